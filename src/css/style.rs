@@ -1,0 +1,249 @@
+//! Computed styles. Groups of properties are shared: a child that sets no property of an inherited
+//! group points at its parent's, and equal groups of one cascade are one allocation.
+
+use std::sync::Arc;
+
+use super::Color;
+use super::values::*;
+use crate::units::{Length, Sides, Size};
+
+/// The computed style of an element, a pseudo-element, a margin box, or an anonymous box.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComputedStyle {
+    /// Inherited: which glyphs, and how large.
+    pub font: Arc<FontStyle>,
+    /// Inherited: how text and lists are set.
+    pub text: Arc<InheritedText>,
+    /// Not inherited: what box, where, how large, and how it breaks.
+    pub layout: Arc<BoxStyle>,
+    /// Not inherited: borders and corners.
+    pub border: Arc<BorderStyle>,
+    /// Not inherited: backgrounds and other ink.
+    pub background: Arc<BackgroundStyle>,
+    /// Not inherited: generated content, counters and named strings.
+    pub content: Arc<GeneratedContent>,
+}
+
+/// Inherited properties that choose and size glyphs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FontStyle {
+    pub family: Arc<[FontFamily]>,
+    pub size: Length,
+    /// 1 to 1000.
+    pub weight: u16,
+    pub slope: FontSlope,
+    /// Percent of normal width; 100 is normal.
+    pub stretch: f32,
+    pub line_height: LineHeight,
+    /// `font-kerning: none` is false.
+    pub kerning: bool,
+    /// From `font-variant-*` then `font-feature-settings`, in order.
+    pub features: Arc<[FontFeature]>,
+    pub letter_spacing: Length,
+    pub word_spacing: Length,
+    /// The language tag from `lang`, empty where unknown.
+    pub language: Arc<str>,
+}
+
+/// Inherited properties of text, lists and tables.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InheritedText {
+    pub color: Color,
+    pub direction: Direction,
+    pub align: TextAlign,
+    pub align_last: TextAlignLast,
+    pub indent: LengthPercentage,
+    pub transform: TextTransform,
+    pub white_space_collapse: WhiteSpaceCollapse,
+    pub wrap: TextWrapMode,
+    pub hyphens: Hyphens,
+    pub overflow_wrap: OverflowWrap,
+    pub word_break: WordBreak,
+    pub tab_size: TabSize,
+    pub orphans: u16,
+    pub widows: u16,
+    pub visibility: Visibility,
+    pub list_style_type: CounterStyle,
+    pub list_style_position: ListStylePosition,
+    pub list_style_image: Option<Arc<ImageUrl>>,
+    /// Pairs of opening and closing quotation marks, outermost first.
+    pub quotes: Arc<[(Arc<str>, Arc<str>)]>,
+    pub border_collapse: BorderCollapse,
+    /// Horizontal and vertical.
+    pub border_spacing: (Length, Length),
+    pub caption_side: CaptionSide,
+    pub empty_cells: EmptyCells,
+}
+
+/// Properties of the box: kind, place, size, flex, table, and fragmentation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoxStyle {
+    pub display: Display,
+    pub position: Position,
+    pub float: Float,
+    pub clear: Clear,
+    pub box_sizing: BoxSizing,
+    pub width: SizeValue,
+    pub height: SizeValue,
+    pub min_width: SizeValue,
+    pub min_height: SizeValue,
+    pub max_width: SizeValue,
+    pub max_height: SizeValue,
+    /// Width divided by height.
+    pub aspect_ratio: Option<f32>,
+    pub margin: Sides<LengthPercentageOrAuto>,
+    pub padding: Sides<LengthPercentage>,
+    pub inset: Sides<LengthPercentageOrAuto>,
+    pub overflow: Overflow,
+    pub vertical_align: VerticalAlign,
+    pub unicode_bidi: UnicodeBidi,
+    pub z_index: Option<i32>,
+    pub object_fit: ObjectFit,
+    pub object_position: (LengthPercentage, LengthPercentage),
+
+    pub flex_direction: FlexDirection,
+    pub flex_wrap: FlexWrap,
+    pub flex_grow: f32,
+    pub flex_shrink: f32,
+    pub flex_basis: SizeValue,
+    pub order: i32,
+    pub align_items: Alignment,
+    pub align_self: Alignment,
+    pub align_content: Alignment,
+    pub justify_content: Alignment,
+    pub justify_items: Alignment,
+    pub justify_self: Alignment,
+    pub row_gap: LengthPercentage,
+    pub column_gap: LengthPercentage,
+
+    pub table_layout: TableLayout,
+
+    pub break_before: BreakBetween,
+    pub break_after: BreakBetween,
+    pub break_inside: BreakInside,
+    pub box_decoration_break: BoxDecorationBreak,
+    /// The `page` property: the named page, `None` for `auto`.
+    pub page: Option<Arc<str>>,
+}
+
+/// Borders and corners. Widths are part of layout, colours of paint.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BorderStyle {
+    pub sides: Sides<BorderSide>,
+    pub radii: CornerRadii,
+}
+
+impl BorderStyle {
+    pub fn widths(&self) -> Sides<Length> {
+        self.sides.map(|side| side.width)
+    }
+}
+
+/// Backgrounds and what else is only ink.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BackgroundStyle {
+    pub color: Color,
+    /// Topmost first.
+    pub layers: Vec<BackgroundLayer>,
+    /// `background-clip` of the last layer, which clips the colour too.
+    pub color_clip: BackgroundBox,
+    /// 1.0 is opaque.
+    pub opacity: f32,
+    pub decoration: TextDecoration,
+}
+
+/// Generated content, counters, named strings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GeneratedContent {
+    pub content: Content,
+    pub counter_reset: CounterChanges,
+    pub counter_increment: CounterChanges,
+    pub counter_set: CounterChanges,
+    pub string_set: Vec<(Arc<str>, Vec<ContentPart>)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PseudoElement {
+    Before,
+    After,
+    Marker,
+}
+
+/// Which `@page` rules apply to a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PageClass {
+    /// The value of `page` for the content that starts the page.
+    pub name: Option<Arc<str>>,
+    /// The first page of the document.
+    pub first: bool,
+    pub side: PageSide,
+    /// Made only to put what follows on the right side.
+    pub blank: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageSide {
+    Left,
+    #[default]
+    Right,
+}
+
+impl PageSide {
+    pub fn opposite(self) -> PageSide {
+        match self {
+            PageSide::Left => PageSide::Right,
+            PageSide::Right => PageSide::Left,
+        }
+    }
+}
+
+/// The computed style of a page of one class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageStyle {
+    /// The page box: the sheet after trimming.
+    pub size: Size,
+    /// Used margins: `auto` has become zero, percentages are resolved.
+    pub margin: Sides<Length>,
+    pub padding: Sides<Length>,
+    /// Border, background and text properties of the page context.
+    pub style: Arc<ComputedStyle>,
+    /// The margin boxes that have content, in the order of [`MarginBox`].
+    pub margin_boxes: Vec<(MarginBox, Arc<ComputedStyle>)>,
+}
+
+impl PageStyle {
+    /// Margin, border and padding together: what lies around the page's content box.
+    pub fn edges(&self) -> Sides<Length> {
+        self.margin + self.style.border.widths() + self.padding
+    }
+
+    /// The size of the content box.
+    pub fn content_size(&self) -> Size {
+        let edges = self.edges();
+        Size::new(
+            (self.size.width - edges.horizontal()).max(Length::ZERO),
+            (self.size.height - edges.vertical()).max(Length::ZERO),
+        )
+    }
+}
+
+/// The sixteen margin boxes, clockwise from the top left corner (CSS Paged Media 3, section 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MarginBox {
+    TopLeftCorner,
+    TopLeft,
+    TopCenter,
+    TopRight,
+    TopRightCorner,
+    RightTop,
+    RightMiddle,
+    RightBottom,
+    BottomRightCorner,
+    BottomRight,
+    BottomCenter,
+    BottomLeft,
+    BottomLeftCorner,
+    LeftBottom,
+    LeftMiddle,
+    LeftTop,
+}

@@ -1,0 +1,188 @@
+//! What the program has to say about its input: where, what is wrong, and what to do.
+//!
+//! Every phase reports through [`Diagnostics`]; only `cli` prints. A [`Span`] points into a
+//! [`Source`] that was registered when the file was read, so a message can show the line itself.
+
+mod render;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use render::{RenderOptions, render};
+
+/// A text that diagnostics can point into: a file of the project, an embedded default, or text the
+/// program generated from one.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// How the file is called in messages: its path relative to the project folder where possible.
+    pub name: String,
+    pub text: Arc<str>,
+}
+
+/// The number of a [`Source`] within [`Diagnostics`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// A range of bytes in a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub source: SourceId,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(source: SourceId, start: usize, end: usize) -> Span {
+        // Every source is far below 4 GiB: the readers enforce budgets of some MiB.
+        Span { source, start: start as u32, end: end.max(start) as u32 }
+    }
+}
+
+/// How bad it is. An error makes the run fail; a warning fails only `check --strict`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Error,
+    Warning,
+    Note,
+}
+
+/// A place in a source with a few words on what is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub span: Span,
+    pub text: String,
+}
+
+/// One message: what is wrong, where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// Where it is. The first label is the primary place; empty where no file is at fault.
+    pub labels: Vec<Label>,
+    /// The file or folder at fault where there is no text to point into.
+    pub path: Option<PathBuf>,
+    /// What to do, in one or two sentences.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    fn new(severity: Severity, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity, message: message.into(), labels: Vec::new(), path: None, help: None }
+    }
+
+    pub fn error(message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Error, message)
+    }
+
+    pub fn warning(message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Warning, message)
+    }
+
+    pub fn note(message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Note, message)
+    }
+
+    /// Adds a place; the first one added is the primary one.
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds a place where there is one.
+    pub fn at_maybe(self, span: Option<Span>, text: impl Into<String>) -> Diagnostic {
+        match span {
+            Some(span) => self.at(span, text),
+            None => self,
+        }
+    }
+
+    /// Names the file or folder at fault.
+    pub fn path(mut self, path: impl AsRef<Path>) -> Diagnostic {
+        self.path = Some(path.as_ref().to_path_buf());
+        self
+    }
+
+    /// Says what to do about it.
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// All sources read and all messages given so far.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    sources: Vec<Source>,
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    pub fn new() -> Diagnostics {
+        Diagnostics::default()
+    }
+
+    /// Registers a text under the name that messages will show.
+    pub fn add_source(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
+        let id = SourceId(self.sources.len() as u32);
+        self.sources.push(Source { name: name.into(), text: text.into() });
+        id
+    }
+
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[id.0 as usize]
+    }
+
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// Adds a message unless the very same one is there already.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if !self.list.contains(&diagnostic) {
+            self.list.push(diagnostic);
+        }
+    }
+
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        for diagnostic in diagnostics {
+            self.push(diagnostic);
+        }
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// The messages in the order they were given.
+    pub fn list(&self) -> &[Diagnostic] {
+        &self.list
+    }
+
+    /// The messages sorted by source and place, so that the order does not depend on the schedule.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<&Diagnostic> = self.list.iter().collect();
+        sorted.sort_by_key(|diagnostic| {
+            let place = diagnostic.labels.first().map(|label| (label.span.source, label.span.start));
+            (place.is_none(), place)
+        });
+        sorted
+    }
+}
+
+/// The 1-based line and column (in characters) of a byte offset in `text`.
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let before = &text[..offset];
+    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (line, before[line_start..].chars().count() + 1)
+}

@@ -1,0 +1,179 @@
+//! The tree of nodes: one arena, `u32` indices, in document order.
+
+use html5ever::{LocalName, Namespace};
+
+use crate::diagnostics::SourceId;
+
+/// The number of a node. Ids grow in the order the parser made the nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+impl NodeId {
+    /// The document node, parent of the root element.
+    pub const DOCUMENT: NodeId = NodeId(0);
+
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A parsed HTML document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub(super) nodes: Vec<Node>,
+    /// The text it was parsed from, for messages.
+    pub source: SourceId,
+    /// The folder of the file, relative to the project folder, against which references resolve.
+    pub base: String,
+    /// Whether the document asked for quirks mode; the engine lays out in standards mode only.
+    pub quirks: bool,
+}
+
+/// A node and its links to the others.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub parent: Option<NodeId>,
+    pub previous_sibling: Option<NodeId>,
+    pub next_sibling: Option<NodeId>,
+    pub first_child: Option<NodeId>,
+    pub last_child: Option<NodeId>,
+    /// The 1-based line of the source on which the parser met it.
+    pub line: u32,
+    pub kind: NodeKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum NodeKind {
+    Document,
+    Element(Element),
+    Text(String),
+    /// Comments, doctypes and processing instructions, which nothing after parsing looks at.
+    Ignored,
+}
+
+#[derive(Clone, Debug)]
+pub struct Element {
+    pub name: LocalName,
+    pub namespace: Namespace,
+    pub attributes: Vec<Attribute>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    pub name: LocalName,
+    pub namespace: Namespace,
+    pub value: String,
+}
+
+impl Element {
+    /// The value of an attribute without a namespace.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|attribute| attribute.namespace.is_empty() && &*attribute.name == name)
+            .map(|attribute| attribute.value.as_str())
+    }
+
+    pub fn id(&self) -> Option<&str> {
+        self.attribute("id").filter(|id| !id.is_empty())
+    }
+
+    pub fn classes(&self) -> impl Iterator<Item = &str> {
+        self.attribute("class").unwrap_or_default().split_ascii_whitespace()
+    }
+
+    /// Whether this is the HTML element called `name`.
+    pub fn is_html(&self, name: &str) -> bool {
+        self.namespace == html5ever::ns!(html) && &*self.name == name
+    }
+
+    /// Whether this is the SVG element called `name`.
+    pub fn is_svg(&self, name: &str) -> bool {
+        self.namespace == html5ever::ns!(svg) && &*self.name == name
+    }
+}
+
+impl Document {
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    /// How many nodes there are; ids are below it.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.nodes.len() <= 1
+    }
+
+    /// The element of a node, if it is one.
+    pub fn element(&self, id: NodeId) -> Option<&Element> {
+        match &self.node(id).kind {
+            NodeKind::Element(element) => Some(element),
+            _ => None,
+        }
+    }
+
+    /// The text of a text node.
+    pub fn text(&self, id: NodeId) -> Option<&str> {
+        match &self.node(id).kind {
+            NodeKind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The root element (`html`).
+    pub fn root(&self) -> Option<NodeId> {
+        self.children(NodeId::DOCUMENT).find(|&child| self.element(child).is_some())
+    }
+
+    pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(self.node(id).first_child, |&child| self.node(child).next_sibling)
+    }
+
+    pub fn parent_element(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).parent.filter(|&parent| self.element(parent).is_some())
+    }
+
+    /// The ancestors of a node, nearest first, without the node itself.
+    pub fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(self.node(id).parent, |&ancestor| self.node(ancestor).parent)
+    }
+
+    /// The node after `id` in document order that is inside `top`.
+    pub fn next_in_order(&self, id: NodeId, top: NodeId) -> Option<NodeId> {
+        if let Some(child) = self.node(id).first_child {
+            return Some(child);
+        }
+        self.next_skipping_children(id, top)
+    }
+
+    /// The node after `id` and all its descendants in document order that is inside `top`.
+    pub fn next_skipping_children(&self, id: NodeId, top: NodeId) -> Option<NodeId> {
+        let mut at = id;
+        while at != top {
+            if let Some(sibling) = self.node(at).next_sibling {
+                return Some(sibling);
+            }
+            at = self.node(at).parent?;
+        }
+        None
+    }
+
+    /// All nodes below `top`, in document order.
+    pub fn descendants(&self, top: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(self.node(top).first_child, move |&at| self.next_in_order(at, top))
+    }
+
+    /// The text of all text nodes below a node, joined.
+    pub fn text_content(&self, id: NodeId) -> String {
+        self.text(id)
+            .map_or_else(|| self.descendants(id).filter_map(|node| self.text(node)).collect(), str::to_string)
+    }
+
+    /// The first element with this id, in document order.
+    pub fn element_by_id(&self, id: &str) -> Option<NodeId> {
+        self.descendants(NodeId::DOCUMENT).find(|&node| self.element(node).and_then(Element::id) == Some(id))
+    }
+}

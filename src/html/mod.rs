@@ -1,0 +1,5 @@
+//! HTML text to a tree of nodes, recovering from errors as the HTML standard says.
+
+mod document;
+
+pub use document::{Attribute, Document, Element, Node, NodeId, NodeKind};

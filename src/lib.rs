@@ -1,0 +1,11 @@
+//! The pipeline from YAML records and Handlebars layouts to a PDF brochure and a plain-text summary.
+//!
+//! Each phase is a folder: `data` → `template` → `html` → `css` → `layout` → `pages` → `paint` →
+//! `pdf`, and `summary` beside them. `text` serves `layout`; `diagnostics`, `resources` and `units`
+//! serve all.
+
+pub mod css;
+pub mod diagnostics;
+pub mod html;
+pub mod resources;
+pub mod units;

@@ -1,0 +1,256 @@
+//! Files that a document refers to: stylesheets, images, fonts. Only paths inside the project
+//! folder (and `data:` URLs) are ever read; nothing is fetched from the network.
+
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// The largest single file that is read, in bytes.
+pub const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Where references are looked up: first the project folder, then the files built into the program.
+#[derive(Clone, Debug)]
+pub struct Resources {
+    root: PathBuf,
+    embedded: &'static [EmbeddedFile],
+}
+
+/// A file that is part of the program.
+#[derive(Clone, Copy, Debug)]
+pub struct EmbeddedFile {
+    /// Its path as if it lay in the project folder, with forward slashes.
+    pub path: &'static str,
+    pub bytes: &'static [u8],
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// Its path relative to the project folder, with forward slashes; for messages and as a key.
+    pub path: String,
+    pub bytes: Arc<[u8]>,
+}
+
+/// Why a reference could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResourceError {
+    /// No such file; the path that was looked for.
+    NotFound(PathBuf),
+    /// The path leads out of the project folder.
+    Outside(PathBuf),
+    /// The reference is a network address.
+    Network(String),
+    /// The file is over [`MAX_FILE_BYTES`].
+    TooLarge(PathBuf),
+    /// A `data:` URL that does not parse.
+    MalformedDataUrl,
+    /// The operating system said no.
+    Io(PathBuf, String),
+}
+
+impl fmt::Display for ResourceError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ResourceError::NotFound(path) => write!(formatter, "there is no file {}", path.display()),
+            ResourceError::Outside(path) => {
+                write!(formatter, "{} lies outside the project folder", path.display())
+            }
+            ResourceError::Network(url) => {
+                write!(formatter, "{url} is a network address, and nothing is fetched from the network")
+            }
+            ResourceError::TooLarge(path) => {
+                write!(formatter, "{} is larger than {} MiB", path.display(), MAX_FILE_BYTES >> 20)
+            }
+            ResourceError::MalformedDataUrl => write!(formatter, "the data: URL is malformed"),
+            ResourceError::Io(path, message) => {
+                write!(formatter, "{} cannot be read: {message}", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for ResourceError {}
+
+impl Resources {
+    /// Looks up references in the folder `root`, then among `embedded`.
+    pub fn new(root: impl Into<PathBuf>, embedded: &'static [EmbeddedFile]) -> Resources {
+        Resources { root: root.into(), embedded }
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads what `url` refers to from a file in the folder `base` (relative to the project folder;
+    /// empty for the project folder itself).
+    ///
+    /// # Errors
+    /// See [`ResourceError`].
+    pub fn read(&self, base: &str, url: &str) -> Result<Resource, ResourceError> {
+        if let Some(data) = url.strip_prefix("data:") {
+            return read_data_url(data);
+        }
+        if url.starts_with("//") || url.split_once(':').is_some_and(|(scheme, _)| is_network_scheme(scheme)) {
+            return Err(ResourceError::Network(url.to_string()));
+        }
+        let path = url.split(['?', '#']).next().unwrap_or_default();
+        let path = percent_decode(path.strip_prefix("file:").unwrap_or(path));
+        let relative = normalize(base, &path).ok_or_else(|| ResourceError::Outside(PathBuf::from(&path)))?;
+        self.read_path(&relative)
+    }
+
+    /// Reads a file by its path relative to the project folder.
+    ///
+    /// # Errors
+    /// See [`ResourceError`].
+    pub fn read_path(&self, relative: &str) -> Result<Resource, ResourceError> {
+        let full = self.root.join(relative);
+        match std::fs::metadata(&full) {
+            Ok(metadata) if metadata.is_file() => {
+                // A symbolic link must not lead out of the project either.
+                let (Ok(real), Ok(root)) = (full.canonicalize(), self.root.canonicalize()) else {
+                    return Err(ResourceError::NotFound(full));
+                };
+                if !real.starts_with(&root) {
+                    return Err(ResourceError::Outside(PathBuf::from(relative)));
+                }
+                if metadata.len() > MAX_FILE_BYTES {
+                    return Err(ResourceError::TooLarge(PathBuf::from(relative)));
+                }
+                let bytes = std::fs::read(&full)
+                    .map_err(|error| ResourceError::Io(PathBuf::from(relative), error.to_string()))?;
+                Ok(Resource { path: relative.to_string(), bytes: bytes.into() })
+            }
+            Ok(_) => Err(ResourceError::Io(PathBuf::from(relative), "it is not a file".to_string())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => self
+                .embedded
+                .iter()
+                .find(|file| file.path == relative)
+                .map(|file| Resource { path: relative.to_string(), bytes: file.bytes.into() })
+                .ok_or_else(|| ResourceError::NotFound(PathBuf::from(relative))),
+            Err(error) => Err(ResourceError::Io(PathBuf::from(relative), error.to_string())),
+        }
+    }
+
+    /// The folder of a path relative to the project folder, as `base` for [`Resources::read`].
+    pub fn folder_of(path: &str) -> &str {
+        path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+fn is_network_scheme(scheme: &str) -> bool {
+    ["http", "https", "ftp", "ws", "wss"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+}
+
+/// Joins `base` and `path` and removes `.` and `..`; `None` where it leads out of the project.
+fn normalize(base: &str, path: &str) -> Option<String> {
+    let path = path.replace('\\', "/");
+    let joined = if path.starts_with('/') { return None } else { format!("{base}/{path}") };
+    let mut parts: Vec<&str> = Vec::new();
+    for component in Path::new(joined.trim_start_matches('/')).components() {
+        match component {
+            Component::Normal(part) => parts.push(part.to_str()?),
+            Component::ParentDir => {
+                parts.pop()?;
+            }
+            Component::CurDir => {}
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn percent_decode(text: &str) -> String {
+    String::from_utf8_lossy(&percent_decode_bytes(text)).into_owned()
+}
+
+fn percent_decode_bytes(text: &str) -> Vec<u8> {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = bytes
+            .get(at + 1..at + 3)
+            .filter(|_| bytes[at] == b'%')
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match hex {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    decoded
+}
+
+/// RFC 2397.
+fn read_data_url(data: &str) -> Result<Resource, ResourceError> {
+    let (media_type, body) = data.split_once(',').ok_or(ResourceError::MalformedDataUrl)?;
+    let bytes = percent_decode_bytes(body);
+    let bytes = if media_type.trim_end().ends_with(";base64") {
+        decode_base64(&bytes).ok_or(ResourceError::MalformedDataUrl)?
+    } else {
+        bytes
+    };
+    Ok(Resource { path: format!("data:{media_type},…"), bytes: bytes.into() })
+}
+
+/// RFC 4648 section 4; white space is skipped and padding is optional.
+fn decode_base64(text: &[u8]) -> Option<Vec<u8>> {
+    let mut decoded = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0u32, 0);
+    for &byte in text {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            b'=' | b' ' | b'\t' | b'\r' | b'\n' => continue,
+            _ => return None,
+        };
+        bits = (bits << 6) | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            decoded.push((bits >> count) as u8);
+            bits &= (1 << count) - 1;
+        }
+    }
+    Some(decoded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_inside_the_project() {
+        assert_eq!(normalize("templates", "../images/a.png").as_deref(), Some("images/a.png"));
+        assert_eq!(normalize("", "./a/../b.png").as_deref(), Some("b.png"));
+        assert_eq!(normalize("templates", "../../a.png"), None);
+        assert_eq!(normalize("", "/etc/passwd"), None);
+    }
+
+    #[test]
+    fn network_addresses_are_refused() {
+        let resources = Resources::new(".", &[]);
+        for url in ["https://example.org/a.png", "//example.org/a.png", "HTTP://example.org"] {
+            assert!(matches!(resources.read("", url), Err(ResourceError::Network(_))), "{url}");
+        }
+    }
+
+    #[test]
+    fn data_urls_are_decoded() {
+        let resources = Resources::new(".", &[]);
+        let read = |url| resources.read("", url).map(|resource| resource.bytes.to_vec());
+        assert_eq!(read("data:text/plain,a%20b"), Ok(b"a b".to_vec()));
+        assert_eq!(read("data:;base64,aGk="), Ok(b"hi".to_vec()));
+        assert_eq!(read("data:;base64,*"), Err(ResourceError::MalformedDataUrl));
+    }
+}

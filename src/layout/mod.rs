@@ -1,0 +1,17 @@
+//! The styled tree to a galley: boxes and lines in one endless column, with the legal breaks.
+
+mod boxes;
+mod context;
+mod galley;
+mod line;
+
+pub use boxes::{
+    BoxId, BoxKind, BoxTree, LayoutBox, NamedStringChange, PageReference, ReferenceId, ReferenceKind,
+    Replaced, ReplacedContent,
+};
+pub use context::{Area, Context, Problem, Problems};
+pub use galley::{
+    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlow,
+    ParallelFlows, Position, Positioned, Stop,
+};
+pub use line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment};

@@ -1,6 +1,7 @@
 //! Stylesheets to a computed style for every element, pseudo-element, page and margin box.
 
 mod color;
+pub mod properties;
 mod style;
 mod values;
 

@@ -191,12 +191,12 @@ impl Cascade<'_> {
             let entry = &entries[number as usize];
             (entry.origin, entry.specificity, number)
         });
-        let parent_custom =
-            parent.and_then(|parent| self.custom[parent.index()].clone()).unwrap_or_default();
+        let parent_custom = parent.and_then(|parent| self.custom[parent.index()].clone()).unwrap_or_default();
         let language = element.attribute("lang").or_else(|| {
-            let xml = element.attributes.iter().find(|attribute| {
-                attribute.namespace == html5ever::ns!(xml) && &*attribute.name == "lang"
-            });
+            let xml = element
+                .attributes
+                .iter()
+                .find(|attribute| attribute.namespace == html5ever::ns!(xml) && &*attribute.name == "lang");
             xml.map(|attribute| attribute.value.as_str())
         });
         let own = self.own_declarations(node, element);
@@ -267,7 +267,11 @@ impl Cascade<'_> {
             for name in ["width", "height"] {
                 let hint = element.attribute(name).and_then(dimension);
                 let parsed = hint.and_then(|value| parse_property(name, &mut Parser::new(&value), "").ok());
-                own.extend(parsed.map(|(parsed, _)| OwnDeclaration { parsed, kind: OwnKind::Hint, span: None }));
+                own.extend(parsed.map(|(parsed, _)| OwnDeclaration {
+                    parsed,
+                    kind: OwnKind::Hint,
+                    span: None,
+                }));
             }
         }
         if let Some(text) = element.attribute("style")
@@ -303,7 +307,8 @@ impl Cascade<'_> {
             };
             let mut add = |origin: Origin, important: bool| {
                 for entry in matching().filter(|entry| entry.origin == origin) {
-                    for declaration in entry.declarations.iter().filter(|entry| entry.important == important) {
+                    for declaration in entry.declarations.iter().filter(|entry| entry.important == important)
+                    {
                         declarations.push(&declaration.parsed);
                         places.push(Some(declaration.span));
                     }

@@ -78,10 +78,13 @@ mod tests {
 
     #[test]
     fn print_applies_and_screen_does_not() {
-        for query in ["", "print", "all", "screen, print", "not screen", "only print and (color)", "(color)"] {
+        for query in ["", "print", "all", "screen, print", "not screen", "only print and (color)", "(color)"]
+        {
             assert!(applies(query), "{query}");
         }
-        for query in ["screen", "not print", "print and (hover: hover)", "speech", "screen and (min-width: 1px)"] {
+        for query in
+            ["screen", "not print", "print and (hover: hover)", "speech", "screen and (min-width: 1px)"]
+        {
             assert!(!applies(query), "{query}");
         }
     }

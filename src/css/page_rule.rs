@@ -100,8 +100,10 @@ pub(super) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector
                         "right" => selector.side = Some(PageSide::Right),
                         other => {
                             return Err(ParseError::custom(
-                                Fault::new(format!("the page selector `:{other}` is not supported; its rule is left out"))
-                                    .help("use :first, :left, :right, :blank, or a page name"),
+                                Fault::new(format!(
+                                    "the page selector `:{other}` is not supported; its rule is left out"
+                                ))
+                                .help("use :first, :left, :right, :blank, or a page name"),
                             ));
                         }
                     }
@@ -326,7 +328,8 @@ fn parse_size(input: &mut Parser<'_>) -> Option<PageSize> {
                 "landscape" => landscape = Some(true),
                 word => {
                     let (_, width, height) = SIZES.iter().find(|(name, ..)| *name == word)?;
-                    named = Some(Size::new(Length::from_millimetres(*width), Length::from_millimetres(*height)));
+                    named =
+                        Some(Size::new(Length::from_millimetres(*width), Length::from_millimetres(*height)));
                 }
             },
             Token::Delim('!') => {
@@ -384,8 +387,10 @@ mod tests {
     #[test]
     fn selectors_match_by_name_and_side() {
         let parse = |text: &str| parse_selectors(&mut Parser::new(text)).ok();
-        let class = PageClass { name: Some("cover".into()), first: true, side: PageSide::Right, blank: false };
-        let matching = |text: &str| parse(text).map(|list| list.iter().any(|selector| selector.matches(&class)));
+        let class =
+            PageClass { name: Some("cover".into()), first: true, side: PageSide::Right, blank: false };
+        let matching =
+            |text: &str| parse(text).map(|list| list.iter().any(|selector| selector.matches(&class)));
         assert_eq!(matching(""), Some(true));
         assert_eq!(matching("cover:first"), Some(true));
         assert_eq!(matching(":left, :right"), Some(true));

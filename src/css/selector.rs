@@ -148,7 +148,10 @@ impl<'i> selectors::parser::Parser<'i> for SelectorParser {
         true
     }
 
-    fn parse_non_ts_pseudo_class(&self, name: &str) -> Result<PseudoClass, ParseError<SelectorParseErrorKind>> {
+    fn parse_non_ts_pseudo_class(
+        &self,
+        name: &str,
+    ) -> Result<PseudoClass, ParseError<SelectorParseErrorKind>> {
         match &*name.to_ascii_lowercase() {
             "link" | "any-link" => Ok(PseudoClass::Link),
             "visited" | "hover" | "active" | "focus" | "focus-within" | "focus-visible" | "target" => {
@@ -349,7 +352,9 @@ impl selectors::Element for ElementRef<'_> {
     }
 
     fn has_id(&self, id: &Word, case: CaseSensitivity) -> bool {
-        self.element().and_then(Element::id).is_some_and(|own| case.eq(own.as_bytes(), id.as_ref().as_bytes()))
+        self.element()
+            .and_then(Element::id)
+            .is_some_and(|own| case.eq(own.as_bytes(), id.as_ref().as_bytes()))
     }
 
     fn has_class(&self, class: &Word, case: CaseSensitivity) -> bool {
@@ -412,4 +417,3 @@ impl Matcher {
         matches_selector(selector, 0, None, ElementRef { document, id }, &mut context)
     }
 }
-

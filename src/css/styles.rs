@@ -111,7 +111,8 @@ pub(super) fn page_style(
         .collect();
 
     let margin = style.layout.margin;
-    let used = |value: super::LengthPercentageOrAuto, basis: Length| value.resolve(basis).unwrap_or(Length::ZERO);
+    let used =
+        |value: super::LengthPercentageOrAuto, basis: Length| value.resolve(basis).unwrap_or(Length::ZERO);
     let padding = style.layout.padding;
     PageStyle {
         size,

@@ -1,8 +1,8 @@
 //! Stylesheets: rules out of CSS text, recovering from errors as CSS Syntax 3 says.
 
 use cssparser::{
-    AtRuleParser, CowRcStr, DeclarationParser, Delimiter, ParseError, Parser, ParserState, QualifiedRuleParser,
-    RuleBodyItemParser, RuleBodyParser, StyleSheetParser, parse_important,
+    AtRuleParser, CowRcStr, DeclarationParser, Delimiter, ParseError, Parser, ParserState,
+    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, StyleSheetParser, parse_important,
 };
 
 use super::font_face::{self, FontFaceRule};
@@ -211,8 +211,13 @@ struct RuleParser<'c, 'd, 't> {
 
 /// What an at-rule says before its block.
 enum AtPrelude {
-    Import { address: String, place: Span },
-    Media { applies: bool },
+    Import {
+        address: String,
+        place: Span,
+    },
+    Media {
+        applies: bool,
+    },
     Page(Vec<page_rule::PageSelector>),
     FontFace,
     /// Skipped with what it holds.
@@ -231,11 +236,14 @@ impl RuleParser<'_, '_, '_> {
         for (error, pointer, length) in failed {
             let start = pointer.saturating_sub(text.as_ptr() as usize).min(text.len());
             let end = (start + length).min(text.len());
-            let first_line = text.get(start..end).unwrap_or_default().split(['\n', '{']).next().unwrap_or_default();
+            let first_line =
+                text.get(start..end).unwrap_or_default().split(['\n', '{']).next().unwrap_or_default();
             let span = self.span(start, start + first_line.trim_end().len());
             let fault = match error.kind {
                 cssparser::ParseErrorKind::Custom(fault) => fault,
-                cssparser::ParseErrorKind::Basic(_) => Fault::new("this rule is not understood, and is left out"),
+                cssparser::ParseErrorKind::Basic(_) => {
+                    Fault::new("this rule is not understood, and is left out")
+                }
             };
             self.collector.diagnostics.push(fault.at(span));
         }
@@ -283,8 +291,10 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
             while input.next().is_ok() {}
             let text = input.slice_from(start).trim();
             ParseError::custom(
-                Fault::new(format!("the selector `{text}` is not supported or is malformed; its rule is left out"))
-                    .help("docs/css.md lists the selectors that may be used"),
+                Fault::new(format!(
+                    "the selector `{text}` is not supported or is malformed; its rule is left out"
+                ))
+                .help("docs/css.md lists the selectors that may be used"),
             )
         })
     }

@@ -41,9 +41,13 @@ pub fn parse(
 ) -> Option<Document> {
     if text.len() > limits.bytes {
         diagnostics.push(
-            Diagnostic::error(format!("the HTML is {} MiB, and the limit is {} MiB", text.len() >> 20, limits.bytes >> 20))
-                .at(Span::new(source, 0, 0), "this document")
-                .help("split the document, or leave out what is not needed"),
+            Diagnostic::error(format!(
+                "the HTML is {} MiB, and the limit is {} MiB",
+                text.len() >> 20,
+                limits.bytes >> 20
+            ))
+            .at(Span::new(source, 0, 0), "this document")
+            .help("split the document, or leave out what is not needed"),
         );
         return None;
     }
@@ -182,7 +186,8 @@ impl Sink {
     fn detach(&self, id: NodeId) {
         let mut nodes = self.nodes.borrow_mut();
         let node = &mut nodes[id.index()];
-        let (parent, previous, next) = (node.parent.take(), node.previous_sibling.take(), node.next_sibling.take());
+        let (parent, previous, next) =
+            (node.parent.take(), node.previous_sibling.take(), node.next_sibling.take());
         match (previous, parent) {
             (Some(previous), _) => nodes[previous.index()].next_sibling = next,
             (None, Some(parent)) => nodes[parent.index()].first_child = next,
@@ -280,7 +285,12 @@ impl TreeSink for Sink {
         }
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<html5ever::Attribute>, _: ElementFlags) -> NodeId {
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<html5ever::Attribute>,
+        _: ElementFlags,
+    ) -> NodeId {
         self.make(NodeKind::Element(Element {
             name: name.local,
             namespace: name.ns,
@@ -374,9 +384,9 @@ mod tests {
         let document = parsed("<p>a<b>b<p>c");
         let root = document.root().expect("a root");
         assert_eq!(document.text_content(root), "abc");
-        let paragraphs = document.descendants(root).filter(|&node| {
-            document.element(node).is_some_and(|element| element.is_html("p"))
-        });
+        let paragraphs = document
+            .descendants(root)
+            .filter(|&node| document.element(node).is_some_and(|element| element.is_html("p")));
         assert_eq!(paragraphs.count(), 2);
     }
 
@@ -407,8 +417,10 @@ mod tests {
             .expect("the svg");
         let element = document.element(svg).expect("an element");
         assert_eq!(element.attribute("viewBox"), Some("0 0 1 1"));
-        assert!(document.descendants(svg).any(|node| {
-            document.element(node).is_some_and(|element| element.is_svg("linearGradient"))
-        }));
+        assert!(
+            document.descendants(svg).any(|node| {
+                document.element(node).is_some_and(|element| element.is_svg("linearGradient"))
+            })
+        );
     }
 }

@@ -1,12 +1,15 @@
 //! The styled tree to a galley: boxes and lines in one endless column, with the legal breaks.
 
+mod atomic;
 mod boxes;
 mod context;
 mod counters;
 mod galley;
 mod images;
+pub mod inline;
 mod line;
 
+pub use atomic::{AtomicContent, AtomicLayout};
 pub use boxes::{
     BoxId, BoxKind, BoxTree, LayoutBox, NamedStringChange, PageReference, ReferenceId, ReferenceKind,
     Replaced, ReplacedContent,

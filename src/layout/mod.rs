@@ -1,5 +1,6 @@
 //! The styled tree to a galley: boxes and lines in one endless column, with the legal breaks.
 
+mod atomic;
 mod boxes;
 mod construct;
 mod context;
@@ -7,12 +8,14 @@ mod counters;
 mod galley;
 mod generated;
 mod images;
+pub mod inline;
 mod line;
 mod svg_source;
 mod table_fixup;
 mod text_transform;
 mod white_space;
 
+pub use atomic::{AtomicContent, AtomicLayout};
 pub use boxes::{
     BoxId, BoxKind, BoxTree, LayoutBox, NamedStringChange, PageReference, ReferenceId, ReferenceKind,
     Replaced, ReplacedContent,

@@ -95,11 +95,7 @@ impl GalleyBuilder {
 
     pub(super) fn finish(mut self) -> Galley {
         self.flush_margin();
-        while let Some(&id) = self.open.last() {
-            self.open.pop();
-            // Layout stopped inside: the box has no end here.
-            let _ = id;
-        }
+        // Boxes that are still open have no end here: layout stopped inside them.
         self.galley
     }
 
@@ -291,6 +287,19 @@ impl GalleyBuilder {
             let enclosure = self.open.iter().rev().copied().find(|&id| !self.is_waiting(id));
             self.push(ItemKind::Gap, used, enclosure);
         }
+    }
+
+    /// Lets a margin at the end of a formatting context take effect inside it, without a break.
+    pub(super) fn end_margin(&mut self) {
+        let pending = self.pending.take();
+        self.flush_margin();
+        self.pending = pending;
+    }
+
+    /// Puts in what waits where layout stops; the margin is dropped at the forced break.
+    pub(super) fn flush_waiting_at_stop(&mut self) {
+        self.drop_margin();
+        self.flush_waiting();
     }
 
     /// Puts in everything that still waits, at the end of a flow.

@@ -7,5 +7,9 @@
 pub mod css;
 pub mod diagnostics;
 pub mod html;
+pub mod layout;
+pub mod pages;
+pub mod paint;
 pub mod resources;
+pub mod text;
 pub mod units;

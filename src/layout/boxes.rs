@@ -1,0 +1,157 @@
+//! The box tree: what CSS's `display`, generated content and anonymous boxes make of the document.
+//! Counters, quotes and named strings are settled here, in document order; only what depends on
+//! page numbers is left open, as [`PageReference`]s.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::css::{ComputedStyle, CounterStyle, PseudoElement};
+use crate::html::NodeId;
+use crate::units::Length;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BoxId(pub u32);
+
+impl BoxId {
+    pub const ROOT: BoxId = BoxId(0);
+
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// All boxes of a document (or of one margin box), in document order.
+#[derive(Debug, Default)]
+pub struct BoxTree {
+    pub boxes: Vec<LayoutBox>,
+    /// The text of all [`BoxKind::Text`] boxes after white space processing and `text-transform`.
+    pub text: Arc<str>,
+    /// What is known only when page numbers are.
+    pub references: Vec<PageReference>,
+    /// `string-set`, in document order.
+    pub named_strings: Vec<NamedStringChange>,
+}
+
+#[derive(Debug)]
+pub struct LayoutBox {
+    /// The element or text node it stands for; for pseudo-elements and anonymous boxes, the
+    /// element they belong to.
+    pub node: Option<NodeId>,
+    pub pseudo: Option<PseudoElement>,
+    /// Made by the tree fix-up rather than by an element.
+    pub anonymous: bool,
+    pub style: Arc<ComputedStyle>,
+    pub parent: Option<BoxId>,
+    pub children: Vec<BoxId>,
+    pub kind: BoxKind,
+}
+
+/// What a box is, after anonymous boxes have been put in: the children of a `Block` are all
+/// block-level, those of a `Paragraph` all inline-level.
+#[derive(Clone, Debug)]
+pub enum BoxKind {
+    /// A block container with block-level children (or none).
+    Block,
+    /// A block container with inline-level children: it holds lines.
+    Paragraph,
+    /// An inline box.
+    Inline,
+    /// A range of [`BoxTree::text`].
+    Text(Range<u32>),
+    /// A forced line break (`<br>`).
+    LineBreak,
+    /// Generated text that depends on page numbers.
+    Reference(ReferenceId),
+    /// `leader(pattern)`: fills what is left of the line.
+    Leader(Arc<str>),
+    /// An inline-level box laid out as a block inside a line: `inline-block`, `inline-flex`,
+    /// `inline-table`. Its only child is the block-level box with the contents.
+    Atomic,
+    /// An image, block-level or inline-level by its `display`.
+    Replaced(Arc<Replaced>),
+    Flex,
+    /// A table with its captions; the children are captions and one `TableGrid`.
+    Table,
+    TableGrid,
+    TableRowGroup,
+    TableRow,
+    /// Column span and row span.
+    TableCell {
+        column_span: u32,
+        row_span: u32,
+    },
+    TableColumnGroup {
+        span: u32,
+    },
+    TableColumn {
+        span: u32,
+    },
+    TableCaption,
+    /// The marker of a list item that stands outside its principal box; its children are inline.
+    OutsideMarker,
+}
+
+/// Content with a size of its own.
+#[derive(Debug)]
+pub struct Replaced {
+    pub content: ReplacedContent,
+    /// Natural width and height, where it has them.
+    pub width: Option<Length>,
+    pub height: Option<Length>,
+    /// Natural width divided by height.
+    pub ratio: Option<f32>,
+    /// Where it came from, for messages and as a key: the same path is embedded once.
+    pub path: String,
+}
+
+#[derive(Debug)]
+pub enum ReplacedContent {
+    /// The encoded file as it was read: PNG, JPEG or WebP.
+    Raster { bytes: Arc<[u8]>, pixel_width: u32, pixel_height: u32 },
+    /// Drawn as vectors.
+    Svg(Box<usvg::Tree>),
+}
+
+/// The number of a [`PageReference`] in [`BoxTree::references`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReferenceId(pub u32);
+
+/// Text that depends on where pages end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageReference {
+    pub kind: ReferenceKind,
+    pub style: CounterStyle,
+    /// The box that it is generated for.
+    pub node: Option<NodeId>,
+    /// The text as far as it is known: an estimate at first, settled by `pages`.
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReferenceKind {
+    /// `target-counter(url, page)`: the number of the page on which the element starts.
+    PageOf(NodeId),
+    /// `counter(page)`: the number of the page it stands on.
+    Page,
+    /// `counter(pages)`.
+    Pages,
+}
+
+/// An element that sets a named string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedStringChange {
+    /// The box whose page it counts for.
+    pub at: BoxId,
+    pub name: Arc<str>,
+    pub value: String,
+}
+
+impl BoxTree {
+    pub fn get(&self, id: BoxId) -> &LayoutBox {
+        &self.boxes[id.index()]
+    }
+
+    pub fn style(&self, id: BoxId) -> &ComputedStyle {
+        &self.boxes[id.index()].style
+    }
+}

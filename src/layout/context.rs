@@ -1,0 +1,72 @@
+//! What every step of layout looks at: the box tree, the fonts, and what is known of page numbers.
+
+use std::sync::Mutex;
+
+use super::boxes::{BoxTree, ReferenceId};
+use crate::html::NodeId;
+use crate::text::FontLibrary;
+use crate::units::Length;
+
+/// Shared by all layout of one box tree. `Sync`, so that paragraphs can be laid out in parallel.
+pub struct Context<'a> {
+    pub tree: &'a BoxTree,
+    pub fonts: &'a FontLibrary,
+    /// The text of each of the tree's references as far as it is known now; where this is shorter
+    /// than the tree's list, the tree's own estimate holds.
+    pub references: &'a [String],
+    /// What went wrong with the content, for diagnostics.
+    pub problems: &'a Problems,
+}
+
+impl Context<'_> {
+    /// The text of a reference as known now.
+    pub fn reference_text(&self, id: ReferenceId) -> &str {
+        let index = id.0 as usize;
+        match self.references.get(index) {
+            Some(text) => text,
+            None => self.tree.references.get(index).map_or("", |reference| &reference.text),
+        }
+    }
+}
+
+/// The place content is laid out in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    pub width: Length,
+    /// What percentage heights of the root refer to: the height of the page's content box.
+    pub height: Option<Length>,
+}
+
+/// Faults of the content that only layout can see. Collected under a lock because paragraphs are
+/// laid out in parallel; sorted before they are reported.
+#[derive(Debug, Default)]
+pub struct Problems(Mutex<Vec<Problem>>);
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Problem {
+    /// No font has this character.
+    MissingGlyph { character: char, node: Option<NodeId> },
+    /// A word is wider than the line it has to stand on.
+    Overfull { node: Option<NodeId>, excess: Length },
+    /// Boxes nested deeper than the engine lays out.
+    TooDeep { node: Option<NodeId> },
+    /// A value that layout cannot honour in this place, in words.
+    Unsupported { node: Option<NodeId>, what: String },
+}
+
+impl Problems {
+    pub fn report(&self, problem: Problem) {
+        if let Ok(mut list) = self.0.lock()
+            && !list.contains(&problem)
+        {
+            list.push(problem);
+        }
+    }
+
+    /// All problems, in an order that does not depend on the schedule.
+    pub fn sorted(&self) -> Vec<Problem> {
+        let mut list = self.0.lock().map(|list| list.clone()).unwrap_or_default();
+        list.sort();
+        list
+    }
+}

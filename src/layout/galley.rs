@@ -1,0 +1,190 @@
+//! A galley: a vertical list of items with advances, and the places where it may be cut.
+//!
+//! Heights add up. With `end` and `start` of a [`Break`] as prefix sums, the content between two
+//! breaks is `later.end - earlier.start` high, plus the opening height of the enclosures that are
+//! open at the earlier break and the closing height of those open at the later one. Nothing has an
+//! absolute vertical position before `pages`.
+
+use std::sync::Arc;
+
+use super::boxes::{BoxId, Replaced};
+use super::line::Line;
+use crate::css::{BreakBetween, ComputedStyle};
+use crate::units::{Length, Offset, Point, Sides};
+
+/// One column of content, laid out at one width.
+#[derive(Debug, Default)]
+pub struct Galley {
+    pub width: Length,
+    pub items: Vec<Item>,
+    /// `sums[i]` is the height of all items before `i`; one longer than `items`.
+    pub sums: Vec<Offset>,
+    /// Boxes that hold items, parents before children.
+    pub enclosures: Vec<Enclosure>,
+    /// Rows of cells, flex containers and the like: flows side by side.
+    pub parallels: Vec<ParallelFlows>,
+    /// The legal breaks in order. The start and the end of the galley are not among them.
+    pub breaks: Vec<Break>,
+    /// Boxes placed after cutting.
+    pub positioned: Vec<Positioned>,
+    /// The value of `page` for the content that starts the galley.
+    pub page_name: Option<Arc<str>>,
+    /// Where layout stopped before the end of its content, at a forced break.
+    pub stop: Option<Stop>,
+    /// The baseline of the first line, down from the top, for the alignment of cells and atomic
+    /// boxes; and of the last.
+    pub first_baseline: Option<Length>,
+    pub last_baseline: Option<Length>,
+}
+
+/// One thing in the vertical list.
+#[derive(Debug)]
+pub struct Item {
+    pub kind: ItemKind,
+    /// How much further down the next item starts. Negative for content that overflows its box.
+    pub advance: Length,
+    /// The innermost enclosure that holds it. `Open` and `Close` are in their own enclosure.
+    pub enclosure: Option<EnclosureId>,
+}
+
+#[derive(Debug)]
+pub enum ItemKind {
+    /// The top edge of an enclosure; the advance is its top border and padding.
+    Open,
+    /// The bottom edge; the advance is its bottom padding and border.
+    Close,
+    /// Collapsed margins, gaps between rows: dropped where a page ends in it.
+    Gap,
+    /// Empty space that belongs to a box (a `height` larger than its content). Not dropped.
+    Fill,
+    Line(Arc<Line>),
+    /// An image as a block. `at` is its border box's left edge, its advance the border box's height.
+    Replaced {
+        box_id: BoxId,
+        x: Length,
+        width: Length,
+        replaced: Arc<Replaced>,
+    },
+    /// An index into [`Galley::parallels`].
+    Parallel(u32),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EnclosureId(pub u32);
+
+/// A box around a run of items, from its `Open` to its `Close`.
+#[derive(Debug)]
+pub struct Enclosure {
+    pub box_id: BoxId,
+    pub style: Arc<ComputedStyle>,
+    pub parent: Option<EnclosureId>,
+    /// The left edge of the border box in the galley, and the width of the border box.
+    pub x: Length,
+    pub width: Length,
+    /// Used border widths and padding (collapsed table borders may differ from the style's).
+    pub border: Sides<Length>,
+    pub padding: Sides<Length>,
+    /// Relative positioning: where it and all it holds are drawn, from where they are.
+    pub shift: Point,
+    /// Index of its `Open` and of its `Close` item. `close` is `u32::MAX` where layout stopped inside.
+    pub open: u32,
+    pub close: u32,
+    /// A table's head and foot, repeated where the box goes on on another page.
+    pub repeated_head: Option<Arc<Galley>>,
+    pub repeated_foot: Option<Arc<Galley>>,
+    /// Heights that a page beginning (or ending) inside this box starts (or ends) with, those of
+    /// all enclosures around it included: repeated heads and feet, cloned borders and padding.
+    pub opening: Length,
+    pub closing: Length,
+    /// It began before this galley, which goes on inside it: its top edge is not here.
+    pub resumed: bool,
+}
+
+/// Flows that stand side by side and are cut by one height: the cells of a row, the items of a
+/// flex line. `advance` of the item is the height of all.
+#[derive(Debug)]
+pub struct ParallelFlows {
+    pub flows: Vec<ParallelFlow>,
+    pub height: Length,
+}
+
+#[derive(Debug)]
+pub struct ParallelFlow {
+    pub galley: Arc<Galley>,
+    /// Its place in the outer galley, from the left edge of that and the top of the row.
+    pub x: Length,
+    pub y: Length,
+}
+
+/// What a legal break would cost. Compared in this order, most important first: rules that the
+/// specification allows to be dropped only when nothing else fits (CSS Fragmentation 3, section 4.4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BreakViolations {
+    /// Inside what should be kept whole for physical reasons: a row of a table, a flex line, a line
+    /// box taller than a page.
+    pub monolithic: u16,
+    /// How many boxes with `break-inside: avoid` it cuts.
+    pub avoid_inside: u16,
+    /// `break-before: avoid` or `break-after: avoid` at this place.
+    pub avoid_between: u16,
+    /// Lines missing to satisfy `orphans` and `widows`.
+    pub orphans_widows: u16,
+}
+
+/// A place where the galley may be cut.
+#[derive(Clone, Debug)]
+pub struct Break {
+    pub place: BreakPlace,
+    /// Where the content before ends, without what is dropped at the break.
+    pub end: Offset,
+    /// Where the content after starts.
+    pub start: Offset,
+    pub violations: BreakViolations,
+    /// Not a choice: `break-before` or `break-after` with a page value, on a child of something
+    /// that layout does not stop in.
+    pub forced: Option<BreakBetween>,
+    /// The enclosure whose opening and closing heights count here.
+    pub enclosure: Option<EnclosureId>,
+}
+
+/// Where in the list a break is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BreakPlace {
+    /// Before the item of this index (the first that goes to the next page, dropped gaps passed).
+    Before(u32),
+    /// Inside the parallel flows of item `item`: for each flow, the number of the break in its own
+    /// `breaks` at which it is cut; `None` where it has ended before, or `Some(u32::MAX)` where all
+    /// of it goes to the next page.
+    Inside { item: u32, cuts: Box<[Option<u32>]> },
+}
+
+/// An absolutely positioned box, hung on the item at its static position.
+#[derive(Debug)]
+pub struct Positioned {
+    /// The item before which it stands.
+    pub item: u32,
+    pub box_id: BoxId,
+    /// The enclosure against which it resolves; `None` for the page.
+    pub containing: Option<EnclosureId>,
+    /// `position: fixed`: on every page, against the page.
+    pub fixed: bool,
+    /// Left edge of its static position in the galley.
+    pub static_x: Length,
+}
+
+/// Where layout stopped, and how it goes on.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    pub position: Position,
+    pub forced: BreakBetween,
+}
+
+/// A place in the box tree from which layout can go on: before the box at the end of `path`, or
+/// inside that paragraph at a text offset.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// Child indices from the root box down. Empty: the start of the document.
+    pub path: Vec<u32>,
+    /// The offset into [`super::BoxTree::text`] at which the paragraph's next line starts.
+    pub text: Option<u32>,
+}

@@ -1,0 +1,101 @@
+//! Lines of text as laid out. Positions are relative to the line: `x` from the left edge of the
+//! galley the line belongs to, `y` down from the top of the line box.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::boxes::{BoxId, Replaced};
+use super::galley::Galley;
+use crate::css::ComputedStyle;
+use crate::html::NodeId;
+use crate::text::FaceId;
+use crate::units::{Length, Rect, Sides};
+
+#[derive(Debug)]
+pub struct Line {
+    /// The height of the line box.
+    pub height: Length,
+    /// From the top of the line box down to the baseline.
+    pub baseline: Length,
+    /// What is on the line in paint order: an inline box before what it holds.
+    pub fragments: Vec<LineFragment>,
+    /// The range of the paragraph's text on this line, as offsets into [`super::BoxTree::text`].
+    pub text: Range<u32>,
+}
+
+#[derive(Debug)]
+pub enum LineFragment {
+    Glyphs(GlyphRun),
+    Box(InlineBoxFragment),
+    Atomic(AtomicFragment),
+}
+
+/// Glyphs of one face, size, style and direction, in visual order from left to right.
+#[derive(Debug)]
+pub struct GlyphRun {
+    /// The text or inline box they come from.
+    pub box_id: BoxId,
+    /// The element the text belongs to.
+    pub node: Option<NodeId>,
+    pub style: Arc<ComputedStyle>,
+    pub face: FaceId,
+    pub size: Length,
+    /// Left end of the run on the line.
+    pub x: Length,
+    /// The run's own baseline, down from the top of the line box.
+    pub baseline: Length,
+    /// The sum of `advances`.
+    pub width: Length,
+    pub right_to_left: bool,
+    pub glyphs: Box<[u16]>,
+    /// One for each glyph: how far to the next, with justification and spacing in it.
+    pub advances: Box<[Length]>,
+    /// Displacements of glyphs from where the advances put them (right, up); empty if there are none.
+    pub displacements: Box<[(Length, Length)]>,
+    /// One for each glyph: the start, within `text`, of the characters it shows. Glyphs of one
+    /// cluster have equal values; in right-to-left runs the values fall.
+    pub clusters: Box<[u32]>,
+    /// The text of the run in logical order.
+    pub text: RunText,
+    /// Not part of the text (a hyphen that breaking put in, a leader, a marker's bullet): it is
+    /// painted but should not be read or extracted as content.
+    pub artifact: bool,
+}
+
+/// The text that a run's glyphs show.
+#[derive(Clone, Debug)]
+pub enum RunText {
+    /// A range of [`super::BoxTree::text`].
+    Range(Range<u32>),
+    /// Text that is not in the tree: page numbers, hyphens.
+    Own(Box<str>),
+}
+
+/// The part of an inline box on one line: its background, borders and decoration.
+#[derive(Debug)]
+pub struct InlineBoxFragment {
+    pub box_id: BoxId,
+    pub node: Option<NodeId>,
+    pub style: Arc<ComputedStyle>,
+    /// The border box.
+    pub rect: Rect,
+    /// Which edges of the box are on this line (`box-decoration-break: slice`).
+    pub edges: Sides<bool>,
+    /// The baseline of the box's own text, from the top of the line box; for decorations.
+    pub baseline: Length,
+}
+
+/// An image, `inline-block` or the like on a line.
+#[derive(Debug)]
+pub enum AtomicFragment {
+    Replaced {
+        box_id: BoxId,
+        node: Option<NodeId>,
+        style: Arc<ComputedStyle>,
+        /// The border box.
+        rect: Rect,
+        replaced: Arc<Replaced>,
+    },
+    /// A galley that is never broken, with its top left corner on the line.
+    Galley { x: Length, y: Length, galley: Arc<Galley> },
+}

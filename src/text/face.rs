@@ -1,0 +1,68 @@
+//! One font face: its bytes, its names, and its metrics.
+
+use std::sync::Arc;
+
+use crate::css::FontSlope;
+use crate::units::Length;
+
+/// The number of a face in the font library. The order is that of loading, which is sorted by path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(pub u16);
+
+/// A font face that was read and found sound.
+#[derive(Debug)]
+pub struct Face {
+    pub id: FaceId,
+    /// Where it came from, for messages: a path in the project or among the built-in fonts.
+    pub path: String,
+    /// The whole font file.
+    pub data: Arc<[u8]>,
+    /// Which face of a collection; 0 for a plain font file.
+    pub index: u32,
+    /// The typographic family name.
+    pub family: Arc<str>,
+    /// The PostScript name, as PDF's `/BaseFont` wants it.
+    pub postscript_name: String,
+    /// 1 to 1000.
+    pub weight: u16,
+    pub slope: FontSlope,
+    /// Percent of normal width.
+    pub stretch: f32,
+    pub metrics: FaceMetrics,
+    /// Advance widths by glyph, in font units.
+    pub advances: Vec<u16>,
+}
+
+/// Metrics of a face, in font units unless said otherwise; `y` grows upwards.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FaceMetrics {
+    pub units_per_em: u16,
+    pub ascent: i16,
+    /// Below the baseline, so usually negative.
+    pub descent: i16,
+    pub line_gap: i16,
+    pub x_height: i16,
+    pub cap_height: i16,
+    pub underline_position: i16,
+    pub underline_thickness: i16,
+    pub strikeout_position: i16,
+    pub strikeout_thickness: i16,
+    /// Degrees counter-clockwise from the vertical, so negative for italics.
+    pub italic_angle: f32,
+    /// The font bounding box: left, bottom, right, top.
+    pub bounding_box: [i16; 4],
+    pub is_monospaced: bool,
+    pub is_serif: bool,
+}
+
+impl Face {
+    /// Font units as a length at a font size.
+    pub fn scale(&self, units: i32, size: Length) -> Length {
+        size.ratio(units, i32::from(self.metrics.units_per_em.max(1)))
+    }
+
+    /// The advance width of a glyph in font units; zero for a glyph the face does not have.
+    pub fn advance(&self, glyph: u16) -> u16 {
+        self.advances.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! Layouts do not see these types but the [`View`](super::View) of them in one language.
 
+use super::index::Index;
 use super::value::{Colour, Date, Located, Quantity, Text};
 use crate::diagnostics::Span;
 
@@ -21,15 +22,18 @@ pub struct Brochure {
     /// Closing words of the brochure as a whole, in Markdown.
     pub closing: Option<Text>,
     pub outputs: Outputs,
+    pub sources: Vec<ClaimSource>,
     pub institution: Institution,
     /// In the order the brochure shows them.
     pub memberships: Vec<Membership>,
+    /// The ids of memberships that `order` does not name though it names others.
+    pub not_ordered: Vec<Located<String>>,
     /// The words layouts use, sorted by key.
     pub labels: Vec<(String, Text)>,
-    /// Where the files the data was read from lie, relative to the project folder.
+    /// The files that the data was read from, relative to the project folder.
     pub files: Vec<String>,
-    /// Every text value, for [`Brochure::find_text`].
-    pub(super) texts: Vec<(String, Span)>,
+    /// Where texts and fields without a value stand.
+    pub(super) index: Index,
 }
 
 /// Which edition of the brochure this is.
@@ -99,6 +103,7 @@ pub struct Institution {
     pub foreword: Option<Foreword>,
     /// A few sentences on the university, in Markdown.
     pub about: Option<Text>,
+    pub sources: Vec<ClaimSource>,
 }
 
 /// Where the university is.
@@ -286,11 +291,10 @@ impl Brochure {
         self.languages.first().map_or("", |language| language.value.as_str())
     }
 
-    /// The values of the YAML files in which `text` occurs, in the order of reading.
+    /// Where in the YAML files `text` occurs, in the order of reading; white space counts as one space.
+    ///
+    /// The span is that of the words themselves where the file spells them so, else of the whole value.
     pub fn find_text(&self, text: &str) -> Vec<Span> {
-        if text.is_empty() {
-            return Vec::new();
-        }
-        self.texts.iter().filter(|(value, _)| value.contains(text)).map(|&(_, span)| span).collect()
+        self.index.find(text)
     }
 }

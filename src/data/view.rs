@@ -25,6 +25,7 @@ pub struct View<'a> {
     /// All records in order, whatever their status.
     pub memberships: Vec<MembershipView<'a>>,
     pub counts: CountsView,
+    pub sources: Vec<SourceView<'a>>,
     /// The words of `data/labels.yaml`.
     pub labels: serde_json::Map<String, serde_json::Value>,
 }
@@ -63,6 +64,7 @@ pub struct InstitutionView<'a> {
     pub logo: Option<&'a str>,
     pub foreword: Option<ForewordView<'a>>,
     pub about: Option<&'a str>,
+    pub sources: Vec<SourceView<'a>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -210,6 +212,7 @@ impl Brochure {
                     signed_by: foreword.signed_by.as_ref().map(|person| tongue.person(person)),
                 }),
                 about: tongue.maybe(&institution.about),
+                sources: tongue.sources(&institution.sources),
             },
             memberships: self.memberships.iter().map(|membership| tongue.membership(membership)).collect(),
             counts: CountsView {
@@ -219,6 +222,7 @@ impl Brochure {
                 observers: counts.observers,
                 former: counts.former,
             },
+            sources: tongue.sources(&self.sources),
             labels: self.labels.iter().map(|(key, text)| (key.clone(), tongue.text(text).into())).collect(),
         }
     }
@@ -304,8 +308,12 @@ impl<'a> Tongue<'a> {
                 activities: self.list(&university.activities),
                 benefits: self.list(&university.benefits),
             },
-            sources: membership.sources.iter().map(|source| self.source(source)).collect(),
+            sources: self.sources(&membership.sources),
         }
+    }
+
+    fn sources(self, sources: &'a [ClaimSource]) -> Vec<SourceView<'a>> {
+        sources.iter().map(|source| self.source(source)).collect()
     }
 
     fn source(self, source: &'a ClaimSource) -> SourceView<'a> {

@@ -324,7 +324,7 @@ impl Reader<'_> {
         let fields = self.fields(node, "foreword", FOREWORD)?;
         let signed_by = self.person(&fields, "signed_by");
         if fields.get("text").is_none()
-            && fields.get("signed_by").is_none()
+            && matches!(signed_by, Some(None))
             && fields.key_span("text").is_some()
         {
             return Some(None);

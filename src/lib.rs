@@ -5,6 +5,7 @@
 //! serve all.
 
 pub mod css;
+pub mod data;
 pub mod diagnostics;
 pub mod html;
 pub mod layout;

@@ -14,4 +14,4 @@ pub use galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlow,
     ParallelFlows, Position, Positioned, Stop,
 };
-pub use line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment};
+pub use line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};

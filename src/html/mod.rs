@@ -1,5 +1,7 @@
 //! HTML text to a tree of nodes, recovering from errors as the HTML standard says.
 
 mod document;
+mod place;
 
 pub use document::{Attribute, Document, Element, Node, NodeId, NodeKind};
+pub use place::place_of;

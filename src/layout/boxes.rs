@@ -100,8 +100,6 @@ pub struct Replaced {
     pub height: Option<Length>,
     /// Natural width divided by height.
     pub ratio: Option<f32>,
-    /// The alternative text: `None` if there is none, empty if it is decoration.
-    pub alternative: Option<String>,
     /// Where it came from, for messages and as a key: the same path is embedded once.
     pub path: String,
 }

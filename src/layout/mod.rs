@@ -2,7 +2,9 @@
 
 mod boxes;
 mod context;
+mod counters;
 mod galley;
+mod images;
 mod line;
 
 pub use boxes::{
@@ -10,8 +12,10 @@ pub use boxes::{
     Replaced, ReplacedContent,
 };
 pub use context::{Area, Context, Problem, Problems};
+pub use counters::format_counter;
 pub use galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlow,
     ParallelFlows, Position, Positioned, Stop,
 };
+pub use images::{ImageError, Images};
 pub use line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};

@@ -163,7 +163,7 @@ pub enum GradientShape {
         from: Point,
         to: Point,
     },
-    /// An ellipse: centre and radii.
+    /// An ellipse: center and radii.
     Radial {
         center: Point,
         horizontal: Length,

@@ -1,8 +1,18 @@
 //! Pages to display lists: what is drawn, each item with the part of the document it belongs to.
 
+mod backgrounds;
+mod borders;
+mod decorations;
 mod display_list;
+mod links;
+mod painter;
+mod roles;
+mod shapes;
 
 pub use display_list::{
     ArtifactKind, DisplayItem, DisplayList, Gradient, GradientShape, GradientStop, ImageItem, LinkArea,
     LinkTarget, OutlineEntry, Paint, PathItem, PathSegment, Role, Stroke, Tag, Target, TextItem, Transform,
 };
+pub use links::{Links, outline};
+pub use painter::{PaintContext, paint};
+pub use roles::{heading_level, role_of};

@@ -1,0 +1,615 @@
+//! The styled document to a box tree (CSS Display 3): which boxes there are, with anonymous ones
+//! where CSS 2.2 sections 9.2 and 17.2.1 ask for them.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::boxes::{BoxId, BoxKind, BoxTree, LayoutBox, Replaced};
+use super::counters::{Counters, format_counter, marker_suffix};
+use super::generated::{DeferredText, GeneratedNotes};
+use super::images::{ImageError, Images, from_svg};
+use super::table_fixup;
+use super::white_space::WhiteSpace;
+use crate::css::{
+    BackgroundImage, BoxStyle, ComputedStyle, Content, CounterStyle, Display, Float, ListStylePosition,
+    Position, PseudoElement, Styles, anonymous,
+};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::html::{Document, NodeId, NodeKind, place_of};
+use crate::resources::Resources;
+
+/// Makes the box tree of a document. What cannot be shown is reported.
+pub fn construct(
+    document: &Document,
+    styles: &Styles,
+    resources: &Resources,
+    images: &mut Images,
+    diagnostics: &mut Diagnostics,
+) -> BoxTree {
+    let mut builder = Builder::new(document, styles, resources, images, diagnostics);
+    if let Some(root) = document.root() {
+        builder.root(root);
+    }
+    builder.finish()
+}
+
+pub(super) struct Builder<'a> {
+    pub(super) document: &'a Document,
+    pub(super) styles: &'a Styles,
+    pub(super) resources: &'a Resources,
+    pub(super) images: &'a mut Images,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) tree: BoxTree,
+    pub(super) text: String,
+    pub(super) white_space: WhiteSpace,
+    pub(super) counters: Counters,
+    pub(super) quote_depth: usize,
+    /// Elements by id; the first of several wins.
+    pub(super) ids: FxHashMap<&'a str, NodeId>,
+    /// Counters at elements with an id, for `target-counter()`.
+    pub(super) notes: GeneratedNotes,
+    /// Generated text that needs counters of elements further on.
+    pub(super) deferred: Vec<DeferredText>,
+    /// Styles of anonymous boxes by the style they inherit from.
+    anonymous_styles: FxHashMap<(usize, u8), (Arc<ComputedStyle>, Arc<ComputedStyle>)>,
+}
+
+/// A box that was just made, and how its parent has to treat it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Made {
+    pub(super) id: BoxId,
+    pub(super) level: Level,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Level {
+    Inline,
+    Block,
+    /// Absolutely positioned: it takes no part in the flow.
+    OutOfFlow,
+}
+
+impl<'a> Builder<'a> {
+    fn new(
+        document: &'a Document,
+        styles: &'a Styles,
+        resources: &'a Resources,
+        images: &'a mut Images,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Builder<'a> {
+        let mut ids = FxHashMap::default();
+        for node in document.descendants(NodeId::DOCUMENT) {
+            if let Some(id) = document.element(node).and_then(|element| element.id()) {
+                ids.entry(id).or_insert(node);
+            }
+        }
+        Builder {
+            document,
+            styles,
+            resources,
+            images,
+            diagnostics,
+            tree: BoxTree::default(),
+            text: String::new(),
+            white_space: WhiteSpace::default(),
+            counters: Counters::default(),
+            quote_depth: 0,
+            ids,
+            notes: GeneratedNotes::default(),
+            deferred: Vec::new(),
+            anonymous_styles: FxHashMap::default(),
+        }
+    }
+
+    fn root(&mut self, root: NodeId) {
+        let style = self.styles.element(root).clone();
+        if style.layout.display == Display::None {
+            return;
+        }
+        let id = self.push(Some(root), None, false, style.clone(), None, BoxKind::Block);
+        self.counters.enter();
+        self.count(root, &style);
+        let children = self.children_of(root, id, &style);
+        self.counters.leave();
+        let children = self.wrap_inline(id, children);
+        self.adopt(id, children);
+    }
+
+    fn finish(mut self) -> BoxTree {
+        self.resolve_deferred();
+        self.tree.text = std::mem::take(&mut self.text).into();
+        self.tree
+    }
+
+    pub(super) fn push(
+        &mut self,
+        node: Option<NodeId>,
+        pseudo: Option<PseudoElement>,
+        anonymous: bool,
+        style: Arc<ComputedStyle>,
+        parent: Option<BoxId>,
+        kind: BoxKind,
+    ) -> BoxId {
+        let id = BoxId(self.tree.boxes.len() as u32);
+        self.tree.boxes.push(LayoutBox {
+            node,
+            pseudo,
+            anonymous,
+            style,
+            parent,
+            children: Vec::new(),
+            kind,
+        });
+        id
+    }
+
+    pub(super) fn adopt(&mut self, parent: BoxId, children: Vec<BoxId>) {
+        for &child in &children {
+            self.tree.boxes[child.index()].parent = Some(parent);
+        }
+        self.tree.boxes[parent.index()].children = children;
+    }
+
+    pub(super) fn kind(&self, id: BoxId) -> &BoxKind {
+        &self.tree.boxes[id.index()].kind
+    }
+
+    /// The style of an anonymous box inside a box of style `parent`.
+    pub(super) fn anonymous_style(
+        &mut self,
+        parent: &Arc<ComputedStyle>,
+        display: Display,
+    ) -> Arc<ComputedStyle> {
+        let key = (Arc::as_ptr(parent) as usize, display as u8);
+        // The parent is kept in the entry, so that its address cannot come to mean another style.
+        let (_, style) = self
+            .anonymous_styles
+            .entry(key)
+            .or_insert_with(|| (parent.clone(), Arc::new(anonymous(parent, display))));
+        style.clone()
+    }
+
+    /// Applies an element's counter properties, those of lists included.
+    fn count(&mut self, node: NodeId, style: &ComputedStyle) {
+        let content = &style.content;
+        let list_item: Arc<str> = "list-item".into();
+        let element = self.document.element(node);
+        let names_list_item =
+            |changes: &[(Arc<str>, i32)]| changes.iter().any(|(name, _)| *name == list_item);
+        if let Some(element) = element
+            && ["ol", "ul", "menu"].iter().any(|name| element.is_html(name))
+            && !names_list_item(&content.counter_reset)
+        {
+            let start: i32 =
+                element.attribute("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
+            self.counters.reset(&vec![(list_item.clone(), start.saturating_sub(1))]);
+        }
+        self.counters.reset(&content.counter_reset);
+        self.counters.increment(&content.counter_increment);
+        if style.layout.display == Display::ListItem && !names_list_item(&content.counter_increment) {
+            self.counters.increment(&vec![(list_item.clone(), 1)]);
+        }
+        self.counters.set(&content.counter_set);
+        if let Some(value) = element
+            .filter(|element| element.is_html("li"))
+            .and_then(|element| element.attribute("value")?.trim().parse::<i32>().ok())
+        {
+            self.counters.set(&vec![(list_item, value)]);
+        }
+        if element.is_some_and(|element| element.id().is_some()) {
+            self.notes.remember(node, &self.counters);
+        }
+    }
+
+    /// The boxes of everything inside an element, its pseudo-elements included.
+    fn children_of(&mut self, node: NodeId, parent: BoxId, style: &Arc<ComputedStyle>) -> Vec<Made> {
+        let mut made = Vec::new();
+        self.counters.enter();
+        self.pseudo_element(node, PseudoElement::Before, parent, &mut made);
+        let children: Vec<NodeId> = self.document.children(node).collect();
+        for child in children {
+            self.node(child, parent, style, &mut made);
+        }
+        self.pseudo_element(node, PseudoElement::After, parent, &mut made);
+        self.counters.leave();
+        made
+    }
+
+    fn node(&mut self, node: NodeId, parent: BoxId, parent_style: &Arc<ComputedStyle>, out: &mut Vec<Made>) {
+        let document = self.document;
+        match &document.node(node).kind {
+            NodeKind::Text(text) => {
+                let owner = document.node(node).parent;
+                self.text_boxes(text, owner, None, parent, parent_style, out);
+            }
+            NodeKind::Element(_) => self.element(node, parent, parent_style, out),
+            NodeKind::Document | NodeKind::Ignored => {}
+        }
+    }
+
+    fn element(
+        &mut self,
+        node: NodeId,
+        parent: BoxId,
+        parent_style: &Arc<ComputedStyle>,
+        out: &mut Vec<Made>,
+    ) {
+        let style = self.styles.element(node).clone();
+        if style.layout.display == Display::None {
+            return;
+        }
+        self.count(node, &style);
+        self.load_backgrounds(node, &style);
+        let Some(element) = self.document.element(node) else { return };
+        if element.is_html("br") {
+            let id = self.push(Some(node), None, false, style, Some(parent), BoxKind::LineBreak);
+            self.white_space.start_of_line();
+            out.push(Made { id, level: Level::Inline });
+            return;
+        }
+        if element.is_html("wbr") {
+            self.text_boxes("\u{200b}", Some(node), None, parent, &style, out);
+            return;
+        }
+        if let Some(replaced) = self.replaced_element(node) {
+            let made = self.replaced_box(Some(node), None, style, parent, replaced);
+            self.named_strings(node, made.id);
+            out.push(made);
+            return;
+        }
+        if style.layout.display == Display::Contents {
+            let children = self.children_of(node, parent, &style);
+            out.extend(children);
+            return;
+        }
+        let id = self.container(Some(node), None, &style, parent, parent_style, |builder, id| {
+            builder.children_of(node, id, &style)
+        });
+        self.named_strings(node, id.id);
+        out.push(id);
+    }
+
+    /// A box with children, by its `display`.
+    pub(super) fn container(
+        &mut self,
+        node: Option<NodeId>,
+        pseudo: Option<PseudoElement>,
+        style: &Arc<ComputedStyle>,
+        parent: BoxId,
+        parent_style: &Arc<ComputedStyle>,
+        children: impl FnOnce(&mut Self, BoxId) -> Vec<Made>,
+    ) -> Made {
+        let level = level_of(&style.layout);
+        let parent_is_flex = matches!(
+            parent_style.layout.display,
+            Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid
+        );
+        let inline_box = style.layout.display == Display::Inline && level == Level::Inline && !parent_is_flex;
+
+        if inline_box {
+            let id = self.push(node, pseudo, false, style.clone(), Some(parent), BoxKind::Inline);
+            let made = children(self, id);
+            if made.iter().any(|child| child.level == Level::Block) {
+                // A block inside an inline box: the box becomes a block itself, which is what the
+                // author of `<a><div>…</div></a>` means.
+                let made = self.wrap_inline(id, made);
+                self.tree.boxes[id.index()].kind = BoxKind::Block;
+                self.adopt(id, made);
+                self.white_space.start_of_line();
+                return Made { id, level: Level::Block };
+            }
+            self.adopt(id, made.iter().map(|child| child.id).collect());
+            return Made { id, level: Level::Inline };
+        }
+
+        let atomic = level == Level::Inline && !parent_is_flex && !is_table_part(style.layout.display);
+        let saved = atomic.then(|| std::mem::take(&mut self.white_space));
+        self.white_space.start_of_line();
+        let outer = atomic.then(|| {
+            // It shares its contents' style, for `vertical-align`; sizes and edges are the contents' own.
+            self.push(node, pseudo, true, style.clone(), Some(parent), BoxKind::Atomic)
+        });
+        let id = self.push(node, pseudo, false, style.clone(), Some(outer.unwrap_or(parent)), BoxKind::Block);
+        let marker = self.marker(node, style, id);
+        let mut made = children(self, id);
+        if let Some(marker) = marker {
+            made.insert(0, marker);
+        }
+        let id = self.fill_container(id, style, made);
+        match (outer, saved) {
+            (Some(outer), Some(saved)) => {
+                self.adopt(outer, vec![id]);
+                self.white_space = saved;
+                self.white_space.after_atomic();
+                Made { id: outer, level: Level::Inline }
+            }
+            _ => {
+                self.white_space.start_of_line();
+                let level = if level == Level::Inline { Level::Block } else { level };
+                Made { id, level }
+            }
+        }
+    }
+
+    /// Gives a container its kind and its children.
+    fn fill_container(&mut self, id: BoxId, style: &Arc<ComputedStyle>, made: Vec<Made>) -> BoxId {
+        match style.layout.display {
+            Display::Flex | Display::InlineFlex => {
+                self.tree.boxes[id.index()].kind = BoxKind::Flex;
+                let items = self.wrap_flex_items(id, made);
+                self.adopt(id, items);
+                id
+            }
+            Display::Table
+            | Display::InlineTable
+            | Display::TableRowGroup
+            | Display::TableHeaderGroup
+            | Display::TableFooterGroup
+            | Display::TableRow
+            | Display::TableColumnGroup
+            | Display::TableColumn => table_fixup::fill(self, id, style, made),
+            display => {
+                if display == Display::TableCaption {
+                    self.tree.boxes[id.index()].kind = BoxKind::TableCaption;
+                    let wrapped = self.wrap_all_inline(id, made);
+                    self.adopt(id, wrapped);
+                    return id;
+                }
+                if display == Display::TableCell {
+                    let (column_span, row_span) =
+                        table_fixup::spans(self.document, self.tree.boxes[id.index()].node);
+                    self.tree.boxes[id.index()].kind = BoxKind::TableCell { column_span, row_span };
+                    let wrapped = self.wrap_all_inline(id, made);
+                    self.adopt(id, wrapped);
+                    return id;
+                }
+                let has_block = made.iter().any(|child| child.level != Level::Inline);
+                let has_inline = made.iter().any(|child| child.level == Level::Inline);
+                if has_inline && !has_block {
+                    self.tree.boxes[id.index()].kind = BoxKind::Paragraph;
+                    self.adopt(id, made.iter().map(|child| child.id).collect());
+                } else {
+                    let wrapped = self.wrap_inline(id, made);
+                    self.adopt(id, wrapped);
+                }
+                id
+            }
+        }
+    }
+
+    /// Puts anonymous paragraphs around runs of inline boxes, so that all children are block-level;
+    /// table parts outside a table get the table that they lack.
+    pub(super) fn wrap_inline(&mut self, parent: BoxId, made: Vec<Made>) -> Vec<BoxId> {
+        let made = table_fixup::wrap_stray_parts(self, parent, made);
+        self.wrap_runs(parent, made)
+    }
+
+    /// Like [`Builder::wrap_inline`] for boxes whose contents are always block-level children.
+    fn wrap_all_inline(&mut self, parent: BoxId, made: Vec<Made>) -> Vec<BoxId> {
+        self.wrap_inline(parent, made)
+    }
+
+    fn wrap_flex_items(&mut self, parent: BoxId, made: Vec<Made>) -> Vec<BoxId> {
+        // White space between items makes no item (CSS Flexbox 1, section 4).
+        let made = made.into_iter().filter(|child| !self.is_white_space(child.id)).collect();
+        self.wrap_inline(parent, made)
+    }
+
+    fn wrap_runs(&mut self, parent: BoxId, made: Vec<Made>) -> Vec<BoxId> {
+        let parent_style = self.tree.boxes[parent.index()].style.clone();
+        let node = self.tree.boxes[parent.index()].node;
+        let mut wrapped = Vec::with_capacity(made.len());
+        let mut run: Vec<BoxId> = Vec::new();
+        for child in made {
+            match child.level {
+                Level::Inline => run.push(child.id),
+                // Out of flow: it stands where it stands and does not end the line.
+                Level::OutOfFlow => wrapped.push(child.id),
+                Level::Block => {
+                    self.wrap_run(parent, node, &parent_style, &mut run, &mut wrapped);
+                    wrapped.push(child.id);
+                }
+            }
+        }
+        self.wrap_run(parent, node, &parent_style, &mut run, &mut wrapped);
+        wrapped
+    }
+
+    fn wrap_run(
+        &mut self,
+        parent: BoxId,
+        node: Option<NodeId>,
+        parent_style: &Arc<ComputedStyle>,
+        run: &mut Vec<BoxId>,
+        wrapped: &mut Vec<BoxId>,
+    ) {
+        if run.iter().all(|&id| self.is_white_space(id)) {
+            run.clear();
+            return;
+        }
+        let style = self.anonymous_style(parent_style, Display::Block);
+        let paragraph = self.push(node, None, true, style, Some(parent), BoxKind::Paragraph);
+        self.adopt(paragraph, std::mem::take(run));
+        wrapped.push(paragraph);
+    }
+
+    /// Whether a box is text of nothing but collapsible white space.
+    pub(super) fn is_white_space(&self, id: BoxId) -> bool {
+        let layout_box = &self.tree.boxes[id.index()];
+        match &layout_box.kind {
+            BoxKind::Text(range) => {
+                let text = self.text.get(range.start as usize..range.end as usize).unwrap_or_default();
+                text.bytes().all(|byte| byte == b' ')
+                    && WhiteSpace::collapses(layout_box.style.text.white_space_collapse)
+            }
+            _ => false,
+        }
+    }
+
+    /// The marker of a list item, outside or inside.
+    fn marker(&mut self, node: Option<NodeId>, style: &Arc<ComputedStyle>, item: BoxId) -> Option<Made> {
+        if style.layout.display != Display::ListItem {
+            return None;
+        }
+        let node = node?;
+        let marker_style = self
+            .styles
+            .pseudo(node, PseudoElement::Marker)
+            .cloned()
+            .unwrap_or_else(|| self.anonymous_style(style, Display::Inline));
+        let outside = style.text.list_style_position == ListStylePosition::Outside;
+        let kind = if outside { BoxKind::OutsideMarker } else { BoxKind::Inline };
+        let marker =
+            self.push(Some(node), Some(PseudoElement::Marker), false, marker_style.clone(), Some(item), kind);
+        let mut made = Vec::new();
+        match &marker_style.content.content {
+            Content::None => return None,
+            Content::Parts(parts) => {
+                let parts = parts.clone();
+                self.content_parts(node, PseudoElement::Marker, &parts, marker, &marker_style, &mut made);
+            }
+            Content::Normal => {
+                if let Some(image) = &style.text.list_style_image {
+                    let image = image.clone();
+                    match self.images.load(self.resources, &image.base, &image.url) {
+                        Ok(replaced) => {
+                            made.push(self.replaced_box(
+                                Some(node),
+                                None,
+                                marker_style.clone(),
+                                marker,
+                                replaced,
+                            ));
+                        }
+                        Err(error) => self.report_image(node, &error),
+                    }
+                }
+                let list_style = &style.text.list_style_type;
+                if made.is_empty() && *list_style != CounterStyle::None {
+                    let number = self.counters.value("list-item");
+                    let text = format!("{}{}", format_counter(list_style, number), marker_suffix(list_style));
+                    self.verbatim_text(
+                        &text,
+                        Some(node),
+                        Some(PseudoElement::Marker),
+                        marker,
+                        &marker_style,
+                        &mut made,
+                    );
+                }
+            }
+        }
+        if made.is_empty() {
+            return None;
+        }
+        self.adopt(marker, made.iter().map(|child| child.id).collect());
+        // An outside marker keeps its item a block of blocks, with the marker as the first child.
+        Some(Made { id: marker, level: if outside { Level::Block } else { Level::Inline } })
+    }
+
+    pub(super) fn replaced_box(
+        &mut self,
+        node: Option<NodeId>,
+        pseudo: Option<PseudoElement>,
+        style: Arc<ComputedStyle>,
+        parent: BoxId,
+        replaced: Arc<Replaced>,
+    ) -> Made {
+        let level = level_of(&style.layout);
+        let id = self.push(node, pseudo, false, style, Some(parent), BoxKind::Replaced(replaced));
+        if level == Level::Block {
+            self.white_space.start_of_line()
+        } else {
+            self.white_space.after_atomic()
+        }
+        Made { id, level }
+    }
+
+    /// The picture of an `img` or `svg` element; `None` if it is neither or cannot be shown.
+    fn replaced_element(&mut self, node: NodeId) -> Option<Arc<Replaced>> {
+        let element = self.document.element(node)?;
+        if element.is_html("img") {
+            let source = element.attribute("src").unwrap_or_default().trim();
+            if source.is_empty() {
+                let place = place_of(self.document, node, self.diagnostics);
+                self.diagnostics.push(
+                    Diagnostic::error("an img element has no src")
+                        .at(place, "this image")
+                        .help("name an image file, or leave the element out"),
+                );
+                return None;
+            }
+            return match self.images.load(self.resources, &self.document.base, source) {
+                Ok(replaced) => Some(replaced),
+                Err(error) => {
+                    self.report_image(node, &error);
+                    None
+                }
+            };
+        }
+        if element.is_svg("svg") {
+            let name = format!("the svg element on line {}", self.document.node(node).line);
+            let color = self.styles.element(node).text.color;
+            let xml = super::svg_source::serialize(self.document, node, color);
+            return match from_svg(&name, xml.as_bytes()) {
+                Ok(replaced) => Some(Arc::new(replaced)),
+                Err(error) => {
+                    self.report_image(node, &error);
+                    None
+                }
+            };
+        }
+        None
+    }
+
+    /// Reads the pictures of an element's background, which paint will ask for.
+    fn load_backgrounds(&mut self, node: NodeId, style: &ComputedStyle) {
+        for layer in &style.background.layers {
+            if let BackgroundImage::Url(image) = &layer.image
+                && let Err(error) = self.images.load(self.resources, &image.base, &image.url)
+            {
+                self.report_image(node, &error);
+            }
+        }
+    }
+
+    pub(super) fn report_image(&mut self, node: NodeId, error: &ImageError) {
+        let (message, help) = error.describe();
+        let place = place_of(self.document, node, self.diagnostics);
+        self.diagnostics.push(Diagnostic::error(message).at(place, "shown here").help(help));
+    }
+}
+
+/// How a box of this style takes part in its parent's layout.
+pub(super) fn level_of(layout: &BoxStyle) -> Level {
+    if matches!(layout.position, Position::Absolute | Position::Fixed) {
+        return Level::OutOfFlow;
+    }
+    if layout.float != Float::None {
+        return Level::Block;
+    }
+    match layout.display {
+        Display::Inline
+        | Display::InlineBlock
+        | Display::InlineFlex
+        | Display::InlineGrid
+        | Display::InlineTable => Level::Inline,
+        _ => Level::Block,
+    }
+}
+
+/// Whether a box of this `display` only makes sense inside a table.
+pub(super) fn is_table_part(display: Display) -> bool {
+    matches!(
+        display,
+        Display::TableRowGroup
+            | Display::TableHeaderGroup
+            | Display::TableFooterGroup
+            | Display::TableRow
+            | Display::TableCell
+            | Display::TableColumn
+            | Display::TableColumnGroup
+            | Display::TableCaption
+    )
+}

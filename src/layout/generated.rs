@@ -1,0 +1,400 @@
+//! Generated content: text nodes, `::before` and `::after`, counters, quotes, named strings, and
+//! the references that page numbers will settle (CSS Content 3, CSS GCPM 3).
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::boxes::{
+    BoxId, BoxKind, BoxTree, LayoutBox, NamedStringChange, PageReference, ReferenceId, ReferenceKind,
+};
+use super::construct::{Builder, Made};
+use super::counters::{Counters, format_counter};
+use super::text_transform::transform;
+use super::white_space::{Piece, WhiteSpace};
+use crate::css::{
+    ComputedStyle, Content, ContentPart, CounterStyle, Display, ElementContent, PseudoElement, TargetUrl,
+    WhiteSpaceCollapse, anonymous,
+};
+use crate::diagnostics::Diagnostic;
+use crate::html::{NodeId, place_of};
+
+/// Counter values at the elements that something may point at.
+#[derive(Default)]
+pub(super) struct GeneratedNotes {
+    counters: FxHashMap<NodeId, Counters>,
+}
+
+impl GeneratedNotes {
+    pub(super) fn remember(&mut self, node: NodeId, counters: &Counters) {
+        self.counters.insert(node, counters.clone());
+    }
+}
+
+/// A text box whose text is a counter at an element that may come later.
+pub(super) struct DeferredText {
+    text_box: BoxId,
+    target: NodeId,
+    counter: Arc<str>,
+    style: CounterStyle,
+}
+
+/// The most named-string text kept of one element, in characters.
+const MAX_NAMED_STRING: usize = 1000;
+
+impl Builder<'_> {
+    /// Makes the text and line-break boxes for a piece of text.
+    pub(super) fn text_boxes(
+        &mut self,
+        text: &str,
+        node: Option<NodeId>,
+        pseudo: Option<PseudoElement>,
+        parent: BoxId,
+        style: &Arc<ComputedStyle>,
+        out: &mut Vec<Made>,
+    ) {
+        for piece in self.white_space.process(text, style.text.white_space_collapse) {
+            match piece {
+                Piece::Text(text) => self.verbatim_text(&text, node, pseudo, parent, style, out),
+                Piece::LineBreak => {
+                    let id = self.push(node, pseudo, true, style.clone(), Some(parent), BoxKind::LineBreak);
+                    out.push(Made { id, level: super::construct::Level::Inline });
+                }
+            }
+        }
+    }
+
+    /// Makes a text box without white space processing.
+    pub(super) fn verbatim_text(
+        &mut self,
+        text: &str,
+        node: Option<NodeId>,
+        pseudo: Option<PseudoElement>,
+        parent: BoxId,
+        style: &Arc<ComputedStyle>,
+        out: &mut Vec<Made>,
+    ) {
+        if text.is_empty() {
+            return;
+        }
+        let after_letter = self.text.chars().next_back().is_some_and(char::is_alphanumeric)
+            && out.last().is_some_and(|made| matches!(self.kind(made.id), BoxKind::Text(_)));
+        let start = self.text.len() as u32;
+        self.text.push_str(&transform(text, style.text.transform, &style.font.language, after_letter));
+        let range = start..self.text.len() as u32;
+        let id = self.push(node, pseudo, false, style.clone(), Some(parent), BoxKind::Text(range));
+        out.push(Made { id, level: super::construct::Level::Inline });
+    }
+
+    pub(super) fn pseudo_element(
+        &mut self,
+        node: NodeId,
+        pseudo: PseudoElement,
+        parent: BoxId,
+        out: &mut Vec<Made>,
+    ) {
+        let Some(style) = self.styles.pseudo(node, pseudo).cloned() else { return };
+        if style.layout.display == Display::None {
+            return;
+        }
+        let Content::Parts(parts) = &style.content.content else { return };
+        let parts = parts.clone();
+        self.counters.reset(&style.content.counter_reset);
+        self.counters.increment(&style.content.counter_increment);
+        self.counters.set(&style.content.counter_set);
+        let parent_style = self.tree.boxes[parent.index()].style.clone();
+        let made = self.container(Some(node), Some(pseudo), &style, parent, &parent_style, |builder, id| {
+            let mut made = Vec::new();
+            builder.content_parts(node, pseudo, &parts, id, &style, &mut made);
+            made
+        });
+        out.push(made);
+    }
+
+    pub(super) fn content_parts(
+        &mut self,
+        node: NodeId,
+        pseudo: PseudoElement,
+        parts: &[ContentPart],
+        parent: BoxId,
+        style: &Arc<ComputedStyle>,
+        out: &mut Vec<Made>,
+    ) {
+        for part in parts {
+            match part {
+                ContentPart::Image(image) => {
+                    match self.images.load(self.resources, &image.base, &image.url) {
+                        Ok(replaced) => {
+                            let inline = self.anonymous_style(style, Display::Inline);
+                            let made = self.replaced_box(Some(node), Some(pseudo), inline, parent, replaced);
+                            out.push(made);
+                        }
+                        Err(error) => self.report_image(node, &error),
+                    }
+                }
+                ContentPart::Leader(pattern) => {
+                    let kind = BoxKind::Leader(pattern.clone());
+                    let id = self.push(Some(node), Some(pseudo), false, style.clone(), Some(parent), kind);
+                    self.white_space.after_atomic();
+                    out.push(Made { id, level: super::construct::Level::Inline });
+                }
+                ContentPart::Counter { name, style: counter_style } if &**name == "page" => {
+                    self.reference(ReferenceKind::Page, counter_style, node, pseudo, parent, style, out);
+                }
+                ContentPart::Counter { name, style: counter_style } if &**name == "pages" => {
+                    self.reference(ReferenceKind::Pages, counter_style, node, pseudo, parent, style, out);
+                }
+                ContentPart::TargetCounter { target, name, style: counter_style } => {
+                    let Some(target) = self.target(node, target) else { continue };
+                    if &**name == "page" {
+                        let kind = ReferenceKind::PageOf(target);
+                        self.reference(kind, counter_style, node, pseudo, parent, style, out);
+                    } else {
+                        self.deferred_counter(target, name, counter_style, node, pseudo, parent, style, out);
+                    }
+                }
+                part => {
+                    let text = self.static_part(node, part);
+                    self.text_boxes(&text, Some(node), Some(pseudo), parent, style, out);
+                }
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn reference(
+        &mut self,
+        kind: ReferenceKind,
+        counter_style: &CounterStyle,
+        node: NodeId,
+        pseudo: PseudoElement,
+        parent: BoxId,
+        style: &Arc<ComputedStyle>,
+        out: &mut Vec<Made>,
+    ) {
+        let reference = ReferenceId(self.tree.references.len() as u32);
+        self.tree.references.push(PageReference {
+            kind,
+            style: counter_style.clone(),
+            node: Some(node),
+            text: String::new(),
+        });
+        let kind = BoxKind::Reference(reference);
+        let id = self.push(Some(node), Some(pseudo), false, style.clone(), Some(parent), kind);
+        self.white_space.after_atomic();
+        out.push(Made { id, level: super::construct::Level::Inline });
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn deferred_counter(
+        &mut self,
+        target: NodeId,
+        counter: &Arc<str>,
+        counter_style: &CounterStyle,
+        node: NodeId,
+        pseudo: PseudoElement,
+        parent: BoxId,
+        style: &Arc<ComputedStyle>,
+        out: &mut Vec<Made>,
+    ) {
+        let text_box =
+            self.push(Some(node), Some(pseudo), false, style.clone(), Some(parent), BoxKind::Text(0..0));
+        self.deferred.push(DeferredText {
+            text_box,
+            target,
+            counter: counter.clone(),
+            style: counter_style.clone(),
+        });
+        self.white_space.after_atomic();
+        out.push(Made { id: text_box, level: super::construct::Level::Inline });
+    }
+
+    /// Puts in the counters of elements that came after the reference to them.
+    pub(super) fn resolve_deferred(&mut self) {
+        for deferred in std::mem::take(&mut self.deferred) {
+            let value = self
+                .notes
+                .counters
+                .get(&deferred.target)
+                .map_or(0, |counters| counters.value(&deferred.counter));
+            let start = self.text.len() as u32;
+            self.text.push_str(&format_counter(&deferred.style, value));
+            self.tree.boxes[deferred.text_box.index()].kind = BoxKind::Text(start..self.text.len() as u32);
+        }
+    }
+
+    /// The element an address in a `target-*()` function means; one that is not there is reported.
+    fn target(&mut self, node: NodeId, target: &TargetUrl) -> Option<NodeId> {
+        let url = match target {
+            TargetUrl::Attribute(name) => {
+                self.document.element(node).and_then(|element| element.attribute(name))?.to_string()
+            }
+            TargetUrl::Url(url) => url.to_string(),
+        };
+        let id = url.strip_prefix('#')?;
+        if let Some(&found) = self.ids.get(id) {
+            return Some(found);
+        }
+        let place = place_of(self.document, node, self.diagnostics);
+        self.diagnostics.push(
+            Diagnostic::warning(format!("a cross reference leads to \"#{id}\", and no element has that id"))
+                .at(place, "referred to here")
+                .help("correct the address, or give the element that is meant this id"),
+        );
+        None
+    }
+
+    /// The text of a part that needs no page numbers.
+    fn static_part(&mut self, node: NodeId, part: &ContentPart) -> String {
+        match part {
+            ContentPart::String(text) => text.to_string(),
+            ContentPart::Attribute(name) => self
+                .document
+                .element(node)
+                .and_then(|element| element.attribute(name))
+                .unwrap_or_default()
+                .to_string(),
+            ContentPart::Counter { name, style } => format_counter(style, self.counters.value(name)),
+            ContentPart::Counters { name, separator, style } => self
+                .counters
+                .values(name)
+                .into_iter()
+                .map(|value| format_counter(style, value))
+                .collect::<Vec<_>>()
+                .join(separator),
+            ContentPart::OpenQuote => {
+                let mark = self.quote(node, true);
+                self.quote_depth += 1;
+                mark
+            }
+            ContentPart::CloseQuote => {
+                self.quote_depth = self.quote_depth.saturating_sub(1);
+                self.quote(node, false)
+            }
+            ContentPart::NoOpenQuote => {
+                self.quote_depth += 1;
+                String::new()
+            }
+            ContentPart::NoCloseQuote => {
+                self.quote_depth = self.quote_depth.saturating_sub(1);
+                String::new()
+            }
+            ContentPart::Element(content) => self.element_text(node, *content),
+            ContentPart::TargetText { target, part } => match self.target(node, target) {
+                Some(target) => self.element_text(target, *part),
+                None => String::new(),
+            },
+            // Named strings exist in margin boxes only; the others have boxes of their own.
+            ContentPart::NamedString { .. }
+            | ContentPart::Image(_)
+            | ContentPart::Leader(_)
+            | ContentPart::TargetCounter { .. } => String::new(),
+        }
+    }
+
+    fn quote(&self, node: NodeId, open: bool) -> String {
+        let quotes = &self.styles.element(node).text.quotes;
+        let pair = quotes.get(self.quote_depth.min(quotes.len().saturating_sub(1)));
+        pair.map(|(opening, closing)| if open { opening } else { closing })
+            .map_or_else(String::new, |mark| mark.to_string())
+    }
+
+    /// The text of an element with white space collapsed, or of one of its pseudo-elements.
+    fn element_text(&mut self, node: NodeId, content: ElementContent) -> String {
+        match content {
+            ElementContent::Text => self.collapsed_text(node),
+            ElementContent::FirstLetter => self.collapsed_text(node).chars().take(1).collect(),
+            ElementContent::Before => self.pseudo_text(node, PseudoElement::Before),
+            ElementContent::After => self.pseudo_text(node, PseudoElement::After),
+        }
+    }
+
+    fn collapsed_text(&self, node: NodeId) -> String {
+        let mut text = String::new();
+        let mut state = WhiteSpace::default();
+        for piece in state.process(&self.document.text_content(node), WhiteSpaceCollapse::Collapse) {
+            if let Piece::Text(piece) = piece {
+                text.push_str(&piece);
+            }
+        }
+        let mut text: String = text.trim_end().chars().take(MAX_NAMED_STRING).collect();
+        text.shrink_to_fit();
+        text
+    }
+
+    fn pseudo_text(&mut self, node: NodeId, pseudo: PseudoElement) -> String {
+        let Some(style) = self.styles.pseudo(node, pseudo).cloned() else { return String::new() };
+        match &style.content.content {
+            Content::Parts(parts) => parts
+                .iter()
+                .filter(|part| !matches!(part, ContentPart::TargetText { .. }))
+                .map(|part| self.static_part(node, part))
+                .collect(),
+            Content::Normal | Content::None => String::new(),
+        }
+    }
+
+    /// Records the named strings that an element sets.
+    pub(super) fn named_strings(&mut self, node: NodeId, at: BoxId) {
+        let style = self.styles.element(node).clone();
+        for (name, parts) in &style.content.string_set {
+            let value = parts.iter().map(|part| self.static_part(node, part)).collect();
+            self.tree.named_strings.push(NamedStringChange { at, name: name.clone(), value });
+        }
+    }
+}
+
+/// The box tree of a margin box: its `content`, with everything that depends on the page already
+/// turned into text by `resolve`. Pictures are left to the caller's `resolve` as nothing.
+pub fn margin_content_tree(
+    style: &Arc<ComputedStyle>,
+    resolve: &mut dyn FnMut(&ContentPart) -> String,
+) -> BoxTree {
+    let mut text = String::new();
+    let mut boxes = vec![LayoutBox {
+        node: None,
+        pseudo: None,
+        anonymous: true,
+        style: style.clone(),
+        parent: None,
+        children: Vec::new(),
+        kind: BoxKind::Paragraph,
+    }];
+    let inline = Arc::new(anonymous(style, Display::Inline));
+    let mut white_space = WhiteSpace::default();
+    let mut add = |kind: BoxKind| {
+        let id = BoxId(boxes.len() as u32);
+        boxes.push(LayoutBox {
+            node: None,
+            pseudo: None,
+            anonymous: true,
+            style: inline.clone(),
+            parent: Some(BoxId::ROOT),
+            children: Vec::new(),
+            kind,
+        });
+        boxes[0].children.push(id);
+    };
+    if let Content::Parts(parts) = &style.content.content {
+        for part in parts {
+            if let ContentPart::Leader(pattern) = part {
+                add(BoxKind::Leader(pattern.clone()));
+                white_space.after_atomic();
+                continue;
+            }
+            let resolved = resolve(part);
+            for piece in white_space.process(&resolved, style.text.white_space_collapse) {
+                match piece {
+                    Piece::LineBreak => add(BoxKind::LineBreak),
+                    Piece::Text(piece) => {
+                        let start = text.len() as u32;
+                        let language = &style.font.language;
+                        text.push_str(&transform(&piece, style.text.transform, language, false));
+                        add(BoxKind::Text(start..text.len() as u32));
+                    }
+                }
+            }
+        }
+    }
+    BoxTree { boxes, text: text.into(), references: Vec::new(), named_strings: Vec::new() }
+}

@@ -1,0 +1,67 @@
+//! `text-transform` (CSS Text 3, section 2.1), by language: i and ı are different letters in
+//! Turkish, Azerbaijani, Crimean Tatar and Kazakh in Latin letters.
+
+use std::borrow::Cow;
+
+use crate::css::TextTransform;
+
+/// Applies a transformation. `after_letter` says whether the text goes on with a word.
+pub(super) fn transform<'a>(
+    text: &'a str,
+    transform: TextTransform,
+    language: &str,
+    after_letter: bool,
+) -> Cow<'a, str> {
+    match transform {
+        TextTransform::None => Cow::Borrowed(text),
+        TextTransform::Uppercase => Cow::Owned(uppercase(text, language)),
+        TextTransform::Lowercase => Cow::Owned(lowercase(text, language)),
+        TextTransform::Capitalize => Cow::Owned(capitalize(text, language, after_letter)),
+    }
+}
+
+fn has_dotless_i(language: &str) -> bool {
+    let primary = language.split('-').next().unwrap_or_default();
+    ["tr", "az", "crh", "tt"].iter().any(|known| primary.eq_ignore_ascii_case(known))
+}
+
+fn uppercase(text: &str, language: &str) -> String {
+    if has_dotless_i(language) { text.replace('i', "İ").to_uppercase() } else { text.to_uppercase() }
+}
+
+fn lowercase(text: &str, language: &str) -> String {
+    if has_dotless_i(language) {
+        text.replace('I', "ı").replace('İ', "i").to_lowercase()
+    } else {
+        text.to_lowercase()
+    }
+}
+
+fn capitalize(text: &str, language: &str, after_letter: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_word = after_letter;
+    let mut buffer = [0; 4];
+    for character in text.chars() {
+        if !in_word && character.is_alphanumeric() {
+            out.push_str(&uppercase(character.encode_utf8(&mut buffer), language));
+        } else {
+            out.push(character);
+        }
+        in_word = character.is_alphanumeric() || matches!(character, '\'' | '’' | '\u{ad}');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_depends_on_the_language() {
+        assert_eq!(transform("ingilis dili", TextTransform::Uppercase, "az", false), "İNGİLİS DİLİ");
+        assert_eq!(transform("TÜRKUNİB ILIQ", TextTransform::Lowercase, "tr-TR", false), "türkunib ılıq");
+        assert_eq!(transform("istanbul", TextTransform::Uppercase, "en", false), "ISTANBUL");
+        assert_eq!(transform("iki söz, o’nun", TextTransform::Capitalize, "az", false), "İki Söz, O’nun");
+        assert_eq!(transform("ing on", TextTransform::Capitalize, "en", true), "ing On");
+    }
+}

@@ -1,0 +1,282 @@
+//! Borders (CSS Backgrounds 3, section 4).
+
+use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Stroke, Tag};
+use super::shapes::{Corners, outline};
+use crate::css::{BorderSide, Color, LineStyle};
+use crate::units::{Length, Point, Rect, Sides};
+
+/// Draws the borders of a box. `widths` are the used ones, zero at edges that are not here.
+pub(super) fn draw(
+    rect: Rect,
+    widths: Sides<Length>,
+    sides: Sides<BorderSide>,
+    corners: Corners,
+    tag: Tag,
+    items: &mut Vec<DisplayItem>,
+) {
+    if widths == Sides::all(Length::ZERO) {
+        return;
+    }
+    let visible = Sides {
+        top: widths.top > Length::ZERO,
+        right: widths.right > Length::ZERO,
+        bottom: widths.bottom > Length::ZERO,
+        left: widths.left > Length::ZERO,
+    };
+    let shown = [
+        (visible.top, sides.top),
+        (visible.right, sides.right),
+        (visible.bottom, sides.bottom),
+        (visible.left, sides.left),
+    ];
+    let mut drawn = shown.iter().filter(|(visible, _)| *visible).map(|(_, side)| side);
+    let Some(first) = drawn.next() else { return };
+    let uniform = drawn.all(|side| side.style == first.style && side.color == first.color);
+    let all_round = shown.iter().all(|(visible, _)| *visible);
+    if uniform && (all_round || !corners.are_square()) {
+        match first.style {
+            LineStyle::Solid => {
+                return ring(rect, corners, Sides::all(Length::ZERO), widths, first.color, tag, items);
+            }
+            LineStyle::Double => {
+                let third = widths.map(|width| width / 3);
+                ring(rect, corners, Sides::all(Length::ZERO), third, first.color, tag, items);
+                let inner = Sides {
+                    top: widths.top - third.top,
+                    right: widths.right - third.right,
+                    bottom: widths.bottom - third.bottom,
+                    left: widths.left - third.left,
+                };
+                return ring(rect, corners, inner, widths, first.color, tag, items);
+            }
+            _ => {}
+        }
+    }
+    for edge in [Edge::Top, Edge::Right, Edge::Bottom, Edge::Left] {
+        let (width, side) = edge.of(widths, sides);
+        if width > Length::ZERO && !side.color.is_transparent() {
+            draw_side(edge, rect, widths, width, side, tag, items);
+        }
+    }
+}
+
+/// Fills between the outlines inside `rect` by `outer` and by `inner`.
+fn ring(
+    rect: Rect,
+    corners: Corners,
+    outer: Sides<Length>,
+    inner: Sides<Length>,
+    color: Color,
+    tag: Tag,
+    items: &mut Vec<DisplayItem>,
+) {
+    if color.is_transparent() {
+        return;
+    }
+    let mut segments = outline(rect.inset(outer), corners.inset(outer));
+    segments.extend(outline(rect.inset(inner), corners.inset(inner)));
+    items.push(fill(segments, true, color, tag));
+}
+
+fn fill(segments: Vec<PathSegment>, even_odd: bool, color: Color, tag: Tag) -> DisplayItem {
+    DisplayItem::Path(PathItem { segments, fill: Some(Paint::Solid(color)), even_odd, stroke: None, tag })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    Top,
+    Right,
+    Bottom,
+    Left,
+}
+
+impl Edge {
+    fn of(self, widths: Sides<Length>, sides: Sides<BorderSide>) -> (Length, BorderSide) {
+        match self {
+            Edge::Top => (widths.top, sides.top),
+            Edge::Right => (widths.right, sides.right),
+            Edge::Bottom => (widths.bottom, sides.bottom),
+            Edge::Left => (widths.left, sides.left),
+        }
+    }
+
+    /// The part of this side between two depths (0.0 outside, 1.0 inside), mitred at the corners.
+    fn band(self, rect: Rect, widths: Sides<Length>, from: f64, to: f64) -> Vec<PathSegment> {
+        let outer = rect.inset(widths.map(|width| width.scale(from)));
+        let inner = rect.inset(widths.map(|width| width.scale(to)));
+        let corner = |rect: Rect, right: bool, bottom: bool| {
+            Point::new(if right { rect.right() } else { rect.x }, if bottom { rect.bottom() } else { rect.y })
+        };
+        let (start, end) = match self {
+            Edge::Top => ((false, false), (true, false)),
+            Edge::Right => ((true, false), (true, true)),
+            Edge::Bottom => ((true, true), (false, true)),
+            Edge::Left => ((false, true), (false, false)),
+        };
+        vec![
+            PathSegment::MoveTo(corner(outer, start.0, start.1)),
+            PathSegment::LineTo(corner(outer, end.0, end.1)),
+            PathSegment::LineTo(corner(inner, end.0, end.1)),
+            PathSegment::LineTo(corner(inner, start.0, start.1)),
+            PathSegment::Close,
+        ]
+    }
+
+    /// The middle line of this side, and its length.
+    fn centre_line(self, rect: Rect, width: Length) -> (Point, Point, Length) {
+        let half = width / 2;
+        match self {
+            Edge::Top => {
+                (Point::new(rect.x, rect.y + half), Point::new(rect.right(), rect.y + half), rect.width)
+            }
+            Edge::Bottom => (
+                Point::new(rect.x, rect.bottom() - half),
+                Point::new(rect.right(), rect.bottom() - half),
+                rect.width,
+            ),
+            Edge::Left => {
+                (Point::new(rect.x + half, rect.y), Point::new(rect.x + half, rect.bottom()), rect.height)
+            }
+            Edge::Right => (
+                Point::new(rect.right() - half, rect.y),
+                Point::new(rect.right() - half, rect.bottom()),
+                rect.height,
+            ),
+        }
+    }
+}
+
+fn draw_side(
+    edge: Edge,
+    rect: Rect,
+    widths: Sides<Length>,
+    width: Length,
+    side: BorderSide,
+    tag: Tag,
+    items: &mut Vec<DisplayItem>,
+) {
+    let band = |from: f64, to: f64, color: Color| fill(edge.band(rect, widths, from, to), false, color, tag);
+    let lit = matches!(edge, Edge::Top | Edge::Left);
+    match side.style {
+        LineStyle::None | LineStyle::Hidden => {}
+        LineStyle::Solid => items.push(band(0.0, 1.0, side.color)),
+        LineStyle::Double => {
+            items.push(band(0.0, 1.0 / 3.0, side.color));
+            items.push(band(2.0 / 3.0, 1.0, side.color));
+        }
+        LineStyle::Groove | LineStyle::Ridge => {
+            let sunk = (side.style == LineStyle::Groove) == lit;
+            let (outer, inner) =
+                if sunk { (darker(side.color), side.color) } else { (side.color, darker(side.color)) };
+            items.push(band(0.0, 0.5, outer));
+            items.push(band(0.5, 1.0, inner));
+        }
+        LineStyle::Inset | LineStyle::Outset => {
+            let dark = (side.style == LineStyle::Inset) == lit;
+            items.push(band(0.0, 1.0, if dark { darker(side.color) } else { side.color }));
+        }
+        LineStyle::Dashed | LineStyle::Dotted => {
+            let (from, to, length) = edge.centre_line(rect, width);
+            items.push(dashed_line(
+                from,
+                to,
+                length,
+                width,
+                side.style == LineStyle::Dotted,
+                side.color,
+                tag,
+            ));
+        }
+    }
+}
+
+/// A dashed or dotted line whose pattern is fitted so that it ends as it begins.
+pub(super) fn dashed_line(
+    from: Point,
+    to: Point,
+    length: Length,
+    width: Length,
+    dotted: bool,
+    color: Color,
+    tag: Tag,
+) -> DisplayItem {
+    let (mark, gap) = if dotted { (Length(0), width * 2) } else { (width * 2, width * 2) };
+    // Between the first and the last mark lie a whole number of gaps and marks.
+    let period = (mark + gap).max(Length(1));
+    let room = if dotted { length - width } else { length - mark };
+    let count = (room.offset() / period.offset()).max(1) as i32;
+    let fitted = (room / count).max(Length(1));
+    let (from, to) = if dotted { shorten(from, to, width / 2) } else { (from, to) };
+    DisplayItem::Path(PathItem {
+        segments: vec![PathSegment::MoveTo(from), PathSegment::LineTo(to)],
+        fill: None,
+        even_odd: false,
+        stroke: Some(Stroke {
+            color,
+            width,
+            dashes: vec![mark, (fitted - mark).max(Length(1))],
+            round_caps: dotted,
+        }),
+        tag,
+    })
+}
+
+fn shorten(from: Point, to: Point, by: Length) -> (Point, Point) {
+    if from.y == to.y {
+        (Point::new(from.x + by, from.y), Point::new(to.x - by, to.y))
+    } else {
+        (Point::new(from.x, from.y + by), Point::new(to.x, to.y - by))
+    }
+}
+
+/// The shaded side of a three-dimensional border.
+fn darker(color: Color) -> Color {
+    let shade = |channel: u8| (u16::from(channel) * 3 / 5) as u8;
+    Color { red: shade(color.red), green: shade(color.green), blue: shade(color.blue), alpha: color.alpha }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paint::ArtifactKind;
+    use crate::units::Size;
+
+    fn side(style: LineStyle, color: Color) -> BorderSide {
+        BorderSide { width: Length::POINT, style, color }
+    }
+
+    fn drawn(sides: Sides<BorderSide>, widths: Sides<Length>) -> Vec<DisplayItem> {
+        let mut items = Vec::new();
+        let rect = Rect::new(Point::default(), Size::new(Length::POINT * 100, Length::POINT * 50));
+        draw(rect, widths, sides, Corners::default(), Tag::Artifact(ArtifactKind::Layout), &mut items);
+        items
+    }
+
+    #[test]
+    fn equal_sides_are_one_ring() {
+        let sides = Sides::all(side(LineStyle::Solid, Color::BLACK));
+        assert_eq!(drawn(sides, Sides::all(Length::POINT)).len(), 1);
+    }
+
+    #[test]
+    fn sides_that_differ_are_drawn_apart_and_absent_ones_not_at_all() {
+        let mut sides = Sides::all(side(LineStyle::Solid, Color::BLACK));
+        sides.top = side(LineStyle::Solid, Color::WHITE);
+        let widths = Sides { left: Length::ZERO, ..Sides::all(Length::POINT) };
+        assert_eq!(drawn(sides, widths).len(), 3);
+    }
+
+    #[test]
+    fn a_dotted_line_begins_and_ends_with_a_dot() {
+        let mut sides = Sides::all(side(LineStyle::None, Color::BLACK));
+        sides.bottom = side(LineStyle::Dotted, Color::BLACK);
+        let widths = Sides { bottom: Length::POINT, ..Sides::all(Length::ZERO) };
+        let items = drawn(sides, widths);
+        let [DisplayItem::Path(PathItem { stroke: Some(stroke), .. })] = &items[..] else {
+            panic!("one stroke expected, got {items:?}");
+        };
+        let period = stroke.dashes.iter().copied().sum::<Length>();
+        let room = Length::POINT * 99;
+        assert!((room.0 - period.0 * (room.0 / period.0)).abs() < room.0 / period.0 + 1, "{period:?}");
+    }
+}

@@ -1,0 +1,107 @@
+//! Links, the places they lead to, and the outline.
+
+use rustc_hash::FxHashMap;
+
+use super::display_list::{LinkTarget, OutlineEntry};
+use super::roles::heading_level;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::html::{Document, NodeId, place_of};
+
+/// All links of a document and all elements that may be led to.
+#[derive(Debug, Default)]
+pub struct Links {
+    /// Where each `a` element leads.
+    targets: FxHashMap<NodeId, LinkTarget>,
+    /// What each `a` element says.
+    descriptions: FxHashMap<NodeId, String>,
+    /// Elements with an id, and headings.
+    destinations: FxHashMap<NodeId, ()>,
+}
+
+impl Links {
+    /// Collects the links of a document. One that leads to an id that no element has is reported.
+    pub fn collect(document: &Document, diagnostics: &mut Diagnostics) -> Links {
+        let mut links = Links::default();
+        let mut ids: FxHashMap<&str, NodeId> = FxHashMap::default();
+        let mut anchors = Vec::new();
+        for node in document.descendants(NodeId::DOCUMENT) {
+            let Some(element) = document.element(node) else { continue };
+            if let Some(id) = element.id() {
+                ids.entry(id).or_insert(node);
+                links.destinations.insert(node, ());
+            }
+            if heading_level(document, node).is_some() {
+                links.destinations.insert(node, ());
+            }
+            if element.is_html("a")
+                && let Some(address) = element.attribute("href")
+            {
+                anchors.push((node, address.trim()));
+            }
+        }
+        for (node, address) in anchors {
+            let target = match address.strip_prefix('#') {
+                Some(id) => match ids.get(id) {
+                    Some(&target) => LinkTarget::Node(target),
+                    None => {
+                        let place = place_of(document, node, diagnostics);
+                        diagnostics.push(
+                            Diagnostic::warning(format!(
+                                "a link leads to \"#{id}\", and no element has that id"
+                            ))
+                            .at(place, "this link")
+                            .help("correct the address, or give the element that is meant this id"),
+                        );
+                        continue;
+                    }
+                },
+                None if address.is_empty() => continue,
+                None => LinkTarget::Url(address.to_string()),
+            };
+            let element = document.element(node);
+            let label = element.and_then(|element| {
+                element.attribute("aria-label").or_else(|| element.attribute("title")).map(str::to_string)
+            });
+            let description = label.unwrap_or_else(|| words(&document.text_content(node)));
+            links.targets.insert(node, target);
+            links.descriptions.insert(node, description);
+        }
+        links
+    }
+
+    pub fn target(&self, node: NodeId) -> Option<&LinkTarget> {
+        self.targets.get(&node)
+    }
+
+    pub fn description(&self, node: NodeId) -> &str {
+        self.descriptions.get(&node).map_or("", String::as_str)
+    }
+
+    pub fn is_destination(&self, node: NodeId) -> bool {
+        self.destinations.contains_key(&node)
+    }
+}
+
+/// The outline of a document: its headings, nested by level without gaps.
+pub fn outline(document: &Document) -> Vec<OutlineEntry> {
+    let mut entries = Vec::new();
+    // The heading levels that are open around the next entry.
+    let mut open: Vec<u8> = Vec::new();
+    for node in document.descendants(NodeId::DOCUMENT) {
+        let Some(level) = heading_level(document, node) else { continue };
+        let title = words(&document.text_content(node));
+        if title.is_empty() {
+            continue;
+        }
+        while open.last().is_some_and(|&outer| outer >= level) {
+            open.pop();
+        }
+        open.push(level);
+        entries.push(OutlineEntry { level: open.len() as u8, title, node });
+    }
+    entries
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cluster::SpecialGlyphs;
 use crate::text::{Face, FaceId, FontLibrary};
 
 /// All faces used so far.
@@ -17,6 +18,7 @@ pub(super) struct FontTable<'a> {
 /// One face with its codes.
 pub(super) struct UsedFace<'a> {
     pub face: &'a Face,
+    pub special: SpecialGlyphs,
     /// By glyph; 0 where the glyph is not used (or is glyph 0).
     codes: Vec<u16>,
     /// By code.
@@ -65,6 +67,10 @@ impl<'a> FontTable<'a> {
         FontTable { library, faces: Vec::new() }
     }
 
+    pub(super) fn special(&self, face: FaceId) -> SpecialGlyphs {
+        self.get(face).map_or_else(|| SpecialGlyphs::of(self.library.face(face)), |used| used.special)
+    }
+
     pub(super) fn get(&self, face: FaceId) -> Option<&UsedFace<'a>> {
         self.faces.get(usize::from(face.0))?.as_ref()
     }
@@ -109,6 +115,7 @@ impl<'a> UsedFace<'a> {
     fn new(face: &'a Face) -> UsedFace<'a> {
         let mut used = UsedFace {
             face,
+            special: SpecialGlyphs::of(face),
             codes: Vec::new(),
             glyphs: Vec::new(),
             texts: Vec::new(),

@@ -308,6 +308,22 @@ impl Content {
         self.operator("Do");
     }
 
+    pub(super) fn draw_image(&mut self, image: u32) {
+        self.resources.images.insert(image);
+        self.resource('I', image as usize);
+        self.operator("Do");
+    }
+
+    /// Scales, and moves the origin.
+    pub(super) fn transform(&mut self, (horizontal, vertical): (f64, f64), origin: Point) {
+        number::real(&mut self.bytes, horizontal);
+        self.bytes.extend_from_slice(b" 0 0 ");
+        number::real(&mut self.bytes, vertical);
+        self.bytes.push(b' ');
+        self.point(origin);
+        self.operator("cm");
+    }
+
     /// A resource's name and the space after it.
     pub(super) fn resource(&mut self, kind: char, index: usize) {
         self.bytes.push(b'/');
@@ -341,10 +357,6 @@ impl Content {
         };
         write_name(&mut self.bytes, kind);
         self.operator(">>BDC");
-    }
-
-    pub(super) fn artifact(&self) -> Option<ArtifactKind> {
-        self.artifact
     }
 
     /// Closes whatever is open.

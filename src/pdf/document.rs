@@ -3,9 +3,11 @@
 use rayon::prelude::*;
 
 use super::deflate::Deflater;
+use super::finish::{self, Parts};
 use super::font::FontTable;
-use super::page::{self, EncodedPage};
-use super::{Information, PdfError, finish, shell, writer};
+use super::image::{self, ImageTable};
+use super::page::{self, EncodedPage, Shared};
+use super::{Information, PdfError, shell, writer};
 use crate::paint::{DisplayList, OutlineEntry};
 use crate::text::FontLibrary;
 
@@ -29,32 +31,54 @@ pub fn write(
     threads: usize,
 ) -> Result<Vec<u8>, PdfError> {
     let mut table = FontTable::new(fonts);
+    let mut images = ImageTable::default();
     let mut pages: Vec<EncodedPage> = Vec::with_capacity(page_count);
     for start in (0..page_count).step_by(PAGES_A_BATCH) {
         let batch = start..page_count.min(start + PAGES_A_BATCH);
-        let scan = |index: usize| {
-            let list = paint(index);
-            let uses = page::scan(&list, &table);
-            (list, uses)
-        };
-        let scanned: Vec<_> = if threads == 1 {
-            batch.map(scan).collect()
-        } else {
-            batch.into_par_iter().with_max_len(1).map(scan).collect()
-        };
+        let shared = Shared { fonts: &table, images: &images };
+        let scanned = map(
+            batch.collect(),
+            threads,
+            || (),
+            |(), index| {
+                let list = paint(index);
+                let uses = page::scan(&list, shared);
+                (list, uses)
+            },
+        );
         let (lists, uses): (Vec<_>, Vec<_>) = scanned.into_iter().unzip();
-        table.add_pages(uses.into_iter().flat_map(|page| page.glyphs));
-
-        let encode = |deflater: &mut Deflater, list| page::encode(list, &table, deflater);
-        if threads == 1 {
-            let mut deflater = Deflater::default();
-            pages.extend(lists.into_iter().map(|list| encode(&mut deflater, list)));
-        } else {
-            let encoded = lists.into_par_iter().with_max_len(1).map_init(Deflater::default, encode);
-            pages.par_extend(encoded);
+        let mut glyphs = Vec::new();
+        for page in uses {
+            page.images.iter().for_each(|image| images.add(image));
+            glyphs.extend(page.glyphs);
         }
+        table.add_pages(glyphs);
+
+        let shared = Shared { fonts: &table, images: &images };
+        pages.extend(map(lists, threads, Deflater::default, |deflater, list| {
+            page::encode(list, shared, deflater)
+        }));
     }
-    let mut document = shell::document(&pages, &table)?;
-    let (catalog, information) = finish::finish(&mut document, pages, outline, &table, information)?;
+    let encoded = map(images.images().iter().collect(), threads, Deflater::default, |deflater, image| {
+        image::encode(image, deflater)
+    });
+    let encoded = encoded.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut document = shell::document(&pages, &table, &encoded)?;
+    let parts = Parts { pages, images: encoded, outline, fonts: &table, information };
+    let (catalog, information) = finish::finish(&mut document, parts)?;
     Ok(writer::write(document, catalog, information))
+}
+
+/// Maps items: on the calling thread if there is to be one only, else on rayon's.
+fn map<T: Send, S, R: Send>(
+    items: Vec<T>,
+    threads: usize,
+    state: impl Fn() -> S + Sync + Send,
+    function: impl Fn(&mut S, T) -> R + Sync + Send,
+) -> Vec<R> {
+    if threads == 1 || items.len() < 2 {
+        let mut state = state();
+        return items.into_iter().map(|item| function(&mut state, item)).collect();
+    }
+    items.into_par_iter().with_max_len(1).map_init(state, function).collect()
 }

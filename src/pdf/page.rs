@@ -1,18 +1,26 @@
 //! A display list to content streams. Each page is encoded by itself, so pages can be encoded on
 //! several threads; what they share is only read.
 
+use std::sync::Arc;
+
 use super::content::{Content, GraphicsState, ResourceUse};
 use super::deflate::Deflater;
 use super::font::{FaceUse, FontTable};
+use super::image::{ImageTable, placement};
 use super::{path, text};
-use crate::paint::{DisplayItem, DisplayList, LinkArea, PathSegment, Tag, Target};
-use crate::text::FaceId;
-use crate::units::{Length, Size};
+use crate::html::NodeId;
+use crate::layout::Replaced;
+use crate::paint::{
+    DisplayItem, DisplayList, ImageItem, LinkArea, PathSegment, Role, Tag, Target, TextItem, svg,
+};
+use crate::text::{FaceId, FontLibrary};
+use crate::units::{Length, Point, Rect, Size};
 
 /// What the whole document has to know of a page before the page can be encoded.
 #[derive(Default)]
 pub(super) struct PageUse {
     pub glyphs: Vec<(FaceId, FaceUse)>,
+    pub images: Vec<Arc<Replaced>>,
 }
 
 /// A page with its content streams deflated.
@@ -32,31 +40,40 @@ pub(super) struct EncodedContent {
     pub transparent: bool,
 }
 
+/// A vector picture as a form of its own.
+pub(super) struct EncodedPicture {
+    pub size: Size,
+    pub content: EncodedContent,
+    pub forms: Vec<EncodedContent>,
+}
+
+/// What the pages share.
+#[derive(Clone, Copy)]
+pub(super) struct Shared<'a> {
+    pub fonts: &'a FontTable<'a>,
+    pub images: &'a ImageTable,
+}
+
 /// Looks over a page for glyphs and images that are new.
-pub(super) fn scan(list: &DisplayList, fonts: &FontTable) -> PageUse {
+pub(super) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
     let mut page = PageUse::default();
     for item in &list.items {
-        if let DisplayItem::Text(item) = item {
-            text::collect(item, fonts, &mut page.glyphs);
+        match item {
+            DisplayItem::Text(item) => text::collect(item, shared.fonts, &mut page.glyphs),
+            DisplayItem::Image(item) if shared.images.number(&item.replaced).is_none() => {
+                if !page.images.iter().any(|known| Arc::ptr_eq(known, &item.replaced)) {
+                    page.images.push(item.replaced.clone());
+                }
+            }
+            _ => {}
         }
     }
     page
 }
 
 /// Encodes a page.
-pub(super) fn encode(list: DisplayList, fonts: &FontTable, deflater: &mut Deflater) -> EncodedPage {
-    let mut encoder = Encoder {
-        fonts,
-        deflater,
-        height: list.size.height,
-        content: Content::new(list.size.height),
-        open: Vec::new(),
-        forms: Vec::new(),
-    };
-    for item in &list.items {
-        encoder.item(item);
-    }
-    let (content, forms) = encoder.finish();
+pub(super) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater) -> EncodedPage {
+    let (content, forms) = Encoder::new(shared, list.size.height, deflater).run(&list.items);
     EncodedPage {
         size: list.size,
         label: list.label,
@@ -67,8 +84,22 @@ pub(super) fn encode(list: DisplayList, fonts: &FontTable, deflater: &mut Deflat
     }
 }
 
+/// Encodes a vector picture at this size.
+pub(super) fn encode_picture(tree: &usvg::Tree, size: Size, deflater: &mut Deflater) -> EncodedPicture {
+    // What is content and what is not is said where the picture is used.
+    let tag = Tag::Node { node: NodeId::DOCUMENT, role: Role::Figure };
+    let drawing = svg::draw(tree, Rect::new(Point::default(), size), tag);
+    let (library, images) = (FontLibrary::default(), ImageTable::default());
+    let fonts = FontTable::new(&library);
+    let shared = Shared { fonts: &fonts, images: &images };
+    let mut encoder = Encoder::new(shared, size.height, deflater);
+    encoder.content = Content::for_group(size.height);
+    let (content, forms) = encoder.run(&drawing.items);
+    EncodedPicture { size, content, forms }
+}
+
 struct Encoder<'a> {
-    fonts: &'a FontTable<'a>,
+    shared: Shared<'a>,
     deflater: &'a mut Deflater,
     height: Length,
     /// The stream that is being written: the page's, or that of the innermost group.
@@ -85,18 +116,35 @@ enum OpenGroup {
     Form { outside: Box<Content>, opacity: u16 },
 }
 
-impl Encoder<'_> {
+impl<'a> Encoder<'a> {
+    fn new(shared: Shared<'a>, height: Length, deflater: &'a mut Deflater) -> Encoder<'a> {
+        let content = Content::new(height);
+        Encoder { shared, deflater, height, content, open: Vec::new(), forms: Vec::new() }
+    }
+
+    fn run(mut self, items: &[DisplayItem]) -> (EncodedContent, Vec<EncodedContent>) {
+        items.iter().for_each(|item| self.item(item));
+        while !self.open.is_empty() {
+            self.end_group();
+        }
+        let content = std::mem::replace(&mut self.content, Content::new(self.height));
+        (self.close(content), self.forms)
+    }
+
     fn item(&mut self, item: &DisplayItem) {
         match item {
             DisplayItem::Text(item) => {
-                self.tag(item.tag);
-                text::show(&mut self.content, item, self.fonts);
+                self.text_tag(item);
+                text::show(&mut self.content, item, self.shared.fonts);
             }
             DisplayItem::Path(item) => {
                 self.tag(item.tag);
                 path::paint(&mut self.content, item);
             }
-            DisplayItem::Image(_) => {}
+            DisplayItem::Image(item) => {
+                self.tag(item.tag);
+                self.image(item);
+            }
             DisplayItem::BeginGroup { opacity, clip, tag: _ } => self.begin_group(*opacity, clip.as_deref()),
             DisplayItem::EndGroup => self.end_group(),
         }
@@ -107,6 +155,30 @@ impl Encoder<'_> {
             Tag::Artifact(kind) => Some(kind),
             Tag::Node { .. } => None,
         });
+    }
+
+    /// A hyphen that breaking put in is painted as no part of the text, but it is no artifact: it
+    /// says of the word that it goes on.
+    fn text_tag(&mut self, item: &TextItem) {
+        if text::is_inserted_hyphen(item) {
+            self.content.set_artifact(None);
+        } else {
+            self.tag(item.tag);
+        }
+    }
+
+    fn image(&mut self, item: &ImageItem) {
+        let Some(number) = self.shared.images.number(&item.replaced) else { return };
+        let placement = placement(item);
+        let content = &mut self.content;
+        content.save();
+        content.set_opacity(1000, 1000);
+        if let Some(clip) = item.clip {
+            path::clip(content, &path::rectangle(clip));
+        }
+        content.transform(placement.scale, Point::new(placement.left, placement.bottom));
+        content.draw_image(number);
+        content.restore();
     }
 
     fn begin_group(&mut self, opacity: f32, clip: Option<&[PathSegment]>) {
@@ -151,13 +223,5 @@ impl Encoder<'_> {
             resources: content.resources,
             transparent: content.transparent,
         }
-    }
-
-    fn finish(mut self) -> (EncodedContent, Vec<EncodedContent>) {
-        while !self.open.is_empty() {
-            self.end_group();
-        }
-        let content = std::mem::replace(&mut self.content, Content::new(self.height));
-        (self.close(content), self.forms)
     }
 }

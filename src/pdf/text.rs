@@ -143,13 +143,21 @@ fn mark_of_direction(item: &TextItem, run: &GlyphRun) -> Option<char> {
 
 /// Opens the marked content of glyphs that are not part of the text.
 fn begin_hidden(content: &mut Content, text: &str) {
-    let hyphen = text.chars().all(|character| matches!(character, '-' | '\u{2010}' | '\u{AD}'));
-    if hyphen && !text.is_empty() {
+    if is_hyphen(text) {
         // ISO 32000-1, 14.8.2.2.3: a hyphen that breaking put in is read as a soft hyphen.
         begin_span(content, "\u{AD}");
     } else {
         content.begin_artifact(ArtifactKind::Layout);
     }
+}
+
+fn is_hyphen(text: &str) -> bool {
+    matches!(text, "-" | "\u{2010}" | "\u{AD}")
+}
+
+/// Whether an item is a hyphen at the end of a line.
+pub(super) fn is_inserted_hyphen(item: &TextItem) -> bool {
+    item.run().is_some_and(|run| run.artifact && is_hyphen(item_text(item, run)))
 }
 
 fn begin_span(content: &mut Content, text: &str) {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Color;
+use super::properties::FontVariants;
 use super::values::*;
 use crate::units::{Length, Sides, Size};
 
@@ -39,6 +40,10 @@ pub struct FontStyle {
     pub kerning: bool,
     /// From `font-variant-*` then `font-feature-settings`, in order.
     pub features: Arc<[FontFeature]>,
+    /// What `font-variant-*` says, so that each of them inherits by itself; see `features`.
+    pub variants: FontVariants,
+    /// What `font-feature-settings` says; see `features`.
+    pub feature_settings: Arc<[FontFeature]>,
     pub letter_spacing: Length,
     pub word_spacing: Length,
     /// The language tag from `lang`, empty where unknown.
@@ -68,6 +73,8 @@ pub struct InheritedText {
     pub list_style_image: Option<Arc<ImageUrl>>,
     /// Pairs of opening and closing quotation marks, outermost first.
     pub quotes: Arc<[(Arc<str>, Arc<str>)]>,
+    /// `quotes: auto`: the marks follow the language.
+    pub quotes_by_language: bool,
     pub border_collapse: BorderCollapse,
     /// Horizontal and vertical.
     pub border_spacing: (Length, Length),
@@ -156,6 +163,8 @@ pub struct BackgroundStyle {
 #[derive(Clone, Debug, PartialEq)]
 pub struct GeneratedContent {
     pub content: Content,
+    /// The text after `/` in `content`, which stands for it where it is read aloud.
+    pub alternative: Option<Vec<ContentPart>>,
     pub counter_reset: CounterChanges,
     pub counter_increment: CounterChanges,
     pub counter_set: CounterChanges,

@@ -1,7 +1,9 @@
 //! HTML text to a tree of nodes, recovering from errors as the HTML standard says.
 
 mod document;
+mod parse;
 mod place;
 
 pub use document::{Attribute, Document, Element, Node, NodeId, NodeKind};
+pub use parse::{Limits, parse};
 pub use place::place_of;

@@ -1,0 +1,426 @@
+//! The parser: html5ever's tree construction into our arena, within limits.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+
+use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::StrTendril;
+use html5ever::{LocalName, Namespace, ParseOpts, QualName, parse_document};
+
+use super::document::{Attribute, Document, Element, Node, NodeId, NodeKind};
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
+
+/// How much HTML is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How deep elements may be nested.
+    pub depth: u32,
+    /// How many nodes a document may have.
+    pub nodes: usize,
+    /// How many bytes of HTML.
+    pub bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { depth: 256, nodes: 4_000_000, bytes: 256 << 20 }
+    }
+}
+
+/// How much text the tokenizer gets at a time; between two pieces the limits are looked at.
+const PIECE: usize = 4 << 10;
+
+/// Parses HTML, recovering from errors as the HTML standard says. `base` is the folder that
+/// references are relative to. `None` if a limit is passed, which is reported.
+pub fn parse(
+    text: &str,
+    source: SourceId,
+    base: impl Into<String>,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    if text.len() > limits.bytes {
+        diagnostics.push(
+            Diagnostic::error(format!(
+                "the HTML is {} MiB, and the limit is {} MiB",
+                text.len() >> 20,
+                limits.bytes >> 20
+            ))
+            .at(Span::new(source, 0, 0), "this document")
+            .help("split the document, or leave out what is not needed"),
+        );
+        return None;
+    }
+    let sink = Sink::new(source, base.into(), *limits);
+    let parser = parse_document(sink, ParseOpts::default());
+    let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+    while !rest.is_empty() {
+        let mut end = rest.len().min(PIECE);
+        while !rest.is_char_boundary(end) {
+            end += 1;
+        }
+        let (piece, after) = rest.split_at(end);
+        parser.input_buffer.push_back(StrTendril::from(piece));
+        while !matches!(parser.tokenizer.feed(&parser.input_buffer), html5ever::TokenizerResult::Done) {
+            if parser.tokenizer.sink.sink.broken.get().is_some() {
+                break;
+            }
+        }
+        if let Some(broken) = parser.tokenizer.sink.sink.broken.get() {
+            diagnostics.push(broken.describe(text, source, limits));
+            return None;
+        }
+        rest = after;
+    }
+    let document = html5ever::tendril::TendrilSink::finish(parser);
+    if let Some(broken) = document.1 {
+        diagnostics.push(broken.describe(text, source, limits));
+        return None;
+    }
+    Some(document.0)
+}
+
+/// A limit that was passed, and the line where.
+#[derive(Clone, Copy, Debug)]
+enum Broken {
+    Depth(u32),
+    Nodes(u32),
+}
+
+impl Broken {
+    fn describe(self, text: &str, source: SourceId, limits: &Limits) -> Diagnostic {
+        let (line, message, help) = match self {
+            Broken::Depth(line) => (
+                line,
+                format!("elements are nested more than {} deep, which is the limit", limits.depth),
+                "close the elements that are open, or use fewer levels",
+            ),
+            Broken::Nodes(line) => (
+                line,
+                format!("the document has more than {} nodes, which is the limit", limits.nodes),
+                "split the document, or leave out what is not needed",
+            ),
+        };
+        let start: usize =
+            text.split_inclusive('\n').take((line as usize).saturating_sub(1)).map(str::len).sum();
+        let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        Diagnostic::error(message).at(Span::new(source, start, end), "the limit is passed here").help(help)
+    }
+}
+
+struct Sink {
+    nodes: RefCell<Vec<Node>>,
+    /// The depth of each node below the document.
+    depths: RefCell<Vec<u32>>,
+    source: SourceId,
+    base: String,
+    limits: Limits,
+    line: Cell<u32>,
+    quirks: Cell<bool>,
+    broken: Cell<Option<Broken>>,
+}
+
+/// The name of an element, owned because the nodes are behind a `RefCell`.
+#[derive(Debug)]
+struct OwnedName {
+    namespace: Namespace,
+    local: LocalName,
+}
+
+impl ElemName for OwnedName {
+    fn ns(&self) -> &Namespace {
+        &self.namespace
+    }
+
+    fn local_name(&self) -> &LocalName {
+        &self.local
+    }
+}
+
+impl Sink {
+    fn new(source: SourceId, base: String, limits: Limits) -> Sink {
+        let sink = Sink {
+            nodes: RefCell::new(Vec::new()),
+            depths: RefCell::new(Vec::new()),
+            source,
+            base,
+            limits,
+            line: Cell::new(1),
+            quirks: Cell::new(false),
+            broken: Cell::new(None),
+        };
+        sink.make(NodeKind::Document);
+        sink
+    }
+
+    fn make(&self, kind: NodeKind) -> NodeId {
+        let mut nodes = self.nodes.borrow_mut();
+        if nodes.len() >= self.limits.nodes && self.broken.get().is_none() {
+            self.broken.set(Some(Broken::Nodes(self.line.get())));
+        }
+        let id = NodeId(nodes.len() as u32);
+        nodes.push(Node {
+            parent: None,
+            previous_sibling: None,
+            next_sibling: None,
+            first_child: None,
+            last_child: None,
+            line: self.line.get(),
+            kind,
+        });
+        self.depths.borrow_mut().push(0);
+        id
+    }
+
+    fn attributes(attributes: Vec<html5ever::Attribute>) -> Vec<Attribute> {
+        attributes
+            .into_iter()
+            .map(|attribute| Attribute {
+                name: attribute.name.local,
+                namespace: attribute.name.ns,
+                value: attribute.value.to_string(),
+            })
+            .collect()
+    }
+
+    fn detach(&self, id: NodeId) {
+        let mut nodes = self.nodes.borrow_mut();
+        let node = &mut nodes[id.index()];
+        let (parent, previous, next) =
+            (node.parent.take(), node.previous_sibling.take(), node.next_sibling.take());
+        match (previous, parent) {
+            (Some(previous), _) => nodes[previous.index()].next_sibling = next,
+            (None, Some(parent)) => nodes[parent.index()].first_child = next,
+            (None, None) => {}
+        }
+        match (next, parent) {
+            (Some(next), _) => nodes[next.index()].previous_sibling = previous,
+            (None, Some(parent)) => nodes[parent.index()].last_child = previous,
+            (None, None) => {}
+        }
+    }
+
+    /// Puts `child` under `parent`, before `before` or at the end.
+    fn insert(&self, parent: NodeId, child: NodeId, before: Option<NodeId>) {
+        self.detach(child);
+        let depth = {
+            let mut depths = self.depths.borrow_mut();
+            let depth = depths[parent.index()] + 1;
+            depths[child.index()] = depth;
+            depth
+        };
+        if depth > self.limits.depth && self.broken.get().is_none() {
+            self.broken.set(Some(Broken::Depth(self.line.get())));
+        }
+        let mut nodes = self.nodes.borrow_mut();
+        let previous = match before {
+            Some(before) => nodes[before.index()].previous_sibling,
+            None => nodes[parent.index()].last_child,
+        };
+        nodes[child.index()].parent = Some(parent);
+        nodes[child.index()].previous_sibling = previous;
+        nodes[child.index()].next_sibling = before;
+        match previous {
+            Some(previous) => nodes[previous.index()].next_sibling = Some(child),
+            None => nodes[parent.index()].first_child = Some(child),
+        }
+        match before {
+            Some(before) => nodes[before.index()].previous_sibling = Some(child),
+            None => nodes[parent.index()].last_child = Some(child),
+        }
+    }
+
+    fn insert_or_merge(&self, parent: NodeId, child: NodeOrText<NodeId>, before: Option<NodeId>) {
+        match child {
+            NodeOrText::AppendNode(child) => self.insert(parent, child, before),
+            NodeOrText::AppendText(text) => {
+                let previous = {
+                    let nodes = self.nodes.borrow();
+                    match before {
+                        Some(before) => nodes[before.index()].previous_sibling,
+                        None => nodes[parent.index()].last_child,
+                    }
+                };
+                if let Some(previous) = previous
+                    && let NodeKind::Text(existing) = &mut self.nodes.borrow_mut()[previous.index()].kind
+                {
+                    existing.push_str(&text);
+                    return;
+                }
+                let child = self.make(NodeKind::Text(text.to_string()));
+                self.insert(parent, child, before);
+            }
+        }
+    }
+}
+
+impl TreeSink for Sink {
+    type Handle = NodeId;
+    type Output = (Document, Option<Broken>);
+    type ElemName<'a> = OwnedName;
+
+    fn finish(self) -> Self::Output {
+        let document = Document {
+            nodes: self.nodes.into_inner(),
+            source: self.source,
+            base: self.base,
+            quirks: self.quirks.get(),
+        };
+        (document, self.broken.get())
+    }
+
+    // The HTML standard says what every malformed document means; the designer sees the result.
+    fn parse_error(&self, _message: Cow<'static, str>) {}
+
+    fn get_document(&self) -> NodeId {
+        NodeId::DOCUMENT
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a NodeId) -> OwnedName {
+        match &self.nodes.borrow()[target.index()].kind {
+            NodeKind::Element(element) => {
+                OwnedName { namespace: element.namespace.clone(), local: element.name.clone() }
+            }
+            _ => OwnedName { namespace: Namespace::default(), local: LocalName::default() },
+        }
+    }
+
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<html5ever::Attribute>,
+        _: ElementFlags,
+    ) -> NodeId {
+        self.make(NodeKind::Element(Element {
+            name: name.local,
+            namespace: name.ns,
+            attributes: Sink::attributes(attributes),
+        }))
+    }
+
+    fn create_comment(&self, _text: StrTendril) -> NodeId {
+        self.make(NodeKind::Ignored)
+    }
+
+    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> NodeId {
+        self.make(NodeKind::Ignored)
+    }
+
+    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
+        self.insert_or_merge(*parent, child, None);
+    }
+
+    fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
+        if self.nodes.borrow()[element.index()].parent.is_some() {
+            self.append_before_sibling(element, child);
+        } else {
+            self.append(previous, child);
+        }
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    /// The contents of a `template` go into a node that is in no tree: they are not shown.
+    fn get_template_contents(&self, _target: &NodeId) -> NodeId {
+        self.make(NodeKind::Ignored)
+    }
+
+    fn same_node(&self, first: &NodeId, second: &NodeId) -> bool {
+        first == second
+    }
+
+    fn set_quirks_mode(&self, mode: QuirksMode) {
+        self.quirks.set(mode == QuirksMode::Quirks);
+    }
+
+    fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
+        let parent = self.nodes.borrow()[sibling.index()].parent;
+        if let Some(parent) = parent {
+            self.insert_or_merge(parent, child, Some(*sibling));
+        }
+    }
+
+    fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<html5ever::Attribute>) {
+        if let NodeKind::Element(element) = &mut self.nodes.borrow_mut()[target.index()].kind {
+            for attribute in Sink::attributes(attributes) {
+                if !element.attributes.iter().any(|existing| existing.name == attribute.name) {
+                    element.attributes.push(attribute);
+                }
+            }
+        }
+    }
+
+    fn remove_from_parent(&self, target: &NodeId) {
+        self.detach(*target);
+    }
+
+    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
+        loop {
+            let child = self.nodes.borrow()[node.index()].first_child;
+            match child {
+                Some(child) => self.insert(*new_parent, child, None),
+                None => break,
+            }
+        }
+    }
+
+    fn set_current_line(&self, line_number: u64) {
+        self.line.set(u32::try_from(line_number).unwrap_or(u32::MAX));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> Document {
+        let mut diagnostics = Diagnostics::new();
+        let source = diagnostics.add_source("test.html", text);
+        parse(text, source, "", &Limits::default(), &mut diagnostics).expect("within limits")
+    }
+
+    #[test]
+    fn misnested_elements_are_mended() {
+        let document = parsed("<p>a<b>b<p>c");
+        let root = document.root().expect("a root");
+        assert_eq!(document.text_content(root), "abc");
+        let paragraphs = document
+            .descendants(root)
+            .filter(|&node| document.element(node).is_some_and(|element| element.is_html("p")));
+        assert_eq!(paragraphs.count(), 2);
+    }
+
+    #[test]
+    fn nodes_know_their_line() {
+        let document = parsed("<!doctype html>\n<html>\r\n<body>\n<p id=a>x</p>\n");
+        let paragraph = document.element_by_id("a").expect("the paragraph");
+        assert_eq!(document.node(paragraph).line, 4);
+        assert!(!document.quirks);
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_at_once() {
+        let text = "<div>".repeat(100_000);
+        let mut diagnostics = Diagnostics::new();
+        let source = diagnostics.add_source("deep.html", text.as_str());
+        assert!(parse(&text, source, "", &Limits::default(), &mut diagnostics).is_none());
+        assert_eq!(diagnostics.list().len(), 1);
+        assert!(diagnostics.list()[0].message.contains("256"));
+    }
+
+    #[test]
+    fn foreign_content_has_its_namespace() {
+        let document = parsed("<svg viewbox='0 0 1 1'><lineargradient/></svg>");
+        let svg = document
+            .descendants(NodeId::DOCUMENT)
+            .find(|&node| document.element(node).is_some_and(|element| element.is_svg("svg")))
+            .expect("the svg");
+        let element = document.element(svg).expect("an element");
+        assert_eq!(element.attribute("viewBox"), Some("0 0 1 1"));
+        assert!(
+            document.descendants(svg).any(|node| {
+                document.element(node).is_some_and(|element| element.is_svg("linearGradient"))
+            })
+        );
+    }
+}

@@ -27,6 +27,8 @@ pub struct Galley {
     pub breaks: Vec<Break>,
     /// Boxes placed after cutting.
     pub positioned: Vec<Positioned>,
+    /// The value of `page` for the content that starts the galley.
+    pub page_name: Option<Arc<str>>,
     /// Where layout stopped before the end of its content, at a forced break.
     pub stop: Option<Stop>,
     /// The baseline of the first line, down from the top, for the alignment of cells and atomic
@@ -94,8 +96,8 @@ pub struct Enclosure {
     /// all enclosures around it included: repeated heads and feet, cloned borders and padding.
     pub opening: Length,
     pub closing: Length,
-    /// What was laid out without an element: paint draws nothing for it but what it holds.
-    pub invisible: bool,
+    /// It began before this galley, which goes on inside it: its top edge is not here.
+    pub resumed: bool,
 }
 
 /// Flows that stand side by side and are cut by one height: the cells of a row, the items of a

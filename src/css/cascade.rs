@@ -1,0 +1,416 @@
+//! The cascade (CSS Cascade 4): which declarations apply to each element, in which order.
+//!
+//! Elements are visited in document order, so a parent's style is there before its children's.
+//! Elements with equal parents' styles and equal matching rules share one style.
+
+use std::sync::{Arc, Mutex};
+
+use cssparser::Parser;
+use html5ever::LocalName;
+use rustc_hash::FxHashMap;
+
+use super::properties::{ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute, initial};
+use super::selector::{Key, Matcher, Selector, key_of};
+use super::styles::{Styles, empty, page_style};
+use super::stylesheet::{DeclarationEntry, Origin, Stylesheets, parse_property, parse_style_attribute};
+use super::{ComputedStyle, FontStyle, LineHeight, PageClass, PseudoElement};
+use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use crate::html::{Document, Element, NodeId, place_of};
+use crate::units::{Length, Size};
+
+/// Computes the style of every element. `font_metrics` tells what font-relative units refer to.
+pub fn cascade(
+    document: &Document,
+    stylesheets: &Stylesheets,
+    font_metrics: &dyn Fn(&FontStyle) -> FontRelativeMetrics,
+    diagnostics: &mut Diagnostics,
+) -> Styles {
+    let mut styles = empty(stylesheets.pages.clone());
+    let Some(root) = document.root() else { return styles };
+    let index = RuleIndex::new(stylesheets);
+    let first_page = page_style(
+        &styles.page_rules,
+        &PageClass { first: true, ..PageClass::default() },
+        &styles.initial,
+        &styles.root_custom,
+    );
+    let mut cascade = Cascade {
+        document,
+        index,
+        matcher: Matcher::default(),
+        font_metrics,
+        viewport: first_page.content_size(),
+        root_font_size: initial().font.size,
+        root_line_height: Length::ZERO,
+        shared: FxHashMap::default(),
+        custom: vec![None; document.len()],
+        matched: Vec::new(),
+        diagnostics,
+    };
+    cascade.root_line_height = cascade.line_height(&styles.initial);
+    styles.elements = vec![None; document.len()];
+    for node in std::iter::once(root).chain(document.descendants(root)) {
+        if document.element(node).is_none() {
+            continue;
+        }
+        let parent = document.parent_element(node).filter(|_| node != root);
+        let parent_style = parent.and_then(|parent| styles.elements[parent.index()].clone());
+        let element = cascade.element(node, parent, parent_style.as_ref(), node == root);
+        for (pseudo, style) in &element.pseudo {
+            styles.pseudo.insert((node, *pseudo), style.clone());
+        }
+        if node == root {
+            styles.root = element.style.clone();
+            styles.root_custom = element.custom.clone();
+            cascade.root_font_size = element.style.font.size;
+            cascade.root_line_height = cascade.line_height(&element.style);
+        }
+        cascade.custom[node.index()] = Some(element.custom.clone());
+        styles.elements[node.index()] = Some(element.style.clone());
+    }
+    styles.pages = Mutex::new(FxHashMap::default());
+    styles
+}
+
+/// Rules by what their selectors ask for first.
+struct RuleIndex<'a> {
+    entries: Vec<Entry<'a>>,
+    by_id: FxHashMap<String, Vec<u32>>,
+    by_class: FxHashMap<String, Vec<u32>>,
+    by_type: FxHashMap<LocalName, Vec<u32>>,
+    any: Vec<u32>,
+}
+
+/// One selector of a rule.
+struct Entry<'a> {
+    selector: &'a Selector,
+    declarations: &'a [DeclarationEntry],
+    origin: Origin,
+    specificity: u32,
+    pseudo: Option<PseudoElement>,
+}
+
+impl<'a> RuleIndex<'a> {
+    fn new(stylesheets: &'a Stylesheets) -> RuleIndex<'a> {
+        let mut index = RuleIndex {
+            entries: Vec::new(),
+            by_id: FxHashMap::default(),
+            by_class: FxHashMap::default(),
+            by_type: FxHashMap::default(),
+            any: Vec::new(),
+        };
+        for rule in &stylesheets.rules {
+            for selector in &rule.selectors {
+                let number = index.entries.len() as u32;
+                index.entries.push(Entry {
+                    selector,
+                    declarations: &rule.declarations,
+                    origin: rule.origin,
+                    specificity: selector.specificity(),
+                    pseudo: selector.pseudo_element().copied(),
+                });
+                match key_of(selector) {
+                    Key::Id(id) => index.by_id.entry(id).or_default().push(number),
+                    Key::Class(class) => index.by_class.entry(class).or_default().push(number),
+                    Key::Type(name) => index.by_type.entry(name).or_default().push(number),
+                    Key::Any => index.any.push(number),
+                }
+            }
+        }
+        index
+    }
+
+    /// The numbers of entries that may match an element, in no particular order.
+    fn candidates(&self, element: &Element, out: &mut Vec<u32>) {
+        out.clear();
+        out.extend_from_slice(&self.any);
+        out.extend(self.by_type.get(&element.name).into_iter().flatten());
+        if let Some(id) = element.id() {
+            out.extend(self.by_id.get(id).into_iter().flatten());
+        }
+        for class in element.classes() {
+            out.extend(self.by_class.get(class).into_iter().flatten());
+        }
+    }
+}
+
+struct Cascade<'a> {
+    document: &'a Document,
+    index: RuleIndex<'a>,
+    matcher: Matcher,
+    font_metrics: &'a dyn Fn(&FontStyle) -> FontRelativeMetrics,
+    viewport: Size,
+    root_font_size: Length,
+    root_line_height: Length,
+    /// Styles that elements alike in every respect can share.
+    shared: FxHashMap<ShareKey, ElementStyles>,
+    custom: Vec<Option<Arc<CustomProperties>>>,
+    /// Scratch space: the numbers of the entries that match.
+    matched: Vec<u32>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+/// What decides an element's style when it has no declarations of its own.
+#[derive(PartialEq, Eq, Hash)]
+struct ShareKey {
+    /// The address of the parent's style, which `ElementStyles::parent` keeps alive.
+    parent: usize,
+    parent_custom: usize,
+    language: Option<String>,
+    matched: Vec<u32>,
+}
+
+#[derive(Clone)]
+struct ElementStyles {
+    style: Arc<ComputedStyle>,
+    custom: Arc<CustomProperties>,
+    pseudo: Vec<(PseudoElement, Arc<ComputedStyle>)>,
+    /// Keeps the addresses of the key valid.
+    _parent: Option<Arc<ComputedStyle>>,
+    _parent_custom: Arc<CustomProperties>,
+}
+
+impl Cascade<'_> {
+    fn element(
+        &mut self,
+        node: NodeId,
+        parent: Option<NodeId>,
+        parent_style: Option<&Arc<ComputedStyle>>,
+        is_root: bool,
+    ) -> ElementStyles {
+        let document = self.document;
+        let Some(element) = document.element(node) else { return self.none() };
+        let mut matched = std::mem::take(&mut self.matched);
+        self.index.candidates(element, &mut matched);
+        matched.retain(|&number| {
+            let selector = self.index.entries[number as usize].selector;
+            self.matcher.matches(selector, document, node)
+        });
+        let entries = &self.index.entries;
+        matched.sort_unstable_by_key(|&number| {
+            let entry = &entries[number as usize];
+            (entry.origin, entry.specificity, number)
+        });
+        let parent_custom = parent.and_then(|parent| self.custom[parent.index()].clone()).unwrap_or_default();
+        let language = element.attribute("lang").or_else(|| {
+            let xml = element
+                .attributes
+                .iter()
+                .find(|attribute| attribute.namespace == html5ever::ns!(xml) && &*attribute.name == "lang");
+            xml.map(|attribute| attribute.value.as_str())
+        });
+        let own = self.own_declarations(node, element);
+        let sharable = own.is_empty() && !is_root;
+        let key = ShareKey {
+            parent: parent_style.map_or(0, |style| Arc::as_ptr(style) as usize),
+            parent_custom: Arc::as_ptr(&parent_custom) as usize,
+            language: language.map(str::to_string),
+            matched,
+        };
+        if sharable && let Some(shared) = self.shared.get(&key) {
+            let shared = shared.clone();
+            self.matched = key.matched;
+            return shared;
+        }
+        let (style, custom) = self.compute(
+            Target { node, matched: &key.matched, pseudo: None, own: &own, language, is_root },
+            parent_style.map(|style| &**style),
+            &parent_custom,
+        );
+        let style = Arc::new(style);
+        let mut pseudo = Vec::new();
+        for which in [PseudoElement::Before, PseudoElement::After, PseudoElement::Marker] {
+            let entries = &self.index.entries;
+            if key.matched.iter().any(|&number| entries[number as usize].pseudo == Some(which)) {
+                let target = Target {
+                    node,
+                    matched: &key.matched,
+                    pseudo: Some(which),
+                    own: &[],
+                    language: None,
+                    is_root: false,
+                };
+                let (pseudo_style, _) = self.compute(target, Some(&style), &custom);
+                pseudo.push((which, Arc::new(pseudo_style)));
+            }
+        }
+        let styles = ElementStyles {
+            style,
+            custom,
+            pseudo,
+            _parent: parent_style.cloned(),
+            _parent_custom: parent_custom,
+        };
+        if sharable {
+            self.shared.insert(key, styles.clone());
+        } else {
+            self.matched = key.matched;
+        }
+        styles
+    }
+
+    fn none(&self) -> ElementStyles {
+        let custom = Arc::new(CustomProperties::default());
+        ElementStyles {
+            style: Arc::new(initial()),
+            custom: custom.clone(),
+            pseudo: Vec::new(),
+            _parent: None,
+            _parent_custom: custom,
+        }
+    }
+
+    /// Declarations that an element brings itself: presentational hints, then its `style`.
+    fn own_declarations(&mut self, node: NodeId, element: &Element) -> Vec<OwnDeclaration> {
+        let mut own = Vec::new();
+        if element.is_html("img") || element.is_html("table") {
+            for name in ["width", "height"] {
+                let hint = element.attribute(name).and_then(dimension);
+                let parsed = hint.and_then(|value| parse_property(name, &mut Parser::new(&value), "").ok());
+                own.extend(parsed.map(|(parsed, _)| OwnDeclaration {
+                    parsed,
+                    kind: OwnKind::Hint,
+                    span: None,
+                }));
+            }
+        }
+        if let Some(text) = element.attribute("style")
+            && !text.trim().is_empty()
+        {
+            let place = place_of(self.document, node, self.diagnostics);
+            let declarations = parse_style_attribute(text, &self.document.base, place, self.diagnostics);
+            own.extend(declarations.into_iter().map(|entry| OwnDeclaration {
+                parsed: entry.parsed,
+                kind: if entry.important { OwnKind::ImportantStyle } else { OwnKind::Style },
+                span: Some(place),
+            }));
+        }
+        own
+    }
+
+    fn compute(
+        &mut self,
+        target: Target<'_>,
+        parent: Option<&ComputedStyle>,
+        parent_custom: &Arc<CustomProperties>,
+    ) -> (ComputedStyle, Arc<CustomProperties>) {
+        let mut declarations: Vec<&Parsed> = Vec::new();
+        let mut places: Vec<Option<Span>> = Vec::new();
+        {
+            let entries = &self.index.entries;
+            let matching = || {
+                target
+                    .matched
+                    .iter()
+                    .map(|&number| &entries[number as usize])
+                    .filter(|entry| entry.pseudo == target.pseudo)
+            };
+            let mut add = |origin: Origin, important: bool| {
+                for entry in matching().filter(|entry| entry.origin == origin) {
+                    for declaration in entry.declarations.iter().filter(|entry| entry.important == important)
+                    {
+                        declarations.push(&declaration.parsed);
+                        places.push(Some(declaration.span));
+                    }
+                }
+            };
+            add(Origin::UserAgent, false);
+            let own = |kind: OwnKind| target.own.iter().filter(move |declaration| declaration.kind == kind);
+            // `add` borrows the lists, so own declarations are woven in afterwards by position.
+            let hints_at = count_of(entries, &target, Origin::UserAgent, false);
+            add(Origin::Author, false);
+            add(Origin::Author, true);
+            add(Origin::UserAgent, true);
+            let normal = hints_at + count_of(entries, &target, Origin::Author, false);
+            let important = normal + count_of(entries, &target, Origin::Author, true);
+            for (at, kind) in
+                [(important, OwnKind::ImportantStyle), (normal, OwnKind::Style), (hints_at, OwnKind::Hint)]
+            {
+                let parsed: Vec<&Parsed> = own(kind).map(|declaration| &declaration.parsed).collect();
+                let spans: Vec<Option<Span>> = own(kind).map(|declaration| declaration.span).collect();
+                declarations.splice(at..at, parsed);
+                places.splice(at..at, spans);
+            }
+        }
+        let context = ComputeContext {
+            parent,
+            parent_custom,
+            root_font_size: self.root_font_size,
+            root_line_height: self.root_line_height,
+            viewport: self.viewport,
+            font_metrics: self.font_metrics,
+            language: target.language,
+            is_root: target.is_root,
+        };
+        let computed = compute(&declarations, &context);
+        for problem in computed.problems {
+            let span = places.get(problem.declaration).copied().flatten();
+            let place = span.unwrap_or_else(|| place_of(self.document, target.node, self.diagnostics));
+            let mut diagnostic = Diagnostic::warning(problem.message).at(place, "");
+            if let Some(help) = problem.help {
+                diagnostic = diagnostic.help(help);
+            }
+            self.diagnostics.push(diagnostic);
+        }
+        (computed.style, computed.custom)
+    }
+
+    fn line_height(&self, style: &ComputedStyle) -> Length {
+        match style.font.line_height {
+            LineHeight::Length(length) => length,
+            LineHeight::Number(factor) => style.font.size.scale(f64::from(factor)),
+            LineHeight::Normal => {
+                let metrics = (self.font_metrics)(&style.font);
+                style.font.size.scale(f64::from(metrics.normal_line_height))
+            }
+        }
+    }
+}
+
+/// How many declarations of one origin and importance apply.
+fn count_of(entries: &[Entry<'_>], target: &Target<'_>, origin: Origin, important: bool) -> usize {
+    target
+        .matched
+        .iter()
+        .map(|&number| &entries[number as usize])
+        .filter(|entry| entry.pseudo == target.pseudo && entry.origin == origin)
+        .flat_map(|entry| entry.declarations)
+        .filter(|declaration| declaration.important == important)
+        .count()
+}
+
+/// What a style is computed for.
+struct Target<'a> {
+    node: NodeId,
+    matched: &'a [u32],
+    pseudo: Option<PseudoElement>,
+    own: &'a [OwnDeclaration],
+    language: Option<&'a str>,
+    is_root: bool,
+}
+
+/// A declaration that belongs to one element.
+struct OwnDeclaration {
+    parsed: Parsed,
+    kind: OwnKind,
+    span: Option<Span>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OwnKind {
+    /// An attribute such as `width`, below all author rules.
+    Hint,
+    Style,
+    ImportantStyle,
+}
+
+/// A dimension attribute as CSS: a number of pixels or a percentage.
+fn dimension(value: &str) -> Option<String> {
+    let value = value.trim();
+    let (number, unit) = match value.strip_suffix('%') {
+        Some(number) => (number, "%"),
+        None => (value.strip_suffix("px").unwrap_or(value), "px"),
+    };
+    let number: f64 = number.trim().parse().ok()?;
+    (number.is_finite() && number >= 0.0).then(|| format!("{number}{unit}"))
+}

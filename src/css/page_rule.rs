@@ -1,0 +1,401 @@
+//! `@page` (CSS Paged Media 3): selectors, declarations, the `size` descriptor, margin boxes.
+
+use std::sync::Arc;
+
+use cssparser::{
+    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
+    RuleBodyItemParser, RuleBodyParser, Token,
+};
+
+use super::stylesheet::{DeclarationEntry, Fault, Origin, PlaceOf, parse_declarations, parse_property};
+use super::{MarginBox, PageClass, PageSide};
+use crate::diagnostics::Diagnostic;
+use crate::units::{Length, Size};
+
+/// One selector of an `@page` rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PageSelector {
+    name: Option<Arc<str>>,
+    first: bool,
+    blank: bool,
+    side: Option<PageSide>,
+}
+
+impl PageSelector {
+    pub(super) fn matches(&self, class: &PageClass) -> bool {
+        self.name.as_ref().is_none_or(|name| class.name.as_ref() == Some(name))
+            && (!self.first || class.first)
+            && (!self.blank || class.blank)
+            && self.side.is_none_or(|side| side == class.side)
+    }
+
+    /// CSS Paged Media 3, section 3.1: names, then `:first` and `:blank`, then sides.
+    pub(super) fn specificity(&self) -> (u8, u8, u8) {
+        (
+            u8::from(self.name.is_some()),
+            u8::from(self.first) + u8::from(self.blank),
+            u8::from(self.side.is_some()),
+        )
+    }
+}
+
+/// An `@page` rule.
+#[derive(Clone, Debug)]
+pub(super) struct PageRule {
+    pub(super) selectors: Vec<PageSelector>,
+    pub(super) origin: Origin,
+    pub(super) declarations: Vec<DeclarationEntry>,
+    /// The `size` descriptor, and whether it is important.
+    pub(super) size: Option<(PageSize, bool)>,
+    pub(super) margin_boxes: Vec<(MarginBox, Vec<DeclarationEntry>)>,
+}
+
+/// The value of `size`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PageSize {
+    Explicit(Size),
+    /// Only an orientation: of the default sheet.
+    Portrait,
+    Landscape,
+    Auto,
+}
+
+impl PageSize {
+    /// The size of the page box, where the default sheet is A4.
+    pub(super) fn resolve(self) -> Size {
+        let sheet = Size::new(Length::from_millimetres(210.0), Length::from_millimetres(297.0));
+        match self {
+            PageSize::Explicit(size) => size,
+            PageSize::Auto | PageSize::Portrait => sheet,
+            PageSize::Landscape => Size::new(sheet.height, sheet.width),
+        }
+    }
+}
+
+/// Parses what stands between `@page` and the block.
+pub(super) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector>, ParseError<Fault>> {
+    if input.is_exhausted() {
+        return Ok(vec![PageSelector::default()]);
+    }
+    input.parse_comma_separated(|input| {
+        let mut selector = PageSelector::default();
+        let mut first_token = true;
+        loop {
+            let token = match input.next() {
+                Ok(token) => token.clone(),
+                Err(_) => return Ok(selector),
+            };
+            match token {
+                Token::Ident(name) if first_token => selector.name = Some(name.as_ref().into()),
+                Token::Colon => {
+                    let token = input.next()?.clone();
+                    let word = match &token {
+                        Token::Ident(word) | Token::Function(word) => word.to_ascii_lowercase(),
+                        _ => String::new(),
+                    };
+                    match &*word {
+                        "first" => selector.first = true,
+                        "blank" => selector.blank = true,
+                        "left" => selector.side = Some(PageSide::Left),
+                        "right" => selector.side = Some(PageSide::Right),
+                        other => {
+                            return Err(ParseError::custom(
+                                Fault::new(format!(
+                                    "the page selector `:{other}` is not supported; its rule is left out"
+                                ))
+                                .help("use :first, :left, :right, :blank, or a page name"),
+                            ));
+                        }
+                    }
+                }
+                _ => {
+                    return Err(ParseError::custom(
+                        Fault::new("this page selector is malformed; its rule is left out")
+                            .help("write a page name, then :first, :left, :right or :blank"),
+                    ));
+                }
+            }
+            first_token = false;
+        }
+    })
+}
+
+/// Parses the block of an `@page` rule.
+pub(super) fn parse_body(
+    selectors: Vec<PageSelector>,
+    origin: Origin,
+    input: &mut Parser<'_>,
+    base: &str,
+    place_of: &PlaceOf<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> PageRule {
+    let mut body = PageBody {
+        rule: PageRule { selectors, origin, declarations: Vec::new(), size: None, margin_boxes: Vec::new() },
+        base,
+        place_of,
+        faults: Vec::new(),
+    };
+    let malformed = RuleBodyParser::new(input, &mut body).filter(|item| item.is_err()).count();
+    let PageBody { rule, faults: found, .. } = body;
+    faults.extend(found);
+    if malformed > 0 {
+        let here = input.position().byte_index();
+        faults.push(
+            Diagnostic::warning("a part of this `@page` rule is not understood, and is left out")
+                .at(place_of(here, here), "before here")
+                .help("a page rule holds declarations and margin boxes such as @bottom-center"),
+        );
+    }
+    rule
+}
+
+struct PageBody<'a> {
+    rule: PageRule,
+    base: &'a str,
+    place_of: &'a PlaceOf<'a>,
+    faults: Vec<Diagnostic>,
+}
+
+impl PageBody<'_> {
+    fn fault(&mut self, start: usize, end: usize, message: String, help: Option<String>) {
+        let diagnostic = Diagnostic::warning(message).at((self.place_of)(start, end), "");
+        self.faults.push(match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+    }
+}
+
+impl<'i> DeclarationParser<'i> for PageBody<'_> {
+    type Declaration = ();
+    type Error = Fault;
+
+    fn parse_value(
+        &mut self,
+        name: CowRcStr<'i>,
+        input: &mut Parser<'i>,
+        start: &ParserState,
+    ) -> Result<(), ParseError<Fault>> {
+        let begin = start.position().byte_index();
+        if name.eq_ignore_ascii_case("size") {
+            match parse_size(input) {
+                Some(size) => {
+                    let important = input.try_parse(cssparser::parse_important).is_ok();
+                    self.rule.size = Some((size, important));
+                }
+                None => {
+                    while input.next().is_ok() {}
+                    self.fault(
+                        begin,
+                        input.position().byte_index(),
+                        "this is not a value of `size`".to_string(),
+                        Some("Expected: a page size such as A4, with or without portrait or landscape, or one or two lengths.".to_string()),
+                    );
+                }
+            }
+            return Ok(());
+        }
+        match parse_property(&name, input, self.base) {
+            Ok((parsed, important)) => {
+                let span = (self.place_of)(begin, input.position().byte_index());
+                self.rule.declarations.push(DeclarationEntry { parsed, important, span });
+            }
+            Err(error) => {
+                while input.next().is_ok() {}
+                self.fault(begin, input.position().byte_index(), error.message(&name), error.help());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'i> AtRuleParser<'i> for PageBody<'_> {
+    type Prelude = Option<MarginBox>;
+    type AtRule = ();
+    type Error = Fault;
+
+    fn parse_prelude(
+        &mut self,
+        name: CowRcStr<'i>,
+        input: &mut Parser<'i>,
+    ) -> Result<Option<MarginBox>, ParseError<Fault>> {
+        let margin_box = margin_box_named(&name);
+        if margin_box.is_none() {
+            let end = input.position().byte_index();
+            self.fault(
+                end.saturating_sub(name.len() + 1),
+                end,
+                format!("`@{name}` is not a margin box, and is left out"),
+                Some("the sixteen margin boxes are listed in docs/css.md".to_string()),
+            );
+        }
+        while input.next().is_ok() {}
+        Ok(margin_box)
+    }
+
+    fn parse_block(
+        &mut self,
+        margin_box: Option<MarginBox>,
+        _: &ParserState,
+        input: &mut Parser<'i>,
+    ) -> Result<(), ParseError<Fault>> {
+        match margin_box {
+            Some(margin_box) => {
+                let declarations = parse_declarations(input, self.base, self.place_of, &mut self.faults);
+                self.rule.margin_boxes.push((margin_box, declarations));
+            }
+            None => while input.next().is_ok() {},
+        }
+        Ok(())
+    }
+}
+
+impl<'i> QualifiedRuleParser<'i> for PageBody<'_> {
+    type Prelude = ();
+    type QualifiedRule = ();
+    type Error = Fault;
+}
+
+impl<'i> RuleBodyItemParser<'i, (), Fault> for PageBody<'_> {
+    fn parse_declarations(&self) -> bool {
+        true
+    }
+
+    fn parse_qualified(&self) -> bool {
+        false
+    }
+}
+
+fn margin_box_named(name: &str) -> Option<MarginBox> {
+    Some(match &*name.to_ascii_lowercase() {
+        "top-left-corner" => MarginBox::TopLeftCorner,
+        "top-left" => MarginBox::TopLeft,
+        "top-center" => MarginBox::TopCenter,
+        "top-right" => MarginBox::TopRight,
+        "top-right-corner" => MarginBox::TopRightCorner,
+        "right-top" => MarginBox::RightTop,
+        "right-middle" => MarginBox::RightMiddle,
+        "right-bottom" => MarginBox::RightBottom,
+        "bottom-right-corner" => MarginBox::BottomRightCorner,
+        "bottom-right" => MarginBox::BottomRight,
+        "bottom-center" => MarginBox::BottomCenter,
+        "bottom-left" => MarginBox::BottomLeft,
+        "bottom-left-corner" => MarginBox::BottomLeftCorner,
+        "left-bottom" => MarginBox::LeftBottom,
+        "left-middle" => MarginBox::LeftMiddle,
+        "left-top" => MarginBox::LeftTop,
+        _ => return None,
+    })
+}
+
+/// Named sizes: width and height in millimetres.
+const SIZES: &[(&str, f64, f64)] = &[
+    ("a3", 297.0, 420.0),
+    ("a4", 210.0, 297.0),
+    ("a5", 148.0, 210.0),
+    ("a6", 105.0, 148.0),
+    ("b4", 250.0, 353.0),
+    ("b5", 176.0, 250.0),
+    ("jis-b4", 257.0, 364.0),
+    ("jis-b5", 182.0, 257.0),
+    ("letter", 215.9, 279.4),
+    ("legal", 215.9, 355.6),
+    ("ledger", 279.4, 431.8),
+];
+
+fn parse_size(input: &mut Parser<'_>) -> Option<PageSize> {
+    let mut lengths: Vec<Length> = Vec::new();
+    let mut named: Option<Size> = None;
+    let mut landscape: Option<bool> = None;
+    let mut auto = false;
+    loop {
+        let state = input.state();
+        let token = match input.next() {
+            Ok(token) => token.clone(),
+            Err(_) => break,
+        };
+        match token {
+            Token::Dimension { value, unit, .. } => {
+                let length = absolute_length(f64::from(value), &unit)?;
+                if length <= Length::ZERO || lengths.len() == 2 {
+                    return None;
+                }
+                lengths.push(length);
+            }
+            Token::Ident(word) => match &*word.to_ascii_lowercase() {
+                "auto" => auto = true,
+                "portrait" => landscape = Some(false),
+                "landscape" => landscape = Some(true),
+                word => {
+                    let (_, width, height) = SIZES.iter().find(|(name, ..)| *name == word)?;
+                    named =
+                        Some(Size::new(Length::from_millimetres(*width), Length::from_millimetres(*height)));
+                }
+            },
+            Token::Delim('!') => {
+                input.reset(&state);
+                break;
+            }
+            _ => return None,
+        }
+    }
+    match (&lengths[..], named, landscape, auto) {
+        ([], None, None, true) => Some(PageSize::Auto),
+        ([], None, Some(false), false) => Some(PageSize::Portrait),
+        ([], None, Some(true), false) => Some(PageSize::Landscape),
+        ([], Some(size), Some(true), false) => Some(PageSize::Explicit(Size::new(size.height, size.width))),
+        ([], Some(size), _, false) => Some(PageSize::Explicit(size)),
+        ([side], None, None, false) => Some(PageSize::Explicit(Size::new(*side, *side))),
+        ([width, height], None, None, false) => Some(PageSize::Explicit(Size::new(*width, *height))),
+        _ => None,
+    }
+}
+
+fn absolute_length(value: f64, unit: &str) -> Option<Length> {
+    let points = match &*unit.to_ascii_lowercase() {
+        "pt" => value,
+        "pc" => value * 12.0,
+        "in" => value * 72.0,
+        "cm" => value * 72.0 / 2.54,
+        "mm" => value * 72.0 / 25.4,
+        "q" => value * 72.0 / 101.6,
+        "px" => value * 0.75,
+        _ => return None,
+    };
+    Some(Length::from_points(points))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size(text: &str) -> Option<PageSize> {
+        parse_size(&mut Parser::new(text))
+    }
+
+    #[test]
+    fn sizes_have_names_lengths_and_orientation() {
+        let a5 = Size::new(Length::from_millimetres(148.0), Length::from_millimetres(210.0));
+        assert_eq!(size("A5"), Some(PageSize::Explicit(a5)));
+        assert_eq!(size("landscape a5"), Some(PageSize::Explicit(Size::new(a5.height, a5.width))));
+        assert_eq!(size("10cm"), size("100mm 10cm"));
+        assert_eq!(size("10cm landscape"), None);
+        assert_eq!(size("-1cm"), None);
+        assert_eq!(size("A9"), None);
+    }
+
+    #[test]
+    fn selectors_match_by_name_and_side() {
+        let parse = |text: &str| parse_selectors(&mut Parser::new(text)).ok();
+        let class =
+            PageClass { name: Some("cover".into()), first: true, side: PageSide::Right, blank: false };
+        let matching =
+            |text: &str| parse(text).map(|list| list.iter().any(|selector| selector.matches(&class)));
+        assert_eq!(matching(""), Some(true));
+        assert_eq!(matching("cover:first"), Some(true));
+        assert_eq!(matching(":left, :right"), Some(true));
+        assert_eq!(matching("cover:blank"), Some(false));
+        assert_eq!(matching("other"), Some(false));
+        assert_eq!(parse(":nonsense"), None);
+    }
+}

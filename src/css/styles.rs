@@ -1,0 +1,193 @@
+//! The result of the cascade: a computed style for every element, pseudo-element and page.
+
+use std::sync::{Arc, Mutex};
+
+use cssparser::Parser;
+use rustc_hash::FxHashMap;
+
+use super::page_rule::{PageRule, PageSize};
+use super::properties::{ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute, initial};
+use super::stylesheet::{DeclarationEntry, parse_property};
+use super::{ComputedStyle, Content, FontStyle, MarginBox, PageClass, PageStyle, PseudoElement};
+use crate::html::NodeId;
+use crate::units::{Length, Sides, Size};
+
+/// Computed styles of one document.
+pub struct Styles {
+    pub(super) elements: Vec<Option<Arc<ComputedStyle>>>,
+    pub(super) pseudo: FxHashMap<(NodeId, PseudoElement), Arc<ComputedStyle>>,
+    pub(super) initial: Arc<ComputedStyle>,
+    /// The root element's style, which pages inherit from.
+    pub(super) root: Arc<ComputedStyle>,
+    pub(super) root_custom: Arc<CustomProperties>,
+    pub(super) page_rules: Vec<PageRule>,
+    pub(super) pages: Mutex<FxHashMap<PageClass, Arc<PageStyle>>>,
+}
+
+impl Styles {
+    /// The style of an element; the initial one for a node that is none.
+    pub fn element(&self, node: NodeId) -> &Arc<ComputedStyle> {
+        self.elements.get(node.index()).and_then(Option::as_ref).unwrap_or(&self.initial)
+    }
+
+    /// The style of a pseudo-element, if any rule gives it one.
+    pub fn pseudo(&self, node: NodeId, pseudo: PseudoElement) -> Option<&Arc<ComputedStyle>> {
+        self.pseudo.get(&(node, pseudo))
+    }
+
+    /// The style of the pages of a class (CSS Paged Media 3, section 3).
+    pub fn page(&self, class: &PageClass) -> Arc<PageStyle> {
+        if let Ok(pages) = self.pages.lock()
+            && let Some(known) = pages.get(class)
+        {
+            return known.clone();
+        }
+        let style = Arc::new(page_style(&self.page_rules, class, &self.root, &self.root_custom));
+        if let Ok(mut pages) = self.pages.lock() {
+            pages.insert(class.clone(), style.clone());
+        }
+        style
+    }
+}
+
+fn no_metrics(_: &FontStyle) -> FontRelativeMetrics {
+    FontRelativeMetrics::FALLBACK
+}
+
+/// Cascades the `@page` rules that match a class.
+pub(super) fn page_style(
+    rules: &[PageRule],
+    class: &PageClass,
+    root: &Arc<ComputedStyle>,
+    root_custom: &Arc<CustomProperties>,
+) -> PageStyle {
+    // Rules in ascending order of origin, specificity and place; the sort is stable.
+    let mut matching: Vec<(&PageRule, (u8, u8, u8))> = rules
+        .iter()
+        .filter_map(|rule| {
+            rule.selectors
+                .iter()
+                .filter(|selector| selector.matches(class))
+                .map(|selector| selector.specificity())
+                .max()
+                .map(|specificity| (rule, specificity))
+        })
+        .collect();
+    matching.sort_by_key(|(rule, specificity)| (rule.origin, *specificity));
+
+    let mut size = PageSize::Auto;
+    for important in [false, true] {
+        for (rule, _) in &matching {
+            if let Some((value, is_important)) = rule.size
+                && is_important == important
+            {
+                size = value;
+            }
+        }
+    }
+    let size = size.resolve();
+    let entries = matching.iter().flat_map(|(rule, _)| rule.declarations.iter());
+    let style = Arc::new(compute_in(ordered(entries), root, root, root_custom, size));
+
+    let mut boxes: Vec<(MarginBox, Vec<&DeclarationEntry>)> = Vec::new();
+    for (rule, _) in &matching {
+        for (margin_box, declarations) in &rule.margin_boxes {
+            match boxes.iter_mut().find(|(known, _)| known == margin_box) {
+                Some((_, entries)) => entries.extend(declarations),
+                None => boxes.push((*margin_box, declarations.iter().collect())),
+            }
+        }
+    }
+    boxes.sort_by_key(|(margin_box, _)| *margin_box);
+    let margin_boxes = boxes
+        .into_iter()
+        .filter_map(|(margin_box, entries)| {
+            let defaults = default_alignment(margin_box);
+            let mut declarations: Vec<&Parsed> = defaults.iter().collect();
+            declarations.extend(ordered(entries.into_iter()));
+            let style = compute_in(declarations, &style, root, root_custom, size);
+            matches!(style.content.content, Content::Parts(_)).then(|| (margin_box, Arc::new(style)))
+        })
+        .collect();
+
+    let margin = style.layout.margin;
+    let used =
+        |value: super::LengthPercentageOrAuto, basis: Length| value.resolve(basis).unwrap_or(Length::ZERO);
+    let padding = style.layout.padding;
+    PageStyle {
+        size,
+        margin: Sides {
+            top: used(margin.top, size.height),
+            right: used(margin.right, size.width),
+            bottom: used(margin.bottom, size.height),
+            left: used(margin.left, size.width),
+        },
+        padding: Sides {
+            top: padding.top.resolve(size.height),
+            right: padding.right.resolve(size.width),
+            bottom: padding.bottom.resolve(size.height),
+            left: padding.left.resolve(size.width),
+        },
+        style,
+        margin_boxes,
+    }
+}
+
+/// Declarations in the order in which they are applied: important ones last.
+fn ordered<'a>(entries: impl Iterator<Item = &'a DeclarationEntry> + Clone) -> Vec<&'a Parsed> {
+    let normal = entries.clone().filter(|entry| !entry.important);
+    normal.chain(entries.filter(|entry| entry.important)).map(|entry| &entry.parsed).collect()
+}
+
+fn compute_in(
+    declarations: Vec<&Parsed>,
+    parent: &ComputedStyle,
+    root: &ComputedStyle,
+    root_custom: &Arc<CustomProperties>,
+    viewport: Size,
+) -> ComputedStyle {
+    let context = ComputeContext {
+        parent: Some(parent),
+        parent_custom: root_custom,
+        root_font_size: root.font.size,
+        root_line_height: root.font.size.scale(1.2),
+        viewport,
+        font_metrics: &no_metrics,
+        language: None,
+        is_root: false,
+    };
+    compute(&declarations, &context).style
+}
+
+/// How a margin box stands by default (CSS Paged Media 3, section 5.3.1).
+fn default_alignment(margin_box: MarginBox) -> Vec<Parsed> {
+    let (text_align, vertical_align) = match margin_box {
+        MarginBox::TopLeftCorner | MarginBox::BottomLeftCorner => ("right", "middle"),
+        MarginBox::TopRightCorner | MarginBox::BottomRightCorner => ("left", "middle"),
+        MarginBox::TopLeft | MarginBox::BottomLeft => ("left", "middle"),
+        MarginBox::TopCenter | MarginBox::BottomCenter => ("center", "middle"),
+        MarginBox::TopRight | MarginBox::BottomRight => ("right", "middle"),
+        MarginBox::LeftTop | MarginBox::RightTop => ("center", "top"),
+        MarginBox::LeftMiddle | MarginBox::RightMiddle => ("center", "middle"),
+        MarginBox::LeftBottom | MarginBox::RightBottom => ("center", "bottom"),
+    };
+    [("text-align", text_align), ("vertical-align", vertical_align)]
+        .into_iter()
+        .filter_map(|(name, value)| parse_property(name, &mut Parser::new(value), "").ok())
+        .map(|(parsed, _)| parsed)
+        .collect()
+}
+
+/// The styles of a document without an element.
+pub(super) fn empty(page_rules: Vec<PageRule>) -> Styles {
+    let initial = Arc::new(initial());
+    Styles {
+        elements: Vec::new(),
+        pseudo: FxHashMap::default(),
+        root: initial.clone(),
+        initial,
+        root_custom: Arc::new(CustomProperties::default()),
+        page_rules,
+        pages: Mutex::new(FxHashMap::default()),
+    }
+}

@@ -1,0 +1,405 @@
+//! Making a galley from top to bottom: collapsing margins (CSS 2.2, section 8.3.1) and collecting
+//! the legal breaks (CSS Fragmentation 3, section 4) on the way.
+//!
+//! A margin is held back until something solid comes: a line, a border, padding. Boxes that open or
+//! close meanwhile wait with it, since it lies outside of them.
+
+use std::sync::Arc;
+
+use super::boxes::BoxId;
+use super::galley::{
+    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows, Positioned,
+};
+use super::line::{Line, LineFragment};
+use crate::css::{BoxDecorationBreak, BreakInside, ComputedStyle};
+use crate::units::{Length, Offset, Point, Sides};
+
+/// Margins that have met: the largest positive and the most negative one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Margin {
+    positive: Length,
+    negative: Length,
+}
+
+impl Margin {
+    pub(super) fn add(&mut self, margin: Length) {
+        if margin > Length::ZERO {
+            self.positive = self.positive.max(margin);
+        } else {
+            self.negative = self.negative.min(margin);
+        }
+    }
+
+    pub(super) fn used(self) -> Length {
+        self.positive + self.negative
+    }
+}
+
+/// What waits for the margin before it.
+enum Waiting {
+    Open(EnclosureId, Length),
+    Close(EnclosureId),
+    Positioned(Positioned),
+}
+
+/// A place between two siblings at which the galley may be broken, if anything follows.
+#[derive(Clone, Copy)]
+struct Pending {
+    avoid: bool,
+    /// The innermost box that is open around both siblings.
+    enclosure: Option<EnclosureId>,
+}
+
+/// A new box to open.
+pub(super) struct NewEnclosure {
+    pub(super) box_id: BoxId,
+    pub(super) style: Arc<ComputedStyle>,
+    pub(super) x: Length,
+    pub(super) width: Length,
+    pub(super) border: Sides<Length>,
+    pub(super) padding: Sides<Length>,
+    pub(super) shift: Point,
+    pub(super) resumed: bool,
+}
+
+pub(super) struct GalleyBuilder {
+    galley: Galley,
+    offset: Offset,
+    margin: Margin,
+    waiting: Vec<Waiting>,
+    /// Enclosures that are open, whether their `Open` is in the list yet or waits.
+    open: Vec<EnclosureId>,
+    /// How many of them have `break-inside: avoid`.
+    avoiding: u16,
+    pending: Option<Pending>,
+    /// Something that must not be parted from what follows has just ended.
+    keep_with_next: bool,
+    /// Whether anything solid has been put in.
+    started: bool,
+}
+
+impl GalleyBuilder {
+    pub(super) fn new(width: Length) -> GalleyBuilder {
+        GalleyBuilder {
+            galley: Galley { width, sums: vec![0], ..Galley::default() },
+            offset: 0,
+            margin: Margin::default(),
+            waiting: Vec::new(),
+            open: Vec::new(),
+            avoiding: 0,
+            pending: None,
+            keep_with_next: false,
+            started: false,
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Galley {
+        self.flush_margin();
+        while let Some(&id) = self.open.last() {
+            self.open.pop();
+            // Layout stopped inside: the box has no end here.
+            let _ = id;
+        }
+        self.galley
+    }
+
+    pub(super) fn set_stop(&mut self, stop: super::galley::Stop) {
+        self.galley.stop = Some(stop);
+    }
+
+    pub(super) fn set_page_name(&mut self, name: Option<Arc<str>>) {
+        self.galley.page_name = name;
+    }
+
+    /// The height so far, without a margin that is held back.
+    pub(super) fn height(&self) -> Offset {
+        self.offset
+    }
+
+    pub(super) fn enclosure(&self, id: EnclosureId) -> &Enclosure {
+        &self.galley.enclosures[id.0 as usize]
+    }
+
+    pub(super) fn enclosure_mut(&mut self, id: EnclosureId) -> &mut Enclosure {
+        &mut self.galley.enclosures[id.0 as usize]
+    }
+
+    pub(super) fn add_margin(&mut self, margin: Length) {
+        self.margin.add(margin);
+    }
+
+    /// Drops the margin that is held back.
+    pub(super) fn drop_margin(&mut self) {
+        self.margin = Margin::default();
+    }
+
+    fn push(&mut self, kind: ItemKind, advance: Length, enclosure: Option<EnclosureId>) -> u32 {
+        let index = self.galley.items.len() as u32;
+        self.galley.items.push(Item { kind, advance, enclosure });
+        self.offset += advance.offset();
+        self.galley.sums.push(self.offset);
+        index
+    }
+
+    /// Opens a box inside the innermost open one. It waits for the margin unless it has an edge.
+    pub(super) fn open(&mut self, new: NewEnclosure) -> EnclosureId {
+        let id = EnclosureId(self.galley.enclosures.len() as u32);
+        let parent = self.open.last().copied();
+        let clones = new.style.layout.box_decoration_break == BoxDecorationBreak::Clone;
+        let (opening, closing) = parent.map_or((Length::ZERO, Length::ZERO), |parent| {
+            let parent = self.enclosure(parent);
+            (parent.opening, parent.closing)
+        });
+        let top = if new.resumed && !clones { Length::ZERO } else { new.border.top + new.padding.top };
+        let cloned = |edge: Length| if clones { edge } else { Length::ZERO };
+        let avoids = new.style.layout.break_inside == BreakInside::Avoid;
+        self.galley.enclosures.push(Enclosure {
+            box_id: new.box_id,
+            opening: opening + cloned(new.border.top + new.padding.top),
+            closing: closing + cloned(new.border.bottom + new.padding.bottom),
+            style: new.style,
+            parent,
+            x: new.x,
+            width: new.width,
+            border: new.border,
+            padding: new.padding,
+            shift: new.shift,
+            open: u32::MAX,
+            close: u32::MAX,
+            repeated_head: None,
+            repeated_foot: None,
+            resumed: new.resumed,
+        });
+        self.open.push(id);
+        self.waiting.push(Waiting::Open(id, top));
+        if top > Length::ZERO {
+            self.flush();
+        }
+        // Counted after the flush: a break before this box is not inside it.
+        if avoids {
+            self.avoiding += 1;
+        }
+        id
+    }
+
+    /// Closes the innermost open box. With a bottom edge the margin of its last child stays inside.
+    pub(super) fn close(&mut self, id: EnclosureId) {
+        let enclosure = self.enclosure(id);
+        let bottom = enclosure.border.bottom + enclosure.padding.bottom;
+        let avoids = enclosure.style.layout.break_inside == BreakInside::Avoid;
+        if bottom > Length::ZERO {
+            self.flush();
+        }
+        self.open.pop();
+        if avoids {
+            self.avoiding = self.avoiding.saturating_sub(1);
+        }
+        let opens_later = self.waiting.iter().any(|waiting| matches!(waiting, Waiting::Open(waiting, _) if *waiting == id));
+        if opens_later {
+            self.waiting.push(Waiting::Close(id));
+        } else {
+            let index = self.push(ItemKind::Close, bottom, Some(id));
+            self.enclosure_mut(id).close = index;
+        }
+    }
+
+    /// Whether nothing solid has been put into a box since it was opened.
+    pub(super) fn is_waiting(&self, id: EnclosureId) -> bool {
+        self.waiting.iter().any(|waiting| matches!(waiting, Waiting::Open(waiting, _) if *waiting == id))
+    }
+
+    /// A sibling ended and another begins.
+    pub(super) fn between_siblings(&mut self, avoid: bool) {
+        let enclosure = self.open.last().copied();
+        match &mut self.pending {
+            Some(pending) => pending.avoid |= avoid,
+            None => self.pending = Some(Pending { avoid, enclosure }),
+        }
+    }
+
+    /// Something with `break-before: avoid` begins: it must not be parted from what came before.
+    pub(super) fn keep_with_previous(&mut self) {
+        if let Some(pending) = &mut self.pending {
+            pending.avoid = true;
+        }
+    }
+
+    /// Something with `break-after: avoid` ended.
+    pub(super) fn keep_with_next(&mut self) {
+        self.keep_with_next = true;
+    }
+
+    /// Lets the margin take effect, and records the break in front of what follows.
+    pub(super) fn flush(&mut self) {
+        let end = self.offset;
+        self.flush_margin();
+        let first = self.galley.items.len() as u32;
+        if let Some(pending) = self.pending.take()
+            && self.started
+        {
+            let avoid = pending.avoid || self.keep_with_next;
+            // Boxes that open only now do not hold both sides of the break.
+            self.galley.breaks.push(Break {
+                place: BreakPlace::Before(first),
+                end,
+                start: self.offset,
+                violations: BreakViolations {
+                    avoid_inside: self.avoiding_around(pending.enclosure),
+                    avoid_between: u16::from(avoid),
+                    ..BreakViolations::default()
+                },
+                forced: None,
+                enclosure: pending.enclosure,
+            });
+        }
+        self.keep_with_next = false;
+        self.started = true;
+        for waiting in std::mem::take(&mut self.waiting) {
+            self.put_waiting(waiting);
+        }
+    }
+
+    fn put_waiting(&mut self, waiting: Waiting) {
+        match waiting {
+            Waiting::Open(id, top) => {
+                let index = self.push(ItemKind::Open, top, Some(id));
+                self.enclosure_mut(id).open = index;
+            }
+            Waiting::Close(id) => {
+                let index = self.push(ItemKind::Close, Length::ZERO, Some(id));
+                self.enclosure_mut(id).close = index;
+            }
+            Waiting::Positioned(mut positioned) => {
+                positioned.item = self.galley.items.len() as u32;
+                self.galley.positioned.push(positioned);
+            }
+        }
+    }
+
+    fn avoiding_around(&self, enclosure: Option<EnclosureId>) -> u16 {
+        if self.avoiding == 0 {
+            return 0;
+        }
+        let chain = std::iter::successors(enclosure, |&id| self.enclosure(id).parent);
+        chain.filter(|&id| self.enclosure(id).style.layout.break_inside == BreakInside::Avoid).count() as u16
+    }
+
+    fn flush_margin(&mut self) {
+        let used = std::mem::take(&mut self.margin).used();
+        if !used.is_zero() {
+            // The gap belongs to the innermost box that is already open in the list.
+            let enclosure = self.open.iter().rev().copied().find(|&id| !self.is_waiting(id));
+            self.push(ItemKind::Gap, used, enclosure);
+        }
+    }
+
+    /// Puts in everything that still waits, at the end of a flow.
+    pub(super) fn flush_waiting(&mut self) {
+        for waiting in std::mem::take(&mut self.waiting) {
+            self.put_waiting(waiting);
+        }
+    }
+
+    /// Puts in the lines of a paragraph.
+    pub(super) fn lines(&mut self, lines: Vec<Line>, orphans: u16, widows: u16) {
+        let count = lines.len();
+        let enclosure = self.open.last().copied();
+        for (index, line) in lines.into_iter().enumerate() {
+            if index == 0 {
+                self.flush();
+            } else {
+                let missing = |wanted: u16, there: usize| usize::from(wanted).saturating_sub(there);
+                let orphans_widows = missing(orphans, index) + missing(widows, count - index);
+                self.galley.breaks.push(Break {
+                    place: BreakPlace::Before(self.galley.items.len() as u32),
+                    end: self.offset,
+                    start: self.offset,
+                    violations: BreakViolations {
+                        avoid_inside: self.avoiding,
+                        orphans_widows: orphans_widows as u16,
+                        ..BreakViolations::default()
+                    },
+                    forced: None,
+                    enclosure,
+                });
+            }
+            let baseline = Length::from_offset(self.offset) + line.baseline;
+            self.galley.first_baseline.get_or_insert(baseline);
+            self.galley.last_baseline = Some(baseline);
+            let height = line.height;
+            self.push(ItemKind::Line(Arc::new(line)), height, enclosure);
+        }
+    }
+
+    /// Puts in something solid.
+    pub(super) fn solid(&mut self, kind: ItemKind, advance: Length) -> u32 {
+        self.flush();
+        let enclosure = self.open.last().copied();
+        self.push(kind, advance, enclosure)
+    }
+
+    /// Puts in flows side by side.
+    pub(super) fn parallel(&mut self, flows: ParallelFlows) -> u32 {
+        let number = self.galley.parallels.len() as u32;
+        let height = flows.height;
+        self.flush();
+        let at = Length::from_offset(self.offset);
+        let baseline = flows
+            .flows
+            .iter()
+            .find_map(|flow| flow.galley.first_baseline.map(|baseline| at + flow.y + baseline));
+        if let Some(baseline) = baseline {
+            self.galley.first_baseline.get_or_insert(baseline);
+            self.galley.last_baseline = Some(baseline);
+        }
+        let inner = super::parallel_breaks::inner_breaks(&flows);
+        self.galley.parallels.push(flows);
+        let enclosure = self.open.last().copied();
+        let start = self.offset;
+        let item = self.push(ItemKind::Parallel(number), height, enclosure);
+        for (end, rest, cuts, violations) in inner {
+            let mut violations = violations;
+            violations.avoid_inside += self.avoiding;
+            self.galley.breaks.push(Break {
+                place: BreakPlace::Inside { item, cuts },
+                end: start + end,
+                start: start + rest,
+                violations,
+                forced: None,
+                enclosure,
+            });
+        }
+        item
+    }
+
+    /// Notes a box that is placed after cutting.
+    pub(super) fn positioned(&mut self, box_id: BoxId, containing: Option<EnclosureId>, fixed: bool, static_x: Length) {
+        let positioned =
+            Positioned { item: self.galley.items.len() as u32, box_id, containing, fixed, static_x };
+        if self.waiting.is_empty() {
+            self.galley.positioned.push(positioned);
+        } else {
+            self.waiting.push(Waiting::Positioned(positioned));
+        }
+    }
+
+    /// The innermost open box for which `wanted` holds.
+    pub(super) fn innermost(&self, wanted: impl Fn(&Enclosure) -> bool) -> Option<EnclosureId> {
+        self.open.iter().rev().copied().find(|&id| wanted(self.enclosure(id)))
+    }
+}
+
+/// Moves everything on a line to the right.
+pub(super) fn shift_line(line: &mut Line, by: Length) {
+    if by.is_zero() {
+        return;
+    }
+    for fragment in &mut line.fragments {
+        match fragment {
+            LineFragment::Glyphs(run) => run.x += by,
+            LineFragment::Box(fragment) => fragment.rect.x += by,
+            LineFragment::Atomic(super::line::AtomicFragment::Replaced { rect, .. }) => rect.x += by,
+            LineFragment::Atomic(super::line::AtomicFragment::Galley { x, .. }) => *x += by,
+        }
+    }
+}

@@ -11,6 +11,7 @@ pub mod html;
 pub mod layout;
 pub mod pages;
 pub mod paint;
+pub mod pdf;
 pub mod resources;
 pub mod text;
 pub mod units;

@@ -8,6 +8,7 @@ mod links;
 mod painter;
 mod roles;
 mod shapes;
+pub mod svg;
 
 pub use display_list::{
     ArtifactKind, DisplayItem, DisplayList, Gradient, GradientShape, GradientStop, ImageItem, LinkArea,

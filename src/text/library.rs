@@ -22,3 +22,10 @@ impl FontLibrary {
         &self.faces[usize::from(id.0)]
     }
 }
+
+impl FontLibrary {
+    /// A library of these faces; the number of each is its place.
+    pub fn from_faces(faces: Vec<Face>) -> FontLibrary {
+        FontLibrary { faces }
+    }
+}

@@ -1,0 +1,173 @@
+//! The clusters of a glyph run: which glyphs show which characters, and what extraction should give
+//! for them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use skrifa::{FontRef, MetadataProvider};
+
+use crate::layout::{GlyphRun, RunText};
+use crate::paint::TextItem;
+use crate::text::Face;
+
+/// Glyphs that belong together, and the text they show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cluster {
+    /// The glyphs of the run.
+    pub glyphs: Range<usize>,
+    /// The range of the run's text.
+    pub text: Range<usize>,
+}
+
+/// The clusters of a run in visual order, from left to right.
+pub(super) struct Clusters<'a> {
+    run: &'a GlyphRun,
+    text_length: usize,
+    at: usize,
+    /// In runs from right to left: where the text of the next cluster ends.
+    text_end: usize,
+}
+
+/// The text that the clusters of an item count in.
+pub(super) fn item_text<'a>(item: &'a TextItem, run: &'a GlyphRun) -> &'a str {
+    match &run.text {
+        RunText::Own(text) => text,
+        RunText::Range(_) => item.run_text(),
+    }
+}
+
+impl<'a> Clusters<'a> {
+    pub(super) fn new(run: &'a GlyphRun, text: &str) -> Clusters<'a> {
+        Clusters { run, text_length: text.len(), at: 0, text_end: text.len() }
+    }
+}
+
+impl Iterator for Clusters<'_> {
+    type Item = Cluster;
+
+    #[inline]
+    fn next(&mut self) -> Option<Cluster> {
+        let start = self.at;
+        let clusters = self.run.clusters.get(start..self.run.glyphs.len())?;
+        let (&value, rest) = clusters.split_first()?;
+        let more = rest.iter().take_while(|&&other| other == value).count();
+        let end = start + 1 + more;
+        self.at = end;
+        let text_start = value as usize;
+        let text_end = if self.run.right_to_left {
+            std::mem::replace(&mut self.text_end, text_start)
+        } else {
+            rest.get(more).map_or(self.text_length, |&next| next as usize)
+        };
+        Some(Cluster { glyphs: start..end, text: text_start..text_end })
+    }
+}
+
+/// What extraction should give for a cluster, and which of its glyphs need no painting for that.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Reading<'a> {
+    pub text: Cow<'a, str>,
+    /// A zero-width joiner or non-joiner at the end, which is a glyph of its own in the file. Text
+    /// in Persian is not the same without it.
+    pub joiner: Option<char>,
+    /// The glyph of the cluster that shaping put there for characters that are not seen.
+    pub invisible: Option<usize>,
+}
+
+/// The reading of a cluster. White space is a plain space; what is invisible and says nothing to a
+/// reader (soft hyphens, marks of direction) is left out.
+#[inline]
+pub(super) fn read<'a>(
+    cluster: &Cluster,
+    run: &GlyphRun,
+    text: &'a str,
+    special: impl FnOnce() -> SpecialGlyphs,
+) -> Reading<'a> {
+    // A range that is not one (clusters out of order) shows nothing.
+    let text = text.get(cluster.text.clone()).unwrap_or_default();
+    let plain = |text| Reading { text: Cow::Borrowed(text), joiner: None, invisible: None };
+    if text.is_ascii() {
+        return plain(text);
+    }
+    let mut characters = text.chars();
+    if let Some(first) = characters.next()
+        && characters.as_str().is_empty()
+    {
+        if first.is_whitespace() {
+            return plain(" ");
+        }
+        if !is_ignorable(first) {
+            return plain(text);
+        }
+    } else if !text.chars().any(is_ignorable) {
+        return plain(text);
+    }
+    read_ignorable(cluster, run, text, special())
+}
+
+fn read_ignorable<'a>(
+    cluster: &Cluster,
+    run: &GlyphRun,
+    text: &'a str,
+    special: SpecialGlyphs,
+) -> Reading<'a> {
+    let joiner = text.chars().next_back().filter(|&last| special.joiner(last).is_some());
+    let body = text.trim_end_matches(|last| Some(last) == joiner);
+    let kept: String =
+        body.chars().filter(|&character| is_joiner(character) || !is_ignorable(character)).collect();
+    let last = if run.right_to_left { Some(cluster.glyphs.start) } else { cluster.glyphs.end.checked_sub(1) };
+    let invisible = last.filter(|&index| {
+        (cluster.glyphs.len() > 1 || kept.is_empty())
+            && run.advances.get(index).is_some_and(|advance| advance.is_zero())
+            && run.glyphs.get(index).is_some_and(|&glyph| special.stands_for_nothing(glyph))
+    });
+    Reading { text: Cow::Owned(kept), joiner, invisible }
+}
+
+fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200C}' | '\u{200D}')
+}
+
+/// The characters that shaping hides (Unicode's Default_Ignorable_Code_Point, as far as assigned).
+fn is_ignorable(character: char) -> bool {
+    matches!(
+        character,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
+}
+
+/// The glyphs of a face that have a part in hiding characters; 0 where it has none.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SpecialGlyphs {
+    space: u16,
+    non_joiner: u16,
+    joiner: u16,
+}
+
+impl SpecialGlyphs {
+    pub(super) fn of(face: &Face) -> SpecialGlyphs {
+        let Ok(font) = FontRef::from_index(&face.data, face.index) else { return SpecialGlyphs::default() };
+        let characters = font.charmap();
+        let glyph = |character: char| {
+            characters.map(character).map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0))
+        };
+        SpecialGlyphs { space: glyph(' '), non_joiner: glyph('\u{200C}'), joiner: glyph('\u{200D}') }
+    }
+
+    /// The face's own glyph for a zero-width joiner or non-joiner.
+    pub(super) fn joiner(self, character: char) -> Option<u16> {
+        match character {
+            '\u{200C}' => Some(self.non_joiner),
+            '\u{200D}' => Some(self.joiner),
+            _ => None,
+        }
+        .filter(|&glyph| glyph != 0)
+    }
+
+    /// Whether shaping puts this glyph in the place of characters that are not seen.
+    fn stands_for_nothing(self, glyph: u16) -> bool {
+        glyph == self.space || glyph == self.non_joiner || glyph == self.joiner
+    }
+}

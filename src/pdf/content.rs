@@ -1,0 +1,378 @@
+//! A content stream in the making: its operators, the graphics state that they have set so far, and
+//! the resources they name (ISO 32000-1, 7.8).
+//!
+//! The bytes are ours and not printpdf's: see `text` for the measurement that decided so. Operators
+//! that would set what is set already are left out.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::number;
+use super::writer::write_name;
+use crate::css::Color;
+use crate::paint::{ArtifactKind, Gradient};
+use crate::text::FaceId;
+use crate::units::{Length, Point};
+
+/// What a content stream's resource dictionary has to hold. Names are the letter of the kind and the
+/// place in the list; faces and images have numbers of their own.
+#[derive(Debug, Default)]
+pub(super) struct ResourceUse {
+    /// `/F…` by [`FaceId`].
+    pub faces: BTreeSet<FaceId>,
+    /// `/I…` by number in the image table.
+    pub images: BTreeSet<u32>,
+    /// `/G…`
+    pub graphics_states: Vec<GraphicsState>,
+    /// `/P…`
+    pub patterns: Vec<Arc<Gradient>>,
+    /// `/X…`: forms of the page by number.
+    pub forms: Vec<u32>,
+}
+
+/// An entry of `/ExtGState`.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum GraphicsState {
+    /// Fill and stroke opacity, in thousandths.
+    Opacity(u16, u16),
+    /// A soft mask whose luminosity is the opacity of this gradient.
+    Mask(Arc<Gradient>),
+}
+
+/// A colour as it stands in the content stream.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Ink {
+    Solid([u8; 3]),
+    Pattern(usize),
+}
+
+impl Ink {
+    pub(super) fn solid(color: Color) -> Ink {
+        Ink::Solid([color.red, color.green, color.blue])
+    }
+}
+
+/// An alpha of eight bits in thousandths.
+pub(super) fn opacity(alpha: u8) -> u16 {
+    ((u32::from(alpha) * 1000 + 127) / 255) as u16
+}
+
+/// The part of the graphics state that is followed.
+#[derive(Clone, Debug, PartialEq)]
+struct State {
+    fill: Ink,
+    stroke: Ink,
+    /// In thousandths of a point.
+    line_width: i64,
+    round_caps: Option<bool>,
+    dashes: Vec<i64>,
+    opacity: (u16, u16),
+    font: Option<(FaceId, i64)>,
+    /// In thousandths of a point.
+    rise: i64,
+}
+
+/// What a new content stream starts with (ISO 32000-1, table 52).
+impl Default for State {
+    fn default() -> State {
+        State {
+            fill: Ink::Solid([0; 3]),
+            stroke: Ink::Solid([0; 3]),
+            line_width: 1000,
+            round_caps: Some(false),
+            dashes: Vec::new(),
+            opacity: (1000, 1000),
+            font: None,
+            rise: 0,
+        }
+    }
+}
+
+impl State {
+    /// What a form starts with: the graphics state of wherever it is painted, of which only the
+    /// opacity is known, because groups reset it. The values here are ones that nothing ever sets.
+    fn inherited() -> State {
+        State {
+            fill: Ink::Pattern(usize::MAX),
+            stroke: Ink::Pattern(usize::MAX),
+            line_width: -1,
+            round_caps: None,
+            dashes: vec![-1],
+            rise: i64::MIN,
+            ..State::default()
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Content {
+    pub bytes: Vec<u8>,
+    pub resources: ResourceUse,
+    /// Whether opacity, masks or groups are used: the page then says in which space to blend.
+    pub transparent: bool,
+    height: Length,
+    state: State,
+    saved: Vec<State>,
+    /// Inside a text object: the start of the last line, in thousandths of a point.
+    text_object: Option<(i64, i64)>,
+    artifact: Option<ArtifactKind>,
+}
+
+impl Content {
+    /// A stream for a page of this height.
+    pub(super) fn new(height: Length) -> Content {
+        Content {
+            bytes: Vec::new(),
+            resources: ResourceUse::default(),
+            transparent: false,
+            height,
+            state: State::default(),
+            saved: Vec::new(),
+            text_object: None,
+            artifact: None,
+        }
+    }
+
+    /// A stream for a transparency group on a page of this height.
+    pub(super) fn for_group(height: Length) -> Content {
+        Content { state: State::inherited(), ..Content::new(height) }
+    }
+
+    /// An operator without operands.
+    pub(super) fn operator(&mut self, operator: &str) {
+        self.bytes.extend_from_slice(operator.as_bytes());
+        self.bytes.push(b'\n');
+    }
+
+    /// An operand in thousandths, and the space after it.
+    pub(super) fn operand(&mut self, thousandths: i64) {
+        number::thousandths(&mut self.bytes, thousandths);
+        self.bytes.push(b' ');
+    }
+
+    /// A point turned over to PDF's upward `y`, in thousandths of a point.
+    pub(super) fn place(&self, point: Point) -> (i64, i64) {
+        let up = i64::from(self.height.0) - i64::from(point.y.0);
+        (number::millipoints(point.x), (up * 1000 + 512).div_euclid(1024))
+    }
+
+    pub(super) fn point(&mut self, point: Point) {
+        let (x, y) = self.place(point);
+        self.operand(x);
+        self.operand(y);
+    }
+
+    pub(super) fn save(&mut self) {
+        self.end_text();
+        self.operator("q");
+        self.saved.push(self.state.clone());
+    }
+
+    pub(super) fn restore(&mut self) {
+        self.end_text();
+        if let Some(state) = self.saved.pop() {
+            self.operator("Q");
+            self.state = state;
+        }
+    }
+
+    /// Opens a text object unless one is open.
+    pub(super) fn begin_text(&mut self) {
+        if self.text_object.is_none() {
+            self.operator("BT");
+            self.text_object = Some((0, 0));
+        }
+    }
+
+    pub(super) fn end_text(&mut self) {
+        if self.text_object.take().is_some() {
+            self.operator("ET");
+        }
+    }
+
+    /// Moves to the start of a run, from wherever the last one started.
+    pub(super) fn move_text(&mut self, to: Point) {
+        let (x, y) = self.place(to);
+        let (from_x, from_y) = self.text_object.replace((x, y)).unwrap_or_default();
+        if (x, y) != (from_x, from_y) {
+            self.operand(x - from_x);
+            self.operand(y - from_y);
+            self.operator("Td");
+        } else {
+            // The pen is at the end of the run before; showing starts from the line's start again.
+            self.operator("0 0 Td");
+        }
+    }
+
+    pub(super) fn set_font(&mut self, face: FaceId, size: i64) {
+        if self.state.font == Some((face, size)) {
+            return;
+        }
+        self.state.font = Some((face, size));
+        self.resources.faces.insert(face);
+        self.resource('F', usize::from(face.0));
+        self.operand(size);
+        self.operator("Tf");
+    }
+
+    pub(super) fn set_rise(&mut self, rise: i64) {
+        if self.state.rise != rise {
+            self.state.rise = rise;
+            self.operand(rise);
+            self.operator("Ts");
+        }
+    }
+
+    pub(super) fn set_fill(&mut self, ink: Ink) {
+        if self.state.fill != ink {
+            self.state.fill = ink;
+            self.ink(ink, ["g", "rg", "/Pattern cs ", "scn"]);
+        }
+    }
+
+    pub(super) fn set_stroke(&mut self, ink: Ink) {
+        if self.state.stroke != ink {
+            self.state.stroke = ink;
+            self.ink(ink, ["G", "RG", "/Pattern CS ", "SCN"]);
+        }
+    }
+
+    fn ink(&mut self, ink: Ink, [gray, rgb, pattern_space, pattern]: [&str; 4]) {
+        match ink {
+            Ink::Solid([red, green, blue]) if red == green && green == blue => {
+                self.operand(i64::from(opacity(red)));
+                self.operator(gray);
+            }
+            Ink::Solid(channels) => {
+                for channel in channels {
+                    self.operand(i64::from(opacity(channel)));
+                }
+                self.operator(rgb);
+            }
+            Ink::Pattern(index) => {
+                self.bytes.extend_from_slice(pattern_space.as_bytes());
+                self.resource('P', index);
+                self.operator(pattern);
+            }
+        }
+    }
+
+    pub(super) fn set_line(&mut self, width: i64, round_caps: bool, dashes: &[i64]) {
+        if self.state.line_width != width {
+            self.state.line_width = width;
+            self.operand(width);
+            self.operator("w");
+        }
+        if self.state.round_caps != Some(round_caps) {
+            self.state.round_caps = Some(round_caps);
+            self.operator(if round_caps { "1 J" } else { "0 J" });
+        }
+        if self.state.dashes != dashes {
+            self.state.dashes = dashes.to_vec();
+            self.bytes.push(b'[');
+            for &dash in dashes {
+                self.operand(dash);
+            }
+            self.operator("]0 d");
+        }
+    }
+
+    /// Sets fill and stroke opacity, in thousandths.
+    pub(super) fn set_opacity(&mut self, fill: u16, stroke: u16) {
+        if self.state.opacity != (fill, stroke) {
+            self.state.opacity = (fill, stroke);
+            self.set_graphics_state(GraphicsState::Opacity(fill, stroke));
+        }
+    }
+
+    /// The opacity that is set, for fills and strokes.
+    pub(super) fn opacity(&self) -> (u16, u16) {
+        self.state.opacity
+    }
+
+    pub(super) fn set_graphics_state(&mut self, state: GraphicsState) {
+        self.transparent = true;
+        let index = place_in(&mut self.resources.graphics_states, state);
+        self.resource('G', index);
+        self.operator("gs");
+    }
+
+    /// The place of a gradient among the stream's patterns.
+    pub(super) fn pattern(&mut self, gradient: &Arc<Gradient>) -> usize {
+        place_in(&mut self.resources.patterns, gradient.clone())
+    }
+
+    pub(super) fn draw_form(&mut self, form: u32) {
+        let index = place_in(&mut self.resources.forms, form);
+        self.resource('X', index);
+        self.operator("Do");
+    }
+
+    pub(super) fn draw_image(&mut self, image: u32) {
+        self.resources.images.insert(image);
+        self.resource('I', image as usize);
+        self.operator("Do");
+    }
+
+    /// Scales, and moves the origin.
+    pub(super) fn transform(&mut self, (horizontal, vertical): (f64, f64), origin: Point) {
+        number::real(&mut self.bytes, horizontal);
+        self.bytes.extend_from_slice(b" 0 0 ");
+        number::real(&mut self.bytes, vertical);
+        self.bytes.push(b' ');
+        self.point(origin);
+        self.operator("cm");
+    }
+
+    /// A resource's name and the space after it.
+    pub(super) fn resource(&mut self, kind: char, index: usize) {
+        self.bytes.push(b'/');
+        self.bytes.push(kind as u8);
+        number::integer(&mut self.bytes, index as i64);
+        self.bytes.push(b' ');
+    }
+
+    /// Says whether what follows is content, or else what kind of artifact
+    /// (ISO 32000-1, 14.8.2.2).
+    pub(super) fn set_artifact(&mut self, artifact: Option<ArtifactKind>) {
+        if self.artifact == artifact {
+            return;
+        }
+        self.end_text();
+        if self.artifact.is_some() {
+            self.operator("EMC");
+        }
+        self.artifact = artifact;
+        if let Some(kind) = artifact {
+            self.begin_artifact(kind);
+        }
+    }
+
+    pub(super) fn begin_artifact(&mut self, kind: ArtifactKind) {
+        self.bytes.extend_from_slice(b"/Artifact<</Type");
+        let kind: &[u8] = match kind {
+            ArtifactKind::Pagination => b"Pagination",
+            ArtifactKind::Layout => b"Layout",
+            ArtifactKind::Background => b"Background",
+        };
+        write_name(&mut self.bytes, kind);
+        self.operator(">>BDC");
+    }
+
+    /// Closes whatever is open.
+    pub(super) fn finish(&mut self) {
+        self.set_artifact(None);
+        self.end_text();
+        while !self.saved.is_empty() {
+            self.restore();
+        }
+    }
+}
+
+/// The place of `item` in `list`, where it is put if it is not there.
+fn place_in<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
+    list.iter().position(|other| *other == item).unwrap_or_else(|| {
+        list.push(item);
+        list.len() - 1
+    })
+}

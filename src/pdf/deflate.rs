@@ -1,0 +1,57 @@
+//! The zlib streams of the file. Crate and level are part of the byte contract.
+
+use miniz_oxide::deflate::core::{
+    CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params,
+};
+
+/// From 1 (fast) to 9 (small). 650 pages of text take … at this level.
+const LEVEL: i32 = 6;
+
+/// A compressor that can be used for one stream after another: its tables are 300 KiB, so making
+/// one for every page would cost more than compressing the page.
+pub(super) struct Deflater(Box<CompressorOxide>);
+
+impl Default for Deflater {
+    fn default() -> Deflater {
+        // A positive window size asks for the zlib header that /FlateDecode wants.
+        Deflater(Box::new(CompressorOxide::new(create_comp_flags_from_zip_params(LEVEL, 15, 0))))
+    }
+}
+
+impl Deflater {
+    /// `data` as a zlib stream.
+    pub(super) fn deflate(&mut self, mut data: &[u8]) -> Vec<u8> {
+        self.0.reset();
+        let mut out = vec![0; data.len() / 3 + 128];
+        let mut written = 0;
+        loop {
+            let (status, taken, given) = compress(&mut self.0, data, &mut out[written..], TDEFLFlush::Finish);
+            data = &data[taken.min(data.len())..];
+            written += given;
+            match status {
+                TDEFLStatus::Okay => out.resize(out.len() * 2, 0),
+                // `Finish` with all input and output space never gives the error states.
+                TDEFLStatus::Done | TDEFLStatus::BadParam | TDEFLStatus::PutBufFailed => break,
+            }
+        }
+        out.truncate(written);
+        out.shrink_to_fit();
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_deflater_serves_many_streams() {
+        let mut deflater = Deflater::default();
+        let noise: Vec<u8> = (0..100_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        for data in [&b""[..], b"a", &noise, &[7; 70_000]] {
+            let packed = deflater.deflate(data);
+            assert_eq!(miniz_oxide::inflate::decompress_to_vec_zlib(&packed).ok().as_deref(), Some(data));
+            assert_eq!(Deflater::default().deflate(data), packed);
+        }
+    }
+}

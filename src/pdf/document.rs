@@ -1,0 +1,84 @@
+//! The order of things: pages in batches, then the document around them.
+
+use rayon::prelude::*;
+
+use super::deflate::Deflater;
+use super::finish::{self, Parts};
+use super::font::FontTable;
+use super::image::{self, ImageTable};
+use super::page::{self, EncodedPage, Shared};
+use super::{Information, PdfError, shell, writer};
+use crate::paint::{DisplayList, OutlineEntry};
+use crate::text::FontLibrary;
+
+/// How many display lists are alive at once. A constant, because glyphs are numbered by batch.
+const PAGES_A_BATCH: usize = 64;
+
+/// Writes a PDF file of `page_count` pages; `paint` makes the display list of a page by its number
+/// from 0, each once, in no particular order.
+///
+/// With `threads` of 1 everything happens on the calling thread, else on those of the current rayon
+/// pool. The bytes are the same either way.
+///
+/// # Errors
+/// When a font or an image is broken; see [`PdfError`].
+pub fn write(
+    page_count: usize,
+    paint: impl Fn(usize) -> DisplayList + Sync,
+    outline: &[OutlineEntry],
+    fonts: &FontLibrary,
+    information: &Information,
+    threads: usize,
+) -> Result<Vec<u8>, PdfError> {
+    let mut table = FontTable::new(fonts);
+    let mut images = ImageTable::default();
+    let mut pages: Vec<EncodedPage> = Vec::with_capacity(page_count);
+    for start in (0..page_count).step_by(PAGES_A_BATCH) {
+        let batch = start..page_count.min(start + PAGES_A_BATCH);
+        let shared = Shared { fonts: &table, images: &images };
+        let scanned = map(
+            batch.collect(),
+            threads,
+            || (),
+            |(), index| {
+                let list = paint(index);
+                let uses = page::scan(&list, shared);
+                (list, uses)
+            },
+        );
+        let (lists, uses): (Vec<_>, Vec<_>) = scanned.into_iter().unzip();
+        let mut glyphs = Vec::new();
+        for page in uses {
+            page.images.iter().for_each(|image| images.add(image));
+            glyphs.extend(page.glyphs);
+        }
+        table.add_pages(glyphs);
+
+        let shared = Shared { fonts: &table, images: &images };
+        pages.extend(map(lists, threads, Deflater::default, |deflater, list| {
+            page::encode(list, shared, deflater)
+        }));
+    }
+    let encoded = map(images.images().iter().collect(), threads, Deflater::default, |deflater, image| {
+        image::encode(image, deflater)
+    });
+    let encoded = encoded.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut document = shell::document(&pages, &table, &encoded)?;
+    let parts = Parts { pages, images: encoded, outline, fonts: &table, information };
+    let (catalog, information) = finish::finish(&mut document, parts)?;
+    Ok(writer::write(document, catalog, information))
+}
+
+/// Maps items: on the calling thread if there is to be one only, else on rayon's.
+fn map<T: Send, S, R: Send>(
+    items: Vec<T>,
+    threads: usize,
+    state: impl Fn() -> S + Sync + Send,
+    function: impl Fn(&mut S, T) -> R + Sync + Send,
+) -> Vec<R> {
+    if threads == 1 || items.len() < 2 {
+        let mut state = state();
+        return items.into_iter().map(|item| function(&mut state, item)).collect();
+    }
+    items.into_par_iter().with_max_len(1).map_init(state, function).collect()
+}

@@ -1,0 +1,213 @@
+//! The finishing step over printpdf's document: real content and resources of pages, corrected
+//! fonts, images' data, links, outline, labels, metadata.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
+
+use super::deflate::Deflater;
+use super::font::FontTable;
+use super::image::{EncodedImage, Raster};
+use super::link::{Destinations, annotation};
+use super::object::{deflated, name, points};
+use super::page::{EncodedPage, EncodedPicture};
+use super::resource::{Picture, Resources, form_stream, transparency_group};
+use super::shell::{font_name, image_name, mask_name};
+use super::{Information, PdfError, font_dictionary, label, metadata, outline};
+use crate::paint::{LinkArea, OutlineEntry};
+use crate::units::Size;
+
+const SHAPE: PdfError = PdfError::Document("printpdf's pages are not of the expected shape");
+
+/// What the finishing step puts into the document.
+pub(super) struct Parts<'a> {
+    pub pages: Vec<EncodedPage>,
+    pub images: Vec<EncodedImage>,
+    pub outline: &'a [OutlineEntry],
+    pub fonts: &'a FontTable<'a>,
+    pub information: &'a Information,
+}
+
+/// Gives the object numbers of the catalog and the information dictionary.
+///
+/// # Errors
+/// When the document is not as printpdf makes it.
+pub(super) fn finish(document: &mut Document, parts: Parts) -> Result<(ObjectId, ObjectId), PdfError> {
+    let Parts { pages, images, outline, fonts, information } = parts;
+    // lopdf looks pages up by walking the tree.
+    let page_ids: Vec<ObjectId> = document.page_iter().collect();
+    if page_ids.len() != pages.len() {
+        return Err(SHAPE);
+    }
+    let mut resources = Resources::default();
+    complete_fonts(document, &page_ids, fonts, &mut resources)?;
+    complete_images(document, &page_ids, images, &mut resources)?;
+
+    let labels = label::page_labels(pages.iter().map(|page| page.label.as_str()));
+    let mut destinations = Destinations::default();
+    for (page, &page_id) in pages.iter().zip(&page_ids) {
+        for target in &page.targets {
+            destinations.add(target.node, page_id, page.size.height, target.at);
+        }
+    }
+    for (page, &page_id) in pages.into_iter().zip(&page_ids) {
+        let annotations = annotations(document, &page.links, page.size, &destinations);
+        finish_page(document, page, page_id, &mut resources, annotations)?;
+    }
+    let outline = outline::outline(document, outline, &destinations);
+    complete_catalog(document, information, outline, labels)
+}
+
+/// Puts all font dictionaries right and says which face has which.
+fn complete_fonts(
+    document: &mut Document,
+    pages: &[ObjectId],
+    fonts: &FontTable,
+    resources: &mut Resources,
+) -> Result<(), PdfError> {
+    let mut deflater = Deflater::default();
+    let Some(&page) = pages.first() else { return Ok(()) };
+    let dictionary = shared_resources(document, page, b"Font").ok_or(SHAPE)?;
+    for used in fonts.faces() {
+        let font = reference(&dictionary, font_name(used.face.id).as_bytes())?;
+        font_dictionary::complete(document, font, used, &mut deflater)?;
+        resources.faces.insert(used.face.id, font);
+    }
+    Ok(())
+}
+
+/// Moves the data of images to where printpdf has put their dictionaries, and makes forms of vector
+/// pictures.
+fn complete_images(
+    document: &mut Document,
+    pages: &[ObjectId],
+    images: Vec<EncodedImage>,
+    resources: &mut Resources,
+) -> Result<(), PdfError> {
+    let Some(&page) = pages.first() else { return Ok(()) };
+    let dictionary = shared_resources(document, page, b"XObject").ok_or(SHAPE)?;
+    for (image, number) in images.into_iter().zip(0..) {
+        let picture = match image {
+            EncodedImage::Raster(Raster { data, mask, .. }) => {
+                let id = reference(&dictionary, image_name(number).as_bytes())?;
+                let transparent = mask.is_some();
+                let mask_id = match mask {
+                    Some(mask) => {
+                        let mask_id = reference(&dictionary, mask_name(number).as_bytes())?;
+                        stream(document, mask_id)?.content = mask.data;
+                        Some(mask_id)
+                    }
+                    None => None,
+                };
+                let stream = stream(document, id)?;
+                stream.content = data;
+                if let Some(mask_id) = mask_id {
+                    stream.dict.set("SMask", Object::Reference(mask_id));
+                }
+                Picture { id, transparent }
+            }
+            EncodedImage::Picture(picture) => add_picture(document, *picture, resources),
+        };
+        resources.pictures.push(picture);
+    }
+    Ok(())
+}
+
+fn add_picture(document: &mut Document, picture: EncodedPicture, resources: &mut Resources) -> Picture {
+    let EncodedPicture { size, content, forms } = picture;
+    let (forms, transparent_forms) = resources.forms(document, forms, size);
+    let (dictionary, transparent) = resources.dictionary(document, &content, &forms, size);
+    let transparent = transparent || transparent_forms;
+    let blend_space = transparent.then_some("DeviceRGB");
+    let id = document.add_object(form_stream(content.data, dictionary, size, blend_space));
+    Picture { id, transparent }
+}
+
+/// All pages of printpdf's share one dictionary for each kind of resource.
+fn shared_resources(document: &Document, page: ObjectId, kind: &[u8]) -> Option<Dictionary> {
+    let page = document.get_dictionary(page).ok()?;
+    let (_, resources) = document.dereference(page.get(b"Resources").ok()?).ok()?;
+    let (_, entries) = document.dereference(resources.as_dict().ok()?.get(kind).ok()?).ok()?;
+    entries.as_dict().ok().cloned()
+}
+
+fn reference(dictionary: &Dictionary, key: &[u8]) -> Result<ObjectId, PdfError> {
+    dictionary.get(key).and_then(Object::as_reference).map_err(|_| SHAPE)
+}
+
+fn stream(document: &mut Document, id: ObjectId) -> Result<&mut lopdf::Stream, PdfError> {
+    document.get_object_mut(id).and_then(Object::as_stream_mut).map_err(|_| SHAPE)
+}
+
+fn annotations(
+    document: &mut Document,
+    links: &[LinkArea],
+    size: Size,
+    destinations: &Destinations,
+) -> Vec<Object> {
+    links
+        .iter()
+        .filter_map(|link| annotation(link, size.height, destinations))
+        .map(|annotation| Object::Reference(document.add_object(annotation)))
+        .collect()
+}
+
+fn finish_page(
+    document: &mut Document,
+    page: EncodedPage,
+    page_id: ObjectId,
+    resources: &mut Resources,
+    annotations: Vec<Object>,
+) -> Result<(), PdfError> {
+    let (forms, transparent_forms) = resources.forms(document, page.forms, page.size);
+    let (page_resources, transparent) = resources.dictionary(document, &page.content, &forms, page.size);
+    let content = document.add_object(deflated(Dictionary::new(), page.content.data));
+    let dictionary = document.get_dictionary_mut(page_id).map_err(|_| SHAPE)?;
+    let bounds = [Object::Integer(0), Object::Integer(0), points(page.size.width), points(page.size.height)];
+    dictionary.set("MediaBox", Object::Array(bounds.to_vec()));
+    // They are the same and need not be said.
+    dictionary.remove(b"CropBox");
+    dictionary.remove(b"TrimBox");
+    dictionary.set("Resources", page_resources);
+    dictionary.set("Contents", Object::Reference(content));
+    if annotations.is_empty() {
+        dictionary.remove(b"Annots");
+    } else {
+        dictionary.set("Annots", Object::Array(annotations));
+        // The tab key goes through links row by row.
+        dictionary.set("Tabs", name("R"));
+    }
+    if transparent || transparent_forms {
+        dictionary.set("Group", transparency_group("DeviceRGB"));
+    }
+    Ok(())
+}
+
+fn complete_catalog(
+    document: &mut Document,
+    information: &Information,
+    outline: Option<ObjectId>,
+    labels: Option<Dictionary>,
+) -> Result<(ObjectId, ObjectId), PdfError> {
+    let catalog_id = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(|_| SHAPE)?;
+    let metadata_id = document.add_object(metadata::xmp(information));
+    let information_id = document.add_object(metadata::information_dictionary(information));
+    let catalog = document.get_dictionary_mut(catalog_id).map_err(|_| SHAPE)?;
+    catalog.remove(b"PageLayout");
+    catalog.remove(b"PageMode");
+    if let Some(outline) = outline {
+        catalog.set("Outlines", Object::Reference(outline));
+        catalog.set("PageMode", name("UseOutlines"));
+    }
+    if let Some(labels) = labels {
+        catalog.set("PageLabels", labels);
+    }
+    if !information.language.is_empty() {
+        let language = information.language.clone().into_bytes();
+        catalog.set("Lang", Object::String(language, StringFormat::Literal));
+    }
+    if !information.title.is_empty() {
+        let preferences: Dictionary = [("DisplayDocTitle", Object::Boolean(true))].into_iter().collect();
+        catalog.set("ViewerPreferences", preferences);
+    }
+    catalog.set("Metadata", Object::Reference(metadata_id));
+    Ok((catalog_id, information_id))
+}

@@ -1,0 +1,228 @@
+//! The faces that pages use: which code stands for which glyph, and which text a glyph has.
+//!
+//! Codes are numbered in batches of pages, the glyphs of a batch in their order in the font, so they
+//! do not depend on the number of threads. The subset has the glyphs in the order of their codes.
+
+use std::collections::BTreeMap;
+
+use super::cluster::SpecialGlyphs;
+use crate::text::{Face, FaceId, FontLibrary};
+
+/// All faces used so far.
+pub(super) struct FontTable<'a> {
+    library: &'a FontLibrary,
+    /// By [`FaceId`].
+    faces: Vec<Option<UsedFace<'a>>>,
+}
+
+/// One face with its codes.
+pub(super) struct UsedFace<'a> {
+    pub face: &'a Face,
+    pub special: SpecialGlyphs,
+    /// By glyph; 0 where the glyph is not used (or is glyph 0).
+    codes: Vec<u16>,
+    /// By code.
+    glyphs: Vec<UsedGlyph>,
+    /// Texts of more than one character.
+    texts: Vec<Box<str>>,
+    /// By code: texts of clusters that a glyph is part of, for glyphs that never stand by themselves.
+    shared_texts: BTreeMap<u16, Box<str>>,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct UsedGlyph {
+    pub glyph: u16,
+    /// In 1/1000 em times [`WIDTH_SCALE`]: what `/W` says, so what a reader moves on by.
+    pub width: i32,
+    text: GlyphText,
+}
+
+/// Widths are written with this many parts of 1/1000 em.
+pub(super) const WIDTH_SCALE: i32 = 10;
+
+/// The text of a glyph, or none as long as it is only known from clusters of several glyphs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct GlyphText(u32);
+
+impl GlyphText {
+    const NONE: GlyphText = GlyphText(u32::MAX);
+    /// Marks an index into the face's texts; no character has this bit.
+    const LONG: u32 = 1 << 31;
+}
+
+/// A glyph that a page shows, as collected before codes are given.
+#[derive(Clone, Debug, Default)]
+pub(super) struct GlyphUse {
+    /// The text of the glyph when it stood by itself in a cluster.
+    pub own: Option<Box<str>>,
+    /// The text of a cluster it was part of: better than nothing.
+    pub shared: Option<Box<str>>,
+}
+
+/// The glyphs of some pages that [`FontTable`] has no text for yet.
+pub(super) type FaceUse = BTreeMap<u16, GlyphUse>;
+
+impl<'a> FontTable<'a> {
+    pub(super) fn new(library: &'a FontLibrary) -> FontTable<'a> {
+        FontTable { library, faces: Vec::new() }
+    }
+
+    pub(super) fn special(&self, face: FaceId) -> SpecialGlyphs {
+        self.get(face).map_or_else(|| SpecialGlyphs::of(self.library.face(face)), |used| used.special)
+    }
+
+    pub(super) fn get(&self, face: FaceId) -> Option<&UsedFace<'a>> {
+        self.faces.get(usize::from(face.0))?.as_ref()
+    }
+
+    /// Takes in what the pages of a batch use, in the order of the pages: where they disagree on the
+    /// text of a glyph, the first one counts.
+    pub(super) fn add_pages(&mut self, uses: impl IntoIterator<Item = (FaceId, FaceUse)>) {
+        let mut batch: BTreeMap<FaceId, FaceUse> = BTreeMap::new();
+        for (face, glyphs) in uses {
+            let merged = batch.entry(face).or_default();
+            for (glyph, found) in glyphs {
+                let glyph_use = merged.entry(glyph).or_default();
+                glyph_use.own = glyph_use.own.take().or(found.own);
+                glyph_use.shared = glyph_use.shared.take().or(found.shared);
+            }
+        }
+        for (face, glyphs) in batch {
+            self.add(face, glyphs);
+        }
+    }
+
+    /// Gives codes to glyphs that have none, and texts to those without.
+    fn add(&mut self, face: FaceId, glyphs: FaceUse) {
+        let index = usize::from(face.0);
+        if self.faces.len() <= index {
+            self.faces.resize_with(index + 1, || None);
+        }
+        let Some(slot) = self.faces.get_mut(index) else { return };
+        let used = slot.get_or_insert_with(|| UsedFace::new(self.library.face(face)));
+        for (glyph, glyph_use) in glyphs {
+            used.add(glyph, glyph_use);
+        }
+    }
+
+    /// The faces in the order of their numbers.
+    pub(super) fn faces(&self) -> impl Iterator<Item = &UsedFace<'a>> {
+        self.faces.iter().flatten()
+    }
+}
+
+impl<'a> UsedFace<'a> {
+    fn new(face: &'a Face) -> UsedFace<'a> {
+        let mut used = UsedFace {
+            face,
+            special: SpecialGlyphs::of(face),
+            codes: Vec::new(),
+            glyphs: Vec::new(),
+            texts: Vec::new(),
+            shared_texts: BTreeMap::new(),
+        };
+        // Glyph 0 is in every subset.
+        used.glyphs.push(UsedGlyph { glyph: 0, width: used.width(0), text: GlyphText::NONE });
+        used
+    }
+
+    /// The advance of a glyph in 1/1000 em times [`WIDTH_SCALE`], rounded.
+    fn width(&self, glyph: u16) -> i32 {
+        let units = i64::from(self.face.metrics.units_per_em.max(1));
+        let advance = i64::from(self.face.advance(glyph)) * 1000 * i64::from(WIDTH_SCALE);
+        ((advance + units / 2) / units) as i32
+    }
+
+    fn add(&mut self, glyph: u16, glyph_use: GlyphUse) {
+        let index = usize::from(glyph);
+        if self.codes.len() <= index {
+            self.codes.resize(index + 1, 0);
+        }
+        let mut code = self.codes.get(index).copied().unwrap_or(0);
+        if code == 0 && glyph != 0 {
+            code = self.glyphs.len() as u16;
+            self.glyphs.push(UsedGlyph { glyph, width: self.width(glyph), text: GlyphText::NONE });
+            if let Some(slot) = self.codes.get_mut(index) {
+                *slot = code;
+            }
+        }
+        if let Some(text) = glyph_use.shared {
+            self.shared_texts.entry(code).or_insert(text);
+        }
+        let text = glyph_use.own.map(|text| self.intern(text));
+        if let Some(used) = self.glyphs.get_mut(usize::from(code))
+            && used.text == GlyphText::NONE
+        {
+            used.text = text.unwrap_or(GlyphText::NONE);
+        }
+    }
+
+    fn intern(&mut self, text: Box<str>) -> GlyphText {
+        if let Some(single) = single_char(&text) {
+            return GlyphText(single as u32);
+        }
+        self.texts.push(text);
+        GlyphText(GlyphText::LONG | (self.texts.len() - 1) as u32)
+    }
+
+    /// The code of a glyph and what belongs to it; the missing glyph for one that was never added.
+    #[inline]
+    pub(super) fn code(&self, glyph: u16) -> (u16, UsedGlyph) {
+        let code = self.codes.get(usize::from(glyph)).copied().unwrap_or(0);
+        match self.glyphs.get(usize::from(code)) {
+            Some(used) => (code, *used),
+            None => (0, UsedGlyph { glyph: 0, width: 0, text: GlyphText::NONE }),
+        }
+    }
+
+    /// Whether a glyph has a code and a text of its own.
+    pub(super) fn has_text(&self, glyph: u16) -> bool {
+        let (_, used) = self.code(glyph);
+        used.glyph == glyph && used.text != GlyphText::NONE
+    }
+
+    /// Whether extraction gives `text` for a glyph.
+    #[inline]
+    pub(super) fn says(&self, glyph: UsedGlyph, text: &str) -> bool {
+        if glyph.text.0 & GlyphText::LONG == 0 {
+            let mut characters = text.chars();
+            return characters.next().is_some_and(|first| first as u32 == glyph.text.0)
+                && characters.as_str().is_empty();
+        }
+        self.text(glyph.text) == Some(text)
+    }
+
+    fn text(&self, text: GlyphText) -> Option<&str> {
+        if text == GlyphText::NONE || text.0 & GlyphText::LONG == 0 {
+            return None;
+        }
+        self.texts.get((text.0 & !GlyphText::LONG) as usize).map(|text| &**text)
+    }
+
+    /// The glyphs in the order of their codes.
+    pub(super) fn glyphs(&self) -> &[UsedGlyph] {
+        &self.glyphs
+    }
+
+    /// The texts by code, for the ToUnicode CMap.
+    pub(super) fn texts(&self) -> Vec<(u16, String)> {
+        self.glyphs
+            .iter()
+            .zip(0u16..)
+            .filter_map(|(used, code)| {
+                let text = match (self.text(used.text), char::from_u32(used.text.0)) {
+                    (Some(long), _) => long.to_string(),
+                    (None, Some(single)) => single.to_string(),
+                    (None, None) => self.shared_texts.get(&code)?.to_string(),
+                };
+                Some((code, text))
+            })
+            .collect()
+    }
+}
+
+/// The text as one character.
+fn single_char(text: &str) -> Option<char> {
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.as_str().is_empty())
+}

@@ -1,0 +1,219 @@
+//! Gradients as axial and radial shadings (ISO 32000-1, 8.7.4.5). Colours are in DeviceRGB; where
+//! stops are not opaque, a second shading in DeviceGray makes the soft mask.
+
+use lopdf::{Dictionary, Object};
+
+use super::number::millipoints;
+use super::object::name;
+use crate::css::Color;
+use crate::paint::{Gradient, GradientShape, GradientStop};
+use crate::units::{Length, Point};
+
+/// Into how many parts a segment is cut whose colour and opacity both change: CSS mixes colours
+/// weighted by their opacity (CSS Images 3, section 3.4.3), which is no straight line.
+const PARTS: u32 = 8;
+
+/// What of a gradient a shading shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Channel {
+    Color,
+    /// The opacity as a gray level.
+    Opacity,
+}
+
+/// A shading pattern on a page (or form) of this height.
+pub(super) fn pattern(gradient: &Gradient, height: Length, channel: Channel) -> Dictionary {
+    let mut shading = Dictionary::new();
+    let coordinate = |value: i64| Object::Real(value as f32 / 1000.0);
+    let place = |point: Point| {
+        let up = i64::from(height.0) - i64::from(point.y.0);
+        [millipoints(point.x), (up * 1000 + 512).div_euclid(1024)].map(coordinate)
+    };
+    let mut pattern = Dictionary::new();
+    pattern.set("Type", name("Pattern"));
+    pattern.set("PatternType", Object::Integer(2));
+    let coordinates = match gradient.shape {
+        GradientShape::Linear { from, to } => {
+            shading.set("ShadingType", Object::Integer(2));
+            [place(from), place(to)].concat()
+        }
+        GradientShape::Radial { center, horizontal, vertical } => {
+            shading.set("ShadingType", Object::Integer(3));
+            // A circle of radius 1 about the origin, made an ellipse by the pattern's matrix. A
+            // matrix that cannot be inverted paints nothing, so a radius is never zero.
+            let [x, y] = place(center);
+            let [horizontal, vertical] =
+                [horizontal, vertical].map(|radius| coordinate(millipoints(radius).max(1)));
+            let zero = Object::Integer(0);
+            pattern.set("Matrix", Object::Array(vec![horizontal, zero.clone(), zero, vertical, x, y]));
+            [0, 0, 0, 0, 0, 1].map(Object::Integer).to_vec()
+        }
+    };
+    shading.set("Coords", Object::Array(coordinates));
+    shading.set(
+        "ColorSpace",
+        name(match channel {
+            Channel::Color => "DeviceRGB",
+            Channel::Opacity => "DeviceGray",
+        }),
+    );
+    shading.set("Function", function(&segments(&gradient.stops), channel));
+    shading.set("Extend", Object::Array(vec![Object::Boolean(true), Object::Boolean(true)]));
+    pattern.set("Shading", shading);
+    pattern
+}
+
+/// A part of the way along a gradient between two colours.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Segment {
+    start: f64,
+    end: f64,
+    from: Mix,
+    to: Mix,
+}
+
+/// A colour with opacity, from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Mix {
+    channels: [f64; 3],
+    opacity: f64,
+}
+
+impl From<Color> for Mix {
+    fn from(color: Color) -> Mix {
+        Mix {
+            channels: [color.red, color.green, color.blue].map(|channel| f64::from(channel) / 255.0),
+            opacity: f64::from(color.alpha) / 255.0,
+        }
+    }
+}
+
+/// The segments from 0 to 1 without gaps, of positive length.
+fn segments(stops: &[GradientStop]) -> Vec<Segment> {
+    let mut segments = Vec::with_capacity(stops.len() + 1);
+    let Some(first) = stops.first() else { return segments };
+    let (mut start, mut from) = (0.0, Mix::from(first.color));
+    for stop in stops {
+        let to = Mix::from(stop.color);
+        // Offsets are sorted; whatever is not, or not a number, counts as where the last one was.
+        let end = f64::from(stop.offset).clamp(0.0, 1.0);
+        if end > start {
+            split(Segment { start, end, from, to }, &mut segments);
+            start = end;
+        }
+        from = to;
+    }
+    if start < 1.0 {
+        segments.push(Segment { start, end: 1.0, from, to: from });
+    }
+    segments
+}
+
+fn split(segment: Segment, segments: &mut Vec<Segment>) {
+    let Segment { start, end, mut from, mut to } = segment;
+    // What is wholly transparent has the colour of its neighbour.
+    if from.opacity == 0.0 {
+        from.channels = to.channels;
+    } else if to.opacity == 0.0 {
+        to.channels = from.channels;
+    }
+    if from.opacity == to.opacity || from.channels == to.channels {
+        segments.push(Segment { start, end, from, to });
+        return;
+    }
+    let at = |part: u32| f64::from(part) / f64::from(PARTS);
+    let mixed = |t: f64| {
+        let opacity = from.opacity + (to.opacity - from.opacity) * t;
+        let mut channels = [0.0; 3];
+        for (mixed, (from_channel, to_channel)) in
+            channels.iter_mut().zip(from.channels.into_iter().zip(to.channels))
+        {
+            *mixed = (from_channel * from.opacity * (1.0 - t) + to_channel * to.opacity * t) / opacity;
+        }
+        Mix { channels, opacity }
+    };
+    for part in 0..PARTS {
+        segments.push(Segment {
+            start: start + (end - start) * at(part),
+            end: start + (end - start) * at(part + 1),
+            from: mixed(at(part)),
+            to: mixed(at(part + 1)),
+        });
+    }
+}
+
+/// The function from the way along the gradient to the colour there.
+fn function(segments: &[Segment], channel: Channel) -> Dictionary {
+    let numbers = |numbers: &[f64]| {
+        Object::Array(
+            numbers.iter().map(|number| Object::Real((number * 1e5).round() as f32 / 1e5)).collect(),
+        )
+    };
+    let value = |mix: &Mix| match channel {
+        Channel::Color => numbers(&mix.channels),
+        Channel::Opacity => numbers(&[mix.opacity]),
+    };
+    let single = |segment: &Segment| {
+        let mut function = Dictionary::new();
+        function.set("FunctionType", Object::Integer(2));
+        function.set("Domain", numbers(&[0.0, 1.0]));
+        function.set("C0", value(&segment.from));
+        function.set("C1", value(&segment.to));
+        function.set("N", Object::Integer(1));
+        function
+    };
+    if let [segment] = segments {
+        return single(segment);
+    }
+    let bounds: Vec<f64> = segments.iter().skip(1).map(|segment| segment.start).collect();
+    let mut function = Dictionary::new();
+    function.set("FunctionType", Object::Integer(3));
+    function.set("Domain", numbers(&[0.0, 1.0]));
+    function.set("Functions", Object::Array(segments.iter().map(|segment| single(segment).into()).collect()));
+    function.set("Bounds", numbers(&bounds));
+    function.set("Encode", numbers(&[0.0, 1.0].repeat(segments.len())));
+    function
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stop(offset: f32, alpha: u8, red: u8) -> GradientStop {
+        GradientStop { offset, color: Color { red, green: 0, blue: 0, alpha } }
+    }
+
+    #[test]
+    fn segments_fill_the_whole_way_and_hard_edges_take_none_of_it() {
+        let segments =
+            segments(&[stop(0.25, 255, 0), stop(0.5, 255, 255), stop(0.5, 255, 51), stop(0.75, 255, 0)]);
+        let ends: Vec<(f64, f64)> = segments.iter().map(|segment| (segment.start, segment.end)).collect();
+        assert_eq!(ends, [(0.0, 0.25), (0.25, 0.5), (0.5, 0.75), (0.75, 1.0)]);
+        assert_eq!(segments[1].to.channels[0], 1.0);
+        assert_eq!(segments[2].from.channels[0], 0.2);
+    }
+
+    #[test]
+    fn colours_that_fade_out_stay_themselves() {
+        let faded = segments(&[stop(0.0, 255, 255), stop(1.0, 0, 0)]);
+        assert_eq!(faded.len(), 1);
+        assert_eq!(faded[0].to, Mix { channels: [1.0, 0.0, 0.0], opacity: 0.0 });
+        let mixed = segments(&[stop(0.0, 255, 255), stop(1.0, 51, 0)]);
+        assert_eq!(mixed.len(), 8);
+        // Half way, the opaque red weighs five times as much as the rest.
+        assert!((mixed[4].from.channels[0] - 5.0 / 6.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn hostile_stops_make_no_empty_function() {
+        for stops in [
+            vec![stop(f32::NAN, 255, 0), stop(-3.0, 255, 9)],
+            vec![stop(2.0, 255, 0), stop(1.0, 255, 9)],
+            vec![stop(0.0, 255, 1)],
+        ] {
+            let segments = segments(&stops);
+            assert!(segments.last().is_some_and(|segment| segment.end == 1.0), "{segments:?}");
+            assert!(segments.iter().all(|segment| segment.end > segment.start));
+        }
+    }
+}

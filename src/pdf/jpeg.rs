@@ -1,0 +1,82 @@
+//! What PDF has to know of a JPEG file to take it as it is (ISO/IEC 10918-1, annex B).
+
+/// The frame header, and Adobe's word on the colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct JpegHeader {
+    pub width: u32,
+    pub height: u32,
+    /// 1 gray, 3 colours, 4 inks.
+    pub components: u8,
+    /// Adobe's programs store inks the other way round: 255 is no ink.
+    pub by_adobe: bool,
+}
+
+/// The header of a JPEG file that `DCTDecode` can read: Huffman-coded, sequential or progressive,
+/// eight bits.
+pub(super) fn header(bytes: &[u8]) -> Option<JpegHeader> {
+    let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
+    let mut by_adobe = false;
+    loop {
+        // A marker may be filled up with more bytes of 0xFF.
+        let start = rest.iter().position(|&byte| byte != 0xFF)?;
+        let (&marker, after) = rest.get(start..)?.split_first()?;
+        if start == 0 {
+            return None;
+        }
+        rest = after;
+        match marker {
+            // Markers without a segment.
+            0x01 | 0xD0..=0xD7 => continue,
+            // The end, or scans before a frame.
+            0xD8..=0xDA => return None,
+            _ => {}
+        }
+        let length = usize::from(u16::from_be_bytes(*rest.first_chunk()?));
+        let segment = rest.get(2..length)?;
+        rest = rest.get(length..)?;
+        match marker {
+            0xEE => by_adobe |= segment.starts_with(b"Adobe"),
+            0xC0..=0xC2 => {
+                let &[8, h1, h0, w1, w0, components, ..] = segment else { return None };
+                let (width, height) = (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]));
+                let known = width > 0 && height > 0 && matches!(components, 1 | 3 | 4);
+                return known.then_some(JpegHeader {
+                    width: width.into(),
+                    height: height.into(),
+                    components,
+                    by_adobe,
+                });
+            }
+            // Lossless, hierarchical and arithmetic-coded frames; 0xC4, 0xC8 and 0xCC are no frames.
+            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return None,
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const START: &[u8] = &[0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2];
+    const FRAME: &[u8] = &[0xFF, 0xFF, 0xC2, 0, 17, 8, 0, 5, 1, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    #[test]
+    fn the_frame_is_found_after_other_segments() {
+        let found = header(&[START, FRAME].concat());
+        assert_eq!(found, Some(JpegHeader { width: 256, height: 5, components: 3, by_adobe: false }));
+        let adobe = [0xFF, 0xEE, 0, 7, b'A', b'd', b'o', b'b', b'e'];
+        assert!(header(&[START, &adobe, FRAME].concat()).is_some_and(|header| header.by_adobe));
+    }
+
+    #[test]
+    fn cut_and_broken_files_have_no_header() {
+        let whole = [START, FRAME].concat();
+        for length in 0..whole.len() {
+            // Only the values of the frame header count, not the list of its components after them.
+            assert_eq!(header(whole.get(..length).unwrap_or_default()), None, "{length}");
+        }
+        assert_eq!(header(&[0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0xFF, 0xC0]), None);
+        assert_eq!(header(&[0xFF, 0xD8, 0x00]), None);
+    }
+}

@@ -1,0 +1,167 @@
+//! Page labels (ISO 32000-1, 12.4.2): the numbers printed on the pages, for the reader's page box.
+
+use lopdf::{Dictionary, Object};
+
+use super::object::{name, text};
+
+/// A run of pages that are numbered in one way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct LabelRange {
+    /// The index of its first page.
+    start: usize,
+    style: Style,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Style {
+    Decimal(u32),
+    LowerRoman(u32),
+    UpperRoman(u32),
+    /// The label itself.
+    Plain(String),
+}
+
+impl Style {
+    fn of(label: &str) -> Style {
+        let number = label.parse().ok().filter(|number: &u32| *number > 0 && number.to_string() == label);
+        if let Some(number) = number {
+            return Style::Decimal(number);
+        }
+        let upper = label.to_ascii_uppercase();
+        match from_roman(&upper) {
+            Some(number) if upper == label => Style::UpperRoman(number),
+            Some(number) if label.bytes().all(|byte| byte.is_ascii_lowercase()) => Style::LowerRoman(number),
+            _ => Style::Plain(label.to_string()),
+        }
+    }
+
+    /// Whether a page so labelled goes on counting from one that is `steps` pages before.
+    fn continues(&self, first: &Style, steps: usize) -> bool {
+        let counted = |start: u32, number: u32| u64::from(start) + steps as u64 == u64::from(number);
+        match (first, self) {
+            (Style::Decimal(start), Style::Decimal(number))
+            | (Style::LowerRoman(start), Style::LowerRoman(number))
+            | (Style::UpperRoman(start), Style::UpperRoman(number)) => counted(*start, *number),
+            _ => false,
+        }
+    }
+
+    fn dictionary(&self) -> Dictionary {
+        let mut dictionary = Dictionary::new();
+        let mut numbered = |style: &str, start: u32| {
+            dictionary.set("S", name(style));
+            if start != 1 {
+                dictionary.set("St", Object::Integer(i64::from(start)));
+            }
+        };
+        match self {
+            Style::Decimal(start) => numbered("D", *start),
+            Style::LowerRoman(start) => numbered("r", *start),
+            Style::UpperRoman(start) => numbered("R", *start),
+            Style::Plain(label) => dictionary.set("P", text(label)),
+        }
+        dictionary
+    }
+}
+
+/// The number tree; `None` if the pages are just numbered from 1.
+pub(super) fn page_labels<'a>(labels: impl Iterator<Item = &'a str>) -> Option<Dictionary> {
+    let ranges = ranges(labels);
+    if let [LabelRange { style: Style::Decimal(1), .. }] | [] = &*ranges {
+        return None;
+    }
+    let numbers = ranges.iter().flat_map(|range| {
+        [Object::Integer(range.start as i64), Object::Dictionary(range.style.dictionary())]
+    });
+    Some([("Nums", Object::Array(numbers.collect()))].into_iter().collect())
+}
+
+fn ranges<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<LabelRange> {
+    let mut ranges: Vec<LabelRange> = Vec::new();
+    for (index, label) in labels.enumerate() {
+        let style = Style::of(label);
+        if !ranges.last().is_some_and(|last| style.continues(&last.style, index - last.start)) {
+            ranges.push(LabelRange { start: index, style });
+        }
+    }
+    ranges
+}
+
+/// The value of a Roman numeral in capitals, if it is written in the usual way.
+fn from_roman(numeral: &str) -> Option<u32> {
+    let digit = |byte: u8| match byte {
+        b'I' => Some(1),
+        b'V' => Some(5),
+        b'X' => Some(10),
+        b'L' => Some(50),
+        b'C' => Some(100),
+        b'D' => Some(500),
+        b'M' => Some(1000),
+        _ => None,
+    };
+    if numeral.len() > 15 {
+        return None;
+    }
+    let digits: Vec<u32> = numeral.bytes().map(digit).collect::<Option<_>>()?;
+    let mut value = 0;
+    for (place, &digit) in digits.iter().enumerate() {
+        let subtracted = digits.get(place + 1).is_some_and(|&next| next > digit);
+        value = if subtracted { value - digit as i32 } else { value + digit as i32 };
+    }
+    u32::try_from(value).ok().filter(|&value| value > 0 && to_roman(value) == numeral)
+}
+
+fn to_roman(mut value: u32) -> String {
+    const DIGITS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut numeral = String::new();
+    for (worth, letters) in DIGITS {
+        while value >= worth {
+            numeral.push_str(letters);
+            value -= worth;
+        }
+    }
+    numeral
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_follow_the_printed_numbers() {
+        let labels = ["i", "ii", "iii", "1", "2", "A-1", "5", "6", "iiii", ""];
+        let starts: Vec<(usize, Style)> =
+            ranges(labels.into_iter()).into_iter().map(|range| (range.start, range.style)).collect();
+        let plain = |label: &str| Style::Plain(label.to_string());
+        let expected = [
+            (0, Style::LowerRoman(1)),
+            (3, Style::Decimal(1)),
+            (5, plain("A-1")),
+            (6, Style::Decimal(5)),
+            (8, plain("iiii")),
+            (9, plain("")),
+        ];
+        assert_eq!(starts, expected);
+    }
+
+    #[test]
+    fn numbers_from_one_need_no_labels() {
+        assert!(page_labels(["1", "2", "3"].into_iter()).is_none());
+        assert!(page_labels(["2", "3"].into_iter()).is_some());
+        assert!(page_labels(std::iter::empty()).is_none());
+    }
+}

@@ -1,0 +1,131 @@
+//! Link annotations (ISO 32000-1, 12.5.6.5) and the places they lead to.
+
+use lopdf::{Dictionary, Object, ObjectId, StringFormat};
+use rustc_hash::FxHashMap;
+
+use super::object::{name, points, text};
+use crate::html::NodeId;
+use crate::paint::{LinkArea, LinkTarget};
+use crate::units::{Length, Point, Rect};
+
+/// Where elements start: page, page height, and point on the page.
+#[derive(Default)]
+pub(super) struct Destinations(FxHashMap<NodeId, (ObjectId, Length, Point)>);
+
+impl Destinations {
+    /// The first place an element is given counts.
+    pub(super) fn add(&mut self, node: NodeId, page: ObjectId, page_height: Length, at: Point) {
+        self.0.entry(node).or_insert((page, page_height, at));
+    }
+
+    /// An explicit destination: that point at the top left of the window, the zoom as it is.
+    pub(super) fn get(&self, node: NodeId) -> Option<Object> {
+        let &(page, height, at) = self.0.get(&node)?;
+        let (left, top) = (points(at.x.max(Length::ZERO)), points((height - at.y).min(height)));
+        Some(Object::Array(vec![Object::Reference(page), name("XYZ"), left, top, Object::Null]))
+    }
+}
+
+/// The annotation of a link; `None` if it leads nowhere or has no area.
+pub(super) fn annotation(link: &LinkArea, height: Length, destinations: &Destinations) -> Option<Dictionary> {
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Type", name("Annot"));
+    dictionary.set("Subtype", name("Link"));
+    dictionary.set("Rect", Object::Array(bounds(&link.rects, height)?));
+    if link.rects.len() > 1 {
+        let corners = link.rects.iter().flat_map(|&rect| quadrilateral(rect, height));
+        dictionary.set("QuadPoints", Object::Array(corners.collect()));
+    }
+    // No border.
+    dictionary.set("Border", Object::Array([0, 0, 0].map(Object::Integer).to_vec()));
+    // Print.
+    dictionary.set("F", Object::Integer(4));
+    match &link.target {
+        LinkTarget::Url(address) => {
+            let mut action = Dictionary::new();
+            action.set("Type", name("Action"));
+            action.set("S", name("URI"));
+            action.set("URI", Object::String(ascii_address(address), StringFormat::Literal));
+            dictionary.set("A", action);
+        }
+        LinkTarget::Node(node) => dictionary.set("Dest", destinations.get(*node)?),
+    }
+    let description = match &link.target {
+        LinkTarget::Url(address) if link.description.is_empty() => address,
+        _ => &link.description,
+    };
+    if !description.is_empty() {
+        dictionary.set("Contents", text(description));
+    }
+    Some(dictionary)
+}
+
+/// The left, bottom, right and top of all areas together.
+fn bounds(rects: &[Rect], height: Length) -> Option<Vec<Object>> {
+    let left = rects.iter().map(|rect| rect.x).min()?;
+    let top = rects.iter().map(|rect| rect.y).min()?;
+    let right = rects.iter().map(|rect| rect.right()).max()?;
+    let bottom = rects.iter().map(|rect| rect.bottom()).max()?;
+    Some([left, height - bottom, right, height - top].map(points).to_vec())
+}
+
+/// Top left, top right, bottom left, bottom right: not the order that ISO 32000-1 names, but the one
+/// that readers expect.
+fn quadrilateral(rect: Rect, height: Length) -> [Object; 8] {
+    let (left, right) = (rect.x, rect.right());
+    let (top, bottom) = (height - rect.y, height - rect.bottom());
+    [left, top, right, top, left, bottom, right, bottom].map(points)
+}
+
+/// An address in ASCII (RFC 3987, section 3.1): what is not is percent-encoded as UTF-8.
+fn ascii_address(address: &str) -> Vec<u8> {
+    let mut ascii = Vec::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() {
+            ascii.push(byte);
+        } else {
+            ascii.extend_from_slice(format!("%{byte:02X}").as_bytes());
+        }
+    }
+    ascii
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(target: LinkTarget) -> LinkArea {
+        let rect = |y: i32| Rect {
+            x: Length::POINT * 10,
+            y: Length::POINT * y,
+            width: Length::POINT * 50,
+            height: Length::POINT * 10,
+        };
+        LinkArea { rects: vec![rect(20), rect(40)], target, node: NodeId(3), description: String::new() }
+    }
+
+    #[test]
+    fn a_link_over_two_lines_has_two_quadrilaterals() {
+        let link = link(LinkTarget::Url("https://example.org/ə b".to_string()));
+        let made = annotation(&link, Length::POINT * 100, &Destinations::default()).expect("an annotation");
+        let expected = [10.0, 50.0, 60.0, 80.0].map(Object::Real).to_vec();
+        assert_eq!(made.get(b"Rect").and_then(Object::as_array).ok(), Some(&expected));
+        assert_eq!(made.get(b"QuadPoints").and_then(Object::as_array).map(Vec::len).ok(), Some(16));
+        let action = made.get(b"A").and_then(Object::as_dict).expect("an action");
+        assert_eq!(
+            action.get(b"URI").and_then(Object::as_str).ok(),
+            Some(&b"https://example.org/%C9%99%20b"[..])
+        );
+        // What the link says nothing about is described by its address.
+        assert!(made.get(b"Contents").is_ok());
+    }
+
+    #[test]
+    fn a_link_to_nowhere_is_left_out() {
+        let mut destinations = Destinations::default();
+        let link = link(LinkTarget::Node(NodeId(9)));
+        assert!(annotation(&link, Length::POINT * 100, &destinations).is_none());
+        destinations.add(NodeId(9), (7, 0), Length::POINT * 100, Point::default());
+        assert!(annotation(&link, Length::POINT * 100, &destinations).is_some());
+    }
+}

@@ -1,0 +1,175 @@
+//! What the file says about itself: the information dictionary (ISO 32000-1, 14.3.3) and, in step
+//! with it, XMP metadata (ISO 16684-1).
+
+use lopdf::{Dictionary, Object, Stream, StringFormat};
+
+use super::Information;
+use super::object::{name, text};
+
+/// The program as it calls itself in files.
+pub(super) const PRODUCER: &str = concat!("brochure ", env!("CARGO_PKG_VERSION"));
+
+pub(super) fn information_dictionary(information: &Information) -> Dictionary {
+    let mut dictionary = Dictionary::new();
+    let entries =
+        [("Title", &information.title), ("Author", &information.author), ("Subject", &information.subject)];
+    for (key, value) in entries {
+        if !value.is_empty() {
+            dictionary.set(key, text(value));
+        }
+    }
+    dictionary.set("Creator", text(PRODUCER));
+    dictionary.set("Producer", text(PRODUCER));
+    if let Some(date) = information.creation_date.map(Date::from_unix) {
+        let date = Object::String(date.pdf().into_bytes(), StringFormat::Literal);
+        dictionary.set("CreationDate", date.clone());
+        dictionary.set("ModDate", date);
+    }
+    dictionary
+}
+
+/// The metadata stream, uncompressed so that programs which know no PDF find it.
+pub(super) fn xmp(information: &Information) -> Stream {
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Type", name("Metadata"));
+    dictionary.set("Subtype", name("XML"));
+    Stream::new(dictionary, packet(information).into_bytes())
+}
+
+fn packet(information: &Information) -> String {
+    let Information { title, author, subject, language, creation_date } = information;
+    let mut properties = String::from("   <dc:format>application/pdf</dc:format>\n");
+    let mut property = |value: &str, before: &str, after: &str| {
+        if !value.is_empty() {
+            properties.push_str(&format!("   {before}{}{after}\n", escape(value)));
+        }
+    };
+    let alternative = |element: &str| {
+        (
+            format!("<{element}><rdf:Alt><rdf:li xml:lang=\"x-default\">"),
+            format!("</rdf:li></rdf:Alt></{element}>"),
+        )
+    };
+    let (before, after) = alternative("dc:title");
+    property(title, &before, &after);
+    property(author, "<dc:creator><rdf:Seq><rdf:li>", "</rdf:li></rdf:Seq></dc:creator>");
+    let (before, after) = alternative("dc:description");
+    property(subject, &before, &after);
+    property(language, "<dc:language><rdf:Bag><rdf:li>", "</rdf:li></rdf:Bag></dc:language>");
+    property(PRODUCER, "<pdf:Producer>", "</pdf:Producer>");
+    property(PRODUCER, "<xmp:CreatorTool>", "</xmp:CreatorTool>");
+    if let Some(date) = creation_date.map(Date::from_unix) {
+        let date = date.xmp();
+        property(&date, "<xmp:CreateDate>", "</xmp:CreateDate>");
+        property(&date, "<xmp:ModifyDate>", "</xmp:ModifyDate>");
+        property(&date, "<xmp:MetadataDate>", "</xmp:MetadataDate>");
+    }
+    format!(
+        "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n \
+         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n  \
+         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n\
+         {properties}  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
+    )
+}
+
+/// Text for XML; characters that XML cannot have are left out.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\u{FFFE}' | '\u{FFFF}' => {}
+            _ if character < ' ' && !matches!(character, '\t' | '\n' | '\r') => {}
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// A moment in UTC, in the proleptic Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Date {
+    year: i64,
+    month: i64,
+    day: i64,
+    hour: i64,
+    minute: i64,
+    second: i64,
+}
+
+impl Date {
+    /// From seconds since 1970-01-01; years are kept to four digits.
+    fn from_unix(seconds: i64) -> Date {
+        const DAY: i64 = 86_400;
+        // The years 1 to 9999.
+        let seconds = seconds.clamp(-62_135_596_800, 253_402_300_799);
+        let (mut days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
+        let mut year = 1970;
+        // By whole cycles of the calendar, then by years: 399 at most.
+        let cycles = days.div_euclid(146_097);
+        year += cycles * 400;
+        days -= cycles * 146_097;
+        let leap = |year: i64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        while days >= 365 + i64::from(leap(year)) {
+            days -= 365 + i64::from(leap(year));
+            year += 1;
+        }
+        let mut month = 1;
+        for length in [31, 28 + i64::from(leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30] {
+            if days < length {
+                break;
+            }
+            days -= length;
+            month += 1;
+        }
+        Date {
+            year,
+            month,
+            day: days + 1,
+            hour: second / 3600,
+            minute: second / 60 % 60,
+            second: second % 60,
+        }
+    }
+
+    fn pdf(self) -> String {
+        let Date { year, month, day, hour, minute, second } = self;
+        format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}Z")
+    }
+
+    fn xmp(self) -> String {
+        let Date { year, month, day, hour, minute, second } = self;
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_follow_the_calendar() {
+        let date = |seconds| Date::from_unix(seconds).xmp();
+        assert_eq!(date(0), "1970-01-01T00:00:00Z");
+        assert_eq!(date(951_782_399), "2000-02-28T23:59:59Z");
+        assert_eq!(date(951_782_400), "2000-02-29T00:00:00Z");
+        assert_eq!(date(1_735_689_599), "2024-12-31T23:59:59Z");
+        assert_eq!(date(-1), "1969-12-31T23:59:59Z");
+        assert_eq!(date(i64::MAX), "9999-12-31T23:59:59Z");
+        assert_eq!(date(i64::MIN), "0001-01-01T00:00:00Z");
+        assert_eq!(Date::from_unix(1_735_689_599).pdf(), "D:20241231235959Z");
+    }
+
+    #[test]
+    fn metadata_escapes_and_leaves_out_what_is_not_known() {
+        let information = Information { title: "A & <b>\u{1}".to_string(), ..Information::default() };
+        let packet = packet(&information);
+        assert!(packet.contains("A &amp; &lt;b&gt;</rdf:li>"));
+        assert!(!packet.contains("dc:creator") && !packet.contains("CreateDate"));
+        assert!(!information_dictionary(&information).has(b"Author"));
+    }
+}

@@ -1,0 +1,227 @@
+//! A display list to content streams. Each page is encoded by itself, so pages can be encoded on
+//! several threads; what they share is only read.
+
+use std::sync::Arc;
+
+use super::content::{Content, GraphicsState, ResourceUse};
+use super::deflate::Deflater;
+use super::font::{FaceUse, FontTable};
+use super::image::{ImageTable, placement};
+use super::{path, text};
+use crate::html::NodeId;
+use crate::layout::Replaced;
+use crate::paint::{
+    DisplayItem, DisplayList, ImageItem, LinkArea, PathSegment, Role, Tag, Target, TextItem, svg,
+};
+use crate::text::{FaceId, FontLibrary};
+use crate::units::{Length, Point, Rect, Size};
+
+/// What the whole document has to know of a page before the page can be encoded.
+#[derive(Default)]
+pub(super) struct PageUse {
+    pub glyphs: Vec<(FaceId, FaceUse)>,
+    pub images: Vec<Arc<Replaced>>,
+}
+
+/// A page with its content streams deflated.
+pub(super) struct EncodedPage {
+    pub size: Size,
+    pub label: String,
+    pub content: EncodedContent,
+    /// In order of their numbers; a form uses only forms of lower numbers.
+    pub forms: Vec<EncodedContent>,
+    pub links: Vec<LinkArea>,
+    pub targets: Vec<Target>,
+}
+
+pub(super) struct EncodedContent {
+    pub data: Vec<u8>,
+    pub resources: ResourceUse,
+    pub transparent: bool,
+}
+
+/// A vector picture as a form of its own.
+pub(super) struct EncodedPicture {
+    pub size: Size,
+    pub content: EncodedContent,
+    pub forms: Vec<EncodedContent>,
+}
+
+/// What the pages share.
+#[derive(Clone, Copy)]
+pub(super) struct Shared<'a> {
+    pub fonts: &'a FontTable<'a>,
+    pub images: &'a ImageTable,
+}
+
+/// Looks over a page for glyphs and images that are new.
+pub(super) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
+    let mut page = PageUse::default();
+    for item in &list.items {
+        match item {
+            DisplayItem::Text(item) => text::collect(item, shared.fonts, &mut page.glyphs),
+            DisplayItem::Image(item) if shared.images.number(&item.replaced).is_none() => {
+                if !page.images.iter().any(|known| Arc::ptr_eq(known, &item.replaced)) {
+                    page.images.push(item.replaced.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+    page
+}
+
+/// Encodes a page.
+pub(super) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater) -> EncodedPage {
+    let (content, forms) = Encoder::new(shared, list.size.height, deflater).run(&list.items);
+    EncodedPage {
+        size: list.size,
+        label: list.label,
+        content,
+        forms,
+        links: list.links,
+        targets: list.targets,
+    }
+}
+
+/// Encodes a vector picture at this size.
+pub(super) fn encode_picture(tree: &usvg::Tree, size: Size, deflater: &mut Deflater) -> EncodedPicture {
+    // What is content and what is not is said where the picture is used.
+    let tag = Tag::Node { node: NodeId::DOCUMENT, role: Role::Figure };
+    let drawing = svg::draw(tree, Rect::new(Point::default(), size), tag);
+    let (library, images) = (FontLibrary::default(), ImageTable::default());
+    let fonts = FontTable::new(&library);
+    let shared = Shared { fonts: &fonts, images: &images };
+    let mut encoder = Encoder::new(shared, size.height, deflater);
+    encoder.content = Content::for_group(size.height);
+    let (content, forms) = encoder.run(&drawing.items);
+    EncodedPicture { size, content, forms }
+}
+
+struct Encoder<'a> {
+    shared: Shared<'a>,
+    deflater: &'a mut Deflater,
+    height: Length,
+    /// The stream that is being written: the page's, or that of the innermost group.
+    content: Content,
+    /// The groups that are open.
+    open: Vec<OpenGroup>,
+    forms: Vec<EncodedContent>,
+}
+
+enum OpenGroup {
+    /// A clip (or nothing at all) between `q` and `Q` of the same stream.
+    Clip,
+    /// A transparency group: a form of its own, painted into `outside` when it ends.
+    Form { outside: Box<Content>, opacity: u16 },
+}
+
+impl<'a> Encoder<'a> {
+    fn new(shared: Shared<'a>, height: Length, deflater: &'a mut Deflater) -> Encoder<'a> {
+        let content = Content::new(height);
+        Encoder { shared, deflater, height, content, open: Vec::new(), forms: Vec::new() }
+    }
+
+    fn run(mut self, items: &[DisplayItem]) -> (EncodedContent, Vec<EncodedContent>) {
+        items.iter().for_each(|item| self.item(item));
+        while !self.open.is_empty() {
+            self.end_group();
+        }
+        let content = std::mem::replace(&mut self.content, Content::new(self.height));
+        (self.close(content), self.forms)
+    }
+
+    fn item(&mut self, item: &DisplayItem) {
+        match item {
+            DisplayItem::Text(item) => {
+                self.text_tag(item);
+                text::show(&mut self.content, item, self.shared.fonts);
+            }
+            DisplayItem::Path(item) => {
+                self.tag(item.tag);
+                path::paint(&mut self.content, item);
+            }
+            DisplayItem::Image(item) => {
+                self.tag(item.tag);
+                self.image(item);
+            }
+            DisplayItem::BeginGroup { opacity, clip, tag: _ } => self.begin_group(*opacity, clip.as_deref()),
+            DisplayItem::EndGroup => self.end_group(),
+        }
+    }
+
+    fn tag(&mut self, tag: Tag) {
+        self.content.set_artifact(match tag {
+            Tag::Artifact(kind) => Some(kind),
+            Tag::Node { .. } => None,
+        });
+    }
+
+    /// A hyphen that breaking put in is painted as no part of the text, but it is no artifact: it
+    /// says of the word that it goes on.
+    fn text_tag(&mut self, item: &TextItem) {
+        if text::is_inserted_hyphen(item) {
+            self.content.set_artifact(None);
+        } else {
+            self.tag(item.tag);
+        }
+    }
+
+    fn image(&mut self, item: &ImageItem) {
+        let Some(number) = self.shared.images.number(&item.replaced) else { return };
+        let placement = placement(item);
+        let content = &mut self.content;
+        content.save();
+        content.set_opacity(1000, 1000);
+        if let Some(clip) = item.clip {
+            path::clip(content, &path::rectangle(clip));
+        }
+        content.transform(placement.scale, Point::new(placement.left, placement.bottom));
+        content.draw_image(number);
+        content.restore();
+    }
+
+    fn begin_group(&mut self, opacity: f32, clip: Option<&[PathSegment]>) {
+        // `as` saturates and maps NaN to zero.
+        let opacity = (opacity * 1000.0).round().clamp(0.0, 1000.0) as u16;
+        self.content.set_artifact(None);
+        self.content.save();
+        if let Some(segments) = clip {
+            path::clip(&mut self.content, segments);
+        }
+        if opacity == 1000 {
+            self.open.push(OpenGroup::Clip);
+        } else {
+            let outside = std::mem::replace(&mut self.content, Content::for_group(self.height));
+            self.open.push(OpenGroup::Form { outside: Box::new(outside), opacity });
+        }
+    }
+
+    fn end_group(&mut self) {
+        match self.open.pop() {
+            Some(OpenGroup::Clip) => {
+                self.content.set_artifact(None);
+                self.content.restore();
+            }
+            Some(OpenGroup::Form { outside, opacity }) => {
+                let inside = std::mem::replace(&mut self.content, *outside);
+                let number = self.forms.len() as u32;
+                let encoded = self.close(inside);
+                self.forms.push(encoded);
+                self.content.set_graphics_state(GraphicsState::Opacity(opacity, opacity));
+                self.content.draw_form(number);
+                self.content.restore();
+            }
+            None => {}
+        }
+    }
+
+    fn close(&mut self, mut content: Content) -> EncodedContent {
+        content.finish();
+        EncodedContent {
+            data: self.deflater.deflate(&content.bytes),
+            resources: content.resources,
+            transparent: content.transparent,
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Paths: filled, stroked, or clipped to (ISO 32000-1, 8.5).
+
+use super::content::{Content, GraphicsState, Ink, opacity};
+use super::number::millipoints;
+use crate::paint::{Paint, PathItem, PathSegment, Stroke};
+use crate::units::{Length, Point, Rect};
+
+/// Paints a path.
+pub(super) fn paint(content: &mut Content, item: &PathItem) {
+    content.end_text();
+    let stroke = item.stroke.as_ref().filter(|stroke| is_visible(stroke));
+    match &item.fill {
+        // One operator for both, where neither shows the other through.
+        Some(Paint::Solid(color)) if color.alpha == 255 => {
+            content.set_fill(Ink::solid(*color));
+            if let Some(stroke) = stroke.filter(|stroke| stroke.color.alpha == 255) {
+                set_stroke(content, stroke);
+                content.set_opacity(1000, 1000);
+                construct(content, &item.segments);
+                content.operator(if item.even_odd { "B*" } else { "B" });
+                return;
+            }
+            let (_, stroke_opacity) = content.opacity();
+            content.set_opacity(1000, stroke_opacity);
+            fill(content, item);
+        }
+        Some(Paint::Solid(color)) if !color.is_transparent() => {
+            content.set_fill(Ink::solid(*color));
+            let (_, stroke_opacity) = content.opacity();
+            content.set_opacity(opacity(color.alpha), stroke_opacity);
+            fill(content, item);
+        }
+        Some(Paint::Gradient(gradient)) => {
+            let masked = gradient.stops.iter().any(|stop| stop.color.alpha != 255);
+            if masked {
+                content.save();
+                content.set_graphics_state(GraphicsState::Mask(gradient.clone()));
+            }
+            let pattern = content.pattern(gradient);
+            content.set_fill(Ink::Pattern(pattern));
+            let (_, stroke_opacity) = content.opacity();
+            content.set_opacity(1000, stroke_opacity);
+            fill(content, item);
+            if masked {
+                content.restore();
+            }
+        }
+        Some(Paint::Solid(_)) | None => {}
+    }
+    if let Some(stroke) = stroke {
+        set_stroke(content, stroke);
+        let (fill_opacity, _) = content.opacity();
+        content.set_opacity(fill_opacity, opacity(stroke.color.alpha));
+        construct(content, &item.segments);
+        content.operator("S");
+    }
+}
+
+/// Makes the inside of a path the only place where painting shows, until the state is restored.
+pub(super) fn clip(content: &mut Content, segments: &[PathSegment]) {
+    content.end_text();
+    construct(content, segments);
+    content.operator("W n");
+}
+
+/// The path of a rectangle.
+pub(super) fn rectangle(rect: Rect) -> [PathSegment; 5] {
+    [
+        PathSegment::MoveTo(rect.origin()),
+        PathSegment::LineTo(Point::new(rect.right(), rect.y)),
+        PathSegment::LineTo(Point::new(rect.right(), rect.bottom())),
+        PathSegment::LineTo(Point::new(rect.x, rect.bottom())),
+        PathSegment::Close,
+    ]
+}
+
+fn is_visible(stroke: &Stroke) -> bool {
+    stroke.width > Length::ZERO && !stroke.color.is_transparent()
+}
+
+fn fill(content: &mut Content, item: &PathItem) {
+    construct(content, &item.segments);
+    content.operator(if item.even_odd { "f*" } else { "f" });
+}
+
+fn set_stroke(content: &mut Content, stroke: &Stroke) {
+    content.set_stroke(Ink::solid(stroke.color));
+    let dashes: Vec<i64> = stroke.dashes.iter().map(|&dash| millipoints(dash)).collect();
+    // A dash array that is negative or adds up to nothing is an error in PDF.
+    let sound = dashes.iter().all(|&dash| dash >= 0) && dashes.iter().any(|&dash| dash > 0);
+    content.set_line(millipoints(stroke.width), stroke.round_caps, if sound { &dashes } else { &[] });
+}
+
+fn construct(content: &mut Content, segments: &[PathSegment]) {
+    if let Some((corner, opposite)) = as_rectangle(segments) {
+        let (left, top) = content.place(corner);
+        let (right, bottom) = content.place(opposite);
+        for operand in [left.min(right), top.min(bottom), (right - left).abs(), (top - bottom).abs()] {
+            content.operand(operand);
+        }
+        content.operator("re");
+        return;
+    }
+    let mut open = false;
+    for segment in segments {
+        match *segment {
+            PathSegment::MoveTo(to) => {
+                content.point(to);
+                content.operator("m");
+                open = true;
+            }
+            // A path must begin with a point to start from.
+            PathSegment::LineTo(to) => {
+                content.point(to);
+                content.operator(if open { "l" } else { "m" });
+                open = true;
+            }
+            PathSegment::CurveTo(first, second, to) => {
+                if !open {
+                    content.point(first);
+                    content.operator("m");
+                    open = true;
+                }
+                content.point(first);
+                content.point(second);
+                content.point(to);
+                content.operator("c");
+            }
+            PathSegment::Close if open => content.operator("h"),
+            PathSegment::Close => {}
+        }
+    }
+    if !open {
+        // Painting operators want a path.
+        content.operator("0 0 m");
+    }
+}
+
+/// Two opposite corners, if the path is an upright rectangle and nothing else.
+fn as_rectangle(segments: &[PathSegment]) -> Option<(Point, Point)> {
+    use PathSegment::{Close, LineTo, MoveTo};
+    let [MoveTo(a), LineTo(b), LineTo(c), LineTo(d), rest @ ..] = segments else { return None };
+    let closed = matches!(rest, [Close]) || matches!(rest, [LineTo(last), Close] if last == a);
+    let upright = (a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x)
+        || (a.x == b.x && b.y == c.y && c.x == d.x && d.y == a.y);
+    (closed && upright).then_some((*a, *c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::css::Color;
+    use crate::paint::{ArtifactKind, Tag};
+
+    fn item(segments: Vec<PathSegment>, fill: Option<Color>, stroke: Option<Stroke>) -> PathItem {
+        PathItem {
+            segments,
+            fill: fill.map(Paint::Solid),
+            even_odd: false,
+            stroke,
+            tag: Tag::Artifact(ArtifactKind::Layout),
+        }
+    }
+
+    fn painted(items: &[PathItem]) -> String {
+        let mut content = Content::new(Length::from_points(100.0));
+        items.iter().for_each(|item| paint(&mut content, item));
+        String::from_utf8_lossy(&content.bytes).into_owned()
+    }
+
+    fn points(x: f64, y: f64) -> Point {
+        Point::new(Length::from_points(x), Length::from_points(y))
+    }
+
+    fn square() -> Vec<PathSegment> {
+        let rect = Rect { x: Length(0), y: Length(0), width: Length::POINT * 10, height: Length::POINT * 20 };
+        rectangle(rect).to_vec()
+    }
+
+    #[test]
+    fn rectangles_are_turned_over_and_state_is_set_once() {
+        let red = Color::rgb(255, 0, 0);
+        let items = [item(square(), Some(red), None), item(square(), Some(red), None)];
+        assert_eq!(painted(&items), "1 0 0 rg\n0 80 10 20 re\nf\n0 80 10 20 re\nf\n");
+    }
+
+    #[test]
+    fn strokes_close_only_what_is_closed() {
+        let stroke = Stroke {
+            color: Color::BLACK,
+            width: Length::POINT * 2,
+            dashes: vec![Length::POINT, Length::POINT * 3],
+            round_caps: true,
+        };
+        let open = vec![PathSegment::MoveTo(points(1.0, 1.0)), PathSegment::LineTo(points(2.5, 1.0))];
+        assert_eq!(painted(&[item(open, None, Some(stroke))]), "2 w\n1 J\n[1 3 ]0 d\n1 99 m\n2.5 99 l\nS\n");
+    }
+
+    #[test]
+    fn hostile_paths_and_dashes_stay_valid() {
+        let stroke = Stroke {
+            color: Color::BLACK,
+            width: Length::POINT,
+            dashes: vec![Length::ZERO],
+            round_caps: false,
+        };
+        let path = vec![PathSegment::Close, PathSegment::LineTo(points(3.0, 0.0))];
+        assert_eq!(painted(&[item(path, None, Some(stroke))]), "3 100 m\nS\n");
+        assert_eq!(painted(&[item(Vec::new(), Some(Color::BLACK), None)]), "0 0 m\nf\n");
+    }
+}

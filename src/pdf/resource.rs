@@ -1,0 +1,177 @@
+//! Resource dictionaries (ISO 32000-1, 7.8.3). What several content streams use is one object.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use rustc_hash::FxHashMap;
+
+use super::content::{GraphicsState, ResourceUse};
+use super::deflate::Deflater;
+use super::gradient::{self, Channel};
+use super::object::{deflated, name, points};
+use super::page::EncodedContent;
+use super::shell::font_name;
+use crate::paint::Gradient;
+use crate::text::FaceId;
+use crate::units::{Length, Size};
+
+/// An image or picture of the document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Picture {
+    pub id: ObjectId,
+    pub transparent: bool,
+}
+
+/// The objects that content streams may name.
+#[derive(Default)]
+pub(super) struct Resources {
+    pub faces: BTreeMap<FaceId, ObjectId>,
+    /// By number in the image table.
+    pub pictures: Vec<Picture>,
+    opacities: BTreeMap<(u16, u16), ObjectId>,
+    /// By what they say: only looked up in, never gone through.
+    patterns: FxHashMap<String, ObjectId>,
+    masks: FxHashMap<ObjectId, ObjectId>,
+}
+
+impl Resources {
+    /// Puts a content stream's forms into the document and gives its resource dictionary, and says
+    /// whether anything in it is transparent.
+    pub(super) fn dictionary(
+        &mut self,
+        document: &mut Document,
+        content: &EncodedContent,
+        forms: &[ObjectId],
+        size: Size,
+    ) -> (Dictionary, bool) {
+        let ResourceUse { faces, images, graphics_states, patterns, forms: used_forms } = &content.resources;
+        let mut transparent = content.transparent;
+        let mut resources = Dictionary::new();
+        let mut put = |kind: &str, entries: Vec<(String, ObjectId)>| {
+            if !entries.is_empty() {
+                let entries = entries.into_iter().map(|(name, object)| (name, Object::Reference(object)));
+                resources.set(kind, entries.collect::<Dictionary>());
+            }
+        };
+        put(
+            "Font",
+            faces.iter().filter_map(|face| Some((font_name(*face), *self.faces.get(face)?))).collect(),
+        );
+        let states = graphics_states.iter().zip(0..);
+        let states =
+            states.map(|(state, index)| (format!("G{index}"), self.graphics_state(document, state, size)));
+        put("ExtGState", states.collect());
+        let patterns = patterns.iter().zip(0..).map(|(gradient, index)| {
+            (format!("P{index}"), self.pattern(document, gradient, size.height, Channel::Color))
+        });
+        put("Pattern", patterns.collect());
+        let mut objects = Vec::new();
+        for &index in images {
+            if let Some(picture) = self.pictures.get(index as usize) {
+                transparent |= picture.transparent;
+                objects.push((format!("I{index}"), picture.id));
+            }
+        }
+        for (form, index) in used_forms.iter().zip(0..) {
+            if let Some(&id) = forms.get(*form as usize) {
+                objects.push((format!("X{index}"), id));
+            }
+        }
+        put("XObject", objects);
+        (resources, transparent)
+    }
+
+    /// Puts forms into the document, in order: one may use those before it. Says also whether any
+    /// of them has transparent content.
+    pub(super) fn forms(
+        &mut self,
+        document: &mut Document,
+        forms: Vec<EncodedContent>,
+        size: Size,
+    ) -> (Vec<ObjectId>, bool) {
+        let mut ids = Vec::with_capacity(forms.len());
+        let mut any_transparent = false;
+        for form in forms {
+            let (resources, transparent) = self.dictionary(document, &form, &ids, size);
+            any_transparent |= transparent;
+            ids.push(document.add_object(form_stream(form.data, resources, size, Some("DeviceRGB"))));
+        }
+        (ids, any_transparent)
+    }
+
+    fn graphics_state(&mut self, document: &mut Document, state: &GraphicsState, size: Size) -> ObjectId {
+        match state {
+            GraphicsState::Opacity(fill, stroke) => {
+                *self.opacities.entry((*fill, *stroke)).or_insert_with(|| {
+                    let mut dictionary = Dictionary::new();
+                    dictionary.set("Type", name("ExtGState"));
+                    dictionary.set("ca", Object::Real(f32::from(*fill) / 1000.0));
+                    dictionary.set("CA", Object::Real(f32::from(*stroke) / 1000.0));
+                    document.add_object(dictionary)
+                })
+            }
+            GraphicsState::Mask(gradient) => {
+                let pattern = self.pattern(document, gradient, size.height, Channel::Opacity);
+                *self.masks.entry(pattern).or_insert_with(|| mask(document, pattern, size))
+            }
+        }
+    }
+
+    fn pattern(
+        &mut self,
+        document: &mut Document,
+        gradient: &Gradient,
+        height: Length,
+        channel: Channel,
+    ) -> ObjectId {
+        let dictionary = gradient::pattern(gradient, height, channel);
+        let key = format!("{dictionary:?}");
+        *self.patterns.entry(key).or_insert_with(|| document.add_object(dictionary))
+    }
+}
+
+/// A soft mask (ISO 32000-1, 11.6.5.3) that is as opaque as the pattern is light.
+fn mask(document: &mut Document, pattern: ObjectId, size: Size) -> ObjectId {
+    let mut resources = Dictionary::new();
+    let patterns: Dictionary = [("P0", Object::Reference(pattern))].into_iter().collect();
+    resources.set("Pattern", patterns);
+    let (width, height) = (size.width.points().ceil(), size.height.points().ceil());
+    let content = format!("/Pattern cs/P0 scn 0 0 {width} {height} re f");
+    let data = Deflater::default().deflate(content.as_bytes());
+    let group = document.add_object(form_stream(data, resources, size, Some("DeviceGray")));
+    let mut soft_mask = Dictionary::new();
+    soft_mask.set("Type", name("Mask"));
+    soft_mask.set("S", name("Luminosity"));
+    soft_mask.set("G", Object::Reference(group));
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Type", name("ExtGState"));
+    dictionary.set("SMask", soft_mask);
+    document.add_object(dictionary)
+}
+
+/// A form over the whole of a page or picture, as a transparency group if it blends in some space.
+pub(super) fn form_stream(
+    data: Vec<u8>,
+    resources: Dictionary,
+    size: Size,
+    blend_space: Option<&str>,
+) -> lopdf::Stream {
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Type", name("XObject"));
+    dictionary.set("Subtype", name("Form"));
+    let bounds = [Object::Integer(0), Object::Integer(0), points(size.width), points(size.height)];
+    dictionary.set("BBox", Object::Array(bounds.to_vec()));
+    dictionary.set("Resources", resources);
+    if let Some(space) = blend_space {
+        dictionary.set("Group", transparency_group(space));
+    }
+    deflated(dictionary, data)
+}
+
+pub(super) fn transparency_group(space: &str) -> Dictionary {
+    let mut group = Dictionary::new();
+    group.set("Type", name("Group"));
+    group.set("S", name("Transparency"));
+    group.set("CS", name(space));
+    group
+}

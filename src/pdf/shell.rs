@@ -1,0 +1,98 @@
+//! The document as printpdf makes it: pages without content, font dictionaries, images.
+
+use printpdf::{
+    Codepoint, DictItem, ExternalStream, ExternalXObject, FontId, Op, ParsedFont, PdfDocument, PdfFont,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextItem, XObject, XObjectId,
+};
+
+use super::PdfError;
+use super::font::{FontTable, UsedFace};
+use super::font_dictionary;
+use super::image::{EncodedImage, Raster};
+use super::page::EncodedPage;
+use crate::text::FaceId;
+
+/// The name under which printpdf's resources hold a face.
+pub(super) fn font_name(face: FaceId) -> String {
+    format!("F{}", face.0)
+}
+
+/// The name under which printpdf's resources hold an image.
+pub(super) fn image_name(number: usize) -> String {
+    format!("I{number}")
+}
+
+/// The same for the mask of an image.
+pub(super) fn mask_name(number: usize) -> String {
+    format!("M{number}")
+}
+
+/// Pages of the right number and size, and a font dictionary for every face used.
+///
+/// # Errors
+/// When a font cannot be embedded.
+pub(super) fn document(
+    pages: &[EncodedPage],
+    fonts: &FontTable,
+    images: &[EncodedImage],
+) -> Result<lopdf::Document, PdfError> {
+    let mut document = PdfDocument::default();
+    // printpdf leaves out fonts that no page shows text in. The first page shows every glyph once;
+    // the finishing step puts the real content in the place of that.
+    let mut operations = vec![Op::StartTextSection];
+    for used in fonts.faces() {
+        let font_id = FontId(font_name(used.face.id));
+        document.resources.fonts.map.insert(font_id.clone(), PdfFont::new(parsed_font(used)?));
+        operations.push(Op::SetFont { font: PdfFontHandle::External(font_id), size: Pt(1.0) });
+        operations.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(used))] });
+    }
+    operations.push(Op::EndTextSection);
+    let objects = &mut document.resources.xobjects.map;
+    for (image, number) in images.iter().zip(0..) {
+        if let EncodedImage::Raster(raster) = image {
+            objects.insert(XObjectId(image_name(number)), external(raster));
+            if let Some(mask) = &raster.mask {
+                objects.insert(XObjectId(mask_name(number)), external(mask));
+            }
+        }
+    }
+    for page in pages {
+        let width = Pt(page.size.width.points() as f32);
+        let height = Pt(page.size.height.points() as f32);
+        document.pages.push(PdfPage {
+            media_box: Rect::from_wh(width, height),
+            trim_box: Rect::from_wh(width, height),
+            crop_box: Rect::from_wh(width, height),
+            ops: std::mem::take(&mut operations),
+        });
+    }
+    let options =
+        PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    Ok(printpdf::serialize::to_lopdf_doc(&document, &options, &mut Vec::new()))
+}
+
+/// An image by its dictionary. printpdf would copy the data more than once, so the finishing step
+/// moves that in.
+fn external(raster: &Raster) -> XObject {
+    let entries = raster.dictionary.iter();
+    let dict = entries
+        .map(|(key, value)| (String::from_utf8_lossy(key).into_owned(), DictItem::from_lopdf(value)))
+        .collect();
+    let stream = ExternalStream { dict, content: Vec::new(), compress: false };
+    XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
+}
+
+fn parsed_font(used: &UsedFace) -> Result<ParsedFont, PdfError> {
+    let broken = |reason: &str| PdfError::Font(used.face.path.clone(), reason.to_string());
+    let program = font_dictionary::subset(used)?;
+    // The warnings are about the character map, which a subset does not have.
+    let mut parsed = ParsedFont::from_bytes(&program, 0, &mut Vec::new())
+        .ok_or_else(|| broken("its subset cannot be read"))?;
+    parsed.font_name = Some(font_dictionary::subset_name(used, &program));
+    Ok(parsed)
+}
+
+fn codepoints(used: &UsedFace) -> Vec<Codepoint> {
+    // Texts are not given: the finishing step writes the ToUnicode map.
+    (0..used.glyphs().len() as u16).map(|code| Codepoint::new(code, 0.0)).collect()
+}

@@ -1,0 +1,340 @@
+//! Glyph runs as text operators (ISO 32000-1, 9.4), so that what is extracted is the text.
+//!
+//! A glyph says its text through the font's ToUnicode CMap. Where a cluster's text is another one
+//! (one glyph for different characters, several glyphs for one cluster), its glyphs stand in a span
+//! with `/ActualText`.
+
+use std::borrow::Cow;
+
+use super::cluster::{Cluster, Clusters, Reading, item_text, read};
+use super::content::{Content, Ink, opacity};
+use super::font::{FaceUse, FontTable, UsedFace, WIDTH_SCALE};
+use super::number::{self, millipoints};
+use super::object::utf16;
+use super::writer::{push_literal_byte, write_literal};
+use crate::css::Direction;
+use crate::layout::{GlyphRun, LineFragment};
+use crate::paint::{ArtifactKind, TextItem};
+use crate::text::FaceId;
+
+/// How far, in 1/1000 em, a glyph may be from its place before the pen is set right. Advances are
+/// rounded to 1/1024 pt by layout and widths to 1/10000 em here, and neither is worth a number in
+/// the file; what has gathered is put right at the next word space or kern.
+const TOLERANCE: i64 = 3;
+
+/// Letters that are spaced by more than this part of an em look like words of one letter to programs
+/// that extract text, so each word says its text as a whole.
+const SPREAD: i32 = 12;
+
+/// Pen positions are in 1/80 of a millionth of a point: both 1/1024 pt and products of font size in
+/// thousandths of a point and width in 1/10000 em are whole numbers of it.
+const PEN_PER_LENGTH: i64 = 78_125;
+const PEN_PER_WIDTH: i64 = 8;
+
+/// Adds the glyphs of an item that have no text in `fonts` yet.
+pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId, FaceUse)>) {
+    let Some(run) = item.run() else { return };
+    let known = fonts.get(item.face);
+    let text = item_text(item, run);
+    let special = || fonts.special(item.face);
+    let mut place = None;
+    let mut add = |glyph: u16, text: &str, alone: bool| {
+        let place = *place.get_or_insert_with(|| {
+            uses.iter().position(|(face, _)| *face == item.face).unwrap_or_else(|| {
+                uses.push((item.face, FaceUse::new()));
+                uses.len() - 1
+            })
+        });
+        let Some((_, face_use)) = uses.get_mut(place) else { return };
+        let glyph_use = face_use.entry(glyph).or_default();
+        let slot = if alone { &mut glyph_use.own } else { &mut glyph_use.shared };
+        if slot.is_none() && !text.is_empty() {
+            *slot = Some(text.into());
+        }
+    };
+    for cluster in Clusters::new(run, text) {
+        let Some(glyphs) = run.glyphs.get(cluster.glyphs.clone()) else { continue };
+        let is_known = |glyph: u16| known.is_some_and(|face| face.has_text(glyph));
+        // Most clusters: glyphs that are known by now, and text that hides nothing.
+        if glyphs.iter().all(|&glyph| is_known(glyph)) && text.is_ascii() {
+            continue;
+        }
+        let reading = read(&cluster, run, text, special);
+        if let Some(joiner) = reading.joiner
+            && let Some(glyph) = special().joiner(joiner)
+            && !is_known(glyph)
+        {
+            add(glyph, joiner.encode_utf8(&mut [0; 4]), true);
+        }
+        let visible = glyphs.len() - usize::from(reading.invisible.is_some());
+        for (index, &glyph) in cluster.glyphs.clone().zip(glyphs) {
+            if Some(index) != reading.invisible && !is_known(glyph) {
+                add(glyph, &reading.text, visible == 1 && !run.artifact);
+            }
+        }
+    }
+}
+
+/// Shows an item.
+pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable) {
+    let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
+    if run.glyphs.is_empty() || item.color.is_transparent() {
+        return;
+    }
+    let size = millipoints(item.size);
+    if size <= 0 {
+        return;
+    }
+    let (_, stroke) = content.opacity();
+    content.set_opacity(opacity(item.color.alpha), stroke);
+    content.begin_text();
+    content.set_fill(Ink::solid(item.color));
+    content.set_font(item.face, size);
+    content.set_rise(0);
+    content.move_text(item.origin);
+    let text = item_text(item, run);
+    let mut pen = Pen {
+        face,
+        run,
+        text,
+        size,
+        position: 0,
+        target: 0,
+        rise: 0,
+        mark: mark_of_direction(item, run),
+        in_span: false,
+        string_open: false,
+        array: Vec::new(),
+    };
+    if run.artifact {
+        begin_hidden(content, text);
+        pen.in_span = true;
+        Clusters::new(run, text).for_each(|cluster| pen.cluster(content, &cluster));
+        pen.flush(content);
+        content.operator("EMC");
+    } else if run.style.font.letter_spacing.0.saturating_mul(SPREAD) > run.size.0 {
+        pen.spread(content);
+    } else {
+        Clusters::new(run, text).for_each(|cluster| pen.cluster(content, &cluster));
+        pen.flush(content);
+    }
+}
+
+/// The mark of direction that extraction needs before a run from left to right that stands to the
+/// right of one from right to left.
+///
+/// Extraction sees glyphs from left to right and has to find the order of the text by itself. It
+/// takes the space or the bracket between two directions to the wrong side, unless a mark says which
+/// direction the line has.
+fn mark_of_direction(item: &TextItem, run: &GlyphRun) -> Option<char> {
+    let before = item.line.fragments.get(..item.fragment as usize)?;
+    let neighbour = before.iter().rev().find_map(|fragment| match fragment {
+        LineFragment::Glyphs(run) => Some(run),
+        _ => None,
+    });
+    if run.right_to_left || !neighbour?.right_to_left {
+        return None;
+    }
+    Some(match run.style.text.direction {
+        Direction::LeftToRight => '\u{200E}',
+        Direction::RightToLeft => '\u{200F}',
+    })
+}
+
+/// Opens the marked content of glyphs that are not part of the text.
+fn begin_hidden(content: &mut Content, text: &str) {
+    if is_hyphen(text) {
+        // ISO 32000-1, 14.8.2.2.3: a hyphen that breaking put in is read as a soft hyphen.
+        begin_span(content, "\u{AD}");
+    } else {
+        content.begin_artifact(ArtifactKind::Layout);
+    }
+}
+
+fn is_hyphen(text: &str) -> bool {
+    matches!(text, "-" | "\u{2010}" | "\u{AD}")
+}
+
+/// Whether an item is a hyphen at the end of a line.
+pub(super) fn is_inserted_hyphen(item: &TextItem) -> bool {
+    item.run().is_some_and(|run| run.artifact && is_hyphen(item_text(item, run)))
+}
+
+fn begin_span(content: &mut Content, text: &str) {
+    content.bytes.extend_from_slice(b"/Span<</ActualText");
+    write_literal(&mut content.bytes, &utf16(text));
+    content.operator(">>BDC");
+}
+
+/// Shows the glyphs of one run, keeping account of where the reader's pen is.
+struct Pen<'a> {
+    face: &'a UsedFace<'a>,
+    run: &'a GlyphRun,
+    /// What the clusters of the run count in.
+    text: &'a str,
+    /// The font size in thousandths of a point.
+    size: i64,
+    /// Where the pen is after what was shown, and where layout wants the next glyph.
+    position: i64,
+    target: i64,
+    rise: i64,
+    /// To be said before the next glyph.
+    mark: Option<char>,
+    /// Whether marked content around the glyphs says their text already.
+    in_span: bool,
+    string_open: bool,
+    /// The operand of `TJ` so far, without its brackets.
+    array: Vec<u8>,
+}
+
+impl Pen<'_> {
+    /// Shows the run word by word, each in a span with its text.
+    fn spread(&mut self, content: &mut Content) {
+        let clusters: Vec<Cluster> = Clusters::new(self.run, self.text).collect();
+        let is_space = |cluster: &Cluster| {
+            self.text.get(cluster.text.clone()).is_some_and(|text| text.chars().all(char::is_whitespace))
+        };
+        let words: Vec<(bool, &[Cluster])> = clusters
+            .chunk_by(|left, right| is_space(left) == is_space(right))
+            .map(|word| (word.first().is_some_and(is_space), word))
+            .collect();
+        for (space, word) in words {
+            if !space {
+                let start = word.iter().map(|cluster| cluster.text.start).min().unwrap_or_default();
+                let end = word.iter().map(|cluster| cluster.text.end).max().unwrap_or_default();
+                self.flush(content);
+                begin_span(content, self.text.get(start..end).unwrap_or_default());
+                self.in_span = true;
+            }
+            word.iter().for_each(|cluster| self.cluster(content, cluster));
+            if !space {
+                self.flush(content);
+                content.operator("EMC");
+                self.in_span = false;
+            }
+        }
+        self.flush(content);
+    }
+
+    fn cluster(&mut self, content: &mut Content, cluster: &Cluster) {
+        let Some(glyphs) = self.run.glyphs.get(cluster.glyphs.clone()) else { return };
+        let reading = read(cluster, self.run, self.text, || self.face.special);
+        if let &[glyph] = glyphs
+            && self.mark.is_none()
+            && reading.invisible.is_none()
+            && reading.joiner.is_none()
+        {
+            let (code, used) = self.face.code(glyph);
+            if self.in_span || self.face.says(used, &reading.text) {
+                self.glyph(content, cluster.glyphs.start, code, used.width);
+                return;
+            }
+        }
+        self.marked_cluster(content, cluster, glyphs, &reading);
+    }
+
+    /// A cluster that is not one glyph with that glyph's own text.
+    fn marked_cluster(
+        &mut self,
+        content: &mut Content,
+        cluster: &Cluster,
+        glyphs: &[u16],
+        reading: &Reading,
+    ) {
+        let joiner = reading.joiner.and_then(|joiner| self.face.special.joiner(joiner));
+        if self.run.right_to_left {
+            self.joiner(content, joiner);
+        }
+        let mut visible = cluster
+            .glyphs
+            .clone()
+            .zip(glyphs)
+            .filter(|(index, _)| Some(*index) != reading.invisible)
+            .map(|(index, &glyph)| (index, self.face.code(glyph)));
+        let (first, second) = (visible.next(), visible.next());
+        if let Some((index, (code, used))) = first {
+            let text = match self.mark.take_if(|_| !self.in_span) {
+                Some(mark) => Cow::Owned(format!("{mark}{}", reading.text)),
+                None => Cow::Borrowed(&*reading.text),
+            };
+            let plain = second.is_none() && self.face.says(used, &text);
+            let spanned = !plain && !self.in_span;
+            if spanned {
+                self.flush(content);
+                begin_span(content, &text);
+            }
+            self.glyph(content, index, code, used.width);
+            for (index, (code, used)) in second.into_iter().chain(visible) {
+                self.glyph(content, index, code, used.width);
+            }
+            if spanned {
+                self.flush(content);
+                content.operator("EMC");
+            }
+        }
+        if !self.run.right_to_left {
+            self.joiner(content, joiner);
+        }
+    }
+
+    /// A glyph without ink or width that only says that it is there.
+    fn joiner(&mut self, content: &mut Content, joiner: Option<u16>) {
+        if let Some(glyph) = joiner {
+            let (code, used) = self.face.code(glyph);
+            self.glyph(content, usize::MAX, code, used.width);
+        }
+    }
+
+    #[inline]
+    fn glyph(&mut self, content: &mut Content, index: usize, code: u16, width: i32) {
+        let mut target = self.target;
+        if let Some((right, up)) = self.run.displacements.get(index) {
+            target = target.wrapping_add(i64::from(right.0).wrapping_mul(PEN_PER_LENGTH));
+            let rise = millipoints(*up);
+            if rise != self.rise {
+                self.flush(content);
+                content.set_rise(rise);
+                self.rise = rise;
+            }
+        }
+        let unit = self.size.wrapping_mul(PEN_PER_WIDTH * i64::from(WIDTH_SCALE)).max(1);
+        let off = self.position.wrapping_sub(target);
+        // The common case first: the division is only for glyphs that are out of place.
+        if off > unit * (TOLERANCE - 1) || off < -(unit * (TOLERANCE - 1)) {
+            let adjustment = (off + unit / 2).div_euclid(unit);
+            if adjustment.abs() >= TOLERANCE {
+                self.close_string();
+                number::integer(&mut self.array, adjustment);
+                self.position = self.position.wrapping_sub(adjustment.wrapping_mul(unit));
+            }
+        }
+        if !self.string_open {
+            self.array.push(b'(');
+            self.string_open = true;
+        }
+        let [high, low] = code.to_be_bytes();
+        push_literal_byte(&mut self.array, high);
+        push_literal_byte(&mut self.array, low);
+        self.position =
+            self.position.wrapping_add(self.size.wrapping_mul(i64::from(width)).wrapping_mul(PEN_PER_WIDTH));
+        let advance = self.run.advances.get(index).copied().unwrap_or_default();
+        self.target = self.target.wrapping_add(i64::from(advance.0).wrapping_mul(PEN_PER_LENGTH));
+    }
+
+    fn close_string(&mut self) {
+        if self.string_open {
+            self.array.push(b')');
+            self.string_open = false;
+        }
+    }
+
+    fn flush(&mut self, content: &mut Content) {
+        self.close_string();
+        if self.array.is_empty() {
+            return;
+        }
+        content.bytes.push(b'[');
+        content.bytes.append(&mut self.array);
+        content.operator("]TJ");
+    }
+}

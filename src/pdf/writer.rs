@@ -1,0 +1,308 @@
+//! The file: header, objects, object streams, cross-reference stream (ISO 32000-1, 7.5).
+//!
+//! lopdf's own writer clones every object, serialises it three times and leaves the cross-reference
+//! stream uncompressed; it also writes objects that nothing refers to. This one moves the objects
+//! out, writes each once, in the order in which they are reached from the trailer, and knows of
+//! exactly the file structure that the program wants.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+
+use super::deflate::Deflater;
+use super::number;
+use super::object::name;
+
+/// How many objects an object stream holds at most: readers unpack a whole one to get at any of it.
+const OBJECTS_A_STREAM: usize = 200;
+
+/// Writes what can be reached from the catalog and the information dictionary.
+pub(super) fn write(mut document: Document, catalog: ObjectId, information: ObjectId) -> Vec<u8> {
+    let mut file = File { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), entries: Vec::new() };
+    let order = reachable(&document, &[catalog, information]);
+    let numbers: FxHashMap<ObjectId, u32> =
+        order.iter().zip(1u32..).map(|(&object_id, number)| (object_id, number)).collect();
+    file.entries.resize(order.len() + 1, Entry::Free);
+
+    let mut deflater = Deflater::default();
+    let mut packed: Vec<(u32, Object)> = Vec::new();
+    for (object_id, number) in order.iter().zip(1u32..) {
+        match document.objects.remove(object_id) {
+            Some(Object::Stream(stream)) => file.stream(number, stream, &numbers),
+            Some(object) => packed.push((number, object)),
+            None => {}
+        }
+    }
+    for objects in packed.chunks(OBJECTS_A_STREAM) {
+        file.object_stream(objects, &numbers, &mut deflater);
+    }
+    let mut trailer = Dictionary::new();
+    trailer.set("Root", Object::Reference(catalog));
+    trailer.set("Info", Object::Reference(information));
+    file.cross_reference(trailer, &numbers, &mut deflater);
+    file.bytes
+}
+
+/// The objects reachable from `roots`, each once, in a fixed order.
+fn reachable(document: &Document, roots: &[ObjectId]) -> Vec<ObjectId> {
+    let mut order = Vec::with_capacity(document.objects.len());
+    let mut seen: FxHashMap<ObjectId, ()> = FxHashMap::default();
+    let mut stack: Vec<&Object> = Vec::new();
+    let roots: Vec<Object> = roots.iter().rev().map(|&root| Object::Reference(root)).collect();
+    stack.extend(&roots);
+    while let Some(object) = stack.pop() {
+        match object {
+            Object::Reference(object_id) => {
+                if let Some(target) = document.objects.get(object_id)
+                    && seen.insert(*object_id, ()).is_none()
+                {
+                    order.push(*object_id);
+                    stack.push(target);
+                }
+            }
+            Object::Array(items) => stack.extend(items.iter().rev()),
+            Object::Dictionary(dictionary) => push_values(dictionary, &mut stack),
+            Object::Stream(stream) => push_values(&stream.dict, &mut stack),
+            _ => {}
+        }
+    }
+    order
+}
+
+fn push_values<'a>(dictionary: &'a Dictionary, stack: &mut Vec<&'a Object>) {
+    let start = stack.len();
+    stack.extend(dictionary.iter().map(|(_, value)| value));
+    stack[start..].reverse();
+}
+
+/// Where an object is, for the cross-reference stream.
+#[derive(Clone, Copy)]
+enum Entry {
+    Free,
+    /// At this offset in the file.
+    At(u64),
+    /// The object stream's number, and the place within it.
+    In(u32, u32),
+}
+
+struct File {
+    bytes: Vec<u8>,
+    /// By object number.
+    entries: Vec<Entry>,
+}
+
+impl File {
+    fn stream(&mut self, number: u32, mut stream: Stream, numbers: &FxHashMap<ObjectId, u32>) {
+        if let Some(entry) = self.entries.get_mut(number as usize) {
+            *entry = Entry::At(self.bytes.len() as u64);
+        }
+        number::integer(&mut self.bytes, i64::from(number));
+        self.bytes.extend_from_slice(b" 0 obj\n");
+        stream.dict.set("Length", Object::Integer(stream.content.len() as i64));
+        write_dictionary(&mut self.bytes, &stream.dict, numbers);
+        self.bytes.extend_from_slice(b"\nstream\n");
+        self.bytes.append(&mut stream.content);
+        self.bytes.extend_from_slice(b"\nendstream\nendobj\n");
+    }
+
+    fn object_stream(
+        &mut self,
+        objects: &[(u32, Object)],
+        numbers: &FxHashMap<ObjectId, u32>,
+        deflater: &mut Deflater,
+    ) {
+        let stream_number = self.entries.len() as u32;
+        let (mut index, mut body) = (Vec::new(), Vec::new());
+        for ((number, object), place) in objects.iter().zip(0u32..) {
+            number::integer(&mut index, i64::from(*number));
+            index.push(b' ');
+            number::integer(&mut index, body.len() as i64);
+            index.push(b' ');
+            write_object(&mut body, object, numbers);
+            body.push(b'\n');
+            if let Some(entry) = self.entries.get_mut(*number as usize) {
+                *entry = Entry::In(stream_number, place);
+            }
+        }
+        let first = index.len();
+        index.append(&mut body);
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Type", name("ObjStm"));
+        dictionary.set("N", Object::Integer(objects.len() as i64));
+        dictionary.set("First", Object::Integer(first as i64));
+        self.entries.push(Entry::Free);
+        let stream = super::object::deflated(dictionary, deflater.deflate(&index));
+        self.stream(stream_number, stream, numbers);
+    }
+
+    fn cross_reference(
+        &mut self,
+        mut trailer: Dictionary,
+        numbers: &FxHashMap<ObjectId, u32>,
+        deflater: &mut Deflater,
+    ) {
+        // The file's identifier is a hash of all that comes before it: equal files have equal ones.
+        let hash = Sha256::digest(&self.bytes);
+        let identifier = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
+        trailer.set("ID", Object::Array(vec![identifier.clone(), identifier]));
+
+        let start = self.bytes.len() as u64;
+        let own_number = self.entries.len() as u32;
+        self.entries.push(Entry::At(start));
+        // Fields of 1 byte (kind), 4 or 8 bytes (offset, or number of the object stream), 2 bytes.
+        let wide = start > u64::from(u32::MAX);
+        let mut table = Vec::with_capacity(self.entries.len() * 11);
+        for entry in &self.entries {
+            let (kind, field, place) = match *entry {
+                Entry::Free => (0, 0, 0),
+                Entry::At(offset) => (1, offset, 0),
+                Entry::In(stream, place) => (2, u64::from(stream), place),
+            };
+            table.push(kind);
+            let field = field.to_be_bytes();
+            table.extend_from_slice(if wide { &field[..] } else { &field[4..] });
+            table.extend_from_slice(&(place as u16).to_be_bytes());
+        }
+        trailer.set("Type", name("XRef"));
+        trailer.set("Size", Object::Integer(self.entries.len() as i64));
+        let widths = [1, if wide { 8 } else { 4 }, 2];
+        trailer.set("W", Object::Array(widths.map(Object::Integer).to_vec()));
+        let stream = super::object::deflated(trailer, deflater.deflate(&table));
+        self.stream(own_number, stream, numbers);
+        self.bytes.extend_from_slice(b"startxref\n");
+        number::integer(&mut self.bytes, start as i64);
+        self.bytes.extend_from_slice(b"\n%%EOF\n");
+    }
+}
+
+/// Nesting in our own objects is a handful deep, so this may recurse.
+fn write_object(out: &mut Vec<u8>, object: &Object, numbers: &FxHashMap<ObjectId, u32>) {
+    match object {
+        Object::Null => out.extend_from_slice(b"null"),
+        Object::Boolean(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
+        Object::Integer(value) => number::integer(out, *value),
+        Object::Real(value) => number::real(out, f64::from(*value)),
+        Object::Name(text) => write_name(out, text),
+        Object::String(text, StringFormat::Literal) => write_literal(out, text),
+        Object::String(text, StringFormat::Hexadecimal) => write_hexadecimal(out, text),
+        Object::Array(items) => {
+            out.push(b'[');
+            for (item, place) in items.iter().zip(0..) {
+                if place > 0 {
+                    out.push(b' ');
+                }
+                write_object(out, item, numbers);
+            }
+            out.push(b']');
+        }
+        Object::Dictionary(dictionary) => write_dictionary(out, dictionary, numbers),
+        Object::Reference(object_id) => match numbers.get(object_id) {
+            Some(number) => {
+                number::integer(out, i64::from(*number));
+                out.extend_from_slice(b" 0 R");
+            }
+            None => out.extend_from_slice(b"null"),
+        },
+        // Streams are indirect objects; there is no way to write one inside another object.
+        Object::Stream(_) => out.extend_from_slice(b"null"),
+    }
+}
+
+fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary, numbers: &FxHashMap<ObjectId, u32>) {
+    out.extend_from_slice(b"<<");
+    for (key, value) in dictionary {
+        write_name(out, key);
+        // Other kinds of value begin with a delimiter of their own.
+        if matches!(
+            value,
+            Object::Null
+                | Object::Boolean(_)
+                | Object::Integer(_)
+                | Object::Real(_)
+                | Object::Reference(_)
+                | Object::Stream(_)
+        ) {
+            out.push(b' ');
+        }
+        write_object(out, value, numbers);
+    }
+    out.extend_from_slice(b">>");
+}
+
+pub(super) fn write_name(out: &mut Vec<u8>, text: &[u8]) {
+    out.push(b'/');
+    for &byte in text {
+        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(&byte) {
+            out.push(byte);
+        } else {
+            out.push(b'#');
+            out.extend_from_slice(&[HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+        }
+    }
+}
+
+/// A string in parentheses.
+pub(super) fn write_literal(out: &mut Vec<u8>, text: &[u8]) {
+    out.push(b'(');
+    for &byte in text {
+        push_literal_byte(out, byte);
+    }
+    out.push(b')');
+}
+
+/// One byte of a string in parentheses. A carriage return would be read as a line feed.
+#[inline]
+pub(super) fn push_literal_byte(out: &mut Vec<u8>, byte: u8) {
+    match byte {
+        b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+        b'\r' => out.extend_from_slice(b"\\r"),
+        _ => out.push(byte),
+    }
+}
+
+pub(super) fn write_hexadecimal(out: &mut Vec<u8>, text: &[u8]) {
+    out.push(b'<');
+    for &byte in text {
+        out.extend_from_slice(&[HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+    }
+    out.push(b'>');
+}
+
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document() -> (Document, ObjectId, ObjectId) {
+        let mut document = Document::new();
+        let pages = document.new_object_id();
+        let unused = document.add_object(Object::Integer(7));
+        let mut catalog = Dictionary::new();
+        catalog.set("Type", name("Catalog"));
+        catalog.set("Pages", Object::Reference(pages));
+        catalog.set("Gone", Object::Reference((unused.0 + 500, 0)));
+        catalog.set("Odd name(", Object::String(b"a(\\\r\n)".to_vec(), StringFormat::Literal));
+        let mut node = Dictionary::new();
+        node.set("Type", name("Pages"));
+        node.set("Kids", Object::Array(Vec::new()));
+        node.set("Count", Object::Integer(0));
+        document.set_object(pages, node);
+        let catalog = document.add_object(catalog);
+        let information = document.add_object(Dictionary::new());
+        (document, catalog, information)
+    }
+
+    #[test]
+    fn what_is_written_can_be_read() {
+        let (document, catalog, information) = document();
+        let bytes = write(document, catalog, information);
+        let read = Document::load_mem(&bytes).expect("a file that lopdf reads");
+        let catalog = read.catalog().expect("a catalog");
+        assert_eq!(catalog.get(b"Odd name(").and_then(Object::as_str).ok(), Some(&b"a(\\\r\n)"[..]));
+        assert!(catalog.get(b"Gone").is_ok_and(Object::is_null));
+        // Catalog, pages and information, the object stream, the cross-reference stream: the object
+        // that nothing refers to is left out.
+        assert_eq!(read.trailer.get(b"Size").and_then(Object::as_i64).ok(), Some(6));
+    }
+}

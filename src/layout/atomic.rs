@@ -40,8 +40,7 @@ pub fn lay_out_atomic(context: &Context<'_>, id: BoxId, available: Length) -> At
         let edges = Edges::of(style, available);
         let (inner, margins) = (edges.inner(), edges.margins());
         let content = replaced_size(style, replaced, available, None);
-        let border_box =
-            Size::new(content.width + inner.horizontal(), content.height + inner.vertical());
+        let border_box = Size::new(content.width + inner.horizontal(), content.height + inner.vertical());
         let rect = Rect::new(Point::new(margins.left, margins.top), border_box);
         let height = border_box.height + margins.vertical();
         return AtomicLayout {
@@ -58,7 +57,9 @@ pub fn lay_out_atomic(context: &Context<'_>, id: BoxId, available: Length) -> At
     let width = if matches!(context.tree.get(inner).kind, BoxKind::Table) {
         table::table_width(context, inner, available, style.text.direction).1
     } else {
-        let content = block_width(style, available, style.text.direction, &mut || content_widths(context, inner), true).1;
+        let content =
+            block_width(style, available, style.text.direction, &mut || content_widths(context, inner), true)
+                .1;
         content + edges.inner().horizontal()
     };
     let galley = lay_out_box(context, inner, width, None);

@@ -105,9 +105,9 @@ fn run(context: &Context<'_>, id: BoxId, content: Containing) -> Vec<Placed> {
     let Ok(root) = tree.new_with_children(container, &nodes) else { return Vec::new() };
     let space = TaffySize {
         width: AvailableSpace::Definite(points(content.width)),
-        height: content.height.map_or(AvailableSpace::MAX_CONTENT, |height| {
-            AvailableSpace::Definite(points(height))
-        }),
+        height: content
+            .height
+            .map_or(AvailableSpace::MAX_CONTENT, |height| AvailableSpace::Definite(points(height))),
     };
     let outcome = tree.compute_layout_with_measure(root, space, |inputs, _, child, style| {
         let Some(&mut child) = child else { return LayoutOutput::HIDDEN };
@@ -218,9 +218,11 @@ fn item_style(context: &Context<'_>, id: BoxId, content: Containing) -> Style {
         definite(value, content.height, inner.vertical(), layout.box_sizing)
             .map(|height| height + inner.vertical())
     };
-    let dimension = |value: Option<Length>| value.map_or(Dimension::auto(), |value| Dimension::length(points(value)));
-    let limit =
-        |value: Option<Length>| value.map_or(TaffyLengthAuto::auto(), |value| TaffyLengthAuto::length(points(value)));
+    let dimension =
+        |value: Option<Length>| value.map_or(Dimension::auto(), |value| Dimension::length(points(value)));
+    let limit = |value: Option<Length>| {
+        value.map_or(TaffyLengthAuto::auto(), |value| TaffyLengthAuto::length(points(value)))
+    };
     let row = context
         .tree
         .get(id)
@@ -234,8 +236,14 @@ fn item_style(context: &Context<'_>, id: BoxId, content: Containing) -> Style {
     };
     Style {
         size: TaffySize { width: dimension(width(layout.width)), height: dimension(height(layout.height)) },
-        min_size: TaffySize { width: limit(width(layout.min_width)), height: limit(height(layout.min_height)) },
-        max_size: TaffySize { width: limit(width(layout.max_width)), height: limit(height(layout.max_height)) },
+        min_size: TaffySize {
+            width: limit(width(layout.min_width)),
+            height: limit(height(layout.min_height)),
+        },
+        max_size: TaffySize {
+            width: limit(width(layout.max_width)),
+            height: limit(height(layout.max_height)),
+        },
         aspect_ratio: layout.aspect_ratio,
         item_is_table: is_table,
         item_is_replaced: matches!(layout_box.kind, BoxKind::Replaced(_)),

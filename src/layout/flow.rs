@@ -24,8 +24,12 @@ pub fn lay_out(context: &Context<'_>, start: &Position, area: Area) -> Galley {
     let mut flow = Flow::new(context, area.width, true);
     let name = start_page_name(context.tree, &start.path);
     flow.builder.set_page_name(name);
-    let containing =
-        Containing { x: Length::ZERO, width: area.width, height: area.height, direction: Direction::LeftToRight };
+    let containing = Containing {
+        x: Length::ZERO,
+        width: area.width,
+        height: area.height,
+        direction: Direction::LeftToRight,
+    };
     let resume = Resume { path: &start.path, text: start.text };
     if !context.tree.boxes.is_empty() {
         flow.block(BoxId::ROOT, containing, (!start.path.is_empty()).then_some(resume));
@@ -34,9 +38,15 @@ pub fn lay_out(context: &Context<'_>, start: &Position, area: Area) -> Galley {
 }
 
 /// Lays out what a box holds as a flow of its own: margin boxes, cells, flex items.
-pub fn lay_out_contents(context: &Context<'_>, box_id: BoxId, width: Length, height: Option<Length>) -> Galley {
+pub fn lay_out_contents(
+    context: &Context<'_>,
+    box_id: BoxId,
+    width: Length,
+    height: Option<Length>,
+) -> Galley {
     let mut flow = Flow::new(context, width, false);
-    let containing = Containing { x: Length::ZERO, width, height, direction: context.tree.style(box_id).text.direction };
+    let containing =
+        Containing { x: Length::ZERO, width, height, direction: context.tree.style(box_id).text.direction };
     flow.contents(box_id, containing, None);
     // Margins of the last child stay inside a flow of its own.
     flow.finish()
@@ -44,7 +54,12 @@ pub fn lay_out_contents(context: &Context<'_>, box_id: BoxId, width: Length, hei
 
 /// Lays out one box with its edges as a flow of its own, at a given border-box width. Its margins
 /// are left to the caller. `height` is the border-box height where that is given too.
-pub(super) fn lay_out_box(context: &Context<'_>, box_id: BoxId, width: Length, height: Option<Length>) -> Galley {
+pub(super) fn lay_out_box(
+    context: &Context<'_>,
+    box_id: BoxId,
+    width: Length,
+    height: Option<Length>,
+) -> Galley {
     let mut flow = Flow::new(context, width, false);
     flow.sized_box(box_id, width, height);
     flow.finish()
@@ -112,7 +127,9 @@ impl<'c, 't> Flow<'c, 't> {
             let what = "`float` is laid out as a block in the flow".to_string();
             self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
         }
-        if matches!(layout_box.style.layout.display, Display::Grid | Display::InlineGrid) && !layout_box.anonymous {
+        if matches!(layout_box.style.layout.display, Display::Grid | Display::InlineGrid)
+            && !layout_box.anonymous
+        {
             let what = "`display: grid` is laid out as a block".to_string();
             self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
         }
@@ -150,7 +167,11 @@ impl<'c, 't> Flow<'c, 't> {
         };
         // A table's own box is its grid; the wrapper around captions and grid has no edges.
         let edges = if is_table {
-            Edges { border: Sides::default(), padding: Sides::default(), ..Edges::of(style, containing.width) }
+            Edges {
+                border: Sides::default(),
+                padding: Sides::default(),
+                ..Edges::of(style, containing.width)
+            }
         } else {
             Edges::of(style, containing.width)
         };
@@ -453,7 +474,11 @@ impl<'c, 't> Flow<'c, 't> {
         let (left, right) = (inset.left.resolve(containing.width), inset.right.resolve(containing.width));
         let x = match (left, right) {
             (Some(left), Some(right)) => {
-                if containing.direction == Direction::LeftToRight { left } else { -right }
+                if containing.direction == Direction::LeftToRight {
+                    left
+                } else {
+                    -right
+                }
             }
             (Some(left), None) => left,
             (None, Some(right)) => -right,
@@ -491,8 +516,12 @@ fn extent(line: &Line) -> (Length, Length) {
         let (from, to) = match fragment {
             LineFragment::Glyphs(run) => (run.x, run.x + run.width),
             LineFragment::Box(fragment) => (fragment.rect.x, fragment.rect.right()),
-            LineFragment::Atomic(super::line::AtomicFragment::Replaced { rect, .. }) => (rect.x, rect.right()),
-            LineFragment::Atomic(super::line::AtomicFragment::Galley { x, galley, .. }) => (*x, *x + galley.width),
+            LineFragment::Atomic(super::line::AtomicFragment::Replaced { rect, .. }) => {
+                (rect.x, rect.right())
+            }
+            LineFragment::Atomic(super::line::AtomicFragment::Galley { x, galley, .. }) => {
+                (*x, *x + galley.width)
+            }
         };
         left = left.min(from);
         right = right.max(to);
@@ -513,9 +542,21 @@ fn attach_marker(line: &mut Line, marker: Line) {
             fragment.baseline += down;
             LineFragment::Box(fragment)
         }
-        LineFragment::Atomic(super::line::AtomicFragment::Replaced { box_id, node, style, mut rect, replaced }) => {
+        LineFragment::Atomic(super::line::AtomicFragment::Replaced {
+            box_id,
+            node,
+            style,
+            mut rect,
+            replaced,
+        }) => {
             rect.y += down;
-            LineFragment::Atomic(super::line::AtomicFragment::Replaced { box_id, node, style, rect, replaced })
+            LineFragment::Atomic(super::line::AtomicFragment::Replaced {
+                box_id,
+                node,
+                style,
+                rect,
+                replaced,
+            })
         }
         LineFragment::Atomic(super::line::AtomicFragment::Galley { x, y, galley }) => {
             LineFragment::Atomic(super::line::AtomicFragment::Galley { x, y: y + down, galley })

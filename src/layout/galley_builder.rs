@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::boxes::BoxId;
 use super::galley::{
-    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows, Positioned,
+    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
+    Positioned,
 };
 use super::line::{Line, LineFragment};
 use crate::css::{BoxDecorationBreak, BreakInside, ComputedStyle};
@@ -190,7 +191,8 @@ impl GalleyBuilder {
         if avoids {
             self.avoiding = self.avoiding.saturating_sub(1);
         }
-        let opens_later = self.waiting.iter().any(|waiting| matches!(waiting, Waiting::Open(waiting, _) if *waiting == id));
+        let opens_later =
+            self.waiting.iter().any(|waiting| matches!(waiting, Waiting::Open(waiting, _) if *waiting == id));
         if opens_later {
             self.waiting.push(Waiting::Close(id));
         } else {
@@ -382,7 +384,13 @@ impl GalleyBuilder {
     }
 
     /// Notes a box that is placed after cutting.
-    pub(super) fn positioned(&mut self, box_id: BoxId, containing: Option<EnclosureId>, fixed: bool, static_x: Length) {
+    pub(super) fn positioned(
+        &mut self,
+        box_id: BoxId,
+        containing: Option<EnclosureId>,
+        fixed: bool,
+        static_x: Length,
+    ) {
         let positioned =
             Positioned { item: self.galley.items.len() as u32, box_id, containing, fixed, static_x };
         if self.waiting.is_empty() {

@@ -38,9 +38,9 @@ pub use galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlow,
     ParallelFlows, Position, Positioned, Stop,
 };
-pub use intrinsic::intrinsic_widths;
-pub use position::position_of;
-pub use positioned::{PositionedLayout, lay_out_positioned};
 pub use generated::margin_content_tree;
 pub use images::{ImageError, Images};
+pub use intrinsic::intrinsic_widths;
 pub use line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
+pub use position::position_of;
+pub use positioned::{PositionedLayout, lay_out_positioned};

@@ -76,10 +76,7 @@ fn last_child(tree: &BoxTree, id: BoxId) -> Option<BoxId> {
     children_in_flow(tree, id)?.rfind(|&child| in_flow(tree, child))
 }
 
-fn children_in_flow<'a>(
-    tree: &'a BoxTree,
-    id: BoxId,
-) -> Option<impl DoubleEndedIterator<Item = BoxId> + 'a> {
+fn children_in_flow<'a>(tree: &'a BoxTree, id: BoxId) -> Option<impl DoubleEndedIterator<Item = BoxId> + 'a> {
     let layout_box = tree.get(id);
     matches!(layout_box.kind, BoxKind::Block).then(|| layout_box.children.iter().copied())
 }

@@ -12,7 +12,9 @@ pub fn position_of(tree: &BoxTree, galley: &Galley, place: &BreakPlace) -> Posit
     let holder = item.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize)).map(|each| each.box_id);
     match &item.kind {
         ItemKind::Line(line) => {
-            let text = holder.and_then(|paragraph| first_text(tree, paragraph)).is_some_and(|first| line.text.start > first);
+            let text = holder
+                .and_then(|paragraph| first_text(tree, paragraph))
+                .is_some_and(|first| line.text.start > first);
             Position {
                 path: holder.map(|id| path_to(tree, id)).unwrap_or_default(),
                 text: text.then_some(line.text.start),

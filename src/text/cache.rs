@@ -80,9 +80,7 @@ impl WordCache {
         if let Some(face) = out.face_at(first) {
             faces.push((0, face));
         }
-        faces.extend(
-            out.faces.iter().filter(|&&(at, _)| at > first).map(|&(at, face)| (at - first, face)),
-        );
+        faces.extend(out.faces.iter().filter(|&&(at, _)| at > first).map(|&(at, face)| (at - first, face)));
         let displacements = out.displacements.iter().filter(|&&(at, ..)| at >= first);
         let word = Word {
             start: self.glyphs.len() as u32,

@@ -34,22 +34,10 @@ macro_rules! face {
 /// The families that stand for CSS's generic ones, and those that text falls back to by script.
 pub(super) const SERIF: &str = "Source Serif 4";
 pub(super) const SANS_SERIF: &str = "Source Sans 3";
-pub(super) const SERIF_FALLBACKS: [&str; 6] = [
-    SERIF,
-    "Noto Naskh Arabic",
-    "Noto Serif Georgian",
-    SANS_SERIF,
-    "Noto Sans Arabic",
-    "Noto Sans Georgian",
-];
-pub(super) const SANS_SERIF_FALLBACKS: [&str; 6] = [
-    SANS_SERIF,
-    "Noto Sans Arabic",
-    "Noto Sans Georgian",
-    SERIF,
-    "Noto Naskh Arabic",
-    "Noto Serif Georgian",
-];
+pub(super) const SERIF_FALLBACKS: [&str; 6] =
+    [SERIF, "Noto Naskh Arabic", "Noto Serif Georgian", SANS_SERIF, "Noto Sans Arabic", "Noto Sans Georgian"];
+pub(super) const SANS_SERIF_FALLBACKS: [&str; 6] =
+    [SANS_SERIF, "Noto Sans Arabic", "Noto Sans Georgian", SERIF, "Noto Naskh Arabic", "Noto Serif Georgian"];
 
 /// Sorted by path.
 pub(super) static EMBEDDED: [EmbeddedFace; 21] = [

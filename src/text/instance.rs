@@ -110,7 +110,8 @@ impl FontInstance {
             };
             // A word cut off by something other than a space may join with what stands there.
             let joins = is_joining(*script)
-                && ((start == range.start && joins_at(text, start)) || (end == range.end && joins_at(text, end)));
+                && ((start == range.start && joins_at(text, start))
+                    || (end == range.end && joins_at(text, end)));
             if joins || token_text.len() > MAX_CACHED_WORD {
                 shaper.shape(&token, out, missing);
             } else {

@@ -150,8 +150,7 @@ impl FontLibrary {
                 None => self.note_unknown(name),
             }
         }
-        let fallbacks =
-            if sans_serif.unwrap_or(false) { SANS_SERIF_FALLBACKS } else { SERIF_FALLBACKS };
+        let fallbacks = if sans_serif.unwrap_or(false) { SANS_SERIF_FALLBACKS } else { SERIF_FALLBACKS };
         for family in fallbacks {
             if let Some(id) = self.family_face(family, wanted) {
                 add(&mut faces, id);
@@ -238,14 +237,9 @@ impl FontLibrary {
     fn add_embedded(&mut self) {
         for embedded in &EMBEDDED {
             let Some(id) = self.next_id() else { return };
-            let traits =
-                FaceTraits { weight: embedded.weight, slope: embedded.slope, stretch: 100.0 };
+            let traits = FaceTraits { weight: embedded.weight, slope: embedded.slope, stretch: 100.0 };
             self.register(&embedded.family.to_lowercase(), id, traits);
-            self.faces.push(Entry {
-                traits,
-                source: EntrySource::Embedded(embedded),
-                face: OnceLock::new(),
-            });
+            self.faces.push(Entry { traits, source: EntrySource::Embedded(embedded), face: OnceLock::new() });
         }
     }
 
@@ -289,6 +283,10 @@ fn list_fonts(root: &Path, folder: &str, depth: usize, files: &mut Vec<String>) 
 impl FontLibrary {
     /// A library of these faces; the number of each is its place.
     pub fn from_faces(faces: Vec<Face>) -> FontLibrary {
-        FontLibrary { faces }
+        let mut library = FontLibrary::default();
+        for face in faces {
+            library.add(face);
+        }
+        library
     }
 }

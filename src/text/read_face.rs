@@ -80,7 +80,8 @@ pub(super) fn read_face(
     if let Some(os2) = &os2 {
         let selection = os2.fs_selection();
         // CSS Inline 3, appendix A: the typographic metrics where the font says so or has no others.
-        if selection.contains(SelectionFlags::USE_TYPO_METRICS) || (metrics.ascent == 0 && metrics.descent == 0)
+        if selection.contains(SelectionFlags::USE_TYPO_METRICS)
+            || (metrics.ascent == 0 && metrics.descent == 0)
         {
             metrics.ascent = os2.s_typo_ascender();
             metrics.descent = os2.s_typo_descender();
@@ -111,8 +112,7 @@ pub(super) fn read_face(
             || (class == 0
                 && os2.panose_10().first() == Some(&2)
                 && os2.panose_10().get(1).is_some_and(|style| (2..=10).contains(style)));
-        metrics.is_monospaced =
-            os2.panose_10().first() == Some(&2) && os2.panose_10().get(3) == Some(&9);
+        metrics.is_monospaced = os2.panose_10().first() == Some(&2) && os2.panose_10().get(3) == Some(&9);
     } else {
         let mac_style = head.mac_style().bits();
         if mac_style & 1 != 0 {
@@ -232,11 +232,8 @@ fn names(tables: &FontRef<'_>) -> Result<Names, String> {
         .ok_or("it has no family name")?;
     let postscript = find(NameId::POSTSCRIPT_NAME).unwrap_or_else(|| family.clone());
     // The Adobe note on PostScript names: printable ASCII without delimiters, at most 63 characters.
-    let postscript: String = postscript
-        .chars()
-        .filter(|c| c.is_ascii_graphic() && !"[](){}<>/%".contains(*c))
-        .take(63)
-        .collect();
+    let postscript: String =
+        postscript.chars().filter(|c| c.is_ascii_graphic() && !"[](){}<>/%".contains(*c)).take(63).collect();
     let postscript = if postscript.is_empty() { "Font".to_string() } else { postscript };
     Ok(Names { family: family.into(), postscript })
 }

@@ -170,8 +170,7 @@ impl Shaper<'_> {
             buffer.set_pre_context(&token.text[..piece.range.start]);
             buffer.set_cluster_level(ClusterLevel::MonotoneGraphemes);
             buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-            let direction =
-                if token.right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
+            let direction = if token.right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
             buffer.set_direction(direction);
             buffer.set_script(Some(piece.script));
             buffer.set_language(instance.language.clone());

@@ -46,7 +46,10 @@ pub(super) fn collect(context: &Context, paragraph: BoxId, start: Option<u32>) -
     let mut collector = Collector {
         context,
         start,
-        content: Content { boxes: vec![InlineBox::new(None, paragraph, root, instance)], ..Content::default() },
+        content: Content {
+            boxes: vec![InlineBox::new(None, paragraph, root, instance)],
+            ..Content::default()
+        },
         last_text: None,
     };
     collector.walk(root);
@@ -119,7 +122,11 @@ impl<'a> Collector<'a> {
                 BoxKind::Leader(pattern) => {
                     if !self.is_passed() {
                         let instance = self.context.fonts.instance(&child.style.font);
-                        self.object(id, ObjectKind::Leader { pattern: pattern.clone(), instance }, inline_box);
+                        self.object(
+                            id,
+                            ObjectKind::Leader { pattern: pattern.clone(), instance },
+                            inline_box,
+                        );
                     }
                 }
                 BoxKind::Atomic | BoxKind::Replaced(_) => {

@@ -5,18 +5,15 @@
 
 mod break_lines;
 mod collect;
-mod justify;
-mod leader;
 mod line_box;
 mod measure;
-mod reorder;
 mod vertical;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use self::collect::Boundary;
-use self::measure::Unit;
+use self::measure::BreakPoint;
 use self::vertical::Extents;
 use super::boxes::{BoxId, LayoutBox};
 use super::context::Context;
@@ -40,10 +37,8 @@ pub struct Paragraph {
     runs: Vec<Run>,
     /// Where inline boxes begin and end: the index of the glyph before which.
     boundaries: Vec<(u32, Boundary)>,
-    /// What lines are made of, with atomic boxes and percentages taken as if there were no width.
-    units: Vec<Unit>,
-    /// Whether the widths of units depend on the width of the line.
-    flexible: bool,
+    /// Where lines may or must end, in order; the end of the text is the last.
+    breaks: Vec<BreakPoint>,
     direction: Direction,
     /// Whether lines have to be reordered.
     bidirectional: bool,
@@ -51,6 +46,8 @@ pub struct Paragraph {
     visible: bool,
     /// Whether this is the beginning of the paragraph rather than its continuation.
     first: bool,
+    /// Narrowest and widest.
+    widths: (Length, Length),
     /// The offset in the tree's text at which it starts.
     tree_start: u32,
 }
@@ -112,7 +109,6 @@ struct Run {
 enum RunKind {
     Text { source: u32, face: FaceId },
     Object(u32),
-    Tab { source: u32 },
 }
 
 impl InlineBox {
@@ -143,12 +139,12 @@ pub fn prepare(context: &Context, paragraph: BoxId, start: Option<u32>) -> Parag
 impl Paragraph {
     /// The width below which some word would stick out.
     pub fn min_content_width(&self) -> Length {
-        measure::min_content_width(self)
+        self.widths.0
     }
 
     /// The width at which the only line breaks are forced ones.
     pub fn max_content_width(&self) -> Length {
-        measure::max_content_width(self)
+        self.widths.1
     }
 
     /// Breaks the paragraph into lines of a content box `width` wide. No lines if there is nothing

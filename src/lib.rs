@@ -7,6 +7,7 @@
 pub mod css;
 pub mod data;
 pub mod diagnostics;
+pub mod engine;
 pub mod html;
 pub mod layout;
 pub mod pages;

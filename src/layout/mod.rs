@@ -42,5 +42,6 @@ pub use generated::margin_content_tree;
 pub use images::{ImageError, Images};
 pub use intrinsic::intrinsic_widths;
 pub use line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
+pub use page_flow::start_page_name;
 pub use position::position_of;
 pub use positioned::{PositionedLayout, lay_out_positioned};

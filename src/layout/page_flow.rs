@@ -34,7 +34,7 @@ pub(super) fn break_between(tree: &BoxTree, previous: BoxId, next: BoxId) -> Bre
 }
 
 /// The value of `page` for the content at a position.
-pub(super) fn start_page_name(tree: &BoxTree, path: &[u32]) -> Option<Arc<str>> {
+pub fn start_page_name(tree: &BoxTree, path: &[u32]) -> Option<Arc<str>> {
     let mut at = BoxId::ROOT;
     tree.boxes.first()?;
     for &index in path {

@@ -202,7 +202,8 @@ mod tests {
 
     /// A galley of `count` lines of height 10 with a break between each two.
     fn lines(count: usize) -> Galley {
-        let mut galley = Galley { sums: (0..=count as i64).map(|line| line * 10).collect(), ..Galley::default() };
+        let mut galley =
+            Galley { sums: (0..=count as i64).map(|line| line * 10).collect(), ..Galley::default() };
         for line in 1..count {
             galley.breaks.push(Break {
                 place: BreakPlace::Before(line as u32),

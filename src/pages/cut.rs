@@ -146,10 +146,8 @@ impl<'a> Placer<'a> {
                     self.line(line, at);
                 }
                 ItemKind::Replaced { box_id, x, width, replaced } => {
-                    let rect = Rect::new(
-                        Point::new(at.x + *x, y).translate(shift),
-                        Size::new(*width, item.advance),
-                    );
+                    let rect =
+                        Rect::new(Point::new(at.x + *x, y).translate(shift), Size::new(*width, item.advance));
                     self.replaced(*box_id, rect, replaced);
                 }
                 ItemKind::Parallel(number) => {
@@ -412,9 +410,10 @@ fn first_item(galley: &Galley, start: Offset) -> usize {
 /// The boxes that are open before an item, outermost first.
 fn open_at(galley: &Galley, item: usize) -> Vec<EnclosureId> {
     let innermost = galley.items.get(item).and_then(|item| item.enclosure);
-    let mut open: Vec<EnclosureId> = std::iter::successors(innermost, |id| galley.enclosures[id.0 as usize].parent)
-        .filter(|id| (galley.enclosures[id.0 as usize].open as usize) < item)
-        .collect();
+    let mut open: Vec<EnclosureId> =
+        std::iter::successors(innermost, |id| galley.enclosures[id.0 as usize].parent)
+            .filter(|id| (galley.enclosures[id.0 as usize].open as usize) < item)
+            .collect();
     open.reverse();
     open
 }

@@ -10,7 +10,7 @@ use super::face::{Face, FaceId, FontData};
 use super::instance::FontInstance;
 use super::matching::{FaceTraits, nearest};
 use super::read_face::{face_count, read_face};
-use crate::css::{FontFamily, FontStyle};
+use crate::css::{FontFaceRule, FontFamily, FontRelativeMetrics, FontSlope, FontStyle};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::resources::Resources;
 
@@ -288,5 +288,73 @@ impl FontLibrary {
             library.add(face);
         }
         library
+    }
+}
+
+impl FontLibrary {
+    /// Adds the first usable font of an `@font-face` rule under the rule's family name, weight, slope
+    /// and width, before all others of that family. What cannot be used is reported.
+    pub fn add_font_face(
+        &mut self,
+        rule: &FontFaceRule,
+        resources: &Resources,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let mut reasons = Vec::new();
+        for url in &rule.urls {
+            let resource = match resources.read(&rule.base, url) {
+                Ok(resource) => resource,
+                Err(error) => {
+                    reasons.push(error.to_string());
+                    continue;
+                }
+            };
+            let Some(id) = self.next_id() else { return };
+            match read_face(id, resource.path.clone(), FontData::Shared(resource.bytes), 0, None) {
+                Ok(mut face) => {
+                    face.family = rule.family.as_str().into();
+                    if let Some(weight) = &rule.weight {
+                        face.weight = face.weight.clamp(*weight.start(), *weight.end());
+                    }
+                    face.slope = rule.slope.unwrap_or(face.slope);
+                    face.stretch = rule.stretch.unwrap_or(face.stretch);
+                    self.add(face);
+                    let ids = self.families.entry(rule.family.to_lowercase()).or_default();
+                    // The stylesheet's own font goes before others of the same traits.
+                    if let Some(last) = ids.pop() {
+                        ids.insert(0, last);
+                    }
+                    return;
+                }
+                Err(reason) => reasons.push(format!("{}: {reason}", resource.path)),
+            }
+        }
+        diagnostics.push(
+            Diagnostic::error(format!("no font of this rule can be used: {}", reasons.join("; ")))
+                .at(rule.span, "this @font-face rule")
+                .help("name a sound TrueType or OpenType font inside the project"),
+        );
+    }
+
+    /// What font-relative units refer to, for a style.
+    pub fn relative_metrics(&self, style: &FontStyle) -> FontRelativeMetrics {
+        let Some(&id) = self.faces_for(style).first() else { return FontRelativeMetrics::FALLBACK };
+        let face = self.face(id);
+        let em = f32::from(face.metrics.units_per_em.max(1));
+        let part = |units: i32, otherwise: f32| if units > 0 { units as f32 / em } else { otherwise };
+        let metrics = &face.metrics;
+        let advance = |character: char, otherwise: f32| {
+            face.glyph(character).map_or(otherwise, |glyph| part(i32::from(face.advance(glyph)), otherwise))
+        };
+        FontRelativeMetrics {
+            x_height: part(i32::from(metrics.x_height), 0.5),
+            cap_height: part(i32::from(metrics.cap_height), 0.7),
+            zero_advance: advance('0', 0.5),
+            ideograph_advance: advance('水', 1.0),
+            normal_line_height: part(
+                i32::from(metrics.ascent) - i32::from(metrics.descent) + i32::from(metrics.line_gap),
+                1.2,
+            ),
+        }
     }
 }

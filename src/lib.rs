@@ -14,5 +14,7 @@ pub mod pages;
 pub mod paint;
 pub mod pdf;
 pub mod resources;
+pub mod summary;
+pub mod template;
 pub mod text;
 pub mod units;

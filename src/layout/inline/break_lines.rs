@@ -3,7 +3,6 @@
 use super::Paragraph;
 use super::measure::BreakKind;
 use crate::css::{OverflowWrap, WordBreak};
-use crate::text::SPACE;
 use crate::units::{Length, Offset};
 
 /// One line: its glyphs, and how it ends.
@@ -93,12 +92,12 @@ pub(super) fn choose(
 
 /// The end of a line's content: before the spaces at its end.
 fn trim(paragraph: &Paragraph, start: u32, end: u32) -> u32 {
-    let flags = &paragraph.shaped.flags;
     let mut at = end;
     while at > start {
         let index = at as usize - 1;
-        let line_break = paragraph.text[paragraph.shaped.clusters[index] as usize..].starts_with('\u{2028}');
-        if flags[index] & SPACE == 0 && !line_break {
+        let character = paragraph.text[paragraph.shaped.clusters[index] as usize..].chars().next();
+        // A no-break space stays; it was put there to be seen.
+        if !matches!(character, Some(' ' | '\u{2028}')) {
             break;
         }
         at -= 1;

@@ -88,7 +88,9 @@ impl<'a> Collector<'a> {
                 continue;
             };
             let child = self.context.tree.get(id);
-            if is_out_of_flow(&child.style) {
+            // Text has its element's own style, position included; the element was looked at before.
+            let is_box = matches!(child.kind, BoxKind::Inline | BoxKind::Atomic | BoxKind::Replaced(_));
+            if is_box && is_out_of_flow(&child.style) {
                 continue;
             }
             match &child.kind {

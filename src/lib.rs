@@ -4,9 +4,11 @@
 //! `pdf`, and `summary` beside them. `text` serves `layout`; `diagnostics`, `resources` and `units`
 //! serve all.
 
+pub mod cli;
 pub mod css;
 pub mod data;
 pub mod diagnostics;
+pub mod embedded;
 pub mod engine;
 pub mod html;
 pub mod layout;

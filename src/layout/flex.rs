@@ -79,7 +79,7 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
                 y: item.y - top,
             })
             .collect();
-        flow.builder.parallel(ParallelFlows { flows, height: bottom - top });
+        flow.builder.parallel(ParallelFlows { flows, height: bottom - top }, false);
         at = bottom;
     }
 }

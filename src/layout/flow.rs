@@ -106,7 +106,7 @@ impl<'c, 't> Flow<'c, 't> {
         Flow { context, builder: GalleyBuilder::new(width), stops, path: Vec::new(), marker: None, depth: 0 }
     }
 
-    fn finish(mut self) -> Galley {
+    pub(super) fn finish(mut self) -> Galley {
         self.builder.flush_waiting();
         self.builder.finish()
     }

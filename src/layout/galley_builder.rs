@@ -349,8 +349,8 @@ impl GalleyBuilder {
         self.push(kind, advance, enclosure)
     }
 
-    /// Puts in flows side by side.
-    pub(super) fn parallel(&mut self, flows: ParallelFlows) -> u32 {
+    /// Puts in flows side by side; `avoid` where they should not be parted.
+    pub(super) fn parallel(&mut self, flows: ParallelFlows, avoid: bool) -> u32 {
         let number = self.galley.parallels.len() as u32;
         let height = flows.height;
         self.flush();
@@ -370,7 +370,7 @@ impl GalleyBuilder {
         let item = self.push(ItemKind::Parallel(number), height, enclosure);
         for (end, rest, cuts, violations) in inner {
             let mut violations = violations;
-            violations.avoid_inside += self.avoiding;
+            violations.avoid_inside += self.avoiding + u16::from(avoid);
             self.galley.breaks.push(Break {
                 place: BreakPlace::Inside { item, cuts },
                 end: start + end,

@@ -1,0 +1,447 @@
+//! Tables (CSS 2.2, section 17). Every row is a set of flows side by side, so pages break between rows
+//! and, where a row is taller than a page, inside it.
+
+mod borders;
+mod columns;
+mod grid;
+
+use std::sync::Arc;
+
+use self::borders::CellBorders;
+use self::columns::{Column, columns, distribute};
+use self::grid::{Cell, Grid};
+use super::boxes::{BoxId, BoxKind};
+use super::context::Context;
+use super::flow::{Containing, Flow};
+use super::galley::{Galley, ItemKind, ParallelFlow, ParallelFlows};
+use super::galley_builder::{GalleyBuilder, NewEnclosure};
+use super::used::{ContentWidths, Edges, definite};
+use crate::css::{
+    BorderCollapse, BorderStyle, BreakInside, CaptionSide, ComputedStyle, Direction, EmptyCells,
+    VerticalAlign,
+};
+use crate::units::{Length, Point, Sides};
+
+/// A table ready to be measured: its grid, borders and columns.
+struct Table {
+    grid_box: BoxId,
+    grid: Grid,
+    borders: CellBorders,
+    columns: Vec<Column>,
+    /// Between cells, and between them and the table's edge.
+    spacing: (Length, Length),
+    /// The table's own border and padding; none where borders collapse.
+    edges: Sides<Length>,
+    border: Sides<Length>,
+    padding: Sides<Length>,
+}
+
+impl Table {
+    fn of(context: &Context<'_>, id: BoxId) -> Option<Table> {
+        let tree = context.tree;
+        let grid_box = tree
+            .get(id)
+            .children
+            .iter()
+            .copied()
+            .find(|&child| matches!(tree.get(child).kind, BoxKind::TableGrid))?;
+        let style = tree.style(grid_box);
+        let grid = Grid::of(context, grid_box);
+        let collapses = style.text.border_collapse == BorderCollapse::Collapse;
+        let (borders, spacing, border, padding) = if collapses {
+            let borders = CellBorders::collapsed(context, &grid, style.border.sides);
+            (borders, (Length::ZERO, Length::ZERO), Sides::default(), Sides::default())
+        } else {
+            let edges = Edges::of(style, Length::ZERO);
+            (CellBorders::separate(context, &grid), style.text.border_spacing, edges.border, edges.padding)
+        };
+        let columns = columns(context, &grid, &borders, spacing.0);
+        Some(Table { grid_box, grid, borders, columns, spacing, edges: border + padding, border, padding })
+    }
+
+    /// Edges and spacing: what the columns do not have of the table's width.
+    fn around(&self) -> Length {
+        self.edges.horizontal() + self.spacing.0 * (self.columns.len() as i32 + 1)
+    }
+
+    fn widths(&self) -> ContentWidths {
+        let around = self.around();
+        ContentWidths {
+            min: self.columns.iter().map(|column| column.min).sum::<Length>() + around,
+            max: self.columns.iter().map(|column| column.max).sum::<Length>() + around,
+        }
+    }
+}
+
+/// The least and the greatest width of a table's border box.
+pub(super) fn intrinsic_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
+    let Some(table) = Table::of(context, id) else {
+        return ContentWidths { min: Length::ZERO, max: Length::ZERO };
+    };
+    let widths = table.widths();
+    let layout = &context.tree.style(id).layout;
+    match definite(layout.width, None, table.edges.horizontal(), layout.box_sizing) {
+        Some(width) => {
+            let width = (width + table.edges.horizontal()).max(widths.min);
+            ContentWidths { min: width, max: width }
+        }
+        None => widths,
+    }
+}
+
+/// A table's left margin, and the width of its border box.
+pub(super) fn table_width(
+    context: &Context<'_>,
+    id: BoxId,
+    available: Length,
+    direction: Direction,
+) -> (Length, Length) {
+    let style = context.tree.style(id);
+    let layout = &style.layout;
+    let margins = Edges::of(style, available);
+    let used = margins.margins();
+    let widths = super::intrinsic::content_widths(context, id);
+    let edges = if style.text.border_collapse == BorderCollapse::Collapse {
+        Length::ZERO
+    } else {
+        margins.inner().horizontal()
+    };
+    let width = match definite(layout.width, Some(available), edges, layout.box_sizing) {
+        Some(width) => width + edges,
+        None => widths.fit(available - used.horizontal()),
+    };
+    let limit = |value| definite(value, Some(available), edges, layout.box_sizing).map(|width| width + edges);
+    let width = limit(layout.max_width).map_or(width, |max| width.min(max));
+    let width = limit(layout.min_width).map_or(width, |min| width.max(min)).max(widths.min);
+    let rest = available - width;
+    let left = match (margins.margin.left, margins.margin.right) {
+        (None, None) => (rest / 2).max(Length::ZERO),
+        (None, Some(right)) => rest - right,
+        (Some(left), _) if direction == Direction::LeftToRight => left,
+        (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
+    };
+    (left, width)
+}
+
+/// Lays out a table, captions and all, in the width that [`table_width`] gave.
+pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
+    let context = flow.context;
+    let captions = |flow: &mut Flow<'_, '_>, side: CaptionSide| {
+        for &child in &context.tree.get(id).children {
+            let is_caption = matches!(context.tree.get(child).kind, BoxKind::TableCaption);
+            if is_caption && context.tree.style(child).text.caption_side == side {
+                flow.builder.between_siblings(true);
+                flow.block(child, content, None);
+            }
+        }
+    };
+    captions(flow, CaptionSide::Top);
+    if let Some(table) = Table::of(context, id) {
+        flow.builder.between_siblings(true);
+        lay_out_grid(flow, &table, content);
+    }
+    captions(flow, CaptionSide::Bottom);
+}
+
+/// A cell as laid out.
+struct LaidOutCell {
+    cell: Cell,
+    style: Arc<ComputedStyle>,
+    x: Length,
+    width: Length,
+    galley: Galley,
+    height: Length,
+}
+
+fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
+    let context = flow.context;
+    let style = &context.tree.get(table.grid_box).style;
+    let available = content.width - table.around();
+    let widths = distribute(&table.columns, available, style.layout.table_layout);
+    let starts = column_starts(table, &widths);
+    let right_to_left = style.text.direction == Direction::RightToLeft;
+
+    // Every cell at its width, and from them the heights of the rows.
+    let mut rows: Vec<Vec<LaidOutCell>> = Vec::with_capacity(table.grid.rows.len());
+    let mut heights: Vec<Length> = Vec::with_capacity(table.grid.rows.len());
+    for row in &table.grid.rows {
+        let mut cells = Vec::with_capacity(row.cells.len());
+        for cell in &row.cells {
+            let last = cell.column + cell.columns - 1;
+            let start = starts[cell.column];
+            let width = starts[last] + widths[last] - start;
+            let x = if right_to_left { content.width - start - width } else { start };
+            let style = cell_style(context, table, row.id, row.group, cell);
+            let galley = cell_galley(context, cell.id, &style, width, Length::ZERO, None);
+            let height = height_of(&galley);
+            cells.push(LaidOutCell { cell: *cell, style, x: content.x + x, width, galley, height });
+        }
+        let layout = &context.tree.style(row.id).layout;
+        let own =
+            definite(layout.height, content.height, Length::ZERO, layout.box_sizing).unwrap_or_default();
+        let single = cells.iter().filter(|cell| cell.cell.rows == 1);
+        let baseline = row_baseline(&cells);
+        let height = single.map(|cell| cell.height + baseline_shift(cell, baseline)).fold(own, Length::max);
+        heights.push(height);
+        rows.push(cells);
+    }
+    // A cell over several rows that is taller than they are makes the last of them taller.
+    for (number, cells) in rows.iter().enumerate() {
+        for cell in cells.iter().filter(|cell| cell.cell.rows > 1) {
+            let end = (number + cell.cell.rows).min(heights.len());
+            let gaps = table.spacing.1 * (end - number - 1) as i32;
+            let lacking = cell.height - gaps - heights[number..end].iter().copied().sum();
+            if lacking > Length::ZERO {
+                heights[end - 1] += lacking;
+            }
+        }
+    }
+    let layout = &style.layout;
+    if let Some(wanted) = definite(layout.height, content.height, table.edges.vertical(), layout.box_sizing) {
+        let gaps = table.spacing.1 * (heights.len() as i32 + 1);
+        let lacking = wanted - gaps - heights.iter().copied().sum();
+        if lacking > Length::ZERO && !heights.is_empty() {
+            let count = heights.len() as i32;
+            for height in &mut heights {
+                *height += lacking / count;
+            }
+        }
+    }
+
+    let grid_enclosure = flow.builder.open(NewEnclosure {
+        box_id: table.grid_box,
+        style: style.clone(),
+        x: content.x,
+        width: content.width,
+        border: table.border,
+        padding: table.padding,
+        shift: Point::default(),
+        resumed: false,
+    });
+    flow.builder.flush();
+    let mut head = GalleyBuilder::new(content.width);
+    let mut foot = GalleyBuilder::new(content.width);
+    let (mut has_head, mut has_foot) = (false, false);
+    let mut spanned_until = 0;
+    let count = rows.len();
+    if !table.spacing.1.is_zero() && count > 0 {
+        flow.builder.solid(ItemKind::Fill, table.spacing.1);
+    }
+    for (number, cells) in rows.into_iter().enumerate() {
+        let row = &table.grid.rows[number];
+        let next_is_new_part = number > 0
+            && (table.grid.rows[number - 1].is_head || (row.is_foot && !table.grid.rows[number - 1].is_foot));
+        if number > 0 {
+            flow.builder.between_siblings(next_is_new_part || number < spanned_until);
+            flow.builder.add_margin(table.spacing.1);
+        }
+        for cell in &row.cells {
+            spanned_until = spanned_until.max(number + cell.rows);
+        }
+        let flows = row_flows(context, table, number, cells, &heights);
+        let repeated = |flows: &Vec<ParallelFlow>| ParallelFlows {
+            flows: flows
+                .iter()
+                .map(|flow| ParallelFlow { galley: flow.galley.clone(), x: flow.x, y: flow.y })
+                .collect(),
+            height: heights[number],
+        };
+        if row.is_head {
+            has_head = true;
+            head.solid(ItemKind::Fill, table.spacing.1);
+            head.parallel(repeated(&flows), false);
+        }
+        if row.is_foot {
+            has_foot = true;
+            foot.solid(ItemKind::Fill, table.spacing.1);
+            foot.parallel(repeated(&flows), false);
+        }
+        let avoid = context.tree.style(row.id).layout.break_inside == BreakInside::Avoid;
+        flow.builder.parallel(ParallelFlows { flows, height: heights[number] }, avoid);
+    }
+    if !table.spacing.1.is_zero() && count > 0 {
+        flow.builder.solid(ItemKind::Fill, table.spacing.1);
+    }
+    // A head that takes most of a page would leave no room for what it heads.
+    let room = content.height.unwrap_or(Length::from_millimetres(200.0)) / 3;
+    let enclosure = flow.builder.enclosure_mut(grid_enclosure);
+    if has_head {
+        let head = head.finish();
+        let height = height_of(&head);
+        if height < room {
+            enclosure.opening += height;
+            enclosure.repeated_head = Some(Arc::new(head));
+        }
+    }
+    if has_foot {
+        let foot = foot.finish();
+        let height = height_of(&foot);
+        if height < room {
+            enclosure.closing += height;
+            enclosure.repeated_foot = Some(Arc::new(foot));
+        }
+    }
+    flow.builder.close(grid_enclosure);
+}
+
+fn column_starts(table: &Table, widths: &[Length]) -> Vec<Length> {
+    let mut at = table.edges.left + table.spacing.0;
+    widths
+        .iter()
+        .map(|width| {
+            let start = at;
+            at += *width + table.spacing.0;
+            start
+        })
+        .collect()
+}
+
+fn height_of(galley: &Galley) -> Length {
+    Length::from_offset(galley.sums.last().copied().unwrap_or(0))
+}
+
+/// The lowest first baseline of the cells that are aligned by it.
+fn row_baseline(cells: &[LaidOutCell]) -> Length {
+    cells
+        .iter()
+        .filter(|cell| is_baseline(cell))
+        .filter_map(|cell| cell.galley.first_baseline)
+        .max()
+        .unwrap_or_default()
+}
+
+fn is_baseline(cell: &LaidOutCell) -> bool {
+    !matches!(
+        cell.style.layout.vertical_align,
+        VerticalAlign::Top | VerticalAlign::Middle | VerticalAlign::Bottom
+    )
+}
+
+fn baseline_shift(cell: &LaidOutCell, baseline: Length) -> Length {
+    match cell.galley.first_baseline {
+        Some(own) if is_baseline(cell) => (baseline - own).max(Length::ZERO),
+        _ => Length::ZERO,
+    }
+}
+
+/// The flows of a row: its cells as high as the row, their contents aligned.
+fn row_flows(
+    context: &Context<'_>,
+    table: &Table,
+    number: usize,
+    cells: Vec<LaidOutCell>,
+    heights: &[Length],
+) -> Vec<ParallelFlow> {
+    let baseline = row_baseline(&cells);
+    cells
+        .into_iter()
+        .map(|cell| {
+            let end = (number + cell.cell.rows).min(heights.len());
+            let gaps = table.spacing.1 * (end - number - 1) as i32;
+            let height = heights[number..end].iter().copied().sum::<Length>() + gaps;
+            let rest = (height - cell.height).max(Length::ZERO);
+            let above = match cell.style.layout.vertical_align {
+                VerticalAlign::Top => Length::ZERO,
+                VerticalAlign::Middle => rest / 2,
+                VerticalAlign::Bottom => rest,
+                _ => baseline_shift(&cell, baseline),
+            };
+            let galley = if rest.is_zero() {
+                cell.galley
+            } else {
+                cell_galley(context, cell.cell.id, &cell.style, cell.width, above, Some(height))
+            };
+            ParallelFlow { galley: Arc::new(galley), x: cell.x, y: Length::ZERO }
+        })
+        .collect()
+}
+
+/// A cell's style with the borders and the background that it is drawn with.
+fn cell_style(
+    context: &Context<'_>,
+    table: &Table,
+    row: BoxId,
+    group: BoxId,
+    cell: &Cell,
+) -> Arc<ComputedStyle> {
+    let layout_box = context.tree.get(cell.id);
+    let own = &layout_box.style;
+    let sides = table.borders.sides(cell.id);
+    let hidden = own.text.empty_cells == EmptyCells::Hide
+        && own.text.border_collapse == BorderCollapse::Separate
+        && layout_box.children.is_empty();
+    let has_ink = |style: &ComputedStyle| {
+        !style.background.color.is_transparent() || !style.background.layers.is_empty()
+    };
+    // Backgrounds of rows and groups show through cells that have none.
+    let behind = [row, group].into_iter().map(|id| &context.tree.get(id).style).find(|style| has_ink(style));
+    let borrowed = behind.filter(|_| !has_ink(own));
+    if !hidden && borrowed.is_none() && sides == own.border.sides {
+        return own.clone();
+    }
+    let mut style = (**own).clone();
+    if sides != own.border.sides {
+        style.border = Arc::new(BorderStyle { sides, radii: own.border.radii });
+    }
+    if let Some(borrowed) = borrowed {
+        style.background = borrowed.background.clone();
+    }
+    if hidden {
+        let initial = crate::css::properties::initial();
+        style.background = initial.background;
+        let widths = style.border.widths();
+        let bare = widths.map(|width| crate::css::BorderSide {
+            width,
+            style: crate::css::LineStyle::None,
+            color: crate::css::Color::TRANSPARENT,
+        });
+        style.border = Arc::new(BorderStyle { sides: bare, radii: own.border.radii });
+    }
+    Arc::new(style)
+}
+
+/// A cell as a flow of its own, with `above` free over its contents, and as high as asked for.
+fn cell_galley(
+    context: &Context<'_>,
+    id: BoxId,
+    style: &Arc<ComputedStyle>,
+    width: Length,
+    above: Length,
+    height: Option<Length>,
+) -> Galley {
+    let mut flow = Flow::new(context, width, false);
+    let edges = Edges::of(style, width);
+    let inner = edges.inner();
+    let enclosure = flow.builder.open(NewEnclosure {
+        box_id: id,
+        style: style.clone(),
+        x: Length::ZERO,
+        width,
+        border: edges.border,
+        padding: edges.padding,
+        shift: Point::default(),
+        resumed: false,
+    });
+    flow.builder.flush();
+    let start = flow.builder.height();
+    if above > Length::ZERO {
+        flow.builder.solid(ItemKind::Fill, above);
+    }
+    let layout = &style.layout;
+    let own = definite(layout.height, None, inner.vertical(), layout.box_sizing);
+    let content = Containing {
+        x: inner.left,
+        width: (width - inner.horizontal()).max(Length::ZERO),
+        height: own,
+        direction: style.text.direction,
+    };
+    flow.contents(id, content, None);
+    flow.builder.end_margin();
+    let natural = Length::from_offset(flow.builder.height() - start);
+    let wanted = height.map(|height| height - inner.vertical()).or(own).unwrap_or(natural).max(natural);
+    if wanted > natural {
+        flow.builder.solid(ItemKind::Fill, wanted - natural);
+    }
+    flow.builder.close(enclosure);
+    flow.finish()
+}

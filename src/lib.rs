@@ -4,6 +4,9 @@
 //! `pdf`, and `summary` beside them. `text` serves `layout`; `diagnostics`, `resources` and `units`
 //! serve all.
 
+// Geometry, style and place are separate arguments on purpose: a struct for each call would hide them.
+#![allow(clippy::too_many_arguments, clippy::type_complexity, clippy::needless_range_loop)]
+
 pub mod cli;
 pub mod css;
 pub mod data;

@@ -105,7 +105,7 @@ fn say(text: &str) {
 fn report(diagnostics: &Diagnostics) -> bool {
     let colour =
         std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    say(&diagnostics::render(diagnostics, RenderOptions { colour, ..RenderOptions::default() }));
+    say(&diagnostics::render(diagnostics, RenderOptions { colour }));
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
     if errors > 0 {
         let warnings =

@@ -25,11 +25,7 @@ fn parse_query(input: &mut Parser<'_>) -> bool {
     let mut negated = false;
     let mut result = true;
     let mut first = true;
-    loop {
-        let token = match input.next() {
-            Ok(token) => token.clone(),
-            Err(_) => break,
-        };
+    while let Ok(token) = input.next().cloned() {
         match token {
             Token::Ident(word) => match &*word.to_ascii_lowercase() {
                 "not" if first => negated = true,
@@ -61,15 +57,15 @@ fn parse_feature(input: &mut Parser<'_>) -> bool {
             input.expect_ident().map(|value| value.to_ascii_lowercase())
         })
         .ok();
-    match (&*name, value.as_deref()) {
-        ("color", None) => true,
-        ("color-gamut", Some("srgb")) => true,
-        ("hover" | "any-hover" | "pointer" | "any-pointer" | "update" | "scripting", Some("none")) => true,
-        ("overflow-block", Some("paged")) => true,
-        ("prefers-color-scheme", Some("light")) => true,
-        ("prefers-reduced-motion", Some("reduce")) => true,
-        _ => false,
-    }
+    matches!(
+        (&*name, value.as_deref()),
+        ("color", None)
+            | ("color-gamut", Some("srgb"))
+            | ("hover" | "any-hover" | "pointer" | "any-pointer" | "update" | "scripting", Some("none"))
+            | ("overflow-block", Some("paged"))
+            | ("prefers-color-scheme", Some("light"))
+            | ("prefers-reduced-motion", Some("reduce"))
+    )
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
     collector.origin = Origin::Author;
     for node in document.descendants(NodeId::DOCUMENT) {
         let Some(element) = document.element(node) else { continue };
-        let applies = element.attribute("media").is_none_or(|query| media::applies(query));
+        let applies = element.attribute("media").is_none_or(media::applies);
         if element.is_html("style") && applies {
             collector.style_element(document, node);
         } else if element.is_html("link")

@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 pub fn check(brochure: &Brochure, diagnostics: &mut Diagnostics) {
     let mut checker = Checker { brochure, diagnostics };
     checker.translations();
-    checker.to_be_filled_in();
+    checker.list_what_is_to_be_filled_in();
     checker.freshness();
     checker.order();
     checker.years();
@@ -51,7 +51,7 @@ impl Checker<'_> {
     }
 
     /// Parts that drop out of the brochure because nothing is known.
-    fn to_be_filled_in(&mut self) {
+    fn list_what_is_to_be_filled_in(&mut self) {
         let brochure = self.brochure;
         let institution = &brochure.institution;
         if let Some(place) = institution.name.span() {

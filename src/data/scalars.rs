@@ -517,9 +517,9 @@ pub fn parse_date(text: &str) -> Option<Date> {
 fn parse_colour(text: &str) -> Option<Colour> {
     let digits: Option<Vec<u8>> =
         text.strip_prefix('#')?.chars().map(|digit| digit.to_digit(16).map(|value| value as u8)).collect();
-    match digits?.as_slice() {
-        &[red, green, blue] => Some(Colour { red: red * 17, green: green * 17, blue: blue * 17 }),
-        &[r1, r0, g1, g0, b1, b0] => {
+    match *digits?.as_slice() {
+        [red, green, blue] => Some(Colour { red: red * 17, green: green * 17, blue: blue * 17 }),
+        [r1, r0, g1, g0, b1, b0] => {
             Some(Colour { red: r1 * 16 + r0, green: g1 * 16 + g0, blue: b1 * 16 + b0 })
         }
         _ => None,

@@ -73,8 +73,6 @@ pub(super) struct GalleyBuilder {
     /// How many of them have `break-inside: avoid`.
     avoiding: u16,
     pending: Option<Pending>,
-    /// Something that must not be parted from what follows has just ended.
-    keep_with_next: bool,
     /// Whether anything solid has been put in.
     started: bool,
 }
@@ -89,7 +87,6 @@ impl GalleyBuilder {
             open: Vec::new(),
             avoiding: 0,
             pending: None,
-            keep_with_next: false,
             started: false,
         }
     }
@@ -215,18 +212,6 @@ impl GalleyBuilder {
         }
     }
 
-    /// Something with `break-before: avoid` begins: it must not be parted from what came before.
-    pub(super) fn keep_with_previous(&mut self) {
-        if let Some(pending) = &mut self.pending {
-            pending.avoid = true;
-        }
-    }
-
-    /// Something with `break-after: avoid` ended.
-    pub(super) fn keep_with_next(&mut self) {
-        self.keep_with_next = true;
-    }
-
     /// Lets the margin take effect, and records the break in front of what follows.
     pub(super) fn flush(&mut self) {
         let end = self.offset;
@@ -235,7 +220,7 @@ impl GalleyBuilder {
         if let Some(pending) = self.pending.take()
             && self.started
         {
-            let avoid = pending.avoid || self.keep_with_next;
+            let avoid = pending.avoid;
             // Boxes that open only now do not hold both sides of the break.
             self.galley.breaks.push(Break {
                 place: BreakPlace::Before(first),
@@ -250,7 +235,6 @@ impl GalleyBuilder {
                 enclosure: pending.enclosure,
             });
         }
-        self.keep_with_next = false;
         self.started = true;
         for waiting in std::mem::take(&mut self.waiting) {
             self.put_waiting(waiting);

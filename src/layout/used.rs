@@ -1,7 +1,7 @@
 //! Used sizes: the box model with percentages resolved (CSS 2.2, section 10; CSS Sizing 3).
 
 use super::boxes::Replaced;
-use crate::css::{BoxSizing, BoxStyle, ComputedStyle, Direction, LengthPercentageOrAuto, SizeValue};
+use crate::css::{BoxSizing, BoxStyle, ComputedStyle, Direction, SizeValue};
 use crate::units::{Length, Sides, Size};
 
 /// Border and padding as used, and margins with `auto` still open.
@@ -179,9 +179,4 @@ pub(super) fn replaced_size(
             }
         }
     }
-}
-
-/// A vertical margin; percentages refer to the containing block's width, `auto` is zero.
-pub(super) fn vertical_margin(value: LengthPercentageOrAuto, containing_width: Length) -> Length {
-    value.resolve(containing_width).unwrap_or(Length::ZERO)
 }

@@ -350,7 +350,7 @@ impl<'a> Placer<'a> {
     ) {
         let here = |each: &&Positioned| {
             let item = each.item as usize;
-            item >= first && (item < last || (to_end && item >= last)) && !each.fixed
+            item >= first && (to_end || item < last) && !each.fixed
         };
         for each in galley.positioned.iter().filter(here) {
             let static_y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));

@@ -10,7 +10,7 @@ use crate::units::{Length, Point, Rect, Size};
 
 /// The styles that decorate text in a box: its own and those of the boxes around it, innermost
 /// first. Decoration does not reach into atomic inlines and what is out of the flow.
-pub(super) fn decorating<'a>(tree: &'a BoxTree, box_id: BoxId) -> impl Iterator<Item = &'a ComputedStyle> {
+pub(super) fn decorating(tree: &BoxTree, box_id: BoxId) -> impl Iterator<Item = &ComputedStyle> {
     let mut at = Some(box_id);
     let mut stopped = false;
     std::iter::from_fn(move || {

@@ -427,7 +427,7 @@ mod tests {
     }
 
     fn paths(drawing: &Drawing) -> Vec<&PathItem> {
-        let path = |item| if let &DisplayItem::Path(ref path) = item { Some(path) } else { None };
+        let path = |item| if let DisplayItem::Path(path) = item { Some(path) } else { None };
         drawing.items.iter().filter_map(path).collect()
     }
 

@@ -60,10 +60,11 @@ pub(super) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
     for item in &list.items {
         match item {
             DisplayItem::Text(item) => text::collect(item, shared.fonts, &mut page.glyphs),
-            DisplayItem::Image(item) if shared.images.number(&item.replaced).is_none() => {
-                if !page.images.iter().any(|known| Arc::ptr_eq(known, &item.replaced)) {
-                    page.images.push(item.replaced.clone());
-                }
+            DisplayItem::Image(item)
+                if shared.images.number(&item.replaced).is_none()
+                    && !page.images.iter().any(|known| Arc::ptr_eq(known, &item.replaced)) =>
+            {
+                page.images.push(item.replaced.clone());
             }
             _ => {}
         }

@@ -10,7 +10,7 @@ use super::face::{Face, FaceId, FontData};
 use super::instance::FontInstance;
 use super::matching::{FaceTraits, nearest};
 use super::read_face::{face_count, read_face};
-use crate::css::{FontFaceRule, FontFamily, FontRelativeMetrics, FontSlope, FontStyle};
+use crate::css::{FontFaceRule, FontFamily, FontRelativeMetrics, FontStyle};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::resources::Resources;
 

@@ -202,7 +202,7 @@ pub(crate) fn math_function(name: &str, input: &mut Parser<'_>) -> Reading<Quant
         "clamp" => clamp(input),
         "abs" => one_of(arguments(input)?).and_then(|value| map_known(value, f64::abs, "abs()")),
         "sign" => match one_of(arguments(input)?)? {
-            Quantity::Length(expression) => known(&expression, "sign()").map(|value| sign(value)),
+            Quantity::Length(expression) => known(&expression, "sign()").map(sign),
             Quantity::Number(value) | Quantity::Angle(value) => Ok(sign(value)),
         }
         .map(Quantity::Number),

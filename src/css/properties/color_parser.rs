@@ -386,17 +386,6 @@ impl HueInterpolation {
     }
 }
 
-/// Whether a colour function comes next, for readers that must choose.
-pub(crate) fn is_color_function_next(input: &mut Parser<'_>) -> bool {
-    peek_function(input).is_some_and(|name| {
-        match_ignore_ascii_case! { &name,
-            "rgb" | "rgba" | "hsl" | "hsla" | "hwb" | "lab" | "lch" | "oklab" | "oklch" | "color"
-            | "color-mix" | "light-dark" | "device-cmyk" | "contrast-color" => true,
-            _ => false,
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -204,7 +204,7 @@ fn range(group: Group) -> (usize, usize) {
 }
 
 /// The style that a keyword takes a value over from.
-fn source<'s>(longhand: Longhand, keyword: WideKeyword, parent: &'s ComputedStyle) -> &'s ComputedStyle {
+fn source(longhand: Longhand, keyword: WideKeyword, parent: &ComputedStyle) -> &ComputedStyle {
     match keyword {
         WideKeyword::Inherit => parent,
         WideKeyword::Unset if longhand.group().is_inherited() => parent,
@@ -337,7 +337,6 @@ fn compute_font(
         Some(Declaration::WordSpacing(value)) => value.resolve(&units).length,
         _ => font.word_spacing,
     };
-    drop(units);
     font.line_height = line_height;
     font.letter_spacing = letter_spacing;
     font.word_spacing = word_spacing;

@@ -119,14 +119,6 @@ pub(crate) fn peek_function<'i>(input: &mut Parser<'i>) -> Option<cssparser::Cow
     name
 }
 
-/// The state before a token that may turn out to belong to the next reader.
-pub(crate) fn peek<'i>(input: &mut Parser<'i>) -> Option<(Token<'i>, ParserState)> {
-    let start = input.state();
-    let token = input.next().ok().cloned();
-    input.reset(&start);
-    token.map(|token| (token, start))
-}
-
 /// An identifier that is none of the CSS-wide keywords, `default`, or `excluded`
 /// (CSS Values 4, section 4.2).
 pub(crate) fn custom_identifier(input: &mut Parser<'_>, excluded: &[&str]) -> Reading<Arc<str>> {

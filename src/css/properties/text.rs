@@ -11,10 +11,8 @@ use super::length::{
 use super::longhand::Longhand;
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse, unsupported};
 use super::table::{PropertyInfo, Target};
-use crate::css::Color;
 use crate::css::style::InheritedText;
 use crate::css::values::*;
-use crate::units::Length;
 
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
     PropertyInfo::new("color", &[Longhand::Color], "`CanvasText` (black)", "a colour", |input, target| {

@@ -121,20 +121,12 @@ impl<'a> Collector<'a> {
                         self.object(id, ObjectKind::LineBreak, inline_box);
                     }
                 }
-                BoxKind::Leader(pattern) => {
-                    if !self.is_passed() {
-                        let instance = self.context.fonts.instance(&child.style.font);
-                        self.object(
-                            id,
-                            ObjectKind::Leader { pattern: pattern.clone(), instance },
-                            inline_box,
-                        );
-                    }
+                BoxKind::Leader(pattern) if !self.is_passed() => {
+                    let instance = self.context.fonts.instance(&child.style.font);
+                    self.object(id, ObjectKind::Leader { pattern: pattern.clone(), instance }, inline_box);
                 }
-                BoxKind::Atomic | BoxKind::Replaced(_) => {
-                    if !self.is_passed() {
-                        self.object(id, ObjectKind::Atomic, inline_box);
-                    }
+                BoxKind::Atomic | BoxKind::Replaced(_) if !self.is_passed() => {
+                    self.object(id, ObjectKind::Atomic, inline_box);
                 }
                 // Markers and blocks have been taken out by whoever built the tree.
                 _ => {}
@@ -214,7 +206,6 @@ impl<'a> Collector<'a> {
         self.content.text.push(character);
         self.content.objects.push(Object {
             offset,
-            tree_offset: self.last_text,
             box_id: id,
             kind,
             inline_box,

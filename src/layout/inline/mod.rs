@@ -70,8 +70,6 @@ struct Source {
 #[derive(Debug)]
 struct Object {
     offset: u32,
-    /// The offset in the tree's text that it stands after.
-    tree_offset: Option<u32>,
     box_id: BoxId,
     kind: ObjectKind,
     inline_box: u32,

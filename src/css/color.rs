@@ -441,7 +441,7 @@ mod tests {
         assert_eq!(color(Lch, [29.567, 131.201, 301.364]), Color::rgb(0, 0, 255));
         assert_eq!(color(Oklab, [0.51975, -0.1403, 0.10768]), Color::rgb(0, 128, 0));
         assert_eq!(color(DisplayP3, [0.21604, 0.49418, 0.13151]), Color::rgb(0, 128, 0));
-        assert_eq!(color(Rec2020, [0.23669, 0.43128, 0.1155]), Color::rgb(0, 128, 0));
+        assert_eq!(color(Rec2020, [0.235202, 0.431704, 0.085432]), Color::rgb(0, 128, 0));
         assert_eq!(color(XyzD65, [0.077188, 0.154377, 0.025729]), Color::rgb(0, 128, 0));
         assert_eq!(color(Hsl, [120.0, 1.0, 0.25]), Color::rgb(0, 128, 0));
         assert_eq!(color(Hwb, [120.0, 0.0, 0.498]), Color::rgb(0, 128, 0));

@@ -1,6 +1,9 @@
-//! Diagnostics as text for a terminal or a log.
+//! Diagnostics as text for a terminal or a log: severity and message, the place, the line itself with
+//! what is meant underlined, further places, and what to do.
 
-use super::Diagnostics;
+use std::fmt::Write;
+
+use super::{Diagnostic, Diagnostics, Label, Severity, line_and_column};
 
 /// How to draw diagnostics.
 #[derive(Clone, Copy, Debug, Default)]
@@ -9,12 +12,110 @@ pub struct RenderOptions {
     pub colour: bool,
 }
 
+/// The longest part of a source line that is shown, in characters.
+const MAX_SHOWN: usize = 100;
+
 /// All messages, sorted by place, as text that ends in a newline unless there are none.
-pub fn render(diagnostics: &Diagnostics, _options: RenderOptions) -> String {
+pub fn render(diagnostics: &Diagnostics, options: RenderOptions) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics.sorted() {
-        out.push_str(&diagnostic.message);
+        render_one(diagnostic, diagnostics, options, &mut out);
         out.push('\n');
     }
     out
+}
+
+fn render_one(diagnostic: &Diagnostic, diagnostics: &Diagnostics, options: RenderOptions, out: &mut String) {
+    let (name, code) = match diagnostic.severity {
+        Severity::Error => ("error", "31"),
+        Severity::Warning => ("warning", "33"),
+        Severity::Note => ("note", "36"),
+    };
+    let paint = |text: &str, code: &str| {
+        if options.colour { format!("\u{1b}[1;{code}m{text}\u{1b}[0m") } else { text.to_string() }
+    };
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{}: {}", paint(name, code), visible(&diagnostic.message));
+    for label in &diagnostic.labels {
+        render_label(label, diagnostics, &|text| paint(text, code), out);
+    }
+    if diagnostic.labels.is_empty()
+        && let Some(path) = &diagnostic.path
+    {
+        let _ = writeln!(out, "  --> {}", path.display());
+    }
+    if let Some(help) = &diagnostic.help {
+        let _ = writeln!(out, "  {}: {}", paint("help", "32"), visible(help));
+    }
+}
+
+fn render_label(label: &Label, diagnostics: &Diagnostics, paint: &dyn Fn(&str) -> String, out: &mut String) {
+    let source = diagnostics.source(label.span.source);
+    let text = &*source.text;
+    let (line_number, column) = line_and_column(text, label.span.start as usize);
+    let _ = writeln!(out, "  --> {}:{line_number}:{column}", source.name);
+    let Some(line) = text.split('\n').nth(line_number - 1) else { return };
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    // Tabs become single spaces, so that the marker stands under what it marks.
+    let characters: Vec<char> =
+        line.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+    let first = (column - 1).min(characters.len());
+    let line_start = text.split_inclusive('\n').take(line_number - 1).map(str::len).sum::<usize>();
+    let marked = text
+        .get(label.span.start as usize..(label.span.end as usize).min(line_start + line.len()))
+        .map_or(0, |marked| marked.chars().count());
+    // Of a long line only the part around the place is shown.
+    let from = if first > MAX_SHOWN * 2 / 3 { first - MAX_SHOWN / 3 } else { 0 };
+    let to = characters.len().min(from + MAX_SHOWN);
+    let before = if from > 0 { "…" } else { "" };
+    let after = if to < characters.len() { "…" } else { "" };
+    let shown: String = characters[from..to].iter().collect();
+    let margin = " ".repeat(line_number.to_string().len());
+    let indent = " ".repeat(first - from + before.chars().count());
+    let marker = paint(&"^".repeat(marked.clamp(1, (to - first).max(1))));
+    let _ = writeln!(out, "  {line_number} | {before}{shown}{after}");
+    let _ = writeln!(
+        out,
+        "  {margin} | {indent}{marker}{}{}",
+        if label.text.is_empty() { "" } else { " " },
+        label.text
+    );
+}
+
+/// Control characters of the input must not reach the terminal.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|character| if character.is_control() && character != '\n' { '�' } else { character })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Span;
+
+    fn rendered(text: &str, start: usize, end: usize) -> String {
+        let mut diagnostics = Diagnostics::new();
+        let source = diagnostics.add_source("data/a.yaml", text);
+        diagnostics
+            .push(Diagnostic::error("wrong").at(Span::new(source, start, end), "here").help("mend it"));
+        render(&diagnostics, RenderOptions::default())
+    }
+
+    #[test]
+    fn the_line_is_shown_with_its_place_and_a_remedy() {
+        let expected =
+            "error: wrong\n  --> data/a.yaml:2:4\n  2 | b: cde\n    |    ^^ here\n  help: mend it\n\n";
+        assert_eq!(rendered("a: b\nb: cde\n", 8, 10), expected);
+        assert_eq!(rendered("a: b\r\nb: cde\r\n", 9, 11), expected);
+    }
+
+    #[test]
+    fn odd_places_do_not_matter() {
+        for (text, start, end) in [("", 0, 0), ("a", 1, 1), ("a", 90, 99), ("ə\tb", 1, 3), ("a\nb", 0, 3)] {
+            assert!(rendered(text, start, end).contains("data/a.yaml:"), "{text:?}");
+        }
+        let long = "x".repeat(5000);
+        assert!(rendered(&long, 4000, 4500).lines().all(|line| line.chars().count() < 130));
+    }
 }

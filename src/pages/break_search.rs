@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn pages_of_two_heights_alternate() {
         let galley = lines(30);
-        let heights = |number: usize| Length(if number % 2 == 0 { 100 } else { 50 });
+        let heights = |number: usize| Length(if number.is_multiple_of(2) { 100 } else { 50 });
         let shares = search(&galley, 0, &heights);
         let ends: Vec<Cut> = shares.iter().map(|share| share.to).collect();
         assert_eq!(ends, [Cut::Break(9), Cut::Break(14), Cut::Break(24), Cut::End]);

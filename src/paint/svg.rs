@@ -427,8 +427,14 @@ mod tests {
     }
 
     fn paths(drawing: &Drawing) -> Vec<&PathItem> {
-        let path = |item| if let DisplayItem::Path(path) = item { Some(path) } else { None };
-        drawing.items.iter().filter_map(path).collect()
+        drawing
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                DisplayItem::Path(path) => Some(path),
+                _ => None,
+            })
+            .collect()
     }
 
     #[test]

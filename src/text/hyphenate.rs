@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn words_are_hyphenated_by_their_language() {
-        assert_eq!(hyphenated("An extensive table.", "en-GB"), "An ex-ten-sive ta-ble.");
+        assert_eq!(hyphenated("An extensive table.", "en-GB"), "An ex-ten-sive table.");
         assert_eq!(hyphenated("üniversite", "tr"), "üni-ver-si-te");
         assert_eq!(hyphenated("университет", "ru"), "уни-вер-си-тет");
     }

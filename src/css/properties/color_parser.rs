@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
 use super::length::{NumberOrPercentage, parse_angle, parse_number_or_percentage};
-use super::reader::{Reading, flag, keyword, malformed, peek_function, unsupported};
+use super::reader::{Reading, flag, keyword, malformed, unsupported};
 use crate::css::color::{Color, ColorSpace};
 
 /// A specified colour.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use cssparser::{ParseError, Parser, ParserState, Token};
+use cssparser::{ParseError, Parser, Token};
 
 use super::ParseContext;
 use crate::css::values::ImageUrl;

@@ -1,3 +1,5 @@
-fn main() {}
-#[test]
-fn t() {}
+//! The program; everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    brochure::cli::run()
+}

@@ -81,6 +81,11 @@ impl Resources {
         &self.root
     }
 
+    /// The files that are part of the program.
+    pub fn embedded(&self) -> &'static [EmbeddedFile] {
+        self.embedded
+    }
+
     /// Reads what `url` refers to from a file in the folder `base` (relative to the project folder;
     /// empty for the project folder itself).
     ///

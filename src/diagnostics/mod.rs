@@ -4,11 +4,13 @@
 //! [`Source`] that was registered when the file was read, so a message can show the line itself.
 
 mod render;
+mod suggest;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use render::{RenderOptions, render};
+pub use suggest::closest;
 
 /// A text that diagnostics can point into: a file of the project, an embedded default, or text the
 /// program generated from one.

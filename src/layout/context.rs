@@ -2,7 +2,9 @@
 
 use std::sync::Mutex;
 
-use super::boxes::{BoxTree, ReferenceId};
+use rustc_hash::FxHashMap;
+
+use super::boxes::{BoxId, BoxTree, ReferenceId};
 use crate::html::NodeId;
 use crate::text::FontLibrary;
 use crate::units::Length;
@@ -16,6 +18,7 @@ pub struct Context<'a> {
     pub references: &'a [String],
     /// What went wrong with the content, for diagnostics.
     pub problems: &'a Problems,
+    pub measurements: &'a Measurements,
 }
 
 impl Context<'_> {
@@ -68,5 +71,50 @@ impl Problems {
         let mut list = self.0.lock().map(|list| list.clone()).unwrap_or_default();
         list.sort();
         list
+    }
+}
+
+/// What measuring found out, so that nested containers are measured once and not at every level.
+#[derive(Debug, Default)]
+pub struct Measurements {
+    /// Content widths by box.
+    widths: Mutex<FxHashMap<BoxId, (Length, Length)>>,
+    /// Border-box heights and first baselines by box and border-box width.
+    heights: Mutex<FxHashMap<(BoxId, Length), (Length, Option<Length>)>>,
+}
+
+impl Measurements {
+    /// The least and the greatest content width of a box, found by `measure` the first time.
+    pub(super) fn widths(&self, id: BoxId, measure: impl FnOnce() -> (Length, Length)) -> (Length, Length) {
+        if let Ok(known) = self.widths.lock()
+            && let Some(&widths) = known.get(&id)
+        {
+            return widths;
+        }
+        // Not under the lock: measuring a box measures the boxes in it.
+        let widths = measure();
+        if let Ok(mut known) = self.widths.lock() {
+            known.insert(id, widths);
+        }
+        widths
+    }
+
+    /// The height of a box at a width, found by `measure` the first time.
+    pub(super) fn height(
+        &self,
+        id: BoxId,
+        width: Length,
+        measure: impl FnOnce() -> (Length, Option<Length>),
+    ) -> (Length, Option<Length>) {
+        if let Ok(known) = self.heights.lock()
+            && let Some(&height) = known.get(&(id, width))
+        {
+            return height;
+        }
+        let height = measure();
+        if let Ok(mut known) = self.heights.lock() {
+            known.insert((id, width), height);
+        }
+        height
     }
 }

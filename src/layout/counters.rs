@@ -116,8 +116,8 @@ pub fn format_counter(style: &CounterStyle, value: i32) -> String {
 pub fn marker_suffix(style: &CounterStyle) -> &'static str {
     match style {
         CounterStyle::None | CounterStyle::String(_) => "",
-        CounterStyle::Disc | CounterStyle::Circle | CounterStyle::Square => " ",
-        _ => ". ",
+        CounterStyle::Disc | CounterStyle::Circle | CounterStyle::Square => "\u{a0}",
+        _ => ".\u{a0}",
     }
 }
 

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::boxes::BoxId;
 use super::galley::{
-    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows, Positioned,
+    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
+    Positioned,
 };
 use super::line::{Line, LineFragment};
 use crate::css::{BoxDecorationBreak, BreakInside, ComputedStyle};
@@ -95,11 +96,7 @@ impl GalleyBuilder {
 
     pub(super) fn finish(mut self) -> Galley {
         self.flush_margin();
-        while let Some(&id) = self.open.last() {
-            self.open.pop();
-            // Layout stopped inside: the box has no end here.
-            let _ = id;
-        }
+        // Boxes that are still open have no end here: layout stopped inside them.
         self.galley
     }
 
@@ -194,7 +191,8 @@ impl GalleyBuilder {
         if avoids {
             self.avoiding = self.avoiding.saturating_sub(1);
         }
-        let opens_later = self.waiting.iter().any(|waiting| matches!(waiting, Waiting::Open(waiting, _) if *waiting == id));
+        let opens_later =
+            self.waiting.iter().any(|waiting| matches!(waiting, Waiting::Open(waiting, _) if *waiting == id));
         if opens_later {
             self.waiting.push(Waiting::Close(id));
         } else {
@@ -293,6 +291,19 @@ impl GalleyBuilder {
         }
     }
 
+    /// Lets a margin at the end of a formatting context take effect inside it, without a break.
+    pub(super) fn end_margin(&mut self) {
+        let pending = self.pending.take();
+        self.flush_margin();
+        self.pending = pending;
+    }
+
+    /// Puts in what waits where layout stops; the margin is dropped at the forced break.
+    pub(super) fn flush_waiting_at_stop(&mut self) {
+        self.drop_margin();
+        self.flush_waiting();
+    }
+
     /// Puts in everything that still waits, at the end of a flow.
     pub(super) fn flush_waiting(&mut self) {
         for waiting in std::mem::take(&mut self.waiting) {
@@ -373,7 +384,13 @@ impl GalleyBuilder {
     }
 
     /// Notes a box that is placed after cutting.
-    pub(super) fn positioned(&mut self, box_id: BoxId, containing: Option<EnclosureId>, fixed: bool, static_x: Length) {
+    pub(super) fn positioned(
+        &mut self,
+        box_id: BoxId,
+        containing: Option<EnclosureId>,
+        fixed: bool,
+        static_x: Length,
+    ) {
         let positioned =
             Positioned { item: self.galley.items.len() as u32, box_id, containing, fixed, static_x };
         if self.waiting.is_empty() {

@@ -5,28 +5,43 @@ mod boxes;
 mod construct;
 mod context;
 mod counters;
+mod flex;
+mod flow;
 mod galley;
+mod galley_builder;
 mod generated;
 mod images;
 pub mod inline;
+mod intrinsic;
 mod line;
+mod page_flow;
+mod parallel_breaks;
+mod position;
+mod positioned;
 mod svg_source;
+mod table;
 mod table_fixup;
 mod text_transform;
+mod used;
 mod white_space;
 
-pub use atomic::{AtomicContent, AtomicLayout};
+pub use atomic::{AtomicContent, AtomicLayout, atomic_widths, lay_out_atomic};
 pub use boxes::{
     BoxId, BoxKind, BoxTree, LayoutBox, NamedStringChange, PageReference, ReferenceId, ReferenceKind,
     Replaced, ReplacedContent,
 };
 pub use construct::construct;
-pub use context::{Area, Context, Problem, Problems};
+pub use context::{Area, Context, Measurements, Problem, Problems};
 pub use counters::format_counter;
+pub use flow::{lay_out, lay_out_contents};
 pub use galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlow,
     ParallelFlows, Position, Positioned, Stop,
 };
 pub use generated::margin_content_tree;
 pub use images::{ImageError, Images};
+pub use intrinsic::intrinsic_widths;
 pub use line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
+pub use page_flow::start_page_name;
+pub use position::position_of;
+pub use positioned::{PositionedLayout, lay_out_positioned};

@@ -47,7 +47,12 @@ impl ContentWidths {
 }
 
 /// A size property as a content-box size; `None` where it is `auto` or needs an unknown basis.
-pub(super) fn definite(value: SizeValue, basis: Option<Length>, edges: Length, sizing: BoxSizing) -> Option<Length> {
+pub(super) fn definite(
+    value: SizeValue,
+    basis: Option<Length>,
+    edges: Length,
+    sizing: BoxSizing,
+) -> Option<Length> {
     match value {
         SizeValue::LengthPercentage(value) => {
             let length = value.resolve_maybe(basis)?;
@@ -77,7 +82,12 @@ pub(super) fn clamp_width(
 }
 
 /// `min-height` and `max-height` applied to a content height.
-pub(super) fn clamp_height(layout: &BoxStyle, height: Length, basis: Option<Length>, edges: Length) -> Length {
+pub(super) fn clamp_height(
+    layout: &BoxStyle,
+    height: Length,
+    basis: Option<Length>,
+    edges: Length,
+) -> Length {
     let limit = |value: SizeValue| definite(value, basis, edges, layout.box_sizing);
     let height = limit(layout.max_height).map_or(height, |max| height.min(max));
     limit(layout.min_height).map_or(height, |min| height.max(min)).max(Length::ZERO)

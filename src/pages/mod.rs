@@ -1,5 +1,12 @@
 //! Galleys to pages: where to break, margin boxes, page numbers and cross references.
 
+mod break_search;
+mod cut;
+mod margin_boxes;
+mod named_strings;
 mod page;
+mod paginate;
+mod references;
 
 pub use page::{Group, Page, Placed, PlacedBox, PlacedLine, PlacedReplaced};
+pub use paginate::{Input, paginate};

@@ -1,7 +1,12 @@
 //! One font face: its bytes, its names, and its metrics.
 
+use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
+use skrifa::font::Font;
+
+use super::plan::PlanCache;
 use crate::css::FontSlope;
 use crate::units::Length;
 
@@ -9,14 +14,37 @@ use crate::units::Length;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub u16);
 
+/// The bytes of a font file: part of the program, or read from a file.
+#[derive(Clone)]
+pub enum FontData {
+    Static(&'static [u8]),
+    Shared(Arc<[u8]>),
+}
+
+impl Deref for FontData {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            FontData::Static(bytes) => bytes,
+            FontData::Shared(bytes) => bytes,
+        }
+    }
+}
+
+impl fmt::Debug for FontData {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "FontData({} bytes)", self.len())
+    }
+}
+
 /// A font face that was read and found sound.
-#[derive(Debug)]
 pub struct Face {
     pub id: FaceId,
     /// Where it came from, for messages: a path in the project or among the built-in fonts.
     pub path: String,
     /// The whole font file.
-    pub data: Arc<[u8]>,
+    pub data: FontData,
     /// Which face of a collection; 0 for a plain font file.
     pub index: u32,
     /// The typographic family name.
@@ -31,6 +59,24 @@ pub struct Face {
     pub metrics: FaceMetrics,
     /// Advance widths by glyph, in font units.
     pub advances: Vec<u16>,
+    /// The same bytes as the shaper sees them, with its own caches.
+    pub(super) font: Font,
+    /// Shaping plans made for this face.
+    pub(super) plans: PlanCache,
+    /// Whether substitutions or kerning may depend on letters across a space, so that words cannot
+    /// be shaped one by one.
+    pub(super) shapes_across_spaces: bool,
+}
+
+impl fmt::Debug for Face {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Face")
+            .field("id", &self.id)
+            .field("path", &self.path)
+            .field("postscript_name", &self.postscript_name)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Metrics of a face, in font units unless said otherwise; `y` grows upwards.
@@ -64,5 +110,13 @@ impl Face {
     /// The advance width of a glyph in font units; zero for a glyph the face does not have.
     pub fn advance(&self, glyph: u16) -> u16 {
         self.advances.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+
+    /// The glyph of a character, without shaping.
+    pub fn glyph(&self, character: char) -> Option<u16> {
+        self.font
+            .charmap()
+            .map_unicode(u32::from(character))
+            .and_then(|glyph| u16::try_from(glyph.to_u32()).ok())
     }
 }

@@ -1,31 +1,360 @@
 //! All faces of a run, and which of them a font style asks for.
 
-use crate::diagnostics::Diagnostics;
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
+
+use rustc_hash::FxHashMap;
+
+use super::embedded::{EMBEDDED, EmbeddedFace, SANS_SERIF, SANS_SERIF_FALLBACKS, SERIF, SERIF_FALLBACKS};
+use super::face::{Face, FaceId, FontData};
+use super::instance::FontInstance;
+use super::matching::{FaceTraits, nearest};
+use super::read_face::{face_count, read_face};
+use crate::css::{FontFaceRule, FontFamily, FontRelativeMetrics, FontSlope, FontStyle};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::resources::Resources;
 
-use super::face::{Face, FaceId};
+/// How deep and how many files below `fonts/` are looked at.
+const MAX_FOLDER_DEPTH: usize = 8;
+const MAX_FONT_FILES: usize = 2000;
+/// Face numbers are 16 bits wide.
+const MAX_FACES: usize = u16::MAX as usize;
+/// How many styles are remembered; more are made anew each time they are asked for.
+const MAX_INSTANCES: usize = 4096;
 
 /// The faces of the project's `fonts/`, of `@font-face` rules, and of the built-in set. `Sync`.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct FontLibrary {
-    faces: Vec<Face>,
+    faces: Vec<Entry>,
+    /// By family name in lower case. Only ever looked up.
+    families: FxHashMap<String, Vec<FaceId>>,
+    /// Instances by the address of their style, which they keep alive.
+    instances: RwLock<FxHashMap<usize, Arc<FontInstance>>>,
+    unknown: Mutex<Vec<Arc<str>>>,
+}
+
+/// A face with what matching needs to know of it. Built-in faces are parsed at their first use.
+struct Entry {
+    traits: FaceTraits,
+    source: EntrySource,
+    face: OnceLock<Face>,
+}
+
+enum EntrySource {
+    /// Already parsed.
+    Read,
+    Embedded(&'static EmbeddedFace),
+}
+
+impl std::fmt::Debug for FontLibrary {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "FontLibrary({} faces)", self.faces.len())
+    }
 }
 
 impl FontLibrary {
-    /// The faces of the project's `fonts/` folder and the built-in ones.
+    /// The faces of the project's `fonts/` folder and the built-in ones. Of two faces of the same
+    /// family, weight, slope and width, the project's wins. A font that cannot be used is an error
+    /// that names it.
     pub fn load(resources: &Resources, diagnostics: &mut Diagnostics) -> FontLibrary {
-        let _ = (resources, diagnostics);
-        FontLibrary::default()
+        let mut library = FontLibrary::default();
+        let mut files = Vec::new();
+        list_fonts(resources.root(), "fonts", 0, &mut files);
+        files.sort();
+        for path in files {
+            library.load_file(resources, &path, diagnostics);
+        }
+        library.add_embedded();
+        library
     }
 
+    /// Only the faces that are part of the program.
+    pub fn embedded() -> FontLibrary {
+        let mut library = FontLibrary::default();
+        library.add_embedded();
+        library
+    }
+
+    /// A face by its number.
     pub fn face(&self, id: FaceId) -> &Face {
-        &self.faces[usize::from(id.0)]
+        let entry = &self.faces[usize::from(id.0)];
+        entry.face.get_or_init(|| match entry.source {
+            EntrySource::Embedded(embedded) => read_embedded(id, embedded),
+            EntrySource::Read => unreachable!("a face that was read is set where it is added"),
+        })
+    }
+
+    /// How many faces there are; their numbers are below it.
+    pub fn len(&self) -> usize {
+        self.faces.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.faces.is_empty()
+    }
+
+    /// The families that styles named and no font has, in alphabetical order.
+    pub fn unknown_families(&self) -> Vec<Arc<str>> {
+        let mut list = self.unknown.lock().map(|list| list.clone()).unwrap_or_default();
+        list.sort();
+        list
+    }
+
+    /// What text of a style is shaped with. Made once for a style.
+    pub fn instance(&self, style: &Arc<FontStyle>) -> Arc<FontInstance> {
+        let address = Arc::as_ptr(style) as usize;
+        if let Ok(instances) = self.instances.read()
+            && let Some(instance) = instances.get(&address)
+        {
+            return instance.clone();
+        }
+        let instance = Arc::new(FontInstance::new(self, style.clone()));
+        if let Ok(mut instances) = self.instances.write() {
+            if let Some(instance) = instances.get(&address) {
+                return instance.clone();
+            }
+            if instances.len() < MAX_INSTANCES {
+                instances.insert(address, instance.clone());
+            }
+        }
+        instance
+    }
+
+    /// The faces that a style asks for, best first, and after them those to fall back to.
+    pub(super) fn faces_for(&self, style: &FontStyle) -> Vec<FaceId> {
+        let wanted = FaceTraits { weight: style.weight, slope: style.slope, stretch: style.stretch };
+        let mut faces: Vec<FaceId> = Vec::with_capacity(8);
+        let add = |faces: &mut Vec<FaceId>, id: FaceId| {
+            if !faces.contains(&id) {
+                faces.push(id);
+            }
+        };
+        let mut sans_serif = None;
+        for family in style.family.iter() {
+            let name = match family {
+                FontFamily::Named(name) => &**name,
+                FontFamily::Serif | FontFamily::Cursive | FontFamily::Fantasy => SERIF,
+                FontFamily::SansSerif | FontFamily::SystemUi => SANS_SERIF,
+                FontFamily::Monospace => {
+                    if let Some(face) = self.monospaced(wanted) {
+                        add(&mut faces, face);
+                    }
+                    SANS_SERIF
+                }
+            };
+            match self.family_face(name, wanted) {
+                Some(id) => {
+                    add(&mut faces, id);
+                    sans_serif.get_or_insert_with(|| !self.is_serif(id));
+                }
+                None => self.note_unknown(name),
+            }
+        }
+        let fallbacks = if sans_serif.unwrap_or(false) { SANS_SERIF_FALLBACKS } else { SERIF_FALLBACKS };
+        for family in fallbacks {
+            if let Some(id) = self.family_face(family, wanted) {
+                add(&mut faces, id);
+            }
+        }
+        faces
+    }
+
+    /// All faces, those of the project first: where to look when a style's own faces lack a character.
+    pub(super) fn all_faces(&self) -> impl Iterator<Item = FaceId> + '_ {
+        (0..self.faces.len()).map(|index| FaceId(index as u16))
+    }
+
+    fn family_face(&self, family: &str, wanted: FaceTraits) -> Option<FaceId> {
+        let ids = self.families.get(&family.to_lowercase())?;
+        let index = nearest(ids.iter().map(|id| self.faces[usize::from(id.0)].traits), wanted)?;
+        ids.get(index).copied()
+    }
+
+    /// The best face that says it is monospaced. The built-in ones are not.
+    fn monospaced(&self, wanted: FaceTraits) -> Option<FaceId> {
+        let candidates: Vec<FaceId> = self
+            .all_faces()
+            .filter(|id| {
+                let entry = &self.faces[usize::from(id.0)];
+                matches!(entry.source, EntrySource::Read)
+                    && entry.face.get().is_some_and(|face| face.metrics.is_monospaced)
+            })
+            .collect();
+        let index = nearest(candidates.iter().map(|id| self.faces[usize::from(id.0)].traits), wanted)?;
+        candidates.get(index).copied()
+    }
+
+    fn is_serif(&self, id: FaceId) -> bool {
+        match self.faces[usize::from(id.0)].source {
+            EntrySource::Embedded(embedded) => {
+                embedded.family == SERIF || SERIF_FALLBACKS[1..3].contains(&embedded.family)
+            }
+            EntrySource::Read => self.face(id).metrics.is_serif,
+        }
+    }
+
+    fn note_unknown(&self, name: &str) {
+        if let Ok(mut unknown) = self.unknown.lock()
+            && !unknown.iter().any(|known| known.eq_ignore_ascii_case(name))
+        {
+            unknown.push(name.into());
+        }
+    }
+
+    fn load_file(&mut self, resources: &Resources, path: &str, diagnostics: &mut Diagnostics) {
+        let broken = |reason: String| {
+            Diagnostic::error(format!("the font {path} cannot be used: {reason}"))
+                .path(path)
+                .help("Replace the file with a sound TrueType or OpenType font, or take it out of fonts/.")
+        };
+        let bytes = match resources.read_path(path) {
+            Ok(resource) => resource.bytes,
+            Err(error) => return diagnostics.push(broken(error.to_string())),
+        };
+        let count = match face_count(&bytes) {
+            Ok(count) => count,
+            Err(reason) => return diagnostics.push(broken(reason)),
+        };
+        for index in 0..count {
+            let Some(id) = self.next_id() else { return };
+            match read_face(id, path.to_string(), FontData::Shared(bytes.clone()), index, None) {
+                Ok(face) => self.add(face),
+                Err(reason) => diagnostics.push(broken(reason)),
+            }
+        }
+    }
+
+    fn next_id(&self) -> Option<FaceId> {
+        (self.faces.len() < MAX_FACES).then_some(FaceId(self.faces.len() as u16))
+    }
+
+    fn add(&mut self, face: Face) {
+        let traits = FaceTraits { weight: face.weight, slope: face.slope, stretch: face.stretch };
+        self.register(&face.family.to_lowercase(), face.id, traits);
+        self.faces.push(Entry { traits, source: EntrySource::Read, face: OnceLock::from(face) });
+    }
+
+    fn add_embedded(&mut self) {
+        for embedded in &EMBEDDED {
+            let Some(id) = self.next_id() else { return };
+            let traits = FaceTraits { weight: embedded.weight, slope: embedded.slope, stretch: 100.0 };
+            self.register(&embedded.family.to_lowercase(), id, traits);
+            self.faces.push(Entry { traits, source: EntrySource::Embedded(embedded), face: OnceLock::new() });
+        }
+    }
+
+    /// Puts a face into its family unless one with the same traits is there already.
+    fn register(&mut self, family: &str, id: FaceId, traits: FaceTraits) {
+        let ids = self.families.entry(family.to_string()).or_default();
+        if !ids.iter().any(|known| self.faces[usize::from(known.0)].traits == traits) {
+            ids.push(id);
+        }
+    }
+}
+
+fn read_embedded(id: FaceId, embedded: &'static EmbeddedFace) -> Face {
+    let data = FontData::Static(embedded.bytes);
+    let face = read_face(id, embedded.path.to_string(), data, 0, Some(embedded.shapes_across_spaces));
+    // A unit test reads every built-in font, so none can fail here.
+    face.expect("the built-in fonts are sound")
+}
+
+/// Collects the font files below a folder, as paths relative to the project folder.
+fn list_fonts(root: &Path, folder: &str, depth: usize, files: &mut Vec<String>) {
+    let Ok(entries) = std::fs::read_dir(root.join(folder)) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
+        let path = format!("{folder}/{name}");
+        let Ok(kind) = std::fs::metadata(root.join(&path)) else { continue };
+        if kind.is_dir() {
+            if depth < MAX_FOLDER_DEPTH {
+                list_fonts(root, &path, depth + 1, files);
+            }
+        } else if files.len() < MAX_FONT_FILES
+            && let Some((_, extension)) = name.rsplit_once('.')
+            && ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+        {
+            files.push(path);
+        }
     }
 }
 
 impl FontLibrary {
     /// A library of these faces; the number of each is its place.
     pub fn from_faces(faces: Vec<Face>) -> FontLibrary {
-        FontLibrary { faces }
+        let mut library = FontLibrary::default();
+        for face in faces {
+            library.add(face);
+        }
+        library
+    }
+}
+
+impl FontLibrary {
+    /// Adds the first usable font of an `@font-face` rule under the rule's family name, weight, slope
+    /// and width, before all others of that family. What cannot be used is reported.
+    pub fn add_font_face(
+        &mut self,
+        rule: &FontFaceRule,
+        resources: &Resources,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let mut reasons = Vec::new();
+        for url in &rule.urls {
+            let resource = match resources.read(&rule.base, url) {
+                Ok(resource) => resource,
+                Err(error) => {
+                    reasons.push(error.to_string());
+                    continue;
+                }
+            };
+            let Some(id) = self.next_id() else { return };
+            match read_face(id, resource.path.clone(), FontData::Shared(resource.bytes), 0, None) {
+                Ok(mut face) => {
+                    face.family = rule.family.as_str().into();
+                    if let Some(weight) = &rule.weight {
+                        face.weight = face.weight.clamp(*weight.start(), *weight.end());
+                    }
+                    face.slope = rule.slope.unwrap_or(face.slope);
+                    face.stretch = rule.stretch.unwrap_or(face.stretch);
+                    self.add(face);
+                    let ids = self.families.entry(rule.family.to_lowercase()).or_default();
+                    // The stylesheet's own font goes before others of the same traits.
+                    if let Some(last) = ids.pop() {
+                        ids.insert(0, last);
+                    }
+                    return;
+                }
+                Err(reason) => reasons.push(format!("{}: {reason}", resource.path)),
+            }
+        }
+        diagnostics.push(
+            Diagnostic::error(format!("no font of this rule can be used: {}", reasons.join("; ")))
+                .at(rule.span, "this @font-face rule")
+                .help("name a sound TrueType or OpenType font inside the project"),
+        );
+    }
+
+    /// What font-relative units refer to, for a style.
+    pub fn relative_metrics(&self, style: &FontStyle) -> FontRelativeMetrics {
+        let Some(&id) = self.faces_for(style).first() else { return FontRelativeMetrics::FALLBACK };
+        let face = self.face(id);
+        let em = f32::from(face.metrics.units_per_em.max(1));
+        let part = |units: i32, otherwise: f32| if units > 0 { units as f32 / em } else { otherwise };
+        let metrics = &face.metrics;
+        let advance = |character: char, otherwise: f32| {
+            face.glyph(character).map_or(otherwise, |glyph| part(i32::from(face.advance(glyph)), otherwise))
+        };
+        FontRelativeMetrics {
+            x_height: part(i32::from(metrics.x_height), 0.5),
+            cap_height: part(i32::from(metrics.cap_height), 0.7),
+            zero_advance: advance('0', 0.5),
+            ideograph_advance: advance('水', 1.0),
+            normal_line_height: part(
+                i32::from(metrics.ascent) - i32::from(metrics.descent) + i32::from(metrics.line_gap),
+                1.2,
+            ),
+        }
     }
 }

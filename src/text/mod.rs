@@ -1,7 +1,25 @@
 //! Fonts, and text to shaped glyphs and break opportunities. Used by `layout`; `pdf` reads the faces.
 
+mod cache;
+mod embedded;
 mod face;
+mod hyphenate;
+mod instance;
 mod library;
+mod matching;
+mod plan;
+mod read_face;
+mod script;
+mod segment;
+mod shape;
+mod spaces;
 
-pub use face::{Face, FaceId, FaceMetrics};
+pub use face::{Face, FaceId, FaceMetrics, FontData};
+pub use hyphenate::{hyphenation_language, hyphenation_points};
+pub use instance::FontInstance;
 pub use library::FontLibrary;
+pub use segment::{break_opportunities, cluster_ends, is_forced};
+pub use shape::{SPACE, Shaped, UNSAFE_TO_BREAK, is_ignorable};
+
+/// The script of text that nothing says more about.
+pub const DEFAULT_SCRIPT: harfrust::Script = harfrust::Script::LATIN;

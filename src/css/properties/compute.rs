@@ -1,18 +1,44 @@
-//! From declarations to a computed style.
+//! From declarations to a computed style (CSS Cascade 5, section 4.4).
+//!
+//! The winner of each longhand is put into its slot of a table. Then the groups of the style are
+//! computed in the order of their dependence: fonts, because lengths refer to them; text, because of
+//! the current colour; and the others. A group in which nothing is declared is shared with the
+//! parent or with the initial style.
 
-use super::initial::initial_style;
-use super::{ComputeContext, Computed, Parsed};
-use crate::css::style::ComputedStyle;
-use crate::css::values::Display;
+use std::sync::Arc;
+
+use super::background::Layers;
+use super::custom_properties::{self, substitute};
+use super::declaration::{Declaration, WideKeyword};
+use super::initial::{MEDIUM_FONT_SIZE, initial_style};
+use super::length::Units;
+use super::longhand::{Group, Longhand};
+use super::{
+    ComputeContext, ComputeProblem, Computed, CustomProperties, ParseContext, Parsed, UnresolvedDeclaration,
+};
+use super::{border, box_style, decoration, font, generated_content, quotes, table, text};
+use crate::css::style::{ComputedStyle, FontStyle, InheritedText};
+use crate::css::values::{Direction, Display};
 
 /// Computes a style from the declarations that apply, in ascending order of the cascade: the last
 /// one of a property wins.
-pub fn compute(_declarations: &[&Parsed], context: &ComputeContext<'_>) -> Computed {
-    let style = match context.parent {
-        Some(parent) => anonymous(parent, Display::Inline),
-        None => initial_style().clone(),
+pub fn compute(declarations: &[&Parsed], context: &ComputeContext<'_>) -> Computed {
+    let mut problems = Vec::new();
+    let custom = custom_properties::compute(declarations, context.parent_custom, &mut problems);
+    let resolved = resolve_variables(declarations, &custom, &mut problems);
+    let parent = context.parent.unwrap_or_else(|| initial_style());
+    let winners = Winners::new(declarations, &resolved, parent.text.direction);
+    let style = if winners.groups == 0 && !needs_more(parent, context) {
+        anonymous(parent, Display::Inline)
+    } else {
+        compute_style(&winners, parent, context)
     };
-    Computed { style, custom: context.parent_custom.clone(), problems: Vec::new() }
+    Computed { style, custom, problems }
+}
+
+/// Whether something other than a declaration may make the style differ from an anonymous one.
+fn needs_more(parent: &ComputedStyle, context: &ComputeContext<'_>) -> bool {
+    context.is_root || context.language.is_some() || is_item_of(parent)
 }
 
 /// The style of an anonymous box: it inherits from `parent` what is inherited, and nothing else.
@@ -20,7 +46,7 @@ pub fn anonymous(parent: &ComputedStyle, display: Display) -> ComputedStyle {
     let initial = initial_style();
     let mut style = ComputedStyle { font: parent.font.clone(), text: parent.text.clone(), ..initial.clone() };
     if display != initial.layout.display {
-        std::sync::Arc::make_mut(&mut style.layout).display = display;
+        Arc::make_mut(&mut style.layout).display = display;
     }
     style
 }
@@ -50,4 +76,299 @@ pub fn blockify(display: Display) -> Display {
         | Display::Grid
         | Display::Table => display,
     }
+}
+
+fn is_item_of(parent: &ComputedStyle) -> bool {
+    matches!(parent.layout.display, Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid)
+}
+
+/// The declarations behind those that contain `var()`, each with the index of the one it is from.
+fn resolve_variables(
+    declarations: &[&Parsed],
+    custom: &CustomProperties,
+    problems: &mut Vec<ComputeProblem>,
+) -> Vec<Vec<Declaration>> {
+    let mut resolved = Vec::new();
+    for (index, declaration) in declarations.iter().enumerate() {
+        if let Parsed::Unresolved(unresolved) = declaration {
+            resolved.push(resolve(unresolved, custom).unwrap_or_else(|(message, help)| {
+                problems.push(ComputeProblem { declaration: index, message, help });
+                // Invalid at computed-value time is the same as unset.
+                let longhands = unresolved.property.longhands.iter();
+                longhands.map(|&longhand| Declaration::Wide(longhand, WideKeyword::Unset)).collect()
+            }));
+        }
+    }
+    resolved
+}
+
+fn resolve(
+    unresolved: &UnresolvedDeclaration,
+    custom: &CustomProperties,
+) -> Result<Vec<Declaration>, (String, Option<String>)> {
+    let text = substitute(&unresolved.text, &custom.values)
+        .map_err(|error| (error.message(), Some(error.help())))?;
+    let context = ParseContext { base: &unresolved.base };
+    let property = unresolved.property;
+    table::parse_value(property, &mut cssparser::Parser::new(&text), &context).map_err(|reason| {
+        let error = table::explain(property, &reason, &text);
+        let shown: String = text.replace("/**/", "").chars().take(60).collect();
+        let message = format!("{}, with var() replaced: `{shown}`", error.message(property.name));
+        (message, error.help())
+    })
+}
+
+/// The winning declaration of every longhand.
+struct Winners<'d> {
+    slots: [Option<&'d Declaration>; Longhand::COUNT],
+    /// A bit for each group that has a winner.
+    groups: u8,
+}
+
+impl<'d> Winners<'d> {
+    /// `resolved` has the declarations of those that contained `var()`, in the same order.
+    fn new(
+        declarations: &[&'d Parsed],
+        resolved: &'d [Vec<Declaration>],
+        parent_direction: Direction,
+    ) -> Winners<'d> {
+        let mut winners = Winners { slots: [None; Longhand::COUNT], groups: 0 };
+        let mut has_logical = false;
+        let each = |add: &mut dyn FnMut(&'d Declaration)| {
+            let mut resolved = resolved.iter();
+            for declaration in declarations {
+                match declaration {
+                    Parsed::Declarations(list) => list.iter().for_each(&mut *add),
+                    Parsed::Unresolved(_) => {
+                        resolved.next().into_iter().flatten().for_each(&mut *add);
+                    }
+                    Parsed::Custom { .. } => {}
+                }
+            }
+        };
+        each(&mut |declaration| {
+            let longhand = declaration.longhand();
+            has_logical |= longhand.group() == Group::Logical;
+            winners.set(longhand, declaration);
+        });
+        if has_logical {
+            // Logical properties take part in the cascade of the physical ones they stand for, which
+            // is known only with the direction.
+            let direction = match winners.get(Longhand::Direction) {
+                None => parent_direction,
+                Some(Declaration::Direction(direction)) => *direction,
+                Some(Declaration::Wide(_, WideKeyword::Initial)) => Direction::LeftToRight,
+                Some(_) => parent_direction,
+            };
+            winners = Winners { slots: [None; Longhand::COUNT], groups: 0 };
+            each(&mut |declaration| {
+                winners.set(declaration.longhand().physical(direction), declaration);
+            });
+        }
+        winners
+    }
+
+    fn set(&mut self, longhand: Longhand, declaration: &'d Declaration) {
+        self.slots[longhand.index()] = Some(declaration);
+        self.groups |= 1 << longhand.group() as u8;
+    }
+
+    fn get(&self, longhand: Longhand) -> Option<&'d Declaration> {
+        self.slots[longhand.index()]
+    }
+
+    fn has(&self, group: Group) -> bool {
+        self.groups & (1 << group as u8) != 0
+    }
+
+    /// The winners of a group in the order of the longhands.
+    fn of(&self, group: Group) -> impl Iterator<Item = (Longhand, &'d Declaration)> + '_ {
+        let (from, to) = range(group);
+        let slots = Longhand::ALL[from..to].iter().zip(&self.slots[from..to]);
+        slots.filter_map(|(&longhand, winner)| winner.map(|winner| (longhand, winner)))
+    }
+}
+
+/// The numbers of the first longhand of a group and of the one after the last.
+fn range(group: Group) -> (usize, usize) {
+    const STARTS: [usize; 8] = {
+        let mut starts = [Longhand::COUNT; 8];
+        let mut index = Longhand::COUNT;
+        while index > 0 {
+            index -= 1;
+            starts[Longhand::ALL[index].group() as usize] = index;
+        }
+        starts
+    };
+    (STARTS[group as usize], STARTS[group as usize + 1])
+}
+
+/// The style that a keyword takes a value over from.
+fn source<'s>(longhand: Longhand, keyword: WideKeyword, parent: &'s ComputedStyle) -> &'s ComputedStyle {
+    match keyword {
+        WideKeyword::Inherit => parent,
+        WideKeyword::Unset if longhand.group().is_inherited() => parent,
+        WideKeyword::Initial | WideKeyword::Unset => initial_style(),
+    }
+}
+
+fn compute_style(
+    winners: &Winners<'_>,
+    parent: &ComputedStyle,
+    context: &ComputeContext<'_>,
+) -> ComputedStyle {
+    let initial = initial_style();
+    let font = compute_font(winners, parent, context);
+    // `rem` on the root element is its own size.
+    let root_font_size = if context.is_root { font.size } else { context.root_font_size };
+    let units = Units::new(&font, &font, root_font_size, context);
+    let text = compute_text(winners, parent, &font, &units);
+    let current = text.color;
+
+    let mut layout = initial.layout.clone();
+    if winners.has(Group::Box) {
+        let style = Arc::make_mut(&mut layout);
+        for (longhand, declaration) in winners.of(Group::Box) {
+            match declaration {
+                Declaration::Wide(_, keyword) => {
+                    box_style::copy(longhand, style, &source(longhand, *keyword, parent).layout);
+                }
+                declaration => {
+                    box_style::apply(longhand, declaration, style, &units, parent.text.direction);
+                }
+            }
+        }
+    }
+    let is_item = context.parent.is_some() && is_item_of(parent);
+    if box_style::needs_adjustment(&layout, context.is_root, is_item) {
+        box_style::adjust(Arc::make_mut(&mut layout), context.is_root, is_item);
+    }
+
+    let mut border = initial.border.clone();
+    if winners.has(Group::Border) {
+        let start = border::start(current);
+        let mut style = start.clone();
+        for (longhand, declaration) in winners.of(Group::Border) {
+            match declaration {
+                Declaration::Wide(_, WideKeyword::Inherit) => {
+                    border::copy(longhand, &mut style, &parent.border);
+                }
+                Declaration::Wide(..) => border::copy(longhand, &mut style, &start),
+                declaration => border::apply(longhand, declaration, &mut style, &units, current),
+            }
+        }
+        border::finish(&mut style);
+        border = Arc::new(style);
+    }
+
+    let mut background = initial.background.clone();
+    if winners.has(Group::Background) {
+        let style = Arc::make_mut(&mut background);
+        style.decoration.color = current;
+        let mut layers = Layers::initial();
+        for (longhand, declaration) in winners.of(Group::Background) {
+            match declaration {
+                Declaration::Wide(_, WideKeyword::Inherit) => {
+                    decoration::copy(longhand, style, &mut layers, &parent.background);
+                }
+                // Nothing has been set yet, so the initial values are there already.
+                Declaration::Wide(..) => {}
+                declaration => {
+                    decoration::apply(declaration, style, &mut layers, &units, current, font.size);
+                }
+            }
+        }
+        layers.finish(style);
+    }
+
+    let mut content = initial.content.clone();
+    if winners.has(Group::Content) {
+        let style = Arc::make_mut(&mut content);
+        for (longhand, declaration) in winners.of(Group::Content) {
+            match declaration {
+                Declaration::Wide(_, keyword) => {
+                    let source = source(longhand, *keyword, parent);
+                    generated_content::copy(longhand, style, &source.content);
+                }
+                declaration => generated_content::apply(longhand, declaration, style),
+            }
+        }
+    }
+    ComputedStyle { font, text, layout, border, background, content }
+}
+
+fn compute_font(
+    winners: &Winners<'_>,
+    parent: &ComputedStyle,
+    context: &ComputeContext<'_>,
+) -> Arc<FontStyle> {
+    let language = context.language.filter(|language| **language != *parent.font.language);
+    if !winners.has(Group::Font) && language.is_none() {
+        return parent.font.clone();
+    }
+    let inherited: &FontStyle = &parent.font;
+    let mut font = inherited.clone();
+    if let Some(language) = language {
+        font.language = language.into();
+    }
+    // In `font-size`, units refer to the parent's font; on the root element to the initial one.
+    let root_font_size = if context.is_root { MEDIUM_FONT_SIZE } else { context.root_font_size };
+    let parent_units = Units::new(inherited, inherited, root_font_size, context);
+    for (longhand, declaration) in winners.of(Group::Font) {
+        match declaration {
+            Declaration::Wide(_, keyword) => {
+                font::copy(longhand, &mut font, &source(longhand, *keyword, parent).font);
+            }
+            Declaration::FontSize(value) => font.size = font::compute_size(value, inherited, &parent_units),
+            declaration => font::apply(declaration, &mut font),
+        }
+    }
+    let root_font_size = if context.is_root { font.size } else { context.root_font_size };
+    let units = Units::new(&font, inherited, root_font_size, context);
+    let line_height = match winners.get(Longhand::LineHeight) {
+        Some(Declaration::LineHeight(value)) => font::compute_line_height(value, font.size, &units),
+        _ => font.line_height,
+    };
+    let letter_spacing = match winners.get(Longhand::LetterSpacing) {
+        Some(Declaration::LetterSpacing(value)) => value.resolve_length(&units, font.size),
+        _ => font.letter_spacing,
+    };
+    let word_spacing = match winners.get(Longhand::WordSpacing) {
+        Some(Declaration::WordSpacing(value)) => value.resolve(&units).length,
+        _ => font.word_spacing,
+    };
+    drop(units);
+    font.line_height = line_height;
+    font.letter_spacing = letter_spacing;
+    font.word_spacing = word_spacing;
+    if font.variants != inherited.variants || font.feature_settings != inherited.feature_settings {
+        font.features = font.variants.features(&font.feature_settings);
+    }
+    if font == *inherited { parent.font.clone() } else { Arc::new(font) }
+}
+
+fn compute_text(
+    winners: &Winners<'_>,
+    parent: &ComputedStyle,
+    font: &FontStyle,
+    units: &Units<'_>,
+) -> Arc<InheritedText> {
+    let inherited: &InheritedText = &parent.text;
+    let new_language = inherited.quotes_by_language && font.language != parent.font.language;
+    if !winners.has(Group::Text) && !new_language {
+        return parent.text.clone();
+    }
+    let mut text = inherited.clone();
+    for (longhand, declaration) in winners.of(Group::Text) {
+        match declaration {
+            Declaration::Wide(_, keyword) => {
+                text::copy(longhand, &mut text, &source(longhand, *keyword, parent).text);
+            }
+            declaration => text::apply(declaration, &mut text, inherited, units),
+        }
+    }
+    if text.quotes_by_language && (new_language || winners.get(Longhand::Quotes).is_some()) {
+        text.quotes = quotes::of_language(&font.language);
+    }
+    if text == *inherited { parent.text.clone() } else { Arc::new(text) }
 }

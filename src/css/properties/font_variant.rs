@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::longhand::Longhand;
 use crate::css::values::FontFeature;
 
 /// A set of the values of all `font-variant-*` properties: bit `i` stands for row `i` of the table.
@@ -19,13 +20,29 @@ struct VariantKeyword {
 
 /// The properties that `font-variant` is a shorthand of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum VariantGroup {
+pub enum VariantGroup {
     Ligatures,
     Caps,
     Numeric,
     EastAsian,
     Position,
     Alternates,
+}
+
+impl VariantGroup {
+    pub(super) fn longhand(self) -> Longhand {
+        match self {
+            VariantGroup::Ligatures => Longhand::FontVariantLigatures,
+            VariantGroup::Caps => Longhand::FontVariantCaps,
+            VariantGroup::Numeric => Longhand::FontVariantNumeric,
+            VariantGroup::EastAsian => Longhand::FontVariantEastAsian,
+            VariantGroup::Position => Longhand::FontVariantPosition,
+            VariantGroup::Alternates => Longhand::FontVariantAlternates,
+        }
+    }
+
+    /// All of them, in the order of the properties.
+    pub(super) const ALL: [VariantGroup; 6] = [Ligatures, Caps, Numeric, EastAsian, Position, Alternates];
 }
 
 const fn row(

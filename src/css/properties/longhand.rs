@@ -20,7 +20,7 @@ macro_rules! longhands {
             }
 
             /// The group of the computed style that the property belongs to.
-            pub fn group(self) -> Group {
+            pub const fn group(self) -> Group {
                 match self { $($(Longhand::$longhand)|+ => Group::$group,)+ }
             }
         }
@@ -43,7 +43,7 @@ pub enum Group {
 
 impl Group {
     /// Whether the properties of the group are inherited.
-    pub fn is_inherited(self) -> bool {
+    pub const fn is_inherited(self) -> bool {
         matches!(self, Group::Font | Group::Text)
     }
 }

@@ -5,13 +5,32 @@
 //! [`ComputedStyle`]. [`supported_properties`] is the table that parsing, the documentation and the
 //! "did you mean" of messages share.
 
+mod alignment;
+mod background;
+mod border;
+mod box_model;
+mod box_style;
+mod calc;
+mod color_parser;
 mod compute;
+mod custom_properties;
 mod declaration;
+mod decoration;
+mod font;
 mod font_variant;
+mod fragmentation;
+mod generated_content;
+mod gradient;
 mod initial;
+mod length;
+mod list_and_table;
 mod longhand;
 mod quotes;
+mod reader;
+mod shorthand;
 mod table;
+mod text;
+mod unsupported;
 
 use std::borrow::Cow;
 use std::sync::Arc;

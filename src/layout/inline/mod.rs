@@ -3,37 +3,158 @@
 //! [`prepare`] does what does not depend on the width: it shapes and measures. [`Paragraph::lines`]
 //! breaks the result into lines of one width, as often as is needed.
 
-use super::boxes::BoxId;
+mod break_lines;
+mod collect;
+mod line_box;
+mod measure;
+mod vertical;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use self::collect::Boundary;
+use self::measure::BreakPoint;
+use self::vertical::Extents;
+use super::boxes::{BoxId, LayoutBox};
 use super::context::Context;
 use super::line::Line;
+use crate::css::{ComputedStyle, Direction};
+use crate::html::NodeId;
+use crate::text::{FaceId, FontInstance, Shaped};
 use crate::units::Length;
 
 /// The inline content of one block container, shaped and measured.
-#[derive(Debug, Default)]
-pub struct Paragraph {}
+#[derive(Debug)]
+pub struct Paragraph {
+    /// The text with its objects and controls; what all offsets without another name refer to.
+    text: String,
+    sources: Vec<Source>,
+    objects: Vec<Object>,
+    boxes: Vec<InlineBox>,
+    /// Glyphs in the order of the text, with an empty one for each object.
+    shaped: Shaped,
+    /// Glyphs that belong together, in order and without gaps.
+    runs: Vec<Run>,
+    /// Where inline boxes begin and end: the index of the glyph before which.
+    boundaries: Vec<(u32, Boundary)>,
+    /// Where lines may or must end, in order; the end of the text is the last.
+    breaks: Vec<BreakPoint>,
+    direction: Direction,
+    /// Whether lines have to be reordered.
+    bidirectional: bool,
+    /// Whether there is anything that makes a line.
+    visible: bool,
+    /// Whether this is the beginning of the paragraph rather than its continuation.
+    first: bool,
+    /// Narrowest and widest.
+    widths: (Length, Length),
+    /// The offset in the tree's text at which it starts.
+    tree_start: u32,
+}
+
+/// A part of the text from one text box.
+#[derive(Debug)]
+struct Source {
+    range: Range<u32>,
+    /// Where it stands in [`super::BoxTree::text`]; `None` for text that is not there.
+    tree_start: Option<u32>,
+    box_id: BoxId,
+    node: Option<NodeId>,
+    style: Arc<ComputedStyle>,
+    instance: Arc<FontInstance>,
+    /// The innermost inline box around it.
+    inline_box: u32,
+}
+
+/// What is on a line and is not text.
+#[derive(Debug)]
+struct Object {
+    offset: u32,
+    /// The offset in the tree's text that it stands after.
+    tree_offset: Option<u32>,
+    box_id: BoxId,
+    kind: ObjectKind,
+    inline_box: u32,
+    style: Arc<ComputedStyle>,
+}
+
+#[derive(Debug)]
+enum ObjectKind {
+    LineBreak,
+    Leader { pattern: Arc<str>, instance: Arc<FontInstance> },
+    Atomic,
+}
+
+#[derive(Debug)]
+struct InlineBox {
+    parent: Option<u32>,
+    box_id: BoxId,
+    node: Option<NodeId>,
+    style: Arc<ComputedStyle>,
+    instance: Arc<FontInstance>,
+    /// False where a continued paragraph begins inside of it.
+    starts_here: bool,
+    extents: Extents,
+}
+
+/// Glyphs of one source, face and direction, or one object.
+#[derive(Clone, Debug)]
+struct Run {
+    glyphs: Range<u32>,
+    level: u8,
+    kind: RunKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RunKind {
+    Text { source: u32, face: FaceId },
+    Object(u32),
+}
+
+impl InlineBox {
+    fn new(
+        parent: Option<u32>,
+        box_id: BoxId,
+        layout_box: &LayoutBox,
+        instance: Arc<FontInstance>,
+    ) -> InlineBox {
+        InlineBox {
+            parent,
+            box_id,
+            node: layout_box.node,
+            style: layout_box.style.clone(),
+            instance,
+            starts_here: true,
+            extents: Extents::default(),
+        }
+    }
+}
 
 /// Shapes and measures the inline children of `paragraph`, from the offset `start` of
 /// [`super::BoxTree::text`] on, or from their beginning.
 pub fn prepare(context: &Context, paragraph: BoxId, start: Option<u32>) -> Paragraph {
-    let _ = (context, paragraph, start);
-    Paragraph {}
+    measure::prepare(context, collect::collect(context, paragraph, start), start)
 }
 
 impl Paragraph {
     /// The width below which some word would stick out.
     pub fn min_content_width(&self) -> Length {
-        Length::ZERO
+        self.widths.0
     }
 
     /// The width at which the only line breaks are forced ones.
     pub fn max_content_width(&self) -> Length {
-        Length::ZERO
+        self.widths.1
     }
 
     /// Breaks the paragraph into lines of a content box `width` wide. No lines if there is nothing
     /// to show.
     pub fn lines(&self, context: &Context, width: Length) -> Vec<Line> {
-        let _ = (context, width);
-        Vec::new()
+        line_box::lines(self, context, width)
+    }
+
+    fn root(&self) -> &InlineBox {
+        // Collecting puts the paragraph's own box first.
+        &self.boxes[0]
     }
 }

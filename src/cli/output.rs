@@ -1,0 +1,75 @@
+//! Writing results: each to a temporary file beside its target, all renamed when all are there.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+/// Files to be put in place together.
+#[derive(Default)]
+pub(super) struct Outputs {
+    files: Vec<(PathBuf, Vec<u8>)>,
+}
+
+impl Outputs {
+    pub(super) fn add(&mut self, path: PathBuf, bytes: Vec<u8>) {
+        self.files.push((path, bytes));
+    }
+
+    /// Writes all files, or none: what was there stays where something goes wrong before the last
+    /// rename. What goes wrong is reported.
+    pub(super) fn write(self, diagnostics: &mut Diagnostics) -> bool {
+        let mut written = Vec::with_capacity(self.files.len());
+        for (path, bytes) in self.files {
+            match write_beside(&path, &bytes) {
+                Ok(file) => written.push((path, file)),
+                Err(error) => {
+                    report(&path, &error, diagnostics);
+                    return false;
+                }
+            }
+        }
+        for (path, file) in written {
+            if let Err(error) = file.persist(&path) {
+                report(&path, &error.error, diagnostics);
+                return false;
+            }
+        }
+        true
+    }
+}
+
+fn report(path: &Path, error: &std::io::Error, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::error(format!("{} cannot be written: {error}", path.display()))
+            .path(path)
+            .help("check that the folder is there, that it is a folder, and that you may write to it"),
+    );
+}
+
+fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    if path.is_dir() {
+        return Err(std::io::Error::other("it is a folder"));
+    }
+    if let Ok(metadata) = std::fs::metadata(path)
+        && metadata.permissions().readonly()
+    {
+        return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "it is read-only"));
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".brochure-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new file: readable by all, as far as the user's mask allows.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}

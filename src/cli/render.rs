@@ -1,0 +1,83 @@
+//! `brochure render`: any HTML file to PDF. Its folder is the project.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+
+use super::output::Outputs;
+use super::{report, say, threads, with_threads};
+use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use crate::embedded;
+use crate::engine;
+use crate::pdf::Information;
+use crate::resources::Resources;
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct RenderArguments {
+    /// The HTML file
+    #[arg(value_name = "FILE.html")]
+    file: PathBuf,
+    /// The PDF to write [default: the HTML file's name with .pdf]
+    #[arg(short = 'o', value_name = "FILE.pdf")]
+    output: Option<PathBuf>,
+    /// How many threads to use [default: as many as there are processors]
+    #[arg(short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+}
+
+pub(super) fn run(arguments: &RenderArguments) -> bool {
+    let start = Instant::now();
+    let mut diagnostics = Diagnostics::new();
+    let path = &arguments.file;
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error(format!("{} cannot be read: {error}", path.display()))
+                    .path(path)
+                    .help("check the name of the file"),
+            );
+            return report(&diagnostics);
+        }
+    };
+    let name = path.display().to_string();
+    let html = match String::from_utf8(bytes) {
+        Ok(html) => html,
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let source = diagnostics.add_source(name, text);
+            diagnostics.push(
+                Diagnostic::error("the file is not UTF-8")
+                    .at(Span::new(source, at, at + 3), "the first byte that is wrong")
+                    .help("save the file as UTF-8"),
+            );
+            return report(&diagnostics);
+        }
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let resources = Resources::new(folder, embedded::FILES);
+    let source = diagnostics.add_source(name, html.as_str());
+    let threads = threads(arguments.threads);
+    let creation_date =
+        std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
+    let output = with_threads(threads, || {
+        let information = Information { creation_date, ..Information::default() };
+        let input =
+            engine::Input { html: &html, source, base: "", resources: &resources, threads, information };
+        engine::render(input, &mut diagnostics)
+    });
+    let Some(output) = output else { return report(&diagnostics) };
+    let target = arguments.output.clone().unwrap_or_else(|| path.with_extension("pdf"));
+    let line =
+        format!("{}: {} pages, {} KB", target.display(), output.pages, output.pdf.len().div_ceil(1024));
+    let mut outputs = Outputs::default();
+    outputs.add(target, output.pdf);
+    let written = outputs.write(&mut diagnostics);
+    let succeeded = report(&diagnostics);
+    if written {
+        say(&format!("{line}\ndone in {:.2} s\n", start.elapsed().as_secs_f64()));
+    }
+    succeeded
+}

@@ -1,0 +1,541 @@
+//! The box: its kind, place, size and edges (CSS Display 3, CSS Positioned Layout 3, CSS Sizing 3,
+//! CSS Box 4, CSS Images 3).
+
+use cssparser::Parser;
+
+use super::calc::Expression;
+use super::declaration::*;
+use super::length::{
+    LengthValue, Range, parse_integer, parse_length_percentage, parse_length_percentage_or_auto, parse_number,
+};
+use super::longhand::Longhand;
+use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse, unsupported_but};
+use super::table::{PropertyInfo, Target};
+use crate::css::values::*;
+
+const SIZES: &str = "`auto`, a length, a percentage, `min-content`, `max-content`, `fit-content`";
+const MAXIMA: &str = "`none`, a length, a percentage, `min-content`, `max-content`, `fit-content`";
+const MARGINS: &str = "`auto`, a length, a percentage";
+const PADDINGS: &str = "a length, a percentage";
+
+const fn size(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
+    PropertyInfo::new(name, longhands, "`auto`", SIZES, |input, target| parse_size(input, target, "auto"))
+}
+
+const fn maximum(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
+    PropertyInfo::new(name, longhands, "`none`", MAXIMA, |input, target| parse_size(input, target, "none"))
+}
+
+const fn margin(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
+    PropertyInfo::new(name, longhands, "`0`", MARGINS, |input, target| {
+        let longhand = target.longhand()?;
+        target.push(Declaration::Margin(longhand, parse_length_percentage_or_auto(input, Range::All)?));
+        Ok(())
+    })
+}
+
+const fn padding(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
+    PropertyInfo::new(name, longhands, "`0`", PADDINGS, |input, target| {
+        let longhand = target.longhand()?;
+        target.push(Declaration::Padding(longhand, parse_length_percentage(input, Range::NonNegative)?));
+        Ok(())
+    })
+}
+
+const fn inset(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
+    PropertyInfo::new(name, longhands, "`auto`", MARGINS, |input, target| {
+        let longhand = target.longhand()?;
+        target.push(Declaration::Inset(longhand, parse_length_percentage_or_auto(input, Range::All)?));
+        Ok(())
+    })
+}
+
+pub(super) static PROPERTIES: &[PropertyInfo] = &[
+    PropertyInfo::new(
+        "display",
+        &[Longhand::Display],
+        "`inline`",
+        "`none`, `contents`, `inline`, `block`, `inline-block`, `flow-root`, `list-item`, `flex`, \
+         `inline-flex`, `grid`, `inline-grid`, `table`, `inline-table`, `table-row-group`, \
+         `table-header-group`, `table-footer-group`, `table-row`, `table-cell`, `table-column`, \
+         `table-column-group`, `table-caption`, and their forms of two words such as `block flow`",
+        |input, target| push(target, Declaration::Display(parse_display(input)?)),
+    ),
+    PropertyInfo::new(
+        "position",
+        &[Longhand::Position],
+        "`static`",
+        "`static`, `relative`, `absolute`, `fixed`",
+        |input, target| push(target, Declaration::Position(parse_position_scheme(input)?)),
+    )
+    .remark("`fixed` repeats on every page."),
+    PropertyInfo::new(
+        "float",
+        &[Longhand::Float],
+        "`none`",
+        "`none`, `left`, `right`, `inline-start`, `inline-end`",
+        |input, target| {
+            let keywords = [
+                ("none", FloatValue::Physical(Float::None)),
+                ("left", FloatValue::Physical(Float::Left)),
+                ("right", FloatValue::Physical(Float::Right)),
+                ("inline-start", FloatValue::InlineStart),
+                ("inline-end", FloatValue::InlineEnd),
+            ];
+            let others =
+                ["footnote", "top", "bottom", "block-start", "block-end", "inside", "outside", "snap()"];
+            push(target, Declaration::Float(keyword_or(input, &keywords, &others)?))
+        },
+    ),
+    PropertyInfo::new(
+        "clear",
+        &[Longhand::Clear],
+        "`none`",
+        "`none`, `left`, `right`, `both`, `inline-start`, `inline-end`",
+        |input, target| {
+            let keywords = [
+                ("none", ClearValue::Physical(Clear::None)),
+                ("left", ClearValue::Physical(Clear::Left)),
+                ("right", ClearValue::Physical(Clear::Right)),
+                ("both", ClearValue::Physical(Clear::Both)),
+                ("inline-start", ClearValue::InlineStart),
+                ("inline-end", ClearValue::InlineEnd),
+            ];
+            let others = ["top", "bottom", "block-start", "block-end", "both-block", "both-inline", "all"];
+            push(target, Declaration::Clear(keyword(input, &keywords, &others)?))
+        },
+    ),
+    PropertyInfo::new(
+        "box-sizing",
+        &[Longhand::BoxSizing],
+        "`content-box`",
+        "`content-box`, `border-box`",
+        |input, target| {
+            let keywords = [("content-box", BoxSizing::ContentBox), ("border-box", BoxSizing::BorderBox)];
+            push(target, Declaration::BoxSizing(keyword(input, &keywords, &[])?))
+        },
+    ),
+    size("width", &[Longhand::Width]),
+    size("height", &[Longhand::Height]),
+    size("min-width", &[Longhand::MinWidth]),
+    size("min-height", &[Longhand::MinHeight]),
+    maximum("max-width", &[Longhand::MaxWidth]),
+    maximum("max-height", &[Longhand::MaxHeight]),
+    size("inline-size", &[Longhand::InlineSize]),
+    size("block-size", &[Longhand::BlockSize]),
+    size("min-inline-size", &[Longhand::MinInlineSize]),
+    size("min-block-size", &[Longhand::MinBlockSize]),
+    maximum("max-inline-size", &[Longhand::MaxInlineSize]),
+    maximum("max-block-size", &[Longhand::MaxBlockSize]),
+    PropertyInfo::new(
+        "aspect-ratio",
+        &[Longhand::AspectRatio],
+        "`auto`",
+        "`auto`, a number, two numbers with `/` between them",
+        |input, target| push(target, Declaration::AspectRatio(parse_ratio(input)?)),
+    )
+    .remark("`auto` together with a ratio takes the ratio, also for images."),
+    margin("margin-top", &[Longhand::MarginTop]),
+    margin("margin-right", &[Longhand::MarginRight]),
+    margin("margin-bottom", &[Longhand::MarginBottom]),
+    margin("margin-left", &[Longhand::MarginLeft]),
+    margin("margin-block-start", &[Longhand::MarginBlockStart]),
+    margin("margin-block-end", &[Longhand::MarginBlockEnd]),
+    margin("margin-inline-start", &[Longhand::MarginInlineStart]),
+    margin("margin-inline-end", &[Longhand::MarginInlineEnd]),
+    padding("padding-top", &[Longhand::PaddingTop]),
+    padding("padding-right", &[Longhand::PaddingRight]),
+    padding("padding-bottom", &[Longhand::PaddingBottom]),
+    padding("padding-left", &[Longhand::PaddingLeft]),
+    padding("padding-block-start", &[Longhand::PaddingBlockStart]),
+    padding("padding-block-end", &[Longhand::PaddingBlockEnd]),
+    padding("padding-inline-start", &[Longhand::PaddingInlineStart]),
+    padding("padding-inline-end", &[Longhand::PaddingInlineEnd]),
+    inset("top", &[Longhand::Top]),
+    inset("right", &[Longhand::Right]),
+    inset("bottom", &[Longhand::Bottom]),
+    inset("left", &[Longhand::Left]),
+    inset("inset-block-start", &[Longhand::InsetBlockStart]),
+    inset("inset-block-end", &[Longhand::InsetBlockEnd]),
+    inset("inset-inline-start", &[Longhand::InsetInlineStart]),
+    inset("inset-inline-end", &[Longhand::InsetInlineEnd]),
+    PropertyInfo::new(
+        "overflow",
+        &[Longhand::Overflow],
+        "`visible`",
+        "`visible`, `hidden`, `clip`",
+        |input, target| push(target, Declaration::Overflow(parse_overflow(input)?)),
+    )
+    .remark("For both axes. `clip` acts as `hidden`."),
+    PropertyInfo::new(
+        "vertical-align",
+        &[Longhand::VerticalAlign],
+        "`baseline`",
+        "`baseline`, `sub`, `super`, `text-top`, `text-bottom`, `middle`, `top`, `bottom`, a length, a \
+         percentage of the line height",
+        |input, target| push(target, Declaration::VerticalAlign(parse_vertical_align(input)?)),
+    ),
+    PropertyInfo::new(
+        "unicode-bidi",
+        &[Longhand::UnicodeBidi],
+        "`normal`",
+        "`normal`, `embed`, `isolate`, `bidi-override`, `isolate-override`, `plaintext`",
+        |input, target| {
+            let keywords = [
+                ("normal", UnicodeBidi::Normal),
+                ("embed", UnicodeBidi::Embed),
+                ("isolate", UnicodeBidi::Isolate),
+                ("bidi-override", UnicodeBidi::BidiOverride),
+                ("isolate-override", UnicodeBidi::IsolateOverride),
+                ("plaintext", UnicodeBidi::Plaintext),
+            ];
+            push(target, Declaration::UnicodeBidi(keyword(input, &keywords, &[])?))
+        },
+    ),
+    PropertyInfo::new("z-index", &[Longhand::ZIndex], "`auto`", "`auto`, an integer", |input, target| {
+        let index = if flag(input, "auto") { None } else { Some(parse_integer(input)?) };
+        push(target, Declaration::ZIndex(index))
+    }),
+    PropertyInfo::new(
+        "object-fit",
+        &[Longhand::ObjectFit],
+        "`fill`",
+        "`fill`, `contain`, `cover`, `none`, `scale-down`",
+        |input, target| {
+            let keywords = [
+                ("fill", ObjectFit::Fill),
+                ("contain", ObjectFit::Contain),
+                ("cover", ObjectFit::Cover),
+                ("none", ObjectFit::None),
+                ("scale-down", ObjectFit::ScaleDown),
+            ];
+            push(target, Declaration::ObjectFit(keyword(input, &keywords, &[])?))
+        },
+    ),
+    PropertyInfo::new(
+        "object-position",
+        &[Longhand::ObjectPosition],
+        "`50% 50%`",
+        "a position: `left`, `center`, `right`, `top`, `bottom`, lengths and percentages",
+        |input, target| {
+            let position = parse_position(input, false)?;
+            push(target, Declaration::ObjectPosition(Box::new(position)))
+        },
+    ),
+];
+
+fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
+    target.push(declaration);
+    Ok(())
+}
+
+fn keyword_or<T: Clone>(
+    input: &mut Parser<'_>,
+    keywords: &[(&str, T)],
+    others: &[&'static str],
+) -> Reading<T> {
+    keyword_maybe(input, keywords).ok_or_else(|| refuse(input, others))
+}
+
+/// One keyword, or the outer and the inner kind in either order (CSS Display 3, section 2).
+fn parse_display(input: &mut Parser<'_>) -> Reading<Display> {
+    let single = [
+        ("none", Display::None),
+        ("contents", Display::Contents),
+        ("inline", Display::Inline),
+        ("block", Display::Block),
+        ("flow", Display::Block),
+        ("inline-block", Display::InlineBlock),
+        ("flow-root", Display::FlowRoot),
+        ("list-item", Display::ListItem),
+        ("flex", Display::Flex),
+        ("inline-flex", Display::InlineFlex),
+        ("grid", Display::Grid),
+        ("inline-grid", Display::InlineGrid),
+        ("table", Display::Table),
+        ("inline-table", Display::InlineTable),
+        ("table-row-group", Display::TableRowGroup),
+        ("table-header-group", Display::TableHeaderGroup),
+        ("table-footer-group", Display::TableFooterGroup),
+        ("table-row", Display::TableRow),
+        ("table-cell", Display::TableCell),
+        ("table-column", Display::TableColumn),
+        ("table-column-group", Display::TableColumnGroup),
+        ("table-caption", Display::TableCaption),
+    ];
+    let start = input.state();
+    if let Some(display) = keyword_maybe(input, &single)
+        && input.is_exhausted()
+    {
+        return Ok(display);
+    }
+    input.reset(&start);
+    let (mut inline, mut inner, mut list_item) = (None, None, false);
+    while !input.is_exhausted() {
+        let list_item_before = list_item;
+        if inline.is_none() {
+            inline = keyword_maybe(input, &[("block", false), ("inline", true)]);
+            if inline.is_some() {
+                continue;
+            }
+        }
+        if inner.is_none() {
+            let inners = [("flow", 0), ("flow-root", 1), ("table", 2), ("flex", 3), ("grid", 4)];
+            inner = keyword_maybe(input, &inners);
+            if inner.is_some() {
+                continue;
+            }
+        }
+        list_item = flag(input, "list-item");
+        if list_item_before || !list_item {
+            return Err(refuse(
+                input,
+                &[
+                    "run-in",
+                    "ruby",
+                    "math",
+                    "ruby-base",
+                    "ruby-text",
+                    "ruby-base-container",
+                    "ruby-text-container",
+                    "-webkit-box",
+                    "-webkit-inline-box",
+                    "grid-lanes",
+                ],
+            ));
+        }
+    }
+    match (inline.unwrap_or(false), inner.unwrap_or(0), list_item) {
+        (false, 0 | 1, true) => Ok(Display::ListItem),
+        (true, 0 | 1, true) => Err(super::reader::unsupported("inline list-item")),
+        (_, _, true) => Err(malformed()),
+        (false, 0, false) => Ok(Display::Block),
+        (false, 1, false) => Ok(Display::FlowRoot),
+        (false, 2, false) => Ok(Display::Table),
+        (false, 3, false) => Ok(Display::Flex),
+        (false, _, false) => Ok(Display::Grid),
+        (true, 0, false) => Ok(Display::Inline),
+        (true, 1, false) => Ok(Display::InlineBlock),
+        (true, 2, false) => Ok(Display::InlineTable),
+        (true, 3, false) => Ok(Display::InlineFlex),
+        (true, _, false) => Ok(Display::InlineGrid),
+    }
+}
+
+fn parse_position_scheme(input: &mut Parser<'_>) -> Reading<Position> {
+    let keywords = [
+        ("static", Position::Static),
+        ("relative", Position::Relative),
+        ("absolute", Position::Absolute),
+        ("fixed", Position::Fixed),
+    ];
+    if let Some(position) = keyword_maybe(input, &keywords) {
+        return Ok(position);
+    }
+    if flag(input, "sticky") {
+        return Err(unsupported_but("sticky", "Pages do not scroll: use relative or static."));
+    }
+    Err(refuse(input, &["running()"]))
+}
+
+/// A width or height; `none_or_auto` is the keyword for no limit.
+pub(super) fn parse_specified_size(input: &mut Parser<'_>, none_or_auto: &str) -> Reading<SpecifiedSize> {
+    if flag(input, none_or_auto) {
+        return Ok(SpecifiedSize::Auto);
+    }
+    let keywords = [
+        ("min-content", SpecifiedSize::MinContent),
+        ("max-content", SpecifiedSize::MaxContent),
+        ("fit-content", SpecifiedSize::FitContent),
+    ];
+    if let Some(size) = keyword_maybe(input, &keywords) {
+        return Ok(size);
+    }
+    let other = refuse(input, &["stretch", "contain", "fit-content()", "anchor-size()", "calc-size()"]);
+    if super::reader::is_unsupported(&other) {
+        return Err(other);
+    }
+    parse_length_percentage(input, Range::NonNegative).map(SpecifiedSize::Length)
+}
+
+fn parse_size(input: &mut Parser<'_>, target: &mut Target<'_>, none_or_auto: &str) -> Reading<()> {
+    let longhand = target.longhand()?;
+    let size = parse_specified_size(input, none_or_auto)?;
+    push(target, Declaration::Size(longhand, size))
+}
+
+fn parse_ratio(input: &mut Parser<'_>) -> Reading<Option<f32>> {
+    let before = flag(input, "auto");
+    if before && input.is_exhausted() {
+        return Ok(None);
+    }
+    let width = parse_number(input, Range::NonNegative)?;
+    let height = match input.try_parse(|input| input.expect_delim('/')) {
+        Ok(()) => parse_number(input, Range::NonNegative)?,
+        Err(_) => 1.0,
+    };
+    if !before && !input.is_exhausted() {
+        input.expect_ident_matching("auto")?;
+    }
+    // A ratio of nothing to nothing is no ratio (CSS Sizing 4, section 5.1).
+    let ratio = width / height;
+    Ok((ratio.is_finite() && ratio > 0.0).then_some(ratio))
+}
+
+fn parse_overflow(input: &mut Parser<'_>) -> Reading<Overflow> {
+    let axis = |input: &mut Parser<'_>| {
+        let keywords =
+            [("visible", Overflow::Visible), ("hidden", Overflow::Hidden), ("clip", Overflow::Hidden)];
+        if let Some(overflow) = keyword_maybe(input, &keywords) {
+            return Ok(overflow);
+        }
+        for scrolling in ["auto", "scroll", "overlay"] {
+            if flag(input, scrolling) {
+                return Err(unsupported_but(scrolling, "Pages do not scroll: use visible or hidden."));
+            }
+        }
+        Err(malformed())
+    };
+    let [horizontal, vertical] = super::reader::one_or_two(input, axis)?;
+    if horizontal != vertical {
+        return Err(unsupported_but("different values for the two axes", "Give one value."));
+    }
+    Ok(horizontal)
+}
+
+fn parse_vertical_align(input: &mut Parser<'_>) -> Reading<VerticalAlignValue> {
+    let keywords = [
+        ("baseline", VerticalAlign::Baseline),
+        ("sub", VerticalAlign::Sub),
+        ("super", VerticalAlign::Super),
+        ("text-top", VerticalAlign::TextTop),
+        ("text-bottom", VerticalAlign::TextBottom),
+        ("middle", VerticalAlign::Middle),
+        ("top", VerticalAlign::Top),
+        ("bottom", VerticalAlign::Bottom),
+    ];
+    if let Some(align) = keyword_maybe(input, &keywords) {
+        return Ok(VerticalAlignValue::Keyword(align));
+    }
+    let other = refuse(input, &["first", "last", "alphabetic", "ideographic", "central", "mathematical"]);
+    if super::reader::is_unsupported(&other) {
+        return Err(other);
+    }
+    parse_length_percentage(input, Range::All).map(VerticalAlignValue::Length)
+}
+
+/// One part of a position.
+#[derive(Clone)]
+enum Part {
+    Start(Axis),
+    Center,
+    End(Axis),
+    Length(LengthValue),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Axis {
+    Horizontal,
+    Vertical,
+}
+
+impl Part {
+    fn axis(&self) -> Option<Axis> {
+        match self {
+            Part::Start(axis) | Part::End(axis) => Some(*axis),
+            Part::Center | Part::Length(_) => None,
+        }
+    }
+
+    /// The part as a distance from the start edge, moved inwards by `offset`.
+    fn place(self, offset: Option<LengthValue>) -> LengthValue {
+        match (self, offset) {
+            (Part::Start(_), None) => LengthValue::Percentage(0.0),
+            (Part::Start(_), Some(offset)) => offset,
+            (Part::End(_), None) => LengthValue::Percentage(1.0),
+            (Part::End(_), Some(offset)) => {
+                let whole = Expression::percentage(1.0);
+                LengthValue::from_expression(offset.into_expression().subtract_from(whole))
+            }
+            (Part::Center, _) => LengthValue::Percentage(0.5),
+            (Part::Length(length), _) => length,
+        }
+    }
+}
+
+fn position_part(input: &mut Parser<'_>) -> Reading<Part> {
+    let keywords = [
+        ("left", Part::Start(Axis::Horizontal)),
+        ("right", Part::End(Axis::Horizontal)),
+        ("top", Part::Start(Axis::Vertical)),
+        ("bottom", Part::End(Axis::Vertical)),
+        ("center", Part::Center),
+    ];
+    if let Some(part) = keyword_maybe(input, &keywords) {
+        return Ok(part);
+    }
+    parse_length_percentage(input, Range::All).map(Part::Length)
+}
+
+/// A position of one, two or four values (CSS Values 4, section 9.3), or of three where `three`
+/// allows it, as `background-position` does.
+pub(super) fn parse_position(input: &mut Parser<'_>, three: bool) -> Reading<PositionValue> {
+    let mut parts = vec![position_part(input)?];
+    while parts.len() < 4
+        && let Ok(part) = input.try_parse(position_part)
+    {
+        parts.push(part);
+    }
+    if let [one] = parts.as_slice() {
+        let vertical = one.axis() == Some(Axis::Vertical);
+        let place = one.clone().place(None);
+        let center = LengthValue::Percentage(0.5);
+        return Ok(if vertical {
+            PositionValue { horizontal: center, vertical: place }
+        } else {
+            PositionValue { horizontal: place, vertical: center }
+        });
+    }
+    if let [one, other] = parts.as_slice() {
+        let swapped = one.axis() == Some(Axis::Vertical) || other.axis() == Some(Axis::Horizontal);
+        // Only keywords may change places.
+        let has_length = parts.iter().any(|part| matches!(part, Part::Length(_)));
+        if one.axis().is_some() && one.axis() == other.axis() || (swapped && has_length) {
+            return Err(malformed());
+        }
+        let (horizontal, vertical) = if swapped { (other, one) } else { (one, other) };
+        return Ok(PositionValue {
+            horizontal: horizontal.clone().place(None),
+            vertical: vertical.clone().place(None),
+        });
+    }
+    if parts.len() == 3 && !three {
+        return Err(malformed());
+    }
+    // Keywords, each with an offset after it.
+    let mut placed: Vec<(Option<Axis>, LengthValue)> = Vec::new();
+    let mut rest = parts.into_iter().peekable();
+    while let Some(part) = rest.next() {
+        let axis = part.axis();
+        let offset = match rest.peek() {
+            Some(Part::Length(length)) => Some(length.clone()),
+            _ => None,
+        };
+        if offset.is_some() {
+            rest.next();
+        }
+        if matches!(part, Part::Length(_)) || (axis.is_none() && offset.is_some()) {
+            return Err(malformed());
+        }
+        placed.push((axis, part.place(offset)));
+    }
+    match <[_; 2]>::try_from(placed) {
+        Ok([(Some(Axis::Vertical), vertical), (Some(Axis::Horizontal) | None, horizontal)])
+        | Ok([(Some(Axis::Horizontal), horizontal), (Some(Axis::Vertical) | None, vertical)])
+        | Ok([(None, horizontal), (Some(Axis::Vertical), vertical)])
+        | Ok([(None, vertical), (Some(Axis::Horizontal), horizontal)]) => {
+            Ok(PositionValue { horizontal, vertical })
+        }
+        _ => Err(malformed()),
+    }
+}

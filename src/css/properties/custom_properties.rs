@@ -1,0 +1,382 @@
+//! Custom properties and `var()` (CSS Custom Properties 1).
+//!
+//! Every custom property of an element is substituted once, when the element is computed, so that
+//! an inherited value never contains `var()`. Values are limited in length, which bounds the growth
+//! of one that repeats another over and over.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use cssparser::{ParseError, Parser, Token};
+
+use super::{ComputeProblem, CustomProperties, Parsed};
+
+/// The longest value that substitution may produce, in bytes.
+const MAX_LENGTH: usize = 64 * 1024;
+
+impl CustomProperties {
+    /// The value of the custom property `name`, which includes its two dashes.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.values.get(name).map(|value| &**value)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+}
+
+/// Why a `var()` could not be substituted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum SubstitutionError {
+    /// The property has no value and the `var()` no fallback.
+    NoValue(String),
+    TooLong,
+    Malformed,
+}
+
+impl SubstitutionError {
+    pub(super) fn message(&self) -> String {
+        match self {
+            SubstitutionError::NoValue(name) => format!("`{name}` has no value here"),
+            SubstitutionError::TooLong => {
+                format!("the value is longer than {} KiB after replacing var()", MAX_LENGTH / 1024)
+            }
+            SubstitutionError::Malformed => "a var() is malformed".to_string(),
+        }
+    }
+
+    pub(super) fn help(&self) -> String {
+        match self {
+            SubstitutionError::NoValue(name) => {
+                format!("Define it on this element or above it, or give a fallback: `var({name}, …)`.")
+            }
+            SubstitutionError::TooLong => "Look for properties that repeat each other.".to_string(),
+            SubstitutionError::Malformed => {
+                "Write the name with its two dashes, then perhaps a comma and a fallback.".to_string()
+            }
+        }
+    }
+}
+
+/// The custom properties of an element: those of its parent with its own declarations on top.
+pub(super) fn compute(
+    declarations: &[&Parsed],
+    parent: &Arc<CustomProperties>,
+    problems: &mut Vec<ComputeProblem>,
+) -> Arc<CustomProperties> {
+    if !declarations.iter().any(|declaration| matches!(declaration, Parsed::Custom { .. })) {
+        return parent.clone();
+    }
+    let mut own: BTreeMap<&Arc<str>, (usize, &Arc<str>)> = BTreeMap::new();
+    for (index, declaration) in declarations.iter().enumerate() {
+        if let Parsed::Custom { name, value } = declaration {
+            own.insert(name, (index, value));
+        }
+    }
+    let mut values = parent.values.clone();
+    // Keywords first, so that what is left needs substituting at most.
+    own.retain(|name, (_, value)| {
+        if value.eq_ignore_ascii_case("initial") {
+            values.remove(*name);
+            return false;
+        }
+        !value.eq_ignore_ascii_case("inherit") && !value.eq_ignore_ascii_case("unset")
+    });
+    for (name, cyclic) in in_order_of_use(&own) {
+        let Some(&(declaration, value)) = own.get(&name) else { continue };
+        let substituted = if cyclic {
+            problems.push(ComputeProblem {
+                declaration,
+                message: format!("`{name}` refers to itself"),
+                help: Some("Take the var() out that closes the circle.".to_string()),
+            });
+            None
+        } else if contains_variables(value) {
+            match substitute(value, &values) {
+                Ok(text) => Some(Arc::from(text)),
+                // What has no value matters only where it is used.
+                Err(SubstitutionError::NoValue(_)) => None,
+                Err(error) => {
+                    let (message, help) = (error.message(), Some(error.help()));
+                    problems.push(ComputeProblem { declaration, message, help });
+                    None
+                }
+            }
+        } else {
+            Some(value.clone())
+        };
+        match substituted {
+            Some(text) => values.insert(name, text),
+            None => values.remove(&name),
+        };
+    }
+    Arc::new(CustomProperties { values })
+}
+
+/// The names such that each comes after those that its value uses, and whether it is part of a
+/// circle. Depth first, with a stack of its own.
+fn in_order_of_use(own: &BTreeMap<&Arc<str>, (usize, &Arc<str>)>) -> Vec<(Arc<str>, bool)> {
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum State {
+        Open,
+        Cyclic,
+        Done,
+    }
+    let names: Vec<&Arc<str>> = own.keys().copied().collect();
+    let uses: Vec<Vec<usize>> = own
+        .values()
+        .map(|(_, value)| {
+            let mut used = Vec::new();
+            collect_names(value, &mut used);
+            used.iter().filter_map(|name| names.binary_search_by(|known| (***known).cmp(name)).ok()).collect()
+        })
+        .collect();
+    let mut states: Vec<Option<State>> = vec![None; names.len()];
+    let mut order = Vec::with_capacity(names.len());
+    for first in 0..names.len() {
+        if states[first].is_some() {
+            continue;
+        }
+        states[first] = Some(State::Open);
+        let mut path = vec![(first, 0)];
+        while let Some(&mut (at, ref mut next)) = path.last_mut() {
+            let Some(&used) = uses[at].get(*next) else {
+                path.pop();
+                order.push((names[at].clone(), states[at] == Some(State::Cyclic)));
+                states[at] = Some(State::Done);
+                continue;
+            };
+            *next += 1;
+            match states[used] {
+                None => {
+                    states[used] = Some(State::Open);
+                    path.push((used, 0));
+                }
+                // It is on the path, so all from there to here go round in a circle.
+                Some(State::Open | State::Cyclic) => {
+                    for &(member, _) in path.iter().rev() {
+                        states[member] = Some(State::Cyclic);
+                        if member == used {
+                            break;
+                        }
+                    }
+                }
+                Some(State::Done) => {}
+            }
+        }
+    }
+    order
+}
+
+/// Whether the text may contain `var()`. Errs on the safe side.
+fn contains_variables(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|window| window.eq_ignore_ascii_case(b"var(")) || text.contains('\\')
+}
+
+/// The names in all `var()` of a value, fallbacks included.
+fn collect_names(text: &str, names: &mut Vec<String>) {
+    if contains_variables(text) {
+        collect_in_block(&mut Parser::new(text), names);
+    }
+}
+
+fn collect_in_block(input: &mut Parser<'_>, names: &mut Vec<String>) {
+    while let Ok(token) = input.next() {
+        let is_variable = matches!(token, Token::Function(name) if name.eq_ignore_ascii_case("var"));
+        if opens_block(token) {
+            let _ = input.parse_nested_block(|input| -> Result<(), ParseError<()>> {
+                if is_variable && let Ok(name) = input.expect_ident() {
+                    names.push(name.to_string());
+                }
+                collect_in_block(input, names);
+                Ok(())
+            });
+        }
+    }
+}
+
+fn opens_block(token: &Token<'_>) -> bool {
+    matches!(
+        token,
+        Token::Function(_) | Token::ParenthesisBlock | Token::SquareBracketBlock | Token::CurlyBracketBlock
+    )
+}
+
+/// The text with every `var()` replaced.
+pub(super) fn substitute(
+    text: &str,
+    values: &BTreeMap<Arc<str>, Arc<str>>,
+) -> Result<String, SubstitutionError> {
+    let mut output = String::with_capacity(text.len() + 32);
+    substitute_block(&mut Parser::new(text), values, &mut output)?;
+    Ok(output.trim().to_string())
+}
+
+/// Appends the rest of the block. The parser bounds how deep blocks nest.
+fn substitute_block(
+    input: &mut Parser<'_>,
+    values: &BTreeMap<Arc<str>, Arc<str>>,
+    output: &mut String,
+) -> Result<(), SubstitutionError> {
+    loop {
+        let start = input.position();
+        let Ok(token) = input.next_including_whitespace_and_comments() else { return Ok(()) };
+        if output.len() > MAX_LENGTH {
+            return Err(SubstitutionError::TooLong);
+        }
+        let close = match token {
+            Token::Function(name) if name.eq_ignore_ascii_case("var") => {
+                nested(input, |input| substitute_variable(input, values, output))?;
+                continue;
+            }
+            Token::Function(_) | Token::ParenthesisBlock => ')',
+            Token::SquareBracketBlock => ']',
+            Token::CurlyBracketBlock => '}',
+            Token::Comment(_) => {
+                output.push_str("/**/");
+                continue;
+            }
+            _ => {
+                output.push_str(input.slice_from(start));
+                continue;
+            }
+        };
+        output.push_str(input.slice_from(start));
+        nested(input, |input| substitute_block(input, values, output))?;
+        output.push(close);
+    }
+}
+
+fn nested(
+    input: &mut Parser<'_>,
+    read: impl FnOnce(&mut Parser<'_>) -> Result<(), SubstitutionError>,
+) -> Result<(), SubstitutionError> {
+    input.parse_nested_block(|input| read(input).map_err(ParseError::<SubstitutionError>::custom)).map_err(
+        |error| match error.kind {
+            cssparser::ParseErrorKind::Custom(error) => error,
+            cssparser::ParseErrorKind::Basic(_) => SubstitutionError::Malformed,
+        },
+    )
+}
+
+/// The inside of `var()`: a name, then perhaps a comma and a fallback, which may be empty.
+fn substitute_variable(
+    input: &mut Parser<'_>,
+    values: &BTreeMap<Arc<str>, Arc<str>>,
+    output: &mut String,
+) -> Result<(), SubstitutionError> {
+    let name = input.expect_ident_cloned().map_err(|_| SubstitutionError::Malformed)?;
+    if !name.starts_with("--") {
+        return Err(SubstitutionError::Malformed);
+    }
+    let has_fallback = match input.next() {
+        Ok(Token::Comma) => true,
+        Ok(_) => return Err(SubstitutionError::Malformed),
+        Err(_) => false,
+    };
+    // Comments keep what is put in from growing together with its neighbours.
+    output.push_str("/**/");
+    match values.get(name.as_ref()) {
+        Some(value) => {
+            output.push_str(value);
+            // The fallback is not looked at, but must be consumed.
+            while input.next().is_ok() {}
+        }
+        None if has_fallback => substitute_block(input, values, output)?,
+        None => return Err(SubstitutionError::NoValue(name.to_string())),
+    }
+    output.push_str("/**/");
+    if output.len() > MAX_LENGTH {
+        return Err(SubstitutionError::TooLong);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn computed(declarations: &[(&str, &str)]) -> (Arc<CustomProperties>, Vec<ComputeProblem>) {
+        let declarations: Vec<Parsed> = declarations
+            .iter()
+            .map(|&(name, value)| Parsed::Custom { name: name.into(), value: value.into() })
+            .collect();
+        let declarations: Vec<&Parsed> = declarations.iter().collect();
+        let mut values = BTreeMap::new();
+        values.insert("--inherited".into(), "up".into());
+        let mut problems = Vec::new();
+        let custom = compute(&declarations, &Arc::new(CustomProperties { values }), &mut problems);
+        (custom, problems)
+    }
+
+    fn plain(text: Option<&str>) -> Option<String> {
+        text.map(|text| text.replace("/**/", "").trim().to_string())
+    }
+
+    #[test]
+    fn values_are_substituted_whatever_their_order() {
+        let (custom, problems) =
+            computed(&[("--a", "1 var(--b) [var(--inherited)]"), ("--b", "var(--c, x)"), ("--c", "2")]);
+        assert_eq!(plain(custom.get("--a")).as_deref(), Some("1 2 [up]"));
+        assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn circles_are_found_and_others_live_on() {
+        let (custom, problems) = computed(&[
+            ("--a", "var(--b)"),
+            ("--b", "calc(var(--a) + 1)"),
+            ("--c", "var(--a, fallback)"),
+            ("--self", "var(--self)"),
+        ]);
+        assert_eq!(custom.get("--a"), None);
+        assert_eq!(custom.get("--b"), None);
+        assert_eq!(plain(custom.get("--c")).as_deref(), Some("fallback"));
+        let at: Vec<usize> = problems.iter().map(|problem| problem.declaration).collect();
+        assert_eq!(at, [1, 0, 3]);
+    }
+
+    #[test]
+    fn growth_is_bounded() {
+        let mut declarations = vec![("--x0".to_string(), "0123456789".to_string())];
+        for level in 1..60 {
+            let below = format!("var(--x{})", level - 1);
+            declarations.push((format!("--x{level}"), format!("{below}{below}")));
+        }
+        let declarations: Vec<(&str, &str)> =
+            declarations.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let (custom, problems) = computed(&declarations);
+        assert!(custom.values.values().all(|value| value.len() <= MAX_LENGTH + 16));
+        assert_eq!(problems.len(), 1);
+    }
+
+    #[test]
+    fn long_chains_do_not_overflow_the_stack() {
+        let mut declarations: Vec<(String, String)> =
+            (0..20_000).map(|index| (format!("--x{index}"), format!("var(--x{})", index + 1))).collect();
+        declarations.push(("--x20000".to_string(), "end".to_string()));
+        let declarations: Vec<(&str, &str)> =
+            declarations.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let (custom, problems) = computed(&declarations);
+        assert!(problems.iter().all(|problem| problem.message.contains("longer")), "{problems:?}");
+        assert_eq!(plain(custom.get("--x19999")).as_deref(), Some("end"));
+    }
+
+    #[test]
+    fn keywords_take_or_drop_the_inherited_value() {
+        assert_eq!(computed(&[("--inherited", "initial")]).0.get("--inherited"), None);
+        assert_eq!(computed(&[("--inherited", "unset")]).0.get("--inherited"), Some("up"));
+        assert_eq!(computed(&[("--inherited", "")]).0.get("--inherited"), Some(""));
+    }
+
+    #[test]
+    fn malformed_variables_are_errors() {
+        let values = BTreeMap::new();
+        for text in ["var()", "var(x)", "var(--x y)", "var(--x", "a var(--x) b"] {
+            assert!(substitute(text, &values).is_err(), "{text}");
+        }
+        let text = substitute("a var(--x, b, (c)) d", &values);
+        assert_eq!(plain(text.ok().as_deref()).as_deref(), Some("a  b, (c) d"));
+        assert_eq!(plain(substitute("var(--x,)", &values).ok().as_deref()).as_deref(), Some(""));
+    }
+}

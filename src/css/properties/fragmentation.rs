@@ -1,0 +1,113 @@
+//! Breaks between and inside boxes, and the named page (CSS Fragmentation 3, CSS Paged Media 3).
+
+use cssparser::Parser;
+
+use super::declaration::Declaration;
+use super::longhand::Longhand;
+use super::reader::{Reading, custom_identifier, flag, keyword};
+use super::table::{PropertyInfo, Target};
+use crate::css::values::*;
+
+const BETWEEN: &str =
+    "`auto`, `avoid`, `avoid-page`, `page`, `always`, `all`, `left`, `right`, `recto`, `verso`";
+const LEGACY_BETWEEN: &str = "`auto`, `avoid`, `always`, `left`, `right`";
+
+pub(super) static PROPERTIES: &[PropertyInfo] = &[
+    PropertyInfo::new("break-before", &[Longhand::BreakBefore], "`auto`", BETWEEN, parse_between),
+    PropertyInfo::new("break-after", &[Longhand::BreakAfter], "`auto`", BETWEEN, parse_between),
+    PropertyInfo::new(
+        "page-break-before",
+        &[Longhand::BreakBefore],
+        "",
+        LEGACY_BETWEEN,
+        parse_legacy_between,
+    )
+    .remark("The old name of `break-before`."),
+    PropertyInfo::new("page-break-after", &[Longhand::BreakAfter], "", LEGACY_BETWEEN, parse_legacy_between)
+        .remark("The old name of `break-after`."),
+    PropertyInfo::new(
+        "break-inside",
+        &[Longhand::BreakInside],
+        "`auto`",
+        "`auto`, `avoid`, `avoid-page`",
+        |input, target| {
+            let keywords = [
+                ("auto", BreakInside::Auto),
+                ("avoid", BreakInside::Avoid),
+                ("avoid-page", BreakInside::Avoid),
+            ];
+            let inside = keyword(input, &keywords, &["avoid-column", "avoid-region"])?;
+            push(target, Declaration::BreakInside(inside))
+        },
+    ),
+    PropertyInfo::new(
+        "page-break-inside",
+        &[Longhand::BreakInside],
+        "",
+        "`auto`, `avoid`",
+        |input, target| {
+            let keywords = [("auto", BreakInside::Auto), ("avoid", BreakInside::Avoid)];
+            push(target, Declaration::BreakInside(keyword(input, &keywords, &[])?))
+        },
+    )
+    .remark("The old name of `break-inside`."),
+    PropertyInfo::new(
+        "box-decoration-break",
+        &[Longhand::BoxDecorationBreak],
+        "`slice`",
+        "`slice`, `clone`",
+        parse_decoration_break,
+    ),
+    PropertyInfo::new(
+        "-webkit-box-decoration-break",
+        &[Longhand::BoxDecorationBreak],
+        "",
+        "`slice`, `clone`",
+        parse_decoration_break,
+    )
+    .remark("Another name of `box-decoration-break`."),
+    PropertyInfo::new("page", &[Longhand::Page], "`auto`", "`auto`, the name of a page", |input, target| {
+        let page = if flag(input, "auto") { None } else { Some(custom_identifier(input, &[])?) };
+        push(target, Declaration::Page(page))
+    }),
+];
+
+fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
+    target.push(declaration);
+    Ok(())
+}
+
+fn parse_between(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+    let keywords = [
+        ("auto", BreakBetween::Auto),
+        ("avoid", BreakBetween::Avoid),
+        ("avoid-page", BreakBetween::Avoid),
+        ("page", BreakBetween::Page),
+        ("always", BreakBetween::Page),
+        ("all", BreakBetween::Page),
+        ("left", BreakBetween::Left),
+        ("right", BreakBetween::Right),
+        ("recto", BreakBetween::Recto),
+        ("verso", BreakBetween::Verso),
+    ];
+    let longhand = target.longhand()?;
+    let between = keyword(input, &keywords, &["column", "avoid-column", "region", "avoid-region"])?;
+    push(target, Declaration::Break(longhand, between))
+}
+
+fn parse_legacy_between(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+    let keywords = [
+        ("auto", BreakBetween::Auto),
+        ("avoid", BreakBetween::Avoid),
+        ("always", BreakBetween::Page),
+        ("left", BreakBetween::Left),
+        ("right", BreakBetween::Right),
+    ];
+    let longhand = target.longhand()?;
+    push(target, Declaration::Break(longhand, keyword(input, &keywords, &[])?))
+}
+
+fn parse_decoration_break(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+    let keywords = [("slice", BoxDecorationBreak::Slice), ("clone", BoxDecorationBreak::Clone)];
+    push(target, Declaration::BoxDecorationBreak(keyword(input, &keywords, &[])?))
+}

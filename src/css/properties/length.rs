@@ -1,0 +1,400 @@
+//! Lengths, percentages, numbers and angles: reading them, and resolving their units
+//! (CSS Values 4, sections 5 to 7).
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use cssparser::{Parser, Token, match_ignore_ascii_case};
+
+use super::calc::{Expression, Quantity, is_math_function, math_function};
+use super::reader::{Reading, malformed, unsupported};
+use super::{ComputeContext, FontRelativeMetrics};
+use crate::css::style::FontStyle;
+use crate::css::values::{LengthPercentage, LengthPercentageOrAuto, LineHeight};
+use crate::units::{Length, Size};
+
+/// A specified length or percentage.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LengthValue {
+    Absolute(Length),
+    /// 1.0 is 100 %.
+    Percentage(f32),
+    Relative(f32, RelativeUnit),
+    #[doc(hidden)]
+    Calculated(Calculated),
+}
+
+/// A length from `calc()` and its kin whose value is not known yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calculated(Arc<Expression>);
+
+/// A unit that refers to a font or to the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RelativeUnit {
+    Em,
+    RootEm,
+    XHeight,
+    ZeroAdvance,
+    CapHeight,
+    IdeographAdvance,
+    LineHeight,
+    RootLineHeight,
+    ViewportWidth,
+    ViewportHeight,
+    ViewportSmaller,
+    ViewportLarger,
+}
+
+/// Which values are allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Range {
+    All,
+    NonNegative,
+}
+
+/// A number with a unit.
+pub(crate) enum Dimension {
+    Points(f64),
+    Relative(f64, RelativeUnit),
+    Degrees(f64),
+}
+
+impl LengthValue {
+    pub(crate) const ZERO: LengthValue = LengthValue::Absolute(Length::ZERO);
+
+    pub(super) fn from_expression(expression: Expression) -> LengthValue {
+        match expression.as_points() {
+            Some(points) => LengthValue::Absolute(Length::from_points(points)),
+            None => LengthValue::Calculated(Calculated(Arc::new(expression))),
+        }
+    }
+
+    /// The value as a part of a calculation.
+    pub(super) fn into_expression(self) -> Expression {
+        match self {
+            LengthValue::Absolute(length) => Expression::points(length.points()),
+            LengthValue::Percentage(percentage) => Expression::percentage(f64::from(percentage)),
+            LengthValue::Relative(value, unit) => Expression::relative(f64::from(value), unit),
+            LengthValue::Calculated(calculated) => Expression::clone(&calculated.0),
+        }
+    }
+
+    pub(crate) fn has_percentage(&self) -> bool {
+        match self {
+            LengthValue::Absolute(_) | LengthValue::Relative(..) => false,
+            LengthValue::Percentage(_) => true,
+            LengthValue::Calculated(calculated) => calculated.0.has_percentage(),
+        }
+    }
+
+    /// The computed value.
+    pub(crate) fn resolve(&self, units: &Units<'_>) -> LengthPercentage {
+        match self {
+            LengthValue::Absolute(length) => LengthPercentage::length(*length),
+            LengthValue::Percentage(percentage) => LengthPercentage::percent(*percentage),
+            LengthValue::Relative(value, unit) => {
+                LengthPercentage::length(Length::from_points(units.points(f64::from(*value), *unit)))
+            }
+            LengthValue::Calculated(calculated) => {
+                let value = calculated.0.evaluate(units);
+                LengthPercentage {
+                    length: Length::from_points(value.points),
+                    percentage: finite(value.percentage),
+                }
+            }
+        }
+    }
+
+    /// The computed value where negative ones are not allowed; they come from `calc()` only.
+    pub(crate) fn resolve_non_negative(&self, units: &Units<'_>) -> LengthPercentage {
+        let value = self.resolve(units);
+        if value.percentage == 0.0 {
+            return LengthPercentage::length(value.length.max(Length::ZERO));
+        }
+        if value.length.is_zero() {
+            return LengthPercentage::percent(value.percentage.max(0.0));
+        }
+        value
+    }
+
+    /// The computed length where percentages refer to `basis`.
+    pub(crate) fn resolve_length(&self, units: &Units<'_>, basis: Length) -> Length {
+        self.resolve(units).resolve(basis)
+    }
+}
+
+/// A specified value that may also be `auto`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LengthOrAutoValue {
+    Auto,
+    Length(LengthValue),
+}
+
+impl LengthOrAutoValue {
+    pub(crate) fn resolve(&self, units: &Units<'_>) -> LengthPercentageOrAuto {
+        match self {
+            LengthOrAutoValue::Auto => LengthPercentageOrAuto::Auto,
+            LengthOrAutoValue::Length(value) => {
+                LengthPercentageOrAuto::LengthPercentage(value.resolve(units))
+            }
+        }
+    }
+}
+
+/// What relative units refer to. Font metrics are asked for only when a unit needs them.
+pub(crate) struct Units<'a> {
+    /// The font of `em`, `ex` and their kin.
+    font: &'a FontStyle,
+    /// The font of `lh`.
+    line_font: &'a FontStyle,
+    root_font_size: Length,
+    root_line_height: Length,
+    viewport: Size,
+    font_metrics: &'a dyn Fn(&FontStyle) -> FontRelativeMetrics,
+    metrics: Cell<Option<FontRelativeMetrics>>,
+    /// On the root element `rlh` is its own `lh`.
+    is_root: bool,
+}
+
+impl<'a> Units<'a> {
+    /// Units for an element whose font is `font`. `line_font` differs from it only where `lh` must
+    /// refer to the parent: in `font-size` and `line-height`.
+    pub(crate) fn new(
+        font: &'a FontStyle,
+        line_font: &'a FontStyle,
+        root_font_size: Length,
+        context: &ComputeContext<'a>,
+    ) -> Units<'a> {
+        Units {
+            font,
+            line_font,
+            root_font_size,
+            root_line_height: context.root_line_height,
+            viewport: context.viewport,
+            font_metrics: context.font_metrics,
+            metrics: Cell::new(None),
+            is_root: context.is_root,
+        }
+    }
+
+    fn metrics(&self) -> FontRelativeMetrics {
+        if let Some(metrics) = self.metrics.get() {
+            return metrics;
+        }
+        let metrics = (self.font_metrics)(self.font);
+        self.metrics.set(Some(metrics));
+        metrics
+    }
+
+    /// `value` of a unit in points.
+    pub(crate) fn points(&self, value: f64, unit: RelativeUnit) -> f64 {
+        let em = self.font.size.points();
+        let one = match unit {
+            RelativeUnit::Em => em,
+            RelativeUnit::RootEm => self.root_font_size.points(),
+            RelativeUnit::XHeight => em * f64::from(self.metrics().x_height),
+            RelativeUnit::ZeroAdvance => em * f64::from(self.metrics().zero_advance),
+            RelativeUnit::CapHeight => em * f64::from(self.metrics().cap_height),
+            RelativeUnit::IdeographAdvance => em * f64::from(self.metrics().ideograph_advance),
+            RelativeUnit::RootLineHeight if !self.is_root => self.root_line_height.points(),
+            RelativeUnit::LineHeight | RelativeUnit::RootLineHeight => match self.line_font.line_height {
+                LineHeight::Number(factor) => self.line_font.size.points() * f64::from(factor),
+                LineHeight::Length(length) => length.points(),
+                LineHeight::Normal => {
+                    let metrics = (self.font_metrics)(self.line_font);
+                    self.line_font.size.points() * f64::from(metrics.normal_line_height)
+                }
+            },
+            RelativeUnit::ViewportWidth => self.viewport.width.points() / 100.0,
+            RelativeUnit::ViewportHeight => self.viewport.height.points() / 100.0,
+            RelativeUnit::ViewportSmaller => self.viewport.width.min(self.viewport.height).points() / 100.0,
+            RelativeUnit::ViewportLarger => self.viewport.width.max(self.viewport.height).points() / 100.0,
+        };
+        value * one
+    }
+}
+
+/// A number with the unit of this name.
+pub(crate) fn dimension(value: f64, unit: &str) -> Reading<Dimension> {
+    use RelativeUnit::*;
+    Ok(match_ignore_ascii_case! { unit,
+        "px" => Dimension::Points(value * 0.75),
+        "pt" => Dimension::Points(value),
+        "pc" => Dimension::Points(value * 12.0),
+        "in" => Dimension::Points(value * 72.0),
+        "cm" => Dimension::Points(value * 72.0 / 2.54),
+        "mm" => Dimension::Points(value * 72.0 / 25.4),
+        "q" => Dimension::Points(value * 72.0 / 101.6),
+        "em" => Dimension::Relative(value, Em),
+        "rem" => Dimension::Relative(value, RootEm),
+        "ex" => Dimension::Relative(value, XHeight),
+        "ch" => Dimension::Relative(value, ZeroAdvance),
+        "cap" => Dimension::Relative(value, CapHeight),
+        "ic" => Dimension::Relative(value, IdeographAdvance),
+        "lh" => Dimension::Relative(value, LineHeight),
+        "rlh" => Dimension::Relative(value, RootLineHeight),
+        // Pages do not scroll, so the small, large and dynamic viewports are one; and text runs
+        // horizontally, so the inline axis is the width.
+        "vw" | "svw" | "lvw" | "dvw" | "vi" | "svi" | "lvi" | "dvi" => {
+            Dimension::Relative(value, ViewportWidth)
+        },
+        "vh" | "svh" | "lvh" | "dvh" | "vb" | "svb" | "lvb" | "dvb" => {
+            Dimension::Relative(value, ViewportHeight)
+        },
+        "vmin" | "svmin" | "lvmin" | "dvmin" => Dimension::Relative(value, ViewportSmaller),
+        "vmax" | "svmax" | "lvmax" | "dvmax" => Dimension::Relative(value, ViewportLarger),
+        "deg" => Dimension::Degrees(value),
+        "grad" => Dimension::Degrees(value * 0.9),
+        "rad" => Dimension::Degrees(value * 180.0 / std::f64::consts::PI),
+        "turn" => Dimension::Degrees(value * 360.0),
+        "rex" | "rch" | "rcap" | "ric" | "cqw" | "cqh" | "cqi" | "cqb" | "cqmin" | "cqmax" => {
+            return Err(unsupported(format!("the unit {}", unit.to_ascii_lowercase())));
+        },
+        _ => return Err(malformed()),
+    })
+}
+
+/// Reads a length, without percentages.
+pub(crate) fn parse_length(input: &mut Parser<'_>, range: Range) -> Reading<LengthValue> {
+    let start = input.state();
+    match parse_length_percentage(input, range) {
+        Ok(value) if value.has_percentage() => {
+            input.reset(&start);
+            Err(malformed())
+        }
+        result => result,
+    }
+}
+
+/// Reads a length or a percentage. Consumes nothing where it fails.
+pub(crate) fn parse_length_percentage(input: &mut Parser<'_>, range: Range) -> Reading<LengthValue> {
+    let allowed = |value: f32| range == Range::All || value >= 0.0;
+    input.try_parse(|input| match input.next()? {
+        Token::Number { value, .. } if *value == 0.0 => Ok(LengthValue::ZERO),
+        Token::Percentage { unit_value, .. } if allowed(*unit_value) => {
+            Ok(LengthValue::Percentage(*unit_value))
+        }
+        Token::Dimension { value, unit, .. } if allowed(*value) => {
+            match dimension(f64::from(*value), unit)? {
+                Dimension::Points(points) => Ok(LengthValue::Absolute(Length::from_points(points))),
+                Dimension::Relative(_, unit) => Ok(LengthValue::Relative(*value, unit)),
+                Dimension::Degrees(_) => Err(malformed()),
+            }
+        }
+        Token::Function(name) if is_math_function(name) => {
+            let name = name.clone();
+            match math_function(&name, input)? {
+                Quantity::Length(expression) => Ok(LengthValue::from_expression(expression)),
+                _ => Err(malformed()),
+            }
+        }
+        _ => Err(malformed()),
+    })
+}
+
+/// Reads `auto`, a length or a percentage.
+pub(crate) fn parse_length_percentage_or_auto(
+    input: &mut Parser<'_>,
+    range: Range,
+) -> Reading<LengthOrAutoValue> {
+    if super::reader::flag(input, "auto") {
+        return Ok(LengthOrAutoValue::Auto);
+    }
+    parse_length_percentage(input, range).map(LengthOrAutoValue::Length)
+}
+
+/// Reads a number or a percentage (1.0 is 100 %). Consumes nothing where it fails.
+pub(crate) fn parse_number_or_percentage(input: &mut Parser<'_>) -> Reading<NumberOrPercentage> {
+    input.try_parse(|input| match input.next()? {
+        Token::Number { value, .. } => Ok(NumberOrPercentage::Number(f64::from(*value))),
+        Token::Percentage { unit_value, .. } => Ok(NumberOrPercentage::Percentage(f64::from(*unit_value))),
+        Token::Function(name) if is_math_function(name) => {
+            let name = name.clone();
+            match math_function(&name, input)? {
+                Quantity::Number(value) => Ok(NumberOrPercentage::Number(value)),
+                Quantity::Length(expression) => {
+                    expression.as_percentage().map(NumberOrPercentage::Percentage).ok_or_else(malformed)
+                }
+                Quantity::Angle(_) => Err(malformed()),
+            }
+        }
+        _ => Err(malformed()),
+    })
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum NumberOrPercentage {
+    Number(f64),
+    Percentage(f64),
+}
+
+impl NumberOrPercentage {
+    /// The number, with 100 % standing for `whole`.
+    pub(crate) fn of(self, whole: f64) -> f64 {
+        match self {
+            NumberOrPercentage::Number(value) => value,
+            NumberOrPercentage::Percentage(value) => value * whole,
+        }
+    }
+}
+
+/// Reads a number. Consumes nothing where it fails.
+pub(crate) fn parse_number(input: &mut Parser<'_>, range: Range) -> Reading<f32> {
+    let start = input.state();
+    let is_function = super::reader::peek_function(input).is_some();
+    let value = match parse_number_or_percentage(input)? {
+        NumberOrPercentage::Number(value) => value,
+        NumberOrPercentage::Percentage(_) => {
+            input.reset(&start);
+            return Err(malformed());
+        }
+    };
+    if range == Range::NonNegative && value < 0.0 {
+        if is_function {
+            return Ok(0.0);
+        }
+        input.reset(&start);
+        return Err(malformed());
+    }
+    Ok(finite(value))
+}
+
+/// Reads an integer; `calc()` is rounded to the nearest. Consumes nothing where it fails.
+pub(crate) fn parse_integer(input: &mut Parser<'_>) -> Reading<i32> {
+    input.try_parse(|input| match input.next()? {
+        Token::Number { int_value: Some(value), .. } => Ok(*value),
+        Token::Function(name) if is_math_function(name) => {
+            let name = name.clone();
+            match math_function(&name, input)? {
+                // `as` saturates.
+                Quantity::Number(value) => Ok((value + 0.5).floor() as i32),
+                _ => Err(malformed()),
+            }
+        }
+        _ => Err(malformed()),
+    })
+}
+
+/// Reads an angle in degrees; a bare zero counts. Consumes nothing where it fails.
+pub(crate) fn parse_angle(input: &mut Parser<'_>) -> Reading<f64> {
+    input.try_parse(|input| match input.next()? {
+        Token::Number { value, .. } if *value == 0.0 => Ok(0.0),
+        Token::Dimension { value, unit, .. } => match dimension(f64::from(*value), unit)? {
+            Dimension::Degrees(degrees) => Ok(degrees),
+            _ => Err(malformed()),
+        },
+        Token::Function(name) if is_math_function(name) => {
+            let name = name.clone();
+            match math_function(&name, input)? {
+                Quantity::Angle(degrees) => Ok(degrees),
+                _ => Err(malformed()),
+            }
+        }
+        _ => Err(malformed()),
+    })
+}
+
+/// The nearest `f32` that is a number.
+pub(crate) fn finite(value: f64) -> f32 {
+    if value.is_nan() { 0.0 } else { value.clamp(f64::from(f32::MIN), f64::from(f32::MAX)) as f32 }
+}

@@ -1,0 +1,290 @@
+//! What `check` has to say of data that is valid: translations that are missing, claims that were
+//! verified too long ago, parts that are still to be filled in.
+
+use super::model::{Brochure, ClaimSource, Contact, Membership, Person, Status};
+use super::value::{Date, Text};
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
+
+/// Reports what an officer should know before the brochure goes out.
+pub fn check(brochure: &Brochure, diagnostics: &mut Diagnostics) {
+    let mut checker = Checker { brochure, diagnostics };
+    checker.translations();
+    checker.to_be_filled_in();
+    checker.freshness();
+    checker.order();
+    checker.years();
+}
+
+struct Checker<'a> {
+    brochure: &'a Brochure,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Checker<'_> {
+    /// Languages that a text lacks.
+    fn translations(&mut self) {
+        let languages: Vec<&str> =
+            self.brochure.languages.iter().map(|language| language.value.as_str()).collect();
+        if languages.len() < 2 {
+            return;
+        }
+        for text in texts(self.brochure) {
+            let (Some(span), Some(first)) = (text.span(), text.translations.first()) else { continue };
+            let Some(written) = &first.language else {
+                let message = format!("one text for all languages: {}", languages.join(", "));
+                let diagnostic = Diagnostic::note(message)
+                    .at(span, "used as it is in each")
+                    .help("That is right for a proper name; translate anything else by language.");
+                self.diagnostics.push(diagnostic);
+                continue;
+            };
+            let missing: Vec<&str> =
+                languages.iter().copied().filter(|language| text.translation(language).is_none()).collect();
+            if missing.is_empty() {
+                continue;
+            }
+            let diagnostic = Diagnostic::warning(format!("no translation into {}", missing.join(", ")))
+                .at(span, format!("the text in {written} is used instead"))
+                .help(format!("Add a line `{}: …` beside this one.", missing.first().unwrap_or(&"")));
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Parts that drop out of the brochure because nothing is known.
+    fn to_be_filled_in(&mut self) {
+        let brochure = self.brochure;
+        let institution = &brochure.institution;
+        if let Some(place) = institution.name.span() {
+            let parts = [
+                ("logo", institution.logo.is_none(), "the university's logo"),
+                ("foreword", institution.foreword.is_none(), "the foreword"),
+                ("rector", institution.rector.is_none(), "the rector's name"),
+                ("contact.address", institution.contact.address.is_none(), "the university's address"),
+                ("contact.email", institution.contact.email.is_none(), "the office's e-mail address"),
+                (
+                    "contact.telephone",
+                    institution.contact.telephone.is_none(),
+                    "the office's telephone number",
+                ),
+                ("contact.website", institution.contact.website.is_none(), "the university's website"),
+            ];
+            for (path, absent, what) in parts {
+                if absent {
+                    self.missing(place, path, what);
+                }
+            }
+        }
+        if brochure.edition.as_of.is_none() {
+            let what = "the day on which all that is said was true";
+            self.missing(brochure.edition.year.span, "edition.as_of", what);
+        }
+        for membership in &brochure.memberships {
+            let place = membership.id.span;
+            let year = match membership.university.status.value {
+                Status::Member => "the year in which the university joined",
+                Status::Elected => "the year in which the university was elected",
+                Status::Applied => "the year in which the university applied",
+                Status::Observer => "the year in which the university became an observer",
+                Status::Former => "the year in which the membership ended",
+            };
+            let parts = [
+                ("university.year", membership.university.year.is_none(), year),
+                ("website", membership.website.is_none(), "the association's website"),
+                ("contact", membership.contact.is_empty(), "how to reach the association"),
+                ("founded", membership.founded.is_none(), "the year in which the association was founded"),
+            ];
+            for (path, absent, what) in parts {
+                if absent {
+                    self.missing(place, path, what);
+                }
+            }
+            if membership.sources.is_empty() {
+                self.missing(place, "sources", "where the claims were found");
+            }
+        }
+    }
+
+    /// Says that the field `path` is to be filled in, pointing at it where it is written without a value.
+    fn missing(&mut self, record: Span, path: &str, what: &str) {
+        let blank = |source: SourceId| {
+            // A mapping without any value stands for all its fields.
+            let outer = path.split_once('.').map_or(path, |(outer, _)| outer);
+            let blanks = &self.brochure.index.blanks;
+            let find =
+                |path: &str| blanks.iter().find(|blank| blank.span.source == source && blank.path == path);
+            find(path).or_else(|| find(outer)).map(|blank| blank.span)
+        };
+        let (span, label) = match blank(record.source) {
+            Some(span) => (span, "nothing is written here yet"),
+            None => (record, "in this record"),
+        };
+        let diagnostic = Diagnostic::note(format!("to be filled in: `{path}`, {what}"))
+            .at(span, label)
+            .help("The brochure leaves this part out until it is known.");
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Claims that were verified too long ago, or never.
+    fn freshness(&mut self) {
+        let brochure = self.brochure;
+        for source in sources(brochure) {
+            let Some(verified) = &source.verified else {
+                let diagnostic = Diagnostic::note("this source does not say when it was verified")
+                    .at(source.span, "no `verified` date")
+                    .help("Compare the claims with the source, then add `verified: ` and the day.");
+                self.diagnostics.push(diagnostic);
+                continue;
+            };
+            let Some(as_of) = &brochure.edition.as_of else { continue };
+            if verified.value > as_of.value {
+                let message = format!("verified on {}, after the edition's day", verified.value);
+                let diagnostic = Diagnostic::warning(message)
+                    .at(verified.span, "this day")
+                    .at(as_of.span, "the edition's day")
+                    .help("Correct one of the two.");
+                self.diagnostics.push(diagnostic);
+            }
+            let Some(months) = &brochure.edition.verified_within_months else { continue };
+            let limit = months_before(as_of.value, months.value);
+            if verified.value < limit {
+                let message = format!(
+                    "verified on {}, more than {} months before the edition's day, {}",
+                    verified.value, months.value, as_of.value
+                );
+                let diagnostic = Diagnostic::warning(message)
+                    .at(verified.span, "too long ago")
+                    .at(months.span, "the edition allows this many months")
+                    .help("Compare the claims with the source again, then write the new day here.");
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    /// Memberships that come last only because nobody said where they belong.
+    fn order(&mut self) {
+        for id in &self.brochure.not_ordered {
+            let diagnostic = Diagnostic::note(format!(
+                "`{}` is not named in `order` and comes after the others",
+                id.value
+            ))
+            .at(id.span, "this record")
+            .help("Add its id to `order` in data/brochure.yaml where it belongs.");
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Years that are hardly possible together.
+    fn years(&mut self) {
+        for membership in &self.brochure.memberships {
+            if let (Some(founded), Some(year)) = (&membership.founded, &membership.university.year)
+                && year.value < founded.value
+            {
+                let message = format!(
+                    "the university's year, {}, is before the association's founding in {}",
+                    year.value, founded.value
+                );
+                let diagnostic = Diagnostic::warning(message)
+                    .at(year.span, "`university.year`")
+                    .at(founded.span, "`founded`")
+                    .help("Correct one of the two years.");
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+}
+
+/// The same day so many months earlier, or the month's last day where there is no such day.
+fn months_before(date: Date, months: u32) -> Date {
+    let index = i64::from(date.year) * 12 + i64::from(date.month) - 1 - i64::from(months);
+    let (year, month) = (index.div_euclid(12), index.rem_euclid(12) + 1);
+    // Days beyond the end of the month compare as its last day does.
+    Date {
+        year: i32::try_from(year).unwrap_or(i32::MIN),
+        month: u8::try_from(month).unwrap_or(1),
+        day: date.day,
+    }
+}
+
+fn sources(brochure: &Brochure) -> impl Iterator<Item = &ClaimSource> {
+    brochure
+        .sources
+        .iter()
+        .chain(&brochure.institution.sources)
+        .chain(brochure.memberships.iter().flat_map(|membership| &membership.sources))
+}
+
+/// Every text of the brochure that differs by language, in the order of the model.
+fn texts(brochure: &Brochure) -> Vec<&Text> {
+    let mut texts: Vec<&Text> = vec![&brochure.title];
+    texts.extend(&brochure.subtitle);
+    texts.extend(&brochure.introduction);
+    for benefit in &brochure.benefits {
+        texts.extend([&benefit.audience, &benefit.text]);
+    }
+    texts.extend(&brochure.closing);
+    let institution = &brochure.institution;
+    texts.push(&institution.name);
+    texts.extend(&institution.short_name);
+    texts.extend(&institution.place.city);
+    texts.extend(&institution.place.country);
+    contact_texts(&institution.contact, &mut texts);
+    if let Some(rector) = &institution.rector {
+        person_texts(rector, &mut texts);
+    }
+    if let Some(foreword) = &institution.foreword {
+        texts.push(&foreword.text);
+        if let Some(signatory) = &foreword.signed_by {
+            person_texts(signatory, &mut texts);
+        }
+    }
+    texts.extend(&institution.about);
+    for membership in &brochure.memberships {
+        membership_texts(membership, &mut texts);
+    }
+    texts.extend(sources(brochure).filter_map(|source| source.title.as_ref()));
+    texts.extend(brochure.labels.iter().map(|(_, label)| label));
+    texts
+}
+
+fn contact_texts<'a>(contact: &'a Contact, texts: &mut Vec<&'a Text>) {
+    texts.extend(&contact.office);
+    texts.extend(&contact.address);
+}
+
+fn person_texts<'a>(person: &'a Person, texts: &mut Vec<&'a Text>) {
+    texts.push(&person.name);
+    texts.extend(&person.role);
+}
+
+fn membership_texts<'a>(membership: &'a Membership, texts: &mut Vec<&'a Text>) {
+    use super::model::Countries;
+    texts.push(&membership.name);
+    texts.extend(&membership.about);
+    contact_texts(&membership.contact, texts);
+    texts.extend(membership.renamed.iter().filter_map(|renamed| renamed.from.as_ref()));
+    texts.extend(&membership.initiators);
+    texts.extend(membership.members.iter().map(|members| &members.of));
+    texts.extend(&membership.members_note);
+    if let Some(Countries::List(names)) = &membership.countries {
+        texts.extend(names);
+    }
+    texts.extend(&membership.region);
+    texts.extend(&membership.governing_body);
+    texts.extend(&membership.activities);
+    texts.extend(&membership.university.reasons);
+    texts.extend(&membership.university.activities);
+    texts.extend(&membership.university.benefits);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_counted_back_over_the_year() {
+        let date = |year, month, day| Date { year, month, day };
+        assert_eq!(months_before(date(2026, 3, 5), 4), date(2025, 11, 5));
+        assert_eq!(months_before(date(2026, 12, 31), 24), date(2024, 12, 31));
+        assert!(date(2026, 2, 28) < months_before(date(2026, 3, 31), 1));
+    }
+}

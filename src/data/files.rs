@@ -1,0 +1,180 @@
+//! Finding and reading the YAML files of a project.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::yaml::MAX_FILE_BYTES;
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
+
+/// How many files `data/memberships` may hold.
+pub const MAX_MEMBERSHIP_FILES: usize = 2000;
+
+/// The files of the folder `data`, apart from those of `data/memberships`.
+const NAMES: [&str; 3] = ["brochure.yaml", "institution.yaml", "labels.yaml"];
+
+/// A YAML file that was read.
+#[derive(Clone, Debug)]
+pub struct DataFile {
+    /// Relative to the project folder, with forward slashes.
+    pub name: String,
+    pub source: SourceId,
+    pub text: Arc<str>,
+}
+
+/// Reads the file `name` of the project at `root`; `None` where it cannot be read, with a diagnostic,
+/// or where it does not exist and need not.
+pub fn read(
+    root: &Path,
+    name: &str,
+    needed: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<DataFile> {
+    let path = root.join(name);
+    let bytes = match read_bytes(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            if let Some(help) = needed {
+                let message = format!("there is no file {}", path.display());
+                diagnostics.push(Diagnostic::error(message).path(&path).help(help));
+            }
+            return None;
+        }
+        Err(error) => {
+            let message = format!("{} cannot be read: {error}", path.display());
+            let help = "It must be a file that you may read.";
+            diagnostics.push(Diagnostic::error(message).path(&path).help(help));
+            return None;
+        }
+    };
+    if bytes.len() > MAX_FILE_BYTES {
+        let limit = MAX_FILE_BYTES / 1024;
+        let message = format!("{} is over {limit} KiB long: the limit for a YAML file", path.display());
+        let help = "Keep pictures and documents in files of their own, and split long records over several.";
+        diagnostics.push(Diagnostic::error(message).path(&path).help(help));
+        return None;
+    }
+    match decode(&bytes) {
+        Ok(text) => {
+            let text: Arc<str> = text.into();
+            let source = diagnostics.add_source(name, text.clone());
+            Some(DataFile { name: name.to_string(), source, text })
+        }
+        Err(fault) => {
+            let source = diagnostics.add_source(name, String::from_utf8_lossy(&bytes).as_ref());
+            let diagnostic = Diagnostic::error(fault.message)
+                .at(Span::new(source, fault.offset, fault.offset + fault.length), "here")
+                .help("Open the file in an editor and save it with the encoding UTF-8.");
+            diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+/// The bytes of a file, at most one more than the limit.
+fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("it is not a file"));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Bytes that are not UTF-8, and where within the text in which they are replaced.
+struct EncodingFault {
+    message: String,
+    offset: usize,
+    length: usize,
+}
+
+/// UTF-8 without its byte order mark.
+fn decode(bytes: &[u8]) -> Result<&str, EncodingFault> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let offset = error.valid_up_to();
+        let byte = bytes.get(offset).copied().unwrap_or_default();
+        let message = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+            "the file is encoded as UTF-16, not as UTF-8".to_string()
+        } else {
+            format!("the byte {byte:02X} is not valid UTF-8")
+        };
+        EncodingFault { message, offset, length: char::REPLACEMENT_CHARACTER.len_utf8() }
+    })
+}
+
+/// The names of the membership files, sorted; `None` where the folder cannot be read.
+pub fn membership_names(root: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
+    let folder = "data/memberships";
+    let path = root.join(folder);
+    let help = "Create the folder with one YAML file for each association.";
+    let mut names = Vec::new();
+    for (name, is_folder) in list(&path, help, diagnostics)? {
+        let extension = Path::new(&name).extension().and_then(OsStr::to_str);
+        if !is_folder && matches!(extension, Some("yaml" | "yml")) {
+            names.push(format!("{folder}/{name}"));
+        } else if !name.starts_with('.') {
+            let message = format!("{folder}/{name} is not read");
+            let help = "Only files whose names end in `.yaml` are; move anything else to another folder.";
+            diagnostics.push(Diagnostic::warning(message).path(path.join(&name)).help(help));
+        }
+    }
+    if names.is_empty() {
+        let message = format!("there is no membership file in {}", path.display());
+        diagnostics
+            .push(Diagnostic::error(message).path(&path).help("Add one YAML file for each association."));
+        return None;
+    }
+    if names.len() > MAX_MEMBERSHIP_FILES {
+        let message =
+            format!("{} files in {}, over the limit of {MAX_MEMBERSHIP_FILES}", names.len(), path.display());
+        diagnostics.push(Diagnostic::error(message).path(&path).help("Split the brochure into several."));
+        return None;
+    }
+    Some(names)
+}
+
+/// Whether the folder `data` is there; warns of files in it that nobody reads.
+pub fn check_folder(root: &Path, diagnostics: &mut Diagnostics) -> bool {
+    let path = root.join("data");
+    let help = "Name the project's folder with `-C DIR`; its data lies in a folder `data` inside it.";
+    let Some(entries) = list(&path, help, diagnostics) else { return false };
+    for (name, is_folder) in entries {
+        let known = if is_folder { name == "memberships" } else { NAMES.contains(&name.as_str()) };
+        let looks_like_data = is_folder || name.ends_with(".yaml") || name.ends_with(".yml");
+        if known || name.starts_with('.') || !looks_like_data {
+            continue;
+        }
+        let candidates = if is_folder { vec!["memberships"] } else { NAMES.to_vec() };
+        let help = match closest(&name, candidates) {
+            Some(meant) => format!("Did you mean `{meant}`?"),
+            None => format!("The files of this folder are {}, and the folder memberships.", NAMES.join(", ")),
+        };
+        let message = format!("data/{name} is not read");
+        diagnostics.push(Diagnostic::warning(message).path(path.join(&name)).help(help));
+    }
+    true
+}
+
+/// The names in a folder, sorted, and whether each is a folder itself.
+fn list(path: &PathBuf, help: &str, diagnostics: &mut Diagnostics) -> Option<Vec<(String, bool)>> {
+    let entries = match fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let message = match error.kind() {
+                ErrorKind::NotFound => format!("there is no folder {}", path.display()),
+                _ => format!("the folder {} cannot be read: {error}", path.display()),
+            };
+            diagnostics.push(Diagnostic::error(message).path(path).help(help));
+            return None;
+        }
+    };
+    let mut names: Vec<(String, bool)> = entries
+        .flatten()
+        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()))
+        .collect();
+    names.sort_unstable();
+    Some(names)
+}

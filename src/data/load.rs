@@ -1,0 +1,233 @@
+//! A project's folder → the brochure: reads all files, then checks what concerns several of them.
+
+use std::path::Path;
+
+use rustc_hash::FxHashMap;
+
+use super::files::{self, DataFile};
+use super::index::Index;
+use super::model::{Brochure, Membership};
+use super::reader::{Project, Reader};
+use super::records::{Preamble, Rest};
+use super::value::{Located, Text};
+use super::yaml::{self, Kind, Node};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity, Span, closest};
+
+/// The labels that a project need not write itself.
+const LABELS: &str = include_str!("../../data/labels.yaml");
+
+/// How many mistakes in `order` are reported.
+const MAX_FAULTS: usize = 50;
+
+/// Reads the data of the project in the folder `root`, reporting all that is wrong in any file.
+///
+/// `None` if there was an error.
+pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Brochure> {
+    let errors_before = diagnostics.count(Severity::Error);
+    let brochure = Loader { root, diagnostics, index: Index::default(), files: Vec::new() }.load();
+    brochure.filter(|_| diagnostics.count(Severity::Error) == errors_before)
+}
+
+struct Loader<'a> {
+    root: &'a Path,
+    diagnostics: &'a mut Diagnostics,
+    index: Index,
+    files: Vec<String>,
+}
+
+impl Loader<'_> {
+    fn load(mut self) -> Option<Brochure> {
+        if !files::check_folder(self.root, self.diagnostics) {
+            return None;
+        }
+        let mut project =
+            Project { root: self.root, languages: Vec::new(), year: None, only_declared_languages: false };
+        let brochure = self.brochure(&mut project);
+        let institution = self
+            .parse("data/institution.yaml", Some("Create it with at least the line `name: …`."))
+            .and_then(|(file, node)| self.reader(&file, &project).institution(&node));
+        let labels = self.labels(&mut project);
+        let memberships = self.memberships(&project);
+        let order = brochure.as_ref().map_or(&[][..], |(_, rest)| &rest.order);
+        let memberships = memberships.map(|read| self.ordered(read, order));
+        let (preamble, rest) = brochure?;
+        let memberships = memberships?;
+        let not_ordered = memberships
+            .iter()
+            .map(|membership| &membership.id)
+            .filter(|id| !rest.order.is_empty() && rest.order.iter().all(|named| named.value != id.value))
+            .cloned()
+            .collect();
+        Some(Brochure {
+            edition: preamble.edition?,
+            title: rest.title,
+            subtitle: rest.subtitle,
+            languages: preamble.languages?,
+            colours: rest.colours,
+            introduction: rest.introduction,
+            benefits: rest.benefits,
+            closing: rest.closing,
+            outputs: rest.outputs,
+            sources: rest.sources,
+            institution: institution?,
+            memberships,
+            not_ordered,
+            labels: labels?,
+            files: self.files,
+            index: self.index,
+        })
+    }
+
+    /// A file as a tree of nodes; `needed` is what to do where it does not exist.
+    fn parse(&mut self, name: &str, needed: Option<&str>) -> Option<(DataFile, Node)> {
+        let file = files::read(self.root, name, needed, self.diagnostics)?;
+        let node = self.parse_text(&file)?;
+        self.files.push(file.name.clone());
+        Some((file, node))
+    }
+
+    fn parse_text(&mut self, file: &DataFile) -> Option<Node> {
+        match yaml::parse(&file.text, file.source) {
+            Ok(Node { kind: Kind::Null, .. }) => {
+                let message = format!("{} is empty", file.name);
+                let help = "Write its fields, or delete the file if it is not needed.";
+                let place = Span::new(file.source, 0, 0);
+                self.diagnostics.push(Diagnostic::error(message).at(place, "no field is here").help(help));
+                None
+            }
+            Ok(node) => Some(node),
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    fn reader<'b>(&'b mut self, file: &DataFile, project: &'b Project<'b>) -> Reader<'b> {
+        Reader {
+            diagnostics: self.diagnostics,
+            index: &mut self.index,
+            project,
+            source: file.source,
+            text: file.text.clone(),
+            reported: 0,
+        }
+    }
+
+    /// `data/brochure.yaml`; tells `project` what the other files must know.
+    fn brochure(&mut self, project: &mut Project<'_>) -> Option<(Preamble, Rest)> {
+        let help = "Create it with at least `edition`, `title` and `languages`.";
+        let (file, node) = self.parse("data/brochure.yaml", Some(help))?;
+        let mut reader = self.reader(&file, project);
+        let fields = reader.brochure_fields(&node)?;
+        let preamble = reader.preamble(&fields);
+        project.languages = preamble.languages.clone().unwrap_or_default();
+        project.year = preamble.edition.as_ref().map(|edition| edition.year.clone());
+        let rest = self.reader(&file, project).rest(&fields)?;
+        Some((preamble, rest))
+    }
+
+    /// The project's labels and, for those it does not have, the ones built into the program.
+    fn labels(&mut self, project: &mut Project<'_>) -> Option<Vec<(String, Text)>> {
+        let own = match self.parse("data/labels.yaml", None) {
+            Some((file, node)) => self.reader(&file, project).labels(&node),
+            None => Some(Vec::new()),
+        };
+        let source = self.diagnostics.add_source("data/labels.yaml (built in)", LABELS);
+        let file = DataFile { name: String::new(), source, text: LABELS.into() };
+        let node = self.parse_text(&file)?;
+        project.only_declared_languages = true;
+        // What the program brings along is not the project's to answer for.
+        let mut index = Index::default();
+        let mut reader = Reader { index: &mut index, ..self.reader(&file, project) };
+        let built_in = reader.labels(&node);
+        project.only_declared_languages = false;
+        let (own, built_in) = (own?, built_in?);
+        for (key, _) in &own {
+            let known = built_in.iter().map(|(known, _)| known.value.as_str());
+            if known.clone().any(|known| known == key.value) {
+                continue;
+            }
+            if let Some(meant) = closest(&key.value, known) {
+                let diagnostic =
+                    Diagnostic::warning(format!("the shipped layouts use no label `{}`", key.value))
+                        .at(key.span, "this name is not known")
+                        .help(format!("Did you mean `{meant}`? If a layout of yours uses it, all is well."));
+                self.diagnostics.push(diagnostic);
+            }
+        }
+        let mut labels: Vec<(String, Text)> = own.into_iter().map(|(key, text)| (key.value, text)).collect();
+        for (key, text) in built_in {
+            if !labels.iter().any(|(own, _)| *own == key.value) {
+                labels.push((key.value, text));
+            }
+        }
+        labels.sort_by(|(first, _), (second, _)| first.cmp(second));
+        Some(labels)
+    }
+
+    /// All files of `data/memberships`, `None` in place of those that have errors.
+    fn memberships(&mut self, project: &Project<'_>) -> Option<Vec<Option<Membership>>> {
+        let names = files::membership_names(self.root, self.diagnostics)?;
+        let mut memberships: Vec<Option<Membership>> = Vec::with_capacity(names.len());
+        for name in names {
+            let membership = self
+                .parse(&name, Some("The file was there a moment ago: try again."))
+                .and_then(|(file, node)| self.reader(&file, project).membership(&node));
+            memberships.push(membership);
+        }
+        Some(memberships)
+    }
+
+    /// The memberships in the order of `order`, those it does not name after them.
+    fn ordered(&mut self, read: Vec<Option<Membership>>, order: &[Located<String>]) -> Vec<Membership> {
+        let all_read = read.iter().all(Option::is_some);
+        let mut memberships: Vec<Membership> = Vec::with_capacity(read.len());
+        let mut places: FxHashMap<String, Span> = FxHashMap::default();
+        for membership in read.into_iter().flatten() {
+            let Located { value: id, span } = membership.id.clone();
+            if let Some(&first) = places.get(&id) {
+                let diagnostic = Diagnostic::error(format!("two files have the id `{id}`"))
+                    .at(span, "this id is taken")
+                    .at(first, "first used here")
+                    .help("Give one of them another id, or delete the file that is a copy.");
+                self.diagnostics.push(diagnostic);
+            } else {
+                places.insert(id, span);
+            }
+            memberships.push(membership);
+        }
+        let ids: Vec<&str> = memberships.iter().map(|membership| membership.id.value.as_str()).collect();
+        let mut ranks: FxHashMap<&str, (usize, Span)> = FxHashMap::default();
+        let mut faults = Vec::new();
+        for (rank, id) in order.iter().enumerate() {
+            if let Some(&(_, first)) = ranks.get(id.value.as_str()) {
+                faults.push(
+                    Diagnostic::error(format!("`order` names `{}` twice", id.value))
+                        .at(id.span, "named again here")
+                        .at(first, "first named here")
+                        .help("Keep one of them."),
+                );
+                continue;
+            }
+            ranks.insert(&id.value, (rank, id.span));
+            // While a file cannot be read, the id may be its.
+            if all_read && !places.contains_key(&id.value) && faults.len() < MAX_FAULTS {
+                let help = match closest(&id.value, ids.iter().copied()) {
+                    Some(meant) => format!("Did you mean `{meant}`?"),
+                    None => format!("The ids of the membership files are: {}.", ids.join(", ")),
+                };
+                faults.push(
+                    Diagnostic::error(format!("there is no membership with the id `{}`", id.value))
+                        .at(id.span, "named in `order`")
+                        .help(help),
+                );
+            }
+        }
+        self.diagnostics.extend(faults.into_iter().take(MAX_FAULTS));
+        memberships.sort_by_key(|membership| {
+            ranks.get(membership.id.value.as_str()).map_or(usize::MAX, |&(rank, _)| rank)
+        });
+        memberships
+    }
+}

@@ -1,0 +1,20 @@
+//! YAML files → [`Brochure`]: what is true, checked, each value with its place.
+
+mod check;
+mod files;
+mod index;
+mod load;
+mod model;
+mod reader;
+mod records;
+mod scalars;
+mod value;
+mod view;
+mod yaml;
+mod yaml_error;
+
+pub use check::check;
+pub use load::load;
+pub use model::*;
+pub use value::{Colour, Date, Located, Precision, Quantity, Text, Translation};
+pub use view::*;

@@ -1,0 +1,222 @@
+//! Nodes → values: fields by name, scalars of the kinds that records need, and a diagnostic for
+//! whatever is not what it should be.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::index::{Blank, Index};
+use super::value::Located;
+use super::yaml::{Kind, Node};
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
+
+/// Reads the values of one file.
+pub struct Reader<'a> {
+    pub diagnostics: &'a mut Diagnostics,
+    pub index: &'a mut Index,
+    pub project: &'a Project<'a>,
+    pub source: SourceId,
+    pub text: Arc<str>,
+    /// How much was reported already.
+    pub reported: usize,
+}
+
+/// How much is reported of one file; beyond that it is of no use to anybody.
+const MAX_REPORTS: usize = 50;
+
+/// What is known of the project before a file is read.
+pub struct Project<'a> {
+    pub root: &'a Path,
+    /// The declared languages; empty where they could not be read, so that nothing is held against them.
+    pub languages: Vec<Located<String>>,
+    pub year: Option<Located<i32>>,
+    /// Leave out translations into languages that are not declared instead of reporting them.
+    pub only_declared_languages: bool,
+}
+
+/// The fields of a mapping.
+pub struct Fields<'n> {
+    entries: Vec<Field<'n>>,
+    path: String,
+    /// The beginning of the mapping.
+    pub span: Span,
+    /// Whether a key was not understood, so that a field which seems to be missing may be that one.
+    doubtful: bool,
+}
+
+struct Field<'n> {
+    key: String,
+    key_span: Span,
+    node: &'n Node,
+}
+
+impl<'n> Fields<'n> {
+    /// The value of a field; `None` where the field is absent or has no value.
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.field(key).map(|field| field.node).filter(|node| !matches!(node.kind, Kind::Null))
+    }
+
+    /// The name of a field with those of the mappings around it.
+    pub fn path(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_string() } else { format!("{}.{key}", self.path) }
+    }
+
+    pub fn key_span(&self, key: &str) -> Option<Span> {
+        self.field(key).map(|field| field.key_span)
+    }
+
+    /// The keys that are there, in the order written.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.entries.iter().map(|field| (field.key.as_str(), field.key_span))
+    }
+
+    fn field(&self, key: &str) -> Option<&Field<'n>> {
+        self.entries.iter().find(|field| field.key == key)
+    }
+}
+
+impl Reader<'_> {
+    pub fn span(&self, node: &Node) -> Span {
+        Span::new(self.source, node.range.start, node.range.end)
+    }
+
+    /// What the file says, letter by letter, where `node` is written.
+    pub fn spelling(&self, node: &Node) -> &str {
+        self.text.get(node.defined.clone()).unwrap_or_default()
+    }
+
+    /// Adds a message unless there are a great many about this file already.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.reported += 1;
+        if self.reported <= MAX_REPORTS {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Says that `node` is not what the field `path` takes.
+    pub fn wrong_type(&mut self, node: &Node, path: &str, wanted: &str, help: impl Into<String>) {
+        let span = self.span(node);
+        self.report(
+            Diagnostic::error(format!("`{path}` must be {wanted}, but this is {}", node.describe()))
+                .at(span, format!("{wanted} is expected here"))
+                .help(help),
+        );
+    }
+
+    /// The fields of a mapping whose keys must be among `known`; `path` is its own name, empty for a
+    /// whole file.
+    pub fn fields<'n>(&mut self, node: &'n Node, path: &str, known: &[&str]) -> Option<Fields<'n>> {
+        let fields = self.any_fields(node, path, known)?;
+        let mut doubtful = false;
+        let mut unknown = Vec::new();
+        for (key, span) in fields.keys() {
+            if !known.contains(&key) {
+                doubtful = true;
+                unknown.push((key.to_string(), span));
+            }
+        }
+        for (key, span) in unknown.into_iter().take(MAX_REPORTS) {
+            let mut names: Vec<&str> =
+                known.iter().copied().filter(|name| fields.field(name).is_none()).collect();
+            let meant = closest(&key, names.iter().copied());
+            names.sort_unstable();
+            let help = match meant {
+                Some(name) => format!("Did you mean `{name}`?"),
+                None if names.is_empty() => "Remove it: all fields that can be here are here.".to_string(),
+                None => format!("Fields that can be added here: {}.", names.join(", ")),
+            };
+            let place = if path.is_empty() { String::new() } else { format!(" in `{path}`") };
+            self.report(
+                Diagnostic::error(format!("there is no field `{key}`{place}"))
+                    .at(span, "this name is not known")
+                    .help(help),
+            );
+        }
+        Some(Fields { doubtful, ..fields })
+    }
+
+    /// The fields of a mapping whatever their names; `examples` are some for the help.
+    pub fn any_fields<'n>(&mut self, node: &'n Node, path: &str, examples: &[&str]) -> Option<Fields<'n>> {
+        let Kind::Mapping(entries) = &node.kind else {
+            let examples: Vec<String> = examples.iter().take(3).map(|name| format!("`{name}: …`")).collect();
+            let help =
+                format!("Write its fields below it, each on a line of its own: {}.", examples.join(", "));
+            let name = if path.is_empty() { "the file" } else { path };
+            self.wrong_type(node, name, "a mapping of fields to values", help);
+            return None;
+        };
+        let mut fields: Vec<Field<'n>> = Vec::with_capacity(entries.len());
+        let mut places: FxHashMap<String, Span> = FxHashMap::default();
+        for (key, value) in entries {
+            let key_span = self.span(key);
+            let name = match &key.kind {
+                Kind::Text(name) => name.clone(),
+                Kind::List(_) | Kind::Mapping(_) => {
+                    self.wrong_type(
+                        key,
+                        "the name of a field",
+                        "a word",
+                        "Write `name: value`. A text that begins with a bracket needs quotation marks.",
+                    );
+                    continue;
+                }
+                _ => self.spelling(key).to_string(),
+            };
+            if let Some(&first) = places.get(&name) {
+                self.report(
+                    Diagnostic::error(format!("the field `{name}` is given twice"))
+                        .at(key_span, "given again here")
+                        .at(first, "first given here")
+                        .help("Keep one of them."),
+                );
+                continue;
+            }
+            places.insert(name.clone(), key_span);
+            if matches!(value.kind, Kind::Null) {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                self.index.blanks.push(Blank { path, span: key_span });
+            }
+            fields.push(Field { key: name, key_span, node: value });
+        }
+        let span = fields.first().map_or_else(|| self.span(node), |field| field.key_span);
+        Some(Fields { entries: fields, path: path.to_string(), span, doubtful: false })
+    }
+
+    /// The value of a field that must be there.
+    pub fn required<'n>(&mut self, fields: &Fields<'n>, key: &str, example: &str) -> Option<&'n Node> {
+        if let Some(node) = fields.get(key) {
+            return Some(node);
+        }
+        let path = fields.path(key);
+        if let Some(span) = fields.key_span(key) {
+            self.report(
+                Diagnostic::error(format!("`{path}` has no value"))
+                    .at(span, "a value is needed")
+                    .help(format!("Write `{key}: {example}`.")),
+            );
+        } else if !fields.doubtful {
+            self.report(
+                Diagnostic::error(format!("the field `{path}` is missing"))
+                    .at(fields.span, "it belongs beside this one")
+                    .help(format!("Add a line `{key}: {example}`.")),
+            );
+        }
+        None
+    }
+
+    /// The items of a list; empty where the field is absent.
+    pub fn items<'n>(&mut self, fields: &Fields<'n>, key: &str, example: &str) -> Option<&'n [Node]> {
+        let Some(node) = fields.get(key) else { return Some(&[]) };
+        match &node.kind {
+            Kind::List(items) => Some(items),
+            _ => {
+                let help = format!(
+                    "Write each item on a line of its own below `{key}:`, beginning with a dash: `- {example}`."
+                );
+                self.wrong_type(node, &fields.path(key), "a list", help);
+                None
+            }
+        }
+    }
+}

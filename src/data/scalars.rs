@@ -1,0 +1,560 @@
+//! The kinds of single values in records: texts by language, years, dates, colours, numbers with
+//! their precision, addresses, files.
+
+use std::path::{Component, Path};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::index::{TextPlace, collapse};
+use super::reader::{Fields, Reader};
+use super::value::{Colour, Date, Located, Precision, Quantity, Text, Translation};
+use super::yaml::{Kind, Node, Number};
+use crate::diagnostics::{Diagnostic, Span, closest};
+
+/// The latest year that can be written.
+const MAX_YEAR: i64 = 9999;
+
+impl Reader<'_> {
+    /// An optional text.
+    pub fn text(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Text>> {
+        match fields.get(key) {
+            Some(node) => self.text_value(node, &fields.path(key)).map(Some),
+            None => Some(None),
+        }
+    }
+
+    /// A text that must be there.
+    pub fn required_text(&mut self, fields: &Fields<'_>, key: &str, example: &str) -> Option<Text> {
+        let node = self.required(fields, key, example)?;
+        self.text_value(node, &fields.path(key))
+    }
+
+    /// A list of texts, empty where the field is absent.
+    pub fn texts(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Text>> {
+        let path = fields.path(key);
+        let items = self.items(fields, key, "a text")?;
+        let texts: Vec<Option<Text>> = items.iter().map(|item| self.text_value(item, &path)).collect();
+        texts.into_iter().collect()
+    }
+
+    /// A plain text, or one by language.
+    pub fn text_value(&mut self, node: &Node, path: &str) -> Option<Text> {
+        let Kind::Mapping(_) = node.kind else {
+            let located = self.string(node, path, "a text, or texts by language")?;
+            let translation = Translation { language: None, text: located.value, span: located.span };
+            return Some(Text { translations: vec![translation] });
+        };
+        let fields = self.any_fields(node, path, &["en", "az"])?;
+        let mut translations = Vec::new();
+        let mut complete = true;
+        let languages: Vec<(String, Span)> =
+            fields.keys().map(|(key, span)| (key.to_string(), span)).collect();
+        for (language, span) in languages {
+            if !self.declared(&language, span, path) {
+                complete &= self.project.only_declared_languages;
+                continue;
+            }
+            let Some(value) = fields.get(&language) else { continue };
+            if matches!(value.kind, Kind::Mapping(_)) {
+                self.wrong_type(value, &fields.path(&language), "a text", "Write the text itself here.");
+                complete = false;
+                continue;
+            }
+            match self.string(value, &fields.path(&language), "a text") {
+                Some(located) => translations.push(Translation {
+                    language: Some(language),
+                    text: located.value,
+                    span: located.span,
+                }),
+                None => complete = false,
+            }
+        }
+        if !complete {
+            return None;
+        }
+        if translations.is_empty() {
+            if !self.project.only_declared_languages {
+                let first = self.project.languages.first().map_or("en", |language| &language.value);
+                let help = format!("Write the text, for example `{first}: …`, or leave the whole field out.");
+                self.report(
+                    Diagnostic::error(format!("`{path}` has no text in any language"))
+                        .at(fields.span, "every language is empty here")
+                        .help(help),
+                );
+            }
+            return None;
+        }
+        // What comes first is what a missing language falls back to.
+        let rank = |translation: &Translation| {
+            let tag = translation.language.as_deref();
+            self.project.languages.iter().position(|language| Some(language.value.as_str()) == tag)
+        };
+        translations.sort_by_key(|translation| rank(translation).unwrap_or(usize::MAX));
+        Some(Text { translations })
+    }
+
+    /// Whether `language` is one of the brochure's; reports it where it is not.
+    fn declared(&mut self, language: &str, span: Span, path: &str) -> bool {
+        let languages = &self.project.languages;
+        let Some(first) = languages.first() else { return true };
+        if languages.iter().any(|declared| declared.value == language) {
+            return true;
+        }
+        if self.project.only_declared_languages {
+            return false;
+        }
+        let declared: Vec<&str> = languages.iter().map(|language| language.value.as_str()).collect();
+        let help = match closest(language, declared.iter().copied()) {
+            Some(meant) => format!("Did you mean `{meant}`?"),
+            None => format!(
+                "Add `{language}` to `languages` in data/brochure.yaml, or use one that is there: {}.",
+                declared.join(", ")
+            ),
+        };
+        let diagnostic =
+            Diagnostic::error(format!("`{language}` in `{path}` is not a language of the brochure"))
+                .at(span, "this language is not declared")
+                .at(first.span, "the languages are declared here")
+                .help(help);
+        self.report(diagnostic);
+        false
+    }
+
+    /// A single text, NFC-normalised and without white space around it.
+    pub fn string(&mut self, node: &Node, path: &str, wanted: &str) -> Option<Located<String>> {
+        let text: String = match &node.kind {
+            Kind::Text(text) => text.nfc().collect(),
+            // `2026` and `true` are texts where a text is wanted, spelt as they are.
+            Kind::Number(_) | Kind::Boolean => self.spelling(node).to_string(),
+            Kind::Null | Kind::List(_) | Kind::Mapping(_) => {
+                let help = "Write the text after the colon; in quotation marks if it begins with a sign.";
+                self.wrong_type(node, path, wanted, help);
+                return None;
+            }
+        };
+        let span = self.span(node);
+        let text = text.trim();
+        if text.is_empty() {
+            self.report(
+                Diagnostic::error(format!("`{path}` is an empty text"))
+                    .at(span, "nothing between the quotation marks")
+                    .help("Write the text, or leave the field without any value until it is known."),
+            );
+            return None;
+        }
+        if let Some(character) = text.chars().find(|&character| is_unprintable(character)) {
+            self.report(
+                Diagnostic::error(format!(
+                    "`{path}` contains the control character U+{:04X}",
+                    u32::from(character)
+                ))
+                .at(span, "in this text")
+                .help("Delete it; it often comes along when text is copied from another program."),
+            );
+            return None;
+        }
+        self.index.texts.push(TextPlace { text: collapse(text), span, source: self.text.clone() });
+        Some(Located { value: text.to_string(), span })
+    }
+
+    /// An optional single text that `check` accepts, such as an address.
+    fn checked_string(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        wanted: &str,
+        help: &str,
+        check: impl Fn(&str) -> bool,
+    ) -> Option<Option<Located<String>>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        let path = fields.path(key);
+        let located = self.string(node, &path, wanted)?;
+        if !check(&located.value) {
+            self.report(
+                Diagnostic::error(format!("`{path}` is not {wanted}"))
+                    .at(located.span, format!("{wanted} is expected here"))
+                    .help(help),
+            );
+            return None;
+        }
+        Some(Some(located))
+    }
+
+    /// An optional address of a web page.
+    pub fn url(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
+        let help = "Write the whole address, beginning with `https://`, without spaces.";
+        self.checked_string(fields, key, "a web address", help, |url| {
+            let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+            rest.is_some_and(|rest| {
+                !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace)
+            })
+        })
+    }
+
+    /// An optional e-mail address.
+    pub fn email(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
+        let help = "Write one address such as `office@example.org`.";
+        self.checked_string(fields, key, "an e-mail address", help, |email| {
+            email.split_once('@').is_some_and(|(name, host)| {
+                !name.is_empty()
+                    && host.contains('.')
+                    && !host.contains('@')
+                    && !email.contains(char::is_whitespace)
+            })
+        })
+    }
+
+    /// An optional telephone number.
+    pub fn telephone(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
+        let help = "Write it with the country's code, for example `+994 12 345 67 89`.";
+        self.checked_string(fields, key, "a telephone number", help, |number| {
+            number.chars().filter(char::is_ascii_digit).count() >= 3
+                && number.chars().all(|sign| sign.is_ascii_digit() || " +-()./".contains(sign))
+        })
+    }
+
+    /// An optional file of the project, which must exist.
+    pub fn file(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        let path = fields.path(key);
+        let located = self.string(node, &path, "the name of a file")?;
+        let relative = Path::new(&located.value);
+        let inside = relative
+            .components()
+            .all(|component| matches!(component, Component::Normal(_) | Component::CurDir));
+        if !inside {
+            self.report(
+                Diagnostic::error(format!("`{path}` leads out of the project folder"))
+                    .at(located.span, "this file")
+                    .help("Copy the file into the project folder and name it from there, for example `images/logo.svg`."),
+            );
+            return None;
+        }
+        if !self.project.root.join(relative).is_file() {
+            let similar = similar_file(self.project.root, relative);
+            let help = match similar {
+                Some(name) => format!("Did you mean `{name}`?"),
+                None => {
+                    "Put the file there, or leave the field without a value until there is one; the name \
+                         counts from the project folder."
+                        .to_string()
+                }
+            };
+            self.report(
+                Diagnostic::error(format!("there is no file {}", located.value))
+                    .at(located.span, format!("named by `{path}`"))
+                    .help(help),
+            );
+            return None;
+        }
+        Some(Some(located))
+    }
+
+    /// An optional year that is not after the edition's.
+    pub fn year(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<i32>>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        self.past_year(node, &fields.path(key)).map(Some)
+    }
+
+    pub fn past_year(&mut self, node: &Node, path: &str) -> Option<Located<i32>> {
+        let year = self.year_value(node, path)?;
+        if let Some(edition) = &self.project.year
+            && year.value > edition.value
+        {
+            let diagnostic =
+                Diagnostic::error(format!("{} is after the edition's year, {}", year.value, edition.value))
+                    .at(year.span, format!("`{path}`"))
+                    .at(edition.span, "the edition's year")
+                    .help("Correct the year, or the edition's in data/brochure.yaml.");
+            self.report(diagnostic);
+            return None;
+        }
+        Some(year)
+    }
+
+    pub fn year_value(&mut self, node: &Node, path: &str) -> Option<Located<i32>> {
+        let span = self.span(node);
+        let help = "Write four digits without quotation marks, for example `1996`.";
+        let Kind::Number(Number::Integer(year)) = node.kind else {
+            self.wrong_type(node, path, "a year", help);
+            return None;
+        };
+        if !(1..=MAX_YEAR).contains(&year) {
+            self.report(
+                Diagnostic::error(format!("{year} in `{path}` is not a year"))
+                    .at(span, "a year is expected here")
+                    .help(help),
+            );
+            return None;
+        }
+        Some(Located { value: i32::try_from(year).ok()?, span })
+    }
+
+    /// An optional whole number that is not negative.
+    pub fn count(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<u32>>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        let path = fields.path(key);
+        let value = self.count_value(node, &path)?;
+        let span = self.span(node);
+        match u32::try_from(value) {
+            Ok(value) => Some(Some(Located { value, span })),
+            Err(_) => {
+                self.report(
+                    Diagnostic::error(format!("{value} in `{path}` is too large"))
+                        .at(span, "a smaller number is expected here")
+                        .help("Correct the number."),
+                );
+                None
+            }
+        }
+    }
+
+    fn count_value(&mut self, node: &Node, path: &str) -> Option<u64> {
+        match node.kind {
+            Kind::Number(Number::Integer(value)) if value >= 0 => Some(value.unsigned_abs()),
+            Kind::Number(Number::Large(value)) => Some(value),
+            Kind::Number(_) => {
+                let span = self.span(node);
+                self.report(
+                    Diagnostic::error(format!(
+                        "`{path}` must be a whole number, not a negative or broken one"
+                    ))
+                    .at(span, "a whole number is expected here")
+                    .help("Write the digits only, for example `50`."),
+                );
+                None
+            }
+            _ => {
+                let help = "Write the digits only, without quotation marks: for example `50`.";
+                self.wrong_type(node, path, "a whole number", help);
+                None
+            }
+        }
+    }
+
+    /// A number with its precision among the fields of `fields`, such as `more_than: 50`.
+    pub fn quantity(&mut self, fields: &Fields<'_>) -> Option<Quantity> {
+        let given: Vec<Precision> = Precision::ALL
+            .into_iter()
+            .filter(|precision| fields.key_span(precision.keyword()).is_some())
+            .collect();
+        match given.as_slice() {
+            [precision] => {
+                let key = precision.keyword();
+                let node = self.required(fields, key, "50")?;
+                let value = self.count_value(node, &fields.path(key))?;
+                Some(Quantity { value, precision: *precision, span: self.span(node) })
+            }
+            [] => {
+                self.report(
+                    Diagnostic::error("a number is missing here")
+                        .at(fields.span, "one of these is needed beside it")
+                        .help("Write `exactly: 139`, `more_than: 50`, `at_least: 50` or `about: 50`."),
+                );
+                None
+            }
+            [first, second, ..] => {
+                let diagnostic = Diagnostic::error("the number is given with more than one precision")
+                    .at_maybe(fields.key_span(second.keyword()), "given again here")
+                    .at_maybe(fields.key_span(first.keyword()), "first given here")
+                    .help("Keep the one that the source gives.");
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// A number by itself, which is then exact.
+    pub fn exact_quantity(&mut self, node: &Node, path: &str) -> Option<Quantity> {
+        let value = self.count_value(node, path)?;
+        Some(Quantity { value, precision: Precision::Exactly, span: self.span(node) })
+    }
+
+    /// An optional day.
+    pub fn date(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<Date>>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        let path = fields.path(key);
+        let help = "Write year, month and day as in `2026-11-24`.";
+        let text = match &node.kind {
+            Kind::Text(text) => text.as_str(),
+            _ => {
+                self.wrong_type(node, &path, "a date", help);
+                return None;
+            }
+        };
+        let span = self.span(node);
+        match parse_date(text) {
+            Some(value) => Some(Some(Located { value, span })),
+            None => {
+                self.report(
+                    Diagnostic::error(format!("`{path}` is not a date of the calendar"))
+                        .at(span, "a date is expected here")
+                        .help(help),
+                );
+                None
+            }
+        }
+    }
+
+    /// An optional colour.
+    pub fn colour(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<Colour>>> {
+        let help = "Write it as `\"#1f6f7c\"`: in quotation marks, a number sign and six digits from 0 to f.";
+        let path = fields.path(key);
+        let Some(node) = fields.get(key) else {
+            let Some(span) = fields.key_span(key) else { return Some(None) };
+            // Without quotation marks YAML takes the colour for a comment.
+            let rest = self.text.get(span.end as usize..).unwrap_or_default();
+            let line = rest.lines().next().unwrap_or_default().trim_start_matches(':');
+            let comment = line.trim_start();
+            let word = comment.split_whitespace().next().unwrap_or_default();
+            if parse_colour(word).is_none() {
+                return Some(None);
+            }
+            let start = span.end as usize + rest.find('#').unwrap_or(0);
+            let place = Span::new(self.source, start, start + word.len());
+            self.report(
+                Diagnostic::error(format!("the colour of `{path}` is read as a comment"))
+                    .at(place, "everything after ` #` is a comment")
+                    .help(format!("Put it in quotation marks: `{key}: \"{word}\"`.")),
+            );
+            return None;
+        };
+        let Kind::Text(text) = &node.kind else {
+            self.wrong_type(node, &path, "a colour", help);
+            return None;
+        };
+        let span = self.span(node);
+        match parse_colour(text.trim()) {
+            Some(value) => Some(Some(Located { value, span })),
+            None => {
+                self.report(
+                    Diagnostic::error(format!("`{path}` is not a colour"))
+                        .at(span, "a colour is expected here")
+                        .help(help),
+                );
+                None
+            }
+        }
+    }
+
+    /// One of a few words.
+    pub fn keyword<T: Copy>(
+        &mut self,
+        node: &Node,
+        path: &str,
+        choices: &[(&'static str, T)],
+    ) -> Option<Located<T>> {
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let list = words.join(", ");
+        let span = self.span(node);
+        let Kind::Text(text) = &node.kind else {
+            self.wrong_type(node, path, "one word", format!("It is one of: {list}."));
+            return None;
+        };
+        if let Some(&(_, value)) = choices.iter().find(|(word, _)| word == text) {
+            return Some(Located { value, span });
+        }
+        let help = match closest(text, words) {
+            Some(meant) => format!("Did you mean `{meant}`? It is one of: {list}."),
+            None => format!("It is one of: {list}."),
+        };
+        self.report(
+            Diagnostic::error(format!("`{text}` is not a value of `{path}`"))
+                .at(span, "this word is not known")
+                .help(help),
+        );
+        None
+    }
+}
+
+/// Characters that have no business in a text and that XML forbids.
+fn is_unprintable(character: char) -> bool {
+    (character.is_control() && !matches!(character, '\n' | '\t' | '\r'))
+        || matches!(character, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The file of the same folder whose name is nearest.
+fn similar_file(root: &Path, relative: &Path) -> Option<String> {
+    let folder = relative.parent()?;
+    let wanted = relative.file_name()?.to_str()?;
+    let mut names: Vec<String> = std::fs::read_dir(root.join(folder))
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort_unstable();
+    let meant = closest(wanted, names.iter().map(String::as_str))?;
+    let path = folder.join(meant);
+    path.to_str().map(|path| path.replace('\\', "/"))
+}
+
+/// `2026-11-24`; `None` where it is no day of the calendar.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split('-');
+    let mut number = |digits: usize| {
+        let part = parts.next()?;
+        let valid = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+        if valid { part.parse::<u16>().ok() } else { None }
+    };
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    if parts.next().is_some() || year == 0 {
+        return None;
+    }
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u16::from(leap),
+        _ => return None,
+    };
+    (1..=days).contains(&day).then_some(Date {
+        year: i32::from(year),
+        month: u8::try_from(month).ok()?,
+        day: u8::try_from(day).ok()?,
+    })
+}
+
+/// `#1f6f7c` or `#17c`.
+fn parse_colour(text: &str) -> Option<Colour> {
+    let digits: Option<Vec<u8>> =
+        text.strip_prefix('#')?.chars().map(|digit| digit.to_digit(16).map(|value| value as u8)).collect();
+    match digits?.as_slice() {
+        &[red, green, blue] => Some(Colour { red: red * 17, green: green * 17, blue: blue * 17 }),
+        &[r1, r0, g1, g0, b1, b0] => {
+            Some(Colour { red: r1 * 16 + r0, green: g1 * 16 + g0, blue: b1 * 16 + b0 })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_of_the_calendar_are_dates() {
+        assert_eq!(parse_date("2026-11-24"), Some(Date { year: 2026, month: 11, day: 24 }));
+        assert!(parse_date("2024-02-29").is_some());
+        for text in [
+            "2026-02-29",
+            "1900-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-4-1",
+            "24.11.2026",
+            "2026-11-24-1",
+            "2026-11-+4",
+            "",
+        ] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn colours_have_three_or_six_digits() {
+        assert_eq!(parse_colour("#1f6f7C"), Some(Colour { red: 0x1f, green: 0x6f, blue: 0x7c }));
+        assert_eq!(parse_colour("#17c"), Some(Colour { red: 0x11, green: 0x77, blue: 0xcc }));
+        for text in ["1f6f7c", "#1f6f7", "#ggg", "teal", "#", "#ə1"] {
+            assert_eq!(parse_colour(text), None, "{text}");
+        }
+    }
+}

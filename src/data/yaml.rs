@@ -1,0 +1,250 @@
+//! YAML text → a tree of nodes with their places, within limits.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::{Location, Spanned};
+
+use super::yaml_error::explain;
+use crate::diagnostics::{Diagnostic, SourceId, Span};
+
+/// The largest YAML file that is read, in bytes.
+pub const MAX_FILE_BYTES: usize = 1024 * 1024;
+/// How deep lists and mappings may be nested.
+pub const MAX_DEPTH: usize = 32;
+/// How many values one file may hold.
+pub const MAX_NODES: usize = 50_000;
+/// How many aliases (`*name`) one file may use.
+pub const MAX_ALIASES: usize = 200;
+/// How many values the aliases of one file may stand for together.
+pub const MAX_ALIASED_NODES: usize = 20_000;
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub kind: Kind,
+    /// Where it is used, in bytes: for an alias the alias itself.
+    pub range: Range<usize>,
+    /// Where it is written, in bytes; differs from `range` only for an alias.
+    pub defined: Range<usize>,
+}
+
+/// What a value is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    Null,
+    Boolean,
+    Number(Number),
+    Text(String),
+    List(Vec<Node>),
+    /// In the order written; a key may occur more than once.
+    Mapping(Vec<(Node, Node)>),
+}
+
+/// A number as YAML reads it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Number {
+    Integer(i64),
+    /// A whole number too large for `i64`.
+    Large(u64),
+    Fraction(f64),
+}
+
+impl Node {
+    /// What the value is, with an article, for messages.
+    pub fn describe(&self) -> &'static str {
+        match self.kind {
+            Kind::Null => "nothing",
+            Kind::Boolean => "a yes-or-no value",
+            Kind::Number(_) => "a number",
+            Kind::Text(_) => "a text",
+            Kind::List(_) => "a list",
+            Kind::Mapping(_) => "a mapping",
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Node, D::Error> {
+        let Spanned { value, referenced, defined } = Spanned::<Kind>::deserialize(deserializer)?;
+        Ok(Node { kind: value, range: bytes(&referenced), defined: bytes(&defined) })
+    }
+}
+
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
+        deserializer.deserialize_any(KindVisitor)
+    }
+}
+
+struct KindVisitor;
+
+impl<'de> Visitor<'de> for KindVisitor {
+    type Value = Kind;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Kind, E> {
+        Ok(Kind::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Kind, E> {
+        Ok(Kind::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Kind, D::Error> {
+        Kind::deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, _value: bool) -> Result<Kind, E> {
+        Ok(Kind::Boolean)
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Kind, E> {
+        Ok(Kind::Number(Number::Integer(value)))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Kind, E> {
+        Ok(Kind::Number(i64::try_from(value).map_or(Number::Large(value), Number::Integer)))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Kind, E> {
+        Ok(Kind::Number(Number::Fraction(value as f64)))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Kind, E> {
+        Ok(Kind::Number(Number::Fraction(value as f64)))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Kind, E> {
+        Ok(Kind::Number(Number::Fraction(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Kind, E> {
+        Ok(Kind::Text(value.to_string()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Kind, E> {
+        Ok(Kind::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Kind, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = sequence.next_element::<Node>()? {
+            items.push(item);
+        }
+        Ok(Kind::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Kind, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry::<Node, Node>()? {
+            entries.push(entry);
+        }
+        Ok(Kind::Mapping(entries))
+    }
+}
+
+pub(super) fn bytes(location: &Location) -> Range<usize> {
+    let span = location.span();
+    let start = span.byte_offset().unwrap_or(0) as usize;
+    start..start + span.byte_len().unwrap_or(0) as usize
+}
+
+/// Reads `text`, the whole of the source `source`.
+///
+/// # Errors
+/// The first thing that keeps it from being YAML, or the limit that it breaks.
+pub fn parse(text: &str, source: SourceId) -> Result<Node, Diagnostic> {
+    if text.len() > MAX_FILE_BYTES {
+        return Err(Diagnostic::error(format!(
+            "the file is {} KiB long, over the limit of {} KiB for a YAML file",
+            text.len() / 1024,
+            MAX_FILE_BYTES / 1024
+        ))
+        .at(Span::new(source, 0, 0), "")
+        .help("Move what does not belong to the data to other files, or split it over several."));
+    }
+    serde_yaml::from_str_with_options::<Node>(text, options()).map_err(|error| explain(&error, text, source))
+}
+
+fn options() -> serde_yaml::Options {
+    let budget = serde_yaml::budget! {
+        max_depth: MAX_DEPTH,
+        flow_nesting_limit: MAX_DEPTH + 1,
+        max_nodes: MAX_NODES,
+        max_events: MAX_NODES * 4,
+        max_aliases: MAX_ALIASES,
+        max_anchors: MAX_ALIASES,
+        max_merge_keys: MAX_ALIASES,
+        max_recorded_anchor_events: MAX_NODES * 4,
+        max_documents: 1,
+        enforce_alias_anchor_ratio: false,
+    };
+    serde_yaml::options! {
+        budget: budget,
+        emit_comments: false,
+        duplicate_keys: serde_yaml::DuplicateKeyPolicy::PassThrough,
+        alias_limits: serde_yaml::alias_limits! {
+            max_total_replayed_events: MAX_ALIASED_NODES,
+            max_replay_stack_depth: MAX_DEPTH,
+        },
+        strict_booleans: true,
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+        non_finite_float_policy: serde_yaml::NonFiniteFloatPolicy::AsString,
+        with_snippet: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> Node {
+        parse(text, SourceId(0)).unwrap_or_else(|error| panic!("{text:?}: {}", error.message))
+    }
+
+    fn entries(node: Node) -> Vec<(Node, Node)> {
+        match node.kind {
+            Kind::Mapping(entries) => entries,
+            other => panic!("{other:?} is not a mapping"),
+        }
+    }
+
+    #[test]
+    fn values_know_their_bytes() {
+        let text = "a: ə\nb:\n  - 'x y'\nc: |\n  foo\n  bar\n";
+        let entries = entries(parsed(text));
+        assert_eq!(&text[entries[0].1.range.clone()], "ə");
+        match &entries[1].1.kind {
+            Kind::List(items) => assert_eq!(&text[items[0].range.clone()], "'x y'"),
+            other => panic!("{other:?}"),
+        }
+        assert!(matches!(&entries[2].1.kind, Kind::Text(value) if value == "foo\nbar\n"));
+        assert!(text[entries[2].1.range.clone()].contains("foo\n  bar"));
+    }
+
+    #[test]
+    fn repeated_keys_are_all_kept() {
+        assert_eq!(entries(parsed("a: 1\na: 2\n")).len(), 2);
+    }
+
+    #[test]
+    fn an_alias_stands_where_it_is_used() {
+        let text = "a: &n x\nb: *n\n";
+        let entries = entries(parsed(text));
+        assert_eq!(&text[entries[1].1.range.clone()], "*n");
+        assert_eq!(&text[entries[1].1.defined.clone()], "x");
+    }
+
+    #[test]
+    fn words_that_look_like_something_else_stay_texts() {
+        for text in ["yes", "no", "2026-11-24", "0755", "1_000", ".inf"] {
+            assert!(matches!(parsed(text).kind, Kind::Text(value) if value == text), "{text}");
+        }
+    }
+}

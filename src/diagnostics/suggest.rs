@@ -1,0 +1,50 @@
+//! "Did you mean": the name that was probably meant by one that does not exist.
+
+/// The one of `candidates` that `name` is most likely a misspelling of, if any is near enough: about
+/// one mistake in three characters, a transposition counting as one. Ties go to the earlier one.
+pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(name);
+    let length = folded.chars().count();
+    // Nobody misspells a name this long, and the distance takes quadratic time.
+    if length > 64 {
+        return None;
+    }
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(&folded, &fold(candidate)), candidate))
+        .filter(|&(distance, candidate)| {
+            let longest = length.max(candidate.chars().count());
+            distance <= longest.div_ceil(3).min(4) && distance < longest
+        })
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Case and the kind of word separator are the commonest mistakes, so they cost nothing.
+fn fold(name: &str) -> String {
+    name.chars()
+        .map(|character| if matches!(character, '-' | ' ') { '_' } else { character })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_proposed() {
+        let names = ["founded", "region", "website", "native_name"];
+        assert_eq!(closest("fuonded", names), Some("founded"));
+        assert_eq!(closest("Native-Name", names), Some("native_name"));
+        assert_eq!(closest("web_site", names), Some("website"));
+    }
+
+    #[test]
+    fn what_is_far_from_all_gets_no_proposal() {
+        assert_eq!(closest("rector", ["founded", "id"]), None);
+        assert_eq!(closest("x", ["id"]), None);
+        assert_eq!(closest("", ["id"]), None);
+        assert_eq!(closest(&"a".repeat(5000), ["a"]), None);
+    }
+}

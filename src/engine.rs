@@ -1,0 +1,145 @@
+//! HTML to PDF: the phases from `html` to `pdf` in their order.
+
+use crate::css;
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId};
+use crate::html::{self, Document, NodeId, place_of};
+use crate::layout::{self, Images, Problem, Problems};
+use crate::pages;
+use crate::paint::{self, Links, PaintContext};
+use crate::pdf;
+use crate::resources::Resources;
+use crate::text::FontLibrary;
+use crate::units::Length;
+
+/// What is rendered.
+pub struct Input<'a> {
+    pub html: &'a str,
+    /// The HTML as it was registered for messages.
+    pub source: SourceId,
+    /// The folder that references are relative to, relative to the project folder.
+    pub base: &'a str,
+    pub resources: &'a Resources,
+    /// With 1 everything happens on the calling thread. The bytes are the same either way.
+    pub threads: usize,
+    /// What the PDF says about itself; an empty title or language is taken from the HTML.
+    pub information: pdf::Information,
+}
+
+/// A finished PDF.
+#[derive(Debug)]
+pub struct Output {
+    pub pdf: Vec<u8>,
+    pub pages: usize,
+}
+
+/// Renders HTML to PDF. `None` if there was an error, which is reported.
+pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output> {
+    let errors_before = diagnostics.count(crate::diagnostics::Severity::Error);
+    let document = html::parse(input.html, input.source, input.base, &html::Limits::default(), diagnostics)?;
+    let stylesheets = css::collect(&document, input.resources, diagnostics);
+    let mut fonts = FontLibrary::load(input.resources, diagnostics);
+    for rule in stylesheets.font_faces() {
+        fonts.add_font_face(rule, input.resources, diagnostics);
+    }
+    let metrics = |style: &css::FontStyle| fonts.relative_metrics(style);
+    let styles = css::cascade(&document, &stylesheets, &metrics, diagnostics);
+    drop(stylesheets);
+    let mut images = Images::default();
+    let tree = layout::construct(&document, &styles, input.resources, &mut images, diagnostics);
+    let problems = Problems::default();
+    let pages = pages::paginate(
+        &pages::Input {
+            tree: &tree,
+            styles: &styles,
+            fonts: &fonts,
+            document: &document,
+            problems: &problems,
+            threads: input.threads,
+        },
+        diagnostics,
+    );
+    report_problems(&document, &problems, diagnostics);
+    for family in fonts.unknown_families() {
+        diagnostics.push(
+            Diagnostic::warning(format!(
+                "there is no font of the family \"{family}\"; another is used instead"
+            ))
+            .help("put its files into fonts/, or name another family"),
+        );
+    }
+    let links = Links::collect(&document, diagnostics);
+    if diagnostics.count(crate::diagnostics::Severity::Error) > errors_before {
+        return None;
+    }
+    let information = complete(input.information, &document);
+    let outline = paint::outline(&document);
+    let context =
+        PaintContext { document: &document, tree: &tree, fonts: &fonts, images: &images, links: &links };
+    let written = pdf::write(
+        pages.len(),
+        |index| paint::paint(&pages[index], &context),
+        &outline,
+        &fonts,
+        &information,
+        input.threads,
+    );
+    match written {
+        Ok(pdf) => Some(Output { pdf, pages: pages.len() }),
+        Err(error) => {
+            diagnostics.push(Diagnostic::error(error.to_string()).help("replace the file that is named"));
+            None
+        }
+    }
+}
+
+/// Title and language from the document where nobody gave them.
+fn complete(mut information: pdf::Information, document: &Document) -> pdf::Information {
+    let root = document.root();
+    if information.language.is_empty() {
+        information.language =
+            root.and_then(|root| document.element(root)?.attribute("lang")).unwrap_or_default().to_string();
+    }
+    if information.title.is_empty() {
+        let title = document
+            .descendants(NodeId::DOCUMENT)
+            .find(|&node| document.element(node).is_some_and(|element| element.is_html("title")));
+        information.title = title
+            .map(|title| document.text_content(title).split_whitespace().collect::<Vec<_>>().join(" "))
+            .unwrap_or_default();
+    }
+    information
+}
+
+fn report_problems(document: &Document, problems: &Problems, diagnostics: &mut Diagnostics) {
+    for problem in problems.sorted() {
+        let (diagnostic, node) = match problem {
+            Problem::MissingGlyph { character, node } => (
+                Diagnostic::error(format!(
+                    "no font has the character \"{character}\" (U+{:04X})",
+                    u32::from(character)
+                ))
+                .help("replace the character, or put a font that has it into fonts/"),
+                node,
+            ),
+            // Less than a hundredth of a point is rounding.
+            Problem::Overfull { excess, .. } if excess < Length(16) => continue,
+            Problem::Overfull { node, excess } => (
+                Diagnostic::warning(format!("a line is {:.1} pt wider than its column", excess.points()))
+                    .help("allow hyphenation (hyphens: auto), or make the text or the column fit"),
+                node,
+            ),
+            Problem::TooDeep { node } => (
+                Diagnostic::error("boxes are nested deeper than can be laid out").help("use fewer levels"),
+                node,
+            ),
+            Problem::Unsupported { node, what } => {
+                (Diagnostic::warning(what).help("docs/css.md lists what may be used"), node)
+            }
+        };
+        let diagnostic = match node {
+            Some(node) => diagnostic.at(place_of(document, node, diagnostics), "here"),
+            None => diagnostic,
+        };
+        diagnostics.push(diagnostic);
+    }
+}

@@ -1,0 +1,567 @@
+//! Block flow (CSS 2.2, sections 8 to 10): boxes of a block formatting context, one below another.
+
+use super::boxes::{BoxId, BoxKind};
+use super::context::{Area, Context, Problem};
+use super::galley::{EnclosureId, Galley, ItemKind, Position, Stop};
+use super::galley_builder::{GalleyBuilder, NewEnclosure, shift_line};
+use super::inline;
+use super::intrinsic::content_widths;
+use super::line::{Line, LineFragment};
+use super::page_flow::{break_between, start_page_name};
+use super::used::{Edges, block_width, clamp_height, definite, replaced_size};
+use super::{flex, table};
+use crate::css::{
+    BreakBetween, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue,
+};
+use crate::units::{Length, Point, Sides};
+
+/// How deep boxes may be nested; the parser's own limit on elements is lower.
+const MAX_DEPTH: usize = 600;
+
+/// Lays out a document from `start` until a forced break between blocks, a change of the page's
+/// name, or the end. Where it stopped is in [`Galley::stop`].
+pub fn lay_out(context: &Context<'_>, start: &Position, area: Area) -> Galley {
+    let mut flow = Flow::new(context, area.width, true);
+    let name = start_page_name(context.tree, &start.path);
+    flow.builder.set_page_name(name);
+    let containing = Containing {
+        x: Length::ZERO,
+        width: area.width,
+        height: area.height,
+        direction: Direction::LeftToRight,
+    };
+    let resume = Resume { path: &start.path, text: start.text };
+    if !context.tree.boxes.is_empty() {
+        flow.block(BoxId::ROOT, containing, (!start.path.is_empty()).then_some(resume));
+    }
+    flow.finish()
+}
+
+/// Lays out what a box holds as a flow of its own: margin boxes, cells, flex items.
+pub fn lay_out_contents(
+    context: &Context<'_>,
+    box_id: BoxId,
+    width: Length,
+    height: Option<Length>,
+) -> Galley {
+    let mut flow = Flow::new(context, width, false);
+    let containing =
+        Containing { x: Length::ZERO, width, height, direction: context.tree.style(box_id).text.direction };
+    flow.contents(box_id, containing, None);
+    // Margins of the last child stay inside a flow of its own.
+    flow.finish()
+}
+
+/// Lays out one box with its edges as a flow of its own, at a given border-box width. Its margins
+/// are left to the caller. `height` is the border-box height where that is given too.
+pub(super) fn lay_out_box(
+    context: &Context<'_>,
+    box_id: BoxId,
+    width: Length,
+    height: Option<Length>,
+) -> Galley {
+    let mut flow = Flow::new(context, width, false);
+    flow.sized_box(box_id, width, height);
+    flow.finish()
+}
+
+/// The block that percentages and `auto` widths refer to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Containing {
+    /// The left edge of its content box in the galley.
+    pub(super) x: Length,
+    pub(super) width: Length,
+    pub(super) height: Option<Length>,
+    pub(super) direction: Direction,
+}
+
+/// Where layout goes on, seen from one box: the indices below it.
+#[derive(Clone, Copy)]
+pub(super) struct Resume<'a> {
+    path: &'a [u32],
+    text: Option<u32>,
+}
+
+/// Whether a box was laid out to its end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ended {
+    Done,
+    Stopped,
+}
+
+pub(super) struct Flow<'c, 't> {
+    pub(super) context: &'c Context<'t>,
+    pub(super) builder: GalleyBuilder,
+    /// Whether forced breaks stop layout: only in the root flow.
+    stops: bool,
+    /// Child indices of the boxes that are being laid out, from the root down.
+    path: Vec<u32>,
+    /// A list item's marker that waits for the first line beside it, and the left edge of its item.
+    marker: Option<(Line, Length)>,
+    depth: usize,
+}
+
+impl<'c, 't> Flow<'c, 't> {
+    pub(super) fn new(context: &'c Context<'t>, width: Length, stops: bool) -> Flow<'c, 't> {
+        Flow { context, builder: GalleyBuilder::new(width), stops, path: Vec::new(), marker: None, depth: 0 }
+    }
+
+    fn finish(mut self) -> Galley {
+        self.builder.flush_waiting();
+        self.builder.finish()
+    }
+
+    /// Any block-level box in the flow.
+    pub(super) fn block(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
+        let tree = self.context.tree;
+        let layout_box = tree.get(id);
+        if self.depth >= MAX_DEPTH {
+            self.context.problems.report(Problem::TooDeep { node: layout_box.node });
+            return Ended::Done;
+        }
+        if matches!(layout_box.style.layout.position, PositionValue::Absolute | PositionValue::Fixed) {
+            self.out_of_flow(id, containing);
+            return Ended::Done;
+        }
+        if layout_box.style.layout.float != Float::None {
+            let what = "`float` is laid out as a block in the flow".to_string();
+            self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
+        }
+        if matches!(layout_box.style.layout.display, Display::Grid | Display::InlineGrid)
+            && !layout_box.anonymous
+        {
+            let what = "`display: grid` is laid out as a block".to_string();
+            self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
+        }
+        self.depth += 1;
+        let ended = match &layout_box.kind {
+            BoxKind::Replaced(_) => {
+                self.replaced(id, containing);
+                Ended::Done
+            }
+            BoxKind::OutsideMarker => {
+                self.outside_marker(id, containing);
+                Ended::Done
+            }
+            _ => self.block_container(id, containing, resume),
+        };
+        self.depth -= 1;
+        ended
+    }
+
+    fn block_container(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
+        let context = self.context;
+        let layout_box = context.tree.get(id);
+        let style = &layout_box.style;
+        let is_table = matches!(layout_box.kind, BoxKind::Table);
+        let (margin_left, width) = if is_table {
+            table::table_width(context, id, containing.width, containing.direction)
+        } else {
+            block_width(
+                style,
+                containing.width,
+                containing.direction,
+                &mut || content_widths(context, id),
+                false,
+            )
+        };
+        // A table's own box is its grid; the wrapper around captions and grid has no edges.
+        let edges = if is_table {
+            Edges {
+                border: Sides::default(),
+                padding: Sides::default(),
+                ..Edges::of(style, containing.width)
+            }
+        } else {
+            Edges::of(style, containing.width)
+        };
+        let inner = edges.inner();
+        let layout = &style.layout;
+        let height = if is_table {
+            None
+        } else {
+            definite(layout.height, containing.height, inner.vertical(), layout.box_sizing)
+        };
+        let margins = edges.margins();
+        if resume.is_none() {
+            self.builder.add_margin(margins.top);
+        }
+        let x = containing.x + margin_left;
+        let enclosure = self.builder.open(NewEnclosure {
+            box_id: id,
+            style: style.clone(),
+            x,
+            width: width + inner.horizontal(),
+            border: edges.border,
+            padding: edges.padding,
+            shift: self.relative_shift(style, containing),
+            resumed: resume.is_some(),
+        });
+        let content = Containing {
+            x: x + inner.left,
+            width,
+            height: height.map(|height| clamp_height(layout, height, containing.height, inner.vertical())),
+            direction: style.text.direction,
+        };
+        // A box of its own formatting context keeps its children's margins inside.
+        let isolated = establishes_context(layout_box.kind.clone(), style);
+        if isolated {
+            self.builder.flush();
+        }
+        let start = self.builder.height();
+        let ended = self.contents(id, content, resume);
+        if ended == Ended::Stopped {
+            return Ended::Stopped;
+        }
+        if isolated {
+            self.builder.end_margin();
+        }
+        if resume.is_none() && !is_table {
+            self.fill(id, enclosure, height, start, containing, inner.vertical());
+        }
+        self.flush_marker();
+        self.builder.close(enclosure);
+        self.builder.add_margin(margins.bottom);
+        Ended::Done
+    }
+
+    /// Makes a box as high as it has to be, whatever it holds.
+    fn fill(
+        &mut self,
+        id: BoxId,
+        enclosure: EnclosureId,
+        height: Option<Length>,
+        start: i64,
+        containing: Containing,
+        edges: Length,
+    ) {
+        let layout = &self.context.tree.style(id).layout;
+        let bounded = layout.min_height != SizeValue::Auto || layout.max_height != SizeValue::Auto;
+        let ratio = layout.aspect_ratio.filter(|ratio| *ratio > 0.0 && height.is_none());
+        if height.is_none() && !bounded && ratio.is_none() {
+            return;
+        }
+        let natural = if self.builder.is_waiting(enclosure) {
+            Length::ZERO
+        } else {
+            Length::from_offset(self.builder.height() - start)
+        };
+        let by_ratio = ratio.map(|ratio| {
+            let width = self.builder.enclosure(enclosure).width;
+            width.scale(1.0 / f64::from(ratio)).max(natural)
+        });
+        let wanted = clamp_height(layout, height.or(by_ratio).unwrap_or(natural), containing.height, edges);
+        if wanted == natural && (natural > Length::ZERO || height.is_none()) {
+            return;
+        }
+        let waiting = self.builder.is_waiting(enclosure);
+        if wanted.is_zero() && waiting {
+            return;
+        }
+        if !waiting {
+            self.builder.drop_margin();
+        }
+        let natural = if waiting {
+            self.builder.flush();
+            Length::ZERO
+        } else {
+            natural
+        };
+        self.builder.solid(ItemKind::Fill, wanted - natural);
+    }
+
+    /// What a block container holds.
+    pub(super) fn contents(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
+        let context = self.context;
+        match &context.tree.get(id).kind {
+            BoxKind::Paragraph => {
+                self.paragraph(id, content, resume);
+                Ended::Done
+            }
+            BoxKind::Flex => {
+                flex::lay_out(self, id, content);
+                Ended::Done
+            }
+            BoxKind::Table => {
+                table::lay_out(self, id, content);
+                Ended::Done
+            }
+            _ => self.children(id, content, resume),
+        }
+    }
+
+    fn children(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
+        let tree = self.context.tree;
+        let children = &tree.get(id).children;
+        let first = resume.and_then(|resume| resume.path.first()).map_or(0, |&index| index as usize);
+        let mut previous: Option<BoxId> = None;
+        for (index, &child) in children.iter().enumerate().skip(first) {
+            let resume = resume.filter(|_| index == first).and_then(|resume| {
+                let rest = Resume { path: resume.path.get(1..).unwrap_or(&[]), text: resume.text };
+                (!rest.path.is_empty() || rest.text.is_some()).then_some(rest)
+            });
+            let in_flow = is_in_flow(self.context, child);
+            if in_flow {
+                if let Some(previous) = previous {
+                    let between = break_between(tree, previous, child);
+                    if between.is_forced() && self.stops {
+                        let mut path = self.path.clone();
+                        path.push(index as u32);
+                        let position = Position { path, text: None };
+                        self.builder.flush_waiting_at_stop();
+                        self.builder.set_stop(Stop { position, forced: between });
+                        return Ended::Stopped;
+                    }
+                    self.builder.between_siblings(between == BreakBetween::Avoid);
+                }
+                previous = Some(child);
+            }
+            self.path.push(index as u32);
+            let ended = self.block(child, content, resume);
+            self.path.pop();
+            if ended == Ended::Stopped {
+                return Ended::Stopped;
+            }
+        }
+        Ended::Done
+    }
+
+    fn paragraph(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) {
+        let start = resume.and_then(|resume| resume.text);
+        let paragraph = inline::prepare(self.context, id, start);
+        let mut lines = paragraph.lines(self.context, content.width);
+        for line in &mut lines {
+            shift_line(line, content.x);
+        }
+        if let Some(first) = lines.first_mut()
+            && let Some((marker, _)) = self.marker.take()
+        {
+            attach_marker(first, marker);
+        }
+        let text = &self.context.tree.style(id).text;
+        self.builder.lines(lines, text.orphans, text.widows);
+    }
+
+    fn replaced(&mut self, id: BoxId, containing: Containing) {
+        let layout_box = self.context.tree.get(id);
+        let BoxKind::Replaced(replaced) = &layout_box.kind else { return };
+        let style = &layout_box.style;
+        let size = replaced_size(style, replaced, containing.width, containing.height);
+        let edges = Edges::of(style, containing.width);
+        let inner = edges.inner();
+        let margins = edges.margins();
+        let width = size.width + inner.horizontal();
+        let rest = containing.width - width;
+        let left = match (edges.margin.left, edges.margin.right) {
+            (None, None) => (rest / 2).max(Length::ZERO),
+            (None, Some(right)) => rest - right,
+            (Some(left), _) if containing.direction == Direction::LeftToRight => left,
+            (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
+        };
+        self.builder.add_margin(margins.top);
+        let kind =
+            ItemKind::Replaced { box_id: id, x: containing.x + left, width, replaced: replaced.clone() };
+        self.builder.solid(kind, size.height + inner.vertical());
+        self.builder.add_margin(margins.bottom);
+    }
+
+    /// One box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes.
+    fn sized_box(&mut self, id: BoxId, width: Length, height: Option<Length>) {
+        let context = self.context;
+        let layout_box = context.tree.get(id);
+        let style = &layout_box.style;
+        if let BoxKind::Replaced(replaced) = &layout_box.kind {
+            let edges = Edges::of(style, width).inner();
+            let natural = replaced_size(style, replaced, width, None).height + edges.vertical();
+            let kind = ItemKind::Replaced { box_id: id, x: Length::ZERO, width, replaced: replaced.clone() };
+            self.builder.solid(kind, height.unwrap_or(natural));
+            return;
+        }
+        let is_table = matches!(layout_box.kind, BoxKind::Table);
+        let edges = if is_table { Sides::default() } else { Edges::of(style, width).inner() };
+        let (border, padding) = if is_table {
+            (Sides::default(), Sides::default())
+        } else {
+            let edges = Edges::of(style, width);
+            (edges.border, edges.padding)
+        };
+        let enclosure = self.builder.open(NewEnclosure {
+            box_id: id,
+            style: style.clone(),
+            x: Length::ZERO,
+            width,
+            border,
+            padding,
+            shift: self.relative_shift(
+                style,
+                Containing { x: Length::ZERO, width, height: None, direction: style.text.direction },
+            ),
+            resumed: false,
+        });
+        self.builder.flush();
+        let start = self.builder.height();
+        let inner_height = height.map(|height| (height - edges.vertical()).max(Length::ZERO));
+        let layout = &style.layout;
+        let own = definite(layout.height, None, edges.vertical(), layout.box_sizing);
+        let content = Containing {
+            x: edges.left,
+            width: (width - edges.horizontal()).max(Length::ZERO),
+            height: inner_height.or(own),
+            direction: style.text.direction,
+        };
+        self.contents(id, content, None);
+        self.builder.end_margin();
+        self.flush_marker();
+        match inner_height {
+            Some(wanted) => {
+                let natural = Length::from_offset(self.builder.height() - start);
+                if wanted != natural {
+                    self.builder.solid(ItemKind::Fill, wanted - natural);
+                }
+            }
+            None if !is_table => {
+                let containing =
+                    Containing { x: Length::ZERO, width, height: None, direction: style.text.direction };
+                self.fill(id, enclosure, own, start, containing, edges.vertical());
+            }
+            None => {}
+        }
+        self.builder.close(enclosure);
+    }
+
+    fn outside_marker(&mut self, id: BoxId, containing: Containing) {
+        let mut lines = inline::prepare(self.context, id, None).lines(self.context, Length::MAX / 4);
+        if lines.is_empty() {
+            return;
+        }
+        let mut line = lines.swap_remove(0);
+        let (left, right) = extent(&line);
+        // The marker ends where the item's content begins; its own trailing space is the distance.
+        let by = match containing.direction {
+            Direction::LeftToRight => containing.x - right,
+            Direction::RightToLeft => containing.x + containing.width - left,
+        };
+        shift_line(&mut line, by);
+        self.flush_marker();
+        self.marker = Some((line, containing.x));
+    }
+
+    /// A marker without a line beside it gets a line of its own.
+    fn flush_marker(&mut self) {
+        if let Some((line, _)) = self.marker.take() {
+            self.builder.lines(vec![line], 1, 1);
+        }
+    }
+
+    fn out_of_flow(&mut self, id: BoxId, containing: Containing) {
+        let style = self.context.tree.style(id);
+        let fixed = style.layout.position == PositionValue::Fixed;
+        let holder = if fixed {
+            None
+        } else {
+            self.builder.innermost(|enclosure| enclosure.style.layout.position != PositionValue::Static)
+        };
+        self.builder.positioned(id, holder, fixed, containing.x);
+    }
+
+    /// How far `position: relative` moves a box (CSS 2.2, section 9.4.3).
+    fn relative_shift(&self, style: &ComputedStyle, containing: Containing) -> Point {
+        if style.layout.position != PositionValue::Relative {
+            return Point::default();
+        }
+        let inset = style.layout.inset;
+        let height = containing.height.unwrap_or(Length::ZERO);
+        let (left, right) = (inset.left.resolve(containing.width), inset.right.resolve(containing.width));
+        let x = match (left, right) {
+            (Some(left), Some(right)) => {
+                if containing.direction == Direction::LeftToRight {
+                    left
+                } else {
+                    -right
+                }
+            }
+            (Some(left), None) => left,
+            (None, Some(right)) => -right,
+            (None, None) => Length::ZERO,
+        };
+        let y = match (inset.top.resolve(height), inset.bottom.resolve(height)) {
+            (Some(top), _) => top,
+            (None, Some(bottom)) => -bottom,
+            (None, None) => Length::ZERO,
+        };
+        Point::new(x, y)
+    }
+}
+
+/// Whether a box keeps its children's margins inside.
+fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
+    matches!(kind, BoxKind::Flex | BoxKind::Table | BoxKind::TableCaption)
+        || matches!(style.layout.display, Display::FlowRoot | Display::Grid | Display::InlineBlock)
+        || style.layout.overflow != Overflow::Visible
+        || style.layout.float != Float::None
+}
+
+/// Whether a box takes part in the flow between its siblings.
+fn is_in_flow(context: &Context<'_>, id: BoxId) -> bool {
+    let layout_box = context.tree.get(id);
+    !matches!(layout_box.kind, BoxKind::OutsideMarker)
+        && !matches!(layout_box.style.layout.position, PositionValue::Absolute | PositionValue::Fixed)
+}
+
+/// The left and right ends of what is on a line.
+fn extent(line: &Line) -> (Length, Length) {
+    let mut left = Length::MAX;
+    let mut right = Length(i32::MIN);
+    for fragment in &line.fragments {
+        let (from, to) = match fragment {
+            LineFragment::Glyphs(run) => (run.x, run.x + run.width),
+            LineFragment::Box(fragment) => (fragment.rect.x, fragment.rect.right()),
+            LineFragment::Atomic(super::line::AtomicFragment::Replaced { rect, .. }) => {
+                (rect.x, rect.right())
+            }
+            LineFragment::Atomic(super::line::AtomicFragment::Galley { x, galley, .. }) => {
+                (*x, *x + galley.width)
+            }
+        };
+        left = left.min(from);
+        right = right.max(to);
+    }
+    if left > right { (Length::ZERO, Length::ZERO) } else { (left, right) }
+}
+
+/// Puts a marker's glyphs on the line beside it, on the same baseline.
+fn attach_marker(line: &mut Line, marker: Line) {
+    let down = line.baseline - marker.baseline;
+    let fragments = marker.fragments.into_iter().map(|fragment| match fragment {
+        LineFragment::Glyphs(mut run) => {
+            run.baseline += down;
+            LineFragment::Glyphs(run)
+        }
+        LineFragment::Box(mut fragment) => {
+            fragment.rect.y += down;
+            fragment.baseline += down;
+            LineFragment::Box(fragment)
+        }
+        LineFragment::Atomic(super::line::AtomicFragment::Replaced {
+            box_id,
+            node,
+            style,
+            mut rect,
+            replaced,
+        }) => {
+            rect.y += down;
+            LineFragment::Atomic(super::line::AtomicFragment::Replaced {
+                box_id,
+                node,
+                style,
+                rect,
+                replaced,
+            })
+        }
+        LineFragment::Atomic(super::line::AtomicFragment::Galley { x, y, galley }) => {
+            LineFragment::Atomic(super::line::AtomicFragment::Galley { x, y: y + down, galley })
+        }
+    });
+    // Before the text, so that it is read first.
+    line.fragments.splice(0..0, fragments.collect::<Vec<_>>());
+}

@@ -1,0 +1,114 @@
+//! Intrinsic widths (CSS Sizing 3, section 4): how narrow and how wide content would like to be.
+
+use super::boxes::{BoxId, BoxKind};
+use super::context::Context;
+use super::inline;
+use super::table;
+use super::used::{ContentWidths, Edges, definite, replaced_size};
+use crate::css::{FlexDirection, FlexWrap, Position, SizeValue};
+use crate::units::Length;
+
+/// The least and the greatest width of a box's content.
+pub fn intrinsic_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
+    let widths = content_widths(context, id);
+    (widths.min, widths.max)
+}
+
+/// The least and the greatest width of what a box holds, without its own edges and `width`.
+pub(super) fn content_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
+    let (min, max) = context.measurements.widths(id, || {
+        let widths = measure(context, id);
+        (widths.min, widths.max.max(widths.min))
+    });
+    ContentWidths { min, max }
+}
+
+fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
+    let layout_box = context.tree.get(id);
+    match &layout_box.kind {
+        BoxKind::Paragraph => {
+            let paragraph = inline::prepare(context, id, None);
+            ContentWidths { min: paragraph.min_content_width(), max: paragraph.max_content_width() }
+        }
+        BoxKind::Replaced(replaced) => {
+            let width = replaced_size(&layout_box.style, replaced, Length::ZERO, None).width;
+            ContentWidths { min: width, max: width }
+        }
+        BoxKind::Flex => flex_widths(context, id),
+        BoxKind::Table => table::intrinsic_widths(context, id),
+        _ => {
+            let mut widths = ContentWidths { min: Length::ZERO, max: Length::ZERO };
+            for &child in &layout_box.children {
+                let child = outer_widths(context, child);
+                widths.min = widths.min.max(child.min);
+                widths.max = widths.max.max(child.max);
+            }
+            widths
+        }
+    }
+}
+
+fn flex_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
+    let layout_box = context.tree.get(id);
+    let layout = &layout_box.style.layout;
+    let row = matches!(layout.flex_direction, FlexDirection::Row | FlexDirection::RowReverse);
+    let items: Vec<ContentWidths> =
+        layout_box.children.iter().map(|&child| outer_widths(context, child)).collect();
+    let widest = |each: fn(&ContentWidths) -> Length| items.iter().map(each).max().unwrap_or_default();
+    if !row {
+        return ContentWidths { min: widest(|item| item.min), max: widest(|item| item.max) };
+    }
+    let gaps = layout.column_gap.length * i32::try_from(items.len().saturating_sub(1)).unwrap_or(i32::MAX);
+    let max = items.iter().map(|item| item.max).sum::<Length>() + gaps;
+    let min = if layout.flex_wrap == FlexWrap::NoWrap {
+        items.iter().map(|item| item.min).sum::<Length>() + gaps
+    } else {
+        widest(|item| item.min)
+    };
+    ContentWidths { min, max }
+}
+
+/// The widths of a child's margin box. Percentages count as zero, percentage widths as `auto`.
+pub(super) fn outer_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
+    let layout_box = context.tree.get(id);
+    let style = &layout_box.style;
+    if matches!(style.layout.position, Position::Absolute | Position::Fixed)
+        || matches!(layout_box.kind, BoxKind::OutsideMarker)
+    {
+        return ContentWidths { min: Length::ZERO, max: Length::ZERO };
+    }
+    let margins = Edges::of(style, Length::ZERO).margins().horizontal();
+    let border_box = border_box_widths(context, id);
+    ContentWidths {
+        min: (border_box.min + margins).max(Length::ZERO),
+        max: (border_box.max + margins).max(Length::ZERO),
+    }
+}
+
+/// The widths of a box's border box.
+pub(super) fn border_box_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
+    let layout_box = context.tree.get(id);
+    let style = &layout_box.style;
+    if matches!(layout_box.kind, BoxKind::Table) {
+        return content_widths(context, id);
+    }
+    let layout = &style.layout;
+    let edges = Edges::of(style, Length::ZERO).inner().horizontal();
+    let limit = |value: SizeValue, content: ContentWidths| match value {
+        SizeValue::MinContent => Some(content.min),
+        SizeValue::MaxContent => Some(content.max),
+        value => definite(value, None, edges, layout.box_sizing),
+    };
+    let content = content_widths(context, id);
+    let mut widths = match limit(layout.width, content) {
+        Some(width) => ContentWidths { min: width, max: width },
+        None => content,
+    };
+    if let Some(max) = limit(layout.max_width, content) {
+        widths = ContentWidths { min: widths.min.min(max), max: widths.max.min(max) };
+    }
+    if let Some(min) = limit(layout.min_width, content) {
+        widths = ContentWidths { min: widths.min.max(min), max: widths.max.max(min) };
+    }
+    ContentWidths { min: widths.min + edges, max: widths.max + edges }
+}

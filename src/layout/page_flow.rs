@@ -1,0 +1,88 @@
+//! Breaks and page names between siblings (CSS Fragmentation 3, section 3; CSS Paged Media 3,
+//! section 6): both are passed on between a box and its first and last child.
+
+use std::sync::Arc;
+
+use super::boxes::{BoxId, BoxKind, BoxTree};
+use crate::css::{BreakBetween, Position};
+
+/// How far down first and last children are looked at.
+const MAX_CHAIN: usize = 600;
+
+/// What is asked for between two siblings: a forced break, none, or nothing in particular.
+pub(super) fn break_between(tree: &BoxTree, previous: BoxId, next: BoxId) -> BreakBetween {
+    let after = chain(tree, previous, last_child).map(|id| tree.style(id).layout.break_after);
+    let before = chain(tree, next, first_child).map(|id| tree.style(id).layout.break_before);
+    let mut avoid = false;
+    let mut forced = None;
+    for value in after.chain(before) {
+        match value {
+            BreakBetween::Auto => {}
+            BreakBetween::Avoid => avoid = true,
+            // A side is more than any page; the later of two sides counts.
+            BreakBetween::Page => forced = forced.or(Some(BreakBetween::Page)),
+            side => forced = Some(side),
+        }
+    }
+    if let Some(forced) = forced {
+        return forced;
+    }
+    if end_name(tree, previous) != start_name(tree, next) {
+        return BreakBetween::Page;
+    }
+    if avoid { BreakBetween::Avoid } else { BreakBetween::Auto }
+}
+
+/// The value of `page` for the content at a position.
+pub fn start_page_name(tree: &BoxTree, path: &[u32]) -> Option<Arc<str>> {
+    let mut at = BoxId::ROOT;
+    tree.boxes.first()?;
+    for &index in path {
+        match tree.get(at).children.get(index as usize) {
+            Some(&child) => at = child,
+            None => break,
+        }
+    }
+    start_name(tree, at)
+}
+
+fn start_name(tree: &BoxTree, id: BoxId) -> Option<Arc<str>> {
+    chain(tree, id, first_child).last().and_then(|innermost| used_name(tree, innermost))
+}
+
+fn end_name(tree: &BoxTree, id: BoxId) -> Option<Arc<str>> {
+    chain(tree, id, last_child).last().and_then(|innermost| used_name(tree, innermost))
+}
+
+/// A box's own page name, or that of the nearest box around it that has one.
+fn used_name(tree: &BoxTree, id: BoxId) -> Option<Arc<str>> {
+    std::iter::successors(Some(id), |&at| tree.get(at).parent)
+        .find_map(|at| tree.style(at).layout.page.clone())
+}
+
+fn chain(
+    tree: &BoxTree,
+    id: BoxId,
+    next: impl Fn(&BoxTree, BoxId) -> Option<BoxId>,
+) -> impl Iterator<Item = BoxId> {
+    std::iter::successors(Some(id), move |&at| next(tree, at)).take(MAX_CHAIN)
+}
+
+fn first_child(tree: &BoxTree, id: BoxId) -> Option<BoxId> {
+    children_in_flow(tree, id)?.find(|&child| in_flow(tree, child))
+}
+
+fn last_child(tree: &BoxTree, id: BoxId) -> Option<BoxId> {
+    children_in_flow(tree, id)?.rfind(|&child| in_flow(tree, child))
+}
+
+fn children_in_flow<'a>(tree: &'a BoxTree, id: BoxId) -> Option<impl DoubleEndedIterator<Item = BoxId> + 'a> {
+    let layout_box = tree.get(id);
+    matches!(layout_box.kind, BoxKind::Block).then(|| layout_box.children.iter().copied())
+}
+
+fn in_flow(tree: &BoxTree, id: BoxId) -> bool {
+    let layout_box = tree.get(id);
+    !matches!(layout_box.kind, BoxKind::OutsideMarker)
+        && !matches!(layout_box.style.layout.position, Position::Absolute | Position::Fixed)
+}

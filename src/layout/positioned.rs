@@ -1,0 +1,131 @@
+//! Absolutely positioned boxes (CSS 2.2, sections 10.3.7 and 10.6.4), laid out when the place of
+//! what they are positioned against is known.
+
+use super::boxes::{BoxId, BoxKind};
+use super::context::Context;
+use super::flow::lay_out_box;
+use super::galley::Galley;
+use super::intrinsic::content_widths;
+use super::table;
+use super::used::{Edges, clamp_height, clamp_width, definite, replaced_size};
+use crate::units::{Length, Point, Rect, Size};
+
+/// A positioned box and where it goes.
+#[derive(Debug)]
+pub struct PositionedLayout {
+    /// The border box, from the top left corner of the containing block.
+    pub rect: Rect,
+    pub galley: Galley,
+}
+
+/// Lays out an absolutely positioned box. `containing` is the padding box it resolves against,
+/// `static_position` where it would have stood, from that box's top left corner.
+pub fn lay_out_positioned(
+    context: &Context<'_>,
+    id: BoxId,
+    containing: Size,
+    static_position: Point,
+) -> PositionedLayout {
+    let layout_box = context.tree.get(id);
+    let style = &layout_box.style;
+    let layout = &style.layout;
+    let edges = Edges::of(style, containing.width);
+    let inner = edges.inner();
+    let inset_left = layout.inset.left.resolve(containing.width);
+    let inset_right = layout.inset.right.resolve(containing.width);
+    let inset_top = layout.inset.top.resolve(containing.height);
+    let inset_bottom = layout.inset.bottom.resolve(containing.height);
+    let margins = edges.margins();
+
+    let natural = match &layout_box.kind {
+        BoxKind::Replaced(replaced) => {
+            Some(replaced_size(style, replaced, containing.width, Some(containing.height)))
+        }
+        _ => None,
+    };
+
+    // Horizontal.
+    let set_width = definite(layout.width, Some(containing.width), inner.horizontal(), layout.box_sizing)
+        .or(natural.map(|size| size.width));
+    let room = containing.width
+        - inset_left.unwrap_or(if inset_right.is_none() { static_position.x } else { Length::ZERO })
+        - inset_right.unwrap_or(Length::ZERO)
+        - margins.horizontal()
+        - inner.horizontal();
+    let mut measured = || content_widths(context, id);
+    let width = if matches!(layout_box.kind, BoxKind::Table) {
+        table::table_width(context, id, room, style.text.direction).1
+    } else {
+        let width = match set_width {
+            Some(width) => width,
+            None if inset_left.is_some() && inset_right.is_some() => room.max(Length::ZERO),
+            None => measured().fit(room.max(Length::ZERO)),
+        };
+        clamp_width(layout, width, containing.width, inner.horizontal(), &mut measured)
+    };
+    let border_width =
+        if matches!(layout_box.kind, BoxKind::Table) { width } else { width + inner.horizontal() };
+    let x = place(
+        inset_left,
+        inset_right,
+        edges.margin.left,
+        edges.margin.right,
+        border_width,
+        containing.width,
+        static_position.x,
+    );
+
+    // Vertical.
+    let set_height = definite(layout.height, Some(containing.height), inner.vertical(), layout.box_sizing)
+        .or(natural.map(|size| size.height));
+    let height = match (set_height, inset_top, inset_bottom) {
+        (Some(height), ..) => Some(height),
+        (None, Some(top), Some(bottom)) => {
+            let height = containing.height - top - bottom - margins.vertical() - inner.vertical();
+            Some(height.max(Length::ZERO))
+        }
+        _ => None,
+    };
+    let height = height.map(|height| {
+        clamp_height(layout, height, Some(containing.height), inner.vertical()) + inner.vertical()
+    });
+    let galley = lay_out_box(context, id, border_width, height);
+    let border_height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+    let y = place(
+        inset_top,
+        inset_bottom,
+        edges.margin.top,
+        edges.margin.bottom,
+        border_height,
+        containing.height,
+        static_position.y,
+    );
+    PositionedLayout { rect: Rect::new(Point::new(x, y), Size::new(border_width, border_height)), galley }
+}
+
+/// Where a border box starts along one axis.
+fn place(
+    start: Option<Length>,
+    end: Option<Length>,
+    margin_start: Option<Length>,
+    margin_end: Option<Length>,
+    length: Length,
+    containing: Length,
+    static_position: Length,
+) -> Length {
+    let zero = Length::ZERO;
+    match (start, end) {
+        (Some(start), Some(end)) => {
+            let rest = containing - start - end - length;
+            let margin = match (margin_start, margin_end) {
+                (None, None) => (rest / 2).max(zero),
+                (None, Some(margin_end)) => rest - margin_end,
+                (Some(margin_start), _) => margin_start,
+            };
+            start + margin
+        }
+        (Some(start), None) => start + margin_start.unwrap_or(zero),
+        (None, Some(end)) => containing - end - margin_end.unwrap_or(zero) - length,
+        (None, None) => static_position + margin_start.unwrap_or(zero),
+    }
+}

@@ -1,0 +1,419 @@
+//! Cutting: a page's share of a galley to placed boxes, lines and images.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::break_search::{Cut, Share};
+use super::page::{Group, Placed, PlacedBox, PlacedLine, PlacedReplaced};
+use crate::css::{ComputedStyle, Overflow};
+use crate::layout::{
+    AtomicFragment, BoxId, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment, Positioned,
+    lay_out_positioned,
+};
+use crate::units::{Length, Offset, Point, Rect, Sides, Size};
+
+/// How deep flows may stand in one another when they are placed.
+const MAX_DEPTH: u32 = 300;
+
+/// What is placed on one page.
+pub(super) struct Placer<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) content: Vec<Placed>,
+    /// Positioned boxes with their `z-index`, to be put over (or under) the rest.
+    pub(super) positioned: Vec<(i32, Vec<Placed>)>,
+    /// Boxes that start on this page and that somebody asked for.
+    pub(super) started: Vec<BoxId>,
+    /// Whether a box is to be noted in `started`.
+    pub(super) wanted: &'a (dyn Fn(BoxId) -> bool + Sync),
+    /// The page area: what positioned boxes without another containing block resolve against.
+    pub(super) page_area: Rect,
+    /// Boxes whose background went to the canvas.
+    pub(super) without_background: &'a [BoxId],
+    depth: u32,
+}
+
+/// A box that is open while items are placed.
+struct Frame {
+    id: EnclosureId,
+    /// Where its box is in `content`.
+    index: usize,
+    /// Where the group that clips it is.
+    clip: Option<usize>,
+    groups: u32,
+}
+
+impl<'a> Placer<'a> {
+    pub(super) fn new(
+        context: &'a Context<'a>,
+        page_area: Rect,
+        wanted: &'a (dyn Fn(BoxId) -> bool + Sync),
+        without_background: &'a [BoxId],
+    ) -> Placer<'a> {
+        Placer {
+            context,
+            content: Vec::new(),
+            positioned: Vec::new(),
+            started: Vec::new(),
+            wanted,
+            page_area,
+            without_background,
+            depth: 0,
+        }
+    }
+
+    /// Places a share of a galley with its top left corner at `at`. `start` is the offset that
+    /// comes to the top where the share begins with the galley.
+    pub(super) fn share(&mut self, galley: &Galley, share: Share, start: Offset, at: Point) {
+        if self.depth >= MAX_DEPTH {
+            return;
+        }
+        self.depth += 1;
+        self.place(galley, share, start, at);
+        self.depth -= 1;
+    }
+
+    /// Places a whole galley.
+    pub(super) fn galley(&mut self, galley: &Galley, at: Point) {
+        self.share(galley, Share { from: Cut::Start, to: Cut::End }, 0, at);
+    }
+
+    fn place(&mut self, galley: &Galley, share: Share, start: Offset, at: Point) {
+        let (first, resumed_cuts, top) = match share.from {
+            Cut::Start => (first_item(galley, start), None, start),
+            Cut::End => return,
+            Cut::Break(index) => {
+                let each = &galley.breaks[index];
+                match &each.place {
+                    BreakPlace::Before(item) => (*item as usize, None, each.start),
+                    BreakPlace::Inside { item, cuts } => (*item as usize, Some(&cuts[..]), each.start),
+                }
+            }
+        };
+        let (last, ending_cuts, bottom) = match share.to {
+            Cut::Start => return,
+            Cut::End => (galley.items.len(), None, galley.sums.last().copied().unwrap_or(0)),
+            Cut::Break(index) => {
+                let each = &galley.breaks[index];
+                match &each.place {
+                    BreakPlace::Before(item) => (*item as usize, None, each.end),
+                    BreakPlace::Inside { item, cuts } => (*item as usize + 1, Some(&cuts[..]), each.end),
+                }
+            }
+        };
+        let mut frames: Vec<Frame> = Vec::new();
+        let mut shifts: Vec<Point> = vec![Point::default()];
+        // Repeated heads, and the boxes that go on from the page before.
+        let mut head_top = at.y;
+        let mut placed_at: FxHashMap<EnclosureId, usize> = FxHashMap::default();
+        let open = if matches!(share.from, Cut::Break(_)) { open_at(galley, first) } else { Vec::new() };
+        for id in open {
+            let enclosure = &galley.enclosures[id.0 as usize];
+            self.open(galley, id, at.x, head_top, false, &mut frames, &mut shifts, &mut placed_at);
+            if let Some(head) = &enclosure.repeated_head {
+                self.content.push(Placed::BeginArtifact);
+                let shift = shifts.last().copied().unwrap_or_default();
+                self.galley(head, Point::new(at.x, head_top).translate(shift));
+                self.content.push(Placed::EndArtifact);
+                head_top += Length::from_offset(head.sums.last().copied().unwrap_or(0));
+            }
+            if enclosure.style.layout.box_decoration_break == crate::css::BoxDecorationBreak::Clone {
+                head_top += enclosure.border.top + enclosure.padding.top;
+            }
+        }
+        let y_of = |offset: Offset| head_top + Length::from_offset(offset - top);
+
+        for index in first..last {
+            let item = &galley.items[index];
+            let partial_start = resumed_cuts.filter(|_| index == first);
+            let partial_end = ending_cuts.filter(|_| index + 1 == last);
+            let y = if partial_start.is_some() { head_top } else { y_of(galley.sums[index]) };
+            let shift = shifts.last().copied().unwrap_or_default();
+            match &item.kind {
+                ItemKind::Gap | ItemKind::Fill => {}
+                ItemKind::Open => {
+                    if let Some(id) = item.enclosure {
+                        let starts = !galley.enclosures[id.0 as usize].resumed;
+                        self.open(galley, id, at.x, y, starts, &mut frames, &mut shifts, &mut placed_at);
+                    }
+                }
+                ItemKind::Close => {
+                    let bottom = y + item.advance + shift.y;
+                    self.close(item.enclosure, bottom, true, galley, &mut frames, &mut shifts);
+                }
+                ItemKind::Line(line) => {
+                    let at = Point::new(at.x, y).translate(shift);
+                    self.line(line, at);
+                }
+                ItemKind::Replaced { box_id, x, width, replaced } => {
+                    let rect =
+                        Rect::new(Point::new(at.x + *x, y).translate(shift), Size::new(*width, item.advance));
+                    self.replaced(*box_id, rect, replaced);
+                }
+                ItemKind::Parallel(number) => {
+                    let Some(parallel) = galley.parallels.get(*number as usize) else { continue };
+                    for (flow_index, flow) in parallel.flows.iter().enumerate() {
+                        let from = match partial_start.and_then(|cuts| cuts.get(flow_index)) {
+                            None => Cut::Start,
+                            Some(None) => continue,
+                            Some(Some(u32::MAX)) => Cut::Start,
+                            Some(Some(index)) => Cut::Break(*index as usize),
+                        };
+                        let to = match partial_end.and_then(|cuts| cuts.get(flow_index)) {
+                            None | Some(None) => Cut::End,
+                            Some(Some(u32::MAX)) => continue,
+                            Some(Some(index)) => Cut::Break(*index as usize),
+                        };
+                        if from == to {
+                            continue;
+                        }
+                        let down = if partial_start.is_some() { Length::ZERO } else { flow.y };
+                        let place = Point::new(at.x + flow.x, y + down).translate(shift);
+                        self.share(&flow.galley, Share { from, to }, 0, place);
+                    }
+                }
+            }
+        }
+        let end = y_of(bottom);
+        self.repeated_feet(galley, &frames, at.x, end, &shifts);
+        while let Some(frame) = frames.last() {
+            let id = frame.id;
+            let shift = shifts.last().copied().unwrap_or_default();
+            let closing = galley.enclosures[id.0 as usize].closing;
+            self.close(Some(id), end + closing + shift.y, false, galley, &mut frames, &mut shifts);
+        }
+        self.place_positioned(galley, first, last, share.to == Cut::End, &placed_at, at, &y_of);
+    }
+
+    fn repeated_feet(&mut self, galley: &Galley, frames: &[Frame], x: Length, end: Length, shifts: &[Point]) {
+        let mut y = end;
+        for frame in frames.iter().rev() {
+            if let Some(foot) = &galley.enclosures[frame.id.0 as usize].repeated_foot {
+                self.content.push(Placed::BeginArtifact);
+                let shift = shifts.last().copied().unwrap_or_default();
+                self.galley(foot, Point::new(x, y).translate(shift));
+                self.content.push(Placed::EndArtifact);
+                y += Length::from_offset(foot.sums.last().copied().unwrap_or(0));
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn open(
+        &mut self,
+        galley: &Galley,
+        id: EnclosureId,
+        x: Length,
+        y: Length,
+        starts: bool,
+        frames: &mut Vec<Frame>,
+        shifts: &mut Vec<Point>,
+        placed_at: &mut FxHashMap<EnclosureId, usize>,
+    ) {
+        let enclosure = &galley.enclosures[id.0 as usize];
+        let shift = shifts.last().copied().unwrap_or_default().translate(enclosure.shift);
+        shifts.push(shift);
+        if starts && (self.wanted)(enclosure.box_id) {
+            self.started.push(enclosure.box_id);
+        }
+        let mut groups = 0;
+        if enclosure.style.background.opacity < 1.0 {
+            let opacity = enclosure.style.background.opacity;
+            self.content.push(Placed::BeginGroup(Group { opacity, clip: None }));
+            groups += 1;
+        }
+        let style = self.style_of(enclosure.box_id, &enclosure.style);
+        let index = self.content.len();
+        let node = self.context.tree.get(enclosure.box_id).node;
+        self.content.push(Placed::Box(PlacedBox {
+            box_id: Some(enclosure.box_id),
+            node,
+            style,
+            rect: Rect::new(
+                Point::new(x + enclosure.x, y).translate(shift),
+                Size::new(enclosure.width, Length::ZERO),
+            ),
+            border: enclosure.border,
+            padding: enclosure.padding,
+            edges: Sides { top: starts, right: true, bottom: false, left: true },
+            starts,
+        }));
+        placed_at.insert(id, index);
+        let clip = (enclosure.style.layout.overflow != Overflow::Visible).then(|| {
+            groups += 1;
+            self.content.push(Placed::BeginGroup(Group { opacity: 1.0, clip: None }));
+            self.content.len() - 1
+        });
+        frames.push(Frame { id, index, clip, groups });
+    }
+
+    fn style_of(&self, id: BoxId, style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
+        if self.without_background.contains(&id) {
+            let mut plain = (**style).clone();
+            plain.background = crate::css::properties::initial().background;
+            Arc::new(plain)
+        } else {
+            style.clone()
+        }
+    }
+
+    fn close(
+        &mut self,
+        id: Option<EnclosureId>,
+        bottom: Length,
+        ends: bool,
+        galley: &Galley,
+        frames: &mut Vec<Frame>,
+        shifts: &mut Vec<Point>,
+    ) {
+        let Some(frame) = frames.pop() else { return };
+        debug_assert_eq!(Some(frame.id), id, "boxes close in the order they open");
+        if shifts.len() > 1 {
+            shifts.pop();
+        }
+        let mut clip_rect = None;
+        if let Some(Placed::Box(placed)) = self.content.get_mut(frame.index) {
+            placed.rect.height = (bottom - placed.rect.y).max(Length::ZERO);
+            placed.edges.bottom = ends;
+            clip_rect = Some(placed.rect.inset(placed.border));
+        }
+        if let (Some(index), Some(rect)) = (frame.clip, clip_rect) {
+            let radii = galley.enclosures[frame.id.0 as usize].style.border.radii;
+            if let Some(Placed::BeginGroup(group)) = self.content.get_mut(index) {
+                group.clip = Some((rect, radii));
+            }
+        }
+        for _ in 0..frame.groups {
+            self.content.push(Placed::EndGroup);
+        }
+    }
+
+    fn line(&mut self, line: &Arc<crate::layout::Line>, at: Point) {
+        for fragment in &line.fragments {
+            let id = match fragment {
+                LineFragment::Box(fragment) => fragment.box_id,
+                LineFragment::Atomic(AtomicFragment::Replaced { box_id, .. }) => *box_id,
+                _ => continue,
+            };
+            if (self.wanted)(id) {
+                self.started.push(id);
+            }
+        }
+        self.content.push(Placed::Line(PlacedLine {
+            at,
+            line: line.clone(),
+            text: self.context.tree.text.clone(),
+        }));
+        for fragment in &line.fragments {
+            if let LineFragment::Atomic(AtomicFragment::Galley { x, y, galley }) = fragment {
+                self.galley(galley, at.translate(Point::new(*x, *y)));
+            }
+        }
+    }
+
+    fn replaced(&mut self, id: BoxId, rect: Rect, replaced: &Arc<crate::layout::Replaced>) {
+        let layout_box = self.context.tree.get(id);
+        if (self.wanted)(id) {
+            self.started.push(id);
+        }
+        let style = layout_box.style.clone();
+        let border = style.border.widths();
+        let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
+        self.content.push(Placed::Box(PlacedBox {
+            box_id: Some(id),
+            node: layout_box.node,
+            style: style.clone(),
+            rect,
+            border,
+            padding,
+            edges: Sides::all(true),
+            starts: true,
+        }));
+        self.content.push(Placed::Replaced(PlacedReplaced {
+            node: layout_box.node,
+            style,
+            rect: rect.inset(border + padding),
+            replaced: replaced.clone(),
+        }));
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn place_positioned(
+        &mut self,
+        galley: &Galley,
+        first: usize,
+        last: usize,
+        to_end: bool,
+        placed_at: &FxHashMap<EnclosureId, usize>,
+        at: Point,
+        y_of: &dyn Fn(Offset) -> Length,
+    ) {
+        let here = |each: &&Positioned| {
+            let item = each.item as usize;
+            item >= first && (item < last || (to_end && item >= last)) && !each.fixed
+        };
+        for each in galley.positioned.iter().filter(here) {
+            let static_y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
+            let containing = each
+                .containing
+                .and_then(|id| placed_at.get(&id))
+                .and_then(|&index| match self.content.get(index) {
+                    Some(Placed::Box(placed)) => Some(placed.rect.inset(placed.border)),
+                    _ => None,
+                })
+                .unwrap_or(self.page_area);
+            let static_at = Point::new(at.x + each.static_x, static_y);
+            self.positioned_box(each.box_id, containing, static_at);
+        }
+    }
+
+    /// Lays out a positioned box against `containing` and puts it aside.
+    pub(super) fn positioned_box(&mut self, id: BoxId, containing: Rect, static_at: Point) {
+        let relative = Point::new(static_at.x - containing.x, static_at.y - containing.y);
+        let laid_out = lay_out_positioned(self.context, id, containing.size(), relative);
+        let origin = laid_out.rect.origin().translate(containing.origin());
+        let below = std::mem::take(&mut self.content);
+        self.galley(&laid_out.galley, origin);
+        let content = std::mem::replace(&mut self.content, below);
+        let z_index = self.context.tree.style(id).layout.z_index.unwrap_or(0);
+        self.positioned.push((z_index, content));
+    }
+
+    /// Everything on the page in paint order.
+    pub(super) fn finish(mut self) -> (Vec<Placed>, Vec<BoxId>) {
+        // The sort is stable: boxes of one level stay in document order.
+        self.positioned.sort_by_key(|(z_index, _)| *z_index);
+        let split = self.positioned.partition_point(|(z_index, _)| *z_index < 0);
+        let over = self.positioned.split_off(split);
+        let mut content: Vec<Placed> = self.positioned.into_iter().flat_map(|(_, placed)| placed).collect();
+        content.append(&mut self.content);
+        content.extend(over.into_iter().flat_map(|(_, placed)| placed));
+        (content, self.started)
+    }
+}
+
+/// The first item that is placed where content starts at an offset: gaps above it are dropped.
+fn first_item(galley: &Galley, start: Offset) -> usize {
+    if start == 0 {
+        return 0;
+    }
+    let mut index = 0;
+    while index < galley.items.len()
+        && galley.sums[index] < start
+        && matches!(galley.items[index].kind, ItemKind::Gap)
+    {
+        index += 1;
+    }
+    index
+}
+
+/// The boxes that are open before an item, outermost first.
+fn open_at(galley: &Galley, item: usize) -> Vec<EnclosureId> {
+    let innermost = galley.items.get(item).and_then(|item| item.enclosure);
+    let mut open: Vec<EnclosureId> =
+        std::iter::successors(innermost, |id| galley.enclosures[id.0 as usize].parent)
+            .filter(|id| (galley.enclosures[id.0 as usize].open as usize) < item)
+            .collect();
+    open.reverse();
+    open
+}

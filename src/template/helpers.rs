@@ -1,0 +1,438 @@
+//! What layouts can do beside filling in names. `docs/layouts.md` shows each with an example.
+
+use handlebars::{
+    BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
+    RenderErrorReason, Renderable, ScopedJson,
+};
+use serde_json::Value;
+
+/// All helpers, for suggestions.
+pub(super) const NAMES: &[&str] = &[
+    "if", "unless", "each", "with", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len", "label",
+    "quantity", "number", "date", "plural", "list", "upper", "lower", "markdown", "lookup",
+];
+
+pub(super) fn register(registry: &mut Handlebars<'static>) {
+    registry.register_helper("if", Box::new(Condition { wanted: true }));
+    registry.register_helper("unless", Box::new(Condition { wanted: false }));
+    registry.register_helper("each", Box::new(Each));
+    for (name, function) in [
+        ("label", label as Function),
+        ("quantity", quantity),
+        ("number", number),
+        ("date", date),
+        ("plural", plural),
+        ("list", list),
+        ("upper", upper),
+        ("lower", lower),
+        ("markdown", markdown),
+    ] {
+        registry.register_helper(name, Box::new(Written { name, function }));
+    }
+}
+
+/// Where a helper finds the brochure's language and words.
+struct Words<'a> {
+    data: &'a Value,
+}
+
+impl Words<'_> {
+    fn language(&self) -> &str {
+        self.data.get("language").and_then(Value::as_str).unwrap_or("en")
+    }
+
+    fn label(&self, key: &str) -> Result<&str, String> {
+        let labels = self.data.get("labels").and_then(Value::as_object);
+        labels.and_then(|labels| labels.get(key)).and_then(Value::as_str).ok_or_else(|| {
+            let known = labels.into_iter().flat_map(|labels| labels.keys()).map(String::as_str);
+            match super::closest(key, known) {
+                Some(close) => format!("data/labels.yaml has no word `{key}`; did you mean `{close}`?"),
+                None => format!("data/labels.yaml has no word `{key}`; add it there"),
+            }
+        })
+    }
+}
+
+type Function = fn(&[&Value], &Words<'_>) -> Result<Value, String>;
+
+/// A helper that gives a value, for output or for another helper.
+struct Written {
+    name: &'static str,
+    function: Function,
+}
+
+impl HelperDef for Written {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let mut parameters = Vec::with_capacity(helper.params().len());
+        for parameter in helper.params() {
+            if parameter.is_value_missing() {
+                return Err(missing(parameter.relative_path()));
+            }
+            parameters.push(parameter.value());
+        }
+        (self.function)(&parameters, &Words { data: context.data() })
+            .map(ScopedJson::Derived)
+            .map_err(|message| RenderErrorReason::Other(format!("{}: {message}", self.name)).into())
+    }
+}
+
+fn missing(path: Option<&String>) -> RenderError {
+    RenderErrorReason::MissingVariable(path.cloned()).into()
+}
+
+/// `if` and `unless`: like Handlebars' own, but a name that does not exist is an error.
+struct Condition {
+    wanted: bool,
+}
+
+impl HelperDef for Condition {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        render_context: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let parameter = helper
+            .param(0)
+            .ok_or_else(|| RenderError::from(RenderErrorReason::ParamNotFoundForIndex("if", 0)))?;
+        if parameter.is_value_missing() {
+            return Err(missing(parameter.relative_path()));
+        }
+        let block =
+            if is_true(parameter.value()) == self.wanted { helper.template() } else { helper.inverse() };
+        match block {
+            Some(block) => block.render(registry, context, render_context, out),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What counts as there: not null, not false, not zero, not empty.
+fn is_true(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(value) => *value,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(_) => true,
+    }
+}
+
+/// `each` over a list, with `@index`, `@first` and `@last`.
+struct Each;
+
+impl HelperDef for Each {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        render_context: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let parameter = helper
+            .param(0)
+            .ok_or_else(|| RenderError::from(RenderErrorReason::ParamNotFoundForIndex("each", 0)))?;
+        if parameter.is_value_missing() {
+            return Err(missing(parameter.relative_path()));
+        }
+        let items = match parameter.value() {
+            Value::Array(items) => items.as_slice(),
+            Value::Null => &[],
+            _ => {
+                let what = parameter.relative_path().cloned().unwrap_or_default();
+                return Err(RenderErrorReason::Other(format!("`{what}` is not a list")).into());
+            }
+        };
+        if items.is_empty() {
+            return match helper.inverse() {
+                Some(block) => block.render(registry, context, render_context, out),
+                None => Ok(()),
+            };
+        }
+        let Some(block) = helper.template() else { return Ok(()) };
+        for (index, item) in items.iter().enumerate() {
+            let mut scope = BlockContext::new();
+            scope.set_local_var("index", index.into());
+            scope.set_local_var("first", (index == 0).into());
+            scope.set_local_var("last", (index + 1 == items.len()).into());
+            match parameter.context_path() {
+                Some(path) => {
+                    let mut path = path.clone();
+                    path.push(index.to_string());
+                    *scope.base_path_mut() = path;
+                }
+                None => scope.set_base_value(item.clone()),
+            }
+            render_context.push_block(scope);
+            let rendered = block.render(registry, context, render_context, out);
+            render_context.pop_block();
+            rendered?;
+        }
+        Ok(())
+    }
+}
+
+fn text(value: Option<&&Value>) -> String {
+    match value {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    }
+}
+
+/// `{{label "founded"}}`: a word in the brochure's language.
+fn label(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
+    let key: String = parameters.iter().map(|value| text(Some(value))).collect();
+    words.label(&key).map(Value::from)
+}
+
+/// `{{quantity members.0.count}}`: a number with its precision, in words.
+fn quantity(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
+    let quantity = parameters.first().ok_or("what number?")?;
+    let value = quantity.get("value").and_then(Value::as_u64).ok_or("this is not a quantity")?;
+    let precision = quantity.get("precision").and_then(Value::as_str).unwrap_or("exactly");
+    let pattern = words.label(&format!("quantity_{precision}"))?;
+    Ok(pattern.replace("{number}", &grouped(value, words.language())).into())
+}
+
+/// `{{number 12500}}`: digits in groups as the language has them.
+fn number(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
+    let value = parameters.first().and_then(|value| value.as_u64()).ok_or("this is not a whole number")?;
+    Ok(grouped(value, words.language()).into())
+}
+
+fn grouped(value: u64, language: &str) -> String {
+    let digits = value.to_string();
+    let separator = match language.split('-').next().unwrap_or_default() {
+        "en" => ",",
+        "az" | "tr" | "de" => ".",
+        _ => "\u{202f}",
+    };
+    // Four digits stand without a separator everywhere but in English.
+    if digits.len() <= 3 || (digits.len() == 4 && separator != ",") {
+        return digits;
+    }
+    let first = digits.len() % 3;
+    let mut groups: Vec<&str> = Vec::new();
+    if first > 0 {
+        groups.push(&digits[..first]);
+    }
+    groups.extend((first..digits.len()).step_by(3).map(|at| &digits[at..at + 3]));
+    groups.join(separator)
+}
+
+const MONTHS: &[(&str, [&str; 12])] = &[
+    (
+        "en",
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+    ),
+    (
+        "az",
+        [
+            "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr",
+            "noyabr", "dekabr",
+        ],
+    ),
+    (
+        "tr",
+        [
+            "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim",
+            "Kasım", "Aralık",
+        ],
+    ),
+    (
+        "ru",
+        [
+            "января",
+            "февраля",
+            "марта",
+            "апреля",
+            "мая",
+            "июня",
+            "июля",
+            "августа",
+            "сентября",
+            "октября",
+            "ноября",
+            "декабря",
+        ],
+    ),
+];
+
+/// `{{date edition.as_of}}`: a day, month in words, and year.
+fn date(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
+    let value = text(parameters.first());
+    let parts: Vec<u32> = value.split('-').filter_map(|part| part.parse().ok()).collect();
+    let [year, month, day] = parts[..] else { return Err(format!("`{value}` is not a date")) };
+    let language = words.language().split('-').next().unwrap_or_default();
+    let months = MONTHS.iter().find(|(known, _)| *known == language).map(|(_, months)| months);
+    let month_name = months.and_then(|months| months.get((month as usize).wrapping_sub(1)));
+    Ok(match month_name {
+        Some(name) if language == "ru" => format!("{day} {name} {year} г."),
+        Some(name) => format!("{day} {name} {year}"),
+        None => format!("{year:04}-{month:02}-{day:02}"),
+    }
+    .into())
+}
+
+/// `{{plural counts.memberships "membership"}}`: the word for so many, from the labels
+/// `membership_one`, `membership_few`, `membership_many`, `membership_other`.
+fn plural(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
+    let count = parameters.first().and_then(|value| value.as_u64().or_else(|| value.get("value")?.as_u64()));
+    let count = count.ok_or("this is not a number")?;
+    let key = text(parameters.get(1));
+    let category = plural_category(count, words.language());
+    words
+        .label(&format!("{key}_{category}"))
+        .or_else(|_| words.label(&format!("{key}_other")))
+        .map(Value::from)
+}
+
+/// The plural category of a whole number (Unicode CLDR).
+fn plural_category(count: u64, language: &str) -> &'static str {
+    match language.split('-').next().unwrap_or_default() {
+        "ru" | "uk" | "be" => match (count % 10, count % 100) {
+            (1, rest) if rest != 11 => "one",
+            (2..=4, rest) if !(12..=14).contains(&rest) => "few",
+            _ => "many",
+        },
+        "ro" => match count {
+            1 => "one",
+            count if count == 0 || (1..=19).contains(&(count % 100)) => "few",
+            _ => "other",
+        },
+        "fa" | "fr" if count == 0 => "one",
+        _ if count == 1 => "one",
+        _ => "other",
+    }
+}
+
+/// `{{list initiators}}`: joined with commas and "and".
+fn list(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
+    let items = parameters.first().and_then(|value| value.as_array()).ok_or("this is not a list")?;
+    let items: Vec<String> = items.iter().map(|item| text(Some(&item))).collect();
+    let (and, serial) = match words.language().split('-').next().unwrap_or_default() {
+        "az" => ("və", false),
+        "tr" => ("ve", false),
+        "ru" => ("и", false),
+        "fa" => ("و", false),
+        "ka" => ("და", false),
+        "ro" => ("și", false),
+        _ => ("and", true),
+    };
+    let joined = match &items[..] {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, second] => format!("{first} {and} {second}"),
+        [start @ .., last] => {
+            format!("{}{} {and} {last}", start.join(", "), if serial { "," } else { "" })
+        }
+    };
+    Ok(joined.into())
+}
+
+fn has_dotless_i(language: &str) -> bool {
+    ["az", "tr"].contains(&language.split('-').next().unwrap_or_default())
+}
+
+/// `{{upper name}}`: upper case as the language has it.
+fn upper(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
+    let value = text(parameters.first());
+    let value = if has_dotless_i(words.language()) { value.replace('i', "İ") } else { value };
+    Ok(value.to_uppercase().into())
+}
+
+/// `{{lower name}}`: lower case as the language has it.
+fn lower(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
+    let value = text(parameters.first());
+    let value =
+        if has_dotless_i(words.language()) { value.replace('I', "ı").replace('İ', "i") } else { value };
+    Ok(value.to_lowercase().into())
+}
+
+/// `{{{markdown about}}}`: prose in Markdown to HTML. HTML in it is shown as it is written.
+fn markdown(parameters: &[&Value], _: &Words<'_>) -> Result<Value, String> {
+    let value = text(parameters.first());
+    let events = pulldown_cmark::Parser::new(&value).map(|event| match event {
+        pulldown_cmark::Event::Html(html) | pulldown_cmark::Event::InlineHtml(html) => {
+            pulldown_cmark::Event::Text(html)
+        }
+        event => event,
+    });
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, events);
+    Ok(html.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn call(function: Function, parameters: &[Value], language: &str) -> Result<Value, String> {
+        let data = json!({
+            "language": language,
+            "labels": {"quantity_more_than": "more than {number}", "quantity_exactly": "{number}",
+                "membership_one": "membership", "membership_other": "memberships"},
+        });
+        function(&parameters.iter().collect::<Vec<_>>(), &Words { data: &data })
+    }
+
+    #[test]
+    fn quantities_say_their_precision() {
+        let fifty = json!({"value": 50, "precision": "more_than"});
+        assert_eq!(call(quantity, &[fifty], "en"), Ok(json!("more than 50")));
+        let many = json!({"value": 12500, "precision": "exactly"});
+        assert_eq!(call(quantity, &[many], "en"), Ok(json!("12,500")));
+    }
+
+    #[test]
+    fn words_follow_the_language() {
+        assert_eq!(call(date, &[json!("2026-11-24")], "az"), Ok(json!("24 noyabr 2026")));
+        assert_eq!(call(upper, &[json!("ingilis")], "az"), Ok(json!("İNGİLİS")));
+        assert_eq!(call(lower, &[json!("ILIQ İ")], "tr"), Ok(json!("ılıq i")));
+        assert_eq!(call(list, &[json!(["a", "b", "c"])], "en"), Ok(json!("a, b, and c")));
+        assert_eq!(call(list, &[json!(["a", "b"])], "ru"), Ok(json!("a и b")));
+        assert_eq!(call(plural, &[json!(4), json!("membership")], "en"), Ok(json!("memberships")));
+        assert_eq!(call(plural, &[json!(1), json!("membership")], "en"), Ok(json!("membership")));
+        assert_eq!(
+            [1, 3, 5, 11, 21].map(|count| plural_category(count, "ru")),
+            ["one", "few", "many", "many", "one"]
+        );
+    }
+
+    #[test]
+    fn html_in_markdown_is_shown_not_obeyed() {
+        let html = call(markdown, &[json!("a **b** <script>x</script>")], "en");
+        assert_eq!(html, Ok(json!("<p>a <strong>b</strong> &lt;script&gt;x&lt;/script&gt;</p>\n")));
+    }
+
+    #[test]
+    fn an_unknown_word_is_an_error_with_a_suggestion() {
+        let error = call(label, &[json!("membership_on")], "en").unwrap_err();
+        assert!(error.contains("`membership_one`"), "{error}");
+    }
+}

@@ -1,0 +1,256 @@
+//! Layouts: Handlebars files filled with the brochure. A name that does not exist is an error with
+//! its place; an optional field that is empty is not.
+
+mod helpers;
+mod partials;
+
+use std::io;
+
+use handlebars::{Handlebars, RenderError, RenderErrorReason, no_escape};
+use serde_json::Value;
+
+use crate::data::Brochure;
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
+use crate::resources::{ResourceError, Resources};
+
+/// The most text that a layout may produce, in bytes.
+pub const MAX_OUTPUT_BYTES: usize = 64 << 20;
+
+const HTML_LAYOUT: &str = "templates/brochure.html.hbs";
+const TEXT_LAYOUT: &str = "templates/summary.txt.hbs";
+
+/// The layouts of a project: its own files, and the built-in ones where it has none.
+pub struct Layouts {
+    html: Handlebars<'static>,
+    text: Handlebars<'static>,
+    files: Vec<LayoutFile>,
+}
+
+/// A layout file as it was read.
+struct LayoutFile {
+    /// The name of a partial, or the path of a layout.
+    name: String,
+    source: SourceId,
+}
+
+impl Layouts {
+    /// Reads all layouts and checks what can be seen without data: syntax, and the graph of partials.
+    /// `None` if there was an error, which is reported.
+    pub fn load(resources: &Resources, diagnostics: &mut Diagnostics) -> Option<Layouts> {
+        let mut layouts = Layouts { html: registry(), text: registry(), files: Vec::new() };
+        layouts.text.register_escape_fn(no_escape);
+        let mut sound = true;
+        for path in [HTML_LAYOUT, TEXT_LAYOUT] {
+            sound &= layouts.add(resources, path, path, diagnostics);
+        }
+        for path in partials::list(resources) {
+            let name = partials::name_of(&path);
+            sound &= layouts.add(resources, &path, &name, diagnostics);
+        }
+        let graph: Vec<(&str, SourceId)> =
+            layouts.files.iter().map(|file| (file.name.as_str(), file.source)).collect();
+        sound &= partials::check(&graph, diagnostics);
+        sound.then_some(layouts)
+    }
+
+    fn add(&mut self, resources: &Resources, path: &str, name: &str, diagnostics: &mut Diagnostics) -> bool {
+        let resource = match resources.read_path(path) {
+            Ok(resource) => resource,
+            Err(error) => {
+                let help = match error {
+                    ResourceError::NotFound(_) => "put the layout there",
+                    _ => "check that the file can be read",
+                };
+                diagnostics.push(
+                    Diagnostic::error(format!("a layout cannot be read: {error}")).path(path).help(help),
+                );
+                return false;
+            }
+        };
+        let text = match std::str::from_utf8(&resource.bytes) {
+            // Windows line endings mean the same as others.
+            Ok(text) => text.trim_start_matches('\u{feff}').replace("\r\n", "\n"),
+            Err(error) => {
+                diagnostics.push(
+                    Diagnostic::error(format!(
+                        "the layout is not UTF-8 from byte {} on",
+                        error.valid_up_to()
+                    ))
+                    .path(path)
+                    .help("save the file as UTF-8"),
+                );
+                return false;
+            }
+        };
+        let source = diagnostics.add_source(path, text.as_str());
+        self.files.push(LayoutFile { name: name.to_string(), source });
+        let registered = self
+            .html
+            .register_template_string(name, &text)
+            .and(self.text.register_template_string(name, &text));
+        if let Err(error) = registered {
+            let span = error
+                .pos()
+                .map_or(Span::new(source, 0, 0), |(line, column)| span_at(&text, source, line, column));
+            diagnostics.push(
+                Diagnostic::error(format!("the layout cannot be understood: {}", error.reason()))
+                    .at(span, "here")
+                    .help("every {{#block}} needs its {{/block}}, and every {{ its }}"),
+            );
+            return false;
+        }
+        true
+    }
+
+    /// The HTML of the brochure in one language.
+    pub fn html(&self, brochure: &Brochure, language: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+        self.fill(&self.html, HTML_LAYOUT, brochure, language, diagnostics)
+    }
+
+    /// The text of the summary in one language, before it is wrapped.
+    pub fn text(&self, brochure: &Brochure, language: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+        self.fill(&self.text, TEXT_LAYOUT, brochure, language, diagnostics)
+    }
+
+    fn fill(
+        &self,
+        registry: &Handlebars<'static>,
+        layout: &str,
+        brochure: &Brochure,
+        language: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<String> {
+        let data = match serde_json::to_value(brochure.view(language)) {
+            Ok(data) => data,
+            Err(error) => {
+                diagnostics
+                    .push(Diagnostic::error(format!("the data cannot be handed to the layout: {error}")));
+                return None;
+            }
+        };
+        let mut output = Bounded::default();
+        match registry.render_to_write(layout, &data, &mut output) {
+            Ok(()) => Some(String::from_utf8_lossy(&output.bytes).into_owned()),
+            Err(error) => {
+                let diagnostic = self.explain(&error, layout, &data, output.full, diagnostics);
+                diagnostics.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    fn explain(
+        &self,
+        error: &RenderError,
+        layout: &str,
+        data: &Value,
+        full: bool,
+        diagnostics: &Diagnostics,
+    ) -> Diagnostic {
+        let name = error.template_name.as_deref().unwrap_or(layout);
+        let place = self.files.iter().find(|file| file.name == name).map(|file| {
+            let text = &diagnostics.source(file.source).text;
+            let (line, column) = (error.line_no.unwrap_or(1), error.column_no.unwrap_or(1));
+            span_at(text, file.source, line, column)
+        });
+        if full {
+            return Diagnostic::error(format!(
+                "the layout produces more than {} MiB, which is the limit",
+                MAX_OUTPUT_BYTES >> 20
+            ))
+            .at_maybe(place, "here")
+            .help("look for a loop inside a loop");
+        }
+        let (message, help) = match error.reason() {
+            RenderErrorReason::MissingVariable(Some(path)) => {
+                let last = path.rsplit(['.', '/']).next().unwrap_or(path);
+                let mut names = Vec::new();
+                collect_names(data, &mut names);
+                let help = match closest(last, names.iter().map(String::as_str)) {
+                    Some(known) => format!("did you mean `{known}`?"),
+                    None => "docs/layouts.md lists all names".to_string(),
+                };
+                (format!("the data has nothing called `{path}`"), help)
+            }
+            RenderErrorReason::MissingVariable(None) => (
+                "a name here does not exist in the data".to_string(),
+                "docs/layouts.md lists all names".to_string(),
+            ),
+            RenderErrorReason::HelperNotFound(name) => {
+                let help = match closest(name, helpers::NAMES.iter().copied()) {
+                    Some(known) => format!("did you mean `{known}`?"),
+                    None => "docs/layouts.md lists all helpers".to_string(),
+                };
+                (format!("there is no helper called `{name}`"), help)
+            }
+            reason => (reason.to_string(), "docs/layouts.md says how each helper is used".to_string()),
+        };
+        Diagnostic::error(message).at_maybe(place, "here").help(help)
+    }
+}
+
+fn registry() -> Handlebars<'static> {
+    let mut registry = Handlebars::new();
+    registry.set_strict_mode(true);
+    registry.set_prevent_indent(true);
+    helpers::register(&mut registry);
+    registry
+}
+
+/// Output that stops growing at its bound.
+#[derive(Default)]
+struct Bounded {
+    bytes: Vec<u8>,
+    full: bool,
+}
+
+impl io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > MAX_OUTPUT_BYTES {
+            self.full = true;
+            return Err(io::Error::other("the output is too large"));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The rest of the line from a 1-based line and column on.
+fn span_at(text: &str, source: SourceId, line: usize, column: usize) -> Span {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or_default();
+    let line_text = rest.split('\n').next().unwrap_or_default();
+    let offset = line_text.char_indices().nth(column.saturating_sub(1)).map_or(line_text.len(), |(at, _)| at);
+    // The expression itself, if one begins there.
+    let length = line_text[offset..].find("}}").map_or(line_text.len() - offset, |at| at + 2);
+    Span::new(source, start + offset, start + offset + length)
+}
+
+fn collect_names(data: &Value, names: &mut Vec<String>) {
+    let mut pending = vec![data];
+    while let Some(value) = pending.pop() {
+        match value {
+            Value::Object(map) => {
+                names.extend(map.keys().cloned());
+                pending.extend(map.values());
+            }
+            Value::Array(items) => pending.extend(items),
+            _ => {}
+        }
+    }
+    names.sort();
+    names.dedup();
+}
+
+/// The known word that is nearest to `word`, if it is near enough to be meant.
+pub(crate) fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance * 3 <= candidate.chars().count().max(3))
+        .min()
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,126 @@
+//! Partials: which there are, and that none includes itself by any way round.
+
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
+use crate::resources::Resources;
+
+const FOLDER: &str = "templates/partials/";
+const ENDING: &str = ".hbs";
+
+/// The paths of all partials, the project's and the built-in ones, sorted.
+pub(super) fn list(resources: &Resources) -> Vec<String> {
+    let mut paths: Vec<String> = resources
+        .embedded()
+        .iter()
+        .map(|file| file.path.to_string())
+        .filter(|path| path.starts_with(FOLDER) && path.ends_with(ENDING))
+        .collect();
+    if let Ok(entries) = std::fs::read_dir(resources.root().join(FOLDER)) {
+        for entry in entries.flatten() {
+            if let Some(name) = entry.file_name().to_str().filter(|name| name.ends_with(ENDING)) {
+                paths.push(format!("{FOLDER}{name}"));
+            }
+        }
+    }
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+/// The name by which layouts include a partial: its file name up to the first full stop.
+pub(super) fn name_of(path: &str) -> String {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.split('.').next().unwrap_or(file).to_string()
+}
+
+/// An inclusion: the name, and where it is written.
+struct Inclusion {
+    name: String,
+    span: Span,
+}
+
+/// Checks that every partial exists and that none leads back to itself.
+pub(super) fn check(files: &[(&str, SourceId)], diagnostics: &mut Diagnostics) -> bool {
+    let inclusions: Vec<Vec<Inclusion>> = files
+        .iter()
+        .map(|(_, source)| inclusions(&diagnostics.source(*source).text.clone(), *source))
+        .collect();
+    let index_of = |name: &str| files.iter().position(|(known, _)| *known == name);
+    let mut sound = true;
+    for inclusion in inclusions.iter().flatten() {
+        if index_of(&inclusion.name).is_none() {
+            sound = false;
+            let names: Vec<&str> =
+                files.iter().map(|(name, _)| *name).filter(|name| !name.contains('/')).collect();
+            let help = match super::closest(&inclusion.name, names.iter().copied()) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None if names.is_empty() => "there are no partials in templates/partials/".to_string(),
+                None => format!("there are: {}", names.join(", ")),
+            };
+            diagnostics.push(
+                Diagnostic::error(format!("there is no partial called `{}`", inclusion.name))
+                    .at(inclusion.span, "included here")
+                    .help(help),
+            );
+        }
+    }
+    // Depth-first search with an explicit stack; a partial met again on the way is a cycle.
+    let mut finished = vec![false; files.len()];
+    for start in 0..files.len() {
+        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((file, next)) = way.last_mut() {
+            let Some(inclusion) = inclusions[*file].get(*next) else {
+                finished[*file] = true;
+                way.pop();
+                continue;
+            };
+            *next += 1;
+            let Some(target) = index_of(&inclusion.name) else { continue };
+            if let Some(at) = way.iter().position(|(file, _)| *file == target) {
+                let mut chain: Vec<&str> = way[at..].iter().map(|(file, _)| files[*file].0).collect();
+                chain.push(files[target].0);
+                diagnostics.push(
+                    Diagnostic::error(format!("the partial `{}` includes itself", inclusion.name))
+                        .at(inclusion.span, "included here")
+                        .help(format!("remove one of the inclusions of the chain {}", chain.join(" → "))),
+                );
+                return false;
+            }
+            if !finished[target] {
+                way.push((target, 0));
+            }
+        }
+    }
+    sound
+}
+
+/// All `{{> name}}` and `{{#> name}}` of a layout but those of partials that it defines itself.
+fn inclusions(text: &str, source: SourceId) -> Vec<Inclusion> {
+    let mut found = Vec::new();
+    let mut defined: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while let Some(position) = text[at..].find("{{") {
+        let start = at + position;
+        let mut inside = start + 2;
+        if text[inside..].starts_with("!--") {
+            at = text[inside..].find("--}}").map_or(text.len(), |end| inside + end + 4);
+            continue;
+        }
+        inside += text[inside..].len() - text[inside..].trim_start_matches(['~', ' ']).len();
+        let rest = &text[inside..];
+        if let Some(inline) = rest.strip_prefix("#*inline") {
+            defined.extend(inline.trim_start().strip_prefix('"').and_then(|name| name.split('"').next()));
+        }
+        if let Some(name) = rest.strip_prefix("#>").or_else(|| rest.strip_prefix('>')) {
+            let name = name.trim_start();
+            let end = name.find(|character: char| character.is_whitespace() || "}~".contains(character));
+            let name = name[..end.unwrap_or(name.len())].trim_matches(['"', '\'']);
+            if !name.is_empty() && !name.starts_with(['@', '(']) {
+                let span_end = text[start..].find("}}").map_or(text.len(), |end| start + end + 2);
+                found.push(Inclusion { name: name.to_string(), span: Span::new(source, start, span_end) });
+            }
+        }
+        at = inside.max(start + 2);
+    }
+    found.retain(|inclusion| !defined.contains(&inclusion.name.as_str()));
+    found
+}

@@ -1,0 +1,173 @@
+//! A font style made ready for shaping: its faces, its features, and the words shaped so far.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock, RwLock};
+
+use harfrust::{Feature, Language, Script};
+use skrifa::raw::types::Tag;
+
+use super::cache::{WordCache, WordKey};
+use super::face::FaceId;
+use super::library::FontLibrary;
+use super::script::{first_script, is_joining, script_of};
+use super::shape::{Shaped, Shaper, Token};
+use crate::css::{FontFeature, FontStyle};
+use crate::units::Length;
+
+/// The longest word that is remembered, in bytes.
+const MAX_CACHED_WORD: usize = 48;
+
+/// What text of one [`FontStyle`] is shaped with.
+pub struct FontInstance {
+    pub style: Arc<FontStyle>,
+    /// The first available font (CSS Fonts 4, section 5.1): the one that gives the line its metrics.
+    pub primary: FaceId,
+    /// Metrics of the primary face at this size; the descent is positive.
+    pub ascent: Length,
+    pub descent: Length,
+    pub line_gap: Length,
+    pub x_height: Length,
+    pub(super) faces: Vec<FaceId>,
+    pub(super) language: Option<Language>,
+    pub(super) features: Arc<[Feature]>,
+    by_words: bool,
+    words: RwLock<WordCache>,
+    tabular: OnceLock<Arc<FontInstance>>,
+}
+
+impl std::fmt::Debug for FontInstance {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("FontInstance").field("style", &self.style).finish_non_exhaustive()
+    }
+}
+
+impl FontInstance {
+    pub(super) fn new(library: &FontLibrary, style: Arc<FontStyle>) -> FontInstance {
+        let faces = library.faces_for(&style);
+        let primary = faces
+            .iter()
+            .copied()
+            .find(|&id| library.face(id).glyph(' ').is_some())
+            .or(faces.first().copied())
+            .unwrap_or(FaceId(0));
+        let face = library.face(primary);
+        let scale = |units: i16| face.scale(i32::from(units), style.size);
+        FontInstance {
+            primary,
+            ascent: scale(face.metrics.ascent),
+            descent: -scale(face.metrics.descent),
+            line_gap: scale(face.metrics.line_gap),
+            x_height: scale(face.metrics.x_height),
+            faces,
+            language: Language::new(style.language.as_bytes()),
+            features: features(&style),
+            by_words: !face.shapes_across_spaces,
+            words: RwLock::default(),
+            tabular: OnceLock::new(),
+            style,
+        }
+    }
+
+    /// The same font with all digits of one width, for numbers that may still change.
+    pub fn tabular(&self, library: &FontLibrary) -> Arc<FontInstance> {
+        let make = || {
+            let mut style = (*self.style).clone();
+            let tnum = FontFeature { tag: *b"tnum", value: 1 };
+            style.features = style.features.iter().copied().chain([tnum]).collect();
+            Arc::new(FontInstance::new(library, Arc::new(style)))
+        };
+        self.tabular.get_or_init(make).clone()
+    }
+
+    /// Shapes `text[range]`, which is of one direction, and appends it to `out`. Clusters are offsets
+    /// into `text`. `script` is that of the text before, for characters that have none, and is
+    /// brought up to date. `missing` is told of characters that no face has, with their offsets.
+    pub fn shape(
+        &self,
+        library: &FontLibrary,
+        text: &str,
+        range: Range<usize>,
+        right_to_left: bool,
+        script: &mut Script,
+        out: &mut Shaped,
+        missing: &mut dyn FnMut(char, usize),
+    ) {
+        let shaper = Shaper { library, instance: self };
+        let mut words = self.words.read().ok();
+        let mut start = range.start;
+        while start < range.end {
+            let end = if self.by_words { token_end(text, start, range.end) } else { range.end };
+            let token_text = &text[start..end];
+            if let Some(first) = first_script(token_text) {
+                *script = first;
+            }
+            let token = Token {
+                text,
+                range: start..end,
+                right_to_left,
+                script: *script,
+                space_after: end < range.end,
+            };
+            // A word cut off by something other than a space may join with what stands there.
+            let joins = is_joining(*script)
+                && ((start == range.start && joins_at(text, start))
+                    || (end == range.end && joins_at(text, end)));
+            if joins || token_text.len() > MAX_CACHED_WORD {
+                shaper.shape(&token, out, missing);
+            } else {
+                let key = WordKey { script: *script, right_to_left, space_after: token.space_after };
+                let hit = words.as_ref().is_some_and(|words| words.copy(&key, token_text, start, out));
+                if !hit {
+                    let from = out.len();
+                    let mut complete = true;
+                    shaper.shape(&token, out, &mut |character, offset| {
+                        complete = false;
+                        missing(character, offset);
+                    });
+                    // Words with missing characters are shaped each time, to be reported each time.
+                    if complete {
+                        drop(words.take());
+                        if let Ok(mut words) = self.words.write() {
+                            words.insert(&key, token_text, start, out, from);
+                        }
+                        words = self.words.read().ok();
+                    }
+                }
+            }
+            // What follows the last strong character of the word is of its script.
+            if !token_text.is_ascii()
+                && let Some(last) = token_text.chars().rev().find_map(script_of)
+            {
+                *script = last;
+            }
+            start = end;
+        }
+    }
+}
+
+/// The end of the word that starts at `start`: before the next space, which belongs to the next word,
+/// because fonts kern the space with the letter after it.
+fn token_end(text: &str, start: usize, end: usize) -> usize {
+    text.as_bytes()[start + 1..end].iter().position(|&byte| byte == b' ').map_or(end, |at| start + 1 + at)
+}
+
+/// Whether letters on both sides of an offset may join.
+fn joins_at(text: &str, offset: usize) -> bool {
+    let joins = |character: char| character == '\u{200d}' || script_of(character).is_some_and(is_joining);
+    text[..offset].chars().next_back().is_some_and(joins) && text[offset..].chars().next().is_some_and(joins)
+}
+
+fn features(style: &FontStyle) -> Arc<[Feature]> {
+    let feature = |tag: &[u8; 4], value| Feature::new(Tag::new(tag), value, ..);
+    let mut features = Vec::new();
+    if !style.kerning {
+        features.push(feature(b"kern", 0));
+    }
+    // CSS Text 3, section 8.2: spaced letters do not form optional ligatures.
+    if !style.letter_spacing.is_zero() {
+        features.push(feature(b"liga", 0));
+        features.push(feature(b"clig", 0));
+    }
+    features.extend(style.features.iter().map(|setting| feature(&setting.tag, setting.value)));
+    features.into()
+}

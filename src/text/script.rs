@@ -1,0 +1,62 @@
+//! The scripts of characters (UAX #24).
+
+use harfrust::Script;
+use skrifa::raw::types::Tag;
+use unicode_script::UnicodeScript;
+
+/// The script of a character; `None` for those that scripts share (spaces, digits, punctuation) and
+/// for marks that take on the script of what they stand on.
+pub fn script_of(character: char) -> Option<Script> {
+    // The blocks that nearly all text is in, without a search.
+    match u32::from(character) {
+        0x41..=0x5A | 0x61..=0x7A => Some(Script::LATIN),
+        0x00..=0xA9 => None,
+        0xC0..=0x24F if !matches!(character, '×' | '÷') => Some(Script::LATIN),
+        0x400..=0x484 | 0x487..=0x52F => Some(Script::CYRILLIC),
+        0x2000..=0x206F => None,
+        _ => by_table(character),
+    }
+}
+
+fn by_table(character: char) -> Option<Script> {
+    use unicode_script::Script as Table;
+    match character.script() {
+        Table::Common | Table::Inherited | Table::Unknown => None,
+        script => {
+            let name = <[u8; 4]>::try_from(script.short_name().as_bytes()).ok()?;
+            Script::from_iso15924_tag(Tag::new(&name))
+        }
+    }
+}
+
+/// The first script that a text is certainly written in.
+pub fn first_script(text: &str) -> Option<Script> {
+    text.chars().find_map(script_of)
+}
+
+/// Whether letters of a script take their shape from their neighbours, so that a word must not be
+/// shaped without what it touches.
+pub fn is_joining(script: Script) -> bool {
+    [Script::ARABIC, Script::SYRIAC, Script::NKO, Script::MONGOLIAN, Script::MANDAIC].contains(&script)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quick_answers_agree_with_the_table() {
+        for code in 0..0x3000 {
+            let Some(character) = char::from_u32(code) else { continue };
+            assert_eq!(script_of(character), by_table(character), "U+{code:04X}");
+        }
+    }
+
+    #[test]
+    fn punctuation_has_no_script_of_its_own() {
+        assert_eq!(first_script("(1989) – ə"), Some(Script::LATIN));
+        assert_eq!(first_script("«ГОД"), Some(Script::CYRILLIC));
+        assert_eq!(first_script("12, 13"), None);
+        assert_eq!(script_of('\u{301}'), None);
+    }
+}

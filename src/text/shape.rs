@@ -1,0 +1,267 @@
+//! Words to glyphs: which face has them, and what the shaper makes of them.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use harfrust::{Buffer, BufferFlags, ClusterLevel, Direction, Script, ShapeOptions, ShaperFont};
+use icu_segmenter::GraphemeClusterSegmenter;
+use unicode_normalization::UnicodeNormalization;
+
+use super::face::{Face, FaceId};
+use super::instance::FontInstance;
+use super::library::FontLibrary;
+use super::script::script_of;
+use crate::units::Length;
+
+/// The text cannot be broken before this glyph without shaping both sides again.
+pub const UNSAFE_TO_BREAK: u8 = 1;
+/// A word separator, which justification and `word-spacing` widen.
+pub const SPACE: u8 = 2;
+
+/// Shaped text: one entry a glyph, in the order of the text, also where it runs from right to left.
+#[derive(Clone, Debug, Default)]
+pub struct Shaped {
+    pub glyphs: Vec<u16>,
+    /// With letter and word spacing in them.
+    pub advances: Vec<Length>,
+    /// The offset of the first character that the glyph shows. Never falling.
+    pub clusters: Vec<u32>,
+    /// [`UNSAFE_TO_BREAK`], [`SPACE`].
+    pub flags: Vec<u8>,
+    /// Glyphs that are not where the advances put them: index, to the right, up. In order.
+    pub displacements: Vec<(u32, Length, Length)>,
+    /// The face from each glyph on. In order, neighbours differ.
+    pub faces: Vec<(u32, FaceId)>,
+}
+
+impl Shaped {
+    pub fn len(&self) -> usize {
+        self.glyphs.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.glyphs.is_empty()
+    }
+
+    /// Empties it and keeps the memory.
+    pub fn clear(&mut self) {
+        self.glyphs.clear();
+        self.advances.clear();
+        self.clusters.clear();
+        self.flags.clear();
+        self.displacements.clear();
+        self.faces.clear();
+    }
+
+    /// The face of a glyph.
+    pub fn face_at(&self, glyph: u32) -> Option<FaceId> {
+        let after = self.faces.partition_point(|&(start, _)| start <= glyph);
+        after.checked_sub(1).map(|index| self.faces[index].1)
+    }
+
+    pub(super) fn start_face(&mut self, glyph: u32, face: FaceId) {
+        if self.faces.last().is_none_or(|&(_, last)| last != face) {
+            self.faces.push((glyph, face));
+        }
+    }
+}
+
+/// A word with what it may depend on.
+pub(super) struct Token<'a> {
+    pub text: &'a str,
+    pub range: Range<usize>,
+    pub right_to_left: bool,
+    /// The script of characters without one of their own at the start of the word.
+    pub script: Script,
+    /// A space of the same style follows.
+    pub space_after: bool,
+}
+
+pub(super) struct Shaper<'a> {
+    pub library: &'a FontLibrary,
+    pub instance: &'a FontInstance,
+}
+
+/// A part of a word that one call of the shaper takes.
+struct Piece {
+    range: Range<usize>,
+    script: Script,
+    face: FaceId,
+}
+
+thread_local! {
+    static BUFFER: RefCell<Buffer> = RefCell::new(Buffer::new());
+}
+
+impl Shaper<'_> {
+    /// Shapes a word and appends it to `out`.
+    pub(super) fn shape(&self, token: &Token<'_>, out: &mut Shaped, missing: &mut dyn FnMut(char, usize)) {
+        let pieces = self.pieces(token, missing);
+        for (index, piece) in pieces.iter().enumerate() {
+            let space_after =
+                token.space_after && index + 1 == pieces.len() && piece.face == self.instance.primary;
+            self.shape_piece(token, piece, space_after, out);
+        }
+    }
+
+    /// Splits a word where script or face change, which it may only between grapheme clusters.
+    fn pieces(&self, token: &Token<'_>, missing: &mut dyn FnMut(char, usize)) -> Vec<Piece> {
+        let text = &token.text[token.range.clone()];
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut script = token.script;
+        let mut start = 0;
+        for end in GraphemeClusterSegmenter::new().segment_str(text).skip(1) {
+            let cluster = &text[start..end];
+            if let Some(own) = cluster.chars().find_map(script_of) {
+                script = own;
+            }
+            let offset = token.range.start + start;
+            let face = match self.face_for(cluster) {
+                Some(face) => face,
+                None => {
+                    let primary = self.library.face(self.instance.primary);
+                    for (at, character) in cluster.char_indices() {
+                        if !covers(primary, character) {
+                            missing(character, offset + at);
+                        }
+                    }
+                    self.instance.primary
+                }
+            };
+            let range = offset..token.range.start + end;
+            match pieces.last_mut() {
+                Some(last) if last.face == face && last.script == script => last.range.end = range.end,
+                _ => pieces.push(Piece { range, script, face }),
+            }
+            start = end;
+        }
+        pieces
+    }
+
+    /// The first face that has all of a grapheme cluster: of those the style asks for, then of all.
+    fn face_for(&self, cluster: &str) -> Option<FaceId> {
+        let has = |id: FaceId| {
+            let face = self.library.face(id);
+            cluster.chars().all(|character| covers(face, character))
+                // The shaper composes and decomposes.
+                || cluster.nfc().all(|character| covers(face, character))
+                || cluster.nfd().all(|character| covers(face, character))
+        };
+        self.instance
+            .faces
+            .iter()
+            .copied()
+            .find(|&id| has(id))
+            .or_else(|| self.library.all_faces().find(|&id| has(id)))
+    }
+
+    fn shape_piece(&self, token: &Token<'_>, piece: &Piece, space_after: bool, out: &mut Shaped) {
+        let face = self.library.face(piece.face);
+        let instance = self.instance;
+        let plan = face.plans.get(
+            &face.font,
+            piece.script,
+            token.right_to_left,
+            instance.language.as_ref(),
+            &instance.features,
+        );
+        BUFFER.with_borrow_mut(|buffer| {
+            buffer.reset();
+            buffer.set_pre_context(&token.text[..piece.range.start]);
+            buffer.set_cluster_level(ClusterLevel::MonotoneGraphemes);
+            buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+            let direction = if token.right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
+            buffer.set_direction(direction);
+            buffer.set_script(Some(piece.script));
+            buffer.set_language(instance.language.clone());
+            for (at, character) in token.text[piece.range.clone()].char_indices() {
+                buffer.push(u32::from(drawn_as(face, character)), (piece.range.start + at) as u32);
+            }
+            if space_after {
+                buffer.push(u32::from(' '), piece.range.end as u32);
+            } else {
+                buffer.set_post_context(&token.text[piece.range.end..]);
+            }
+            let options = ShapeOptions::new().plan(Some(&plan)).features(&instance.features);
+            if harfrust::shape(&ShaperFont::new(&face.font), buffer, options).is_ok() {
+                self.take(token, piece, face, buffer, out);
+            }
+        });
+    }
+
+    /// Appends what the shaper made, in the order of the text.
+    fn take(&self, token: &Token<'_>, piece: &Piece, face: &Face, buffer: &Buffer, out: &mut Shaped) {
+        let style = &self.instance.style;
+        let infos = buffer.glyph_infos();
+        let positions = buffer.glyph_positions();
+        out.start_face(out.glyphs.len() as u32, piece.face);
+        let count = infos.len().min(positions.len());
+        for step in 0..count {
+            let index = if token.right_to_left { count - 1 - step } else { step };
+            let (info, position) = (&infos[index], &positions[index]);
+            let cluster = info.cluster;
+            if cluster as usize >= piece.range.end {
+                // The space after the word, which is the next word's.
+                continue;
+            }
+            let at = out.glyphs.len() as u32;
+            let mut advance = face.scale(position.x_advance, style.size);
+            let mut flags = 0;
+            if info.unsafe_to_break() {
+                flags |= UNSAFE_TO_BREAK;
+            }
+            let character = token.text[cluster as usize..].chars().next();
+            if matches!(character, Some(' ' | '\u{a0}')) {
+                flags |= SPACE;
+                advance += style.word_spacing;
+            }
+            let next = if token.right_to_left { index.checked_sub(1) } else { Some(index + 1) };
+            let last_of_cluster =
+                next.and_then(|next| infos.get(next)).is_none_or(|next| next.cluster != cluster);
+            if last_of_cluster {
+                advance += style.letter_spacing;
+            }
+            if position.x_offset != 0 || position.y_offset != 0 {
+                let right = face.scale(position.x_offset, style.size);
+                out.displacements.push((at, right, face.scale(position.y_offset, style.size)));
+            }
+            out.glyphs.push(u16::try_from(info.glyph_id).unwrap_or(0));
+            out.advances.push(advance);
+            out.clusters.push(cluster);
+            out.flags.push(flags);
+        }
+    }
+}
+
+/// Whether a face can show a character: it has it, the shaper knows a way, or nothing is to be seen.
+fn covers(face: &Face, character: char) -> bool {
+    face.glyph(drawn_as(face, character)).is_some()
+        || is_ignorable(character)
+        // The shaper makes the other spaces from the plain one.
+        || matches!(character, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+            && face.glyph(' ').is_some()
+}
+
+/// What is drawn for a character: itself, or a hyphen for a kind of hyphen that the face lacks.
+fn drawn_as(face: &Face, character: char) -> char {
+    let stand_ins: &[char] = match character {
+        '\u{2011}' => &['\u{2010}', '-'],
+        '\u{2010}' => &['-'],
+        _ => return character,
+    };
+    if face.glyph(character).is_some() {
+        return character;
+    }
+    stand_ins.iter().copied().find(|&hyphen| face.glyph(hyphen).is_some()).unwrap_or(character)
+}
+
+/// Characters that show nothing by themselves (Unicode's Default_Ignorable_Code_Point, as far as text
+/// has them) and line separators.
+pub fn is_ignorable(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
+}

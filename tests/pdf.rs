@@ -124,14 +124,35 @@ fn visual() {
         ]
     };
     let solid = |r, g, b, a| Some(Paint::Solid(Color { red: r, green: g, blue: b, alpha: a }));
-    let stop = |offset, r, g, b, a| GradientStop { offset, color: Color { red: r, green: g, blue: b, alpha: a } };
+    let stop =
+        |offset, r, g, b, a| GradientStop { offset, color: Color { red: r, green: g, blue: b, alpha: a } };
     let mut items = vec![path(rect(0.0, 0.0, 420.0, 595.0), solid(250, 245, 230, 255))];
     items.push(path(rect(20.0, 20.0, 60.0, 40.0), solid(200, 0, 0, 255)));
     items.push(path(rect(50.0, 40.0, 60.0, 40.0), solid(0, 0, 200, 128)));
-    let linear = |stops| Some(Paint::Gradient(Arc::new(Gradient { shape: GradientShape::Linear { from: at(130.0, 20.0), to: at(230.0, 80.0) }, stops })));
-    items.push(path(rect(130.0, 20.0, 100.0, 60.0), linear(vec![stop(0.0, 255, 0, 0, 255), stop(0.5, 255, 255, 0, 255), stop(0.5, 0, 0, 0, 255), stop(1.0, 0, 128, 0, 255)])));
-    let shape = GradientShape::Radial { center: at(300.0, 50.0), horizontal: points(50.0), vertical: points(25.0) };
-    items.push(path(rect(250.0, 20.0, 100.0, 60.0), Some(Paint::Gradient(Arc::new(Gradient { shape, stops: vec![stop(0.0, 255, 255, 255, 255), stop(1.0, 90, 0, 90, 0)] })))));
+    let linear = |stops| {
+        Some(Paint::Gradient(Arc::new(Gradient {
+            shape: GradientShape::Linear { from: at(130.0, 20.0), to: at(230.0, 80.0) },
+            stops,
+        })))
+    };
+    items.push(path(
+        rect(130.0, 20.0, 100.0, 60.0),
+        linear(vec![
+            stop(0.0, 255, 0, 0, 255),
+            stop(0.5, 255, 255, 0, 255),
+            stop(0.5, 0, 0, 0, 255),
+            stop(1.0, 0, 128, 0, 255),
+        ]),
+    ));
+    let shape =
+        GradientShape::Radial { center: at(300.0, 50.0), horizontal: points(50.0), vertical: points(25.0) };
+    items.push(path(
+        rect(250.0, 20.0, 100.0, 60.0),
+        Some(Paint::Gradient(Arc::new(Gradient {
+            shape,
+            stops: vec![stop(0.0, 255, 255, 255, 255), stop(1.0, 90, 0, 90, 0)],
+        }))),
+    ));
     // Group with opacity over overlapping shapes.
     items.push(DisplayItem::BeginGroup { opacity: 0.5, clip: None, tag: NODE });
     items.push(path(circle(60.0, 130.0, 30.0), solid(0, 120, 0, 255)));
@@ -142,7 +163,18 @@ fn visual() {
     items.push(path(rect(140.0, 100.0, 60.0, 30.0), solid(200, 100, 0, 255)));
     items.extend(line(&[(&serif, "clipped text here")], 130.0, 130.0));
     items.push(DisplayItem::EndGroup);
-    let mut star = PathItem { segments: Vec::new(), fill: solid(120, 0, 120, 255), even_odd: true, stroke: Some(Stroke { color: Color::BLACK, width: points(1.5), dashes: vec![points(4.0), points(2.0)], round_caps: false }), tag: LAYOUT };
+    let mut star = PathItem {
+        segments: Vec::new(),
+        fill: solid(120, 0, 120, 255),
+        even_odd: true,
+        stroke: Some(Stroke {
+            color: Color::BLACK,
+            width: points(1.5),
+            dashes: vec![points(4.0), points(2.0)],
+            round_caps: false,
+        }),
+        tag: LAYOUT,
+    };
     for i in [0, 2, 4, 1, 3] {
         let a = f64::from(i) * std::f64::consts::TAU / 5.0;
         let p = at(260.0 + 30.0 * a.sin(), 130.0 - 30.0 * a.cos());
@@ -150,20 +182,55 @@ fn visual() {
     }
     star.segments.push(PathSegment::Close);
     items.push(DisplayItem::Path(star));
-    items.push(DisplayItem::Path(PathItem { segments: vec![PathSegment::MoveTo(at(310.0, 110.0)), PathSegment::LineTo(at(390.0, 110.0))], fill: None, even_odd: false, stroke: Some(Stroke { color: Color { red: 0, green: 0, blue: 0, alpha: 100 }, width: points(6.0), dashes: vec![Length(0), points(10.0)], round_caps: true }), tag: LAYOUT }));
+    items.push(DisplayItem::Path(PathItem {
+        segments: vec![PathSegment::MoveTo(at(310.0, 110.0)), PathSegment::LineTo(at(390.0, 110.0))],
+        fill: None,
+        even_odd: false,
+        stroke: Some(Stroke {
+            color: Color { red: 0, green: 0, blue: 0, alpha: 100 },
+            width: points(6.0),
+            dashes: vec![Length(0), points(10.0)],
+            round_caps: true,
+        }),
+        tag: LAYOUT,
+    }));
     // images
-    let raster = |bytes: Vec<u8>, name: &str| Arc::new(Replaced { content: ReplacedContent::Raster { bytes: bytes.into(), pixel_width: 40, pixel_height: 30 }, width: None, height: None, ratio: None, path: name.to_string() });
-    let image = image::RgbaImage::from_fn(40, 30, |x, y| image::Rgba([(x * 6) as u8, (y * 8) as u8, 0, if (x / 5 + y / 5) % 2 == 0 { 255 } else { 60 }]));
+    let raster = |bytes: Vec<u8>, name: &str| {
+        Arc::new(Replaced {
+            content: ReplacedContent::Raster { bytes: bytes.into(), pixel_width: 40, pixel_height: 30 },
+            width: None,
+            height: None,
+            ratio: None,
+            path: name.to_string(),
+        })
+    };
+    let image = image::RgbaImage::from_fn(40, 30, |x, y| {
+        image::Rgba([(x * 6) as u8, (y * 8) as u8, 0, if (x / 5 + y / 5) % 2 == 0 { 255 } else { 60 }])
+    });
     let mut png = std::io::Cursor::new(Vec::new());
     image.write_to(&mut png, image::ImageFormat::Png).unwrap();
     let mut jpg = std::io::Cursor::new(Vec::new());
     image::DynamicImage::ImageRgba8(image).to_rgb8().write_to(&mut jpg, image::ImageFormat::Jpeg).unwrap();
     let png = raster(png.into_inner(), "a.png");
     let jpg = raster(jpg.into_inner(), "a.jpg");
-    let place = |replaced: &Arc<Replaced>, x, y, w, h, clip| DisplayItem::Image(ImageItem { replaced: replaced.clone(), rect: Rect { x: points(x), y: points(y), width: points(w), height: points(h) }, clip, tag: NODE });
+    let place = |replaced: &Arc<Replaced>, x, y, w, h, clip| {
+        DisplayItem::Image(ImageItem {
+            replaced: replaced.clone(),
+            rect: Rect { x: points(x), y: points(y), width: points(w), height: points(h) },
+            clip,
+            tag: NODE,
+        })
+    };
     items.push(place(&png, 20.0, 180.0, 80.0, 60.0, None));
     items.push(place(&jpg, 120.0, 180.0, 80.0, 60.0, None));
-    items.push(place(&jpg, 220.0, 180.0, 80.0, 60.0, Some(Rect { x: points(230.0), y: points(190.0), width: points(30.0), height: points(30.0) })));
+    items.push(place(
+        &jpg,
+        220.0,
+        180.0,
+        80.0,
+        60.0,
+        Some(Rect { x: points(230.0), y: points(190.0), width: points(30.0), height: points(30.0) }),
+    ));
     let source = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100" width="200" height="100">
       <defs><linearGradient id="g" x1="0" x2="1"><stop offset="0" stop-color="#f06"/><stop offset="1" stop-color="#06f" stop-opacity="0.2"/></linearGradient>
       <radialGradient id="r"><stop offset="0" stop-color="#fff"/><stop offset="1" stop-color="#070"/></radialGradient>
@@ -174,11 +241,30 @@ fn visual() {
       <path d="M100 95 q 20 -40 40 0 t 40 0" fill="none" stroke="#900" stroke-width="4" stroke-dasharray="8 3" stroke-linecap="round"/></svg>"##;
     let tree = usvg::Tree::from_str(source, &usvg::Options::default()).unwrap();
     println!("{:?}", brochure::paint::svg::warnings(&tree, source.as_bytes()));
-    let svg = Arc::new(Replaced { content: ReplacedContent::Svg(Box::new(tree)), width: None, height: None, ratio: Some(2.0), path: "a.svg".to_string() });
+    let svg = Arc::new(Replaced {
+        content: ReplacedContent::Svg(Box::new(tree)),
+        width: None,
+        height: None,
+        ratio: Some(2.0),
+        path: "a.svg".to_string(),
+    });
     items.push(place(&svg, 20.0, 260.0, 200.0, 100.0, None));
     items.push(place(&svg, 240.0, 260.0, 80.0, 40.0, None));
     items.extend(line(&[(&serif, "black text afterwards")], 40.0, 400.0));
     let list = std::sync::Mutex::new(Some(page(items)));
-    let bytes = write(1, |_| list.lock().unwrap().take().unwrap(), &[], &library, &Information { title: "Şəkil".into(), language: "az".into(), creation_date: Some(1700000000), ..Information::default() }, 1).unwrap();
+    let bytes = write(
+        1,
+        |_| list.lock().unwrap().take().unwrap(),
+        &[],
+        &library,
+        &Information {
+            title: "Şəkil".into(),
+            language: "az".into(),
+            creation_date: Some(1700000000),
+            ..Information::default()
+        },
+        1,
+    )
+    .unwrap();
     std::fs::write("/tmp/visual.pdf", bytes).unwrap();
 }

@@ -4,11 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use skrifa::{FontRef, MetadataProvider};
-
 use crate::layout::{GlyphRun, RunText};
 use crate::paint::TextItem;
-use crate::text::Face;
+use crate::text::{Face, is_ignorable};
 
 /// Glyphs that belong together, and the text they show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,9 +65,9 @@ impl Iterator for Clusters<'_> {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Reading<'a> {
     pub text: Cow<'a, str>,
-    /// A zero-width joiner or non-joiner at the end, which is a glyph of its own in the file. Text
-    /// in Persian is not the same without it.
-    pub joiner: Option<char>,
+    /// The glyphs of zero-width joiners or non-joiners at the start and at the end of the text. They
+    /// are glyphs of their own in the file: text in Persian is not the same without them.
+    pub joiners: [Option<u16>; 2],
     /// The glyph of the cluster that shaping put there for characters that are not seen.
     pub invisible: Option<usize>,
 }
@@ -85,7 +83,7 @@ pub(super) fn read<'a>(
 ) -> Reading<'a> {
     // A range that is not one (clusters out of order) shows nothing.
     let text = text.get(cluster.text.clone()).unwrap_or_default();
-    let plain = |text| Reading { text: Cow::Borrowed(text), joiner: None, invisible: None };
+    let plain = |text| Reading { text: Cow::Borrowed(text), joiners: [None, None], invisible: None };
     if text.is_ascii() {
         return plain(text);
     }
@@ -111,31 +109,54 @@ fn read_ignorable<'a>(
     text: &'a str,
     special: SpecialGlyphs,
 ) -> Reading<'a> {
-    let joiner = text.chars().next_back().filter(|&last| special.joiner(last).is_some());
-    let body = text.trim_end_matches(|last| Some(last) == joiner);
-    let kept: String =
-        body.chars().filter(|&character| is_joiner(character) || !is_ignorable(character)).collect();
-    let last = if run.right_to_left { Some(cluster.glyphs.start) } else { cluster.glyphs.end.checked_sub(1) };
-    let invisible = last.filter(|&index| {
+    let first = text.chars().next().filter(|&first| special.joiner(first).is_some());
+    let body = text.strip_prefix(|character| Some(character) == first).unwrap_or(text);
+    let last = body.chars().next_back().filter(|&last| special.joiner(last).is_some());
+    let body = body.strip_suffix(|character| Some(character) == last).unwrap_or(body);
+    let joiners = [first, last].map(|joiner| joiner.and_then(|joiner| special.joiner(joiner)));
+    let kept: String = body
+        .chars()
+        .filter(|&character| matches!(character, NON_JOINER | JOINER) || !is_ignorable(character))
+        .collect();
+    let last_glyph =
+        if run.right_to_left { Some(cluster.glyphs.start) } else { cluster.glyphs.end.checked_sub(1) };
+    let invisible = last_glyph.filter(|&index| {
         (cluster.glyphs.len() > 1 || kept.is_empty())
             && run.advances.get(index).is_some_and(|advance| advance.is_zero())
             && run.glyphs.get(index).is_some_and(|&glyph| special.stands_for_nothing(glyph))
     });
-    Reading { text: Cow::Owned(kept), joiner, invisible }
+    Reading { text: Cow::Owned(kept), joiners, invisible }
 }
 
-fn is_joiner(character: char) -> bool {
-    matches!(character, '\u{200C}' | '\u{200D}')
+const NON_JOINER: char = '\u{200C}';
+const JOINER: char = '\u{200D}';
+
+/// The text of a joiner's glyph.
+pub(super) fn joiner_text(glyph: u16, special: SpecialGlyphs) -> &'static str {
+    if glyph == special.non_joiner { "\u{200C}" } else { "\u{200D}" }
 }
 
-/// The characters that shaping hides (Unicode's Default_Ignorable_Code_Point, as far as assigned).
-fn is_ignorable(character: char) -> bool {
-    matches!(
-        character,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-            | '\u{E0000}'..='\u{E0FFF}'
-    )
+/// The text that a glyph standing by itself has: that of its cluster. In runs from right to left a
+/// bracket is drawn as the one that mirrors it, and its glyph is that one's.
+pub(super) fn own_text<'a>(text: &'a str, right_to_left: bool) -> &'a str {
+    if !right_to_left {
+        return text;
+    }
+    match text {
+        "(" => ")",
+        ")" => "(",
+        "[" => "]",
+        "]" => "[",
+        "{" => "}",
+        "}" => "{",
+        "<" => ">",
+        ">" => "<",
+        "«" => "»",
+        "»" => "«",
+        "‹" => "›",
+        "›" => "‹",
+        _ => text,
+    }
 }
 
 /// The glyphs of a face that have a part in hiding characters; 0 where it has none.
@@ -148,19 +169,15 @@ pub(super) struct SpecialGlyphs {
 
 impl SpecialGlyphs {
     pub(super) fn of(face: &Face) -> SpecialGlyphs {
-        let Ok(font) = FontRef::from_index(&face.data, face.index) else { return SpecialGlyphs::default() };
-        let characters = font.charmap();
-        let glyph = |character: char| {
-            characters.map(character).map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0))
-        };
-        SpecialGlyphs { space: glyph(' '), non_joiner: glyph('\u{200C}'), joiner: glyph('\u{200D}') }
+        let glyph = |character| face.glyph(character).unwrap_or(0);
+        SpecialGlyphs { space: glyph(' '), non_joiner: glyph(NON_JOINER), joiner: glyph(JOINER) }
     }
 
     /// The face's own glyph for a zero-width joiner or non-joiner.
     pub(super) fn joiner(self, character: char) -> Option<u16> {
         match character {
-            '\u{200C}' => Some(self.non_joiner),
-            '\u{200D}' => Some(self.joiner),
+            NON_JOINER => Some(self.non_joiner),
+            JOINER => Some(self.joiner),
             _ => None,
         }
         .filter(|&glyph| glyph != 0)

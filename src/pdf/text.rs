@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::cluster::{Cluster, Clusters, Reading, item_text, read};
+use super::cluster::{Cluster, Clusters, Reading, item_text, joiner_text, own_text, read};
 use super::content::{Content, Ink, opacity};
 use super::font::{FaceUse, FontTable, UsedFace, WIDTH_SCALE};
 use super::number::{self, millipoints};
@@ -60,16 +60,15 @@ pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
             continue;
         }
         let reading = read(&cluster, run, text, special);
-        if let Some(joiner) = reading.joiner
-            && let Some(glyph) = special().joiner(joiner)
-            && !is_known(glyph)
-        {
-            add(glyph, joiner.encode_utf8(&mut [0; 4]), true);
+        for glyph in reading.joiners.into_iter().flatten().filter(|&glyph| !is_known(glyph)) {
+            add(glyph, joiner_text(glyph, special()), true);
         }
         let visible = glyphs.len() - usize::from(reading.invisible.is_some());
         for (index, &glyph) in cluster.glyphs.clone().zip(glyphs) {
             if Some(index) != reading.invisible && !is_known(glyph) {
-                add(glyph, &reading.text, visible == 1 && !run.artifact);
+                let alone = visible == 1 && !run.artifact;
+                let text = if alone { own_text(&reading.text, run.right_to_left) } else { &reading.text };
+                add(glyph, text, alone);
             }
         }
     }
@@ -102,6 +101,7 @@ pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable) {
         target: 0,
         rise: 0,
         mark: mark_of_direction(item, run),
+        in_right_to_left_text: run.right_to_left && run.style.text.direction == Direction::RightToLeft,
         in_span: false,
         string_open: false,
         array: Vec::new(),
@@ -138,6 +138,16 @@ fn mark_of_direction(item: &TextItem, run: &GlyphRun) -> Option<char> {
     Some(match run.style.text.direction {
         Direction::LeftToRight => '\u{200E}',
         Direction::RightToLeft => '\u{200F}',
+    })
+}
+
+/// Whether a character may be part of a number: extraction takes it and the space after it for a
+/// piece of text from left to right, also where there is no number.
+fn is_separator(text: &str) -> bool {
+    use unicode_bidi::BidiClass::{CS, ES, ET};
+    let mut characters = text.chars();
+    characters.next().is_some_and(|first| {
+        characters.as_str().is_empty() && matches!(unicode_bidi::bidi_class(first), CS | ES | ET)
     })
 }
 
@@ -180,6 +190,8 @@ struct Pen<'a> {
     rise: i64,
     /// To be said before the next glyph.
     mark: Option<char>,
+    /// Whether both the run and its paragraph go from right to left.
+    in_right_to_left_text: bool,
     /// Whether marked content around the glyphs says their text already.
     in_span: bool,
     string_open: bool,
@@ -219,10 +231,13 @@ impl Pen<'_> {
     fn cluster(&mut self, content: &mut Content, cluster: &Cluster) {
         let Some(glyphs) = self.run.glyphs.get(cluster.glyphs.clone()) else { return };
         let reading = read(cluster, self.run, self.text, || self.face.special);
+        if self.in_right_to_left_text && is_separator(&reading.text) {
+            self.mark = Some('\u{200F}');
+        }
         if let &[glyph] = glyphs
             && self.mark.is_none()
             && reading.invisible.is_none()
-            && reading.joiner.is_none()
+            && reading.joiners == [None, None]
         {
             let (code, used) = self.face.code(glyph);
             if self.in_span || self.face.says(used, &reading.text) {
@@ -241,10 +256,11 @@ impl Pen<'_> {
         glyphs: &[u16],
         reading: &Reading,
     ) {
-        let joiner = reading.joiner.and_then(|joiner| self.face.special.joiner(joiner));
+        let [mut left, mut right] = reading.joiners;
         if self.run.right_to_left {
-            self.joiner(content, joiner);
+            std::mem::swap(&mut left, &mut right);
         }
+        self.joiner(content, left);
         let mut visible = cluster
             .glyphs
             .clone()
@@ -272,9 +288,7 @@ impl Pen<'_> {
                 content.operator("EMC");
             }
         }
-        if !self.run.right_to_left {
-            self.joiner(content, joiner);
-        }
+        self.joiner(content, right);
     }
 
     /// A glyph without ink or width that only says that it is there.

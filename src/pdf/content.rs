@@ -1,7 +1,7 @@
 //! A content stream in the making: its operators, the graphics state that they have set so far, and
 //! the resources they name (ISO 32000-1, 7.8).
 //!
-//! The bytes are ours and not printpdf's: see `text` for the measurement that decided so. Operators
+//! The bytes are ours and not printpdf's; `text` has the measurement that decided so. Operators
 //! that would set what is set already are left out.
 
 use std::collections::BTreeSet;

@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::deflate::Deflater;
+use super::deflate::{Deflater, Kind};
 use super::finish::{self, Parts};
 use super::font::FontTable;
 use super::image::{self, ImageTable};
 use super::page::{self, EncodedPage, Shared};
-use super::{Information, PdfError, shell, writer};
+use super::{Information, PdfError, font_dictionary, shell, writer};
 use crate::paint::{DisplayList, OutlineEntry};
 use crate::text::FontLibrary;
 
@@ -55,16 +55,29 @@ pub fn write(
         table.add_pages(glyphs);
 
         let shared = Shared { fonts: &table, images: &images };
-        pages.extend(map(lists, threads, Deflater::default, |deflater, list| {
-            page::encode(list, shared, deflater)
-        }));
+        pages.extend(map(
+            lists,
+            threads,
+            || Deflater::new(Kind::Content),
+            |deflater, list| page::encode(list, shared, deflater),
+        ));
     }
-    let encoded = map(images.images().iter().collect(), threads, Deflater::default, |deflater, image| {
-        image::encode(image, deflater)
-    });
+    let encoded = map(
+        images.images().iter().collect(),
+        threads,
+        || Deflater::new(Kind::Data),
+        |deflater, image| image::encode(image, deflater),
+    );
     let encoded = encoded.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let mut document = shell::document(&pages, &table, &encoded)?;
-    let parts = Parts { pages, images: encoded, outline, fonts: &table, information };
+    let programs = map(
+        table.faces().collect(),
+        threads,
+        || Deflater::new(Kind::Data),
+        |deflater, used| font_dictionary::program(used, deflater),
+    );
+    let programs = programs.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut document = shell::document(&pages, &table, &programs, &encoded)?;
+    let parts = Parts { pages, images: encoded, outline, fonts: &table, programs, information };
     let (catalog, information) = finish::finish(&mut document, parts)?;
     Ok(writer::write(document, catalog, information))
 }

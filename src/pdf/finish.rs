@@ -3,8 +3,9 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
-use super::deflate::Deflater;
+use super::deflate::{Deflater, Kind};
 use super::font::FontTable;
+use super::font_dictionary::FontProgram;
 use super::image::{EncodedImage, Raster};
 use super::link::{Destinations, annotation};
 use super::object::{deflated, name, points};
@@ -23,6 +24,8 @@ pub(super) struct Parts<'a> {
     pub images: Vec<EncodedImage>,
     pub outline: &'a [OutlineEntry],
     pub fonts: &'a FontTable<'a>,
+    /// In the order of the faces.
+    pub programs: Vec<FontProgram>,
     pub information: &'a Information,
 }
 
@@ -31,14 +34,14 @@ pub(super) struct Parts<'a> {
 /// # Errors
 /// When the document is not as printpdf makes it.
 pub(super) fn finish(document: &mut Document, parts: Parts) -> Result<(ObjectId, ObjectId), PdfError> {
-    let Parts { pages, images, outline, fonts, information } = parts;
+    let Parts { pages, images, outline, fonts, programs, information } = parts;
     // lopdf looks pages up by walking the tree.
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
     if page_ids.len() != pages.len() {
         return Err(SHAPE);
     }
     let mut resources = Resources::default();
-    complete_fonts(document, &page_ids, fonts, &mut resources)?;
+    complete_fonts(document, &page_ids, fonts, programs, &mut resources)?;
     complete_images(document, &page_ids, images, &mut resources)?;
 
     let labels = label::page_labels(pages.iter().map(|page| page.label.as_str()));
@@ -61,14 +64,15 @@ fn complete_fonts(
     document: &mut Document,
     pages: &[ObjectId],
     fonts: &FontTable,
+    programs: Vec<FontProgram>,
     resources: &mut Resources,
 ) -> Result<(), PdfError> {
-    let mut deflater = Deflater::default();
+    let mut deflater = Deflater::new(Kind::Data);
     let Some(&page) = pages.first() else { return Ok(()) };
     let dictionary = shared_resources(document, page, b"Font").ok_or(SHAPE)?;
-    for used in fonts.faces() {
+    for (used, program) in fonts.faces().zip(programs) {
         let font = reference(&dictionary, font_name(used.face.id).as_bytes())?;
-        font_dictionary::complete(document, font, used, &mut deflater)?;
+        font_dictionary::complete(document, font, used, program, &mut deflater)?;
         resources.faces.insert(used.face.id, font);
     }
     Ok(())

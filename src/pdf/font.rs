@@ -134,6 +134,10 @@ impl<'a> UsedFace<'a> {
     }
 
     fn add(&mut self, glyph: u16, glyph_use: GlyphUse) {
+        // What the face has not is shown as its missing glyph.
+        if usize::from(glyph) >= self.face.advances.len() {
+            return;
+        }
         let index = usize::from(glyph);
         if self.codes.len() <= index {
             self.codes.resize(index + 1, 0);

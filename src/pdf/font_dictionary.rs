@@ -12,22 +12,39 @@ use super::object::{deflated, name};
 use super::to_unicode::to_unicode;
 use crate::css::FontSlope;
 
+/// A font cut down to the glyphs that are used.
+pub(super) struct FontProgram {
+    /// A font file of its own.
+    pub bytes: Vec<u8>,
+    /// The name of the subset.
+    pub name: String,
+    /// What printpdf embeds of it, deflated.
+    deflated: Vec<u8>,
+}
+
 /// The font program with only the glyphs that are used, numbered by their codes.
 ///
 /// # Errors
 /// When the font is broken or has outlines that cannot be embedded (CFF2).
-pub(super) fn subset(used: &UsedFace) -> Result<Vec<u8>, PdfError> {
+pub(super) fn program(used: &UsedFace, deflater: &mut Deflater) -> Result<FontProgram, PdfError> {
     let mut glyphs = GlyphRemapper::new();
     for glyph in used.glyphs() {
         glyphs.remap(glyph.glyph);
     }
-    subsetter::subset(&used.face.data, used.face.index, &glyphs)
-        .map_err(|error| PdfError::Font(used.face.path.clone(), error.to_string()))
+    let bytes = subsetter::subset(&used.face.data, used.face.index, &glyphs)
+        .map_err(|error| PdfError::Font(used.face.path.clone(), error.to_string()))?;
+    let name = subset_name(used, &bytes);
+    // Of a font with CFF outlines printpdf embeds only those; so the same is done here.
+    let deflated = match printpdf::font::extract_cid_keyed_cff(&bytes, 0) {
+        Some(outlines) => deflater.deflate(&outlines),
+        None => deflater.deflate(&bytes),
+    };
+    Ok(FontProgram { bytes, name, deflated })
 }
 
 /// The PostScript name after six letters that stand for the subset (ISO 32000-1, 9.6.4): a hash of
 /// the font program, so the same subset has the same name.
-pub(super) fn subset_name(used: &UsedFace, program: &[u8]) -> String {
+fn subset_name(used: &UsedFace, program: &[u8]) -> String {
     let hash = Sha256::digest(program);
     let tag: String = hash.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
     // What is not an ordinary character of a name would have to be escaped in every place.
@@ -44,6 +61,7 @@ pub(super) fn complete(
     document: &mut Document,
     font: ObjectId,
     used: &UsedFace,
+    program: FontProgram,
     deflater: &mut Deflater,
 ) -> Result<(), PdfError> {
     const SHAPE: PdfError = PdfError::Document("a font dictionary is not of the expected shape");
@@ -64,12 +82,12 @@ pub(super) fn complete(
 
     let descriptor = document.get_dictionary_mut(descriptor).map_err(|_| SHAPE)?;
     describe(descriptor, used);
-    let program = [&b"FontFile2"[..], b"FontFile3"]
+    let stream = [&b"FontFile2"[..], b"FontFile3"]
         .iter()
         .find_map(|key| descriptor.get(key).and_then(Object::as_reference).ok())
         .ok_or(SHAPE)?;
-    let Ok(Object::Stream(stream)) = document.get_object_mut(program) else { return Err(SHAPE) };
-    stream.content = deflater.deflate(&stream.content);
+    let Ok(Object::Stream(stream)) = document.get_object_mut(stream) else { return Err(SHAPE) };
+    stream.content = program.deflated;
     stream.dict.set("Filter", name("FlateDecode"));
     Ok(())
 }

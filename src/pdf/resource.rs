@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use rustc_hash::FxHashMap;
 
 use super::content::{GraphicsState, ResourceUse};
-use super::deflate::Deflater;
+use super::deflate::{Deflater, Kind};
 use super::gradient::{self, Channel};
 use super::object::{deflated, name, points};
 use super::page::EncodedContent;
@@ -137,7 +137,7 @@ fn mask(document: &mut Document, pattern: ObjectId, size: Size) -> ObjectId {
     resources.set("Pattern", patterns);
     let (width, height) = (size.width.points().ceil(), size.height.points().ceil());
     let content = format!("/Pattern cs/P0 scn 0 0 {width} {height} re f");
-    let data = Deflater::default().deflate(content.as_bytes());
+    let data = Deflater::new(Kind::Data).deflate(content.as_bytes());
     let group = document.add_object(form_stream(data, resources, size, Some("DeviceGray")));
     let mut soft_mask = Dictionary::new();
     soft_mask.set("Type", name("Mask"));

@@ -7,7 +7,7 @@ use printpdf::{
 
 use super::PdfError;
 use super::font::{FontTable, UsedFace};
-use super::font_dictionary;
+use super::font_dictionary::FontProgram;
 use super::image::{EncodedImage, Raster};
 use super::page::EncodedPage;
 use crate::text::FaceId;
@@ -34,15 +34,16 @@ pub(super) fn mask_name(number: usize) -> String {
 pub(super) fn document(
     pages: &[EncodedPage],
     fonts: &FontTable,
+    programs: &[FontProgram],
     images: &[EncodedImage],
 ) -> Result<lopdf::Document, PdfError> {
     let mut document = PdfDocument::default();
     // printpdf leaves out fonts that no page shows text in. The first page shows every glyph once;
     // the finishing step puts the real content in the place of that.
     let mut operations = vec![Op::StartTextSection];
-    for used in fonts.faces() {
+    for (used, program) in fonts.faces().zip(programs) {
         let font_id = FontId(font_name(used.face.id));
-        document.resources.fonts.map.insert(font_id.clone(), PdfFont::new(parsed_font(used)?));
+        document.resources.fonts.map.insert(font_id.clone(), PdfFont::new(parsed_font(used, program)?));
         operations.push(Op::SetFont { font: PdfFontHandle::External(font_id), size: Pt(1.0) });
         operations.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(used))] });
     }
@@ -82,13 +83,11 @@ fn external(raster: &Raster) -> XObject {
     XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
 }
 
-fn parsed_font(used: &UsedFace) -> Result<ParsedFont, PdfError> {
-    let broken = |reason: &str| PdfError::Font(used.face.path.clone(), reason.to_string());
-    let program = font_dictionary::subset(used)?;
+fn parsed_font(used: &UsedFace, program: &FontProgram) -> Result<ParsedFont, PdfError> {
     // The warnings are about the character map, which a subset does not have.
-    let mut parsed = ParsedFont::from_bytes(&program, 0, &mut Vec::new())
-        .ok_or_else(|| broken("its subset cannot be read"))?;
-    parsed.font_name = Some(font_dictionary::subset_name(used, &program));
+    let mut parsed = ParsedFont::from_bytes(&program.bytes, 0, &mut Vec::new())
+        .ok_or_else(|| PdfError::Font(used.face.path.clone(), "its subset cannot be read".to_string()))?;
+    parsed.font_name = Some(program.name.clone());
     Ok(parsed)
 }
 

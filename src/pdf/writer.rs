@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use super::deflate::Deflater;
+use super::deflate::{Deflater, Kind};
 use super::number;
 use super::object::name;
 
@@ -24,7 +24,7 @@ pub(super) fn write(mut document: Document, catalog: ObjectId, information: Obje
         order.iter().zip(1u32..).map(|(&object_id, number)| (object_id, number)).collect();
     file.entries.resize(order.len() + 1, Entry::Free);
 
-    let mut deflater = Deflater::default();
+    let mut deflater = Deflater::new(Kind::Data);
     let mut packed: Vec<(u32, Object)> = Vec::new();
     for (object_id, number) in order.iter().zip(1u32..) {
         match document.objects.remove(object_id) {

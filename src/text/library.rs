@@ -281,17 +281,6 @@ fn list_fonts(root: &Path, folder: &str, depth: usize, files: &mut Vec<String>) 
 }
 
 impl FontLibrary {
-    /// A library of these faces; the number of each is its place.
-    pub fn from_faces(faces: Vec<Face>) -> FontLibrary {
-        let mut library = FontLibrary::default();
-        for face in faces {
-            library.add(face);
-        }
-        library
-    }
-}
-
-impl FontLibrary {
     /// Adds the first usable font of an `@font-face` rule under the rule's family name, weight, slope
     /// and width, before all others of that family. What cannot be used is reported.
     pub fn add_font_face(

@@ -1,0 +1,362 @@
+//! Shaped runs and display lists made by hand, and what a reader finds in the file: so tests of `pdf`
+//! need no layout and no other program.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use brochure::css::properties::initial;
+use brochure::css::{Color, Direction};
+use brochure::html::NodeId;
+use brochure::layout::{BoxId, GlyphRun, Line, LineFragment, RunText};
+use brochure::paint::{
+    ArtifactKind, DisplayItem, DisplayList, OutlineEntry, Paint, PathItem, PathSegment, Role, Tag, TextItem,
+};
+use brochure::pdf::{self, Information};
+use brochure::text::{Face, FaceId, FontLibrary};
+use brochure::units::{Length, Point, Rect, Size};
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+pub const NODE: Tag = Tag::Node { node: NodeId(5), role: Role::Paragraph };
+pub const LAYOUT: Tag = Tag::Artifact(ArtifactKind::Layout);
+
+/// A face of the library by its PostScript name.
+pub fn face<'a>(library: &'a FontLibrary, name: &str) -> &'a Face {
+    let mut faces = (0..library.len() as u16).map(|number| library.face(FaceId(number)));
+    faces.find(|face| face.postscript_name == name).unwrap_or_else(|| panic!("no face {name}"))
+}
+
+/// How a run is shaped.
+#[derive(Clone, Copy)]
+pub struct Shape<'a> {
+    pub face: &'a Face,
+    pub size: f64,
+    pub right_to_left: bool,
+    /// The direction of the paragraph.
+    pub direction: Direction,
+    /// Added to every space, as justification does.
+    pub space: Length,
+    /// Added to every glyph.
+    pub letter: Length,
+    /// Not part of the text.
+    pub artifact: bool,
+}
+
+impl<'a> Shape<'a> {
+    pub fn new(face: &'a Face) -> Shape<'a> {
+        Shape {
+            face,
+            size: 11.0,
+            right_to_left: false,
+            direction: Direction::LeftToRight,
+            space: Length::ZERO,
+            letter: Length::ZERO,
+            artifact: false,
+        }
+    }
+
+    fn run(&self, text: &str) -> GlyphRun {
+        let font = harfrust::Font::new(self.face.data.to_vec(), 0).expect("a font");
+        let mut buffer = harfrust::Buffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        buffer.set_direction(if self.right_to_left {
+            harfrust::Direction::RightToLeft
+        } else {
+            harfrust::Direction::LeftToRight
+        });
+        let options = harfrust::ShapeOptions::new();
+        harfrust::shape(&harfrust::ShaperFont::new(&font), &mut buffer, options).expect("shaped text");
+        let (infos, positions) = (buffer.glyph_infos(), buffer.glyph_positions());
+        let size = Length::from_points(self.size);
+        let advance = |info: &harfrust::GlyphInfo, units| {
+            let is_space = text.as_bytes().get(info.cluster as usize) == Some(&b' ');
+            let extra = if is_space { self.space } else { Length::ZERO };
+            self.face.scale(units, size) + extra + self.letter
+        };
+        let advances: Box<[Length]> =
+            infos.iter().zip(positions).map(|(info, position)| advance(info, position.x_advance)).collect();
+        let displaced = positions.iter().any(|position| position.x_offset != 0 || position.y_offset != 0);
+        let displacements = positions.iter().filter(|_| displaced).map(|position| {
+            (self.face.scale(position.x_offset, size), self.face.scale(position.y_offset, size))
+        });
+        let mut style = initial();
+        Arc::make_mut(&mut style.font).letter_spacing = self.letter;
+        Arc::make_mut(&mut style.text).direction = self.direction;
+        GlyphRun {
+            box_id: BoxId(1),
+            node: None,
+            style: Arc::new(style),
+            face: self.face.id,
+            size,
+            x: Length::ZERO,
+            baseline: Length::ZERO,
+            width: advances.iter().copied().sum(),
+            right_to_left: self.right_to_left,
+            glyphs: infos.iter().map(|info| info.glyph_id as u16).collect(),
+            advances,
+            displacements: displacements.collect(),
+            clusters: infos.iter().map(|info| info.cluster).collect(),
+            text: RunText::Range(0..text.len() as u32),
+            artifact: self.artifact,
+        }
+    }
+}
+
+/// Runs one after another on a line, from left to right.
+pub fn line(runs: &[(Shape, &str)], left: f64, baseline: f64) -> Vec<DisplayItem> {
+    let (mut x, mut text, mut shaped) = (points(left), String::new(), Vec::new());
+    for (shape, part) in runs {
+        let start = text.len() as u32;
+        text.push_str(part);
+        let mut run = shape.run(part);
+        run.x = x;
+        x += run.width;
+        run.text = RunText::Range(start..text.len() as u32);
+        shaped.push(run);
+    }
+    items(shaped, &text, points(baseline))
+}
+
+/// The items of a line with these runs.
+pub fn items(runs: Vec<GlyphRun>, text: &str, baseline: Length) -> Vec<DisplayItem> {
+    let line = Arc::new(Line {
+        height: Length::POINT * 14,
+        baseline: Length::POINT * 10,
+        fragments: runs.into_iter().map(LineFragment::Glyphs).collect(),
+        text: 0..text.len() as u32,
+    });
+    let text: Arc<str> = Arc::from(text);
+    let item = |(fragment, index): (&LineFragment, u32)| {
+        let LineFragment::Glyphs(run) = fragment else { unreachable!("made of runs") };
+        let RunText::Range(range) = &run.text else { unreachable!("made of ranges") };
+        DisplayItem::Text(TextItem {
+            face: run.face,
+            size: run.size,
+            color: Color::BLACK,
+            origin: Point::new(run.x, baseline),
+            line: line.clone(),
+            fragment: index,
+            text: text.clone(),
+            range: (range.start, range.end),
+            language: Arc::from("en"),
+            tag: if run.artifact { LAYOUT } else { NODE },
+        })
+    };
+    line.fragments.iter().zip(0..).map(item).collect()
+}
+
+/// A run whose glyphs and clusters are not what shaping makes.
+pub fn odd_run(shape: Shape, text: &str, glyphs: &[u16], clusters: &[u32]) -> GlyphRun {
+    GlyphRun {
+        glyphs: glyphs.into(),
+        clusters: clusters.into(),
+        advances: vec![Length::POINT * 5; glyphs.len()].into(),
+        displacements: Box::new([]),
+        ..shape.run(text)
+    }
+}
+
+pub fn points(value: f64) -> Length {
+    Length::from_points(value)
+}
+
+pub fn at(x: f64, y: f64) -> Point {
+    Point::new(points(x), points(y))
+}
+
+pub fn rect(x: f64, y: f64, width: f64, height: f64) -> Rect {
+    Rect { x: points(x), y: points(y), width: points(width), height: points(height) }
+}
+
+pub fn filled(area: Rect, fill: Paint) -> DisplayItem {
+    let segments = vec![
+        PathSegment::MoveTo(area.origin()),
+        PathSegment::LineTo(Point::new(area.right(), area.y)),
+        PathSegment::LineTo(Point::new(area.right(), area.bottom())),
+        PathSegment::LineTo(Point::new(area.x, area.bottom())),
+        PathSegment::Close,
+    ];
+    DisplayItem::Path(PathItem { segments, fill: Some(fill), even_odd: false, stroke: None, tag: LAYOUT })
+}
+
+pub fn page(items: Vec<DisplayItem>) -> DisplayList {
+    DisplayList {
+        size: Size::new(points(420.0), points(595.0)),
+        label: "1".to_string(),
+        items,
+        links: Vec::new(),
+        targets: Vec::new(),
+    }
+}
+
+pub fn information() -> Information {
+    Information { title: "Title".to_string(), language: "en".to_string(), ..Information::default() }
+}
+
+/// The bytes of a file of so many pages.
+pub fn written(count: usize, paint: impl Fn(usize) -> DisplayList + Sync, library: &FontLibrary) -> Vec<u8> {
+    pdf::write(count, paint, &[], library, &information(), 1).expect("a PDF")
+}
+
+/// The same, read.
+pub fn file(count: usize, paint: impl Fn(usize) -> DisplayList + Sync, library: &FontLibrary) -> Document {
+    read(&written(count, paint, library))
+}
+
+pub fn with_outline(
+    count: usize,
+    paint: impl Fn(usize) -> DisplayList + Sync,
+    outline: &[OutlineEntry],
+) -> Document {
+    let library = FontLibrary::embedded();
+    read(&pdf::write(count, paint, outline, &library, &information(), 1).expect("a PDF"))
+}
+
+pub fn read(bytes: &[u8]) -> Document {
+    Document::load_mem(bytes).expect("a file that can be read")
+}
+
+/// The pages' dictionaries.
+pub fn pages(document: &Document) -> Vec<&Dictionary> {
+    let ids: Vec<ObjectId> = document.page_iter().collect();
+    ids.into_iter().map(|id| document.get_dictionary(id).expect("a page")).collect()
+}
+
+/// What a key leads to, through references.
+pub fn get<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> &'a Object {
+    let value = dictionary.get(key.as_bytes()).unwrap_or_else(|_| panic!("no {key} in {dictionary:?}"));
+    document.dereference(value).expect("an object").1
+}
+
+/// The dictionary (or the stream's dictionary) at the end of a path of keys.
+pub fn dig<'a>(document: &'a Document, start: &'a Dictionary, path: &[&str]) -> &'a Dictionary {
+    path.iter().fold(start, |dictionary, key| {
+        let value = get(document, dictionary, key);
+        let value = value.as_array().ok().and_then(|list| list.first()).unwrap_or(value);
+        match document.dereference(value).expect("an object").1 {
+            Object::Stream(stream) => &stream.dict,
+            other => other.as_dict().expect("a dictionary"),
+        }
+    })
+}
+
+/// Objects of which this is true, through the whole file.
+pub fn count(document: &Document, wanted: impl Fn(&Dictionary) -> bool) -> usize {
+    let dictionary = |object: &Object| match object {
+        Object::Stream(stream) => wanted(&stream.dict),
+        Object::Dictionary(dictionary) => wanted(dictionary),
+        _ => false,
+    };
+    document.objects.values().filter(|object| dictionary(object)).count()
+}
+
+pub fn is_name(dictionary: &Dictionary, key: &str, value: &str) -> bool {
+    dictionary.get(key.as_bytes()).and_then(Object::as_name).is_ok_and(|name| name == value.as_bytes())
+}
+
+/// The operators of a page.
+pub fn operations(document: &Document, page: &Dictionary) -> Content<Vec<lopdf::content::Operation>> {
+    let Object::Stream(stream) = get(document, page, "Contents") else { panic!("no content") };
+    Content::decode(&stream.decompressed_content().expect("deflated content")).expect("operators")
+}
+
+/// The operators of a page by name, without operands.
+pub fn operators(document: &Document, page: &Dictionary) -> Vec<String> {
+    operations(document, page).operations.into_iter().map(|operation| operation.operator).collect()
+}
+
+/// What a program that copies text finds, in the order of painting: of spans their `/ActualText`, else
+/// what the fonts say of each code. Artifacts are left out.
+pub fn text_pieces(document: &Document, page: &Dictionary) -> Vec<String> {
+    let fonts: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = match dig(document, page, &["Resources"])
+        .get(b"Font")
+    {
+        Ok(fonts) => {
+            let fonts = document.dereference(fonts).expect("fonts").1.as_dict().expect("a dictionary");
+            let names = fonts.iter().map(|(name, _)| String::from_utf8_lossy(name).into_owned());
+            names
+                .map(|name| (name.clone().into_bytes(), to_unicode(document, dig(document, fonts, &[&name]))))
+                .collect()
+        }
+        Err(_) => BTreeMap::new(),
+    };
+    let mut pieces = Vec::new();
+    let mut font: &[u8] = b"";
+    // For each open marked content, whether what the fonts say counts.
+    let mut open: Vec<bool> = Vec::new();
+    let content = operations(document, page);
+    for operation in &content.operations {
+        match operation.operator.as_str() {
+            "Tf" => font = operation.operands[0].as_name().expect("a font's name"),
+            "BDC" => {
+                let is_artifact = operation.operands[0].as_name().is_ok_and(|name| name == b"Artifact");
+                let properties = operation.operands[1].as_dict().expect("inline properties");
+                let said = properties.get(b"ActualText").and_then(Object::as_str);
+                if let Ok(said) = said {
+                    pieces.push(utf16(said.strip_prefix(&[0xFE, 0xFF]).expect("a mark of UTF-16")));
+                }
+                open.push(!is_artifact && said.is_err());
+            }
+            "EMC" => assert!(open.pop().is_some(), "EMC without BDC"),
+            "TJ" if open.iter().all(|counts| *counts) => {
+                for shown in operation.operands[0].as_array().expect("an array") {
+                    let Object::String(codes, _) = shown else { continue };
+                    for code in codes.chunks_exact(2) {
+                        let code = u16::from_be_bytes([code[0], code[1]]);
+                        pieces
+                            .push(fonts[font].get(&code).cloned().unwrap_or_else(|| "\u{FFFD}".to_string()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(open.is_empty(), "BDC without EMC");
+    pieces
+}
+
+pub fn text(document: &Document, page: &Dictionary) -> String {
+    text_pieces(document, page).concat()
+}
+
+/// The text of each code, from a font's ToUnicode map.
+pub fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
+    let Object::Stream(stream) = get(document, font, "ToUnicode") else { panic!("no ToUnicode") };
+    let map = String::from_utf8(stream.decompressed_content().expect("a map")).expect("ASCII");
+    let mut texts = BTreeMap::new();
+    let code = |text: &str| u16::from_str_radix(text.trim_matches(['<', '>']), 16).expect("a code");
+    let mut in_ranges = false;
+    for line in map.lines() {
+        let fields: Vec<&str> = line.split(' ').collect();
+        match *fields {
+            [_, "beginbfchar"] => in_ranges = false,
+            [_, "beginbfrange"] => in_ranges = true,
+            [single, text]
+                if !in_ranges && single.starts_with('<') && text.len() > 2 && single != "<0000>" =>
+            {
+                texts.insert(code(single), hexadecimal(text));
+            }
+            [first, last, text] if in_ranges && first.starts_with('<') => {
+                let start = u32::from(hexadecimal(text).chars().next().expect("a character"));
+                for (step, code) in (0..).zip(code(first)..=code(last)) {
+                    texts.insert(code, char::from_u32(start + step).expect("a character").to_string());
+                }
+            }
+            _ => {}
+        }
+    }
+    texts
+}
+
+fn hexadecimal(text: &str) -> String {
+    let digits = text.trim_matches(['<', '>']).as_bytes();
+    let byte =
+        |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("ASCII"), 16).expect("a byte");
+    utf16(&digits.chunks(2).map(byte).collect::<Vec<u8>>())
+}
+
+fn utf16(bytes: &[u8]) -> String {
+    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    String::from_utf16(&units).expect("UTF-16")
+}

@@ -138,7 +138,7 @@ pub(super) fn joiner_text(glyph: u16, special: SpecialGlyphs) -> &'static str {
 
 /// The text that a glyph standing by itself has: that of its cluster. In runs from right to left a
 /// bracket is drawn as the one that mirrors it, and its glyph is that one's.
-pub(super) fn own_text<'a>(text: &'a str, right_to_left: bool) -> &'a str {
+pub(super) fn own_text(text: &str, right_to_left: bool) -> &str {
     if !right_to_left {
         return text;
     }

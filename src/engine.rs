@@ -3,7 +3,7 @@
 use crate::css;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId};
 use crate::html::{self, Document, NodeId, place_of};
-use crate::layout::{self, Images, Problem, Problems};
+use crate::layout::{self, BoxKind, BoxTree, Images, Problem, Problems, ReplacedContent};
 use crate::pages;
 use crate::paint::{self, Links, PaintContext};
 use crate::pdf;
@@ -46,6 +46,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
     drop(stylesheets);
     let mut images = Images::default();
     let tree = layout::construct(&document, &styles, input.resources, &mut images, diagnostics);
+    report_pictures(&document, &tree, &images, input.resources, diagnostics);
     let problems = Problems::default();
     let pages = pages::paginate(
         &pages::Input {
@@ -108,6 +109,44 @@ fn complete(mut information: pdf::Information, document: &Document) -> pdf::Info
             .unwrap_or_default();
     }
     information
+}
+
+/// Says what of SVG pictures, in files and in the document itself, is not drawn.
+fn report_pictures(
+    document: &Document,
+    tree: &BoxTree,
+    images: &Images,
+    resources: &Resources,
+    diagnostics: &mut Diagnostics,
+) {
+    const HELP: &str = "change the picture in a drawing program, or use it as PNG";
+    for image in images.all() {
+        let ReplacedContent::Svg(picture) = &image.content else { continue };
+        let source = match image.path.starts_with("data:") {
+            true => resources.read("", &image.path),
+            false => resources.read_path(&image.path),
+        };
+        let has_text = source.is_ok_and(|source| paint::svg::has_text(&source.bytes));
+        let name: String = image.path.chars().take(60).collect();
+        for warning in paint::svg::warnings(picture, has_text) {
+            diagnostics.push(Diagnostic::warning(format!("{name}: {warning}")).help(HELP));
+        }
+    }
+    for layout_box in &tree.boxes {
+        if let BoxKind::Replaced(image) = &layout_box.kind
+            && let ReplacedContent::Svg(picture) = &image.content
+            && let Some(node) = layout_box.node
+            && document.element(node).is_some_and(|element| element.is_svg("svg"))
+        {
+            let has_text = document
+                .descendants(node)
+                .any(|inner| document.element(inner).is_some_and(|element| element.is_svg("text")));
+            for warning in paint::svg::warnings(picture, has_text) {
+                let place = place_of(document, node, diagnostics);
+                diagnostics.push(Diagnostic::warning(warning).at(place, "in this picture").help(HELP));
+            }
+        }
+    }
 }
 
 fn report_problems(document: &Document, problems: &Problems, diagnostics: &mut Diagnostics) {

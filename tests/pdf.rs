@@ -427,6 +427,24 @@ fn a_vector_picture_is_one_form() {
 }
 
 #[test]
+fn pictures_of_one_name_are_not_taken_for_each_other() {
+    let library = FontLibrary::embedded();
+    let picture = |color: &str| {
+        let source = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="{color}"/></svg>"#
+        );
+        let tree = usvg::Tree::from_str(&source, &usvg::Options::default()).expect("an SVG");
+        let content = ReplacedContent::Svg(Box::new(tree));
+        let path = "the svg element on line 1".to_string();
+        Arc::new(Replaced { content, width: None, height: None, ratio: Some(1.0), path })
+    };
+    let (red, blue) = (picture("red"), picture("blue"));
+    let document =
+        file(1, |_| page(vec![place(&red, 10.0), place(&blue, 60.0), place(&red, 90.0)]), &library);
+    assert_eq!(count(&document, |dictionary| is_name(dictionary, "Subtype", "Form")), 2);
+}
+
+#[test]
 fn a_broken_image_is_an_error_that_names_it() {
     let library = FontLibrary::embedded();
     let mut cut = encoded(image::ImageFormat::Png);

@@ -88,6 +88,13 @@ impl Images {
         self.by_reference.get(&(base.to_string(), url.to_string())).and_then(|loaded| loaded.clone().ok())
     }
 
+    /// All images that were read, by path.
+    pub fn all(&self) -> Vec<&Arc<Replaced>> {
+        let mut all: Vec<&Arc<Replaced>> = self.by_path.values().collect();
+        all.sort_by(|left, right| left.path.cmp(&right.path));
+        all
+    }
+
     fn read(&mut self, resources: &Resources, base: &str, url: &str) -> Result<Arc<Replaced>, ImageError> {
         let resource = resources.read(base, url).map_err(ImageError::Resource)?;
         let is_data = url.starts_with("data:");

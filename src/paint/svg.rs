@@ -38,23 +38,26 @@ pub fn draw(tree: &Tree, rect: Rect, tag: Tag) -> Drawing {
     Drawing { items: drawer.items, warnings: drawer.warnings.into_iter().map(str::to_string).collect() }
 }
 
-/// What of a picture cannot be drawn. `source` is the XML that the tree was made from: text is not
-/// in the tree.
-pub fn warnings(tree: &Tree, source: &[u8]) -> Vec<String> {
+/// What of a picture cannot be drawn. Text is not in the tree, so it has to be told of that.
+pub fn warnings(tree: &Tree, has_text: bool) -> Vec<String> {
     let unit = Rect { x: Length::ZERO, y: Length::ZERO, width: Length::POINT, height: Length::POINT };
     let tag = Tag::Artifact(super::ArtifactKind::Layout);
     let mut warnings = draw(tree, unit, tag).warnings;
-    let has_text = std::str::from_utf8(source)
-        .ok()
-        .and_then(|source| usvg::roxmltree::Document::parse(source).ok())
-        .is_some_and(|document| {
-            document.descendants().any(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text")))
-        });
     if has_text {
-        warnings.push("text in SVG is not drawn; convert it to outlines".to_string());
+        warnings.push(TEXT.to_string());
     }
     warnings
 }
+
+/// Whether the XML of a picture has text in it.
+pub fn has_text(source: &[u8]) -> bool {
+    const ELEMENT: (&str, &str) = ("http://www.w3.org/2000/svg", "text");
+    let source = std::str::from_utf8(source).unwrap_or_default();
+    usvg::roxmltree::Document::parse(source)
+        .is_ok_and(|document| document.descendants().any(|node| node.has_tag_name(ELEMENT)))
+}
+
+const TEXT: &str = "text in SVG is not drawn; convert it to outlines";
 
 /// An affine map as in PDF and SVG: `x' = a x + c y + e`, `y' = b x + d y + f`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -131,7 +134,7 @@ impl Drawer {
                     }
                 }
                 Step::Node(Node::Text(_), ..) => {
-                    self.warnings.insert("text in SVG is not drawn; convert it to outlines");
+                    self.warnings.insert(TEXT);
                 }
             }
         }
@@ -506,6 +509,6 @@ mod tests {
         assert_eq!(paths(&drawing).len(), 2);
         let source = br#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</text></svg>"#;
         let tree = Tree::from_data(source, &usvg::Options::default()).expect("an SVG");
-        assert_eq!(warnings(&tree, source), ["text in SVG is not drawn; convert it to outlines"]);
+        assert_eq!(warnings(&tree, has_text(source)), ["text in SVG is not drawn; convert it to outlines"]);
     }
 }

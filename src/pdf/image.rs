@@ -44,9 +44,13 @@ impl ImageTable {
             return;
         }
         let next = self.images.len() as u32;
-        let number = *self.by_path.entry(image.path.clone()).or_insert(next);
-        if number == next {
+        let known = self.by_path.get(&image.path).copied();
+        let known =
+            known.filter(|&known| self.images.get(known as usize).is_some_and(|known| same(known, image)));
+        let number = known.unwrap_or(next);
+        if known.is_none() {
             self.images.push(image.clone());
+            self.by_path.insert(image.path.clone(), number);
         }
         self.by_address.insert(Arc::as_ptr(image).addr(), number);
         self.kept.push(image.clone());
@@ -54,6 +58,17 @@ impl ImageTable {
 
     pub(super) fn images(&self) -> &[Arc<Replaced>] {
         &self.images
+    }
+}
+
+/// Whether two images of one path are the same file. Pictures that stand in the document itself are
+/// only called by their place there, which several may share.
+fn same(left: &Replaced, right: &Replaced) -> bool {
+    match (&left.content, &right.content) {
+        (ReplacedContent::Raster { bytes: left, .. }, ReplacedContent::Raster { bytes: right, .. }) => {
+            left == right
+        }
+        _ => false,
     }
 }
 

@@ -11,15 +11,7 @@ const CHARACTERS_A_PAGE: usize = 2000;
 /// A first guess at every reference: as many digits as the page count probably has.
 pub(super) fn estimate(tree: &BoxTree) -> Vec<String> {
     let pages = tree.text.len() / CHARACTERS_A_PAGE + 1;
-    let digits = pages.to_string().len().max(1);
-    let guess: String = "0".repeat(digits);
-    tree.references
-        .iter()
-        .map(|reference| match guess.parse::<i32>() {
-            Ok(_) => format_counter(&reference.style, pages as i32),
-            Err(_) => guess.clone(),
-        })
-        .collect()
+    tree.references.iter().map(|reference| format_counter(&reference.style, pages as i32)).collect()
 }
 
 /// What the references come to, given the page each box starts on.

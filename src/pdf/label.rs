@@ -1,5 +1,7 @@
 //! Page labels (ISO 32000-1, 12.4.2): the numbers printed on the pages, for the reader's page box.
 
+use crate::css::CounterStyle;
+use crate::layout::format_counter;
 use lopdf::{Dictionary, Object};
 
 use super::object::{name, text};
@@ -111,30 +113,8 @@ fn from_roman(numeral: &str) -> Option<u32> {
     u32::try_from(value).ok().filter(|&value| value > 0 && to_roman(value) == numeral)
 }
 
-fn to_roman(mut value: u32) -> String {
-    const DIGITS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut numeral = String::new();
-    for (worth, letters) in DIGITS {
-        while value >= worth {
-            numeral.push_str(letters);
-            value -= worth;
-        }
-    }
-    numeral
+fn to_roman(value: u32) -> String {
+    format_counter(&CounterStyle::UpperRoman, value as i32)
 }
 
 #[cfg(test)]

@@ -311,7 +311,7 @@ impl LineMaker<'_> {
             }
             let run_end = run.glyphs.end.min(line.end);
             while at < run_end {
-                self.take_boundaries(at, line.start, false, run.level, &mut pieces);
+                self.take_boundaries(at, false, run.level, &mut pieces);
                 let next = paragraph
                     .boundaries
                     .get(self.boundary)
@@ -339,18 +339,11 @@ impl LineMaker<'_> {
         }
         let level = pieces.last().map_or(0, |piece: &Piece| piece.level);
         // Boxes that end with the line's last glyph end on this line; those that begin, on the next.
-        self.take_boundaries(line.end, line.start, !is_last, level, &mut pieces);
+        self.take_boundaries(line.end, !is_last, level, &mut pieces);
         pieces
     }
 
-    fn take_boundaries(
-        &mut self,
-        glyph: u32,
-        _start: u32,
-        only_closing: bool,
-        level: u8,
-        pieces: &mut Vec<Piece>,
-    ) {
+    fn take_boundaries(&mut self, glyph: u32, only_closing: bool, level: u8, pieces: &mut Vec<Piece>) {
         while let Some(&(at, boundary)) = self.paragraph.boundaries.get(self.boundary) {
             let opens = matches!(boundary, Boundary::Open(_));
             if at > glyph || (only_closing && opens) {

@@ -65,7 +65,7 @@ pub(super) fn prepare(context: &Context, content: Content, start: Option<u32>) -
     }
     let Shaping { shaped, runs, .. } = shaping;
     let glyph_at = |offset: u32| shaped.clusters.partition_point(|&cluster| cluster < offset) as u32;
-    let breaks = breaks(&text, &sources, &style.text, &style.font.language, &glyph_at);
+    let breaks = breaks(&text, &sources, &style.text, &glyph_at);
     let boundaries = boundaries.into_iter().map(|(offset, boundary)| (glyph_at(offset), boundary)).collect();
     visible |= !objects.is_empty();
     // Preserved white space shows.
@@ -178,7 +178,6 @@ fn breaks(
     text: &str,
     sources: &[Source],
     style: &crate::css::InheritedText,
-    language: &str,
     glyph_at: &dyn Fn(u32) -> u32,
 ) -> Vec<BreakPoint> {
     let mut points: Vec<(u32, BreakKind)> = Vec::new();
@@ -204,7 +203,6 @@ fn breaks(
             (false, _) => points.push((offset as u32, BreakKind::Opportunity)),
         }
     }
-    let _ = language;
     for source in sources {
         if source.style.text.hyphens != Hyphens::Auto || source.style.text.wrap == TextWrapMode::NoWrap {
             continue;

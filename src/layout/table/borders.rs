@@ -22,7 +22,7 @@ impl CellBorders {
     }
 
     /// The used widths of a cell's borders.
-    pub(super) fn of(&self, _row: usize, cell: &Cell) -> Sides<Length> {
+    pub(super) fn of(&self, cell: &Cell) -> Sides<Length> {
         self.sides(cell.id).map(|side| side.width)
     }
 

@@ -39,11 +39,11 @@ pub(super) fn columns(
             wish(column, context.tree.style(*id).layout.width, Length::ZERO, context, *id);
         }
     }
-    for (row_number, row) in grid.rows.iter().enumerate() {
+    for row in &grid.rows {
         for cell in &row.cells {
             let style = context.tree.style(cell.id);
             let padding = Edges::of(style, Length::ZERO).padding.horizontal();
-            let edges = borders.of(row_number, cell).horizontal() + padding;
+            let edges = borders.of(cell).horizontal() + padding;
             let content = content_widths(context, cell.id);
             let (min, max) = (content.min + edges, content.max + edges);
             if cell.columns == 1 {

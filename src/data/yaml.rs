@@ -186,7 +186,6 @@ fn options() -> serde_yaml::Options {
     };
     serde_yaml::options! {
         budget: budget,
-        emit_comments: false,
         duplicate_keys: serde_yaml::DuplicateKeyPolicy::PassThrough,
         alias_limits: serde_yaml::alias_limits! {
             max_total_replayed_events: MAX_ALIASED_NODES,

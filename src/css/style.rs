@@ -61,7 +61,15 @@ pub struct InheritedText {
     pub transform: TextTransform,
     pub white_space_collapse: WhiteSpaceCollapse,
     pub wrap: TextWrapMode,
+    pub wrap_style: TextWrapStyle,
+    pub justify: TextJustify,
+    pub hanging_punctuation: HangingPunctuation,
     pub hyphens: Hyphens,
+    pub hyphenate_limit_chars: HyphenateLimitChars,
+    /// How many lines in a row may end in a hyphen; `None` for any number.
+    pub hyphenate_limit_lines: Option<u16>,
+    /// What is put where a word is hyphenated; `None` for the font's hyphen.
+    pub hyphenate_character: Option<Arc<str>>,
     pub overflow_wrap: OverflowWrap,
     pub word_break: WordBreak,
     pub tab_size: TabSize,

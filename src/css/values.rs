@@ -212,6 +212,57 @@ pub enum TextWrapMode {
     NoWrap,
 }
 
+/// `text-wrap-style`: how the breaks between lines are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextWrapStyle {
+    /// Over the whole paragraph where it is justified, line by line otherwise.
+    Auto,
+    /// Lines of about one length.
+    Balance,
+    /// Line by line.
+    Stable,
+    /// Over the whole paragraph.
+    Pretty,
+}
+
+/// `text-justify`: what of a justified line may be stretched or shrunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextJustify {
+    Auto,
+    None,
+    InterWord,
+    /// After the spaces, letter spacing and the width of glyphs, by at most 2 % each.
+    InterCharacter,
+}
+
+/// `hanging-punctuation`: which marks may stand outside of the line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HangingPunctuation {
+    /// An opening bracket or quotation mark at the start of the first line.
+    pub first: bool,
+    /// A closing one at the end of the last line.
+    pub last: bool,
+    /// A stop or comma at the end of any line, always or only where it would not fit.
+    pub end: HangingEnd,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HangingEnd {
+    #[default]
+    None,
+    Allow,
+    Force,
+}
+
+/// `hyphenate-limit-chars`: the least number of characters in a word that is hyphenated, before the
+/// hyphen, and after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HyphenateLimitChars {
+    pub word: u16,
+    pub before: u16,
+    pub after: u16,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hyphens {
     None,

@@ -4,6 +4,7 @@
 use std::sync::{Arc, LazyLock};
 
 use super::font_variant::FontVariants;
+use super::line_breaking::HYPHENATE_LIMIT_AUTO;
 use super::quotes;
 use crate::css::Color;
 use crate::css::style::{
@@ -62,7 +63,13 @@ fn text() -> InheritedText {
         transform: TextTransform::None,
         white_space_collapse: WhiteSpaceCollapse::Collapse,
         wrap: TextWrapMode::Wrap,
+        wrap_style: TextWrapStyle::Auto,
+        justify: TextJustify::Auto,
+        hanging_punctuation: HangingPunctuation::default(),
         hyphens: Hyphens::Manual,
+        hyphenate_limit_chars: HYPHENATE_LIMIT_AUTO,
+        hyphenate_limit_lines: None,
+        hyphenate_character: None,
         overflow_wrap: OverflowWrap::Normal,
         word_break: WordBreak::Normal,
         tab_size: TabSize::Number(8.0),

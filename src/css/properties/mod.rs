@@ -23,6 +23,7 @@ mod generated_content;
 mod gradient;
 mod initial;
 mod length;
+mod line_breaking;
 mod list_and_table;
 mod longhand;
 mod quotes;

@@ -93,17 +93,6 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "`wrap`, `nowrap`",
         |input, target| push(target, Declaration::TextWrapMode(keyword(input, WRAP_MODES, &[])?)),
     ),
-    PropertyInfo::new("text-wrap-style", &[], "`auto`", "`auto`, `stable`", |input, _| {
-        parse_wrap_style(input)
-    })
-    .remark("Both mean the same: lines are always chosen for the whole paragraph."),
-    PropertyInfo::new(
-        "text-wrap",
-        &[Longhand::TextWrapMode],
-        "",
-        "`wrap`, `nowrap`, `auto`, `stable`",
-        parse_wrap,
-    ),
     PropertyInfo::new(
         "white-space",
         &[Longhand::WhiteSpaceCollapse, Longhand::TextWrapMode],
@@ -112,10 +101,6 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
          `white-space-collapse` and `text-wrap-mode`",
         parse_white_space,
     ),
-    PropertyInfo::new("hyphens", &[Longhand::Hyphens], "`manual`", "`none`, `manual`, `auto`", parse_hyphens)
-        .remark("`auto` hyphenates by the language of `lang`."),
-    PropertyInfo::new("-webkit-hyphens", &[Longhand::Hyphens], "", "as `hyphens`", parse_hyphens)
-        .remark("Another name of `hyphens`."),
     PropertyInfo::new(
         "overflow-wrap",
         &[Longhand::OverflowWrap],
@@ -196,7 +181,7 @@ static COLLAPSES: &[(&str, WhiteSpaceCollapse)] = &[
     ("break-spaces", WhiteSpaceCollapse::BreakSpaces),
 ];
 
-static WRAP_MODES: &[(&str, TextWrapMode)] =
+pub(super) static WRAP_MODES: &[(&str, TextWrapMode)] =
     &[("wrap", TextWrapMode::Wrap), ("nowrap", TextWrapMode::NoWrap)];
 
 fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
@@ -219,25 +204,6 @@ fn parse_align(input: &mut Parser<'_>) -> Reading<TextAlignValue> {
         return Err(unsupported("a string"));
     }
     keyword(input, ALIGNS, &["justify-all"]).map(TextAlignValue::Align)
-}
-
-/// `balance` and `pretty` are refused, which leaves the lines as they are chosen anyway.
-fn parse_wrap_style(input: &mut Parser<'_>) -> Reading<()> {
-    keyword(input, &[("auto", ()), ("stable", ())], &["balance", "pretty", "avoid-orphans"])
-}
-
-fn parse_wrap(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
-    let mut mode = keyword_maybe(input, WRAP_MODES);
-    let mut styled = false;
-    if !input.is_exhausted() {
-        parse_wrap_style(input)?;
-        styled = true;
-        mode = mode.or_else(|| keyword_maybe(input, WRAP_MODES));
-    }
-    if mode.is_none() && !styled {
-        return Err(malformed());
-    }
-    push(target, Declaration::TextWrapMode(mode.unwrap_or(TextWrapMode::Wrap)))
 }
 
 /// The shorthand of CSS Text 4, section 3; its old values are combinations of the longhands'.
@@ -286,11 +252,6 @@ fn parse_white_space(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading
     push(target, Declaration::TextWrapMode(mode))
 }
 
-fn parse_hyphens(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
-    let keywords = [("none", Hyphens::None), ("manual", Hyphens::Manual), ("auto", Hyphens::Auto)];
-    push(target, Declaration::Hyphens(keyword(input, &keywords, &[])?))
-}
-
 fn parse_overflow_wrap(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
     let keywords = [
         ("normal", OverflowWrap::Normal),
@@ -329,7 +290,13 @@ pub(super) fn apply(
         Declaration::TextTransform(transform) => text.transform = *transform,
         Declaration::WhiteSpaceCollapse(collapse) => text.white_space_collapse = *collapse,
         Declaration::TextWrapMode(mode) => text.wrap = *mode,
+        Declaration::TextWrapStyle(style) => text.wrap_style = *style,
+        Declaration::TextJustify(justify) => text.justify = *justify,
+        Declaration::HangingPunctuation(hanging) => text.hanging_punctuation = *hanging,
         Declaration::Hyphens(hyphens) => text.hyphens = *hyphens,
+        Declaration::HyphenateLimitChars(limit) => text.hyphenate_limit_chars = *limit,
+        Declaration::HyphenateLimitLines(limit) => text.hyphenate_limit_lines = *limit,
+        Declaration::HyphenateCharacter(character) => text.hyphenate_character = character.clone(),
         Declaration::OverflowWrap(wrap) => text.overflow_wrap = *wrap,
         Declaration::WordBreak(word_break) => text.word_break = *word_break,
         Declaration::TabSize(TabSizeValue::Number(number)) => text.tab_size = TabSize::Number(*number),
@@ -367,7 +334,13 @@ pub(super) fn copy(longhand: Longhand, text: &mut InheritedText, source: &Inheri
         Longhand::TextTransform => text.transform = source.transform,
         Longhand::WhiteSpaceCollapse => text.white_space_collapse = source.white_space_collapse,
         Longhand::TextWrapMode => text.wrap = source.wrap,
+        Longhand::TextWrapStyle => text.wrap_style = source.wrap_style,
+        Longhand::TextJustify => text.justify = source.justify,
+        Longhand::HangingPunctuation => text.hanging_punctuation = source.hanging_punctuation,
         Longhand::Hyphens => text.hyphens = source.hyphens,
+        Longhand::HyphenateLimitChars => text.hyphenate_limit_chars = source.hyphenate_limit_chars,
+        Longhand::HyphenateLimitLines => text.hyphenate_limit_lines = source.hyphenate_limit_lines,
+        Longhand::HyphenateCharacter => text.hyphenate_character = source.hyphenate_character.clone(),
         Longhand::OverflowWrap => text.overflow_wrap = source.overflow_wrap,
         Longhand::WordBreak => text.word_break = source.word_break,
         Longhand::TabSize => text.tab_size = source.tab_size,

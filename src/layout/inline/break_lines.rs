@@ -1,9 +1,17 @@
-//! Choosing where lines end: each is filled as far as it goes.
+//! Choosing where lines end: one after the other, over the whole paragraph, or so that all are of about
+//! one length (CSS Text 4, section 6.4.2).
 
-use super::Paragraph;
-use super::measure::BreakKind;
-use crate::css::{OverflowWrap, WordBreak};
+use std::borrow::Cow;
+
+use super::compose::{Setting, compose};
+use super::measure::{BreakKind, BreakPoint};
+use super::{ObjectKind, Paragraph};
+use crate::css::{HangingEnd, OverflowWrap, TextAlign, TextAlignLast, TextJustify, TextWrapStyle, WordBreak};
+use crate::text::SPACE;
 use crate::units::{Length, Offset};
+
+/// The most lines that are balanced; more are a text rather than a heading.
+const MAX_BALANCED: usize = 12;
 
 /// One line: its glyphs, and how it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,76 +26,283 @@ pub(super) struct ChosenLine {
     pub(super) forced: bool,
     /// How much it is too wide.
     pub(super) excess: Length,
+    /// How far punctuation stands out at its start and at its end.
+    pub(super) hang_start: Length,
+    pub(super) hang_end: Length,
 }
 
-/// `sums[i]` is the width before glyph `i`; `room` the width of the line of a number, `hyphen_width`
-/// what a hyphen at a glyph takes.
+/// The widths of a line from some glyph to some break.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Extent {
+    /// With the hyphen, without what hangs.
+    pub(super) width: Offset,
+    /// Of that, the hyphen.
+    pub(super) hyphen: Offset,
+    /// By how much the spaces may grow and shrink.
+    pub(super) stretch: Offset,
+    pub(super) shrink: Offset,
+    hang_start: Offset,
+    hang_end: Offset,
+}
+
+/// A paragraph ready to be broken.
+pub(super) struct Measured<'a> {
+    paragraph: &'a Paragraph,
+    /// The width before each glyph.
+    sums: &'a [Offset],
+    /// The width of the spaces before each glyph, and their number.
+    spaces: Vec<(Offset, u32)>,
+    pub(super) breaks: Cow<'a, [BreakPoint]>,
+    ends: Vec<End>,
+}
+
+/// What a line that ends at a break has there.
+#[derive(Clone, Copy)]
+struct End {
+    /// The end of what is seen: before the spaces.
+    content: u32,
+    hyphen: Offset,
+}
+
+/// `sums[i]` is the width before glyph `i`; `room` the widths of the first line and of all others,
+/// `hyphen_width` what a hyphen at a glyph takes.
 pub(super) fn choose(
     paragraph: &Paragraph,
     sums: &[Offset],
-    room: &dyn Fn(usize) -> Length,
-    hyphen_width: &dyn Fn(u32) -> Length,
+    room: [Length; 2],
+    hyphen_width: &mut dyn FnMut(u32) -> Length,
 ) -> Vec<ChosenLine> {
-    let count = paragraph.shaped.len() as u32;
-    let breaks = &paragraph.breaks;
-    let mut lines: Vec<ChosenLine> = Vec::new();
-    let mut start = 0u32;
-    let mut next = 0;
-    while start < count {
-        let available = room(lines.len()).offset();
-        let line = |end: u32, kind: BreakKind| {
-            let content_end = trim(paragraph, start, end);
-            let hyphen = kind == BreakKind::Hyphen;
-            let extra = if hyphen { hyphen_width(end) } else { Length::ZERO };
-            let width = sums[content_end as usize] - sums[start as usize] + extra.offset();
-            let chosen = ChosenLine {
-                start,
-                content_end,
-                end,
-                hyphen,
-                forced: kind == BreakKind::Forced,
-                excess: Length::from_offset((width - available).max(0)),
-            };
-            (chosen, width <= available)
-        };
-        let mut best: Option<(ChosenLine, usize)> = None;
-        let mut index = next;
-        let mut overfull: Option<(ChosenLine, usize)> = None;
-        while let Some(point) = breaks.get(index) {
-            if point.glyph <= start {
-                // A forced break with nothing before it was a line of its own.
-                index += 1;
-                continue;
-            }
-            let (chosen, fits) = line(point.glyph, point.kind);
-            if fits {
-                best = Some((chosen, index + 1));
-            } else if best.is_none() && overfull.is_none() {
-                overfull = Some((chosen, index + 1));
-            }
-            // Past what fits even without a hyphen, nothing further does.
-            let bare = sums[chosen.content_end as usize] - sums[start as usize];
-            if point.kind == BreakKind::Forced || bare > available {
-                break;
-            }
-            index += 1;
-        }
-        let (chosen, after) = match (best, overfull) {
-            (Some(best), _) => best,
-            (None, Some((chosen, after))) => match emergency(paragraph, sums, start, chosen.end, available) {
-                Some(end) => {
-                    let (cut, _) = line(end, BreakKind::Opportunity);
-                    (cut, next)
-                }
-                None => (chosen, after),
-            },
-            (None, None) => (line(count, BreakKind::Forced).0, breaks.len()),
-        };
-        lines.push(chosen);
-        start = chosen.end;
-        next = after;
+    let text = &paragraph.root().style.text;
+    let room = room.map(Length::offset);
+    let justified = is_justified(paragraph);
+    let leaders = paragraph.objects.iter().any(|object| matches!(object.kind, ObjectKind::Leader { .. }));
+    let measured = Measured::new(paragraph, sums, room, hyphen_width);
+    let setting = Setting {
+        justified,
+        size: paragraph.root().style.font.size,
+        max_hyphens: text.hyphenate_limit_lines,
+    };
+    match text.wrap_style {
+        // What a leader fills cannot be too short.
+        _ if leaders => measured.first_fit(room),
+        TextWrapStyle::Stable => measured.first_fit(room),
+        TextWrapStyle::Auto if !justified => measured.first_fit(room),
+        TextWrapStyle::Auto | TextWrapStyle::Pretty => compose(&measured, room, setting),
+        TextWrapStyle::Balance => measured.balance(room, setting),
     }
-    lines
+}
+
+/// Whether the lines but the last ones are stretched.
+pub(super) fn is_justified(paragraph: &Paragraph) -> bool {
+    let text = &paragraph.root().style.text;
+    text.align == TextAlign::Justify && text.justify != TextJustify::None
+        || text.align_last == TextAlignLast::Align(TextAlign::Justify)
+}
+
+impl<'a> Measured<'a> {
+    fn new(
+        paragraph: &'a Paragraph,
+        sums: &'a [Offset],
+        room: [Offset; 2],
+        hyphen_width: &mut dyn FnMut(u32) -> Length,
+    ) -> Measured<'a> {
+        let shaped = &paragraph.shaped;
+        let mut spaces = Vec::with_capacity(shaped.len() + 1);
+        let (mut width, mut count) = (0, 0);
+        spaces.push((width, count));
+        for (advance, flags) in shaped.advances.iter().zip(&shaped.flags) {
+            if flags & SPACE != 0 {
+                width += advance.offset();
+                count += 1;
+            }
+            spaces.push((width, count));
+        }
+        let breaks = with_emergencies(paragraph, sums, room[0].min(room[1]));
+        let mut before = 0;
+        let ends = breaks
+            .iter()
+            .map(|point| {
+                let content = trim(paragraph, before, point.glyph);
+                before = point.glyph;
+                let hyphen = match point.kind {
+                    BreakKind::Hyphen => hyphen_width(point.glyph).offset(),
+                    _ => 0,
+                };
+                End { content, hyphen }
+            })
+            .collect();
+        Measured { paragraph, sums, spaces, breaks, ends }
+    }
+
+    /// The widths of a line. `first` if it is the paragraph's first.
+    pub(super) fn extent(&self, start: u32, at: usize, first: bool, room: Offset) -> Extent {
+        let End { content, hyphen } = self.ends[at];
+        let (from, to) = (start as usize, content.max(start) as usize);
+        let mut width = self.sums[to] - self.sums[from] + hyphen;
+        let space = self.spaces[to].0 - self.spaces[from].0;
+        let (mut hang_start, mut hang_end) = (0, 0);
+        let hanging = self.paragraph.root().style.text.hanging_punctuation;
+        if first && hanging.first && self.paragraph.first && to > from {
+            hang_start = self.advance_if(from, |character| is_opening(character) || is_quote(character));
+            width -= hang_start;
+        }
+        if to > from && self.breaks[at].kind != BreakKind::Hyphen {
+            if hanging.last && at + 1 == self.breaks.len() {
+                hang_end = self.advance_if(to - 1, |character| is_closing(character) || is_quote(character));
+            }
+            if hang_end == 0
+                && (hanging.end == HangingEnd::Force || hanging.end == HangingEnd::Allow && width > room)
+            {
+                hang_end = self.advance_if(to - 1, is_stop_or_comma);
+            }
+            width -= hang_end;
+        }
+        Extent { width, hyphen, stretch: space / 2, shrink: space / 3, hang_start, hang_end }
+    }
+
+    /// The width of a glyph that shows such a character.
+    fn advance_if(&self, glyph: usize, is_such: fn(char) -> bool) -> Offset {
+        let offset = self.paragraph.shaped.clusters[glyph] as usize;
+        let character = self.paragraph.text.get(offset..).and_then(|text| text.chars().next());
+        if character.is_some_and(is_such) { self.sums[glyph + 1] - self.sums[glyph] } else { 0 }
+    }
+
+    /// How many words stand between a glyph and a break.
+    pub(super) fn words(&self, start: u32, at: usize) -> u32 {
+        let content = self.ends[at].content.max(start);
+        let spaces = self.spaces[content as usize].1 - self.spaces[start as usize].1;
+        spaces + u32::from(content > start)
+    }
+
+    /// The line from a glyph to a break.
+    pub(super) fn line(
+        &self,
+        start: u32,
+        at: usize,
+        first: bool,
+        room: Offset,
+        justified: bool,
+    ) -> ChosenLine {
+        let extent = self.extent(start, at, first, room);
+        let shrink = if justified { extent.shrink } else { 0 };
+        let point = self.breaks[at];
+        ChosenLine {
+            start,
+            content_end: self.ends[at].content.max(start),
+            end: point.glyph,
+            hyphen: point.kind == BreakKind::Hyphen,
+            forced: point.kind == BreakKind::Forced,
+            excess: Length::from_offset((extent.width - shrink - room).max(0)),
+            hang_start: Length::from_offset(extent.hang_start),
+            hang_end: Length::from_offset(extent.hang_end),
+        }
+    }
+
+    /// Each line as full as it goes, one after the other.
+    fn first_fit(&self, room: [Offset; 2]) -> Vec<ChosenLine> {
+        let max_hyphens = self.paragraph.root().style.text.hyphenate_limit_lines.unwrap_or(u16::MAX);
+        let mut lines: Vec<ChosenLine> = Vec::new();
+        let mut start = 0;
+        let mut next = 0;
+        let mut hyphens = 0;
+        let count = self.paragraph.shaped.len() as u32;
+        while start < count {
+            let is_first = lines.is_empty();
+            let room = room[usize::from(!is_first)];
+            let (mut best, mut emergency, mut overfull) = (None, None, None);
+            for at in next..self.breaks.len() {
+                let point = self.breaks[at];
+                if point.glyph <= start {
+                    continue;
+                }
+                if point.kind == BreakKind::Hyphen && hyphens >= max_hyphens {
+                    continue;
+                }
+                let extent = self.extent(start, at, is_first, room);
+                let fits = extent.width <= room;
+                match point.kind {
+                    BreakKind::Emergency if fits => emergency = Some(at),
+                    BreakKind::Emergency => {}
+                    _ if fits => best = Some(at),
+                    _ => overfull = overfull.or(Some(at)),
+                }
+                // Past what does not fit even without a hyphen, nothing further does.
+                let bare = extent.width - extent.hyphen;
+                if point.kind == BreakKind::Forced
+                    || bare > room && (best.or(emergency).or(overfull).is_some())
+                {
+                    break;
+                }
+            }
+            let at = best.or(emergency).or(overfull).unwrap_or(self.breaks.len() - 1);
+            let line = self.line(start, at, is_first, room, false);
+            hyphens = if line.hyphen { hyphens + 1 } else { 0 };
+            lines.push(line);
+            start = line.end;
+            next = at + 1;
+        }
+        lines
+    }
+
+    /// As many lines as there have to be, and no wider than they have to be for that.
+    fn balance(&self, room: [Offset; 2], setting: Setting) -> Vec<ChosenLine> {
+        let full = self.first_fit(room);
+        if full.len() < 2 || full.iter().any(|line| line.excess > Length::ZERO) {
+            return full;
+        }
+        if full.len() > MAX_BALANCED {
+            return compose(self, room, setting);
+        }
+        let narrowed = |by: Offset| {
+            let lines = self.first_fit(room.map(|room| room - by));
+            let sound = lines.len() == full.len()
+                && lines.iter().all(|line| line.excess.is_zero())
+                && lines.iter().filter(|line| line.hyphen).count()
+                    <= full.iter().filter(|line| line.hyphen).count();
+            sound.then_some(lines)
+        };
+        let (mut lines, mut fits, mut fails) = (None, 0, room[0].min(room[1]));
+        // To a quarter of a point.
+        while fails - fits > Length::POINT.offset() / 4 {
+            let middle = (fits + fails) / 2;
+            match narrowed(middle) {
+                Some(balanced) => (lines, fits) = (Some(balanced), middle),
+                None => fails = middle,
+            }
+        }
+        lines.unwrap_or(full)
+    }
+}
+
+/// The breaks, with places inside of words that are too wide for a line and may be cut (`overflow-wrap`).
+fn with_emergencies<'a>(paragraph: &'a Paragraph, sums: &[Offset], room: Offset) -> Cow<'a, [BreakPoint]> {
+    let text = &paragraph.root().style.text;
+    if text.overflow_wrap == OverflowWrap::Normal && text.word_break != WordBreak::BreakAll {
+        return Cow::Borrowed(&paragraph.breaks);
+    }
+    let too_wide = |from: u32, to: u32| sums[to as usize] - sums[from as usize] > room;
+    let mut before = 0;
+    let any = paragraph.breaks.iter().any(|point| {
+        let wide = too_wide(before, point.glyph);
+        before = point.glyph;
+        wide
+    });
+    if !any {
+        return Cow::Borrowed(&paragraph.breaks);
+    }
+    let clusters = &paragraph.shaped.clusters;
+    let mut breaks = Vec::with_capacity(paragraph.breaks.len());
+    before = 0;
+    for point in &paragraph.breaks {
+        if too_wide(before, point.glyph) {
+            let inside = (before + 1..point.glyph)
+                .filter(|&glyph| clusters[glyph as usize] != clusters[glyph as usize - 1]);
+            breaks.extend(inside.map(|glyph| BreakPoint { glyph, kind: BreakKind::Emergency }));
+        }
+        before = point.glyph;
+        breaks.push(*point);
+    }
+    Cow::Owned(breaks)
 }
 
 /// The end of a line's content: before the spaces at its end.
@@ -105,25 +320,21 @@ fn trim(paragraph: &Paragraph, start: u32, end: u32) -> u32 {
     at
 }
 
-/// Where a word that is too wide may be cut anyway (`overflow-wrap`).
-fn emergency(paragraph: &Paragraph, sums: &[Offset], start: u32, end: u32, available: Offset) -> Option<u32> {
-    let text = &paragraph.boxes[0].style.text;
-    if text.overflow_wrap == OverflowWrap::Normal && text.word_break != WordBreak::BreakAll {
-        return None;
-    }
-    let clusters = &paragraph.shaped.clusters;
-    let mut best = None;
-    for at in start + 1..end {
-        if clusters[at as usize] == clusters[at as usize - 1] {
-            continue;
-        }
-        if sums[at as usize] - sums[start as usize] > available && best.is_some() {
-            break;
-        }
-        best = Some(at);
-        if sums[at as usize] - sums[start as usize] > available {
-            break;
-        }
-    }
-    best
+/// Brackets and quotation marks that open (Ps and Pi of Unicode, in our scripts).
+fn is_opening(character: char) -> bool {
+    matches!(character, '(' | '[' | '{' | '«' | '‹' | '“' | '‘' | '„' | '‚' | '「' | '『' | '﴾')
+}
+
+/// Brackets and quotation marks that close (Pe and Pf).
+fn is_closing(character: char) -> bool {
+    matches!(character, ')' | ']' | '}' | '»' | '›' | '”' | '’' | '“' | '‘' | '」' | '』' | '﴿')
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(character, '\'' | '"')
+}
+
+/// The stops and commas of CSS Text 4, section 9.2.2.
+fn is_stop_or_comma(character: char) -> bool {
+    matches!(character, ',' | '.' | '،' | '۔' | '、' | '。' | '，' | '．' | '﹐' | '﹑' | '﹒' | '｡' | '､')
 }

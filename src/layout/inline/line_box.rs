@@ -2,7 +2,7 @@
 
 use unicode_bidi::{BidiInfo, Level};
 
-use super::break_lines::{ChosenLine, choose};
+use super::break_lines::{ChosenLine, choose, is_justified};
 use super::collect::Boundary;
 use super::vertical::{Extents, LineHeightBuilder, LineVertical, aligned};
 use super::{ObjectKind, Paragraph, RunKind};
@@ -110,11 +110,8 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
     }
     let indent =
         if paragraph.first { paragraph.root().style.text.indent.resolve(width) } else { Length::ZERO };
-    let room = |line: usize| if line == 0 { width - indent } else { width };
-    let chosen = choose(paragraph, &sums, &room, &|glyph| {
-        let (_, width) = hyphen(paragraph, context, glyph);
-        width
-    });
+    let chosen =
+        choose(paragraph, &sums, [width - indent, width], &mut |glyph| hyphen(paragraph, context, glyph).1);
     let mut builder = LineMaker {
         paragraph,
         context,
@@ -177,7 +174,8 @@ impl LineMaker<'_> {
         }
         let mut pieces = self.pieces(line, is_last);
         let natural: Length = pieces.iter().map(|piece| piece.width).sum();
-        let rest = self.width - indent - natural;
+        let hang = line.hang_start + line.hang_end;
+        let rest = self.width - indent - natural + hang;
         let leaders = pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Leader(_))).count() as i32;
         let align = self.alignment(line.forced);
         let mut spread = Length::ZERO;
@@ -190,7 +188,10 @@ impl LineMaker<'_> {
                     number += 1;
                 }
             }
-        } else if align == TextAlign::Justify && rest > Length::ZERO {
+        } else if align == TextAlign::Justify && rest > Length::ZERO
+            // Lines chosen to be shrunk are, the last one too.
+            || rest < Length::ZERO && line.excess.is_zero() && is_justified(paragraph)
+        {
             spaces = (line.start..line.content_end)
                 .filter(|&glyph| paragraph.shaped.flags[glyph as usize] & SPACE != 0)
                 .count() as i32;
@@ -198,9 +199,9 @@ impl LineMaker<'_> {
                 spread = rest;
             }
         }
-        let filled = leaders > 0 || spread > Length::ZERO;
+        let filled = leaders > 0 || !spread.is_zero();
         let left_to_right = paragraph.direction == Direction::LeftToRight;
-        let mut x = if left_to_right { indent } else { Length::ZERO };
+        let mut x = if left_to_right { indent - line.hang_start } else { -line.hang_end };
         if !filled {
             x += match align {
                 TextAlign::Left | TextAlign::Start if left_to_right || align == TextAlign::Left => {
@@ -228,7 +229,7 @@ impl LineMaker<'_> {
             piece.x = x;
             match &mut piece.kind {
                 PieceKind::Text { run, start, end } => {
-                    let mut first_space = if spread > Length::ZERO { rank(*start) } else { 0 };
+                    let mut first_space = if spread.is_zero() { 0 } else { rank(*start) };
                     let mut extra = |glyph: u32| -> Length {
                         let is_space = paragraph.shaped.flags[glyph as usize] & SPACE != 0;
                         if spread.is_zero() || !is_space || glyph >= line.content_end {

@@ -29,6 +29,8 @@ pub(super) enum BreakKind {
     Opportunity,
     /// Inside a word, with a hyphen.
     Hyphen,
+    /// Inside a word that fits on no line.
+    Emergency,
 }
 
 pub(super) fn prepare(context: &Context, content: Content, start: Option<u32>) -> Paragraph {
@@ -209,7 +211,7 @@ fn breaks(
         }
         let Some(language) = hyphenation_language(&source.style.font.language) else { continue };
         let range = source.range.start as usize..source.range.end as usize;
-        hyphenation_points(&text[range], language, |at| {
+        hyphenation_points(&text[range], language, source.style.text.hyphenate_limit_chars, |at| {
             points.push((source.range.start + at as u32, BreakKind::Hyphen));
         });
     }

@@ -5,6 +5,7 @@
 
 mod break_lines;
 mod collect;
+mod compose;
 mod line_box;
 mod measure;
 mod vertical;

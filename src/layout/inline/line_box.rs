@@ -1,5 +1,7 @@
 //! Lines: what stands on each, from left to right, and where.
 
+use std::sync::Arc;
+
 use unicode_bidi::{BidiInfo, Level};
 
 use super::break_lines::{ChosenLine, choose, is_justified};
@@ -66,7 +68,7 @@ enum PieceKind {
     Atomic(Box<AtomicLayout>, u32),
     Leader(u32),
     Edge(Boundary),
-    Hyphen(Shaped, u32),
+    Hyphen(Hyphen, u32),
     Nothing,
 }
 
@@ -111,7 +113,7 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
     let indent =
         if paragraph.first { paragraph.root().style.text.indent.resolve(width) } else { Length::ZERO };
     let chosen =
-        choose(paragraph, &sums, [width - indent, width], &mut |glyph| hyphen(paragraph, context, glyph).1);
+        choose(paragraph, &sums, [width - indent, width], &mut |glyph| hyphen(paragraph, context, glyph).width);
     let mut builder = LineMaker {
         paragraph,
         context,
@@ -132,26 +134,25 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
         .collect()
 }
 
-/// The hyphen after the word that is parted at a glyph, and its width.
-fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> (Shaped, Length) {
-    let mut shaped = Shaped::default();
+/// What is put at the end of a line whose last word goes on in the next.
+struct Hyphen {
+    text: Arc<str>,
+    shaped: Shaped,
+    width: Length,
+}
+
+/// The hyphen after the word that is parted at a glyph (CSS Text 4, section 6.2).
+fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> Hyphen {
     let offset =
         paragraph.shaped.clusters.get(glyph as usize).copied().unwrap_or(paragraph.text.len() as u32);
     let before = paragraph.sources.partition_point(|source| source.range.start < offset);
-    if let Some(source) = before.checked_sub(1).map(|index| &paragraph.sources[index]) {
-        let mut script = DEFAULT_SCRIPT;
-        source.instance.shape(
-            context.fonts,
-            "\u{2010}",
-            0..3,
-            false,
-            &mut script,
-            &mut shaped,
-            &mut |_, _| {},
-        );
-    }
+    let Some(source) = before.checked_sub(1).map(|index| &paragraph.sources[index]) else {
+        return Hyphen { text: Arc::from(""), shaped: Shaped::default(), width: Length::ZERO };
+    };
+    let text = source.style.text.hyphenate_character.clone().unwrap_or_else(|| Arc::from("\u{2010}"));
+    let shaped = shape_own(context, &source.instance, &text);
     let width = shaped.advances.iter().copied().sum();
-    (shaped, width)
+    Hyphen { text, shaped, width }
 }
 
 struct LineMaker<'a> {
@@ -247,8 +248,8 @@ impl LineMaker<'_> {
                         runs.push(LineFragment::Glyphs(glyph_run));
                     }
                 }
-                PieceKind::Hyphen(shaped, glyph) => {
-                    runs.extend(self.own_run(shaped, "\u{2010}", *glyph, x, piece.inline_box, &vertical));
+                PieceKind::Hyphen(hyphen, glyph) => {
+                    runs.extend(self.own_run(&hyphen.shaped, &hyphen.text, *glyph, x, piece.inline_box, &vertical));
                 }
                 PieceKind::Leader(number) => {
                     runs.extend(self.leader(*number, x, piece.width, &vertical));
@@ -327,11 +328,12 @@ impl LineMaker<'_> {
             self.run += 1;
         }
         if line.hyphen {
-            let (shaped, width) = hyphen(paragraph, self.context, line.end);
+            let hyphen = hyphen(paragraph, self.context, line.end);
+            let width = hyphen.width;
             let level = pieces.last().map_or(0, |piece: &Piece| piece.level);
             let inline_box = pieces.last().map_or(0, |piece: &Piece| piece.inline_box);
             pieces.push(Piece {
-                kind: PieceKind::Hyphen(shaped, line.end),
+                kind: PieceKind::Hyphen(hyphen, line.end),
                 level,
                 x: Length::ZERO,
                 width,

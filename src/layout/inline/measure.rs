@@ -67,7 +67,7 @@ pub(super) fn prepare(context: &Context, content: Content, start: Option<u32>) -
     }
     let Shaping { shaped, runs, .. } = shaping;
     let glyph_at = |offset: u32| shaped.clusters.partition_point(|&cluster| cluster < offset) as u32;
-    let breaks = breaks(&text, &sources, &style.text, &glyph_at);
+    let breaks = breaks(&text, &sources, &style.text, &shaped, &glyph_at);
     let boundaries = boundaries.into_iter().map(|(offset, boundary)| (glyph_at(offset), boundary)).collect();
     visible |= !objects.is_empty();
     // Preserved white space shows.
@@ -180,6 +180,7 @@ fn breaks(
     text: &str,
     sources: &[Source],
     style: &crate::css::InheritedText,
+    shaped: &Shaped,
     glyph_at: &dyn Fn(u32) -> u32,
 ) -> Vec<BreakPoint> {
     let mut points: Vec<(u32, BreakKind)> = Vec::new();
@@ -220,6 +221,10 @@ fn breaks(
     let mut breaks: Vec<BreakPoint> = Vec::with_capacity(points.len() + 1);
     for (offset, kind) in points {
         let point = BreakPoint { glyph: glyph_at(offset), kind };
+        // No word is parted inside of a ligature, whose glyph belongs to both parts.
+        if kind == BreakKind::Hyphen && shaped.clusters.get(point.glyph as usize) != Some(&offset) {
+            continue;
+        }
         match breaks.last_mut() {
             // Two places without a glyph between them are one.
             Some(last) if last.glyph == point.glyph && last.kind != BreakKind::Forced => {

@@ -1,12 +1,28 @@
 //! Hyphenation by language: patterns where there are any, syllables where the language parts its words
 //! by a plain rule.
 
+use std::cell::RefCell;
+
 use hypher::Lang;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::css::HyphenateLimitChars;
 
 /// The longest word that is hyphenated, in bytes.
 const MAX_WORD_BYTES: usize = 64;
+
+/// How many words are remembered.
+const MAX_REMEMBERED: usize = 1 << 16;
+
+/// The points of a word, in bytes from its start.
+type Points = SmallVec<[u8; 6]>;
+
+thread_local! {
+    /// Words met before, of one language and limit: text repeats its words, and patterns are slow to match.
+    static REMEMBERED: RefCell<Option<(Hyphenation, HyphenateLimitChars, FxHashMap<Box<str>, Points>)>> =
+        const { RefCell::new(None) };
+}
 
 /// How a language parts its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,19 +53,36 @@ pub fn hyphenation_points(
     limit: HyphenateLimitChars,
     mut at: impl FnMut(usize),
 ) {
-    let mut word_start = None;
-    for (offset, character) in text.char_indices().chain([(text.len(), ' ')]) {
-        if character.is_alphabetic() {
-            word_start.get_or_insert(offset);
-        } else if let Some(start) = word_start.take() {
-            let word = &text[start..offset];
-            // Words with a soft hyphen say themselves where they part.
-            let explicit = character == '\u{ad}' || text[..start].ends_with('\u{ad}');
-            if word.len() <= MAX_WORD_BYTES && !explicit {
-                points_of_word(word, language, limit, &mut |offset| at(start + offset));
+    REMEMBERED.with_borrow_mut(|remembered| {
+        let known = match remembered {
+            Some((known_language, known_limit, known))
+                if (*known_language, *known_limit) == (language, limit) && known.len() < MAX_REMEMBERED =>
+            {
+                known
+            }
+            other => &mut other.insert((language, limit, FxHashMap::default())).2,
+        };
+        let mut word_start = None;
+        for (offset, character) in text.char_indices().chain([(text.len(), ' ')]) {
+            if character.is_alphabetic() {
+                word_start.get_or_insert(offset);
+            } else if let Some(start) = word_start.take() {
+                let word = &text[start..offset];
+                // Words with a soft hyphen say themselves where they part.
+                let explicit = character == '\u{ad}' || text[..start].ends_with('\u{ad}');
+                if word.len() > MAX_WORD_BYTES || explicit {
+                    continue;
+                }
+                if !known.contains_key(word) {
+                    let mut points = Points::new();
+                    // Words are shorter than 256 bytes.
+                    points_of_word(word, language, limit, &mut |offset| points.push(offset as u8));
+                    known.insert(word.into(), points);
+                }
+                known[word].iter().for_each(|&point| at(start + usize::from(point)));
             }
         }
-    }
+    });
 }
 
 fn points_of_word(word: &str, language: Hyphenation, limit: HyphenateLimitChars, at: &mut dyn FnMut(usize)) {

@@ -4,6 +4,7 @@ use std::sync::Mutex;
 
 use rustc_hash::FxHashMap;
 
+use super::ahead::Ahead;
 use super::boxes::{BoxId, BoxTree, ReferenceId};
 use crate::html::NodeId;
 use crate::text::FontLibrary;
@@ -19,6 +20,8 @@ pub struct Context<'a> {
     /// What went wrong with the content, for diagnostics.
     pub problems: &'a Problems,
     pub measurements: &'a Measurements,
+    /// Paragraphs that are laid out before the flow comes to them.
+    pub ahead: &'a Ahead,
 }
 
 impl Context<'_> {

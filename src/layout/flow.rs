@@ -328,8 +328,13 @@ impl<'c, 't> Flow<'c, 't> {
 
     fn paragraph(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) {
         let start = resume.and_then(|resume| resume.text);
-        let paragraph = inline::prepare(self.context, id, start);
-        let mut lines = paragraph.lines(self.context, content.width);
+        let context = self.context;
+        let ahead = match start {
+            None if self.stops => context.ahead.lines(context, id, content.width, self.builder.width()),
+            _ => None,
+        };
+        let mut lines =
+            ahead.unwrap_or_else(|| inline::prepare(context, id, start).lines(context, content.width));
         for line in &mut lines {
             shift_line(line, content.x);
         }

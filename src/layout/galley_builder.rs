@@ -78,6 +78,11 @@ pub(super) struct GalleyBuilder {
 }
 
 impl GalleyBuilder {
+    /// The width of the column.
+    pub(super) fn width(&self) -> Length {
+        self.galley.width
+    }
+
     pub(super) fn new(width: Length) -> GalleyBuilder {
         GalleyBuilder {
             galley: Galley { width, sums: vec![0], ..Galley::default() },

@@ -1,5 +1,6 @@
 //! The styled tree to a galley: boxes and lines in one endless column, with the legal breaks.
 
+mod ahead;
 mod atomic;
 mod boxes;
 mod construct;
@@ -25,6 +26,7 @@ mod text_transform;
 mod used;
 mod white_space;
 
+pub use ahead::Ahead;
 pub use atomic::{AtomicContent, AtomicLayout, atomic_widths, lay_out_atomic};
 pub use boxes::{
     BoxId, BoxKind, BoxTree, LayoutBox, NamedStringChange, PageReference, ReferenceId, ReferenceKind,

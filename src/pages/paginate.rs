@@ -14,7 +14,8 @@ use crate::css::{BreakBetween, Color, ComputedStyle, PageClass, PageSide, PageSt
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, place_of};
 use crate::layout::{
-    Area, BoxId, BoxTree, Context, Galley, ItemKind, Measurements, Position, Problems, lay_out, position_of,
+    Ahead, Area, BoxId, BoxTree, Context, Galley, ItemKind, Measurements, Position, Problems, lay_out,
+    position_of,
 };
 use crate::text::FontLibrary;
 use crate::units::{Length, Offset, Point, Rect, Sides};
@@ -53,12 +54,14 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
     let mut round = 0;
     loop {
         round += 1;
+        let ahead = Ahead::new(input.tree, input.threads);
         let context = Context {
             tree: input.tree,
             fonts: input.fonts,
             references: &texts,
             problems: input.problems,
             measurements: &measurements,
+            ahead: &ahead,
         };
         let (galleys, plan) = plan(input, &context, diagnostics);
         let place = |number: usize| {

@@ -16,6 +16,8 @@ const TOLERANCE: f64 = 4.0;
 const RAGGED_STRETCH: i32 = 3;
 /// Added to a line's badness before it is squared: fewer lines are better.
 const LINE_PENALTY: f64 = 10.0;
+/// Badness grows no further than this (but for telling the loose from the looser).
+const WORST_BADNESS: f64 = 10_000.0;
 /// A line that ends in a hyphen.
 const HYPHEN: f64 = 50.0 * 50.0;
 const RAGGED_HYPHEN: f64 = 120.0 * 120.0;
@@ -30,7 +32,7 @@ const CONTRAST: f64 = 10_000.0;
 const LAST_OF_ONE_WORD: f64 = 50_000.0;
 const LAST_OF_TWO_WORDS: f64 = 8_000.0;
 /// A word cut where no language allows it.
-const EMERGENCY: f64 = 1e9;
+const EMERGENCY: f64 = 1e10;
 /// A line that sticks out, for each point by which it does.
 const OVERFULL: f64 = 1e12;
 
@@ -209,7 +211,8 @@ impl Segment<'_> {
 
     fn demerits(&self, node: &Node, at: usize, ratio: f64, last: bool) -> (f64, u8) {
         let size = ratio.abs();
-        let badness = LINE_PENALTY + 100.0 * size * size * size;
+        // However loose a line, it is better than one that sticks out.
+        let badness = LINE_PENALTY + (100.0 * size * size * size).min(WORST_BADNESS + size);
         let mut demerits = badness * badness;
         let fitness: u8 = match ratio {
             _ if ratio < -0.5 => 0,

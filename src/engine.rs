@@ -2,7 +2,7 @@
 
 use crate::css;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId};
-use crate::html::{self, Document, NodeId, place_of};
+use crate::html::{self, Document, NodeId, place_of, place_of_words};
 use crate::layout::{self, BoxKind, BoxTree, Images, Problem, Problems, ReplacedContent};
 use crate::pages;
 use crate::paint::{self, Links, PaintContext};
@@ -150,35 +150,43 @@ fn report_pictures(
 }
 
 fn report_problems(document: &Document, problems: &Problems, diagnostics: &mut Diagnostics) {
-    for problem in problems.sorted() {
-        let (diagnostic, node) = match problem {
-            Problem::MissingGlyph { character, node } => (
-                Diagnostic::error(format!(
+    let problems = problems.sorted();
+    // A running head repeats the words of a heading, where the character is reported with its place.
+    let repeats = |problem: &Problem| {
+        let Problem::MissingGlyph { character: repeated, node: None } = problem else { return false };
+        problems.iter().any(|other| {
+            matches!(other, Problem::MissingGlyph { character, node: Some(_) } if character == repeated)
+        })
+    };
+    for problem in problems.iter().filter(|problem| !repeats(problem)) {
+        let place = |node: &Option<NodeId>| node.map(|node| place_of(document, node, diagnostics));
+        let (diagnostic, place) = match problem {
+            Problem::MissingGlyph { character, node } => {
+                let place = node.map(|node| {
+                    place_of_words(document, node, character.encode_utf8(&mut [0; 4]), diagnostics)
+                });
+                let diagnostic = Diagnostic::error(format!(
                     "no font has the character \"{character}\" (U+{:04X})",
-                    u32::from(character)
+                    u32::from(*character)
                 ))
-                .help("replace the character, or put a font that has it into fonts/"),
-                node,
-            ),
+                .help("replace the character, or put a font that has it into the folder fonts/");
+                (diagnostic, place)
+            }
             // Less than a hundredth of a point is rounding.
-            Problem::Overfull { excess, .. } if excess < Length(16) => continue,
+            Problem::Overfull { excess, .. } if *excess < Length(16) => continue,
             Problem::Overfull { node, excess } => (
                 Diagnostic::warning(format!("a line is {:.1} pt wider than its column", excess.points()))
                     .help("allow hyphenation (hyphens: auto), or make the text or the column fit"),
-                node,
+                place(node),
             ),
             Problem::TooDeep { node } => (
                 Diagnostic::error("boxes are nested deeper than can be laid out").help("use fewer levels"),
-                node,
+                place(node),
             ),
             Problem::Unsupported { node, what } => {
-                (Diagnostic::warning(what).help("docs/css.md lists what may be used"), node)
+                (Diagnostic::warning(what).help("docs/css.md lists what may be used"), place(node))
             }
         };
-        let diagnostic = match node {
-            Some(node) => diagnostic.at(place_of(document, node, diagnostics), "here"),
-            None => diagnostic,
-        };
-        diagnostics.push(diagnostic);
+        diagnostics.push(diagnostic.at_maybe(place, "here"));
     }
 }

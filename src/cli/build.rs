@@ -172,7 +172,9 @@ pub(super) fn pdf(
         creation_date: creation_date(brochure),
     };
     let input = engine::Input { html: &html, source, base: "templates", resources, threads, information };
-    engine::render(input, diagnostics)
+    let output = engine::render(input, diagnostics);
+    layouts.trace(brochure, language, source, diagnostics);
+    output
 }
 
 /// The edition's date, else `SOURCE_DATE_EPOCH`; never the clock's.

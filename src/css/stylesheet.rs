@@ -11,7 +11,7 @@ use super::page_rule::{self, PageRule};
 use super::properties::{self, ParseContext, Parsed, PropertyError};
 use super::selector::{Selector, parse_selectors};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
-use crate::html::{Document, NodeId, place_of};
+use crate::html::{Document, NodeId, place_of_attribute};
 use crate::resources::{ResourceError, Resources};
 
 /// The most stylesheets that may import one another in a chain.
@@ -82,7 +82,7 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
                 .split_ascii_whitespace()
                 .any(|relation| relation.eq_ignore_ascii_case("stylesheet"))
         {
-            let place = place_of(document, node, collector.diagnostics);
+            let place = place_of_attribute(document, node, "href", collector.diagnostics);
             let address = element.attribute("href").unwrap_or_default().trim();
             collector.import(address, &document.base, place);
         }

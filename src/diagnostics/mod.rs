@@ -140,6 +140,12 @@ impl Diagnostics {
         &self.sources
     }
 
+    /// Changes messages that were given, and takes away those for which `change` is false.
+    pub fn amend(&mut self, mut change: impl FnMut(&mut Diagnostic, &[Source]) -> bool) {
+        let sources = &self.sources;
+        self.list.retain_mut(|diagnostic| change(diagnostic, sources));
+    }
+
     /// Adds a message unless the very same one is there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if !self.list.contains(&diagnostic) {

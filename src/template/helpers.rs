@@ -1,10 +1,12 @@
 //! What layouts can do beside filling in names. `docs/layouts.md` shows each with an example.
 
 use handlebars::{
-    BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
-    RenderErrorReason, Renderable, ScopedJson,
+    BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, PathAndJson, RenderContext,
+    RenderError, RenderErrorReason, Renderable, ScopedJson,
 };
 use serde_json::Value;
+
+use crate::letter_case;
 
 /// All helpers, for suggestions.
 pub(super) const NAMES: &[&str] = &[
@@ -86,6 +88,19 @@ fn missing(path: Option<&String>) -> RenderError {
     RenderErrorReason::MissingVariable(path.cloned()).into()
 }
 
+/// What a block helper looks at: one value, which must exist.
+fn only_parameter<'h, 'rc>(helper: &'h Helper<'rc>) -> Result<&'h PathAndJson<'rc>, RenderError> {
+    let [parameter] = &helper.params()[..] else {
+        let count = helper.params().len();
+        let what = format!("`{}` takes one value, and here are {count}", helper.name());
+        return Err(RenderErrorReason::Other(what).into());
+    };
+    if parameter.is_value_missing() {
+        return Err(missing(parameter.relative_path()));
+    }
+    Ok(parameter)
+}
+
 /// `if` and `unless`: like Handlebars' own, but a name that does not exist is an error.
 struct Condition {
     wanted: bool,
@@ -100,12 +115,7 @@ impl HelperDef for Condition {
         render_context: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        let parameter = helper
-            .param(0)
-            .ok_or_else(|| RenderError::from(RenderErrorReason::ParamNotFoundForIndex("if", 0)))?;
-        if parameter.is_value_missing() {
-            return Err(missing(parameter.relative_path()));
-        }
+        let parameter = only_parameter(helper)?;
         let block =
             if is_true(parameter.value()) == self.wanted { helper.template() } else { helper.inverse() };
         match block {
@@ -139,12 +149,7 @@ impl HelperDef for Each {
         render_context: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        let parameter = helper
-            .param(0)
-            .ok_or_else(|| RenderError::from(RenderErrorReason::ParamNotFoundForIndex("each", 0)))?;
-        if parameter.is_value_missing() {
-            return Err(missing(parameter.relative_path()));
-        }
+        let parameter = only_parameter(helper)?;
         let items = match parameter.value() {
             Value::Array(items) => items.as_slice(),
             Value::Null => &[],
@@ -354,23 +359,14 @@ fn list(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     Ok(joined.into())
 }
 
-fn has_dotless_i(language: &str) -> bool {
-    ["az", "tr"].contains(&language.split('-').next().unwrap_or_default())
-}
-
 /// `{{upper name}}`: upper case as the language has it.
 fn upper(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
-    let value = text(parameters.first());
-    let value = if has_dotless_i(words.language()) { value.replace('i', "İ") } else { value };
-    Ok(value.to_uppercase().into())
+    Ok(letter_case::uppercase(&text(parameters.first()), words.language()).into())
 }
 
 /// `{{lower name}}`: lower case as the language has it.
 fn lower(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
-    let value = text(parameters.first());
-    let value =
-        if has_dotless_i(words.language()) { value.replace('I', "ı").replace('İ', "i") } else { value };
-    Ok(value.to_lowercase().into())
+    Ok(letter_case::lowercase(&text(parameters.first()), words.language()).into())
 }
 
 /// `{{{markdown about}}}`: prose in Markdown to HTML. HTML in it is shown as it is written.

@@ -2,6 +2,7 @@
 //! its place; an optional field that is empty is not.
 
 mod helpers;
+mod origin;
 mod partials;
 
 use std::io;
@@ -10,8 +11,9 @@ use handlebars::{Handlebars, RenderError, RenderErrorReason, no_escape};
 use serde_json::Value;
 
 use crate::data::Brochure;
-use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity, Source, SourceId, Span, line_and_column};
 use crate::resources::{ResourceError, Resources};
+use origin::{Origins, Part};
 
 /// The most text that a layout may produce, in bytes.
 pub const MAX_OUTPUT_BYTES: usize = 64 << 20;
@@ -112,6 +114,79 @@ impl Layouts {
         self.fill(&self.text, TEXT_LAYOUT, brochure, language, diagnostics)
     }
 
+    /// Completes the messages about the HTML that was filled in and registered as `filled`: which layout
+    /// wrote it, and which value of the data it is. Of messages that are then alike one is kept.
+    pub fn trace(
+        &self,
+        brochure: &Brochure,
+        language: &str,
+        filled: SourceId,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let is_about = |diagnostic: &Diagnostic| {
+            diagnostic.labels.first().is_some_and(|label| label.span.source == filled)
+        };
+        if !diagnostics.list().iter().any(is_about) {
+            return;
+        }
+        let text = diagnostics.source(filled).text.clone();
+        let Some((marked, parts)) = self.marked(brochure, language, diagnostics) else { return };
+        let Some(origins) = Origins::read(&text, &marked, &parts) else { return };
+        let mut seen: Vec<(Severity, String, Span)> = Vec::new();
+        let mut repeated: Vec<usize> = Vec::new();
+        diagnostics.amend(|diagnostic, sources| {
+            let traced = is_about(diagnostic);
+            if traced {
+                origins.explain(diagnostic, brochure, &|span| line_of(sources, span));
+            }
+            let Some(first) = diagnostic.labels.first().filter(|label| label.span.source != filled) else {
+                return true;
+            };
+            let key = (diagnostic.severity, diagnostic.message.clone(), first.span);
+            let known = seen.iter().position(|other| *other == key);
+            match known.filter(|_| traced) {
+                Some(index) => repeated[index] += 1,
+                None => {
+                    seen.push(key);
+                    repeated.push(0);
+                }
+            }
+            known.is_none() || !traced
+        });
+        diagnostics.amend(|diagnostic, _| {
+            let Some(first) = diagnostic.labels.first() else { return true };
+            let key = (diagnostic.severity, diagnostic.message.clone(), first.span);
+            let count = seen.iter().position(|other| *other == key).map_or(0, |index| repeated[index]);
+            if count > 0
+                && let Some(label) = diagnostic.labels.iter_mut().find(|label| label.span.source == filled)
+            {
+                let places = if count == 1 { "place" } else { "places" };
+                label.text = format!("{}, and in {count} more {places}", label.text);
+            }
+            true
+        });
+    }
+
+    /// The HTML with a mark before each piece, and what the marks stand for.
+    fn marked(
+        &self,
+        brochure: &Brochure,
+        language: &str,
+        diagnostics: &Diagnostics,
+    ) -> Option<(String, Vec<Part>)> {
+        let mut marking = registry();
+        let mut parts = Vec::new();
+        for file in &self.files {
+            let mut template = self.html.get_template(&file.name)?.clone();
+            origin::mark(&mut template, &diagnostics.source(file.source).text, file.source, &mut parts);
+            marking.register_template(&file.name, template);
+        }
+        let data = serde_json::to_value(brochure.view(language)).ok()?;
+        let mut output = Bounded::default();
+        marking.render_to_write(HTML_LAYOUT, &data, &mut output).ok()?;
+        Some((String::from_utf8(output.bytes).ok()?, parts))
+    }
+
     fn fill(
         &self,
         registry: &Handlebars<'static>,
@@ -195,6 +270,12 @@ fn registry() -> Handlebars<'static> {
     registry.set_prevent_indent(true);
     helpers::register(&mut registry);
     registry
+}
+
+fn line_of(sources: &[Source], span: Span) -> usize {
+    sources
+        .get(span.source.0 as usize)
+        .map_or(0, |source| line_and_column(&source.text, span.start as usize).0)
 }
 
 /// Output that stops growing at its bound.

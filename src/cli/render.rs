@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::output::Outputs;
 use super::{report, say, threads, with_threads};
-use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::embedded;
 use crate::engine;
 use crate::pdf::Information;
@@ -42,23 +42,10 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
         }
     };
     let name = path.display().to_string();
-    let html = match String::from_utf8(bytes) {
-        Ok(html) => html,
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let source = diagnostics.add_source(name, text);
-            diagnostics.push(
-                Diagnostic::error("the file is not UTF-8")
-                    .at(Span::new(source, at, at + 3), "the first byte that is wrong")
-                    .help("save the file as UTF-8"),
-            );
-            return report(&diagnostics);
-        }
-    };
+    let Some(source) = diagnostics.add_text(&name, &bytes) else { return report(&diagnostics) };
+    let html = diagnostics.source(source).text.clone();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let resources = Resources::new(folder, embedded::FILES);
-    let source = diagnostics.add_source(name, html.as_str());
     let threads = threads(arguments.threads);
     let creation_date =
         std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());

@@ -168,25 +168,11 @@ impl Collector<'_> {
             );
             return;
         }
-        let text = match std::str::from_utf8(&resource.bytes) {
-            Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-            Err(error) => {
-                self.diagnostics.push(
-                    Diagnostic::error(format!(
-                        "the stylesheet {} is not UTF-8 from byte {} on",
-                        resource.path,
-                        error.valid_up_to()
-                    ))
-                    .at(place, "asked for here")
-                    .help("save the file as UTF-8"),
-                );
-                return;
-            }
-        };
-        let source = self.diagnostics.add_source(resource.path.clone(), text);
+        let Some(source) = self.diagnostics.add_text(&resource.path, &resource.bytes) else { return };
+        let text = self.diagnostics.source(source).text.clone();
         let folder = Resources::folder_of(&resource.path).to_string();
         self.importing.push(resource.path.clone());
-        self.parse(text, source, 0, &folder);
+        self.parse(&text, source, 0, &folder);
         self.importing.pop();
     }
 

@@ -6,6 +6,7 @@ use handlebars::{
 };
 use serde_json::Value;
 
+use crate::diagnostics::closest;
 use crate::letter_case;
 
 /// All helpers, for suggestions.
@@ -13,6 +14,9 @@ pub(super) const NAMES: &[&str] = &[
     "if", "unless", "each", "with", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len", "label",
     "quantity", "number", "date", "plural", "list", "upper", "lower", "markdown", "lookup",
 ];
+
+/// What parts the remedy from what is wrong in the message of a helper.
+pub(super) const REMEDY: &str = "\n";
 
 pub(super) fn register(registry: &mut Handlebars<'static>) {
     registry.register_helper("if", Box::new(Condition { wanted: true }));
@@ -47,9 +51,9 @@ impl Words<'_> {
         let labels = self.data.get("labels").and_then(Value::as_object);
         labels.and_then(|labels| labels.get(key)).and_then(Value::as_str).ok_or_else(|| {
             let known = labels.into_iter().flat_map(|labels| labels.keys()).map(String::as_str);
-            match super::closest(key, known) {
-                Some(close) => format!("data/labels.yaml has no word `{key}`; did you mean `{close}`?"),
-                None => format!("data/labels.yaml has no word `{key}`; add it there"),
+            match closest(key, known) {
+                Some(close) => format!("data/labels.yaml has no word `{key}`{REMEDY}Did you mean `{close}`?"),
+                None => format!("data/labels.yaml has no word `{key}`{REMEDY}Add it there: `{key}: …`."),
             }
         })
     }
@@ -80,7 +84,7 @@ impl HelperDef for Written {
         }
         (self.function)(&parameters, &Words { data: context.data() })
             .map(ScopedJson::Derived)
-            .map_err(|message| RenderErrorReason::Other(format!("{}: {message}", self.name)).into())
+            .map_err(|message| RenderErrorReason::Other(format!("`{}`: {message}", self.name)).into())
     }
 }
 
@@ -155,7 +159,7 @@ impl HelperDef for Each {
             Value::Null => &[],
             _ => {
                 let what = parameter.relative_path().cloned().unwrap_or_default();
-                return Err(RenderErrorReason::Other(format!("`{what}` is not a list")).into());
+                return Err(RenderErrorReason::Other(format!("`{what}` is not a list{REMEDY}`each` goes over a list; for a single value use `if` or `with`.")).into());
             }
         };
         if items.is_empty() {
@@ -203,8 +207,9 @@ fn label(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
 
 /// `{{quantity members.0.count}}`: a number with its precision, in words.
 fn quantity(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
-    let quantity = parameters.first().ok_or("what number?")?;
-    let value = quantity.get("value").and_then(Value::as_u64).ok_or("this is not a quantity")?;
+    let quantity =
+        parameters.first().ok_or("a number is missing\nGive it one, for example `{{quantity count}}`.")?;
+    let value = quantity.get("value").and_then(Value::as_u64).ok_or("this is not a number with its precision\nGive it one, for example `{{quantity count}}` inside `{{#each members}}`.")?;
     let precision = quantity.get("precision").and_then(Value::as_str).unwrap_or("exactly");
     let pattern = words.label(&format!("quantity_{precision}"))?;
     Ok(pattern.replace("{number}", &grouped(value, words.language())).into())
@@ -212,7 +217,10 @@ fn quantity(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
 
 /// `{{number 12500}}`: digits in groups as the language has them.
 fn number(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
-    let value = parameters.first().and_then(|value| value.as_u64()).ok_or("this is not a whole number")?;
+    let value = parameters
+        .first()
+        .and_then(|value| value.as_u64())
+        .ok_or("this is not a whole number\nGive it one, for example `{{number counts.memberships}}`.")?;
     Ok(grouped(value, words.language()).into())
 }
 
@@ -291,7 +299,11 @@ const MONTHS: &[(&str, [&str; 12])] = &[
 fn date(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let value = text(parameters.first());
     let parts: Vec<u32> = value.split('-').filter_map(|part| part.parse().ok()).collect();
-    let [year, month, day] = parts[..] else { return Err(format!("`{value}` is not a date")) };
+    let [year, month, day] = parts[..] else {
+        return Err(format!(
+            "`{value}` is not a date{REMEDY}Give it one, for example `{{{{date edition.as_of}}}}`."
+        ));
+    };
     let language = words.language().split('-').next().unwrap_or_default();
     let months = MONTHS.iter().find(|(known, _)| *known == language).map(|(_, months)| months);
     let month_name = months.and_then(|months| months.get((month as usize).wrapping_sub(1)));
@@ -307,7 +319,9 @@ fn date(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
 /// `membership_one`, `membership_few`, `membership_many`, `membership_other`.
 fn plural(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let count = parameters.first().and_then(|value| value.as_u64().or_else(|| value.get("value")?.as_u64()));
-    let count = count.ok_or("this is not a number")?;
+    let count = count.ok_or(
+        "this is not a number\nGive it one, for example `{{plural counts.memberships \"membership\"}}`.",
+    )?;
     let key = text(parameters.get(1));
     let category = plural_category(count, words.language());
     words
@@ -337,7 +351,10 @@ fn plural_category(count: u64, language: &str) -> &'static str {
 
 /// `{{list initiators}}`: joined with commas and "and".
 fn list(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
-    let items = parameters.first().and_then(|value| value.as_array()).ok_or("this is not a list")?;
+    let items = parameters
+        .first()
+        .and_then(|value| value.as_array())
+        .ok_or("this is not a list\nGive it one, for example `{{list initiators}}`.")?;
     let items: Vec<String> = items.iter().map(|item| text(Some(&item))).collect();
     let (and, serial) = match words.language().split('-').next().unwrap_or_default() {
         "az" => ("və", false),

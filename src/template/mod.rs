@@ -4,6 +4,7 @@
 mod helpers;
 mod origin;
 mod partials;
+mod tags;
 
 use std::io;
 
@@ -11,7 +12,9 @@ use handlebars::{Handlebars, RenderError, RenderErrorReason, no_escape};
 use serde_json::Value;
 
 use crate::data::Brochure;
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity, Source, SourceId, Span, line_and_column};
+use crate::diagnostics::{
+    Diagnostic, Diagnostics, Severity, Source, SourceId, Span, closest, line_and_column,
+};
 use crate::resources::{ResourceError, Resources};
 use origin::{Origins, Part};
 
@@ -60,8 +63,8 @@ impl Layouts {
             Ok(resource) => resource,
             Err(error) => {
                 let help = match error {
-                    ResourceError::NotFound(_) => "put the layout there",
-                    _ => "check that the file can be read",
+                    ResourceError::NotFound(_) => "Put the layout there.",
+                    _ => "It must be a file that you may read.",
                 };
                 diagnostics.push(
                     Diagnostic::error(format!("a layout cannot be read: {error}")).path(path).help(help),
@@ -69,36 +72,22 @@ impl Layouts {
                 return false;
             }
         };
-        let text = match std::str::from_utf8(&resource.bytes) {
-            // Windows line endings mean the same as others.
-            Ok(text) => text.trim_start_matches('\u{feff}').replace("\r\n", "\n"),
-            Err(error) => {
-                diagnostics.push(
-                    Diagnostic::error(format!(
-                        "the layout is not UTF-8 from byte {} on",
-                        error.valid_up_to()
-                    ))
-                    .path(path)
-                    .help("save the file as UTF-8"),
-                );
-                return false;
-            }
-        };
-        let source = diagnostics.add_source(path, text.as_str());
+        let Some(source) = diagnostics.add_text(path, &resource.bytes) else { return false };
+        let text = diagnostics.source(source).text.clone();
         self.files.push(LayoutFile { name: name.to_string(), source });
         let registered = self
             .html
             .register_template_string(name, &text)
             .and(self.text.register_template_string(name, &text));
         if let Err(error) = registered {
-            let span = error
-                .pos()
-                .map_or(Span::new(source, 0, 0), |(line, column)| span_at(&text, source, line, column));
-            diagnostics.push(
-                Diagnostic::error(format!("the layout cannot be understood: {}", error.reason()))
-                    .at(span, "here")
-                    .help("every {{#block}} needs its {{/block}}, and every {{ its }}"),
-            );
+            diagnostics.push(tags::misfit(&text, source).unwrap_or_else(|| {
+                let span = error
+                    .pos()
+                    .map_or(Span::new(source, 0, 0), |(line, column)| span_at(&text, source, line, column));
+                Diagnostic::error("the layout cannot be understood from here on")
+                    .at(span, "a name, or `}}`, is expected here")
+                    .help("Look for a brace, a quotation mark or a bracket that is missing or too many.")
+            }));
             return false;
         }
         true
@@ -234,7 +223,7 @@ impl Layouts {
                 MAX_OUTPUT_BYTES >> 20
             ))
             .at_maybe(place, "here")
-            .help("look for a loop inside a loop");
+            .help("Look for a loop inside a loop.");
         }
         let (message, help) = match error.reason() {
             RenderErrorReason::MissingVariable(Some(path)) => {
@@ -242,23 +231,27 @@ impl Layouts {
                 let mut names = Vec::new();
                 collect_names(data, &mut names);
                 let help = match closest(last, names.iter().map(String::as_str)) {
-                    Some(known) => format!("did you mean `{known}`?"),
-                    None => "docs/layouts.md lists all names".to_string(),
+                    Some(known) => format!("Did you mean `{known}`?"),
+                    None => "docs/layouts.md lists all names.".to_string(),
                 };
                 (format!("the data has nothing called `{path}`"), help)
             }
             RenderErrorReason::MissingVariable(None) => (
                 "a name here does not exist in the data".to_string(),
-                "docs/layouts.md lists all names".to_string(),
+                "docs/layouts.md lists all names.".to_string(),
             ),
             RenderErrorReason::HelperNotFound(name) => {
                 let help = match closest(name, helpers::NAMES.iter().copied()) {
-                    Some(known) => format!("did you mean `{known}`?"),
-                    None => "docs/layouts.md lists all helpers".to_string(),
+                    Some(known) => format!("Did you mean `{known}`?"),
+                    None => "docs/layouts.md lists all helpers.".to_string(),
                 };
                 (format!("there is no helper called `{name}`"), help)
             }
-            reason => (reason.to_string(), "docs/layouts.md says how each helper is used".to_string()),
+            RenderErrorReason::Other(fault) => match fault.split_once(helpers::REMEDY) {
+                Some((message, help)) => (message.to_string(), help.to_string()),
+                None => (fault.clone(), "docs/layouts.md says how each helper is used.".to_string()),
+            },
+            reason => (reason.to_string(), "docs/layouts.md says how each helper is used.".to_string()),
         };
         Diagnostic::error(message).at_maybe(place, "here").help(help)
     }
@@ -325,13 +318,4 @@ fn collect_names(data: &Value, names: &mut Vec<String>) {
     }
     names.sort();
     names.dedup();
-}
-
-/// The known word that is nearest to `word`, if it is near enough to be meant.
-pub(crate) fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance * 3 <= candidate.chars().count().max(3))
-        .min()
-        .map(|(_, candidate)| candidate)
 }

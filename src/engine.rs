@@ -65,7 +65,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
             Diagnostic::warning(format!(
                 "there is no font of the family \"{family}\"; another is used instead"
             ))
-            .help("put its files into fonts/, or name another family"),
+            .help("Put its files into the folder fonts/, or name another family."),
         );
     }
     let links = Links::collect(&document, diagnostics);
@@ -87,7 +87,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
     match written {
         Ok(pdf) => Some(Output { pdf, pages: pages.len() }),
         Err(error) => {
-            diagnostics.push(Diagnostic::error(error.to_string()).help("replace the file that is named"));
+            diagnostics.push(Diagnostic::error(error.to_string()).help("Replace the file that is named."));
             None
         }
     }
@@ -119,7 +119,7 @@ fn report_pictures(
     resources: &Resources,
     diagnostics: &mut Diagnostics,
 ) {
-    const HELP: &str = "change the picture in a drawing program, or use it as PNG";
+    const HELP: &str = "Change the picture in a drawing program, or use it as PNG.";
     for image in images.all() {
         let ReplacedContent::Svg(picture) = &image.content else { continue };
         let source = match image.path.starts_with("data:") {
@@ -169,22 +169,22 @@ fn report_problems(document: &Document, problems: &Problems, diagnostics: &mut D
                     "no font has the character \"{character}\" (U+{:04X})",
                     u32::from(*character)
                 ))
-                .help("replace the character, or put a font that has it into the folder fonts/");
+                .help("Replace the character, or put a font that has it into the folder fonts/.");
                 (diagnostic, place)
             }
             // Less than a hundredth of a point is rounding.
             Problem::Overfull { excess, .. } if *excess < Length(16) => continue,
             Problem::Overfull { node, excess } => (
                 Diagnostic::warning(format!("a line is {:.1} pt wider than its column", excess.points()))
-                    .help("allow hyphenation (hyphens: auto), or make the text or the column fit"),
+                    .help("Allow hyphenation (`hyphens: auto`), or make the text or the column fit."),
                 place(node),
             ),
             Problem::TooDeep { node } => (
-                Diagnostic::error("boxes are nested deeper than can be laid out").help("use fewer levels"),
+                Diagnostic::error("boxes are nested deeper than can be laid out").help("Use fewer levels."),
                 place(node),
             ),
             Problem::Unsupported { node, what } => {
-                (Diagnostic::warning(what).help("docs/css.md lists what may be used"), place(node))
+                (Diagnostic::warning(what).help("docs/css.md lists what may be used."), place(node))
             }
         };
         diagnostics.push(diagnostic.at_maybe(place, "here"));

@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
         let name = if arguments.profile == Profile::Print { "print" } else { "archive" };
         diagnostics.push(
             Diagnostic::error(format!("the profile `{name}` is not built yet"))
-                .help("leave --profile out, or use `--profile screen`"),
+                .help("Leave `--profile` out, or use `--profile screen`."),
         );
         return report(&diagnostics);
     }
@@ -141,10 +141,12 @@ pub(super) fn languages(
     for tag in wanted {
         if !known.contains(&tag.as_str()) {
             sound = false;
-            diagnostics.push(
-                Diagnostic::error(format!("the brochure has no language `{tag}`"))
-                    .help(format!("its languages are: {}; data/brochure.yaml lists them", known.join(", "))),
-            );
+            diagnostics.push(Diagnostic::error(format!("the brochure has no language `{tag}`")).help(
+                format!(
+                    "Its languages are: {}. Add others to `languages` in data/brochure.yaml.",
+                    known.join(", ")
+                ),
+            ));
         }
     }
     let chosen = known.iter().filter(|tag| wanted.is_empty() || wanted.iter().any(|wanted| wanted == *tag));

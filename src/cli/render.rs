@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
             diagnostics.push(
                 Diagnostic::error(format!("{} cannot be read: {error}", path.display()))
                     .path(path)
-                    .help("check the name of the file"),
+                    .help("Check the name of the file and the folder."),
             );
             return report(&diagnostics);
         }

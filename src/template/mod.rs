@@ -48,13 +48,15 @@ impl Layouts {
         for path in [HTML_LAYOUT, TEXT_LAYOUT] {
             sound &= layouts.add(resources, path, path, diagnostics);
         }
+        let mut partials: Vec<String> = Vec::new();
         for path in partials::list(resources) {
             let name = partials::name_of(&path);
             sound &= layouts.add(resources, &path, &name, diagnostics);
+            partials.push(name);
         }
         let graph: Vec<(&str, SourceId)> =
             layouts.files.iter().map(|file| (file.name.as_str(), file.source)).collect();
-        sound &= partials::check(&graph, diagnostics);
+        sound &= partials::check(&graph, &partials, diagnostics);
         sound.then_some(layouts)
     }
 
@@ -300,7 +302,7 @@ fn span_at(text: &str, source: SourceId, line: usize, column: usize) -> Span {
     let line_text = rest.split('\n').next().unwrap_or_default();
     let offset = line_text.char_indices().nth(column.saturating_sub(1)).map_or(line_text.len(), |(at, _)| at);
     // The expression itself, if one begins there.
-    let length = line_text[offset..].find("}}").map_or(line_text.len() - offset, |at| at + 2);
+    let length = tags::end_of(&line_text[offset..]).unwrap_or(line_text.len() - offset);
     Span::new(source, start + offset, start + offset + length)
 }
 

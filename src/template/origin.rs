@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use handlebars::template::{Template, TemplateElement};
 
+use super::tags::end_of;
 use crate::data::Brochure;
 use crate::diagnostics::{Diagnostic, Label, SourceId, Span};
 
@@ -45,8 +46,7 @@ pub(super) fn mark(template: &mut Template, text: &str, source: SourceId, parts:
             .and_then(|position| offset_of(text, position.0, position.1))
             .unwrap_or(text.len());
         let place = |kind| {
-            let length = text[start..].find("}}").map(|at| at + 2);
-            let span = length.filter(|_| text[start..].starts_with("{{"));
+            let span = end_of(&text[start..]).filter(|_| text[start..].starts_with("{{"));
             Part { place: span.map(|length| Span::new(source, start, start + length)), kind }
         };
         let part = match &mut element {

@@ -39,8 +39,9 @@ struct Inclusion {
     span: Span,
 }
 
-/// Checks that every partial exists and that none leads back to itself.
-pub(super) fn check(files: &[(&str, SourceId)], diagnostics: &mut Diagnostics) -> bool {
+/// Checks that every partial exists and that none leads back to itself; `names` are those of all
+/// partials, of which some may not have been readable.
+pub(super) fn check(files: &[(&str, SourceId)], names: &[String], diagnostics: &mut Diagnostics) -> bool {
     let inclusions: Vec<Vec<Inclusion>> = files
         .iter()
         .map(|(_, source)| inclusions(&diagnostics.source(*source).text.clone(), *source))
@@ -48,11 +49,9 @@ pub(super) fn check(files: &[(&str, SourceId)], diagnostics: &mut Diagnostics) -
     let index_of = |name: &str| files.iter().position(|(known, _)| *known == name);
     let mut sound = true;
     for inclusion in inclusions.iter().flatten() {
-        if index_of(&inclusion.name).is_none() {
+        if !names.contains(&inclusion.name) {
             sound = false;
-            let names: Vec<&str> =
-                files.iter().map(|(name, _)| *name).filter(|name| !name.contains('/')).collect();
-            let help = match closest(&inclusion.name, names.iter().copied()) {
+            let help = match closest(&inclusion.name, names.iter().map(String::as_str)) {
                 Some(known) => format!("Did you mean `{known}`?"),
                 None if names.is_empty() => {
                     "There are no partials in templates/partials/: put it there.".to_string()

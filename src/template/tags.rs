@@ -47,6 +47,12 @@ pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
     tags
 }
 
+/// Where the tag ends with which `text` begins, or the next one.
+pub(super) fn end_of(text: &str) -> Option<usize> {
+    let closing = if text.starts_with("{{{") { "}}}" } else { "}}" };
+    text.find(closing).map(|at| at + closing.len())
+}
+
 /// The first tag that does not fit the others: one that is not closed, a block without its end, an end
 /// without its block.
 pub(super) fn misfit(text: &str, source: SourceId) -> Option<Diagnostic> {

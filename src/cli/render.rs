@@ -23,7 +23,7 @@ pub(super) struct RenderArguments {
     output: Option<PathBuf>,
     /// How many threads to use [default: as many as there are processors]
     #[arg(short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    threads: Option<u16>,
+    pub(super) threads: Option<u16>,
 }
 
 pub(super) fn run(arguments: &RenderArguments) -> bool {
@@ -33,10 +33,12 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
+            let message = match error.kind() {
+                std::io::ErrorKind::NotFound => format!("there is no file {}", path.display()),
+                _ => format!("{} cannot be read: {error}", path.display()),
+            };
             diagnostics.push(
-                Diagnostic::error(format!("{} cannot be read: {error}", path.display()))
-                    .path(path)
-                    .help("Check the name of the file and the folder."),
+                Diagnostic::error(message).path(path).help("Check the name of the file and the folder."),
             );
             return report(&diagnostics);
         }

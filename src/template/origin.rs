@@ -276,3 +276,112 @@ fn unescape(text: &str) -> String {
     ];
     signs.iter().fold(text.to_string(), |text, (escaped, sign)| text.replace(escaped, sign))
 }
+
+#[cfg(test)]
+mod tests {
+    use handlebars::Handlebars;
+    use serde_json::json;
+
+    use super::*;
+
+    /// What each piece that says something was, and what of the layouts wrote it.
+    fn pieces(layouts: &[(&str, &str)]) -> Vec<(String, String)> {
+        let data = json!({"a": "A & a", "b": "B", "list": ["x", "y"], "no": false});
+        let mut plain = Handlebars::new();
+        plain.set_prevent_indent(true);
+        let mut marking = Handlebars::new();
+        marking.set_prevent_indent(true);
+        let mut parts = Vec::new();
+        for (index, (name, text)) in layouts.iter().enumerate() {
+            plain.register_template_string(name, text).expect("a layout");
+            let mut template = plain.get_template(name).expect("the layout").clone();
+            mark(&mut template, text, SourceId(index as u32), &mut parts);
+            marking.register_template(name, template);
+        }
+        let filled = plain.render(layouts[0].0, &data).expect("filled");
+        let marked = marking.render(layouts[0].0, &data).expect("filled");
+        let origins = Origins::read(&filled, &marked, &parts).expect("the same but for the marks");
+        let said = origins.within(&(0..filled.len())).into_iter().map(|(range, part)| {
+            let place = part.place.expect("a certain place");
+            let layout = layouts[place.source.0 as usize].1;
+            (filled[range].trim().to_string(), layout[place.start as usize..place.end as usize].to_string())
+        });
+        said.collect()
+    }
+
+    fn expect(layouts: &[(&str, &str)], expected: &[(&str, &str)]) {
+        let expected: Vec<(String, String)> =
+            expected.iter().map(|(said, from)| (said.to_string(), from.to_string())).collect();
+        assert_eq!(pieces(layouts), expected, "{layouts:?}");
+    }
+
+    #[test]
+    fn every_piece_knows_what_wrote_it() {
+        expect(
+            &[("t", "<p>{{a}}</p>\n  two\n\n three {{{b}}}{{b}}\n")],
+            &[
+                ("<p>", "<p>"),
+                ("A &amp; a", "{{a}}"),
+                ("</p>", "</p>"),
+                ("two", "two"),
+                ("three", "three"),
+                ("B", "{{{b}}}"),
+                ("B", "{{b}}"),
+            ],
+        );
+    }
+
+    #[test]
+    fn blocks_that_stand_alone_and_trimmed_space_do_not_move_anything() {
+        expect(
+            &[(
+                "t",
+                "a\n  {{#each list}}\n  <i>{{this}}</i>\n  {{/each}}\nb {{~#if no}} c {{else if b}} d {{~/if~}} \n e",
+            )],
+            &[
+                ("a", "a"),
+                ("<i>", "<i>"),
+                ("x", "{{this}}"),
+                ("</i>", "</i>"),
+                ("<i>", "<i>"),
+                ("y", "{{this}}"),
+                ("</i>", "</i>"),
+                ("b", "b"),
+                ("d", "d"),
+                ("e", "e"),
+            ],
+        );
+    }
+
+    #[test]
+    fn partials_and_what_they_are_given_are_told_apart() {
+        expect(
+            &[
+                ("t", "{{> p}}\n{{#> q}}\n inner {{a}}\n{{/q}}\nafter"),
+                ("p", "<b>\n  {{b}}\n</b>\n"),
+                ("q", "[{{> @partial-block}}]\n"),
+            ],
+            &[
+                ("<b>", "<b>"),
+                ("B", "{{b}}"),
+                ("</b>", "</b>"),
+                ("[", "["),
+                ("inner", "inner"),
+                ("A &amp; a", "{{a}}"),
+                ("]", "]"),
+                ("after", "after"),
+            ],
+        );
+    }
+
+    #[test]
+    fn marks_that_do_not_fit_tell_nothing() {
+        let part = Part { place: None, kind: PartKind::Words };
+        assert!(Origins::read("ab", "a\u{fdd0}0\u{fdd1}b", &[part]).is_some());
+        for marked in
+            ["a\u{fdd0}0\u{fdd1}c", "a\u{fdd0}1\u{fdd1}b", "a\u{fdd0}b", "a", "abc", "a\u{fdd0}x\u{fdd1}b"]
+        {
+            assert!(Origins::read("ab", marked, &[part]).is_none(), "{marked:?}");
+        }
+    }
+}

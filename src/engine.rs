@@ -158,7 +158,13 @@ fn report_problems(document: &Document, problems: &Problems, diagnostics: &mut D
             matches!(other, Problem::MissingGlyph { character, node: Some(_) } if character == repeated)
         })
     };
-    for problem in problems.iter().filter(|problem| !repeats(problem)) {
+    // Of the lines of one paragraph the widest tells enough; they are sorted by node, then by excess.
+    let is_widest = |index: usize| match (&problems[index], problems.get(index + 1)) {
+        (Problem::Overfull { node, .. }, Some(Problem::Overfull { node: next, .. })) => node != next,
+        _ => true,
+    };
+    let told = problems.iter().enumerate().filter(|(index, problem)| is_widest(*index) && !repeats(problem));
+    for (_, problem) in told {
         let place = |node: &Option<NodeId>| node.map(|node| place_of(document, node, diagnostics));
         let (diagnostic, place) = match problem {
             Problem::MissingGlyph { character, node } => {

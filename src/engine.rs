@@ -149,22 +149,40 @@ fn report_pictures(
     }
 }
 
+/// How many faults that only layout sees are told; beyond that it is of no use to anybody.
+const MAX_PROBLEMS: usize = 100;
+
 fn report_problems(document: &Document, problems: &Problems, diagnostics: &mut Diagnostics) {
     let problems = problems.sorted();
-    // A running head repeats the words of a heading, where the character is reported with its place.
-    let repeats = |problem: &Problem| {
-        let Problem::MissingGlyph { character: repeated, node: None } = problem else { return false };
-        problems.iter().any(|other| {
-            matches!(other, Problem::MissingGlyph { character, node: Some(_) } if character == repeated)
-        })
+    // A running head repeats the words of a heading, where the character is reported with its place. The
+    // problems are sorted, so the one without a place comes just before those with one.
+    let repeats = |index: usize| match (&problems[index], problems.get(index + 1)) {
+        (
+            Problem::MissingGlyph { character, node: None },
+            Some(Problem::MissingGlyph { character: next, node: Some(_) }),
+        ) => character == next,
+        _ => false,
     };
     // Of the lines of one paragraph the widest tells enough; they are sorted by node, then by excess.
     let is_widest = |index: usize| match (&problems[index], problems.get(index + 1)) {
         (Problem::Overfull { node, .. }, Some(Problem::Overfull { node: next, .. })) => node != next,
         _ => true,
     };
-    let told = problems.iter().enumerate().filter(|(index, problem)| is_widest(*index) && !repeats(problem));
-    for (_, problem) in told {
+    let mut told: Vec<&Problem> = (0..problems.len())
+        .filter(|&index| is_widest(index) && !repeats(index))
+        .map(|index| &problems[index])
+        // Less than a hundredth of a point is rounding.
+        .filter(|problem| !matches!(problem, Problem::Overfull { excess, .. } if *excess < Length(16)))
+        .collect();
+    if told.len() > MAX_PROBLEMS {
+        let rest = told.split_off(MAX_PROBLEMS);
+        let is_error =
+            |problem: &&Problem| matches!(problem, Problem::MissingGlyph { .. } | Problem::TooDeep { .. });
+        let severity = if rest.iter().any(is_error) { Diagnostic::error } else { Diagnostic::warning };
+        let message = format!("{} more faults of the pages, after the first {MAX_PROBLEMS}", rest.len());
+        diagnostics.push(severity(message).help("Mend those that are shown; most have the same cause."));
+    }
+    for problem in told {
         let place = |node: &Option<NodeId>| node.map(|node| place_of(document, node, diagnostics));
         let (diagnostic, place) = match problem {
             Problem::MissingGlyph { character, node } => {
@@ -178,8 +196,6 @@ fn report_problems(document: &Document, problems: &Problems, diagnostics: &mut D
                 .help("Replace the character, or put a font that has it into the folder fonts/.");
                 (diagnostic, place)
             }
-            // Less than a hundredth of a point is rounding.
-            Problem::Overfull { excess, .. } if *excess < Length(16) => continue,
             Problem::Overfull { node, excess } => (
                 Diagnostic::warning(format!("a line is {:.1} pt wider than its column", excess.points()))
                     .help("Allow hyphenation (`hyphens: auto`), or make the text or the column fit."),

@@ -602,3 +602,27 @@ fn an_output_that_may_not_be_written_to_is_named() {
     assert_eq!(project.read("output/brochure.pdf"), "earlier");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("writable");
 }
+
+#[test]
+fn of_a_great_many_faults_the_first_ones_are_told() {
+    let project = Project::new();
+    // Each in a paragraph of its own line, and more than anybody reads.
+    let signs: String = ('\u{12000}'..'\u{12100}').map(|sign| format!("<p>{sign}</p>\n")).collect();
+    project.append(LAYOUT, &signs);
+    let (status, messages) = project.run(&[]);
+    assert_eq!(status, Some(1));
+    assert_eq!(messages.matches("error: no font has the character").count(), 100);
+    says(&messages, &["error: 156 more faults of the pages, after the first 100\n"]);
+    assert_eq!(project.read("output/brochure.pdf"), "earlier");
+}
+
+#[test]
+fn lines_of_one_paragraph_that_are_too_wide_are_one_warning() {
+    let project = Project::new();
+    project.append(LAYOUT, "\n<p style=\"width: 20pt\">{{institution.name}}</p>");
+    let (status, messages) = project.run(&["--format", "pdf"]);
+    assert_eq!(status, Some(0), "{messages}");
+    assert_eq!(messages.matches("warning: a line is ").count(), 1, "{messages}");
+    let value = project.place("data/institution.yaml", "Lankaran State University");
+    says(&messages, &[&value, "  help: Allow hyphenation (`hyphens: auto`), or make "]);
+}

@@ -379,14 +379,14 @@ fn images_that_cannot_be_shown_are_pointed_at() {
         &project,
         "no.png",
         "the image cannot be shown: there is no file templates/no.png",
-        "put the file there, or correct the address",
+        "Put the file there, or correct the address.",
     );
     for address in ["../../no.png", "/etc/hostname", "file:///etc/hostname", "file:../../no.png"] {
         image_is_refused(
             &project,
             address,
             &format!("the image cannot be shown: {address} leads outside the project folder"),
-            "copy the file into the project folder",
+            "Copy the file into the project folder.",
         );
     }
     project.write("templates/broken.png", b"\x89PNG\r\n\x1a\nbroken");
@@ -394,7 +394,7 @@ fn images_that_cannot_be_shown_are_pointed_at() {
         &project,
         "broken.png",
         "the image templates/broken.png is damaged: unexpected end of file",
-        "open it in an image editor and save it again",
+        "Open it in an image editor and save it again.",
     );
 }
 
@@ -414,7 +414,7 @@ fn a_symbolic_link_does_not_lead_out_of_the_project() {
             &project,
             address,
             &format!("the image cannot be shown: templates/{address} leads outside the project folder"),
-            "copy the file into the project folder",
+            "Copy the file into the project folder.",
         );
     }
 }
@@ -438,7 +438,7 @@ fn html_nested_too_deep_is_refused() {
     project.refused(&[
         "error: elements are nested more than 256 deep, which is the limit\n",
         &format!("  --> {LAYOUT}:{line}:1\n  {line} | <div><div>"),
-        "  help: close the elements that are open, or use fewer levels\n",
+        "  help: Close the elements that are open, or use fewer levels.\n",
     ]);
 }
 

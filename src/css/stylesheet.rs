@@ -150,10 +150,10 @@ impl Collector<'_> {
                 let diagnostic = match &error {
                     ResourceError::Network(_) => {
                         Diagnostic::warning(format!("the stylesheet is left out: {error}"))
-                            .help("save it in the project folder and refer to it there")
+                            .help("Save it in the project folder and refer to it there.")
                     }
                     _ => Diagnostic::error(format!("the stylesheet cannot be read: {error}"))
-                        .help("correct the address, or put the file there"),
+                        .help("Correct the address, or put the file there."),
                 };
                 self.diagnostics.push(diagnostic.at(place, "asked for here"));
                 return;
@@ -164,7 +164,7 @@ impl Collector<'_> {
             self.diagnostics.push(
                 Diagnostic::warning(format!("the stylesheet {} imports itself", resource.path))
                     .at(place, "asked for here")
-                    .help(format!("remove one of the imports of the chain {chain} → {}", resource.path)),
+                    .help(format!("Remove one of the imports of the chain {chain} → {}.", resource.path)),
             );
             return;
         }
@@ -280,7 +280,7 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
                 Fault::new(format!(
                     "the selector `{text}` is not supported or is malformed; its rule is left out"
                 ))
-                .help("docs/css.md lists the selectors that may be used"),
+                .help("docs/css.md lists the selectors that may be used."),
             )
         })
     }
@@ -331,7 +331,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                 let message = format!("`@{other}` is not supported, and is left out with what it holds");
                 while input.next().is_ok() {}
                 let span = self.span(start.saturating_sub(other.len() + 1), start);
-                let fault = Fault::new(message).help("docs/css.md lists the at-rules that may be used");
+                let fault = Fault::new(message).help("docs/css.md lists the at-rules that may be used.");
                 self.collector.diagnostics.push(fault.at(span));
                 Ok(AtPrelude::Skipped)
             }
@@ -423,7 +423,7 @@ pub(super) fn parse_declarations(
             "this is not a declaration, and is left out"
         };
         let diagnostic = Fault::new(message)
-            .help("a declaration is a property, a colon, a value and a semicolon")
+            .help("A declaration is a property, a colon, a value and a semicolon.")
             .at(place_of(start, start + first_line.len()));
         faults.push(diagnostic);
     }

@@ -536,7 +536,7 @@ impl<'a> Builder<'a> {
                 self.diagnostics.push(
                     Diagnostic::error("an img element has no src")
                         .at(place, "this image")
-                        .help("name an image file, or leave the element out"),
+                        .help("Name an image file, or leave the element out."),
                 );
                 return None;
             }

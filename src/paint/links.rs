@@ -50,7 +50,7 @@ impl Links {
                                 "a link leads to \"#{id}\", and no element has that id"
                             ))
                             .at(place, "this link")
-                            .help("correct the address, or give the element that is meant this id"),
+                            .help("Correct the address, or give the element that is meant this id."),
                         );
                         continue;
                     }

@@ -329,7 +329,7 @@ impl FontLibrary {
         diagnostics.push(
             severity(message)
                 .at(rule.span, "this @font-face rule")
-                .help("name a sound TrueType or OpenType font inside the project"),
+                .help("Name a sound TrueType or OpenType font inside the project."),
         );
     }
 

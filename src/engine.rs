@@ -2,7 +2,7 @@
 
 use crate::css;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId};
-use crate::html::{self, Document, NodeId, place_of};
+use crate::html::{self, Document, NodeId, place_of, place_of_words};
 use crate::layout::{self, BoxKind, BoxTree, Images, Problem, Problems, ReplacedContent};
 use crate::pages;
 use crate::paint::{self, Links, PaintContext};
@@ -65,7 +65,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
             Diagnostic::warning(format!(
                 "there is no font of the family \"{family}\"; another is used instead"
             ))
-            .help("put its files into fonts/, or name another family"),
+            .help("Put its files into the folder fonts/, or name another family."),
         );
     }
     let links = Links::collect(&document, diagnostics);
@@ -87,7 +87,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
     match written {
         Ok(pdf) => Some(Output { pdf, pages: pages.len() }),
         Err(error) => {
-            diagnostics.push(Diagnostic::error(error.to_string()).help("replace the file that is named"));
+            diagnostics.push(Diagnostic::error(error.to_string()).help("Replace the file that is named."));
             None
         }
     }
@@ -119,7 +119,7 @@ fn report_pictures(
     resources: &Resources,
     diagnostics: &mut Diagnostics,
 ) {
-    const HELP: &str = "change the picture in a drawing program, or use it as PNG";
+    const HELP: &str = "Change the picture in a drawing program, or use it as PNG.";
     for image in images.all() {
         let ReplacedContent::Svg(picture) = &image.content else { continue };
         let source = match image.path.starts_with("data:") {
@@ -149,36 +149,66 @@ fn report_pictures(
     }
 }
 
+/// How many faults that only layout sees are told; beyond that it is of no use to anybody.
+const MAX_PROBLEMS: usize = 100;
+
 fn report_problems(document: &Document, problems: &Problems, diagnostics: &mut Diagnostics) {
-    for problem in problems.sorted() {
-        let (diagnostic, node) = match problem {
-            Problem::MissingGlyph { character, node } => (
-                Diagnostic::error(format!(
+    let problems = problems.sorted();
+    // A running head repeats the words of a heading, where the character is reported with its place. The
+    // problems are sorted, so the one without a place comes just before those with one.
+    let repeats = |index: usize| match (&problems[index], problems.get(index + 1)) {
+        (
+            Problem::MissingGlyph { character, node: None },
+            Some(Problem::MissingGlyph { character: next, node: Some(_) }),
+        ) => character == next,
+        _ => false,
+    };
+    // Of the lines of one paragraph the widest tells enough; they are sorted by node, then by excess.
+    let is_widest = |index: usize| match (&problems[index], problems.get(index + 1)) {
+        (Problem::Overfull { node, .. }, Some(Problem::Overfull { node: next, .. })) => node != next,
+        _ => true,
+    };
+    let mut told: Vec<&Problem> = (0..problems.len())
+        .filter(|&index| is_widest(index) && !repeats(index))
+        .map(|index| &problems[index])
+        // Less than a hundredth of a point is rounding.
+        .filter(|problem| !matches!(problem, Problem::Overfull { excess, .. } if *excess < Length(16)))
+        .collect();
+    if told.len() > MAX_PROBLEMS {
+        let rest = told.split_off(MAX_PROBLEMS);
+        let is_error =
+            |problem: &&Problem| matches!(problem, Problem::MissingGlyph { .. } | Problem::TooDeep { .. });
+        let severity = if rest.iter().any(is_error) { Diagnostic::error } else { Diagnostic::warning };
+        let message = format!("{} more faults of the pages, after the first {MAX_PROBLEMS}", rest.len());
+        diagnostics.push(severity(message).help("Mend those that are shown; most have the same cause."));
+    }
+    for problem in told {
+        let place = |node: &Option<NodeId>| node.map(|node| place_of(document, node, diagnostics));
+        let (diagnostic, place) = match problem {
+            Problem::MissingGlyph { character, node } => {
+                let place = node.map(|node| {
+                    place_of_words(document, node, character.encode_utf8(&mut [0; 4]), diagnostics)
+                });
+                let diagnostic = Diagnostic::error(format!(
                     "no font has the character \"{character}\" (U+{:04X})",
-                    u32::from(character)
+                    u32::from(*character)
                 ))
-                .help("replace the character, or put a font that has it into fonts/"),
-                node,
-            ),
-            // Less than a hundredth of a point is rounding.
-            Problem::Overfull { excess, .. } if excess < Length(16) => continue,
+                .help("Replace the character, or put a font that has it into the folder fonts/.");
+                (diagnostic, place)
+            }
             Problem::Overfull { node, excess } => (
                 Diagnostic::warning(format!("a line is {:.1} pt wider than its column", excess.points()))
-                    .help("allow hyphenation (hyphens: auto), or make the text or the column fit"),
-                node,
+                    .help("Allow hyphenation (`hyphens: auto`), or make the text or the column fit."),
+                place(node),
             ),
             Problem::TooDeep { node } => (
-                Diagnostic::error("boxes are nested deeper than can be laid out").help("use fewer levels"),
-                node,
+                Diagnostic::error("boxes are nested deeper than can be laid out").help("Use fewer levels."),
+                place(node),
             ),
             Problem::Unsupported { node, what } => {
-                (Diagnostic::warning(what).help("docs/css.md lists what may be used"), node)
+                (Diagnostic::warning(what).help("docs/css.md lists what may be used."), place(node))
             }
         };
-        let diagnostic = match node {
-            Some(node) => diagnostic.at(place_of(document, node, diagnostics), "here"),
-            None => diagnostic,
-        };
-        diagnostics.push(diagnostic);
+        diagnostics.push(diagnostic.at_maybe(place, "here"));
     }
 }

@@ -53,7 +53,7 @@ impl fmt::Display for ResourceError {
         match self {
             ResourceError::NotFound(path) => write!(formatter, "there is no file {}", path.display()),
             ResourceError::Outside(path) => {
-                write!(formatter, "{} lies outside the project folder", path.display())
+                write!(formatter, "{} leads outside the project folder", path.display())
             }
             ResourceError::Network(url) => {
                 write!(formatter, "{url} is a network address, and nothing is fetched from the network")
@@ -100,7 +100,7 @@ impl Resources {
         }
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let path = percent_decode(path.strip_prefix("file:").unwrap_or(path));
-        let relative = normalize(base, &path).ok_or_else(|| ResourceError::Outside(PathBuf::from(&path)))?;
+        let relative = normalize(base, &path).ok_or_else(|| ResourceError::Outside(PathBuf::from(url)))?;
         self.read_path(&relative)
     }
 

@@ -23,13 +23,14 @@ pub(super) struct BuildArguments {
     /// A language of the brochure, by its tag; may be given more than once [default: all of them]
     #[arg(long = "lang", value_name = "TAG")]
     languages: Vec<String>,
-    /// What the PDF is for; only `screen` is there yet
-    #[arg(long, value_enum, default_value = "screen", hide_possible_values = true)]
-    profile: Profile,
-    /// What to write: pdf, txt, or both
+    /// What the PDF is for: screen, and nothing else yet
+    #[arg(long, value_enum, hide_possible_values = true)]
+    profile: Option<Profile>,
+    /// What to write [default: what the data says, else both]
     #[arg(long = "format", value_enum, value_delimiter = ',', value_name = "FORMAT")]
     formats: Vec<Format>,
-    /// Where to put the results [default: output in the project folder]
+    /// Where to put the results [default: the folder that the data names, else output in the
+    /// project folder]
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
 }
@@ -49,6 +50,60 @@ enum Format {
     Txt,
 }
 
+impl BuildArguments {
+    /// An option that was given and that only this command takes.
+    pub(super) fn own_option(&self) -> Option<&'static str> {
+        [
+            ("--lang", !self.languages.is_empty()),
+            ("--profile", self.profile.is_some()),
+            ("--format", !self.formats.is_empty()),
+            ("--output", self.output.is_some()),
+        ]
+        .into_iter()
+        .find_map(|(name, given)| given.then_some(name))
+    }
+
+    /// Takes over what was given before the command.
+    pub(super) fn inherit(&mut self, outer: BuildArguments) {
+        self.project.inherit(&outer.project);
+        self.languages.splice(0..0, outer.languages);
+        self.formats.splice(0..0, outer.formats);
+        self.profile = self.profile.or(outer.profile);
+        self.output = self.output.take().or(outer.output);
+    }
+
+    /// What to write, in the order in which it is made.
+    fn formats(&self, brochure: &Brochure) -> Vec<Format> {
+        let in_data = brochure.outputs.formats.iter().map(|format| match format.value {
+            data::Format::Pdf => Format::Pdf,
+            data::Format::Txt => Format::Txt,
+        });
+        let wanted: Vec<Format> =
+            if self.formats.is_empty() { in_data.collect() } else { self.formats.clone() };
+        let all = [Format::Pdf, Format::Txt].into_iter();
+        all.filter(|format| wanted.is_empty() || wanted.contains(format)).collect()
+    }
+}
+
+/// Whether the profiles that the data asks for can be made; reports those that cannot.
+pub(super) fn profiles_are_built(brochure: &Brochure, diagnostics: &mut Diagnostics) -> bool {
+    let mut all = true;
+    for profile in &brochure.outputs.profiles {
+        let name = match profile.value {
+            data::Profile::Screen => continue,
+            data::Profile::Print => "print",
+            data::Profile::Archive => "archive",
+        };
+        all = false;
+        diagnostics.push(
+            Diagnostic::error(format!("the profile `{name}` is not built yet"))
+                .at(profile.span, "asked for here")
+                .help("Leave it out, and keep `screen`."),
+        );
+    }
+    all
+}
+
 /// A rendered file.
 pub(super) struct Rendered {
     pub(super) name: String,
@@ -59,29 +114,31 @@ pub(super) struct Rendered {
 pub(super) fn run(arguments: &BuildArguments) -> bool {
     let start = Instant::now();
     let mut diagnostics = Diagnostics::new();
-    if let Profile::Print | Profile::Archive = arguments.profile {
-        let name = if arguments.profile == Profile::Print { "print" } else { "archive" };
+    if let Some(profile @ (Profile::Print | Profile::Archive)) = arguments.profile {
+        let name = if profile == Profile::Print { "print" } else { "archive" };
         diagnostics.push(
             Diagnostic::error(format!("the profile `{name}` is not built yet"))
-                .help("leave --profile out, or use `--profile screen`"),
+                .help("Leave `--profile` out, or use `--profile screen`."),
         );
         return report(&diagnostics);
     }
-    let folder = &arguments.project.folder;
-    let formats =
-        if arguments.formats.is_empty() { vec![Format::Pdf, Format::Txt] } else { arguments.formats.clone() };
+    let folder = arguments.project.folder();
     let threads = arguments.project.threads();
     let rendered = with_threads(threads, || {
         let brochure = data::load(folder, &mut diagnostics);
         let resources = Resources::new(folder, embedded::FILES);
         let layouts = Layouts::load(&resources, &mut diagnostics);
         let (brochure, layouts) = (brochure?, layouts?);
+        if arguments.profile.is_none() && !profiles_are_built(&brochure, &mut diagnostics) {
+            return None;
+        }
+        let formats = arguments.formats(&brochure);
         let languages = languages(&brochure, &arguments.languages, &mut diagnostics)?;
         let mut files = Vec::new();
         for language in &languages {
             let suffix =
                 if language == brochure.first_language() { String::new() } else { format!(".{language}") };
-            for format in [Format::Pdf, Format::Txt].into_iter().filter(|format| formats.contains(format)) {
+            for &format in &formats {
                 files.push(match format {
                     Format::Pdf => {
                         let output =
@@ -141,10 +198,12 @@ pub(super) fn languages(
     for tag in wanted {
         if !known.contains(&tag.as_str()) {
             sound = false;
-            diagnostics.push(
-                Diagnostic::error(format!("the brochure has no language `{tag}`"))
-                    .help(format!("its languages are: {}; data/brochure.yaml lists them", known.join(", "))),
-            );
+            diagnostics.push(Diagnostic::error(format!("the brochure has no language `{tag}`")).help(
+                format!(
+                    "Its languages are: {}. Add others to `languages` in data/brochure.yaml.",
+                    known.join(", ")
+                ),
+            ));
         }
     }
     let chosen = known.iter().filter(|tag| wanted.is_empty() || wanted.iter().any(|wanted| wanted == *tag));
@@ -172,7 +231,9 @@ pub(super) fn pdf(
         creation_date: creation_date(brochure),
     };
     let input = engine::Input { html: &html, source, base: "templates", resources, threads, information };
-    engine::render(input, diagnostics)
+    let output = engine::render(input, diagnostics);
+    layouts.trace(brochure, language, source, diagnostics);
+    output
 }
 
 /// The edition's date, else `SOURCE_DATE_EPOCH`; never the clock's.

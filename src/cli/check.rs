@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::build::{languages, pdf};
+use super::build::{languages, pdf, profiles_are_built};
 use super::{ProjectArguments, count, report, say, with_threads};
 use crate::data;
 use crate::diagnostics::{Diagnostics, Severity};
@@ -13,7 +13,7 @@ use crate::template::Layouts;
 #[derive(Clone, Debug, Args)]
 pub(super) struct CheckArguments {
     #[command(flatten)]
-    project: ProjectArguments,
+    pub(super) project: ProjectArguments,
     /// Fail on warnings too
     #[arg(long)]
     strict: bool,
@@ -21,7 +21,7 @@ pub(super) struct CheckArguments {
 
 pub(super) fn run(arguments: &CheckArguments) -> bool {
     let mut diagnostics = Diagnostics::new();
-    let folder = &arguments.project.folder;
+    let folder = arguments.project.folder();
     let threads = arguments.project.threads();
     with_threads(threads, || {
         let brochure = data::load(folder, &mut diagnostics);
@@ -29,6 +29,7 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
         let layouts = Layouts::load(&resources, &mut diagnostics);
         let (Some(brochure), Some(layouts)) = (brochure, layouts) else { return };
         data::check(&brochure, &mut diagnostics);
+        profiles_are_built(&brochure, &mut diagnostics);
         for language in languages(&brochure, &[], &mut diagnostics).unwrap_or_default() {
             pdf(&brochure, &layouts, &resources, &language, threads, &mut diagnostics);
             layouts.text(&brochure, &language, &mut diagnostics);

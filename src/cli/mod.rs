@@ -6,7 +6,7 @@ mod output;
 mod render;
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -19,7 +19,6 @@ use crate::diagnostics::{self, Diagnostics, RenderOptions, Severity};
 #[command(
     name = "brochure",
     version,
-    args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  brochure                        write output/brochure.pdf and output/summary.txt\n  brochure -C ~/memberships       the same for another project folder\n  brochure check --strict         look for what is wrong or missing, and write nothing\n  brochure render page.html       any HTML and CSS to page.pdf"
 )]
 struct Arguments {
@@ -39,18 +38,69 @@ enum Command {
     Render(render::RenderArguments),
 }
 
+impl Arguments {
+    /// The command that is meant, with the options that were given before its name.
+    ///
+    /// # Errors
+    /// Options before the name of a command that does not take them.
+    fn command(self) -> Result<Command, clap::Error> {
+        let outer = self.build;
+        let refuse = |option: &str, command: &str| {
+            let message = format!("`{command}` does not take the option {option}\n");
+            Err(Arguments::command_for_errors().error(clap::error::ErrorKind::ArgumentConflict, message))
+        };
+        match self.command {
+            None => Ok(Command::Build(outer)),
+            Some(Command::Build(mut arguments)) => {
+                arguments.inherit(outer);
+                Ok(Command::Build(arguments))
+            }
+            Some(Command::Check(mut arguments)) => match outer.own_option() {
+                Some(option) => refuse(option, "check"),
+                None => {
+                    arguments.project.inherit(&outer.project);
+                    Ok(Command::Check(arguments))
+                }
+            },
+            Some(Command::Render(mut arguments)) => {
+                match outer.own_option().or(outer.project.folder.is_some().then_some("-C")) {
+                    Some(option) => refuse(option, "render"),
+                    None => {
+                        arguments.threads = arguments.threads.or(outer.project.threads);
+                        Ok(Command::Render(arguments))
+                    }
+                }
+            }
+        }
+    }
+
+    fn command_for_errors() -> clap::Command {
+        <Arguments as clap::CommandFactory>::command()
+    }
+}
+
 /// What all commands on a project take.
 #[derive(Clone, Debug, Args)]
 struct ProjectArguments {
-    /// The project folder
-    #[arg(short = 'C', value_name = "DIR", default_value = ".")]
-    folder: PathBuf,
+    /// The project folder [default: the current one]
+    #[arg(short = 'C', value_name = "DIR")]
+    folder: Option<PathBuf>,
     /// How many threads to use [default: as many as there are processors]
     #[arg(short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
 }
 
 impl ProjectArguments {
+    fn folder(&self) -> &Path {
+        self.folder.as_deref().unwrap_or(Path::new("."))
+    }
+
+    /// Takes over what was given before the command, as in `brochure -C DIR check`.
+    fn inherit(&mut self, outer: &ProjectArguments) {
+        self.folder = self.folder.take().or_else(|| outer.folder.clone());
+        self.threads = self.threads.or(outer.threads);
+    }
+
     fn threads(&self) -> usize {
         threads(self.threads)
     }
@@ -69,8 +119,8 @@ pub fn run() -> ExitCode {
             place.unwrap_or_default()
         ));
     }));
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let command = match Arguments::try_parse().and_then(Arguments::command) {
+        Ok(command) => command,
         Err(error) => {
             // Help that was asked for goes to standard output, complaints to standard error.
             let failed = error.use_stderr();
@@ -78,11 +128,10 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if failed { 2 } else { 0 });
         }
     };
-    let succeeded = std::panic::catch_unwind(|| match arguments.command {
-        None => build::run(&arguments.build),
-        Some(Command::Build(arguments)) => build::run(&arguments),
-        Some(Command::Check(arguments)) => check::run(&arguments),
-        Some(Command::Render(arguments)) => render::run(&arguments),
+    let succeeded = std::panic::catch_unwind(|| match command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Render(arguments) => render::run(&arguments),
     });
     ExitCode::from(u8::from(!succeeded.unwrap_or(false)))
 }

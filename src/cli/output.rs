@@ -42,22 +42,40 @@ impl Outputs {
 }
 
 fn report(path: &Path, error: &std::io::Error, diagnostics: &mut Diagnostics) {
-    diagnostics.push(
-        Diagnostic::error(format!("{} cannot be written: {error}", path.display()))
-            .path(path)
-            .help("check that the folder is there, that it is a folder, and that you may write to it"),
-    );
+    let folder = folder_of(path);
+    let (place, message, help) = if let Some(file) = folder.ancestors().find(|folder| folder.is_file()) {
+        let message = format!("{} is a file, and a folder is needed there", file.display());
+        (file, message, "Rename or remove it, or write the results to another folder.")
+    } else if path.is_dir() {
+        let message = format!("{} is a folder, and a file is to be written there", path.display());
+        (path, message, "Rename or remove it, or write the results to another folder.")
+    } else if error.kind() == std::io::ErrorKind::PermissionDenied {
+        let place = if is_read_only(path) { path } else { folder };
+        let message = format!("you may not write to {}", place.display());
+        (place, message, "Allow it to be written to, or write the results to another folder.")
+    } else {
+        let message = format!("{} cannot be written: {error}", path.display());
+        (path, message, "Make sure that the folder is there and that the disk has space left.")
+    };
+    diagnostics.push(Diagnostic::error(message).path(place).help(help));
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether there is a file that must not be written to; renaming would replace it all the same.
+fn is_read_only(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())
 }
 
 fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     std::fs::create_dir_all(folder)?;
     if path.is_dir() {
         return Err(std::io::Error::other("it is a folder"));
     }
-    if let Ok(metadata) = std::fs::metadata(path)
-        && metadata.permissions().readonly()
-    {
+    if is_read_only(path) {
         return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "it is read-only"));
     }
     let mut builder = tempfile::Builder::new();

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::output::Outputs;
 use super::{report, say, threads, with_threads};
-use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::embedded;
 use crate::engine;
 use crate::pdf::Information;
@@ -23,7 +23,7 @@ pub(super) struct RenderArguments {
     output: Option<PathBuf>,
     /// How many threads to use [default: as many as there are processors]
     #[arg(short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    threads: Option<u16>,
+    pub(super) threads: Option<u16>,
 }
 
 pub(super) fn run(arguments: &RenderArguments) -> bool {
@@ -33,32 +33,21 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
+            let message = match error.kind() {
+                std::io::ErrorKind::NotFound => format!("there is no file {}", path.display()),
+                _ => format!("{} cannot be read: {error}", path.display()),
+            };
             diagnostics.push(
-                Diagnostic::error(format!("{} cannot be read: {error}", path.display()))
-                    .path(path)
-                    .help("check the name of the file"),
+                Diagnostic::error(message).path(path).help("Check the name of the file and the folder."),
             );
             return report(&diagnostics);
         }
     };
     let name = path.display().to_string();
-    let html = match String::from_utf8(bytes) {
-        Ok(html) => html,
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let source = diagnostics.add_source(name, text);
-            diagnostics.push(
-                Diagnostic::error("the file is not UTF-8")
-                    .at(Span::new(source, at, at + 3), "the first byte that is wrong")
-                    .help("save the file as UTF-8"),
-            );
-            return report(&diagnostics);
-        }
-    };
+    let Some(source) = diagnostics.add_text(&name, &bytes) else { return report(&diagnostics) };
+    let html = diagnostics.source(source).text.clone();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let resources = Resources::new(folder, embedded::FILES);
-    let source = diagnostics.add_source(name, html.as_str());
     let threads = threads(arguments.threads);
     let creation_date =
         std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());

@@ -15,7 +15,7 @@ use super::styles::{Styles, empty, page_style};
 use super::stylesheet::{DeclarationEntry, Origin, Stylesheets, parse_property, parse_style_attribute};
 use super::{ComputedStyle, FontStyle, LineHeight, PageClass, PseudoElement};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
-use crate::html::{Document, Element, NodeId, place_of};
+use crate::html::{Document, Element, NodeId, place_of, place_of_attribute};
 use crate::units::{Length, Size};
 
 /// Computes the style of every element. `font_metrics` tells what font-relative units refer to.
@@ -277,7 +277,7 @@ impl Cascade<'_> {
         if let Some(text) = element.attribute("style")
             && !text.trim().is_empty()
         {
-            let place = place_of(self.document, node, self.diagnostics);
+            let place = place_of_attribute(self.document, node, "style", self.diagnostics);
             let declarations = parse_style_attribute(text, &self.document.base, place, self.diagnostics);
             own.extend(declarations.into_iter().map(|entry| OwnDeclaration {
                 parsed: entry.parsed,

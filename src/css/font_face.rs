@@ -58,7 +58,7 @@ pub(super) fn parse_body(
     if rule.family.is_empty() || rule.urls.is_empty() {
         faults.push(
             Fault::new("this `@font-face` rule names no family or no file, and is left out")
-                .help("give it `font-family` and `src: url(…)`"),
+                .help("Give it `font-family` and `src: url(…)`."),
         );
         return None;
     }

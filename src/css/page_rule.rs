@@ -103,7 +103,7 @@ pub(super) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector
                                 Fault::new(format!(
                                     "the page selector `:{other}` is not supported; its rule is left out"
                                 ))
-                                .help("use :first, :left, :right, :blank, or a page name"),
+                                .help("Use :first, :left, :right, :blank, or a page name."),
                             ));
                         }
                     }
@@ -111,7 +111,7 @@ pub(super) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector
                 _ => {
                     return Err(ParseError::custom(
                         Fault::new("this page selector is malformed; its rule is left out")
-                            .help("write a page name, then :first, :left, :right or :blank"),
+                            .help("Write a page name, then :first, :left, :right or :blank."),
                     ));
                 }
             }
@@ -143,7 +143,7 @@ pub(super) fn parse_body(
         faults.push(
             Diagnostic::warning("a part of this `@page` rule is not understood, and is left out")
                 .at(place_of(here, here), "before here")
-                .help("a page rule holds declarations and margin boxes such as @bottom-center"),
+                .help("A page rule holds declarations and margin boxes such as @bottom-center."),
         );
     }
     rule

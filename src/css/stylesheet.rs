@@ -11,7 +11,7 @@ use super::page_rule::{self, PageRule};
 use super::properties::{self, ParseContext, Parsed, PropertyError};
 use super::selector::{Selector, parse_selectors};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
-use crate::html::{Document, NodeId, place_of};
+use crate::html::{Document, NodeId, place_of_attribute};
 use crate::resources::{ResourceError, Resources};
 
 /// The most stylesheets that may import one another in a chain.
@@ -82,7 +82,7 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
                 .split_ascii_whitespace()
                 .any(|relation| relation.eq_ignore_ascii_case("stylesheet"))
         {
-            let place = place_of(document, node, collector.diagnostics);
+            let place = place_of_attribute(document, node, "href", collector.diagnostics);
             let address = element.attribute("href").unwrap_or_default().trim();
             collector.import(address, &document.base, place);
         }
@@ -150,10 +150,10 @@ impl Collector<'_> {
                 let diagnostic = match &error {
                     ResourceError::Network(_) => {
                         Diagnostic::warning(format!("the stylesheet is left out: {error}"))
-                            .help("save it in the project folder and refer to it there")
+                            .help("Save it in the project folder and refer to it there.")
                     }
                     _ => Diagnostic::error(format!("the stylesheet cannot be read: {error}"))
-                        .help("correct the address, or put the file there"),
+                        .help("Correct the address, or put the file there."),
                 };
                 self.diagnostics.push(diagnostic.at(place, "asked for here"));
                 return;
@@ -164,29 +164,15 @@ impl Collector<'_> {
             self.diagnostics.push(
                 Diagnostic::warning(format!("the stylesheet {} imports itself", resource.path))
                     .at(place, "asked for here")
-                    .help(format!("remove one of the imports of the chain {chain} → {}", resource.path)),
+                    .help(format!("Remove one of the imports of the chain {chain} → {}.", resource.path)),
             );
             return;
         }
-        let text = match std::str::from_utf8(&resource.bytes) {
-            Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-            Err(error) => {
-                self.diagnostics.push(
-                    Diagnostic::error(format!(
-                        "the stylesheet {} is not UTF-8 from byte {} on",
-                        resource.path,
-                        error.valid_up_to()
-                    ))
-                    .at(place, "asked for here")
-                    .help("save the file as UTF-8"),
-                );
-                return;
-            }
-        };
-        let source = self.diagnostics.add_source(resource.path.clone(), text);
+        let Some(source) = self.diagnostics.add_text(&resource.path, &resource.bytes) else { return };
+        let text = self.diagnostics.source(source).text.clone();
         let folder = Resources::folder_of(&resource.path).to_string();
         self.importing.push(resource.path.clone());
-        self.parse(text, source, 0, &folder);
+        self.parse(&text, source, 0, &folder);
         self.importing.pop();
     }
 
@@ -294,7 +280,7 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
                 Fault::new(format!(
                     "the selector `{text}` is not supported or is malformed; its rule is left out"
                 ))
-                .help("docs/css.md lists the selectors that may be used"),
+                .help("docs/css.md lists the selectors that may be used."),
             )
         })
     }
@@ -345,7 +331,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                 let message = format!("`@{other}` is not supported, and is left out with what it holds");
                 while input.next().is_ok() {}
                 let span = self.span(start.saturating_sub(other.len() + 1), start);
-                let fault = Fault::new(message).help("docs/css.md lists the at-rules that may be used");
+                let fault = Fault::new(message).help("docs/css.md lists the at-rules that may be used.");
                 self.collector.diagnostics.push(fault.at(span));
                 Ok(AtPrelude::Skipped)
             }
@@ -437,7 +423,7 @@ pub(super) fn parse_declarations(
             "this is not a declaration, and is left out"
         };
         let diagnostic = Fault::new(message)
-            .help("a declaration is a property, a colon, a value and a semicolon")
+            .help("A declaration is a property, a colon, a value and a semicolon.")
             .at(place_of(start, start + first_line.len()));
         faults.push(diagnostic);
     }

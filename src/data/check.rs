@@ -112,7 +112,13 @@ impl Checker<'_> {
             let blanks = &self.brochure.index.blanks;
             let find =
                 |path: &str| blanks.iter().find(|blank| blank.span.source == source && blank.path == path);
-            find(path).or_else(|| find(outer)).map(|blank| blank.span)
+            let inner = || {
+                blanks.iter().find(|blank| {
+                    let rest = blank.path.strip_prefix(path);
+                    blank.span.source == source && rest.is_some_and(|rest| rest.starts_with('.'))
+                })
+            };
+            find(path).or_else(|| find(outer)).or_else(inner).map(|blank| blank.span)
         };
         let (span, label) = match blank(record.source) {
             Some(span) => (span, "nothing is written here yet"),

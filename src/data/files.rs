@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::yaml::MAX_FILE_BYTES;
-use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, closest};
 
 /// How many files `data/memberships` may hold.
 pub const MAX_MEMBERSHIP_FILES: usize = 2000;
@@ -56,21 +56,8 @@ pub fn read(
         diagnostics.push(Diagnostic::error(message).path(&path).help(help));
         return None;
     }
-    match decode(&bytes) {
-        Ok(text) => {
-            let text: Arc<str> = text.into();
-            let source = diagnostics.add_source(name, text.clone());
-            Some(DataFile { name: name.to_string(), source, text })
-        }
-        Err(fault) => {
-            let source = diagnostics.add_source(name, String::from_utf8_lossy(&bytes).as_ref());
-            let diagnostic = Diagnostic::error(fault.message)
-                .at(Span::new(source, fault.offset, fault.offset + fault.length), "here")
-                .help("Open the file in an editor and save it with the encoding UTF-8.");
-            diagnostics.push(diagnostic);
-            None
-        }
-    }
+    let source = diagnostics.add_text(name, &bytes)?;
+    Some(DataFile { name: name.to_string(), source, text: diagnostics.source(source).text.clone() })
 }
 
 /// The bytes of a file, at most one more than the limit.
@@ -81,28 +68,6 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// Bytes that are not UTF-8, and where within the text in which they are replaced.
-struct EncodingFault {
-    message: String,
-    offset: usize,
-    length: usize,
-}
-
-/// UTF-8 without its byte order mark.
-fn decode(bytes: &[u8]) -> Result<&str, EncodingFault> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|error| {
-        let offset = error.valid_up_to();
-        let byte = bytes.get(offset).copied().unwrap_or_default();
-        let message = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-            "the file is encoded as UTF-16, not as UTF-8".to_string()
-        } else {
-            format!("the byte {byte:02X} is not valid UTF-8")
-        };
-        EncodingFault { message, offset, length: char::REPLACEMENT_CHARACTER.len_utf8() }
-    })
 }
 
 /// The names of the membership files, sorted; `None` where the folder cannot be read.

@@ -37,6 +37,34 @@ pub fn collapse(text: &str) -> String {
 }
 
 impl Index {
+    /// See [`super::Brochure::find_value`].
+    pub fn find_value(&self, text: &str) -> Vec<Span> {
+        let wanted = collapse(text);
+        self.texts
+            .iter()
+            .filter(|place| !wanted.is_empty() && place.text == wanted)
+            .map(|place| place.span)
+            .collect()
+    }
+
+    /// See [`super::Brochure::narrow`].
+    pub fn narrow(&self, span: Span, words: &str) -> Span {
+        let place = self.texts.iter().find(|place| {
+            let whole = place.span;
+            whole.source == span.source && whole.start <= span.start && span.end <= whole.end
+        });
+        let range = span.start as usize..span.end as usize;
+        let spelling = place.and_then(|place| place.source.get(range)).unwrap_or_default();
+        let mut found = spelling.match_indices(words);
+        match (words.is_empty(), found.next(), found.next()) {
+            (false, Some((offset, _)), None) => {
+                let start = span.start as usize + offset;
+                Span::new(span.source, start, start + words.len())
+            }
+            _ => span,
+        }
+    }
+
     /// See [`super::Brochure::find_text`].
     pub fn find(&self, text: &str) -> Vec<Span> {
         let wanted = collapse(text);

@@ -181,7 +181,7 @@ impl Loader<'_> {
 
     /// The memberships in the order of `order`, those it does not name after them.
     fn ordered(&mut self, read: Vec<Option<Membership>>, order: &[Located<String>]) -> Vec<Membership> {
-        let all_read = read.iter().all(Option::is_some);
+        let mut all_known = read.iter().all(Option::is_some);
         let mut memberships: Vec<Membership> = Vec::with_capacity(read.len());
         let mut places: FxHashMap<String, Span> = FxHashMap::default();
         for membership in read.into_iter().flatten() {
@@ -192,6 +192,7 @@ impl Loader<'_> {
                     .at(first, "first used here")
                     .help("Give one of them another id, or delete the file that is a copy.");
                 self.diagnostics.push(diagnostic);
+                all_known = false;
             } else {
                 places.insert(id, span);
             }
@@ -211,8 +212,8 @@ impl Loader<'_> {
                 continue;
             }
             ranks.insert(&id.value, (rank, id.span));
-            // While a file cannot be read, the id may be its.
-            if all_read && !places.contains_key(&id.value) && faults.len() < MAX_FAULTS {
+            // The id may be that of a file that cannot be read, or of one that has another's.
+            if all_known && !places.contains_key(&id.value) && faults.len() < MAX_FAULTS {
                 let help = match closest(&id.value, ids.iter().copied()) {
                     Some(meant) => format!("Did you mean `{meant}`?"),
                     None => format!("The ids of the membership files are: {}.", ids.join(", ")),

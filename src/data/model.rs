@@ -297,4 +297,15 @@ impl Brochure {
     pub fn find_text(&self, text: &str) -> Vec<Span> {
         self.index.find(text)
     }
+
+    /// The texts of the YAML files that are `text` as a whole, in the order of reading; white space
+    /// counts as one space.
+    pub fn find_value(&self, text: &str) -> Vec<Span> {
+        self.index.find_value(text)
+    }
+
+    /// The place of `words` within a text's place where they are spelt so once, else all of `span`.
+    pub fn narrow(&self, span: Span, words: &str) -> Span {
+        self.index.narrow(span, words)
+    }
 }

@@ -132,12 +132,48 @@ impl Diagnostics {
         id
     }
 
+    /// Registers a text file by its bytes: UTF-8, without its byte order mark, lines ending in `\n`.
+    /// `None` if it is not UTF-8, which is reported.
+    pub fn add_text(&mut self, name: &str, bytes: &[u8]) -> Option<SourceId> {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        match std::str::from_utf8(bytes) {
+            Ok(text) if text.contains('\r') => Some(self.add_source(name, text.replace("\r\n", "\n"))),
+            Ok(text) => Some(self.add_source(name, text)),
+            Err(error) => {
+                let offset = error.valid_up_to();
+                let message = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+                    "the file is encoded as UTF-16, not as UTF-8".to_string()
+                } else {
+                    // The error is about the byte at this offset.
+                    format!(
+                        "the byte {:02X} is not valid UTF-8",
+                        bytes.get(offset).copied().unwrap_or_default()
+                    )
+                };
+                let source = self.add_source(name, String::from_utf8_lossy(bytes).as_ref());
+                let length = char::REPLACEMENT_CHARACTER.len_utf8();
+                self.push(
+                    Diagnostic::error(message)
+                        .at(Span::new(source, offset, offset + length), "here")
+                        .help("Open the file in an editor and save it with the encoding UTF-8."),
+                );
+                None
+            }
+        }
+    }
+
     pub fn source(&self, id: SourceId) -> &Source {
         &self.sources[id.0 as usize]
     }
 
     pub fn sources(&self) -> &[Source] {
         &self.sources
+    }
+
+    /// Changes messages that were given, and takes away those for which `change` is false.
+    pub fn amend(&mut self, mut change: impl FnMut(&mut Diagnostic, &[Source]) -> bool) {
+        let sources = &self.sources;
+        self.list.retain_mut(|diagnostic| change(diagnostic, sources));
     }
 
     /// Adds a message unless the very same one is there already.

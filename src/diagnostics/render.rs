@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use unicode_width::UnicodeWidthChar;
+
 use super::{Diagnostic, Diagnostics, Label, Severity, line_and_column};
 
 /// How to draw diagnostics.
@@ -71,8 +73,9 @@ fn render_label(label: &Label, diagnostics: &Diagnostics, paint: &dyn Fn(&str) -
     let after = if to < characters.len() { "…" } else { "" };
     let shown: String = characters[from..to].iter().collect();
     let margin = " ".repeat(line_number.to_string().len());
-    let indent = " ".repeat(first - from + before.chars().count());
-    let marker = paint(&"^".repeat(marked.clamp(1, (to - first).max(1))));
+    let marked = marked.clamp(1, (to - first).max(1));
+    let indent = " ".repeat(columns(&characters[from..first]) + before.chars().count());
+    let marker = paint(&"^".repeat(columns(&characters[first..to.min(first + marked)]).max(1)));
     let _ = writeln!(out, "  {line_number} | {before}{shown}{after}");
     let _ = writeln!(
         out,
@@ -80,6 +83,11 @@ fn render_label(label: &Label, diagnostics: &Diagnostics, paint: &dyn Fn(&str) -
         if label.text.is_empty() { "" } else { " " },
         label.text
     );
+}
+
+/// How wide the characters are on a terminal.
+fn columns(characters: &[char]) -> usize {
+    characters.iter().map(|character| character.width().unwrap_or(0)).sum()
 }
 
 /// Control characters of the input must not reach the terminal.
@@ -108,6 +116,14 @@ mod tests {
             "error: wrong\n  --> data/a.yaml:2:4\n  2 | b: cde\n    |    ^^ here\n  help: mend it\n\n";
         assert_eq!(rendered("a: b\nb: cde\n", 8, 10), expected);
         assert_eq!(rendered("a: b\r\nb: cde\r\n", 9, 11), expected);
+    }
+
+    #[test]
+    fn the_marker_stands_under_what_it_marks() {
+        let text = "a: 学e\u{301} x学y";
+        let start = text.find('x').expect("the mark");
+        let rendered = rendered(text, start, text.len() - 1);
+        assert!(rendered.contains("  1 | a: 学e\u{301} x学y\n    |        ^^^ here\n"), "{rendered}");
     }
 
     #[test]

@@ -6,4 +6,4 @@ mod place;
 
 pub use document::{Attribute, Document, Element, Node, NodeId, NodeKind};
 pub use parse::{Limits, parse};
-pub use place::place_of;
+pub use place::{place_of, place_of_attribute, place_of_words};

@@ -47,7 +47,7 @@ pub fn parse(
                 limits.bytes >> 20
             ))
             .at(Span::new(source, 0, 0), "this document")
-            .help("split the document, or leave out what is not needed"),
+            .help("Split the document, or leave out what is not needed."),
         );
         return None;
     }
@@ -93,12 +93,12 @@ impl Broken {
             Broken::Depth(line) => (
                 line,
                 format!("elements are nested more than {} deep, which is the limit", limits.depth),
-                "close the elements that are open, or use fewer levels",
+                "Close the elements that are open, or use fewer levels.",
             ),
             Broken::Nodes(line) => (
                 line,
                 format!("the document has more than {} nodes, which is the limit", limits.nodes),
-                "split the document, or leave out what is not needed",
+                "Split the document, or leave out what is not needed.",
             ),
         };
         let start: usize =

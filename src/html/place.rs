@@ -1,4 +1,6 @@
-//! Where a node stands in its source, for messages.
+//! Where a node, its text or an attribute stands in its source, for messages.
+
+use std::ops::Range;
 
 use super::{Document, NodeId};
 use crate::diagnostics::{Diagnostics, Span};
@@ -6,14 +8,104 @@ use crate::diagnostics::{Diagnostics, Span};
 /// The line on which the parser met `node`, without the white space around it.
 pub fn place_of(document: &Document, node: NodeId, diagnostics: &Diagnostics) -> Span {
     let text = &diagnostics.source(document.source).text;
-    let line_number = document.node(node).line.max(1) as usize;
-    let mut start = 0;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        if number + 1 == line_number {
-            let indent = line.len() - line.trim_start().len();
-            return Span::new(document.source, start + indent, start + line.trim_end().len());
-        }
-        start += line.len();
+    trimmed(document, text, lines(text, document.node(node).line, 1))
+}
+
+/// The first place within the text of `node` where `words` stand, in letters or as a numeric reference;
+/// else the node's line.
+pub fn place_of_words(document: &Document, node: NodeId, words: &str, diagnostics: &Diagnostics) -> Span {
+    let text = &diagnostics.source(document.source).text;
+    let height = document.text_content(node).matches('\n').count() + 1;
+    let range = lines(text, document.node(node).line, height);
+    let mut spellings = vec![words.to_string()];
+    let mut characters = words.chars();
+    if let (Some(character), None) = (characters.next(), characters.next()) {
+        let number = u32::from(character);
+        spellings.extend([format!("&#x{number:X};"), format!("&#x{number:x};"), format!("&#{number};")]);
     }
-    Span::new(document.source, text.len(), text.len())
+    let found = spellings
+        .iter()
+        .filter(|spelling| !spelling.is_empty())
+        .flat_map(|spelling| {
+            let starts = text[range.clone()].match_indices(spelling.as_str());
+            starts.map(|(offset, _)| range.start + offset..range.start + offset + spelling.len())
+        })
+        .filter(|found| is_between_tags(text, found.start))
+        .min_by_key(|found| found.start);
+    match found {
+        Some(found) => Span::new(document.source, found.start, found.end),
+        None => place_of(document, node, diagnostics),
+    }
+}
+
+/// The value of an attribute of the element `node` where it stands once in its tag, else the node's line.
+pub fn place_of_attribute(document: &Document, node: NodeId, name: &str, diagnostics: &Diagnostics) -> Span {
+    let whole = place_of(document, node, diagnostics);
+    let text = &diagnostics.source(document.source).text;
+    let Some(element) = document.element(node) else { return whole };
+    let value = element.attribute(name).unwrap_or_default().trim();
+    let line_end = lines(text, document.node(node).line, 1).end;
+    // The parser knows the line on which a tag ends, and it may begin on one before.
+    let Some(start) = text[..line_end].rfind(&format!("<{}", element.name)) else { return whole };
+    for from in [start, whole.start as usize] {
+        let mut found = text[from..line_end].match_indices(value);
+        if let (false, Some((offset, _)), None) = (value.is_empty(), found.next(), found.next()) {
+            return Span::new(document.source, from + offset, from + offset + value.len());
+        }
+    }
+    whole
+}
+
+/// The bytes of `count` lines from the 1-based line `first` on; empty at the end where there are none.
+fn lines(text: &str, first: u32, count: usize) -> Range<usize> {
+    let mut lines = text.split_inclusive('\n');
+    let start: usize = lines.by_ref().take((first as usize).saturating_sub(1)).map(str::len).sum();
+    let length: usize = lines.take(count).map(str::len).sum();
+    start..start + length
+}
+
+fn trimmed(document: &Document, text: &str, range: Range<usize>) -> Span {
+    let line = &text[range.clone()];
+    let indent = line.len() - line.trim_start().len();
+    let end = (range.start + line.trim_end().len()).max(range.start + indent);
+    Span::new(document.source, range.start + indent, end)
+}
+
+fn is_between_tags(text: &str, offset: usize) -> bool {
+    text[..offset].rfind(['<', '>']).is_none_or(|sign| text[sign..].starts_with('>'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Limits, parse};
+    use super::*;
+
+    /// What of `html` the place of `find` is.
+    fn marked(html: &str, find: impl Fn(&Document, NodeId, &Diagnostics) -> Span) -> (usize, String) {
+        let mut diagnostics = Diagnostics::new();
+        let source = diagnostics.add_source("a.html", html);
+        let document =
+            parse(html, source, "", &Limits::default(), &mut diagnostics).expect("within the limits");
+        let node = document.element_by_id("a").expect("the element");
+        let span = find(&document, node, &diagnostics);
+        (span.start as usize, html[span.start as usize..span.end as usize].to_string())
+    }
+
+    #[test]
+    fn words_are_found_below_their_element() {
+        let words = |html| marked(html, |document, node, all| place_of_words(document, node, "ǂ", all));
+        assert_eq!(words("<p id=a title=ǂ>x\ny ǂ z</p>"), (21, "ǂ".to_string()));
+        assert_eq!(words("<p id=a>x\n\n &#x1c2;</p>").1, "&#x1c2;");
+        assert_eq!(words("\n  <p id=a>x</p>  \n").1, "<p id=a>x</p>");
+    }
+
+    #[test]
+    fn an_attribute_is_found_in_its_tag() {
+        let source =
+            |html| marked(html, |document, node, all| place_of_attribute(document, node, "src", all)).1;
+        assert_eq!(source("<img src=b.png><img id=a\n src='b.png'\n>"), "b.png");
+        assert_eq!(source("<img src=x id=a alt=x>"), "<img src=x id=a alt=x>");
+        assert_eq!(source("<img id=a src=b.png><img src=c.png>"), "b.png");
+        assert_eq!(source("<img id=a>"), "<img id=a>");
+    }
 }

@@ -16,8 +16,8 @@ use crate::css::{
     Position, PseudoElement, Styles, anonymous,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::html::{Document, NodeId, NodeKind, place_of};
-use crate::resources::Resources;
+use crate::html::{Document, NodeId, NodeKind, place_of, place_of_attribute};
+use crate::resources::{ResourceError, Resources};
 
 /// Makes the box tree of a document. What cannot be shown is reported.
 pub fn construct(
@@ -536,7 +536,7 @@ impl<'a> Builder<'a> {
                 self.diagnostics.push(
                     Diagnostic::error("an img element has no src")
                         .at(place, "this image")
-                        .help("name an image file, or leave the element out"),
+                        .help("Name an image file, or leave the element out."),
                 );
                 return None;
             }
@@ -576,8 +576,13 @@ impl<'a> Builder<'a> {
 
     pub(super) fn report_image(&mut self, node: NodeId, error: &ImageError) {
         let (message, help) = error.describe();
-        let place = place_of(self.document, node, self.diagnostics);
-        self.diagnostics.push(Diagnostic::error(message).at(place, "shown here").help(help));
+        let place = place_of_attribute(self.document, node, "src", self.diagnostics);
+        let diagnostic = match error {
+            // A page saved from the web is worth rendering without what was not saved with it.
+            ImageError::Resource(ResourceError::Network(_)) => Diagnostic::warning(message),
+            _ => Diagnostic::error(message),
+        };
+        self.diagnostics.push(diagnostic.at(place, "shown here").help(help));
     }
 }
 

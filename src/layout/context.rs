@@ -1,5 +1,6 @@
 //! What every step of layout looks at: the box tree, the fonts, and what is known of page numbers.
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use rustc_hash::FxHashMap;
@@ -46,7 +47,7 @@ pub struct Area {
 /// Faults of the content that only layout can see. Collected under a lock because paragraphs are
 /// laid out in parallel; sorted before they are reported.
 #[derive(Debug, Default)]
-pub struct Problems(Mutex<Vec<Problem>>);
+pub struct Problems(Mutex<BTreeSet<Problem>>);
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Problem {
@@ -62,18 +63,14 @@ pub enum Problem {
 
 impl Problems {
     pub fn report(&self, problem: Problem) {
-        if let Ok(mut list) = self.0.lock()
-            && !list.contains(&problem)
-        {
-            list.push(problem);
+        if let Ok(mut problems) = self.0.lock() {
+            problems.insert(problem);
         }
     }
 
     /// All problems, in an order that does not depend on the schedule.
     pub fn sorted(&self) -> Vec<Problem> {
-        let mut list = self.0.lock().map(|list| list.clone()).unwrap_or_default();
-        list.sort();
-        list
+        self.0.lock().map(|problems| problems.iter().cloned().collect()).unwrap_or_default()
     }
 }
 

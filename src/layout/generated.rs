@@ -239,7 +239,7 @@ impl Builder<'_> {
         self.diagnostics.push(
             Diagnostic::warning(format!("a cross reference leads to \"#{id}\", and no element has that id"))
                 .at(place, "referred to here")
-                .help("correct the address, or give the element that is meant this id"),
+                .help("Correct the address, or give the element that is meant this id."),
         );
         None
     }

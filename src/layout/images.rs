@@ -31,26 +31,28 @@ impl ImageError {
         match self {
             ImageError::Resource(error) => {
                 let help = match error {
-                    ResourceError::NotFound(_) => "put the file there, or correct the address",
-                    ResourceError::Outside(_) => "copy the file into the project folder",
-                    ResourceError::Network(_) => "save the image in the project folder and refer to it there",
-                    ResourceError::TooLarge(_) => "use a smaller file",
-                    ResourceError::MalformedDataUrl => "correct the data: URL, or refer to a file",
-                    ResourceError::Io(..) => "check that the file can be read",
+                    ResourceError::NotFound(_) => "Put the file there, or correct the address.",
+                    ResourceError::Outside(_) => "Copy the file into the project folder.",
+                    ResourceError::Network(_) => {
+                        "Save the image in the project folder and refer to it there."
+                    }
+                    ResourceError::TooLarge(_) => "Use a smaller file.",
+                    ResourceError::MalformedDataUrl => "Correct the data: URL, or refer to a file.",
+                    ResourceError::Io(..) => "Check that the file can be read.",
                 };
                 (format!("the image cannot be shown: {error}"), help.to_string())
             }
             ImageError::UnknownFormat(path) => (
                 format!("{path} is not an image of a kind that can be shown"),
-                "use PNG, JPEG, WebP or SVG".to_string(),
+                "Use PNG, JPEG, WebP or SVG.".to_string(),
             ),
             ImageError::Damaged(path, message) => (
                 format!("the image {path} is damaged: {message}"),
-                "open it in an image editor and save it again".to_string(),
+                "Open it in an image editor and save it again.".to_string(),
             ),
             ImageError::TooManyPixels(path, pixels) => (
                 format!("the image {path} has {pixels} pixels, and the limit is {MAX_PIXELS}"),
-                "scale it down; 300 pixels an inch at its printed size is enough".to_string(),
+                "Scale it down; 300 pixels an inch at its printed size is enough.".to_string(),
             ),
         }
     }

@@ -1,9 +1,9 @@
-//! `text-transform` (CSS Text 3, section 2.1), by language: i and ı are different letters in
-//! Turkish, Azerbaijani, Crimean Tatar and Kazakh in Latin letters.
+//! `text-transform` (CSS Text 3, section 2.1), by language.
 
 use std::borrow::Cow;
 
 use crate::css::TextTransform;
+use crate::letter_case::{lowercase, uppercase};
 
 /// Applies a transformation. `after_letter` says whether the text goes on with a word.
 pub(super) fn transform<'a>(
@@ -17,23 +17,6 @@ pub(super) fn transform<'a>(
         TextTransform::Uppercase => Cow::Owned(uppercase(text, language)),
         TextTransform::Lowercase => Cow::Owned(lowercase(text, language)),
         TextTransform::Capitalize => Cow::Owned(capitalize(text, language, after_letter)),
-    }
-}
-
-fn has_dotless_i(language: &str) -> bool {
-    let primary = language.split('-').next().unwrap_or_default();
-    ["tr", "az", "crh", "tt"].iter().any(|known| primary.eq_ignore_ascii_case(known))
-}
-
-fn uppercase(text: &str, language: &str) -> String {
-    if has_dotless_i(language) { text.replace('i', "İ").to_uppercase() } else { text.to_uppercase() }
-}
-
-fn lowercase(text: &str, language: &str) -> String {
-    if has_dotless_i(language) {
-        text.replace('I', "ı").replace('İ', "i").to_lowercase()
-    } else {
-        text.to_lowercase()
     }
 }
 

@@ -95,7 +95,7 @@ fn report_unsettled(input: &Input<'_>, shown: &[String], settled: &[String], dia
     let mut diagnostic = Diagnostic::warning(format!(
         "page numbers do not settle: a reference shows {shown} and should show {right}"
     ))
-    .help("let the reference stand where its length does not move what it refers to");
+    .help("Let the reference stand where its length does not move what it refers to.");
     if let Some(node) = reference.node {
         diagnostic = diagnostic.at(place_of(input.document, node, diagnostics), "this reference");
     }
@@ -160,7 +160,7 @@ fn plan(
                     Diagnostic::error(format!(
                         "the document has more than {MAX_PAGES} pages, which is the limit"
                     ))
-                    .help("split it, or look for an element that repeats without end"),
+                    .help("Split it, or look for an element that repeats without end."),
                 );
                 galleys.push(galley);
                 return (galleys, plan);
@@ -242,7 +242,7 @@ fn report_overflow(
         "content is {:.1} pt higher than its page and cannot be broken",
         excess.points()
     ))
-    .help("make it smaller, or allow breaks inside it");
+    .help("Make it smaller, or allow breaks inside it.");
     if let Some(node) = node {
         diagnostic = diagnostic.at(place_of(input.document, node, diagnostics), "here");
     }

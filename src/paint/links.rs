@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::display_list::{LinkTarget, OutlineEntry};
 use super::roles::heading_level;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::html::{Document, NodeId, place_of};
+use crate::html::{Document, NodeId, place_of_attribute};
 
 /// All links of a document and all elements that may be led to.
 #[derive(Debug, Default)]
@@ -44,13 +44,13 @@ impl Links {
                 Some(id) => match ids.get(id) {
                     Some(&target) => LinkTarget::Node(target),
                     None => {
-                        let place = place_of(document, node, diagnostics);
+                        let place = place_of_attribute(document, node, "href", diagnostics);
                         diagnostics.push(
                             Diagnostic::warning(format!(
                                 "a link leads to \"#{id}\", and no element has that id"
                             ))
                             .at(place, "this link")
-                            .help("correct the address, or give the element that is meant this id"),
+                            .help("Correct the address, or give the element that is meant this id."),
                         );
                         continue;
                     }

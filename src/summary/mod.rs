@@ -1,16 +1,22 @@
 //! The filled text layout to an e-mail body: 72 columns, paragraphs wrapped, facts aligned.
 
-use unicode_width::UnicodeWidthStr;
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The width of a line in columns.
+/// The width of a line in columns; wide characters (Chinese, Japanese, Korean) take two.
 pub const COLUMNS: usize = 72;
-/// The widest label of a fact that others are aligned with.
+/// The widest label of a fact that others are aligned with, with its colon.
 const MAX_LABEL: usize = 32;
+/// How deep lists are indented; what is nested deeper stands there, too.
+const MAX_LEVEL: usize = 8;
 
-/// Wraps text. Lines one below another are one paragraph; a line that starts with `- ` is an item of a
-/// list, one of the form `Label:: value` a fact, one that starts with `=` or `-` three times a rule.
-/// Facts that stand together are aligned. Lines end in `\n` and have no spaces before it; there is
-/// never more than one empty line.
+/// Wraps text. Lines one below another are one paragraph; a line that starts with `- ` begins an item of a
+/// list, further indented than the item above an item within that, one of the form `Label:: value` is a
+/// fact, one of nothing but `=` or `-`, three or more, a rule. Facts that stand together are aligned.
+///
+/// Lines end in `\n` and have no spaces before it; there is never more than one empty line. Only a word
+/// that is longer than a line, such as an address, makes a line longer than [`COLUMNS`].
 pub fn wrap(text: &str) -> String {
     let mut out = String::new();
     for block in blocks(text) {
@@ -25,43 +31,74 @@ pub fn wrap(text: &str) -> String {
 #[derive(Debug, PartialEq, Eq)]
 enum Part {
     Prose(String),
-    Item(String),
+    /// Its level, the outermost being 0, and its text.
+    Item(usize, String),
     Fact(String, String),
-    Verbatim(String),
+    Rule(String),
 }
 
 /// What stands between empty lines.
 fn blocks(text: &str) -> Vec<Vec<Part>> {
     let mut blocks: Vec<Vec<Part>> = Vec::new();
     let mut current: Vec<Part> = Vec::new();
-    for line in text.lines() {
+    // How far the items that are open are indented, outermost first.
+    let mut levels: Vec<usize> = Vec::new();
+    for line in text.split('\n') {
+        let indent = indent_of(line);
         let line = line.trim();
         if line.is_empty() {
             if !current.is_empty() {
                 blocks.push(std::mem::take(&mut current));
             }
-        } else if line.starts_with("===") || line.starts_with("---") {
+            levels.clear();
+        } else if let Some(sign) = rule_of(line) {
             // A rule is as wide as the line above it.
             let width = match current.last() {
-                Some(Part::Prose(heading)) => heading.width().min(COLUMNS),
+                Some(Part::Prose(heading)) => heading.width().clamp(3, COLUMNS),
                 _ => COLUMNS,
             };
-            current.push(Part::Verbatim(line[..1].repeat(width)));
+            current.push(Part::Rule(sign.to_string().repeat(width)));
         } else if let Some(item) = line.strip_prefix("- ") {
-            current.push(Part::Item(item.trim().to_string()));
-        } else if let Some((label, value)) = line.split_once("::") {
-            current.push(Part::Fact(label.trim().to_string(), value.trim().to_string()));
-        } else if let Some(Part::Prose(prose)) = current.last_mut() {
-            prose.push(' ');
-            prose.push_str(line);
+            levels.retain(|&level| level < indent);
+            current.push(Part::Item(levels.len().min(MAX_LEVEL), item.trim().to_string()));
+            levels.push(indent);
+        } else if let Some((label, value)) = fact_of(line) {
+            let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
+            current.push(Part::Fact(label, value.to_string()));
         } else {
-            current.push(Part::Prose(line.to_string()));
+            match current.last_mut() {
+                Some(Part::Prose(words) | Part::Item(_, words) | Part::Fact(_, words)) => {
+                    words.push(' ');
+                    words.push_str(line);
+                }
+                _ => current.push(Part::Prose(line.to_string())),
+            }
         }
     }
     if !current.is_empty() {
         blocks.push(current);
     }
     blocks
+}
+
+/// How many columns of white space a line begins with; a tab goes to the next multiple of four.
+fn indent_of(line: &str) -> usize {
+    line.chars()
+        .take_while(|character| character.is_whitespace())
+        .fold(0, |column, character| if character == '\t' { column / 4 * 4 + 4 } else { column + 1 })
+}
+
+/// What a rule is drawn with, if the line is one.
+fn rule_of(line: &str) -> Option<char> {
+    let sign = line.chars().next().filter(|sign| matches!(sign, '=' | '-'))?;
+    (line.len() >= 3 && line.chars().all(|other| other == sign)).then_some(sign)
+}
+
+/// The label and the value of a fact, if the line is one.
+fn fact_of(line: &str) -> Option<(&str, &str)> {
+    let (label, value) = line.split_once("::")?;
+    let is_fact = !label.trim().is_empty() && (value.is_empty() || value.starts_with(char::is_whitespace));
+    is_fact.then(|| (label.trim(), value.trim()))
 }
 
 fn write_block(parts: &[Part], out: &mut String) {
@@ -77,18 +114,20 @@ fn write_block(parts: &[Part], out: &mut String) {
     for part in parts {
         match part {
             Part::Prose(prose) => fill(prose, "", "", out),
-            Part::Verbatim(line) => {
+            Part::Rule(line) => {
                 out.push_str(line);
                 out.push('\n');
             }
-            Part::Item(item) => fill(item, "  - ", "    ", out),
+            Part::Item(level, item) => {
+                let indent = "  ".repeat(*level);
+                fill(item, &format!("{indent}  - "), &format!("{indent}    "), out);
+            }
+            Part::Fact(label, value) if label.width() < MAX_LABEL => {
+                let space = " ".repeat(label_width + 1 - label.width());
+                fill(value, &format!("{label}:{space}"), &" ".repeat(label_width + 2), out);
+            }
             Part::Fact(label, value) => {
-                let first = format!(
-                    "{label}:{}",
-                    " ".repeat((label_width + 2).saturating_sub(label.width() + 1).max(1))
-                );
-                let rest = " ".repeat(label_width + 2);
-                fill(value, &first, &rest, out);
+                fill(&format!("{label}: {value}"), "", &" ".repeat(label_width.max(2) + 2), out);
             }
         }
     }
@@ -97,22 +136,54 @@ fn write_block(parts: &[Part], out: &mut String) {
 /// Wraps one paragraph; the first line begins with `first`, the others with `rest`.
 fn fill(text: &str, first: &str, rest: &str, out: &mut String) {
     let mut line = first.to_string();
+    let mut width = line.width();
     let mut has_words = false;
-    for word in text.split([' ', '\t', '\n']).filter(|word| !word.is_empty()) {
-        if has_words && line.width() + 1 + word.width() > COLUMNS {
-            out.push_str(line.trim_end());
-            out.push('\n');
-            line = rest.to_string();
-            has_words = false;
+    // Spaces that do not break stay within their word.
+    let is_space = |character: char| {
+        character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{2007}' | '\u{202f}')
+    };
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        let mut after_space = has_words;
+        for piece in pieces(word) {
+            let piece_width = piece.width();
+            if has_words && width + usize::from(after_space) + piece_width > COLUMNS {
+                out.push_str(line.trim_end());
+                out.push('\n');
+                line = rest.to_string();
+                width = line.width();
+                after_space = false;
+            }
+            if after_space {
+                line.push(' ');
+                width += 1;
+                after_space = false;
+            }
+            line.push_str(piece);
+            width += piece_width;
+            has_words = true;
         }
-        if has_words {
-            line.push(' ');
-        }
-        line.push_str(word);
-        has_words = true;
     }
     out.push_str(line.trim_end());
     out.push('\n');
+}
+
+/// A word in the pieces that lines may end after: those of scripts that have no spaces. Addresses and
+/// words with hyphens stay whole.
+fn pieces(word: &str) -> Vec<&str> {
+    let is_wide = |character: Option<char>| character.and_then(|character| character.width()) == Some(2);
+    if !word.chars().any(|character| is_wide(Some(character))) {
+        return vec![word];
+    }
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for end in LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()).segment_str(word) {
+        let (before, after) = (word[..end].chars().next_back(), word[end..].chars().next());
+        if end > start && (after.is_none() || is_wide(before) || is_wide(after)) {
+            pieces.push(&word[start..end]);
+            start = end;
+        }
+    }
+    pieces
 }
 
 #[cfg(test)]

@@ -1,16 +1,22 @@
 //! What layouts can do beside filling in names. `docs/layouts.md` shows each with an example.
 
 use handlebars::{
-    BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
-    RenderErrorReason, Renderable, ScopedJson,
+    BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, PathAndJson, RenderContext,
+    RenderError, RenderErrorReason, Renderable, ScopedJson,
 };
 use serde_json::Value;
+
+use crate::diagnostics::closest;
+use crate::letter_case;
 
 /// All helpers, for suggestions.
 pub(super) const NAMES: &[&str] = &[
     "if", "unless", "each", "with", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len", "label",
     "quantity", "number", "date", "plural", "list", "upper", "lower", "markdown", "lookup",
 ];
+
+/// What parts the remedy from what is wrong in the message of a helper.
+pub(super) const REMEDY: &str = "\n";
 
 pub(super) fn register(registry: &mut Handlebars<'static>) {
     registry.register_helper("if", Box::new(Condition { wanted: true }));
@@ -45,9 +51,9 @@ impl Words<'_> {
         let labels = self.data.get("labels").and_then(Value::as_object);
         labels.and_then(|labels| labels.get(key)).and_then(Value::as_str).ok_or_else(|| {
             let known = labels.into_iter().flat_map(|labels| labels.keys()).map(String::as_str);
-            match super::closest(key, known) {
-                Some(close) => format!("data/labels.yaml has no word `{key}`; did you mean `{close}`?"),
-                None => format!("data/labels.yaml has no word `{key}`; add it there"),
+            match closest(key, known) {
+                Some(close) => format!("data/labels.yaml has no word `{key}`{REMEDY}Did you mean `{close}`?"),
+                None => format!("data/labels.yaml has no word `{key}`{REMEDY}Add it there: `{key}: …`."),
             }
         })
     }
@@ -78,12 +84,25 @@ impl HelperDef for Written {
         }
         (self.function)(&parameters, &Words { data: context.data() })
             .map(ScopedJson::Derived)
-            .map_err(|message| RenderErrorReason::Other(format!("{}: {message}", self.name)).into())
+            .map_err(|message| RenderErrorReason::Other(format!("`{}`: {message}", self.name)).into())
     }
 }
 
 fn missing(path: Option<&String>) -> RenderError {
     RenderErrorReason::MissingVariable(path.cloned()).into()
+}
+
+/// What a block helper looks at: one value, which must exist.
+fn only_parameter<'h, 'rc>(helper: &'h Helper<'rc>) -> Result<&'h PathAndJson<'rc>, RenderError> {
+    let [parameter] = &helper.params()[..] else {
+        let count = helper.params().len();
+        let what = format!("`{}` takes one value, and here are {count}", helper.name());
+        return Err(RenderErrorReason::Other(what).into());
+    };
+    if parameter.is_value_missing() {
+        return Err(missing(parameter.relative_path()));
+    }
+    Ok(parameter)
 }
 
 /// `if` and `unless`: like Handlebars' own, but a name that does not exist is an error.
@@ -100,12 +119,7 @@ impl HelperDef for Condition {
         render_context: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        let parameter = helper
-            .param(0)
-            .ok_or_else(|| RenderError::from(RenderErrorReason::ParamNotFoundForIndex("if", 0)))?;
-        if parameter.is_value_missing() {
-            return Err(missing(parameter.relative_path()));
-        }
+        let parameter = only_parameter(helper)?;
         let block =
             if is_true(parameter.value()) == self.wanted { helper.template() } else { helper.inverse() };
         match block {
@@ -139,18 +153,13 @@ impl HelperDef for Each {
         render_context: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        let parameter = helper
-            .param(0)
-            .ok_or_else(|| RenderError::from(RenderErrorReason::ParamNotFoundForIndex("each", 0)))?;
-        if parameter.is_value_missing() {
-            return Err(missing(parameter.relative_path()));
-        }
+        let parameter = only_parameter(helper)?;
         let items = match parameter.value() {
             Value::Array(items) => items.as_slice(),
             Value::Null => &[],
             _ => {
                 let what = parameter.relative_path().cloned().unwrap_or_default();
-                return Err(RenderErrorReason::Other(format!("`{what}` is not a list")).into());
+                return Err(RenderErrorReason::Other(format!("`{what}` is not a list{REMEDY}`each` goes over a list; for a single value use `if` or `with`.")).into());
             }
         };
         if items.is_empty() {
@@ -198,8 +207,9 @@ fn label(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
 
 /// `{{quantity members.0.count}}`: a number with its precision, in words.
 fn quantity(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
-    let quantity = parameters.first().ok_or("what number?")?;
-    let value = quantity.get("value").and_then(Value::as_u64).ok_or("this is not a quantity")?;
+    let quantity =
+        parameters.first().ok_or("a number is missing\nGive it one, for example `{{quantity count}}`.")?;
+    let value = quantity.get("value").and_then(Value::as_u64).ok_or("this is not a number with its precision\nGive it one, for example `{{quantity count}}` inside `{{#each members}}`.")?;
     let precision = quantity.get("precision").and_then(Value::as_str).unwrap_or("exactly");
     let pattern = words.label(&format!("quantity_{precision}"))?;
     Ok(pattern.replace("{number}", &grouped(value, words.language())).into())
@@ -207,7 +217,10 @@ fn quantity(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
 
 /// `{{number 12500}}`: digits in groups as the language has them.
 fn number(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
-    let value = parameters.first().and_then(|value| value.as_u64()).ok_or("this is not a whole number")?;
+    let value = parameters
+        .first()
+        .and_then(|value| value.as_u64())
+        .ok_or("this is not a whole number\nGive it one, for example `{{number counts.memberships}}`.")?;
     Ok(grouped(value, words.language()).into())
 }
 
@@ -286,7 +299,11 @@ const MONTHS: &[(&str, [&str; 12])] = &[
 fn date(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let value = text(parameters.first());
     let parts: Vec<u32> = value.split('-').filter_map(|part| part.parse().ok()).collect();
-    let [year, month, day] = parts[..] else { return Err(format!("`{value}` is not a date")) };
+    let [year, month, day] = parts[..] else {
+        return Err(format!(
+            "`{value}` is not a date{REMEDY}Give it one, for example `{{{{date edition.as_of}}}}`."
+        ));
+    };
     let language = words.language().split('-').next().unwrap_or_default();
     let months = MONTHS.iter().find(|(known, _)| *known == language).map(|(_, months)| months);
     let month_name = months.and_then(|months| months.get((month as usize).wrapping_sub(1)));
@@ -302,7 +319,9 @@ fn date(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
 /// `membership_one`, `membership_few`, `membership_many`, `membership_other`.
 fn plural(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let count = parameters.first().and_then(|value| value.as_u64().or_else(|| value.get("value")?.as_u64()));
-    let count = count.ok_or("this is not a number")?;
+    let count = count.ok_or(
+        "this is not a number\nGive it one, for example `{{plural counts.memberships \"membership\"}}`.",
+    )?;
     let key = text(parameters.get(1));
     let category = plural_category(count, words.language());
     words
@@ -332,7 +351,10 @@ fn plural_category(count: u64, language: &str) -> &'static str {
 
 /// `{{list initiators}}`: joined with commas and "and".
 fn list(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
-    let items = parameters.first().and_then(|value| value.as_array()).ok_or("this is not a list")?;
+    let items = parameters
+        .first()
+        .and_then(|value| value.as_array())
+        .ok_or("this is not a list\nGive it one, for example `{{list initiators}}`.")?;
     let items: Vec<String> = items.iter().map(|item| text(Some(&item))).collect();
     let (and, serial) = match words.language().split('-').next().unwrap_or_default() {
         "az" => ("və", false),
@@ -354,23 +376,14 @@ fn list(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     Ok(joined.into())
 }
 
-fn has_dotless_i(language: &str) -> bool {
-    ["az", "tr"].contains(&language.split('-').next().unwrap_or_default())
-}
-
 /// `{{upper name}}`: upper case as the language has it.
 fn upper(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
-    let value = text(parameters.first());
-    let value = if has_dotless_i(words.language()) { value.replace('i', "İ") } else { value };
-    Ok(value.to_uppercase().into())
+    Ok(letter_case::uppercase(&text(parameters.first()), words.language()).into())
 }
 
 /// `{{lower name}}`: lower case as the language has it.
 fn lower(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
-    let value = text(parameters.first());
-    let value =
-        if has_dotless_i(words.language()) { value.replace('I', "ı").replace('İ', "i") } else { value };
-    Ok(value.to_lowercase().into())
+    Ok(letter_case::lowercase(&text(parameters.first()), words.language()).into())
 }
 
 /// `{{{markdown about}}}`: prose in Markdown to HTML. HTML in it is shown as it is written.

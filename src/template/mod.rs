@@ -2,7 +2,9 @@
 //! its place; an optional field that is empty is not.
 
 mod helpers;
+mod origin;
 mod partials;
+mod tags;
 
 use std::io;
 
@@ -10,8 +12,11 @@ use handlebars::{Handlebars, RenderError, RenderErrorReason, no_escape};
 use serde_json::Value;
 
 use crate::data::Brochure;
-use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
+use crate::diagnostics::{
+    Diagnostic, Diagnostics, Severity, Source, SourceId, Span, closest, line_and_column,
+};
 use crate::resources::{ResourceError, Resources};
+use origin::{Origins, Part};
 
 /// The most text that a layout may produce, in bytes.
 pub const MAX_OUTPUT_BYTES: usize = 64 << 20;
@@ -43,13 +48,15 @@ impl Layouts {
         for path in [HTML_LAYOUT, TEXT_LAYOUT] {
             sound &= layouts.add(resources, path, path, diagnostics);
         }
+        let mut partials: Vec<String> = Vec::new();
         for path in partials::list(resources) {
             let name = partials::name_of(&path);
             sound &= layouts.add(resources, &path, &name, diagnostics);
+            partials.push(name);
         }
         let graph: Vec<(&str, SourceId)> =
             layouts.files.iter().map(|file| (file.name.as_str(), file.source)).collect();
-        sound &= partials::check(&graph, diagnostics);
+        sound &= partials::check(&graph, &partials, diagnostics);
         sound.then_some(layouts)
     }
 
@@ -58,8 +65,8 @@ impl Layouts {
             Ok(resource) => resource,
             Err(error) => {
                 let help = match error {
-                    ResourceError::NotFound(_) => "put the layout there",
-                    _ => "check that the file can be read",
+                    ResourceError::NotFound(_) => "Put the layout there.",
+                    _ => "It must be a file that you may read.",
                 };
                 diagnostics.push(
                     Diagnostic::error(format!("a layout cannot be read: {error}")).path(path).help(help),
@@ -67,36 +74,22 @@ impl Layouts {
                 return false;
             }
         };
-        let text = match std::str::from_utf8(&resource.bytes) {
-            // Windows line endings mean the same as others.
-            Ok(text) => text.trim_start_matches('\u{feff}').replace("\r\n", "\n"),
-            Err(error) => {
-                diagnostics.push(
-                    Diagnostic::error(format!(
-                        "the layout is not UTF-8 from byte {} on",
-                        error.valid_up_to()
-                    ))
-                    .path(path)
-                    .help("save the file as UTF-8"),
-                );
-                return false;
-            }
-        };
-        let source = diagnostics.add_source(path, text.as_str());
+        let Some(source) = diagnostics.add_text(path, &resource.bytes) else { return false };
+        let text = diagnostics.source(source).text.clone();
         self.files.push(LayoutFile { name: name.to_string(), source });
         let registered = self
             .html
             .register_template_string(name, &text)
             .and(self.text.register_template_string(name, &text));
         if let Err(error) = registered {
-            let span = error
-                .pos()
-                .map_or(Span::new(source, 0, 0), |(line, column)| span_at(&text, source, line, column));
-            diagnostics.push(
-                Diagnostic::error(format!("the layout cannot be understood: {}", error.reason()))
-                    .at(span, "here")
-                    .help("every {{#block}} needs its {{/block}}, and every {{ its }}"),
-            );
+            diagnostics.push(tags::misfit(&text, source).unwrap_or_else(|| {
+                let span = error
+                    .pos()
+                    .map_or(Span::new(source, 0, 0), |(line, column)| span_at(&text, source, line, column));
+                Diagnostic::error("the layout cannot be understood from here on")
+                    .at(span, "a name, or `}}`, is expected here")
+                    .help("Look for a brace, a quotation mark or a bracket that is missing or too many.")
+            }));
             return false;
         }
         true
@@ -110,6 +103,79 @@ impl Layouts {
     /// The text of the summary in one language, before it is wrapped.
     pub fn text(&self, brochure: &Brochure, language: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         self.fill(&self.text, TEXT_LAYOUT, brochure, language, diagnostics)
+    }
+
+    /// Completes the messages about the HTML that was filled in and registered as `filled`: which layout
+    /// wrote it, and which value of the data it is. Of messages that are then alike one is kept.
+    pub fn trace(
+        &self,
+        brochure: &Brochure,
+        language: &str,
+        filled: SourceId,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let is_about = |diagnostic: &Diagnostic| {
+            diagnostic.labels.first().is_some_and(|label| label.span.source == filled)
+        };
+        if !diagnostics.list().iter().any(is_about) {
+            return;
+        }
+        let text = diagnostics.source(filled).text.clone();
+        let Some((marked, parts)) = self.marked(brochure, language, diagnostics) else { return };
+        let Some(origins) = Origins::read(&text, &marked, &parts) else { return };
+        let mut seen: Vec<(Severity, String, Span)> = Vec::new();
+        let mut repeated: Vec<usize> = Vec::new();
+        diagnostics.amend(|diagnostic, sources| {
+            let traced = is_about(diagnostic);
+            if traced {
+                origins.explain(diagnostic, brochure, &|span| line_of(sources, span));
+            }
+            let Some(first) = diagnostic.labels.first().filter(|label| label.span.source != filled) else {
+                return true;
+            };
+            let key = (diagnostic.severity, diagnostic.message.clone(), first.span);
+            let known = seen.iter().position(|other| *other == key);
+            match known.filter(|_| traced) {
+                Some(index) => repeated[index] += 1,
+                None => {
+                    seen.push(key);
+                    repeated.push(0);
+                }
+            }
+            known.is_none() || !traced
+        });
+        diagnostics.amend(|diagnostic, _| {
+            let Some(first) = diagnostic.labels.first() else { return true };
+            let key = (diagnostic.severity, diagnostic.message.clone(), first.span);
+            let count = seen.iter().position(|other| *other == key).map_or(0, |index| repeated[index]);
+            if count > 0
+                && let Some(label) = diagnostic.labels.iter_mut().find(|label| label.span.source == filled)
+            {
+                let places = if count == 1 { "place" } else { "places" };
+                label.text = format!("{}, and in {count} more {places}", label.text);
+            }
+            true
+        });
+    }
+
+    /// The HTML with a mark before each piece, and what the marks stand for.
+    fn marked(
+        &self,
+        brochure: &Brochure,
+        language: &str,
+        diagnostics: &Diagnostics,
+    ) -> Option<(String, Vec<Part>)> {
+        let mut marking = registry();
+        let mut parts = Vec::new();
+        for file in &self.files {
+            let mut template = self.html.get_template(&file.name)?.clone();
+            origin::mark(&mut template, &diagnostics.source(file.source).text, file.source, &mut parts);
+            marking.register_template(&file.name, template);
+        }
+        let data = serde_json::to_value(brochure.view(language)).ok()?;
+        let mut output = Bounded::default();
+        marking.render_to_write(HTML_LAYOUT, &data, &mut output).ok()?;
+        Some((String::from_utf8(output.bytes).ok()?, parts))
     }
 
     fn fill(
@@ -159,7 +225,7 @@ impl Layouts {
                 MAX_OUTPUT_BYTES >> 20
             ))
             .at_maybe(place, "here")
-            .help("look for a loop inside a loop");
+            .help("Look for a loop inside a loop.");
         }
         let (message, help) = match error.reason() {
             RenderErrorReason::MissingVariable(Some(path)) => {
@@ -167,23 +233,27 @@ impl Layouts {
                 let mut names = Vec::new();
                 collect_names(data, &mut names);
                 let help = match closest(last, names.iter().map(String::as_str)) {
-                    Some(known) => format!("did you mean `{known}`?"),
-                    None => "docs/layouts.md lists all names".to_string(),
+                    Some(known) => format!("Did you mean `{known}`?"),
+                    None => "docs/layouts.md lists all names.".to_string(),
                 };
                 (format!("the data has nothing called `{path}`"), help)
             }
             RenderErrorReason::MissingVariable(None) => (
                 "a name here does not exist in the data".to_string(),
-                "docs/layouts.md lists all names".to_string(),
+                "docs/layouts.md lists all names.".to_string(),
             ),
             RenderErrorReason::HelperNotFound(name) => {
                 let help = match closest(name, helpers::NAMES.iter().copied()) {
-                    Some(known) => format!("did you mean `{known}`?"),
-                    None => "docs/layouts.md lists all helpers".to_string(),
+                    Some(known) => format!("Did you mean `{known}`?"),
+                    None => "docs/layouts.md lists all helpers.".to_string(),
                 };
                 (format!("there is no helper called `{name}`"), help)
             }
-            reason => (reason.to_string(), "docs/layouts.md says how each helper is used".to_string()),
+            RenderErrorReason::Other(fault) => match fault.split_once(helpers::REMEDY) {
+                Some((message, help)) => (message.to_string(), help.to_string()),
+                None => (fault.clone(), "docs/layouts.md says how each helper is used.".to_string()),
+            },
+            reason => (reason.to_string(), "docs/layouts.md says how each helper is used.".to_string()),
         };
         Diagnostic::error(message).at_maybe(place, "here").help(help)
     }
@@ -195,6 +265,12 @@ fn registry() -> Handlebars<'static> {
     registry.set_prevent_indent(true);
     helpers::register(&mut registry);
     registry
+}
+
+fn line_of(sources: &[Source], span: Span) -> usize {
+    sources
+        .get(span.source.0 as usize)
+        .map_or(0, |source| line_and_column(&source.text, span.start as usize).0)
 }
 
 /// Output that stops growing at its bound.
@@ -226,7 +302,7 @@ fn span_at(text: &str, source: SourceId, line: usize, column: usize) -> Span {
     let line_text = rest.split('\n').next().unwrap_or_default();
     let offset = line_text.char_indices().nth(column.saturating_sub(1)).map_or(line_text.len(), |(at, _)| at);
     // The expression itself, if one begins there.
-    let length = line_text[offset..].find("}}").map_or(line_text.len() - offset, |at| at + 2);
+    let length = tags::end_of(&line_text[offset..]).unwrap_or(line_text.len() - offset);
     Span::new(source, start + offset, start + offset + length)
 }
 
@@ -244,13 +320,4 @@ fn collect_names(data: &Value, names: &mut Vec<String>) {
     }
     names.sort();
     names.dedup();
-}
-
-/// The known word that is nearest to `word`, if it is near enough to be meant.
-pub(crate) fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance * 3 <= candidate.chars().count().max(3))
-        .min()
-        .map(|(_, candidate)| candidate)
 }

@@ -1,6 +1,7 @@
 //! Partials: which there are, and that none includes itself by any way round.
 
-use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
+use super::tags::tags;
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
 use crate::resources::Resources;
 
 const FOLDER: &str = "templates/partials/";
@@ -38,8 +39,9 @@ struct Inclusion {
     span: Span,
 }
 
-/// Checks that every partial exists and that none leads back to itself.
-pub(super) fn check(files: &[(&str, SourceId)], diagnostics: &mut Diagnostics) -> bool {
+/// Checks that every partial exists and that none leads back to itself; `names` are those of all
+/// partials, of which some may not have been readable.
+pub(super) fn check(files: &[(&str, SourceId)], names: &[String], diagnostics: &mut Diagnostics) -> bool {
     let inclusions: Vec<Vec<Inclusion>> = files
         .iter()
         .map(|(_, source)| inclusions(&diagnostics.source(*source).text.clone(), *source))
@@ -47,14 +49,14 @@ pub(super) fn check(files: &[(&str, SourceId)], diagnostics: &mut Diagnostics) -
     let index_of = |name: &str| files.iter().position(|(known, _)| *known == name);
     let mut sound = true;
     for inclusion in inclusions.iter().flatten() {
-        if index_of(&inclusion.name).is_none() {
+        if !names.contains(&inclusion.name) {
             sound = false;
-            let names: Vec<&str> =
-                files.iter().map(|(name, _)| *name).filter(|name| !name.contains('/')).collect();
-            let help = match super::closest(&inclusion.name, names.iter().copied()) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None if names.is_empty() => "there are no partials in templates/partials/".to_string(),
-                None => format!("there are: {}", names.join(", ")),
+            let help = match closest(&inclusion.name, names.iter().map(String::as_str)) {
+                Some(known) => format!("Did you mean `{known}`?"),
+                None if names.is_empty() => {
+                    "There are no partials in templates/partials/: put it there.".to_string()
+                }
+                None => format!("The partials are: {}.", names.join(", ")),
             };
             diagnostics.push(
                 Diagnostic::error(format!("there is no partial called `{}`", inclusion.name))
@@ -81,7 +83,7 @@ pub(super) fn check(files: &[(&str, SourceId)], diagnostics: &mut Diagnostics) -
                 diagnostics.push(
                     Diagnostic::error(format!("the partial `{}` includes itself", inclusion.name))
                         .at(inclusion.span, "included here")
-                        .help(format!("remove one of the inclusions of the chain {}", chain.join(" → "))),
+                        .help(format!("Remove one of the inclusions of the chain {}.", chain.join(" → "))),
                 );
                 return false;
             }
@@ -97,29 +99,17 @@ pub(super) fn check(files: &[(&str, SourceId)], diagnostics: &mut Diagnostics) -
 fn inclusions(text: &str, source: SourceId) -> Vec<Inclusion> {
     let mut found = Vec::new();
     let mut defined: Vec<&str> = Vec::new();
-    let mut at = 0;
-    while let Some(position) = text[at..].find("{{") {
-        let start = at + position;
-        let mut inside = start + 2;
-        if text[inside..].starts_with("!--") {
-            at = text[inside..].find("--}}").map_or(text.len(), |end| inside + end + 4);
-            continue;
-        }
-        inside += text[inside..].len() - text[inside..].trim_start_matches(['~', ' ']).len();
-        let rest = &text[inside..];
-        if let Some(inline) = rest.strip_prefix("#*inline") {
+    for tag in tags(text) {
+        if let Some(inline) = tag.inside.strip_prefix("#*inline") {
             defined.extend(inline.trim_start().strip_prefix('"').and_then(|name| name.split('"').next()));
         }
-        if let Some(name) = rest.strip_prefix("#>").or_else(|| rest.strip_prefix('>')) {
-            let name = name.trim_start();
-            let end = name.find(|character: char| character.is_whitespace() || "}~".contains(character));
-            let name = name[..end.unwrap_or(name.len())].trim_matches(['"', '\'']);
+        if let Some(name) = tag.inside.strip_prefix("#>").or_else(|| tag.inside.strip_prefix('>')) {
+            let name = name.split_whitespace().next().unwrap_or_default().trim_matches(['"', '\'']);
             if !name.is_empty() && !name.starts_with(['@', '(']) {
-                let span_end = text[start..].find("}}").map_or(text.len(), |end| start + end + 2);
-                found.push(Inclusion { name: name.to_string(), span: Span::new(source, start, span_end) });
+                let span = Span::new(source, tag.range.start, tag.range.end);
+                found.push(Inclusion { name: name.to_string(), span });
             }
         }
-        at = inside.max(start + 2);
     }
     found.retain(|inclusion| !defined.contains(&inclusion.name.as_str()));
     found

@@ -12,7 +12,7 @@ use super::matching::{FaceTraits, nearest};
 use super::read_face::{face_count, read_face};
 use crate::css::{FontFaceRule, FontFamily, FontRelativeMetrics, FontStyle};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::resources::Resources;
+use crate::resources::{ResourceError, Resources};
 
 /// How deep and how many files below `fonts/` are looked at.
 const MAX_FOLDER_DEPTH: usize = 8;
@@ -290,10 +290,12 @@ impl FontLibrary {
         diagnostics: &mut Diagnostics,
     ) {
         let mut reasons = Vec::new();
+        let mut only_network = true;
         for url in &rule.urls {
             let resource = match resources.read(&rule.base, url) {
                 Ok(resource) => resource,
                 Err(error) => {
+                    only_network &= matches!(error, ResourceError::Network(_));
                     reasons.push(error.to_string());
                     continue;
                 }
@@ -315,13 +317,19 @@ impl FontLibrary {
                     }
                     return;
                 }
-                Err(reason) => reasons.push(format!("{}: {reason}", resource.path)),
+                Err(reason) => {
+                    only_network = false;
+                    reasons.push(format!("{}: {reason}", resource.path));
+                }
             }
         }
+        let message = format!("no font of this rule can be used: {}", reasons.join("; "));
+        // A page saved from the web is worth rendering without what was not saved with it.
+        let severity = if only_network { Diagnostic::warning } else { Diagnostic::error };
         diagnostics.push(
-            Diagnostic::error(format!("no font of this rule can be used: {}", reasons.join("; ")))
+            severity(message)
                 .at(rule.span, "this @font-face rule")
-                .help("name a sound TrueType or OpenType font inside the project"),
+                .help("Name a sound TrueType or OpenType font inside the project."),
         );
     }
 

@@ -1,0 +1,142 @@
+//! The tags of a layout (`{{…}}`), and what is wrong where they do not fit together.
+
+use std::ops::Range;
+
+use crate::diagnostics::{Diagnostic, SourceId, Span};
+
+/// What stands between `{{` and `}}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tag<'a> {
+    /// With its braces; to the end of the text where it is not closed.
+    pub(super) range: Range<usize>,
+    /// Without braces, `~` and the white space around.
+    pub(super) inside: &'a str,
+    pub(super) is_closed: bool,
+}
+
+/// All tags of a layout but comments and those that a backslash makes plain words.
+pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
+    let mut tags = Vec::new();
+    let mut at = 0;
+    while let Some(position) = text[at..].find("{{") {
+        let start = at + position;
+        let rest = &text[start..];
+        if text[..start].ends_with('\\') {
+            at = start + 2;
+            continue;
+        }
+        let comment = rest[2..].trim_start_matches('~');
+        if comment.starts_with('!') {
+            let end = if comment.starts_with("!--") { "--" } else { "}}" };
+            let opening = rest.len() - comment.len();
+            // A comment ends at the first braces after what ends it.
+            let closed =
+                rest[opening..].find(end).and_then(|at| rest[opening + at..].find("}}").map(|b| at + b));
+            at = closed.map_or(text.len(), |closed| start + opening + closed + 2);
+            continue;
+        }
+        let braces = rest.len() - rest.trim_start_matches('{').len();
+        let closing = "}".repeat(braces.min(4));
+        let found = rest.find(&closing);
+        let end = found.map_or(rest.len(), |found| found + closing.len());
+        let inside = &rest[braces.min(4)..found.unwrap_or(rest.len())];
+        let inside = inside.trim_matches(|sign: char| sign == '~' || sign.is_whitespace());
+        tags.push(Tag { range: start..start + end, inside, is_closed: found.is_some() });
+        at = start + end;
+    }
+    tags
+}
+
+/// Where the tag ends with which `text` begins, or the next one.
+pub(super) fn end_of(text: &str) -> Option<usize> {
+    let closing = if text.starts_with("{{{") { "}}}" } else { "}}" };
+    text.find(closing).map(|at| at + closing.len())
+}
+
+/// The first tag that does not fit the others: one that is not closed, a block without its end, an end
+/// without its block.
+pub(super) fn misfit(text: &str, source: SourceId) -> Option<Diagnostic> {
+    let span = |range: &Range<usize>| {
+        let first_line = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
+        Span::new(source, range.start, first_line)
+    };
+    let mut open: Vec<(&str, Range<usize>)> = Vec::new();
+    for tag in tags(text) {
+        // Braces within it are those of the next tag, so this one has none of its own.
+        if !tag.is_closed || tag.inside.contains("{{") {
+            return Some(
+                Diagnostic::error("these braces are not closed")
+                    .at(span(&tag.range), "opened here")
+                    .help("Write `}}` where the name ends; three braces `{{{` need three `}}}`."),
+            );
+        }
+        if let Some(block) = tag.inside.strip_prefix(['#', '^']).filter(|block| !block.is_empty()) {
+            let name = block.trim_start_matches(['#', '>', '*', ' ']);
+            let name = name.split(|sign: char| sign.is_whitespace()).next().unwrap_or_default();
+            open.push((name.trim_matches(['"', '\'']), tag.range));
+        } else if let Some(name) = tag.inside.strip_prefix('/') {
+            let name = name.trim().trim_matches(['"', '\'']);
+            match open.pop() {
+                Some((opened, _)) if opened == name => {}
+                Some((opened, range)) => {
+                    return Some(
+                        Diagnostic::error(format!("`{opened}` is open here, and `{name}` is closed"))
+                            .at(span(&tag.range), "this closes another block")
+                            .at(span(&range), format!("`{opened}` is opened here"))
+                            .help(format!(
+                                "Write `{{{{/{opened}}}}}` to close it; what is opened last is closed first."
+                            )),
+                    );
+                }
+                None => {
+                    return Some(
+                        Diagnostic::error(format!("`{name}` is closed, and no block is open"))
+                            .at(span(&tag.range), "here")
+                            .help(format!("Remove it, or open the block before it: `{{{{#{name} …}}}}`.")),
+                    );
+                }
+            }
+        }
+    }
+    let (name, range) = open.pop()?;
+    Some(
+        Diagnostic::error(format!("the block `{name}` is not closed"))
+            .at(span(&range), "opened here")
+            .help(format!("Write `{{{{/{name}}}}}` where it ends.")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_found_between_words_and_comments() {
+        let insides = |text| tags(text).into_iter().map(|tag| tag.inside.to_string()).collect::<Vec<_>>();
+        assert_eq!(insides("a {{b}} {{{ c }}} {{~#if d~}}"), ["b", "c", "#if d"]);
+        assert_eq!(insides("{{!-- {{a}} --}}{{! b }}{{c}}"), ["c"]);
+        assert_eq!(insides("\\{{a}} {{b}}"), ["b"]);
+        assert!(!tags("{{a")[0].is_closed);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_pointed_at() {
+        let fault = |text: &str| {
+            misfit(text, SourceId(0)).map(|found| {
+                let span = found.labels[0].span;
+                (found.message, text[span.start as usize..span.end as usize].to_string())
+            })
+        };
+        let expect = |message: &str, marked: &str| Some((message.to_string(), marked.to_string()));
+        assert_eq!(fault("{{#if a}}{{else}}{{/if}}{{^b}}{{/b}}{{#> c}}{{/c}}"), None);
+        assert_eq!(fault("{{#*inline \"a\"}}x{{/inline}}"), None);
+        assert_eq!(fault("x{{#if a}}y"), expect("the block `if` is not closed", "{{#if a}}"));
+        assert_eq!(
+            fault("{{#if a}}\n{{#each b}}{{/if}}"),
+            expect("`each` is open here, and `if` is closed", "{{/if}}")
+        );
+        assert_eq!(fault("x{{/if}}"), expect("`if` is closed, and no block is open", "{{/if}}"));
+        assert_eq!(fault("{{a\n{{b}}"), expect("these braces are not closed", "{{a"));
+        assert_eq!(fault("{{a"), expect("these braces are not closed", "{{a"));
+    }
+}

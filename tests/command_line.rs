@@ -1,0 +1,448 @@
+//! The command as a user meets it: options, exit status, what goes to which stream, which files appear.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_brochure"))
+}
+
+fn shipped() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
+
+/// A project with the shipped `data` and nothing else.
+fn project() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&shipped().join("data"), &folder.path().join("data"));
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    program().arg("-C").arg(folder).args(arguments).output().expect("it starts")
+}
+
+fn messages(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+/// Runs and expects exit status 0 and nothing on standard output; the messages.
+fn succeeds(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
+    assert!(output.stdout.is_empty());
+    messages(&output)
+}
+
+/// The names in a folder, sorted; none if there is no such folder.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn read(path: impl AsRef<Path>) -> Vec<u8> {
+    std::fs::read(path.as_ref()).unwrap_or_else(|error| panic!("{}: {error}", path.as_ref().display()))
+}
+
+fn replace(path: &Path, from: &str, to: &str) {
+    let text = std::fs::read_to_string(path).expect("a text");
+    assert!(text.contains(from), "{from:?} is not in {}", path.display());
+    std::fs::write(path, text.replacen(from, to, 1)).expect("written");
+}
+
+#[test]
+fn help_and_version_go_to_standard_output() {
+    for arguments in [&["--help"][..], &["--version"], &["help"], &["build", "--help"], &["check", "--help"]]
+    {
+        let output = program().args(arguments).output().expect("it starts");
+        assert_eq!(output.status.code(), Some(0));
+        assert!(output.stderr.is_empty() && !output.stdout.is_empty(), "{arguments:?}");
+    }
+    let help = String::from_utf8(program().arg("--help").output().expect("it starts").stdout).expect("UTF-8");
+    for command in ["build", "check", "render"] {
+        assert!(help.contains(&format!("\n  {command} ")), "{help}");
+    }
+    for absent in ["watch", "schema", "import", "completions", "archive"] {
+        assert!(!help.contains(absent), "{absent} does not work yet:\n{help}");
+    }
+}
+
+#[test]
+fn wrong_usage_has_exit_status_2() {
+    for arguments in [
+        &["--nonsense"][..],
+        &["watch"],
+        &["-j", "0"],
+        &["-j", "many"],
+        &["--format", "doc"],
+        &["--profile", "poster"],
+        &["render"],
+        &["check", "--output", "x"],
+        &["-C"],
+        &["--format", "pdf", "check"],
+        &["-C", ".", "render", "page.html"],
+    ] {
+        let output = program().args(arguments).output().expect("it starts");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", messages(&output));
+        assert!(output.stdout.is_empty() && messages(&output).contains("error: "), "{arguments:?}");
+    }
+}
+
+#[test]
+fn profiles_that_are_not_built_say_so() {
+    let folder = project();
+    for profile in ["print", "archive"] {
+        let output = run(folder.path(), &["--profile", profile]);
+        assert_eq!(output.status.code(), Some(1));
+        let expected = format!("error: the profile `{profile}` is not built yet\n  help: ");
+        assert!(messages(&output).contains(&expected), "{}", messages(&output));
+    }
+    assert!(!folder.path().join("output").exists());
+}
+
+#[test]
+fn data_alone_makes_a_project() {
+    let folder = project();
+    let messages = succeeds(folder.path(), &[]);
+    assert!(messages.contains("brochure.pdf: ") && messages.contains("summary.txt: "), "{messages}");
+    assert_eq!(names(&folder.path().join("output")), ["brochure.pdf", "summary.txt"]);
+    let target = tempfile::tempdir().expect("a folder");
+    let target = target.path().join("a/b");
+    succeeds(shipped(), &["build", "--output", target.to_str().expect("a path"), "-j", "1"]);
+    for name in ["brochure.pdf", "summary.txt"] {
+        let same = read(folder.path().join("output").join(name)) == read(target.join(name));
+        assert!(same, "{name} differs from that of the shipped project");
+    }
+}
+
+#[test]
+fn the_project_is_the_current_folder_unless_named() {
+    let folder = project();
+    let output = program().current_dir(folder.path()).args(["--format", "txt"]).output().expect("it starts");
+    assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
+    assert_eq!(names(&folder.path().join("output")), ["summary.txt"]);
+}
+
+#[test]
+fn formats_and_the_folder_of_results_can_be_chosen() {
+    for (format, expected) in [
+        ("pdf", &["brochure.pdf"][..]),
+        ("txt", &["summary.txt"]),
+        ("pdf,txt", &["brochure.pdf", "summary.txt"]),
+        ("txt,pdf", &["brochure.pdf", "summary.txt"]),
+    ] {
+        let folder = project();
+        succeeds(folder.path(), &["--format", format]);
+        assert_eq!(names(&folder.path().join("output")), expected, "{format}");
+    }
+    let folder = project();
+    replace(&folder.path().join("data/brochure.yaml"), "folder: output", "folder: results");
+    succeeds(folder.path(), &["--format", "txt"]);
+    assert_eq!(names(&folder.path().join("results")), ["summary.txt"]);
+}
+
+#[test]
+fn formats_of_the_data_hold_unless_the_command_says_otherwise() {
+    let folder = project();
+    replace(&folder.path().join("data/brochure.yaml"), "formats: [pdf, txt]", "formats: [txt]");
+    succeeds(folder.path(), &[]);
+    assert_eq!(names(&folder.path().join("output")), ["summary.txt"]);
+    succeeds(folder.path(), &["--format", "pdf"]);
+    assert_eq!(names(&folder.path().join("output")), ["brochure.pdf", "summary.txt"]);
+}
+
+#[test]
+fn options_may_stand_before_or_after_the_command() {
+    let folder = project();
+    let path = folder.path().to_str().expect("a path");
+    for arguments in [
+        &["-C", path, "--format", "txt"][..],
+        &["-C", path, "build", "--format", "txt"],
+        &["--format", "txt", "build", "-C", path],
+        &["build", "-C", path, "-j", "2", "--format", "txt", "--profile", "screen"],
+    ] {
+        let output = program().args(arguments).output().expect("it starts");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", messages(&output));
+        assert_eq!(names(&folder.path().join("output")), ["summary.txt"]);
+        std::fs::remove_dir_all(folder.path().join("output")).expect("removed");
+    }
+}
+
+#[test]
+fn a_profile_of_the_data_that_is_not_built_is_pointed_at() {
+    let folder = project();
+    replace(&folder.path().join("data/brochure.yaml"), "profiles: [screen]", "profiles: [screen, print]");
+    for arguments in [&["build"][..], &["check"]] {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(1));
+        let place = "error: the profile `print` is not built yet\n  --> data/brochure.yaml:67:22\n";
+        assert!(messages(&output).contains(place), "{}", messages(&output));
+    }
+    succeeds(folder.path(), &["--profile", "screen"]);
+}
+
+#[test]
+fn a_second_language_has_files_of_its_own() {
+    let folder = project();
+    let data = folder.path().join("data/brochure.yaml");
+    replace(&data, "languages: [en]", "languages: [en, az]");
+    replace(
+        &data,
+        "en: International memberships",
+        "en: International memberships\n  az: Beynəlxalq üzvlüklər",
+    );
+    succeeds(folder.path(), &[]);
+    let results = folder.path().join("output");
+    let all = ["brochure.az.pdf", "brochure.pdf", "summary.az.txt", "summary.txt"];
+    assert_eq!(names(&results), all);
+    let summary = String::from_utf8(read(results.join("summary.az.txt"))).expect("UTF-8");
+    assert!(summary.contains("Beynəlxalq üzvlüklər") && summary.contains("24 noyabr 2026"), "{summary}");
+    let folder_of_one = tempfile::tempdir().expect("a folder");
+    let one = folder_of_one.path().to_str().expect("a path");
+    succeeds(folder.path(), &["--lang", "az", "--output", one]);
+    assert_eq!(names(folder_of_one.path()), ["brochure.az.pdf", "summary.az.txt"]);
+    let output = run(folder.path(), &["--lang", "de"]);
+    assert_eq!(output.status.code(), Some(1));
+    let messages = messages(&output);
+    assert!(messages.contains("no language `de`") && messages.contains("en, az"), "{messages}");
+}
+
+#[test]
+fn nothing_is_coloured_where_nobody_looks() {
+    let folder = project();
+    replace(&folder.path().join("data/brochure.yaml"), "year: 2026", "yaer: 2026");
+    for no_colour in [None, Some("1")] {
+        let mut command = program();
+        command.arg("-C").arg(folder.path());
+        if let Some(value) = no_colour {
+            command.env("NO_COLOR", value);
+        }
+        let output = command.output().expect("it starts");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(!messages(&output).contains('\u{1b}'), "{}", messages(&output));
+    }
+}
+
+/// What the program writes to a terminal, through the `script` program; `None` where there is none.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(folder: &Path, no_colour: bool) -> Option<String> {
+    let command = format!("{} -C {}", env!("CARGO_BIN_EXE_brochure"), folder.display());
+    let mut script = Command::new("script");
+    script.args(["-qec", &command, "/dev/null"]).stdin(Stdio::null());
+    script.env_remove("NO_COLOR");
+    if no_colour {
+        script.env("NO_COLOR", "1");
+    }
+    script.output().ok().map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_is_coloured_unless_no_color_is_set() {
+    let folder = project();
+    replace(&folder.path().join("data/brochure.yaml"), "year: 2026", "yaer: 2026");
+    let (Some(coloured), Some(plain)) =
+        (on_a_terminal(folder.path(), false), on_a_terminal(folder.path(), true))
+    else {
+        println!("skipped: there is no program `script` here");
+        return;
+    };
+    assert!(coloured.contains("\u{1b}[1;31merror\u{1b}[0m"), "{coloured:?}");
+    assert!(plain.contains("error: ") && !plain.contains('\u{1b}'), "{plain:?}");
+}
+
+#[test]
+fn check_writes_nothing_and_lists_what_is_to_be_filled_in() {
+    let folder = project();
+    let before = names(folder.path());
+    let messages = succeeds(folder.path(), &["check"]);
+    assert_eq!(names(folder.path()), before);
+    for field in ["`logo`", "`foreword`", "`rector`", "`contact.email`", "`university.year`"] {
+        assert!(messages.contains(&format!("note: to be filled in: {field}")), "{field}: {messages}");
+    }
+    let text = std::fs::read_to_string(folder.path().join("data/institution.yaml")).expect("a text");
+    let line = text.lines().position(|line| line == "logo:").expect("a line") + 1;
+    let place = format!("  --> data/institution.yaml:{line}:1\n  {line} | logo:\n");
+    assert!(messages.contains(&place), "{messages}");
+    assert!(messages.contains("no errors, 0 warnings, "), "{messages}");
+}
+
+#[test]
+fn strict_checks_fail_on_warnings_only() {
+    let folder = project();
+    succeeds(folder.path(), &["check", "--strict"]);
+    copy(&shipped().join("templates"), &folder.path().join("templates"));
+    let css = folder.path().join("templates/brochure.css");
+    let text = std::fs::read_to_string(&css).expect("a text");
+    std::fs::write(&css, text + "\np { colr: red }\n").expect("written");
+    succeeds(folder.path(), &["check"]);
+    let output = run(folder.path(), &["check", "--strict"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(messages(&output).contains("no errors, 1 warning, "), "{}", messages(&output));
+}
+
+#[test]
+fn render_puts_the_pdf_beside_the_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("page.html");
+    std::fs::write(&page, "<!doctype html><title>A page</title><p>Words").expect("written");
+    let render = |arguments: &[&str]| {
+        program().arg("render").args(arguments).current_dir(folder.path()).output().expect("it starts")
+    };
+    let output = render(&["page.html"]);
+    assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
+    assert!(output.stdout.is_empty() && messages(&output).starts_with("page.pdf: 1 page"));
+    assert!(read(folder.path().join("page.pdf")).starts_with(b"%PDF-"));
+    assert_eq!(render(&["page.html", "-o", "new/other.pdf", "-j", "1"]).status.code(), Some(0));
+    assert!(read(folder.path().join("page.pdf")) == read(folder.path().join("new/other.pdf")));
+    let missing = render(&["none.html"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(messages(&missing).starts_with("error: there is no file none.html\n  --> none.html\n  help: "));
+    std::fs::write(folder.path().join("bad.html"), b"<p>\ncaf\xe9").expect("written");
+    let bad = render(&["bad.html"]);
+    assert_eq!(bad.status.code(), Some(1));
+    assert!(messages(&bad).contains("not valid UTF-8\n  --> bad.html:2:4\n"), "{}", messages(&bad));
+    assert_eq!(names(folder.path()), ["bad.html", "new", "page.html", "page.pdf"]);
+}
+
+#[test]
+fn nothing_is_fetched_from_the_network() {
+    let server = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    server.set_nonblocking(true).expect("no waiting");
+    let address = format!("http://{}", server.local_addr().expect("an address"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("page.html");
+    let html = format!(
+        "<link rel=stylesheet href='{address}/a.css'>\n<style>\n@font-face {{ font-family: F; src: url({address}/f.ttf) }}\n\
+         p {{ background: url({address}/b.png) }}\n</style>\n<p>x<img src='{address}/a.png' alt=''>"
+    );
+    std::fs::write(&page, html).expect("written");
+    let output = program().arg("render").arg(&page).output().expect("it starts");
+    assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
+    for file in ["a.css", "f.ttf", "b.png", "a.png"] {
+        let said = format!("{address}/{file} is a network address, and nothing is fetched from the network");
+        assert!(messages(&output).contains(&said), "{file}: {}", messages(&output));
+    }
+    assert!(server.accept().is_err(), "somebody asked the server");
+}
+
+#[test]
+fn files_of_the_project_go_before_the_built_in_ones() {
+    let folder = project();
+    let templates = folder.path().join("templates");
+    std::fs::create_dir(&templates).expect("a folder");
+    std::fs::write(templates.join("summary.txt.hbs"), "Only {{title}}\n").expect("written");
+    succeeds(folder.path(), &["--format", "txt"]);
+    assert_eq!(read(folder.path().join("output/summary.txt")), b"Only International memberships\n");
+}
+
+#[test]
+fn windows_line_endings_give_the_same_bytes() {
+    let unix = project();
+    copy(&shipped().join("templates"), &unix.path().join("templates"));
+    let windows = tempfile::tempdir().expect("a folder");
+    copy(unix.path(), windows.path());
+    convert(windows.path());
+    for folder in [unix.path(), windows.path()] {
+        succeeds(folder, &[]);
+    }
+    for name in ["output/brochure.pdf", "output/summary.txt"] {
+        assert!(read(unix.path().join(name)) == read(windows.path().join(name)), "{name}");
+    }
+}
+
+fn convert(folder: &Path) {
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        if entry.path().is_dir() {
+            convert(&entry.path());
+        } else {
+            let text = std::fs::read_to_string(entry.path()).expect("a text");
+            std::fs::write(entry.path(), text.replace('\n', "\r\n")).expect("written");
+        }
+    }
+}
+
+#[test]
+fn signs_in_a_name_are_escaped_in_html_only() {
+    let folder = project();
+    let file = folder.path().join("data/memberships/black-sea.yaml");
+    replace(&file, "en: Black Sea Association", "en: Sea's <Friends> & \"Co\"");
+    succeeds(folder.path(), &[]);
+    let summary = String::from_utf8(read(folder.path().join("output/summary.txt"))).expect("UTF-8");
+    assert!(summary.contains("Sea's <Friends> & \"Co\"\n-----"), "{summary}");
+    // The outline of the PDF names the sections.
+    let document = lopdf::Document::load(folder.path().join("output/brochure.pdf")).expect("a PDF");
+    let named = document.objects.values().any(|object| {
+        let title = object.as_dict().ok().and_then(|dictionary| dictionary.get(b"Title").ok());
+        title.is_some_and(|title| {
+            lopdf::decode_text_string(title).is_ok_and(|title| title.contains("Sea's <Friends> & \"Co\""))
+        })
+    });
+    assert!(named, "the outline has the name as it is");
+}
+
+#[test]
+fn a_project_may_be_large() {
+    let folder = project();
+    let memberships = folder.path().join("data/memberships");
+    let text = std::fs::read_to_string(memberships.join("caspian.yaml")).expect("a text");
+    for number in 0..295 {
+        let text = text.replacen("id: caspian", &format!("id: a{number}"), 1);
+        std::fs::write(memberships.join(format!("a{number:03}.yaml")), text).expect("written");
+    }
+    succeeds(folder.path(), &[]);
+    let summary = String::from_utf8(read(folder.path().join("output/summary.txt"))).expect("UTF-8");
+    assert!(summary.contains("Memberships:   299\n"), "{}", &summary[..600]);
+}
+
+#[test]
+fn no_membership_at_all_is_an_error() {
+    let folder = project();
+    std::fs::remove_dir_all(folder.path().join("data/memberships")).expect("removed");
+    std::fs::create_dir(folder.path().join("data/memberships")).expect("a folder");
+    let output = run(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(messages(&output).contains("error: there is no membership file in "), "{}", messages(&output));
+    assert!(!folder.path().join("output").exists());
+}
+
+#[test]
+fn an_interrupted_run_leaves_whole_files() {
+    let folder = project();
+    succeeds(folder.path(), &[]);
+    let results = folder.path().join("output");
+    let whole = ["brochure.pdf", "summary.txt"].map(|name| read(results.join(name)));
+    let mut interrupted = 0;
+    for step in 0..40 {
+        for name in ["brochure.pdf", "summary.txt"] {
+            std::fs::write(results.join(name), "earlier").expect("written");
+        }
+        let mut child =
+            program().arg("-C").arg(folder.path()).stderr(Stdio::null()).spawn().expect("it starts");
+        std::thread::sleep(std::time::Duration::from_millis(step * 8));
+        child.kill().expect("it can be stopped");
+        interrupted += u32::from(!child.wait().expect("its status").success());
+        for (name, whole) in ["brochure.pdf", "summary.txt"].iter().zip(&whole) {
+            let now = read(results.join(name));
+            assert!(now == b"earlier" || now == *whole, "{name} is torn: {} bytes", now.len());
+        }
+    }
+    assert!(interrupted > 0, "no run was interrupted");
+}

@@ -11,7 +11,7 @@ use taffy::{
 };
 
 use super::boxes::{BoxId, BoxKind};
-use super::context::Context;
+use super::context::{Context, Problems};
 use super::flow::{Containing, Flow, lay_out_box};
 use super::galley::{ItemKind, ParallelFlow, ParallelFlows};
 use super::intrinsic::{border_box_widths, content_widths};
@@ -124,7 +124,9 @@ fn run(context: &Context<'_>, id: BoxId, content: Containing) -> Vec<Placed> {
                     AvailableSpace::Definite(space) => widths.fit(length(space)),
                 });
                 let (height, first_baseline) = context.measurements.height(child, width, || {
-                    let galley = lay_out_box(context, child, width, None);
+                    // What does not fit in a width that is only tried is no fault.
+                    let trial = Context { problems: &Problems::default(), ..*context };
+                    let galley = lay_out_box(&trial, child, width, None);
                     (Length::from_offset(galley.sums.last().copied().unwrap_or(0)), galley.first_baseline)
                 });
                 baseline = first_baseline;

@@ -199,6 +199,7 @@ fn copied(runs: &[GlyphRun]) -> Vec<GlyphRun> {
         style: run.style.clone(),
         glyphs: run.glyphs.clone(),
         advances: run.advances.clone(),
+        widened: 0,
         displacements: run.displacements.clone(),
         clusters: run.clusters.clone(),
         text: run.text.clone(),

@@ -50,6 +50,8 @@ pub struct GlyphRun {
     pub glyphs: Box<[u16]>,
     /// One for each glyph: how far to the next, with justification and spacing in it.
     pub advances: Box<[Length]>,
+    /// By how much glyphs are drawn wider than the font has them, in 1/65536.
+    pub widened: i32,
     /// Displacements of glyphs from where the advances put them (right, up); empty if there are none.
     pub displacements: Box<[(Length, Length)]>,
     /// One for each glyph: the start, within `text`, of the characters it shows. Glyphs of one

@@ -10,6 +10,9 @@ use crate::css::{HangingEnd, OverflowWrap, TextAlign, TextAlignLast, TextJustify
 use crate::text::SPACE;
 use crate::units::{Length, Offset};
 
+/// By how much of an em letter spacing, and by how much of themselves glyphs may differ in a line that is
+/// justified between its characters too, in thousandths.
+const INTER_CHARACTER: Offset = 20;
 /// The most lines that are balanced; more are a text rather than a heading.
 const MAX_BALANCED: usize = 12;
 
@@ -29,6 +32,9 @@ pub(super) struct ChosenLine {
     /// How far punctuation stands out at its start and at its end.
     pub(super) hang_start: Length,
     pub(super) hang_end: Length,
+    /// How much letter spacing, and the width of glyphs, may add or take (`text-justify`).
+    pub(super) letters: Offset,
+    pub(super) glyphs: Offset,
 }
 
 /// The widths of a line from some glyph to some break.
@@ -43,6 +49,9 @@ pub(super) struct Extent {
     pub(super) shrink: Offset,
     hang_start: Offset,
     hang_end: Offset,
+    /// Of stretch and shrink, what letter spacing and the width of glyphs give.
+    letters: Offset,
+    glyphs: Offset,
 }
 
 /// A paragraph ready to be broken.
@@ -54,6 +63,7 @@ pub(super) struct Measured<'a> {
     spaces: Vec<(Offset, u32)>,
     pub(super) breaks: Cow<'a, [BreakPoint]>,
     ends: Vec<End>,
+    inter_character: bool,
 }
 
 /// What a line that ends at a break has there.
@@ -131,7 +141,8 @@ impl<'a> Measured<'a> {
                 End { content, hyphen }
             })
             .collect();
-        Measured { paragraph, sums, spaces, breaks, ends }
+        let inter_character = paragraph.root().style.text.justify == TextJustify::InterCharacter;
+        Measured { paragraph, sums, spaces, breaks, ends, inter_character }
     }
 
     /// The widths of a line. `first` if it is the paragraph's first.
@@ -157,7 +168,22 @@ impl<'a> Measured<'a> {
             }
             width -= hang_end;
         }
-        Extent { width, hyphen, stretch: space / 2, shrink: space / 3, hang_start, hang_end }
+        let (mut letters, mut glyphs) = (0, 0);
+        if self.inter_character && to > from {
+            let size = self.paragraph.root().style.font.size.offset();
+            letters = size * INTER_CHARACTER * (to - from - 1) as Offset / 1000;
+            glyphs = (width - space) * INTER_CHARACTER / 1000;
+        }
+        Extent {
+            width,
+            hyphen,
+            stretch: space / 2 + letters + glyphs,
+            shrink: space / 3 + letters + glyphs,
+            hang_start,
+            hang_end,
+            letters,
+            glyphs,
+        }
     }
 
     /// The width of a glyph that shows such a character.
@@ -195,6 +221,8 @@ impl<'a> Measured<'a> {
             excess: Length::from_offset((extent.width - shrink - room).max(0)),
             hang_start: Length::from_offset(extent.hang_start),
             hang_end: Length::from_offset(extent.hang_end),
+            letters: extent.letters,
+            glyphs: extent.glyphs,
         }
     }
 

@@ -6,13 +6,14 @@ use unicode_bidi::{BidiInfo, Level};
 
 use super::break_lines::{ChosenLine, choose, is_justified};
 use super::collect::Boundary;
+use super::justify::{Justification, justify, share};
 use super::vertical::{Extents, LineHeightBuilder, LineVertical, aligned};
 use super::{ObjectKind, Paragraph, RunKind};
 use crate::css::{Direction, TextAlign, TextAlignLast};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
 use crate::layout::context::{Context, Problem};
 use crate::layout::line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
-use crate::text::{DEFAULT_SCRIPT, FontInstance, SPACE, Shaped};
+use crate::text::{DEFAULT_SCRIPT, FontInstance, Shaped};
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
 /// The widths of the edges of inline boxes, by the glyph before which they stand.
@@ -180,8 +181,7 @@ impl LineMaker<'_> {
         let rest = self.width - indent - natural + hang;
         let leaders = pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Leader(_))).count() as i32;
         let align = self.alignment(line.forced);
-        let mut spread = Length::ZERO;
-        let mut spaces = 0;
+        let mut justification = None;
         if leaders > 0 && rest > Length::ZERO {
             let mut number = 0;
             for piece in &mut pieces {
@@ -194,14 +194,9 @@ impl LineMaker<'_> {
             // Lines chosen to be shrunk are, the last one too.
             || rest < Length::ZERO && line.excess.is_zero() && is_justified(paragraph)
         {
-            spaces = (line.start..line.content_end)
-                .filter(|&glyph| paragraph.shaped.flags[glyph as usize] & SPACE != 0)
-                .count() as i32;
-            if spaces > 0 {
-                spread = rest;
-            }
+            justification = justify(paragraph, self.advances, line, rest);
         }
-        let filled = leaders > 0 || !spread.is_zero();
+        let filled = leaders > 0 || justification.is_some();
         let left_to_right = paragraph.direction == Direction::LeftToRight;
         let mut x = if left_to_right { indent - line.hang_start } else { -line.hang_end };
         if !filled {
@@ -222,28 +217,15 @@ impl LineMaker<'_> {
             height.add(self.extents(piece));
         }
         let vertical = height.finish();
-        // Spaces are counted in the order of the text: a rank for each glyph that is one.
-        let rank = |glyph: u32| -> i32 {
-            (line.start..glyph).filter(|&at| paragraph.shaped.flags[at as usize] & SPACE != 0).count() as i32
-        };
         let mut runs: Vec<LineFragment> = Vec::with_capacity(pieces.len());
         for piece in &mut pieces {
             piece.x = x;
             match &mut piece.kind {
                 PieceKind::Text { run, start, end } => {
-                    let mut first_space = if spread.is_zero() { 0 } else { rank(*start) };
-                    let mut extra = |glyph: u32| -> Length {
-                        let is_space = paragraph.shaped.flags[glyph as usize] & SPACE != 0;
-                        if spread.is_zero() || !is_space || glyph >= line.content_end {
-                            return Length::ZERO;
-                        }
-                        let extra = share(spread, spaces, first_space);
-                        first_space += 1;
-                        extra
-                    };
-                    let hanging = line.content_end;
                     let (run, start, end) = (*run, *start, *end);
-                    let glyph_run = self.glyph_run(run, start, end, hanging, x, &vertical, &mut extra);
+                    let justification = justification.as_ref();
+                    let glyph_run =
+                        self.glyph_run(run, start, end, line.content_end, x, &vertical, justification);
                     if let Some(glyph_run) = glyph_run {
                         piece.width = glyph_run.width;
                         runs.push(LineFragment::Glyphs(glyph_run));
@@ -441,7 +423,7 @@ impl LineMaker<'_> {
         hanging: u32,
         x: Length,
         vertical: &LineVertical,
-        extra: &mut dyn FnMut(u32) -> Length,
+        justification: Option<&Justification>,
     ) -> Option<GlyphRun> {
         let paragraph = self.paragraph;
         let shaped = &paragraph.shaped;
@@ -456,12 +438,12 @@ impl LineMaker<'_> {
         let mut glyphs: Vec<u16> = shaped.glyphs[indices.clone()].to_vec();
         let mut clusters: Vec<u32> =
             shaped.clusters[indices.clone()].iter().map(|at| at - text_start).collect();
-        let mut advances: Vec<Length> =
-            (start..end)
-                .map(|glyph| {
-                    if glyph >= hanging { Length::ZERO } else { self.advances[glyph as usize] + extra(glyph) }
-                })
-                .collect();
+        let mut advances: Vec<Length> = (start..end)
+            .map(|glyph| {
+                let extra = justification.map_or(Length::ZERO, |each| each.extra(glyph));
+                if glyph >= hanging { Length::ZERO } else { self.advances[glyph as usize] + extra }
+            })
+            .collect();
         let from = shaped.displacements.partition_point(|(at, ..)| *at < start);
         let mut displacements: Vec<(Length, Length)> = Vec::new();
         for &(at, right, up) in shaped.displacements[from..].iter().take_while(|(at, ..)| *at < end) {
@@ -493,6 +475,7 @@ impl LineMaker<'_> {
             right_to_left,
             glyphs: glyphs.into(),
             advances: advances.into(),
+            widened: justification.map_or(0, |each| each.widened),
             displacements: displacements.into(),
             clusters: clusters.into(),
             text,
@@ -527,6 +510,7 @@ impl LineMaker<'_> {
             right_to_left: false,
             glyphs: shaped.glyphs.clone().into(),
             advances: shaped.advances.clone().into(),
+            widened: 0,
             displacements: Box::default(),
             clusters: shaped.clusters.clone().into(),
             text: RunText::Own(text.into()),
@@ -561,6 +545,7 @@ impl LineMaker<'_> {
             right_to_left: false,
             glyphs: shaped.glyphs.repeat(count).into(),
             advances: shaped.advances.repeat(count).into(),
+            widened: 0,
             displacements: Box::default(),
             clusters: (0..count as u32)
                 .flat_map(|turn| shaped.clusters.iter().map(move |at| at + turn * pattern.len() as u32))
@@ -666,12 +651,4 @@ fn atomic_extents(
     let below = atomic.height - atomic.baseline;
     // Numbers of boxes and of atomics must not be taken for one another.
     aligned(style, parent, atomic.baseline, below, atomic.height, u32::MAX - number)
-}
-
-/// Part `number` of `whole` in `count` parts that add up to it exactly.
-fn share(whole: Length, count: i32, number: i32) -> Length {
-    let count = i64::from(count.max(1));
-    let upto = |parts: i64| whole.offset() * parts / count;
-    let number = i64::from(number).clamp(0, count - 1);
-    Length::from_offset(upto(number + 1) - upto(number))
 }

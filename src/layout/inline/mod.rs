@@ -6,6 +6,7 @@
 mod break_lines;
 mod collect;
 mod compose;
+mod justify;
 mod line_box;
 mod measure;
 mod vertical;

@@ -173,6 +173,11 @@ impl SpecialGlyphs {
         SpecialGlyphs { space: glyph(' '), non_joiner: glyph(NON_JOINER), joiner: glyph(JOINER) }
     }
 
+    /// The glyph of the space.
+    pub(super) fn space(self) -> u16 {
+        self.space
+    }
+
     /// The face's own glyph for a zero-width joiner or non-joiner.
     pub(super) fn joiner(self, character: char) -> Option<u16> {
         match character {

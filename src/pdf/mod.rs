@@ -11,6 +11,7 @@
 mod cluster;
 mod content;
 mod deflate;
+mod direction;
 mod document;
 mod finish;
 mod font;

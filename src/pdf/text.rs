@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use super::cluster::{Cluster, Clusters, Reading, item_text, joiner_text, own_text, read};
 use super::content::{Content, Ink, opacity};
+use super::direction::{Glyphs, Stretch};
 use super::font::{FaceUse, FontTable, UsedFace, WIDTH_SCALE};
 use super::number::{self, millipoints};
 use super::object::utf16;
@@ -21,6 +22,7 @@ use crate::css::Direction;
 use crate::layout::{GlyphRun, LineFragment};
 use crate::paint::{ArtifactKind, TextItem};
 use crate::text::FaceId;
+use crate::units::{Length, Point};
 
 /// How far, in 1/1000 em, a glyph may be from its place before the pen is set right. Advances are
 /// rounded to 1/1024 pt by layout and widths to 1/10000 em here, and neither is worth a number in
@@ -58,6 +60,12 @@ pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
             *slot = Some(text.into());
         }
     };
+    if run.style.text.direction == Direction::RightToLeft {
+        let space = special().space();
+        if space != 0 && !known.is_some_and(|face| face.has_text(space)) {
+            add(space, " ", true);
+        }
+    }
     for cluster in Clusters::new(run, text) {
         let Some(glyphs) = run.glyphs.get(cluster.glyphs.clone()) else { continue };
         let is_known = |glyph: u16| known.is_some_and(|face| face.has_text(glyph));
@@ -80,6 +88,95 @@ pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
     }
 }
 
+/// Shows the items of a line stretch by stretch, each in a direction of its own.
+pub(super) fn show_stretches(
+    content: &mut Content,
+    items: &[&TextItem],
+    stretches: &[Stretch],
+    fonts: &FontTable,
+) {
+    for (number, stretch) in (0..).zip(stretches) {
+        // Lower by what cannot be seen: extraction sorts lines from the top down.
+        let lower = Length(2) * number;
+        for piece in &stretch.pieces {
+            let spanned = piece.text.is_some();
+            if let Some(text) = &piece.text {
+                begin_span(content, text);
+            }
+            let edge = piece.glyphs.first().and_then(|glyphs| items.get(glyphs.item).copied());
+            if let (Some(item), Some(seen)) = (edge, &piece.seen) {
+                show_nothing(content, item, seen.start, lower, fonts);
+            }
+            for part in piece.glyphs.chunk_by(|left, right| left.item == right.item) {
+                show_part(content, items, part, lower, spanned, fonts);
+            }
+            if let (Some(item), Some(seen)) = (edge, &piece.seen) {
+                show_nothing_before(content, item, seen.end, lower, fonts);
+            }
+            if spanned {
+                content.operator("EMC");
+            }
+        }
+        let last = stretch.pieces.last().and_then(|piece| piece.glyphs.last());
+        if let (Some((mark, seen)), Some(item)) = (&stretch.mark, last.and_then(|last| items.get(last.item))) {
+            begin_span(content, mark.encode_utf8(&mut [0; 4]));
+            show_nothing(content, item, seen.start, lower, fonts);
+            show_nothing_before(content, item, seen.end, lower, fonts);
+            content.operator("EMC");
+        }
+        for part in stretch.spaces.chunk_by(|left, right| left.item == right.item) {
+            show_part(content, items, part, lower, false, fonts);
+        }
+    }
+}
+
+/// Sets everything up to show glyphs of an item at `x`.
+fn begin_glyphs(content: &mut Content, item: &TextItem, x: Length, lower: Length) {
+    let (_, stroke) = content.opacity();
+    content.set_opacity(opacity(item.color.alpha), stroke);
+    content.begin_text();
+    content.set_fill(Ink::solid(item.color));
+    content.set_font(item.face, millipoints(item.size));
+    content.set_rise(0);
+    content.move_text(Point::new(x, item.origin.y + lower));
+}
+
+fn show_part(
+    content: &mut Content,
+    items: &[&TextItem],
+    part: &[Glyphs],
+    lower: Length,
+    in_span: bool,
+    fonts: &FontTable,
+) {
+    let Some(first) = part.first() else { return };
+    let Some(item) = items.get(first.item) else { return };
+    let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
+    begin_glyphs(content, item, first.x, lower);
+    let mut pen = Pen { in_span, ..Pen::new(item, run, face) };
+    part.iter().for_each(|glyphs| pen.cluster(content, &glyphs.cluster));
+    pen.flush(content);
+}
+
+/// Shows a glyph without ink: a place and no more.
+fn show_nothing(content: &mut Content, item: &TextItem, x: Length, lower: Length, fonts: &FontTable) {
+    let Some(face) = fonts.get(item.face) else { return };
+    begin_glyphs(content, item, x, lower);
+    let (code, _) = face.code(face.special.space());
+    let [high, low] = code.to_be_bytes();
+    content.bytes.push(b'(');
+    push_literal_byte(&mut content.bytes, high);
+    push_literal_byte(&mut content.bytes, low);
+    content.operator(")Tj");
+}
+
+/// The same, so that it ends at `end`.
+fn show_nothing_before(content: &mut Content, item: &TextItem, end: Length, lower: Length, fonts: &FontTable) {
+    let Some(face) = fonts.get(item.face) else { return };
+    let width = face.face.scale(i32::from(face.face.advance(face.special.space())), item.size);
+    show_nothing(content, item, end - width, lower, fonts);
+}
+
 /// Shows an item.
 pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable) {
     let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
@@ -99,18 +196,9 @@ pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable) {
     content.move_text(item.origin);
     let text = item_text(item, run);
     let mut pen = Pen {
-        face,
-        run,
-        text,
-        size,
-        position: 0,
-        target: 0,
-        rise: 0,
         mark: mark_of_direction(item, run),
         in_right_to_left_text: run.right_to_left && run.style.text.direction == Direction::RightToLeft,
-        in_span: false,
-        string_open: false,
-        array: Vec::new(),
+        ..Pen::new(item, run, face)
     };
     if run.artifact {
         begin_hidden(content, text);
@@ -205,7 +293,24 @@ struct Pen<'a> {
     array: Vec<u8>,
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
+    fn new(item: &'a TextItem, run: &'a GlyphRun, face: &'a UsedFace<'a>) -> Pen<'a> {
+        Pen {
+            face,
+            run,
+            text: item_text(item, run),
+            size: millipoints(item.size),
+            position: 0,
+            target: 0,
+            rise: 0,
+            mark: None,
+            in_right_to_left_text: false,
+            in_span: false,
+            string_open: false,
+            array: Vec::new(),
+        }
+    }
+
     /// Shows the run word by word, each in a span with its text.
     fn spread(&mut self, content: &mut Content) {
         let clusters: Vec<Cluster> = Clusters::new(self.run, self.text).collect();

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use unicode_bidi::BidiClass;
 
-use super::cluster::{Cluster, Clusters, item_text, read};
+use super::cluster::{Cluster, Clusters, LEFT_TO_RIGHT_MARK, item_text, read};
 use super::font::FontTable;
 use crate::css::Direction;
 use crate::layout::RunText;
@@ -99,16 +99,20 @@ pub(super) struct Piece {
     pub glyphs: Vec<Glyphs>,
     /// What the piece says, where that is not what its glyphs say.
     pub text: Option<String>,
-    /// Where extraction is to see it, if not where it stands.
-    pub seen: Option<Range<Length>>,
+    /// Whether a mark of the direction from right to left goes before it.
+    pub marked: bool,
 }
 
 /// What extraction takes for a line.
 #[derive(Debug)]
 pub(super) struct Stretch {
     pub pieces: Vec<Piece>,
-    /// A mark of direction, seen there, that keeps the stretch apart from the next.
-    pub mark: Option<(char, Range<Length>)>,
+    /// The stops at its end, and what they are to say.
+    pub stops: Option<String>,
+    /// Where the glyphs end.
+    pub edge: Length,
+    /// How far the mark reaches that keeps the stretch apart from the one on its right.
+    pub reach: Option<Length>,
     /// The spaces after the stretch. They stand on its left.
     pub spaces: Vec<Glyphs>,
 }
@@ -191,40 +195,35 @@ fn stretch(
     let mut pieces = Vec::new();
     let before = glyphs.get(..range.start)?.iter().rev().take_while(|glyphs| glyphs.is_space()).count();
     let spaces = glyphs.get(range.start - before..range.start)?.to_vec();
-    let mut add = |part: &[Glyphs], text: Option<String>| {
+    let mut add = |part: &[Glyphs], text: Option<String>, marked: bool| {
         if !part.is_empty() {
-            pieces.push(Piece { glyphs: part.to_vec(), text, seen: None });
+            pieces.push(Piece { glyphs: part.to_vec(), text, marked });
         }
     };
+    let mut said = None;
     if right_to_left {
-        let body = glyphs.get(range.start + stops..range.end)?;
+        let (stop, body) = glyphs.get(range)?.split_at_checked(stops)?;
+        if stops > 0 {
+            add(stop, Some(LEFT_TO_RIGHT_MARK.to_string()), false);
+            said = Some(stop.iter().rev().map(|glyphs| glyphs.text.as_str()).collect());
+        }
         // What is neither of the one direction nor of the other would be left at the left end.
         let needs_mark = body.first().is_some_and(|first| !first.has(Kind::Right));
         let (first, rest) = body.split_at(usize::from(needs_mark).min(body.len()));
-        add(first, first.first().map(|first| format!("\u{200F}{}", first.text)));
-        add(rest, None);
-        if stops > 0 {
-            let stop = glyphs.get(range.start..range.start + stops)?;
-            // Without the mark some programs turn stops with the words.
-            let said = stop.iter().rev().map(|glyphs| glyphs.text.as_str());
-            let text = std::iter::once("\u{200E}").chain(said).collect();
-            let end = reach.unwrap_or(edge + size / 2);
-            pieces.push(Piece { glyphs: stop.to_vec(), text: Some(text), seen: Some(edge..end) });
-            return Some(Stretch { pieces, mark: None, spaces });
-        }
+        add(first, None, true);
+        add(rest, None, false);
     } else {
         let mut at = range.start;
         for word in words {
-            add(glyphs.get(at..word.range.start)?, None);
+            add(glyphs.get(at..word.range.start)?, None, false);
             let part = glyphs.get(word.range.clone())?;
             let as_seen: String = part.iter().map(|glyphs| glyphs.text.as_str()).collect();
             let text = (as_seen != word.text).then_some(word.text);
-            add(part, text);
+            add(part, text, false);
             at = word.range.end;
         }
     }
-    let mark = if right_to_left { '\u{200F}' } else { '\u{200E}' };
-    Some(Stretch { pieces, mark: reach.map(|reach| (mark, edge..reach)), spaces })
+    Some(Stretch { pieces, stops: said, edge, reach, spaces })
 }
 
 /// The clusters of a line from left to right. `None` if not all of its text is the document's.

@@ -202,7 +202,7 @@ impl<'a> Encoder<'a> {
         let shows = |item: &&TextItem| {
             !item.color.is_transparent()
                 && item.size > Length::ZERO
-                && self.shared.fonts.get(item.face).is_some_and(|face| face.special.space() != 0)
+                && self.shared.fonts.get(item.face).is_some_and(|face| face.special.left_to_right_mark() != 0)
         };
         if !texts.iter().all(shows) {
             return 0;

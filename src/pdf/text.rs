@@ -11,7 +11,9 @@
 
 use std::borrow::Cow;
 
-use super::cluster::{Cluster, Clusters, Reading, item_text, joiner_text, own_text, read};
+use super::cluster::{
+    Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, Reading, item_text, joiner_text, own_text, read,
+};
 use super::content::{Content, Ink, opacity};
 use super::direction::{Glyphs, Stretch};
 use super::font::{FaceUse, FontTable, UsedFace, WIDTH_SCALE};
@@ -61,9 +63,10 @@ pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
         }
     };
     if run.style.text.direction == Direction::RightToLeft {
-        let space = special().space();
-        if space != 0 && !known.is_some_and(|face| face.has_text(space)) {
-            add(space, " ", true);
+        for (glyph, text) in special().marks() {
+            if !known.is_some_and(|face| face.has_text(glyph)) {
+                add(glyph, text, true);
+            }
         }
     }
     for cluster in Clusters::new(run, text) {
@@ -95,50 +98,67 @@ pub(super) fn show_stretches(
     stretches: &[Stretch],
     fonts: &FontTable,
 ) {
+    // The face that has the most of the marks.
+    let marks = |item: &&&TextItem| {
+        fonts.get(item.face).map_or(0, |face| {
+            2 * face.special.marks().count() - usize::from(face.special.right_to_left_mark().is_none())
+        })
+    };
+    let Some(&marker) = items.iter().rev().max_by_key(marks) else { return };
+    let Some(face) = fonts.get(marker.face) else { return };
+    let (left_to_right, right_to_left) =
+        (face.special.left_to_right_mark(), face.special.right_to_left_mark());
     for (number, stretch) in (0..).zip(stretches) {
         // Lower by what cannot be seen: extraction sorts lines from the top down.
-        let lower = Length(2) * number;
+        let at = |x: Length| Point::new(x, marker.origin.y + Length(2) * number);
         for piece in &stretch.pieces {
-            let spanned = piece.text.is_some();
-            if let Some(text) = &piece.text {
+            let mut text = piece.text.clone();
+            if piece.marked {
+                match (right_to_left, piece.glyphs.first()) {
+                    (Some(mark), Some(first)) => show_mark(content, marker, face, mark, at(first.x)),
+                    (None, Some(first)) => text = Some(format!("{RIGHT_TO_LEFT_MARK}{}", first.text)),
+                    (_, None) => {}
+                }
+            }
+            if let Some(text) = &text {
                 begin_span(content, text);
             }
-            let edge = piece.glyphs.first().and_then(|glyphs| items.get(glyphs.item).copied());
-            if let (Some(item), Some(seen)) = (edge, &piece.seen) {
-                show_nothing(content, item, seen.start, lower, fonts);
-            }
             for part in piece.glyphs.chunk_by(|left, right| left.item == right.item) {
-                show_part(content, items, part, lower, spanned, fonts);
+                show_part(content, items, part, Length(2) * number, text.is_some(), fonts);
             }
-            if let (Some(item), Some(seen)) = (edge, &piece.seen) {
-                show_nothing_before(content, item, seen.end, lower, fonts);
-            }
-            if spanned {
+            if text.is_some() {
                 content.operator("EMC");
             }
         }
-        let last = stretch.pieces.last().and_then(|piece| piece.glyphs.last());
-        if let (Some((mark, seen)), Some(item)) = (&stretch.mark, last.and_then(|last| items.get(last.item))) {
-            begin_span(content, mark.encode_utf8(&mut [0; 4]));
-            show_nothing(content, item, seen.start, lower, fonts);
-            show_nothing_before(content, item, seen.end, lower, fonts);
+        let mut edge = stretch.edge;
+        if let Some(stops) = &stretch.stops {
+            begin_span(content, &format!("{LEFT_TO_RIGHT_MARK}{stops}"));
+            show_mark(content, marker, face, left_to_right, at(edge));
+            edge += marker.size / 5;
+            show_mark(content, marker, face, left_to_right, at(edge));
+            content.operator("EMC");
+        }
+        if let Some(reach) = stretch.reach {
+            begin_span(content, LEFT_TO_RIGHT_MARK);
+            show_mark(content, marker, face, left_to_right, at(edge));
+            show_mark(content, marker, face, left_to_right, at(reach));
             content.operator("EMC");
         }
         for part in stretch.spaces.chunk_by(|left, right| left.item == right.item) {
-            show_part(content, items, part, lower, false, fonts);
+            show_part(content, items, part, Length(2) * number, false, fonts);
         }
     }
 }
 
-/// Sets everything up to show glyphs of an item at `x`.
-fn begin_glyphs(content: &mut Content, item: &TextItem, x: Length, lower: Length) {
+/// Sets everything up to show glyphs of an item.
+fn begin_glyphs(content: &mut Content, item: &TextItem, at: Point) {
     let (_, stroke) = content.opacity();
     content.set_opacity(opacity(item.color.alpha), stroke);
     content.begin_text();
     content.set_fill(Ink::solid(item.color));
     content.set_font(item.face, millipoints(item.size));
     content.set_rise(0);
-    content.move_text(Point::new(x, item.origin.y + lower));
+    content.move_text(at);
 }
 
 fn show_part(
@@ -152,29 +172,20 @@ fn show_part(
     let Some(first) = part.first() else { return };
     let Some(item) = items.get(first.item) else { return };
     let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
-    begin_glyphs(content, item, first.x, lower);
+    begin_glyphs(content, item, Point::new(first.x, item.origin.y + lower));
     let mut pen = Pen { in_span, ..Pen::new(item, run, face) };
     part.iter().for_each(|glyphs| pen.cluster(content, &glyphs.cluster));
     pen.flush(content);
 }
 
-/// Shows a glyph without ink: a place and no more.
-fn show_nothing(content: &mut Content, item: &TextItem, x: Length, lower: Length, fonts: &FontTable) {
-    let Some(face) = fonts.get(item.face) else { return };
-    begin_glyphs(content, item, x, lower);
-    let (code, _) = face.code(face.special.space());
-    let [high, low] = code.to_be_bytes();
+/// Shows a glyph without ink, which says where something is to be found.
+fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16, at: Point) {
+    begin_glyphs(content, item, at);
+    let [high, low] = face.code(glyph).0.to_be_bytes();
     content.bytes.push(b'(');
     push_literal_byte(&mut content.bytes, high);
     push_literal_byte(&mut content.bytes, low);
     content.operator(")Tj");
-}
-
-/// The same, so that it ends at `end`.
-fn show_nothing_before(content: &mut Content, item: &TextItem, end: Length, lower: Length, fonts: &FontTable) {
-    let Some(face) = fonts.get(item.face) else { return };
-    let width = face.face.scale(i32::from(face.face.advance(face.special.space())), item.size);
-    show_nothing(content, item, end - width, lower, fonts);
 }
 
 /// Shows an item.

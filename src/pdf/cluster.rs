@@ -188,7 +188,11 @@ impl SpecialGlyphs {
 
     /// A glyph without ink for the mark of a direction: the mark's own, else the space.
     pub(super) fn left_to_right_mark(self) -> u16 {
-        if self.left_to_right_mark == 0 { self.space } else { self.left_to_right_mark }
+        self.own_left_to_right_mark().unwrap_or(self.space)
+    }
+
+    pub(super) fn own_left_to_right_mark(self) -> Option<u16> {
+        Some(self.left_to_right_mark).filter(|&glyph| glyph != 0)
     }
 
     pub(super) fn right_to_left_mark(self) -> Option<u16> {

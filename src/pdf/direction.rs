@@ -117,15 +117,17 @@ pub(super) struct Stretch {
     pub spaces: Vec<Glyphs>,
 }
 
-/// A word, or the part of one that goes in one direction.
+/// A word, or the part of one that goes in one direction, by numbers of the line's glyphs.
 struct Word {
     right_to_left: bool,
-    /// The range of the line's glyphs in visual order.
+    /// In visual order; never empty.
     range: Range<usize>,
-    /// How many glyphs at its left end are stops.
-    stops: usize,
+    /// What it says.
     text: String,
-    start: u32,
+    /// The stops behind it, which stand on its left, in the order of the text.
+    stops: Vec<usize>,
+    /// The spaces after it.
+    spaces: Vec<usize>,
 }
 
 /// The stretches of a line in the order of the text. `None` if extraction finds the order by itself.
@@ -135,23 +137,18 @@ pub(super) fn stretches(items: &[&TextItem], fonts: &FontTable) -> Option<Vec<St
         return None;
     }
     let glyphs = visual_order(items, fonts)?;
-    if !glyphs.iter().any(|glyphs| glyphs.has(Kind::Right)) {
-        return None;
-    }
-    let only_right = glyphs.iter().all(|glyphs| {
+    let goes_right = |glyphs: &Glyphs| {
         glyphs.text.chars().all(|character| kind_of(character) == Kind::Right) || glyphs.is_space()
-    });
-    if only_right {
+    };
+    if !glyphs.iter().any(|glyphs| glyphs.has(Kind::Right)) || glyphs.iter().all(goes_right) {
         return None;
     }
-    let mut words = words(&glyphs);
-    words.sort_by_key(|word| word.start);
     let mut stretches: Vec<(Range<usize>, Vec<Word>)> = Vec::new();
-    for word in words {
+    for word in words(&glyphs)? {
         if let Some((range, inside)) = stretches.last_mut()
             && let Some(last) = inside.last()
             && last.right_to_left == word.right_to_left
-            && last.stops == 0
+            && last.stops.is_empty()
         {
             let between = match word.right_to_left {
                 true => word.range.end..range.start,
@@ -167,49 +164,42 @@ pub(super) fn stretches(items: &[&TextItem], fonts: &FontTable) -> Option<Vec<St
         stretches.push((word.range.clone(), vec![word]));
     }
     let size = items.iter().map(|item| item.size).max()?;
-    // What extraction sees first of each stretch, from the left.
-    let starts: Vec<Length> = stretches
-        .iter()
-        .filter_map(|(range, words)| {
-            let stops = words.last().map_or(0, |word| word.stops);
-            glyphs.get(range.start + stops).or(glyphs.get(range.start)).map(|glyphs| glyphs.x)
-        })
-        .collect();
-    let made = stretches.into_iter().map(|(range, words)| stretch(&glyphs, range, words, &starts, size));
+    // Where each stretch begins on the left.
+    let starts: Vec<Length> =
+        stretches.iter().filter_map(|(range, _)| glyphs.get(range.start)).map(|glyphs| glyphs.x).collect();
+    let made = stretches.into_iter().map(|(range, words)| stretch(&glyphs, range, &words, &starts, size));
     made.collect()
 }
 
 fn stretch(
     glyphs: &[Glyphs],
     range: Range<usize>,
-    words: Vec<Word>,
+    words: &[Word],
     starts: &[Length],
     size: Length,
 ) -> Option<Stretch> {
-    let right_to_left = words.first()?.right_to_left;
-    let stops = words.last().map_or(0, |word| word.stops);
-    let last = glyphs.get(range.end.checked_sub(1)?)?;
+    let (last_word, body) = (words.last()?, glyphs.get(range.clone())?);
+    let last = body.last()?;
     let edge = last.x + last.width;
     let next = starts.iter().copied().filter(|&start| start >= last.x + last.width / 2).min();
     let reach = next.map(|next| next + size * REACH / 10);
+    let numbered = |numbers: &[usize]| -> Vec<Glyphs> {
+        numbers.iter().filter_map(|&number| glyphs.get(number)).cloned().collect()
+    };
     let mut pieces = Vec::new();
-    let before = glyphs.get(..range.start)?.iter().rev().take_while(|glyphs| glyphs.is_space()).count();
-    let spaces = glyphs.get(range.start - before..range.start)?.to_vec();
     let mut add = |part: &[Glyphs], text: Option<String>, marked: bool| {
         if !part.is_empty() {
             pieces.push(Piece { glyphs: part.to_vec(), text, marked });
         }
     };
-    let mut said = None;
-    if right_to_left {
-        let (stop, body) = glyphs.get(range)?.split_at_checked(stops)?;
-        if stops > 0 {
-            add(stop, Some(LEFT_TO_RIGHT_MARK.to_string()), false);
-            said = Some(stop.iter().rev().map(|glyphs| glyphs.text.as_str()).collect());
-        }
+    let mut stops = numbered(&last_word.stops);
+    let said: String = stops.iter().map(|glyphs| glyphs.text.as_str()).collect();
+    stops.sort_by_key(|glyphs| glyphs.x);
+    add(&stops, Some(LEFT_TO_RIGHT_MARK.to_string()), false);
+    if last_word.right_to_left {
         // What is neither of the one direction nor of the other would be left at the left end.
         let needs_mark = body.first().is_some_and(|first| !first.has(Kind::Right));
-        let (first, rest) = body.split_at(usize::from(needs_mark).min(body.len()));
+        let (first, rest) = body.split_at(usize::from(needs_mark));
         add(first, None, true);
         add(rest, None, false);
     } else {
@@ -218,12 +208,14 @@ fn stretch(
             add(glyphs.get(at..word.range.start)?, None, false);
             let part = glyphs.get(word.range.clone())?;
             let as_seen: String = part.iter().map(|glyphs| glyphs.text.as_str()).collect();
-            let text = (as_seen != word.text).then_some(word.text);
-            add(part, text, false);
+            add(part, (as_seen != word.text).then(|| word.text.clone()), false);
             at = word.range.end;
         }
     }
-    Some(Stretch { pieces, stops: said, edge, reach, spaces })
+    let mut spaces = numbered(&last_word.spaces);
+    spaces.sort_by_key(|glyphs| glyphs.x);
+    let stops = Some(said).filter(|said| !said.is_empty());
+    Some(Stretch { pieces, stops, edge, reach, spaces })
 }
 
 /// The clusters of a line from left to right. `None` if not all of its text is the document's.
@@ -245,76 +237,84 @@ fn visual_order(items: &[&TextItem], fonts: &FontTable) -> Option<Vec<Glyphs>> {
     Some(all)
 }
 
-fn words(glyphs: &[Glyphs]) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    for part in glyphs.chunk_by(|left, right| left.is_space() == right.is_space()) {
-        let range = start..start + part.len();
-        start = range.end;
-        if part.first().is_some_and(Glyphs::is_space) {
-            continue;
+/// The words of a line in the order of the text. `None` where the order is none: text that is turned
+/// by force.
+fn words(glyphs: &[Glyphs]) -> Option<Vec<Word>> {
+    let mut order: Vec<usize> = (0..glyphs.len()).collect();
+    order.sort_by_key(|&number| glyphs.get(number).map(|glyphs| glyphs.offset));
+    let is_space = |number: &usize| glyphs.get(*number).is_some_and(Glyphs::is_space);
+    let mut words: Vec<Word> = Vec::new();
+    for token in order.chunk_by(|left, right| is_space(left) == is_space(right)) {
+        if !token.first().is_some_and(is_space) {
+            split(glyphs, token, &mut words)?;
+        } else if let Some(last) = words.last_mut() {
+            last.spaces = token.to_vec();
         }
-        split(glyphs, range, &mut words);
     }
-    words
+    Some(words)
 }
 
-/// Makes words of what stands between two spaces: one, unless directions are mixed in it so that
-/// extraction would turn them.
-fn split(glyphs: &[Glyphs], range: Range<usize>, words: &mut Vec<Word>) {
-    let Some(part) = glyphs.get(range.clone()) else { return };
-    let mut logical: Vec<&Glyphs> = part.iter().collect();
-    logical.sort_by_key(|glyphs| glyphs.offset);
-    let text: String = logical.iter().map(|glyphs| glyphs.text.as_str()).collect();
-    let start = logical.first().map_or(0, |glyphs| glyphs.offset);
+/// Makes words of what stands between two spaces: one, unless extraction would not find its order.
+fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()> {
+    let part: Vec<&Glyphs> = token.iter().filter_map(|&number| glyphs.get(number)).collect();
+    let text: String = part.iter().map(|glyphs| glyphs.text.as_str()).collect();
     let has = |kind| part.iter().any(|glyphs| glyphs.has(kind));
     let (left, right) = (has(Kind::Left) || has(Kind::Number), has(Kind::Right));
+    let item = |number: &usize| glyphs.get(*number).map(|glyphs| glyphs.item);
     if left && right && !keeps_its_order(&text) {
         // Each run by itself: a run has one direction.
-        let mut at = range.start;
-        for run in part.chunk_by(|left, right| left.item == right.item) {
-            let range = at..at + run.len();
-            at = range.end;
-            let mixed = run.iter().any(|glyphs| glyphs.has(Kind::Right))
-                && run.iter().any(|glyphs| glyphs.has(Kind::Left) || glyphs.has(Kind::Number));
-            if !mixed {
-                split(glyphs, range, words);
-            }
+        let runs: Vec<&[usize]> = token.chunk_by(|left, right| item(left) == item(right)).collect();
+        if runs.len() < 2 {
+            return None;
         }
-        return;
+        return runs.into_iter().try_for_each(|run| split(glyphs, run, words));
     }
+    let is_stop = |glyphs: &&Glyphs| glyphs.has(Kind::Separator);
     if left || (!right && has(Kind::Separator)) {
-        words.push(Word { right_to_left: false, range, stops: 0, text, start });
-        return;
+        let behind = part.iter().rev().take_while(|&glyphs| is_stop(glyphs) || glyphs.has(Kind::Right)).count();
+        let (body, stops) = token.split_at(token.len() - behind);
+        // Stops of the same direction as the word stand where they are found.
+        let turned = matches!((body.last(), stops.first()), (Some(last), Some(stop)) if stop < last);
+        let (body, stops) = if turned { (body, stops) } else { (token, &[][..]) };
+        add_words(glyphs, false, body, stops, words);
+        return Some(());
     }
-    // From the right: parts that end in stops.
-    let mut end = range.end;
-    let mut at = range.end;
-    while at > range.start {
-        let is_stop = |glyphs: &Glyphs| glyphs.has(Kind::Separator);
-        at -= 1;
-        if !glyphs.get(at).is_some_and(is_stop) {
-            continue;
+    let mut at = 0;
+    while at < token.len() {
+        let rest = part.get(at..)?;
+        let length = rest.iter().position(|glyphs| is_stop(glyphs)).unwrap_or(rest.len());
+        let after = rest.get(length..)?;
+        let stops = after.iter().position(|glyphs| glyphs.has(Kind::Right)).unwrap_or(after.len());
+        let (body, stops) = token.get(at..at + length + stops)?.split_at(length);
+        match body.is_empty() {
+            // Stops before any word stand as they are.
+            true => add_words(glyphs, false, stops, &[], words),
+            false => add_words(glyphs, true, body, stops, words),
         }
-        let stop_end = at + 1;
-        while at > range.start && glyphs.get(at - 1).is_some_and(|glyphs| !glyphs.has(Kind::Right)) {
-            at -= 1;
-        }
-        words.extend(word_of_one_direction(glyphs, at..end, stop_end - at));
-        end = at;
+        at += length + stops.len();
     }
-    if range.start < end {
-        words.extend(word_of_one_direction(glyphs, range.start..end, 0));
-    }
+    Some(())
 }
 
-fn word_of_one_direction(glyphs: &[Glyphs], range: Range<usize>, stops: usize) -> Option<Word> {
-    let part = glyphs.get(range.clone())?;
-    let start = part.iter().map(|glyphs| glyphs.offset).min()?;
-    let text = part.iter().rev().map(|glyphs| glyphs.text.as_str()).collect();
-    // Stops without a word go as they stand.
-    let (right_to_left, stops) = if stops == part.len() { (false, 0) } else { (true, stops) };
-    Some(Word { right_to_left, range, stops, text, start })
+/// Adds a word, or several where its glyphs do not stand together.
+fn add_words(glyphs: &[Glyphs], right_to_left: bool, body: &[usize], stops: &[usize], words: &mut Vec<Word>) {
+    let (Some(&first), Some(&last)) = (body.iter().min(), body.iter().max()) else { return };
+    let together = last - first + 1 == body.len();
+    let parts = body.chunk_by(|&left, &right| together || left.abs_diff(right) == 1);
+    for part in parts {
+        let (Some(&first), Some(&last)) = (part.iter().min(), part.iter().max()) else { continue };
+        let text = part.iter().filter_map(|&number| glyphs.get(number)).map(|glyphs| glyphs.text.as_str());
+        words.push(Word {
+            right_to_left,
+            range: first..last + 1,
+            text: text.collect(),
+            stops: Vec::new(),
+            spaces: Vec::new(),
+        });
+    }
+    if let Some(last) = words.last_mut() {
+        last.stops = stops.to_vec();
+    }
 }
 
 /// Whether a program that turns letters from right to left leaves the text as it is: no two of them

@@ -31,6 +31,7 @@ mod resource;
 mod shell;
 mod text;
 mod to_unicode;
+mod word_break;
 mod writer;
 
 use std::fmt;

@@ -7,6 +7,7 @@ use super::content::{Content, GraphicsState, ResourceUse};
 use super::deflate::Deflater;
 use super::font::{FaceUse, FontTable};
 use super::image::{ImageTable, placement};
+use super::word_break::WordBreaks;
 use super::{direction, path, text};
 use crate::css::Direction;
 use crate::html::NodeId;
@@ -76,6 +77,7 @@ pub(super) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
 /// Encodes a page.
 pub(super) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater) -> EncodedPage {
     let mut encoder = Encoder::new(shared, list.size.height, deflater);
+    encoder.breaks = WordBreaks::of(&list);
     encoder.right_to_left = direction::goes_right_to_left(&list);
     let (content, forms) = encoder.run(&list.items);
     EncodedPage {
@@ -110,6 +112,7 @@ struct Encoder<'a> {
     content: Content,
     /// Whether most of the page's letters go from right to left.
     right_to_left: bool,
+    breaks: WordBreaks,
     /// The groups that are open.
     open: Vec<OpenGroup>,
     forms: Vec<EncodedContent>,
@@ -131,6 +134,7 @@ impl<'a> Encoder<'a> {
             height,
             content,
             right_to_left: false,
+            breaks: WordBreaks::default(),
             open: Vec::new(),
             forms: Vec::new(),
         }
@@ -156,7 +160,7 @@ impl<'a> Encoder<'a> {
         match item {
             DisplayItem::Text(item) => {
                 self.text_tag(item);
-                text::show(&mut self.content, item, self.shared.fonts);
+                text::show(&mut self.content, item, self.shared.fonts, &self.breaks);
             }
             DisplayItem::Path(item) => {
                 self.tag(item.tag);

@@ -19,6 +19,7 @@ use super::direction::{Glyphs, Stretch};
 use super::font::{FaceUse, FontTable, UsedFace, WIDTH_SCALE};
 use super::number::{self, millipoints};
 use super::object::utf16;
+use super::word_break::WordBreaks;
 use super::writer::{push_literal_byte, write_literal};
 use crate::css::Direction;
 use crate::layout::{GlyphRun, LineFragment};
@@ -62,7 +63,7 @@ pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
             *slot = Some(text.into());
         }
     };
-    if run.style.text.direction == Direction::RightToLeft {
+    if run.right_to_left || run.style.text.direction == Direction::RightToLeft {
         for (glyph, text) in special().marks() {
             if !known.is_some_and(|face| face.has_text(glyph)) {
                 add(glyph, text, true);
@@ -134,7 +135,7 @@ pub(super) fn show_stretches(
         if let Some(stops) = &stretch.stops {
             begin_span(content, &format!("{LEFT_TO_RIGHT_MARK}{stops}"));
             show_mark(content, marker, face, left_to_right, at(edge));
-            edge += marker.size / 5;
+            edge += marker.size / 8;
             show_mark(content, marker, face, left_to_right, at(edge));
             content.operator("EMC");
         }
@@ -189,7 +190,7 @@ fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16
 }
 
 /// Shows an item.
-pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable) {
+pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable, breaks: &WordBreaks) {
     let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
     if run.glyphs.is_empty() || item.color.is_transparent() {
         return;
@@ -207,22 +208,65 @@ pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable) {
     content.move_text(item.origin);
     let text = item_text(item, run);
     let mut pen = Pen {
-        mark: mark_of_direction(item, run),
+        mark: mark_of_direction(item, run, fonts),
         in_right_to_left_text: run.right_to_left && run.style.text.direction == Direction::RightToLeft,
         ..Pen::new(item, run, face)
     };
     if run.artifact {
-        begin_hidden(content, text);
+        match breaks.after(&item.line) {
+            Some(rest) if is_hyphen(text) => begin_span(content, &said(rest)),
+            _ => begin_hidden(content, text),
+        }
         pen.in_span = true;
         Clusters::new(run, text).for_each(|cluster| pen.cluster(content, &cluster));
         pen.flush(content);
         content.operator("EMC");
-    } else if run.style.font.letter_spacing.0.saturating_mul(SPREAD) > run.size.0 {
+    } else if is_spread(run) {
         pen.spread(content);
+    } else if let Some(said) = breaks.said_before(item) {
+        begin_span(content, " ");
+        pen.in_span = true;
+        for cluster in Clusters::new(run, text) {
+            if pen.in_span && cluster.text.start > said {
+                pen.flush(content);
+                content.operator("EMC");
+                pen.in_span = false;
+            }
+            pen.cluster(content, &cluster);
+        }
+        pen.flush(content);
+        if pen.in_span {
+            content.operator("EMC");
+        }
     } else {
         Clusters::new(run, text).for_each(|cluster| pen.cluster(content, &cluster));
         pen.flush(content);
     }
+    if let Some(mark) = mark_after(run, face).filter(|_| next_goes_left_to_right(item)) {
+        show_mark(content, item, face, mark, Point::new(item.origin.x + run.width, item.origin.y));
+    }
+}
+
+/// Whether letters are so far apart that words say their text.
+pub(super) fn is_spread(run: &GlyphRun) -> bool {
+    run.style.font.letter_spacing.0.saturating_mul(SPREAD) > run.size.0
+}
+
+/// The glyph of the mark that ends a run from right to left in text from left to right, if its face has
+/// it: what comes next is not to be turned with the run.
+fn mark_after(run: &GlyphRun, face: &UsedFace) -> Option<u16> {
+    let turned = run.right_to_left && !run.artifact && run.style.text.direction == Direction::LeftToRight;
+    face.special.own_left_to_right_mark().filter(|_| turned)
+}
+
+/// Whether there is a run after this one on its line, from left to right.
+fn next_goes_left_to_right(item: &TextItem) -> bool {
+    let after = item.line.fragments.get(item.fragment as usize + 1..).unwrap_or_default();
+    let next = after.iter().find_map(|fragment| match fragment {
+        LineFragment::Glyphs(run) => Some(run),
+        _ => None,
+    });
+    next.is_some_and(|next| !next.right_to_left)
 }
 
 /// The mark of direction that extraction needs before a run from left to right that stands to the
@@ -231,13 +275,14 @@ pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable) {
 /// Extraction sees glyphs from left to right and has to find the order of the text by itself. It
 /// takes the space or the bracket between two directions to the wrong side, unless a mark says which
 /// direction the line has.
-fn mark_of_direction(item: &TextItem, run: &GlyphRun) -> Option<char> {
+fn mark_of_direction(item: &TextItem, run: &GlyphRun, fonts: &FontTable) -> Option<char> {
     let before = item.line.fragments.get(..item.fragment as usize)?;
     let neighbour = before.iter().rev().find_map(|fragment| match fragment {
         LineFragment::Glyphs(run) => Some(run),
         _ => None,
     });
-    if run.right_to_left || !neighbour?.right_to_left {
+    let neighbour = neighbour.filter(|neighbour| neighbour.right_to_left && !run.right_to_left)?;
+    if fonts.get(neighbour.face).is_some_and(|face| mark_after(neighbour, face).is_some()) {
         return None;
     }
     Some(match run.style.text.direction {
@@ -264,6 +309,11 @@ fn begin_hidden(content: &mut Content, text: &str) {
     } else {
         content.begin_artifact(ArtifactKind::Layout);
     }
+}
+
+/// Text without what is not seen.
+fn said(text: &str) -> String {
+    text.chars().filter(|&character| !crate::text::is_ignorable(character)).collect()
 }
 
 fn is_hyphen(text: &str) -> bool {

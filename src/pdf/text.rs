@@ -139,12 +139,12 @@ pub(super) fn show_stretches(
             show_mark(content, marker, face, left_to_right, at(edge));
             content.operator("EMC");
         }
+        begin_span(content, LEFT_TO_RIGHT_MARK);
+        show_mark(content, marker, face, left_to_right, at(edge));
         if let Some(reach) = stretch.reach {
-            begin_span(content, LEFT_TO_RIGHT_MARK);
-            show_mark(content, marker, face, left_to_right, at(edge));
             show_mark(content, marker, face, left_to_right, at(reach));
-            content.operator("EMC");
         }
+        content.operator("EMC");
         for part in stretch.spaces.chunk_by(|left, right| left.item == right.item) {
             show_part(content, items, part, Length(2) * number, false, fonts);
         }
@@ -183,10 +183,10 @@ fn show_part(
 fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16, at: Point) {
     begin_glyphs(content, item, at);
     let [high, low] = face.code(glyph).0.to_be_bytes();
-    content.bytes.push(b'(');
+    content.bytes.extend_from_slice(b"[(");
     push_literal_byte(&mut content.bytes, high);
     push_literal_byte(&mut content.bytes, low);
-    content.operator(")Tj");
+    content.operator(")]TJ");
 }
 
 /// Shows an item.

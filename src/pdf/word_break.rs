@@ -75,8 +75,11 @@ fn rest_of(item: &TextItem) -> Option<Rest> {
         _ => None,
     });
     let text = item.run_text();
+    let followed_by_space =
+        item.text.get(range.end as usize..).is_some_and(|after| after.starts_with(char::is_whitespace));
     let length = match text.find(char::is_whitespace) {
         Some(length) => length,
+        None if followed_by_space => text.len(),
         None if is_last.is_some_and(|last| std::ptr::eq(last, run)) => text.len(),
         None => return None,
     };

@@ -20,8 +20,14 @@ type Sample = (&'static str, &'static str);
 
 /// A page that is mostly in Latin and Cyrillic letters.
 const LANGUAGES: &[Sample] = &[
-    ("lang=az", "Bakı Dövlət Universiteti Azərbaycanın ilk ali təhsil müəssisəsidir; əlaqələri ildən-ilə genişlənir."),
-    ("lang=ru", "Университет сотрудничает с вузами России и других стран, обменивается студентами и проводит конференции."),
+    (
+        "lang=az",
+        "Bakı Dövlət Universiteti Azərbaycanın ilk ali təhsil müəssisəsidir; əlaqələri ildən-ilə genişlənir.",
+    ),
+    (
+        "lang=ru",
+        "Университет сотрудничает с вузами России и других стран, обменивается студентами и проводит конференции.",
+    ),
     ("lang=ka", "თბილისის უნივერსიტეტი საერთაშორისო კავშირებს ავითარებს და სტუდენტებს ცვლის."),
     ("lang=fa dir=rtl", "دانشگاه‌ها در سال ۱۹۹۶ (BSUN) را بنیاد نهادند."),
     (
@@ -41,7 +47,10 @@ const DIRECTIONS: &[Sample] = &[
     ),
     ("lang=fa dir=rtl", "«دانشگاه تهران»، در سال ۱۳۱۳ تأسیس شد؛ آیا بزرگ است؟ بله!"),
     ("lang=fa dir=rtl", "۵۰٪ دانشجویان (حدود ۱۲٬۵۰۰ نفر) از خارج‌اند، و ۳٫۵ درصد از Baku آمده‌اند."),
-    ("lang=fa dir=rtl", "انجمن <b>Black Sea Universities Network</b> (BSUN)، <a href='https://bsun.org'>bsun.org</a>، عضو است."),
+    (
+        "lang=fa dir=rtl",
+        "انجمن <b>Black Sea Universities Network</b> (BSUN)، <a href='https://bsun.org'>bsun.org</a>، عضو است.",
+    ),
     ("lang=fa dir=rtl", "(BSUN) در آغاز خط است."),
     ("lang=fa dir=rtl", "آیا عضو BSUN؟ آری: 1996، 1997 و 12/5/1998."),
     ("lang=fa dir=rtl", "متن ساده بدون هیچ چیز دیگر"),
@@ -100,7 +109,8 @@ fn plain(text: &str) -> String {
     let kept = text.chars().filter(|&character| {
         let was_in_tag = in_tag;
         in_tag = character == '<' || (in_tag && character != '>');
-        let is_mark = matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        let is_mark =
+            matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
         !(in_tag || was_in_tag || is_mark)
     });
     kept.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -129,7 +139,10 @@ fn words_are_whole_and_no_hyphen_of_a_line_end_is_left() {
     assert_eq!(text, wanted.join(" "));
     // The words were parted: some span says no more than a space.
     let pieces = kit::text_pieces(&document, pages(&document)[0]);
-    assert!(pieces.iter().any(|piece| piece.len() > 2 && piece.chars().all(char::is_alphabetic)), "{pieces:?}");
+    assert!(
+        pieces.iter().any(|piece| piece.len() > 2 && piece.chars().all(char::is_alphabetic)),
+        "{pieces:?}"
+    );
 }
 
 #[test]
@@ -153,6 +166,7 @@ fn extracted(path: &Path, samples: &[Sample]) -> String {
     std::fs::write(path, html(samples)).expect("a file");
     let made = Command::new(env!("CARGO_BIN_EXE_brochure")).arg("render").arg(path).output();
     assert!(made.is_ok_and(|output| output.status.success()));
-    let output = Command::new("pdftotext").arg(path.with_extension("pdf")).arg("-").output().expect("pdftotext");
+    let output =
+        Command::new("pdftotext").arg(path.with_extension("pdf")).arg("-").output().expect("pdftotext");
     plain(&String::from_utf8(output.stdout).expect("UTF-8"))
 }

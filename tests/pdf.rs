@@ -1,6 +1,7 @@
 //! Hand-made display lists to PDF, read back with lopdf.
 
 #[path = "pdf/kit.rs"]
+#[allow(dead_code, reason = "each test uses the part of the kit that it needs")]
 mod kit;
 
 use std::io::Cursor;

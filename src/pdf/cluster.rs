@@ -203,7 +203,9 @@ impl SpecialGlyphs {
     pub(super) fn marks(self) -> impl Iterator<Item = (u16, &'static str)> {
         let left = self.left_to_right_mark();
         let text = if left == self.left_to_right_mark { LEFT_TO_RIGHT_MARK } else { " " };
-        [(left, text), (self.right_to_left_mark, RIGHT_TO_LEFT_MARK)].into_iter().filter(|(glyph, _)| *glyph != 0)
+        [(left, text), (self.right_to_left_mark, RIGHT_TO_LEFT_MARK)]
+            .into_iter()
+            .filter(|(glyph, _)| *glyph != 0)
     }
 
     /// The face's own glyph for a zero-width joiner or non-joiner.

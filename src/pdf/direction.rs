@@ -271,7 +271,8 @@ fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()
     }
     let is_stop = |glyphs: &&Glyphs| glyphs.has(Kind::Separator);
     if left || (!right && has(Kind::Separator)) {
-        let behind = part.iter().rev().take_while(|&glyphs| is_stop(glyphs) || glyphs.has(Kind::Right)).count();
+        let behind =
+            part.iter().rev().take_while(|&glyphs| is_stop(glyphs) || glyphs.has(Kind::Right)).count();
         let (body, stops) = token.split_at(token.len() - behind);
         // Stops of the same direction as the word stand where they are found.
         let turned = matches!((body.last(), stops.first()), (Some(last), Some(stop)) if stop < last);
@@ -282,7 +283,7 @@ fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()
     let mut at = 0;
     while at < token.len() {
         let rest = part.get(at..)?;
-        let length = rest.iter().position(|glyphs| is_stop(glyphs)).unwrap_or(rest.len());
+        let length = rest.iter().position(is_stop).unwrap_or(rest.len());
         let after = rest.get(length..)?;
         let stops = after.iter().position(|glyphs| glyphs.has(Kind::Right)).unwrap_or(after.len());
         let (body, stops) = token.get(at..at + length + stops)?.split_at(length);

@@ -186,7 +186,9 @@ impl<'a> Encoder<'a> {
             return 0;
         }
         let of_line = items.iter().take_while(|item| match item {
-            DisplayItem::Text(item) => Arc::ptr_eq(&item.line, &first.line) && item.tag.is_artifact() == first.tag.is_artifact(),
+            DisplayItem::Text(item) => {
+                Arc::ptr_eq(&item.line, &first.line) && item.tag.is_artifact() == first.tag.is_artifact()
+            }
             DisplayItem::Path(_) => true,
             _ => false,
         });

@@ -12,7 +12,8 @@
 use std::borrow::Cow;
 
 use super::cluster::{
-    Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, Reading, item_text, joiner_text, own_text, read,
+    Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, Reading, item_text, joiner_text, own_text,
+    read,
 };
 use super::content::{Content, Ink, opacity};
 use super::direction::{Glyphs, Stretch};

@@ -83,5 +83,9 @@ fn rest_of(item: &TextItem) -> Option<Rest> {
         None if is_last.is_some_and(|last| std::ptr::eq(last, run)) => text.len(),
         None => return None,
     };
-    (length > 0).then(|| Rest { text: item.text.clone(), start: range.start, end: range.start + length as u32 })
+    (length > 0).then(|| Rest {
+        text: item.text.clone(),
+        start: range.start,
+        end: range.start + length as u32,
+    })
 }

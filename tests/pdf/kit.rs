@@ -266,15 +266,17 @@ pub fn operators(document: &Document, page: &Dictionary) -> Vec<String> {
     operations(document, page).operations.into_iter().map(|operation| operation.operator).collect()
 }
 
-/// A piece of text that a page shows, and how high.
-struct Shown {
-    y: f32,
-    text: String,
+/// A piece of text that a page shows: how high, and in which font and size.
+pub struct Shown {
+    pub y: f32,
+    pub font: String,
+    pub size: f32,
+    pub text: String,
 }
 
 /// What a program that copies text finds, in the order of painting: of spans their `/ActualText`, else
 /// what the fonts say of each code. Artifacts are left out.
-fn shown(document: &Document, page: &Dictionary) -> Vec<Shown> {
+pub fn shown(document: &Document, page: &Dictionary) -> Vec<Shown> {
     let fonts: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = match dig(document, page, &["Resources"])
         .get(b"Font")
     {
@@ -289,15 +291,20 @@ fn shown(document: &Document, page: &Dictionary) -> Vec<Shown> {
     };
     let mut pieces = Vec::new();
     let mut font: &[u8] = b"";
-    let mut y = 0.0;
+    let (mut size, mut y) = (0.0, 0.0);
     // For each open marked content, whether what the fonts say counts.
     let mut open: Vec<bool> = Vec::new();
     // What the open span says, until its first glyph shows where.
     let mut said: Option<String> = None;
     let content = operations(document, page);
     for operation in &content.operations {
+        let piece =
+            |text: String, font: &[u8]| Shown { y, font: String::from_utf8_lossy(font).into(), size, text };
         match operation.operator.as_str() {
-            "Tf" => font = operation.operands[0].as_name().expect("a font's name"),
+            "Tf" => {
+                font = operation.operands[0].as_name().expect("a font's name");
+                size = operation.operands[1].as_float().expect("a size");
+            }
             "BT" => y = 0.0,
             "Td" => y += operation.operands[1].as_float().expect("a distance"),
             "BDC" => {
@@ -312,10 +319,10 @@ fn shown(document: &Document, page: &Dictionary) -> Vec<Shown> {
             }
             "EMC" => {
                 assert!(open.pop().is_some(), "EMC without BDC");
-                pieces.extend(said.take().map(|text| Shown { y, text }));
+                pieces.extend(said.take().map(|text| piece(text, font)));
             }
             "TJ" => {
-                pieces.extend(said.take().map(|text| Shown { y, text }));
+                pieces.extend(said.take().map(|text| piece(text, font)));
                 if !open.iter().all(|counts| *counts) {
                     continue;
                 }
@@ -324,7 +331,7 @@ fn shown(document: &Document, page: &Dictionary) -> Vec<Shown> {
                     for code in codes.chunks_exact(2) {
                         let code = u16::from_be_bytes([code[0], code[1]]);
                         let text = fonts[font].get(&code).cloned().unwrap_or_else(|| "\u{FFFD}".to_string());
-                        pieces.push(Shown { y, text });
+                        pieces.push(piece(text, font));
                     }
                 }
             }

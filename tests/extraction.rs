@@ -146,6 +146,50 @@ fn words_are_whole_and_no_hyphen_of_a_line_end_is_left() {
 }
 
 #[test]
+fn marks_of_direction_are_not_seen() {
+    let document = read(&pdf(DIRECTIONS));
+    let mut invisible = false;
+    let mut marks = 0;
+    for operation in kit::operations(&document, pages(&document)[0]).operations {
+        match operation.operator.as_str() {
+            "Tr" => invisible = operation.operands[0].as_i64().ok() == Some(3),
+            "TJ" => {
+                marks += usize::from(invisible);
+                assert!(!invisible || operation.operands[0].as_array().is_ok_and(|shown| shown.len() == 1));
+            }
+            _ => {}
+        }
+    }
+    assert!(marks > 20 && !invisible, "{marks} marks");
+    // No glyph of a mark is shown where it would be seen.
+    let page = pages(&document)[0];
+    let fonts = kit::dig(&document, page, &["Resources", "Font"]);
+    let texts = |name: &[u8]| {
+        let name = String::from_utf8_lossy(name).into_owned();
+        kit::to_unicode(&document, kit::dig(&document, fonts, &[&name]))
+    };
+    let (mut font, mut visible) = (Default::default(), true);
+    for operation in kit::operations(&document, page).operations {
+        match operation.operator.as_str() {
+            "Tf" => font = texts(operation.operands[0].as_name().expect("a name")),
+            "Tr" => visible = operation.operands[0].as_i64().ok() == Some(0),
+            "TJ" if visible => {
+                for shown in operation.operands[0].as_array().expect("an array") {
+                    let lopdf::Object::String(codes, _) = shown else { continue };
+                    for code in codes.chunks_exact(2) {
+                        let text = font.get(&u16::from_be_bytes([code[0], code[1]]));
+                        let is_mark = text
+                            .is_some_and(|text: &String| ["\u{200E}", "\u{200F}"].contains(&text.as_str()));
+                        assert!(!is_mark, "a mark that can be seen");
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
 fn pdftotext_finds_the_text_in_reading_order() {
     if Command::new("pdftotext").arg("-v").output().is_err() {
         assert!(std::env::var_os("REQUIRE_TOOLS").is_none(), "pdftotext is required and not here");

@@ -180,14 +180,17 @@ fn show_part(
     pen.flush(content);
 }
 
-/// Shows a glyph without ink, which says where something is to be found.
+/// Shows a glyph that is not seen (text rendering mode 3; some fonts draw their marks), which says where
+/// something is to be found.
 fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16, at: Point) {
     begin_glyphs(content, item, at);
     let [high, low] = face.code(glyph).0.to_be_bytes();
+    content.operator("3 Tr");
     content.bytes.extend_from_slice(b"[(");
     push_literal_byte(&mut content.bytes, high);
     push_literal_byte(&mut content.bytes, low);
     content.operator(")]TJ");
+    content.operator("0 Tr");
 }
 
 /// Shows an item.

@@ -146,7 +146,7 @@ fn words_are_whole_and_no_hyphen_of_a_line_end_is_left() {
 }
 
 #[test]
-fn marks_of_direction_are_not_seen() {
+fn marks_and_joiners_are_not_seen() {
     let document = read(&pdf(DIRECTIONS));
     let mut invisible = false;
     let mut marks = 0;
@@ -161,7 +161,7 @@ fn marks_of_direction_are_not_seen() {
         }
     }
     assert!(marks > 20 && !invisible, "{marks} marks");
-    // No glyph of a mark is shown where it would be seen.
+    // No glyph of a mark or a joiner is shown where it would be seen.
     let page = pages(&document)[0];
     let fonts = kit::dig(&document, page, &["Resources", "Font"]);
     let texts = |name: &[u8]| {
@@ -178,9 +178,10 @@ fn marks_of_direction_are_not_seen() {
                     let lopdf::Object::String(codes, _) = shown else { continue };
                     for code in codes.chunks_exact(2) {
                         let text = font.get(&u16::from_be_bytes([code[0], code[1]]));
-                        let is_mark = text
-                            .is_some_and(|text: &String| ["\u{200E}", "\u{200F}"].contains(&text.as_str()));
-                        assert!(!is_mark, "a mark that can be seen");
+                        let is_mark = text.is_some_and(|text: &String| {
+                            ["\u{200C}", "\u{200D}", "\u{200E}", "\u{200F}"].contains(&text.as_str())
+                        });
+                        assert!(!is_mark, "a mark or joiner that can be seen");
                     }
                 }
             }

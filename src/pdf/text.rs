@@ -467,11 +467,16 @@ impl<'a> Pen<'a> {
         self.joiner(content, right);
     }
 
-    /// A glyph without ink or width that only says that it is there.
+    /// A glyph without width that only says that it is there. Some fonts have ink for it, so it is not
+    /// painted (text rendering mode 3).
     fn joiner(&mut self, content: &mut Content, joiner: Option<u16>) {
         if let Some(glyph) = joiner {
             let (code, used) = self.face.code(glyph);
+            self.flush(content);
+            content.operator("3 Tr");
             self.glyph(content, usize::MAX, code, used.width);
+            self.flush(content);
+            content.operator("0 Tr");
         }
     }
 

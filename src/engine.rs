@@ -34,6 +34,39 @@ pub struct Output {
 
 /// Renders HTML to PDF. `None` if there was an error, which is reported.
 pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output> {
+    let (information, threads) = (input.information.clone(), input.threads);
+    let written = lay_out(input, diagnostics, |pages, context| {
+        let information = complete(information, context.document);
+        let outline = paint::outline(context.document);
+        let paint = |index: usize| paint::paint(&pages[index], context);
+        let written = pdf::write(pages.len(), paint, &outline, context.fonts, &information, threads);
+        written.map(|pdf| Output { pdf, pages: pages.len() })
+    })?;
+    written
+        .map_err(|error| {
+            diagnostics.push(Diagnostic::error(error.to_string()).help("Replace the file that is named."));
+        })
+        .ok()
+}
+
+/// What is drawn on each page, and the document that the items' tags speak of. `None` if there was an
+/// error, which is reported.
+pub fn display_lists(
+    input: Input<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Document, Vec<paint::DisplayList>)> {
+    lay_out(input, diagnostics, |pages, context| {
+        let lists = pages.iter().map(|page| paint::paint(page, context)).collect();
+        (context.document.clone(), lists)
+    })
+}
+
+/// The phases from `html` to `pages`; what comes after them is `finish`.
+fn lay_out<T>(
+    input: Input<'_>,
+    diagnostics: &mut Diagnostics,
+    finish: impl FnOnce(&[pages::Page], &PaintContext<'_>) -> T,
+) -> Option<T> {
     let errors_before = diagnostics.count(crate::diagnostics::Severity::Error);
     let document = html::parse(input.html, input.source, input.base, &html::Limits::default(), diagnostics)?;
     let stylesheets = css::collect(&document, input.resources, diagnostics);
@@ -72,25 +105,9 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
     if diagnostics.count(crate::diagnostics::Severity::Error) > errors_before {
         return None;
     }
-    let information = complete(input.information, &document);
-    let outline = paint::outline(&document);
     let context =
         PaintContext { document: &document, tree: &tree, fonts: &fonts, images: &images, links: &links };
-    let written = pdf::write(
-        pages.len(),
-        |index| paint::paint(&pages[index], &context),
-        &outline,
-        &fonts,
-        &information,
-        input.threads,
-    );
-    match written {
-        Ok(pdf) => Some(Output { pdf, pages: pages.len() }),
-        Err(error) => {
-            diagnostics.push(Diagnostic::error(error.to_string()).help("Replace the file that is named."));
-            None
-        }
-    }
+    Some(finish(&pages, &context))
 }
 
 /// Title and language from the document where nobody gave them.

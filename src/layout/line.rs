@@ -59,7 +59,7 @@ pub struct GlyphRun {
     pub clusters: Box<[u32]>,
     /// The text of the run in logical order.
     pub text: RunText,
-    /// Not part of the text (a hyphen that breaking put in, a leader, a marker's bullet): it is
+    /// Not part of the text (a hyphen that breaking put in, a leader): it is
     /// painted but should not be read or extracted as content.
     pub artifact: bool,
 }

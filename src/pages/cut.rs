@@ -369,12 +369,28 @@ impl<'a> Placer<'a> {
 
     /// Lays out a positioned box against `containing` and puts it aside.
     pub(super) fn positioned_box(&mut self, id: BoxId, containing: Rect, static_at: Point) {
+        let content = self.positioned_content(id, containing, static_at);
+        self.add_positioned(id, content);
+    }
+
+    /// A fixed box on a page that is not the first: it has been read by then.
+    pub(super) fn repeated_box(&mut self, id: BoxId, containing: Rect) {
+        let mut content = vec![Placed::BeginArtifact];
+        content.extend(self.positioned_content(id, containing, containing.origin()));
+        content.push(Placed::EndArtifact);
+        self.add_positioned(id, content);
+    }
+
+    fn positioned_content(&mut self, id: BoxId, containing: Rect, static_at: Point) -> Vec<Placed> {
         let relative = Point::new(static_at.x - containing.x, static_at.y - containing.y);
         let laid_out = lay_out_positioned(self.context, id, containing.size(), relative);
         let origin = laid_out.rect.origin().translate(containing.origin());
         let below = std::mem::take(&mut self.content);
         self.galley(&laid_out.galley, origin);
-        let content = std::mem::replace(&mut self.content, below);
+        std::mem::replace(&mut self.content, below)
+    }
+
+    fn add_positioned(&mut self, id: BoxId, content: Vec<Placed>) {
         let z_index = self.context.tree.style(id).layout.z_index.unwrap_or(0);
         self.positioned.push((z_index, content));
     }

@@ -65,7 +65,8 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
         };
         let (galleys, plan) = plan(input, &context, diagnostics);
         let place = |number: usize| {
-            place_page(&context, &galleys, &plan[number], &is_wanted, &without_background, canvas.as_ref())
+            let canvas = canvas.as_ref();
+            place_page(&context, &galleys, &plan, number, &is_wanted, &without_background, canvas)
         };
         let placed: Vec<(Vec<Placed>, Vec<BoxId>)> = if input.threads == 1 || plan.len() < 8 {
             (0..plan.len()).map(place).collect()
@@ -257,11 +258,13 @@ fn page_area(style: &PageStyle) -> Rect {
 fn place_page(
     context: &Context<'_>,
     galleys: &[Galley],
-    planned: &Planned,
+    plan: &[Planned],
+    number: usize,
     wanted: &(dyn Fn(BoxId) -> bool + Sync),
     without_background: &[BoxId],
     canvas: Option<&Arc<ComputedStyle>>,
 ) -> (Vec<Placed>, Vec<BoxId>) {
+    let planned = &plan[number];
     let style = &planned.style;
     let area = page_area(style);
     let mut content = Vec::new();
@@ -298,7 +301,10 @@ fn place_page(
     }
     for galley in galleys {
         for fixed in galley.positioned.iter().filter(|each| each.fixed) {
-            placer.positioned_box(fixed.box_id, area, area.origin());
+            match number {
+                0 => placer.positioned_box(fixed.box_id, area, area.origin()),
+                _ => placer.repeated_box(fixed.box_id, area),
+            }
         }
     }
     let (placed, started) = placer.finish();

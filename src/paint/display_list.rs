@@ -44,6 +44,13 @@ pub enum Tag {
     Artifact(ArtifactKind),
 }
 
+impl Tag {
+    /// Whether the item is not content.
+    pub fn is_artifact(self) -> bool {
+        matches!(self, Tag::Artifact(_))
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ArtifactKind {
     /// Headers, footers, page numbers.

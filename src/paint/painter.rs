@@ -8,15 +8,15 @@ use super::backgrounds;
 use super::borders;
 use super::decorations::{self, Layer};
 use super::display_list::{
-    ArtifactKind, DisplayItem, DisplayList, ImageItem, LinkArea, Tag, Target, TextItem,
+    ArtifactKind, DisplayItem, DisplayList, ImageItem, LinkArea, Role, Tag, Target, TextItem,
 };
 use super::links::Links;
 use super::roles::role_of;
 use super::shapes::{Corners, outline};
-use crate::css::{ComputedStyle, ObjectFit, Visibility};
+use crate::css::{ComputedStyle, ObjectFit, PseudoElement, Visibility};
 use crate::html::{Document, NodeId};
 use crate::layout::{
-    AtomicFragment, BoxTree, GlyphRun, Images, InlineBoxFragment, LineFragment, Replaced, RunText,
+    AtomicFragment, BoxKind, BoxTree, GlyphRun, Images, InlineBoxFragment, LineFragment, Replaced, RunText,
 };
 use crate::pages::{Page, Placed, PlacedBox, PlacedLine};
 use crate::text::FontLibrary;
@@ -202,7 +202,11 @@ impl Painter<'_> {
             return;
         }
         let origin = placed.at.translate(Point::new(run.x, run.baseline));
-        let tag = if run.artifact { self.ink(ArtifactKind::Layout) } else { self.content(run.node) };
+        let tag = match self.content(run.node) {
+            _ if run.artifact => self.ink(ArtifactKind::Layout),
+            Tag::Node { node, .. } if self.is_marker(run) => Tag::Node { node, role: Role::Label },
+            tag => tag,
+        };
         let (text, range) = match &run.text {
             RunText::Range(range) => (placed.text.clone(), (range.start, range.end)),
             RunText::Own(text) => (Arc::from(&**text), (0, text.len() as u32)),
@@ -252,6 +256,26 @@ impl Painter<'_> {
                 &mut self.items,
             );
         }
+    }
+
+    /// Whether a run is a list item's bullet or number. It is content, the label of the item
+    /// (ISO 32000-1, 14.8.4.3.3).
+    fn is_marker(&self, run: &GlyphRun) -> bool {
+        let tree = self.context.tree;
+        let mut at = Some(run.box_id).filter(|id| id.index() < tree.boxes.len());
+        while let Some(id) = at {
+            let layout_box = tree.get(id);
+            if layout_box.pseudo == Some(PseudoElement::Marker) {
+                return true;
+            }
+            // Inside a marker there are only text and inline boxes.
+            let inline = matches!(
+                layout_box.kind,
+                BoxKind::Text(_) | BoxKind::Inline | BoxKind::Reference(_) | BoxKind::Leader(_)
+            );
+            at = layout_box.parent.filter(|_| inline);
+        }
+        false
     }
 
     /// An image on a line, by its border box.

@@ -128,6 +128,11 @@ fn read_ignorable<'a>(
     Reading { text: Cow::Owned(kept), joiners, invisible }
 }
 
+/// Before what is not to be turned with the words before it.
+pub(super) const LEFT_TO_RIGHT_MARK: &str = "\u{200E}";
+/// Before what is to be turned with the words after it.
+pub(super) const RIGHT_TO_LEFT_MARK: &str = "\u{200F}";
+
 const NON_JOINER: char = '\u{200C}';
 const JOINER: char = '\u{200D}';
 
@@ -165,12 +170,42 @@ pub(super) struct SpecialGlyphs {
     space: u16,
     non_joiner: u16,
     joiner: u16,
+    left_to_right_mark: u16,
+    right_to_left_mark: u16,
 }
 
 impl SpecialGlyphs {
     pub(super) fn of(face: &Face) -> SpecialGlyphs {
         let glyph = |character| face.glyph(character).unwrap_or(0);
-        SpecialGlyphs { space: glyph(' '), non_joiner: glyph(NON_JOINER), joiner: glyph(JOINER) }
+        SpecialGlyphs {
+            space: glyph(' '),
+            non_joiner: glyph(NON_JOINER),
+            joiner: glyph(JOINER),
+            left_to_right_mark: glyph('\u{200E}'),
+            right_to_left_mark: glyph('\u{200F}'),
+        }
+    }
+
+    /// A glyph without ink for the mark of a direction: the mark's own, else the space.
+    pub(super) fn left_to_right_mark(self) -> u16 {
+        self.own_left_to_right_mark().unwrap_or(self.space)
+    }
+
+    pub(super) fn own_left_to_right_mark(self) -> Option<u16> {
+        Some(self.left_to_right_mark).filter(|&glyph| glyph != 0)
+    }
+
+    pub(super) fn right_to_left_mark(self) -> Option<u16> {
+        Some(self.right_to_left_mark).filter(|&glyph| glyph != 0)
+    }
+
+    /// The marks that lines from right to left may need, with their texts.
+    pub(super) fn marks(self) -> impl Iterator<Item = (u16, &'static str)> {
+        let left = self.left_to_right_mark();
+        let text = if left == self.left_to_right_mark { LEFT_TO_RIGHT_MARK } else { " " };
+        [(left, text), (self.right_to_left_mark, RIGHT_TO_LEFT_MARK)]
+            .into_iter()
+            .filter(|(glyph, _)| *glyph != 0)
     }
 
     /// The face's own glyph for a zero-width joiner or non-joiner.

@@ -11,6 +11,7 @@
 mod cluster;
 mod content;
 mod deflate;
+mod direction;
 mod document;
 mod finish;
 mod font;
@@ -30,6 +31,7 @@ mod resource;
 mod shell;
 mod text;
 mod to_unicode;
+mod word_break;
 mod writer;
 
 use std::fmt;

@@ -7,7 +7,9 @@ use super::content::{Content, GraphicsState, ResourceUse};
 use super::deflate::Deflater;
 use super::font::{FaceUse, FontTable};
 use super::image::{ImageTable, placement};
-use super::{path, text};
+use super::word_break::WordBreaks;
+use super::{direction, path, text};
+use crate::css::Direction;
 use crate::html::NodeId;
 use crate::layout::Replaced;
 use crate::paint::{
@@ -74,7 +76,10 @@ pub(super) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
 
 /// Encodes a page.
 pub(super) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater) -> EncodedPage {
-    let (content, forms) = Encoder::new(shared, list.size.height, deflater).run(&list.items);
+    let mut encoder = Encoder::new(shared, list.size.height, deflater);
+    encoder.breaks = WordBreaks::of(&list);
+    encoder.right_to_left = direction::goes_right_to_left(&list);
+    let (content, forms) = encoder.run(&list.items);
     EncodedPage {
         size: list.size,
         label: list.label,
@@ -105,6 +110,9 @@ struct Encoder<'a> {
     height: Length,
     /// The stream that is being written: the page's, or that of the innermost group.
     content: Content,
+    /// Whether most of the page's letters go from right to left.
+    right_to_left: bool,
+    breaks: WordBreaks,
     /// The groups that are open.
     open: Vec<OpenGroup>,
     forms: Vec<EncodedContent>,
@@ -120,11 +128,27 @@ enum OpenGroup {
 impl<'a> Encoder<'a> {
     fn new(shared: Shared<'a>, height: Length, deflater: &'a mut Deflater) -> Encoder<'a> {
         let content = Content::new(height);
-        Encoder { shared, deflater, height, content, open: Vec::new(), forms: Vec::new() }
+        Encoder {
+            shared,
+            deflater,
+            height,
+            content,
+            right_to_left: false,
+            breaks: WordBreaks::default(),
+            open: Vec::new(),
+            forms: Vec::new(),
+        }
     }
 
     fn run(mut self, items: &[DisplayItem]) -> (EncodedContent, Vec<EncodedContent>) {
-        items.iter().for_each(|item| self.item(item));
+        let mut rest = items;
+        while let Some((item, after)) = rest.split_first() {
+            let shown = self.line_of_stretches(rest);
+            if shown == 0 {
+                self.item(item);
+            }
+            rest = rest.get(shown..).filter(|_| shown > 0).unwrap_or(after);
+        }
         while !self.open.is_empty() {
             self.end_group();
         }
@@ -136,7 +160,7 @@ impl<'a> Encoder<'a> {
         match item {
             DisplayItem::Text(item) => {
                 self.text_tag(item);
-                text::show(&mut self.content, item, self.shared.fonts);
+                text::show(&mut self.content, item, self.shared.fonts, &self.breaks);
             }
             DisplayItem::Path(item) => {
                 self.tag(item.tag);
@@ -149,6 +173,53 @@ impl<'a> Encoder<'a> {
             DisplayItem::BeginGroup { opacity, clip, tag: _ } => self.begin_group(*opacity, clip.as_deref()),
             DisplayItem::EndGroup => self.end_group(),
         }
+    }
+
+    /// Shows the line that begins with the first of these items, if it goes from right to left and the
+    /// page does not, and says how many items that were. Its underlines come before its text.
+    fn line_of_stretches(&mut self, items: &[DisplayItem]) -> usize {
+        let Some(DisplayItem::Text(first)) = items.first() else { return 0 };
+        let right_to_left = |item: &TextItem| {
+            item.run().is_some_and(|run| run.style.text.direction == Direction::RightToLeft)
+        };
+        if self.right_to_left || !right_to_left(first) {
+            return 0;
+        }
+        let of_line = items.iter().take_while(|item| match item {
+            DisplayItem::Text(item) => {
+                Arc::ptr_eq(&item.line, &first.line) && item.tag.is_artifact() == first.tag.is_artifact()
+            }
+            DisplayItem::Path(_) => true,
+            _ => false,
+        });
+        let count = of_line
+            .zip(1..)
+            .filter(|(item, _)| matches!(item, DisplayItem::Text(_)))
+            .last()
+            .map_or(0, |(_, count)| count);
+        let of_line = items.get(..count).unwrap_or_default();
+        let texts: Vec<&TextItem> = of_line
+            .iter()
+            .filter_map(|item| match item {
+                DisplayItem::Text(item) => Some(item),
+                _ => None,
+            })
+            .collect();
+        let shows = |item: &&TextItem| {
+            !item.color.is_transparent()
+                && item.size > Length::ZERO
+                && self.shared.fonts.get(item.face).is_some_and(|face| face.special.left_to_right_mark() != 0)
+        };
+        if !texts.iter().all(shows) {
+            return 0;
+        }
+        let Some(stretches) = direction::stretches(&texts, self.shared.fonts) else { return 0 };
+        for item in of_line.iter().filter(|item| matches!(item, DisplayItem::Path(_))) {
+            self.item(item);
+        }
+        self.tag(first.tag);
+        text::show_stretches(&mut self.content, &texts, &stretches, self.shared.fonts);
+        count
     }
 
     fn tag(&mut self, tag: Tag) {

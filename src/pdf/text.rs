@@ -11,16 +11,22 @@
 
 use std::borrow::Cow;
 
-use super::cluster::{Cluster, Clusters, Reading, item_text, joiner_text, own_text, read};
+use super::cluster::{
+    Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, Reading, item_text, joiner_text, own_text,
+    read,
+};
 use super::content::{Content, Ink, opacity};
+use super::direction::{Glyphs, Stretch};
 use super::font::{FaceUse, FontTable, UsedFace, WIDTH_SCALE};
 use super::number::{self, millipoints};
 use super::object::utf16;
+use super::word_break::WordBreaks;
 use super::writer::{push_literal_byte, write_literal};
 use crate::css::Direction;
 use crate::layout::{GlyphRun, LineFragment};
 use crate::paint::{ArtifactKind, TextItem};
 use crate::text::FaceId;
+use crate::units::{Length, Point};
 
 /// How far, in 1/1000 em, a glyph may be from its place before the pen is set right. Advances are
 /// rounded to 1/1024 pt by layout and widths to 1/10000 em here, and neither is worth a number in
@@ -58,6 +64,13 @@ pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
             *slot = Some(text.into());
         }
     };
+    if run.right_to_left || run.style.text.direction == Direction::RightToLeft {
+        for (glyph, text) in special().marks() {
+            if !known.is_some_and(|face| face.has_text(glyph)) {
+                add(glyph, text, true);
+            }
+        }
+    }
     for cluster in Clusters::new(run, text) {
         let Some(glyphs) = run.glyphs.get(cluster.glyphs.clone()) else { continue };
         let is_known = |glyph: u16| known.is_some_and(|face| face.has_text(glyph));
@@ -80,8 +93,108 @@ pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
     }
 }
 
+/// Shows the items of a line stretch by stretch, each in a direction of its own.
+pub(super) fn show_stretches(
+    content: &mut Content,
+    items: &[&TextItem],
+    stretches: &[Stretch],
+    fonts: &FontTable,
+) {
+    // The face that has the most of the marks.
+    let marks = |item: &&&TextItem| {
+        fonts.get(item.face).map_or(0, |face| {
+            2 * face.special.marks().count() - usize::from(face.special.right_to_left_mark().is_none())
+        })
+    };
+    let Some(&marker) = items.iter().rev().max_by_key(marks) else { return };
+    let Some(face) = fonts.get(marker.face) else { return };
+    let (left_to_right, right_to_left) =
+        (face.special.left_to_right_mark(), face.special.right_to_left_mark());
+    for (number, stretch) in (0..).zip(stretches) {
+        // Lower by what cannot be seen: extraction sorts lines from the top down.
+        let at = |x: Length| Point::new(x, marker.origin.y + Length(2) * number);
+        for piece in &stretch.pieces {
+            let mut text = piece.text.clone();
+            if piece.marked {
+                match (right_to_left, piece.glyphs.first()) {
+                    (Some(mark), Some(first)) => show_mark(content, marker, face, mark, at(first.x)),
+                    (None, Some(first)) => text = Some(format!("{RIGHT_TO_LEFT_MARK}{}", first.text)),
+                    (_, None) => {}
+                }
+            }
+            if let Some(text) = &text {
+                begin_span(content, text);
+            }
+            for part in piece.glyphs.chunk_by(|left, right| left.item == right.item) {
+                show_part(content, items, part, Length(2) * number, text.is_some(), fonts);
+            }
+            if text.is_some() {
+                content.operator("EMC");
+            }
+        }
+        let mut edge = stretch.edge;
+        if let Some(stops) = &stretch.stops {
+            begin_span(content, &format!("{LEFT_TO_RIGHT_MARK}{stops}"));
+            show_mark(content, marker, face, left_to_right, at(edge));
+            edge += marker.size / 8;
+            show_mark(content, marker, face, left_to_right, at(edge));
+            content.operator("EMC");
+        }
+        begin_span(content, LEFT_TO_RIGHT_MARK);
+        show_mark(content, marker, face, left_to_right, at(edge));
+        if let Some(reach) = stretch.reach {
+            show_mark(content, marker, face, left_to_right, at(reach));
+        }
+        content.operator("EMC");
+        for part in stretch.spaces.chunk_by(|left, right| left.item == right.item) {
+            show_part(content, items, part, Length(2) * number, false, fonts);
+        }
+    }
+}
+
+/// Sets everything up to show glyphs of an item.
+fn begin_glyphs(content: &mut Content, item: &TextItem, at: Point) {
+    let (_, stroke) = content.opacity();
+    content.set_opacity(opacity(item.color.alpha), stroke);
+    content.begin_text();
+    content.set_fill(Ink::solid(item.color));
+    content.set_font(item.face, millipoints(item.size));
+    content.set_rise(0);
+    content.move_text(at);
+}
+
+fn show_part(
+    content: &mut Content,
+    items: &[&TextItem],
+    part: &[Glyphs],
+    lower: Length,
+    in_span: bool,
+    fonts: &FontTable,
+) {
+    let Some(first) = part.first() else { return };
+    let Some(item) = items.get(first.item) else { return };
+    let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
+    begin_glyphs(content, item, Point::new(first.x, item.origin.y + lower));
+    let mut pen = Pen { in_span, ..Pen::new(item, run, face) };
+    part.iter().for_each(|glyphs| pen.cluster(content, &glyphs.cluster));
+    pen.flush(content);
+}
+
+/// Shows a glyph that is not seen (text rendering mode 3; some fonts draw their marks), which says where
+/// something is to be found.
+fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16, at: Point) {
+    begin_glyphs(content, item, at);
+    let [high, low] = face.code(glyph).0.to_be_bytes();
+    content.operator("3 Tr");
+    content.bytes.extend_from_slice(b"[(");
+    push_literal_byte(&mut content.bytes, high);
+    push_literal_byte(&mut content.bytes, low);
+    content.operator(")]TJ");
+    content.operator("0 Tr");
+}
+
 /// Shows an item.
-pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable) {
+pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable, breaks: &WordBreaks) {
     let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
     if run.glyphs.is_empty() || item.color.is_transparent() {
         return;
@@ -99,31 +212,65 @@ pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable) {
     content.move_text(item.origin);
     let text = item_text(item, run);
     let mut pen = Pen {
-        face,
-        run,
-        text,
-        size,
-        position: 0,
-        target: 0,
-        rise: 0,
-        mark: mark_of_direction(item, run),
+        mark: mark_of_direction(item, run, fonts),
         in_right_to_left_text: run.right_to_left && run.style.text.direction == Direction::RightToLeft,
-        in_span: false,
-        string_open: false,
-        array: Vec::new(),
+        ..Pen::new(item, run, face)
     };
     if run.artifact {
-        begin_hidden(content, text);
+        match breaks.after(&item.line) {
+            Some(rest) if is_hyphen(text) => begin_span(content, &said(rest)),
+            _ => begin_hidden(content, text),
+        }
         pen.in_span = true;
         Clusters::new(run, text).for_each(|cluster| pen.cluster(content, &cluster));
         pen.flush(content);
         content.operator("EMC");
-    } else if run.style.font.letter_spacing.0.saturating_mul(SPREAD) > run.size.0 {
+    } else if is_spread(run) {
         pen.spread(content);
+    } else if let Some(said) = breaks.said_before(item) {
+        begin_span(content, " ");
+        pen.in_span = true;
+        for cluster in Clusters::new(run, text) {
+            if pen.in_span && cluster.text.start > said {
+                pen.flush(content);
+                content.operator("EMC");
+                pen.in_span = false;
+            }
+            pen.cluster(content, &cluster);
+        }
+        pen.flush(content);
+        if pen.in_span {
+            content.operator("EMC");
+        }
     } else {
         Clusters::new(run, text).for_each(|cluster| pen.cluster(content, &cluster));
         pen.flush(content);
     }
+    if let Some(mark) = mark_after(run, face).filter(|_| next_goes_left_to_right(item)) {
+        show_mark(content, item, face, mark, Point::new(item.origin.x + run.width, item.origin.y));
+    }
+}
+
+/// Whether letters are so far apart that words say their text.
+pub(super) fn is_spread(run: &GlyphRun) -> bool {
+    run.style.font.letter_spacing.0.saturating_mul(SPREAD) > run.size.0
+}
+
+/// The glyph of the mark that ends a run from right to left in text from left to right, if its face has
+/// it: what comes next is not to be turned with the run.
+fn mark_after(run: &GlyphRun, face: &UsedFace) -> Option<u16> {
+    let turned = run.right_to_left && !run.artifact && run.style.text.direction == Direction::LeftToRight;
+    face.special.own_left_to_right_mark().filter(|_| turned)
+}
+
+/// Whether there is a run after this one on its line, from left to right.
+fn next_goes_left_to_right(item: &TextItem) -> bool {
+    let after = item.line.fragments.get(item.fragment as usize + 1..).unwrap_or_default();
+    let next = after.iter().find_map(|fragment| match fragment {
+        LineFragment::Glyphs(run) => Some(run),
+        _ => None,
+    });
+    next.is_some_and(|next| !next.right_to_left)
 }
 
 /// The mark of direction that extraction needs before a run from left to right that stands to the
@@ -132,13 +279,14 @@ pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable) {
 /// Extraction sees glyphs from left to right and has to find the order of the text by itself. It
 /// takes the space or the bracket between two directions to the wrong side, unless a mark says which
 /// direction the line has.
-fn mark_of_direction(item: &TextItem, run: &GlyphRun) -> Option<char> {
+fn mark_of_direction(item: &TextItem, run: &GlyphRun, fonts: &FontTable) -> Option<char> {
     let before = item.line.fragments.get(..item.fragment as usize)?;
     let neighbour = before.iter().rev().find_map(|fragment| match fragment {
         LineFragment::Glyphs(run) => Some(run),
         _ => None,
     });
-    if run.right_to_left || !neighbour?.right_to_left {
+    let neighbour = neighbour.filter(|neighbour| neighbour.right_to_left && !run.right_to_left)?;
+    if fonts.get(neighbour.face).is_some_and(|face| mark_after(neighbour, face).is_some()) {
         return None;
     }
     Some(match run.style.text.direction {
@@ -165,6 +313,11 @@ fn begin_hidden(content: &mut Content, text: &str) {
     } else {
         content.begin_artifact(ArtifactKind::Layout);
     }
+}
+
+/// Text without what is not seen.
+fn said(text: &str) -> String {
+    text.chars().filter(|&character| !crate::text::is_ignorable(character)).collect()
 }
 
 fn is_hyphen(text: &str) -> bool {
@@ -205,7 +358,24 @@ struct Pen<'a> {
     array: Vec<u8>,
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
+    fn new(item: &'a TextItem, run: &'a GlyphRun, face: &'a UsedFace<'a>) -> Pen<'a> {
+        Pen {
+            face,
+            run,
+            text: item_text(item, run),
+            size: millipoints(item.size),
+            position: 0,
+            target: 0,
+            rise: 0,
+            mark: None,
+            in_right_to_left_text: false,
+            in_span: false,
+            string_open: false,
+            array: Vec::new(),
+        }
+    }
+
     /// Shows the run word by word, each in a span with its text.
     fn spread(&mut self, content: &mut Content) {
         let clusters: Vec<Cluster> = Clusters::new(self.run, self.text).collect();
@@ -297,11 +467,16 @@ impl Pen<'_> {
         self.joiner(content, right);
     }
 
-    /// A glyph without ink or width that only says that it is there.
+    /// A glyph without width that only says that it is there. Some fonts have ink for it, so it is not
+    /// painted (text rendering mode 3).
     fn joiner(&mut self, content: &mut Content, joiner: Option<u16>) {
         if let Some(glyph) = joiner {
             let (code, used) = self.face.code(glyph);
+            self.flush(content);
+            content.operator("3 Tr");
             self.glyph(content, usize::MAX, code, used.width);
+            self.flush(content);
+            content.operator("0 Tr");
         }
     }
 

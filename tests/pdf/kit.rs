@@ -95,6 +95,7 @@ impl<'a> Shape<'a> {
             right_to_left: self.right_to_left,
             glyphs: infos.iter().map(|info| info.glyph_id as u16).collect(),
             advances,
+            widened: 0,
             displacements: displacements.collect(),
             clusters: infos.iter().map(|info| info.cluster).collect(),
             text: RunText::Range(0..text.len() as u32),
@@ -266,9 +267,17 @@ pub fn operators(document: &Document, page: &Dictionary) -> Vec<String> {
     operations(document, page).operations.into_iter().map(|operation| operation.operator).collect()
 }
 
+/// A piece of text that a page shows: how high, and in which font and size.
+pub struct Shown {
+    pub y: f32,
+    pub font: String,
+    pub size: f32,
+    pub text: String,
+}
+
 /// What a program that copies text finds, in the order of painting: of spans their `/ActualText`, else
 /// what the fonts say of each code. Artifacts are left out.
-pub fn text_pieces(document: &Document, page: &Dictionary) -> Vec<String> {
+pub fn shown(document: &Document, page: &Dictionary) -> Vec<Shown> {
     let fonts: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = match dig(document, page, &["Resources"])
         .get(b"Font")
     {
@@ -283,29 +292,47 @@ pub fn text_pieces(document: &Document, page: &Dictionary) -> Vec<String> {
     };
     let mut pieces = Vec::new();
     let mut font: &[u8] = b"";
+    let (mut size, mut y) = (0.0, 0.0);
     // For each open marked content, whether what the fonts say counts.
     let mut open: Vec<bool> = Vec::new();
+    // What the open span says, until its first glyph shows where.
+    let mut said: Option<String> = None;
     let content = operations(document, page);
     for operation in &content.operations {
+        let piece =
+            |text: String, font: &[u8]| Shown { y, font: String::from_utf8_lossy(font).into(), size, text };
         match operation.operator.as_str() {
-            "Tf" => font = operation.operands[0].as_name().expect("a font's name"),
+            "Tf" => {
+                font = operation.operands[0].as_name().expect("a font's name");
+                size = operation.operands[1].as_float().expect("a size");
+            }
+            "BT" => y = 0.0,
+            "Td" => y += operation.operands[1].as_float().expect("a distance"),
             "BDC" => {
                 let is_artifact = operation.operands[0].as_name().is_ok_and(|name| name == b"Artifact");
                 let properties = operation.operands[1].as_dict().expect("inline properties");
-                let said = properties.get(b"ActualText").and_then(Object::as_str);
-                if let Ok(said) = said {
-                    pieces.push(utf16(said.strip_prefix(&[0xFE, 0xFF]).expect("a mark of UTF-16")));
+                let actual = properties.get(b"ActualText").and_then(Object::as_str);
+                if let Ok(actual) = actual {
+                    assert!(said.is_none(), "a span inside a span");
+                    said = Some(utf16(actual.strip_prefix(&[0xFE, 0xFF]).expect("a mark of UTF-16")));
                 }
-                open.push(!is_artifact && said.is_err());
+                open.push(!is_artifact && actual.is_err());
             }
-            "EMC" => assert!(open.pop().is_some(), "EMC without BDC"),
-            "TJ" if open.iter().all(|counts| *counts) => {
+            "EMC" => {
+                assert!(open.pop().is_some(), "EMC without BDC");
+                pieces.extend(said.take().map(|text| piece(text, font)));
+            }
+            "TJ" => {
+                pieces.extend(said.take().map(|text| piece(text, font)));
+                if !open.iter().all(|counts| *counts) {
+                    continue;
+                }
                 for shown in operation.operands[0].as_array().expect("an array") {
                     let Object::String(codes, _) = shown else { continue };
                     for code in codes.chunks_exact(2) {
                         let code = u16::from_be_bytes([code[0], code[1]]);
-                        pieces
-                            .push(fonts[font].get(&code).cloned().unwrap_or_else(|| "\u{FFFD}".to_string()));
+                        let text = fonts[font].get(&code).cloned().unwrap_or_else(|| "\u{FFFD}".to_string());
+                        pieces.push(piece(text, font));
                     }
                 }
             }
@@ -314,6 +341,40 @@ pub fn text_pieces(document: &Document, page: &Dictionary) -> Vec<String> {
     }
     assert!(open.is_empty(), "BDC without EMC");
     pieces
+}
+
+/// The pieces of text of a page in the order of painting.
+pub fn text_pieces(document: &Document, page: &Dictionary) -> Vec<String> {
+    shown(document, page).into_iter().map(|piece| piece.text).collect()
+}
+
+/// The lines of a page as a program finds them that knows what goes from right to left, and that such
+/// text is painted from left to right.
+pub fn lines(document: &Document, page: &Dictionary) -> Vec<String> {
+    let pieces = shown(document, page);
+    let lines = pieces.chunk_by(|one, next| (one.y - next.y).abs() < 2.0);
+    lines.map(|line| in_order(line.iter().map(|piece| piece.text.as_str()))).collect()
+}
+
+/// Turns the stretches of text from right to left.
+fn in_order<'a>(pieces: impl Iterator<Item = &'a str>) -> String {
+    let mut ordered: Vec<&str> = Vec::new();
+    let mut turning: Vec<&str> = Vec::new();
+    for piece in pieces {
+        let goes_left = piece.chars().next().and_then(|first| match unicode_bidi::bidi_class(first) {
+            unicode_bidi::BidiClass::R | unicode_bidi::BidiClass::AL => Some(true),
+            unicode_bidi::BidiClass::L | unicode_bidi::BidiClass::EN => Some(false),
+            _ => None,
+        });
+        if goes_left.unwrap_or(!turning.is_empty()) {
+            turning.push(piece);
+        } else {
+            ordered.extend(turning.drain(..).rev());
+            ordered.push(piece);
+        }
+    }
+    ordered.extend(turning.drain(..).rev());
+    ordered.concat()
 }
 
 pub fn text(document: &Document, page: &Dictionary) -> String {

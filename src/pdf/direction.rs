@@ -1,0 +1,336 @@
+//! Lines from right to left on a page from left to right, so that extraction finds their order.
+//!
+//! A program that extracts text sees glyphs and their places. Of a page that is mostly in Latin letters
+//! it takes every line to go from left to right, and turns only what lies between two Latin words or
+//! numbers. Of a Persian line with a Latin name it so gives the end first. What a program does keep is
+//! the order of lines. So the line is shown as stretches of one direction, in the order of the text;
+//! each stands two thousandths of a point lower than the one before, and reaches, with a mark of
+//! direction that has no ink, into the one on its right, so that the two cannot be taken for one line.
+//! A stop is said to be behind the words that it ends, though it stands on their left.
+//!
+//! Everything that is said of a glyph is what it shows: programs that know the direction of the text
+//! find the same text.
+
+use std::ops::Range;
+
+use unicode_bidi::BidiClass;
+
+use super::cluster::{Cluster, Clusters, LEFT_TO_RIGHT_MARK, item_text, read};
+use super::font::FontTable;
+use crate::css::Direction;
+use crate::layout::RunText;
+use crate::paint::{DisplayItem, DisplayList, TextItem};
+use crate::units::Length;
+
+/// How far, in tenths of an em, a stretch reaches into the next so that they are two lines.
+const REACH: i32 = 8;
+
+/// Whether most letters of a page are of scripts from right to left.
+pub(super) fn goes_right_to_left(list: &DisplayList) -> bool {
+    let runs = || {
+        list.items.iter().filter_map(|item| match item {
+            DisplayItem::Text(item) => item.run().map(|run| (run, item_text(item, run))),
+            _ => None,
+        })
+    };
+    if !runs().any(|(run, _)| run.right_to_left) {
+        return false;
+    }
+    let balance: i64 = runs()
+        .flat_map(|(_, text)| text.chars())
+        .map(|character| match kind_of(character) {
+            Kind::Left => 1,
+            Kind::Right => -1,
+            _ => 0,
+        })
+        .sum();
+    balance < 0
+}
+
+/// How extraction sees a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Left,
+    Right,
+    /// Digits: as letters from left to right, but no sign of the page's direction.
+    Number,
+    /// Taken for part of a number, also where there is none.
+    Separator,
+    Neutral,
+}
+
+fn kind_of(character: char) -> Kind {
+    match unicode_bidi::bidi_class(character) {
+        BidiClass::L => Kind::Left,
+        BidiClass::R | BidiClass::AL => Kind::Right,
+        BidiClass::EN | BidiClass::AN => Kind::Number,
+        BidiClass::ES | BidiClass::ET | BidiClass::CS => Kind::Separator,
+        _ => Kind::Neutral,
+    }
+}
+
+/// A cluster with its place on the page.
+#[derive(Clone, Debug)]
+pub(super) struct Glyphs {
+    /// The item among those of the line.
+    pub item: usize,
+    pub cluster: Cluster,
+    pub x: Length,
+    pub width: Length,
+    pub text: String,
+    /// Where its text stands in the document.
+    offset: u32,
+}
+
+impl Glyphs {
+    fn is_space(&self) -> bool {
+        !self.text.is_empty() && self.text.chars().all(char::is_whitespace)
+    }
+
+    fn has(&self, kind: Kind) -> bool {
+        self.text.chars().any(|character| kind_of(character) == kind)
+    }
+}
+
+/// A piece of a stretch, in the order of painting.
+#[derive(Debug)]
+pub(super) struct Piece {
+    /// In visual order.
+    pub glyphs: Vec<Glyphs>,
+    /// What the piece says, where that is not what its glyphs say.
+    pub text: Option<String>,
+    /// Whether a mark of the direction from right to left goes before it.
+    pub marked: bool,
+}
+
+/// What extraction takes for a line.
+#[derive(Debug)]
+pub(super) struct Stretch {
+    pub pieces: Vec<Piece>,
+    /// The stops at its end, and what they are to say.
+    pub stops: Option<String>,
+    /// Where the glyphs end.
+    pub edge: Length,
+    /// How far the mark reaches that keeps the stretch apart from the one on its right.
+    pub reach: Option<Length>,
+    /// The spaces after the stretch. They stand on its left.
+    pub spaces: Vec<Glyphs>,
+}
+
+/// A word, or the part of one that goes in one direction, by numbers of the line's glyphs.
+struct Word {
+    right_to_left: bool,
+    /// In visual order; never empty.
+    range: Range<usize>,
+    /// What it says.
+    text: String,
+    /// The stops behind it, which stand on its left, in the order of the text.
+    stops: Vec<usize>,
+    /// The spaces after it.
+    spaces: Vec<usize>,
+}
+
+/// The stretches of a line in the order of the text. `None` if extraction finds the order by itself.
+pub(super) fn stretches(items: &[&TextItem], fonts: &FontTable) -> Option<Vec<Stretch>> {
+    let first = items.first()?.run()?;
+    if first.style.text.direction != Direction::RightToLeft {
+        return None;
+    }
+    let glyphs = visual_order(items, fonts)?;
+    let goes_right = |glyphs: &Glyphs| {
+        glyphs.text.chars().all(|character| kind_of(character) == Kind::Right) || glyphs.is_space()
+    };
+    if !glyphs.iter().any(|glyphs| glyphs.has(Kind::Right)) || glyphs.iter().all(goes_right) {
+        return None;
+    }
+    let mut stretches: Vec<(Range<usize>, Vec<Word>)> = Vec::new();
+    for word in words(&glyphs)? {
+        if let Some((range, inside)) = stretches.last_mut()
+            && let Some(last) = inside.last()
+            && last.right_to_left == word.right_to_left
+            && last.stops.is_empty()
+        {
+            let between = match word.right_to_left {
+                true => word.range.end..range.start,
+                false => range.end..word.range.start,
+            };
+            let spaces = glyphs.get(between).is_some_and(|between| between.iter().all(Glyphs::is_space));
+            if spaces {
+                *range = range.start.min(word.range.start)..range.end.max(word.range.end);
+                inside.push(word);
+                continue;
+            }
+        }
+        stretches.push((word.range.clone(), vec![word]));
+    }
+    let size = items.iter().map(|item| item.size).max()?;
+    // Where each stretch begins on the left.
+    let starts: Vec<Length> =
+        stretches.iter().filter_map(|(range, _)| glyphs.get(range.start)).map(|glyphs| glyphs.x).collect();
+    let made = stretches.into_iter().map(|(range, words)| stretch(&glyphs, range, &words, &starts, size));
+    made.collect()
+}
+
+fn stretch(
+    glyphs: &[Glyphs],
+    range: Range<usize>,
+    words: &[Word],
+    starts: &[Length],
+    size: Length,
+) -> Option<Stretch> {
+    let (last_word, body) = (words.last()?, glyphs.get(range.clone())?);
+    let last = body.last()?;
+    let edge = last.x + last.width;
+    let next = starts.iter().copied().filter(|&start| start >= last.x + last.width / 2).min();
+    let reach = next.map(|next| next + size * REACH / 10);
+    let numbered = |numbers: &[usize]| -> Vec<Glyphs> {
+        numbers.iter().filter_map(|&number| glyphs.get(number)).cloned().collect()
+    };
+    let mut pieces = Vec::new();
+    let mut add = |part: &[Glyphs], text: Option<String>, marked: bool| {
+        if !part.is_empty() {
+            pieces.push(Piece { glyphs: part.to_vec(), text, marked });
+        }
+    };
+    let mut stops = numbered(&last_word.stops);
+    let said: String = stops.iter().map(|glyphs| glyphs.text.as_str()).collect();
+    stops.sort_by_key(|glyphs| glyphs.x);
+    add(&stops, Some(LEFT_TO_RIGHT_MARK.to_string()), false);
+    if last_word.right_to_left {
+        // What is neither of the one direction nor of the other would be left at the left end.
+        let needs_mark = body.first().is_some_and(|first| !first.has(Kind::Right));
+        let (first, rest) = body.split_at(usize::from(needs_mark));
+        add(first, None, true);
+        add(rest, None, false);
+    } else {
+        let mut at = range.start;
+        for word in words {
+            add(glyphs.get(at..word.range.start)?, None, false);
+            let part = glyphs.get(word.range.clone())?;
+            let as_seen: String = part.iter().map(|glyphs| glyphs.text.as_str()).collect();
+            add(part, (as_seen != word.text).then(|| word.text.clone()), false);
+            at = word.range.end;
+        }
+    }
+    let mut spaces = numbered(&last_word.spaces);
+    spaces.sort_by_key(|glyphs| glyphs.x);
+    let stops = Some(said).filter(|said| !said.is_empty());
+    Some(Stretch { pieces, stops, edge, reach, spaces })
+}
+
+/// The clusters of a line from left to right. `None` if not all of its text is the document's.
+fn visual_order(items: &[&TextItem], fonts: &FontTable) -> Option<Vec<Glyphs>> {
+    let mut all = Vec::new();
+    for (number, item) in items.iter().enumerate() {
+        let run = item.run()?;
+        let RunText::Range(range) = &run.text else { return None };
+        let text = item_text(item, run);
+        let mut x = item.origin.x;
+        for cluster in Clusters::new(run, text) {
+            let width = run.advances.get(cluster.glyphs.clone())?.iter().copied().sum();
+            let said = read(&cluster, run, text, || fonts.special(item.face)).text.into_owned();
+            let offset = range.start + cluster.text.start as u32;
+            all.push(Glyphs { item: number, cluster, x, width, text: said, offset });
+            x += width;
+        }
+    }
+    Some(all)
+}
+
+/// The words of a line in the order of the text. `None` where the order is none: text that is turned
+/// by force.
+fn words(glyphs: &[Glyphs]) -> Option<Vec<Word>> {
+    let mut order: Vec<usize> = (0..glyphs.len()).collect();
+    order.sort_by_key(|&number| glyphs.get(number).map(|glyphs| glyphs.offset));
+    let is_space = |number: &usize| glyphs.get(*number).is_some_and(Glyphs::is_space);
+    let mut words: Vec<Word> = Vec::new();
+    for token in order.chunk_by(|left, right| is_space(left) == is_space(right)) {
+        if !token.first().is_some_and(is_space) {
+            split(glyphs, token, &mut words)?;
+        } else if let Some(last) = words.last_mut() {
+            last.spaces = token.to_vec();
+        }
+    }
+    Some(words)
+}
+
+/// Makes words of what stands between two spaces: one, unless extraction would not find its order.
+fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()> {
+    let part: Vec<&Glyphs> = token.iter().filter_map(|&number| glyphs.get(number)).collect();
+    let text: String = part.iter().map(|glyphs| glyphs.text.as_str()).collect();
+    let has = |kind| part.iter().any(|glyphs| glyphs.has(kind));
+    let (left, right) = (has(Kind::Left) || has(Kind::Number), has(Kind::Right));
+    let item = |number: &usize| glyphs.get(*number).map(|glyphs| glyphs.item);
+    if left && right && !keeps_its_order(&text) {
+        // Each run by itself: a run has one direction.
+        let runs: Vec<&[usize]> = token.chunk_by(|left, right| item(left) == item(right)).collect();
+        if runs.len() < 2 {
+            return None;
+        }
+        return runs.into_iter().try_for_each(|run| split(glyphs, run, words));
+    }
+    let is_stop = |glyphs: &&Glyphs| glyphs.has(Kind::Separator);
+    if left || (!right && has(Kind::Separator)) {
+        let behind =
+            part.iter().rev().take_while(|&glyphs| is_stop(glyphs) || glyphs.has(Kind::Right)).count();
+        let (body, stops) = token.split_at(token.len() - behind);
+        // Stops of the same direction as the word stand where they are found.
+        let turned = matches!((body.last(), stops.first()), (Some(last), Some(stop)) if stop < last);
+        let (body, stops) = if turned { (body, stops) } else { (token, &[][..]) };
+        add_words(glyphs, false, body, stops, words);
+        return Some(());
+    }
+    let mut at = 0;
+    while at < token.len() {
+        let rest = part.get(at..)?;
+        let length = rest.iter().position(is_stop).unwrap_or(rest.len());
+        let after = rest.get(length..)?;
+        let stops = after.iter().position(|glyphs| glyphs.has(Kind::Right)).unwrap_or(after.len());
+        let (body, stops) = token.get(at..at + length + stops)?.split_at(length);
+        match body.is_empty() {
+            // Stops before any word stand as they are.
+            true => add_words(glyphs, false, stops, &[], words),
+            false => add_words(glyphs, true, body, stops, words),
+        }
+        at += length + stops.len();
+    }
+    Some(())
+}
+
+/// Adds a word, or several where its glyphs do not stand together.
+fn add_words(glyphs: &[Glyphs], right_to_left: bool, body: &[usize], stops: &[usize], words: &mut Vec<Word>) {
+    let (Some(&first), Some(&last)) = (body.iter().min(), body.iter().max()) else { return };
+    let together = last - first + 1 == body.len();
+    let parts = body.chunk_by(|&left, &right| together || left.abs_diff(right) == 1);
+    for part in parts {
+        let (Some(&first), Some(&last)) = (part.iter().min(), part.iter().max()) else { continue };
+        let text = part.iter().filter_map(|&number| glyphs.get(number)).map(|glyphs| glyphs.text.as_str());
+        words.push(Word {
+            right_to_left,
+            range: first..last + 1,
+            text: text.collect(),
+            stops: Vec::new(),
+            spaces: Vec::new(),
+        });
+    }
+    if let Some(last) = words.last_mut() {
+        last.stops = stops.to_vec();
+    }
+}
+
+/// Whether a program that turns letters from right to left leaves the text as it is: no two of them
+/// stand together.
+fn keeps_its_order(text: &str) -> bool {
+    let mut turning = 0;
+    for character in text.chars() {
+        match kind_of(character) {
+            Kind::Left | Kind::Number | Kind::Separator => turning = 0,
+            Kind::Right => turning += 1,
+            Kind::Neutral => turning += i32::from(turning > 0),
+        }
+        if turning > 1 {
+            return false;
+        }
+    }
+    true
+}

@@ -1,0 +1,91 @@
+//! Words that a line's end parts, said whole where they begin.
+//!
+//! The hyphen that breaking put in says the rest of the word, and the rest on the next line says no more
+//! than the space after it (ISO 32000-1, 14.9.4): a program that joins lines with a space gets the text
+//! as it was written. Where the rest is on another page, the hyphen is read as a soft one (14.8.2.2.3).
+
+use std::sync::Arc;
+
+use super::text::{is_inserted_hyphen, is_spread};
+use crate::layout::{Line, LineFragment, RunText};
+use crate::paint::{DisplayItem, DisplayList, TextItem};
+
+/// The rest of a parted word.
+struct Rest {
+    /// The text that it is in, and where.
+    text: Arc<str>,
+    start: u32,
+    end: u32,
+}
+
+/// The words that line ends of a page part.
+#[derive(Default)]
+pub(super) struct WordBreaks {
+    /// Sorted by start.
+    rests: Vec<Rest>,
+}
+
+impl WordBreaks {
+    pub(super) fn of(list: &DisplayList) -> WordBreaks {
+        let items = || {
+            list.items.iter().filter_map(|item| match item {
+                DisplayItem::Text(item) => Some(item),
+                _ => None,
+            })
+        };
+        let mut ends: Vec<u32> =
+            items().filter(|item| is_inserted_hyphen(item)).map(|item| item.line.text.end).collect();
+        ends.sort_unstable();
+        if ends.is_empty() {
+            return WordBreaks::default();
+        }
+        let begins = |item: &&TextItem| {
+            item.range.0 == item.line.text.start && ends.binary_search(&item.range.0).is_ok()
+        };
+        let mut rests: Vec<Rest> = items().filter(begins).filter_map(rest_of).collect();
+        rests.sort_by_key(|rest| rest.start);
+        WordBreaks { rests }
+    }
+
+    fn find(&self, text: &Arc<str>, start: u32) -> Option<&Rest> {
+        let first = self.rests.partition_point(|rest| rest.start < start);
+        let equal = self.rests.iter().skip(first).take_while(|rest| rest.start == start);
+        equal.into_iter().find(|rest| Arc::ptr_eq(&rest.text, text))
+    }
+
+    /// What the hyphen at the end of a line is to say.
+    pub(super) fn after(&self, line: &Line) -> Option<&str> {
+        let rest = self.rests.get(self.rests.partition_point(|rest| rest.start < line.text.end))?;
+        rest.text.get(rest.start as usize..rest.end as usize).filter(|_| rest.start == line.text.end)
+    }
+
+    /// How many bytes of an item's text have been said on the line before.
+    pub(super) fn said_before(&self, item: &TextItem) -> Option<usize> {
+        let rest = self.find(&item.text, item.range.0).filter(|rest| rest.start == item.line.text.start)?;
+        Some((rest.end - rest.start) as usize)
+    }
+}
+
+/// The rest of a word that an item begins with, if the item has the whole of it.
+fn rest_of(item: &TextItem) -> Option<Rest> {
+    let run = item.run().filter(|run| !run.right_to_left && !run.artifact && !is_spread(run))?;
+    let RunText::Range(range) = &run.text else { return None };
+    let is_last = item.line.fragments.iter().rev().find_map(|fragment| match fragment {
+        LineFragment::Glyphs(run) => Some(run),
+        _ => None,
+    });
+    let text = item.run_text();
+    let followed_by_space =
+        item.text.get(range.end as usize..).is_some_and(|after| after.starts_with(char::is_whitespace));
+    let length = match text.find(char::is_whitespace) {
+        Some(length) => length,
+        None if followed_by_space => text.len(),
+        None if is_last.is_some_and(|last| std::ptr::eq(last, run)) => text.len(),
+        None => return None,
+    };
+    (length > 0).then(|| Rest {
+        text: item.text.clone(),
+        start: range.start,
+        end: range.start + length as u32,
+    })
+}

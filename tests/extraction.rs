@@ -1,0 +1,217 @@
+//! The text of a PDF made from HTML is the text of the HTML, in reading order: read back by the tests'
+//! own reader, and by pdftotext where it is installed.
+
+#[path = "pdf/kit.rs"]
+#[allow(dead_code, reason = "each test uses the part of the kit that it needs")]
+mod kit;
+
+use std::path::Path;
+use std::process::Command;
+
+use brochure::diagnostics::Diagnostics;
+use brochure::embedded;
+use brochure::engine::{Input, render};
+use brochure::pdf::Information;
+use brochure::resources::Resources;
+use kit::{lines, pages, read};
+
+/// Attributes of a paragraph, and its text.
+type Sample = (&'static str, &'static str);
+
+/// A page that is mostly in Latin and Cyrillic letters.
+const LANGUAGES: &[Sample] = &[
+    (
+        "lang=az",
+        "Bakı Dövlət Universiteti Azərbaycanın ilk ali təhsil müəssisəsidir; əlaqələri ildən-ilə genişlənir.",
+    ),
+    (
+        "lang=ru",
+        "Университет сотрудничает с вузами России и других стран, обменивается студентами и проводит конференции.",
+    ),
+    ("lang=ka", "თბილისის უნივერსიტეტი საერთაშორისო კავშირებს ავითარებს და სტუდენტებს ცვლის."),
+    ("lang=fa dir=rtl", "دانشگاه‌ها در سال ۱۹۹۶ (BSUN) را بنیاد نهادند."),
+    (
+        "lang=fa dir=rtl",
+        "انجمن دانشگاه‌های حاشیه دریای خزر (TÜRKUNİB) در سال ۱۹۹۶ با ۱۳ کشور بنیاد نهاده شد و اکنون بیش از 50 \
+         دانشگاه و مؤسسه پژوهشی عضو آن هستند؛ دانشجویان می‌توانند در همه آن‌ها درس بخوانند.",
+    ),
+    ("lang=tr", "Türk dünyası üniversiteleri arasında iş birliği güçleniyor, ılık İzmir’de buluşuyoruz."),
+];
+
+/// Text in two directions of every kind.
+const DIRECTIONS: &[Sample] = &[
+    (
+        "",
+        "English words that are plentiful enough to make the page one of the Latin script, and then some more \
+         words about universities and associations and their many members.",
+    ),
+    ("lang=fa dir=rtl", "«دانشگاه تهران»، در سال ۱۳۱۳ تأسیس شد؛ آیا بزرگ است؟ بله!"),
+    ("lang=fa dir=rtl", "۵۰٪ دانشجویان (حدود ۱۲٬۵۰۰ نفر) از خارج‌اند، و ۳٫۵ درصد از Baku آمده‌اند."),
+    (
+        "lang=fa dir=rtl",
+        "انجمن <b>Black Sea Universities Network</b> (BSUN)، <a href='https://bsun.org'>bsun.org</a>، عضو است.",
+    ),
+    ("lang=fa dir=rtl", "(BSUN) در آغاز خط است."),
+    ("lang=fa dir=rtl", "آیا عضو BSUN؟ آری: 1996، 1997 و 12/5/1998."),
+    ("lang=fa dir=rtl", "متن ساده بدون هیچ چیز دیگر"),
+    ("lang=fa dir=rtl", "رئیس، معاون... و «دبیر»."),
+    ("lang=ar dir=rtl", "الجامعات (AUCA) والمعاهد، تأسست سنة 1998."),
+    ("", "An English line with دانشگاه تهران inside it, and (دانشگاه) too."),
+];
+
+/// A page that is mostly in Persian.
+const PERSIAN: &[Sample] = &[LANGUAGES[3], LANGUAGES[4], DIRECTIONS[6], DIRECTIONS[8]];
+
+/// Long words in a narrow column.
+const HYPHENS: &[Sample] = &[
+    (
+        "class=narrow",
+        "International associations of universities encourage collaboration, internationalization, and \
+         institutional accreditation throughout neighbouring countries; <b>representatives</b> of participating \
+         universities regularly communicate, coordinating extraordinary interdisciplinary undertakings.",
+    ),
+    (
+        "class=narrow lang=tr",
+        "Üniversitelerarası işbirliği değerlendirmeleri, uluslararasılaştırma çalışmalarını güçlendirmektedir.",
+    ),
+    ("class=narrow", "well-known long-established state-of-the-art office-affiliated self-governing affairs"),
+];
+
+fn html(samples: &[Sample]) -> String {
+    let paragraphs: String =
+        samples.iter().map(|(attributes, text)| format!("<p {attributes}>{text}</p>\n")).collect();
+    format!(
+        "<!DOCTYPE html><html lang=en><head><title>Samples</title><style>@page {{ size: A5; margin: 15mm }}
+        body {{ font: 10pt 'Source Serif 4'; hyphens: auto; text-align: justify }}
+        .narrow {{ width: 45mm }}</style></head><body>\n{paragraphs}</body></html>"
+    )
+}
+
+fn pdf(samples: &[Sample]) -> Vec<u8> {
+    let html = html(samples);
+    let resources = Resources::new(env!("CARGO_MANIFEST_DIR"), embedded::FILES);
+    let mut diagnostics = Diagnostics::new();
+    let source = diagnostics.add_source("samples.html", html.as_str());
+    let input = Input {
+        html: &html,
+        source,
+        base: "",
+        resources: &resources,
+        threads: 1,
+        information: Information::default(),
+    };
+    render(input, &mut diagnostics).unwrap_or_else(|| panic!("{diagnostics:?}")).pdf
+}
+
+/// The text without tags and marks of direction, with one space between words.
+fn plain(text: &str) -> String {
+    let mut in_tag = false;
+    let kept = text.chars().filter(|&character| {
+        let was_in_tag = in_tag;
+        in_tag = character == '<' || (in_tag && character != '>');
+        let is_mark =
+            matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        !(in_tag || was_in_tag || is_mark)
+    });
+    kept.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn paragraphs_read_back_are_those_of_the_document() {
+    for samples in [LANGUAGES, DIRECTIONS, HYPHENS] {
+        let document = read(&pdf(samples));
+        let pages = pages(&document);
+        assert_eq!(pages.len(), 1);
+        let found: Vec<String> = lines(&document, pages[0]).iter().map(|text| plain(text)).collect();
+        let text = plain(&found.join(" "));
+        for (_, sample) in samples {
+            assert!(text.contains(&plain(sample)), "{:?}\nis not in\n{text:?}", plain(sample));
+        }
+    }
+}
+
+#[test]
+fn words_are_whole_and_no_hyphen_of_a_line_end_is_left() {
+    let bytes = pdf(HYPHENS);
+    let document = read(&bytes);
+    let text = plain(&lines(&document, pages(&document)[0]).join(" "));
+    let wanted: Vec<String> = HYPHENS.iter().map(|(_, sample)| plain(sample)).collect();
+    assert_eq!(text, wanted.join(" "));
+    // The words were parted: some span says no more than a space.
+    let pieces = kit::text_pieces(&document, pages(&document)[0]);
+    assert!(
+        pieces.iter().any(|piece| piece.len() > 2 && piece.chars().all(char::is_alphabetic)),
+        "{pieces:?}"
+    );
+}
+
+#[test]
+fn marks_and_joiners_are_not_seen() {
+    let document = read(&pdf(DIRECTIONS));
+    let mut invisible = false;
+    let mut marks = 0;
+    for operation in kit::operations(&document, pages(&document)[0]).operations {
+        match operation.operator.as_str() {
+            "Tr" => invisible = operation.operands[0].as_i64().ok() == Some(3),
+            "TJ" => {
+                marks += usize::from(invisible);
+                assert!(!invisible || operation.operands[0].as_array().is_ok_and(|shown| shown.len() == 1));
+            }
+            _ => {}
+        }
+    }
+    assert!(marks > 20 && !invisible, "{marks} marks");
+    // No glyph of a mark or a joiner is shown where it would be seen.
+    let page = pages(&document)[0];
+    let fonts = kit::dig(&document, page, &["Resources", "Font"]);
+    let texts = |name: &[u8]| {
+        let name = String::from_utf8_lossy(name).into_owned();
+        kit::to_unicode(&document, kit::dig(&document, fonts, &[&name]))
+    };
+    let (mut font, mut visible) = (Default::default(), true);
+    for operation in kit::operations(&document, page).operations {
+        match operation.operator.as_str() {
+            "Tf" => font = texts(operation.operands[0].as_name().expect("a name")),
+            "Tr" => visible = operation.operands[0].as_i64().ok() == Some(0),
+            "TJ" if visible => {
+                for shown in operation.operands[0].as_array().expect("an array") {
+                    let lopdf::Object::String(codes, _) = shown else { continue };
+                    for code in codes.chunks_exact(2) {
+                        let text = font.get(&u16::from_be_bytes([code[0], code[1]]));
+                        let is_mark = text.is_some_and(|text: &String| {
+                            ["\u{200C}", "\u{200D}", "\u{200E}", "\u{200F}"].contains(&text.as_str())
+                        });
+                        assert!(!is_mark, "a mark or joiner that can be seen");
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn pdftotext_finds_the_text_in_reading_order() {
+    if Command::new("pdftotext").arg("-v").output().is_err() {
+        assert!(std::env::var_os("REQUIRE_TOOLS").is_none(), "pdftotext is required and not here");
+        println!("skipped: pdftotext is not here");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    for (number, samples) in [LANGUAGES, DIRECTIONS, PERSIAN, HYPHENS].into_iter().enumerate() {
+        let text = extracted(&folder.path().join(format!("{number}.html")), samples);
+        for (_, sample) in samples {
+            assert!(text.contains(&plain(sample)), "{:?}\nis not in\n{text:?}", plain(sample));
+        }
+    }
+}
+
+/// What pdftotext finds in the PDF that the program makes of a file.
+fn extracted(path: &Path, samples: &[Sample]) -> String {
+    std::fs::write(path, html(samples)).expect("a file");
+    let made = Command::new(env!("CARGO_BIN_EXE_brochure")).arg("render").arg(path).output();
+    assert!(made.is_ok_and(|output| output.status.success()));
+    let output =
+        Command::new("pdftotext").arg(path.with_extension("pdf")).arg("-").output().expect("pdftotext");
+    plain(&String::from_utf8(output.stdout).expect("UTF-8"))
+}

@@ -11,6 +11,7 @@ use super::galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
     Positioned,
 };
+use super::inline_positioned::AmongLines;
 use super::line::{Line, LineFragment};
 use crate::css::{BoxDecorationBreak, BreakInside, ComputedStyle};
 use crate::units::{Length, Offset, Point, Sides};
@@ -203,6 +204,12 @@ impl GalleyBuilder {
         self.waiting.iter().any(|waiting| matches!(waiting, Waiting::Open(waiting, _) if *waiting == id))
     }
 
+    /// Where the content of an open box begins; `None` while nothing solid has been put into it.
+    pub(super) fn content_start(&self, id: EnclosureId) -> Option<Offset> {
+        // After its `Open` item, whose advance is the box's top edge.
+        self.galley.sums.get(self.enclosure(id).open as usize + 1).copied()
+    }
+
     /// A sibling ended and another begins.
     pub(super) fn between_siblings(&mut self, avoid: bool) {
         let enclosure = self.open.last().copied();
@@ -295,8 +302,8 @@ impl GalleyBuilder {
         }
     }
 
-    /// Puts in the lines of a paragraph.
-    pub(super) fn lines(&mut self, lines: Vec<Line>, orphans: u16, widows: u16) {
+    /// Puts in the lines of a paragraph, and the positioned boxes that stand among them.
+    pub(super) fn lines(&mut self, lines: Vec<Line>, positioned: &[AmongLines], orphans: u16, widows: u16) {
         let count = lines.len();
         let enclosure = self.open.last().copied();
         for (index, line) in lines.into_iter().enumerate() {
@@ -318,11 +325,21 @@ impl GalleyBuilder {
                     enclosure,
                 });
             }
+            for &AmongLines { box_id, fixed, x, from_right, .. } in
+                positioned.iter().filter(|each| each.line == index)
+            {
+                self.positioned(box_id, fixed, x, from_right);
+            }
             let baseline = Length::from_offset(self.offset) + line.baseline;
             self.galley.first_baseline.get_or_insert(baseline);
             self.galley.last_baseline = Some(baseline);
             let height = line.height;
             self.push(ItemKind::Line(Arc::new(line)), height, enclosure);
+        }
+        for &AmongLines { box_id, fixed, x, from_right, .. } in
+            positioned.iter().filter(|each| each.line >= count)
+        {
+            self.positioned(box_id, fixed, x, from_right);
         }
     }
 
@@ -368,25 +385,21 @@ impl GalleyBuilder {
     }
 
     /// Notes a box that is placed after cutting.
-    pub(super) fn positioned(
-        &mut self,
-        box_id: BoxId,
-        containing: Option<EnclosureId>,
-        fixed: bool,
-        static_x: Length,
-    ) {
-        let positioned =
-            Positioned { item: self.galley.items.len() as u32, box_id, containing, fixed, static_x };
+    pub(super) fn positioned(&mut self, box_id: BoxId, fixed: bool, static_x: Length, from_right: bool) {
+        let positioned = Positioned {
+            item: self.galley.items.len() as u32,
+            box_id,
+            enclosure: self.open.last().copied(),
+            fixed,
+            static_x,
+            from_right,
+            below: if self.waiting.is_empty() { self.margin.used() } else { Length::ZERO },
+        };
         if self.waiting.is_empty() {
             self.galley.positioned.push(positioned);
         } else {
             self.waiting.push(Waiting::Positioned(positioned));
         }
-    }
-
-    /// The innermost open box for which `wanted` holds.
-    pub(super) fn innermost(&self, wanted: impl Fn(&Enclosure) -> bool) -> Option<EnclosureId> {
-        self.open.iter().rev().copied().find(|&id| wanted(self.enclosure(id)))
     }
 }
 

@@ -260,6 +260,8 @@ impl GalleyBuilder {
             }
             Waiting::Positioned(mut positioned) => {
                 positioned.item = self.galley.items.len() as u32;
+                // At the end of a flow the margin is still held back.
+                positioned.below = self.margin.used();
                 self.galley.positioned.push(positioned);
             }
         }
@@ -351,7 +353,7 @@ impl GalleyBuilder {
     }
 
     /// Puts in flows side by side; `avoid` where they should not be parted.
-    pub(super) fn parallel(&mut self, flows: ParallelFlows, avoid: bool) -> u32 {
+    pub(super) fn parallel(&mut self, mut flows: ParallelFlows, avoid: bool) -> u32 {
         let number = self.galley.parallels.len() as u32;
         let height = flows.height;
         self.flush();
@@ -364,6 +366,7 @@ impl GalleyBuilder {
             self.galley.first_baseline.get_or_insert(baseline);
             self.galley.last_baseline = Some(baseline);
         }
+        super::parallel_breaks::open_empty_parts(&mut flows);
         let inner = super::parallel_breaks::inner_breaks(&flows);
         self.galley.parallels.push(flows);
         let enclosure = self.open.last().copied();

@@ -186,6 +186,11 @@ impl GalleyBuilder {
             self.flush();
         }
         self.open.pop();
+        if let Some(pending) = &mut self.pending
+            && pending.enclosure == Some(id)
+        {
+            pending.enclosure = self.open.last().copied();
+        }
         if avoids {
             self.avoiding = self.avoiding.saturating_sub(1);
         }
@@ -194,6 +199,8 @@ impl GalleyBuilder {
         if opens_later {
             self.waiting.push(Waiting::Close(id));
         } else {
+            // Empty boxes at its end are inside it, though the margin goes on below.
+            self.flush_waiting();
             let index = self.push(ItemKind::Close, bottom, Some(id));
             self.enclosure_mut(id).close = index;
         }

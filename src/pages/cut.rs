@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::break_search::{Cut, Share};
-use super::layers::{Layer, PaddingBoxes, Waiting, around};
+use super::layers::{Layer, Waiting, around};
 use super::page::{Group, Placed, PlacedBox, PlacedLine, PlacedReplaced};
 use crate::css::{ComputedStyle, Overflow, Position};
 use crate::layout::{
@@ -119,7 +117,6 @@ impl<'a> Placer<'a> {
         let mut shifts: Vec<Point> = vec![Point::default()];
         // Repeated heads, and the boxes that go on from the page before.
         let mut head_top = at.y;
-        let mut padding_boxes: PaddingBoxes = FxHashMap::default();
         let mut waiting: Vec<Waiting> = Vec::new();
         let open = if matches!(share.from, Cut::Break(_)) { open_at(galley, first) } else { Vec::new() };
         for id in open {
@@ -139,6 +136,26 @@ impl<'a> Placer<'a> {
         }
         let y_of = |offset: Offset| head_top + Length::from_offset(offset - top);
 
+        let here = |each: &&Positioned| {
+            let item = each.item as usize;
+            item >= first && (share.to == Cut::End || item < last) && !each.fixed
+        };
+        for each in galley.positioned.iter().filter(here) {
+            let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
+            let shift = around(galley, each.enclosure)
+                .map(|enclosure| enclosure.shift)
+                .fold(Point::default(), Point::translate);
+            waiting.push(Waiting {
+                item: each.item as usize,
+                box_id: each.box_id,
+                place: StaticPlace {
+                    at: Point::new(at.x + each.static_x, y + each.below).translate(shift),
+                    from_right: each.from_right,
+                },
+                enclosure: each.enclosure,
+            });
+        }
+
         for index in first..last {
             let item = &galley.items[index];
             let partial_start = resumed_cuts.filter(|_| index == first);
@@ -155,15 +172,7 @@ impl<'a> Placer<'a> {
                 }
                 ItemKind::Close => {
                     let bottom = y + item.advance + shift.y;
-                    self.close(
-                        item.enclosure,
-                        bottom,
-                        true,
-                        galley,
-                        &mut frames,
-                        &mut shifts,
-                        &mut padding_boxes,
-                    );
+                    self.close(item.enclosure, bottom, true, galley, &mut frames, &mut shifts, &mut waiting);
                 }
                 ItemKind::Line(line) => {
                     let at = Point::new(at.x, y).translate(shift);
@@ -210,30 +219,9 @@ impl<'a> Placer<'a> {
             let shift = shifts.last().copied().unwrap_or_default();
             let closing = galley.enclosures[id.0 as usize].closing;
             let bottom = end + closing + shift.y;
-            self.close(Some(id), bottom, false, galley, &mut frames, &mut shifts, &mut padding_boxes);
+            self.close(Some(id), bottom, false, galley, &mut frames, &mut shifts, &mut waiting);
         }
-        let here = |each: &&Positioned| {
-            let item = each.item as usize;
-            item >= first && (share.to == Cut::End || item < last) && !each.fixed
-        };
-        for each in galley.positioned.iter().filter(here) {
-            let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
-            let shift = around(galley, each.enclosure)
-                .map(|enclosure| enclosure.shift)
-                .fold(Point::default(), Point::translate);
-            waiting.push(Waiting {
-                item: each.item as usize,
-                box_id: each.box_id,
-                place: StaticPlace {
-                    at: Point::new(at.x + each.static_x, y + each.below).translate(shift),
-                    from_right: each.from_right,
-                },
-                enclosure: each.enclosure,
-            });
-        }
-        // In document order; one that stands before an item comes before those inside it.
-        waiting.sort_by_key(|each| each.item);
-        self.resolve(galley, waiting, &padding_boxes);
+        self.leave(galley, waiting);
     }
 
     fn repeated_feet(&mut self, galley: &Galley, frames: &[Frame], x: Length, end: Length, shifts: &[Point]) {
@@ -315,10 +303,13 @@ impl<'a> Placer<'a> {
         galley: &Galley,
         frames: &mut Vec<Frame>,
         shifts: &mut Vec<Point>,
-        padding_boxes: &mut PaddingBoxes,
+        waiting: &mut Vec<Waiting>,
     ) {
+        // A box that ended above the place where this page begins is not open here.
+        if frames.last().map(|frame| frame.id) != id {
+            return;
+        }
         let Some(frame) = frames.pop() else { return };
-        debug_assert_eq!(Some(frame.id), id, "boxes close in the order they open");
         if shifts.len() > 1 {
             shifts.pop();
         }
@@ -329,16 +320,25 @@ impl<'a> Placer<'a> {
             placed.edges.bottom = ends;
             padding_box = placed.rect.inset(placed.border);
         }
-        padding_boxes.insert(frame.id, padding_box);
         if let Some(Placed::BeginGroup(group)) = frame.clip.and_then(|index| self.content.get_mut(index)) {
             group.clip = Some((padding_box, style.border.radii));
         }
-        for _ in 0..frame.groups {
+        let is_faded = style.background.opacity < 1.0;
+        for _ in 0..frame.groups - u32::from(is_faded) {
             self.content.push(Placed::EndGroup);
+        }
+        if style.layout.position != Position::Static {
+            self.resolve(galley, frame.id, padding_box, waiting);
         }
         for layer in &mut self.layers[frame.layers..] {
             layer.clip(style, padding_box);
-            layer.fade(style);
+        }
+        if is_faded {
+            // It is composed as one with all it holds.
+            let mut whole = Layer { z_index: 0, content: self.content.split_off(frame.start) };
+            whole.take_in(self.layers.split_off(frame.layers));
+            self.content.append(&mut whole.content);
+            self.content.push(Placed::EndGroup);
         }
         // Over or under the flow, with everything in it; at level 0 the flow's own order does as well.
         if let Some(z_index) = style.layout.z_index.filter(|level| *level != 0)

@@ -1,16 +1,11 @@
 //! Positioned boxes on a page: against what they resolve, and which of them lie over or under the flow
 //! (CSS 2.2, section 9.9 and appendix E).
 
-use rustc_hash::FxHashMap;
-
 use super::cut::Placer;
 use super::page::{Group, Placed};
 use crate::css::{ComputedStyle, Overflow, Position};
 use crate::layout::{BoxId, Enclosure, EnclosureId, Galley, StaticPlace, lay_out_positioned};
 use crate::units::{Point, Rect};
-
-/// The padding boxes of a galley's boxes on this page.
-pub(super) type PaddingBoxes = FxHashMap<EnclosureId, Rect>;
 
 /// A positioned box that waits until the box it is positioned against is placed.
 pub(super) struct Waiting {
@@ -69,6 +64,12 @@ fn chain(galley: &Galley, innermost: Option<EnclosureId>) -> impl Iterator<Item 
     std::iter::successors(innermost, |id| galley.enclosures[id.0 as usize].parent)
 }
 
+/// The box of a galley against which what `innermost` holds is positioned.
+fn containing(galley: &Galley, innermost: Option<EnclosureId>) -> Option<EnclosureId> {
+    chain(galley, innermost)
+        .find(|id| galley.enclosures[id.0 as usize].style.layout.position != Position::Static)
+}
+
 impl Placer<'_> {
     /// Takes over the positioned boxes that an inner flow at an item could not place.
     pub(super) fn wait(&mut self, item: usize, enclosure: Option<EnclosureId>, waiting: &mut Vec<Waiting>) {
@@ -76,30 +77,41 @@ impl Placer<'_> {
         waiting.extend(found.map(|(box_id, place)| Waiting { item, box_id, place, enclosure }));
     }
 
-    /// Places positioned boxes whose containing block is in this galley and leaves the others to the
-    /// flow around it.
-    pub(super) fn resolve(&mut self, galley: &Galley, waiting: Vec<Waiting>, padding_boxes: &PaddingBoxes) {
-        for each in waiting {
-            let is_positioned =
-                |id: &EnclosureId| galley.enclosures[id.0 as usize].style.layout.position != Position::Static;
-            let Some(containing) = chain(galley, each.enclosure).find(is_positioned) else {
-                self.unresolved.push((each.box_id, each.place));
-                continue;
-            };
-            // A box that ended on an earlier page is not here to be positioned against.
-            let rect = padding_boxes.get(&containing).copied().unwrap_or(self.page_area);
+    /// Places the positioned boxes that resolve against the box that closes, with its padding box.
+    pub(super) fn resolve(
+        &mut self,
+        galley: &Galley,
+        closing: EnclosureId,
+        padding_box: Rect,
+        waiting: &mut Vec<Waiting>,
+    ) {
+        let (mut here, rest): (Vec<Waiting>, Vec<Waiting>) = std::mem::take(waiting)
+            .into_iter()
+            .partition(|each| containing(galley, each.enclosure) == Some(closing));
+        *waiting = rest;
+        // In document order; one that stands before an item comes before those inside it.
+        here.sort_by_key(|each| each.item);
+        for each in here {
             let layers = self.layers.len();
-            self.positioned_box(each.box_id, rect, each.place);
-            for id in chain(galley, Some(containing)) {
-                let Some(&padding_box) = padding_boxes.get(&id) else { continue };
+            self.positioned_box(each.box_id, padding_box, each.place);
+            let between = chain(galley, each.enclosure).take_while(|id| *id != closing);
+            for id in between {
                 for layer in &mut self.layers[layers..] {
-                    layer.clip(&galley.enclosures[id.0 as usize].style, padding_box);
+                    layer.fade(&galley.enclosures[id.0 as usize].style);
                 }
             }
-            for enclosure in around(galley, each.enclosure) {
-                for layer in &mut self.layers[layers..] {
-                    layer.fade(&enclosure.style);
-                }
+        }
+    }
+
+    /// Leaves positioned boxes that nothing in this galley holds to the flow around it.
+    pub(super) fn leave(&mut self, galley: &Galley, mut waiting: Vec<Waiting>) {
+        waiting.sort_by_key(|each| each.item);
+        for each in waiting {
+            if containing(galley, each.enclosure).is_none() {
+                self.unresolved.push((each.box_id, each.place));
+            } else {
+                // What holds it ended on an earlier page.
+                self.positioned_box(each.box_id, self.page_area, each.place);
             }
         }
     }

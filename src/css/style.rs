@@ -94,6 +94,9 @@ pub struct InheritedText {
 #[derive(Clone, Debug, PartialEq)]
 pub struct BoxStyle {
     pub display: Display,
+    /// An absolutely positioned box whose `display` was of the inline level before it became a block:
+    /// that decides where it stands by itself.
+    pub inline_before_positioning: bool,
     pub position: Position,
     pub float: Float,
     pub clear: Clear,

@@ -143,6 +143,17 @@ impl Collector<'_> {
     }
 
     /// Reads another stylesheet, named at `place`.
+    /// Reports faults; what is not supported only where it occurs first.
+    fn report(&mut self, faults: Vec<Diagnostic>) {
+        for fault in faults {
+            let is_again = fault.message.ends_with("is not supported")
+                && self.diagnostics.list().iter().any(|known| known.message == fault.message);
+            if !is_again {
+                self.diagnostics.push(fault);
+            }
+        }
+    }
+
     fn import(&mut self, address: &str, base: &str, place: Span) {
         let resource = match self.resources.read(base, address) {
             Ok(resource) => resource,
@@ -179,7 +190,7 @@ impl Collector<'_> {
     /// Parses a stylesheet that starts at `offset` of `source`.
     fn parse(&mut self, text: &str, source: SourceId, offset: usize, base: &str) {
         let mut input = Parser::new(text);
-        let mut rules = RuleParser { collector: self, text, source, offset, base, nested: false };
+        let mut rules = RuleParser { collector: self, text, source, offset, base, past_imports: false };
         rules.run(&mut input);
     }
 }
@@ -191,8 +202,8 @@ struct RuleParser<'c, 'd, 't> {
     source: SourceId,
     offset: usize,
     base: &'t str,
-    /// Inside `@media`, where `@import` and the like have no place.
-    nested: bool,
+    /// Inside or after another rule, where `@import` has no place (CSS Cascade 5, section 2).
+    past_imports: bool,
 }
 
 /// What an at-rule says before its block.
@@ -291,11 +302,12 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
         _: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<(), ParseError<Fault>> {
+        self.past_imports = true;
         let (source, offset) = (self.source, self.offset);
         let place_of = |start: usize, end: usize| Span::new(source, offset + start, offset + end);
         let mut faults = Vec::new();
         let declarations = parse_declarations(input, self.base, &place_of, &mut faults);
-        self.collector.diagnostics.extend(faults);
+        self.collector.report(faults);
         let origin = self.collector.origin;
         self.collector.stylesheets.rules.push(StyleRule { selectors, declarations, origin });
         Ok(())
@@ -314,7 +326,15 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
     ) -> Result<AtPrelude, ParseError<Fault>> {
         let start = input.position().byte_index();
         match &*name.to_ascii_lowercase() {
-            "import" if !self.nested => {
+            "import" if self.past_imports => {
+                while input.next().is_ok() {}
+                let span = self.span(start.saturating_sub("@import".len()), start);
+                let fault = Fault::new("`@import` after another rule is left out");
+                let fault = fault.help("put it at the beginning of the stylesheet");
+                self.collector.diagnostics.push(fault.at(span));
+                Ok(AtPrelude::Skipped)
+            }
+            "import" => {
                 let address = input.expect_url_or_string()?.as_ref().to_string();
                 let place = self.span(start, input.position().byte_index());
                 let applies = media::parse_query_list(input);
@@ -355,11 +375,10 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
         start: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<(), ParseError<Fault>> {
+        self.past_imports = true;
         match prelude {
             AtPrelude::Media { applies: true } => {
-                let nested = std::mem::replace(&mut self.nested, true);
                 self.run(input);
-                self.nested = nested;
             }
             AtPrelude::Media { applies: false } | AtPrelude::Skipped | AtPrelude::Import { .. } => {
                 while input.next().is_ok() {}
@@ -376,7 +395,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                     &place_of,
                     &mut faults,
                 );
-                self.collector.diagnostics.extend(faults);
+                self.collector.report(faults);
                 self.collector.stylesheets.pages.push(rule);
             }
             AtPrelude::FontFace => {

@@ -101,6 +101,20 @@ pub enum Display {
     TableCaption,
 }
 
+impl Display {
+    /// Whether a box of it takes part in lines.
+    pub fn is_inline_level(self) -> bool {
+        matches!(
+            self,
+            Display::Inline
+                | Display::InlineBlock
+                | Display::InlineFlex
+                | Display::InlineGrid
+                | Display::InlineTable
+        )
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
     Static,

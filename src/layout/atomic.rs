@@ -62,7 +62,7 @@ pub fn lay_out_atomic(context: &Context<'_>, id: BoxId, available: Length) -> At
                 .1;
         content + edges.inner().horizontal()
     };
-    let galley = lay_out_box(context, inner, width, None);
+    let galley = lay_out_box(context, inner, width, None, available);
     let height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
     // CSS 2.2, section 10.8.1: an inline-block's baseline is that of its last line, unless it
     // clips; a table's is that of its first row.

@@ -304,7 +304,8 @@ impl<'a> Builder<'a> {
         }
 
         let atomic = level == Level::Inline && !parent_is_flex && !is_table_part(style.layout.display);
-        let saved = atomic.then(|| std::mem::take(&mut self.white_space));
+        // What stands around it is one line with a positioned box as without.
+        let saved = (atomic || level == Level::OutOfFlow).then(|| std::mem::take(&mut self.white_space));
         self.white_space.start_of_line();
         let outer = atomic.then(|| {
             // It shares its contents' style, for `vertical-align`; sizes and edges are the contents' own.
@@ -323,6 +324,10 @@ impl<'a> Builder<'a> {
                 self.white_space = saved;
                 self.white_space.after_atomic();
                 Made { id: outer, level: Level::Inline }
+            }
+            (None, Some(saved)) => {
+                self.white_space = saved;
+                Made { id, level }
             }
             _ => {
                 self.white_space.start_of_line();
@@ -364,9 +369,9 @@ impl<'a> Builder<'a> {
                     self.adopt(id, wrapped);
                     return id;
                 }
-                let has_block = made.iter().any(|child| child.level != Level::Inline);
+                let has_block = made.iter().any(|child| child.level == Level::Block);
                 let has_inline = made.iter().any(|child| child.level == Level::Inline);
-                if has_inline && !has_block {
+                if has_inline && !has_block && !made.iter().all(|child| self.is_nothing(child)) {
                     self.tree.boxes[id.index()].kind = BoxKind::Paragraph;
                     self.adopt(id, made.iter().map(|child| child.id).collect());
                 } else {
@@ -404,7 +409,8 @@ impl<'a> Builder<'a> {
         for child in made {
             match child.level {
                 Level::Inline => run.push(child.id),
-                // Out of flow: it stands where it stands and does not end the line.
+                // Out of flow: it does not end the line.
+                Level::OutOfFlow if run.iter().any(|&id| !self.is_white_space(id)) => run.push(child.id),
                 Level::OutOfFlow => wrapped.push(child.id),
                 Level::Block => {
                     self.wrap_run(parent, node, &parent_style, &mut run, &mut wrapped);
@@ -432,6 +438,11 @@ impl<'a> Builder<'a> {
         let paragraph = self.push(node, None, true, style, Some(parent), BoxKind::Paragraph);
         self.adopt(paragraph, std::mem::take(run));
         wrapped.push(paragraph);
+    }
+
+    /// Whether a box makes no line: white space, or positioned.
+    fn is_nothing(&self, made: &Made) -> bool {
+        made.level == Level::OutOfFlow || self.is_white_space(made.id)
     }
 
     /// Whether a box is text of nothing but collapsible white space.
@@ -518,10 +529,10 @@ impl<'a> Builder<'a> {
     ) -> Made {
         let level = level_of(&style.layout);
         let id = self.push(node, pseudo, false, style, Some(parent), BoxKind::Replaced(replaced));
-        if level == Level::Block {
-            self.white_space.start_of_line()
-        } else {
-            self.white_space.after_atomic()
+        match level {
+            Level::Block => self.white_space.start_of_line(),
+            Level::Inline => self.white_space.after_atomic(),
+            Level::OutOfFlow => {}
         }
         Made { id, level }
     }
@@ -594,14 +605,7 @@ pub(super) fn level_of(layout: &BoxStyle) -> Level {
     if layout.float != Float::None {
         return Level::Block;
     }
-    match layout.display {
-        Display::Inline
-        | Display::InlineBlock
-        | Display::InlineFlex
-        | Display::InlineGrid
-        | Display::InlineTable => Level::Inline,
-        _ => Level::Block,
-    }
+    if layout.display.is_inline_level() { Level::Inline } else { Level::Block }
 }
 
 /// Whether a box of this `display` only makes sense inside a table.

@@ -74,12 +74,12 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
         let flows = line
             .into_iter()
             .map(|item| ParallelFlow {
-                galley: Arc::new(lay_out_box(context, item.id, item.width, Some(item.height))),
+                galley: Arc::new(lay_out_box(context, item.id, item.width, Some(item.height), content.width)),
                 x: content.x + item.x,
                 y: item.y - top,
             })
             .collect();
-        flow.builder.parallel(ParallelFlows { flows, height: bottom - top }, false);
+        flow.builder.parallel(ParallelFlows { flows, owners: Vec::new(), height: bottom - top }, false);
         at = bottom;
     }
 }
@@ -126,7 +126,7 @@ fn run(context: &Context<'_>, id: BoxId, content: Containing) -> Vec<Placed> {
                 let (height, first_baseline) = context.measurements.height(child, width, || {
                     // What does not fit in a width that is only tried is no fault.
                     let trial = Context { problems: &Problems::default(), ..*context };
-                    let galley = lay_out_box(&trial, child, width, None);
+                    let galley = lay_out_box(&trial, child, width, None, content.width);
                     (Length::from_offset(galley.sums.last().copied().unwrap_or(0)), galley.first_baseline)
                 });
                 baseline = first_baseline;

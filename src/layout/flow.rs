@@ -5,6 +5,7 @@ use super::context::{Area, Context, Problem};
 use super::galley::{EnclosureId, Galley, ItemKind, Position, Stop};
 use super::galley_builder::{GalleyBuilder, NewEnclosure, shift_line};
 use super::inline;
+use super::inline_positioned::{positioned_among, shift_relative};
 use super::intrinsic::content_widths;
 use super::line::{Line, LineFragment};
 use super::page_flow::{break_between, start_page_name};
@@ -53,15 +54,17 @@ pub fn lay_out_contents(
 }
 
 /// Lays out one box with its edges as a flow of its own, at a given border-box width. Its margins
-/// are left to the caller. `height` is the border-box height where that is given too.
+/// are left to the caller. `height` is the border-box height where that is given too; percentages
+/// refer to `basis`, the width of the containing block.
 pub(super) fn lay_out_box(
     context: &Context<'_>,
     box_id: BoxId,
     width: Length,
     height: Option<Length>,
+    basis: Length,
 ) -> Galley {
     let mut flow = Flow::new(context, width, false);
-    flow.sized_box(box_id, width, height);
+    flow.sized_box(box_id, width, height, basis);
     flow.finish()
 }
 
@@ -208,7 +211,6 @@ impl<'c, 't> Flow<'c, 't> {
         if isolated {
             self.builder.flush();
         }
-        let start = self.builder.height();
         let ended = self.contents(id, content, resume);
         if ended == Ended::Stopped {
             return Ended::Stopped;
@@ -217,7 +219,7 @@ impl<'c, 't> Flow<'c, 't> {
             self.builder.end_margin();
         }
         if resume.is_none() && !is_table {
-            self.fill(id, enclosure, height, start, containing, inner.vertical());
+            self.fill(id, enclosure, height, containing, inner.vertical());
         }
         self.flush_marker();
         self.builder.close(enclosure);
@@ -231,7 +233,6 @@ impl<'c, 't> Flow<'c, 't> {
         id: BoxId,
         enclosure: EnclosureId,
         height: Option<Length>,
-        start: i64,
         containing: Containing,
         edges: Length,
     ) {
@@ -241,10 +242,10 @@ impl<'c, 't> Flow<'c, 't> {
         if height.is_none() && !bounded && ratio.is_none() {
             return;
         }
-        let natural = if self.builder.is_waiting(enclosure) {
-            Length::ZERO
-        } else {
-            Length::from_offset(self.builder.height() - start)
+        // Not from where it was opened: a margin that collapsed through its top lies above it.
+        let natural = match self.builder.content_start(enclosure) {
+            Some(start) => Length::from_offset(self.builder.height() - start),
+            None => Length::ZERO,
         };
         let by_ratio = ratio.map(|ratio| {
             let width = self.builder.enclosure(enclosure).width;
@@ -338,13 +339,15 @@ impl<'c, 't> Flow<'c, 't> {
         for line in &mut lines {
             shift_line(line, content.x);
         }
+        shift_relative(self.context, id, &mut lines, |style| self.relative_shift(style, content));
         if let Some(first) = lines.first_mut()
             && let Some((marker, _)) = self.marker.take()
         {
             attach_marker(first, marker);
         }
+        let positioned = positioned_among(self.context, id, start, &lines, content);
         let text = &self.context.tree.style(id).text;
-        self.builder.lines(lines, text.orphans, text.widows);
+        self.builder.lines(lines, &positioned, text.orphans, text.widows);
     }
 
     fn replaced(&mut self, id: BoxId, containing: Containing) {
@@ -371,25 +374,27 @@ impl<'c, 't> Flow<'c, 't> {
     }
 
     /// One box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes.
-    fn sized_box(&mut self, id: BoxId, width: Length, height: Option<Length>) {
+    fn sized_box(&mut self, id: BoxId, width: Length, height: Option<Length>, basis: Length) {
         let context = self.context;
         let layout_box = context.tree.get(id);
         let style = &layout_box.style;
         if let BoxKind::Replaced(replaced) = &layout_box.kind {
-            let edges = Edges::of(style, width).inner();
-            let natural = replaced_size(style, replaced, width, None).height + edges.vertical();
+            let edges = Edges::of(style, basis).inner();
+            let natural = replaced_size(style, replaced, basis, None).height + edges.vertical();
             let kind = ItemKind::Replaced { box_id: id, x: Length::ZERO, width, replaced: replaced.clone() };
             self.builder.solid(kind, height.unwrap_or(natural));
             return;
         }
         let is_table = matches!(layout_box.kind, BoxKind::Table);
-        let edges = if is_table { Sides::default() } else { Edges::of(style, width).inner() };
         let (border, padding) = if is_table {
             (Sides::default(), Sides::default())
         } else {
-            let edges = Edges::of(style, width);
+            let edges = Edges::of(style, basis);
             (edges.border, edges.padding)
         };
+        let edges = border + padding;
+        let containing =
+            Containing { x: Length::ZERO, width: basis, height: None, direction: style.text.direction };
         let enclosure = self.builder.open(NewEnclosure {
             box_id: id,
             style: style.clone(),
@@ -397,10 +402,7 @@ impl<'c, 't> Flow<'c, 't> {
             width,
             border,
             padding,
-            shift: self.relative_shift(
-                style,
-                Containing { x: Length::ZERO, width, height: None, direction: style.text.direction },
-            ),
+            shift: self.relative_shift(style, containing),
             resumed: false,
         });
         self.builder.flush();
@@ -425,9 +427,7 @@ impl<'c, 't> Flow<'c, 't> {
                 }
             }
             None if !is_table => {
-                let containing =
-                    Containing { x: Length::ZERO, width, height: None, direction: style.text.direction };
-                self.fill(id, enclosure, own, start, containing, edges.vertical());
+                self.fill(id, enclosure, own, containing, edges.vertical());
             }
             None => {}
         }
@@ -454,19 +454,15 @@ impl<'c, 't> Flow<'c, 't> {
     /// A marker without a line beside it gets a line of its own.
     fn flush_marker(&mut self) {
         if let Some((line, _)) = self.marker.take() {
-            self.builder.lines(vec![line], 1, 1);
+            self.builder.lines(vec![line], &[], 1, 1);
         }
     }
 
     fn out_of_flow(&mut self, id: BoxId, containing: Containing) {
-        let style = self.context.tree.style(id);
-        let fixed = style.layout.position == PositionValue::Fixed;
-        let holder = if fixed {
-            None
-        } else {
-            self.builder.innermost(|enclosure| enclosure.style.layout.position != PositionValue::Static)
-        };
-        self.builder.positioned(id, holder, fixed, containing.x);
+        let fixed = self.context.tree.style(id).layout.position == PositionValue::Fixed;
+        let from_right = containing.direction == Direction::RightToLeft;
+        let x = if from_right { containing.x + containing.width } else { containing.x };
+        self.builder.positioned(id, fixed, x, from_right);
     }
 
     /// How far `position: relative` moves a box (CSS 2.2, section 9.4.3).

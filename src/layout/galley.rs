@@ -105,6 +105,9 @@ pub struct Enclosure {
 #[derive(Debug)]
 pub struct ParallelFlows {
     pub flows: Vec<ParallelFlow>,
+    /// Boxes without an enclosure of their own that begin here and are as large as the flows
+    /// together: the row of a table, and its row group if this is its first row.
+    pub owners: Vec<BoxId>,
     pub height: Length,
 }
 
@@ -164,12 +167,25 @@ pub struct Positioned {
     /// The item before which it stands.
     pub item: u32,
     pub box_id: BoxId,
-    /// The enclosure against which it resolves; `None` for the page.
-    pub containing: Option<EnclosureId>,
+    /// The innermost enclosure that holds it; the box against which it resolves is that or one
+    /// around it, in this galley or in one that this galley stands in.
+    pub enclosure: Option<EnclosureId>,
     /// `position: fixed`: on every page, against the page.
     pub fixed: bool,
-    /// Left edge of its static position in the galley.
+    /// The left edge of its static position in the galley; where text runs from right to left, the
+    /// right edge.
     pub static_x: Length,
+    pub from_right: bool,
+    /// How far its static position is below the top of the item, across a margin.
+    pub below: Length,
+}
+
+/// Where a positioned box would have stood in the flow (CSS Positioned Layout 3, section 3.5.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StaticPlace {
+    /// Its top left corner, or its top right one.
+    pub at: Point,
+    pub from_right: bool,
 }
 
 /// Where layout stopped, and how it goes on.

@@ -11,6 +11,7 @@ use super::galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
     Positioned,
 };
+use super::inline_positioned::AmongLines;
 use super::line::{Line, LineFragment};
 use crate::css::{BoxDecorationBreak, BreakInside, ComputedStyle};
 use crate::units::{Length, Offset, Point, Sides};
@@ -190,6 +191,11 @@ impl GalleyBuilder {
             self.flush();
         }
         self.open.pop();
+        if let Some(pending) = &mut self.pending
+            && pending.enclosure == Some(id)
+        {
+            pending.enclosure = self.open.last().copied();
+        }
         if avoids {
             self.avoiding = self.avoiding.saturating_sub(1);
         }
@@ -198,6 +204,8 @@ impl GalleyBuilder {
         if opens_later {
             self.waiting.push(Waiting::Close(id));
         } else {
+            // Empty boxes at its end are inside it, though the margin goes on below.
+            self.flush_waiting();
             let index = self.push(ItemKind::Close, bottom, Some(id));
             self.enclosure_mut(id).close = index;
         }
@@ -206,6 +214,12 @@ impl GalleyBuilder {
     /// Whether nothing solid has been put into a box since it was opened.
     pub(super) fn is_waiting(&self, id: EnclosureId) -> bool {
         self.waiting.iter().any(|waiting| matches!(waiting, Waiting::Open(waiting, _) if *waiting == id))
+    }
+
+    /// Where the content of an open box begins; `None` while nothing solid has been put into it.
+    pub(super) fn content_start(&self, id: EnclosureId) -> Option<Offset> {
+        // After its `Open` item, whose advance is the box's top edge.
+        self.galley.sums.get(self.enclosure(id).open as usize + 1).copied()
     }
 
     /// A sibling ended and another begins.
@@ -258,6 +272,8 @@ impl GalleyBuilder {
             }
             Waiting::Positioned(mut positioned) => {
                 positioned.item = self.galley.items.len() as u32;
+                // At the end of a flow the margin is still held back.
+                positioned.below = self.margin.used();
                 self.galley.positioned.push(positioned);
             }
         }
@@ -300,8 +316,8 @@ impl GalleyBuilder {
         }
     }
 
-    /// Puts in the lines of a paragraph.
-    pub(super) fn lines(&mut self, lines: Vec<Line>, orphans: u16, widows: u16) {
+    /// Puts in the lines of a paragraph, and the positioned boxes that stand among them.
+    pub(super) fn lines(&mut self, lines: Vec<Line>, positioned: &[AmongLines], orphans: u16, widows: u16) {
         let count = lines.len();
         let enclosure = self.open.last().copied();
         for (index, line) in lines.into_iter().enumerate() {
@@ -323,11 +339,21 @@ impl GalleyBuilder {
                     enclosure,
                 });
             }
+            for &AmongLines { box_id, fixed, x, from_right, .. } in
+                positioned.iter().filter(|each| each.line == index)
+            {
+                self.positioned(box_id, fixed, x, from_right);
+            }
             let baseline = Length::from_offset(self.offset) + line.baseline;
             self.galley.first_baseline.get_or_insert(baseline);
             self.galley.last_baseline = Some(baseline);
             let height = line.height;
             self.push(ItemKind::Line(Arc::new(line)), height, enclosure);
+        }
+        for &AmongLines { box_id, fixed, x, from_right, .. } in
+            positioned.iter().filter(|each| each.line >= count)
+        {
+            self.positioned(box_id, fixed, x, from_right);
         }
     }
 
@@ -339,7 +365,7 @@ impl GalleyBuilder {
     }
 
     /// Puts in flows side by side; `avoid` where they should not be parted.
-    pub(super) fn parallel(&mut self, flows: ParallelFlows, avoid: bool) -> u32 {
+    pub(super) fn parallel(&mut self, mut flows: ParallelFlows, avoid: bool) -> u32 {
         let number = self.galley.parallels.len() as u32;
         let height = flows.height;
         self.flush();
@@ -352,6 +378,7 @@ impl GalleyBuilder {
             self.galley.first_baseline.get_or_insert(baseline);
             self.galley.last_baseline = Some(baseline);
         }
+        super::parallel_breaks::open_empty_parts(&mut flows);
         let inner = super::parallel_breaks::inner_breaks(&flows);
         self.galley.parallels.push(flows);
         let enclosure = self.open.last().copied();
@@ -373,25 +400,21 @@ impl GalleyBuilder {
     }
 
     /// Notes a box that is placed after cutting.
-    pub(super) fn positioned(
-        &mut self,
-        box_id: BoxId,
-        containing: Option<EnclosureId>,
-        fixed: bool,
-        static_x: Length,
-    ) {
-        let positioned =
-            Positioned { item: self.galley.items.len() as u32, box_id, containing, fixed, static_x };
+    pub(super) fn positioned(&mut self, box_id: BoxId, fixed: bool, static_x: Length, from_right: bool) {
+        let positioned = Positioned {
+            item: self.galley.items.len() as u32,
+            box_id,
+            enclosure: self.open.last().copied(),
+            fixed,
+            static_x,
+            from_right,
+            below: if self.waiting.is_empty() { self.margin.used() } else { Length::ZERO },
+        };
         if self.waiting.is_empty() {
             self.galley.positioned.push(positioned);
         } else {
             self.waiting.push(Waiting::Positioned(positioned));
         }
-    }
-
-    /// The innermost open box for which `wanted` holds.
-    pub(super) fn innermost(&self, wanted: impl Fn(&Enclosure) -> bool) -> Option<EnclosureId> {
-        self.open.iter().rev().copied().find(|&id| wanted(self.enclosure(id)))
     }
 }
 

@@ -89,17 +89,24 @@ pub(super) fn outer_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
 pub(super) fn border_box_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
     let layout_box = context.tree.get(id);
     let style = &layout_box.style;
-    if matches!(layout_box.kind, BoxKind::Table) {
-        return content_widths(context, id);
-    }
     let layout = &style.layout;
-    let edges = Edges::of(style, Length::ZERO).inner().horizontal();
+    let is_table = matches!(layout_box.kind, BoxKind::Table);
+    let edges = if is_table {
+        table::horizontal_edges(style)
+    } else {
+        Edges::of(style, Length::ZERO).inner().horizontal()
+    };
     let limit = |value: SizeValue, content: ContentWidths| match value {
         SizeValue::MinContent => Some(content.min),
         SizeValue::MaxContent => Some(content.max),
         value => definite(value, None, edges, layout.box_sizing),
     };
-    let content = content_widths(context, id);
+    let mut content = content_widths(context, id);
+    if is_table {
+        // Those of a table are its border box's.
+        content.min = (content.min - edges).max(Length::ZERO);
+        content.max = (content.max - edges).max(Length::ZERO);
+    }
     let mut widths = match limit(layout.width, content) {
         Some(width) => ContentWidths { min: width, max: width },
         None => content,
@@ -109,6 +116,10 @@ pub(super) fn border_box_widths(context: &Context<'_>, id: BoxId) -> ContentWidt
     }
     if let Some(min) = limit(layout.min_width, content) {
         widths = ContentWidths { min: widths.min.max(min), max: widths.max.max(min) };
+    }
+    if is_table {
+        // Nothing makes a table narrower than its columns.
+        widths = ContentWidths { min: widths.min.max(content.min), max: widths.max.max(content.min) };
     }
     ContentWidths { min: widths.min + edges, max: widths.max + edges }
 }

@@ -13,6 +13,7 @@ mod galley_builder;
 mod generated;
 mod images;
 pub mod inline;
+mod inline_positioned;
 mod intrinsic;
 mod line;
 mod page_flow;
@@ -38,7 +39,7 @@ pub use counters::format_counter;
 pub use flow::{lay_out, lay_out_contents};
 pub use galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlow,
-    ParallelFlows, Position, Positioned, Stop,
+    ParallelFlows, Position, Positioned, StaticPlace, Stop,
 };
 pub use generated::margin_content_tree;
 pub use images::{ImageError, Images};

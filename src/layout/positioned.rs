@@ -4,7 +4,7 @@
 use super::boxes::{BoxId, BoxKind};
 use super::context::Context;
 use super::flow::lay_out_box;
-use super::galley::Galley;
+use super::galley::{Galley, StaticPlace};
 use super::intrinsic::content_widths;
 use super::table;
 use super::used::{Edges, clamp_height, clamp_width, definite, replaced_size};
@@ -19,12 +19,12 @@ pub struct PositionedLayout {
 }
 
 /// Lays out an absolutely positioned box. `containing` is the padding box it resolves against,
-/// `static_position` where it would have stood, from that box's top left corner.
+/// `static_place` where it would have stood, from that box's top left corner.
 pub fn lay_out_positioned(
     context: &Context<'_>,
     id: BoxId,
     containing: Size,
-    static_position: Point,
+    static_place: StaticPlace,
 ) -> PositionedLayout {
     let layout_box = context.tree.get(id);
     let style = &layout_box.style;
@@ -47,8 +47,10 @@ pub fn lay_out_positioned(
     // Horizontal.
     let set_width = definite(layout.width, Some(containing.width), inner.horizontal(), layout.box_sizing)
         .or(natural.map(|size| size.width));
+    let before_static =
+        if static_place.from_right { containing.width - static_place.at.x } else { static_place.at.x };
     let room = containing.width
-        - inset_left.unwrap_or(if inset_right.is_none() { static_position.x } else { Length::ZERO })
+        - inset_left.unwrap_or(if inset_right.is_none() { before_static } else { Length::ZERO })
         - inset_right.unwrap_or(Length::ZERO)
         - margins.horizontal()
         - inner.horizontal();
@@ -72,7 +74,11 @@ pub fn lay_out_positioned(
         edges.margin.right,
         border_width,
         containing.width,
-        static_position.x,
+        if static_place.from_right {
+            static_place.at.x - border_width - margins.horizontal()
+        } else {
+            static_place.at.x
+        },
     );
 
     // Vertical.
@@ -89,7 +95,7 @@ pub fn lay_out_positioned(
     let height = height.map(|height| {
         clamp_height(layout, height, Some(containing.height), inner.vertical()) + inner.vertical()
     });
-    let galley = lay_out_box(context, id, border_width, height);
+    let galley = lay_out_box(context, id, border_width, height, containing.width);
     let border_height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
     let y = place(
         inset_top,
@@ -98,7 +104,7 @@ pub fn lay_out_positioned(
         edges.margin.bottom,
         border_height,
         containing.height,
-        static_position.y,
+        static_place.at.y,
     );
     PositionedLayout { rect: Rect::new(Point::new(x, y), Size::new(border_width, border_height)), galley }
 }

@@ -112,6 +112,14 @@ pub(super) fn block_width(
         SizeValue::FitContent => content().fit(available),
         value => match definite(value, Some(containing_width), inner, layout.box_sizing) {
             Some(width) => width,
+            // CSS Sizing 4, section 5.1.
+            None if let (Some(ratio), Some(height)) = (
+                layout.aspect_ratio.filter(|ratio| *ratio > 0.0),
+                definite(layout.height, None, edges.inner().vertical(), layout.box_sizing),
+            ) =>
+            {
+                height.scale(f64::from(ratio))
+            }
             None if shrink => content().fit(available),
             None => available.max(Length::ZERO),
         },

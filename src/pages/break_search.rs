@@ -92,7 +92,8 @@ pub(super) fn search(galley: &Galley, start: Offset, capacity: &dyn Fn(usize) ->
 
 fn step_cost(nodes: &Nodes, from: usize, to: usize, height: Offset, room: Offset, is_last: bool) -> Cost {
     let violations = nodes.violations[to];
-    let hole = (room - height).max(0);
+    // Negative margins can make content less than nothing high.
+    let hole = (room - height).clamp(0, room);
     // In parts of 1024 of the page.
     let empty = hole.saturating_mul(1024) / room;
     let badness = if is_last || nodes.forced[to].is_some() {

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::break_search::{Cut, Share};
+use super::layers::{Layer, Waiting, around};
 use super::page::{Group, Placed, PlacedBox, PlacedLine, PlacedReplaced};
-use crate::css::{ComputedStyle, Overflow};
+use crate::css::{ComputedStyle, Overflow, Position};
 use crate::layout::{
-    AtomicFragment, BoxId, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment, Positioned,
-    lay_out_positioned,
+    AtomicFragment, BoxId, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
+    Positioned, StaticPlace,
 };
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
@@ -20,8 +19,10 @@ const MAX_DEPTH: u32 = 300;
 pub(super) struct Placer<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) content: Vec<Placed>,
-    /// Positioned boxes with their `z-index`, to be put over (or under) the rest.
-    pub(super) positioned: Vec<(i32, Vec<Placed>)>,
+    /// Boxes with their `z-index`, to be put over (or under) the rest.
+    pub(super) layers: Vec<Layer>,
+    /// Positioned boxes of a flow inside the one that is being placed: nothing there holds them.
+    pub(super) unresolved: Vec<(BoxId, StaticPlace)>,
     /// Boxes that start on this page and that somebody asked for.
     pub(super) started: Vec<BoxId>,
     /// Whether a box is to be noted in `started`.
@@ -36,11 +37,15 @@ pub(super) struct Placer<'a> {
 /// A box that is open while items are placed.
 struct Frame {
     id: EnclosureId,
+    /// Where everything of it begins in `content`.
+    start: usize,
     /// Where its box is in `content`.
     index: usize,
     /// Where the group that clips it is.
     clip: Option<usize>,
     groups: u32,
+    /// How many layers there were before it.
+    layers: usize,
 }
 
 impl<'a> Placer<'a> {
@@ -53,7 +58,8 @@ impl<'a> Placer<'a> {
         Placer {
             context,
             content: Vec::new(),
-            positioned: Vec::new(),
+            layers: Vec::new(),
+            unresolved: Vec::new(),
             started: Vec::new(),
             wanted,
             page_area,
@@ -71,6 +77,12 @@ impl<'a> Placer<'a> {
         self.depth += 1;
         self.place(galley, share, start, at);
         self.depth -= 1;
+        if self.depth == 0 {
+            // Nothing on the page holds them.
+            for (id, place) in std::mem::take(&mut self.unresolved) {
+                self.positioned_box(id, self.page_area, place);
+            }
+        }
     }
 
     /// Places a whole galley.
@@ -105,15 +117,16 @@ impl<'a> Placer<'a> {
         let mut shifts: Vec<Point> = vec![Point::default()];
         // Repeated heads, and the boxes that go on from the page before.
         let mut head_top = at.y;
-        let mut placed_at: FxHashMap<EnclosureId, usize> = FxHashMap::default();
+        let mut waiting: Vec<Waiting> = Vec::new();
         let open = if matches!(share.from, Cut::Break(_)) { open_at(galley, first) } else { Vec::new() };
         for id in open {
             let enclosure = &galley.enclosures[id.0 as usize];
-            self.open(galley, id, at.x, head_top, false, &mut frames, &mut shifts, &mut placed_at);
+            self.open(galley, id, at.x, head_top, false, &mut frames, &mut shifts);
             if let Some(head) = &enclosure.repeated_head {
                 self.content.push(Placed::BeginArtifact);
                 let shift = shifts.last().copied().unwrap_or_default();
                 self.galley(head, Point::new(at.x, head_top).translate(shift));
+                self.wait(first, Some(id), &mut waiting);
                 self.content.push(Placed::EndArtifact);
                 head_top += Length::from_offset(head.sums.last().copied().unwrap_or(0));
             }
@@ -122,6 +135,26 @@ impl<'a> Placer<'a> {
             }
         }
         let y_of = |offset: Offset| head_top + Length::from_offset(offset - top);
+
+        let here = |each: &&Positioned| {
+            let item = each.item as usize;
+            item >= first && (share.to == Cut::End || item < last) && !each.fixed
+        };
+        for each in galley.positioned.iter().filter(here) {
+            let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
+            let shift = around(galley, each.enclosure)
+                .map(|enclosure| enclosure.shift)
+                .fold(Point::default(), Point::translate);
+            waiting.push(Waiting {
+                item: each.item as usize,
+                box_id: each.box_id,
+                place: StaticPlace {
+                    at: Point::new(at.x + each.static_x, y + each.below).translate(shift),
+                    from_right: each.from_right,
+                },
+                enclosure: each.enclosure,
+            });
+        }
 
         for index in first..last {
             let item = &galley.items[index];
@@ -134,16 +167,17 @@ impl<'a> Placer<'a> {
                 ItemKind::Open => {
                     if let Some(id) = item.enclosure {
                         let starts = !galley.enclosures[id.0 as usize].resumed;
-                        self.open(galley, id, at.x, y, starts, &mut frames, &mut shifts, &mut placed_at);
+                        self.open(galley, id, at.x, y, starts, &mut frames, &mut shifts);
                     }
                 }
                 ItemKind::Close => {
                     let bottom = y + item.advance + shift.y;
-                    self.close(item.enclosure, bottom, true, galley, &mut frames, &mut shifts);
+                    self.close(item.enclosure, bottom, true, galley, &mut frames, &mut shifts, &mut waiting);
                 }
                 ItemKind::Line(line) => {
                     let at = Point::new(at.x, y).translate(shift);
                     self.line(line, at);
+                    self.wait(index, item.enclosure, &mut waiting);
                 }
                 ItemKind::Replaced { box_id, x, width, replaced } => {
                     let rect =
@@ -152,6 +186,9 @@ impl<'a> Placer<'a> {
                 }
                 ItemKind::Parallel(number) => {
                     let Some(parallel) = galley.parallels.get(*number as usize) else { continue };
+                    if partial_start.is_none() {
+                        self.owners(parallel, Point::new(at.x, y).translate(shift));
+                    }
                     for (flow_index, flow) in parallel.flows.iter().enumerate() {
                         let from = match partial_start.and_then(|cuts| cuts.get(flow_index)) {
                             None => Cut::Start,
@@ -171,6 +208,7 @@ impl<'a> Placer<'a> {
                         let place = Point::new(at.x + flow.x, y + down).translate(shift);
                         self.share(&flow.galley, Share { from, to }, 0, place);
                     }
+                    self.wait(index, item.enclosure, &mut waiting);
                 }
             }
         }
@@ -180,9 +218,10 @@ impl<'a> Placer<'a> {
             let id = frame.id;
             let shift = shifts.last().copied().unwrap_or_default();
             let closing = galley.enclosures[id.0 as usize].closing;
-            self.close(Some(id), end + closing + shift.y, false, galley, &mut frames, &mut shifts);
+            let bottom = end + closing + shift.y;
+            self.close(Some(id), bottom, false, galley, &mut frames, &mut shifts, &mut waiting);
         }
-        self.place_positioned(galley, first, last, share.to == Cut::End, &placed_at, at, &y_of);
+        self.leave(galley, waiting);
     }
 
     fn repeated_feet(&mut self, galley: &Galley, frames: &[Frame], x: Length, end: Length, shifts: &[Point]) {
@@ -208,7 +247,6 @@ impl<'a> Placer<'a> {
         starts: bool,
         frames: &mut Vec<Frame>,
         shifts: &mut Vec<Point>,
-        placed_at: &mut FxHashMap<EnclosureId, usize>,
     ) {
         let enclosure = &galley.enclosures[id.0 as usize];
         let shift = shifts.last().copied().unwrap_or_default().translate(enclosure.shift);
@@ -216,6 +254,7 @@ impl<'a> Placer<'a> {
         if starts && (self.wanted)(enclosure.box_id) {
             self.started.push(enclosure.box_id);
         }
+        let (start, layers) = (self.content.len(), self.layers.len());
         let mut groups = 0;
         if enclosure.style.background.opacity < 1.0 {
             let opacity = enclosure.style.background.opacity;
@@ -238,13 +277,12 @@ impl<'a> Placer<'a> {
             edges: Sides { top: starts, right: true, bottom: false, left: true },
             starts,
         }));
-        placed_at.insert(id, index);
         let clip = (enclosure.style.layout.overflow != Overflow::Visible).then(|| {
             groups += 1;
             self.content.push(Placed::BeginGroup(Group { opacity: 1.0, clip: None }));
             self.content.len() - 1
         });
-        frames.push(Frame { id, index, clip, groups });
+        frames.push(Frame { id, start, index, clip, groups, layers });
     }
 
     fn style_of(&self, id: BoxId, style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
@@ -265,26 +303,75 @@ impl<'a> Placer<'a> {
         galley: &Galley,
         frames: &mut Vec<Frame>,
         shifts: &mut Vec<Point>,
+        waiting: &mut Vec<Waiting>,
     ) {
+        // A box that ended above the place where this page begins is not open here.
+        if frames.last().map(|frame| frame.id) != id {
+            return;
+        }
         let Some(frame) = frames.pop() else { return };
-        debug_assert_eq!(Some(frame.id), id, "boxes close in the order they open");
         if shifts.len() > 1 {
             shifts.pop();
         }
-        let mut clip_rect = None;
+        let style = &galley.enclosures[frame.id.0 as usize].style;
+        let mut padding_box = Rect::default();
         if let Some(Placed::Box(placed)) = self.content.get_mut(frame.index) {
             placed.rect.height = (bottom - placed.rect.y).max(Length::ZERO);
             placed.edges.bottom = ends;
-            clip_rect = Some(placed.rect.inset(placed.border));
+            padding_box = placed.rect.inset(placed.border);
         }
-        if let (Some(index), Some(rect)) = (frame.clip, clip_rect) {
-            let radii = galley.enclosures[frame.id.0 as usize].style.border.radii;
-            if let Some(Placed::BeginGroup(group)) = self.content.get_mut(index) {
-                group.clip = Some((rect, radii));
-            }
+        if let Some(Placed::BeginGroup(group)) = frame.clip.and_then(|index| self.content.get_mut(index)) {
+            group.clip = Some((padding_box, style.border.radii));
         }
-        for _ in 0..frame.groups {
+        let is_faded = style.background.opacity < 1.0;
+        for _ in 0..frame.groups - u32::from(is_faded) {
             self.content.push(Placed::EndGroup);
+        }
+        if style.layout.position != Position::Static {
+            self.resolve(galley, frame.id, padding_box, waiting);
+        }
+        for layer in &mut self.layers[frame.layers..] {
+            layer.clip(style, padding_box);
+        }
+        if is_faded {
+            // It is composed as one with all it holds.
+            let mut whole = Layer { z_index: 0, content: self.content.split_off(frame.start) };
+            whole.take_in(self.layers.split_off(frame.layers));
+            self.content.append(&mut whole.content);
+            self.content.push(Placed::EndGroup);
+        }
+        // Over or under the flow, with everything in it; at level 0 the flow's own order does as well.
+        if let Some(z_index) = style.layout.z_index.filter(|level| *level != 0)
+            && style.layout.position == Position::Relative
+        {
+            let mut layer = Layer { z_index, content: self.content.split_off(frame.start) };
+            layer.take_in(self.layers.split_off(frame.layers));
+            self.layers.push(layer);
+        }
+    }
+
+    /// Places what stands for boxes that have no enclosure: where they begin, without ink.
+    fn owners(&mut self, parallel: &ParallelFlows, at: Point) {
+        let left = parallel.flows.iter().map(|flow| flow.x).min().unwrap_or_default();
+        let right = parallel.flows.iter().map(|flow| flow.x + flow.galley.width).max().unwrap_or_default();
+        for &id in &parallel.owners {
+            if (self.wanted)(id) {
+                self.started.push(id);
+            }
+            let layout_box = self.context.tree.get(id);
+            if layout_box.anonymous {
+                continue;
+            }
+            self.content.push(Placed::Box(PlacedBox {
+                box_id: Some(id),
+                node: layout_box.node,
+                style: crate::css::properties::initial().into(),
+                rect: Rect::new(Point::new(at.x + left, at.y), Size::new(right - left, parallel.height)),
+                border: Sides::default(),
+                padding: Sides::default(),
+                edges: Sides::all(true),
+                starts: true,
+            }));
         }
     }
 
@@ -335,76 +422,6 @@ impl<'a> Placer<'a> {
             rect: rect.inset(border + padding),
             replaced: replaced.clone(),
         }));
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn place_positioned(
-        &mut self,
-        galley: &Galley,
-        first: usize,
-        last: usize,
-        to_end: bool,
-        placed_at: &FxHashMap<EnclosureId, usize>,
-        at: Point,
-        y_of: &dyn Fn(Offset) -> Length,
-    ) {
-        let here = |each: &&Positioned| {
-            let item = each.item as usize;
-            item >= first && (to_end || item < last) && !each.fixed
-        };
-        for each in galley.positioned.iter().filter(here) {
-            let static_y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
-            let containing = each
-                .containing
-                .and_then(|id| placed_at.get(&id))
-                .and_then(|&index| match self.content.get(index) {
-                    Some(Placed::Box(placed)) => Some(placed.rect.inset(placed.border)),
-                    _ => None,
-                })
-                .unwrap_or(self.page_area);
-            let static_at = Point::new(at.x + each.static_x, static_y);
-            self.positioned_box(each.box_id, containing, static_at);
-        }
-    }
-
-    /// Lays out a positioned box against `containing` and puts it aside.
-    pub(super) fn positioned_box(&mut self, id: BoxId, containing: Rect, static_at: Point) {
-        let content = self.positioned_content(id, containing, static_at);
-        self.add_positioned(id, content);
-    }
-
-    /// A fixed box on a page that is not the first: it has been read by then.
-    pub(super) fn repeated_box(&mut self, id: BoxId, containing: Rect) {
-        let mut content = vec![Placed::BeginArtifact];
-        content.extend(self.positioned_content(id, containing, containing.origin()));
-        content.push(Placed::EndArtifact);
-        self.add_positioned(id, content);
-    }
-
-    fn positioned_content(&mut self, id: BoxId, containing: Rect, static_at: Point) -> Vec<Placed> {
-        let relative = Point::new(static_at.x - containing.x, static_at.y - containing.y);
-        let laid_out = lay_out_positioned(self.context, id, containing.size(), relative);
-        let origin = laid_out.rect.origin().translate(containing.origin());
-        let below = std::mem::take(&mut self.content);
-        self.galley(&laid_out.galley, origin);
-        std::mem::replace(&mut self.content, below)
-    }
-
-    fn add_positioned(&mut self, id: BoxId, content: Vec<Placed>) {
-        let z_index = self.context.tree.style(id).layout.z_index.unwrap_or(0);
-        self.positioned.push((z_index, content));
-    }
-
-    /// Everything on the page in paint order.
-    pub(super) fn finish(mut self) -> (Vec<Placed>, Vec<BoxId>) {
-        // The sort is stable: boxes of one level stay in document order.
-        self.positioned.sort_by_key(|(z_index, _)| *z_index);
-        let split = self.positioned.partition_point(|(z_index, _)| *z_index < 0);
-        let over = self.positioned.split_off(split);
-        let mut content: Vec<Placed> = self.positioned.into_iter().flat_map(|(_, placed)| placed).collect();
-        content.append(&mut self.content);
-        content.extend(over.into_iter().flat_map(|(_, placed)| placed));
-        (content, self.started)
     }
 }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::cut::Placer;
 use super::named_strings::NamedStrings;
 use super::page::{Placed, PlacedBox};
-use crate::css::{ComputedStyle, ContentPart, CounterStyle, MarginBox, PageStyle, SizeValue, VerticalAlign};
+use crate::css::{
+    BoxSizing, ComputedStyle, ContentPart, CounterStyle, MarginBox, PageStyle, SizeValue, VerticalAlign,
+};
 use crate::layout::{
     BoxId, BoxTree, Context, Measurements, format_counter, intrinsic_widths, lay_out_contents,
     margin_content_tree,
@@ -42,9 +44,28 @@ struct Generated {
     which: MarginBox,
     style: Arc<ComputedStyle>,
     tree: BoxTree,
-    /// Outer widths of the content: least and greatest.
+}
+
+/// What a margin box asks for along its side of the page: outer sizes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Wish {
     min: Length,
     max: Length,
+    /// Whether the size was given rather than measured.
+    fixed: bool,
+}
+
+impl Wish {
+    fn fixed(size: Length) -> Wish {
+        Wish { min: size, max: size, fixed: true }
+    }
+}
+
+/// The sides of the page along which three boxes share the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Axis {
+    Horizontal,
+    Vertical,
 }
 
 /// Lays out the margin boxes of a page and puts them on it.
@@ -62,13 +83,7 @@ pub(super) fn place_margin_boxes(
         .iter()
         .map(|(which, style)| {
             let tree = margin_content_tree(style, &mut |part| content.text(part));
-            let measurements = Measurements::default();
-            let (min, max) = {
-                let own = Context { tree: &tree, references: &[], measurements: &measurements, ..*context };
-                intrinsic_widths(&own, BoxId::ROOT)
-            };
-            let edges = outer_edges(style, page.size.width).horizontal();
-            Generated { which: *which, style: style.clone(), tree, min: min + edges, max: max + edges }
+            Generated { which: *which, style: style.clone(), tree }
         })
         .collect();
     out.push(Placed::BeginArtifact);
@@ -101,10 +116,14 @@ pub(super) fn place_margin_boxes(
             [MarginBox::BottomLeft, MarginBox::BottomCenter, MarginBox::BottomRight],
         ),
     ] {
-        let sizes = share_width(inner_width, names.map(&find));
-        place(names[0], rect(margin.left, y, sizes[0], high));
-        place(names[1], rect(margin.left + (inner_width - sizes[1]) / 2, y, sizes[1], high));
-        place(names[2], rect(width - margin.right - sizes[2], y, sizes[2], high));
+        let wishes =
+            names.map(|name| find(name).map(|each| each.wish(Axis::Horizontal, inner_width, high, context)));
+        let sizes = share(inner_width, wishes);
+        let starts =
+            [margin.left, margin.left + (inner_width - sizes[1]) / 2, width - margin.right - sizes[2]];
+        for (name, (x, size)) in names.into_iter().zip(starts.into_iter().zip(sizes)) {
+            place(name, rect(x, y, size, high));
+        }
     }
     for (x, wide, names) in [
         (Length::ZERO, margin.left, [MarginBox::LeftTop, MarginBox::LeftMiddle, MarginBox::LeftBottom]),
@@ -114,56 +133,103 @@ pub(super) fn place_margin_boxes(
             [MarginBox::RightTop, MarginBox::RightMiddle, MarginBox::RightBottom],
         ),
     ] {
-        // Along the height every box may take a third, or all of it where it is alone.
-        let count = names.iter().filter(|&&name| find(name).is_some()).count();
-        let high = if count <= 1 { inner_height } else { inner_height / 3 };
-        place(names[0], rect(x, margin.top, wide, high));
-        place(names[1], rect(x, margin.top + (inner_height - high) / 2, wide, high));
-        place(names[2], rect(x, height - margin.bottom - high, wide, high));
+        let wishes =
+            names.map(|name| find(name).map(|each| each.wish(Axis::Vertical, inner_height, wide, context)));
+        let sizes = share(inner_height, wishes);
+        let starts =
+            [margin.top, margin.top + (inner_height - sizes[1]) / 2, height - margin.bottom - sizes[2]];
+        for (name, (y, size)) in names.into_iter().zip(starts.into_iter().zip(sizes)) {
+            place(name, rect(x, y, wide, size));
+        }
     }
     out.push(Placed::EndArtifact);
 }
 
-/// The widths of three boxes along a side (CSS Paged Media 3, section 5.3.2.1–3): the middle one is
-/// centred, and the outer two share what it leaves, each by its content.
-fn share_width(available: Length, boxes: [Option<&Generated>; 3]) -> [Length; 3] {
-    let fixed = |each: Option<&Generated>| -> Option<Length> {
-        let each = each?;
-        match each.style.layout.width {
-            SizeValue::LengthPercentage(width) => {
-                Some(width.resolve(available) + outer_edges(&each.style, available).horizontal())
+impl Generated {
+    /// What it asks for along a side `length` long in a margin that is `across` wide.
+    fn wish(&self, axis: Axis, length: Length, across: Length, context: &Context<'_>) -> Wish {
+        let layout = &self.style.layout;
+        let measurements = Measurements::default();
+        let own = Context { tree: &self.tree, references: &[], measurements: &measurements, ..*context };
+        // Percentages of edges refer to the width that the box has to itself (section 5.3).
+        let basis = if axis == Axis::Horizontal { length } else { across };
+        let edges = outer_edges(&self.style, basis);
+        let (edges, size, min, max) = match axis {
+            Axis::Horizontal => (edges.horizontal(), layout.width, layout.min_width, layout.max_width),
+            Axis::Vertical => (edges.vertical(), layout.height, layout.min_height, layout.max_height),
+        };
+        let inner_edges = edges - self.margins(axis, basis);
+        let given = |value: SizeValue| match value {
+            SizeValue::LengthPercentage(value) => {
+                let size = value.resolve(length).max(Length::ZERO);
+                Some(match layout.box_sizing {
+                    BoxSizing::ContentBox => size + edges,
+                    BoxSizing::BorderBox => size.max(inner_edges) + edges - inner_edges,
+                })
             }
             _ => None,
+        };
+        let limit = |size: Length| {
+            let size = given(max).map_or(size, |max| size.min(max));
+            given(min).map_or(size, |min| size.max(min))
+        };
+        if let Some(size) = given(size) {
+            return Wish::fixed(limit(size));
         }
-    };
-    let widths =
-        |each: Option<&Generated>| each.map_or((Length::ZERO, Length::ZERO), |each| (each.min, each.max));
-    let [left, middle, right] = boxes;
-    let (left_fixed, middle_fixed, right_fixed) = (fixed(left), fixed(middle), fixed(right));
-    if middle.is_none() {
-        return match (left_fixed, right_fixed) {
-            (Some(left), Some(right)) => [left, Length::ZERO, right],
-            (Some(fixed), None) => [fixed, Length::ZERO, rest(right, available - fixed)],
-            (None, Some(fixed)) => [rest(left, available - fixed), Length::ZERO, fixed],
-            (None, None) => {
-                let (left, right) =
-                    flexible(available, left.map(|_| widths(left)), right.map(|_| widths(right)));
-                [left, Length::ZERO, right]
+        let (least, most) = match axis {
+            Axis::Horizontal => intrinsic_widths(&own, BoxId::ROOT),
+            Axis::Vertical => {
+                let width = across - outer_edges(&self.style, across).horizontal();
+                let galley = lay_out_contents(&own, BoxId::ROOT, width.max(Length::ZERO), None);
+                let height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+                (height, height)
             }
         };
+        Wish { min: limit(least + edges), max: limit(most + edges), fixed: false }
     }
-    let outer = left_fixed.unwrap_or(widths(left).1).max(right_fixed.unwrap_or(widths(right).1));
-    let outer_min = left_fixed.unwrap_or(widths(left).0).max(right_fixed.unwrap_or(widths(right).0));
-    let middle = middle_fixed.unwrap_or_else(|| {
-        let sides = (left.is_some() || right.is_some()).then_some((outer_min * 2, outer * 2));
-        flexible(available, Some(widths(middle)), sides).0
-    });
-    let side = (available - middle).max(Length::ZERO) / 2;
-    [left_fixed.unwrap_or(rest(left, side)), middle, right_fixed.unwrap_or(rest(right, side))]
+
+    fn margins(&self, axis: Axis, basis: Length) -> Length {
+        let margins = self.style.layout.margin.map(|margin| margin.resolve(basis).unwrap_or(Length::ZERO));
+        if axis == Axis::Horizontal { margins.horizontal() } else { margins.vertical() }
+    }
 }
 
-fn rest(each: Option<&Generated>, available: Length) -> Length {
-    if each.is_some() { available.max(Length::ZERO) } else { Length::ZERO }
+/// The sizes of three boxes along a side (CSS Paged Media 3, section 5.3.2): the middle one is
+/// centred, and the outer two share what it leaves, each by its content.
+fn share(available: Length, boxes: [Option<Wish>; 3]) -> [Length; 3] {
+    let zero = Length::ZERO;
+    let [start, middle, end] = boxes;
+    let rest = |wish: Option<Wish>, room: Length| match wish {
+        Some(wish) if wish.fixed => wish.max,
+        Some(_) => room.max(zero),
+        None => zero,
+    };
+    let Some(middle) = middle else {
+        return match (start, end) {
+            (Some(first), Some(last)) if !first.fixed && !last.fixed => {
+                let (first, last) =
+                    flexible(available, Some((first.min, first.max)), Some((last.min, last.max)));
+                [first, zero, last]
+            }
+            (first, last) => {
+                let taken = |wish: Option<Wish>| wish.filter(|wish| wish.fixed).map_or(zero, |wish| wish.max);
+                [rest(first, available - taken(last)), zero, rest(last, available - taken(first))]
+            }
+        };
+    };
+    // The outer two count as two equal boxes, as the middle one stays in the middle.
+    let outer = |each: fn(&Wish) -> Length| {
+        let sizes = [start, end].into_iter().flatten().map(|wish| each(&wish));
+        sizes.max().map(|size| size * 2)
+    };
+    let centre = if middle.fixed {
+        middle.max
+    } else {
+        let sides = outer(|wish| wish.min).zip(outer(|wish| wish.max));
+        flexible(available, Some((middle.min, middle.max)), sides).0
+    };
+    let side = (available - centre).max(zero) / 2;
+    [rest(start, side), centre, rest(end, side)]
 }
 
 /// Shares a width between two boxes by what they hold; one that is not there takes nothing.
@@ -200,6 +266,59 @@ fn outer_edges(style: &ComputedStyle, basis: Length) -> Sides<Length> {
         + style.layout.padding.map(|padding| padding.resolve(basis))
 }
 
+/// The border box with a size that is given across its margin (section 5.3.1): two `auto` margins
+/// centre it, else it stands by the page area and the margin on the far side gives way.
+fn across(each: &Generated, outer: Rect, full: Rect, edges: (Sides<Length>, Sides<Length>)) -> Rect {
+    use MarginBox::{
+        BottomCenter, BottomLeft, BottomRight, LeftBottom, LeftMiddle, LeftTop, RightBottom, RightMiddle,
+        RightTop, TopCenter, TopLeft, TopRight,
+    };
+    let layout = &each.style.layout;
+    let (inner, margin) = edges;
+    let given = |value: SizeValue, basis: Length, edges: Length| match value {
+        SizeValue::LengthPercentage(value) => Some(match layout.box_sizing {
+            BoxSizing::ContentBox => value.resolve(basis).max(Length::ZERO) + edges,
+            BoxSizing::BorderBox => value.resolve(basis).max(edges),
+        }),
+        _ => None,
+    };
+    // The free room before the box, of `room` altogether.
+    let before =
+        |room: Length, (first, last): (bool, bool), (near, far): (Length, Length), at_start: bool| {
+            match (first, last) {
+                (true, true) => room / 2,
+                (false, true) => near,
+                (true, false) => room - far,
+                // A box above or to the left of the page area is pushed towards it.
+                (false, false) => {
+                    if at_start {
+                        room - far
+                    } else {
+                        near
+                    }
+                }
+            }
+        };
+    let auto = layout.margin.map(|margin| margin.resolve(Length::ZERO).is_none());
+    match each.which {
+        TopLeft | TopCenter | TopRight | BottomLeft | BottomCenter | BottomRight => {
+            let Some(height) = given(layout.height, outer.height, inner.vertical()) else { return full };
+            let at_top = matches!(each.which, TopLeft | TopCenter | TopRight);
+            let room = outer.height - height;
+            let y = outer.y + before(room, (auto.top, auto.bottom), (margin.top, margin.bottom), at_top);
+            Rect { y, height, ..full }
+        }
+        LeftTop | LeftMiddle | LeftBottom | RightTop | RightMiddle | RightBottom => {
+            let Some(width) = given(layout.width, outer.width, inner.horizontal()) else { return full };
+            let at_left = matches!(each.which, LeftTop | LeftMiddle | LeftBottom);
+            let room = outer.width - width;
+            let x = outer.x + before(room, (auto.left, auto.right), (margin.left, margin.right), at_left);
+            Rect { x, width, ..full }
+        }
+        _ => full,
+    }
+}
+
 fn place_box(each: &Generated, outer: Rect, context: &Context<'_>, out: &mut Vec<Placed>) {
     if outer.width <= Length::ZERO || outer.height <= Length::ZERO {
         return;
@@ -210,7 +329,7 @@ fn place_box(each: &Generated, outer: Rect, context: &Context<'_>, out: &mut Vec
     let margin = style.layout.margin.map(|margin| margin.resolve(outer.width).unwrap_or(Length::ZERO));
     let border = style.border.widths();
     let padding = style.layout.padding.map(|padding| padding.resolve(outer.width));
-    let border_box = outer.inset(margin);
+    let border_box = across(each, outer, outer.inset(margin), (border + padding, margin));
     let inner = border_box.inset(border + padding);
     let galley = lay_out_contents(&own, BoxId::ROOT, inner.width, Some(inner.height));
     let height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
@@ -234,4 +353,29 @@ fn place_box(each: &Generated, outer: Rect, context: &Context<'_>, out: &mut Vec
     let mut placer = Placer::new(&own, Rect::new(Point::default(), Size::default()), &nothing, &[]);
     placer.galley(&galley, Point::new(inner.x, inner.y + down));
     out.extend(placer.finish().0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(min: i32, max: i32) -> Option<Wish> {
+        Some(Wish { min: Length(min), max: Length(max), fixed: false })
+    }
+
+    #[test]
+    fn two_boxes_share_by_content_and_three_keep_the_middle() {
+        let sizes = |boxes| share(Length(600), boxes).map(|size| size.0);
+        assert_eq!(sizes([wish(10, 100), None, wish(10, 200)]), [200, 0, 400]);
+        assert_eq!(sizes([wish(10, 100), None, None]), [600, 0, 0]);
+        assert_eq!(sizes([None, wish(10, 100), None]), [0, 600, 0]);
+        assert_eq!(sizes([wish(10, 100), wish(10, 100), None]), [200, 200, 0]);
+        assert_eq!(sizes([wish(10, 50), wish(10, 100), wish(10, 100)]), [200, 200, 200]);
+        // More than there is room for: by what each has beyond its least.
+        assert_eq!(sizes([wish(100, 500), None, wish(100, 300)]), [367, 0, 233]);
+        let fixed = Some(Wish::fixed(Length(150)));
+        assert_eq!(sizes([fixed, None, wish(10, 20)]), [150, 0, 450]);
+        assert_eq!(sizes([fixed, wish(0, 100), wish(10, 20)]), [150, 150, 225]);
+        assert_eq!(sizes([wish(0, 10), fixed, wish(0, 10)]), [225, 150, 225]);
+    }
 }

@@ -2,6 +2,7 @@
 
 mod break_search;
 mod cut;
+mod layers;
 mod margin_boxes;
 mod named_strings;
 mod page;

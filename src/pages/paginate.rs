@@ -10,12 +10,14 @@ use super::margin_boxes::{MarginContent, place_margin_boxes};
 use super::named_strings::NamedStrings;
 use super::page::{Page, Placed, PlacedBox};
 use super::references;
-use crate::css::{BreakBetween, Color, ComputedStyle, PageClass, PageSide, PageStyle, Styles};
+use crate::css::{
+    BreakBetween, Color, ComputedStyle, PageClass, PageSide, PageStyle, Position as CssPosition, Styles,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, place_of};
 use crate::layout::{
-    Ahead, Area, BoxId, BoxTree, Context, Galley, ItemKind, Measurements, Position, Problems, lay_out,
-    position_of,
+    Ahead, Area, BoxId, BoxKind, BoxTree, Context, Galley, ItemKind, Measurements, Position, Problems,
+    StaticPlace, lay_out, position_of,
 };
 use crate::text::FontLibrary;
 use crate::units::{Length, Offset, Point, Rect, Sides};
@@ -49,6 +51,7 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
     let wanted = references::wanted_boxes(input.tree);
     let is_wanted = |id: BoxId| wanted.get(id.index()).copied().unwrap_or(false);
     let (canvas, without_background) = canvas_background(input.tree);
+    let fixed = fixed_boxes(input.tree);
     let measurements = Measurements::default();
     let mut texts = references::estimate(input.tree);
     let mut round = 0;
@@ -66,7 +69,7 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
         let (galleys, plan) = plan(input, &context, diagnostics);
         let place = |number: usize| {
             let canvas = canvas.as_ref();
-            place_page(&context, &galleys, &plan, number, &is_wanted, &without_background, canvas)
+            place_page(&context, &galleys, &plan, number, &is_wanted, &without_background, canvas, &fixed)
         };
         let placed: Vec<(Vec<Placed>, Vec<BoxId>)> = if input.threads == 1 || plan.len() < 8 {
             (0..plan.len()).map(place).collect()
@@ -263,6 +266,7 @@ fn place_page(
     wanted: &(dyn Fn(BoxId) -> bool + Sync),
     without_background: &[BoxId],
     canvas: Option<&Arc<ComputedStyle>>,
+    fixed: &[BoxId],
 ) -> (Vec<Placed>, Vec<BoxId>) {
     let planned = &plan[number];
     let style = &planned.style;
@@ -299,12 +303,11 @@ fn place_page(
     if let Some((number, share, start)) = planned.share {
         placer.share(&galleys[number], share, start, area.origin());
     }
-    for galley in galleys {
-        for fixed in galley.positioned.iter().filter(|each| each.fixed) {
-            match number {
-                0 => placer.positioned_box(fixed.box_id, area, area.origin()),
-                _ => placer.repeated_box(fixed.box_id, area),
-            }
+    for &id in fixed {
+        let place = StaticPlace { at: area.origin(), from_right: false };
+        match number {
+            0 => placer.positioned_box(id, area, place),
+            _ => placer.repeated_box(id, area, place),
         }
     }
     let (placed, started) = placer.finish();
@@ -339,6 +342,21 @@ fn canvas_background(tree: &BoxTree) -> (Option<Arc<ComputedStyle>>, Vec<BoxId>)
         }
     }
     (None, Vec::new())
+}
+
+/// The boxes that stand on every page.
+fn fixed_boxes(tree: &BoxTree) -> Vec<BoxId> {
+    let has_own_style = |kind: &BoxKind| {
+        !matches!(kind, BoxKind::Text(_) | BoxKind::LineBreak | BoxKind::Reference(_) | BoxKind::Leader(_))
+    };
+    let ids = (0..tree.boxes.len() as u32).map(BoxId);
+    ids.filter(|&id| {
+        let layout_box = tree.get(id);
+        layout_box.style.layout.position == CssPosition::Fixed
+            && !layout_box.anonymous
+            && has_own_style(&layout_box.kind)
+    })
+    .collect()
 }
 
 fn finish(

@@ -205,6 +205,8 @@ pub(super) fn needs_adjustment(style: &BoxStyle, is_root: bool, is_item: bool) -
 }
 
 pub(super) fn adjust(style: &mut BoxStyle, is_root: bool, is_item: bool) {
+    style.inline_before_positioning =
+        style.display.is_inline_level() && matches!(style.position, Position::Absolute | Position::Fixed);
     (style.display, style.float) = adjusted(style, is_root, is_item);
 }
 

@@ -91,6 +91,7 @@ fn text() -> InheritedText {
 fn layout() -> BoxStyle {
     BoxStyle {
         display: Display::Inline,
+        inline_before_positioning: false,
         position: Position::Static,
         float: Float::None,
         clear: Clear::None,

@@ -134,6 +134,10 @@ impl Shaping<'_> {
                 &mut script,
                 &mut self.shaped,
                 &mut |character, _| {
+                    // A tab is room, whatever the font has for it.
+                    if character == '\t' {
+                        return;
+                    }
                     context.problems.report(Problem::MissingGlyph { character, node: source.node });
                 },
             );
@@ -159,6 +163,10 @@ impl Shaping<'_> {
         for index in first..self.shaped.len() {
             if self.text.as_bytes().get(self.shaped.clusters[index] as usize) == Some(&b'\t') {
                 self.shaped.advances[index] = width;
+                // Nothing is drawn; fonts without a tab would show their box for a missing character.
+                if let Some(space) = face.glyph(' ') {
+                    self.shaped.glyphs[index] = space;
+                }
             }
         }
     }

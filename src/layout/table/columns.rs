@@ -2,7 +2,7 @@
 
 use super::borders::CellBorders;
 use super::grid::Grid;
-use crate::css::{SizeValue, TableLayout};
+use crate::css::SizeValue;
 use crate::layout::boxes::BoxId;
 use crate::layout::context::Context;
 use crate::layout::intrinsic::content_widths;
@@ -26,18 +26,41 @@ impl Column {
     }
 }
 
-/// What all columns ask for.
+/// The width at which every column has what it asks for, percentages included (CSS Tables 3, section
+/// 3.8.2).
+pub(super) fn preferred_width(columns: &[Column]) -> Length {
+    let mut width: Length = columns.iter().map(Column::preferred).sum();
+    let total: f64 = columns.iter().filter_map(|column| column.percentage).map(f64::from).sum();
+    for column in columns {
+        if let Some(part) = column.percentage {
+            width = width.max(column.preferred().scale(1.0 / f64::from(part).max(0.001)));
+        }
+    }
+    let others: Length =
+        columns.iter().filter(|column| column.percentage.is_none()).map(Column::preferred).sum();
+    if total > 0.0 && total < 1.0 {
+        width = width.max(others.scale(1.0 / (1.0 - total)));
+    }
+    width
+}
+
+/// What all columns ask for. Where the layout is fixed, only `col` elements and the first row count.
 pub(super) fn columns(
     context: &Context<'_>,
     grid: &Grid,
     borders: &CellBorders,
     spacing: Length,
+    fixed: bool,
 ) -> Vec<Column> {
     let mut columns = vec![Column::default(); grid.columns];
     for (column, id) in columns.iter_mut().zip(&grid.column_boxes) {
         if let Some(id) = id {
             wish(column, context.tree.style(*id).layout.width, Length::ZERO, context, *id);
         }
+    }
+    if fixed {
+        fixed_columns(context, grid, borders, spacing, &mut columns);
+        return columns;
     }
     for row in &grid.rows {
         for cell in &row.cells {
@@ -60,6 +83,31 @@ pub(super) fn columns(
         column.max = column.max.max(column.min);
     }
     columns
+}
+
+/// CSS 2.2, section 17.5.2.1: a width of a `col`, else of the cell in the first row, which a spanning
+/// cell divides among its columns.
+fn fixed_columns(
+    context: &Context<'_>,
+    grid: &Grid,
+    borders: &CellBorders,
+    spacing: Length,
+    columns: &mut [Column],
+) {
+    for cell in grid.rows.first().map_or(&[][..], |row| &row.cells) {
+        let style = context.tree.style(cell.id);
+        let edges = borders.of(cell).horizontal() + Edges::of(style, Length::ZERO).padding.horizontal();
+        let mut whole = Column::default();
+        wish(&mut whole, style.layout.width, edges, context, cell.id);
+        let count = cell.columns as i32;
+        for column in &mut columns[cell.column..cell.column + cell.columns] {
+            if column.fixed.is_none() && column.percentage.is_none() {
+                column.fixed =
+                    whole.fixed.map(|width| (width - spacing * (count - 1)).max(Length::ZERO) / count);
+                column.percentage = whole.percentage.map(|part| part / count as f32);
+            }
+        }
+    }
 }
 
 fn wish(column: &mut Column, width: SizeValue, edges: Length, context: &Context<'_>, id: BoxId) {
@@ -99,7 +147,7 @@ fn spread(columns: &mut [Column], min: Length, max: Length, spacing: Length) {
 }
 
 /// Divides `width` among the columns.
-pub(super) fn distribute(columns: &[Column], width: Length, layout: TableLayout) -> Vec<Length> {
+pub(super) fn distribute(columns: &[Column], width: Length, fixed: bool) -> Vec<Length> {
     if columns.is_empty() {
         return Vec::new();
     }
@@ -107,7 +155,7 @@ pub(super) fn distribute(columns: &[Column], width: Length, layout: TableLayout)
         .iter()
         .map(|column| match column.percentage {
             Some(part) => width.scale(f64::from(part)).max(column.min),
-            None if layout == TableLayout::Fixed => column.fixed.unwrap_or(Length::ZERO),
+            None if fixed => column.fixed.unwrap_or(Length::ZERO),
             None => column.preferred(),
         })
         .collect();
@@ -122,13 +170,10 @@ pub(super) fn distribute(columns: &[Column], width: Length, layout: TableLayout)
                 Length::ZERO
             }
         };
-        let mut weights: Vec<Length> = match layout {
-            TableLayout::Fixed => columns
-                .iter()
-                .map(|column| if weight(column).is_zero() { Length::ZERO } else { Length(1) })
-                .collect(),
-            TableLayout::Auto => columns.iter().map(weight).collect(),
-        };
+        let mut weights: Vec<Length> = columns.iter().map(weight).collect();
+        if fixed {
+            weights = weights.iter().map(|weight| (*weight).min(Length(1))).collect();
+        }
         if weights.iter().all(|weight| weight.is_zero()) {
             weights = wanted.iter().map(|wanted| (*wanted).max(Length(1))).collect();
         }
@@ -144,7 +189,7 @@ pub(super) fn distribute(columns: &[Column], width: Length, layout: TableLayout)
 }
 
 /// Adds to each base its part of `rest`, so that the sum is exact.
-fn add_shares(base: &[Length], rest: Length, weights: &[Length]) -> Vec<Length> {
+pub(super) fn add_shares(base: &[Length], rest: Length, weights: &[Length]) -> Vec<Length> {
     let total: i64 = weights.iter().map(|weight| weight.offset()).sum();
     if total == 0 {
         return base.to_vec();
@@ -173,19 +218,19 @@ mod tests {
     #[test]
     fn columns_get_what_they_want_and_share_the_rest() {
         let columns = [column(10, 100), column(10, 300)];
-        let widths = distribute(&columns, Length(800), TableLayout::Auto);
+        let widths = distribute(&columns, Length(800), false);
         assert_eq!(widths, [Length(200), Length(600)]);
-        let narrow = distribute(&columns, Length(210), TableLayout::Auto);
+        let narrow = distribute(&columns, Length(210), false);
         assert_eq!(narrow.iter().copied().sum::<Length>(), Length(210));
         assert!(narrow[0] >= Length(10) && narrow[1] > narrow[0]);
-        assert_eq!(distribute(&columns, Length(5), TableLayout::Auto), [Length(10), Length(10)]);
+        assert_eq!(distribute(&columns, Length(5), false), [Length(10), Length(10)]);
     }
 
     #[test]
     fn fixed_layout_looks_at_widths_only() {
         let columns =
             [Column { fixed: Some(Length(100)), ..column(10, 500) }, column(10, 20), column(10, 900)];
-        let widths = distribute(&columns, Length(300), TableLayout::Fixed);
+        let widths = distribute(&columns, Length(300), true);
         assert_eq!(widths, [Length(100), Length(100), Length(100)]);
     }
 }

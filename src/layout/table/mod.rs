@@ -17,8 +17,8 @@ use super::galley::{Galley, ItemKind, ParallelFlow, ParallelFlows};
 use super::galley_builder::{GalleyBuilder, NewEnclosure};
 use super::used::{ContentWidths, Edges, definite};
 use crate::css::{
-    BorderCollapse, BorderStyle, BreakInside, CaptionSide, ComputedStyle, Direction, EmptyCells,
-    VerticalAlign,
+    BorderCollapse, BorderStyle, BreakInside, CaptionSide, ComputedStyle, Direction, EmptyCells, SizeValue,
+    TableLayout, VerticalAlign,
 };
 use crate::units::{Length, Point, Sides};
 
@@ -30,6 +30,10 @@ struct Table {
     columns: Vec<Column>,
     /// Between cells, and between them and the table's edge.
     spacing: (Length, Length),
+    /// The greatest of the least widths of its captions (CSS Tables 3, section 3.8.1).
+    caption: Length,
+    /// `table-layout: fixed` with a width to divide.
+    fixed: bool,
     /// The table's own border and padding; none where borders collapse.
     edges: Sides<Length>,
     border: Sides<Length>,
@@ -55,8 +59,16 @@ impl Table {
             let edges = Edges::of(style, Length::ZERO);
             (CellBorders::separate(context, &grid), style.text.border_spacing, edges.border, edges.padding)
         };
-        let columns = columns(context, &grid, &borders, spacing.0);
-        Some(Table { grid_box, grid, borders, columns, spacing, edges: border + padding, border, padding })
+        let fixed = style.layout.table_layout == TableLayout::Fixed && style.layout.width != SizeValue::Auto;
+        let columns = columns(context, &grid, &borders, spacing.0, fixed);
+        let captions = tree.get(id).children.iter().copied();
+        let caption = captions
+            .filter(|&child| matches!(tree.get(child).kind, BoxKind::TableCaption))
+            .map(|child| super::intrinsic::outer_widths(context, child).min)
+            .max()
+            .unwrap_or_default();
+        let edges = border + padding;
+        Some(Table { grid_box, grid, borders, columns, spacing, caption, fixed, edges, border, padding })
     }
 
     /// Edges and spacing: what the columns do not have of the table's width.
@@ -64,28 +76,30 @@ impl Table {
         self.edges.horizontal() + self.spacing.0 * (self.columns.len() as i32 + 1)
     }
 
+    /// The least and the greatest width of the border box.
     fn widths(&self) -> ContentWidths {
         let around = self.around();
-        ContentWidths {
-            min: self.columns.iter().map(|column| column.min).sum::<Length>() + around,
-            max: self.columns.iter().map(|column| column.max).sum::<Length>() + around,
-        }
+        let min = self.columns.iter().map(|column| column.min).sum::<Length>() + around;
+        let max = columns::preferred_width(&self.columns) + around;
+        let min = if self.fixed { around } else { min }.max(self.caption);
+        ContentWidths { min, max: max.max(min) }
     }
 }
 
-/// The least and the greatest width of a table's border box.
+/// The least and the greatest width of a table's border box, whatever `width` it has.
 pub(super) fn intrinsic_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
-    let Some(table) = Table::of(context, id) else {
-        return ContentWidths { min: Length::ZERO, max: Length::ZERO };
-    };
-    let widths = table.widths();
-    let layout = &context.tree.style(id).layout;
-    match definite(layout.width, None, table.edges.horizontal(), layout.box_sizing) {
-        Some(width) => {
-            let width = (width + table.edges.horizontal()).max(widths.min);
-            ContentWidths { min: width, max: width }
-        }
-        None => widths,
+    match Table::of(context, id) {
+        Some(table) => table.widths(),
+        None => ContentWidths { min: Length::ZERO, max: Length::ZERO },
+    }
+}
+
+/// The edges of a table that count for its width: none of its own where borders collapse.
+pub(super) fn horizontal_edges(style: &ComputedStyle) -> Length {
+    if style.text.border_collapse == BorderCollapse::Collapse {
+        Length::ZERO
+    } else {
+        Edges::of(style, Length::ZERO).inner().horizontal()
     }
 }
 
@@ -101,11 +115,7 @@ pub(super) fn table_width(
     let margins = Edges::of(style, available);
     let used = margins.margins();
     let widths = super::intrinsic::content_widths(context, id);
-    let edges = if style.text.border_collapse == BorderCollapse::Collapse {
-        Length::ZERO
-    } else {
-        margins.inner().horizontal()
-    };
+    let edges = horizontal_edges(style);
     let width = match definite(layout.width, Some(available), edges, layout.box_sizing) {
         Some(width) => width + edges,
         None => widths.fit(available - used.horizontal()),
@@ -157,7 +167,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
     let context = flow.context;
     let style = &context.tree.get(table.grid_box).style;
     let available = content.width - table.around();
-    let widths = distribute(&table.columns, available, style.layout.table_layout);
+    let widths = distribute(&table.columns, available, table.fixed);
     let starts = column_starts(table, &widths);
     let right_to_left = style.text.direction == Direction::RightToLeft;
 
@@ -185,14 +195,19 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         heights.push(height);
         rows.push(cells);
     }
-    // A cell over several rows that is taller than they are makes the last of them taller.
+    // Rows are made taller in proportion by a cell over several of them that is taller than they are.
     for (number, cells) in rows.iter().enumerate() {
         for cell in cells.iter().filter(|cell| cell.cell.rows > 1) {
             let end = (number + cell.cell.rows).min(heights.len());
             let gaps = table.spacing.1 * (end - number - 1) as i32;
             let lacking = cell.height - gaps - heights[number..end].iter().copied().sum();
             if lacking > Length::ZERO {
-                heights[end - 1] += lacking;
+                let weights = heights[number..end].to_vec();
+                let taller = columns::add_shares(&heights[number..end], lacking, &weights);
+                heights[number..end].copy_from_slice(&taller);
+                if weights.iter().all(|height| height.is_zero()) {
+                    heights[end - 1] += lacking;
+                }
             }
         }
     }
@@ -244,6 +259,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
                 .iter()
                 .map(|flow| ParallelFlow { galley: flow.galley.clone(), x: flow.x, y: flow.y })
                 .collect(),
+            owners: Vec::new(),
             height: heights[number],
         };
         if row.is_head {
@@ -257,7 +273,10 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
             foot.parallel(repeated(&flows), false);
         }
         let avoid = context.tree.style(row.id).layout.break_inside == BreakInside::Avoid;
-        flow.builder.parallel(ParallelFlows { flows, height: heights[number] }, avoid);
+        let begins_group = number == 0 || table.grid.rows[number - 1].group != row.group;
+        let mut owners = if begins_group { vec![row.group] } else { Vec::new() };
+        owners.push(row.id);
+        flow.builder.parallel(ParallelFlows { flows, owners, height: heights[number] }, avoid);
     }
     if !table.spacing.1.is_zero() && count > 0 {
         flow.builder.solid(ItemKind::Fill, table.spacing.1);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use skrifa::font::Font;
 
 use super::plan::PlanCache;
+use super::spaces::AcrossSpaces;
 use crate::css::FontSlope;
 use crate::units::Length;
 
@@ -63,9 +64,8 @@ pub struct Face {
     pub(super) font: Font,
     /// Shaping plans made for this face.
     pub(super) plans: PlanCache,
-    /// Whether substitutions or kerning may depend on letters across a space, so that words cannot
-    /// be shaped one by one.
-    pub(super) shapes_across_spaces: bool,
+    /// The features with which words cannot be shaped one by one.
+    pub(super) across_spaces: AcrossSpaces,
 }
 
 impl fmt::Debug for Face {

@@ -51,6 +51,7 @@ impl FontInstance {
             .or(faces.first().copied())
             .unwrap_or(FaceId(0));
         let face = library.face(primary);
+        let features = features(&style);
         let scale = |units: i16| face.scale(i32::from(units), style.size);
         FontInstance {
             primary,
@@ -58,10 +59,10 @@ impl FontInstance {
             descent: -scale(face.metrics.descent),
             line_gap: scale(face.metrics.line_gap),
             x_height: scale(face.metrics.x_height),
-            faces,
             language: Language::new(style.language.as_bytes()),
-            features: features(&style),
-            by_words: !face.shapes_across_spaces,
+            by_words: !faces.iter().any(|&id| library.shapes_across_spaces(id, &features)),
+            faces,
+            features,
             words: RwLock::default(),
             tabular: OnceLock::new(),
             style,

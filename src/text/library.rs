@@ -3,13 +3,17 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
+use harfrust::Feature;
 use rustc_hash::FxHashMap;
 
-use super::embedded::{EMBEDDED, EmbeddedFace, SANS_SERIF, SANS_SERIF_FALLBACKS, SERIF, SERIF_FALLBACKS};
+use super::embedded::{
+    EMBEDDED, EmbeddedFace, MONOSPACE, SANS_SERIF, SANS_SERIF_FALLBACKS, SERIF, SERIF_FALLBACKS,
+};
 use super::face::{Face, FaceId, FontData};
 use super::instance::FontInstance;
 use super::matching::{FaceTraits, nearest};
 use super::read_face::{face_count, read_face};
+use super::spaces::AcrossSpaces;
 use crate::css::{FontFaceRule, FontFamily, FontRelativeMetrics, FontStyle};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::resources::Resources;
@@ -135,12 +139,7 @@ impl FontLibrary {
                 FontFamily::Named(name) => &**name,
                 FontFamily::Serif | FontFamily::Cursive | FontFamily::Fantasy => SERIF,
                 FontFamily::SansSerif | FontFamily::SystemUi => SANS_SERIF,
-                FontFamily::Monospace => {
-                    if let Some(face) = self.monospaced(wanted) {
-                        add(&mut faces, face);
-                    }
-                    SANS_SERIF
-                }
+                FontFamily::Monospace => MONOSPACE,
             };
             match self.family_face(name, wanted) {
                 Some(id) => {
@@ -170,26 +169,19 @@ impl FontLibrary {
         ids.get(index).copied()
     }
 
-    /// The best face that says it is monospaced. The built-in ones are not.
-    fn monospaced(&self, wanted: FaceTraits) -> Option<FaceId> {
-        let candidates: Vec<FaceId> = self
-            .all_faces()
-            .filter(|id| {
-                let entry = &self.faces[usize::from(id.0)];
-                matches!(entry.source, EntrySource::Read)
-                    && entry.face.get().is_some_and(|face| face.metrics.is_monospaced)
-            })
-            .collect();
-        let index = nearest(candidates.iter().map(|id| self.faces[usize::from(id.0)].traits), wanted)?;
-        candidates.get(index).copied()
-    }
-
     fn is_serif(&self, id: FaceId) -> bool {
         match self.faces[usize::from(id.0)].source {
-            EntrySource::Embedded(embedded) => {
-                embedded.family == SERIF || SERIF_FALLBACKS[1..3].contains(&embedded.family)
-            }
+            EntrySource::Embedded(embedded) => SERIF_FALLBACKS[..4].contains(&embedded.family),
             EntrySource::Read => self.face(id).metrics.is_serif,
+        }
+    }
+
+    /// Whether text in a face with these features must be shaped with its spaces. Does not parse a
+    /// built-in face.
+    pub(super) fn shapes_across_spaces(&self, id: FaceId, features: &[Feature]) -> bool {
+        match self.faces[usize::from(id.0)].source {
+            EntrySource::Embedded(embedded) => across_spaces(embedded).with(features),
+            EntrySource::Read => self.face(id).across_spaces.with(features),
         }
     }
 
@@ -254,9 +246,13 @@ impl FontLibrary {
 
 fn read_embedded(id: FaceId, embedded: &'static EmbeddedFace) -> Face {
     let data = FontData::Static(embedded.bytes);
-    let face = read_face(id, embedded.path.to_string(), data, 0, Some(embedded.shapes_across_spaces));
+    let face = read_face(id, embedded.path.to_string(), data, 0, Some(across_spaces(embedded)));
     // A unit test reads every built-in font, so none can fail here.
     face.expect("the built-in fonts are sound")
+}
+
+fn across_spaces(embedded: &'static EmbeddedFace) -> AcrossSpaces {
+    AcrossSpaces { always: false, features: embedded.features_across_spaces.into() }
 }
 
 /// Collects the font files below a folder, as paths relative to the project folder.

@@ -60,13 +60,8 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
         diagnostics,
     );
     report_problems(&document, &problems, diagnostics);
-    for family in fonts.unknown_families() {
-        diagnostics.push(
-            Diagnostic::warning(format!(
-                "there is no font of the family \"{family}\"; another is used instead"
-            ))
-            .help("put its files into fonts/, or name another family"),
-        );
+    for problem in fonts.problems() {
+        diagnostics.push(problem.diagnostic());
     }
     let links = Links::collect(&document, diagnostics);
     if diagnostics.count(crate::diagnostics::Severity::Error) > errors_before {

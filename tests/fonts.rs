@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use brochure::css::{FontFamily, FontSlope, FontStyle, properties};
+use brochure::css::{FontFamily, FontFeature, FontSlope, FontStyle, properties};
+use brochure::diagnostics::Diagnostics;
+use brochure::resources::Resources;
 use brochure::text::{DEFAULT_SCRIPT, FontLibrary, Shaped};
 
 /// Language, letters in lower case, letters in upper case, further characters.
@@ -95,4 +97,68 @@ fn other_scripts_and_signs_fall_back_to_faces_of_the_same_kind_and_weight() {
     ] {
         assert_eq!(face_of(&library, &bold(family.clone()), text), face, "{family:?} {text}");
     }
+}
+
+#[test]
+fn what_a_family_lacks_is_said_and_not_imitated() {
+    let library = FontLibrary::embedded();
+    let named = |name: &str| FontFamily::Named(name.into());
+    let mut small = (*style(FontFamily::Serif, 400, FontSlope::Italic, "en")).clone();
+    small.features = Arc::new([FontFeature { tag: *b"smcp", value: 1 }]);
+    let upright_small = FontStyle { slope: FontSlope::Normal, ..small.clone() };
+    for style in [
+        style(FontFamily::SansSerif, 700, FontSlope::Italic, "en"),
+        style(named("Noto Naskh Arabic"), 900, FontSlope::Normal, "ar"),
+        Arc::new(upright_small),
+    ] {
+        shape(&library, &style, "a");
+    }
+    assert_eq!(library.problems(), []);
+    shape(&library, &style(named("Noto Naskh Arabic"), 400, FontSlope::Italic, "ar"), "ا");
+    shape(&library, &style(named("No Such"), 700, FontSlope::Italic, "en"), "a");
+    shape(&library, &Arc::new(small), "a");
+    let messages: Vec<String> =
+        library.problems().iter().map(|problem| problem.diagnostic().message.clone()).collect();
+    assert_eq!(
+        messages,
+        [
+            "there is no font of the family \"No Such\"; another is used instead",
+            "the family \"Noto Naskh Arabic\" has no italic; its upright face is used",
+            "the font SourceSerif4-Italic of the family \"Source Serif 4\" has no small capitals (feature \
+             smcp); its letters stay as they are",
+        ]
+    );
+}
+
+/// A project with two fonts and a stylesheet that names them.
+#[test]
+fn faces_of_one_family_serve_the_characters_they_are_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str| folder.path().join(name);
+    let fonts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+    std::fs::copy(fonts.join("source-sans-3/SourceSans3-Bold.ttf"), file("a.ttf")).expect("a copy");
+    std::fs::copy(fonts.join("source-code-pro/SourceCodePro-Regular.ttf"), file("b.ttf")).expect("a copy");
+    let html = "<style>
+        @font-face { font-family: Mixed; src: url(a.ttf); font-weight: 400 }
+        @font-face { font-family: Mixed; src: url(b.ttf); font-weight: 400; unicode-range: U+30-39, U+41?? }
+        @font-face { font-family: 'Source Serif 4'; src: url(b.ttf); font-weight: 400 }
+        </style>";
+    let mut diagnostics = Diagnostics::new();
+    let resources = Resources::new(folder.path(), &[]);
+    let source = diagnostics.add_source("a.html", html);
+    let document =
+        brochure::html::parse(html, source, "", &Default::default(), &mut diagnostics).expect("HTML");
+    let stylesheets = brochure::css::collect(&document, &resources, &mut diagnostics);
+    let mut library = FontLibrary::load(&resources, &mut diagnostics);
+    for rule in stylesheets.font_faces() {
+        library.add_font_face(rule, &resources, &mut diagnostics);
+    }
+    assert_eq!(diagnostics.count(brochure::diagnostics::Severity::Warning), 0);
+    let mixed = style(FontFamily::Named("Mixed".into()), 400, FontSlope::Normal, "en");
+    assert_eq!(face_of(&library, &mixed, "a"), "SourceSans3-Bold");
+    assert_eq!(face_of(&library, &mixed, "7"), "SourceCodePro-Regular");
+    assert_eq!(face_of(&library, &mixed, " "), "SourceSans3-Bold", "the first available font has the space");
+    // A stylesheet's font goes before one of the same name and traits.
+    let serif = style(FontFamily::Named("Source Serif 4".into()), 400, FontSlope::Normal, "en");
+    assert_eq!(face_of(&library, &serif, "a"), "SourceCodePro-Regular");
 }

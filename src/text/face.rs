@@ -1,10 +1,11 @@
 //! One font face: its bytes, its names, and its metrics.
 
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, RangeInclusive};
 use std::sync::Arc;
 
 use skrifa::font::Font;
+use skrifa::raw::{FontRef, TableProvider};
 
 use super::plan::PlanCache;
 use super::spaces::AcrossSpaces;
@@ -57,6 +58,8 @@ pub struct Face {
     pub slope: FontSlope,
     /// Percent of normal width.
     pub stretch: f32,
+    /// The characters that `@font-face` gives the face for; empty where it is for all it has.
+    pub(super) unicode_range: Vec<RangeInclusive<u32>>,
     pub metrics: FaceMetrics,
     /// Advance widths by glyph, in font units.
     pub advances: Vec<u16>,
@@ -110,6 +113,21 @@ impl Face {
     /// The advance width of a glyph in font units; zero for a glyph the face does not have.
     pub fn advance(&self, glyph: u16) -> u16 {
         self.advances.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+
+    /// Whether the face may be used for a character (CSS Fonts 4, section 4.5).
+    pub(super) fn is_for(&self, character: char) -> bool {
+        self.unicode_range.is_empty()
+            || self.unicode_range.iter().any(|range| range.contains(&u32::from(character)))
+    }
+
+    /// Whether some substitution of the font belongs to an OpenType feature.
+    pub(super) fn has_feature(&self, tag: [u8; 4]) -> bool {
+        let tables = FontRef::from_index(&self.data, self.index);
+        let features = tables.and_then(|tables| tables.gsub()).and_then(|gsub| gsub.feature_list());
+        features.is_ok_and(|features| {
+            features.feature_records().iter().any(|record| record.feature_tag().to_be_bytes() == tag)
+        })
     }
 
     /// The glyph of a character, without shaping.

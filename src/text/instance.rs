@@ -9,6 +9,7 @@ use skrifa::raw::types::Tag;
 use super::cache::{WordCache, WordKey};
 use super::face::FaceId;
 use super::library::FontLibrary;
+use super::problem::{FontProblem, NOTICED};
 use super::script::{first_script, is_joining, script_of};
 use super::shape::{Shaped, Shaper, Token};
 use crate::css::{FontFeature, FontStyle};
@@ -20,7 +21,7 @@ const MAX_CACHED_WORD: usize = 48;
 /// What text of one [`FontStyle`] is shaped with.
 pub struct FontInstance {
     pub style: Arc<FontStyle>,
-    /// The first available font (CSS Fonts 4, section 5.1): the one that gives the line its metrics.
+    /// The first available font: the one that gives the line its metrics.
     pub primary: FaceId,
     /// Metrics of the primary face at this size; the descent is positive.
     pub ascent: Length,
@@ -44,14 +45,18 @@ impl std::fmt::Debug for FontInstance {
 impl FontInstance {
     pub(super) fn new(library: &FontLibrary, style: Arc<FontStyle>) -> FontInstance {
         let faces = library.faces_for(&style);
-        let primary = faces
-            .iter()
-            .copied()
-            .find(|&id| library.face(id).glyph(' ').is_some())
-            .or(faces.first().copied())
-            .unwrap_or(FaceId(0));
+        let primary = library.primary(&faces).unwrap_or(FaceId(0));
         let face = library.face(primary);
         let features = features(&style);
+        for setting in style.features.iter().filter(|setting| setting.value != 0) {
+            if NOTICED.contains(&setting.tag) && !face.has_feature(setting.tag) {
+                library.note(FontProblem::NoFeature {
+                    family: face.family.to_string(),
+                    face: face.postscript_name.clone(),
+                    feature: setting.tag,
+                });
+            }
+        }
         let scale = |units: i16| face.scale(i32::from(units), style.size);
         FontInstance {
             primary,

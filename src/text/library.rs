@@ -1,5 +1,6 @@
 //! All faces of a run, and which of them a font style asks for.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
@@ -12,9 +13,10 @@ use super::embedded::{
 use super::face::{Face, FaceId, FontData};
 use super::instance::FontInstance;
 use super::matching::{FaceTraits, nearest};
+use super::problem::FontProblem;
 use super::read_face::{face_count, read_face};
 use super::spaces::AcrossSpaces;
-use crate::css::{FontFaceRule, FontFamily, FontRelativeMetrics, FontStyle};
+use crate::css::{FontFaceRule, FontFamily, FontRelativeMetrics, FontSlope, FontStyle};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::resources::Resources;
 
@@ -34,7 +36,7 @@ pub struct FontLibrary {
     families: FxHashMap<String, Vec<FaceId>>,
     /// Instances by the address of their style, which they keep alive.
     instances: RwLock<FxHashMap<usize, Arc<FontInstance>>>,
-    unknown: Mutex<Vec<Arc<str>>>,
+    problems: Mutex<BTreeSet<FontProblem>>,
 }
 
 /// A face with what matching needs to know of it. Built-in faces are parsed at their first use.
@@ -97,11 +99,9 @@ impl FontLibrary {
         self.faces.is_empty()
     }
 
-    /// The families that styles named and no font has, in alphabetical order.
-    pub fn unknown_families(&self) -> Vec<Arc<str>> {
-        let mut list = self.unknown.lock().map(|list| list.clone()).unwrap_or_default();
-        list.sort();
-        list
+    /// What the styles so far asked for and no font has, in order.
+    pub fn problems(&self) -> Vec<FontProblem> {
+        self.problems.lock().map(|problems| problems.iter().cloned().collect()).unwrap_or_default()
     }
 
     /// What text of a style is shaped with. Made once for a style.
@@ -127,7 +127,7 @@ impl FontLibrary {
     /// The faces that a style asks for, best first, and after them those to fall back to.
     pub(super) fn faces_for(&self, style: &FontStyle) -> Vec<FaceId> {
         let wanted = FaceTraits { weight: style.weight, slope: style.slope, stretch: style.stretch };
-        let mut faces: Vec<FaceId> = Vec::with_capacity(8);
+        let mut faces: Vec<FaceId> = Vec::with_capacity(10);
         let add = |faces: &mut Vec<FaceId>, id: FaceId| {
             if !faces.contains(&id) {
                 faces.push(id);
@@ -141,21 +141,33 @@ impl FontLibrary {
                 FontFamily::SansSerif | FontFamily::SystemUi => SANS_SERIF,
                 FontFamily::Monospace => MONOSPACE,
             };
-            match self.family_face(name, wanted) {
-                Some(id) => {
-                    add(&mut faces, id);
-                    sans_serif.get_or_insert_with(|| !self.is_serif(id));
+            let first_family = faces.is_empty();
+            let mut known = false;
+            for id in self.family_faces(name, wanted) {
+                if first_family && !known {
+                    self.note_difference(name, self.faces[usize::from(id.0)].traits, wanted);
                 }
-                None => self.note_unknown(name),
+                known = true;
+                add(&mut faces, id);
+                sans_serif.get_or_insert_with(|| !self.is_serif(id));
+            }
+            if !known {
+                self.note(FontProblem::UnknownFamily(name.to_string()));
             }
         }
         let fallbacks = if sans_serif.unwrap_or(false) { SANS_SERIF_FALLBACKS } else { SERIF_FALLBACKS };
         for family in fallbacks {
-            if let Some(id) = self.family_face(family, wanted) {
+            for id in self.family_faces(family, wanted) {
                 add(&mut faces, id);
             }
         }
         faces
+    }
+
+    /// The first available font (CSS Fonts 4, section 5.1): the first face that is for the space.
+    pub(super) fn primary(&self, faces: &[FaceId]) -> Option<FaceId> {
+        let has_space = |id: &FaceId| self.face(*id).is_for(' ') && self.face(*id).glyph(' ').is_some();
+        faces.iter().copied().find(has_space).or(faces.first().copied())
     }
 
     /// All faces, those of the project first: where to look when a style's own faces lack a character.
@@ -163,10 +175,13 @@ impl FontLibrary {
         (0..self.faces.len()).map(|index| FaceId(index as u16))
     }
 
-    fn family_face(&self, family: &str, wanted: FaceTraits) -> Option<FaceId> {
-        let ids = self.families.get(&family.to_lowercase())?;
-        let index = nearest(ids.iter().map(|id| self.faces[usize::from(id.0)].traits), wanted)?;
-        ids.get(index).copied()
+    /// The faces of a family that are nearest to what is wanted: one, or several with the same traits
+    /// that stylesheets give for different characters.
+    fn family_faces(&self, family: &str, wanted: FaceTraits) -> impl Iterator<Item = FaceId> + '_ {
+        let ids = self.families.get(&family.to_lowercase()).map_or(&[][..], Vec::as_slice);
+        let traits = |id: &FaceId| self.faces[usize::from(id.0)].traits;
+        let best = nearest(ids.iter().map(traits), wanted).and_then(|index| ids.get(index)).map(traits);
+        ids.iter().copied().filter(move |id| best == Some(traits(id)))
     }
 
     fn is_serif(&self, id: FaceId) -> bool {
@@ -185,11 +200,19 @@ impl FontLibrary {
         }
     }
 
-    fn note_unknown(&self, name: &str) {
-        if let Ok(mut unknown) = self.unknown.lock()
-            && !unknown.iter().any(|known| known.eq_ignore_ascii_case(name))
-        {
-            unknown.push(name.into());
+    pub(super) fn note(&self, problem: FontProblem) {
+        if let Ok(mut problems) = self.problems.lock() {
+            problems.insert(problem);
+        }
+    }
+
+    /// Notes in what the face found for a family differs from what was wanted of it.
+    fn note_difference(&self, family: &str, found: FaceTraits, wanted: FaceTraits) {
+        if wanted.slope != FontSlope::Normal && found.slope == FontSlope::Normal {
+            self.note(FontProblem::NoItalic(family.to_string()));
+        }
+        if wanted.weight >= 600 && found.weight < 600 {
+            self.note(FontProblem::NoBold(family.to_string()));
         }
     }
 
@@ -223,6 +246,11 @@ impl FontLibrary {
     fn add(&mut self, face: Face) {
         let traits = FaceTraits { weight: face.weight, slope: face.slope, stretch: face.stretch };
         self.register(&face.family.to_lowercase(), face.id, traits);
+        self.push(face);
+    }
+
+    fn push(&mut self, face: Face) {
+        let traits = FaceTraits { weight: face.weight, slope: face.slope, stretch: face.stretch };
         self.faces.push(Entry { traits, source: EntrySource::Read, face: OnceLock::from(face) });
     }
 
@@ -303,12 +331,10 @@ impl FontLibrary {
                     }
                     face.slope = rule.slope.unwrap_or(face.slope);
                     face.stretch = rule.stretch.unwrap_or(face.stretch);
-                    self.add(face);
-                    let ids = self.families.entry(rule.family.to_lowercase()).or_default();
-                    // The stylesheet's own font goes before others of the same traits.
-                    if let Some(last) = ids.pop() {
-                        ids.insert(0, last);
-                    }
+                    face.unicode_range = rule.unicode_range.clone();
+                    // Of rules that agree in all but the characters, the last goes first (section 4.5).
+                    self.families.entry(rule.family.to_lowercase()).or_default().insert(0, id);
+                    self.push(face);
                     return;
                 }
                 Err(reason) => reasons.push(format!("{}: {reason}", resource.path)),
@@ -323,7 +349,7 @@ impl FontLibrary {
 
     /// What font-relative units refer to, for a style.
     pub fn relative_metrics(&self, style: &FontStyle) -> FontRelativeMetrics {
-        let Some(&id) = self.faces_for(style).first() else { return FontRelativeMetrics::FALLBACK };
+        let Some(id) = self.primary(&self.faces_for(style)) else { return FontRelativeMetrics::FALLBACK };
         let face = self.face(id);
         let em = f32::from(face.metrics.units_per_em.max(1));
         let part = |units: i32, otherwise: f32| if units > 0 { units as f32 / em } else { otherwise };

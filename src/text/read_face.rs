@@ -161,6 +161,7 @@ pub(super) fn read_face(
         weight,
         slope,
         stretch,
+        unicode_range: Vec::new(),
         metrics,
         advances,
         font,

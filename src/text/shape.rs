@@ -235,11 +235,14 @@ impl Shaper<'_> {
 
 /// Whether a face can show a character: it has it, the shaper knows a way, or nothing is to be seen.
 fn covers(face: &Face, character: char) -> bool {
-    face.glyph(drawn_as(face, character)).is_some()
-        || is_ignorable(character)
+    if is_ignorable(character) {
+        return true;
+    }
+    face.is_for(character)
+        && (face.glyph(drawn_as(face, character)).is_some()
         // The shaper makes the other spaces from the plain one.
         || matches!(character, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
-            && face.glyph(' ').is_some()
+            && face.glyph(' ').is_some())
 }
 
 /// What is drawn for a character: itself, or a hyphen for a kind of hyphen that the face lacks.

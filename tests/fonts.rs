@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use brochure::css::{FontFamily, FontFeature, FontSlope, FontStyle, properties};
+use brochure::css::{FontAspect, FontFamily, FontFeature, FontSizeAdjust, FontSlope, FontStyle, properties};
 use brochure::diagnostics::Diagnostics;
 use brochure::resources::Resources;
 use brochure::text::{DEFAULT_SCRIPT, FontLibrary, Shaped};
+use brochure::units::Length;
 
 /// Language, letters in lower case, letters in upper case, further characters.
 const ALPHABETS: [(&str, &str, &str, &str); 13] = [
@@ -161,4 +162,63 @@ fn faces_of_one_family_serve_the_characters_they_are_for() {
     // A stylesheet's font goes before one of the same name and traits.
     let serif = style(FontFamily::Named("Source Serif 4".into()), 400, FontSlope::Normal, "en");
     assert_eq!(face_of(&library, &serif, "a"), "SourceCodePro-Regular");
+}
+
+#[test]
+fn a_language_system_takes_the_place_of_the_language() {
+    let library = FontLibrary::embedded();
+    let glyphs = |language: &str, system: Option<&[u8; 4]>| {
+        let mut style = (*style(FontFamily::Serif, 400, FontSlope::Normal, language)).clone();
+        style.language_override = system.copied();
+        shape(&library, &Arc::new(style), "fi").0.glyphs
+    };
+    assert_ne!(glyphs("en", None), glyphs("tr", None));
+    assert_eq!(glyphs("en", Some(b"TRK ")), glyphs("tr", None));
+    assert_eq!(glyphs("tr", Some(b"ENG ")), glyphs("en", None));
+}
+
+#[test]
+fn sizes_are_adjusted_so_that_heights_agree() {
+    let library = FontLibrary::embedded();
+    let adjusted = |family, adjust| {
+        let style = FontStyle {
+            size: Length::from_points(10.0),
+            size_adjust: adjust,
+            ..(*style(family, 400, FontSlope::Normal, "en")).clone()
+        };
+        library.instance(&Arc::new(style))
+    };
+    for (adjust, height) in [
+        (FontSizeAdjust::ExHeight(FontAspect::Number(0.5)), Length::from_points(5.0)),
+        (FontSizeAdjust::CapHeight(FontAspect::Number(0.7)), Length::from_points(7.0)),
+    ] {
+        for family in [FontFamily::Serif, FontFamily::SansSerif, FontFamily::Monospace] {
+            let instance = adjusted(family, adjust);
+            let face = library.face(instance.primary);
+            let units = match adjust {
+                FontSizeAdjust::CapHeight(_) => face.metrics.cap_height,
+                _ => face.metrics.x_height,
+            };
+            let found = face.scale(i32::from(units), instance.size(&library, instance.primary));
+            assert!((found - height).0.abs() <= 1, "{}: {found:?}", face.postscript_name);
+        }
+    }
+    // The first font keeps its size, what it falls back to is fitted to it.
+    let instance = adjusted(FontFamily::Serif, FontSizeAdjust::ExHeight(FontAspect::FromFont));
+    assert_eq!(instance.size(&library, instance.primary), Length::from_points(10.0));
+    let mono = adjusted(FontFamily::Monospace, FontSizeAdjust::None).primary;
+    let x_height = |face| {
+        library.face(face).scale(library.face(face).metrics.x_height.into(), instance.size(&library, face))
+    };
+    assert!((x_height(mono) - x_height(instance.primary)).0.abs() <= 1);
+    // Advances are those of the adjusted size.
+    let (shaped, _) = {
+        let style = instance.style.clone();
+        let large =
+            FontStyle { size_adjust: FontSizeAdjust::ExHeight(FontAspect::Number(0.95)), ..(*style).clone() };
+        shape(&library, &Arc::new(large), "n")
+    };
+    let face = library.face(instance.primary);
+    let natural = face.scale(face.advance(shaped.glyphs[0]).into(), Length::from_points(10.0));
+    assert!(shaped.advances[0] > natural * 19 / 10, "{:?} and {natural:?}", shaped.advances[0]);
 }

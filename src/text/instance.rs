@@ -7,12 +7,12 @@ use harfrust::{Feature, Language, Script};
 use skrifa::raw::types::Tag;
 
 use super::cache::{WordCache, WordKey};
-use super::face::FaceId;
+use super::face::{Face, FaceId, FaceMetrics};
 use super::library::FontLibrary;
 use super::problem::{FontProblem, NOTICED};
 use super::script::{first_script, is_joining, script_of};
 use super::shape::{Shaped, Shaper, Token};
-use crate::css::{FontFeature, FontStyle};
+use crate::css::{FontAspect, FontFeature, FontSizeAdjust, FontStyle};
 use crate::units::Length;
 
 /// The longest word that is remembered, in bytes.
@@ -57,20 +57,29 @@ impl FontInstance {
                 });
             }
         }
-        let scale = |units: i16| face.scale(i32::from(units), style.size);
+        let size = adjusted_size(&style, face, face);
+        let scale = |units: i16| face.scale(i32::from(units), size);
         FontInstance {
             primary,
             ascent: scale(face.metrics.ascent),
             descent: -scale(face.metrics.descent),
             line_gap: scale(face.metrics.line_gap),
             x_height: scale(face.metrics.x_height),
-            language: Language::new(style.language.as_bytes()),
+            language: language(&style),
             by_words: !faces.iter().any(|&id| library.shapes_across_spaces(id, &features)),
             faces,
             features,
             words: RwLock::default(),
             tabular: OnceLock::new(),
             style,
+        }
+    }
+
+    /// The size that a face is set in, which `font-size-adjust` makes another than that of the style.
+    pub fn size(&self, library: &FontLibrary, face: FaceId) -> Length {
+        match self.style.size_adjust {
+            FontSizeAdjust::None => self.style.size,
+            _ => adjusted_size(&self.style, library.face(face), library.face(self.primary)),
         }
     }
 
@@ -161,6 +170,36 @@ fn token_end(text: &str, start: usize, end: usize) -> usize {
 fn joins_at(text: &str, offset: usize) -> bool {
     let joins = |character: char| character == '\u{200d}' || script_of(character).is_some_and(is_joining);
     text[..offset].chars().next_back().is_some_and(joins) && text[offset..].chars().next().is_some_and(joins)
+}
+
+/// The used size of a face (CSS Fonts 5, section 5.1): the font size times the share wanted of it, by
+/// the share that the face has.
+pub(super) fn adjusted_size(style: &FontStyle, face: &Face, primary: &Face) -> Length {
+    let (height, aspect): (fn(&FaceMetrics) -> i16, _) = match style.size_adjust {
+        FontSizeAdjust::None => return style.size,
+        FontSizeAdjust::ExHeight(aspect) => (|metrics| metrics.x_height, aspect),
+        FontSizeAdjust::CapHeight(aspect) => (|metrics| metrics.cap_height, aspect),
+    };
+    let share =
+        |face: &Face| f64::from(height(&face.metrics).max(1)) / f64::from(face.metrics.units_per_em.max(1));
+    let wanted = match aspect {
+        FontAspect::FromFont => share(primary),
+        FontAspect::Number(number) => f64::from(number),
+    };
+    // A face that says nonsense of itself must not fill the page.
+    style.size.scale((wanted / share(face)).clamp(0.0, 16.0))
+}
+
+/// The language for the shaper: that of the text, or the language system that the style names.
+fn language(style: &FontStyle) -> Option<Language> {
+    match style.language_override {
+        None => Language::new(style.language.as_bytes()),
+        Some(tag) => {
+            // The private subtag by which HarfBuzz's successors take a language system.
+            let hex: String = tag.iter().map(|byte| format!("{byte:02x}")).collect();
+            Language::new(format!("x-hbot-{hex}").as_bytes())
+        }
+    }
 }
 
 fn features(style: &FontStyle) -> Arc<[Feature]> {

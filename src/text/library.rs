@@ -11,7 +11,7 @@ use super::embedded::{
     EMBEDDED, EmbeddedFace, MONOSPACE, SANS_SERIF, SANS_SERIF_FALLBACKS, SERIF, SERIF_FALLBACKS,
 };
 use super::face::{Face, FaceId, FontData};
-use super::instance::FontInstance;
+use super::instance::{FontInstance, adjusted_size};
 use super::matching::{FaceTraits, nearest};
 use super::problem::FontProblem;
 use super::read_face::{face_count, read_face};
@@ -351,7 +351,8 @@ impl FontLibrary {
     pub fn relative_metrics(&self, style: &FontStyle) -> FontRelativeMetrics {
         let Some(id) = self.primary(&self.faces_for(style)) else { return FontRelativeMetrics::FALLBACK };
         let face = self.face(id);
-        let em = f32::from(face.metrics.units_per_em.max(1));
+        let adjusted = adjusted_size(style, face, face).0 as f32 / style.size.0.max(1) as f32;
+        let em = f32::from(face.metrics.units_per_em.max(1)) / adjusted.max(0.001);
         let part = |units: i32, otherwise: f32| if units > 0 { units as f32 / em } else { otherwise };
         let metrics = &face.metrics;
         let advance = |character: char, otherwise: f32| {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use brochure::css::{FontAspect, FontFamily, FontFeature, FontSizeAdjust, FontSlope, FontStyle, properties};
-use brochure::diagnostics::Diagnostics;
+use brochure::diagnostics::{Diagnostics, Severity};
 use brochure::resources::Resources;
 use brochure::text::{DEFAULT_SCRIPT, FontLibrary, Shaped};
 use brochure::units::Length;
@@ -221,4 +221,69 @@ fn sizes_are_adjusted_so_that_heights_agree() {
     let face = library.face(instance.primary);
     let natural = face.scale(face.advance(shaped.glyphs[0]).into(), Length::from_points(10.0));
     assert!(shaped.advances[0] > natural * 19 / 10, "{:?} and {natural:?}", shaped.advances[0]);
+}
+
+/// The font's numbers are those that `tests/fonts/make_variable.py` says.
+#[test]
+fn a_variable_font_is_used_at_the_weight_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("fonts")).expect("a folder");
+    std::fs::write(folder.path().join("fonts/Probe.ttf"), include_bytes!("fonts/Probe.ttf")).expect("a copy");
+    let mut diagnostics = Diagnostics::new();
+    let resources = Resources::new(folder.path(), &[]);
+    let library = FontLibrary::load(&resources, &mut diagnostics);
+    assert_eq!(diagnostics.count(Severity::Error) + diagnostics.count(Severity::Warning), 0);
+    for (weight, advance, kerning) in [(100, 400, -40), (400, 550, -70), (700, 700, -100), (900, 800, -120)] {
+        let style = FontStyle {
+            size: Length(1000),
+            ..(*style(FontFamily::Named("Probe".into()), weight, FontSlope::Normal, "en")).clone()
+        };
+        let style = Arc::new(style);
+        let (shaped, missing) = shape(&library, &style, "AV");
+        assert!(missing.is_empty());
+        assert_eq!(shaped.advances, [Length(advance + kerning), Length(advance)], "at {weight}");
+        // What is embedded is a font of its own, with outlines of this weight.
+        let face = library.face(shaped.face_at(0).expect("a glyph"));
+        assert_eq!((face.weight, i32::from(face.advance(shaped.glyphs[0]))), (weight, advance));
+        let font = skrifa::FontRef::new(&face.data).expect("a font");
+        assert!(skrifa::MetadataProvider::axes(&font).is_empty());
+        let metrics = skrifa::MetadataProvider::glyph_metrics(
+            &font,
+            skrifa::instance::Size::unscaled(),
+            skrifa::instance::LocationRef::default(),
+        );
+        let bounds = metrics.bounds(skrifa::GlyphId::from(shaped.glyphs[0])).expect("an outline");
+        assert_eq!((bounds.x_min, bounds.x_max), (50.0, advance as f32 - 50.0), "at {weight}");
+    }
+    assert_eq!(library.problems(), []);
+}
+
+#[test]
+fn a_variable_font_is_embedded_as_its_instance() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("Probe.ttf"), include_bytes!("fonts/Probe.ttf")).expect("a copy");
+    let html = "<title>A</title><style>@font-face { font-family: P; src: url(Probe.ttf); font-weight: 650 }
+        p { font: 650 20pt P }</style><p>AV A";
+    let mut diagnostics = Diagnostics::new();
+    let resources = Resources::new(folder.path(), &[]);
+    let source = diagnostics.add_source("a.html", html);
+    let input = brochure::engine::Input {
+        html,
+        source,
+        base: "",
+        resources: &resources,
+        threads: 1,
+        information: Default::default(),
+    };
+    let output = brochure::engine::render(input, &mut diagnostics).expect("a PDF");
+    assert_eq!(diagnostics.count(Severity::Error) + diagnostics.count(Severity::Warning), 0);
+    let document = lopdf::Document::load_mem(&output.pdf).expect("a PDF");
+    let dictionaries = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let descendants = dictionaries.filter_map(|font| font.get(b"DescendantFonts").ok()?.as_array().ok());
+    let descendant = descendants.flatten().next().expect("a font");
+    let (_, descendant) = document.dereference(descendant).expect("an object");
+    let widths = descendant.as_dict().and_then(|font| font.get(b"W")).and_then(|widths| widths.as_array());
+    let widths = widths.expect("widths")[1].as_array().expect("a list");
+    // 550 at 400 and 800 at 900.
+    assert!(widths.iter().all(|width| width.as_i64().ok() == Some(675)), "{widths:?}");
 }

@@ -62,9 +62,9 @@ fn greek_uppercase(text: &str) -> String {
             continue;
         }
         let accented = follows(1) == Some('\u{301}');
-        let alone = !(index > 0 && letters[index - 1].is_alphanumeric()
-            || is_combining_mark_before(&letters, index))
-            && !follows(2).is_some_and(char::is_alphanumeric);
+        let in_word = |letter: char| letter.is_alphanumeric() || is_combining_mark(letter);
+        let before = index.checked_sub(1).map(|before| letters[before]);
+        let alone = !before.is_some_and(in_word) && !follows(2).is_some_and(in_word);
         if matches!(letter, 'η' | 'Η') && accented && alone {
             out.push('Ή');
         } else {
@@ -80,10 +80,6 @@ fn greek_uppercase(text: &str) -> String {
         }
     }
     out.nfc().collect()
-}
-
-fn is_combining_mark_before(letters: &[char], index: usize) -> bool {
-    index > 0 && is_combining_mark(letters[index - 1])
 }
 
 fn is_greek(character: char) -> bool {

@@ -1,11 +1,13 @@
 //! All faces of a run, and which of them a font style asks for.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 use harfrust::Feature;
 use rustc_hash::FxHashMap;
+use skrifa::raw::FontRef;
 
 use super::embedded::{
     EMBEDDED, EmbeddedFace, MONOSPACE, SANS_SERIF, SANS_SERIF_FALLBACKS, SERIF, SERIF_FALLBACKS,
@@ -16,6 +18,7 @@ use super::matching::{FaceTraits, nearest};
 use super::problem::FontProblem;
 use super::read_face::{face_count, read_face};
 use super::spaces::AcrossSpaces;
+use super::variable::{self, FontInstancePoint};
 use crate::css::{FontFaceRule, FontFamily, FontRelativeMetrics, FontSlope, FontStyle};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::resources::Resources;
@@ -50,6 +53,27 @@ enum EntrySource {
     /// Already parsed.
     Read,
     Embedded(&'static EmbeddedFace),
+    /// One of the instances of a variable font, made at its first use.
+    Instance(Box<InstanceSource>),
+}
+
+#[derive(Clone)]
+struct InstanceSource {
+    path: String,
+    data: FontData,
+    index: u32,
+    family: Arc<str>,
+    unicode_range: Vec<RangeInclusive<u32>>,
+    point: FontInstancePoint,
+}
+
+impl InstanceSource {
+    /// The same at another weight.
+    fn at_weight(&self, weight: u16) -> InstanceSource {
+        let mut source = self.clone();
+        source.point.set_weight(weight);
+        source
+    }
 }
 
 impl std::fmt::Debug for FontLibrary {
@@ -86,6 +110,7 @@ impl FontLibrary {
         let entry = &self.faces[usize::from(id.0)];
         entry.face.get_or_init(|| match entry.source {
             EntrySource::Embedded(embedded) => read_embedded(id, embedded),
+            EntrySource::Instance(ref source) => self.read_instance(id, source),
             EntrySource::Read => unreachable!("a face that was read is set where it is added"),
         })
     }
@@ -187,7 +212,7 @@ impl FontLibrary {
     fn is_serif(&self, id: FaceId) -> bool {
         match self.faces[usize::from(id.0)].source {
             EntrySource::Embedded(embedded) => SERIF_FALLBACKS[..4].contains(&embedded.family),
-            EntrySource::Read => self.face(id).metrics.is_serif,
+            _ => self.face(id).metrics.is_serif,
         }
     }
 
@@ -196,8 +221,41 @@ impl FontLibrary {
     pub(super) fn shapes_across_spaces(&self, id: FaceId, features: &[Feature]) -> bool {
         match self.faces[usize::from(id.0)].source {
             EntrySource::Embedded(embedded) => across_spaces(embedded).with(features),
-            EntrySource::Read => self.face(id).across_spaces.with(features),
+            _ => self.face(id).across_spaces.with(features),
         }
+    }
+
+    /// An instance as a face: the static font is embedded, the variable one at its place shapes, as its
+    /// kerning varies too. What cannot be made is the font at its default, which is noted.
+    fn read_instance(&self, id: FaceId, source: &InstanceSource) -> Face {
+        let coordinates = &source.point.coordinates;
+        let made = FontRef::from_index(&source.data, source.index)
+            .map_err(|error| error.to_string())
+            .and_then(|tables| variable::instantiate(&tables, coordinates))
+            .and_then(|bytes| read_face(id, source.path.clone(), FontData::Shared(bytes.into()), 0, None));
+        let variable = read_face(id, source.path.clone(), source.data.clone(), source.index, None);
+        // It was read before the instance was registered, so it can be read again.
+        let variable = variable.expect("a font that was read before");
+        let mut face = match made {
+            Ok(mut face) => {
+                let instance = variable.font.instance_builder().variations(coordinates.iter().copied());
+                face.font = instance.build();
+                for (tag, value) in coordinates {
+                    face.postscript_name += &format!("_{value}{tag}");
+                }
+                face.weight = source.point.traits.weight;
+                face.slope = source.point.traits.slope;
+                face.stretch = source.point.traits.stretch;
+                face
+            }
+            Err(reason) => {
+                self.note(FontProblem::NoInstance { path: source.path.clone(), reason });
+                variable
+            }
+        };
+        face.family = source.family.clone();
+        face.unicode_range = source.unicode_range.clone();
+        face
     }
 
     pub(super) fn note(&self, problem: FontProblem) {
@@ -233,7 +291,18 @@ impl FontLibrary {
         for index in 0..count {
             let Some(id) = self.next_id() else { return };
             match read_face(id, path.to_string(), FontData::Shared(bytes.clone()), index, None) {
-                Ok(face) => self.add(face),
+                Ok(face) => {
+                    let instances = instances_of(&face);
+                    if instances.is_empty() {
+                        self.add(face);
+                        continue;
+                    }
+                    for source in instances {
+                        let Some(id) = self.next_id() else { return };
+                        self.register(&face.family.to_lowercase(), id, source.point.traits);
+                        self.push_instance(source);
+                    }
+                }
                 Err(reason) => diagnostics.push(broken(reason)),
             }
         }
@@ -247,6 +316,12 @@ impl FontLibrary {
         let traits = FaceTraits { weight: face.weight, slope: face.slope, stretch: face.stretch };
         self.register(&face.family.to_lowercase(), face.id, traits);
         self.push(face);
+    }
+
+    fn push_instance(&mut self, source: InstanceSource) {
+        let traits = source.point.traits;
+        let source = EntrySource::Instance(Box::new(source));
+        self.faces.push(Entry { traits, source, face: OnceLock::new() });
     }
 
     fn push(&mut self, face: Face) {
@@ -277,6 +352,21 @@ fn read_embedded(id: FaceId, embedded: &'static EmbeddedFace) -> Face {
     let face = read_face(id, embedded.path.to_string(), data, 0, Some(across_spaces(embedded)));
     // A unit test reads every built-in font, so none can fail here.
     face.expect("the built-in fonts are sound")
+}
+
+/// The instances of a variable font that was read; none of another.
+fn instances_of(face: &Face) -> Vec<InstanceSource> {
+    let default = FaceTraits { weight: face.weight, slope: face.slope, stretch: face.stretch };
+    let Ok(tables) = FontRef::from_index(&face.data, face.index) else { return Vec::new() };
+    let source = |point| InstanceSource {
+        path: face.path.clone(),
+        data: face.data.clone(),
+        index: face.index,
+        family: face.family.clone(),
+        unicode_range: face.unicode_range.clone(),
+        point,
+    };
+    variable::instances(&tables, default).into_iter().map(source).collect()
 }
 
 fn across_spaces(embedded: &'static EmbeddedFace) -> AcrossSpaces {
@@ -332,6 +422,11 @@ impl FontLibrary {
                     face.slope = rule.slope.unwrap_or(face.slope);
                     face.stretch = rule.stretch.unwrap_or(face.stretch);
                     face.unicode_range = rule.unicode_range.clone();
+                    let instances = instances_of(&face);
+                    if !instances.is_empty() {
+                        self.add_instances(rule, instances);
+                        return;
+                    }
                     // Of rules that agree in all but the characters, the last goes first (section 4.5).
                     self.families.entry(rule.family.to_lowercase()).or_default().insert(0, id);
                     self.push(face);
@@ -345,6 +440,24 @@ impl FontLibrary {
                 .at(rule.span, "this @font-face rule")
                 .help("name a sound TrueType or OpenType font inside the project"),
         );
+    }
+
+    /// Adds the instances that a rule allows. Where it names one weight that is none of theirs, that is
+    /// an instance too.
+    fn add_instances(&mut self, rule: &FontFaceRule, mut instances: Vec<InstanceSource>) {
+        if let Some(range) = &rule.weight {
+            let first = instances.first().map(|source| source.at_weight(*range.start()));
+            instances.retain(|source| range.contains(&source.point.traits.weight));
+            if instances.is_empty() {
+                instances.extend(first);
+            }
+        }
+        for mut source in instances {
+            let Some(id) = self.next_id() else { return };
+            source.point.traits.slope = rule.slope.unwrap_or(source.point.traits.slope);
+            self.families.entry(rule.family.to_lowercase()).or_default().insert(0, id);
+            self.push_instance(source);
+        }
     }
 
     /// What font-relative units refer to, for a style.

@@ -14,6 +14,7 @@ mod script;
 mod segment;
 mod shape;
 mod spaces;
+mod variable;
 
 pub use face::{Face, FaceId, FaceMetrics, FontData};
 pub use hyphenate::{hyphenation_language, hyphenation_points};

@@ -12,6 +12,8 @@ pub enum FontProblem {
     NoItalic(String),
     /// The family has no face of weight 600 or more.
     NoBold(String),
+    /// An instance of a variable font cannot be made; its default is used.
+    NoInstance { path: String, reason: String },
     /// A face lacks an OpenType feature of `font-variant-caps` or `font-variant-position`.
     NoFeature { family: String, face: String, feature: [u8; 4] },
 }
@@ -32,6 +34,11 @@ impl FontProblem {
                 Diagnostic::warning(format!("the family \"{family}\" has no bold; a lighter face is used"))
                     .help("put the bold face's file into fonts/, or use another family for such text")
             }
+            FontProblem::NoInstance { path, reason } => Diagnostic::warning(format!(
+                "the variable font {path} is used at its default weight and width only: {reason}"
+            ))
+            .path(path.as_str())
+            .help("put static fonts of the family into fonts/ instead"),
             FontProblem::NoFeature { family, face, feature } => {
                 let name = String::from_utf8_lossy(feature);
                 Diagnostic::warning(format!(

@@ -93,13 +93,8 @@ fn lay_out<T>(
         diagnostics,
     );
     report_problems(&document, &problems, diagnostics);
-    for family in fonts.unknown_families() {
-        diagnostics.push(
-            Diagnostic::warning(format!(
-                "there is no font of the family \"{family}\"; another is used instead"
-            ))
-            .help("Put its files into the folder fonts/, or name another family."),
-        );
+    for problem in fonts.problems() {
+        diagnostics.push(problem.diagnostic());
     }
     let links = Links::collect(&document, diagnostics);
     if diagnostics.count(crate::diagnostics::Severity::Error) > errors_before {

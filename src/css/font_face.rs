@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
-    RuleBodyItemParser, RuleBodyParser, Token,
+    RuleBodyItemParser, RuleBodyParser, Token, UnicodeRange,
 };
 
 use super::FontSlope;
@@ -24,6 +24,8 @@ pub struct FontFaceRule {
     pub slope: Option<FontSlope>,
     /// Percent of normal width.
     pub stretch: Option<f32>,
+    /// The characters that the font is for; empty where it is for all.
+    pub unicode_range: Vec<RangeInclusive<u32>>,
     /// Where the rule stands.
     pub span: Span,
 }
@@ -43,6 +45,7 @@ pub(super) fn parse_body(
             weight: None,
             slope: None,
             stretch: None,
+            unicode_range: Vec::new(),
             span,
         },
         unknown: Vec::new(),
@@ -98,7 +101,13 @@ impl<'i> DeclarationParser<'i> for Descriptors {
                 while input.next().is_ok() {}
             }
             // How a font is loaded means nothing where nothing is loaded late.
-            "font-display" | "unicode-range" => while input.next().is_ok() {},
+            "font-display" => while input.next().is_ok() {},
+            "unicode-range" => {
+                self.rule.unicode_range = input.parse_comma_separated(|input| {
+                    let range = UnicodeRange::parse(input)?;
+                    Ok(range.start..=range.end)
+                })?;
+            }
             other => {
                 self.unknown.push(other.to_string());
                 while input.next().is_ok() {}

@@ -36,6 +36,9 @@ pub struct FontStyle {
     /// Percent of normal width; 100 is normal.
     pub stretch: f32,
     pub line_height: LineHeight,
+    pub size_adjust: FontSizeAdjust,
+    /// The OpenType language system of `font-language-override`, in the place of the language's.
+    pub language_override: Option<[u8; 4]>,
     /// `font-kerning: none` is false.
     pub kerning: bool,
     /// From `font-variant-*` then `font-feature-settings`, in order.

@@ -312,6 +312,24 @@ pub enum TabSize {
     Length(Length),
 }
 
+/// `font-size-adjust` (CSS Fonts 5, section 5): what of the letters is to have the same size in every
+/// face, and which share of the font size that is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum FontSizeAdjust {
+    #[default]
+    None,
+    ExHeight(FontAspect),
+    CapHeight(FontAspect),
+}
+
+/// A height as a share of the font size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum FontAspect {
+    /// That of the first available font.
+    FromFont,
+    Number(f32),
+}
+
 /// A name in `font-family`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FontFamily {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::css::TextTransform;
-use crate::letter_case::{lowercase, uppercase};
+use crate::letter_case::{is_greek, lowercase, uppercase};
 
 /// Applies a transformation. `after_letter` says whether the text goes on with a word.
 pub(super) fn transform<'a>(
@@ -25,7 +25,11 @@ fn capitalize(text: &str, language: &str, after_letter: bool) -> String {
     let mut in_word = after_letter;
     let mut buffer = [0; 4];
     for character in text.chars() {
-        if !in_word && character.is_alphanumeric() {
+        // Mkhedruli has no capitals within text; Mtavruli is for whole words (Unicode, section 7.7).
+        let has_title_case = !matches!(character, '\u{10d0}'..='\u{10ff}');
+        // A Greek capital at the start of a word keeps its accent.
+        let language = if is_greek(character) { "" } else { language };
+        if !in_word && character.is_alphanumeric() && has_title_case {
             out.push_str(&uppercase(character.encode_utf8(&mut buffer), language));
         } else {
             out.push(character);
@@ -45,6 +49,16 @@ mod tests {
         assert_eq!(transform("TÜRKUNİB ILIQ", TextTransform::Lowercase, "tr-TR", false), "türkunib ılıq");
         assert_eq!(transform("istanbul", TextTransform::Uppercase, "en", false), "ISTANBUL");
         assert_eq!(transform("iki söz, o’nun", TextTransform::Capitalize, "az", false), "İki Söz, O’nun");
+        let upper = |text, language| transform(text, TextTransform::Uppercase, language, false).into_owned();
+        assert_eq!(upper("Έρευνα και ύλη, ή ο Ευρωπαϊκός", "el"), "ΕΡΕΥΝΑ ΚΑΙ ΥΛΗ, Ή Ο ΕΥΡΩΠΑΪΚΟΣ");
+        assert_eq!(upper("μάιος, ρολόι, άυλος, ΐ ΰ, café", "el-GR"), "ΜΑΪΟΣ, ΡΟΛΟΪ, ΑΫΛΟΣ, Ϊ Ϋ, CAFÉ");
+        assert_eq!(upper("ήλιος", "el"), "ΗΛΙΟΣ");
+        assert_eq!(upper("έρευνα", "en"), "ΈΡΕΥΝΑ");
+        assert_eq!(upper("წევრობა", "ka"), "ᲬᲔᲕᲠᲝᲑᲐ");
+        let capitals =
+            |text, language| transform(text, TextTransform::Capitalize, language, false).into_owned();
+        assert_eq!(capitals("წევრობა და", "ka"), "წევრობა და");
+        assert_eq!(capitals("έρευνα ύλη", "el"), "Έρευνα Ύλη");
         assert_eq!(transform("ing on", TextTransform::Capitalize, "en", true), "ing On");
     }
 }

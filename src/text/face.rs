@@ -1,12 +1,14 @@
 //! One font face: its bytes, its names, and its metrics.
 
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, RangeInclusive};
 use std::sync::Arc;
 
 use skrifa::font::Font;
+use skrifa::raw::{FontRef, TableProvider};
 
 use super::plan::PlanCache;
+use super::spaces::AcrossSpaces;
 use crate::css::FontSlope;
 use crate::units::Length;
 
@@ -56,6 +58,8 @@ pub struct Face {
     pub slope: FontSlope,
     /// Percent of normal width.
     pub stretch: f32,
+    /// The characters that `@font-face` gives the face for; empty where it is for all it has.
+    pub(super) unicode_range: Vec<RangeInclusive<u32>>,
     pub metrics: FaceMetrics,
     /// Advance widths by glyph, in font units.
     pub advances: Vec<u16>,
@@ -63,9 +67,8 @@ pub struct Face {
     pub(super) font: Font,
     /// Shaping plans made for this face.
     pub(super) plans: PlanCache,
-    /// Whether substitutions or kerning may depend on letters across a space, so that words cannot
-    /// be shaped one by one.
-    pub(super) shapes_across_spaces: bool,
+    /// The features with which words cannot be shaped one by one.
+    pub(super) across_spaces: AcrossSpaces,
 }
 
 impl fmt::Debug for Face {
@@ -110,6 +113,21 @@ impl Face {
     /// The advance width of a glyph in font units; zero for a glyph the face does not have.
     pub fn advance(&self, glyph: u16) -> u16 {
         self.advances.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+
+    /// Whether the face may be used for a character (CSS Fonts 4, section 4.5).
+    pub(super) fn is_for(&self, character: char) -> bool {
+        self.unicode_range.is_empty()
+            || self.unicode_range.iter().any(|range| range.contains(&u32::from(character)))
+    }
+
+    /// Whether some substitution of the font belongs to an OpenType feature.
+    pub(super) fn has_feature(&self, tag: [u8; 4]) -> bool {
+        let tables = FontRef::from_index(&self.data, self.index);
+        let features = tables.and_then(|tables| tables.gsub()).and_then(|gsub| gsub.feature_list());
+        features.is_ok_and(|features| {
+            features.feature_records().iter().any(|record| record.feature_tag().to_be_bytes() == tag)
+        })
     }
 
     /// The glyph of a character, without shaping.

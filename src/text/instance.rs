@@ -7,11 +7,12 @@ use harfrust::{Feature, Language, Script};
 use skrifa::raw::types::Tag;
 
 use super::cache::{WordCache, WordKey};
-use super::face::FaceId;
+use super::face::{Face, FaceId, FaceMetrics};
 use super::library::FontLibrary;
+use super::problem::{FontProblem, NOTICED};
 use super::script::{first_script, is_joining, script_of};
 use super::shape::{Shaped, Shaper, Token};
-use crate::css::{FontFeature, FontStyle};
+use crate::css::{FontAspect, FontFeature, FontSizeAdjust, FontStyle};
 use crate::units::Length;
 
 /// The longest word that is remembered, in bytes.
@@ -20,7 +21,7 @@ const MAX_CACHED_WORD: usize = 48;
 /// What text of one [`FontStyle`] is shaped with.
 pub struct FontInstance {
     pub style: Arc<FontStyle>,
-    /// The first available font (CSS Fonts 4, section 5.1): the one that gives the line its metrics.
+    /// The first available font: the one that gives the line its metrics.
     pub primary: FaceId,
     /// Metrics of the primary face at this size; the descent is positive.
     pub ascent: Length,
@@ -44,27 +45,41 @@ impl std::fmt::Debug for FontInstance {
 impl FontInstance {
     pub(super) fn new(library: &FontLibrary, style: Arc<FontStyle>) -> FontInstance {
         let faces = library.faces_for(&style);
-        let primary = faces
-            .iter()
-            .copied()
-            .find(|&id| library.face(id).glyph(' ').is_some())
-            .or(faces.first().copied())
-            .unwrap_or(FaceId(0));
+        let primary = library.primary(&faces).unwrap_or(FaceId(0));
         let face = library.face(primary);
-        let scale = |units: i16| face.scale(i32::from(units), style.size);
+        let features = features(&style);
+        for setting in style.features.iter().filter(|setting| setting.value != 0) {
+            if NOTICED.contains(&setting.tag) && !face.has_feature(setting.tag) {
+                library.note(FontProblem::NoFeature {
+                    family: face.family.to_string(),
+                    face: face.postscript_name.clone(),
+                    feature: setting.tag,
+                });
+            }
+        }
+        let size = adjusted_size(&style, face, face);
+        let scale = |units: i16| face.scale(i32::from(units), size);
         FontInstance {
             primary,
             ascent: scale(face.metrics.ascent),
             descent: -scale(face.metrics.descent),
             line_gap: scale(face.metrics.line_gap),
             x_height: scale(face.metrics.x_height),
+            language: language(&style),
+            by_words: !faces.iter().any(|&id| library.shapes_across_spaces(id, &features)),
             faces,
-            language: Language::new(style.language.as_bytes()),
-            features: features(&style),
-            by_words: !face.shapes_across_spaces,
+            features,
             words: RwLock::default(),
             tabular: OnceLock::new(),
             style,
+        }
+    }
+
+    /// The size that a face is set in, which `font-size-adjust` makes another than that of the style.
+    pub fn size(&self, library: &FontLibrary, face: FaceId) -> Length {
+        match self.style.size_adjust {
+            FontSizeAdjust::None => self.style.size,
+            _ => adjusted_size(&self.style, library.face(face), library.face(self.primary)),
         }
     }
 
@@ -155,6 +170,36 @@ fn token_end(text: &str, start: usize, end: usize) -> usize {
 fn joins_at(text: &str, offset: usize) -> bool {
     let joins = |character: char| character == '\u{200d}' || script_of(character).is_some_and(is_joining);
     text[..offset].chars().next_back().is_some_and(joins) && text[offset..].chars().next().is_some_and(joins)
+}
+
+/// The used size of a face (CSS Fonts 5, section 5.1): the font size times the share wanted of it, by
+/// the share that the face has.
+pub(super) fn adjusted_size(style: &FontStyle, face: &Face, primary: &Face) -> Length {
+    let (height, aspect): (fn(&FaceMetrics) -> i16, _) = match style.size_adjust {
+        FontSizeAdjust::None => return style.size,
+        FontSizeAdjust::ExHeight(aspect) => (|metrics| metrics.x_height, aspect),
+        FontSizeAdjust::CapHeight(aspect) => (|metrics| metrics.cap_height, aspect),
+    };
+    let share =
+        |face: &Face| f64::from(height(&face.metrics).max(1)) / f64::from(face.metrics.units_per_em.max(1));
+    let wanted = match aspect {
+        FontAspect::FromFont => share(primary),
+        FontAspect::Number(number) => f64::from(number),
+    };
+    // A face that says nonsense of itself must not fill the page.
+    style.size.scale((wanted / share(face)).clamp(0.0, 16.0))
+}
+
+/// The language for the shaper: that of the text, or the language system that the style names.
+fn language(style: &FontStyle) -> Option<Language> {
+    match style.language_override {
+        None => Language::new(style.language.as_bytes()),
+        Some(tag) => {
+            // The private subtag by which HarfBuzz's successors take a language system.
+            let hex: String = tag.iter().map(|byte| format!("{byte:02x}")).collect();
+            Language::new(format!("x-hbot-{hex}").as_bytes())
+        }
+    }
 }
 
 fn features(style: &FontStyle) -> Arc<[Feature]> {

@@ -1,16 +1,25 @@
 //! All faces of a run, and which of them a font style asks for.
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
+use harfrust::Feature;
 use rustc_hash::FxHashMap;
+use skrifa::raw::FontRef;
 
-use super::embedded::{EMBEDDED, EmbeddedFace, SANS_SERIF, SANS_SERIF_FALLBACKS, SERIF, SERIF_FALLBACKS};
+use super::embedded::{
+    EMBEDDED, EmbeddedFace, MONOSPACE, SANS_SERIF, SANS_SERIF_FALLBACKS, SERIF, SERIF_FALLBACKS,
+};
 use super::face::{Face, FaceId, FontData};
-use super::instance::FontInstance;
+use super::instance::{FontInstance, adjusted_size};
 use super::matching::{FaceTraits, nearest};
+use super::problem::FontProblem;
 use super::read_face::{face_count, read_face};
-use crate::css::{FontFaceRule, FontFamily, FontRelativeMetrics, FontStyle};
+use super::spaces::AcrossSpaces;
+use super::variable::{self, FontInstancePoint};
+use crate::css::{FontFaceRule, FontFamily, FontRelativeMetrics, FontSlope, FontStyle};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::resources::{ResourceError, Resources};
 
@@ -30,7 +39,7 @@ pub struct FontLibrary {
     families: FxHashMap<String, Vec<FaceId>>,
     /// Instances by the address of their style, which they keep alive.
     instances: RwLock<FxHashMap<usize, Arc<FontInstance>>>,
-    unknown: Mutex<Vec<Arc<str>>>,
+    problems: Mutex<BTreeSet<FontProblem>>,
 }
 
 /// A face with what matching needs to know of it. Built-in faces are parsed at their first use.
@@ -44,6 +53,27 @@ enum EntrySource {
     /// Already parsed.
     Read,
     Embedded(&'static EmbeddedFace),
+    /// One of the instances of a variable font, made at its first use.
+    Instance(Box<InstanceSource>),
+}
+
+#[derive(Clone)]
+struct InstanceSource {
+    path: String,
+    data: FontData,
+    index: u32,
+    family: Arc<str>,
+    unicode_range: Vec<RangeInclusive<u32>>,
+    point: FontInstancePoint,
+}
+
+impl InstanceSource {
+    /// The same at another weight.
+    fn at_weight(&self, weight: u16) -> InstanceSource {
+        let mut source = self.clone();
+        source.point.set_weight(weight);
+        source
+    }
 }
 
 impl std::fmt::Debug for FontLibrary {
@@ -80,6 +110,7 @@ impl FontLibrary {
         let entry = &self.faces[usize::from(id.0)];
         entry.face.get_or_init(|| match entry.source {
             EntrySource::Embedded(embedded) => read_embedded(id, embedded),
+            EntrySource::Instance(ref source) => self.read_instance(id, source),
             EntrySource::Read => unreachable!("a face that was read is set where it is added"),
         })
     }
@@ -93,11 +124,9 @@ impl FontLibrary {
         self.faces.is_empty()
     }
 
-    /// The families that styles named and no font has, in alphabetical order.
-    pub fn unknown_families(&self) -> Vec<Arc<str>> {
-        let mut list = self.unknown.lock().map(|list| list.clone()).unwrap_or_default();
-        list.sort();
-        list
+    /// What the styles so far asked for and no font has, in order.
+    pub fn problems(&self) -> Vec<FontProblem> {
+        self.problems.lock().map(|problems| problems.iter().cloned().collect()).unwrap_or_default()
     }
 
     /// What text of a style is shaped with. Made once for a style.
@@ -123,7 +152,7 @@ impl FontLibrary {
     /// The faces that a style asks for, best first, and after them those to fall back to.
     pub(super) fn faces_for(&self, style: &FontStyle) -> Vec<FaceId> {
         let wanted = FaceTraits { weight: style.weight, slope: style.slope, stretch: style.stretch };
-        let mut faces: Vec<FaceId> = Vec::with_capacity(8);
+        let mut faces: Vec<FaceId> = Vec::with_capacity(10);
         let add = |faces: &mut Vec<FaceId>, id: FaceId| {
             if !faces.contains(&id) {
                 faces.push(id);
@@ -135,28 +164,35 @@ impl FontLibrary {
                 FontFamily::Named(name) => &**name,
                 FontFamily::Serif | FontFamily::Cursive | FontFamily::Fantasy => SERIF,
                 FontFamily::SansSerif | FontFamily::SystemUi => SANS_SERIF,
-                FontFamily::Monospace => {
-                    if let Some(face) = self.monospaced(wanted) {
-                        add(&mut faces, face);
-                    }
-                    SANS_SERIF
-                }
+                FontFamily::Monospace => MONOSPACE,
             };
-            match self.family_face(name, wanted) {
-                Some(id) => {
-                    add(&mut faces, id);
-                    sans_serif.get_or_insert_with(|| !self.is_serif(id));
+            let first_family = faces.is_empty();
+            let mut known = false;
+            for id in self.family_faces(name, wanted) {
+                if first_family && !known {
+                    self.note_difference(name, self.faces[usize::from(id.0)].traits, wanted);
                 }
-                None => self.note_unknown(name),
+                known = true;
+                add(&mut faces, id);
+                sans_serif.get_or_insert_with(|| !self.is_serif(id));
+            }
+            if !known {
+                self.note(FontProblem::UnknownFamily(name.to_string()));
             }
         }
         let fallbacks = if sans_serif.unwrap_or(false) { SANS_SERIF_FALLBACKS } else { SERIF_FALLBACKS };
         for family in fallbacks {
-            if let Some(id) = self.family_face(family, wanted) {
+            for id in self.family_faces(family, wanted) {
                 add(&mut faces, id);
             }
         }
         faces
+    }
+
+    /// The first available font (CSS Fonts 4, section 5.1): the first face that is for the space.
+    pub(super) fn primary(&self, faces: &[FaceId]) -> Option<FaceId> {
+        let has_space = |id: &FaceId| self.face(*id).is_for(' ') && self.face(*id).glyph(' ').is_some();
+        faces.iter().copied().find(has_space).or(faces.first().copied())
     }
 
     /// All faces, those of the project first: where to look when a style's own faces lack a character.
@@ -164,40 +200,77 @@ impl FontLibrary {
         (0..self.faces.len()).map(|index| FaceId(index as u16))
     }
 
-    fn family_face(&self, family: &str, wanted: FaceTraits) -> Option<FaceId> {
-        let ids = self.families.get(&family.to_lowercase())?;
-        let index = nearest(ids.iter().map(|id| self.faces[usize::from(id.0)].traits), wanted)?;
-        ids.get(index).copied()
-    }
-
-    /// The best face that says it is monospaced. The built-in ones are not.
-    fn monospaced(&self, wanted: FaceTraits) -> Option<FaceId> {
-        let candidates: Vec<FaceId> = self
-            .all_faces()
-            .filter(|id| {
-                let entry = &self.faces[usize::from(id.0)];
-                matches!(entry.source, EntrySource::Read)
-                    && entry.face.get().is_some_and(|face| face.metrics.is_monospaced)
-            })
-            .collect();
-        let index = nearest(candidates.iter().map(|id| self.faces[usize::from(id.0)].traits), wanted)?;
-        candidates.get(index).copied()
+    /// The faces of a family that are nearest to what is wanted: one, or several with the same traits
+    /// that stylesheets give for different characters.
+    fn family_faces(&self, family: &str, wanted: FaceTraits) -> impl Iterator<Item = FaceId> + '_ {
+        let ids = self.families.get(&family.to_lowercase()).map_or(&[][..], Vec::as_slice);
+        let traits = |id: &FaceId| self.faces[usize::from(id.0)].traits;
+        let best = nearest(ids.iter().map(traits), wanted).and_then(|index| ids.get(index)).map(traits);
+        ids.iter().copied().filter(move |id| best == Some(traits(id)))
     }
 
     fn is_serif(&self, id: FaceId) -> bool {
         match self.faces[usize::from(id.0)].source {
-            EntrySource::Embedded(embedded) => {
-                embedded.family == SERIF || SERIF_FALLBACKS[1..3].contains(&embedded.family)
-            }
-            EntrySource::Read => self.face(id).metrics.is_serif,
+            EntrySource::Embedded(embedded) => SERIF_FALLBACKS[..4].contains(&embedded.family),
+            _ => self.face(id).metrics.is_serif,
         }
     }
 
-    fn note_unknown(&self, name: &str) {
-        if let Ok(mut unknown) = self.unknown.lock()
-            && !unknown.iter().any(|known| known.eq_ignore_ascii_case(name))
-        {
-            unknown.push(name.into());
+    /// Whether text in a face with these features must be shaped with its spaces. Does not parse a
+    /// built-in face.
+    pub(super) fn shapes_across_spaces(&self, id: FaceId, features: &[Feature]) -> bool {
+        match self.faces[usize::from(id.0)].source {
+            EntrySource::Embedded(embedded) => across_spaces(embedded).with(features),
+            _ => self.face(id).across_spaces.with(features),
+        }
+    }
+
+    /// An instance as a face: the static font is embedded, the variable one at its place shapes, as its
+    /// kerning varies too. What cannot be made is the font at its default, which is noted.
+    fn read_instance(&self, id: FaceId, source: &InstanceSource) -> Face {
+        let coordinates = &source.point.coordinates;
+        let made = FontRef::from_index(&source.data, source.index)
+            .map_err(|error| error.to_string())
+            .and_then(|tables| variable::instantiate(&tables, coordinates))
+            .and_then(|bytes| read_face(id, source.path.clone(), FontData::Shared(bytes.into()), 0, None));
+        let variable = read_face(id, source.path.clone(), source.data.clone(), source.index, None);
+        // It was read before the instance was registered, so it can be read again.
+        let variable = variable.expect("a font that was read before");
+        let mut face = match made {
+            Ok(mut face) => {
+                let instance = variable.font.instance_builder().variations(coordinates.iter().copied());
+                face.font = instance.build();
+                for (tag, value) in coordinates {
+                    face.postscript_name += &format!("_{value}{tag}");
+                }
+                face.weight = source.point.traits.weight;
+                face.slope = source.point.traits.slope;
+                face.stretch = source.point.traits.stretch;
+                face
+            }
+            Err(reason) => {
+                self.note(FontProblem::NoInstance { path: source.path.clone(), reason });
+                variable
+            }
+        };
+        face.family = source.family.clone();
+        face.unicode_range = source.unicode_range.clone();
+        face
+    }
+
+    pub(super) fn note(&self, problem: FontProblem) {
+        if let Ok(mut problems) = self.problems.lock() {
+            problems.insert(problem);
+        }
+    }
+
+    /// Notes in what the face found for a family differs from what was wanted of it.
+    fn note_difference(&self, family: &str, found: FaceTraits, wanted: FaceTraits) {
+        if wanted.slope != FontSlope::Normal && found.slope == FontSlope::Normal {
+            self.note(FontProblem::NoItalic(family.to_string()));
+        }
+        if wanted.weight >= 600 && found.weight < 600 {
+            self.note(FontProblem::NoBold(family.to_string()));
         }
     }
 
@@ -218,7 +291,18 @@ impl FontLibrary {
         for index in 0..count {
             let Some(id) = self.next_id() else { return };
             match read_face(id, path.to_string(), FontData::Shared(bytes.clone()), index, None) {
-                Ok(face) => self.add(face),
+                Ok(face) => {
+                    let instances = instances_of(&face);
+                    if instances.is_empty() {
+                        self.add(face);
+                        continue;
+                    }
+                    for source in instances {
+                        let Some(id) = self.next_id() else { return };
+                        self.register(&face.family.to_lowercase(), id, source.point.traits);
+                        self.push_instance(source);
+                    }
+                }
                 Err(reason) => diagnostics.push(broken(reason)),
             }
         }
@@ -231,6 +315,17 @@ impl FontLibrary {
     fn add(&mut self, face: Face) {
         let traits = FaceTraits { weight: face.weight, slope: face.slope, stretch: face.stretch };
         self.register(&face.family.to_lowercase(), face.id, traits);
+        self.push(face);
+    }
+
+    fn push_instance(&mut self, source: InstanceSource) {
+        let traits = source.point.traits;
+        let source = EntrySource::Instance(Box::new(source));
+        self.faces.push(Entry { traits, source, face: OnceLock::new() });
+    }
+
+    fn push(&mut self, face: Face) {
+        let traits = FaceTraits { weight: face.weight, slope: face.slope, stretch: face.stretch };
         self.faces.push(Entry { traits, source: EntrySource::Read, face: OnceLock::from(face) });
     }
 
@@ -254,9 +349,28 @@ impl FontLibrary {
 
 fn read_embedded(id: FaceId, embedded: &'static EmbeddedFace) -> Face {
     let data = FontData::Static(embedded.bytes);
-    let face = read_face(id, embedded.path.to_string(), data, 0, Some(embedded.shapes_across_spaces));
+    let face = read_face(id, embedded.path.to_string(), data, 0, Some(across_spaces(embedded)));
     // A unit test reads every built-in font, so none can fail here.
     face.expect("the built-in fonts are sound")
+}
+
+/// The instances of a variable font that was read; none of another.
+fn instances_of(face: &Face) -> Vec<InstanceSource> {
+    let default = FaceTraits { weight: face.weight, slope: face.slope, stretch: face.stretch };
+    let Ok(tables) = FontRef::from_index(&face.data, face.index) else { return Vec::new() };
+    let source = |point| InstanceSource {
+        path: face.path.clone(),
+        data: face.data.clone(),
+        index: face.index,
+        family: face.family.clone(),
+        unicode_range: face.unicode_range.clone(),
+        point,
+    };
+    variable::instances(&tables, default).into_iter().map(source).collect()
+}
+
+fn across_spaces(embedded: &'static EmbeddedFace) -> AcrossSpaces {
+    AcrossSpaces { always: false, features: embedded.features_across_spaces.into() }
 }
 
 /// Collects the font files below a folder, as paths relative to the project folder.
@@ -309,12 +423,15 @@ impl FontLibrary {
                     }
                     face.slope = rule.slope.unwrap_or(face.slope);
                     face.stretch = rule.stretch.unwrap_or(face.stretch);
-                    self.add(face);
-                    let ids = self.families.entry(rule.family.to_lowercase()).or_default();
-                    // The stylesheet's own font goes before others of the same traits.
-                    if let Some(last) = ids.pop() {
-                        ids.insert(0, last);
+                    face.unicode_range = rule.unicode_range.clone();
+                    let instances = instances_of(&face);
+                    if !instances.is_empty() {
+                        self.add_instances(rule, instances);
+                        return;
                     }
+                    // Of rules that agree in all but the characters, the last goes first (section 4.5).
+                    self.families.entry(rule.family.to_lowercase()).or_default().insert(0, id);
+                    self.push(face);
                     return;
                 }
                 Err(reason) => {
@@ -333,11 +450,30 @@ impl FontLibrary {
         );
     }
 
+    /// Adds the instances that a rule allows. Where it names one weight that is none of theirs, that is
+    /// an instance too.
+    fn add_instances(&mut self, rule: &FontFaceRule, mut instances: Vec<InstanceSource>) {
+        if let Some(range) = &rule.weight {
+            let first = instances.first().map(|source| source.at_weight(*range.start()));
+            instances.retain(|source| range.contains(&source.point.traits.weight));
+            if instances.is_empty() {
+                instances.extend(first);
+            }
+        }
+        for mut source in instances {
+            let Some(id) = self.next_id() else { return };
+            source.point.traits.slope = rule.slope.unwrap_or(source.point.traits.slope);
+            self.families.entry(rule.family.to_lowercase()).or_default().insert(0, id);
+            self.push_instance(source);
+        }
+    }
+
     /// What font-relative units refer to, for a style.
     pub fn relative_metrics(&self, style: &FontStyle) -> FontRelativeMetrics {
-        let Some(&id) = self.faces_for(style).first() else { return FontRelativeMetrics::FALLBACK };
+        let Some(id) = self.primary(&self.faces_for(style)) else { return FontRelativeMetrics::FALLBACK };
         let face = self.face(id);
-        let em = f32::from(face.metrics.units_per_em.max(1));
+        let adjusted = adjusted_size(style, face, face).0 as f32 / style.size.0.max(1) as f32;
+        let em = f32::from(face.metrics.units_per_em.max(1)) / adjusted.max(0.001);
         let part = |units: i32, otherwise: f32| if units > 0 { units as f32 / em } else { otherwise };
         let metrics = &face.metrics;
         let advance = |character: char, otherwise: f32| {

@@ -8,16 +8,19 @@ mod instance;
 mod library;
 mod matching;
 mod plan;
+mod problem;
 mod read_face;
 mod script;
 mod segment;
 mod shape;
 mod spaces;
+mod variable;
 
 pub use face::{Face, FaceId, FaceMetrics, FontData};
 pub use hyphenate::{hyphenation_language, hyphenation_points};
 pub use instance::FontInstance;
 pub use library::FontLibrary;
+pub use problem::FontProblem;
 pub use segment::{break_opportunities, cluster_ends, is_forced};
 pub use shape::{SPACE, Shaped, UNSAFE_TO_BREAK, is_ignorable};
 

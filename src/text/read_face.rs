@@ -10,7 +10,7 @@ use skrifa::raw::{FileRef, FontRef, ReadError, TableProvider};
 
 use super::face::{Face, FaceId, FaceMetrics, FontData};
 use super::plan::PlanCache;
-use super::spaces;
+use super::spaces::AcrossSpaces;
 use crate::css::FontSlope;
 
 /// How many faces of a collection are read.
@@ -37,7 +37,7 @@ pub(super) fn read_face(
     path: String,
     data: FontData,
     index: u32,
-    shapes_across_spaces: Option<bool>,
+    across_spaces: Option<AcrossSpaces>,
 ) -> Result<Face, String> {
     let tables = FontRef::from_index(&data, index).map_err(|error| format!("it is damaged ({error})"))?;
     let table = |name: &str, error: ReadError| format!("its table '{name}' cannot be read ({error})");
@@ -146,7 +146,7 @@ pub(super) fn read_face(
     }
 
     let names = names(&tables)?;
-    let shapes_across_spaces = shapes_across_spaces.unwrap_or_else(|| spaces::shapes_across_spaces(&tables));
+    let across_spaces = across_spaces.unwrap_or_else(|| AcrossSpaces::of(&tables));
     let blob = match &data {
         FontData::Static(bytes) => Blob::Static(bytes),
         FontData::Shared(bytes) => Blob::Shared(Arc::new(bytes.clone())),
@@ -161,11 +161,12 @@ pub(super) fn read_face(
         weight,
         slope,
         stretch,
+        unicode_range: Vec::new(),
         metrics,
         advances,
         font,
         plans: PlanCache::default(),
-        shapes_across_spaces,
+        across_spaces,
         data,
     })
 }

@@ -192,6 +192,7 @@ impl Shaper<'_> {
     /// Appends what the shaper made, in the order of the text.
     fn take(&self, token: &Token<'_>, piece: &Piece, face: &Face, buffer: &Buffer, out: &mut Shaped) {
         let style = &self.instance.style;
+        let size = self.instance.size(self.library, piece.face);
         let infos = buffer.glyph_infos();
         let positions = buffer.glyph_positions();
         out.start_face(out.glyphs.len() as u32, piece.face);
@@ -205,7 +206,7 @@ impl Shaper<'_> {
                 continue;
             }
             let at = out.glyphs.len() as u32;
-            let mut advance = face.scale(position.x_advance, style.size);
+            let mut advance = face.scale(position.x_advance, size);
             let mut flags = 0;
             if info.unsafe_to_break() {
                 flags |= UNSAFE_TO_BREAK;
@@ -222,8 +223,8 @@ impl Shaper<'_> {
                 advance += style.letter_spacing;
             }
             if position.x_offset != 0 || position.y_offset != 0 {
-                let right = face.scale(position.x_offset, style.size);
-                out.displacements.push((at, right, face.scale(position.y_offset, style.size)));
+                let right = face.scale(position.x_offset, size);
+                out.displacements.push((at, right, face.scale(position.y_offset, size)));
             }
             out.glyphs.push(u16::try_from(info.glyph_id).unwrap_or(0));
             out.advances.push(advance);
@@ -235,11 +236,14 @@ impl Shaper<'_> {
 
 /// Whether a face can show a character: it has it, the shaper knows a way, or nothing is to be seen.
 fn covers(face: &Face, character: char) -> bool {
-    face.glyph(drawn_as(face, character)).is_some()
-        || is_ignorable(character)
+    if is_ignorable(character) {
+        return true;
+    }
+    face.is_for(character)
+        && (face.glyph(drawn_as(face, character)).is_some()
         // The shaper makes the other spaces from the plain one.
         || matches!(character, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
-            && face.glyph(' ').is_some()
+            && face.glyph(' ').is_some())
 }
 
 /// What is drawn for a character: itself, or a hyphen for a kind of hyphen that the face lacks.

@@ -15,7 +15,7 @@ use super::longhand::Longhand;
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse, unsupported};
 use super::table::{PropertyInfo, Target};
 use crate::css::style::FontStyle;
-use crate::css::values::{FontFamily, FontFeature, FontSlope, LineHeight};
+use crate::css::values::{FontAspect, FontFamily, FontFeature, FontSizeAdjust, FontSlope, LineHeight};
 use crate::units::Length;
 
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
@@ -60,6 +60,27 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         push(target, Declaration::FontStretch(parse_stretch(input, true)?))
     })
     .remark("Another name of `font-stretch`."),
+    PropertyInfo::new(
+        "font-size-adjust",
+        &[Longhand::FontSizeAdjust],
+        "`none`",
+        "`none`, or `ex-height` (or nothing) or `cap-height` and a number or `from-font`",
+        |input, target| push(target, Declaration::FontSizeAdjust(parse_size_adjust(input)?)),
+    ),
+    PropertyInfo::new(
+        "font-language-override",
+        &[Longhand::FontLanguageOverride],
+        "`normal`",
+        "`normal`, or an OpenType language system as a string of up to four letters",
+        |input, target| push(target, Declaration::FontLanguageOverride(parse_language_override(input)?)),
+    )
+    .remark("The language is that of `lang` otherwise."),
+    PropertyInfo::new("font-synthesis", &[], "`none`", "`none`", no_synthesis)
+        .remark("Faces and glyphs that a font lacks are never imitated; a warning names them."),
+    PropertyInfo::new("font-synthesis-weight", &[], "`none`", "`none`", no_synthesis),
+    PropertyInfo::new("font-synthesis-style", &[], "`none`", "`none`", no_synthesis),
+    PropertyInfo::new("font-synthesis-small-caps", &[], "`none`", "`none`", no_synthesis),
+    PropertyInfo::new("font-synthesis-position", &[], "`none`", "`none`", no_synthesis),
     PropertyInfo::new(
         "font-kerning",
         &[Longhand::FontKerning],
@@ -152,6 +173,41 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
 fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
     target.push(declaration);
     Ok(())
+}
+
+fn no_synthesis(input: &mut Parser<'_>, _: &mut Target<'_>) -> Reading<()> {
+    keyword(input, &[("none", ())], &["auto", "weight", "style", "small-caps", "position", "oblique-only"])
+}
+
+fn parse_size_adjust(input: &mut Parser<'_>) -> Reading<FontSizeAdjust> {
+    if flag(input, "none") {
+        return Ok(FontSizeAdjust::None);
+    }
+    let other_metrics = refuse(input, &["ch-width", "ic-width", "ic-height"]);
+    if super::reader::is_unsupported(&other_metrics) {
+        return Err(other_metrics);
+    }
+    let cap_height = keyword_maybe(input, &[("ex-height", false), ("cap-height", true)]).unwrap_or(false);
+    let aspect = if flag(input, "from-font") {
+        FontAspect::FromFont
+    } else {
+        FontAspect::Number(parse_number(input, Range::NonNegative)?)
+    };
+    Ok(if cap_height { FontSizeAdjust::CapHeight(aspect) } else { FontSizeAdjust::ExHeight(aspect) })
+}
+
+fn parse_language_override(input: &mut Parser<'_>) -> Reading<Option<[u8; 4]>> {
+    if flag(input, "normal") {
+        return Ok(None);
+    }
+    let name = input.expect_string_cloned()?;
+    // Shorter names are filled up with spaces (CSS Fonts 4, section 6.13).
+    let mut tag = [b' '; 4];
+    if name.is_empty() || name.len() > 4 || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(malformed());
+    }
+    tag[..name.len()].copy_from_slice(name.as_bytes());
+    Ok(Some(tag))
 }
 
 pub(super) fn parse_family(input: &mut Parser<'_>) -> Reading<Arc<[FontFamily]>> {
@@ -390,6 +446,8 @@ pub(super) fn apply(declaration: &Declaration, font: &mut FontStyle) {
         Declaration::FontWeight(value) => font.weight = compute_weight(*value, font.weight),
         Declaration::FontStyle(slope) => font.slope = *slope,
         Declaration::FontStretch(stretch) => font.stretch = *stretch,
+        Declaration::FontSizeAdjust(adjust) => font.size_adjust = *adjust,
+        Declaration::FontLanguageOverride(language) => font.language_override = *language,
         Declaration::FontKerning(kerning) => font.kerning = *kerning,
         Declaration::FontVariant(group, variants) => {
             font.variants = font.variants.replace(*group, *variants);
@@ -407,6 +465,8 @@ pub(super) fn copy(longhand: Longhand, font: &mut FontStyle, source: &FontStyle)
         Longhand::FontWeight => font.weight = source.weight,
         Longhand::FontStyle => font.slope = source.slope,
         Longhand::FontStretch => font.stretch = source.stretch,
+        Longhand::FontSizeAdjust => font.size_adjust = source.size_adjust,
+        Longhand::FontLanguageOverride => font.language_override = source.language_override,
         Longhand::FontKerning => font.kerning = source.kerning,
         Longhand::FontFeatureSettings => font.feature_settings = source.feature_settings.clone(),
         Longhand::LineHeight => font.line_height = source.line_height,

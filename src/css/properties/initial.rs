@@ -43,6 +43,8 @@ fn font() -> FontStyle {
         slope: FontSlope::Normal,
         stretch: 100.0,
         line_height: LineHeight::Normal,
+        size_adjust: FontSizeAdjust::None,
+        language_override: None,
         kerning: true,
         features: Arc::new([]),
         variants: FontVariants::default(),

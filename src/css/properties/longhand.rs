@@ -56,6 +56,8 @@ longhands! {
         FontWeight "font-weight",
         FontStyle "font-style",
         FontStretch "font-stretch",
+        FontSizeAdjust "font-size-adjust",
+        FontLanguageOverride "font-language-override",
         FontKerning "font-kerning",
         FontVariantLigatures "font-variant-ligatures",
         FontVariantCaps "font-variant-caps",

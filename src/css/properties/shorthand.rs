@@ -70,6 +70,8 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             FontSize,
             LineHeight,
             FontFamily,
+            FontSizeAdjust,
+            FontLanguageOverride,
             FontKerning,
             FontFeatureSettings,
         ],
@@ -78,7 +80,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
          height, then families",
         parse_font,
     )
-    .remark("Resets the variants, kerning and features."),
+    .remark("Resets the variants, kerning, features and adjustments."),
     PropertyInfo::new(
         "font-variant",
         &[
@@ -167,6 +169,8 @@ fn parse_font(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
     target.push(Declaration::FontSize(size));
     target.push(Declaration::LineHeight(line_height));
     target.push(Declaration::FontFamily(family));
+    target.push(Declaration::FontSizeAdjust(crate::css::FontSizeAdjust::None));
+    target.push(Declaration::FontLanguageOverride(None));
     target.push(Declaration::FontKerning(true));
     target.push(Declaration::FontFeatureSettings(Arc::new([])));
     Ok(())

@@ -1,0 +1,69 @@
+//! What styles ask for and the fonts do not have. Nothing is imitated (`font-synthesis: none`): slanted
+//! or thickened letters are not what the type designer drew. So it is said.
+
+use crate::diagnostics::Diagnostic;
+
+/// Something that text was to be set in and is not. Ordered, so that messages are.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FontProblem {
+    /// No font is of this family.
+    UnknownFamily(String),
+    /// The family has no italic or oblique face.
+    NoItalic(String),
+    /// The family has no face of weight 600 or more.
+    NoBold(String),
+    /// An instance of a variable font cannot be made; its default is used.
+    NoInstance { path: String, reason: String },
+    /// A face lacks an OpenType feature of `font-variant-caps` or `font-variant-position`.
+    NoFeature { family: String, face: String, feature: [u8; 4] },
+}
+
+impl FontProblem {
+    /// The warning for the user.
+    pub fn diagnostic(&self) -> Diagnostic {
+        match self {
+            FontProblem::UnknownFamily(family) => Diagnostic::warning(format!(
+                "there is no font of the family \"{family}\"; another is used instead"
+            ))
+            .help("put its files into fonts/, or name another family"),
+            FontProblem::NoItalic(family) => Diagnostic::warning(format!(
+                "the family \"{family}\" has no italic; its upright face is used"
+            ))
+            .help("put the italic's file into fonts/, or use another family for such text"),
+            FontProblem::NoBold(family) => {
+                Diagnostic::warning(format!("the family \"{family}\" has no bold; a lighter face is used"))
+                    .help("put the bold face's file into fonts/, or use another family for such text")
+            }
+            FontProblem::NoInstance { path, reason } => Diagnostic::warning(format!(
+                "the variable font {path} is used at its default weight and width only: {reason}"
+            ))
+            .path(path.as_str())
+            .help("put static fonts of the family into fonts/ instead"),
+            FontProblem::NoFeature { family, face, feature } => {
+                let name = String::from_utf8_lossy(feature);
+                Diagnostic::warning(format!(
+                    "the font {face} of the family \"{family}\" has no {} (feature {name}); its letters stay \
+                     as they are",
+                    what(feature)
+                ))
+                .help("use a font that has them, or leave out the property")
+            }
+        }
+    }
+}
+
+/// The features whose absence shows, and what they make.
+pub(super) const NOTICED: [[u8; 4]; 7] =
+    [*b"smcp", *b"c2sc", *b"pcap", *b"c2pc", *b"unic", *b"subs", *b"sups"];
+
+fn what(feature: &[u8; 4]) -> &'static str {
+    match feature {
+        b"smcp" => "small capitals",
+        b"c2sc" => "small capitals for capital letters",
+        b"pcap" => "petite capitals",
+        b"c2pc" => "petite capitals for capital letters",
+        b"unic" => "unicase letters",
+        b"subs" => "subscript glyphs",
+        _ => "superscript glyphs",
+    }
+}

@@ -19,6 +19,8 @@ pub struct Line {
     pub baseline: Length,
     /// What is on the line in paint order: an inline box before what it holds.
     pub fragments: Vec<LineFragment>,
+    /// It ends inside of a word: at a hyphen, or where a word that fits on no line is cut.
+    pub parts_word: bool,
     /// The range of the paragraph's text on this line, as offsets into [`super::BoxTree::text`].
     pub text: Range<u32>,
 }

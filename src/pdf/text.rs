@@ -218,7 +218,7 @@ pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable, br
     };
     if run.artifact {
         match breaks.after(&item.line) {
-            Some(rest) if is_hyphen(text) => begin_span(content, &said(rest)),
+            Some(rest) if is_inserted_hyphen(item) => begin_span(content, &said_text(rest)),
             _ => begin_hidden(content, text),
         }
         pen.in_span = true;
@@ -227,24 +227,24 @@ pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable, br
         content.operator("EMC");
     } else if is_spread(run) {
         pen.spread(content);
-    } else if let Some(said) = breaks.said_before(item) {
-        begin_span(content, " ");
-        pen.in_span = true;
-        for cluster in Clusters::new(run, text) {
-            if pen.in_span && cluster.text.start > said {
-                pen.flush(content);
-                content.operator("EMC");
-                pen.in_span = false;
-            }
-            pen.cluster(content, &cluster);
-        }
-        pen.flush(content);
-        if pen.in_span {
-            content.operator("EMC");
-        }
     } else {
-        Clusters::new(run, text).for_each(|cluster| pen.cluster(content, &cluster));
+        let said = breaks.said_before(item).unwrap_or(0);
+        let clusters: Vec<Cluster> = Clusters::new(run, text).collect();
+        let last = clusters.last().filter(|last| last.text.start >= said);
+        let parted = last.and_then(|last| Some((text.get(last.text.clone())?, breaks.rest_after(item)?)));
+        let whole = clusters.len() - usize::from(parted.is_some());
+        let (before, here) = clusters[..whole]
+            .split_at(clusters[..whole].partition_point(|cluster| cluster.text.start < said));
+        if !before.is_empty() {
+            begin_span(content, " ");
+            pen.said(content, before);
+        }
+        here.iter().for_each(|cluster| pen.cluster(content, cluster));
         pen.flush(content);
+        if let Some((end, rest)) = parted {
+            begin_span(content, &format!("{end}{}", said_text(rest)));
+            pen.said(content, &clusters[whole..]);
+        }
     }
     if let Some(mark) = mark_after(run, face).filter(|_| next_goes_left_to_right(item)) {
         show_mark(content, item, face, mark, Point::new(item.origin.x + run.width, item.origin.y));
@@ -316,7 +316,7 @@ fn begin_hidden(content: &mut Content, text: &str) {
 }
 
 /// Text without what is not seen.
-fn said(text: &str) -> String {
+fn said_text(text: &str) -> String {
     text.chars().filter(|&character| !crate::text::is_ignorable(character)).collect()
 }
 
@@ -324,9 +324,18 @@ fn is_hyphen(text: &str) -> bool {
     matches!(text, "-" | "\u{2010}" | "\u{AD}")
 }
 
-/// Whether an item is a hyphen at the end of a line.
+/// Whether an item is what line breaking put in where it parted a word.
 pub(super) fn is_inserted_hyphen(item: &TextItem) -> bool {
-    item.run().is_some_and(|run| run.artifact && is_hyphen(item_text(item, run)))
+    item.line.parts_word && item.run().is_some_and(|run| run.artifact && is_last(item, run))
+}
+
+/// Whether an item's run is the last on its line.
+pub(super) fn is_last(item: &TextItem, run: &GlyphRun) -> bool {
+    let last = item.line.fragments.iter().rev().find_map(|fragment| match fragment {
+        LineFragment::Glyphs(run) => Some(run),
+        _ => None,
+    });
+    last.is_some_and(|last| std::ptr::eq(last, run))
 }
 
 fn begin_span(content: &mut Content, text: &str) {
@@ -374,6 +383,15 @@ impl<'a> Pen<'a> {
             string_open: false,
             array: Vec::new(),
         }
+    }
+
+    /// Shows clusters in a span that is open, and closes it.
+    fn said(&mut self, content: &mut Content, clusters: &[Cluster]) {
+        self.in_span = true;
+        clusters.iter().for_each(|cluster| self.cluster(content, cluster));
+        self.flush(content);
+        content.operator("EMC");
+        self.in_span = false;
     }
 
     /// Shows the run word by word, each in a span with its text.

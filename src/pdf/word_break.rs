@@ -6,8 +6,8 @@
 
 use std::sync::Arc;
 
-use super::text::{is_inserted_hyphen, is_spread};
-use crate::layout::{Line, LineFragment, RunText};
+use super::text::{is_inserted_hyphen, is_last, is_spread};
+use crate::layout::{Line, RunText};
 use crate::paint::{DisplayItem, DisplayList, TextItem};
 
 /// The rest of a parted word.
@@ -33,8 +33,10 @@ impl WordBreaks {
                 _ => None,
             })
         };
-        let mut ends: Vec<u32> =
-            items().filter(|item| is_inserted_hyphen(item)).map(|item| item.line.text.end).collect();
+        let mut ends: Vec<u32> = items()
+            .filter(|item| is_inserted_hyphen(item) || parts_word(item))
+            .map(|item| item.line.text.end)
+            .collect();
         ends.sort_unstable();
         if ends.is_empty() {
             return WordBreaks::default();
@@ -53,6 +55,12 @@ impl WordBreaks {
         equal.into_iter().find(|rest| Arc::ptr_eq(&rest.text, text))
     }
 
+    /// What the end of an item is to say besides its own text: where a line ends after a hyphen or stroke
+    /// of the text itself, or inside of a word that fits on no line.
+    pub(super) fn rest_after(&self, item: &TextItem) -> Option<&str> {
+        if parts_word(item) { self.after(&item.line) } else { None }
+    }
+
     /// What the hyphen at the end of a line is to say.
     pub(super) fn after(&self, line: &Line) -> Option<&str> {
         let rest = self.rests.get(self.rests.partition_point(|rest| rest.start < line.text.end))?;
@@ -66,21 +74,35 @@ impl WordBreaks {
     }
 }
 
+/// Whether an item ends with its line inside of a word, without a hyphen that breaking put in.
+fn parts_word(item: &TextItem) -> bool {
+    let Some(run) = item.run() else { return false };
+    // Scripts without spaces have no words to be said whole.
+    let has_words =
+        || item.run_text().ends_with(|character: char| character < '\u{590}' || is_dash(character));
+    item.line.parts_word
+        && !run.artifact
+        && !run.right_to_left
+        && item.range.1 == item.line.text.end
+        && is_last(item, run)
+        && has_words()
+}
+
+fn is_dash(character: char) -> bool {
+    matches!(character, '\u{2010}'..='\u{2015}')
+}
+
 /// The rest of a word that an item begins with, if the item has the whole of it.
 fn rest_of(item: &TextItem) -> Option<Rest> {
     let run = item.run().filter(|run| !run.right_to_left && !run.artifact && !is_spread(run))?;
     let RunText::Range(range) = &run.text else { return None };
-    let is_last = item.line.fragments.iter().rev().find_map(|fragment| match fragment {
-        LineFragment::Glyphs(run) => Some(run),
-        _ => None,
-    });
     let text = item.run_text();
     let followed_by_space =
         item.text.get(range.end as usize..).is_some_and(|after| after.starts_with(char::is_whitespace));
     let length = match text.find(char::is_whitespace) {
         Some(length) => length,
         None if followed_by_space => text.len(),
-        None if is_last.is_some_and(|last| std::ptr::eq(last, run)) => text.len(),
+        None if is_last(item, run) => text.len(),
         None => return None,
     };
     (length > 0).then(|| Rest {

@@ -122,6 +122,7 @@ pub fn line(runs: &[(Shape, &str)], left: f64, baseline: f64) -> Vec<DisplayItem
 /// The items of a line with these runs.
 pub fn items(runs: Vec<GlyphRun>, text: &str, baseline: Length) -> Vec<DisplayItem> {
     let line = Arc::new(Line {
+        parts_word: false,
         height: Length::POINT * 14,
         baseline: Length::POINT * 10,
         fragments: runs.into_iter().map(LineFragment::Glyphs).collect(),

@@ -272,6 +272,7 @@ impl LineMaker<'_> {
             height: vertical.height,
             baseline: vertical.baseline,
             fragments,
+            parts_word: !line.forced && line.content_end == line.end,
             text: self.tree_offset(line.start)..self.tree_offset(line.end),
         }
     }

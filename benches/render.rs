@@ -57,7 +57,15 @@ fn html_to_pdf(bencher: divan::Bencher<'_, '_>, sections: usize) {
         let source = diagnostics.add_source("document.html", html.as_str());
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let information = Information::default();
-        let input = Input { html: &html, source, base: "", resources: &resources, threads, information };
+        let input = Input {
+            html: &html,
+            source,
+            base: "",
+            resources: &resources,
+            threads,
+            remarks: false,
+            information,
+        };
         render(input, &mut diagnostics).map(|output| output.pages)
     });
 }

@@ -3,7 +3,7 @@
 use crate::css;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId};
 use crate::html::{self, Document, NodeId, place_of, place_of_words};
-use crate::layout::{self, BoxKind, BoxTree, Images, Problem, Problems, ReplacedContent};
+use crate::layout::{self, BoxKind, BoxTree, Images, Problem, Problems, Remark, ReplacedContent};
 use crate::pages;
 use crate::paint::{self, Links, PaintContext};
 use crate::pdf;
@@ -21,6 +21,8 @@ pub struct Input<'a> {
     pub resources: &'a Resources,
     /// With 1 everything happens on the calling thread. The bytes are the same either way.
     pub threads: usize,
+    /// Whether to tell what is not wrong but could be better: last lines of one word and the like.
+    pub remarks: bool,
     /// What the PDF says about itself; an empty title or language is taken from the HTML.
     pub information: pdf::Information,
 }
@@ -92,7 +94,7 @@ fn lay_out<T>(
         },
         diagnostics,
     );
-    report_problems(&document, &problems, diagnostics);
+    report_problems(&document, &problems, input.remarks, diagnostics);
     for problem in fonts.problems() {
         diagnostics.push(problem.diagnostic());
     }
@@ -164,7 +166,8 @@ fn report_pictures(
 /// How many faults that only layout sees are told; beyond that it is of no use to anybody.
 const MAX_PROBLEMS: usize = 100;
 
-fn report_problems(document: &Document, problems: &Problems, diagnostics: &mut Diagnostics) {
+/// Tells what layout found. `remarks`: also what is not wrong but could be better.
+fn report_problems(document: &Document, problems: &Problems, remarks: bool, diagnostics: &mut Diagnostics) {
     let problems = problems.sorted();
     // A running head repeats the words of a heading, where the character is reported with its place. The
     // problems are sorted, so the one without a place comes just before those with one.
@@ -183,6 +186,7 @@ fn report_problems(document: &Document, problems: &Problems, diagnostics: &mut D
     let mut told: Vec<&Problem> = (0..problems.len())
         .filter(|&index| is_widest(index) && !repeats(index))
         .map(|index| &problems[index])
+        .filter(|problem| remarks || !matches!(problem, Problem::Remark { .. }))
         // Less than a hundredth of a point is rounding.
         .filter(|problem| !matches!(problem, Problem::Overfull { excess, .. } if *excess < Length(16)))
         .collect();
@@ -213,6 +217,22 @@ fn report_problems(document: &Document, problems: &Problems, diagnostics: &mut D
                     .help("Allow hyphenation (`hyphens: auto`), or make the text or the column fit."),
                 place(node),
             ),
+            Problem::Remark { node, remark } => {
+                let (what, help) = match remark {
+                    Remark::LastLineOfOneWord => (
+                        "the last line of a paragraph is a single word".to_string(),
+                        "Change a few words, or tie the last two together with a no-break space.",
+                    ),
+                    Remark::Ladder(count) => (
+                        format!("{count} lines in a row end in hyphens"),
+                        "Change a few words, or limit hyphens with `hyphenate-limit-lines`.",
+                    ),
+                    Remark::PageEndsInWord => {
+                        ("a page ends inside of a word".to_string(), "Change a few words of the paragraph.")
+                    }
+                };
+                (Diagnostic::note(what).help(help), place(node))
+            }
             Problem::TooDeep { node } => (
                 Diagnostic::error("boxes are nested deeper than can be laid out").help("Use fewer levels."),
                 place(node),

@@ -78,7 +78,15 @@ const ROLES: &[(&str, Role)] = &[
 fn lists_of(html: &str, base: &str, resources: &Resources) -> (Document, Vec<DisplayList>) {
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("test.html", html);
-    let input = Input { html, source, base, resources, threads: 1, information: Information::default() };
+    let input = Input {
+        html,
+        source,
+        base,
+        resources,
+        threads: 1,
+        remarks: false,
+        information: Information::default(),
+    };
     let lists = display_lists(input, &mut diagnostics);
     lists.unwrap_or_else(|| panic!("{diagnostics:?}"))
 }

@@ -98,6 +98,7 @@ fn pdf(samples: &[Sample]) -> Vec<u8> {
         base: "",
         resources: &resources,
         threads: 1,
+        remarks: false,
         information: Information::default(),
     };
     render(input, &mut diagnostics).unwrap_or_else(|| panic!("{diagnostics:?}")).pdf

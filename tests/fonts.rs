@@ -273,6 +273,7 @@ fn a_variable_font_is_embedded_as_its_instance() {
         base: "",
         resources: &resources,
         threads: 1,
+        remarks: false,
         information: Default::default(),
     };
     let output = brochure::engine::render(input, &mut diagnostics).expect("a PDF");

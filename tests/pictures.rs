@@ -29,7 +29,15 @@ fn draw(path: &Path) -> RgbImage {
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source(path.display().to_string(), html.as_str());
     let information = Information::default();
-    let input = Input { html: &html, source, base: "", resources: &resources, threads: 1, information };
+    let input = Input {
+        html: &html,
+        source,
+        base: "",
+        resources: &resources,
+        threads: 1,
+        remarks: false,
+        information,
+    };
     let output = render(input, &mut diagnostics).expect("a PDF");
     let messages: Vec<&String> = diagnostics.list().iter().map(|each| &each.message).collect();
     assert!(messages.is_empty(), "{}: {messages:?}", path.display());

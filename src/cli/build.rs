@@ -142,7 +142,7 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
                 files.push(match format {
                     Format::Pdf => {
                         let output =
-                            pdf(&brochure, &layouts, &resources, language, threads, &mut diagnostics);
+                            pdf(&brochure, &layouts, &resources, language, threads, false, &mut diagnostics);
                         output.map(|output| Rendered {
                             name: format!("brochure{suffix}.pdf"),
                             bytes: output.pdf,
@@ -210,13 +210,14 @@ pub(super) fn languages(
     sound.then(|| chosen.map(|tag| tag.to_string()).collect())
 }
 
-/// The brochure in one language.
+/// The brochure in one language; with `remarks`, what could be better is told, too.
 pub(super) fn pdf(
     brochure: &Brochure,
     layouts: &Layouts,
     resources: &Resources,
     language: &str,
     threads: usize,
+    remarks: bool,
     diagnostics: &mut Diagnostics,
 ) -> Option<engine::Output> {
     let html = layouts.html(brochure, language, diagnostics)?;
@@ -230,7 +231,8 @@ pub(super) fn pdf(
         language: language.to_string(),
         creation_date: creation_date(brochure),
     };
-    let input = engine::Input { html: &html, source, base: "templates", resources, threads, information };
+    let input =
+        engine::Input { html: &html, source, base: "templates", resources, threads, remarks, information };
     let output = engine::render(input, diagnostics);
     layouts.trace(brochure, language, source, diagnostics);
     output

@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
         data::check(&brochure, &mut diagnostics);
         profiles_are_built(&brochure, &mut diagnostics);
         for language in languages(&brochure, &[], &mut diagnostics).unwrap_or_default() {
-            pdf(&brochure, &layouts, &resources, &language, threads, &mut diagnostics);
+            pdf(&brochure, &layouts, &resources, &language, threads, true, &mut diagnostics);
             layouts.text(&brochure, &language, &mut diagnostics);
         }
     });

@@ -53,8 +53,15 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
         std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
     let output = with_threads(threads, || {
         let information = Information { creation_date, ..Information::default() };
-        let input =
-            engine::Input { html: &html, source, base: "", resources: &resources, threads, information };
+        let input = engine::Input {
+            html: &html,
+            source,
+            base: "",
+            resources: &resources,
+            threads,
+            remarks: false,
+            information,
+        };
         engine::render(input, &mut diagnostics)
     });
     let Some(output) = output else { return report(&diagnostics) };

@@ -57,8 +57,21 @@ pub enum Problem {
     Overfull { node: Option<NodeId>, excess: Length },
     /// Boxes nested deeper than the engine lays out.
     TooDeep { node: Option<NodeId> },
+    /// What a typographer would not leave so, though no rule is broken.
+    Remark { node: Option<NodeId>, remark: Remark },
     /// A value that layout cannot honour in this place, in words.
     Unsupported { node: Option<NodeId>, what: String },
+}
+
+/// What could be better in composed text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// The last line of a paragraph is a single word.
+    LastLineOfOneWord,
+    /// So many lines in a row end in hyphens.
+    Ladder(u16),
+    /// A page ends inside of a word.
+    PageEndsInWord,
 }
 
 impl Problems {
@@ -66,6 +79,11 @@ impl Problems {
         if let Ok(mut problems) = self.0.lock() {
             problems.insert(problem);
         }
+    }
+
+    /// Takes over what others are.
+    pub fn extend(&self, others: &Problems) {
+        others.sorted().into_iter().for_each(|problem| self.report(problem));
     }
 
     /// All problems, in an order that does not depend on the schedule.

@@ -18,6 +18,7 @@ mod intrinsic;
 mod line;
 mod page_flow;
 mod parallel_breaks;
+mod patch;
 mod position;
 mod positioned;
 mod svg_source;
@@ -34,7 +35,7 @@ pub use boxes::{
     Replaced, ReplacedContent,
 };
 pub use construct::construct;
-pub use context::{Area, Context, Measurements, Problem, Problems};
+pub use context::{Area, Context, Measurements, Problem, Problems, Remark};
 pub use counters::format_counter;
 pub use flow::{lay_out, lay_out_contents};
 pub use galley::{
@@ -46,5 +47,6 @@ pub use images::{ImageError, Images};
 pub use intrinsic::intrinsic_widths;
 pub use line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
 pub use page_flow::start_page_name;
+pub use patch::patch_references;
 pub use position::position_of;
 pub use positioned::{PositionedLayout, lay_out_positioned};

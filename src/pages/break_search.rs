@@ -7,9 +7,11 @@
 //! there is always a best way. Of equal ones that with the fuller earlier pages is taken.
 
 use crate::css::BreakBetween;
-use crate::layout::{BreakViolations, Galley};
+use crate::layout::{BreakPlace, BreakViolations, Galley, Item, ItemKind};
 use crate::units::{Length, Offset};
 
+/// The badness of a page that ends inside of a word: as much as two lines that are missing.
+const ENDS_IN_WORD: i64 = 1600;
 /// The most breaks that are looked at as the end of one page.
 const MAX_CANDIDATES: usize = 512;
 
@@ -102,6 +104,7 @@ fn step_cost(nodes: &Nodes, from: usize, to: usize, height: Offset, room: Offset
     } else {
         empty * empty
     };
+    let badness = badness + if nodes.in_word[to] { ENDS_IN_WORD } else { 0 };
     Cost {
         overflow: (height - room).max(0),
         monolithic: u32::from(violations.monolithic),
@@ -139,6 +142,16 @@ struct Nodes {
     closings: Vec<Offset>,
     violations: Vec<BreakViolations>,
     forced: Vec<Option<BreakBetween>>,
+    /// Whether the line before it ends inside of a word.
+    in_word: Vec<bool>,
+}
+
+/// What comes before a break between two items.
+pub(super) fn item_before(galley: &Galley, number: usize) -> Option<&Item> {
+    match galley.breaks.get(number)?.place {
+        BreakPlace::Before(item) => galley.items.get((item as usize).checked_sub(1)?),
+        BreakPlace::Inside { .. } => None,
+    }
 }
 
 impl Nodes {
@@ -152,7 +165,12 @@ impl Nodes {
             closings: Vec::with_capacity(count),
             violations: Vec::with_capacity(count),
             forced: Vec::with_capacity(count),
+            in_word: vec![false; count],
         };
+        for number in 0..galley.breaks.len() {
+            nodes.in_word[number + 1] = item_before(galley, number)
+                .is_some_and(|item| matches!(&item.kind, ItemKind::Line(line) if line.parts_word));
+        }
         nodes.push(start, start, 0, 0, BreakViolations::default(), None);
         for each in &galley.breaks {
             let enclosure = each.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
@@ -199,7 +217,7 @@ impl Nodes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{Break, BreakPlace};
+    use crate::layout::Break;
 
     /// A galley of `count` lines of height 10 with a break between each two.
     fn lines(count: usize) -> Galley {

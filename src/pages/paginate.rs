@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::break_search::{Cut, Share, search};
+use super::break_search::{Cut, Share, item_before, search};
 use super::cut::Placer;
 use super::margin_boxes::{MarginContent, place_margin_boxes};
 use super::named_strings::NamedStrings;
@@ -16,8 +16,8 @@ use crate::css::{
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, place_of};
 use crate::layout::{
-    Ahead, Area, BoxId, BoxKind, BoxTree, Context, Galley, ItemKind, Measurements, Position, Problems,
-    StaticPlace, lay_out, position_of,
+    Ahead, Area, BoxId, BoxKind, BoxTree, Context, Galley, ItemKind, Measurements, Position, Problem,
+    Problems, Remark, StaticPlace, lay_out, patch_references, position_of,
 };
 use crate::text::FontLibrary;
 use crate::units::{Length, Offset, Point, Rect, Sides};
@@ -52,21 +52,29 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
     let is_wanted = |id: BoxId| wanted.get(id.index()).copied().unwrap_or(false);
     let (canvas, without_background) = canvas_background(input.tree);
     let fixed = fixed_boxes(input.tree);
-    let measurements = Measurements::default();
     let mut texts = references::estimate(input.tree);
     let mut round = 0;
+    // The galleys and pages of the round before, where nothing but page numbers is to be put in.
+    let mut kept: Option<(Vec<Galley>, Vec<Planned>, Diagnostics)> = None;
     loop {
         round += 1;
+        // What was measured and found wrong with other page numbers counts no more.
+        let measurements = Measurements::default();
+        let problems = Problems::default();
         let ahead = Ahead::new(input.tree, input.threads);
         let context = Context {
             tree: input.tree,
             fonts: input.fonts,
             references: &texts,
-            problems: input.problems,
+            problems: &problems,
             measurements: &measurements,
             ahead: &ahead,
         };
-        let (galleys, plan) = plan(input, &context, diagnostics);
+        let (mut galleys, plan, found) = kept.take().unwrap_or_else(|| {
+            let mut found = diagnostics.clone();
+            let (galleys, plan) = plan(input, &context, &mut found);
+            (galleys, plan, found)
+        });
         let place = |number: usize| {
             let canvas = canvas.as_ref();
             place_page(&context, &galleys, &plan, number, &is_wanted, &without_background, canvas, &fixed)
@@ -83,13 +91,43 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
         };
         let settled = references::settle(input.tree, &pages_of_nodes, &own_page, plan.len());
         if settled != texts && round < MAX_ROUNDS {
+            drop(contents);
+            let changed: Vec<u32> = (0..)
+                .zip(settled.iter().zip(&texts))
+                .filter(|(_, (a, b))| a != b)
+                .map(|(at, _)| at)
+                .collect();
+            let context = Context { references: &settled, ..context };
+            if patch_references(&context, &mut galleys, &changed) {
+                kept = Some((galleys, plan, found));
+                input.problems.extend(&problems);
+            }
             texts = settled;
             continue;
         }
+        *diagnostics = found;
+        remark_on_ends(input, &galleys, &plan);
+        input.problems.extend(&problems);
         if settled != texts {
             report_unsettled(input, &texts, &settled, diagnostics);
         }
+        let context = Context { problems: input.problems, ..context };
         return finish(input, &context, plan, galleys, contents, &started);
+    }
+}
+
+/// Tells of pages that end inside of a word.
+fn remark_on_ends(input: &Input<'_>, galleys: &[Galley], plan: &[Planned]) {
+    for planned in plan {
+        let Some((number, Share { to: Cut::Break(at), .. }, _)) = planned.share else { continue };
+        let galley = &galleys[number];
+        if let Some(item) = item_before(galley, at)
+            && matches!(&item.kind, ItemKind::Line(line) if line.parts_word)
+        {
+            let holder = item.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
+            let node = holder.and_then(|holder| input.tree.get(holder.box_id).node);
+            input.problems.report(Problem::Remark { node, remark: Remark::PageEndsInWord });
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::compose::{Setting, compose};
 use super::measure::{BreakKind, BreakPoint};
 use super::{ObjectKind, Paragraph};
 use crate::css::{HangingEnd, OverflowWrap, TextAlign, TextAlignLast, TextJustify, TextWrapStyle, WordBreak};
+use crate::layout::context::Remark;
 use crate::text::SPACE;
 use crate::units::{Length, Offset};
 
@@ -100,6 +101,39 @@ pub(super) fn choose(
         TextWrapStyle::Auto | TextWrapStyle::Pretty => compose(&measured, room, setting),
         TextWrapStyle::Balance => measured.balance(room, setting),
     }
+}
+
+/// What could not be avoided in lines that were chosen together: a last line of one word, more than two
+/// hyphens in a row.
+pub(super) fn remarks(paragraph: &Paragraph, lines: &[ChosenLine]) -> Vec<Remark> {
+    let text = &paragraph.root().style.text;
+    let composed = match text.wrap_style {
+        TextWrapStyle::Auto => is_justified(paragraph),
+        TextWrapStyle::Pretty => true,
+        TextWrapStyle::Balance | TextWrapStyle::Stable => false,
+    };
+    let mut remarks = Vec::new();
+    if !composed || lines.len() < 2 {
+        return remarks;
+    }
+    let mut hyphens = 0;
+    let mut longest = 0;
+    for line in lines {
+        hyphens = if line.hyphen { hyphens + 1 } else { 0 };
+        longest = longest.max(hyphens);
+    }
+    if longest > 2 {
+        remarks.push(Remark::Ladder(longest));
+    }
+    let is_space = |glyph: u32| paragraph.shaped.flags[glyph as usize] & SPACE != 0;
+    if let [.., before, last] = lines
+        && !before.forced
+        && last.content_end > last.start
+        && !(last.start..last.content_end).any(is_space)
+    {
+        remarks.push(Remark::LastLineOfOneWord);
+    }
+    remarks
 }
 
 /// Whether the lines but the last ones are stretched.

@@ -13,14 +13,14 @@ use crate::units::{Length, Offset};
 /// How far the spaces of a line may be stretched before it counts as hopeless.
 const TOLERANCE: f64 = 4.0;
 /// A ragged line that is so many times the font size too short has the ratio 1.
-const RAGGED_STRETCH: i32 = 3;
+const RAGGED_STRETCH: i32 = 8;
 /// Added to a line's badness before it is squared: fewer lines are better.
 const LINE_PENALTY: f64 = 10.0;
 /// Badness grows no further than this (but for telling the loose from the looser).
 const WORST_BADNESS: f64 = 10_000.0;
 /// A line that ends in a hyphen.
 const HYPHEN: f64 = 50.0 * 50.0;
-const RAGGED_HYPHEN: f64 = 120.0 * 120.0;
+const RAGGED_HYPHEN: f64 = 250.0 * 250.0;
 /// Two lines in a row that end in hyphens, and every further one.
 const TWO_HYPHENS: f64 = 10_000.0;
 const MORE_HYPHENS: f64 = 60_000.0;

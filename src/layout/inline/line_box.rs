@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use unicode_bidi::{BidiInfo, Level};
 
-use super::break_lines::{ChosenLine, choose, is_justified};
+use super::break_lines::{ChosenLine, choose, is_justified, remarks};
 use super::collect::Boundary;
 use super::justify::{Justification, justify, share};
 use super::vertical::{Extents, LineHeightBuilder, LineVertical, aligned};
@@ -116,6 +116,9 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
     let chosen = choose(paragraph, &sums, [width - indent, width], &mut |glyph| {
         hyphen(paragraph, context, glyph).width
     });
+    for remark in remarks(paragraph, &chosen) {
+        context.problems.report(Problem::Remark { node: paragraph.root().node, remark });
+    }
     let mut builder = LineMaker {
         paragraph,
         context,

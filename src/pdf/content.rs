@@ -70,6 +70,8 @@ struct State {
     font: Option<(FaceId, i64)>,
     /// In thousandths of a point.
     rise: i64,
+    /// In thousandths of a percent.
+    scaling: i64,
 }
 
 /// What a new content stream starts with (ISO 32000-1, table 52).
@@ -84,6 +86,7 @@ impl Default for State {
             opacity: (1000, 1000),
             font: None,
             rise: 0,
+            scaling: 100_000,
         }
     }
 }
@@ -99,6 +102,7 @@ impl State {
             round_caps: None,
             dashes: vec![-1],
             rise: i64::MIN,
+            scaling: i64::MIN,
             ..State::default()
         }
     }
@@ -220,6 +224,15 @@ impl Content {
             self.state.rise = rise;
             self.operand(rise);
             self.operator("Ts");
+        }
+    }
+
+    /// The width of glyphs in thousandths of a percent of their own.
+    pub(super) fn set_scaling(&mut self, scaling: i64) {
+        if self.state.scaling != scaling {
+            self.state.scaling = scaling;
+            self.operand(scaling);
+            self.operator("Tz");
         }
     }
 

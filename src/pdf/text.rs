@@ -42,6 +42,14 @@ const SPREAD: i32 = 12;
 const PEN_PER_LENGTH: i64 = 78_125;
 const PEN_PER_WIDTH: i64 = 8;
 
+/// Glyphs as wide as the font has them, in thousandths of a percent.
+const NATURAL_WIDTH: i64 = 100_000;
+
+/// How wide glyphs are drawn, in thousandths of a percent.
+fn scaling(run: &GlyphRun) -> i64 {
+    NATURAL_WIDTH + (i64::from(run.widened) * NATURAL_WIDTH) / (1 << 16)
+}
+
 /// Adds the glyphs of an item that have no text in `fonts` yet.
 pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId, FaceUse)>) {
     let Some(run) = item.run() else { return };
@@ -160,6 +168,7 @@ fn begin_glyphs(content: &mut Content, item: &TextItem, at: Point) {
     content.set_fill(Ink::solid(item.color));
     content.set_font(item.face, millipoints(item.size));
     content.set_rise(0);
+    content.set_scaling(item.run().map_or(NATURAL_WIDTH, scaling));
     content.move_text(at);
 }
 
@@ -209,6 +218,7 @@ pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable, br
     content.set_fill(Ink::solid(item.color));
     content.set_font(item.face, size);
     content.set_rise(0);
+    content.set_scaling(item.run().map_or(NATURAL_WIDTH, scaling));
     content.move_text(item.origin);
     let text = item_text(item, run);
     let mut pen = Pen {
@@ -352,6 +362,8 @@ struct Pen<'a> {
     text: &'a str,
     /// The font size in thousandths of a point.
     size: i64,
+    /// How wide glyphs are drawn, in thousandths of a percent.
+    scaling: i64,
     /// Where the pen is after what was shown, and where layout wants the next glyph.
     position: i64,
     target: i64,
@@ -374,6 +386,7 @@ impl<'a> Pen<'a> {
             run,
             text: item_text(item, run),
             size: millipoints(item.size),
+            scaling: scaling(run).max(1),
             position: 0,
             target: 0,
             rise: 0,
@@ -509,6 +522,10 @@ impl<'a> Pen<'a> {
                 content.set_rise(rise);
                 self.rise = rise;
             }
+        }
+        if self.scaling != NATURAL_WIDTH {
+            // The pen moves in units that are drawn wider, adjustments too.
+            target = (i128::from(target) * i128::from(NATURAL_WIDTH) / i128::from(self.scaling)) as i64;
         }
         let unit = self.size.wrapping_mul(PEN_PER_WIDTH * i64::from(WIDTH_SCALE)).max(1);
         let off = self.position.wrapping_sub(target);

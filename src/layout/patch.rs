@@ -1,0 +1,87 @@
+//! Putting other page numbers into lines that are laid out already, where that moves nothing.
+
+use rustc_hash::FxHashSet;
+
+use super::boxes::{BoxId, BoxKind, BoxTree};
+use super::context::Context;
+use super::galley::{Galley, ItemKind};
+use super::galley_builder::shift_line;
+use super::inline;
+use super::line::Line;
+
+/// Lays out the paragraphs again that hold one of the references `changed` (numbers in the tree's list,
+/// in order). Whether that is all there is to do: every one of them is in the flow of `galleys`, and has
+/// as many lines as before, as high as before. If not, everything has to be laid out again, for some of
+/// the lines may have been replaced.
+pub fn patch_references(context: &Context<'_>, galleys: &mut [Galley], changed: &[u32]) -> bool {
+    let tree = context.tree;
+    let mut paragraphs: FxHashSet<BoxId> = FxHashSet::default();
+    for (index, layout_box) in tree.boxes.iter().enumerate() {
+        let BoxKind::Reference(reference) = layout_box.kind else { continue };
+        if changed.binary_search(&reference.0).is_ok() {
+            let Some(paragraph) = paragraph_of(tree, BoxId(index as u32)) else { return false };
+            paragraphs.insert(paragraph);
+        }
+    }
+    for galley in galleys {
+        let mut at = 0;
+        while at < galley.items.len() {
+            let enclosure = galley.items[at].enclosure;
+            let holder = match &galley.items[at].kind {
+                ItemKind::Line(_) => enclosure.and_then(|id| galley.enclosures.get(id.0 as usize)),
+                _ => None,
+            };
+            let Some(holder) = holder.filter(|holder| paragraphs.contains(&holder.box_id)) else {
+                at += 1;
+                continue;
+            };
+            if holder.resumed {
+                return false;
+            }
+            paragraphs.remove(&holder.box_id);
+            let edges = holder.border + holder.padding;
+            let width = holder.width - edges.horizontal();
+            let left = holder.x + edges.left;
+            let lines = inline::prepare(context, holder.box_id, None).lines(context, width);
+            for mut line in lines {
+                let Some(item) = galley.items.get_mut(at) else { return false };
+                let ItemKind::Line(before) = &mut item.kind else { return false };
+                if item.enclosure != enclosure || !is_as_high(before, &line) {
+                    return false;
+                }
+                shift_line(&mut line, left);
+                *before = line.into();
+                at += 1;
+            }
+            let one_more = galley
+                .items
+                .get(at)
+                .is_some_and(|item| item.enclosure == enclosure && matches!(item.kind, ItemKind::Line(_)));
+            if one_more {
+                return false;
+            }
+        }
+    }
+    paragraphs.is_empty()
+}
+
+fn is_as_high(before: &Line, after: &Line) -> bool {
+    before.height == after.height && before.baseline == after.baseline
+}
+
+/// The paragraph around a box, unless a list item's marker stands on its first line.
+fn paragraph_of(tree: &BoxTree, id: BoxId) -> Option<BoxId> {
+    let mut found = None;
+    let mut at = Some(id);
+    while let Some(id) = at {
+        let layout_box = tree.get(id);
+        if found.is_none() && matches!(layout_box.kind, BoxKind::Paragraph) {
+            found = Some(id);
+        }
+        if layout_box.children.iter().any(|&child| matches!(tree.get(child).kind, BoxKind::OutsideMarker)) {
+            return None;
+        }
+        at = layout_box.parent;
+    }
+    found
+}

@@ -13,7 +13,7 @@ use crate::css::{Direction, TextAlign, TextAlignLast};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
 use crate::layout::context::{Context, Problem};
 use crate::layout::line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
-use crate::text::{DEFAULT_SCRIPT, FontInstance, Shaped};
+use crate::text::{DEFAULT_SCRIPT, FontInstance, SPACE, Shaped};
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
 /// The widths of the edges of inline boxes, by the glyph before which they stand.
@@ -125,6 +125,7 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
         width,
         atomics: &mut atomics,
         advances: &advances,
+        end: (u32::MAX, Length::ZERO),
         boundary: 0,
         run: 0,
     };
@@ -166,6 +167,8 @@ struct LineMaker<'a> {
     width: Length,
     atomics: &'a mut Vec<Option<AtomicLayout>>,
     advances: &'a [Length],
+    /// The last glyph that is seen of the line that is made, and what is added to its advance.
+    end: (u32, Length),
     /// The first boundary and the first run that have not ended yet.
     boundary: usize,
     run: usize,
@@ -181,7 +184,8 @@ impl LineMaker<'_> {
         let mut pieces = self.pieces(line, is_last);
         let natural: Length = pieces.iter().map(|piece| piece.width).sum();
         let hang = line.hang_start + line.hang_end;
-        let rest = self.width - indent - natural + hang;
+        self.end = (line.content_end.wrapping_sub(1), self.without_space(line));
+        let rest = self.width - indent - natural + hang - self.end.1;
         let leaders = pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Leader(_))).count() as i32;
         let align = self.alignment(line.forced);
         let mut justification = None;
@@ -278,6 +282,44 @@ impl LineMaker<'_> {
             parts_word: !line.forced && line.content_end == line.end,
             text: self.tree_offset(line.start)..self.tree_offset(line.end),
         }
+    }
+
+    /// What the line's last word is wider by than it would be before a space: fonts kern with the space,
+    /// and the one after it is not there.
+    fn without_space(&self, line: &ChosenLine) -> Length {
+        let paragraph = self.paragraph;
+        let shaped = &paragraph.shaped;
+        if line.content_end == line.end || line.content_end <= line.start {
+            return Length::ZERO;
+        }
+        let offset = |glyph: u32| shaped.clusters.get(glyph as usize).copied();
+        let Some(end) = offset(line.content_end) else { return Length::ZERO };
+        let number = paragraph.sources.partition_point(|source| source.range.start < end);
+        let Some(source) = number.checked_sub(1).map(|number| &paragraph.sources[number]) else {
+            return Length::ZERO;
+        };
+        let run = paragraph.runs.partition_point(|run| run.glyphs.end < line.content_end);
+        let Some(run) = paragraph.runs.get(run) else { return Length::ZERO };
+        if !matches!(run.kind, RunKind::Text { .. }) || source.range.end < end {
+            return Length::ZERO;
+        }
+        let first = run.glyphs.start.max(line.start);
+        let is_space = |glyph: u32| shaped.flags[glyph as usize] & SPACE != 0;
+        let start = (first..line.content_end).rev().take_while(|&glyph| !is_space(glyph)).last();
+        let in_source = |&glyph: &u32| offset(glyph).is_some_and(|at| at >= source.range.start);
+        let Some(start) = start.filter(in_source) else { return Length::ZERO };
+        let word = shaped.clusters[start as usize] as usize..end as usize;
+        let mut alone = Shaped::default();
+        let mut script = DEFAULT_SCRIPT;
+        let text = &paragraph.text[..word.end];
+        let right_to_left = run.level % 2 == 1;
+        let fonts = self.context.fonts;
+        source.instance.shape(fonts, text, word, right_to_left, &mut script, &mut alone, &mut |_, _| {});
+        if alone.len() != (line.content_end - start) as usize {
+            return Length::ZERO;
+        }
+        let before: Length = self.advances[start as usize..line.content_end as usize].iter().copied().sum();
+        alone.advances.iter().copied().sum::<Length>() - before
     }
 
     fn alignment(&self, forced: bool) -> TextAlign {
@@ -445,6 +487,7 @@ impl LineMaker<'_> {
         let mut advances: Vec<Length> = (start..end)
             .map(|glyph| {
                 let extra = justification.map_or(Length::ZERO, |each| each.extra(glyph));
+                let extra = if glyph == self.end.0 { extra + self.end.1 } else { extra };
                 if glyph >= hanging { Length::ZERO } else { self.advances[glyph as usize] + extra }
             })
             .collect();

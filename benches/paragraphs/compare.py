@@ -169,24 +169,37 @@ class Shaper:
         self.font = uharfbuzz.Font(self.face)
         self.language = language
 
-    def measure(self, line):
+    def advances(self, text):
+        """The advance of each glyph in points, and whether it is a space."""
+        if not text:
+            return []
         buffer = uharfbuzz.Buffer()
-        buffer.add_str(line.text)
+        buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.language = self.language
         uharfbuzz.shape(self.font, buffer)
         scale = SIZE / self.face.upem
-        spaces = [
-            position.x_advance
+        return [
+            (position.x_advance * scale, text[info.cluster] == " ")
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions)
-            if line.text[info.cluster] == " "
         ]
-        line.natural = sum(position.x_advance for position in buffer.glyph_positions) * scale
-        line.space = sum(spaces) * scale
+
+    def measure(self, line):
+        # Both programs set the hyphen by itself, without kerning.
+        text, hyphen = (line.text[:-1], line.text[-1]) if line.hyphenated else (line.text, "")
+        advances = self.advances(text)
+        spaces = [advance for advance, is_space in advances if is_space]
+        line.natural = sum(advance for advance, _ in advances) + sum(advance for advance, _ in self.advances(hyphen))
+        line.space = sum(spaces)
         line.spaces = len(spaces)
 
 
 # Judging
+
+
+def badness(ratio):
+    size = min(abs(ratio), 50.0)
+    return 100 * (size if size <= 1 else 1 + 0.2 * (size - 1)) ** 3
 
 
 def demerits(lines, measure):
@@ -198,22 +211,20 @@ def demerits(lines, measure):
         # Half of the program's smallest unit is rounding.
         if abs(rest) < 0.0005 or line.last and rest >= 0:
             ratio = 0.0
-        elif rest >= 0:
-            ratio = min(rest / max(line.space / 2, 1e-9), 100.0)
         else:
-            ratio = rest / max(line.space / 3, 1e-9)
-        if ratio < -1.0 - 0.01:
-            total += 1e12 * (1 + -rest - line.space / 3)
-        total += (10 + 100 * abs(ratio) ** 3) ** 2
+            ratio = rest / max(line.space / (2 if rest >= 0 else 3), 1e-9)
+        if line.width > measure + TOLERANCE:
+            total += 1e13 * (1 + line.width - measure)
+        penalty = 10
+        if line.hyphenated:
+            penalty += 150 + (0, 60, 500)[min(hyphens_before, 2)]
+        if line.last and not line.first:
+            penalty += 100 if hyphens_before else 0
+            penalty += {1: 300, 2: 20}.get(len(line.text.split()), 0)
+        total += (penalty + badness(ratio)) ** 2
         fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
         if abs(fitness - fitness_before) > 1 and not line.last:
-            total += 10_000
-        if line.hyphenated:
-            total += 50**2 + (0, 10_000, 60_000)[min(hyphens_before, 2)]
-        if line.last and not line.first:
-            words = len(line.text.split())
-            total += 5_000 if hyphens_before else 0
-            total += {1: 50_000, 2: 8_000}.get(words, 0)
+            total += 3_000
         fitness_before = fitness
         hyphens_before = hyphens_before + 1 if line.hyphenated else 0
     return total

@@ -112,8 +112,9 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
     }
     let indent =
         if paragraph.first { paragraph.root().style.text.indent.resolve(width) } else { Length::ZERO };
-    let chosen =
-        choose(paragraph, &sums, [width - indent, width], &mut |glyph| hyphen(paragraph, context, glyph).width);
+    let chosen = choose(paragraph, &sums, [width - indent, width], &mut |glyph| {
+        hyphen(paragraph, context, glyph).width
+    });
     let mut builder = LineMaker {
         paragraph,
         context,
@@ -249,7 +250,14 @@ impl LineMaker<'_> {
                     }
                 }
                 PieceKind::Hyphen(hyphen, glyph) => {
-                    runs.extend(self.own_run(&hyphen.shaped, &hyphen.text, *glyph, x, piece.inline_box, &vertical));
+                    runs.extend(self.own_run(
+                        &hyphen.shaped,
+                        &hyphen.text,
+                        *glyph,
+                        x,
+                        piece.inline_box,
+                        &vertical,
+                    ));
                 }
                 PieceKind::Leader(number) => {
                     runs.extend(self.leader(*number, x, piece.width, &vertical));

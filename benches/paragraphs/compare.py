@@ -217,14 +217,14 @@ def demerits(lines, measure):
             total += 1e13 * (1 + line.width - measure)
         penalty = 10
         if line.hyphenated:
-            penalty += 150 + (0, 60, 500)[min(hyphens_before, 2)]
+            penalty += 140 + (0, 50, 400)[min(hyphens_before, 2)]
         if line.last and not line.first:
-            penalty += 100 if hyphens_before else 0
-            penalty += {1: 300, 2: 20}.get(len(line.text.split()), 0)
+            penalty += 80 if hyphens_before else 0
+            penalty += {1: 400, 2: 20}.get(len(line.text.split()), 0)
         total += (penalty + badness(ratio)) ** 2
         fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
         if abs(fitness - fitness_before) > 1 and not line.last:
-            total += 3_000
+            total += 2_000
         fitness_before = fitness
         hyphens_before = hyphens_before + 1 if line.hyphenated else 0
     return total

@@ -26,18 +26,18 @@ const RAGGED_STRETCH: i32 = 3;
 /// Every line: fewer are better.
 const LINE_PENALTY: f64 = 10.0;
 /// A line that ends in a hyphen.
-const HYPHEN: f64 = 150.0;
+const HYPHEN: f64 = 140.0;
 const RAGGED_HYPHEN: f64 = 200.0;
 /// Two lines in a row that end in hyphens, and every further one.
-const TWO_HYPHENS: f64 = 60.0;
-const MORE_HYPHENS: f64 = 500.0;
+const TWO_HYPHENS: f64 = 50.0;
+const MORE_HYPHENS: f64 = 400.0;
 /// A hyphen before the last line.
-const HYPHEN_BEFORE_LAST: f64 = 100.0;
+const HYPHEN_BEFORE_LAST: f64 = 80.0;
 /// A last line of one word, or of two.
-const LAST_OF_ONE_WORD: f64 = 300.0;
+const LAST_OF_ONE_WORD: f64 = 400.0;
 const LAST_OF_TWO_WORDS: f64 = 20.0;
 /// A tight line beside a loose one. These are demerits, added to the others.
-const CONTRAST: f64 = 3_000.0;
+const CONTRAST: f64 = 2_000.0;
 /// A word cut where no language allows it, or one hyphen more in a row than the style allows.
 const EMERGENCY: f64 = 1e11;
 /// A line that sticks out, and as much again for each point by which it does.
@@ -66,7 +66,7 @@ struct Node {
     hyphens: u16,
     /// The first line of the paragraph starts here.
     first: bool,
-    /// Some line from here has been possible.
+    /// A line from here has been found.
     used: bool,
     demerits: f64,
     previous: u32,
@@ -120,8 +120,8 @@ enum Trial {
     TooLoose,
     /// It is too wide, and so is every line to a later break.
     TooWide,
-    /// So too, and there has been no other line from the node.
-    Overfull(f64),
+    /// It is too wide, but there has been no other line from the node; whether there can be none.
+    Overfull(f64, bool),
 }
 
 impl Segment<'_> {
@@ -174,8 +174,8 @@ impl Segment<'_> {
                         oldest += usize::from(number == oldest);
                         continue;
                     }
-                    Trial::Overfull(demerits) => {
-                        oldest += usize::from(number == oldest);
+                    Trial::Overfull(demerits, closes) => {
+                        nodes[number].used |= closes;
                         (demerits, 0)
                     }
                 };
@@ -226,14 +226,12 @@ impl Segment<'_> {
         let rest = room - extent.width;
         if rest + shrink < 0 {
             // A hyphen may be what makes it too wide; the next word may still fit without.
-            if rest + shrink + extent.hyphen >= 0 {
-                return Trial::No;
-            }
+            let closes = rest + shrink + extent.hyphen < 0;
             if tolerance.is_some() || node.used {
-                return Trial::TooWide;
+                return if closes { Trial::TooWide } else { Trial::No };
             }
             let excess = Length::from_offset(-(rest + shrink)).points();
-            return Trial::Overfull(OVERFULL * (1.0 + excess));
+            return Trial::Overfull(OVERFULL * (1.0 + excess), closes);
         }
         let stretch = match self.setting.justified {
             true => extent.stretch,

@@ -22,8 +22,8 @@ MEASURES = (60, 80, 105, 170)
 ENGINES = ("pretty", "stable", "typst")
 POINTS_PER_MM = 72 / 25.4
 HYPHENS = "\u2010-\u00ad"
-# Rounding in the PDFs.
-TOLERANCE = 0.1
+# Rounding in the PDFs, and kerning with a letter that has gone to the next line; in points.
+TOLERANCE = 0.15
 
 
 @dataclass
@@ -277,7 +277,7 @@ def added(results):
 
 HEADINGS = (
     "text", "measure", "engine", "lines", "mean looseness", "root mean square", "loosest", "tightest",
-    "hyphens/100", "ladders", "before last", "1 word", "2 words", "overfull", "demerits",
+    "hyphens/100", "ladders", "hyphen before last", "1 word", "2 words", "overfull", "demerits",
 )
 NAMES = {"pretty": "ours", "stable": "first-fit", "typst": "Typst"}
 
@@ -303,7 +303,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--binary", default=str(ROOT / "target" / "release" / "brochure"))
     parser.add_argument(
-        "--memberships", default=os.environ.get("MEMBERSHIPS"), help="a further English text, paragraphs apart by empty lines"
+        "--memberships",
+        default=os.environ.get("MEMBERSHIPS"),
+        help="a further English text, its paragraphs apart by empty lines",
     )
     parser.add_argument("--keep", help="a folder for the sources and PDFs")
     arguments = parser.parse_args()
@@ -324,7 +326,8 @@ def main():
                     if result["short"]:
                         worse.append(f"{pdf.name}: {result['short']} lines do not fill the measure")
                 ours, first_fit, other = (results[engine][-1]["demerits"] for engine in ENGINES)
-                if ours > min(first_fit, other) * (1 + 1e-6):
+                # Kerning at the ends of lines is measured a little otherwise here than in the program.
+                if ours > min(first_fit, other) * (1 + 1e-4):
                     worse.append(f"{text.name}, {measure} mm: more demerits than another ({ours:,.0f})")
             for engine in ENGINES:
                 sums.append(row(text.name, "all", engine, added(results[engine])))

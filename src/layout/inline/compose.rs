@@ -159,7 +159,8 @@ impl Segment<'_> {
                 continue;
             }
             let mut found: [Option<Node>; 16] = [None; 16];
-            for number in oldest..nodes.len() {
+            let active = oldest..nodes.len();
+            for number in active {
                 let node = nodes[number];
                 let (demerits, fitness) = match self.trial(&node, at, tolerance) {
                     Trial::Line(demerits, fitness) => {

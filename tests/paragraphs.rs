@@ -131,12 +131,10 @@ fn limits_of_hyphenation_are_kept() {
         let set = Set::new(&texts, "ru", 60.0, &format!("{JUSTIFIED}; {style}"));
         let hyphenated =
             set.paragraphs.iter().flat_map(|lines| lines.windows(2)).filter(|pair| pair[0].hyphenated);
-        let letters = |count: &dyn Fn() -> usize| count();
         hyphenated
             .map(|pair| {
-                let before =
-                    letters(&|| pair[0].text.chars().rev().take_while(|c| c.is_alphabetic()).count());
-                let after = letters(&|| pair[1].text.chars().take_while(|c| c.is_alphabetic()).count());
+                let before = pair[0].text.chars().rev().take_while(|c| c.is_alphabetic()).count();
+                let after = pair[1].text.chars().take_while(|c| c.is_alphabetic()).count();
                 (before, after)
             })
             .collect()

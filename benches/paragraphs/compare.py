@@ -189,7 +189,7 @@ class Shaper:
         text, hyphen = (line.text[:-1], line.text[-1]) if line.hyphenated else (line.text, "")
         advances = self.advances(text)
         spaces = [advance for advance, is_space in advances if is_space]
-        line.natural = sum(advance for advance, _ in advances) + sum(advance for advance, _ in self.advances(hyphen))
+        line.natural = sum(advance for advance, _ in advances + self.advances(hyphen))
         line.space = sum(spaces)
         line.spaces = len(spaces)
 

@@ -5,8 +5,8 @@
 //! at a third narrower). Its badness is 100 |ratio|³; of a ratio above 1.0, the part above counts
 //! [`ABOVE_ONE`], and all that is above [`MAX_RATIO`] is alike: otherwise a paragraph with one line that
 //! nothing can help would be stretched as a whole to help it a little. A line has
-//! ([`LINE_PENALTY`] + badness + penalties)² demerits, as in the paper, so that a hyphen is worth more the
-//! worse the lines around it are. The penalties are the constants below. Text that is not justified has
+//! ([`LINE_PENALTY`] + badness + penalties)² demerits, as in the paper, so that a hyphen costs more the
+//! worse the line is that it ends. The penalties are the constants below. Text that is not justified has
 //! a ratio too: what is missing to the full width, in parts of [`RAGGED_STRETCH`].
 //!
 //! `benches/paragraphs` measures what comes of it.
@@ -19,7 +19,7 @@ use crate::units::{Length, Offset};
 const ABOVE_ONE: f64 = 0.2;
 /// The ratio above which lines are alike.
 const MAX_RATIO: f64 = 50.0;
-/// The ratios to which lines are tried. Mostly the first is enough, as the sum of the demerits proves.
+/// The ratios to which lines are tried. One is enough where the sum of the demerits proves it.
 const TOLERANCES: [f64; 2] = [4.0, 16.0];
 /// A ragged line that is so many times the font size too short has the ratio 1.
 const RAGGED_STRETCH: i32 = 3;

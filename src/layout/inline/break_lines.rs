@@ -92,6 +92,7 @@ pub(super) fn choose(
         justified,
         size: paragraph.root().style.font.size,
         max_hyphens: text.hyphenate_limit_lines,
+        balanced: false,
     };
     match text.wrap_style {
         // What a leader fills cannot be too short.
@@ -161,7 +162,7 @@ impl<'a> Measured<'a> {
             }
             spaces.push((width, count));
         }
-        let breaks = with_emergencies(paragraph, sums, room[0].min(room[1]));
+        let breaks = with_emergencies(paragraph, sums, room[0].min(room[1]), hyphen_width);
         let mut before = 0;
         let ends = breaks
             .iter()
@@ -332,20 +333,38 @@ impl<'a> Measured<'a> {
                 None => fails = middle,
             }
         }
+        // In that width the last line counts like the others.
+        let narrow = room.map(|room| room - fits);
+        let composed = compose(self, narrow, Setting { justified: false, balanced: true, ..setting });
+        if composed.len() == full.len() && composed.iter().all(|line| line.excess.is_zero()) {
+            return composed;
+        }
         lines.unwrap_or(full)
     }
 }
 
 /// The breaks, with places inside of words that are too wide for a line and may be cut (`overflow-wrap`).
-fn with_emergencies<'a>(paragraph: &'a Paragraph, sums: &[Offset], room: Offset) -> Cow<'a, [BreakPoint]> {
+fn with_emergencies<'a>(
+    paragraph: &'a Paragraph,
+    sums: &[Offset],
+    room: Offset,
+    hyphen_width: &mut dyn FnMut(u32) -> Length,
+) -> Cow<'a, [BreakPoint]> {
     let text = &paragraph.root().style.text;
     if text.overflow_wrap == OverflowWrap::Normal && text.word_break != WordBreak::BreakAll {
         return Cow::Borrowed(&paragraph.breaks);
     }
-    let too_wide = |from: u32, to: u32| sums[to as usize] - sums[from as usize] > room;
+    let mut too_wide = |from: u32, point: &BreakPoint| {
+        let width = sums[point.glyph as usize] - sums[from as usize];
+        // Only few are so wide that the hyphen has to be looked at.
+        width > room
+            || point.kind == BreakKind::Hyphen
+                && width + room / 4 > room
+                && width + hyphen_width(point.glyph).offset() > room
+    };
     let mut before = 0;
     let any = paragraph.breaks.iter().any(|point| {
-        let wide = too_wide(before, point.glyph);
+        let wide = too_wide(before, point);
         before = point.glyph;
         wide
     });
@@ -356,7 +375,7 @@ fn with_emergencies<'a>(paragraph: &'a Paragraph, sums: &[Offset], room: Offset)
     let mut breaks = Vec::with_capacity(paragraph.breaks.len());
     before = 0;
     for point in &paragraph.breaks {
-        if too_wide(before, point.glyph) {
+        if too_wide(before, point) {
             let inside = (before + 1..point.glyph)
                 .filter(|&glyph| clusters[glyph as usize] != clusters[glyph as usize - 1]);
             breaks.extend(inside.map(|glyph| BreakPoint { glyph, kind: BreakKind::Emergency }));

@@ -2,39 +2,46 @@
 //! 1981): of all ways to end its lines, the one whose demerits add up to the least.
 //!
 //! A line's ratio is how far its spaces are stretched (to 1.0 at half as wide again) or shrunk (to -1.0
-//! at a third narrower). With `badness` = 100 |ratio|³ a line has (10 + badness)² demerits; the other
-//! demerits are the constants below. Text that is not justified has a ratio too: what is missing to
-//! the full width, in parts of [`RAGGED_STRETCH`].
+//! at a third narrower). Its badness is 100 |ratio|³; of a ratio above 1.0, the part above counts
+//! [`ABOVE_ONE`], and all that is above [`MAX_RATIO`] is alike: otherwise a paragraph with one line that
+//! nothing can help would be stretched as a whole to help it a little. A line has
+//! ([`LINE_PENALTY`] + badness + penalties)² demerits, as in the paper, so that a hyphen costs more the
+//! worse the line is that it ends. The penalties are the constants below. Text that is not justified has
+//! a ratio too: what is missing to the full width, in parts of [`RAGGED_STRETCH`].
+//!
+//! `benches/paragraphs` measures what comes of it.
 
 use super::break_lines::{ChosenLine, Measured};
 use super::measure::BreakKind;
 use crate::units::{Length, Offset};
 
-/// How far the spaces of a line may be stretched before it counts as hopeless.
-const TOLERANCE: f64 = 4.0;
+/// A ratio above 1.0 is `1.0 + ABOVE_ONE * (ratio - 1.0)`.
+const ABOVE_ONE: f64 = 0.2;
+/// The ratio above which lines are alike.
+const MAX_RATIO: f64 = 50.0;
+/// The ratios to which lines are tried. One is enough where the sum of the demerits proves it.
+const TOLERANCES: [f64; 2] = [4.0, 16.0];
 /// A ragged line that is so many times the font size too short has the ratio 1.
-const RAGGED_STRETCH: i32 = 8;
-/// Added to a line's badness before it is squared: fewer lines are better.
+const RAGGED_STRETCH: i32 = 3;
+/// Every line: fewer are better.
 const LINE_PENALTY: f64 = 10.0;
-/// Badness grows no further than this (but for telling the loose from the looser).
-const WORST_BADNESS: f64 = 10_000.0;
 /// A line that ends in a hyphen.
-const HYPHEN: f64 = 50.0 * 50.0;
-const RAGGED_HYPHEN: f64 = 250.0 * 250.0;
+const HYPHEN: f64 = 140.0;
+const RAGGED_HYPHEN: f64 = 200.0;
 /// Two lines in a row that end in hyphens, and every further one.
-const TWO_HYPHENS: f64 = 10_000.0;
-const MORE_HYPHENS: f64 = 60_000.0;
+const TWO_HYPHENS: f64 = 50.0;
+const MORE_HYPHENS: f64 = 400.0;
 /// A hyphen before the last line.
-const HYPHEN_BEFORE_LAST: f64 = 5_000.0;
-/// A tight line beside a loose one.
-const CONTRAST: f64 = 10_000.0;
+const HYPHEN_BEFORE_LAST: f64 = 80.0;
 /// A last line of one word, or of two.
-const LAST_OF_ONE_WORD: f64 = 50_000.0;
-const LAST_OF_TWO_WORDS: f64 = 8_000.0;
-/// A word cut where no language allows it.
-const EMERGENCY: f64 = 1e10;
-/// A line that sticks out, for each point by which it does.
-const OVERFULL: f64 = 1e12;
+const LAST_OF_ONE_WORD: f64 = 400.0;
+const LAST_OF_TWO_WORDS: f64 = 20.0;
+/// A tight line beside a loose one. These are demerits, added to the others.
+const CONTRAST: f64 = 2_000.0;
+/// A word cut where no language allows it, or one hyphen more in a row than the style allows.
+const EMERGENCY: f64 = 1e11;
+/// A line that sticks out, and as much again for each point by which it does.
+const OVERFULL: f64 = 1e13;
 
 /// How a paragraph is set.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +51,8 @@ pub(super) struct Setting {
     pub(super) size: Length,
     /// How many lines in a row may end in hyphens.
     pub(super) max_hyphens: Option<u16>,
+    /// Whether the last line is to be as long as the others.
+    pub(super) balanced: bool,
 }
 
 /// A way to end a line, with the best way to get there.
@@ -59,7 +68,7 @@ struct Node {
     hyphens: u16,
     /// The first line of the paragraph starts here.
     first: bool,
-    /// Some line from here has been possible.
+    /// A line from here has been found.
     used: bool,
     demerits: f64,
     previous: u32,
@@ -79,8 +88,7 @@ pub(super) fn compose(measured: &Measured<'_>, room: [Offset; 2], setting: Setti
             continue;
         }
         let room = if lines.is_empty() { room } else { [room[1]; 2] };
-        let segment = Segment { measured, setting, room, start, from, to };
-        let ends = segment.search(false).or_else(|| segment.search(true)).unwrap_or_else(|| vec![to]);
+        let ends = Segment { measured, setting, room, start, from, to }.ends();
         for end in ends {
             let is_first = lines.is_empty();
             let line = measured.line(start, end, is_first, room[usize::from(!is_first)], setting.justified);
@@ -104,10 +112,37 @@ struct Segment<'a> {
     to: usize,
 }
 
+/// What comes of a line from a node to a break.
+enum Trial {
+    /// It fits; how it looks.
+    Line(f64, u8),
+    /// It does not fit, but one to a later break may.
+    No,
+    /// Its spaces would be too wide, and those of every line from a later node more so.
+    TooLoose,
+    /// It is too wide, and so is every line to a later break.
+    TooWide,
+    /// It is too wide, but there has been no other line from the node; whether there can be none.
+    Overfull(f64, bool),
+}
+
 impl Segment<'_> {
-    /// The breaks at which the lines end. Only with `anyhow` are hopeless lines allowed; then there is
-    /// always a way.
-    fn search(&self, anyhow: bool) -> Option<Vec<usize>> {
+    /// The breaks at which the lines end.
+    fn ends(&self) -> Vec<usize> {
+        for tolerance in TOLERANCES {
+            if let Some((demerits, ends)) = self.search(Some(tolerance))
+                // With a line looser than was tried, this line alone would have more demerits.
+                && demerits <= squared(LINE_PENALTY + badness(tolerance))
+            {
+                return ends;
+            }
+        }
+        self.search(None).map_or_else(|| vec![self.to], |(_, ends)| ends)
+    }
+
+    /// The breaks at which the lines end, and their demerits. Without a tolerance everything is allowed,
+    /// and there is always a way.
+    fn search(&self, tolerance: Option<f64>) -> Option<(f64, Vec<usize>)> {
         let mut nodes = vec![Node {
             glyph: self.start,
             ended_by: u32::MAX,
@@ -118,62 +153,74 @@ impl Segment<'_> {
             demerits: 0.0,
             previous: u32::MAX,
         }];
-        let mut active: Vec<u32> = vec![0];
+        // Nothing further fits behind the nodes before.
+        let mut oldest = 0;
         for at in self.from..=self.to {
             let point = self.measured.breaks[at];
-            if point.kind == BreakKind::Emergency && !anyhow {
-                continue;
-            }
-            if point.glyph <= self.start {
+            if point.glyph <= self.start || point.kind == BreakKind::Emergency && tolerance.is_some() {
                 continue;
             }
             let mut found: [Option<Node>; 16] = [None; 16];
-            let mut kept = 0;
-            for index in 0..active.len() {
-                let number = active[index];
-                let node = nodes[number as usize];
-                let trial = self.trial(&node, at, anyhow);
-                if let Some((demerits, fitness)) = trial.demerits {
-                    nodes[number as usize].used = true;
-                    let hyphens = if point.kind == BreakKind::Hyphen { node.hyphens + 1 } else { 0 };
-                    let slot = usize::from(fitness) * 4 + usize::from(hyphens.min(3));
-                    let total = node.demerits + demerits;
-                    // Of equal ways the one with the fuller lines before is taken.
-                    if found[slot].is_none_or(|known| total < known.demerits) {
-                        found[slot] = Some(Node {
-                            glyph: point.glyph,
-                            ended_by: at as u32,
-                            fitness,
-                            hyphens,
-                            first: false,
-                            used: false,
-                            demerits: total,
-                            previous: number,
-                        });
+            let active = oldest..nodes.len();
+            for number in active {
+                let node = nodes[number];
+                let (demerits, fitness) = match self.trial(&node, at, tolerance) {
+                    Trial::Line(demerits, fitness) => {
+                        nodes[number].used = true;
+                        (demerits, fitness)
                     }
-                }
-                if !trial.exhausted {
-                    active[kept] = number;
-                    kept += 1;
+                    Trial::No => continue,
+                    // The first line may be indented, so it says nothing of the others.
+                    Trial::TooLoose if node.first => continue,
+                    Trial::TooLoose => break,
+                    Trial::TooWide => {
+                        oldest += usize::from(number == oldest);
+                        continue;
+                    }
+                    Trial::Overfull(demerits, closes) => {
+                        nodes[number].used |= closes;
+                        (demerits, 0)
+                    }
+                };
+                let hyphens = if point.kind == BreakKind::Hyphen { node.hyphens + 1 } else { 0 };
+                let slot = usize::from(fitness) * 4 + usize::from(hyphens.min(3));
+                let total = node.demerits + demerits;
+                // Of equal ways the one with the fuller lines before is taken.
+                if found[slot].is_none_or(|known| total < known.demerits) {
+                    found[slot] = Some(Node {
+                        glyph: point.glyph,
+                        ended_by: at as u32,
+                        fitness,
+                        hyphens,
+                        first: false,
+                        used: false,
+                        demerits: total,
+                        previous: number as u32,
+                    });
                 }
             }
-            active.truncate(kept);
             if at == self.to {
                 let best = found.into_iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))?;
-                return Some(trace(&nodes, best));
+                return Some((best.demerits, trace(&nodes, best)));
             }
-            for node in found.into_iter().flatten() {
-                active.push(nodes.len() as u32);
-                nodes.push(node);
+            for node in found.iter().flatten() {
+                // Whatever follows, it follows at no greater cost behind the other.
+                let outdone = found.iter().flatten().any(|other| {
+                    let contrast = if other.fitness == node.fitness { 0.0 } else { CONTRAST };
+                    other.hyphens <= node.hyphens && other.demerits + contrast < node.demerits
+                });
+                if !outdone {
+                    nodes.push(*node);
+                }
             }
-            if active.is_empty() {
+            if oldest == nodes.len() {
                 return None;
             }
         }
         None
     }
 
-    fn trial(&self, node: &Node, at: usize, anyhow: bool) -> Trial {
+    fn trial(&self, node: &Node, at: usize, tolerance: Option<f64>) -> Trial {
         let measured = self.measured;
         let last = at == self.to;
         let room = self.room[usize::from(!node.first)];
@@ -182,12 +229,12 @@ impl Segment<'_> {
         let rest = room - extent.width;
         if rest + shrink < 0 {
             // A hyphen may be what makes it too wide; the next word may still fit without.
-            let exhausted = rest + shrink + extent.hyphen < 0;
-            let demerits = (anyhow && exhausted && !node.used).then(|| {
-                let excess = Length::from_offset(-(rest + shrink)).points();
-                (OVERFULL * (1.0 + excess), 0)
-            });
-            return Trial { demerits, exhausted: exhausted || last };
+            let closes = rest + shrink + extent.hyphen < 0;
+            if tolerance.is_some() || node.used {
+                return if closes { Trial::TooWide } else { Trial::No };
+            }
+            let excess = Length::from_offset(-(rest + shrink)).points();
+            return Trial::Overfull(OVERFULL * (1.0 + excess), closes);
         }
         let stretch = match self.setting.justified {
             true => extent.stretch,
@@ -196,24 +243,45 @@ impl Segment<'_> {
         let ratio = match rest {
             0 => 0.0,
             _ if rest < 0 => rest as f64 / shrink.max(1) as f64,
-            _ if last => 0.0,
+            _ if last && !self.setting.balanced => 0.0,
             _ => rest as f64 / stretch.max(1) as f64,
         };
-        if ratio > TOLERANCE && !anyhow {
-            return Trial { demerits: None, exhausted: false };
+        if tolerance.is_some_and(|tolerance| ratio > tolerance) {
+            return Trial::TooLoose;
         }
         let hyphenated = measured.breaks[at].kind == BreakKind::Hyphen;
-        if hyphenated && self.setting.max_hyphens.is_some_and(|max| node.hyphens >= max) && !anyhow {
-            return Trial { demerits: None, exhausted: false };
+        let forbidden = hyphenated && self.setting.max_hyphens.is_some_and(|max| node.hyphens >= max);
+        if forbidden && tolerance.is_some() {
+            return Trial::No;
         }
-        Trial { demerits: Some(self.demerits(node, at, ratio.min(100.0), last)), exhausted: false }
+        let (mut demerits, fitness) = self.demerits(node, at, ratio, last);
+        if forbidden || measured.breaks[at].kind == BreakKind::Emergency {
+            demerits += EMERGENCY;
+        }
+        Trial::Line(demerits, fitness)
     }
 
     fn demerits(&self, node: &Node, at: usize, ratio: f64, last: bool) -> (f64, u8) {
-        let size = ratio.abs();
-        // However loose a line, it is better than one that sticks out.
-        let badness = LINE_PENALTY + (100.0 * size * size * size).min(WORST_BADNESS + size);
-        let mut demerits = badness * badness;
+        let mut penalty = LINE_PENALTY;
+        if self.measured.breaks[at].kind == BreakKind::Hyphen {
+            penalty += if self.setting.justified { HYPHEN } else { RAGGED_HYPHEN };
+            penalty += match node.hyphens {
+                0 => 0.0,
+                1 => TWO_HYPHENS,
+                _ => MORE_HYPHENS,
+            };
+        }
+        if last && !node.first {
+            if node.hyphens > 0 {
+                penalty += HYPHEN_BEFORE_LAST;
+            }
+            penalty += match self.measured.words(node.glyph, at) {
+                0 | 1 => LAST_OF_ONE_WORD,
+                2 => LAST_OF_TWO_WORDS,
+                _ => 0.0,
+            };
+        }
+        let mut demerits = squared(penalty + badness(ratio));
         let fitness: u8 = match ratio {
             _ if ratio < -0.5 => 0,
             _ if ratio <= 0.5 => 1,
@@ -223,40 +291,18 @@ impl Segment<'_> {
         if fitness.abs_diff(node.fitness) > 1 && !last {
             demerits += CONTRAST;
         }
-        match self.measured.breaks[at].kind {
-            BreakKind::Hyphen => {
-                demerits += if self.setting.justified { HYPHEN } else { RAGGED_HYPHEN };
-                demerits += match node.hyphens {
-                    0 => 0.0,
-                    1 => TWO_HYPHENS,
-                    _ => MORE_HYPHENS,
-                };
-                if self.setting.max_hyphens.is_some_and(|max| node.hyphens >= max) {
-                    demerits += EMERGENCY;
-                }
-            }
-            BreakKind::Emergency => demerits += EMERGENCY,
-            BreakKind::Forced | BreakKind::Opportunity => {}
-        }
-        if last && !node.first {
-            if node.hyphens > 0 {
-                demerits += HYPHEN_BEFORE_LAST;
-            }
-            demerits += match self.measured.words(node.glyph, at) {
-                0 | 1 => LAST_OF_ONE_WORD,
-                2 => LAST_OF_TWO_WORDS,
-                _ => 0.0,
-            };
-        }
         (demerits, fitness)
     }
 }
 
-/// What comes of a line from a node to a break.
-struct Trial {
-    demerits: Option<(f64, u8)>,
-    /// Nothing further fits behind the node.
-    exhausted: bool,
+fn badness(ratio: f64) -> f64 {
+    let size = ratio.abs().min(MAX_RATIO);
+    let size = if size > 1.0 { 1.0 + ABOVE_ONE * (size - 1.0) } else { size };
+    100.0 * size * size * size
+}
+
+fn squared(value: f64) -> f64 {
+    value * value
 }
 
 fn trace(nodes: &[Node], best: Node) -> Vec<usize> {

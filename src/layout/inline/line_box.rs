@@ -184,7 +184,7 @@ impl LineMaker<'_> {
         let mut pieces = self.pieces(line, is_last);
         let natural: Length = pieces.iter().map(|piece| piece.width).sum();
         let hang = line.hang_start + line.hang_end;
-        self.end = (line.content_end.wrapping_sub(1), self.without_space(line));
+        self.end = (line.content_end.wrapping_sub(1), self.without_kerning(line));
         let rest = self.width - indent - natural + hang - self.end.1;
         let leaders = pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Leader(_))).count() as i32;
         let align = self.alignment(line.forced);
@@ -284,12 +284,12 @@ impl LineMaker<'_> {
         }
     }
 
-    /// What the line's last word is wider by than it would be before a space: fonts kern with the space,
-    /// and the one after it is not there.
-    fn without_space(&self, line: &ChosenLine) -> Length {
+    /// What the line's last word is wider by than before what comes after it in the text: fonts kern with
+    /// the next letter, and with the space, and neither is there.
+    fn without_kerning(&self, line: &ChosenLine) -> Length {
         let paragraph = self.paragraph;
         let shaped = &paragraph.shaped;
-        if line.content_end == line.end || line.content_end <= line.start {
+        if line.content_end <= line.start {
             return Length::ZERO;
         }
         let offset = |glyph: u32| shaped.clusters.get(glyph as usize).copied();

@@ -119,7 +119,8 @@ def drawn_lines(pdf):
     with pymupdf.open(pdf) as document:
         for page in document:
             by_baseline = {}
-            for block in page.get_text("rawdict", flags=0)["blocks"]:
+            # ActualText says a parted word as a whole; here it is asked what stands where.
+            for block in page.get_text("rawdict", flags=pymupdf.TEXT_IGNORE_ACTUALTEXT)["blocks"]:
                 for line in block.get("lines", ()):
                     for span in line["spans"]:
                         for char in span["chars"]:
@@ -149,7 +150,9 @@ def lines_of(pdf, paragraphs):
             for index, char in enumerate(chars):
                 while paragraph[at : at + 1] == " ":
                     at += 1
-                if paragraph[at : at + 1] == char:
+                expected = paragraph[at : at + 1]
+                # Without its ActualText, a hyphen of the text itself may be told as a soft one.
+                if expected == char or (expected == "-" and char in HYPHENS):
                     at += 1
                 elif index + 1 == len(chars) and char in HYPHENS:
                     hyphenated = True

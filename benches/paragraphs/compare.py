@@ -23,7 +23,7 @@ ENGINES = ("pretty", "stable", "typst")
 POINTS_PER_MM = 72 / 25.4
 HYPHENS = "\u2010-\u00ad"
 # Rounding in the PDFs, and kerning with a letter that has gone to the next line; in points.
-TOLERANCE = 0.15
+TOLERANCE = 0.03
 
 
 @dataclass

@@ -47,7 +47,7 @@ impl Arguments {
         let outer = self.build;
         let refuse = |option: &str, command: &str| {
             let message = format!("`{command}` does not take the option {option}\n");
-            Err(Arguments::command_for_errors().error(clap::error::ErrorKind::ArgumentConflict, message))
+            Err(self::command().error(clap::error::ErrorKind::ArgumentConflict, message))
         };
         match self.command {
             None => Ok(Command::Build(outer)),
@@ -73,10 +73,11 @@ impl Arguments {
             }
         }
     }
+}
 
-    fn command_for_errors() -> clap::Command {
-        <Arguments as clap::CommandFactory>::command()
-    }
+/// The command line as it is declared: what the manual must tell of.
+pub fn command() -> clap::Command {
+    <Arguments as clap::CommandFactory>::command()
 }
 
 /// What all commands on a project take.

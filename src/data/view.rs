@@ -1,6 +1,6 @@
 //! What layouts see: the brochure in one language, every field present, null when unknown.
 //!
-//! These names are the contract with whoever writes layouts; `docs/data.md` lists them.
+//! These names are the contract with whoever writes layouts; `docs/layouts.md` lists them.
 
 use serde::Serialize;
 

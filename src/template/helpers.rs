@@ -9,16 +9,18 @@ use serde_json::Value;
 use crate::diagnostics::closest;
 use crate::letter_case;
 
-/// All helpers, for suggestions.
-pub(super) const NAMES: &[&str] = &[
+/// All helpers.
+pub const NAMES: &[&str] = &[
     "if", "unless", "each", "with", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len", "label",
-    "quantity", "number", "date", "plural", "list", "upper", "lower", "markdown", "lookup",
+    "quantity", "number", "date", "plural", "list", "upper", "lower", "markdown", "lookup", "raw",
 ];
 
 /// What parts the remedy from what is wrong in the message of a helper.
 pub(super) const REMEDY: &str = "\n";
 
 pub(super) fn register(registry: &mut Handlebars<'static>) {
+    // It would write to a log that nobody reads.
+    registry.unregister_helper("log");
     registry.register_helper("if", Box::new(Condition { wanted: true }));
     registry.register_helper("unless", Box::new(Condition { wanted: false }));
     registry.register_helper("each", Box::new(Each));
@@ -412,6 +414,19 @@ mod tests {
                 "membership_one": "membership", "membership_other": "memberships"},
         });
         function(&parameters.iter().collect::<Vec<_>>(), &Words { data: &data })
+    }
+
+    #[test]
+    fn all_helpers_are_named() {
+        // The registry tells its helpers only where it is shown for debugging.
+        let shown = format!("{:?}", super::super::registry());
+        let list = shown.split_once("helpers: [").and_then(|(_, rest)| rest.split_once(']'));
+        let mut registered: Vec<&str> =
+            list.expect("a list").0.split(", ").map(|name| name.trim_matches('"')).collect();
+        let mut named = NAMES.to_vec();
+        registered.sort_unstable();
+        named.sort_unstable();
+        assert_eq!(registered, named);
     }
 
     #[test]

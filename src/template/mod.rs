@@ -16,6 +16,7 @@ use crate::diagnostics::{
     Diagnostic, Diagnostics, Severity, Source, SourceId, Span, closest, line_and_column,
 };
 use crate::resources::{ResourceError, Resources};
+pub use helpers::NAMES as HELPERS;
 use origin::{Origins, Part};
 
 /// The most text that a layout may produce, in bytes.

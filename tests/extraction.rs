@@ -60,7 +60,21 @@ const DIRECTIONS: &[Sample] = &[
 ];
 
 /// A page that is mostly in Persian.
-const PERSIAN: &[Sample] = &[LANGUAGES[3], LANGUAGES[4], DIRECTIONS[6], DIRECTIONS[8]];
+const PERSIAN: &[Sample] = &[
+    LANGUAGES[3],
+    LANGUAGES[4],
+    DIRECTIONS[6],
+    DIRECTIONS[8],
+    MORE_PERSIAN,
+    ("lang=en dir=ltr", "An English paragraph ends in a stop."),
+    ("lang=en dir=ltr", "It was founded in 1996 (or later), they say: twelve members."),
+];
+
+/// Enough Persian to make it the page's script.
+const MORE_PERSIAN: Sample = (
+    "lang=fa dir=rtl",
+    "دانشگاه‌ها با یکدیگر همکاری می‌کنند و دانشجویان می‌آموزند و استادان در کشورهای منطقه درس می‌دهند تا دانش گسترش یابد.",
+);
 
 /// Long words in a narrow column.
 const HYPHENS: &[Sample] = &[

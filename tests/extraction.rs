@@ -60,7 +60,21 @@ const DIRECTIONS: &[Sample] = &[
 ];
 
 /// A page that is mostly in Persian.
-const PERSIAN: &[Sample] = &[LANGUAGES[3], LANGUAGES[4], DIRECTIONS[6], DIRECTIONS[8]];
+const PERSIAN: &[Sample] = &[
+    LANGUAGES[3],
+    LANGUAGES[4],
+    DIRECTIONS[6],
+    DIRECTIONS[8],
+    MORE_PERSIAN,
+    ("lang=en dir=ltr", "An English paragraph ends in a stop."),
+    ("lang=en dir=ltr", "It was founded in 1996 (or later), they say: twelve members."),
+];
+
+/// Enough Persian to make it the page's script.
+const MORE_PERSIAN: Sample = (
+    "lang=fa dir=rtl",
+    "دانشگاه‌ها با یکدیگر همکاری می‌کنند و دانشجویان می‌آموزند و استادان در کشورهای منطقه درس می‌دهند تا دانش گسترش یابد.",
+);
 
 /// Long words in a narrow column.
 const HYPHENS: &[Sample] = &[
@@ -77,13 +91,69 @@ const HYPHENS: &[Sample] = &[
     ("class=narrow", "well-known long-established state-of-the-art office-affiliated self-governing affairs"),
 ];
 
+/// Ways of setting text that must leave no trace in it, each in six languages: attributes, text, and what
+/// is found where that is not the text.
+const SETTINGS: &[(&str, &str, Option<&str>)] = &[
+    ("lang=en", "The office offers five flights to finance officials; affluent staff flew off first.", None),
+    (
+        "lang=en class=letters",
+        "Letters of officials may be drawn wider where the lines of a paragraph ask for it.",
+        None,
+    ),
+    (
+        "lang=az class='letters narrow'",
+        "Universitetlərarası əlaqələrin genişləndirilməsi və beynəlmiləlləşdirilməsi.",
+        None,
+    ),
+    (
+        "lang=ru class='letters narrow'",
+        "Международное сотрудничество способствует взаимопониманию исследователей.",
+        None,
+    ),
+    ("lang=ka class=narrow", "საერთაშორისო თანამშრომლობა უნივერსიტეტებს შორის ვითარდება.", None),
+    ("lang=tr class=narrow", "Üniversitelerarası işbirliği ve öğrenci değişimi güçlendirilmektedir.", None),
+    ("lang=en class=spaced", "Spaced out titles stay words", None),
+    ("lang=az class=spaced", "Aralı yazılmış söz də sözdür", None),
+    ("lang=ru class=spaced", "Слова вразрядку остаются словами", None),
+    ("lang=ka class=spaced", "დაშორებული ასოები სიტყვებია", None),
+    ("lang=tr class=spaced", "Aralıklı yazılan başlık", None),
+    ("lang=en class=small", "Small capitals of the office", None),
+    ("lang=ru class=small", "Малые прописные буквы", None),
+    ("lang=en class=upper", "capitals of the office", Some("CAPITALS OF THE OFFICE")),
+    ("lang=az class=upper", "istiqlal ili ılıq", Some("İSTİQLAL İLİ ILIQ")),
+    ("lang=tr class=upper", "iyi ılık işler", Some("İYİ ILIK İŞLER")),
+    ("lang=ru class=upper", "съезд ёлок", Some("СЪЕЗД ЁЛОК")),
+    ("lang=ka class=upper", "ანბანი", Some("ᲐᲜᲑᲐᲜᲘ")),
+    (
+        "lang=fa dir=rtl",
+        "دانشگاه‌ها با یکدیگر همکاری می‌کنند و دانشجویان می‌آموزند و استادان در کشورهای منطقه درس می‌دهند.",
+        None,
+    ),
+    (
+        "lang=fa dir=rtl class=letters",
+        "لازم است که همه دانشگاه‌ها در کنار هم پژوهش کنند و دانش را گسترش دهند تا جهان آبادتر شود.",
+        None,
+    ),
+];
+
+fn settings() -> Vec<Sample> {
+    SETTINGS.iter().map(|(attributes, text, _)| (*attributes, *text)).collect()
+}
+
+/// The texts that are to be found of [`SETTINGS`].
+fn wanted() -> Vec<String> {
+    SETTINGS.iter().map(|(_, text, found)| plain(found.unwrap_or(text))).collect()
+}
+
 fn html(samples: &[Sample]) -> String {
     let paragraphs: String =
         samples.iter().map(|(attributes, text)| format!("<p {attributes}>{text}</p>\n")).collect();
     format!(
         "<!DOCTYPE html><html lang=en><head><title>Samples</title><style>@page {{ size: A5; margin: 15mm }}
         body {{ font: 10pt 'Source Serif 4'; hyphens: auto; text-align: justify }}
-        .narrow {{ width: 45mm }}</style></head><body>\n{paragraphs}</body></html>"
+        .narrow {{ width: 45mm }} .letters {{ text-justify: inter-character }}
+        .spaced {{ letter-spacing: 0.12em }} .small {{ font-variant-caps: small-caps }}
+        .upper {{ text-transform: uppercase }} p {{ margin: 0 0 4pt }}</style></head><body>\n{paragraphs}</body></html>"
     )
 }
 
@@ -204,6 +274,50 @@ fn pdftotext_finds_the_text_in_reading_order() {
         for (_, sample) in samples {
             assert!(text.contains(&plain(sample)), "{:?}\nis not in\n{text:?}", plain(sample));
         }
+    }
+}
+
+#[test]
+fn settings_of_text_leave_no_trace_in_it() {
+    let document = read(&pdf(&settings()));
+    let found: Vec<String> =
+        pages(&document).iter().flat_map(|page| lines(&document, page)).map(|line| plain(&line)).collect();
+    let found = plain(&found.join(" "));
+    for text in wanted() {
+        assert!(found.contains(&text), "{text:?}\nis not in\n{found:?}");
+    }
+}
+
+#[test]
+fn pdftotext_finds_no_trace_of_settings() {
+    if Command::new("pdftotext").arg("-v").output().is_err() {
+        assert!(std::env::var_os("REQUIRE_TOOLS").is_none(), "pdftotext is required and not here");
+        println!("skipped: pdftotext is not here");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let found = extracted(&folder.path().join("settings.html"), &settings());
+    for text in wanted() {
+        assert!(found.contains(&text), "{text:?}\nis not in\n{found:?}");
+    }
+}
+
+#[test]
+fn mupdf_finds_no_trace_of_settings() {
+    let python = |arguments: &[&str]| Command::new("python3").args(arguments).output();
+    if !python(&["-c", "import pymupdf"]).is_ok_and(|output| output.status.success()) {
+        println!("skipped: the Python module pymupdf is not here");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("settings.pdf");
+    std::fs::write(&path, pdf(&settings())).expect("a file");
+    let script = "import sys, pymupdf\nfor page in pymupdf.open(sys.argv[1]): \
+                  sys.stdout.buffer.write(page.get_text().encode())";
+    let output = python(&["-c", script, &path.display().to_string()]).expect("python3");
+    let found = plain(&String::from_utf8(output.stdout).expect("UTF-8"));
+    for text in wanted() {
+        assert!(found.contains(&text), "{text:?}\nis not in\n{found:?}");
     }
 }
 

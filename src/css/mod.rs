@@ -2,6 +2,7 @@
 
 mod cascade;
 mod color;
+mod directionality;
 mod font_face;
 mod media;
 mod page_rule;

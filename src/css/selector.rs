@@ -14,7 +14,8 @@ use selectors::matching::{ElementSelectorFlags, matches_selector};
 use selectors::parser::{ParseRelative, SelectorImpl, SelectorParseErrorKind};
 use selectors::{OpaqueElement, SelectorList};
 
-use super::PseudoElement;
+use super::directionality::directionality;
+use super::{Direction, PseudoElement};
 use crate::html::{Document, Element, NodeId, NodeKind};
 
 /// The types that our selectors are made of.
@@ -86,6 +87,8 @@ impl ToCss for Name {
 pub(super) enum PseudoClass {
     /// `:link` and `:any-link`.
     Link,
+    /// `:dir()`.
+    Directed(Direction),
     /// `:visited`, `:hover`, `:focus` and the like: true of nothing on paper.
     Never,
 }
@@ -94,6 +97,8 @@ impl ToCss for PseudoClass {
     fn to_css<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
         out.write_str(match self {
             PseudoClass::Link => ":link",
+            PseudoClass::Directed(Direction::LeftToRight) => ":dir(ltr)",
+            PseudoClass::Directed(Direction::RightToLeft) => ":dir(rtl)",
             PseudoClass::Never => ":hover",
         })
     }
@@ -159,6 +164,24 @@ impl<'i> selectors::parser::Parser<'i> for SelectorParser {
             }
             _ => Err(ParseError::custom(SelectorParseErrorKind::UnsupportedPseudoClassOrElement)),
         }
+    }
+
+    fn parse_non_ts_functional_pseudo_class(
+        &self,
+        name: &str,
+        parser: &mut CssParser<'i>,
+        _after_part: bool,
+    ) -> Result<PseudoClass, ParseError<SelectorParseErrorKind>> {
+        if name.eq_ignore_ascii_case("dir") {
+            let direction = parser.expect_ident()?;
+            if direction.eq_ignore_ascii_case("ltr") {
+                return Ok(PseudoClass::Directed(Direction::LeftToRight));
+            }
+            if direction.eq_ignore_ascii_case("rtl") {
+                return Ok(PseudoClass::Directed(Direction::RightToLeft));
+            }
+        }
+        Err(ParseError::custom(SelectorParseErrorKind::UnsupportedPseudoClassOrElement))
     }
 
     fn parse_pseudo_element(&self, name: &str) -> Result<PseudoElement, ParseError<SelectorParseErrorKind>> {
@@ -330,6 +353,7 @@ impl selectors::Element for ElementRef<'_> {
     fn match_non_ts_pseudo_class(&self, class: &PseudoClass, _: &mut MatchingContext<'_, Selectors>) -> bool {
         match class {
             PseudoClass::Link => selectors::Element::is_link(self),
+            PseudoClass::Directed(direction) => directionality(self.document, self.id) == *direction,
             PseudoClass::Never => false,
         }
     }

@@ -13,6 +13,8 @@ use super::value::{Colour, Date, Precision, Quantity, Text};
 #[derive(Clone, Debug, Serialize)]
 pub struct View<'a> {
     pub language: &'a str,
+    /// The direction in which the language is written, as HTML's `dir` says it.
+    pub direction: &'static str,
     pub languages: Vec<&'a str>,
     pub edition: EditionView,
     pub title: &'a str,
@@ -173,6 +175,7 @@ impl Brochure {
         let counts = self.counts();
         View {
             language,
+            direction: direction(language),
             languages: self.languages.iter().map(|language| language.value.as_str()).collect(),
             edition: EditionView {
                 year: self.edition.year.value,
@@ -226,6 +229,41 @@ impl Brochure {
             labels: self.labels.iter().map(|(key, text)| (key.clone(), tongue.text(text).into())).collect(),
         }
     }
+}
+
+/// The direction of a language: that of its script if its tag names one, else of the script that it is
+/// usually written in (CLDR).
+fn direction(tag: &str) -> &'static str {
+    let mut subtags = tag.split(['-', '_']).map(str::to_ascii_lowercase);
+    let language = subtags.next().unwrap_or_default();
+    let from_right = match subtags.next().filter(|subtag| subtag.len() == 4) {
+        Some(script) => {
+            matches!(&*script, "adlm" | "arab" | "aran" | "hebr" | "mand" | "nkoo" | "rohg" | "syrc" | "thaa")
+        }
+        None => matches!(
+            &*language,
+            "ar" | "arc"
+                | "azb"
+                | "bal"
+                | "ckb"
+                | "dv"
+                | "fa"
+                | "glk"
+                | "he"
+                | "ks"
+                | "lrc"
+                | "mzn"
+                | "nqo"
+                | "pnb"
+                | "ps"
+                | "sd"
+                | "syr"
+                | "ug"
+                | "ur"
+                | "yi"
+        ),
+    };
+    if from_right { "rtl" } else { "ltr" }
 }
 
 /// Takes values over into one language.
@@ -329,4 +367,19 @@ impl<'a> Tongue<'a> {
 
 fn quantity_view(quantity: &Quantity) -> QuantityView {
     QuantityView { value: quantity.value, precision: quantity.precision }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_in_the_tag_settles_the_direction() {
+        for tag in ["fa", "ar-EG", "az-Arab-IR", "UR", "ku_Arab"] {
+            assert_eq!(direction(tag), "rtl", "{tag}");
+        }
+        for tag in ["en", "az", "fa-Latn", "ru-RU", "tr", ""] {
+            assert_eq!(direction(tag), "ltr", "{tag}");
+        }
+    }
 }

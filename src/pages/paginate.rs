@@ -11,7 +11,8 @@ use super::named_strings::NamedStrings;
 use super::page::{Page, Placed, PlacedBox};
 use super::references;
 use crate::css::{
-    BreakBetween, Color, ComputedStyle, PageClass, PageSide, PageStyle, Position as CssPosition, Styles,
+    BreakBetween, Color, ComputedStyle, Direction, PageClass, PageSide, PageStyle, Position as CssPosition,
+    Styles,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, place_of};
@@ -154,16 +155,17 @@ fn plan(
     let mut plan: Vec<Planned> = Vec::new();
     let mut position = Position::default();
     let mut forced: Option<BreakBetween> = Some(BreakBetween::Page);
+    let recto = recto(input);
     loop {
         let name = crate::layout::start_page_name(input.tree, &position.path);
-        if let Some(side) = forced.and_then(wanted_side) {
+        if let Some(side) = forced.and_then(|forced| wanted_side(forced, recto)) {
             add_blank(input, &mut plan, name.clone(), side);
         }
         let first = plan.len();
         let class_of = |index: usize| PageClass {
             name: name.clone(),
             first: index == 0,
-            side: side_of(index),
+            side: side_of(index, recto),
             blank: false,
         };
         let style = input.styles.page(&class_of(first));
@@ -188,7 +190,7 @@ fn plan(
                 break;
             }
             if let Cut::Break(at) = share.from
-                && let Some(side) = galley.breaks[at].forced.and_then(wanted_side)
+                && let Some(side) = galley.breaks[at].forced.and_then(|forced| wanted_side(forced, recto))
             {
                 add_blank(input, &mut plan, name.clone(), side);
             }
@@ -224,14 +226,26 @@ fn plan(
     }
 }
 
-fn side_of(index: usize) -> PageSide {
-    if index.is_multiple_of(2) { PageSide::Right } else { PageSide::Left }
+/// The side of the first page and of every second one after it: the left where the document is read from
+/// right to left (CSS Paged Media 3, section 3.1).
+fn recto(input: &Input<'_>) -> PageSide {
+    let root = input.document.root().map(|root| input.styles.element(root).text.direction);
+    match root {
+        Some(Direction::RightToLeft) => PageSide::Left,
+        _ => PageSide::Right,
+    }
 }
 
-fn wanted_side(forced: BreakBetween) -> Option<PageSide> {
+fn side_of(index: usize, recto: PageSide) -> PageSide {
+    if index.is_multiple_of(2) { recto } else { recto.opposite() }
+}
+
+fn wanted_side(forced: BreakBetween, recto: PageSide) -> Option<PageSide> {
     match forced {
-        BreakBetween::Right | BreakBetween::Recto => Some(PageSide::Right),
-        BreakBetween::Left | BreakBetween::Verso => Some(PageSide::Left),
+        BreakBetween::Right => Some(PageSide::Right),
+        BreakBetween::Left => Some(PageSide::Left),
+        BreakBetween::Recto => Some(recto),
+        BreakBetween::Verso => Some(recto.opposite()),
         _ => None,
     }
 }
@@ -239,8 +253,9 @@ fn wanted_side(forced: BreakBetween) -> Option<PageSide> {
 /// Puts in a blank page where the next one is not on the wanted side.
 fn add_blank(input: &Input<'_>, plan: &mut Vec<Planned>, name: Option<Arc<str>>, side: PageSide) {
     let index = plan.len();
-    if side_of(index) != side {
-        let class = PageClass { name, first: index == 0, side: side_of(index), blank: true };
+    let own = side_of(index, recto(input));
+    if own != side {
+        let class = PageClass { name, first: index == 0, side: own, blank: true };
         let style = input.styles.page(&class);
         plan.push(Planned { class, style, share: None });
     }

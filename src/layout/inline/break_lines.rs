@@ -140,8 +140,9 @@ pub(super) fn remarks(paragraph: &Paragraph, lines: &[ChosenLine]) -> Vec<Remark
 /// Whether the lines but the last ones are stretched.
 pub(super) fn is_justified(paragraph: &Paragraph) -> bool {
     let text = &paragraph.root().style.text;
-    text.align == TextAlign::Justify && text.justify != TextJustify::None
-        || text.align_last == TextAlignLast::Align(TextAlign::Justify)
+    let asked_for =
+        text.align == TextAlign::Justify || text.align_last == TextAlignLast::Align(TextAlign::Justify);
+    asked_for && text.justify != TextJustify::None
 }
 
 impl<'a> Measured<'a> {

@@ -9,7 +9,7 @@ use super::collect::Boundary;
 use super::justify::{Justification, justify, share};
 use super::vertical::{Extents, LineHeightBuilder, LineVertical, aligned};
 use super::{ObjectKind, Paragraph, RunKind};
-use crate::css::{Direction, TextAlign, TextAlignLast};
+use crate::css::{Direction, TextAlign, TextAlignLast, TextJustify};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
 use crate::layout::context::{Context, Problem};
 use crate::layout::line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
@@ -324,14 +324,14 @@ impl LineMaker<'_> {
 
     fn alignment(&self, forced: bool) -> TextAlign {
         let text = &self.paragraph.root().style.text;
-        if !forced {
-            return text.align;
-        }
-        match (text.align_last, text.align) {
+        let align = match (text.align_last, text.align) {
+            (_, align) if !forced => align,
             (TextAlignLast::Align(align), _) => align,
             (TextAlignLast::Auto, TextAlign::Justify) => TextAlign::Start,
             (TextAlignLast::Auto, align) => align,
-        }
+        };
+        let disabled = align == TextAlign::Justify && text.justify == TextJustify::None;
+        if disabled { TextAlign::Start } else { align }
     }
 
     /// What stands on a line, in the order of the text.

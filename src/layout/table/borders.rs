@@ -1,10 +1,11 @@
 //! The borders of cells. Where they collapse (CSS 2.2, section 17.6.2), each edge between two cells
-//! belongs to the cell above it or to the left of it; the table's own edges, to the outermost cells.
+//! belongs to the cell above it or to the one before it in its row; the table's own edges, to the
+//! outermost cells.
 
 use rustc_hash::FxHashMap;
 
 use super::grid::{Cell, Grid};
-use crate::css::{BorderSide, Color, LineStyle};
+use crate::css::{BorderSide, Color, Direction, LineStyle};
 use crate::layout::boxes::BoxId;
 use crate::layout::context::Context;
 use crate::units::{Length, Sides};
@@ -32,8 +33,20 @@ impl CellBorders {
         CellBorders { sides: cells.map(|cell| (cell.id, context.tree.style(cell.id).border.sides)).collect() }
     }
 
-    /// Borders that collapse.
-    pub(super) fn collapsed(context: &Context<'_>, grid: &Grid, table: Sides<BorderSide>) -> CellBorders {
+    /// Borders that collapse, in a table whose columns run in `direction`.
+    pub(super) fn collapsed(
+        context: &Context<'_>,
+        grid: &Grid,
+        table: Sides<BorderSide>,
+        direction: Direction,
+    ) -> CellBorders {
+        // Columns are counted from the start of the row; where that is the right, `left` is the right side
+        // from here to the end.
+        let from_start = |sides: Sides<BorderSide>| match direction {
+            Direction::LeftToRight => sides,
+            Direction::RightToLeft => Sides { left: sides.right, right: sides.left, ..sides },
+        };
+        let table = from_start(table);
         // Which cell covers each slot of the grid.
         let mut slots: Vec<Option<BoxId>> = vec![None; grid.columns * grid.rows.len()];
         for (row, entry) in grid.rows.iter().enumerate() {
@@ -46,7 +59,7 @@ impl CellBorders {
                 }
             }
         }
-        let own = |id: BoxId| context.tree.style(id).border.sides;
+        let own = |id: BoxId| from_start(context.tree.style(id).border.sides);
         let at = |row: usize, column: usize| slots.get(row * grid.columns + column).copied().flatten();
         let last_row = grid.rows.len().saturating_sub(1);
         let mut sides = FxHashMap::default();
@@ -73,7 +86,7 @@ impl CellBorders {
                 } else {
                     stronger(mine.right, at(row, end_column + 1).map_or(NO_BORDER, |id| own(id).left))
                 };
-                sides.insert(cell.id, Sides { top, right, bottom, left });
+                sides.insert(cell.id, from_start(Sides { top, right, bottom, left }));
             }
         }
         CellBorders { sides }

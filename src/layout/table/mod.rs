@@ -53,7 +53,7 @@ impl Table {
         let grid = Grid::of(context, grid_box);
         let collapses = style.text.border_collapse == BorderCollapse::Collapse;
         let (borders, spacing, border, padding) = if collapses {
-            let borders = CellBorders::collapsed(context, &grid, style.border.sides);
+            let borders = CellBorders::collapsed(context, &grid, style.border.sides, style.text.direction);
             (borders, (Length::ZERO, Length::ZERO), Sides::default(), Sides::default())
         } else {
             let edges = Edges::of(style, Length::ZERO);
@@ -168,8 +168,8 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
     let style = &context.tree.get(table.grid_box).style;
     let available = content.width - table.around();
     let widths = distribute(&table.columns, available, table.fixed);
-    let starts = column_starts(table, &widths);
     let right_to_left = style.text.direction == Direction::RightToLeft;
+    let starts = column_starts(table, &widths, right_to_left);
 
     // Every cell at its width, and from them the heights of the rows.
     let mut rows: Vec<Vec<LaidOutCell>> = Vec::with_capacity(table.grid.rows.len());
@@ -303,8 +303,10 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
     flow.builder.close(grid_enclosure);
 }
 
-fn column_starts(table: &Table, widths: &[Length]) -> Vec<Length> {
-    let mut at = table.edges.left + table.spacing.0;
+/// Where the columns begin, measured from the side on which the first one stands.
+fn column_starts(table: &Table, widths: &[Length], right_to_left: bool) -> Vec<Length> {
+    let edge = if right_to_left { table.edges.right } else { table.edges.left };
+    let mut at = edge + table.spacing.0;
     widths
         .iter()
         .map(|width| {

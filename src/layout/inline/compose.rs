@@ -6,9 +6,9 @@
 //! demerits are the constants below. Text that is not justified has a ratio too: what is missing to
 //! the full width, in parts of [`RAGGED_STRETCH`].
 
-use super::break_lines::{ChosenLine, Measured};
+use super::break_lines::{ChosenLine, Measured, Rooms};
 use super::measure::BreakKind;
-use crate::units::{Length, Offset};
+use crate::units::Length;
 
 /// How far the spaces of a line may be stretched before it counts as hopeless.
 const TOLERANCE: f64 = 4.0;
@@ -57,16 +57,16 @@ struct Node {
     fitness: u8,
     /// How many lines in a row have ended in hyphens, the last one included.
     hyphens: u16,
-    /// The first line of the paragraph starts here.
-    first: bool,
+    /// The number of the line that starts here, from the segment's start.
+    line: u32,
     /// Some line from here has been possible.
     used: bool,
     demerits: f64,
     previous: u32,
 }
 
-/// The lines of a paragraph. `room` tells the width of its first line and of all others.
-pub(super) fn compose(measured: &Measured<'_>, room: [Offset; 2], setting: Setting) -> Vec<ChosenLine> {
+/// The lines of a paragraph.
+pub(super) fn compose(measured: &Measured<'_>, room: &Rooms, setting: Setting) -> Vec<ChosenLine> {
     let mut lines = Vec::new();
     let mut from = 0;
     let mut start = 0;
@@ -78,12 +78,11 @@ pub(super) fn compose(measured: &Measured<'_>, room: [Offset; 2], setting: Setti
             from = to + 1;
             continue;
         }
-        let room = if lines.is_empty() { room } else { [room[1]; 2] };
-        let segment = Segment { measured, setting, room, start, from, to };
+        let segment = Segment { measured, setting, room, before: lines.len(), start, from, to };
         let ends = segment.search(false).or_else(|| segment.search(true)).unwrap_or_else(|| vec![to]);
         for end in ends {
             let is_first = lines.is_empty();
-            let line = measured.line(start, end, is_first, room[usize::from(!is_first)], setting.justified);
+            let line = measured.line(start, end, is_first, room.of(lines.len()), setting.justified);
             start = line.end;
             lines.push(line);
         }
@@ -96,7 +95,9 @@ pub(super) fn compose(measured: &Measured<'_>, room: [Offset; 2], setting: Setti
 struct Segment<'a> {
     measured: &'a Measured<'a>,
     setting: Setting,
-    room: [Offset; 2],
+    room: &'a Rooms,
+    /// How many lines there are before it.
+    before: usize,
     /// Its first glyph.
     start: u32,
     /// Its breaks; the last one is forced.
@@ -113,12 +114,15 @@ impl Segment<'_> {
             ended_by: u32::MAX,
             fitness: 1,
             hyphens: 0,
-            first: true,
+            line: 0,
             used: false,
             demerits: 0.0,
             previous: u32::MAX,
         }];
         let mut active: Vec<u32> = vec![0];
+        // Ways to one break are compared only where the lines that follow are equally wide.
+        let widths = self.room.first.len().saturating_sub(self.before).max(1);
+        let mut found: Vec<Option<Node>> = vec![None; 16 * widths];
         for at in self.from..=self.to {
             let point = self.measured.breaks[at];
             if point.kind == BreakKind::Emergency && !anyhow {
@@ -127,7 +131,7 @@ impl Segment<'_> {
             if point.glyph <= self.start {
                 continue;
             }
-            let mut found: [Option<Node>; 16] = [None; 16];
+            found.fill(None);
             let mut kept = 0;
             for index in 0..active.len() {
                 let number = active[index];
@@ -136,7 +140,8 @@ impl Segment<'_> {
                 if let Some((demerits, fitness)) = trial.demerits {
                     nodes[number as usize].used = true;
                     let hyphens = if point.kind == BreakKind::Hyphen { node.hyphens + 1 } else { 0 };
-                    let slot = usize::from(fitness) * 4 + usize::from(hyphens.min(3));
+                    let width = (node.line as usize).min(widths - 1);
+                    let slot = width * 16 + usize::from(fitness) * 4 + usize::from(hyphens.min(3));
                     let total = node.demerits + demerits;
                     // Of equal ways the one with the fuller lines before is taken.
                     if found[slot].is_none_or(|known| total < known.demerits) {
@@ -145,7 +150,7 @@ impl Segment<'_> {
                             ended_by: at as u32,
                             fitness,
                             hyphens,
-                            first: false,
+                            line: node.line + 1,
                             used: false,
                             demerits: total,
                             previous: number,
@@ -159,10 +164,11 @@ impl Segment<'_> {
             }
             active.truncate(kept);
             if at == self.to {
-                let best = found.into_iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))?;
+                let best =
+                    found.iter().copied().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))?;
                 return Some(trace(&nodes, best));
             }
-            for node in found.into_iter().flatten() {
+            for node in found.iter().copied().flatten() {
                 active.push(nodes.len() as u32);
                 nodes.push(node);
             }
@@ -176,8 +182,8 @@ impl Segment<'_> {
     fn trial(&self, node: &Node, at: usize, anyhow: bool) -> Trial {
         let measured = self.measured;
         let last = at == self.to;
-        let room = self.room[usize::from(!node.first)];
-        let extent = measured.extent(node.glyph, at, node.first && self.start == 0, room);
+        let room = self.room.of(self.before + node.line as usize);
+        let extent = measured.extent(node.glyph, at, node.line == 0 && self.start == 0, room);
         let shrink = if self.setting.justified { extent.shrink } else { 0 };
         let rest = room - extent.width;
         if rest + shrink < 0 {
@@ -238,7 +244,7 @@ impl Segment<'_> {
             BreakKind::Emergency => demerits += EMERGENCY,
             BreakKind::Forced | BreakKind::Opportunity => {}
         }
-        if last && !node.first {
+        if last && node.line > 0 {
             if node.hyphens > 0 {
                 demerits += HYPHEN_BEFORE_LAST;
             }

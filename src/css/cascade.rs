@@ -219,7 +219,9 @@ impl Cascade<'_> {
         );
         let style = Arc::new(style);
         let mut pseudo = Vec::new();
-        for which in [PseudoElement::Before, PseudoElement::After, PseudoElement::Marker] {
+        for which in
+            [PseudoElement::Before, PseudoElement::After, PseudoElement::Marker, PseudoElement::FirstLetter]
+        {
             let entries = &self.index.entries;
             if key.matched.iter().any(|&number| entries[number as usize].pseudo == Some(which)) {
                 let target = Target {

@@ -117,6 +117,8 @@ pub struct BoxStyle {
     pub inset: Sides<LengthPercentageOrAuto>,
     pub overflow: Overflow,
     pub vertical_align: VerticalAlign,
+    /// Of a `::first-letter`: it is an initial of several lines; `None` is `normal`.
+    pub initial_letter: Option<InitialLetter>,
     pub unicode_bidi: UnicodeBidi,
     pub z_index: Option<i32>,
     pub object_fit: ObjectFit,
@@ -190,6 +192,7 @@ pub enum PseudoElement {
     Before,
     After,
     Marker,
+    FirstLetter,
 }
 
 /// Which `@page` rules apply to a page.

@@ -171,6 +171,15 @@ pub enum VerticalAlign {
     LengthPercentage(LengthPercentage),
 }
 
+/// `initial-letter` (CSS Inline 3, section 7.2).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InitialLetter {
+    /// How many lines its capital height spans, at least 1.
+    pub size: f32,
+    /// The line on whose baseline it stands, from 1.
+    pub sink: u16,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     LeftToRight,

@@ -318,6 +318,9 @@ impl<'a> Builder<'a> {
             made.insert(0, marker);
         }
         let id = self.fill_container(id, style, made);
+        if pseudo.is_none() {
+            self.first_letter(node, id);
+        }
         match (outer, saved) {
             (Some(outer), Some(saved)) => {
                 self.adopt(outer, vec![id]);

@@ -347,7 +347,8 @@ impl<'c, 't> Flow<'c, 't> {
         }
         let positioned = positioned_among(self.context, id, start, &lines, content);
         let text = &self.context.tree.style(id).text;
-        self.builder.lines(lines, &positioned, text.orphans, text.widows);
+        let beside_initial = if start.is_none() { inline::lines_beside(self.context.tree, id) } else { 0 };
+        self.builder.lines(lines, &positioned, text.orphans.max(beside_initial), text.widows);
     }
 
     fn replaced(&mut self, id: BoxId, containing: Containing) {

@@ -6,6 +6,7 @@ mod boxes;
 mod construct;
 mod context;
 mod counters;
+mod first_letter;
 mod flex;
 mod flow;
 mod galley;

@@ -2,7 +2,7 @@
 //!
 //! The hyphen that breaking put in says the rest of the word, and the rest on the next line says no more
 //! than the space after it (ISO 32000-1, 14.9.4): a program that joins lines with a space gets the text
-//! as it was written. Where the rest is on another page, the hyphen is read as a soft one (14.8.2.2.3).
+//! as it was written. An initial of several lines parts its word in the same way. Where the rest is on another page, the hyphen is read as a soft one (14.8.2.2.3).
 
 use std::sync::Arc;
 
@@ -37,12 +37,15 @@ impl WordBreaks {
             .filter(|item| is_inserted_hyphen(item) || parts_word(item))
             .map(|item| item.line.text.end)
             .collect();
+        let initials: Vec<u32> = items().filter(|item| is_initial(item)).map(|item| item.range.1).collect();
+        ends.extend(&initials);
         ends.sort_unstable();
         if ends.is_empty() {
             return WordBreaks::default();
         }
         let begins = |item: &&TextItem| {
-            item.range.0 == item.line.text.start && ends.binary_search(&item.range.0).is_ok()
+            ends.binary_search(&item.range.0).is_ok()
+                && (item.range.0 == item.line.text.start || initials.contains(&item.range.0))
         };
         let mut rests: Vec<Rest> = items().filter(begins).filter_map(rest_of).collect();
         rests.sort_by_key(|rest| rest.start);
@@ -58,6 +61,10 @@ impl WordBreaks {
     /// What the end of an item is to say besides its own text: where a line ends after a hyphen or stroke
     /// of the text itself, or inside of a word that fits on no line.
     pub(super) fn rest_after(&self, item: &TextItem) -> Option<&str> {
+        if is_initial(item) {
+            let rest = self.find(&item.text, item.range.1)?;
+            return rest.text.get(rest.start as usize..rest.end as usize);
+        }
         if parts_word(item) { self.after(&item.line) } else { None }
     }
 
@@ -69,9 +76,19 @@ impl WordBreaks {
 
     /// How many bytes of an item's text have been said on the line before.
     pub(super) fn said_before(&self, item: &TextItem) -> Option<usize> {
-        let rest = self.find(&item.text, item.range.0).filter(|rest| rest.start == item.line.text.start)?;
+        let rest = self.find(&item.text, item.range.0)?;
         Some((rest.end - rest.start) as usize)
     }
+}
+
+/// Whether an item is an initial of several lines, which readers that go by the place of glyphs take for a
+/// word of its own.
+fn is_initial(item: &TextItem) -> bool {
+    item.run().is_some_and(|run| {
+        run.style.layout.initial_letter.is_some()
+            && !run.right_to_left
+            && item.run_text().ends_with(char::is_alphabetic)
+    })
 }
 
 /// Whether an item ends with its line inside of a word, without a hyphen that breaking put in.

@@ -96,6 +96,7 @@ pub(super) fn apply(
             style.vertical_align = VerticalAlign::LengthPercentage(value.resolve(units));
         }
         Declaration::UnicodeBidi(bidi) => style.unicode_bidi = *bidi,
+        Declaration::InitialLetter(initial) => style.initial_letter = *initial,
         Declaration::ZIndex(index) => style.z_index = *index,
         Declaration::ObjectFit(fit) => style.object_fit = *fit,
         Declaration::ObjectPosition(position) => {
@@ -169,6 +170,7 @@ pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) 
         Longhand::Overflow => style.overflow = source.overflow,
         Longhand::VerticalAlign => style.vertical_align = source.vertical_align,
         Longhand::UnicodeBidi => style.unicode_bidi = source.unicode_bidi,
+        Longhand::InitialLetter => style.initial_letter = source.initial_letter,
         Longhand::ZIndex => style.z_index = source.z_index,
         Longhand::ObjectFit => style.object_fit = source.object_fit,
         Longhand::ObjectPosition => style.object_position = source.object_position,

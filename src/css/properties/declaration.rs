@@ -77,6 +77,8 @@ pub enum Declaration {
     Inset(Longhand, LengthOrAutoValue),
     Overflow(Overflow),
     VerticalAlign(VerticalAlignValue),
+    /// `None` is `normal`.
+    InitialLetter(Option<InitialLetter>),
     UnicodeBidi(UnicodeBidi),
     ZIndex(Option<i32>),
     ObjectFit(ObjectFit),
@@ -308,6 +310,7 @@ impl Declaration {
             Declaration::Overflow(_) => Longhand::Overflow,
             Declaration::VerticalAlign(_) => Longhand::VerticalAlign,
             Declaration::UnicodeBidi(_) => Longhand::UnicodeBidi,
+            Declaration::InitialLetter(_) => Longhand::InitialLetter,
             Declaration::ZIndex(_) => Longhand::ZIndex,
             Declaration::ObjectFit(_) => Longhand::ObjectFit,
             Declaration::ObjectPosition(_) => Longhand::ObjectPosition,

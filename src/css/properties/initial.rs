@@ -111,6 +111,7 @@ fn layout() -> BoxStyle {
         overflow: Overflow::Visible,
         vertical_align: VerticalAlign::Baseline,
         unicode_bidi: UnicodeBidi::Normal,
+        initial_letter: None,
         z_index: None,
         object_fit: ObjectFit::Fill,
         object_position: (LengthPercentage::percent(0.5), LengthPercentage::percent(0.5)),

@@ -129,6 +129,7 @@ longhands! {
         Left "left",
         Overflow "overflow",
         VerticalAlign "vertical-align",
+        InitialLetter "initial-letter",
         UnicodeBidi "unicode-bidi",
         ZIndex "z-index",
         ObjectFit "object-fit",

@@ -22,6 +22,7 @@ mod fragmentation;
 mod generated_content;
 mod gradient;
 mod initial;
+mod initial_letter;
 mod length;
 mod line_breaking;
 mod list_and_table;

@@ -75,16 +75,36 @@ struct End {
     hyphen: Offset,
 }
 
-/// `sums[i]` is the width before glyph `i`; `room` the widths of the first line and of all others,
-/// `hyphen_width` what a hyphen at a glyph takes.
+/// The widths of the lines: of the first ones, and of all after them.
+#[derive(Clone, Debug)]
+pub(super) struct Rooms {
+    pub(super) first: Vec<Offset>,
+    pub(super) others: Offset,
+}
+
+impl Rooms {
+    /// The width of the line with this number, from 0.
+    pub(super) fn of(&self, line: usize) -> Offset {
+        self.first.get(line).copied().unwrap_or(self.others)
+    }
+
+    fn narrowest(&self) -> Offset {
+        self.first.iter().copied().fold(self.others, Offset::min)
+    }
+
+    fn narrowed(&self, by: Offset) -> Rooms {
+        Rooms { first: self.first.iter().map(|room| room - by).collect(), others: self.others - by }
+    }
+}
+
+/// `sums[i]` is the width before glyph `i`; `hyphen_width` what a hyphen at a glyph takes.
 pub(super) fn choose(
     paragraph: &Paragraph,
     sums: &[Offset],
-    room: [Length; 2],
+    room: &Rooms,
     hyphen_width: &mut dyn FnMut(u32) -> Length,
 ) -> Vec<ChosenLine> {
     let text = &paragraph.root().style.text;
-    let room = room.map(Length::offset);
     let justified = is_justified(paragraph);
     let leaders = paragraph.objects.iter().any(|object| matches!(object.kind, ObjectKind::Leader { .. }));
     let measured = Measured::new(paragraph, sums, room, hyphen_width);
@@ -149,7 +169,7 @@ impl<'a> Measured<'a> {
     fn new(
         paragraph: &'a Paragraph,
         sums: &'a [Offset],
-        room: [Offset; 2],
+        room: &Rooms,
         hyphen_width: &mut dyn FnMut(u32) -> Length,
     ) -> Measured<'a> {
         let shaped = &paragraph.shaped;
@@ -163,7 +183,7 @@ impl<'a> Measured<'a> {
             }
             spaces.push((width, count));
         }
-        let breaks = with_emergencies(paragraph, sums, room[0].min(room[1]), hyphen_width);
+        let breaks = with_emergencies(paragraph, sums, room.narrowest(), hyphen_width);
         let mut before = 0;
         let ends = breaks
             .iter()
@@ -263,7 +283,7 @@ impl<'a> Measured<'a> {
     }
 
     /// Each line as full as it goes, one after the other.
-    fn first_fit(&self, room: [Offset; 2]) -> Vec<ChosenLine> {
+    fn first_fit(&self, room: &Rooms) -> Vec<ChosenLine> {
         let max_hyphens = self.paragraph.root().style.text.hyphenate_limit_lines.unwrap_or(u16::MAX);
         let mut lines: Vec<ChosenLine> = Vec::new();
         let mut start = 0;
@@ -272,7 +292,7 @@ impl<'a> Measured<'a> {
         let count = self.paragraph.shaped.len() as u32;
         while start < count {
             let is_first = lines.is_empty();
-            let room = room[usize::from(!is_first)];
+            let room = room.of(lines.len());
             let (mut best, mut emergency, mut overfull) = (None, None, None);
             for at in next..self.breaks.len() {
                 let point = self.breaks[at];
@@ -309,7 +329,7 @@ impl<'a> Measured<'a> {
     }
 
     /// As many lines as there have to be, and no wider than they have to be for that.
-    fn balance(&self, room: [Offset; 2], setting: Setting) -> Vec<ChosenLine> {
+    fn balance(&self, room: &Rooms, setting: Setting) -> Vec<ChosenLine> {
         let full = self.first_fit(room);
         if full.len() < 2 || full.iter().any(|line| line.excess > Length::ZERO) {
             return full;
@@ -318,14 +338,14 @@ impl<'a> Measured<'a> {
             return compose(self, room, setting);
         }
         let narrowed = |by: Offset| {
-            let lines = self.first_fit(room.map(|room| room - by));
+            let lines = self.first_fit(&room.narrowed(by));
             let sound = lines.len() == full.len()
                 && lines.iter().all(|line| line.excess.is_zero())
                 && lines.iter().filter(|line| line.hyphen).count()
                     <= full.iter().filter(|line| line.hyphen).count();
             sound.then_some(lines)
         };
-        let (mut lines, mut fits, mut fails) = (None, 0, room[0].min(room[1]));
+        let (mut lines, mut fits, mut fails) = (None, 0, room.narrowest());
         // To a quarter of a point.
         while fails - fits > Length::POINT.offset() / 4 {
             let middle = (fits + fails) / 2;
@@ -335,8 +355,8 @@ impl<'a> Measured<'a> {
             }
         }
         // In that width the last line counts like the others.
-        let narrow = room.map(|room| room - fits);
-        let composed = compose(self, narrow, Setting { justified: false, balanced: true, ..setting });
+        let composed =
+            compose(self, &room.narrowed(fits), Setting { justified: false, balanced: true, ..setting });
         if composed.len() == full.len() && composed.iter().all(|line| line.excess.is_zero()) {
             return composed;
         }

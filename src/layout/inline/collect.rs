@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::initial::initial_of;
 use super::{InlineBox, Object, ObjectKind, Source};
 use crate::css::{ComputedStyle, Direction, Float, Position, UnicodeBidi};
 use crate::layout::boxes::{BoxId, BoxKind, LayoutBox};
@@ -148,10 +149,14 @@ impl<'a> Collector<'a> {
     }
 
     fn open(&mut self, id: BoxId, inline: &LayoutBox, parent: u32) -> u32 {
-        let instance = self.context.fonts.instance(&inline.style.font);
         let index = self.content.boxes.len() as u32;
+        let initial = initial_of(self.context, inline, &self.content.boxes[0].instance);
+        let style = initial.as_ref().map_or(&inline.style, |(_, style)| style).clone();
+        let instance = self.context.fonts.instance(&style.font);
         let mut opened = InlineBox::new(Some(parent), id, inline, instance);
         opened.starts_here = !self.is_passed();
+        opened.style = style;
+        opened.initial = initial.map(|(initial, _)| initial);
         self.content.boxes.push(opened);
         let (controls, _) = bidi_controls(&inline.style);
         self.content.bidirectional |= !controls.is_empty();
@@ -172,7 +177,11 @@ impl<'a> Collector<'a> {
         let start = start.max(self.start.unwrap_or(0));
         let Some(slice) = self.context.tree.text.get(start as usize..end as usize) else { return };
         if !slice.is_empty() {
-            let instance = self.context.fonts.instance(&text.style.font);
+            let within = &self.content.boxes[inline_box as usize];
+            let instance = match within.initial {
+                Some(_) => within.instance.clone(),
+                None => self.context.fonts.instance(&text.style.font),
+            };
             self.push_source(id, text, slice, Some(start), instance, inline_box);
         }
     }

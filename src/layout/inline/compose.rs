@@ -11,9 +11,9 @@
 //!
 //! `benches/paragraphs` measures what comes of it.
 
-use super::break_lines::{ChosenLine, Measured};
+use super::break_lines::{ChosenLine, Measured, Rooms};
 use super::measure::BreakKind;
-use crate::units::{Length, Offset};
+use crate::units::Length;
 
 /// A ratio above 1.0 is `1.0 + ABOVE_ONE * (ratio - 1.0)`.
 const ABOVE_ONE: f64 = 0.2;
@@ -66,16 +66,16 @@ struct Node {
     fitness: u8,
     /// How many lines in a row have ended in hyphens, the last one included.
     hyphens: u16,
-    /// The first line of the paragraph starts here.
-    first: bool,
+    /// The number of the line that starts here, from the segment's start.
+    line: u32,
     /// A line from here has been found.
     used: bool,
     demerits: f64,
     previous: u32,
 }
 
-/// The lines of a paragraph. `room` tells the width of its first line and of all others.
-pub(super) fn compose(measured: &Measured<'_>, room: [Offset; 2], setting: Setting) -> Vec<ChosenLine> {
+/// The lines of a paragraph.
+pub(super) fn compose(measured: &Measured<'_>, room: &Rooms, setting: Setting) -> Vec<ChosenLine> {
     let mut lines = Vec::new();
     let mut from = 0;
     let mut start = 0;
@@ -87,11 +87,10 @@ pub(super) fn compose(measured: &Measured<'_>, room: [Offset; 2], setting: Setti
             from = to + 1;
             continue;
         }
-        let room = if lines.is_empty() { room } else { [room[1]; 2] };
-        let ends = Segment { measured, setting, room, start, from, to }.ends();
+        let ends = Segment { measured, setting, room, before: lines.len(), start, from, to }.ends();
         for end in ends {
             let is_first = lines.is_empty();
-            let line = measured.line(start, end, is_first, room[usize::from(!is_first)], setting.justified);
+            let line = measured.line(start, end, is_first, room.of(lines.len()), setting.justified);
             start = line.end;
             lines.push(line);
         }
@@ -104,7 +103,9 @@ pub(super) fn compose(measured: &Measured<'_>, room: [Offset; 2], setting: Setti
 struct Segment<'a> {
     measured: &'a Measured<'a>,
     setting: Setting,
-    room: [Offset; 2],
+    room: &'a Rooms,
+    /// How many lines of the paragraph come before it.
+    before: usize,
     /// Its first glyph.
     start: u32,
     /// Its breaks; the last one is forced.
@@ -148,11 +149,14 @@ impl Segment<'_> {
             ended_by: u32::MAX,
             fitness: 1,
             hyphens: 0,
-            first: true,
+            line: 0,
             used: false,
             demerits: 0.0,
             previous: u32::MAX,
         }];
+        // Ways to one break are compared only where the lines that follow are equally wide.
+        let widths = self.room.first.len().saturating_sub(self.before).max(1);
+        let mut found: Vec<Option<Node>> = vec![None; 16 * widths];
         // Nothing further fits behind the nodes before.
         let mut oldest = 0;
         for at in self.from..=self.to {
@@ -160,7 +164,7 @@ impl Segment<'_> {
             if point.glyph <= self.start || point.kind == BreakKind::Emergency && tolerance.is_some() {
                 continue;
             }
-            let mut found: [Option<Node>; 16] = [None; 16];
+            found.fill(None);
             let active = oldest..nodes.len();
             for number in active {
                 let node = nodes[number];
@@ -170,8 +174,8 @@ impl Segment<'_> {
                         (demerits, fitness)
                     }
                     Trial::No => continue,
-                    // The first line may be indented, so it says nothing of the others.
-                    Trial::TooLoose if node.first => continue,
+                    // A line of another width says nothing of the others.
+                    Trial::TooLoose if node.line == 0 || widths > 1 => continue,
                     Trial::TooLoose => break,
                     Trial::TooWide => {
                         oldest += usize::from(number == oldest);
@@ -183,7 +187,8 @@ impl Segment<'_> {
                     }
                 };
                 let hyphens = if point.kind == BreakKind::Hyphen { node.hyphens + 1 } else { 0 };
-                let slot = usize::from(fitness) * 4 + usize::from(hyphens.min(3));
+                let width = (node.line as usize).min(widths - 1);
+                let slot = width * 16 + usize::from(fitness) * 4 + usize::from(hyphens.min(3));
                 let total = node.demerits + demerits;
                 // Of equal ways the one with the fuller lines before is taken.
                 if found[slot].is_none_or(|known| total < known.demerits) {
@@ -192,7 +197,7 @@ impl Segment<'_> {
                         ended_by: at as u32,
                         fitness,
                         hyphens,
-                        first: false,
+                        line: node.line + 1,
                         used: false,
                         demerits: total,
                         previous: number as u32,
@@ -200,14 +205,17 @@ impl Segment<'_> {
                 }
             }
             if at == self.to {
-                let best = found.into_iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))?;
-                return Some((best.demerits, trace(&nodes, best)));
+                let best = found.iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))?;
+                return Some((best.demerits, trace(&nodes, *best)));
             }
             for node in found.iter().flatten() {
                 // Whatever follows, it follows at no greater cost behind the other.
                 let outdone = found.iter().flatten().any(|other| {
                     let contrast = if other.fitness == node.fitness { 0.0 } else { CONTRAST };
-                    other.hyphens <= node.hyphens && other.demerits + contrast < node.demerits
+                    let class = |node: &Node| (node.line as usize).min(widths);
+                    class(other) == class(node)
+                        && other.hyphens <= node.hyphens
+                        && other.demerits + contrast < node.demerits
                 });
                 if !outdone {
                     nodes.push(*node);
@@ -223,8 +231,8 @@ impl Segment<'_> {
     fn trial(&self, node: &Node, at: usize, tolerance: Option<f64>) -> Trial {
         let measured = self.measured;
         let last = at == self.to;
-        let room = self.room[usize::from(!node.first)];
-        let extent = measured.extent(node.glyph, at, node.first && self.start == 0, room);
+        let room = self.room.of(self.before + node.line as usize);
+        let extent = measured.extent(node.glyph, at, node.line == 0 && self.start == 0, room);
         let shrink = if self.setting.justified { extent.shrink } else { 0 };
         let rest = room - extent.width;
         if rest + shrink < 0 {
@@ -271,7 +279,7 @@ impl Segment<'_> {
                 _ => MORE_HYPHENS,
             };
         }
-        if last && !node.first {
+        if last && node.line > 0 {
             if node.hyphens > 0 {
                 penalty += HYPHEN_BEFORE_LAST;
             }

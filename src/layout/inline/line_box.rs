@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use unicode_bidi::{BidiInfo, Level};
 
-use super::break_lines::{ChosenLine, choose, is_justified, remarks};
+use super::break_lines::{ChosenLine, Rooms, choose, is_justified, remarks};
 use super::collect::Boundary;
 use super::justify::{Justification, justify, share};
-use super::vertical::{Extents, LineHeightBuilder, LineVertical, aligned};
+use super::vertical::{Extents, LineHeightBuilder, LineVertical, aligned, line_height};
 use super::{ObjectKind, Paragraph, RunKind};
 use crate::css::{Direction, TextAlign, TextAlignLast, TextJustify};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
@@ -113,9 +113,20 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
     }
     let indent =
         if paragraph.first { paragraph.root().style.text.indent.resolve(width) } else { Length::ZERO };
-    let chosen = choose(paragraph, &sums, [width - indent, width], &mut |glyph| {
-        hyphen(paragraph, context, glyph).width
-    });
+    let mut indents = vec![indent];
+    for (number, initial) in paragraph.initials() {
+        let beside = initial_width(paragraph, number, &advances, width);
+        if indents.len() < usize::from(initial.lines) {
+            // They stand beside the initial, wherever the first line's indent puts that.
+            indents.resize(usize::from(initial.lines), indent);
+        }
+        indents.iter_mut().skip(1).for_each(|indent| *indent += beside);
+    }
+    let room = Rooms {
+        first: indents.iter().map(|indent| (width - *indent).offset()).collect(),
+        others: width.offset(),
+    };
+    let chosen = choose(paragraph, &sums, &room, &mut |glyph| hyphen(paragraph, context, glyph).width);
     for remark in remarks(paragraph, &chosen) {
         context.problems.report(Problem::Remark { node: paragraph.root().node, remark });
     }
@@ -130,14 +141,34 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
         run: 0,
     };
     let count = chosen.len();
-    chosen
+    let mut lines: Vec<Line> = chosen
         .iter()
         .enumerate()
         .map(|(number, line)| {
-            let indent = if number == 0 { indent } else { Length::ZERO };
+            let indent = indents.get(number).copied().unwrap_or(Length::ZERO);
             builder.line(line, indent, number + 1 == count)
         })
-        .collect()
+        .collect();
+    let missing = indents.len().saturating_sub(lines.len()) as i32;
+    if missing > 0
+        && let Some(last) = lines.last_mut()
+    {
+        // What follows begins below the initial.
+        last.height += line_height(&paragraph.root().instance) * missing;
+    }
+    lines
+}
+
+/// The width of an initial with its edges.
+fn initial_width(paragraph: &Paragraph, number: u32, advances: &[Length], available: Length) -> Length {
+    let at = |boundary| {
+        let found = paragraph.boundaries.iter().find(|(_, each)| *each == boundary);
+        found.map_or(0, |&(glyph, _)| glyph as usize).min(advances.len())
+    };
+    let (open, close) = (Boundary::Open(number), Boundary::Close(number));
+    let (start, end) = (at(open), at(close));
+    let letters: Length = advances[start..end.max(start)].iter().copied().sum();
+    letters + edge_width(paragraph, open, available) + edge_width(paragraph, close, available)
 }
 
 /// What is put at the end of a line whose last word goes on in the next.
@@ -647,11 +678,14 @@ impl LineMaker<'_> {
                 let inline_box = &paragraph.boxes[number];
                 let (_, border, padding) = edges(inline_box, self.width);
                 let baseline = vertical.baseline_of(inline_box.extents);
-                let top = baseline - inline_box.instance.ascent - padding.top - border.top;
-                let height = inline_box.instance.ascent
-                    + inline_box.instance.descent
-                    + padding.vertical()
-                    + border.vertical();
+                let instance = &inline_box.instance;
+                // The content of an initial goes from its baseline to its capital height.
+                let (ascent, descent) = match inline_box.initial {
+                    Some(initial) => (initial.height, Length::ZERO),
+                    None => (instance.ascent, instance.descent),
+                };
+                let top = baseline - ascent - padding.top - border.top;
+                let height = ascent + descent + padding.vertical() + border.vertical();
                 let left_to_right = inline_box.style.text.direction == Direction::LeftToRight;
                 let (left, right) = if left_to_right { (opens, closes) } else { (closes, opens) };
                 Some(LineFragment::Box(InlineBoxFragment {

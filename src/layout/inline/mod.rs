@@ -6,6 +6,7 @@
 mod break_lines;
 mod collect;
 mod compose;
+mod initial;
 mod justify;
 mod line_box;
 mod measure;
@@ -15,6 +16,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use self::collect::Boundary;
+use self::initial::Initial;
 use self::measure::BreakPoint;
 use self::vertical::Extents;
 use super::boxes::{BoxId, LayoutBox};
@@ -94,6 +96,8 @@ struct InlineBox {
     instance: Arc<FontInstance>,
     /// False where a continued paragraph begins inside of it.
     starts_here: bool,
+    /// Where it is an initial of several lines.
+    initial: Option<Initial>,
     extents: Extents,
 }
 
@@ -125,10 +129,13 @@ impl InlineBox {
             style: layout_box.style.clone(),
             instance,
             starts_here: true,
+            initial: None,
             extents: Extents::default(),
         }
     }
 }
+
+pub(super) use initial::lines_beside;
 
 /// Shapes and measures the inline children of `paragraph`, from the offset `start` of
 /// [`super::BoxTree::text`] on, or from their beginning.

@@ -53,6 +53,7 @@ pub(super) fn place_boxes(boxes: &mut [InlineBox]) {
         let (above, below) = with_leading(instance.ascent, instance.descent, line_height(&instance));
         let extents = match boxes[index].parent {
             None => Extents { above, below, ..Extents::default() },
+            Some(_) if let Some(initial) = boxes[index].initial => initial.extents(&boxes[0]),
             Some(parent) => {
                 let parent = &boxes[parent as usize];
                 let style = &boxes[index].style;

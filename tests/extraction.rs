@@ -217,6 +217,22 @@ fn words_are_whole_and_no_hyphen_of_a_line_end_is_left() {
 }
 
 #[test]
+fn a_word_is_not_parted_by_its_initial() {
+    let style = "<style>.drop::first-letter { initial-letter: 3 }</style>Styled";
+    let drop: &[Sample] = &[
+        ("", style),
+        ("class=drop", "Once upon a time there were universities that wished to work together."),
+        ("class=drop", "“Əlaqələr, və sair” is a word with a quotation mark before its initial."),
+        ("class=drop", "A word of one letter stands first."),
+    ];
+    let document = read(&pdf(drop));
+    let text = plain(&lines(&document, pages(&document)[0]).join(" "));
+    for (_, sample) in &drop[1..] {
+        assert!(text.contains(&plain(sample)), "{:?}\nis not in\n{text:?}", plain(sample));
+    }
+}
+
+#[test]
 fn marks_and_joiners_are_not_seen() {
     let document = read(&pdf(DIRECTIONS));
     let mut invisible = false;

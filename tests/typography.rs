@@ -139,3 +139,10 @@ fn an_initial_that_makes_no_sense_is_refused() {
     let laid = page("p { text-shadow: 1px 1px red }", "<p>Once</p>");
     assert_eq!(laid.messages, ["warning: the property `text-shadow` is not supported"]);
 }
+
+#[test]
+fn percentages_of_word_spacing_are_of_the_font_size() {
+    let width = |style: &str| page("", &format!("<p style='{style}'>a b c</p>")).word("a b c").width;
+    // Two spaces of a quarter of 16 px more.
+    assert!(near(width("word-spacing: 25%"), width("") + 8.0));
+}

@@ -334,7 +334,7 @@ fn compute_font(
         _ => font.letter_spacing,
     };
     let word_spacing = match winners.get(Longhand::WordSpacing) {
-        Some(Declaration::WordSpacing(value)) => value.resolve(&units).length,
+        Some(Declaration::WordSpacing(value)) => value.resolve_length(&units, font.size),
         _ => font.word_spacing,
     };
     font.line_height = line_height;

@@ -12,7 +12,7 @@ use super::length::{
     parse_number_or_percentage,
 };
 use super::longhand::Longhand;
-use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse, unsupported};
+use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse};
 use super::table::{PropertyInfo, Target};
 use crate::css::style::FontStyle;
 use crate::css::values::{FontAspect, FontFamily, FontFeature, FontSizeAdjust, FontSlope, LineHeight};
@@ -159,14 +159,14 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         &[Longhand::LetterSpacing],
         "`normal`",
         "`normal`, a length, a percentage of the font size",
-        |input, target| push(target, Declaration::LetterSpacing(parse_spacing(input, true)?)),
+        |input, target| push(target, Declaration::LetterSpacing(parse_spacing(input)?)),
     ),
     PropertyInfo::new(
         "word-spacing",
         &[Longhand::WordSpacing],
         "`normal`",
-        "`normal`, a length",
-        |input, target| push(target, Declaration::WordSpacing(parse_spacing(input, false)?)),
+        "`normal`, a length, a percentage of the font size",
+        |input, target| push(target, Declaration::WordSpacing(parse_spacing(input)?)),
     ),
 ];
 
@@ -386,17 +386,11 @@ pub(super) fn parse_line_height(input: &mut Parser<'_>) -> Reading<LineHeightVal
     parse_length_percentage(input, Range::NonNegative).map(LineHeightValue::Length)
 }
 
-fn parse_spacing(input: &mut Parser<'_>, percentage: bool) -> Reading<LengthValue> {
+fn parse_spacing(input: &mut Parser<'_>) -> Reading<LengthValue> {
     if flag(input, "normal") {
         return Ok(LengthValue::ZERO);
     }
-    if percentage {
-        return parse_length_percentage(input, Range::All);
-    }
-    match parse_length_percentage(input, Range::All)? {
-        value if value.has_percentage() => Err(unsupported("a percentage")),
-        value => Ok(value),
-    }
+    parse_length_percentage(input, Range::All)
 }
 
 /// The computed font size (CSS Fonts 4, section 2.5).

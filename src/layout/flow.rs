@@ -4,7 +4,6 @@ use super::boxes::{BoxId, BoxKind};
 use super::context::{Area, Context, Problem};
 use super::galley::{EnclosureId, Galley, ItemKind, Position, Stop};
 use super::galley_builder::{GalleyBuilder, NewEnclosure, shift_line};
-use super::inline;
 use super::inline_positioned::{positioned_among, shift_relative};
 use super::intrinsic::content_widths;
 use super::line::{Line, LineFragment};
@@ -274,6 +273,7 @@ impl<'c, 't> Flow<'c, 't> {
     /// What a block container holds.
     pub(super) fn contents(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
         let context = self.context;
+        context.measurements.count_work();
         match &context.tree.get(id).kind {
             BoxKind::Paragraph => {
                 self.paragraph(id, content, resume);
@@ -334,8 +334,7 @@ impl<'c, 't> Flow<'c, 't> {
             None if self.stops => context.ahead.lines(context, id, content.width, self.builder.width()),
             _ => None,
         };
-        let mut lines =
-            ahead.unwrap_or_else(|| inline::prepare(context, id, start).lines(context, content.width));
+        let mut lines = ahead.unwrap_or_else(|| context.prepare(id, start).lines(context, content.width));
         for line in &mut lines {
             shift_line(line, content.x);
         }
@@ -435,7 +434,7 @@ impl<'c, 't> Flow<'c, 't> {
     }
 
     fn outside_marker(&mut self, id: BoxId, containing: Containing) {
-        let mut lines = inline::prepare(self.context, id, None).lines(self.context, Length::MAX / 4);
+        let mut lines = self.context.prepare(id, None).lines(self.context, Length::MAX / 4);
         if lines.is_empty() {
             return;
         }

@@ -52,12 +52,13 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
     let is_wanted = |id: BoxId| wanted.get(id.index()).copied().unwrap_or(false);
     let (canvas, without_background) = canvas_background(input.tree);
     let fixed = fixed_boxes(input.tree);
-    let measurements = Measurements::default();
     let mut texts = references::estimate(input.tree);
     let mut round = 0;
     loop {
         round += 1;
         let ahead = Ahead::new(input.tree, input.threads);
+        // The width of a reference depends on its text.
+        let measurements = Measurements::default();
         let context = Context {
             tree: input.tree,
             fonts: input.fonts,
@@ -65,6 +66,7 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
             problems: input.problems,
             measurements: &measurements,
             ahead: &ahead,
+            measuring: false,
         };
         let (galleys, plan) = plan(input, &context, diagnostics);
         let place = |number: usize| {
@@ -145,8 +147,10 @@ fn plan(
             let style = input.styles.page(&class);
             if style.content_size().width != content.width
                 && let Cut::Break(at) = share.from
+                && let Some(next) = position_of(input.tree, &galley, &galley.breaks[at].place)
+                && next > position
             {
-                continued = Some(position_of(input.tree, &galley, &galley.breaks[at].place));
+                continued = Some(next);
                 break;
             }
             if let Cut::Break(at) = share.from
@@ -173,11 +177,11 @@ fn plan(
         let stop = galley.stop.clone();
         galleys.push(galley);
         match (continued, stop) {
-            (Some(next), _) if next != position => {
+            (Some(next), _) => {
                 position = next;
                 forced = None;
             }
-            (_, Some(stop)) if stop.position != position => {
+            (_, Some(stop)) if stop.position > position => {
                 position = stop.position;
                 forced = Some(stop.forced);
             }

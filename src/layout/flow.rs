@@ -94,8 +94,8 @@ pub(super) enum Ended {
 pub(super) struct Flow<'c, 't> {
     pub(super) context: &'c Context<'t>,
     pub(super) builder: GalleyBuilder,
-    /// Whether forced breaks stop layout: only in the root flow.
-    stops: bool,
+    /// Whether forced breaks stop layout: only in the root flow, and not where layout cannot go on.
+    pub(super) stops: bool,
     /// Child indices of the boxes that are being laid out, from the root down.
     path: Vec<u32>,
     /// A list item's marker that waits for the first line beside it, and the left edge of its item.

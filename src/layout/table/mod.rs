@@ -137,6 +137,8 @@ pub(super) fn table_width(
 /// Lays out a table, captions and all, in the width that [`table_width`] gave.
 pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     let context = flow.context;
+    // Layout cannot go on inside a table, so a forced break in a caption must not end it there.
+    let stops = std::mem::replace(&mut flow.stops, false);
     let captions = |flow: &mut Flow<'_, '_>, side: CaptionSide| {
         for &child in &context.tree.get(id).children {
             let is_caption = matches!(context.tree.get(child).kind, BoxKind::TableCaption);
@@ -152,6 +154,7 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
         lay_out_grid(flow, &table, content);
     }
     captions(flow, CaptionSide::Bottom);
+    flow.stops = stops;
 }
 
 fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {

@@ -2,6 +2,11 @@
 
 mod kit;
 
+use brochure::diagnostics::Diagnostics;
+use brochure::layout::{Ahead, Area, Context, Measurements, Position, Problems};
+use brochure::resources::Resources;
+use brochure::text::FontLibrary;
+use brochure::units::Length;
 use kit::lay_out;
 use std::fmt::Write;
 
@@ -145,7 +150,7 @@ fn content(random: &mut Random, depth: usize, html: &mut String) {
 
 #[test]
 fn documents_at_random_are_laid_out() {
-    for seed in 0..40 {
+    for seed in 0..250 {
         let mut random = Random(seed);
         let mut css = String::new();
         for _ in 0..6 {
@@ -258,6 +263,78 @@ fn deep_nesting_ends_in_pages_or_a_message() {
             .spawn(move || lay_out(&html).pages.len())
             .expect("a thread");
         assert!(handle.join().is_ok_and(|pages| pages > 0), "{open}");
+    }
+}
+
+/// The work that laying out a document on one endless page takes.
+fn work(html: &str) -> u64 {
+    let laid = lay_out(html);
+    let mut diagnostics = Diagnostics::new();
+    let fonts = FontLibrary::load(&Resources::new(env!("CARGO_MANIFEST_DIR"), &[]), &mut diagnostics);
+    let (problems, measurements) = (Problems::default(), Measurements::default());
+    let context = Context {
+        tree: &laid.tree,
+        fonts: &fonts,
+        references: &[],
+        problems: &problems,
+        measurements: &measurements,
+        ahead: &Ahead::new(&laid.tree, 1),
+        measuring: false,
+    };
+    let area = Area { width: Length::from_millimetres(160.0), height: None };
+    brochure::layout::lay_out(&context, &Position::default(), area);
+    measurements.work()
+}
+
+#[test]
+fn work_grows_with_depth_in_a_straight_line() {
+    let flex = ("<div style='display: flex'><div>", "</div><p>beside</div>");
+    let column = ("<div style='display: flex; flex-direction: column'><div>", "</div><p>below</div>");
+    let table = ("<table><tr><td>", "</td><td>high<br>er</td></tr></table>");
+    let atomic = ("<div><span style='display: inline-block'>", "</span> x</div>");
+    for levels in [vec![flex], vec![column], vec![table], vec![atomic], vec![flex, table, column, atomic]] {
+        let nested = |depth: usize| {
+            let inside: Vec<_> = levels.iter().cycle().take(depth).collect();
+            let open: String = inside.iter().map(|(open, _)| *open).collect();
+            let close: String = inside.iter().rev().map(|(_, close)| *close).collect();
+            work(&format!("{open}innermost{close}"))
+        };
+        let (few, many) = (nested(12), nested(24));
+        assert!(many <= 2 * few + 40, "{levels:?}: {few} at 12 levels, {many} at 24");
+    }
+}
+
+#[test]
+fn work_grows_with_length_in_a_straight_line() {
+    let rows = |count: usize| format!("<table>{}</table>", "<tr><td>one<td>two<br>three".repeat(count));
+    let item = |count: usize| format!("<div style='display: flex'><div>{}</div></div>", "<p>x".repeat(count));
+    for document in [&rows as &dyn Fn(usize) -> String, &item] {
+        let (few, many) = (work(&document(250)), work(&document(500)));
+        assert!(many <= 2 * few, "{few} for 250, {many} for 500");
+    }
+}
+
+#[test]
+fn a_table_over_pages_of_two_widths_ends() {
+    let rows: String = (0..40).map(|row| format!("<tr><td>row{row}</td></tr>")).collect();
+    let laid = lay_out(&format!(
+        "<style>@page {{ size: 200px 150px; margin: 10px }} @page :left {{ margin: 30px }}</style>
+         <p>before</p><table>{rows}</table><p>after</p>"
+    ));
+    assert!(laid.pages.len() < 20, "{} pages", laid.pages.len());
+    for row in 0..40 {
+        laid.word(&format!("row{row}"));
+    }
+    laid.word("after");
+}
+
+#[test]
+fn a_forced_break_in_a_caption_loses_nothing() {
+    let laid = lay_out(
+        "<table><caption><p>one</p><p style='break-before: page'>two</p></caption><tr><td>cell</table><p>end</p>",
+    );
+    for text in ["one", "two", "cell", "end"] {
+        laid.word(text);
     }
 }
 

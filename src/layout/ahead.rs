@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 
 use super::boxes::{BoxId, BoxKind, BoxTree};
 use super::context::{Context, Problems};
-use super::inline;
 use super::line::Line;
 use super::used::{ContentWidths, block_width};
 use crate::css::{Direction, Float, Position, SizeValue};
@@ -77,7 +76,7 @@ fn lay_out(context: &Context<'_>, id: BoxId, root_width: Length) -> Ready {
     let problems = Problems::default();
     let context = Context { problems: &problems, ..*context };
     let width = width_of(context.tree, id, root_width);
-    let lines = inline::prepare(&context, id, None).lines(&context, width);
+    let lines = context.prepare(id, None).lines(&context, width);
     Ready { width, lines, problems }
 }
 

@@ -1,12 +1,15 @@
 //! What every step of layout looks at: the box tree, the fonts, and what is known of page numbers.
 
 use std::collections::BTreeSet;
+use std::hash::Hash;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
 
 use super::ahead::Ahead;
 use super::boxes::{BoxId, BoxTree, ReferenceId};
+use super::inline::{self, Paragraph};
 use crate::html::NodeId;
 use crate::text::FontLibrary;
 use crate::units::Length;
@@ -23,9 +26,18 @@ pub struct Context<'a> {
     pub measurements: &'a Measurements,
     /// Paragraphs that are laid out before the flow comes to them.
     pub ahead: &'a Ahead,
+    /// Only heights and baselines are asked for: what stands in flex items is measured, and not laid
+    /// out as well. Otherwise each level of nesting would lay out twice all that is inside it.
+    pub measuring: bool,
 }
 
 impl Context<'_> {
+    /// Shapes and measures a paragraph, from an offset of the tree's text on or from its beginning.
+    pub(super) fn prepare(&self, paragraph: BoxId, start: Option<u32>) -> Paragraph {
+        self.measurements.count_work();
+        inline::prepare(self, paragraph, start)
+    }
+
     /// The text of a reference as known now.
     pub fn reference_text(&self, id: ReferenceId) -> &str {
         let index = id.0 as usize;
@@ -97,42 +109,64 @@ impl Problems {
 pub struct Measurements {
     /// Content widths by box.
     widths: Mutex<FxHashMap<BoxId, (Length, Length)>>,
-    /// Border-box heights and first baselines by box and border-box width.
-    heights: Mutex<FxHashMap<(BoxId, Length), (Length, Option<Length>)>>,
+    /// By all that the height of a flex item depends on.
+    heights: Mutex<FxHashMap<HeightKey, MeasuredHeight>>,
+    work: AtomicU64,
+}
+
+/// What the height of a box depends on where nothing sets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct HeightKey {
+    pub(super) id: BoxId,
+    /// Of the border box.
+    pub(super) width: Length,
+    /// The width of the containing block, to which percentages refer.
+    pub(super) basis: Length,
+}
+
+/// The height of a border box, and how far its first baseline is below its top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct MeasuredHeight {
+    pub(super) height: Length,
+    pub(super) first_baseline: Option<Length>,
 }
 
 impl Measurements {
     /// The least and the greatest content width of a box, found by `measure` the first time.
     pub(super) fn widths(&self, id: BoxId, measure: impl FnOnce() -> (Length, Length)) -> (Length, Length) {
-        if let Ok(known) = self.widths.lock()
-            && let Some(&widths) = known.get(&id)
-        {
-            return widths;
-        }
-        // Not under the lock: measuring a box measures the boxes in it.
-        let widths = measure();
-        if let Ok(mut known) = self.widths.lock() {
-            known.insert(id, widths);
-        }
-        widths
+        remembered(&self.widths, id, measure)
     }
 
     /// The height of a box at a width, found by `measure` the first time.
-    pub(super) fn height(
-        &self,
-        id: BoxId,
-        width: Length,
-        measure: impl FnOnce() -> (Length, Option<Length>),
-    ) -> (Length, Option<Length>) {
-        if let Ok(known) = self.heights.lock()
-            && let Some(&height) = known.get(&(id, width))
-        {
-            return height;
-        }
-        let height = measure();
-        if let Ok(mut known) = self.heights.lock() {
-            known.insert((id, width), height);
-        }
-        height
+    pub(super) fn height(&self, key: HeightKey, measure: impl FnOnce() -> MeasuredHeight) -> MeasuredHeight {
+        remembered(&self.heights, key, measure)
     }
+
+    pub(super) fn count_work(&self) {
+        self.work.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often a paragraph was shaped or the contents of a box were laid out: what the time of
+    /// layout is proportional to, for tests that it grows with the document and no faster.
+    pub fn work(&self) -> u64 {
+        self.work.load(Ordering::Relaxed)
+    }
+}
+
+fn remembered<K: Copy + Eq + Hash, V: Copy>(
+    memory: &Mutex<FxHashMap<K, V>>,
+    key: K,
+    measure: impl FnOnce() -> V,
+) -> V {
+    if let Ok(known) = memory.lock()
+        && let Some(&value) = known.get(&key)
+    {
+        return value;
+    }
+    // Not under the lock: measuring a box measures the boxes in it.
+    let value = measure();
+    if let Ok(mut known) = memory.lock() {
+        known.insert(key, value);
+    }
+    value
 }

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use taffy::prelude::{AvailableSpace, TaffyMaxContent};
 use taffy::{
     AlignContent, AlignItems, Dimension, LayoutOutput, LengthPercentage as TaffyLength,
-    LengthPercentageAuto as TaffyLengthAuto, Rect as TaffyRect, Size as TaffySize, Style, TaffyTree,
-    compute_leaf_layout,
+    LengthPercentageAuto as TaffyLengthAuto, Rect as TaffyRect, RequestedAxis, RunMode, Size as TaffySize,
+    Style, TaffyTree, compute_leaf_layout,
 };
 
 use super::boxes::{BoxId, BoxKind};
-use super::context::{Context, Problems};
+use super::context::{Context, HeightKey, MeasuredHeight, Problems};
 use super::flow::{Containing, Flow, lay_out_box};
-use super::galley::{ItemKind, ParallelFlow, ParallelFlows};
+use super::galley::{Galley, ItemKind, ParallelFlow, ParallelFlows};
 use super::intrinsic::{border_box_widths, content_widths};
 use super::used::{Edges, definite};
 use crate::css::{Alignment, BoxStyle, Direction, FlexDirection, FlexWrap, Position, SizeValue};
@@ -74,7 +74,7 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
         let flows = line
             .into_iter()
             .map(|item| ParallelFlow {
-                galley: Arc::new(lay_out_box(context, item.id, item.width, Some(item.height), content.width)),
+                galley: Arc::new(item_galley(context, &item, content.width)),
                 x: content.x + item.x,
                 y: item.y - top,
             })
@@ -82,6 +82,34 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
         flow.builder.parallel(ParallelFlows { flows, owners: Vec::new(), height: bottom - top }, false);
         at = bottom;
     }
+}
+
+fn item_galley(context: &Context<'_>, item: &Placed, basis: Length) -> Galley {
+    if !context.measuring {
+        return lay_out_box(context, item.id, item.width, Some(item.height), basis);
+    }
+    // The baseline at its own height stands in for that at the height it is given.
+    let measured = measure(context, item.id, item.width, basis);
+    Galley {
+        width: item.width,
+        sums: vec![0, item.height.offset()],
+        first_baseline: measured.first_baseline,
+        last_baseline: measured.first_baseline,
+        ..Galley::default()
+    }
+}
+
+/// The height of an item at a width of its border box.
+fn measure(context: &Context<'_>, id: BoxId, width: Length, basis: Length) -> MeasuredHeight {
+    context.measurements.height(HeightKey { id, width, basis }, || {
+        // What does not fit in a width that is only tried is no fault.
+        let trial = Context { problems: &Problems::default(), measuring: true, ..*context };
+        let galley = lay_out_box(&trial, id, width, None, basis);
+        MeasuredHeight {
+            height: Length::from_offset(galley.sums.last().copied().unwrap_or(0)),
+            first_baseline: galley.first_baseline,
+        }
+    })
 }
 
 fn is_out_of_flow(context: &Context<'_>, id: BoxId) -> bool {
@@ -112,6 +140,9 @@ fn run(context: &Context<'_>, id: BoxId, content: Containing) -> Vec<Placed> {
     let outcome = tree.compute_layout_with_measure(root, space, |inputs, _, child, style| {
         let Some(&mut child) = child else { return LayoutOutput::HIDDEN };
         let mut baseline = None;
+        // Most widths are only tried; to find the height at each of them would take exponential time
+        // where containers are nested.
+        let width_only = inputs.run_mode == RunMode::ComputeSize && inputs.axis == RequestedAxis::Horizontal;
         let mut output = compute_leaf_layout(
             inputs,
             style,
@@ -123,14 +154,13 @@ fn run(context: &Context<'_>, id: BoxId, content: Containing) -> Vec<Placed> {
                     AvailableSpace::MaxContent => widths.max,
                     AvailableSpace::Definite(space) => widths.fit(length(space)),
                 });
-                let (height, first_baseline) = context.measurements.height(child, width, || {
-                    // What does not fit in a width that is only tried is no fault.
-                    let trial = Context { problems: &Problems::default(), ..*context };
-                    let galley = lay_out_box(&trial, child, width, None, content.width);
-                    (Length::from_offset(galley.sums.last().copied().unwrap_or(0)), galley.first_baseline)
-                });
-                baseline = first_baseline;
-                TaffySize { width: points(width), height: known.height.unwrap_or(points(height)) }
+                if width_only {
+                    return TaffySize { width: points(width), height: known.height.unwrap_or(0.0) };
+                }
+                let measured = measure(context, child, width, content.width);
+                baseline = measured.first_baseline;
+                let height = known.height.unwrap_or(points(measured.height));
+                TaffySize { width: points(width), height }
             },
         );
         output.baselines.first = baseline.map(points);

@@ -95,8 +95,8 @@ pub(super) enum Ended {
 pub(super) struct Flow<'c, 't> {
     pub(super) context: &'c Context<'t>,
     pub(super) builder: GalleyBuilder,
-    /// Whether forced breaks stop layout: only in the root flow.
-    stops: bool,
+    /// Whether forced breaks stop layout: only in the root flow, and not where layout cannot go on.
+    pub(super) stops: bool,
     /// Child indices of the boxes that are being laid out, from the root down.
     path: Vec<u32>,
     /// A list item's marker that waits for the first line beside it, and the left edge of its item.
@@ -274,6 +274,7 @@ impl<'c, 't> Flow<'c, 't> {
     /// What a block container holds.
     pub(super) fn contents(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
         let context = self.context;
+        context.measurements.count_work();
         match &context.tree.get(id).kind {
             BoxKind::Paragraph => {
                 self.paragraph(id, content, resume);
@@ -334,8 +335,7 @@ impl<'c, 't> Flow<'c, 't> {
             None if self.stops => context.ahead.lines(context, id, content.width, self.builder.width()),
             _ => None,
         };
-        let mut lines =
-            ahead.unwrap_or_else(|| inline::prepare(context, id, start).lines(context, content.width));
+        let mut lines = ahead.unwrap_or_else(|| context.prepare(id, start).lines(context, content.width));
         for line in &mut lines {
             shift_line(line, content.x);
         }
@@ -436,7 +436,7 @@ impl<'c, 't> Flow<'c, 't> {
     }
 
     fn outside_marker(&mut self, id: BoxId, containing: Containing) {
-        let mut lines = inline::prepare(self.context, id, None).lines(self.context, Length::MAX / 4);
+        let mut lines = self.context.prepare(id, None).lines(self.context, Length::MAX / 4);
         if lines.is_empty() {
             return;
         }

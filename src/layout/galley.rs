@@ -196,8 +196,8 @@ pub struct Stop {
 }
 
 /// A place in the box tree from which layout can go on: before the box at the end of `path`, or
-/// inside that paragraph at a text offset.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// inside that paragraph at a text offset. The order is that of the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Child indices from the root box down. Empty: the start of the document.
     pub path: Vec<u32>,

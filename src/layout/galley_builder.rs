@@ -199,9 +199,7 @@ impl GalleyBuilder {
         if avoids {
             self.avoiding = self.avoiding.saturating_sub(1);
         }
-        let opens_later =
-            self.waiting.iter().any(|waiting| matches!(waiting, Waiting::Open(waiting, _) if *waiting == id));
-        if opens_later {
+        if self.is_waiting(id) {
             self.waiting.push(Waiting::Close(id));
         } else {
             // Empty boxes at its end are inside it, though the margin goes on below.
@@ -213,7 +211,7 @@ impl GalleyBuilder {
 
     /// Whether nothing solid has been put into a box since it was opened.
     pub(super) fn is_waiting(&self, id: EnclosureId) -> bool {
-        self.waiting.iter().any(|waiting| matches!(waiting, Waiting::Open(waiting, _) if *waiting == id))
+        self.enclosure(id).open == u32::MAX
     }
 
     /// Where the content of an open box begins; `None` while nothing solid has been put into it.
@@ -320,6 +318,10 @@ impl GalleyBuilder {
     pub(super) fn lines(&mut self, lines: Vec<Line>, positioned: &[AmongLines], orphans: u16, widows: u16) {
         let count = lines.len();
         let enclosure = self.open.last().copied();
+        // A stable sort: those of one line stay in document order.
+        let mut positioned = positioned.to_vec();
+        positioned.sort_by_key(|each| each.line);
+        let mut positioned = positioned.into_iter().peekable();
         for (index, line) in lines.into_iter().enumerate() {
             if index == 0 {
                 self.flush();
@@ -339,8 +341,8 @@ impl GalleyBuilder {
                     enclosure,
                 });
             }
-            for &AmongLines { box_id, fixed, x, from_right, .. } in
-                positioned.iter().filter(|each| each.line == index)
+            while let Some(AmongLines { box_id, fixed, x, from_right, .. }) =
+                positioned.next_if(|each| each.line == index)
             {
                 self.positioned(box_id, fixed, x, from_right);
             }
@@ -350,9 +352,7 @@ impl GalleyBuilder {
             let height = line.height;
             self.push(ItemKind::Line(Arc::new(line)), height, enclosure);
         }
-        for &AmongLines { box_id, fixed, x, from_right, .. } in
-            positioned.iter().filter(|each| each.line >= count)
-        {
+        for AmongLines { box_id, fixed, x, from_right, .. } in positioned {
             self.positioned(box_id, fixed, x, from_right);
         }
     }

@@ -2,7 +2,6 @@
 
 use super::boxes::{BoxId, BoxKind};
 use super::context::Context;
-use super::inline;
 use super::table;
 use super::used::{ContentWidths, Edges, definite, replaced_size};
 use crate::css::{FlexDirection, FlexWrap, Position, SizeValue};
@@ -27,7 +26,7 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
     let layout_box = context.tree.get(id);
     match &layout_box.kind {
         BoxKind::Paragraph => {
-            let paragraph = inline::prepare(context, id, None);
+            let paragraph = context.prepare(id, None);
             ContentWidths { min: paragraph.min_content_width(), max: paragraph.max_content_width() }
         }
         BoxKind::Replaced(replaced) => {

@@ -8,6 +8,7 @@ use super::galley::{Galley, ItemKind};
 use super::galley_builder::shift_line;
 use super::inline;
 use super::line::Line;
+use crate::css::Position;
 
 /// Lays out the paragraphs again that hold one of the references `changed` (numbers in the tree's list,
 /// in order). Whether that is all there is to do: every one of them is in the flow of `galleys`, and has
@@ -20,6 +21,9 @@ pub fn patch_references(context: &Context<'_>, galleys: &mut [Galley], changed: 
         let BoxKind::Reference(reference) = layout_box.kind else { continue };
         if changed.binary_search(&reference.0).is_ok() {
             let Some(paragraph) = paragraph_of(tree, BoxId(index as u32)) else { return false };
+            if holds_positioned(tree, paragraph) {
+                return false;
+            }
             paragraphs.insert(paragraph);
         }
     }
@@ -63,6 +67,20 @@ pub fn patch_references(context: &Context<'_>, galleys: &mut [Galley], changed: 
         }
     }
     paragraphs.is_empty()
+}
+
+/// Whether anything in a paragraph is positioned: it stands where the flow has put it by its line.
+fn holds_positioned(tree: &BoxTree, paragraph: BoxId) -> bool {
+    let mut pending = tree.get(paragraph).children.clone();
+    while let Some(id) = pending.pop() {
+        let layout_box = tree.get(id);
+        let is_box = !matches!(layout_box.kind, BoxKind::Text(_));
+        if is_box && layout_box.style.layout.position != Position::Static {
+            return true;
+        }
+        pending.extend(&layout_box.children);
+    }
+    false
 }
 
 fn is_as_high(before: &Line, after: &Line) -> bool {

@@ -1,28 +1,28 @@
 //! From a place in a galley back to a place in the box tree, for laying out the rest elsewhere.
 
-use super::boxes::{BoxId, BoxTree};
+use super::boxes::{BoxId, BoxKind, BoxTree};
 use super::galley::{BreakPlace, Galley, ItemKind, Position};
 
-/// Where layout has to go on after a break. Inside parallel flows that is before all of them.
-pub fn position_of(tree: &BoxTree, galley: &Galley, place: &BreakPlace) -> Position {
-    let index = match place {
-        BreakPlace::Before(index) | BreakPlace::Inside { item: index, .. } => *index as usize,
-    };
-    let Some(item) = galley.items.get(index) else { return Position::default() };
+/// Where layout has to go on after a break. `None` where it cannot begin: between the rows of a table
+/// or the lines of a flex container, and in the empty end of a box that has begun.
+pub fn position_of(tree: &BoxTree, galley: &Galley, place: &BreakPlace) -> Option<Position> {
+    let BreakPlace::Before(index) = place else { return None };
+    let item = galley.items.get(*index as usize)?;
     let holder = item.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize)).map(|each| each.box_id);
-    match &item.kind {
+    let (next, text) = match &item.kind {
         ItemKind::Line(line) => {
-            let text = holder
-                .and_then(|paragraph| first_text(tree, paragraph))
-                .is_some_and(|first| line.text.start > first);
-            Position {
-                path: holder.map(|id| path_to(tree, id)).unwrap_or_default(),
-                text: text.then_some(line.text.start),
-            }
+            let paragraph = holder?;
+            let is_later = first_text(tree, paragraph).is_some_and(|first| line.text.start > first);
+            (paragraph, is_later.then_some(line.text.start))
         }
-        ItemKind::Replaced { box_id, .. } => Position { path: path_to(tree, *box_id), text: None },
-        _ => Position { path: holder.map(|id| path_to(tree, id)).unwrap_or_default(), text: None },
-    }
+        ItemKind::Replaced { box_id, .. } => (*box_id, None),
+        ItemKind::Open => (holder?, None),
+        _ => return None,
+    };
+    let mut around = std::iter::successors(tree.get(next).parent, |&id| tree.get(id).parent);
+    around
+        .all(|id| matches!(tree.get(id).kind, BoxKind::Block))
+        .then(|| Position { path: path_to(tree, next), text })
 }
 
 /// Child indices from the root down to a box.
@@ -43,7 +43,7 @@ fn first_text(tree: &BoxTree, paragraph: BoxId) -> Option<u32> {
     let mut pending = vec![paragraph];
     while let Some(id) = pending.pop() {
         let layout_box = tree.get(id);
-        if let super::boxes::BoxKind::Text(range) = &layout_box.kind {
+        if let BoxKind::Text(range) = &layout_box.kind {
             return Some(range.start);
         }
         pending.extend(layout_box.children.iter().rev());

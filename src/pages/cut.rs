@@ -305,10 +305,7 @@ impl<'a> Placer<'a> {
         shifts: &mut Vec<Point>,
         waiting: &mut Vec<Waiting>,
     ) {
-        // A box that ended above the place where this page begins is not open here.
-        if frames.last().map(|frame| frame.id) != id {
-            return;
-        }
+        debug_assert_eq!(frames.last().map(|frame| frame.id), id, "boxes close in the order they opened");
         let Some(frame) = frames.pop() else { return };
         if shifts.len() > 1 {
             shifts.pop();

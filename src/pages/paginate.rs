@@ -70,6 +70,7 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
             problems: &problems,
             measurements: &measurements,
             ahead: &ahead,
+            measuring: false,
         };
         let (mut galleys, plan, found) = kept.take().unwrap_or_else(|| {
             let mut found = diagnostics.clone();
@@ -185,8 +186,10 @@ fn plan(
             let style = input.styles.page(&class);
             if style.content_size().width != content.width
                 && let Cut::Break(at) = share.from
+                && let Some(next) = position_of(input.tree, &galley, &galley.breaks[at].place)
+                && next > position
             {
-                continued = Some(position_of(input.tree, &galley, &galley.breaks[at].place));
+                continued = Some(next);
                 break;
             }
             if let Cut::Break(at) = share.from
@@ -213,11 +216,11 @@ fn plan(
         let stop = galley.stop.clone();
         galleys.push(galley);
         match (continued, stop) {
-            (Some(next), _) if next != position => {
+            (Some(next), _) => {
                 position = next;
                 forced = None;
             }
-            (_, Some(stop)) if stop.position != position => {
+            (_, Some(stop)) if stop.position > position => {
                 position = stop.position;
                 forced = Some(stop.forced);
             }

@@ -2,14 +2,16 @@
 //! and, where a row is taller than a page, inside it.
 
 mod borders;
+mod cell;
 mod columns;
 mod grid;
 
 use std::sync::Arc;
 
 use self::borders::CellBorders;
+use self::cell::{LaidOutCell, baseline_shift, cell_galley, cell_style, pad, row_baseline};
 use self::columns::{Column, columns, distribute};
-use self::grid::{Cell, Grid};
+use self::grid::Grid;
 use super::boxes::{BoxId, BoxKind};
 use super::context::Context;
 use super::flow::{Containing, Flow};
@@ -17,8 +19,7 @@ use super::galley::{Galley, ItemKind, ParallelFlow, ParallelFlows};
 use super::galley_builder::{GalleyBuilder, NewEnclosure};
 use super::used::{ContentWidths, Edges, definite};
 use crate::css::{
-    BorderCollapse, BorderStyle, BreakInside, CaptionSide, ComputedStyle, Direction, EmptyCells, SizeValue,
-    TableLayout, VerticalAlign,
+    BorderCollapse, BreakInside, CaptionSide, ComputedStyle, Direction, SizeValue, TableLayout, VerticalAlign,
 };
 use crate::units::{Length, Point, Sides};
 
@@ -136,6 +137,8 @@ pub(super) fn table_width(
 /// Lays out a table, captions and all, in the width that [`table_width`] gave.
 pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     let context = flow.context;
+    // Layout cannot go on inside a table, so a forced break in a caption must not end it there.
+    let stops = std::mem::replace(&mut flow.stops, false);
     let captions = |flow: &mut Flow<'_, '_>, side: CaptionSide| {
         for &child in &context.tree.get(id).children {
             let is_caption = matches!(context.tree.get(child).kind, BoxKind::TableCaption);
@@ -151,16 +154,7 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
         lay_out_grid(flow, &table, content);
     }
     captions(flow, CaptionSide::Bottom);
-}
-
-/// A cell as laid out.
-struct LaidOutCell {
-    cell: Cell,
-    style: Arc<ComputedStyle>,
-    x: Length,
-    width: Length,
-    galley: Galley,
-    height: Length,
+    flow.stops = stops;
 }
 
 fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
@@ -182,9 +176,9 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
             let width = starts[last] + widths[last] - start;
             let x = if right_to_left { content.width - start - width } else { start };
             let style = cell_style(context, table, row.id, row.group, cell);
-            let galley = cell_galley(context, cell.id, &style, width, Length::ZERO, None);
+            let galley = cell_galley(context, cell.id, &style, width);
             let height = height_of(&galley);
-            cells.push(LaidOutCell { cell: *cell, style, x: content.x + x, width, galley, height });
+            cells.push(LaidOutCell { cell: *cell, style, x: content.x + x, galley, height });
         }
         let layout = &context.tree.style(row.id).layout;
         let own =
@@ -223,6 +217,14 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         }
     }
 
+    // Where each row begins, from the top of the first, and where one after the last would.
+    let mut tops: Vec<Length> = Vec::with_capacity(heights.len() + 1);
+    tops.push(Length::ZERO);
+    tops.extend(heights.iter().scan(Length::ZERO, |at, height| {
+        *at += *height + table.spacing.1;
+        Some(*at)
+    }));
+
     let grid_enclosure = flow.builder.open(NewEnclosure {
         box_id: table.grid_box,
         style: style.clone(),
@@ -253,7 +255,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         for cell in &row.cells {
             spanned_until = spanned_until.max(number + cell.rows);
         }
-        let flows = row_flows(context, table, number, cells, &heights);
+        let flows = row_flows(table, number, cells, &tops);
         let repeated = |flows: &Vec<ParallelFlow>| ParallelFlows {
             flows: flows
                 .iter()
@@ -321,45 +323,15 @@ fn height_of(galley: &Galley) -> Length {
     Length::from_offset(galley.sums.last().copied().unwrap_or(0))
 }
 
-/// The lowest first baseline of the cells that are aligned by it.
-fn row_baseline(cells: &[LaidOutCell]) -> Length {
-    cells
-        .iter()
-        .filter(|cell| is_baseline(cell))
-        .filter_map(|cell| cell.galley.first_baseline)
-        .max()
-        .unwrap_or_default()
-}
-
-fn is_baseline(cell: &LaidOutCell) -> bool {
-    !matches!(
-        cell.style.layout.vertical_align,
-        VerticalAlign::Top | VerticalAlign::Middle | VerticalAlign::Bottom
-    )
-}
-
-fn baseline_shift(cell: &LaidOutCell, baseline: Length) -> Length {
-    match cell.galley.first_baseline {
-        Some(own) if is_baseline(cell) => (baseline - own).max(Length::ZERO),
-        _ => Length::ZERO,
-    }
-}
-
-/// The flows of a row: its cells as high as the row, their contents aligned.
-fn row_flows(
-    context: &Context<'_>,
-    table: &Table,
-    number: usize,
-    cells: Vec<LaidOutCell>,
-    heights: &[Length],
-) -> Vec<ParallelFlow> {
+/// The flows of a row: its cells as high as the row, their contents aligned. `tops` is where each row
+/// begins.
+fn row_flows(table: &Table, number: usize, cells: Vec<LaidOutCell>, tops: &[Length]) -> Vec<ParallelFlow> {
     let baseline = row_baseline(&cells);
     cells
         .into_iter()
         .map(|cell| {
-            let end = (number + cell.cell.rows).min(heights.len());
-            let gaps = table.spacing.1 * (end - number - 1) as i32;
-            let height = heights[number..end].iter().copied().sum::<Length>() + gaps;
+            let end = (number + cell.cell.rows).min(tops.len() - 1);
+            let height = tops[end] - tops[number] - table.spacing.1;
             let rest = (height - cell.height).max(Length::ZERO);
             let above = match cell.style.layout.vertical_align {
                 VerticalAlign::Top => Length::ZERO,
@@ -367,102 +339,11 @@ fn row_flows(
                 VerticalAlign::Bottom => rest,
                 _ => baseline_shift(&cell, baseline),
             };
-            let galley = if rest.is_zero() {
-                cell.galley
-            } else {
-                cell_galley(context, cell.cell.id, &cell.style, cell.width, above, Some(height))
-            };
+            let mut galley = cell.galley;
+            if rest > Length::ZERO {
+                pad(&mut galley, above, rest - above);
+            }
             ParallelFlow { galley: Arc::new(galley), x: cell.x, y: Length::ZERO }
         })
         .collect()
-}
-
-/// A cell's style with the borders and the background that it is drawn with.
-fn cell_style(
-    context: &Context<'_>,
-    table: &Table,
-    row: BoxId,
-    group: BoxId,
-    cell: &Cell,
-) -> Arc<ComputedStyle> {
-    let layout_box = context.tree.get(cell.id);
-    let own = &layout_box.style;
-    let sides = table.borders.sides(cell.id);
-    let hidden = own.text.empty_cells == EmptyCells::Hide
-        && own.text.border_collapse == BorderCollapse::Separate
-        && layout_box.children.is_empty();
-    let has_ink = |style: &ComputedStyle| {
-        !style.background.color.is_transparent() || !style.background.layers.is_empty()
-    };
-    // Backgrounds of rows and groups show through cells that have none.
-    let behind = [row, group].into_iter().map(|id| &context.tree.get(id).style).find(|style| has_ink(style));
-    let borrowed = behind.filter(|_| !has_ink(own));
-    if !hidden && borrowed.is_none() && sides == own.border.sides {
-        return own.clone();
-    }
-    let mut style = (**own).clone();
-    if sides != own.border.sides {
-        style.border = Arc::new(BorderStyle { sides, radii: own.border.radii });
-    }
-    if let Some(borrowed) = borrowed {
-        style.background = borrowed.background.clone();
-    }
-    if hidden {
-        let initial = crate::css::properties::initial();
-        style.background = initial.background;
-        let widths = style.border.widths();
-        let bare = widths.map(|width| crate::css::BorderSide {
-            width,
-            style: crate::css::LineStyle::None,
-            color: crate::css::Color::TRANSPARENT,
-        });
-        style.border = Arc::new(BorderStyle { sides: bare, radii: own.border.radii });
-    }
-    Arc::new(style)
-}
-
-/// A cell as a flow of its own, with `above` free over its contents, and as high as asked for.
-fn cell_galley(
-    context: &Context<'_>,
-    id: BoxId,
-    style: &Arc<ComputedStyle>,
-    width: Length,
-    above: Length,
-    height: Option<Length>,
-) -> Galley {
-    let mut flow = Flow::new(context, width, false);
-    let edges = Edges::of(style, width);
-    let inner = edges.inner();
-    let enclosure = flow.builder.open(NewEnclosure {
-        box_id: id,
-        style: style.clone(),
-        x: Length::ZERO,
-        width,
-        border: edges.border,
-        padding: edges.padding,
-        shift: Point::default(),
-        resumed: false,
-    });
-    flow.builder.flush();
-    let start = flow.builder.height();
-    if above > Length::ZERO {
-        flow.builder.solid(ItemKind::Fill, above);
-    }
-    let layout = &style.layout;
-    let own = definite(layout.height, None, inner.vertical(), layout.box_sizing);
-    let content = Containing {
-        x: inner.left,
-        width: (width - inner.horizontal()).max(Length::ZERO),
-        height: own,
-        direction: style.text.direction,
-    };
-    flow.contents(id, content, None);
-    flow.builder.end_margin();
-    let natural = Length::from_offset(flow.builder.height() - start);
-    let wanted = height.map(|height| height - inner.vertical()).or(own).unwrap_or(natural).max(natural);
-    if wanted > natural {
-        flow.builder.solid(ItemKind::Fill, wanted - natural);
-    }
-    flow.builder.close(enclosure);
-    flow.finish()
 }

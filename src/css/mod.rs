@@ -19,7 +19,7 @@ pub use font_face::FontFaceRule;
 pub use properties::{FontRelativeMetrics, anonymous};
 pub use style::{
     BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, FontStyle, GeneratedContent, InheritedText,
-    MarginBox, PageClass, PageSide, PageStyle, PseudoElement,
+    MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PseudoElement,
 };
 pub use styles::Styles;
 pub use stylesheet::{Stylesheets, collect};

@@ -8,7 +8,7 @@ use cssparser::{
 };
 
 use super::stylesheet::{DeclarationEntry, Fault, Origin, PlaceOf, parse_declarations, parse_property};
-use super::{MarginBox, PageClass, PageSide};
+use super::{MarginBox, NthPage, PageClass, PageOrientation, PageSide};
 use crate::diagnostics::Diagnostic;
 use crate::units::{Length, Size};
 
@@ -19,6 +19,7 @@ pub(super) struct PageSelector {
     first: bool,
     blank: bool,
     side: Option<PageSide>,
+    nth: Vec<NthPage>,
 }
 
 impl PageSelector {
@@ -27,13 +28,19 @@ impl PageSelector {
             && (!self.first || class.first)
             && (!self.blank || class.blank)
             && self.side.is_none_or(|side| side == class.side)
+            && self.nth.iter().all(|nth| class.nth.contains(nth))
     }
 
-    /// CSS Paged Media 3, section 3.1: names, then `:first` and `:blank`, then sides.
+    /// The arguments of its `:nth()`.
+    pub(super) fn nth(&self) -> &[NthPage] {
+        &self.nth
+    }
+
+    /// CSS Paged Media 3, section 3.1: names, then `:first`, `:blank` and `:nth()`, then sides.
     pub(super) fn specificity(&self) -> (u8, u8, u8) {
         (
             u8::from(self.name.is_some()),
-            u8::from(self.first) + u8::from(self.blank),
+            u8::from(self.first) + u8::from(self.blank) + self.nth.len().min(100) as u8,
             u8::from(self.side.is_some()),
         )
     }
@@ -47,6 +54,8 @@ pub(super) struct PageRule {
     pub(super) declarations: Vec<DeclarationEntry>,
     /// The `size` descriptor, and whether it is important.
     pub(super) size: Option<(PageSize, bool)>,
+    /// The `page-orientation` descriptor, and whether it is important.
+    pub(super) orientation: Option<(PageOrientation, bool)>,
     pub(super) margin_boxes: Vec<(MarginBox, Vec<DeclarationEntry>)>,
 }
 
@@ -98,12 +107,15 @@ pub(super) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector
                         "blank" => selector.blank = true,
                         "left" => selector.side = Some(PageSide::Left),
                         "right" => selector.side = Some(PageSide::Right),
+                        "nth" if matches!(token, Token::Function(_)) => {
+                            selector.nth.push(input.parse_nested_block(parse_nth_page)?);
+                        }
                         other => {
                             return Err(ParseError::custom(
                                 Fault::new(format!(
                                     "the page selector `:{other}` is not supported; its rule is left out"
                                 ))
-                                .help("Use :first, :left, :right, :blank, or a page name."),
+                                .help("Use :first, :left, :right, :blank, :nth(), or a page name."),
                             ));
                         }
                     }
@@ -111,13 +123,23 @@ pub(super) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector
                 _ => {
                     return Err(ParseError::custom(
                         Fault::new("this page selector is malformed; its rule is left out")
-                            .help("Write a page name, then :first, :left, :right or :blank."),
+                            .help("Write a page name, then :first, :left, :right, :blank or :nth()."),
                     ));
                 }
             }
             first_token = false;
         }
     })
+}
+
+/// The argument of `:nth()`: `An+B`, and perhaps `of` and a page name.
+fn parse_nth_page(input: &mut Parser<'_>) -> Result<NthPage, ParseError<Fault>> {
+    let (step, offset) = cssparser::parse_nth(input)?;
+    let of = match input.try_parse(|input| input.expect_ident_matching("of")) {
+        Ok(()) => Some(input.expect_ident()?.as_ref().into()),
+        Err(_) => None,
+    };
+    Ok(NthPage { step, offset, of })
 }
 
 /// Parses the block of an `@page` rule.
@@ -130,7 +152,14 @@ pub(super) fn parse_body(
     faults: &mut Vec<Diagnostic>,
 ) -> PageRule {
     let mut body = PageBody {
-        rule: PageRule { selectors, origin, declarations: Vec::new(), size: None, margin_boxes: Vec::new() },
+        rule: PageRule {
+            selectors,
+            origin,
+            declarations: Vec::new(),
+            size: None,
+            orientation: None,
+            margin_boxes: Vec::new(),
+        },
         base,
         place_of,
         faults: Vec::new(),
@@ -190,6 +219,28 @@ impl<'i> DeclarationParser<'i> for PageBody<'_> {
                         input.position().byte_index(),
                         "this is not a value of `size`".to_string(),
                         Some("Expected: a page size such as A4, with or without portrait or landscape, or one or two lengths.".to_string()),
+                    );
+                }
+            }
+            return Ok(());
+        }
+        if name.eq_ignore_ascii_case("page-orientation") {
+            let orientation = match input.expect_ident().map(|word| word.to_ascii_lowercase()) {
+                Ok(word) if word == "upright" => Some(PageOrientation::Upright),
+                Ok(word) if word == "rotate-left" => Some(PageOrientation::RotateLeft),
+                Ok(word) if word == "rotate-right" => Some(PageOrientation::RotateRight),
+                _ => None,
+            };
+            let important = input.try_parse(cssparser::parse_important).is_ok();
+            match orientation.filter(|_| input.is_exhausted()) {
+                Some(orientation) => self.rule.orientation = Some((orientation, important)),
+                None => {
+                    while input.next().is_ok() {}
+                    self.fault(
+                        begin,
+                        input.position().byte_index(),
+                        "this is not a value of `page-orientation`".to_string(),
+                        Some("Expected: upright, rotate-left or rotate-right.".to_string()),
                     );
                 }
             }
@@ -387,8 +438,12 @@ mod tests {
     #[test]
     fn selectors_match_by_name_and_side() {
         let parse = |text: &str| parse_selectors(&mut Parser::new(text)).ok();
-        let class =
-            PageClass { name: Some("cover".into()), first: true, side: PageSide::Right, blank: false };
+        let class = PageClass {
+            name: Some("cover".into()),
+            first: true,
+            side: PageSide::Right,
+            ..PageClass::default()
+        };
         let matching =
             |text: &str| parse(text).map(|list| list.iter().any(|selector| selector.matches(&class)));
         assert_eq!(matching(""), Some(true));

@@ -101,6 +101,8 @@ pub struct BoxStyle {
     /// that decides where it stands by itself.
     pub inline_before_positioning: bool,
     pub position: Position,
+    /// The name of a running element, with [`Position::Running`].
+    pub running: Option<Arc<str>>,
     pub float: Float,
     pub clear: Clear,
     pub box_sizing: BoxSizing,
@@ -205,6 +207,38 @@ pub struct PageClass {
     pub side: PageSide,
     /// Made only to put what follows on the right side.
     pub blank: bool,
+    /// Those of [`Styles::nth_pages`](super::Styles::nth_pages) that select it.
+    pub nth: Vec<NthPage>,
+}
+
+/// The argument of `:nth()` in a page selector (CSS GCPM 3, section 3.2): every `step`th page, of the
+/// document or of a group of named pages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NthPage {
+    pub step: i32,
+    pub offset: i32,
+    /// The name of the pages that are counted, from the first of each group on.
+    pub of: Option<Arc<str>>,
+}
+
+impl NthPage {
+    /// Whether the page of this number, from 1, is selected.
+    pub fn matches(&self, number: i32) -> bool {
+        let past = i64::from(number) - i64::from(self.offset);
+        match i64::from(self.step) {
+            0 => past == 0,
+            step => past % step == 0 && past / step >= 0,
+        }
+    }
+}
+
+/// `page-orientation` (CSS Paged Media 3, section 7.2): how a page is turned when it is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageOrientation {
+    #[default]
+    Upright,
+    RotateLeft,
+    RotateRight,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -228,6 +262,7 @@ impl PageSide {
 pub struct PageStyle {
     /// The page box: the sheet after trimming.
     pub size: Size,
+    pub orientation: PageOrientation,
     /// Used margins: `auto` has become zero, percentages are resolved.
     pub margin: Sides<Length>,
     pub padding: Sides<Length>,

@@ -8,7 +8,11 @@ use rustc_hash::FxHashMap;
 use super::page_rule::{PageRule, PageSize};
 use super::properties::{ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute, initial};
 use super::stylesheet::{DeclarationEntry, parse_property};
-use super::{ComputedStyle, Content, FontStyle, MarginBox, PageClass, PageStyle, PseudoElement};
+use super::{
+    ComputedStyle, Content, FontStyle, ImageUrl, MarginBox, NthPage, PageClass, PageOrientation, PageStyle,
+    PseudoElement,
+};
+use crate::diagnostics::Span;
 use crate::html::NodeId;
 use crate::units::{Length, Sides, Size};
 
@@ -33,6 +37,33 @@ impl Styles {
     /// The style of a pseudo-element, if any rule gives it one.
     pub fn pseudo(&self, node: NodeId, pseudo: PseudoElement) -> Option<&Arc<ComputedStyle>> {
         self.pseudo.get(&(node, pseudo))
+    }
+
+    /// What `:nth()` selectors of pages ask for, in order and each once.
+    pub fn nth_pages(&self) -> Vec<NthPage> {
+        let selectors = self.page_rules.iter().flat_map(|rule| &rule.selectors);
+        let mut all: Vec<NthPage> = selectors.flat_map(|selector| selector.nth()).cloned().collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// The pictures that page rules and margin boxes refer to, as far as they are written out, each with
+    /// the place of its declaration.
+    pub fn page_images(&self) -> Vec<(Arc<ImageUrl>, Span)> {
+        let boxes = |rule: &'_ PageRule| {
+            rule.margin_boxes.iter().flat_map(|(_, entries)| entries).cloned().collect::<Vec<_>>()
+        };
+        let mut found = Vec::new();
+        for entry in
+            self.page_rules.iter().flat_map(|rule| rule.declarations.iter().cloned().chain(boxes(rule)))
+        {
+            let Parsed::Declarations(declarations) = &entry.parsed else { continue };
+            found.extend(
+                declarations.iter().flat_map(|declaration| declaration.images()).map(|url| (url, entry.span)),
+            );
+        }
+        found
     }
 
     /// The style of the pages of a class (CSS Paged Media 3, section 3).
@@ -86,6 +117,13 @@ pub(super) fn page_style(
         }
     }
     let size = size.resolve();
+    let mut orientation = PageOrientation::default();
+    for important in [false, true] {
+        let values = matching.iter().filter_map(|(rule, _)| rule.orientation);
+        if let Some((value, _)) = values.filter(|(_, is_important)| *is_important == important).last() {
+            orientation = value;
+        }
+    }
     let entries = matching.iter().flat_map(|(rule, _)| rule.declarations.iter());
     let style = Arc::new(compute_in(ordered(entries), root, root, root_custom, size));
 
@@ -116,6 +154,7 @@ pub(super) fn page_style(
     let padding = style.layout.padding;
     PageStyle {
         size,
+        orientation,
         margin: Sides {
             top: used(margin.top, size.height),
             right: used(margin.right, size.width),

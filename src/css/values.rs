@@ -121,6 +121,15 @@ pub enum Position {
     Relative,
     Absolute,
     Fixed,
+    /// `running(name)`: taken out of the flow and shown in margin boxes (CSS GCPM 3, section 1.2).
+    Running,
+}
+
+impl Position {
+    /// Whether a box of this position takes no room where it stands.
+    pub fn is_out_of_flow(self) -> bool {
+        matches!(self, Position::Absolute | Position::Fixed | Position::Running)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -679,9 +688,21 @@ pub enum ContentPart {
         name: Arc<str>,
         style: CounterStyle,
     },
+    /// `target-counters(url, name, separator)`.
+    TargetCounters {
+        target: TargetUrl,
+        name: Arc<str>,
+        separator: Arc<str>,
+        style: CounterStyle,
+    },
     TargetText {
         target: TargetUrl,
         part: ElementContent,
+    },
+    /// `element(name, which)`: a running element, in margin boxes.
+    RunningElement {
+        name: Arc<str>,
+        which: NamedStringPosition,
     },
     /// `leader(pattern)`.
     Leader(Arc<str>),

@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::css::{ComputedStyle, CounterStyle, PseudoElement};
+use crate::css::{ComputedStyle, CounterStyle, ImageUrl, Position, PseudoElement};
 use crate::html::NodeId;
 use crate::units::Length;
 
@@ -30,6 +30,12 @@ pub struct BoxTree {
     pub references: Vec<PageReference>,
     /// `string-set`, in document order.
     pub named_strings: Vec<NamedStringChange>,
+    /// What elements do to counters that margin boxes may show.
+    pub counter_changes: Vec<CounterChange>,
+    /// Elements that are shown in margin boxes, in document order.
+    pub running: Vec<RunningElement>,
+    /// Pictures that page rules refer to.
+    pub page_images: Vec<(Arc<ImageUrl>, Arc<Replaced>)>,
 }
 
 #[derive(Debug)]
@@ -146,7 +152,37 @@ pub struct NamedStringChange {
     pub value: String,
 }
 
+/// An element that changes a counter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CounterChange {
+    /// The box whose page it counts for.
+    pub at: BoxId,
+    pub name: Arc<str>,
+    pub to: CounterTo,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CounterTo {
+    /// All values of that name, outermost first.
+    Values(Vec<i32>),
+    /// So much more than on the page before: `page` only, which pages count by themselves.
+    By(i32),
+}
+
+/// An element with `position: running(name)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunningElement {
+    pub at: BoxId,
+    pub name: Arc<str>,
+}
+
 impl BoxTree {
+    /// Whether a box is, or is inside of, a running element.
+    pub fn is_running(&self, id: BoxId) -> bool {
+        std::iter::successors(Some(id), |&at| self.get(at).parent)
+            .any(|at| self.style(at).layout.position == Position::Running)
+    }
+
     pub fn get(&self, id: BoxId) -> &LayoutBox {
         &self.boxes[id.index()]
     }

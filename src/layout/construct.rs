@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::boxes::{BoxId, BoxKind, BoxTree, LayoutBox, Replaced};
+use super::boxes::{BoxId, BoxKind, BoxTree, CounterTo, LayoutBox, Replaced};
 use super::counters::{Counters, format_counter, marker_suffix};
 use super::generated::{DeferredText, GeneratedNotes};
 use super::images::{ImageError, Images, from_svg};
@@ -13,7 +13,7 @@ use super::table_fixup;
 use super::white_space::WhiteSpace;
 use crate::css::{
     BackgroundImage, BoxStyle, ComputedStyle, Content, CounterStyle, Display, Float, ListStylePosition,
-    Position, PseudoElement, Styles, anonymous,
+    PseudoElement, Styles, anonymous,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, NodeId, NodeKind, place_of, place_of_attribute};
@@ -31,6 +31,7 @@ pub fn construct(
     if let Some(root) = document.root() {
         builder.root(root);
     }
+    builder.load_page_images();
     builder.finish()
 }
 
@@ -109,7 +110,8 @@ impl<'a> Builder<'a> {
         }
         let id = self.push(Some(root), None, false, style.clone(), None, BoxKind::Block);
         self.counters.enter();
-        self.count(root, &style);
+        let counted = self.count(root, &style);
+        self.note_counters(id, counted);
         let children = self.children_of(root, id, &style);
         self.counters.leave();
         let children = self.wrap_inline(id, children);
@@ -171,7 +173,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Applies an element's counter properties, those of lists included.
-    fn count(&mut self, node: NodeId, style: &ComputedStyle) {
+    fn count(&mut self, node: NodeId, style: &ComputedStyle) -> Vec<(Arc<str>, CounterTo)> {
         let content = &style.content;
         let list_item: Arc<str> = "list-item".into();
         let element = self.document.element(node);
@@ -200,6 +202,7 @@ impl<'a> Builder<'a> {
         if element.is_some_and(|element| element.id().is_some()) {
             self.notes.remember(node, &self.counters);
         }
+        self.counter_changes(style)
     }
 
     /// The boxes of everything inside an element, its pseudo-elements included.
@@ -239,7 +242,7 @@ impl<'a> Builder<'a> {
         if style.layout.display == Display::None {
             return;
         }
-        self.count(node, &style);
+        let counted = self.count(node, &style);
         self.load_backgrounds(node, &style);
         let Some(element) = self.document.element(node) else { return };
         if element.is_html("br") {
@@ -254,11 +257,12 @@ impl<'a> Builder<'a> {
         }
         if let Some(replaced) = self.replaced_element(node) {
             let made = self.replaced_box(Some(node), None, style, parent, replaced);
-            self.named_strings(node, made.id);
+            self.note_for_margins(node, made.id, counted);
             out.push(made);
             return;
         }
         if style.layout.display == Display::Contents {
+            self.note_counters(parent, counted);
             let children = self.children_of(node, parent, &style);
             out.extend(children);
             return;
@@ -266,7 +270,7 @@ impl<'a> Builder<'a> {
         let id = self.container(Some(node), None, &style, parent, parent_style, |builder, id| {
             builder.children_of(node, id, &style)
         });
-        self.named_strings(node, id.id);
+        self.note_for_margins(node, id.id, counted);
         out.push(id);
     }
 
@@ -588,6 +592,19 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Reads the pictures of page rules.
+    fn load_page_images(&mut self) {
+        for (url, place) in self.styles.page_images() {
+            match self.images.load(self.resources, &url.base, &url.url) {
+                Ok(image) => self.tree.page_images.push((url, image)),
+                Err(error) => {
+                    let (message, help) = error.describe();
+                    self.diagnostics.push(Diagnostic::error(message).at(place, "shown here").help(help));
+                }
+            }
+        }
+    }
+
     pub(super) fn report_image(&mut self, node: NodeId, error: &ImageError) {
         let (message, help) = error.describe();
         let place = place_of_attribute(self.document, node, "src", self.diagnostics);
@@ -602,7 +619,7 @@ impl<'a> Builder<'a> {
 
 /// How a box of this style takes part in its parent's layout.
 pub(super) fn level_of(layout: &BoxStyle) -> Level {
-    if matches!(layout.position, Position::Absolute | Position::Fixed) {
+    if layout.position.is_out_of_flow() {
         return Level::OutOfFlow;
     }
     if layout.float != Float::None {

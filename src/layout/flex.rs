@@ -16,7 +16,7 @@ use super::flow::{Containing, Flow, lay_out_box};
 use super::galley::{Galley, ItemKind, ParallelFlow, ParallelFlows};
 use super::intrinsic::{border_box_widths, content_widths};
 use super::used::{Edges, definite};
-use crate::css::{Alignment, BoxStyle, Direction, FlexDirection, FlexWrap, Position, SizeValue};
+use crate::css::{Alignment, BoxStyle, Direction, FlexDirection, FlexWrap, SizeValue};
 use crate::units::{Length, Sides};
 
 /// One item with its place from the top left corner of the container's content box.
@@ -113,7 +113,7 @@ fn measure(context: &Context<'_>, id: BoxId, width: Length, basis: Length) -> Me
 }
 
 fn is_out_of_flow(context: &Context<'_>, id: BoxId) -> bool {
-    matches!(context.tree.style(id).layout.position, Position::Absolute | Position::Fixed)
+    context.tree.style(id).layout.position.is_out_of_flow()
 }
 
 fn run(context: &Context<'_>, id: BoxId, content: Containing) -> Vec<Placed> {

@@ -53,6 +53,19 @@ pub fn lay_out_contents(
     flow.finish()
 }
 
+/// Lays out a running element with its margins, for a margin box of that width and height.
+pub fn lay_out_running(
+    context: &Context<'_>,
+    box_id: BoxId,
+    width: Length,
+    height: Option<Length>,
+) -> Galley {
+    let mut flow = Flow::new(context, width, false);
+    let direction = context.tree.style(box_id).text.direction;
+    flow.block_in_flow(box_id, Containing { x: Length::ZERO, width, height, direction }, None);
+    flow.finish()
+}
+
 /// Lays out one box with its edges as a flow of its own, at a given border-box width. Its margins
 /// are left to the caller. `height` is the border-box height where that is given too; percentages
 /// refer to `basis`, the width of the containing block.
@@ -122,10 +135,16 @@ impl<'c, 't> Flow<'c, 't> {
             self.context.problems.report(Problem::TooDeep { node: layout_box.node });
             return Ended::Done;
         }
-        if matches!(layout_box.style.layout.position, PositionValue::Absolute | PositionValue::Fixed) {
+        if layout_box.style.layout.position.is_out_of_flow() {
             self.out_of_flow(id, containing);
             return Ended::Done;
         }
+        self.block_in_flow(id, containing, resume)
+    }
+
+    /// A block-level box, wherever its `position` would have it.
+    fn block_in_flow(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
+        let layout_box = self.context.tree.get(id);
         if layout_box.style.layout.float != Float::None {
             let what = "`float` is laid out as a block in the flow".to_string();
             self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
@@ -506,8 +525,7 @@ fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
 /// Whether a box takes part in the flow between its siblings.
 fn is_in_flow(context: &Context<'_>, id: BoxId) -> bool {
     let layout_box = context.tree.get(id);
-    !matches!(layout_box.kind, BoxKind::OutsideMarker)
-        && !matches!(layout_box.style.layout.position, PositionValue::Absolute | PositionValue::Fixed)
+    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout_box.style.layout.position.is_out_of_flow()
 }
 
 /// The left and right ends of what is on a line.

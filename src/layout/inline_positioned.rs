@@ -45,7 +45,7 @@ pub(super) fn positioned_among(
             layout_box.kind,
             BoxKind::LineBreak | BoxKind::Reference(_) | BoxKind::Leader(_) | BoxKind::OutsideMarker
         );
-        if !has_own_style || !matches!(layout.position, Position::Absolute | Position::Fixed) {
+        if !has_own_style || !layout.position.is_out_of_flow() {
             if matches!(layout_box.kind, BoxKind::Inline) {
                 pending.extend(layout_box.children.iter().rev());
             }

@@ -4,12 +4,18 @@ use super::boxes::{BoxId, BoxKind};
 use super::context::Context;
 use super::table;
 use super::used::{ContentWidths, Edges, definite, replaced_size};
-use crate::css::{FlexDirection, FlexWrap, Position, SizeValue};
+use crate::css::{FlexDirection, FlexWrap, SizeValue};
 use crate::units::Length;
 
 /// The least and the greatest width of a box's content.
 pub fn intrinsic_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
     let widths = content_widths(context, id);
+    (widths.min, widths.max)
+}
+
+/// The least and the greatest width of a running element with its edges and margins.
+pub fn running_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
+    let widths = margin_box_widths(context, id);
     (widths.min, widths.max)
 }
 
@@ -71,11 +77,14 @@ fn flex_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
 pub(super) fn outer_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
     let layout_box = context.tree.get(id);
     let style = &layout_box.style;
-    if matches!(style.layout.position, Position::Absolute | Position::Fixed)
-        || matches!(layout_box.kind, BoxKind::OutsideMarker)
-    {
+    if style.layout.position.is_out_of_flow() || matches!(layout_box.kind, BoxKind::OutsideMarker) {
         return ContentWidths { min: Length::ZERO, max: Length::ZERO };
     }
+    margin_box_widths(context, id)
+}
+
+fn margin_box_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
+    let style = &context.tree.get(id).style;
     let margins = Edges::of(style, Length::ZERO).margins().horizontal();
     let border_box = border_box_widths(context, id);
     ContentWidths {

@@ -32,22 +32,22 @@ mod white_space;
 pub use ahead::Ahead;
 pub use atomic::{AtomicContent, AtomicLayout, atomic_widths, lay_out_atomic};
 pub use boxes::{
-    BoxId, BoxKind, BoxTree, LayoutBox, NamedStringChange, PageReference, ReferenceId, ReferenceKind,
-    Replaced, ReplacedContent,
+    BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
+    ReferenceId, ReferenceKind, Replaced, ReplacedContent, RunningElement,
 };
 pub use construct::construct;
 pub use context::{Area, Context, Measurements, Problem, Problems, Remark};
 pub use counters::format_counter;
-pub use flow::{lay_out, lay_out_contents};
+pub use flow::{lay_out, lay_out_contents, lay_out_running};
 pub use galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlow,
     ParallelFlows, Position, Positioned, StaticPlace, Stop,
 };
 pub use generated::margin_content_tree;
 pub use images::{ImageError, Images};
-pub use intrinsic::intrinsic_widths;
+pub use intrinsic::{intrinsic_widths, running_widths};
 pub use line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
-pub use page_flow::start_page_name;
+pub use page_flow::{start_page_name, starts_page_group};
 pub use patch::patch_references;
 pub use position::position_of;
 pub use positioned::{PositionedLayout, lay_out_positioned};

@@ -3,6 +3,7 @@
 
 use super::cut::Placer;
 use super::page::{Group, Placed};
+use super::page_values::Started;
 use crate::css::{ComputedStyle, Overflow, Position};
 use crate::layout::{BoxId, Enclosure, EnclosureId, Galley, StaticPlace, lay_out_positioned};
 use crate::units::{Point, Rect};
@@ -142,7 +143,7 @@ impl Placer<'_> {
     }
 
     /// Everything on the page in paint order.
-    pub(super) fn finish(mut self) -> (Vec<Placed>, Vec<BoxId>) {
+    pub(super) fn finish(mut self) -> (Vec<Placed>, Vec<Started>) {
         // The sort is stable: boxes of one level stay in document order.
         self.layers.sort_by_key(|layer| layer.z_index);
         let below = self.layers.partition_point(|layer| layer.z_index < 0);

@@ -4,8 +4,9 @@ mod break_search;
 mod cut;
 mod layers;
 mod margin_boxes;
-mod named_strings;
 mod page;
+mod page_counters;
+mod page_values;
 mod paginate;
 mod references;
 

@@ -3,7 +3,7 @@
 use super::borders::dashed_line;
 use super::display_list::{DisplayItem, Paint, PathItem, Tag};
 use super::shapes::{Corners, outline};
-use crate::css::{ComputedStyle, Float, Position, TextDecorationStyle, TextDecorationThickness};
+use crate::css::{ComputedStyle, Float, TextDecorationStyle, TextDecorationThickness};
 use crate::layout::{BoxId, BoxKind, BoxTree, GlyphRun};
 use crate::text::FontLibrary;
 use crate::units::{Length, Point, Rect, Size};
@@ -23,7 +23,7 @@ pub(super) fn decorating(tree: &BoxTree, box_id: BoxId) -> impl Iterator<Item = 
             at = layout_box.parent;
             stopped = matches!(layout_box.kind, BoxKind::Atomic)
                 || layout_box.style.layout.float != Float::None
-                || matches!(layout_box.style.layout.position, Position::Absolute | Position::Fixed);
+                || layout_box.style.layout.position.is_out_of_flow();
             // Text and anonymous boxes carry their element's style; the element's own box counts.
             if matches!(layout_box.kind, BoxKind::Text(_)) || layout_box.anonymous {
                 continue;

@@ -47,7 +47,8 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
     }
     DisplayList {
         size: page.style.size,
-        label: page.number.to_string(),
+        label: page.label.clone(),
+        orientation: page.style.orientation,
         items: painter.items,
         links: painter.links,
         targets: painter.targets,

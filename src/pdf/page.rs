@@ -10,6 +10,7 @@ use super::image::{ImageTable, placement};
 use super::word_break::WordBreaks;
 use super::{direction, path, text};
 use crate::css::Direction;
+use crate::css::PageOrientation;
 use crate::html::NodeId;
 use crate::layout::Replaced;
 use crate::paint::{
@@ -28,6 +29,7 @@ pub(super) struct PageUse {
 /// A page with its content streams deflated.
 pub(super) struct EncodedPage {
     pub size: Size,
+    pub orientation: PageOrientation,
     pub label: String,
     pub content: EncodedContent,
     /// In order of their numbers; a form uses only forms of lower numbers.
@@ -82,6 +84,7 @@ pub(super) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater)
     let (content, forms) = encoder.run(&list.items);
     EncodedPage {
         size: list.size,
+        orientation: list.orientation,
         label: list.label,
         content,
         forms,

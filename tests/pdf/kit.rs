@@ -184,6 +184,7 @@ pub fn filled(area: Rect, fill: Paint) -> DisplayItem {
 
 pub fn page(items: Vec<DisplayItem>) -> DisplayList {
     DisplayList {
+        orientation: brochure::css::PageOrientation::Upright,
         size: Size::new(points(420.0), points(595.0)),
         label: "1".to_string(),
         items,

@@ -32,7 +32,10 @@ pub(super) fn apply(
     let is_left_to_right = direction == Direction::LeftToRight;
     match declaration {
         Declaration::Display(display) => style.display = *display,
-        Declaration::Position(position) => style.position = *position,
+        Declaration::Position(position, running) => {
+            style.position = *position;
+            style.running = running.clone();
+        }
         Declaration::Float(float) => {
             style.float = match float {
                 FloatValue::Physical(float) => *float,
@@ -144,7 +147,10 @@ pub(super) fn apply(
 pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) {
     match longhand {
         Longhand::Display => style.display = source.display,
-        Longhand::Position => style.position = source.position,
+        Longhand::Position => {
+            style.position = source.position;
+            style.running = source.running.clone();
+        }
         Longhand::Float => style.float = source.float,
         Longhand::Clear => style.clear = source.clear,
         Longhand::BoxSizing => style.box_sizing = source.box_sizing,
@@ -207,8 +213,7 @@ pub(super) fn needs_adjustment(style: &BoxStyle, is_root: bool, is_item: bool) -
 }
 
 pub(super) fn adjust(style: &mut BoxStyle, is_root: bool, is_item: bool) {
-    style.inline_before_positioning =
-        style.display.is_inline_level() && matches!(style.position, Position::Absolute | Position::Fixed);
+    style.inline_before_positioning = style.display.is_inline_level() && style.position.is_out_of_flow();
     (style.display, style.float) = adjusted(style, is_root, is_item);
 }
 
@@ -216,7 +221,7 @@ fn adjusted(style: &BoxStyle, is_root: bool, is_item: bool) -> (Display, Float) 
     if style.display == Display::None {
         return (style.display, style.float);
     }
-    let is_out_of_flow = matches!(style.position, Position::Absolute | Position::Fixed);
+    let is_out_of_flow = style.position.is_out_of_flow();
     let float = if is_out_of_flow || is_item { Float::None } else { style.float };
     let display = match style.display {
         Display::Contents if is_root => Display::Block,

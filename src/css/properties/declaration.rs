@@ -65,7 +65,8 @@ pub enum Declaration {
     EmptyCells(EmptyCells),
 
     Display(Display),
-    Position(Position),
+    /// With the name that `running()` gives.
+    Position(Position, Option<Arc<str>>),
     Float(FloatValue),
     Clear(ClearValue),
     BoxSizing(BoxSizing),
@@ -243,6 +244,30 @@ pub struct ContentValue {
 }
 
 impl Declaration {
+    /// The pictures that the value refers to.
+    pub(crate) fn images(&self) -> Vec<Arc<ImageUrl>> {
+        match self {
+            Declaration::BackgroundImage(images) => images
+                .iter()
+                .filter_map(|image| match image {
+                    ImageValue::Url(url) => Some(url.clone()),
+                    _ => None,
+                })
+                .collect(),
+            Declaration::Content(value) => match &value.content {
+                Content::Parts(parts) => parts
+                    .iter()
+                    .filter_map(|part| match part {
+                        ContentPart::Image(url) => Some(url.clone()),
+                        _ => None,
+                    })
+                    .collect(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
     /// The property that is set.
     pub fn longhand(&self) -> Longhand {
         match self {
@@ -302,7 +327,7 @@ impl Declaration {
             Declaration::CaptionSide(_) => Longhand::CaptionSide,
             Declaration::EmptyCells(_) => Longhand::EmptyCells,
             Declaration::Display(_) => Longhand::Display,
-            Declaration::Position(_) => Longhand::Position,
+            Declaration::Position(..) => Longhand::Position,
             Declaration::Float(_) => Longhand::Float,
             Declaration::Clear(_) => Longhand::Clear,
             Declaration::BoxSizing(_) => Longhand::BoxSizing,

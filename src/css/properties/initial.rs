@@ -95,6 +95,7 @@ fn layout() -> BoxStyle {
         display: Display::Inline,
         inline_before_positioning: false,
         position: Position::Static,
+        running: None,
         float: Float::None,
         clear: Clear::None,
         box_sizing: BoxSizing::ContentBox,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::initial::initial_of;
 use super::{InlineBox, Object, ObjectKind, Source};
-use crate::css::{ComputedStyle, Direction, Float, Position, UnicodeBidi};
+use crate::css::{ComputedStyle, Direction, Float, UnicodeBidi};
 use crate::layout::boxes::{BoxId, BoxKind, LayoutBox};
 use crate::layout::context::{Context, Problem};
 use crate::text::FontInstance;
@@ -224,7 +224,7 @@ impl<'a> Collector<'a> {
 }
 
 fn is_out_of_flow(style: &ComputedStyle) -> bool {
-    matches!(style.layout.position, Position::Absolute | Position::Fixed) || style.layout.float != Float::None
+    style.layout.position.is_out_of_flow() || style.layout.float != Float::None
 }
 
 /// The control characters that stand for `unicode-bidi` and `direction` at the beginning and end of an

@@ -119,9 +119,10 @@ pub(super) fn page_style(
     let size = size.resolve();
     let mut orientation = PageOrientation::default();
     for important in [false, true] {
-        let values = matching.iter().filter_map(|(rule, _)| rule.orientation);
-        if let Some((value, _)) = values.filter(|(_, is_important)| *is_important == important).last() {
-            orientation = value;
+        for (value, is_important) in matching.iter().filter_map(|(rule, _)| rule.orientation) {
+            if is_important == important {
+                orientation = value;
+            }
         }
     }
     let entries = matching.iter().flat_map(|(rule, _)| rule.declarations.iter());

@@ -3,7 +3,7 @@
 //! Elements are visited in document order, so a parent's style is there before its children's.
 //! Elements with equal parents' styles and equal matching rules share one style.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use cssparser::Parser;
 use html5ever::LocalName;
@@ -13,7 +13,7 @@ use super::properties::{ComputeContext, CustomProperties, FontRelativeMetrics, P
 use super::selector::{Key, Matcher, Selector, key_of};
 use super::styles::{Styles, empty, page_style};
 use super::stylesheet::{DeclarationEntry, Origin, Stylesheets, parse_property, parse_style_attribute};
-use super::{ComputedStyle, FontStyle, LineHeight, PageClass, PseudoElement};
+use super::{ComputedStyle, Float, FontStyle, LineHeight, PageClass, PseudoElement};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::html::{Document, Element, NodeId, place_of, place_of_attribute};
 use crate::units::{Length, Size};
@@ -219,11 +219,22 @@ impl Cascade<'_> {
         );
         let style = Arc::new(style);
         let mut pseudo = Vec::new();
-        for which in
-            [PseudoElement::Before, PseudoElement::After, PseudoElement::Marker, PseudoElement::FirstLetter]
-        {
+        let is_note = style.layout.float == Float::Footnote;
+        for which in [
+            PseudoElement::Before,
+            PseudoElement::After,
+            PseudoElement::Marker,
+            PseudoElement::FirstLetter,
+            PseudoElement::FootnoteCall,
+            PseudoElement::FootnoteMarker,
+        ] {
             let entries = &self.index.entries;
-            if key.matched.iter().any(|&number| entries[number as usize].pseudo == Some(which)) {
+            let of_notes = matches!(which, PseudoElement::FootnoteCall | PseudoElement::FootnoteMarker);
+            let is_wanted = match of_notes {
+                true => is_note,
+                false => key.matched.iter().any(|&number| entries[number as usize].pseudo == Some(which)),
+            };
+            if is_wanted {
                 let target = Target {
                     node,
                     matched: &key.matched,
@@ -307,6 +318,9 @@ impl Cascade<'_> {
                     .map(|&number| &entries[number as usize])
                     .filter(|entry| entry.pseudo == target.pseudo)
             };
+            let defaults = footnote_defaults(target.pseudo);
+            declarations.extend(defaults);
+            places.resize(defaults.len(), None);
             let mut add = |origin: Origin, important: bool| {
                 for entry in matching().filter(|entry| entry.origin == origin) {
                     for declaration in entry.declarations.iter().filter(|entry| entry.important == important)
@@ -319,7 +333,7 @@ impl Cascade<'_> {
             add(Origin::UserAgent, false);
             let own = |kind: OwnKind| target.own.iter().filter(move |declaration| declaration.kind == kind);
             // `add` borrows the lists, so own declarations are woven in afterwards by position.
-            let hints_at = count_of(entries, &target, Origin::UserAgent, false);
+            let hints_at = defaults.len() + count_of(entries, &target, Origin::UserAgent, false);
             add(Origin::Author, false);
             add(Origin::Author, true);
             add(Origin::UserAgent, true);
@@ -379,6 +393,33 @@ fn count_of(entries: &[Entry<'_>], target: &Target<'_>, origin: Origin, importan
         .flat_map(|entry| entry.declarations)
         .filter(|declaration| declaration.important == important)
         .count()
+}
+
+/// How footnotes are numbered unless the author says otherwise. It is not in the stylesheet of the program,
+/// where every element would have to be held against it.
+fn footnote_defaults(pseudo: Option<PseudoElement>) -> &'static [Parsed] {
+    static CALL: LazyLock<Vec<Parsed>> = LazyLock::new(|| {
+        parsed(&[
+            ("content", "counter(footnote)"),
+            ("font-size", "0.65em"),
+            ("line-height", "0"),
+            ("vertical-align", "super"),
+            ("white-space", "nowrap"),
+        ])
+    });
+    static MARKER: LazyLock<Vec<Parsed>> =
+        LazyLock::new(|| parsed(&[("content", "counter(footnote) '.\\a0'"), ("white-space", "nowrap")]));
+    match pseudo {
+        Some(PseudoElement::FootnoteCall) => &CALL,
+        Some(PseudoElement::FootnoteMarker) => &MARKER,
+        _ => &[],
+    }
+}
+
+/// Declarations of the program itself.
+pub(super) fn parsed(declarations: &[(&str, &str)]) -> Vec<Parsed> {
+    let parse = |(name, value): &(&str, &str)| parse_property(name, &mut Parser::new(value), "").ok();
+    declarations.iter().filter_map(parse).map(|(parsed, _)| parsed).collect()
 }
 
 /// What a style is computed for.

@@ -57,6 +57,8 @@ pub(super) struct PageRule {
     /// The `page-orientation` descriptor, and whether it is important.
     pub(super) orientation: Option<(PageOrientation, bool)>,
     pub(super) margin_boxes: Vec<(MarginBox, Vec<DeclarationEntry>)>,
+    /// Those of the `@footnote` area.
+    pub(super) footnote_area: Vec<DeclarationEntry>,
 }
 
 /// The value of `size`.
@@ -159,6 +161,7 @@ pub(super) fn parse_body(
             size: None,
             orientation: None,
             margin_boxes: Vec::new(),
+            footnote_area: Vec::new(),
         },
         base,
         place_of,
@@ -176,6 +179,12 @@ pub(super) fn parse_body(
         );
     }
     rule
+}
+
+/// What an at-rule inside of `@page` is about.
+enum PageArea {
+    Margin(MarginBox),
+    Footnotes,
 }
 
 struct PageBody<'a> {
@@ -261,7 +270,7 @@ impl<'i> DeclarationParser<'i> for PageBody<'_> {
 }
 
 impl<'i> AtRuleParser<'i> for PageBody<'_> {
-    type Prelude = Option<MarginBox>;
+    type Prelude = Option<PageArea>;
     type AtRule = ();
     type Error = Fault;
 
@@ -269,9 +278,13 @@ impl<'i> AtRuleParser<'i> for PageBody<'_> {
         &mut self,
         name: CowRcStr<'i>,
         input: &mut Parser<'i>,
-    ) -> Result<Option<MarginBox>, ParseError<Fault>> {
-        let margin_box = margin_box_named(&name);
-        if margin_box.is_none() {
+    ) -> Result<Option<PageArea>, ParseError<Fault>> {
+        let area = if name.eq_ignore_ascii_case("footnote") {
+            Some(PageArea::Footnotes)
+        } else {
+            margin_box_named(&name).map(PageArea::Margin)
+        };
+        if area.is_none() {
             let end = input.position().byte_index();
             self.fault(
                 end.saturating_sub(name.len() + 1),
@@ -281,19 +294,22 @@ impl<'i> AtRuleParser<'i> for PageBody<'_> {
             );
         }
         while input.next().is_ok() {}
-        Ok(margin_box)
+        Ok(area)
     }
 
     fn parse_block(
         &mut self,
-        margin_box: Option<MarginBox>,
+        area: Option<PageArea>,
         _: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<(), ParseError<Fault>> {
-        match margin_box {
-            Some(margin_box) => {
+        match area {
+            Some(area) => {
                 let declarations = parse_declarations(input, self.base, self.place_of, &mut self.faults);
-                self.rule.margin_boxes.push((margin_box, declarations));
+                match area {
+                    PageArea::Margin(margin_box) => self.rule.margin_boxes.push((margin_box, declarations)),
+                    PageArea::Footnotes => self.rule.footnote_area.extend(declarations),
+                }
             }
             None => while input.next().is_ok() {},
         }

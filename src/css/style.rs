@@ -151,6 +151,13 @@ pub struct BoxStyle {
     pub page: Option<Arc<str>>,
 }
 
+impl BoxStyle {
+    /// Whether a box takes no room where it stands: it is positioned, or goes to another place of the page.
+    pub fn is_out_of_flow(&self) -> bool {
+        self.position.is_out_of_flow() || self.float == Float::Footnote
+    }
+}
+
 /// Borders and corners. Widths are part of layout, colours of paint.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BorderStyle {
@@ -195,6 +202,8 @@ pub enum PseudoElement {
     After,
     Marker,
     FirstLetter,
+    FootnoteCall,
+    FootnoteMarker,
 }
 
 /// Which `@page` rules apply to a page.
@@ -270,6 +279,8 @@ pub struct PageStyle {
     pub style: Arc<ComputedStyle>,
     /// The margin boxes that have content, in the order of [`MarginBox`].
     pub margin_boxes: Vec<(MarginBox, Arc<ComputedStyle>)>,
+    /// The style of the area for footnotes.
+    pub footnote_area: Arc<ComputedStyle>,
 }
 
 impl PageStyle {

@@ -1,10 +1,11 @@
 //! The result of the cascade: a computed style for every element, pseudo-element and page.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use cssparser::Parser;
 use rustc_hash::FxHashMap;
 
+use super::cascade::parsed;
 use super::page_rule::{PageRule, PageSize};
 use super::properties::{ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute, initial};
 use super::stylesheet::{DeclarationEntry, parse_property};
@@ -149,6 +150,11 @@ pub(super) fn page_style(
         })
         .collect();
 
+    let notes = matching.iter().flat_map(|(rule, _)| rule.footnote_area.iter());
+    let mut declarations: Vec<&Parsed> = FOOTNOTE_AREA.iter().collect();
+    declarations.extend(ordered(notes));
+    let footnote_area = Arc::new(compute_in(declarations, &style, root, root_custom, size));
+
     let margin = style.layout.margin;
     let used =
         |value: super::LengthPercentageOrAuto, basis: Length| value.resolve(basis).unwrap_or(Length::ZERO);
@@ -170,6 +176,7 @@ pub(super) fn page_style(
         },
         style,
         margin_boxes,
+        footnote_area,
     }
 }
 
@@ -198,6 +205,16 @@ fn compute_in(
     };
     compute(&declarations, &context).style
 }
+
+/// The area of footnotes unless the author says otherwise: a thin rule above it.
+static FOOTNOTE_AREA: LazyLock<Vec<Parsed>> = LazyLock::new(|| {
+    parsed(&[
+        ("display", "block"),
+        ("margin-top", "0.6em"),
+        ("padding-top", "0.4em"),
+        ("border-top", "0.5pt solid currentcolor"),
+    ])
+});
 
 /// How a margin box stands by default (CSS Paged Media 3, section 5.3.1).
 fn default_alignment(margin_box: MarginBox) -> Vec<Parsed> {

@@ -137,6 +137,8 @@ pub enum Float {
     None,
     Left,
     Right,
+    /// A footnote: at the bottom of the page that calls it (CSS GCPM 3, section 2).
+    Footnote,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

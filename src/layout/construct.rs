@@ -110,6 +110,8 @@ impl<'a> Builder<'a> {
         }
         let id = self.push(Some(root), None, false, style.clone(), None, BoxKind::Block);
         self.counters.enter();
+        // Footnotes are numbered through the whole document.
+        self.counters.reset(&vec![("footnote".into(), 0)]);
         let counted = self.count(root, &style);
         self.note_counters(id, counted);
         let children = self.children_of(root, id, &style);
@@ -192,6 +194,11 @@ impl<'a> Builder<'a> {
         if style.layout.display == Display::ListItem && !names_list_item(&content.counter_increment) {
             self.counters.increment(&vec![(list_item.clone(), 1)]);
         }
+        let names_footnote =
+            |changes: &[(Arc<str>, i32)]| changes.iter().any(|(name, _)| &**name == "footnote");
+        if style.layout.float == Float::Footnote && !names_footnote(&content.counter_increment) {
+            self.counters.increment(&vec![("footnote".into(), 1)]);
+        }
         self.counters.set(&content.counter_set);
         if let Some(value) = element
             .filter(|element| element.is_html("li"))
@@ -209,6 +216,9 @@ impl<'a> Builder<'a> {
     fn children_of(&mut self, node: NodeId, parent: BoxId, style: &Arc<ComputedStyle>) -> Vec<Made> {
         let mut made = Vec::new();
         self.counters.enter();
+        if style.layout.float == Float::Footnote {
+            self.pseudo_element(node, PseudoElement::FootnoteMarker, parent, &mut made);
+        }
         self.pseudo_element(node, PseudoElement::Before, parent, &mut made);
         let children: Vec<NodeId> = self.document.children(node).collect();
         for child in children {
@@ -266,6 +276,9 @@ impl<'a> Builder<'a> {
             let children = self.children_of(node, parent, &style);
             out.extend(children);
             return;
+        }
+        if style.layout.float == Float::Footnote {
+            self.pseudo_element(node, PseudoElement::FootnoteCall, parent, out);
         }
         let id = self.container(Some(node), None, &style, parent, parent_style, |builder, id| {
             builder.children_of(node, id, &style)
@@ -619,7 +632,7 @@ impl<'a> Builder<'a> {
 
 /// How a box of this style takes part in its parent's layout.
 pub(super) fn level_of(layout: &BoxStyle) -> Level {
-    if layout.position.is_out_of_flow() {
+    if layout.is_out_of_flow() {
         return Level::OutOfFlow;
     }
     if layout.float != Float::None {

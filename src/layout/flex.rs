@@ -113,7 +113,7 @@ fn measure(context: &Context<'_>, id: BoxId, width: Length, basis: Length) -> Me
 }
 
 fn is_out_of_flow(context: &Context<'_>, id: BoxId) -> bool {
-    context.tree.style(id).layout.position.is_out_of_flow()
+    context.tree.style(id).layout.is_out_of_flow()
 }
 
 fn run(context: &Context<'_>, id: BoxId, content: Containing) -> Vec<Placed> {

@@ -53,8 +53,9 @@ pub fn lay_out_contents(
     flow.finish()
 }
 
-/// Lays out a running element with its margins, for a margin box of that width and height.
-pub fn lay_out_running(
+/// Lays out a box with its margins away from where it stands: a running element for a margin box of that
+/// width and height, a footnote.
+pub fn lay_out_detached(
     context: &Context<'_>,
     box_id: BoxId,
     width: Length,
@@ -135,7 +136,7 @@ impl<'c, 't> Flow<'c, 't> {
             self.context.problems.report(Problem::TooDeep { node: layout_box.node });
             return Ended::Done;
         }
-        if layout_box.style.layout.position.is_out_of_flow() {
+        if layout_box.style.layout.is_out_of_flow() {
             self.out_of_flow(id, containing);
             return Ended::Done;
         }
@@ -145,7 +146,7 @@ impl<'c, 't> Flow<'c, 't> {
     /// A block-level box, wherever its `position` would have it.
     fn block_in_flow(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
         let layout_box = self.context.tree.get(id);
-        if layout_box.style.layout.float != Float::None {
+        if matches!(layout_box.style.layout.float, Float::Left | Float::Right) {
             let what = "`float` is laid out as a block in the flow".to_string();
             self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
         }
@@ -525,7 +526,7 @@ fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
 /// Whether a box takes part in the flow between its siblings.
 fn is_in_flow(context: &Context<'_>, id: BoxId) -> bool {
     let layout_box = context.tree.get(id);
-    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout_box.style.layout.position.is_out_of_flow()
+    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout_box.style.layout.is_out_of_flow()
 }
 
 /// The left and right ends of what is on a line.

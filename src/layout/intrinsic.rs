@@ -77,7 +77,7 @@ fn flex_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
 pub(super) fn outer_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
     let layout_box = context.tree.get(id);
     let style = &layout_box.style;
-    if style.layout.position.is_out_of_flow() || matches!(layout_box.kind, BoxKind::OutsideMarker) {
+    if style.layout.is_out_of_flow() || matches!(layout_box.kind, BoxKind::OutsideMarker) {
         return ContentWidths { min: Length::ZERO, max: Length::ZERO };
     }
     margin_box_widths(context, id)

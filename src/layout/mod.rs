@@ -38,7 +38,7 @@ pub use boxes::{
 pub use construct::construct;
 pub use context::{Area, Context, Measurements, Problem, Problems, Remark};
 pub use counters::format_counter;
-pub use flow::{lay_out, lay_out_contents, lay_out_running};
+pub use flow::{lay_out, lay_out_contents, lay_out_detached};
 pub use galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlow,
     ParallelFlows, Position, Positioned, StaticPlace, Stop,

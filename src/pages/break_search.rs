@@ -6,12 +6,17 @@
 //! but the last, and a charge for a last page with hardly anything on it. Nothing is infinite, so
 //! there is always a best way. Of equal ones that with the fuller earlier pages is taken.
 
+use super::footnotes::NoteHeights;
 use crate::css::BreakBetween;
 use crate::layout::{BreakPlace, BreakViolations, Galley, Item, ItemKind};
 use crate::units::{Length, Offset};
 
 /// The badness of a page that ends inside of a word: as much as two lines that are missing.
 const ENDS_IN_WORD: i64 = 1600;
+/// The badness of a page whose last footnote goes on on the next one.
+const NOTE_GOES_ON: i64 = 10_000;
+/// The badness of a last page with nothing but the rest of footnotes.
+const NOTES_ALONE: i64 = 500_000;
 /// The most breaks that are looked at as the end of one page.
 const MAX_CANDIDATES: usize = 512;
 
@@ -93,7 +98,12 @@ impl Capacities {
 type Way = Option<(Cost, u32, u8)>;
 
 /// Chooses the breaks. `start` is where content starts, without a margin that is dropped.
-pub(super) fn search(galley: &Galley, start: Offset, capacities: &Capacities) -> Vec<Share> {
+pub(super) fn search(
+    galley: &Galley,
+    start: Offset,
+    capacities: &Capacities,
+    notes: Option<&NoteHeights>,
+) -> Vec<Share> {
     let nodes = Nodes::new(galley, start);
     let count = nodes.starts.len();
     let last = count - 1;
@@ -101,6 +111,11 @@ pub(super) fn search(galley: &Galley, start: Offset, capacities: &Capacities) ->
     // The best way to each node, by the place in the sequence of the page that starts there.
     let mut best: Vec<Way> = vec![None; count * states];
     best[0] = Some((Cost::default(), 0, 0));
+    // What of the notes the best way to each node leaves for the next page.
+    let mut carried: Vec<Offset> = vec![0; if notes.is_some() { count * states } else { 0 }];
+    if let Some(notes) = notes {
+        carried[0] = notes.carried;
+    }
     for from in 0..last {
         for state in 0..states {
             let Some((cost, ..)) = best[from * states + state] else { continue };
@@ -108,15 +123,27 @@ pub(super) fn search(galley: &Galley, start: Offset, capacities: &Capacities) ->
             let after = capacities.after(state);
             let mut fits = false;
             for to in from + 1..count.min(from + MAX_CANDIDATES) {
-                let height = nodes.height(from, to);
+                let mut height = nodes.height(from, to);
+                let mut left = 0;
+                if let Some(notes) = notes {
+                    (height, left) = notes.with(height, room, carried[from * states + state], from, to);
+                }
                 if height > room && fits {
                     break;
                 }
-                let step = step_cost(&nodes, from, to, height, room, to == last);
+                let mut step = step_cost(&nodes, from, to, height, room, to == last);
+                if left > 0 {
+                    // At the end it takes one more page for itself.
+                    step.badness +=
+                        if to == last && galley.stop.is_none() { NOTES_ALONE } else { NOTE_GOES_ON };
+                }
                 let total = cost.plus(step);
                 let next = &mut best[to * states + after];
                 if next.is_none_or(|(known, ..)| total <= known) {
                     *next = Some((total, from as u32, state as u8));
+                    if let Some(slot) = carried.get_mut(to * states + after) {
+                        *slot = left;
+                    }
                 }
                 fits |= height <= room;
                 if nodes.forced[to].is_some() || height > room {
@@ -126,6 +153,31 @@ pub(super) fn search(galley: &Galley, start: Offset, capacities: &Capacities) ->
         }
     }
     trace(&nodes, &best, states)
+}
+
+impl NoteHeights {
+    /// The height of a page's content and notes together, and what of the notes is left for the next one.
+    fn with(
+        &self,
+        content: Offset,
+        room: Offset,
+        carried: Offset,
+        from: usize,
+        to: usize,
+    ) -> (Offset, Offset) {
+        let called = self.before[to] - self.before[from];
+        // Notes from pages before do not take a page to themselves.
+        let due = called + carried.min(room / 4 * 3);
+        let later = carried - carried.min(room / 4 * 3);
+        if due == 0 {
+            return (content, 0);
+        }
+        let available = (room - content - self.area).min(self.max_height);
+        let excess = (due - available).max(0);
+        let divisible = if called > 0 { self.divisible[to] } else { due };
+        let left = excess.min(divisible);
+        (content + self.area + due - left, left + later)
+    }
 }
 
 fn step_cost(nodes: &Nodes, from: usize, to: usize, height: Offset, room: Offset, is_last: bool) -> Cost {
@@ -270,7 +322,7 @@ mod tests {
 
     /// After how many lines each page ends.
     fn page_ends(galley: &Galley, height: i32) -> Vec<usize> {
-        search(galley, 0, &Capacities::new(vec![Length(height); 5]))
+        search(galley, 0, &Capacities::new(vec![Length(height); 5]), None)
             .iter()
             .map(|share| match share.to {
                 Cut::Start => 0,
@@ -326,7 +378,7 @@ mod tests {
     fn pages_of_two_heights_alternate() {
         let galley = lines(30);
         let heights = (0..5).map(|number| Length(if number % 2 == 0 { 100 } else { 50 })).collect();
-        let shares = search(&galley, 0, &Capacities::new(heights));
+        let shares = search(&galley, 0, &Capacities::new(heights), None);
         let ends: Vec<Cut> = shares.iter().map(|share| share.to).collect();
         assert_eq!(ends, [Cut::Break(9), Cut::Break(14), Cut::Break(24), Cut::End]);
     }

@@ -6,7 +6,7 @@ use super::break_search::{Cut, Share};
 use super::layers::{Layer, Waiting, around};
 use super::page::{Group, Placed, PlacedBox, PlacedLine, PlacedReplaced};
 use super::page_values::Started;
-use crate::css::{ComputedStyle, Overflow, Position};
+use crate::css::{ComputedStyle, Float, Overflow, Position};
 use crate::layout::{
     AtomicFragment, BoxId, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
     Positioned, StaticPlace,
@@ -152,8 +152,11 @@ impl<'a> Placer<'a> {
         };
         let is_running =
             |each: &&Positioned| self.context.tree.style(each.box_id).layout.position == Position::Running;
+        // Footnotes are placed by themselves.
+        let is_note =
+            |each: &&Positioned| self.context.tree.style(each.box_id).layout.float == Float::Footnote;
         let (running, hung): (Vec<&Positioned>, Vec<&Positioned>) =
-            galley.positioned.iter().filter(here).partition(is_running);
+            galley.positioned.iter().filter(|each| here(each) && !is_note(each)).partition(is_running);
         let mut running = running.into_iter().peekable();
         for each in hung {
             let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));

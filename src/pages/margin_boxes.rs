@@ -11,7 +11,7 @@ use crate::css::{
 };
 use crate::layout::{
     BoxId, BoxTree, Context, Galley, Measurements, format_counter, intrinsic_widths, lay_out_contents,
-    lay_out_running, margin_content_tree, running_widths,
+    lay_out_detached, margin_content_tree, running_widths,
 };
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -93,7 +93,7 @@ impl Shown {
     fn lay_out(&self, context: &Context<'_>, width: Length, height: Option<Length>) -> Galley {
         match self {
             Shown::Paragraph(_) => lay_out_contents(context, BoxId::ROOT, width, height),
-            Shown::Running(id) => lay_out_running(context, *id, width, height),
+            Shown::Running(id) => lay_out_detached(context, *id, width, height),
         }
     }
 }

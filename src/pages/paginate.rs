@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::break_search::{Capacities, Cut, Share, item_before, search};
 use super::cut::Placer;
+use super::footnotes::{AreaEdges, NoteHeights, NoteShare, Notes, Queue, calls, has_footnotes, note_heights};
 use super::margin_boxes::{MarginContent, place_margin_boxes};
 use super::page::{Page, Placed, PlacedBox};
 use super::page_counters::PageCounters;
@@ -47,6 +48,8 @@ struct Planned {
     style: Arc<PageStyle>,
     /// The galley's number and the share of it, with where content starts; `None` for a blank page.
     share: Option<(usize, Share, Offset)>,
+    /// What stands in the area for footnotes.
+    notes: Vec<NoteShare>,
 }
 
 /// Lays out a document on pages.
@@ -162,6 +165,8 @@ fn plan(
     let mut forced: Option<BreakBetween> = Some(BreakBetween::Page);
     let recto = recto(input);
     let nth_pages = input.styles.nth_pages();
+    let has_notes = has_footnotes(input.tree);
+    let (mut notes, mut queue) = (Notes::default(), Queue::default());
     let mut group: (Option<Arc<str>>, usize) = (None, 0);
     loop {
         let name = crate::layout::start_page_name(input.tree, &position.path);
@@ -187,7 +192,14 @@ fn plan(
         // After an unforced break the margin at the top is dropped.
         let start = if forced.is_none() { leading_gap(&galley) } else { 0 };
         let height_of = |number: usize| input.styles.page(&class_of(first + number)).content_size().height;
-        let shares = search(&galley, start, &capacities(height_of, !nth_pages.is_empty()));
+        let heights = has_notes.then(|| {
+            let edges = AreaEdges::of(&style);
+            let width = edges.inner_width(content.width);
+            let mut height = |note: BoxId| note_heights(&notes.galley(context, note, width));
+            NoteHeights::new(input.tree, &galley, &edges, queue.height(), &mut height)
+        });
+        let capacities = capacities(height_of, !nth_pages.is_empty());
+        let shares = search(&galley, start, &capacities, heights.as_ref());
         let number = galleys.len();
         let mut continued = None;
         for share in shares {
@@ -211,7 +223,20 @@ fn plan(
             let class = class_of(index);
             let style = input.styles.page(&class);
             report_overflow(input, &galley, share, start, style.content_size().height, diagnostics);
-            plan.push(Planned { class, style, share: Some((number, share, start)) });
+            let shown = if has_notes {
+                let mut called = Vec::new();
+                calls(input.tree, &galley, share.from, share.to, &mut called);
+                let edges = AreaEdges::of(&style);
+                let width = edges.inner_width(style.content_size().width);
+                for note in called {
+                    queue.push(context, &mut notes, note, width);
+                }
+                let left = style.content_size().height - share_height(&galley, share, start);
+                queue.take(&edges, left, false)
+            } else {
+                Vec::new()
+            };
+            plan.push(Planned { class, style, share: Some((number, share, start)), notes: shown });
             if plan.len() >= MAX_PAGES {
                 diagnostics.push(
                     Diagnostic::error(format!(
@@ -234,9 +259,53 @@ fn plan(
                 position = stop.position;
                 forced = Some(stop.forced);
             }
-            _ => return (galleys, plan),
+            _ => {
+                rest_of_notes(input, &mut queue, &mut plan, recto, &nth_pages);
+                for note in notes.missing(input.tree) {
+                    let what = "a footnote is not shown where no page calls it".to_string();
+                    let node = input.tree.get(note).node;
+                    context.problems.report(Problem::Unsupported { node, what });
+                }
+                return (galleys, plan);
+            }
         }
     }
+}
+
+/// Pages for the notes that are left when the text ends.
+fn rest_of_notes(
+    input: &Input<'_>,
+    queue: &mut Queue,
+    plan: &mut Vec<Planned>,
+    recto: PageSide,
+    nth_pages: &[NthPage],
+) {
+    while !queue.is_empty() && plan.len() < MAX_PAGES {
+        let index = plan.len();
+        let name = plan.last().and_then(|planned| planned.class.name.clone());
+        let nth = nth_of(nth_pages, index, None);
+        let class = PageClass { name, first: false, side: side_of(index, recto), blank: false, nth };
+        let style = input.styles.page(&class);
+        let notes = queue.take(&AreaEdges::of(&style), style.content_size().height, true);
+        plan.push(Planned { class, style, share: None, notes });
+    }
+}
+
+/// The height of a share of a galley, with what is repeated around it.
+fn share_height(galley: &Galley, share: Share, start: Offset) -> Length {
+    let around = |at: usize| {
+        let enclosure = galley.breaks[at].enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
+        enclosure.map_or((0, 0), |each| (each.opening.offset(), each.closing.offset()))
+    };
+    let (from, opening) = match share.from {
+        Cut::Break(at) => (galley.breaks[at].start, around(at).0),
+        _ => (start, 0),
+    };
+    let (to, closing) = match share.to {
+        Cut::Break(at) => (galley.breaks[at].end, around(at).1),
+        _ => (galley.sums.last().copied().unwrap_or(0), 0),
+    };
+    Length::from_offset(to - from + opening + closing)
 }
 
 /// How far ahead the heights of pages are looked at that `:nth()` may make differ.
@@ -297,7 +366,7 @@ fn add_blank(
         let nth = nth_of(nth_pages, index, None);
         let class = PageClass { name, first: index == 0, side: own, blank: true, nth };
         let style = input.styles.page(&class);
-        plan.push(Planned { class, style, share: None });
+        plan.push(Planned { class, style, share: None, notes: Vec::new() });
     }
 }
 
@@ -395,6 +464,23 @@ fn place_page(
     let mut placer = Placer::new(context, area, wanted, without_background);
     if let Some((number, share, start)) = planned.share {
         placer.share(&galleys[number], share, start, area.origin());
+    }
+    if !planned.notes.is_empty() {
+        let edges = AreaEdges::of(style);
+        let height: Length = planned.notes.iter().map(|note| note.height).sum();
+        let inner = edges.border + edges.padding;
+        let border_box = Rect {
+            x: area.x + edges.margin.left,
+            y: area.bottom() - edges.margin.bottom - inner.vertical() - height,
+            width: (area.width - edges.margin.horizontal()).max(Length::ZERO),
+            height: height + inner.vertical(),
+        };
+        placer.content.push(plain_box(style.footnote_area.clone(), border_box, edges.border, edges.padding));
+        let mut at = border_box.inset(inner).origin();
+        for note in &planned.notes {
+            placer.share(&note.galley, note.share, 0, at);
+            at.y += note.height;
+        }
     }
     for &id in fixed {
         let place = StaticPlace { at: area.origin(), from_right: false };

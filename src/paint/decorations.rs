@@ -23,7 +23,7 @@ pub(super) fn decorating(tree: &BoxTree, box_id: BoxId) -> impl Iterator<Item = 
             at = layout_box.parent;
             stopped = matches!(layout_box.kind, BoxKind::Atomic)
                 || layout_box.style.layout.float != Float::None
-                || layout_box.style.layout.position.is_out_of_flow();
+                || layout_box.style.layout.is_out_of_flow();
             // Text and anonymous boxes carry their element's style; the element's own box counts.
             if matches!(layout_box.kind, BoxKind::Text(_)) || layout_box.anonymous {
                 continue;

@@ -89,6 +89,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
                 ("right", FloatValue::Physical(Float::Right)),
                 ("inline-start", FloatValue::InlineStart),
                 ("inline-end", FloatValue::InlineEnd),
+                ("footnote", FloatValue::Physical(Float::Footnote)),
             ];
             let others =
                 ["footnote", "top", "bottom", "block-start", "block-end", "inside", "outside", "snap()"];

@@ -224,7 +224,7 @@ impl<'a> Collector<'a> {
 }
 
 fn is_out_of_flow(style: &ComputedStyle) -> bool {
-    style.layout.position.is_out_of_flow() || style.layout.float != Float::None
+    style.layout.is_out_of_flow() || style.layout.float != Float::None
 }
 
 /// The control characters that stand for `unicode-bidi` and `direction` at the beginning and end of an

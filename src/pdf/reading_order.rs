@@ -38,6 +38,11 @@ impl Directions {
         self.last == Some(true)
     }
 
+    /// Takes in a mark of the direction from right to left.
+    pub(super) fn turn_back(&mut self) {
+        *self = Directions { current: Some(true), last: Some(true) };
+    }
+
     /// Takes in a cluster, and says whether a mark of its direction has to go before it.
     pub(super) fn take(&mut self, text: &str, right_to_left: bool) -> bool {
         let Some(first) = text.chars().next() else { return false };
@@ -67,6 +72,10 @@ pub(super) struct Part<'a> {
     /// Where it begins on the left, from the item's origin.
     pub x: Length,
     right_to_left: bool,
+    /// Whether these are signs in a run from right to left that are taken for parts of numbers.
+    signs: bool,
+    /// Whether what is shown before it goes from left to right too, and stands on its right.
+    pub turns_back: bool,
 }
 
 /// The parts of a line as they are to be shown: what goes in one direction from left to right, and all
@@ -92,15 +101,21 @@ pub(super) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<Part<'a>>> {
         add_parts(item, item.run()?, &mut parts);
     }
     let mut rest = parts.as_mut_slice();
+    let mut turns_back = false;
     while let Some(first) = rest.first() {
-        let right_to_left = first.right_to_left;
-        let length = rest.iter().take_while(|part| part.right_to_left == right_to_left).count();
+        let (right_to_left, signs) = (first.right_to_left, first.signs);
+        let is_same = |part: &&Part| part.right_to_left == right_to_left && part.signs == signs;
+        let length = rest.iter().take_while(is_same).count();
         let (stretch, after) = rest.split_at_mut(length);
         // The space at a line's end has no width.
         if right_to_left {
             stretch.reverse();
         }
         stretch.sort_by_key(|part| part.item.origin.x + part.x);
+        if let Some(first) = stretch.first_mut() {
+            first.turns_back = turns_back;
+        }
+        turns_back = !right_to_left && after.first().is_some_and(|next| !next.right_to_left);
         rest = after;
     }
     Some(parts)
@@ -114,7 +129,14 @@ fn add_parts<'a>(item: &'a TextItem, run: &'a GlyphRun, parts: &mut Vec<Part<'a>
         let first = text.get(cluster.text.clone()).and_then(|text| text.chars().next());
         first.and_then(seen_as) != Some(false)
     };
-    let whole = || Part { item, clusters: None, x: Length::ZERO, right_to_left: run.right_to_left };
+    let whole = || Part {
+        item,
+        clusters: None,
+        x: Length::ZERO,
+        right_to_left: run.right_to_left,
+        signs: false,
+        turns_back: false,
+    };
     if !run.right_to_left || Clusters::new(run, text).all(|cluster| goes_left(&cluster)) {
         parts.push(whole());
         return;
@@ -124,7 +146,8 @@ fn add_parts<'a>(item: &'a TextItem, run: &'a GlyphRun, parts: &mut Vec<Part<'a>
     let mut x = Length::ZERO;
     for stretch in clusters.chunk_by(|left, right| goes_left(left) == goes_left(right)) {
         let right_to_left = stretch.first().is_some_and(goes_left);
-        added.push(Part { item, clusters: Some(stretch.to_vec()), x, right_to_left });
+        let clusters = Some(stretch.to_vec());
+        added.push(Part { item, clusters, x, right_to_left, signs: !right_to_left, turns_back: false });
         let advances = stretch.iter().filter_map(|cluster| run.advances.get(cluster.glyphs.clone()));
         x += advances.flatten().copied().sum();
     }

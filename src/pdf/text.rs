@@ -189,6 +189,13 @@ pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTa
     let mut directions = Directions::default();
     for part in line {
         let item = part.item;
+        if part.turns_back
+            && let Some((marker, face)) = marker
+            && let Some(mark) = face.special.right_to_left_mark()
+        {
+            show_mark(content, marker, face, mark, Point::new(item.origin.x + part.x, item.origin.y));
+            directions.turn_back();
+        }
         if let Some(clusters) = &part.clusters {
             let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { continue };
             begin_glyphs(content, item, Point::new(item.origin.x + part.x, item.origin.y));

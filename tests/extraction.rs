@@ -141,6 +141,20 @@ const SETTINGS: &[(&str, &str, Option<&str>)] = &[
     ("lang=tr class=upper", "iyi ılık işler", Some("İYİ ILIK İŞLER")),
     ("lang=ru class=upper", "съезд ёлок", Some("СЪЕЗД ЁЛОК")),
     ("lang=ka class=upper", "ანბანი", Some("ᲐᲜᲑᲐᲜᲘ")),
+    ("lang=ka style='text-transform: capitalize'", "ანბანი და ასო", None),
+    ("lang=kk class=upper", "әріптер: қ, ң, ғ, ү, ұ, һ, і", Some("ӘРІПТЕР: Қ, Ң, Ғ, Ү, Ұ, Һ, І")),
+    ("lang=tk class=upper", "ýazuw, ňň, žurnal, ş, ç, ä", Some("ÝAZUW, ŇŇ, ŽURNAL, Ş, Ç, Ä")),
+    ("lang=kk class=small", "Қазақ әліпбиіндегі ұлттық әріптер", None),
+    ("lang=tk class=small", "Türkmen dilinde ýazylan sözler", None),
+    ("lang=az class=small", "Kiçik baş hərflər ilə yazı", None),
+    ("lang=kk class='letters narrow'", "Университетаралық ынтымақтастықтың мүмкіндіктері кеңейтілді.", None),
+    ("lang=tk class=narrow", "Uniwersitetleriň halkara hyzmatdaşlygyny güýçlendirmek maksady.", None),
+    ("lang=kk class=spaced", "Аралығы кең жазылған сөздер", None),
+    (
+        "lang=tr",
+        "Dünyanın <b>üni</b>versi<i>te</i>leri AVATAR ve Tavla, Yayın",
+        Some("Dünyanın üniversiteleri AVATAR ve Tavla, Yayın"),
+    ),
     (
         "lang=fa dir=rtl",
         "دانشگاه‌ها با یکدیگر همکاری می‌کنند و دانشجویان می‌آموزند و استادان در کشورهای منطقه درس می‌دهند.",
@@ -241,6 +255,9 @@ fn a_word_is_not_parted_by_its_initial() {
         ("class=drop", "Once upon a time there were universities that wished to work together."),
         ("class=drop", "“Əlaqələr, və sair” is a word with a quotation mark before its initial."),
         ("class=drop", "A word of one letter stands first."),
+        ("class=drop lang=tr", "İstanbul’daki üniversiteler, İzmir’dekilerle birlikte çalışıyor."),
+        ("class=drop lang=kk", "Әлемнің университеттері мен қауымдастықтары бірге жұмыс істейді."),
+        ("class=drop lang=ka", "უნივერსიტეტები ერთად მუშაობენ."),
     ];
     let document = read(&pdf(drop));
     let text = plain(&lines(&document, pages(&document)[0]).join(" "));

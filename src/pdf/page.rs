@@ -8,7 +8,7 @@ use super::deflate::Deflater;
 use super::font::{FaceUse, FontTable};
 use super::image::{ImageTable, placement};
 use super::word_break::WordBreaks;
-use super::{direction, path, text};
+use super::{direction, path, reading_order, text};
 use crate::css::Direction;
 use crate::css::PageOrientation;
 use crate::html::NodeId;
@@ -185,7 +185,7 @@ impl<'a> Encoder<'a> {
         let right_to_left = |item: &TextItem| {
             item.run().is_some_and(|run| run.style.text.direction == Direction::RightToLeft)
         };
-        if self.right_to_left || !right_to_left(first) {
+        if !self.right_to_left && !right_to_left(first) {
             return 0;
         }
         let of_line = items.iter().take_while(|item| match item {
@@ -213,6 +213,15 @@ impl<'a> Encoder<'a> {
                 && item.size > Length::ZERO
                 && self.shared.fonts.get(item.face).is_some_and(|face| face.special.left_to_right_mark() != 0)
         };
+        if self.right_to_left {
+            let Some(parts) = reading_order::parts(&texts) else { return 0 };
+            for item in of_line.iter().filter(|item| matches!(item, DisplayItem::Path(_))) {
+                self.item(item);
+            }
+            self.tag(first.tag);
+            text::show_in_order(&mut self.content, &parts, self.shared.fonts, &self.breaks);
+            return count;
+        }
         if !texts.iter().all(shows) {
             return 0;
         }

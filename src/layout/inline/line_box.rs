@@ -235,7 +235,7 @@ impl LineMaker<'_> {
             justification = justify(paragraph, self.advances, line, rest);
         }
         let filled = leaders > 0 || justification.is_some();
-        let left_to_right = paragraph.direction == Direction::LeftToRight;
+        let left_to_right = paragraph.direction_at(line.start) == Direction::LeftToRight;
         let mut x = if left_to_right { indent - line.hang_start } else { -line.hang_end };
         if !filled {
             x += match align {
@@ -465,7 +465,7 @@ impl LineMaker<'_> {
         if !self.paragraph.bidirectional {
             return;
         }
-        let base = u8::from(self.paragraph.direction == Direction::RightToLeft);
+        let base = u8::from(self.paragraph.direction_at(line.start) == Direction::RightToLeft);
         for piece in pieces.iter_mut() {
             if let PieceKind::Text { start, .. } = piece.kind
                 && start >= line.content_end

@@ -1,8 +1,10 @@
 //! Shaping a paragraph and finding where its lines may end.
 
-use unicode_bidi::{BidiInfo, Level};
+use std::borrow::Cow;
 
-use super::collect::{Content, LINE_BREAK};
+use unicode_bidi::{BidiInfo, Level, ParagraphInfo};
+
+use super::collect::{Content, LINE_BREAK, OBJECT};
 use super::vertical::place_boxes;
 use super::{Object, ObjectKind, Paragraph, Run, RunKind, Source};
 use crate::css::{Direction, Hyphens, TabSize, TextWrapMode, UnicodeBidi};
@@ -38,13 +40,27 @@ pub(super) fn prepare(context: &Context, content: Content, start: Option<u32>) -
     place_boxes(&mut boxes);
     let style = boxes[0].style.clone();
     let direction = style.text.direction;
+    let mut directions = Vec::new();
     let levels = if bidirectional {
         let base = match (style.layout.unicode_bidi, direction) {
             (UnicodeBidi::Plaintext, _) => None,
             (_, Direction::LeftToRight) => Some(Level::ltr()),
             (_, Direction::RightToLeft) => Some(Level::rtl()),
         };
-        BidiInfo::new(&text, base).levels
+        let separated = with_separators(&text);
+        let resolved = BidiInfo::new(&separated, base);
+        if base.is_none() {
+            directions.extend(resolved.paragraphs.iter().map(|paragraph| {
+                let right_to_left = paragraph.level.is_rtl();
+                let direction = if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
+                (paragraph.range.start as u32, direction)
+            }));
+        }
+        let mut levels = resolved.levels;
+        for paragraph in &resolved.paragraphs {
+            part_segments(&text, &objects, paragraph, &mut levels);
+        }
+        levels
     } else {
         Vec::new()
     };
@@ -86,6 +102,7 @@ pub(super) fn prepare(context: &Context, content: Content, start: Option<u32>) -
         boundaries,
         breaks,
         direction,
+        directions,
         bidirectional,
         visible,
         first: start.is_none(),
@@ -93,6 +110,39 @@ pub(super) fn prepare(context: &Context, content: Content, start: Option<u32>) -
     };
     paragraph.widths = widths(context, &paragraph);
     paragraph
+}
+
+/// The text with its forced line breaks as separators of paragraphs, which they are to the bidirectional
+/// algorithm (CSS Writing Modes 4, section 2.4.2). Where embeddings are open they would end there, so
+/// text that has any is left as it is.
+fn with_separators(text: &str) -> Cow<'_, str> {
+    const SEPARATOR: &str = "\u{2029}";
+    // The text keeps its length.
+    const { assert!(SEPARATOR.len() == LINE_BREAK.len_utf8()) };
+    let embeds = |character| matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    match text.contains(LINE_BREAK) && !text.contains(embeds) {
+        true => Cow::Owned(text.replace(LINE_BREAK, SEPARATOR)),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Gives tabs and leaders, and the white space before them, the level of the paragraph: they part a line
+/// into segments (rule L1), and what comes after them stands on the other side.
+fn part_segments(text: &str, objects: &[Object], paragraph: &ParagraphInfo, levels: &mut [Level]) {
+    let is_leader = |at: usize| {
+        let number = objects.partition_point(|object| (object.offset as usize) < at);
+        let object = objects.get(number).filter(|object| object.offset as usize == at);
+        object.is_some_and(|object| matches!(object.kind, ObjectKind::Leader { .. }))
+    };
+    let mut before_separator = false;
+    let (start, inside) = (paragraph.range.start, text.get(paragraph.range.clone()).unwrap_or_default());
+    for (at, character) in inside.char_indices().rev().map(|(at, character)| (start + at, character)) {
+        let separates = character == '\t' || (character == OBJECT && is_leader(at));
+        before_separator = separates || (before_separator && character == ' ');
+        if before_separator && let Some(levels) = levels.get_mut(at..at + character.len_utf8()) {
+            levels.fill(paragraph.level);
+        }
+    }
 }
 
 struct Shaping<'a> {

@@ -44,6 +44,9 @@ pub struct Paragraph {
     /// Where lines may or must end, in order; the end of the text is the last.
     breaks: Vec<BreakPoint>,
     direction: Direction,
+    /// Under `unicode-bidi: plaintext`: the offsets where lines of another text begin, each with the
+    /// direction of its own letters.
+    directions: Vec<(u32, Direction)>,
     /// Whether lines have to be reordered.
     bidirectional: bool,
     /// Whether there is anything that makes a line.
@@ -54,6 +57,19 @@ pub struct Paragraph {
     widths: (Length, Length),
     /// The offset in the tree's text at which it starts.
     tree_start: u32,
+}
+
+impl Paragraph {
+    /// The direction of the line that begins with a glyph.
+    fn direction_at(&self, glyph: u32) -> Direction {
+        if self.directions.is_empty() {
+            return self.direction;
+        }
+        let offset = self.shaped.clusters.get(glyph as usize).copied().unwrap_or(u32::MAX);
+        let number = self.directions.partition_point(|(start, _)| *start <= offset);
+        let found = number.checked_sub(1).and_then(|number| self.directions.get(number));
+        found.map_or(self.direction, |(_, direction)| *direction)
+    }
 }
 
 /// A part of the text from one text box.

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::face::{Face, FaceId};
 use super::instance::FontInstance;
 use super::library::FontLibrary;
-use super::script::script_of;
+use super::script::{script_of, shared_script};
 use crate::units::Length;
 
 /// The text cannot be broken before this glyph without shaping both sides again.
@@ -112,7 +112,8 @@ impl Shaper<'_> {
         let mut start = 0;
         for end in GraphemeClusterSegmenter::new().segment_str(text).skip(1) {
             let cluster = &text[start..end];
-            if let Some(own) = cluster.chars().find_map(script_of) {
+            let shared = || shared_script(cluster.chars().next()?, script);
+            if let Some(own) = cluster.chars().find_map(script_of).or_else(shared) {
                 script = own;
             }
             let offset = token.range.start + start;

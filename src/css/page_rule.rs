@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use cssparser::{
-    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
-    RuleBodyItemParser, RuleBodyParser, Token,
-};
+use cssparser::{ParseError, Parser, Token};
 
+use super::descriptors::{self, DescriptorRule};
 use super::stylesheet::{DeclarationEntry, Fault, Origin, PlaceOf, parse_declarations, parse_property};
 use super::{MarginBox, PageClass, PageSide};
 use crate::diagnostics::Diagnostic;
@@ -132,13 +130,8 @@ pub(super) fn parse_body(
     let mut body = PageBody {
         rule: PageRule { selectors, origin, declarations: Vec::new(), size: None, margin_boxes: Vec::new() },
         base,
-        place_of,
-        faults: Vec::new(),
     };
-    let malformed = RuleBodyParser::new(input, &mut body).filter(|item| item.is_err()).count();
-    let PageBody { rule, faults: found, .. } = body;
-    faults.extend(found);
-    if malformed > 0 {
+    if !descriptors::parse_block(&mut body, input, place_of, faults) {
         let here = input.position().byte_index();
         faults.push(
             Diagnostic::warning("a part of this `@page` rule is not understood, and is left out")
@@ -146,123 +139,63 @@ pub(super) fn parse_body(
                 .help("A page rule holds declarations and margin boxes such as @bottom-center."),
         );
     }
-    rule
+    body.rule
 }
 
 struct PageBody<'a> {
     rule: PageRule,
     base: &'a str,
-    place_of: &'a PlaceOf<'a>,
-    faults: Vec<Diagnostic>,
 }
 
-impl PageBody<'_> {
-    fn fault(&mut self, start: usize, end: usize, message: String, help: Option<String>) {
-        let diagnostic = Diagnostic::warning(message).at((self.place_of)(start, end), "");
-        self.faults.push(match help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        });
-    }
-}
+impl DescriptorRule for PageBody<'_> {
+    type Nested = MarginBox;
 
-impl<'i> DeclarationParser<'i> for PageBody<'_> {
-    type Declaration = ();
-    type Error = Fault;
-
-    fn parse_value(
+    fn descriptor(
         &mut self,
-        name: CowRcStr<'i>,
-        input: &mut Parser<'i>,
-        start: &ParserState,
-    ) -> Result<(), ParseError<Fault>> {
-        let begin = start.position().byte_index();
-        if name.eq_ignore_ascii_case("size") {
-            match parse_size(input) {
-                Some(size) => {
-                    let important = input.try_parse(cssparser::parse_important).is_ok();
-                    self.rule.size = Some((size, important));
-                }
-                None => {
-                    while input.next().is_ok() {}
-                    self.fault(
-                        begin,
-                        input.position().byte_index(),
-                        "this is not a value of `size`".to_string(),
-                        Some("Expected: a page size such as A4, with or without portrait or landscape, or one or two lengths.".to_string()),
-                    );
-                }
-            }
+        name: &str,
+        begin: usize,
+        input: &mut Parser<'_>,
+        place_of: &PlaceOf<'_>,
+    ) -> Result<(), Fault> {
+        if name == "size" {
+            let size = parse_size(input).ok_or_else(|| {
+                Fault::new("this is not a value of `size`").help(
+                    "Expected: a page size such as A4, with or without portrait or landscape, or one or \
+                     two lengths.",
+                )
+            })?;
+            let important = input.try_parse(cssparser::parse_important).is_ok();
+            self.rule.size = Some((size, important));
             return Ok(());
         }
-        match parse_property(&name, input, self.base) {
-            Ok((parsed, important)) => {
-                let span = (self.place_of)(begin, input.position().byte_index());
-                self.rule.declarations.push(DeclarationEntry { parsed, important, span });
+        let (parsed, important) = parse_property(name, input, self.base).map_err(|error| {
+            let fault = Fault::new(error.message(name));
+            match error.help() {
+                Some(help) => fault.help(help),
+                None => fault,
             }
-            Err(error) => {
-                while input.next().is_ok() {}
-                self.fault(begin, input.position().byte_index(), error.message(&name), error.help());
-            }
-        }
+        })?;
+        let span = place_of(begin, input.position().byte_index());
+        self.rule.declarations.push(DeclarationEntry { parsed, important, span });
         Ok(())
     }
-}
 
-impl<'i> AtRuleParser<'i> for PageBody<'_> {
-    type Prelude = Option<MarginBox>;
-    type AtRule = ();
-    type Error = Fault;
+    fn nested(&self, name: &str) -> Result<MarginBox, Fault> {
+        margin_box_named(name).ok_or_else(|| {
+            Fault::new(format!("`@{name}` is not a margin box, and is left out"))
+                .help("the sixteen margin boxes are listed in docs/css.md")
+        })
+    }
 
-    fn parse_prelude(
+    fn nested_block(
         &mut self,
-        name: CowRcStr<'i>,
-        input: &mut Parser<'i>,
-    ) -> Result<Option<MarginBox>, ParseError<Fault>> {
-        let margin_box = margin_box_named(&name);
-        if margin_box.is_none() {
-            let end = input.position().byte_index();
-            self.fault(
-                end.saturating_sub(name.len() + 1),
-                end,
-                format!("`@{name}` is not a margin box, and is left out"),
-                Some("the sixteen margin boxes are listed in docs/css.md".to_string()),
-            );
-        }
-        while input.next().is_ok() {}
-        Ok(margin_box)
-    }
-
-    fn parse_block(
-        &mut self,
-        margin_box: Option<MarginBox>,
-        _: &ParserState,
-        input: &mut Parser<'i>,
-    ) -> Result<(), ParseError<Fault>> {
-        match margin_box {
-            Some(margin_box) => {
-                let declarations = parse_declarations(input, self.base, self.place_of, &mut self.faults);
-                self.rule.margin_boxes.push((margin_box, declarations));
-            }
-            None => while input.next().is_ok() {},
-        }
-        Ok(())
-    }
-}
-
-impl<'i> QualifiedRuleParser<'i> for PageBody<'_> {
-    type Prelude = ();
-    type QualifiedRule = ();
-    type Error = Fault;
-}
-
-impl<'i> RuleBodyItemParser<'i, (), Fault> for PageBody<'_> {
-    fn parse_declarations(&self) -> bool {
-        true
-    }
-
-    fn parse_qualified(&self) -> bool {
-        false
+        margin_box: MarginBox,
+        input: &mut Parser<'_>,
+        place_of: &PlaceOf<'_>,
+        faults: &mut Vec<Diagnostic>,
+    ) {
+        let declarations = parse_declarations(input, self.base, place_of, faults);
+        self.rule.margin_boxes.push((margin_box, declarations));
     }
 }
 

@@ -153,18 +153,23 @@ impl Shaper<'_> {
             .iter()
             .copied()
             .find(|&id| has(id))
-            .or_else(|| self.library.all_faces().find(|&id| has(id)))
+            .or_else(|| self.library.other_face(&self.instance.style, has))
     }
 
     fn shape_piece(&self, token: &Token<'_>, piece: &Piece, space_after: bool, out: &mut Shaped) {
         let face = self.library.face(piece.face);
         let instance = self.instance;
+        // Where a feature is named twice, the last counts: that of the text.
+        let features = match face.features.is_empty() {
+            true => instance.features.clone(),
+            false => face.features.iter().chain(&*instance.features).copied().collect(),
+        };
         let plan = face.plans.get(
             &face.font,
             piece.script,
             token.right_to_left,
             instance.language.as_ref(),
-            &instance.features,
+            &features,
         );
         BUFFER.with_borrow_mut(|buffer| {
             buffer.reset();
@@ -183,7 +188,7 @@ impl Shaper<'_> {
             } else {
                 buffer.set_post_context(&token.text[piece.range.end..]);
             }
-            let options = ShapeOptions::new().plan(Some(&plan)).features(&instance.features);
+            let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
             if harfrust::shape(&ShaperFont::new(&face.font), buffer, options).is_ok() {
                 self.take(token, piece, face, buffer, out);
             }

@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, OnceLock, RwLock};
 use harfrust::Feature;
 use rustc_hash::FxHashMap;
 
+use super::append_list::AppendList;
 use super::embedded::{
     EMBEDDED, EmbeddedFace, MONOSPACE, SANS_SERIF, SANS_SERIF_FALLBACKS, SERIF, SERIF_FALLBACKS,
 };
 use super::face::{Face, FaceId, FontData};
-use super::append_list::AppendList;
 use super::instance::{FontInstance, adjusted_size};
 use super::matching::{FaceTraits, WantedTraits, nearest};
 use super::problem::FontProblem;
@@ -63,9 +63,15 @@ enum EntrySource {
     Read,
     Embedded(&'static EmbeddedFace),
     /// A font with axes, parsed: styles use instances of it.
-    Variable { variations: Arc<[FontVariation]>, overrides: MetricOverrides },
+    Variable {
+        variations: Arc<[FontVariation]>,
+        overrides: MetricOverrides,
+    },
     /// An instance of one, made at its first use.
-    Instance { font: FaceId, coordinates: Vec<f32> },
+    Instance {
+        font: FaceId,
+        coordinates: Vec<f32>,
+    },
 }
 
 impl std::fmt::Debug for FontLibrary {
@@ -155,7 +161,8 @@ impl FontLibrary {
             return id;
         }
         let source = EntrySource::Instance { font: id, coordinates };
-        let Some(made) = self.faces.push(Entry { traits: entry.traits, source, face: OnceLock::new() }) else {
+        let Some(made) = self.faces.push(Entry { traits: entry.traits, source, face: OnceLock::new() })
+        else {
             return id;
         };
         let made = FaceId(made as u16);
@@ -359,7 +366,10 @@ impl FontLibrary {
     /// Puts a face into its family unless one with the same traits is there already.
     fn register(&mut self, family: &str, id: FaceId, traits: FaceTraits) {
         let ids = self.families.entry(family.to_string()).or_default();
-        if !ids.iter().any(|known| self.faces.get(usize::from(known.0)).is_some_and(|entry| entry.traits == traits)) {
+        if !ids
+            .iter()
+            .any(|known| self.faces.get(usize::from(known.0)).is_some_and(|entry| entry.traits == traits))
+        {
             ids.push(id);
         }
     }

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use skrifa::MetadataProvider;
 use skrifa::instance::{Location, Size};
 use skrifa::outline::{DrawSettings, OutlineGlyphCollection, OutlinePen};
-use skrifa::raw::types::{GlyphId, Tag};
 use skrifa::raw::FontRef;
+use skrifa::raw::types::{GlyphId, Tag};
 
 use super::compact_font;
 use super::face::Face;
@@ -52,7 +52,9 @@ impl Drawing<'_> {
         }
         let Some(outline) = self.glyphs.get(GlyphId::from(glyph)) else { return Ok(()) };
         let settings = DrawSettings::unhinted(Size::unscaled(), self.location);
-        outline.draw(settings, pen).map_err(|error| format!("its glyph {glyph} cannot be drawn ({error})"))?;
+        outline
+            .draw(settings, pen)
+            .map_err(|error| format!("its glyph {glyph} cannot be drawn ({error})"))?;
         Ok(())
     }
 }
@@ -104,12 +106,8 @@ fn true_type_program(
 
 /// The same of a font with CFF2 outlines.
 fn compact_program(tables: &FontRef<'_>, drawing: &Drawing<'_>, face: &Face) -> Result<Vec<u8>, String> {
-    let font = compact_font::write(
-        drawing,
-        &face.advances,
-        face.metrics.units_per_em,
-        &face.postscript_name,
-    )?;
+    let font =
+        compact_font::write(drawing, &face.advances, face.metrics.units_per_em, &face.postscript_name)?;
     let mut maxp = 0x0000_5000u32.to_be_bytes().to_vec();
     maxp.extend_from_slice(&(face.advances.len() as u16).to_be_bytes());
     let mut written = common_tables(tables, font.bounds, &face.advances, &font.left)?;

@@ -112,6 +112,14 @@ impl Shaper<'_> {
         let mut start = 0;
         for end in GraphemeClusterSegmenter::new().segment_str(text).skip(1) {
             let cluster = &text[start..end];
+            // What shows nothing goes with what stands before it.
+            if let Some(last) = pieces.last_mut()
+                && cluster.chars().all(is_ignorable)
+            {
+                last.range.end = token.range.start + end;
+                start = end;
+                continue;
+            }
             let shared = || shared_script(cluster.chars().next()?, script);
             if let Some(own) = cluster.chars().find_map(script_of).or_else(shared) {
                 script = own;
@@ -120,13 +128,17 @@ impl Shaper<'_> {
             let face = match self.face_for(cluster) {
                 Some(face) => face,
                 None => {
-                    let primary = self.library.face(self.instance.primary);
+                    // A mark that no face has with its letter leaves the letter where it is.
+                    let letter = cluster.chars().find(|&character| !is_ignorable(character));
+                    let found = letter.and_then(|letter| self.face_for(letter.encode_utf8(&mut [0; 4])));
+                    let id = found.unwrap_or(self.instance.primary);
+                    let face = self.library.face(id);
                     for (at, character) in cluster.char_indices() {
-                        if !covers(primary, character) {
+                        if !covers(face, character) {
                             missing(character, offset + at);
                         }
                     }
-                    self.instance.primary
+                    id
                 }
             };
             let range = offset..token.range.start + end;

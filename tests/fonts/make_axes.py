@@ -1,4 +1,4 @@
-"""Writes Axes.ttf and Axes.otf beside this script: variable fonts of a few glyphs with the same axes, the
+"""Writes Axes.ttf and Axes.otf into tests/pictures: variable fonts of a few glyphs with the same axes, the
 first with TrueType outlines, the second with CFF2.
 
     pip install fonttools && python3 make_axes.py
@@ -19,7 +19,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.varLib import build
 
-here = pathlib.Path(__file__).parent
+pictures = pathlib.Path(__file__).parent.parent / "pictures"
 NAMES = [".notdef", "space", "A", "H", "x"]
 AXES = [
     ("wght", 1, 400, 1000),
@@ -35,9 +35,9 @@ def draw(pen, width, shift):
     pen.lineTo((50 + shift, 700))
     pen.lineTo((width - 50 + shift, 700))
     if isinstance(pen, T2CharStringPen):
-        pen.curveTo((width - 20 + shift, 500), (width - 20, 200), (width - 50, 0))
+        pen.curveTo((width - 90 + shift * 5 // 7, 500), (width - 90 + shift * 2 // 7, 200), (width - 50, 0))
     else:
-        pen.qCurveTo((width - 20 + shift // 2, 350), (width - 50, 0))
+        pen.qCurveTo((width - 90 + shift // 2, 350), (width - 50, 0))
     pen.closePath()
 
 
@@ -88,7 +88,7 @@ def make(true_type, file):
     font, _, _ = build(document)
     font["head"].created = font["head"].modified = 0
     font.recalcTimestamp = False
-    font.save(here / file)
+    font.save(pictures / file)
 
 
 make(True, "Axes.ttf")

@@ -77,7 +77,7 @@ fn a_face_without_capitals_keeps_its_size() {
         let style = style(|style| style.size_adjust = adjust);
         let instance = library.instance(&style);
         let mut shaped = Shaped::default();
-        let mut script = DEFAULT_SCRIPT.clone();
+        let mut script = DEFAULT_SCRIPT;
         instance.shape(&library, text, 0..text.len(), false, &mut script, &mut shaped, &mut |_, _| {});
         instance.size(&library, shaped.face_at(0).expect("a glyph"))
     };

@@ -273,12 +273,10 @@ fn features_of_a_rule_come_before_those_of_the_text() {
 
 #[test]
 fn faults_of_descriptors_are_told_where_they_stand() {
-    let html = format!(
-        "<html lang=en><title>A</title><style>@font-face {{ font-family: T; src: url(Axes.ttf);\n\
-         font-weight: heavy; size-adjust: 3; ascent-override: -1%; font-named-instance: 'x'; line-gap-override: 1% }}\
-         </style><p style='font: 20px T'>A"
-    );
-    let (_, messages) = render(&html, 1);
+    let html = "<html lang=en><title>A</title><style>@font-face { font-family: T; src: url(Axes.ttf);\n\
+         font-weight: heavy; size-adjust: 3; ascent-override: -1%; font-named-instance: 'x'; line-gap-override: 1% }\
+         </style><p style='font: 20px T'>A";
+    let (_, messages) = render(html, 1);
     assert_eq!(
         messages,
         [

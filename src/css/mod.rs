@@ -2,6 +2,7 @@
 
 mod cascade;
 mod color;
+mod descriptors;
 mod directionality;
 mod font_face;
 mod media;
@@ -15,7 +16,7 @@ mod values;
 
 pub use cascade::cascade;
 pub use color::Color;
-pub use font_face::FontFaceRule;
+pub use font_face::{FontFaceRule, MetricOverrides};
 pub use properties::{FontRelativeMetrics, anonymous};
 pub use style::{
     BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, FontStyle, GeneratedContent, InheritedText,

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use cssparser::{
-    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
-    RuleBodyItemParser, RuleBodyParser, Token,
-};
+use cssparser::{ParseError, Parser, Token};
 
+use super::descriptors::{self, DescriptorRule};
 use super::stylesheet::{DeclarationEntry, Fault, Origin, PlaceOf, parse_declarations, parse_property};
 use super::{MarginBox, NthPage, PageClass, PageOrientation, PageSide};
 use crate::diagnostics::Diagnostic;
@@ -164,13 +162,8 @@ pub(super) fn parse_body(
             footnote_area: Vec::new(),
         },
         base,
-        place_of,
-        faults: Vec::new(),
     };
-    let malformed = RuleBodyParser::new(input, &mut body).filter(|item| item.is_err()).count();
-    let PageBody { rule, faults: found, .. } = body;
-    faults.extend(found);
-    if malformed > 0 {
+    if !descriptors::parse_block(&mut body, input, place_of, faults) {
         let here = input.position().byte_index();
         faults.push(
             Diagnostic::warning("a part of this `@page` rule is not understood, and is left out")
@@ -178,7 +171,7 @@ pub(super) fn parse_body(
                 .help("A page rule holds declarations and margin boxes such as @bottom-center."),
         );
     }
-    rule
+    body.rule
 }
 
 /// What an at-rule inside of `@page` is about.
@@ -190,50 +183,30 @@ enum PageArea {
 struct PageBody<'a> {
     rule: PageRule,
     base: &'a str,
-    place_of: &'a PlaceOf<'a>,
-    faults: Vec<Diagnostic>,
 }
 
-impl PageBody<'_> {
-    fn fault(&mut self, start: usize, end: usize, message: String, help: Option<String>) {
-        let diagnostic = Diagnostic::warning(message).at((self.place_of)(start, end), "");
-        self.faults.push(match help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        });
-    }
-}
+impl DescriptorRule for PageBody<'_> {
+    type Nested = PageArea;
 
-impl<'i> DeclarationParser<'i> for PageBody<'_> {
-    type Declaration = ();
-    type Error = Fault;
-
-    fn parse_value(
+    fn descriptor(
         &mut self,
-        name: CowRcStr<'i>,
-        input: &mut Parser<'i>,
-        start: &ParserState,
-    ) -> Result<(), ParseError<Fault>> {
-        let begin = start.position().byte_index();
-        if name.eq_ignore_ascii_case("size") {
-            match parse_size(input) {
-                Some(size) => {
-                    let important = input.try_parse(cssparser::parse_important).is_ok();
-                    self.rule.size = Some((size, important));
-                }
-                None => {
-                    while input.next().is_ok() {}
-                    self.fault(
-                        begin,
-                        input.position().byte_index(),
-                        "this is not a value of `size`".to_string(),
-                        Some("Expected: a page size such as A4, with or without portrait or landscape, or one or two lengths.".to_string()),
-                    );
-                }
-            }
+        name: &str,
+        begin: usize,
+        input: &mut Parser<'_>,
+        place_of: &PlaceOf<'_>,
+    ) -> Result<(), Fault> {
+        if name == "size" {
+            let size = parse_size(input).ok_or_else(|| {
+                Fault::new("this is not a value of `size`").help(
+                    "Expected: a page size such as A4, with or without portrait or landscape, or one or \
+                     two lengths.",
+                )
+            })?;
+            let important = input.try_parse(cssparser::parse_important).is_ok();
+            self.rule.size = Some((size, important));
             return Ok(());
         }
-        if name.eq_ignore_ascii_case("page-orientation") {
+        if name == "page-orientation" {
             let orientation = match input.expect_ident().map(|word| word.to_ascii_lowercase()) {
                 Ok(word) if word == "upright" => Some(PageOrientation::Upright),
                 Ok(word) if word == "rotate-left" => Some(PageOrientation::RotateLeft),
@@ -241,95 +214,47 @@ impl<'i> DeclarationParser<'i> for PageBody<'_> {
                 _ => None,
             };
             let important = input.try_parse(cssparser::parse_important).is_ok();
-            match orientation.filter(|_| input.is_exhausted()) {
-                Some(orientation) => self.rule.orientation = Some((orientation, important)),
-                None => {
-                    while input.next().is_ok() {}
-                    self.fault(
-                        begin,
-                        input.position().byte_index(),
-                        "this is not a value of `page-orientation`".to_string(),
-                        Some("Expected: upright, rotate-left or rotate-right.".to_string()),
-                    );
-                }
-            }
+            let orientation = orientation.filter(|_| input.is_exhausted()).ok_or_else(|| {
+                Fault::new("this is not a value of `page-orientation`")
+                    .help("Expected: upright, rotate-left or rotate-right.")
+            })?;
+            self.rule.orientation = Some((orientation, important));
             return Ok(());
         }
-        match parse_property(&name, input, self.base) {
-            Ok((parsed, important)) => {
-                let span = (self.place_of)(begin, input.position().byte_index());
-                self.rule.declarations.push(DeclarationEntry { parsed, important, span });
+        let (parsed, important) = parse_property(name, input, self.base).map_err(|error| {
+            let fault = Fault::new(error.message(name));
+            match error.help() {
+                Some(help) => fault.help(help),
+                None => fault,
             }
-            Err(error) => {
-                while input.next().is_ok() {}
-                self.fault(begin, input.position().byte_index(), error.message(&name), error.help());
-            }
-        }
+        })?;
+        let span = place_of(begin, input.position().byte_index());
+        self.rule.declarations.push(DeclarationEntry { parsed, important, span });
         Ok(())
     }
-}
 
-impl<'i> AtRuleParser<'i> for PageBody<'_> {
-    type Prelude = Option<PageArea>;
-    type AtRule = ();
-    type Error = Fault;
-
-    fn parse_prelude(
-        &mut self,
-        name: CowRcStr<'i>,
-        input: &mut Parser<'i>,
-    ) -> Result<Option<PageArea>, ParseError<Fault>> {
-        let area = if name.eq_ignore_ascii_case("footnote") {
-            Some(PageArea::Footnotes)
-        } else {
-            margin_box_named(&name).map(PageArea::Margin)
-        };
-        if area.is_none() {
-            let end = input.position().byte_index();
-            self.fault(
-                end.saturating_sub(name.len() + 1),
-                end,
-                format!("`@{name}` is not a margin box, and is left out"),
-                Some("the sixteen margin boxes are listed in docs/css.md".to_string()),
-            );
+    fn nested(&self, name: &str) -> Result<PageArea, Fault> {
+        if name.eq_ignore_ascii_case("footnote") {
+            return Ok(PageArea::Footnotes);
         }
-        while input.next().is_ok() {}
-        Ok(area)
+        margin_box_named(name).map(PageArea::Margin).ok_or_else(|| {
+            Fault::new(format!("`@{name}` is not a margin box, and is left out"))
+                .help("the sixteen margin boxes are listed in docs/css.md")
+        })
     }
 
-    fn parse_block(
+    fn nested_block(
         &mut self,
-        area: Option<PageArea>,
-        _: &ParserState,
-        input: &mut Parser<'i>,
-    ) -> Result<(), ParseError<Fault>> {
+        area: PageArea,
+        input: &mut Parser<'_>,
+        place_of: &PlaceOf<'_>,
+        faults: &mut Vec<Diagnostic>,
+    ) {
+        let declarations = parse_declarations(input, self.base, place_of, faults);
         match area {
-            Some(area) => {
-                let declarations = parse_declarations(input, self.base, self.place_of, &mut self.faults);
-                match area {
-                    PageArea::Margin(margin_box) => self.rule.margin_boxes.push((margin_box, declarations)),
-                    PageArea::Footnotes => self.rule.footnote_area.extend(declarations),
-                }
-            }
-            None => while input.next().is_ok() {},
+            PageArea::Margin(margin_box) => self.rule.margin_boxes.push((margin_box, declarations)),
+            PageArea::Footnotes => self.rule.footnote_area.extend(declarations),
         }
-        Ok(())
-    }
-}
-
-impl<'i> QualifiedRuleParser<'i> for PageBody<'_> {
-    type Prelude = ();
-    type QualifiedRule = ();
-    type Error = Fault;
-}
-
-impl<'i> RuleBodyItemParser<'i, (), Fault> for PageBody<'_> {
-    fn parse_declarations(&self) -> bool {
-        true
-    }
-
-    fn parse_qualified(&self) -> bool {
-        false
     }
 }
 

@@ -47,6 +47,10 @@ pub struct FontStyle {
     pub variants: FontVariants,
     /// What `font-feature-settings` says; see `features`.
     pub feature_settings: Arc<[FontFeature]>,
+    /// `font-variation-settings`: the last of an axis counts.
+    pub variations: Arc<[FontVariation]>,
+    /// `font-optical-sizing`: whether fonts that vary with their size follow it.
+    pub optical_sizing: bool,
     pub letter_spacing: Length,
     pub word_spacing: Length,
     /// The language tag from `lang`, empty where unknown.

@@ -340,6 +340,9 @@ pub enum FontSizeAdjust {
     None,
     ExHeight(FontAspect),
     CapHeight(FontAspect),
+    ChWidth(FontAspect),
+    IcWidth(FontAspect),
+    IcHeight(FontAspect),
 }
 
 /// A height as a share of the font size.
@@ -366,7 +369,13 @@ pub enum FontFamily {
 pub enum FontSlope {
     Normal,
     Italic,
-    Oblique,
+    /// Leaning to the right by hundredths of a degree.
+    Oblique(i16),
+}
+
+impl FontSlope {
+    /// `oblique` without an angle.
+    pub const OBLIQUE: FontSlope = FontSlope::Oblique(1400);
 }
 
 /// An OpenType feature setting: tag and value.
@@ -374,6 +383,13 @@ pub enum FontSlope {
 pub struct FontFeature {
     pub tag: [u8; 4],
     pub value: u32,
+}
+
+/// A place on an axis of a variable font: tag and value in the axis' own unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FontVariation {
+    pub tag: [u8; 4],
+    pub value: f32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -72,9 +72,9 @@ fn complete_fonts(
     let Some(&page) = pages.first() else { return Ok(()) };
     let dictionary = shared_resources(document, page, b"Font").ok_or(SHAPE)?;
     for (used, program) in fonts.faces().zip(programs) {
-        let font = reference(&dictionary, font_name(used.face.id).as_bytes())?;
+        let font = reference(&dictionary, font_name(used.number).as_bytes())?;
         font_dictionary::complete(document, font, used, program, &mut deflater)?;
-        resources.faces.insert(used.face.id, font);
+        resources.faces.insert(used.number, font);
     }
     Ok(())
 }

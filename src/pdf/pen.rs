@@ -133,7 +133,7 @@ impl<'a> Pen<'a> {
         let at = Length((self.target / PEN_PER_LENGTH) as i32);
         self.flush(content);
         show_mark(content, marker, face, glyph, Point::new(origin.x + at, origin.y));
-        begin_glyphs(content, item, origin);
+        begin_glyphs(content, item, self.face, origin);
         (self.position, self.rise) = (0, 0);
     }
 

@@ -141,12 +141,12 @@ pub(super) fn show_stretches(
 }
 
 /// Sets everything up to show glyphs of an item.
-pub(super) fn begin_glyphs(content: &mut Content, item: &TextItem, at: Point) {
+pub(super) fn begin_glyphs(content: &mut Content, item: &TextItem, face: &UsedFace, at: Point) {
     let (_, stroke) = content.opacity();
     content.set_opacity(opacity(item.color.alpha), stroke);
     content.begin_text();
     content.set_fill(Ink::solid(item.color));
-    content.set_font(item.face, millipoints(item.size));
+    content.set_font(face.number, millipoints(item.size));
     content.set_rise(0);
     content.set_scaling(item.run().map_or(NATURAL_WIDTH, scaling));
     content.move_text(at);
@@ -163,7 +163,7 @@ fn show_part(
     let Some(first) = part.first() else { return };
     let Some(item) = items.get(first.item) else { return };
     let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
-    begin_glyphs(content, item, Point::new(first.x, item.origin.y + lower));
+    begin_glyphs(content, item, face, Point::new(first.x, item.origin.y + lower));
     let mut pen = Pen::new(item, run, face);
     pen.in_span = in_span;
     part.iter().for_each(|glyphs| pen.cluster(content, &glyphs.cluster));
@@ -173,7 +173,7 @@ fn show_part(
 /// Shows a glyph that is not seen (text rendering mode 3; some fonts draw their marks), which says where
 /// something is to be found.
 pub(super) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16, at: Point) {
-    begin_glyphs(content, item, at);
+    begin_glyphs(content, item, face, at);
     let [high, low] = face.code(glyph).0.to_be_bytes();
     content.operator("3 Tr");
     content.bytes.extend_from_slice(b"[(");
@@ -198,7 +198,7 @@ pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTa
         }
         if let Some(clusters) = &part.clusters {
             let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { continue };
-            begin_glyphs(content, item, Point::new(item.origin.x + part.x, item.origin.y));
+            begin_glyphs(content, item, face, Point::new(item.origin.x + part.x, item.origin.y));
             let mut pen = Pen::new(item, run, face);
             pen.in_right_to_left_text = run.style.text.direction == Direction::RightToLeft;
             pen.keep_order(item, part.x, &mut directions, marker);
@@ -236,7 +236,7 @@ fn show_item<'a>(
     content.set_opacity(opacity(item.color.alpha), stroke);
     content.begin_text();
     content.set_fill(Ink::solid(item.color));
-    content.set_font(item.face, size);
+    content.set_font(face.number, size);
     content.set_rise(0);
     content.set_scaling(item.run().map_or(NATURAL_WIDTH, scaling));
     content.move_text(item.origin);

@@ -1,14 +1,18 @@
 //! Fonts, and text to shaped glyphs and break opportunities. Used by `layout`; `pdf` reads the faces.
 
+mod append_list;
 mod cache;
+mod compact_font;
 mod embedded;
 mod face;
+mod font_face;
 mod hyphenate;
 mod instance;
 mod library;
 mod matching;
 mod plan;
 mod problem;
+mod program;
 mod read_face;
 mod script;
 mod segment;

@@ -28,6 +28,8 @@ pub enum Declaration {
     FontKerning(bool),
     FontVariant(VariantGroup, FontVariants),
     FontFeatureSettings(Arc<[FontFeature]>),
+    FontVariationSettings(Arc<[FontVariation]>),
+    FontOpticalSizing(bool),
     LineHeight(LineHeightValue),
     /// `normal` is zero.
     LetterSpacing(LengthValue),
@@ -294,6 +296,8 @@ impl Declaration {
             Declaration::FontLanguageOverride(_) => Longhand::FontLanguageOverride,
             Declaration::FontKerning(_) => Longhand::FontKerning,
             Declaration::FontFeatureSettings(_) => Longhand::FontFeatureSettings,
+            Declaration::FontVariationSettings(_) => Longhand::FontVariationSettings,
+            Declaration::FontOpticalSizing(_) => Longhand::FontOpticalSizing,
             Declaration::LineHeight(_) => Longhand::LineHeight,
             Declaration::LetterSpacing(_) => Longhand::LetterSpacing,
             Declaration::WordSpacing(_) => Longhand::WordSpacing,

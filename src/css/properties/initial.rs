@@ -49,6 +49,8 @@ fn font() -> FontStyle {
         features: Arc::new([]),
         variants: FontVariants::default(),
         feature_settings: Arc::new([]),
+        variations: Arc::new([]),
+        optical_sizing: true,
         letter_spacing: Length::ZERO,
         word_spacing: Length::ZERO,
         language: Arc::from(""),

@@ -66,6 +66,8 @@ longhands! {
         FontVariantPosition "font-variant-position",
         FontVariantAlternates "font-variant-alternates",
         FontFeatureSettings "font-feature-settings",
+        FontVariationSettings "font-variation-settings",
+        FontOpticalSizing "font-optical-sizing",
         LineHeight "line-height",
         LetterSpacing "letter-spacing",
         WordSpacing "word-spacing",

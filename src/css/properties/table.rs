@@ -10,7 +10,7 @@ use super::longhand::Longhand;
 use super::reader::{Reading, Reason, keyword_maybe, malformed};
 use super::unsupported::{self, Known};
 use super::{ParseContext, Parsed, PropertyError, UnresolvedDeclaration};
-use super::{alignment, background, border, box_model, decoration, font, fragmentation};
+use super::{alignment, background, border, box_model, decoration, font, font_settings, fragmentation};
 use super::{generated_content, initial_letter, line_breaking, list_and_table, shorthand, text};
 
 /// What the documentation and the parser know about a property.
@@ -85,6 +85,7 @@ impl PartialEq for PropertyInfo {
 static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
     let topics = [
         font::PROPERTIES,
+        font_settings::PROPERTIES,
         text::PROPERTIES,
         line_breaking::PROPERTIES,
         initial_letter::PROPERTIES,

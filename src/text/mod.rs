@@ -21,6 +21,7 @@ pub use hyphenate::{hyphenation_language, hyphenation_points};
 pub use instance::FontInstance;
 pub use library::FontLibrary;
 pub use problem::FontProblem;
+pub(crate) use script::{is_joining, script_of};
 pub use segment::{break_opportunities, cluster_ends, is_forced};
 pub use shape::{SPACE, SPACED, Shaped, TAB, UNSAFE_TO_BREAK, is_ignorable};
 

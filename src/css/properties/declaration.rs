@@ -37,7 +37,11 @@ pub enum Declaration {
     Direction(Direction),
     TextAlign(TextAlignValue),
     TextAlignLast(TextAlignLast),
-    TextIndent { length: LengthValue, hanging: bool, each_line: bool },
+    TextIndent {
+        length: LengthValue,
+        hanging: bool,
+        each_line: bool,
+    },
     TextTransform(TextTransform),
     WhiteSpaceCollapse(WhiteSpaceCollapse),
     TextWrapMode(TextWrapMode),

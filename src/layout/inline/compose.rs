@@ -31,6 +31,8 @@ const HYPHEN: f64 = 140.0;
 const RAGGED_HYPHEN: f64 = 200.0;
 /// A line that ends after a hyphen, dash or slash of the text: TeX's `\exhyphenpenalty`.
 const INSIDE_WORD: f64 = 50.0;
+/// A ragged line loses little by being shorter, so that there is less need to part a compound.
+const RAGGED_INSIDE_WORD: f64 = 160.0;
 /// Two lines in a row that end in hyphens, and every further one.
 const TWO_HYPHENS: f64 = 50.0;
 const MORE_HYPHENS: f64 = 400.0;
@@ -276,7 +278,7 @@ impl Segment<'_> {
         let mut penalty = LINE_PENALTY;
         let kind = self.measured.breaks[at].kind;
         if kind == BreakKind::InsideWord {
-            penalty += INSIDE_WORD;
+            penalty += if self.setting.justified { INSIDE_WORD } else { RAGGED_INSIDE_WORD };
         }
         if kind == BreakKind::Hyphen {
             penalty += if self.setting.justified { HYPHEN } else { RAGGED_HYPHEN };

@@ -121,9 +121,10 @@ pub(super) fn part(
         shaped.flags.splice(glyphs, parts().flat_map(|part| part.flags.iter().copied()));
         shaped.faces.iter_mut().for_each(|(glyph, _)| *glyph = moved(*glyph));
         let [before, after] = &ligature.parts;
-        let new = before.displacements.iter().map(|&(glyph, right, up)| (old.start + glyph, right, up)).chain(
-            after.displacements.iter().map(|&(glyph, right, up)| (old.start + first + glyph, right, up)),
-        );
+        let new =
+            before.displacements.iter().map(|&(glyph, right, up)| (old.start + glyph, right, up)).chain(
+                after.displacements.iter().map(|&(glyph, right, up)| (old.start + first + glyph, right, up)),
+            );
         let from = shaped.displacements.partition_point(|(glyph, ..)| *glyph < old.start);
         let to = shaped.displacements.partition_point(|(glyph, ..)| *glyph < old.end);
         shaped.displacements[to..].iter_mut().for_each(|(glyph, ..)| *glyph = moved(*glyph));

@@ -135,11 +135,8 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
         run: 0,
     };
     let count = chosen.len();
-    let mut lines: Vec<Line> = chosen
-        .iter()
-        .enumerate()
-        .map(|(number, line)| builder.line(line, number + 1 == count))
-        .collect();
+    let mut lines: Vec<Line> =
+        chosen.iter().enumerate().map(|(number, line)| builder.line(line, number + 1 == count)).collect();
     let missing = room.beside().saturating_sub(lines.len()) as i32;
     if missing > 0
         && let Some(last) = lines.last_mut()
@@ -236,13 +233,17 @@ impl LineMaker<'_> {
         let left_to_right = paragraph.direction == Direction::LeftToRight;
         let mut x = if left_to_right { indent - line.hang_start } else { -line.hang_end };
         if !filled {
+            let align = match align {
+                TextAlign::Justify if rest > Length::ZERO => self.unexpandable(),
+                TextAlign::Justify => TextAlign::Start,
+                align => align,
+            };
             x += match align {
                 TextAlign::Left | TextAlign::Start if left_to_right || align == TextAlign::Left => {
                     Length::ZERO
                 }
                 TextAlign::End if !left_to_right => Length::ZERO,
                 TextAlign::Center => rest / 2,
-                TextAlign::Justify if left_to_right => Length::ZERO,
                 _ => rest,
             };
         }
@@ -361,6 +362,16 @@ impl LineMaker<'_> {
         };
         let disabled = align == TextAlign::Justify && text.justify == TextJustify::None;
         if disabled { TextAlign::Start } else { align }
+    }
+
+    /// How a line is aligned that should fill its width and has nothing that could be widened (CSS Text 3,
+    /// section 6.4.3).
+    fn unexpandable(&self) -> TextAlign {
+        match self.paragraph.root().style.text.align_last {
+            TextAlignLast::Auto => TextAlign::Start,
+            TextAlignLast::Align(TextAlign::Justify) => TextAlign::Center,
+            TextAlignLast::Align(align) => align,
+        }
     }
 
     /// What stands on a line, in the order of the text.

@@ -3,11 +3,11 @@
 use unicode_bidi::{BidiInfo, Level};
 
 use super::collect::{Content, LINE_BREAK};
-use super::vertical::place_boxes;
 use super::ligatures::{Ligature, around};
 use super::line_ends::{is_space, trailing, without_spaces};
 use super::room::Rooms;
 use super::tabs::{self, Tab};
+use super::vertical::place_boxes;
 use super::{Object, ObjectKind, Paragraph, Run, RunKind, Source};
 use crate::css::{Direction, Hyphens, TextWrapMode, UnicodeBidi, WhiteSpaceCollapse};
 use crate::layout::atomic::atomic_widths;
@@ -81,11 +81,19 @@ pub(super) fn prepare(context: &Context, content: Content, start: Option<u32>) -
     let Shaping { shaped, runs, tabs, .. } = shaping;
     let glyph_at = |offset: u32| shaped.clusters.partition_point(|&cluster| cluster < offset) as u32;
     let mut ligatures = Vec::new();
-    let breaks = breaks(&text, &sources, &style.text, &shaped, &glyph_at, &mut |offset| {
-        let source = sources[..sources.partition_point(|source| source.range.start < offset)].last()?;
-        let runs_right_to_left = levels.get(offset as usize).is_some_and(|level| level.is_rtl());
-        if runs_right_to_left { None } else { around(context, &text, source, &shaped, offset) }
-    }, &mut ligatures);
+    let breaks = breaks(
+        &text,
+        &sources,
+        &style.text,
+        &shaped,
+        &glyph_at,
+        &mut |offset| {
+            let source = sources[..sources.partition_point(|source| source.range.start < offset)].last()?;
+            let runs_right_to_left = levels.get(offset as usize).is_some_and(|level| level.is_rtl());
+            if runs_right_to_left { None } else { around(context, &text, source, &shaped, offset) }
+        },
+        &mut ligatures,
+    );
     let boundaries = boundaries.into_iter().map(|(offset, boundary)| (glyph_at(offset), boundary)).collect();
     visible |= !objects.is_empty();
     // Preserved white space shows.
@@ -127,7 +135,8 @@ fn levels(text: &str, base: Option<Level>) -> Vec<Level> {
     for paragraph in &information.paragraphs {
         for (tab, _) in text[paragraph.range.clone()].match_indices('\t') {
             let end = paragraph.range.start + tab;
-            let start = paragraph.range.start + text[paragraph.range.start..end].trim_end_matches(is_space).len();
+            let start =
+                paragraph.range.start + text[paragraph.range.start..end].trim_end_matches(is_space).len();
             levels[start..=end].fill(paragraph.level);
         }
     }

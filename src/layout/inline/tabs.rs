@@ -25,8 +25,7 @@ impl Tab {
         let advance = |instance: &FontInstance, character, otherwise: Length| {
             let face = context.fonts.face(instance.primary);
             let size = instance.size(context.fonts, instance.primary);
-            face.glyph(character)
-                .map_or(otherwise, |glyph| face.scale(i32::from(face.advance(glyph)), size))
+            face.glyph(character).map_or(otherwise, |glyph| face.scale(i32::from(face.advance(glyph)), size))
         };
         let size = match source.style.text.tab_size {
             TabSize::Number(count) => {
@@ -70,12 +69,7 @@ pub(super) fn widths<'a>(
 }
 
 /// Gives the tabs of chosen lines their widths.
-pub(super) fn settle(
-    paragraph: &Paragraph,
-    lines: &[ChosenLine],
-    sums: &[Offset],
-    advances: &mut [Length],
-) {
+pub(super) fn settle(paragraph: &Paragraph, lines: &[ChosenLine], sums: &[Offset], advances: &mut [Length]) {
     if paragraph.tabs.is_empty() {
         return;
     }

@@ -279,25 +279,39 @@ fn letter_spacing_parts_ligatures_and_does_not_tear_arabic() {
 #[test]
 fn no_gap_is_made_between_arabic_letters_to_fill_a_line() {
     let text = "تربط الجامعات حول البحر علاقات قديمة فالطلاب يسافرون بين الموانئ كل عام ويعود كل واحد";
-    let advances = |justify: &str| {
-        let style =
-            format!("p {{ width: 200px; text-align: justify; text-justify: {justify}; text-wrap: stable }}");
-        let laid = page(&style, &format!("<p lang=ar dir=rtl>{text}</p>"));
-        let mut letters = 0;
+    let set = |style: &str| {
+        let style = format!("p {{ width: 200px; text-wrap: stable; {style} }}");
+        page(&style, &format!("<p lang=ar dir=rtl>{text}</p>"))
+    };
+    let glyphs = |laid: &Laid| {
+        let mut found = Vec::new();
         for placed in &laid.pages[0].content {
             let brochure::pages::Placed::Line(line) = placed else { continue };
             for fragment in &line.line.fragments {
                 let brochure::layout::LineFragment::Glyphs(run) = fragment else { continue };
-                letters += i32::from(run.widened != 0);
+                let widened = 1.0 + f64::from(run.widened) / 65536.0;
+                for (&glyph, &advance) in run.glyphs.iter().zip(&run.advances) {
+                    found.push((glyph, f64::from(advance.0) / widened));
+                }
             }
         }
-        (letters, ends(&laid))
+        found
     };
-    let (_, ends) = advances("inter-character");
+    let laid = set("text-align: justify; text-justify: inter-character");
+    let ends = ends(&laid);
     assert!(ends.len() > 2);
     for (left, right) in &ends[..ends.len() - 1] {
         assert!(near(*left, 0.0) && near(*right, 200.0), "{ends:?}");
     }
+    let natural = glyphs(&set(""));
+    let space = glyphs(&page("", "<p lang=ar dir=rtl>\u{628} \u{628}</p>"))[1].0;
+    let mut compared = 0;
+    for (glyph, advance) in glyphs(&laid).into_iter().filter(|(glyph, _)| *glyph != space) {
+        let same = natural.iter().filter(|(other, _)| *other == glyph);
+        assert!(same.clone().any(|(_, other)| (other - advance).abs() < 16.0), "{glyph}: {advance}");
+        compared += 1;
+    }
+    assert!(compared > 50);
 }
 
 #[test]

@@ -69,7 +69,10 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             push(target, Declaration::TextTransform(transform))
         },
     )
-    .remark("By the rules of the element's language."),
+    .remark(
+        "By the rules of the element's language: dotless i, Greek without accents, Lithuanian dots, Dutch IJ, \
+         Armenian և.",
+    ),
     PropertyInfo::new(
         "white-space-collapse",
         &[Longhand::WhiteSpaceCollapse],
@@ -136,6 +139,10 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             };
             push(target, Declaration::TabSize(size))
         },
+    )
+    .remark(
+        "Stops are counted from the edge of the block, before the line is aligned. In a justified line only what \
+         comes after the last tab is stretched.",
     ),
     PropertyInfo::new(
         "visibility",

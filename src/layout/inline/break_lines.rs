@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::compose::{Setting, compose};
+use super::justify::joins;
 use super::line_ends::{trailing, without_spaces};
 use super::measure::{BreakKind, BreakPoint};
 use super::room::{Room, Rooms};
@@ -70,7 +71,8 @@ pub(super) struct Measured<'a> {
     spaces: Vec<(Offset, u32)>,
     pub(super) breaks: Cow<'a, [BreakPoint]>,
     ends: Vec<End>,
-    inter_character: bool,
+    /// Where letter spacing may differ, how many glyphs before each it may follow.
+    gaps: Option<Vec<u32>>,
 }
 
 /// What a line that ends at a break has there.
@@ -189,8 +191,15 @@ impl<'a> Measured<'a> {
                 End { content, fitting, part, hyphen }
             })
             .collect();
-        let inter_character = paragraph.root().style.text.justify == TextJustify::InterCharacter;
-        Measured { paragraph, sums, spaces, breaks, ends, inter_character }
+        let gaps = (paragraph.root().style.text.justify == TextJustify::InterCharacter).then(|| {
+            let mut count = 0;
+            let after = (0..shaped.len()).map(|glyph| {
+                count += u32::from(!joins(paragraph, glyph));
+                count
+            });
+            std::iter::once(0).chain(after).collect()
+        });
+        Measured { paragraph, sums, spaces, breaks, ends, gaps }
     }
 
     /// The widths of a line with some room.
@@ -251,9 +260,9 @@ impl<'a> Measured<'a> {
         let space = self.spaces[to].0 - self.spaces[movable.min(to)].0;
         let (mut letters, mut glyphs) = (0, 0);
         // Glyphs before a tab would not reach it any more if they were narrower.
-        if self.inter_character && to > from && movable == from {
+        if let Some(gaps) = self.gaps.as_ref().filter(|_| to > from && movable == from) {
             let size = paragraph.root().style.font.size.offset();
-            letters = size * INTER_CHARACTER * (to - from - 1) as Offset / 1000;
+            letters = size * INTER_CHARACTER * Offset::from(gaps[to - 1] - gaps[from]) / 1000;
             glyphs = (width - space) * INTER_CHARACTER / 1000;
         }
         Extent {

@@ -40,18 +40,12 @@ pub(super) fn justify(
     let start = tabs::movable(&shaped.flags, line.start, line.content_end);
     let content = start as usize..line.content_end as usize;
     let is_space = |glyph: usize| shaped.flags[glyph] & SPACE != 0;
-    // Letters that join would be torn apart.
-    let joins = |glyph: usize| {
-        let character = paragraph.text[shaped.clusters[glyph] as usize..].chars().next();
-        character
-            .is_some_and(|character| script_of(character).is_some_and(is_joining) || character == TATWEEL)
-    };
     let ends_letter = |glyph: usize| {
         let ends = match shaped.clusters.get(glyph + 1).filter(|_| glyph + 1 < content.end) {
             Some(next) => *next != shaped.clusters[glyph],
             None => line.hyphen,
         };
-        ends && !is_space(glyph) && !joins(glyph)
+        ends && !is_space(glyph) && !joins(paragraph, glyph)
     };
     let spaces = content.clone().filter(|&glyph| is_space(glyph)).count() as i32;
     let (mut space_part, mut letter_part, mut widened) = (rest, Length::ZERO, 0);
@@ -102,6 +96,12 @@ pub(super) fn justify(
         extra.push(added);
     }
     Some(Justification { extra, start, widened: widened as i32 })
+}
+
+/// Whether a glyph shows a letter that joins its neighbours: a gap beside it would tear them apart.
+pub(super) fn joins(paragraph: &Paragraph, glyph: usize) -> bool {
+    let character = paragraph.text[paragraph.shaped.clusters[glyph] as usize..].chars().next();
+    character.is_some_and(|character| script_of(character).is_some_and(is_joining) || character == TATWEEL)
 }
 
 /// Part `number` of `whole` in `count` parts that add up to it exactly.

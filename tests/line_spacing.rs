@@ -167,7 +167,7 @@ fn indents_in_a_composed_paragraph_from_right_to_left() {
         let laid = page(&style, &format!("<p>{words}<br>{words}</p>"));
         let ends = ends(&laid);
         let count = ends.len();
-        assert!(count > 8 && count % 2 == 0, "{ends:?}");
+        assert!(count > 8 && count.is_multiple_of(2), "{ends:?}");
         for (number, &(left, right)) in ends.iter().enumerate() {
             let first = number % (count / 2) == 0;
             let last = number % (count / 2) == count / 2 - 1;

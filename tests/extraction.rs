@@ -248,6 +248,20 @@ fn words_are_whole_and_no_hyphen_of_a_line_end_is_left() {
 }
 
 #[test]
+fn a_word_whose_ligature_is_parted_is_whole() {
+    let parted: &[Sample] = &[
+        ("style='width: 11mm; text-align: left; hyphenate-limit-chars: 4 2 2'", "of office"),
+        ("style='width: 11mm; text-align: left'", "of of&shy;fice"),
+    ];
+    let document = read(&pdf(parted));
+    let pieces = kit::text_pieces(&document, pages(&document)[0]);
+    // They are parted: the hyphen says what comes after it.
+    assert_eq!(pieces.iter().filter(|piece| *piece == "fice").count(), 2, "{pieces:?}");
+    let text = plain(&lines(&document, pages(&document)[0]).join(" "));
+    assert_eq!(text, "of office of office");
+}
+
+#[test]
 fn a_word_is_not_parted_by_its_initial() {
     let style = "<style>.drop::first-letter { initial-letter: 3 }</style>Styled";
     let drop: &[Sample] = &[

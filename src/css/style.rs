@@ -64,7 +64,7 @@ pub struct InheritedText {
     pub direction: Direction,
     pub align: TextAlign,
     pub align_last: TextAlignLast,
-    pub indent: LengthPercentage,
+    pub indent: TextIndent,
     pub transform: TextTransform,
     pub white_space_collapse: WhiteSpaceCollapse,
     pub wrap: TextWrapMode,

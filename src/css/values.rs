@@ -231,12 +231,24 @@ pub enum TextTransform {
     Capitalize,
 }
 
+/// `text-indent` (CSS Text 4, section 8.1).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextIndent {
+    pub length: LengthPercentage,
+    /// All lines are indented but those that otherwise would be.
+    pub hanging: bool,
+    /// Beside the first line, those after forced breaks are indented.
+    pub each_line: bool,
+}
+
 /// `white-space-collapse`: what happens to spaces and line feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhiteSpaceCollapse {
     Collapse,
     Preserve,
     PreserveBreaks,
+    /// Tabs and line feeds become spaces, and no space collapses.
+    PreserveSpaces,
     BreakSpaces,
 }
 

@@ -25,8 +25,9 @@ pub use hyphenate::{hyphenation_language, hyphenation_points};
 pub use instance::FontInstance;
 pub use library::FontLibrary;
 pub use problem::FontProblem;
+pub(crate) use script::{is_joining, script_of};
 pub use segment::{break_opportunities, cluster_ends, is_forced};
-pub use shape::{SPACE, Shaped, UNSAFE_TO_BREAK, is_ignorable};
+pub use shape::{SPACE, SPACED, Shaped, TAB, UNSAFE_TO_BREAK, is_ignorable};
 
 /// The script of text that nothing says more about.
 pub const DEFAULT_SCRIPT: harfrust::Script = harfrust::Script::LATIN;

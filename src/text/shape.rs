@@ -10,13 +10,17 @@ use unicode_normalization::UnicodeNormalization;
 use super::face::{Face, FaceId};
 use super::instance::FontInstance;
 use super::library::FontLibrary;
-use super::script::{script_of, shared_script};
+use super::script::{is_joining, script_of, shared_script};
 use crate::units::Length;
 
 /// The text cannot be broken before this glyph without shaping both sides again.
 pub const UNSAFE_TO_BREAK: u8 = 1;
 /// A word separator, which justification and `word-spacing` widen.
 pub const SPACE: u8 = 2;
+/// Its advance has letter spacing in it, after the glyph.
+pub const SPACED: u8 = 4;
+/// A preserved tab. The shaper does not set it: how wide a tab is, its line decides.
+pub const TAB: u8 = 8;
 
 /// Shaped text: one entry a glyph, in the order of the text, also where it runs from right to left.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +30,7 @@ pub struct Shaped {
     pub advances: Vec<Length>,
     /// The offset of the first character that the glyph shows. Never falling.
     pub clusters: Vec<u32>,
-    /// [`UNSAFE_TO_BREAK`], [`SPACE`].
+    /// [`UNSAFE_TO_BREAK`], [`SPACE`], [`SPACED`], [`TAB`].
     pub flags: Vec<u8>,
     /// Glyphs that are not where the advances put them: index, to the right, up. In order.
     pub displacements: Vec<(u32, Length, Length)>,
@@ -237,8 +241,13 @@ impl Shaper<'_> {
             let next = if token.right_to_left { index.checked_sub(1) } else { Some(index + 1) };
             let last_of_cluster =
                 next.and_then(|next| infos.get(next)).is_none_or(|next| next.cluster != cluster);
-            if last_of_cluster {
+            // Letters that join would be torn apart (CSS Text 3, section 8.2.1).
+            if last_of_cluster
+                && !style.letter_spacing.is_zero()
+                && !(is_joining(piece.script) && character.is_some_and(char::is_alphabetic))
+            {
                 advance += style.letter_spacing;
+                flags |= SPACED;
             }
             if position.x_offset != 0 || position.y_offset != 0 {
                 let right = face.scale(position.x_offset, size);

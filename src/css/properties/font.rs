@@ -131,7 +131,8 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "`normal`",
         "`normal`, a length, a percentage of the font size",
         |input, target| push(target, Declaration::LetterSpacing(parse_spacing(input)?)),
-    ),
+    )
+    .remark("Parts ligatures. There is none at the ends of lines, and none between letters that join."),
     PropertyInfo::new(
         "word-spacing",
         &[Longhand::WordSpacing],

@@ -63,7 +63,7 @@ fn text() -> InheritedText {
         direction: Direction::LeftToRight,
         align: TextAlign::Start,
         align_last: TextAlignLast::Auto,
-        indent: LengthPercentage::ZERO,
+        indent: TextIndent { length: LengthPercentage::ZERO, hanging: false, each_line: false },
         transform: TextTransform::None,
         white_space_collapse: WhiteSpaceCollapse::Collapse,
         wrap: TextWrapMode::Wrap,

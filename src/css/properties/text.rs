@@ -47,14 +47,8 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "text-indent",
         &[Longhand::TextIndent],
         "`0`",
-        "a length, a percentage of the line's width",
-        |input, target| {
-            let value = parse_length_percentage(input, Range::All)?;
-            if !input.is_exhausted() {
-                return Err(refuse(input, &["hanging", "each-line"]));
-            }
-            push(target, Declaration::TextIndent(value))
-        },
+        "a length or percentage of the line's width, with `hanging`, `each-line` or both",
+        parse_indent,
     ),
     PropertyInfo::new(
         "text-transform",
@@ -75,14 +69,17 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             push(target, Declaration::TextTransform(transform))
         },
     )
-    .remark("By the rules of the element's language."),
+    .remark(
+        "By the rules of the element's language: dotless i, Greek without accents, Lithuanian dots, Dutch IJ, \
+         Armenian և.",
+    ),
     PropertyInfo::new(
         "white-space-collapse",
         &[Longhand::WhiteSpaceCollapse],
         "`collapse`",
-        "`collapse`, `preserve`, `preserve-breaks`, `break-spaces`",
+        "`collapse`, `preserve`, `preserve-breaks`, `preserve-spaces`, `break-spaces`",
         |input, target| {
-            let collapse = keyword(input, COLLAPSES, &["preserve-spaces", "discard"])?;
+            let collapse = keyword(input, COLLAPSES, &["discard"])?;
             push(target, Declaration::WhiteSpaceCollapse(collapse))
         },
     ),
@@ -142,6 +139,10 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             };
             push(target, Declaration::TabSize(size))
         },
+    )
+    .remark(
+        "Stops are counted from the edge of the block, before the line is aligned. In a justified line only what \
+         comes after the last tab is stretched.",
     ),
     PropertyInfo::new(
         "visibility",
@@ -178,6 +179,7 @@ static COLLAPSES: &[(&str, WhiteSpaceCollapse)] = &[
     ("collapse", WhiteSpaceCollapse::Collapse),
     ("preserve", WhiteSpaceCollapse::Preserve),
     ("preserve-breaks", WhiteSpaceCollapse::PreserveBreaks),
+    ("preserve-spaces", WhiteSpaceCollapse::PreserveSpaces),
     ("break-spaces", WhiteSpaceCollapse::BreakSpaces),
 ];
 
@@ -204,6 +206,23 @@ fn parse_align(input: &mut Parser<'_>) -> Reading<TextAlignValue> {
         return Err(unsupported("a string"));
     }
     keyword(input, ALIGNS, &["justify-all"]).map(TextAlignValue::Align)
+}
+
+/// The length and the keywords in any order (CSS Text 4, section 8.1).
+fn parse_indent(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+    let (mut length, mut hanging, mut each_line) = (None, false, false);
+    while !input.is_exhausted() {
+        if !hanging && flag(input, "hanging") {
+            hanging = true;
+        } else if !each_line && flag(input, "each-line") {
+            each_line = true;
+        } else if length.is_none() {
+            length = Some(parse_length_percentage(input, Range::All)?);
+        } else {
+            return Err(malformed());
+        }
+    }
+    push(target, Declaration::TextIndent { length: length.ok_or_else(malformed)?, hanging, each_line })
 }
 
 /// The shorthand of CSS Text 4, section 3; its old values are combinations of the longhands'.
@@ -242,7 +261,7 @@ fn parse_white_space(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading
             if !input.is_exhausted() || (collapse.is_none() && mode.is_none()) {
                 return Err(refuse(
                     input,
-                    &["preserve-spaces", "discard", "balance", "pretty", "discard-before", "discard-after"],
+                    &["discard", "balance", "pretty", "discard-before", "discard-after"],
                 ));
             }
             (collapse.unwrap_or(Collapse), mode.unwrap_or(TextWrapMode::Wrap))
@@ -286,7 +305,10 @@ pub(super) fn apply(
             };
         }
         Declaration::TextAlignLast(align) => text.align_last = *align,
-        Declaration::TextIndent(value) => text.indent = value.resolve(units),
+        Declaration::TextIndent { length, hanging, each_line } => {
+            text.indent =
+                TextIndent { length: length.resolve(units), hanging: *hanging, each_line: *each_line };
+        }
         Declaration::TextTransform(transform) => text.transform = *transform,
         Declaration::WhiteSpaceCollapse(collapse) => text.white_space_collapse = *collapse,
         Declaration::TextWrapMode(mode) => text.wrap = *mode,

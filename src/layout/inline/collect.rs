@@ -38,6 +38,8 @@ pub(super) struct Content {
     pub boxes: Vec<InlineBox>,
     /// Whether there may be text from right to left.
     pub bidirectional: bool,
+    /// Whether what was passed over ended in a forced line break.
+    pub after_break: bool,
 }
 
 /// Collects the inline content of `paragraph` from the offset `start` of the tree's text on.
@@ -118,7 +120,9 @@ impl<'a> Collector<'a> {
                         (Some(_), None) => true,
                         (None, _) => false,
                     };
-                    if !passed {
+                    if passed {
+                        self.content.after_break = true;
+                    } else {
                         self.object(id, ObjectKind::LineBreak, inline_box);
                     }
                 }
@@ -174,6 +178,7 @@ impl<'a> Collector<'a> {
 
     fn text(&mut self, id: BoxId, text: &LayoutBox, start: u32, end: u32, inline_box: u32) {
         self.last_text = Some(end);
+        self.content.after_break &= self.start.is_some_and(|passed| passed <= start);
         let start = start.max(self.start.unwrap_or(0));
         let Some(slice) = self.context.tree.text.get(start as usize..end as usize) else { return };
         if !slice.is_empty() {

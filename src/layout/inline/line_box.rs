@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use unicode_bidi::{BidiInfo, Level};
 
-use super::break_lines::{ChosenLine, Rooms, choose, is_justified, remarks};
+use super::break_lines::{ChosenLine, choose, is_justified, remarks};
 use super::collect::Boundary;
 use super::justify::{Justification, justify, share};
+use super::room::Rooms;
 use super::vertical::{Extents, LineHeightBuilder, LineVertical, aligned, line_height};
-use super::{ObjectKind, Paragraph, RunKind};
+use super::{ObjectKind, Paragraph, RunKind, ligatures, line_ends, tabs};
 use crate::css::{Direction, TextAlign, TextAlignLast, TextJustify};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
 use crate::layout::context::{Context, Problem};
 use crate::layout::line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
-use crate::text::{DEFAULT_SCRIPT, FontInstance, SPACE, Shaped};
+use crate::text::{DEFAULT_SCRIPT, FontInstance, SPACE, SPACED, Shaped, TAB};
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
 /// The widths of the edges of inline boxes, by the glyph before which they stand.
@@ -111,25 +112,18 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
     if let Some(last) = sums.last_mut() {
         *last += edges[next_edge..].iter().map(|(_, edge)| edge.offset()).sum::<Offset>();
     }
-    let indent =
-        if paragraph.first { paragraph.root().style.text.indent.resolve(width) } else { Length::ZERO };
-    let mut indents = vec![indent];
+    let mut room = Rooms::new(paragraph, width);
     for (number, initial) in paragraph.initials() {
-        let beside = initial_width(paragraph, number, &advances, width);
-        if indents.len() < usize::from(initial.lines) {
-            // They stand beside the initial, wherever the first line's indent puts that.
-            indents.resize(usize::from(initial.lines), indent);
-        }
-        indents.iter_mut().skip(1).for_each(|indent| *indent += beside);
+        room.put_beside(usize::from(initial.lines), initial_width(paragraph, number, &advances, width));
     }
-    let room = Rooms {
-        first: indents.iter().map(|indent| (width - *indent).offset()).collect(),
-        others: width.offset(),
-    };
-    let chosen = choose(paragraph, &sums, &room, &mut |glyph| hyphen(paragraph, context, glyph).width);
+    let mut chosen = choose(paragraph, &sums, &room, &mut |glyph| hyphen(paragraph, context, glyph).width);
     for remark in remarks(paragraph, &chosen) {
         context.problems.report(Problem::Remark { node: paragraph.root().node, remark });
     }
+    tabs::settle(paragraph, &chosen, &sums, &mut advances);
+    line_ends::settle(paragraph, &chosen, &mut advances);
+    let parted = ligatures::part(paragraph, &mut chosen, &mut advances);
+    let paragraph = parted.as_ref().unwrap_or(paragraph);
     let mut builder = LineMaker {
         paragraph,
         context,
@@ -141,15 +135,9 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
         run: 0,
     };
     let count = chosen.len();
-    let mut lines: Vec<Line> = chosen
-        .iter()
-        .enumerate()
-        .map(|(number, line)| {
-            let indent = indents.get(number).copied().unwrap_or(Length::ZERO);
-            builder.line(line, indent, number + 1 == count)
-        })
-        .collect();
-    let missing = indents.len().saturating_sub(lines.len()) as i32;
+    let mut lines: Vec<Line> =
+        chosen.iter().enumerate().map(|(number, line)| builder.line(line, number + 1 == count)).collect();
+    let missing = room.beside().saturating_sub(lines.len()) as i32;
     if missing > 0
         && let Some(last) = lines.last_mut()
     {
@@ -187,7 +175,13 @@ fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> Hyphen {
         return Hyphen { text: Arc::from(""), shaped: Shaped::default(), width: Length::ZERO };
     };
     let text = source.style.text.hyphenate_character.clone().unwrap_or_else(|| Arc::from("\u{2010}"));
-    let shaped = shape_own(context, &source.instance, &text);
+    let mut shaped = shape_own(context, &source.instance, &text);
+    // No letter follows it.
+    if let (Some(advance), Some(flags)) = (shaped.advances.last_mut(), shaped.flags.last())
+        && flags & SPACED != 0
+    {
+        *advance -= source.style.font.letter_spacing;
+    }
     let width = shaped.advances.iter().copied().sum();
     Hyphen { text, shaped, width }
 }
@@ -206,8 +200,9 @@ struct LineMaker<'a> {
 }
 
 impl LineMaker<'_> {
-    fn line(&mut self, line: &ChosenLine, indent: Length, is_last: bool) -> Line {
+    fn line(&mut self, line: &ChosenLine, is_last: bool) -> Line {
         let paragraph = self.paragraph;
+        let indent = line.indent;
         if line.excess > Length::ZERO {
             let node = paragraph.root().node;
             self.context.problems.report(Problem::Overfull { node, excess: line.excess });
@@ -238,13 +233,17 @@ impl LineMaker<'_> {
         let left_to_right = paragraph.direction_at(line.start) == Direction::LeftToRight;
         let mut x = if left_to_right { indent - line.hang_start } else { -line.hang_end };
         if !filled {
+            let align = match align {
+                TextAlign::Justify if rest > Length::ZERO => self.unexpandable(),
+                TextAlign::Justify => TextAlign::Start,
+                align => align,
+            };
             x += match align {
                 TextAlign::Left | TextAlign::Start if left_to_right || align == TextAlign::Left => {
                     Length::ZERO
                 }
                 TextAlign::End if !left_to_right => Length::ZERO,
                 TextAlign::Center => rest / 2,
-                TextAlign::Justify if left_to_right => Length::ZERO,
                 _ => rest,
             };
         }
@@ -335,7 +334,7 @@ impl LineMaker<'_> {
             return Length::ZERO;
         }
         let first = run.glyphs.start.max(line.start);
-        let is_space = |glyph: u32| shaped.flags[glyph as usize] & SPACE != 0;
+        let is_space = |glyph: u32| shaped.flags[glyph as usize] & (SPACE | TAB) != 0;
         let start = (first..line.content_end).rev().take_while(|&glyph| !is_space(glyph)).last();
         let in_source = |&glyph: &u32| offset(glyph).is_some_and(|at| at >= source.range.start);
         let Some(start) = start.filter(in_source) else { return Length::ZERO };
@@ -349,7 +348,7 @@ impl LineMaker<'_> {
         if alone.len() != (line.content_end - start) as usize {
             return Length::ZERO;
         }
-        let before: Length = self.advances[start as usize..line.content_end as usize].iter().copied().sum();
+        let before: Length = shaped.advances[start as usize..line.content_end as usize].iter().copied().sum();
         alone.advances.iter().copied().sum::<Length>() - before
     }
 
@@ -363,6 +362,16 @@ impl LineMaker<'_> {
         };
         let disabled = align == TextAlign::Justify && text.justify == TextJustify::None;
         if disabled { TextAlign::Start } else { align }
+    }
+
+    /// How a line is aligned that should fill its width and has nothing that could be widened (CSS Text 3,
+    /// section 6.4.3).
+    fn unexpandable(&self) -> TextAlign {
+        match self.paragraph.root().style.text.align_last {
+            TextAlignLast::Auto => TextAlign::Start,
+            TextAlignLast::Align(TextAlign::Justify) => TextAlign::Center,
+            TextAlignLast::Align(align) => align,
+        }
     }
 
     /// What stands on a line, in the order of the text.

@@ -8,8 +8,12 @@ mod collect;
 mod compose;
 mod initial;
 mod justify;
+mod ligatures;
 mod line_box;
+mod line_ends;
 mod measure;
+mod room;
+mod tabs;
 mod vertical;
 
 use std::ops::Range;
@@ -17,7 +21,9 @@ use std::sync::Arc;
 
 use self::collect::Boundary;
 use self::initial::Initial;
+use self::ligatures::Ligature;
 use self::measure::BreakPoint;
+use self::tabs::Tab;
 use self::vertical::Extents;
 use super::boxes::{BoxId, LayoutBox};
 use super::context::Context;
@@ -28,7 +34,7 @@ use crate::text::{FaceId, FontInstance, Shaped};
 use crate::units::Length;
 
 /// The inline content of one block container, shaped and measured.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Paragraph {
     /// The text with its objects and controls; what all offsets without another name refer to.
     text: String,
@@ -43,6 +49,12 @@ pub struct Paragraph {
     boundaries: Vec<(u32, Boundary)>,
     /// Where lines may or must end, in order; the end of the text is the last.
     breaks: Vec<BreakPoint>,
+    /// Ligatures inside of which a break may be, which then is before their first glyph.
+    ligatures: Vec<Ligature>,
+    /// Preserved tabs, which `shaped` gives no width.
+    tabs: Vec<Tab>,
+    /// Whether there is letter spacing anywhere.
+    spaced: bool,
     direction: Direction,
     /// Under `unicode-bidi: plaintext`: the offsets where lines of another text begin, each with the
     /// direction of its own letters.
@@ -53,6 +65,8 @@ pub struct Paragraph {
     visible: bool,
     /// Whether this is the beginning of the paragraph rather than its continuation.
     first: bool,
+    /// Whether a continuation begins after a forced line break.
+    after_break: bool,
     /// Narrowest and widest.
     widths: (Length, Length),
     /// The offset in the tree's text at which it starts.
@@ -73,7 +87,7 @@ impl Paragraph {
 }
 
 /// A part of the text from one text box.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Source {
     range: Range<u32>,
     /// Where it stands in [`super::BoxTree::text`]; `None` for text that is not there.
@@ -87,7 +101,7 @@ struct Source {
 }
 
 /// What is on a line and is not text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Object {
     offset: u32,
     box_id: BoxId,
@@ -96,14 +110,14 @@ struct Object {
     style: Arc<ComputedStyle>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum ObjectKind {
     LineBreak,
     Leader { pattern: Arc<str>, instance: Arc<FontInstance> },
     Atomic,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct InlineBox {
     parent: Option<u32>,
     box_id: BoxId,

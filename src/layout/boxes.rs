@@ -30,6 +30,8 @@ pub struct BoxTree {
     pub references: Vec<PageReference>,
     /// `string-set`, in document order.
     pub named_strings: Vec<NamedStringChange>,
+    /// Whether any box has `line-grid: create`.
+    pub makes_line_grids: bool,
 }
 
 #[derive(Debug)]

@@ -223,6 +223,18 @@ fn text_off_the_grid_keeps_its_own_lines_and_gives_back_the_grid() {
 }
 
 #[test]
+fn a_box_on_the_grid_begins_on_it_whatever_it_holds() {
+    let style = "#a { break-inside: avoid; margin-top: 7px } #b { line-snap: none; border-top: 3px solid } \
+                 #b p { line-height: 13px }";
+    let box_with_head = "<section id=a><div id=b><p>Head</div><p>Body</section>";
+    let laid = page(style, &format!("<p>One{box_with_head}<p>Last"));
+    assert_eq!(laid.rect("a")[1], TOP + STEP + STEP);
+    let laid = page(style, &format!("{}{box_with_head}", "<p>One".repeat(14)));
+    assert_eq!((laid.page_of("a"), laid.rect("a")[1]), (1, TOP));
+    assert_on_grid(&laid, &["Head"]);
+}
+
+#[test]
 fn pages_on_which_nothing_is_on_the_grid_any_more_begin_at_their_top() {
     let style = ".off { line-snap: none; line-height: 13px; orphans: 1; widows: 1 }";
     let laid = page(style, &format!("<p>On<p class=off>{}", "off ".repeat(900)));

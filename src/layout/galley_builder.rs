@@ -14,7 +14,7 @@ use super::galley::{
 use super::inline_positioned::AmongLines;
 use super::line::Line;
 use super::line_grid::LineGrids;
-use crate::css::{BoxDecorationBreak, BreakInside, ComputedStyle};
+use crate::css::{BoxDecorationBreak, BreakInside, ComputedStyle, LineSnap};
 use crate::units::{Length, Offset, Point, Sides};
 
 /// Margins that have met: the largest positive and the most negative one.
@@ -236,7 +236,17 @@ impl GalleyBuilder {
     /// Lets the margin take effect, and records the break in front of what follows, which is on the grid
     /// of lines if its box is.
     pub(super) fn flush(&mut self) {
-        let missing = self.grids.settle(self.offset + self.margin.used().offset(), self.started);
+        let at = self.offset + self.margin.used().offset();
+        let enclosures = &self.galley.enclosures;
+        let opens_snapped = || {
+            self.waiting.iter().any(|waiting| match waiting {
+                Waiting::Open(id, _) => {
+                    enclosures[id.0 as usize].style.text.line_snap != LineSnap::None
+                }
+                _ => false,
+            })
+        };
+        let missing = self.grids.settle(at, self.started, opens_snapped);
         self.put(missing);
     }
 

@@ -193,8 +193,14 @@ impl LineGrids {
     }
 
     /// How much further down something solid has to be put than at an offset. `started` tells whether
-    /// anything stands above it; if not, the grid begins where the galley does.
-    pub(super) fn settle(&mut self, offset: Offset, started: bool) -> Length {
+    /// anything stands above it; if not, the grid begins where the galley does. `opens_snapped` tells
+    /// whether a box begins there that is on the grid, whatever the innermost is.
+    pub(super) fn settle(
+        &mut self,
+        offset: Offset,
+        started: bool,
+        opens_snapped: impl FnOnce() -> bool,
+    ) -> Length {
         let Some(innermost) = self.open.last() else { return Length::ZERO };
         let unsettled = innermost.origin.is_none();
         if unsettled {
@@ -206,7 +212,7 @@ impl LineGrids {
         match self.open.last() {
             // The first margin may be dropped where the galley goes on from another; what follows it
             // has to be on a step all the same.
-            Some(grid) if self.snaps || !started => {
+            Some(grid) if self.snaps || !started || opens_snapped() => {
                 self.followed = self.breaks.len();
                 grid.missing(offset)
             }

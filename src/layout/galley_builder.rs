@@ -240,9 +240,7 @@ impl GalleyBuilder {
         let enclosures = &self.galley.enclosures;
         let opens_snapped = || {
             self.waiting.iter().any(|waiting| match waiting {
-                Waiting::Open(id, _) => {
-                    enclosures[id.0 as usize].style.text.line_snap != LineSnap::None
-                }
+                Waiting::Open(id, _) => enclosures[id.0 as usize].style.text.line_snap != LineSnap::None,
                 _ => false,
             })
         };

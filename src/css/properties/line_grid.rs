@@ -31,5 +31,5 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             Ok(())
         },
     )
-    .remark("Lines take whole steps of the grid around them; see Typography."),
+    .remark("Lines take whole steps of the grid around them; see above."),
 ];

@@ -70,6 +70,7 @@ pub struct InheritedText {
     pub wrap: TextWrapMode,
     pub wrap_style: TextWrapStyle,
     pub justify: TextJustify,
+    pub line_snap: LineSnap,
     pub hanging_punctuation: HangingPunctuation,
     pub hyphens: Hyphens,
     pub hyphenate_limit_chars: HyphenateLimitChars,
@@ -125,6 +126,7 @@ pub struct BoxStyle {
     pub vertical_align: VerticalAlign,
     /// Of a `::first-letter`: it is an initial of several lines; `None` is `normal`.
     pub initial_letter: Option<InitialLetter>,
+    pub line_grid: LineGrid,
     pub unicode_bidi: UnicodeBidi,
     pub z_index: Option<i32>,
     pub object_fit: ObjectFit,

@@ -191,6 +191,24 @@ pub struct InitialLetter {
     pub sink: u16,
 }
 
+/// `line-grid`: which grid of lines a box is on (CSS Line Grid 1, section 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineGrid {
+    MatchParent,
+    /// One of its own, whose step is the box's line height.
+    Create,
+}
+
+/// `line-snap`: how lines stand on the grid (CSS Line Grid 1, section 3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineSnap {
+    None,
+    /// With their baseline on one of the grid's.
+    Baseline,
+    /// In the middle of the steps that they take.
+    Contain,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     LeftToRight,

@@ -36,6 +36,8 @@ pub struct BoxTree {
     pub running: Vec<RunningElement>,
     /// Pictures that page rules refer to.
     pub page_images: Vec<(Arc<ImageUrl>, Arc<Replaced>)>,
+    /// Whether any box has `line-grid: create`.
+    pub makes_line_grids: bool,
 }
 
 #[derive(Debug)]

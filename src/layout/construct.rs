@@ -12,8 +12,8 @@ use super::images::{ImageError, Images, from_svg};
 use super::table_fixup;
 use super::white_space::WhiteSpace;
 use crate::css::{
-    BackgroundImage, BoxStyle, ComputedStyle, Content, CounterStyle, Display, Float, ListStylePosition,
-    PseudoElement, Styles, anonymous,
+    BackgroundImage, BoxStyle, ComputedStyle, Content, CounterStyle, Display, Float, LineGrid,
+    ListStylePosition, PseudoElement, Styles, anonymous,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, NodeId, NodeKind, place_of, place_of_attribute};
@@ -136,6 +136,7 @@ impl<'a> Builder<'a> {
         kind: BoxKind,
     ) -> BoxId {
         let id = BoxId(self.tree.boxes.len() as u32);
+        self.tree.makes_line_grids |= style.layout.line_grid == LineGrid::Create;
         self.tree.boxes.push(LayoutBox {
             node,
             pseudo,

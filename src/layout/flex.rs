@@ -71,15 +71,24 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
         } else if top > at {
             flow.builder.solid(ItemKind::Fill, top - at);
         }
+        let grid = flow.builder.grids.current().copied();
+        let mut height = bottom - top;
         let flows = line
             .into_iter()
-            .map(|item| ParallelFlow {
-                galley: Arc::new(item_galley(context, &item, content.width)),
-                x: content.x + item.x,
-                y: item.y - top,
+            .map(|item| {
+                let mut y = item.y - top;
+                if let Some(grid) = grid
+                    && !matches!(context.tree.get(item.id).kind, BoxKind::Replaced(_))
+                {
+                    // Its lines are on the grid if its top is on a step.
+                    y = grid.round_up(y);
+                    height = height.max(y + item.height + item.margin_bottom);
+                }
+                let galley = Arc::new(item_galley(context, &item, content.width));
+                ParallelFlow { galley, x: content.x + item.x, y }
             })
             .collect();
-        flow.builder.parallel(ParallelFlows { flows, owners: Vec::new(), height: bottom - top }, false);
+        flow.builder.parallel(ParallelFlows { flows, owners: Vec::new(), height }, false);
         at = bottom;
     }
 }

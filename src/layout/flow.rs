@@ -8,6 +8,7 @@ use super::inline;
 use super::inline_positioned::{positioned_among, shift_relative};
 use super::intrinsic::content_widths;
 use super::line::{Line, LineFragment};
+use super::line_grid::LineGrids;
 use super::page_flow::{break_between, start_page_name};
 use super::used::{Edges, block_width, clamp_height, definite, replaced_size};
 use super::{flex, table};
@@ -78,6 +79,7 @@ pub(super) fn lay_out_box(
     basis: Length,
 ) -> Galley {
     let mut flow = Flow::new(context, width, false);
+    flow.builder.grids = LineGrids::around(context, box_id);
     flow.sized_box(box_id, width, height, basis);
     flow.finish()
 }
@@ -157,6 +159,7 @@ impl<'c, 't> Flow<'c, 't> {
             self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
         }
         self.depth += 1;
+        let snapped = self.builder.grids.enter(&layout_box.style);
         let ended = match &layout_box.kind {
             BoxKind::Replaced(_) => {
                 self.replaced(id, containing);
@@ -168,6 +171,7 @@ impl<'c, 't> Flow<'c, 't> {
             }
             _ => self.block_container(id, containing, resume),
         };
+        self.builder.grids.leave(snapped);
         self.depth -= 1;
         ended
     }
@@ -231,6 +235,8 @@ impl<'c, 't> Flow<'c, 't> {
         if isolated {
             self.builder.flush();
         }
+        let start = (!self.builder.is_waiting(enclosure)).then(|| self.builder.height());
+        self.builder.grids.enter_contents(context, id, start);
         let ended = self.contents(id, content, resume);
         if ended == Ended::Stopped {
             return Ended::Stopped;
@@ -242,6 +248,7 @@ impl<'c, 't> Flow<'c, 't> {
             self.fill(id, enclosure, height, containing, inner.vertical());
         }
         self.flush_marker();
+        self.builder.grids.leave_contents(context, id);
         self.builder.close(enclosure);
         self.builder.add_margin(margins.bottom);
         Ended::Done
@@ -359,6 +366,9 @@ impl<'c, 't> Flow<'c, 't> {
         for line in &mut lines {
             shift_line(line, content.x);
         }
+        if let Some(grid) = self.builder.grids.current() {
+            grid.snap_lines(context, context.tree.style(id), &mut lines);
+        }
         shift_relative(self.context, id, &mut lines, |style| self.relative_shift(style, content));
         if let Some(first) = lines.first_mut()
             && let Some((marker, _)) = self.marker.take()
@@ -437,9 +447,11 @@ impl<'c, 't> Flow<'c, 't> {
             height: inner_height.or(own),
             direction: style.text.direction,
         };
+        self.builder.grids.enter_contents(context, id, Some(start));
         self.contents(id, content, None);
         self.builder.end_margin();
         self.flush_marker();
+        self.builder.grids.leave_contents(context, id);
         match inner_height {
             Some(wanted) => {
                 let natural = Length::from_offset(self.builder.height() - start);
@@ -474,7 +486,10 @@ impl<'c, 't> Flow<'c, 't> {
 
     /// A marker without a line beside it gets a line of its own.
     fn flush_marker(&mut self) {
-        if let Some((line, _)) = self.marker.take() {
+        if let Some((mut line, _)) = self.marker.take() {
+            if let Some(grid) = self.builder.grids.current() {
+                grid.snap(&mut line, Length::ZERO);
+            }
             self.builder.lines(vec![line], &[], 1, 1);
         }
     }
@@ -553,35 +568,9 @@ fn extent(line: &Line) -> (Length, Length) {
 /// Puts a marker's glyphs on the line beside it, on the same baseline.
 fn attach_marker(line: &mut Line, marker: Line) {
     let down = line.baseline - marker.baseline;
-    let fragments = marker.fragments.into_iter().map(|fragment| match fragment {
-        LineFragment::Glyphs(mut run) => {
-            run.baseline += down;
-            LineFragment::Glyphs(run)
-        }
-        LineFragment::Box(mut fragment) => {
-            fragment.rect.y += down;
-            fragment.baseline += down;
-            LineFragment::Box(fragment)
-        }
-        LineFragment::Atomic(super::line::AtomicFragment::Replaced {
-            box_id,
-            node,
-            style,
-            mut rect,
-            replaced,
-        }) => {
-            rect.y += down;
-            LineFragment::Atomic(super::line::AtomicFragment::Replaced {
-                box_id,
-                node,
-                style,
-                rect,
-                replaced,
-            })
-        }
-        LineFragment::Atomic(super::line::AtomicFragment::Galley { x, y, galley }) => {
-            LineFragment::Atomic(super::line::AtomicFragment::Galley { x, y: y + down, galley })
-        }
+    let fragments = marker.fragments.into_iter().map(|mut fragment| {
+        fragment.shift(Point::new(Length::ZERO, down));
+        fragment
     });
     // Before the text, so that it is read first.
     line.fragments.splice(0..0, fragments.collect::<Vec<_>>());

@@ -12,8 +12,9 @@ use super::galley::{
     Positioned,
 };
 use super::inline_positioned::AmongLines;
-use super::line::{Line, LineFragment};
-use crate::css::{BoxDecorationBreak, BreakInside, ComputedStyle};
+use super::line::Line;
+use super::line_grid::LineGrids;
+use crate::css::{BoxDecorationBreak, BreakInside, ComputedStyle, LineSnap};
 use crate::units::{Length, Offset, Point, Sides};
 
 /// Margins that have met: the largest positive and the most negative one.
@@ -76,6 +77,7 @@ pub(super) struct GalleyBuilder {
     pending: Option<Pending>,
     /// Whether anything solid has been put in.
     started: bool,
+    pub(super) grids: LineGrids,
 }
 
 impl GalleyBuilder {
@@ -94,11 +96,13 @@ impl GalleyBuilder {
             avoiding: 0,
             pending: None,
             started: false,
+            grids: LineGrids::default(),
         }
     }
 
     pub(super) fn finish(mut self) -> Galley {
-        self.flush_margin();
+        self.flush_margin(Length::ZERO);
+        self.grids.align_breaks(&mut self.galley);
         // Boxes that are still open have no end here: layout stopped inside them.
         self.galley
     }
@@ -188,7 +192,7 @@ impl GalleyBuilder {
         let bottom = enclosure.border.bottom + enclosure.padding.bottom;
         let avoids = enclosure.style.layout.break_inside == BreakInside::Avoid;
         if bottom > Length::ZERO {
-            self.flush();
+            self.put(Length::ZERO);
         }
         self.open.pop();
         if let Some(pending) = &mut self.pending
@@ -229,17 +233,32 @@ impl GalleyBuilder {
         }
     }
 
-    /// Lets the margin take effect, and records the break in front of what follows.
+    /// Lets the margin take effect, and records the break in front of what follows, which is on the grid
+    /// of lines if its box is.
     pub(super) fn flush(&mut self) {
+        let at = self.offset + self.margin.used().offset();
+        let enclosures = &self.galley.enclosures;
+        let opens_snapped = || {
+            self.waiting.iter().any(|waiting| match waiting {
+                Waiting::Open(id, _) => enclosures[id.0 as usize].style.text.line_snap != LineSnap::None,
+                _ => false,
+            })
+        };
+        let missing = self.grids.settle(at, self.started, opens_snapped);
+        self.put(missing);
+    }
+
+    /// The same with a given distance beside the margin.
+    fn put(&mut self, further: Length) {
         let end = self.offset;
-        self.flush_margin();
+        self.flush_margin(further);
         let first = self.galley.items.len() as u32;
         if let Some(pending) = self.pending.take()
             && self.started
         {
             let avoid = pending.avoid;
             // Boxes that open only now do not hold both sides of the break.
-            self.galley.breaks.push(Break {
+            self.add_break(Break {
                 place: BreakPlace::Before(first),
                 end,
                 start: self.offset,
@@ -256,6 +275,11 @@ impl GalleyBuilder {
         for waiting in std::mem::take(&mut self.waiting) {
             self.put_waiting(waiting);
         }
+    }
+
+    fn add_break(&mut self, each: Break) {
+        self.grids.note_break(self.galley.breaks.len());
+        self.galley.breaks.push(each);
     }
 
     fn put_waiting(&mut self, waiting: Waiting) {
@@ -285,8 +309,8 @@ impl GalleyBuilder {
         chain.filter(|&id| self.enclosure(id).style.layout.break_inside == BreakInside::Avoid).count() as u16
     }
 
-    fn flush_margin(&mut self) {
-        let used = std::mem::take(&mut self.margin).used();
+    fn flush_margin(&mut self, further: Length) {
+        let used = std::mem::take(&mut self.margin).used() + further;
         if !used.is_zero() {
             // The gap belongs to the innermost box that is already open in the list.
             let enclosure = self.open.iter().rev().copied().find(|&id| !self.is_waiting(id));
@@ -297,7 +321,7 @@ impl GalleyBuilder {
     /// Lets a margin at the end of a formatting context take effect inside it, without a break.
     pub(super) fn end_margin(&mut self) {
         let pending = self.pending.take();
-        self.flush_margin();
+        self.flush_margin(Length::ZERO);
         self.pending = pending;
     }
 
@@ -328,7 +352,7 @@ impl GalleyBuilder {
             } else {
                 let missing = |wanted: u16, there: usize| usize::from(wanted).saturating_sub(there);
                 let orphans_widows = missing(orphans, index) + missing(widows, count - index);
-                self.galley.breaks.push(Break {
+                self.add_break(Break {
                     place: BreakPlace::Before(self.galley.items.len() as u32),
                     end: self.offset,
                     start: self.offset,
@@ -359,7 +383,11 @@ impl GalleyBuilder {
 
     /// Puts in something solid.
     pub(super) fn solid(&mut self, kind: ItemKind, advance: Length) -> u32 {
-        self.flush();
+        match kind {
+            // It goes on where the box's content ends.
+            ItemKind::Fill => self.put(Length::ZERO),
+            _ => self.flush(),
+        }
         let enclosure = self.open.last().copied();
         self.push(kind, advance, enclosure)
     }
@@ -387,7 +415,7 @@ impl GalleyBuilder {
         for (end, rest, cuts, violations) in inner {
             let mut violations = violations;
             violations.avoid_inside += self.avoiding + u16::from(avoid);
-            self.galley.breaks.push(Break {
+            self.add_break(Break {
                 place: BreakPlace::Inside { item, cuts },
                 end: start + end,
                 start: start + rest,
@@ -424,11 +452,6 @@ pub(super) fn shift_line(line: &mut Line, by: Length) {
         return;
     }
     for fragment in &mut line.fragments {
-        match fragment {
-            LineFragment::Glyphs(run) => run.x += by,
-            LineFragment::Box(fragment) => fragment.rect.x += by,
-            LineFragment::Atomic(super::line::AtomicFragment::Replaced { rect, .. }) => rect.x += by,
-            LineFragment::Atomic(super::line::AtomicFragment::Galley { x, .. }) => *x += by,
-        }
+        fragment.shift(Point::new(by, Length::ZERO));
     }
 }

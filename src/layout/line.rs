@@ -9,7 +9,7 @@ use super::galley::Galley;
 use crate::css::ComputedStyle;
 use crate::html::NodeId;
 use crate::text::FaceId;
-use crate::units::{Length, Rect, Sides};
+use crate::units::{Length, Point, Rect, Sides};
 
 #[derive(Debug)]
 pub struct Line {
@@ -30,6 +30,27 @@ pub enum LineFragment {
     Glyphs(GlyphRun),
     Box(InlineBoxFragment),
     Atomic(AtomicFragment),
+}
+
+impl LineFragment {
+    /// Moves it to the right and down.
+    pub(super) fn shift(&mut self, by: Point) {
+        match self {
+            LineFragment::Glyphs(run) => {
+                run.x += by.x;
+                run.baseline += by.y;
+            }
+            LineFragment::Box(fragment) => {
+                fragment.rect = fragment.rect.translate(by);
+                fragment.baseline += by.y;
+            }
+            LineFragment::Atomic(AtomicFragment::Replaced { rect, .. }) => *rect = rect.translate(by),
+            LineFragment::Atomic(AtomicFragment::Galley { x, y, .. }) => {
+                *x += by.x;
+                *y += by.y;
+            }
+        }
+    }
 }
 
 /// Glyphs of one face, size, style and direction, in visual order from left to right.

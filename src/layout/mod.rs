@@ -17,6 +17,7 @@ pub mod inline;
 mod inline_positioned;
 mod intrinsic;
 mod line;
+mod line_grid;
 mod page_flow;
 mod parallel_breaks;
 mod patch;

@@ -100,6 +100,7 @@ pub(super) fn apply(
         }
         Declaration::UnicodeBidi(bidi) => style.unicode_bidi = *bidi,
         Declaration::InitialLetter(initial) => style.initial_letter = *initial,
+        Declaration::LineGrid(grid) => style.line_grid = *grid,
         Declaration::ZIndex(index) => style.z_index = *index,
         Declaration::ObjectFit(fit) => style.object_fit = *fit,
         Declaration::ObjectPosition(position) => {
@@ -177,6 +178,7 @@ pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) 
         Longhand::VerticalAlign => style.vertical_align = source.vertical_align,
         Longhand::UnicodeBidi => style.unicode_bidi = source.unicode_bidi,
         Longhand::InitialLetter => style.initial_letter = source.initial_letter,
+        Longhand::LineGrid => style.line_grid = source.line_grid,
         Longhand::ZIndex => style.z_index = source.z_index,
         Longhand::ObjectFit => style.object_fit = source.object_fit,
         Longhand::ObjectPosition => style.object_position = source.object_position,

@@ -26,6 +26,7 @@ mod initial;
 mod initial_letter;
 mod length;
 mod line_breaking;
+mod line_grid;
 mod list_and_table;
 mod longhand;
 mod quotes;

@@ -11,7 +11,7 @@ use super::reader::{Reading, Reason, keyword_maybe, malformed};
 use super::unsupported::{self, Known};
 use super::{ParseContext, Parsed, PropertyError, UnresolvedDeclaration};
 use super::{alignment, background, border, box_model, decoration, font, font_settings, fragmentation};
-use super::{generated_content, initial_letter, line_breaking, list_and_table, shorthand, text};
+use super::{generated_content, initial_letter, line_breaking, line_grid, list_and_table, shorthand, text};
 
 /// What the documentation and the parser know about a property.
 #[derive(Debug)]
@@ -89,6 +89,7 @@ static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
         text::PROPERTIES,
         line_breaking::PROPERTIES,
         initial_letter::PROPERTIES,
+        line_grid::PROPERTIES,
         list_and_table::PROPERTIES,
         box_model::PROPERTIES,
         alignment::PROPERTIES,

@@ -167,6 +167,12 @@ impl InlineBox {
 
 pub(super) use initial::lines_beside;
 
+/// How far a line on which nothing stands reaches above and below its baseline, in a block of the style.
+pub(super) fn strut(context: &Context, style: &ComputedStyle) -> (Length, Length) {
+    let instance = context.fonts.instance(&style.font);
+    vertical::with_leading(instance.ascent, instance.descent, vertical::line_height(&instance))
+}
+
 /// Shapes and measures the inline children of `paragraph`, from the offset `start` of
 /// [`super::BoxTree::text`] on, or from their beginning.
 pub fn prepare(context: &Context, paragraph: BoxId, start: Option<u32>) -> Paragraph {

@@ -257,7 +257,7 @@ fn widths(context: &Context, paragraph: &Paragraph) -> (Length, Length) {
             advances[run.glyphs.start as usize] = atomic_widths(context, object.box_id);
         }
     }
-    for (glyph, width) in super::line_box::edge_widths(paragraph, Length::ZERO) {
+    for (glyph, width) in super::inline_boxes::edge_widths(paragraph, Length::ZERO) {
         let at = (glyph as usize).min(advances.len().saturating_sub(1));
         if let Some(advance) = advances.get_mut(at) {
             advance.0 += width;

@@ -6,10 +6,13 @@
 mod break_lines;
 mod collect;
 mod compose;
+mod glyph_runs;
 mod initial;
+mod inline_boxes;
 mod justify;
 mod line_box;
 mod measure;
+mod pieces;
 mod vertical;
 
 use std::ops::Range;

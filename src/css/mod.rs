@@ -3,6 +3,7 @@
 mod cascade;
 mod color;
 mod directionality;
+mod first_line;
 mod font_face;
 mod media;
 mod page_rule;

@@ -121,6 +121,7 @@ impl ToCss for PseudoElement {
             PseudoElement::After => "::after",
             PseudoElement::Marker => "::marker",
             PseudoElement::FirstLetter => "::first-letter",
+            PseudoElement::FirstLine => "::first-line",
         })
     }
 }
@@ -191,6 +192,7 @@ impl<'i> selectors::parser::Parser<'i> for SelectorParser {
             "after" => Ok(PseudoElement::After),
             "marker" => Ok(PseudoElement::Marker),
             "first-letter" => Ok(PseudoElement::FirstLetter),
+            "first-line" => Ok(PseudoElement::FirstLine),
             _ => Err(ParseError::custom(SelectorParseErrorKind::UnsupportedPseudoClassOrElement)),
         }
     }

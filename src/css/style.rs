@@ -193,6 +193,7 @@ pub enum PseudoElement {
     After,
     Marker,
     FirstLetter,
+    FirstLine,
 }
 
 /// Which `@page` rules apply to a page.

@@ -5,6 +5,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::css::{ComputedStyle, CounterStyle, PseudoElement};
 use crate::html::NodeId;
 use crate::units::Length;
@@ -30,6 +32,10 @@ pub struct BoxTree {
     pub references: Vec<PageReference>,
     /// `string-set`, in document order.
     pub named_strings: Vec<NamedStringChange>,
+    /// Of paragraphs whose first line is styled, and of the boxes inside: their styles on that line.
+    pub first_line: FxHashMap<BoxId, Arc<ComputedStyle>>,
+    /// Of text that may stand on such a line: what it was before `text-transform`.
+    pub untransformed: FxHashMap<BoxId, Box<str>>,
 }
 
 #[derive(Debug)]

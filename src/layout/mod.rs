@@ -7,6 +7,7 @@ mod construct;
 mod context;
 mod counters;
 mod first_letter;
+mod first_line;
 mod flex;
 mod flow;
 mod galley;

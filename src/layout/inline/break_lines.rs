@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::compose::{Setting, compose};
+use super::first_line::FirstLineMeasure;
 use super::measure::{BreakKind, BreakPoint};
 use super::{ObjectKind, Paragraph};
 use crate::css::{HangingEnd, OverflowWrap, TextAlign, TextAlignLast, TextJustify, TextWrapStyle, WordBreak};
@@ -65,6 +66,8 @@ pub(super) struct Measured<'a> {
     pub(super) breaks: Cow<'a, [BreakPoint]>,
     ends: Vec<End>,
     inter_character: bool,
+    /// The same for the first line, where that has a style of its own.
+    first_line: Option<Box<Measured<'a>>>,
 }
 
 /// What a line that ends at a break has there.
@@ -103,11 +106,13 @@ pub(super) fn choose(
     sums: &[Offset],
     room: &Rooms,
     hyphen_width: &mut dyn FnMut(u32) -> Length,
+    first_line: Option<FirstLineMeasure<'_, '_>>,
 ) -> Vec<ChosenLine> {
     let text = &paragraph.root().style.text;
     let justified = is_justified(paragraph);
     let leaders = paragraph.objects.iter().any(|object| matches!(object.kind, ObjectKind::Leader { .. }));
-    let measured = Measured::new(paragraph, sums, room, hyphen_width);
+    let mut measured = Measured::new(paragraph, sums, room, hyphen_width);
+    measured.first_line = first_line.map(|line| Box::new(line.measured(paragraph, &measured.breaks)));
     let setting = Setting {
         justified,
         size: paragraph.root().style.font.size,
@@ -172,6 +177,17 @@ impl<'a> Measured<'a> {
         room: &Rooms,
         hyphen_width: &mut dyn FnMut(u32) -> Length,
     ) -> Measured<'a> {
+        let breaks = with_emergencies(paragraph, sums, room.narrowest(), hyphen_width);
+        Measured::at(paragraph, sums, breaks, hyphen_width)
+    }
+
+    /// With lines that end at these breaks.
+    pub(super) fn at(
+        paragraph: &'a Paragraph,
+        sums: &'a [Offset],
+        breaks: Cow<'a, [BreakPoint]>,
+        hyphen_width: &mut dyn FnMut(u32) -> Length,
+    ) -> Measured<'a> {
         let shaped = &paragraph.shaped;
         let mut spaces = Vec::with_capacity(shaped.len() + 1);
         let (mut width, mut count) = (0, 0);
@@ -183,7 +199,6 @@ impl<'a> Measured<'a> {
             }
             spaces.push((width, count));
         }
-        let breaks = with_emergencies(paragraph, sums, room.narrowest(), hyphen_width);
         let mut before = 0;
         let ends = breaks
             .iter()
@@ -198,11 +213,14 @@ impl<'a> Measured<'a> {
             })
             .collect();
         let inter_character = paragraph.root().style.text.justify == TextJustify::InterCharacter;
-        Measured { paragraph, sums, spaces, breaks, ends, inter_character }
+        Measured { paragraph, sums, spaces, breaks, ends, inter_character, first_line: None }
     }
 
     /// The widths of a line. `first` if it is the paragraph's first.
     pub(super) fn extent(&self, start: u32, at: usize, first: bool, room: Offset) -> Extent {
+        if let Some(line) = self.first_line.as_ref().filter(|_| first) {
+            return line.extent(0, at, true, room);
+        }
         let End { content, hyphen } = self.ends[at];
         let (from, to) = (start as usize, content.max(start) as usize);
         let mut width = self.sums[to] - self.sums[from] + hyphen;
@@ -408,7 +426,7 @@ fn with_emergencies<'a>(
 }
 
 /// The end of a line's content: before the spaces at its end.
-fn trim(paragraph: &Paragraph, start: u32, end: u32) -> u32 {
+pub(super) fn trim(paragraph: &Paragraph, start: u32, end: u32) -> u32 {
     let mut at = end;
     while at > start {
         let index = at as usize - 1;

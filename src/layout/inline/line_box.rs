@@ -1,7 +1,10 @@
 //! Lines: what stands on each, from left to right, and where.
 
+use std::ops::Range;
+
 use super::break_lines::{ChosenLine, Rooms, choose, is_justified, remarks};
 use super::collect::Boundary;
+use super::first_line::{FirstLineMeasure, on_first_line};
 use super::glyph_runs::hyphen;
 use super::inline_boxes::{edge_width, edge_widths};
 use super::justify::{justify, share};
@@ -26,6 +29,66 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
             matches!(object.kind, ObjectKind::Atomic).then(|| lay_out_atomic(context, object.box_id, width))
         })
         .collect();
+    let advances = advances(paragraph, &atomics);
+    let sums = sums(paragraph, &advances, width);
+    let styled = paragraph.first_line.as_deref();
+    let styled_advances = styled.map(|line| self::advances(line, &atomics)).unwrap_or_default();
+    let styled_sums = styled.map(|line| self::sums(line, &styled_advances, width)).unwrap_or_default();
+    let indent =
+        if paragraph.first { paragraph.root().style.text.indent.resolve(width) } else { Length::ZERO };
+    let mut indents = vec![indent];
+    let (first, first_advances) = styled.map_or((paragraph, &advances), |line| (line, &styled_advances));
+    for (number, initial) in first.initials() {
+        let beside = initial_width(first, number, first_advances, width);
+        if indents.len() < usize::from(initial.lines) {
+            // They stand beside the initial, wherever the first line's indent puts that.
+            indents.resize(usize::from(initial.lines), indent);
+        }
+        indents.iter_mut().skip(1).for_each(|indent| *indent += beside);
+    }
+    let room = Rooms {
+        first: indents.iter().map(|indent| (width - *indent).offset()).collect(),
+        others: width.offset(),
+    };
+    let mut styled_hyphen = |glyph| hyphen(first, context, glyph).width;
+    let first_line = styled.map(|line| FirstLineMeasure {
+        paragraph: line,
+        sums: &styled_sums,
+        hyphen_width: &mut styled_hyphen,
+    });
+    let mut hyphen_width = |glyph| hyphen(paragraph, context, glyph).width;
+    let chosen = choose(paragraph, &sums, &room, &mut hyphen_width, first_line);
+    for remark in remarks(paragraph, &chosen) {
+        context.problems.report(Problem::Remark { node: paragraph.root().node, remark });
+    }
+    let count = chosen.len();
+    let mut lines: Vec<Line> = Vec::with_capacity(count);
+    if let Some((styled, first)) = styled.zip(chosen.first()) {
+        let on_line = on_first_line(paragraph, styled, first);
+        let mut maker = LineMaker::new(styled, context, width, &mut atomics, &styled_advances);
+        lines.push(maker.line(&on_line, indent, count == 1));
+    }
+    let mut maker = LineMaker::new(paragraph, context, width, &mut atomics, &advances);
+    for (line, chosen) in lines.iter_mut().zip(&chosen) {
+        maker.pass(chosen);
+        line.text = maker.text(chosen);
+    }
+    for (number, line) in chosen.iter().enumerate().skip(lines.len()) {
+        let indent = indents.get(number).copied().unwrap_or(Length::ZERO);
+        lines.push(maker.line(line, indent, number + 1 == count));
+    }
+    let missing = indents.len().saturating_sub(lines.len()) as i32;
+    if missing > 0
+        && let Some(last) = lines.last_mut()
+    {
+        // What follows begins below the initial.
+        last.height += line_height(&paragraph.root().instance) * missing;
+    }
+    lines
+}
+
+/// What each glyph takes, atomic boxes included.
+fn advances(paragraph: &Paragraph, atomics: &[Option<AtomicLayout>]) -> Vec<Length> {
     let mut advances = paragraph.shaped.advances.clone();
     for run in &paragraph.runs {
         if let RunKind::Object(number) = run.kind
@@ -34,6 +97,11 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
             advances[run.glyphs.start as usize] = atomic.width;
         }
     }
+    advances
+}
+
+/// The width before each glyph, and that of all, with the edges of boxes.
+fn sums(paragraph: &Paragraph, advances: &[Length], width: Length) -> Vec<Offset> {
     let mut sums: Vec<Offset> = Vec::with_capacity(advances.len() + 1);
     let edges = edge_widths(paragraph, width);
     let mut next_edge = 0;
@@ -52,52 +120,7 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
     if let Some(last) = sums.last_mut() {
         *last += edges[next_edge..].iter().map(|(_, edge)| edge.offset()).sum::<Offset>();
     }
-    let indent =
-        if paragraph.first { paragraph.root().style.text.indent.resolve(width) } else { Length::ZERO };
-    let mut indents = vec![indent];
-    for (number, initial) in paragraph.initials() {
-        let beside = initial_width(paragraph, number, &advances, width);
-        if indents.len() < usize::from(initial.lines) {
-            // They stand beside the initial, wherever the first line's indent puts that.
-            indents.resize(usize::from(initial.lines), indent);
-        }
-        indents.iter_mut().skip(1).for_each(|indent| *indent += beside);
-    }
-    let room = Rooms {
-        first: indents.iter().map(|indent| (width - *indent).offset()).collect(),
-        others: width.offset(),
-    };
-    let chosen = choose(paragraph, &sums, &room, &mut |glyph| hyphen(paragraph, context, glyph).width);
-    for remark in remarks(paragraph, &chosen) {
-        context.problems.report(Problem::Remark { node: paragraph.root().node, remark });
-    }
-    let mut builder = LineMaker {
-        paragraph,
-        context,
-        width,
-        atomics: &mut atomics,
-        advances: &advances,
-        end: (u32::MAX, Length::ZERO),
-        boundary: 0,
-        run: 0,
-    };
-    let count = chosen.len();
-    let mut lines: Vec<Line> = chosen
-        .iter()
-        .enumerate()
-        .map(|(number, line)| {
-            let indent = indents.get(number).copied().unwrap_or(Length::ZERO);
-            builder.line(line, indent, number + 1 == count)
-        })
-        .collect();
-    let missing = indents.len().saturating_sub(lines.len()) as i32;
-    if missing > 0
-        && let Some(last) = lines.last_mut()
-    {
-        // What follows begins below the initial.
-        last.height += line_height(&paragraph.root().instance) * missing;
-    }
-    lines
+    sums
 }
 
 /// The width of an initial with its edges.
@@ -125,7 +148,31 @@ pub(super) struct LineMaker<'a> {
     pub(super) run: usize,
 }
 
-impl LineMaker<'_> {
+impl<'a> LineMaker<'a> {
+    fn new(
+        paragraph: &'a Paragraph,
+        context: &'a Context<'a>,
+        width: Length,
+        atomics: &'a mut Vec<Option<AtomicLayout>>,
+        advances: &'a [Length],
+    ) -> LineMaker<'a> {
+        LineMaker {
+            paragraph,
+            context,
+            width,
+            atomics,
+            advances,
+            end: (u32::MAX, Length::ZERO),
+            boundary: 0,
+            run: 0,
+        }
+    }
+
+    /// The range of the tree's text that a line shows.
+    fn text(&self, line: &ChosenLine) -> Range<u32> {
+        self.tree_offset(line.start)..self.tree_offset(line.end)
+    }
+
     fn line(&mut self, line: &ChosenLine, indent: Length, is_last: bool) -> Line {
         let paragraph = self.paragraph;
         if line.excess > Length::ZERO {
@@ -231,7 +278,7 @@ impl LineMaker<'_> {
             baseline: vertical.baseline,
             fragments,
             parts_word: !line.forced && line.content_end == line.end,
-            text: self.tree_offset(line.start)..self.tree_offset(line.end),
+            text: self.text(line),
         }
     }
 

@@ -89,9 +89,10 @@ pub(super) fn prepare(context: &Context, content: Content, start: Option<u32>) -
         bidirectional,
         visible,
         first: start.is_none(),
+        first_line: None,
         widths: (Length::ZERO, Length::ZERO),
     };
-    paragraph.widths = widths(context, &paragraph);
+    paragraph.widths = widths(context, &paragraph, Part::Whole);
     paragraph
 }
 
@@ -244,8 +245,18 @@ fn breaks(
     breaks
 }
 
+/// What of a paragraph is measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Whole,
+    /// What certainly stands on its first line, and what may.
+    FirstLine,
+    /// All that may stand on the other lines.
+    OtherLines,
+}
+
 /// The widths of the longest piece that cannot be broken, and of the longest forced line.
-fn widths(context: &Context, paragraph: &Paragraph) -> (Length, Length) {
+pub(super) fn widths(context: &Context, paragraph: &Paragraph, part: Part) -> (Length, Length) {
     let shaped = &paragraph.shaped;
     let mut advances: Vec<(Length, Length)> =
         shaped.advances.iter().map(|&advance| (advance, advance)).collect();
@@ -279,11 +290,19 @@ fn widths(context: &Context, paragraph: &Paragraph) -> (Length, Length) {
         if at < piece || at > advances.len() {
             continue;
         }
-        min = min.max(trimmed(piece..at, |advance| advance.0));
+        let first = piece == 0;
+        if part == Part::Whole || first == (part == Part::FirstLine) {
+            min = min.max(trimmed(piece..at, |advance| advance.0));
+        }
         piece = at;
         if point.kind == BreakKind::Forced {
-            max = max.max(trimmed(line..at, |advance| advance.1));
+            if line > 0 || part != Part::OtherLines {
+                max = max.max(trimmed(line..at, |advance| advance.1));
+            }
             line = at;
+        }
+        if part == Part::FirstLine && point.kind == BreakKind::Forced {
+            break;
         }
     }
     let indent = paragraph.boxes[0].style.text.indent.length;

@@ -6,6 +6,7 @@
 mod break_lines;
 mod collect;
 mod compose;
+mod first_line;
 mod glyph_runs;
 mod initial;
 mod inline_boxes;
@@ -53,6 +54,8 @@ pub struct Paragraph {
     visible: bool,
     /// Whether this is the beginning of the paragraph rather than its continuation.
     first: bool,
+    /// Its text as it looks on the first line, where that has a style of its own.
+    first_line: Option<Box<Paragraph>>,
     /// Narrowest and widest.
     widths: (Length, Length),
     /// The offset in the tree's text at which it starts.
@@ -143,7 +146,12 @@ pub(super) use initial::lines_beside;
 /// Shapes and measures the inline children of `paragraph`, from the offset `start` of
 /// [`super::BoxTree::text`] on, or from their beginning.
 pub fn prepare(context: &Context, paragraph: BoxId, start: Option<u32>) -> Paragraph {
-    measure::prepare(context, collect::collect(context, paragraph, start), start)
+    let mut prepared = measure::prepare(context, collect::collect(context, paragraph, start), start);
+    if start.is_none() && context.tree.first_line.contains_key(&paragraph) && prepared.visible {
+        let content = collect::collect_first_line(context, paragraph);
+        prepared.style_first_line(context, measure::prepare(context, content, None));
+    }
+    prepared
 }
 
 impl Paragraph {

@@ -84,6 +84,18 @@ impl LineMaker<'_> {
         pieces
     }
 
+    /// Goes past a line that another has made.
+    pub(super) fn pass(&mut self, line: &ChosenLine) {
+        let paragraph = self.paragraph;
+        self.run = paragraph.runs.partition_point(|run| run.glyphs.end <= line.end);
+        while let Some(&(at, boundary)) = paragraph.boundaries.get(self.boundary) {
+            if at > line.end || at == line.end && matches!(boundary, Boundary::Open(_)) {
+                break;
+            }
+            self.boundary += 1;
+        }
+    }
+
     pub(super) fn take_boundaries(
         &mut self,
         glyph: u32,

@@ -61,6 +61,9 @@ fn applicable(block: &ComputedStyle, mut line: ComputedStyle) -> ComputedStyle {
     let mut text = (*block.text).clone();
     text.color = line.text.color;
     text.transform = line.text.transform;
+    text.underline_offset = line.text.underline_offset;
+    text.underline_position = line.text.underline_position;
+    text.skip_ink = line.text.skip_ink;
     line.text = if text == *block.text { block.text.clone() } else { Arc::new(text) };
     let align = line.layout.vertical_align;
     line.layout = plain.layout;

@@ -47,7 +47,9 @@ pub use galley::{
 pub use generated::margin_content_tree;
 pub use images::{ImageError, Images};
 pub use intrinsic::intrinsic_widths;
-pub use line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
+pub use line::{
+    AtomicFragment, DecoratingBox, GlyphRun, InlineBoxFragment, Line, LineFragment, RunDecoration, RunText,
+};
 pub use page_flow::start_page_name;
 pub use patch::patch_references;
 pub use position::position_of;

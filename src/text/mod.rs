@@ -4,6 +4,7 @@ mod cache;
 mod embedded;
 mod face;
 mod hyphenate;
+mod ink;
 mod instance;
 mod library;
 mod matching;

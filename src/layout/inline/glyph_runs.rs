@@ -145,6 +145,7 @@ impl LineMaker<'_> {
             displacements: displacements.into(),
             clusters: clusters.into(),
             text,
+            decorations: self.decorations(source.inline_box, &source.style, vertical),
             artifact: false,
         })
     }
@@ -180,6 +181,7 @@ impl LineMaker<'_> {
             displacements: Box::default(),
             clusters: shaped.clusters.clone().into(),
             text: RunText::Own(text.into()),
+            decorations: self.decorations(inline_box, &source.style, vertical),
             artifact: true,
         }))
     }
@@ -223,6 +225,7 @@ impl LineMaker<'_> {
                 .flat_map(|turn| shaped.clusters.iter().map(move |at| at + turn * pattern.len() as u32))
                 .collect(),
             text: RunText::Own(pattern.repeat(count).into()),
+            decorations: self.decorations(object.inline_box, &object.style, vertical),
             artifact: true,
         }))
     }

@@ -3,6 +3,7 @@
 use unicode_bidi::{BidiInfo, Level};
 
 use super::collect::{Content, LINE_BREAK};
+use super::decorated::decorating_boxes;
 use super::vertical::place_boxes;
 use super::{Object, ObjectKind, Paragraph, Run, RunKind, Source};
 use crate::css::{Direction, Hyphens, TabSize, TextWrapMode, UnicodeBidi};
@@ -75,7 +76,9 @@ pub(super) fn prepare(context: &Context, content: Content, start: Option<u32>) -
         source.style.text.white_space_collapse == crate::css::WhiteSpaceCollapse::Preserve
             && !source.range.is_empty()
     });
+    let decorating = decorating_boxes(context, &boxes);
     let mut paragraph = Paragraph {
+        decorating,
         tree_start: start.unwrap_or_else(|| sources.iter().find_map(|source| source.tree_start).unwrap_or(0)),
         text,
         sources,

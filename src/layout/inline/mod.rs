@@ -6,6 +6,7 @@
 mod break_lines;
 mod collect;
 mod compose;
+mod decorated;
 mod first_line;
 mod glyph_runs;
 mod initial;
@@ -25,7 +26,7 @@ use self::measure::BreakPoint;
 use self::vertical::Extents;
 use super::boxes::{BoxId, LayoutBox};
 use super::context::Context;
-use super::line::Line;
+use super::line::{DecoratingBox, Line};
 use crate::css::{ComputedStyle, Direction};
 use crate::html::NodeId;
 use crate::text::{FaceId, FontInstance, Shaped};
@@ -47,6 +48,8 @@ pub struct Paragraph {
     boundaries: Vec<(u32, Boundary)>,
     /// Where lines may or must end, in order; the end of the text is the last.
     breaks: Vec<BreakPoint>,
+    /// What decorates text in it: the numbers of the boxes, 0 for what is around the paragraph too.
+    decorating: Vec<(u32, Arc<DecoratingBox>)>,
     direction: Direction,
     /// Whether lines have to be reordered.
     bidirectional: bool,

@@ -10,8 +10,8 @@ use super::inline_boxes::{edge_width, edge_widths};
 use super::justify::{justify, share};
 use super::pieces::{Piece, PieceKind};
 use super::vertical::{Extents, LineHeightBuilder, aligned, line_height};
-use super::{InlineBox, ObjectKind, Paragraph, RunKind};
-use crate::css::{ComputedStyle, Direction, TextAlign, TextAlignLast, TextJustify};
+use super::{ObjectKind, Paragraph, RunKind};
+use crate::css::{Direction, TextAlign, TextAlignLast, TextJustify, VerticalAlign};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
 use crate::layout::context::{Context, Problem};
 use crate::layout::line::{AtomicFragment, Line, LineFragment};
@@ -218,8 +218,17 @@ impl<'a> LineMaker<'a> {
         self.reorder(line, &mut pieces);
 
         let mut height = LineHeightBuilder::new(paragraph.root());
+        let mut inside = None;
         for piece in &pieces {
             height.add(self.extents(piece));
+            // A box counts on each of its lines, with text of its own or only boxes in it.
+            if inside != Some(piece.inline_box) {
+                inside = Some(piece.inline_box);
+                let around = |number: &u32| paragraph.boxes[*number as usize].parent;
+                for number in std::iter::successors(Some(piece.inline_box), around) {
+                    height.add(paragraph.boxes[number as usize].extents);
+                }
+            }
         }
         let vertical = height.finish();
         let mut runs: Vec<LineFragment> = Vec::with_capacity(pieces.len());
@@ -251,8 +260,7 @@ impl<'a> LineMaker<'a> {
                 }
                 PieceKind::Atomic(atomic, number) => {
                     let object = &paragraph.objects[*number as usize];
-                    let parent = &paragraph.boxes[object.inline_box as usize];
-                    let extents = atomic_extents(&object.style, parent, atomic, *number);
+                    let extents = self.atomic_extents(atomic, *number);
                     let top = vertical.baseline_of(extents) - atomic.baseline;
                     runs.push(LineFragment::Atomic(match &atomic.content {
                         AtomicContent::Galley { x: left, y, galley } => {
@@ -294,13 +302,27 @@ impl<'a> LineMaker<'a> {
         if disabled { TextAlign::Start } else { align }
     }
 
+    /// What an atomic box takes up.
+    fn atomic_extents(&self, atomic: &AtomicLayout, number: u32) -> Extents {
+        let paragraph = self.paragraph;
+        let object = &paragraph.objects[number as usize];
+        let parent = &paragraph.boxes[object.inline_box as usize];
+        let below = atomic.height - atomic.baseline;
+        // Percentages refer to the line height of the box itself, not to its own height.
+        let own = match object.style.layout.vertical_align {
+            VerticalAlign::LengthPercentage(_) => {
+                line_height(&self.context.fonts.instance(&object.style.font))
+            }
+            _ => Length::ZERO,
+        };
+        // Numbers of boxes and of atomics must not be taken for one another.
+        aligned(&object.style, parent, atomic.baseline, below, own, u32::MAX - number)
+    }
+
     fn extents(&self, piece: &Piece) -> Extents {
         let paragraph = self.paragraph;
         match &piece.kind {
-            PieceKind::Atomic(atomic, number) => {
-                let object = &paragraph.objects[*number as usize];
-                atomic_extents(&object.style, &paragraph.boxes[object.inline_box as usize], atomic, *number)
-            }
+            PieceKind::Atomic(atomic, number) => self.atomic_extents(atomic, *number),
             _ => paragraph.boxes[piece.inline_box as usize].extents,
         }
     }
@@ -319,10 +341,4 @@ impl<'a> LineMaker<'a> {
             })
             .unwrap_or(paragraph.tree_start)
     }
-}
-
-fn atomic_extents(style: &ComputedStyle, parent: &InlineBox, atomic: &AtomicLayout, number: u32) -> Extents {
-    let below = atomic.height - atomic.baseline;
-    // Numbers of boxes and of atomics must not be taken for one another.
-    aligned(style, parent, atomic.baseline, below, atomic.height, u32::MAX - number)
 }

@@ -185,6 +185,8 @@ impl<'a> Collector<'a> {
         let layout_box = self.context.tree.get(paragraph);
         let mut line = InlineBox::new(Some(0), paragraph, layout_box, instance);
         line.style = style.clone();
+        // It is no element: nothing leads to it, and it is no place of one.
+        line.node = None;
         self.content.boxes.push(line);
         self.content.boundaries.push((0, Boundary::Open(1)));
         1

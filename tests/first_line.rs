@@ -48,7 +48,10 @@ const RED: Color = Color { red: 255, green: 0, blue: 0, alpha: 255 };
 
 #[test]
 fn only_the_first_line_has_the_style() {
-    let laid = page("p::first-line { color: red; font-weight: 700; letter-spacing: 2px }", &format!("<p>{TEXT}</p>"));
+    let laid = page(
+        "p::first-line { color: red; font-weight: 700; letter-spacing: 2px }",
+        &format!("<p>{TEXT}</p>"),
+    );
     let plain = page("", &format!("<p>{TEXT}</p>"));
     let bold = page("p { font-weight: 700; letter-spacing: 2px }", &format!("<p>{TEXT}</p>"));
     let lines = laid.lines(0);
@@ -60,7 +63,8 @@ fn only_the_first_line_has_the_style() {
         assert_eq!((color, weight), wanted, "line {line}");
     }
     // The old notation is the same.
-    let old = page("p:first-line { color: red; font-weight: 700; letter-spacing: 2px }", &format!("<p>{TEXT}</p>"));
+    let old =
+        page("p:first-line { color: red; font-weight: 700; letter-spacing: 2px }", &format!("<p>{TEXT}</p>"));
     assert_eq!(old.lines(0), lines);
 }
 
@@ -72,7 +76,8 @@ fn a_first_line_has_a_height_and_a_size_of_its_own() {
     let lower = page("p::first-line { line-height: 10px }", &format!("<p id=p>{TEXT}</p>"));
     assert!(near(lower.rect("p")[3], 10.0 + (lower.lines(0).len() as f64 - 1.0) * 20.0));
     // What does not apply to a first line does nothing.
-    let style = "p::first-line { margin: 9px; padding: 9px; border: 9px solid; text-align: right; opacity: 0.5 }";
+    let style =
+        "p::first-line { margin: 9px; padding: 9px; border: 9px solid; text-align: right; opacity: 0.5 }";
     let other = page(style, &format!("<p id=p>{TEXT}</p>"));
     assert_eq!(other.words(), page("", &format!("<p id=p>{TEXT}</p>")).words());
 }
@@ -108,7 +113,8 @@ fn an_element_that_is_parted_has_both_styles() {
 
 #[test]
 fn text_is_transformed_on_the_line_and_not_after_it() {
-    let text = "die straßenbahn fährt heute nicht weil die straße gesperrt ist und niemand die straße öffnen will";
+    let text =
+        "die straßenbahn fährt heute nicht weil die straße gesperrt ist und niemand die straße öffnen will";
     let laid = page("p::first-line { text-transform: uppercase }", &format!("<p lang=de>{text}</p>"));
     let lines = laid.lines(0);
     assert!(lines[0].starts_with("DIE STRASSENBAHN FÄHRT HEUTE"), "{lines:?}");
@@ -137,7 +143,8 @@ fn a_transformed_line_may_end_inside_of_a_word() {
 #[test]
 fn the_first_line_of_a_block_is_that_of_the_first_block_in_it() {
     let body = "<div><p id=a>one<br>two</p><p id=b>three</p></div><div>four<p>five</p></div><div><ul><li>six</ul></div>";
-    let laid = page("div::first-line { color: red } #a::first-line { font-weight: 700 } #a { color: blue }", body);
+    let laid =
+        page("div::first-line { color: red } #a::first-line { font-weight: 700 } #a { color: blue }", body);
     let first = runs(&laid, |run| (run.style.text.color == RED, run.style.font.weight));
     let lines: Vec<(bool, u16)> = first.into_iter().map(|(_, found)| found).collect();
     // The marker of the list is the first that is drawn of its line.
@@ -167,7 +174,8 @@ fn it_holds_the_first_letter() {
 
 #[test]
 fn justified_paragraphs_are_chosen_with_their_first_line() {
-    let style = "p { text-align: justify; hyphens: auto } p::first-line { font-size: 20px; letter-spacing: 1px }";
+    let style =
+        "p { text-align: justify; hyphens: auto } p::first-line { font-size: 20px; letter-spacing: 1px }";
     let laid = page(style, &format!("<p>{TEXT}</p>"));
     let lines = laid.lines(0);
     let mut ends: Vec<f64> = Vec::new();
@@ -231,7 +239,9 @@ fn a_background_is_behind_the_line_only() {
         })
         .flat_map(|line| &line.line.fragments)
         .filter_map(|fragment| match fragment {
-            LineFragment::Box(each) if each.style.background.color == RED => Some(kit::pixels(each.rect.width)),
+            LineFragment::Box(each) if each.style.background.color == RED => {
+                Some(kit::pixels(each.rect.width))
+            }
             _ => None,
         })
         .collect();

@@ -100,8 +100,9 @@ fn images_and_blocks_in_lines_stand_at_every_value() {
     ];
     for (kind, name) in kinds {
         for (value, place) in values(own, 20.0) {
-            let style =
-                format!("width: 30px; height: 40px; margin: 3px 0; line-height: 20px; vertical-align: {value}");
+            let style = format!(
+                "width: 30px; height: 40px; margin: 3px 0; line-height: 20px; vertical-align: {value}"
+            );
             let laid = page(&format!("<p id=p>Text {}</p>", kind.replace("STYLE", &style)));
             let (height, line, baseline) = expected(own, place);
             let [_, top, _, box_height] = laid.rect("x");
@@ -218,7 +219,8 @@ fn line_height_takes_numbers_lengths_percentages_and_the_fonts_own() {
 #[test]
 fn a_box_of_another_font_has_the_metrics_of_that() {
     // Source Code Pro: 0.984 em above, 0.273 em below.
-    let laid = page("<p id=p>a <code id=c style='font: 40px \"Source Code Pro\"; line-height: normal'>b</code></p>");
+    let laid =
+        page("<p id=p>a <code id=c style='font: 40px \"Source Code Pro\"; line-height: normal'>b</code></p>");
     let (above, below) = inline_box(SIZE, LINE);
     let height = above.max(0.984 * 40.0) + below.max(0.273 * 40.0);
     assert!(near(laid.rect("p")[3], height), "{:?}", laid.rect("p"));

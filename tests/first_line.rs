@@ -262,3 +262,23 @@ fn the_widths_of_a_box_that_shrinks_to_fit_know_of_it() {
     let plain = page("div { display: inline-block; font-size: 32px }", "<div id=a>word word</div>");
     assert!(near(laid.rect("a")[2], plain.rect("a")[2]));
 }
+
+#[test]
+fn words_too_wide_for_the_first_line_alone_are_parted_on_it() {
+    let body = "<p id=p>Straßenbahnhaltestellen ist neu</p>";
+    let style =
+        "p { overflow-wrap: anywhere; width: 200px } p::first-line { font-size: 40px; line-height: 1 }";
+    let laid = page(style, body);
+    assert!(laid.messages.is_empty(), "{:?}", laid.messages);
+    assert!(laid.words().iter().all(|word| word.x + word.width <= 200.0), "{:?}", laid.words());
+    assert_eq!(laid.lines(0).concat(), "Straßenbahnhaltestellen ist neu");
+}
+
+#[test]
+fn a_raised_first_line_is_raised_in_its_line() {
+    let laid = page("p::first-line { vertical-align: 10px }", "<p id=p>one<br>two</p>");
+    let plain = page("", "<p id=p>one<br>two</p>");
+    // The line is higher by as much, so that its text stands where it did, and the next is further down.
+    assert!(near(laid.word("one").baseline, plain.word("one").baseline));
+    assert!(near(laid.word("two").baseline, plain.word("two").baseline + 10.0));
+}

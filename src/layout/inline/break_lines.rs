@@ -111,7 +111,9 @@ pub(super) fn choose(
     let text = &paragraph.root().style.text;
     let justified = is_justified(paragraph);
     let leaders = paragraph.objects.iter().any(|object| matches!(object.kind, ObjectKind::Leader { .. }));
-    let mut measured = Measured::new(paragraph, sums, room, hyphen_width);
+    let narrowest = room.narrowest();
+    let narrowest = first_line.as_ref().map_or(narrowest, |line| line.as_if_in(narrowest, sums));
+    let mut measured = Measured::new(paragraph, sums, narrowest, hyphen_width);
     measured.first_line = first_line.map(|line| Box::new(line.measured(paragraph, &measured.breaks)));
     let setting = Setting {
         justified,
@@ -174,10 +176,10 @@ impl<'a> Measured<'a> {
     fn new(
         paragraph: &'a Paragraph,
         sums: &'a [Offset],
-        room: &Rooms,
+        narrowest: Offset,
         hyphen_width: &mut dyn FnMut(u32) -> Length,
     ) -> Measured<'a> {
-        let breaks = with_emergencies(paragraph, sums, room.narrowest(), hyphen_width);
+        let breaks = with_emergencies(paragraph, sums, narrowest, hyphen_width);
         Measured::at(paragraph, sums, breaks, hyphen_width)
     }
 

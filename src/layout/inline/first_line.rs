@@ -25,6 +25,14 @@ pub(super) struct FirstLineMeasure<'p, 'f> {
 }
 
 impl<'p> FirstLineMeasure<'p, '_> {
+    /// How wide a line is for the paragraph's own glyphs that is `room` wide for these; rather less, for
+    /// words may be parted in more places than they have to be, and must be in those.
+    pub(super) fn as_if_in(&self, room: Offset, sums: &[Offset]) -> Offset {
+        let whole = |sums: &[Offset]| sums.last().copied().unwrap_or(0).max(1);
+        let (own, styled) = (whole(sums), whole(self.sums));
+        if styled > own { room * own / styled * 3 / 4 } else { room }
+    }
+
     /// The widths of first lines that end at the breaks of the paragraph itself, by the same numbers.
     pub(super) fn measured(self, paragraph: &Paragraph, breaks: &[BreakPoint]) -> Measured<'p> {
         let styled = self.paragraph;

@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn places_in_text_of_other_case() {
         let at = |from: &str, to: &str, before: &str| {
-            &to[..corresponding(from, to, before.len())].to_string() == &before.to_uppercase()
+            to[..corresponding(from, to, before.len())] == *before.to_uppercase()
         };
         for before in
             ["", "die ", "die stra", "die straße", "die straßen", "die straßenbahn ", "die straßenbahn f"]

@@ -4,6 +4,7 @@ mod cascade;
 mod color;
 mod descriptors;
 mod directionality;
+mod first_line;
 mod font_face;
 mod media;
 mod page_rule;

@@ -96,6 +96,11 @@ pub struct InheritedText {
     pub border_spacing: (Length, Length),
     pub caption_side: CaptionSide,
     pub empty_cells: EmptyCells,
+    /// `None` is `auto`; percentages refer to the font size.
+    pub underline_offset: Option<LengthPercentage>,
+    pub underline_position: UnderlinePosition,
+    /// `text-decoration-skip-ink`
+    pub skip_ink: SkipInk,
 }
 
 /// Properties of the box: kind, place, size, flex, table, and fragmentation.
@@ -210,6 +215,7 @@ pub enum PseudoElement {
     FirstLetter,
     FootnoteCall,
     FootnoteMarker,
+    FirstLine,
 }
 
 /// Which `@page` rules apply to a page.

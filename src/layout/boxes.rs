@@ -5,6 +5,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::css::{ComputedStyle, CounterStyle, ImageUrl, Position, PseudoElement};
 use crate::html::NodeId;
 use crate::units::Length;
@@ -38,6 +40,10 @@ pub struct BoxTree {
     pub page_images: Vec<(Arc<ImageUrl>, Arc<Replaced>)>,
     /// Whether any box has `line-grid: create`.
     pub makes_line_grids: bool,
+    /// Of paragraphs whose first line is styled, and of the boxes inside: their styles on that line.
+    pub first_line: FxHashMap<BoxId, Arc<ComputedStyle>>,
+    /// Of text that may stand on such a line: what it was before `text-transform`.
+    pub untransformed: FxHashMap<BoxId, Box<str>>,
 }
 
 #[derive(Debug)]

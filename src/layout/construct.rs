@@ -338,6 +338,7 @@ impl<'a> Builder<'a> {
         let id = self.fill_container(id, style, made);
         if pseudo.is_none() {
             self.first_letter(node, id);
+            self.first_line(node, id);
         }
         match (outer, saved) {
             (Some(outer), Some(saved)) => {

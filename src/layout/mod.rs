@@ -7,6 +7,7 @@ mod construct;
 mod context;
 mod counters;
 mod first_letter;
+mod first_line;
 mod flex;
 mod flow;
 mod galley;
@@ -47,7 +48,9 @@ pub use galley::{
 pub use generated::margin_content_tree;
 pub use images::{ImageError, Images};
 pub use intrinsic::{intrinsic_widths, running_widths};
-pub use line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
+pub use line::{
+    AtomicFragment, DecoratingBox, GlyphRun, InlineBoxFragment, Line, LineFragment, RunDecoration, RunText,
+};
 pub use page_flow::{start_page_name, starts_page_group};
 pub use patch::patch_references;
 pub use position::position_of;

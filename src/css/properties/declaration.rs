@@ -70,6 +70,10 @@ pub enum Declaration {
     BorderSpacing(Box<[LengthValue; 2]>),
     CaptionSide(CaptionSide),
     EmptyCells(EmptyCells),
+    /// `None` is `auto`; percentages refer to the font size.
+    TextUnderlineOffset(Option<LengthValue>),
+    TextUnderlinePosition(UnderlinePosition),
+    TextDecorationSkipInk(SkipInk),
 
     Display(Display),
     /// With the name that `running()` gives.
@@ -337,6 +341,9 @@ impl Declaration {
             Declaration::BorderSpacing(_) => Longhand::BorderSpacing,
             Declaration::CaptionSide(_) => Longhand::CaptionSide,
             Declaration::EmptyCells(_) => Longhand::EmptyCells,
+            Declaration::TextUnderlineOffset(_) => Longhand::TextUnderlineOffset,
+            Declaration::TextUnderlinePosition(_) => Longhand::TextUnderlinePosition,
+            Declaration::TextDecorationSkipInk(_) => Longhand::TextDecorationSkipInk,
             Declaration::Display(_) => Longhand::Display,
             Declaration::Position(..) => Longhand::Position,
             Declaration::Float(_) => Longhand::Float,

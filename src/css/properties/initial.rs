@@ -90,6 +90,9 @@ fn text() -> InheritedText {
         border_spacing: (Length::ZERO, Length::ZERO),
         caption_side: CaptionSide::Top,
         empty_cells: EmptyCells::Show,
+        underline_offset: None,
+        underline_position: UnderlinePosition::Auto,
+        skip_ink: SkipInk::Auto,
     }
 }
 

@@ -104,6 +104,9 @@ longhands! {
         BorderSpacing "border-spacing",
         CaptionSide "caption-side",
         EmptyCells "empty-cells",
+        TextUnderlineOffset "text-underline-offset",
+        TextUnderlinePosition "text-underline-position",
+        TextDecorationSkipInk "text-decoration-skip-ink",
     }
     Box {
         Display "display",

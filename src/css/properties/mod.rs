@@ -34,6 +34,7 @@ mod reader;
 mod shorthand;
 mod table;
 mod text;
+mod underline;
 mod unsupported;
 
 use std::borrow::Cow;

@@ -4,6 +4,7 @@ mod cascade;
 mod color;
 mod directionality;
 mod font_face;
+pub mod grid;
 mod media;
 mod page_rule;
 pub mod properties;

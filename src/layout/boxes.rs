@@ -65,11 +65,12 @@ pub enum BoxKind {
     /// `leader(pattern)`: fills what is left of the line.
     Leader(Arc<str>),
     /// An inline-level box laid out as a block inside a line: `inline-block`, `inline-flex`,
-    /// `inline-table`. Its only child is the block-level box with the contents.
+    /// `inline-grid`, `inline-table`. Its only child is the block-level box with the contents.
     Atomic,
     /// An image, block-level or inline-level by its `display`.
     Replaced(Arc<Replaced>),
     Flex,
+    Grid,
     /// A table with its captions; the children are captions and one `TableGrid`.
     Table,
     TableGrid,

@@ -343,8 +343,9 @@ impl<'a> Builder<'a> {
     /// Gives a container its kind and its children.
     fn fill_container(&mut self, id: BoxId, style: &Arc<ComputedStyle>, made: Vec<Made>) -> BoxId {
         match style.layout.display {
-            Display::Flex | Display::InlineFlex => {
-                self.tree.boxes[id.index()].kind = BoxKind::Flex;
+            Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid => {
+                let is_flex = matches!(style.layout.display, Display::Flex | Display::InlineFlex);
+                self.tree.boxes[id.index()].kind = if is_flex { BoxKind::Flex } else { BoxKind::Grid };
                 let items = self.wrap_flex_items(id, made);
                 self.adopt(id, items);
                 id

@@ -10,7 +10,7 @@ use super::intrinsic::content_widths;
 use super::line::{Line, LineFragment};
 use super::page_flow::{break_between, start_page_name};
 use super::used::{Edges, block_width, clamp_height, definite, replaced_size};
-use super::{flex, table};
+use super::{flex, grid, table};
 use crate::css::{
     BreakBetween, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue,
 };
@@ -64,7 +64,19 @@ pub(super) fn lay_out_box(
     basis: Length,
 ) -> Galley {
     let mut flow = Flow::new(context, width, false);
-    flow.sized_box(box_id, width, height, basis);
+    flow.sized_box(box_id, width, height, basis, true);
+    flow.finish()
+}
+
+/// As [`lay_out_box`], as high as what it holds, whatever its own height is to be.
+pub(super) fn lay_out_box_content(
+    context: &Context<'_>,
+    box_id: BoxId,
+    width: Length,
+    basis: Length,
+) -> Galley {
+    let mut flow = Flow::new(context, width, false);
+    flow.sized_box(box_id, width, None, basis, false);
     flow.finish()
 }
 
@@ -128,12 +140,6 @@ impl<'c, 't> Flow<'c, 't> {
         }
         if layout_box.style.layout.float != Float::None {
             let what = "`float` is laid out as a block in the flow".to_string();
-            self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
-        }
-        if matches!(layout_box.style.layout.display, Display::Grid | Display::InlineGrid)
-            && !layout_box.anonymous
-        {
-            let what = "`display: grid` is laid out as a block".to_string();
             self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
         }
         self.depth += 1;
@@ -284,6 +290,10 @@ impl<'c, 't> Flow<'c, 't> {
                 flex::lay_out(self, id, content);
                 Ended::Done
             }
+            BoxKind::Grid => {
+                grid::lay_out(self, id, content);
+                Ended::Done
+            }
             BoxKind::Table => {
                 table::lay_out(self, id, content);
                 Ended::Done
@@ -374,8 +384,16 @@ impl<'c, 't> Flow<'c, 't> {
         self.builder.add_margin(margins.bottom);
     }
 
-    /// One box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes.
-    fn sized_box(&mut self, id: BoxId, width: Length, height: Option<Length>, basis: Length) {
+    /// One box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes. Without
+    /// a height it is as high as it says itself, or, unless `has_own_height`, as what it holds.
+    fn sized_box(
+        &mut self,
+        id: BoxId,
+        width: Length,
+        height: Option<Length>,
+        basis: Length,
+        has_own_height: bool,
+    ) {
         let context = self.context;
         let layout_box = context.tree.get(id);
         let style = &layout_box.style;
@@ -410,7 +428,8 @@ impl<'c, 't> Flow<'c, 't> {
         let start = self.builder.height();
         let inner_height = height.map(|height| (height - edges.vertical()).max(Length::ZERO));
         let layout = &style.layout;
-        let own = definite(layout.height, None, edges.vertical(), layout.box_sizing);
+        let own =
+            definite(layout.height, None, edges.vertical(), layout.box_sizing).filter(|_| has_own_height);
         let content = Containing {
             x: edges.left,
             width: (width - edges.horizontal()).max(Length::ZERO),
@@ -427,7 +446,7 @@ impl<'c, 't> Flow<'c, 't> {
                     self.builder.solid(ItemKind::Fill, wanted - natural);
                 }
             }
-            None if !is_table => {
+            None if !is_table && has_own_height => {
                 self.fill(id, enclosure, own, containing, edges.vertical());
             }
             None => {}
@@ -497,8 +516,8 @@ impl<'c, 't> Flow<'c, 't> {
 
 /// Whether a box keeps its children's margins inside.
 fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
-    matches!(kind, BoxKind::Flex | BoxKind::Table | BoxKind::TableCaption)
-        || matches!(style.layout.display, Display::FlowRoot | Display::Grid | Display::InlineBlock)
+    matches!(kind, BoxKind::Flex | BoxKind::Grid | BoxKind::Table | BoxKind::TableCaption)
+        || matches!(style.layout.display, Display::FlowRoot | Display::InlineBlock)
         || style.layout.overflow != Overflow::Visible
         || style.layout.float != Float::None
 }

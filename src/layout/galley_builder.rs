@@ -13,7 +13,7 @@ use super::galley::{
 };
 use super::inline_positioned::AmongLines;
 use super::line::{Line, LineFragment};
-use crate::css::{BoxDecorationBreak, BreakInside, ComputedStyle};
+use crate::css::{BoxDecorationBreak, BreakBetween, BreakInside, ComputedStyle};
 use crate::units::{Length, Offset, Point, Sides};
 
 /// Margins that have met: the largest positive and the most negative one.
@@ -48,6 +48,8 @@ enum Waiting {
 #[derive(Clone, Copy)]
 struct Pending {
     avoid: bool,
+    /// A page has to end here.
+    forced: Option<BreakBetween>,
     /// The innermost box that is open around both siblings.
     enclosure: Option<EnclosureId>,
 }
@@ -225,7 +227,15 @@ impl GalleyBuilder {
         let enclosure = self.open.last().copied();
         match &mut self.pending {
             Some(pending) => pending.avoid |= avoid,
-            None => self.pending = Some(Pending { avoid, enclosure }),
+            None => self.pending = Some(Pending { avoid, forced: None, enclosure }),
+        }
+    }
+
+    /// As [`GalleyBuilder::between_siblings`], where the break may also be forced.
+    pub(super) fn between(&mut self, between: BreakBetween) {
+        self.between_siblings(between == BreakBetween::Avoid);
+        if let Some(pending) = self.pending.as_mut().filter(|_| between.is_forced()) {
+            pending.forced = Some(between);
         }
     }
 
@@ -248,7 +258,7 @@ impl GalleyBuilder {
                     avoid_between: u16::from(avoid),
                     ..BreakViolations::default()
                 },
-                forced: None,
+                forced: pending.forced,
                 enclosure: pending.enclosure,
             });
         }

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod atomic;
+mod bands;
 mod boxes;
 mod construct;
 mod context;
@@ -12,10 +13,12 @@ mod flow;
 mod galley;
 mod galley_builder;
 mod generated;
+mod grid;
 mod images;
 pub mod inline;
 mod inline_positioned;
 mod intrinsic;
+mod items;
 mod line;
 mod page_flow;
 mod parallel_breaks;

@@ -223,18 +223,12 @@ impl<'a> Builder<'a> {
                 let owner = document.node(node).parent;
                 self.text_boxes(text, owner, None, parent, parent_style, out);
             }
-            NodeKind::Element(_) => self.element(node, parent, parent_style, out),
+            NodeKind::Element(_) => self.element(node, parent, out),
             NodeKind::Document | NodeKind::Ignored => {}
         }
     }
 
-    fn element(
-        &mut self,
-        node: NodeId,
-        parent: BoxId,
-        parent_style: &Arc<ComputedStyle>,
-        out: &mut Vec<Made>,
-    ) {
+    fn element(&mut self, node: NodeId, parent: BoxId, out: &mut Vec<Made>) {
         let style = self.styles.element(node).clone();
         if style.layout.display == Display::None {
             return;
@@ -263,9 +257,8 @@ impl<'a> Builder<'a> {
             out.extend(children);
             return;
         }
-        let id = self.container(Some(node), None, &style, parent, parent_style, |builder, id| {
-            builder.children_of(node, id, &style)
-        });
+        let id = self
+            .container(Some(node), None, &style, parent, |builder, id| builder.children_of(node, id, &style));
         self.named_strings(node, id.id);
         out.push(id);
     }
@@ -277,12 +270,12 @@ impl<'a> Builder<'a> {
         pseudo: Option<PseudoElement>,
         style: &Arc<ComputedStyle>,
         parent: BoxId,
-        parent_style: &Arc<ComputedStyle>,
         children: impl FnOnce(&mut Self, BoxId) -> Vec<Made>,
     ) -> Made {
         let level = level_of(&style.layout);
+        // By the box, not by the element: there may be others around it that have no box.
         let parent_is_flex = matches!(
-            parent_style.layout.display,
+            self.tree.boxes[parent.index()].style.layout.display,
             Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid
         );
         let inline_box = style.layout.display == Display::Inline && level == Level::Inline && !parent_is_flex;
@@ -401,7 +394,13 @@ impl<'a> Builder<'a> {
 
     fn wrap_flex_items(&mut self, parent: BoxId, made: Vec<Made>) -> Vec<BoxId> {
         // White space between items makes no item (CSS Flexbox 1, section 4).
-        let made = made.into_iter().filter(|child| !self.is_white_space(child.id)).collect();
+        let made = made.into_iter().filter(|child| !self.is_white_space(child.id));
+        // An image is an item of its own, also where an element without a box stands around it.
+        let made = made.map(|child| match self.kind(child.id) {
+            BoxKind::Replaced(_) if child.level == Level::Inline => Made { level: Level::Block, ..child },
+            _ => child,
+        });
+        let made = made.collect();
         self.wrap_inline(parent, made)
     }
 

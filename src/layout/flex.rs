@@ -9,6 +9,7 @@ use super::context::{Context, HeightKey};
 use super::flow::{Containing, Flow};
 use super::intrinsic::outer_widths;
 use super::items::{self, ItemTree, Name, PlacedItem, container_style, points};
+use super::static_position;
 use super::used::ContentWidths;
 use crate::css::{Alignment, BoxStyle, ComputedStyle, Direction, FlexDirection, FlexWrap, Visibility};
 use crate::units::Length;
@@ -16,11 +17,6 @@ use crate::units::Length;
 /// Lays out the items of a flex container in its content box.
 pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     let context = flow.context;
-    for &child in &context.tree.get(id).children {
-        if items::is_out_of_flow(context, child) {
-            flow.block(child, content, None);
-        }
-    }
     let style = &context.tree.get(id).style;
     let layout = &style.layout;
     let mut tree = ItemTree::new(context, id, flex_style(style, Some(content)));
@@ -30,9 +26,9 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     if settle_lines(&mut tree, style, &placed) {
         tree.lay_out(content);
         placed = tree.placed(content.width);
-        placed.retain(|item| !is_collapsed(context, item.id));
     }
-    let bands = if is_row(layout) {
+    static_position::put(flow, id, content, tree.height, &tree);
+    let mut bands = if is_row(layout) {
         let lines = lines(style, placed);
         let many = lines.len() > 1;
         let mut bands: Vec<Band> = lines.into_iter().map(|line| band(line, many)).collect();
@@ -42,6 +38,9 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     } else {
         bands::by_height(placed)
     };
+    for band in &mut bands {
+        band.items.retain(|item| !is_collapsed(context, item.id));
+    }
     bands::put(flow, content, bands);
 }
 

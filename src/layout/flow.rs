@@ -11,9 +11,7 @@ use super::line::{Line, LineFragment};
 use super::page_flow::{break_between, start_page_name};
 use super::used::{Edges, block_width, clamp_height, definite, replaced_size};
 use super::{flex, grid, table};
-use crate::css::{
-    BreakBetween, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue,
-};
+use crate::css::{ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue};
 use crate::units::{Length, Point, Sides};
 
 /// How deep boxes may be nested; the parser's own limit on elements is lower.
@@ -324,7 +322,7 @@ impl<'c, 't> Flow<'c, 't> {
                         self.builder.set_stop(Stop { position, forced: between });
                         return Ended::Stopped;
                     }
-                    self.builder.between_siblings(between == BreakBetween::Avoid);
+                    self.builder.between(between);
                 }
                 previous = Some(child);
             }

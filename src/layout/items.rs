@@ -54,6 +54,8 @@ pub(super) struct ItemTree<'c, 't> {
     pub(super) grid: Option<Box<DetailedGridInfo<Name>>>,
     /// Whether any item is aligned by its baseline; otherwise nobody asks where it is.
     needs_baselines: bool,
+    /// The height of the content box, after layout.
+    pub(super) height: Length,
 }
 
 pub(super) struct Item {
@@ -75,6 +77,7 @@ impl<'c, 't> ItemTree<'c, 't> {
             calculations: Vec::new(),
             grid: None,
             needs_baselines,
+            height: Length::ZERO,
         }
     }
 
@@ -101,7 +104,7 @@ impl<'c, 't> ItemTree<'c, 't> {
     pub(super) fn lay_out(&mut self, content: Containing) {
         let known = TaffySize { width: Some(points(content.width)), height: content.height.map(points) };
         let space = |known: Option<f32>| known.map_or(AvailableSpace::MaxContent, AvailableSpace::Definite);
-        self.compute(LayoutInput {
+        let output = self.compute(LayoutInput {
             run_mode: RunMode::PerformLayout,
             sizing_mode: SizingMode::InherentSize,
             axis: RequestedAxis::Both,
@@ -111,6 +114,7 @@ impl<'c, 't> ItemTree<'c, 't> {
             available_space: TaffySize { width: space(known.width), height: space(known.height) },
             vertical_margins_are_collapsible: Line::FALSE,
         });
+        self.height = length(output.size.height);
     }
 
     /// The width that the container takes where it is only as wide as it has to be or would like to be.

@@ -25,6 +25,7 @@ mod parallel_breaks;
 mod patch;
 mod position;
 mod positioned;
+mod static_position;
 mod svg_source;
 mod table;
 mod table_fixup;
@@ -44,7 +45,7 @@ pub use counters::format_counter;
 pub use flow::{lay_out, lay_out_contents};
 pub use galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlow,
-    ParallelFlows, Position, Positioned, StaticPlace, Stop,
+    ParallelFlows, Position, Positioned, Room, StaticPlace, Stop,
 };
 pub use generated::margin_content_tree;
 pub use images::{ImageError, Images};

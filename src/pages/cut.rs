@@ -151,6 +151,7 @@ impl<'a> Placer<'a> {
                 place: StaticPlace {
                     at: Point::new(at.x + each.static_x, y + each.below).translate(shift),
                     from_right: each.from_right,
+                    room: each.room,
                 },
                 enclosure: each.enclosure,
             });
@@ -204,7 +205,13 @@ impl<'a> Placer<'a> {
                         if from == to {
                             continue;
                         }
-                        let down = if partial_start.is_some() { Length::ZERO } else { flow.y };
+                        // Of what goes on, the parts that have not begun keep their distance from where
+                        // the row goes on; they may stand below others.
+                        let down = match from {
+                            _ if partial_start.is_none() => flow.y,
+                            Cut::Start => flow.y - Length::from_offset(top - galley.sums[index]),
+                            _ => Length::ZERO,
+                        };
                         let place = Point::new(at.x + flow.x, y + down).translate(shift);
                         self.share(&flow.galley, Share { from, to }, 0, place);
                     }

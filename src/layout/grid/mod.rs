@@ -3,26 +3,25 @@
 
 mod template;
 
+pub(super) use template::place;
+
 use super::bands::{self, Band};
 use super::boxes::BoxId;
 use super::context::{Context, Problem};
 use super::flow::{Containing, Flow};
 use super::items::{self, ItemTree, PlacedItem, length};
+use super::static_position;
 use super::used::ContentWidths;
 use crate::units::Length;
 
 /// Lays out the items of a grid container in its content box.
 pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     let context = flow.context;
-    for &child in &context.tree.get(id).children {
-        if items::is_out_of_flow(context, child) {
-            flow.block(child, content, None);
-        }
-    }
     report_subgrid(context, id);
     let mut tree = grid_tree(context, id, Some(content));
     tree.lay_out(content);
     let placed = tree.placed(content.width);
+    static_position::put(flow, id, content, tree.height, &tree);
     let rows: Vec<(Length, Length)> = match &tree.grid {
         Some(grid) => grid.rows.positions.iter().map(|row| (length(row.start), length(row.end))).collect(),
         None => Vec::new(),

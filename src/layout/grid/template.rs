@@ -33,7 +33,7 @@ pub(super) fn container(style: &ComputedStyle, content: Option<Containing>) -> S
 }
 
 /// Sets where an item is to be placed.
-pub(super) fn place(style: &ComputedStyle, item: &mut Style<Name>) {
+pub(in crate::layout) fn place(style: &ComputedStyle, item: &mut Style<Name>) {
     let Some(grid) = &style.layout.grid else { return };
     let GridStyle { row_start, row_end, column_start, column_end, .. } = &**grid;
     item.grid_row = Line { start: line(row_start), end: line(row_end) };

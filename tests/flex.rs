@@ -1,0 +1,106 @@
+//! Flex containers and the other kinds of `display`. The places of boxes are those that Chromium
+//! gives them; how pages break is worked out by hand.
+
+mod kit;
+
+use kit::boxes;
+
+#[test]
+fn boxes_stand_where_browsers_put_them() {
+    boxes::check(include_str!("boxes/flex.txt"));
+}
+
+/// A document with pages of 400 by 300 pixels and lines of 20 pixels.
+fn pages(body: &str) -> kit::Laid {
+    kit::lay_out(&format!(
+        "<style>@page {{ size: 400px 300px; margin: 0 }} body {{ margin: 0; font: 16px/20px 'Source Serif 4'; \
+         orphans: 1; widows: 1 }} p {{ margin: 0 }}</style><body>{body}"
+    ))
+}
+
+fn lines(count: usize) -> String {
+    (0..count).map(|line| format!("line {line}<br>")).collect()
+}
+
+#[test]
+fn two_long_columns_fill_their_pages() {
+    // Twenty pages of fifteen lines; the second column is a little higher, so that no break is shared.
+    let laid = pages(&format!(
+        "<div style='display: flex'><div style='width: 200px'>{}</div><div style='width: 200px; line-height: 21px'>{}</div></div>",
+        lines(300),
+        lines(280)
+    ));
+    // A page has to hold the higher of the two rests, so one of them may lack a line.
+    assert_eq!(laid.pages.len(), 21);
+    for page in 0..20 {
+        let words = laid.words();
+        let left = words.iter().filter(|word| word.page == page && word.x < 200.0).count();
+        let right = words.iter().filter(|word| word.page == page && word.x >= 200.0).count();
+        assert!(left >= 14 && right >= 13 && left + right >= 28, "{left} and {right} on page {page}");
+    }
+}
+
+#[test]
+fn columns_break_between_items_and_inside_them() {
+    let laid = pages(&format!(
+        "<div style='display: flex; flex-direction: column; gap: 30px'><div id=a style='height: 140px'></div><div
+         id=b style='height: 120px'></div><div id=c style='height: 100px'></div><p id=d>{}</p></div>",
+        lines(12)
+    ));
+    assert_eq!(laid.rect("b"), [0.0, 170.0, 400.0, 120.0]);
+    // The gap is dropped where the page ends.
+    assert_eq!(laid.rect("c"), [0.0, 0.0, 400.0, 100.0]);
+    let d: Vec<(usize, f64, f64)> =
+        laid.places("d").iter().map(|&(page, _, y, _, height)| (page, y, height)).collect();
+    assert_eq!(d, [(1, 130.0, 160.0), (2, 0.0, 80.0)]);
+}
+
+#[test]
+fn lines_that_wrap_are_kept_whole_where_a_page_has_room_for_them() {
+    let item = |id: &str| format!("<p id={id} style='width: 150px'>{}</p>", lines(8));
+    let laid = pages(&format!(
+        "<div style='display: flex; flex-wrap: wrap'>{}{}{}{}</div>",
+        item("a"),
+        item("b"),
+        item("c"),
+        item("d")
+    ));
+    assert_eq!(["a", "b", "c", "d"].map(|id| laid.page_of(id)), [0, 0, 1, 1]);
+}
+
+#[test]
+fn columns_that_wrap_are_cut_at_one_height() {
+    let items: String =
+        (0..8).map(|number| format!("<div id=c{number} style='height: 100px; width: 50px'></div>")).collect();
+    let laid =
+        pages(&format!("<div style='display: flex; flex-flow: column wrap; height: 400px'>{items}</div>"));
+    let places: Vec<(usize, f64, f64)> = (0..8)
+        .map(|number| {
+            let (page, x, y, _, _) = laid.places(&format!("c{number}"))[0];
+            (page, x, y)
+        })
+        .collect();
+    // Two columns, 200 apart: their lines are stretched over the width.
+    let column = |x: f64| [(0, x, 0.0), (0, x, 100.0), (0, x, 200.0), (1, x, 0.0)];
+    assert_eq!(places, [column(0.0), column(200.0)].concat());
+}
+
+#[test]
+fn breaks_are_forced_between_items_of_a_column_and_between_lines() {
+    let laid = pages(
+        "<div style='display: flex; flex-direction: column'><p id=a>a</p><p id=b style='break-before: page'>b</p><p
+         id=c>c</p></div><div style='display: flex; flex-wrap: wrap; break-before: page'><p id=d style='width: 300px'>d</p><p
+         id=e style='width: 300px; break-before: page'>e</p></div>",
+    );
+    assert_eq!(["a", "b", "c", "d", "e"].map(|id| laid.page_of(id)), [0, 1, 1, 2, 3]);
+}
+
+#[test]
+fn a_collapsed_item_leaves_the_height_of_its_line() {
+    let laid = pages(
+        "<div id=g style='display: flex'><div id=a style='visibility: collapse; width: 50px; height: 70px'></div><div id=b
+         style='width: 20px; height: 10px'></div></div>",
+    );
+    assert_eq!(laid.places("a"), []);
+    assert_eq!((laid.rect("b"), laid.rect("g")), ([0.0, 0.0, 20.0, 10.0], [0.0, 0.0, 400.0, 70.0]));
+}

@@ -5,7 +5,7 @@ use taffy::{Dimension, LengthPercentageAuto as TaffyLengthAuto, Size as TaffySiz
 
 use super::bands::{self, Band};
 use super::boxes::BoxId;
-use super::context::{Context, HeightKey};
+use super::context::Context;
 use super::flow::{Containing, Flow};
 use super::intrinsic::outer_widths;
 use super::items::{self, ItemTree, Name, PlacedItem, container_style, points};
@@ -87,51 +87,39 @@ fn is_collapsed(context: &Context<'_>, id: BoxId) -> bool {
     context.tree.style(id).text.visibility == Visibility::Collapse
 }
 
-/// What `taffy` does not know, from a first layout: items aligned by their last baselines get a margin
-/// below that brings these to one height, and collapsed items become struts that keep only the
-/// height of their line (CSS Flexbox 1, section 4.4). Returns whether there are any.
+/// What `taffy` does not know, from a first layout: items that are aligned by their last baselines,
+/// and collapsed ones, which become struts that keep only the height of their line (CSS Flexbox 1,
+/// section 4.4). Returns whether there are any.
 fn settle_lines(tree: &mut ItemTree<'_, '_>, style: &ComputedStyle, placed: &[PlacedItem]) -> bool {
     let context = tree.context;
     let row = is_row(&style.layout);
-    let by_last = |id: BoxId| row && alignment(context, style, id) == Alignment::LastBaseline;
-    if !placed.iter().any(|item| by_last(item.id) || is_collapsed(context, item.id)) {
+    let has_own = |item: &PlacedItem| {
+        let alignment = context.tree.style(item.id).layout.align_self;
+        is_collapsed(context, item.id) || (row && alignment == Alignment::LastBaseline)
+    };
+    let all_by_last = row && style.layout.align_items == Alignment::LastBaseline;
+    if !all_by_last && !placed.iter().any(has_own) {
         return false;
     }
     let lines = if row { lines(style, placed.to_vec()) } else { vec![placed.to_vec()] };
-    // Lines keep the order of the items.
     let mut number = 0;
     for line in lines {
         let height = |item: &PlacedItem| item.height + item.margin.vertical();
         let width = |item: &PlacedItem| item.width + item.margin.horizontal();
         let across = line.iter().map(|item| if row { height(item) } else { width(item) }).max();
-        let below: Vec<Option<Length>> =
-            line.iter().map(|item| by_last(item.id).then(|| below_last_baseline(context, item))).collect();
-        let lowest = below.iter().flatten().copied().max().unwrap_or_default();
-        for (item, below) in line.iter().zip(below) {
-            let own = &mut tree.items[number].style;
-            number += 1;
+        // Lines keep the order of the items.
+        let numbered: Vec<(usize, &PlacedItem)> = (number..).zip(&line).collect();
+        number += line.len();
+        if row {
+            items::align_last_baselines(tree, style, &numbered);
+        }
+        for (number, item) in numbered {
             if is_collapsed(context, item.id) {
-                collapse(own, row, across.unwrap_or_default());
-            } else if let Some(below) = below {
-                own.margin.bottom = TaffyLengthAuto::length(points(item.margin.bottom + lowest - below));
+                collapse(&mut tree.items[number].style, row, across.unwrap_or_default());
             }
         }
     }
     true
-}
-
-fn alignment(context: &Context<'_>, container: &ComputedStyle, id: BoxId) -> Alignment {
-    match context.tree.style(id).layout.align_self {
-        Alignment::Normal => container.layout.align_items,
-        own => own,
-    }
-}
-
-/// How far the bottom of an item's margin box is below its last baseline.
-fn below_last_baseline(context: &Context<'_>, item: &PlacedItem) -> Length {
-    let key = HeightKey { id: item.id, width: item.width, basis: item.basis, content_only: false };
-    let baseline = items::measure(context, key).last_baseline.unwrap_or(item.height);
-    item.height - baseline + item.margin.bottom
 }
 
 fn collapse(style: &mut Style<Name>, row: bool, across: Length) {

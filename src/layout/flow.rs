@@ -222,10 +222,10 @@ impl<'c, 't> Flow<'c, 't> {
         if isolated {
             self.builder.end_margin();
         }
+        self.flush_marker();
         if resume.is_none() && !is_table {
             self.fill(id, enclosure, height, containing, inner.vertical());
         }
-        self.flush_marker();
         self.builder.close(enclosure);
         self.builder.add_margin(margins.bottom);
         Ended::Done

@@ -433,6 +433,36 @@ impl<'c, 't> ItemTree<'c, 't> {
     }
 }
 
+/// Brings the last baselines of items side by side to one height, by margins below them. `numbers` are
+/// those of the items among the tree's. Returns whether there was anything to do.
+pub(super) fn align_last_baselines(
+    tree: &mut ItemTree<'_, '_>,
+    container: &ComputedStyle,
+    group: &[(usize, &PlacedItem)],
+) -> bool {
+    let context = tree.context;
+    let is_aligned = |id: BoxId| match context.tree.style(id).layout.align_self {
+        Alignment::Normal => container.layout.align_items == Alignment::LastBaseline,
+        own => own == Alignment::LastBaseline,
+    };
+    let below = |item: &PlacedItem| {
+        let key = HeightKey { id: item.id, width: item.width, basis: item.basis, content_only: false };
+        let baseline = measure(context, key).last_baseline.unwrap_or(item.height);
+        item.height - baseline + item.margin.bottom
+    };
+    let aligned: Vec<(usize, &PlacedItem, Length)> = group
+        .iter()
+        .filter(|(_, item)| is_aligned(item.id))
+        .map(|&(number, item)| (number, item, below(item)))
+        .collect();
+    let Some(lowest) = aligned.iter().map(|(_, _, below)| *below).max() else { return false };
+    for (number, item, below) in aligned {
+        let margin = item.margin.bottom + lowest - below;
+        tree.items[number].style.margin.bottom = TaffyLengthAuto::length(points(margin));
+    }
+    true
+}
+
 /// The content size of an image at the sizes that are set.
 fn replaced_leaf(
     replaced: &Replaced,

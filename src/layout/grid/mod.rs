@@ -12,6 +12,7 @@ use super::flow::{Containing, Flow};
 use super::items::{self, ItemTree, PlacedItem, length};
 use super::static_position;
 use super::used::ContentWidths;
+use crate::css::{Alignment, ComputedStyle};
 use crate::units::Length;
 
 /// Lays out the items of a grid container in its content box.
@@ -20,13 +21,31 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     report_subgrid(context, id);
     let mut tree = grid_tree(context, id, Some(content));
     tree.lay_out(content);
-    let placed = tree.placed(content.width);
+    let mut placed = tree.placed(content.width);
+    if settle_rows(&mut tree, &context.tree.get(id).style, &placed) {
+        tree.lay_out(content);
+        placed = tree.placed(content.width);
+    }
     static_position::put(flow, id, content, tree.height, &tree);
     let rows: Vec<(Length, Length)> = match &tree.grid {
         Some(grid) => grid.rows.positions.iter().map(|row| (length(row.start), length(row.end))).collect(),
         None => Vec::new(),
     };
     bands::put(flow, content, bands_of(&rows, placed));
+}
+
+/// Aligns the last baselines of the items that end in one row. Returns whether there are any.
+fn settle_rows(tree: &mut ItemTree<'_, '_>, style: &ComputedStyle, placed: &[PlacedItem]) -> bool {
+    let context = tree.context;
+    let by_last =
+        |item: &PlacedItem| context.tree.style(item.id).layout.align_self == Alignment::LastBaseline;
+    if style.layout.align_items != Alignment::LastBaseline && !placed.iter().any(by_last) {
+        return false;
+    }
+    let mut numbered: Vec<(usize, &PlacedItem)> = placed.iter().enumerate().collect();
+    numbered.sort_by_key(|(_, item)| item.rows.end);
+    let rows = numbered.chunk_by(|(_, one), (_, other)| one.rows.end == other.rows.end);
+    rows.fold(false, |any, row| items::align_last_baselines(tree, style, row) || any)
 }
 
 /// The widths of a grid container's content.

@@ -104,3 +104,22 @@ fn a_collapsed_item_leaves_the_height_of_its_line() {
     assert_eq!(laid.places("a"), []);
     assert_eq!((laid.rect("b"), laid.rect("g")), ([0.0, 0.0, 20.0, 10.0], [0.0, 0.0, 400.0, 70.0]));
 }
+
+#[test]
+fn links_lead_to_where_the_content_of_elements_without_boxes_begins() {
+    let laid = pages(
+        "<style>a::after { content: target-counter(attr(href), page) }</style>
+         <p>see <a href='#a'>A</a> <a href='#b'>B</a> <a href='#c'>C</a> <a href='#d'>D</a> <a href='#e'>E</a></p>
+         <div style='break-before: page'>x</div><div id=a style='display: contents'><p style='break-before: page'>one</p></div>
+         <p style='break-before: page'>two <span id=b style='display: contents'>three</span><br id=c>four</p>
+         <div style='display: grid; break-before: page'><section id=d style='display: contents'><img
+         src='tests/pictures/red.png'><img id=i src='tests/pictures/red.png'></section></div>
+         <table style='break-before: page'><tbody id=e style='display: contents'><tr><td>cell</table>",
+    );
+    for (id, page) in [("a", 2), ("b", 3), ("c", 3), ("d", 4), ("e", 5)] {
+        assert_eq!(laid.target_page(id), Some(page), "#{id}");
+    }
+    assert_eq!(laid.lines(0)[0], "see A3 B4 C4 D5 E6");
+    // The two pictures are items, and nothing has come before them.
+    assert_eq!(laid.rect("i"), [0.0, 30.0, 40.0, 30.0]);
+}

@@ -30,6 +30,9 @@ pub struct BoxTree {
     pub references: Vec<PageReference>,
     /// `string-set`, in document order.
     pub named_strings: Vec<NamedStringChange>,
+    /// Elements without a box of their own that may be led to, each with the box that its content
+    /// begins with; in the order of the boxes.
+    pub anchors: Vec<(BoxId, NodeId)>,
 }
 
 #[derive(Debug)]
@@ -150,6 +153,12 @@ pub struct NamedStringChange {
 impl BoxTree {
     pub fn get(&self, id: BoxId) -> &LayoutBox {
         &self.boxes[id.index()]
+    }
+
+    /// The elements without a box of their own whose content begins with a box.
+    pub fn anchors_at(&self, id: BoxId) -> impl Iterator<Item = NodeId> {
+        let first = self.anchors.partition_point(|(at, _)| *at < id);
+        self.anchors[first..].iter().take_while(move |(at, _)| *at == id).map(|(_, node)| *node)
     }
 
     pub fn style(&self, id: BoxId) -> &ComputedStyle {

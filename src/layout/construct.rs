@@ -118,6 +118,7 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> BoxTree {
         self.resolve_deferred();
+        self.tree.anchors.sort_unstable();
         self.tree.text = std::mem::take(&mut self.text).into();
         self.tree
     }
@@ -237,6 +238,9 @@ impl<'a> Builder<'a> {
         self.load_backgrounds(node, &style);
         let Some(element) = self.document.element(node) else { return };
         if element.is_html("br") {
+            if element.id().is_some() {
+                out.push(self.anchor(node, parent));
+            }
             let id = self.push(Some(node), None, false, style, Some(parent), BoxKind::LineBreak);
             self.white_space.start_of_line();
             out.push(Made { id, level: Level::Inline });
@@ -253,7 +257,8 @@ impl<'a> Builder<'a> {
             return;
         }
         if style.layout.display == Display::Contents {
-            let children = self.children_of(node, parent, &style);
+            let mut children = self.children_of(node, parent, &style);
+            self.anchor_contents(node, parent, &mut children);
             out.extend(children);
             return;
         }
@@ -261,6 +266,30 @@ impl<'a> Builder<'a> {
             .container(Some(node), None, &style, parent, |builder, id| builder.children_of(node, id, &style));
         self.named_strings(node, id.id);
         out.push(id);
+    }
+
+    /// An empty inline box that stands for an element without a box, as the target of links.
+    fn anchor(&mut self, node: NodeId, parent: BoxId) -> Made {
+        let parent_style = self.tree.boxes[parent.index()].style.clone();
+        let style = self.anonymous_style(&parent_style, Display::Inline);
+        let id = self.push(Some(node), None, true, style, Some(parent), BoxKind::Inline);
+        Made { id, level: Level::Inline }
+    }
+
+    /// Notes where the content of an element with `display: contents` begins, if links may lead to it.
+    fn anchor_contents(&mut self, node: NodeId, parent: BoxId, made: &mut Vec<Made>) {
+        if self.document.element(node).is_none_or(|element| element.id().is_none()) {
+            return;
+        }
+        let Some(first) = made.iter().position(|child| !self.is_white_space(child.id)) else { return };
+        let is_item = matches!(self.kind(made[first].id), BoxKind::Replaced(_))
+            && is_item_container(self.tree.boxes[parent.index()].style.layout.display);
+        if made[first].level == Level::Inline && !is_item {
+            let anchor = self.anchor(node, parent);
+            made.insert(first, anchor);
+        } else {
+            self.tree.anchors.push((made[first].id, node));
+        }
     }
 
     /// A box with children, by its `display`.
@@ -274,10 +303,7 @@ impl<'a> Builder<'a> {
     ) -> Made {
         let level = level_of(&style.layout);
         // By the box, not by the element: there may be others around it that have no box.
-        let parent_is_flex = matches!(
-            self.tree.boxes[parent.index()].style.layout.display,
-            Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid
-        );
+        let parent_is_flex = is_item_container(self.tree.boxes[parent.index()].style.layout.display);
         let inline_box = style.layout.display == Display::Inline && level == Level::Inline && !parent_is_flex;
 
         if inline_box {
@@ -609,6 +635,11 @@ pub(super) fn level_of(layout: &BoxStyle) -> Level {
         return Level::Block;
     }
     if layout.display.is_inline_level() { Level::Inline } else { Level::Block }
+}
+
+/// Whether the children of a box of this `display` are items of flex or grid layout.
+fn is_item_container(display: Display) -> bool {
+    matches!(display, Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid)
 }
 
 /// Whether a box of this `display` only makes sense inside a table.

@@ -395,5 +395,5 @@ pub fn margin_content_tree(
             }
         }
     }
-    BoxTree { boxes, text: text.into(), references: Vec::new(), named_strings: Vec::new() }
+    BoxTree { boxes, text: text.into(), ..BoxTree::default() }
 }

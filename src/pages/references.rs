@@ -51,6 +51,9 @@ pub(super) fn wanted_boxes(tree: &BoxTree) -> Vec<bool> {
         .iter()
         .map(|layout_box| layout_box.node.is_some_and(|node| nodes.binary_search(&node).is_ok()))
         .collect();
+    for (id, node) in &tree.anchors {
+        wanted[id.index()] |= nodes.binary_search(node).is_ok();
+    }
     for change in &tree.named_strings {
         if let Some(entry) = wanted.get_mut(change.at.index()) {
             *entry = true;
@@ -65,6 +68,9 @@ pub(super) fn pages_of_nodes(tree: &BoxTree, started: &[Vec<BoxId>]) -> FxHashMa
     for (page, boxes) in started.iter().enumerate() {
         for &id in boxes {
             if let Some(node) = tree.get(id).node {
+                pages.entry(node).or_insert(page as u32);
+            }
+            for node in tree.anchors_at(id) {
                 pages.entry(node).or_insert(page as u32);
             }
         }

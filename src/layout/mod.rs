@@ -52,6 +52,7 @@ pub use images::{ImageError, Images};
 pub use intrinsic::intrinsic_widths;
 pub use line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
 pub use page_flow::start_page_name;
+pub use parallel_breaks::height_within_row;
 pub use patch::patch_references;
 pub use position::position_of;
 pub use positioned::{PositionedLayout, lay_out_positioned};

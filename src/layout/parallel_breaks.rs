@@ -74,6 +74,35 @@ fn heights(flows: &ParallelFlows) -> Vec<Height> {
     heights
 }
 
+/// The height that the content between two breaks inside of the same row needs, where both are such.
+/// The difference of their sums is more: the parts after a break begin at different heights, and all
+/// are placed at the top.
+pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offset> {
+    let (from, to) = (galley.breaks.get(from)?, galley.breaks.get(to)?);
+    let BreakPlace::Inside { item, cuts: starts } = &from.place else { return None };
+    let BreakPlace::Inside { item: last, cuts: ends } = &to.place else { return None };
+    let ItemKind::Parallel(number) = galley.items.get(*item as usize).filter(|_| item == last)?.kind else {
+        return None;
+    };
+    let row = galley.sums[*item as usize];
+    let flows = &galley.parallels.get(number as usize)?.flows;
+    let heights = flows.iter().zip(starts).zip(ends).filter_map(|((flow, start), end)| {
+        let breaks = &flow.galley.breaks;
+        let top = flow.y.offset();
+        let start = match (*start)? {
+            u32::MAX => from.start - row,
+            index => breaks.get(index as usize)?.start + top,
+        };
+        let end = match *end {
+            None => flow.galley.sums.last().copied().unwrap_or(0) + top,
+            Some(u32::MAX) => return None,
+            Some(index) => breaks.get(index as usize)?.end + top,
+        };
+        Some(end - start)
+    });
+    Some(heights.max().unwrap_or(0).max(0))
+}
+
 /// Lets the empty ends of the shorter flows be cut where the longer ones are: a box may be broken in the
 /// empty part below its content (CSS Fragmentation 3, section 4.1, class C).
 pub(super) fn open_empty_parts(flows: &mut ParallelFlows) {

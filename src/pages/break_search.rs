@@ -7,7 +7,7 @@
 //! there is always a best way. Of equal ones that with the fuller earlier pages is taken.
 
 use crate::css::BreakBetween;
-use crate::layout::{BreakPlace, BreakViolations, Galley, Item, ItemKind};
+use crate::layout::{BreakPlace, BreakViolations, Galley, Item, ItemKind, height_within_row};
 use crate::units::{Length, Offset};
 
 /// The badness of a page that ends inside of a word: as much as two lines that are missing.
@@ -72,7 +72,12 @@ pub(super) fn search(galley: &Galley, start: Offset, capacity: &dyn Fn(usize) ->
             let room = capacity(number).offset().max(1);
             let mut fits = false;
             for to in from + 1..count.min(from + MAX_CANDIDATES) {
-                let height = nodes.height(from, to);
+                let within_row = match (nodes.cut(from), nodes.cut(to)) {
+                    (Cut::Break(from), Cut::Break(to)) => height_within_row(galley, from, to),
+                    _ => None,
+                };
+                let edges = nodes.openings[from] + nodes.closings[to];
+                let height = within_row.map_or_else(|| nodes.height(from, to), |height| height + edges);
                 if height > room && fits {
                     break;
                 }

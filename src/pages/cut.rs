@@ -8,7 +8,7 @@ use super::page::{Group, Placed, PlacedBox, PlacedLine, PlacedReplaced};
 use crate::css::{ComputedStyle, Overflow, Position};
 use crate::layout::{
     AtomicFragment, BoxId, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
-    Positioned, StaticPlace,
+    Positioned, StaticPlace, height_within_row,
 };
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
@@ -112,6 +112,12 @@ impl<'a> Placer<'a> {
                     BreakPlace::Inside { item, cuts } => (*item as usize + 1, Some(&cuts[..]), each.end),
                 }
             }
+        };
+        let bottom = match (share.from, share.to) {
+            (Cut::Break(from), Cut::Break(to)) => {
+                height_within_row(galley, from, to).map_or(bottom, |height| top + height)
+            }
+            _ => bottom,
         };
         let mut frames: Vec<Frame> = Vec::new();
         let mut shifts: Vec<Point> = vec![Point::default()];

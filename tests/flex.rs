@@ -30,13 +30,13 @@ fn two_long_columns_fill_their_pages() {
         lines(300),
         lines(280)
     ));
-    // A page has to hold the higher of the two rests, so one of them may lack a line.
+    // Both are cut at one height, so a page may lack one line of the left column, and lacks none of the right.
     assert_eq!(laid.pages.len(), 21);
     for page in 0..20 {
         let words = laid.words();
         let left = words.iter().filter(|word| word.page == page && word.x < 200.0).count();
         let right = words.iter().filter(|word| word.page == page && word.x >= 200.0).count();
-        assert!(left >= 13 && right >= 13 && left + right >= 27, "{left} and {right} on page {page}");
+        assert!(left >= 14 && right >= 14, "{left} and {right} on page {page}");
     }
 }
 

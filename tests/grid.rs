@@ -2,6 +2,8 @@
 //! out by hand.
 
 mod kit;
+#[path = "kit/squares.rs"]
+mod squares;
 
 use kit::boxes;
 
@@ -131,4 +133,40 @@ fn a_grid_in_a_cell_breaks_between_its_rows() {
         (0..12).map(|number| laid.page_of(&format!("c{number}"))).collect::<Vec<_>>(),
         [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1]
     );
+}
+
+#[test]
+fn rows_are_painted_on_the_page_that_they_come_to() {
+    let css = ".g { display: grid; grid-template-columns: 20px 20px; grid-auto-rows: 20px; row-gap: 10px }
+        .r { background: red } .b { background: blue } .y { background: yellow }";
+    let body =
+        "<div class=g style='background: cyan'><div class=r></div><div style='background: lime'></div><div
+        class=b></div><div class=y style='place-self: end; width: 10px; height: 10px'></div></div>";
+    let first = "
+        RRGGC
+        RRGGC
+        .....
+        .....";
+    let second = "
+        BBCCC
+        BBCYC
+        .....
+        .....";
+    squares::expect((5, 4), css, body, &[first, second]);
+}
+
+#[test]
+fn a_row_that_is_parted_goes_on_in_every_column() {
+    let css = ".g { display: grid; grid-template-columns: 20px 20px; color: blue }";
+    let body = "<div class=g><p style='background: red'>aa aa aa aa</p><p style='background: lime'>aa</p></div>\
+        <div style='background: yellow; height: 10px'></div>";
+    let first = "
+        BBBB.
+        BBGG.
+        BBGG.";
+    let second = "
+        BBGG.
+        YYYYY
+        .....";
+    squares::expect((5, 3), css, body, &[first, second]);
 }

@@ -19,7 +19,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "",
         "`none`, rows `/` columns, or strings of areas, each with or without `[names]` and the size of its row, \
          then `/` and columns",
-        |input, target| parse_template(input, target),
+        parse_template,
     ),
     PropertyInfo::new(
         "grid",

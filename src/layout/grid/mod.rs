@@ -45,7 +45,11 @@ fn settle_rows(tree: &mut ItemTree<'_, '_>, style: &ComputedStyle, placed: &[Pla
     let mut numbered: Vec<(usize, &PlacedItem)> = placed.iter().enumerate().collect();
     numbered.sort_by_key(|(_, item)| item.rows.end);
     let rows = numbered.chunk_by(|(_, one), (_, other)| one.rows.end == other.rows.end);
-    rows.fold(false, |any, row| items::align_last_baselines(tree, style, row) || any)
+    let mut any = false;
+    for row in rows {
+        any |= items::align_last_baselines(tree, style, row);
+    }
+    any
 }
 
 /// The widths of a grid container's content.

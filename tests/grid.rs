@@ -170,3 +170,42 @@ fn a_row_that_is_parted_goes_on_in_every_column() {
         .....";
     squares::expect((5, 3), css, body, &[first, second]);
 }
+
+#[test]
+fn what_is_no_grid_is_said_so() {
+    let says = |style: &str| pages(&format!("<div style=\"display: grid; {style}\"><p>x</div>")).messages;
+    for wrong in [
+        "grid-template-areas: 'a b' 'b a'",
+        "grid-template-areas: 'a b' 'c'",
+        "grid-template-columns: repeat(auto-fill, 1fr)",
+        "grid-template-columns: repeat(auto-fill, 10px) repeat(auto-fit, 10px)",
+        "grid-template-columns: minmax(1fr, 2px)",
+        "grid-template-columns: [a]",
+        "grid-template-columns: repeat(0, 1px)",
+        "grid-column: 0",
+        "grid-row: span -1",
+        "grid-area: 1 / 2 / 3 / 4 / 5",
+        "grid-auto-flow: row column",
+        "grid: auto-flow / auto-flow",
+        "justify-content: safe space-between",
+        "align-items: last",
+    ] {
+        assert_eq!(says(wrong).len(), 1, "{wrong}: {:?}", says(wrong));
+    }
+    for right in [
+        "grid-template-columns: [a b] repeat(2, minmax(0, 1fr) [c]) fit-content(50%) calc(1px + 1%) [d]",
+        "grid-template: none",
+        "grid: none / auto-flow dense",
+        "grid-template: 1px / 2fr",
+        "grid-template: 'a' min-content [x] [y] 'b' / auto",
+        "grid-area: a / span 2 b / -1 c",
+        "grid-auto-columns: 20px 2fr minmax(auto, 3em)",
+        "place-content: baseline",
+        "place-items: safe center / unsafe self-end",
+        "justify-content: left",
+    ] {
+        assert!(says(right).is_empty(), "{right}: {:?}", says(right));
+    }
+    let subgrid = says("grid-template-columns: subgrid [a] [b]");
+    assert!(subgrid.len() == 1 && subgrid[0].contains("subgrid"), "{subgrid:?}");
+}

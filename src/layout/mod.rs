@@ -1,6 +1,7 @@
 //! The styled tree to a galley: boxes and lines in one endless column, with the legal breaks.
 
 mod ahead;
+mod anchors;
 mod atomic;
 mod bands;
 mod boxes;
@@ -18,6 +19,8 @@ mod images;
 pub mod inline;
 mod inline_positioned;
 mod intrinsic;
+mod item_alignment;
+mod item_size;
 mod items;
 mod line;
 mod page_flow;

@@ -70,10 +70,17 @@ pub(super) fn search(galley: &Galley, start: Offset, capacity: &dyn Fn(usize) ->
             // Pages of one galley differ by side at most, but for the first.
             let number = if from == 0 { 0 } else { 2 - parity };
             let room = capacity(number).offset().max(1);
+            // Only a page that begins inside of a row can end there.
+            let row = match nodes.cut(from) {
+                Cut::Break(from) if matches!(galley.breaks[from].place, BreakPlace::Inside { .. }) => {
+                    Some(from)
+                }
+                _ => None,
+            };
             let mut fits = false;
             for to in from + 1..count.min(from + MAX_CANDIDATES) {
-                let within_row = match (nodes.cut(from), nodes.cut(to)) {
-                    (Cut::Break(from), Cut::Break(to)) => height_within_row(galley, from, to),
+                let within_row = match nodes.cut(to) {
+                    Cut::Break(to) => row.and_then(|from| height_within_row(galley, from, to)),
                     _ => None,
                 };
                 let edges = nodes.openings[from] + nodes.closings[to];

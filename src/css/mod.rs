@@ -6,6 +6,7 @@ mod descriptors;
 mod directionality;
 mod first_line;
 mod font_face;
+pub mod grid;
 mod media;
 mod page_rule;
 pub mod properties;

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Color;
+use super::grid::GridStyle;
 use super::properties::FontVariants;
 use super::values::*;
 use crate::units::{Length, Sides, Size};
@@ -151,6 +152,8 @@ pub struct BoxStyle {
     pub justify_self: Alignment,
     pub row_gap: LengthPercentage,
     pub column_gap: LengthPercentage,
+    /// Grid properties; `None` where none of them is set.
+    pub grid: Option<Arc<GridStyle>>,
 
     pub table_layout: TableLayout,
 

@@ -631,11 +631,25 @@ pub enum Alignment {
     FlexStart,
     FlexEnd,
     Center,
+    /// By the direction of the item, not of the container.
+    SelfStart,
+    SelfEnd,
+    Left,
+    Right,
     Baseline,
+    LastBaseline,
     Stretch,
     SpaceBetween,
     SpaceAround,
     SpaceEvenly,
+    /// `safe`: as `start` where it would overflow.
+    SafeStart,
+    SafeEnd,
+    SafeFlexStart,
+    SafeFlexEnd,
+    SafeCenter,
+    SafeSelfStart,
+    SafeSelfEnd,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -110,8 +110,7 @@ impl Builder<'_> {
         self.counters.increment(&style.content.counter_increment);
         self.counters.set(&style.content.counter_set);
         let counted = self.counter_changes(&style);
-        let parent_style = self.tree.boxes[parent.index()].style.clone();
-        let made = self.container(Some(node), Some(pseudo), &style, parent, &parent_style, |builder, id| {
+        let made = self.container(Some(node), Some(pseudo), &style, parent, |builder, id| {
             let mut made = Vec::new();
             builder.content_parts(node, pseudo, &parts, id, &style, &mut made);
             made

@@ -111,6 +111,11 @@ impl Painter<'_> {
             self.lead_to(node, placed.rect, placed.starts);
             self.link(node, placed.rect);
         }
+        if let Some(id) = placed.box_id {
+            for node in self.context.tree.anchors_at(id) {
+                self.lead_to(node, placed.rect, placed.starts);
+            }
+        }
         let kind = if placed.rect == self.page { ArtifactKind::Background } else { ArtifactKind::Layout };
         self.decorated_box(&placed.style, placed.rect, placed.border, placed.padding, placed.edges, kind);
     }

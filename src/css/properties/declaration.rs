@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::color_parser::ColorValue;
 use super::font_variant::{FontVariants, VariantGroup};
 use super::gradient::GradientValue;
+use super::grid::GridValue;
 use super::length::{LengthOrAutoValue, LengthValue};
 use super::longhand::Longhand;
 use super::quotes::QuotePairs;
@@ -103,6 +104,7 @@ pub enum Declaration {
     Order(i32),
     Alignment(Longhand, Alignment),
     Gap(Longhand, LengthValue),
+    Grid(Longhand, Arc<GridValue>),
     TableLayout(TableLayout),
     /// `break-before` and `break-after`.
     Break(Longhand, BreakBetween),
@@ -290,6 +292,7 @@ impl Declaration {
             | Declaration::Inset(longhand, _)
             | Declaration::Alignment(longhand, _)
             | Declaration::Gap(longhand, _)
+            | Declaration::Grid(longhand, _)
             | Declaration::Break(longhand, _)
             | Declaration::BorderStyle(longhand, _)
             | Declaration::BorderWidth(longhand, _)

@@ -137,6 +137,7 @@ fn layout() -> BoxStyle {
         justify_self: Alignment::Normal,
         row_gap: LengthPercentage::ZERO,
         column_gap: LengthPercentage::ZERO,
+        grid: None,
         table_layout: TableLayout::Auto,
         break_before: BreakBetween::Auto,
         break_after: BreakBetween::Auto,

@@ -22,6 +22,8 @@ mod font_variant;
 mod fragmentation;
 mod generated_content;
 mod gradient;
+mod grid;
+mod grid_shorthand;
 mod initial;
 mod initial_letter;
 mod length;

@@ -108,7 +108,7 @@ static SCREEN_ONLY: &[&str] = &[
 ];
 
 const WIDTH: Option<&str> = Some("Use width, min-width and max-width.");
-const FLEX: Option<&str> = Some("Use a flex container or a table.");
+const FLEX: Option<&str> = Some("Use a flex container, a grid or a table.");
 const POSITION: Option<&str> = Some("Use background-position.");
 const OVERFLOW: Option<&str> = Some("Use overflow, which holds for both axes.");
 const BORDER: Option<&str> = Some("Use borders and backgrounds.");
@@ -179,21 +179,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("footnote-display", None),
     ("footnote-policy", None),
     ("glyph-orientation-vertical", None),
-    ("grid", FLEX),
-    ("grid-area", FLEX),
-    ("grid-auto-columns", FLEX),
-    ("grid-auto-flow", FLEX),
-    ("grid-auto-rows", FLEX),
-    ("grid-column", FLEX),
-    ("grid-column-end", FLEX),
-    ("grid-column-start", FLEX),
-    ("grid-row", FLEX),
-    ("grid-row-end", FLEX),
-    ("grid-row-start", FLEX),
-    ("grid-template", FLEX),
-    ("grid-template-areas", FLEX),
-    ("grid-template-columns", FLEX),
-    ("grid-template-rows", FLEX),
     ("hyphenate-limit-last", None),
     ("hyphenate-limit-zone", None),
     ("image-orientation", None),

@@ -91,6 +91,7 @@ fn lay_out<T>(
             document: &document,
             problems: &problems,
             threads: input.threads,
+            breaks: pages::Breaks::Best,
         },
         diagnostics,
     );

@@ -161,6 +161,7 @@ pub struct BoxStyle {
     pub break_after: BreakBetween,
     pub break_inside: BreakInside,
     pub box_decoration_break: BoxDecorationBreak,
+    pub margin_break: MarginBreak,
     /// The `page` property: the named page, `None` for `auto`.
     pub page: Option<Arc<str>>,
 }

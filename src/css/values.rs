@@ -737,6 +737,15 @@ pub enum BoxDecorationBreak {
     Clone,
 }
 
+/// What becomes of a box's margins beside a break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarginBreak {
+    /// Dropped; after a forced break kept.
+    Auto,
+    Keep,
+    Discard,
+}
+
 /// A part of `content` or `string-set`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ContentPart {

@@ -216,7 +216,7 @@ impl<'c, 't> Flow<'c, 't> {
         };
         let margins = edges.margins();
         if resume.is_none() {
-            self.builder.add_margin(margins.top);
+            self.builder.add_top_margin(margins.top, style, self.stops);
         }
         let x = containing.x + margin_left;
         let enclosure = self.builder.open(NewEnclosure {
@@ -255,7 +255,7 @@ impl<'c, 't> Flow<'c, 't> {
         }
         self.builder.grids.leave_contents(context, id);
         self.builder.close(enclosure);
-        self.builder.add_margin(margins.bottom);
+        self.builder.add_bottom_margin(margins.bottom, style);
         Ended::Done
     }
 
@@ -406,11 +406,11 @@ impl<'c, 't> Flow<'c, 't> {
             (Some(left), _) if containing.direction == Direction::LeftToRight => left,
             (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
         };
-        self.builder.add_margin(margins.top);
+        self.builder.add_top_margin(margins.top, style, self.stops);
         let kind =
             ItemKind::Replaced { box_id: id, x: containing.x + left, width, replaced: replaced.clone() };
         self.builder.solid(kind, size.height + inner.vertical());
-        self.builder.add_margin(margins.bottom);
+        self.builder.add_bottom_margin(margins.bottom, style);
     }
 
     /// One box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes. Without

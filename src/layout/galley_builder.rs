@@ -14,7 +14,7 @@ use super::galley::{
 use super::inline_positioned::AmongLines;
 use super::line::Line;
 use super::line_grid::LineGrids;
-use crate::css::{BoxDecorationBreak, BreakBetween, BreakInside, ComputedStyle, LineSnap};
+use crate::css::{BoxDecorationBreak, BreakBetween, BreakInside, ComputedStyle, LineSnap, MarginBreak};
 use crate::units::{Length, Offset, Point, Sides};
 
 /// Margins that have met: the largest positive and the most negative one.
@@ -71,6 +71,8 @@ pub(super) struct GalleyBuilder {
     galley: Galley,
     offset: Offset,
     margin: Margin,
+    /// How much of it stays at the end of a page that ends in it, and at the start of the next one.
+    kept: (Length, Length),
     waiting: Vec<Waiting>,
     /// Enclosures that are open, whether their `Open` is in the list yet or waits.
     open: Vec<EnclosureId>,
@@ -93,6 +95,7 @@ impl GalleyBuilder {
             galley: Galley { width, sums: vec![0], ..Galley::default() },
             offset: 0,
             margin: Margin::default(),
+            kept: (Length::ZERO, Length::ZERO),
             waiting: Vec::new(),
             open: Vec::new(),
             avoiding: 0,
@@ -134,9 +137,28 @@ impl GalleyBuilder {
         self.margin.add(margin);
     }
 
+    /// The top margin of a box of a style (CSS Fragmentation 4, section 5.2). `on_page` is whether the galley
+    /// begins with a page.
+    pub(super) fn add_top_margin(&mut self, margin: Length, style: &ComputedStyle, on_page: bool) {
+        match style.layout.margin_break {
+            MarginBreak::Discard if on_page && !self.started => return,
+            MarginBreak::Keep => self.kept.1 = self.kept.1.max(margin),
+            _ => {}
+        }
+        self.margin.add(margin);
+    }
+
+    pub(super) fn add_bottom_margin(&mut self, margin: Length, style: &ComputedStyle) {
+        if style.layout.margin_break == MarginBreak::Keep {
+            self.kept.0 = self.kept.0.max(margin);
+        }
+        self.margin.add(margin);
+    }
+
     /// Drops the margin that is held back.
     pub(super) fn drop_margin(&mut self) {
         self.margin = Margin::default();
+        self.kept = (Length::ZERO, Length::ZERO);
     }
 
     fn push(&mut self, kind: ItemKind, advance: Length, enclosure: Option<EnclosureId>) -> u32 {
@@ -261,6 +283,7 @@ impl GalleyBuilder {
     /// The same with a given distance beside the margin.
     fn put(&mut self, further: Length) {
         let end = self.offset;
+        let kept = self.kept;
         self.flush_margin(further);
         let first = self.galley.items.len() as u32;
         if let Some(pending) = self.pending.take()
@@ -270,8 +293,8 @@ impl GalleyBuilder {
             // Boxes that open only now do not hold both sides of the break.
             self.add_break(Break {
                 place: BreakPlace::Before(first),
-                end,
-                start: self.offset,
+                end: end + kept.0.offset(),
+                start: self.offset - kept.1.offset(),
                 violations: BreakViolations {
                     avoid_inside: self.avoiding_around(pending.enclosure),
                     avoid_between: u16::from(avoid),
@@ -320,6 +343,7 @@ impl GalleyBuilder {
     }
 
     fn flush_margin(&mut self, further: Length) {
+        self.kept = (Length::ZERO, Length::ZERO);
         let used = std::mem::take(&mut self.margin).used() + further;
         if !used.is_zero() {
             // The gap belongs to the innermost box that is already open in the list.

@@ -1,49 +1,25 @@
 //! Choosing the breaks of a galley: dynamic programming over the legal ones.
 //!
-//! Every way of cutting a galley has a cost, a tuple compared in order: content that overflows its
-//! page; then the rules of CSS that had to be dropped, in the order in which CSS Fragmentation 3
-//! (section 4.4) lets them go; then badness, which is the squares of the empty parts of all pages
-//! but the last, and a charge for a last page with hardly anything on it. Nothing is infinite, so
-//! there is always a best way. Of equal ones that with the fuller earlier pages is taken.
+//! Every way of cutting a galley has a [`Cost`]. Nothing is infinite, so there is always a best way. Of equal
+//! ones that with the fuller earlier pages is taken.
 
+use super::break_cost::{self, Cost, empty_part};
+use super::break_traits::{Traits, TraitsOfBreaks};
 use super::footnotes::NoteHeights;
-use crate::css::BreakBetween;
-use crate::layout::{BreakPlace, BreakViolations, Galley, Item, ItemKind, height_within_row};
+use crate::css::{BreakBetween, PageSide};
+use crate::layout::{BreakPlace, BreakViolations, Galley, Item, height_within_row};
 use crate::units::{Length, Offset};
 
-/// The badness of a page that ends inside of a word: as much as two lines that are missing.
-const ENDS_IN_WORD: i64 = 1600;
-/// The badness of a page whose last footnote goes on on the next one.
-const NOTE_GOES_ON: i64 = 10_000;
-/// The badness of a last page with nothing but the rest of footnotes.
-const NOTES_ALONE: i64 = 500_000;
-/// The most breaks that are looked at as the end of one page.
+/// The most breaks that are looked at as the end of one page: the last that fit.
 const MAX_CANDIDATES: usize = 512;
-
-/// What a way of cutting costs. The order of the fields is that of importance.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Cost {
-    /// How much content stands below the end of its page, in 1/1024 pt.
-    overflow: i64,
-    monolithic: u32,
-    avoid_inside: u32,
-    avoid_between: u32,
-    orphans_widows: u32,
-    badness: i64,
-}
-
-impl Cost {
-    fn plus(self, other: Cost) -> Cost {
-        Cost {
-            overflow: self.overflow.saturating_add(other.overflow),
-            monolithic: self.monolithic.saturating_add(other.monolithic),
-            avoid_inside: self.avoid_inside.saturating_add(other.avoid_inside),
-            avoid_between: self.avoid_between.saturating_add(other.avoid_between),
-            orphans_widows: self.orphans_widows.saturating_add(other.orphans_widows),
-            badness: self.badness.saturating_add(other.badness),
-        }
-    }
-}
+/// Up to so many different heights of pages the two pages of a spread are compared; with more, `:nth()`
+/// says what each page is like.
+const MAX_HEIGHTS_OF_SPREADS: usize = 4;
+/// Ways that lead to the second page of a spread are kept apart by how empty the first is, up to these parts
+/// of 1024 and above.
+const EMPTINESS_OF_FIRST: [i64; 2] = [32, 96];
+/// What a page is in its spread: the first page, or the second beside one of those.
+const PLACES_IN_SPREAD: usize = EMPTINESS_OF_FIRST.len() + 2;
 
 /// A place at which a page may start or end: a break of the galley, its start, or its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,65 +69,91 @@ impl Capacities {
     }
 }
 
-/// The best way to a break: its cost, the break before it, and the place in the sequence of pages of the
-/// page between them.
-type Way = Option<(Cost, u32, u8)>;
+/// What breaks are chosen for.
+pub(super) struct Task<'a> {
+    pub(super) galley: &'a Galley,
+    /// Where content starts, without a margin that is dropped.
+    pub(super) start: Offset,
+    pub(super) capacities: &'a Capacities,
+    pub(super) notes: Option<&'a NoteHeights>,
+    /// Whether the first page is the first of a spread, and on which side such pages are not.
+    pub(super) opens_spread: bool,
+    pub(super) recto: PageSide,
+    /// For the start, each break and the end, how many figures a spread that ends there would part from
+    /// what is said of them; empty where there are none.
+    pub(super) parted: &'a [u32],
+}
 
-/// Chooses the breaks. `start` is where content starts, without a margin that is dropped.
-pub(super) fn search(
-    galley: &Galley,
-    start: Offset,
-    capacities: &Capacities,
-    notes: Option<&NoteHeights>,
-) -> Vec<Share> {
-    let nodes = Nodes::new(galley, start);
-    let count = nodes.starts.len();
-    let last = count - 1;
-    let states = capacities.states();
-    // The best way to each node, by the place in the sequence of the page that starts there.
-    let mut best: Vec<Way> = vec![None; count * states];
-    best[0] = Some((Cost::default(), 0, 0));
+/// The best way to a break.
+#[derive(Clone, Copy)]
+struct Way {
+    cost: Cost,
+    /// The break before it, and what the page between them is.
+    from: u32,
+    state: u16,
+    /// How empty the first page of the spread is, where the next page is the second.
+    empty: Option<i16>,
+}
+
+/// Chooses the best breaks.
+pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
+    let Task { galley, capacities, notes, .. } = *task;
+    let nodes = Nodes::new(galley, task.start);
+    let last = nodes.starts.len() - 1;
+    let places = if capacities.states() > MAX_HEIGHTS_OF_SPREADS { 1 } else { PLACES_IN_SPREAD };
+    let states = capacities.states() * places;
+    // The best way to each node, by the place in the sequence of the page that starts there, and by its place
+    // in its spread.
+    let mut best: Vec<Option<Way>> = vec![None; (last + 1) * states];
+    let first = if places > 1 && !task.opens_spread { 1 } else { 0 };
+    best[first] = Some(Way { cost: Cost::default(), from: 0, state: 0, empty: None });
     // What of the notes the best way to each node leaves for the next page.
-    let mut carried: Vec<Offset> = vec![0; if notes.is_some() { count * states } else { 0 }];
+    let mut carried: Vec<Offset> = vec![0; if notes.is_some() { (last + 1) * states } else { 0 }];
     if let Some(notes) = notes {
-        carried[0] = notes.carried;
+        carried[first] = notes.carried;
     }
     for from in 0..last {
-        // Only a page that begins inside of a row can end there.
-        let row = match nodes.cut(from) {
-            Cut::Break(from) if matches!(galley.breaks[from].place, BreakPlace::Inside { .. }) => Some(from),
-            _ => None,
-        };
         for state in 0..states {
-            let Some((cost, ..)) = best[from * states + state] else { continue };
-            let room = capacities.heights[state].offset().max(1);
-            let after = capacities.after(state);
+            let Some(way) = best[from * states + state] else { continue };
+            let (height, place) = (state / places, state % places);
+            let seconds = &best[from * states + height * places..][..places];
+            if place > 0 && is_dominated(way.cost, &seconds[1..]) {
+                continue;
+            }
+            let room = capacities.heights[height].offset().max(1);
+            let after = capacities.after(height) * places;
+            let owed = carried.get(from * states + state).copied().unwrap_or(0);
             let mut fits = false;
-            for to in from + 1..count.min(from + MAX_CANDIDATES) {
-                let within_row = match nodes.cut(to) {
-                    Cut::Break(to) => row.and_then(|from| height_within_row(galley, from, to)),
-                    _ => None,
-                };
-                let edges = nodes.openings[from] + nodes.closings[to];
-                let mut height = within_row.map_or_else(|| nodes.height(from, to), |height| height + edges);
-                let mut left = 0;
-                if let Some(notes) = notes {
-                    (height, left) = notes.with(height, room, carried[from * states + state], from, to);
-                }
+            for to in nodes.candidates(from, room) {
+                let (height, left) = nodes.height_with_notes(task, from, to, room, owed);
                 if height > room && fits {
                     break;
                 }
-                let mut step = step_cost(&nodes, from, to, height, room, to == last);
+                let mut step = nodes.step_cost(from, to, height, room);
                 if left > 0 {
                     // At the end it takes one more page for itself.
-                    step.badness +=
-                        if to == last && galley.stop.is_none() { NOTES_ALONE } else { NOTE_GOES_ON };
+                    let is_end = to == last && galley.stop.is_none();
+                    step.badness += if is_end { break_cost::NOTES_ALONE } else { break_cost::NOTE_GOES_ON };
                 }
-                let total = cost.plus(step);
-                let next = &mut best[to * states + after];
-                if next.is_none_or(|(known, ..)| total <= known) {
-                    *next = Some((total, from as u32, state as u8));
-                    if let Some(slot) = carried.get_mut(to * states + after) {
+                let empty = empty_part(height, room);
+                let ends_text = to == last || nodes.forced[to].is_some();
+                if place > 0 && !ends_text {
+                    let of_first = way.empty.map_or(empty, i64::from);
+                    step.badness += break_cost::of_spread(of_first, empty);
+                    let parted = task.parted.get(to).copied().unwrap_or(0);
+                    step.badness += break_cost::FAR_FIGURE * i64::from(parted);
+                }
+                let next_place = task.place_after(places, place, empty, nodes.forced[to]);
+                let next = Way {
+                    cost: way.cost.plus(step),
+                    from: from as u32,
+                    state: state as u16,
+                    empty: (next_place > 0 && !ends_text).then_some(empty as i16),
+                };
+                let slot = to * states + after + next_place;
+                if best[slot].is_none_or(|known| next.cost <= known.cost) {
+                    best[slot] = Some(next);
+                    if let Some(slot) = carried.get_mut(slot) {
                         *slot = left;
                     }
                 }
@@ -163,6 +165,58 @@ pub(super) fn search(
         }
     }
     trace(&nodes, &best, states)
+}
+
+/// Whether another way to the same second page of a spread is better, whatever follows.
+fn is_dominated(cost: Cost, others: &[Option<Way>]) -> bool {
+    let least = others.iter().flatten().map(|way| way.cost).min();
+    least.is_some_and(|least| cost > least.worse_by(break_cost::UNEVEN_SPREAD))
+}
+
+/// Breaks as one after the other fills its page: each at the last place that drops the least of the rules,
+/// without regard to the pages after it. What other programs do, to compare with.
+pub(super) fn first_fit(task: &Task<'_>) -> Vec<Share> {
+    let nodes = Nodes::new(task.galley, task.start);
+    let last = nodes.starts.len() - 1;
+    let mut shares = Vec::new();
+    let (mut from, mut height) = (0, 0);
+    let mut owed = task.notes.map_or(0, |notes| notes.carried);
+    while from < last {
+        let room = task.capacities.heights[height].offset().max(1);
+        let mut best: Option<(Cost, usize, Offset)> = None;
+        for to in from + 1..=last {
+            let (height, left) = nodes.height_with_notes(task, from, to, room, owed);
+            if height > room && best.is_some() {
+                break;
+            }
+            let cost = Cost { badness: 0, ..nodes.step_cost(from, to, height, room) };
+            if best.is_none_or(|(known, ..)| cost <= known) {
+                best = Some((cost, to, left));
+            }
+            if nodes.forced[to].is_some() || height > room {
+                break;
+            }
+        }
+        let Some((_, to, left)) = best else { break };
+        shares.push(Share { from: nodes.cut(from), to: nodes.cut(to) });
+        (from, height, owed) = (to, task.capacities.after(height), left);
+    }
+    shares
+}
+
+impl Task<'_> {
+    /// What the page after another is in its spread.
+    fn place_after(&self, places: usize, place: usize, empty: i64, forced: Option<BreakBetween>) -> usize {
+        let second = || 1 + EMPTINESS_OF_FIRST.iter().filter(|least| empty >= **least).count();
+        let is_second = match forced {
+            Some(BreakBetween::Recto) => true,
+            Some(BreakBetween::Verso) => false,
+            Some(BreakBetween::Left) => self.recto == PageSide::Left,
+            Some(BreakBetween::Right) => self.recto == PageSide::Right,
+            _ => place == 0,
+        };
+        if places > 1 && is_second { second() } else { 0 }
+    }
 }
 
 impl NoteHeights {
@@ -190,36 +244,13 @@ impl NoteHeights {
     }
 }
 
-fn step_cost(nodes: &Nodes, from: usize, to: usize, height: Offset, room: Offset, is_last: bool) -> Cost {
-    let violations = nodes.violations[to];
-    // Negative margins can make content less than nothing high.
-    let hole = (room - height).clamp(0, room);
-    // In parts of 1024 of the page.
-    let empty = hole.saturating_mul(1024) / room;
-    let badness = if is_last || nodes.forced[to].is_some() {
-        // A last page with less than an eighth of its height used looks like a mistake.
-        if from > 0 && empty > 896 { (empty - 896).saturating_mul(1024) } else { 0 }
-    } else {
-        empty * empty
-    };
-    let badness = badness + if nodes.in_word[to] { ENDS_IN_WORD } else { 0 };
-    Cost {
-        overflow: (height - room).max(0),
-        monolithic: u32::from(violations.monolithic),
-        avoid_inside: u32::from(violations.avoid_inside),
-        avoid_between: u32::from(violations.avoid_between),
-        orphans_widows: u32::from(violations.orphans_widows),
-        badness,
-    }
-}
-
-fn trace(nodes: &Nodes, best: &[Way], states: usize) -> Vec<Share> {
+fn trace(nodes: &Nodes<'_>, best: &[Option<Way>], states: usize) -> Vec<Share> {
     let mut at = best.len() / states - 1;
-    let ends = (0..states).filter_map(|state| best[at * states + state].map(|(cost, ..)| (cost, state)));
+    let ends = (0..states).filter_map(|state| best[at * states + state].map(|way| (way.cost, state)));
     let mut state = ends.min().map_or(0, |(_, state)| state);
     let mut shares = Vec::new();
     while at > 0 {
-        let Some((_, from, before)) = best[at * states + state] else { break };
+        let Some(Way { from, state: before, .. }) = best[at * states + state] else { break };
         shares.push(Share { from: nodes.cut(from as usize), to: nodes.cut(at) });
         at = from as usize;
         state = usize::from(before);
@@ -229,15 +260,17 @@ fn trace(nodes: &Nodes, best: &[Way], states: usize) -> Vec<Share> {
 }
 
 /// Start, breaks and end of a galley as one list.
-struct Nodes {
+pub(super) struct Nodes<'a> {
+    galley: &'a Galley,
     starts: Vec<Offset>,
     ends: Vec<Offset>,
     openings: Vec<Offset>,
     closings: Vec<Offset>,
     violations: Vec<BreakViolations>,
     forced: Vec<Option<BreakBetween>>,
-    /// Whether the line before it ends inside of a word.
-    in_word: Vec<bool>,
+    /// For each, the next at which a page has to end.
+    next_forced: Vec<u32>,
+    looks: TraitsOfBreaks,
 }
 
 /// What comes before a break between two items.
@@ -248,23 +281,21 @@ pub(super) fn item_before(galley: &Galley, number: usize) -> Option<&Item> {
     }
 }
 
-impl Nodes {
-    fn new(galley: &Galley, start: Offset) -> Nodes {
+impl<'a> Nodes<'a> {
+    pub(super) fn new(galley: &'a Galley, start: Offset) -> Nodes<'a> {
         let total = galley.sums.last().copied().unwrap_or(0);
         let count = galley.breaks.len() + 2;
         let mut nodes = Nodes {
+            galley,
             starts: Vec::with_capacity(count),
             ends: Vec::with_capacity(count),
             openings: Vec::with_capacity(count),
             closings: Vec::with_capacity(count),
             violations: Vec::with_capacity(count),
             forced: Vec::with_capacity(count),
-            in_word: vec![false; count],
+            next_forced: Vec::new(),
+            looks: TraitsOfBreaks::of(galley),
         };
-        for number in 0..galley.breaks.len() {
-            nodes.in_word[number + 1] = item_before(galley, number)
-                .is_some_and(|item| matches!(&item.kind, ItemKind::Line(line) if line.parts_word));
-        }
         nodes.push(start, start, 0, 0, BreakViolations::default(), None);
         for each in &galley.breaks {
             let enclosure = each.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
@@ -273,6 +304,13 @@ impl Nodes {
             nodes.push(each.start, each.end, opening, closing, each.violations, each.forced);
         }
         nodes.push(total, total, 0, 0, BreakViolations::default(), None);
+        if nodes.forced.iter().any(Option::is_some) {
+            nodes.next_forced = vec![count as u32 - 1; count];
+            for at in (0..count - 1).rev() {
+                let next = if nodes.forced[at + 1].is_some() { at as u32 + 1 } else { nodes.next_forced[at + 1] };
+                nodes.next_forced[at] = next;
+            }
+        }
         nodes
     }
 
@@ -293,8 +331,83 @@ impl Nodes {
         self.forced.push(forced);
     }
 
-    fn height(&self, from: usize, to: usize) -> Offset {
-        self.ends[to] - self.starts[from] + self.openings[from] + self.closings[to]
+    pub(super) fn height(&self, from: usize, to: usize) -> Offset {
+        let edges = self.openings[from] + self.closings[to];
+        // Only a page that begins inside of a row can end there.
+        let within_row = match (self.cut(from), self.cut(to)) {
+            (Cut::Break(from), Cut::Break(to))
+                if matches!(self.galley.breaks[from].place, BreakPlace::Inside { .. }) =>
+            {
+                height_within_row(self.galley, from, to)
+            }
+            _ => None,
+        };
+        within_row.unwrap_or_else(|| self.ends[to] - self.starts[from]) + edges
+    }
+
+    /// With the notes called between, where what is left of earlier ones is so high; and what is left then.
+    fn height_with_notes(
+        &self,
+        task: &Task<'_>,
+        from: usize,
+        to: usize,
+        room: Offset,
+        owed: Offset,
+    ) -> (Offset, Offset) {
+        let height = self.height(from, to);
+        task.notes.map_or((height, 0), |notes| notes.with(height, room, owed, from, to))
+    }
+
+    /// The places at which a page may end: of too many, the last that fit.
+    fn candidates(&self, from: usize, room: Offset) -> std::ops::Range<usize> {
+        let last = self.starts.len() - 1;
+        let end = self.next_forced.get(from).map_or(last, |&next| next as usize) + 1;
+        let mut first = from + 1;
+        if end - first > MAX_CANDIDATES {
+            // Not quite in order where margins are negative, which the check after it allows for.
+            let fitting = self.ends[first..end].partition_point(|at| at - self.starts[from] <= room);
+            let late = first + fitting.saturating_sub(MAX_CANDIDATES);
+            if self.height(from, late) <= room {
+                first = late;
+            }
+        }
+        first..end.min(first + MAX_CANDIDATES + 2)
+    }
+
+    /// The cost of one page by itself.
+    pub(super) fn step_cost(&self, from: usize, to: usize, height: Offset, room: Offset) -> Cost {
+        let empty = empty_part(height, room);
+        let is_end = to + 1 == self.starts.len();
+        let (violations, traits) = self.end_of_page(to);
+        let badness = if is_end || self.forced[to].is_some() {
+            if from > 0 { break_cost::last_page(empty, self.lines(from, to)) } else { 0 }
+        } else {
+            break_cost::emptiness(empty) + break_cost::of_traits(traits)
+        };
+        Cost { overflow: (height - room).max(0), badness, ..Cost::of(violations) }
+    }
+
+    pub(super) fn node(&self, cut: Cut) -> usize {
+        match cut {
+            Cut::Start => 0,
+            Cut::Break(at) => at + 1,
+            Cut::End => self.starts.len() - 1,
+        }
+    }
+
+    pub(super) fn is_forced(&self, node: usize) -> bool {
+        self.forced[node].is_some()
+    }
+
+    /// The lines of text between two.
+    pub(super) fn lines(&self, from: usize, to: usize) -> u32 {
+        self.looks.lines[to].saturating_sub(self.looks.lines[from])
+    }
+
+    /// What a page that ends at a break drops of the rules, and what it looks like.
+    pub(super) fn end_of_page(&self, node: usize) -> (BreakViolations, Traits) {
+        let traits = node.checked_sub(1).and_then(|at| self.looks.traits.get(at));
+        (self.violations[node], traits.copied().unwrap_or_default())
     }
 
     fn cut(&self, node: usize) -> Cut {
@@ -330,9 +443,14 @@ mod tests {
         galley
     }
 
+    fn task<'a>(galley: &'a Galley, capacities: &'a Capacities) -> Task<'a> {
+        let (recto, parted) = (PageSide::Right, &[][..]);
+        Task { galley, start: 0, capacities, notes: None, opens_spread: false, recto, parted }
+    }
+
     /// After how many lines each page ends.
     fn page_ends(galley: &Galley, height: i32) -> Vec<usize> {
-        search(galley, 0, &Capacities::new(vec![Length(height); 5]), None)
+        search(&task(galley, &Capacities::new(vec![Length(height); 5])))
             .iter()
             .map(|share| match share.to {
                 Cut::Start => 0,
@@ -388,7 +506,7 @@ mod tests {
     fn pages_of_two_heights_alternate() {
         let galley = lines(30);
         let heights = (0..5).map(|number| Length(if number % 2 == 0 { 100 } else { 50 })).collect();
-        let shares = search(&galley, 0, &Capacities::new(heights), None);
+        let shares = search(&task(&galley, &Capacities::new(heights)));
         let ends: Vec<Cut> = shares.iter().map(|share| share.to).collect();
         assert_eq!(ends, [Cut::Break(9), Cut::Break(14), Cut::Break(24), Cut::End]);
     }

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::break_search::{Capacities, Cut, Share, item_before, search};
+use super::break_search::{Capacities, Cut, Share, Task, first_fit, item_before, search};
 use super::cut::Placer;
 use super::footnotes::{AreaEdges, NoteHeights, NoteShare, Notes, Queue, calls, has_footnotes, note_heights};
 use super::margin_boxes::{MarginContent, place_margin_boxes};
+use super::mentions::{mentions, parted};
 use super::page::{Page, Placed, PlacedBox};
 use super::page_counters::PageCounters;
 use super::page_values::{PageValues, Started};
 use super::references;
+use super::survey::Survey;
 use crate::css::{
     BreakBetween, Color, ComputedStyle, Content, ContentPart, CounterStyle, Direction, NthPage, PageClass,
     PageSide, PageStyle, Position as CssPosition, Styles,
@@ -31,6 +33,16 @@ const MAX_ROUNDS: usize = 4;
 /// The most pages of a document.
 const MAX_PAGES: usize = 100_000;
 
+/// How page breaks are chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Breaks {
+    /// The best of all ways.
+    #[default]
+    Best,
+    /// Page by page, each as full as the rules allow: to compare with.
+    FirstFit,
+}
+
 /// What pagination looks at.
 pub struct Input<'a> {
     pub tree: &'a BoxTree,
@@ -40,16 +52,43 @@ pub struct Input<'a> {
     pub problems: &'a Problems,
     /// With 1 everything happens on the calling thread. The pages are the same either way.
     pub threads: usize,
+    pub breaks: Breaks,
 }
 
 /// A page before anything is placed on it.
-struct Planned {
+pub(super) struct Planned {
     class: PageClass,
-    style: Arc<PageStyle>,
+    pub(super) style: Arc<PageStyle>,
     /// The galley's number and the share of it, with where content starts; `None` for a blank page.
-    share: Option<(usize, Share, Offset)>,
+    pub(super) share: Option<(usize, Share, Offset)>,
     /// What stands in the area for footnotes.
     notes: Vec<NoteShare>,
+}
+
+impl Planned {
+    /// How high the area for footnotes is.
+    pub(super) fn height_of_notes(&self) -> Length {
+        let notes: Length = self.notes.iter().map(|note| note.height).sum();
+        if self.notes.is_empty() { notes } else { notes + AreaEdges::of(&self.style).vertical() }
+    }
+}
+
+/// Lays out a document on pages, and counts what their ends look like instead of placing anything. Page
+/// numbers in the text are as they are guessed.
+pub fn survey(input: &Input<'_>) -> Survey {
+    let (measurements, problems) = (Measurements::default(), Problems::default());
+    let ahead = Ahead::new(input.tree, input.threads);
+    let context = Context {
+        tree: input.tree,
+        fonts: input.fonts,
+        references: &references::estimate(input.tree),
+        problems: &problems,
+        measurements: &measurements,
+        ahead: &ahead,
+        measuring: false,
+    };
+    let (galleys, plan) = plan(input, &context, &mut Diagnostics::new());
+    Survey::of(&galleys, &plan)
 }
 
 /// Lays out a document on pages.
@@ -166,6 +205,7 @@ fn plan(
     let recto = recto(input);
     let nth_pages = input.styles.nth_pages();
     let has_notes = has_footnotes(input.tree);
+    let mentions = mentions(input.document, input.tree);
     let (mut notes, mut queue) = (Notes::default(), Queue::default());
     let mut group: (Option<Arc<str>>, usize) = (None, 0);
     loop {
@@ -199,7 +239,20 @@ fn plan(
             NoteHeights::new(input.tree, &galley, &edges, queue.height(), &mut height)
         });
         let capacities = capacities(height_of, !nth_pages.is_empty());
-        let shares = search(&galley, start, &capacities, heights.as_ref());
+        let parted = parted(&galley, &mentions, content.height.offset());
+        let task = Task {
+            galley: &galley,
+            start,
+            capacities: &capacities,
+            notes: heights.as_ref(),
+            opens_spread: !first.is_multiple_of(2),
+            recto,
+            parted: &parted,
+        };
+        let shares = match input.breaks {
+            Breaks::Best => search(&task),
+            Breaks::FirstFit => first_fit(&task),
+        };
         let number = galleys.len();
         let mut continued = None;
         for share in shares {

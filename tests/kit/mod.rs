@@ -71,6 +71,7 @@ pub fn lay_out_in(html: &str, root: &str) -> Laid {
         document: &document,
         problems: &problems,
         threads: 1,
+        breaks: pages::Breaks::Best,
     };
     let pages = pages::paginate(&input, &mut diagnostics);
     let links = Links::collect(&document, &mut diagnostics);

@@ -71,6 +71,7 @@ impl Set {
             document: &document,
             problems: &problems,
             threads: 1,
+            breaks: pages::Breaks::Best,
         };
         let pages = pages::paginate(&input, &mut diagnostics);
         let messages: Vec<String> =

@@ -110,6 +110,7 @@ pub enum Declaration {
     Break(Longhand, BreakBetween),
     BreakInside(BreakInside),
     BoxDecorationBreak(BoxDecorationBreak),
+    MarginBreak(MarginBreak),
     /// `None` is `auto`.
     Page(Option<Arc<str>>),
 
@@ -369,6 +370,7 @@ impl Declaration {
             Declaration::TableLayout(_) => Longhand::TableLayout,
             Declaration::BreakInside(_) => Longhand::BreakInside,
             Declaration::BoxDecorationBreak(_) => Longhand::BoxDecorationBreak,
+            Declaration::MarginBreak(_) => Longhand::MarginBreak,
             Declaration::Page(_) => Longhand::Page,
             Declaration::BackgroundColor(_) => Longhand::BackgroundColor,
             Declaration::BackgroundImage(_) => Longhand::BackgroundImage,

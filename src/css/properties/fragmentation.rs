@@ -66,6 +66,21 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         parse_decoration_break,
     )
     .remark("Another name of `box-decoration-break`."),
+    PropertyInfo::new(
+        "margin-break",
+        &[Longhand::MarginBreak],
+        "`auto`",
+        "`auto`, `keep`, `discard`",
+        |input, target| {
+            let keywords = [
+                ("auto", MarginBreak::Auto),
+                ("keep", MarginBreak::Keep),
+                ("discard", MarginBreak::Discard),
+            ];
+            push(target, Declaration::MarginBreak(keyword(input, &keywords, &[])?))
+        },
+    )
+    .remark("`discard` also drops the margin at the top of the first page and after a forced break."),
     PropertyInfo::new("page", &[Longhand::Page], "`auto`", "`auto`, the name of a page", |input, target| {
         let page = if flag(input, "auto") { None } else { Some(custom_identifier(input, &[])?) };
         push(target, Declaration::Page(page))

@@ -143,6 +143,7 @@ fn layout() -> BoxStyle {
         break_after: BreakBetween::Auto,
         break_inside: BreakInside::Auto,
         box_decoration_break: BoxDecorationBreak::Slice,
+        margin_break: MarginBreak::Auto,
         page: None,
     }
 }

@@ -170,6 +170,7 @@ longhands! {
         BreakAfter "break-after",
         BreakInside "break-inside",
         BoxDecorationBreak "box-decoration-break",
+        MarginBreak "margin-break",
         Page "page",
     }
     Border {

@@ -1,0 +1,189 @@
+//! What a page looks like that ends at a break: what no rule forbids, but a typographer would see.
+
+use super::break_search::item_before;
+use crate::css::Display;
+use crate::layout::{BreakPlace, EnclosureId, Galley, ItemKind};
+
+/// Lines that stand for a picture: it is never "only a few lines".
+const LINES_OF_PICTURE: u32 = 5;
+/// A list's item of more lines may stand alone.
+const LINES_OF_SHORT_ITEM: u32 = 2;
+
+/// What a page that ends at a break looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Traits {
+    /// It ends inside of a word.
+    pub(super) ends_in_word: bool,
+    /// It ends with so many lines, one or two, after a heading or another place at which a break is to
+    /// be avoided; 0 where there are none or more.
+    pub(super) lines_below_heading: u8,
+    /// A paragraph's first or last line is parted from all others of it.
+    pub(super) lone_line: bool,
+    /// A list's first or last item, which is short, is parted from all others.
+    pub(super) lone_item: bool,
+    /// So is a row, the first after a head excepted.
+    pub(super) lone_row: bool,
+    /// It ends with a table's head and its first row.
+    pub(super) table_barely_begun: bool,
+}
+
+/// The traits of the breaks of a galley, and the lines before its start, each break and its end.
+pub(super) struct TraitsOfBreaks {
+    pub(super) traits: Vec<Traits>,
+    pub(super) lines: Vec<u32>,
+}
+
+/// A list or table, and how far its items or rows have been passed.
+#[derive(Clone, Copy, Default)]
+struct Passed {
+    before: u32,
+    all: u32,
+}
+
+impl TraitsOfBreaks {
+    pub(super) fn of(galley: &Galley) -> TraitsOfBreaks {
+        let lines_before = lines_before_items(galley);
+        let mut items = children(galley, |galley, index| list_item(galley, index));
+        let mut rows = children(galley, |galley, index| table_of_row(galley, index));
+        let mut traits = Vec::with_capacity(galley.breaks.len());
+        let mut lines = Vec::with_capacity(galley.breaks.len() + 2);
+        lines.push(0);
+        // The lines before the last place at which a break is to be avoided.
+        let mut heading: Option<u32> = None;
+        // Up to which item children have been counted.
+        let mut counted = 0;
+        // The run of lines that the last break was in.
+        let mut run = 0..0;
+        for number in 0..galley.breaks.len() {
+            let each = &galley.breaks[number];
+            let mut found = Traits::default();
+            let index = match each.place {
+                BreakPlace::Before(item) => item as usize,
+                BreakPlace::Inside { item, .. } => {
+                    // As much of the row's lines as of its height.
+                    let item = item as usize;
+                    let (top, bottom) = (galley.sums[item], galley.sums[item + 1]);
+                    let all = i64::from(lines_before[item + 1] - lines_before[item]);
+                    let part = all * (each.end - top).clamp(0, bottom - top) / (bottom - top).max(1);
+                    lines.push(lines_before[item] + part as u32);
+                    traits.push(found);
+                    continue;
+                }
+            };
+            let so_far = lines_before.get(index).copied().unwrap_or(0);
+            lines.push(so_far);
+            found.ends_in_word = item_before(galley, number)
+                .is_some_and(|item| matches!(&item.kind, ItemKind::Line(line) if line.parts_word));
+            for passed in counted..index {
+                for (of, parents) in [(list_item(galley, passed), &mut items), (table_of_row(galley, passed), &mut rows)] {
+                    if let Some(parent) = of {
+                        parents[parent.0 as usize].before += 1;
+                    }
+                }
+            }
+            counted = counted.max(index);
+            if let Some(heading) = heading
+                && let below @ 1..=2 = so_far - heading
+            {
+                found.lines_below_heading = below as u8;
+            }
+            let is_row = table_of_row(galley, index);
+            // A table's head is no heading: one row below it has its own weight.
+            let between_rows = is_row.is_some() && {
+                let mut before = galley.items[..index].iter().enumerate().rev();
+                let solid = before.find(|(_, item)| !matches!(item.kind, ItemKind::Gap));
+                solid.is_some_and(|(at, _)| table_of_row(galley, at).is_some())
+            };
+            if each.violations.avoid_between > 0 && !between_rows {
+                heading = Some(so_far);
+            }
+            if is_line(galley, index) && index > 0 && is_line(galley, index - 1) {
+                if !run.contains(&index) {
+                    run = run_of_lines(galley, index);
+                }
+                found.lone_line = index - run.start == 1 || run.end - index == 1;
+            }
+            if let Some(list) = list_item(galley, index) {
+                let Passed { before, all } = items[list.0 as usize];
+                let short = |lines: u32| lines <= LINES_OF_SHORT_ITEM;
+                let first = galley.enclosures[list.0 as usize].open as usize;
+                let of_first = so_far - lines_before.get(first).copied().unwrap_or(0).min(so_far);
+                let last = galley.items[index].enclosure.map(|id| galley.enclosures[id.0 as usize].close as usize);
+                let of_last = last.and_then(|close| lines_before.get(close)).map_or(u32::MAX, |end| end - so_far);
+                found.lone_item = (before == 1 && short(of_first)) || (before + 1 == all && short(of_last));
+            }
+            if let Some(table) = is_row {
+                let Passed { before, all } = rows[table.0 as usize];
+                let enclosure = &galley.enclosures[table.0 as usize];
+                let repeated = |part: &Option<std::sync::Arc<Galley>>| {
+                    part.as_ref().map_or(0, |part| {
+                        part.items.iter().filter(|item| matches!(item.kind, ItemKind::Parallel(_))).count() as u32
+                    })
+                };
+                let (head, foot) = (repeated(&enclosure.repeated_head), repeated(&enclosure.repeated_foot));
+                let (before, all) = (before.saturating_sub(head), all.saturating_sub(head + foot));
+                found.table_barely_begun = head > 0 && before == 1;
+                found.lone_row = (head == 0 && before == 1) || before + 1 == all;
+            }
+            traits.push(found);
+        }
+        lines.push(lines_before.last().copied().unwrap_or(0));
+        TraitsOfBreaks { traits, lines }
+    }
+}
+
+/// The number of lines before each item, and of all.
+fn lines_before_items(galley: &Galley) -> Vec<u32> {
+    let mut sum: u32 = 0;
+    let counts = galley.items.iter().map(|item| {
+        sum = sum.saturating_add(match &item.kind {
+            ItemKind::Line(_) => 1,
+            ItemKind::Replaced { .. } => LINES_OF_PICTURE,
+            ItemKind::Parallel(number) => galley.parallels.get(*number as usize).map_or(0, |parallel| {
+                let lines = |galley: &Galley| lines_before_items(galley).last().copied().unwrap_or(0);
+                parallel.flows.iter().map(|flow| lines(&flow.galley)).max().unwrap_or(0).max(1)
+            }),
+            _ => 0,
+        });
+        sum
+    });
+    std::iter::once(0).chain(counts).collect()
+}
+
+/// For each enclosure, how many of the items are its children as `parent` says.
+fn children(galley: &Galley, parent: impl Fn(&Galley, usize) -> Option<EnclosureId>) -> Vec<Passed> {
+    let mut all = vec![Passed::default(); galley.enclosures.len()];
+    for parent in (0..galley.items.len()).filter_map(|index| parent(galley, index)) {
+        all[parent.0 as usize].all += 1;
+    }
+    all
+}
+
+/// The list, where an item of the galley is the beginning of a list's item.
+fn list_item(galley: &Galley, index: usize) -> Option<EnclosureId> {
+    let item = galley.items.get(index).filter(|item| matches!(item.kind, ItemKind::Open))?;
+    let enclosure = &galley.enclosures[item.enclosure?.0 as usize];
+    enclosure.parent.filter(|_| enclosure.style.layout.display == Display::ListItem)
+}
+
+/// The table, where an item of the galley is a row.
+fn table_of_row(galley: &Galley, index: usize) -> Option<EnclosureId> {
+    let item = galley.items.get(index)?;
+    let ItemKind::Parallel(number) = item.kind else { return None };
+    // Flex lines and the like belong to nobody.
+    let parallel = galley.parallels.get(number as usize)?;
+    item.enclosure.filter(|_| !parallel.owners.is_empty())
+}
+
+fn is_line(galley: &Galley, index: usize) -> bool {
+    galley.items.get(index).is_some_and(|item| matches!(item.kind, ItemKind::Line(_)))
+}
+
+/// The lines of a paragraph, around one of them.
+fn run_of_lines(galley: &Galley, index: usize) -> std::ops::Range<usize> {
+    let enclosure = galley.items[index].enclosure;
+    let belongs = |at: &usize| is_line(galley, *at) && galley.items[*at].enclosure == enclosure;
+    let start = (0..index).rev().take_while(belongs).last().unwrap_or(index);
+    let end = (index..galley.items.len()).take_while(belongs).last().unwrap_or(index) + 1;
+    start..end
+}

@@ -64,7 +64,10 @@ DOCUMENTS = {
         2, lambda at: f"<td>{times(n, lambda row: '<p>x y z</p>')}") + "</table>"),
     "tiny lines": (20_000, "p { font-size: 1px; line-height: 1px; margin: 0 }",
                    lambda n: times(n, lambda at: "<p>x</p>")),
-    "depth": (100, "div { padding-left: .1px }", lambda n: nested(n, prose(60)) * 20),
+    # No deeper than the 256 levels that the program takes.
+    "depth": (30, "div { padding-left: .1px }", lambda n: nested(200, prose(60)) * n),
+    "cells over all columns": (2000, "table { border-collapse: collapse } td { border: 1px solid }", lambda n: "<table>" + times(
+        n, lambda at: f"<tr><td colspan=1000>{at}" if at % 10 == 0 else f"<tr><td>{at}") + "</table>"),
     "list": (10_000, "", lambda n: "<ul>" + times(n, lambda at: f"<li>{prose(3, at)}") + "</ul>"),
     "has following siblings": (2000, "p:has(~ h2) { color: red }",
                                lambda n: times(n, lambda at: f"<p>{prose(4, at)}</p>")),

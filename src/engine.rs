@@ -181,7 +181,11 @@ fn report_problems(document: &Document, problems: &Problems, remarks: bool, diag
     };
     // Of the lines of one paragraph the widest tells enough; they are sorted by node, then by excess.
     let is_widest = |index: usize| match (&problems[index], problems.get(index + 1)) {
-        (Problem::Overfull { node, .. }, Some(Problem::Overfull { node: next, .. })) => node != next,
+        (Problem::Overfull { node, .. }, Some(Problem::Overfull { node: next, .. }))
+        | (Problem::HigherThanPage { node, .. }, Some(Problem::HigherThanPage { node: next, .. }))
+        | (Problem::WiderThanBox { node, .. }, Some(Problem::WiderThanBox { node: next, .. })) => {
+            node != next
+        }
         _ => true,
     };
     let mut told: Vec<&Problem> = (0..problems.len())
@@ -216,6 +220,22 @@ fn report_problems(document: &Document, problems: &Problems, remarks: bool, diag
             Problem::Overfull { node, excess } => (
                 Diagnostic::warning(format!("a line is {:.1} pt wider than its column", excess.points()))
                     .help("Allow hyphenation (`hyphens: auto`), or make the text or the column fit."),
+                place(node),
+            ),
+            Problem::HigherThanPage { node, excess } => (
+                Diagnostic::warning(format!(
+                    "content is {:.1} pt higher than its page and cannot be broken",
+                    excess.points()
+                ))
+                .help("Make it smaller, or allow breaks inside it."),
+                place(node),
+            ),
+            Problem::WiderThanBox { node, excess } => (
+                Diagnostic::warning(format!(
+                    "a picture or table is {:.1} pt wider than the box that it stands in",
+                    excess.points()
+                ))
+                .help("Give it a `width` or `max-width: 100%`; a table, less or shorter words that cannot be broken."),
                 place(node),
             ),
             Problem::Remark { node, remark } => {

@@ -67,6 +67,10 @@ pub enum Problem {
     MissingGlyph { character: char, node: Option<NodeId> },
     /// A word is wider than the line it has to stand on.
     Overfull { node: Option<NodeId>, excess: Length },
+    /// What nothing allows to break is higher than its page.
+    HigherThanPage { node: Option<NodeId>, excess: Length },
+    /// A picture or table is wider than the box that it stands in, which is not what its `width` says.
+    WiderThanBox { node: Option<NodeId>, excess: Length },
     /// Boxes nested deeper than the engine lays out.
     TooDeep { node: Option<NodeId> },
     /// What a typographer would not leave so, though no rule is broken.

@@ -187,7 +187,12 @@ impl<'c, 't> Flow<'c, 't> {
         let style = &layout_box.style;
         let is_table = matches!(layout_box.kind, BoxKind::Table);
         let (margin_left, width) = if is_table {
-            table::table_width(context, id, containing.width, containing.direction)
+            let (left, width) = table::table_width(context, id, containing.width, containing.direction);
+            let too_wide = width - containing.width;
+            if leaves_width_open(style) && too_wide > Length(16) {
+                context.problems.report(Problem::WiderThanBox { node: layout_box.node, excess: too_wide });
+            }
+            (left, width)
         } else {
             block_width(
                 style,
@@ -406,6 +411,11 @@ impl<'c, 't> Flow<'c, 't> {
             (Some(left), _) if containing.direction == Direction::LeftToRight => left,
             (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
         };
+        let too_wide = width + margins.horizontal() - containing.width;
+        // A width that is given is meant.
+        if leaves_width_open(style) && too_wide > Length(16) {
+            self.context.problems.report(Problem::WiderThanBox { node: layout_box.node, excess: too_wide });
+        }
         self.builder.add_top_margin(margins.top, style, self.stops);
         let kind =
             ItemKind::Replaced { box_id: id, x: containing.x + left, width, replaced: replaced.clone() };
@@ -554,6 +564,10 @@ fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
         || matches!(style.layout.display, Display::FlowRoot | Display::InlineBlock)
         || style.layout.overflow != Overflow::Visible
         || style.layout.float != Float::None
+}
+
+fn leaves_width_open(style: &ComputedStyle) -> bool {
+    style.layout.width == SizeValue::Auto && style.layout.min_width == SizeValue::Auto
 }
 
 /// Whether a box takes part in the flow between its siblings.

@@ -37,6 +37,15 @@ pub struct Galley {
     pub last_baseline: Option<Length>,
 }
 
+impl Galley {
+    /// What is hung on some of the items. It is in their order, so not all of it is looked at for each page.
+    pub fn positioned_at(&self, items: std::ops::RangeInclusive<usize>) -> &[Positioned] {
+        let first = self.positioned.partition_point(|each| (each.item as usize) < *items.start());
+        let end = self.positioned.partition_point(|each| (each.item as usize) <= *items.end());
+        &self.positioned[first..end.max(first)]
+    }
+}
+
 /// One thing in the vertical list.
 #[derive(Debug)]
 pub struct Item {

@@ -56,7 +56,7 @@ pub(super) fn positioned_among(
             continue;
         }
         let line = match offset {
-            Some(offset) => lines.iter().position(|line| offset <= line.text.end).unwrap_or(lines.len()),
+            Some(offset) => lines.partition_point(|line| line.text.end < offset),
             None => 0,
         };
         let before = lines.get(line).and_then(|line| end_before(line, offset));

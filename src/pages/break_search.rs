@@ -307,7 +307,8 @@ impl<'a> Nodes<'a> {
         if nodes.forced.iter().any(Option::is_some) {
             nodes.next_forced = vec![count as u32 - 1; count];
             for at in (0..count - 1).rev() {
-                let next = if nodes.forced[at + 1].is_some() { at as u32 + 1 } else { nodes.next_forced[at + 1] };
+                let next =
+                    if nodes.forced[at + 1].is_some() { at as u32 + 1 } else { nodes.next_forced[at + 1] };
                 nodes.next_forced[at] = next;
             }
         }
@@ -509,6 +510,35 @@ mod tests {
         let shares = search(&task(&galley, &Capacities::new(heights)));
         let ends: Vec<Cut> = shares.iter().map(|share| share.to).collect();
         assert_eq!(ends, [Cut::Break(9), Cut::Break(14), Cut::Break(24), Cut::End]);
+    }
+
+    #[test]
+    fn a_spread_does_not_end_between_a_figure_and_its_mention() {
+        let galley = lines(29);
+        let capacities = Capacities::new(vec![Length(100); 5]);
+        let mut parted = vec![0; 30];
+        parted[20] = 20;
+        let ends = |opens_spread| {
+            let task = Task { parted: &parted, opens_spread, ..task(&galley, &capacities) };
+            search(&task).iter().map(|share| share.to).collect::<Vec<_>>()
+        };
+        assert_eq!(ends(true), [Cut::Break(9), Cut::Break(18), Cut::End]);
+        assert_eq!(ends(false), [Cut::Break(9), Cut::Break(19), Cut::End], "the pages face each other");
+    }
+
+    #[test]
+    fn a_page_holds_more_lines_than_are_looked_at() {
+        assert_eq!(page_ends(&lines(4000), 20_000), [2000, 4000]);
+    }
+
+    #[test]
+    fn the_first_that_fits_is_no_better() {
+        let mut galley = lines(25);
+        galley.breaks[9].violations.avoid_between = 1;
+        let capacities = Capacities::new(vec![Length(100); 5]);
+        let shares = first_fit(&task(&galley, &capacities));
+        let ends: Vec<Cut> = shares.iter().map(|share| share.to).collect();
+        assert_eq!(ends, [Cut::Break(8), Cut::Break(18), Cut::End]);
     }
 
     #[test]

@@ -75,7 +75,9 @@ impl TraitsOfBreaks {
             found.ends_in_word = item_before(galley, number)
                 .is_some_and(|item| matches!(&item.kind, ItemKind::Line(line) if line.parts_word));
             for passed in counted..index {
-                for (of, parents) in [(list_item(galley, passed), &mut items), (table_of_row(galley, passed), &mut rows)] {
+                for (of, parents) in
+                    [(list_item(galley, passed), &mut items), (table_of_row(galley, passed), &mut rows)]
+                {
                     if let Some(parent) = of {
                         parents[parent.0 as usize].before += 1;
                     }
@@ -108,8 +110,10 @@ impl TraitsOfBreaks {
                 let short = |lines: u32| lines <= LINES_OF_SHORT_ITEM;
                 let first = galley.enclosures[list.0 as usize].open as usize;
                 let of_first = so_far - lines_before.get(first).copied().unwrap_or(0).min(so_far);
-                let last = galley.items[index].enclosure.map(|id| galley.enclosures[id.0 as usize].close as usize);
-                let of_last = last.and_then(|close| lines_before.get(close)).map_or(u32::MAX, |end| end - so_far);
+                let last =
+                    galley.items[index].enclosure.map(|id| galley.enclosures[id.0 as usize].close as usize);
+                let of_last =
+                    last.and_then(|close| lines_before.get(close)).map_or(u32::MAX, |end| end - so_far);
                 found.lone_item = (before == 1 && short(of_first)) || (before + 1 == all && short(of_last));
             }
             if let Some(table) = is_row {
@@ -117,7 +121,8 @@ impl TraitsOfBreaks {
                 let enclosure = &galley.enclosures[table.0 as usize];
                 let repeated = |part: &Option<std::sync::Arc<Galley>>| {
                     part.as_ref().map_or(0, |part| {
-                        part.items.iter().filter(|item| matches!(item.kind, ItemKind::Parallel(_))).count() as u32
+                        part.items.iter().filter(|item| matches!(item.kind, ItemKind::Parallel(_))).count()
+                            as u32
                     })
                 };
                 let (head, foot) = (repeated(&enclosure.repeated_head), repeated(&enclosure.repeated_foot));

@@ -152,17 +152,15 @@ impl<'a> Placer<'a> {
         }
         let y_of = |offset: Offset| head_top + Length::from_offset(offset - top);
 
-        let here = |each: &&Positioned| {
-            let item = each.item as usize;
-            item >= first && (share.to == Cut::End || item < last) && !each.fixed
-        };
+        let last_hung = if share.to == Cut::End { galley.items.len() } else { last.saturating_sub(1) };
+        let here = galley.positioned_at(first..=last_hung).iter().filter(|each| !each.fixed);
         let is_running =
             |each: &&Positioned| self.context.tree.style(each.box_id).layout.position == Position::Running;
         // Footnotes are placed by themselves.
         let is_note =
             |each: &&Positioned| self.context.tree.style(each.box_id).layout.float == Float::Footnote;
         let (running, hung): (Vec<&Positioned>, Vec<&Positioned>) =
-            galley.positioned.iter().filter(|each| here(each) && !is_note(each)).partition(is_running);
+            here.filter(|each| !is_note(each)).partition(is_running);
         let mut running = running.into_iter().peekable();
         for each in hung {
             let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));

@@ -13,7 +13,8 @@ use rustc_hash::FxHashMap;
 use super::break_search::{Cut, Share};
 use crate::css::{ComputedStyle, Float, PageStyle};
 use crate::layout::{
-    AtomicFragment, BoxId, BoxTree, BreakPlace, Context, Galley, ItemKind, LineFragment, lay_out_detached,
+    AtomicFragment, BoxId, BoxTree, BreakPlace, Context, Galley, ItemKind, LineFragment, Positioned,
+    lay_out_detached,
 };
 use crate::units::{Length, Offset, Sides};
 
@@ -133,8 +134,8 @@ pub(super) fn calls(tree: &BoxTree, galley: &Galley, from: Cut, to: Cut, out: &m
             BreakPlace::Inside { item, cuts } => (*item as usize + 1, Some(cuts)),
         },
     };
-    let mut own: Vec<(usize, BoxId)> = notes_of(tree, galley)
-        .filter(|(item, _)| *item >= first && (*item < last || to == Cut::End))
+    let last_hung = if to == Cut::End { galley.items.len() } else { last.saturating_sub(1) };
+    let mut own: Vec<(usize, BoxId)> = notes_of(tree, galley.positioned_at(first..=last_hung))
         // What stands before an item that goes on from the page before was called there.
         .filter(|(item, _)| resumed.is_none() || *item > first)
         .collect();
@@ -178,14 +179,10 @@ pub(super) fn calls(tree: &BoxTree, galley: &Galley, from: Cut, to: Cut, out: &m
     out.extend(own.map(|(_, note)| note));
 }
 
-/// The notes called by a galley's own lines, with the item that calls each.
-fn notes_of<'a>(tree: &'a BoxTree, galley: &'a Galley) -> impl Iterator<Item = (usize, BoxId)> + 'a {
+/// The notes among what is hung on items, with the item that calls each.
+fn notes_of<'a>(tree: &'a BoxTree, hung: &'a [Positioned]) -> impl Iterator<Item = (usize, BoxId)> + 'a {
     let is_note = |id: BoxId| tree.style(id).layout.float == Float::Footnote;
-    galley
-        .positioned
-        .iter()
-        .filter(move |each| is_note(each.box_id))
-        .map(|each| (each.item as usize, each.box_id))
+    hung.iter().filter(move |each| is_note(each.box_id)).map(|each| (each.item as usize, each.box_id))
 }
 
 /// What the notes called before each break of a galley need.
@@ -247,7 +244,7 @@ struct FlowSums {
 
 impl Sums {
     fn of(tree: &BoxTree, galley: &Galley, height: &mut dyn FnMut(BoxId) -> (Offset, Offset)) -> Sums {
-        let mut own: Vec<(usize, BoxId)> = notes_of(tree, galley).collect();
+        let mut own: Vec<(usize, BoxId)> = notes_of(tree, &galley.positioned).collect();
         own.sort_by_key(|(item, _)| *item);
         let mut own = own.into_iter().peekable();
         let mut sums = Sums { items: vec![0], divisible: vec![0], inside: FxHashMap::default() };

@@ -275,7 +275,7 @@ fn plan(
             let index = plan.len();
             let class = class_of(index);
             let style = input.styles.page(&class);
-            report_overflow(input, &galley, share, start, style.content_size().height, diagnostics);
+            report_overflow(input, &galley, share, start, style.content_size().height, context.problems);
             let shown = if has_notes {
                 let mut called = Vec::new();
                 calls(input.tree, &galley, share.from, share.to, &mut called);
@@ -435,7 +435,7 @@ fn report_overflow(
     share: Share,
     start: Offset,
     room: Length,
-    diagnostics: &mut Diagnostics,
+    problems: &Problems,
 ) {
     let from = match share.from {
         Cut::Start => start,
@@ -452,20 +452,16 @@ fn report_overflow(
     if excess <= Length(64) {
         return;
     }
+    // The box in which the page ends up too high, not one around it that goes on.
     let first = galley.sums.partition_point(|&sum| sum < from);
-    let node = galley.items[first.min(galley.items.len().saturating_sub(1))..]
+    let end = galley.sums.partition_point(|&sum| sum < to).min(galley.items.len());
+    let holder = galley.items[first.min(end)..end]
         .iter()
-        .find_map(|item| item.enclosure)
-        .and_then(|id| input.tree.get(galley.enclosures[id.0 as usize].box_id).node);
-    let mut diagnostic = Diagnostic::warning(format!(
-        "content is {:.1} pt higher than its page and cannot be broken",
-        excess.points()
-    ))
-    .help("Make it smaller, or allow breaks inside it.");
-    if let Some(node) = node {
-        diagnostic = diagnostic.at(place_of(input.document, node, diagnostics), "here");
-    }
-    diagnostics.push(diagnostic);
+        .max_by_key(|item| item.advance)
+        .and_then(|item| item.enclosure)
+        .map(|id| galley.enclosures[id.0 as usize].box_id);
+    let node = holder.and_then(|id| input.tree.get(id).node);
+    problems.report(Problem::HigherThanPage { node, excess });
 }
 
 /// The page area: the content box of a page.

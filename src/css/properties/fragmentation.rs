@@ -72,11 +72,8 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "`auto`",
         "`auto`, `keep`, `discard`",
         |input, target| {
-            let keywords = [
-                ("auto", MarginBreak::Auto),
-                ("keep", MarginBreak::Keep),
-                ("discard", MarginBreak::Discard),
-            ];
+            let keywords =
+                [("auto", MarginBreak::Auto), ("keep", MarginBreak::Keep), ("discard", MarginBreak::Discard)];
             push(target, Declaration::MarginBreak(keyword(input, &keywords, &[])?))
         },
     )

@@ -192,7 +192,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("line-break", None),
     ("line-clamp", None),
     ("line-height-step", Some("Use line-height.")),
-    ("margin-break", None),
     ("margin-trim", None),
     ("marker", None),
     ("marker-end", None),

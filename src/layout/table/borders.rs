@@ -47,20 +47,8 @@ impl CellBorders {
             Direction::RightToLeft => Sides { left: sides.right, right: sides.left, ..sides },
         };
         let table = from_start(table);
-        // Which cell covers each slot of the grid.
-        let mut slots: Vec<Option<BoxId>> = vec![None; grid.columns * grid.rows.len()];
-        for (row, entry) in grid.rows.iter().enumerate() {
-            for cell in &entry.cells {
-                for covered_row in row..(row + cell.rows).min(grid.rows.len()) {
-                    let start = covered_row * grid.columns + cell.column;
-                    if let Some(covered) = slots.get_mut(start..start + cell.columns) {
-                        covered.fill(Some(cell.id));
-                    }
-                }
-            }
-        }
+        let (after, below) = neighbours(grid);
         let own = |id: BoxId| from_start(context.tree.style(id).border.sides);
-        let at = |row: usize, column: usize| slots.get(row * grid.columns + column).copied().flatten();
         let last_row = grid.rows.len().saturating_sub(1);
         let mut sides = FxHashMap::default();
         for (row, entry) in grid.rows.iter().enumerate() {
@@ -77,20 +65,51 @@ impl CellBorders {
                 let bottom = if end_row >= last_row {
                     stronger(bottom, table.bottom)
                 } else {
-                    let below = at(end_row + 1, cell.column).map_or(NO_BORDER, |id| own(id).top);
+                    let below = below.get(&cell.id).map_or(NO_BORDER, |id| own(*id).top);
                     let next_row = own(grid.rows[end_row + 1].id).top;
                     stronger(stronger(bottom, below), next_row)
                 };
                 let right = if end_column + 1 >= grid.columns {
                     stronger(mine.right, table.right)
                 } else {
-                    stronger(mine.right, at(row, end_column + 1).map_or(NO_BORDER, |id| own(id).left))
+                    stronger(mine.right, after.get(&cell.id).map_or(NO_BORDER, |id| own(*id).left))
                 };
                 sides.insert(cell.id, from_start(Sides { top, right, bottom, left }));
             }
         }
         CellBorders { sides }
     }
+}
+
+/// For each cell the one after it in its first row, and the one below its first column. The slots of the whole
+/// grid are never kept: a cell over all of a thousand columns makes them many more than there are cells.
+fn neighbours(grid: &Grid) -> (FxHashMap<BoxId, BoxId>, FxHashMap<BoxId, BoxId>) {
+    let (mut after, mut below) = (FxHashMap::default(), FxHashMap::default());
+    // What covers each column in a row, and the row after its last.
+    let mut covers: Vec<Option<(BoxId, usize)>> = vec![None; grid.columns];
+    // The cells that end above a row, with their first columns.
+    let mut ended: Vec<Vec<(BoxId, usize)>> = vec![Vec::new(); grid.rows.len() + 1];
+    for (row, entry) in grid.rows.iter().enumerate() {
+        for cell in &entry.cells {
+            let end = row + cell.rows;
+            covers[cell.column..cell.column + cell.columns].fill(Some((cell.id, end)));
+            if let Some(ended) = ended.get_mut(end) {
+                ended.push((cell.id, cell.column));
+            }
+        }
+        let at = |column: usize| covers.get(column).copied().flatten().filter(|(_, end)| *end > row);
+        for cell in &entry.cells {
+            if let Some((next, _)) = at(cell.column + cell.columns) {
+                after.insert(cell.id, next);
+            }
+        }
+        for (cell, column) in std::mem::take(&mut ended[row]) {
+            if let Some((next, _)) = at(column) {
+                below.insert(cell, next);
+            }
+        }
+    }
+    (after, below)
 }
 
 /// The border that wins where two meet: hidden ones, then wide ones, then by style; of equals the first.

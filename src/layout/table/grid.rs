@@ -87,14 +87,14 @@ impl Grid {
     fn add_group(&mut self, context: &Context<'_>, group: BoxId, order: u8) {
         let tree = context.tree;
         let children = &tree.get(group).children;
-        // For how many more rows each column is taken by a cell from above.
+        // Up to which row each column is taken by a cell from above.
         let mut taken: Vec<usize> = Vec::new();
         for (index, &row) in children.iter().enumerate() {
             let mut cells = Vec::new();
             let mut column = 0;
             for &cell in &tree.get(row).children {
                 let BoxKind::TableCell { column_span, row_span } = tree.get(cell).kind else { continue };
-                while taken.get(column).is_some_and(|&rows| rows > 0) {
+                while taken.get(column).is_some_and(|&end| end > index) {
                     column += 1;
                 }
                 if column >= MAX_COLUMNS {
@@ -106,15 +106,12 @@ impl Grid {
                     taken.resize(column + columns, 0);
                 }
                 for entry in &mut taken[column..column + columns] {
-                    *entry = rows;
+                    *entry = index + rows;
                 }
                 cells.push(Cell { id: cell, column, columns, rows });
                 column += columns;
             }
             self.columns = self.columns.max(taken.len());
-            for entry in &mut taken {
-                *entry = entry.saturating_sub(1);
-            }
             self.rows.push(Row { id: row, group, is_head: order == 0, is_foot: order == 2, cells });
         }
     }

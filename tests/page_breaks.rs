@@ -21,8 +21,8 @@ fn a_heading_with_one_line_goes_to_the_next_page() {
     let body = format!("{}<h2>h</h2>{}", paragraph(18), paragraph(5));
     let pages = [column(&[("K", 18), (".", 2)]), column(&[("R", 1), ("K", 5), (".", 14)])];
     expect((1, 20), "h2 { color: red }", &body, &[&pages[0], &pages[1]]);
-    // Where the author wants no such thing, the page is filled.
-    let pages = [column(&[("K", 18), ("R", 1), ("K", 1)]), column(&[("K", 4), (".", 16)])];
+    // Where the author wants no such thing, only the single line moves.
+    let pages = [column(&[("K", 18), ("R", 1), (".", 1)]), column(&[("K", 5), (".", 15)])];
     expect((1, 20), "h2 { color: red; break-after: auto }", &body, &[&pages[0], &pages[1]]);
 }
 

@@ -149,9 +149,15 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
             }
         }
     };
+    let has_caption_above = context.tree.get(id).children.iter().any(|&child| {
+        matches!(context.tree.get(child).kind, BoxKind::TableCaption)
+            && context.tree.style(child).text.caption_side == CaptionSide::Top
+    });
     captions(flow, CaptionSide::Top);
     if let Some(table) = Table::of(context, id) {
-        flow.builder.between_siblings(true);
+        if has_caption_above {
+            flow.builder.between_siblings(true);
+        }
         lay_out_grid(flow, &table, content);
     }
     captions(flow, CaptionSide::Bottom);

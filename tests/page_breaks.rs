@@ -46,9 +46,9 @@ fn neither_is_the_last_row_of_a_table() {
 fn a_table_does_not_begin_with_its_head_and_one_row() {
     let css = "table { border-spacing: 0; color: blue } td, th { padding: 0; font-weight: 400 }";
     let rows = "<tr><td>a".repeat(6);
-    let body = format!("{}<table><thead><tr><th>a</thead>{rows}</table>{}", paragraph(18), paragraph(9));
-    let pages = [column(&[("K", 18), (".", 2)]), column(&[("B", 7), ("K", 9), (".", 4)])];
-    expect((1, 20), css, &body, &[&pages[0], &pages[1]]);
+    let body = format!("{}<table><thead><tr><th>a</thead>{rows}</table>{}", paragraph(22), paragraph(9));
+    let pages = [column(&[("K", 22), (".", 2)]), column(&[("B", 7), ("K", 9), (".", 8)])];
+    expect((1, 24), css, &body, &[&pages[0], &pages[1]]);
 }
 
 #[test]

@@ -43,8 +43,8 @@ struct Passed {
 impl TraitsOfBreaks {
     pub(super) fn of(galley: &Galley) -> TraitsOfBreaks {
         let lines_before = lines_before_items(galley);
-        let mut items = children(galley, |galley, index| list_item(galley, index));
-        let mut rows = children(galley, |galley, index| table_of_row(galley, index));
+        let mut items = children(galley, list_item);
+        let mut rows = children(galley, table_of_row);
         let mut traits = Vec::with_capacity(galley.breaks.len());
         let mut lines = Vec::with_capacity(galley.breaks.len() + 2);
         lines.push(0);

@@ -3,6 +3,7 @@
 mod cascade;
 mod color;
 mod directionality;
+mod effects;
 mod font_face;
 mod media;
 mod page_rule;
@@ -15,6 +16,7 @@ mod values;
 
 pub use cascade::cascade;
 pub use color::Color;
+pub use effects::*;
 pub use font_face::FontFaceRule;
 pub use properties::{FontRelativeMetrics, anonymous};
 pub use style::{

@@ -160,14 +160,6 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     inset("inset-inline-start", &[Longhand::InsetInlineStart]),
     inset("inset-inline-end", &[Longhand::InsetInlineEnd]),
     PropertyInfo::new(
-        "overflow",
-        &[Longhand::Overflow],
-        "`visible`",
-        "`visible`, `hidden`, `clip`",
-        |input, target| push(target, Declaration::Overflow(parse_overflow(input)?)),
-    )
-    .remark("For both axes. `clip` acts as `hidden`."),
-    PropertyInfo::new(
         "vertical-align",
         &[Longhand::VerticalAlign],
         "`baseline`",
@@ -380,27 +372,6 @@ fn parse_ratio(input: &mut Parser<'_>) -> Reading<Option<f32>> {
     // A ratio of nothing to nothing is no ratio (CSS Sizing 4, section 5.1).
     let ratio = width / height;
     Ok((ratio.is_finite() && ratio > 0.0).then_some(ratio))
-}
-
-fn parse_overflow(input: &mut Parser<'_>) -> Reading<Overflow> {
-    let axis = |input: &mut Parser<'_>| {
-        let keywords =
-            [("visible", Overflow::Visible), ("hidden", Overflow::Hidden), ("clip", Overflow::Hidden)];
-        if let Some(overflow) = keyword_maybe(input, &keywords) {
-            return Ok(overflow);
-        }
-        for scrolling in ["auto", "scroll", "overlay"] {
-            if flag(input, scrolling) {
-                return Err(unsupported_but(scrolling, "Pages do not scroll: use visible or hidden."));
-            }
-        }
-        Err(malformed())
-    };
-    let [horizontal, vertical] = super::reader::one_or_two(input, axis)?;
-    if horizontal != vertical {
-        return Err(unsupported_but("different values for the two axes", "Give one value."));
-    }
-    Ok(horizontal)
 }
 
 fn parse_vertical_align(input: &mut Parser<'_>) -> Reading<VerticalAlignValue> {

@@ -16,9 +16,11 @@ use super::longhand::{Group, Longhand};
 use super::{
     ComputeContext, ComputeProblem, Computed, CustomProperties, ParseContext, Parsed, UnresolvedDeclaration,
 };
-use super::{border, box_style, decoration, font, generated_content, quotes, table, text};
+use super::{border, box_style, decoration, effects, font, generated_content, quotes, table, text};
+use crate::css::Color;
+use crate::css::effects::{AxisOverflow, EffectStyle};
 use crate::css::style::{ComputedStyle, FontStyle, InheritedText};
-use crate::css::values::{Direction, Display};
+use crate::css::values::{Direction, Display, Overflow};
 
 /// Computes a style from the declarations that apply, in ascending order of the cascade: the last
 /// one of a property wins.
@@ -191,8 +193,8 @@ impl<'d> Winners<'d> {
 
 /// The numbers of the first longhand of a group and of the one after the last.
 fn range(group: Group) -> (usize, usize) {
-    const STARTS: [usize; 8] = {
-        let mut starts = [Longhand::COUNT; 8];
+    const STARTS: [usize; 9] = {
+        let mut starts = [Longhand::COUNT; 9];
         let mut index = Longhand::COUNT;
         while index > 0 {
             index -= 1;
@@ -294,7 +296,35 @@ fn compute_style(
             }
         }
     }
-    ComputedStyle { font, text, layout, border, background, content }
+    let effects = winners.has(Group::Effect).then(|| compute_effects(winners, parent, &units, current));
+    if let Some(effects) = &effects
+        && effects.overflow.0 == AxisOverflow::Hidden
+    {
+        Arc::make_mut(&mut layout).overflow = Overflow::Hidden;
+    }
+    ComputedStyle { font, text, layout, border, background, content, effects }
+}
+
+fn compute_effects(
+    winners: &Winners<'_>,
+    parent: &ComputedStyle,
+    units: &Units<'_>,
+    current: Color,
+) -> Arc<EffectStyle> {
+    let mut style = effects::start(current);
+    for (longhand, declaration) in winners.of(Group::Effect) {
+        match declaration {
+            Declaration::Wide(_, WideKeyword::Inherit) => {
+                if let Some(inherited) = &parent.effects {
+                    effects::copy(longhand, &mut style, inherited);
+                }
+            }
+            Declaration::Effect(value) => effects::apply(value, &mut style, units, current),
+            // Nothing has been set yet, so the initial values are there already.
+            _ => {}
+        }
+    }
+    Arc::new(effects::finish(style))
 }
 
 fn compute_font(

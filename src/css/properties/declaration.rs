@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::color_parser::ColorValue;
+use super::effects::EffectValue;
 use super::font_variant::{FontVariants, VariantGroup};
 use super::gradient::GradientValue;
 use super::length::{LengthOrAutoValue, LengthValue};
@@ -75,7 +76,6 @@ pub enum Declaration {
     Margin(Longhand, LengthOrAutoValue),
     Padding(Longhand, LengthValue),
     Inset(Longhand, LengthOrAutoValue),
-    Overflow(Overflow),
     VerticalAlign(VerticalAlignValue),
     /// `None` is `normal`.
     InitialLetter(Option<InitialLetter>),
@@ -121,6 +121,8 @@ pub enum Declaration {
     /// `counter-reset`, `counter-increment` and `counter-set`.
     Counter(Longhand, CounterChanges),
     StringSet(Vec<(Arc<str>, Vec<ContentPart>)>),
+
+    Effect(Arc<EffectValue>),
 }
 
 /// The keywords that every property takes (CSS Cascade 5, section 7.3).
@@ -307,7 +309,6 @@ impl Declaration {
             Declaration::Clear(_) => Longhand::Clear,
             Declaration::BoxSizing(_) => Longhand::BoxSizing,
             Declaration::AspectRatio(_) => Longhand::AspectRatio,
-            Declaration::Overflow(_) => Longhand::Overflow,
             Declaration::VerticalAlign(_) => Longhand::VerticalAlign,
             Declaration::UnicodeBidi(_) => Longhand::UnicodeBidi,
             Declaration::InitialLetter(_) => Longhand::InitialLetter,
@@ -337,6 +338,7 @@ impl Declaration {
             Declaration::TextDecorationThickness(_) => Longhand::TextDecorationThickness,
             Declaration::Content(_) => Longhand::Content,
             Declaration::StringSet(_) => Longhand::StringSet,
+            Declaration::Effect(value) => value.longhand(),
         }
     }
 }

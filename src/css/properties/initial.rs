@@ -23,6 +23,7 @@ static INITIAL: LazyLock<ComputedStyle> = LazyLock::new(|| ComputedStyle {
     border: Arc::new(border()),
     background: Arc::new(background()),
     content: Arc::new(content()),
+    effects: None,
 });
 
 /// The style in which every property has its initial value.

@@ -10,8 +10,8 @@ use super::longhand::Longhand;
 use super::reader::{Reading, Reason, keyword_maybe, malformed};
 use super::unsupported::{self, Known};
 use super::{ParseContext, Parsed, PropertyError, UnresolvedDeclaration};
-use super::{alignment, background, border, box_model, decoration, font, fragmentation};
-use super::{generated_content, initial_letter, line_breaking, list_and_table, shorthand, text};
+use super::{alignment, background, border, box_model, decoration, effects, font, fragmentation};
+use super::{generated_content, initial_letter, line_breaking, list_and_table, shorthand, text, transform};
 
 /// What the documentation and the parser know about a property.
 #[derive(Debug)]
@@ -95,6 +95,8 @@ static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
         border::PROPERTIES,
         background::PROPERTIES,
         decoration::PROPERTIES,
+        effects::PROPERTIES,
+        transform::PROPERTIES,
         generated_content::PROPERTIES,
         shorthand::PROPERTIES,
     ];

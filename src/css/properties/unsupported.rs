@@ -110,7 +110,6 @@ static SCREEN_ONLY: &[&str] = &[
 const WIDTH: Option<&str> = Some("Use width, min-width and max-width.");
 const FLEX: Option<&str> = Some("Use a flex container or a table.");
 const POSITION: Option<&str> = Some("Use background-position.");
-const OVERFLOW: Option<&str> = Some("Use overflow, which holds for both axes.");
 const BORDER: Option<&str> = Some("Use borders and backgrounds.");
 
 /// Sorted.
@@ -138,9 +137,7 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("border-image-slice", BORDER),
     ("border-image-source", BORDER),
     ("border-image-width", BORDER),
-    ("box-shadow", BORDER),
     ("clip", Some("Use overflow: hidden.")),
-    ("clip-path", Some("Use overflow: hidden, with border-radius for round corners.")),
     ("clip-rule", None),
     ("color-interpolation", None),
     ("column-count", FLEX),
@@ -204,7 +201,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("image-resolution", None),
     ("initial-letter-wrap", None),
     ("inline-sizing", None),
-    ("isolation", None),
     ("letter-spacing-trim", None),
     ("lighting-color", None),
     ("line-break", None),
@@ -235,7 +231,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("math-shift", None),
     ("math-style", None),
     ("max-lines", None),
-    ("mix-blend-mode", None),
     ("object-view-box", None),
     ("offset", None),
     ("offset-anchor", None),
@@ -244,16 +239,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("offset-position", None),
     ("offset-rotate", None),
     ("orient", None),
-    ("outline", BORDER),
-    ("outline-color", BORDER),
-    ("outline-offset", BORDER),
-    ("outline-style", BORDER),
-    ("outline-width", BORDER),
-    ("overflow-block", OVERFLOW),
-    ("overflow-clip-margin", None),
-    ("overflow-inline", OVERFLOW),
-    ("overflow-x", OVERFLOW),
-    ("overflow-y", OVERFLOW),
     ("paint-order", None),
     ("perspective", None),
     ("perspective-origin", None),
@@ -267,7 +252,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("reading-flow", None),
     ("reading-order", None),
     ("region-fragment", None),
-    ("rotate", None),
     ("ruby-align", None),
     ("ruby-merge", None),
     ("ruby-overhang", None),
@@ -275,7 +259,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("running", None),
     ("rx", None),
     ("ry", None),
-    ("scale", None),
     ("shape-image-threshold", None),
     ("shape-inside", None),
     ("shape-margin", None),
@@ -316,11 +299,7 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("text-spacing-trim", None),
     ("text-underline-offset", None),
     ("text-underline-position", None),
-    ("transform", None),
-    ("transform-box", None),
-    ("transform-origin", None),
     ("transform-style", None),
-    ("translate", Some("Use position: relative with left and top.")),
     ("vector-effect", None),
     ("voice-family", None),
     ("word-space-transform", None),

@@ -8,6 +8,7 @@ mod named_strings;
 mod page;
 mod paginate;
 mod references;
+mod stacking;
 
-pub use page::{Group, Page, Placed, PlacedBox, PlacedLine, PlacedReplaced};
+pub use page::{Group, GroupKind, Page, Placed, PlacedBox, PlacedLine, PlacedOutline, PlacedReplaced};
 pub use paginate::{Input, paginate};

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::css::{ComputedStyle, CornerRadii, PageClass, PageStyle};
+use crate::css::{ComputedStyle, PageClass, PageStyle};
 use crate::html::NodeId;
 use crate::layout::{BoxId, Line, Replaced};
-use crate::units::{Point, Rect, Sides};
+use crate::units::{Length, Point, Rect, Sides};
 
 #[derive(Debug)]
 pub struct Page {
@@ -24,6 +24,7 @@ pub enum Placed {
     Box(PlacedBox),
     Line(PlacedLine),
     Replaced(PlacedReplaced),
+    Outline(PlacedOutline),
     /// What follows, up to the matching `EndGroup`, is clipped and composed together.
     BeginGroup(Group),
     EndGroup,
@@ -42,8 +43,8 @@ pub struct PlacedBox {
     /// The border box.
     pub rect: Rect,
     /// Used border widths and padding.
-    pub border: Sides<crate::units::Length>,
-    pub padding: Sides<crate::units::Length>,
+    pub border: Sides<Length>,
+    pub padding: Sides<Length>,
     /// Which edges are on this page (`box-decoration-break: slice`).
     pub edges: Sides<bool>,
     /// Whether the element starts on this page: where its links lead to.
@@ -59,6 +60,15 @@ pub struct PlacedLine {
     pub text: Arc<str>,
 }
 
+/// The outline of a box, which is painted after what the box holds.
+#[derive(Debug)]
+pub struct PlacedOutline {
+    pub style: Arc<ComputedStyle>,
+    /// The border box.
+    pub rect: Rect,
+    pub edges: Sides<bool>,
+}
+
 #[derive(Debug)]
 pub struct PlacedReplaced {
     pub node: Option<NodeId>,
@@ -68,10 +78,47 @@ pub struct PlacedReplaced {
     pub replaced: Arc<Replaced>,
 }
 
+/// Boxes that are clipped or composed together, with the box that says how.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// 1.0 is opaque.
-    pub opacity: f32,
-    /// Clip to the inside of this rectangle with these corners.
-    pub clip: Option<(Rect, CornerRadii)>,
+    pub kind: GroupKind,
+    pub style: Arc<ComputedStyle>,
+    /// The border box, and used border widths and padding.
+    pub rect: Rect,
+    pub border: Sides<Length>,
+    pub padding: Sides<Length>,
+    /// Which edges are on this page.
+    pub edges: Sides<bool>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupKind {
+    /// The box clips what it holds.
+    Overflow,
+    /// The box with all it holds is transformed, clipped, blended or faded.
+    Context,
+}
+
+impl Group {
+    /// A group of a box whose place is not known yet.
+    pub(super) fn new(kind: GroupKind, style: &Arc<ComputedStyle>) -> Group {
+        Group {
+            kind,
+            style: style.clone(),
+            rect: Rect::default(),
+            border: Sides::default(),
+            padding: Sides::default(),
+            edges: Sides::all(true),
+        }
+    }
+
+    pub(super) fn set_box(
+        &mut self,
+        rect: Rect,
+        border: Sides<Length>,
+        padding: Sides<Length>,
+        edges: Sides<bool>,
+    ) {
+        (self.rect, self.border, self.padding, self.edges) = (rect, border, padding, edges);
+    }
 }

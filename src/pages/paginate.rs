@@ -362,7 +362,7 @@ fn place_page(
     for &id in fixed {
         let place = StaticPlace { at: area.origin(), from_right: false };
         match number {
-            0 => placer.positioned_box(id, area, place),
+            0 => placer.positioned_box(id, area, place, None),
             _ => placer.repeated_box(id, area, place),
         }
     }

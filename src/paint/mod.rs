@@ -4,14 +4,19 @@ mod backgrounds;
 mod borders;
 mod decorations;
 mod display_list;
+mod groups;
 mod links;
 mod painter;
 mod roles;
+mod clip_path;
+mod outlines;
+mod shadows;
 mod shapes;
 pub mod svg;
+mod transform;
 
 pub use display_list::{
-    ArtifactKind, DisplayItem, DisplayList, Gradient, GradientShape, GradientStop, ImageItem, LinkArea,
+    ArtifactKind, DisplayItem, DisplayList, Effect, Gradient, GradientShape, GradientStop, ImageItem, LinkArea,
     LinkTarget, OutlineEntry, Paint, PathItem, PathSegment, Role, Stroke, Tag, Target, TextItem, Transform,
 };
 pub use links::{Links, outline};

@@ -10,8 +10,11 @@ use super::decorations::{self, Layer};
 use super::display_list::{
     ArtifactKind, DisplayItem, DisplayList, ImageItem, LinkArea, Role, Tag, Target, TextItem,
 };
+use super::groups::{OpenGroup, PageArea};
 use super::links::Links;
+use super::outlines;
 use super::roles::role_of;
+use super::shadows;
 use super::shapes::{Corners, outline};
 use crate::css::{ComputedStyle, ObjectFit, PseudoElement, Visibility};
 use crate::html::{Document, NodeId};
@@ -40,6 +43,7 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
         link_index: FxHashMap::default(),
         targets: Vec::new(),
         artifact_depth: 0,
+        groups: Vec::new(),
         page: Rect::new(Point::default(), page.style.size),
     };
     for placed in &page.content {
@@ -54,16 +58,18 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
     }
 }
 
-struct Painter<'a> {
+pub(super) struct Painter<'a> {
     context: &'a PaintContext<'a>,
-    items: Vec<DisplayItem>,
+    pub(super) items: Vec<DisplayItem>,
     links: Vec<LinkArea>,
     /// Where in `links` the area of an `a` element is.
     link_index: FxHashMap<NodeId, usize>,
     targets: Vec<Target>,
     /// Inside how many `BeginArtifact`s painting is.
     artifact_depth: u32,
-    page: Rect,
+    /// The groups that are open.
+    pub(super) groups: Vec<OpenGroup>,
+    pub(super) page: Rect,
 }
 
 impl Painter<'_> {
@@ -74,19 +80,21 @@ impl Painter<'_> {
             Placed::Replaced(placed) => {
                 self.replaced(placed.rect, &placed.replaced, &placed.style, placed.node);
             }
-            Placed::BeginGroup(group) => {
-                let clip = group.clip.as_ref().map(|(rect, radii)| outline(*rect, Corners::of(radii, *rect)));
-                let tag = self.ink(ArtifactKind::Layout);
-                self.items.push(DisplayItem::BeginGroup { opacity: group.opacity, clip, tag });
+            Placed::Outline(placed) => {
+                if placed.style.text.visibility == Visibility::Visible {
+                    let tag = self.ink(ArtifactKind::Layout);
+                    outlines::draw(&placed.style, placed.rect, placed.edges, tag, &mut self.items);
+                }
             }
-            Placed::EndGroup => self.items.push(DisplayItem::EndGroup),
+            Placed::BeginGroup(group) => self.begin_group(group),
+            Placed::EndGroup => self.end_group(),
             Placed::BeginArtifact => self.artifact_depth += 1,
             Placed::EndArtifact => self.artifact_depth = self.artifact_depth.saturating_sub(1),
         }
     }
 
     /// The tag of what is not content.
-    fn ink(&self, kind: ArtifactKind) -> Tag {
+    pub(super) fn ink(&self, kind: ArtifactKind) -> Tag {
         Tag::Artifact(if self.artifact_depth > 0 { ArtifactKind::Pagination } else { kind })
     }
 
@@ -125,7 +133,12 @@ impl Painter<'_> {
             return;
         }
         let background = &*style.background;
-        if background.color.is_transparent() && background.layers.is_empty() && border == Sides::default() {
+        let effects = style.effects.as_deref();
+        if background.color.is_transparent()
+            && background.layers.is_empty()
+            && border == Sides::default()
+            && effects.is_none()
+        {
             return;
         }
         let corners = Corners::of(&style.border.radii, rect).cut(edges);
@@ -138,13 +151,20 @@ impl Painter<'_> {
         };
         let tag = self.ink(kind);
         let area = backgrounds::Area { rect, border, padding, corners };
+        if let Some(effects) = effects {
+            shadows::draw_outside(area, &effects.shadows, edges, tag, &mut self.items);
+        }
         backgrounds::draw(area, background, self.context.images, tag, &mut self.items);
+        if let Some(effects) = effects {
+            shadows::draw_inside(area, &effects.shadows, edges, tag, &mut self.items);
+        }
         borders::draw(rect, border, style.border.sides, corners, tag, &mut self.items);
     }
 
     fn lead_to(&mut self, node: NodeId, rect: Rect, starts: bool) {
         if starts && self.artifact_depth == 0 && self.context.links.is_destination(node) {
-            self.targets.push(Target { node, at: rect.origin() });
+            let at = self.to_page(rect.origin());
+            self.targets.push(Target { node, at });
         }
     }
 
@@ -154,17 +174,20 @@ impl Painter<'_> {
             return;
         }
         let Some(target) = self.context.links.target(node) else { return };
-        match self.link_index.get(&node) {
-            Some(&index) => self.links[index].rects.push(rect),
-            None => {
-                self.link_index.insert(node, self.links.len());
-                self.links.push(LinkArea {
-                    rects: vec![rect],
-                    target: target.clone(),
-                    node,
-                    description: self.context.links.description(node).to_string(),
-                });
-            }
+        let Some(area) = self.area_on_page(rect) else { return };
+        let index = *self.link_index.entry(node).or_insert(self.links.len());
+        if index == self.links.len() {
+            self.links.push(LinkArea {
+                rects: Vec::new(),
+                turned: Vec::new(),
+                target: target.clone(),
+                node,
+                description: self.context.links.description(node).to_string(),
+            });
+        }
+        match area {
+            PageArea::Upright(rect) => self.links[index].rects.push(rect),
+            PageArea::Turned(corners) => self.links[index].turned.push(corners),
         }
     }
 
@@ -179,6 +202,19 @@ impl Painter<'_> {
                 }
                 // Its boxes and lines follow this line among the page's content.
                 LineFragment::Atomic(AtomicFragment::Galley { .. }) => {}
+            }
+        }
+        for fragment in &placed.line.fragments {
+            let (style, rect, edges) = match fragment {
+                LineFragment::Box(fragment) => (&fragment.style, fragment.rect, fragment.edges),
+                LineFragment::Atomic(AtomicFragment::Replaced { style, rect, .. }) => {
+                    (style, *rect, Sides::all(true))
+                }
+                _ => continue,
+            };
+            if style.effects.is_some() && style.text.visibility == Visibility::Visible {
+                let tag = self.ink(ArtifactKind::Layout);
+                outlines::draw(style, rect.translate(placed.at), edges, tag, &mut self.items);
             }
         }
     }

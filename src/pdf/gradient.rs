@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Object};
 use super::number::millipoints;
 use super::object::name;
 use crate::css::Color;
-use crate::paint::{Gradient, GradientShape, GradientStop};
+use crate::paint::{Gradient, GradientShape, GradientStop, Transform};
 use crate::units::{Length, Point};
 
 /// Into how many parts a segment is cut whose colour and opacity both change: CSS mixes colours
@@ -21,8 +21,13 @@ pub(super) enum Channel {
     Opacity,
 }
 
-/// A shading pattern on a page (or form) of this height.
-pub(super) fn pattern(gradient: &Gradient, height: Length, channel: Channel) -> Dictionary {
+/// A shading pattern on a page (or form) of this height, drawn where this map is in force.
+pub(super) fn pattern(
+    gradient: &Gradient,
+    map: Option<Transform>,
+    height: Length,
+    channel: Channel,
+) -> Dictionary {
     let mut shading = Dictionary::new();
     let coordinate = |value: i64| Object::Real(value as f32 / 1000.0);
     let place = |point: Point| {
@@ -59,6 +64,15 @@ pub(super) fn pattern(gradient: &Gradient, height: Length, channel: Channel) -> 
     );
     shading.set("Function", function(&segments(&gradient.stops), channel));
     shading.set("Extend", Object::Array(vec![Object::Boolean(true), Object::Boolean(true)]));
+    if let Some(map) = map {
+        let own = match pattern.get(b"Matrix").and_then(Object::as_array) {
+            Ok(matrix) => matrix.iter().map(|value| value.as_float().map_or(0.0, f64::from)).collect(),
+            Err(_) => Transform::IDENTITY.0.to_vec(),
+        };
+        let own = <[f64; 6]>::try_from(own).map_or(Transform::IDENTITY, Transform);
+        let matrix = map.after(own).0.map(|value| Object::Real(value as f32));
+        pattern.set("Matrix", Object::Array(matrix.to_vec()));
+    }
     pattern.set("Shading", shading);
     pattern
 }

@@ -118,6 +118,7 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> BoxTree {
         self.resolve_deferred();
+        super::fixed::settle(&mut self.tree);
         self.tree.text = std::mem::take(&mut self.text).into();
         self.tree
     }

@@ -7,6 +7,7 @@ mod construct;
 mod context;
 mod counters;
 mod first_letter;
+mod fixed;
 mod flex;
 mod flow;
 mod galley;

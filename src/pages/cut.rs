@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::break_search::{Cut, Share};
 use super::layers::{Waiting, around, clips, is_containing_block, level_of};
-use super::page::{Group, GroupKind, Placed, PlacedBox, PlacedLine, PlacedReplaced};
+use super::page::{Group, GroupKind, LinePart, Placed, PlacedBox, PlacedLine, PlacedReplaced, is_inline_layer};
 use super::stacking::{Filled, Level, Part, has_ink, has_outline};
 use crate::css::{ComputedStyle, Display};
 use crate::layout::{
@@ -442,11 +442,31 @@ impl<'a> Placer<'a> {
                 self.started.push(id);
             }
         }
-        self.put(Placed::Line(PlacedLine {
-            at,
-            line: line.clone(),
-            text: self.context.tree.text.clone(),
-        }));
+        let layers: Vec<(BoxId, i32)> = line
+            .fragments
+            .iter()
+            .filter_map(|fragment| match fragment {
+                LineFragment::Box(each) if is_inline_layer(&each.style) => {
+                    Some((each.box_id, each.style.layout.z_index?))
+                }
+                _ => None,
+            })
+            .collect();
+        let part = |part: LinePart| {
+            let text = self.context.tree.text.clone();
+            Placed::Line(PlacedLine { at, line: line.clone(), text, part })
+        };
+        if layers.is_empty() {
+            self.put(part(LinePart::Whole));
+        } else {
+            self.is_layered = true;
+            let level = |z_index| Level::Layer { z_index, is_context: true, group: None };
+            let parts = layers.iter().flat_map(|&(id, z_index)| {
+                [Part::Begin(level(z_index)), Part::Placed(part(LinePart::Layer(id))), Part::End]
+            });
+            let parts: Vec<Part> = std::iter::once(Part::Placed(part(LinePart::Flow))).chain(parts).collect();
+            self.content.extend(parts);
+        }
         for fragment in &line.fragments {
             if let LineFragment::Atomic(AtomicFragment::Galley { x, y, galley }) = fragment {
                 self.content.push(Part::Begin(Level::Atomic));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::css::{ComputedStyle, PageClass, PageStyle};
+use crate::css::{ComputedStyle, PageClass, PageStyle, Position};
 use crate::html::NodeId;
 use crate::layout::{BoxId, Line, Replaced};
 use crate::units::{Length, Point, Rect, Sides};
@@ -58,6 +58,23 @@ pub struct PlacedLine {
     pub line: Arc<Line>,
     /// The text buffer that the line's ranges are in: that of the document, or of a margin box.
     pub text: Arc<str>,
+    pub part: LinePart,
+}
+
+/// What of a line is painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinePart {
+    Whole,
+    /// What stands in no inline box with a `z-index` other than 0.
+    Flow,
+    /// What stands in this one, and in no other inside of it.
+    Layer(BoxId),
+}
+
+/// Whether an inline box is painted on a layer of its own. On level 0 it stays with its line, so that
+/// the text is read in order.
+pub fn is_inline_layer(style: &ComputedStyle) -> bool {
+    style.layout.position == Position::Relative && style.layout.z_index.is_some_and(|level| level != 0)
 }
 
 /// The outline of a box, which is painted after what the box holds.
@@ -97,11 +114,13 @@ pub enum GroupKind {
     Overflow,
     /// The box with all it holds is transformed, clipped, blended or faded.
     Context,
+    /// The same for a part of an inline box, which cannot be transformed.
+    Inline,
 }
 
 impl Group {
     /// A group of a box whose place is not known yet.
-    pub(super) fn new(kind: GroupKind, style: &Arc<ComputedStyle>) -> Group {
+    pub(crate) fn new(kind: GroupKind, style: &Arc<ComputedStyle>) -> Group {
         Group {
             kind,
             style: style.clone(),
@@ -112,7 +131,7 @@ impl Group {
         }
     }
 
-    pub(super) fn set_box(
+    pub(crate) fn set_box(
         &mut self,
         rect: Rect,
         border: Sides<Length>,

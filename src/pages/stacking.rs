@@ -517,9 +517,10 @@ impl Bounds {
                     let rect = match fragment {
                         LineFragment::Glyphs(run) => Rect {
                             x: run.x,
-                            y: run.baseline - run.size,
+                            // What letters take up; lines set solid do not touch.
+                            y: run.baseline - run.size.ratio(4, 5),
                             width: run.width,
-                            height: run.size + run.size / 2,
+                            height: run.size,
                         },
                         LineFragment::Box(each) => each.rect,
                         LineFragment::Atomic(AtomicFragment::Replaced { rect, .. }) => *rect,

@@ -39,13 +39,14 @@ impl Painter<'_> {
                 let clip = Some(overflow_clip(group));
                 self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
             }
-            GroupKind::Context => {
+            GroupKind::Context | GroupKind::Inline => {
                 let effects = group.style.effects.as_deref();
                 let reference = effects.map_or(group.rect, |effects| match effects.transform_box {
                     ShapeBox::ContentBox => group.rect.inset(group.border + group.padding),
                     _ => group.rect,
                 });
-                if let Some(map) = transform::of_style(&group.style, reference) {
+                let map = Some(group).filter(|group| group.kind == GroupKind::Context);
+                if let Some(map) = map.and_then(|group| transform::of_style(&group.style, reference)) {
                     to_page = to_page.map(|outer| outer.after(map)).filter(|map| map.inverse().is_some());
                     match to_page {
                         Some(_) if map == Transform::IDENTITY => {}

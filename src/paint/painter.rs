@@ -19,9 +19,9 @@ use super::shapes::{Corners, outline};
 use crate::css::{ComputedStyle, ObjectFit, PseudoElement, Visibility};
 use crate::html::{Document, NodeId};
 use crate::layout::{
-    AtomicFragment, BoxKind, BoxTree, GlyphRun, Images, InlineBoxFragment, LineFragment, Replaced, RunText,
+    AtomicFragment, BoxId, BoxKind, BoxTree, GlyphRun, Images, InlineBoxFragment, LineFragment, Replaced, RunText,
 };
-use crate::pages::{Page, Placed, PlacedBox, PlacedLine};
+use crate::pages::{Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, is_inline_layer};
 use crate::text::FontLibrary;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -192,18 +192,106 @@ impl Painter<'_> {
     }
 
     fn line(&mut self, placed: &PlacedLine) {
+        let groups: Vec<BoxId> = placed
+            .line
+            .fragments
+            .iter()
+            .filter_map(|fragment| match fragment {
+                LineFragment::Box(each) if is_group(&each.style) => Some(each.box_id),
+                _ => None,
+            })
+            .collect();
+        self.fragments(placed, &groups, None);
+    }
+
+    /// Paints what is on a line: of all fragments those inside of the box `within`. `groups` are the inline
+    /// boxes on the line that are composed as one.
+    fn fragments(&mut self, placed: &PlacedLine, groups: &[BoxId], within: Option<BoxId>) {
+        let mut done: Vec<BoxId> = Vec::new();
         for (index, fragment) in placed.line.fragments.iter().enumerate() {
+            if placed.part != LinePart::Whole && !self.is_in_part(fragment, placed.part) {
+                continue;
+            }
+            if !groups.is_empty() {
+                let around = self.groups_around(fragment, groups);
+                let inner = match within.map(|within| around.iter().position(|&each| each == within)) {
+                    None => around.first(),
+                    Some(Some(index)) => around.get(index + 1),
+                    Some(None) => continue,
+                };
+                if let Some(&inner) = inner {
+                    if !done.contains(&inner) {
+                        done.push(inner);
+                        self.inline_group(placed, groups, inner);
+                    }
+                    continue;
+                }
+            }
             match fragment {
                 LineFragment::Box(fragment) => self.inline_box(fragment, placed.at),
                 LineFragment::Glyphs(run) => self.run(run, index, placed),
                 LineFragment::Atomic(AtomicFragment::Replaced { node, style, rect, replaced, .. }) => {
-                    let rect = rect.translate(placed.at);
-                    self.replaced_border_box(rect, replaced, style, *node);
+                    self.replaced_border_box(rect.translate(placed.at), replaced, style, *node);
                 }
                 // Its boxes and lines follow this line among the page's content.
                 LineFragment::Atomic(AtomicFragment::Galley { .. }) => {}
             }
         }
+        if within.is_none() {
+            self.inline_outlines(placed);
+        }
+    }
+
+    fn inline_group(&mut self, placed: &PlacedLine, groups: &[BoxId], id: BoxId) {
+        let own = placed.line.fragments.iter().find_map(|fragment| match fragment {
+            LineFragment::Box(each) if each.box_id == id => Some(each),
+            _ => None,
+        });
+        let Some(own) = own else { return };
+        let mut group = Group::new(GroupKind::Inline, &own.style);
+        let padding = own.style.layout.padding.map(|padding| padding.resolve(own.rect.width));
+        group.set_box(own.rect.translate(placed.at), own.style.border.widths(), padding, own.edges);
+        self.begin_group(&group);
+        self.fragments(placed, groups, Some(id));
+        self.end_group();
+    }
+
+    /// The inline boxes around a fragment from the inside out, its own first.
+    fn inline_boxes_around(&self, fragment: &LineFragment) -> impl Iterator<Item = BoxId> + '_ {
+        let tree = self.context.tree;
+        let own = match fragment {
+            LineFragment::Box(each) => Some(each.box_id),
+            LineFragment::Glyphs(run) => Some(run.box_id),
+            LineFragment::Atomic(AtomicFragment::Replaced { box_id, .. }) => Some(*box_id),
+            LineFragment::Atomic(AtomicFragment::Galley { .. }) => None,
+        };
+        let own = own.filter(|id| id.index() < tree.boxes.len());
+        std::iter::successors(own, |&id| {
+            tree.get(id).parent.filter(|&parent| matches!(tree.get(parent).kind, BoxKind::Inline))
+        })
+    }
+
+    /// Which of `groups` hold a fragment, the outermost first.
+    fn groups_around(&self, fragment: &LineFragment, groups: &[BoxId]) -> Vec<BoxId> {
+        let mut around: Vec<BoxId> =
+            self.inline_boxes_around(fragment).filter(|id| groups.contains(id)).collect();
+        around.reverse();
+        around
+    }
+
+    fn is_in_part(&self, fragment: &LineFragment, part: LinePart) -> bool {
+        let tree = self.context.tree;
+        let is_layer = |id: &BoxId| matches!(tree.get(*id).kind, BoxKind::Inline) && is_inline_layer(tree.style(*id));
+        let layer = self.inline_boxes_around(fragment).find(is_layer);
+        match part {
+            LinePart::Whole => true,
+            LinePart::Flow => layer.is_none(),
+            LinePart::Layer(id) => layer == Some(id),
+        }
+    }
+
+    /// Outlines are painted after what else is on the line.
+    fn inline_outlines(&mut self, placed: &PlacedLine) {
         for fragment in &placed.line.fragments {
             let (style, rect, edges) = match fragment {
                 LineFragment::Box(fragment) => (&fragment.style, fragment.rect, fragment.edges),
@@ -212,7 +300,8 @@ impl Painter<'_> {
                 }
                 _ => continue,
             };
-            if style.effects.is_some() && style.text.visibility == Visibility::Visible {
+            let is_shown = style.effects.is_some() && style.text.visibility == Visibility::Visible;
+            if is_shown && (placed.part == LinePart::Whole || self.is_in_part(fragment, placed.part)) {
                 let tag = self.ink(ArtifactKind::Layout);
                 outlines::draw(style, rect.translate(placed.at), edges, tag, &mut self.items);
             }
@@ -319,13 +408,23 @@ impl Painter<'_> {
         &mut self,
         rect: Rect,
         replaced: &Arc<Replaced>,
-        style: &ComputedStyle,
+        style: &Arc<ComputedStyle>,
         node: Option<NodeId>,
     ) {
         let border = style.border.widths();
         let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
+        let is_transformed = style.effects.as_ref().is_some_and(|effects| effects.is_transformed());
+        let grouped = is_transformed || is_group(style);
+        if grouped {
+            let mut group = Group::new(GroupKind::Context, style);
+            group.set_box(rect, border, padding, Sides::all(true));
+            self.begin_group(&group);
+        }
         self.decorated_box(style, rect, border, padding, Sides::all(true), ArtifactKind::Layout);
         self.replaced(rect.inset(border + padding), replaced, style, node);
+        if grouped {
+            self.end_group();
+        }
     }
 
     /// An image in its content box (CSS Images 3, section 5.5).
@@ -378,6 +477,12 @@ impl Painter<'_> {
             self.items.push(DisplayItem::EndGroup);
         }
     }
+}
+
+/// Whether a box is composed as one, however it is transformed.
+fn is_group(style: &ComputedStyle) -> bool {
+    style.background.opacity < 1.0
+        || style.effects.as_ref().is_some_and(|effects| effects.is_stacking_context())
 }
 
 /// The size at which an image is drawn in a content box.

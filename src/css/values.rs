@@ -420,6 +420,7 @@ pub enum BackgroundImage {
     Url(Arc<ImageUrl>),
     LinearGradient(Arc<LinearGradient>),
     RadialGradient(Arc<RadialGradient>),
+    ConicGradient(Arc<ConicGradient>),
 }
 
 /// A reference to an image with the folder that it is relative to.
@@ -430,11 +431,26 @@ pub struct ImageUrl {
     pub url: String,
 }
 
+/// The colours of a gradient.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GradientColors {
+    pub repeating: bool,
+    pub mixing: super::properties::Mixing,
+    pub stops: Vec<ColorStop>,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinearGradient {
     pub direction: GradientDirection,
-    pub repeating: bool,
-    pub stops: Vec<ColorStop>,
+    pub colors: GradientColors,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConicGradient {
+    /// Where it starts, in degrees clockwise from upwards.
+    pub from: f32,
+    pub position: (LengthPercentage, LengthPercentage),
+    pub colors: GradientColors,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -450,8 +466,7 @@ pub struct RadialGradient {
     pub circle: bool,
     pub extent: RadialExtent,
     pub position: (LengthPercentage, LengthPercentage),
-    pub repeating: bool,
-    pub stops: Vec<ColorStop>,
+    pub colors: GradientColors,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -468,6 +483,8 @@ pub struct ColorStop {
     pub color: Color,
     /// `None` where it is to be spread evenly between its neighbours.
     pub position: Option<LengthPercentage>,
+    /// It is no colour but the place of the middle between its neighbours.
+    pub is_hint: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

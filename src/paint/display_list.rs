@@ -193,6 +193,12 @@ pub enum GradientShape {
         horizontal: Length,
         vertical: Length,
     },
+    /// Around a center; `radius` is how far it has to reach, `from` in degrees clockwise from upwards.
+    Conic {
+        center: Point,
+        radius: Length,
+        from: f64,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,6 +4,7 @@ mod backgrounds;
 mod borders;
 mod decorations;
 mod display_list;
+mod gradients;
 mod groups;
 mod links;
 mod painter;

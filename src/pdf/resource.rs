@@ -133,9 +133,17 @@ impl Resources {
         height: Length,
         channel: Channel,
     ) -> ObjectId {
-        let dictionary = gradient::pattern(gradient, map, height, channel);
-        let key = format!("{dictionary:?}");
-        *self.patterns.entry(key).or_insert_with(|| document.add_object(dictionary))
+        let (mut dictionary, mesh) = gradient::pattern(gradient, map, height, channel);
+        let key = match &mesh {
+            Some(mesh) => format!("{dictionary:?}{:?}{:?}", mesh.dict, mesh.content),
+            None => format!("{dictionary:?}"),
+        };
+        *self.patterns.entry(key).or_insert_with(|| {
+            if let Some(mesh) = mesh {
+                dictionary.set("Shading", Object::Reference(document.add_object(mesh)));
+            }
+            document.add_object(dictionary)
+        })
     }
 }
 

@@ -20,14 +20,20 @@ pub enum ColorValue {
 /// `color-mix()`; the parts are clipped to sRGB before mixing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ColorMix {
-    space: ColorSpace,
-    hue: HueInterpolation,
+    mixing: Mixing,
     one: ColorValue,
     other: ColorValue,
     /// The share of `other`, 0 to 1.
     share: f64,
     /// What the alpha is multiplied with.
     alpha: f64,
+}
+
+/// The space in which colours are mixed, and which way round their hue goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mixing {
+    space: ColorSpace,
+    hue: HueInterpolation,
 }
 
 /// Which way round the circle (CSS Color 4, section 12.4).
@@ -287,21 +293,28 @@ static HUE_INTERPOLATIONS: &[(&str, HueInterpolation)] = &[
     ("decreasing", HueInterpolation::Decreasing),
 ];
 
+/// `in SPACE [HUE hue]`, if that is what comes next.
+pub(super) fn parse_mixing(input: &mut Parser<'_>) -> Reading<Option<Mixing>> {
+    if !flag(input, "in") {
+        return Ok(None);
+    }
+    let unsupported = ["display-p3", "display-p3-linear", "a98-rgb", "prophoto-rgb", "rec2020"];
+    let space = keyword(input, MIXING_SPACES, &unsupported)?;
+    let mut hue = HueInterpolation::Shorter;
+    if space.hue_index().is_some()
+        && let Some(interpolation) = super::reader::keyword_maybe(input, HUE_INTERPOLATIONS)
+    {
+        input.expect_ident_matching("hue")?;
+        hue = interpolation;
+    }
+    Ok(Some(Mixing { space, hue }))
+}
+
 /// `in SPACE [HUE hue], COLOR [P%], COLOR [P%]` (CSS Color 5, section 3).
 fn color_mix(input: &mut Parser<'_>) -> Reading<ColorValue> {
-    let (mut space, mut hue) = (ColorSpace::Oklab, HueInterpolation::Shorter);
-    if flag(input, "in") {
-        space = keyword(
-            input,
-            MIXING_SPACES,
-            &["display-p3", "display-p3-linear", "a98-rgb", "prophoto-rgb", "rec2020"],
-        )?;
-        if space.hue_index().is_some()
-            && let Some(interpolation) = super::reader::keyword_maybe(input, HUE_INTERPOLATIONS)
-        {
-            input.expect_ident_matching("hue")?;
-            hue = interpolation;
-        }
+    let mut mixing = Mixing { space: ColorSpace::Oklab, hue: HueInterpolation::Shorter };
+    if let Some(given) = parse_mixing(input)? {
+        mixing = given;
         input.expect_comma()?;
     }
     let (one, one_share) = mix_part(input)?;
@@ -317,7 +330,7 @@ fn color_mix(input: &mut Parser<'_>) -> Reading<ColorValue> {
     if sum <= 0.0 {
         return Err(malformed());
     }
-    let mix = ColorMix { space, hue, one, other, share: other_share / sum, alpha: sum.min(1.0) };
+    let mix = ColorMix { mixing, one, other, share: other_share / sum, alpha: sum.min(1.0) };
     if mix.one.is_known() && mix.other.is_known() {
         return Ok(ColorValue::Color(mix.resolve(Color::BLACK)));
     }
@@ -338,9 +351,18 @@ fn mix_part(input: &mut Parser<'_>) -> Reading<(ColorValue, Option<f64>)> {
 
 impl ColorMix {
     fn resolve(&self, current: Color) -> Color {
-        let (one, other) = (self.one.resolve(current), self.other.resolve(current));
+        self.mixing.mix(self.one.resolve(current), self.other.resolve(current), self.share, self.alpha)
+    }
+}
+
+impl Mixing {
+    /// How gradients of plain colours are mixed unless they say otherwise.
+    pub const SRGB: Mixing = Mixing { space: ColorSpace::Srgb, hue: HueInterpolation::Shorter };
+
+    /// The colour between two of which `other` has this share, with its alpha multiplied.
+    pub(crate) fn mix(self, one: Color, other: Color, share: f64, alpha_factor: f64) -> Color {
         let (one_alpha, other_alpha) = (f64::from(one.alpha) / 255.0, f64::from(other.alpha) / 255.0);
-        let blend = |one: f64, other: f64| one * (1.0 - self.share) + other * self.share;
+        let blend = |one: f64, other: f64| one * (1.0 - share) + other * share;
         let alpha = blend(one_alpha, other_alpha);
         let (mut from, mut to) = (one.to_space(self.space), other.to_space(self.space));
         if let Some(index) = self.space.hue_index() {
@@ -363,7 +385,7 @@ impl ColorMix {
                 blend(from[index] * one_alpha, to[index] * other_alpha) / alpha
             };
         }
-        Color::from_space(self.space, mixed, alpha * self.alpha)
+        Color::from_space(self.space, mixed, alpha * alpha_factor)
     }
 }
 

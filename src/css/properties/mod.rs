@@ -44,6 +44,7 @@ use std::sync::Arc;
 use crate::css::style::{ComputedStyle, FontStyle};
 use crate::units::{Length, Size};
 
+pub use color_parser::Mixing;
 pub use compute::{anonymous, blockify, compute};
 pub use declaration::{Declaration, WideKeyword};
 pub use font_variant::FontVariants;

@@ -1,8 +1,10 @@
 //! What is painted where, and in which order: pages of coloured squares whose pixels stand in the source.
 
+mod kit;
 #[path = "kit/squares.rs"]
 mod squares;
 
+use kit::{lay_out, pixels};
 use squares::{draw, expect, expect_pages};
 
 #[test]
@@ -51,7 +53,8 @@ fn a_stacking_context_keeps_its_layers_to_itself() {
     expect((4, 1), "", &body("0"), &["RBB."]);
     expect((4, 1), "", &body("auto"), &["RRB."]);
     // Opacity, transforms and the like make one too.
-    for property in ["opacity: .999", "transform: rotate(0deg)", "isolation: isolate", "clip-path: inset(0)"] {
+    for property in ["opacity: .999", "transform: rotate(0deg)", "isolation: isolate", "clip-path: inset(0)"]
+    {
         let body = body("auto").replacen("z-index: auto", property, 1);
         expect((4, 1), "", &body, &["RBB."]);
     }
@@ -66,7 +69,12 @@ fn what_lies_below_level_zero_is_above_the_background_of_its_context_only() {
              background: red'></i></div></div>"
         )
     };
-    expect((3, 2), "", &body("background: lime; height: 20px; position: relative; z-index: 0"), &["BBB\nRRG"]);
+    expect(
+        (3, 2),
+        "",
+        &body("background: lime; height: 20px; position: relative; z-index: 0"),
+        &["BBB\nRRG"],
+    );
     expect((3, 2), "", &body("background: lime; height: 20px"), &["BBB\nGGG"]);
 }
 
@@ -243,4 +251,175 @@ fn blend_modes_mix_with_what_lies_below_in_their_context() {
     };
     expect((2, 2), "", &body(""), &["GY\n.."]);
     expect((2, 2), "", &body("isolation: isolate"), &["CY\n.."]);
+}
+
+/// A box with this background, of so many squares.
+fn filled(width: usize, height: usize, background: &str) -> String {
+    let (width, height) = (width * 10, height * 10);
+    format!("<div style='width: {width}px; height: {height}px; background: {background}'></div>")
+}
+
+#[test]
+fn gradients_run_where_they_are_told_to() {
+    for (gradient, rows) in [
+        ("linear-gradient(to left, red 10px, lime 10px 20px, blue 20px)", "BBGR"),
+        ("repeating-linear-gradient(90deg, red 0 10px, blue 10px 20px)", "RBRB"),
+        // What comes before the start is left out, but for where it has got to.
+        ("linear-gradient(90deg, red -10px, red 10px, blue 10px)", "RBBB"),
+        // A hint at one end leaves nothing of the way.
+        ("linear-gradient(90deg, red 20px, 20px, blue 40px)", "RRBB"),
+        ("linear-gradient(90deg, red 0, 40px, blue 40px)", "RRRR"),
+        ("linear-gradient(red, red) right 10px top / 10px 10px no-repeat", "..R."),
+        ("linear-gradient(90deg, red 10px, #0000 10px) 0 0 / 20px, blue", "RBRB"),
+        ("radial-gradient(circle at 0 50%, red 10px, blue 10px)", "?BBB"),
+    ] {
+        let drawing = draw((4, 1), "", &filled(4, 1, gradient));
+        assert!(drawing.messages.is_empty(), "{:?}", drawing.messages);
+        assert!(agree(&drawing.pages[0], rows), "{gradient}: {} is not {rows}", drawing.pages[0]);
+    }
+}
+
+/// Whether a page has the expected rows, where `?` is a square that is not looked at.
+fn agree(page: &str, rows: &str) -> bool {
+    page.len() == rows.len() && page.chars().zip(rows.chars()).all(|(seen, row)| row == '?' || seen == row)
+}
+
+#[test]
+fn a_conic_gradient_goes_around_its_centre() {
+    let gradient = "conic-gradient(from -45deg, red 25%, lime 0 50%, blue 0 75%, yellow 0)";
+    expect((4, 4), "", &filled(4, 4, gradient), &["?RR?\nY??G\nY??G\n?BB?"]);
+}
+
+#[test]
+fn gradients_follow_the_transform_of_their_box() {
+    let gradient = "linear-gradient(90deg, red 10px, blue 10px)";
+    let turned = filled(2, 2, gradient).replace("background", "transform: rotate(90deg); background");
+    expect((2, 2), "", &turned, &["RR\nBB"]);
+    let faded = turned.replace("blue 10px", "#0000 10px").replace("red", "#f00");
+    expect((2, 2), "", &faded, &["RR\n.."]);
+}
+
+#[test]
+fn background_images_are_repeated_as_told() {
+    for (background, rows) in [
+        ("url(red.svg) 10px 0 / 10px 10px repeat-y", ".R..\n.R.."),
+        ("url(red.svg) right bottom / 10px 10px no-repeat", "....\n...R"),
+        ("url(red.svg) bottom 10px right 10px / 10px 10px no-repeat", "..R.\n...."),
+        ("url(red.svg) 0 0 / 18px 20px round", "RRRR\nRRRR"),
+        (
+            "url(red.svg) 0 0 / 10px 10px space no-repeat, url(blue.svg) 0 10px / 100% 10px no-repeat",
+            "RRRR\nBBBB",
+        ),
+    ] {
+        let drawing = draw((4, 2), "", &filled(4, 2, background));
+        assert!(drawing.messages.is_empty(), "{:?}", drawing.messages);
+        assert!(agree(&drawing.pages[0], rows), "{background}:\n{}\nis not\n{rows}", drawing.pages[0]);
+    }
+}
+
+#[test]
+fn differing_sides_meet_at_the_corners() {
+    expect(
+        (5, 5),
+        "",
+        "<div style='width: 10px; height: 10px; border: 20px solid; border-color: red lime blue yellow'></div>",
+        &["?RRR?
+           Y?R?G
+           YY.GG
+           Y?B?G
+           ?BBB?"],
+    );
+    // The same with round corners.
+    let round = draw(
+        (5, 5),
+        "",
+        "<div style='width: 10px; height: 10px; border: 20px solid; border-radius: 10px;
+         border-color: red lime blue yellow'></div>",
+    );
+    expect_pages(
+        &round,
+        &["?RRR?
+           Y?R?G
+           YY.GG
+           Y?B?G
+           ?BBB?"],
+    );
+}
+
+/// A photo that is red on the left and blue on the right, with Exif's word on how the camera was held, as a
+/// `data:` address.
+fn photo(orientation: u8) -> String {
+    let mut pixels = image::RgbImage::new(32, 16);
+    for (x, _, pixel) in pixels.enumerate_pixels_mut() {
+        *pixel = if x < 16 { image::Rgb([255, 0, 0]) } else { image::Rgb([0, 0, 255]) };
+    }
+    let mut jpeg = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 100);
+    pixels.write_with_encoder(encoder).expect("a JPEG");
+    // A TIFF directory of one entry: tag 0x0112, one short.
+    let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    let mut whole = jpeg[..2].to_vec();
+    whole.extend([0xFF, 0xE1]);
+    whole.extend(((exif.len() + 2) as u16).to_be_bytes());
+    whole.extend(exif);
+    whole.extend(&jpeg[2..]);
+    let encoded: String = whole.iter().map(|byte| format!("%{byte:02X}")).collect();
+    format!("data:image/jpeg,{encoded}")
+}
+
+#[test]
+fn photos_stand_as_the_camera_was_held() {
+    for (orientation, rows) in [
+        (1, "RB\n..\n.."),
+        (2, "BR\n..\n.."),
+        (3, "BR\n..\n.."),
+        (4, "RB\n..\n.."),
+        (5, "R.\nB.\n.."),
+        (6, "R.\nB.\n.."),
+        (7, "B.\nR.\n.."),
+        (8, "B.\nR.\n.."),
+    ] {
+        // Ten pixels on the short side.
+        let short = if orientation < 5 { "height" } else { "width" };
+        let image = format!("<img style='display: block; {short}: 10px' src='{}'>", photo(orientation));
+        expect((2, 3), "", &image, &[rows]);
+    }
+}
+
+#[test]
+fn links_and_their_targets_follow_transforms() {
+    let laid = lay_out(
+        "<!doctype html><style>@page { size: 200px 200px; margin: 0 } body { margin: 0 }
+         div { width: 100px; height: 20px; font: 10px/20px serif } a { display: block }</style>
+         <div style='transform: translate(40px, 30px) rotate(90deg); transform-origin: 0 0'>
+         <a href='#here'>moved</a></div>
+         <div style='transform: rotate(45deg); transform-origin: 0 0'><a href='#here'>turned</a></div>
+         <div style='transform: scale(2); transform-origin: 0 0'><h2 id=here style='margin: 0'>here</h2></div>
+         <div style='transform: scale(0)'><a href='#here'>nowhere</a></div>",
+    );
+    let list = &laid.lists[0];
+    assert_eq!(list.links.len(), 2, "what does not show leads nowhere");
+    let upright = list.links[0].rects[0];
+    let edges = [upright.x, upright.y, upright.width, upright.height].map(pixels);
+    for (edge, expected) in edges.into_iter().zip([20.0, 30.0, 20.0, 100.0]) {
+        assert!((edge - expected).abs() < 0.01, "{edges:?}");
+    }
+    assert!(list.links[1].rects.is_empty());
+    let [start, end, ..] = list.links[1].turned[0];
+    let diagonal = 100.0 / 2f64.sqrt();
+    assert!((pixels(end.x - start.x) - diagonal).abs() < 0.01);
+    assert!((pixels(end.y - start.y) - diagonal).abs() < 0.01);
+    let target = list.targets.iter().find(|target| target.node == laid.node("here")).expect("a target");
+    assert!((pixels(target.at.y) - 40.0).abs() < 0.01, "{target:?}");
+}
+
+#[test]
+fn text_stays_in_reading_order_where_layers_do_not_overlap() {
+    let laid = lay_out(
+        "<!doctype html><style>p { margin: 0; font: 16px/1.1 serif }</style>
+         <p>one</p><p style='position: relative'>two</p><p style='opacity: .5'>three</p><p>four</p>
+         <p style='position: relative; margin-bottom: -12px'>over</p><p>under</p>",
+    );
+    assert_eq!(laid.lines(0), ["one", "two", "three", "four", "under", "over"]);
 }

@@ -354,7 +354,12 @@ fn the_outline_is_nested_and_the_catalog_says_what_the_document_is() {
 
 fn raster(bytes: Vec<u8>, path: &str) -> Arc<Replaced> {
     Arc::new(Replaced {
-        content: ReplacedContent::Raster { bytes: bytes.into(), pixel_width: 8, pixel_height: 6 },
+        content: ReplacedContent::Raster {
+            bytes: bytes.into(),
+            pixel_width: 8,
+            pixel_height: 6,
+            orientation: 1,
+        },
         width: None,
         height: None,
         ratio: None,

@@ -34,7 +34,10 @@ pub struct EffectStyle {
 impl EffectStyle {
     /// Whether the box is transformed, if it is one that can be (CSS Transforms 1, section 3).
     pub fn is_transformed(&self) -> bool {
-        !self.transform.is_empty() || self.translate.is_some() || self.rotate.is_some() || self.scale.is_some()
+        !self.transform.is_empty()
+            || self.translate.is_some()
+            || self.rotate.is_some()
+            || self.scale.is_some()
     }
 
     /// Whether all that the box holds is painted together, and nothing else in between. Transforms
@@ -75,16 +78,35 @@ pub struct ClipPath {
 /// A shape in a reference box (CSS Shapes 1, section 3).
 #[derive(Clone, Debug, PartialEq)]
 pub enum BasicShape {
-    Inset { sides: Sides<LengthPercentage>, radii: CornerRadii },
+    Inset {
+        sides: Sides<LengthPercentage>,
+        radii: CornerRadii,
+    },
     /// `rect()`: distances of the edges from the top and left edge; `None` is `auto`.
-    Rect { edges: Sides<Option<LengthPercentage>>, radii: CornerRadii },
+    Rect {
+        edges: Sides<Option<LengthPercentage>>,
+        radii: CornerRadii,
+    },
     /// `xywh()`.
-    Placed { at: (LengthPercentage, LengthPercentage), size: (LengthPercentage, LengthPercentage), radii: CornerRadii },
+    Placed {
+        at: (LengthPercentage, LengthPercentage),
+        size: (LengthPercentage, LengthPercentage),
+        radii: CornerRadii,
+    },
     /// `circle()` has one radius, `ellipse()` two.
-    Ellipse { radii: EllipseRadii, at: (LengthPercentage, LengthPercentage) },
-    Polygon { even_odd: bool, points: Vec<(LengthPercentage, LengthPercentage)> },
+    Ellipse {
+        radii: EllipseRadii,
+        at: (LengthPercentage, LengthPercentage),
+    },
+    Polygon {
+        even_odd: bool,
+        points: Vec<(LengthPercentage, LengthPercentage)>,
+    },
     /// `path()`: coordinates are those of the reference box.
-    Path { even_odd: bool, commands: Vec<PathCommand> },
+    Path {
+        even_odd: bool,
+        commands: Vec<PathCommand>,
+    },
 }
 
 /// A part of `path()`, with all coordinates absolute. Curves of the second order and arcs have been

@@ -17,7 +17,9 @@ pub(super) fn settle(tree: &mut BoxTree) {
     let ids = (0..tree.boxes.len() as u32).map(BoxId);
     let held: Vec<BoxId> = ids
         .filter(|&id| tree.style(id).layout.position == Position::Fixed)
-        .filter(|&id| std::iter::successors(tree.get(id).parent, |&id| tree.get(id).parent).any(is_transformed))
+        .filter(|&id| {
+            std::iter::successors(tree.get(id).parent, |&id| tree.get(id).parent).any(is_transformed)
+        })
         .collect();
     for id in held {
         let layout_box = &mut tree.boxes[id.index()];

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use super::break_search::{Cut, Share};
 use super::layers::{Waiting, around, clips, is_containing_block, level_of};
-use super::page::{Group, GroupKind, LinePart, Placed, PlacedBox, PlacedLine, PlacedReplaced, is_inline_layer};
+use super::page::{
+    Group, GroupKind, LinePart, Placed, PlacedBox, PlacedLine, PlacedReplaced, is_inline_layer,
+};
 use super::stacking::{Filled, Level, Part, has_ink, has_outline};
 use crate::css::{ComputedStyle, Display};
 use crate::layout::{
-    AtomicFragment, BoxId, BoxKind, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
-    Positioned, StaticPlace,
+    AtomicFragment, BoxId, BoxKind, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment,
+    ParallelFlows, Positioned, StaticPlace,
 };
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
@@ -293,7 +295,8 @@ impl<'a> Placer<'a> {
         }));
         let clip = (!is_part && clips(&enclosure.style)).then(|| {
             self.clips += 1;
-            self.content.push(Part::Placed(Placed::BeginGroup(Group::new(GroupKind::Overflow, &enclosure.style))));
+            self.content
+                .push(Part::Placed(Placed::BeginGroup(Group::new(GroupKind::Overflow, &enclosure.style))));
             self.content.len() - 1
         });
         frames.push(Frame { id, index, level, clip });
@@ -336,8 +339,8 @@ impl<'a> Placer<'a> {
         match &placed {
             Placed::Line(_) | Placed::Replaced(_) => self.has_text = true,
             Placed::Box(placed) if !self.is_layered => {
-                self.is_layered = (self.has_text && has_ink(&placed.style, placed.border))
-                    || has_outline(&placed.style);
+                self.is_layered =
+                    (self.has_text && has_ink(&placed.style, placed.border)) || has_outline(&placed.style);
             }
             _ => {}
         }

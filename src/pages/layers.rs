@@ -66,9 +66,12 @@ impl Placer<'_> {
     /// Takes over the positioned boxes that an inner flow could not place.
     pub(super) fn wait(&mut self, enclosure: Option<EnclosureId>, waiting: &mut Vec<Waiting>) {
         let found = self.unresolved.drain(..);
-        waiting.extend(
-            found.map(|Unresolved { box_id, place, slot }| Waiting { box_id, place, enclosure, slot }),
-        );
+        waiting.extend(found.map(|Unresolved { box_id, place, slot }| Waiting {
+            box_id,
+            place,
+            enclosure,
+            slot,
+        }));
     }
 
     /// Places the positioned boxes that resolve against the box that closes, with its padding box.

@@ -10,6 +10,8 @@ mod paginate;
 mod references;
 mod stacking;
 
-pub use page::{Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, PlacedOutline, PlacedReplaced};
 pub use page::is_inline_layer;
+pub use page::{
+    Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, PlacedOutline, PlacedReplaced,
+};
 pub use paginate::{Input, paginate};

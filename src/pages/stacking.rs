@@ -7,7 +7,7 @@
 
 use super::page::{Group, GroupKind, Placed, PlacedOutline};
 use crate::css::ComputedStyle;
-use crate::layout::{LineFragment, AtomicFragment};
+use crate::layout::{AtomicFragment, LineFragment};
 use crate::units::{Length, Point, Rect, Sides};
 
 /// Up to how many layers of one context are compared with each other; more are all painted last.
@@ -205,7 +205,11 @@ impl Sorter {
                     open.outlines.enter(brackets);
                     open.outlines.out.push(Out::Placed(Placed::Outline(outline)));
                 }
-                if open.own.is_none() && open.is_empty() && brackets.is_empty() && !matches!(open.level, Level::Atomic) {
+                if open.own.is_none()
+                    && open.is_empty()
+                    && brackets.is_empty()
+                    && !matches!(open.level, Level::Atomic)
+                {
                     open.own = Some(placed);
                     return;
                 }
@@ -233,7 +237,8 @@ impl Sorter {
 
     /// The stacking context around the innermost open level.
     fn context(&mut self) -> &mut Open {
-        let index = self.open.iter().rposition(|open| matches!(open.level, Level::Layer { is_context: true, .. }));
+        let index =
+            self.open.iter().rposition(|open| matches!(open.level, Level::Layer { is_context: true, .. }));
         &mut self.open[index.unwrap_or(0)]
     }
 
@@ -420,11 +425,7 @@ impl Open {
 }
 
 /// Puts what `fill` adds into brackets.
-fn bracketed(
-    brackets: Vec<Bracket>,
-    content: &mut Vec<Placed>,
-    fill: impl FnOnce(&mut Vec<Placed>),
-) {
+fn bracketed(brackets: Vec<Bracket>, content: &mut Vec<Placed>, fill: impl FnOnce(&mut Vec<Placed>)) {
     content.extend(brackets.iter().map(Bracket::begin));
     fill(content);
     content.extend(brackets.iter().rev().map(Bracket::end));
@@ -471,14 +472,13 @@ fn raised(flow: &[Out], layers: &[Layer]) -> Vec<bool> {
         let Some((start, end, bounds)) = spans[number] else { continue };
         let after = ink.partition_point(|each| each.0 < end);
         // Layers are numbered in document order, so a later one may well lie over this one.
-        let is_covered = ink[after..].iter().any(|(_, owner, other)| {
-            owner.is_none_or(|owner| owner < number) && other.overlaps(bounds)
-        });
+        let is_covered = ink[after..]
+            .iter()
+            .any(|(_, owner, other)| owner.is_none_or(|owner| owner < number) && other.overlaps(bounds));
         let follows_raised = (0..number).any(|earlier| {
             raised[earlier]
-                && spans[earlier].is_some_and(|(from, to, other)| {
-                    !(from < start && end < to) && other.overlaps(bounds)
-                })
+                && spans[earlier]
+                    .is_some_and(|(from, to, other)| !(from < start && end < to) && other.overlaps(bounds))
         });
         raised[number] |= is_covered || follows_raised;
     }
@@ -560,7 +560,10 @@ impl Bounds {
             (Bounds::Nowhere, _) | (_, Bounds::Nowhere) => false,
             (Bounds::Anywhere, _) | (_, Bounds::Anywhere) => true,
             (Bounds::Rect(one), Bounds::Rect(other)) => {
-                one.x < other.right() && other.x < one.right() && one.y < other.bottom() && other.y < one.bottom()
+                one.x < other.right()
+                    && other.x < one.right()
+                    && one.y < other.bottom()
+                    && other.y < one.bottom()
             }
         }
     }

@@ -123,7 +123,8 @@ fn conic(gradient: &ConicGradient, tile: Rect) -> Option<Gradient> {
     let radius = Length::from_points((across * across + along * along).sqrt());
     // Places are parts of a turn, so the length of the line does not matter.
     let stops = place_stops(&gradient.colors, Length::POINT * 100_000)?;
-    let stops = if gradient.colors.repeating { repeat_stops(stops, 1.0).0 } else { up_to_one(from_zero(stops)) };
+    let stops =
+        if gradient.colors.repeating { repeat_stops(stops, 1.0).0 } else { up_to_one(from_zero(stops)) };
     Some(Gradient { shape: GradientShape::Conic { center, radius, from: f64::from(gradient.from) }, stops })
 }
 

@@ -96,13 +96,9 @@ impl Painter<'_> {
             return Some(PageArea::Upright(rect));
         }
         let (right, bottom) = (rect.right(), rect.bottom());
-        let corners = [
-            rect.origin(),
-            Point::new(right, rect.y),
-            Point::new(rect.x, bottom),
-            Point::new(right, bottom),
-        ]
-        .map(|corner| map.point(corner));
+        let corners =
+            [rect.origin(), Point::new(right, rect.y), Point::new(rect.x, bottom), Point::new(right, bottom)]
+                .map(|corner| map.point(corner));
         if !map.is_upright() {
             return Some(PageArea::Turned(corners));
         }

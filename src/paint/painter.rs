@@ -19,7 +19,8 @@ use super::shapes::{Corners, outline};
 use crate::css::{ComputedStyle, ObjectFit, PseudoElement, Visibility};
 use crate::html::{Document, NodeId};
 use crate::layout::{
-    AtomicFragment, BoxId, BoxKind, BoxTree, GlyphRun, Images, InlineBoxFragment, LineFragment, Replaced, RunText,
+    AtomicFragment, BoxId, BoxKind, BoxTree, GlyphRun, Images, InlineBoxFragment, LineFragment, Replaced,
+    RunText,
 };
 use crate::pages::{Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, is_inline_layer};
 use crate::text::FontLibrary;
@@ -281,7 +282,8 @@ impl Painter<'_> {
 
     fn is_in_part(&self, fragment: &LineFragment, part: LinePart) -> bool {
         let tree = self.context.tree;
-        let is_layer = |id: &BoxId| matches!(tree.get(*id).kind, BoxKind::Inline) && is_inline_layer(tree.style(*id));
+        let is_layer =
+            |id: &BoxId| matches!(tree.get(*id).kind, BoxKind::Inline) && is_inline_layer(tree.style(*id));
         let layer = self.inline_boxes_around(fragment).find(is_layer);
         match part {
             LinePart::Whole => true,

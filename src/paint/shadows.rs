@@ -24,7 +24,8 @@ pub(super) fn draw_outside(
         let shape = outline(rect, area.corners.spread(shadow.spread));
         let own = outline(area.rect, area.corners);
         // All around but the box: a frame that holds both, and the box as a hole.
-        let mut outside = outline(union(rect, area.rect).inset(Sides::all(-Length::POINT)), Corners::default());
+        let mut outside =
+            outline(union(rect, area.rect).inset(Sides::all(-Length::POINT)), Corners::default());
         outside.extend(own);
         let open = Sides { top: !edges.top, right: !edges.right, bottom: !edges.bottom, left: !edges.left };
         clipped(outside, cut_off(open, area.rect), filled(shape, false, shadow, tag), tag, items);
@@ -59,7 +60,13 @@ pub(super) fn draw_inside(
 }
 
 fn filled(segments: Vec<PathSegment>, even_odd: bool, shadow: &Shadow, tag: Tag) -> DisplayItem {
-    DisplayItem::Path(PathItem { segments, fill: Some(Paint::Solid(shadow.color)), even_odd, stroke: None, tag })
+    DisplayItem::Path(PathItem {
+        segments,
+        fill: Some(Paint::Solid(shadow.color)),
+        even_odd,
+        stroke: None,
+        tag,
+    })
 }
 
 fn clipped(

@@ -91,9 +91,7 @@ fn function(function: &TransformFunction, reference: Rect) -> Transform {
         TransformFunction::Translate(x, y) => {
             Transform::translation(length(x, reference.width), length(y, reference.height))
         }
-        TransformFunction::Scale(x, y) => {
-            Transform([f64::from(x), 0.0, 0.0, f64::from(y), 0.0, 0.0])
-        }
+        TransformFunction::Scale(x, y) => Transform([f64::from(x), 0.0, 0.0, f64::from(y), 0.0, 0.0]),
         TransformFunction::Rotate(degrees) => rotation(degrees),
         TransformFunction::Skew(x, y) => {
             Transform([1.0, tangent(f64::from(y)), tangent(f64::from(x)), 1.0, 0.0, 0.0])
@@ -135,11 +133,9 @@ mod tests {
 
     #[test]
     fn quarter_turns_are_exact() {
-        for (degrees, matrix) in [
-            (90.0, [0.0, 1.0, -1.0, 0.0]),
-            (-180.0, [-1.0, 0.0, 0.0, -1.0]),
-            (630.0, [0.0, -1.0, 1.0, 0.0]),
-        ] {
+        for (degrees, matrix) in
+            [(90.0, [0.0, 1.0, -1.0, 0.0]), (-180.0, [-1.0, 0.0, 0.0, -1.0]), (630.0, [0.0, -1.0, 1.0, 0.0])]
+        {
             assert_eq!(rotation(degrees).0[..4], matrix);
         }
     }

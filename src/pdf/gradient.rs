@@ -3,8 +3,8 @@
 
 use lopdf::{Dictionary, Object, Stream};
 
-use super::number::millipoints;
 use super::deflate::{Deflater, Kind};
+use super::number::millipoints;
 use super::object::{deflated, name};
 use crate::css::Color;
 use crate::paint::{Gradient, GradientShape, GradientStop, Transform};

@@ -104,7 +104,13 @@ mod tests {
             width: Length::POINT * 50,
             height: Length::POINT * 10,
         };
-        LinkArea { rects: vec![rect(20), rect(40)], turned: Vec::new(), target, node: NodeId(3), description: String::new() }
+        LinkArea {
+            rects: vec![rect(20), rect(40)],
+            turned: Vec::new(),
+            target,
+            node: NodeId(3),
+            description: String::new(),
+        }
     }
 
     #[test]

@@ -252,6 +252,9 @@ impl<'a> Encoder<'a> {
             path::clip(content, &path::rectangle(clip), false);
         }
         content.transform(placement.scale, Point::new(placement.left, placement.bottom));
+        if let Some(turn) = placement.turn {
+            content.operator(turn);
+        }
         content.draw_image(number);
         content.restore();
     }

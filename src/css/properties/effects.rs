@@ -140,13 +140,9 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "a colour",
         |input, target| push(target, EffectValue::OutlineColor(parse_outline_color(input)?)),
     ),
-    PropertyInfo::new(
-        "outline-offset",
-        &[Longhand::OutlineOffset],
-        "`0`",
-        "a length",
-        |input, target| push(target, EffectValue::OutlineOffset(parse_length(input, Range::All)?)),
-    ),
+    PropertyInfo::new("outline-offset", &[Longhand::OutlineOffset], "`0`", "a length", |input, target| {
+        push(target, EffectValue::OutlineOffset(parse_length(input, Range::All)?))
+    }),
     PropertyInfo::new(
         "outline",
         &[Longhand::OutlineWidth, Longhand::OutlineStyle, Longhand::OutlineColor],
@@ -169,18 +165,30 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "`normal`, `multiply`, `screen`, `overlay`, `darken`, `lighten`, `color-dodge`, `color-burn`, \
          `hard-light`, `soft-light`, `difference`, `exclusion`, `hue`, `saturation`, `color`, `luminosity`",
         |input, target| {
-            push(target, EffectValue::MixBlendMode(keyword(input, BLEND_MODES, &["plus-lighter", "plus-darker"])?))
+            push(
+                target,
+                EffectValue::MixBlendMode(keyword(input, BLEND_MODES, &["plus-lighter", "plus-darker"])?),
+            )
         },
     ),
-    PropertyInfo::new(
-        "isolation",
-        &[Longhand::Isolation],
-        "`auto`",
-        "`auto`, `isolate`",
-        |input, target| {
-            push(target, EffectValue::Isolation(keyword(input, &[("auto", false), ("isolate", true)], &[])?))
-        },
-    ),
+    PropertyInfo::new("image-orientation", &[], "`from-image`", "`from-image`", |input, _| {
+        keyword(input, &[("from-image", ())], &["none"])
+    })
+    .remark("Photos are turned as the camera says."),
+    PropertyInfo::new("image-rendering", &[], "`auto`", "`auto`, `smooth`, `high-quality`", |input, _| {
+        keyword(
+            input,
+            &[("auto", ()), ("smooth", ()), ("high-quality", ())],
+            &["crisp-edges", "pixelated", "optimizequality", "optimizespeed"],
+        )
+    })
+    .remark("The printer or the reader scales pictures."),
+    PropertyInfo::new("background-attachment", &[], "`scroll`", "`scroll`", |input, _| {
+        keyword(input, &[("scroll", ())], &["fixed", "local"])
+    }),
+    PropertyInfo::new("isolation", &[Longhand::Isolation], "`auto`", "`auto`, `isolate`", |input, target| {
+        push(target, EffectValue::Isolation(keyword(input, &[("auto", false), ("isolate", true)], &[])?))
+    }),
 ];
 
 static BLEND_MODES: &[(&str, BlendMode)] = &[
@@ -208,11 +216,8 @@ pub(super) fn push(target: &mut Target<'_>, value: EffectValue) -> Reading<()> {
 }
 
 fn parse_overflow(input: &mut Parser<'_>) -> Reading<AxisOverflow> {
-    let keywords = [
-        ("visible", AxisOverflow::Visible),
-        ("hidden", AxisOverflow::Hidden),
-        ("clip", AxisOverflow::Clip),
-    ];
+    let keywords =
+        [("visible", AxisOverflow::Visible), ("hidden", AxisOverflow::Hidden), ("clip", AxisOverflow::Clip)];
     if let Some(overflow) = keyword_maybe(input, &keywords) {
         return Ok(overflow);
     }

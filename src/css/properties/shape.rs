@@ -74,10 +74,9 @@ impl Shape {
                 size: (width.resolve_non_negative(units), height.resolve_non_negative(units)),
                 radii: corners(radii, units),
             },
-            Shape::Circle(radius, at) => BasicShape::Ellipse {
-                radii: EllipseRadii::Circle(radius.resolve(units)),
-                at: place(at),
-            },
+            Shape::Circle(radius, at) => {
+                BasicShape::Ellipse { radii: EllipseRadii::Circle(radius.resolve(units)), at: place(at) }
+            }
             Shape::Ellipse(horizontal, vertical, at) => BasicShape::Ellipse {
                 radii: EllipseRadii::Ellipse(horizontal.resolve(units), vertical.resolve(units)),
                 at: place(at),
@@ -178,8 +177,7 @@ fn parse_shape(input: &mut Parser<'_>) -> Reading<Shape> {
         }
         "polygon" => {
             let even_odd = parse_rule(input)?;
-            let points =
-                input.parse_comma_separated(|input| Ok((length(input)?, length(input)?)))?;
+            let points = input.parse_comma_separated(|input| Ok((length(input)?, length(input)?)))?;
             Ok(Shape::Polygon { even_odd, points })
         }
         "path" => {

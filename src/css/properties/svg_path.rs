@@ -203,10 +203,8 @@ impl Builder {
             factor = -factor;
         }
         let (cx, cy) = (factor * rx * y / ry, -factor * ry * x / rx);
-        let center = (
-            cos * cx - sin * cy + (from.0 + to.0) / 2.0,
-            sin * cx + cos * cy + (from.1 + to.1) / 2.0,
-        );
+        let center =
+            (cos * cx - sin * cy + (from.0 + to.0) / 2.0, sin * cx + cos * cy + (from.1 + to.1) / 2.0);
         let start = libm::atan2((y - cy) / ry, (x - cx) / rx);
         let mut sweep_angle = libm::atan2((-y - cy) / ry, (-x - cx) / rx) - start;
         let turn = std::f64::consts::TAU;
@@ -226,7 +224,11 @@ impl Builder {
             let next = start + step * f64::from(part);
             let ((s0, c0), (s1, c1)) = (libm::sincos(angle), libm::sincos(next));
             let end = if part == parts as u32 { to } else { place((c1, s1)) };
-            self.curve(place((c0 - handle * s0, s0 + handle * c0)), place((c1 + handle * s1, s1 - handle * c1)), end);
+            self.curve(
+                place((c0 - handle * s0, s0 + handle * c0)),
+                place((c1 + handle * s1, s1 - handle * c1)),
+                end,
+            );
             angle = next;
         }
     }

@@ -144,10 +144,7 @@ fn parse_function(name: &str, input: &mut Parser<'_>) -> Reading<TransformValue>
     }
 }
 
-fn second<T>(
-    input: &mut Parser<'_>,
-    read: impl FnOnce(&mut Parser<'_>) -> Reading<T>,
-) -> Reading<Option<T>> {
+fn second<T>(input: &mut Parser<'_>, read: impl FnOnce(&mut Parser<'_>) -> Reading<T>) -> Reading<Option<T>> {
     if input.is_exhausted() {
         return Ok(None);
     }
@@ -199,7 +196,8 @@ fn parse_scale(input: &mut Parser<'_>) -> Reading<Option<(f32, f32)>> {
     if flag(input, "none") {
         return Ok(None);
     }
-    let number = |input: &mut Parser<'_>| parse_number_or_percentage(input).map(|value| finite(value.of(1.0)));
+    let number =
+        |input: &mut Parser<'_>| parse_number_or_percentage(input).map(|value| finite(value.of(1.0)));
     let x = number(input)?;
     let y = number(input).unwrap_or(x);
     flat(input)?;

@@ -292,7 +292,7 @@ fn parse_shadows(input: &mut Parser<'_>) -> Reading<Vec<ShadowValue>> {
     if flag(input, "none") {
         return Ok(Vec::new());
     }
-    Ok(input.parse_comma_separated(parse_shadow)?)
+    input.parse_comma_separated(parse_shadow)
 }
 
 fn parse_shadow(input: &mut Parser<'_>) -> Reading<ShadowValue> {

@@ -2,9 +2,12 @@
 
 mod cascade;
 mod color;
+mod descriptors;
 mod directionality;
 mod effects;
+mod first_line;
 mod font_face;
+pub mod grid;
 mod media;
 mod page_rule;
 pub mod properties;
@@ -17,11 +20,11 @@ mod values;
 pub use cascade::cascade;
 pub use color::Color;
 pub use effects::*;
-pub use font_face::FontFaceRule;
+pub use font_face::{FontFaceRule, MetricOverrides};
 pub use properties::{FontRelativeMetrics, anonymous};
 pub use style::{
     BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, FontStyle, GeneratedContent, InheritedText,
-    MarginBox, PageClass, PageSide, PageStyle, PseudoElement,
+    MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PseudoElement,
 };
 pub use styles::Styles;
 pub use stylesheet::{Stylesheets, collect};

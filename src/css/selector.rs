@@ -121,6 +121,9 @@ impl ToCss for PseudoElement {
             PseudoElement::After => "::after",
             PseudoElement::Marker => "::marker",
             PseudoElement::FirstLetter => "::first-letter",
+            PseudoElement::FootnoteCall => "::footnote-call",
+            PseudoElement::FootnoteMarker => "::footnote-marker",
+            PseudoElement::FirstLine => "::first-line",
         })
     }
 }
@@ -191,6 +194,9 @@ impl<'i> selectors::parser::Parser<'i> for SelectorParser {
             "after" => Ok(PseudoElement::After),
             "marker" => Ok(PseudoElement::Marker),
             "first-letter" => Ok(PseudoElement::FirstLetter),
+            "footnote-call" => Ok(PseudoElement::FootnoteCall),
+            "footnote-marker" => Ok(PseudoElement::FootnoteMarker),
+            "first-line" => Ok(PseudoElement::FirstLine),
             _ => Err(ParseError::custom(SelectorParseErrorKind::UnsupportedPseudoClassOrElement)),
         }
     }

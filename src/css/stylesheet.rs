@@ -268,7 +268,7 @@ impl Fault {
         self
     }
 
-    fn at(self, span: Span) -> Diagnostic {
+    pub(super) fn at(self, span: Span) -> Diagnostic {
         let diagnostic = Diagnostic::warning(self.message).at(span, "");
         match self.help {
             Some(help) => diagnostic.help(help),
@@ -400,9 +400,11 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
             }
             AtPrelude::FontFace => {
                 let place = self.span(start.position().byte_index(), input.position().byte_index());
+                let (source, offset) = (self.source, self.offset);
+                let place_of = |start: usize, end: usize| Span::new(source, offset + start, offset + end);
                 let mut faults = Vec::new();
-                let rule = font_face::parse_body(input, self.base, place, &mut faults);
-                self.collector.diagnostics.extend(faults.into_iter().map(|fault: Fault| fault.at(place)));
+                let rule = font_face::parse_body(input, self.base, place, &place_of, &mut faults);
+                self.collector.report(faults);
                 self.collector.stylesheets.font_faces.extend(rule);
             }
         }

@@ -121,6 +121,15 @@ pub enum Position {
     Relative,
     Absolute,
     Fixed,
+    /// `running(name)`: taken out of the flow and shown in margin boxes (CSS GCPM 3, section 1.2).
+    Running,
+}
+
+impl Position {
+    /// Whether a box of this position takes no room where it stands.
+    pub fn is_out_of_flow(self) -> bool {
+        matches!(self, Position::Absolute | Position::Fixed | Position::Running)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +137,8 @@ pub enum Float {
     None,
     Left,
     Right,
+    /// A footnote: at the bottom of the page that calls it (CSS GCPM 3, section 2).
+    Footnote,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,6 +191,24 @@ pub struct InitialLetter {
     pub sink: u16,
 }
 
+/// `line-grid`: which grid of lines a box is on (CSS Line Grid 1, section 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineGrid {
+    MatchParent,
+    /// One of its own, whose step is the box's line height.
+    Create,
+}
+
+/// `line-snap`: how lines stand on the grid (CSS Line Grid 1, section 3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineSnap {
+    None,
+    /// With their baseline on one of the grid's.
+    Baseline,
+    /// In the middle of the steps that they take.
+    Contain,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     LeftToRight,
@@ -220,12 +249,24 @@ pub enum TextTransform {
     Capitalize,
 }
 
+/// `text-indent` (CSS Text 4, section 8.1).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextIndent {
+    pub length: LengthPercentage,
+    /// All lines are indented but those that otherwise would be.
+    pub hanging: bool,
+    /// Beside the first line, those after forced breaks are indented.
+    pub each_line: bool,
+}
+
 /// `white-space-collapse`: what happens to spaces and line feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhiteSpaceCollapse {
     Collapse,
     Preserve,
     PreserveBreaks,
+    /// Tabs and line feeds become spaces, and no space collapses.
+    PreserveSpaces,
     BreakSpaces,
 }
 
@@ -329,6 +370,9 @@ pub enum FontSizeAdjust {
     None,
     ExHeight(FontAspect),
     CapHeight(FontAspect),
+    ChWidth(FontAspect),
+    IcWidth(FontAspect),
+    IcHeight(FontAspect),
 }
 
 /// A height as a share of the font size.
@@ -355,7 +399,13 @@ pub enum FontFamily {
 pub enum FontSlope {
     Normal,
     Italic,
-    Oblique,
+    /// Leaning to the right by hundredths of a degree.
+    Oblique(i16),
+}
+
+impl FontSlope {
+    /// `oblique` without an angle.
+    pub const OBLIQUE: FontSlope = FontSlope::Oblique(1400);
 }
 
 /// An OpenType feature setting: tag and value.
@@ -363,6 +413,13 @@ pub enum FontSlope {
 pub struct FontFeature {
     pub tag: [u8; 4],
     pub value: u32,
+}
+
+/// A place on an axis of a variable font: tag and value in the axis' own unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FontVariation {
+    pub tag: [u8; 4],
+    pub value: f32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -540,6 +597,25 @@ pub enum TextDecorationStyle {
     Wavy,
 }
 
+/// From where an underline's offset is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnderlinePosition {
+    /// The baseline, or where the font wants it.
+    Auto,
+    FromFont,
+    /// Below the descenders.
+    Under,
+}
+
+/// Whether lines leave out where glyphs cross them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SkipInk {
+    /// Except for ideographs, kana and hangul, which fill their squares.
+    Auto,
+    None,
+    All,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TextDecorationThickness {
     /// `auto` and `from-font`.
@@ -572,11 +648,25 @@ pub enum Alignment {
     FlexStart,
     FlexEnd,
     Center,
+    /// By the direction of the item, not of the container.
+    SelfStart,
+    SelfEnd,
+    Left,
+    Right,
     Baseline,
+    LastBaseline,
     Stretch,
     SpaceBetween,
     SpaceAround,
     SpaceEvenly,
+    /// `safe`: as `start` where it would overflow.
+    SafeStart,
+    SafeEnd,
+    SafeFlexStart,
+    SafeFlexEnd,
+    SafeCenter,
+    SafeSelfStart,
+    SafeSelfEnd,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -696,9 +786,21 @@ pub enum ContentPart {
         name: Arc<str>,
         style: CounterStyle,
     },
+    /// `target-counters(url, name, separator)`.
+    TargetCounters {
+        target: TargetUrl,
+        name: Arc<str>,
+        separator: Arc<str>,
+        style: CounterStyle,
+    },
     TargetText {
         target: TargetUrl,
         part: ElementContent,
+    },
+    /// `element(name, which)`: a running element, in margin boxes.
+    RunningElement {
+        name: Arc<str>,
+        which: NamedStringPosition,
     },
     /// `leader(pattern)`.
     Leader(Arc<str>),

@@ -7,11 +7,12 @@ use super::layers::{Waiting, around, clips, is_containing_block, level_of};
 use super::page::{
     Group, GroupKind, LinePart, Placed, PlacedBox, PlacedLine, PlacedReplaced, is_inline_layer,
 };
+use super::page_values::Started;
 use super::stacking::{Filled, Level, Part, has_ink, has_outline};
-use crate::css::{ComputedStyle, Display};
+use crate::css::{ComputedStyle, Display, Float, Position};
 use crate::layout::{
     AtomicFragment, BoxId, BoxKind, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment,
-    ParallelFlows, Positioned, StaticPlace,
+    ParallelFlows, Positioned, StaticPlace, height_within_row,
 };
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
@@ -34,7 +35,9 @@ pub(super) struct Placer<'a> {
     /// Positioned boxes of a flow inside the one that is being placed: nothing there holds them.
     pub(super) unresolved: Vec<Unresolved>,
     /// Boxes that start on this page and that somebody asked for.
-    pub(super) started: Vec<BoxId>,
+    pub(super) started: Vec<Started>,
+    /// Whether a line or a picture has been placed.
+    inked: bool,
     /// Whether a box is to be noted in `started`.
     pub(super) wanted: &'a (dyn Fn(BoxId) -> bool + Sync),
     /// The page area: what positioned boxes without another containing block resolve against.
@@ -78,6 +81,7 @@ impl<'a> Placer<'a> {
             has_text: false,
             unresolved: Vec::new(),
             started: Vec::new(),
+            inked: false,
             wanted,
             page_area,
             without_background,
@@ -101,6 +105,12 @@ impl<'a> Placer<'a> {
                 self.positioned_box(box_id, self.page_area, place, Some(slot));
                 self.clips = clips;
             }
+        }
+    }
+
+    fn note_start(&mut self, id: BoxId) {
+        if (self.wanted)(id) {
+            self.started.push(Started { id, at_start: !self.inked });
         }
     }
 
@@ -132,6 +142,12 @@ impl<'a> Placer<'a> {
                 }
             }
         };
+        let bottom = match (share.from, share.to) {
+            (Cut::Break(from), Cut::Break(to)) => {
+                height_within_row(galley, from, to).map_or(bottom, |height| top + height)
+            }
+            _ => bottom,
+        };
         let mut frames: Vec<Frame> = Vec::new();
         let mut shifts: Vec<Point> = vec![Point::default()];
         // Repeated heads, and the boxes that go on from the page before.
@@ -159,7 +175,11 @@ impl<'a> Placer<'a> {
             let item = each.item as usize;
             item >= first && (share.to == Cut::End || item < last) && !each.fixed
         };
-        let mut positioned: Vec<&Positioned> = galley.positioned.iter().filter(here).collect();
+        // Footnotes are placed by themselves.
+        let is_note =
+            |each: &&Positioned| self.context.tree.style(each.box_id).layout.float == Float::Footnote;
+        let mut positioned: Vec<&Positioned> =
+            galley.positioned.iter().filter(|each| here(each) && !is_note(each)).collect();
         positioned.sort_by_key(|each| each.item);
         let mut positioned = positioned.into_iter().peekable();
 
@@ -171,7 +191,7 @@ impl<'a> Placer<'a> {
             let shift = shifts.last().copied().unwrap_or_default();
             while let Some(each) = positioned.next_if(|each| each.item as usize <= index) {
                 let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
-                waiting.push(self.hang(galley, each, at.x, y));
+                waiting.extend(self.hang(galley, each, at.x, y));
             }
             match &item.kind {
                 ItemKind::Gap | ItemKind::Fill => {}
@@ -215,7 +235,13 @@ impl<'a> Placer<'a> {
                         if from == to {
                             continue;
                         }
-                        let down = if partial_start.is_some() { Length::ZERO } else { flow.y };
+                        // Of what goes on, the parts that have not begun keep their distance from where
+                        // the row goes on; they may stand below others.
+                        let down = match from {
+                            _ if partial_start.is_none() => flow.y,
+                            Cut::Start => flow.y - Length::from_offset(top - galley.sums[index]),
+                            _ => Length::ZERO,
+                        };
                         let place = Point::new(at.x + flow.x, y + down).translate(shift);
                         self.share(&flow.galley, Share { from, to }, 0, place);
                     }
@@ -225,7 +251,7 @@ impl<'a> Placer<'a> {
         }
         for each in positioned {
             let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
-            waiting.push(self.hang(galley, each, at.x, y));
+            waiting.extend(self.hang(galley, each, at.x, y));
         }
         let end = y_of(bottom);
         self.repeated_feet(galley, &frames, at.x, end, &shifts);
@@ -266,8 +292,8 @@ impl<'a> Placer<'a> {
         let enclosure = &galley.enclosures[id.0 as usize];
         let shift = shifts.last().copied().unwrap_or_default().translate(enclosure.shift);
         shifts.push(shift);
-        if starts && (self.wanted)(enclosure.box_id) {
-            self.started.push(enclosure.box_id);
+        if starts {
+            self.note_start(enclosure.box_id);
         }
         let layout_box = self.context.tree.get(enclosure.box_id);
         // A table's grid is a part of its box.
@@ -302,23 +328,28 @@ impl<'a> Placer<'a> {
         frames.push(Frame { id, index, level, clip });
     }
 
-    /// Notes a positioned box where it stands in the document.
-    fn hang(&mut self, galley: &Galley, each: &Positioned, x: Length, y: Length) -> Waiting {
+    /// Notes a positioned box where it stands in the document. A running element is not placed there.
+    fn hang(&mut self, galley: &Galley, each: &Positioned, x: Length, y: Length) -> Option<Waiting> {
+        if self.context.tree.style(each.box_id).layout.position == Position::Running {
+            self.note_start(each.box_id);
+            return None;
+        }
         let shift = around(galley, each.enclosure)
             .map(|enclosure| enclosure.shift)
             .fold(Point::default(), Point::translate);
         let slot = self.slots.len();
         self.slots.push(None);
         self.content.push(Part::Slot(slot));
-        Waiting {
+        Some(Waiting {
             box_id: each.box_id,
             place: StaticPlace {
                 at: Point::new(x + each.static_x, y + each.below).translate(shift),
                 from_right: each.from_right,
+                room: each.room,
             },
             enclosure: each.enclosure,
             slot,
-        }
+        })
     }
 
     /// Whether a box is an item of a flex or grid container, which `z-index` counts for and which is
@@ -335,7 +366,7 @@ impl<'a> Placer<'a> {
         })
     }
 
-    fn put(&mut self, placed: Placed) {
+    pub(super) fn put(&mut self, placed: Placed) {
         match &placed {
             Placed::Line(_) | Placed::Replaced(_) => self.has_text = true,
             Placed::Box(placed) if !self.is_layered => {
@@ -414,9 +445,7 @@ impl<'a> Placer<'a> {
         let left = parallel.flows.iter().map(|flow| flow.x).min().unwrap_or_default();
         let right = parallel.flows.iter().map(|flow| flow.x + flow.galley.width).max().unwrap_or_default();
         for &id in &parallel.owners {
-            if (self.wanted)(id) {
-                self.started.push(id);
-            }
+            self.note_start(id);
             let layout_box = self.context.tree.get(id);
             if layout_box.anonymous {
                 continue;
@@ -441,9 +470,7 @@ impl<'a> Placer<'a> {
                 LineFragment::Atomic(AtomicFragment::Replaced { box_id, .. }) => *box_id,
                 _ => continue,
             };
-            if (self.wanted)(id) {
-                self.started.push(id);
-            }
+            self.note_start(id);
         }
         let layers: Vec<(BoxId, i32)> = line
             .fragments
@@ -459,6 +486,7 @@ impl<'a> Placer<'a> {
             let text = self.context.tree.text.clone();
             Placed::Line(PlacedLine { at, line: line.clone(), text, part })
         };
+        self.inked = true;
         if layers.is_empty() {
             self.put(part(LinePart::Whole));
         } else {
@@ -481,9 +509,7 @@ impl<'a> Placer<'a> {
 
     fn replaced(&mut self, id: BoxId, rect: Rect, replaced: &Arc<crate::layout::Replaced>) {
         let layout_box = self.context.tree.get(id);
-        if (self.wanted)(id) {
-            self.started.push(id);
-        }
+        self.note_start(id);
         let style = layout_box.style.clone();
         let border = style.border.widths();
         let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
@@ -505,6 +531,7 @@ impl<'a> Placer<'a> {
             edges,
             starts: true,
         }));
+        self.inked = true;
         self.put(Placed::Replaced(PlacedReplaced {
             node: layout_box.node,
             style,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::cut::{Placer, Unresolved};
 use super::page::{Group, GroupKind, Placed};
+use super::page_values::Started;
 use super::stacking::{Filled, Level, Part, order};
 use crate::css::{AxisOverflow, ComputedStyle, Position};
 use crate::layout::{BoxId, Enclosure, EnclosureId, Galley, StaticPlace, lay_out_positioned};
@@ -35,7 +36,8 @@ pub(super) fn is_containing_block(style: &ComputedStyle) -> bool {
 /// The level that a box is painted on, if it is not that of the flow. An item of a flex container may
 /// have a `z-index` without being positioned.
 pub(super) fn level_of(style: &Arc<ComputedStyle>, is_item: bool) -> Option<Level> {
-    let is_positioned = style.layout.position != Position::Static;
+    // A running element stands in its margin box like any other content.
+    let is_positioned = !matches!(style.layout.position, Position::Static | Position::Running);
     let effects = style.effects.as_ref();
     let is_grouped = style.background.opacity < 1.0
         || effects.is_some_and(|effects| effects.is_stacking_context() || effects.is_transformed());
@@ -111,6 +113,10 @@ impl Placer<'_> {
         place: StaticPlace,
         slot: Option<usize>,
     ) {
+        let containing = match place.room {
+            Some(room) if room.contains => Rect::new(place.at, room.size),
+            _ => containing,
+        };
         let at = Point::new(place.at.x - containing.x, place.at.y - containing.y);
         let laid_out = lay_out_positioned(self.context, id, containing.size(), StaticPlace { at, ..place });
         let origin = laid_out.rect.origin().translate(containing.origin());
@@ -132,7 +138,7 @@ impl Placer<'_> {
     }
 
     /// Everything on the page in paint order.
-    pub(super) fn finish(self) -> (Vec<Placed>, Vec<BoxId>) {
+    pub(super) fn finish(self) -> (Vec<Placed>, Vec<Started>) {
         let content = if self.is_layered {
             order(self.content, self.slots)
         } else {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::backgrounds;
 use super::borders;
-use super::decorations::{self, Layer};
+use super::decorations::{self, Ink, Layer};
 use super::display_list::{
     ArtifactKind, DisplayItem, DisplayList, ImageItem, LinkArea, Role, Tag, Target, TextItem,
 };
@@ -46,13 +46,15 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
         artifact_depth: 0,
         groups: Vec::new(),
         page: Rect::new(Point::default(), page.style.size),
+        glyph_ink: Ink::default(),
     };
     for placed in &page.content {
         painter.placed(placed);
     }
     DisplayList {
         size: page.style.size,
-        label: page.number.to_string(),
+        label: page.label.clone(),
+        orientation: page.style.orientation,
         items: painter.items,
         links: painter.links,
         targets: painter.targets,
@@ -71,6 +73,17 @@ pub(super) struct Painter<'a> {
     /// The groups that are open.
     pub(super) groups: Vec<OpenGroup>,
     pub(super) page: Rect,
+    /// What cutting underlines found out of glyphs.
+    glyph_ink: Ink,
+}
+
+/// Where a fragment of a line is painted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Composed {
+    Here,
+    /// With the inline box that is composed as one.
+    In(BoxId),
+    Elsewhere,
 }
 
 impl Painter<'_> {
@@ -115,6 +128,11 @@ impl Painter<'_> {
         {
             self.lead_to(node, placed.rect, placed.starts);
             self.link(node, placed.rect);
+        }
+        if let Some(id) = placed.box_id {
+            for node in self.context.tree.anchors_at(id) {
+                self.lead_to(node, placed.rect, placed.starts);
+            }
         }
         let kind = if placed.rect == self.page { ArtifactKind::Background } else { ArtifactKind::Layout };
         self.decorated_box(&placed.style, placed.rect, placed.border, placed.padding, placed.edges, kind);
@@ -209,18 +227,27 @@ impl Painter<'_> {
     /// boxes on the line that are composed as one.
     fn fragments(&mut self, placed: &PlacedLine, groups: &[BoxId], within: Option<BoxId>) {
         let mut done: Vec<BoxId> = Vec::new();
+        // What decorates a run is composed with it.
+        let decorated: Vec<&GlyphRun> = placed
+            .line
+            .fragments
+            .iter()
+            .filter_map(|fragment| match fragment {
+                LineFragment::Glyphs(run)
+                    if !run.decorations.is_empty()
+                        && self.composed_in(fragment, placed.part, groups, within) == Composed::Here =>
+                {
+                    Some(run)
+                }
+                _ => None,
+            })
+            .collect();
+        let mut under = !decorated.is_empty();
         for (index, fragment) in placed.line.fragments.iter().enumerate() {
-            if placed.part != LinePart::Whole && !self.is_in_part(fragment, placed.part) {
-                continue;
-            }
-            if !groups.is_empty() {
-                let around = self.groups_around(fragment, groups);
-                let inner = match within.map(|within| around.iter().position(|&each| each == within)) {
-                    None => around.first(),
-                    Some(Some(index)) => around.get(index + 1),
-                    Some(None) => continue,
-                };
-                if let Some(&inner) = inner {
+            match self.composed_in(fragment, placed.part, groups, within) {
+                Composed::Elsewhere => continue,
+                Composed::Here => {}
+                Composed::In(inner) => {
                     if !done.contains(&inner) {
                         done.push(inner);
                         self.inline_group(placed, groups, inner);
@@ -230,7 +257,13 @@ impl Painter<'_> {
             }
             match fragment {
                 LineFragment::Box(fragment) => self.inline_box(fragment, placed.at),
-                LineFragment::Glyphs(run) => self.run(run, index, placed),
+                LineFragment::Glyphs(run) => {
+                    if under && !run.decorations.is_empty() {
+                        self.decorations(Layer::Under, &decorated, placed);
+                        under = false;
+                    }
+                    self.run(run, index, placed);
+                }
                 LineFragment::Atomic(AtomicFragment::Replaced { node, style, rect, replaced, .. }) => {
                     self.replaced_border_box(rect.translate(placed.at), replaced, style, *node);
                 }
@@ -238,9 +271,35 @@ impl Painter<'_> {
                 LineFragment::Atomic(AtomicFragment::Galley { .. }) => {}
             }
         }
+        if !decorated.is_empty() {
+            self.decorations(Layer::Over, &decorated, placed);
+        }
         if within.is_none() {
             self.inline_outlines(placed);
         }
+    }
+
+    /// Where a fragment is painted when what is inside of `within` is.
+    fn composed_in(
+        &self,
+        fragment: &LineFragment,
+        part: LinePart,
+        groups: &[BoxId],
+        within: Option<BoxId>,
+    ) -> Composed {
+        if part != LinePart::Whole && !self.is_in_part(fragment, part) {
+            return Composed::Elsewhere;
+        }
+        if groups.is_empty() {
+            return Composed::Here;
+        }
+        let around = self.groups_around(fragment, groups);
+        let inner = match within.map(|within| around.iter().position(|&each| each == within)) {
+            None => around.first(),
+            Some(Some(index)) => around.get(index + 1),
+            Some(None) => return Composed::Elsewhere,
+        };
+        inner.map_or(Composed::Here, |&inner| Composed::In(inner))
     }
 
     fn inline_group(&mut self, placed: &PlacedLine, groups: &[BoxId], id: BoxId) {
@@ -310,6 +369,22 @@ impl Painter<'_> {
         }
     }
 
+    /// Draws what decorates some of the runs of a line.
+    fn decorations(&mut self, layer: Layer, runs: &[&GlyphRun], placed: &PlacedLine) {
+        let tag = self.ink(ArtifactKind::Layout);
+        let fonts = self.context.fonts;
+        decorations::draw(
+            layer,
+            runs,
+            &placed.text,
+            placed.at,
+            fonts,
+            &mut self.glyph_ink,
+            tag,
+            &mut self.items,
+        );
+    }
+
     fn inline_box(&mut self, fragment: &InlineBoxFragment, at: Point) {
         let rect = fragment.rect.translate(at);
         if let Some(node) = fragment.node {
@@ -338,27 +413,6 @@ impl Painter<'_> {
             RunText::Range(range) => (placed.text.clone(), (range.start, range.end)),
             RunText::Own(text) => (Arc::from(&**text), (0, text.len() as u32)),
         };
-        let in_margin_box = self.artifact_depth > 0;
-        let decorating: Vec<&ComputedStyle> = if in_margin_box && run.node.is_none() {
-            Vec::new()
-        } else if self.context.tree.boxes.get(run.box_id.index()).is_some() {
-            decorations::decorating(self.context.tree, run.box_id).collect()
-        } else {
-            Vec::new()
-        };
-        let ink = self.ink(ArtifactKind::Layout);
-        for decoration in &decorating {
-            decorations::draw(
-                Layer::Under,
-                decoration,
-                run,
-                origin,
-                run.width,
-                self.context.fonts,
-                ink,
-                &mut self.items,
-            );
-        }
         self.items.push(DisplayItem::Text(TextItem {
             face: run.face,
             size: run.size,
@@ -371,18 +425,6 @@ impl Painter<'_> {
             language: style.font.language.clone(),
             tag,
         }));
-        for decoration in &decorating {
-            decorations::draw(
-                Layer::Over,
-                decoration,
-                run,
-                origin,
-                run.width,
-                self.context.fonts,
-                ink,
-                &mut self.items,
-            );
-        }
     }
 
     /// Whether a run is a list item's bullet or number. It is content, the label of the item

@@ -423,3 +423,76 @@ fn text_stays_in_reading_order_where_layers_do_not_overlap() {
     );
     assert_eq!(laid.lines(0), ["one", "two", "three", "four", "under", "over"]);
 }
+
+const NOTES: &str = "@page { @footnote { margin: 0; padding: 0; border-top: 10px solid red } }
+    i { float: footnote; color: lime; font: inherit }
+    i::footnote-call { content: 'c'; color: blue; font: inherit; vertical-align: baseline; line-height: inherit }
+    i::footnote-marker { content: none }";
+
+#[test]
+fn footnotes_are_painted_in_the_order_of_their_page() {
+    expect(
+        (4, 4),
+        &format!(
+            "{NOTES} b {{ position: absolute; z-index: 1; left: 10px; top: 20px; width: 10px; height: 20px }}"
+        ),
+        "<b style='background: yellow'></b>
+         <b style='background: cyan; z-index: -1; left: 0; top: 30px; width: 40px'></b><p>x<i>nn</i></p>",
+        &["KB..
+           ....
+           RYRR
+           GYCC"],
+    );
+    // A layer inside of a note is a layer of the page.
+    expect(
+        (4, 4),
+        &format!("{NOTES} u {{ position: relative; z-index: -1; top: -20px; text-decoration: none }}"),
+        "<p>xx<i>n<u>n</u></i></p>",
+        &["KKB.
+           .G..
+           RRRR
+           G..."],
+    );
+}
+
+#[test]
+fn running_elements_are_transformed_and_no_layers() {
+    let css = "@page { margin-top: 10px; @top-left { content: element(head); width: 30px } }
+        h2 { position: running(head); z-index: -1; color: red; transform: translate(10px, 0) }";
+    expect(
+        (4, 3),
+        css,
+        "<h2>hh</h2><p>xx</p>",
+        &[".RR.
+           KK..
+           ...."],
+    );
+}
+
+#[test]
+fn decorations_are_composed_with_their_text() {
+    let line = |style: &str| {
+        let css = format!(
+            "p {{ text-decoration: underline blue 10px; text-underline-offset: 2px; text-decoration-skip-ink: none }} b {{ font: inherit; {style} }}"
+        );
+        draw((3, 2), &css, "<p>x<b>x</b>x</p>")
+    };
+    expect_pages(&line("opacity: .5"), &["K?K\nB?B"]);
+    expect_pages(&line("opacity: 0"), &["K.K\nB.B"]);
+    expect_pages(&line("position: relative; z-index: 1"), &["KKK\nBBB"]);
+    // Over the first letter with its line.
+    expect_pages(&line("position: relative; z-index: 1; left: -10px; color: lime"), &["G.K\nB.B"]);
+}
+
+#[test]
+fn a_transformed_grid_holds_what_is_positioned_in_its_areas() {
+    expect(
+        (4, 2),
+        "div { display: grid; grid-template-columns: 20px 20px; height: 10px; transform: translate(0, 10px) }
+         b { position: absolute; grid-column: 2; right: 0; top: 0; width: 10px; height: 10px; background: red }
+         p { background: blue }",
+        "<div><p>x</p><b></b></div>",
+        &["....
+           KB.R"],
+    );
+}

@@ -212,6 +212,9 @@ fn cut(
             }
         }
     }
+    if holes.is_empty() {
+        return;
+    }
     holes.sort_unstable();
     let mut left = Vec::with_capacity(holes.len() + 1);
     let (mut from, end) = (stretch.from, stretch.to);

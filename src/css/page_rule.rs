@@ -7,6 +7,7 @@ use cssparser::{
     RuleBodyItemParser, RuleBodyParser, Token,
 };
 
+use super::layers::LayerId;
 use super::stylesheet::{DeclarationEntry, Fault, Origin, PlaceOf, parse_declarations, parse_property};
 use super::{MarginBox, PageClass, PageSide};
 use crate::diagnostics::Diagnostic;
@@ -44,6 +45,9 @@ impl PageSelector {
 pub(super) struct PageRule {
     pub(super) selectors: Vec<PageSelector>,
     pub(super) origin: Origin,
+    pub(super) layer: LayerId,
+    /// Of origin and layer in the order of the cascade, once all stylesheets are read.
+    pub(super) rank: u32,
     pub(super) declarations: Vec<DeclarationEntry>,
     /// The `size` descriptor, and whether it is important.
     pub(super) size: Option<(PageSize, bool)>,
@@ -130,7 +134,15 @@ pub(super) fn parse_body(
     faults: &mut Vec<Diagnostic>,
 ) -> PageRule {
     let mut body = PageBody {
-        rule: PageRule { selectors, origin, declarations: Vec::new(), size: None, margin_boxes: Vec::new() },
+        rule: PageRule {
+            selectors,
+            origin,
+            layer: LayerId::NONE,
+            rank: 0,
+            declarations: Vec::new(),
+            size: None,
+            margin_boxes: Vec::new(),
+        },
         base,
         place_of,
         faults: Vec::new(),

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::Color;
+use super::{Color, CounterStyle};
 use crate::units::{Length, Sides};
 
 /// `length + percentage × basis`: what any `calc()` of lengths and percentages comes to.
@@ -590,30 +590,6 @@ pub enum EmptyCells {
 pub enum ListStylePosition {
     Inside,
     Outside,
-}
-
-/// `list-style-type` and the style argument of `counter()`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum CounterStyle {
-    None,
-    /// A string instead of a counter.
-    String(Arc<str>),
-    Disc,
-    Circle,
-    Square,
-    Decimal,
-    DecimalLeadingZero,
-    LowerRoman,
-    UpperRoman,
-    LowerAlpha,
-    UpperAlpha,
-    LowerGreek,
-    Georgian,
-    Armenian,
-    ArabicIndic,
-    Persian,
-    LowerRussian,
-    UpperRussian,
 }
 
 /// `break-before` and `break-after`.

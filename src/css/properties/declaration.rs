@@ -8,6 +8,7 @@ use super::gradient::GradientValue;
 use super::length::{LengthOrAutoValue, LengthValue};
 use super::longhand::Longhand;
 use super::quotes::QuotePairs;
+use crate::css::CounterStyle;
 use crate::css::values::*;
 use crate::units::Length;
 
@@ -129,6 +130,10 @@ pub enum WideKeyword {
     Inherit,
     Initial,
     Unset,
+    /// To what the origins before say.
+    Revert,
+    /// To what the layers before say.
+    RevertLayer,
 }
 
 #[derive(Clone, Debug, PartialEq)]

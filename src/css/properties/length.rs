@@ -177,6 +177,20 @@ impl<'a> Units<'a> {
         }
     }
 
+    /// Units where no element is: of a font that is known to be initial, without a page.
+    pub(crate) fn initial(font: &'a FontStyle) -> Units<'a> {
+        Units {
+            font,
+            line_font: font,
+            root_font_size: font.size,
+            root_line_height: font.size.scale(1.2),
+            viewport: Size::new(Length::from_millimetres(210.0), Length::from_millimetres(297.0)),
+            font_metrics: &|_| FontRelativeMetrics::FALLBACK,
+            metrics: Cell::new(None),
+            is_root: true,
+        }
+    }
+
     fn metrics(&self) -> FontRelativeMetrics {
         if let Some(metrics) = self.metrics.get() {
             return metrics;

@@ -32,11 +32,13 @@ mod reader;
 mod shorthand;
 mod table;
 mod text;
+mod typed_value;
 mod unsupported;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::css::definitions::Definitions;
 use crate::css::style::{ComputedStyle, FontStyle};
 use crate::units::{Length, Size};
 
@@ -46,6 +48,7 @@ pub use font_variant::FontVariants;
 pub use initial::initial;
 pub use longhand::Longhand;
 pub use table::{PropertyInfo, supported_properties};
+pub(crate) use typed_value::{initial_length, is_of_type, whole_number};
 
 /// The value of a declaration as far as it can be known before the cascade.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,6 +168,20 @@ pub struct ComputeContext<'a> {
     pub language: Option<&'a str>,
     /// Whether this is the root element.
     pub is_root: bool,
+    /// What stylesheets define by name.
+    pub definitions: &'a Definitions,
+    /// The place of each declaration in the cascade, for `revert` and `revert-layer`; empty where all
+    /// are of one origin and layer.
+    pub levels: &'a [CascadeLevel],
+}
+
+/// Where in the cascade a declaration stands, not counting importance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CascadeLevel {
+    /// Origins, and within them layers, in ascending order.
+    pub rank: u32,
+    /// The lowest rank of the origin.
+    pub origin: u32,
 }
 
 /// Custom properties with their values after substitution.

@@ -161,28 +161,19 @@ pub(super) fn parse_value(
 ) -> Result<Vec<Declaration>, Reason> {
     let wide = input.try_parse(|input| {
         let keywords = [
-            ("inherit", Ok(WideKeyword::Inherit)),
-            ("initial", Ok(WideKeyword::Initial)),
-            ("unset", Ok(WideKeyword::Unset)),
-            ("revert", Err("revert")),
-            ("revert-layer", Err("revert-layer")),
+            ("inherit", WideKeyword::Inherit),
+            ("initial", WideKeyword::Initial),
+            ("unset", WideKeyword::Unset),
+            ("revert", WideKeyword::Revert),
+            ("revert-layer", WideKeyword::RevertLayer),
         ];
         let found = keyword_maybe(input, &keywords).ok_or(())?;
         input.expect_exhausted().map_err(|_| ())?;
         Ok::<_, ()>(found)
     });
-    match wide {
-        Ok(Ok(keyword)) => {
-            let longhands = property.longhands.iter();
-            return Ok(longhands.map(|&longhand| Declaration::Wide(longhand, keyword)).collect());
-        }
-        Ok(Err(name)) => {
-            return Err(Reason::UnsupportedValue {
-                value: name.into(),
-                instead: Some("Use unset, or write the value."),
-            });
-        }
-        Err(()) => {}
+    if let Ok(keyword) = wide {
+        let longhands = property.longhands.iter();
+        return Ok(longhands.map(|&longhand| Declaration::Wide(longhand, keyword)).collect());
     }
     let mut target = Target { property, context, declarations: Vec::with_capacity(1) };
     let result =

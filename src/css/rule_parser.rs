@@ -10,13 +10,16 @@ use selectors::parser::ParseRelative;
 
 use super::collect::Collector;
 use super::layers::LayerId;
-use super::selector::{Namespaces, Selectors, parse_selector_list};
+use super::selector::{Namespaces, Selector, Selectors, parse_selector_list};
 use super::stylesheet::{DeclarationEntry, Fault, StyleRule, parse_property};
 use super::{counter_style_rule, font_face, media, page_rule, property_rule, supports};
 use crate::diagnostics::{SourceId, Span};
 
 /// How many selectors a nested one may stand for, each `&` multiplying them.
 const MAX_NESTED_WEIGHT: u32 = 4096;
+
+/// How deep rules may nest, which is below what the tokenizer allows of blocks.
+const MAX_DEPTH: usize = 48;
 
 /// The at-rules of a stylesheet that are read, in the order of the manual.
 pub const AT_RULES: &[&str] = &[
@@ -61,6 +64,9 @@ enum Stage {
 #[derive(Clone)]
 struct Parent {
     selectors: SelectorList<Selectors>,
+    /// What `&` stands for: the selectors without those of pseudo-elements, which it cannot
+    /// represent (CSS Nesting 1, section 4).
+    nesting: SelectorList<Selectors>,
     /// Bounds what repeated `&` multiply to.
     weight: u32,
 }
@@ -81,6 +87,8 @@ pub(super) struct RuleParser<'c, 'd, 't> {
     /// Declarations of the block that have no rule yet.
     declarations: Vec<DeclarationEntry>,
     faults: Vec<(usize, usize, Fault)>,
+    /// How many blocks of rules are around.
+    depth: usize,
 }
 
 /// What a style rule says before its block.
@@ -139,11 +147,25 @@ impl<'c, 'd, 't> RuleParser<'c, 'd, 't> {
             parent: None,
             declarations: Vec::new(),
             faults: Vec::new(),
+            depth: 0,
         }
     }
 
     /// Reads rules to the end of the input; inside of a style rule, declarations too.
     pub(super) fn run(&mut self, input: &mut Parser<'_>) {
+        if self.depth == MAX_DEPTH {
+            let at = input.position().byte_index();
+            let fault = Fault::new(format!("rules nest more than {MAX_DEPTH} deep; the innermost are left out"));
+            self.fault(at.saturating_sub(1), at, fault);
+            while input.next().is_ok() {}
+            return;
+        }
+        self.depth += 1;
+        self.read(input);
+        self.depth -= 1;
+    }
+
+    fn read(&mut self, input: &mut Parser<'_>) {
         let mut failed = Vec::new();
         if self.parent.is_some() {
             for item in RuleBodyParser::new(input, self) {
@@ -248,6 +270,18 @@ impl<'c, 'd, 't> RuleParser<'c, 'd, 't> {
     }
 }
 
+fn nesting_selectors(selectors: &SelectorList<Selectors>) -> SelectorList<Selectors> {
+    let all = selectors.slice();
+    if !all.iter().any(Selector::has_pseudo_element) {
+        return selectors.clone();
+    }
+    let kept: Vec<Selector> = all.iter().filter(|selector| !selector.has_pseudo_element()).cloned().collect();
+    match kept.is_empty() {
+        true => SelectorList::from_one(Selector::new_invalid("&")),
+        false => SelectorList::from_iter(kept.into_iter()),
+    }
+}
+
 /// `a.b.c`, without white space inside.
 fn parse_layer_name(input: &mut Parser<'_>) -> Result<Vec<String>, ParseError<Fault>> {
     let malformed = || {
@@ -322,7 +356,7 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
                 .help("Each `&` repeats the selectors around it; write fewer of them.");
             return Ok(StylePrelude::LeftOut(from, to, fault));
         }
-        Ok(StylePrelude::Selectors(selectors.replace_parent_selector(&parent.selectors), weight))
+        Ok(StylePrelude::Selectors(selectors.replace_parent_selector(&parent.nesting), weight))
     }
 
     fn parse_block(
@@ -341,7 +375,8 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
             }
         };
         self.stage = Stage::Body;
-        let outer = self.parent.replace(Parent { selectors, weight });
+        let nesting = nesting_selectors(&selectors);
+        let outer = self.parent.replace(Parent { selectors, nesting, weight });
         self.run(input);
         self.parent = outer;
         Ok(())

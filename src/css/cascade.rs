@@ -389,7 +389,7 @@ impl Cascade<'_> {
 const USER_AGENT: u32 = 0;
 const HINTS: u32 = 1;
 const FIRST_LAYER: u32 = 2;
-const STYLE_ATTRIBUTE: u32 = u32::MAX;
+const STYLE_ATTRIBUTE: u32 = u32::MAX - 1;
 
 /// The rank of a layer of an origin, with the places of the layers in their order.
 pub(super) fn rank_of(origin: Origin, layer: LayerId, ranks: &[u32]) -> u32 {

@@ -1,5 +1,6 @@
 //! Stylesheets to a computed style for every element, pseudo-element, page and margin box.
 
+mod calculation;
 mod cascade;
 mod collect;
 mod color;
@@ -22,6 +23,7 @@ mod stylesheet;
 mod supports;
 mod values;
 
+pub use calculation::Calculation;
 pub use cascade::cascade;
 pub use collect::collect;
 pub use color::Color;

@@ -4,34 +4,47 @@
 
 use std::sync::Arc;
 
-use super::{Color, CounterStyle};
+use super::{Calculation, Color, CounterStyle};
 use crate::units::{Length, Sides};
 
-/// `length + percentage × basis`: what any `calc()` of lengths and percentages comes to.
+/// A computed length or percentage: `length + percentage × basis`, or a calculation that compares or
+/// rounds both together, and then nothing beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LengthPercentage {
     pub length: Length,
     /// 1.0 is 100 %.
     pub percentage: f32,
+    pub calculation: Option<Calculation>,
 }
 
 impl LengthPercentage {
-    pub const ZERO: LengthPercentage = LengthPercentage { length: Length::ZERO, percentage: 0.0 };
+    pub const ZERO: LengthPercentage = LengthPercentage::length(Length::ZERO);
 
     pub const fn length(length: Length) -> LengthPercentage {
-        LengthPercentage { length, percentage: 0.0 }
+        LengthPercentage { length, percentage: 0.0, calculation: None }
     }
 
     pub const fn percent(percentage: f32) -> LengthPercentage {
-        LengthPercentage { length: Length::ZERO, percentage }
+        LengthPercentage { length: Length::ZERO, percentage, calculation: None }
+    }
+
+    pub const fn calculated(calculation: Calculation) -> LengthPercentage {
+        LengthPercentage { length: Length::ZERO, percentage: 0.0, calculation: Some(calculation) }
+    }
+
+    /// Whether the used length depends on the basis.
+    pub fn has_percentage(self) -> bool {
+        self.percentage != 0.0 || self.calculation.is_some()
     }
 
     /// The used length where percentages refer to `basis`.
     pub fn resolve(self, basis: Length) -> Length {
-        if self.percentage == 0.0 {
-            self.length
-        } else {
-            self.length + basis.scale(f64::from(self.percentage))
+        if !self.has_percentage() {
+            return self.length;
+        }
+        match self.calculation {
+            Some(calculation) => Length::from_points(calculation.at(basis.points())),
+            None => self.length + basis.scale(f64::from(self.percentage)),
         }
     }
 
@@ -39,7 +52,7 @@ impl LengthPercentage {
     pub fn resolve_maybe(self, basis: Option<Length>) -> Option<Length> {
         match basis {
             Some(basis) => Some(self.resolve(basis)),
-            None => (self.percentage == 0.0).then_some(self.length),
+            None => (!self.has_percentage()).then_some(self.length),
         }
     }
 }

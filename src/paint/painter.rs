@@ -321,7 +321,7 @@ impl Painter<'_> {
         let size = fitted_size(style.layout.object_fit, rect.size(), replaced);
         let position = style.layout.object_position;
         let offset = |room: Length, position: crate::css::LengthPercentage| {
-            position.length + room.scale(f64::from(position.percentage))
+            position.resolve(room)
         };
         let place = Rect::new(
             Point::new(

@@ -6,9 +6,14 @@ use std::sync::Arc;
 
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
-use super::calc::{Expression, Quantity, is_math_function, math_function};
+use super::calc::{Quantity, is_math_function, math_function};
+use super::expression::{
+    Expression, as_percentage, as_points, evaluate, has_percentage, percentage, points, relative,
+};
 use super::reader::{Reading, malformed, unsupported};
 use super::{ComputeContext, FontRelativeMetrics};
+use crate::css::Calculation;
+use crate::css::calculation::Tree;
 use crate::css::style::FontStyle;
 use crate::css::values::{LengthPercentage, LengthPercentageOrAuto, LineHeight};
 use crate::units::{Length, Size};
@@ -63,7 +68,7 @@ impl LengthValue {
     pub(crate) const ZERO: LengthValue = LengthValue::Absolute(Length::ZERO);
 
     pub(super) fn from_expression(expression: Expression) -> LengthValue {
-        match expression.as_points() {
+        match as_points(&expression) {
             Some(points) => LengthValue::Absolute(Length::from_points(points)),
             None => LengthValue::Calculated(Calculated(Arc::new(expression))),
         }
@@ -72,9 +77,9 @@ impl LengthValue {
     /// The value as a part of a calculation.
     pub(super) fn into_expression(self) -> Expression {
         match self {
-            LengthValue::Absolute(length) => Expression::points(length.points()),
-            LengthValue::Percentage(percentage) => Expression::percentage(f64::from(percentage)),
-            LengthValue::Relative(value, unit) => Expression::relative(f64::from(value), unit),
+            LengthValue::Absolute(length) => points(length.points()),
+            LengthValue::Percentage(percent) => percentage(f64::from(percent)),
+            LengthValue::Relative(value, unit) => relative(f64::from(value), unit),
             LengthValue::Calculated(calculated) => Expression::clone(&calculated.0),
         }
     }
@@ -83,7 +88,7 @@ impl LengthValue {
         match self {
             LengthValue::Absolute(_) | LengthValue::Relative(..) => false,
             LengthValue::Percentage(_) => true,
-            LengthValue::Calculated(calculated) => calculated.0.has_percentage(),
+            LengthValue::Calculated(calculated) => has_percentage(&calculated.0),
         }
     }
 
@@ -95,19 +100,22 @@ impl LengthValue {
             LengthValue::Relative(value, unit) => {
                 LengthPercentage::length(Length::from_points(units.points(f64::from(*value), *unit)))
             }
-            LengthValue::Calculated(calculated) => {
-                let value = calculated.0.evaluate(units);
-                LengthPercentage {
-                    length: Length::from_points(value.points),
+            LengthValue::Calculated(calculated) => match evaluate(&calculated.0, units) {
+                Tree::Leaf(value) => LengthPercentage {
                     percentage: finite(value.percentage),
-                }
-            }
+                    ..LengthPercentage::length(Length::from_points(value.points))
+                },
+                tree => LengthPercentage::calculated(Calculation::new(tree)),
+            },
         }
     }
 
     /// The computed value where negative ones are not allowed; they come from `calc()` only.
     pub(crate) fn resolve_non_negative(&self, units: &Units<'_>) -> LengthPercentage {
         let value = self.resolve(units);
+        if let Some(calculation) = value.calculation {
+            return LengthPercentage::calculated(calculation.non_negative());
+        }
         if value.percentage == 0.0 {
             return LengthPercentage::length(value.length.max(Length::ZERO));
         }
@@ -327,7 +335,7 @@ pub(crate) fn parse_number_or_percentage(input: &mut Parser<'_>) -> Reading<Numb
             match math_function(&name, input)? {
                 Quantity::Number(value) => Ok(NumberOrPercentage::Number(value)),
                 Quantity::Length(expression) => {
-                    expression.as_percentage().map(NumberOrPercentage::Percentage).ok_or_else(malformed)
+                    as_percentage(&expression).map(NumberOrPercentage::Percentage).ok_or_else(malformed)
                 }
                 Quantity::Angle(_) => Err(malformed()),
             }

@@ -16,6 +16,7 @@ mod compute;
 mod custom_properties;
 mod declaration;
 mod decoration;
+mod expression;
 mod font;
 mod font_variant;
 mod fragmentation;

@@ -29,8 +29,14 @@ fn layers_come_in_the_order_of_their_first_naming() {
         ("@layer a { p { z-index: 1 !important } } #p { z-index: 2 }", 1),
         ("@layer a { @layer b { p { z-index: 1 !important } } p { z-index: 2 !important } }", 1),
         // A layer in a condition that does not hold is not named.
-        ("@media screen { @layer b; } @layer a, b; @layer b { p { z-index: 2 } } @layer a { p { z-index: 1 } }", 2),
-        ("@media print { @layer b; } @layer a, b; @layer b { p { z-index: 2 } } @layer a { p { z-index: 1 } }", 1),
+        (
+            "@media screen { @layer b; } @layer a, b; @layer b { p { z-index: 2 } } @layer a { p { z-index: 1 } }",
+            2,
+        ),
+        (
+            "@media print { @layer b; } @layer a, b; @layer b { p { z-index: 2 } } @layer a { p { z-index: 1 } }",
+            1,
+        ),
     ] {
         assert_eq!(style(css, "<p id=p>x").silent().mark("p"), Some(winner), "{css}");
     }
@@ -55,7 +61,10 @@ fn revert_layer_goes_back_to_the_layers_before() {
     for (css, value) in [
         ("@layer a { p { z-index: 1 } } @layer b { p { z-index: 2 } #p { z-index: revert-layer } }", Some(1)),
         ("@layer a { p { z-index: 1 } } p { z-index: revert-layer }", Some(1)),
-        ("@layer a { p { z-index: 1 } } @layer b { p { z-index: revert-layer } } p { z-index: revert-layer }", Some(1)),
+        (
+            "@layer a { p { z-index: 1 } } @layer b { p { z-index: revert-layer } } p { z-index: revert-layer }",
+            Some(1),
+        ),
         ("p { z-index: revert-layer }", None),
         // From an important declaration, the normal ones of the layers between are passed over too.
         (
@@ -90,7 +99,9 @@ fn revert_goes_back_to_what_the_program_says_by_itself() {
 #[test]
 fn all_takes_every_keyword() {
     let css = |keyword: &str| {
-        format!("body {{ font-style: italic; z-index: 4 }} p {{ z-index: 3; font-style: oblique; all: {keyword} }}")
+        format!(
+            "body {{ font-style: italic; z-index: 4 }} p {{ z-index: 3; font-style: oblique; all: {keyword} }}"
+        )
     };
     for (keyword, slope, z_index, display) in [
         ("initial", FontSlope::Normal, None, Display::Inline),
@@ -101,7 +112,11 @@ fn all_takes_every_keyword() {
     ] {
         let styled = style(&css(keyword), "<p id=p dir=rtl>x").silent();
         let p = styled.of("p");
-        assert_eq!((p.font.slope, p.layout.z_index, p.layout.display), (slope, z_index, display), "{keyword}");
+        assert_eq!(
+            (p.font.slope, p.layout.z_index, p.layout.display),
+            (slope, z_index, display),
+            "{keyword}"
+        );
         // Direction is not among them.
         assert_eq!(p.text.direction, brochure::css::Direction::RightToLeft, "{keyword}");
     }
@@ -218,6 +233,10 @@ fn registered_properties_have_initial_values_and_do_not_inherit_unless_asked() {
         ("@property --a { inherits: true }", "no `syntax`"),
     ] {
         let styled = style(rule, "");
-        assert!(styled.messages.iter().any(|(message, _)| message.contains(fault)), "{rule}: {:?}", styled.messages);
+        assert!(
+            styled.messages.iter().any(|(message, _)| message.contains(fault)),
+            "{rule}: {:?}",
+            styled.messages
+        );
     }
 }

@@ -94,7 +94,10 @@ fn every_system_has_its_algorithm() {
         ("system: cyclic; symbols: ▶ '◦'", &[(1, "▶"), (2, "◦"), (3, "▶"), (0, "◦"), (-1, "▶")][..]),
         ("system: fixed; symbols: a b c", &[(1, "a"), (3, "c"), (4, "4"), (0, "0")]),
         ("system: fixed -1; symbols: a b c", &[(-1, "a"), (0, "b"), (1, "c"), (2, "2")]),
-        ("system: symbolic; symbols: '*' '†'", &[(1, "*"), (2, "†"), (3, "**"), (4, "††"), (5, "***"), (0, "0"), (-1, "-1")]),
+        (
+            "system: symbolic; symbols: '*' '†'",
+            &[(1, "*"), (2, "†"), (3, "**"), (4, "††"), (5, "***"), (0, "0"), (-1, "-1")],
+        ),
         ("symbols: x", &[(3, "xxx")]),
         ("system: alphabetic; symbols: a b c", &[(3, "c"), (4, "aa"), (12, "cc"), (13, "aaa"), (0, "0")]),
         ("system: numeric; symbols: '0' '1' '2'", &[(0, "0"), (3, "10"), (8, "22"), (9, "100"), (-4, "-11")]),
@@ -104,7 +107,10 @@ fn every_system_has_its_algorithm() {
         ),
         ("system: additive; additive-symbols: 3 'a', 2 'b'", &[(5, "ab"), (1, "1"), (4, "4"), (0, "0")]),
         ("system: extends decimal; negative: '(' ')'", &[(-5, "(5)"), (5, "5")]),
-        ("system: extends lower-roman; range: 3 4, 6 infinite", &[(3, "iii"), (5, "5"), (6, "vi"), (4000, "mmmm")]),
+        (
+            "system: extends lower-roman; range: 3 4, 6 infinite",
+            &[(3, "iii"), (5, "5"), (6, "vi"), (4000, "mmmm")],
+        ),
         ("system: extends decimal; pad: 4 '_'", &[(7, "___7"), (-7, "-__7"), (12345, "12345")]),
         ("system: extends decimal; pad: 'ab' 3", &[(7, "ababab7".strip_prefix("ab").unwrap_or_default())]),
         ("system: extends decimal; negative: '<' '>'; pad: 5 '0'", &[(-7, "<007>")]),
@@ -113,7 +119,11 @@ fn every_system_has_its_algorithm() {
         ("system: extends disc", &[(9, "•")]),
     ] {
         for (value, text) in expected {
-            assert_eq!(write(&format!("@counter-style s {{ {rule} }}"), "s", *value), *text, "{rule} {value}");
+            assert_eq!(
+                write(&format!("@counter-style s {{ {rule} }}"), "s", *value),
+                *text,
+                "{rule} {value}"
+            );
         }
     }
 }
@@ -166,12 +176,30 @@ fn markers_have_prefix_and_suffix_and_counter_functions_have_neither() {
 fn what_is_wrong_is_told_with_its_place() {
     for (css, message) in [
         ("@counter-style a { system: cyclic }", "the counter style `a` is left out: it has no `symbols`"),
-        ("@counter-style a { system: numeric; symbols: x }", "the counter style `a` is left out: it needs two `symbols` or more"),
-        ("@counter-style a { system: additive }", "the counter style `a` is left out: it has no `additive-symbols`"),
-        ("@counter-style a { system: extends decimal; symbols: x }", "the counter style `a` is left out: what extends another has no symbols of its own"),
-        ("@counter-style a { symbols: x; range: 5 3 }", "this is not a value of the `@counter-style` descriptor `range`"),
-        ("@counter-style a { symbols: x; additive-symbols: 1 a, 2 b }", "this is not a value of the `@counter-style` descriptor `additive-symbols`"),
-        ("@counter-style a { symbols: x; nonsense: 3 }", "the `@counter-style` descriptor `nonsense` is not supported"),
+        (
+            "@counter-style a { system: numeric; symbols: x }",
+            "the counter style `a` is left out: it needs two `symbols` or more",
+        ),
+        (
+            "@counter-style a { system: additive }",
+            "the counter style `a` is left out: it has no `additive-symbols`",
+        ),
+        (
+            "@counter-style a { system: extends decimal; symbols: x }",
+            "the counter style `a` is left out: what extends another has no symbols of its own",
+        ),
+        (
+            "@counter-style a { symbols: x; range: 5 3 }",
+            "this is not a value of the `@counter-style` descriptor `range`",
+        ),
+        (
+            "@counter-style a { symbols: x; additive-symbols: 1 a, 2 b }",
+            "this is not a value of the `@counter-style` descriptor `additive-symbols`",
+        ),
+        (
+            "@counter-style a { symbols: x; nonsense: 3 }",
+            "the `@counter-style` descriptor `nonsense` is not supported",
+        ),
         ("p { list-style-type: nonsense }", "there is no counter style `nonsense`"),
         ("p::before { content: counter(n, nonsense) }", "there is no counter style `nonsense`"),
         ("@page { @top-left { content: counter(page, nonsense) } }", "there is no counter style `nonsense`"),

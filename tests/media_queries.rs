@@ -63,7 +63,11 @@ fn what_holds_on_paper() {
         "(,), print",
         "print and (color) and (width)",
     ] {
-        assert_eq!(style(&format!("@media {query} {{ p {{ z-index: 7 }} }}"), "<p id=p>").mark("p"), Some(7), "{query}");
+        assert_eq!(
+            style(&format!("@media {query} {{ p {{ z-index: 7 }} }}"), "<p id=p>").mark("p"),
+            Some(7),
+            "{query}"
+        );
     }
 }
 
@@ -138,19 +142,30 @@ fn what_is_not_understood_is_told_with_its_place() {
 
 #[test]
 fn queries_nest_and_stand_on_links_and_styles() {
-    let styled = style("@media print { @media (color) { p { z-index: 7 } } @media (hover) { p { z-index: 1 } } }", "<p id=p>").silent();
+    let styled = style(
+        "@media print { @media (color) { p { z-index: 7 } } @media (hover) { p { z-index: 1 } } }",
+        "<p id=p>",
+    )
+    .silent();
     assert_eq!(styled.mark("p"), Some(7));
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("one.css"), "p { z-index: 7 }").expect("written");
     let root = folder.path().to_string_lossy();
-    for (media, value) in [("print and (orientation: portrait)", Some(7)), ("screen", None), ("(nonsense)", None)] {
+    for (media, value) in
+        [("print and (orientation: portrait)", Some(7)), ("screen", None), ("(nonsense)", None)]
+    {
         for html in [
             format!("<!doctype html><link rel=stylesheet href=one.css media='{media}'><p id=p>"),
             format!("<!doctype html><style media='{media}'>p {{ z-index: 7 }}</style><p id=p>"),
         ] {
             let styled = style_in(&root, &html);
             assert_eq!(styled.mark("p"), value, "{html}");
-            assert_eq!(styled.messages.len(), usize::from(media == "(nonsense)"), "{html}: {:?}", styled.messages);
+            assert_eq!(
+                styled.messages.len(),
+                usize::from(media == "(nonsense)"),
+                "{html}: {:?}",
+                styled.messages
+            );
         }
     }
 }

@@ -80,7 +80,13 @@ fn direction_follows_the_markup() {
 #[test]
 fn places_among_siblings_are_counted_from_both_ends_and_by_selector() {
     let items: String = (1..=7)
-        .map(|n| format!("<{0} id=n{n}{1}></{0}>", if n % 3 == 0 { "b" } else { "i" }, if n % 2 == 0 { " class=x" } else { "" }))
+        .map(|n| {
+            format!(
+                "<{0} id=n{n}{1}></{0}>",
+                if n % 3 == 0 { "b" } else { "i" },
+                if n % 2 == 0 { " class=x" } else { "" }
+            )
+        })
         .collect();
     check(
         &format!("<div>{items}</div>"),
@@ -130,7 +136,9 @@ fn names_attributes_and_namespaces() {
             ("@namespace svg 'http://www.w3.org/2000/svg'; svg|*:not(svg)", "f g"),
             ("@namespace 'http://www.w3.org/2000/svg'; a", "f"),
             ("@namespace 'http://www.w3.org/1999/xhtml'; a", "a b"),
-            ("@namespace 'http://www.w3.org/2000/svg'; *|a:is(*)", "a b f"),
+            // Within `:is()` the default namespace counts only where a type or `*` is written.
+            ("@namespace 'http://www.w3.org/2000/svg'; *|a:is(*)", "f"),
+            ("@namespace 'http://www.w3.org/2000/svg'; *|a:is([href])", "a f"),
             ("[*|href]", "a f"),
             ("[|href]", "a f"),
             ("a:not([href])", "b"),
@@ -163,7 +171,10 @@ fn forms_show_the_state_that_their_markup_gives() {
 
 #[test]
 fn forgiving_lists_pass_over_what_they_do_not_know_and_say_so() {
-    let styled = style(":is(p, :nonsense) { z-index: 7 } :where(:nonsense, .x) { z-index: 7 }", "<p id=a><b id=b class=x>");
+    let styled = style(
+        ":is(p, :nonsense) { z-index: 7 } :where(:nonsense, .x) { z-index: 7 }",
+        "<p id=a><b id=b class=x>",
+    );
     assert_eq!(styled.marked("a b"), "a b");
     assert_eq!(styled.messages.len(), 1, "once: {:?}", styled.messages);
     assert_eq!(styled.messages[0].0, "the selector `:nonsense` is not supported");

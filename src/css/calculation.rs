@@ -31,7 +31,8 @@ pub(crate) enum Operation {
 impl Operation {
     /// The result; NaN where there is none.
     pub(crate) fn apply(self, values: &[f64]) -> f64 {
-        let (first, second) = (values.first().copied().unwrap_or(0.0), values.get(1).copied().unwrap_or(f64::NAN));
+        let (first, second) =
+            (values.first().copied().unwrap_or(0.0), values.get(1).copied().unwrap_or(f64::NAN));
         // A comparison with NaN is NaN (section 10.9).
         let extreme = |pick: fn(f64, f64) -> f64| {
             let any = values.iter().any(|value| value.is_nan());
@@ -137,10 +138,9 @@ impl Tree<Mixed> {
         match self {
             Tree::Leaf(leaf) => Tree::Leaf(*leaf),
             Tree::Scaled(factor, inner) => match inner.simplified() {
-                Tree::Leaf(leaf) => Tree::Leaf(Mixed {
-                    points: factor * leaf.points,
-                    percentage: factor * leaf.percentage,
-                }),
+                Tree::Leaf(leaf) => {
+                    Tree::Leaf(Mixed { points: factor * leaf.points, percentage: factor * leaf.percentage })
+                }
                 inner => Tree::Scaled(*factor, Box::new(inner)),
             },
             Tree::Operation(operation, terms) => {
@@ -208,7 +208,8 @@ impl PartialEq for Calculation {
 
 impl Calculation {
     pub(crate) fn new(tree: Tree<Mixed>) -> Calculation {
-        static KNOWN: LazyLock<Mutex<FxHashMap<Vec<u64>, &'static Tree<Mixed>>>> = LazyLock::new(Mutex::default);
+        static KNOWN: LazyLock<Mutex<FxHashMap<Vec<u64>, &'static Tree<Mixed>>>> =
+            LazyLock::new(Mutex::default);
         let mut key = Vec::new();
         tree.key(&mut key);
         // Nothing panics while the lock is held, so it is never poisoned.

@@ -46,6 +46,7 @@ pub fn cascade(
         matcher: Matcher::default(),
         font_metrics,
         viewport: first_page.content_size(),
+        root_font: None,
         root_font_size: initial().font.size,
         root_line_height: Length::ZERO,
         shared: FxHashMap::default(),
@@ -69,6 +70,7 @@ pub fn cascade(
         if node == root {
             styles.root = element.style.clone();
             styles.root_custom = element.custom.clone();
+            cascade.root_font = Some(element.style.font.clone());
             cascade.root_font_size = element.style.font.size;
             cascade.root_line_height = cascade.line_height(&element.style);
         }
@@ -160,6 +162,7 @@ struct Cascade<'a> {
     matcher: Matcher,
     font_metrics: &'a dyn Fn(&FontStyle) -> FontRelativeMetrics,
     viewport: Size,
+    root_font: Option<Arc<FontStyle>>,
     root_font_size: Length,
     root_line_height: Length,
     /// Styles that elements alike in every respect can share.
@@ -324,6 +327,7 @@ impl Cascade<'_> {
         let context = ComputeContext {
             parent,
             parent_custom,
+            root_font: self.root_font.as_deref(),
             root_font_size: self.root_font_size,
             root_line_height: self.root_line_height,
             viewport: self.viewport,

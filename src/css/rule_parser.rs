@@ -155,7 +155,8 @@ impl<'c, 'd, 't> RuleParser<'c, 'd, 't> {
     pub(super) fn run(&mut self, input: &mut Parser<'_>) {
         if self.depth == MAX_DEPTH {
             let at = input.position().byte_index();
-            let fault = Fault::new(format!("rules nest more than {MAX_DEPTH} deep; the innermost are left out"));
+            let fault =
+                Fault::new(format!("rules nest more than {MAX_DEPTH} deep; the innermost are left out"));
             self.fault(at.saturating_sub(1), at, fault);
             while input.next().is_ok() {}
             return;
@@ -398,7 +399,9 @@ impl<'i> DeclarationParser<'i> for RuleParser<'_, '_, '_> {
         let parsed = parse_property(&name, input, self.base);
         match parsed {
             Ok((parsed, important)) => {
-                let span = self.span(begin, input.position().byte_index());
+                let end = input.position().byte_index();
+                let end = begin + self.text.get(begin..end).unwrap_or_default().trim_end().len();
+                let span = self.span(begin, end);
                 self.declarations.push(DeclarationEntry { parsed, important, span });
             }
             Err(error) => {

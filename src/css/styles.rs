@@ -177,6 +177,7 @@ impl PageContext<'_> {
         let context = ComputeContext {
             parent: Some(parent),
             parent_custom: self.root_custom,
+            root_font: Some(&self.root.font),
             root_font_size: self.root.font.size,
             root_line_height: self.root.font.size.scale(1.2),
             viewport: self.viewport,

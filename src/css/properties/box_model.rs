@@ -3,8 +3,8 @@
 
 use cssparser::Parser;
 
-use super::expression;
 use super::declaration::*;
+use super::expression;
 use super::length::{
     LengthValue, Range, parse_integer, parse_length_percentage, parse_length_percentage_or_auto, parse_number,
 };

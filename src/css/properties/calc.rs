@@ -12,8 +12,8 @@ use crate::css::calculation::{Operation, Rounding};
 
 /// The math functions, in the order of the specification.
 pub const MATH_FUNCTIONS: &[&str] = &[
-    "calc", "min", "max", "clamp", "round", "mod", "rem", "sin", "cos", "tan", "asin", "acos", "atan", "atan2",
-    "pow", "sqrt", "hypot", "log", "exp", "abs", "sign",
+    "calc", "min", "max", "clamp", "round", "mod", "rem", "sin", "cos", "tan", "asin", "acos", "atan",
+    "atan2", "pow", "sqrt", "hypot", "log", "exp", "abs", "sign",
 ];
 
 /// What a math function gives.
@@ -248,7 +248,9 @@ fn product(input: &mut Parser<'_>) -> Reading<Quantity> {
                         Quantity::Number(one) => Quantity::Number(one / divisor),
                         Quantity::Angle(one) => Quantity::Angle(one / divisor),
                         Quantity::Length(_) if divisor == 0.0 => return Err(malformed()),
-                        Quantity::Length(expression) => Quantity::Length(expression::divide(expression, divisor)),
+                        Quantity::Length(expression) => {
+                            Quantity::Length(expression::divide(expression, divisor))
+                        }
                     },
                     (Quantity::Angle(one), Quantity::Angle(other)) => Quantity::Number(one / other),
                     (Quantity::Length(one), Quantity::Length(other)) => {

@@ -48,7 +48,8 @@ impl SubstitutionError {
     pub(super) fn help(&self) -> String {
         match self {
             SubstitutionError::NoValue(name) => {
-                format!("Define it on this element or above it, or give a fallback: `var({name}, …)`.")
+                let function = if name.starts_with("--") { "var" } else { "env" };
+                format!("Define it on this element or above it, or give a fallback: `{function}({name}, …)`.")
             }
             SubstitutionError::TooLong => "Look for properties that repeat each other.".to_string(),
             SubstitutionError::Malformed => {
@@ -239,9 +240,10 @@ fn in_order_of_use(own: &BTreeMap<&Arc<str>, (usize, &Arc<str>)>) -> Vec<(Arc<st
     order
 }
 
-/// Whether the text may contain `var()`. Errs on the safe side.
+/// Whether the text may contain `var()` or `env()`. Errs on the safe side.
 fn contains_variables(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|window| window.eq_ignore_ascii_case(b"var(")) || text.contains('\\')
+    let calls = |window: &[u8]| window.eq_ignore_ascii_case(b"var(") || window.eq_ignore_ascii_case(b"env(");
+    text.as_bytes().windows(4).any(calls) || text.contains('\\')
 }
 
 /// The names in all `var()` of a value, fallbacks included.
@@ -298,6 +300,10 @@ fn substitute_block(
         let close = match token {
             Token::Function(name) if name.eq_ignore_ascii_case("var") => {
                 nested(input, |input| substitute_variable(input, values, output))?;
+                continue;
+            }
+            Token::Function(name) if name.eq_ignore_ascii_case("env") => {
+                nested(input, |input| substitute_environment(input, values, output))?;
                 continue;
             }
             Token::Function(_) | Token::ParenthesisBlock => ')',
@@ -363,6 +369,43 @@ fn substitute_variable(
     Ok(())
 }
 
+/// The inside of `env()` (CSS Environment Variables 1): a name, perhaps indices, perhaps a fallback. A
+/// sheet has no notch, so what is safe of it begins at its edge; other names have no value.
+fn substitute_environment(
+    input: &mut Parser<'_>,
+    values: &BTreeMap<Arc<str>, Arc<str>>,
+    output: &mut String,
+) -> Result<(), SubstitutionError> {
+    let name = input.expect_ident_cloned().map_err(|_| SubstitutionError::Malformed)?;
+    let mut indices = 0;
+    while let Ok(index) = input.try_parse(|input| input.expect_integer()) {
+        if index < 0 {
+            return Err(SubstitutionError::Malformed);
+        }
+        indices += 1;
+    }
+    let has_fallback = match input.next() {
+        Ok(Token::Comma) => true,
+        Ok(_) => return Err(SubstitutionError::Malformed),
+        Err(_) => false,
+    };
+    output.push_str("/**/");
+    if indices == 0 && ENVIRONMENT.contains(&&*name) {
+        output.push_str("0px");
+        while input.next().is_ok() {}
+    } else if has_fallback {
+        substitute_block(input, values, output)?;
+    } else {
+        return Err(SubstitutionError::NoValue(name.to_string()));
+    }
+    output.push_str("/**/");
+    Ok(())
+}
+
+/// The environment variables that have a value on paper; it is zero.
+pub const ENVIRONMENT: &[&str] =
+    &["safe-area-inset-top", "safe-area-inset-right", "safe-area-inset-bottom", "safe-area-inset-left"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -380,6 +423,7 @@ mod tests {
         let context = ComputeContext {
             parent: None,
             parent_custom: &parent_custom,
+            root_font: None,
             root_font_size: crate::units::Length::ZERO,
             root_line_height: crate::units::Length::ZERO,
             viewport: crate::units::Size::default(),

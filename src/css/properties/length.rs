@@ -10,7 +10,7 @@ use super::calc::{Quantity, is_math_function, math_function};
 use super::expression::{
     Expression, as_percentage, as_points, evaluate, has_percentage, percentage, points, relative,
 };
-use super::reader::{Reading, malformed, unsupported};
+use super::reader::{Reading, malformed};
 use super::{ComputeContext, FontRelativeMetrics};
 use crate::css::Calculation;
 use crate::css::calculation::Tree;
@@ -42,6 +42,11 @@ pub enum RelativeUnit {
     ZeroAdvance,
     CapHeight,
     IdeographAdvance,
+    /// Of the root element's font, as the three after it.
+    RootXHeight,
+    RootZeroAdvance,
+    RootCapHeight,
+    RootIdeographAdvance,
     LineHeight,
     RootLineHeight,
     ViewportWidth,
@@ -155,6 +160,7 @@ pub(crate) struct Units<'a> {
     font: &'a FontStyle,
     /// The font of `lh`.
     line_font: &'a FontStyle,
+    root_font: Option<&'a FontStyle>,
     root_font_size: Length,
     root_line_height: Length,
     viewport: Size,
@@ -176,6 +182,7 @@ impl<'a> Units<'a> {
         Units {
             font,
             line_font,
+            root_font: context.root_font,
             root_font_size,
             root_line_height: context.root_line_height,
             viewport: context.viewport,
@@ -190,6 +197,7 @@ impl<'a> Units<'a> {
         Units {
             font,
             line_font: font,
+            root_font: None,
             root_font_size: font.size,
             root_line_height: font.size.scale(1.2),
             viewport: Size::new(Length::from_millimetres(210.0), Length::from_millimetres(297.0)),
@@ -208,6 +216,15 @@ impl<'a> Units<'a> {
         metrics
     }
 
+    /// A measure of the root element's font in points.
+    fn root(&self, measure: fn(&FontRelativeMetrics) -> f32) -> f64 {
+        let metrics = match self.root_font {
+            Some(font) if !self.is_root => (self.font_metrics)(font),
+            _ => self.metrics(),
+        };
+        self.root_font_size.points() * f64::from(measure(&metrics))
+    }
+
     /// `value` of a unit in points.
     pub(crate) fn points(&self, value: f64, unit: RelativeUnit) -> f64 {
         let em = self.font.size.points();
@@ -218,6 +235,10 @@ impl<'a> Units<'a> {
             RelativeUnit::ZeroAdvance => em * f64::from(self.metrics().zero_advance),
             RelativeUnit::CapHeight => em * f64::from(self.metrics().cap_height),
             RelativeUnit::IdeographAdvance => em * f64::from(self.metrics().ideograph_advance),
+            RelativeUnit::RootXHeight => self.root(|metrics| metrics.x_height),
+            RelativeUnit::RootZeroAdvance => self.root(|metrics| metrics.zero_advance),
+            RelativeUnit::RootCapHeight => self.root(|metrics| metrics.cap_height),
+            RelativeUnit::RootIdeographAdvance => self.root(|metrics| metrics.ideograph_advance),
             RelativeUnit::RootLineHeight if !self.is_root => self.root_line_height.points(),
             RelativeUnit::LineHeight | RelativeUnit::RootLineHeight => match self.line_font.line_height {
                 LineHeight::Number(factor) => self.line_font.size.points() * f64::from(factor),
@@ -235,6 +256,14 @@ impl<'a> Units<'a> {
         value * one
     }
 }
+
+/// The units of lengths and angles.
+pub const UNITS: &[&str] = &[
+    "px", "pt", "pc", "in", "cm", "mm", "q", "em", "rem", "ex", "rex", "ch", "rch", "cap", "rcap", "ic",
+    "ric", "lh", "rlh", "vw", "vh", "vi", "vb", "vmin", "vmax", "svw", "svh", "svi", "svb", "svmin", "svmax",
+    "lvw", "lvh", "lvi", "lvb", "lvmin", "lvmax", "dvw", "dvh", "dvi", "dvb", "dvmin", "dvmax", "cqw", "cqh",
+    "cqi", "cqb", "cqmin", "cqmax", "deg", "grad", "rad", "turn",
+];
 
 /// A number with the unit of this name.
 pub(crate) fn dimension(value: f64, unit: &str) -> Reading<Dimension> {
@@ -269,9 +298,15 @@ pub(crate) fn dimension(value: f64, unit: &str) -> Reading<Dimension> {
         "grad" => Dimension::Degrees(value * 0.9),
         "rad" => Dimension::Degrees(value * 180.0 / std::f64::consts::PI),
         "turn" => Dimension::Degrees(value * 360.0),
-        "rex" | "rch" | "rcap" | "ric" | "cqw" | "cqh" | "cqi" | "cqb" | "cqmin" | "cqmax" => {
-            return Err(unsupported(format!("the unit {}", unit.to_ascii_lowercase())));
-        },
+        "rex" => Dimension::Relative(value, RootXHeight),
+        "rch" => Dimension::Relative(value, RootZeroAdvance),
+        "rcap" => Dimension::Relative(value, RootCapHeight),
+        "ric" => Dimension::Relative(value, RootIdeographAdvance),
+        // Nothing is a container, so these refer to the small viewport (CSS Conditional 5, section 6).
+        "cqw" | "cqi" => Dimension::Relative(value, ViewportWidth),
+        "cqh" | "cqb" => Dimension::Relative(value, ViewportHeight),
+        "cqmin" => Dimension::Relative(value, ViewportSmaller),
+        "cqmax" => Dimension::Relative(value, ViewportLarger),
         _ => return Err(malformed()),
     })
 }

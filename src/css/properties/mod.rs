@@ -30,6 +30,7 @@ mod list_and_table;
 mod longhand;
 mod quotes;
 mod reader;
+mod relative_color;
 mod shorthand;
 mod table;
 mod text;
@@ -156,6 +157,8 @@ pub struct ComputeContext<'a> {
     pub parent: Option<&'a ComputedStyle>,
     /// The custom properties of the parent.
     pub parent_custom: &'a Arc<CustomProperties>,
+    /// `rex` and its kin: the font of the root element; `None` for that element itself.
+    pub root_font: Option<&'a FontStyle>,
     /// `rem`: the font size of the root element. For the root element itself the caller passes the
     /// initial size; its own size is used as CSS says.
     pub root_font_size: Length,

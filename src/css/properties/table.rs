@@ -130,12 +130,12 @@ pub(super) fn parse(
     input.skip_whitespace();
     let start = input.state();
     let from = input.position();
-    input.look_for_arbitrary_substitution_functions(&["var"]);
+    input.look_for_arbitrary_substitution_functions(&["var", "env"]);
     let result = parse_value(property, input, context);
     if let Ok(declarations) = result {
         return Ok(Parsed::Declarations(declarations));
     }
-    // Perhaps it failed only because the value contains var(); that shows when all of it was read.
+    // Perhaps it failed only because the value contains var() or env(); that shows when all of it was read.
     input.reset(&start);
     let mut well_formed = true;
     while let Ok(token) = input.next() {
@@ -195,7 +195,7 @@ pub(super) fn explain(property: &PropertyInfo, reason: &Reason, text: &str) -> P
             instead: *instead,
         },
         Reason::Malformed => {
-            for function in ["env", "attr"] {
+            for function in ["if", "attr"] {
                 if text.to_ascii_lowercase().contains(&format!("{function}(")) {
                     let what = format!("`{function}()` in `{}`", property.name).into();
                     return PropertyError::Unsupported { what, instead: None };

@@ -20,6 +20,7 @@ mod selector;
 mod style;
 mod styles;
 mod stylesheet;
+pub mod support;
 mod supports;
 mod values;
 

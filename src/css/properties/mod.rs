@@ -44,11 +44,14 @@ use crate::css::definitions::Definitions;
 use crate::css::style::{ComputedStyle, FontStyle};
 use crate::units::{Length, Size};
 
+pub(crate) use calc::MATH_FUNCTIONS;
 pub use compute::{anonymous, blockify, compute};
 pub use declaration::{Declaration, WideKeyword};
 pub use font_variant::FontVariants;
 pub use initial::initial;
+pub(crate) use length::UNITS;
 pub use longhand::Longhand;
+pub(crate) use relative_color::COLOR_FUNCTIONS;
 pub use table::{PropertyInfo, supported_properties};
 pub(crate) use typed_value::{initial_length, is_of_type, whole_number};
 

@@ -6,6 +6,8 @@ use brochure::html::{self, Document};
 use brochure::resources::Resources;
 use brochure::text::FontLibrary;
 
+// Each test file uses a part of it.
+#[allow(dead_code)]
 pub struct Styled {
     pub document: Document,
     pub styles: Styles,

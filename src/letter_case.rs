@@ -1,36 +1,210 @@
-//! Upper and lower case by language (Unicode Standard, section 5.18): i and ı are different letters in
-//! Turkish, Azerbaijani, Crimean Tatar and Tatar in Latin letters; Greek capitals have no accents.
+//! Upper, lower and title case by language (Unicode Standard, section 5.18, with SpecialCasing.txt; CSS
+//! Text 4, section 2.1.2): i and ı are different letters in Turkish, Azerbaijani, Crimean Tatar and Tatar in
+//! Latin letters; Greek capitals have no accents; Lithuanian i keeps its dot below accents; Dutch ij is one
+//! letter; the Armenian ligature և is spelt otherwise in the reformed orthography.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+
+/// The dot above i and j.
+const DOT: char = '\u{307}';
+/// The iota below a Greek vowel.
+const IOTA_BELOW: char = '\u{345}';
+/// The Armenian ligature of ե and ւ.
+const ECH_YIWN: char = 'և';
 
 /// `text` in upper case as the language with the tag `language` has it.
 pub fn uppercase(text: &str, language: &str) -> String {
-    if has_dotless_i(language) {
-        text.replace('i', "İ").to_uppercase()
-    } else if primary(language).eq_ignore_ascii_case("el") {
-        greek_uppercase(text)
-    } else {
-        text.to_uppercase()
+    match Rules::of(language) {
+        Rules::DotlessI => text.replace('i', "İ").to_uppercase(),
+        Rules::Greek => greek_uppercase(text),
+        Rules::Lithuanian => without_soft_dots(text).to_uppercase(),
+        Rules::Armenian => text.replace(ECH_YIWN, "եվ").to_uppercase(),
+        Rules::Dutch | Rules::Other => text.to_uppercase(),
     }
 }
 
 /// `text` in lower case as the language with the tag `language` has it.
 pub fn lowercase(text: &str, language: &str) -> String {
-    if has_dotless_i(language) {
-        // A decomposed capital İ is one letter, too.
-        text.replace("I\u{307}", "i").replace('I', "ı").replace('İ', "i").to_lowercase()
-    } else {
-        text.to_lowercase()
+    match Rules::of(language) {
+        Rules::DotlessI => dotless_lowercase(text),
+        Rules::Lithuanian => lithuanian_lowercase(text),
+        _ => text.to_lowercase(),
     }
 }
 
-fn primary(language: &str) -> &str {
-    language.split('-').next().unwrap_or_default()
+/// The first letter of `text` in title case, as at the beginning of a word, with what of the text it stands
+/// for, in bytes; the rest is left to the caller. `None` for an empty text.
+pub fn titlecase_first(text: &str, language: &str) -> Option<(String, usize)> {
+    let first = text.chars().next()?;
+    let rules = Rules::of(language);
+    if rules == Rules::Dutch
+        && let Some(length) = dutch_ij(text)
+    {
+        return Some((text[..length].to_uppercase(), length));
+    }
+    let mut length = first.len_utf8();
+    if rules == Rules::Lithuanian {
+        // The dot that an accent let be seen goes with it.
+        length += text[length..]
+            .chars()
+            .take_while(|&mark| is_combining_mark(mark))
+            .map(char::len_utf8)
+            .sum::<usize>();
+        return Some((without_soft_dots(&text[..length]).to_uppercase(), length));
+    }
+    let title = match first {
+        // Mkhedruli has no capitals within text; Mtavruli is for whole words (Unicode, section 7.7).
+        '\u{10d0}'..='\u{10ff}' => first.to_string(),
+        'Ǆ'..='ǆ' => "ǅ".to_string(),
+        'Ǉ'..='ǉ' => "ǈ".to_string(),
+        'Ǌ'..='ǌ' => "ǋ".to_string(),
+        'Ǳ'..='ǳ' => "ǲ".to_string(),
+        'i' if rules == Rules::DotlessI => "İ".to_string(),
+        ECH_YIWN if rules == Rules::Armenian => "Եվ".to_string(),
+        // The apostrophe is no letter.
+        'ŉ' => "ʼN".to_string(),
+        _ => {
+            let mut capitals = first.to_uppercase();
+            let mut title: String = capitals.next().into_iter().collect();
+            for rest in capitals {
+                match rest {
+                    'Ι' => title.push(IOTA_BELOW),
+                    _ => title.extend(rest.to_lowercase()),
+                }
+            }
+            title.nfc().collect()
+        }
+    };
+    Some((title, length))
 }
 
-fn has_dotless_i(language: &str) -> bool {
-    ["tr", "az", "crh", "tt"].iter().any(|known| primary(language).eq_ignore_ascii_case(known))
+/// The length of the Dutch letter ij at the beginning of a text, in bytes, with accents on both halves.
+pub fn dutch_ij(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for half in [['i', 'I', 'í', 'Í'], ['j', 'J', 'j', 'J']] {
+        let letter = text[at..].chars().next().filter(|letter| half.contains(letter))?;
+        at += letter.len_utf8();
+        if text[at..].starts_with('\u{301}') {
+            at += '\u{301}'.len_utf8();
+        }
+    }
+    Some(at)
+}
+
+/// Whether a language has the letter ij.
+pub fn has_dutch_ij(language: &str) -> bool {
+    Rules::of(language) == Rules::Dutch
+}
+
+/// The rules that a language has of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rules {
+    DotlessI,
+    Greek,
+    Lithuanian,
+    Dutch,
+    Armenian,
+    Other,
+}
+
+impl Rules {
+    fn of(language: &str) -> Rules {
+        const KNOWN: [(&str, Rules); 8] = [
+            ("tr", Rules::DotlessI),
+            ("az", Rules::DotlessI),
+            ("crh", Rules::DotlessI),
+            ("tt", Rules::DotlessI),
+            ("el", Rules::Greek),
+            ("lt", Rules::Lithuanian),
+            ("nl", Rules::Dutch),
+            // Western Armenian, whose orthography has not been reformed, is `hyw`.
+            ("hy", Rules::Armenian),
+        ];
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let known = KNOWN.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(primary));
+        known.map_or(Rules::Other, |&(_, rules)| rules)
+    }
+}
+
+/// The rest of a text after a letter, if a dot above follows among the letter's other marks, without the
+/// dot: `After_I` and `Before_Dot` of the Unicode Standard, section 3.13.
+fn after_dot(rest: &str) -> Option<(&str, &str)> {
+    for (at, mark) in rest.char_indices() {
+        match (mark, canonical_combining_class(mark)) {
+            (DOT, _) => return Some((&rest[..at], &rest[at + mark.len_utf8()..])),
+            (_, 0 | 230) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn dotless_lowercase(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['I', 'İ']) {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        let dotted = after.starts_with('İ');
+        rest = &after[if dotted { 'İ'.len_utf8() } else { 1 }..];
+        match after_dot(rest) {
+            _ if dotted => out.push('i'),
+            // A decomposed capital İ is one letter, too.
+            Some((marks, after)) => {
+                out.push('i');
+                out.push_str(marks);
+                rest = after;
+            }
+            None => out.push('ı'),
+        }
+    }
+    out.push_str(rest);
+    out.to_lowercase()
+}
+
+/// Takes the dots away that are written after letters which have one anyway: capitals have none.
+fn without_soft_dots(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut soft = false;
+    for character in text.chars() {
+        match (character, canonical_combining_class(character)) {
+            (DOT, _) if soft => continue,
+            (_, 0) => soft = is_soft_dotted(character),
+            (_, 230) => soft = false,
+            _ => {}
+        }
+        out.push(character);
+    }
+    out
+}
+
+/// Letters whose dot an accent replaces (Soft_Dotted, in the Latin and Cyrillic letters of our languages).
+fn is_soft_dotted(character: char) -> bool {
+    matches!(character, 'i' | 'j' | 'į' | 'ɨ' | 'ɉ' | 'ḭ' | 'ị' | 'і' | 'ј')
+}
+
+/// An i below an accent keeps its dot, which is written as a character of its own.
+fn lithuanian_lowercase(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let characters: Vec<char> = text.chars().collect();
+    for (index, &character) in characters.iter().enumerate() {
+        let accented = characters[index + 1..]
+            .iter()
+            .map(|&mark| canonical_combining_class(mark))
+            .find(|class| matches!(class, 0 | 230))
+            == Some(230);
+        match character {
+            'I' if accented => out.push_str("i\u{307}"),
+            'J' if accented => out.push_str("j\u{307}"),
+            'Į' if accented => out.push_str("į\u{307}"),
+            'Ì' => out.push_str("i\u{307}\u{300}"),
+            'Í' => out.push_str("i\u{307}\u{301}"),
+            'Ĩ' => out.push_str("i\u{307}\u{303}"),
+            other => out.push(other),
+        }
+    }
+    out.to_lowercase()
 }
 
 /// Greek in capitals has no accents. Two vowels that an accent on the first kept from being one sound
@@ -82,12 +256,67 @@ pub fn is_greek(character: char) -> bool {
 mod tests {
     use super::*;
 
+    fn title(text: &str, language: &str) -> String {
+        let (title, length) = titlecase_first(text, language).expect("a letter");
+        title + &text[length..]
+    }
+
     #[test]
     fn dotted_and_dotless_i_are_kept_apart() {
         assert_eq!(uppercase("ingilis ılıq", "az"), "İNGİLİS ILIQ");
         assert_eq!(lowercase("TÜRKUNİB ILIQ", "tr-TR"), "türkunib ılıq");
         assert_eq!(lowercase("I\u{307}", "az"), "i");
+        // A mark below may stand between the letter and its dot, an accent may not.
+        assert_eq!(lowercase("I\u{323}\u{307}I\u{301}\u{307}", "az"), "i\u{323}ı\u{301}\u{307}");
         assert_eq!(uppercase("istanbul", "en"), "ISTANBUL");
         assert_eq!(lowercase("ISTANBUL", "en"), "istanbul");
+        assert_eq!(lowercase("İ", "en"), "i\u{307}");
+        assert_eq!(title("izmir", "tr"), "İzmir");
+    }
+
+    #[test]
+    fn what_one_letter_becomes_may_be_several() {
+        assert_eq!(uppercase("straße ﬁn ŉ ǰ", "de"), "STRASSE FIN ʼN J\u{30c}");
+        assert_eq!(lowercase("STRAẞE ΟΔΥΣΣΕΥΣ", "de"), "straße οδυσσευς");
+        assert_eq!(title("ßa", "de"), "Ssa");
+        assert_eq!(title("ﬃx", "en"), "Ffix");
+        assert_eq!(title("ŉ", "af"), "ʼN");
+        for letter in ["ǆ", "Ǆ", "ǅ"] {
+            assert_eq!(title(letter, "hr"), "ǅ");
+        }
+        assert_eq!(title("ǳ", "hu"), "ǲ");
+        assert_eq!(title("წევრობა", "ka"), "წევრობა");
+        // The iota of a capital that only begins a word stands below or beside it.
+        assert_eq!(title("ᾳ", "el"), "ᾼ");
+        assert_eq!(title("ᾠδή", "el"), "ᾨδή");
+        assert_eq!(title("ᾷ", "el"), "ᾼ\u{342}");
+        assert_eq!(title("ΐ", "el"), "Ϊ\u{301}");
+    }
+
+    #[test]
+    fn lithuanian_keeps_the_dot_below_accents() {
+        assert_eq!(
+            lowercase("ÌÍĨ I\u{300} J\u{303} Į\u{301} IJ", "lt"),
+            "i\u{307}\u{300}i\u{307}\u{301}i\u{307}\u{303} i\u{307}\u{300} j\u{307}\u{303} į\u{307}\u{301} ij"
+        );
+        assert_eq!(uppercase("i\u{307}\u{300} j\u{307}\u{303} į\u{307}", "lt-LT"), "I\u{300} J\u{303} Į");
+        assert_eq!(title("i\u{307}\u{301}b", "lt"), "I\u{301}b");
+        assert_eq!(uppercase("i\u{307}", "en"), "I\u{307}");
+        // A dot on another letter is its own.
+        assert_eq!(uppercase("ė e\u{307}", "lt"), "Ė E\u{307}");
+    }
+
+    #[test]
+    fn armenian_and_dutch_letters_of_two_parts() {
+        assert_eq!(uppercase("և արև", "hy"), "ԵՎ ԱՐԵՎ");
+        assert_eq!(uppercase("և", "hyw"), "ԵՒ");
+        assert_eq!(title("և", "hy-AM"), "Եվ");
+        assert_eq!(title("և", "hyw"), "Եւ");
+        assert_eq!(title("ijsland", "nl"), "IJsland");
+        assert_eq!(title("Ijsland", "nl-BE"), "IJsland");
+        assert_eq!(title("íj\u{301}s", "nl"), "ÍJ\u{301}s");
+        assert_eq!(title("ĳs", "nl"), "Ĳs");
+        assert_eq!(title("ijsland", "en"), "Ijsland");
+        assert_eq!(title("ikje", "nl"), "Ikje");
     }
 }

@@ -267,3 +267,23 @@ fn wrong_usage_and_missing_profiles_have_their_exit_status() {
     }
     assert_eq!(brochure(&["--help"]).status.code(), Some(0));
 }
+
+#[test]
+fn body_text_is_on_one_grid_on_all_pages() {
+    // As templates/brochure.css has it.
+    let (size, step) = (10.25, 15.5);
+    let (_folder, target) = build("1");
+    let document = lopdf::Document::load(target.join("brochure.pdf")).expect("a PDF");
+    let mut pages = 0;
+    let mut first = None;
+    for page in kit::pages(&document) {
+        let shown = kit::shown(&document, page);
+        let body: Vec<_> = shown.iter().filter(|piece| (piece.size - size).abs() < 0.01).collect();
+        pages += usize::from(!body.is_empty());
+        for piece in body {
+            let steps = (piece.y - *first.get_or_insert(piece.y)) / step;
+            assert!((steps - steps.round()).abs() < 0.01, "{:?} is {steps} steps off", piece.text);
+        }
+    }
+    assert!(pages > 2, "there is body text on {pages} pages");
+}

@@ -70,6 +70,23 @@ const PERSIAN: &[Sample] = &[
     ("lang=en dir=ltr", "It was founded in 1996 (or later), they say: twelve members."),
 ];
 
+/// The same with everything else that goes from right to left.
+const RIGHT_TO_LEFT_PAGE: &[Sample] = &[
+    LANGUAGES[3],
+    LANGUAGES[4],
+    DIRECTIONS[1],
+    DIRECTIONS[2],
+    DIRECTIONS[3],
+    DIRECTIONS[4],
+    DIRECTIONS[5],
+    DIRECTIONS[6],
+    DIRECTIONS[7],
+    DIRECTIONS[8],
+    ("lang=fa dir=rtl", "برنامه‌های علمی-پژوهشی (2020-2024) و نشست‌های 3+2 با وزن 12% بودجه‌اند."),
+    ("lang=ar dir=rtl", "عدد الطلاب ٢٠٠٥ وعدد الأساتذة ١٢٣ في سنة ١٩٩٦."),
+    MORE_PERSIAN,
+];
+
 /// Enough Persian to make it the page's script.
 const MORE_PERSIAN: Sample = (
     "lang=fa dir=rtl",
@@ -124,6 +141,20 @@ const SETTINGS: &[(&str, &str, Option<&str>)] = &[
     ("lang=tr class=upper", "iyi ılık işler", Some("İYİ ILIK İŞLER")),
     ("lang=ru class=upper", "съезд ёлок", Some("СЪЕЗД ЁЛОК")),
     ("lang=ka class=upper", "ანბანი", Some("ᲐᲜᲑᲐᲜᲘ")),
+    ("lang=ka style='text-transform: capitalize'", "ანბანი და ასო", None),
+    ("lang=kk class=upper", "әріптер: қ, ң, ғ, ү, ұ, һ, і", Some("ӘРІПТЕР: Қ, Ң, Ғ, Ү, Ұ, Һ, І")),
+    ("lang=tk class=upper", "ýazuw, ňň, žurnal, ş, ç, ä", Some("ÝAZUW, ŇŇ, ŽURNAL, Ş, Ç, Ä")),
+    ("lang=kk class=small", "Қазақ әліпбиіндегі ұлттық әріптер", None),
+    ("lang=tk class=small", "Türkmen dilinde ýazylan sözler", None),
+    ("lang=az class=small", "Kiçik baş hərflər ilə yazı", None),
+    ("lang=kk class='letters narrow'", "Университетаралық ынтымақтастықтың мүмкіндіктері кеңейтілді.", None),
+    ("lang=tk class=narrow", "Uniwersitetleriň halkara hyzmatdaşlygyny güýçlendirmek maksady.", None),
+    ("lang=kk class=spaced", "Аралығы кең жазылған сөздер", None),
+    (
+        "lang=tr",
+        "Dünyanın <b>üni</b>versi<i>te</i>leri AVATAR ve Tavla, Yayın",
+        Some("Dünyanın üniversiteleri AVATAR ve Tavla, Yayın"),
+    ),
     (
         "lang=fa dir=rtl",
         "دانشگاه‌ها با یکدیگر همکاری می‌کنند و دانشجویان می‌آموزند و استادان در کشورهای منطقه درس می‌دهند.",
@@ -217,6 +248,20 @@ fn words_are_whole_and_no_hyphen_of_a_line_end_is_left() {
 }
 
 #[test]
+fn a_word_whose_ligature_is_parted_is_whole() {
+    let parted: &[Sample] = &[
+        ("style='width: 11mm; text-align: left; hyphenate-limit-chars: 4 2 2'", "of office"),
+        ("style='width: 11mm; text-align: left'", "of of&shy;fice"),
+    ];
+    let document = read(&pdf(parted));
+    let pieces = kit::text_pieces(&document, pages(&document)[0]);
+    // They are parted: the hyphen says what comes after it.
+    assert_eq!(pieces.iter().filter(|piece| *piece == "fice").count(), 2, "{pieces:?}");
+    let text = plain(&lines(&document, pages(&document)[0]).join(" "));
+    assert_eq!(text, "of office of office");
+}
+
+#[test]
 fn a_word_is_not_parted_by_its_initial() {
     let style = "<style>.drop::first-letter { initial-letter: 3 }</style>Styled";
     let drop: &[Sample] = &[
@@ -224,6 +269,9 @@ fn a_word_is_not_parted_by_its_initial() {
         ("class=drop", "Once upon a time there were universities that wished to work together."),
         ("class=drop", "“Əlaqələr, və sair” is a word with a quotation mark before its initial."),
         ("class=drop", "A word of one letter stands first."),
+        ("class=drop lang=tr", "İstanbul’daki üniversiteler, İzmir’dekilerle birlikte çalışıyor."),
+        ("class=drop lang=kk", "Әлемнің университеттері мен қауымдастықтары бірге жұмыс істейді."),
+        ("class=drop lang=ka", "უნივერსიტეტები ერთად მუშაობენ."),
     ];
     let document = read(&pdf(drop));
     let text = plain(&lines(&document, pages(&document)[0]).join(" "));
@@ -334,6 +382,34 @@ fn mupdf_finds_no_trace_of_settings() {
     let found = plain(&String::from_utf8(output.stdout).expect("UTF-8"));
     for text in wanted() {
         assert!(found.contains(&text), "{text:?}\nis not in\n{found:?}");
+    }
+}
+
+/// What MuPDF and Poppler find on a page from right to left, with and without keeping to the layout.
+#[test]
+fn pages_from_right_to_left_are_found_in_the_order_of_the_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("persian.pdf");
+    std::fs::write(&path, pdf(RIGHT_TO_LEFT_PAGE)).expect("a file");
+    let path = path.display().to_string();
+    let script = "import sys, pymupdf\nfor page in pymupdf.open(sys.argv[1]): \
+                  sys.stdout.buffer.write(page.get_text().encode())";
+    let readers: [&[&str]; 3] = [
+        &["pdftotext", &path, "-"],
+        &["pdftotext", "-layout", &path, "-"],
+        &["python3", "-c", script, &path],
+    ];
+    for reader in readers {
+        let output = Command::new(reader[0]).args(&reader[1..]).output();
+        let Some(output) = output.ok().filter(|output| output.status.success()) else {
+            assert!(reader[0] == "python3" || std::env::var_os("REQUIRE_TOOLS").is_none(), "{reader:?}");
+            println!("skipped: {reader:?}");
+            continue;
+        };
+        let text = plain(&String::from_utf8(output.stdout).expect("UTF-8"));
+        for (_, sample) in RIGHT_TO_LEFT_PAGE {
+            assert!(text.contains(&plain(sample)), "{reader:?}: {:?}\nis not in\n{text:?}", plain(sample));
+        }
     }
 }
 

@@ -22,6 +22,8 @@ MEASURES = (60, 80, 105, 170)
 ENGINES = ("pretty", "stable", "typst")
 POINTS_PER_MM = 72 / 25.4
 HYPHENS = "\u2010-\u00ad"
+# After these a word of the text may be parted.
+PARTING = "-\u058a\u2010\u2012\u2013\u2014/"
 # Rounding in the PDFs, and kerning with a letter that has gone to the next line; in points.
 TOLERANCE = 0.03
 
@@ -40,6 +42,8 @@ class Line:
     text: str
     width: float
     hyphenated: bool
+    # It ends inside of a word, after a hyphen, dash or slash of the text.
+    inside_word: bool
     first: bool
     last: bool
     natural: float = 0.0
@@ -159,7 +163,9 @@ def lines_of(pdf, paragraphs):
                 else:
                     raise ValueError(f"{pdf}: expected {paragraph[at : at + 20]!r}, found {chars!r}")
             shown = paragraph[start:at].strip() + ("\u2010" if hyphenated else "")
-            lines.append(Line(shown, right - left, hyphenated, start == 0, at == len(paragraph)))
+            last = at == len(paragraph)
+            inside_word = not hyphenated and not last and paragraph[at] != " " and paragraph[at - 1] in PARTING
+            lines.append(Line(shown, right - left, hyphenated, inside_word, start == 0, last))
         result.append(lines)
     if next(drawn, None) is not None:
         raise ValueError(f"{pdf}: there is more than the text")
@@ -221,6 +227,8 @@ def demerits(lines, measure):
         penalty = 10
         if line.hyphenated:
             penalty += 140 + (0, 50, 400)[min(hyphens_before, 2)]
+        if line.inside_word:
+            penalty += 50
         if line.last and not line.first:
             penalty += 80 if hyphens_before else 0
             penalty += {1: 400, 2: 20}.get(len(line.text.split()), 0)

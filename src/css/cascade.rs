@@ -3,12 +3,13 @@
 //! Elements are visited in document order, so a parent's style is there before its children's.
 //! Elements with equal parents' styles and equal matching rules share one style.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use cssparser::Parser;
 use html5ever::LocalName;
 use rustc_hash::FxHashMap;
 
+use super::first_line::{FirstLines, Rules};
 use super::layers::LayerId;
 use super::properties::{
     CascadeLevel, ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute, initial,
@@ -18,7 +19,7 @@ use super::styles::{Styles, empty, page_style};
 use super::stylesheet::{
     DeclarationEntry, Origin, Stylesheets, parse_property, parse_style_attribute, report_undefined,
 };
-use super::{ComputedStyle, Definitions, FontStyle, LineHeight, PageClass, PseudoElement};
+use super::{ComputedStyle, Definitions, Float, FontStyle, LineHeight, PageClass, PseudoElement};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::html::{Document, Element, NodeId, place_of, place_of_attribute};
 use crate::units::{Length, Size};
@@ -51,6 +52,7 @@ pub fn cascade(
         root_line_height: Length::ZERO,
         shared: FxHashMap::default(),
         custom: vec![None; document.len()],
+        first_lines: FirstLines::default(),
         matched: Vec::new(),
         definitions: &stylesheets.definitions,
         diagnostics,
@@ -76,6 +78,9 @@ pub fn cascade(
         }
         cascade.custom[node.index()] = Some(element.custom.clone());
         styles.elements[node.index()] = Some(element.style.clone());
+        if cascade.index.styles_first_lines {
+            cascade.first_line(node, &mut styles, element.first_line.clone());
+        }
     }
     styles.pages = Mutex::new(FxHashMap::default());
     styles
@@ -88,6 +93,8 @@ struct RuleIndex<'a> {
     by_class: FxHashMap<String, Vec<u32>>,
     by_type: FxHashMap<LocalName, Vec<u32>>,
     any: Vec<u32>,
+    /// Whether any rule is for a `::first-line`.
+    pub(super) styles_first_lines: bool,
 }
 
 /// One selector of a rule.
@@ -109,6 +116,7 @@ impl<'a> RuleIndex<'a> {
             by_class: FxHashMap::default(),
             by_type: FxHashMap::default(),
             any: Vec::new(),
+            styles_first_lines: false,
         };
         let ranks = stylesheets.layers.ranks();
         for rule in &stylesheets.rules {
@@ -121,6 +129,7 @@ impl<'a> RuleIndex<'a> {
                     Some(PseudoSelector::Unseen) => continue,
                 };
                 let number = index.entries.len() as u32;
+                index.styles_first_lines |= pseudo == Some(PseudoElement::FirstLine);
                 index.entries.push(Entry {
                     selector,
                     declarations: &rule.declarations,
@@ -156,8 +165,8 @@ impl<'a> RuleIndex<'a> {
     }
 }
 
-struct Cascade<'a> {
-    document: &'a Document,
+pub(super) struct Cascade<'a> {
+    pub(super) document: &'a Document,
     index: RuleIndex<'a>,
     matcher: Matcher,
     font_metrics: &'a dyn Fn(&FontStyle) -> FontRelativeMetrics,
@@ -167,7 +176,8 @@ struct Cascade<'a> {
     root_line_height: Length,
     /// Styles that elements alike in every respect can share.
     shared: FxHashMap<ShareKey, ElementStyles>,
-    custom: Vec<Option<Arc<CustomProperties>>>,
+    pub(super) custom: Vec<Option<Arc<CustomProperties>>>,
+    pub(super) first_lines: FirstLines,
     /// Scratch space: the numbers of the entries that match.
     matched: Vec<u32>,
     definitions: &'a Definitions,
@@ -185,17 +195,19 @@ struct ShareKey {
 }
 
 #[derive(Clone)]
-struct ElementStyles {
-    style: Arc<ComputedStyle>,
+pub(super) struct ElementStyles {
+    pub(super) style: Arc<ComputedStyle>,
     custom: Arc<CustomProperties>,
-    pseudo: Vec<(PseudoElement, Arc<ComputedStyle>)>,
+    pub(super) pseudo: Vec<(PseudoElement, Arc<ComputedStyle>)>,
+    /// The rules for its `::first-line`, if there are any.
+    first_line: Option<Rules>,
     /// Keeps the addresses of the key valid.
     _parent: Option<Arc<ComputedStyle>>,
     _parent_custom: Arc<CustomProperties>,
 }
 
 impl Cascade<'_> {
-    fn element(
+    pub(super) fn element(
         &mut self,
         node: NodeId,
         parent: Option<NodeId>,
@@ -204,19 +216,7 @@ impl Cascade<'_> {
     ) -> ElementStyles {
         let document = self.document;
         let Some(element) = document.element(node) else { return self.none() };
-        let mut matched = std::mem::take(&mut self.matched);
-        self.index.candidates(element, &mut matched);
-        matched.retain(|&number| {
-            let selector = self.index.entries[number as usize].selector;
-            self.matcher.matches(selector, document, node)
-        });
-        let entries = &self.index.entries;
-        matched.sort_unstable_by_key(|&number| {
-            let entry = &entries[number as usize];
-            (entry.rank, entry.specificity, number)
-        });
-        // An element may have several keys of one selector.
-        matched.dedup();
+        let matched = self.matching(node);
         let parent_custom = parent.and_then(|parent| self.custom[parent.index()].clone()).unwrap_or_default();
         let language = element.attribute("lang").or_else(|| {
             let xml = element
@@ -245,11 +245,22 @@ impl Cascade<'_> {
         );
         let style = Arc::new(style);
         let mut pseudo = Vec::new();
-        for which in
-            [PseudoElement::Before, PseudoElement::After, PseudoElement::Marker, PseudoElement::FirstLetter]
-        {
+        let is_note = style.layout.float == Float::Footnote;
+        for which in [
+            PseudoElement::Before,
+            PseudoElement::After,
+            PseudoElement::Marker,
+            PseudoElement::FirstLetter,
+            PseudoElement::FootnoteCall,
+            PseudoElement::FootnoteMarker,
+        ] {
             let entries = &self.index.entries;
-            if key.matched.iter().any(|&number| entries[number as usize].pseudo == Some(which)) {
+            let of_notes = matches!(which, PseudoElement::FootnoteCall | PseudoElement::FootnoteMarker);
+            let is_wanted = match of_notes {
+                true => is_note,
+                false => key.matched.iter().any(|&number| entries[number as usize].pseudo == Some(which)),
+            };
+            if is_wanted {
                 let target = Target {
                     node,
                     matched: &key.matched,
@@ -262,10 +273,16 @@ impl Cascade<'_> {
                 pseudo.push((which, Arc::new(pseudo_style)));
             }
         }
+        let first_line = self.first_line_rules(&key.matched);
+        if let Some(rules) = &first_line {
+            let line = self.first_line_style(node, &style, &custom, std::slice::from_ref(rules));
+            pseudo.push((PseudoElement::FirstLine, line));
+        }
         let styles = ElementStyles {
             style,
             custom,
             pseudo,
+            first_line,
             _parent: parent_style.cloned(),
             _parent_custom: parent_custom,
         };
@@ -277,12 +294,44 @@ impl Cascade<'_> {
         styles
     }
 
+    /// The numbers of the entries that match an element, as the cascade orders them.
+    pub(super) fn matching(&mut self, node: NodeId) -> Vec<u32> {
+        let document = self.document;
+        let mut matched = std::mem::take(&mut self.matched);
+        let Some(element) = document.element(node) else { return Vec::new() };
+        self.index.candidates(element, &mut matched);
+        matched.retain(|&number| {
+            let selector = self.index.entries[number as usize].selector;
+            self.matcher.matches(selector, document, node)
+        });
+        let entries = &self.index.entries;
+        matched.sort_unstable_by_key(|&number| {
+            let entry = &entries[number as usize];
+            (entry.rank, entry.specificity, number)
+        });
+        // An element may have several keys of one selector.
+        matched.dedup();
+        matched
+    }
+
+    /// Of the entries that match an element, those for its `::first-line`.
+    fn first_line_rules(&self, matched: &[u32]) -> Option<Rules> {
+        if !self.index.styles_first_lines {
+            return None;
+        }
+        let is_such =
+            |number: u32| self.index.entries[number as usize].pseudo == Some(PseudoElement::FirstLine);
+        let rules: Rules = matched.iter().copied().filter(|&number| is_such(number)).collect();
+        (!rules.is_empty()).then_some(rules)
+    }
+
     fn none(&self) -> ElementStyles {
         let custom = Arc::new(CustomProperties::default());
         ElementStyles {
             style: Arc::new(initial()),
             custom: custom.clone(),
             pseudo: Vec::new(),
+            first_line: None,
             _parent: None,
             _parent_custom: custom,
         }
@@ -317,7 +366,7 @@ impl Cascade<'_> {
         own
     }
 
-    fn compute(
+    pub(super) fn compute(
         &mut self,
         target: Target<'_>,
         parent: Option<&ComputedStyle>,
@@ -354,6 +403,7 @@ impl Cascade<'_> {
     /// The declarations that apply, in ascending order of the cascade (CSS Cascade 5, section 6.1).
     fn applied<'t>(&'t self, target: &Target<'t>) -> Applied<'t> {
         let mut applied = Applied::default();
+        footnote_defaults(target.pseudo).iter().for_each(|parsed| applied.push(parsed, None, USER_AGENT));
         let matching = target
             .matched
             .iter()
@@ -431,18 +481,45 @@ impl<'a> Applied<'a> {
     }
 }
 
+/// How footnotes are numbered unless the author says otherwise. It is not in the stylesheet of the program,
+/// where every element would have to be held against it.
+fn footnote_defaults(pseudo: Option<PseudoElement>) -> &'static [Parsed] {
+    static CALL: LazyLock<Vec<Parsed>> = LazyLock::new(|| {
+        parsed(&[
+            ("content", "counter(footnote)"),
+            ("font-size", "0.65em"),
+            ("line-height", "0"),
+            ("vertical-align", "super"),
+            ("white-space", "nowrap"),
+        ])
+    });
+    static MARKER: LazyLock<Vec<Parsed>> =
+        LazyLock::new(|| parsed(&[("content", "counter(footnote) '.\\a0'"), ("white-space", "nowrap")]));
+    match pseudo {
+        Some(PseudoElement::FootnoteCall) => &CALL,
+        Some(PseudoElement::FootnoteMarker) => &MARKER,
+        _ => &[],
+    }
+}
+
+/// Declarations of the program itself.
+pub(super) fn parsed(declarations: &[(&str, &str)]) -> Vec<Parsed> {
+    let parse = |(name, value): &(&str, &str)| parse_property(name, &mut Parser::new(value), "").ok();
+    declarations.iter().filter_map(parse).map(|(parsed, _)| parsed).collect()
+}
+
 /// What a style is computed for.
-struct Target<'a> {
-    node: NodeId,
-    matched: &'a [u32],
-    pseudo: Option<PseudoElement>,
-    own: &'a [OwnDeclaration],
-    language: Option<&'a str>,
-    is_root: bool,
+pub(super) struct Target<'a> {
+    pub(super) node: NodeId,
+    pub(super) matched: &'a [u32],
+    pub(super) pseudo: Option<PseudoElement>,
+    pub(super) own: &'a [OwnDeclaration],
+    pub(super) language: Option<&'a str>,
+    pub(super) is_root: bool,
 }
 
 /// A declaration that belongs to one element.
-struct OwnDeclaration {
+pub(super) struct OwnDeclaration {
     parsed: Parsed,
     kind: OwnKind,
     span: Option<Span>,

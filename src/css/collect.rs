@@ -74,7 +74,8 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
     let of_rules = stylesheets.rules.iter().map(|rule| &rule.declarations);
     let of_pages = pages.iter().map(|page| &page.declarations);
     let of_boxes = pages.iter().flat_map(|page| page.margin_boxes.iter().map(|(_, list)| list));
-    for declarations in of_rules.chain(of_pages).chain(of_boxes) {
+    let of_notes = pages.iter().map(|page| &page.footnote_area);
+    for declarations in of_rules.chain(of_pages).chain(of_boxes).chain(of_notes) {
         report_undefined(declarations, definitions, diagnostics);
     }
     stylesheets

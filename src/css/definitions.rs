@@ -73,7 +73,8 @@ impl Definitions {
         for part in parts {
             if let ContentPart::Counter { style, .. }
             | ContentPart::Counters { style, .. }
-            | ContentPart::TargetCounter { style, .. } = part
+            | ContentPart::TargetCounter { style, .. }
+            | ContentPart::TargetCounters { style, .. } = part
             {
                 self.resolve(style);
             }
@@ -87,7 +88,8 @@ impl Definitions {
         let of_part = |part| match part {
             &(ContentPart::Counter { ref style, .. }
             | ContentPart::Counters { ref style, .. }
-            | ContentPart::TargetCounter { ref style, .. }) => Some(style),
+            | ContentPart::TargetCounter { ref style, .. }
+            | ContentPart::TargetCounters { ref style, .. }) => Some(style),
             _ => None,
         };
         for declaration in declarations {

@@ -1,15 +1,15 @@
-//! `@font-face` (CSS Fonts 4, section 4).
+//! `@font-face` (CSS Fonts 4, section 4; CSS Fonts 5, section 4).
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
-use cssparser::{
-    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
-    RuleBodyItemParser, RuleBodyParser, Token, UnicodeRange,
-};
+use cssparser::{ParseError, Parser, Token, UnicodeRange};
 
-use super::FontSlope;
-use super::stylesheet::Fault;
-use crate::diagnostics::Span;
+use super::descriptors::{self, DescriptorRule};
+use super::properties::{font, font_settings};
+use super::stylesheet::{Fault, PlaceOf};
+use super::{FontFeature, FontSlope, FontVariation};
+use crate::diagnostics::{Diagnostic, Span};
 
 /// A font that a stylesheet brings.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,15 +19,32 @@ pub struct FontFaceRule {
     pub urls: Vec<String>,
     /// The folder that the addresses are relative to.
     pub base: String,
-    /// `None` where the font file itself is to say.
-    pub weight: Option<RangeInclusive<u16>>,
-    pub slope: Option<FontSlope>,
-    /// Percent of normal width.
-    pub stretch: Option<f32>,
+    /// From the lightest to the boldest; `None` where the font file itself is to say.
+    pub weight: Option<[u16; 2]>,
+    /// The most upright and the most slanted form, which are the same for most fonts.
+    pub slope: Option<[FontSlope; 2]>,
+    /// Percent of normal width, from the narrowest to the widest.
+    pub stretch: Option<[f32; 2]>,
     /// The characters that the font is for; empty where it is for all.
     pub unicode_range: Vec<RangeInclusive<u32>>,
+    /// Features that are on or off wherever the font is used, before those of the text.
+    pub features: Arc<[FontFeature]>,
+    /// Places on the axes of a variable font, before those of the text.
+    pub variations: Arc<[FontVariation]>,
+    /// What all glyphs and metrics are multiplied by.
+    pub size_adjust: f32,
+    pub overrides: MetricOverrides,
     /// Where the rule stands.
     pub span: Span,
+}
+
+/// Line metrics that take the place of the font's own, as fractions of the font size.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MetricOverrides {
+    pub ascent: Option<f32>,
+    /// Below the baseline, not negative.
+    pub descent: Option<f32>,
+    pub line_gap: Option<f32>,
 }
 
 /// Parses the descriptors. `None` where family or source is missing.
@@ -35,100 +52,137 @@ pub(super) fn parse_body(
     input: &mut Parser<'_>,
     base: &str,
     span: Span,
-    faults: &mut Vec<Fault>,
+    place_of: &PlaceOf<'_>,
+    faults: &mut Vec<Diagnostic>,
 ) -> Option<FontFaceRule> {
-    let mut descriptors = Descriptors {
-        rule: FontFaceRule {
-            family: String::new(),
-            urls: Vec::new(),
-            base: base.to_string(),
-            weight: None,
-            slope: None,
-            stretch: None,
-            unicode_range: Vec::new(),
-            span,
-        },
-        unknown: Vec::new(),
+    let mut rule = FontFaceRule {
+        family: String::new(),
+        urls: Vec::new(),
+        base: base.to_string(),
+        weight: None,
+        slope: None,
+        stretch: None,
+        unicode_range: Vec::new(),
+        features: Arc::new([]),
+        variations: Arc::new([]),
+        size_adjust: 1.0,
+        overrides: MetricOverrides::default(),
+        span,
     };
-    let malformed = RuleBodyParser::new(input, &mut descriptors).filter(|item| item.is_err()).count();
-    if malformed > 0 {
-        faults.push(Fault::new("a descriptor of this `@font-face` rule is not understood"));
+    if !descriptors::parse_block(&mut rule, input, place_of, faults) {
+        faults.push(Fault::new("a part of this `@font-face` rule is not understood").at(span));
     }
-    for name in &descriptors.unknown {
-        faults.push(Fault::new(format!("the `@font-face` descriptor `{name}` is not supported")));
-    }
-    let rule = descriptors.rule;
     if rule.family.is_empty() || rule.urls.is_empty() {
         faults.push(
             Fault::new("this `@font-face` rule names no family or no file, and is left out")
-                .help("Give it `font-family` and `src: url(…)`."),
+                .help("Give it `font-family` and `src: url(…)`.")
+                .at(span),
         );
         return None;
     }
     Some(rule)
 }
 
-struct Descriptors {
-    rule: FontFaceRule,
-    unknown: Vec<String>,
-}
+impl DescriptorRule for FontFaceRule {
+    type Nested = ();
 
-impl<'i> DeclarationParser<'i> for Descriptors {
-    type Declaration = ();
-    type Error = Fault;
-
-    fn parse_value(
+    fn descriptor(
         &mut self,
-        name: CowRcStr<'i>,
-        input: &mut Parser<'i>,
-        _: &ParserState,
-    ) -> Result<(), ParseError<Fault>> {
-        match &*name.to_ascii_lowercase() {
-            "font-family" => self.rule.family = parse_family(input)?,
-            "src" => parse_sources(input, &mut self.rule.urls),
-            "font-weight" => self.rule.weight = parse_weight(input)?,
-            "font-style" => {
-                self.rule.slope = match &*input.expect_ident()?.to_ascii_lowercase() {
-                    "italic" => Some(FontSlope::Italic),
-                    "oblique" => Some(FontSlope::Oblique),
-                    "normal" => Some(FontSlope::Normal),
-                    _ => None,
-                };
-                while input.next().is_ok() {}
+        name: &str,
+        _: usize,
+        input: &mut Parser<'_>,
+        _: &PlaceOf<'_>,
+    ) -> Result<(), Fault> {
+        let read: Option<()> = match name {
+            "font-family" => whole(input, parse_family).map(|family| self.family = family),
+            "src" => {
+                parse_sources(input, &mut self.urls);
+                Some(())
             }
+            "font-weight" => range(input, parse_weight).map(|weight| self.weight = weight),
+            "font-style" => whole(input, parse_slope).map(|slope| self.slope = slope),
             "font-stretch" | "font-width" => {
-                self.rule.stretch = input.try_parse(Parser::expect_percentage).ok().map(|part| part * 100.0);
-                while input.next().is_ok() {}
+                range(input, |input| font::parse_stretch(input, true).ok()).map(|found| self.stretch = found)
             }
+            "unicode-range" => whole(input, parse_unicode_range).map(|ranges| self.unicode_range = ranges),
+            "font-feature-settings" => {
+                whole(input, |input| font_settings::parse_features(input).ok()).map(|set| self.features = set)
+            }
+            "font-variation-settings" => whole(input, |input| font_settings::parse_variations(input).ok())
+                .map(|set| self.variations = set),
+            "size-adjust" => whole(input, parse_share).map(|share| self.size_adjust = share),
+            "ascent-override" => whole(input, parse_override).map(|share| self.overrides.ascent = share),
+            "descent-override" => whole(input, parse_override).map(|share| self.overrides.descent = share),
+            "line-gap-override" => whole(input, parse_override).map(|share| self.overrides.line_gap = share),
             // How a font is loaded means nothing where nothing is loaded late.
-            "font-display" => while input.next().is_ok() {},
-            "unicode-range" => {
-                self.rule.unicode_range = input.parse_comma_separated(|input| {
-                    let range = UnicodeRange::parse(input)?;
-                    Ok(range.start..=range.end)
-                })?;
+            "font-display" => whole(input, |input| {
+                let name = input.expect_ident().ok()?.to_ascii_lowercase();
+                ["auto", "block", "swap", "fallback", "optional"].contains(&&*name).then_some(())
+            }),
+            _ => {
+                return Err(Fault::new(format!("the `@font-face` descriptor `{name}` is not supported"))
+                    .help("docs/css.md lists the descriptors that may be used."));
             }
-            other => {
-                self.unknown.push(other.to_string());
-                while input.next().is_ok() {}
-            }
-        }
-        Ok(())
+        };
+        read.ok_or_else(|| {
+            Fault::new(format!("this is not a value of the `@font-face` descriptor `{name}`"))
+                .help(format!("Expected: {}.", expected(name)))
+        })
     }
 }
 
-fn parse_family(input: &mut Parser<'_>) -> Result<String, ParseError<Fault>> {
-    if let Ok(name) = input.try_parse(|input| input.expect_string().map(|name| name.as_ref().to_string())) {
-        return Ok(name);
+fn expected(name: &str) -> &'static str {
+    match name {
+        "font-family" => "a name",
+        "font-weight" => "`auto`, or one or two of `normal`, `bold` and numbers from 1 to 1000",
+        "font-style" => "`auto`, `normal`, `italic`, or `oblique` with up to two angles",
+        "font-stretch" | "font-width" => "`auto`, or one or two percentages or words such as `condensed`",
+        "unicode-range" => "a list of ranges such as U+0600-06FF",
+        "font-feature-settings" => "`normal`, or a list of features such as \"onum\" 1",
+        "font-variation-settings" => "`normal`, or a list of axes such as \"GRAD\" 50",
+        "size-adjust" => "a percentage",
+        "font-display" => "`auto`, `block`, `swap`, `fallback`, `optional`",
+        _ => "`normal`, or a percentage of the font size",
     }
-    let mut words = vec![input.expect_ident()?.as_ref().to_string()];
+}
+
+/// Reads a value that must be all there is.
+fn whole<T>(input: &mut Parser<'_>, read: impl FnOnce(&mut Parser<'_>) -> Option<T>) -> Option<T> {
+    read(input).filter(|_| input.is_exhausted())
+}
+
+/// `auto`, or one or two values in ascending order.
+fn range<T: Copy + PartialOrd>(
+    input: &mut Parser<'_>,
+    read: impl Fn(&mut Parser<'_>) -> Option<T>,
+) -> Option<Option<[T; 2]>> {
+    whole(input, |input| {
+        if is_auto(input) {
+            return Some(None);
+        }
+        let first = read(input)?;
+        let last = if input.is_exhausted() { first } else { read(input)? };
+        Some(Some(if last < first { [last, first] } else { [first, last] }))
+    })
+}
+
+fn is_auto(input: &mut Parser<'_>) -> bool {
+    input.try_parse(|input| input.expect_ident_matching("auto")).is_ok()
+}
+
+fn parse_family(input: &mut Parser<'_>) -> Option<String> {
+    if let Ok(name) = input.try_parse(|input| input.expect_string().map(|name| name.as_ref().to_string())) {
+        return Some(name);
+    }
+    let mut words = vec![input.expect_ident().ok()?.as_ref().to_string()];
     while let Ok(word) = input.try_parse(|input| input.expect_ident().map(|word| word.as_ref().to_string())) {
         words.push(word);
     }
-    Ok(words.join(" "))
+    Some(words.join(" "))
 }
 
 fn parse_sources(input: &mut Parser<'_>, urls: &mut Vec<String>) {
+    urls.clear();
     loop {
         let token = match input.next() {
             Ok(token) => token.clone(),
@@ -151,42 +205,47 @@ fn parse_sources(input: &mut Parser<'_>, urls: &mut Vec<String>) {
     }
 }
 
-fn parse_weight(input: &mut Parser<'_>) -> Result<Option<RangeInclusive<u16>>, ParseError<Fault>> {
-    let one = |input: &mut Parser<'_>| -> Result<Option<u16>, ParseError<Fault>> {
-        let token = input.next()?.clone();
-        Ok(match token {
-            Token::Number { value, .. } => Some(value.clamp(1.0, 1000.0) as u16),
-            Token::Ident(word) if word.eq_ignore_ascii_case("normal") => Some(400),
-            Token::Ident(word) if word.eq_ignore_ascii_case("bold") => Some(700),
-            _ => None,
-        })
-    };
-    let Some(first) = one(input)? else {
-        while input.next().is_ok() {}
-        return Ok(None);
-    };
-    let last = input.try_parse(one).ok().flatten().unwrap_or(first);
-    Ok(Some(first.min(last)..=first.max(last)))
-}
-
-impl<'i> AtRuleParser<'i> for Descriptors {
-    type Prelude = ();
-    type AtRule = ();
-    type Error = Fault;
-}
-
-impl<'i> QualifiedRuleParser<'i> for Descriptors {
-    type Prelude = ();
-    type QualifiedRule = ();
-    type Error = Fault;
-}
-
-impl<'i> RuleBodyItemParser<'i, (), Fault> for Descriptors {
-    fn parse_declarations(&self) -> bool {
-        true
+fn parse_weight(input: &mut Parser<'_>) -> Option<u16> {
+    match input.next().ok()? {
+        Token::Number { value, .. } if (1.0..=1000.0).contains(value) => Some(value.round() as u16),
+        Token::Ident(word) if word.eq_ignore_ascii_case("normal") => Some(400),
+        Token::Ident(word) if word.eq_ignore_ascii_case("bold") => Some(700),
+        _ => None,
     }
+}
 
-    fn parse_qualified(&self) -> bool {
-        false
+fn parse_slope(input: &mut Parser<'_>) -> Option<Option<[FontSlope; 2]>> {
+    if is_auto(input) {
+        return Some(None);
     }
+    let first = font::parse_slope(input).ok()?;
+    if input.is_exhausted() {
+        return Some(Some([first, first]));
+    }
+    let last = font::parse_slant(input).ok()??;
+    let angle = |slope: FontSlope| match slope {
+        FontSlope::Oblique(angle) => angle,
+        FontSlope::Normal | FontSlope::Italic => 0,
+    };
+    Some(Some(if angle(last) < angle(first) { [last, first] } else { [first, last] }))
+}
+
+fn parse_unicode_range(input: &mut Parser<'_>) -> Option<Vec<RangeInclusive<u32>>> {
+    let ranges: Result<Vec<_>, ParseError<()>> = input.parse_comma_separated(|input| {
+        let range = UnicodeRange::parse(input)?;
+        Ok(range.start..=range.end)
+    });
+    ranges.ok()
+}
+
+/// A percentage as a fraction that is not negative, and no more than a page has room for.
+fn parse_share(input: &mut Parser<'_>) -> Option<f32> {
+    input.expect_percentage().ok().filter(|share| *share >= 0.0).map(|share| share.min(16.0))
+}
+
+fn parse_override(input: &mut Parser<'_>) -> Option<Option<f32>> {
+    if input.try_parse(|input| input.expect_ident_matching("normal")).is_ok() {
+        return Some(None);
+    }
+    parse_share(input).map(Some)
 }

@@ -7,8 +7,11 @@ mod color;
 mod counter_style;
 mod counter_style_rule;
 mod definitions;
+mod descriptors;
 mod directionality;
+mod first_line;
 mod font_face;
+pub mod grid;
 mod layers;
 mod media;
 mod page_rule;
@@ -30,11 +33,11 @@ pub use collect::collect;
 pub use color::Color;
 pub use counter_style::{CounterDefinition, CounterStyle, predefined_counter_styles};
 pub use definitions::Definitions;
-pub use font_face::FontFaceRule;
+pub use font_face::{FontFaceRule, MetricOverrides};
 pub use properties::{FontRelativeMetrics, anonymous};
 pub use style::{
     BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, FontStyle, GeneratedContent, InheritedText,
-    MarginBox, PageClass, PageSide, PageStyle, PseudoElement,
+    MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PseudoElement,
 };
 pub use styles::Styles;
 pub use stylesheet::Stylesheets;

@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use cssparser::{
-    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
-    RuleBodyItemParser, RuleBodyParser, Token,
-};
+use cssparser::{ParseError, Parser, Token};
 
+use super::descriptors::{self, DescriptorRule};
 use super::layers::LayerId;
 use super::stylesheet::{DeclarationEntry, Fault, Origin, PlaceOf, parse_declarations, parse_property};
-use super::{MarginBox, PageClass, PageSide};
+use super::{MarginBox, NthPage, PageClass, PageOrientation, PageSide};
 use crate::diagnostics::Diagnostic;
 use crate::units::{Length, Size};
 
@@ -20,6 +18,7 @@ pub(super) struct PageSelector {
     first: bool,
     blank: bool,
     side: Option<PageSide>,
+    nth: Vec<NthPage>,
 }
 
 impl PageSelector {
@@ -28,13 +27,19 @@ impl PageSelector {
             && (!self.first || class.first)
             && (!self.blank || class.blank)
             && self.side.is_none_or(|side| side == class.side)
+            && self.nth.iter().all(|nth| class.nth.contains(nth))
     }
 
-    /// CSS Paged Media 3, section 3.1: names, then `:first` and `:blank`, then sides.
+    /// The arguments of its `:nth()`.
+    pub(super) fn nth(&self) -> &[NthPage] {
+        &self.nth
+    }
+
+    /// CSS Paged Media 3, section 3.1: names, then `:first`, `:blank` and `:nth()`, then sides.
     pub(super) fn specificity(&self) -> (u8, u8, u8) {
         (
             u8::from(self.name.is_some()),
-            u8::from(self.first) + u8::from(self.blank),
+            u8::from(self.first) + u8::from(self.blank) + self.nth.len().min(100) as u8,
             u8::from(self.side.is_some()),
         )
     }
@@ -51,7 +56,11 @@ pub(super) struct PageRule {
     pub(super) declarations: Vec<DeclarationEntry>,
     /// The `size` descriptor, and whether it is important.
     pub(super) size: Option<(PageSize, bool)>,
+    /// The `page-orientation` descriptor, and whether it is important.
+    pub(super) orientation: Option<(PageOrientation, bool)>,
     pub(super) margin_boxes: Vec<(MarginBox, Vec<DeclarationEntry>)>,
+    /// Those of the `@footnote` area.
+    pub(super) footnote_area: Vec<DeclarationEntry>,
 }
 
 /// The value of `size`.
@@ -102,12 +111,15 @@ pub(super) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector
                         "blank" => selector.blank = true,
                         "left" => selector.side = Some(PageSide::Left),
                         "right" => selector.side = Some(PageSide::Right),
+                        "nth" if matches!(token, Token::Function(_)) => {
+                            selector.nth.push(input.parse_nested_block(parse_nth_page)?);
+                        }
                         other => {
                             return Err(ParseError::custom(
                                 Fault::new(format!(
                                     "the page selector `:{other}` is not supported; its rule is left out"
                                 ))
-                                .help("Use :first, :left, :right, :blank, or a page name."),
+                                .help("Use :first, :left, :right, :blank, :nth(), or a page name."),
                             ));
                         }
                     }
@@ -115,13 +127,23 @@ pub(super) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector
                 _ => {
                     return Err(ParseError::custom(
                         Fault::new("this page selector is malformed; its rule is left out")
-                            .help("Write a page name, then :first, :left, :right or :blank."),
+                            .help("Write a page name, then :first, :left, :right, :blank or :nth()."),
                     ));
                 }
             }
             first_token = false;
         }
     })
+}
+
+/// The argument of `:nth()`: `An+B`, and perhaps `of` and a page name.
+fn parse_nth_page(input: &mut Parser<'_>) -> Result<NthPage, ParseError<Fault>> {
+    let (step, offset) = cssparser::parse_nth(input)?;
+    let of = match input.try_parse(|input| input.expect_ident_matching("of")) {
+        Ok(()) => Some(input.expect_ident()?.as_ref().into()),
+        Err(_) => None,
+    };
+    Ok(NthPage { step, offset, of })
 }
 
 /// Parses the block of an `@page` rule.
@@ -141,16 +163,13 @@ pub(super) fn parse_body(
             rank: 0,
             declarations: Vec::new(),
             size: None,
+            orientation: None,
             margin_boxes: Vec::new(),
+            footnote_area: Vec::new(),
         },
         base,
-        place_of,
-        faults: Vec::new(),
     };
-    let malformed = RuleBodyParser::new(input, &mut body).filter(|item| item.is_err()).count();
-    let PageBody { rule, faults: found, .. } = body;
-    faults.extend(found);
-    if malformed > 0 {
+    if !descriptors::parse_block(&mut body, input, place_of, faults) {
         let here = input.position().byte_index();
         faults.push(
             Diagnostic::warning("a part of this `@page` rule is not understood, and is left out")
@@ -158,123 +177,90 @@ pub(super) fn parse_body(
                 .help("A page rule holds declarations and margin boxes such as @bottom-center."),
         );
     }
-    rule
+    body.rule
+}
+
+/// What an at-rule inside of `@page` is about.
+enum PageArea {
+    Margin(MarginBox),
+    Footnotes,
 }
 
 struct PageBody<'a> {
     rule: PageRule,
     base: &'a str,
-    place_of: &'a PlaceOf<'a>,
-    faults: Vec<Diagnostic>,
 }
 
-impl PageBody<'_> {
-    fn fault(&mut self, start: usize, end: usize, message: String, help: Option<String>) {
-        let diagnostic = Diagnostic::warning(message).at((self.place_of)(start, end), "");
-        self.faults.push(match help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        });
-    }
-}
+impl DescriptorRule for PageBody<'_> {
+    type Nested = PageArea;
 
-impl<'i> DeclarationParser<'i> for PageBody<'_> {
-    type Declaration = ();
-    type Error = Fault;
-
-    fn parse_value(
+    fn descriptor(
         &mut self,
-        name: CowRcStr<'i>,
-        input: &mut Parser<'i>,
-        start: &ParserState,
-    ) -> Result<(), ParseError<Fault>> {
-        let begin = start.position().byte_index();
-        if name.eq_ignore_ascii_case("size") {
-            match parse_size(input) {
-                Some(size) => {
-                    let important = input.try_parse(cssparser::parse_important).is_ok();
-                    self.rule.size = Some((size, important));
-                }
-                None => {
-                    while input.next().is_ok() {}
-                    self.fault(
-                        begin,
-                        input.position().byte_index(),
-                        "this is not a value of `size`".to_string(),
-                        Some("Expected: a page size such as A4, with or without portrait or landscape, or one or two lengths.".to_string()),
-                    );
-                }
-            }
+        name: &str,
+        begin: usize,
+        input: &mut Parser<'_>,
+        place_of: &PlaceOf<'_>,
+    ) -> Result<(), Fault> {
+        if name == "size" {
+            let size = parse_size(input).ok_or_else(|| {
+                Fault::new("this is not a value of `size`").help(
+                    "Expected: a page size such as A4, with or without portrait or landscape, or one or \
+                     two lengths.",
+                )
+            })?;
+            let important = input.try_parse(cssparser::parse_important).is_ok();
+            self.rule.size = Some((size, important));
             return Ok(());
         }
-        match parse_property(&name, input, self.base) {
-            Ok((parsed, important)) => {
-                let span = (self.place_of)(begin, input.position().byte_index());
-                self.rule.declarations.push(DeclarationEntry { parsed, important, span });
-            }
-            Err(error) => {
-                while input.next().is_ok() {}
-                self.fault(begin, input.position().byte_index(), error.message(&name), error.help());
-            }
+        if name == "page-orientation" {
+            let orientation = match input.expect_ident().map(|word| word.to_ascii_lowercase()) {
+                Ok(word) if word == "upright" => Some(PageOrientation::Upright),
+                Ok(word) if word == "rotate-left" => Some(PageOrientation::RotateLeft),
+                Ok(word) if word == "rotate-right" => Some(PageOrientation::RotateRight),
+                _ => None,
+            };
+            let important = input.try_parse(cssparser::parse_important).is_ok();
+            let orientation = orientation.filter(|_| input.is_exhausted()).ok_or_else(|| {
+                Fault::new("this is not a value of `page-orientation`")
+                    .help("Expected: upright, rotate-left or rotate-right.")
+            })?;
+            self.rule.orientation = Some((orientation, important));
+            return Ok(());
         }
+        let (parsed, important) = parse_property(name, input, self.base).map_err(|error| {
+            let fault = Fault::new(error.message(name));
+            match error.help() {
+                Some(help) => fault.help(help),
+                None => fault,
+            }
+        })?;
+        let span = place_of(begin, input.position().byte_index());
+        self.rule.declarations.push(DeclarationEntry { parsed, important, span });
         Ok(())
     }
-}
 
-impl<'i> AtRuleParser<'i> for PageBody<'_> {
-    type Prelude = Option<MarginBox>;
-    type AtRule = ();
-    type Error = Fault;
-
-    fn parse_prelude(
-        &mut self,
-        name: CowRcStr<'i>,
-        input: &mut Parser<'i>,
-    ) -> Result<Option<MarginBox>, ParseError<Fault>> {
-        let margin_box = margin_box_named(&name);
-        if margin_box.is_none() {
-            let end = input.position().byte_index();
-            self.fault(
-                end.saturating_sub(name.len() + 1),
-                end,
-                format!("`@{name}` is not a margin box, and is left out"),
-                Some("the sixteen margin boxes are listed in docs/css.md".to_string()),
-            );
+    fn nested(&self, name: &str) -> Result<PageArea, Fault> {
+        if name.eq_ignore_ascii_case("footnote") {
+            return Ok(PageArea::Footnotes);
         }
-        while input.next().is_ok() {}
-        Ok(margin_box)
+        margin_box_named(name).map(PageArea::Margin).ok_or_else(|| {
+            Fault::new(format!("`@{name}` is not a margin box, and is left out"))
+                .help("the sixteen margin boxes are listed in docs/css.md")
+        })
     }
 
-    fn parse_block(
+    fn nested_block(
         &mut self,
-        margin_box: Option<MarginBox>,
-        _: &ParserState,
-        input: &mut Parser<'i>,
-    ) -> Result<(), ParseError<Fault>> {
-        match margin_box {
-            Some(margin_box) => {
-                let declarations = parse_declarations(input, self.base, self.place_of, &mut self.faults);
-                self.rule.margin_boxes.push((margin_box, declarations));
-            }
-            None => while input.next().is_ok() {},
+        area: PageArea,
+        input: &mut Parser<'_>,
+        place_of: &PlaceOf<'_>,
+        faults: &mut Vec<Diagnostic>,
+    ) {
+        let declarations = parse_declarations(input, self.base, place_of, faults);
+        match area {
+            PageArea::Margin(margin_box) => self.rule.margin_boxes.push((margin_box, declarations)),
+            PageArea::Footnotes => self.rule.footnote_area.extend(declarations),
         }
-        Ok(())
-    }
-}
-
-impl<'i> QualifiedRuleParser<'i> for PageBody<'_> {
-    type Prelude = ();
-    type QualifiedRule = ();
-    type Error = Fault;
-}
-
-impl<'i> RuleBodyItemParser<'i, (), Fault> for PageBody<'_> {
-    fn parse_declarations(&self) -> bool {
-        true
-    }
-
-    fn parse_qualified(&self) -> bool {
-        false
     }
 }
 
@@ -399,8 +385,12 @@ mod tests {
     #[test]
     fn selectors_match_by_name_and_side() {
         let parse = |text: &str| parse_selectors(&mut Parser::new(text)).ok();
-        let class =
-            PageClass { name: Some("cover".into()), first: true, side: PageSide::Right, blank: false };
+        let class = PageClass {
+            name: Some("cover".into()),
+            first: true,
+            side: PageSide::Right,
+            ..PageClass::default()
+        };
         let matching =
             |text: &str| parse(text).map(|list| list.iter().any(|selector| selector.matches(&class)));
         assert_eq!(matching(""), Some(true));

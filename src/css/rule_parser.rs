@@ -588,9 +588,11 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
             }
             AtPrelude::FontFace => {
                 let place = whole(self, input);
+                let (source, offset) = (self.source, self.offset);
+                let place_of = |start: usize, end: usize| Span::new(source, offset + start, offset + end);
                 let mut faults = Vec::new();
-                let rule = font_face::parse_body(input, self.base, place, &mut faults);
-                self.collector.report(faults.into_iter().map(|fault: Fault| fault.at(place)).collect());
+                let rule = font_face::parse_body(input, self.base, place, &place_of, &mut faults);
+                self.collector.report(faults);
                 self.collector.font_faces.extend(rule.map(|rule| (rule, self.layer)));
             }
             AtPrelude::CounterStyle(name) => {

@@ -114,6 +114,9 @@ pub const PSEUDO_ELEMENTS: &[(&str, PseudoElement)] = &[
     ("after", PseudoElement::After),
     ("marker", PseudoElement::Marker),
     ("first-letter", PseudoElement::FirstLetter),
+    ("first-line", PseudoElement::FirstLine),
+    ("footnote-call", PseudoElement::FootnoteCall),
+    ("footnote-marker", PseudoElement::FootnoteMarker),
 ];
 
 /// The pseudo-elements that are never seen on paper; rules for them do nothing.

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::grid::GridStyle;
 use super::properties::FontVariants;
 use super::values::*;
 use super::{Color, CounterStyle};
@@ -47,6 +48,10 @@ pub struct FontStyle {
     pub variants: FontVariants,
     /// What `font-feature-settings` says; see `features`.
     pub feature_settings: Arc<[FontFeature]>,
+    /// `font-variation-settings`: the last of an axis counts.
+    pub variations: Arc<[FontVariation]>,
+    /// `font-optical-sizing`: whether fonts that vary with their size follow it.
+    pub optical_sizing: bool,
     pub letter_spacing: Length,
     pub word_spacing: Length,
     /// The language tag from `lang`, empty where unknown.
@@ -60,12 +65,13 @@ pub struct InheritedText {
     pub direction: Direction,
     pub align: TextAlign,
     pub align_last: TextAlignLast,
-    pub indent: LengthPercentage,
+    pub indent: TextIndent,
     pub transform: TextTransform,
     pub white_space_collapse: WhiteSpaceCollapse,
     pub wrap: TextWrapMode,
     pub wrap_style: TextWrapStyle,
     pub justify: TextJustify,
+    pub line_snap: LineSnap,
     pub hanging_punctuation: HangingPunctuation,
     pub hyphens: Hyphens,
     pub hyphenate_limit_chars: HyphenateLimitChars,
@@ -91,6 +97,11 @@ pub struct InheritedText {
     pub border_spacing: (Length, Length),
     pub caption_side: CaptionSide,
     pub empty_cells: EmptyCells,
+    /// `None` is `auto`; percentages refer to the font size.
+    pub underline_offset: Option<LengthPercentage>,
+    pub underline_position: UnderlinePosition,
+    /// `text-decoration-skip-ink`
+    pub skip_ink: SkipInk,
 }
 
 /// Properties of the box: kind, place, size, flex, table, and fragmentation.
@@ -101,6 +112,8 @@ pub struct BoxStyle {
     /// that decides where it stands by itself.
     pub inline_before_positioning: bool,
     pub position: Position,
+    /// The name of a running element, with [`Position::Running`].
+    pub running: Option<Arc<str>>,
     pub float: Float,
     pub clear: Clear,
     pub box_sizing: BoxSizing,
@@ -119,6 +132,7 @@ pub struct BoxStyle {
     pub vertical_align: VerticalAlign,
     /// Of a `::first-letter`: it is an initial of several lines; `None` is `normal`.
     pub initial_letter: Option<InitialLetter>,
+    pub line_grid: LineGrid,
     pub unicode_bidi: UnicodeBidi,
     pub z_index: Option<i32>,
     pub object_fit: ObjectFit,
@@ -138,6 +152,8 @@ pub struct BoxStyle {
     pub justify_self: Alignment,
     pub row_gap: LengthPercentage,
     pub column_gap: LengthPercentage,
+    /// Grid properties; `None` where none of them is set.
+    pub grid: Option<Arc<GridStyle>>,
 
     pub table_layout: TableLayout,
 
@@ -147,6 +163,13 @@ pub struct BoxStyle {
     pub box_decoration_break: BoxDecorationBreak,
     /// The `page` property: the named page, `None` for `auto`.
     pub page: Option<Arc<str>>,
+}
+
+impl BoxStyle {
+    /// Whether a box takes no room where it stands: it is positioned, or goes to another place of the page.
+    pub fn is_out_of_flow(&self) -> bool {
+        self.position.is_out_of_flow() || self.float == Float::Footnote
+    }
 }
 
 /// Borders and corners. Widths are part of layout, colours of paint.
@@ -193,6 +216,9 @@ pub enum PseudoElement {
     After,
     Marker,
     FirstLetter,
+    FootnoteCall,
+    FootnoteMarker,
+    FirstLine,
 }
 
 /// Which `@page` rules apply to a page.
@@ -205,6 +231,38 @@ pub struct PageClass {
     pub side: PageSide,
     /// Made only to put what follows on the right side.
     pub blank: bool,
+    /// Those of [`Styles::nth_pages`](super::Styles::nth_pages) that select it.
+    pub nth: Vec<NthPage>,
+}
+
+/// The argument of `:nth()` in a page selector (CSS GCPM 3, section 3.2): every `step`th page, of the
+/// document or of a group of named pages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NthPage {
+    pub step: i32,
+    pub offset: i32,
+    /// The name of the pages that are counted, from the first of each group on.
+    pub of: Option<Arc<str>>,
+}
+
+impl NthPage {
+    /// Whether the page of this number, from 1, is selected.
+    pub fn matches(&self, number: i32) -> bool {
+        let past = i64::from(number) - i64::from(self.offset);
+        match i64::from(self.step) {
+            0 => past == 0,
+            step => past % step == 0 && past / step >= 0,
+        }
+    }
+}
+
+/// `page-orientation` (CSS Paged Media 3, section 7.2): how a page is turned when it is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageOrientation {
+    #[default]
+    Upright,
+    RotateLeft,
+    RotateRight,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -228,6 +286,7 @@ impl PageSide {
 pub struct PageStyle {
     /// The page box: the sheet after trimming.
     pub size: Size,
+    pub orientation: PageOrientation,
     /// Used margins: `auto` has become zero, percentages are resolved.
     pub margin: Sides<Length>,
     pub padding: Sides<Length>,
@@ -235,6 +294,8 @@ pub struct PageStyle {
     pub style: Arc<ComputedStyle>,
     /// The margin boxes that have content, in the order of [`MarginBox`].
     pub margin_boxes: Vec<(MarginBox, Arc<ComputedStyle>)>,
+    /// The style of the area for footnotes.
+    pub footnote_area: Arc<ComputedStyle>,
 }
 
 impl PageStyle {

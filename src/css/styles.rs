@@ -1,16 +1,21 @@
 //! The result of the cascade: a computed style for every element, pseudo-element and page.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use cssparser::Parser;
 use rustc_hash::FxHashMap;
 
+use super::cascade::parsed;
 use super::page_rule::{PageRule, PageSize};
 use super::properties::{
     CascadeLevel, ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute, initial,
 };
 use super::stylesheet::{DeclarationEntry, parse_property};
-use super::{ComputedStyle, Content, Definitions, FontStyle, MarginBox, PageClass, PageStyle, PseudoElement};
+use super::{
+    ComputedStyle, Content, Definitions, FontStyle, ImageUrl, MarginBox, NthPage, PageClass, PageOrientation,
+    PageStyle, PseudoElement,
+};
+use crate::diagnostics::Span;
 use crate::html::NodeId;
 use crate::units::{Length, Sides, Size};
 
@@ -18,6 +23,8 @@ use crate::units::{Length, Sides, Size};
 pub struct Styles {
     pub(super) elements: Vec<Option<Arc<ComputedStyle>>>,
     pub(super) pseudo: FxHashMap<(NodeId, PseudoElement), Arc<ComputedStyle>>,
+    /// What elements and their pseudo-elements look like where they stand on a styled first line.
+    pub(super) on_first_line: FxHashMap<(NodeId, Option<PseudoElement>), Arc<ComputedStyle>>,
     pub(super) initial: Arc<ComputedStyle>,
     /// The root element's style, which pages inherit from.
     pub(super) root: Arc<ComputedStyle>,
@@ -36,6 +43,39 @@ impl Styles {
     /// The style of a pseudo-element, if any rule gives it one.
     pub fn pseudo(&self, node: NodeId, pseudo: PseudoElement) -> Option<&Arc<ComputedStyle>> {
         self.pseudo.get(&(node, pseudo))
+    }
+
+    /// What `:nth()` selectors of pages ask for, in order and each once.
+    pub fn nth_pages(&self) -> Vec<NthPage> {
+        let selectors = self.page_rules.iter().flat_map(|rule| &rule.selectors);
+        let mut all: Vec<NthPage> = selectors.flat_map(|selector| selector.nth()).cloned().collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// The pictures that page rules and margin boxes refer to, as far as they are written out, each with
+    /// the place of its declaration.
+    pub fn page_images(&self) -> Vec<(Arc<ImageUrl>, Span)> {
+        let boxes = |rule: &'_ PageRule| {
+            rule.margin_boxes.iter().flat_map(|(_, entries)| entries).cloned().collect::<Vec<_>>()
+        };
+        let mut found = Vec::new();
+        for entry in
+            self.page_rules.iter().flat_map(|rule| rule.declarations.iter().cloned().chain(boxes(rule)))
+        {
+            let Parsed::Declarations(declarations) = &entry.parsed else { continue };
+            found.extend(
+                declarations.iter().flat_map(|declaration| declaration.images()).map(|url| (url, entry.span)),
+            );
+        }
+        found
+    }
+
+    /// The style of an element inside of a block, or of a pseudo-element, where it stands on a first line
+    /// that rules for `::first-line` style.
+    pub fn on_first_line(&self, node: NodeId, pseudo: Option<PseudoElement>) -> Option<&Arc<ComputedStyle>> {
+        self.on_first_line.get(&(node, pseudo))
     }
 
     /// The style of the pages of a class (CSS Paged Media 3, section 3).
@@ -94,6 +134,16 @@ pub(super) fn page_style(
         }
     }
     let size = size.resolve();
+    let mut orientation = PageOrientation::default();
+    for (important, rules) in [(false, &matching), (true, &reversed)] {
+        for (rule, _) in rules {
+            if let Some((value, is_important)) = rule.orientation
+                && is_important == important
+            {
+                orientation = value;
+            }
+        }
+    }
     let context = PageContext { root, root_custom, viewport: size, definitions };
     let mut applied = Vec::new();
     for (important, rules) in [(false, &matching), (true, &reversed)] {
@@ -126,12 +176,21 @@ pub(super) fn page_style(
         })
         .collect();
 
+    let mut applied: Vec<(&Parsed, u32)> = FOOTNOTE_AREA.iter().map(|parsed| (parsed, 0)).collect();
+    for (important, rules) in [(false, &matching), (true, &reversed)] {
+        for (rule, _) in rules {
+            applied.extend(of_importance(&rule.footnote_area, important, rule.rank));
+        }
+    }
+    let footnote_area = Arc::new(context.compute(applied, &style));
+
     let margin = style.layout.margin;
     let used =
         |value: super::LengthPercentageOrAuto, basis: Length| value.resolve(basis).unwrap_or(Length::ZERO);
     let padding = style.layout.padding;
     PageStyle {
         size,
+        orientation,
         margin: Sides {
             top: used(margin.top, size.height),
             right: used(margin.right, size.width),
@@ -146,6 +205,7 @@ pub(super) fn page_style(
         },
         style,
         margin_boxes,
+        footnote_area,
     }
 }
 
@@ -191,6 +251,16 @@ impl PageContext<'_> {
     }
 }
 
+/// The area of footnotes unless the author says otherwise: a thin rule above it.
+static FOOTNOTE_AREA: LazyLock<Vec<Parsed>> = LazyLock::new(|| {
+    parsed(&[
+        ("display", "block"),
+        ("margin-top", "0.6em"),
+        ("padding-top", "0.4em"),
+        ("border-top", "0.5pt solid currentcolor"),
+    ])
+});
+
 /// How a margin box stands by default (CSS Paged Media 3, section 5.3.1).
 fn default_alignment(margin_box: MarginBox) -> Vec<Parsed> {
     let (text_align, vertical_align) = match margin_box {
@@ -216,6 +286,7 @@ pub(super) fn empty(page_rules: Vec<PageRule>, definitions: Definitions) -> Styl
     Styles {
         elements: Vec::new(),
         pseudo: FxHashMap::default(),
+        on_first_line: FxHashMap::default(),
         root: initial.clone(),
         initial,
         root_custom: Arc::new(CustomProperties::default()),

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::boxes::{BoxId, BoxKind, BoxTree, LayoutBox, Replaced};
+use super::boxes::{BoxId, BoxKind, BoxTree, CounterTo, LayoutBox, Replaced};
 use super::counters::Counters;
 use super::generated::{DeferredText, GeneratedNotes};
 use super::images::{ImageError, Images, from_svg};
 use super::table_fixup;
 use super::white_space::WhiteSpace;
 use crate::css::{
-    BackgroundImage, BoxStyle, ComputedStyle, Content, CounterStyle, Display, Float, ListStylePosition,
-    Position, PseudoElement, Styles, anonymous,
+    BackgroundImage, BoxStyle, ComputedStyle, Content, CounterStyle, Display, Float, LineGrid,
+    ListStylePosition, PseudoElement, Styles, anonymous,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, NodeId, NodeKind, place_of, place_of_attribute};
@@ -31,6 +31,7 @@ pub fn construct(
     if let Some(root) = document.root() {
         builder.root(root);
     }
+    builder.load_page_images();
     builder.finish()
 }
 
@@ -109,7 +110,10 @@ impl<'a> Builder<'a> {
         }
         let id = self.push(Some(root), None, false, style.clone(), None, BoxKind::Block);
         self.counters.enter();
-        self.count(root, &style);
+        // Footnotes are numbered through the whole document.
+        self.counters.reset(&vec![("footnote".into(), 0)]);
+        let counted = self.count(root, &style);
+        self.note_counters(id, counted);
         let children = self.children_of(root, id, &style);
         self.counters.leave();
         let children = self.wrap_inline(id, children);
@@ -118,6 +122,7 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> BoxTree {
         self.resolve_deferred();
+        self.tree.anchors.sort_unstable();
         self.tree.text = std::mem::take(&mut self.text).into();
         self.tree
     }
@@ -132,6 +137,7 @@ impl<'a> Builder<'a> {
         kind: BoxKind,
     ) -> BoxId {
         let id = BoxId(self.tree.boxes.len() as u32);
+        self.tree.makes_line_grids |= style.layout.line_grid == LineGrid::Create;
         self.tree.boxes.push(LayoutBox {
             node,
             pseudo,
@@ -171,7 +177,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Applies an element's counter properties, those of lists included.
-    fn count(&mut self, node: NodeId, style: &ComputedStyle) {
+    fn count(&mut self, node: NodeId, style: &ComputedStyle) -> Vec<(Arc<str>, CounterTo)> {
         let content = &style.content;
         let list_item: Arc<str> = "list-item".into();
         let element = self.document.element(node);
@@ -190,6 +196,11 @@ impl<'a> Builder<'a> {
         if style.layout.display == Display::ListItem && !names_list_item(&content.counter_increment) {
             self.counters.increment(&vec![(list_item.clone(), 1)]);
         }
+        let names_footnote =
+            |changes: &[(Arc<str>, i32)]| changes.iter().any(|(name, _)| &**name == "footnote");
+        if style.layout.float == Float::Footnote && !names_footnote(&content.counter_increment) {
+            self.counters.increment(&vec![("footnote".into(), 1)]);
+        }
         self.counters.set(&content.counter_set);
         if let Some(value) = element
             .filter(|element| element.is_html("li"))
@@ -200,12 +211,16 @@ impl<'a> Builder<'a> {
         if element.is_some_and(|element| element.id().is_some()) {
             self.notes.remember(node, &self.counters);
         }
+        self.counter_changes(style)
     }
 
     /// The boxes of everything inside an element, its pseudo-elements included.
     fn children_of(&mut self, node: NodeId, parent: BoxId, style: &Arc<ComputedStyle>) -> Vec<Made> {
         let mut made = Vec::new();
         self.counters.enter();
+        if style.layout.float == Float::Footnote {
+            self.pseudo_element(node, PseudoElement::FootnoteMarker, parent, &mut made);
+        }
         self.pseudo_element(node, PseudoElement::Before, parent, &mut made);
         let children: Vec<NodeId> = self.document.children(node).collect();
         for child in children {
@@ -223,26 +238,23 @@ impl<'a> Builder<'a> {
                 let owner = document.node(node).parent;
                 self.text_boxes(text, owner, None, parent, parent_style, out);
             }
-            NodeKind::Element(_) => self.element(node, parent, parent_style, out),
+            NodeKind::Element(_) => self.element(node, parent, out),
             NodeKind::Document | NodeKind::Ignored => {}
         }
     }
 
-    fn element(
-        &mut self,
-        node: NodeId,
-        parent: BoxId,
-        parent_style: &Arc<ComputedStyle>,
-        out: &mut Vec<Made>,
-    ) {
+    fn element(&mut self, node: NodeId, parent: BoxId, out: &mut Vec<Made>) {
         let style = self.styles.element(node).clone();
         if style.layout.display == Display::None {
             return;
         }
-        self.count(node, &style);
+        let counted = self.count(node, &style);
         self.load_backgrounds(node, &style);
         let Some(element) = self.document.element(node) else { return };
         if element.is_html("br") {
+            if element.id().is_some() {
+                out.push(self.anchor(node, parent));
+            }
             let id = self.push(Some(node), None, false, style, Some(parent), BoxKind::LineBreak);
             self.white_space.start_of_line();
             out.push(Made { id, level: Level::Inline });
@@ -254,19 +266,23 @@ impl<'a> Builder<'a> {
         }
         if let Some(replaced) = self.replaced_element(node) {
             let made = self.replaced_box(Some(node), None, style, parent, replaced);
-            self.named_strings(node, made.id);
+            self.note_for_margins(node, made.id, counted);
             out.push(made);
             return;
         }
         if style.layout.display == Display::Contents {
-            let children = self.children_of(node, parent, &style);
+            self.note_counters(parent, counted);
+            let mut children = self.children_of(node, parent, &style);
+            self.anchor_contents(node, parent, &mut children);
             out.extend(children);
             return;
         }
-        let id = self.container(Some(node), None, &style, parent, parent_style, |builder, id| {
-            builder.children_of(node, id, &style)
-        });
-        self.named_strings(node, id.id);
+        if style.layout.float == Float::Footnote {
+            self.pseudo_element(node, PseudoElement::FootnoteCall, parent, out);
+        }
+        let id = self
+            .container(Some(node), None, &style, parent, |builder, id| builder.children_of(node, id, &style));
+        self.note_for_margins(node, id.id, counted);
         out.push(id);
     }
 
@@ -277,14 +293,11 @@ impl<'a> Builder<'a> {
         pseudo: Option<PseudoElement>,
         style: &Arc<ComputedStyle>,
         parent: BoxId,
-        parent_style: &Arc<ComputedStyle>,
         children: impl FnOnce(&mut Self, BoxId) -> Vec<Made>,
     ) -> Made {
         let level = level_of(&style.layout);
-        let parent_is_flex = matches!(
-            parent_style.layout.display,
-            Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid
-        );
+        // By the box, not by the element: there may be others around it that have no box.
+        let parent_is_flex = is_item_container(self.tree.boxes[parent.index()].style.layout.display);
         let inline_box = style.layout.display == Display::Inline && level == Level::Inline && !parent_is_flex;
 
         if inline_box {
@@ -320,6 +333,7 @@ impl<'a> Builder<'a> {
         let id = self.fill_container(id, style, made);
         if pseudo.is_none() {
             self.first_letter(node, id);
+            self.first_line(node, id);
         }
         match (outer, saved) {
             (Some(outer), Some(saved)) => {
@@ -343,8 +357,9 @@ impl<'a> Builder<'a> {
     /// Gives a container its kind and its children.
     fn fill_container(&mut self, id: BoxId, style: &Arc<ComputedStyle>, made: Vec<Made>) -> BoxId {
         match style.layout.display {
-            Display::Flex | Display::InlineFlex => {
-                self.tree.boxes[id.index()].kind = BoxKind::Flex;
+            Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid => {
+                let is_flex = matches!(style.layout.display, Display::Flex | Display::InlineFlex);
+                self.tree.boxes[id.index()].kind = if is_flex { BoxKind::Flex } else { BoxKind::Grid };
                 let items = self.wrap_flex_items(id, made);
                 self.adopt(id, items);
                 id
@@ -400,7 +415,13 @@ impl<'a> Builder<'a> {
 
     fn wrap_flex_items(&mut self, parent: BoxId, made: Vec<Made>) -> Vec<BoxId> {
         // White space between items makes no item (CSS Flexbox 1, section 4).
-        let made = made.into_iter().filter(|child| !self.is_white_space(child.id)).collect();
+        let made = made.into_iter().filter(|child| !self.is_white_space(child.id));
+        // An image is an item of its own, also where an element without a box stands around it.
+        let made = made.map(|child| match self.kind(child.id) {
+            BoxKind::Replaced(_) if child.level == Level::Inline => Made { level: Level::Block, ..child },
+            _ => child,
+        });
+        let made = made.collect();
         self.wrap_inline(parent, made)
     }
 
@@ -588,6 +609,19 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Reads the pictures of page rules.
+    fn load_page_images(&mut self) {
+        for (url, place) in self.styles.page_images() {
+            match self.images.load(self.resources, &url.base, &url.url) {
+                Ok(image) => self.tree.page_images.push((url, image)),
+                Err(error) => {
+                    let (message, help) = error.describe();
+                    self.diagnostics.push(Diagnostic::error(message).at(place, "shown here").help(help));
+                }
+            }
+        }
+    }
+
     pub(super) fn report_image(&mut self, node: NodeId, error: &ImageError) {
         let (message, help) = error.describe();
         let place = place_of_attribute(self.document, node, "src", self.diagnostics);
@@ -602,13 +636,18 @@ impl<'a> Builder<'a> {
 
 /// How a box of this style takes part in its parent's layout.
 pub(super) fn level_of(layout: &BoxStyle) -> Level {
-    if matches!(layout.position, Position::Absolute | Position::Fixed) {
+    if layout.is_out_of_flow() {
         return Level::OutOfFlow;
     }
     if layout.float != Float::None {
         return Level::Block;
     }
     if layout.display.is_inline_level() { Level::Inline } else { Level::Block }
+}
+
+/// Whether the children of a box of this `display` are items of flex or grid layout.
+pub(super) fn is_item_container(display: Display) -> bool {
+    matches!(display, Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid)
 }
 
 /// Whether a box of this `display` only makes sense inside a table.

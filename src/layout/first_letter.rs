@@ -10,6 +10,7 @@ use super::construct::{Builder, Level, level_of};
 use super::text_transform::transform;
 use crate::css::{ComputedStyle, Display, PseudoElement, TextTransform};
 use crate::html::NodeId;
+use crate::letter_case::{dutch_ij, has_dutch_ij};
 use crate::text::cluster_ends;
 
 impl Builder<'_> {
@@ -22,7 +23,8 @@ impl Builder<'_> {
             let range = range.clone();
             let content = self.text.get(range.start as usize..range.end as usize).unwrap_or_default();
             let blank = content.len() - content.trim_start().len();
-            let (length, _) = first_letter_of(&content[blank..]);
+            let language = &self.tree.boxes[text.index()].style.font.language;
+            let (length, _) = first_letter_of(&content[blank..], language);
             if length > 0 {
                 let start = range.start + blank as u32;
                 self.wrap_letter(node, container, text, start..start + length as u32, &style);
@@ -45,7 +47,7 @@ impl Builder<'_> {
                         continue;
                     }
                     texts.push(id);
-                    match first_letter_of(content) {
+                    match first_letter_of(content, &layout_box.style.font.language) {
                         (_, true) => return texts,
                         (length, false) if length < content.len() => return Vec::new(),
                         // Punctuation that may belong to a letter in the next box.
@@ -88,6 +90,9 @@ impl Builder<'_> {
         let (Some(parent), BoxKind::Text(range)) = (layout_box.parent, layout_box.kind.clone()) else {
             return;
         };
+        // What is left of the text is not that of before.
+        self.tree.untransformed.remove(&text);
+        let layout_box = &self.tree.boxes[text.index()];
         let (owner, own_pseudo, own_style) = (layout_box.node, layout_box.pseudo, layout_box.style.clone());
         let letter = self.transform_letter(container, letter, style);
         let BoxKind::Text(grown) = &self.tree.boxes[text.index()].kind else { return };
@@ -151,13 +156,18 @@ impl Builder<'_> {
 }
 
 /// How much of a text is its first letter, punctuation included, and whether there is a letter.
-fn first_letter_of(text: &str) -> (usize, bool) {
+fn first_letter_of(text: &str, language: &str) -> (usize, bool) {
     let is_space = |character: char| {
         character.general_category() == GeneralCategory::SpaceSeparator && character != '\u{3000}'
     };
     let mut letter = false;
     let (mut start, mut kept) = (0, 0);
     for end in cluster_ends(text) {
+        // The second half of a letter that has two.
+        if end <= kept {
+            start = end;
+            continue;
+        }
         let character = text[start..].chars().next().unwrap_or(' ');
         let punctuation = is_punctuation(character);
         if !letter {
@@ -166,7 +176,8 @@ fn first_letter_of(text: &str) -> (usize, bool) {
             } else if is_space(character) && (kept == 0 || character == ' ') {
                 break;
             }
-            kept = end;
+            let both = if letter && has_dutch_ij(language) { dutch_ij(&text[start..]) } else { None };
+            kept = both.map_or(end, |length| start + length);
         } else if punctuation && !opens_or_joins(character) {
             kept = end;
         } else {
@@ -203,7 +214,15 @@ mod tests {
     use super::*;
 
     fn first(text: &str) -> &str {
-        &text[..first_letter_of(text).0]
+        &text[..first_letter_of(text, "en").0]
+    }
+
+    #[test]
+    fn dutch_ij_is_one_letter() {
+        assert_eq!(first_letter_of("“IJsland", "nl"), ("“IJ".len(), true));
+        assert_eq!(first_letter_of("ij’s", "nl-NL"), ("ij’".len(), true));
+        assert_eq!(first_letter_of("IJsland", "en"), (1, true));
+        assert_eq!(first_letter_of("Ik", "nl"), (1, true));
     }
 
     #[test]
@@ -217,6 +236,6 @@ mod tests {
         assert_eq!(first("(1) one"), "(1)");
         assert_eq!(first("E\u{301}cole"), "E\u{301}");
         assert_eq!(first("əlaqə"), "ə");
-        assert_eq!(first_letter_of("«"), ("«".len(), false));
+        assert_eq!(first_letter_of("«", "en"), ("«".len(), false));
     }
 }

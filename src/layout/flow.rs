@@ -8,12 +8,11 @@ use super::inline;
 use super::inline_positioned::{positioned_among, shift_relative};
 use super::intrinsic::content_widths;
 use super::line::{Line, LineFragment};
+use super::line_grid::LineGrids;
 use super::page_flow::{break_between, start_page_name};
 use super::used::{Edges, block_width, clamp_height, definite, replaced_size};
-use super::{flex, table};
-use crate::css::{
-    BreakBetween, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue,
-};
+use super::{flex, grid, table};
+use crate::css::{ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue};
 use crate::units::{Length, Point, Sides};
 
 /// How deep boxes may be nested; the parser's own limit on elements is lower.
@@ -53,6 +52,20 @@ pub fn lay_out_contents(
     flow.finish()
 }
 
+/// Lays out a box with its margins away from where it stands: a running element for a margin box of that
+/// width and height, a footnote.
+pub fn lay_out_detached(
+    context: &Context<'_>,
+    box_id: BoxId,
+    width: Length,
+    height: Option<Length>,
+) -> Galley {
+    let mut flow = Flow::new(context, width, false);
+    let direction = context.tree.style(box_id).text.direction;
+    flow.block_in_flow(box_id, Containing { x: Length::ZERO, width, height, direction }, None);
+    flow.finish()
+}
+
 /// Lays out one box with its edges as a flow of its own, at a given border-box width. Its margins
 /// are left to the caller. `height` is the border-box height where that is given too; percentages
 /// refer to `basis`, the width of the containing block.
@@ -64,7 +77,21 @@ pub(super) fn lay_out_box(
     basis: Length,
 ) -> Galley {
     let mut flow = Flow::new(context, width, false);
-    flow.sized_box(box_id, width, height, basis);
+    flow.builder.grids = LineGrids::around(context, box_id);
+    flow.sized_box(box_id, width, height, basis, true);
+    flow.finish()
+}
+
+/// As [`lay_out_box`], as high as what it holds, whatever its own height is to be.
+pub(super) fn lay_out_box_content(
+    context: &Context<'_>,
+    box_id: BoxId,
+    width: Length,
+    basis: Length,
+) -> Galley {
+    let mut flow = Flow::new(context, width, false);
+    flow.builder.grids = LineGrids::around(context, box_id);
+    flow.sized_box(box_id, width, None, basis, false);
     flow.finish()
 }
 
@@ -122,21 +149,22 @@ impl<'c, 't> Flow<'c, 't> {
             self.context.problems.report(Problem::TooDeep { node: layout_box.node });
             return Ended::Done;
         }
-        if matches!(layout_box.style.layout.position, PositionValue::Absolute | PositionValue::Fixed) {
+        if layout_box.style.layout.is_out_of_flow() {
             self.out_of_flow(id, containing);
             return Ended::Done;
         }
-        if layout_box.style.layout.float != Float::None {
+        self.block_in_flow(id, containing, resume)
+    }
+
+    /// A block-level box, wherever its `position` would have it.
+    fn block_in_flow(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
+        let layout_box = self.context.tree.get(id);
+        if matches!(layout_box.style.layout.float, Float::Left | Float::Right) {
             let what = "`float` is laid out as a block in the flow".to_string();
             self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
         }
-        if matches!(layout_box.style.layout.display, Display::Grid | Display::InlineGrid)
-            && !layout_box.anonymous
-        {
-            let what = "`display: grid` is laid out as a block".to_string();
-            self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
-        }
         self.depth += 1;
+        let snapped = self.builder.grids.enter(&layout_box.style);
         let ended = match &layout_box.kind {
             BoxKind::Replaced(_) => {
                 self.replaced(id, containing);
@@ -148,6 +176,7 @@ impl<'c, 't> Flow<'c, 't> {
             }
             _ => self.block_container(id, containing, resume),
         };
+        self.builder.grids.leave(snapped);
         self.depth -= 1;
         ended
     }
@@ -211,6 +240,8 @@ impl<'c, 't> Flow<'c, 't> {
         if isolated {
             self.builder.flush();
         }
+        let start = (!self.builder.is_waiting(enclosure)).then(|| self.builder.height());
+        self.builder.grids.enter_contents(context, id, start);
         let ended = self.contents(id, content, resume);
         if ended == Ended::Stopped {
             return Ended::Stopped;
@@ -218,10 +249,11 @@ impl<'c, 't> Flow<'c, 't> {
         if isolated {
             self.builder.end_margin();
         }
+        self.flush_marker();
         if resume.is_none() && !is_table {
             self.fill(id, enclosure, height, containing, inner.vertical());
         }
-        self.flush_marker();
+        self.builder.grids.leave_contents(context, id);
         self.builder.close(enclosure);
         self.builder.add_margin(margins.bottom);
         Ended::Done
@@ -284,6 +316,10 @@ impl<'c, 't> Flow<'c, 't> {
                 flex::lay_out(self, id, content);
                 Ended::Done
             }
+            BoxKind::Grid => {
+                grid::lay_out(self, id, content);
+                Ended::Done
+            }
             BoxKind::Table => {
                 table::lay_out(self, id, content);
                 Ended::Done
@@ -314,7 +350,7 @@ impl<'c, 't> Flow<'c, 't> {
                         self.builder.set_stop(Stop { position, forced: between });
                         return Ended::Stopped;
                     }
-                    self.builder.between_siblings(between == BreakBetween::Avoid);
+                    self.builder.between(between);
                 }
                 previous = Some(child);
             }
@@ -338,6 +374,9 @@ impl<'c, 't> Flow<'c, 't> {
         let mut lines = ahead.unwrap_or_else(|| context.prepare(id, start).lines(context, content.width));
         for line in &mut lines {
             shift_line(line, content.x);
+        }
+        if let Some(grid) = self.builder.grids.current() {
+            grid.snap_lines(context, context.tree.style(id), &mut lines);
         }
         shift_relative(self.context, id, &mut lines, |style| self.relative_shift(style, content));
         if let Some(first) = lines.first_mut()
@@ -374,8 +413,16 @@ impl<'c, 't> Flow<'c, 't> {
         self.builder.add_margin(margins.bottom);
     }
 
-    /// One box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes.
-    fn sized_box(&mut self, id: BoxId, width: Length, height: Option<Length>, basis: Length) {
+    /// One box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes. Without
+    /// a height it is as high as it says itself, or, unless `has_own_height`, as what it holds.
+    fn sized_box(
+        &mut self,
+        id: BoxId,
+        width: Length,
+        height: Option<Length>,
+        basis: Length,
+        has_own_height: bool,
+    ) {
         let context = self.context;
         let layout_box = context.tree.get(id);
         let style = &layout_box.style;
@@ -410,16 +457,19 @@ impl<'c, 't> Flow<'c, 't> {
         let start = self.builder.height();
         let inner_height = height.map(|height| (height - edges.vertical()).max(Length::ZERO));
         let layout = &style.layout;
-        let own = definite(layout.height, None, edges.vertical(), layout.box_sizing);
+        let own =
+            definite(layout.height, None, edges.vertical(), layout.box_sizing).filter(|_| has_own_height);
         let content = Containing {
             x: edges.left,
             width: (width - edges.horizontal()).max(Length::ZERO),
             height: inner_height.or(own),
             direction: style.text.direction,
         };
+        self.builder.grids.enter_contents(context, id, Some(start));
         self.contents(id, content, None);
         self.builder.end_margin();
         self.flush_marker();
+        self.builder.grids.leave_contents(context, id);
         match inner_height {
             Some(wanted) => {
                 let natural = Length::from_offset(self.builder.height() - start);
@@ -427,7 +477,7 @@ impl<'c, 't> Flow<'c, 't> {
                     self.builder.solid(ItemKind::Fill, wanted - natural);
                 }
             }
-            None if !is_table => {
+            None if !is_table && has_own_height => {
                 self.fill(id, enclosure, own, containing, edges.vertical());
             }
             None => {}
@@ -454,7 +504,10 @@ impl<'c, 't> Flow<'c, 't> {
 
     /// A marker without a line beside it gets a line of its own.
     fn flush_marker(&mut self) {
-        if let Some((line, _)) = self.marker.take() {
+        if let Some((mut line, _)) = self.marker.take() {
+            if let Some(grid) = self.builder.grids.current() {
+                grid.snap(&mut line, Length::ZERO);
+            }
             self.builder.lines(vec![line], &[], 1, 1);
         }
     }
@@ -497,8 +550,8 @@ impl<'c, 't> Flow<'c, 't> {
 
 /// Whether a box keeps its children's margins inside.
 fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
-    matches!(kind, BoxKind::Flex | BoxKind::Table | BoxKind::TableCaption)
-        || matches!(style.layout.display, Display::FlowRoot | Display::Grid | Display::InlineBlock)
+    matches!(kind, BoxKind::Flex | BoxKind::Grid | BoxKind::Table | BoxKind::TableCaption)
+        || matches!(style.layout.display, Display::FlowRoot | Display::InlineBlock)
         || style.layout.overflow != Overflow::Visible
         || style.layout.float != Float::None
 }
@@ -506,8 +559,7 @@ fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
 /// Whether a box takes part in the flow between its siblings.
 fn is_in_flow(context: &Context<'_>, id: BoxId) -> bool {
     let layout_box = context.tree.get(id);
-    !matches!(layout_box.kind, BoxKind::OutsideMarker)
-        && !matches!(layout_box.style.layout.position, PositionValue::Absolute | PositionValue::Fixed)
+    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout_box.style.layout.is_out_of_flow()
 }
 
 /// The left and right ends of what is on a line.
@@ -534,35 +586,9 @@ fn extent(line: &Line) -> (Length, Length) {
 /// Puts a marker's glyphs on the line beside it, on the same baseline.
 fn attach_marker(line: &mut Line, marker: Line) {
     let down = line.baseline - marker.baseline;
-    let fragments = marker.fragments.into_iter().map(|fragment| match fragment {
-        LineFragment::Glyphs(mut run) => {
-            run.baseline += down;
-            LineFragment::Glyphs(run)
-        }
-        LineFragment::Box(mut fragment) => {
-            fragment.rect.y += down;
-            fragment.baseline += down;
-            LineFragment::Box(fragment)
-        }
-        LineFragment::Atomic(super::line::AtomicFragment::Replaced {
-            box_id,
-            node,
-            style,
-            mut rect,
-            replaced,
-        }) => {
-            rect.y += down;
-            LineFragment::Atomic(super::line::AtomicFragment::Replaced {
-                box_id,
-                node,
-                style,
-                rect,
-                replaced,
-            })
-        }
-        LineFragment::Atomic(super::line::AtomicFragment::Galley { x, y, galley }) => {
-            LineFragment::Atomic(super::line::AtomicFragment::Galley { x, y: y + down, galley })
-        }
+    let fragments = marker.fragments.into_iter().map(|mut fragment| {
+        fragment.shift(Point::new(Length::ZERO, down));
+        fragment
     });
     // Before the text, so that it is read first.
     line.fragments.splice(0..0, fragments.collect::<Vec<_>>());

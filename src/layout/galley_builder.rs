@@ -9,11 +9,12 @@ use std::sync::Arc;
 use super::boxes::BoxId;
 use super::galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
-    Positioned,
+    Positioned, Room,
 };
 use super::inline_positioned::AmongLines;
-use super::line::{Line, LineFragment};
-use crate::css::{BoxDecorationBreak, BreakInside, ComputedStyle};
+use super::line::Line;
+use super::line_grid::LineGrids;
+use crate::css::{BoxDecorationBreak, BreakBetween, BreakInside, ComputedStyle, LineSnap};
 use crate::units::{Length, Offset, Point, Sides};
 
 /// Margins that have met: the largest positive and the most negative one.
@@ -48,6 +49,8 @@ enum Waiting {
 #[derive(Clone, Copy)]
 struct Pending {
     avoid: bool,
+    /// A page has to end here.
+    forced: Option<BreakBetween>,
     /// The innermost box that is open around both siblings.
     enclosure: Option<EnclosureId>,
 }
@@ -76,6 +79,7 @@ pub(super) struct GalleyBuilder {
     pending: Option<Pending>,
     /// Whether anything solid has been put in.
     started: bool,
+    pub(super) grids: LineGrids,
 }
 
 impl GalleyBuilder {
@@ -94,11 +98,13 @@ impl GalleyBuilder {
             avoiding: 0,
             pending: None,
             started: false,
+            grids: LineGrids::default(),
         }
     }
 
     pub(super) fn finish(mut self) -> Galley {
-        self.flush_margin();
+        self.flush_margin(Length::ZERO);
+        self.grids.align_breaks(&mut self.galley);
         // Boxes that are still open have no end here: layout stopped inside them.
         self.galley
     }
@@ -188,7 +194,7 @@ impl GalleyBuilder {
         let bottom = enclosure.border.bottom + enclosure.padding.bottom;
         let avoids = enclosure.style.layout.break_inside == BreakInside::Avoid;
         if bottom > Length::ZERO {
-            self.flush();
+            self.put(Length::ZERO);
         }
         self.open.pop();
         if let Some(pending) = &mut self.pending
@@ -225,21 +231,44 @@ impl GalleyBuilder {
         let enclosure = self.open.last().copied();
         match &mut self.pending {
             Some(pending) => pending.avoid |= avoid,
-            None => self.pending = Some(Pending { avoid, enclosure }),
+            None => self.pending = Some(Pending { avoid, forced: None, enclosure }),
         }
     }
 
-    /// Lets the margin take effect, and records the break in front of what follows.
+    /// As [`GalleyBuilder::between_siblings`], where the break may also be forced.
+    pub(super) fn between(&mut self, between: BreakBetween) {
+        self.between_siblings(between == BreakBetween::Avoid);
+        if let Some(pending) = self.pending.as_mut().filter(|_| between.is_forced()) {
+            pending.forced = Some(between);
+        }
+    }
+
+    /// Lets the margin take effect, and records the break in front of what follows, which is on the grid
+    /// of lines if its box is.
     pub(super) fn flush(&mut self) {
+        let at = self.offset + self.margin.used().offset();
+        let enclosures = &self.galley.enclosures;
+        let opens_snapped = || {
+            self.waiting.iter().any(|waiting| match waiting {
+                Waiting::Open(id, _) => enclosures[id.0 as usize].style.text.line_snap != LineSnap::None,
+                _ => false,
+            })
+        };
+        let missing = self.grids.settle(at, self.started, opens_snapped);
+        self.put(missing);
+    }
+
+    /// The same with a given distance beside the margin.
+    fn put(&mut self, further: Length) {
         let end = self.offset;
-        self.flush_margin();
+        self.flush_margin(further);
         let first = self.galley.items.len() as u32;
         if let Some(pending) = self.pending.take()
             && self.started
         {
             let avoid = pending.avoid;
             // Boxes that open only now do not hold both sides of the break.
-            self.galley.breaks.push(Break {
+            self.add_break(Break {
                 place: BreakPlace::Before(first),
                 end,
                 start: self.offset,
@@ -248,7 +277,7 @@ impl GalleyBuilder {
                     avoid_between: u16::from(avoid),
                     ..BreakViolations::default()
                 },
-                forced: None,
+                forced: pending.forced,
                 enclosure: pending.enclosure,
             });
         }
@@ -256,6 +285,11 @@ impl GalleyBuilder {
         for waiting in std::mem::take(&mut self.waiting) {
             self.put_waiting(waiting);
         }
+    }
+
+    fn add_break(&mut self, each: Break) {
+        self.grids.note_break(self.galley.breaks.len());
+        self.galley.breaks.push(each);
     }
 
     fn put_waiting(&mut self, waiting: Waiting) {
@@ -271,7 +305,7 @@ impl GalleyBuilder {
             Waiting::Positioned(mut positioned) => {
                 positioned.item = self.galley.items.len() as u32;
                 // At the end of a flow the margin is still held back.
-                positioned.below = self.margin.used();
+                positioned.below += self.margin.used();
                 self.galley.positioned.push(positioned);
             }
         }
@@ -285,8 +319,8 @@ impl GalleyBuilder {
         chain.filter(|&id| self.enclosure(id).style.layout.break_inside == BreakInside::Avoid).count() as u16
     }
 
-    fn flush_margin(&mut self) {
-        let used = std::mem::take(&mut self.margin).used();
+    fn flush_margin(&mut self, further: Length) {
+        let used = std::mem::take(&mut self.margin).used() + further;
         if !used.is_zero() {
             // The gap belongs to the innermost box that is already open in the list.
             let enclosure = self.open.iter().rev().copied().find(|&id| !self.is_waiting(id));
@@ -297,7 +331,7 @@ impl GalleyBuilder {
     /// Lets a margin at the end of a formatting context take effect inside it, without a break.
     pub(super) fn end_margin(&mut self) {
         let pending = self.pending.take();
-        self.flush_margin();
+        self.flush_margin(Length::ZERO);
         self.pending = pending;
     }
 
@@ -328,7 +362,7 @@ impl GalleyBuilder {
             } else {
                 let missing = |wanted: u16, there: usize| usize::from(wanted).saturating_sub(there);
                 let orphans_widows = missing(orphans, index) + missing(widows, count - index);
-                self.galley.breaks.push(Break {
+                self.add_break(Break {
                     place: BreakPlace::Before(self.galley.items.len() as u32),
                     end: self.offset,
                     start: self.offset,
@@ -359,7 +393,11 @@ impl GalleyBuilder {
 
     /// Puts in something solid.
     pub(super) fn solid(&mut self, kind: ItemKind, advance: Length) -> u32 {
-        self.flush();
+        match kind {
+            // It goes on where the box's content ends.
+            ItemKind::Fill => self.put(Length::ZERO),
+            _ => self.flush(),
+        }
         let enclosure = self.open.last().copied();
         self.push(kind, advance, enclosure)
     }
@@ -384,15 +422,15 @@ impl GalleyBuilder {
         let enclosure = self.open.last().copied();
         let start = self.offset;
         let item = self.push(ItemKind::Parallel(number), height, enclosure);
-        for (end, rest, cuts, violations) in inner {
-            let mut violations = violations;
+        for inner in inner {
+            let mut violations = inner.violations;
             violations.avoid_inside += self.avoiding + u16::from(avoid);
-            self.galley.breaks.push(Break {
-                place: BreakPlace::Inside { item, cuts },
-                end: start + end,
-                start: start + rest,
+            self.add_break(Break {
+                place: BreakPlace::Inside { item, cuts: inner.cuts },
+                end: start + inner.end,
+                start: start + inner.start,
                 violations,
-                forced: None,
+                forced: inner.forced,
                 enclosure,
             });
         }
@@ -401,6 +439,24 @@ impl GalleyBuilder {
 
     /// Notes a box that is placed after cutting.
     pub(super) fn positioned(&mut self, box_id: BoxId, fixed: bool, static_x: Length, from_right: bool) {
+        self.note_positioned(box_id, fixed, static_x, from_right, Length::ZERO, None);
+    }
+
+    /// As [`GalleyBuilder::positioned`], with a rectangle in which it is aligned: its left edge, and
+    /// how far its top is below what was put in last.
+    pub(super) fn positioned_in(&mut self, box_id: BoxId, fixed: bool, x: Length, below: Length, room: Room) {
+        self.note_positioned(box_id, fixed, x, false, below, Some(room));
+    }
+
+    fn note_positioned(
+        &mut self,
+        box_id: BoxId,
+        fixed: bool,
+        static_x: Length,
+        from_right: bool,
+        below: Length,
+        room: Option<Room>,
+    ) {
         let positioned = Positioned {
             item: self.galley.items.len() as u32,
             box_id,
@@ -408,7 +464,8 @@ impl GalleyBuilder {
             fixed,
             static_x,
             from_right,
-            below: if self.waiting.is_empty() { self.margin.used() } else { Length::ZERO },
+            below: below + if self.waiting.is_empty() { self.margin.used() } else { Length::ZERO },
+            room,
         };
         if self.waiting.is_empty() {
             self.galley.positioned.push(positioned);
@@ -424,11 +481,6 @@ pub(super) fn shift_line(line: &mut Line, by: Length) {
         return;
     }
     for fragment in &mut line.fragments {
-        match fragment {
-            LineFragment::Glyphs(run) => run.x += by,
-            LineFragment::Box(fragment) => fragment.rect.x += by,
-            LineFragment::Atomic(super::line::AtomicFragment::Replaced { rect, .. }) => rect.x += by,
-            LineFragment::Atomic(super::line::AtomicFragment::Galley { x, .. }) => *x += by,
-        }
+        fragment.shift(Point::new(by, Length::ZERO));
     }
 }

@@ -6,15 +6,16 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::boxes::{
-    BoxId, BoxKind, BoxTree, LayoutBox, NamedStringChange, PageReference, ReferenceId, ReferenceKind,
+    BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
+    ReferenceId, ReferenceKind, Replaced, RunningElement,
 };
 use super::construct::{Builder, Made};
 use super::counters::{Counters, format_counter};
 use super::text_transform::transform;
 use super::white_space::{Piece, WhiteSpace};
 use crate::css::{
-    ComputedStyle, Content, ContentPart, CounterStyle, Display, ElementContent, PseudoElement, TargetUrl,
-    WhiteSpaceCollapse, anonymous,
+    ComputedStyle, Content, ContentPart, CounterStyle, Display, ElementContent, ImageUrl, PseudoElement,
+    TargetUrl, WhiteSpaceCollapse, anonymous,
 };
 use crate::diagnostics::Diagnostic;
 use crate::html::{NodeId, place_of};
@@ -36,6 +37,8 @@ pub(super) struct DeferredText {
     text_box: BoxId,
     target: NodeId,
     counter: Arc<str>,
+    /// What is put between the values of nested counters; `None` for the innermost alone.
+    separator: Option<Arc<str>>,
     style: CounterStyle,
 }
 
@@ -80,9 +83,13 @@ impl Builder<'_> {
         let after_letter = self.text.chars().next_back().is_some_and(char::is_alphanumeric)
             && out.last().is_some_and(|made| matches!(self.kind(made.id), BoxKind::Text(_)));
         let start = self.text.len() as u32;
-        self.text.push_str(&transform(text, style.text.transform, &style.font.language, after_letter));
+        let transformed = transform(text, style.text.transform, &style.font.language, after_letter);
+        self.text.push_str(&transformed);
         let range = start..self.text.len() as u32;
         let id = self.push(node, pseudo, false, style.clone(), Some(parent), BoxKind::Text(range));
+        if transformed != text && self.may_stand_on_first_line(node, pseudo) {
+            self.tree.untransformed.insert(id, text.into());
+        }
         out.push(Made { id, level: super::construct::Level::Inline });
     }
 
@@ -102,13 +109,42 @@ impl Builder<'_> {
         self.counters.reset(&style.content.counter_reset);
         self.counters.increment(&style.content.counter_increment);
         self.counters.set(&style.content.counter_set);
-        let parent_style = self.tree.boxes[parent.index()].style.clone();
-        let made = self.container(Some(node), Some(pseudo), &style, parent, &parent_style, |builder, id| {
+        let counted = self.counter_changes(&style);
+        let made = self.container(Some(node), Some(pseudo), &style, parent, |builder, id| {
             let mut made = Vec::new();
             builder.content_parts(node, pseudo, &parts, id, &style, &mut made);
             made
         });
+        // What comes before an element begins on its page.
+        self.note_counters(if pseudo == PseudoElement::Before { parent } else { made.id }, counted);
         out.push(made);
+    }
+
+    /// What a style does to counters, after it was applied. Those of lists are left out: no margin box
+    /// has a use for them, and every item has one.
+    pub(super) fn counter_changes(&self, style: &ComputedStyle) -> Vec<(Arc<str>, CounterTo)> {
+        let content = &style.content;
+        let all = [&content.counter_reset, &content.counter_increment, &content.counter_set];
+        if all.iter().all(|changes| changes.is_empty()) {
+            return Vec::new();
+        }
+        let mut found: Vec<(Arc<str>, CounterTo)> = Vec::new();
+        for (index, changes) in all.into_iter().enumerate() {
+            for (name, value) in changes {
+                match &**name {
+                    "list-item" => {}
+                    "page" if index == 1 => found.push((name.clone(), CounterTo::By(*value))),
+                    "page" => found.push((name.clone(), CounterTo::Values(vec![*value]))),
+                    _ => found.push((name.clone(), CounterTo::Values(self.counters.values(name)))),
+                }
+            }
+        }
+        found
+    }
+
+    pub(super) fn note_counters(&mut self, at: BoxId, changes: Vec<(Arc<str>, CounterTo)>) {
+        let changes = changes.into_iter().map(|(name, to)| CounterChange { at, name, to });
+        self.tree.counter_changes.extend(changes);
     }
 
     pub(super) fn content_parts(
@@ -150,7 +186,36 @@ impl Builder<'_> {
                         let kind = ReferenceKind::PageOf(target);
                         self.reference(kind, counter_style, node, pseudo, parent, style, out);
                     } else {
-                        self.deferred_counter(target, name, counter_style, node, pseudo, parent, style, out);
+                        let counter = (name, None);
+                        self.deferred_counter(
+                            target,
+                            counter,
+                            counter_style,
+                            node,
+                            pseudo,
+                            parent,
+                            style,
+                            out,
+                        );
+                    }
+                }
+                ContentPart::TargetCounters { target, name, separator, style: counter_style } => {
+                    let Some(target) = self.target(node, target) else { continue };
+                    if &**name == "page" {
+                        let kind = ReferenceKind::PageOf(target);
+                        self.reference(kind, counter_style, node, pseudo, parent, style, out);
+                    } else {
+                        let counter = (name, Some(separator));
+                        self.deferred_counter(
+                            target,
+                            counter,
+                            counter_style,
+                            node,
+                            pseudo,
+                            parent,
+                            style,
+                            out,
+                        );
                     }
                 }
                 part => {
@@ -189,7 +254,7 @@ impl Builder<'_> {
     fn deferred_counter(
         &mut self,
         target: NodeId,
-        counter: &Arc<str>,
+        (counter, separator): (&Arc<str>, Option<&Arc<str>>),
         counter_style: &CounterStyle,
         node: NodeId,
         pseudo: PseudoElement,
@@ -203,6 +268,7 @@ impl Builder<'_> {
             text_box,
             target,
             counter: counter.clone(),
+            separator: separator.cloned(),
             style: counter_style.clone(),
         });
         self.white_space.after_atomic();
@@ -212,13 +278,21 @@ impl Builder<'_> {
     /// Puts in the counters of elements that came after the reference to them.
     pub(super) fn resolve_deferred(&mut self) {
         for deferred in std::mem::take(&mut self.deferred) {
-            let value = self
-                .notes
-                .counters
-                .get(&deferred.target)
-                .map_or(0, |counters| counters.value(&deferred.counter));
+            let counters = self.notes.counters.get(&deferred.target);
             let start = self.text.len() as u32;
-            self.text.push_str(&format_counter(&deferred.style, value));
+            let text = match &deferred.separator {
+                None => {
+                    let value = counters.map_or(0, |counters| counters.value(&deferred.counter));
+                    format_counter(&deferred.style, value)
+                }
+                Some(separator) => counters
+                    .map_or_else(|| vec![0], |counters| counters.values(&deferred.counter))
+                    .into_iter()
+                    .map(|value| format_counter(&deferred.style, value))
+                    .collect::<Vec<_>>()
+                    .join(separator),
+            };
+            self.text.push_str(&text);
             self.tree.boxes[deferred.text_box.index()].kind = BoxKind::Text(start..self.text.len() as u32);
         }
     }
@@ -288,7 +362,9 @@ impl Builder<'_> {
             ContentPart::NamedString { .. }
             | ContentPart::Image(_)
             | ContentPart::Leader(_)
-            | ContentPart::TargetCounter { .. } => String::new(),
+            | ContentPart::RunningElement { .. }
+            | ContentPart::TargetCounter { .. }
+            | ContentPart::TargetCounters { .. } => String::new(),
         }
     }
 
@@ -334,9 +410,14 @@ impl Builder<'_> {
         }
     }
 
-    /// Records the named strings that an element sets.
-    pub(super) fn named_strings(&mut self, node: NodeId, at: BoxId) {
+    /// Records what an element does for the margin boxes: the named strings that it sets, its counters,
+    /// and whether it goes there itself.
+    pub(super) fn note_for_margins(&mut self, node: NodeId, at: BoxId, counted: Vec<(Arc<str>, CounterTo)>) {
+        self.note_counters(at, counted);
         let style = self.styles.element(node).clone();
+        if let Some(name) = &style.layout.running {
+            self.tree.running.push(RunningElement { at, name: name.clone() });
+        }
         for (name, parts) in &style.content.string_set {
             let value = parts.iter().map(|part| self.static_part(node, part)).collect();
             self.tree.named_strings.push(NamedStringChange { at, name: name.clone(), value });
@@ -345,9 +426,10 @@ impl Builder<'_> {
 }
 
 /// The box tree of a margin box: its `content`, with everything that depends on the page already
-/// turned into text by `resolve`. Pictures are left to the caller's `resolve` as nothing.
+/// turned into text by `resolve`; `images` are the pictures of page rules.
 pub fn margin_content_tree(
     style: &Arc<ComputedStyle>,
+    images: &[(Arc<ImageUrl>, Arc<Replaced>)],
     resolve: &mut dyn FnMut(&ContentPart) -> String,
 ) -> BoxTree {
     let mut text = String::new();
@@ -382,6 +464,13 @@ pub fn margin_content_tree(
                 white_space.after_atomic();
                 continue;
             }
+            if let ContentPart::Image(url) = part {
+                if let Some((_, replaced)) = images.iter().find(|(known, _)| known == url) {
+                    add(BoxKind::Replaced(replaced.clone()));
+                    white_space.after_atomic();
+                }
+                continue;
+            }
             let resolved = resolve(part);
             for piece in white_space.process(&resolved, style.text.white_space_collapse) {
                 match piece {
@@ -396,5 +485,5 @@ pub fn margin_content_tree(
             }
         }
     }
-    BoxTree { boxes, text: text.into(), references: Vec::new(), named_strings: Vec::new() }
+    BoxTree { boxes, text: text.into(), ..BoxTree::default() }
 }

@@ -5,7 +5,7 @@ use super::boxes::{BoxId, BoxKind};
 use super::context::Context;
 use super::flow::Containing;
 use super::line::{AtomicFragment, Line, LineFragment, RunText};
-use crate::css::{ComputedStyle, Direction, Position};
+use crate::css::{ComputedStyle, Direction, Float, Position};
 use crate::units::{Length, Point};
 
 /// A positioned box among the lines of a paragraph.
@@ -45,7 +45,7 @@ pub(super) fn positioned_among(
             layout_box.kind,
             BoxKind::LineBreak | BoxKind::Reference(_) | BoxKind::Leader(_) | BoxKind::OutsideMarker
         );
-        if !has_own_style || !matches!(layout.position, Position::Absolute | Position::Fixed) {
+        if !has_own_style || !layout.is_out_of_flow() {
             if matches!(layout_box.kind, BoxKind::Inline) {
                 pending.extend(layout_box.children.iter().rev());
             }
@@ -60,7 +60,8 @@ pub(super) fn positioned_among(
             None => 0,
         };
         let before = lines.get(line).and_then(|line| end_before(line, offset));
-        let is_inline = layout.inline_before_positioning;
+        // The line of its call is what a footnote belongs to.
+        let is_inline = layout.inline_before_positioning || layout.float == Float::Footnote;
         let right_to_left = content.direction == Direction::RightToLeft;
         let edge = if right_to_left { content.x + content.width } else { content.x };
         let (line, x, from_right) = match before {

@@ -2,14 +2,20 @@
 
 use super::boxes::{BoxId, BoxKind};
 use super::context::Context;
-use super::table;
 use super::used::{ContentWidths, Edges, definite, replaced_size};
-use crate::css::{FlexDirection, FlexWrap, Position, SizeValue};
+use super::{flex, grid, table};
+use crate::css::SizeValue;
 use crate::units::Length;
 
 /// The least and the greatest width of a box's content.
 pub fn intrinsic_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
     let widths = content_widths(context, id);
+    (widths.min, widths.max)
+}
+
+/// The least and the greatest width of a running element with its edges and margins.
+pub fn running_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
+    let widths = margin_box_widths(context, id);
     (widths.min, widths.max)
 }
 
@@ -33,7 +39,8 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
             let width = replaced_size(&layout_box.style, replaced, Length::ZERO, None).width;
             ContentWidths { min: width, max: width }
         }
-        BoxKind::Flex => flex_widths(context, id),
+        BoxKind::Flex => flex::intrinsic_widths(context, id),
+        BoxKind::Grid => grid::intrinsic_widths(context, id),
         BoxKind::Table => table::intrinsic_widths(context, id),
         _ => {
             let mut widths = ContentWidths { min: Length::ZERO, max: Length::ZERO };
@@ -47,35 +54,18 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
     }
 }
 
-fn flex_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
-    let layout_box = context.tree.get(id);
-    let layout = &layout_box.style.layout;
-    let row = matches!(layout.flex_direction, FlexDirection::Row | FlexDirection::RowReverse);
-    let items: Vec<ContentWidths> =
-        layout_box.children.iter().map(|&child| outer_widths(context, child)).collect();
-    let widest = |each: fn(&ContentWidths) -> Length| items.iter().map(each).max().unwrap_or_default();
-    if !row {
-        return ContentWidths { min: widest(|item| item.min), max: widest(|item| item.max) };
-    }
-    let gaps = layout.column_gap.length * i32::try_from(items.len().saturating_sub(1)).unwrap_or(i32::MAX);
-    let max = items.iter().map(|item| item.max).sum::<Length>() + gaps;
-    let min = if layout.flex_wrap == FlexWrap::NoWrap {
-        items.iter().map(|item| item.min).sum::<Length>() + gaps
-    } else {
-        widest(|item| item.min)
-    };
-    ContentWidths { min, max }
-}
-
 /// The widths of a child's margin box. Percentages count as zero, percentage widths as `auto`.
 pub(super) fn outer_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
     let layout_box = context.tree.get(id);
     let style = &layout_box.style;
-    if matches!(style.layout.position, Position::Absolute | Position::Fixed)
-        || matches!(layout_box.kind, BoxKind::OutsideMarker)
-    {
+    if style.layout.is_out_of_flow() || matches!(layout_box.kind, BoxKind::OutsideMarker) {
         return ContentWidths { min: Length::ZERO, max: Length::ZERO };
     }
+    margin_box_widths(context, id)
+}
+
+fn margin_box_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
+    let style = &context.tree.get(id).style;
     let margins = Edges::of(style, Length::ZERO).margins().horizontal();
     let border_box = border_box_widths(context, id);
     ContentWidths {

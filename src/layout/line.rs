@@ -9,7 +9,7 @@ use super::galley::Galley;
 use crate::css::ComputedStyle;
 use crate::html::NodeId;
 use crate::text::FaceId;
-use crate::units::{Length, Rect, Sides};
+use crate::units::{Length, Point, Rect, Sides};
 
 #[derive(Debug)]
 pub struct Line {
@@ -30,6 +30,27 @@ pub enum LineFragment {
     Glyphs(GlyphRun),
     Box(InlineBoxFragment),
     Atomic(AtomicFragment),
+}
+
+impl LineFragment {
+    /// Moves it to the right and down.
+    pub(super) fn shift(&mut self, by: Point) {
+        match self {
+            LineFragment::Glyphs(run) => {
+                run.x += by.x;
+                run.baseline += by.y;
+            }
+            LineFragment::Box(fragment) => {
+                fragment.rect = fragment.rect.translate(by);
+                fragment.baseline += by.y;
+            }
+            LineFragment::Atomic(AtomicFragment::Replaced { rect, .. }) => *rect = rect.translate(by),
+            LineFragment::Atomic(AtomicFragment::Galley { x, y, .. }) => {
+                *x += by.x;
+                *y += by.y;
+            }
+        }
+    }
 }
 
 /// Glyphs of one face, size, style and direction, in visual order from left to right.
@@ -61,9 +82,28 @@ pub struct GlyphRun {
     pub clusters: Box<[u32]>,
     /// The text of the run in logical order.
     pub text: RunText,
+    /// The underlines and other lines through it, outermost first.
+    pub decorations: Box<[RunDecoration]>,
     /// Not part of the text (a hyphen that breaking put in, a leader): it is
     /// painted but should not be read or extracted as content.
     pub artifact: bool,
+}
+
+/// A line that decorates a run. Runs that one box decorates share one.
+#[derive(Clone, Debug)]
+pub struct RunDecoration {
+    pub by: Arc<DecoratingBox>,
+    /// How far the baseline of the decorating box is below that of the run.
+    pub below: Length,
+}
+
+/// What decorates the text in it, in one place and one thickness (CSS Text Decoration 4, section 2).
+#[derive(Debug, PartialEq)]
+pub struct DecoratingBox {
+    pub style: Arc<ComputedStyle>,
+    /// Its first available font, and the size of that.
+    pub face: FaceId,
+    pub size: Length,
 }
 
 /// The text that a run's glyphs show.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::boxes::{BoxId, BoxKind, BoxTree};
-use crate::css::{BreakBetween, Position};
+use crate::css::BreakBetween;
 
 /// How far down first and last children are looked at.
 const MAX_CHAIN: usize = 600;
@@ -46,6 +46,22 @@ pub fn start_page_name(tree: &BoxTree, path: &[u32]) -> Option<Arc<str>> {
     start_name(tree, at)
 }
 
+/// Whether an element that starts at a position, or the first thing in it, names the pages `name`: a new
+/// group of pages begins there (CSS GCPM 3, section 3.3).
+pub fn starts_page_group(tree: &BoxTree, path: &[u32], name: &str) -> bool {
+    let mut at = BoxId::ROOT;
+    if tree.boxes.is_empty() {
+        return false;
+    }
+    for &index in path {
+        match tree.get(at).children.get(index as usize) {
+            Some(&child) => at = child,
+            None => break,
+        }
+    }
+    chain(tree, at, first_child).any(|id| tree.style(id).layout.page.as_deref() == Some(name))
+}
+
 fn start_name(tree: &BoxTree, id: BoxId) -> Option<Arc<str>> {
     chain(tree, id, first_child).last().and_then(|innermost| used_name(tree, innermost))
 }
@@ -83,6 +99,5 @@ fn children_in_flow<'a>(tree: &'a BoxTree, id: BoxId) -> Option<impl DoubleEnded
 
 fn in_flow(tree: &BoxTree, id: BoxId) -> bool {
     let layout_box = tree.get(id);
-    !matches!(layout_box.kind, BoxKind::OutsideMarker)
-        && !matches!(layout_box.style.layout.position, Position::Absolute | Position::Fixed)
+    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout_box.style.layout.is_out_of_flow()
 }

@@ -8,6 +8,7 @@ use super::galley::{Galley, ItemKind};
 use super::galley_builder::shift_line;
 use super::inline;
 use super::line::Line;
+use super::line_grid::LineGrid;
 use crate::css::Position;
 
 /// Lays out the paragraphs again that hold one of the references `changed` (numbers in the tree's list,
@@ -46,7 +47,10 @@ pub fn patch_references(context: &Context<'_>, galleys: &mut [Galley], changed: 
             let edges = holder.border + holder.padding;
             let width = holder.width - edges.horizontal();
             let left = holder.x + edges.left;
-            let lines = inline::prepare(context, holder.box_id, None).lines(context, width);
+            let mut lines = inline::prepare(context, holder.box_id, None).lines(context, width);
+            if let Some(grid) = LineGrid::on(context, holder.box_id) {
+                grid.snap_lines(context, tree.style(holder.box_id), &mut lines);
+            }
             for mut line in lines {
                 let Some(item) = galley.items.get_mut(at) else { return false };
                 let ItemKind::Line(before) = &mut item.kind else { return false };

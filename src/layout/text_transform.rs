@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::css::TextTransform;
-use crate::letter_case::{is_greek, lowercase, uppercase};
+use crate::letter_case::{lowercase, titlecase_first, uppercase};
 
 /// Applies a transformation. `after_letter` says whether the text goes on with a word.
 pub(super) fn transform<'a>(
@@ -23,18 +25,22 @@ pub(super) fn transform<'a>(
 fn capitalize(text: &str, language: &str, after_letter: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_word = after_letter;
-    let mut buffer = [0; 4];
-    for character in text.chars() {
-        // Mkhedruli has no capitals within text; Mtavruli is for whole words (Unicode, section 7.7).
-        let has_title_case = !matches!(character, '\u{10d0}'..='\u{10ff}');
-        // A Greek capital at the start of a word keeps its accent.
-        let language = if is_greek(character) { "" } else { language };
-        if !in_word && character.is_alphanumeric() && has_title_case {
-            out.push_str(&uppercase(character.encode_utf8(&mut buffer), language));
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let mut length = character.len_utf8();
+        if !in_word
+            && character.is_alphanumeric()
+            && let Some((title, taken)) = titlecase_first(rest, language)
+        {
+            out.push_str(&title);
+            length = taken;
         } else {
             out.push(character);
         }
-        in_word = character.is_alphanumeric() || matches!(character, '\'' | '’' | '\u{ad}');
+        in_word = character.is_alphanumeric()
+            || matches!(character, '\'' | '’' | '\u{ad}')
+            || in_word && is_combining_mark(character);
+        rest = &rest[length..];
     }
     out
 }
@@ -59,6 +65,8 @@ mod tests {
             |text, language| transform(text, TextTransform::Capitalize, language, false).into_owned();
         assert_eq!(capitals("წევრობა და", "ka"), "წევრობა და");
         assert_eq!(capitals("έρευνα ύλη", "el"), "Έρευνα Ύλη");
+        assert_eq!(capitals("ijs en IJs, wij ijken, lijnen", "nl"), "IJs En IJs, Wij IJken, Lijnen");
+        assert_eq!(capitals("e\u{301}cole ßa ǆep", "en"), "E\u{301}cole Ssa ǅep");
         assert_eq!(transform("ing on", TextTransform::Capitalize, "en", true), "ing On");
     }
 }

@@ -56,6 +56,15 @@ impl WhiteSpace {
                     self.collapse_into(line, &mut current);
                 }
             }
+            WhiteSpaceCollapse::PreserveSpaces => {
+                // A line feed and what comes before it from another system's line end are one.
+                let line_feeds = text.replace("\r\n", "\n");
+                current.extend(line_feeds.chars().map(|character| match character {
+                    '\t' | '\n' | '\r' | '\u{c}' => ' ',
+                    other => other,
+                }));
+                self.skip = false;
+            }
             WhiteSpaceCollapse::Preserve | WhiteSpaceCollapse::BreakSpaces => {
                 for (index, line) in text.split('\n').enumerate() {
                     if index > 0 {
@@ -111,6 +120,15 @@ mod tests {
         assert_eq!(state.process("  a \n b ", WhiteSpaceCollapse::Collapse), [text("a b ")]);
         assert_eq!(state.process(" \t", WhiteSpaceCollapse::Collapse), []);
         assert_eq!(state.process(" c", WhiteSpaceCollapse::Collapse), [text("c")]);
+    }
+
+    #[test]
+    fn preserved_spaces_take_in_tabs_and_line_feeds() {
+        let mut state = WhiteSpace::default();
+        assert_eq!(
+            state.process(" a \t\r\n b\n\nc ", WhiteSpaceCollapse::PreserveSpaces),
+            [text(" a    b  c ")]
+        );
     }
 
     #[test]

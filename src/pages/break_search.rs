@@ -6,12 +6,17 @@
 //! but the last, and a charge for a last page with hardly anything on it. Nothing is infinite, so
 //! there is always a best way. Of equal ones that with the fuller earlier pages is taken.
 
+use super::footnotes::NoteHeights;
 use crate::css::BreakBetween;
-use crate::layout::{BreakPlace, BreakViolations, Galley, Item, ItemKind};
+use crate::layout::{BreakPlace, BreakViolations, Galley, Item, ItemKind, height_within_row};
 use crate::units::{Length, Offset};
 
 /// The badness of a page that ends inside of a word: as much as two lines that are missing.
 const ENDS_IN_WORD: i64 = 1600;
+/// The badness of a page whose last footnote goes on on the next one.
+const NOTE_GOES_ON: i64 = 10_000;
+/// The badness of a last page with nothing but the rest of footnotes.
+const NOTES_ALONE: i64 = 500_000;
 /// The most breaks that are looked at as the end of one page.
 const MAX_CANDIDATES: usize = 512;
 
@@ -55,32 +60,100 @@ pub(super) struct Share {
     pub(super) to: Cut,
 }
 
-/// Chooses the breaks. `capacity` tells the height of the page of a number, counted from the
-/// galley's first. `start` is where content starts, without a margin that is dropped.
-pub(super) fn search(galley: &Galley, start: Offset, capacity: &dyn Fn(usize) -> Length) -> Vec<Share> {
+/// The heights of a galley's pages, counted from its first: some that are singular, then some that repeat.
+pub(super) struct Capacities {
+    heights: Vec<Length>,
+    /// How many are singular.
+    singular: usize,
+}
+
+impl Capacities {
+    /// Finds out how the heights of the first pages repeat.
+    pub(super) fn new(heights: Vec<Length>) -> Capacities {
+        let count = heights.len();
+        let repeats = |singular: usize, period: usize| {
+            (singular..count - period).all(|number| heights[number] == heights[number + period])
+        };
+        // What has been seen twice is taken to repeat.
+        let ways = (1..=count).flat_map(|states| (1..=states).rev().map(move |period| (states, period)));
+        let found = ways
+            .map(|(states, period)| (states - period, period))
+            .find(|&(singular, period)| singular + 2 * period <= count && repeats(singular, period));
+        let (singular, period) = found.unwrap_or((count.saturating_sub(1), 1));
+        Capacities { singular, heights: heights.into_iter().take(singular + period).collect() }
+    }
+
+    /// The number of different places that a page may have in the sequence.
+    fn states(&self) -> usize {
+        self.heights.len()
+    }
+
+    fn after(&self, state: usize) -> usize {
+        if state + 1 < self.heights.len() { state + 1 } else { self.singular }
+    }
+}
+
+/// The best way to a break: its cost, the break before it, and the place in the sequence of pages of the
+/// page between them.
+type Way = Option<(Cost, u32, u8)>;
+
+/// Chooses the breaks. `start` is where content starts, without a margin that is dropped.
+pub(super) fn search(
+    galley: &Galley,
+    start: Offset,
+    capacities: &Capacities,
+    notes: Option<&NoteHeights>,
+) -> Vec<Share> {
     let nodes = Nodes::new(galley, start);
     let count = nodes.starts.len();
     let last = count - 1;
-    // The best way to each node, by the parity of the number of pages used.
-    let mut best: Vec<[Option<(Cost, u32, u8)>; 2]> = vec![[None; 2]; count];
-    best[0][0] = Some((Cost::default(), 0, 0));
+    let states = capacities.states();
+    // The best way to each node, by the place in the sequence of the page that starts there.
+    let mut best: Vec<Way> = vec![None; count * states];
+    best[0] = Some((Cost::default(), 0, 0));
+    // What of the notes the best way to each node leaves for the next page.
+    let mut carried: Vec<Offset> = vec![0; if notes.is_some() { count * states } else { 0 }];
+    if let Some(notes) = notes {
+        carried[0] = notes.carried;
+    }
     for from in 0..last {
-        for parity in 0..2 {
-            let Some((cost, ..)) = best[from][parity] else { continue };
-            // Pages of one galley differ by side at most, but for the first.
-            let number = if from == 0 { 0 } else { 2 - parity };
-            let room = capacity(number).offset().max(1);
+        // Only a page that begins inside of a row can end there.
+        let row = match nodes.cut(from) {
+            Cut::Break(from) if matches!(galley.breaks[from].place, BreakPlace::Inside { .. }) => Some(from),
+            _ => None,
+        };
+        for state in 0..states {
+            let Some((cost, ..)) = best[from * states + state] else { continue };
+            let room = capacities.heights[state].offset().max(1);
+            let after = capacities.after(state);
             let mut fits = false;
             for to in from + 1..count.min(from + MAX_CANDIDATES) {
-                let height = nodes.height(from, to);
+                let within_row = match nodes.cut(to) {
+                    Cut::Break(to) => row.and_then(|from| height_within_row(galley, from, to)),
+                    _ => None,
+                };
+                let edges = nodes.openings[from] + nodes.closings[to];
+                let mut height = within_row.map_or_else(|| nodes.height(from, to), |height| height + edges);
+                let mut left = 0;
+                if let Some(notes) = notes {
+                    (height, left) = notes.with(height, room, carried[from * states + state], from, to);
+                }
                 if height > room && fits {
                     break;
                 }
-                let step = step_cost(&nodes, from, to, height, room, to == last);
+                let mut step = step_cost(&nodes, from, to, height, room, to == last);
+                if left > 0 {
+                    // At the end it takes one more page for itself.
+                    step.badness +=
+                        if to == last && galley.stop.is_none() { NOTES_ALONE } else { NOTE_GOES_ON };
+                }
                 let total = cost.plus(step);
-                let next = &mut best[to][1 - parity];
+                let next = &mut best[to * states + after];
                 if next.is_none_or(|(known, ..)| total <= known) {
-                    *next = Some((total, from as u32, parity as u8));
+                    *next = Some((total, from as u32, state as u8));
+                    if let Some(slot) = carried.get_mut(to * states + after) {
+                        *slot = left;
+                    }
                 }
                 fits |= height <= room;
                 if nodes.forced[to].is_some() || height > room {
@@ -89,7 +162,32 @@ pub(super) fn search(galley: &Galley, start: Offset, capacity: &dyn Fn(usize) ->
             }
         }
     }
-    trace(&nodes, &best)
+    trace(&nodes, &best, states)
+}
+
+impl NoteHeights {
+    /// The height of a page's content and notes together, and what of the notes is left for the next one.
+    fn with(
+        &self,
+        content: Offset,
+        room: Offset,
+        carried: Offset,
+        from: usize,
+        to: usize,
+    ) -> (Offset, Offset) {
+        let called = self.before[to] - self.before[from];
+        // Notes from pages before do not take a page to themselves.
+        let due = called + carried.min(room / 4 * 3);
+        let later = carried - carried.min(room / 4 * 3);
+        if due == 0 {
+            return (content, 0);
+        }
+        let available = (room - content - self.area).min(self.max_height);
+        let excess = (due - available).max(0);
+        let divisible = if called > 0 { self.divisible[to] } else { due };
+        let left = excess.min(divisible);
+        (content + self.area + due - left, left + later)
+    }
 }
 
 fn step_cost(nodes: &Nodes, from: usize, to: usize, height: Offset, room: Offset, is_last: bool) -> Cost {
@@ -115,20 +213,16 @@ fn step_cost(nodes: &Nodes, from: usize, to: usize, height: Offset, room: Offset
     }
 }
 
-fn trace(nodes: &Nodes, best: &[[Option<(Cost, u32, u8)>; 2]]) -> Vec<Share> {
-    let last = best.len() - 1;
-    let mut parity = match (best[last][0], best[last][1]) {
-        (Some((even, ..)), Some((odd, ..))) => usize::from(odd < even),
-        (Some(_), None) => 0,
-        _ => 1,
-    };
+fn trace(nodes: &Nodes, best: &[Way], states: usize) -> Vec<Share> {
+    let mut at = best.len() / states - 1;
+    let ends = (0..states).filter_map(|state| best[at * states + state].map(|(cost, ..)| (cost, state)));
+    let mut state = ends.min().map_or(0, |(_, state)| state);
     let mut shares = Vec::new();
-    let mut at = last;
     while at > 0 {
-        let Some((_, from, before)) = best[at][parity] else { break };
+        let Some((_, from, before)) = best[at * states + state] else { break };
         shares.push(Share { from: nodes.cut(from as usize), to: nodes.cut(at) });
         at = from as usize;
-        parity = usize::from(before);
+        state = usize::from(before);
     }
     shares.reverse();
     shares
@@ -238,7 +332,7 @@ mod tests {
 
     /// After how many lines each page ends.
     fn page_ends(galley: &Galley, height: i32) -> Vec<usize> {
-        search(galley, 0, &|_| Length(height))
+        search(galley, 0, &Capacities::new(vec![Length(height); 5]), None)
             .iter()
             .map(|share| match share.to {
                 Cut::Start => 0,
@@ -293,9 +387,22 @@ mod tests {
     #[test]
     fn pages_of_two_heights_alternate() {
         let galley = lines(30);
-        let heights = |number: usize| Length(if number.is_multiple_of(2) { 100 } else { 50 });
-        let shares = search(&galley, 0, &heights);
+        let heights = (0..5).map(|number| Length(if number % 2 == 0 { 100 } else { 50 })).collect();
+        let shares = search(&galley, 0, &Capacities::new(heights), None);
         let ends: Vec<Cut> = shares.iter().map(|share| share.to).collect();
         assert_eq!(ends, [Cut::Break(9), Cut::Break(14), Cut::Break(24), Cut::End]);
+    }
+
+    #[test]
+    fn heights_repeat_after_those_that_do_not() {
+        let states = |heights: &[i32]| {
+            let capacities = Capacities::new(heights.iter().map(|&height| Length(height)).collect());
+            (capacities.singular, capacities.states())
+        };
+        assert_eq!(states(&[5, 5, 5, 5, 5]), (0, 1));
+        assert_eq!(states(&[5, 6, 5, 6, 5]), (0, 2));
+        assert_eq!(states(&[4, 6, 5, 6, 5]), (1, 3));
+        assert_eq!(states(&[4, 5, 5, 5, 5]), (1, 2));
+        assert_eq!(states(&[1, 2, 3, 1, 2, 3, 1, 2]), (0, 3));
     }
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::break_search::{Cut, Share};
 use super::layers::{Layer, Waiting, around};
 use super::page::{Group, Placed, PlacedBox, PlacedLine, PlacedReplaced};
-use crate::css::{ComputedStyle, Overflow, Position};
+use super::page_values::Started;
+use crate::css::{ComputedStyle, Float, Overflow, Position};
 use crate::layout::{
     AtomicFragment, BoxId, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
-    Positioned, StaticPlace,
+    Positioned, StaticPlace, height_within_row,
 };
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
@@ -24,7 +25,9 @@ pub(super) struct Placer<'a> {
     /// Positioned boxes of a flow inside the one that is being placed: nothing there holds them.
     pub(super) unresolved: Vec<(BoxId, StaticPlace)>,
     /// Boxes that start on this page and that somebody asked for.
-    pub(super) started: Vec<BoxId>,
+    pub(super) started: Vec<Started>,
+    /// Whether a line or a picture has been placed.
+    inked: bool,
     /// Whether a box is to be noted in `started`.
     pub(super) wanted: &'a (dyn Fn(BoxId) -> bool + Sync),
     /// The page area: what positioned boxes without another containing block resolve against.
@@ -61,6 +64,7 @@ impl<'a> Placer<'a> {
             layers: Vec::new(),
             unresolved: Vec::new(),
             started: Vec::new(),
+            inked: false,
             wanted,
             page_area,
             without_background,
@@ -82,6 +86,12 @@ impl<'a> Placer<'a> {
             for (id, place) in std::mem::take(&mut self.unresolved) {
                 self.positioned_box(id, self.page_area, place);
             }
+        }
+    }
+
+    fn note_start(&mut self, id: BoxId) {
+        if (self.wanted)(id) {
+            self.started.push(Started { id, at_start: !self.inked });
         }
     }
 
@@ -113,6 +123,12 @@ impl<'a> Placer<'a> {
                 }
             }
         };
+        let bottom = match (share.from, share.to) {
+            (Cut::Break(from), Cut::Break(to)) => {
+                height_within_row(galley, from, to).map_or(bottom, |height| top + height)
+            }
+            _ => bottom,
+        };
         let mut frames: Vec<Frame> = Vec::new();
         let mut shifts: Vec<Point> = vec![Point::default()];
         // Repeated heads, and the boxes that go on from the page before.
@@ -140,7 +156,15 @@ impl<'a> Placer<'a> {
             let item = each.item as usize;
             item >= first && (share.to == Cut::End || item < last) && !each.fixed
         };
-        for each in galley.positioned.iter().filter(here) {
+        let is_running =
+            |each: &&Positioned| self.context.tree.style(each.box_id).layout.position == Position::Running;
+        // Footnotes are placed by themselves.
+        let is_note =
+            |each: &&Positioned| self.context.tree.style(each.box_id).layout.float == Float::Footnote;
+        let (running, hung): (Vec<&Positioned>, Vec<&Positioned>) =
+            galley.positioned.iter().filter(|each| here(each) && !is_note(each)).partition(is_running);
+        let mut running = running.into_iter().peekable();
+        for each in hung {
             let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
             let shift = around(galley, each.enclosure)
                 .map(|enclosure| enclosure.shift)
@@ -151,12 +175,16 @@ impl<'a> Placer<'a> {
                 place: StaticPlace {
                     at: Point::new(at.x + each.static_x, y + each.below).translate(shift),
                     from_right: each.from_right,
+                    room: each.room,
                 },
                 enclosure: each.enclosure,
             });
         }
 
         for index in first..last {
+            while let Some(each) = running.next_if(|each| each.item as usize <= index) {
+                self.note_start(each.box_id);
+            }
             let item = &galley.items[index];
             let partial_start = resumed_cuts.filter(|_| index == first);
             let partial_end = ending_cuts.filter(|_| index + 1 == last);
@@ -204,13 +232,22 @@ impl<'a> Placer<'a> {
                         if from == to {
                             continue;
                         }
-                        let down = if partial_start.is_some() { Length::ZERO } else { flow.y };
+                        // Of what goes on, the parts that have not begun keep their distance from where
+                        // the row goes on; they may stand below others.
+                        let down = match from {
+                            _ if partial_start.is_none() => flow.y,
+                            Cut::Start => flow.y - Length::from_offset(top - galley.sums[index]),
+                            _ => Length::ZERO,
+                        };
                         let place = Point::new(at.x + flow.x, y + down).translate(shift);
                         self.share(&flow.galley, Share { from, to }, 0, place);
                     }
                     self.wait(index, item.enclosure, &mut waiting);
                 }
             }
+        }
+        for each in running {
+            self.note_start(each.box_id);
         }
         let end = y_of(bottom);
         self.repeated_feet(galley, &frames, at.x, end, &shifts);
@@ -251,8 +288,8 @@ impl<'a> Placer<'a> {
         let enclosure = &galley.enclosures[id.0 as usize];
         let shift = shifts.last().copied().unwrap_or_default().translate(enclosure.shift);
         shifts.push(shift);
-        if starts && (self.wanted)(enclosure.box_id) {
-            self.started.push(enclosure.box_id);
+        if starts {
+            self.note_start(enclosure.box_id);
         }
         let (start, layers) = (self.content.len(), self.layers.len());
         let mut groups = 0;
@@ -352,9 +389,7 @@ impl<'a> Placer<'a> {
         let left = parallel.flows.iter().map(|flow| flow.x).min().unwrap_or_default();
         let right = parallel.flows.iter().map(|flow| flow.x + flow.galley.width).max().unwrap_or_default();
         for &id in &parallel.owners {
-            if (self.wanted)(id) {
-                self.started.push(id);
-            }
+            self.note_start(id);
             let layout_box = self.context.tree.get(id);
             if layout_box.anonymous {
                 continue;
@@ -379,10 +414,9 @@ impl<'a> Placer<'a> {
                 LineFragment::Atomic(AtomicFragment::Replaced { box_id, .. }) => *box_id,
                 _ => continue,
             };
-            if (self.wanted)(id) {
-                self.started.push(id);
-            }
+            self.note_start(id);
         }
+        self.inked = true;
         self.content.push(Placed::Line(PlacedLine {
             at,
             line: line.clone(),
@@ -397,9 +431,7 @@ impl<'a> Placer<'a> {
 
     fn replaced(&mut self, id: BoxId, rect: Rect, replaced: &Arc<crate::layout::Replaced>) {
         let layout_box = self.context.tree.get(id);
-        if (self.wanted)(id) {
-            self.started.push(id);
-        }
+        self.note_start(id);
         let style = layout_box.style.clone();
         let border = style.border.widths();
         let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
@@ -413,6 +445,7 @@ impl<'a> Placer<'a> {
             edges: Sides::all(true),
             starts: true,
         }));
+        self.inked = true;
         self.content.push(Placed::Replaced(PlacedReplaced {
             node: layout_box.node,
             style,

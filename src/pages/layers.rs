@@ -3,6 +3,7 @@
 
 use super::cut::Placer;
 use super::page::{Group, Placed};
+use super::page_values::Started;
 use crate::css::{ComputedStyle, Overflow, Position};
 use crate::layout::{BoxId, Enclosure, EnclosureId, Galley, StaticPlace, lay_out_positioned};
 use crate::units::{Point, Rect};
@@ -118,6 +119,10 @@ impl Placer<'_> {
 
     /// Lays out a positioned box against `containing` and puts it on a layer.
     pub(super) fn positioned_box(&mut self, id: BoxId, containing: Rect, place: StaticPlace) {
+        let containing = match place.room {
+            Some(room) if room.contains => Rect::new(place.at, room.size),
+            _ => containing,
+        };
         let at = Point::new(place.at.x - containing.x, place.at.y - containing.y);
         let laid_out = lay_out_positioned(self.context, id, containing.size(), StaticPlace { at, ..place });
         let origin = laid_out.rect.origin().translate(containing.origin());
@@ -142,7 +147,7 @@ impl Placer<'_> {
     }
 
     /// Everything on the page in paint order.
-    pub(super) fn finish(mut self) -> (Vec<Placed>, Vec<BoxId>) {
+    pub(super) fn finish(mut self) -> (Vec<Placed>, Vec<Started>) {
         // The sort is stable: boxes of one level stay in document order.
         self.layers.sort_by_key(|layer| layer.z_index);
         let below = self.layers.partition_point(|layer| layer.z_index < 0);

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::cut::Placer;
-use super::named_strings::NamedStrings;
 use super::page::{Placed, PlacedBox};
+use super::page_counters::PageCounters;
+use super::page_values::PageValues;
 use crate::css::{
-    BoxSizing, ComputedStyle, ContentPart, CounterStyle, MarginBox, PageStyle, SizeValue, VerticalAlign,
+    BoxSizing, ComputedStyle, Content, ContentPart, MarginBox, PageStyle, SizeValue, VerticalAlign,
 };
 use crate::layout::{
-    BoxId, BoxTree, Context, Measurements, format_counter, intrinsic_widths, lay_out_contents,
-    margin_content_tree,
+    BoxId, BoxTree, Context, Galley, Measurements, format_counter, intrinsic_widths, lay_out_contents,
+    lay_out_detached, margin_content_tree, running_widths,
 };
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -18,24 +19,43 @@ use crate::units::{Length, Point, Rect, Sides, Size};
 pub(super) struct MarginContent<'a> {
     pub(super) page: usize,
     pub(super) page_count: usize,
-    pub(super) strings: &'a NamedStrings,
+    pub(super) strings: &'a PageValues<&'a str>,
+    pub(super) running: &'a PageValues<BoxId>,
+    pub(super) counters: &'a PageCounters,
 }
 
 impl MarginContent<'_> {
     fn text(&self, part: &ContentPart) -> String {
-        let counter = |name: &str, style: &CounterStyle| match name {
-            "page" => format_counter(style, self.page as i32 + 1),
-            "pages" => format_counter(style, self.page_count as i32),
-            _ => format_counter(style, 0),
+        let values = |name: &str| match name {
+            "page" => vec![self.counters.number(self.page)],
+            "pages" => vec![self.page_count as i32],
+            _ => self.counters.values(self.page, name),
         };
         match part {
             ContentPart::String(text) => text.to_string(),
-            ContentPart::Counter { name, style } | ContentPart::Counters { name, style, .. } => {
-                counter(name, style)
+            ContentPart::Counter { name, style } => {
+                format_counter(style, values(name).last().copied().unwrap_or(0))
             }
-            ContentPart::NamedString { name, which } => self.strings.value(self.page, name, *which),
+            ContentPart::Counters { name, separator, style } => {
+                let all: Vec<String> =
+                    values(name).into_iter().map(|value| format_counter(style, value)).collect();
+                all.join(separator)
+            }
+            ContentPart::NamedString { name, which } => {
+                self.strings.value(self.page, name, *which).unwrap_or_default().to_string()
+            }
             _ => String::new(),
         }
+    }
+
+    /// The running element that a margin box shows. `None` where it shows none because its content is of
+    /// another kind; `Some(None)` where there is none on the page.
+    fn running(&self, style: &ComputedStyle) -> Option<Option<BoxId>> {
+        let Content::Parts(parts) = &style.content.content else { return None };
+        parts.iter().find_map(|part| match part {
+            ContentPart::RunningElement { name, which } => Some(self.running.value(self.page, name, *which)),
+            _ => None,
+        })
     }
 }
 
@@ -43,7 +63,39 @@ impl MarginContent<'_> {
 struct Generated {
     which: MarginBox,
     style: Arc<ComputedStyle>,
-    tree: BoxTree,
+    shown: Shown,
+}
+
+/// What a margin box shows.
+enum Shown {
+    /// Text and pictures, as the only paragraph of a tree of their own.
+    Paragraph(BoxTree),
+    /// An element of the document.
+    Running(BoxId),
+}
+
+impl Shown {
+    /// The context to lay it out in.
+    fn context<'a>(&'a self, context: &Context<'a>, measurements: &'a Measurements) -> Context<'a> {
+        match self {
+            Shown::Paragraph(tree) => Context { tree, references: &[], measurements, ..*context },
+            Shown::Running(_) => Context { measurements, ..*context },
+        }
+    }
+
+    fn widths(&self, context: &Context<'_>) -> (Length, Length) {
+        match self {
+            Shown::Paragraph(_) => intrinsic_widths(context, BoxId::ROOT),
+            Shown::Running(id) => running_widths(context, *id),
+        }
+    }
+
+    fn lay_out(&self, context: &Context<'_>, width: Length, height: Option<Length>) -> Galley {
+        match self {
+            Shown::Paragraph(_) => lay_out_contents(context, BoxId::ROOT, width, height),
+            Shown::Running(id) => lay_out_detached(context, *id, width, height),
+        }
+    }
 }
 
 /// What a margin box asks for along its side of the page: outer sizes.
@@ -81,9 +133,16 @@ pub(super) fn place_margin_boxes(
     let generated: Vec<Generated> = page
         .margin_boxes
         .iter()
-        .map(|(which, style)| {
-            let tree = margin_content_tree(style, &mut |part| content.text(part));
-            Generated { which: *which, style: style.clone(), tree }
+        .filter_map(|(which, style)| {
+            let shown = match content.running(style) {
+                // Without its element the box is not there.
+                Some(found) => Shown::Running(found?),
+                None => {
+                    let images = &context.tree.page_images;
+                    Shown::Paragraph(margin_content_tree(style, images, &mut |part| content.text(part)))
+                }
+            };
+            Some(Generated { which: *which, style: style.clone(), shown })
         })
         .collect();
     out.push(Placed::BeginArtifact);
@@ -150,7 +209,7 @@ impl Generated {
     fn wish(&self, axis: Axis, length: Length, across: Length, context: &Context<'_>) -> Wish {
         let layout = &self.style.layout;
         let measurements = Measurements::default();
-        let own = Context { tree: &self.tree, references: &[], measurements: &measurements, ..*context };
+        let own = self.shown.context(context, &measurements);
         // Percentages of edges refer to the width that the box has to itself (section 5.3).
         let basis = if axis == Axis::Horizontal { length } else { across };
         let edges = outer_edges(&self.style, basis);
@@ -177,10 +236,10 @@ impl Generated {
             return Wish::fixed(limit(size));
         }
         let (least, most) = match axis {
-            Axis::Horizontal => intrinsic_widths(&own, BoxId::ROOT),
+            Axis::Horizontal => self.shown.widths(&own),
             Axis::Vertical => {
                 let width = across - outer_edges(&self.style, across).horizontal();
-                let galley = lay_out_contents(&own, BoxId::ROOT, width.max(Length::ZERO), None);
+                let galley = self.shown.lay_out(&own, width.max(Length::ZERO), None);
                 let height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
                 (height, height)
             }
@@ -325,13 +384,13 @@ fn place_box(each: &Generated, outer: Rect, context: &Context<'_>, out: &mut Vec
     }
     let style = &each.style;
     let measurements = Measurements::default();
-    let own = Context { tree: &each.tree, references: &[], measurements: &measurements, ..*context };
+    let own = each.shown.context(context, &measurements);
     let margin = style.layout.margin.map(|margin| margin.resolve(outer.width).unwrap_or(Length::ZERO));
     let border = style.border.widths();
     let padding = style.layout.padding.map(|padding| padding.resolve(outer.width));
     let border_box = across(each, outer, outer.inset(margin), (border + padding, margin));
     let inner = border_box.inset(border + padding);
-    let galley = lay_out_contents(&own, BoxId::ROOT, inner.width, Some(inner.height));
+    let galley = each.shown.lay_out(&own, inner.width, Some(inner.height));
     let height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
     let room = inner.height - height;
     let down = match style.layout.vertical_align {

@@ -2,10 +2,12 @@
 
 mod break_search;
 mod cut;
+mod footnotes;
 mod layers;
 mod margin_boxes;
-mod named_strings;
 mod page;
+mod page_counters;
+mod page_values;
 mod paginate;
 mod references;
 

@@ -13,6 +13,8 @@ pub struct Page {
     pub index: u32,
     /// The value of the `page` counter.
     pub number: i32,
+    /// The number as it is shown on the page.
+    pub label: String,
     pub class: PageClass,
     pub style: Arc<PageStyle>,
     /// In paint order. Coordinates are from the top left corner of the page box.

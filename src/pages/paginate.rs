@@ -3,22 +3,25 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::break_search::{Cut, Share, item_before, search};
+use super::break_search::{Capacities, Cut, Share, item_before, search};
 use super::cut::Placer;
+use super::footnotes::{AreaEdges, NoteHeights, NoteShare, Notes, Queue, calls, has_footnotes, note_heights};
 use super::margin_boxes::{MarginContent, place_margin_boxes};
-use super::named_strings::NamedStrings;
 use super::page::{Page, Placed, PlacedBox};
+use super::page_counters::PageCounters;
+use super::page_values::{PageValues, Started};
 use super::references;
 use crate::css::{
-    BreakBetween, Color, ComputedStyle, Direction, PageClass, PageSide, PageStyle, Position as CssPosition,
-    Styles,
+    BreakBetween, Color, ComputedStyle, Content, ContentPart, CounterStyle, Direction, NthPage, PageClass,
+    PageSide, PageStyle, Position as CssPosition, Styles,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, place_of};
 use crate::layout::{
     Ahead, Area, BoxId, BoxKind, BoxTree, Context, Galley, ItemKind, Measurements, Position, Problem,
-    Problems, Remark, StaticPlace, lay_out, patch_references, position_of,
+    Problems, Remark, StaticPlace, format_counter, lay_out, patch_references, position_of, starts_page_group,
 };
 use crate::text::FontLibrary;
 use crate::units::{Length, Offset, Point, Rect, Sides};
@@ -45,6 +48,8 @@ struct Planned {
     style: Arc<PageStyle>,
     /// The galley's number and the share of it, with where content starts; `None` for a blank page.
     share: Option<(usize, Share, Offset)>,
+    /// What stands in the area for footnotes.
+    notes: Vec<NoteShare>,
 }
 
 /// Lays out a document on pages.
@@ -81,7 +86,7 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
             let canvas = canvas.as_ref();
             place_page(&context, &galleys, &plan, number, &is_wanted, &without_background, canvas, &fixed)
         };
-        let placed: Vec<(Vec<Placed>, Vec<BoxId>)> = if input.threads == 1 || plan.len() < 8 {
+        let placed: Vec<(Vec<Placed>, Vec<Started>)> = if input.threads == 1 || plan.len() < 8 {
             (0..plan.len()).map(place).collect()
         } else {
             (0..plan.len()).into_par_iter().map(place).collect()
@@ -91,7 +96,9 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
         let own_page = |reference: &crate::layout::PageReference| {
             reference.node.and_then(|node| pages_of_nodes.get(&node).copied())
         };
-        let settled = references::settle(input.tree, &pages_of_nodes, &own_page, plan.len());
+        let styles = plan.iter().map(|planned| &*planned.style);
+        let counters = PageCounters::collect(input.tree, styles, &started);
+        let settled = references::settle(input.tree, &pages_of_nodes, &own_page, &counters, plan.len());
         if settled != texts && round < MAX_ROUNDS {
             drop(contents);
             let changed: Vec<u32> = (0..)
@@ -114,7 +121,7 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
             report_unsettled(input, &texts, &settled, diagnostics);
         }
         let context = Context { problems: input.problems, ..context };
-        return finish(input, &context, plan, galleys, contents, &started);
+        return finish(&context, plan, galleys, contents, &started, &counters, input.threads);
     }
 }
 
@@ -157,27 +164,42 @@ fn plan(
     let mut position = Position::default();
     let mut forced: Option<BreakBetween> = Some(BreakBetween::Page);
     let recto = recto(input);
+    let nth_pages = input.styles.nth_pages();
+    let has_notes = has_footnotes(input.tree);
+    let (mut notes, mut queue) = (Notes::default(), Queue::default());
+    let mut group: (Option<Arc<str>>, usize) = (None, 0);
     loop {
         let name = crate::layout::start_page_name(input.tree, &position.path);
         if let Some(side) = forced.and_then(|forced| wanted_side(forced, recto)) {
-            add_blank(input, &mut plan, name.clone(), side);
+            add_blank(input, &mut plan, name.clone(), side, &nth_pages);
         }
         let first = plan.len();
+        let begins =
+            |name: &Arc<str>| forced.is_some() && starts_page_group(input.tree, &position.path, name);
+        if group.0 != name || name.as_ref().is_some_and(begins) {
+            group = (name.clone(), first);
+        }
         let class_of = |index: usize| PageClass {
             name: name.clone(),
             first: index == 0,
             side: side_of(index, recto),
             blank: false,
+            nth: nth_of(&nth_pages, index, name.as_ref().map(|name| (name, group.1))),
         };
         let style = input.styles.page(&class_of(first));
         let content = style.content_size();
         let galley = lay_out(context, &position, Area { width: content.width, height: Some(content.height) });
         // After an unforced break the margin at the top is dropped.
         let start = if forced.is_none() { leading_gap(&galley) } else { 0 };
-        let heights: Vec<Length> =
-            (0..3).map(|number| input.styles.page(&class_of(first + number)).content_size().height).collect();
-        let capacity = |number: usize| heights[if number == 0 { 0 } else { 2 - number % 2 }];
-        let shares = search(&galley, start, &capacity);
+        let height_of = |number: usize| input.styles.page(&class_of(first + number)).content_size().height;
+        let heights = has_notes.then(|| {
+            let edges = AreaEdges::of(&style);
+            let width = edges.inner_width(content.width);
+            let mut height = |note: BoxId| note_heights(&notes.galley(context, note, width));
+            NoteHeights::new(input.tree, &galley, &edges, queue.height(), &mut height)
+        });
+        let capacities = capacities(height_of, !nth_pages.is_empty());
+        let shares = search(&galley, start, &capacities, heights.as_ref());
         let number = galleys.len();
         let mut continued = None;
         for share in shares {
@@ -195,13 +217,26 @@ fn plan(
             if let Cut::Break(at) = share.from
                 && let Some(side) = galley.breaks[at].forced.and_then(|forced| wanted_side(forced, recto))
             {
-                add_blank(input, &mut plan, name.clone(), side);
+                add_blank(input, &mut plan, name.clone(), side, &nth_pages);
             }
             let index = plan.len();
             let class = class_of(index);
             let style = input.styles.page(&class);
             report_overflow(input, &galley, share, start, style.content_size().height, diagnostics);
-            plan.push(Planned { class, style, share: Some((number, share, start)) });
+            let shown = if has_notes {
+                let mut called = Vec::new();
+                calls(input.tree, &galley, share.from, share.to, &mut called);
+                let edges = AreaEdges::of(&style);
+                let width = edges.inner_width(style.content_size().width);
+                for note in called {
+                    queue.push(context, &mut notes, note, width);
+                }
+                let left = style.content_size().height - share_height(&galley, share, start);
+                queue.take(&edges, left, false)
+            } else {
+                Vec::new()
+            };
+            plan.push(Planned { class, style, share: Some((number, share, start)), notes: shown });
             if plan.len() >= MAX_PAGES {
                 diagnostics.push(
                     Diagnostic::error(format!(
@@ -224,9 +259,73 @@ fn plan(
                 position = stop.position;
                 forced = Some(stop.forced);
             }
-            _ => return (galleys, plan),
+            _ => {
+                rest_of_notes(input, &mut queue, &mut plan, recto, &nth_pages);
+                for note in notes.missing(input.tree) {
+                    let what = "a footnote is not shown where no page calls it".to_string();
+                    let node = input.tree.get(note).node;
+                    context.problems.report(Problem::Unsupported { node, what });
+                }
+                return (galleys, plan);
+            }
         }
     }
+}
+
+/// Pages for the notes that are left when the text ends.
+fn rest_of_notes(
+    input: &Input<'_>,
+    queue: &mut Queue,
+    plan: &mut Vec<Planned>,
+    recto: PageSide,
+    nth_pages: &[NthPage],
+) {
+    while !queue.is_empty() && plan.len() < MAX_PAGES {
+        let index = plan.len();
+        let name = plan.last().and_then(|planned| planned.class.name.clone());
+        let nth = nth_of(nth_pages, index, None);
+        let class = PageClass { name, first: false, side: side_of(index, recto), blank: false, nth };
+        let style = input.styles.page(&class);
+        let notes = queue.take(&AreaEdges::of(&style), style.content_size().height, true);
+        plan.push(Planned { class, style, share: None, notes });
+    }
+}
+
+/// The height of a share of a galley, with what is repeated around it.
+fn share_height(galley: &Galley, share: Share, start: Offset) -> Length {
+    let around = |at: usize| {
+        let enclosure = galley.breaks[at].enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
+        enclosure.map_or((0, 0), |each| (each.opening.offset(), each.closing.offset()))
+    };
+    let (from, opening) = match share.from {
+        Cut::Break(at) => (galley.breaks[at].start, around(at).0),
+        _ => (start, 0),
+    };
+    let (to, closing) = match share.to {
+        Cut::Break(at) => (galley.breaks[at].end, around(at).1),
+        _ => (galley.sums.last().copied().unwrap_or(0), 0),
+    };
+    Length::from_offset(to - from + opening + closing)
+}
+
+/// How far ahead the heights of pages are looked at that `:nth()` may make differ.
+const PAGES_AHEAD: usize = 48;
+
+/// The heights of a galley's pages.
+fn capacities(height_of: impl Fn(usize) -> Length, differ: bool) -> Capacities {
+    // Without `:nth()`, only the first page and the two sides may differ.
+    let count = if differ { PAGES_AHEAD } else { 5 };
+    Capacities::new((0..count).map(height_of).collect())
+}
+
+/// Those `:nth()` that select the page of an index, in a group of named pages since another.
+fn nth_of(all: &[NthPage], index: usize, group: Option<(&Arc<str>, usize)>) -> Vec<NthPage> {
+    let number = |nth: &NthPage| match (&nth.of, group) {
+        (None, _) => Some(index + 1),
+        (Some(of), Some((name, start))) if of == name => (index + 1).checked_sub(start),
+        _ => None,
+    };
+    all.iter().filter(|nth| number(nth).is_some_and(|number| nth.matches(number as i32))).cloned().collect()
 }
 
 /// The side of the first page and of every second one after it: the left where the document is read from
@@ -254,13 +353,20 @@ fn wanted_side(forced: BreakBetween, recto: PageSide) -> Option<PageSide> {
 }
 
 /// Puts in a blank page where the next one is not on the wanted side.
-fn add_blank(input: &Input<'_>, plan: &mut Vec<Planned>, name: Option<Arc<str>>, side: PageSide) {
+fn add_blank(
+    input: &Input<'_>,
+    plan: &mut Vec<Planned>,
+    name: Option<Arc<str>>,
+    side: PageSide,
+    nth_pages: &[NthPage],
+) {
     let index = plan.len();
     let own = side_of(index, recto(input));
     if own != side {
-        let class = PageClass { name, first: index == 0, side: own, blank: true };
+        let nth = nth_of(nth_pages, index, None);
+        let class = PageClass { name, first: index == 0, side: own, blank: true, nth };
         let style = input.styles.page(&class);
-        plan.push(Planned { class, style, share: None });
+        plan.push(Planned { class, style, share: None, notes: Vec::new() });
     }
 }
 
@@ -323,7 +429,7 @@ fn place_page(
     without_background: &[BoxId],
     canvas: Option<&Arc<ComputedStyle>>,
     fixed: &[BoxId],
-) -> (Vec<Placed>, Vec<BoxId>) {
+) -> (Vec<Placed>, Vec<Started>) {
     let planned = &plan[number];
     let style = &planned.style;
     let area = page_area(style);
@@ -359,8 +465,25 @@ fn place_page(
     if let Some((number, share, start)) = planned.share {
         placer.share(&galleys[number], share, start, area.origin());
     }
+    if !planned.notes.is_empty() {
+        let edges = AreaEdges::of(style);
+        let height: Length = planned.notes.iter().map(|note| note.height).sum();
+        let inner = edges.border + edges.padding;
+        let border_box = Rect {
+            x: area.x + edges.margin.left,
+            y: area.bottom() - edges.margin.bottom - inner.vertical() - height,
+            width: (area.width - edges.margin.horizontal()).max(Length::ZERO),
+            height: height + inner.vertical(),
+        };
+        placer.content.push(plain_box(style.footnote_area.clone(), border_box, edges.border, edges.padding));
+        let mut at = border_box.inset(inner).origin();
+        for note in &planned.notes {
+            placer.share(&note.galley, note.share, 0, at);
+            at.y += note.height;
+        }
+    }
     for &id in fixed {
-        let place = StaticPlace { at: area.origin(), from_right: false };
+        let place = StaticPlace { at: area.origin(), from_right: false, room: None };
         match number {
             0 => placer.positioned_box(id, area, place),
             _ => placer.repeated_box(id, area, place),
@@ -416,31 +539,66 @@ fn fixed_boxes(tree: &BoxTree) -> Vec<BoxId> {
 }
 
 fn finish(
-    input: &Input<'_>,
     context: &Context<'_>,
     plan: Vec<Planned>,
     galleys: Vec<Galley>,
     contents: Vec<Vec<Placed>>,
-    started: &[Vec<BoxId>],
+    started: &[Vec<Started>],
+    counters: &PageCounters,
+    threads: usize,
 ) -> Vec<Page> {
     drop(galleys);
-    let strings = NamedStrings::collect(input.tree, started);
+    let tree = context.tree;
+    let strings: Vec<(BoxId, &Arc<str>, &str)> =
+        tree.named_strings.iter().map(|change| (change.at, &change.name, &*change.value)).collect();
+    let strings = PageValues::collect(&strings, started);
+    let running: Vec<(BoxId, &Arc<str>, BoxId)> =
+        tree.running.iter().map(|element| (element.at, &element.name, element.at)).collect();
+    let running = PageValues::collect(&running, started);
+    let inside = references::in_running_elements(tree);
     let page_count = plan.len();
-    let make = |(index, (planned, mut content)): (usize, (Planned, Vec<Placed>))| {
-        let margin = MarginContent { page: index, page_count, strings: &strings };
-        place_margin_boxes(&planned.style, &margin, context, &mut content);
-        Page {
-            index: index as u32,
-            number: index as i32 + 1,
-            class: planned.class,
-            style: planned.style,
-            content,
-        }
+    let labels = page_labels(&plan, counters);
+    let make = |(index, ((planned, mut content), label)): (usize, ((Planned, Vec<Placed>), String))| {
+        let margin =
+            MarginContent { page: index, page_count, strings: &strings, running: &running, counters };
+        let number = counters.number(index);
+        // A running element shows the number of the page that it is shown on.
+        let own = references::on_page(tree, context.references, &inside, number);
+        let context = Context { references: own.as_deref().unwrap_or(context.references), ..*context };
+        place_margin_boxes(&planned.style, &margin, &context, &mut content);
+        Page { index: index as u32, number, label, class: planned.class, style: planned.style, content }
     };
-    let pages: Vec<(usize, (Planned, Vec<Placed>))> = plan.into_iter().zip(contents).enumerate().collect();
-    if input.threads == 1 || page_count < 8 {
+    let pages: Vec<(usize, ((Planned, Vec<Placed>), String))> =
+        plan.into_iter().zip(contents).zip(labels).enumerate().collect();
+    if threads == 1 || page_count < 8 {
         pages.into_iter().map(make).collect()
     } else {
         pages.into_par_iter().map(make).collect()
     }
+}
+
+/// What the pages are called: their numbers, written as their margin boxes write them. A page that does not
+/// show its number has it in the way of the pages of its name.
+fn page_labels(plan: &[Planned], counters: &PageCounters) -> Vec<String> {
+    let shown = |style: &PageStyle| {
+        style.margin_boxes.iter().find_map(|(_, style)| match &style.content.content {
+            Content::Parts(parts) => parts.iter().find_map(|part| match part {
+                ContentPart::Counter { name, style } if &**name == "page" => Some(style.clone()),
+                _ => None,
+            }),
+            _ => None,
+        })
+    };
+    let own: Vec<Option<CounterStyle>> = plan.iter().map(|planned| shown(&planned.style)).collect();
+    let mut by_name: FxHashMap<Option<Arc<str>>, CounterStyle> = FxHashMap::default();
+    for (planned, style) in plan.iter().zip(&own) {
+        if let Some(style) = style {
+            by_name.entry(planned.class.name.clone()).or_insert_with(|| style.clone());
+        }
+    }
+    let label = |(index, style): (usize, &Option<CounterStyle>)| {
+        let style = style.as_ref().or_else(|| by_name.get(&plan[index].class.name));
+        format_counter(style.unwrap_or(&CounterStyle::Decimal), counters.number(index))
+    };
+    own.iter().enumerate().map(label).collect()
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::css::Color;
+use crate::css::{Color, PageOrientation};
 use crate::html::NodeId;
 use crate::layout::{GlyphRun, Line, Replaced};
 use crate::text::FaceId;
@@ -13,6 +13,8 @@ use crate::units::{Length, Point, Rect, Size};
 pub struct DisplayList {
     /// The page box.
     pub size: Size,
+    /// How the page is turned when it is shown.
+    pub orientation: PageOrientation,
     /// The number printed on the page, for page labels.
     pub label: String,
     pub items: Vec<DisplayItem>,

@@ -11,15 +11,14 @@ use super::number;
 use super::writer::write_name;
 use crate::css::Color;
 use crate::paint::{ArtifactKind, Gradient};
-use crate::text::FaceId;
 use crate::units::{Length, Point};
 
 /// What a content stream's resource dictionary has to hold. Names are the letter of the kind and the
 /// place in the list; faces and images have numbers of their own.
 #[derive(Debug, Default)]
 pub(super) struct ResourceUse {
-    /// `/F…` by [`FaceId`].
-    pub faces: BTreeSet<FaceId>,
+    /// `/F…` by number in the font table.
+    pub faces: BTreeSet<u16>,
     /// `/I…` by number in the image table.
     pub images: BTreeSet<u32>,
     /// `/G…`
@@ -67,7 +66,7 @@ struct State {
     round_caps: Option<bool>,
     dashes: Vec<i64>,
     opacity: (u16, u16),
-    font: Option<(FaceId, i64)>,
+    font: Option<(u16, i64)>,
     /// In thousandths of a point.
     rise: i64,
     /// In thousandths of a percent.
@@ -208,13 +207,13 @@ impl Content {
         }
     }
 
-    pub(super) fn set_font(&mut self, face: FaceId, size: i64) {
+    pub(super) fn set_font(&mut self, face: u16, size: i64) {
         if self.state.font == Some((face, size)) {
             return;
         }
         self.state.font = Some((face, size));
         self.resources.faces.insert(face);
-        self.resource('F', usize::from(face.0));
+        self.resource('F', usize::from(face));
         self.operand(size);
         self.operator("Tf");
     }

@@ -13,6 +13,7 @@ use super::page::{EncodedPage, EncodedPicture};
 use super::resource::{Picture, Resources, form_stream, transparency_group};
 use super::shell::{font_name, image_name, mask_name};
 use super::{Information, PdfError, font_dictionary, label, metadata, outline};
+use crate::css::PageOrientation;
 use crate::paint::{LinkArea, OutlineEntry};
 use crate::units::Size;
 
@@ -71,9 +72,9 @@ fn complete_fonts(
     let Some(&page) = pages.first() else { return Ok(()) };
     let dictionary = shared_resources(document, page, b"Font").ok_or(SHAPE)?;
     for (used, program) in fonts.faces().zip(programs) {
-        let font = reference(&dictionary, font_name(used.face.id).as_bytes())?;
+        let font = reference(&dictionary, font_name(used.number).as_bytes())?;
         font_dictionary::complete(document, font, used, program, &mut deflater)?;
-        resources.faces.insert(used.face.id, font);
+        resources.faces.insert(used.number, font);
     }
     Ok(())
 }
@@ -167,6 +168,12 @@ fn finish_page(
     let dictionary = document.get_dictionary_mut(page_id).map_err(|_| SHAPE)?;
     let bounds = [Object::Integer(0), Object::Integer(0), points(page.size.width), points(page.size.height)];
     dictionary.set("MediaBox", Object::Array(bounds.to_vec()));
+    match page.orientation {
+        PageOrientation::Upright => {}
+        // In degrees clockwise.
+        PageOrientation::RotateLeft => dictionary.set("Rotate", Object::Integer(270)),
+        PageOrientation::RotateRight => dictionary.set("Rotate", Object::Integer(90)),
+    }
     // They are the same and need not be said.
     dictionary.remove(b"CropBox");
     dictionary.remove(b"TrimBox");

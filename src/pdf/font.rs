@@ -13,11 +13,16 @@ pub(super) struct FontTable<'a> {
     library: &'a FontLibrary,
     /// By [`FaceId`].
     faces: Vec<Option<UsedFace<'a>>>,
+    /// How many instances of variable fonts have numbers.
+    varied: u16,
 }
 
 /// One face with its codes.
 pub(super) struct UsedFace<'a> {
     pub face: &'a Face,
+    /// What the face is called by in the file. That of an instance of a variable font does not depend on the
+    /// order in which threads asked for it, as its [`FaceId`] does.
+    pub number: u16,
     pub special: SpecialGlyphs,
     /// By glyph; 0 where the glyph is not used (or is glyph 0).
     codes: Vec<u16>,
@@ -64,7 +69,7 @@ pub(super) type FaceUse = BTreeMap<u16, GlyphUse>;
 
 impl<'a> FontTable<'a> {
     pub(super) fn new(library: &'a FontLibrary) -> FontTable<'a> {
-        FontTable { library, faces: Vec::new() }
+        FontTable { library, faces: Vec::new(), varied: 0 }
     }
 
     pub(super) fn special(&self, face: FaceId) -> SpecialGlyphs {
@@ -87,6 +92,8 @@ impl<'a> FontTable<'a> {
                 glyph_use.shared = glyph_use.shared.take().or(found.shared);
             }
         }
+        let mut batch: Vec<(FaceId, FaceUse)> = batch.into_iter().collect();
+        batch.sort_by_cached_key(|(face, _)| self.library.place(*face));
         for (face, glyphs) in batch {
             self.add(face, glyphs);
         }
@@ -99,7 +106,15 @@ impl<'a> FontTable<'a> {
             self.faces.resize_with(index + 1, || None);
         }
         let Some(slot) = self.faces.get_mut(index) else { return };
-        let used = slot.get_or_insert_with(|| UsedFace::new(self.library.face(face)));
+        let used = slot.get_or_insert_with(|| {
+            let number = if self.library.is_varied(face) {
+                self.varied += 1;
+                self.library.loaded() + self.varied - 1
+            } else {
+                face.0
+            };
+            UsedFace::new(self.library.face(face), number)
+        });
         for (glyph, glyph_use) in glyphs {
             used.add(glyph, glyph_use);
         }
@@ -107,14 +122,17 @@ impl<'a> FontTable<'a> {
 
     /// The faces in the order of their numbers.
     pub(super) fn faces(&self) -> impl Iterator<Item = &UsedFace<'a>> {
-        self.faces.iter().flatten()
+        let mut faces: Vec<&UsedFace<'a>> = self.faces.iter().flatten().collect();
+        faces.sort_by_key(|used| used.number);
+        faces.into_iter()
     }
 }
 
 impl<'a> UsedFace<'a> {
-    fn new(face: &'a Face) -> UsedFace<'a> {
+    fn new(face: &'a Face, number: u16) -> UsedFace<'a> {
         let mut used = UsedFace {
             face,
+            number,
             special: SpecialGlyphs::of(face),
             codes: Vec::new(),
             glyphs: Vec::new(),

@@ -25,13 +25,17 @@ pub(super) struct FontProgram {
 /// The font program with only the glyphs that are used, numbered by their codes.
 ///
 /// # Errors
-/// When the font is broken or has outlines that cannot be embedded (CFF2).
+/// When the font is broken.
 pub(super) fn program(used: &UsedFace, deflater: &mut Deflater) -> Result<FontProgram, PdfError> {
     let mut glyphs = GlyphRemapper::new();
     for glyph in used.glyphs() {
         glyphs.remap(glyph.glyph);
     }
-    let bytes = subsetter::subset(&used.face.data, used.face.index, &glyphs)
+    let mut shown: Vec<u16> = used.glyphs().iter().map(|glyph| glyph.glyph).collect();
+    shown.sort_unstable();
+    let (source, index) =
+        used.face.program(&shown).map_err(|reason| PdfError::Font(used.face.path.clone(), reason))?;
+    let bytes = subsetter::subset(&source, index, &glyphs)
         .map_err(|error| PdfError::Font(used.face.path.clone(), error.to_string()))?;
     let name = subset_name(used, &bytes);
     // Of a font with CFF outlines printpdf embeds only those; so the same is done here.

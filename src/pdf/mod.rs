@@ -27,6 +27,8 @@ mod object;
 mod outline;
 mod page;
 mod path;
+mod pen;
+mod reading_order;
 mod resource;
 mod shell;
 mod text;

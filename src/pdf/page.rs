@@ -8,8 +8,9 @@ use super::deflate::Deflater;
 use super::font::{FaceUse, FontTable};
 use super::image::{ImageTable, placement};
 use super::word_break::WordBreaks;
-use super::{direction, path, text};
+use super::{direction, path, reading_order, text};
 use crate::css::Direction;
+use crate::css::PageOrientation;
 use crate::html::NodeId;
 use crate::layout::Replaced;
 use crate::paint::{
@@ -28,6 +29,7 @@ pub(super) struct PageUse {
 /// A page with its content streams deflated.
 pub(super) struct EncodedPage {
     pub size: Size,
+    pub orientation: PageOrientation,
     pub label: String,
     pub content: EncodedContent,
     /// In order of their numbers; a form uses only forms of lower numbers.
@@ -82,6 +84,7 @@ pub(super) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater)
     let (content, forms) = encoder.run(&list.items);
     EncodedPage {
         size: list.size,
+        orientation: list.orientation,
         label: list.label,
         content,
         forms,
@@ -182,7 +185,7 @@ impl<'a> Encoder<'a> {
         let right_to_left = |item: &TextItem| {
             item.run().is_some_and(|run| run.style.text.direction == Direction::RightToLeft)
         };
-        if self.right_to_left || !right_to_left(first) {
+        if !self.right_to_left && !right_to_left(first) {
             return 0;
         }
         let of_line = items.iter().take_while(|item| match item {
@@ -210,6 +213,15 @@ impl<'a> Encoder<'a> {
                 && item.size > Length::ZERO
                 && self.shared.fonts.get(item.face).is_some_and(|face| face.special.left_to_right_mark() != 0)
         };
+        if self.right_to_left {
+            let Some(parts) = reading_order::parts(&texts) else { return 0 };
+            for item in of_line.iter().filter(|item| matches!(item, DisplayItem::Path(_))) {
+                self.item(item);
+            }
+            self.tag(first.tag);
+            text::show_in_order(&mut self.content, &parts, self.shared.fonts, &self.breaks);
+            return count;
+        }
         if !texts.iter().all(shows) {
             return 0;
         }

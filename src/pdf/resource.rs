@@ -12,7 +12,6 @@ use super::object::{deflated, name, points};
 use super::page::EncodedContent;
 use super::shell::font_name;
 use crate::paint::Gradient;
-use crate::text::FaceId;
 use crate::units::{Length, Size};
 
 /// An image or picture of the document.
@@ -25,7 +24,8 @@ pub(super) struct Picture {
 /// The objects that content streams may name.
 #[derive(Default)]
 pub(super) struct Resources {
-    pub faces: BTreeMap<FaceId, ObjectId>,
+    /// By number in the font table.
+    pub faces: BTreeMap<u16, ObjectId>,
     /// By number in the image table.
     pub pictures: Vec<Picture>,
     opacities: BTreeMap<(u16, u16), ObjectId>,

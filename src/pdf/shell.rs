@@ -10,11 +10,10 @@ use super::font::{FontTable, UsedFace};
 use super::font_dictionary::FontProgram;
 use super::image::{EncodedImage, Raster};
 use super::page::EncodedPage;
-use crate::text::FaceId;
 
 /// The name under which printpdf's resources hold a face.
-pub(super) fn font_name(face: FaceId) -> String {
-    format!("F{}", face.0)
+pub(super) fn font_name(number: u16) -> String {
+    format!("F{number}")
 }
 
 /// The name under which printpdf's resources hold an image.
@@ -42,7 +41,7 @@ pub(super) fn document(
     // the finishing step puts the real content in the place of that.
     let mut operations = vec![Op::StartTextSection];
     for (used, program) in fonts.faces().zip(programs) {
-        let font_id = FontId(font_name(used.face.id));
+        let font_id = FontId(font_name(used.number));
         document.resources.fonts.map.insert(font_id.clone(), PdfFont::new(parsed_font(used, program)?));
         operations.push(Op::SetFont { font: PdfFontHandle::External(font_id), size: Pt(1.0) });
         operations.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(used))] });

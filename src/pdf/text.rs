@@ -9,46 +9,26 @@
 //! document and 1.49 s to deflate that, with 205 MB more memory; this folder takes 0.20 s for everything
 //! down to the bytes of the file, with 12 MB.
 
-use std::borrow::Cow;
-
 use super::cluster::{
-    Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, Reading, item_text, joiner_text, own_text,
-    read,
+    Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, item_text, joiner_text, own_text, read,
 };
 use super::content::{Content, Ink, opacity};
 use super::direction::{Glyphs, Stretch};
-use super::font::{FaceUse, FontTable, UsedFace, WIDTH_SCALE};
-use super::number::{self, millipoints};
-use super::object::utf16;
+use super::font::{FaceUse, FontTable, UsedFace};
+use super::number::millipoints;
+use super::pen::{NATURAL_WIDTH, Pen, begin_span, scaling};
+use super::reading_order::{self, Directions, Part};
 use super::word_break::WordBreaks;
-use super::writer::{push_literal_byte, write_literal};
+use super::writer::push_literal_byte;
 use crate::css::Direction;
 use crate::layout::{GlyphRun, LineFragment};
 use crate::paint::{ArtifactKind, TextItem};
 use crate::text::FaceId;
 use crate::units::{Length, Point};
 
-/// How far, in 1/1000 em, a glyph may be from its place before the pen is set right. Advances are
-/// rounded to 1/1024 pt by layout and widths to 1/10000 em here, and neither is worth a number in
-/// the file; what has gathered is put right at the next word space or kern.
-const TOLERANCE: i64 = 3;
-
 /// Letters that are spaced by more than this part of an em look like words of one letter to programs
 /// that extract text, so each word says its text as a whole.
 const SPREAD: i32 = 12;
-
-/// Pen positions are in 1/80 of a millionth of a point: both 1/1024 pt and products of font size in
-/// thousandths of a point and width in 1/10000 em are whole numbers of it.
-const PEN_PER_LENGTH: i64 = 78_125;
-const PEN_PER_WIDTH: i64 = 8;
-
-/// Glyphs as wide as the font has them, in thousandths of a percent.
-const NATURAL_WIDTH: i64 = 100_000;
-
-/// How wide glyphs are drawn, in thousandths of a percent.
-fn scaling(run: &GlyphRun) -> i64 {
-    NATURAL_WIDTH + (i64::from(run.widened) * NATURAL_WIDTH) / (1 << 16)
-}
 
 /// Adds the glyphs of an item that have no text in `fonts` yet.
 pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId, FaceUse)>) {
@@ -161,12 +141,12 @@ pub(super) fn show_stretches(
 }
 
 /// Sets everything up to show glyphs of an item.
-fn begin_glyphs(content: &mut Content, item: &TextItem, at: Point) {
+pub(super) fn begin_glyphs(content: &mut Content, item: &TextItem, face: &UsedFace, at: Point) {
     let (_, stroke) = content.opacity();
     content.set_opacity(opacity(item.color.alpha), stroke);
     content.begin_text();
     content.set_fill(Ink::solid(item.color));
-    content.set_font(item.face, millipoints(item.size));
+    content.set_font(face.number, millipoints(item.size));
     content.set_rise(0);
     content.set_scaling(item.run().map_or(NATURAL_WIDTH, scaling));
     content.move_text(at);
@@ -183,16 +163,17 @@ fn show_part(
     let Some(first) = part.first() else { return };
     let Some(item) = items.get(first.item) else { return };
     let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
-    begin_glyphs(content, item, Point::new(first.x, item.origin.y + lower));
-    let mut pen = Pen { in_span, ..Pen::new(item, run, face) };
+    begin_glyphs(content, item, face, Point::new(first.x, item.origin.y + lower));
+    let mut pen = Pen::new(item, run, face);
+    pen.in_span = in_span;
     part.iter().for_each(|glyphs| pen.cluster(content, &glyphs.cluster));
     pen.flush(content);
 }
 
 /// Shows a glyph that is not seen (text rendering mode 3; some fonts draw their marks), which says where
 /// something is to be found.
-fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16, at: Point) {
-    begin_glyphs(content, item, at);
+pub(super) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16, at: Point) {
+    begin_glyphs(content, item, face, at);
     let [high, low] = face.code(glyph).0.to_be_bytes();
     content.operator("3 Tr");
     content.bytes.extend_from_slice(b"[(");
@@ -202,8 +183,47 @@ fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16
     content.operator("0 Tr");
 }
 
+/// Shows a line in the order of its text.
+pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTable, breaks: &WordBreaks) {
+    let marker = reading_order::marker(line, fonts);
+    let mut directions = Directions::default();
+    for part in line {
+        let item = part.item;
+        if part.turns_back
+            && let Some((marker, face)) = marker
+            && let Some(mark) = face.special.right_to_left_mark()
+        {
+            show_mark(content, marker, face, mark, Point::new(item.origin.x + part.x, item.origin.y));
+            directions.turn_back();
+        }
+        if let Some(clusters) = &part.clusters {
+            let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { continue };
+            begin_glyphs(content, item, face, Point::new(item.origin.x + part.x, item.origin.y));
+            let mut pen = Pen::new(item, run, face);
+            pen.in_right_to_left_text = run.style.text.direction == Direction::RightToLeft;
+            pen.keep_order(item, part.x, &mut directions, marker);
+            clusters.iter().for_each(|cluster| pen.cluster(content, cluster));
+            pen.flush(content);
+        } else {
+            show_item(content, item, fonts, breaks, |pen| {
+                pen.keep_order(item, Length::ZERO, &mut directions, marker);
+            });
+        }
+    }
+}
+
 /// Shows an item.
 pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable, breaks: &WordBreaks) {
+    show_item(content, item, fonts, breaks, |_| ());
+}
+
+fn show_item<'a>(
+    content: &mut Content,
+    item: &'a TextItem,
+    fonts: &'a FontTable,
+    breaks: &WordBreaks,
+    prepare: impl FnOnce(&mut Pen<'a>),
+) {
     let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
     if run.glyphs.is_empty() || item.color.is_transparent() {
         return;
@@ -216,16 +236,15 @@ pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable, br
     content.set_opacity(opacity(item.color.alpha), stroke);
     content.begin_text();
     content.set_fill(Ink::solid(item.color));
-    content.set_font(item.face, size);
+    content.set_font(face.number, size);
     content.set_rise(0);
     content.set_scaling(item.run().map_or(NATURAL_WIDTH, scaling));
     content.move_text(item.origin);
     let text = item_text(item, run);
-    let mut pen = Pen {
-        mark: mark_of_direction(item, run, fonts),
-        in_right_to_left_text: run.right_to_left && run.style.text.direction == Direction::RightToLeft,
-        ..Pen::new(item, run, face)
-    };
+    let mut pen = Pen::new(item, run, face);
+    pen.mark = mark_of_direction(item, run, fonts);
+    pen.in_right_to_left_text = run.right_to_left && run.style.text.direction == Direction::RightToLeft;
+    prepare(&mut pen);
     if run.artifact {
         match breaks.after(&item.line) {
             Some(rest) if is_inserted_hyphen(item) => begin_span(content, &said_text(rest)),
@@ -305,16 +324,6 @@ fn mark_of_direction(item: &TextItem, run: &GlyphRun, fonts: &FontTable) -> Opti
     })
 }
 
-/// Whether a character may be part of a number: extraction takes it and the space after it for a
-/// piece of text from left to right, also where there is no number.
-fn is_separator(text: &str) -> bool {
-    use unicode_bidi::BidiClass::{CS, ES, ET};
-    let mut characters = text.chars();
-    characters.next().is_some_and(|first| {
-        characters.as_str().is_empty() && matches!(unicode_bidi::bidi_class(first), CS | ES | ET)
-    })
-}
-
 /// Opens the marked content of glyphs that are not part of the text.
 fn begin_hidden(content: &mut Content, text: &str) {
     if is_hyphen(text) {
@@ -346,225 +355,4 @@ pub(super) fn is_last(item: &TextItem, run: &GlyphRun) -> bool {
         _ => None,
     });
     last.is_some_and(|last| std::ptr::eq(last, run))
-}
-
-fn begin_span(content: &mut Content, text: &str) {
-    content.bytes.extend_from_slice(b"/Span<</ActualText");
-    write_literal(&mut content.bytes, &utf16(text));
-    content.operator(">>BDC");
-}
-
-/// Shows the glyphs of one run, keeping account of where the reader's pen is.
-struct Pen<'a> {
-    face: &'a UsedFace<'a>,
-    run: &'a GlyphRun,
-    /// What the clusters of the run count in.
-    text: &'a str,
-    /// The font size in thousandths of a point.
-    size: i64,
-    /// How wide glyphs are drawn, in thousandths of a percent.
-    scaling: i64,
-    /// Where the pen is after what was shown, and where layout wants the next glyph.
-    position: i64,
-    target: i64,
-    rise: i64,
-    /// To be said before the next glyph.
-    mark: Option<char>,
-    /// Whether both the run and its paragraph go from right to left.
-    in_right_to_left_text: bool,
-    /// Whether marked content around the glyphs says their text already.
-    in_span: bool,
-    string_open: bool,
-    /// The operand of `TJ` so far, without its brackets.
-    array: Vec<u8>,
-}
-
-impl<'a> Pen<'a> {
-    fn new(item: &'a TextItem, run: &'a GlyphRun, face: &'a UsedFace<'a>) -> Pen<'a> {
-        Pen {
-            face,
-            run,
-            text: item_text(item, run),
-            size: millipoints(item.size),
-            scaling: scaling(run).max(1),
-            position: 0,
-            target: 0,
-            rise: 0,
-            mark: None,
-            in_right_to_left_text: false,
-            in_span: false,
-            string_open: false,
-            array: Vec::new(),
-        }
-    }
-
-    /// Shows clusters in a span that is open, and closes it.
-    fn said(&mut self, content: &mut Content, clusters: &[Cluster]) {
-        self.in_span = true;
-        clusters.iter().for_each(|cluster| self.cluster(content, cluster));
-        self.flush(content);
-        content.operator("EMC");
-        self.in_span = false;
-    }
-
-    /// Shows the run word by word, each in a span with its text.
-    fn spread(&mut self, content: &mut Content) {
-        let clusters: Vec<Cluster> = Clusters::new(self.run, self.text).collect();
-        let is_space = |cluster: &Cluster| {
-            self.text.get(cluster.text.clone()).is_some_and(|text| text.chars().all(char::is_whitespace))
-        };
-        let words: Vec<(bool, &[Cluster])> = clusters
-            .chunk_by(|left, right| is_space(left) == is_space(right))
-            .map(|word| (word.first().is_some_and(is_space), word))
-            .collect();
-        for (space, word) in words {
-            if !space {
-                let start = word.iter().map(|cluster| cluster.text.start).min().unwrap_or_default();
-                let end = word.iter().map(|cluster| cluster.text.end).max().unwrap_or_default();
-                self.flush(content);
-                begin_span(content, self.text.get(start..end).unwrap_or_default());
-                self.in_span = true;
-            }
-            word.iter().for_each(|cluster| self.cluster(content, cluster));
-            if !space {
-                self.flush(content);
-                content.operator("EMC");
-                self.in_span = false;
-            }
-        }
-        self.flush(content);
-    }
-
-    fn cluster(&mut self, content: &mut Content, cluster: &Cluster) {
-        let Some(glyphs) = self.run.glyphs.get(cluster.glyphs.clone()) else { return };
-        let reading = read(cluster, self.run, self.text, || self.face.special);
-        if self.in_right_to_left_text && is_separator(&reading.text) {
-            self.mark = Some('\u{200F}');
-        }
-        if let &[glyph] = glyphs
-            && self.mark.is_none()
-            && reading.invisible.is_none()
-            && reading.joiners == [None, None]
-        {
-            let (code, used) = self.face.code(glyph);
-            if self.in_span || self.face.says(used, &reading.text) {
-                self.glyph(content, cluster.glyphs.start, code, used.width);
-                return;
-            }
-        }
-        self.marked_cluster(content, cluster, glyphs, &reading);
-    }
-
-    /// A cluster that is not one glyph with that glyph's own text.
-    fn marked_cluster(
-        &mut self,
-        content: &mut Content,
-        cluster: &Cluster,
-        glyphs: &[u16],
-        reading: &Reading,
-    ) {
-        let [mut left, mut right] = reading.joiners;
-        if self.run.right_to_left {
-            std::mem::swap(&mut left, &mut right);
-        }
-        self.joiner(content, left);
-        let mut visible = cluster
-            .glyphs
-            .clone()
-            .zip(glyphs)
-            .filter(|(index, _)| Some(*index) != reading.invisible)
-            .map(|(index, &glyph)| (index, self.face.code(glyph)));
-        let (first, second) = (visible.next(), visible.next());
-        if let Some((index, (code, used))) = first {
-            let text = match self.mark.take_if(|_| !self.in_span) {
-                Some(mark) => Cow::Owned(format!("{mark}{}", reading.text)),
-                None => Cow::Borrowed(&*reading.text),
-            };
-            let plain = second.is_none() && self.face.says(used, &text);
-            let spanned = !plain && !self.in_span;
-            if spanned {
-                self.flush(content);
-                begin_span(content, &text);
-            }
-            self.glyph(content, index, code, used.width);
-            for (index, (code, used)) in second.into_iter().chain(visible) {
-                self.glyph(content, index, code, used.width);
-            }
-            if spanned {
-                self.flush(content);
-                content.operator("EMC");
-            }
-        }
-        self.joiner(content, right);
-    }
-
-    /// A glyph without width that only says that it is there. Some fonts have ink for it, so it is not
-    /// painted (text rendering mode 3).
-    fn joiner(&mut self, content: &mut Content, joiner: Option<u16>) {
-        if let Some(glyph) = joiner {
-            let (code, used) = self.face.code(glyph);
-            self.flush(content);
-            content.operator("3 Tr");
-            self.glyph(content, usize::MAX, code, used.width);
-            self.flush(content);
-            content.operator("0 Tr");
-        }
-    }
-
-    #[inline]
-    fn glyph(&mut self, content: &mut Content, index: usize, code: u16, width: i32) {
-        let mut target = self.target;
-        if let Some((right, up)) = self.run.displacements.get(index) {
-            target = target.wrapping_add(i64::from(right.0).wrapping_mul(PEN_PER_LENGTH));
-            let rise = millipoints(*up);
-            if rise != self.rise {
-                self.flush(content);
-                content.set_rise(rise);
-                self.rise = rise;
-            }
-        }
-        if self.scaling != NATURAL_WIDTH {
-            // The pen moves in units that are drawn wider, adjustments too.
-            target = (i128::from(target) * i128::from(NATURAL_WIDTH) / i128::from(self.scaling)) as i64;
-        }
-        let unit = self.size.wrapping_mul(PEN_PER_WIDTH * i64::from(WIDTH_SCALE)).max(1);
-        let off = self.position.wrapping_sub(target);
-        // The common case first: the division is only for glyphs that are out of place.
-        if off > unit * (TOLERANCE - 1) || off < -(unit * (TOLERANCE - 1)) {
-            let adjustment = (off + unit / 2).div_euclid(unit);
-            if adjustment.abs() >= TOLERANCE {
-                self.close_string();
-                number::integer(&mut self.array, adjustment);
-                self.position = self.position.wrapping_sub(adjustment.wrapping_mul(unit));
-            }
-        }
-        if !self.string_open {
-            self.array.push(b'(');
-            self.string_open = true;
-        }
-        let [high, low] = code.to_be_bytes();
-        push_literal_byte(&mut self.array, high);
-        push_literal_byte(&mut self.array, low);
-        self.position =
-            self.position.wrapping_add(self.size.wrapping_mul(i64::from(width)).wrapping_mul(PEN_PER_WIDTH));
-        let advance = self.run.advances.get(index).copied().unwrap_or_default();
-        self.target = self.target.wrapping_add(i64::from(advance.0).wrapping_mul(PEN_PER_LENGTH));
-    }
-
-    fn close_string(&mut self) {
-        if self.string_open {
-            self.array.push(b')');
-            self.string_open = false;
-        }
-    }
-
-    fn flush(&mut self, content: &mut Content) {
-        self.close_string();
-        if self.array.is_empty() {
-            return;
-        }
-        content.bytes.push(b'[');
-        content.bytes.append(&mut self.array);
-        content.operator("]TJ");
-    }
 }

@@ -4,12 +4,15 @@ use std::fmt;
 use std::ops::{Deref, RangeInclusive};
 use std::sync::Arc;
 
+use harfrust::Feature;
 use skrifa::font::Font;
+use skrifa::raw::types::GlyphId;
 use skrifa::raw::{FontRef, TableProvider};
 
 use super::plan::PlanCache;
 use super::spaces::AcrossSpaces;
-use crate::css::FontSlope;
+use super::variable::{Axis, InstanceMetrics};
+use crate::css::{FontSlope, MetricOverrides};
 use crate::units::Length;
 
 /// The number of a face in the font library. The order is that of loading, which is sorted by path.
@@ -60,6 +63,14 @@ pub struct Face {
     pub stretch: f32,
     /// The characters that `@font-face` gives the face for; empty where it is for all it has.
     pub(super) unicode_range: Vec<RangeInclusive<u32>>,
+    /// The axes of a variable font.
+    pub(super) axes: Arc<[Axis]>,
+    /// The place on each axis.
+    pub(super) coordinates: Vec<f32>,
+    /// What `@font-face` multiplies glyphs and metrics by; 1 otherwise.
+    pub(super) size_adjust: f32,
+    /// Features that `@font-face` asks for wherever the face is used.
+    pub(super) features: Arc<[Feature]>,
     pub metrics: FaceMetrics,
     /// Advance widths by glyph, in font units.
     pub advances: Vec<u16>,
@@ -113,6 +124,80 @@ impl Face {
     /// The advance width of a glyph in font units; zero for a glyph the face does not have.
     pub fn advance(&self, glyph: u16) -> u16 {
         self.advances.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+
+    /// The face at a place on its axes, as a face of its own; what `@font-face` says of it stays.
+    pub(super) fn at(&self, id: FaceId, coordinates: Vec<f32>, overrides: MetricOverrides) -> Face {
+        let places = self.axes.iter().zip(&coordinates).map(|(axis, &value)| (axis.tag, value));
+        let font = self.font.instance_builder().variations(places).build();
+        let mut face = Face {
+            id,
+            path: self.path.clone(),
+            data: self.data.clone(),
+            index: self.index,
+            family: self.family.clone(),
+            postscript_name: self.postscript_name.clone(),
+            weight: self.weight,
+            slope: self.slope,
+            stretch: self.stretch,
+            unicode_range: self.unicode_range.clone(),
+            axes: self.axes.clone(),
+            coordinates,
+            size_adjust: self.size_adjust,
+            features: self.features.clone(),
+            metrics: self.metrics,
+            advances: Vec::new(),
+            font,
+            plans: PlanCache::default(),
+            across_spaces: self.across_spaces.clone(),
+        };
+        if let Ok(tables) = FontRef::from_index(&self.data, self.index) {
+            let found = InstanceMetrics::of(&tables, &face.axes, &face.coordinates, self.metrics);
+            face.advances = found.advances;
+            face.metrics = found.metrics;
+            face.weight = found.weight.unwrap_or(self.weight);
+            face.slope = found.slope.unwrap_or(self.slope);
+            face.stretch = found.stretch.unwrap_or(self.stretch);
+            face.postscript_name += &found.suffix;
+        }
+        face.override_metrics(overrides);
+        face
+    }
+
+    /// Puts line metrics in the place of the font's own.
+    pub(super) fn override_metrics(&mut self, overrides: MetricOverrides) {
+        let em = f32::from(self.metrics.units_per_em);
+        let units = |share: f32| (share * em).round().clamp(0.0, f32::from(i16::MAX)) as i16;
+        let metrics = &mut self.metrics;
+        metrics.ascent = overrides.ascent.map_or(metrics.ascent, units);
+        metrics.descent = overrides.descent.map_or(metrics.descent, |share| -units(share));
+        metrics.line_gap = overrides.line_gap.map_or(metrics.line_gap, units);
+    }
+
+    /// The height of small letters; `None` where the face has no letters that come small and large.
+    pub(super) fn ex_height(&self) -> Option<i32> {
+        let has = ['x', 'х', 'χ', 'ա', 'ⲭ'].iter().any(|&letter| self.glyph(letter).is_some());
+        has.then(|| i32::from(self.metrics.x_height))
+    }
+
+    /// The height of capitals; `None` where the face has none.
+    pub(super) fn cap_height(&self) -> Option<i32> {
+        let has = ['H', 'Н', 'Η', 'Ա', 'Ⲏ'].iter().any(|&letter| self.glyph(letter).is_some());
+        has.then(|| i32::from(self.metrics.cap_height))
+    }
+
+    /// The advance of a character; `None` where the face does not have it.
+    pub(super) fn advance_of(&self, character: char) -> Option<i32> {
+        self.glyph(character).map(|glyph| i32::from(self.advance(glyph)))
+    }
+
+    /// How far the ideograph for water takes up a vertical line; `None` where the face does not have it.
+    pub(super) fn ideograph_height(&self) -> Option<i32> {
+        let glyph = self.glyph('水')?;
+        let tables = FontRef::from_index(&self.data, self.index).ok()?;
+        let vertical = tables.vmtx().ok().and_then(|vmtx| vmtx.advance(GlyphId::from(glyph)));
+        // Without metrics for vertical lines it is as high as the em.
+        Some(vertical.map_or(i32::from(self.metrics.units_per_em), i32::from))
     }
 
     /// Whether the face may be used for a character (CSS Fonts 4, section 4.5).

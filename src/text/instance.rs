@@ -7,7 +7,7 @@ use harfrust::{Feature, Language, Script};
 use skrifa::raw::types::Tag;
 
 use super::cache::{WordCache, WordKey};
-use super::face::{Face, FaceId, FaceMetrics};
+use super::face::{Face, FaceId};
 use super::library::FontLibrary;
 use super::problem::{FontProblem, NOTICED};
 use super::script::{first_script, is_joining, script_of};
@@ -57,6 +57,11 @@ impl FontInstance {
                 });
             }
         }
+        for set in style.variations.iter() {
+            if !face.axes.iter().any(|axis| axis.tag == Tag::new(&set.tag)) {
+                library.note(FontProblem::NoAxis { family: face.family.to_string(), axis: set.tag });
+            }
+        }
         let size = adjusted_size(&style, face, face);
         let scale = |units: i16| face.scale(i32::from(units), size);
         FontInstance {
@@ -77,10 +82,7 @@ impl FontInstance {
 
     /// The size that a face is set in, which `font-size-adjust` makes another than that of the style.
     pub fn size(&self, library: &FontLibrary, face: FaceId) -> Length {
-        match self.style.size_adjust {
-            FontSizeAdjust::None => self.style.size,
-            _ => adjusted_size(&self.style, library.face(face), library.face(self.primary)),
-        }
+        adjusted_size(&self.style, library.face(face), library.face(self.primary))
     }
 
     /// The same font with all digits of one width, for numbers that may still change.
@@ -173,21 +175,33 @@ fn joins_at(text: &str, offset: usize) -> bool {
 }
 
 /// The used size of a face (CSS Fonts 5, section 5.1): the font size times the share wanted of it, by
-/// the share that the face has.
+/// the share that the face has; and what `@font-face` makes of the size.
 pub(super) fn adjusted_size(style: &FontStyle, face: &Face, primary: &Face) -> Length {
-    let (height, aspect): (fn(&FaceMetrics) -> i16, _) = match style.size_adjust {
-        FontSizeAdjust::None => return style.size,
-        FontSizeAdjust::ExHeight(aspect) => (|metrics| metrics.x_height, aspect),
-        FontSizeAdjust::CapHeight(aspect) => (|metrics| metrics.cap_height, aspect),
+    let (metric, aspect): (fn(&Face) -> Option<i32>, _) = match style.size_adjust {
+        FontSizeAdjust::None if face.size_adjust == 1.0 => return style.size,
+        FontSizeAdjust::None => return style.size.scale(f64::from(face.size_adjust)),
+        FontSizeAdjust::ExHeight(aspect) => (Face::ex_height, aspect),
+        FontSizeAdjust::CapHeight(aspect) => (Face::cap_height, aspect),
+        FontSizeAdjust::ChWidth(aspect) => (|face| face.advance_of('0'), aspect),
+        FontSizeAdjust::IcWidth(aspect) => (|face| face.advance_of('水'), aspect),
+        FontSizeAdjust::IcHeight(aspect) => (Face::ideograph_height, aspect),
     };
-    let share =
-        |face: &Face| f64::from(height(&face.metrics).max(1)) / f64::from(face.metrics.units_per_em.max(1));
+    let share = |face: &Face| {
+        let units = metric(face).filter(|&units| units > 0)?;
+        let natural = f64::from(units) / f64::from(face.metrics.units_per_em.max(1));
+        Some(natural * f64::from(face.size_adjust)).filter(|share| *share > 0.0)
+    };
     let wanted = match aspect {
         FontAspect::FromFont => share(primary),
-        FontAspect::Number(number) => f64::from(number),
+        FontAspect::Number(number) => Some(f64::from(number)),
+    };
+    // A script without capitals has no height of them, so there is nothing that could agree with others.
+    let factor = match (wanted, share(face)) {
+        (Some(wanted), Some(found)) => wanted / found,
+        _ => 1.0,
     };
     // A face that says nonsense of itself must not fill the page.
-    style.size.scale((wanted / share(face)).clamp(0.0, 16.0))
+    style.size.scale((factor * f64::from(face.size_adjust)).clamp(0.0, 16.0))
 }
 
 /// The language for the shaper: that of the text, or the language system that the style names.

@@ -1,27 +1,28 @@
 //! All faces of a run, and which of them a font style asks for.
 
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 use harfrust::Feature;
 use rustc_hash::FxHashMap;
-use skrifa::raw::FontRef;
 
+use super::append_list::AppendList;
 use super::embedded::{
     EMBEDDED, EmbeddedFace, MONOSPACE, SANS_SERIF, SANS_SERIF_FALLBACKS, SERIF, SERIF_FALLBACKS,
 };
 use super::face::{Face, FaceId, FontData};
 use super::instance::{FontInstance, adjusted_size};
-use super::matching::{FaceTraits, nearest};
+use super::matching::{FaceTraits, WantedTraits, nearest};
 use super::problem::FontProblem;
 use super::read_face::{face_count, read_face};
 use super::spaces::AcrossSpaces;
-use super::variable::{self, FontInstancePoint};
-use crate::css::{FontFaceRule, FontFamily, FontRelativeMetrics, FontSlope, FontStyle};
+use super::variable;
+use crate::css::{
+    FontFaceRule, FontFamily, FontRelativeMetrics, FontSlope, FontStyle, FontVariation, MetricOverrides,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::resources::{ResourceError, Resources};
+use crate::resources::Resources;
 
 /// How deep and how many files below `fonts/` are looked at.
 const MAX_FOLDER_DEPTH: usize = 8;
@@ -31,20 +32,28 @@ const MAX_FACES: usize = u16::MAX as usize;
 /// How many styles are remembered; more are made anew each time they are asked for.
 const MAX_INSTANCES: usize = 4096;
 
+/// How many instances of variable fonts a document may use.
+pub(super) const MAX_VARIED: usize = 1000;
+
 /// The faces of the project's `fonts/`, of `@font-face` rules, and of the built-in set. `Sync`.
 #[derive(Default)]
 pub struct FontLibrary {
-    faces: Vec<Entry>,
+    faces: AppendList<Entry>,
     /// By family name in lower case. Only ever looked up.
     families: FxHashMap<String, Vec<FaceId>>,
     /// Instances by the address of their style, which they keep alive.
     instances: RwLock<FxHashMap<usize, Arc<FontInstance>>>,
+    /// The instances of variable fonts made so far, by font and place. Only ever looked up.
+    varied: Mutex<FxHashMap<Place, FaceId>>,
     problems: Mutex<BTreeSet<FontProblem>>,
 }
 
+/// A variable font, and the place on each of its axes in 1/65536.
+pub type Place = (FaceId, Vec<i32>);
+
 /// A face with what matching needs to know of it. Built-in faces are parsed at their first use.
-struct Entry {
-    traits: FaceTraits,
+pub(super) struct Entry {
+    pub traits: FaceTraits,
     source: EntrySource,
     face: OnceLock<Face>,
 }
@@ -53,27 +62,16 @@ enum EntrySource {
     /// Already parsed.
     Read,
     Embedded(&'static EmbeddedFace),
-    /// One of the instances of a variable font, made at its first use.
-    Instance(Box<InstanceSource>),
-}
-
-#[derive(Clone)]
-struct InstanceSource {
-    path: String,
-    data: FontData,
-    index: u32,
-    family: Arc<str>,
-    unicode_range: Vec<RangeInclusive<u32>>,
-    point: FontInstancePoint,
-}
-
-impl InstanceSource {
-    /// The same at another weight.
-    fn at_weight(&self, weight: u16) -> InstanceSource {
-        let mut source = self.clone();
-        source.point.set_weight(weight);
-        source
-    }
+    /// A font with axes, parsed: styles use instances of it.
+    Variable {
+        variations: Arc<[FontVariation]>,
+        overrides: MetricOverrides,
+    },
+    /// An instance of one, made at its first use.
+    Instance {
+        font: FaceId,
+        coordinates: Vec<f32>,
+    },
 }
 
 impl std::fmt::Debug for FontLibrary {
@@ -105,14 +103,71 @@ impl FontLibrary {
         library
     }
 
-    /// A face by its number.
+    /// A face by its number, which is one that this library gave.
     pub fn face(&self, id: FaceId) -> &Face {
-        let entry = &self.faces[usize::from(id.0)];
+        let entry = self.entry(id);
         entry.face.get_or_init(|| match entry.source {
             EntrySource::Embedded(embedded) => read_embedded(id, embedded),
-            EntrySource::Instance(ref source) => self.read_instance(id, source),
-            EntrySource::Read => unreachable!("a face that was read is set where it is added"),
+            EntrySource::Instance { font, ref coordinates } => {
+                let overrides = match self.entry(font).source {
+                    EntrySource::Variable { overrides, .. } => overrides,
+                    _ => MetricOverrides::default(),
+                };
+                self.face(font).at(id, coordinates.clone(), overrides)
+            }
+            EntrySource::Read | EntrySource::Variable { .. } => {
+                unreachable!("a face that was read is set where it is added")
+            }
         })
+    }
+
+    pub(super) fn entry(&self, id: FaceId) -> &Entry {
+        // Faces are never taken out.
+        self.faces.get(usize::from(id.0)).expect("a face of this library")
+    }
+
+    /// The variable font and the place that a face is an instance of; of another face itself. Numbers of
+    /// instances depend on the order in which threads ask for them, this does not.
+    pub fn place(&self, id: FaceId) -> Place {
+        match &self.entry(id).source {
+            EntrySource::Instance { font, coordinates } => (*font, fixed(coordinates)),
+            _ => (id, Vec::new()),
+        }
+    }
+
+    /// Whether a face is an instance of a variable font.
+    pub fn is_varied(&self, id: FaceId) -> bool {
+        matches!(self.entry(id).source, EntrySource::Instance { .. })
+    }
+
+    /// How many faces there are that are not instances of variable fonts.
+    pub fn loaded(&self) -> u16 {
+        let varied = self.varied.lock().map(|varied| varied.len()).unwrap_or_default();
+        (self.len() - varied) as u16
+    }
+
+    /// The face in which text of a style is set that found this one: an instance of a variable font.
+    pub(super) fn varied(&self, id: FaceId, style: &FontStyle) -> FaceId {
+        let entry = self.entry(id);
+        let EntrySource::Variable { variations, .. } = &entry.source else { return id };
+        let coordinates = variable::coordinates(&self.face(id).axes, &entry.traits, variations, style);
+        let place = (id, fixed(&coordinates));
+        let Ok(mut varied) = self.varied.lock() else { return id };
+        if let Some(&known) = varied.get(&place) {
+            return known;
+        }
+        if varied.len() == MAX_VARIED {
+            self.note(FontProblem::TooManyInstances);
+            return id;
+        }
+        let source = EntrySource::Instance { font: id, coordinates };
+        let Some(made) = self.faces.push(Entry { traits: entry.traits, source, face: OnceLock::new() })
+        else {
+            return id;
+        };
+        let made = FaceId(made as u16);
+        varied.insert(place, made);
+        made
     }
 
     /// How many faces there are; their numbers are below it.
@@ -121,7 +176,7 @@ impl FontLibrary {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.faces.is_empty()
+        self.len() == 0
     }
 
     /// What the styles so far asked for and no font has, in order.
@@ -151,7 +206,7 @@ impl FontLibrary {
 
     /// The faces that a style asks for, best first, and after them those to fall back to.
     pub(super) fn faces_for(&self, style: &FontStyle) -> Vec<FaceId> {
-        let wanted = FaceTraits { weight: style.weight, slope: style.slope, stretch: style.stretch };
+        let wanted = WantedTraits { weight: style.weight, slope: style.slope, stretch: style.stretch };
         let mut faces: Vec<FaceId> = Vec::with_capacity(10);
         let add = |faces: &mut Vec<FaceId>, id: FaceId| {
             if !faces.contains(&id) {
@@ -170,10 +225,10 @@ impl FontLibrary {
             let mut known = false;
             for id in self.family_faces(name, wanted) {
                 if first_family && !known {
-                    self.note_difference(name, self.faces[usize::from(id.0)].traits, wanted);
+                    self.note_difference(name, self.entry(id).traits.nearest_to(wanted), wanted);
                 }
                 known = true;
-                add(&mut faces, id);
+                add(&mut faces, self.varied(id, style));
                 sans_serif.get_or_insert_with(|| !self.is_serif(id));
             }
             if !known {
@@ -183,7 +238,7 @@ impl FontLibrary {
         let fallbacks = if sans_serif.unwrap_or(false) { SANS_SERIF_FALLBACKS } else { SERIF_FALLBACKS };
         for family in fallbacks {
             for id in self.family_faces(family, wanted) {
-                add(&mut faces, id);
+                add(&mut faces, self.varied(id, style));
             }
         }
         faces
@@ -195,22 +250,24 @@ impl FontLibrary {
         faces.iter().copied().find(has_space).or(faces.first().copied())
     }
 
-    /// All faces, those of the project first: where to look when a style's own faces lack a character.
-    pub(super) fn all_faces(&self) -> impl Iterator<Item = FaceId> + '_ {
-        (0..self.faces.len()).map(|index| FaceId(index as u16))
+    /// Where to look when a style's own faces lack a character: all faces, those of the project first.
+    pub(super) fn other_face(&self, style: &FontStyle, has: impl Fn(FaceId) -> bool) -> Option<FaceId> {
+        let faces = (0..self.faces.len()).map(|index| FaceId(index as u16));
+        let mut loaded = faces.filter(|&id| !matches!(self.entry(id).source, EntrySource::Instance { .. }));
+        loaded.find(|&id| has(id)).map(|id| self.varied(id, style))
     }
 
     /// The faces of a family that are nearest to what is wanted: one, or several with the same traits
     /// that stylesheets give for different characters.
-    fn family_faces(&self, family: &str, wanted: FaceTraits) -> impl Iterator<Item = FaceId> + '_ {
+    fn family_faces(&self, family: &str, wanted: WantedTraits) -> impl Iterator<Item = FaceId> + '_ {
         let ids = self.families.get(&family.to_lowercase()).map_or(&[][..], Vec::as_slice);
-        let traits = |id: &FaceId| self.faces[usize::from(id.0)].traits;
+        let traits = |id: &FaceId| self.entry(*id).traits;
         let best = nearest(ids.iter().map(traits), wanted).and_then(|index| ids.get(index)).map(traits);
         ids.iter().copied().filter(move |id| best == Some(traits(id)))
     }
 
     fn is_serif(&self, id: FaceId) -> bool {
-        match self.faces[usize::from(id.0)].source {
+        match self.entry(id).source {
             EntrySource::Embedded(embedded) => SERIF_FALLBACKS[..4].contains(&embedded.family),
             _ => self.face(id).metrics.is_serif,
         }
@@ -219,43 +276,13 @@ impl FontLibrary {
     /// Whether text in a face with these features must be shaped with its spaces. Does not parse a
     /// built-in face.
     pub(super) fn shapes_across_spaces(&self, id: FaceId, features: &[Feature]) -> bool {
-        match self.faces[usize::from(id.0)].source {
+        match self.entry(id).source {
             EntrySource::Embedded(embedded) => across_spaces(embedded).with(features),
-            _ => self.face(id).across_spaces.with(features),
+            _ => {
+                let face = self.face(id);
+                face.across_spaces.with(features) || face.across_spaces.with(&face.features)
+            }
         }
-    }
-
-    /// An instance as a face: the static font is embedded, the variable one at its place shapes, as its
-    /// kerning varies too. What cannot be made is the font at its default, which is noted.
-    fn read_instance(&self, id: FaceId, source: &InstanceSource) -> Face {
-        let coordinates = &source.point.coordinates;
-        let made = FontRef::from_index(&source.data, source.index)
-            .map_err(|error| error.to_string())
-            .and_then(|tables| variable::instantiate(&tables, coordinates))
-            .and_then(|bytes| read_face(id, source.path.clone(), FontData::Shared(bytes.into()), 0, None));
-        let variable = read_face(id, source.path.clone(), source.data.clone(), source.index, None);
-        // It was read before the instance was registered, so it can be read again.
-        let variable = variable.expect("a font that was read before");
-        let mut face = match made {
-            Ok(mut face) => {
-                let instance = variable.font.instance_builder().variations(coordinates.iter().copied());
-                face.font = instance.build();
-                for (tag, value) in coordinates {
-                    face.postscript_name += &format!("_{value}{tag}");
-                }
-                face.weight = source.point.traits.weight;
-                face.slope = source.point.traits.slope;
-                face.stretch = source.point.traits.stretch;
-                face
-            }
-            Err(reason) => {
-                self.note(FontProblem::NoInstance { path: source.path.clone(), reason });
-                variable
-            }
-        };
-        face.family = source.family.clone();
-        face.unicode_range = source.unicode_range.clone();
-        face
     }
 
     pub(super) fn note(&self, problem: FontProblem) {
@@ -265,7 +292,7 @@ impl FontLibrary {
     }
 
     /// Notes in what the face found for a family differs from what was wanted of it.
-    fn note_difference(&self, family: &str, found: FaceTraits, wanted: FaceTraits) {
+    fn note_difference(&self, family: &str, found: WantedTraits, wanted: WantedTraits) {
         if wanted.slope != FontSlope::Normal && found.slope == FontSlope::Normal {
             self.note(FontProblem::NoItalic(family.to_string()));
         }
@@ -291,48 +318,46 @@ impl FontLibrary {
         for index in 0..count {
             let Some(id) = self.next_id() else { return };
             match read_face(id, path.to_string(), FontData::Shared(bytes.clone()), index, None) {
-                Ok(face) => {
-                    let instances = instances_of(&face);
-                    if instances.is_empty() {
-                        self.add(face);
-                        continue;
-                    }
-                    for source in instances {
-                        let Some(id) = self.next_id() else { return };
-                        self.register(&face.family.to_lowercase(), id, source.point.traits);
-                        self.push_instance(source);
-                    }
-                }
+                Ok(face) => self.add(face),
                 Err(reason) => diagnostics.push(broken(reason)),
             }
         }
     }
 
-    fn next_id(&self) -> Option<FaceId> {
+    pub(super) fn next_id(&self) -> Option<FaceId> {
         (self.faces.len() < MAX_FACES).then_some(FaceId(self.faces.len() as u16))
     }
 
     fn add(&mut self, face: Face) {
-        let traits = FaceTraits { weight: face.weight, slope: face.slope, stretch: face.stretch };
+        let traits = traits_of(&face);
         self.register(&face.family.to_lowercase(), face.id, traits);
-        self.push(face);
+        self.push(face, traits, Arc::new([]), MetricOverrides::default());
     }
 
-    fn push_instance(&mut self, source: InstanceSource) {
-        let traits = source.point.traits;
-        let source = EntrySource::Instance(Box::new(source));
-        self.faces.push(Entry { traits, source, face: OnceLock::new() });
+    /// Puts a face before all others of its family.
+    pub(super) fn add_first(&mut self, face: Face, traits: FaceTraits, rule: &FontFaceRule) {
+        self.families.entry(face.family.to_lowercase()).or_default().insert(0, face.id);
+        self.push(face, traits, rule.variations.clone(), rule.overrides);
     }
 
-    fn push(&mut self, face: Face) {
-        let traits = FaceTraits { weight: face.weight, slope: face.slope, stretch: face.stretch };
-        self.faces.push(Entry { traits, source: EntrySource::Read, face: OnceLock::from(face) });
+    fn push(
+        &mut self,
+        face: Face,
+        traits: FaceTraits,
+        variations: Arc<[FontVariation]>,
+        overrides: MetricOverrides,
+    ) {
+        let source = match face.axes.is_empty() {
+            true => EntrySource::Read,
+            false => EntrySource::Variable { variations, overrides },
+        };
+        self.faces.push(Entry { traits, source, face: OnceLock::from(face) });
     }
 
     fn add_embedded(&mut self) {
         for embedded in &EMBEDDED {
             let Some(id) = self.next_id() else { return };
-            let traits = FaceTraits { weight: embedded.weight, slope: embedded.slope, stretch: 100.0 };
+            let traits = FaceTraits::fixed(embedded.weight, embedded.slope, 100.0);
             self.register(&embedded.family.to_lowercase(), id, traits);
             self.faces.push(Entry { traits, source: EntrySource::Embedded(embedded), face: OnceLock::new() });
         }
@@ -341,7 +366,10 @@ impl FontLibrary {
     /// Puts a face into its family unless one with the same traits is there already.
     fn register(&mut self, family: &str, id: FaceId, traits: FaceTraits) {
         let ids = self.families.entry(family.to_string()).or_default();
-        if !ids.iter().any(|known| self.faces[usize::from(known.0)].traits == traits) {
+        if !ids
+            .iter()
+            .any(|known| self.faces.get(usize::from(known.0)).is_some_and(|entry| entry.traits == traits))
+        {
             ids.push(id);
         }
     }
@@ -354,19 +382,14 @@ fn read_embedded(id: FaceId, embedded: &'static EmbeddedFace) -> Face {
     face.expect("the built-in fonts are sound")
 }
 
-/// The instances of a variable font that was read; none of another.
-fn instances_of(face: &Face) -> Vec<InstanceSource> {
-    let default = FaceTraits { weight: face.weight, slope: face.slope, stretch: face.stretch };
-    let Ok(tables) = FontRef::from_index(&face.data, face.index) else { return Vec::new() };
-    let source = |point| InstanceSource {
-        path: face.path.clone(),
-        data: face.data.clone(),
-        index: face.index,
-        family: face.family.clone(),
-        unicode_range: face.unicode_range.clone(),
-        point,
-    };
-    variable::instances(&tables, default).into_iter().map(source).collect()
+/// What a face can be, as its font says.
+pub(super) fn traits_of(face: &Face) -> FaceTraits {
+    variable::traits(&face.axes, FaceTraits::fixed(face.weight, face.slope, face.stretch))
+}
+
+/// Places on axes in 1/65536, which can be compared.
+fn fixed(coordinates: &[f32]) -> Vec<i32> {
+    coordinates.iter().map(|&value| (f64::from(value) * 65536.0).round() as i32).collect()
 }
 
 fn across_spaces(embedded: &'static EmbeddedFace) -> AcrossSpaces {
@@ -395,79 +418,6 @@ fn list_fonts(root: &Path, folder: &str, depth: usize, files: &mut Vec<String>) 
 }
 
 impl FontLibrary {
-    /// Adds the first usable font of an `@font-face` rule under the rule's family name, weight, slope
-    /// and width, before all others of that family. What cannot be used is reported.
-    pub fn add_font_face(
-        &mut self,
-        rule: &FontFaceRule,
-        resources: &Resources,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let mut reasons = Vec::new();
-        let mut only_network = true;
-        for url in &rule.urls {
-            let resource = match resources.read(&rule.base, url) {
-                Ok(resource) => resource,
-                Err(error) => {
-                    only_network &= matches!(error, ResourceError::Network(_));
-                    reasons.push(error.to_string());
-                    continue;
-                }
-            };
-            let Some(id) = self.next_id() else { return };
-            match read_face(id, resource.path.clone(), FontData::Shared(resource.bytes), 0, None) {
-                Ok(mut face) => {
-                    face.family = rule.family.as_str().into();
-                    if let Some(weight) = &rule.weight {
-                        face.weight = face.weight.clamp(*weight.start(), *weight.end());
-                    }
-                    face.slope = rule.slope.unwrap_or(face.slope);
-                    face.stretch = rule.stretch.unwrap_or(face.stretch);
-                    face.unicode_range = rule.unicode_range.clone();
-                    let instances = instances_of(&face);
-                    if !instances.is_empty() {
-                        self.add_instances(rule, instances);
-                        return;
-                    }
-                    // Of rules that agree in all but the characters, the last goes first (section 4.5).
-                    self.families.entry(rule.family.to_lowercase()).or_default().insert(0, id);
-                    self.push(face);
-                    return;
-                }
-                Err(reason) => {
-                    only_network = false;
-                    reasons.push(format!("{}: {reason}", resource.path));
-                }
-            }
-        }
-        let message = format!("no font of this rule can be used: {}", reasons.join("; "));
-        // A page saved from the web is worth rendering without what was not saved with it.
-        let severity = if only_network { Diagnostic::warning } else { Diagnostic::error };
-        diagnostics.push(
-            severity(message)
-                .at(rule.span, "this @font-face rule")
-                .help("Name a sound TrueType or OpenType font inside the project."),
-        );
-    }
-
-    /// Adds the instances that a rule allows. Where it names one weight that is none of theirs, that is
-    /// an instance too.
-    fn add_instances(&mut self, rule: &FontFaceRule, mut instances: Vec<InstanceSource>) {
-        if let Some(range) = &rule.weight {
-            let first = instances.first().map(|source| source.at_weight(*range.start()));
-            instances.retain(|source| range.contains(&source.point.traits.weight));
-            if instances.is_empty() {
-                instances.extend(first);
-            }
-        }
-        for mut source in instances {
-            let Some(id) = self.next_id() else { return };
-            source.point.traits.slope = rule.slope.unwrap_or(source.point.traits.slope);
-            self.families.entry(rule.family.to_lowercase()).or_default().insert(0, id);
-            self.push_instance(source);
-        }
-    }
-
     /// What font-relative units refer to, for a style.
     pub fn relative_metrics(&self, style: &FontStyle) -> FontRelativeMetrics {
         let Some(id) = self.primary(&self.faces_for(style)) else { return FontRelativeMetrics::FALLBACK };

@@ -2,29 +2,59 @@
 
 use crate::css::FontSlope;
 
-/// What distinguishes the faces of one family.
+/// What distinguishes the faces of one family. A variable font has ranges; for another they are one value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct FaceTraits {
-    /// 1 to 1000.
+    /// From the lightest to the boldest, 1 to 1000.
+    pub weight: [u16; 2],
+    pub slope: FontSlope,
+    /// What a variable font can be made to beside `slope`.
+    pub slanted: Option<FontSlope>,
+    /// From the narrowest to the widest, percent of normal width.
+    pub stretch: [f32; 2],
+}
+
+/// What a style asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct WantedTraits {
     pub weight: u16,
     pub slope: FontSlope,
-    /// Percent of normal width.
     pub stretch: f32,
+}
+
+impl FaceTraits {
+    /// Of a font that does not vary.
+    pub(super) fn fixed(weight: u16, slope: FontSlope, stretch: f32) -> FaceTraits {
+        FaceTraits { weight: [weight; 2], slope, slanted: None, stretch: [stretch; 2] }
+    }
+
+    /// The nearest to what is wanted that the face can be.
+    pub(super) fn nearest_to(&self, wanted: WantedTraits) -> WantedTraits {
+        let slanted = self.slanted.filter(|slanted| {
+            slope_distance(*slanted, wanted.slope) < slope_distance(self.slope, wanted.slope)
+        });
+        WantedTraits {
+            weight: wanted.weight.max(self.weight[0]).min(self.weight[1]),
+            slope: slanted.unwrap_or(self.slope),
+            stretch: wanted.stretch.max(self.stretch[0]).min(self.stretch[1]),
+        }
+    }
 }
 
 /// The index of the face nearest to what is wanted: by width first, then slope, then weight; the
 /// first of equals. `None` only if there is no face.
-pub(super) fn nearest(faces: impl Iterator<Item = FaceTraits>, wanted: FaceTraits) -> Option<usize> {
+pub(super) fn nearest(faces: impl Iterator<Item = FaceTraits>, wanted: WantedTraits) -> Option<usize> {
     faces
         .enumerate()
-        .min_by(|(_, a), (_, b)| distance(*a, wanted).total_cmp(&distance(*b, wanted)))
+        .min_by(|(_, a), (_, b)| distance(a, wanted).total_cmp(&distance(b, wanted)))
         .map(|(index, _)| index)
 }
 
 /// A number that orders faces as the three steps of the specification do one after the other.
-fn distance(face: FaceTraits, wanted: FaceTraits) -> f64 {
+fn distance(face: &FaceTraits, wanted: WantedTraits) -> f64 {
+    let face = face.nearest_to(wanted);
     // Each step gives less than the unit of the one before.
-    stretch_distance(face.stretch, wanted.stretch) * 1e8
+    stretch_distance(face.stretch, wanted.stretch) * 1e12
         + f64::from(slope_distance(face.slope, wanted.slope)) * 1e5
         + f64::from(weight_distance(face.weight, wanted.weight))
 }
@@ -38,9 +68,11 @@ fn stretch_distance(face: f32, wanted: f32) -> f64 {
 fn slope_distance(face: FontSlope, wanted: FontSlope) -> u32 {
     use FontSlope::{Italic, Normal, Oblique};
     match (wanted, face) {
-        (Normal, Normal) | (Italic, Italic) | (Oblique, Oblique) => 0,
-        (Italic, Oblique) | (Oblique, Italic) | (Normal, Oblique) => 1,
-        (Normal, Italic) | (Italic | Oblique, Normal) => 2,
+        (Normal, Normal) | (Italic, Italic) => 0,
+        // Of slanted faces the one of the nearest angle, none so far off as to count as another kind.
+        (Oblique(wanted), Oblique(face)) => u32::from(face.abs_diff(wanted)),
+        (Italic, Oblique(_)) | (Oblique(_), Italic) | (Normal, Oblique(_)) => 20_000,
+        (Normal, Italic) | (Italic | Oblique(_), Normal) => 40_000,
     }
 }
 
@@ -66,8 +98,9 @@ mod tests {
     use super::*;
 
     fn weights(have: &[u16], wanted: u16) -> u16 {
-        let traits = |weight| FaceTraits { weight, slope: FontSlope::Normal, stretch: 100.0 };
-        have[nearest(have.iter().map(|&weight| traits(weight)), traits(wanted)).unwrap()]
+        let traits = |weight| FaceTraits::fixed(weight, FontSlope::Normal, 100.0);
+        let wanted = WantedTraits { weight: wanted, slope: FontSlope::Normal, stretch: 100.0 };
+        have[nearest(have.iter().map(|&weight| traits(weight)), wanted).unwrap()]
     }
 
     #[test]
@@ -83,15 +116,35 @@ mod tests {
 
     #[test]
     fn slope_comes_before_weight_and_width_before_slope() {
-        let face = |weight, slope, stretch| FaceTraits { weight, slope, stretch };
+        let wanted = |weight, slope, stretch| WantedTraits { weight, slope, stretch };
         let faces = [
-            face(400, FontSlope::Normal, 100.0),
-            face(700, FontSlope::Italic, 100.0),
-            face(400, FontSlope::Italic, 75.0),
+            FaceTraits::fixed(400, FontSlope::Normal, 100.0),
+            FaceTraits::fixed(700, FontSlope::Italic, 100.0),
+            FaceTraits::fixed(400, FontSlope::Italic, 75.0),
         ];
         let pick = |wanted| nearest(faces.into_iter(), wanted);
-        assert_eq!(pick(face(400, FontSlope::Italic, 100.0)), Some(1));
-        assert_eq!(pick(face(400, FontSlope::Normal, 75.0)), Some(2));
-        assert_eq!(pick(face(400, FontSlope::Oblique, 100.0)), Some(1));
+        assert_eq!(pick(wanted(400, FontSlope::Italic, 100.0)), Some(1));
+        assert_eq!(pick(wanted(400, FontSlope::Normal, 75.0)), Some(2));
+        assert_eq!(pick(wanted(400, FontSlope::OBLIQUE, 100.0)), Some(1));
+    }
+
+    #[test]
+    fn ranges_have_every_value_between() {
+        let face = FaceTraits {
+            weight: [200, 650],
+            slope: FontSlope::Normal,
+            slanted: Some(FontSlope::Oblique(1000)),
+            stretch: [75.0, 100.0],
+        };
+        let faces = [FaceTraits::fixed(700, FontSlope::Normal, 100.0), face];
+        let wanted = WantedTraits { weight: 640, slope: FontSlope::Normal, stretch: 80.0 };
+        assert_eq!(nearest(faces.into_iter(), wanted), Some(1));
+        assert_eq!(face.nearest_to(wanted), wanted);
+        let bold = WantedTraits { weight: 700, slope: FontSlope::Normal, stretch: 100.0 };
+        assert_eq!(nearest(faces.into_iter(), bold), Some(0));
+        let slanted = WantedTraits { slope: FontSlope::Italic, ..bold };
+        assert_eq!(nearest(faces.into_iter(), slanted), Some(1));
+        let found = WantedTraits { weight: 650, slope: FontSlope::Oblique(1000), stretch: 100.0 };
+        assert_eq!(face.nearest_to(slanted), found);
     }
 }

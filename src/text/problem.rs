@@ -1,6 +1,7 @@
 //! What styles ask for and the fonts do not have. Nothing is imitated (`font-synthesis: none`): slanted
 //! or thickened letters are not what the type designer drew. So it is said.
 
+use super::library::MAX_VARIED;
 use crate::diagnostics::Diagnostic;
 
 /// Something that text was to be set in and is not. Ordered, so that messages are.
@@ -12,8 +13,10 @@ pub enum FontProblem {
     NoItalic(String),
     /// The family has no face of weight 600 or more.
     NoBold(String),
-    /// An instance of a variable font cannot be made; its default is used.
-    NoInstance { path: String, reason: String },
+    /// No more instances of variable fonts are made.
+    TooManyInstances,
+    /// No font of the style has this axis of `font-variation-settings`.
+    NoAxis { family: String, axis: [u8; 4] },
     /// A face lacks an OpenType feature of `font-variant-caps` or `font-variant-position`.
     NoFeature { family: String, face: String, feature: [u8; 4] },
 }
@@ -34,11 +37,15 @@ impl FontProblem {
                 Diagnostic::warning(format!("the family \"{family}\" has no bold; a lighter face is used"))
                     .help("put the bold face's file into fonts/, or use another family for such text")
             }
-            FontProblem::NoInstance { path, reason } => Diagnostic::warning(format!(
-                "the variable font {path} is used at its default weight and width only: {reason}"
+            FontProblem::TooManyInstances => Diagnostic::error(format!(
+                "the document uses more than {MAX_VARIED} instances of variable fonts"
             ))
-            .path(path.as_str())
-            .help("put static fonts of the family into fonts/ instead"),
+            .help("use fewer weights, widths and sizes, or font-optical-sizing: none"),
+            FontProblem::NoAxis { family, axis } => Diagnostic::warning(format!(
+                "the family \"{family}\" has no axis {}; font-variation-settings changes nothing there",
+                String::from_utf8_lossy(axis).trim_end()
+            ))
+            .help("use a variable font that has the axis, or leave it out"),
             FontProblem::NoFeature { family, face, feature } => {
                 let name = String::from_utf8_lossy(feature);
                 Diagnostic::warning(format!(

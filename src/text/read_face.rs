@@ -11,6 +11,7 @@ use skrifa::raw::{FileRef, FontRef, ReadError, TableProvider};
 use super::face::{Face, FaceId, FaceMetrics, FontData};
 use super::plan::PlanCache;
 use super::spaces::AcrossSpaces;
+use super::variable::{self, Axis};
 use crate::css::FontSlope;
 
 /// How many faces of a collection are read.
@@ -107,7 +108,7 @@ pub(super) fn read_face(
         if selection.contains(SelectionFlags::ITALIC) {
             slope = FontSlope::Italic;
         } else if selection.contains(SelectionFlags::OBLIQUE) {
-            slope = FontSlope::Oblique;
+            slope = FontSlope::OBLIQUE;
         }
         // Family classes 1 to 5 and 7, or PANOSE's Latin text with serif styles 2 to 10.
         let class = os2.s_family_class() >> 8;
@@ -149,6 +150,7 @@ pub(super) fn read_face(
     }
 
     let names = names(&tables)?;
+    let axes = variable::axes(&tables);
     let across_spaces = across_spaces.unwrap_or_else(|| AcrossSpaces::of(&tables));
     let blob = match &data {
         FontData::Static(bytes) => Blob::Static(bytes),
@@ -165,6 +167,10 @@ pub(super) fn read_face(
         slope,
         stretch,
         unicode_range: Vec::new(),
+        coordinates: axes.iter().map(Axis::default).collect(),
+        axes: axes.into(),
+        size_adjust: 1.0,
+        features: Arc::new([]),
         metrics,
         advances,
         font,
@@ -186,13 +192,19 @@ fn check_outlines(tables: &FontRef<'_>) -> Result<(), String> {
         }
         return Ok(());
     }
+    if tables.table_data(Tag::new(b"CFF2")).is_some() {
+        return match tables.cff2() {
+            Ok(_) => Ok(()),
+            Err(error) => Err(format!("its table 'CFF2' cannot be read ({error})")),
+        };
+    }
     if tables.table_data(Tag::new(b"CFF ")).is_some() {
         return match tables.cff() {
             Ok(_) => Ok(()),
             Err(error) => Err(format!("its table 'CFF' cannot be read ({error})")),
         };
     }
-    Err("it has no outlines (neither 'glyf' nor 'CFF')".to_string())
+    Err("it has no outlines ('glyf', 'CFF' or 'CFF2')".to_string())
 }
 
 /// `usWidthClass` as percent (OpenType, table OS/2).

@@ -29,6 +29,31 @@ fn by_table(character: char) -> Option<Script> {
     }
 }
 
+/// The script of a character that several share (UAX #24, section 5.2): the one that is going on if it is
+/// among them, otherwise their first. `None` where all scripts share it.
+pub fn shared_script(character: char, going_on: Script) -> Option<Script> {
+    // Punctuation that European scripts share goes with what stands before it.
+    if matches!(u32::from(character), 0..0x600 | 0x2000..0x2070) {
+        return None;
+    }
+    let scripts = character.script_extension();
+    if character.script() != unicode_script::Script::Common || scripts.is_common() {
+        return None;
+    }
+    let tagged = |script: unicode_script::Script| {
+        let name = <[u8; 4]>::try_from(script.short_name().as_bytes()).ok()?;
+        Script::from_iso15924_tag(Tag::new(&name))
+    };
+    let mut first = None;
+    for script in scripts.iter().filter_map(tagged) {
+        if script == going_on {
+            return Some(script);
+        }
+        first = first.or(Some(script));
+    }
+    first
+}
+
 /// The first script that a text is certainly written in.
 pub fn first_script(text: &str) -> Option<Script> {
     text.chars().find_map(script_of)
@@ -50,6 +75,17 @@ mod tests {
             let Some(character) = char::from_u32(code) else { continue };
             assert_eq!(script_of(character), by_table(character), "U+{code:04X}");
         }
+    }
+
+    #[test]
+    fn signs_that_some_scripts_share_are_of_one_of_these() {
+        assert_eq!(script_of('،'), None);
+        assert_eq!(shared_script('،', Script::LATIN), Some(Script::ARABIC));
+        assert_eq!(shared_script('،', Script::THAANA), Some(Script::THAANA));
+        assert_eq!(shared_script('،', Script::SYRIAC), Some(Script::SYRIAC));
+        assert_eq!(shared_script('4', Script::ARABIC), None);
+        assert_eq!(shared_script('–', Script::ARABIC), None);
+        assert_eq!(shared_script('€', Script::ARABIC), None);
     }
 
     #[test]

@@ -10,13 +10,17 @@ use unicode_normalization::UnicodeNormalization;
 use super::face::{Face, FaceId};
 use super::instance::FontInstance;
 use super::library::FontLibrary;
-use super::script::script_of;
+use super::script::{is_joining, script_of, shared_script};
 use crate::units::Length;
 
 /// The text cannot be broken before this glyph without shaping both sides again.
 pub const UNSAFE_TO_BREAK: u8 = 1;
 /// A word separator, which justification and `word-spacing` widen.
 pub const SPACE: u8 = 2;
+/// Its advance has letter spacing in it, after the glyph.
+pub const SPACED: u8 = 4;
+/// A preserved tab. The shaper does not set it: how wide a tab is, its line decides.
+pub const TAB: u8 = 8;
 
 /// Shaped text: one entry a glyph, in the order of the text, also where it runs from right to left.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +30,7 @@ pub struct Shaped {
     pub advances: Vec<Length>,
     /// The offset of the first character that the glyph shows. Never falling.
     pub clusters: Vec<u32>,
-    /// [`UNSAFE_TO_BREAK`], [`SPACE`].
+    /// [`UNSAFE_TO_BREAK`], [`SPACE`], [`SPACED`], [`TAB`].
     pub flags: Vec<u8>,
     /// Glyphs that are not where the advances put them: index, to the right, up. In order.
     pub displacements: Vec<(u32, Length, Length)>,
@@ -112,20 +116,33 @@ impl Shaper<'_> {
         let mut start = 0;
         for end in GraphemeClusterSegmenter::new().segment_str(text).skip(1) {
             let cluster = &text[start..end];
-            if let Some(own) = cluster.chars().find_map(script_of) {
+            // What shows nothing goes with what stands before it.
+            if let Some(last) = pieces.last_mut()
+                && cluster.chars().all(is_ignorable)
+            {
+                last.range.end = token.range.start + end;
+                start = end;
+                continue;
+            }
+            let shared = || shared_script(cluster.chars().next()?, script);
+            if let Some(own) = cluster.chars().find_map(script_of).or_else(shared) {
                 script = own;
             }
             let offset = token.range.start + start;
             let face = match self.face_for(cluster) {
                 Some(face) => face,
                 None => {
-                    let primary = self.library.face(self.instance.primary);
+                    // A mark that no face has with its letter leaves the letter where it is.
+                    let letter = cluster.chars().find(|&character| !is_ignorable(character));
+                    let found = letter.and_then(|letter| self.face_for(letter.encode_utf8(&mut [0; 4])));
+                    let id = found.unwrap_or(self.instance.primary);
+                    let face = self.library.face(id);
                     for (at, character) in cluster.char_indices() {
-                        if !covers(primary, character) {
+                        if !covers(face, character) {
                             missing(character, offset + at);
                         }
                     }
-                    self.instance.primary
+                    id
                 }
             };
             let range = offset..token.range.start + end;
@@ -152,18 +169,23 @@ impl Shaper<'_> {
             .iter()
             .copied()
             .find(|&id| has(id))
-            .or_else(|| self.library.all_faces().find(|&id| has(id)))
+            .or_else(|| self.library.other_face(&self.instance.style, has))
     }
 
     fn shape_piece(&self, token: &Token<'_>, piece: &Piece, space_after: bool, out: &mut Shaped) {
         let face = self.library.face(piece.face);
         let instance = self.instance;
+        // Where a feature is named twice, the last counts: that of the text.
+        let features = match face.features.is_empty() {
+            true => instance.features.clone(),
+            false => face.features.iter().chain(&*instance.features).copied().collect(),
+        };
         let plan = face.plans.get(
             &face.font,
             piece.script,
             token.right_to_left,
             instance.language.as_ref(),
-            &instance.features,
+            &features,
         );
         BUFFER.with_borrow_mut(|buffer| {
             buffer.reset();
@@ -182,7 +204,7 @@ impl Shaper<'_> {
             } else {
                 buffer.set_post_context(&token.text[piece.range.end..]);
             }
-            let options = ShapeOptions::new().plan(Some(&plan)).features(&instance.features);
+            let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
             if harfrust::shape(&ShaperFont::new(&face.font), buffer, options).is_ok() {
                 self.take(token, piece, face, buffer, out);
             }
@@ -219,8 +241,13 @@ impl Shaper<'_> {
             let next = if token.right_to_left { index.checked_sub(1) } else { Some(index + 1) };
             let last_of_cluster =
                 next.and_then(|next| infos.get(next)).is_none_or(|next| next.cluster != cluster);
-            if last_of_cluster {
+            // Letters that join would be torn apart (CSS Text 3, section 8.2.1).
+            if last_of_cluster
+                && !style.letter_spacing.is_zero()
+                && !(is_joining(piece.script) && character.is_some_and(char::is_alphabetic))
+            {
                 advance += style.letter_spacing;
+                flags |= SPACED;
             }
             if position.x_offset != 0 || position.y_offset != 0 {
                 let right = face.scale(position.x_offset, size);

@@ -99,6 +99,7 @@ impl<'a> Shape<'a> {
             displacements: displacements.collect(),
             clusters: infos.iter().map(|info| info.cluster).collect(),
             text: RunText::Range(0..text.len() as u32),
+            decorations: Box::default(),
             artifact: self.artifact,
         }
     }
@@ -184,6 +185,7 @@ pub fn filled(area: Rect, fill: Paint) -> DisplayItem {
 
 pub fn page(items: Vec<DisplayItem>) -> DisplayList {
     DisplayList {
+        orientation: brochure::css::PageOrientation::Upright,
         size: Size::new(points(420.0), points(595.0)),
         label: "1".to_string(),
         items,

@@ -141,7 +141,8 @@ FEATURES = [
     ({}, "mo", "Latn", UPRIGHT, ["ş ţ Ş Ţ"]),
     ({}, "bg", "Cyrl", UPRIGHT, ["вгджзийклптцщю"]),
     ({}, "sr", "Cyrl", UPRIGHT + ["source-serif-4/SourceSerif4-Italic.ttf"], ["бгдпт ѓ"]),
-    ({}, "ur", "Arab", ARABIC, ["یہ ۴۷ طلبہ ہیں۔"]),
+    ({}, "ur", "Arab", ARABIC, ["یہ ۴۷ طلبہ ہیں۔", "یہ ۴ ۶ ۷"]),
+    ({}, "fa", "Arab", ARABIC, ["این ۴ ۶ ۷"]),
     ({"dlig": 1}, "ar", "Arab", ARABIC, ["الله محمد لله في"]),
 ]
 

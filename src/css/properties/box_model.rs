@@ -1,6 +1,8 @@
 //! The box: its kind, place, size and edges (CSS Display 3, CSS Positioned Layout 3, CSS Sizing 3,
 //! CSS Box 4, CSS Images 3).
 
+use std::sync::Arc;
+
 use cssparser::Parser;
 
 use super::declaration::*;
@@ -9,7 +11,10 @@ use super::length::{
     LengthValue, Range, parse_integer, parse_length_percentage, parse_length_percentage_or_auto, parse_number,
 };
 use super::longhand::Longhand;
-use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse, unsupported_but};
+use super::reader::{
+    Reading, custom_identifier, flag, function_maybe, keyword, keyword_maybe, malformed, refuse,
+    unsupported_but,
+};
 use super::table::{PropertyInfo, Target};
 use crate::css::values::*;
 
@@ -65,10 +70,13 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "position",
         &[Longhand::Position],
         "`static`",
-        "`static`, `relative`, `absolute`, `fixed`",
-        |input, target| push(target, Declaration::Position(parse_position_scheme(input)?)),
+        "`static`, `relative`, `absolute`, `fixed`, `running()`",
+        |input, target| {
+            let (position, running) = parse_position_scheme(input)?;
+            push(target, Declaration::Position(position, running))
+        },
     )
-    .remark("`fixed` repeats on every page."),
+    .remark("`fixed` repeats on every page; `running(name)` takes an element to the margin boxes that ask for `element(name)`."),
     PropertyInfo::new(
         "float",
         &[Longhand::Float],
@@ -81,6 +89,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
                 ("right", FloatValue::Physical(Float::Right)),
                 ("inline-start", FloatValue::InlineStart),
                 ("inline-end", FloatValue::InlineEnd),
+                ("footnote", FloatValue::Physical(Float::Footnote)),
             ];
             let others =
                 ["footnote", "top", "bottom", "block-start", "block-end", "inside", "outside", "snap()"];
@@ -322,7 +331,7 @@ fn parse_display(input: &mut Parser<'_>) -> Reading<Display> {
     }
 }
 
-fn parse_position_scheme(input: &mut Parser<'_>) -> Reading<Position> {
+fn parse_position_scheme(input: &mut Parser<'_>) -> Reading<(Position, Option<Arc<str>>)> {
     let keywords = [
         ("static", Position::Static),
         ("relative", Position::Relative),
@@ -330,12 +339,15 @@ fn parse_position_scheme(input: &mut Parser<'_>) -> Reading<Position> {
         ("fixed", Position::Fixed),
     ];
     if let Some(position) = keyword_maybe(input, &keywords) {
-        return Ok(position);
+        return Ok((position, None));
+    }
+    if let Some(name) = function_maybe(input, "running", |input| custom_identifier(input, &["none"])) {
+        return Ok((Position::Running, Some(name?)));
     }
     if flag(input, "sticky") {
         return Err(unsupported_but("sticky", "Pages do not scroll: use relative or static."));
     }
-    Err(refuse(input, &["running()"]))
+    Err(malformed())
 }
 
 /// A width or height; `none_or_auto` is the keyword for no limit.

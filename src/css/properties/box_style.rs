@@ -2,6 +2,7 @@
 
 use super::compute::blockify;
 use super::declaration::{ClearValue, Declaration, FloatValue, SpecifiedSize, VerticalAlignValue};
+use super::grid;
 use super::length::Units;
 use super::longhand::Longhand;
 use crate::css::style::BoxStyle;
@@ -32,7 +33,10 @@ pub(super) fn apply(
     let is_left_to_right = direction == Direction::LeftToRight;
     match declaration {
         Declaration::Display(display) => style.display = *display,
-        Declaration::Position(position) => style.position = *position,
+        Declaration::Position(position, running) => {
+            style.position = *position;
+            style.running = running.clone();
+        }
         Declaration::Float(float) => {
             style.float = match float {
                 FloatValue::Physical(float) => *float,
@@ -97,6 +101,7 @@ pub(super) fn apply(
         }
         Declaration::UnicodeBidi(bidi) => style.unicode_bidi = *bidi,
         Declaration::InitialLetter(initial) => style.initial_letter = *initial,
+        Declaration::LineGrid(grid) => style.line_grid = *grid,
         Declaration::ZIndex(index) => style.z_index = *index,
         Declaration::ObjectFit(fit) => style.object_fit = *fit,
         Declaration::ObjectPosition(position) => {
@@ -125,6 +130,7 @@ pub(super) fn apply(
             };
             *slot = value.resolve_non_negative(units);
         }
+        Declaration::Grid(_, value) => grid::apply(longhand, value, &mut style.grid, units),
         Declaration::TableLayout(layout) => style.table_layout = *layout,
         Declaration::Break(_, between) => {
             let slot = match longhand {
@@ -144,7 +150,10 @@ pub(super) fn apply(
 pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) {
     match longhand {
         Longhand::Display => style.display = source.display,
-        Longhand::Position => style.position = source.position,
+        Longhand::Position => {
+            style.position = source.position;
+            style.running = source.running.clone();
+        }
         Longhand::Float => style.float = source.float,
         Longhand::Clear => style.clear = source.clear,
         Longhand::BoxSizing => style.box_sizing = source.box_sizing,
@@ -171,6 +180,7 @@ pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) 
         Longhand::VerticalAlign => style.vertical_align = source.vertical_align,
         Longhand::UnicodeBidi => style.unicode_bidi = source.unicode_bidi,
         Longhand::InitialLetter => style.initial_letter = source.initial_letter,
+        Longhand::LineGrid => style.line_grid = source.line_grid,
         Longhand::ZIndex => style.z_index = source.z_index,
         Longhand::ObjectFit => style.object_fit = source.object_fit,
         Longhand::ObjectPosition => style.object_position = source.object_position,
@@ -188,6 +198,16 @@ pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) 
         Longhand::JustifySelf => style.justify_self = source.justify_self,
         Longhand::RowGap => style.row_gap = source.row_gap,
         Longhand::ColumnGap => style.column_gap = source.column_gap,
+        Longhand::GridTemplateColumns
+        | Longhand::GridTemplateRows
+        | Longhand::GridTemplateAreas
+        | Longhand::GridAutoColumns
+        | Longhand::GridAutoRows
+        | Longhand::GridAutoFlow
+        | Longhand::GridRowStart
+        | Longhand::GridRowEnd
+        | Longhand::GridColumnStart
+        | Longhand::GridColumnEnd => grid::copy(longhand, &mut style.grid, &source.grid),
         Longhand::TableLayout => style.table_layout = source.table_layout,
         Longhand::BreakBefore => style.break_before = source.break_before,
         Longhand::BreakAfter => style.break_after = source.break_after,
@@ -207,8 +227,7 @@ pub(super) fn needs_adjustment(style: &BoxStyle, is_root: bool, is_item: bool) -
 }
 
 pub(super) fn adjust(style: &mut BoxStyle, is_root: bool, is_item: bool) {
-    style.inline_before_positioning =
-        style.display.is_inline_level() && matches!(style.position, Position::Absolute | Position::Fixed);
+    style.inline_before_positioning = style.display.is_inline_level() && style.position.is_out_of_flow();
     (style.display, style.float) = adjusted(style, is_root, is_item);
 }
 
@@ -216,7 +235,7 @@ fn adjusted(style: &BoxStyle, is_root: bool, is_item: bool) -> (Display, Float) 
     if style.display == Display::None {
         return (style.display, style.float);
     }
-    let is_out_of_flow = matches!(style.position, Position::Absolute | Position::Fixed);
+    let is_out_of_flow = style.position.is_out_of_flow();
     let float = if is_out_of_flow || is_item { Float::None } else { style.float };
     let display = match style.display {
         Display::Contents if is_root => Display::Block,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::color_parser::ColorValue;
 use super::font_variant::{FontVariants, VariantGroup};
 use super::gradient::GradientValue;
+use super::grid::GridValue;
 use super::length::{LengthOrAutoValue, LengthValue};
 use super::longhand::Longhand;
 use super::quotes::QuotePairs;
@@ -29,6 +30,8 @@ pub enum Declaration {
     FontKerning(bool),
     FontVariant(VariantGroup, FontVariants),
     FontFeatureSettings(Arc<[FontFeature]>),
+    FontVariationSettings(Arc<[FontVariation]>),
+    FontOpticalSizing(bool),
     LineHeight(LineHeightValue),
     /// `normal` is zero.
     LetterSpacing(LengthValue),
@@ -38,12 +41,17 @@ pub enum Declaration {
     Direction(Direction),
     TextAlign(TextAlignValue),
     TextAlignLast(TextAlignLast),
-    TextIndent(LengthValue),
+    TextIndent {
+        length: LengthValue,
+        hanging: bool,
+        each_line: bool,
+    },
     TextTransform(TextTransform),
     WhiteSpaceCollapse(WhiteSpaceCollapse),
     TextWrapMode(TextWrapMode),
     TextWrapStyle(TextWrapStyle),
     TextJustify(TextJustify),
+    LineSnap(LineSnap),
     HangingPunctuation(HangingPunctuation),
     Hyphens(Hyphens),
     HyphenateLimitChars(HyphenateLimitChars),
@@ -64,9 +72,14 @@ pub enum Declaration {
     BorderSpacing(Box<[LengthValue; 2]>),
     CaptionSide(CaptionSide),
     EmptyCells(EmptyCells),
+    /// `None` is `auto`; percentages refer to the font size.
+    TextUnderlineOffset(Option<LengthValue>),
+    TextUnderlinePosition(UnderlinePosition),
+    TextDecorationSkipInk(SkipInk),
 
     Display(Display),
-    Position(Position),
+    /// With the name that `running()` gives.
+    Position(Position, Option<Arc<str>>),
     Float(FloatValue),
     Clear(ClearValue),
     BoxSizing(BoxSizing),
@@ -80,6 +93,7 @@ pub enum Declaration {
     VerticalAlign(VerticalAlignValue),
     /// `None` is `normal`.
     InitialLetter(Option<InitialLetter>),
+    LineGrid(LineGrid),
     UnicodeBidi(UnicodeBidi),
     ZIndex(Option<i32>),
     ObjectFit(ObjectFit),
@@ -91,6 +105,7 @@ pub enum Declaration {
     Order(i32),
     Alignment(Longhand, Alignment),
     Gap(Longhand, LengthValue),
+    Grid(Longhand, Arc<GridValue>),
     TableLayout(TableLayout),
     /// `break-before` and `break-after`.
     Break(Longhand, BreakBetween),
@@ -248,6 +263,30 @@ pub struct ContentValue {
 }
 
 impl Declaration {
+    /// The pictures that the value refers to.
+    pub(crate) fn images(&self) -> Vec<Arc<ImageUrl>> {
+        match self {
+            Declaration::BackgroundImage(images) => images
+                .iter()
+                .filter_map(|image| match image {
+                    ImageValue::Url(url) => Some(url.clone()),
+                    _ => None,
+                })
+                .collect(),
+            Declaration::Content(value) => match &value.content {
+                Content::Parts(parts) => parts
+                    .iter()
+                    .filter_map(|part| match part {
+                        ContentPart::Image(url) => Some(url.clone()),
+                        _ => None,
+                    })
+                    .collect(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
     /// The property that is set.
     pub fn longhand(&self) -> Longhand {
         match self {
@@ -258,6 +297,7 @@ impl Declaration {
             | Declaration::Inset(longhand, _)
             | Declaration::Alignment(longhand, _)
             | Declaration::Gap(longhand, _)
+            | Declaration::Grid(longhand, _)
             | Declaration::Break(longhand, _)
             | Declaration::BorderStyle(longhand, _)
             | Declaration::BorderWidth(longhand, _)
@@ -274,6 +314,8 @@ impl Declaration {
             Declaration::FontLanguageOverride(_) => Longhand::FontLanguageOverride,
             Declaration::FontKerning(_) => Longhand::FontKerning,
             Declaration::FontFeatureSettings(_) => Longhand::FontFeatureSettings,
+            Declaration::FontVariationSettings(_) => Longhand::FontVariationSettings,
+            Declaration::FontOpticalSizing(_) => Longhand::FontOpticalSizing,
             Declaration::LineHeight(_) => Longhand::LineHeight,
             Declaration::LetterSpacing(_) => Longhand::LetterSpacing,
             Declaration::WordSpacing(_) => Longhand::WordSpacing,
@@ -281,12 +323,13 @@ impl Declaration {
             Declaration::Direction(_) => Longhand::Direction,
             Declaration::TextAlign(_) => Longhand::TextAlign,
             Declaration::TextAlignLast(_) => Longhand::TextAlignLast,
-            Declaration::TextIndent(_) => Longhand::TextIndent,
+            Declaration::TextIndent { .. } => Longhand::TextIndent,
             Declaration::TextTransform(_) => Longhand::TextTransform,
             Declaration::WhiteSpaceCollapse(_) => Longhand::WhiteSpaceCollapse,
             Declaration::TextWrapMode(_) => Longhand::TextWrapMode,
             Declaration::TextWrapStyle(_) => Longhand::TextWrapStyle,
             Declaration::TextJustify(_) => Longhand::TextJustify,
+            Declaration::LineSnap(_) => Longhand::LineSnap,
             Declaration::HangingPunctuation(_) => Longhand::HangingPunctuation,
             Declaration::Hyphens(_) => Longhand::Hyphens,
             Declaration::HyphenateLimitChars(_) => Longhand::HyphenateLimitChars,
@@ -306,8 +349,11 @@ impl Declaration {
             Declaration::BorderSpacing(_) => Longhand::BorderSpacing,
             Declaration::CaptionSide(_) => Longhand::CaptionSide,
             Declaration::EmptyCells(_) => Longhand::EmptyCells,
+            Declaration::TextUnderlineOffset(_) => Longhand::TextUnderlineOffset,
+            Declaration::TextUnderlinePosition(_) => Longhand::TextUnderlinePosition,
+            Declaration::TextDecorationSkipInk(_) => Longhand::TextDecorationSkipInk,
             Declaration::Display(_) => Longhand::Display,
-            Declaration::Position(_) => Longhand::Position,
+            Declaration::Position(..) => Longhand::Position,
             Declaration::Float(_) => Longhand::Float,
             Declaration::Clear(_) => Longhand::Clear,
             Declaration::BoxSizing(_) => Longhand::BoxSizing,
@@ -316,6 +362,7 @@ impl Declaration {
             Declaration::VerticalAlign(_) => Longhand::VerticalAlign,
             Declaration::UnicodeBidi(_) => Longhand::UnicodeBidi,
             Declaration::InitialLetter(_) => Longhand::InitialLetter,
+            Declaration::LineGrid(_) => Longhand::LineGrid,
             Declaration::ZIndex(_) => Longhand::ZIndex,
             Declaration::ObjectFit(_) => Longhand::ObjectFit,
             Declaration::ObjectPosition(_) => Longhand::ObjectPosition,

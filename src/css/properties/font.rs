@@ -15,7 +15,7 @@ use super::longhand::Longhand;
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse};
 use super::table::{PropertyInfo, Target};
 use crate::css::style::FontStyle;
-use crate::css::values::{FontAspect, FontFamily, FontFeature, FontSizeAdjust, FontSlope, LineHeight};
+use crate::css::values::{FontFamily, FontSlope, LineHeight};
 use crate::units::Length;
 
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
@@ -48,7 +48,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "`normal`, `italic`, `oblique` with or without an angle",
         |input, target| push(target, Declaration::FontStyle(parse_slope(input)?)),
     )
-    .remark("The angle of `oblique` is read but the font's own slope is used."),
+    .remark("The angle counts with variable fonts that have an axis of slant."),
     PropertyInfo::new(
         "font-stretch",
         &[Longhand::FontStretch],
@@ -60,27 +60,6 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         push(target, Declaration::FontStretch(parse_stretch(input, true)?))
     })
     .remark("Another name of `font-stretch`."),
-    PropertyInfo::new(
-        "font-size-adjust",
-        &[Longhand::FontSizeAdjust],
-        "`none`",
-        "`none`, or `ex-height` (or nothing) or `cap-height` and a number or `from-font`",
-        |input, target| push(target, Declaration::FontSizeAdjust(parse_size_adjust(input)?)),
-    ),
-    PropertyInfo::new(
-        "font-language-override",
-        &[Longhand::FontLanguageOverride],
-        "`normal`",
-        "`normal`, or an OpenType language system as a string of up to four letters",
-        |input, target| push(target, Declaration::FontLanguageOverride(parse_language_override(input)?)),
-    )
-    .remark("The language is that of `lang` otherwise."),
-    PropertyInfo::new("font-synthesis", &[], "`none`", "`none`", no_synthesis)
-        .remark("Faces and glyphs that a font lacks are never imitated; a warning names them."),
-    PropertyInfo::new("font-synthesis-weight", &[], "`none`", "`none`", no_synthesis),
-    PropertyInfo::new("font-synthesis-style", &[], "`none`", "`none`", no_synthesis),
-    PropertyInfo::new("font-synthesis-small-caps", &[], "`none`", "`none`", no_synthesis),
-    PropertyInfo::new("font-synthesis-position", &[], "`none`", "`none`", no_synthesis),
     PropertyInfo::new(
         "font-kerning",
         &[Longhand::FontKerning],
@@ -140,14 +119,6 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         |input, target| variant(input, target, VariantGroup::Alternates),
     ),
     PropertyInfo::new(
-        "font-feature-settings",
-        &[Longhand::FontFeatureSettings],
-        "`normal`",
-        "`normal`, or a list of OpenType features: a string of four characters, then a number, `on` \
-         or `off`",
-        |input, target| push(target, Declaration::FontFeatureSettings(parse_features(input)?)),
-    ),
-    PropertyInfo::new(
         "line-height",
         &[Longhand::LineHeight],
         "`normal`",
@@ -160,7 +131,8 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "`normal`",
         "`normal`, a length, a percentage of the font size",
         |input, target| push(target, Declaration::LetterSpacing(parse_spacing(input)?)),
-    ),
+    )
+    .remark("Parts ligatures. There is none at the ends of lines, and none between letters that join."),
     PropertyInfo::new(
         "word-spacing",
         &[Longhand::WordSpacing],
@@ -173,41 +145,6 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
 fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
     target.push(declaration);
     Ok(())
-}
-
-fn no_synthesis(input: &mut Parser<'_>, _: &mut Target<'_>) -> Reading<()> {
-    keyword(input, &[("none", ())], &["auto", "weight", "style", "small-caps", "position", "oblique-only"])
-}
-
-fn parse_size_adjust(input: &mut Parser<'_>) -> Reading<FontSizeAdjust> {
-    if flag(input, "none") {
-        return Ok(FontSizeAdjust::None);
-    }
-    let other_metrics = refuse(input, &["ch-width", "ic-width", "ic-height"]);
-    if super::reader::is_unsupported(&other_metrics) {
-        return Err(other_metrics);
-    }
-    let cap_height = keyword_maybe(input, &[("ex-height", false), ("cap-height", true)]).unwrap_or(false);
-    let aspect = if flag(input, "from-font") {
-        FontAspect::FromFont
-    } else {
-        FontAspect::Number(parse_number(input, Range::NonNegative)?)
-    };
-    Ok(if cap_height { FontSizeAdjust::CapHeight(aspect) } else { FontSizeAdjust::ExHeight(aspect) })
-}
-
-fn parse_language_override(input: &mut Parser<'_>) -> Reading<Option<[u8; 4]>> {
-    if flag(input, "normal") {
-        return Ok(None);
-    }
-    let name = input.expect_string_cloned()?;
-    // Shorter names are filled up with spaces (CSS Fonts 4, section 6.13).
-    let mut tag = [b' '; 4];
-    if name.is_empty() || name.len() > 4 || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return Err(malformed());
-    }
-    tag[..name.len()].copy_from_slice(name.as_bytes());
-    Ok(Some(tag))
 }
 
 pub(super) fn parse_family(input: &mut Parser<'_>) -> Reading<Arc<[FontFamily]>> {
@@ -284,21 +221,28 @@ pub(super) fn parse_weight(input: &mut Parser<'_>) -> Reading<FontWeightValue> {
     Ok(FontWeightValue::Absolute(weight.clamp(1.0, 1000.0).round() as u16))
 }
 
-pub(super) fn parse_slope(input: &mut Parser<'_>) -> Reading<FontSlope> {
+pub(in crate::css) fn parse_slope(input: &mut Parser<'_>) -> Reading<FontSlope> {
     let keywords =
-        [("normal", FontSlope::Normal), ("italic", FontSlope::Italic), ("oblique", FontSlope::Oblique)];
+        [("normal", FontSlope::Normal), ("italic", FontSlope::Italic), ("oblique", FontSlope::OBLIQUE)];
     let slope = keyword(input, &keywords, &["left", "right"])?;
-    if slope == FontSlope::Oblique
-        && let Ok(angle) = parse_angle(input)
-        && !(-90.0..=90.0).contains(&angle)
-    {
+    if slope != FontSlope::OBLIQUE {
+        return Ok(slope);
+    }
+    Ok(parse_slant(input)?.unwrap_or(slope))
+}
+
+/// The angle after `oblique`, if there is one.
+pub(in crate::css) fn parse_slant(input: &mut Parser<'_>) -> Reading<Option<FontSlope>> {
+    let Ok(angle) = parse_angle(input) else { return Ok(None) };
+    if !(-90.0..=90.0).contains(&angle) {
         return Err(malformed());
     }
-    Ok(slope)
+    let hundredths = (angle * 100.0).round() as i16;
+    Ok(Some(if hundredths == 0 { FontSlope::Normal } else { FontSlope::Oblique(hundredths) }))
 }
 
 /// The percentage is not allowed in the `font` shorthand.
-pub(super) fn parse_stretch(input: &mut Parser<'_>, percentage: bool) -> Reading<f32> {
+pub(in crate::css) fn parse_stretch(input: &mut Parser<'_>, percentage: bool) -> Reading<f32> {
     let keywords = [
         ("normal", 100.0),
         ("ultra-condensed", 50.0),
@@ -353,27 +297,6 @@ pub(super) fn parse_variants(input: &mut Parser<'_>, groups: &[VariantGroup]) ->
             return Ok(variants);
         }
     }
-}
-
-fn parse_features(input: &mut Parser<'_>) -> Reading<Arc<[FontFeature]>> {
-    if flag(input, "normal") {
-        return Ok(Arc::new([]));
-    }
-    let features = input.parse_comma_separated(|input| {
-        let tag: [u8; 4] = input.expect_string()?.as_bytes().try_into().map_err(|_| malformed())?;
-        if !tag.iter().all(|byte| (0x20..0x7f).contains(byte)) {
-            return Err(malformed());
-        }
-        let value = if input.is_exhausted() {
-            1
-        } else if let Some(value) = keyword_maybe(input, &[("on", 1), ("off", 0)]) {
-            value
-        } else {
-            u32::try_from(super::length::parse_integer(input)?).map_err(|_| malformed())?
-        };
-        Ok(FontFeature { tag, value })
-    })?;
-    Ok(features.into())
 }
 
 pub(super) fn parse_line_height(input: &mut Parser<'_>) -> Reading<LineHeightValue> {
@@ -447,6 +370,8 @@ pub(super) fn apply(declaration: &Declaration, font: &mut FontStyle) {
             font.variants = font.variants.replace(*group, *variants);
         }
         Declaration::FontFeatureSettings(settings) => font.feature_settings = settings.clone(),
+        Declaration::FontVariationSettings(settings) => font.variations = settings.clone(),
+        Declaration::FontOpticalSizing(optical) => font.optical_sizing = *optical,
         _ => {}
     }
 }
@@ -463,6 +388,8 @@ pub(super) fn copy(longhand: Longhand, font: &mut FontStyle, source: &FontStyle)
         Longhand::FontLanguageOverride => font.language_override = source.language_override,
         Longhand::FontKerning => font.kerning = source.kerning,
         Longhand::FontFeatureSettings => font.feature_settings = source.feature_settings.clone(),
+        Longhand::FontVariationSettings => font.variations = source.variations.clone(),
+        Longhand::FontOpticalSizing => font.optical_sizing = source.optical_sizing,
         Longhand::LineHeight => font.line_height = source.line_height,
         Longhand::LetterSpacing => font.letter_spacing = source.letter_spacing,
         Longhand::WordSpacing => font.word_spacing = source.word_spacing,

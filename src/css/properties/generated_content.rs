@@ -28,13 +28,13 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "`normal`",
         "`normal`, `none`, or any of strings, `attr()`, `url()`, `counter()`, `counters()`, \
          `open-quote`, `close-quote`, `no-open-quote`, `no-close-quote`, `string()`, `leader()`, \
-         `target-counter()`, `target-text()`; then text to be read aloud instead after `/`",
+         `target-counter()`, `target-counters()`, `target-text()`, `element()`; then text to be read aloud instead after `/`",
         |input, target| {
             let content = parse_content(input, target.context)?;
             push(target, Declaration::Content(Arc::new(content)))
         },
     )
-    .remark("`string()` in margin boxes only."),
+    .remark("`string()` and `element()` in margin boxes only; `element()` by itself."),
     PropertyInfo::new("counter-reset", &[Longhand::CounterReset], "`none`", CHANGES, |input, target| {
         counters(input, target, 0)
     }),
@@ -139,13 +139,11 @@ fn parse_part(input: &mut Parser<'_>, context: &ParseContext<'_>, own_text: bool
         &[
             "contents",
             "document-url",
-            "element()",
             "image()",
             "image-set()",
             "linear-gradient()",
             "radial-gradient()",
             "conic-gradient()",
-            "target-counters()",
             "cross-fade()",
             "first-page()",
             "date()",
@@ -170,18 +168,12 @@ fn function_part(input: &mut Parser<'_>, own_text: bool) -> Option<Reading<Conte
             Ok(ContentPart::Counters { name, separator, style: style_after_comma(input)? })
         },
         "string" => |input| {
-            let name = custom_identifier(input, &["none"])?;
-            let keywords = [
-                ("first", NamedStringPosition::First),
-                ("start", NamedStringPosition::Start),
-                ("last", NamedStringPosition::Last),
-                ("first-except", NamedStringPosition::FirstExcept),
-            ];
-            let which = match input.try_parse(|input| input.expect_comma()) {
-                Ok(()) => keyword(input, &keywords, &[])?,
-                Err(_) => NamedStringPosition::First,
-            };
+            let (name, which) = name_and_position(input)?;
             Ok(ContentPart::NamedString { name, which })
+        },
+        "element" => |input| {
+            let (name, which) = name_and_position(input)?;
+            Ok(ContentPart::RunningElement { name, which })
         },
         "content" if own_text => |input| {
             if input.is_exhausted() {
@@ -206,6 +198,14 @@ fn function_part(input: &mut Parser<'_>, own_text: bool) -> Option<Reading<Conte
             let name = counter_name(input)?;
             Ok(ContentPart::TargetCounter { target, name, style: style_after_comma(input)? })
         },
+        "target-counters" => |input| {
+            let target = target_url(input)?;
+            input.expect_comma()?;
+            let name = counter_name(input)?;
+            input.expect_comma()?;
+            let separator = Arc::from(input.expect_string()?.as_ref());
+            Ok(ContentPart::TargetCounters { target, name, separator, style: style_after_comma(input)? })
+        },
         "target-text" => |input| {
             let target = target_url(input)?;
             let part = match input.try_parse(|input| input.expect_comma()) {
@@ -217,6 +217,22 @@ fn function_part(input: &mut Parser<'_>, own_text: bool) -> Option<Reading<Conte
         _ => return None,
     };
     function_maybe(input, &name, read)
+}
+
+/// What `string()` and `element()` ask for: a name, and which of those on the page.
+fn name_and_position(input: &mut Parser<'_>) -> Reading<(Arc<str>, NamedStringPosition)> {
+    let name = custom_identifier(input, &["none"])?;
+    let keywords = [
+        ("first", NamedStringPosition::First),
+        ("start", NamedStringPosition::Start),
+        ("last", NamedStringPosition::Last),
+        ("first-except", NamedStringPosition::FirstExcept),
+    ];
+    let which = match input.try_parse(|input| input.expect_comma()) {
+        Ok(()) => keyword(input, &keywords, &[])?,
+        Err(_) => NamedStringPosition::First,
+    };
+    Ok((name, which))
 }
 
 static ELEMENT_PARTS: &[(&str, ElementContent)] = &[

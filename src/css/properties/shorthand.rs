@@ -74,13 +74,15 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             FontLanguageOverride,
             FontKerning,
             FontFeatureSettings,
+            FontVariationSettings,
+            FontOpticalSizing,
         ],
         "",
         "a style, `small-caps`, a weight and a stretch in any order, then a size with `/` and a line \
          height, then families",
         parse_font,
     )
-    .remark("Resets the variants, kerning, features and adjustments."),
+    .remark("Resets the variants, kerning, features, axes and adjustments."),
     PropertyInfo::new(
         "font-variant",
         &[
@@ -175,6 +177,8 @@ fn parse_font(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
     target.push(Declaration::FontLanguageOverride(None));
     target.push(Declaration::FontKerning(true));
     target.push(Declaration::FontFeatureSettings(Arc::new([])));
+    target.push(Declaration::FontVariationSettings(Arc::new([])));
+    target.push(Declaration::FontOpticalSizing(true));
     Ok(())
 }
 

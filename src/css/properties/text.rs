@@ -47,14 +47,8 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "text-indent",
         &[Longhand::TextIndent],
         "`0`",
-        "a length, a percentage of the line's width",
-        |input, target| {
-            let value = parse_length_percentage(input, Range::All)?;
-            if !input.is_exhausted() {
-                return Err(refuse(input, &["hanging", "each-line"]));
-            }
-            push(target, Declaration::TextIndent(value))
-        },
+        "a length or percentage of the line's width, with `hanging`, `each-line` or both",
+        parse_indent,
     ),
     PropertyInfo::new(
         "text-transform",
@@ -75,14 +69,17 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             push(target, Declaration::TextTransform(transform))
         },
     )
-    .remark("By the rules of the element's language."),
+    .remark(
+        "By the rules of the element's language: dotless i, Greek without accents, Lithuanian dots, Dutch IJ, \
+         Armenian և.",
+    ),
     PropertyInfo::new(
         "white-space-collapse",
         &[Longhand::WhiteSpaceCollapse],
         "`collapse`",
-        "`collapse`, `preserve`, `preserve-breaks`, `break-spaces`",
+        "`collapse`, `preserve`, `preserve-breaks`, `preserve-spaces`, `break-spaces`",
         |input, target| {
-            let collapse = keyword(input, COLLAPSES, &["preserve-spaces", "discard"])?;
+            let collapse = keyword(input, COLLAPSES, &["discard"])?;
             push(target, Declaration::WhiteSpaceCollapse(collapse))
         },
     ),
@@ -142,6 +139,10 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             };
             push(target, Declaration::TabSize(size))
         },
+    )
+    .remark(
+        "Stops are counted from the edge of the block, before the line is aligned. In a justified line only what \
+         comes after the last tab is stretched.",
     ),
     PropertyInfo::new(
         "visibility",
@@ -178,6 +179,7 @@ static COLLAPSES: &[(&str, WhiteSpaceCollapse)] = &[
     ("collapse", WhiteSpaceCollapse::Collapse),
     ("preserve", WhiteSpaceCollapse::Preserve),
     ("preserve-breaks", WhiteSpaceCollapse::PreserveBreaks),
+    ("preserve-spaces", WhiteSpaceCollapse::PreserveSpaces),
     ("break-spaces", WhiteSpaceCollapse::BreakSpaces),
 ];
 
@@ -204,6 +206,23 @@ fn parse_align(input: &mut Parser<'_>) -> Reading<TextAlignValue> {
         return Err(unsupported("a string"));
     }
     keyword(input, ALIGNS, &["justify-all"]).map(TextAlignValue::Align)
+}
+
+/// The length and the keywords in any order (CSS Text 4, section 8.1).
+fn parse_indent(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+    let (mut length, mut hanging, mut each_line) = (None, false, false);
+    while !input.is_exhausted() {
+        if !hanging && flag(input, "hanging") {
+            hanging = true;
+        } else if !each_line && flag(input, "each-line") {
+            each_line = true;
+        } else if length.is_none() {
+            length = Some(parse_length_percentage(input, Range::All)?);
+        } else {
+            return Err(malformed());
+        }
+    }
+    push(target, Declaration::TextIndent { length: length.ok_or_else(malformed)?, hanging, each_line })
 }
 
 /// The shorthand of CSS Text 4, section 3; its old values are combinations of the longhands'.
@@ -242,7 +261,7 @@ fn parse_white_space(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading
             if !input.is_exhausted() || (collapse.is_none() && mode.is_none()) {
                 return Err(refuse(
                     input,
-                    &["preserve-spaces", "discard", "balance", "pretty", "discard-before", "discard-after"],
+                    &["discard", "balance", "pretty", "discard-before", "discard-after"],
                 ));
             }
             (collapse.unwrap_or(Collapse), mode.unwrap_or(TextWrapMode::Wrap))
@@ -286,12 +305,16 @@ pub(super) fn apply(
             };
         }
         Declaration::TextAlignLast(align) => text.align_last = *align,
-        Declaration::TextIndent(value) => text.indent = value.resolve(units),
+        Declaration::TextIndent { length, hanging, each_line } => {
+            text.indent =
+                TextIndent { length: length.resolve(units), hanging: *hanging, each_line: *each_line };
+        }
         Declaration::TextTransform(transform) => text.transform = *transform,
         Declaration::WhiteSpaceCollapse(collapse) => text.white_space_collapse = *collapse,
         Declaration::TextWrapMode(mode) => text.wrap = *mode,
         Declaration::TextWrapStyle(style) => text.wrap_style = *style,
         Declaration::TextJustify(justify) => text.justify = *justify,
+        Declaration::LineSnap(snap) => text.line_snap = *snap,
         Declaration::HangingPunctuation(hanging) => text.hanging_punctuation = *hanging,
         Declaration::Hyphens(hyphens) => text.hyphens = *hyphens,
         Declaration::HyphenateLimitChars(limit) => text.hyphenate_limit_chars = *limit,
@@ -319,6 +342,11 @@ pub(super) fn apply(
         }
         Declaration::CaptionSide(side) => text.caption_side = *side,
         Declaration::EmptyCells(cells) => text.empty_cells = *cells,
+        Declaration::TextUnderlineOffset(offset) => {
+            text.underline_offset = offset.as_ref().map(|offset| offset.resolve(units));
+        }
+        Declaration::TextUnderlinePosition(position) => text.underline_position = *position,
+        Declaration::TextDecorationSkipInk(skip) => text.skip_ink = *skip,
         _ => {}
     }
 }
@@ -336,6 +364,7 @@ pub(super) fn copy(longhand: Longhand, text: &mut InheritedText, source: &Inheri
         Longhand::TextWrapMode => text.wrap = source.wrap,
         Longhand::TextWrapStyle => text.wrap_style = source.wrap_style,
         Longhand::TextJustify => text.justify = source.justify,
+        Longhand::LineSnap => text.line_snap = source.line_snap,
         Longhand::HangingPunctuation => text.hanging_punctuation = source.hanging_punctuation,
         Longhand::Hyphens => text.hyphens = source.hyphens,
         Longhand::HyphenateLimitChars => text.hyphenate_limit_chars = source.hyphenate_limit_chars,
@@ -358,6 +387,9 @@ pub(super) fn copy(longhand: Longhand, text: &mut InheritedText, source: &Inheri
         Longhand::BorderSpacing => text.border_spacing = source.border_spacing,
         Longhand::CaptionSide => text.caption_side = source.caption_side,
         Longhand::EmptyCells => text.empty_cells = source.empty_cells,
+        Longhand::TextUnderlineOffset => text.underline_offset = source.underline_offset,
+        Longhand::TextUnderlinePosition => text.underline_position = source.underline_position,
+        Longhand::TextDecorationSkipInk => text.skip_ink = source.skip_ink,
         _ => {}
     }
 }

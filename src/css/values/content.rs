@@ -37,9 +37,21 @@ pub enum ContentPart {
         name: Arc<str>,
         style: CounterStyle,
     },
+    /// `target-counters(url, name, separator)`.
+    TargetCounters {
+        target: TargetUrl,
+        name: Arc<str>,
+        separator: Arc<str>,
+        style: CounterStyle,
+    },
     TargetText {
         target: TargetUrl,
         part: ElementContent,
+    },
+    /// `element(name, which)`: a running element, in margin boxes.
+    RunningElement {
+        name: Arc<str>,
+        which: NamedStringPosition,
     },
     /// `leader(pattern)`.
     Leader(Arc<str>),

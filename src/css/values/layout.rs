@@ -45,6 +45,15 @@ pub enum Position {
     Relative,
     Absolute,
     Fixed,
+    /// `running(name)`: taken out of the flow and shown in margin boxes (CSS GCPM 3, section 1.2).
+    Running,
+}
+
+impl Position {
+    /// Whether a box of this position takes no room where it stands.
+    pub fn is_out_of_flow(self) -> bool {
+        matches!(self, Position::Absolute | Position::Fixed | Position::Running)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +61,8 @@ pub enum Float {
     None,
     Left,
     Right,
+    /// A footnote: at the bottom of the page that calls it (CSS GCPM 3, section 2).
+    Footnote,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,11 +117,25 @@ pub enum Alignment {
     FlexStart,
     FlexEnd,
     Center,
+    /// By the direction of the item, not of the container.
+    SelfStart,
+    SelfEnd,
+    Left,
+    Right,
     Baseline,
+    LastBaseline,
     Stretch,
     SpaceBetween,
     SpaceAround,
     SpaceEvenly,
+    /// `safe`: as `start` where it would overflow.
+    SafeStart,
+    SafeEnd,
+    SafeFlexStart,
+    SafeFlexEnd,
+    SafeCenter,
+    SafeSelfStart,
+    SafeSelfEnd,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,6 +28,24 @@ pub struct InitialLetter {
     pub sink: u16,
 }
 
+/// `line-grid`: which grid of lines a box is on (CSS Line Grid 1, section 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineGrid {
+    MatchParent,
+    /// One of its own, whose step is the box's line height.
+    Create,
+}
+
+/// `line-snap`: how lines stand on the grid (CSS Line Grid 1, section 3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineSnap {
+    None,
+    /// With their baseline on one of the grid's.
+    Baseline,
+    /// In the middle of the steps that they take.
+    Contain,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     LeftToRight,
@@ -68,12 +86,24 @@ pub enum TextTransform {
     Capitalize,
 }
 
+/// `text-indent` (CSS Text 4, section 8.1).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextIndent {
+    pub length: LengthPercentage,
+    /// All lines are indented but those that otherwise would be.
+    pub hanging: bool,
+    /// Beside the first line, those after forced breaks are indented.
+    pub each_line: bool,
+}
+
 /// `white-space-collapse`: what happens to spaces and line feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhiteSpaceCollapse {
     Collapse,
     Preserve,
     PreserveBreaks,
+    /// Tabs and line feeds become spaces, and no space collapses.
+    PreserveSpaces,
     BreakSpaces,
 }
 
@@ -177,6 +207,9 @@ pub enum FontSizeAdjust {
     None,
     ExHeight(FontAspect),
     CapHeight(FontAspect),
+    ChWidth(FontAspect),
+    IcWidth(FontAspect),
+    IcHeight(FontAspect),
 }
 
 /// A height as a share of the font size.
@@ -203,7 +236,13 @@ pub enum FontFamily {
 pub enum FontSlope {
     Normal,
     Italic,
-    Oblique,
+    /// Leaning to the right by hundredths of a degree.
+    Oblique(i16),
+}
+
+impl FontSlope {
+    /// `oblique` without an angle.
+    pub const OBLIQUE: FontSlope = FontSlope::Oblique(1400);
 }
 
 /// An OpenType feature setting: tag and value.
@@ -211,4 +250,11 @@ pub enum FontSlope {
 pub struct FontFeature {
     pub tag: [u8; 4],
     pub value: u32,
+}
+
+/// A place on an axis of a variable font: tag and value in the axis' own unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FontVariation {
+    pub tag: [u8; 4],
+    pub value: f32,
 }

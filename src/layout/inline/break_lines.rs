@@ -4,8 +4,12 @@
 use std::borrow::Cow;
 
 use super::compose::{Setting, compose};
+use super::first_line::FirstLineMeasure;
+use super::justify::joins;
+use super::line_ends::{trailing, without_spaces};
 use super::measure::{BreakKind, BreakPoint};
-use super::{ObjectKind, Paragraph};
+use super::room::{Room, Rooms};
+use super::{ObjectKind, Paragraph, ligatures, tabs};
 use crate::css::{HangingEnd, OverflowWrap, TextAlign, TextAlignLast, TextJustify, TextWrapStyle, WordBreak};
 use crate::layout::context::Remark;
 use crate::text::SPACE;
@@ -25,6 +29,8 @@ pub(super) struct ChosenLine {
     pub(super) content_end: u32,
     /// The end with them.
     pub(super) end: u32,
+    /// How far from the edge of the block it starts.
+    pub(super) indent: Length,
     pub(super) hyphen: bool,
     /// It ends because it must: at a forced break, or with the text.
     pub(super) forced: bool,
@@ -43,6 +49,8 @@ pub(super) struct ChosenLine {
 pub(super) struct Extent {
     /// With the hyphen, without what hangs.
     pub(super) width: Offset,
+    /// The end of what does not hang.
+    content: u32,
     /// Of that, the hyphen.
     pub(super) hyphen: Offset,
     /// By how much the spaces may grow and shrink.
@@ -64,7 +72,10 @@ pub(super) struct Measured<'a> {
     spaces: Vec<(Offset, u32)>,
     pub(super) breaks: Cow<'a, [BreakPoint]>,
     ends: Vec<End>,
-    inter_character: bool,
+    /// Where letter spacing may differ, how many glyphs before each it may follow.
+    gaps: Option<Vec<u32>>,
+    /// The same for the first line, where that has a style of its own.
+    first_line: Option<Box<Measured<'a>>>,
 }
 
 /// What a line that ends at a break has there.
@@ -72,29 +83,11 @@ pub(super) struct Measured<'a> {
 struct End {
     /// The end of what is seen: before the spaces.
     content: u32,
+    /// The end with the spaces that hang only where they do not fit.
+    fitting: u32,
+    /// What it has of the ligature that the break parts.
+    part: Offset,
     hyphen: Offset,
-}
-
-/// The widths of the lines: of the first ones, and of all after them.
-#[derive(Clone, Debug)]
-pub(super) struct Rooms {
-    pub(super) first: Vec<Offset>,
-    pub(super) others: Offset,
-}
-
-impl Rooms {
-    /// The width of the line with this number, from 0.
-    pub(super) fn of(&self, line: usize) -> Offset {
-        self.first.get(line).copied().unwrap_or(self.others)
-    }
-
-    fn narrowest(&self) -> Offset {
-        self.first.iter().copied().fold(self.others, Offset::min)
-    }
-
-    fn narrowed(&self, by: Offset) -> Rooms {
-        Rooms { first: self.first.iter().map(|room| room - by).collect(), others: self.others - by }
-    }
 }
 
 /// `sums[i]` is the width before glyph `i`; `hyphen_width` what a hyphen at a glyph takes.
@@ -103,11 +96,15 @@ pub(super) fn choose(
     sums: &[Offset],
     room: &Rooms,
     hyphen_width: &mut dyn FnMut(u32) -> Length,
+    first_line: Option<FirstLineMeasure<'_, '_>>,
 ) -> Vec<ChosenLine> {
     let text = &paragraph.root().style.text;
     let justified = is_justified(paragraph);
     let leaders = paragraph.objects.iter().any(|object| matches!(object.kind, ObjectKind::Leader { .. }));
-    let measured = Measured::new(paragraph, sums, room, hyphen_width);
+    let narrowest = room.narrowest();
+    let narrowest = first_line.as_ref().map_or(narrowest, |line| line.as_if_in(narrowest, sums));
+    let mut measured = Measured::new(paragraph, sums, narrowest, hyphen_width);
+    measured.first_line = first_line.map(|line| Box::new(line.measured(paragraph, &measured.breaks)));
     let setting = Setting {
         justified,
         size: paragraph.root().style.font.size,
@@ -169,7 +166,18 @@ impl<'a> Measured<'a> {
     fn new(
         paragraph: &'a Paragraph,
         sums: &'a [Offset],
-        room: &Rooms,
+        narrowest: Offset,
+        hyphen_width: &mut dyn FnMut(u32) -> Length,
+    ) -> Measured<'a> {
+        let breaks = with_emergencies(paragraph, sums, narrowest, hyphen_width);
+        Measured::at(paragraph, sums, breaks, hyphen_width)
+    }
+
+    /// With lines that end at these breaks.
+    pub(super) fn at(
+        paragraph: &'a Paragraph,
+        sums: &'a [Offset],
+        breaks: Cow<'a, [BreakPoint]>,
         hyphen_width: &mut dyn FnMut(u32) -> Length,
     ) -> Measured<'a> {
         let shaped = &paragraph.shaped;
@@ -183,56 +191,104 @@ impl<'a> Measured<'a> {
             }
             spaces.push((width, count));
         }
-        let breaks = with_emergencies(paragraph, sums, room.narrowest(), hyphen_width);
         let mut before = 0;
         let ends = breaks
             .iter()
             .map(|point| {
-                let content = trim(paragraph, before, point.glyph);
+                let forced = point.kind == BreakKind::Forced;
+                let (content, fitting) = without_spaces(paragraph, before, point.glyph, forced);
                 before = point.glyph;
-                let hyphen = match point.kind {
-                    BreakKind::Hyphen => hyphen_width(point.glyph).offset(),
-                    _ => 0,
+                let (part, hyphen) = match point.kind {
+                    BreakKind::Hyphen => {
+                        let part = ligatures::end_of(&paragraph.ligatures, point.glyph);
+                        (part, hyphen_width(point.glyph).offset())
+                    }
+                    _ => (0, 0),
                 };
-                End { content, hyphen }
+                End { content, fitting, part, hyphen }
             })
             .collect();
-        let inter_character = paragraph.root().style.text.justify == TextJustify::InterCharacter;
-        Measured { paragraph, sums, spaces, breaks, ends, inter_character }
+        let gaps = (paragraph.root().style.text.justify == TextJustify::InterCharacter).then(|| {
+            let mut count = 0;
+            let after = (0..shaped.len()).map(|glyph| {
+                count += u32::from(!joins(paragraph, glyph));
+                count
+            });
+            std::iter::once(0).chain(after).collect()
+        });
+        Measured { paragraph, sums, spaces, breaks, ends, gaps, first_line: None }
     }
 
-    /// The widths of a line. `first` if it is the paragraph's first.
-    pub(super) fn extent(&self, start: u32, at: usize, first: bool, room: Offset) -> Extent {
-        let End { content, hyphen } = self.ends[at];
-        let (from, to) = (start as usize, content.max(start) as usize);
-        let mut width = self.sums[to] - self.sums[from] + hyphen;
-        let space = self.spaces[to].0 - self.spaces[from].0;
+    /// The widths of a line with some room.
+    pub(super) fn extent(&self, start: u32, at: usize, room: Room) -> Extent {
+        if let Some(line) = self.first_line.as_ref().filter(|_| room.first) {
+            return line.extent(0, at, room);
+        }
+        let End { content, fitting, part, hyphen } = self.ends[at];
+        let mut extent = self.extent_to(start, content, at, room);
+        // As many of the spaces as fit do not hang.
+        for content in content + 1..=fitting {
+            let with_spaces = self.extent_to(start, content, at, room);
+            if with_spaces.width > room.width {
+                break;
+            }
+            extent = with_spaces;
+        }
+        Extent { width: extent.width + part + hyphen, hyphen, ..extent }
+    }
+
+    /// The widths of a line whose content ends before some glyph, without its hyphen.
+    fn extent_to(&self, start: u32, content: u32, at: usize, room: Room) -> Extent {
+        let paragraph = self.paragraph;
+        let content = content.max(start);
+        let (from, to) = (start as usize, content as usize);
+        let mut width = self.sums[to] - self.sums[from];
+        if !paragraph.ligatures.is_empty() {
+            width += ligatures::start_of(&paragraph.ligatures, start);
+        }
         let (mut hang_start, mut hang_end) = (0, 0);
-        let hanging = self.paragraph.root().style.text.hanging_punctuation;
-        if first && hanging.first && self.paragraph.first && to > from {
+        let hanging = paragraph.root().style.text.hanging_punctuation;
+        if room.first && hanging.first && paragraph.first && to > from {
             hang_start = self.advance_if(from, |character| is_opening(character) || is_quote(character));
             width -= hang_start;
         }
+        let mut movable = from;
+        if !paragraph.tabs.is_empty() {
+            let indent = room.indent + width - (self.sums[to] - self.sums[from]);
+            for (glyph, tab) in tabs::widths(&paragraph.tabs, self.sums, start, content, indent) {
+                width += tab;
+                movable = glyph as usize + 1;
+            }
+        }
         if to > from && self.breaks[at].kind != BreakKind::Hyphen {
+            let spacing = trailing(paragraph, content - 1);
+            width -= spacing;
             if hanging.last && at + 1 == self.breaks.len() {
                 hang_end = self.advance_if(to - 1, |character| is_closing(character) || is_quote(character));
             }
             if hang_end == 0
-                && (hanging.end == HangingEnd::Force || hanging.end == HangingEnd::Allow && width > room)
+                && (hanging.end == HangingEnd::Force
+                    || hanging.end == HangingEnd::Allow && width > room.width)
             {
                 hang_end = self.advance_if(to - 1, is_stop_or_comma);
             }
+            if hang_end != 0 {
+                hang_end -= spacing;
+            }
             width -= hang_end;
         }
+        let space = self.spaces[to].0 - self.spaces[movable.min(to)].0;
         let (mut letters, mut glyphs) = (0, 0);
-        if self.inter_character && to > from {
-            let size = self.paragraph.root().style.font.size.offset();
-            letters = size * INTER_CHARACTER * (to - from - 1) as Offset / 1000;
+        // Glyphs before a tab would not reach it any more if they were narrower.
+        if let Some(gaps) = self.gaps.as_ref().filter(|_| to > from && movable == from) {
+            let size = paragraph.root().style.font.size.offset();
+            letters = size * INTER_CHARACTER * Offset::from(gaps[to - 1] - gaps[from]) / 1000;
             glyphs = (width - space) * INTER_CHARACTER / 1000;
         }
         Extent {
             width,
-            hyphen,
+            content,
+            hyphen: 0,
             stretch: space / 2 + letters + glyphs,
             shrink: space / 3 + letters + glyphs,
             hang_start,
@@ -257,24 +313,18 @@ impl<'a> Measured<'a> {
     }
 
     /// The line from a glyph to a break.
-    pub(super) fn line(
-        &self,
-        start: u32,
-        at: usize,
-        first: bool,
-        room: Offset,
-        justified: bool,
-    ) -> ChosenLine {
-        let extent = self.extent(start, at, first, room);
+    pub(super) fn line(&self, start: u32, at: usize, room: Room, justified: bool) -> ChosenLine {
+        let extent = self.extent(start, at, room);
         let shrink = if justified { extent.shrink } else { 0 };
         let point = self.breaks[at];
         ChosenLine {
             start,
-            content_end: self.ends[at].content.max(start),
+            content_end: extent.content,
             end: point.glyph,
+            indent: Length::from_offset(room.indent),
             hyphen: point.kind == BreakKind::Hyphen,
             forced: point.kind == BreakKind::Forced,
-            excess: Length::from_offset((extent.width - shrink - room).max(0)),
+            excess: Length::from_offset((extent.width - shrink - room.width).max(0)),
             hang_start: Length::from_offset(extent.hang_start),
             hang_end: Length::from_offset(extent.hang_end),
             letters: extent.letters,
@@ -291,8 +341,7 @@ impl<'a> Measured<'a> {
         let mut hyphens = 0;
         let count = self.paragraph.shaped.len() as u32;
         while start < count {
-            let is_first = lines.is_empty();
-            let room = room.of(lines.len());
+            let room = room.of(lines.len(), lines.last().is_none_or(|line| line.forced));
             let (mut best, mut emergency, mut overfull) = (None, None, None);
             for at in next..self.breaks.len() {
                 let point = self.breaks[at];
@@ -302,8 +351,8 @@ impl<'a> Measured<'a> {
                 if point.kind == BreakKind::Hyphen && hyphens >= max_hyphens {
                     continue;
                 }
-                let extent = self.extent(start, at, is_first, room);
-                let fits = extent.width <= room;
+                let extent = self.extent(start, at, room);
+                let fits = extent.width <= room.width;
                 match point.kind {
                     BreakKind::Emergency if fits => emergency = Some(at),
                     BreakKind::Emergency => {}
@@ -313,13 +362,13 @@ impl<'a> Measured<'a> {
                 // Past what does not fit even without a hyphen, nothing further does.
                 let bare = extent.width - extent.hyphen;
                 if point.kind == BreakKind::Forced
-                    || bare > room && (best.or(emergency).or(overfull).is_some())
+                    || bare > room.width && (best.or(emergency).or(overfull).is_some())
                 {
                     break;
                 }
             }
             let at = best.or(emergency).or(overfull).unwrap_or(self.breaks.len() - 1);
-            let line = self.line(start, at, is_first, room, false);
+            let line = self.line(start, at, room, false);
             hyphens = if line.hyphen { hyphens + 1 } else { 0 };
             lines.push(line);
             start = line.end;
@@ -405,21 +454,6 @@ fn with_emergencies<'a>(
         breaks.push(*point);
     }
     Cow::Owned(breaks)
-}
-
-/// The end of a line's content: before the spaces at its end.
-fn trim(paragraph: &Paragraph, start: u32, end: u32) -> u32 {
-    let mut at = end;
-    while at > start {
-        let index = at as usize - 1;
-        let character = paragraph.text[paragraph.shaped.clusters[index] as usize..].chars().next();
-        // A no-break space stays; it was put there to be seen.
-        if !matches!(character, Some(' ' | '\u{2028}')) {
-            break;
-        }
-        at -= 1;
-    }
-    at
 }
 
 /// Brackets and quotation marks that open (Ps and Pi of Unicode, in our scripts).

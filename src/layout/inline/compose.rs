@@ -11,8 +11,9 @@
 //!
 //! `benches/paragraphs` measures what comes of it.
 
-use super::break_lines::{ChosenLine, Measured, Rooms};
+use super::break_lines::{ChosenLine, Measured};
 use super::measure::BreakKind;
+use super::room::Rooms;
 use crate::units::Length;
 
 /// A ratio above 1.0 is `1.0 + ABOVE_ONE * (ratio - 1.0)`.
@@ -28,6 +29,10 @@ const LINE_PENALTY: f64 = 10.0;
 /// A line that ends in a hyphen.
 const HYPHEN: f64 = 140.0;
 const RAGGED_HYPHEN: f64 = 200.0;
+/// A line that ends after a hyphen, dash or slash of the text: TeX's `\exhyphenpenalty`.
+const INSIDE_WORD: f64 = 50.0;
+/// A ragged line loses little by being shorter, so that there is less need to part a compound.
+const RAGGED_INSIDE_WORD: f64 = 160.0;
 /// Two lines in a row that end in hyphens, and every further one.
 const TWO_HYPHENS: f64 = 50.0;
 const MORE_HYPHENS: f64 = 400.0;
@@ -76,7 +81,7 @@ struct Node {
 
 /// The lines of a paragraph.
 pub(super) fn compose(measured: &Measured<'_>, room: &Rooms, setting: Setting) -> Vec<ChosenLine> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<ChosenLine> = Vec::new();
     let mut from = 0;
     let mut start = 0;
     while from < measured.breaks.len() {
@@ -89,8 +94,8 @@ pub(super) fn compose(measured: &Measured<'_>, room: &Rooms, setting: Setting) -
         }
         let ends = Segment { measured, setting, room, before: lines.len(), start, from, to }.ends();
         for end in ends {
-            let is_first = lines.is_empty();
-            let line = measured.line(start, end, is_first, room.of(lines.len()), setting.justified);
+            let place = room.of(lines.len(), lines.last().is_none_or(|line| line.forced));
+            let line = measured.line(start, end, place, setting.justified);
             start = line.end;
             lines.push(line);
         }
@@ -155,7 +160,7 @@ impl Segment<'_> {
             previous: u32::MAX,
         }];
         // Ways to one break are compared only where the lines that follow are equally wide.
-        let widths = self.room.first.len().saturating_sub(self.before).max(1);
+        let widths = self.room.beside().saturating_sub(self.before).max(1);
         let mut found: Vec<Option<Node>> = vec![None; 16 * widths];
         // Nothing further fits behind the nodes before.
         let mut oldest = 0;
@@ -231,10 +236,10 @@ impl Segment<'_> {
     fn trial(&self, node: &Node, at: usize, tolerance: Option<f64>) -> Trial {
         let measured = self.measured;
         let last = at == self.to;
-        let room = self.room.of(self.before + node.line as usize);
-        let extent = measured.extent(node.glyph, at, node.line == 0 && self.start == 0, room);
+        let room = self.room.of(self.before + node.line as usize, node.line == 0);
+        let extent = measured.extent(node.glyph, at, room);
         let shrink = if self.setting.justified { extent.shrink } else { 0 };
-        let rest = room - extent.width;
+        let rest = room.width - extent.width;
         if rest + shrink < 0 {
             // A hyphen may be what makes it too wide; the next word may still fit without.
             let closes = rest + shrink + extent.hyphen < 0;
@@ -271,7 +276,11 @@ impl Segment<'_> {
 
     fn demerits(&self, node: &Node, at: usize, ratio: f64, last: bool) -> (f64, u8) {
         let mut penalty = LINE_PENALTY;
-        if self.measured.breaks[at].kind == BreakKind::Hyphen {
+        let kind = self.measured.breaks[at].kind;
+        if kind == BreakKind::InsideWord {
+            penalty += if self.setting.justified { INSIDE_WORD } else { RAGGED_INSIDE_WORD };
+        }
+        if kind == BreakKind::Hyphen {
             penalty += if self.setting.justified { HYPHEN } else { RAGGED_HYPHEN };
             penalty += match node.hyphens {
                 0 => 0.0,

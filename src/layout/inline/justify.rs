@@ -1,13 +1,16 @@
 //! Justification: what each glyph of a line is given so that the line fills its width (CSS Text 3,
 //! section 6.4).
 
-use super::Paragraph;
 use super::break_lines::ChosenLine;
-use crate::text::SPACE;
+use super::{Paragraph, tabs};
+use crate::text::{SPACE, is_joining, script_of};
 use crate::units::{Length, Offset};
 
 /// One in [`Justification::widened`].
 const WHOLE: i64 = 1 << 16;
+
+/// Lengthens the line that joins Arabic letters, and belongs to no script by itself.
+const TATWEEL: char = '\u{640}';
 
 /// What is added along a line.
 pub(super) struct Justification {
@@ -34,10 +37,15 @@ pub(super) fn justify(
     rest: Length,
 ) -> Option<Justification> {
     let shaped = &paragraph.shaped;
-    let content = line.start as usize..line.content_end as usize;
+    let start = tabs::movable(&shaped.flags, line.start, line.content_end);
+    let content = start as usize..line.content_end as usize;
     let is_space = |glyph: usize| shaped.flags[glyph] & SPACE != 0;
     let ends_letter = |glyph: usize| {
-        glyph + 1 < content.end && shaped.clusters[glyph + 1] != shaped.clusters[glyph] && !is_space(glyph)
+        let ends = match shaped.clusters.get(glyph + 1).filter(|_| glyph + 1 < content.end) {
+            Some(next) => *next != shaped.clusters[glyph],
+            None => line.hyphen,
+        };
+        ends && !is_space(glyph) && !joins(paragraph, glyph)
     };
     let spaces = content.clone().filter(|&glyph| is_space(glyph)).count() as i32;
     let (mut space_part, mut letter_part, mut widened) = (rest, Length::ZERO, 0);
@@ -63,6 +71,10 @@ pub(super) fn justify(
         if letters == 0 {
             return None;
         }
+        // One word alone is spread as far as it has to be: that is what was asked for.
+        if rest > Length::ZERO {
+            letter_part += space_part;
+        }
         space_part = Length::ZERO;
     }
     let mut extra = Vec::with_capacity(content.len());
@@ -83,7 +95,13 @@ pub(super) fn justify(
         }
         extra.push(added);
     }
-    Some(Justification { extra, start: line.start, widened: widened as i32 })
+    Some(Justification { extra, start, widened: widened as i32 })
+}
+
+/// Whether a glyph shows a letter that joins its neighbours: a gap beside it would tear them apart.
+pub(super) fn joins(paragraph: &Paragraph, glyph: usize) -> bool {
+    let character = paragraph.text[paragraph.shaped.clusters[glyph] as usize..].chars().next();
+    character.is_some_and(|character| script_of(character).is_some_and(is_joining) || character == TATWEEL)
 }
 
 /// Part `number` of `whole` in `count` parts that add up to it exactly.

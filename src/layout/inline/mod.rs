@@ -6,10 +6,19 @@
 mod break_lines;
 mod collect;
 mod compose;
+mod decorated;
+mod first_line;
+mod glyph_runs;
 mod initial;
+mod inline_boxes;
 mod justify;
+mod ligatures;
 mod line_box;
+mod line_ends;
 mod measure;
+mod pieces;
+mod room;
+mod tabs;
 mod vertical;
 
 use std::ops::Range;
@@ -17,18 +26,20 @@ use std::sync::Arc;
 
 use self::collect::Boundary;
 use self::initial::Initial;
+use self::ligatures::Ligature;
 use self::measure::BreakPoint;
+use self::tabs::Tab;
 use self::vertical::Extents;
 use super::boxes::{BoxId, LayoutBox};
 use super::context::Context;
-use super::line::Line;
+use super::line::{DecoratingBox, Line};
 use crate::css::{ComputedStyle, Direction};
 use crate::html::NodeId;
 use crate::text::{FaceId, FontInstance, Shaped};
 use crate::units::Length;
 
 /// The inline content of one block container, shaped and measured.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Paragraph {
     /// The text with its objects and controls; what all offsets without another name refer to.
     text: String,
@@ -43,21 +54,49 @@ pub struct Paragraph {
     boundaries: Vec<(u32, Boundary)>,
     /// Where lines may or must end, in order; the end of the text is the last.
     breaks: Vec<BreakPoint>,
+    /// Ligatures inside of which a break may be, which then is before their first glyph.
+    ligatures: Vec<Ligature>,
+    /// Preserved tabs, which `shaped` gives no width.
+    tabs: Vec<Tab>,
+    /// Whether there is letter spacing anywhere.
+    spaced: bool,
+    /// What decorates text in it: the numbers of the boxes, 0 for what is around the paragraph too.
+    decorating: Vec<(u32, Arc<DecoratingBox>)>,
     direction: Direction,
+    /// Under `unicode-bidi: plaintext`: the offsets where lines of another text begin, each with the
+    /// direction of its own letters.
+    directions: Vec<(u32, Direction)>,
     /// Whether lines have to be reordered.
     bidirectional: bool,
     /// Whether there is anything that makes a line.
     visible: bool,
     /// Whether this is the beginning of the paragraph rather than its continuation.
     first: bool,
+    /// Whether a continuation begins after a forced line break.
+    after_break: bool,
+    /// Its text as it looks on the first line, where that has a style of its own.
+    first_line: Option<Box<Paragraph>>,
     /// Narrowest and widest.
     widths: (Length, Length),
     /// The offset in the tree's text at which it starts.
     tree_start: u32,
 }
 
+impl Paragraph {
+    /// The direction of the line that begins with a glyph.
+    fn direction_at(&self, glyph: u32) -> Direction {
+        if self.directions.is_empty() {
+            return self.direction;
+        }
+        let offset = self.shaped.clusters.get(glyph as usize).copied().unwrap_or(u32::MAX);
+        let number = self.directions.partition_point(|(start, _)| *start <= offset);
+        let found = number.checked_sub(1).and_then(|number| self.directions.get(number));
+        found.map_or(self.direction, |(_, direction)| *direction)
+    }
+}
+
 /// A part of the text from one text box.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Source {
     range: Range<u32>,
     /// Where it stands in [`super::BoxTree::text`]; `None` for text that is not there.
@@ -71,7 +110,7 @@ struct Source {
 }
 
 /// What is on a line and is not text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Object {
     offset: u32,
     box_id: BoxId,
@@ -80,14 +119,14 @@ struct Object {
     style: Arc<ComputedStyle>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum ObjectKind {
     LineBreak,
     Leader { pattern: Arc<str>, instance: Arc<FontInstance> },
     Atomic,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct InlineBox {
     parent: Option<u32>,
     box_id: BoxId,
@@ -137,10 +176,21 @@ impl InlineBox {
 
 pub(super) use initial::lines_beside;
 
+/// How far a line on which nothing stands reaches above and below its baseline, in a block of the style.
+pub(super) fn strut(context: &Context, style: &ComputedStyle) -> (Length, Length) {
+    let instance = context.fonts.instance(&style.font);
+    vertical::with_leading(instance.ascent, instance.descent, vertical::line_height(&instance))
+}
+
 /// Shapes and measures the inline children of `paragraph`, from the offset `start` of
 /// [`super::BoxTree::text`] on, or from their beginning.
 pub fn prepare(context: &Context, paragraph: BoxId, start: Option<u32>) -> Paragraph {
-    measure::prepare(context, collect::collect(context, paragraph, start), start)
+    let mut prepared = measure::prepare(context, collect::collect(context, paragraph, start), start);
+    if start.is_none() && context.tree.first_line.contains_key(&paragraph) && prepared.visible {
+        let content = collect::collect_first_line(context, paragraph);
+        prepared.style_first_line(context, measure::prepare(context, content, None));
+    }
+    prepared
 }
 
 impl Paragraph {

@@ -10,6 +10,7 @@ use crate::layout::context::Context;
 use crate::layout::flow::{Containing, Flow};
 use crate::layout::galley::{BreakPlace, Galley, Item, ItemKind};
 use crate::layout::galley_builder::NewEnclosure;
+use crate::layout::line_grid::LineGrids;
 use crate::layout::used::{Edges, definite};
 use crate::units::{Length, Point};
 
@@ -98,6 +99,7 @@ pub(super) fn cell_galley(
     width: Length,
 ) -> Galley {
     let mut flow = Flow::new(context, width, false);
+    flow.builder.grids = LineGrids::around(context, id);
     let edges = Edges::of(style, width);
     let inner = edges.inner();
     let enclosure = flow.builder.open(NewEnclosure {
@@ -120,8 +122,10 @@ pub(super) fn cell_galley(
         height: own,
         direction: style.text.direction,
     };
+    flow.builder.grids.enter_contents(context, id, Some(start));
     flow.contents(id, content, None);
     flow.builder.end_margin();
+    flow.builder.grids.leave_contents(context, id);
     let natural = Length::from_offset(flow.builder.height() - start);
     let wanted = own.unwrap_or(natural).max(natural);
     if wanted > natural {

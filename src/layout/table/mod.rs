@@ -17,6 +17,7 @@ use super::context::Context;
 use super::flow::{Containing, Flow};
 use super::galley::{Galley, ItemKind, ParallelFlow, ParallelFlows};
 use super::galley_builder::{GalleyBuilder, NewEnclosure};
+use super::line_grid::LineGrid;
 use super::used::{ContentWidths, Edges, definite};
 use crate::css::{
     BorderCollapse, BreakInside, CaptionSide, ComputedStyle, Direction, SizeValue, TableLayout, VerticalAlign,
@@ -217,6 +218,14 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         }
     }
 
+    let line_grid = flow.builder.grids.current().copied();
+    if let Some(line_grid) = line_grid {
+        // The rows after it begin on a step.
+        for height in &mut heights {
+            *height = line_grid.round_up(*height + table.spacing.1) - table.spacing.1;
+        }
+    }
+
     // Where each row begins, from the top of the first, and where one after the last would.
     let mut tops: Vec<Length> = Vec::with_capacity(heights.len() + 1);
     tops.push(Length::ZERO);
@@ -255,7 +264,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         for cell in &row.cells {
             spanned_until = spanned_until.max(number + cell.rows);
         }
-        let flows = row_flows(table, number, cells, &tops);
+        let flows = row_flows(table, number, cells, &tops, line_grid);
         let repeated = |flows: &Vec<ParallelFlow>| ParallelFlows {
             flows: flows
                 .iter()
@@ -324,9 +333,16 @@ fn height_of(galley: &Galley) -> Length {
 }
 
 /// The flows of a row: its cells as high as the row, their contents aligned. `tops` is where each row
-/// begins.
-fn row_flows(table: &Table, number: usize, cells: Vec<LaidOutCell>, tops: &[Length]) -> Vec<ParallelFlow> {
+/// begins; on a grid of lines contents are moved down by whole steps.
+fn row_flows(
+    table: &Table,
+    number: usize,
+    cells: Vec<LaidOutCell>,
+    tops: &[Length],
+    line_grid: Option<LineGrid>,
+) -> Vec<ParallelFlow> {
     let baseline = row_baseline(&cells);
+    let whole_steps = |down| line_grid.map_or(down, |line_grid| line_grid.round_down(down));
     cells
         .into_iter()
         .map(|cell| {
@@ -335,8 +351,8 @@ fn row_flows(table: &Table, number: usize, cells: Vec<LaidOutCell>, tops: &[Leng
             let rest = (height - cell.height).max(Length::ZERO);
             let above = match cell.style.layout.vertical_align {
                 VerticalAlign::Top => Length::ZERO,
-                VerticalAlign::Middle => rest / 2,
-                VerticalAlign::Bottom => rest,
+                VerticalAlign::Middle => whole_steps(rest / 2),
+                VerticalAlign::Bottom => whole_steps(rest),
                 _ => baseline_shift(&cell, baseline),
             };
             let mut galley = cell.galley;

@@ -1,0 +1,133 @@
+//! The block of an at-rule that holds descriptors, as `@font-face` and `@page` do, and in `@page` further
+//! at-rules (CSS Syntax 3, section 5.4.4).
+
+use cssparser::{
+    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
+    RuleBodyItemParser, RuleBodyParser,
+};
+
+use super::stylesheet::{Fault, PlaceOf};
+use crate::diagnostics::Diagnostic;
+
+/// A rule that is being filled with what stands in its block.
+pub(super) trait DescriptorRule {
+    /// What the name of an at-rule inside the block stands for.
+    type Nested;
+
+    /// Reads the value of a descriptor; `begin` is where it starts. What is left of the value after an
+    /// error is skipped.
+    ///
+    /// # Errors
+    /// What is wrong with it; the descriptor is then left out.
+    fn descriptor(
+        &mut self,
+        name: &str,
+        begin: usize,
+        input: &mut Parser<'_>,
+        place_of: &PlaceOf<'_>,
+    ) -> Result<(), Fault>;
+
+    /// The at-rule of a name.
+    ///
+    /// # Errors
+    /// That there is none; its block is then left out.
+    fn nested(&self, name: &str) -> Result<Self::Nested, Fault> {
+        Err(Fault::new(format!("`@{name}` has no place here, and is left out")))
+    }
+
+    /// Reads the block of an at-rule.
+    fn nested_block(
+        &mut self,
+        _: Self::Nested,
+        input: &mut Parser<'_>,
+        _: &PlaceOf<'_>,
+        _: &mut Vec<Diagnostic>,
+    ) {
+        while input.next().is_ok() {}
+    }
+}
+
+/// Reads a block into `rule`; what is wrong with it goes to `faults`. False where something was neither a
+/// descriptor nor an at-rule.
+pub(super) fn parse_block<R: DescriptorRule>(
+    rule: &mut R,
+    input: &mut Parser<'_>,
+    place_of: &PlaceOf<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> bool {
+    let mut block = Block { rule, place_of, faults };
+    RuleBodyParser::new(input, &mut block).filter(|item| item.is_err()).count() == 0
+}
+
+struct Block<'a, R> {
+    rule: &'a mut R,
+    place_of: &'a PlaceOf<'a>,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl<'i, R: DescriptorRule> DeclarationParser<'i> for Block<'_, R> {
+    type Declaration = ();
+    type Error = Fault;
+
+    fn parse_value(
+        &mut self,
+        name: CowRcStr<'i>,
+        input: &mut Parser<'i>,
+        start: &ParserState,
+    ) -> Result<(), ParseError<Fault>> {
+        let begin = start.position().byte_index();
+        if let Err(fault) = self.rule.descriptor(&name.to_ascii_lowercase(), begin, input, self.place_of) {
+            while input.next().is_ok() {}
+            self.faults.push(fault.at((self.place_of)(begin, input.position().byte_index())));
+        }
+        Ok(())
+    }
+}
+
+impl<'i, R: DescriptorRule> AtRuleParser<'i> for Block<'_, R> {
+    type Prelude = Option<R::Nested>;
+    type AtRule = ();
+    type Error = Fault;
+
+    fn parse_prelude(
+        &mut self,
+        name: CowRcStr<'i>,
+        input: &mut Parser<'i>,
+    ) -> Result<Option<R::Nested>, ParseError<Fault>> {
+        let nested = self.rule.nested(&name).map_err(|fault| {
+            let end = input.position().byte_index();
+            self.faults.push(fault.at((self.place_of)(end.saturating_sub(name.len() + 1), end)));
+        });
+        while input.next().is_ok() {}
+        Ok(nested.ok())
+    }
+
+    fn parse_block(
+        &mut self,
+        nested: Option<R::Nested>,
+        _: &ParserState,
+        input: &mut Parser<'i>,
+    ) -> Result<(), ParseError<Fault>> {
+        match nested {
+            Some(nested) => self.rule.nested_block(nested, input, self.place_of, self.faults),
+            None => while input.next().is_ok() {},
+        }
+        Ok(())
+    }
+}
+
+impl<'i, R: DescriptorRule> QualifiedRuleParser<'i> for Block<'_, R> {
+    type Prelude = ();
+    type QualifiedRule = ();
+    type Error = Fault;
+}
+
+impl<'i, R: DescriptorRule> RuleBodyItemParser<'i, (), Fault> for Block<'_, R> {
+    fn parse_declarations(&self) -> bool {
+        true
+    }
+
+    fn parse_qualified(&self) -> bool {
+        false
+    }
+}

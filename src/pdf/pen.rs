@@ -1,0 +1,331 @@
+//! The pen that shows the glyphs of a run: text operators (ISO 32000-1, 9.4.3) and the spans that say what
+//! the glyphs do not.
+
+use std::borrow::Cow;
+
+use super::cluster::{Cluster, Clusters, Reading, item_text, read};
+use super::content::Content;
+use super::font::{UsedFace, WIDTH_SCALE};
+use super::number::{self, millipoints};
+use super::object::utf16;
+use super::reading_order::Directions;
+use super::text::{begin_glyphs, show_mark};
+use super::writer::{push_literal_byte, write_literal};
+use crate::layout::GlyphRun;
+use crate::paint::TextItem;
+use crate::units::{Length, Point};
+
+/// How far, in 1/1000 em, a glyph may be from its place before the pen is set right. Advances are
+/// rounded to 1/1024 pt by layout and widths to 1/10000 em here, and neither is worth a number in
+/// the file; what has gathered is put right at the next word space or kern.
+const TOLERANCE: i64 = 3;
+
+/// Pen positions are in 1/80 of a millionth of a point: both 1/1024 pt and products of font size in
+/// thousandths of a point and width in 1/10000 em are whole numbers of it.
+const PEN_PER_LENGTH: i64 = 78_125;
+const PEN_PER_WIDTH: i64 = 8;
+
+/// Glyphs as wide as the font has them, in thousandths of a percent.
+pub(super) const NATURAL_WIDTH: i64 = 100_000;
+
+/// How wide glyphs are drawn, in thousandths of a percent.
+pub(super) fn scaling(run: &GlyphRun) -> i64 {
+    NATURAL_WIDTH + (i64::from(run.widened) * NATURAL_WIDTH) / (1 << 16)
+}
+
+/// Whether a character may be part of a number: extraction takes it and the space after it for a
+/// piece of text from left to right, also where there is no number.
+fn is_separator(text: &str) -> bool {
+    use unicode_bidi::BidiClass::{CS, ES, ET};
+    let mut characters = text.chars();
+    characters.next().is_some_and(|first| {
+        characters.as_str().is_empty() && matches!(unicode_bidi::bidi_class(first), CS | ES | ET)
+    })
+}
+
+pub(super) fn begin_span(content: &mut Content, text: &str) {
+    content.bytes.extend_from_slice(b"/Span<</ActualText");
+    write_literal(&mut content.bytes, &utf16(text));
+    content.operator(">>BDC");
+}
+
+/// Shows the glyphs of one run, keeping account of where the reader's pen is.
+pub(super) struct Pen<'a> {
+    face: &'a UsedFace<'a>,
+    run: &'a GlyphRun,
+    /// What the clusters of the run count in.
+    text: &'a str,
+    /// The font size in thousandths of a point.
+    size: i64,
+    /// How wide glyphs are drawn, in thousandths of a percent.
+    scaling: i64,
+    /// Where the pen is after what was shown, and where layout wants the next glyph.
+    position: i64,
+    target: i64,
+    rise: i64,
+    /// To be said before the next glyph.
+    pub(super) mark: Option<char>,
+    /// Whether both the run and its paragraph go from right to left.
+    pub(super) in_right_to_left_text: bool,
+    /// Whether marked content around the glyphs says their text already.
+    pub(super) in_span: bool,
+    /// If glyphs are shown in the order of the text.
+    order: Option<InOrder<'a>>,
+    string_open: bool,
+    /// The operand of `TJ` so far, without its brackets.
+    array: Vec<u8>,
+}
+
+/// The mark of the direction from right to left.
+const RIGHT_TO_LEFT: char = '\u{200F}';
+
+/// What it takes to show a line in the order of its text.
+struct InOrder<'a> {
+    item: &'a TextItem,
+    /// Where the pen began, from the origin of the item.
+    start: Length,
+    directions: &'a mut Directions,
+    /// What the marks of direction are shown with.
+    marker: Option<(&'a TextItem, &'a UsedFace<'a>)>,
+}
+
+impl<'a> Pen<'a> {
+    /// Shows marks of direction where programs need them that keep to the order of the file.
+    pub(super) fn keep_order(
+        &mut self,
+        item: &'a TextItem,
+        start: Length,
+        directions: &'a mut Directions,
+        marker: Option<(&'a TextItem, &'a UsedFace<'a>)>,
+    ) {
+        self.order = Some(InOrder { item, start, directions, marker });
+    }
+
+    /// Whether a mark of direction has to be shown before a cluster.
+    fn needs_mark(&mut self, cluster: &Cluster, reading: &Reading) -> bool {
+        let right_to_left = self.run.right_to_left;
+        let Some(order) = &mut self.order else { return false };
+        let advances = self.run.advances.get(cluster.glyphs.clone()).unwrap_or_default();
+        // The space at a line's end.
+        if advances.iter().all(|advance| advance.is_zero()) && order.directions.are_unknown() {
+            return false;
+        }
+        let is_lost = order.directions.take(&reading.text, right_to_left);
+        if order.marker.is_none() {
+            return false;
+        }
+        let is_separator = order.directions.go_left()
+            && right_to_left
+            && self.mark.take_if(|mark| *mark == RIGHT_TO_LEFT).is_some();
+        is_lost || is_separator
+    }
+
+    /// Shows the mark of the run's direction, and goes on after it.
+    fn mark_of_run(&mut self, content: &mut Content) {
+        let Some(InOrder { item, start, marker: Some((marker, face)), .. }) = &self.order else { return };
+        let (item, marker, face) = (*item, *marker, *face);
+        let glyph = match self.run.right_to_left {
+            true => face.special.right_to_left_mark(),
+            false => face.special.own_left_to_right_mark(),
+        };
+        let Some(glyph) = glyph else { return };
+        let origin = Point::new(item.origin.x + *start, item.origin.y);
+        let at = Length((self.target / PEN_PER_LENGTH) as i32);
+        self.flush(content);
+        show_mark(content, marker, face, glyph, Point::new(origin.x + at, origin.y));
+        begin_glyphs(content, item, self.face, origin);
+        (self.position, self.rise) = (0, 0);
+    }
+
+    pub(super) fn new(item: &'a TextItem, run: &'a GlyphRun, face: &'a UsedFace<'a>) -> Pen<'a> {
+        Pen {
+            face,
+            run,
+            text: item_text(item, run),
+            size: millipoints(item.size),
+            scaling: scaling(run).max(1),
+            position: 0,
+            target: 0,
+            rise: 0,
+            mark: None,
+            in_right_to_left_text: false,
+            in_span: false,
+            order: None,
+            string_open: false,
+            array: Vec::new(),
+        }
+    }
+
+    /// Shows clusters in a span that is open, and closes it.
+    pub(super) fn said(&mut self, content: &mut Content, clusters: &[Cluster]) {
+        self.in_span = true;
+        clusters.iter().for_each(|cluster| self.cluster(content, cluster));
+        self.flush(content);
+        content.operator("EMC");
+        self.in_span = false;
+    }
+
+    /// Shows the run word by word, each in a span with its text.
+    pub(super) fn spread(&mut self, content: &mut Content) {
+        let clusters: Vec<Cluster> = Clusters::new(self.run, self.text).collect();
+        let is_space = |cluster: &Cluster| {
+            self.text.get(cluster.text.clone()).is_some_and(|text| text.chars().all(char::is_whitespace))
+        };
+        let words: Vec<(bool, &[Cluster])> = clusters
+            .chunk_by(|left, right| is_space(left) == is_space(right))
+            .map(|word| (word.first().is_some_and(is_space), word))
+            .collect();
+        for (space, word) in words {
+            if !space {
+                let start = word.iter().map(|cluster| cluster.text.start).min().unwrap_or_default();
+                let end = word.iter().map(|cluster| cluster.text.end).max().unwrap_or_default();
+                self.flush(content);
+                begin_span(content, self.text.get(start..end).unwrap_or_default());
+                self.in_span = true;
+            }
+            word.iter().for_each(|cluster| self.cluster(content, cluster));
+            if !space {
+                self.flush(content);
+                content.operator("EMC");
+                self.in_span = false;
+            }
+        }
+        self.flush(content);
+    }
+
+    pub(super) fn cluster(&mut self, content: &mut Content, cluster: &Cluster) {
+        let Some(glyphs) = self.run.glyphs.get(cluster.glyphs.clone()) else { return };
+        let reading = read(cluster, self.run, self.text, || self.face.special);
+        if self.in_right_to_left_text && is_separator(&reading.text) {
+            self.mark = Some(RIGHT_TO_LEFT);
+        }
+        if self.needs_mark(cluster, &reading) {
+            self.mark_of_run(content);
+        }
+        if let &[glyph] = glyphs
+            && self.mark.is_none()
+            && reading.invisible.is_none()
+            && reading.joiners == [None, None]
+        {
+            let (code, used) = self.face.code(glyph);
+            if self.in_span || self.face.says(used, &reading.text) {
+                self.glyph(content, cluster.glyphs.start, code, used.width);
+                return;
+            }
+        }
+        self.marked_cluster(content, cluster, glyphs, &reading);
+    }
+
+    /// A cluster that is not one glyph with that glyph's own text.
+    fn marked_cluster(
+        &mut self,
+        content: &mut Content,
+        cluster: &Cluster,
+        glyphs: &[u16],
+        reading: &Reading,
+    ) {
+        let [mut left, mut right] = reading.joiners;
+        if self.run.right_to_left {
+            std::mem::swap(&mut left, &mut right);
+        }
+        self.joiner(content, left);
+        let mut visible = cluster
+            .glyphs
+            .clone()
+            .zip(glyphs)
+            .filter(|(index, _)| Some(*index) != reading.invisible)
+            .map(|(index, &glyph)| (index, self.face.code(glyph)));
+        let (first, second) = (visible.next(), visible.next());
+        if let Some((index, (code, used))) = first {
+            let text = match self.mark.take_if(|_| !self.in_span) {
+                Some(mark) => Cow::Owned(format!("{mark}{}", reading.text)),
+                None => Cow::Borrowed(&*reading.text),
+            };
+            let plain = second.is_none() && self.face.says(used, &text);
+            let spanned = !plain && !self.in_span;
+            if spanned {
+                self.flush(content);
+                begin_span(content, &text);
+            }
+            self.glyph(content, index, code, used.width);
+            for (index, (code, used)) in second.into_iter().chain(visible) {
+                self.glyph(content, index, code, used.width);
+            }
+            if spanned {
+                self.flush(content);
+                content.operator("EMC");
+            }
+        }
+        self.joiner(content, right);
+    }
+
+    /// A glyph without width that only says that it is there. Some fonts have ink for it, so it is not
+    /// painted (text rendering mode 3).
+    fn joiner(&mut self, content: &mut Content, joiner: Option<u16>) {
+        if let Some(glyph) = joiner {
+            let (code, used) = self.face.code(glyph);
+            self.flush(content);
+            content.operator("3 Tr");
+            self.glyph(content, usize::MAX, code, used.width);
+            self.flush(content);
+            content.operator("0 Tr");
+        }
+    }
+
+    #[inline]
+    fn glyph(&mut self, content: &mut Content, index: usize, code: u16, width: i32) {
+        let mut target = self.target;
+        if let Some((right, up)) = self.run.displacements.get(index) {
+            target = target.wrapping_add(i64::from(right.0).wrapping_mul(PEN_PER_LENGTH));
+            let rise = millipoints(*up);
+            if rise != self.rise {
+                self.flush(content);
+                content.set_rise(rise);
+                self.rise = rise;
+            }
+        }
+        if self.scaling != NATURAL_WIDTH {
+            // The pen moves in units that are drawn wider, adjustments too.
+            target = (i128::from(target) * i128::from(NATURAL_WIDTH) / i128::from(self.scaling)) as i64;
+        }
+        let unit = self.size.wrapping_mul(PEN_PER_WIDTH * i64::from(WIDTH_SCALE)).max(1);
+        let off = self.position.wrapping_sub(target);
+        // The common case first: the division is only for glyphs that are out of place.
+        if off > unit * (TOLERANCE - 1) || off < -(unit * (TOLERANCE - 1)) {
+            let adjustment = (off + unit / 2).div_euclid(unit);
+            if adjustment.abs() >= TOLERANCE {
+                self.close_string();
+                number::integer(&mut self.array, adjustment);
+                self.position = self.position.wrapping_sub(adjustment.wrapping_mul(unit));
+            }
+        }
+        if !self.string_open {
+            self.array.push(b'(');
+            self.string_open = true;
+        }
+        let [high, low] = code.to_be_bytes();
+        push_literal_byte(&mut self.array, high);
+        push_literal_byte(&mut self.array, low);
+        self.position =
+            self.position.wrapping_add(self.size.wrapping_mul(i64::from(width)).wrapping_mul(PEN_PER_WIDTH));
+        let advance = self.run.advances.get(index).copied().unwrap_or_default();
+        self.target = self.target.wrapping_add(i64::from(advance.0).wrapping_mul(PEN_PER_LENGTH));
+    }
+
+    fn close_string(&mut self) {
+        if self.string_open {
+            self.array.push(b')');
+            self.string_open = false;
+        }
+    }
+
+    pub(super) fn flush(&mut self, content: &mut Content) {
+        self.close_string();
+        if self.array.is_empty() {
+            return;
+        }
+        content.bytes.push(b'[');
+        content.bytes.append(&mut self.array);
+        content.operator("]TJ");
+    }
+}

@@ -1,0 +1,272 @@
+//! Outlines as a CFF font program (Adobe Technical Note 5176) with Type 2 charstrings (5177). The font has
+//! CIDs, which are the numbers of its glyphs, and no hints.
+
+use skrifa::outline::OutlinePen;
+
+use super::program::{Bounds, Drawing, whole_unit};
+
+/// A table `CFF ` and what other tables say of its glyphs.
+pub(super) struct CompactFont {
+    pub table: Vec<u8>,
+    pub bounds: Bounds,
+    /// The left edge of each glyph.
+    pub left: Vec<i16>,
+}
+
+/// Operators of dictionaries, those of two bytes with the first, 12, left out.
+const FONT_BOX: u8 = 5;
+const CHARSET: u8 = 15;
+const CHARSTRINGS: u8 = 17;
+const PRIVATE: u8 = 18;
+const ESCAPE: u8 = 12;
+const FONT_MATRIX: u8 = 7;
+const REGISTRY_ORDERING: u8 = 30;
+const CID_COUNT: u8 = 34;
+const FONT_DICTIONARIES: u8 = 36;
+const FONT_DICTIONARY_OF_GLYPHS: u8 = 37;
+/// The first string that is not one of the standard ones.
+const FIRST_STRING: i32 = 391;
+
+/// Writes the glyphs of a drawing, with an advance for each glyph of the font.
+///
+/// # Errors
+/// What is wrong with the font, for a message.
+pub(super) fn write(
+    drawing: &Drawing<'_>,
+    advances: &[u16],
+    units_per_em: u16,
+    name: &str,
+) -> Result<CompactFont, String> {
+    let mut bounds = Bounds::default();
+    let mut left = Vec::with_capacity(advances.len());
+    let mut charstrings = Vec::with_capacity(advances.len());
+    for (glyph, &advance) in (0u16..).zip(advances) {
+        let mut pen = Charstring::new(advance);
+        drawing.draw(glyph, &mut pen)?;
+        let [glyph_left, bottom, right, top] = pen.bounds.edges();
+        if !pen.is_empty {
+            bounds.add(glyph_left, bottom);
+            bounds.add(right, top);
+        }
+        left.push(glyph_left);
+        charstrings.push(pen.finish());
+    }
+
+    // The first font dictionary of all glyphs, and the CIDs of glyphs from 1 on.
+    let last = (advances.len() as u16).saturating_sub(1);
+    let mut of_glyphs = vec![3, 0, 1, 0, 0, 0];
+    of_glyphs.extend_from_slice(&(advances.len() as u16).to_be_bytes());
+    let mut charset = vec![0];
+    if last > 0 {
+        charset = vec![2, 0, 1];
+        charset.extend_from_slice(&(last - 1).to_be_bytes());
+    }
+    let charstrings = index(&charstrings);
+    // Widths are written with each glyph.
+    let mut private = Vec::new();
+    for operator in [20, 21] {
+        number(&mut private, 0);
+        private.push(operator);
+    }
+
+    let header = [1, 0, 4, 4];
+    let names = index(&[name.as_bytes()]);
+    let strings = index(&[&b"Adobe"[..], b"Identity"]);
+    let no_subroutines = index::<&[u8]>(&[]);
+    let top = |places: [usize; 4]| {
+        let mut top = Vec::new();
+        for string in [FIRST_STRING, FIRST_STRING + 1, 0] {
+            number(&mut top, string);
+        }
+        top.extend_from_slice(&[ESCAPE, REGISTRY_ORDERING]);
+        if units_per_em != 1000 {
+            for share in [1, 0, 0, 1, 0, 0] {
+                fraction(&mut top, f64::from(share) / f64::from(units_per_em.max(1)));
+            }
+            top.extend_from_slice(&[ESCAPE, FONT_MATRIX]);
+        }
+        for edge in bounds.edges() {
+            number(&mut top, i32::from(edge));
+        }
+        top.push(FONT_BOX);
+        number(&mut top, advances.len() as i32);
+        top.extend_from_slice(&[ESCAPE, CID_COUNT]);
+        let operators = [
+            &[CHARSET][..],
+            &[ESCAPE, FONT_DICTIONARY_OF_GLYPHS],
+            &[CHARSTRINGS],
+            &[ESCAPE, FONT_DICTIONARIES],
+        ];
+        for (place, operator) in places.into_iter().zip(operators) {
+            offset(&mut top, place);
+            top.extend_from_slice(operator);
+        }
+        index(&[top])
+    };
+    let start = header.len() + names.len() + top([0; 4]).len() + strings.len() + no_subroutines.len();
+    let of_glyphs_at = start + charset.len();
+    let charstrings_at = of_glyphs_at + of_glyphs.len();
+    let private_at = charstrings_at + charstrings.len();
+    let dictionaries_at = private_at + private.len();
+    let mut dictionary = Vec::new();
+    number(&mut dictionary, private.len() as i32);
+    offset(&mut dictionary, private_at);
+    dictionary.push(PRIVATE);
+    let top = top([start, of_glyphs_at, charstrings_at, dictionaries_at]);
+    let dictionaries = index(&[dictionary]);
+    let parts = [
+        &header[..],
+        &names,
+        &top,
+        &strings,
+        &no_subroutines,
+        &charset,
+        &of_glyphs,
+        &charstrings,
+        &private,
+        &dictionaries,
+    ];
+    Ok(CompactFont { table: parts.concat(), bounds, left })
+}
+
+/// An INDEX, with offsets of four bytes.
+fn index<T: AsRef<[u8]>>(items: &[T]) -> Vec<u8> {
+    let mut written = (items.len() as u16).to_be_bytes().to_vec();
+    if items.is_empty() {
+        return written;
+    }
+    written.push(4);
+    let mut end = 1u32;
+    written.extend_from_slice(&end.to_be_bytes());
+    for item in items {
+        end += item.as_ref().len() as u32;
+        written.extend_from_slice(&end.to_be_bytes());
+    }
+    items.iter().for_each(|item| written.extend_from_slice(item.as_ref()));
+    written
+}
+
+/// A whole number as dictionaries and charstrings have it, of 16 bits.
+fn number(written: &mut Vec<u8>, value: i32) {
+    match value {
+        -107..=107 => written.push((value + 139) as u8),
+        108..=1131 => {
+            let value = value - 108;
+            written.extend_from_slice(&[(value / 256 + 247) as u8, (value % 256) as u8]);
+        }
+        -1131..=-108 => {
+            let value = -value - 108;
+            written.extend_from_slice(&[(value / 256 + 251) as u8, (value % 256) as u8]);
+        }
+        // Glyphs have fewer than 32768 units, but there may be more glyphs.
+        32768.. => offset(written, value as usize),
+        _ => {
+            written.push(28);
+            written.extend_from_slice(&(value as i16).to_be_bytes());
+        }
+    }
+}
+
+/// A number of dictionaries that always takes five bytes.
+fn offset(written: &mut Vec<u8>, value: usize) {
+    written.push(29);
+    written.extend_from_slice(&(value as u32).to_be_bytes());
+}
+
+/// A number of dictionaries with a fraction: half a byte a character.
+fn fraction(written: &mut Vec<u8>, value: f64) {
+    let digits = value.to_string();
+    let halves = digits.bytes().map(|digit| if digit == b'.' { 0xa } else { digit.wrapping_sub(b'0') & 0xf });
+    let mut halves: Vec<u8> = halves.chain([0xf]).collect();
+    if halves.len() % 2 == 1 {
+        halves.push(0xf);
+    }
+    written.push(30);
+    written.extend(halves.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0xf)));
+}
+
+/// Writes an outline as a charstring.
+struct Charstring {
+    written: Vec<u8>,
+    at: (i16, i16),
+    bounds: Bounds,
+    is_empty: bool,
+}
+
+impl Charstring {
+    fn new(advance: u16) -> Charstring {
+        let mut written = Vec::new();
+        // What does not fit is told by other tables.
+        number(&mut written, i32::from(advance.min(i16::MAX as u16)));
+        Charstring { written, at: (0, 0), bounds: Bounds::default(), is_empty: true }
+    }
+
+    fn point(&mut self, x: f32, y: f32) {
+        let (x, y) = (whole_unit(x), whole_unit(y));
+        number(&mut self.written, i32::from(x) - i32::from(self.at.0));
+        number(&mut self.written, i32::from(y) - i32::from(self.at.1));
+        self.at = (x, y);
+        self.bounds.add(x, y);
+        self.is_empty = false;
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        self.written.push(14);
+        self.written
+    }
+}
+
+impl OutlinePen for Charstring {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.point(x, y);
+        self.written.push(21);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.point(x, y);
+        self.written.push(5);
+    }
+
+    fn quad_to(&mut self, cx0: f32, cy0: f32, x: f32, y: f32) {
+        let (from_x, from_y) = (f32::from(self.at.0), f32::from(self.at.1));
+        let third = |end: f32, control: f32| end + (control - end) * 2.0 / 3.0;
+        self.curve_to(third(from_x, cx0), third(from_y, cy0), third(x, cx0), third(y, cy0), x, y);
+    }
+
+    fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
+        self.point(cx0, cy0);
+        self.point(cx1, cy1);
+        self.point(x, y);
+        self.written.push(8);
+    }
+
+    // A contour ends where the next one starts.
+    fn close(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_take_as_many_bytes_as_they_need() {
+        let written = |value| {
+            let mut written = Vec::new();
+            number(&mut written, value);
+            written
+        };
+        assert_eq!(written(0), [139]);
+        assert_eq!(written(-107), [32]);
+        assert_eq!(written(1000), [250, 124]);
+        assert_eq!(written(-1000), [254, 124]);
+        assert_eq!(written(10000), [28, 0x27, 0x10]);
+        assert_eq!(written(40000), [29, 0, 0, 0x9c, 0x40]);
+    }
+
+    #[test]
+    fn fractions_are_written_digit_by_digit() {
+        let mut written = Vec::new();
+        fraction(&mut written, 1.0 / 2048.0);
+        assert_eq!(written, [30, 0x0a, 0x00, 0x04, 0x88, 0x28, 0x12, 0x5f]);
+    }
+}

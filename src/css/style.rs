@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use super::Color;
 use super::effects::EffectStyle;
 use super::grid::GridStyle;
 use super::properties::FontVariants;
 use super::values::*;
+use super::{Color, CounterStyle};
 use crate::units::{Length, Sides, Size};
 
 /// The computed style of an element, a pseudo-element, a margin box, or an anonymous box.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::boxes::{BoxId, BoxKind, BoxTree, CounterTo, LayoutBox, Replaced};
-use super::counters::{Counters, format_counter, marker_suffix};
+use super::counters::Counters;
 use super::generated::{DeferredText, GeneratedNotes};
 use super::images::{ImageError, Images, from_svg};
 use super::table_fixup;
@@ -524,7 +524,7 @@ impl<'a> Builder<'a> {
                 let list_style = &style.text.list_style_type;
                 if made.is_empty() && *list_style != CounterStyle::None {
                     let number = self.counters.value("list-item");
-                    let text = format!("{}{}", format_counter(list_style, number), marker_suffix(list_style));
+                    let text = list_style.marker(number);
                     self.verbatim_text(
                         &text,
                         Some(node),

@@ -193,7 +193,7 @@ fn tiles(
     clip_end: Length,
 ) -> (Vec<Length>, Length) {
     // A percentage aligns that point of the image with that point of the area.
-    let offset = position.length + (area_length - tile).scale(f64::from(position.percentage));
+    let offset = position.resolve(area_length - tile);
     let first = area_start + offset;
     let fill_from = |start: Length, step: Length, tile: Length| {
         if step <= Length::ZERO {

@@ -499,9 +499,7 @@ impl Painter<'_> {
         let tag = if decorative { self.ink(ArtifactKind::Layout) } else { self.content(node) };
         let size = fitted_size(style.layout.object_fit, rect.size(), replaced);
         let position = style.layout.object_position;
-        let offset = |room: Length, position: crate::css::LengthPercentage| {
-            position.length + room.scale(f64::from(position.percentage))
-        };
+        let offset = |room: Length, position: crate::css::LengthPercentage| position.resolve(room);
         let place = Rect::new(
             Point::new(
                 rect.x + offset(rect.width - size.width, position.0),

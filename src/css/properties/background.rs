@@ -144,7 +144,7 @@ pub(super) const UNSUPPORTED_LIST_IMAGES: &[&str] = &[
     "paint()",
 ];
 
-fn parse_image(input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<ImageValue> {
+pub(super) fn parse_image(input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<ImageValue> {
     if flag(input, "none") {
         return Ok(ImageValue::None);
     }

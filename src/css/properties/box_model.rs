@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use cssparser::Parser;
 
-use super::calc::Expression;
 use super::declaration::*;
+use super::expression;
 use super::length::{
     LengthValue, Range, parse_integer, parse_length_percentage, parse_length_percentage_or_auto, parse_number,
 };
@@ -437,8 +437,9 @@ impl Part {
             (Part::Start(_), Some(offset)) => offset,
             (Part::End(_), None) => LengthValue::Percentage(1.0),
             (Part::End(_), Some(offset)) => {
-                let whole = Expression::percentage(1.0);
-                LengthValue::from_expression(offset.into_expression().subtract_from(whole))
+                let whole = expression::percentage(1.0);
+                let offset = expression::scale(offset.into_expression(), -1.0);
+                LengthValue::from_expression(expression::add(whole, offset))
             }
             (Part::Center, _) => LengthValue::Percentage(0.5),
             (Part::Length(length), _) => length,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
 use super::length::{NumberOrPercentage, parse_angle, parse_number_or_percentage};
-use super::reader::{Reading, flag, keyword, malformed, unsupported};
+use super::reader::{Reading, flag, keyword, malformed};
+use super::relative_color::{RelativeColor, contrast, not_supported, parse_cmyk, parse_relative};
 use crate::css::color::{Color, ColorSpace};
 
 /// A specified colour.
@@ -15,6 +16,10 @@ pub enum ColorValue {
     CurrentColor,
     /// A mix that contains `currentcolor`.
     Mix(Arc<ColorMix>),
+    /// A colour that is made of `currentcolor`.
+    Relative(Arc<RelativeColor>),
+    /// `contrast-color()` of `currentcolor`.
+    Contrast(Arc<ColorValue>),
 }
 
 /// `color-mix()`; the parts are clipped to sRGB before mixing.
@@ -52,6 +57,8 @@ impl ColorValue {
             ColorValue::Color(color) => *color,
             ColorValue::CurrentColor => current,
             ColorValue::Mix(mix) => mix.resolve(current),
+            ColorValue::Relative(color) => color.resolve(current),
+            ColorValue::Contrast(color) => contrast(color.resolve(current)),
         }
     }
 
@@ -95,13 +102,22 @@ fn named_color(name: &str) -> Option<ColorValue> {
         "highlight" | "selecteditem" => Color::rgb(0, 120, 215),
         "mark" => Color::rgb(255, 255, 0),
         "graytext" => Color::rgb(109, 109, 109),
+        // Those that are deprecated (section 9.2), each as the one that it stands for.
+        "activeborder" | "buttonhighlight" | "buttonshadow" | "inactiveborder" | "threeddarkshadow"
+        | "threedhighlight" | "threedlightshadow" | "threedshadow" | "windowframe" => Color::BLACK,
+        "threedface" => Color::rgb(239, 239, 239),
+        "activecaption" | "appworkspace" | "background" | "inactivecaption" | "infobackground" | "menu"
+        | "scrollbar" | "window" => Color::WHITE,
+        "captiontext" | "infotext" | "menutext" | "windowtext" => Color::BLACK,
+        "inactivecaptiontext" => Color::rgb(109, 109, 109),
         _ => return None,
     }))
 }
 
-fn color_function(name: &str, input: &mut Parser<'_>) -> Reading<ColorValue> {
+/// Reads the arguments of the colour function of this name, in lower case.
+pub(super) fn color_function(name: &str, input: &mut Parser<'_>) -> Reading<ColorValue> {
     if flag(input, "from") {
-        return Err(unsupported(format!("{name}(from …)")));
+        return parse_relative(name, input);
     }
     let (space, components, alpha) = match name {
         "rgb" | "rgba" => {
@@ -126,7 +142,7 @@ fn color_function(name: &str, input: &mut Parser<'_>) -> Reading<ColorValue> {
         "lch" => lch_like(input, ColorSpace::Lch, 100.0, 150.0)?,
         "oklch" => lch_like(input, ColorSpace::Oklch, 1.0, 0.4)?,
         "color" => {
-            let space = keyword(input, PREDEFINED_SPACES, &["display-p3-linear"])?;
+            let space = keyword(input, PREDEFINED_SPACES, &[])?;
             let parts = components(input, Component::Number { whole: 1.0 }, false)?;
             (space, parts.values, parts.alpha)
         }
@@ -138,8 +154,14 @@ fn color_function(name: &str, input: &mut Parser<'_>) -> Reading<ColorValue> {
             parse_color(input)?;
             return Ok(light);
         }
-        "device-cmyk" | "contrast-color" => return Err(unsupported(format!("{name}()"))),
-        _ => return Err(malformed()),
+        "device-cmyk" => return parse_cmyk(input),
+        "contrast-color" => {
+            return Ok(match parse_color(input)? {
+                ColorValue::Color(color) => ColorValue::Color(contrast(color)),
+                color => ColorValue::Contrast(Arc::new(color)),
+            });
+        }
+        _ => return not_supported(name),
     };
     Ok(ColorValue::Color(Color::from_space(space, components, alpha)))
 }
@@ -148,6 +170,7 @@ static PREDEFINED_SPACES: &[(&str, ColorSpace)] = &[
     ("srgb", ColorSpace::Srgb),
     ("srgb-linear", ColorSpace::SrgbLinear),
     ("display-p3", ColorSpace::DisplayP3),
+    ("display-p3-linear", ColorSpace::DisplayP3Linear),
     ("a98-rgb", ColorSpace::A98Rgb),
     ("prophoto-rgb", ColorSpace::ProPhotoRgb),
     ("rec2020", ColorSpace::Rec2020),
@@ -155,6 +178,11 @@ static PREDEFINED_SPACES: &[(&str, ColorSpace)] = &[
     ("xyz-d50", ColorSpace::XyzD50),
     ("xyz-d65", ColorSpace::XyzD65),
 ];
+
+/// The space that `color()` calls by this name.
+pub(super) fn predefined_space(name: &str) -> Option<ColorSpace> {
+    PREDEFINED_SPACES.iter().find(|(known, _)| *known == name).map(|(_, space)| *space)
+}
 
 /// How a component is written.
 #[derive(Clone, Copy)]
@@ -275,6 +303,11 @@ fn component(input: &mut Parser<'_>, kind: Component) -> Reading<(f64, Component
 static MIXING_SPACES: &[(&str, ColorSpace)] = &[
     ("srgb", ColorSpace::Srgb),
     ("srgb-linear", ColorSpace::SrgbLinear),
+    ("display-p3", ColorSpace::DisplayP3),
+    ("display-p3-linear", ColorSpace::DisplayP3Linear),
+    ("a98-rgb", ColorSpace::A98Rgb),
+    ("prophoto-rgb", ColorSpace::ProPhotoRgb),
+    ("rec2020", ColorSpace::Rec2020),
     ("lab", ColorSpace::Lab),
     ("oklab", ColorSpace::Oklab),
     ("xyz", ColorSpace::XyzD65),
@@ -298,8 +331,7 @@ pub(super) fn parse_mixing(input: &mut Parser<'_>) -> Reading<Option<Mixing>> {
     if !flag(input, "in") {
         return Ok(None);
     }
-    let unsupported = ["display-p3", "display-p3-linear", "a98-rgb", "prophoto-rgb", "rec2020"];
-    let space = keyword(input, MIXING_SPACES, &unsupported)?;
+    let space = keyword(input, MIXING_SPACES, &[])?;
     let mut hue = HueInterpolation::Shorter;
     if space.hue_index().is_some()
         && let Some(interpolation) = super::reader::keyword_maybe(input, HUE_INTERPOLATIONS)

@@ -10,6 +10,7 @@ use super::grid::GridValue;
 use super::length::{LengthOrAutoValue, LengthValue};
 use super::longhand::Longhand;
 use super::quotes::QuotePairs;
+use crate::css::CounterStyle;
 use crate::css::values::*;
 use crate::units::Length;
 
@@ -146,6 +147,10 @@ pub enum WideKeyword {
     Inherit,
     Initial,
     Unset,
+    /// To what the origins before say.
+    Revert,
+    /// To what the layers before say.
+    RevertLayer,
 }
 
 #[derive(Clone, Debug, PartialEq)]

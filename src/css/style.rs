@@ -140,6 +140,7 @@ pub struct BoxStyle {
     pub justify_self: Alignment,
     pub row_gap: LengthPercentage,
     pub column_gap: LengthPercentage,
+    pub columns: ColumnStyle,
 
     pub table_layout: TableLayout,
 
@@ -163,6 +164,8 @@ impl BoxStyle {
 pub struct BorderStyle {
     pub sides: Sides<BorderSide>,
     pub radii: CornerRadii,
+    /// The line between columns.
+    pub column_rule: BorderSide,
 }
 
 impl BorderStyle {

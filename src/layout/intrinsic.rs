@@ -2,6 +2,7 @@
 
 use super::boxes::{BoxId, BoxKind};
 use super::context::Context;
+use super::multicol;
 use super::table;
 use super::used::{ContentWidths, Edges, definite, replaced_size};
 use crate::css::{FlexDirection, FlexWrap, SizeValue};
@@ -22,7 +23,11 @@ pub fn running_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
 /// The least and the greatest width of what a box holds, without its own edges and `width`.
 pub(super) fn content_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
     let (min, max) = context.measurements.widths(id, || {
-        let widths = measure(context, id);
+        let mut widths = measure(context, id);
+        let layout_box = context.tree.get(id);
+        if multicol::has_columns(&layout_box.kind, &layout_box.style) {
+            widths = multicol::container_widths(&layout_box.style, widths);
+        }
         (widths.min, widths.max.max(widths.min))
     });
     ContentWidths { min, max }

@@ -3,6 +3,8 @@
 mod ahead;
 mod atomic;
 mod boxes;
+mod column_fill;
+mod columns;
 mod construct;
 mod context;
 mod counters;
@@ -17,6 +19,7 @@ pub mod inline;
 mod inline_positioned;
 mod intrinsic;
 mod line;
+mod multicol;
 mod page_flow;
 mod parallel_breaks;
 mod patch;
@@ -35,6 +38,8 @@ pub use boxes::{
     BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
     ReferenceId, ReferenceKind, Replaced, ReplacedContent, RunningElement,
 };
+pub use column_fill::{ColumnCuts, Filling, Places};
+pub use columns::Columns;
 pub use construct::construct;
 pub use context::{Area, Context, Measurements, Problem, Problems, Remark};
 pub use counters::format_counter;

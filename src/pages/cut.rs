@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::break_search::{Cut, Share};
+use super::column_shares::{ColumnShare, PageEnd, column_shares};
 use super::layers::{Layer, Waiting, around};
 use super::page::{Group, Placed, PlacedBox, PlacedLine, PlacedReplaced};
 use super::page_values::Started;
 use crate::css::{ComputedStyle, Float, Overflow, Position};
 use crate::layout::{
-    AtomicFragment, BoxId, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
+    AtomicFragment, BoxId, BreakPlace, Columns, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
     Positioned, StaticPlace,
 };
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
@@ -34,6 +35,8 @@ pub(super) struct Placer<'a> {
     pub(super) page_area: Rect,
     /// Boxes whose background went to the canvas.
     pub(super) without_background: &'a [BoxId],
+    /// The height of the page for the flow that is placed next; `None` where that is no matter of pages.
+    pub(super) room: Option<Offset>,
     depth: u32,
 }
 
@@ -68,6 +71,7 @@ impl<'a> Placer<'a> {
             wanted,
             page_area,
             without_background,
+            room: None,
             depth: 0,
         }
     }
@@ -107,7 +111,9 @@ impl<'a> Placer<'a> {
             Cut::Break(index) => {
                 let each = &galley.breaks[index];
                 match &each.place {
-                    BreakPlace::Before(item) => (*item as usize, None, each.start),
+                    BreakPlace::Before(item) | BreakPlace::InsideColumns { item, .. } => {
+                        (*item as usize, None, each.start)
+                    }
                     BreakPlace::Inside { item, cuts } => (*item as usize, Some(&cuts[..]), each.start),
                 }
             }
@@ -119,10 +125,16 @@ impl<'a> Placer<'a> {
                 let each = &galley.breaks[index];
                 match &each.place {
                     BreakPlace::Before(item) => (*item as usize, None, each.end),
+                    BreakPlace::InsideColumns { item, .. } => (*item as usize + 1, None, each.end),
                     BreakPlace::Inside { item, cuts } => (*item as usize + 1, Some(&cuts[..]), each.end),
                 }
             }
         };
+        let columns = column_shares(galley, share, start, self.room.take(), PageEnd::Filled);
+        let goes_on = matches!(
+            share.from,
+            Cut::Break(index) if !matches!(galley.breaks[index].place, BreakPlace::Before(_))
+        );
         let mut frames: Vec<Frame> = Vec::new();
         let mut shifts: Vec<Point> = vec![Point::default()];
         // Repeated heads, and the boxes that go on from the page before.
@@ -144,11 +156,17 @@ impl<'a> Placer<'a> {
                 head_top += enclosure.border.top + enclosure.padding.top;
             }
         }
-        let y_of = |offset: Offset| head_top + Length::from_offset(offset - top);
+        // Columns are higher or lower on this page than in the galley.
+        let grown = |before: usize| -> Offset {
+            columns.iter().take_while(|each| each.item < before).map(|each| each.growth).sum()
+        };
+        let y_of = |item: usize, offset: Offset| head_top + Length::from_offset(offset - top + grown(item));
 
         let here = |each: &&Positioned| {
             let item = each.item as usize;
-            item >= first && (share.to == Cut::End || item < last) && !each.fixed
+            // What stands before something that goes on from the page before is there.
+            let begins = if goes_on { first + 1 } else { first };
+            item >= begins && (share.to == Cut::End || item < last) && !each.fixed
         };
         let is_running =
             |each: &&Positioned| self.context.tree.style(each.box_id).layout.position == Position::Running;
@@ -159,7 +177,8 @@ impl<'a> Placer<'a> {
             galley.positioned.iter().filter(|each| here(each) && !is_note(each)).partition(is_running);
         let mut running = running.into_iter().peekable();
         for each in hung {
-            let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
+            let item = each.item as usize;
+            let y = y_of(item, galley.sums.get(item).copied().unwrap_or(0));
             let shift = around(galley, each.enclosure)
                 .map(|enclosure| enclosure.shift)
                 .fold(Point::default(), Point::translate);
@@ -181,7 +200,7 @@ impl<'a> Placer<'a> {
             let item = &galley.items[index];
             let partial_start = resumed_cuts.filter(|_| index == first);
             let partial_end = ending_cuts.filter(|_| index + 1 == last);
-            let y = if partial_start.is_some() { head_top } else { y_of(galley.sums[index]) };
+            let y = if goes_on && index == first { head_top } else { y_of(index, galley.sums[index]) };
             let shift = shifts.last().copied().unwrap_or_default();
             match &item.kind {
                 ItemKind::Gap | ItemKind::Fill => {}
@@ -204,6 +223,15 @@ impl<'a> Placer<'a> {
                     let rect =
                         Rect::new(Point::new(at.x + *x, y).translate(shift), Size::new(*width, item.advance));
                     self.replaced(*box_id, rect, replaced);
+                }
+                ItemKind::Columns(number) => {
+                    let columns = galley.columns.get(*number as usize).zip(
+                        columns.binary_search_by_key(&index, |each| each.item).ok().and_then(|at| columns.get(at)),
+                    );
+                    if let Some((columns, share)) = columns {
+                        self.columns(columns, share, Point::new(at.x, y).translate(shift));
+                    }
+                    self.wait(index, item.enclosure, &mut waiting);
                 }
                 ItemKind::Parallel(number) => {
                     let Some(parallel) = galley.parallels.get(*number as usize) else { continue };
@@ -236,7 +264,7 @@ impl<'a> Placer<'a> {
         for each in running {
             self.note_start(each.box_id);
         }
-        let end = y_of(bottom);
+        let end = y_of(last, bottom);
         self.repeated_feet(galley, &frames, at.x, end, &shifts);
         while let Some(frame) = frames.last() {
             let id = frame.id;
@@ -368,6 +396,46 @@ impl<'a> Placer<'a> {
             let mut layer = Layer { z_index, content: self.content.split_off(frame.start) };
             layer.take_in(self.layers.split_off(frame.layers));
             self.layers.push(layer);
+        }
+    }
+
+    /// Places columns with the rules between them; `at` is the galley's left edge at their top.
+    fn columns(&mut self, columns: &Columns, share: &ColumnShare, at: Point) {
+        let places = &share.cuts.places;
+        let count = places.len().saturating_sub(1);
+        let height = match columns.limit {
+            Some(limit) if columns.fixed && places.last() == Some(&columns.places.last()) => {
+                limit.max(Length::from_offset(share.cuts.height))
+            }
+            _ => Length::from_offset(share.cuts.height),
+        };
+        if let Some(rule) = &columns.rule {
+            let width = rule.border.sides.left.width;
+            for number in 1..count {
+                let (one, other) = (columns.column_x(number - 1), columns.column_x(number));
+                let middle = (one.max(other) + one.min(other) + columns.width) / 2;
+                let rect = Rect { x: at.x + middle - width / 2, y: at.y, width, height };
+                self.content.push(Placed::Box(PlacedBox {
+                    box_id: None,
+                    node: None,
+                    style: rule.clone(),
+                    rect,
+                    border: Sides { left: width, ..Sides::default() },
+                    padding: Sides::default(),
+                    edges: Sides::all(true),
+                    starts: false,
+                }));
+            }
+        }
+        let last = columns.places.last();
+        let cut = |place: usize| match place {
+            0 => Cut::Start,
+            place if place == last => Cut::End,
+            place => Cut::Break(place - 1),
+        };
+        for (number, pair) in places.windows(2).enumerate() {
+            let share = Share { from: cut(pair[0]), to: cut(pair[1]) };
+            self.share(&columns.galley, share, 0, Point::new(at.x + columns.column_x(number), at.y));
         }
     }
 

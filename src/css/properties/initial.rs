@@ -130,6 +130,7 @@ fn layout() -> BoxStyle {
         justify_self: Alignment::Normal,
         row_gap: LengthPercentage::ZERO,
         column_gap: LengthPercentage::ZERO,
+        columns: super::multicol::INITIAL,
         table_layout: TableLayout::Auto,
         break_before: BreakBetween::Auto,
         break_after: BreakBetween::Auto,
@@ -141,7 +142,7 @@ fn layout() -> BoxStyle {
 
 fn border() -> BorderStyle {
     let side = BorderSide { width: Length::ZERO, style: LineStyle::None, color: Color::BLACK };
-    BorderStyle { sides: Sides::all(side), radii: CornerRadii::default() }
+    BorderStyle { sides: Sides::all(side), radii: CornerRadii::default(), column_rule: side }
 }
 
 fn background() -> BackgroundStyle {

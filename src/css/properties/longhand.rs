@@ -148,6 +148,10 @@ longhands! {
         JustifySelf "justify-self",
         RowGap "row-gap",
         ColumnGap "column-gap",
+        ColumnWidth "column-width",
+        ColumnCount "column-count",
+        ColumnFill "column-fill",
+        ColumnSpan "column-span",
         TableLayout "table-layout",
         BreakBefore "break-before",
         BreakAfter "break-after",
@@ -172,6 +176,9 @@ longhands! {
         BorderTopRightRadius "border-top-right-radius",
         BorderBottomRightRadius "border-bottom-right-radius",
         BorderBottomLeftRadius "border-bottom-left-radius",
+        ColumnRuleStyle "column-rule-style",
+        ColumnRuleWidth "column-rule-width",
+        ColumnRuleColor "column-rule-color",
     }
     Background {
         BackgroundColor "background-color",

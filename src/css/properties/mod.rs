@@ -27,6 +27,7 @@ mod length;
 mod line_breaking;
 mod list_and_table;
 mod longhand;
+mod multicol;
 mod quotes;
 mod reader;
 mod shorthand;

@@ -11,7 +11,7 @@ use super::reader::{Reading, Reason, keyword_maybe, malformed};
 use super::unsupported::{self, Known};
 use super::{ParseContext, Parsed, PropertyError, UnresolvedDeclaration};
 use super::{alignment, background, border, box_model, decoration, font, fragmentation};
-use super::{generated_content, initial_letter, line_breaking, list_and_table, shorthand, text};
+use super::{generated_content, initial_letter, line_breaking, list_and_table, multicol, shorthand, text};
 
 /// What the documentation and the parser know about a property.
 #[derive(Debug)]
@@ -91,6 +91,7 @@ static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
         list_and_table::PROPERTIES,
         box_model::PROPERTIES,
         alignment::PROPERTIES,
+        multicol::PROPERTIES,
         fragmentation::PROPERTIES,
         border::PROPERTIES,
         background::PROPERTIES,

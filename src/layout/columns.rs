@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::boxes::BoxId;
 use super::column_fill::{ColumnCuts, Places};
 use super::galley::{EnclosureId, Galley};
 use crate::css::{ColumnFill, ComputedStyle};
@@ -11,6 +12,8 @@ use crate::units::{Length, Offset};
 /// Content in columns. It is one galley as wide as a column; how it is cut depends on the pages.
 #[derive(Debug)]
 pub struct Columns {
+    /// The container.
+    pub box_id: BoxId,
     pub galley: Arc<Galley>,
     /// The places at which the galley may be cut.
     pub places: Places,

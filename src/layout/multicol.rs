@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::boxes::{BoxId, BoxKind, BoxTree};
 use super::column_fill::Places;
 use super::columns::Columns;
-use super::context::Problem;
 use super::flow::{Containing, Ended, Flow, Resume, is_in_flow};
 use super::galley_builder::shift_line;
 use super::page_flow::break_between;
@@ -110,6 +109,7 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
                 _ => style.layout.columns.fill,
             };
             let columns = Columns {
+                box_id: id,
                 places: Places::of(&galley),
                 galley: Arc::new(galley),
                 count,
@@ -123,7 +123,6 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
                 fixed: content.height.is_some() && stop.is_none(),
                 rule: rule.clone(),
             };
-            report_overflow(flow, id, &columns);
             flow.builder.columns(columns);
         }
         let Some(stop) = stop else { break };
@@ -164,16 +163,4 @@ fn rule_style(style: &ComputedStyle) -> Option<Arc<ComputedStyle>> {
     border.sides = Sides { left: rule, ..border.sides };
     made.border = Arc::new(border);
     Some(Arc::new(made))
-}
-
-fn report_overflow(flow: &Flow<'_, '_>, id: BoxId, columns: &Columns) {
-    if columns.limit.is_none() || flow.context.measuring {
-        return;
-    }
-    let cuts = columns.cut(0, columns.places.last(), None);
-    if cuts.places.len() > columns.count + 1 {
-        let what = "columns stand beside their container, which is too low for what it holds".to_string();
-        let node = flow.context.tree.get(id).node;
-        flow.context.problems.report(Problem::Unsupported { node, what });
-    }
 }

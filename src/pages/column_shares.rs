@@ -99,8 +99,9 @@ pub(super) struct ColumnHeights<'g> {
     galley: &'g Galley,
     /// The items that are columns.
     items: Vec<usize>,
-    /// For each of them, the height and cost of what follows a place to the end, where there is room for it.
-    rests: Vec<Vec<Option<(Offset, BreakViolations)>>>,
+    /// For each columns of the galley, by the place in them: the height and cost of what follows to the end where
+    /// there is room for it, and whether there are columns enough.
+    rests: Vec<Vec<Option<(Offset, BreakViolations, bool)>>>,
     // The state of one page.
     from: Place,
     top: Offset,
@@ -108,6 +109,8 @@ pub(super) struct ColumnHeights<'g> {
     room: Offset,
     /// Of the columns that end on the page.
     growth: Offset,
+    /// Whether these hold what they should.
+    holds: bool,
     violations: BreakViolations,
     /// The number in `items` of the columns that come next.
     next: usize,
@@ -167,6 +170,7 @@ impl<'g> ColumnHeights<'g> {
             opening: 0,
             room: 0,
             growth: 0,
+            holds: true,
             violations: BreakViolations::default(),
             next: 0,
             least: 0,
@@ -194,6 +198,7 @@ impl<'g> ColumnHeights<'g> {
         self.from = self.place(from);
         (self.top, self.opening, self.room) = (top, opening, room);
         (self.growth, self.least, self.filling) = (0, 0, None);
+        self.holds = true;
         self.violations = BreakViolations::default();
         let item = self.from.item;
         self.next = self.items.partition_point(|&each| each < item);
@@ -207,23 +212,23 @@ impl<'g> ColumnHeights<'g> {
         {
             self.pass(item);
         }
+        let violations = self.violations;
+        if !self.holds {
+            return PageHeight { growth: None, violations, last: None };
+        }
         let inside = self.items.get(self.next).filter(|&&item| item == place.item).zip(place.inner);
         let Some((&item, inner)) = inside else {
-            return PageHeight { growth: Some(self.growth), violations: self.violations, last: None };
+            return PageHeight { growth: Some(self.growth), violations, last: None };
         };
         let (number, from, begin, above) = self.start_of(item);
         let columns = &self.galley.columns[number];
         let Some(least) = columns.least_height(from, inner, self.least) else {
-            return PageHeight { growth: None, violations: self.violations, last: None };
+            return PageHeight { growth: None, violations, last: None };
         };
         self.least = least;
         let mean = columns.places.height(from, inner) / columns.count as Offset;
         let last = LastColumns { number, from, to: inner, above, mean: mean.min(least), least };
-        PageHeight {
-            growth: Some(self.growth + least - (end - begin)),
-            violations: self.violations,
-            last: Some(last),
-        }
+        PageHeight { growth: Some(self.growth + least - (end - begin)), violations, last: Some(last) }
     }
 
     /// Where columns begin on the page: their number, the place in them, the offset, and how far down.
@@ -250,10 +255,12 @@ impl<'g> ColumnHeights<'g> {
         let rest = &mut self.rests[number][from];
         let free = *rest.get_or_insert_with(|| {
             let cuts = columns.cut(from, last, None);
-            (cuts.height, cuts.violations)
+            let holds = columns.limit.is_some() || cuts.places.len() <= columns.count + 1;
+            (cuts.height, cuts.violations, holds)
         });
+        self.holds &= free.2;
         let (height, violations) = match columns.fill {
-            ColumnFill::Balance | ColumnFill::BalanceAll if free.0 <= room => free,
+            ColumnFill::Balance | ColumnFill::BalanceAll if free.0 <= room => (free.0, free.1),
             _ => {
                 let cuts = columns.cut(from, last, Some(room));
                 (cuts.height, cuts.violations)

@@ -10,7 +10,7 @@ use super::page_values::Started;
 use crate::css::{ComputedStyle, Float, Overflow, Position};
 use crate::layout::{
     AtomicFragment, BoxId, BreakPlace, Columns, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
-    Positioned, StaticPlace,
+    Positioned, Problem, StaticPlace,
 };
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
@@ -403,6 +403,11 @@ impl<'a> Placer<'a> {
     fn columns(&mut self, columns: &Columns, share: &ColumnShare, at: Point) {
         let places = &share.cuts.places;
         let count = places.len().saturating_sub(1);
+        if count > columns.count {
+            let what = "columns stand beside their container, which has no room for all that it holds".to_string();
+            let node = self.context.tree.get(columns.box_id).node;
+            self.context.problems.report(Problem::Unsupported { node, what });
+        }
         let height = match columns.limit {
             Some(limit) if columns.fixed && places.last() == Some(&columns.places.last()) => {
                 limit.max(Length::from_offset(share.cuts.height))

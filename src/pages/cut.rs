@@ -7,7 +7,7 @@ use super::column_shares::{ColumnShare, PageEnd, column_shares};
 use super::layers::{Layer, Waiting, around};
 use super::page::{Group, Placed, PlacedBox, PlacedLine, PlacedReplaced};
 use super::page_values::Started;
-use crate::css::{ComputedStyle, Float, Overflow, Position};
+use crate::css::{BoxDecorationBreak, ComputedStyle, Float, Overflow, Position};
 use crate::layout::{
     AtomicFragment, BoxId, BreakPlace, Columns, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
     Positioned, Problem, StaticPlace,
@@ -152,7 +152,7 @@ impl<'a> Placer<'a> {
                 self.content.push(Placed::EndArtifact);
                 head_top += Length::from_offset(head.sums.last().copied().unwrap_or(0));
             }
-            if enclosure.style.layout.box_decoration_break == crate::css::BoxDecorationBreak::Clone {
+            if clones(&enclosure.style) {
                 head_top += enclosure.border.top + enclosure.padding.top;
             }
         }
@@ -326,7 +326,7 @@ impl<'a> Placer<'a> {
             ),
             border: enclosure.border,
             padding: enclosure.padding,
-            edges: Sides { top: starts, right: true, bottom: false, left: true },
+            edges: Sides { top: starts || clones(&enclosure.style), right: true, bottom: false, left: true },
             starts,
         }));
         let clip = (enclosure.style.layout.overflow != Overflow::Visible).then(|| {
@@ -366,7 +366,7 @@ impl<'a> Placer<'a> {
         let mut padding_box = Rect::default();
         if let Some(Placed::Box(placed)) = self.content.get_mut(frame.index) {
             placed.rect.height = (bottom - placed.rect.y).max(Length::ZERO);
-            placed.edges.bottom = ends;
+            placed.edges.bottom = ends || clones(style);
             padding_box = placed.rect.inset(placed.border);
         }
         if let Some(Placed::BeginGroup(group)) = frame.clip.and_then(|index| self.content.get_mut(index)) {
@@ -513,6 +513,11 @@ impl<'a> Placer<'a> {
             replaced: replaced.clone(),
         }));
     }
+}
+
+/// Whether every part of a box has all its edges.
+fn clones(style: &ComputedStyle) -> bool {
+    style.layout.box_decoration_break == BoxDecorationBreak::Clone
 }
 
 /// The first item that is placed where content starts at an offset: gaps above it are dropped.

@@ -357,9 +357,8 @@ impl<'c, 't> Flow<'c, 't> {
             let in_flow = is_in_flow(self.context, child);
             if in_flow {
                 let in_columns = self.builder.is_in_columns();
-                let between = previous.map_or(BreakBetween::Auto, |previous| {
-                    break_between(tree, previous, child, in_columns)
-                });
+                let between = previous
+                    .map_or(BreakBetween::Auto, |previous| break_between(tree, previous, child, in_columns));
                 if self.spans && tree.style(child).layout.columns.spans {
                     let mut path = self.path.clone();
                     path.push(index as u32);

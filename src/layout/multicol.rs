@@ -18,7 +18,8 @@ const MAX_COLUMNS: i64 = 1000;
 
 /// Whether what a box holds stands in columns.
 pub(super) fn has_columns(kind: &BoxKind, style: &ComputedStyle) -> bool {
-    style.layout.columns.makes_columns() && !matches!(kind, BoxKind::Flex | BoxKind::Table | BoxKind::Replaced(_))
+    style.layout.columns.makes_columns()
+        && !matches!(kind, BoxKind::Flex | BoxKind::Table | BoxKind::Replaced(_))
 }
 
 /// How many columns there are and how wide each is (CSS Multi-column Layout 1, section 3.4), and their gap.
@@ -52,10 +53,9 @@ pub(super) fn container_widths(style: &ComputedStyle, content: ContentWidths) ->
     let gaps = gap(style, Length::ZERO) * (count - 1);
     let column = columns.width.unwrap_or(Length::ZERO);
     match columns.width {
-        Some(width) => ContentWidths {
-            min: content.min.min(width),
-            max: content.max.max(column) * count + gaps,
-        },
+        Some(width) => {
+            ContentWidths { min: content.min.min(width), max: content.max.max(column) * count + gaps }
+        }
         None => ContentWidths { min: content.min * count + gaps, max: content.max * count + gaps },
     }
 }

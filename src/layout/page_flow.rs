@@ -11,12 +11,7 @@ const MAX_CHAIN: usize = 600;
 
 /// What is asked for between two siblings: a forced break, none, or nothing in particular. Inside columns
 /// a page cannot change its name.
-pub(super) fn break_between(
-    tree: &BoxTree,
-    previous: BoxId,
-    next: BoxId,
-    in_columns: bool,
-) -> BreakBetween {
+pub(super) fn break_between(tree: &BoxTree, previous: BoxId, next: BoxId, in_columns: bool) -> BreakBetween {
     let after = chain(tree, previous, last_child).map(|id| tree.style(id).layout.break_after);
     let before = chain(tree, next, first_child).map(|id| tree.style(id).layout.break_before);
     let mut avoid = false;

@@ -270,7 +270,9 @@ pub(super) fn item_before(galley: &Galley, number: usize) -> Option<(&Galley, &I
         BreakPlace::Before(item) => Some((galley, galley.items.get((item as usize).checked_sub(1)?)?)),
         BreakPlace::Inside { .. } => None,
         BreakPlace::InsideColumns { item, at } => match galley.items.get(item as usize)?.kind {
-            ItemKind::Columns(number) => item_before(&galley.columns.get(number as usize)?.galley, at as usize),
+            ItemKind::Columns(number) => {
+                item_before(&galley.columns.get(number as usize)?.galley, at as usize)
+            }
             _ => None,
         },
     }

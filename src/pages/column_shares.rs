@@ -277,9 +277,10 @@ impl<'g> ColumnHeights<'g> {
     pub(super) fn cost_of(&mut self, last: &LastColumns, available: Offset) -> BreakViolations {
         let columns = &self.galley.columns[last.number];
         let height = (available - last.above).max(last.least);
-        let known = self.filling.take().filter(|(number, from, known, _)| {
-            (*number, *from, *known) == (last.number, last.from, height)
-        });
+        let known = self
+            .filling
+            .take()
+            .filter(|(number, from, known, _)| (*number, *from, *known) == (last.number, last.from, height));
         let filling = match known {
             Some((.., filling)) => filling,
             None => Filling::new(&columns.places, last.from, columns.count, height),

@@ -9,8 +9,8 @@ use super::page::{Group, Placed, PlacedBox, PlacedLine, PlacedReplaced};
 use super::page_values::Started;
 use crate::css::{BoxDecorationBreak, ComputedStyle, Float, Overflow, Position};
 use crate::layout::{
-    AtomicFragment, BoxId, BreakPlace, Columns, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
-    Positioned, Problem, StaticPlace,
+    AtomicFragment, BoxId, BreakPlace, Columns, Context, EnclosureId, Galley, ItemKind, LineFragment,
+    ParallelFlows, Positioned, Problem, StaticPlace,
 };
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
@@ -226,7 +226,10 @@ impl<'a> Placer<'a> {
                 }
                 ItemKind::Columns(number) => {
                     let columns = galley.columns.get(*number as usize).zip(
-                        columns.binary_search_by_key(&index, |each| each.item).ok().and_then(|at| columns.get(at)),
+                        columns
+                            .binary_search_by_key(&index, |each| each.item)
+                            .ok()
+                            .and_then(|at| columns.get(at)),
                     );
                     if let Some((columns, share)) = columns {
                         self.columns(columns, share, Point::new(at.x, y).translate(shift));
@@ -404,7 +407,8 @@ impl<'a> Placer<'a> {
         let places = &share.cuts.places;
         let count = places.len().saturating_sub(1);
         if count > columns.count {
-            let what = "columns stand beside their container, which has no room for all that it holds".to_string();
+            let what =
+                "columns stand beside their container, which has no room for all that it holds".to_string();
             let node = self.context.tree.get(columns.box_id).node;
             self.context.problems.report(Problem::Unsupported { node, what });
         }

@@ -298,7 +298,8 @@ impl Sums {
                             let sums = Sums::of(tree, flow, height);
                             let before_breaks =
                                 flow.breaks.iter().map(|each| sums.before(&each.place)).collect();
-                            let divisible = flow.breaks.iter().map(|each| sums.divisible(&each.place)).collect();
+                            let divisible =
+                                flow.breaks.iter().map(|each| sums.divisible(&each.place)).collect();
                             FlowSums { sums, before_breaks, divisible }
                         })
                         .collect();

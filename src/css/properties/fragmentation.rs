@@ -8,8 +8,7 @@ use super::reader::{Reading, custom_identifier, flag, keyword};
 use super::table::{PropertyInfo, Target};
 use crate::css::values::*;
 
-const BETWEEN: &str =
-    "`auto`, `avoid`, `avoid-page`, `avoid-column`, `page`, `always`, `all`, `left`, `right`, `recto`, `verso`, \
+const BETWEEN: &str = "`auto`, `avoid`, `avoid-page`, `avoid-column`, `page`, `always`, `all`, `left`, `right`, `recto`, `verso`, \
      `column`";
 const LEGACY_BETWEEN: &str = "`auto`, `avoid`, `always`, `left`, `right`";
 

@@ -21,6 +21,8 @@ pub struct Places {
     violations: Vec<BreakViolations>,
     /// For each place, the first one after it at which a column has to end.
     bounds: Vec<usize>,
+    /// How many places up to each break no rule.
+    kept: Vec<u32>,
     /// The most that is dropped at one break.
     dropped: Offset,
 }
@@ -53,6 +55,15 @@ impl Places {
             places.dropped = places.dropped.max(each.start - each.end);
         }
         places.push(total, total, (0, 0), BreakViolations::default());
+        let mut kept = 0;
+        places.kept = places
+            .violations
+            .iter()
+            .map(|violations| {
+                kept += u32::from(*violations == BreakViolations::default());
+                kept
+            })
+            .collect();
         let mut bound = places.last();
         places.bounds = vec![bound; places.starts.len()];
         for at in (0..places.last()).rev() {
@@ -95,6 +106,19 @@ impl Places {
             to -= 1;
         }
         to
+    }
+
+    /// The first place at which content that starts at `from` is so high in one column, if between it and the
+    /// place where it is `most` high there is a break that breaks no rule, and no end of a column has to be
+    /// before.
+    pub fn first_full(&self, from: usize, height: Offset, most: Offset) -> Option<usize> {
+        let reach = |height: Offset| {
+            let bottom = self.starts[from].saturating_add(height);
+            from + 1 + self.ends[from + 1..].partition_point(|&end| end < bottom)
+        };
+        let (first, last) = (reach(height), reach(most));
+        let is_kept = last < self.last() && self.kept[last - 1] > self.kept[first - 1];
+        (is_kept && first < self.bounds[from]).then_some(first)
     }
 
     /// The least height of `count` columns in which everything between two places stands, whatever the

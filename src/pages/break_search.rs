@@ -128,16 +128,22 @@ pub(super) fn search(
         carried[0] = notes.carried;
     }
     let mut columns = ColumnHeights::new(galley);
+    let most_columns = galley.columns.iter().map(|columns| columns.count).max().unwrap_or(1);
+    let max_candidates = MAX_CANDIDATES * most_columns.min(MAX_CANDIDATES);
     for from in 0..last {
         for state in 0..states {
             let Some((cost, ..)) = best[from * states + state] else { continue };
             let room = capacities.heights[state].offset().max(1);
             let after = capacities.after(state);
             let mut fits = false;
+            let mut passed = 0;
             if let Some(columns) = &mut columns {
                 columns.begin(nodes.cut(from), nodes.starts[from], nodes.openings[from], room);
+                passed = columns.passed_over(if notes.is_some() { 4 } else { 2 });
             }
-            for to in from + 1..count.min(from + MAX_CANDIDATES) {
+            let end = count.min(from + max_candidates);
+            let mut to = from + 1 + passed;
+            while to < end {
                 let mut height = nodes.height(from, to);
                 let (mut inside, mut in_columns) = (None, BreakViolations::default());
                 if let Some(columns) = &mut columns {
@@ -153,6 +159,14 @@ pub(super) fn search(
                 }
                 if height > room && fits {
                     break;
+                }
+                if height > room && passed > 0 {
+                    // What is high leaves more empty than it seemed.
+                    (to, passed) = (from + 1, 0);
+                    if let Some(columns) = &mut columns {
+                        columns.begin(nodes.cut(from), nodes.starts[from], nodes.openings[from], room);
+                    }
+                    continue;
                 }
                 let mut step = step_cost(&nodes, from, to, height, room, to == last);
                 if let (Some(columns), Some(inside)) = (&mut columns, &inside)
@@ -182,6 +196,7 @@ pub(super) fn search(
                 if nodes.forced[to].is_some() || height > room {
                     break;
                 }
+                to += 1;
             }
         }
     }

@@ -204,6 +204,16 @@ impl<'g> ColumnHeights<'g> {
         self.next = self.items.partition_point(|&each| each < item);
     }
 
+    /// How many breaks after the one where the page begins may be passed over as its end: they leave more of it
+    /// empty than `part` of eight, and later ones break no rule either.
+    pub(super) fn passed_over(&self, part: Offset) -> usize {
+        let (Some(from), item) = (self.from.inner, self.from.item) else { return 0 };
+        let columns = &self.galley.columns[self.start_of(item).0];
+        let all = (self.room - self.opening).saturating_mul(columns.count as Offset);
+        let first = columns.places.first_full(from, all / 8 * (8 - part), all / 16 * 15);
+        first.map_or(0, |first| first - from - 1)
+    }
+
     /// The page that ends at a break after those asked for before. `end` is the offset of its content's end.
     pub(super) fn to(&mut self, to: Cut, end: Offset) -> PageHeight {
         let place = self.place(to);

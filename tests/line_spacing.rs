@@ -367,14 +367,18 @@ fn a_word_is_parted_at_its_own_hyphen_only_where_that_helps() {
 
 #[test]
 fn a_word_alone_on_its_line_is_spread_where_letters_may_be() {
-    let style = |justify: &str| {
-        format!("p {{ width: 90px; text-align: justify; text-justify: {justify}; text-wrap: stable }}")
+    let set = |width: u32, justify: &str| {
+        format!("p {{ width: {width}px; text-align: justify; text-justify: {justify}; text-wrap: stable }}")
     };
+    let style = |justify: &str| set(90, justify);
     let text = "<p>a bcd efghijklmn opqrstuvwxyz ab</p>";
     let line = |style: &str| ends(&page(style, text))[1];
-    // Ten letters in 90 px.
+    // Ten letters in 66 px.
+    assert_eq!(line(&set(66, "auto")), (0.0, 60.0));
+    assert_eq!(line(&set(66, "inter-character")), (0.0, 66.0));
+    // In 90 px it would fall apart.
     assert_eq!(line(&style("auto")), (0.0, 60.0));
-    assert_eq!(line(&style("inter-character")), (0.0, 90.0));
+    assert_eq!(line(&style("inter-character")), (0.0, 60.0));
     // Where nothing can be widened, a line is aligned as the last one.
     for (last, ends) in [("end", (30.0, 90.0)), ("center", (15.0, 75.0)), ("justify", (15.0, 75.0))] {
         let style = format!("{} p {{ text-align-last: {last} }}", style("auto"));

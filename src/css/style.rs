@@ -158,6 +158,7 @@ pub struct BoxStyle {
     pub column_gap: LengthPercentage,
     /// Grid properties; `None` where none of them is set.
     pub grid: Option<Arc<GridStyle>>,
+    pub columns: ColumnStyle,
 
     pub table_layout: TableLayout,
 
@@ -181,6 +182,8 @@ impl BoxStyle {
 pub struct BorderStyle {
     pub sides: Sides<BorderSide>,
     pub radii: CornerRadii,
+    /// The line between columns.
+    pub column_rule: BorderSide,
 }
 
 impl BorderStyle {

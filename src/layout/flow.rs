@@ -11,8 +11,10 @@ use super::line::{Line, LineFragment};
 use super::line_grid::LineGrids;
 use super::page_flow::{break_between, start_page_name};
 use super::used::{Edges, block_width, clamp_height, definite, replaced_size};
-use super::{flex, grid, table};
-use crate::css::{ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue};
+use super::{flex, grid, multicol, table};
+use crate::css::{
+    BreakBetween, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue,
+};
 use crate::units::{Length, Point, Sides};
 
 /// How deep boxes may be nested; the parser's own limit on elements is lower.
@@ -108,8 +110,8 @@ pub(super) struct Containing {
 /// Where layout goes on, seen from one box: the indices below it.
 #[derive(Clone, Copy)]
 pub(super) struct Resume<'a> {
-    path: &'a [u32],
-    text: Option<u32>,
+    pub(super) path: &'a [u32],
+    pub(super) text: Option<u32>,
 }
 
 /// Whether a box was laid out to its end.
@@ -126,14 +128,38 @@ pub(super) struct Flow<'c, 't> {
     pub(super) stops: bool,
     /// Child indices of the boxes that are being laid out, from the root down.
     path: Vec<u32>,
+    /// Layout stops at boxes that span all columns.
+    spans: bool,
+    /// The width of the page, where paragraphs may have been laid out ahead.
+    ahead_width: Option<Length>,
     /// A list item's marker that waits for the first line beside it, and the left edge of its item.
-    marker: Option<(Line, Length)>,
+    pub(super) marker: Option<(Line, Length)>,
     depth: usize,
 }
 
 impl<'c, 't> Flow<'c, 't> {
     pub(super) fn new(context: &'c Context<'t>, width: Length, stops: bool) -> Flow<'c, 't> {
-        Flow { context, builder: GalleyBuilder::new(width), stops, path: Vec::new(), marker: None, depth: 0 }
+        Flow {
+            context,
+            builder: GalleyBuilder::new(width),
+            stops,
+            path: Vec::new(),
+            spans: false,
+            ahead_width: stops.then_some(width),
+            marker: None,
+            depth: 0,
+        }
+    }
+
+    /// A flow for columns of a width inside this one.
+    pub(super) fn in_columns(&self, width: Length) -> Flow<'c, 't> {
+        Flow {
+            builder: GalleyBuilder::in_columns(width),
+            spans: true,
+            ahead_width: self.ahead_width,
+            depth: self.depth,
+            ..Flow::new(self.context, width, false)
+        }
     }
 
     pub(super) fn finish(mut self) -> Galley {
@@ -242,7 +268,10 @@ impl<'c, 't> Flow<'c, 't> {
         }
         let start = (!self.builder.is_waiting(enclosure)).then(|| self.builder.height());
         self.builder.grids.enter_contents(context, id, start);
+        let spans = self.spans;
+        self.spans &= !isolated;
         let ended = self.contents(id, content, resume);
+        self.spans = spans;
         if ended == Ended::Stopped {
             return Ended::Stopped;
         }
@@ -307,7 +336,12 @@ impl<'c, 't> Flow<'c, 't> {
     pub(super) fn contents(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
         let context = self.context;
         context.measurements.count_work();
-        match &context.tree.get(id).kind {
+        let layout_box = context.tree.get(id);
+        if multicol::has_columns(&layout_box.kind, &layout_box.style) {
+            multicol::lay_out(self, id, content);
+            return Ended::Done;
+        }
+        match &layout_box.kind {
             BoxKind::Paragraph => {
                 self.paragraph(id, content, resume);
                 Ended::Done
@@ -328,7 +362,7 @@ impl<'c, 't> Flow<'c, 't> {
         }
     }
 
-    fn children(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
+    pub(super) fn children(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
         let tree = self.context.tree;
         let children = &tree.get(id).children;
         let first = resume.and_then(|resume| resume.path.first()).map_or(0, |&index| index as usize);
@@ -340,8 +374,18 @@ impl<'c, 't> Flow<'c, 't> {
             });
             let in_flow = is_in_flow(self.context, child);
             if in_flow {
-                if let Some(previous) = previous {
-                    let between = break_between(tree, previous, child);
+                let in_columns = self.builder.is_in_columns();
+                let between = previous
+                    .map_or(BreakBetween::Auto, |previous| break_between(tree, previous, child, in_columns));
+                if self.spans && tree.style(child).layout.columns.spans {
+                    let mut path = self.path.clone();
+                    path.push(index as u32);
+                    self.builder.end_margin();
+                    self.builder.flush_waiting();
+                    self.builder.set_stop(Stop { position: Position { path, text: None }, forced: between });
+                    return Ended::Stopped;
+                }
+                if previous.is_some() {
                     if between.is_forced() && self.stops {
                         let mut path = self.path.clone();
                         path.push(index as u32);
@@ -364,11 +408,11 @@ impl<'c, 't> Flow<'c, 't> {
         Ended::Done
     }
 
-    fn paragraph(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) {
+    pub(super) fn paragraph(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) {
         let start = resume.and_then(|resume| resume.text);
         let context = self.context;
-        let ahead = match start {
-            None if self.stops => context.ahead.lines(context, id, content.width, self.builder.width()),
+        let ahead = match (start, self.ahead_width) {
+            (None, Some(root)) => context.ahead.lines(context, id, content.width, root),
             _ => None,
         };
         let mut lines = ahead.unwrap_or_else(|| context.prepare(id, start).lines(context, content.width));
@@ -503,7 +547,7 @@ impl<'c, 't> Flow<'c, 't> {
     }
 
     /// A marker without a line beside it gets a line of its own.
-    fn flush_marker(&mut self) {
+    pub(super) fn flush_marker(&mut self) {
         if let Some((mut line, _)) = self.marker.take() {
             if let Some(grid) = self.builder.grids.current() {
                 grid.snap(&mut line, Length::ZERO);
@@ -550,14 +594,15 @@ impl<'c, 't> Flow<'c, 't> {
 
 /// Whether a box keeps its children's margins inside.
 fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
-    matches!(kind, BoxKind::Flex | BoxKind::Grid | BoxKind::Table | BoxKind::TableCaption)
+    matches!(&kind, BoxKind::Flex | BoxKind::Grid | BoxKind::Table | BoxKind::TableCaption)
         || matches!(style.layout.display, Display::FlowRoot | Display::InlineBlock)
         || style.layout.overflow != Overflow::Visible
         || style.layout.float != Float::None
+        || multicol::has_columns(&kind, style)
 }
 
 /// Whether a box takes part in the flow between its siblings.
-fn is_in_flow(context: &Context<'_>, id: BoxId) -> bool {
+pub(super) fn is_in_flow(context: &Context<'_>, id: BoxId) -> bool {
     let layout_box = context.tree.get(id);
     !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout_box.style.layout.is_out_of_flow()
 }

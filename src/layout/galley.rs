@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use super::boxes::{BoxId, Replaced};
+use super::columns::Columns;
 use super::line::Line;
 use crate::css::{BreakBetween, ComputedStyle};
 use crate::units::{Length, Offset, Point, Sides, Size};
@@ -23,6 +24,8 @@ pub struct Galley {
     pub enclosures: Vec<Enclosure>,
     /// Rows of cells, flex containers and the like: flows side by side.
     pub parallels: Vec<ParallelFlows>,
+    /// Content that stands in columns.
+    pub columns: Vec<Columns>,
     /// The legal breaks in order. The start and the end of the galley are not among them.
     pub breaks: Vec<Break>,
     /// Boxes placed after cutting.
@@ -67,6 +70,8 @@ pub enum ItemKind {
     },
     /// An index into [`Galley::parallels`].
     Parallel(u32),
+    /// An index into [`Galley::columns`]. Its advance is the height that it has where pages do not part it.
+    Columns(u32),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,6 +139,18 @@ pub struct BreakViolations {
     pub orphans_widows: u16,
 }
 
+impl BreakViolations {
+    /// Those of two breaks together.
+    pub fn and(self, other: BreakViolations) -> BreakViolations {
+        BreakViolations {
+            monolithic: self.monolithic.saturating_add(other.monolithic),
+            avoid_inside: self.avoid_inside.saturating_add(other.avoid_inside),
+            avoid_between: self.avoid_between.saturating_add(other.avoid_between),
+            orphans_widows: self.orphans_widows.saturating_add(other.orphans_widows),
+        }
+    }
+}
+
 /// A place where the galley may be cut.
 #[derive(Clone, Debug)]
 pub struct Break {
@@ -159,6 +176,8 @@ pub enum BreakPlace {
     /// `breaks` at which it is cut; `None` where it has ended before, or `Some(u32::MAX)` where all
     /// of it goes to the next page.
     Inside { item: u32, cuts: Box<[Option<u32>]> },
+    /// Inside the columns of item `item`: the number of the break in their galley.
+    InsideColumns { item: u32, at: u32 },
 }
 
 /// An absolutely positioned box, hung on the item at its static position.

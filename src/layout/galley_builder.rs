@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::boxes::BoxId;
+use super::columns::Columns;
 use super::galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
     Positioned, Room,
@@ -14,7 +15,7 @@ use super::galley::{
 use super::inline_positioned::AmongLines;
 use super::line::Line;
 use super::line_grid::LineGrids;
-use crate::css::{BoxDecorationBreak, BreakBetween, BreakInside, ComputedStyle, LineSnap};
+use crate::css::{BoxDecorationBreak, BreakBetween, ComputedStyle, LineSnap};
 use crate::units::{Length, Offset, Point, Sides};
 
 /// Margins that have met: the largest positive and the most negative one.
@@ -77,17 +78,14 @@ pub(super) struct GalleyBuilder {
     /// How many of them have `break-inside: avoid`.
     avoiding: u16,
     pending: Option<Pending>,
+    /// The galley is cut into columns and not into pages.
+    in_columns: bool,
     /// Whether anything solid has been put in.
     started: bool,
     pub(super) grids: LineGrids,
 }
 
 impl GalleyBuilder {
-    /// The width of the column.
-    pub(super) fn width(&self) -> Length {
-        self.galley.width
-    }
-
     pub(super) fn new(width: Length) -> GalleyBuilder {
         GalleyBuilder {
             galley: Galley { width, sums: vec![0], ..Galley::default() },
@@ -97,9 +95,25 @@ impl GalleyBuilder {
             open: Vec::new(),
             avoiding: 0,
             pending: None,
+            in_columns: false,
             started: false,
             grids: LineGrids::default(),
         }
+    }
+
+    /// For content that is cut into columns.
+    pub(super) fn in_columns(width: Length) -> GalleyBuilder {
+        GalleyBuilder { in_columns: true, ..GalleyBuilder::new(width) }
+    }
+
+    pub(super) fn is_in_columns(&self) -> bool {
+        self.in_columns
+    }
+
+    /// Whether a box should not be parted where the galley is cut.
+    fn avoids(&self, style: &ComputedStyle) -> bool {
+        let inside = style.layout.break_inside;
+        if self.in_columns { inside.avoids_column() } else { inside.avoids_page() }
     }
 
     pub(super) fn finish(mut self) -> Galley {
@@ -158,7 +172,7 @@ impl GalleyBuilder {
         });
         let top = if new.resumed && !clones { Length::ZERO } else { new.border.top + new.padding.top };
         let cloned = |edge: Length| if clones { edge } else { Length::ZERO };
-        let avoids = new.style.layout.break_inside == BreakInside::Avoid;
+        let avoids = self.avoids(&new.style);
         self.galley.enclosures.push(Enclosure {
             box_id: new.box_id,
             opening: opening + cloned(new.border.top + new.padding.top),
@@ -192,7 +206,7 @@ impl GalleyBuilder {
     pub(super) fn close(&mut self, id: EnclosureId) {
         let enclosure = self.enclosure(id);
         let bottom = enclosure.border.bottom + enclosure.padding.bottom;
-        let avoids = enclosure.style.layout.break_inside == BreakInside::Avoid;
+        let avoids = self.avoids(&enclosure.style);
         if bottom > Length::ZERO {
             self.put(Length::ZERO);
         }
@@ -238,7 +252,8 @@ impl GalleyBuilder {
     /// As [`GalleyBuilder::between_siblings`], where the break may also be forced.
     pub(super) fn between(&mut self, between: BreakBetween) {
         self.between_siblings(between == BreakBetween::Avoid);
-        if let Some(pending) = self.pending.as_mut().filter(|_| between.is_forced()) {
+        let is_forced = between.is_forced() || between == BreakBetween::Column;
+        if let Some(pending) = self.pending.as_mut().filter(|_| is_forced) {
             pending.forced = Some(between);
         }
     }
@@ -316,7 +331,7 @@ impl GalleyBuilder {
             return 0;
         }
         let chain = std::iter::successors(enclosure, |&id| self.enclosure(id).parent);
-        chain.filter(|&id| self.enclosure(id).style.layout.break_inside == BreakInside::Avoid).count() as u16
+        chain.filter(|&id| self.avoids(&self.enclosure(id).style)).count() as u16
     }
 
     fn flush_margin(&mut self, further: Length) {
@@ -435,6 +450,41 @@ impl GalleyBuilder {
             });
         }
         item
+    }
+
+    /// Puts in content that stands in columns.
+    pub(super) fn columns(&mut self, columns: Columns) {
+        let number = self.galley.columns.len() as u32;
+        self.flush();
+        let at = Length::from_offset(self.offset);
+        let (first, last) = (columns.galley.first_baseline, columns.galley.last_baseline);
+        if let Some(first) = first {
+            self.galley.first_baseline.get_or_insert(at + first);
+            self.galley.last_baseline = last.map(|last| at + last);
+        }
+        let height = columns.natural_height();
+        let enclosure = self.open.last().copied();
+        let start = self.offset;
+        let item = self.push(ItemKind::Columns(number), Length::from_offset(height), enclosure);
+        if !columns.galley.breaks.is_empty() {
+            let (before, after) = columns.heights();
+            for (at, inner) in columns.galley.breaks.iter().enumerate() {
+                let mut violations = inner.violations;
+                if !self.in_columns {
+                    violations.avoid_inside = columns.pages_avoided(inner.enclosure);
+                }
+                violations.avoid_inside += self.avoiding;
+                self.galley.breaks.push(Break {
+                    place: BreakPlace::InsideColumns { item, at: at as u32 },
+                    end: start + before[at + 1],
+                    start: start + height - after[at + 1],
+                    violations,
+                    forced: inner.forced.filter(|between| between.is_forced()),
+                    enclosure,
+                });
+            }
+        }
+        self.galley.columns.push(columns);
     }
 
     /// Notes a box that is placed after cutting.

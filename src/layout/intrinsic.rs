@@ -3,7 +3,7 @@
 use super::boxes::{BoxId, BoxKind};
 use super::context::Context;
 use super::used::{ContentWidths, Edges, definite, replaced_size};
-use super::{flex, grid, table};
+use super::{flex, grid, multicol, table};
 use crate::css::SizeValue;
 use crate::units::Length;
 
@@ -22,7 +22,11 @@ pub fn running_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
 /// The least and the greatest width of what a box holds, without its own edges and `width`.
 pub(super) fn content_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
     let (min, max) = context.measurements.widths(id, || {
-        let widths = measure(context, id);
+        let mut widths = measure(context, id);
+        let layout_box = context.tree.get(id);
+        if multicol::has_columns(&layout_box.kind, &layout_box.style) {
+            widths = multicol::container_widths(&layout_box.style, widths);
+        }
         (widths.min, widths.max.max(widths.min))
     });
     ContentWidths { min, max }

@@ -5,6 +5,8 @@ mod anchors;
 mod atomic;
 mod bands;
 mod boxes;
+mod column_fill;
+mod columns;
 mod construct;
 mod context;
 mod counters;
@@ -26,6 +28,7 @@ mod item_size;
 mod items;
 mod line;
 mod line_grid;
+mod multicol;
 mod page_flow;
 mod parallel_breaks;
 mod patch;
@@ -45,6 +48,8 @@ pub use boxes::{
     BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
     ReferenceId, ReferenceKind, Replaced, ReplacedContent, RunningElement,
 };
+pub use column_fill::{ColumnCuts, Filling, Places};
+pub use columns::Columns;
 pub use construct::construct;
 pub use context::{Area, Context, Measurements, Problem, Problems, Remark};
 pub use counters::format_counter;

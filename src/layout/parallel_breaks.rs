@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::galley::{Break, BreakPlace, BreakViolations, Galley, Item, ItemKind, ParallelFlows};
-use crate::css::{BreakBetween, BreakInside};
+use crate::css::BreakBetween;
 use crate::units::{Length, Offset};
 
 /// The most places inside one row at which it may be cut, however few its flows have.
@@ -150,7 +150,7 @@ fn split_fills(galley: &mut Galley, cuts: &[Offset]) {
         }
         let around = std::iter::successors(item.enclosure, |id| galley.enclosures[id.0 as usize].parent);
         let avoiding = around
-            .filter(|id| galley.enclosures[id.0 as usize].style.layout.break_inside == BreakInside::Avoid)
+            .filter(|id| galley.enclosures[id.0 as usize].style.layout.break_inside.avoids_page())
             .count();
         let mut at = galley.sums[index];
         let mut piece = |items: &mut Vec<Item>, to: Offset| {
@@ -184,7 +184,9 @@ fn split_fills(galley: &mut Galley, cuts: &[Offset]) {
     }
     for each in &mut galley.breaks {
         match &mut each.place {
-            BreakPlace::Before(index) | BreakPlace::Inside { item: index, .. } => *index = now(*index),
+            BreakPlace::Before(index)
+            | BreakPlace::Inside { item: index, .. }
+            | BreakPlace::InsideColumns { item: index, .. } => *index = now(*index),
         }
     }
     galley.breaks.append(&mut breaks);

@@ -6,6 +6,7 @@
 //! but the last, and a charge for a last page with hardly anything on it. Nothing is infinite, so
 //! there is always a best way. Of equal ones that with the fuller earlier pages is taken.
 
+use super::column_shares::ColumnHeights;
 use super::footnotes::NoteHeights;
 use crate::css::BreakBetween;
 use crate::layout::{BreakPlace, BreakViolations, Galley, Item, ItemKind, height_within_row};
@@ -33,6 +34,16 @@ struct Cost {
 }
 
 impl Cost {
+    fn of(violations: BreakViolations) -> Cost {
+        Cost {
+            monolithic: u32::from(violations.monolithic),
+            avoid_inside: u32::from(violations.avoid_inside),
+            avoid_between: u32::from(violations.avoid_between),
+            orphans_widows: u32::from(violations.orphans_widows),
+            ..Cost::default()
+        }
+    }
+
     fn plus(self, other: Cost) -> Cost {
         Cost {
             overflow: self.overflow.saturating_add(other.overflow),
@@ -116,6 +127,9 @@ pub(super) fn search(
     if let Some(notes) = notes {
         carried[0] = notes.carried;
     }
+    let mut columns = ColumnHeights::new(galley);
+    let most_columns = galley.columns.iter().map(|columns| columns.count).max().unwrap_or(1);
+    let max_candidates = MAX_CANDIDATES * most_columns.min(MAX_CANDIDATES);
     for from in 0..last {
         // Only a page that begins inside of a row can end there.
         let row = match nodes.cut(from) {
@@ -127,13 +141,28 @@ pub(super) fn search(
             let room = capacities.heights[state].offset().max(1);
             let after = capacities.after(state);
             let mut fits = false;
-            for to in from + 1..count.min(from + MAX_CANDIDATES) {
+            let mut passed = 0;
+            if let Some(columns) = &mut columns {
+                columns.begin(nodes.cut(from), nodes.starts[from], nodes.openings[from], room);
+                passed = columns.passed_over(if notes.is_some() { 4 } else { 2 });
+            }
+            let end = count.min(from + max_candidates);
+            let mut to = from + 1 + passed;
+            while to < end {
                 let within_row = match nodes.cut(to) {
                     Cut::Break(to) => row.and_then(|from| height_within_row(galley, from, to)),
                     _ => None,
                 };
                 let edges = nodes.openings[from] + nodes.closings[to];
                 let mut height = within_row.map_or_else(|| nodes.height(from, to), |height| height + edges);
+                let (mut inside, mut in_columns) = (None, BreakViolations::default());
+                if let Some(columns) = &mut columns {
+                    let page = columns.to(nodes.cut(to), nodes.ends[to]);
+                    let Some(growth) = page.growth else { break };
+                    height += growth;
+                    (inside, in_columns) = (page.last, page.violations);
+                }
+                let content = height;
                 let mut left = 0;
                 if let Some(notes) = notes {
                     (height, left) = notes.with(height, room, carried[from * states + state], from, to);
@@ -141,7 +170,25 @@ pub(super) fn search(
                 if height > room && fits {
                     break;
                 }
+                if height > room && passed > 0 {
+                    // What is high leaves more empty than it seemed.
+                    (to, passed) = (from + 1, 0);
+                    if let Some(columns) = &mut columns {
+                        columns.begin(nodes.cut(from), nodes.starts[from], nodes.openings[from], room);
+                    }
+                    continue;
+                }
                 let mut step = step_cost(&nodes, from, to, height, room, to == last);
+                if let (Some(columns), Some(inside)) = (&mut columns, &inside)
+                    && height <= room
+                {
+                    let available = room - (height - content) - nodes.closings[to];
+                    in_columns = in_columns.and(columns.cost_of(inside, available));
+                    if nodes.forced[to].is_none() {
+                        step.badness += emptiness(height - inside.hole(), room) - emptiness(height, room);
+                    }
+                }
+                step = step.plus(Cost::of(in_columns));
                 if left > 0 {
                     // At the end it takes one more page for itself.
                     step.badness +=
@@ -159,6 +206,7 @@ pub(super) fn search(
                 if nodes.forced[to].is_some() || height > room {
                     break;
                 }
+                to += 1;
             }
         }
     }
@@ -191,11 +239,7 @@ impl NoteHeights {
 }
 
 fn step_cost(nodes: &Nodes, from: usize, to: usize, height: Offset, room: Offset, is_last: bool) -> Cost {
-    let violations = nodes.violations[to];
-    // Negative margins can make content less than nothing high.
-    let hole = (room - height).clamp(0, room);
-    // In parts of 1024 of the page.
-    let empty = hole.saturating_mul(1024) / room;
+    let empty = empty_part(height, room);
     let badness = if is_last || nodes.forced[to].is_some() {
         // A last page with less than an eighth of its height used looks like a mistake.
         if from > 0 && empty > 896 { (empty - 896).saturating_mul(1024) } else { 0 }
@@ -203,14 +247,19 @@ fn step_cost(nodes: &Nodes, from: usize, to: usize, height: Offset, room: Offset
         empty * empty
     };
     let badness = badness + if nodes.in_word[to] { ENDS_IN_WORD } else { 0 };
-    Cost {
-        overflow: (height - room).max(0),
-        monolithic: u32::from(violations.monolithic),
-        avoid_inside: u32::from(violations.avoid_inside),
-        avoid_between: u32::from(violations.avoid_between),
-        orphans_widows: u32::from(violations.orphans_widows),
-        badness,
-    }
+    Cost { overflow: (height - room).max(0), badness, ..Cost::of(nodes.violations[to]) }
+}
+
+/// How much of a page is empty, in parts of 1024.
+fn empty_part(height: Offset, room: Offset) -> i64 {
+    // Negative margins can make content less than nothing high.
+    (room - height).clamp(0, room).saturating_mul(1024) / room
+}
+
+/// The badness of what is empty on a page that is not the last.
+fn emptiness(height: Offset, room: Offset) -> i64 {
+    let empty = empty_part(height, room);
+    empty * empty
 }
 
 fn trace(nodes: &Nodes, best: &[Way], states: usize) -> Vec<Share> {
@@ -240,11 +289,17 @@ struct Nodes {
     in_word: Vec<bool>,
 }
 
-/// What comes before a break between two items.
-pub(super) fn item_before(galley: &Galley, number: usize) -> Option<&Item> {
+/// What comes before a break between two items, with the galley that it is in.
+pub(super) fn item_before(galley: &Galley, number: usize) -> Option<(&Galley, &Item)> {
     match galley.breaks.get(number)?.place {
-        BreakPlace::Before(item) => galley.items.get((item as usize).checked_sub(1)?),
+        BreakPlace::Before(item) => Some((galley, galley.items.get((item as usize).checked_sub(1)?)?)),
         BreakPlace::Inside { .. } => None,
+        BreakPlace::InsideColumns { item, at } => match galley.items.get(item as usize)?.kind {
+            ItemKind::Columns(number) => {
+                item_before(&galley.columns.get(number as usize)?.galley, at as usize)
+            }
+            _ => None,
+        },
     }
 }
 
@@ -263,7 +318,7 @@ impl Nodes {
         };
         for number in 0..galley.breaks.len() {
             nodes.in_word[number + 1] = item_before(galley, number)
-                .is_some_and(|item| matches!(&item.kind, ItemKind::Line(line) if line.parts_word));
+                .is_some_and(|(_, item)| matches!(&item.kind, ItemKind::Line(line) if line.parts_word));
         }
         nodes.push(start, start, 0, 0, BreakViolations::default(), None);
         for each in &galley.breaks {

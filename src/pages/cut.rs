@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use super::break_search::{Cut, Share};
+use super::column_shares::{ColumnShare, PageEnd, column_shares};
 use super::layers::{Waiting, around, clips, is_containing_block, level_of};
 use super::page::{
     Group, GroupKind, LinePart, Placed, PlacedBox, PlacedLine, PlacedReplaced, is_inline_layer,
 };
 use super::page_values::Started;
 use super::stacking::{Filled, Level, Part, has_ink, has_outline};
-use crate::css::{ComputedStyle, Display, Float, Position};
+use crate::css::{BoxDecorationBreak, ComputedStyle, Display, Float, Position};
 use crate::layout::{
-    AtomicFragment, BoxId, BoxKind, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment,
-    ParallelFlows, Positioned, StaticPlace, height_within_row,
+    AtomicFragment, BoxId, BoxKind, BreakPlace, Columns, Context, EnclosureId, Galley, ItemKind,
+    LineFragment, ParallelFlows, Positioned, Problem, StaticPlace, height_within_row,
 };
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
@@ -44,6 +45,8 @@ pub(super) struct Placer<'a> {
     pub(super) page_area: Rect,
     /// Boxes whose background went to the canvas.
     pub(super) without_background: &'a [BoxId],
+    /// The height of the page for the flow that is placed next; `None` where that is no matter of pages.
+    pub(super) room: Option<Offset>,
     depth: u32,
 }
 
@@ -85,6 +88,7 @@ impl<'a> Placer<'a> {
             wanted,
             page_area,
             without_background,
+            room: None,
             depth: 0,
         }
     }
@@ -126,7 +130,9 @@ impl<'a> Placer<'a> {
             Cut::Break(index) => {
                 let each = &galley.breaks[index];
                 match &each.place {
-                    BreakPlace::Before(item) => (*item as usize, None, each.start),
+                    BreakPlace::Before(item) | BreakPlace::InsideColumns { item, .. } => {
+                        (*item as usize, None, each.start)
+                    }
                     BreakPlace::Inside { item, cuts } => (*item as usize, Some(&cuts[..]), each.start),
                 }
             }
@@ -138,6 +144,7 @@ impl<'a> Placer<'a> {
                 let each = &galley.breaks[index];
                 match &each.place {
                     BreakPlace::Before(item) => (*item as usize, None, each.end),
+                    BreakPlace::InsideColumns { item, .. } => (*item as usize + 1, None, each.end),
                     BreakPlace::Inside { item, cuts } => (*item as usize + 1, Some(&cuts[..]), each.end),
                 }
             }
@@ -148,6 +155,11 @@ impl<'a> Placer<'a> {
             }
             _ => bottom,
         };
+        let columns = column_shares(galley, share, start, self.room.take(), PageEnd::Filled);
+        let goes_on = matches!(
+            share.from,
+            Cut::Break(index) if !matches!(galley.breaks[index].place, BreakPlace::Before(_))
+        );
         let mut frames: Vec<Frame> = Vec::new();
         let mut shifts: Vec<Point> = vec![Point::default()];
         // Repeated heads, and the boxes that go on from the page before.
@@ -165,15 +177,21 @@ impl<'a> Placer<'a> {
                 self.put(Placed::EndArtifact);
                 head_top += Length::from_offset(head.sums.last().copied().unwrap_or(0));
             }
-            if enclosure.style.layout.box_decoration_break == crate::css::BoxDecorationBreak::Clone {
+            if clones(&enclosure.style) {
                 head_top += enclosure.border.top + enclosure.padding.top;
             }
         }
-        let y_of = |offset: Offset| head_top + Length::from_offset(offset - top);
+        // Columns are higher or lower on this page than in the galley.
+        let grown = |before: usize| -> Offset {
+            columns.iter().take_while(|each| each.item < before).map(|each| each.growth).sum()
+        };
+        let y_of = |item: usize, offset: Offset| head_top + Length::from_offset(offset - top + grown(item));
 
         let here = |each: &&Positioned| {
             let item = each.item as usize;
-            item >= first && (share.to == Cut::End || item < last) && !each.fixed
+            // What stands before something that goes on from the page before is there.
+            let begins = if goes_on { first + 1 } else { first };
+            item >= begins && (share.to == Cut::End || item < last) && !each.fixed
         };
         // Footnotes are placed by themselves.
         let is_note =
@@ -187,10 +205,11 @@ impl<'a> Placer<'a> {
             let item = &galley.items[index];
             let partial_start = resumed_cuts.filter(|_| index == first);
             let partial_end = ending_cuts.filter(|_| index + 1 == last);
-            let y = if partial_start.is_some() { head_top } else { y_of(galley.sums[index]) };
+            let y = if goes_on && index == first { head_top } else { y_of(index, galley.sums[index]) };
             let shift = shifts.last().copied().unwrap_or_default();
             while let Some(each) = positioned.next_if(|each| each.item as usize <= index) {
-                let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
+                let item = each.item as usize;
+                let y = y_of(item, galley.sums.get(item).copied().unwrap_or(0));
                 waiting.extend(self.hang(galley, each, at.x, y));
             }
             match &item.kind {
@@ -214,6 +233,18 @@ impl<'a> Placer<'a> {
                     let rect =
                         Rect::new(Point::new(at.x + *x, y).translate(shift), Size::new(*width, item.advance));
                     self.replaced(*box_id, rect, replaced);
+                }
+                ItemKind::Columns(number) => {
+                    let columns = galley.columns.get(*number as usize).zip(
+                        columns
+                            .binary_search_by_key(&index, |each| each.item)
+                            .ok()
+                            .and_then(|at| columns.get(at)),
+                    );
+                    if let Some((columns, share)) = columns {
+                        self.columns(columns, share, Point::new(at.x, y).translate(shift));
+                    }
+                    self.wait(item.enclosure, &mut waiting);
                 }
                 ItemKind::Parallel(number) => {
                     let Some(parallel) = galley.parallels.get(*number as usize) else { continue };
@@ -250,10 +281,11 @@ impl<'a> Placer<'a> {
             }
         }
         for each in positioned {
-            let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
+            let item = each.item as usize;
+            let y = y_of(item, galley.sums.get(item).copied().unwrap_or(0));
             waiting.extend(self.hang(galley, each, at.x, y));
         }
-        let end = y_of(bottom);
+        let end = y_of(last, bottom);
         self.repeated_feet(galley, &frames, at.x, end, &shifts);
         while let Some(frame) = frames.last() {
             let id = frame.id;
@@ -316,7 +348,7 @@ impl<'a> Placer<'a> {
             ),
             border: enclosure.border,
             padding: enclosure.padding,
-            edges: Sides { top: starts, right: true, bottom: false, left: true },
+            edges: Sides { top: starts || clones(&enclosure.style), right: true, bottom: false, left: true },
             starts,
         }));
         let clip = (!is_part && clips(&enclosure.style)).then(|| {
@@ -414,7 +446,7 @@ impl<'a> Placer<'a> {
         let mut whole = None;
         if let Some(Part::Placed(Placed::Box(placed))) = self.content.get_mut(frame.index) {
             placed.rect.height = (bottom - placed.rect.y).max(Length::ZERO);
-            placed.edges.bottom = ends;
+            placed.edges.bottom = ends || clones(style);
             whole = Some((placed.rect, placed.border, placed.padding, placed.edges));
         }
         let Some((rect, border, padding, edges)) = whole else { return };
@@ -437,6 +469,52 @@ impl<'a> Placer<'a> {
         }
         if frame.level.is_some() {
             self.content.push(Part::End);
+        }
+    }
+
+    /// Places columns with the rules between them; `at` is the galley's left edge at their top.
+    fn columns(&mut self, columns: &Columns, share: &ColumnShare, at: Point) {
+        let places = &share.cuts.places;
+        let count = places.len().saturating_sub(1);
+        if count > columns.count {
+            let what =
+                "columns stand beside their container, which has no room for all that it holds".to_string();
+            let node = self.context.tree.get(columns.box_id).node;
+            self.context.problems.report(Problem::Unsupported { node, what });
+        }
+        let height = match columns.limit {
+            Some(limit) if columns.fixed && places.last() == Some(&columns.places.last()) => {
+                limit.max(Length::from_offset(share.cuts.height))
+            }
+            _ => Length::from_offset(share.cuts.height),
+        };
+        if let Some(rule) = &columns.rule {
+            let width = rule.border.sides.left.width;
+            for number in 1..count {
+                let (one, other) = (columns.column_x(number - 1), columns.column_x(number));
+                let middle = (one.max(other) + one.min(other) + columns.width) / 2;
+                let rect = Rect { x: at.x + middle - width / 2, y: at.y, width, height };
+                self.put(Placed::Box(PlacedBox {
+                    box_id: None,
+                    node: None,
+                    style: rule.clone(),
+                    rect,
+                    border: Sides { left: width, ..Sides::default() },
+                    padding: Sides::default(),
+                    edges: Sides::all(true),
+                    starts: false,
+                }));
+            }
+        }
+        let last = columns.places.last();
+        let cut = |place: usize| match place {
+            0 => Cut::Start,
+            place if place == last => Cut::End,
+            place => Cut::Break(place - 1),
+        };
+        for (number, pair) in places.windows(2).enumerate() {
+            let share = Share { from: cut(pair[0]), to: cut(pair[1]) };
+            self.share(&columns.galley, share, 0, Point::new(at.x + columns.column_x(number), at.y));
         }
     }
 
@@ -542,6 +620,11 @@ impl<'a> Placer<'a> {
             self.content.push(Part::End);
         }
     }
+}
+
+/// Whether every part of a box has all its edges.
+fn clones(style: &ComputedStyle) -> bool {
+    style.layout.box_decoration_break == BoxDecorationBreak::Clone
 }
 
 /// The first item that is placed where content starts at an offset: gaps above it are dropped.

@@ -1,6 +1,7 @@
 //! Galleys to pages: where to break, margin boxes, page numbers and cross references.
 
 mod break_search;
+mod column_shares;
 mod cut;
 mod footnotes;
 mod layers;

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::break_search::{Capacities, Cut, Share, item_before, search};
+use super::column_shares::{PageEnd, column_shares};
 use super::cut::Placer;
 use super::footnotes::{AreaEdges, NoteHeights, NoteShare, Notes, Queue, calls, has_footnotes, note_heights};
 use super::margin_boxes::{MarginContent, place_margin_boxes};
@@ -130,8 +131,7 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
 fn remark_on_ends(input: &Input<'_>, galleys: &[Galley], plan: &[Planned]) {
     for planned in plan {
         let Some((number, Share { to: Cut::Break(at), .. }, _)) = planned.share else { continue };
-        let galley = &galleys[number];
-        if let Some(item) = item_before(galley, at)
+        if let Some((galley, item)) = item_before(&galleys[number], at)
             && matches!(&item.kind, ItemKind::Line(line) if line.parts_word)
         {
             let holder = item.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
@@ -232,7 +232,8 @@ fn plan(
                 for note in called {
                     queue.push(context, &mut notes, note, width);
                 }
-                let left = style.content_size().height - share_height(&galley, share, start);
+                let room = style.content_size().height;
+                let left = room - share_height(&galley, share, start, room);
                 queue.take(&edges, left, false)
             } else {
                 Vec::new()
@@ -293,7 +294,7 @@ fn rest_of_notes(
 }
 
 /// The height of a share of a galley, with what is repeated around it.
-fn share_height(galley: &Galley, share: Share, start: Offset) -> Length {
+fn share_height(galley: &Galley, share: Share, start: Offset, room: Length) -> Length {
     let around = |at: usize| {
         let enclosure = galley.breaks[at].enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
         enclosure.map_or((0, 0), |each| (each.opening.offset(), each.closing.offset()))
@@ -306,7 +307,9 @@ fn share_height(galley: &Galley, share: Share, start: Offset) -> Length {
         Cut::Break(at) => (galley.breaks[at].end, around(at).1),
         _ => (galley.sums.last().copied().unwrap_or(0), 0),
     };
-    Length::from_offset(to - from + opening + closing)
+    let columns = column_shares(galley, share, start, Some(room.offset()), PageEnd::Least);
+    let growth: Offset = columns.iter().map(|each| each.growth).sum();
+    Length::from_offset(to - from + opening + closing + growth)
 }
 
 /// How far ahead the heights of pages are looked at that `:nth()` may make differ.
@@ -395,7 +398,9 @@ fn report_overflow(
         Cut::Break(at) => galley.breaks[at].end,
         Cut::Start => return,
     };
-    let excess = Length::from_offset(to - from - room.offset());
+    let columns = column_shares(galley, share, start, Some(room.offset()), PageEnd::Least);
+    let growth: Offset = columns.iter().map(|each| each.growth).sum();
+    let excess = Length::from_offset(to - from + growth - room.offset());
     // A hundredth of a point is rounding.
     if excess <= Length(64) {
         return;
@@ -464,6 +469,9 @@ fn place_page(
     }
     let mut placer = Placer::new(context, area, wanted, without_background);
     if let Some((number, share, start)) = planned.share {
+        let notes: Length = planned.notes.iter().map(|note| note.height).sum();
+        let around = if planned.notes.is_empty() { Length::ZERO } else { AreaEdges::of(style).vertical() };
+        placer.room = Some((area.height - notes - around).offset());
         placer.share(&galleys[number], share, start, area.origin());
     }
     if !planned.notes.is_empty() {

@@ -85,6 +85,10 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     color("border-block-end-color", &[BorderBlockEndColor]),
     color("border-inline-start-color", &[BorderInlineStartColor]),
     color("border-inline-end-color", &[BorderInlineEndColor]),
+    style("column-rule-style", &[ColumnRuleStyle]),
+    width("column-rule-width", &[ColumnRuleWidth]),
+    color("column-rule-color", &[ColumnRuleColor]),
+    side("column-rule", &[ColumnRuleWidth, ColumnRuleStyle, ColumnRuleColor]),
     radius("border-top-left-radius", &[BorderTopLeftRadius]),
     radius("border-top-right-radius", &[BorderTopRightRadius]),
     radius("border-bottom-right-radius", &[BorderBottomRightRadius]),
@@ -325,6 +329,7 @@ fn side_of(longhand: Longhand, border: &mut BorderStyle) -> Option<&mut BorderSi
         BorderRightStyle | BorderRightWidth | BorderRightColor => &mut border.sides.right,
         BorderBottomStyle | BorderBottomWidth | BorderBottomColor => &mut border.sides.bottom,
         BorderLeftStyle | BorderLeftWidth | BorderLeftColor => &mut border.sides.left,
+        ColumnRuleStyle | ColumnRuleWidth | ColumnRuleColor => &mut border.column_rule,
         _ => return None,
     })
 }
@@ -342,7 +347,7 @@ fn corner_of(longhand: Longhand, border: &mut BorderStyle) -> Option<&mut Corner
 /// Borders before any declaration: of medium width but not drawn, in the colour of the text.
 pub(super) fn start(current: Color) -> BorderStyle {
     let side = BorderSide { width: MEDIUM, style: LineStyle::None, color: current };
-    BorderStyle { sides: crate::units::Sides::all(side), radii: CornerRadii::default() }
+    BorderStyle { sides: crate::units::Sides::all(side), radii: CornerRadii::default(), column_rule: side }
 }
 
 /// Sets one property; `longhand` is the physical one that the declaration stands for.
@@ -392,7 +397,8 @@ pub(super) fn copy(longhand: Longhand, border: &mut BorderStyle, source: &Border
 /// A side that is not drawn has no width (CSS Backgrounds 3, section 3.3).
 pub(super) fn finish(border: &mut BorderStyle) {
     let sides = &mut border.sides;
-    for side in [&mut sides.top, &mut sides.right, &mut sides.bottom, &mut sides.left] {
+    let rule = &mut border.column_rule;
+    for side in [&mut sides.top, &mut sides.right, &mut sides.bottom, &mut sides.left, rule] {
         if matches!(side.style, LineStyle::None | LineStyle::Hidden) {
             side.width = Length::ZERO;
         }

@@ -104,8 +104,16 @@ pub enum Declaration {
     FlexShrink(f32),
     Order(i32),
     Alignment(Longhand, Alignment),
-    Gap(Longhand, LengthValue),
+    /// `None` is `normal`.
+    Gap(Longhand, Option<LengthValue>),
     Grid(Longhand, Arc<GridValue>),
+    /// `None` is `auto`.
+    ColumnWidth(Option<LengthValue>),
+    /// `None` is `auto`.
+    ColumnCount(Option<u16>),
+    ColumnFill(ColumnFill),
+    /// Whether it spans all columns.
+    ColumnSpan(bool),
     TableLayout(TableLayout),
     /// `break-before` and `break-after`.
     Break(Longhand, BreakBetween),
@@ -374,6 +382,10 @@ impl Declaration {
             Declaration::Order(_) => Longhand::Order,
             Declaration::TableLayout(_) => Longhand::TableLayout,
             Declaration::BreakInside(_) => Longhand::BreakInside,
+            Declaration::ColumnWidth(_) => Longhand::ColumnWidth,
+            Declaration::ColumnCount(_) => Longhand::ColumnCount,
+            Declaration::ColumnFill(_) => Longhand::ColumnFill,
+            Declaration::ColumnSpan(_) => Longhand::ColumnSpan,
             Declaration::BoxDecorationBreak(_) => Longhand::BoxDecorationBreak,
             Declaration::Page(_) => Longhand::Page,
             Declaration::BackgroundColor(_) => Longhand::BackgroundColor,

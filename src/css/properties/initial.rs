@@ -140,6 +140,7 @@ fn layout() -> BoxStyle {
         row_gap: LengthPercentage::ZERO,
         column_gap: LengthPercentage::ZERO,
         grid: None,
+        columns: super::multicol::INITIAL,
         table_layout: TableLayout::Auto,
         break_before: BreakBetween::Auto,
         break_after: BreakBetween::Auto,
@@ -151,7 +152,7 @@ fn layout() -> BoxStyle {
 
 fn border() -> BorderStyle {
     let side = BorderSide { width: Length::ZERO, style: LineStyle::None, color: Color::BLACK };
-    BorderStyle { sides: Sides::all(side), radii: CornerRadii::default() }
+    BorderStyle { sides: Sides::all(side), radii: CornerRadii::default(), column_rule: side }
 }
 
 fn background() -> BackgroundStyle {

@@ -165,6 +165,10 @@ longhands! {
         GridRowEnd "grid-row-end",
         GridColumnStart "grid-column-start",
         GridColumnEnd "grid-column-end",
+        ColumnWidth "column-width",
+        ColumnCount "column-count",
+        ColumnFill "column-fill",
+        ColumnSpan "column-span",
         TableLayout "table-layout",
         BreakBefore "break-before",
         BreakAfter "break-after",
@@ -189,6 +193,9 @@ longhands! {
         BorderTopRightRadius "border-top-right-radius",
         BorderBottomRightRadius "border-bottom-right-radius",
         BorderBottomLeftRadius "border-bottom-left-radius",
+        ColumnRuleStyle "column-rule-style",
+        ColumnRuleWidth "column-rule-width",
+        ColumnRuleColor "column-rule-color",
     }
     Background {
         BackgroundColor "background-color",

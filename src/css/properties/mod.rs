@@ -33,6 +33,7 @@ mod line_breaking;
 mod line_grid;
 mod list_and_table;
 mod longhand;
+mod multicol;
 mod quotes;
 mod reader;
 mod relative_color;

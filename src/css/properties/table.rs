@@ -14,7 +14,7 @@ use super::{alignment, background, border, box_model, decoration, effects, font,
 use super::{
     fragmentation, generated_content, grid, grid_shorthand, initial_letter, line_breaking, line_grid,
 };
-use super::{list_and_table, shorthand, text, transform, underline};
+use super::{list_and_table, multicol, shorthand, text, transform, underline};
 
 /// What the documentation and the parser know about a property.
 #[derive(Debug)]
@@ -98,6 +98,7 @@ static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
         alignment::PROPERTIES,
         grid::PROPERTIES,
         grid_shorthand::PROPERTIES,
+        multicol::PROPERTIES,
         fragmentation::PROPERTIES,
         border::PROPERTIES,
         background::PROPERTIES,

@@ -108,7 +108,6 @@ static SCREEN_ONLY: &[&str] = &[
 ];
 
 const WIDTH: Option<&str> = Some("Use width, min-width and max-width.");
-const FLEX: Option<&str> = Some("Use a flex container, a grid or a table.");
 const POSITION: Option<&str> = Some("Use background-position.");
 const BORDER: Option<&str> = Some("Use borders and backgrounds.");
 
@@ -140,15 +139,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("clip", Some("Use overflow: hidden.")),
     ("clip-rule", None),
     ("color-interpolation", None),
-    ("column-count", FLEX),
-    ("column-fill", FLEX),
-    ("column-rule", FLEX),
-    ("column-rule-color", FLEX),
-    ("column-rule-style", FLEX),
-    ("column-rule-width", FLEX),
-    ("column-span", FLEX),
-    ("column-width", FLEX),
-    ("columns", FLEX),
     ("contain", None),
     ("contain-intrinsic-block-size", WIDTH),
     ("contain-intrinsic-height", WIDTH),

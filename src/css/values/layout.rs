@@ -1,5 +1,7 @@
 //! Boxes and how they are laid out (CSS Display 3, CSS Flexbox 1, CSS Tables 3, CSS Fragmentation 3).
 
+use crate::units::Length;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Display {
     None,
@@ -173,17 +175,23 @@ pub enum ListStylePosition {
 pub enum BreakBetween {
     Auto,
     Avoid,
+    /// `avoid-column`: counts in columns only.
+    AvoidColumn,
     /// `page` and `always`.
     Page,
     Left,
     Right,
     Recto,
     Verso,
+    /// `column`: counts in columns only.
+    Column,
 }
 
 impl BreakBetween {
+    /// Whether it begins a new page.
     pub fn is_forced(self) -> bool {
-        !matches!(self, BreakBetween::Auto | BreakBetween::Avoid)
+        use BreakBetween::*;
+        !matches!(self, Auto | Avoid | AvoidColumn | Column)
     }
 }
 
@@ -191,6 +199,52 @@ impl BreakBetween {
 pub enum BreakInside {
     Auto,
     Avoid,
+    AvoidPage,
+    AvoidColumn,
+}
+
+impl BreakInside {
+    /// Whether the end of a page should not part a box.
+    pub fn avoids_page(self) -> bool {
+        matches!(self, BreakInside::Avoid | BreakInside::AvoidPage)
+    }
+
+    /// Whether the end of a column should not part a box.
+    pub fn avoids_column(self) -> bool {
+        matches!(self, BreakInside::Avoid | BreakInside::AvoidColumn)
+    }
+}
+
+/// How a block container divides its content into columns, and its part in those of a container around it
+/// (CSS Multi-column Layout 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ColumnStyle {
+    /// `None` is `auto`.
+    pub width: Option<Length>,
+    /// `None` is `auto`.
+    pub count: Option<u16>,
+    pub fill: ColumnFill,
+    /// `column-span: all`.
+    pub spans: bool,
+    /// `column-gap: normal`, which is 1em between columns and nothing elsewhere.
+    pub gap_is_normal: bool,
+}
+
+impl ColumnStyle {
+    /// Whether a block container with it has columns.
+    pub fn makes_columns(&self) -> bool {
+        self.width.is_some() || self.count.is_some()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnFill {
+    /// One column after the other, to its end.
+    Auto,
+    /// As equal as they can be where the content ends; to the end of the page before.
+    Balance,
+    /// As equal as they can be on every page.
+    BalanceAll,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -72,7 +72,7 @@ pub(super) fn cell_style(
     }
     let mut style = (**own).clone();
     if sides != own.border.sides {
-        style.border = Arc::new(BorderStyle { sides, radii: own.border.radii });
+        style.border = Arc::new(BorderStyle { sides, ..(*own.border).clone() });
     }
     if let Some(borrowed) = borrowed {
         style.background = borrowed.background.clone();
@@ -86,7 +86,7 @@ pub(super) fn cell_style(
             style: crate::css::LineStyle::None,
             color: crate::css::Color::TRANSPARENT,
         });
-        style.border = Arc::new(BorderStyle { sides: bare, radii: own.border.radii });
+        style.border = Arc::new(BorderStyle { sides: bare, ..(*own.border).clone() });
     }
     Arc::new(style)
 }
@@ -157,7 +157,9 @@ pub(super) fn pad(galley: &mut Galley, above: Length, below: Length) {
         }
         for each in &mut galley.breaks {
             match &mut each.place {
-                BreakPlace::Before(item) | BreakPlace::Inside { item, .. } => *item += 1,
+                BreakPlace::Before(item)
+                | BreakPlace::Inside { item, .. }
+                | BreakPlace::InsideColumns { item, .. } => *item += 1,
             }
             each.end += above.offset();
             each.start += above.offset();

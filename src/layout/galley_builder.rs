@@ -7,14 +7,15 @@
 use std::sync::Arc;
 
 use super::boxes::BoxId;
+use super::floats::{FloatBox, Floats};
 use super::galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
-    Positioned,
+    PlacedFloat, Positioned,
 };
 use super::inline_positioned::AmongLines;
 use super::line::Line;
 use super::line_grid::LineGrids;
-use crate::css::{BoxDecorationBreak, BreakInside, ComputedStyle, LineSnap};
+use crate::css::{BoxDecorationBreak, BreakInside, Clear, ComputedStyle, LineSnap};
 use crate::units::{Length, Offset, Point, Sides};
 
 /// Margins that have met: the largest positive and the most negative one.
@@ -78,6 +79,10 @@ pub(super) struct GalleyBuilder {
     /// Whether anything solid has been put in.
     started: bool,
     pub(super) grids: LineGrids,
+    /// The floats of the innermost formatting context.
+    pub(super) floats: Floats,
+    /// How much of the margin that is held back has taken effect as clearance.
+    cleared: Length,
 }
 
 impl GalleyBuilder {
@@ -97,12 +102,16 @@ impl GalleyBuilder {
             pending: None,
             started: false,
             grids: LineGrids::default(),
+            floats: Floats::default(),
+            cleared: Length::ZERO,
         }
     }
 
     pub(super) fn finish(mut self) -> Galley {
         self.flush_margin(Length::ZERO);
+        self.hold_floats();
         self.grids.align_breaks(&mut self.galley);
+        self.galley.cut_floats();
         // Boxes that are still open have no end here: layout stopped inside them.
         self.galley
     }
@@ -135,6 +144,7 @@ impl GalleyBuilder {
     /// Drops the margin that is held back.
     pub(super) fn drop_margin(&mut self) {
         self.margin = Margin::default();
+        self.cleared = Length::ZERO;
     }
 
     fn push(&mut self, kind: ItemKind, advance: Length, enclosure: Option<EnclosureId>) -> u32 {
@@ -236,7 +246,13 @@ impl GalleyBuilder {
     /// Lets the margin take effect, and records the break in front of what follows, which is on the grid
     /// of lines if its box is.
     pub(super) fn flush(&mut self) {
-        let at = self.offset + self.margin.used().offset();
+        let missing = self.missing_to_grid();
+        self.put(missing);
+    }
+
+    /// How far the top of what comes next is below the margin that is held back.
+    fn missing_to_grid(&mut self) -> Length {
+        let at = self.offset + self.held_margin().offset();
         let enclosures = &self.galley.enclosures;
         let opens_snapped = || {
             self.waiting.iter().any(|waiting| match waiting {
@@ -244,8 +260,13 @@ impl GalleyBuilder {
                 _ => false,
             })
         };
-        let missing = self.grids.settle(at, self.started, opens_snapped);
-        self.put(missing);
+        self.grids.settle(at, self.started, opens_snapped)
+    }
+
+    /// What the margin that is held back comes to.
+    fn held_margin(&self) -> Length {
+        let used = self.margin.used();
+        if self.cleared.is_zero() { used } else { (used - self.cleared).max(Length::ZERO) }
     }
 
     /// The same with a given distance beside the margin.
@@ -272,6 +293,7 @@ impl GalleyBuilder {
             });
         }
         self.started = true;
+        self.settle_floats(self.offset);
         for waiting in std::mem::take(&mut self.waiting) {
             self.put_waiting(waiting);
         }
@@ -310,7 +332,12 @@ impl GalleyBuilder {
     }
 
     fn flush_margin(&mut self, further: Length) {
-        let used = std::mem::take(&mut self.margin).used() + further;
+        let cleared = std::mem::take(&mut self.cleared);
+        let mut used = std::mem::take(&mut self.margin).used();
+        if !cleared.is_zero() {
+            used = (used - cleared).max(Length::ZERO);
+        }
+        used += further;
         if !used.is_zero() {
             // The gap belongs to the innermost box that is already open in the list.
             let enclosure = self.open.iter().rev().copied().find(|&id| !self.is_waiting(id));
@@ -323,6 +350,7 @@ impl GalleyBuilder {
         let pending = self.pending.take();
         self.flush_margin(Length::ZERO);
         self.pending = pending;
+        self.settle_floats(self.offset);
     }
 
     /// Puts in what waits where layout stops; the margin is dropped at the forced break.
@@ -340,16 +368,34 @@ impl GalleyBuilder {
 
     /// Puts in the lines of a paragraph, and the positioned boxes that stand among them.
     pub(super) fn lines(&mut self, lines: Vec<Line>, positioned: &[AmongLines], orphans: u16, widows: u16) {
+        self.lines_beside(lines, positioned, orphans, widows, FloatsAmongLines::default());
+    }
+
+    /// The same with floats among the lines, and lines that found room only further down.
+    pub(super) fn lines_beside(
+        &mut self,
+        lines: Vec<Line>,
+        positioned: &[AmongLines],
+        orphans: u16,
+        widows: u16,
+        floats: FloatsAmongLines,
+    ) {
         let count = lines.len();
+        let mut among = floats.floats.into_iter().peekable();
         let enclosure = self.open.last().copied();
         // A stable sort: those of one line stay in document order.
         let mut positioned = positioned.to_vec();
         positioned.sort_by_key(|each| each.line);
         let mut positioned = positioned.into_iter().peekable();
         for (index, line) in lines.into_iter().enumerate() {
+            let down = floats.down.get(index).copied().unwrap_or_default();
             if index == 0 {
                 self.flush();
-            } else {
+            }
+            if !down.is_zero() {
+                self.push(ItemKind::Gap, down, enclosure);
+            }
+            if index > 0 {
                 let missing = |wanted: u16, there: usize| usize::from(wanted).saturating_sub(there);
                 let orphans_widows = missing(orphans, index) + missing(widows, count - index);
                 self.add_break(Break {
@@ -370,11 +416,19 @@ impl GalleyBuilder {
             {
                 self.positioned(box_id, fixed, x, from_right);
             }
+            while let Some((_, mut float)) = among.next_if(|(line, _)| *line <= index) {
+                float.item = self.galley.items.len() as u32;
+                self.galley.floats.push(float);
+            }
             let baseline = Length::from_offset(self.offset) + line.baseline;
             self.galley.first_baseline.get_or_insert(baseline);
             self.galley.last_baseline = Some(baseline);
             let height = line.height;
             self.push(ItemKind::Line(Arc::new(line)), height, enclosure);
+        }
+        for (_, mut float) in among {
+            float.item = self.galley.items.len() as u32;
+            self.galley.floats.push(float);
         }
         for AmongLines { box_id, fixed, x, from_right, .. } in positioned {
             self.positioned(box_id, fixed, x, from_right);
@@ -443,6 +497,126 @@ impl GalleyBuilder {
         } else {
             self.waiting.push(Waiting::Positioned(positioned));
         }
+    }
+}
+
+/// Floats and the lines of a paragraph.
+#[derive(Debug, Default)]
+pub(super) struct FloatsAmongLines {
+    /// The floats that stand among the lines, each with the number of its line.
+    pub(super) floats: Vec<(usize, PlacedFloat)>,
+    /// How far each line is below the one before, where there was no room beside a float.
+    pub(super) down: Vec<Length>,
+}
+
+/// Floats.
+impl GalleyBuilder {
+    /// The innermost box that is open.
+    pub(super) fn innermost(&self) -> Option<EnclosureId> {
+        self.open.last().copied()
+    }
+
+    /// Puts in a float where the flow has come to; it waits if the box around it does.
+    pub(super) fn float(&mut self, float: FloatBox, x: Length, width: Length) {
+        let enclosure = self.innermost();
+        if enclosure.is_some_and(|id| self.is_waiting(id)) || self.floats.are_pending() {
+            self.floats.wait(float, x, width, enclosure);
+            return;
+        }
+        let at = self.offset + self.held_margin().offset();
+        let at = at + self.grids.missing_at(at).offset();
+        let item = self.galley.items.len() as u32;
+        let placed = self.floats.place(&float, at, x, width, enclosure, item);
+        self.galley.floats.push(placed);
+    }
+
+    fn settle_floats(&mut self, offset: Offset) {
+        if self.floats.are_pending() {
+            let item = self.galley.items.len() as u32;
+            let placed = self.floats.settle(offset, item);
+            self.galley.floats.extend(placed);
+        }
+    }
+
+    /// Where something solid would be put now. The floats that wait are placed there.
+    pub(super) fn next_top(&mut self) -> Offset {
+        let missing = self.missing_to_grid();
+        let at = self.offset + (self.held_margin() + missing).offset();
+        self.settle_floats(at);
+        at
+    }
+
+    /// Where the border edge of a box with a margin at its top would be.
+    pub(super) fn hypothetical_top(&self, margin: Length) -> Offset {
+        let mut margins = self.margin;
+        margins.add(margin);
+        let used = margins.used();
+        let used = if self.cleared.is_zero() { used } else { (used - self.cleared).max(Length::ZERO) };
+        self.offset + used.offset()
+    }
+
+    /// Lets a box begin below the floats that it clears (CSS 2.2, section 9.5.2). `margin` is its own.
+    pub(super) fn clear(&mut self, clear: Clear, margin: Length) {
+        if self.floats.pending_for(clear) {
+            // Its margin does not move the boxes around it, nor the floats.
+            self.flush();
+        }
+        if let Some(bottom) = self.floats.bottom_of(clear) {
+            self.go_down_to(bottom, margin);
+        }
+    }
+
+    /// Lets a box with a margin at its top begin at an offset, if it does not lie further down anyway.
+    pub(super) fn go_down_to(&mut self, offset: Offset, margin: Length) {
+        if offset <= self.hypothetical_top(margin) {
+            return;
+        }
+        if self.innermost().is_some_and(|id| self.is_waiting(id)) {
+            self.flush();
+        }
+        let clearance = Length::from_offset(offset - self.offset);
+        if clearance > Length::ZERO {
+            self.fill_beside_floats(offset, || ItemKind::Gap);
+            self.cleared += clearance;
+        }
+    }
+
+    /// Makes the innermost formatting context as high as its floats.
+    pub(super) fn hold_floats(&mut self) {
+        if self.floats.is_empty() {
+            return;
+        }
+        self.settle_floats(self.offset);
+        if let Some(bottom) = self.floats.bottom().filter(|bottom| *bottom > self.offset) {
+            self.flush_waiting();
+            self.fill_beside_floats(bottom, || ItemKind::Fill);
+        }
+    }
+
+    /// Empty space beside floats, which may be broken where they may.
+    fn fill_beside_floats(&mut self, to: Offset, kind: impl Fn() -> ItemKind) {
+        let enclosure = self.open.iter().rev().copied().find(|&id| !self.is_waiting(id));
+        let mut ends: Vec<Offset> = Vec::new();
+        for float in self.galley.floats.iter().rev().take_while(|float| float.bottom > self.offset) {
+            ends.extend(float.galley.breaks.iter().map(|each| float.y + each.end));
+        }
+        ends.retain(|end| *end > self.offset && *end < to);
+        ends.sort_unstable();
+        ends.dedup();
+        let avoid_inside = self.avoiding_around(enclosure);
+        for end in ends {
+            self.push(kind(), Length::from_offset(end - self.offset), enclosure);
+            self.add_break(Break {
+                place: BreakPlace::Before(self.galley.items.len() as u32),
+                end,
+                start: end,
+                violations: BreakViolations { avoid_inside, ..BreakViolations::default() },
+                forced: None,
+                enclosure,
+            });
+        }
+        self.push(kind(), Length::from_offset(to - self.offset), enclosure);
+        self.started = true;
     }
 }
 

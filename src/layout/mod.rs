@@ -8,6 +8,8 @@ mod context;
 mod counters;
 mod first_letter;
 mod flex;
+mod float_cuts;
+mod floats;
 mod flow;
 mod galley;
 mod galley_builder;
@@ -18,6 +20,7 @@ mod inline_positioned;
 mod intrinsic;
 mod line;
 mod line_grid;
+mod lines_beside;
 mod page_flow;
 mod parallel_breaks;
 mod patch;
@@ -41,8 +44,8 @@ pub use context::{Area, Context, Measurements, Problem, Problems, Remark};
 pub use counters::format_counter;
 pub use flow::{lay_out, lay_out_contents, lay_out_detached};
 pub use galley::{
-    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlow,
-    ParallelFlows, Position, Positioned, StaticPlace, Stop,
+    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, FloatCut, Galley, Item, ItemKind,
+    ParallelFlow, ParallelFlows, PlacedFloat, Position, Positioned, StaticPlace, Stop,
 };
 pub use generated::margin_content_tree;
 pub use images::{ImageError, Images};

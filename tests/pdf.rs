@@ -199,6 +199,7 @@ fn one_glyph_may_stand_for_different_texts_and_several_for_one() {
 fn copied(runs: &[GlyphRun]) -> Vec<GlyphRun> {
     let copy = |run: &GlyphRun| GlyphRun {
         style: run.style.clone(),
+        decorations: run.decorations.clone(),
         glyphs: run.glyphs.clone(),
         advances: run.advances.clone(),
         widened: 0,

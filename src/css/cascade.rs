@@ -9,6 +9,7 @@ use cssparser::Parser;
 use html5ever::LocalName;
 use rustc_hash::FxHashMap;
 
+use super::first_line::{FirstLines, Rules};
 use super::properties::{ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute, initial};
 use super::selector::{Key, Matcher, Selector, key_of};
 use super::styles::{Styles, empty, page_style};
@@ -44,6 +45,7 @@ pub fn cascade(
         root_line_height: Length::ZERO,
         shared: FxHashMap::default(),
         custom: vec![None; document.len()],
+        first_lines: FirstLines::default(),
         matched: Vec::new(),
         diagnostics,
     };
@@ -67,6 +69,9 @@ pub fn cascade(
         }
         cascade.custom[node.index()] = Some(element.custom.clone());
         styles.elements[node.index()] = Some(element.style.clone());
+        if cascade.index.styles_first_lines {
+            cascade.first_line(node, &mut styles, element.first_line.clone());
+        }
     }
     styles.pages = Mutex::new(FxHashMap::default());
     styles
@@ -79,6 +84,8 @@ struct RuleIndex<'a> {
     by_class: FxHashMap<String, Vec<u32>>,
     by_type: FxHashMap<LocalName, Vec<u32>>,
     any: Vec<u32>,
+    /// Whether any rule is for a `::first-line`.
+    pub(super) styles_first_lines: bool,
 }
 
 /// One selector of a rule.
@@ -98,10 +105,12 @@ impl<'a> RuleIndex<'a> {
             by_class: FxHashMap::default(),
             by_type: FxHashMap::default(),
             any: Vec::new(),
+            styles_first_lines: false,
         };
         for rule in &stylesheets.rules {
             for selector in &rule.selectors {
                 let number = index.entries.len() as u32;
+                index.styles_first_lines |= selector.pseudo_element() == Some(&PseudoElement::FirstLine);
                 index.entries.push(Entry {
                     selector,
                     declarations: &rule.declarations,
@@ -134,8 +143,8 @@ impl<'a> RuleIndex<'a> {
     }
 }
 
-struct Cascade<'a> {
-    document: &'a Document,
+pub(super) struct Cascade<'a> {
+    pub(super) document: &'a Document,
     index: RuleIndex<'a>,
     matcher: Matcher,
     font_metrics: &'a dyn Fn(&FontStyle) -> FontRelativeMetrics,
@@ -144,7 +153,8 @@ struct Cascade<'a> {
     root_line_height: Length,
     /// Styles that elements alike in every respect can share.
     shared: FxHashMap<ShareKey, ElementStyles>,
-    custom: Vec<Option<Arc<CustomProperties>>>,
+    pub(super) custom: Vec<Option<Arc<CustomProperties>>>,
+    pub(super) first_lines: FirstLines,
     /// Scratch space: the numbers of the entries that match.
     matched: Vec<u32>,
     diagnostics: &'a mut Diagnostics,
@@ -161,17 +171,19 @@ struct ShareKey {
 }
 
 #[derive(Clone)]
-struct ElementStyles {
-    style: Arc<ComputedStyle>,
+pub(super) struct ElementStyles {
+    pub(super) style: Arc<ComputedStyle>,
     custom: Arc<CustomProperties>,
-    pseudo: Vec<(PseudoElement, Arc<ComputedStyle>)>,
+    pub(super) pseudo: Vec<(PseudoElement, Arc<ComputedStyle>)>,
+    /// The rules for its `::first-line`, if there are any.
+    first_line: Option<Rules>,
     /// Keeps the addresses of the key valid.
     _parent: Option<Arc<ComputedStyle>>,
     _parent_custom: Arc<CustomProperties>,
 }
 
 impl Cascade<'_> {
-    fn element(
+    pub(super) fn element(
         &mut self,
         node: NodeId,
         parent: Option<NodeId>,
@@ -180,17 +192,7 @@ impl Cascade<'_> {
     ) -> ElementStyles {
         let document = self.document;
         let Some(element) = document.element(node) else { return self.none() };
-        let mut matched = std::mem::take(&mut self.matched);
-        self.index.candidates(element, &mut matched);
-        matched.retain(|&number| {
-            let selector = self.index.entries[number as usize].selector;
-            self.matcher.matches(selector, document, node)
-        });
-        let entries = &self.index.entries;
-        matched.sort_unstable_by_key(|&number| {
-            let entry = &entries[number as usize];
-            (entry.origin, entry.specificity, number)
-        });
+        let matched = self.matching(node);
         let parent_custom = parent.and_then(|parent| self.custom[parent.index()].clone()).unwrap_or_default();
         let language = element.attribute("lang").or_else(|| {
             let xml = element
@@ -247,10 +249,16 @@ impl Cascade<'_> {
                 pseudo.push((which, Arc::new(pseudo_style)));
             }
         }
+        let first_line = self.first_line_rules(&key.matched);
+        if let Some(rules) = &first_line {
+            let line = self.first_line_style(node, &style, &custom, std::slice::from_ref(rules));
+            pseudo.push((PseudoElement::FirstLine, line));
+        }
         let styles = ElementStyles {
             style,
             custom,
             pseudo,
+            first_line,
             _parent: parent_style.cloned(),
             _parent_custom: parent_custom,
         };
@@ -262,12 +270,42 @@ impl Cascade<'_> {
         styles
     }
 
+    /// The numbers of the entries that match an element, as the cascade orders them.
+    pub(super) fn matching(&mut self, node: NodeId) -> Vec<u32> {
+        let document = self.document;
+        let mut matched = std::mem::take(&mut self.matched);
+        let Some(element) = document.element(node) else { return Vec::new() };
+        self.index.candidates(element, &mut matched);
+        matched.retain(|&number| {
+            let selector = self.index.entries[number as usize].selector;
+            self.matcher.matches(selector, document, node)
+        });
+        let entries = &self.index.entries;
+        matched.sort_unstable_by_key(|&number| {
+            let entry = &entries[number as usize];
+            (entry.origin, entry.specificity, number)
+        });
+        matched
+    }
+
+    /// Of the entries that match an element, those for its `::first-line`.
+    fn first_line_rules(&self, matched: &[u32]) -> Option<Rules> {
+        if !self.index.styles_first_lines {
+            return None;
+        }
+        let is_such =
+            |number: u32| self.index.entries[number as usize].pseudo == Some(PseudoElement::FirstLine);
+        let rules: Rules = matched.iter().copied().filter(|&number| is_such(number)).collect();
+        (!rules.is_empty()).then_some(rules)
+    }
+
     fn none(&self) -> ElementStyles {
         let custom = Arc::new(CustomProperties::default());
         ElementStyles {
             style: Arc::new(initial()),
             custom: custom.clone(),
             pseudo: Vec::new(),
+            first_line: None,
             _parent: None,
             _parent_custom: custom,
         }
@@ -301,7 +339,7 @@ impl Cascade<'_> {
         own
     }
 
-    fn compute(
+    pub(super) fn compute(
         &mut self,
         target: Target<'_>,
         parent: Option<&ComputedStyle>,
@@ -423,17 +461,17 @@ pub(super) fn parsed(declarations: &[(&str, &str)]) -> Vec<Parsed> {
 }
 
 /// What a style is computed for.
-struct Target<'a> {
-    node: NodeId,
-    matched: &'a [u32],
-    pseudo: Option<PseudoElement>,
-    own: &'a [OwnDeclaration],
-    language: Option<&'a str>,
-    is_root: bool,
+pub(super) struct Target<'a> {
+    pub(super) node: NodeId,
+    pub(super) matched: &'a [u32],
+    pub(super) pseudo: Option<PseudoElement>,
+    pub(super) own: &'a [OwnDeclaration],
+    pub(super) language: Option<&'a str>,
+    pub(super) is_root: bool,
 }
 
 /// A declaration that belongs to one element.
-struct OwnDeclaration {
+pub(super) struct OwnDeclaration {
     parsed: Parsed,
     kind: OwnKind,
     span: Option<Span>,

@@ -123,6 +123,7 @@ impl ToCss for PseudoElement {
             PseudoElement::FirstLetter => "::first-letter",
             PseudoElement::FootnoteCall => "::footnote-call",
             PseudoElement::FootnoteMarker => "::footnote-marker",
+            PseudoElement::FirstLine => "::first-line",
         })
     }
 }
@@ -195,6 +196,7 @@ impl<'i> selectors::parser::Parser<'i> for SelectorParser {
             "first-letter" => Ok(PseudoElement::FirstLetter),
             "footnote-call" => Ok(PseudoElement::FootnoteCall),
             "footnote-marker" => Ok(PseudoElement::FootnoteMarker),
+            "first-line" => Ok(PseudoElement::FirstLine),
             _ => Err(ParseError::custom(SelectorParseErrorKind::UnsupportedPseudoClassOrElement)),
         }
     }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Color;
+use super::grid::GridStyle;
 use super::properties::FontVariants;
 use super::values::*;
 use crate::units::{Length, Sides, Size};
@@ -96,6 +97,11 @@ pub struct InheritedText {
     pub border_spacing: (Length, Length),
     pub caption_side: CaptionSide,
     pub empty_cells: EmptyCells,
+    /// `None` is `auto`; percentages refer to the font size.
+    pub underline_offset: Option<LengthPercentage>,
+    pub underline_position: UnderlinePosition,
+    /// `text-decoration-skip-ink`
+    pub skip_ink: SkipInk,
 }
 
 /// Properties of the box: kind, place, size, flex, table, and fragmentation.
@@ -146,6 +152,8 @@ pub struct BoxStyle {
     pub justify_self: Alignment,
     pub row_gap: LengthPercentage,
     pub column_gap: LengthPercentage,
+    /// Grid properties; `None` where none of them is set.
+    pub grid: Option<Arc<GridStyle>>,
 
     pub table_layout: TableLayout,
 
@@ -215,6 +223,7 @@ pub enum PseudoElement {
     FirstLetter,
     FootnoteCall,
     FootnoteMarker,
+    FirstLine,
 }
 
 /// Which `@page` rules apply to a page.

@@ -21,6 +21,8 @@ use crate::units::{Length, Sides, Size};
 pub struct Styles {
     pub(super) elements: Vec<Option<Arc<ComputedStyle>>>,
     pub(super) pseudo: FxHashMap<(NodeId, PseudoElement), Arc<ComputedStyle>>,
+    /// What elements and their pseudo-elements look like where they stand on a styled first line.
+    pub(super) on_first_line: FxHashMap<(NodeId, Option<PseudoElement>), Arc<ComputedStyle>>,
     pub(super) initial: Arc<ComputedStyle>,
     /// The root element's style, which pages inherit from.
     pub(super) root: Arc<ComputedStyle>,
@@ -65,6 +67,12 @@ impl Styles {
             );
         }
         found
+    }
+
+    /// The style of an element inside of a block, or of a pseudo-element, where it stands on a first line
+    /// that rules for `::first-line` style.
+    pub fn on_first_line(&self, node: NodeId, pseudo: Option<PseudoElement>) -> Option<&Arc<ComputedStyle>> {
+        self.on_first_line.get(&(node, pseudo))
     }
 
     /// The style of the pages of a class (CSS Paged Media 3, section 3).
@@ -241,6 +249,7 @@ pub(super) fn empty(page_rules: Vec<PageRule>) -> Styles {
     Styles {
         elements: Vec::new(),
         pseudo: FxHashMap::default(),
+        on_first_line: FxHashMap::default(),
         root: initial.clone(),
         initial,
         root_custom: Arc::new(CustomProperties::default()),

@@ -580,6 +580,25 @@ pub enum TextDecorationStyle {
     Wavy,
 }
 
+/// From where an underline's offset is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnderlinePosition {
+    /// The baseline, or where the font wants it.
+    Auto,
+    FromFont,
+    /// Below the descenders.
+    Under,
+}
+
+/// Whether lines leave out where glyphs cross them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SkipInk {
+    /// Except for ideographs, kana and hangul, which fill their squares.
+    Auto,
+    None,
+    All,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TextDecorationThickness {
     /// `auto` and `from-font`.
@@ -612,11 +631,25 @@ pub enum Alignment {
     FlexStart,
     FlexEnd,
     Center,
+    /// By the direction of the item, not of the container.
+    SelfStart,
+    SelfEnd,
+    Left,
+    Right,
     Baseline,
+    LastBaseline,
     Stretch,
     SpaceBetween,
     SpaceAround,
     SpaceEvenly,
+    /// `safe`: as `start` where it would overflow.
+    SafeStart,
+    SafeEnd,
+    SafeFlexStart,
+    SafeFlexEnd,
+    SafeCenter,
+    SafeSelfStart,
+    SafeSelfEnd,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,12 +10,12 @@ use super::boxes::BoxId;
 use super::floats::{FloatBox, Floats};
 use super::galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
-    PlacedFloat, Positioned,
+    PlacedFloat, Positioned, Room,
 };
 use super::inline_positioned::AmongLines;
 use super::line::Line;
 use super::line_grid::LineGrids;
-use crate::css::{BoxDecorationBreak, BreakInside, Clear, ComputedStyle, LineSnap};
+use crate::css::{BoxDecorationBreak, BreakBetween, BreakInside, Clear, ComputedStyle, LineSnap};
 use crate::units::{Length, Offset, Point, Sides};
 
 /// Margins that have met: the largest positive and the most negative one.
@@ -50,6 +50,8 @@ enum Waiting {
 #[derive(Clone, Copy)]
 struct Pending {
     avoid: bool,
+    /// A page has to end here.
+    forced: Option<BreakBetween>,
     /// The innermost box that is open around both siblings.
     enclosure: Option<EnclosureId>,
 }
@@ -239,7 +241,15 @@ impl GalleyBuilder {
         let enclosure = self.open.last().copied();
         match &mut self.pending {
             Some(pending) => pending.avoid |= avoid,
-            None => self.pending = Some(Pending { avoid, enclosure }),
+            None => self.pending = Some(Pending { avoid, forced: None, enclosure }),
+        }
+    }
+
+    /// As [`GalleyBuilder::between_siblings`], where the break may also be forced.
+    pub(super) fn between(&mut self, between: BreakBetween) {
+        self.between_siblings(between == BreakBetween::Avoid);
+        if let Some(pending) = self.pending.as_mut().filter(|_| between.is_forced()) {
+            pending.forced = Some(between);
         }
     }
 
@@ -288,7 +298,7 @@ impl GalleyBuilder {
                     avoid_between: u16::from(avoid),
                     ..BreakViolations::default()
                 },
-                forced: None,
+                forced: pending.forced,
                 enclosure: pending.enclosure,
             });
         }
@@ -317,7 +327,7 @@ impl GalleyBuilder {
             Waiting::Positioned(mut positioned) => {
                 positioned.item = self.galley.items.len() as u32;
                 // At the end of a flow the margin is still held back.
-                positioned.below = self.margin.used();
+                positioned.below += self.margin.used();
                 self.galley.positioned.push(positioned);
             }
         }
@@ -466,15 +476,15 @@ impl GalleyBuilder {
         let enclosure = self.open.last().copied();
         let start = self.offset;
         let item = self.push(ItemKind::Parallel(number), height, enclosure);
-        for (end, rest, cuts, violations) in inner {
-            let mut violations = violations;
+        for inner in inner {
+            let mut violations = inner.violations;
             violations.avoid_inside += self.avoiding + u16::from(avoid);
             self.add_break(Break {
-                place: BreakPlace::Inside { item, cuts },
-                end: start + end,
-                start: start + rest,
+                place: BreakPlace::Inside { item, cuts: inner.cuts },
+                end: start + inner.end,
+                start: start + inner.start,
                 violations,
-                forced: None,
+                forced: inner.forced,
                 enclosure,
             });
         }
@@ -483,6 +493,24 @@ impl GalleyBuilder {
 
     /// Notes a box that is placed after cutting.
     pub(super) fn positioned(&mut self, box_id: BoxId, fixed: bool, static_x: Length, from_right: bool) {
+        self.note_positioned(box_id, fixed, static_x, from_right, Length::ZERO, None);
+    }
+
+    /// As [`GalleyBuilder::positioned`], with a rectangle in which it is aligned: its left edge, and
+    /// how far its top is below what was put in last.
+    pub(super) fn positioned_in(&mut self, box_id: BoxId, fixed: bool, x: Length, below: Length, room: Room) {
+        self.note_positioned(box_id, fixed, x, false, below, Some(room));
+    }
+
+    fn note_positioned(
+        &mut self,
+        box_id: BoxId,
+        fixed: bool,
+        static_x: Length,
+        from_right: bool,
+        below: Length,
+        room: Option<Room>,
+    ) {
         let positioned = Positioned {
             item: self.galley.items.len() as u32,
             box_id,
@@ -490,7 +518,8 @@ impl GalleyBuilder {
             fixed,
             static_x,
             from_right,
-            below: if self.waiting.is_empty() { self.margin.used() } else { Length::ZERO },
+            below: below + if self.waiting.is_empty() { self.margin.used() } else { Length::ZERO },
+            room,
         };
         if self.waiting.is_empty() {
             self.galley.positioned.push(positioned);

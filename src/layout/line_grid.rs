@@ -62,9 +62,8 @@ impl LineGrid {
         let mut at = id;
         loop {
             let layout_box = tree.get(at);
-            let position = layout_box.style.layout.position;
-            let leaves = matches!(layout_box.kind, BoxKind::Atomic)
-                || matches!(position, Position::Absolute | Position::Fixed);
+            let leaves =
+                matches!(layout_box.kind, BoxKind::Atomic) || layout_box.style.layout.is_out_of_flow();
             if leaves {
                 return None;
             }

@@ -9,7 +9,7 @@ use super::page_values::Started;
 use crate::css::{ComputedStyle, Float, Overflow, Position};
 use crate::layout::{
     AtomicFragment, BoxId, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
-    Positioned, StaticPlace,
+    Positioned, StaticPlace, height_within_row,
 };
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
@@ -123,6 +123,12 @@ impl<'a> Placer<'a> {
                 }
             }
         };
+        let bottom = match (share.from, share.to) {
+            (Cut::Break(from), Cut::Break(to)) => {
+                height_within_row(galley, from, to).map_or(bottom, |height| top + height)
+            }
+            _ => bottom,
+        };
         let mut frames: Vec<Frame> = Vec::new();
         let mut shifts: Vec<Point> = vec![Point::default()];
         // Repeated heads, and the boxes that go on from the page before.
@@ -169,6 +175,7 @@ impl<'a> Placer<'a> {
                 place: StaticPlace {
                     at: Point::new(at.x + each.static_x, y + each.below).translate(shift),
                     from_right: each.from_right,
+                    room: each.room,
                 },
                 enclosure: each.enclosure,
             });
@@ -225,7 +232,13 @@ impl<'a> Placer<'a> {
                         if from == to {
                             continue;
                         }
-                        let down = if partial_start.is_some() { Length::ZERO } else { flow.y };
+                        // Of what goes on, the parts that have not begun keep their distance from where
+                        // the row goes on; they may stand below others.
+                        let down = match from {
+                            _ if partial_start.is_none() => flow.y,
+                            Cut::Start => flow.y - Length::from_offset(top - galley.sums[index]),
+                            _ => Length::ZERO,
+                        };
                         let place = Point::new(at.x + flow.x, y + down).translate(shift);
                         self.share(&flow.galley, Share { from, to }, 0, place);
                     }

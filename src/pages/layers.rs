@@ -119,6 +119,10 @@ impl Placer<'_> {
 
     /// Lays out a positioned box against `containing` and puts it on a layer.
     pub(super) fn positioned_box(&mut self, id: BoxId, containing: Rect, place: StaticPlace) {
+        let containing = match place.room {
+            Some(room) if room.contains => Rect::new(place.at, room.size),
+            _ => containing,
+        };
         let at = Point::new(place.at.x - containing.x, place.at.y - containing.y);
         let laid_out = lay_out_positioned(self.context, id, containing.size(), StaticPlace { at, ..place });
         let origin = laid_out.rect.origin().translate(containing.origin());

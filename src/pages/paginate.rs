@@ -483,7 +483,7 @@ fn place_page(
         }
     }
     for &id in fixed {
-        let place = StaticPlace { at: area.origin(), from_right: false };
+        let place = StaticPlace { at: area.origin(), from_right: false, room: None };
         match number {
             0 => placer.positioned_box(id, area, place),
             _ => placer.repeated_box(id, area, place),

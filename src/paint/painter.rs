@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::backgrounds;
 use super::borders;
-use super::decorations::{self, Layer};
+use super::decorations::{self, Ink, Layer};
 use super::display_list::{
     ArtifactKind, DisplayItem, DisplayList, ImageItem, LinkArea, Role, Tag, Target, TextItem,
 };
@@ -41,6 +41,7 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
         targets: Vec::new(),
         artifact_depth: 0,
         page: Rect::new(Point::default(), page.style.size),
+        glyph_ink: Ink::default(),
     };
     for placed in &page.content {
         painter.placed(placed);
@@ -65,6 +66,8 @@ struct Painter<'a> {
     /// Inside how many `BeginArtifact`s painting is.
     artifact_depth: u32,
     page: Rect,
+    /// What cutting underlines found out of glyphs.
+    glyph_ink: Ink,
 }
 
 impl Painter<'_> {
@@ -107,6 +110,11 @@ impl Painter<'_> {
         {
             self.lead_to(node, placed.rect, placed.starts);
             self.link(node, placed.rect);
+        }
+        if let Some(id) = placed.box_id {
+            for node in self.context.tree.anchors_at(id) {
+                self.lead_to(node, placed.rect, placed.starts);
+            }
         }
         let kind = if placed.rect == self.page { ArtifactKind::Background } else { ArtifactKind::Layout };
         self.decorated_box(&placed.style, placed.rect, placed.border, placed.padding, placed.edges, kind);
@@ -170,10 +178,18 @@ impl Painter<'_> {
     }
 
     fn line(&mut self, placed: &PlacedLine) {
+        let decorated = decorations::any(&placed.line);
+        let mut under = decorated;
         for (index, fragment) in placed.line.fragments.iter().enumerate() {
             match fragment {
                 LineFragment::Box(fragment) => self.inline_box(fragment, placed.at),
-                LineFragment::Glyphs(run) => self.run(run, index, placed),
+                LineFragment::Glyphs(run) => {
+                    if under && !run.decorations.is_empty() {
+                        self.decorations(Layer::Under, placed);
+                        under = false;
+                    }
+                    self.run(run, index, placed);
+                }
                 LineFragment::Atomic(AtomicFragment::Replaced { node, style, rect, replaced, .. }) => {
                     let rect = rect.translate(placed.at);
                     self.replaced_border_box(rect, replaced, style, *node);
@@ -182,6 +198,23 @@ impl Painter<'_> {
                 LineFragment::Atomic(AtomicFragment::Galley { .. }) => {}
             }
         }
+        if decorated {
+            self.decorations(Layer::Over, placed);
+        }
+    }
+
+    fn decorations(&mut self, layer: Layer, placed: &PlacedLine) {
+        let tag = self.ink(ArtifactKind::Layout);
+        decorations::draw(
+            layer,
+            &placed.line,
+            &placed.text,
+            placed.at,
+            self.context.fonts,
+            &mut self.glyph_ink,
+            tag,
+            &mut self.items,
+        );
     }
 
     fn inline_box(&mut self, fragment: &InlineBoxFragment, at: Point) {
@@ -212,27 +245,6 @@ impl Painter<'_> {
             RunText::Range(range) => (placed.text.clone(), (range.start, range.end)),
             RunText::Own(text) => (Arc::from(&**text), (0, text.len() as u32)),
         };
-        let in_margin_box = self.artifact_depth > 0;
-        let decorating: Vec<&ComputedStyle> = if in_margin_box && run.node.is_none() {
-            Vec::new()
-        } else if self.context.tree.boxes.get(run.box_id.index()).is_some() {
-            decorations::decorating(self.context.tree, run.box_id).collect()
-        } else {
-            Vec::new()
-        };
-        let ink = self.ink(ArtifactKind::Layout);
-        for decoration in &decorating {
-            decorations::draw(
-                Layer::Under,
-                decoration,
-                run,
-                origin,
-                run.width,
-                self.context.fonts,
-                ink,
-                &mut self.items,
-            );
-        }
         self.items.push(DisplayItem::Text(TextItem {
             face: run.face,
             size: run.size,
@@ -245,18 +257,6 @@ impl Painter<'_> {
             language: style.font.language.clone(),
             tag,
         }));
-        for decoration in &decorating {
-            decorations::draw(
-                Layer::Over,
-                decoration,
-                run,
-                origin,
-                run.width,
-                self.context.fonts,
-                ink,
-                &mut self.items,
-            );
-        }
     }
 
     /// Whether a run is a list item's bullet or number. It is content, the label of the item

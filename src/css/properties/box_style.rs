@@ -2,6 +2,7 @@
 
 use super::compute::blockify;
 use super::declaration::{ClearValue, Declaration, FloatValue, SpecifiedSize, VerticalAlignValue};
+use super::grid;
 use super::length::Units;
 use super::longhand::Longhand;
 use crate::css::style::BoxStyle;
@@ -129,6 +130,7 @@ pub(super) fn apply(
             };
             *slot = value.resolve_non_negative(units);
         }
+        Declaration::Grid(_, value) => grid::apply(longhand, value, &mut style.grid, units),
         Declaration::TableLayout(layout) => style.table_layout = *layout,
         Declaration::Break(_, between) => {
             let slot = match longhand {
@@ -196,6 +198,16 @@ pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) 
         Longhand::JustifySelf => style.justify_self = source.justify_self,
         Longhand::RowGap => style.row_gap = source.row_gap,
         Longhand::ColumnGap => style.column_gap = source.column_gap,
+        Longhand::GridTemplateColumns
+        | Longhand::GridTemplateRows
+        | Longhand::GridTemplateAreas
+        | Longhand::GridAutoColumns
+        | Longhand::GridAutoRows
+        | Longhand::GridAutoFlow
+        | Longhand::GridRowStart
+        | Longhand::GridRowEnd
+        | Longhand::GridColumnStart
+        | Longhand::GridColumnEnd => grid::copy(longhand, &mut style.grid, &source.grid),
         Longhand::TableLayout => style.table_layout = source.table_layout,
         Longhand::BreakBefore => style.break_before = source.break_before,
         Longhand::BreakAfter => style.break_after = source.break_after,

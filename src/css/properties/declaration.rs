@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::color_parser::ColorValue;
 use super::font_variant::{FontVariants, VariantGroup};
 use super::gradient::GradientValue;
+use super::grid::GridValue;
 use super::length::{LengthOrAutoValue, LengthValue};
 use super::longhand::Longhand;
 use super::quotes::QuotePairs;
@@ -70,6 +71,10 @@ pub enum Declaration {
     BorderSpacing(Box<[LengthValue; 2]>),
     CaptionSide(CaptionSide),
     EmptyCells(EmptyCells),
+    /// `None` is `auto`; percentages refer to the font size.
+    TextUnderlineOffset(Option<LengthValue>),
+    TextUnderlinePosition(UnderlinePosition),
+    TextDecorationSkipInk(SkipInk),
 
     Display(Display),
     /// With the name that `running()` gives.
@@ -99,6 +104,7 @@ pub enum Declaration {
     Order(i32),
     Alignment(Longhand, Alignment),
     Gap(Longhand, LengthValue),
+    Grid(Longhand, Arc<GridValue>),
     TableLayout(TableLayout),
     /// `break-before` and `break-after`.
     Break(Longhand, BreakBetween),
@@ -286,6 +292,7 @@ impl Declaration {
             | Declaration::Inset(longhand, _)
             | Declaration::Alignment(longhand, _)
             | Declaration::Gap(longhand, _)
+            | Declaration::Grid(longhand, _)
             | Declaration::Break(longhand, _)
             | Declaration::BorderStyle(longhand, _)
             | Declaration::BorderWidth(longhand, _)
@@ -337,6 +344,9 @@ impl Declaration {
             Declaration::BorderSpacing(_) => Longhand::BorderSpacing,
             Declaration::CaptionSide(_) => Longhand::CaptionSide,
             Declaration::EmptyCells(_) => Longhand::EmptyCells,
+            Declaration::TextUnderlineOffset(_) => Longhand::TextUnderlineOffset,
+            Declaration::TextUnderlinePosition(_) => Longhand::TextUnderlinePosition,
+            Declaration::TextDecorationSkipInk(_) => Longhand::TextDecorationSkipInk,
             Declaration::Display(_) => Longhand::Display,
             Declaration::Position(..) => Longhand::Position,
             Declaration::Float(_) => Longhand::Float,

@@ -90,6 +90,9 @@ fn text() -> InheritedText {
         border_spacing: (Length::ZERO, Length::ZERO),
         caption_side: CaptionSide::Top,
         empty_cells: EmptyCells::Show,
+        underline_offset: None,
+        underline_position: UnderlinePosition::Auto,
+        skip_ink: SkipInk::Auto,
     }
 }
 
@@ -134,6 +137,7 @@ fn layout() -> BoxStyle {
         justify_self: Alignment::Normal,
         row_gap: LengthPercentage::ZERO,
         column_gap: LengthPercentage::ZERO,
+        grid: None,
         table_layout: TableLayout::Auto,
         break_before: BreakBetween::Auto,
         break_after: BreakBetween::Auto,

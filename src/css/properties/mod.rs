@@ -22,6 +22,8 @@ mod font_variant;
 mod fragmentation;
 mod generated_content;
 mod gradient;
+mod grid;
+mod grid_shorthand;
 mod initial;
 mod initial_letter;
 mod length;
@@ -34,6 +36,7 @@ mod reader;
 mod shorthand;
 mod table;
 mod text;
+mod underline;
 mod unsupported;
 
 use std::borrow::Cow;

@@ -11,7 +11,8 @@ use super::reader::{Reading, Reason, keyword_maybe, malformed};
 use super::unsupported::{self, Known};
 use super::{ParseContext, Parsed, PropertyError, UnresolvedDeclaration};
 use super::{alignment, background, border, box_model, decoration, font, font_settings, fragmentation};
-use super::{generated_content, initial_letter, line_breaking, line_grid, list_and_table, shorthand, text};
+use super::{generated_content, grid, grid_shorthand, initial_letter, line_breaking, line_grid};
+use super::{list_and_table, shorthand, text, underline};
 
 /// What the documentation and the parser know about a property.
 #[derive(Debug)]
@@ -93,10 +94,13 @@ static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
         list_and_table::PROPERTIES,
         box_model::PROPERTIES,
         alignment::PROPERTIES,
+        grid::PROPERTIES,
+        grid_shorthand::PROPERTIES,
         fragmentation::PROPERTIES,
         border::PROPERTIES,
         background::PROPERTIES,
         decoration::PROPERTIES,
+        underline::PROPERTIES,
         generated_content::PROPERTIES,
         shorthand::PROPERTIES,
     ];

@@ -108,7 +108,7 @@ static SCREEN_ONLY: &[&str] = &[
 ];
 
 const WIDTH: Option<&str> = Some("Use width, min-width and max-width.");
-const FLEX: Option<&str> = Some("Use a flex container or a table.");
+const FLEX: Option<&str> = Some("Use a flex container, a grid or a table.");
 const POSITION: Option<&str> = Some("Use background-position.");
 const OVERFLOW: Option<&str> = Some("Use overflow, which holds for both axes.");
 const BORDER: Option<&str> = Some("Use borders and backgrounds.");
@@ -179,21 +179,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("footnote-display", None),
     ("footnote-policy", None),
     ("glyph-orientation-vertical", None),
-    ("grid", FLEX),
-    ("grid-area", FLEX),
-    ("grid-auto-columns", FLEX),
-    ("grid-auto-flow", FLEX),
-    ("grid-auto-rows", FLEX),
-    ("grid-column", FLEX),
-    ("grid-column-end", FLEX),
-    ("grid-column-start", FLEX),
-    ("grid-row", FLEX),
-    ("grid-row-end", FLEX),
-    ("grid-row-start", FLEX),
-    ("grid-template", FLEX),
-    ("grid-template-areas", FLEX),
-    ("grid-template-columns", FLEX),
-    ("grid-template-rows", FLEX),
     ("hyphenate-limit-last", None),
     ("hyphenate-limit-zone", None),
     ("image-orientation", None),
@@ -297,7 +282,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("text-box-trim", None),
     ("text-combine-upright", None),
     ("text-decoration-skip", None),
-    ("text-decoration-skip-ink", None),
     ("text-emphasis", None),
     ("text-emphasis-color", None),
     ("text-emphasis-position", None),
@@ -309,8 +293,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("text-shadow", Some("Remove it: on paper a shadow blurs the text.")),
     ("text-spacing", None),
     ("text-spacing-trim", None),
-    ("text-underline-offset", None),
-    ("text-underline-position", None),
     ("transform", None),
     ("transform-box", None),
     ("transform-origin", None),

@@ -249,6 +249,13 @@ impl Floats {
         gap
     }
 
+    /// The next height at which a float ends of those that stand between two heights.
+    pub(super) fn next_bottom_within(&self, top: Offset, bottom: Offset) -> Option<Offset> {
+        let bottom = bottom.max(top + 1);
+        let between = self.exclusions.iter().filter(|each| each.top < bottom && each.bottom > top);
+        between.map(|each| each.bottom).min()
+    }
+
     /// The next height below one at which a float ends that reaches below that.
     pub(super) fn next_bottom(&self, offset: Offset) -> Option<Offset> {
         self.exclusions.iter().map(|each| each.bottom).filter(|&bottom| bottom > offset).min()

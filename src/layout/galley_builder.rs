@@ -559,7 +559,7 @@ impl GalleyBuilder {
         self.galley.floats.push(placed);
     }
 
-    fn settle_floats(&mut self, offset: Offset) {
+    pub(super) fn settle_floats(&mut self, offset: Offset) {
         if self.floats.are_pending() {
             let item = self.galley.items.len() as u32;
             let placed = self.floats.settle(offset, item);

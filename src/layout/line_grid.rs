@@ -11,7 +11,7 @@ use super::context::Context;
 use super::galley::Galley;
 use super::inline;
 use super::line::{AtomicFragment, Line, LineFragment};
-use crate::css::{self, ComputedStyle, LineSnap, Position};
+use crate::css::{self, ComputedStyle, LineSnap};
 use crate::units::{Length, Offset, Point};
 
 /// A sixteenth of a point past a step is rounding, of millimetres for instance.

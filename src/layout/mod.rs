@@ -27,7 +27,7 @@ mod item_size;
 mod items;
 mod line;
 mod line_grid;
-mod lines_beside;
+mod beside_floats;
 mod page_flow;
 mod parallel_breaks;
 mod patch;

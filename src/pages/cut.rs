@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::break_search::{Cut, Share};
+use super::float_shares::{float_growths, floats_of};
 use super::layers::{Layer, Waiting, around};
 use super::page::{Group, Placed, PlacedBox, PlacedLine, PlacedReplaced};
 use super::page_values::Started;
@@ -150,7 +151,13 @@ impl<'a> Placer<'a> {
                 head_top += enclosure.border.top + enclosure.padding.top;
             }
         }
-        let y_of = |offset: Offset| head_top + Length::from_offset(offset - top);
+        // What stands below the rest of a float moves down by what that is longer than planned.
+        let growths = float_growths(galley, share);
+        let y_of = |offset: Offset| {
+            let grown = growths.iter().filter(|(bottom, _)| *bottom <= offset).map(|(_, growth)| *growth).max();
+            head_top + Length::from_offset(offset - top) + grown.unwrap_or_default()
+        };
+        let mut floats = floats_of(galley, share, first, last).into_iter().peekable();
 
         let here = |each: &&Positioned| {
             let item = each.item as usize;
@@ -184,6 +191,9 @@ impl<'a> Placer<'a> {
         for index in first..last {
             while let Some(each) = running.next_if(|each| each.item as usize <= index) {
                 self.note_start(each.box_id);
+            }
+            while let Some(each) = floats.next_if(|each| each.item <= index) {
+                self.float(galley, &each, at.x, head_top, &y_of, &mut waiting);
             }
             let item = &galley.items[index];
             let partial_start = resumed_cuts.filter(|_| index == first);
@@ -248,6 +258,9 @@ impl<'a> Placer<'a> {
         }
         for each in running {
             self.note_start(each.box_id);
+        }
+        for each in floats {
+            self.float(galley, &each, at.x, head_top, &y_of, &mut waiting);
         }
         let end = y_of(bottom);
         self.repeated_feet(galley, &frames, at.x, end, &shifts);

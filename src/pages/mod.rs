@@ -2,6 +2,7 @@
 
 mod break_search;
 mod cut;
+mod float_shares;
 mod footnotes;
 mod layers;
 mod margin_boxes;

@@ -3,6 +3,7 @@
 //! [`prepare`] does what does not depend on the width: it shapes and measures. [`Paragraph::lines`]
 //! breaks the result into lines of one width, as often as is needed.
 
+mod beside_floats;
 mod break_lines;
 mod collect;
 mod compose;
@@ -174,6 +175,7 @@ impl InlineBox {
     }
 }
 
+pub(super) use beside_floats::BesideFloats;
 pub(super) use initial::lines_beside;
 
 /// How far a line on which nothing stands reaches above and below its baseline, in a block of the style.
@@ -207,7 +209,22 @@ impl Paragraph {
     /// Breaks the paragraph into lines of a content box `width` wide. No lines if there is nothing
     /// to show.
     pub fn lines(&self, context: &Context, width: Length) -> Vec<Line> {
-        line_box::lines(self, context, width)
+        line_box::lines(self, context, width, None).0
+    }
+
+    /// Whether there is anything that makes a line.
+    pub(super) fn makes_lines(&self) -> bool {
+        self.visible
+    }
+
+    /// The same beside floats, with how far each line begins below the end of the one before.
+    pub(super) fn lines_beside(
+        &self,
+        context: &Context,
+        beside: BesideFloats<'_>,
+    ) -> (Vec<Line>, Vec<Length>) {
+        let width = beside.width;
+        line_box::lines(self, context, width, Some(beside))
     }
 
     fn root(&self) -> &InlineBox {

@@ -1,0 +1,123 @@
+//! Floats on a page: a page's share of each, and where it is painted.
+
+use super::break_search::{Cut, Share};
+use super::cut::Placer;
+use super::layers::{Waiting, around};
+use crate::css::{Overflow, Position};
+use crate::layout::{Enclosure, Galley, ItemKind, PlacedFloat};
+use crate::units::{Length, Offset, Point};
+
+/// A page's share of a float.
+pub(super) struct FloatShare<'g> {
+    /// The item before which it is painted.
+    pub(super) item: usize,
+    float: &'g PlacedFloat,
+    share: Share,
+}
+
+/// How far what stands below the rests of floats moves down, with where that begins in the galley.
+pub(super) fn float_growths(galley: &Galley, share: Share) -> Vec<(Offset, Length)> {
+    let Cut::Break(from) = share.from else { return Vec::new() };
+    let cuts = galley.float_cuts_at(from).iter().filter(|cut| cut.growth > Length::ZERO);
+    cuts.map(|cut| (galley.floats[cut.float as usize].bottom, cut.growth)).collect()
+}
+
+/// The floats of a share, in the order of the items before which they are painted.
+pub(super) fn floats_of(galley: &Galley, share: Share, first: usize, last: usize) -> Vec<FloatShare<'_>> {
+    let mut shares = Vec::new();
+    for (number, float) in galley.floats.iter().enumerate() {
+        let cut_at = |at: usize| {
+            let cuts = galley.float_cuts_at(at);
+            cuts.iter().find(|cut| cut.float as usize == number).map(|cut| cut.cut.map(|cut| cut as usize))
+        };
+        let from = match share.from {
+            Cut::Start => Cut::Start,
+            Cut::End => continue,
+            Cut::Break(at) if float.top >= galley.breaks[at].end => Cut::Start,
+            Cut::Break(at) => match cut_at(at) {
+                None => continue,
+                Some(None) => Cut::Start,
+                Some(Some(cut)) => Cut::Break(cut),
+            },
+        };
+        let to = match share.to {
+            Cut::Start => continue,
+            Cut::End => Cut::End,
+            Cut::Break(at) if float.top >= galley.breaks[at].end => continue,
+            Cut::Break(at) => match cut_at(at) {
+                None => Cut::End,
+                Some(None) => continue,
+                Some(Some(cut)) => Cut::Break(cut),
+            },
+        };
+        if from != to {
+            let item = painted_before(galley, float, first, last);
+            shares.push(FloatShare { item, float, share: Share { from, to } });
+        }
+    }
+    shares.sort_by_key(|share| share.item);
+    shares
+}
+
+/// The item before which a float is painted: it lies over the backgrounds of the blocks beside it, and under
+/// their text (CSS 2.2, appendix E).
+fn painted_before(galley: &Galley, float: &PlacedFloat, first: usize, last: usize) -> usize {
+    let own = (float.item as usize).clamp(first, last);
+    if around(galley, float.enclosure).any(|each| !is_plain(each)) {
+        return own;
+    }
+    let mut at = own;
+    for index in own..last {
+        if galley.sums[index] >= float.bottom {
+            break;
+        }
+        let item = &galley.items[index];
+        let Some(id) = item.enclosure.filter(|_| matches!(item.kind, ItemKind::Open)) else { continue };
+        let enclosure = &galley.enclosures[id.0 as usize];
+        if has_ink(enclosure) && around(galley, Some(id)).all(is_plain) {
+            at = index + 1;
+        }
+    }
+    at
+}
+
+fn has_ink(enclosure: &Enclosure) -> bool {
+    let background = &enclosure.style.background;
+    !background.color.is_transparent()
+        || !background.layers.is_empty()
+        || enclosure.border != Default::default()
+}
+
+/// Whether what a box holds is painted with what stands beside it.
+fn is_plain(enclosure: &Enclosure) -> bool {
+    let layout = &enclosure.style.layout;
+    layout.overflow == Overflow::Visible
+        && enclosure.style.background.opacity >= 1.0
+        && (layout.position == Position::Static || layout.z_index.is_none_or(|level| level == 0))
+}
+
+impl Placer<'_> {
+    /// Places a share of a float. `y_of` tells where on the page a height of the galley is.
+    pub(super) fn float(
+        &mut self,
+        galley: &Galley,
+        each: &FloatShare<'_>,
+        x: Length,
+        page_top: Length,
+        y_of: &dyn Fn(Offset) -> Length,
+        waiting: &mut Vec<Waiting>,
+    ) {
+        let float = each.float;
+        let shift = around(galley, float.enclosure)
+            .map(|enclosure| enclosure.shift)
+            .fold(float.shift, Point::translate);
+        // What did not begin above the break begins where its page does, at the earliest.
+        let y = match each.share.from {
+            Cut::Start => y_of(float.top).max(page_top) + Length::from_offset(float.y - float.top),
+            _ => page_top,
+        };
+        let at = Point::new(x + float.x, y).translate(shift);
+        self.share(&float.galley, each.share, 0, at);
+        self.wait(each.item, float.enclosure, waiting);
+    }
+}

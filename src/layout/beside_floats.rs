@@ -141,7 +141,8 @@ impl Flow<'_, '_> {
                 let (number, mut at) = (line, line_top);
                 if let Some(beside) = lines.get(line) {
                     let gap = floats.gap(at, at + beside.height.offset(), content.x, content.width);
-                    let before = width_before(beside, anchor.after);
+                    // The space at the end of what stands before it hangs.
+                    let before = width_before(beside, anchor.after.map(|after| without_spaces(context, after)));
                     if before > Length::ZERO && before + float.width > gap.width() {
                         at += beside.height.offset();
                     }
@@ -222,6 +223,12 @@ pub(super) fn is_flexible(context: &Context<'_>, id: BoxId) -> bool {
     let layout_box = context.tree.get(id);
     let layout = &layout_box.style.layout;
     matches!(layout.width, SizeValue::Auto | SizeValue::FitContent)
+}
+
+/// Where text that ends at an offset ends without its last spaces.
+fn without_spaces(context: &Context<'_>, after: u32) -> u32 {
+    let text = context.tree.text.get(..after as usize).unwrap_or_default();
+    text.trim_end_matches(' ').len() as u32
 }
 
 /// The number of the line with a place of the tree's text.

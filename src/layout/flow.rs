@@ -221,9 +221,10 @@ impl<'c, 't> Flow<'c, 't> {
         let margins = edges.margins();
         // A box of its own formatting context keeps its children's margins inside, and floats outside.
         let isolated = establishes_context(layout_box.kind.clone(), style);
+        let mut cleared = false;
         if resume.is_none() {
             if !self.builder.floats.is_empty() {
-                self.clear(layout.clear, margins.top);
+                cleared = self.clear(layout.clear, margins.top);
                 if isolated {
                     let flexible = is_flexible(context, id);
                     let mut fit = |room: Length| match flexible {
@@ -277,6 +278,10 @@ impl<'c, 't> Flow<'c, 't> {
         if let Some(around) = around {
             self.builder.hold_floats();
             self.builder.floats = around;
+        }
+        if cleared && self.builder.is_waiting(enclosure) {
+            // What follows an empty box that clears keeps its distance from there.
+            self.builder.drop_margin();
         }
         if resume.is_none() && !is_table {
             self.fill(id, enclosure, height, containing, inner.vertical());
@@ -434,10 +439,8 @@ impl<'c, 't> Flow<'c, 't> {
     }
 
     /// Lets a box begin below floats (CSS 2.2, section 9.5.2).
-    fn clear(&mut self, clear: Clear, margin: Length) {
-        if clear != Clear::None {
-            self.builder.clear(clear, margin);
-        }
+    fn clear(&mut self, clear: Clear, margin: Length) -> bool {
+        clear != Clear::None && self.builder.clear(clear, margin)
     }
 
     fn replaced(&mut self, id: BoxId, containing: Containing) {

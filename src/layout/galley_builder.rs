@@ -585,20 +585,19 @@ impl GalleyBuilder {
     }
 
     /// Lets a box begin below the floats that it clears (CSS 2.2, section 9.5.2). `margin` is its own.
-    pub(super) fn clear(&mut self, clear: Clear, margin: Length) {
+    /// Returns whether it had to.
+    pub(super) fn clear(&mut self, clear: Clear, margin: Length) -> bool {
         if self.floats.pending_for(clear) {
             // Its margin does not move the boxes around it, nor the floats.
             self.flush();
         }
-        if let Some(bottom) = self.floats.bottom_of(clear) {
-            self.go_down_to(bottom, margin);
-        }
+        self.floats.bottom_of(clear).is_some_and(|bottom| self.go_down_to(bottom, margin))
     }
 
     /// Lets a box with a margin at its top begin at an offset, if it does not lie further down anyway.
-    pub(super) fn go_down_to(&mut self, offset: Offset, margin: Length) {
+    pub(super) fn go_down_to(&mut self, offset: Offset, margin: Length) -> bool {
         if offset <= self.hypothetical_top(margin) {
-            return;
+            return false;
         }
         if self.innermost().is_some_and(|id| self.is_waiting(id)) {
             self.flush();
@@ -608,6 +607,7 @@ impl GalleyBuilder {
             self.fill_beside_floats(offset, || ItemKind::Gap);
             self.cleared += clearance;
         }
+        true
     }
 
     /// Makes the innermost formatting context as high as its floats.

@@ -2,9 +2,9 @@
 
 use super::break_search::{Cut, Share};
 use super::cut::Placer;
-use super::layers::{Waiting, around};
+use super::layers::{Waiting, around, chain};
 use crate::css::{Overflow, Position};
-use crate::layout::{Enclosure, Galley, ItemKind, PlacedFloat};
+use crate::layout::{Enclosure, EnclosureId, Galley, ItemKind, PlacedFloat};
 use crate::units::{Length, Offset, Point};
 
 /// A page's share of a float.
@@ -63,10 +63,28 @@ pub(super) fn floats_of(galley: &Galley, share: Share, first: usize, last: usize
 /// their text (CSS 2.2, appendix E).
 fn painted_before(galley: &Galley, float: &PlacedFloat, first: usize, last: usize) -> usize {
     let own = (float.item as usize).clamp(first, last);
-    if around(galley, float.enclosure).any(|each| !is_plain(each)) {
-        return own;
-    }
+    let holders: Vec<EnclosureId> = chain(galley, float.enclosure).collect();
+    let of = |id: EnclosureId| &galley.enclosures[id.0 as usize];
+    // A box that is painted with all it holds, or clips it, holds both or neither.
+    let is_beside = |id: EnclosureId| {
+        let mut up = chain(galley, Some(id));
+        let common = up.by_ref().find(|id| holders.contains(id) || !is_plain(of(*id)));
+        let plain = common.is_none_or(|id| holders.contains(&id));
+        plain && holders.iter().take_while(|id| Some(**id) != common).all(|id| is_plain(of(*id)))
+    };
     let mut at = own;
+    // Negative margins may put it over lines before.
+    for before in (first..own).rev().take_while(|&before| galley.sums[before + 1] > float.y) {
+        let item = &galley.items[before];
+        let holder = item.enclosure.filter(|id| !holders.contains(id));
+        match &item.kind {
+            ItemKind::Line(_) => at = before,
+            ItemKind::Gap | ItemKind::Fill => {}
+            ItemKind::Close if holder.is_some_and(|id| is_plain(of(id))) => {}
+            ItemKind::Open if holder.is_some_and(|id| !has_ink(of(id))) => {}
+            _ => break,
+        }
+    }
     for index in own..last {
         if galley.sums[index] >= float.bottom {
             break;
@@ -74,7 +92,7 @@ fn painted_before(galley: &Galley, float: &PlacedFloat, first: usize, last: usiz
         let item = &galley.items[index];
         let Some(id) = item.enclosure.filter(|_| matches!(item.kind, ItemKind::Open)) else { continue };
         let enclosure = &galley.enclosures[id.0 as usize];
-        if has_ink(enclosure) && around(galley, Some(id)).all(is_plain) {
+        if has_ink(enclosure) && is_beside(id) {
             at = index + 1;
         }
     }

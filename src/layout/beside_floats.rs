@@ -296,6 +296,14 @@ fn anchors(context: &Context<'_>, paragraph: BoxId, start: Option<u32>) -> Vec<A
     found
 }
 
+/// The floats among the inline content of a paragraph.
+pub(super) fn floats_among(context: &Context<'_>, paragraph: BoxId) -> Vec<BoxId> {
+    if !context.tree.has_floats {
+        return Vec::new();
+    }
+    anchors(context, paragraph, None).into_iter().map(|anchor| anchor.id).collect()
+}
+
 /// How far a line's beginning has been moved by floats.
 pub(super) fn start_inset(floats: &Floats, top: Offset, height: Length, content: Containing) -> Point {
     let gap = floats.gap(top, top + height.offset(), content.x, content.width);

@@ -611,7 +611,7 @@ impl<'c, 't> Flow<'c, 't> {
 }
 
 /// Whether a box keeps its children's margins inside.
-fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
+pub(super) fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
     matches!(kind, BoxKind::Flex | BoxKind::Grid | BoxKind::Table | BoxKind::TableCaption)
         || matches!(style.layout.display, Display::FlowRoot | Display::InlineBlock)
         || style.layout.overflow != Overflow::Visible

@@ -216,6 +216,10 @@ impl GalleyBuilder {
             self.avoiding = self.avoiding.saturating_sub(1);
         }
         if self.is_waiting(id) {
+            // What comes after an empty box does not move it, unless the box around it goes along.
+            if self.floats.are_pending() && self.innermost().is_none_or(|id| !self.is_waiting(id)) {
+                self.settle_floats(self.offset + self.held_margin().offset());
+            }
             self.waiting.push(Waiting::Close(id));
         } else {
             // Empty boxes at its end are inside it, though the margin goes on below.

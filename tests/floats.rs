@@ -186,10 +186,7 @@ fn what_follows_moves_down_by_what_the_rest_of_a_float_grows() {
         (6, 5),
         "<p><i style='height: auto; background: none; font-size: 20px; line-height: 20px; color: red'>a b c d</i>\
          eee fff ggg hhh iii jjj kkk lll mmmmm</p>",
-        &[
-            "RRKKK.\nRRKKK.\nRRKKK.\nRRKKK.\n..KKK.",
-            "RRKKK.\nRRKKK.\nRRKKK.\nRR....\nKKKKK.",
-        ],
+        &["RRKKK.\nRRKKK.\nRRKKK.\nRRKKK.\n..KKK.", "RRKKK.\nRRKKK.\nRRKKK.\nRR....\nKKKKK."],
     );
 }
 
@@ -303,7 +300,7 @@ fn a_background_lies_under_a_float_and_text_over_it() {
     );
 }
 
-/// Cases with the pictures that Chromium 1xx draws of them, each a section of 120 by 200 px.
+/// Cases with the pictures that Chromium 156 draws of them, each a section of 120 by 200 px.
 const IN_CHROMIUM: &str = include_str!("floats_in_chromium.txt");
 
 #[test]

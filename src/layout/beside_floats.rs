@@ -1,6 +1,7 @@
 //! The flow around floats (CSS 2.2, section 9.5): floats where it comes to them, the lines of a paragraph
 //! beside them, and boxes that floats must not overlap.
 
+use super::atomic::AtomicLayout;
 use super::boxes::{BoxId, BoxKind};
 use super::context::{Context, Problems};
 use super::floats::{FloatBox, Floats, Gap, lay_out_float};
@@ -52,7 +53,8 @@ impl Flow<'_, '_> {
     ) -> Option<(Vec<Line>, FloatsAmongLines)> {
         let context = self.context;
         let anchors = if context.tree.has_floats { anchors(context, id, start) } else { Vec::new() };
-        if anchors.is_empty() && !self.builder.floats.reach_below(self.builder.hypothetical_top(Length::ZERO)) {
+        if anchors.is_empty() && !self.builder.floats.reach_below(self.builder.hypothetical_top(Length::ZERO))
+        {
             return None;
         }
         let paragraph = context.prepare(id, start);
@@ -70,10 +72,12 @@ impl Flow<'_, '_> {
             return Some((Vec::new(), FloatsAmongLines::default()));
         }
         let top = self.builder.next_top();
-        let mut found = self.choose_lines(id, &paragraph, content, &boxes, top, false);
+        let atomics = paragraph.atomics(context, content.width);
+        let paragraph = (&paragraph, &atomics[..]);
+        let mut found = self.choose_lines(id, paragraph, content, &boxes, top, false);
         if !stand_by_their_lines(&found, top, &boxes) {
             // What was chosen before a float must not depend on what comes after it.
-            found = self.choose_lines(id, &paragraph, content, &boxes, top, true);
+            found = self.choose_lines(id, paragraph, content, &boxes, top, true);
         }
         context.problems.extend(&found.problems);
         self.builder.floats = found.floats;
@@ -88,7 +92,7 @@ impl Flow<'_, '_> {
     fn choose_lines(
         &self,
         id: BoxId,
-        paragraph: &Paragraph,
+        (paragraph, atomics): (&Paragraph, &[Option<AtomicLayout>]),
         content: Containing,
         boxes: &[(FloatBox, Anchor)],
         top: Offset,
@@ -126,7 +130,7 @@ impl Flow<'_, '_> {
                 line_height,
                 one_by_one: one_by_one || rounds > MAX_ROUNDS / 2 + boxes.len(),
             };
-            let (mut lines, down) = paragraph.lines_beside(&scratch, beside);
+            let (mut lines, down) = paragraph.lines_beside(&scratch, atomics.to_vec(), beside);
             if let Some(grid) = grid {
                 grid.snap_lines(&scratch, style, &mut lines);
             }
@@ -135,19 +139,20 @@ impl Flow<'_, '_> {
                 actual.get(line).is_none_or(|height| *height == *heights.get(line).unwrap_or(&line_height))
             };
             let settled = rounds >= MAX_ROUNDS + boxes.len() || (0..down.len()).all(as_thought);
-            if settled && let Some((float, anchor)) = waiting.next() {
-                let line = line_of(&lines, anchor.after);
+            if settled && let Some((_, anchor)) = waiting.peek() {
+                let after = anchor.after;
+                let line = line_of(&lines, after);
                 let line_top = top_of(line, top, &lines, &down);
-                let (number, mut at) = (line, line_top);
-                if let Some(beside) = lines.get(line) {
-                    let gap = floats.gap(at, at + beside.height.offset(), content.x, content.width);
-                    // The space at the end of what stands before it hangs.
-                    let before = width_before(beside, anchor.after.map(|after| without_spaces(context, after)));
-                    if before > Length::ZERO && before + float.width > gap.width() {
-                        at += beside.height.offset();
-                    }
+                let height = lines.get(line).map_or(0, |line| line.height.offset());
+                // The space at the end of what stands before it hangs.
+                let seen = after.map(|after| without_spaces(context, after));
+                let before = lines.get(line).map_or(Length::ZERO, |line| width_before(line, seen));
+                while let Some((float, _)) = waiting.next_if(|(_, anchor)| anchor.after == after) {
+                    let gap = floats.gap(line_top, line_top + height, content.x, content.width);
+                    let fits = before.is_zero() || before + float.width <= gap.width();
+                    let at = if fits { line_top } else { line_top + height };
+                    placed.push((line, floats.place(float, at, content.x, content.width, None, 0)));
                 }
-                placed.push((number, floats.place(float, at, content.x, content.width, None, 0)));
                 heights = actual;
                 continue;
             }

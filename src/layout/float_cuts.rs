@@ -52,7 +52,8 @@ impl Galley {
 fn cut(float: &PlacedFloat, each: &Break, at: u32, number: u32) -> FloatCut {
     let breaks = &float.galley.breaks;
     let inner = each.end - float.y;
-    let cut = breaks.partition_point(|each| each.end <= inner).checked_sub(1).filter(|&cut| breaks[cut].end > 0);
+    let cut =
+        breaks.partition_point(|each| each.end <= inner).checked_sub(1).filter(|&cut| breaks[cut].end > 0);
     let (start, violations) = match cut {
         Some(cut) => {
             let (floats, _) = float.galley.float_costs(cut);

@@ -167,13 +167,7 @@ impl Floats {
     }
 
     /// Keeps a float until the place of the box around it is known.
-    pub(super) fn wait(
-        &mut self,
-        float: FloatBox,
-        x: Length,
-        width: Length,
-        enclosure: Option<EnclosureId>,
-    ) {
+    pub(super) fn wait(&mut self, float: FloatBox, x: Length, width: Length, enclosure: Option<EnclosureId>) {
         self.pending.push(Pending { float, x, width, enclosure });
     }
 

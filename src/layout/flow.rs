@@ -13,7 +13,9 @@ use super::line_grid::LineGrids;
 use super::page_flow::{break_between, start_page_name};
 use super::used::{Edges, block_width, clamp_height, definite, replaced_size};
 use super::{flex, grid, table};
-use crate::css::{Clear, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue};
+use crate::css::{
+    Clear, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue,
+};
 use crate::units::{Length, Point, Sides};
 
 /// How deep boxes may be nested; the parser's own limit on elements is lower.

@@ -154,7 +154,8 @@ impl<'a> Placer<'a> {
         // What stands below the rest of a float moves down by what that is longer than planned.
         let growths = float_growths(galley, share);
         let y_of = |offset: Offset| {
-            let grown = growths.iter().filter(|(bottom, _)| *bottom <= offset).map(|(_, growth)| *growth).max();
+            let grown =
+                growths.iter().filter(|(bottom, _)| *bottom <= offset).map(|(_, growth)| *growth).max();
             head_top + Length::from_offset(offset - top) + grown.unwrap_or_default()
         };
         let mut floats = floats_of(galley, share, first, last).into_iter().peekable();

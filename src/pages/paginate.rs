@@ -299,9 +299,7 @@ fn share_height(galley: &Galley, share: Share, start: Offset) -> Length {
         enclosure.map_or((0, 0), |each| (each.opening.offset(), each.closing.offset()))
     };
     let (from, opening) = match share.from {
-        Cut::Break(at) => {
-            (galley.breaks[at].start, around(at).0 + galley.float_costs(at).1.offset())
-        }
+        Cut::Break(at) => (galley.breaks[at].start, around(at).0 + galley.float_costs(at).1.offset()),
         _ => (start, 0),
     };
     let (to, closing) = match share.to {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::break_lines::{ChosenLine, choose, is_justified, remarks};
 use super::beside_floats::BesideFloats;
+use super::break_lines::{ChosenLine, choose, is_justified, remarks};
 use super::collect::Boundary;
 use super::first_line::{FirstLineMeasure, on_first_line};
 use super::glyph_runs::hyphen;
@@ -19,24 +19,35 @@ use crate::layout::context::{Context, Problem};
 use crate::layout::line::{AtomicFragment, Line, LineFragment};
 use crate::units::{Length, Offset, Point};
 
+/// The atomic boxes among a paragraph's objects, in their order.
+pub(super) fn lay_out_atomics(
+    paragraph: &Paragraph,
+    context: &Context,
+    width: Length,
+) -> Vec<Option<AtomicLayout>> {
+    if !paragraph.visible {
+        return Vec::new();
+    }
+    let width = width.max(Length::ZERO);
+    let objects = paragraph.objects.iter();
+    let laid_out = objects.map(|object| {
+        matches!(object.kind, ObjectKind::Atomic).then(|| lay_out_atomic(context, object.box_id, width))
+    });
+    laid_out.collect()
+}
+
 /// The lines, and how far each begins below the end of the one before where floats leave it no room.
 pub(super) fn lines(
     paragraph: &Paragraph,
     context: &Context,
     width: Length,
+    mut atomics: Vec<Option<AtomicLayout>>,
     floats: Option<BesideFloats<'_>>,
 ) -> (Vec<Line>, Vec<Length>) {
     if !paragraph.visible {
         return (Vec::new(), Vec::new());
     }
     let width = width.max(Length::ZERO);
-    let mut atomics: Vec<Option<AtomicLayout>> = paragraph
-        .objects
-        .iter()
-        .map(|object| {
-            matches!(object.kind, ObjectKind::Atomic).then(|| lay_out_atomic(context, object.box_id, width))
-        })
-        .collect();
     let mut advances = advances(paragraph, &atomics);
     let sums = sums(paragraph, &advances, width);
     let styled = paragraph.first_line.as_deref();

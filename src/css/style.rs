@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use super::Color;
+use super::effects::EffectStyle;
 use super::grid::GridStyle;
 use super::properties::FontVariants;
 use super::values::*;
+use super::{Color, CounterStyle};
 use crate::units::{Length, Sides, Size};
 
 /// The computed style of an element, a pseudo-element, a margin box, or an anonymous box.
@@ -24,6 +25,8 @@ pub struct ComputedStyle {
     pub background: Arc<BackgroundStyle>,
     /// Not inherited: generated content, counters and named strings.
     pub content: Arc<GeneratedContent>,
+    /// Not inherited: transforms, clipping and the like; `None` where none of them is set.
+    pub effects: Option<Arc<EffectStyle>>,
 }
 
 /// Inherited properties that choose and size glyphs.
@@ -128,6 +131,7 @@ pub struct BoxStyle {
     pub margin: Sides<LengthPercentageOrAuto>,
     pub padding: Sides<LengthPercentage>,
     pub inset: Sides<LengthPercentageOrAuto>,
+    /// Whether `overflow` makes a formatting context of its own.
     pub overflow: Overflow,
     pub vertical_align: VerticalAlign,
     /// Of a `::first-letter`: it is an initial of several lines; `None` is `normal`.

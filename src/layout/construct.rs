@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::boxes::{BoxId, BoxKind, BoxTree, CounterTo, LayoutBox, Replaced};
-use super::counters::{Counters, format_counter, marker_suffix};
+use super::counters::Counters;
 use super::generated::{DeferredText, GeneratedNotes};
 use super::images::{ImageError, Images, from_svg};
 use super::table_fixup;
@@ -122,6 +122,7 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> BoxTree {
         self.resolve_deferred();
+        super::fixed::settle(&mut self.tree);
         self.tree.anchors.sort_unstable();
         self.tree.text = std::mem::take(&mut self.text).into();
         self.tree
@@ -524,7 +525,7 @@ impl<'a> Builder<'a> {
                 let list_style = &style.text.list_style_type;
                 if made.is_empty() && *list_style != CounterStyle::None {
                     let number = self.counters.value("list-item");
-                    let text = format!("{}{}", format_counter(list_style, number), marker_suffix(list_style));
+                    let text = list_style.marker(number);
                     self.verbatim_text(
                         &text,
                         Some(node),

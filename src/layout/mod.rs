@@ -11,6 +11,7 @@ mod context;
 mod counters;
 mod first_letter;
 mod first_line;
+mod fixed;
 mod flex;
 mod float_cuts;
 mod floats;

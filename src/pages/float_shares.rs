@@ -2,8 +2,8 @@
 
 use super::break_search::{Cut, Share};
 use super::cut::Placer;
-use super::layers::{Waiting, around, chain};
-use crate::css::{Overflow, Position};
+use super::layers::{Waiting, around, chain, clips, level_of};
+use super::stacking::{Level, Part};
 use crate::layout::{Enclosure, EnclosureId, Galley, ItemKind, PlacedFloat};
 use crate::units::{Length, Offset, Point};
 
@@ -59,59 +59,29 @@ pub(super) fn floats_of(galley: &Galley, share: Share, first: usize, last: usize
     shares
 }
 
-/// The item before which a float is painted: it lies over the backgrounds of the blocks beside it, and under
-/// their text (CSS 2.2, appendix E).
+/// The item before which a float is painted: under the text that it lies over only by its negative margins
+/// (CSS 2.2, appendix E). Backgrounds of blocks are painted before all of it.
 fn painted_before(galley: &Galley, float: &PlacedFloat, first: usize, last: usize) -> usize {
     let own = (float.item as usize).clamp(first, last);
     let holders: Vec<EnclosureId> = chain(galley, float.enclosure).collect();
-    let of = |id: EnclosureId| &galley.enclosures[id.0 as usize];
-    // A box that is painted with all it holds, or clips it, holds both or neither.
-    let is_beside = |id: EnclosureId| {
-        let mut up = chain(galley, Some(id));
-        let common = up.by_ref().find(|id| holders.contains(id) || !is_plain(of(*id)));
-        let plain = common.is_none_or(|id| holders.contains(&id));
-        plain && holders.iter().take_while(|id| Some(**id) != common).all(|id| is_plain(of(*id)))
-    };
     let mut at = own;
-    // Negative margins may put it over lines before.
     for before in (first..own).rev().take_while(|&before| galley.sums[before + 1] > float.y) {
         let item = &galley.items[before];
-        let holder = item.enclosure.filter(|id| !holders.contains(id));
+        let passed = item.enclosure.filter(|id| !holders.contains(id));
         match &item.kind {
             ItemKind::Line(_) => at = before,
             ItemKind::Gap | ItemKind::Fill => {}
-            ItemKind::Close if holder.is_some_and(|id| is_plain(of(id))) => {}
-            ItemKind::Open if holder.is_some_and(|id| !has_ink(of(id))) => {}
+            ItemKind::Close | ItemKind::Open
+                if passed.is_some_and(|id| is_plain(&galley.enclosures[id.0 as usize])) => {}
             _ => break,
-        }
-    }
-    for index in own..last {
-        if galley.sums[index] >= float.bottom {
-            break;
-        }
-        let item = &galley.items[index];
-        let Some(id) = item.enclosure.filter(|_| matches!(item.kind, ItemKind::Open)) else { continue };
-        let enclosure = &galley.enclosures[id.0 as usize];
-        if has_ink(enclosure) && is_beside(id) {
-            at = index + 1;
         }
     }
     at
 }
 
-fn has_ink(enclosure: &Enclosure) -> bool {
-    let background = &enclosure.style.background;
-    !background.color.is_transparent()
-        || !background.layers.is_empty()
-        || enclosure.border != Default::default()
-}
-
 /// Whether what a box holds is painted with what stands beside it.
 fn is_plain(enclosure: &Enclosure) -> bool {
-    let layout = &enclosure.style.layout;
-    layout.overflow == Overflow::Visible
-        && enclosure.style.background.opacity >= 1.0
-        && (layout.position == Position::Static || layout.z_index.is_none_or(|level| level == 0))
+    !clips(&enclosure.style) && level_of(&enclosure.style, false).is_none()
 }
 
 impl Placer<'_> {
@@ -135,7 +105,10 @@ impl Placer<'_> {
             _ => page_top,
         };
         let at = Point::new(x + float.x, y).translate(shift);
+        self.is_layered = true;
+        self.content.push(Part::Begin(Level::Atomic));
         self.share(&float.galley, each.share, 0, at);
-        self.wait(each.item, float.enclosure, waiting);
+        self.content.push(Part::End);
+        self.wait(float.enclosure, waiting);
     }
 }

@@ -11,6 +11,10 @@ mod page_counters;
 mod page_values;
 mod paginate;
 mod references;
+mod stacking;
 
-pub use page::{Group, Page, Placed, PlacedBox, PlacedLine, PlacedReplaced};
+pub use page::is_inline_layer;
+pub use page::{
+    Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, PlacedOutline, PlacedReplaced,
+};
 pub use paginate::{Input, paginate};

@@ -94,7 +94,6 @@ pub(super) fn apply(
             };
             *slot = value.resolve(units);
         }
-        Declaration::Overflow(overflow) => style.overflow = *overflow,
         Declaration::VerticalAlign(VerticalAlignValue::Keyword(align)) => style.vertical_align = *align,
         Declaration::VerticalAlign(VerticalAlignValue::Length(value)) => {
             style.vertical_align = VerticalAlign::LengthPercentage(value.resolve(units));
@@ -176,7 +175,6 @@ pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) 
         Longhand::Right => style.inset.right = source.inset.right,
         Longhand::Bottom => style.inset.bottom = source.inset.bottom,
         Longhand::Left => style.inset.left = source.inset.left,
-        Longhand::Overflow => style.overflow = source.overflow,
         Longhand::VerticalAlign => style.vertical_align = source.vertical_align,
         Longhand::UnicodeBidi => style.unicode_bidi = source.unicode_bidi,
         Longhand::InitialLetter => style.initial_letter = source.initial_letter,

@@ -7,6 +7,7 @@ use super::font_variant::FontVariants;
 use super::line_breaking::HYPHENATE_LIMIT_AUTO;
 use super::quotes;
 use crate::css::Color;
+use crate::css::CounterStyle;
 use crate::css::style::{
     BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, FontStyle, GeneratedContent, InheritedText,
 };
@@ -23,6 +24,7 @@ static INITIAL: LazyLock<ComputedStyle> = LazyLock::new(|| ComputedStyle {
     border: Arc::new(border()),
     background: Arc::new(background()),
     content: Arc::new(content()),
+    effects: None,
 });
 
 /// The style in which every property has its initial value.

@@ -344,7 +344,12 @@ fn work_grows_with_depth_in_a_straight_line() {
         "<div><span style='display: inline-grid; grid-template-columns: repeat(2, min-content)'>",
         "<b>x</b></span></div>",
     );
+    let float = ("<div><div style='float: left'>", "</div>x</div>");
+    let beside_float =
+        ("<div><i style='float: left'>f</i><span style='display: inline-block'>", "</span><br>y</div>");
     for levels in [
+        vec![float],
+        vec![beside_float, float],
         vec![flex],
         vec![column],
         vec![grid],

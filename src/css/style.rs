@@ -175,6 +175,11 @@ impl BoxStyle {
     pub fn is_out_of_flow(&self) -> bool {
         self.position.is_out_of_flow() || self.float == Float::Footnote
     }
+
+    /// Whether what follows flows around a box (CSS 2.2, section 9.5).
+    pub fn is_floating(&self) -> bool {
+        matches!(self.float, Float::Left | Float::Right)
+    }
 }
 
 /// Borders and corners. Widths are part of layout, colours of paint.

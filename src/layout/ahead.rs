@@ -115,7 +115,7 @@ fn is_plain(tree: &BoxTree, id: BoxId) -> bool {
     let mut pending = paragraph.children.clone();
     while let Some(child) = pending.pop() {
         let child = tree.get(child);
-        if matches!(child.kind, BoxKind::Atomic | BoxKind::Replaced(_)) {
+        if matches!(child.kind, BoxKind::Atomic | BoxKind::Replaced(_)) || child.style.layout.is_floating() {
             return false;
         }
         pending.extend(&child.children);

@@ -38,6 +38,8 @@ pub struct BoxTree {
     pub running: Vec<RunningElement>,
     /// Pictures that page rules refer to.
     pub page_images: Vec<(Arc<ImageUrl>, Arc<Replaced>)>,
+    /// Whether any box floats to the left or to the right.
+    pub has_floats: bool,
     /// Whether any box has `line-grid: create`.
     pub makes_line_grids: bool,
     /// Of paragraphs whose first line is styled, and of the boxes inside: their styles on that line.

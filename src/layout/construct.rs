@@ -67,7 +67,7 @@ pub(super) struct Made {
 pub(super) enum Level {
     Inline,
     Block,
-    /// Absolutely positioned: it takes no part in the flow.
+    /// Floating or absolutely positioned: it takes no part in the flow.
     OutOfFlow,
 }
 
@@ -139,6 +139,7 @@ impl<'a> Builder<'a> {
     ) -> BoxId {
         let id = BoxId(self.tree.boxes.len() as u32);
         self.tree.makes_line_grids |= style.layout.line_grid == LineGrid::Create;
+        self.tree.has_floats |= style.layout.is_floating();
         self.tree.boxes.push(LayoutBox {
             node,
             pseudo,
@@ -637,7 +638,7 @@ impl<'a> Builder<'a> {
 
 /// How a box of this style takes part in its parent's layout.
 pub(super) fn level_of(layout: &BoxStyle) -> Level {
-    if layout.is_out_of_flow() {
+    if layout.is_out_of_flow() || layout.is_floating() {
         return Level::OutOfFlow;
     }
     if layout.float != Float::None {

@@ -1,9 +1,10 @@
 //! Block flow (CSS 2.2, sections 8 to 10): boxes of a block formatting context, one below another.
 
+use super::beside_floats::{is_flexible, start_inset};
 use super::boxes::{BoxId, BoxKind};
 use super::context::{Area, Context, Problem};
 use super::galley::{EnclosureId, Galley, ItemKind, Position, Stop};
-use super::galley_builder::{GalleyBuilder, NewEnclosure, shift_line};
+use super::galley_builder::{FloatsAmongLines, GalleyBuilder, NewEnclosure, shift_line};
 use super::inline;
 use super::inline_positioned::{positioned_among, shift_relative};
 use super::intrinsic::content_widths;
@@ -13,7 +14,8 @@ use super::page_flow::{break_between, start_page_name};
 use super::used::{Edges, block_width, clamp_height, definite, replaced_size};
 use super::{flex, grid, multicol, table};
 use crate::css::{
-    BreakBetween, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue,
+    BreakBetween, Clear, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue,
+    SizeValue,
 };
 use crate::units::{Length, Point, Sides};
 
@@ -179,16 +181,19 @@ impl<'c, 't> Flow<'c, 't> {
             self.out_of_flow(id, containing);
             return Ended::Done;
         }
+        // The root cannot stand beside anything.
+        if layout_box.style.layout.is_floating() && id != BoxId::ROOT {
+            self.depth += 1;
+            self.float(id, containing);
+            self.depth -= 1;
+            return Ended::Done;
+        }
         self.block_in_flow(id, containing, resume)
     }
 
     /// A block-level box, wherever its `position` would have it.
     fn block_in_flow(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
         let layout_box = self.context.tree.get(id);
-        if matches!(layout_box.style.layout.float, Float::Left | Float::Right) {
-            let what = "`float` is laid out as a block in the flow".to_string();
-            self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
-        }
         self.depth += 1;
         let snapped = self.builder.grids.enter(&layout_box.style);
         let ended = match &layout_box.kind {
@@ -212,7 +217,7 @@ impl<'c, 't> Flow<'c, 't> {
         let layout_box = context.tree.get(id);
         let style = &layout_box.style;
         let is_table = matches!(layout_box.kind, BoxKind::Table);
-        let (margin_left, width) = if is_table {
+        let (mut margin_left, mut width) = if is_table {
             table::table_width(context, id, containing.width, containing.direction)
         } else {
             block_width(
@@ -241,7 +246,29 @@ impl<'c, 't> Flow<'c, 't> {
             definite(layout.height, containing.height, inner.vertical(), layout.box_sizing)
         };
         let margins = edges.margins();
+        // A box of its own formatting context keeps its children's margins inside, and floats outside.
+        let isolated = establishes_context(layout_box.kind.clone(), style);
+        let mut cleared = false;
         if resume.is_none() {
+            if !self.builder.floats.is_empty() {
+                cleared = self.clear(layout.clear, margins.top);
+                if isolated {
+                    let flexible = is_flexible(context, id);
+                    let mut fit = |room: Length| match flexible {
+                        false => width,
+                        true if is_table => table::table_width(context, id, room, containing.direction).1,
+                        true => {
+                            let mut widths = || content_widths(context, id);
+                            block_width(style, room, containing.direction, &mut widths, false).1
+                        }
+                    };
+                    let own = (edges.margin.left, edges.margin.right);
+                    let natural = (margin_left, width);
+                    let inner = inner.horizontal();
+                    (margin_left, width) =
+                        self.place_beside_floats(containing, margins.top, own, inner, natural, &mut fit);
+                }
+            }
             self.builder.add_margin(margins.top);
         }
         let x = containing.x + margin_left;
@@ -261,11 +288,10 @@ impl<'c, 't> Flow<'c, 't> {
             height: height.map(|height| clamp_height(layout, height, containing.height, inner.vertical())),
             direction: style.text.direction,
         };
-        // A box of its own formatting context keeps its children's margins inside.
-        let isolated = establishes_context(layout_box.kind.clone(), style);
         if isolated {
             self.builder.flush();
         }
+        let around = isolated.then(|| std::mem::take(&mut self.builder.floats));
         let start = (!self.builder.is_waiting(enclosure)).then(|| self.builder.height());
         self.builder.grids.enter_contents(context, id, start);
         let spans = self.spans;
@@ -279,6 +305,14 @@ impl<'c, 't> Flow<'c, 't> {
             self.builder.end_margin();
         }
         self.flush_marker();
+        if let Some(around) = around {
+            self.builder.hold_floats();
+            self.builder.floats = around;
+        }
+        if cleared && self.builder.is_waiting(enclosure) {
+            // What follows an empty box that clears keeps its distance from there.
+            self.builder.drop_margin();
+        }
         if resume.is_none() && !is_table {
             self.fill(id, enclosure, height, containing, inner.vertical());
         }
@@ -410,28 +444,48 @@ impl<'c, 't> Flow<'c, 't> {
 
     pub(super) fn paragraph(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) {
         let start = resume.and_then(|resume| resume.text);
+        let (mut lines, floats) = match self.lines_and_floats(id, content, start) {
+            Some(found) => found,
+            None => (self.plain_lines(id, content, start), FloatsAmongLines::default()),
+        };
+        for line in &mut lines {
+            shift_line(line, content.x);
+        }
+        shift_relative(self.context, id, &mut lines, |style| self.relative_shift(style, content));
+        if let Some(first) = lines.first_mut()
+            && let Some((mut marker, _)) = self.marker.take()
+        {
+            if !self.builder.floats.is_empty() {
+                let down = floats.down.first().copied().unwrap_or_default();
+                let top = self.builder.next_top() + down.offset();
+                shift_line(&mut marker, start_inset(&self.builder.floats, top, first.height, content).x);
+            }
+            attach_marker(first, marker);
+        }
+        let positioned = positioned_among(self.context, id, start, &lines, content);
+        let text = &self.context.tree.style(id).text;
+        let beside_initial = if start.is_none() { inline::lines_beside(self.context.tree, id) } else { 0 };
+        let orphans = text.orphans.max(beside_initial);
+        self.builder.lines_beside(lines, &positioned, orphans, text.widows, floats);
+    }
+
+    /// The lines of a paragraph that nothing floats beside.
+    fn plain_lines(&mut self, id: BoxId, content: Containing, start: Option<u32>) -> Vec<Line> {
         let context = self.context;
         let ahead = match (start, self.ahead_width) {
             (None, Some(root)) => context.ahead.lines(context, id, content.width, root),
             _ => None,
         };
         let mut lines = ahead.unwrap_or_else(|| context.prepare(id, start).lines(context, content.width));
-        for line in &mut lines {
-            shift_line(line, content.x);
-        }
         if let Some(grid) = self.builder.grids.current() {
             grid.snap_lines(context, context.tree.style(id), &mut lines);
         }
-        shift_relative(self.context, id, &mut lines, |style| self.relative_shift(style, content));
-        if let Some(first) = lines.first_mut()
-            && let Some((marker, _)) = self.marker.take()
-        {
-            attach_marker(first, marker);
-        }
-        let positioned = positioned_among(self.context, id, start, &lines, content);
-        let text = &self.context.tree.style(id).text;
-        let beside_initial = if start.is_none() { inline::lines_beside(self.context.tree, id) } else { 0 };
-        self.builder.lines(lines, &positioned, text.orphans.max(beside_initial), text.widows);
+        lines
+    }
+
+    /// Lets a box begin below floats (CSS 2.2, section 9.5.2).
+    fn clear(&mut self, clear: Clear, margin: Length) -> bool {
+        clear != Clear::None && self.builder.clear(clear, margin)
     }
 
     fn replaced(&mut self, id: BoxId, containing: Containing) {
@@ -450,6 +504,14 @@ impl<'c, 't> Flow<'c, 't> {
             (Some(left), _) if containing.direction == Direction::LeftToRight => left,
             (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
         };
+        let mut left = left;
+        if !self.builder.floats.is_empty() {
+            self.clear(style.layout.clear, margins.top);
+            let own = (edges.margin.left, edges.margin.right);
+            let natural = (left, size.width);
+            let (inner, mut fit) = (inner.horizontal(), |_| size.width);
+            left = self.place_beside_floats(containing, margins.top, own, inner, natural, &mut fit).0;
+        }
         self.builder.add_margin(margins.top);
         let kind =
             ItemKind::Replaced { box_id: id, x: containing.x + left, width, replaced: replaced.clone() };
@@ -513,6 +575,7 @@ impl<'c, 't> Flow<'c, 't> {
         self.contents(id, content, None);
         self.builder.end_margin();
         self.flush_marker();
+        self.builder.hold_floats();
         self.builder.grids.leave_contents(context, id);
         match inner_height {
             Some(wanted) => {
@@ -564,7 +627,7 @@ impl<'c, 't> Flow<'c, 't> {
     }
 
     /// How far `position: relative` moves a box (CSS 2.2, section 9.4.3).
-    fn relative_shift(&self, style: &ComputedStyle, containing: Containing) -> Point {
+    pub(super) fn relative_shift(&self, style: &ComputedStyle, containing: Containing) -> Point {
         if style.layout.position != PositionValue::Relative {
             return Point::default();
         }
@@ -593,7 +656,7 @@ impl<'c, 't> Flow<'c, 't> {
 }
 
 /// Whether a box keeps its children's margins inside.
-fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
+pub(super) fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
     matches!(&kind, BoxKind::Flex | BoxKind::Grid | BoxKind::Table | BoxKind::TableCaption)
         || matches!(style.layout.display, Display::FlowRoot | Display::InlineBlock)
         || style.layout.overflow != Overflow::Visible
@@ -604,7 +667,8 @@ fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
 /// Whether a box takes part in the flow between its siblings.
 pub(super) fn is_in_flow(context: &Context<'_>, id: BoxId) -> bool {
     let layout_box = context.tree.get(id);
-    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout_box.style.layout.is_out_of_flow()
+    let layout = &layout_box.style.layout;
+    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout.is_out_of_flow() && !layout.is_floating()
 }
 
 /// The left and right ends of what is on a line.

@@ -30,6 +30,10 @@ pub struct Galley {
     pub breaks: Vec<Break>,
     /// Boxes placed after cutting.
     pub positioned: Vec<Positioned>,
+    /// Floats, in document order. They take no advance: what stands beside them does.
+    pub floats: Vec<PlacedFloat>,
+    /// Where breaks part floats, in the order of the breaks.
+    pub float_cuts: Vec<FloatCut>,
     /// The value of `page` for the content that starts the galley.
     pub page_name: Option<Arc<str>>,
     /// Where layout stopped before the end of its content, at a forced break.
@@ -208,6 +212,40 @@ pub struct Room {
     pub size: Size,
     /// It is also what the box is positioned against: an area of a grid.
     pub contains: bool,
+}
+
+/// A float in its place beside the items of the galley. It belongs to the page on which its top is.
+#[derive(Clone, Debug)]
+pub struct PlacedFloat {
+    /// The item before which it stands in the document.
+    pub item: u32,
+    /// The innermost enclosure that holds it.
+    pub enclosure: Option<EnclosureId>,
+    /// The top and the bottom of its margin box.
+    pub top: Offset,
+    pub bottom: Offset,
+    /// The top left corner of its border box.
+    pub x: Length,
+    pub y: Offset,
+    pub galley: Arc<Galley>,
+    /// Where relative positioning draws it, from where it is, unless its galley's own box does.
+    pub shift: Point,
+}
+
+/// A float that does not end above a break which is below its top: it is cut at its last legal break above
+/// that one, or goes to the next page whole. Its rest starts at the top of that page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FloatCut {
+    /// The number of the galley's break, and of the float.
+    pub at: u32,
+    pub float: u32,
+    /// The number of the break in the float's own galley; `None` where all of it goes to the next page.
+    pub cut: Option<u32>,
+    /// By how much the rest of the float is longer than what is planned beside it: so much further down
+    /// begins what stands below it.
+    pub growth: Length,
+    /// What the cut costs.
+    pub violations: BreakViolations,
 }
 
 /// Where a positioned box would have stood in the flow (CSS Positioned Layout 3, section 3.5.1).

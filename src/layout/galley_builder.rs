@@ -4,13 +4,16 @@
 //! A margin is held back until something solid comes: a line, a border, padding. Boxes that open or
 //! close meanwhile wait with it, since it lies outside of them.
 
+mod float_items;
+
 use std::sync::Arc;
 
 use super::boxes::BoxId;
 use super::columns::Columns;
+use super::floats::Floats;
 use super::galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
-    Positioned, Room,
+    PlacedFloat, Positioned, Room,
 };
 use super::inline_positioned::AmongLines;
 use super::line::Line;
@@ -83,6 +86,10 @@ pub(super) struct GalleyBuilder {
     /// Whether anything solid has been put in.
     started: bool,
     pub(super) grids: LineGrids,
+    /// The floats of the innermost formatting context.
+    pub(super) floats: Floats,
+    /// How much of the margin that is held back has taken effect as clearance.
+    cleared: Length,
 }
 
 impl GalleyBuilder {
@@ -98,6 +105,8 @@ impl GalleyBuilder {
             in_columns: false,
             started: false,
             grids: LineGrids::default(),
+            floats: Floats::default(),
+            cleared: Length::ZERO,
         }
     }
 
@@ -118,7 +127,9 @@ impl GalleyBuilder {
 
     pub(super) fn finish(mut self) -> Galley {
         self.flush_margin(Length::ZERO);
+        self.hold_floats();
         self.grids.align_breaks(&mut self.galley);
+        self.galley.cut_floats();
         // Boxes that are still open have no end here: layout stopped inside them.
         self.galley
     }
@@ -151,6 +162,7 @@ impl GalleyBuilder {
     /// Drops the margin that is held back.
     pub(super) fn drop_margin(&mut self) {
         self.margin = Margin::default();
+        self.cleared = Length::ZERO;
     }
 
     fn push(&mut self, kind: ItemKind, advance: Length, enclosure: Option<EnclosureId>) -> u32 {
@@ -220,6 +232,10 @@ impl GalleyBuilder {
             self.avoiding = self.avoiding.saturating_sub(1);
         }
         if self.is_waiting(id) {
+            // What comes after an empty box does not move it, unless the box around it goes along.
+            if self.floats.are_pending() && self.innermost().is_none_or(|id| !self.is_waiting(id)) {
+                self.settle_floats(self.offset + self.held_margin().offset());
+            }
             self.waiting.push(Waiting::Close(id));
         } else {
             // Empty boxes at its end are inside it, though the margin goes on below.
@@ -261,7 +277,13 @@ impl GalleyBuilder {
     /// Lets the margin take effect, and records the break in front of what follows, which is on the grid
     /// of lines if its box is.
     pub(super) fn flush(&mut self) {
-        let at = self.offset + self.margin.used().offset();
+        let missing = self.missing_to_grid();
+        self.put(missing);
+    }
+
+    /// How far the top of what comes next is below the margin that is held back.
+    fn missing_to_grid(&mut self) -> Length {
+        let at = self.offset + self.held_margin().offset();
         let enclosures = &self.galley.enclosures;
         let opens_snapped = || {
             self.waiting.iter().any(|waiting| match waiting {
@@ -269,8 +291,13 @@ impl GalleyBuilder {
                 _ => false,
             })
         };
-        let missing = self.grids.settle(at, self.started, opens_snapped);
-        self.put(missing);
+        self.grids.settle(at, self.started, opens_snapped)
+    }
+
+    /// What the margin that is held back comes to.
+    fn held_margin(&self) -> Length {
+        let used = self.margin.used();
+        if self.cleared.is_zero() { used } else { (used - self.cleared).max(Length::ZERO) }
     }
 
     /// The same with a given distance beside the margin.
@@ -297,6 +324,7 @@ impl GalleyBuilder {
             });
         }
         self.started = true;
+        self.settle_floats(self.offset);
         for waiting in std::mem::take(&mut self.waiting) {
             self.put_waiting(waiting);
         }
@@ -335,7 +363,12 @@ impl GalleyBuilder {
     }
 
     fn flush_margin(&mut self, further: Length) {
-        let used = std::mem::take(&mut self.margin).used() + further;
+        let cleared = std::mem::take(&mut self.cleared);
+        let mut used = std::mem::take(&mut self.margin).used();
+        if !cleared.is_zero() {
+            used = (used - cleared).max(Length::ZERO);
+        }
+        used += further;
         if !used.is_zero() {
             // The gap belongs to the innermost box that is already open in the list.
             let enclosure = self.open.iter().rev().copied().find(|&id| !self.is_waiting(id));
@@ -348,6 +381,7 @@ impl GalleyBuilder {
         let pending = self.pending.take();
         self.flush_margin(Length::ZERO);
         self.pending = pending;
+        self.settle_floats(self.offset);
     }
 
     /// Puts in what waits where layout stops; the margin is dropped at the forced break.
@@ -365,16 +399,34 @@ impl GalleyBuilder {
 
     /// Puts in the lines of a paragraph, and the positioned boxes that stand among them.
     pub(super) fn lines(&mut self, lines: Vec<Line>, positioned: &[AmongLines], orphans: u16, widows: u16) {
+        self.lines_beside(lines, positioned, orphans, widows, FloatsAmongLines::default());
+    }
+
+    /// The same with floats among the lines, and lines that found room only further down.
+    pub(super) fn lines_beside(
+        &mut self,
+        lines: Vec<Line>,
+        positioned: &[AmongLines],
+        orphans: u16,
+        widows: u16,
+        floats: FloatsAmongLines,
+    ) {
         let count = lines.len();
+        let mut among = floats.floats.into_iter().peekable();
         let enclosure = self.open.last().copied();
         // A stable sort: those of one line stay in document order.
         let mut positioned = positioned.to_vec();
         positioned.sort_by_key(|each| each.line);
         let mut positioned = positioned.into_iter().peekable();
         for (index, line) in lines.into_iter().enumerate() {
+            let down = floats.down.get(index).copied().unwrap_or_default();
             if index == 0 {
                 self.flush();
-            } else {
+            }
+            if !down.is_zero() {
+                self.push(ItemKind::Gap, down, enclosure);
+            }
+            if index > 0 {
                 let missing = |wanted: u16, there: usize| usize::from(wanted).saturating_sub(there);
                 let orphans_widows = missing(orphans, index) + missing(widows, count - index);
                 self.add_break(Break {
@@ -395,11 +447,19 @@ impl GalleyBuilder {
             {
                 self.positioned(box_id, fixed, x, from_right);
             }
+            while let Some((_, mut float)) = among.next_if(|(line, _)| *line <= index) {
+                float.item = self.galley.items.len() as u32;
+                self.galley.floats.push(float);
+            }
             let baseline = Length::from_offset(self.offset) + line.baseline;
             self.galley.first_baseline.get_or_insert(baseline);
             self.galley.last_baseline = Some(baseline);
             let height = line.height;
             self.push(ItemKind::Line(Arc::new(line)), height, enclosure);
+        }
+        for (_, mut float) in among {
+            float.item = self.galley.items.len() as u32;
+            self.galley.floats.push(float);
         }
         for AmongLines { box_id, fixed, x, from_right, .. } in positioned {
             self.positioned(box_id, fixed, x, from_right);
@@ -523,6 +583,15 @@ impl GalleyBuilder {
             self.waiting.push(Waiting::Positioned(positioned));
         }
     }
+}
+
+/// Floats and the lines of a paragraph.
+#[derive(Debug, Default)]
+pub(super) struct FloatsAmongLines {
+    /// The floats that stand among the lines, each with the number of its line.
+    pub(super) floats: Vec<(usize, PlacedFloat)>,
+    /// How far each line is below the one before, where there was no room beside a float.
+    pub(super) down: Vec<Length>,
 }
 
 /// Moves everything on a line to the right.

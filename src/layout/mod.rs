@@ -4,6 +4,7 @@ mod ahead;
 mod anchors;
 mod atomic;
 mod bands;
+mod beside_floats;
 mod boxes;
 mod column_fill;
 mod columns;
@@ -14,6 +15,8 @@ mod first_letter;
 mod first_line;
 mod fixed;
 mod flex;
+mod float_cuts;
+mod floats;
 mod flow;
 mod galley;
 mod galley_builder;
@@ -55,8 +58,8 @@ pub use context::{Area, Context, Measurements, Problem, Problems, Remark};
 pub use counters::format_counter;
 pub use flow::{lay_out, lay_out_contents, lay_out_detached};
 pub use galley::{
-    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlow,
-    ParallelFlows, Position, Positioned, Room, StaticPlace, Stop,
+    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, FloatCut, Galley, Item, ItemKind,
+    ParallelFlow, ParallelFlows, PlacedFloat, Position, Positioned, Room, StaticPlace, Stop,
 };
 pub use generated::margin_content_tree;
 pub use images::{ImageError, Images};

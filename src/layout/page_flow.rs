@@ -107,5 +107,6 @@ fn children_in_flow<'a>(tree: &'a BoxTree, id: BoxId) -> Option<impl DoubleEnded
 
 fn in_flow(tree: &BoxTree, id: BoxId) -> bool {
     let layout_box = tree.get(id);
-    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout_box.style.layout.is_out_of_flow()
+    let layout = &layout_box.style.layout;
+    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout.is_out_of_flow() && !layout.is_floating()
 }

@@ -179,6 +179,9 @@ fn split_fills(galley: &mut Galley, cuts: &[Offset]) {
         enclosure.open = now(enclosure.open);
         enclosure.close = now(enclosure.close);
     }
+    for float in &mut galley.floats {
+        float.item = now(float.item);
+    }
     for positioned in &mut galley.positioned {
         positioned.item = now(positioned.item);
     }
@@ -199,6 +202,7 @@ fn split_fills(galley: &mut Galley, cuts: &[Offset]) {
         }))
         .collect();
     galley.items = items;
+    galley.cut_floats();
 }
 
 /// The breaks inside a row, from top to bottom.
@@ -236,7 +240,9 @@ pub(super) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
                 cuts.push(Some((at[index] - 1) as u32));
                 forced = forced.or(each.forced.filter(|_| each.end + top == height));
                 end = end.max(each.end + top);
-                start = start.min(each.start + top);
+                let (floats, growth) = flow.galley.float_costs(at[index] - 1);
+                start = start.min(each.start + top - growth.offset());
+                violations.monolithic = violations.monolithic.max(floats.monolithic);
                 violations.avoid_inside = violations.avoid_inside.max(each.violations.avoid_inside);
                 violations.avoid_between = violations.avoid_between.max(each.violations.avoid_between);
                 violations.orphans_widows = violations.orphans_widows.max(each.violations.orphans_widows);

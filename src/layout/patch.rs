@@ -40,7 +40,8 @@ pub fn patch_references(context: &Context<'_>, galleys: &mut [Galley], changed: 
                 at += 1;
                 continue;
             };
-            if holder.resumed {
+            // Beside floats a line's room depends on where it stands.
+            if holder.resumed || !galley.floats.is_empty() {
                 return false;
             }
             paragraphs.remove(&holder.box_id);

@@ -48,7 +48,9 @@ fn first_text(tree: &BoxTree, paragraph: BoxId) -> Option<u32> {
         if let BoxKind::Text(range) = &layout_box.kind {
             return Some(range.start);
         }
-        pending.extend(layout_box.children.iter().rev());
+        if !layout_box.style.layout.is_floating() || id == paragraph {
+            pending.extend(layout_box.children.iter().rev());
+        }
     }
     None
 }

@@ -321,11 +321,19 @@ impl Nodes {
                 .is_some_and(|(_, item)| matches!(&item.kind, ItemKind::Line(line) if line.parts_word));
         }
         nodes.push(start, start, 0, 0, BreakViolations::default(), None);
-        for each in &galley.breaks {
+        for (number, each) in galley.breaks.iter().enumerate() {
             let enclosure = each.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
             let opening = enclosure.map_or(0, |enclosure| enclosure.opening.offset());
             let closing = enclosure.map_or(0, |enclosure| enclosure.closing.offset());
-            nodes.push(each.start, each.end, opening, closing, each.violations, each.forced);
+            let (floats, growth) = galley.float_costs(number);
+            let violations = BreakViolations {
+                monolithic: each.violations.monolithic + floats.monolithic,
+                avoid_inside: each.violations.avoid_inside + floats.avoid_inside,
+                avoid_between: each.violations.avoid_between + floats.avoid_between,
+                orphans_widows: each.violations.orphans_widows + floats.orphans_widows,
+            };
+            let opening = opening + growth.offset();
+            nodes.push(each.start, each.end, opening, closing, violations, each.forced);
         }
         nodes.push(total, total, 0, 0, BreakViolations::default(), None);
         nodes

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::break_search::{Cut, Share};
 use super::column_shares::{ColumnShare, PageEnd, column_shares};
+use super::float_shares::{float_growths, floats_of};
 use super::layers::{Waiting, around, clips, is_containing_block, level_of};
 use super::page::{
     Group, GroupKind, LinePart, Placed, PlacedBox, PlacedLine, PlacedReplaced, is_inline_layer,
@@ -185,7 +186,14 @@ impl<'a> Placer<'a> {
         let grown = |before: usize| -> Offset {
             columns.iter().take_while(|each| each.item < before).map(|each| each.growth).sum()
         };
-        let y_of = |item: usize, offset: Offset| head_top + Length::from_offset(offset - top + grown(item));
+        // What stands below the rest of a float moves down by what that is longer than planned.
+        let growths = float_growths(galley, share);
+        let y_of = |item: usize, offset: Offset| {
+            let by_floats =
+                growths.iter().filter(|(bottom, _)| *bottom <= offset).map(|(_, growth)| *growth).max();
+            head_top + Length::from_offset(offset - top + grown(item)) + by_floats.unwrap_or_default()
+        };
+        let mut floats = floats_of(galley, share, first, last).into_iter().peekable();
 
         let here = |each: &&Positioned| {
             let item = each.item as usize;
@@ -202,6 +210,10 @@ impl<'a> Placer<'a> {
         let mut positioned = positioned.into_iter().peekable();
 
         for index in first..last {
+            while let Some(each) = floats.next_if(|each| each.item <= index) {
+                let y_of = |offset: Offset| y_of(each.float.item as usize, offset);
+                self.float(galley, &each, at.x, head_top, &y_of, &mut waiting);
+            }
             let item = &galley.items[index];
             let partial_start = resumed_cuts.filter(|_| index == first);
             let partial_end = ending_cuts.filter(|_| index + 1 == last);
@@ -284,6 +296,10 @@ impl<'a> Placer<'a> {
             let item = each.item as usize;
             let y = y_of(item, galley.sums.get(item).copied().unwrap_or(0));
             waiting.extend(self.hang(galley, each, at.x, y));
+        }
+        for each in floats {
+            let y_of = |offset: Offset| y_of(each.float.item as usize, offset);
+            self.float(galley, &each, at.x, head_top, &y_of, &mut waiting);
         }
         let end = y_of(last, bottom);
         self.repeated_feet(galley, &frames, at.x, end, &shifts);

@@ -205,6 +205,10 @@ fn notes_of<'a>(tree: &'a BoxTree, galley: &'a Galley) -> impl Iterator<Item = (
         .iter()
         .filter(move |each| is_note(each.box_id))
         .map(|each| (each.item as usize, each.box_id))
+        .chain(galley.floats.iter().flat_map(move |float| {
+            let inside = float.galley.positioned.iter().filter(move |each| is_note(each.box_id));
+            inside.map(|each| (float.item as usize, each.box_id))
+        }))
 }
 
 /// What the notes called before each break of a galley need.

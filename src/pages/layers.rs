@@ -55,7 +55,7 @@ pub(super) fn around(galley: &Galley, innermost: Option<EnclosureId>) -> impl It
     chain(galley, innermost).map(|id| &galley.enclosures[id.0 as usize])
 }
 
-fn chain(galley: &Galley, innermost: Option<EnclosureId>) -> impl Iterator<Item = EnclosureId> {
+pub(super) fn chain(galley: &Galley, innermost: Option<EnclosureId>) -> impl Iterator<Item = EnclosureId> {
     std::iter::successors(innermost, |id| galley.enclosures[id.0 as usize].parent)
 }
 

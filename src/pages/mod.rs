@@ -3,6 +3,7 @@
 mod break_search;
 mod column_shares;
 mod cut;
+mod float_shares;
 mod footnotes;
 mod layers;
 mod margin_boxes;

@@ -209,6 +209,7 @@ fn plan(
             let style = input.styles.page(&class);
             if style.content_size().width != content.width
                 && let Cut::Break(at) = share.from
+                && galley.float_cuts_at(at).is_empty()
                 && let Some(next) = position_of(input.tree, &galley, &galley.breaks[at].place)
                 && next > position
             {
@@ -300,7 +301,7 @@ fn share_height(galley: &Galley, share: Share, start: Offset, room: Length) -> L
         enclosure.map_or((0, 0), |each| (each.opening.offset(), each.closing.offset()))
     };
     let (from, opening) = match share.from {
-        Cut::Break(at) => (galley.breaks[at].start, around(at).0),
+        Cut::Break(at) => (galley.breaks[at].start, around(at).0 + galley.float_costs(at).1.offset()),
         _ => (start, 0),
     };
     let (to, closing) = match share.to {

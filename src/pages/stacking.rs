@@ -34,7 +34,7 @@ pub(super) enum Level {
         /// What it is composed with as a whole.
         group: Option<Box<Group>>,
     },
-    /// An inline block or an item of a flex container.
+    /// A float, an inline block or an item of a flex container.
     Atomic,
 }
 

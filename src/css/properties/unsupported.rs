@@ -229,7 +229,7 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("shape-image-threshold", None),
     ("shape-inside", None),
     ("shape-margin", None),
-    ("shape-outside", None),
+    ("shape-outside", Some("Remove it: lines stand beside the margin box of a float.")),
     ("shape-rendering", None),
     ("size", Some("Put it into an @page rule.")),
     ("speak", None),

@@ -125,6 +125,7 @@ pub(super) fn cell_galley(
     flow.builder.grids.enter_contents(context, id, Some(start));
     flow.contents(id, content, None);
     flow.builder.end_margin();
+    flow.builder.hold_floats();
     flow.builder.grids.leave_contents(context, id);
     let natural = Length::from_offset(flow.builder.height() - start);
     let wanted = own.unwrap_or(natural).max(natural);
@@ -154,6 +155,12 @@ pub(super) fn pad(galley: &mut Galley, above: Length, below: Length) {
         }
         for each in &mut galley.positioned {
             each.item += 1;
+        }
+        for each in &mut galley.floats {
+            each.item += 1;
+            each.top += above.offset();
+            each.bottom += above.offset();
+            each.y += above.offset();
         }
         for each in &mut galley.breaks {
             match &mut each.place {

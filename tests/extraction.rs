@@ -261,6 +261,81 @@ fn a_word_whose_ligature_is_parted_is_whole() {
     assert_eq!(text, "of office of office");
 }
 
+/// Words whose rest on the next line is in several fonts or styles, or on more than one line.
+const REST_IN_PIECES: &[Sample] = &[
+    (
+        "class=narrow lang=ka",
+        "საერთაშორისო თანამშრომლობა უნივერსიტეტებს შორის. თანამშრომლობა. და თანამშრომლობა.",
+    ),
+    (
+        "class=narrow",
+        "regularly communicate, coordinating extraordi<b>n</b>ary internationali<i>z</i>ation, extraordinary \
+         inter<b>national</b>ization; participating uni<i>ver</i>si<b>ties</b>.",
+    ),
+    (
+        "class=narrow lang=az",
+        "Universitetlərarası əlaqələrin genişləndiril<b>mə</b>si, beynəlmiləlləş<i>diril</i>məsi.",
+    ),
+    (
+        "class=narrow lang=ru",
+        "Международное сотрудничество способствует взаимопони<b>ма</b>нию исследо<i>ва</i>телей.",
+    ),
+    ("class=narrow lang=kk", "Университетаралық ынтымақтастық<b>тың</b> мүмкіндіктері кеңейтілді."),
+    ("style='width: 13mm'", "Internation<b>al</b>ization here"),
+];
+
+#[test]
+fn a_parted_word_is_whole_where_its_rest_is_in_pieces() {
+    let document = read(&pdf(REST_IN_PIECES));
+    let text = plain(&lines(&document, pages(&document)[0]).join(" "));
+    let wanted: Vec<String> = REST_IN_PIECES.iter().map(|(_, sample)| plain(sample)).collect();
+    assert_eq!(text, wanted.join(" "));
+    found_by_all(REST_IN_PIECES);
+}
+
+/// The programs that read the PDF at a path, with arguments.
+fn readers(path: &str) -> [Vec<String>; 3] {
+    let script = "import sys, pymupdf\nfor page in pymupdf.open(sys.argv[1]): \
+                  sys.stdout.buffer.write(page.get_text().encode())";
+    [
+        vec!["pdftotext", path, "-"],
+        vec!["pdftotext", "-layout", path, "-"],
+        vec!["python3", "-c", script, path],
+    ]
+    .map(|reader| reader.into_iter().map(String::from).collect())
+}
+
+/// What each reader that is here finds in the PDF of some samples.
+fn readings(samples: &[Sample]) -> Vec<(String, String)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("samples.pdf");
+    std::fs::write(&path, pdf(samples)).expect("a file");
+    let check = Command::new("qpdf").arg("--check").arg(&path).output();
+    assert!(check.is_ok_and(|output| output.status.success()), "qpdf --check");
+    let mut found = Vec::new();
+    for reader in readers(&path.display().to_string()) {
+        let output = Command::new(&reader[0]).args(&reader[1..]).output();
+        let Some(output) = output.ok().filter(|output| output.status.success()) else {
+            assert!(reader[0] == "python3" || std::env::var_os("REQUIRE_TOOLS").is_none(), "{reader:?}");
+            println!("skipped: {reader:?}");
+            continue;
+        };
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        found.push((reader[..2].join(" "), text));
+    }
+    found
+}
+
+/// Holds every reader to the text of the samples.
+fn found_by_all(samples: &[Sample]) {
+    for (reader, text) in readings(samples) {
+        let text = plain(&text);
+        for (_, sample) in samples {
+            assert!(text.contains(&plain(sample)), "{reader}: {:?}\nis not in\n{text:?}", plain(sample));
+        }
+    }
+}
+
 #[test]
 fn a_word_is_not_parted_by_its_initial() {
     let style = "<style>.drop::first-letter { initial-letter: 3 }</style>Styled";
@@ -388,29 +463,7 @@ fn mupdf_finds_no_trace_of_settings() {
 /// What MuPDF and Poppler find on a page from right to left, with and without keeping to the layout.
 #[test]
 fn pages_from_right_to_left_are_found_in_the_order_of_the_text() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("persian.pdf");
-    std::fs::write(&path, pdf(RIGHT_TO_LEFT_PAGE)).expect("a file");
-    let path = path.display().to_string();
-    let script = "import sys, pymupdf\nfor page in pymupdf.open(sys.argv[1]): \
-                  sys.stdout.buffer.write(page.get_text().encode())";
-    let readers: [&[&str]; 3] = [
-        &["pdftotext", &path, "-"],
-        &["pdftotext", "-layout", &path, "-"],
-        &["python3", "-c", script, &path],
-    ];
-    for reader in readers {
-        let output = Command::new(reader[0]).args(&reader[1..]).output();
-        let Some(output) = output.ok().filter(|output| output.status.success()) else {
-            assert!(reader[0] == "python3" || std::env::var_os("REQUIRE_TOOLS").is_none(), "{reader:?}");
-            println!("skipped: {reader:?}");
-            continue;
-        };
-        let text = plain(&String::from_utf8(output.stdout).expect("UTF-8"));
-        for (_, sample) in RIGHT_TO_LEFT_PAGE {
-            assert!(text.contains(&plain(sample)), "{reader:?}: {:?}\nis not in\n{text:?}", plain(sample));
-        }
-    }
+    found_by_all(RIGHT_TO_LEFT_PAGE);
 }
 
 /// What pdftotext finds in the PDF that the program makes of a file.

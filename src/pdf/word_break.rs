@@ -43,41 +43,65 @@ impl WordBreaks {
         if ends.is_empty() {
             return WordBreaks::default();
         }
-        let begins = |item: &&TextItem| {
+        let begins = |item: &TextItem| {
             ends.binary_search(&item.range.0).is_ok()
                 && (item.range.0 == item.line.text.start || initials.contains(&item.range.0))
         };
-        let mut rests: Vec<Rest> = items().filter(begins).filter_map(rest_of).collect();
-        rests.sort_by_key(|rest| rest.start);
+        let mut texts: Vec<&TextItem> = items()
+            .filter(|item| {
+                item.run().is_some_and(|run| !run.artifact && matches!(run.text, RunText::Range(_)))
+            })
+            .collect();
+        texts.sort_by_key(|item| item.range);
+        let mut rests: Vec<Rest> = Vec::new();
+        for (index, item) in texts.iter().enumerate() {
+            // A word on more than two lines is said where it begins.
+            let said = rests.last().is_some_and(|last| last.has(&item.text, item.range.0));
+            if !said && begins(item) {
+                rests.extend(rest_of(texts.get(index..).unwrap_or_default()));
+            }
+        }
         WordBreaks { rests }
     }
 
-    fn find(&self, text: &Arc<str>, start: u32) -> Option<&Rest> {
-        let first = self.rests.partition_point(|rest| rest.start < start);
-        let equal = self.rests.iter().skip(first).take_while(|rest| rest.start == start);
-        equal.into_iter().find(|rest| Arc::ptr_eq(&rest.text, text))
+    /// The rest that has the character at this place.
+    fn find(&self, text: &Arc<str>, at: u32) -> Option<&Rest> {
+        let after = self.rests.partition_point(|rest| rest.start <= at);
+        self.rests.get(..after)?.iter().rev().find(|rest| rest.has(text, at))
     }
 
     /// What the end of an item is to say besides its own text: where a line ends after a hyphen or stroke
     /// of the text itself, or inside of a word that fits on no line.
     pub(super) fn rest_after(&self, item: &TextItem) -> Option<&str> {
         if is_initial(item) {
-            let rest = self.find(&item.text, item.range.1)?;
-            return rest.text.get(rest.start as usize..rest.end as usize);
+            return self.find(&item.text, item.range.1)?.from(item.range.1);
         }
-        if parts_word(item) { self.after(&item.line) } else { None }
+        if parts_word(item) { self.find(&item.text, item.range.1)?.from(item.range.1) } else { None }
     }
 
     /// What the hyphen at the end of a line is to say.
     pub(super) fn after(&self, line: &Line) -> Option<&str> {
-        let rest = self.rests.get(self.rests.partition_point(|rest| rest.start < line.text.end))?;
-        rest.text.get(rest.start as usize..rest.end as usize).filter(|_| rest.start == line.text.end)
+        let end = line.text.end;
+        let after = self.rests.partition_point(|rest| rest.start <= end);
+        let rest = self.rests.get(..after)?.iter().rev().find(|rest| end < rest.end)?;
+        if rest.start == end { rest.from(end) } else { Some(" ") }
     }
 
-    /// How many bytes of an item's text have been said on the line before.
+    /// How many bytes of an item's text have been said before.
     pub(super) fn said_before(&self, item: &TextItem) -> Option<usize> {
         let rest = self.find(&item.text, item.range.0)?;
-        Some((rest.end - rest.start) as usize)
+        Some((rest.end.min(item.range.1) - item.range.0) as usize)
+    }
+}
+
+impl Rest {
+    fn has(&self, text: &Arc<str>, at: u32) -> bool {
+        (self.start..self.end).contains(&at) && Arc::ptr_eq(&self.text, text)
+    }
+
+    /// The text, if this is where it starts.
+    fn from(&self, start: u32) -> Option<&str> {
+        self.text.get(self.start as usize..self.end as usize).filter(|_| start == self.start)
     }
 }
 
@@ -100,6 +124,7 @@ fn parts_word(item: &TextItem) -> bool {
     item.line.parts_word
         && !run.artifact
         && !run.right_to_left
+        && !is_spread(run)
         && item.range.1 == item.line.text.end
         && is_last(item, run)
         && has_words()
@@ -109,22 +134,37 @@ fn is_dash(character: char) -> bool {
     matches!(character, '\u{2010}'..='\u{2015}')
 }
 
-/// The rest of a word that an item begins with, if the item has the whole of it.
-fn rest_of(item: &TextItem) -> Option<Rest> {
-    let run = item.run().filter(|run| !run.right_to_left && !run.artifact && !is_spread(run))?;
-    let RunText::Range(range) = &run.text else { return None };
-    let text = item.run_text();
-    let followed_by_space =
-        item.text.get(range.end as usize..).is_some_and(|after| after.starts_with(char::is_whitespace));
-    let length = match text.find(char::is_whitespace) {
-        Some(length) => length,
-        None if followed_by_space => text.len(),
-        None if is_last(item, run) => text.len(),
-        None => return None,
-    };
-    (length > 0).then(|| Rest {
-        text: item.text.clone(),
-        start: range.start,
-        end: range.start + length as u32,
-    })
+/// The rest of a word that the first of these items begins with, in as many of them as it has. They are
+/// in the order of the text.
+fn rest_of(items: &[&TextItem]) -> Option<Rest> {
+    let first = items.first()?;
+    let start = first.range.0;
+    let mut end = start;
+    // Where the last line ends that has all of its part of the word.
+    let mut line_end = None;
+    for item in items.iter().skip_while(|item| !Arc::ptr_eq(&item.text, &first.text)) {
+        if !Arc::ptr_eq(&item.text, &first.text) || item.range.0 < end {
+            continue;
+        }
+        let Some(run) = item.run().filter(|run| !run.right_to_left && !is_spread(run)) else { break };
+        if item.range.0 != end {
+            break;
+        }
+        if let Some(length) = item.run_text().find(char::is_whitespace) {
+            end += length as u32;
+            line_end = Some(end);
+            break;
+        }
+        end = item.range.1;
+        let followed_by_space =
+            item.text.get(end as usize..).is_some_and(|after| after.starts_with(char::is_whitespace));
+        if followed_by_space || is_last(item, run) {
+            line_end = Some(end);
+        }
+        if followed_by_space || is_last(item, run) && !item.line.parts_word {
+            break;
+        }
+    }
+    let end = line_end.filter(|&end| end > start)?;
+    Some(Rest { text: first.text.clone(), start, end })
 }

@@ -293,6 +293,28 @@ fn a_parted_word_is_whole_where_its_rest_is_in_pieces() {
     found_by_all(REST_IN_PIECES);
 }
 
+/// Joiners at the edges of elements, also where another font than that of the style has the letters.
+const JOINERS: &[Sample] = &[
+    (
+        "lang=fa dir=rtl",
+        "این <b>گاه</b>\u{200c}های خوب و <b>دانشگاه</b>\u{200c}ها است و می<b>\u{200c}کنند</b> آن را",
+    ),
+    (
+        "lang=fa dir=rtl style=\"font-family: 'Noto Naskh Arabic', 'Vazirmatn', sans-serif\"",
+        "این <b>گاه</b>\u{200c}های خوب و <b>دانشگاه\u{200c}</b>ها است",
+    ),
+];
+
+#[test]
+fn joiners_at_the_edge_of_an_element_are_found() {
+    let document = read(&pdf(JOINERS));
+    let text = plain(&lines(&document, pages(&document)[0]).join(" "));
+    for (_, sample) in JOINERS {
+        assert!(text.contains(&plain(sample)), "{:?}\nis not in\n{text:?}", plain(sample));
+    }
+    found_by_all(JOINERS);
+}
+
 /// The programs that read the PDF at a path, with arguments.
 fn readers(path: &str) -> [Vec<String>; 3] {
     let script = "import sys, pymupdf\nfor page in pymupdf.open(sys.argv[1]): \

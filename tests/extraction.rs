@@ -184,7 +184,7 @@ fn html(samples: &[Sample]) -> String {
         body {{ font: 10pt 'Source Serif 4'; hyphens: auto; text-align: justify }}
         .narrow {{ width: 45mm }} .letters {{ text-justify: inter-character }}
         .spaced {{ letter-spacing: 0.12em }} .small {{ font-variant-caps: small-caps }}
-        .upper {{ text-transform: uppercase }} p {{ margin: 0 0 4pt }}</style></head><body>\n{paragraphs}</body></html>"
+        .box {{ display: inline-block }} .upper {{ text-transform: uppercase }} p {{ margin: 0 0 4pt }}</style></head><body>\n{paragraphs}</body></html>"
     )
 }
 
@@ -313,6 +313,37 @@ fn joiners_at_the_edge_of_an_element_are_found() {
         assert!(text.contains(&plain(sample)), "{:?}\nis not in\n{text:?}", plain(sample));
     }
     found_by_all(JOINERS);
+}
+
+/// Boxes on a line, inside of words and between them.
+const BOXES_ON_LINES: &[Sample] = &[
+    ("", "Some un<b class=box>broken</b>ness is <b class=box>inside</b> of a word with more to follow."),
+    (
+        "",
+        "An <i style='display: inline-flex'>inter</i>national <i style='display: inline-table'>network</i>ing.",
+    ),
+    ("lang=az", "Əlaqə<b class=box>lər</b>imiz ildən-<b class=box>ilə</b> genişlənir."),
+    ("lang=ru", "Сотруд<b class=box>ничест</b>во вузов <b class=box>разных</b> стран."),
+    ("lang=ka", "უნივერ<b class=box>სიტე</b>ტები <b class=box>ერთად</b> მუშაობენ."),
+    ("lang=tr", "Üniver<b class=box>site</b>ler <b class=box>birlikte</b> çalışıyor."),
+    ("lang=kk", "Универ<b class=box>ситет</b>тер <b class=box>бірге</b> жұмыс істейді."),
+];
+
+/// The same from right to left.
+const BOXES_FROM_RIGHT_TO_LEFT: &[Sample] =
+    &[("lang=fa dir=rtl", "این کتاب <b class=box>بزرگ</b> است و <b class=box>بسیار</b> خوب."), MORE_PERSIAN];
+
+#[test]
+fn a_box_on_a_line_is_read_at_its_place() {
+    for samples in [BOXES_ON_LINES, BOXES_FROM_RIGHT_TO_LEFT] {
+        let document = read(&pdf(samples));
+        let text = plain(&lines(&document, pages(&document)[0]).join(" "));
+        if samples.len() > 2 {
+            let wanted: Vec<String> = samples.iter().map(|(_, sample)| plain(sample)).collect();
+            assert_eq!(text, wanted.join(" "));
+        }
+        found_by_all(samples);
+    }
 }
 
 /// The programs that read the PDF at a path, with arguments.

@@ -1,12 +1,13 @@
 //! Cutting: a page's share of a galley to placed boxes, lines and images.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::break_search::{Cut, Share};
 use super::layers::{Layer, Waiting, around};
 use super::page::{Group, Placed, PlacedBox, PlacedLine, PlacedReplaced};
 use super::page_values::Started;
-use crate::css::{ComputedStyle, Float, Overflow, Position};
+use crate::css::{ComputedStyle, Direction, Float, Overflow, Position};
 use crate::layout::{
     AtomicFragment, BoxId, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
     Positioned, StaticPlace,
@@ -404,15 +405,47 @@ impl<'a> Placer<'a> {
             self.note_start(id);
         }
         self.inked = true;
-        self.content.push(Placed::Line(PlacedLine {
-            at,
-            line: line.clone(),
-            text: self.context.tree.text.clone(),
-        }));
-        for fragment in &line.fragments {
-            if let LineFragment::Atomic(AtomicFragment::Galley { x, y, galley }) = fragment {
-                self.galley(galley, at.translate(Point::new(*x, *y)));
+        let fragments = &line.fragments;
+        // Fragments are in visual order.
+        let right_to_left = fragments.iter().find_map(|fragment| match fragment {
+            LineFragment::Glyphs(run) => Some(run.style.text.direction == Direction::RightToLeft),
+            _ => None,
+        });
+        // Inline boxes are painted under all that is on the line.
+        let content =
+            fragments.iter().take_while(|fragment| matches!(fragment, LineFragment::Box(_))).count();
+        let mut parts: Vec<Range<usize>> = Vec::new();
+        let mut start = content;
+        for (index, fragment) in fragments.iter().enumerate() {
+            if matches!(fragment, LineFragment::Atomic(AtomicFragment::Galley { .. })) {
+                parts.extend([start..index, index..index + 1]);
+                start = index + 1;
             }
+        }
+        if parts.is_empty() {
+            self.line_part(line, at, 0..fragments.len());
+            return;
+        }
+        parts.push(start..fragments.len());
+        if right_to_left == Some(true) {
+            parts.reverse();
+        }
+        self.line_part(line, at, 0..content);
+        for part in parts {
+            match fragments.get(part.start) {
+                Some(LineFragment::Atomic(AtomicFragment::Galley { x, y, galley })) => {
+                    self.galley(galley, at.translate(Point::new(*x, *y)));
+                }
+                _ => self.line_part(line, at, part),
+            }
+        }
+    }
+
+    /// Places some fragments of a line.
+    fn line_part(&mut self, line: &Arc<crate::layout::Line>, at: Point, fragments: Range<usize>) {
+        if !fragments.is_empty() {
+            let (line, text) = (line.clone(), self.context.tree.text.clone());
+            self.content.push(Placed::Line(PlacedLine { at, line, fragments, text }));
         }
     }
 

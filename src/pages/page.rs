@@ -1,5 +1,6 @@
 //! A finished page: everything on it with its place, in paint order.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::css::{ComputedStyle, CornerRadii, PageClass, PageStyle};
@@ -57,6 +58,9 @@ pub struct PlacedBox {
 pub struct PlacedLine {
     pub at: Point,
     pub line: Arc<Line>,
+    /// Those of its fragments that are painted here. Boxes on the line stand between them in the page's
+    /// content, each at its place in the text.
+    pub fragments: Range<usize>,
     /// The text buffer that the line's ranges are in: that of the document, or of a margin box.
     pub text: Arc<str>,
 }

@@ -170,7 +170,8 @@ impl Painter<'_> {
     }
 
     fn line(&mut self, placed: &PlacedLine) {
-        for (index, fragment) in placed.line.fragments.iter().enumerate() {
+        let part = placed.line.fragments.get(placed.fragments.clone()).unwrap_or_default();
+        for (index, fragment) in (placed.fragments.start..).zip(part) {
             match fragment {
                 LineFragment::Box(fragment) => self.inline_box(fragment, placed.at),
                 LineFragment::Glyphs(run) => self.run(run, index, placed),
@@ -178,7 +179,7 @@ impl Painter<'_> {
                     let rect = rect.translate(placed.at);
                     self.replaced_border_box(rect, replaced, style, *node);
                 }
-                // Its boxes and lines follow this line among the page's content.
+                // Its boxes and lines stand among the page's content.
                 LineFragment::Atomic(AtomicFragment::Galley { .. }) => {}
             }
         }

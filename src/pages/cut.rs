@@ -431,7 +431,7 @@ impl<'a> Placer<'a> {
             parts.reverse();
         }
         self.line_part(line, at, 0..content);
-        for part in parts {
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
             match fragments.get(part.start) {
                 Some(LineFragment::Atomic(AtomicFragment::Galley { x, y, galley })) => {
                     self.galley(galley, at.translate(Point::new(*x, *y)));
@@ -443,10 +443,8 @@ impl<'a> Placer<'a> {
 
     /// Places some fragments of a line.
     fn line_part(&mut self, line: &Arc<crate::layout::Line>, at: Point, fragments: Range<usize>) {
-        if !fragments.is_empty() {
-            let (line, text) = (line.clone(), self.context.tree.text.clone());
-            self.content.push(Placed::Line(PlacedLine { at, line, fragments, text }));
-        }
+        let (line, text) = (line.clone(), self.context.tree.text.clone());
+        self.content.push(Placed::Line(PlacedLine { at, line, fragments, text }));
     }
 
     fn replaced(&mut self, id: BoxId, rect: Rect, replaced: &Arc<crate::layout::Replaced>) {

@@ -2,13 +2,18 @@
 //!
 //! The hyphen that breaking put in says the rest of the word, and the rest on the next line says no more
 //! than the space after it (ISO 32000-1, 14.9.4): a program that joins lines with a space gets the text
-//! as it was written. An initial of several lines parts its word in the same way. Where the rest is on another page, the hyphen is read as a soft one (14.8.2.2.3).
+//! as it was written. Where the rest is on another page, the hyphen is read as a soft one (14.8.2.2.3).
+//!
+//! An initial of several lines is said beside the letter after it, and says nothing itself: it is larger and
+//! stands lower than the rest of its word, so that programs take it for a word of its own.
 
 use std::sync::Arc;
 
 use super::text::{is_inserted_hyphen, is_last, is_spread};
+use crate::css::Direction;
 use crate::layout::{Line, RunText};
 use crate::paint::{DisplayItem, DisplayList, TextItem};
+use crate::units::Length;
 
 /// The rest of a parted word.
 struct Rest {
@@ -18,11 +23,13 @@ struct Rest {
     end: u32,
 }
 
-/// The words that line ends of a page part.
+/// The words that line ends and initials of a page part.
 #[derive(Default)]
 pub(super) struct WordBreaks {
     /// Sorted by start.
     rests: Vec<Rest>,
+    /// Initials that are said with the letter after them.
+    initials: Vec<Rest>,
 }
 
 impl WordBreaks {
@@ -37,15 +44,12 @@ impl WordBreaks {
             .filter(|item| is_inserted_hyphen(item) || parts_word(item))
             .map(|item| item.line.text.end)
             .collect();
-        let initials: Vec<u32> = items().filter(|item| is_initial(item)).map(|item| item.range.1).collect();
-        ends.extend(&initials);
         ends.sort_unstable();
-        if ends.is_empty() {
+        if ends.is_empty() && !items().any(is_initial) {
             return WordBreaks::default();
         }
         let begins = |item: &TextItem| {
-            ends.binary_search(&item.range.0).is_ok()
-                && (item.range.0 == item.line.text.start || initials.contains(&item.range.0))
+            ends.binary_search(&item.range.0).is_ok() && item.range.0 == item.line.text.start
         };
         let mut texts: Vec<&TextItem> = items()
             .filter(|item| {
@@ -61,7 +65,19 @@ impl WordBreaks {
                 rests.extend(rest_of(texts.get(index..).unwrap_or_default()));
             }
         }
-        WordBreaks { rests }
+        WordBreaks { rests, initials: initials(&texts) }
+    }
+
+    /// Whether an item is an initial that is said elsewhere.
+    pub(super) fn says_nothing(&self, item: &TextItem) -> bool {
+        is_initial(item) && self.initials.iter().any(|initial| initial.has(&item.text, item.range.0))
+    }
+
+    /// The initial that an item is to say before its own text.
+    pub(super) fn initial_before(&self, item: &TextItem) -> Option<&str> {
+        let before = |initial: &&Rest| initial.end == item.range.0 && Arc::ptr_eq(&initial.text, &item.text);
+        let initial = self.initials.iter().find(before)?;
+        initial.from(initial.start)
     }
 
     /// The rest that has the character at this place.
@@ -73,9 +89,6 @@ impl WordBreaks {
     /// What the end of an item is to say besides its own text: where a line ends after a hyphen or stroke
     /// of the text itself, or inside of a word that fits on no line.
     pub(super) fn rest_after(&self, item: &TextItem) -> Option<&str> {
-        if is_initial(item) {
-            return self.find(&item.text, item.range.1)?.from(item.range.1);
-        }
         if parts_word(item) { self.find(&item.text, item.range.1)?.from(item.range.1) } else { None }
     }
 
@@ -105,14 +118,37 @@ impl Rest {
     }
 }
 
-/// Whether an item is an initial of several lines, which readers that go by the place of glyphs take for a
-/// word of its own.
+/// Whether an item is of an initial of several lines.
 fn is_initial(item: &TextItem) -> bool {
-    item.run().is_some_and(|run| {
-        run.style.layout.initial_letter.is_some()
-            && !run.right_to_left
-            && item.run_text().ends_with(char::is_alphabetic)
-    })
+    item.run().is_some_and(|run| run.style.layout.initial_letter.is_some())
+}
+
+/// The initials that have a letter after them on their line. The items are in the order of the text.
+fn initials(items: &[&TextItem]) -> Vec<Rest> {
+    let mut initials = Vec::new();
+    let mut start = None;
+    for pair in items.windows(2) {
+        let &[item, next] = pair else { continue };
+        let follows = next.range.0 == item.range.1 && Arc::ptr_eq(&next.line, &item.line);
+        if !is_initial(item) || !follows {
+            start = None;
+            continue;
+        }
+        let begin = *start.get_or_insert(item.range.0);
+        let is_shown = !next.color.is_transparent()
+            && next.size > Length::ZERO
+            && next.run().is_some_and(|run| {
+                let goes_left = run.style.text.direction == Direction::RightToLeft;
+                !run.glyphs.is_empty() && run.right_to_left == goes_left
+            });
+        if !is_initial(next) {
+            start = None;
+            if is_shown {
+                initials.push(Rest { text: item.text.clone(), start: begin, end: item.range.1 });
+            }
+        }
+    }
+    initials
 }
 
 /// Whether an item ends with its line inside of a word, without a hyphen that breaking put in.

@@ -176,7 +176,7 @@ fn wanted() -> Vec<String> {
     SETTINGS.iter().map(|(_, text, found)| plain(found.unwrap_or(text))).collect()
 }
 
-fn html(samples: &[Sample]) -> String {
+fn html(samples: &[(&str, &str)]) -> String {
     let paragraphs: String =
         samples.iter().map(|(attributes, text)| format!("<p {attributes}>{text}</p>\n")).collect();
     format!(
@@ -188,7 +188,7 @@ fn html(samples: &[Sample]) -> String {
     )
 }
 
-fn pdf(samples: &[Sample]) -> Vec<u8> {
+fn pdf(samples: &[(&str, &str)]) -> Vec<u8> {
     let html = html(samples);
     let resources = Resources::new(env!("CARGO_MANIFEST_DIR"), embedded::FILES);
     let mut diagnostics = Diagnostics::new();
@@ -357,20 +357,9 @@ const WORDS: [(&str, &str); 6] = [
 ];
 
 #[test]
-fn cells_are_apart_and_words_at_the_end_of_a_page_are_whole() {
+fn words_at_the_end_of_a_page_are_whole() {
     for (language, word) in WORDS {
-        let rows = format!("<tr><td>{word}</td><td>{word}</td><td>{word}</td></tr>").repeat(3);
-        let table = format!("<table style='border-spacing: 0'>{rows}</table>");
-        let attributes = format!("lang={language}");
-        let bytes = pdf(&[(&attributes, ""), ("", &table)]);
-        let document = read(&bytes);
-        let own: String = lines(&document, pages(&document)[0]).join(" ");
-        for (reader, text) in readings(&bytes).into_iter().chain([("ours".to_string(), own)]) {
-            let found = plain(&text).split(' ').filter(|found| *found == word).count();
-            // Our own reader does not look at places.
-            assert!(found == 9 || reader == "ours", "{reader}: {found} of 9 cells: {text:?}");
-        }
-        let filling = format!("{word} ").repeat(700);
+        let filling = format!("{word} ").repeat(330);
         let attributes = format!("lang={language}");
         let bytes = pdf(&[(&attributes, &filling)]);
         for (reader, text) in readings(&bytes) {
@@ -431,7 +420,6 @@ fn found_by_all(samples: &[Sample], bytes: &[u8]) {
 fn a_word_is_not_parted_by_its_initial() {
     for (style, samples) in [
         ("<style>.drop::first-letter { initial-letter: 3 }</style>Styled", DROPPED),
-        ("<style>.drop::first-letter { initial-letter: 3 1 }</style>Styled", DROPPED),
         (
             "<style>.drop::first-letter { initial-letter: 2; font-weight: bold }</style>Styled",
             DROPPED_TO_THE_RIGHT,

@@ -51,6 +51,7 @@ const PROPERTIES: &[(&str, &[&str])] = &[
             "none",
             "flow-root",
             "grid",
+            "inline-grid",
         ],
     ),
     ("position", &["static", "relative", "absolute", "fixed"]),
@@ -68,12 +69,53 @@ const PROPERTIES: &[(&str, &[&str])] = &[
     ("flex-wrap", &["wrap", "wrap-reverse"]),
     ("flex-direction", &["column", "row-reverse", "column-reverse"]),
     ("gap", &["0", "1e9px", "50%"]),
+    (
+        "grid-template-columns",
+        &[
+            "1fr 2fr",
+            "repeat(auto-fill, minmax(10px, 1fr))",
+            "repeat(auto-fit, 1e9px)",
+            "subgrid",
+            "[a] minmax(0, 50%) [b] fit-content(10%) [a] 1e30fr",
+            "repeat(10000, 0)",
+            "min-content max-content",
+        ],
+    ),
+    ("grid-template-rows", &["1fr", "50% 50%", "0 0 1e9px", "repeat(auto-fill, 1px)"]),
+    ("grid-template-areas", &["'a b' 'c b'", "'a'"]),
+    ("grid-auto-flow", &["column", "dense", "column dense"]),
+    ("grid-auto-rows", &["0", "1e9px", "min-content 1fr"]),
+    ("grid-column", &["1 / -1", "span 10000", "-10000", "10000 / span 10000", "b", "span a / 3", "3 / 1"]),
+    ("grid-row", &["span 3", "-5 / 7", "2", "zzz / span zzz"]),
+    ("align-items", &["baseline", "last baseline", "safe center", "stretch", "self-end"]),
+    ("justify-items", &["right", "unsafe end", "baseline"]),
+    ("justify-content", &["space-between", "safe flex-end", "left", "stretch"]),
+    ("align-content", &["space-evenly", "end", "baseline"]),
+    ("visibility", &["collapse", "hidden"]),
+    ("order", &["-1", "2147483647"]),
     ("float", &["left", "right"]),
     ("top", &["0", "-1e9px", "50%"]),
     ("right", &["0", "1e9px", "50%"]),
     ("z-index", &["-1", "0", "2147483647"]),
-    ("overflow", &["hidden", "visible"]),
     ("opacity", &["0", ".5"]),
+    (
+        "transform",
+        &["rotate(30deg)", "scale(0)", "translate(1e9px, 50%)", "skewX(90deg)", "matrix(0, 1, 1, 0, 9, 9)"],
+    ),
+    (
+        "clip-path",
+        &["circle()", "inset(90% 5px round 1e9px)", "polygon(0 0, 1e9px 0)", "content-box", "xywh(0 0 0 0)"],
+    ),
+    ("overflow", &["hidden", "clip", "clip visible"]),
+    ("outline", &["3px dashed red", "1e9px solid", "2px groove"]),
+    ("outline-offset", &["-1e9px", "4px"]),
+    ("box-shadow", &["1px 1px", "inset 1e9px 0 0 -5px", "0 0 0 1e9px, inset 0 0 0 9px"]),
+    ("mix-blend-mode", &["multiply", "hue"]),
+    ("border-radius", &["50%", "9px / 1e9px"]),
+    (
+        "background",
+        &["conic-gradient(red, 20%, #0000)", "repeating-radial-gradient(in oklch, red -9px, blue 1px)"],
+    ),
     ("font-size", &["0", "1px", "1e9px", "200%"]),
     ("line-height", &["0", "1e9", "-1", "1e9px"]),
     ("text-indent", &["-1e9px", "1e9px"]),
@@ -249,6 +291,8 @@ fn deep_nesting_ends_in_pages_or_a_message() {
         ("<div>", "</div>"),
         ("<div style='display: flex'>", "</div>"),
         ("<div style='display: flex; flex-direction: column; flex: 1'>", "</div>"),
+        ("<div style='display: grid; grid-template-columns: 1fr auto'>", "<p>x</div>"),
+        ("<div style='display: inline-grid; align-items: last baseline'>", "</div>"),
         ("<span>", "</span>"),
         ("<span style='display: inline-block'>", "</span>"),
         ("<table><tr><td>", "</table>"),
@@ -292,7 +336,23 @@ fn work_grows_with_depth_in_a_straight_line() {
     let column = ("<div style='display: flex; flex-direction: column'><div>", "</div><p>below</div>");
     let table = ("<table><tr><td>", "</td><td>high<br>er</td></tr></table>");
     let atomic = ("<div><span style='display: inline-block'>", "</span> x</div>");
-    for levels in [vec![flex], vec![column], vec![table], vec![atomic], vec![flex, table, column, atomic]] {
+    let grid = (
+        "<div style='display: grid; grid-template-columns: auto 1fr; align-items: baseline'><div>",
+        "</div><p>beside</p><p>below</div>",
+    );
+    let inline_grid = (
+        "<div><span style='display: inline-grid; grid-template-columns: repeat(2, min-content)'>",
+        "<b>x</b></span></div>",
+    );
+    for levels in [
+        vec![flex],
+        vec![column],
+        vec![grid],
+        vec![inline_grid],
+        vec![table],
+        vec![atomic],
+        vec![flex, grid, table, column, atomic],
+    ] {
         let nested = |depth: usize| {
             let inside: Vec<_> = levels.iter().cycle().take(depth).collect();
             let open: String = inside.iter().map(|(open, _)| *open).collect();
@@ -308,7 +368,11 @@ fn work_grows_with_depth_in_a_straight_line() {
 fn work_grows_with_length_in_a_straight_line() {
     let rows = |count: usize| format!("<table>{}</table>", "<tr><td>one<td>two<br>three".repeat(count));
     let item = |count: usize| format!("<div style='display: flex'><div>{}</div></div>", "<p>x".repeat(count));
-    for document in [&rows as &dyn Fn(usize) -> String, &item] {
+    let grid = |count: usize| {
+        let items = "<p style='grid-column: span 2'>x<p>y".repeat(count);
+        format!("<div style='display: grid; grid-template-columns: repeat(3, 1fr)'>{items}</div>")
+    };
+    for document in [&rows as &dyn Fn(usize) -> String, &item, &grid] {
         let (few, many) = (work(&document(250)), work(&document(500)));
         assert!(many <= 2 * few, "{few} for 250, {many} for 500");
     }

@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
-use super::Color;
+use super::effects::EffectStyle;
+use super::grid::GridStyle;
 use super::properties::FontVariants;
 use super::values::*;
+use super::{Color, CounterStyle};
 use crate::units::{Length, Sides, Size};
 
 /// The computed style of an element, a pseudo-element, a margin box, or an anonymous box.
@@ -23,6 +25,8 @@ pub struct ComputedStyle {
     pub background: Arc<BackgroundStyle>,
     /// Not inherited: generated content, counters and named strings.
     pub content: Arc<GeneratedContent>,
+    /// Not inherited: transforms, clipping and the like; `None` where none of them is set.
+    pub effects: Option<Arc<EffectStyle>>,
 }
 
 /// Inherited properties that choose and size glyphs.
@@ -96,6 +100,11 @@ pub struct InheritedText {
     pub border_spacing: (Length, Length),
     pub caption_side: CaptionSide,
     pub empty_cells: EmptyCells,
+    /// `None` is `auto`; percentages refer to the font size.
+    pub underline_offset: Option<LengthPercentage>,
+    pub underline_position: UnderlinePosition,
+    /// `text-decoration-skip-ink`
+    pub skip_ink: SkipInk,
 }
 
 /// Properties of the box: kind, place, size, flex, table, and fragmentation.
@@ -122,6 +131,7 @@ pub struct BoxStyle {
     pub margin: Sides<LengthPercentageOrAuto>,
     pub padding: Sides<LengthPercentage>,
     pub inset: Sides<LengthPercentageOrAuto>,
+    /// Whether `overflow` makes a formatting context of its own.
     pub overflow: Overflow,
     pub vertical_align: VerticalAlign,
     /// Of a `::first-letter`: it is an initial of several lines; `None` is `normal`.
@@ -146,6 +156,8 @@ pub struct BoxStyle {
     pub justify_self: Alignment,
     pub row_gap: LengthPercentage,
     pub column_gap: LengthPercentage,
+    /// Grid properties; `None` where none of them is set.
+    pub grid: Option<Arc<GridStyle>>,
 
     pub table_layout: TableLayout,
 
@@ -210,6 +222,7 @@ pub enum PseudoElement {
     FirstLetter,
     FootnoteCall,
     FootnoteMarker,
+    FirstLine,
 }
 
 /// Which `@page` rules apply to a page.

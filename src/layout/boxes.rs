@@ -5,6 +5,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::css::{ComputedStyle, CounterStyle, ImageUrl, Position, PseudoElement};
 use crate::html::NodeId;
 use crate::units::Length;
@@ -38,6 +40,13 @@ pub struct BoxTree {
     pub page_images: Vec<(Arc<ImageUrl>, Arc<Replaced>)>,
     /// Whether any box has `line-grid: create`.
     pub makes_line_grids: bool,
+    /// Of paragraphs whose first line is styled, and of the boxes inside: their styles on that line.
+    pub first_line: FxHashMap<BoxId, Arc<ComputedStyle>>,
+    /// Of text that may stand on such a line: what it was before `text-transform`.
+    pub untransformed: FxHashMap<BoxId, Box<str>>,
+    /// Elements without a box of their own that may be led to, each with the box that its content
+    /// begins with; in the order of the boxes.
+    pub anchors: Vec<(BoxId, NodeId)>,
 }
 
 #[derive(Debug)]
@@ -73,11 +82,12 @@ pub enum BoxKind {
     /// `leader(pattern)`: fills what is left of the line.
     Leader(Arc<str>),
     /// An inline-level box laid out as a block inside a line: `inline-block`, `inline-flex`,
-    /// `inline-table`. Its only child is the block-level box with the contents.
+    /// `inline-grid`, `inline-table`. Its only child is the block-level box with the contents.
     Atomic,
     /// An image, block-level or inline-level by its `display`.
     Replaced(Arc<Replaced>),
     Flex,
+    Grid,
     /// A table with its captions; the children are captions and one `TableGrid`.
     Table,
     TableGrid,
@@ -115,7 +125,14 @@ pub struct Replaced {
 #[derive(Debug)]
 pub enum ReplacedContent {
     /// The encoded file as it was read: PNG, JPEG or WebP.
-    Raster { bytes: Arc<[u8]>, pixel_width: u32, pixel_height: u32 },
+    Raster {
+        bytes: Arc<[u8]>,
+        pixel_width: u32,
+        pixel_height: u32,
+        /// How the camera was held: Exif's 1 (upright) to 8. The sizes of pixels are without it, those of
+        /// [`Replaced`] with it.
+        orientation: u8,
+    },
     /// Drawn as vectors.
     Svg(Box<usvg::Tree>),
 }
@@ -187,6 +204,12 @@ impl BoxTree {
 
     pub fn get(&self, id: BoxId) -> &LayoutBox {
         &self.boxes[id.index()]
+    }
+
+    /// The elements without a box of their own whose content begins with a box.
+    pub fn anchors_at(&self, id: BoxId) -> impl Iterator<Item = NodeId> {
+        let first = self.anchors.partition_point(|(at, _)| *at < id);
+        self.anchors[first..].iter().take_while(move |(at, _)| *at == id).map(|(_, node)| *node)
     }
 
     pub fn style(&self, id: BoxId) -> &ComputedStyle {

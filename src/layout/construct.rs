@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::boxes::{BoxId, BoxKind, BoxTree, CounterTo, LayoutBox, Replaced};
-use super::counters::{Counters, format_counter, marker_suffix};
+use super::counters::Counters;
 use super::generated::{DeferredText, GeneratedNotes};
 use super::images::{ImageError, Images, from_svg};
 use super::table_fixup;
@@ -122,6 +122,8 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> BoxTree {
         self.resolve_deferred();
+        super::fixed::settle(&mut self.tree);
+        self.tree.anchors.sort_unstable();
         self.tree.text = std::mem::take(&mut self.text).into();
         self.tree
     }
@@ -237,18 +239,12 @@ impl<'a> Builder<'a> {
                 let owner = document.node(node).parent;
                 self.text_boxes(text, owner, None, parent, parent_style, out);
             }
-            NodeKind::Element(_) => self.element(node, parent, parent_style, out),
+            NodeKind::Element(_) => self.element(node, parent, out),
             NodeKind::Document | NodeKind::Ignored => {}
         }
     }
 
-    fn element(
-        &mut self,
-        node: NodeId,
-        parent: BoxId,
-        parent_style: &Arc<ComputedStyle>,
-        out: &mut Vec<Made>,
-    ) {
+    fn element(&mut self, node: NodeId, parent: BoxId, out: &mut Vec<Made>) {
         let style = self.styles.element(node).clone();
         if style.layout.display == Display::None {
             return;
@@ -257,6 +253,9 @@ impl<'a> Builder<'a> {
         self.load_backgrounds(node, &style);
         let Some(element) = self.document.element(node) else { return };
         if element.is_html("br") {
+            if element.id().is_some() {
+                out.push(self.anchor(node, parent));
+            }
             let id = self.push(Some(node), None, false, style, Some(parent), BoxKind::LineBreak);
             self.white_space.start_of_line();
             out.push(Made { id, level: Level::Inline });
@@ -274,16 +273,16 @@ impl<'a> Builder<'a> {
         }
         if style.layout.display == Display::Contents {
             self.note_counters(parent, counted);
-            let children = self.children_of(node, parent, &style);
+            let mut children = self.children_of(node, parent, &style);
+            self.anchor_contents(node, parent, &mut children);
             out.extend(children);
             return;
         }
         if style.layout.float == Float::Footnote {
             self.pseudo_element(node, PseudoElement::FootnoteCall, parent, out);
         }
-        let id = self.container(Some(node), None, &style, parent, parent_style, |builder, id| {
-            builder.children_of(node, id, &style)
-        });
+        let id = self
+            .container(Some(node), None, &style, parent, |builder, id| builder.children_of(node, id, &style));
         self.note_for_margins(node, id.id, counted);
         out.push(id);
     }
@@ -295,14 +294,11 @@ impl<'a> Builder<'a> {
         pseudo: Option<PseudoElement>,
         style: &Arc<ComputedStyle>,
         parent: BoxId,
-        parent_style: &Arc<ComputedStyle>,
         children: impl FnOnce(&mut Self, BoxId) -> Vec<Made>,
     ) -> Made {
         let level = level_of(&style.layout);
-        let parent_is_flex = matches!(
-            parent_style.layout.display,
-            Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid
-        );
+        // By the box, not by the element: there may be others around it that have no box.
+        let parent_is_flex = is_item_container(self.tree.boxes[parent.index()].style.layout.display);
         let inline_box = style.layout.display == Display::Inline && level == Level::Inline && !parent_is_flex;
 
         if inline_box {
@@ -338,6 +334,7 @@ impl<'a> Builder<'a> {
         let id = self.fill_container(id, style, made);
         if pseudo.is_none() {
             self.first_letter(node, id);
+            self.first_line(node, id);
         }
         match (outer, saved) {
             (Some(outer), Some(saved)) => {
@@ -361,8 +358,9 @@ impl<'a> Builder<'a> {
     /// Gives a container its kind and its children.
     fn fill_container(&mut self, id: BoxId, style: &Arc<ComputedStyle>, made: Vec<Made>) -> BoxId {
         match style.layout.display {
-            Display::Flex | Display::InlineFlex => {
-                self.tree.boxes[id.index()].kind = BoxKind::Flex;
+            Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid => {
+                let is_flex = matches!(style.layout.display, Display::Flex | Display::InlineFlex);
+                self.tree.boxes[id.index()].kind = if is_flex { BoxKind::Flex } else { BoxKind::Grid };
                 let items = self.wrap_flex_items(id, made);
                 self.adopt(id, items);
                 id
@@ -418,7 +416,13 @@ impl<'a> Builder<'a> {
 
     fn wrap_flex_items(&mut self, parent: BoxId, made: Vec<Made>) -> Vec<BoxId> {
         // White space between items makes no item (CSS Flexbox 1, section 4).
-        let made = made.into_iter().filter(|child| !self.is_white_space(child.id)).collect();
+        let made = made.into_iter().filter(|child| !self.is_white_space(child.id));
+        // An image is an item of its own, also where an element without a box stands around it.
+        let made = made.map(|child| match self.kind(child.id) {
+            BoxKind::Replaced(_) if child.level == Level::Inline => Made { level: Level::Block, ..child },
+            _ => child,
+        });
+        let made = made.collect();
         self.wrap_inline(parent, made)
     }
 
@@ -520,7 +524,7 @@ impl<'a> Builder<'a> {
                 let list_style = &style.text.list_style_type;
                 if made.is_empty() && *list_style != CounterStyle::None {
                     let number = self.counters.value("list-item");
-                    let text = format!("{}{}", format_counter(list_style, number), marker_suffix(list_style));
+                    let text = list_style.marker(number);
                     self.verbatim_text(
                         &text,
                         Some(node),
@@ -640,6 +644,11 @@ pub(super) fn level_of(layout: &BoxStyle) -> Level {
         return Level::Block;
     }
     if layout.display.is_inline_level() { Level::Inline } else { Level::Block }
+}
+
+/// Whether the children of a box of this `display` are items of flex or grid layout.
+pub(super) fn is_item_container(display: Display) -> bool {
+    matches!(display, Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid)
 }
 
 /// Whether a box of this `display` only makes sense inside a table.

@@ -122,13 +122,16 @@ pub(super) struct HeightKey {
     pub(super) width: Length,
     /// The width of the containing block, to which percentages refer.
     pub(super) basis: Length,
+    /// The box's own `height` and its limits do not count.
+    pub(super) content_only: bool,
 }
 
-/// The height of a border box, and how far its first baseline is below its top.
+/// The height of a border box, and how far its first and last baselines are below its top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MeasuredHeight {
     pub(super) height: Length,
     pub(super) first_baseline: Option<Length>,
+    pub(super) last_baseline: Option<Length>,
 }
 
 impl Measurements {

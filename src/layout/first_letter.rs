@@ -90,6 +90,9 @@ impl Builder<'_> {
         let (Some(parent), BoxKind::Text(range)) = (layout_box.parent, layout_box.kind.clone()) else {
             return;
         };
+        // What is left of the text is not that of before.
+        self.tree.untransformed.remove(&text);
+        let layout_box = &self.tree.boxes[text.index()];
         let (owner, own_pseudo, own_style) = (layout_box.node, layout_box.pseudo, layout_box.style.clone());
         let letter = self.transform_letter(container, letter, style);
         let BoxKind::Text(grown) = &self.tree.boxes[text.index()].kind else { return };

@@ -1,217 +1,147 @@
 //! Flex containers (CSS Flexbox 1). The algorithm is `taffy`'s, run once, unfragmented; its lines
-//! become flows side by side, between which and in which pages may break.
+//! become bands of flows side by side, between which and in which pages may break.
 
-use std::sync::Arc;
+use taffy::{Dimension, LengthPercentageAuto as TaffyLengthAuto, Size as TaffySize, Style};
 
-use taffy::prelude::{AvailableSpace, TaffyMaxContent};
-use taffy::{
-    AlignContent, AlignItems, Dimension, LayoutOutput, LengthPercentage as TaffyLength,
-    LengthPercentageAuto as TaffyLengthAuto, Rect as TaffyRect, RequestedAxis, RunMode, Size as TaffySize,
-    Style, TaffyTree, compute_leaf_layout,
-};
-
-use super::boxes::{BoxId, BoxKind};
-use super::context::{Context, HeightKey, MeasuredHeight, Problems};
-use super::flow::{Containing, Flow, lay_out_box};
-use super::galley::{Galley, ItemKind, ParallelFlow, ParallelFlows};
-use super::intrinsic::{border_box_widths, content_widths};
-use super::used::{Edges, definite};
-use crate::css::{Alignment, BoxStyle, Direction, FlexDirection, FlexWrap, SizeValue};
-use crate::units::{Length, Sides};
-
-/// One item with its place from the top left corner of the container's content box.
-struct Placed {
-    id: BoxId,
-    x: Length,
-    y: Length,
-    width: Length,
-    height: Length,
-    margin_top: Length,
-    margin_bottom: Length,
-}
+use super::bands::{self, Band};
+use super::boxes::BoxId;
+use super::context::Context;
+use super::flow::{Containing, Flow};
+use super::intrinsic::outer_widths;
+use super::items::{self, ItemTree, Name, PlacedItem, container_style, points};
+use super::static_position;
+use super::used::ContentWidths;
+use crate::css::{Alignment, BoxStyle, ComputedStyle, Direction, FlexDirection, FlexWrap, Visibility};
+use crate::units::Length;
 
 /// Lays out the items of a flex container in its content box.
 pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     let context = flow.context;
-    let children = &context.tree.get(id).children;
-    for &child in children {
-        if is_out_of_flow(context, child) {
-            let containing = Containing { ..content };
-            flow.block(child, containing, None);
-        }
-    }
-    let placed = run(context, id, content);
     let style = &context.tree.get(id).style;
-    let row = matches!(style.layout.flex_direction, FlexDirection::Row | FlexDirection::RowReverse);
-    let mut lines: Vec<Vec<Placed>> = Vec::new();
-    let multiline = style.layout.flex_wrap != FlexWrap::NoWrap;
+    let layout = &style.layout;
+    let mut tree = ItemTree::new(context, id, flex_style(style, Some(content)));
+    tree.add_children(id, |_, _, _| {});
+    tree.lay_out(content);
+    let mut placed = tree.placed(content.width);
+    if settle_lines(&mut tree, style, &placed) {
+        tree.lay_out(content);
+        placed = tree.placed(content.width);
+    }
+    static_position::put(flow, id, content, tree.height, &tree);
+    let mut bands = if is_row(layout) {
+        let lines = lines(style, placed);
+        let many = lines.len() > 1;
+        let mut bands: Vec<Band> = lines.into_iter().map(|line| band(line, many)).collect();
+        // With `wrap-reverse` the first line is not the topmost.
+        bands.sort_by_key(|band| band.top);
+        bands
+    } else {
+        bands::by_height(placed)
+    };
+    for band in &mut bands {
+        band.items.retain(|item| !is_collapsed(context, item.id));
+    }
+    bands::put(flow, content, bands);
+}
+
+pub(super) fn is_row(layout: &BoxStyle) -> bool {
+    matches!(layout.flex_direction, FlexDirection::Row | FlexDirection::RowReverse)
+}
+
+fn band(items: Vec<PlacedItem>, keep: bool) -> Band {
+    let top = items.iter().map(|item| item.y - item.margin.top).min().unwrap_or_default();
+    let bottom = items.iter().map(|item| item.y + item.height + item.margin.bottom).max().unwrap_or(top);
+    Band { top, bottom, items, keep }
+}
+
+/// The lines of a row container, in the order in which they were filled.
+fn lines(style: &ComputedStyle, placed: Vec<PlacedItem>) -> Vec<Vec<PlacedItem>> {
+    let layout = &style.layout;
+    if layout.flex_wrap == FlexWrap::NoWrap {
+        return if placed.is_empty() { Vec::new() } else { vec![placed] };
+    }
+    let from_right = (layout.flex_direction == FlexDirection::RowReverse)
+        != (style.text.direction == Direction::RightToLeft);
+    // Margin boxes along the line.
+    let extent = |item: &PlacedItem| {
+        let (left, right) = (item.x - item.margin.left, item.x + item.width + item.margin.right);
+        if from_right { (-right, -left) } else { (left, right) }
+    };
+    let mut lines: Vec<Vec<PlacedItem>> = Vec::new();
     for item in placed {
-        let same_line = row
-            && lines.last().is_some_and(|line| {
-                !multiline
-                    || line.iter().all(|other| {
-                        // Items of one line lie side by side; a new line starts over.
-                        item.x >= other.x + other.width || item.x + item.width <= other.x
-                    })
-            });
+        let (start, _) = extent(&item);
+        // Items of one line follow one another; a new line starts over.
+        let follows = lines.last().and_then(|line| line.last()).is_some_and(|last| {
+            let (last_start, last_end) = extent(last);
+            start + Length(8) >= last_end.max(last_start)
+        });
         match lines.last_mut() {
-            Some(line) if same_line => line.push(item),
+            Some(line) if follows => line.push(item),
             _ => lines.push(vec![item]),
         }
     }
-    // With `column-reverse` and `wrap-reverse` the first line is not the topmost.
-    lines.sort_by_key(|line| line.iter().map(|item| item.y - item.margin_top).min());
-    let mut at = Length::ZERO;
-    for (index, line) in lines.into_iter().enumerate() {
-        let top = line.iter().map(|item| item.y - item.margin_top).min().unwrap_or(at).max(at);
-        let bottom = line.iter().map(|item| item.y + item.height + item.margin_bottom).max().unwrap_or(top);
-        if index > 0 {
-            flow.builder.between_siblings(false);
-            flow.builder.add_margin(top - at);
-        } else if top > at {
-            flow.builder.solid(ItemKind::Fill, top - at);
-        }
-        let grid = flow.builder.grids.current().copied();
-        let mut height = bottom - top;
-        let flows = line
-            .into_iter()
-            .map(|item| {
-                let mut y = item.y - top;
-                if let Some(grid) = grid
-                    && !matches!(context.tree.get(item.id).kind, BoxKind::Replaced(_))
-                {
-                    // Its lines are on the grid if its top is on a step.
-                    y = grid.round_up(y);
-                    height = height.max(y + item.height + item.margin_bottom);
-                }
-                let galley = Arc::new(item_galley(context, &item, content.width));
-                ParallelFlow { galley, x: content.x + item.x, y }
-            })
-            .collect();
-        flow.builder.parallel(ParallelFlows { flows, owners: Vec::new(), height }, false);
-        at = bottom;
-    }
+    lines
 }
 
-fn item_galley(context: &Context<'_>, item: &Placed, basis: Length) -> Galley {
-    if !context.measuring {
-        return lay_out_box(context, item.id, item.width, Some(item.height), basis);
-    }
-    // The baseline at its own height stands in for that at the height it is given.
-    let measured = measure(context, item.id, item.width, basis);
-    Galley {
-        width: item.width,
-        sums: vec![0, item.height.offset()],
-        first_baseline: measured.first_baseline,
-        last_baseline: measured.first_baseline,
-        ..Galley::default()
-    }
+fn is_collapsed(context: &Context<'_>, id: BoxId) -> bool {
+    context.tree.style(id).text.visibility == Visibility::Collapse
 }
 
-/// The height of an item at a width of its border box.
-fn measure(context: &Context<'_>, id: BoxId, width: Length, basis: Length) -> MeasuredHeight {
-    context.measurements.height(HeightKey { id, width, basis }, || {
-        // What does not fit in a width that is only tried is no fault.
-        let trial = Context { problems: &Problems::default(), measuring: true, ..*context };
-        let galley = lay_out_box(&trial, id, width, None, basis);
-        MeasuredHeight {
-            height: Length::from_offset(galley.sums.last().copied().unwrap_or(0)),
-            first_baseline: galley.first_baseline,
-        }
-    })
-}
-
-fn is_out_of_flow(context: &Context<'_>, id: BoxId) -> bool {
-    context.tree.style(id).layout.is_out_of_flow()
-}
-
-fn run(context: &Context<'_>, id: BoxId, content: Containing) -> Vec<Placed> {
-    let layout_box = context.tree.get(id);
-    let mut items: Vec<BoxId> =
-        layout_box.children.iter().copied().filter(|&child| !is_out_of_flow(context, child)).collect();
-    items.sort_by_key(|&child| context.tree.style(child).layout.order);
-
-    let mut tree: TaffyTree<BoxId> = TaffyTree::with_capacity(items.len() + 1);
-    tree.disable_rounding();
-    let nodes: Result<Vec<_>, _> = items
-        .iter()
-        .map(|&child| tree.new_leaf_with_context(item_style(context, child, content), child))
-        .collect();
-    let Ok(nodes) = nodes else { return Vec::new() };
-    let container = container_style(&layout_box.style.layout, layout_box.style.text.direction, content);
-    let Ok(root) = tree.new_with_children(container, &nodes) else { return Vec::new() };
-    let space = TaffySize {
-        width: AvailableSpace::Definite(points(content.width)),
-        height: content
-            .height
-            .map_or(AvailableSpace::MAX_CONTENT, |height| AvailableSpace::Definite(points(height))),
+/// What `taffy` does not know, from a first layout: items that are aligned by their last baselines,
+/// and collapsed ones, which become struts that keep only the height of their line (CSS Flexbox 1,
+/// section 4.4). Returns whether there are any.
+fn settle_lines(tree: &mut ItemTree<'_, '_>, style: &ComputedStyle, placed: &[PlacedItem]) -> bool {
+    let context = tree.context;
+    let row = is_row(&style.layout);
+    let has_own = |item: &PlacedItem| {
+        let alignment = context.tree.style(item.id).layout.align_self;
+        is_collapsed(context, item.id) || (row && alignment == Alignment::LastBaseline)
     };
-    let outcome = tree.compute_layout_with_measure(root, space, |inputs, _, child, style| {
-        let Some(&mut child) = child else { return LayoutOutput::HIDDEN };
-        let mut baseline = None;
-        // Most widths are only tried; to find the height at each of them would take exponential time
-        // where containers are nested.
-        let width_only = inputs.run_mode == RunMode::ComputeSize && inputs.axis == RequestedAxis::Horizontal;
-        let mut output = compute_leaf_layout(
-            inputs,
-            style,
-            |_, _| 0.0,
-            |known, available| {
-                let widths = border_box_widths(context, child);
-                let width = known.width.map(length).unwrap_or_else(|| match available.width {
-                    AvailableSpace::MinContent => widths.min,
-                    AvailableSpace::MaxContent => widths.max,
-                    AvailableSpace::Definite(space) => widths.fit(length(space)),
-                });
-                if width_only {
-                    return TaffySize { width: points(width), height: known.height.unwrap_or(0.0) };
-                }
-                let measured = measure(context, child, width, content.width);
-                baseline = measured.first_baseline;
-                let height = known.height.unwrap_or(points(measured.height));
-                TaffySize { width: points(width), height }
-            },
-        );
-        output.baselines.first = baseline.map(points);
-        output
-    });
-    if outcome.is_err() {
-        return Vec::new();
+    let all_by_last = row && style.layout.align_items == Alignment::LastBaseline;
+    if !all_by_last && !placed.iter().any(has_own) {
+        return false;
     }
-    items
-        .iter()
-        .zip(&nodes)
-        .filter_map(|(&child, &node)| {
-            let layout = tree.layout(node).ok()?;
-            let margins = Edges::of(context.tree.style(child), content.width).margins();
-            Some(Placed {
-                id: child,
-                x: length(layout.location.x),
-                y: length(layout.location.y),
-                width: length(layout.size.width),
-                height: length(layout.size.height),
-                margin_top: margins.top,
-                margin_bottom: margins.bottom,
-            })
-        })
-        .collect()
+    let lines = if row { lines(style, placed.to_vec()) } else { vec![placed.to_vec()] };
+    let mut number = 0;
+    for line in lines {
+        let height = |item: &PlacedItem| item.height + item.margin.vertical();
+        let width = |item: &PlacedItem| item.width + item.margin.horizontal();
+        let across = line.iter().map(|item| if row { height(item) } else { width(item) }).max();
+        // Lines keep the order of the items.
+        let numbered: Vec<(usize, &PlacedItem)> = (number..).zip(&line).collect();
+        number += line.len();
+        if row {
+            items::align_last_baselines(tree, style, &numbered);
+        }
+        for (number, item) in numbered {
+            if is_collapsed(context, item.id) {
+                collapse(&mut tree.items[number].style, row, across.unwrap_or_default());
+            }
+        }
+    }
+    true
 }
 
-fn points(length: Length) -> f32 {
-    length.points() as f32
+fn collapse(style: &mut Style<Name>, row: bool, across: Length) {
+    let zero = Dimension::length(0.0);
+    let least = TaffyLengthAuto::length(points(across));
+    let nothing = TaffyLengthAuto::length(0.0);
+    *style = Style {
+        size: TaffySize { width: zero, height: zero },
+        min_size: if row {
+            TaffySize { width: nothing, height: least }
+        } else {
+            TaffySize { width: least, height: nothing }
+        },
+        flex_shrink: 0.0,
+        ..Style::default()
+    };
 }
 
-fn length(points: f32) -> Length {
-    Length::from_points(f64::from(points))
-}
-
-fn container_style(layout: &BoxStyle, direction: Direction, content: Containing) -> Style {
+fn flex_style(style: &ComputedStyle, content: Option<Containing>) -> Style<Name> {
+    let layout = &style.layout;
     Style {
         display: taffy::Display::Flex,
-        direction: match direction {
-            Direction::LeftToRight => taffy::Direction::Ltr,
-            Direction::RightToLeft => taffy::Direction::Rtl,
-        },
         flex_direction: match layout.flex_direction {
             FlexDirection::Row => taffy::FlexDirection::Row,
             FlexDirection::RowReverse => taffy::FlexDirection::RowReverse,
@@ -223,108 +153,25 @@ fn container_style(layout: &BoxStyle, direction: Direction, content: Containing)
             FlexWrap::Wrap => taffy::FlexWrap::Wrap,
             FlexWrap::WrapReverse => taffy::FlexWrap::WrapReverse,
         },
-        size: TaffySize {
-            width: Dimension::length(points(content.width)),
-            height: content.height.map_or(Dimension::auto(), |height| Dimension::length(points(height))),
-        },
-        gap: TaffySize {
-            width: TaffyLength::length(points(layout.column_gap.resolve(content.width))),
-            height: TaffyLength::length(points(layout.row_gap.resolve(content.height.unwrap_or_default()))),
-        },
-        align_items: align_items(layout.align_items),
-        align_content: align_content(layout.align_content),
-        justify_content: align_content(layout.justify_content),
-        ..Style::default()
+        ..container_style(style, content)
     }
 }
 
-/// Sizes are those of the border box, with all percentages resolved: `taffy` sees no edges.
-fn item_style(context: &Context<'_>, id: BoxId, content: Containing) -> Style {
-    let layout_box = context.tree.get(id);
-    let style = &layout_box.style;
-    let layout = &style.layout;
-    let edges = Edges::of(style, content.width);
-    let is_table = matches!(layout_box.kind, BoxKind::Table);
-    let inner = if is_table { Sides::default() } else { edges.inner() };
-    let keyword = |value: SizeValue| match value {
-        SizeValue::MinContent => Some(content_widths(context, id).min),
-        SizeValue::MaxContent => Some(content_widths(context, id).max),
-        _ => None,
-    };
-    let width = |value: SizeValue| {
-        let content_width = definite(value, Some(content.width), inner.horizontal(), layout.box_sizing);
-        content_width.or_else(|| keyword(value)).map(|width| width + inner.horizontal())
-    };
-    let height = |value: SizeValue| {
-        definite(value, content.height, inner.vertical(), layout.box_sizing)
-            .map(|height| height + inner.vertical())
-    };
-    let dimension =
-        |value: Option<Length>| value.map_or(Dimension::auto(), |value| Dimension::length(points(value)));
-    let limit = |value: Option<Length>| {
-        value.map_or(TaffyLengthAuto::auto(), |value| TaffyLengthAuto::length(points(value)))
-    };
-    let row = context
-        .tree
-        .get(id)
-        .parent
-        .map(|parent| context.tree.style(parent).layout.flex_direction)
-        .is_none_or(|direction| matches!(direction, FlexDirection::Row | FlexDirection::RowReverse));
-    let basis = match layout.flex_basis {
-        SizeValue::Content => Dimension::content(),
-        value if row => dimension(width(value)),
-        value => dimension(height(value)),
-    };
-    Style {
-        size: TaffySize { width: dimension(width(layout.width)), height: dimension(height(layout.height)) },
-        min_size: TaffySize {
-            width: limit(width(layout.min_width)),
-            height: limit(height(layout.min_height)),
-        },
-        max_size: TaffySize {
-            width: limit(width(layout.max_width)),
-            height: limit(height(layout.max_height)),
-        },
-        aspect_ratio: layout.aspect_ratio,
-        item_is_table: is_table,
-        item_is_replaced: matches!(layout_box.kind, BoxKind::Replaced(_)),
-        margin: TaffyRect {
-            left: limit(edges.margin.left),
-            right: limit(edges.margin.right),
-            top: limit(edges.margin.top),
-            bottom: limit(edges.margin.bottom),
-        },
-        flex_grow: layout.flex_grow,
-        flex_shrink: layout.flex_shrink,
-        flex_basis: basis,
-        align_self: (layout.align_self != Alignment::Normal).then(|| align_items(layout.align_self)),
-        ..Style::default()
+/// The widths of a flex container's content: its items beside one another, or below.
+pub(super) fn intrinsic_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
+    let layout = &context.tree.get(id).style.layout;
+    let items: Vec<ContentWidths> =
+        items::in_flow(context, id).map(|child| outer_widths(context, child)).collect();
+    let widest = |each: fn(&ContentWidths) -> Length| items.iter().map(each).max().unwrap_or_default();
+    if !is_row(layout) {
+        return ContentWidths { min: widest(|item| item.min), max: widest(|item| item.max) };
     }
-}
-
-fn align_items(alignment: Alignment) -> AlignItems {
-    match alignment {
-        Alignment::Start => AlignItems::START,
-        Alignment::End => AlignItems::END,
-        Alignment::FlexStart => AlignItems::FLEX_START,
-        Alignment::FlexEnd => AlignItems::FLEX_END,
-        Alignment::Center => AlignItems::CENTER,
-        Alignment::Baseline => AlignItems::BASELINE,
-        _ => AlignItems::STRETCH,
-    }
-}
-
-fn align_content(alignment: Alignment) -> AlignContent {
-    match alignment {
-        Alignment::Start => AlignContent::START,
-        Alignment::End => AlignContent::END,
-        Alignment::FlexStart => AlignContent::FLEX_START,
-        Alignment::FlexEnd => AlignContent::FLEX_END,
-        Alignment::Center => AlignContent::CENTER,
-        Alignment::Stretch => AlignContent::STRETCH,
-        Alignment::SpaceBetween => AlignContent::SPACE_BETWEEN,
-        Alignment::SpaceAround => AlignContent::SPACE_AROUND,
-        Alignment::SpaceEvenly => AlignContent::SPACE_EVENLY,
-        Alignment::Normal | Alignment::Baseline => AlignContent::NORMAL,
-    }
+    let gaps = layout.column_gap.length * i32::try_from(items.len().saturating_sub(1)).unwrap_or(i32::MAX);
+    let max = items.iter().map(|item| item.max).sum::<Length>() + gaps;
+    let min = if layout.flex_wrap == FlexWrap::NoWrap {
+        items.iter().map(|item| item.min).sum::<Length>() + gaps
+    } else {
+        widest(|item| item.min)
+    };
+    ContentWidths { min, max }
 }

@@ -11,10 +11,8 @@ use super::line::{Line, LineFragment};
 use super::line_grid::LineGrids;
 use super::page_flow::{break_between, start_page_name};
 use super::used::{Edges, block_width, clamp_height, definite, replaced_size};
-use super::{flex, table};
-use crate::css::{
-    BreakBetween, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue,
-};
+use super::{flex, grid, table};
+use crate::css::{ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue};
 use crate::units::{Length, Point, Sides};
 
 /// How deep boxes may be nested; the parser's own limit on elements is lower.
@@ -80,7 +78,20 @@ pub(super) fn lay_out_box(
 ) -> Galley {
     let mut flow = Flow::new(context, width, false);
     flow.builder.grids = LineGrids::around(context, box_id);
-    flow.sized_box(box_id, width, height, basis);
+    flow.sized_box(box_id, width, height, basis, true);
+    flow.finish()
+}
+
+/// As [`lay_out_box`], as high as what it holds, whatever its own height is to be.
+pub(super) fn lay_out_box_content(
+    context: &Context<'_>,
+    box_id: BoxId,
+    width: Length,
+    basis: Length,
+) -> Galley {
+    let mut flow = Flow::new(context, width, false);
+    flow.builder.grids = LineGrids::around(context, box_id);
+    flow.sized_box(box_id, width, None, basis, false);
     flow.finish()
 }
 
@@ -150,12 +161,6 @@ impl<'c, 't> Flow<'c, 't> {
         let layout_box = self.context.tree.get(id);
         if matches!(layout_box.style.layout.float, Float::Left | Float::Right) {
             let what = "`float` is laid out as a block in the flow".to_string();
-            self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
-        }
-        if matches!(layout_box.style.layout.display, Display::Grid | Display::InlineGrid)
-            && !layout_box.anonymous
-        {
-            let what = "`display: grid` is laid out as a block".to_string();
             self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
         }
         self.depth += 1;
@@ -244,10 +249,10 @@ impl<'c, 't> Flow<'c, 't> {
         if isolated {
             self.builder.end_margin();
         }
+        self.flush_marker();
         if resume.is_none() && !is_table {
             self.fill(id, enclosure, height, containing, inner.vertical());
         }
-        self.flush_marker();
         self.builder.grids.leave_contents(context, id);
         self.builder.close(enclosure);
         self.builder.add_margin(margins.bottom);
@@ -311,6 +316,10 @@ impl<'c, 't> Flow<'c, 't> {
                 flex::lay_out(self, id, content);
                 Ended::Done
             }
+            BoxKind::Grid => {
+                grid::lay_out(self, id, content);
+                Ended::Done
+            }
             BoxKind::Table => {
                 table::lay_out(self, id, content);
                 Ended::Done
@@ -341,7 +350,7 @@ impl<'c, 't> Flow<'c, 't> {
                         self.builder.set_stop(Stop { position, forced: between });
                         return Ended::Stopped;
                     }
-                    self.builder.between_siblings(between == BreakBetween::Avoid);
+                    self.builder.between(between);
                 }
                 previous = Some(child);
             }
@@ -404,8 +413,16 @@ impl<'c, 't> Flow<'c, 't> {
         self.builder.add_margin(margins.bottom);
     }
 
-    /// One box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes.
-    fn sized_box(&mut self, id: BoxId, width: Length, height: Option<Length>, basis: Length) {
+    /// One box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes. Without
+    /// a height it is as high as it says itself, or, unless `has_own_height`, as what it holds.
+    fn sized_box(
+        &mut self,
+        id: BoxId,
+        width: Length,
+        height: Option<Length>,
+        basis: Length,
+        has_own_height: bool,
+    ) {
         let context = self.context;
         let layout_box = context.tree.get(id);
         let style = &layout_box.style;
@@ -440,7 +457,8 @@ impl<'c, 't> Flow<'c, 't> {
         let start = self.builder.height();
         let inner_height = height.map(|height| (height - edges.vertical()).max(Length::ZERO));
         let layout = &style.layout;
-        let own = definite(layout.height, None, edges.vertical(), layout.box_sizing);
+        let own =
+            definite(layout.height, None, edges.vertical(), layout.box_sizing).filter(|_| has_own_height);
         let content = Containing {
             x: edges.left,
             width: (width - edges.horizontal()).max(Length::ZERO),
@@ -459,7 +477,7 @@ impl<'c, 't> Flow<'c, 't> {
                     self.builder.solid(ItemKind::Fill, wanted - natural);
                 }
             }
-            None if !is_table => {
+            None if !is_table && has_own_height => {
                 self.fill(id, enclosure, own, containing, edges.vertical());
             }
             None => {}
@@ -532,8 +550,8 @@ impl<'c, 't> Flow<'c, 't> {
 
 /// Whether a box keeps its children's margins inside.
 fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
-    matches!(kind, BoxKind::Flex | BoxKind::Table | BoxKind::TableCaption)
-        || matches!(style.layout.display, Display::FlowRoot | Display::Grid | Display::InlineBlock)
+    matches!(kind, BoxKind::Flex | BoxKind::Grid | BoxKind::Table | BoxKind::TableCaption)
+        || matches!(style.layout.display, Display::FlowRoot | Display::InlineBlock)
         || style.layout.overflow != Overflow::Visible
         || style.layout.float != Float::None
 }

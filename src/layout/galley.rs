@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::boxes::{BoxId, Replaced};
 use super::line::Line;
 use crate::css::{BreakBetween, ComputedStyle};
-use crate::units::{Length, Offset, Point, Sides};
+use crate::units::{Length, Offset, Point, Sides, Size};
 
 /// One column of content, laid out at one width.
 #[derive(Debug, Default)]
@@ -178,6 +178,17 @@ pub struct Positioned {
     pub from_right: bool,
     /// How far its static position is below the top of the item, across a margin.
     pub below: Length,
+    /// Where it is aligned instead of standing at that position: children of flex and grid
+    /// containers.
+    pub room: Option<Room>,
+}
+
+/// A rectangle whose top left corner is the static position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    pub size: Size,
+    /// It is also what the box is positioned against: an area of a grid.
+    pub contains: bool,
 }
 
 /// Where a positioned box would have stood in the flow (CSS Positioned Layout 3, section 3.5.1).
@@ -186,6 +197,7 @@ pub struct StaticPlace {
     /// Its top left corner, or its top right one.
     pub at: Point,
     pub from_right: bool,
+    pub room: Option<Room>,
 }
 
 /// Where layout stopped, and how it goes on.

@@ -9,12 +9,12 @@ use std::sync::Arc;
 use super::boxes::BoxId;
 use super::galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
-    Positioned,
+    Positioned, Room,
 };
 use super::inline_positioned::AmongLines;
 use super::line::Line;
 use super::line_grid::LineGrids;
-use crate::css::{BoxDecorationBreak, BreakInside, ComputedStyle, LineSnap};
+use crate::css::{BoxDecorationBreak, BreakBetween, BreakInside, ComputedStyle, LineSnap};
 use crate::units::{Length, Offset, Point, Sides};
 
 /// Margins that have met: the largest positive and the most negative one.
@@ -49,6 +49,8 @@ enum Waiting {
 #[derive(Clone, Copy)]
 struct Pending {
     avoid: bool,
+    /// A page has to end here.
+    forced: Option<BreakBetween>,
     /// The innermost box that is open around both siblings.
     enclosure: Option<EnclosureId>,
 }
@@ -229,7 +231,15 @@ impl GalleyBuilder {
         let enclosure = self.open.last().copied();
         match &mut self.pending {
             Some(pending) => pending.avoid |= avoid,
-            None => self.pending = Some(Pending { avoid, enclosure }),
+            None => self.pending = Some(Pending { avoid, forced: None, enclosure }),
+        }
+    }
+
+    /// As [`GalleyBuilder::between_siblings`], where the break may also be forced.
+    pub(super) fn between(&mut self, between: BreakBetween) {
+        self.between_siblings(between == BreakBetween::Avoid);
+        if let Some(pending) = self.pending.as_mut().filter(|_| between.is_forced()) {
+            pending.forced = Some(between);
         }
     }
 
@@ -267,7 +277,7 @@ impl GalleyBuilder {
                     avoid_between: u16::from(avoid),
                     ..BreakViolations::default()
                 },
-                forced: None,
+                forced: pending.forced,
                 enclosure: pending.enclosure,
             });
         }
@@ -295,7 +305,7 @@ impl GalleyBuilder {
             Waiting::Positioned(mut positioned) => {
                 positioned.item = self.galley.items.len() as u32;
                 // At the end of a flow the margin is still held back.
-                positioned.below = self.margin.used();
+                positioned.below += self.margin.used();
                 self.galley.positioned.push(positioned);
             }
         }
@@ -412,15 +422,15 @@ impl GalleyBuilder {
         let enclosure = self.open.last().copied();
         let start = self.offset;
         let item = self.push(ItemKind::Parallel(number), height, enclosure);
-        for (end, rest, cuts, violations) in inner {
-            let mut violations = violations;
+        for inner in inner {
+            let mut violations = inner.violations;
             violations.avoid_inside += self.avoiding + u16::from(avoid);
             self.add_break(Break {
-                place: BreakPlace::Inside { item, cuts },
-                end: start + end,
-                start: start + rest,
+                place: BreakPlace::Inside { item, cuts: inner.cuts },
+                end: start + inner.end,
+                start: start + inner.start,
                 violations,
-                forced: None,
+                forced: inner.forced,
                 enclosure,
             });
         }
@@ -429,6 +439,24 @@ impl GalleyBuilder {
 
     /// Notes a box that is placed after cutting.
     pub(super) fn positioned(&mut self, box_id: BoxId, fixed: bool, static_x: Length, from_right: bool) {
+        self.note_positioned(box_id, fixed, static_x, from_right, Length::ZERO, None);
+    }
+
+    /// As [`GalleyBuilder::positioned`], with a rectangle in which it is aligned: its left edge, and
+    /// how far its top is below what was put in last.
+    pub(super) fn positioned_in(&mut self, box_id: BoxId, fixed: bool, x: Length, below: Length, room: Room) {
+        self.note_positioned(box_id, fixed, x, false, below, Some(room));
+    }
+
+    fn note_positioned(
+        &mut self,
+        box_id: BoxId,
+        fixed: bool,
+        static_x: Length,
+        from_right: bool,
+        below: Length,
+        room: Option<Room>,
+    ) {
         let positioned = Positioned {
             item: self.galley.items.len() as u32,
             box_id,
@@ -436,7 +464,8 @@ impl GalleyBuilder {
             fixed,
             static_x,
             from_right,
-            below: if self.waiting.is_empty() { self.margin.used() } else { Length::ZERO },
+            below: below + if self.waiting.is_empty() { self.margin.used() } else { Length::ZERO },
+            room,
         };
         if self.waiting.is_empty() {
             self.galley.positioned.push(positioned);

@@ -83,9 +83,13 @@ impl Builder<'_> {
         let after_letter = self.text.chars().next_back().is_some_and(char::is_alphanumeric)
             && out.last().is_some_and(|made| matches!(self.kind(made.id), BoxKind::Text(_)));
         let start = self.text.len() as u32;
-        self.text.push_str(&transform(text, style.text.transform, &style.font.language, after_letter));
+        let transformed = transform(text, style.text.transform, &style.font.language, after_letter);
+        self.text.push_str(&transformed);
         let range = start..self.text.len() as u32;
         let id = self.push(node, pseudo, false, style.clone(), Some(parent), BoxKind::Text(range));
+        if transformed != text && self.may_stand_on_first_line(node, pseudo) {
+            self.tree.untransformed.insert(id, text.into());
+        }
         out.push(Made { id, level: super::construct::Level::Inline });
     }
 
@@ -106,8 +110,7 @@ impl Builder<'_> {
         self.counters.increment(&style.content.counter_increment);
         self.counters.set(&style.content.counter_set);
         let counted = self.counter_changes(&style);
-        let parent_style = self.tree.boxes[parent.index()].style.clone();
-        let made = self.container(Some(node), Some(pseudo), &style, parent, &parent_style, |builder, id| {
+        let made = self.container(Some(node), Some(pseudo), &style, parent, |builder, id| {
             let mut made = Vec::new();
             builder.content_parts(node, pseudo, &parts, id, &style, &mut made);
             made

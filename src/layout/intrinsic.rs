@@ -2,9 +2,9 @@
 
 use super::boxes::{BoxId, BoxKind};
 use super::context::Context;
-use super::table;
 use super::used::{ContentWidths, Edges, definite, replaced_size};
-use crate::css::{FlexDirection, FlexWrap, SizeValue};
+use super::{flex, grid, table};
+use crate::css::SizeValue;
 use crate::units::Length;
 
 /// The least and the greatest width of a box's content.
@@ -39,7 +39,8 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
             let width = replaced_size(&layout_box.style, replaced, Length::ZERO, None).width;
             ContentWidths { min: width, max: width }
         }
-        BoxKind::Flex => flex_widths(context, id),
+        BoxKind::Flex => flex::intrinsic_widths(context, id),
+        BoxKind::Grid => grid::intrinsic_widths(context, id),
         BoxKind::Table => table::intrinsic_widths(context, id),
         _ => {
             let mut widths = ContentWidths { min: Length::ZERO, max: Length::ZERO };
@@ -51,26 +52,6 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
             widths
         }
     }
-}
-
-fn flex_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
-    let layout_box = context.tree.get(id);
-    let layout = &layout_box.style.layout;
-    let row = matches!(layout.flex_direction, FlexDirection::Row | FlexDirection::RowReverse);
-    let items: Vec<ContentWidths> =
-        layout_box.children.iter().map(|&child| outer_widths(context, child)).collect();
-    let widest = |each: fn(&ContentWidths) -> Length| items.iter().map(each).max().unwrap_or_default();
-    if !row {
-        return ContentWidths { min: widest(|item| item.min), max: widest(|item| item.max) };
-    }
-    let gaps = layout.column_gap.length * i32::try_from(items.len().saturating_sub(1)).unwrap_or(i32::MAX);
-    let max = items.iter().map(|item| item.max).sum::<Length>() + gaps;
-    let min = if layout.flex_wrap == FlexWrap::NoWrap {
-        items.iter().map(|item| item.min).sum::<Length>() + gaps
-    } else {
-        widest(|item| item.min)
-    };
-    ContentWidths { min, max }
 }
 
 /// The widths of a child's margin box. Percentages count as zero, percentage widths as `auto`.

@@ -82,9 +82,28 @@ pub struct GlyphRun {
     pub clusters: Box<[u32]>,
     /// The text of the run in logical order.
     pub text: RunText,
+    /// The underlines and other lines through it, outermost first.
+    pub decorations: Box<[RunDecoration]>,
     /// Not part of the text (a hyphen that breaking put in, a leader): it is
     /// painted but should not be read or extracted as content.
     pub artifact: bool,
+}
+
+/// A line that decorates a run. Runs that one box decorates share one.
+#[derive(Clone, Debug)]
+pub struct RunDecoration {
+    pub by: Arc<DecoratingBox>,
+    /// How far the baseline of the decorating box is below that of the run.
+    pub below: Length,
+}
+
+/// What decorates the text in it, in one place and one thickness (CSS Text Decoration 4, section 2).
+#[derive(Debug, PartialEq)]
+pub struct DecoratingBox {
+    pub style: Arc<ComputedStyle>,
+    /// Its first available font, and the size of that.
+    pub face: FaceId,
+    pub size: Length,
 }
 
 /// The text that a run's glyphs show.

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::galley::Galley;
 use super::inline;
 use super::line::{AtomicFragment, Line, LineFragment};
-use crate::css::{self, ComputedStyle, LineSnap, Position};
+use crate::css::{self, ComputedStyle, LineSnap};
 use crate::units::{Length, Offset, Point};
 
 /// A sixteenth of a point past a step is rounding, of millimetres for instance.
@@ -62,9 +62,8 @@ impl LineGrid {
         let mut at = id;
         loop {
             let layout_box = tree.get(at);
-            let position = layout_box.style.layout.position;
-            let leaves = matches!(layout_box.kind, BoxKind::Atomic)
-                || matches!(position, Position::Absolute | Position::Fixed);
+            let leaves =
+                matches!(layout_box.kind, BoxKind::Atomic) || layout_box.style.layout.is_out_of_flow();
             if leaves {
                 return None;
             }

@@ -1,21 +1,29 @@
 //! The styled tree to a galley: boxes and lines in one endless column, with the legal breaks.
 
 mod ahead;
+mod anchors;
 mod atomic;
+mod bands;
 mod boxes;
 mod construct;
 mod context;
 mod counters;
 mod first_letter;
+mod first_line;
+mod fixed;
 mod flex;
 mod flow;
 mod galley;
 mod galley_builder;
 mod generated;
+mod grid;
 mod images;
 pub mod inline;
 mod inline_positioned;
 mod intrinsic;
+mod item_alignment;
+mod item_size;
+mod items;
 mod line;
 mod line_grid;
 mod page_flow;
@@ -23,6 +31,7 @@ mod parallel_breaks;
 mod patch;
 mod position;
 mod positioned;
+mod static_position;
 mod svg_source;
 mod table;
 mod table_fixup;
@@ -42,13 +51,16 @@ pub use counters::format_counter;
 pub use flow::{lay_out, lay_out_contents, lay_out_detached};
 pub use galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlow,
-    ParallelFlows, Position, Positioned, StaticPlace, Stop,
+    ParallelFlows, Position, Positioned, Room, StaticPlace, Stop,
 };
 pub use generated::margin_content_tree;
 pub use images::{ImageError, Images};
 pub use intrinsic::{intrinsic_widths, running_widths};
-pub use line::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
+pub use line::{
+    AtomicFragment, DecoratingBox, GlyphRun, InlineBoxFragment, Line, LineFragment, RunDecoration, RunText,
+};
 pub use page_flow::{start_page_name, starts_page_group};
+pub use parallel_breaks::height_within_row;
 pub use patch::patch_references;
 pub use position::position_of;
 pub use positioned::{PositionedLayout, lay_out_positioned};

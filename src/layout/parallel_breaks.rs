@@ -4,30 +4,103 @@
 use std::sync::Arc;
 
 use super::galley::{Break, BreakPlace, BreakViolations, Galley, Item, ItemKind, ParallelFlows};
-use crate::css::BreakInside;
+use crate::css::{BreakBetween, BreakInside};
 use crate::units::{Length, Offset};
 
-/// The most places inside one row at which it may be cut.
+/// The most places inside one row at which it may be cut, however few its flows have.
 const MAX_BREAKS: usize = 256;
+/// How many times the places of the flow with the most of them are kept.
+const BREAKS_A_FLOW: usize = 4;
+/// The most places of all flows together, so that many flows beside a long one do not take quadratic
+/// time.
+const MAX_CUTS: usize = 1 << 20;
 
-/// A break inside a row: where the part before it ends and the part after it starts, both from the
-/// top of the row; for each flow the number of its break; and what the break costs.
-pub(super) type InnerBreak = (Offset, Offset, Box<[Option<u32>]>, BreakViolations);
+/// A break inside a row.
+pub(super) struct InnerBreak {
+    /// Where the part before it ends and the part after it starts, both from the top of the row.
+    pub(super) end: Offset,
+    pub(super) start: Offset,
+    /// For each flow the number of its break.
+    pub(super) cuts: Box<[Option<u32>]>,
+    pub(super) violations: BreakViolations,
+    pub(super) forced: Option<BreakBetween>,
+}
+
+/// A height at which a row may be cut.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Height {
+    at: Offset,
+    /// Whether it is one of a flow's own breaks, not only where a flow ends.
+    is_break: bool,
+    is_forced: bool,
+}
 
 /// The heights at which any of the flows may be cut, from top to bottom.
-fn heights(flows: &ParallelFlows) -> Vec<Offset> {
-    let mut heights: Vec<Offset> = flows
-        .flows
-        .iter()
-        .flat_map(|flow| flow.galley.breaks.iter().map(|each| each.end + flow.y.offset()))
-        .collect();
+fn heights(flows: &ParallelFlows) -> Vec<Height> {
+    let mut heights: Vec<Height> = Vec::new();
+    let bottom = flows.height.offset();
+    for flow in &flows.flows {
+        let top = flow.y.offset();
+        let breaks = flow.galley.breaks.iter().map(|each| Height {
+            at: each.end + top,
+            is_break: true,
+            is_forced: each.forced.is_some(),
+        });
+        heights.extend(breaks);
+        let end = top + flow.galley.sums.last().copied().unwrap_or(0);
+        heights.push(Height { at: end, is_break: false, is_forced: false });
+    }
+    // What overflows the row is not part of it.
+    heights.retain(|height| height.at < bottom);
     heights.sort_unstable();
-    heights.dedup();
-    if heights.len() > MAX_BREAKS {
-        let step = heights.len().div_ceil(MAX_BREAKS);
-        heights = heights.into_iter().step_by(step).collect();
+    heights.dedup_by(|next, kept| {
+        let is_same = next.at == kept.at;
+        if is_same {
+            kept.is_break |= next.is_break;
+            kept.is_forced |= next.is_forced;
+        }
+        is_same
+    });
+    let longest = flows.flows.iter().map(|flow| flow.galley.breaks.len()).max().unwrap_or(0);
+    let most = (BREAKS_A_FLOW * longest).min(MAX_CUTS / flows.flows.len().max(1)).max(MAX_BREAKS);
+    if heights.len() > most {
+        let step = heights.len().div_ceil(most);
+        let mut number = 0;
+        heights.retain(|height| {
+            number += 1;
+            height.is_forced || number % step == 1
+        });
     }
     heights
+}
+
+/// The height that the content between two breaks inside of the same row needs, where both are such.
+/// The difference of their sums is more: the parts after a break begin at different heights, and all
+/// are placed at the top.
+pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offset> {
+    let (from, to) = (galley.breaks.get(from)?, galley.breaks.get(to)?);
+    let BreakPlace::Inside { item, cuts: starts } = &from.place else { return None };
+    let BreakPlace::Inside { item: last, cuts: ends } = &to.place else { return None };
+    let ItemKind::Parallel(number) = galley.items.get(*item as usize).filter(|_| item == last)?.kind else {
+        return None;
+    };
+    let row = galley.sums[*item as usize];
+    let flows = &galley.parallels.get(number as usize)?.flows;
+    let heights = flows.iter().zip(starts).zip(ends).filter_map(|((flow, start), end)| {
+        let breaks = &flow.galley.breaks;
+        let top = flow.y.offset();
+        let start = match (*start)? {
+            u32::MAX => from.start - row,
+            index => breaks.get(index as usize)?.start + top,
+        };
+        let end = match *end {
+            None => flow.galley.sums.last().copied().unwrap_or(0) + top,
+            Some(u32::MAX) => return None,
+            Some(index) => breaks.get(index as usize)?.end + top,
+        };
+        Some(end - start)
+    });
+    Some(heights.max().unwrap_or(0).max(0))
 }
 
 /// Lets the empty ends of the shorter flows be cut where the longer ones are: a box may be broken in the
@@ -39,7 +112,8 @@ pub(super) fn open_empty_parts(flows: &mut ParallelFlows) {
     let heights = heights(flows);
     for flow in &mut flows.flows {
         let top = flow.y.offset();
-        let cuts: Vec<Offset> = heights.iter().map(|height| height - top).collect();
+        let breaks = heights.iter().filter(|height| height.is_break);
+        let cuts: Vec<Offset> = breaks.map(|height| height.at - top).collect();
         // Shared only where it is repeated, which is never broken.
         if let Some(galley) = Arc::get_mut(&mut flow.galley) {
             split_fills(galley, &cuts);
@@ -134,6 +208,9 @@ pub(super) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
     let mut at: Vec<usize> = vec![0; flows.flows.len()];
     let mut found: Vec<InnerBreak> = Vec::with_capacity(heights.len());
     for height in heights {
+        let Height { at: height, is_break, .. } = height;
+        let mut forced = None;
+        let mut splits_nothing = false;
         let (mut end, mut start) = (0, flows.height.offset());
         let mut cuts: Vec<Option<u32>> = Vec::with_capacity(flows.flows.len());
         let mut violations = BreakViolations::default();
@@ -149,11 +226,13 @@ pub(super) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
                 end = end.max(bottom);
             } else if at[index] == 0 {
                 // Its first part is too tall for what is above the cut: all of it goes on.
+                splits_nothing |= top < height;
                 cuts.push(Some(u32::MAX));
                 start = start.min(top);
             } else {
                 let each = &breaks[at[index] - 1];
                 cuts.push(Some((at[index] - 1) as u32));
+                forced = forced.or(each.forced.filter(|_| each.end + top == height));
                 end = end.max(each.end + top);
                 start = start.min(each.start + top);
                 violations.avoid_inside = violations.avoid_inside.max(each.violations.avoid_inside);
@@ -163,8 +242,10 @@ pub(super) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
         }
         // A cut above or below everything parts nothing.
         let parts = cuts.iter().any(|cut| *cut != Some(u32::MAX)) && cuts.iter().any(Option::is_some);
-        if parts && end > 0 {
-            found.push((end, start, cuts.into(), violations));
+        // Where a flow ends, those beside it that are in their midst are kept whole.
+        let is_legal = is_break || !splits_nothing;
+        if parts && end > 0 && is_legal {
+            found.push(InnerBreak { end, start, cuts: cuts.into(), violations, forced });
         }
     }
     found

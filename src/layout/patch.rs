@@ -79,7 +79,9 @@ fn holds_positioned(tree: &BoxTree, paragraph: BoxId) -> bool {
     while let Some(id) = pending.pop() {
         let layout_box = tree.get(id);
         let is_box = !matches!(layout_box.kind, BoxKind::Text(_));
-        if is_box && layout_box.style.layout.position != Position::Static {
+        let is_transformed =
+            layout_box.style.effects.as_ref().is_some_and(|effects| effects.is_transformed());
+        if is_box && (is_transformed || layout_box.style.layout.position != Position::Static) {
             return true;
         }
         pending.extend(&layout_box.children);

@@ -6,8 +6,8 @@ use super::context::Context;
 use super::flow::lay_out_box;
 use super::galley::{Galley, StaticPlace};
 use super::intrinsic::content_widths;
-use super::table;
 use super::used::{Edges, clamp_height, clamp_width, definite, replaced_size};
+use super::{static_position, table};
 use crate::units::{Length, Point, Rect, Size};
 
 /// A positioned box and where it goes.
@@ -67,6 +67,14 @@ pub fn lay_out_positioned(
     };
     let border_width =
         if matches!(layout_box.kind, BoxKind::Table) { width } else { width + inner.horizontal() };
+    let border_height = |galley: &Galley| Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+    let aligned = |height: Length| match static_place.room {
+        Some(room) => {
+            let margin_box = Size::new(border_width + margins.horizontal(), height + margins.vertical());
+            static_position::aligned(context, id, room.size, margin_box)
+        }
+        None => Point::default(),
+    };
     let x = place(
         inset_left,
         inset_right,
@@ -77,7 +85,7 @@ pub fn lay_out_positioned(
         if static_place.from_right {
             static_place.at.x - border_width - margins.horizontal()
         } else {
-            static_place.at.x
+            static_place.at.x + aligned(Length::ZERO).x
         },
     );
 
@@ -96,7 +104,7 @@ pub fn lay_out_positioned(
         clamp_height(layout, height, Some(containing.height), inner.vertical()) + inner.vertical()
     });
     let galley = lay_out_box(context, id, border_width, height, containing.width);
-    let border_height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+    let border_height = border_height(&galley);
     let y = place(
         inset_top,
         inset_bottom,
@@ -104,7 +112,7 @@ pub fn lay_out_positioned(
         edges.margin.bottom,
         border_height,
         containing.height,
-        static_place.at.y,
+        static_place.at.y + aligned(border_height).y,
     );
     PositionedLayout { rect: Rect::new(Point::new(x, y), Size::new(border_width, border_height)), galley }
 }

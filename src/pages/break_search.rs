@@ -8,7 +8,7 @@
 
 use super::footnotes::NoteHeights;
 use crate::css::BreakBetween;
-use crate::layout::{BreakPlace, BreakViolations, Galley, Item, ItemKind};
+use crate::layout::{BreakPlace, BreakViolations, Galley, Item, ItemKind, height_within_row};
 use crate::units::{Length, Offset};
 
 /// The badness of a page that ends inside of a word: as much as two lines that are missing.
@@ -117,13 +117,23 @@ pub(super) fn search(
         carried[0] = notes.carried;
     }
     for from in 0..last {
+        // Only a page that begins inside of a row can end there.
+        let row = match nodes.cut(from) {
+            Cut::Break(from) if matches!(galley.breaks[from].place, BreakPlace::Inside { .. }) => Some(from),
+            _ => None,
+        };
         for state in 0..states {
             let Some((cost, ..)) = best[from * states + state] else { continue };
             let room = capacities.heights[state].offset().max(1);
             let after = capacities.after(state);
             let mut fits = false;
             for to in from + 1..count.min(from + MAX_CANDIDATES) {
-                let mut height = nodes.height(from, to);
+                let within_row = match nodes.cut(to) {
+                    Cut::Break(to) => row.and_then(|from| height_within_row(galley, from, to)),
+                    _ => None,
+                };
+                let edges = nodes.openings[from] + nodes.closings[to];
+                let mut height = within_row.map_or_else(|| nodes.height(from, to), |height| height + edges);
                 let mut left = 0;
                 if let Some(notes) = notes {
                     (height, left) = notes.with(height, room, carried[from * states + state], from, to);

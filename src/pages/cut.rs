@@ -1,16 +1,16 @@
 //! Cutting: a page's share of a galley to placed boxes, lines and images.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::break_search::{Cut, Share};
-use super::layers::{Layer, Waiting, around};
-use super::page::{Group, Placed, PlacedBox, PlacedLine, PlacedReplaced};
+use super::layers::{Waiting, around, clips, is_containing_block, level_of};
+use super::page::{Group, GroupKind, Placed, PlacedBox, PlacedReplaced};
 use super::page_values::Started;
-use crate::css::{ComputedStyle, Direction, Float, Overflow, Position};
+use super::stacking::{Filled, Level, Part, has_ink, has_outline};
+use crate::css::{ComputedStyle, Display, Float, Position};
 use crate::layout::{
-    AtomicFragment, BoxId, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
-    Positioned, StaticPlace,
+    BoxId, BoxKind, BreakPlace, Context, EnclosureId, Galley, ItemKind, ParallelFlows, Positioned,
+    StaticPlace, height_within_row,
 };
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
@@ -20,15 +20,22 @@ const MAX_DEPTH: u32 = 300;
 /// What is placed on one page.
 pub(super) struct Placer<'a> {
     pub(super) context: &'a Context<'a>,
-    pub(super) content: Vec<Placed>,
-    /// Boxes with their `z-index`, to be put over (or under) the rest.
-    pub(super) layers: Vec<Layer>,
+    /// In document order.
+    pub(super) content: Vec<Part>,
+    /// What stands where positioned boxes would have stood.
+    pub(super) slots: Vec<Option<Filled>>,
+    /// How many open boxes clip.
+    pub(super) clips: usize,
+    /// Whether there are layers, or boxes that belong under text before them: the order of painting is
+    /// not that of the document.
+    pub(super) is_layered: bool,
+    has_text: bool,
     /// Positioned boxes of a flow inside the one that is being placed: nothing there holds them.
-    pub(super) unresolved: Vec<(BoxId, StaticPlace)>,
+    pub(super) unresolved: Vec<Unresolved>,
     /// Boxes that start on this page and that somebody asked for.
     pub(super) started: Vec<Started>,
     /// Whether a line or a picture has been placed.
-    inked: bool,
+    pub(super) inked: bool,
     /// Whether a box is to be noted in `started`.
     pub(super) wanted: &'a (dyn Fn(BoxId) -> bool + Sync),
     /// The page area: what positioned boxes without another containing block resolve against.
@@ -38,18 +45,22 @@ pub(super) struct Placer<'a> {
     depth: u32,
 }
 
+/// A positioned box that its galley does not hold.
+pub(super) struct Unresolved {
+    pub(super) box_id: BoxId,
+    pub(super) place: StaticPlace,
+    pub(super) slot: usize,
+}
+
 /// A box that is open while items are placed.
 struct Frame {
     id: EnclosureId,
-    /// Where everything of it begins in `content`.
-    start: usize,
     /// Where its box is in `content`.
     index: usize,
+    /// Where the level that it makes begins in `content`.
+    level: Option<usize>,
     /// Where the group that clips it is.
     clip: Option<usize>,
-    groups: u32,
-    /// How many layers there were before it.
-    layers: usize,
 }
 
 impl<'a> Placer<'a> {
@@ -62,7 +73,10 @@ impl<'a> Placer<'a> {
         Placer {
             context,
             content: Vec::new(),
-            layers: Vec::new(),
+            slots: Vec::new(),
+            clips: 0,
+            is_layered: false,
+            has_text: false,
             unresolved: Vec::new(),
             started: Vec::new(),
             inked: false,
@@ -84,13 +98,15 @@ impl<'a> Placer<'a> {
         self.depth -= 1;
         if self.depth == 0 {
             // Nothing on the page holds them.
-            for (id, place) in std::mem::take(&mut self.unresolved) {
-                self.positioned_box(id, self.page_area, place);
+            for Unresolved { box_id, place, slot } in std::mem::take(&mut self.unresolved) {
+                let clips = std::mem::replace(&mut self.clips, 0);
+                self.positioned_box(box_id, self.page_area, place, Some(slot));
+                self.clips = clips;
             }
         }
     }
 
-    fn note_start(&mut self, id: BoxId) {
+    pub(super) fn note_start(&mut self, id: BoxId) {
         if (self.wanted)(id) {
             self.started.push(Started { id, at_start: !self.inked });
         }
@@ -124,6 +140,12 @@ impl<'a> Placer<'a> {
                 }
             }
         };
+        let bottom = match (share.from, share.to) {
+            (Cut::Break(from), Cut::Break(to)) => {
+                height_within_row(galley, from, to).map_or(bottom, |height| top + height)
+            }
+            _ => bottom,
+        };
         let mut frames: Vec<Frame> = Vec::new();
         let mut shifts: Vec<Point> = vec![Point::default()];
         // Repeated heads, and the boxes that go on from the page before.
@@ -134,11 +156,11 @@ impl<'a> Placer<'a> {
             let enclosure = &galley.enclosures[id.0 as usize];
             self.open(galley, id, at.x, head_top, false, &mut frames, &mut shifts);
             if let Some(head) = &enclosure.repeated_head {
-                self.content.push(Placed::BeginArtifact);
+                self.put(Placed::BeginArtifact);
                 let shift = shifts.last().copied().unwrap_or_default();
                 self.galley(head, Point::new(at.x, head_top).translate(shift));
-                self.wait(first, Some(id), &mut waiting);
-                self.content.push(Placed::EndArtifact);
+                self.wait(Some(id), &mut waiting);
+                self.put(Placed::EndArtifact);
                 head_top += Length::from_offset(head.sums.last().copied().unwrap_or(0));
             }
             if enclosure.style.layout.box_decoration_break == crate::css::BoxDecorationBreak::Clone {
@@ -151,39 +173,24 @@ impl<'a> Placer<'a> {
             let item = each.item as usize;
             item >= first && (share.to == Cut::End || item < last) && !each.fixed
         };
-        let is_running =
-            |each: &&Positioned| self.context.tree.style(each.box_id).layout.position == Position::Running;
         // Footnotes are placed by themselves.
         let is_note =
             |each: &&Positioned| self.context.tree.style(each.box_id).layout.float == Float::Footnote;
-        let (running, hung): (Vec<&Positioned>, Vec<&Positioned>) =
-            galley.positioned.iter().filter(|each| here(each) && !is_note(each)).partition(is_running);
-        let mut running = running.into_iter().peekable();
-        for each in hung {
-            let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
-            let shift = around(galley, each.enclosure)
-                .map(|enclosure| enclosure.shift)
-                .fold(Point::default(), Point::translate);
-            waiting.push(Waiting {
-                item: each.item as usize,
-                box_id: each.box_id,
-                place: StaticPlace {
-                    at: Point::new(at.x + each.static_x, y + each.below).translate(shift),
-                    from_right: each.from_right,
-                },
-                enclosure: each.enclosure,
-            });
-        }
+        let mut positioned: Vec<&Positioned> =
+            galley.positioned.iter().filter(|each| here(each) && !is_note(each)).collect();
+        positioned.sort_by_key(|each| each.item);
+        let mut positioned = positioned.into_iter().peekable();
 
         for index in first..last {
-            while let Some(each) = running.next_if(|each| each.item as usize <= index) {
-                self.note_start(each.box_id);
-            }
             let item = &galley.items[index];
             let partial_start = resumed_cuts.filter(|_| index == first);
             let partial_end = ending_cuts.filter(|_| index + 1 == last);
             let y = if partial_start.is_some() { head_top } else { y_of(galley.sums[index]) };
             let shift = shifts.last().copied().unwrap_or_default();
+            while let Some(each) = positioned.next_if(|each| each.item as usize <= index) {
+                let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
+                waiting.extend(self.hang(galley, each, at.x, y));
+            }
             match &item.kind {
                 ItemKind::Gap | ItemKind::Fill => {}
                 ItemKind::Open => {
@@ -199,7 +206,7 @@ impl<'a> Placer<'a> {
                 ItemKind::Line(line) => {
                     let at = Point::new(at.x, y).translate(shift);
                     self.line(line, at);
-                    self.wait(index, item.enclosure, &mut waiting);
+                    self.wait(item.enclosure, &mut waiting);
                 }
                 ItemKind::Replaced { box_id, x, width, replaced } => {
                     let rect =
@@ -226,16 +233,23 @@ impl<'a> Placer<'a> {
                         if from == to {
                             continue;
                         }
-                        let down = if partial_start.is_some() { Length::ZERO } else { flow.y };
+                        // Of what goes on, the parts that have not begun keep their distance from where
+                        // the row goes on; they may stand below others.
+                        let down = match from {
+                            _ if partial_start.is_none() => flow.y,
+                            Cut::Start => flow.y - Length::from_offset(top - galley.sums[index]),
+                            _ => Length::ZERO,
+                        };
                         let place = Point::new(at.x + flow.x, y + down).translate(shift);
                         self.share(&flow.galley, Share { from, to }, 0, place);
                     }
-                    self.wait(index, item.enclosure, &mut waiting);
+                    self.wait(item.enclosure, &mut waiting);
                 }
             }
         }
-        for each in running {
-            self.note_start(each.box_id);
+        for each in positioned {
+            let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
+            waiting.extend(self.hang(galley, each, at.x, y));
         }
         let end = y_of(bottom);
         self.repeated_feet(galley, &frames, at.x, end, &shifts);
@@ -253,10 +267,10 @@ impl<'a> Placer<'a> {
         let mut y = end;
         for frame in frames.iter().rev() {
             if let Some(foot) = &galley.enclosures[frame.id.0 as usize].repeated_foot {
-                self.content.push(Placed::BeginArtifact);
+                self.put(Placed::BeginArtifact);
                 let shift = shifts.last().copied().unwrap_or_default();
                 self.galley(foot, Point::new(x, y).translate(shift));
-                self.content.push(Placed::EndArtifact);
+                self.put(Placed::EndArtifact);
                 y += Length::from_offset(foot.sums.last().copied().unwrap_or(0));
             }
         }
@@ -279,19 +293,20 @@ impl<'a> Placer<'a> {
         if starts {
             self.note_start(enclosure.box_id);
         }
-        let (start, layers) = (self.content.len(), self.layers.len());
-        let mut groups = 0;
-        if enclosure.style.background.opacity < 1.0 {
-            let opacity = enclosure.style.background.opacity;
-            self.content.push(Placed::BeginGroup(Group { opacity, clip: None }));
-            groups += 1;
-        }
+        let layout_box = self.context.tree.get(enclosure.box_id);
+        // A table's grid is a part of its box.
+        let is_part = matches!(layout_box.kind, BoxKind::TableGrid);
+        let level = if is_part { None } else { level_of(&enclosure.style, self.is_item(enclosure.box_id)) };
+        let level = level.map(|level| {
+            self.is_layered |= matches!(level, Level::Layer { .. });
+            self.content.push(Part::Begin(level));
+            self.content.len() - 1
+        });
         let style = self.style_of(enclosure.box_id, &enclosure.style);
         let index = self.content.len();
-        let node = self.context.tree.get(enclosure.box_id).node;
-        self.content.push(Placed::Box(PlacedBox {
+        self.put(Placed::Box(PlacedBox {
             box_id: Some(enclosure.box_id),
-            node,
+            node: layout_box.node,
             style,
             rect: Rect::new(
                 Point::new(x + enclosure.x, y).translate(shift),
@@ -302,18 +317,76 @@ impl<'a> Placer<'a> {
             edges: Sides { top: starts, right: true, bottom: false, left: true },
             starts,
         }));
-        let clip = (enclosure.style.layout.overflow != Overflow::Visible).then(|| {
-            groups += 1;
-            self.content.push(Placed::BeginGroup(Group { opacity: 1.0, clip: None }));
+        let clip = (!is_part && clips(&enclosure.style)).then(|| {
+            self.clips += 1;
+            self.content
+                .push(Part::Placed(Placed::BeginGroup(Group::new(GroupKind::Overflow, &enclosure.style))));
             self.content.len() - 1
         });
-        frames.push(Frame { id, start, index, clip, groups, layers });
+        frames.push(Frame { id, index, level, clip });
+    }
+
+    /// Notes a positioned box where it stands in the document. A running element is not placed there.
+    fn hang(&mut self, galley: &Galley, each: &Positioned, x: Length, y: Length) -> Option<Waiting> {
+        if self.context.tree.style(each.box_id).layout.position == Position::Running {
+            self.note_start(each.box_id);
+            return None;
+        }
+        let shift = around(galley, each.enclosure)
+            .map(|enclosure| enclosure.shift)
+            .fold(Point::default(), Point::translate);
+        let slot = self.slots.len();
+        self.slots.push(None);
+        self.content.push(Part::Slot(slot));
+        Some(Waiting {
+            box_id: each.box_id,
+            place: StaticPlace {
+                at: Point::new(x + each.static_x, y + each.below).translate(shift),
+                from_right: each.from_right,
+                room: each.room,
+            },
+            enclosure: each.enclosure,
+            slot,
+        })
+    }
+
+    /// Whether a box is an item of a flex or grid container, which `z-index` counts for and which is
+    /// painted as a whole (CSS Flexbox 1, section 5.4).
+    fn is_item(&self, id: BoxId) -> bool {
+        let parent = self.context.tree.get(id).parent;
+        parent.is_some_and(|parent| {
+            let parent = self.context.tree.get(parent);
+            !parent.anonymous
+                && matches!(
+                    parent.style.layout.display,
+                    Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid
+                )
+        })
+    }
+
+    pub(super) fn put(&mut self, placed: Placed) {
+        match &placed {
+            Placed::Line(_) | Placed::Replaced(_) => self.has_text = true,
+            Placed::Box(placed) if !self.is_layered => {
+                self.is_layered =
+                    (self.has_text && has_ink(&placed.style, placed.border)) || has_outline(&placed.style);
+            }
+            _ => {}
+        }
+        self.content.push(Part::Placed(placed));
     }
 
     fn style_of(&self, id: BoxId, style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
-        if self.without_background.contains(&id) {
+        let initial = || crate::css::properties::initial();
+        if matches!(self.context.tree.get(id).kind, BoxKind::Table) && has_ink(style, Sides::default()) {
+            // What a table draws, its grid draws.
             let mut plain = (**style).clone();
-            plain.background = crate::css::properties::initial().background;
+            plain.background = initial().background;
+            plain.effects = None;
+            Arc::new(plain)
+        } else if self.without_background.contains(&id) {
+            let mut plain = (**style).clone();
+            plain.background = initial().background;
             Arc::new(plain)
         } else {
             style.clone()
@@ -336,39 +409,32 @@ impl<'a> Placer<'a> {
             shifts.pop();
         }
         let style = &galley.enclosures[frame.id.0 as usize].style;
-        let mut padding_box = Rect::default();
-        if let Some(Placed::Box(placed)) = self.content.get_mut(frame.index) {
+        let mut whole = None;
+        if let Some(Part::Placed(Placed::Box(placed))) = self.content.get_mut(frame.index) {
             placed.rect.height = (bottom - placed.rect.y).max(Length::ZERO);
             placed.edges.bottom = ends;
-            padding_box = placed.rect.inset(placed.border);
+            whole = Some((placed.rect, placed.border, placed.padding, placed.edges));
         }
-        if let Some(Placed::BeginGroup(group)) = frame.clip.and_then(|index| self.content.get_mut(index)) {
-            group.clip = Some((padding_box, style.border.radii));
-        }
-        let is_faded = style.background.opacity < 1.0;
-        for _ in 0..frame.groups - u32::from(is_faded) {
-            self.content.push(Placed::EndGroup);
-        }
-        if style.layout.position != Position::Static {
-            self.resolve(galley, frame.id, padding_box, waiting);
-        }
-        for layer in &mut self.layers[frame.layers..] {
-            layer.clip(style, padding_box);
-        }
-        if is_faded {
-            // It is composed as one with all it holds.
-            let mut whole = Layer { z_index: 0, content: self.content.split_off(frame.start) };
-            whole.take_in(self.layers.split_off(frame.layers));
-            self.content.append(&mut whole.content);
-            self.content.push(Placed::EndGroup);
-        }
-        // Over or under the flow, with everything in it; at level 0 the flow's own order does as well.
-        if let Some(z_index) = style.layout.z_index.filter(|level| *level != 0)
-            && style.layout.position == Position::Relative
+        let Some((rect, border, padding, edges)) = whole else { return };
+        if let Some(Part::Placed(Placed::BeginGroup(group))) =
+            frame.clip.and_then(|index| self.content.get_mut(index))
         {
-            let mut layer = Layer { z_index, content: self.content.split_off(frame.start) };
-            layer.take_in(self.layers.split_off(frame.layers));
-            self.layers.push(layer);
+            group.set_box(rect, border, padding, edges);
+        }
+        if let Some(Part::Begin(Level::Layer { group: Some(group), .. })) =
+            frame.level.and_then(|index| self.content.get_mut(index))
+        {
+            group.set_box(rect, border, padding, edges);
+        }
+        if is_containing_block(style) {
+            self.resolve(galley, frame.id, rect.inset(border), waiting);
+        }
+        if frame.clip.is_some() {
+            self.clips -= 1;
+            self.content.push(Part::Placed(Placed::EndGroup));
+        }
+        if frame.level.is_some() {
+            self.content.push(Part::End);
         }
     }
 
@@ -382,7 +448,7 @@ impl<'a> Placer<'a> {
             if layout_box.anonymous {
                 continue;
             }
-            self.content.push(Placed::Box(PlacedBox {
+            self.put(Placed::Box(PlacedBox {
                 box_id: Some(id),
                 node: layout_box.node,
                 style: crate::css::properties::initial().into(),
@@ -395,81 +461,40 @@ impl<'a> Placer<'a> {
         }
     }
 
-    fn line(&mut self, line: &Arc<crate::layout::Line>, at: Point) {
-        for fragment in &line.fragments {
-            let id = match fragment {
-                LineFragment::Box(fragment) => fragment.box_id,
-                LineFragment::Atomic(AtomicFragment::Replaced { box_id, .. }) => *box_id,
-                _ => continue,
-            };
-            self.note_start(id);
-        }
-        self.inked = true;
-        let fragments = &line.fragments;
-        // Fragments are in visual order.
-        let right_to_left = fragments.iter().find_map(|fragment| match fragment {
-            LineFragment::Glyphs(run) => Some(run.style.text.direction == Direction::RightToLeft),
-            _ => None,
-        });
-        // Inline boxes are painted under all that is on the line.
-        let content =
-            fragments.iter().take_while(|fragment| matches!(fragment, LineFragment::Box(_))).count();
-        let mut parts: Vec<Range<usize>> = Vec::new();
-        let mut start = content;
-        for (index, fragment) in fragments.iter().enumerate() {
-            if matches!(fragment, LineFragment::Atomic(AtomicFragment::Galley { .. })) {
-                parts.extend([start..index, index..index + 1]);
-                start = index + 1;
-            }
-        }
-        if parts.is_empty() {
-            self.line_part(line, at, 0..fragments.len());
-            return;
-        }
-        parts.push(start..fragments.len());
-        if right_to_left == Some(true) {
-            parts.reverse();
-        }
-        self.line_part(line, at, 0..content);
-        for part in parts.into_iter().filter(|part| !part.is_empty()) {
-            match fragments.get(part.start) {
-                Some(LineFragment::Atomic(AtomicFragment::Galley { x, y, galley })) => {
-                    self.galley(galley, at.translate(Point::new(*x, *y)));
-                }
-                _ => self.line_part(line, at, part),
-            }
-        }
-    }
-
-    /// Places some fragments of a line.
-    fn line_part(&mut self, line: &Arc<crate::layout::Line>, at: Point, fragments: Range<usize>) {
-        let (line, text) = (line.clone(), self.context.tree.text.clone());
-        self.content.push(Placed::Line(PlacedLine { at, line, fragments, text }));
-    }
-
     fn replaced(&mut self, id: BoxId, rect: Rect, replaced: &Arc<crate::layout::Replaced>) {
         let layout_box = self.context.tree.get(id);
         self.note_start(id);
         let style = layout_box.style.clone();
         let border = style.border.widths();
         let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
-        self.content.push(Placed::Box(PlacedBox {
+        let edges = Sides::all(true);
+        let mut level = level_of(&style, self.is_item(id));
+        if let Some(Level::Layer { group: Some(group), .. }) = &mut level {
+            group.set_box(rect, border, padding, edges);
+        }
+        let is_level = level.is_some();
+        self.is_layered |= matches!(level, Some(Level::Layer { .. }));
+        self.content.extend(level.map(Part::Begin));
+        self.put(Placed::Box(PlacedBox {
             box_id: Some(id),
             node: layout_box.node,
             style: style.clone(),
             rect,
             border,
             padding,
-            edges: Sides::all(true),
+            edges,
             starts: true,
         }));
         self.inked = true;
-        self.content.push(Placed::Replaced(PlacedReplaced {
+        self.put(Placed::Replaced(PlacedReplaced {
             node: layout_box.node,
             style,
             rect: rect.inset(border + padding),
             replaced: replaced.clone(),
         }));
+        if is_level {
+            self.content.push(Part::End);
+        }
     }
 }
 

@@ -4,12 +4,17 @@ mod break_search;
 mod cut;
 mod footnotes;
 mod layers;
+mod line_parts;
 mod margin_boxes;
 mod page;
 mod page_counters;
 mod page_values;
 mod paginate;
 mod references;
+mod stacking;
 
-pub use page::{Group, Page, Placed, PlacedBox, PlacedLine, PlacedReplaced};
+pub use page::{
+    Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, PlacedOutline, PlacedReplaced,
+};
+pub use page::{is_inline_group, is_inline_layer};
 pub use paginate::{Input, paginate};

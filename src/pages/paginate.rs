@@ -13,6 +13,7 @@ use super::page::{Page, Placed, PlacedBox};
 use super::page_counters::PageCounters;
 use super::page_values::{PageValues, Started};
 use super::references;
+use super::stacking::{Level, Part};
 use crate::css::{
     BreakBetween, Color, ComputedStyle, Content, ContentPart, CounterStyle, Direction, NthPage, PageClass,
     PageSide, PageStyle, Position as CssPosition, Styles,
@@ -475,17 +476,20 @@ fn place_page(
             width: (area.width - edges.margin.horizontal()).max(Length::ZERO),
             height: height + inner.vertical(),
         };
-        placer.content.push(plain_box(style.footnote_area.clone(), border_box, edges.border, edges.padding));
+        // The area is painted as a whole, over the flow, as its notes are read after it.
+        placer.content.push(Part::Begin(Level::Atomic));
+        placer.put(plain_box(style.footnote_area.clone(), border_box, edges.border, edges.padding));
         let mut at = border_box.inset(inner).origin();
         for note in &planned.notes {
             placer.share(&note.galley, note.share, 0, at);
             at.y += note.height;
         }
+        placer.content.push(Part::End);
     }
     for &id in fixed {
-        let place = StaticPlace { at: area.origin(), from_right: false };
+        let place = StaticPlace { at: area.origin(), from_right: false, room: None };
         match number {
-            0 => placer.positioned_box(id, area, place),
+            0 => placer.positioned_box(id, area, place, None),
             _ => placer.repeated_box(id, area, place),
         }
     }

@@ -58,6 +58,9 @@ pub(super) fn wanted_boxes(tree: &BoxTree) -> Vec<bool> {
         .iter()
         .map(|layout_box| layout_box.node.is_some_and(|node| nodes.binary_search(&node).is_ok()))
         .collect();
+    for (id, node) in &tree.anchors {
+        wanted[id.index()] |= nodes.binary_search(node).is_ok();
+    }
     let strings = tree.named_strings.iter().map(|change| change.at);
     let counters = tree.counter_changes.iter().map(|change| change.at);
     let running = tree.running.iter().map(|element| element.at);
@@ -75,6 +78,9 @@ pub(super) fn pages_of_nodes(tree: &BoxTree, started: &[Vec<Started>]) -> FxHash
     for (page, boxes) in started.iter().enumerate() {
         for &Started { id, .. } in boxes {
             if let Some(node) = tree.get(id).node {
+                pages.entry(node).or_insert(page as u32);
+            }
+            for node in tree.anchors_at(id) {
                 pages.entry(node).or_insert(page as u32);
             }
         }

@@ -1,40 +1,18 @@
-//! Underlines, overlines and lines through text (CSS Text Decoration 3).
+//! Underlines, overlines and lines through text (CSS Text Decoration 4). Layout says which boxes decorate a
+//! run and where their baselines are; here their lines are joined over the runs of a line, cut where glyphs
+//! cross them, and drawn.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::borders::dashed_line;
-use super::display_list::{DisplayItem, Paint, PathItem, Tag};
+use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Stroke, Tag};
 use super::shapes::{Corners, outline};
-use crate::css::{ComputedStyle, Float, TextDecorationStyle, TextDecorationThickness};
-use crate::layout::{BoxId, BoxKind, BoxTree, GlyphRun};
-use crate::text::FontLibrary;
+use crate::css::{Color, SkipInk, TextDecorationStyle, TextDecorationThickness, UnderlinePosition};
+use crate::layout::{DecoratingBox, GlyphRun, RunText};
+use crate::text::{FaceId, FontLibrary};
 use crate::units::{Length, Point, Rect, Size};
-
-/// The styles that decorate text in a box: its own and those of the boxes around it, innermost
-/// first. Decoration does not reach into atomic inlines and what is out of the flow.
-pub(super) fn decorating(tree: &BoxTree, box_id: BoxId) -> impl Iterator<Item = &ComputedStyle> {
-    let mut at = Some(box_id);
-    let mut stopped = false;
-    std::iter::from_fn(move || {
-        loop {
-            let id = at?;
-            if stopped {
-                return None;
-            }
-            let layout_box = tree.get(id);
-            at = layout_box.parent;
-            stopped = matches!(layout_box.kind, BoxKind::Atomic)
-                || layout_box.style.layout.float != Float::None
-                || layout_box.style.layout.is_out_of_flow();
-            // Text and anonymous boxes carry their element's style; the element's own box counts.
-            if matches!(layout_box.kind, BoxKind::Text(_)) || layout_box.anonymous {
-                continue;
-            }
-            let decoration = &layout_box.style.background.decoration;
-            if decoration.underline || decoration.overline || decoration.line_through {
-                return Some(&*layout_box.style);
-            }
-        }
-    })
-}
 
 /// Which lines are drawn under the glyphs, and which over them.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,71 +21,251 @@ pub(super) enum Layer {
     Over,
 }
 
-/// Draws the decoration lines of one run; `origin` is where its first glyph stands.
+/// Where the glyphs of a font have ink between two heights, as far as it was asked for.
+#[derive(Default)]
+pub(super) struct Ink {
+    known: FxHashMap<(FaceId, u16, i32, i32), Arc<[(i32, i32)]>>,
+}
+
+/// What decorates neighbouring runs on one line at one height.
+struct Stretch<'a> {
+    by: &'a Arc<DecoratingBox>,
+    /// The decorating box's baseline, down from the top of the line.
+    baseline: Length,
+    from: Length,
+    to: Length,
+    runs: Vec<&'a GlyphRun>,
+}
+
+/// One line to draw: `y` grows upwards from the decorating box's baseline.
+struct Stroked {
+    /// The middle of its first stroke.
+    centre: Length,
+    thickness: Length,
+    /// Towards where the second stroke of a double line is.
+    outward: i32,
+    skips: bool,
+}
+
+/// Draws the decorations of runs on a line whose top left corner is `at`; `text` is the tree's.
 #[allow(clippy::too_many_arguments)]
 pub(super) fn draw(
     layer: Layer,
-    style: &ComputedStyle,
-    run: &GlyphRun,
-    origin: Point,
-    width: Length,
+    runs: &[&GlyphRun],
+    text: &str,
+    at: Point,
     fonts: &FontLibrary,
+    ink: &mut Ink,
     tag: Tag,
     items: &mut Vec<DisplayItem>,
 ) {
-    let decoration = &style.background.decoration;
-    let face = fonts.face(run.face);
-    let metrics = &face.metrics;
-    let size = run.size;
+    for stretch in stretches(runs) {
+        let decoration = &stretch.by.style.background.decoration;
+        for stroked in lines_of(stretch.by, layer, fonts) {
+            let mut pieces = vec![(stretch.from, stretch.to)];
+            if stroked.skips {
+                cut(&mut pieces, &stretch, &stroked, text, fonts, ink);
+            }
+            for (from, to) in pieces {
+                let start = at.translate(Point::new(from, stretch.baseline));
+                draw_line(start, to - from, &stroked, decoration.style, decoration.color, tag, items);
+            }
+        }
+    }
+}
+
+/// Joins what decorates neighbouring runs. The outer boxes come first, to be drawn below the inner ones.
+fn stretches<'a>(runs: &[&'a GlyphRun]) -> Vec<Stretch<'a>> {
+    let mut found: Vec<Stretch<'a>> = Vec::new();
+    for &run in runs {
+        for decoration in &run.decorations {
+            let baseline = run.baseline + decoration.below;
+            let end = run.x + run.width;
+            let same = |stretch: &&mut Stretch<'a>| {
+                (Arc::ptr_eq(stretch.by, &decoration.by) || *stretch.by == decoration.by)
+                    && stretch.baseline == baseline
+                    && stretch.to == run.x
+            };
+            match found.iter_mut().find(same) {
+                Some(stretch) => {
+                    stretch.to = end;
+                    stretch.runs.push(run);
+                }
+                None => found.push(Stretch {
+                    by: &decoration.by,
+                    baseline,
+                    from: run.x,
+                    to: end,
+                    runs: vec![run],
+                }),
+            }
+        }
+    }
+    found
+}
+
+/// The lines that a box asks for in a layer.
+fn lines_of(by: &DecoratingBox, layer: Layer, fonts: &FontLibrary) -> Vec<Stroked> {
+    let decoration = &by.style.background.decoration;
+    let face = fonts.face(by.face);
+    let (metrics, size) = (&face.metrics, by.size);
+    let scale = |units: i16| face.scale(i32::from(units), size);
     let thickness = |units: i16| match decoration.thickness {
         TextDecorationThickness::Length(length) => length.max(Length(1)),
-        TextDecorationThickness::FromFont => face.scale(i32::from(units), size).max(size / 24),
+        TextDecorationThickness::FromFont => scale(units).max(size / 24),
     };
-    let mut line = |centre: Length, thickness: Length| {
-        let at = Point::new(origin.x, origin.y - centre);
-        draw_line(at, width, thickness, decoration.style, decoration.color, tag, items);
-    };
-    match layer {
-        Layer::Under => {
-            if decoration.underline {
-                let thickness = thickness(metrics.underline_thickness);
-                let position = face.scale(i32::from(metrics.underline_position), size);
-                // A font that does not say gets a line a tenth of the size below the baseline.
-                let position = if position.is_zero() { -(size / 10) } else { position };
-                line(position, thickness);
+    let mut lines = Vec::new();
+    if layer == Layer::Under && decoration.underline {
+        let thickness = thickness(metrics.underline_thickness);
+        let text = &by.style.text;
+        let offset = text.underline_offset.map(|offset| offset.resolve(by.style.font.size));
+        // The upper edge: fonts give their positions as such, and lines grow outward from their offset.
+        let upper = match (text.underline_position, offset) {
+            (UnderlinePosition::Under, offset) => scale(metrics.descent) - offset.unwrap_or_default(),
+            (UnderlinePosition::FromFont, offset) => {
+                scale(metrics.underline_position) - offset.unwrap_or_default()
             }
-            if decoration.overline {
-                let thickness = thickness(metrics.underline_thickness);
-                line(face.scale(i32::from(metrics.ascent), size), thickness);
-            }
+            (UnderlinePosition::Auto, None) => scale(metrics.underline_position),
+            (UnderlinePosition::Auto, Some(offset)) => -offset,
+        };
+        lines.push(Stroked { centre: upper - thickness / 2, thickness, outward: -1, skips: true });
+    }
+    if layer == Layer::Under && decoration.overline {
+        let thickness = thickness(metrics.underline_thickness);
+        let centre = scale(metrics.ascent) + thickness / 2;
+        lines.push(Stroked { centre, thickness, outward: 1, skips: true });
+    }
+    if layer == Layer::Over && decoration.line_through {
+        let thickness = thickness(metrics.strikeout_thickness);
+        let mut centre = scale(metrics.strikeout_position) - thickness / 2;
+        if decoration.style == TextDecorationStyle::Double {
+            centre += thickness;
         }
-        Layer::Over => {
-            if decoration.line_through {
-                let thickness = thickness(metrics.strikeout_thickness);
-                let position = face.scale(i32::from(metrics.strikeout_position), size);
-                let position = if position.is_zero() {
-                    face.scale(i32::from(metrics.x_height), size) / 2
-                } else {
-                    position
+        lines.push(Stroked { centre, thickness, outward: -1, skips: false });
+    }
+    lines
+}
+
+/// How far a wave goes to either side.
+fn amplitude(thickness: Length) -> Length {
+    thickness * 3 / 2
+}
+
+impl Stroked {
+    /// The lowest and the highest ink of the line.
+    fn band(&self, style: TextDecorationStyle) -> (Length, Length) {
+        let half = self.thickness / 2;
+        let other = match style {
+            TextDecorationStyle::Double => self.thickness * 2 * self.outward,
+            TextDecorationStyle::Wavy => amplitude(self.thickness) * 2 * self.outward,
+            _ => Length::ZERO,
+        };
+        let (one, two) = (self.centre, self.centre + other);
+        (one.min(two) - half, one.max(two) + half)
+    }
+}
+
+/// Takes out of a line what glyphs cross, with a margin.
+fn cut(
+    pieces: &mut Vec<(Length, Length)>,
+    stretch: &Stretch<'_>,
+    stroked: &Stroked,
+    text: &str,
+    fonts: &FontLibrary,
+    ink: &mut Ink,
+) {
+    let (low, high) = stroked.band(stretch.by.style.background.decoration.style);
+    // Enough to be seen, whatever the thickness.
+    let margin = stroked.thickness.clamp(stretch.by.size / 24, stretch.by.size / 8);
+    let mut holes: Vec<(Length, Length)> = Vec::new();
+    for run in &stretch.runs {
+        let skip = run.style.text.skip_ink;
+        if skip == SkipInk::None || run.size <= Length::ZERO {
+            continue;
+        }
+        let face = fonts.face(run.face);
+        let run_text = match &run.text {
+            RunText::Range(range) => text.get(range.start as usize..range.end as usize).unwrap_or_default(),
+            RunText::Own(own) => own,
+        };
+        // Upwards from the run's own baseline.
+        let down = stretch.baseline - run.baseline;
+        let mut x = run.x;
+        for (index, &glyph) in run.glyphs.iter().enumerate() {
+            let advance = run.advances[index];
+            let (right, up) = run.displacements.get(index).copied().unwrap_or_default();
+            let start = x + right;
+            x += advance;
+            if skip == SkipInk::Auto && fills_its_square(run_text, run.clusters[index]) {
+                continue;
+            }
+            let units = |length: Length| {
+                (length.offset() * i64::from(face.metrics.units_per_em) / run.size.offset()) as i32
+            };
+            let (bottom, top) = (units(low - down - up), units(high - down - up));
+            for &(from, to) in ink.between(fonts, run.face, glyph, bottom, top).iter() {
+                let place = |units: i32| {
+                    let plain = face.scale(units, run.size);
+                    start + plain + plain.ratio(run.widened, 1 << 16)
                 };
-                line(position, thickness);
+                holes.push((place(from) - margin, place(to) + margin));
             }
         }
+    }
+    if holes.is_empty() {
+        return;
+    }
+    holes.sort_unstable();
+    let mut left = Vec::with_capacity(holes.len() + 1);
+    let (mut from, end) = (stretch.from, stretch.to);
+    for (hole_start, hole_end) in holes {
+        left.push((from, hole_start.min(end)));
+        from = from.max(hole_end);
+    }
+    left.push((from, end));
+    // Crumbs would look like faults of the print.
+    left.retain(|(from, to)| *to - *from > stroked.thickness);
+    *pieces = left;
+}
+
+/// Ideographs, kana and hangul, which would be cut away from their whole line.
+fn fills_its_square(text: &str, offset: u32) -> bool {
+    let character = text.get(offset as usize..).and_then(|rest| rest.chars().next());
+    character.is_some_and(|character| {
+        matches!(u32::from(character),
+            0x1100..=0x11FF | 0x2E80..=0x9FFF | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF
+            | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
+    })
+}
+
+impl Ink {
+    fn between(
+        &mut self,
+        fonts: &FontLibrary,
+        face: FaceId,
+        glyph: u16,
+        bottom: i32,
+        top: i32,
+    ) -> Arc<[(i32, i32)]> {
+        let known = self.known.entry((face, glyph, bottom, top));
+        known.or_insert_with(|| fonts.face(face).ink_between(glyph, bottom, top).into()).clone()
     }
 }
 
 fn draw_line(
     at: Point,
     width: Length,
-    thickness: Length,
+    stroked: &Stroked,
     style: TextDecorationStyle,
-    color: crate::css::Color,
+    color: Color,
     tag: Tag,
     items: &mut Vec<DisplayItem>,
 ) {
+    let thickness = stroked.thickness;
     if width <= Length::ZERO || color.is_transparent() {
         return;
     }
+    let centre = at.y - stroked.centre;
     let mut bar = |y: Length| {
         let rect = Rect::new(Point::new(at.x, y - thickness / 2), Size::new(width, thickness));
         items.push(DisplayItem::Path(PathItem {
@@ -119,16 +277,46 @@ fn draw_line(
         }));
     };
     match style {
-        TextDecorationStyle::Solid => bar(at.y),
+        TextDecorationStyle::Solid => bar(centre),
         TextDecorationStyle::Double => {
-            bar(at.y);
-            bar(at.y + thickness * 2);
+            bar(centre);
+            bar(centre - thickness * 2 * stroked.outward);
         }
-        // A wavy line is drawn as dots: on paper the two serve the same end.
-        TextDecorationStyle::Dotted | TextDecorationStyle::Dashed | TextDecorationStyle::Wavy => {
-            let end = Point::new(at.x + width, at.y);
-            let dotted = style != TextDecorationStyle::Dashed;
-            items.push(dashed_line(at, end, width, thickness, dotted, color, tag));
+        TextDecorationStyle::Dotted | TextDecorationStyle::Dashed => {
+            let (start, end) = (Point::new(at.x, centre), Point::new(at.x + width, centre));
+            let dotted = style == TextDecorationStyle::Dotted;
+            items.push(dashed_line(start, end, width, thickness, dotted, color, tag));
+        }
+        TextDecorationStyle::Wavy => {
+            let middle = centre - amplitude(thickness) * stroked.outward;
+            items.push(DisplayItem::Path(PathItem {
+                segments: wave(Point::new(at.x, middle), width, thickness),
+                fill: None,
+                even_odd: false,
+                stroke: Some(Stroke { color, width: thickness, dashes: Vec::new(), round_caps: false }),
+                tag,
+            }));
         }
     }
+}
+
+/// A line that goes up and down, with whole half waves from end to end.
+fn wave(from: Point, width: Length, thickness: Length) -> Vec<PathSegment> {
+    let wanted = (thickness * 4).max(Length(1));
+    let count = ((width + wanted / 2).offset() / wanted.offset()).clamp(1, 4096) as i32;
+    let place = |number: i32| from.x + width.ratio(number, count);
+    let mut segments = vec![PathSegment::MoveTo(from)];
+    for number in 0..count {
+        let (start, end) = (place(number), place(number + 1));
+        // The handles make the curve reach three quarters of their height.
+        let reach = amplitude(thickness) * 4 / 3;
+        let y = if number % 2 == 0 { from.y - reach } else { from.y + reach };
+        let third = (end - start) / 3;
+        segments.push(PathSegment::CurveTo(
+            Point::new(start + third, y),
+            Point::new(end - third, y),
+            Point::new(end, from.y),
+        ));
+    }
+    segments
 }

@@ -7,6 +7,7 @@ mod embedded;
 mod face;
 mod font_face;
 mod hyphenate;
+mod ink;
 mod instance;
 mod library;
 mod matching;

@@ -3,6 +3,8 @@
 
 #![allow(dead_code)]
 
+pub mod boxes;
+
 use brochure::css;
 use brochure::diagnostics::{Diagnostics, Severity};
 use brochure::html::{self, Document, NodeId};

@@ -99,6 +99,7 @@ impl<'a> Shape<'a> {
             displacements: displacements.collect(),
             clusters: infos.iter().map(|info| info.cluster).collect(),
             text: RunText::Range(0..text.len() as u32),
+            decorations: Box::default(),
             artifact: self.artifact,
         }
     }

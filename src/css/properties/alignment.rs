@@ -1,21 +1,22 @@
 //! Flexible boxes, gaps and alignment (CSS Flexbox 1, CSS Box Alignment 3).
 
-use cssparser::{Parser, Token};
+use cssparser::{Parser, ParserState};
 
 use super::box_model::parse_specified_size;
 use super::declaration::{Declaration, SpecifiedSize};
 use super::length::{LengthValue, Range, parse_integer, parse_length_percentage, parse_number};
 use super::longhand::Longhand;
-use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse, unsupported};
+use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse};
 use super::table::{PropertyInfo, Target};
 use crate::css::values::*;
 
-const SELF_VALUES: &str = "`auto`, `normal`, `start`, `end`, `self-start`, `self-end`, `flex-start`, \
-     `flex-end`, `center`, `baseline`, `stretch`";
-const ITEMS_VALUES: &str = "`normal`, `start`, `end`, `self-start`, `self-end`, `flex-start`, `flex-end`, \
-     `center`, `baseline`, `stretch`";
-const CONTENT_VALUES: &str = "`normal`, `start`, `end`, `flex-start`, `flex-end`, `center`, `stretch`, \
-     `space-between`, `space-around`, `space-evenly`";
+const SELF_VALUES: &str = "`auto`, `normal`, `stretch`, `baseline`, `first baseline`, `last baseline`, or with or \
+     without `safe` or `unsafe` before it `start`, `end`, `self-start`, `self-end`, `flex-start`, `flex-end`, \
+     `center`";
+const ITEMS_VALUES: &str = "`normal`, `stretch`, `baseline`, `first baseline`, `last baseline`, or with or without \
+     `safe` or `unsafe` before it `start`, `end`, `self-start`, `self-end`, `flex-start`, `flex-end`, `center`";
+const CONTENT_VALUES: &str = "`normal`, `stretch`, `space-between`, `space-around`, `space-evenly`, or with or \
+     without `safe` or `unsafe` before it `start`, `end`, `flex-start`, `flex-end`, `center`";
 const GAPS: &str = "`normal`, a length, a percentage";
 
 const fn gap(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
@@ -98,8 +99,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "`normal`",
         "as `align-content`, and `left`, `right`",
         |input, target| align(input, target, Kind::JustifyContent),
-    )
-    .remark("`left` and `right` act as `start` and `end` of text from left to right."),
+    ),
     PropertyInfo::new(
         "justify-items",
         &[Longhand::JustifyItems],
@@ -244,7 +244,7 @@ fn place(input: &mut Parser<'_>, target: &mut Target<'_>, block: Kind, inline: K
     let start = input.state();
     let across = parse_alignment(input, block)?;
     let along = if input.is_exhausted() {
-        if across == Alignment::Baseline && inline.is_content() {
+        if inline.is_content() && is_baseline(input, &start) {
             Alignment::Start
         } else {
             input.reset(&start);
@@ -260,48 +260,77 @@ fn place(input: &mut Parser<'_>, target: &mut Target<'_>, block: Kind, inline: K
     Ok(())
 }
 
+/// Whether the value since `start` is `baseline`, which only one of the two axes of content has.
+fn is_baseline(input: &mut Parser<'_>, start: &ParserState) -> bool {
+    let end = input.state();
+    input.reset(start);
+    let found = flag(input, "baseline") || flag(input, "first") || flag(input, "last");
+    input.reset(&end);
+    found
+}
+
 fn parse_alignment(input: &mut Parser<'_>, kind: Kind) -> Reading<Alignment> {
-    // `safe` and `unsafe` ask what to do where the content does not fit.
-    let others = ["safe", "unsafe", "legacy", "anchor-center", "last"];
-    let token = input.next()?;
-    let Token::Ident(name) = token else { return Err(malformed()) };
-    let name = name.to_ascii_lowercase();
-    if let Some(other) = others.into_iter().find(|other| *other == name) {
-        return Err(unsupported(other));
-    }
-    let both = match name.as_str() {
-        "normal" => Some(Alignment::Normal),
-        "start" => Some(Alignment::Start),
-        "end" => Some(Alignment::End),
-        "flex-start" => Some(Alignment::FlexStart),
-        "flex-end" => Some(Alignment::FlexEnd),
-        "center" => Some(Alignment::Center),
-        "stretch" => Some(Alignment::Stretch),
-        "left" if kind.is_justify() => Some(Alignment::Start),
-        "right" if kind.is_justify() => Some(Alignment::End),
-        _ => None,
+    let positions = [
+        ("start", (Alignment::Start, Alignment::SafeStart)),
+        ("end", (Alignment::End, Alignment::SafeEnd)),
+        ("flex-start", (Alignment::FlexStart, Alignment::SafeFlexStart)),
+        ("flex-end", (Alignment::FlexEnd, Alignment::SafeFlexEnd)),
+        ("center", (Alignment::Center, Alignment::SafeCenter)),
+        ("self-start", (Alignment::SelfStart, Alignment::SafeSelfStart)),
+        ("self-end", (Alignment::SelfEnd, Alignment::SafeSelfEnd)),
+        ("left", (Alignment::Left, Alignment::Left)),
+        ("right", (Alignment::Right, Alignment::Right)),
+    ];
+    let is_allowed = |alignment: Alignment| match alignment {
+        Alignment::SelfStart | Alignment::SelfEnd => !kind.is_content(),
+        Alignment::Left | Alignment::Right => kind.is_justify(),
+        _ => true,
     };
-    if let Some(alignment) = both {
-        return Ok(alignment);
+    // What to do where the content does not fit; without a word it overflows on both sides.
+    let safety = keyword_maybe(input, &[("safe", true), ("unsafe", false)]);
+    if let Some((plain, safe)) = keyword_maybe(input, &positions) {
+        if !is_allowed(plain) {
+            return Err(malformed());
+        }
+        return Ok(if safety == Some(true) { safe } else { plain });
+    }
+    if safety.is_some() {
+        return Err(malformed());
+    }
+    let last = flag(input, "last");
+    if last || flag(input, "first") {
+        input.expect_ident_matching("baseline")?;
+        return baseline(kind, last);
+    }
+    if flag(input, "baseline") {
+        return baseline(kind, false);
+    }
+    let others = [("normal", Alignment::Normal), ("stretch", Alignment::Stretch)];
+    if let Some(other) = keyword_maybe(input, &others) {
+        return Ok(other);
     }
     if kind.is_content() {
-        return match name.as_str() {
-            "space-between" => Ok(Alignment::SpaceBetween),
-            "space-around" => Ok(Alignment::SpaceAround),
-            "space-evenly" => Ok(Alignment::SpaceEvenly),
-            "baseline" | "first" if kind == Kind::Content => Err(unsupported("baseline")),
-            _ => Err(malformed()),
-        };
+        let spaces = [
+            ("space-between", Alignment::SpaceBetween),
+            ("space-around", Alignment::SpaceAround),
+            ("space-evenly", Alignment::SpaceEvenly),
+        ];
+        return keyword(input, &spaces, &[]);
     }
-    match name.as_str() {
-        "auto" if matches!(kind, Kind::Itself | Kind::JustifySelf) => Ok(Alignment::Normal),
-        "self-start" => Ok(Alignment::Start),
-        "self-end" => Ok(Alignment::End),
-        "baseline" => Ok(Alignment::Baseline),
-        "first" => {
-            input.expect_ident_matching("baseline")?;
-            Ok(Alignment::Baseline)
-        }
-        _ => Err(refuse(input, &[])),
+    if matches!(kind, Kind::Itself | Kind::JustifySelf) && flag(input, "auto") {
+        return Ok(Alignment::Normal);
+    }
+    Err(refuse(input, &["legacy", "anchor-center"]))
+}
+
+/// `baseline`; where lines of a container are to be aligned, what it falls back to (CSS Box Alignment
+/// 3, section 5.3).
+fn baseline(kind: Kind, last: bool) -> Reading<Alignment> {
+    match (kind, last) {
+        (Kind::JustifyContent, _) => Err(malformed()),
+        (Kind::Content, false) => Ok(Alignment::SafeStart),
+        (Kind::Content, true) => Ok(Alignment::SafeEnd),
+        (_, false) => Ok(Alignment::Baseline),
+        (_, true) => Ok(Alignment::LastBaseline),
     }
 }

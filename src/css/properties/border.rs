@@ -178,7 +178,7 @@ fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
 /// 3 px, the width of a border whose width is not given.
 pub(super) const MEDIUM: Length = Length(3 * Length::PIXEL.0);
 
-fn parse_width(input: &mut Parser<'_>) -> Reading<LengthValue> {
+pub(super) fn parse_width(input: &mut Parser<'_>) -> Reading<LengthValue> {
     let pixels = |pixels: i32| LengthValue::Absolute(Length::PIXEL * pixels);
     if let Some(width) =
         keyword_maybe(input, &[("thin", pixels(1)), ("medium", pixels(3)), ("thick", pixels(5))])
@@ -201,7 +201,7 @@ static LINE_STYLES: &[(&str, LineStyle)] = &[
     ("outset", LineStyle::Outset),
 ];
 
-fn parse_style(input: &mut Parser<'_>) -> Reading<LineStyle> {
+pub(super) fn parse_style(input: &mut Parser<'_>) -> Reading<LineStyle> {
     keyword(input, LINE_STYLES, &[])
 }
 
@@ -283,7 +283,8 @@ fn parse_sides(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
     Ok(())
 }
 
-fn parse_radii(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+/// One to four radii of corners, and after `/` as many vertical ones.
+pub(super) fn parse_corners(input: &mut Parser<'_>) -> Reading<([LengthValue; 4], [LengthValue; 4])> {
     let radius = |input: &mut Parser<'_>| parse_length_percentage(input, Range::NonNegative);
     let mut horizontal = vec![radius(input)?];
     while horizontal.len() < 4
@@ -295,7 +296,12 @@ fn parse_radii(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
         Ok(()) => one_to_four(input, radius)?,
         Err(_) => four(&horizontal),
     };
-    let corners = target.property.longhands.iter().zip(four(&horizontal)).zip(vertical);
+    Ok((four(&horizontal), vertical))
+}
+
+fn parse_radii(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+    let (horizontal, vertical) = parse_corners(input)?;
+    let corners = target.property.longhands.iter().zip(horizontal).zip(vertical);
     for ((&longhand, horizontal), vertical) in corners {
         target.push(Declaration::BorderRadius(longhand, Box::new([horizontal, vertical])));
     }
@@ -303,7 +309,7 @@ fn parse_radii(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
 }
 
 /// One to four values for four corners, missing ones taken from the opposite corner.
-fn four(values: &[LengthValue]) -> [LengthValue; 4] {
+pub(super) fn four(values: &[LengthValue]) -> [LengthValue; 4] {
     let value = |index: usize| values.get(index).cloned();
     let first = value(0).unwrap_or(LengthValue::ZERO);
     let second = value(1).unwrap_or_else(|| first.clone());

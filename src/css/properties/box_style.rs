@@ -2,6 +2,7 @@
 
 use super::compute::blockify;
 use super::declaration::{ClearValue, Declaration, FloatValue, SpecifiedSize, VerticalAlignValue};
+use super::grid;
 use super::length::Units;
 use super::longhand::Longhand;
 use crate::css::style::BoxStyle;
@@ -93,7 +94,6 @@ pub(super) fn apply(
             };
             *slot = value.resolve(units);
         }
-        Declaration::Overflow(overflow) => style.overflow = *overflow,
         Declaration::VerticalAlign(VerticalAlignValue::Keyword(align)) => style.vertical_align = *align,
         Declaration::VerticalAlign(VerticalAlignValue::Length(value)) => {
             style.vertical_align = VerticalAlign::LengthPercentage(value.resolve(units));
@@ -129,6 +129,7 @@ pub(super) fn apply(
             };
             *slot = value.resolve_non_negative(units);
         }
+        Declaration::Grid(_, value) => grid::apply(longhand, value, &mut style.grid, units),
         Declaration::TableLayout(layout) => style.table_layout = *layout,
         Declaration::Break(_, between) => {
             let slot = match longhand {
@@ -174,7 +175,6 @@ pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) 
         Longhand::Right => style.inset.right = source.inset.right,
         Longhand::Bottom => style.inset.bottom = source.inset.bottom,
         Longhand::Left => style.inset.left = source.inset.left,
-        Longhand::Overflow => style.overflow = source.overflow,
         Longhand::VerticalAlign => style.vertical_align = source.vertical_align,
         Longhand::UnicodeBidi => style.unicode_bidi = source.unicode_bidi,
         Longhand::InitialLetter => style.initial_letter = source.initial_letter,
@@ -196,6 +196,16 @@ pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) 
         Longhand::JustifySelf => style.justify_self = source.justify_self,
         Longhand::RowGap => style.row_gap = source.row_gap,
         Longhand::ColumnGap => style.column_gap = source.column_gap,
+        Longhand::GridTemplateColumns
+        | Longhand::GridTemplateRows
+        | Longhand::GridTemplateAreas
+        | Longhand::GridAutoColumns
+        | Longhand::GridAutoRows
+        | Longhand::GridAutoFlow
+        | Longhand::GridRowStart
+        | Longhand::GridRowEnd
+        | Longhand::GridColumnStart
+        | Longhand::GridColumnEnd => grid::copy(longhand, &mut style.grid, &source.grid),
         Longhand::TableLayout => style.table_layout = source.table_layout,
         Longhand::BreakBefore => style.break_before = source.break_before,
         Longhand::BreakAfter => style.break_after = source.break_after,

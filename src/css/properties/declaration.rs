@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use super::color_parser::ColorValue;
+use super::effects::EffectValue;
 use super::font_variant::{FontVariants, VariantGroup};
 use super::gradient::GradientValue;
+use super::grid::GridValue;
 use super::length::{LengthOrAutoValue, LengthValue};
 use super::longhand::Longhand;
 use super::quotes::QuotePairs;
+use crate::css::CounterStyle;
 use crate::css::values::*;
 use crate::units::Length;
 
@@ -70,6 +73,10 @@ pub enum Declaration {
     BorderSpacing(Box<[LengthValue; 2]>),
     CaptionSide(CaptionSide),
     EmptyCells(EmptyCells),
+    /// `None` is `auto`; percentages refer to the font size.
+    TextUnderlineOffset(Option<LengthValue>),
+    TextUnderlinePosition(UnderlinePosition),
+    TextDecorationSkipInk(SkipInk),
 
     Display(Display),
     /// With the name that `running()` gives.
@@ -83,7 +90,6 @@ pub enum Declaration {
     Margin(Longhand, LengthOrAutoValue),
     Padding(Longhand, LengthValue),
     Inset(Longhand, LengthOrAutoValue),
-    Overflow(Overflow),
     VerticalAlign(VerticalAlignValue),
     /// `None` is `normal`.
     InitialLetter(Option<InitialLetter>),
@@ -99,6 +105,7 @@ pub enum Declaration {
     Order(i32),
     Alignment(Longhand, Alignment),
     Gap(Longhand, LengthValue),
+    Grid(Longhand, Arc<GridValue>),
     TableLayout(TableLayout),
     /// `break-before` and `break-after`.
     Break(Longhand, BreakBetween),
@@ -130,6 +137,8 @@ pub enum Declaration {
     /// `counter-reset`, `counter-increment` and `counter-set`.
     Counter(Longhand, CounterChanges),
     StringSet(Vec<(Arc<str>, Vec<ContentPart>)>),
+
+    Effect(Arc<EffectValue>),
 }
 
 /// The keywords that every property takes (CSS Cascade 5, section 7.3).
@@ -138,6 +147,10 @@ pub enum WideKeyword {
     Inherit,
     Initial,
     Unset,
+    /// To what the origins before say.
+    Revert,
+    /// To what the layers before say.
+    RevertLayer,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -286,6 +299,7 @@ impl Declaration {
             | Declaration::Inset(longhand, _)
             | Declaration::Alignment(longhand, _)
             | Declaration::Gap(longhand, _)
+            | Declaration::Grid(longhand, _)
             | Declaration::Break(longhand, _)
             | Declaration::BorderStyle(longhand, _)
             | Declaration::BorderWidth(longhand, _)
@@ -337,13 +351,15 @@ impl Declaration {
             Declaration::BorderSpacing(_) => Longhand::BorderSpacing,
             Declaration::CaptionSide(_) => Longhand::CaptionSide,
             Declaration::EmptyCells(_) => Longhand::EmptyCells,
+            Declaration::TextUnderlineOffset(_) => Longhand::TextUnderlineOffset,
+            Declaration::TextUnderlinePosition(_) => Longhand::TextUnderlinePosition,
+            Declaration::TextDecorationSkipInk(_) => Longhand::TextDecorationSkipInk,
             Declaration::Display(_) => Longhand::Display,
             Declaration::Position(..) => Longhand::Position,
             Declaration::Float(_) => Longhand::Float,
             Declaration::Clear(_) => Longhand::Clear,
             Declaration::BoxSizing(_) => Longhand::BoxSizing,
             Declaration::AspectRatio(_) => Longhand::AspectRatio,
-            Declaration::Overflow(_) => Longhand::Overflow,
             Declaration::VerticalAlign(_) => Longhand::VerticalAlign,
             Declaration::UnicodeBidi(_) => Longhand::UnicodeBidi,
             Declaration::InitialLetter(_) => Longhand::InitialLetter,
@@ -374,6 +390,7 @@ impl Declaration {
             Declaration::TextDecorationThickness(_) => Longhand::TextDecorationThickness,
             Declaration::Content(_) => Longhand::Content,
             Declaration::StringSet(_) => Longhand::StringSet,
+            Declaration::Effect(value) => value.longhand(),
         }
     }
 }

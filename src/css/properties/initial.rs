@@ -7,6 +7,7 @@ use super::font_variant::FontVariants;
 use super::line_breaking::HYPHENATE_LIMIT_AUTO;
 use super::quotes;
 use crate::css::Color;
+use crate::css::CounterStyle;
 use crate::css::style::{
     BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, FontStyle, GeneratedContent, InheritedText,
 };
@@ -23,6 +24,7 @@ static INITIAL: LazyLock<ComputedStyle> = LazyLock::new(|| ComputedStyle {
     border: Arc::new(border()),
     background: Arc::new(background()),
     content: Arc::new(content()),
+    effects: None,
 });
 
 /// The style in which every property has its initial value.
@@ -90,6 +92,9 @@ fn text() -> InheritedText {
         border_spacing: (Length::ZERO, Length::ZERO),
         caption_side: CaptionSide::Top,
         empty_cells: EmptyCells::Show,
+        underline_offset: None,
+        underline_position: UnderlinePosition::Auto,
+        skip_ink: SkipInk::Auto,
     }
 }
 
@@ -134,6 +139,7 @@ fn layout() -> BoxStyle {
         justify_self: Alignment::Normal,
         row_gap: LengthPercentage::ZERO,
         column_gap: LengthPercentage::ZERO,
+        grid: None,
         table_layout: TableLayout::Auto,
         break_before: BreakBetween::Auto,
         break_after: BreakBetween::Auto,

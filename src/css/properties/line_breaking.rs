@@ -55,7 +55,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     )
     .remark(
         "`inter-character` lets letter spacing and the width of glyphs differ by up to 2 % each, so that \
-         spaces differ less, and spreads a word alone on its line; `auto` is `inter-word`. A line without a \
+         spaces differ less, and spreads a word alone on its line where the gaps stay small; `auto` is `inter-word`. A line without a \
          space is else aligned as `text-align-last` says.",
     ),
     PropertyInfo::new(

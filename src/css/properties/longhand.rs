@@ -37,6 +37,7 @@ pub enum Group {
     Border,
     Background,
     Content,
+    Effect,
     /// `margin-inline-start` and its kin.
     Logical,
 }
@@ -104,6 +105,9 @@ longhands! {
         BorderSpacing "border-spacing",
         CaptionSide "caption-side",
         EmptyCells "empty-cells",
+        TextUnderlineOffset "text-underline-offset",
+        TextUnderlinePosition "text-underline-position",
+        TextDecorationSkipInk "text-decoration-skip-ink",
     }
     Box {
         Display "display",
@@ -130,7 +134,6 @@ longhands! {
         Right "right",
         Bottom "bottom",
         Left "left",
-        Overflow "overflow",
         VerticalAlign "vertical-align",
         InitialLetter "initial-letter",
         LineGrid "line-grid",
@@ -152,6 +155,16 @@ longhands! {
         JustifySelf "justify-self",
         RowGap "row-gap",
         ColumnGap "column-gap",
+        GridTemplateColumns "grid-template-columns",
+        GridTemplateRows "grid-template-rows",
+        GridTemplateAreas "grid-template-areas",
+        GridAutoColumns "grid-auto-columns",
+        GridAutoRows "grid-auto-rows",
+        GridAutoFlow "grid-auto-flow",
+        GridRowStart "grid-row-start",
+        GridRowEnd "grid-row-end",
+        GridColumnStart "grid-column-start",
+        GridColumnEnd "grid-column-end",
         TableLayout "table-layout",
         BreakBefore "break-before",
         BreakAfter "break-after",
@@ -197,6 +210,25 @@ longhands! {
         CounterIncrement "counter-increment",
         CounterSet "counter-set",
         StringSet "string-set",
+    }
+    Effect {
+        Transform "transform",
+        TransformOrigin "transform-origin",
+        TransformBox "transform-box",
+        Translate "translate",
+        Rotate "rotate",
+        Scale "scale",
+        ClipPath "clip-path",
+        OverflowX "overflow-x",
+        OverflowY "overflow-y",
+        OverflowClipMargin "overflow-clip-margin",
+        OutlineWidth "outline-width",
+        OutlineStyle "outline-style",
+        OutlineColor "outline-color",
+        OutlineOffset "outline-offset",
+        BoxShadow "box-shadow",
+        MixBlendMode "mix-blend-mode",
+        Isolation "isolation",
     }
     Logical {
         InlineSize "inline-size",

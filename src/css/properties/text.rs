@@ -342,6 +342,11 @@ pub(super) fn apply(
         }
         Declaration::CaptionSide(side) => text.caption_side = *side,
         Declaration::EmptyCells(cells) => text.empty_cells = *cells,
+        Declaration::TextUnderlineOffset(offset) => {
+            text.underline_offset = offset.as_ref().map(|offset| offset.resolve(units));
+        }
+        Declaration::TextUnderlinePosition(position) => text.underline_position = *position,
+        Declaration::TextDecorationSkipInk(skip) => text.skip_ink = *skip,
         _ => {}
     }
 }
@@ -382,6 +387,9 @@ pub(super) fn copy(longhand: Longhand, text: &mut InheritedText, source: &Inheri
         Longhand::BorderSpacing => text.border_spacing = source.border_spacing,
         Longhand::CaptionSide => text.caption_side = source.caption_side,
         Longhand::EmptyCells => text.empty_cells = source.empty_cells,
+        Longhand::TextUnderlineOffset => text.underline_offset = source.underline_offset,
+        Longhand::TextUnderlinePosition => text.underline_position = source.underline_position,
+        Longhand::TextDecorationSkipInk => text.skip_ink = source.skip_ink,
         _ => {}
     }
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::compose::{Setting, compose};
+use super::first_line::FirstLineMeasure;
 use super::justify::joins;
 use super::line_ends::{trailing, without_spaces};
 use super::measure::{BreakKind, BreakPoint};
@@ -73,6 +74,8 @@ pub(super) struct Measured<'a> {
     ends: Vec<End>,
     /// Where letter spacing may differ, how many glyphs before each it may follow.
     gaps: Option<Vec<u32>>,
+    /// The same for the first line, where that has a style of its own.
+    first_line: Option<Box<Measured<'a>>>,
 }
 
 /// What a line that ends at a break has there.
@@ -93,11 +96,15 @@ pub(super) fn choose(
     sums: &[Offset],
     room: &Rooms,
     hyphen_width: &mut dyn FnMut(u32) -> Length,
+    first_line: Option<FirstLineMeasure<'_, '_>>,
 ) -> Vec<ChosenLine> {
     let text = &paragraph.root().style.text;
     let justified = is_justified(paragraph);
     let leaders = paragraph.objects.iter().any(|object| matches!(object.kind, ObjectKind::Leader { .. }));
-    let measured = Measured::new(paragraph, sums, room, hyphen_width);
+    let narrowest = room.narrowest();
+    let narrowest = first_line.as_ref().map_or(narrowest, |line| line.as_if_in(narrowest, sums));
+    let mut measured = Measured::new(paragraph, sums, narrowest, hyphen_width);
+    measured.first_line = first_line.map(|line| Box::new(line.measured(paragraph, &measured.breaks)));
     let setting = Setting {
         justified,
         size: paragraph.root().style.font.size,
@@ -159,7 +166,18 @@ impl<'a> Measured<'a> {
     fn new(
         paragraph: &'a Paragraph,
         sums: &'a [Offset],
-        room: &Rooms,
+        narrowest: Offset,
+        hyphen_width: &mut dyn FnMut(u32) -> Length,
+    ) -> Measured<'a> {
+        let breaks = with_emergencies(paragraph, sums, narrowest, hyphen_width);
+        Measured::at(paragraph, sums, breaks, hyphen_width)
+    }
+
+    /// With lines that end at these breaks.
+    pub(super) fn at(
+        paragraph: &'a Paragraph,
+        sums: &'a [Offset],
+        breaks: Cow<'a, [BreakPoint]>,
         hyphen_width: &mut dyn FnMut(u32) -> Length,
     ) -> Measured<'a> {
         let shaped = &paragraph.shaped;
@@ -173,7 +191,6 @@ impl<'a> Measured<'a> {
             }
             spaces.push((width, count));
         }
-        let breaks = with_emergencies(paragraph, sums, room.narrowest(), hyphen_width);
         let mut before = 0;
         let ends = breaks
             .iter()
@@ -199,11 +216,14 @@ impl<'a> Measured<'a> {
             });
             std::iter::once(0).chain(after).collect()
         });
-        Measured { paragraph, sums, spaces, breaks, ends, gaps }
+        Measured { paragraph, sums, spaces, breaks, ends, gaps, first_line: None }
     }
 
     /// The widths of a line with some room.
     pub(super) fn extent(&self, start: u32, at: usize, room: Room) -> Extent {
+        if let Some(line) = self.first_line.as_ref().filter(|_| room.first) {
+            return line.extent(0, at, room);
+        }
         let End { content, fitting, part, hyphen } = self.ends[at];
         let mut extent = self.extent_to(start, content, at, room);
         // As many of the spaces as fit do not hang.

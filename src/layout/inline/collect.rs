@@ -7,6 +7,7 @@ use super::{InlineBox, Object, ObjectKind, Source};
 use crate::css::{ComputedStyle, Direction, Float, UnicodeBidi};
 use crate::layout::boxes::{BoxId, BoxKind, LayoutBox};
 use crate::layout::context::{Context, Problem};
+use crate::layout::text_transform::transform;
 use crate::text::FontInstance;
 
 /// How deep inline boxes may nest.
@@ -44,18 +45,28 @@ pub(super) struct Content {
 
 /// Collects the inline content of `paragraph` from the offset `start` of the tree's text on.
 pub(super) fn collect(context: &Context, paragraph: BoxId, start: Option<u32>) -> Content {
+    collect_as(context, paragraph, start, false)
+}
+
+/// Collects the inline content of a paragraph whose first line is styled as it looks on that line.
+pub(super) fn collect_first_line(context: &Context, paragraph: BoxId) -> Content {
+    collect_as(context, paragraph, None, true)
+}
+
+fn collect_as(context: &Context, paragraph: BoxId, start: Option<u32>, on_first_line: bool) -> Content {
     let root = context.tree.get(paragraph);
     let instance = context.fonts.instance(&root.style.font);
     let mut collector = Collector {
         context,
         start,
+        on_first_line,
         content: Content {
             boxes: vec![InlineBox::new(None, paragraph, root, instance)],
             ..Content::default()
         },
         last_text: None,
     };
-    collector.walk(root);
+    collector.walk(root, paragraph);
     let mut content = collector.content;
     content.bidirectional |= root.style.text.direction == Direction::RightToLeft
         || content.text.chars().any(may_run_right_to_left);
@@ -72,6 +83,8 @@ fn may_run_right_to_left(character: char) -> bool {
 struct Collector<'a> {
     context: &'a Context<'a>,
     start: Option<u32>,
+    /// What is collected is for the first line, which has a style of its own.
+    on_first_line: bool,
     content: Content,
     /// The end in the tree's text of what has been passed.
     last_text: Option<u32>,
@@ -79,13 +92,14 @@ struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     /// Walks the tree below `root` without recursion.
-    fn walk(&mut self, root: &'a LayoutBox) {
-        let mut stack: Vec<(std::slice::Iter<'a, BoxId>, u32)> = vec![(root.children.iter(), 0)];
+    fn walk(&mut self, root: &'a LayoutBox, id: BoxId) {
+        let around = self.open_first_line(id);
+        let mut stack: Vec<(std::slice::Iter<'a, BoxId>, u32)> = vec![(root.children.iter(), around)];
         while let Some((children, inline_box)) = stack.last_mut() {
             let inline_box = *inline_box;
             let Some(&id) = children.next() else {
                 stack.pop();
-                if !stack.is_empty() {
+                if inline_box > 0 {
                     self.close(inline_box);
                 }
                 continue;
@@ -111,7 +125,8 @@ impl<'a> Collector<'a> {
                         continue;
                     }
                     let text = self.context.reference_text(*reference).to_string();
-                    let instance = self.context.fonts.instance(&child.style.font).tabular(self.context.fonts);
+                    let instance =
+                        self.context.fonts.instance(&self.style(id, child).font).tabular(self.context.fonts);
                     self.push_source(id, child, &text, None, instance, inline_box);
                 }
                 BoxKind::LineBreak => {
@@ -127,7 +142,7 @@ impl<'a> Collector<'a> {
                     }
                 }
                 BoxKind::Leader(pattern) if !self.is_passed() => {
-                    let instance = self.context.fonts.instance(&child.style.font);
+                    let instance = self.context.fonts.instance(&self.style(id, child).font);
                     self.object(id, ObjectKind::Leader { pattern: pattern.clone(), instance }, inline_box);
                 }
                 BoxKind::Atomic | BoxKind::Replaced(_) if !self.is_passed() => {
@@ -152,10 +167,41 @@ impl<'a> Collector<'a> {
         self.content.text.len() as u32
     }
 
-    fn open(&mut self, id: BoxId, inline: &LayoutBox, parent: u32) -> u32 {
+    /// The style of a box where it is collected for.
+    fn style(&self, id: BoxId, layout_box: &'a LayoutBox) -> &'a Arc<ComputedStyle> {
+        let on_line = self.context.tree.first_line.get(&id).filter(|_| self.on_first_line);
+        on_line.unwrap_or(&layout_box.style)
+    }
+
+    /// Opens the box that `::first-line` is, which has everything on the line in it.
+    fn open_first_line(&mut self, paragraph: BoxId) -> u32 {
+        let Some(style) = self.context.tree.first_line.get(&paragraph).filter(|_| self.on_first_line) else {
+            return 0;
+        };
+        // The line is as high as its own style asks for, whatever that of the block.
+        let instance = self.context.fonts.instance(&style.font);
+        let root = &mut self.content.boxes[0];
+        let mut root_style = (*root.style).clone();
+        root_style.font = style.font.clone();
+        root_style.text = style.text.clone();
+        root.style = Arc::new(root_style);
+        root.instance = instance.clone();
+        let layout_box = self.context.tree.get(paragraph);
+        let mut line = InlineBox::new(Some(0), paragraph, layout_box, instance);
+        line.style = style.clone();
+        // It is no element: nothing leads to it, and it is no place of one.
+        line.node = None;
+        self.content.boxes.push(line);
+        self.content.boundaries.push((0, Boundary::Open(1)));
+        1
+    }
+
+    fn open(&mut self, id: BoxId, inline: &'a LayoutBox, parent: u32) -> u32 {
         let index = self.content.boxes.len() as u32;
-        let initial = initial_of(self.context, inline, &self.content.boxes[0].instance);
-        let style = initial.as_ref().map_or(&inline.style, |(_, style)| style).clone();
+        let own = self.style(id, inline);
+        let block = &self.context.tree.get(self.content.boxes[0].box_id).style;
+        let initial = initial_of(self.context, inline, own, &self.context.fonts.instance(&block.font));
+        let style = initial.as_ref().map_or(own, |(_, style)| style).clone();
         let instance = self.context.fonts.instance(&style.font);
         let mut opened = InlineBox::new(Some(parent), id, inline, instance);
         opened.starts_here = !self.is_passed();
@@ -176,7 +222,7 @@ impl<'a> Collector<'a> {
         self.content.boundaries.push((self.offset(), Boundary::Close(index)));
     }
 
-    fn text(&mut self, id: BoxId, text: &LayoutBox, start: u32, end: u32, inline_box: u32) {
+    fn text(&mut self, id: BoxId, text: &'a LayoutBox, start: u32, end: u32, inline_box: u32) {
         self.last_text = Some(end);
         self.content.after_break &= self.start.is_some_and(|passed| passed <= start);
         let start = start.max(self.start.unwrap_or(0));
@@ -185,16 +231,31 @@ impl<'a> Collector<'a> {
             let within = &self.content.boxes[inline_box as usize];
             let instance = match within.initial {
                 Some(_) => within.instance.clone(),
-                None => self.context.fonts.instance(&text.style.font),
+                None => self.context.fonts.instance(&self.style(id, text).font),
             };
-            self.push_source(id, text, slice, Some(start), instance, inline_box);
+            match self.transformed(id, text, slice) {
+                Some(own) => self.push_source(id, text, &own, None, instance, inline_box),
+                None => self.push_source(id, text, slice, Some(start), instance, inline_box),
+            }
         }
+    }
+
+    /// Text as the first line's `text-transform` makes it, where that is not how it is in the tree.
+    fn transformed(&self, id: BoxId, text: &'a LayoutBox, slice: &str) -> Option<String> {
+        let style = self.style(id, text);
+        if style.text.transform == text.style.text.transform {
+            return None;
+        }
+        let original = self.context.tree.untransformed.get(&id).map_or(slice, |original| original);
+        let after_letter = self.content.text.chars().next_back().is_some_and(char::is_alphanumeric);
+        let transformed = transform(original, style.text.transform, &style.font.language, after_letter);
+        (transformed != slice).then(|| transformed.into_owned())
     }
 
     fn push_source(
         &mut self,
         id: BoxId,
-        text: &LayoutBox,
+        text: &'a LayoutBox,
         slice: &str,
         tree_start: Option<u32>,
         instance: Arc<FontInstance>,
@@ -208,7 +269,7 @@ impl<'a> Collector<'a> {
             box_id: id,
             // The element, not the text node.
             node: text.parent.and_then(|parent| self.context.tree.get(parent).node).or(text.node),
-            style: text.style.clone(),
+            style: self.style(id, text).clone(),
             instance,
             inline_box,
         });
@@ -223,7 +284,7 @@ impl<'a> Collector<'a> {
             box_id: id,
             kind,
             inline_box,
-            style: self.context.tree.get(id).style.clone(),
+            style: self.style(id, self.context.tree.get(id)).clone(),
         });
     }
 }

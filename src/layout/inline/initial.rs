@@ -22,17 +22,17 @@ pub(super) struct Initial {
     pub(super) drop: Length,
 }
 
-/// What `initial-letter` makes of a box in a paragraph whose own box is `root`: the style with the size
-/// that makes its capitals span the lines, and where it stands.
+/// What `initial-letter` makes of a box of the given style in a paragraph with the font `root`: the style with
+/// the size that makes its capitals span the lines, and where it stands.
 pub(super) fn initial_of(
     context: &Context,
     layout_box: &LayoutBox,
+    style: &ComputedStyle,
     root: &FontInstance,
 ) -> Option<(Initial, Arc<ComputedStyle>)> {
     if layout_box.pseudo != Some(PseudoElement::FirstLetter) {
         return None;
     }
-    let style = &layout_box.style;
     let letter = style.layout.initial_letter?;
     let pitch = line_height(root);
     let height = pitch.scale(f64::from(letter.size) - 1.0) + cap_height(context, root);

@@ -9,6 +9,9 @@ use crate::units::{Length, Offset};
 /// One in [`Justification::widened`].
 const WHOLE: i64 = 1 << 16;
 
+/// The widest gap between the letters of a word alone on its line, in 1/1000 em.
+const MAX_GAP: i64 = 80;
+
 /// Lengthens the line that joins Arabic letters, and belongs to no script by itself.
 const TATWEEL: char = '\u{640}';
 
@@ -71,9 +74,14 @@ pub(super) fn justify(
         if letters == 0 {
             return None;
         }
-        // One word alone is spread as far as it has to be: that is what was asked for.
+        // One word alone is spread, but not so far that it falls apart: readers of the PDF, and people, take
+        // wider gaps for spaces.
         if rest > Length::ZERO {
             letter_part += space_part;
+            let widest = paragraph.root().style.font.size.offset() * MAX_GAP / 1000;
+            if letter_part.offset() > widest * i64::from(letters) {
+                return None;
+            }
         }
         space_part = Length::ZERO;
     }

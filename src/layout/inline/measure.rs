@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use unicode_bidi::{BidiInfo, Level, ParagraphInfo};
 
 use super::collect::{Content, LINE_BREAK, OBJECT};
+use super::decorated::decorating_boxes;
 use super::ligatures::{Ligature, around};
 use super::line_ends::{is_space, trailing, without_spaces};
 use super::room::Rooms;
@@ -119,7 +120,9 @@ pub(super) fn prepare(context: &Context, content: Content, start: Option<u32>) -
         !collapses && !source.range.is_empty()
     });
     let spaced = sources.iter().any(|source| !source.style.font.letter_spacing.is_zero());
+    let decorating = decorating_boxes(context, &boxes);
     let mut paragraph = Paragraph {
+        decorating,
         tree_start: start.unwrap_or_else(|| sources.iter().find_map(|source| source.tree_start).unwrap_or(0)),
         text,
         sources,
@@ -138,9 +141,10 @@ pub(super) fn prepare(context: &Context, content: Content, start: Option<u32>) -
         visible,
         first: start.is_none(),
         after_break,
+        first_line: None,
         widths: (Length::ZERO, Length::ZERO),
     };
-    paragraph.widths = widths(context, &paragraph);
+    paragraph.widths = widths(context, &paragraph, Part::Whole);
     paragraph
 }
 
@@ -347,8 +351,18 @@ fn parts_words(character: char) -> bool {
     matches!(character, '-' | '\u{58a}' | '\u{2010}' | '\u{2012}'..='\u{2014}' | '/')
 }
 
+/// What of a paragraph is measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Whole,
+    /// What certainly stands on its first line, and what may.
+    FirstLine,
+    /// All that may stand on the other lines.
+    OtherLines,
+}
+
 /// The widths of the longest piece that cannot be broken, and of the longest forced line.
-fn widths(context: &Context, paragraph: &Paragraph) -> (Length, Length) {
+pub(super) fn widths(context: &Context, paragraph: &Paragraph, part: Part) -> (Length, Length) {
     let shaped = &paragraph.shaped;
     let mut advances: Vec<(Offset, Offset)> =
         shaped.advances.iter().map(|&advance| (advance.offset(), advance.offset())).collect();
@@ -361,7 +375,7 @@ fn widths(context: &Context, paragraph: &Paragraph) -> (Length, Length) {
             advances[run.glyphs.start as usize] = (min.offset(), max.offset());
         }
     }
-    for (glyph, width) in super::line_box::edge_widths(paragraph, Length::ZERO) {
+    for (glyph, width) in super::inline_boxes::edge_widths(paragraph, Length::ZERO) {
         let at = (glyph as usize).min(advances.len().saturating_sub(1));
         if let Some(advance) = advances.get_mut(at) {
             advance.0 += width.offset();
@@ -400,15 +414,23 @@ fn widths(context: &Context, paragraph: &Paragraph) -> (Length, Length) {
             continue;
         }
         let forced = point.kind == BreakKind::Forced;
+        let first = piece == 0;
         let indent = rooms.of(pieces, after_break).indent;
-        min = min.max(width(&min_sums, piece, at, indent, forced, false));
+        if part == Part::Whole || first == (part == Part::FirstLine) {
+            min = min.max(width(&min_sums, piece, at, indent, forced, false));
+        }
         pieces += 1;
         piece = at;
         after_break = forced;
         if forced {
-            max = max.max(width(&max_sums, line, at, rooms.of(lines, true).indent, true, true));
+            if line > 0 || part != Part::OtherLines {
+                max = max.max(width(&max_sums, line, at, rooms.of(lines, true).indent, true, true));
+            }
             lines += 1;
             line = at;
+        }
+        if part == Part::FirstLine && point.kind == BreakKind::Forced {
+            break;
         }
     }
     (Length::from_offset(min), Length::from_offset(max.max(min)))

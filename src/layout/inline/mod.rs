@@ -6,12 +6,17 @@
 mod break_lines;
 mod collect;
 mod compose;
+mod decorated;
+mod first_line;
+mod glyph_runs;
 mod initial;
+mod inline_boxes;
 mod justify;
 mod ligatures;
 mod line_box;
 mod line_ends;
 mod measure;
+mod pieces;
 mod room;
 mod tabs;
 mod vertical;
@@ -27,7 +32,7 @@ use self::tabs::Tab;
 use self::vertical::Extents;
 use super::boxes::{BoxId, LayoutBox};
 use super::context::Context;
-use super::line::Line;
+use super::line::{DecoratingBox, Line};
 use crate::css::{ComputedStyle, Direction};
 use crate::html::NodeId;
 use crate::text::{FaceId, FontInstance, Shaped};
@@ -55,6 +60,8 @@ pub struct Paragraph {
     tabs: Vec<Tab>,
     /// Whether there is letter spacing anywhere.
     spaced: bool,
+    /// What decorates text in it: the numbers of the boxes, 0 for what is around the paragraph too.
+    decorating: Vec<(u32, Arc<DecoratingBox>)>,
     direction: Direction,
     /// Under `unicode-bidi: plaintext`: the offsets where lines of another text begin, each with the
     /// direction of its own letters.
@@ -67,6 +74,8 @@ pub struct Paragraph {
     first: bool,
     /// Whether a continuation begins after a forced line break.
     after_break: bool,
+    /// Its text as it looks on the first line, where that has a style of its own.
+    first_line: Option<Box<Paragraph>>,
     /// Narrowest and widest.
     widths: (Length, Length),
     /// The offset in the tree's text at which it starts.
@@ -176,7 +185,12 @@ pub(super) fn strut(context: &Context, style: &ComputedStyle) -> (Length, Length
 /// Shapes and measures the inline children of `paragraph`, from the offset `start` of
 /// [`super::BoxTree::text`] on, or from their beginning.
 pub fn prepare(context: &Context, paragraph: BoxId, start: Option<u32>) -> Paragraph {
-    measure::prepare(context, collect::collect(context, paragraph, start), start)
+    let mut prepared = measure::prepare(context, collect::collect(context, paragraph, start), start);
+    if start.is_none() && context.tree.first_line.contains_key(&paragraph) && prepared.visible {
+        let content = collect::collect_first_line(context, paragraph);
+        prepared.style_first_line(context, measure::prepare(context, content, None));
+    }
+    prepared
 }
 
 impl Paragraph {

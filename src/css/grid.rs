@@ -1,0 +1,166 @@
+//! Values of grid layout (CSS Grid 2): track lists, areas, and places of items. They are generic in
+//! their lengths, which are specified ones in declarations and computed ones in styles.
+
+use std::sync::Arc;
+
+use super::values::LengthPercentage;
+
+/// The grid properties of a box, of the container and of the item.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GridStyle {
+    pub template_columns: TrackList<LengthPercentage>,
+    pub template_rows: TrackList<LengthPercentage>,
+    pub template_areas: Option<Arc<TemplateAreas>>,
+    /// Sizes of implicit tracks, repeated in turn; empty is `auto`.
+    pub auto_columns: Vec<TrackSize<LengthPercentage>>,
+    pub auto_rows: Vec<TrackSize<LengthPercentage>>,
+    pub auto_flow: GridAutoFlow,
+    pub row_start: GridLine,
+    pub row_end: GridLine,
+    pub column_start: GridLine,
+    pub column_end: GridLine,
+}
+
+/// `grid-template-columns` and `grid-template-rows`; `none` is the empty list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TrackList<L> {
+    pub components: Vec<TrackComponent<L>>,
+    /// Names of the lines between the components: one set more than there are of these, or none.
+    pub names: Vec<LineNames>,
+    /// `subgrid`: the tracks are those of the grid around.
+    pub is_subgrid: bool,
+}
+
+/// The names of one line.
+pub type LineNames = Vec<Arc<str>>;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum TrackComponent<L> {
+    Track(TrackSize<L>),
+    /// `repeat()`, with the names of the lines in and around the repeated tracks.
+    Repeat {
+        count: Repetition,
+        tracks: Vec<TrackSize<L>>,
+        names: Vec<LineNames>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repetition {
+    Count(u16),
+    AutoFill,
+    AutoFit,
+}
+
+/// The size of a track (CSS Grid 2, section 7.2).
+#[derive(Clone, Debug, PartialEq)]
+pub enum TrackSize<L> {
+    Breadth(TrackBreadth<L>),
+    MinMax(TrackBreadth<L>, TrackBreadth<L>),
+    FitContent(L),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum TrackBreadth<L> {
+    Length(L),
+    /// `fr`.
+    Flex(f32),
+    MinContent,
+    MaxContent,
+    Auto,
+}
+
+/// `grid-template-areas`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TemplateAreas {
+    pub rows: u16,
+    pub columns: u16,
+    /// In the order of their first cells.
+    pub areas: Vec<NamedArea>,
+}
+
+/// A named rectangle of cells, bounded by lines that are counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedArea {
+    pub name: Arc<str>,
+    pub row_start: u16,
+    pub row_end: u16,
+    pub column_start: u16,
+    pub column_end: u16,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GridAutoFlow {
+    /// Columns are filled one after the other, not rows.
+    pub by_column: bool,
+    /// `dense`: holes further up are filled.
+    pub is_dense: bool,
+}
+
+/// `grid-row-start` and its kin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum GridLine {
+    #[default]
+    Auto,
+    /// A line of an area, or the first line of this name.
+    Named(Arc<str>),
+    /// The number is not 0; with a name, lines of that name are counted.
+    Number(i16, Option<Arc<str>>),
+    Span(u16, Option<Arc<str>>),
+}
+
+impl<L> TrackList<L> {
+    /// The same list with other lengths.
+    pub(crate) fn map<M>(&self, to: &mut impl FnMut(&L) -> M) -> TrackList<M> {
+        TrackList {
+            components: self.components.iter().map(|component| component.map(to)).collect(),
+            names: self.names.clone(),
+            is_subgrid: self.is_subgrid,
+        }
+    }
+}
+
+impl<L> TrackComponent<L> {
+    fn map<M>(&self, to: &mut impl FnMut(&L) -> M) -> TrackComponent<M> {
+        match self {
+            TrackComponent::Track(size) => TrackComponent::Track(size.map(to)),
+            TrackComponent::Repeat { count, tracks, names } => TrackComponent::Repeat {
+                count: *count,
+                tracks: tracks.iter().map(|track| track.map(to)).collect(),
+                names: names.clone(),
+            },
+        }
+    }
+}
+
+impl<L> TrackSize<L> {
+    pub(crate) fn map<M>(&self, to: &mut impl FnMut(&L) -> M) -> TrackSize<M> {
+        match self {
+            TrackSize::Breadth(breadth) => TrackSize::Breadth(breadth.map(to)),
+            TrackSize::MinMax(min, max) => TrackSize::MinMax(min.map(to), max.map(to)),
+            TrackSize::FitContent(limit) => TrackSize::FitContent(to(limit)),
+        }
+    }
+
+    /// Whether the size does not depend on content alone, as automatic repetition demands.
+    pub(crate) fn is_fixed(&self) -> bool {
+        let is_length = |breadth: &TrackBreadth<L>| matches!(breadth, TrackBreadth::Length(_));
+        match self {
+            TrackSize::Breadth(breadth) => is_length(breadth),
+            TrackSize::MinMax(min, max) => is_length(min) || is_length(max),
+            TrackSize::FitContent(_) => false,
+        }
+    }
+}
+
+impl<L> TrackBreadth<L> {
+    fn map<M>(&self, to: &mut impl FnMut(&L) -> M) -> TrackBreadth<M> {
+        match self {
+            TrackBreadth::Length(length) => TrackBreadth::Length(to(length)),
+            TrackBreadth::Flex(factor) => TrackBreadth::Flex(*factor),
+            TrackBreadth::MinContent => TrackBreadth::MinContent,
+            TrackBreadth::MaxContent => TrackBreadth::MaxContent,
+            TrackBreadth::Auto => TrackBreadth::Auto,
+        }
+    }
+}

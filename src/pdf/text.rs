@@ -190,7 +190,7 @@ pub(super) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace,
 pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTable, breaks: &WordBreaks) {
     let marker = reading_order::marker(line, fonts);
     let mut directions = Directions::default();
-    for part in line {
+    for (index, part) in line.iter().enumerate() {
         let item = part.item;
         if part.turns_back
             && let Some((marker, face)) = marker
@@ -212,6 +212,17 @@ pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTa
             show_item(content, item, fonts, breaks, |pen| {
                 pen.keep_order(item, Length::ZERO, &mut directions, marker);
             });
+        }
+        // Arabic digits go from left to right, and programs that know no levels take them for letters from
+        // right to left: to these the move to what stands on the left of the digits has to begin with a turn.
+        let turns = !part.right_to_left && line.get(index + 1).is_some_and(|next| next.right_to_left);
+        if turns
+            && directions.go_left()
+            && let (Some((marker, face)), Some(end)) = (marker, part.end())
+            && let Some(mark) = face.special.own_left_to_right_mark()
+        {
+            show_mark(content, marker, face, mark, Point::new(item.origin.x + end, item.origin.y));
+            directions.turn_forth();
         }
     }
 }

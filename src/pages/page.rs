@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::css::{ComputedStyle, PageClass, PageStyle, Position};
 use crate::html::NodeId;
-use crate::layout::{BoxId, Line, Replaced};
+use crate::layout::{BoxId, Line, LineFragment, Replaced};
 use crate::units::{Length, Point, Rect, Sides};
 
 #[derive(Debug)]
@@ -61,6 +61,22 @@ pub struct PlacedLine {
     /// The text buffer that the line's ranges are in: that of the document, or of a margin box.
     pub text: Arc<str>,
     pub part: LinePart,
+}
+
+impl PlacedLine {
+    /// What is painted here of what is on the line; layers are not told apart.
+    pub fn fragments(&self) -> impl Iterator<Item = &LineFragment> {
+        self.line.fragments.iter().enumerate().filter_map(|(index, fragment)| {
+            let is_box = matches!(fragment, LineFragment::Box(_));
+            let is_here = match self.part {
+                LinePart::Whole | LinePart::Flow | LinePart::Layer(_) => true,
+                LinePart::Under => is_box,
+                LinePart::Content { from, to } => !is_box && (from..to).contains(&index),
+                LinePart::Over => false,
+            };
+            is_here.then_some(fragment)
+        })
+    }
 }
 
 /// What of a line is painted.

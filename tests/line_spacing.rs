@@ -27,7 +27,7 @@ fn at(laid: &Laid, letter: char) -> f64 {
     for page in &laid.pages {
         for placed in &page.content {
             let brochure::pages::Placed::Line(line) = placed else { continue };
-            for fragment in &line.line.fragments {
+            for fragment in line.fragments() {
                 let brochure::layout::LineFragment::Glyphs(run) = fragment else { continue };
                 let text = match &run.text {
                     brochure::layout::RunText::Range(range) => {
@@ -258,7 +258,7 @@ fn letter_spacing_parts_ligatures_and_does_not_tear_arabic() {
         let mut found = Vec::new();
         for placed in &laid.pages[0].content {
             let brochure::pages::Placed::Line(line) = placed else { continue };
-            for fragment in &line.line.fragments {
+            for fragment in line.fragments() {
                 let brochure::layout::LineFragment::Glyphs(run) = fragment else { continue };
                 found.extend(run.glyphs.iter().copied().zip(run.advances.iter().copied()));
             }
@@ -287,7 +287,7 @@ fn no_gap_is_made_between_arabic_letters_to_fill_a_line() {
         let mut found = Vec::new();
         for placed in &laid.pages[0].content {
             let brochure::pages::Placed::Line(line) = placed else { continue };
-            for fragment in &line.line.fragments {
+            for fragment in line.fragments() {
                 let brochure::layout::LineFragment::Glyphs(run) = fragment else { continue };
                 let widened = 1.0 + f64::from(run.widened) / 65536.0;
                 for (&glyph, &advance) in run.glyphs.iter().zip(&run.advances) {

@@ -4,6 +4,7 @@ mod kit;
 #[path = "kit/squares.rs"]
 mod squares;
 
+use brochure::paint::DisplayItem;
 use kit::{lay_out, pixels};
 use squares::{draw, expect, expect_pages};
 
@@ -422,6 +423,24 @@ fn text_stays_in_reading_order_where_layers_do_not_overlap() {
          <p style='position: relative; margin-bottom: -12px'>over</p><p>under</p>",
     );
     assert_eq!(laid.lines(0), ["one", "two", "three", "four", "under", "over"]);
+}
+
+#[test]
+fn a_box_on_a_line_stands_in_its_text_and_parts_no_background() {
+    let page = |display: &str| {
+        lay_out(&format!(
+            "<!doctype html><style>p {{ margin: 0; font: 16px/1.1 serif }} b {{ display: {display} }}
+             i {{ background: rgb(255 0 0 / .5); outline: 1px solid }}</style>
+             <p>be <i>un<b>broken</b>ness</i> so</p>"
+        ))
+    };
+    assert_eq!(page("inline-block").lines(0), ["be un", "broken", "ness so"]);
+    let paths = |display: &str| {
+        let items = &page(display).lists[0].items;
+        items.iter().filter(|item| matches!(item, DisplayItem::Path(_))).count()
+    };
+    assert!(paths("inline") > 1);
+    assert_eq!(paths("inline-block"), paths("inline"));
 }
 
 const NOTES: &str = "@page { @footnote { margin: 0; padding: 0; border-top: 10px solid red } }

@@ -6,15 +6,13 @@ use super::break_search::{Cut, Share};
 use super::column_shares::{ColumnShare, PageEnd, column_shares};
 use super::float_shares::{float_growths, floats_of};
 use super::layers::{Waiting, around, clips, is_containing_block, level_of};
-use super::page::{
-    Group, GroupKind, LinePart, Placed, PlacedBox, PlacedLine, PlacedReplaced, is_inline_layer,
-};
+use super::page::{Group, GroupKind, Placed, PlacedBox, PlacedReplaced};
 use super::page_values::Started;
 use super::stacking::{Filled, Level, Part, has_ink, has_outline};
 use crate::css::{BoxDecorationBreak, ComputedStyle, Display, Float, Position};
 use crate::layout::{
-    AtomicFragment, BoxId, BoxKind, BreakPlace, Columns, Context, EnclosureId, Galley, ItemKind,
-    LineFragment, ParallelFlows, Positioned, Problem, StaticPlace, height_within_row,
+    BoxId, BoxKind, BreakPlace, Columns, Context, EnclosureId, Galley, ItemKind, ParallelFlows, Positioned,
+    Problem, StaticPlace, height_within_row,
 };
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
@@ -39,7 +37,7 @@ pub(super) struct Placer<'a> {
     /// Boxes that start on this page and that somebody asked for.
     pub(super) started: Vec<Started>,
     /// Whether a line or a picture has been placed.
-    inked: bool,
+    pub(super) inked: bool,
     /// Whether a box is to be noted in `started`.
     pub(super) wanted: &'a (dyn Fn(BoxId) -> bool + Sync),
     /// The page area: what positioned boxes without another containing block resolve against.
@@ -113,7 +111,7 @@ impl<'a> Placer<'a> {
         }
     }
 
-    fn note_start(&mut self, id: BoxId) {
+    pub(super) fn note_start(&mut self, id: BoxId) {
         if (self.wanted)(id) {
             self.started.push(Started { id, at_start: !self.inked });
         }
@@ -554,50 +552,6 @@ impl<'a> Placer<'a> {
                 edges: Sides::all(true),
                 starts: true,
             }));
-        }
-    }
-
-    fn line(&mut self, line: &Arc<crate::layout::Line>, at: Point) {
-        for fragment in &line.fragments {
-            let id = match fragment {
-                LineFragment::Box(fragment) => fragment.box_id,
-                LineFragment::Atomic(AtomicFragment::Replaced { box_id, .. }) => *box_id,
-                _ => continue,
-            };
-            self.note_start(id);
-        }
-        let layers: Vec<(BoxId, i32)> = line
-            .fragments
-            .iter()
-            .filter_map(|fragment| match fragment {
-                LineFragment::Box(each) if is_inline_layer(&each.style) => {
-                    Some((each.box_id, each.style.layout.z_index?))
-                }
-                _ => None,
-            })
-            .collect();
-        let part = |part: LinePart| {
-            let text = self.context.tree.text.clone();
-            Placed::Line(PlacedLine { at, line: line.clone(), text, part })
-        };
-        self.inked = true;
-        if layers.is_empty() {
-            self.put(part(LinePart::Whole));
-        } else {
-            self.is_layered = true;
-            let level = |z_index| Level::Layer { z_index, is_context: true, group: None };
-            let parts = layers.iter().flat_map(|&(id, z_index)| {
-                [Part::Begin(level(z_index)), Part::Placed(part(LinePart::Layer(id))), Part::End]
-            });
-            let parts: Vec<Part> = std::iter::once(Part::Placed(part(LinePart::Flow))).chain(parts).collect();
-            self.content.extend(parts);
-        }
-        for fragment in &line.fragments {
-            if let LineFragment::Atomic(AtomicFragment::Galley { x, y, galley }) = fragment {
-                self.content.push(Part::Begin(Level::Atomic));
-                self.galley(galley, at.translate(Point::new(*x, *y)));
-                self.content.push(Part::End);
-            }
         }
     }
 

@@ -6,6 +6,7 @@ mod cut;
 mod float_shares;
 mod footnotes;
 mod layers;
+mod line_parts;
 mod margin_boxes;
 mod page;
 mod page_counters;
@@ -14,8 +15,8 @@ mod paginate;
 mod references;
 mod stacking;
 
-pub use page::is_inline_layer;
 pub use page::{
     Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, PlacedOutline, PlacedReplaced,
 };
+pub use page::{is_inline_group, is_inline_layer};
 pub use paginate::{Input, paginate};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::css::{ComputedStyle, PageClass, PageStyle, Position};
 use crate::html::NodeId;
-use crate::layout::{BoxId, Line, Replaced};
+use crate::layout::{BoxId, Line, LineFragment, Replaced};
 use crate::units::{Length, Point, Rect, Sides};
 
 #[derive(Debug)]
@@ -63,6 +63,22 @@ pub struct PlacedLine {
     pub part: LinePart,
 }
 
+impl PlacedLine {
+    /// What is painted here of what is on the line; layers are not told apart.
+    pub fn fragments(&self) -> impl Iterator<Item = &LineFragment> {
+        self.line.fragments.iter().enumerate().filter_map(|(index, fragment)| {
+            let is_box = matches!(fragment, LineFragment::Box(_));
+            let is_here = match self.part {
+                LinePart::Whole | LinePart::Flow | LinePart::Layer(_) => true,
+                LinePart::Under => is_box,
+                LinePart::Content { from, to } => !is_box && (from..to).contains(&index),
+                LinePart::Over => false,
+            };
+            is_here.then_some(fragment)
+        })
+    }
+}
+
 /// What of a line is painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinePart {
@@ -71,12 +87,29 @@ pub enum LinePart {
     Flow,
     /// What stands in this one, and in no other inside of it.
     Layer(BoxId),
+    /// Of a line with boxes whose content stands among its text: what lies under all of the text, that is,
+    /// inline boxes and underlines.
+    Under,
+    /// These fragments of such a line, from one up to another. The boxes stand between such parts in the
+    /// page's content, each at its place in the text.
+    Content {
+        from: usize,
+        to: usize,
+    },
+    /// What lies over the text and the boxes on such a line: strokes through the text, outlines.
+    Over,
 }
 
 /// Whether an inline box is painted on a layer of its own. On level 0 it stays with its line, so that
 /// the text is read in order.
 pub fn is_inline_layer(style: &ComputedStyle) -> bool {
     style.layout.position == Position::Relative && style.layout.z_index.is_some_and(|level| level != 0)
+}
+
+/// Whether what is inside of an inline box is composed as one.
+pub fn is_inline_group(style: &ComputedStyle) -> bool {
+    style.background.opacity < 1.0
+        || style.effects.as_ref().is_some_and(|effects| effects.is_stacking_context())
 }
 
 /// The outline of a box, which is painted after what the box holds.

@@ -5,7 +5,7 @@
 //! nothing that should lie under it is painted after it. That looks the same, and keeps the text in
 //! the order in which it is read.
 
-use super::page::{Group, GroupKind, Placed, PlacedOutline};
+use super::page::{Group, GroupKind, LinePart, Placed, PlacedOutline};
 use crate::css::ComputedStyle;
 use crate::layout::{AtomicFragment, LineFragment};
 use crate::units::{Length, Point, Rect, Sides};
@@ -485,6 +485,10 @@ fn raised(flow: &[Out], layers: &[Layer]) -> Vec<bool> {
     raised
 }
 
+fn is_decorated(fragment: &LineFragment) -> bool {
+    matches!(fragment, LineFragment::Glyphs(run) if !run.decorations.is_empty())
+}
+
 /// Where something draws, at most.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum Bounds {
@@ -513,7 +517,17 @@ impl Bounds {
             Placed::Outline(_) => Bounds::Nowhere,
             Placed::Line(placed) => {
                 let mut bounds = Bounds::Nowhere;
-                for fragment in &placed.line.fragments {
+                for (index, fragment) in placed.line.fragments.iter().enumerate() {
+                    let is_box = matches!(fragment, LineFragment::Box(_));
+                    let is_here = match placed.part {
+                        LinePart::Under => is_box || is_decorated(fragment),
+                        LinePart::Content { from, to } => !is_box && (from..to).contains(&index),
+                        LinePart::Over => is_decorated(fragment),
+                        _ => true,
+                    };
+                    if !is_here {
+                        continue;
+                    }
                     let rect = match fragment {
                         LineFragment::Glyphs(run) => Rect {
                             x: run.x,

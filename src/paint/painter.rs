@@ -22,7 +22,9 @@ use crate::layout::{
     AtomicFragment, BoxId, BoxKind, BoxTree, GlyphRun, Images, InlineBoxFragment, LineFragment, Replaced,
     RunText,
 };
-use crate::pages::{Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, is_inline_layer};
+use crate::pages::{
+    Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, is_inline_group, is_inline_layer,
+};
 use crate::text::FontLibrary;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -211,12 +213,16 @@ impl Painter<'_> {
     }
 
     fn line(&mut self, placed: &PlacedLine) {
+        if matches!(placed.part, LinePart::Under | LinePart::Content { .. } | LinePart::Over) {
+            self.line_between_boxes(placed);
+            return;
+        }
         let groups: Vec<BoxId> = placed
             .line
             .fragments
             .iter()
             .filter_map(|fragment| match fragment {
-                LineFragment::Box(each) if is_group(&each.style) => Some(each.box_id),
+                LineFragment::Box(each) if is_inline_group(&each.style) => Some(each.box_id),
                 _ => None,
             })
             .collect();
@@ -255,27 +261,67 @@ impl Painter<'_> {
                     continue;
                 }
             }
-            match fragment {
-                LineFragment::Box(fragment) => self.inline_box(fragment, placed.at),
-                LineFragment::Glyphs(run) => {
-                    if under && !run.decorations.is_empty() {
-                        self.decorations(Layer::Under, &decorated, placed);
-                        under = false;
-                    }
-                    self.run(run, index, placed);
-                }
-                LineFragment::Atomic(AtomicFragment::Replaced { node, style, rect, replaced, .. }) => {
-                    self.replaced_border_box(rect.translate(placed.at), replaced, style, *node);
-                }
-                // Its boxes and lines follow this line among the page's content.
-                LineFragment::Atomic(AtomicFragment::Galley { .. }) => {}
+            if let LineFragment::Glyphs(run) = fragment
+                && under
+                && !run.decorations.is_empty()
+            {
+                self.decorations(Layer::Under, &decorated, placed);
+                under = false;
             }
+            self.fragment(fragment, index, placed);
         }
         if !decorated.is_empty() {
             self.decorations(Layer::Over, &decorated, placed);
         }
         if within.is_none() {
             self.inline_outlines(placed);
+        }
+    }
+
+    /// Paints a part of a line that has boxes between its text.
+    fn line_between_boxes(&mut self, placed: &PlacedLine) {
+        let fragments = &placed.line.fragments;
+        let is_box = |fragment: &LineFragment| matches!(fragment, LineFragment::Box(_));
+        let layer = match placed.part {
+            LinePart::Content { from, to } => {
+                let content = fragments.get(from..to).unwrap_or_default();
+                for (index, fragment) in (from..).zip(content).filter(|(_, fragment)| !is_box(fragment)) {
+                    self.fragment(fragment, index, placed);
+                }
+                return;
+            }
+            LinePart::Under => {
+                for (index, fragment) in fragments.iter().enumerate().filter(|(_, each)| is_box(each)) {
+                    self.fragment(fragment, index, placed);
+                }
+                Layer::Under
+            }
+            _ => Layer::Over,
+        };
+        let decorated: Vec<&GlyphRun> = fragments
+            .iter()
+            .filter_map(|fragment| match fragment {
+                LineFragment::Glyphs(run) if !run.decorations.is_empty() => Some(run),
+                _ => None,
+            })
+            .collect();
+        if !decorated.is_empty() {
+            self.decorations(layer, &decorated, placed);
+        }
+        if placed.part == LinePart::Over {
+            self.inline_outlines(placed);
+        }
+    }
+
+    fn fragment(&mut self, fragment: &LineFragment, index: usize, placed: &PlacedLine) {
+        match fragment {
+            LineFragment::Box(fragment) => self.inline_box(fragment, placed.at),
+            LineFragment::Glyphs(run) => self.run(run, index, placed),
+            LineFragment::Atomic(AtomicFragment::Replaced { node, style, rect, replaced, .. }) => {
+                self.replaced_border_box(rect.translate(placed.at), replaced, style, *node);
+            }
+            // Its boxes and lines stand among the page's content.
+            LineFragment::Atomic(AtomicFragment::Galley { .. }) => {}
         }
     }
 
@@ -287,7 +333,7 @@ impl Painter<'_> {
         groups: &[BoxId],
         within: Option<BoxId>,
     ) -> Composed {
-        if part != LinePart::Whole && !self.is_in_part(fragment, part) {
+        if !self.is_in_part(fragment, part) {
             return Composed::Elsewhere;
         }
         if groups.is_empty() {
@@ -340,14 +386,16 @@ impl Painter<'_> {
     }
 
     fn is_in_part(&self, fragment: &LineFragment, part: LinePart) -> bool {
+        if !matches!(part, LinePart::Flow | LinePart::Layer(_)) {
+            return true;
+        }
         let tree = self.context.tree;
         let is_layer =
             |id: &BoxId| matches!(tree.get(*id).kind, BoxKind::Inline) && is_inline_layer(tree.style(*id));
         let layer = self.inline_boxes_around(fragment).find(is_layer);
         match part {
-            LinePart::Whole => true,
-            LinePart::Flow => layer.is_none(),
             LinePart::Layer(id) => layer == Some(id),
+            _ => layer.is_none(),
         }
     }
 
@@ -362,7 +410,7 @@ impl Painter<'_> {
                 _ => continue,
             };
             let is_shown = style.effects.is_some() && style.text.visibility == Visibility::Visible;
-            if is_shown && (placed.part == LinePart::Whole || self.is_in_part(fragment, placed.part)) {
+            if is_shown && self.is_in_part(fragment, placed.part) {
                 let tag = self.ink(ArtifactKind::Layout);
                 outlines::draw(style, rect.translate(placed.at), edges, tag, &mut self.items);
             }
@@ -458,7 +506,7 @@ impl Painter<'_> {
         let border = style.border.widths();
         let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
         let is_transformed = style.effects.as_ref().is_some_and(|effects| effects.is_transformed());
-        let grouped = is_transformed || is_group(style);
+        let grouped = is_transformed || is_inline_group(style);
         if grouped {
             let mut group = Group::new(GroupKind::Context, style);
             group.set_box(rect, border, padding, Sides::all(true));
@@ -522,11 +570,6 @@ impl Painter<'_> {
 }
 
 /// Whether a box is composed as one, however it is transformed.
-fn is_group(style: &ComputedStyle) -> bool {
-    style.background.opacity < 1.0
-        || style.effects.as_ref().is_some_and(|effects| effects.is_stacking_context())
-}
-
 /// The size at which an image is drawn in a content box.
 fn fitted_size(fit: ObjectFit, area: Size, replaced: &Replaced) -> Size {
     let Some(ratio) = replaced.ratio.filter(|ratio| *ratio > 0.0).map(f64::from) else { return area };

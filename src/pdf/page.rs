@@ -203,13 +203,20 @@ impl<'a> Encoder<'a> {
             .last()
             .map_or(0, |(_, count)| count);
         let of_line = items.get(..count).unwrap_or_default();
+        // What stands apart from the line: an initial beside it, underlines.
+        let is_apart = |item: &DisplayItem| match item {
+            DisplayItem::Text(item) => self.breaks.says_nothing(item),
+            _ => true,
+        };
         let texts: Vec<&TextItem> = of_line
             .iter()
+            .filter(|item| !is_apart(item))
             .filter_map(|item| match item {
                 DisplayItem::Text(item) => Some(item),
                 _ => None,
             })
             .collect();
+        let apart: Vec<&DisplayItem> = of_line.iter().filter(|item| is_apart(item)).collect();
         let shows = |item: &&TextItem| {
             !item.color.is_transparent()
                 && item.size > Length::ZERO
@@ -217,9 +224,7 @@ impl<'a> Encoder<'a> {
         };
         if self.right_to_left {
             let Some(parts) = reading_order::parts(&texts) else { return 0 };
-            for item in of_line.iter().filter(|item| matches!(item, DisplayItem::Path(_))) {
-                self.item(item);
-            }
+            apart.into_iter().for_each(|item| self.item(item));
             self.tag(first.tag);
             text::show_in_order(&mut self.content, &parts, self.shared.fonts, &self.breaks);
             return count;
@@ -227,12 +232,10 @@ impl<'a> Encoder<'a> {
         if !texts.iter().all(shows) {
             return 0;
         }
-        let Some(stretches) = direction::stretches(&texts, self.shared.fonts) else { return 0 };
-        for item in of_line.iter().filter(|item| matches!(item, DisplayItem::Path(_))) {
-            self.item(item);
-        }
+        let Some(stretches) = direction::stretches(&texts, self.shared.fonts, &self.breaks) else { return 0 };
+        apart.into_iter().for_each(|item| self.item(item));
         self.tag(first.tag);
-        text::show_stretches(&mut self.content, &texts, &stretches, self.shared.fonts);
+        text::show_stretches(&mut self.content, &texts, &stretches, self.shared.fonts, &self.breaks);
         count
     }
 

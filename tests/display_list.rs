@@ -128,7 +128,7 @@ fn tag(item: &DisplayItem) -> Option<Tag> {
         DisplayItem::Text(item) => Some(item.tag),
         DisplayItem::Path(item) => Some(item.tag),
         DisplayItem::Image(item) => Some(item.tag),
-        DisplayItem::BeginGroup { tag, .. } => Some(*tag),
+        DisplayItem::BeginGroup { tag, .. } | DisplayItem::BeginEffect { tag, .. } => Some(*tag),
         DisplayItem::EndGroup => None,
     }
 }
@@ -165,7 +165,10 @@ fn check(document: &Document, lists: &[DisplayList]) {
                 DisplayItem::Image(image) => {
                     assert!(matches!(image.tag, Tag::Artifact(_) | Tag::Node { role: Role::Figure, .. }));
                 }
-                DisplayItem::Text(_) | DisplayItem::BeginGroup { .. } | DisplayItem::EndGroup => {}
+                DisplayItem::Text(_)
+                | DisplayItem::BeginGroup { .. }
+                | DisplayItem::BeginEffect { .. }
+                | DisplayItem::EndGroup => {}
             }
         }
     }

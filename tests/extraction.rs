@@ -176,7 +176,7 @@ fn wanted() -> Vec<String> {
     SETTINGS.iter().map(|(_, text, found)| plain(found.unwrap_or(text))).collect()
 }
 
-fn html(samples: &[Sample]) -> String {
+fn html(samples: &[(&str, &str)]) -> String {
     let paragraphs: String =
         samples.iter().map(|(attributes, text)| format!("<p {attributes}>{text}</p>\n")).collect();
     format!(
@@ -184,11 +184,11 @@ fn html(samples: &[Sample]) -> String {
         body {{ font: 10pt 'Source Serif 4'; hyphens: auto; text-align: justify }}
         .narrow {{ width: 45mm }} .letters {{ text-justify: inter-character }}
         .spaced {{ letter-spacing: 0.12em }} .small {{ font-variant-caps: small-caps }}
-        .upper {{ text-transform: uppercase }} p {{ margin: 0 0 4pt }}</style></head><body>\n{paragraphs}</body></html>"
+        .box {{ display: inline-block }} .upper {{ text-transform: uppercase }} p {{ margin: 0 0 4pt }}</style></head><body>\n{paragraphs}</body></html>"
     )
 }
 
-fn pdf(samples: &[Sample]) -> Vec<u8> {
+fn pdf(samples: &[(&str, &str)]) -> Vec<u8> {
     let html = html(samples);
     let resources = Resources::new(env!("CARGO_MANIFEST_DIR"), embedded::FILES);
     let mut diagnostics = Diagnostics::new();
@@ -261,24 +261,184 @@ fn a_word_whose_ligature_is_parted_is_whole() {
     assert_eq!(text, "of office of office");
 }
 
+/// Words whose rest on the next line is in several fonts or styles, or on more than one line.
+const REST_IN_PIECES: &[Sample] = &[
+    (
+        "class=narrow lang=ka",
+        "საერთაშორისო თანამშრომლობა უნივერსიტეტებს შორის. თანამშრომლობა. და თანამშრომლობა.",
+    ),
+    (
+        "class=narrow",
+        "regularly communicate, coordinating extraordi<b>n</b>ary internationali<i>z</i>ation, extraordinary \
+         inter<b>national</b>ization; participating uni<i>ver</i>si<b>ties</b>.",
+    ),
+    (
+        "class=narrow lang=az",
+        "Universitetlərarası əlaqələrin genişləndiril<b>mə</b>si, beynəlmiləlləş<i>diril</i>məsi.",
+    ),
+    (
+        "class=narrow lang=ru",
+        "Международное сотрудничество способствует взаимопони<b>ма</b>нию исследо<i>ва</i>телей.",
+    ),
+    ("class=narrow lang=kk", "Университетаралық ынтымақтастық<b>тың</b> мүмкіндіктері кеңейтілді."),
+    ("style='width: 13mm'", "Internation<b>al</b>ization here"),
+];
+
 #[test]
-fn a_word_is_not_parted_by_its_initial() {
-    let style = "<style>.drop::first-letter { initial-letter: 3 }</style>Styled";
-    let drop: &[Sample] = &[
-        ("", style),
-        ("class=drop", "Once upon a time there were universities that wished to work together."),
-        ("class=drop", "“Əlaqələr, və sair” is a word with a quotation mark before its initial."),
-        ("class=drop", "A word of one letter stands first."),
-        ("class=drop lang=tr", "İstanbul’daki üniversiteler, İzmir’dekilerle birlikte çalışıyor."),
-        ("class=drop lang=kk", "Әлемнің университеттері мен қауымдастықтары бірге жұмыс істейді."),
-        ("class=drop lang=ka", "უნივერსიტეტები ერთად მუშაობენ."),
-    ];
-    let document = read(&pdf(drop));
+fn a_parted_word_is_whole_where_its_rest_is_in_pieces() {
+    let document = read(&pdf(REST_IN_PIECES));
     let text = plain(&lines(&document, pages(&document)[0]).join(" "));
-    for (_, sample) in &drop[1..] {
+    let wanted: Vec<String> = REST_IN_PIECES.iter().map(|(_, sample)| plain(sample)).collect();
+    assert_eq!(text, wanted.join(" "));
+    found_by_all(REST_IN_PIECES, &pdf(REST_IN_PIECES));
+}
+
+/// Joiners at the edges of elements, also where another font than that of the style has the letters.
+const JOINERS: &[Sample] = &[
+    (
+        "lang=fa dir=rtl",
+        "این <b>گاه</b>\u{200c}های خوب و <b>دانشگاه</b>\u{200c}ها است و می<b>\u{200c}کنند</b> آن را",
+    ),
+    (
+        "lang=fa dir=rtl style=\"font-family: 'Noto Naskh Arabic', 'Vazirmatn', sans-serif\"",
+        "این <b>گاه</b>\u{200c}های خوب و <b>دانشگاه\u{200c}</b>ها است",
+    ),
+];
+
+#[test]
+fn joiners_at_the_edge_of_an_element_are_found() {
+    let document = read(&pdf(JOINERS));
+    let text = plain(&lines(&document, pages(&document)[0]).join(" "));
+    for (_, sample) in JOINERS {
         assert!(text.contains(&plain(sample)), "{:?}\nis not in\n{text:?}", plain(sample));
     }
+    found_by_all(JOINERS, &pdf(JOINERS));
 }
+
+/// Boxes on a line, inside of words and between them.
+const BOXES_ON_LINES: &[Sample] = &[
+    ("", "Some un<b class=box>broken</b>ness is <b class=box>inside</b> of a word with more to follow."),
+    (
+        "",
+        "An <i style='display: inline-flex'>inter</i>national <i style='display: inline-table'>network</i>ing.",
+    ),
+    ("lang=az", "Əlaqə<b class=box>lər</b>imiz ildən-<b class=box>ilə</b> genişlənir."),
+    ("lang=ru", "Сотруд<b class=box>ничест</b>во вузов <b class=box>разных</b> стран."),
+    ("lang=ka", "უნივერ<b class=box>სიტე</b>ტები <b class=box>ერთად</b> მუშაობენ."),
+    ("lang=tr", "Üniver<b class=box>site</b>ler <b class=box>birlikte</b> çalışıyor."),
+    ("lang=kk", "Универ<b class=box>ситет</b>тер <b class=box>бірге</b> жұмыс істейді."),
+];
+
+/// The same from right to left.
+const BOXES_FROM_RIGHT_TO_LEFT: &[Sample] =
+    &[("lang=fa dir=rtl", "این کتاب <b class=box>بزرگ</b> است و <b class=box>بسیار</b> خوب."), MORE_PERSIAN];
+
+#[test]
+fn a_box_on_a_line_is_read_at_its_place() {
+    for samples in [BOXES_ON_LINES, BOXES_FROM_RIGHT_TO_LEFT] {
+        let document = read(&pdf(samples));
+        let text = plain(&lines(&document, pages(&document)[0]).join(" "));
+        if samples.len() > 2 {
+            let wanted: Vec<String> = samples.iter().map(|(_, sample)| plain(sample)).collect();
+            assert_eq!(text, wanted.join(" "));
+        }
+        found_by_all(samples, &pdf(samples));
+    }
+}
+
+/// The programs that read the PDF at a path, with arguments.
+fn readers(path: &str) -> [Vec<String>; 3] {
+    let script = "import sys, pymupdf\nfor page in pymupdf.open(sys.argv[1]): \
+                  sys.stdout.buffer.write(page.get_text().encode())";
+    [
+        vec!["pdftotext", path, "-"],
+        vec!["pdftotext", "-layout", path, "-"],
+        vec!["python3", "-c", script, path],
+    ]
+    .map(|reader| reader.into_iter().map(String::from).collect())
+}
+
+/// What each reader that is here finds in a PDF.
+fn readings(bytes: &[u8]) -> Vec<(String, String)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("samples.pdf");
+    std::fs::write(&path, bytes).expect("a file");
+    let check = Command::new("qpdf").arg("--check").arg(&path).output();
+    match check {
+        Ok(check) => assert!(check.status.success(), "qpdf --check"),
+        Err(_) => assert!(std::env::var_os("REQUIRE_TOOLS").is_none(), "qpdf is required and not here"),
+    }
+    let mut found = Vec::new();
+    for reader in readers(&path.display().to_string()) {
+        let output = Command::new(&reader[0]).args(&reader[1..]).output();
+        let Some(output) = output.ok().filter(|output| output.status.success()) else {
+            assert!(reader[0] == "python3" || std::env::var_os("REQUIRE_TOOLS").is_none(), "{reader:?}");
+            println!("skipped: {reader:?}");
+            continue;
+        };
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        found.push((reader[..2].join(" "), text));
+    }
+    found
+}
+
+/// Holds every reader to the text of the samples.
+fn found_by_all(samples: &[Sample], bytes: &[u8]) {
+    for (reader, text) in readings(bytes) {
+        let text = plain(&text);
+        for (_, sample) in samples {
+            assert!(text.contains(&plain(sample)), "{reader}: {:?}\nis not in\n{text:?}", plain(sample));
+        }
+    }
+}
+
+#[test]
+fn a_word_is_not_parted_by_its_initial() {
+    for (style, samples) in [
+        ("<style>.drop::first-letter { initial-letter: 3 }</style>Styled", DROPPED),
+        (
+            "<style>.drop::first-letter { initial-letter: 2; font-weight: bold }</style>Styled",
+            DROPPED_TO_THE_RIGHT,
+        ),
+    ] {
+        let samples = [&[("", style)], samples].concat();
+        let document = read(&pdf(&samples));
+        let found: Vec<String> = pages(&document).iter().flat_map(|page| lines(&document, page)).collect();
+        let text = plain(&found.join(" "));
+        for (_, sample) in &samples[1..] {
+            assert!(text.contains(&plain(sample)), "{:?}\nis not in\n{text:?}", plain(sample));
+        }
+        found_by_all(&samples[1..], &pdf(&samples));
+    }
+}
+
+/// Paragraphs with an initial of several lines.
+const DROPPED: &[Sample] = &[
+    ("class=drop", "Once upon a time there were universities that wished to work together."),
+    ("class=drop", "“Əlaqələr, və sair” is a word with a quotation mark before its initial."),
+    ("class=drop", "A word of one letter stands first."),
+    ("class='drop spaced'", "Spaced words have their initial too, whatever the distance of letters."),
+    ("class=drop", "O<b>nc</b>e more, and in bold letters."),
+    ("class=drop lang=az", "Bakı Dövlət Universiteti Azərbaycanın ilk ali təhsil müəssisəsidir."),
+    ("class=drop lang=ru", "В университете учатся студенты из разных стран."),
+    ("class=drop lang=tr", "İstanbul’daki üniversiteler, İzmir’dekilerle birlikte çalışıyor."),
+    ("class=drop lang=kk", "Әлемнің университеттері мен қауымдастықтары бірге жұмыс істейді."),
+    ("class=drop lang=ka", "უნივერსიტეტები ერთად მუშაობენ."),
+    ("class=drop lang=fa dir=rtl", "دانشگاه‌ها با یکدیگر همکاری می‌کنند"),
+];
+
+/// On a page that goes from right to left, letters that join the next, and letters that do not.
+const DROPPED_TO_THE_RIGHT: &[Sample] = &[
+    ("class=drop lang=fa dir=rtl", DROPPED_PERSIAN),
+    ("class=drop lang=fa dir=rtl", "بنیاد دانشگاه‌ها با یکدیگر همکاری می‌کنند."),
+    ("class=drop lang=fa dir=rtl", "«ایران» نام کشور است."),
+    ("class=drop lang=ar dir=rtl", "جامعات والمعاهد تأسست سنة 1998."),
+    ("class=drop lang=ar dir=rtl", "الجامعات (AUCA) والمعاهد."),
+    ("class=drop", "Once upon a time."),
+];
+
+const DROPPED_PERSIAN: &str =
+    "دانشگاه‌ها با یکدیگر همکاری می‌کنند و دانشجویان می‌آموزند و استادان در کشورهای منطقه درس می‌دهند.";
 
 #[test]
 fn marks_and_joiners_are_not_seen() {
@@ -388,29 +548,7 @@ fn mupdf_finds_no_trace_of_settings() {
 /// What MuPDF and Poppler find on a page from right to left, with and without keeping to the layout.
 #[test]
 fn pages_from_right_to_left_are_found_in_the_order_of_the_text() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("persian.pdf");
-    std::fs::write(&path, pdf(RIGHT_TO_LEFT_PAGE)).expect("a file");
-    let path = path.display().to_string();
-    let script = "import sys, pymupdf\nfor page in pymupdf.open(sys.argv[1]): \
-                  sys.stdout.buffer.write(page.get_text().encode())";
-    let readers: [&[&str]; 3] = [
-        &["pdftotext", &path, "-"],
-        &["pdftotext", "-layout", &path, "-"],
-        &["python3", "-c", script, &path],
-    ];
-    for reader in readers {
-        let output = Command::new(reader[0]).args(&reader[1..]).output();
-        let Some(output) = output.ok().filter(|output| output.status.success()) else {
-            assert!(reader[0] == "python3" || std::env::var_os("REQUIRE_TOOLS").is_none(), "{reader:?}");
-            println!("skipped: {reader:?}");
-            continue;
-        };
-        let text = plain(&String::from_utf8(output.stdout).expect("UTF-8"));
-        for (_, sample) in RIGHT_TO_LEFT_PAGE {
-            assert!(text.contains(&plain(sample)), "{reader:?}: {:?}\nis not in\n{text:?}", plain(sample));
-        }
-    }
+    found_by_all(RIGHT_TO_LEFT_PAGE, &pdf(RIGHT_TO_LEFT_PAGE));
 }
 
 /// What pdftotext finds in the PDF that the program makes of a file.

@@ -237,7 +237,7 @@ fn a_background_is_behind_the_line_only() {
             Placed::Line(line) => Some(line),
             _ => None,
         })
-        .flat_map(|line| &line.line.fragments)
+        .flat_map(|line| line.fragments())
         .filter_map(|fragment| match fragment {
             LineFragment::Box(each) if each.style.background.color == RED => {
                 Some(kit::pixels(each.rect.width))

@@ -123,3 +123,16 @@ fn links_lead_to_where_the_content_of_elements_without_boxes_begins() {
     // The two pictures are items, and nothing has come before them.
     assert_eq!(laid.rect("i"), [0.0, 30.0, 40.0, 30.0]);
 }
+
+#[test]
+fn calculations_of_items_know_what_percentages_refer_to() {
+    let laid = pages(
+        "<div style='display: flex'><div id=a style='width: min(25%, 300px); padding-left: max(5%, 10px)'></div><div
+         id=b style='flex: 0 0 max(10%, 60px); margin-left: min(10%, 50px)'></div></div>
+         <div style='display: grid; grid-template-columns: min(50%, 120px) 1fr'><p>x</p><p id=c>y</p></div>",
+    );
+    assert_eq!(laid.rect("a")[..1], [0.0]);
+    assert_eq!(laid.rect("a")[2], 120.0);
+    assert_eq!((laid.rect("b")[0], laid.rect("b")[2]), (160.0, 60.0));
+    assert_eq!(laid.rect("c")[0], 120.0);
+}

@@ -287,6 +287,7 @@ fn links_lead_to_addresses_and_elements() {
         if index == 0 {
             let link = |target| LinkArea {
                 rects: vec![rect(10.0, 20.0, 100.0, 12.0)],
+                turned: Vec::new(),
                 target,
                 node: NodeId(1),
                 description: "what it says".to_string(),
@@ -354,7 +355,12 @@ fn the_outline_is_nested_and_the_catalog_says_what_the_document_is() {
 
 fn raster(bytes: Vec<u8>, path: &str) -> Arc<Replaced> {
     Arc::new(Replaced {
-        content: ReplacedContent::Raster { bytes: bytes.into(), pixel_width: 8, pixel_height: 6 },
+        content: ReplacedContent::Raster {
+            bytes: bytes.into(),
+            pixel_width: 8,
+            pixel_height: 6,
+            orientation: 1,
+        },
         width: None,
         height: None,
         ratio: None,

@@ -97,8 +97,25 @@ const PROPERTIES: &[(&str, &[&str])] = &[
     ("top", &["0", "-1e9px", "50%"]),
     ("right", &["0", "1e9px", "50%"]),
     ("z-index", &["-1", "0", "2147483647"]),
-    ("overflow", &["hidden", "visible"]),
     ("opacity", &["0", ".5"]),
+    (
+        "transform",
+        &["rotate(30deg)", "scale(0)", "translate(1e9px, 50%)", "skewX(90deg)", "matrix(0, 1, 1, 0, 9, 9)"],
+    ),
+    (
+        "clip-path",
+        &["circle()", "inset(90% 5px round 1e9px)", "polygon(0 0, 1e9px 0)", "content-box", "xywh(0 0 0 0)"],
+    ),
+    ("overflow", &["hidden", "clip", "clip visible"]),
+    ("outline", &["3px dashed red", "1e9px solid", "2px groove"]),
+    ("outline-offset", &["-1e9px", "4px"]),
+    ("box-shadow", &["1px 1px", "inset 1e9px 0 0 -5px", "0 0 0 1e9px, inset 0 0 0 9px"]),
+    ("mix-blend-mode", &["multiply", "hue"]),
+    ("border-radius", &["50%", "9px / 1e9px"]),
+    (
+        "background",
+        &["conic-gradient(red, 20%, #0000)", "repeating-radial-gradient(in oklch, red -9px, blue 1px)"],
+    ),
     ("font-size", &["0", "1px", "1e9px", "200%"]),
     ("line-height", &["0", "1e9", "-1", "1e9px"]),
     ("text-indent", &["-1e9px", "1e9px"]),
@@ -327,7 +344,12 @@ fn work_grows_with_depth_in_a_straight_line() {
         "<div><span style='display: inline-grid; grid-template-columns: repeat(2, min-content)'>",
         "<b>x</b></span></div>",
     );
+    let float = ("<div><div style='float: left'>", "</div>x</div>");
+    let beside_float =
+        ("<div><i style='float: left'>f</i><span style='display: inline-block'>", "</span><br>y</div>");
     for levels in [
+        vec![float],
+        vec![beside_float, float],
         vec![flex],
         vec![column],
         vec![grid],

@@ -24,7 +24,7 @@ fn as_seen(laid: &Laid, text: &str) -> String {
             let Placed::Line(line) = placed else { continue };
             let mut glyphs: Vec<(f64, String)> = Vec::new();
             let (mut start, mut end) = (usize::MAX, 0);
-            for fragment in &line.line.fragments {
+            for fragment in line.fragments() {
                 let LineFragment::Glyphs(run) = fragment else { continue };
                 let RunText::Range(range) = &run.text else { continue };
                 let text = &line.text[range.start as usize..range.end as usize];

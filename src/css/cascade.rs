@@ -10,11 +10,16 @@ use html5ever::LocalName;
 use rustc_hash::FxHashMap;
 
 use super::first_line::{FirstLines, Rules};
-use super::properties::{ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute, initial};
-use super::selector::{Key, Matcher, Selector, key_of};
+use super::layers::LayerId;
+use super::properties::{
+    CascadeLevel, ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute, initial,
+};
+use super::selector::{Key, Matcher, PseudoSelector, Selector, keys_of};
 use super::styles::{Styles, empty, page_style};
-use super::stylesheet::{DeclarationEntry, Origin, Stylesheets, parse_property, parse_style_attribute};
-use super::{ComputedStyle, Float, FontStyle, LineHeight, PageClass, PseudoElement};
+use super::stylesheet::{
+    DeclarationEntry, Origin, Stylesheets, parse_property, parse_style_attribute, report_undefined,
+};
+use super::{ComputedStyle, Definitions, Float, FontStyle, LineHeight, PageClass, PseudoElement};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::html::{Document, Element, NodeId, place_of, place_of_attribute};
 use crate::units::{Length, Size};
@@ -26,7 +31,7 @@ pub fn cascade(
     font_metrics: &dyn Fn(&FontStyle) -> FontRelativeMetrics,
     diagnostics: &mut Diagnostics,
 ) -> Styles {
-    let mut styles = empty(stylesheets.pages.clone());
+    let mut styles = empty(stylesheets.pages.clone(), stylesheets.definitions.clone());
     let Some(root) = document.root() else { return styles };
     let index = RuleIndex::new(stylesheets);
     let first_page = page_style(
@@ -34,6 +39,7 @@ pub fn cascade(
         &PageClass { first: true, ..PageClass::default() },
         &styles.initial,
         &styles.root_custom,
+        &styles.definitions,
     );
     let mut cascade = Cascade {
         document,
@@ -41,12 +47,14 @@ pub fn cascade(
         matcher: Matcher::default(),
         font_metrics,
         viewport: first_page.content_size(),
+        root_font: None,
         root_font_size: initial().font.size,
         root_line_height: Length::ZERO,
         shared: FxHashMap::default(),
         custom: vec![None; document.len()],
         first_lines: FirstLines::default(),
         matched: Vec::new(),
+        definitions: &stylesheets.definitions,
         diagnostics,
     };
     cascade.root_line_height = cascade.line_height(&styles.initial);
@@ -64,6 +72,7 @@ pub fn cascade(
         if node == root {
             styles.root = element.style.clone();
             styles.root_custom = element.custom.clone();
+            cascade.root_font = Some(element.style.font.clone());
             cascade.root_font_size = element.style.font.size;
             cascade.root_line_height = cascade.line_height(&element.style);
         }
@@ -92,7 +101,9 @@ struct RuleIndex<'a> {
 struct Entry<'a> {
     selector: &'a Selector,
     declarations: &'a [DeclarationEntry],
-    origin: Origin,
+    has_important: bool,
+    /// Of its origin and layer, see [`CascadeLevel`].
+    rank: u32,
     specificity: u32,
     pseudo: Option<PseudoElement>,
 }
@@ -107,22 +118,33 @@ impl<'a> RuleIndex<'a> {
             any: Vec::new(),
             styles_first_lines: false,
         };
+        let ranks = stylesheets.layers.ranks();
         for rule in &stylesheets.rules {
-            for selector in &rule.selectors {
+            let rank = rank_of(rule.origin, rule.layer, &ranks);
+            let has_important = rule.declarations.iter().any(|declaration| declaration.important);
+            for selector in rule.selectors.slice() {
+                let pseudo = match selector.pseudo_element() {
+                    None => None,
+                    Some(PseudoSelector::Styled(pseudo)) => Some(*pseudo),
+                    Some(PseudoSelector::Unseen) => continue,
+                };
                 let number = index.entries.len() as u32;
-                index.styles_first_lines |= selector.pseudo_element() == Some(&PseudoElement::FirstLine);
+                index.styles_first_lines |= pseudo == Some(PseudoElement::FirstLine);
                 index.entries.push(Entry {
                     selector,
                     declarations: &rule.declarations,
-                    origin: rule.origin,
+                    has_important,
+                    rank,
                     specificity: selector.specificity(),
-                    pseudo: selector.pseudo_element().copied(),
+                    pseudo,
                 });
-                match key_of(selector) {
-                    Key::Id(id) => index.by_id.entry(id).or_default().push(number),
-                    Key::Class(class) => index.by_class.entry(class).or_default().push(number),
-                    Key::Type(name) => index.by_type.entry(name).or_default().push(number),
-                    Key::Any => index.any.push(number),
+                for key in keys_of(selector) {
+                    match key {
+                        Key::Id(id) => index.by_id.entry(id).or_default().push(number),
+                        Key::Class(class) => index.by_class.entry(class).or_default().push(number),
+                        Key::Type(name) => index.by_type.entry(name).or_default().push(number),
+                        Key::Any => index.any.push(number),
+                    }
                 }
             }
         }
@@ -149,6 +171,7 @@ pub(super) struct Cascade<'a> {
     matcher: Matcher,
     font_metrics: &'a dyn Fn(&FontStyle) -> FontRelativeMetrics,
     viewport: Size,
+    root_font: Option<Arc<FontStyle>>,
     root_font_size: Length,
     root_line_height: Length,
     /// Styles that elements alike in every respect can share.
@@ -157,6 +180,7 @@ pub(super) struct Cascade<'a> {
     pub(super) first_lines: FirstLines,
     /// Scratch space: the numbers of the entries that match.
     matched: Vec<u32>,
+    definitions: &'a Definitions,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -283,8 +307,10 @@ impl Cascade<'_> {
         let entries = &self.index.entries;
         matched.sort_unstable_by_key(|&number| {
             let entry = &entries[number as usize];
-            (entry.origin, entry.specificity, number)
+            (entry.rank, entry.specificity, number)
         });
+        // An element may have several keys of one selector.
+        matched.dedup();
         matched
     }
 
@@ -330,6 +356,7 @@ impl Cascade<'_> {
         {
             let place = place_of_attribute(self.document, node, "style", self.diagnostics);
             let declarations = parse_style_attribute(text, &self.document.base, place, self.diagnostics);
+            report_undefined(&declarations, self.definitions, self.diagnostics);
             own.extend(declarations.into_iter().map(|entry| OwnDeclaration {
                 parsed: entry.parsed,
                 kind: if entry.important { OwnKind::ImportantStyle } else { OwnKind::Style },
@@ -345,58 +372,22 @@ impl Cascade<'_> {
         parent: Option<&ComputedStyle>,
         parent_custom: &Arc<CustomProperties>,
     ) -> (ComputedStyle, Arc<CustomProperties>) {
-        let mut declarations: Vec<&Parsed> = Vec::new();
-        let mut places: Vec<Option<Span>> = Vec::new();
-        {
-            let entries = &self.index.entries;
-            let matching = || {
-                target
-                    .matched
-                    .iter()
-                    .map(|&number| &entries[number as usize])
-                    .filter(|entry| entry.pseudo == target.pseudo)
-            };
-            let defaults = footnote_defaults(target.pseudo);
-            declarations.extend(defaults);
-            places.resize(defaults.len(), None);
-            let mut add = |origin: Origin, important: bool| {
-                for entry in matching().filter(|entry| entry.origin == origin) {
-                    for declaration in entry.declarations.iter().filter(|entry| entry.important == important)
-                    {
-                        declarations.push(&declaration.parsed);
-                        places.push(Some(declaration.span));
-                    }
-                }
-            };
-            add(Origin::UserAgent, false);
-            let own = |kind: OwnKind| target.own.iter().filter(move |declaration| declaration.kind == kind);
-            // `add` borrows the lists, so own declarations are woven in afterwards by position.
-            let hints_at = defaults.len() + count_of(entries, &target, Origin::UserAgent, false);
-            add(Origin::Author, false);
-            add(Origin::Author, true);
-            add(Origin::UserAgent, true);
-            let normal = hints_at + count_of(entries, &target, Origin::Author, false);
-            let important = normal + count_of(entries, &target, Origin::Author, true);
-            for (at, kind) in
-                [(important, OwnKind::ImportantStyle), (normal, OwnKind::Style), (hints_at, OwnKind::Hint)]
-            {
-                let parsed: Vec<&Parsed> = own(kind).map(|declaration| &declaration.parsed).collect();
-                let spans: Vec<Option<Span>> = own(kind).map(|declaration| declaration.span).collect();
-                declarations.splice(at..at, parsed);
-                places.splice(at..at, spans);
-            }
-        }
+        let applied = self.applied(&target);
         let context = ComputeContext {
             parent,
             parent_custom,
+            root_font: self.root_font.as_deref(),
             root_font_size: self.root_font_size,
             root_line_height: self.root_line_height,
             viewport: self.viewport,
             font_metrics: self.font_metrics,
             language: target.language,
             is_root: target.is_root,
+            definitions: self.definitions,
+            levels: &applied.levels,
         };
-        let computed = compute(&declarations, &context);
+        let computed = compute(&applied.declarations, &context);
+        let places = applied.places;
         for problem in computed.problems {
             let span = places.get(problem.declaration).copied().flatten();
             let place = span.unwrap_or_else(|| place_of(self.document, target.node, self.diagnostics));
@@ -407,6 +398,32 @@ impl Cascade<'_> {
             self.diagnostics.push(diagnostic);
         }
         (computed.style, computed.custom)
+    }
+
+    /// The declarations that apply, in ascending order of the cascade (CSS Cascade 5, section 6.1).
+    fn applied<'t>(&'t self, target: &Target<'t>) -> Applied<'t> {
+        let mut applied = Applied::default();
+        footnote_defaults(target.pseudo).iter().for_each(|parsed| applied.push(parsed, None, USER_AGENT));
+        let matching = target
+            .matched
+            .iter()
+            .map(|&number| &self.index.entries[number as usize])
+            .filter(|entry| entry.pseudo == target.pseudo);
+        let user_agent = matching.clone().filter(|entry| entry.rank == USER_AGENT);
+        let author = matching.filter(|entry| entry.rank != USER_AGENT);
+        let own = |kind: OwnKind| target.own.iter().filter(move |declaration| declaration.kind == kind);
+
+        user_agent.clone().for_each(|entry| applied.add(entry, false));
+        own(OwnKind::Hint).for_each(|hint| applied.add_own(hint, HINTS));
+        author.clone().for_each(|entry| applied.add(entry, false));
+        own(OwnKind::Style).for_each(|declaration| applied.add_own(declaration, STYLE_ATTRIBUTE));
+        // Of important ones, those of the first layer win.
+        let mut important: Vec<&Entry<'t>> = author.filter(|entry| entry.has_important).collect();
+        important.sort_by_key(|entry| std::cmp::Reverse(entry.rank));
+        important.into_iter().for_each(|entry| applied.add(entry, true));
+        own(OwnKind::ImportantStyle).for_each(|declaration| applied.add_own(declaration, STYLE_ATTRIBUTE));
+        user_agent.for_each(|entry| applied.add(entry, true));
+        applied
     }
 
     fn line_height(&self, style: &ComputedStyle) -> Length {
@@ -421,16 +438,47 @@ impl Cascade<'_> {
     }
 }
 
-/// How many declarations of one origin and importance apply.
-fn count_of(entries: &[Entry<'_>], target: &Target<'_>, origin: Origin, important: bool) -> usize {
-    target
-        .matched
-        .iter()
-        .map(|&number| &entries[number as usize])
-        .filter(|entry| entry.pseudo == target.pseudo && entry.origin == origin)
-        .flat_map(|entry| entry.declarations)
-        .filter(|declaration| declaration.important == important)
-        .count()
+/// Ranks of [`CascadeLevel`]: the program's own stylesheet, attributes such as `width`, then the layers
+/// of the document's stylesheets, and `style` attributes, each a layer of its own.
+const USER_AGENT: u32 = 0;
+const HINTS: u32 = 1;
+const FIRST_LAYER: u32 = 2;
+const STYLE_ATTRIBUTE: u32 = u32::MAX - 1;
+
+/// The rank of a layer of an origin, with the places of the layers in their order.
+pub(super) fn rank_of(origin: Origin, layer: LayerId, ranks: &[u32]) -> u32 {
+    match origin {
+        Origin::UserAgent => USER_AGENT,
+        Origin::Author => FIRST_LAYER + ranks.get(layer.index()).copied().unwrap_or_default(),
+    }
+}
+
+/// The declarations that apply to something, with the place and the level of each.
+#[derive(Default)]
+struct Applied<'a> {
+    declarations: Vec<&'a Parsed>,
+    places: Vec<Option<Span>>,
+    levels: Vec<CascadeLevel>,
+}
+
+impl<'a> Applied<'a> {
+    fn push(&mut self, parsed: &'a Parsed, place: Option<Span>, rank: u32) {
+        self.declarations.push(parsed);
+        self.places.push(place);
+        // To `revert`, attributes are of the author (CSS Cascade 5, section 6.5).
+        let origin = if rank == USER_AGENT { USER_AGENT } else { HINTS };
+        self.levels.push(CascadeLevel { rank, origin });
+    }
+
+    fn add(&mut self, entry: &Entry<'a>, important: bool) {
+        for declaration in entry.declarations.iter().filter(|each| each.important == important) {
+            self.push(&declaration.parsed, Some(declaration.span), entry.rank);
+        }
+    }
+
+    fn add_own(&mut self, declaration: &'a OwnDeclaration, rank: u32) {
+        self.push(&declaration.parsed, declaration.span, rank);
+    }
 }
 
 /// How footnotes are numbered unless the author says otherwise. It is not in the stylesheet of the program,

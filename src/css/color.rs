@@ -22,6 +22,7 @@ pub(crate) enum ColorSpace {
     Srgb,
     SrgbLinear,
     DisplayP3,
+    DisplayP3Linear,
     A98Rgb,
     ProPhotoRgb,
     Rec2020,
@@ -161,6 +162,7 @@ fn to_srgb(space: ColorSpace, components: [f64; 3]) -> [f64; 3] {
         ColorSpace::SrgbLinear => components.map(encode_srgb),
         // Display P3 has sRGB's transfer curve.
         ColorSpace::DisplayP3 => from_xyz(multiply(&DISPLAY_P3_TO_XYZ, components.map(decode_srgb))),
+        ColorSpace::DisplayP3Linear => from_xyz(multiply(&DISPLAY_P3_TO_XYZ, components)),
         ColorSpace::A98Rgb => from_xyz(multiply(&A98_RGB_TO_XYZ, components.map(decode_a98))),
         ColorSpace::Rec2020 => from_xyz(multiply(&REC2020_TO_XYZ, components.map(decode_rec2020))),
         ColorSpace::ProPhotoRgb => {
@@ -203,8 +205,18 @@ fn from_srgb(space: ColorSpace, srgb: [f64; 3]) -> [f64; 3] {
             let (hue, smallest, largest) = hue_and_range(srgb);
             [hue, smallest, 1.0 - largest]
         }
-        // Nothing is mixed in these; the linear space they share with sRGB is XYZ.
-        ColorSpace::DisplayP3 | ColorSpace::A98Rgb | ColorSpace::ProPhotoRgb | ColorSpace::Rec2020 => srgb,
+        ColorSpace::DisplayP3 => multiply(&inverse(&DISPLAY_P3_TO_XYZ), xyz()).map(encode_srgb),
+        ColorSpace::DisplayP3Linear => multiply(&inverse(&DISPLAY_P3_TO_XYZ), xyz()),
+        ColorSpace::A98Rgb => {
+            multiply(&inverse(&A98_RGB_TO_XYZ), xyz()).map(|linear| inverse_of(decode_a98, linear))
+        }
+        ColorSpace::Rec2020 => {
+            multiply(&inverse(&REC2020_TO_XYZ), xyz()).map(|linear| inverse_of(decode_rec2020, linear))
+        }
+        ColorSpace::ProPhotoRgb => {
+            let linear = multiply(&inverse(&PROPHOTO_TO_XYZ_D50), multiply(&D65_TO_D50, xyz()));
+            linear.map(|linear| inverse_of(decode_prophoto, linear))
+        }
     }
 }
 
@@ -321,6 +333,37 @@ fn decode_rec2020(encoded: f64) -> f64 {
         (base * root(root(base, 3), 3)).powi(2)
     };
     linear.copysign(encoded)
+}
+
+/// What a transfer curve, which rises from 0 at 0, decodes to `linear`: halved down to the last bit of
+/// what matters to a channel.
+fn inverse_of(decode: fn(f64) -> f64, linear: f64) -> f64 {
+    let (mut low, mut high) = (0.0, linear.abs().max(1.0));
+    for _ in 0..52 {
+        let middle = (low + high) / 2.0;
+        if decode(middle) < linear.abs() {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    high.copysign(linear)
+}
+
+/// The inverse by cofactors; the matrices of colour spaces have one.
+fn inverse(matrix: &Matrix) -> Matrix {
+    let cofactor = |row: usize, column: usize| {
+        let at = |down: usize, right: usize| matrix[(row + down) % 3][(column + right) % 3];
+        at(1, 1) * at(2, 2) - at(1, 2) * at(2, 1)
+    };
+    let determinant: f64 = (0..3).map(|column| matrix[0][column] * cofactor(0, column)).sum();
+    let mut inverse = [[0.0; 3]; 3];
+    for (row, values) in inverse.iter_mut().enumerate() {
+        for (column, value) in values.iter_mut().enumerate() {
+            *value = cofactor(column, row) / determinant;
+        }
+    }
+    inverse
 }
 
 /// The `degree`-th root by Newton's method; of a negative number that of its magnitude, negated.

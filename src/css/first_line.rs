@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::cascade::{Cascade, Target};
 use super::properties::{CustomProperties, initial};
-use super::{ComputedStyle, Content, Display, Float, Position, PseudoElement, Styles};
+use super::{ComputedStyle, Content, Display, Float, PseudoElement, Styles};
 use crate::html::{NodeId, NodeKind};
 
 /// The numbers of rules for the `::first-line` of an element, as they apply.
@@ -111,8 +111,7 @@ impl Cascade<'_> {
         }
         let Some(style) = styles.elements[node.index()].clone() else { return };
         let layout = &style.layout;
-        let in_flow =
-            layout.float == Float::None && !matches!(layout.position, Position::Absolute | Position::Fixed);
+        let in_flow = layout.float == Float::None && !layout.is_out_of_flow();
         match layout.display {
             Display::None => {}
             Display::Inline | Display::Contents if in_flow => {
@@ -190,9 +189,7 @@ impl Cascade<'_> {
                 NodeKind::Text(text) => text.trim().is_empty(),
                 NodeKind::Element(_) => {
                     let layout = &styles.element(child).layout;
-                    layout.display == Display::None
-                        || layout.float != Float::None
-                        || matches!(layout.position, Position::Absolute | Position::Fixed)
+                    layout.display == Display::None || layout.float != Float::None || layout.is_out_of_flow()
                 }
                 NodeKind::Document | NodeKind::Ignored => true,
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use cssparser::{ParseError, Parser, Token};
 
 use super::descriptors::{self, DescriptorRule};
+use super::layers::LayerId;
 use super::stylesheet::{DeclarationEntry, Fault, Origin, PlaceOf, parse_declarations, parse_property};
 use super::{MarginBox, NthPage, PageClass, PageOrientation, PageSide};
 use crate::diagnostics::Diagnostic;
@@ -49,6 +50,9 @@ impl PageSelector {
 pub(super) struct PageRule {
     pub(super) selectors: Vec<PageSelector>,
     pub(super) origin: Origin,
+    pub(super) layer: LayerId,
+    /// Of origin and layer in the order of the cascade, once all stylesheets are read.
+    pub(super) rank: u32,
     pub(super) declarations: Vec<DeclarationEntry>,
     /// The `size` descriptor, and whether it is important.
     pub(super) size: Option<(PageSize, bool)>,
@@ -155,6 +159,8 @@ pub(super) fn parse_body(
         rule: PageRule {
             selectors,
             origin,
+            layer: LayerId::NONE,
+            rank: 0,
             declarations: Vec::new(),
             size: None,
             orientation: None,

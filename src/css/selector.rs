@@ -1,12 +1,13 @@
 //! Selectors (Selectors 4) over our document, through the `selectors` crate.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use cssparser::{ParseError, Parser as CssParser, ToCss, serialize_identifier};
 use html5ever::{LocalName, Namespace};
 use precomputed_hash::PrecomputedHash;
 use selectors::attr::{AttrSelectorOperation, CaseSensitivity, NamespaceConstraint};
-use selectors::bloom::BloomFilter;
+use selectors::bloom::{BLOOM_HASH_MASK, BloomFilter};
 use selectors::context::{
     MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches,
 };
@@ -14,8 +15,8 @@ use selectors::matching::{ElementSelectorFlags, matches_selector};
 use selectors::parser::{ParseRelative, SelectorImpl, SelectorParseErrorKind};
 use selectors::{OpaqueElement, SelectorList};
 
-use super::directionality::directionality;
-use super::{Direction, PseudoElement};
+use super::PseudoElement;
+use super::pseudo_class::PseudoClass;
 use crate::html::{Document, Element, NodeId, NodeKind};
 
 /// The types that our selectors are made of.
@@ -42,10 +43,14 @@ impl AsRef<str> for Word {
 }
 
 impl PrecomputedHash for Word {
-    /// FNV-1a.
     fn precomputed_hash(&self) -> u32 {
-        self.0.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+        word_hash(&self.0)
     }
+}
+
+/// FNV-1a.
+fn word_hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 impl ToCss for Word {
@@ -82,53 +87,55 @@ impl ToCss for Name {
     }
 }
 
-/// Pseudo-classes that depend on more than the tree.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum PseudoClass {
-    /// `:link` and `:any-link`.
-    Link,
-    /// `:dir()`.
-    Directed(Direction),
-    /// `:visited`, `:hover`, `:focus` and the like: true of nothing on paper.
-    Never,
+/// A pseudo-element of a selector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PseudoSelector {
+    Styled(PseudoElement),
+    /// One that is never seen on paper, such as `::selection`.
+    Unseen,
 }
 
-impl ToCss for PseudoClass {
+impl ToCss for PseudoSelector {
     fn to_css<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
         out.write_str(match self {
-            PseudoClass::Link => ":link",
-            PseudoClass::Directed(Direction::LeftToRight) => ":dir(ltr)",
-            PseudoClass::Directed(Direction::RightToLeft) => ":dir(rtl)",
-            PseudoClass::Never => ":hover",
+            PseudoSelector::Styled(pseudo) => {
+                PSEUDO_ELEMENTS.iter().find(|(_, known)| known == pseudo).map_or("::before", |(name, _)| name)
+            }
+            PseudoSelector::Unseen => "::selection",
         })
     }
 }
 
-impl selectors::parser::NonTSPseudoClass for PseudoClass {
-    fn is_active_or_hover(&self) -> bool {
-        false
-    }
+impl selectors::parser::PseudoElement for PseudoSelector {}
 
-    fn is_user_action_state(&self) -> bool {
-        false
-    }
-}
+/// The pseudo-elements that can be styled.
+pub const PSEUDO_ELEMENTS: &[(&str, PseudoElement)] = &[
+    ("before", PseudoElement::Before),
+    ("after", PseudoElement::After),
+    ("marker", PseudoElement::Marker),
+    ("first-letter", PseudoElement::FirstLetter),
+    ("first-line", PseudoElement::FirstLine),
+    ("footnote-call", PseudoElement::FootnoteCall),
+    ("footnote-marker", PseudoElement::FootnoteMarker),
+];
 
-impl ToCss for PseudoElement {
-    fn to_css<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
-        out.write_str(match self {
-            PseudoElement::Before => "::before",
-            PseudoElement::After => "::after",
-            PseudoElement::Marker => "::marker",
-            PseudoElement::FirstLetter => "::first-letter",
-            PseudoElement::FootnoteCall => "::footnote-call",
-            PseudoElement::FootnoteMarker => "::footnote-marker",
-            PseudoElement::FirstLine => "::first-line",
-        })
-    }
-}
-
-impl selectors::parser::PseudoElement for PseudoElement {}
+/// The pseudo-elements that are never seen on paper; rules for them do nothing.
+pub const UNSEEN_PSEUDO_ELEMENTS: &[&str] = &[
+    "selection",
+    "placeholder",
+    "backdrop",
+    "cue",
+    "file-selector-button",
+    "grammar-error",
+    "spelling-error",
+    "target-text",
+    "highlight",
+    "view-transition",
+    "scroll-marker",
+    "-moz-focus-inner",
+    "-moz-selection",
+    "-moz-placeholder",
+];
 
 impl SelectorImpl for Selectors {
     type ExtraMatchingData<'a> = ();
@@ -140,12 +147,42 @@ impl SelectorImpl for Selectors {
     type BorrowedNamespaceUrl = Namespace;
     type BorrowedLocalName = LocalName;
     type NonTSPseudoClass = PseudoClass;
-    type PseudoElement = PseudoElement;
+    type PseudoElement = PseudoSelector;
 }
 
-struct SelectorParser;
+/// What `@namespace` rules declared.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Namespaces {
+    default: Option<Namespace>,
+    prefixes: Vec<(Word, Namespace)>,
+}
 
-impl<'i> selectors::parser::Parser<'i> for SelectorParser {
+impl Namespaces {
+    /// Gives a prefix, or type selectors without one, a namespace.
+    pub(super) fn declare(&mut self, prefix: Option<&str>, url: &str) {
+        match prefix {
+            None => self.default = Some(Namespace::from(url)),
+            Some(prefix) => self.prefixes.push((Word::from(prefix), Namespace::from(url))),
+        }
+    }
+}
+
+struct SelectorParser<'a> {
+    namespaces: &'a Namespaces,
+    /// Whether what is not known within `:is()` and `:where()` is passed over.
+    forgiving: bool,
+    /// The first pseudo-class or pseudo-element that is not supported.
+    unsupported: RefCell<Option<String>>,
+}
+
+impl SelectorParser<'_> {
+    fn refuse<T>(&self, name: String) -> Result<T, ParseError<SelectorParseErrorKind>> {
+        self.unsupported.borrow_mut().get_or_insert(name);
+        Err(ParseError::custom(SelectorParseErrorKind::UnsupportedPseudoClassOrElement))
+    }
+}
+
+impl<'i> selectors::parser::Parser<'i> for SelectorParser<'_> {
     type Impl = Selectors;
     type Error = SelectorParseErrorKind;
 
@@ -153,20 +190,42 @@ impl<'i> selectors::parser::Parser<'i> for SelectorParser {
         true
     }
 
+    fn is_is_alias(&self, name: &str) -> bool {
+        name.eq_ignore_ascii_case("-webkit-any") || name.eq_ignore_ascii_case("matches")
+    }
+
     fn parse_nth_child_of(&self) -> bool {
         true
+    }
+
+    fn parse_has(&self) -> bool {
+        true
+    }
+
+    fn parse_parent_selector(&self) -> bool {
+        true
+    }
+
+    fn allow_forgiving_selectors(&self) -> bool {
+        self.forgiving
+    }
+
+    fn default_namespace(&self) -> Option<Namespace> {
+        self.namespaces.default.clone()
+    }
+
+    fn namespace_for_prefix(&self, prefix: &Word) -> Option<Namespace> {
+        // The last declaration of a prefix counts.
+        self.namespaces.prefixes.iter().rev().find(|(known, _)| known == prefix).map(|(_, url)| url.clone())
     }
 
     fn parse_non_ts_pseudo_class(
         &self,
         name: &str,
     ) -> Result<PseudoClass, ParseError<SelectorParseErrorKind>> {
-        match &*name.to_ascii_lowercase() {
-            "link" | "any-link" => Ok(PseudoClass::Link),
-            "visited" | "hover" | "active" | "focus" | "focus-within" | "focus-visible" | "target" => {
-                Ok(PseudoClass::Never)
-            }
-            _ => Err(ParseError::custom(SelectorParseErrorKind::UnsupportedPseudoClassOrElement)),
+        match PseudoClass::named(name) {
+            Some(class) => Ok(class),
+            None => self.refuse(format!(":{}", name.to_ascii_lowercase())),
         }
     }
 
@@ -176,41 +235,59 @@ impl<'i> selectors::parser::Parser<'i> for SelectorParser {
         parser: &mut CssParser<'i>,
         _after_part: bool,
     ) -> Result<PseudoClass, ParseError<SelectorParseErrorKind>> {
-        if name.eq_ignore_ascii_case("dir") {
-            let direction = parser.expect_ident()?;
-            if direction.eq_ignore_ascii_case("ltr") {
-                return Ok(PseudoClass::Directed(Direction::LeftToRight));
-            }
-            if direction.eq_ignore_ascii_case("rtl") {
-                return Ok(PseudoClass::Directed(Direction::RightToLeft));
-            }
+        match PseudoClass::function(name, parser) {
+            Some(Ok(class)) => Ok(class),
+            Some(Err(())) => Err(ParseError::custom(SelectorParseErrorKind::UnexpectedIdent)),
+            None => self.refuse(format!(":{}()", name.to_ascii_lowercase())),
         }
-        Err(ParseError::custom(SelectorParseErrorKind::UnsupportedPseudoClassOrElement))
     }
 
-    fn parse_pseudo_element(&self, name: &str) -> Result<PseudoElement, ParseError<SelectorParseErrorKind>> {
-        match &*name.to_ascii_lowercase() {
-            "before" => Ok(PseudoElement::Before),
-            "after" => Ok(PseudoElement::After),
-            "marker" => Ok(PseudoElement::Marker),
-            "first-letter" => Ok(PseudoElement::FirstLetter),
-            "footnote-call" => Ok(PseudoElement::FootnoteCall),
-            "footnote-marker" => Ok(PseudoElement::FootnoteMarker),
-            "first-line" => Ok(PseudoElement::FirstLine),
-            _ => Err(ParseError::custom(SelectorParseErrorKind::UnsupportedPseudoClassOrElement)),
+    fn parse_pseudo_element(&self, name: &str) -> Result<PseudoSelector, ParseError<SelectorParseErrorKind>> {
+        let name = name.to_ascii_lowercase();
+        if let Some((_, pseudo)) = PSEUDO_ELEMENTS.iter().find(|(known, _)| *known == name) {
+            return Ok(PseudoSelector::Styled(*pseudo));
         }
+        // A browser takes any name that begins so.
+        if UNSEEN_PSEUDO_ELEMENTS.contains(&name.as_str()) || name.starts_with("-webkit-") {
+            return Ok(PseudoSelector::Unseen);
+        }
+        self.refuse(format!("::{name}"))
+    }
+
+    fn parse_functional_pseudo_element(
+        &self,
+        name: &str,
+        arguments: &mut CssParser<'i>,
+    ) -> Result<PseudoSelector, ParseError<SelectorParseErrorKind>> {
+        let name = name.to_ascii_lowercase();
+        if UNSEEN_PSEUDO_ELEMENTS.contains(&name.as_str()) {
+            while arguments.next().is_ok() {}
+            return Ok(PseudoSelector::Unseen);
+        }
+        self.refuse(format!("::{name}()"))
     }
 }
 
-/// Parses a selector list.
-///
-/// # Errors
-/// The crate's reason, where it is no selector that is supported.
-pub(super) fn parse_selectors(
+/// Parses a selector list; also tells the first pseudo-class or pseudo-element that is not supported,
+/// which a forgiving list passes over.
+pub(super) fn parse_selector_list(
     input: &mut CssParser<'_>,
-) -> Result<Vec<Selector>, ParseError<SelectorParseErrorKind>> {
-    let list = SelectorList::parse(&SelectorParser, input, ParseRelative::No)?;
-    Ok(list.slice().to_vec())
+    namespaces: &Namespaces,
+    relative: ParseRelative,
+) -> (Result<SelectorList<Selectors>, ()>, Option<String>) {
+    let parser = SelectorParser { namespaces, forgiving: true, unsupported: RefCell::default() };
+    let list = SelectorList::parse(&parser, input, relative);
+    (list.map_err(|_| ()), parser.unsupported.into_inner())
+}
+
+/// Whether the rest of the input is a selector with everything in it supported.
+pub(super) fn parse_strict_selector(
+    input: &mut CssParser<'_>,
+    namespaces: &Namespaces,
+    relative: ParseRelative,
+) -> bool {
+    let parser = SelectorParser { namespaces, forgiving: false, unsupported: RefCell::default() };
+    SelectorList::parse(&parser, input, relative).is_ok_and(|list| list.len() == 1) && input.is_exhausted()
 }
 
 /// What the rightmost compound selector asks for first, for finding the rules that may match.
@@ -222,25 +299,51 @@ pub(super) enum Key {
     Any,
 }
 
-/// The key under which a selector's rule is kept.
-pub(super) fn key_of(selector: &Selector) -> Key {
+impl Key {
+    /// How few elements have it: more is fewer.
+    fn rarity(&self) -> u8 {
+        match self {
+            Key::Id(_) => 3,
+            Key::Class(_) => 2,
+            Key::Type(_) => 1,
+            Key::Any => 0,
+        }
+    }
+}
+
+/// The keys under which a selector's rule is kept: an element that it matches has one of them.
+pub(super) fn keys_of(selector: &Selector) -> Vec<Key> {
     use selectors::parser::Component;
-    let mut key = Key::Any;
+    let rarity = |keys: &[Key]| keys.iter().map(Key::rarity).min().unwrap_or(u8::MAX);
+    let mut best = vec![Key::Any];
     // Skip the pseudo-element, which comes first in matching order, to its element's compound.
     let mut components = selector.iter();
     loop {
         let mut pseudo = false;
         for component in components.by_ref() {
-            match component {
-                Component::ID(id) => return Key::Id(id.as_ref().to_string()),
-                Component::Class(class) => key = Key::Class(class.as_ref().to_string()),
-                Component::LocalName(name) if key == Key::Any => key = Key::Type(name.lower_name.0.clone()),
-                Component::PseudoElement(_) => pseudo = true,
-                _ => {}
+            let keys = match component {
+                Component::ID(id) => vec![Key::Id(id.as_ref().to_string())],
+                Component::Class(class) => vec![Key::Class(class.as_ref().to_string())],
+                // Names of SVG keep their case.
+                Component::LocalName(name) if name.name != name.lower_name => {
+                    vec![Key::Type(name.lower_name.0.clone()), Key::Type(name.name.0.clone())]
+                }
+                Component::LocalName(name) => vec![Key::Type(name.lower_name.0.clone())],
+                Component::Is(list) | Component::Where(list) => {
+                    list.slice().iter().flat_map(keys_of).collect()
+                }
+                Component::PseudoElement(_) => {
+                    pseudo = true;
+                    continue;
+                }
+                _ => continue,
+            };
+            if rarity(&keys) > rarity(&best) {
+                best = keys;
             }
         }
         if !pseudo || components.next_sequence().is_none() {
-            return key;
+            return best;
         }
     }
 }
@@ -359,14 +462,10 @@ impl selectors::Element for ElementRef<'_> {
     }
 
     fn match_non_ts_pseudo_class(&self, class: &PseudoClass, _: &mut MatchingContext<'_, Selectors>) -> bool {
-        match class {
-            PseudoClass::Link => selectors::Element::is_link(self),
-            PseudoClass::Directed(direction) => directionality(self.document, self.id) == *direction,
-            PseudoClass::Never => false,
-        }
+        class.matches(self.document, self.id)
     }
 
-    fn match_pseudo_element(&self, _: &PseudoElement, _: &mut MatchingContext<'_, Selectors>) -> bool {
+    fn match_pseudo_element(&self, _: &PseudoSelector, _: &mut MatchingContext<'_, Selectors>) -> bool {
         // Which pseudo-element is styled is settled by the mode of matching.
         true
     }
@@ -374,9 +473,7 @@ impl selectors::Element for ElementRef<'_> {
     fn apply_selector_flags(&self, _: ElementSelectorFlags) {}
 
     fn is_link(&self) -> bool {
-        self.element().is_some_and(|element| {
-            (element.is_html("a") || element.is_html("area")) && element.attribute("href").is_some()
-        })
+        PseudoClass::Link.matches(self.document, self.id)
     }
 
     fn is_html_slot_element(&self) -> bool {
@@ -419,8 +516,14 @@ impl selectors::Element for ElementRef<'_> {
         self.document.root() == Some(self.id)
     }
 
-    fn add_element_unique_hashes(&self, _: &mut BloomFilter) -> bool {
-        false
+    fn add_element_unique_hashes(&self, filter: &mut BloomFilter) -> bool {
+        let Some(element) = self.element() else { return false };
+        filter.insert_hash(element.name.precomputed_hash() & BLOOM_HASH_MASK);
+        filter.insert_hash(element.namespace.precomputed_hash() & BLOOM_HASH_MASK);
+        for word in element.id().into_iter().chain(element.classes()) {
+            filter.insert_hash(word_hash(word) & BLOOM_HASH_MASK);
+        }
+        true
     }
 }
 

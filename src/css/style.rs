@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use super::Color;
+use super::effects::EffectStyle;
 use super::grid::GridStyle;
 use super::properties::FontVariants;
 use super::values::*;
+use super::{Color, CounterStyle};
 use crate::units::{Length, Sides, Size};
 
 /// The computed style of an element, a pseudo-element, a margin box, or an anonymous box.
@@ -24,6 +25,8 @@ pub struct ComputedStyle {
     pub background: Arc<BackgroundStyle>,
     /// Not inherited: generated content, counters and named strings.
     pub content: Arc<GeneratedContent>,
+    /// Not inherited: transforms, clipping and the like; `None` where none of them is set.
+    pub effects: Option<Arc<EffectStyle>>,
 }
 
 /// Inherited properties that choose and size glyphs.
@@ -128,6 +131,7 @@ pub struct BoxStyle {
     pub margin: Sides<LengthPercentageOrAuto>,
     pub padding: Sides<LengthPercentage>,
     pub inset: Sides<LengthPercentageOrAuto>,
+    /// Whether `overflow` makes a formatting context of its own.
     pub overflow: Overflow,
     pub vertical_align: VerticalAlign,
     /// Of a `::first-letter`: it is an initial of several lines; `None` is `normal`.
@@ -154,6 +158,7 @@ pub struct BoxStyle {
     pub column_gap: LengthPercentage,
     /// Grid properties; `None` where none of them is set.
     pub grid: Option<Arc<GridStyle>>,
+    pub columns: ColumnStyle,
 
     pub table_layout: TableLayout,
 
@@ -171,6 +176,11 @@ impl BoxStyle {
     pub fn is_out_of_flow(&self) -> bool {
         self.position.is_out_of_flow() || self.float == Float::Footnote
     }
+
+    /// Whether what follows flows around a box (CSS 2.2, section 9.5).
+    pub fn is_floating(&self) -> bool {
+        matches!(self.float, Float::Left | Float::Right)
+    }
 }
 
 /// Borders and corners. Widths are part of layout, colours of paint.
@@ -178,6 +188,8 @@ impl BoxStyle {
 pub struct BorderStyle {
     pub sides: Sides<BorderSide>,
     pub radii: CornerRadii,
+    /// The line between columns.
+    pub column_rule: BorderSide,
 }
 
 impl BorderStyle {

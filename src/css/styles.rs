@@ -7,11 +7,13 @@ use rustc_hash::FxHashMap;
 
 use super::cascade::parsed;
 use super::page_rule::{PageRule, PageSize};
-use super::properties::{ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute, initial};
+use super::properties::{
+    CascadeLevel, ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute, initial,
+};
 use super::stylesheet::{DeclarationEntry, parse_property};
 use super::{
-    ComputedStyle, Content, FontStyle, ImageUrl, MarginBox, NthPage, PageClass, PageOrientation, PageStyle,
-    PseudoElement,
+    ComputedStyle, Content, Definitions, FontStyle, ImageUrl, MarginBox, NthPage, PageClass, PageOrientation,
+    PageStyle, PseudoElement,
 };
 use crate::diagnostics::Span;
 use crate::html::NodeId;
@@ -29,6 +31,7 @@ pub struct Styles {
     pub(super) root_custom: Arc<CustomProperties>,
     pub(super) page_rules: Vec<PageRule>,
     pub(super) pages: Mutex<FxHashMap<PageClass, Arc<PageStyle>>>,
+    pub(super) definitions: Definitions,
 }
 
 impl Styles {
@@ -82,7 +85,8 @@ impl Styles {
         {
             return known.clone();
         }
-        let style = Arc::new(page_style(&self.page_rules, class, &self.root, &self.root_custom));
+        let style =
+            Arc::new(page_style(&self.page_rules, class, &self.root, &self.root_custom, &self.definitions));
         if let Ok(mut pages) = self.pages.lock() {
             pages.insert(class.clone(), style.clone());
         }
@@ -100,6 +104,7 @@ pub(super) fn page_style(
     class: &PageClass,
     root: &Arc<ComputedStyle>,
     root_custom: &Arc<CustomProperties>,
+    definitions: &Definitions,
 ) -> PageStyle {
     // Rules in ascending order of origin, specificity and place; the sort is stable.
     let mut matching: Vec<(&PageRule, (u8, u8, u8))> = rules
@@ -113,11 +118,14 @@ pub(super) fn page_style(
                 .map(|specificity| (rule, specificity))
         })
         .collect();
-    matching.sort_by_key(|(rule, specificity)| (rule.origin, *specificity));
+    matching.sort_by_key(|(rule, specificity)| (rule.rank, *specificity));
+    // Of important declarations, those of the first layer win.
+    let mut reversed = matching.clone();
+    reversed.sort_by_key(|(rule, _)| std::cmp::Reverse(rule.rank));
 
     let mut size = PageSize::Auto;
     for important in [false, true] {
-        for (rule, _) in &matching {
+        for (rule, _) in if important { &reversed } else { &matching } {
             if let Some((value, is_important)) = rule.size
                 && is_important == important
             {
@@ -127,41 +135,54 @@ pub(super) fn page_style(
     }
     let size = size.resolve();
     let mut orientation = PageOrientation::default();
-    for important in [false, true] {
-        for (value, is_important) in matching.iter().filter_map(|(rule, _)| rule.orientation) {
-            if is_important == important {
+    for (important, rules) in [(false, &matching), (true, &reversed)] {
+        for (rule, _) in rules {
+            if let Some((value, is_important)) = rule.orientation
+                && is_important == important
+            {
                 orientation = value;
             }
         }
     }
-    let entries = matching.iter().flat_map(|(rule, _)| rule.declarations.iter());
-    let style = Arc::new(compute_in(ordered(entries), root, root, root_custom, size));
-
-    let mut boxes: Vec<(MarginBox, Vec<&DeclarationEntry>)> = Vec::new();
-    for (rule, _) in &matching {
-        for (margin_box, declarations) in &rule.margin_boxes {
-            match boxes.iter_mut().find(|(known, _)| known == margin_box) {
-                Some((_, entries)) => entries.extend(declarations),
-                None => boxes.push((*margin_box, declarations.iter().collect())),
-            }
+    let context = PageContext { root, root_custom, viewport: size, definitions };
+    let mut applied = Vec::new();
+    for (important, rules) in [(false, &matching), (true, &reversed)] {
+        for (rule, _) in rules {
+            applied.extend(of_importance(&rule.declarations, important, rule.rank));
         }
     }
-    boxes.sort_by_key(|(margin_box, _)| *margin_box);
+    let style = Arc::new(context.compute(applied, root));
+
+    let mut boxes: Vec<MarginBox> = matching
+        .iter()
+        .flat_map(|(rule, _)| rule.margin_boxes.iter().map(|(margin_box, _)| *margin_box))
+        .collect();
+    boxes.sort();
+    boxes.dedup();
     let margin_boxes = boxes
         .into_iter()
-        .filter_map(|(margin_box, entries)| {
+        .filter_map(|margin_box| {
             let defaults = default_alignment(margin_box);
-            let mut declarations: Vec<&Parsed> = defaults.iter().collect();
-            declarations.extend(ordered(entries.into_iter()));
-            let style = compute_in(declarations, &style, root, root_custom, size);
+            let mut applied: Vec<(&Parsed, u32)> = defaults.iter().map(|parsed| (parsed, 0)).collect();
+            for (important, rules) in [(false, &matching), (true, &reversed)] {
+                for (rule, _) in rules {
+                    for (_, list) in rule.margin_boxes.iter().filter(|(known, _)| *known == margin_box) {
+                        applied.extend(of_importance(list, important, rule.rank));
+                    }
+                }
+            }
+            let style = context.compute(applied, &style);
             matches!(style.content.content, Content::Parts(_)).then(|| (margin_box, Arc::new(style)))
         })
         .collect();
 
-    let notes = matching.iter().flat_map(|(rule, _)| rule.footnote_area.iter());
-    let mut declarations: Vec<&Parsed> = FOOTNOTE_AREA.iter().collect();
-    declarations.extend(ordered(notes));
-    let footnote_area = Arc::new(compute_in(declarations, &style, root, root_custom, size));
+    let mut applied: Vec<(&Parsed, u32)> = FOOTNOTE_AREA.iter().map(|parsed| (parsed, 0)).collect();
+    for (important, rules) in [(false, &matching), (true, &reversed)] {
+        for (rule, _) in rules {
+            applied.extend(of_importance(&rule.footnote_area, important, rule.rank));
+        }
+    }
+    let footnote_area = Arc::new(context.compute(applied, &style));
 
     let margin = style.layout.margin;
     let used =
@@ -188,30 +209,46 @@ pub(super) fn page_style(
     }
 }
 
-/// Declarations in the order in which they are applied: important ones last.
-fn ordered<'a>(entries: impl Iterator<Item = &'a DeclarationEntry> + Clone) -> Vec<&'a Parsed> {
-    let normal = entries.clone().filter(|entry| !entry.important);
-    normal.chain(entries.filter(|entry| entry.important)).map(|entry| &entry.parsed).collect()
+/// The declarations of one importance, with the rank of their rule.
+fn of_importance(
+    entries: &[DeclarationEntry],
+    important: bool,
+    rank: u32,
+) -> impl Iterator<Item = (&Parsed, u32)> {
+    let chosen = entries.iter().filter(move |entry| entry.important == important);
+    chosen.map(move |entry| (&entry.parsed, rank))
 }
 
-fn compute_in(
-    declarations: Vec<&Parsed>,
-    parent: &ComputedStyle,
-    root: &ComputedStyle,
-    root_custom: &Arc<CustomProperties>,
+/// What all boxes of a page have in common.
+struct PageContext<'a> {
+    root: &'a ComputedStyle,
+    root_custom: &'a Arc<CustomProperties>,
     viewport: Size,
-) -> ComputedStyle {
-    let context = ComputeContext {
-        parent: Some(parent),
-        parent_custom: root_custom,
-        root_font_size: root.font.size,
-        root_line_height: root.font.size.scale(1.2),
-        viewport,
-        font_metrics: &no_metrics,
-        language: None,
-        is_root: false,
-    };
-    compute(&declarations, &context).style
+    definitions: &'a Definitions,
+}
+
+impl PageContext<'_> {
+    /// Computes a style from declarations in ascending order, each with its rank.
+    fn compute(&self, applied: Vec<(&Parsed, u32)>, parent: &ComputedStyle) -> ComputedStyle {
+        let (declarations, levels): (Vec<&Parsed>, Vec<CascadeLevel>) = applied
+            .into_iter()
+            .map(|(parsed, rank)| (parsed, CascadeLevel { rank, origin: rank.min(1) }))
+            .unzip();
+        let context = ComputeContext {
+            parent: Some(parent),
+            parent_custom: self.root_custom,
+            root_font: Some(&self.root.font),
+            root_font_size: self.root.font.size,
+            root_line_height: self.root.font.size.scale(1.2),
+            viewport: self.viewport,
+            font_metrics: &no_metrics,
+            language: None,
+            is_root: false,
+            definitions: self.definitions,
+            levels: &levels,
+        };
+        compute(&declarations, &context).style
+    }
 }
 
 /// The area of footnotes unless the author says otherwise: a thin rule above it.
@@ -244,7 +281,7 @@ fn default_alignment(margin_box: MarginBox) -> Vec<Parsed> {
 }
 
 /// The styles of a document without an element.
-pub(super) fn empty(page_rules: Vec<PageRule>) -> Styles {
+pub(super) fn empty(page_rules: Vec<PageRule>, definitions: Definitions) -> Styles {
     let initial = Arc::new(initial());
     Styles {
         elements: Vec::new(),
@@ -255,5 +292,6 @@ pub(super) fn empty(page_rules: Vec<PageRule>) -> Styles {
         root_custom: Arc::new(CustomProperties::default()),
         page_rules,
         pages: Mutex::new(FxHashMap::default()),
+        definitions,
     }
 }

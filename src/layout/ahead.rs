@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::boxes::{BoxId, BoxKind, BoxTree};
 use super::context::{Context, Problems};
 use super::line::Line;
+use super::multicol::{has_columns, used_columns};
 use super::used::{ContentWidths, block_width};
 use crate::css::{Direction, Float, Position, SizeValue};
 use crate::units::Length;
@@ -96,6 +97,9 @@ fn width_of(tree: &BoxTree, id: BoxId, root_width: Length) -> Length {
             false,
         )
         .1;
+        if has_columns(&tree.get(id).kind, style) {
+            width = used_columns(style, width).1;
+        }
         direction = style.text.direction;
     }
     width
@@ -111,7 +115,7 @@ fn is_plain(tree: &BoxTree, id: BoxId) -> bool {
     let mut pending = paragraph.children.clone();
     while let Some(child) = pending.pop() {
         let child = tree.get(child);
-        if matches!(child.kind, BoxKind::Atomic | BoxKind::Replaced(_)) {
+        if matches!(child.kind, BoxKind::Atomic | BoxKind::Replaced(_)) || child.style.layout.is_floating() {
             return false;
         }
         pending.extend(&child.children);

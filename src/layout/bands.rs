@@ -65,7 +65,8 @@ pub(super) fn put(flow: &mut Flow<'_, '_>, content: Containing, bands: Vec<Band>
         let top = band.top.max(at);
         match &before {
             Some(before) => {
-                flow.builder.between(between(context.tree, before, &band));
+                let in_columns = flow.builder.is_in_columns();
+                flow.builder.between(between(context.tree, before, &band, in_columns));
                 flow.builder.add_margin(top - at);
             }
             None if top > at => {
@@ -99,15 +100,15 @@ pub(super) fn put(flow: &mut Flow<'_, '_>, content: Containing, bands: Vec<Band>
 }
 
 /// What the items on both sides ask of a break between two bands.
-fn between(tree: &BoxTree, before: &Band, after: &Band) -> BreakBetween {
+fn between(tree: &BoxTree, before: &Band, after: &Band, in_columns: bool) -> BreakBetween {
     let (Some(last), Some(first)) = (before.last().next(), after.first().next()) else {
         return BreakBetween::Auto;
     };
     let pairs = before.last().map(|last| (last, first)).chain(after.first().map(|first| (last, first)));
     let mut asked = BreakBetween::Auto;
     for (previous, next) in pairs {
-        let each = break_between(tree, previous, next);
-        if each.is_forced() {
+        let each = break_between(tree, previous, next, in_columns);
+        if each.is_forced() || each == BreakBetween::Column {
             return each;
         }
         if each == BreakBetween::Avoid {

@@ -38,6 +38,8 @@ pub struct BoxTree {
     pub running: Vec<RunningElement>,
     /// Pictures that page rules refer to.
     pub page_images: Vec<(Arc<ImageUrl>, Arc<Replaced>)>,
+    /// Whether any box floats to the left or to the right.
+    pub has_floats: bool,
     /// Whether any box has `line-grid: create`.
     pub makes_line_grids: bool,
     /// Of paragraphs whose first line is styled, and of the boxes inside: their styles on that line.
@@ -125,7 +127,14 @@ pub struct Replaced {
 #[derive(Debug)]
 pub enum ReplacedContent {
     /// The encoded file as it was read: PNG, JPEG or WebP.
-    Raster { bytes: Arc<[u8]>, pixel_width: u32, pixel_height: u32 },
+    Raster {
+        bytes: Arc<[u8]>,
+        pixel_width: u32,
+        pixel_height: u32,
+        /// How the camera was held: Exif's 1 (upright) to 8. The sizes of pixels are without it, those of
+        /// [`Replaced`] with it.
+        orientation: u8,
+    },
     /// Drawn as vectors.
     Svg(Box<usvg::Tree>),
 }

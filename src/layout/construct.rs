@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::boxes::{BoxId, BoxKind, BoxTree, CounterTo, LayoutBox, Replaced};
-use super::counters::{Counters, format_counter, marker_suffix};
+use super::counters::Counters;
 use super::generated::{DeferredText, GeneratedNotes};
 use super::images::{ImageError, Images, from_svg};
 use super::table_fixup;
@@ -67,7 +67,7 @@ pub(super) struct Made {
 pub(super) enum Level {
     Inline,
     Block,
-    /// Absolutely positioned: it takes no part in the flow.
+    /// Floating or absolutely positioned: it takes no part in the flow.
     OutOfFlow,
 }
 
@@ -122,6 +122,7 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> BoxTree {
         self.resolve_deferred();
+        super::fixed::settle(&mut self.tree);
         self.tree.anchors.sort_unstable();
         self.tree.text = std::mem::take(&mut self.text).into();
         self.tree
@@ -138,6 +139,7 @@ impl<'a> Builder<'a> {
     ) -> BoxId {
         let id = BoxId(self.tree.boxes.len() as u32);
         self.tree.makes_line_grids |= style.layout.line_grid == LineGrid::Create;
+        self.tree.has_floats |= style.layout.is_floating();
         self.tree.boxes.push(LayoutBox {
             node,
             pseudo,
@@ -523,7 +525,7 @@ impl<'a> Builder<'a> {
                 let list_style = &style.text.list_style_type;
                 if made.is_empty() && *list_style != CounterStyle::None {
                     let number = self.counters.value("list-item");
-                    let text = format!("{}{}", format_counter(list_style, number), marker_suffix(list_style));
+                    let text = list_style.marker(number);
                     self.verbatim_text(
                         &text,
                         Some(node),
@@ -636,7 +638,7 @@ impl<'a> Builder<'a> {
 
 /// How a box of this style takes part in its parent's layout.
 pub(super) fn level_of(layout: &BoxStyle) -> Level {
-    if layout.is_out_of_flow() {
+    if layout.is_out_of_flow() || layout.is_floating() {
         return Level::OutOfFlow;
     }
     if layout.float != Float::None {

@@ -55,9 +55,12 @@ impl Builder<'_> {
                     }
                 }
                 // The letter of a block inside has been taken already if it has a style of its own.
-                BoxKind::Inline if layout_box.pseudo == Some(PseudoElement::FirstLetter) => {
+                BoxKind::Inline | BoxKind::Paragraph
+                    if layout_box.pseudo == Some(PseudoElement::FirstLetter) =>
+                {
                     return Vec::new();
                 }
+                _ if layout_box.style.layout.is_floating() && id != container => {}
                 BoxKind::Inline | BoxKind::Paragraph => pending.extend(layout_box.children.iter().rev()),
                 BoxKind::Block => {
                     let first = layout_box.children.iter().copied().find(|&child| {
@@ -100,13 +103,15 @@ impl Builder<'_> {
         let before = range.start..letter.start;
         let after = letter.end..end;
 
-        let display = Display::Inline;
+        let display = if style.layout.is_floating() { Display::Block } else { Display::Inline };
         let mut style = style.clone();
         if style.layout.display != display {
             Arc::make_mut(&mut Arc::make_mut(&mut style).layout).display = display;
         }
         let pseudo = Some(PseudoElement::FirstLetter);
-        let letter_box = self.push(Some(node), pseudo, false, style.clone(), Some(parent), BoxKind::Inline);
+        // A floating one holds a line of its own.
+        let kind = if style.layout.is_floating() { BoxKind::Paragraph } else { BoxKind::Inline };
+        let letter_box = self.push(Some(node), pseudo, false, style.clone(), Some(parent), kind);
         let inner = self.push(owner, pseudo, false, style, Some(letter_box), BoxKind::Text(letter));
         self.adopt(letter_box, vec![inner]);
         let mut parts = Vec::with_capacity(3);

@@ -1,9 +1,10 @@
 //! Block flow (CSS 2.2, sections 8 to 10): boxes of a block formatting context, one below another.
 
+use super::beside_floats::{is_flexible, start_inset};
 use super::boxes::{BoxId, BoxKind};
 use super::context::{Area, Context, Problem};
 use super::galley::{EnclosureId, Galley, ItemKind, Position, Stop};
-use super::galley_builder::{GalleyBuilder, NewEnclosure, shift_line};
+use super::galley_builder::{FloatsAmongLines, GalleyBuilder, NewEnclosure, shift_line};
 use super::inline;
 use super::inline_positioned::{positioned_among, shift_relative};
 use super::intrinsic::content_widths;
@@ -11,8 +12,11 @@ use super::line::{Line, LineFragment};
 use super::line_grid::LineGrids;
 use super::page_flow::{break_between, start_page_name};
 use super::used::{Edges, block_width, clamp_height, definite, replaced_size};
-use super::{flex, grid, table};
-use crate::css::{ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue, SizeValue};
+use super::{flex, grid, multicol, table};
+use crate::css::{
+    BreakBetween, Clear, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue,
+    SizeValue,
+};
 use crate::units::{Length, Point, Sides};
 
 /// How deep boxes may be nested; the parser's own limit on elements is lower.
@@ -108,8 +112,8 @@ pub(super) struct Containing {
 /// Where layout goes on, seen from one box: the indices below it.
 #[derive(Clone, Copy)]
 pub(super) struct Resume<'a> {
-    path: &'a [u32],
-    text: Option<u32>,
+    pub(super) path: &'a [u32],
+    pub(super) text: Option<u32>,
 }
 
 /// Whether a box was laid out to its end.
@@ -126,14 +130,38 @@ pub(super) struct Flow<'c, 't> {
     pub(super) stops: bool,
     /// Child indices of the boxes that are being laid out, from the root down.
     path: Vec<u32>,
+    /// Layout stops at boxes that span all columns.
+    spans: bool,
+    /// The width of the page, where paragraphs may have been laid out ahead.
+    ahead_width: Option<Length>,
     /// A list item's marker that waits for the first line beside it, and the left edge of its item.
-    marker: Option<(Line, Length)>,
+    pub(super) marker: Option<(Line, Length)>,
     depth: usize,
 }
 
 impl<'c, 't> Flow<'c, 't> {
     pub(super) fn new(context: &'c Context<'t>, width: Length, stops: bool) -> Flow<'c, 't> {
-        Flow { context, builder: GalleyBuilder::new(width), stops, path: Vec::new(), marker: None, depth: 0 }
+        Flow {
+            context,
+            builder: GalleyBuilder::new(width),
+            stops,
+            path: Vec::new(),
+            spans: false,
+            ahead_width: stops.then_some(width),
+            marker: None,
+            depth: 0,
+        }
+    }
+
+    /// A flow for columns of a width inside this one.
+    pub(super) fn in_columns(&self, width: Length) -> Flow<'c, 't> {
+        Flow {
+            builder: GalleyBuilder::in_columns(width),
+            spans: true,
+            ahead_width: self.ahead_width,
+            depth: self.depth,
+            ..Flow::new(self.context, width, false)
+        }
     }
 
     pub(super) fn finish(mut self) -> Galley {
@@ -153,16 +181,19 @@ impl<'c, 't> Flow<'c, 't> {
             self.out_of_flow(id, containing);
             return Ended::Done;
         }
+        // The root cannot stand beside anything.
+        if layout_box.style.layout.is_floating() && id != BoxId::ROOT {
+            self.depth += 1;
+            self.float(id, containing);
+            self.depth -= 1;
+            return Ended::Done;
+        }
         self.block_in_flow(id, containing, resume)
     }
 
     /// A block-level box, wherever its `position` would have it.
     fn block_in_flow(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
         let layout_box = self.context.tree.get(id);
-        if matches!(layout_box.style.layout.float, Float::Left | Float::Right) {
-            let what = "`float` is laid out as a block in the flow".to_string();
-            self.context.problems.report(Problem::Unsupported { node: layout_box.node, what });
-        }
         self.depth += 1;
         let snapped = self.builder.grids.enter(&layout_box.style);
         let ended = match &layout_box.kind {
@@ -186,7 +217,7 @@ impl<'c, 't> Flow<'c, 't> {
         let layout_box = context.tree.get(id);
         let style = &layout_box.style;
         let is_table = matches!(layout_box.kind, BoxKind::Table);
-        let (margin_left, width) = if is_table {
+        let (mut margin_left, mut width) = if is_table {
             let (left, width) = table::table_width(context, id, containing.width, containing.direction);
             let too_wide = width - containing.width;
             if leaves_width_open(style) && too_wide > Length(16) {
@@ -220,7 +251,29 @@ impl<'c, 't> Flow<'c, 't> {
             definite(layout.height, containing.height, inner.vertical(), layout.box_sizing)
         };
         let margins = edges.margins();
+        // A box of its own formatting context keeps its children's margins inside, and floats outside.
+        let isolated = establishes_context(layout_box.kind.clone(), style);
+        let mut cleared = false;
         if resume.is_none() {
+            if !self.builder.floats.is_empty() {
+                cleared = self.clear(layout.clear, margins.top);
+                if isolated {
+                    let flexible = is_flexible(context, id);
+                    let mut fit = |room: Length| match flexible {
+                        false => width,
+                        true if is_table => table::table_width(context, id, room, containing.direction).1,
+                        true => {
+                            let mut widths = || content_widths(context, id);
+                            block_width(style, room, containing.direction, &mut widths, false).1
+                        }
+                    };
+                    let own = (edges.margin.left, edges.margin.right);
+                    let natural = (margin_left, width);
+                    let inner = inner.horizontal();
+                    (margin_left, width) =
+                        self.place_beside_floats(containing, margins.top, own, inner, natural, &mut fit);
+                }
+            }
             self.builder.add_top_margin(margins.top, style, self.stops);
         }
         let x = containing.x + margin_left;
@@ -240,14 +293,16 @@ impl<'c, 't> Flow<'c, 't> {
             height: height.map(|height| clamp_height(layout, height, containing.height, inner.vertical())),
             direction: style.text.direction,
         };
-        // A box of its own formatting context keeps its children's margins inside.
-        let isolated = establishes_context(layout_box.kind.clone(), style);
         if isolated {
             self.builder.flush();
         }
+        let around = isolated.then(|| std::mem::take(&mut self.builder.floats));
         let start = (!self.builder.is_waiting(enclosure)).then(|| self.builder.height());
         self.builder.grids.enter_contents(context, id, start);
+        let spans = self.spans;
+        self.spans &= !isolated;
         let ended = self.contents(id, content, resume);
+        self.spans = spans;
         if ended == Ended::Stopped {
             return Ended::Stopped;
         }
@@ -255,6 +310,14 @@ impl<'c, 't> Flow<'c, 't> {
             self.builder.end_margin();
         }
         self.flush_marker();
+        if let Some(around) = around {
+            self.builder.hold_floats();
+            self.builder.floats = around;
+        }
+        if cleared && self.builder.is_waiting(enclosure) {
+            // What follows an empty box that clears keeps its distance from there.
+            self.builder.drop_margin();
+        }
         if resume.is_none() && !is_table {
             self.fill(id, enclosure, height, containing, inner.vertical());
         }
@@ -312,7 +375,12 @@ impl<'c, 't> Flow<'c, 't> {
     pub(super) fn contents(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
         let context = self.context;
         context.measurements.count_work();
-        match &context.tree.get(id).kind {
+        let layout_box = context.tree.get(id);
+        if multicol::has_columns(&layout_box.kind, &layout_box.style) {
+            multicol::lay_out(self, id, content);
+            return Ended::Done;
+        }
+        match &layout_box.kind {
             BoxKind::Paragraph => {
                 self.paragraph(id, content, resume);
                 Ended::Done
@@ -333,7 +401,7 @@ impl<'c, 't> Flow<'c, 't> {
         }
     }
 
-    fn children(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
+    pub(super) fn children(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
         let tree = self.context.tree;
         let children = &tree.get(id).children;
         let first = resume.and_then(|resume| resume.path.first()).map_or(0, |&index| index as usize);
@@ -345,8 +413,18 @@ impl<'c, 't> Flow<'c, 't> {
             });
             let in_flow = is_in_flow(self.context, child);
             if in_flow {
-                if let Some(previous) = previous {
-                    let between = break_between(tree, previous, child);
+                let in_columns = self.builder.is_in_columns();
+                let between = previous
+                    .map_or(BreakBetween::Auto, |previous| break_between(tree, previous, child, in_columns));
+                if self.spans && tree.style(child).layout.columns.spans {
+                    let mut path = self.path.clone();
+                    path.push(index as u32);
+                    self.builder.end_margin();
+                    self.builder.flush_waiting();
+                    self.builder.set_stop(Stop { position: Position { path, text: None }, forced: between });
+                    return Ended::Stopped;
+                }
+                if previous.is_some() {
                     if between.is_forced() && self.stops {
                         let mut path = self.path.clone();
                         path.push(index as u32);
@@ -369,30 +447,50 @@ impl<'c, 't> Flow<'c, 't> {
         Ended::Done
     }
 
-    fn paragraph(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) {
+    pub(super) fn paragraph(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) {
         let start = resume.and_then(|resume| resume.text);
-        let context = self.context;
-        let ahead = match start {
-            None if self.stops => context.ahead.lines(context, id, content.width, self.builder.width()),
-            _ => None,
+        let (mut lines, floats) = match self.lines_and_floats(id, content, start) {
+            Some(found) => found,
+            None => (self.plain_lines(id, content, start), FloatsAmongLines::default()),
         };
-        let mut lines = ahead.unwrap_or_else(|| context.prepare(id, start).lines(context, content.width));
         for line in &mut lines {
             shift_line(line, content.x);
         }
-        if let Some(grid) = self.builder.grids.current() {
-            grid.snap_lines(context, context.tree.style(id), &mut lines);
-        }
         shift_relative(self.context, id, &mut lines, |style| self.relative_shift(style, content));
         if let Some(first) = lines.first_mut()
-            && let Some((marker, _)) = self.marker.take()
+            && let Some((mut marker, _)) = self.marker.take()
         {
+            if !self.builder.floats.is_empty() {
+                let down = floats.down.first().copied().unwrap_or_default();
+                let top = self.builder.next_top() + down.offset();
+                shift_line(&mut marker, start_inset(&self.builder.floats, top, first.height, content).x);
+            }
             attach_marker(first, marker);
         }
         let positioned = positioned_among(self.context, id, start, &lines, content);
         let text = &self.context.tree.style(id).text;
         let beside_initial = if start.is_none() { inline::lines_beside(self.context.tree, id) } else { 0 };
-        self.builder.lines(lines, &positioned, text.orphans.max(beside_initial), text.widows);
+        let orphans = text.orphans.max(beside_initial);
+        self.builder.lines_beside(lines, &positioned, orphans, text.widows, floats);
+    }
+
+    /// The lines of a paragraph that nothing floats beside.
+    fn plain_lines(&mut self, id: BoxId, content: Containing, start: Option<u32>) -> Vec<Line> {
+        let context = self.context;
+        let ahead = match (start, self.ahead_width) {
+            (None, Some(root)) => context.ahead.lines(context, id, content.width, root),
+            _ => None,
+        };
+        let mut lines = ahead.unwrap_or_else(|| context.prepare(id, start).lines(context, content.width));
+        if let Some(grid) = self.builder.grids.current() {
+            grid.snap_lines(context, context.tree.style(id), &mut lines);
+        }
+        lines
+    }
+
+    /// Lets a box begin below floats (CSS 2.2, section 9.5.2).
+    fn clear(&mut self, clear: Clear, margin: Length) -> bool {
+        clear != Clear::None && self.builder.clear(clear, margin)
     }
 
     fn replaced(&mut self, id: BoxId, containing: Containing) {
@@ -415,6 +513,14 @@ impl<'c, 't> Flow<'c, 't> {
         // A width that is given is meant.
         if leaves_width_open(style) && too_wide > Length(16) {
             self.context.problems.report(Problem::WiderThanBox { node: layout_box.node, excess: too_wide });
+        }
+        let mut left = left;
+        if !self.builder.floats.is_empty() {
+            self.clear(style.layout.clear, margins.top);
+            let own = (edges.margin.left, edges.margin.right);
+            let natural = (left, size.width);
+            let (inner, mut fit) = (inner.horizontal(), |_| size.width);
+            left = self.place_beside_floats(containing, margins.top, own, inner, natural, &mut fit).0;
         }
         self.builder.add_top_margin(margins.top, style, self.stops);
         let kind =
@@ -479,6 +585,7 @@ impl<'c, 't> Flow<'c, 't> {
         self.contents(id, content, None);
         self.builder.end_margin();
         self.flush_marker();
+        self.builder.hold_floats();
         self.builder.grids.leave_contents(context, id);
         match inner_height {
             Some(wanted) => {
@@ -513,7 +620,7 @@ impl<'c, 't> Flow<'c, 't> {
     }
 
     /// A marker without a line beside it gets a line of its own.
-    fn flush_marker(&mut self) {
+    pub(super) fn flush_marker(&mut self) {
         if let Some((mut line, _)) = self.marker.take() {
             if let Some(grid) = self.builder.grids.current() {
                 grid.snap(&mut line, Length::ZERO);
@@ -530,7 +637,7 @@ impl<'c, 't> Flow<'c, 't> {
     }
 
     /// How far `position: relative` moves a box (CSS 2.2, section 9.4.3).
-    fn relative_shift(&self, style: &ComputedStyle, containing: Containing) -> Point {
+    pub(super) fn relative_shift(&self, style: &ComputedStyle, containing: Containing) -> Point {
         if style.layout.position != PositionValue::Relative {
             return Point::default();
         }
@@ -559,11 +666,12 @@ impl<'c, 't> Flow<'c, 't> {
 }
 
 /// Whether a box keeps its children's margins inside.
-fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
-    matches!(kind, BoxKind::Flex | BoxKind::Grid | BoxKind::Table | BoxKind::TableCaption)
+pub(super) fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
+    matches!(&kind, BoxKind::Flex | BoxKind::Grid | BoxKind::Table | BoxKind::TableCaption)
         || matches!(style.layout.display, Display::FlowRoot | Display::InlineBlock)
         || style.layout.overflow != Overflow::Visible
         || style.layout.float != Float::None
+        || multicol::has_columns(&kind, style)
 }
 
 fn leaves_width_open(style: &ComputedStyle) -> bool {
@@ -571,9 +679,10 @@ fn leaves_width_open(style: &ComputedStyle) -> bool {
 }
 
 /// Whether a box takes part in the flow between its siblings.
-fn is_in_flow(context: &Context<'_>, id: BoxId) -> bool {
+pub(super) fn is_in_flow(context: &Context<'_>, id: BoxId) -> bool {
     let layout_box = context.tree.get(id);
-    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout_box.style.layout.is_out_of_flow()
+    let layout = &layout_box.style.layout;
+    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout.is_out_of_flow() && !layout.is_floating()
 }
 
 /// The left and right ends of what is on a line.

@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use super::boxes::{BoxId, Replaced};
+use super::columns::Columns;
 use super::line::Line;
 use crate::css::{BreakBetween, ComputedStyle};
 use crate::units::{Length, Offset, Point, Sides, Size};
@@ -23,10 +24,16 @@ pub struct Galley {
     pub enclosures: Vec<Enclosure>,
     /// Rows of cells, flex containers and the like: flows side by side.
     pub parallels: Vec<ParallelFlows>,
+    /// Content that stands in columns.
+    pub columns: Vec<Columns>,
     /// The legal breaks in order. The start and the end of the galley are not among them.
     pub breaks: Vec<Break>,
     /// Boxes placed after cutting.
     pub positioned: Vec<Positioned>,
+    /// Floats, in document order. They take no advance: what stands beside them does.
+    pub floats: Vec<PlacedFloat>,
+    /// Where breaks part floats, in the order of the breaks.
+    pub float_cuts: Vec<FloatCut>,
     /// The value of `page` for the content that starts the galley.
     pub page_name: Option<Arc<str>>,
     /// Where layout stopped before the end of its content, at a forced break.
@@ -76,6 +83,8 @@ pub enum ItemKind {
     },
     /// An index into [`Galley::parallels`].
     Parallel(u32),
+    /// An index into [`Galley::columns`]. Its advance is the height that it has where pages do not part it.
+    Columns(u32),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,6 +152,18 @@ pub struct BreakViolations {
     pub orphans_widows: u16,
 }
 
+impl BreakViolations {
+    /// Those of two breaks together.
+    pub fn and(self, other: BreakViolations) -> BreakViolations {
+        BreakViolations {
+            monolithic: self.monolithic.saturating_add(other.monolithic),
+            avoid_inside: self.avoid_inside.saturating_add(other.avoid_inside),
+            avoid_between: self.avoid_between.saturating_add(other.avoid_between),
+            orphans_widows: self.orphans_widows.saturating_add(other.orphans_widows),
+        }
+    }
+}
+
 /// A place where the galley may be cut.
 #[derive(Clone, Debug)]
 pub struct Break {
@@ -168,6 +189,8 @@ pub enum BreakPlace {
     /// `breaks` at which it is cut; `None` where it has ended before, or `Some(u32::MAX)` where all
     /// of it goes to the next page.
     Inside { item: u32, cuts: Box<[Option<u32>]> },
+    /// Inside the columns of item `item`: the number of the break in their galley.
+    InsideColumns { item: u32, at: u32 },
 }
 
 /// An absolutely positioned box, hung on the item at its static position.
@@ -198,6 +221,40 @@ pub struct Room {
     pub size: Size,
     /// It is also what the box is positioned against: an area of a grid.
     pub contains: bool,
+}
+
+/// A float in its place beside the items of the galley. It belongs to the page on which its top is.
+#[derive(Clone, Debug)]
+pub struct PlacedFloat {
+    /// The item before which it stands in the document.
+    pub item: u32,
+    /// The innermost enclosure that holds it.
+    pub enclosure: Option<EnclosureId>,
+    /// The top and the bottom of its margin box.
+    pub top: Offset,
+    pub bottom: Offset,
+    /// The top left corner of its border box.
+    pub x: Length,
+    pub y: Offset,
+    pub galley: Arc<Galley>,
+    /// Where relative positioning draws it, from where it is, unless its galley's own box does.
+    pub shift: Point,
+}
+
+/// A float that does not end above a break which is below its top: it is cut at its last legal break above
+/// that one, or goes to the next page whole. Its rest starts at the top of that page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FloatCut {
+    /// The number of the galley's break, and of the float.
+    pub at: u32,
+    pub float: u32,
+    /// The number of the break in the float's own galley; `None` where all of it goes to the next page.
+    pub cut: Option<u32>,
+    /// By how much the rest of the float is longer than what is planned beside it: so much further down
+    /// begins what stands below it.
+    pub growth: Length,
+    /// What the cut costs.
+    pub violations: BreakViolations,
 }
 
 /// Where a positioned box would have stood in the flow (CSS Positioned Layout 3, section 3.5.1).

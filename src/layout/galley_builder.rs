@@ -4,17 +4,21 @@
 //! A margin is held back until something solid comes: a line, a border, padding. Boxes that open or
 //! close meanwhile wait with it, since it lies outside of them.
 
+mod float_items;
+
 use std::sync::Arc;
 
 use super::boxes::BoxId;
+use super::columns::Columns;
+use super::floats::Floats;
 use super::galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
-    Positioned, Room,
+    PlacedFloat, Positioned, Room,
 };
 use super::inline_positioned::AmongLines;
 use super::line::Line;
 use super::line_grid::LineGrids;
-use crate::css::{BoxDecorationBreak, BreakBetween, BreakInside, ComputedStyle, LineSnap, MarginBreak};
+use crate::css::{BoxDecorationBreak, BreakBetween, ComputedStyle, LineSnap, MarginBreak};
 use crate::units::{Length, Offset, Point, Sides};
 
 /// Margins that have met: the largest positive and the most negative one.
@@ -79,17 +83,18 @@ pub(super) struct GalleyBuilder {
     /// How many of them have `break-inside: avoid`.
     avoiding: u16,
     pending: Option<Pending>,
+    /// The galley is cut into columns and not into pages.
+    in_columns: bool,
     /// Whether anything solid has been put in.
     started: bool,
     pub(super) grids: LineGrids,
+    /// The floats of the innermost formatting context.
+    pub(super) floats: Floats,
+    /// How much of the margin that is held back has taken effect as clearance.
+    cleared: Length,
 }
 
 impl GalleyBuilder {
-    /// The width of the column.
-    pub(super) fn width(&self) -> Length {
-        self.galley.width
-    }
-
     pub(super) fn new(width: Length) -> GalleyBuilder {
         GalleyBuilder {
             galley: Galley { width, sums: vec![0], ..Galley::default() },
@@ -100,14 +105,34 @@ impl GalleyBuilder {
             open: Vec::new(),
             avoiding: 0,
             pending: None,
+            in_columns: false,
             started: false,
             grids: LineGrids::default(),
+            floats: Floats::default(),
+            cleared: Length::ZERO,
         }
+    }
+
+    /// For content that is cut into columns.
+    pub(super) fn in_columns(width: Length) -> GalleyBuilder {
+        GalleyBuilder { in_columns: true, ..GalleyBuilder::new(width) }
+    }
+
+    pub(super) fn is_in_columns(&self) -> bool {
+        self.in_columns
+    }
+
+    /// Whether a box should not be parted where the galley is cut.
+    fn avoids(&self, style: &ComputedStyle) -> bool {
+        let inside = style.layout.break_inside;
+        if self.in_columns { inside.avoids_column() } else { inside.avoids_page() }
     }
 
     pub(super) fn finish(mut self) -> Galley {
         self.flush_margin(Length::ZERO);
+        self.hold_floats();
         self.grids.align_breaks(&mut self.galley);
+        self.galley.cut_floats();
         // Boxes that are still open have no end here: layout stopped inside them.
         self.galley
     }
@@ -159,6 +184,7 @@ impl GalleyBuilder {
     pub(super) fn drop_margin(&mut self) {
         self.margin = Margin::default();
         self.kept = (Length::ZERO, Length::ZERO);
+        self.cleared = Length::ZERO;
     }
 
     fn push(&mut self, kind: ItemKind, advance: Length, enclosure: Option<EnclosureId>) -> u32 {
@@ -180,7 +206,7 @@ impl GalleyBuilder {
         });
         let top = if new.resumed && !clones { Length::ZERO } else { new.border.top + new.padding.top };
         let cloned = |edge: Length| if clones { edge } else { Length::ZERO };
-        let avoids = new.style.layout.break_inside == BreakInside::Avoid;
+        let avoids = self.avoids(&new.style);
         self.galley.enclosures.push(Enclosure {
             box_id: new.box_id,
             opening: opening + cloned(new.border.top + new.padding.top),
@@ -214,7 +240,7 @@ impl GalleyBuilder {
     pub(super) fn close(&mut self, id: EnclosureId) {
         let enclosure = self.enclosure(id);
         let bottom = enclosure.border.bottom + enclosure.padding.bottom;
-        let avoids = enclosure.style.layout.break_inside == BreakInside::Avoid;
+        let avoids = self.avoids(&enclosure.style);
         if bottom > Length::ZERO {
             self.put(Length::ZERO);
         }
@@ -228,6 +254,10 @@ impl GalleyBuilder {
             self.avoiding = self.avoiding.saturating_sub(1);
         }
         if self.is_waiting(id) {
+            // What comes after an empty box does not move it, unless the box around it goes along.
+            if self.floats.are_pending() && self.innermost().is_none_or(|id| !self.is_waiting(id)) {
+                self.settle_floats(self.offset + self.held_margin().offset());
+            }
             self.waiting.push(Waiting::Close(id));
         } else {
             // Empty boxes at its end are inside it, though the margin goes on below.
@@ -260,7 +290,8 @@ impl GalleyBuilder {
     /// As [`GalleyBuilder::between_siblings`], where the break may also be forced.
     pub(super) fn between(&mut self, between: BreakBetween) {
         self.between_siblings(between == BreakBetween::Avoid);
-        if let Some(pending) = self.pending.as_mut().filter(|_| between.is_forced()) {
+        let is_forced = between.is_forced() || between == BreakBetween::Column;
+        if let Some(pending) = self.pending.as_mut().filter(|_| is_forced) {
             pending.forced = Some(between);
         }
     }
@@ -268,7 +299,13 @@ impl GalleyBuilder {
     /// Lets the margin take effect, and records the break in front of what follows, which is on the grid
     /// of lines if its box is.
     pub(super) fn flush(&mut self) {
-        let at = self.offset + self.margin.used().offset();
+        let missing = self.missing_to_grid();
+        self.put(missing);
+    }
+
+    /// How far the top of what comes next is below the margin that is held back.
+    fn missing_to_grid(&mut self) -> Length {
+        let at = self.offset + self.held_margin().offset();
         let enclosures = &self.galley.enclosures;
         let opens_snapped = || {
             self.waiting.iter().any(|waiting| match waiting {
@@ -276,8 +313,13 @@ impl GalleyBuilder {
                 _ => false,
             })
         };
-        let missing = self.grids.settle(at, self.started, opens_snapped);
-        self.put(missing);
+        self.grids.settle(at, self.started, opens_snapped)
+    }
+
+    /// What the margin that is held back comes to.
+    fn held_margin(&self) -> Length {
+        let used = self.margin.used();
+        if self.cleared.is_zero() { used } else { (used - self.cleared).max(Length::ZERO) }
     }
 
     /// The same with a given distance beside the margin.
@@ -305,6 +347,7 @@ impl GalleyBuilder {
             });
         }
         self.started = true;
+        self.settle_floats(self.offset);
         for waiting in std::mem::take(&mut self.waiting) {
             self.put_waiting(waiting);
         }
@@ -339,12 +382,17 @@ impl GalleyBuilder {
             return 0;
         }
         let chain = std::iter::successors(enclosure, |&id| self.enclosure(id).parent);
-        chain.filter(|&id| self.enclosure(id).style.layout.break_inside == BreakInside::Avoid).count() as u16
+        chain.filter(|&id| self.avoids(&self.enclosure(id).style)).count() as u16
     }
 
     fn flush_margin(&mut self, further: Length) {
         self.kept = (Length::ZERO, Length::ZERO);
-        let used = std::mem::take(&mut self.margin).used() + further;
+        let cleared = std::mem::take(&mut self.cleared);
+        let mut used = std::mem::take(&mut self.margin).used();
+        if !cleared.is_zero() {
+            used = (used - cleared).max(Length::ZERO);
+        }
+        used += further;
         if !used.is_zero() {
             // The gap belongs to the innermost box that is already open in the list.
             let enclosure = self.open.iter().rev().copied().find(|&id| !self.is_waiting(id));
@@ -357,6 +405,7 @@ impl GalleyBuilder {
         let pending = self.pending.take();
         self.flush_margin(Length::ZERO);
         self.pending = pending;
+        self.settle_floats(self.offset);
     }
 
     /// Puts in what waits where layout stops; the margin is dropped at the forced break.
@@ -374,16 +423,34 @@ impl GalleyBuilder {
 
     /// Puts in the lines of a paragraph, and the positioned boxes that stand among them.
     pub(super) fn lines(&mut self, lines: Vec<Line>, positioned: &[AmongLines], orphans: u16, widows: u16) {
+        self.lines_beside(lines, positioned, orphans, widows, FloatsAmongLines::default());
+    }
+
+    /// The same with floats among the lines, and lines that found room only further down.
+    pub(super) fn lines_beside(
+        &mut self,
+        lines: Vec<Line>,
+        positioned: &[AmongLines],
+        orphans: u16,
+        widows: u16,
+        floats: FloatsAmongLines,
+    ) {
         let count = lines.len();
+        let mut among = floats.floats.into_iter().peekable();
         let enclosure = self.open.last().copied();
         // A stable sort: those of one line stay in document order.
         let mut positioned = positioned.to_vec();
         positioned.sort_by_key(|each| each.line);
         let mut positioned = positioned.into_iter().peekable();
         for (index, line) in lines.into_iter().enumerate() {
+            let down = floats.down.get(index).copied().unwrap_or_default();
             if index == 0 {
                 self.flush();
-            } else {
+            }
+            if !down.is_zero() {
+                self.push(ItemKind::Gap, down, enclosure);
+            }
+            if index > 0 {
                 let missing = |wanted: u16, there: usize| usize::from(wanted).saturating_sub(there);
                 let orphans_widows = missing(orphans, index) + missing(widows, count - index);
                 self.add_break(Break {
@@ -404,11 +471,19 @@ impl GalleyBuilder {
             {
                 self.positioned(box_id, fixed, x, from_right);
             }
+            while let Some((_, mut float)) = among.next_if(|(line, _)| *line <= index) {
+                float.item = self.galley.items.len() as u32;
+                self.galley.floats.push(float);
+            }
             let baseline = Length::from_offset(self.offset) + line.baseline;
             self.galley.first_baseline.get_or_insert(baseline);
             self.galley.last_baseline = Some(baseline);
             let height = line.height;
             self.push(ItemKind::Line(Arc::new(line)), height, enclosure);
+        }
+        for (_, mut float) in among {
+            float.item = self.galley.items.len() as u32;
+            self.galley.floats.push(float);
         }
         for AmongLines { box_id, fixed, x, from_right, .. } in positioned {
             self.positioned(box_id, fixed, x, from_right);
@@ -461,6 +536,41 @@ impl GalleyBuilder {
         item
     }
 
+    /// Puts in content that stands in columns.
+    pub(super) fn columns(&mut self, columns: Columns) {
+        let number = self.galley.columns.len() as u32;
+        self.flush();
+        let at = Length::from_offset(self.offset);
+        let (first, last) = (columns.galley.first_baseline, columns.galley.last_baseline);
+        if let Some(first) = first {
+            self.galley.first_baseline.get_or_insert(at + first);
+            self.galley.last_baseline = last.map(|last| at + last);
+        }
+        let height = columns.natural_height();
+        let enclosure = self.open.last().copied();
+        let start = self.offset;
+        let item = self.push(ItemKind::Columns(number), Length::from_offset(height), enclosure);
+        if !columns.galley.breaks.is_empty() {
+            let (before, after) = columns.heights();
+            for (at, inner) in columns.galley.breaks.iter().enumerate() {
+                let mut violations = inner.violations;
+                if !self.in_columns {
+                    violations.avoid_inside = columns.pages_avoided(inner.enclosure);
+                }
+                violations.avoid_inside += self.avoiding;
+                self.galley.breaks.push(Break {
+                    place: BreakPlace::InsideColumns { item, at: at as u32 },
+                    end: start + before[at + 1],
+                    start: start + height - after[at + 1],
+                    violations,
+                    forced: inner.forced.filter(|between| between.is_forced()),
+                    enclosure,
+                });
+            }
+        }
+        self.galley.columns.push(columns);
+    }
+
     /// Notes a box that is placed after cutting.
     pub(super) fn positioned(&mut self, box_id: BoxId, fixed: bool, static_x: Length, from_right: bool) {
         self.note_positioned(box_id, fixed, static_x, from_right, Length::ZERO, None);
@@ -497,6 +607,15 @@ impl GalleyBuilder {
             self.waiting.push(Waiting::Positioned(positioned));
         }
     }
+}
+
+/// Floats and the lines of a paragraph.
+#[derive(Debug, Default)]
+pub(super) struct FloatsAmongLines {
+    /// The floats that stand among the lines, each with the number of its line.
+    pub(super) floats: Vec<(usize, PlacedFloat)>,
+    /// How far each line is below the one before, where there was no room beside a float.
+    pub(super) down: Vec<Length>,
 }
 
 /// Moves everything on a line to the right.

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use image::{ImageFormat, ImageReader};
+use image::{ImageDecoder, ImageFormat, ImageReader};
 use rustc_hash::FxHashMap;
 
 use super::boxes::{Replaced, ReplacedContent};
@@ -125,7 +125,10 @@ fn decode(path: &str, bytes: &Arc<[u8]>) -> Result<Replaced, ImageError> {
     }
     let damaged = |error: image::ImageError| ImageError::Damaged(short(path), error.to_string());
     let format = reader.format();
-    let (pixel_width, pixel_height) = reader.into_dimensions().map_err(damaged)?;
+    let mut decoder = reader.into_decoder().map_err(damaged)?;
+    let (pixel_width, pixel_height) = decoder.dimensions();
+    let orientation = decoder.orientation().map_or(1, |orientation| orientation.to_exif());
+    drop(decoder);
     let pixels = u64::from(pixel_width) * u64::from(pixel_height);
     if pixels > MAX_PIXELS {
         return Err(ImageError::TooManyPixels(shown, pixels));
@@ -134,13 +137,15 @@ fn decode(path: &str, bytes: &Arc<[u8]>) -> Result<Replaced, ImageError> {
     if let Some(format) = format {
         image::load_from_memory_with_format(bytes, format).map_err(damaged)?;
     }
-    let (width, height) =
-        (Length::from_pixels(f64::from(pixel_width)), Length::from_pixels(f64::from(pixel_height)));
+    // From 5 on it lies on its side.
+    let (across, along) =
+        if orientation >= 5 { (pixel_height, pixel_width) } else { (pixel_width, pixel_height) };
+    let (width, height) = (Length::from_pixels(f64::from(across)), Length::from_pixels(f64::from(along)));
     Ok(Replaced {
-        content: ReplacedContent::Raster { bytes: bytes.clone(), pixel_width, pixel_height },
+        content: ReplacedContent::Raster { bytes: bytes.clone(), pixel_width, pixel_height, orientation },
         width: Some(width),
         height: Some(height),
-        ratio: (pixel_height > 0).then(|| pixel_width as f32 / pixel_height as f32),
+        ratio: (along > 0).then(|| across as f32 / along as f32),
         path: path.to_string(),
     })
 }

@@ -79,6 +79,22 @@ pub(super) fn positioned_among(
     found
 }
 
+/// How wide what stands on a line before an offset of the text is.
+pub(super) fn width_before(line: &Line, offset: Option<u32>) -> Length {
+    let Some(offset) = offset else { return Length::ZERO };
+    let mut width = Length::ZERO;
+    for fragment in &line.fragments {
+        let LineFragment::Glyphs(run) = fragment else { continue };
+        let RunText::Range(range) = &run.text else { continue };
+        let before = run.clusters.iter().zip(&run.advances);
+        width += before
+            .filter(|(cluster, _)| range.start + **cluster < offset)
+            .map(|(_, advance)| *advance)
+            .sum::<Length>();
+    }
+    width
+}
+
 /// The right end of what stands on a line before an offset of the text.
 fn end_before(line: &Line, offset: Option<u32>) -> Option<Length> {
     let offset = offset?;

@@ -1,10 +1,12 @@
 //! Intrinsic widths (CSS Sizing 3, section 4): how narrow and how wide content would like to be.
 
+use super::beside_floats::floats_among;
 use super::boxes::{BoxId, BoxKind};
 use super::context::Context;
+use super::flow::establishes_context;
 use super::used::{ContentWidths, Edges, definite, replaced_size};
-use super::{flex, grid, table};
-use crate::css::SizeValue;
+use super::{flex, grid, multicol, table};
+use crate::css::{Clear, ComputedStyle, SizeValue};
 use crate::units::Length;
 
 /// The least and the greatest width of a box's content.
@@ -22,7 +24,11 @@ pub fn running_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
 /// The least and the greatest width of what a box holds, without its own edges and `width`.
 pub(super) fn content_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
     let (min, max) = context.measurements.widths(id, || {
-        let widths = measure(context, id);
+        let mut widths = measure(context, id);
+        let layout_box = context.tree.get(id);
+        if multicol::has_columns(&layout_box.kind, &layout_box.style) {
+            widths = multicol::container_widths(&layout_box.style, widths);
+        }
         (widths.min, widths.max.max(widths.min))
     });
     ContentWidths { min, max }
@@ -33,7 +39,14 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
     match &layout_box.kind {
         BoxKind::Paragraph => {
             let paragraph = context.prepare(id, None);
-            ContentWidths { min: paragraph.min_content_width(), max: paragraph.max_content_width() }
+            let mut widths =
+                ContentWidths { min: paragraph.min_content_width(), max: paragraph.max_content_width() };
+            for float in floats_among(context, id) {
+                let float = outer_widths(context, float);
+                widths.min = widths.min.max(float.min);
+                widths.max += float.max;
+            }
+            widths
         }
         BoxKind::Replaced(replaced) => {
             let width = replaced_size(&layout_box.style, replaced, Length::ZERO, None).width;
@@ -44,14 +57,31 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
         BoxKind::Table => table::intrinsic_widths(context, id),
         _ => {
             let mut widths = ContentWidths { min: Length::ZERO, max: Length::ZERO };
-            for &child in &layout_box.children {
-                let child = outer_widths(context, child);
+            // Floats would like to stand beside each other, and lines and tables beside them.
+            let mut floats = Length::ZERO;
+            for &id in &layout_box.children {
+                let child = outer_widths(context, id);
+                let each = context.tree.get(id);
                 widths.min = widths.min.max(child.min);
-                widths.max = widths.max.max(child.max);
+                let before = std::mem::take(&mut floats);
+                if each.style.layout.is_floating() {
+                    let beside = if each.style.layout.clear == Clear::None { before } else { Length::ZERO };
+                    floats = beside + child.max;
+                    widths.max = widths.max.max(before).max(floats);
+                } else if is_beside_floats(each.anonymous, &each.kind, &each.style) {
+                    widths.max = widths.max.max(before + child.max);
+                } else {
+                    widths.max = widths.max.max(child.max);
+                }
             }
             widths
         }
     }
+}
+
+/// Whether a box stands beside floats rather than around them.
+fn is_beside_floats(anonymous: bool, kind: &BoxKind, style: &ComputedStyle) -> bool {
+    anonymous && matches!(kind, BoxKind::Paragraph) || establishes_context(kind.clone(), style)
 }
 
 /// The widths of a child's margin box. Percentages count as zero, percentage widths as `auto`.

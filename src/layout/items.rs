@@ -254,9 +254,9 @@ impl<'c, 't> ItemTree<'c, 't> {
     }
 
     fn length(&mut self, value: LengthPercentage) -> TaffyLength {
-        if value.percentage == 0.0 {
+        if !value.has_percentage() {
             TaffyLength::length(points(value.length))
-        } else if value.length.is_zero() {
+        } else if value.length.is_zero() && value.calculation.is_none() {
             TaffyLength::percent(value.percentage)
         } else {
             TaffyLength::calc(self.calculation(value))
@@ -264,9 +264,9 @@ impl<'c, 't> ItemTree<'c, 't> {
     }
 
     fn length_auto(&mut self, value: LengthPercentage) -> TaffyLengthAuto {
-        if value.percentage == 0.0 {
+        if !value.has_percentage() {
             TaffyLengthAuto::length(points(value.length))
-        } else if value.length.is_zero() {
+        } else if value.length.is_zero() && value.calculation.is_none() {
             TaffyLengthAuto::percent(value.percentage)
         } else {
             TaffyLengthAuto::calc(self.calculation(value))
@@ -283,10 +283,10 @@ impl<'c, 't> ItemTree<'c, 't> {
     fn dimension(&mut self, value: SizeValue) -> Dimension {
         match value {
             SizeValue::Auto => Dimension::auto(),
-            SizeValue::LengthPercentage(value) if value.percentage == 0.0 => {
+            SizeValue::LengthPercentage(value) if !value.has_percentage() => {
                 Dimension::length(points(value.length))
             }
-            SizeValue::LengthPercentage(value) if value.length.is_zero() => {
+            SizeValue::LengthPercentage(value) if value.length.is_zero() && value.calculation.is_none() => {
                 Dimension::percent(value.percentage)
             }
             SizeValue::LengthPercentage(value) => Dimension::calc(self.calculation(value)),

@@ -219,6 +219,14 @@ impl LineGrids {
         }
     }
 
+    /// How much further down than an offset something has to be put that stands on no line of its own.
+    pub(super) fn missing_at(&self, offset: Offset) -> Length {
+        match self.current() {
+            Some(grid) if grid.origin.is_some() => grid.missing(offset),
+            _ => Length::ZERO,
+        }
+    }
+
     /// Notes a break that is about to be put in.
     pub(super) fn note_break(&mut self, number: usize) {
         if let Some(grid) = self.open.last() {

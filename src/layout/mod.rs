@@ -4,13 +4,19 @@ mod ahead;
 mod anchors;
 mod atomic;
 mod bands;
+mod beside_floats;
 mod boxes;
+mod column_fill;
+mod columns;
 mod construct;
 mod context;
 mod counters;
 mod first_letter;
 mod first_line;
+mod fixed;
 mod flex;
+mod float_cuts;
+mod floats;
 mod flow;
 mod galley;
 mod galley_builder;
@@ -25,6 +31,7 @@ mod item_size;
 mod items;
 mod line;
 mod line_grid;
+mod multicol;
 mod page_flow;
 mod parallel_breaks;
 mod patch;
@@ -44,13 +51,15 @@ pub use boxes::{
     BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
     ReferenceId, ReferenceKind, Replaced, ReplacedContent, RunningElement,
 };
+pub use column_fill::{ColumnCuts, Filling, Places};
+pub use columns::Columns;
 pub use construct::construct;
 pub use context::{Area, Context, Measurements, Problem, Problems, Remark};
 pub use counters::format_counter;
 pub use flow::{lay_out, lay_out_contents, lay_out_detached};
 pub use galley::{
-    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlow,
-    ParallelFlows, Position, Positioned, Room, StaticPlace, Stop,
+    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, FloatCut, Galley, Item, ItemKind,
+    ParallelFlow, ParallelFlows, PlacedFloat, Position, Positioned, Room, StaticPlace, Stop,
 };
 pub use generated::margin_content_tree;
 pub use images::{ImageError, Images};

@@ -9,8 +9,9 @@ use crate::css::BreakBetween;
 /// How far down first and last children are looked at.
 const MAX_CHAIN: usize = 600;
 
-/// What is asked for between two siblings: a forced break, none, or nothing in particular.
-pub(super) fn break_between(tree: &BoxTree, previous: BoxId, next: BoxId) -> BreakBetween {
+/// What is asked for between two siblings: a forced break, none, or nothing in particular. Inside columns
+/// a page cannot change its name.
+pub(super) fn break_between(tree: &BoxTree, previous: BoxId, next: BoxId, in_columns: bool) -> BreakBetween {
     let after = chain(tree, previous, last_child).map(|id| tree.style(id).layout.break_after);
     let before = chain(tree, next, first_child).map(|id| tree.style(id).layout.break_before);
     let mut avoid = false;
@@ -19,15 +20,22 @@ pub(super) fn break_between(tree: &BoxTree, previous: BoxId, next: BoxId) -> Bre
         match value {
             BreakBetween::Auto => {}
             BreakBetween::Avoid => avoid = true,
+            BreakBetween::AvoidColumn => avoid |= in_columns,
+            BreakBetween::Column if !in_columns => {}
+            // A page is more than a column.
+            BreakBetween::Column => forced = forced.or(Some(BreakBetween::Column)),
             // A side is more than any page; the later of two sides counts.
-            BreakBetween::Page => forced = forced.or(Some(BreakBetween::Page)),
+            BreakBetween::Page if forced.is_none_or(|forced: BreakBetween| !forced.is_forced()) => {
+                forced = Some(BreakBetween::Page);
+            }
+            BreakBetween::Page => {}
             side => forced = Some(side),
         }
     }
     if let Some(forced) = forced {
         return forced;
     }
-    if end_name(tree, previous) != start_name(tree, next) {
+    if !in_columns && end_name(tree, previous) != start_name(tree, next) {
         return BreakBetween::Page;
     }
     if avoid { BreakBetween::Avoid } else { BreakBetween::Auto }
@@ -99,5 +107,6 @@ fn children_in_flow<'a>(tree: &'a BoxTree, id: BoxId) -> Option<impl DoubleEnded
 
 fn in_flow(tree: &BoxTree, id: BoxId) -> bool {
     let layout_box = tree.get(id);
-    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout_box.style.layout.is_out_of_flow()
+    let layout = &layout_box.style.layout;
+    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout.is_out_of_flow() && !layout.is_floating()
 }

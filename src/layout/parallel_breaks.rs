@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::galley::{Break, BreakPlace, BreakViolations, Galley, Item, ItemKind, ParallelFlows};
-use crate::css::{BreakBetween, BreakInside};
+use crate::css::BreakBetween;
 use crate::units::{Length, Offset};
 
 /// The most places inside one row at which it may be cut, however few its flows have.
@@ -150,7 +150,7 @@ fn split_fills(galley: &mut Galley, cuts: &[Offset]) {
         }
         let around = std::iter::successors(item.enclosure, |id| galley.enclosures[id.0 as usize].parent);
         let avoiding = around
-            .filter(|id| galley.enclosures[id.0 as usize].style.layout.break_inside == BreakInside::Avoid)
+            .filter(|id| galley.enclosures[id.0 as usize].style.layout.break_inside.avoids_page())
             .count();
         let mut at = galley.sums[index];
         let mut piece = |items: &mut Vec<Item>, to: Offset| {
@@ -179,12 +179,17 @@ fn split_fills(galley: &mut Galley, cuts: &[Offset]) {
         enclosure.open = now(enclosure.open);
         enclosure.close = now(enclosure.close);
     }
+    for float in &mut galley.floats {
+        float.item = now(float.item);
+    }
     for positioned in &mut galley.positioned {
         positioned.item = now(positioned.item);
     }
     for each in &mut galley.breaks {
         match &mut each.place {
-            BreakPlace::Before(index) | BreakPlace::Inside { item: index, .. } => *index = now(*index),
+            BreakPlace::Before(index)
+            | BreakPlace::Inside { item: index, .. }
+            | BreakPlace::InsideColumns { item: index, .. } => *index = now(*index),
         }
     }
     galley.breaks.append(&mut breaks);
@@ -197,6 +202,7 @@ fn split_fills(galley: &mut Galley, cuts: &[Offset]) {
         }))
         .collect();
     galley.items = items;
+    galley.cut_floats();
 }
 
 /// The breaks inside a row, from top to bottom.
@@ -234,7 +240,9 @@ pub(super) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
                 cuts.push(Some((at[index] - 1) as u32));
                 forced = forced.or(each.forced.filter(|_| each.end + top == height));
                 end = end.max(each.end + top);
-                start = start.min(each.start + top);
+                let (floats, growth) = flow.galley.float_costs(at[index] - 1);
+                start = start.min(each.start + top - growth.offset());
+                violations.monolithic = violations.monolithic.max(floats.monolithic);
                 violations.avoid_inside = violations.avoid_inside.max(each.violations.avoid_inside);
                 violations.avoid_between = violations.avoid_between.max(each.violations.avoid_between);
                 violations.orphans_widows = violations.orphans_widows.max(each.violations.orphans_widows);

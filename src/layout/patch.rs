@@ -40,7 +40,8 @@ pub fn patch_references(context: &Context<'_>, galleys: &mut [Galley], changed: 
                 at += 1;
                 continue;
             };
-            if holder.resumed {
+            // Beside floats a line's room depends on where it stands.
+            if holder.resumed || !galley.floats.is_empty() {
                 return false;
             }
             paragraphs.remove(&holder.box_id);
@@ -79,7 +80,9 @@ fn holds_positioned(tree: &BoxTree, paragraph: BoxId) -> bool {
     while let Some(id) = pending.pop() {
         let layout_box = tree.get(id);
         let is_box = !matches!(layout_box.kind, BoxKind::Text(_));
-        if is_box && layout_box.style.layout.position != Position::Static {
+        let is_transformed =
+            layout_box.style.effects.as_ref().is_some_and(|effects| effects.is_transformed());
+        if is_box && (is_transformed || layout_box.style.layout.position != Position::Static) {
             return true;
         }
         pending.extend(&layout_box.children);

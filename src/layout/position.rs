@@ -21,7 +21,9 @@ pub fn position_of(tree: &BoxTree, galley: &Galley, place: &BreakPlace) -> Optio
     };
     let mut around = std::iter::successors(tree.get(next).parent, |&id| tree.get(id).parent);
     around
-        .all(|id| matches!(tree.get(id).kind, BoxKind::Block))
+        .all(|id| {
+            matches!(tree.get(id).kind, BoxKind::Block) && !tree.style(id).layout.columns.makes_columns()
+        })
         .then(|| Position { path: path_to(tree, next), text })
 }
 
@@ -46,7 +48,9 @@ fn first_text(tree: &BoxTree, paragraph: BoxId) -> Option<u32> {
         if let BoxKind::Text(range) = &layout_box.kind {
             return Some(range.start);
         }
-        pending.extend(layout_box.children.iter().rev());
+        if !layout_box.style.layout.is_floating() || id == paragraph {
+            pending.extend(layout_box.children.iter().rev());
+        }
     }
     None
 }

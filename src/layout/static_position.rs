@@ -48,7 +48,9 @@ fn grid_area(
     let style = context.tree.style(child);
     let container = context.tree.style(id);
     let (grid, _) = (tree.grid.as_ref()?, style.layout.grid.as_ref()?);
-    if container.layout.position == Position::Static || style.layout.position == Position::Fixed {
+    let is_transformed = container.effects.as_ref().is_some_and(|effects| effects.is_transformed());
+    let holds = is_transformed || container.layout.position != Position::Static;
+    if !holds || style.layout.position == Position::Fixed {
         return None;
     }
     let mut placed = taffy::Style::default();

@@ -4,14 +4,13 @@
 //! ones that with the fuller earlier pages is taken.
 
 use super::break_cost::{self, Cost, empty_part};
-use super::break_traits::{Traits, TraitsOfBreaks};
+use super::break_nodes::Nodes;
+use super::column_shares::ColumnHeights;
 use super::footnotes::NoteHeights;
 use crate::css::{BreakBetween, PageSide};
-use crate::layout::{BreakPlace, BreakViolations, Galley, Item, height_within_row};
+use crate::layout::Galley;
 use crate::units::{Length, Offset};
 
-/// The most breaks that are looked at as the end of one page: the last that fit.
-const MAX_CANDIDATES: usize = 512;
 /// Up to so many different heights of pages the two pages of a spread are compared; with more, `:nth()`
 /// says what each page is like.
 const MAX_HEIGHTS_OF_SPREADS: usize = 4;
@@ -99,7 +98,7 @@ struct Way {
 pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
     let Task { galley, capacities, notes, .. } = *task;
     let nodes = Nodes::new(galley, task.start);
-    let last = nodes.starts.len() - 1;
+    let last = nodes.last();
     let places = if capacities.states() > MAX_HEIGHTS_OF_SPREADS { 1 } else { PLACES_IN_SPREAD };
     let states = capacities.states() * places;
     // The best way to each node, by the place in the sequence of the page that starts there, and by its place
@@ -112,6 +111,7 @@ pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
     if let Some(notes) = notes {
         carried[first] = notes.carried;
     }
+    let mut columns = ColumnHeights::new(galley);
     for from in 0..last {
         for state in 0..states {
             let Some(way) = best[from * states + state] else { continue };
@@ -124,26 +124,41 @@ pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
             let after = capacities.after(height) * places;
             let owed = carried.get(from * states + state).copied().unwrap_or(0);
             let mut fits = false;
-            for to in nodes.candidates(from, room) {
-                let (height, left) = nodes.height_with_notes(task, from, to, room, owed);
+            let mut ends = match &mut columns {
+                Some(columns) => nodes.candidates_in_columns(columns, from, room, notes.is_some()),
+                None => nodes.candidates(from, room),
+            };
+            let mut passed = columns.is_some() && ends.start > from + 1;
+            while let Some(to) = ends.next() {
+                let Some(page) = nodes.page(task, columns.as_mut(), from, to, room, owed) else { break };
+                let (height, left) = (page.height, page.left);
                 if height > room && fits {
                     break;
                 }
-                let mut step = nodes.step_cost(from, to, height, room);
+                if height > room
+                    && passed
+                    && let Some(columns) = &mut columns
+                {
+                    // What is high leaves more empty than it seemed.
+                    nodes.begin_columns(columns, from, room);
+                    (ends, passed) = (from + 1..ends.end, false);
+                    continue;
+                }
+                let mut step = nodes.step_cost(from, to, page.filled, room).plus(Cost::of(page.violations));
                 if left > 0 {
                     // At the end it takes one more page for itself.
                     let is_end = to == last && galley.stop.is_none();
                     step.badness += if is_end { break_cost::NOTES_ALONE } else { break_cost::NOTE_GOES_ON };
                 }
-                let empty = empty_part(height, room);
-                let ends_text = to == last || nodes.forced[to].is_some();
+                let empty = empty_part(page.filled, room);
+                let ends_text = to == last || nodes.is_forced(to);
                 if place > 0 && !ends_text {
                     let of_first = way.empty.map_or(empty, i64::from);
                     step.badness += break_cost::of_spread(of_first, empty);
                     let parted = task.parted.get(to).copied().unwrap_or(0);
                     step.badness += break_cost::FAR_FIGURE * i64::from(parted);
                 }
-                let next_place = task.place_after(places, place, empty, nodes.forced[to]);
+                let next_place = task.place_after(places, place, empty, nodes.forced(to));
                 let next = Way {
                     cost: way.cost.plus(step),
                     from: from as u32,
@@ -158,7 +173,7 @@ pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
                     }
                 }
                 fits |= height <= room;
-                if nodes.forced[to].is_some() || height > room {
+                if nodes.is_forced(to) || height > room {
                     break;
                 }
             }
@@ -177,23 +192,29 @@ fn is_dominated(cost: Cost, others: &[Option<Way>]) -> bool {
 /// without regard to the pages after it. What other programs do, to compare with.
 pub(super) fn first_fit(task: &Task<'_>) -> Vec<Share> {
     let nodes = Nodes::new(task.galley, task.start);
-    let last = nodes.starts.len() - 1;
+    let last = nodes.last();
     let mut shares = Vec::new();
     let (mut from, mut height) = (0, 0);
     let mut owed = task.notes.map_or(0, |notes| notes.carried);
+    let mut columns = ColumnHeights::new(task.galley);
     while from < last {
         let room = task.capacities.heights[height].offset().max(1);
         let mut best: Option<(Cost, usize, Offset)> = None;
+        if let Some(columns) = &mut columns {
+            nodes.begin_columns(columns, from, room);
+        }
         for to in from + 1..=last {
-            let (height, left) = nodes.height_with_notes(task, from, to, room, owed);
+            let Some(page) = nodes.page(task, columns.as_mut(), from, to, room, owed) else { break };
+            let (height, left) = (page.height, page.left);
             if height > room && best.is_some() {
                 break;
             }
-            let cost = Cost { badness: 0, ..nodes.step_cost(from, to, height, room) };
+            let step = nodes.step_cost(from, to, height, room).plus(Cost::of(page.violations));
+            let cost = Cost { badness: 0, ..step };
             if best.is_none_or(|(known, ..)| cost <= known) {
                 best = Some((cost, to, left));
             }
-            if nodes.forced[to].is_some() || height > room {
+            if nodes.is_forced(to) || height > room {
                 break;
             }
         }
@@ -221,7 +242,7 @@ impl Task<'_> {
 
 impl NoteHeights {
     /// The height of a page's content and notes together, and what of the notes is left for the next one.
-    fn with(
+    pub(super) fn with(
         &self,
         content: Offset,
         room: Offset,
@@ -259,173 +280,10 @@ fn trace(nodes: &Nodes<'_>, best: &[Option<Way>], states: usize) -> Vec<Share> {
     shares
 }
 
-/// Start, breaks and end of a galley as one list.
-pub(super) struct Nodes<'a> {
-    galley: &'a Galley,
-    starts: Vec<Offset>,
-    ends: Vec<Offset>,
-    openings: Vec<Offset>,
-    closings: Vec<Offset>,
-    violations: Vec<BreakViolations>,
-    forced: Vec<Option<BreakBetween>>,
-    /// For each, the next at which a page has to end.
-    next_forced: Vec<u32>,
-    looks: TraitsOfBreaks,
-}
-
-/// What comes before a break between two items.
-pub(super) fn item_before(galley: &Galley, number: usize) -> Option<&Item> {
-    match galley.breaks.get(number)?.place {
-        BreakPlace::Before(item) => galley.items.get((item as usize).checked_sub(1)?),
-        BreakPlace::Inside { .. } => None,
-    }
-}
-
-impl<'a> Nodes<'a> {
-    pub(super) fn new(galley: &'a Galley, start: Offset) -> Nodes<'a> {
-        let total = galley.sums.last().copied().unwrap_or(0);
-        let count = galley.breaks.len() + 2;
-        let mut nodes = Nodes {
-            galley,
-            starts: Vec::with_capacity(count),
-            ends: Vec::with_capacity(count),
-            openings: Vec::with_capacity(count),
-            closings: Vec::with_capacity(count),
-            violations: Vec::with_capacity(count),
-            forced: Vec::with_capacity(count),
-            next_forced: Vec::new(),
-            looks: TraitsOfBreaks::of(galley),
-        };
-        nodes.push(start, start, 0, 0, BreakViolations::default(), None);
-        for each in &galley.breaks {
-            let enclosure = each.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
-            let opening = enclosure.map_or(0, |enclosure| enclosure.opening.offset());
-            let closing = enclosure.map_or(0, |enclosure| enclosure.closing.offset());
-            nodes.push(each.start, each.end, opening, closing, each.violations, each.forced);
-        }
-        nodes.push(total, total, 0, 0, BreakViolations::default(), None);
-        if nodes.forced.iter().any(Option::is_some) {
-            nodes.next_forced = vec![count as u32 - 1; count];
-            for at in (0..count - 1).rev() {
-                let next =
-                    if nodes.forced[at + 1].is_some() { at as u32 + 1 } else { nodes.next_forced[at + 1] };
-                nodes.next_forced[at] = next;
-            }
-        }
-        nodes
-    }
-
-    fn push(
-        &mut self,
-        start: Offset,
-        end: Offset,
-        opening: Offset,
-        closing: Offset,
-        violations: BreakViolations,
-        forced: Option<BreakBetween>,
-    ) {
-        self.starts.push(start);
-        self.ends.push(end);
-        self.openings.push(opening);
-        self.closings.push(closing);
-        self.violations.push(if forced.is_some() { BreakViolations::default() } else { violations });
-        self.forced.push(forced);
-    }
-
-    pub(super) fn height(&self, from: usize, to: usize) -> Offset {
-        let edges = self.openings[from] + self.closings[to];
-        // Only a page that begins inside of a row can end there.
-        let within_row = match (self.cut(from), self.cut(to)) {
-            (Cut::Break(from), Cut::Break(to))
-                if matches!(self.galley.breaks[from].place, BreakPlace::Inside { .. }) =>
-            {
-                height_within_row(self.galley, from, to)
-            }
-            _ => None,
-        };
-        within_row.unwrap_or_else(|| self.ends[to] - self.starts[from]) + edges
-    }
-
-    /// With the notes called between, where what is left of earlier ones is so high; and what is left then.
-    fn height_with_notes(
-        &self,
-        task: &Task<'_>,
-        from: usize,
-        to: usize,
-        room: Offset,
-        owed: Offset,
-    ) -> (Offset, Offset) {
-        let height = self.height(from, to);
-        task.notes.map_or((height, 0), |notes| notes.with(height, room, owed, from, to))
-    }
-
-    /// The places at which a page may end: of too many, the last that fit.
-    fn candidates(&self, from: usize, room: Offset) -> std::ops::Range<usize> {
-        let last = self.starts.len() - 1;
-        let end = self.next_forced.get(from).map_or(last, |&next| next as usize) + 1;
-        let mut first = from + 1;
-        if end - first > MAX_CANDIDATES {
-            // Not quite in order where margins are negative, which the check after it allows for.
-            let fitting = self.ends[first..end].partition_point(|at| at - self.starts[from] <= room);
-            let late = first + fitting.saturating_sub(MAX_CANDIDATES);
-            if self.height(from, late) <= room {
-                first = late;
-            }
-        }
-        first..end.min(first + MAX_CANDIDATES + 2)
-    }
-
-    /// The cost of one page by itself.
-    pub(super) fn step_cost(&self, from: usize, to: usize, height: Offset, room: Offset) -> Cost {
-        let empty = empty_part(height, room);
-        let is_end = to + 1 == self.starts.len();
-        let (violations, traits) = self.end_of_page(to);
-        let badness = if is_end || self.forced[to].is_some() {
-            if from > 0 { break_cost::last_page(empty, self.lines(from, to)) } else { 0 }
-        } else {
-            break_cost::emptiness(empty) + break_cost::of_traits(traits)
-        };
-        Cost { overflow: (height - room).max(0), badness, ..Cost::of(violations) }
-    }
-
-    pub(super) fn node(&self, cut: Cut) -> usize {
-        match cut {
-            Cut::Start => 0,
-            Cut::Break(at) => at + 1,
-            Cut::End => self.starts.len() - 1,
-        }
-    }
-
-    pub(super) fn is_forced(&self, node: usize) -> bool {
-        self.forced[node].is_some()
-    }
-
-    /// The lines of text between two.
-    pub(super) fn lines(&self, from: usize, to: usize) -> u32 {
-        self.looks.lines[to].saturating_sub(self.looks.lines[from])
-    }
-
-    /// What a page that ends at a break drops of the rules, and what it looks like.
-    pub(super) fn end_of_page(&self, node: usize) -> (BreakViolations, Traits) {
-        let traits = node.checked_sub(1).and_then(|at| self.looks.traits.get(at));
-        (self.violations[node], traits.copied().unwrap_or_default())
-    }
-
-    fn cut(&self, node: usize) -> Cut {
-        if node == 0 {
-            Cut::Start
-        } else if node + 1 == self.starts.len() {
-            Cut::End
-        } else {
-            Cut::Break(node - 1)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::Break;
+    use crate::layout::{Break, BreakPlace, BreakViolations};
 
     /// A galley of `count` lines of height 10 with a break between each two.
     fn lines(count: usize) -> Galley {

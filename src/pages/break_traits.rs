@@ -1,6 +1,6 @@
 //! What a page looks like that ends at a break: what no rule forbids, but a typographer would see.
 
-use super::break_search::item_before;
+use super::break_nodes::item_before;
 use crate::css::Display;
 use crate::layout::{BreakPlace, EnclosureId, Galley, ItemKind};
 
@@ -43,6 +43,8 @@ struct Passed {
 impl TraitsOfBreaks {
     pub(super) fn of(galley: &Galley) -> TraitsOfBreaks {
         let lines_before = lines_before_items(galley);
+        let in_columns: Vec<TraitsOfBreaks> =
+            galley.columns.iter().map(|columns| TraitsOfBreaks::of(&columns.galley)).collect();
         let mut items = children(galley, list_item);
         let mut rows = children(galley, table_of_row);
         let mut traits = Vec::with_capacity(galley.breaks.len());
@@ -69,11 +71,22 @@ impl TraitsOfBreaks {
                     traits.push(found);
                     continue;
                 }
+                BreakPlace::InsideColumns { item, at } => {
+                    let (item, at) = (item as usize, at as usize);
+                    let inside = match galley.items[item].kind {
+                        ItemKind::Columns(number) => in_columns.get(number as usize),
+                        _ => None,
+                    };
+                    let passed = inside.and_then(|inside| inside.lines.get(at + 1)).copied();
+                    lines.push(lines_before[item].saturating_add(passed.unwrap_or(0)));
+                    traits.push(inside.and_then(|inside| inside.traits.get(at)).copied().unwrap_or_default());
+                    continue;
+                }
             };
             let so_far = lines_before.get(index).copied().unwrap_or(0);
             lines.push(so_far);
             found.ends_in_word = item_before(galley, number)
-                .is_some_and(|item| matches!(&item.kind, ItemKind::Line(line) if line.parts_word));
+                .is_some_and(|(_, item)| matches!(&item.kind, ItemKind::Line(line) if line.parts_word));
             for passed in counted..index {
                 for (of, parents) in
                     [(list_item(galley, passed), &mut items), (table_of_row(galley, passed), &mut rows)]
@@ -99,11 +112,13 @@ impl TraitsOfBreaks {
             if each.violations.avoid_between > 0 && !between_rows {
                 heading = Some(so_far);
             }
-            if is_line(galley, index) && index > 0 && is_line(galley, index - 1) {
+            if is_line(galley, index) {
                 if !run.contains(&index) {
                     run = run_of_lines(galley, index);
                 }
-                found.lone_line = index - run.start == 1 || run.end - index == 1;
+                let above = so_far - lines_before[run.start];
+                let below = lines_before[run.end] - so_far;
+                found.lone_line = above > 0 && (above == 1 || below == 1);
             }
             if let Some(list) = list_item(galley, index) {
                 let Passed { before, all } = items[list.0 as usize];
@@ -148,6 +163,10 @@ fn lines_before_items(galley: &Galley) -> Vec<u32> {
                 let lines = |galley: &Galley| lines_before_items(galley).last().copied().unwrap_or(0);
                 parallel.flows.iter().map(|flow| lines(&flow.galley)).max().unwrap_or(0).max(1)
             }),
+            ItemKind::Columns(number) => galley
+                .columns
+                .get(*number as usize)
+                .map_or(0, |columns| lines_before_items(&columns.galley).last().copied().unwrap_or(0)),
             _ => 0,
         });
         sum
@@ -184,10 +203,13 @@ fn is_line(galley: &Galley, index: usize) -> bool {
     galley.items.get(index).is_some_and(|item| matches!(item.kind, ItemKind::Line(_)))
 }
 
-/// The lines of a paragraph, around one of them.
+/// The lines of a paragraph, around one of them. Between them are gaps where they found no room beside floats.
 fn run_of_lines(galley: &Galley, index: usize) -> std::ops::Range<usize> {
     let enclosure = galley.items[index].enclosure;
-    let belongs = |at: &usize| is_line(galley, *at) && galley.items[*at].enclosure == enclosure;
+    let belongs = |at: &usize| {
+        let item = &galley.items[*at];
+        matches!(item.kind, ItemKind::Line(_) | ItemKind::Gap) && item.enclosure == enclosure
+    };
     let start = (0..index).rev().take_while(belongs).last().unwrap_or(index);
     let end = (index..galley.items.len()).take_while(belongs).last().unwrap_or(index) + 1;
     start..end

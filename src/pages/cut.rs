@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use super::break_search::{Cut, Share};
-use super::layers::{Layer, Waiting, around};
-use super::page::{Group, Placed, PlacedBox, PlacedLine, PlacedReplaced};
+use super::column_shares::{ColumnShare, PageEnd, column_shares};
+use super::float_shares::{float_growths, floats_of};
+use super::layers::{Waiting, around, clips, is_containing_block, level_of};
+use super::page::{Group, GroupKind, Placed, PlacedBox, PlacedReplaced};
 use super::page_values::Started;
-use crate::css::{ComputedStyle, Float, Overflow, Position};
+use super::stacking::{Filled, Level, Part, has_ink, has_outline};
+use crate::css::{BoxDecorationBreak, ComputedStyle, Display, Float, Position};
 use crate::layout::{
-    AtomicFragment, BoxId, BreakPlace, Context, EnclosureId, Galley, ItemKind, LineFragment, ParallelFlows,
-    Positioned, StaticPlace, height_within_row,
+    BoxId, BoxKind, BreakPlace, Columns, Context, EnclosureId, Galley, ItemKind, ParallelFlows, Positioned,
+    Problem, StaticPlace, height_within_row,
 };
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
@@ -19,36 +22,49 @@ const MAX_DEPTH: u32 = 300;
 /// What is placed on one page.
 pub(super) struct Placer<'a> {
     pub(super) context: &'a Context<'a>,
-    pub(super) content: Vec<Placed>,
-    /// Boxes with their `z-index`, to be put over (or under) the rest.
-    pub(super) layers: Vec<Layer>,
+    /// In document order.
+    pub(super) content: Vec<Part>,
+    /// What stands where positioned boxes would have stood.
+    pub(super) slots: Vec<Option<Filled>>,
+    /// How many open boxes clip.
+    pub(super) clips: usize,
+    /// Whether there are layers, or boxes that belong under text before them: the order of painting is
+    /// not that of the document.
+    pub(super) is_layered: bool,
+    has_text: bool,
     /// Positioned boxes of a flow inside the one that is being placed: nothing there holds them.
-    pub(super) unresolved: Vec<(BoxId, StaticPlace)>,
+    pub(super) unresolved: Vec<Unresolved>,
     /// Boxes that start on this page and that somebody asked for.
     pub(super) started: Vec<Started>,
     /// Whether a line or a picture has been placed.
-    inked: bool,
+    pub(super) inked: bool,
     /// Whether a box is to be noted in `started`.
     pub(super) wanted: &'a (dyn Fn(BoxId) -> bool + Sync),
     /// The page area: what positioned boxes without another containing block resolve against.
     pub(super) page_area: Rect,
     /// Boxes whose background went to the canvas.
     pub(super) without_background: &'a [BoxId],
+    /// The height of the page for the flow that is placed next; `None` where that is no matter of pages.
+    pub(super) room: Option<Offset>,
     depth: u32,
+}
+
+/// A positioned box that its galley does not hold.
+pub(super) struct Unresolved {
+    pub(super) box_id: BoxId,
+    pub(super) place: StaticPlace,
+    pub(super) slot: usize,
 }
 
 /// A box that is open while items are placed.
 struct Frame {
     id: EnclosureId,
-    /// Where everything of it begins in `content`.
-    start: usize,
     /// Where its box is in `content`.
     index: usize,
+    /// Where the level that it makes begins in `content`.
+    level: Option<usize>,
     /// Where the group that clips it is.
     clip: Option<usize>,
-    groups: u32,
-    /// How many layers there were before it.
-    layers: usize,
 }
 
 impl<'a> Placer<'a> {
@@ -61,13 +77,17 @@ impl<'a> Placer<'a> {
         Placer {
             context,
             content: Vec::new(),
-            layers: Vec::new(),
+            slots: Vec::new(),
+            clips: 0,
+            is_layered: false,
+            has_text: false,
             unresolved: Vec::new(),
             started: Vec::new(),
             inked: false,
             wanted,
             page_area,
             without_background,
+            room: None,
             depth: 0,
         }
     }
@@ -83,13 +103,15 @@ impl<'a> Placer<'a> {
         self.depth -= 1;
         if self.depth == 0 {
             // Nothing on the page holds them.
-            for (id, place) in std::mem::take(&mut self.unresolved) {
-                self.positioned_box(id, self.page_area, place);
+            for Unresolved { box_id, place, slot } in std::mem::take(&mut self.unresolved) {
+                let clips = std::mem::replace(&mut self.clips, 0);
+                self.positioned_box(box_id, self.page_area, place, Some(slot));
+                self.clips = clips;
             }
         }
     }
 
-    fn note_start(&mut self, id: BoxId) {
+    pub(super) fn note_start(&mut self, id: BoxId) {
         if (self.wanted)(id) {
             self.started.push(Started { id, at_start: !self.inked });
         }
@@ -107,7 +129,9 @@ impl<'a> Placer<'a> {
             Cut::Break(index) => {
                 let each = &galley.breaks[index];
                 match &each.place {
-                    BreakPlace::Before(item) => (*item as usize, None, each.start),
+                    BreakPlace::Before(item) | BreakPlace::InsideColumns { item, .. } => {
+                        (*item as usize, None, each.start)
+                    }
                     BreakPlace::Inside { item, cuts } => (*item as usize, Some(&cuts[..]), each.start),
                 }
             }
@@ -119,6 +143,7 @@ impl<'a> Placer<'a> {
                 let each = &galley.breaks[index];
                 match &each.place {
                     BreakPlace::Before(item) => (*item as usize, None, each.end),
+                    BreakPlace::InsideColumns { item, .. } => (*item as usize + 1, None, each.end),
                     BreakPlace::Inside { item, cuts } => (*item as usize + 1, Some(&cuts[..]), each.end),
                 }
             }
@@ -129,6 +154,11 @@ impl<'a> Placer<'a> {
             }
             _ => bottom,
         };
+        let columns = column_shares(galley, share, start, self.room.take(), PageEnd::Filled);
+        let goes_on = matches!(
+            share.from,
+            Cut::Break(index) if !matches!(galley.breaks[index].place, BreakPlace::Before(_))
+        );
         let mut frames: Vec<Frame> = Vec::new();
         let mut shifts: Vec<Point> = vec![Point::default()];
         // Repeated heads, and the boxes that go on from the page before.
@@ -139,55 +169,55 @@ impl<'a> Placer<'a> {
             let enclosure = &galley.enclosures[id.0 as usize];
             self.open(galley, id, at.x, head_top, false, &mut frames, &mut shifts);
             if let Some(head) = &enclosure.repeated_head {
-                self.content.push(Placed::BeginArtifact);
+                self.put(Placed::BeginArtifact);
                 let shift = shifts.last().copied().unwrap_or_default();
                 self.galley(head, Point::new(at.x, head_top).translate(shift));
-                self.wait(first, Some(id), &mut waiting);
-                self.content.push(Placed::EndArtifact);
+                self.wait(Some(id), &mut waiting);
+                self.put(Placed::EndArtifact);
                 head_top += Length::from_offset(head.sums.last().copied().unwrap_or(0));
             }
-            if enclosure.style.layout.box_decoration_break == crate::css::BoxDecorationBreak::Clone {
+            if clones(&enclosure.style) {
                 head_top += enclosure.border.top + enclosure.padding.top;
             }
         }
-        let y_of = |offset: Offset| head_top + Length::from_offset(offset - top);
+        // Columns are higher or lower on this page than in the galley.
+        let grown = |before: usize| -> Offset {
+            columns.iter().take_while(|each| each.item < before).map(|each| each.growth).sum()
+        };
+        // What stands below the rest of a float moves down by what that is longer than planned.
+        let growths = float_growths(galley, share);
+        let y_of = |item: usize, offset: Offset| {
+            let by_floats =
+                growths.iter().filter(|(bottom, _)| *bottom <= offset).map(|(_, growth)| *growth).max();
+            head_top + Length::from_offset(offset - top + grown(item)) + by_floats.unwrap_or_default()
+        };
+        let mut floats = floats_of(galley, share, first, last).into_iter().peekable();
 
         let last_hung = if share.to == Cut::End { galley.items.len() } else { last.saturating_sub(1) };
-        let here = galley.positioned_at(first..=last_hung).iter().filter(|each| !each.fixed);
-        let is_running =
-            |each: &&Positioned| self.context.tree.style(each.box_id).layout.position == Position::Running;
+        // What stands before something that goes on from the page before is there.
+        let begins = if goes_on { first + 1 } else { first };
         // Footnotes are placed by themselves.
         let is_note =
             |each: &&Positioned| self.context.tree.style(each.box_id).layout.float == Float::Footnote;
-        let (running, hung): (Vec<&Positioned>, Vec<&Positioned>) =
-            here.filter(|each| !is_note(each)).partition(is_running);
-        let mut running = running.into_iter().peekable();
-        for each in hung {
-            let y = y_of(galley.sums.get(each.item as usize).copied().unwrap_or(0));
-            let shift = around(galley, each.enclosure)
-                .map(|enclosure| enclosure.shift)
-                .fold(Point::default(), Point::translate);
-            waiting.push(Waiting {
-                item: each.item as usize,
-                box_id: each.box_id,
-                place: StaticPlace {
-                    at: Point::new(at.x + each.static_x, y + each.below).translate(shift),
-                    from_right: each.from_right,
-                    room: each.room,
-                },
-                enclosure: each.enclosure,
-            });
-        }
+        let here = galley.positioned_at(begins..=last_hung).iter();
+        let positioned: Vec<&Positioned> = here.filter(|each| !each.fixed && !is_note(each)).collect();
+        let mut positioned = positioned.into_iter().peekable();
 
         for index in first..last {
-            while let Some(each) = running.next_if(|each| each.item as usize <= index) {
-                self.note_start(each.box_id);
+            while let Some(each) = floats.next_if(|each| each.item <= index) {
+                let y_of = |offset: Offset| y_of(each.float.item as usize, offset);
+                self.float(galley, &each, at.x, head_top, &y_of, &mut waiting);
             }
             let item = &galley.items[index];
             let partial_start = resumed_cuts.filter(|_| index == first);
             let partial_end = ending_cuts.filter(|_| index + 1 == last);
-            let y = if partial_start.is_some() { head_top } else { y_of(galley.sums[index]) };
+            let y = if goes_on && index == first { head_top } else { y_of(index, galley.sums[index]) };
             let shift = shifts.last().copied().unwrap_or_default();
+            while let Some(each) = positioned.next_if(|each| each.item as usize <= index) {
+                let item = each.item as usize;
+                let y = y_of(item, galley.sums.get(item).copied().unwrap_or(0));
+                waiting.extend(self.hang(galley, each, at.x, y));
+            }
             match &item.kind {
                 ItemKind::Gap | ItemKind::Fill => {}
                 ItemKind::Open => {
@@ -203,12 +233,24 @@ impl<'a> Placer<'a> {
                 ItemKind::Line(line) => {
                     let at = Point::new(at.x, y).translate(shift);
                     self.line(line, at);
-                    self.wait(index, item.enclosure, &mut waiting);
+                    self.wait(item.enclosure, &mut waiting);
                 }
                 ItemKind::Replaced { box_id, x, width, replaced } => {
                     let rect =
                         Rect::new(Point::new(at.x + *x, y).translate(shift), Size::new(*width, item.advance));
                     self.replaced(*box_id, rect, replaced);
+                }
+                ItemKind::Columns(number) => {
+                    let columns = galley.columns.get(*number as usize).zip(
+                        columns
+                            .binary_search_by_key(&index, |each| each.item)
+                            .ok()
+                            .and_then(|at| columns.get(at)),
+                    );
+                    if let Some((columns, share)) = columns {
+                        self.columns(columns, share, Point::new(at.x, y).translate(shift));
+                    }
+                    self.wait(item.enclosure, &mut waiting);
                 }
                 ItemKind::Parallel(number) => {
                     let Some(parallel) = galley.parallels.get(*number as usize) else { continue };
@@ -240,14 +282,20 @@ impl<'a> Placer<'a> {
                         let place = Point::new(at.x + flow.x, y + down).translate(shift);
                         self.share(&flow.galley, Share { from, to }, 0, place);
                     }
-                    self.wait(index, item.enclosure, &mut waiting);
+                    self.wait(item.enclosure, &mut waiting);
                 }
             }
         }
-        for each in running {
-            self.note_start(each.box_id);
+        for each in positioned {
+            let item = each.item as usize;
+            let y = y_of(item, galley.sums.get(item).copied().unwrap_or(0));
+            waiting.extend(self.hang(galley, each, at.x, y));
         }
-        let end = y_of(bottom);
+        for each in floats {
+            let y_of = |offset: Offset| y_of(each.float.item as usize, offset);
+            self.float(galley, &each, at.x, head_top, &y_of, &mut waiting);
+        }
+        let end = y_of(last, bottom);
         self.repeated_feet(galley, &frames, at.x, end, &shifts);
         while let Some(frame) = frames.last() {
             let id = frame.id;
@@ -263,10 +311,10 @@ impl<'a> Placer<'a> {
         let mut y = end;
         for frame in frames.iter().rev() {
             if let Some(foot) = &galley.enclosures[frame.id.0 as usize].repeated_foot {
-                self.content.push(Placed::BeginArtifact);
+                self.put(Placed::BeginArtifact);
                 let shift = shifts.last().copied().unwrap_or_default();
                 self.galley(foot, Point::new(x, y).translate(shift));
-                self.content.push(Placed::EndArtifact);
+                self.put(Placed::EndArtifact);
                 y += Length::from_offset(foot.sums.last().copied().unwrap_or(0));
             }
         }
@@ -289,19 +337,20 @@ impl<'a> Placer<'a> {
         if starts {
             self.note_start(enclosure.box_id);
         }
-        let (start, layers) = (self.content.len(), self.layers.len());
-        let mut groups = 0;
-        if enclosure.style.background.opacity < 1.0 {
-            let opacity = enclosure.style.background.opacity;
-            self.content.push(Placed::BeginGroup(Group { opacity, clip: None }));
-            groups += 1;
-        }
+        let layout_box = self.context.tree.get(enclosure.box_id);
+        // A table's grid is a part of its box.
+        let is_part = matches!(layout_box.kind, BoxKind::TableGrid);
+        let level = if is_part { None } else { level_of(&enclosure.style, self.is_item(enclosure.box_id)) };
+        let level = level.map(|level| {
+            self.is_layered |= matches!(level, Level::Layer { .. });
+            self.content.push(Part::Begin(level));
+            self.content.len() - 1
+        });
         let style = self.style_of(enclosure.box_id, &enclosure.style);
         let index = self.content.len();
-        let node = self.context.tree.get(enclosure.box_id).node;
-        self.content.push(Placed::Box(PlacedBox {
+        self.put(Placed::Box(PlacedBox {
             box_id: Some(enclosure.box_id),
-            node,
+            node: layout_box.node,
             style,
             rect: Rect::new(
                 Point::new(x + enclosure.x, y).translate(shift),
@@ -309,21 +358,79 @@ impl<'a> Placer<'a> {
             ),
             border: enclosure.border,
             padding: enclosure.padding,
-            edges: Sides { top: starts, right: true, bottom: false, left: true },
+            edges: Sides { top: starts || clones(&enclosure.style), right: true, bottom: false, left: true },
             starts,
         }));
-        let clip = (enclosure.style.layout.overflow != Overflow::Visible).then(|| {
-            groups += 1;
-            self.content.push(Placed::BeginGroup(Group { opacity: 1.0, clip: None }));
+        let clip = (!is_part && clips(&enclosure.style)).then(|| {
+            self.clips += 1;
+            self.content
+                .push(Part::Placed(Placed::BeginGroup(Group::new(GroupKind::Overflow, &enclosure.style))));
             self.content.len() - 1
         });
-        frames.push(Frame { id, start, index, clip, groups, layers });
+        frames.push(Frame { id, index, level, clip });
+    }
+
+    /// Notes a positioned box where it stands in the document. A running element is not placed there.
+    fn hang(&mut self, galley: &Galley, each: &Positioned, x: Length, y: Length) -> Option<Waiting> {
+        if self.context.tree.style(each.box_id).layout.position == Position::Running {
+            self.note_start(each.box_id);
+            return None;
+        }
+        let shift = around(galley, each.enclosure)
+            .map(|enclosure| enclosure.shift)
+            .fold(Point::default(), Point::translate);
+        let slot = self.slots.len();
+        self.slots.push(None);
+        self.content.push(Part::Slot(slot));
+        Some(Waiting {
+            box_id: each.box_id,
+            place: StaticPlace {
+                at: Point::new(x + each.static_x, y + each.below).translate(shift),
+                from_right: each.from_right,
+                room: each.room,
+            },
+            enclosure: each.enclosure,
+            slot,
+        })
+    }
+
+    /// Whether a box is an item of a flex or grid container, which `z-index` counts for and which is
+    /// painted as a whole (CSS Flexbox 1, section 5.4).
+    fn is_item(&self, id: BoxId) -> bool {
+        let parent = self.context.tree.get(id).parent;
+        parent.is_some_and(|parent| {
+            let parent = self.context.tree.get(parent);
+            !parent.anonymous
+                && matches!(
+                    parent.style.layout.display,
+                    Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid
+                )
+        })
+    }
+
+    pub(super) fn put(&mut self, placed: Placed) {
+        match &placed {
+            Placed::Line(_) | Placed::Replaced(_) => self.has_text = true,
+            Placed::Box(placed) if !self.is_layered => {
+                self.is_layered =
+                    (self.has_text && has_ink(&placed.style, placed.border)) || has_outline(&placed.style);
+            }
+            _ => {}
+        }
+        self.content.push(Part::Placed(placed));
     }
 
     fn style_of(&self, id: BoxId, style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
-        if self.without_background.contains(&id) {
+        let initial = || crate::css::properties::initial();
+        if matches!(self.context.tree.get(id).kind, BoxKind::Table) && has_ink(style, Sides::default()) {
+            // What a table draws, its grid draws.
             let mut plain = (**style).clone();
-            plain.background = crate::css::properties::initial().background;
+            plain.background = initial().background;
+            plain.effects = None;
+            Arc::new(plain)
+        } else if self.without_background.contains(&id) {
+            let mut plain = (**style).clone();
+            plain.background = initial().background;
             Arc::new(plain)
         } else {
             style.clone()
@@ -346,39 +453,78 @@ impl<'a> Placer<'a> {
             shifts.pop();
         }
         let style = &galley.enclosures[frame.id.0 as usize].style;
-        let mut padding_box = Rect::default();
-        if let Some(Placed::Box(placed)) = self.content.get_mut(frame.index) {
+        let mut whole = None;
+        if let Some(Part::Placed(Placed::Box(placed))) = self.content.get_mut(frame.index) {
             placed.rect.height = (bottom - placed.rect.y).max(Length::ZERO);
-            placed.edges.bottom = ends;
-            padding_box = placed.rect.inset(placed.border);
+            placed.edges.bottom = ends || clones(style);
+            whole = Some((placed.rect, placed.border, placed.padding, placed.edges));
         }
-        if let Some(Placed::BeginGroup(group)) = frame.clip.and_then(|index| self.content.get_mut(index)) {
-            group.clip = Some((padding_box, style.border.radii));
-        }
-        let is_faded = style.background.opacity < 1.0;
-        for _ in 0..frame.groups - u32::from(is_faded) {
-            self.content.push(Placed::EndGroup);
-        }
-        if style.layout.position != Position::Static {
-            self.resolve(galley, frame.id, padding_box, waiting);
-        }
-        for layer in &mut self.layers[frame.layers..] {
-            layer.clip(style, padding_box);
-        }
-        if is_faded {
-            // It is composed as one with all it holds.
-            let mut whole = Layer { z_index: 0, content: self.content.split_off(frame.start) };
-            whole.take_in(self.layers.split_off(frame.layers));
-            self.content.append(&mut whole.content);
-            self.content.push(Placed::EndGroup);
-        }
-        // Over or under the flow, with everything in it; at level 0 the flow's own order does as well.
-        if let Some(z_index) = style.layout.z_index.filter(|level| *level != 0)
-            && style.layout.position == Position::Relative
+        let Some((rect, border, padding, edges)) = whole else { return };
+        if let Some(Part::Placed(Placed::BeginGroup(group))) =
+            frame.clip.and_then(|index| self.content.get_mut(index))
         {
-            let mut layer = Layer { z_index, content: self.content.split_off(frame.start) };
-            layer.take_in(self.layers.split_off(frame.layers));
-            self.layers.push(layer);
+            group.set_box(rect, border, padding, edges);
+        }
+        if let Some(Part::Begin(Level::Layer { group: Some(group), .. })) =
+            frame.level.and_then(|index| self.content.get_mut(index))
+        {
+            group.set_box(rect, border, padding, edges);
+        }
+        if is_containing_block(style) {
+            self.resolve(galley, frame.id, rect.inset(border), waiting);
+        }
+        if frame.clip.is_some() {
+            self.clips -= 1;
+            self.content.push(Part::Placed(Placed::EndGroup));
+        }
+        if frame.level.is_some() {
+            self.content.push(Part::End);
+        }
+    }
+
+    /// Places columns with the rules between them; `at` is the galley's left edge at their top.
+    fn columns(&mut self, columns: &Columns, share: &ColumnShare, at: Point) {
+        let places = &share.cuts.places;
+        let count = places.len().saturating_sub(1);
+        if count > columns.count {
+            let what =
+                "columns stand beside their container, which has no room for all that it holds".to_string();
+            let node = self.context.tree.get(columns.box_id).node;
+            self.context.problems.report(Problem::Unsupported { node, what });
+        }
+        let height = match columns.limit {
+            Some(limit) if columns.fixed && places.last() == Some(&columns.places.last()) => {
+                limit.max(Length::from_offset(share.cuts.height))
+            }
+            _ => Length::from_offset(share.cuts.height),
+        };
+        if let Some(rule) = &columns.rule {
+            let width = rule.border.sides.left.width;
+            for number in 1..count {
+                let (one, other) = (columns.column_x(number - 1), columns.column_x(number));
+                let middle = (one.max(other) + one.min(other) + columns.width) / 2;
+                let rect = Rect { x: at.x + middle - width / 2, y: at.y, width, height };
+                self.put(Placed::Box(PlacedBox {
+                    box_id: None,
+                    node: None,
+                    style: rule.clone(),
+                    rect,
+                    border: Sides { left: width, ..Sides::default() },
+                    padding: Sides::default(),
+                    edges: Sides::all(true),
+                    starts: false,
+                }));
+            }
+        }
+        let last = columns.places.last();
+        let cut = |place: usize| match place {
+            0 => Cut::Start,
+            place if place == last => Cut::End,
+            place => Cut::Break(place - 1),
+        };
+        for (number, pair) in places.windows(2).enumerate() {
+            let share = Share { from: cut(pair[0]), to: cut(pair[1]) };
+            self.share(&columns.galley, share, 0, Point::new(at.x + columns.column_x(number), at.y));
         }
     }
 
@@ -392,7 +538,7 @@ impl<'a> Placer<'a> {
             if layout_box.anonymous {
                 continue;
             }
-            self.content.push(Placed::Box(PlacedBox {
+            self.put(Placed::Box(PlacedBox {
                 box_id: Some(id),
                 node: layout_box.node,
                 style: crate::css::properties::initial().into(),
@@ -405,52 +551,46 @@ impl<'a> Placer<'a> {
         }
     }
 
-    fn line(&mut self, line: &Arc<crate::layout::Line>, at: Point) {
-        for fragment in &line.fragments {
-            let id = match fragment {
-                LineFragment::Box(fragment) => fragment.box_id,
-                LineFragment::Atomic(AtomicFragment::Replaced { box_id, .. }) => *box_id,
-                _ => continue,
-            };
-            self.note_start(id);
-        }
-        self.inked = true;
-        self.content.push(Placed::Line(PlacedLine {
-            at,
-            line: line.clone(),
-            text: self.context.tree.text.clone(),
-        }));
-        for fragment in &line.fragments {
-            if let LineFragment::Atomic(AtomicFragment::Galley { x, y, galley }) = fragment {
-                self.galley(galley, at.translate(Point::new(*x, *y)));
-            }
-        }
-    }
-
     fn replaced(&mut self, id: BoxId, rect: Rect, replaced: &Arc<crate::layout::Replaced>) {
         let layout_box = self.context.tree.get(id);
         self.note_start(id);
         let style = layout_box.style.clone();
         let border = style.border.widths();
         let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
-        self.content.push(Placed::Box(PlacedBox {
+        let edges = Sides::all(true);
+        let mut level = level_of(&style, self.is_item(id));
+        if let Some(Level::Layer { group: Some(group), .. }) = &mut level {
+            group.set_box(rect, border, padding, edges);
+        }
+        let is_level = level.is_some();
+        self.is_layered |= matches!(level, Some(Level::Layer { .. }));
+        self.content.extend(level.map(Part::Begin));
+        self.put(Placed::Box(PlacedBox {
             box_id: Some(id),
             node: layout_box.node,
             style: style.clone(),
             rect,
             border,
             padding,
-            edges: Sides::all(true),
+            edges,
             starts: true,
         }));
         self.inked = true;
-        self.content.push(Placed::Replaced(PlacedReplaced {
+        self.put(Placed::Replaced(PlacedReplaced {
             node: layout_box.node,
             style,
             rect: rect.inset(border + padding),
             replaced: replaced.clone(),
         }));
+        if is_level {
+            self.content.push(Part::End);
+        }
     }
+}
+
+/// Whether every part of a box has all its edges.
+fn clones(style: &ComputedStyle) -> bool {
+    style.layout.box_decoration_break == BoxDecorationBreak::Clone
 }
 
 /// The first item that is placed where content starts at an offset: gaps above it are dropped.

@@ -6,6 +6,7 @@
 //! content and goes on at the bottom of the next page.
 
 use std::collections::VecDeque;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -13,8 +14,7 @@ use rustc_hash::FxHashMap;
 use super::break_search::{Cut, Share};
 use crate::css::{ComputedStyle, Float, PageStyle};
 use crate::layout::{
-    AtomicFragment, BoxId, BoxTree, BreakPlace, Context, Galley, ItemKind, LineFragment, Positioned,
-    lay_out_detached,
+    AtomicFragment, BoxId, BoxTree, BreakPlace, Context, Galley, ItemKind, LineFragment, lay_out_detached,
 };
 use crate::units::{Length, Offset, Sides};
 
@@ -118,12 +118,17 @@ fn is_principal(tree: &BoxTree, id: BoxId) -> bool {
 
 /// The notes called in a share of a galley, in the order of the text.
 pub(super) fn calls(tree: &BoxTree, galley: &Galley, from: Cut, to: Cut, out: &mut Vec<BoxId>) {
+    let (inner_from, inner_to);
     let (first, resumed) = match from {
         Cut::Start => (0, None),
         Cut::End => return,
         Cut::Break(index) => match &galley.breaks[index].place {
             BreakPlace::Before(item) => (*item as usize, None),
-            BreakPlace::Inside { item, cuts } => (*item as usize, Some(cuts)),
+            BreakPlace::Inside { item, cuts } => (*item as usize, Some(&cuts[..])),
+            BreakPlace::InsideColumns { item, at } => {
+                inner_from = [Some(*at)];
+                (*item as usize, Some(&inner_from[..]))
+            }
         },
     };
     let (last, ending) = match to {
@@ -131,11 +136,15 @@ pub(super) fn calls(tree: &BoxTree, galley: &Galley, from: Cut, to: Cut, out: &m
         Cut::End => (galley.items.len(), None),
         Cut::Break(index) => match &galley.breaks[index].place {
             BreakPlace::Before(item) => (*item as usize, None),
-            BreakPlace::Inside { item, cuts } => (*item as usize + 1, Some(cuts)),
+            BreakPlace::Inside { item, cuts } => (*item as usize + 1, Some(&cuts[..])),
+            BreakPlace::InsideColumns { item, at } => {
+                inner_to = [Some(*at)];
+                (*item as usize + 1, Some(&inner_to[..]))
+            }
         },
     };
     let last_hung = if to == Cut::End { galley.items.len() } else { last.saturating_sub(1) };
-    let mut own: Vec<(usize, BoxId)> = notes_of(tree, galley.positioned_at(first..=last_hung))
+    let mut own: Vec<(usize, BoxId)> = notes_of(tree, galley, first..=last_hung)
         // What stands before an item that goes on from the page before was called there.
         .filter(|(item, _)| resumed.is_none() || *item > first)
         .collect();
@@ -153,9 +162,8 @@ pub(super) fn calls(tree: &BoxTree, galley: &Galley, from: Cut, to: Cut, out: &m
                     }
                 }
             }
-            ItemKind::Parallel(number) => {
-                let Some(parallel) = galley.parallels.get(*number as usize) else { continue };
-                for (flow_index, flow) in parallel.flows.iter().enumerate() {
+            kind @ (ItemKind::Parallel(_) | ItemKind::Columns(_)) => {
+                for (flow_index, flow) in flows_of(galley, kind).enumerate() {
                     let starts = resumed.filter(|_| index == first).and_then(|cuts| cuts.get(flow_index));
                     let from = match starts {
                         None | Some(Some(u32::MAX)) => Cut::Start,
@@ -169,7 +177,7 @@ pub(super) fn calls(tree: &BoxTree, galley: &Galley, from: Cut, to: Cut, out: &m
                         Some(Some(at)) => Cut::Break(*at as usize),
                     };
                     if from != to {
-                        calls(tree, &flow.galley, from, to, out);
+                        calls(tree, flow, from, to, out);
                     }
                 }
             }
@@ -179,10 +187,32 @@ pub(super) fn calls(tree: &BoxTree, galley: &Galley, from: Cut, to: Cut, out: &m
     out.extend(own.map(|(_, note)| note));
 }
 
-/// The notes among what is hung on items, with the item that calls each.
-fn notes_of<'a>(tree: &'a BoxTree, hung: &'a [Positioned]) -> impl Iterator<Item = (usize, BoxId)> + 'a {
+/// The galleys that an item holds: flows side by side, or the one that is cut into columns.
+fn flows_of<'a>(galley: &'a Galley, kind: &ItemKind) -> impl Iterator<Item = &'a Galley> {
+    let (flows, columns) = match kind {
+        ItemKind::Parallel(number) => (galley.parallels.get(*number as usize), None),
+        ItemKind::Columns(number) => (None, galley.columns.get(*number as usize)),
+        _ => (None, None),
+    };
+    let flows = flows.into_iter().flat_map(|parallel| &parallel.flows).map(|flow| &*flow.galley);
+    flows.chain(columns.map(|columns| &*columns.galley))
+}
+
+/// The notes called by some of a galley's own items, with the item that calls each.
+fn notes_of<'a>(
+    tree: &'a BoxTree,
+    galley: &'a Galley,
+    items: RangeInclusive<usize>,
+) -> impl Iterator<Item = (usize, BoxId)> + 'a {
     let is_note = |id: BoxId| tree.style(id).layout.float == Float::Footnote;
-    hung.iter().filter(move |each| is_note(each.box_id)).map(|each| (each.item as usize, each.box_id))
+    let hung = galley.positioned_at(items.clone()).iter();
+    let in_lines =
+        hung.filter(move |each| is_note(each.box_id)).map(|each| (each.item as usize, each.box_id));
+    let floats = galley.floats.iter().filter(move |float| items.contains(&(float.item as usize)));
+    in_lines.chain(floats.flat_map(move |float| {
+        let inside = float.galley.positioned.iter().filter(move |each| is_note(each.box_id));
+        inside.map(|each| (float.item as usize, each.box_id))
+    }))
 }
 
 /// What the notes called before each break of a galley need.
@@ -215,10 +245,7 @@ impl NoteHeights {
         divisible.push(0);
         for each in &galley.breaks {
             before.push(sums.before(&each.place));
-            divisible.push(match &each.place {
-                BreakPlace::Before(item) => sums.divisible[*item as usize],
-                BreakPlace::Inside { .. } => 0,
-            });
+            divisible.push(sums.divisible(&each.place));
         }
         before.push(sums.total());
         divisible.push(sums.divisible.last().copied().unwrap_or(0));
@@ -240,11 +267,13 @@ struct FlowSums {
     sums: Sums,
     /// Where each of the flow's breaks is.
     before_breaks: Vec<Offset>,
+    /// How much of the last note before each may go on on the next page.
+    divisible: Vec<Offset>,
 }
 
 impl Sums {
     fn of(tree: &BoxTree, galley: &Galley, height: &mut dyn FnMut(BoxId) -> (Offset, Offset)) -> Sums {
-        let mut own: Vec<(usize, BoxId)> = notes_of(tree, &galley.positioned).collect();
+        let mut own: Vec<(usize, BoxId)> = notes_of(tree, galley, 0..=usize::MAX).collect();
         own.sort_by_key(|(item, _)| *item);
         let mut own = own.into_iter().peekable();
         let mut sums = Sums { items: vec![0], divisible: vec![0], inside: FxHashMap::default() };
@@ -270,25 +299,28 @@ impl Sums {
                         add(note, &mut sum);
                     }
                 }
-                ItemKind::Parallel(number) => {
-                    if let Some(parallel) = galley.parallels.get(*number as usize) {
-                        let hung = sum;
-                        let flows: Vec<FlowSums> = parallel
-                            .flows
-                            .iter()
-                            .map(|flow| {
-                                let sums = Sums::of(tree, &flow.galley, height);
-                                let before_breaks =
-                                    flow.galley.breaks.iter().map(|each| sums.before(&each.place)).collect();
-                                FlowSums { sums, before_breaks }
-                            })
-                            .collect();
-                        let inside: Offset = flows.iter().map(|flow| flow.sums.total()).sum();
-                        if inside > 0 {
-                            sum += inside;
-                            divisible = 0;
-                            sums.inside.insert(index as u32, (hung, flows));
-                        }
+                kind @ (ItemKind::Parallel(_) | ItemKind::Columns(_)) => {
+                    let hung = sum;
+                    let flows: Vec<FlowSums> = flows_of(galley, kind)
+                        .map(|flow| {
+                            let sums = Sums::of(tree, flow, height);
+                            let before_breaks =
+                                flow.breaks.iter().map(|each| sums.before(&each.place)).collect();
+                            let divisible =
+                                flow.breaks.iter().map(|each| sums.divisible(&each.place)).collect();
+                            FlowSums { sums, before_breaks, divisible }
+                        })
+                        .collect();
+                    let inside: Offset = flows.iter().map(|flow| flow.sums.total()).sum();
+                    if inside > 0 {
+                        sum += inside;
+                        divisible = match (kind, flows.last()) {
+                            (ItemKind::Columns(_), Some(flow)) => {
+                                flow.sums.divisible.last().copied().unwrap_or(0)
+                            }
+                            _ => 0,
+                        };
+                        sums.inside.insert(index as u32, (hung, flows));
                     }
                 }
                 _ => {}
@@ -307,6 +339,18 @@ impl Sums {
         sums
     }
 
+    /// How much of the last note before a break may go on on the next page.
+    fn divisible(&self, place: &BreakPlace) -> Offset {
+        match place {
+            BreakPlace::Before(item) => self.divisible.get(*item as usize).copied().unwrap_or(0),
+            BreakPlace::Inside { .. } => 0,
+            BreakPlace::InsideColumns { item, at } => {
+                let flow = self.inside.get(item).and_then(|(_, flows)| flows.first());
+                flow.and_then(|flow| flow.divisible.get(*at as usize)).copied().unwrap_or(0)
+            }
+        }
+    }
+
     fn total(&self) -> Offset {
         self.items.last().copied().unwrap_or(0)
     }
@@ -314,6 +358,13 @@ impl Sums {
     fn before(&self, place: &BreakPlace) -> Offset {
         match place {
             BreakPlace::Before(item) => self.items.get(*item as usize).copied().unwrap_or(0),
+            BreakPlace::InsideColumns { item, at } => match self.inside.get(item) {
+                None => self.items.get(*item as usize).copied().unwrap_or(0),
+                Some((hung, flows)) => {
+                    let inside = flows.first().and_then(|flow| flow.before_breaks.get(*at as usize));
+                    hung + inside.copied().unwrap_or(0)
+                }
+            },
             BreakPlace::Inside { item, cuts } => match self.inside.get(item) {
                 None => self.items.get(*item as usize + 1).copied().unwrap_or(0),
                 Some((hung, flows)) => {

@@ -1,59 +1,53 @@
-//! Positioned boxes on a page: against what they resolve, and which of them lie over or under the flow
-//! (CSS 2.2, section 9.9 and appendix E).
+//! Positioned boxes on a page: against what they resolve, and what makes a layer or a stacking context
+//! of a box (CSS 2.2, section 9.9; CSS Positioned Layout 3, section 2).
 
-use super::cut::Placer;
-use super::page::{Group, Placed};
+use std::sync::Arc;
+
+use super::cut::{Placer, Unresolved};
+use super::page::{Group, GroupKind, Placed};
 use super::page_values::Started;
-use crate::css::{ComputedStyle, Overflow, Position};
+use super::stacking::{Filled, Level, Part, order};
+use crate::css::{AxisOverflow, ComputedStyle, Position};
 use crate::layout::{BoxId, Enclosure, EnclosureId, Galley, StaticPlace, lay_out_positioned};
 use crate::units::{Point, Rect};
 
 /// A positioned box that waits until the box it is positioned against is placed.
 pub(super) struct Waiting {
-    /// The item before which, or inside which, it stands.
-    pub(super) item: usize,
     pub(super) box_id: BoxId,
     pub(super) place: StaticPlace,
     /// The innermost box of the galley that holds it.
     pub(super) enclosure: Option<EnclosureId>,
+    pub(super) slot: usize,
 }
 
-/// What is painted together, over or under the flow.
-pub(super) struct Layer {
-    pub(super) z_index: i32,
-    pub(super) content: Vec<Placed>,
+/// Whether a box clips what it holds.
+pub(super) fn clips(style: &ComputedStyle) -> bool {
+    let visible = (AxisOverflow::Visible, AxisOverflow::Visible);
+    style.effects.as_ref().is_some_and(|effects| effects.overflow != visible)
 }
 
-impl Layer {
-    /// Clips it to the padding box of a box around it, if that clips.
-    pub(super) fn clip(&mut self, style: &ComputedStyle, padding_box: Rect) {
-        if style.layout.overflow != Overflow::Visible {
-            self.group(Group { opacity: 1.0, clip: Some((padding_box, style.border.radii)) });
-        }
-    }
+/// Whether positioned boxes inside resolve against this one. The style is that of a box that can be
+/// transformed.
+pub(super) fn is_containing_block(style: &ComputedStyle) -> bool {
+    style.layout.position != Position::Static
+        || style.effects.as_ref().is_some_and(|effects| effects.is_transformed())
+}
 
-    /// Gives it the opacity of a box around it.
-    pub(super) fn fade(&mut self, style: &ComputedStyle) {
-        if style.background.opacity < 1.0 {
-            self.group(Group { opacity: style.background.opacity, clip: None });
-        }
+/// The level that a box is painted on, if it is not that of the flow. An item of a flex container may
+/// have a `z-index` without being positioned.
+pub(super) fn level_of(style: &Arc<ComputedStyle>, is_item: bool) -> Option<Level> {
+    // A running element stands in its margin box like any other content.
+    let is_positioned = !matches!(style.layout.position, Position::Static | Position::Running);
+    let effects = style.effects.as_ref();
+    let is_grouped = style.background.opacity < 1.0
+        || effects.is_some_and(|effects| effects.is_stacking_context() || effects.is_transformed());
+    let z_index = style.layout.z_index.filter(|_| is_positioned || is_item);
+    let is_context = is_grouped || z_index.is_some() || style.layout.position == Position::Fixed;
+    if is_context || is_positioned {
+        let group = is_grouped.then(|| Box::new(Group::new(GroupKind::Context, style)));
+        return Some(Level::Layer { z_index: z_index.unwrap_or(0), is_context, group });
     }
-
-    fn group(&mut self, group: Group) {
-        self.content.insert(0, Placed::BeginGroup(group));
-        self.content.push(Placed::EndGroup);
-    }
-
-    /// Takes in the layers of what it holds: those below zero come after its own background.
-    pub(super) fn take_in(&mut self, mut layers: Vec<Layer>) {
-        layers.sort_by_key(|layer| layer.z_index);
-        let below = layers.partition_point(|layer| layer.z_index < 0);
-        let over = layers.split_off(below);
-        let own = self.content.iter().position(|placed| matches!(placed, Placed::Box(_)));
-        let at = own.map_or(0, |own| own + 1);
-        self.content.splice(at..at, layers.into_iter().flat_map(|layer| layer.content));
-        self.content.extend(over.into_iter().flat_map(|layer| layer.content));
-    }
+    is_item.then_some(Level::Atomic)
 }
 
 /// A box and those around it in its galley, from the inside out.
@@ -61,21 +55,25 @@ pub(super) fn around(galley: &Galley, innermost: Option<EnclosureId>) -> impl It
     chain(galley, innermost).map(|id| &galley.enclosures[id.0 as usize])
 }
 
-fn chain(galley: &Galley, innermost: Option<EnclosureId>) -> impl Iterator<Item = EnclosureId> {
+pub(super) fn chain(galley: &Galley, innermost: Option<EnclosureId>) -> impl Iterator<Item = EnclosureId> {
     std::iter::successors(innermost, |id| galley.enclosures[id.0 as usize].parent)
 }
 
 /// The box of a galley against which what `innermost` holds is positioned.
 fn containing(galley: &Galley, innermost: Option<EnclosureId>) -> Option<EnclosureId> {
-    chain(galley, innermost)
-        .find(|id| galley.enclosures[id.0 as usize].style.layout.position != Position::Static)
+    chain(galley, innermost).find(|id| is_containing_block(&galley.enclosures[id.0 as usize].style))
 }
 
 impl Placer<'_> {
-    /// Takes over the positioned boxes that an inner flow at an item could not place.
-    pub(super) fn wait(&mut self, item: usize, enclosure: Option<EnclosureId>, waiting: &mut Vec<Waiting>) {
+    /// Takes over the positioned boxes that an inner flow could not place.
+    pub(super) fn wait(&mut self, enclosure: Option<EnclosureId>, waiting: &mut Vec<Waiting>) {
         let found = self.unresolved.drain(..);
-        waiting.extend(found.map(|(box_id, place)| Waiting { item, box_id, place, enclosure }));
+        waiting.extend(found.map(|Unresolved { box_id, place, slot }| Waiting {
+            box_id,
+            place,
+            enclosure,
+            slot,
+        }));
     }
 
     /// Places the positioned boxes that resolve against the box that closes, with its padding box.
@@ -86,39 +84,35 @@ impl Placer<'_> {
         padding_box: Rect,
         waiting: &mut Vec<Waiting>,
     ) {
-        let (mut here, rest): (Vec<Waiting>, Vec<Waiting>) = std::mem::take(waiting)
+        let (here, rest): (Vec<Waiting>, Vec<Waiting>) = std::mem::take(waiting)
             .into_iter()
             .partition(|each| containing(galley, each.enclosure) == Some(closing));
         *waiting = rest;
-        // In document order; one that stands before an item comes before those inside it.
-        here.sort_by_key(|each| each.item);
         for each in here {
-            let layers = self.layers.len();
-            self.positioned_box(each.box_id, padding_box, each.place);
-            let between = chain(galley, each.enclosure).take_while(|id| *id != closing);
-            for id in between {
-                for layer in &mut self.layers[layers..] {
-                    layer.fade(&galley.enclosures[id.0 as usize].style);
-                }
-            }
+            self.positioned_box(each.box_id, padding_box, each.place, Some(each.slot));
         }
     }
 
     /// Leaves positioned boxes that nothing in this galley holds to the flow around it.
-    pub(super) fn leave(&mut self, galley: &Galley, mut waiting: Vec<Waiting>) {
-        waiting.sort_by_key(|each| each.item);
-        for each in waiting {
-            if containing(galley, each.enclosure).is_none() {
-                self.unresolved.push((each.box_id, each.place));
+    pub(super) fn leave(&mut self, galley: &Galley, waiting: Vec<Waiting>) {
+        for Waiting { box_id, place, enclosure, slot } in waiting {
+            if containing(galley, enclosure).is_none() {
+                self.unresolved.push(Unresolved { box_id, place, slot });
             } else {
                 // What holds it ended on an earlier page.
-                self.positioned_box(each.box_id, self.page_area, each.place);
+                self.positioned_box(box_id, self.page_area, place, Some(slot));
             }
         }
     }
 
-    /// Lays out a positioned box against `containing` and puts it on a layer.
-    pub(super) fn positioned_box(&mut self, id: BoxId, containing: Rect, place: StaticPlace) {
+    /// Lays out a positioned box against `containing` and puts it into its slot, or at the end.
+    pub(super) fn positioned_box(
+        &mut self,
+        id: BoxId,
+        containing: Rect,
+        place: StaticPlace,
+        slot: Option<usize>,
+    ) {
         let containing = match place.room {
             Some(room) if room.contains => Rect::new(place.at, room.size),
             _ => containing,
@@ -127,34 +121,33 @@ impl Placer<'_> {
         let laid_out = lay_out_positioned(self.context, id, containing.size(), StaticPlace { at, ..place });
         let origin = laid_out.rect.origin().translate(containing.origin());
         let flow = std::mem::take(&mut self.content);
-        let layers = std::mem::take(&mut self.layers);
         self.galley(&laid_out.galley, origin);
-        let content = std::mem::replace(&mut self.content, flow);
-        let inside = std::mem::replace(&mut self.layers, layers);
-        let z_index = self.context.tree.style(id).layout.z_index.unwrap_or(0);
-        let mut layer = Layer { z_index, content };
-        layer.take_in(inside);
-        self.layers.push(layer);
+        let parts = std::mem::replace(&mut self.content, flow);
+        self.is_layered = true;
+        match slot.and_then(|slot| self.slots.get_mut(slot)) {
+            Some(filled) => *filled = Some(Filled { parts, clips: self.clips }),
+            None => self.content.extend(parts),
+        }
     }
 
     /// A fixed box on a page that is not the first: it has been read by then.
     pub(super) fn repeated_box(&mut self, id: BoxId, containing: Rect, place: StaticPlace) {
-        self.positioned_box(id, containing, place);
-        if let Some(layer) = self.layers.last_mut() {
-            layer.content.insert(0, Placed::BeginArtifact);
-            layer.content.push(Placed::EndArtifact);
-        }
+        self.content.push(Part::Placed(Placed::BeginArtifact));
+        self.positioned_box(id, containing, place, None);
+        self.content.push(Part::Placed(Placed::EndArtifact));
     }
 
     /// Everything on the page in paint order.
-    pub(super) fn finish(mut self) -> (Vec<Placed>, Vec<Started>) {
-        // The sort is stable: boxes of one level stay in document order.
-        self.layers.sort_by_key(|layer| layer.z_index);
-        let below = self.layers.partition_point(|layer| layer.z_index < 0);
-        let over = self.layers.split_off(below);
-        let mut content: Vec<Placed> = self.layers.into_iter().flat_map(|layer| layer.content).collect();
-        content.append(&mut self.content);
-        content.extend(over.into_iter().flat_map(|layer| layer.content));
+    pub(super) fn finish(self) -> (Vec<Placed>, Vec<Started>) {
+        let content = if self.is_layered {
+            order(self.content, self.slots)
+        } else {
+            let placed = self.content.into_iter().filter_map(|part| match part {
+                Part::Placed(placed) => Some(placed),
+                _ => None,
+            });
+            placed.collect()
+        };
         (content, self.started)
     }
 }

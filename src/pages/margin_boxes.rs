@@ -69,7 +69,7 @@ struct Generated {
 /// What a margin box shows.
 enum Shown {
     /// Text and pictures, as the only paragraph of a tree of their own.
-    Paragraph(BoxTree),
+    Paragraph(Box<BoxTree>),
     /// An element of the document.
     Running(BoxId),
 }
@@ -139,7 +139,9 @@ pub(super) fn place_margin_boxes(
                 Some(found) => Shown::Running(found?),
                 None => {
                     let images = &context.tree.page_images;
-                    Shown::Paragraph(margin_content_tree(style, images, &mut |part| content.text(part)))
+                    Shown::Paragraph(Box::new(margin_content_tree(style, images, &mut |part| {
+                        content.text(part)
+                    })))
                 }
             };
             Some(Generated { which: *which, style: style.clone(), shown })

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::css::{ComputedStyle, CornerRadii, PageClass, PageStyle};
+use crate::css::{ComputedStyle, PageClass, PageStyle, Position};
 use crate::html::NodeId;
-use crate::layout::{BoxId, Line, Replaced};
-use crate::units::{Point, Rect, Sides};
+use crate::layout::{BoxId, Line, LineFragment, Replaced};
+use crate::units::{Length, Point, Rect, Sides};
 
 #[derive(Debug)]
 pub struct Page {
@@ -26,6 +26,7 @@ pub enum Placed {
     Box(PlacedBox),
     Line(PlacedLine),
     Replaced(PlacedReplaced),
+    Outline(PlacedOutline),
     /// What follows, up to the matching `EndGroup`, is clipped and composed together.
     BeginGroup(Group),
     EndGroup,
@@ -44,8 +45,8 @@ pub struct PlacedBox {
     /// The border box.
     pub rect: Rect,
     /// Used border widths and padding.
-    pub border: Sides<crate::units::Length>,
-    pub padding: Sides<crate::units::Length>,
+    pub border: Sides<Length>,
+    pub padding: Sides<Length>,
     /// Which edges are on this page (`box-decoration-break: slice`).
     pub edges: Sides<bool>,
     /// Whether the element starts on this page: where its links lead to.
@@ -59,6 +60,65 @@ pub struct PlacedLine {
     pub line: Arc<Line>,
     /// The text buffer that the line's ranges are in: that of the document, or of a margin box.
     pub text: Arc<str>,
+    pub part: LinePart,
+}
+
+impl PlacedLine {
+    /// What is painted here of what is on the line; layers are not told apart.
+    pub fn fragments(&self) -> impl Iterator<Item = &LineFragment> {
+        self.line.fragments.iter().enumerate().filter_map(|(index, fragment)| {
+            let is_box = matches!(fragment, LineFragment::Box(_));
+            let is_here = match self.part {
+                LinePart::Whole | LinePart::Flow | LinePart::Layer(_) => true,
+                LinePart::Under => is_box,
+                LinePart::Content { from, to } => !is_box && (from..to).contains(&index),
+                LinePart::Over => false,
+            };
+            is_here.then_some(fragment)
+        })
+    }
+}
+
+/// What of a line is painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinePart {
+    Whole,
+    /// What stands in no inline box with a `z-index` other than 0.
+    Flow,
+    /// What stands in this one, and in no other inside of it.
+    Layer(BoxId),
+    /// Of a line with boxes whose content stands among its text: what lies under all of the text, that is,
+    /// inline boxes and underlines.
+    Under,
+    /// These fragments of such a line, from one up to another. The boxes stand between such parts in the
+    /// page's content, each at its place in the text.
+    Content {
+        from: usize,
+        to: usize,
+    },
+    /// What lies over the text and the boxes on such a line: strokes through the text, outlines.
+    Over,
+}
+
+/// Whether an inline box is painted on a layer of its own. On level 0 it stays with its line, so that
+/// the text is read in order.
+pub fn is_inline_layer(style: &ComputedStyle) -> bool {
+    style.layout.position == Position::Relative && style.layout.z_index.is_some_and(|level| level != 0)
+}
+
+/// Whether what is inside of an inline box is composed as one.
+pub fn is_inline_group(style: &ComputedStyle) -> bool {
+    style.background.opacity < 1.0
+        || style.effects.as_ref().is_some_and(|effects| effects.is_stacking_context())
+}
+
+/// The outline of a box, which is painted after what the box holds.
+#[derive(Debug)]
+pub struct PlacedOutline {
+    pub style: Arc<ComputedStyle>,
+    /// The border box.
+    pub rect: Rect,
+    pub edges: Sides<bool>,
 }
 
 #[derive(Debug)]
@@ -70,10 +130,49 @@ pub struct PlacedReplaced {
     pub replaced: Arc<Replaced>,
 }
 
+/// Boxes that are clipped or composed together, with the box that says how.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// 1.0 is opaque.
-    pub opacity: f32,
-    /// Clip to the inside of this rectangle with these corners.
-    pub clip: Option<(Rect, CornerRadii)>,
+    pub kind: GroupKind,
+    pub style: Arc<ComputedStyle>,
+    /// The border box, and used border widths and padding.
+    pub rect: Rect,
+    pub border: Sides<Length>,
+    pub padding: Sides<Length>,
+    /// Which edges are on this page.
+    pub edges: Sides<bool>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupKind {
+    /// The box clips what it holds.
+    Overflow,
+    /// The box with all it holds is transformed, clipped, blended or faded.
+    Context,
+    /// The same for a part of an inline box, which cannot be transformed.
+    Inline,
+}
+
+impl Group {
+    /// A group of a box whose place is not known yet.
+    pub(crate) fn new(kind: GroupKind, style: &Arc<ComputedStyle>) -> Group {
+        Group {
+            kind,
+            style: style.clone(),
+            rect: Rect::default(),
+            border: Sides::default(),
+            padding: Sides::default(),
+            edges: Sides::all(true),
+        }
+    }
+
+    pub(crate) fn set_box(
+        &mut self,
+        rect: Rect,
+        border: Sides<Length>,
+        padding: Sides<Length>,
+        edges: Sides<bool>,
+    ) {
+        (self.rect, self.border, self.padding, self.edges) = (rect, border, padding, edges);
+    }
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::break_search::{Capacities, Cut, Share, Task, first_fit, item_before, search};
+use super::break_nodes::item_before;
+use super::break_search::{Capacities, Cut, Share, Task, first_fit, search};
+use super::column_shares::{PageEnd, column_shares};
 use super::cut::Placer;
 use super::footnotes::{AreaEdges, NoteHeights, NoteShare, Notes, Queue, calls, has_footnotes, note_heights};
 use super::margin_boxes::{MarginContent, place_margin_boxes};
@@ -14,6 +16,7 @@ use super::page::{Page, Placed, PlacedBox};
 use super::page_counters::PageCounters;
 use super::page_values::{PageValues, Started};
 use super::references;
+use super::stacking::{Level, Part};
 use super::survey::Survey;
 use crate::css::{
     BreakBetween, Color, ComputedStyle, Content, ContentPart, CounterStyle, Direction, NthPage, PageClass,
@@ -168,8 +171,7 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
 fn remark_on_ends(input: &Input<'_>, galleys: &[Galley], plan: &[Planned]) {
     for planned in plan {
         let Some((number, Share { to: Cut::Break(at), .. }, _)) = planned.share else { continue };
-        let galley = &galleys[number];
-        if let Some(item) = item_before(galley, at)
+        if let Some((galley, item)) = item_before(&galleys[number], at)
             && matches!(&item.kind, ItemKind::Line(line) if line.parts_word)
         {
             let holder = item.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
@@ -261,6 +263,7 @@ fn plan(
             let style = input.styles.page(&class);
             if style.content_size().width != content.width
                 && let Cut::Break(at) = share.from
+                && galley.float_cuts_at(at).is_empty()
                 && let Some(next) = position_of(input.tree, &galley, &galley.breaks[at].place)
                 && next > position
             {
@@ -284,7 +287,8 @@ fn plan(
                 for note in called {
                     queue.push(context, &mut notes, note, width);
                 }
-                let left = style.content_size().height - share_height(&galley, share, start);
+                let room = style.content_size().height;
+                let left = room - share_height(&galley, share, start, room);
                 queue.take(&edges, left, false)
             } else {
                 Vec::new()
@@ -345,20 +349,22 @@ fn rest_of_notes(
 }
 
 /// The height of a share of a galley, with what is repeated around it.
-fn share_height(galley: &Galley, share: Share, start: Offset) -> Length {
+fn share_height(galley: &Galley, share: Share, start: Offset, room: Length) -> Length {
     let around = |at: usize| {
         let enclosure = galley.breaks[at].enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
         enclosure.map_or((0, 0), |each| (each.opening.offset(), each.closing.offset()))
     };
     let (from, opening) = match share.from {
-        Cut::Break(at) => (galley.breaks[at].start, around(at).0),
+        Cut::Break(at) => (galley.breaks[at].start, around(at).0 + galley.float_costs(at).1.offset()),
         _ => (start, 0),
     };
     let (to, closing) = match share.to {
         Cut::Break(at) => (galley.breaks[at].end, around(at).1),
         _ => (galley.sums.last().copied().unwrap_or(0), 0),
     };
-    Length::from_offset(to - from + opening + closing)
+    let columns = column_shares(galley, share, start, Some(room.offset()), PageEnd::Least);
+    let growth: Offset = columns.iter().map(|each| each.growth).sum();
+    Length::from_offset(to - from + opening + closing + growth)
 }
 
 /// How far ahead the heights of pages are looked at that `:nth()` may make differ.
@@ -447,7 +453,9 @@ fn report_overflow(
         Cut::Break(at) => galley.breaks[at].end,
         Cut::Start => return,
     };
-    let excess = Length::from_offset(to - from - room.offset());
+    let columns = column_shares(galley, share, start, Some(room.offset()), PageEnd::Least);
+    let growth: Offset = columns.iter().map(|each| each.growth).sum();
+    let excess = Length::from_offset(to - from + growth - room.offset());
     // A hundredth of a point is rounding.
     if excess <= Length(64) {
         return;
@@ -512,6 +520,9 @@ fn place_page(
     }
     let mut placer = Placer::new(context, area, wanted, without_background);
     if let Some((number, share, start)) = planned.share {
+        let notes: Length = planned.notes.iter().map(|note| note.height).sum();
+        let around = if planned.notes.is_empty() { Length::ZERO } else { AreaEdges::of(style).vertical() };
+        placer.room = Some((area.height - notes - around).offset());
         placer.share(&galleys[number], share, start, area.origin());
     }
     if !planned.notes.is_empty() {
@@ -524,17 +535,20 @@ fn place_page(
             width: (area.width - edges.margin.horizontal()).max(Length::ZERO),
             height: height + inner.vertical(),
         };
-        placer.content.push(plain_box(style.footnote_area.clone(), border_box, edges.border, edges.padding));
+        // The area is painted as a whole, over the flow, as its notes are read after it.
+        placer.content.push(Part::Begin(Level::Atomic));
+        placer.put(plain_box(style.footnote_area.clone(), border_box, edges.border, edges.padding));
         let mut at = border_box.inset(inner).origin();
         for note in &planned.notes {
             placer.share(&note.galley, note.share, 0, at);
             at.y += note.height;
         }
+        placer.content.push(Part::End);
     }
     for &id in fixed {
         let place = StaticPlace { at: area.origin(), from_right: false, room: None };
         match number {
-            0 => placer.positioned_box(id, area, place),
+            0 => placer.positioned_box(id, area, place, None),
             _ => placer.repeated_box(id, area, place),
         }
     }

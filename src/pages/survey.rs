@@ -1,9 +1,12 @@
 //! Counting what is good and bad about the breaks of a document, to compare ways of choosing them.
 
 use super::break_cost::{UNEVEN_FROM, empty_part, is_short_last_page, of_spread};
-use super::break_search::{Cut, Nodes};
+use super::break_nodes::Nodes;
+use super::break_search::Cut;
+use super::column_shares::{PageEnd, column_shares};
 use super::paginate::Planned;
 use crate::layout::Galley;
+use crate::units::Offset;
 
 /// What the pages of a document look like at their ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +56,10 @@ impl Survey {
             let Some((_, nodes)) = &nodes else { continue };
             let (from, to) = (nodes.node(share.from), nodes.node(share.to));
             let room = page.style.content_size().height.offset().max(1);
-            let height = nodes.height(from, to) + page.height_of_notes().offset();
+            let notes = page.height_of_notes().offset();
+            let columns = column_shares(&galleys[number], share, start, Some(room - notes), PageEnd::Least);
+            let growth: Offset = columns.iter().map(|each| each.growth).sum();
+            let height = nodes.height(from, to) + growth + notes;
             let empty = empty_part(height, room);
             survey.badness += nodes.step_cost(from, to, height, room).badness;
             survey.overflows += usize::from(height > room + 64);

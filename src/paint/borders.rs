@@ -1,6 +1,7 @@
 //! Borders (CSS Backgrounds 3, section 4).
 
 use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Stroke, Tag};
+use super::round_borders;
 use super::shapes::{Corners, outline};
 use crate::css::{BorderSide, Color, LineStyle};
 use crate::units::{Length, Point, Rect, Sides};
@@ -52,6 +53,9 @@ pub(super) fn draw(
             _ => {}
         }
     }
+    if !corners.are_square() {
+        return round_borders::draw(rect, widths, sides, corners, uniform && all_round, tag, items);
+    }
     for edge in [Edge::Top, Edge::Right, Edge::Bottom, Edge::Left] {
         let (width, side) = edge.of(widths, sides);
         if width > Length::ZERO && !side.color.is_transparent() {
@@ -61,7 +65,7 @@ pub(super) fn draw(
 }
 
 /// Fills between the outlines inside `rect` by `outer` and by `inner`.
-fn ring(
+pub(super) fn ring(
     rect: Rect,
     corners: Corners,
     outer: Sides<Length>,
@@ -83,7 +87,7 @@ fn fill(segments: Vec<PathSegment>, even_odd: bool, color: Color, tag: Tag) -> D
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Edge {
+pub(super) enum Edge {
     Top,
     Right,
     Bottom,
@@ -91,7 +95,7 @@ enum Edge {
 }
 
 impl Edge {
-    fn of(self, widths: Sides<Length>, sides: Sides<BorderSide>) -> (Length, BorderSide) {
+    pub(super) fn of(self, widths: Sides<Length>, sides: Sides<BorderSide>) -> (Length, BorderSide) {
         match self {
             Edge::Top => (widths.top, sides.top),
             Edge::Right => (widths.right, sides.right),
@@ -166,14 +170,17 @@ fn draw_side(
         }
         LineStyle::Groove | LineStyle::Ridge => {
             let sunk = (side.style == LineStyle::Groove) == lit;
-            let (outer, inner) =
-                if sunk { (darker(side.color), side.color) } else { (side.color, darker(side.color)) };
+            let (outer, inner) = if sunk {
+                (darker(side.color), lighter(side.color))
+            } else {
+                (lighter(side.color), darker(side.color))
+            };
             items.push(band(0.0, 0.5, outer));
             items.push(band(0.5, 1.0, inner));
         }
         LineStyle::Inset | LineStyle::Outset => {
             let dark = (side.style == LineStyle::Inset) == lit;
-            items.push(band(0.0, 1.0, if dark { darker(side.color) } else { side.color }));
+            items.push(band(0.0, 1.0, if dark { darker(side.color) } else { lighter(side.color) }));
         }
         LineStyle::Dashed | LineStyle::Dotted => {
             let (from, to, length) = edge.centre_line(rect, width);
@@ -204,7 +211,9 @@ pub(super) fn dashed_line(
     // Between the first and the last mark lie a whole number of gaps and marks.
     let period = (mark + gap).max(Length(1));
     let room = if dotted { length - width } else { length - mark };
-    let count = (room.offset() / period.offset()).max(1) as i32;
+    // No gap is wider than a dash, however short the line.
+    let least = if dotted { 0 } else { period.offset() - 1 };
+    let count = ((room.offset() + least) / period.offset()).max(1) as i32;
     let fitted = (room / count).max(Length(1));
     let (from, to) = if dotted { shorten(from, to, width / 2) } else { (from, to) };
     DisplayItem::Path(PathItem {
@@ -229,10 +238,19 @@ fn shorten(from: Point, to: Point, by: Length) -> (Point, Point) {
     }
 }
 
-/// The shaded side of a three-dimensional border.
-fn darker(color: Color) -> Color {
-    let shade = |channel: u8| (u16::from(channel) * 3 / 5) as u8;
+/// The shaded side of a three-dimensional border: darker by a third of full light.
+pub(super) fn darker(color: Color) -> Color {
+    let most = u32::from(color.red.max(color.green).max(color.blue)).max(1);
+    let shade = |channel: u8| (u32::from(channel) * most.saturating_sub(84) / most) as u8;
     Color { red: shade(color.red), green: shade(color.green), blue: shade(color.blue), alpha: color.alpha }
+}
+
+/// The other side. What is nearly black could not be told from its shade, so it is lit instead.
+pub(super) fn lighter(color: Color) -> Color {
+    if color.red < 32 && color.green < 32 && color.blue < 32 {
+        return Color { red: 84, green: 84, blue: 84, alpha: color.alpha };
+    }
+    color
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::borders::dashed_line;
 use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Stroke, Tag};
 use super::shapes::{Corners, outline};
 use crate::css::{Color, SkipInk, TextDecorationStyle, TextDecorationThickness, UnderlinePosition};
-use crate::layout::{DecoratingBox, GlyphRun, Line, LineFragment, RunText};
+use crate::layout::{DecoratingBox, GlyphRun, RunText};
 use crate::text::{FaceId, FontLibrary};
 use crate::units::{Length, Point, Rect, Size};
 
@@ -47,24 +47,11 @@ struct Stroked {
     skips: bool,
 }
 
-/// The glyph runs of a line that are decorated.
-fn decorated(line: &Line) -> impl Iterator<Item = &GlyphRun> {
-    line.fragments.iter().filter_map(|fragment| match fragment {
-        LineFragment::Glyphs(run) if !run.decorations.is_empty() => Some(run),
-        _ => None,
-    })
-}
-
-/// Whether anything on a line is decorated.
-pub(super) fn any(line: &Line) -> bool {
-    decorated(line).next().is_some()
-}
-
-/// Draws the decorations of a whole line whose top left corner is `at`; `text` is the tree's.
+/// Draws the decorations of runs on a line whose top left corner is `at`; `text` is the tree's.
 #[allow(clippy::too_many_arguments)]
 pub(super) fn draw(
     layer: Layer,
-    line: &Line,
+    runs: &[&GlyphRun],
     text: &str,
     at: Point,
     fonts: &FontLibrary,
@@ -72,7 +59,7 @@ pub(super) fn draw(
     tag: Tag,
     items: &mut Vec<DisplayItem>,
 ) {
-    for stretch in stretches(line) {
+    for stretch in stretches(runs) {
         let decoration = &stretch.by.style.background.decoration;
         for stroked in lines_of(stretch.by, layer, fonts) {
             let mut pieces = vec![(stretch.from, stretch.to)];
@@ -88,13 +75,13 @@ pub(super) fn draw(
 }
 
 /// Joins what decorates neighbouring runs. The outer boxes come first, to be drawn below the inner ones.
-fn stretches(line: &Line) -> Vec<Stretch<'_>> {
-    let mut found: Vec<Stretch<'_>> = Vec::new();
-    for run in decorated(line) {
+fn stretches<'a>(runs: &[&'a GlyphRun]) -> Vec<Stretch<'a>> {
+    let mut found: Vec<Stretch<'a>> = Vec::new();
+    for &run in runs {
         for decoration in &run.decorations {
             let baseline = run.baseline + decoration.below;
             let end = run.x + run.width;
-            let same = |stretch: &&mut Stretch<'_>| {
+            let same = |stretch: &&mut Stretch<'a>| {
                 (Arc::ptr_eq(stretch.by, &decoration.by) || *stretch.by == decoration.by)
                     && stretch.baseline == baseline
                     && stretch.to == run.x
@@ -224,6 +211,9 @@ fn cut(
                 holes.push((place(from) - margin, place(to) + margin));
             }
         }
+    }
+    if holes.is_empty() {
+        return;
     }
     holes.sort_unstable();
     let mut left = Vec::with_capacity(holes.len() + 1);

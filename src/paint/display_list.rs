@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::css::{Color, PageOrientation};
+pub use super::transform::Transform;
+use crate::css::{BlendMode, Color, PageOrientation};
 use crate::html::NodeId;
 use crate::layout::{GlyphRun, Line, Replaced};
 use crate::text::FaceId;
@@ -34,7 +35,23 @@ pub enum DisplayItem {
         clip: Option<Vec<PathSegment>>,
         tag: Tag,
     },
+    /// A group of another kind, also up to its `EndGroup`.
+    BeginEffect {
+        effect: Effect,
+        tag: Tag,
+    },
     EndGroup,
+}
+
+/// What happens to the items of a group.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Their coordinates are mapped.
+    Transform(Transform),
+    /// They show inside of a path only.
+    Clip { segments: Vec<PathSegment>, even_odd: bool },
+    /// Composed as one, they are mixed with what lies below.
+    Blend(BlendMode),
 }
 
 /// What an item is part of. Every item has one.
@@ -178,6 +195,12 @@ pub enum GradientShape {
         horizontal: Length,
         vertical: Length,
     },
+    /// Around a center; `radius` is how far it has to reach, `from` in degrees clockwise from upwards.
+    Conic {
+        center: Point,
+        radius: Length,
+        from: f64,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -205,15 +228,14 @@ pub struct ImageItem {
     pub tag: Tag,
 }
 
-/// An affine map `(a b c d e f)` as in PDF, in page coordinates.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Transform(pub [f64; 6]);
-
 /// An area that leads somewhere.
 #[derive(Clone, Debug)]
 pub struct LinkArea {
     /// One rectangle a line.
     pub rects: Vec<Rect>,
+    /// Those that are turned: the corners, top left, top right, bottom left and bottom right as they
+    /// were.
+    pub turned: Vec<[Point; 4]>,
     pub target: LinkTarget,
     /// The `a` element.
     pub node: NodeId,

@@ -2,17 +2,25 @@
 
 mod backgrounds;
 mod borders;
+mod clip_path;
 mod decorations;
 mod display_list;
+mod gradients;
+mod groups;
 mod links;
+mod outlines;
 mod painter;
 mod roles;
+mod round_borders;
+mod shadows;
 mod shapes;
 pub mod svg;
+mod transform;
 
 pub use display_list::{
-    ArtifactKind, DisplayItem, DisplayList, Gradient, GradientShape, GradientStop, ImageItem, LinkArea,
-    LinkTarget, OutlineEntry, Paint, PathItem, PathSegment, Role, Stroke, Tag, Target, TextItem, Transform,
+    ArtifactKind, DisplayItem, DisplayList, Effect, Gradient, GradientShape, GradientStop, ImageItem,
+    LinkArea, LinkTarget, OutlineEntry, Paint, PathItem, PathSegment, Role, Stroke, Tag, Target, TextItem,
+    Transform,
 };
 pub use links::{Links, outline};
 pub use painter::{PaintContext, paint};

@@ -10,15 +10,21 @@ use super::decorations::{self, Ink, Layer};
 use super::display_list::{
     ArtifactKind, DisplayItem, DisplayList, ImageItem, LinkArea, Role, Tag, Target, TextItem,
 };
+use super::groups::{OpenGroup, PageArea};
 use super::links::Links;
+use super::outlines;
 use super::roles::role_of;
+use super::shadows;
 use super::shapes::{Corners, outline};
 use crate::css::{ComputedStyle, ObjectFit, PseudoElement, Visibility};
 use crate::html::{Document, NodeId};
 use crate::layout::{
-    AtomicFragment, BoxKind, BoxTree, GlyphRun, Images, InlineBoxFragment, LineFragment, Replaced, RunText,
+    AtomicFragment, BoxId, BoxKind, BoxTree, GlyphRun, Images, InlineBoxFragment, LineFragment, Replaced,
+    RunText,
 };
-use crate::pages::{Page, Placed, PlacedBox, PlacedLine};
+use crate::pages::{
+    Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, is_inline_group, is_inline_layer,
+};
 use crate::text::FontLibrary;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -40,6 +46,7 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
         link_index: FxHashMap::default(),
         targets: Vec::new(),
         artifact_depth: 0,
+        groups: Vec::new(),
         page: Rect::new(Point::default(), page.style.size),
         glyph_ink: Ink::default(),
     };
@@ -56,18 +63,29 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
     }
 }
 
-struct Painter<'a> {
+pub(super) struct Painter<'a> {
     context: &'a PaintContext<'a>,
-    items: Vec<DisplayItem>,
+    pub(super) items: Vec<DisplayItem>,
     links: Vec<LinkArea>,
     /// Where in `links` the area of an `a` element is.
     link_index: FxHashMap<NodeId, usize>,
     targets: Vec<Target>,
     /// Inside how many `BeginArtifact`s painting is.
     artifact_depth: u32,
-    page: Rect,
+    /// The groups that are open.
+    pub(super) groups: Vec<OpenGroup>,
+    pub(super) page: Rect,
     /// What cutting underlines found out of glyphs.
     glyph_ink: Ink,
+}
+
+/// Where a fragment of a line is painted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Composed {
+    Here,
+    /// With the inline box that is composed as one.
+    In(BoxId),
+    Elsewhere,
 }
 
 impl Painter<'_> {
@@ -78,19 +96,21 @@ impl Painter<'_> {
             Placed::Replaced(placed) => {
                 self.replaced(placed.rect, &placed.replaced, &placed.style, placed.node);
             }
-            Placed::BeginGroup(group) => {
-                let clip = group.clip.as_ref().map(|(rect, radii)| outline(*rect, Corners::of(radii, *rect)));
-                let tag = self.ink(ArtifactKind::Layout);
-                self.items.push(DisplayItem::BeginGroup { opacity: group.opacity, clip, tag });
+            Placed::Outline(placed) => {
+                if placed.style.text.visibility == Visibility::Visible {
+                    let tag = self.ink(ArtifactKind::Layout);
+                    outlines::draw(&placed.style, placed.rect, placed.edges, tag, &mut self.items);
+                }
             }
-            Placed::EndGroup => self.items.push(DisplayItem::EndGroup),
+            Placed::BeginGroup(group) => self.begin_group(group),
+            Placed::EndGroup => self.end_group(),
             Placed::BeginArtifact => self.artifact_depth += 1,
             Placed::EndArtifact => self.artifact_depth = self.artifact_depth.saturating_sub(1),
         }
     }
 
     /// The tag of what is not content.
-    fn ink(&self, kind: ArtifactKind) -> Tag {
+    pub(super) fn ink(&self, kind: ArtifactKind) -> Tag {
         Tag::Artifact(if self.artifact_depth > 0 { ArtifactKind::Pagination } else { kind })
     }
 
@@ -134,7 +154,12 @@ impl Painter<'_> {
             return;
         }
         let background = &*style.background;
-        if background.color.is_transparent() && background.layers.is_empty() && border == Sides::default() {
+        let effects = style.effects.as_deref();
+        if background.color.is_transparent()
+            && background.layers.is_empty()
+            && border == Sides::default()
+            && effects.is_none()
+        {
             return;
         }
         let corners = Corners::of(&style.border.radii, rect).cut(edges);
@@ -147,13 +172,20 @@ impl Painter<'_> {
         };
         let tag = self.ink(kind);
         let area = backgrounds::Area { rect, border, padding, corners };
+        if let Some(effects) = effects {
+            shadows::draw_outside(area, &effects.shadows, edges, tag, &mut self.items);
+        }
         backgrounds::draw(area, background, self.context.images, tag, &mut self.items);
+        if let Some(effects) = effects {
+            shadows::draw_inside(area, &effects.shadows, edges, tag, &mut self.items);
+        }
         borders::draw(rect, border, style.border.sides, corners, tag, &mut self.items);
     }
 
     fn lead_to(&mut self, node: NodeId, rect: Rect, starts: bool) {
         if starts && self.artifact_depth == 0 && self.context.links.is_destination(node) {
-            self.targets.push(Target { node, at: rect.origin() });
+            let at = self.to_page(rect.origin());
+            self.targets.push(Target { node, at });
         }
     }
 
@@ -163,54 +195,238 @@ impl Painter<'_> {
             return;
         }
         let Some(target) = self.context.links.target(node) else { return };
-        match self.link_index.get(&node) {
-            Some(&index) => self.links[index].rects.push(rect),
-            None => {
-                self.link_index.insert(node, self.links.len());
-                self.links.push(LinkArea {
-                    rects: vec![rect],
-                    target: target.clone(),
-                    node,
-                    description: self.context.links.description(node).to_string(),
-                });
-            }
+        let Some(area) = self.area_on_page(rect) else { return };
+        let index = *self.link_index.entry(node).or_insert(self.links.len());
+        if index == self.links.len() {
+            self.links.push(LinkArea {
+                rects: Vec::new(),
+                turned: Vec::new(),
+                target: target.clone(),
+                node,
+                description: self.context.links.description(node).to_string(),
+            });
+        }
+        match area {
+            PageArea::Upright(rect) => self.links[index].rects.push(rect),
+            PageArea::Turned(corners) => self.links[index].turned.push(corners),
         }
     }
 
     fn line(&mut self, placed: &PlacedLine) {
-        let decorated = decorations::any(&placed.line);
-        let mut under = decorated;
-        for (index, fragment) in placed.line.fragments.iter().enumerate() {
-            match fragment {
-                LineFragment::Box(fragment) => self.inline_box(fragment, placed.at),
-                LineFragment::Glyphs(run) => {
-                    if under && !run.decorations.is_empty() {
-                        self.decorations(Layer::Under, placed);
-                        under = false;
-                    }
-                    self.run(run, index, placed);
-                }
-                LineFragment::Atomic(AtomicFragment::Replaced { node, style, rect, replaced, .. }) => {
-                    let rect = rect.translate(placed.at);
-                    self.replaced_border_box(rect, replaced, style, *node);
-                }
-                // Its boxes and lines follow this line among the page's content.
-                LineFragment::Atomic(AtomicFragment::Galley { .. }) => {}
-            }
+        if matches!(placed.part, LinePart::Under | LinePart::Content { .. } | LinePart::Over) {
+            self.line_between_boxes(placed);
+            return;
         }
-        if decorated {
-            self.decorations(Layer::Over, placed);
+        let groups: Vec<BoxId> = placed
+            .line
+            .fragments
+            .iter()
+            .filter_map(|fragment| match fragment {
+                LineFragment::Box(each) if is_inline_group(&each.style) => Some(each.box_id),
+                _ => None,
+            })
+            .collect();
+        self.fragments(placed, &groups, None);
+    }
+
+    /// Paints what is on a line: of all fragments those inside of the box `within`. `groups` are the inline
+    /// boxes on the line that are composed as one.
+    fn fragments(&mut self, placed: &PlacedLine, groups: &[BoxId], within: Option<BoxId>) {
+        let mut done: Vec<BoxId> = Vec::new();
+        // What decorates a run is composed with it.
+        let decorated: Vec<&GlyphRun> = placed
+            .line
+            .fragments
+            .iter()
+            .filter_map(|fragment| match fragment {
+                LineFragment::Glyphs(run)
+                    if !run.decorations.is_empty()
+                        && self.composed_in(fragment, placed.part, groups, within) == Composed::Here =>
+                {
+                    Some(run)
+                }
+                _ => None,
+            })
+            .collect();
+        let mut under = !decorated.is_empty();
+        for (index, fragment) in placed.line.fragments.iter().enumerate() {
+            match self.composed_in(fragment, placed.part, groups, within) {
+                Composed::Elsewhere => continue,
+                Composed::Here => {}
+                Composed::In(inner) => {
+                    if !done.contains(&inner) {
+                        done.push(inner);
+                        self.inline_group(placed, groups, inner);
+                    }
+                    continue;
+                }
+            }
+            if let LineFragment::Glyphs(run) = fragment
+                && under
+                && !run.decorations.is_empty()
+            {
+                self.decorations(Layer::Under, &decorated, placed);
+                under = false;
+            }
+            self.fragment(fragment, index, placed);
+        }
+        if !decorated.is_empty() {
+            self.decorations(Layer::Over, &decorated, placed);
+        }
+        if within.is_none() {
+            self.inline_outlines(placed);
         }
     }
 
-    fn decorations(&mut self, layer: Layer, placed: &PlacedLine) {
+    /// Paints a part of a line that has boxes between its text.
+    fn line_between_boxes(&mut self, placed: &PlacedLine) {
+        let fragments = &placed.line.fragments;
+        let is_box = |fragment: &LineFragment| matches!(fragment, LineFragment::Box(_));
+        let layer = match placed.part {
+            LinePart::Content { from, to } => {
+                let content = fragments.get(from..to).unwrap_or_default();
+                for (index, fragment) in (from..).zip(content).filter(|(_, fragment)| !is_box(fragment)) {
+                    self.fragment(fragment, index, placed);
+                }
+                return;
+            }
+            LinePart::Under => {
+                for (index, fragment) in fragments.iter().enumerate().filter(|(_, each)| is_box(each)) {
+                    self.fragment(fragment, index, placed);
+                }
+                Layer::Under
+            }
+            _ => Layer::Over,
+        };
+        let decorated: Vec<&GlyphRun> = fragments
+            .iter()
+            .filter_map(|fragment| match fragment {
+                LineFragment::Glyphs(run) if !run.decorations.is_empty() => Some(run),
+                _ => None,
+            })
+            .collect();
+        if !decorated.is_empty() {
+            self.decorations(layer, &decorated, placed);
+        }
+        if placed.part == LinePart::Over {
+            self.inline_outlines(placed);
+        }
+    }
+
+    fn fragment(&mut self, fragment: &LineFragment, index: usize, placed: &PlacedLine) {
+        match fragment {
+            LineFragment::Box(fragment) => self.inline_box(fragment, placed.at),
+            LineFragment::Glyphs(run) => self.run(run, index, placed),
+            LineFragment::Atomic(AtomicFragment::Replaced { node, style, rect, replaced, .. }) => {
+                self.replaced_border_box(rect.translate(placed.at), replaced, style, *node);
+            }
+            // Its boxes and lines stand among the page's content.
+            LineFragment::Atomic(AtomicFragment::Galley { .. }) => {}
+        }
+    }
+
+    /// Where a fragment is painted when what is inside of `within` is.
+    fn composed_in(
+        &self,
+        fragment: &LineFragment,
+        part: LinePart,
+        groups: &[BoxId],
+        within: Option<BoxId>,
+    ) -> Composed {
+        if !self.is_in_part(fragment, part) {
+            return Composed::Elsewhere;
+        }
+        if groups.is_empty() {
+            return Composed::Here;
+        }
+        let around = self.groups_around(fragment, groups);
+        let inner = match within.map(|within| around.iter().position(|&each| each == within)) {
+            None => around.first(),
+            Some(Some(index)) => around.get(index + 1),
+            Some(None) => return Composed::Elsewhere,
+        };
+        inner.map_or(Composed::Here, |&inner| Composed::In(inner))
+    }
+
+    fn inline_group(&mut self, placed: &PlacedLine, groups: &[BoxId], id: BoxId) {
+        let own = placed.line.fragments.iter().find_map(|fragment| match fragment {
+            LineFragment::Box(each) if each.box_id == id => Some(each),
+            _ => None,
+        });
+        let Some(own) = own else { return };
+        let mut group = Group::new(GroupKind::Inline, &own.style);
+        let padding = own.style.layout.padding.map(|padding| padding.resolve(own.rect.width));
+        group.set_box(own.rect.translate(placed.at), own.style.border.widths(), padding, own.edges);
+        self.begin_group(&group);
+        self.fragments(placed, groups, Some(id));
+        self.end_group();
+    }
+
+    /// The inline boxes around a fragment from the inside out, its own first.
+    fn inline_boxes_around(&self, fragment: &LineFragment) -> impl Iterator<Item = BoxId> + '_ {
+        let tree = self.context.tree;
+        let own = match fragment {
+            LineFragment::Box(each) => Some(each.box_id),
+            LineFragment::Glyphs(run) => Some(run.box_id),
+            LineFragment::Atomic(AtomicFragment::Replaced { box_id, .. }) => Some(*box_id),
+            LineFragment::Atomic(AtomicFragment::Galley { .. }) => None,
+        };
+        let own = own.filter(|id| id.index() < tree.boxes.len());
+        std::iter::successors(own, |&id| {
+            tree.get(id).parent.filter(|&parent| matches!(tree.get(parent).kind, BoxKind::Inline))
+        })
+    }
+
+    /// Which of `groups` hold a fragment, the outermost first.
+    fn groups_around(&self, fragment: &LineFragment, groups: &[BoxId]) -> Vec<BoxId> {
+        let mut around: Vec<BoxId> =
+            self.inline_boxes_around(fragment).filter(|id| groups.contains(id)).collect();
+        around.reverse();
+        around
+    }
+
+    fn is_in_part(&self, fragment: &LineFragment, part: LinePart) -> bool {
+        if !matches!(part, LinePart::Flow | LinePart::Layer(_)) {
+            return true;
+        }
+        let tree = self.context.tree;
+        let is_layer =
+            |id: &BoxId| matches!(tree.get(*id).kind, BoxKind::Inline) && is_inline_layer(tree.style(*id));
+        let layer = self.inline_boxes_around(fragment).find(is_layer);
+        match part {
+            LinePart::Layer(id) => layer == Some(id),
+            _ => layer.is_none(),
+        }
+    }
+
+    /// Outlines are painted after what else is on the line.
+    fn inline_outlines(&mut self, placed: &PlacedLine) {
+        for fragment in &placed.line.fragments {
+            let (style, rect, edges) = match fragment {
+                LineFragment::Box(fragment) => (&fragment.style, fragment.rect, fragment.edges),
+                LineFragment::Atomic(AtomicFragment::Replaced { style, rect, .. }) => {
+                    (style, *rect, Sides::all(true))
+                }
+                _ => continue,
+            };
+            let is_shown = style.effects.is_some() && style.text.visibility == Visibility::Visible;
+            if is_shown && self.is_in_part(fragment, placed.part) {
+                let tag = self.ink(ArtifactKind::Layout);
+                outlines::draw(style, rect.translate(placed.at), edges, tag, &mut self.items);
+            }
+        }
+    }
+
+    /// Draws what decorates some of the runs of a line.
+    fn decorations(&mut self, layer: Layer, runs: &[&GlyphRun], placed: &PlacedLine) {
         let tag = self.ink(ArtifactKind::Layout);
+        let fonts = self.context.fonts;
         decorations::draw(
             layer,
-            &placed.line,
+            runs,
             &placed.text,
             placed.at,
-            self.context.fonts,
+            fonts,
             &mut self.glyph_ink,
             tag,
             &mut self.items,
@@ -284,13 +500,23 @@ impl Painter<'_> {
         &mut self,
         rect: Rect,
         replaced: &Arc<Replaced>,
-        style: &ComputedStyle,
+        style: &Arc<ComputedStyle>,
         node: Option<NodeId>,
     ) {
         let border = style.border.widths();
         let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
+        let is_transformed = style.effects.as_ref().is_some_and(|effects| effects.is_transformed());
+        let grouped = is_transformed || is_inline_group(style);
+        if grouped {
+            let mut group = Group::new(GroupKind::Context, style);
+            group.set_box(rect, border, padding, Sides::all(true));
+            self.begin_group(&group);
+        }
         self.decorated_box(style, rect, border, padding, Sides::all(true), ArtifactKind::Layout);
         self.replaced(rect.inset(border + padding), replaced, style, node);
+        if grouped {
+            self.end_group();
+        }
     }
 
     /// An image in its content box (CSS Images 3, section 5.5).
@@ -321,9 +547,7 @@ impl Painter<'_> {
         let tag = if decorative { self.ink(ArtifactKind::Layout) } else { self.content(node) };
         let size = fitted_size(style.layout.object_fit, rect.size(), replaced);
         let position = style.layout.object_position;
-        let offset = |room: Length, position: crate::css::LengthPercentage| {
-            position.length + room.scale(f64::from(position.percentage))
-        };
+        let offset = |room: Length, position: crate::css::LengthPercentage| position.resolve(room);
         let place = Rect::new(
             Point::new(
                 rect.x + offset(rect.width - size.width, position.0),
@@ -345,6 +569,7 @@ impl Painter<'_> {
     }
 }
 
+/// Whether a box is composed as one, however it is transformed.
 /// The size at which an image is drawn in a content box.
 fn fitted_size(fit: ObjectFit, area: Size, replaced: &Replaced) -> Size {
     let Some(ratio) = replaced.ratio.filter(|ratio| *ratio > 0.0).map(f64::from) else { return area };

@@ -62,6 +62,10 @@ impl Corners {
     /// The corners of the shape inside by `sides`.
     pub(super) fn inset(self, sides: Sides<Length>) -> Corners {
         let shrink = |corner: (Length, Length), horizontal: Length, vertical: Length| {
+            // A square corner stays square also where the shape grows.
+            if corner.0.is_zero() {
+                return corner;
+            }
             let (x, y) = ((corner.0 - horizontal).max(Length::ZERO), (corner.1 - vertical).max(Length::ZERO));
             if x.is_zero() || y.is_zero() { (Length::ZERO, Length::ZERO) } else { (x, y) }
         };
@@ -71,6 +75,25 @@ impl Corners {
             bottom_right: shrink(self.bottom_right, sides.right, sides.bottom),
             bottom_left: shrink(self.bottom_left, sides.left, sides.bottom),
         }
+    }
+
+    /// The corners of the shape that is larger (or smaller) by this on all sides. Small radii grow less,
+    /// so that corners that are nearly square stay so (CSS Backgrounds 3, section 6.1.1).
+    pub(super) fn spread(self, by: Length) -> Corners {
+        if by <= Length::ZERO {
+            return self.inset(Sides::all(-by));
+        }
+        let grow = |radius: Length| {
+            let part = radius.points() / by.points();
+            if part >= 1.0 {
+                return radius + by;
+            }
+            let rest = part - 1.0;
+            radius + by.scale(1.0 + rest * rest * rest)
+        };
+        self.map(|(horizontal, vertical)| {
+            if horizontal.is_zero() { (horizontal, vertical) } else { (grow(horizontal), grow(vertical)) }
+        })
     }
 
     /// Square corners where the box goes on on another page or line.
@@ -144,6 +167,19 @@ pub(super) fn outline(rect: Rect, corners: Corners) -> Vec<PathSegment> {
     }
     path.push(PathSegment::Close);
     path
+}
+
+/// An ellipse, clockwise from its leftmost point.
+pub(super) fn ellipse(center: Point, horizontal: Length, vertical: Length) -> Vec<PathSegment> {
+    let corner = (horizontal, vertical);
+    let corners = Corners { top_left: corner, top_right: corner, bottom_right: corner, bottom_left: corner };
+    let rect = Rect {
+        x: center.x - horizontal,
+        y: center.y - vertical,
+        width: horizontal * 2,
+        height: vertical * 2,
+    };
+    if horizontal.is_zero() || vertical.is_zero() { Vec::new() } else { outline(rect, corners) }
 }
 
 #[cfg(test)]

@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use super::number;
 use super::writer::write_name;
-use crate::css::Color;
-use crate::paint::{ArtifactKind, Gradient};
-use crate::units::{Length, Point};
+use crate::css::{BlendMode, Color};
+use crate::paint::{ArtifactKind, Gradient, Transform};
+use crate::units::{Length, Point, Size};
 
 /// What a content stream's resource dictionary has to hold. Names are the letter of the kind and the
 /// place in the list; faces and images have numbers of their own.
@@ -23,8 +23,8 @@ pub(super) struct ResourceUse {
     pub images: BTreeSet<u32>,
     /// `/G…`
     pub graphics_states: Vec<GraphicsState>,
-    /// `/P…`
-    pub patterns: Vec<Arc<Gradient>>,
+    /// `/P…`, with the map in force: patterns follow the content stream, not what it maps.
+    pub patterns: Vec<(Arc<Gradient>, Option<Transform>)>,
     /// `/X…`: forms of the page by number.
     pub forms: Vec<u32>,
 }
@@ -34,9 +34,13 @@ pub(super) struct ResourceUse {
 pub(super) enum GraphicsState {
     /// Fill and stroke opacity, in thousandths.
     Opacity(u16, u16),
-    /// A soft mask whose luminosity is the opacity of this gradient.
-    Mask(Arc<Gradient>),
+    /// A soft mask whose luminosity is the opacity of this gradient, in an area.
+    Mask(Arc<Gradient>, Area),
+    Blend(BlendMode),
 }
+
+/// The left, bottom, right and top edge of what may show, in whole points.
+pub(super) type Area = [i32; 4];
 
 /// A colour as it stands in the content stream.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,6 +75,8 @@ struct State {
     rise: i64,
     /// In thousandths of a percent.
     scaling: i64,
+    /// From these coordinates to those of the stream, where they differ.
+    map: Option<Transform>,
 }
 
 /// What a new content stream starts with (ISO 32000-1, table 52).
@@ -86,6 +92,7 @@ impl Default for State {
             font: None,
             rise: 0,
             scaling: 100_000,
+            map: None,
         }
     }
 }
@@ -114,6 +121,8 @@ pub(super) struct Content {
     /// Whether opacity, masks or groups are used: the page then says in which space to blend.
     pub transparent: bool,
     height: Length,
+    /// What of the stream's coordinates may show.
+    area: Area,
     state: State,
     saved: Vec<State>,
     /// Inside a text object: the start of the last line, in thousandths of a point.
@@ -122,13 +131,15 @@ pub(super) struct Content {
 }
 
 impl Content {
-    /// A stream for a page of this height.
-    pub(super) fn new(height: Length) -> Content {
+    /// A stream for a page of this size.
+    pub(super) fn new(size: Size) -> Content {
+        let height = size.height;
         Content {
             bytes: Vec::new(),
             resources: ResourceUse::default(),
             transparent: false,
             height,
+            area: [0, 0, whole(size.width), whole(height)],
             state: State::default(),
             saved: Vec::new(),
             text_object: None,
@@ -136,9 +147,32 @@ impl Content {
         }
     }
 
-    /// A stream for a transparency group on a page of this height.
-    pub(super) fn for_group(height: Length) -> Content {
-        Content { state: State::inherited(), ..Content::new(height) }
+    /// A stream for a transparency group on a page of this size.
+    pub(super) fn for_group(size: Size) -> Content {
+        Content { state: State::inherited(), ..Content::new(size) }
+    }
+
+    /// A stream for a group that is painted from this stream, in the coordinates that are in force.
+    pub(super) fn inner_group(&self) -> Content {
+        let size = Size::new(Length::ZERO, self.height);
+        Content { area: self.visible_area(), ..Content::for_group(size) }
+    }
+
+    /// What of the coordinates in force may show.
+    pub(super) fn visible_area(&self) -> Area {
+        let Some(map) = self.state.map else { return self.area };
+        let Some(back) = map.inverse() else { return [0; 4] };
+        let [left, bottom, right, top] = self.area.map(f64::from);
+        let corners = [(left, bottom), (right, bottom), (left, top), (right, top)].map(|at| back.apply(at));
+        let least = |of: fn(&(f64, f64)) -> f64| corners.iter().map(of).fold(f64::INFINITY, f64::min);
+        let most = |of: fn(&(f64, f64)) -> f64| corners.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
+        // `as` saturates.
+        [
+            least(|at| at.0).floor() as i32,
+            least(|at| at.1).floor() as i32,
+            most(|at| at.0).ceil() as i32,
+            most(|at| at.1).ceil() as i32,
+        ]
     }
 
     /// An operator without operands.
@@ -311,7 +345,7 @@ impl Content {
 
     /// The place of a gradient among the stream's patterns.
     pub(super) fn pattern(&mut self, gradient: &Arc<Gradient>) -> usize {
-        place_in(&mut self.resources.patterns, gradient.clone())
+        place_in(&mut self.resources.patterns, (gradient.clone(), self.state.map))
     }
 
     pub(super) fn draw_form(&mut self, form: u32) {
@@ -324,6 +358,25 @@ impl Content {
         self.resources.images.insert(image);
         self.resource('I', image as usize);
         self.operator("Do");
+    }
+
+    /// Maps all coordinates, which are given as `y` goes downwards.
+    pub(super) fn map(&mut self, map: Transform) {
+        self.end_text();
+        let height = self.height.points();
+        let [a, b, c, d, e, f] = map.0;
+        let upward = Transform([a, -b, -c, d, c * height + e, height - d * height - f]);
+        for value in upward.0 {
+            number::real(&mut self.bytes, value);
+            self.bytes.push(b' ');
+        }
+        self.operator("cm");
+        self.state.map = Some(self.state.map.map_or(upward, |outer| outer.after(upward)));
+    }
+
+    /// The area of the whole stream.
+    pub(super) fn area(&self) -> Area {
+        self.area
     }
 
     /// Scales, and moves the origin.
@@ -379,6 +432,10 @@ impl Content {
             self.restore();
         }
     }
+}
+
+fn whole(length: Length) -> i32 {
+    length.points().ceil() as i32
 }
 
 /// The place of `item` in `list`, where it is put if it is not there.

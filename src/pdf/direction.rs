@@ -17,6 +17,7 @@ use unicode_bidi::BidiClass;
 
 use super::cluster::{Cluster, Clusters, LEFT_TO_RIGHT_MARK, item_text, read};
 use super::font::FontTable;
+use super::word_break::WordBreaks;
 use crate::css::Direction;
 use crate::layout::RunText;
 use crate::paint::{DisplayItem, DisplayList, TextItem};
@@ -131,12 +132,12 @@ struct Word {
 }
 
 /// The stretches of a line in the order of the text. `None` if extraction finds the order by itself.
-pub(super) fn stretches(items: &[&TextItem], fonts: &FontTable) -> Option<Vec<Stretch>> {
+pub(super) fn stretches(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> Option<Vec<Stretch>> {
     let first = items.first()?.run()?;
     if first.style.text.direction != Direction::RightToLeft {
         return None;
     }
-    let glyphs = visual_order(items, fonts)?;
+    let glyphs = visual_order(items, fonts, breaks)?;
     let goes_right = |glyphs: &Glyphs| {
         glyphs.text.chars().all(|character| kind_of(character) == Kind::Right) || glyphs.is_space()
     };
@@ -219,7 +220,7 @@ fn stretch(
 }
 
 /// The clusters of a line from left to right. `None` if not all of its text is the document's.
-fn visual_order(items: &[&TextItem], fonts: &FontTable) -> Option<Vec<Glyphs>> {
+fn visual_order(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> Option<Vec<Glyphs>> {
     let mut all = Vec::new();
     for (number, item) in items.iter().enumerate() {
         let run = item.run()?;
@@ -227,11 +228,17 @@ fn visual_order(items: &[&TextItem], fonts: &FontTable) -> Option<Vec<Glyphs>> {
         let text = item_text(item, run);
         let mut x = item.origin.x;
         for cluster in Clusters::new(run, text) {
-            let width = run.advances.get(cluster.glyphs.clone())?.iter().copied().sum();
+            let advance: Length = run.advances.get(cluster.glyphs.clone())?.iter().copied().sum();
+            let mut width = advance;
             let said = read(&cluster, run, text, || fonts.special(item.face)).text.into_owned();
+            if cluster.text.start == 0
+                && let Some(initial) = breaks.initial_before(item)
+            {
+                width += width * initial.chars().count() as i32;
+            }
             let offset = range.start + cluster.text.start as u32;
             all.push(Glyphs { item: number, cluster, x, width, text: said, offset });
-            x += width;
+            x += advance;
         }
     }
     Some(all)

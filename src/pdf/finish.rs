@@ -122,7 +122,7 @@ fn add_picture(document: &mut Document, picture: EncodedPicture, resources: &mut
     let (dictionary, transparent) = resources.dictionary(document, &content, &forms, size);
     let transparent = transparent || transparent_forms;
     let blend_space = transparent.then_some("DeviceRGB");
-    let id = document.add_object(form_stream(content.data, dictionary, size, blend_space));
+    let id = document.add_object(form_stream(content.data, dictionary, content.area, blend_space));
     Picture { id, transparent }
 }
 

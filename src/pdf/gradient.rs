@@ -1,12 +1,13 @@
-//! Gradients as axial and radial shadings (ISO 32000-1, 8.7.4.5). Colours are in DeviceRGB; where
+//! Gradients as axial and radial shadings, or as meshes (ISO 32000-1, 8.7.4.5). Colours are in DeviceRGB; where
 //! stops are not opaque, a second shading in DeviceGray makes the soft mask.
 
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, Stream};
 
+use super::deflate::{Deflater, Kind};
 use super::number::millipoints;
-use super::object::name;
+use super::object::{deflated, name};
 use crate::css::Color;
-use crate::paint::{Gradient, GradientShape, GradientStop};
+use crate::paint::{Gradient, GradientShape, GradientStop, Transform};
 use crate::units::{Length, Point};
 
 /// Into how many parts a segment is cut whose colour and opacity both change: CSS mixes colours
@@ -21,8 +22,13 @@ pub(super) enum Channel {
     Opacity,
 }
 
-/// A shading pattern on a page (or form) of this height.
-pub(super) fn pattern(gradient: &Gradient, height: Length, channel: Channel) -> Dictionary {
+/// A shading pattern on a page (or form) of this height, drawn where this map is in force.
+pub(super) fn pattern(
+    gradient: &Gradient,
+    map: Option<Transform>,
+    height: Length,
+    channel: Channel,
+) -> (Dictionary, Option<Stream>) {
     let mut shading = Dictionary::new();
     let coordinate = |value: i64| Object::Real(value as f32 / 1000.0);
     let place = |point: Point| {
@@ -32,7 +38,19 @@ pub(super) fn pattern(gradient: &Gradient, height: Length, channel: Channel) -> 
     let mut pattern = Dictionary::new();
     pattern.set("Type", name("Pattern"));
     pattern.set("PatternType", Object::Integer(2));
+    let color_space = match channel {
+        Channel::Color => "DeviceRGB",
+        Channel::Opacity => "DeviceGray",
+    };
+    let mut mesh = None;
     let coordinates = match gradient.shape {
+        GradientShape::Conic { center, radius, from } => {
+            let [x, y] = place(center);
+            let one = [1, 0, 0, 1].map(Object::Integer).to_vec();
+            pattern.set("Matrix", Object::Array([one, vec![x, y]].concat()));
+            mesh = Some(fan(&segments(&gradient.stops), radius, from, channel, color_space));
+            Vec::new()
+        }
         GradientShape::Linear { from, to } => {
             shading.set("ShadingType", Object::Integer(2));
             [place(from), place(to)].concat()
@@ -50,17 +68,83 @@ pub(super) fn pattern(gradient: &Gradient, height: Length, channel: Channel) -> 
         }
     };
     shading.set("Coords", Object::Array(coordinates));
-    shading.set(
-        "ColorSpace",
-        name(match channel {
-            Channel::Color => "DeviceRGB",
-            Channel::Opacity => "DeviceGray",
-        }),
-    );
+    shading.set("ColorSpace", name(color_space));
     shading.set("Function", function(&segments(&gradient.stops), channel));
     shading.set("Extend", Object::Array(vec![Object::Boolean(true), Object::Boolean(true)]));
-    pattern.set("Shading", shading);
-    pattern
+    if let Some(map) = map {
+        let own = match pattern.get(b"Matrix").and_then(Object::as_array) {
+            Ok(matrix) => matrix.iter().map(|value| value.as_float().map_or(0.0, f64::from)).collect(),
+            Err(_) => Transform::IDENTITY.0.to_vec(),
+        };
+        let own = <[f64; 6]>::try_from(own).map_or(Transform::IDENTITY, Transform);
+        let matrix = map.after(own).0.map(|value| Object::Real(value as f32));
+        pattern.set("Matrix", Object::Array(matrix.to_vec()));
+    }
+    // The shading of a mesh is a stream, so it has to be an object of its own.
+    if mesh.is_none() {
+        pattern.set("Shading", shading);
+    }
+    (pattern, mesh)
+}
+
+/// A fan of triangles around the origin as a mesh (ISO 32000-1, 8.7.4.5.5), for there is no shading that
+/// goes around a point.
+fn fan(segments: &[Segment], radius: Length, from: f64, channel: Channel, color_space: &str) -> Stream {
+    // The chords of the triangles lie a little inside of the circle.
+    let reach = radius.points() * 1.01 + 1.0;
+    let mut data = Vec::new();
+    let mut vertex = |x: f64, y: f64, mix: &Mix| {
+        data.push(0);
+        for value in [x, y] {
+            // `as` saturates.
+            let part = ((value / reach + 1.0) / 2.0 * 65535.0).round() as u16;
+            data.extend_from_slice(&part.to_be_bytes());
+        }
+        let byte = |value: f64| (value * 255.0).round() as u8;
+        match channel {
+            Channel::Color => data.extend(mix.channels.map(byte)),
+            Channel::Opacity => data.push(byte(mix.opacity)),
+        }
+    };
+    for segment in segments {
+        let change = segment.from.channels.iter().zip(segment.to.channels);
+        let change = change.map(|(from, to)| (to - from).abs()).fold(0.0, f64::max);
+        let turn = segment.end - segment.start;
+        // No wider than two degrees; within a triangle colours are not quite even, so it spans few levels.
+        let parts = (turn * 180.0).max(change * 64.0).ceil().clamp(1.0, 360.0) as u32;
+        let at = |part: u32| {
+            let way = f64::from(part) / f64::from(parts);
+            let (sine, cosine) = libm::sincos((from + (segment.start + turn * way) * 360.0).to_radians());
+            (sine * reach, cosine * reach, between(&segment.from, &segment.to, way))
+        };
+        for part in 0..parts {
+            let (one, other) = (at(part), at(part + 1));
+            vertex(0.0, 0.0, &between(&one.2, &other.2, 0.5));
+            vertex(one.0, one.1, &one.2);
+            vertex(other.0, other.1, &other.2);
+        }
+    }
+    let mut dictionary = Dictionary::new();
+    dictionary.set("ShadingType", Object::Integer(4));
+    dictionary.set("ColorSpace", name(color_space));
+    dictionary.set("BitsPerCoordinate", Object::Integer(16));
+    dictionary.set("BitsPerComponent", Object::Integer(8));
+    dictionary.set("BitsPerFlag", Object::Integer(8));
+    let edge = Object::Real(reach as f32);
+    let mut decode = vec![Object::Real(-reach as f32), edge.clone(), Object::Real(-reach as f32), edge];
+    let components = if channel == Channel::Color { 3 } else { 1 };
+    decode.extend([0, 1].repeat(components).into_iter().map(Object::Integer));
+    dictionary.set("Decode", Object::Array(decode));
+    deflated(dictionary, Deflater::new(Kind::Data).deflate(&data))
+}
+
+fn between(one: &Mix, other: &Mix, way: f64) -> Mix {
+    let mix = |one: f64, other: f64| one + (other - one) * way;
+    let mut channels = [0.0; 3];
+    for (index, channel) in channels.iter_mut().enumerate() {
+        *channel = mix(one.channels[index], other.channels[index]);
+    }
+    Mix { channels, opacity: mix(one.opacity, other.opacity) }
 }
 
 /// A part of the way along a gradient between two colours.

@@ -129,6 +129,22 @@ pub(super) struct Placement {
     pub left: Length,
     /// The lower edge.
     pub bottom: Length,
+    /// How the unit square is turned before, where the camera was not held upright.
+    pub turn: Option<&'static str>,
+}
+
+/// The operator that turns a picture upright, by Exif's orientation.
+fn turn(orientation: u8) -> Option<&'static str> {
+    Some(match orientation {
+        2 => "-1 0 0 1 1 0 cm",
+        3 => "-1 0 0 -1 1 1 cm",
+        4 => "1 0 0 -1 0 1 cm",
+        5 => "0 -1 -1 0 1 1 cm",
+        6 => "0 -1 1 0 0 1 cm",
+        7 => "0 1 1 0 0 0 cm",
+        8 => "0 1 -1 0 1 0 cm",
+        _ => return None,
+    })
 }
 
 pub(super) fn placement(item: &ImageItem) -> Placement {
@@ -141,6 +157,10 @@ pub(super) fn placement(item: &ImageItem) -> Placement {
         scale: (scale(item.rect.width, unit.width), scale(item.rect.height, unit.height)),
         left: item.rect.x,
         bottom: item.rect.bottom(),
+        turn: match item.replaced.content {
+            ReplacedContent::Raster { orientation, .. } => turn(orientation),
+            ReplacedContent::Svg(_) => None,
+        },
     }
 }
 

@@ -1,7 +1,6 @@
 //! Page labels (ISO 32000-1, 12.4.2): the numbers printed on the pages, for the reader's page box.
 
 use crate::css::CounterStyle;
-use crate::layout::format_counter;
 use lopdf::{Dictionary, Object};
 
 use super::object::{name, text};
@@ -114,7 +113,7 @@ fn from_roman(numeral: &str) -> Option<u32> {
 }
 
 fn to_roman(value: u32) -> String {
-    format_counter(&CounterStyle::UpperRoman, value as i32)
+    CounterStyle::predefined("upper-roman").map_or_else(String::new, |style| style.write(value as i32))
 }
 
 #[cfg(test)]

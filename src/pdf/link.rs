@@ -31,9 +31,12 @@ pub(super) fn annotation(link: &LinkArea, height: Length, destinations: &Destina
     let mut dictionary = Dictionary::new();
     dictionary.set("Type", name("Annot"));
     dictionary.set("Subtype", name("Link"));
-    dictionary.set("Rect", Object::Array(bounds(&link.rects, height)?));
-    if link.rects.len() > 1 {
-        let corners = link.rects.iter().flat_map(|&rect| quadrilateral(rect, height));
+    dictionary.set("Rect", Object::Array(bounds(link, height)?));
+    if link.rects.len() > 1 || !link.turned.is_empty() {
+        let upright = link.rects.iter().map(|&rect| corners(rect));
+        let turned = link.turned.iter().copied();
+        let corners = upright.chain(turned).flatten();
+        let corners = corners.flat_map(|corner| [corner.x, height - corner.y].map(points));
         dictionary.set("QuadPoints", Object::Array(corners.collect()));
     }
     // No border.
@@ -61,20 +64,20 @@ pub(super) fn annotation(link: &LinkArea, height: Length, destinations: &Destina
 }
 
 /// The left, bottom, right and top of all areas together.
-fn bounds(rects: &[Rect], height: Length) -> Option<Vec<Object>> {
-    let left = rects.iter().map(|rect| rect.x).min()?;
-    let top = rects.iter().map(|rect| rect.y).min()?;
-    let right = rects.iter().map(|rect| rect.right()).max()?;
-    let bottom = rects.iter().map(|rect| rect.bottom()).max()?;
+fn bounds(link: &LinkArea, height: Length) -> Option<Vec<Object>> {
+    let all = || link.rects.iter().map(|&rect| corners(rect)).chain(link.turned.iter().copied()).flatten();
+    let left = all().map(|corner| corner.x).min()?;
+    let top = all().map(|corner| corner.y).min()?;
+    let right = all().map(|corner| corner.x).max()?;
+    let bottom = all().map(|corner| corner.y).max()?;
     Some([left, height - bottom, right, height - top].map(points).to_vec())
 }
 
 /// Top left, top right, bottom left, bottom right: not the order that ISO 32000-1 names, but the one
 /// that readers expect.
-fn quadrilateral(rect: Rect, height: Length) -> [Object; 8] {
-    let (left, right) = (rect.x, rect.right());
-    let (top, bottom) = (height - rect.y, height - rect.bottom());
-    [left, top, right, top, left, bottom, right, bottom].map(points)
+fn corners(rect: Rect) -> [Point; 4] {
+    let (right, bottom) = (rect.right(), rect.bottom());
+    [rect.origin(), Point::new(right, rect.y), Point::new(rect.x, bottom), Point::new(right, bottom)]
 }
 
 /// An address in ASCII (RFC 3987, section 3.1): what is not is percent-encoded as UTF-8.
@@ -101,7 +104,13 @@ mod tests {
             width: Length::POINT * 50,
             height: Length::POINT * 10,
         };
-        LinkArea { rects: vec![rect(20), rect(40)], target, node: NodeId(3), description: String::new() }
+        LinkArea {
+            rects: vec![rect(20), rect(40)],
+            turned: Vec::new(),
+            target,
+            node: NodeId(3),
+            description: String::new(),
+        }
     }
 
     #[test]

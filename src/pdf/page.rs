@@ -3,18 +3,17 @@
 
 use std::sync::Arc;
 
-use super::content::{Content, GraphicsState, ResourceUse};
+use super::content::{Area, Content, GraphicsState, ResourceUse};
 use super::deflate::Deflater;
 use super::font::{FaceUse, FontTable};
 use super::image::{ImageTable, placement};
 use super::word_break::WordBreaks;
 use super::{direction, path, reading_order, text};
-use crate::css::Direction;
-use crate::css::PageOrientation;
+use crate::css::{BlendMode, Direction, PageOrientation};
 use crate::html::NodeId;
 use crate::layout::Replaced;
 use crate::paint::{
-    DisplayItem, DisplayList, ImageItem, LinkArea, PathSegment, Role, Tag, Target, TextItem, svg,
+    DisplayItem, DisplayList, Effect, ImageItem, LinkArea, PathSegment, Role, Tag, Target, TextItem, svg,
 };
 use crate::text::{FaceId, FontLibrary};
 use crate::units::{Length, Point, Rect, Size};
@@ -42,6 +41,8 @@ pub(super) struct EncodedContent {
     pub data: Vec<u8>,
     pub resources: ResourceUse,
     pub transparent: bool,
+    /// Of a form: what of it may show.
+    pub area: Area,
 }
 
 /// A vector picture as a form of its own.
@@ -78,7 +79,7 @@ pub(super) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
 
 /// Encodes a page.
 pub(super) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater) -> EncodedPage {
-    let mut encoder = Encoder::new(shared, list.size.height, deflater);
+    let mut encoder = Encoder::new(shared, list.size, deflater);
     encoder.breaks = WordBreaks::of(&list);
     encoder.right_to_left = direction::goes_right_to_left(&list);
     let (content, forms) = encoder.run(&list.items);
@@ -101,8 +102,8 @@ pub(super) fn encode_picture(tree: &usvg::Tree, size: Size, deflater: &mut Defla
     let (library, images) = (FontLibrary::default(), ImageTable::default());
     let fonts = FontTable::new(&library);
     let shared = Shared { fonts: &fonts, images: &images };
-    let mut encoder = Encoder::new(shared, size.height, deflater);
-    encoder.content = Content::for_group(size.height);
+    let mut encoder = Encoder::new(shared, size, deflater);
+    encoder.content = Content::for_group(size);
     let (content, forms) = encoder.run(&drawing.items);
     EncodedPicture { size, content, forms }
 }
@@ -110,7 +111,7 @@ pub(super) fn encode_picture(tree: &usvg::Tree, size: Size, deflater: &mut Defla
 struct Encoder<'a> {
     shared: Shared<'a>,
     deflater: &'a mut Deflater,
-    height: Length,
+    size: Size,
     /// The stream that is being written: the page's, or that of the innermost group.
     content: Content,
     /// Whether most of the page's letters go from right to left.
@@ -122,19 +123,19 @@ struct Encoder<'a> {
 }
 
 enum OpenGroup {
-    /// A clip (or nothing at all) between `q` and `Q` of the same stream.
+    /// A clip or a map (or nothing at all) between `q` and `Q` of the same stream.
     Clip,
     /// A transparency group: a form of its own, painted into `outside` when it ends.
-    Form { outside: Box<Content>, opacity: u16 },
+    Form { outside: Box<Content>, opacity: u16, blend: BlendMode },
 }
 
 impl<'a> Encoder<'a> {
-    fn new(shared: Shared<'a>, height: Length, deflater: &'a mut Deflater) -> Encoder<'a> {
-        let content = Content::new(height);
+    fn new(shared: Shared<'a>, size: Size, deflater: &'a mut Deflater) -> Encoder<'a> {
+        let content = Content::new(size);
         Encoder {
             shared,
             deflater,
-            height,
+            size,
             content,
             right_to_left: false,
             breaks: WordBreaks::default(),
@@ -155,7 +156,7 @@ impl<'a> Encoder<'a> {
         while !self.open.is_empty() {
             self.end_group();
         }
-        let content = std::mem::replace(&mut self.content, Content::new(self.height));
+        let content = std::mem::replace(&mut self.content, Content::new(self.size));
         (self.close(content), self.forms)
     }
 
@@ -174,6 +175,7 @@ impl<'a> Encoder<'a> {
                 self.image(item);
             }
             DisplayItem::BeginGroup { opacity, clip, tag: _ } => self.begin_group(*opacity, clip.as_deref()),
+            DisplayItem::BeginEffect { effect, tag: _ } => self.begin_effect(effect),
             DisplayItem::EndGroup => self.end_group(),
         }
     }
@@ -201,13 +203,20 @@ impl<'a> Encoder<'a> {
             .last()
             .map_or(0, |(_, count)| count);
         let of_line = items.get(..count).unwrap_or_default();
+        // What stands apart from the line: an initial beside it, underlines.
+        let is_apart = |item: &DisplayItem| match item {
+            DisplayItem::Text(item) => self.breaks.says_nothing(item),
+            _ => true,
+        };
         let texts: Vec<&TextItem> = of_line
             .iter()
+            .filter(|item| !is_apart(item))
             .filter_map(|item| match item {
                 DisplayItem::Text(item) => Some(item),
                 _ => None,
             })
             .collect();
+        let apart: Vec<&DisplayItem> = of_line.iter().filter(|item| is_apart(item)).collect();
         let shows = |item: &&TextItem| {
             !item.color.is_transparent()
                 && item.size > Length::ZERO
@@ -215,9 +224,7 @@ impl<'a> Encoder<'a> {
         };
         if self.right_to_left {
             let Some(parts) = reading_order::parts(&texts) else { return 0 };
-            for item in of_line.iter().filter(|item| matches!(item, DisplayItem::Path(_))) {
-                self.item(item);
-            }
+            apart.into_iter().for_each(|item| self.item(item));
             self.tag(first.tag);
             text::show_in_order(&mut self.content, &parts, self.shared.fonts, &self.breaks);
             return count;
@@ -225,12 +232,10 @@ impl<'a> Encoder<'a> {
         if !texts.iter().all(shows) {
             return 0;
         }
-        let Some(stretches) = direction::stretches(&texts, self.shared.fonts) else { return 0 };
-        for item in of_line.iter().filter(|item| matches!(item, DisplayItem::Path(_))) {
-            self.item(item);
-        }
+        let Some(stretches) = direction::stretches(&texts, self.shared.fonts, &self.breaks) else { return 0 };
+        apart.into_iter().for_each(|item| self.item(item));
         self.tag(first.tag);
-        text::show_stretches(&mut self.content, &texts, &stretches, self.shared.fonts);
+        text::show_stretches(&mut self.content, &texts, &stretches, self.shared.fonts, &self.breaks);
         count
     }
 
@@ -258,9 +263,12 @@ impl<'a> Encoder<'a> {
         content.save();
         content.set_opacity(1000, 1000);
         if let Some(clip) = item.clip {
-            path::clip(content, &path::rectangle(clip));
+            path::clip(content, &path::rectangle(clip), false);
         }
         content.transform(placement.scale, Point::new(placement.left, placement.bottom));
+        if let Some(turn) = placement.turn {
+            content.operator(turn);
+        }
         content.draw_image(number);
         content.restore();
     }
@@ -271,14 +279,30 @@ impl<'a> Encoder<'a> {
         self.content.set_artifact(None);
         self.content.save();
         if let Some(segments) = clip {
-            path::clip(&mut self.content, segments);
+            path::clip(&mut self.content, segments, false);
         }
         if opacity == 1000 {
             self.open.push(OpenGroup::Clip);
         } else {
-            let outside = std::mem::replace(&mut self.content, Content::for_group(self.height));
-            self.open.push(OpenGroup::Form { outside: Box::new(outside), opacity });
+            self.begin_form(opacity, BlendMode::Normal);
         }
+    }
+
+    fn begin_form(&mut self, opacity: u16, blend: BlendMode) {
+        let inside = self.content.inner_group();
+        let outside = std::mem::replace(&mut self.content, inside);
+        self.open.push(OpenGroup::Form { outside: Box::new(outside), opacity, blend });
+    }
+
+    fn begin_effect(&mut self, effect: &Effect) {
+        self.content.set_artifact(None);
+        self.content.save();
+        match effect {
+            Effect::Transform(map) => self.content.map(*map),
+            Effect::Clip { segments, even_odd } => path::clip(&mut self.content, segments, *even_odd),
+            Effect::Blend(blend) => return self.begin_form(1000, *blend),
+        }
+        self.open.push(OpenGroup::Clip);
     }
 
     fn end_group(&mut self) {
@@ -287,12 +311,15 @@ impl<'a> Encoder<'a> {
                 self.content.set_artifact(None);
                 self.content.restore();
             }
-            Some(OpenGroup::Form { outside, opacity }) => {
+            Some(OpenGroup::Form { outside, opacity, blend }) => {
                 let inside = std::mem::replace(&mut self.content, *outside);
                 let number = self.forms.len() as u32;
                 let encoded = self.close(inside);
                 self.forms.push(encoded);
                 self.content.set_graphics_state(GraphicsState::Opacity(opacity, opacity));
+                if blend != BlendMode::Normal {
+                    self.content.set_graphics_state(GraphicsState::Blend(blend));
+                }
                 self.content.draw_form(number);
                 self.content.restore();
             }
@@ -302,10 +329,12 @@ impl<'a> Encoder<'a> {
 
     fn close(&mut self, mut content: Content) -> EncodedContent {
         content.finish();
+        let area = content.area();
         EncodedContent {
             data: self.deflater.deflate(&content.bytes),
             resources: content.resources,
             transparent: content.transparent,
+            area,
         }
     }
 }

@@ -34,7 +34,8 @@ pub(super) fn paint(content: &mut Content, item: &PathItem) {
             let masked = gradient.stops.iter().any(|stop| stop.color.alpha != 255);
             if masked {
                 content.save();
-                content.set_graphics_state(GraphicsState::Mask(gradient.clone()));
+                let area = content.visible_area();
+                content.set_graphics_state(GraphicsState::Mask(gradient.clone(), area));
             }
             let pattern = content.pattern(gradient);
             content.set_fill(Ink::Pattern(pattern));
@@ -57,10 +58,10 @@ pub(super) fn paint(content: &mut Content, item: &PathItem) {
 }
 
 /// Makes the inside of a path the only place where painting shows, until the state is restored.
-pub(super) fn clip(content: &mut Content, segments: &[PathSegment]) {
+pub(super) fn clip(content: &mut Content, segments: &[PathSegment], even_odd: bool) {
     content.end_text();
     construct(content, segments);
-    content.operator("W n");
+    content.operator(if even_odd { "W* n" } else { "W n" });
 }
 
 /// The path of a rectangle.
@@ -163,7 +164,7 @@ mod tests {
     }
 
     fn painted(items: &[PathItem]) -> String {
-        let mut content = Content::new(Length::from_points(100.0));
+        let mut content = Content::new(crate::units::Size::new(Length::POINT, Length::from_points(100.0)));
         items.iter().for_each(|item| paint(&mut content, item));
         String::from_utf8_lossy(&content.bytes).into_owned()
     }

@@ -69,6 +69,8 @@ pub(super) struct Pen<'a> {
     pub(super) in_right_to_left_text: bool,
     /// Whether marked content around the glyphs says their text already.
     pub(super) in_span: bool,
+    /// An initial that is said with the first letter of the run.
+    pub(super) initial: Option<&'a str>,
     /// If glyphs are shown in the order of the text.
     order: Option<InOrder<'a>>,
     string_open: bool,
@@ -150,6 +152,7 @@ impl<'a> Pen<'a> {
             mark: None,
             in_right_to_left_text: false,
             in_span: false,
+            initial: None,
             order: None,
             string_open: false,
             array: Vec::new(),
@@ -180,7 +183,8 @@ impl<'a> Pen<'a> {
                 let start = word.iter().map(|cluster| cluster.text.start).min().unwrap_or_default();
                 let end = word.iter().map(|cluster| cluster.text.end).max().unwrap_or_default();
                 self.flush(content);
-                begin_span(content, self.text.get(start..end).unwrap_or_default());
+                let text = self.text.get(start..end).unwrap_or_default();
+                begin_span(content, text);
                 self.in_span = true;
             }
             word.iter().for_each(|cluster| self.cluster(content, cluster));
@@ -196,6 +200,10 @@ impl<'a> Pen<'a> {
     pub(super) fn cluster(&mut self, content: &mut Content, cluster: &Cluster) {
         let Some(glyphs) = self.run.glyphs.get(cluster.glyphs.clone()) else { return };
         let reading = read(cluster, self.run, self.text, || self.face.special);
+        let initial = self.initial.take_if(|_| cluster.text.start == 0 && !self.in_span);
+        if let Some(initial) = initial.filter(|_| !self.run.right_to_left) {
+            self.say_initial(content, cluster, initial);
+        }
         if self.in_right_to_left_text && is_separator(&reading.text) {
             self.mark = Some(RIGHT_TO_LEFT);
         }
@@ -210,10 +218,55 @@ impl<'a> Pen<'a> {
             let (code, used) = self.face.code(glyph);
             if self.in_span || self.face.says(used, &reading.text) {
                 self.glyph(content, cluster.glyphs.start, code, used.width);
+                if let Some(initial) = initial.filter(|_| self.run.right_to_left) {
+                    self.say_initial(content, cluster, initial);
+                }
                 return;
             }
         }
         self.marked_cluster(content, cluster, glyphs, &reading);
+        if let Some(initial) = initial.filter(|_| self.run.right_to_left) {
+            self.say_initial(content, cluster, initial);
+        }
+    }
+
+    /// Says an initial beside the first cluster of a run, where it would stand if it were as large as the
+    /// rest of its word. Programs disagree on what two characters are that one glyph says, so each has a
+    /// glyph of its own, which is not painted.
+    fn say_initial(&mut self, content: &mut Content, cluster: &Cluster, initial: &str) {
+        let glyphs = self.run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
+        let codes = glyphs.iter().map(|&glyph| self.face.code(glyph));
+        let Some((code, used)) = codes.max_by_key(|(_, used)| used.width) else { return };
+        let start = self.target;
+        let width = self.size.wrapping_mul(i64::from(used.width)).wrapping_mul(PEN_PER_WIDTH);
+        let mut characters: Vec<char> = initial.chars().collect();
+        let before = if self.run.right_to_left { 0 } else { characters.len() as i64 };
+        if self.run.right_to_left {
+            characters.reverse();
+        }
+        self.flush(content);
+        for (number, character) in (0..).zip(characters) {
+            begin_span(content, character.encode_utf8(&mut [0; 4]));
+            content.operator("3 Tr");
+            self.target = start.wrapping_add(width.wrapping_mul(number - before));
+            self.glyph(content, usize::MAX, code, used.width);
+            self.flush(content);
+            content.operator("0 Tr");
+            content.operator("EMC");
+        }
+        self.target = start;
+    }
+
+    /// Says the initial before the glyphs of a run from left to right.
+    pub(super) fn begin_with_initial(&mut self, content: &mut Content) {
+        if self.run.right_to_left {
+            return;
+        }
+        if let Some(first) = Clusters::new(self.run, self.text).next()
+            && let Some(initial) = self.initial.take()
+        {
+            self.say_initial(content, &first, initial);
+        }
     }
 
     /// A cluster that is not one glyph with that glyph's own text.

@@ -43,6 +43,11 @@ impl Directions {
         *self = Directions { current: Some(true), last: Some(true) };
     }
 
+    /// Takes in a mark of the direction from left to right.
+    pub(super) fn turn_forth(&mut self) {
+        *self = Directions { current: Some(false), last: Some(false) };
+    }
+
     /// Takes in a cluster, and says whether a mark of its direction has to go before it.
     pub(super) fn take(&mut self, text: &str, right_to_left: bool) -> bool {
         let Some(first) = text.chars().next() else { return false };
@@ -71,11 +76,21 @@ pub(super) struct Part<'a> {
     pub clusters: Option<Vec<Cluster>>,
     /// Where it begins on the left, from the item's origin.
     pub x: Length,
-    right_to_left: bool,
+    pub right_to_left: bool,
     /// Whether these are signs in a run from right to left that are taken for parts of numbers.
     signs: bool,
     /// Whether what is shown before it goes from left to right too, and stands on its right.
     pub turns_back: bool,
+}
+
+impl Part<'_> {
+    /// Where it ends on the right, from the item's origin.
+    pub(super) fn end(&self) -> Option<Length> {
+        let run = self.item.run()?;
+        let Some(clusters) = &self.clusters else { return Some(run.advances.iter().copied().sum()) };
+        let advances = clusters.iter().filter_map(|cluster| run.advances.get(cluster.glyphs.clone()));
+        Some(self.x + advances.flatten().copied().sum())
+    }
 }
 
 /// The parts of a line as they are to be shown: what goes in one direction from left to right, and all

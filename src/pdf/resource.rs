@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use rustc_hash::FxHashMap;
 
-use super::content::{GraphicsState, ResourceUse};
+use super::content::{Area, GraphicsState, ResourceUse};
 use super::deflate::{Deflater, Kind};
 use super::gradient::{self, Channel};
-use super::object::{deflated, name, points};
+use super::object::{deflated, name};
 use super::page::EncodedContent;
 use super::shell::font_name;
-use crate::paint::Gradient;
+use crate::css::BlendMode;
+use crate::paint::{Gradient, Transform};
 use crate::units::{Length, Size};
 
 /// An image or picture of the document.
@@ -31,7 +32,8 @@ pub(super) struct Resources {
     opacities: BTreeMap<(u16, u16), ObjectId>,
     /// By what they say: only looked up in, never gone through.
     patterns: FxHashMap<String, ObjectId>,
-    masks: FxHashMap<ObjectId, ObjectId>,
+    masks: FxHashMap<(ObjectId, Area), ObjectId>,
+    blends: BTreeMap<BlendMode, ObjectId>,
 }
 
 impl Resources {
@@ -61,8 +63,8 @@ impl Resources {
         let states =
             states.map(|(state, index)| (format!("G{index}"), self.graphics_state(document, state, size)));
         put("ExtGState", states.collect());
-        let patterns = patterns.iter().zip(0..).map(|(gradient, index)| {
-            (format!("P{index}"), self.pattern(document, gradient, size.height, Channel::Color))
+        let patterns = patterns.iter().zip(0..).map(|((gradient, map), index)| {
+            (format!("P{index}"), self.pattern(document, gradient, *map, size.height, Channel::Color))
         });
         put("Pattern", patterns.collect());
         let mut objects = Vec::new();
@@ -94,7 +96,7 @@ impl Resources {
         for form in forms {
             let (resources, transparent) = self.dictionary(document, &form, &ids, size);
             any_transparent |= transparent;
-            ids.push(document.add_object(form_stream(form.data, resources, size, Some("DeviceRGB"))));
+            ids.push(document.add_object(form_stream(form.data, resources, form.area, Some("DeviceRGB"))));
         }
         (ids, any_transparent)
     }
@@ -110,10 +112,16 @@ impl Resources {
                     document.add_object(dictionary)
                 })
             }
-            GraphicsState::Mask(gradient) => {
-                let pattern = self.pattern(document, gradient, size.height, Channel::Opacity);
-                *self.masks.entry(pattern).or_insert_with(|| mask(document, pattern, size))
+            GraphicsState::Mask(gradient, area) => {
+                let pattern = self.pattern(document, gradient, None, size.height, Channel::Opacity);
+                *self.masks.entry((pattern, *area)).or_insert_with(|| mask(document, pattern, *area))
             }
+            GraphicsState::Blend(blend) => *self.blends.entry(*blend).or_insert_with(|| {
+                let mut dictionary = Dictionary::new();
+                dictionary.set("Type", name("ExtGState"));
+                dictionary.set("BM", name(blend_name(*blend)));
+                document.add_object(dictionary)
+            }),
         }
     }
 
@@ -121,24 +129,56 @@ impl Resources {
         &mut self,
         document: &mut Document,
         gradient: &Gradient,
+        map: Option<Transform>,
         height: Length,
         channel: Channel,
     ) -> ObjectId {
-        let dictionary = gradient::pattern(gradient, height, channel);
-        let key = format!("{dictionary:?}");
-        *self.patterns.entry(key).or_insert_with(|| document.add_object(dictionary))
+        let (mut dictionary, mesh) = gradient::pattern(gradient, map, height, channel);
+        let key = match &mesh {
+            Some(mesh) => format!("{dictionary:?}{:?}{:?}", mesh.dict, mesh.content),
+            None => format!("{dictionary:?}"),
+        };
+        *self.patterns.entry(key).or_insert_with(|| {
+            if let Some(mesh) = mesh {
+                dictionary.set("Shading", Object::Reference(document.add_object(mesh)));
+            }
+            document.add_object(dictionary)
+        })
+    }
+}
+
+/// The name of a mode (ISO 32000-1, 11.3.5).
+fn blend_name(blend: BlendMode) -> &'static str {
+    match blend {
+        BlendMode::Normal => "Normal",
+        BlendMode::Multiply => "Multiply",
+        BlendMode::Screen => "Screen",
+        BlendMode::Overlay => "Overlay",
+        BlendMode::Darken => "Darken",
+        BlendMode::Lighten => "Lighten",
+        BlendMode::ColorDodge => "ColorDodge",
+        BlendMode::ColorBurn => "ColorBurn",
+        BlendMode::HardLight => "HardLight",
+        BlendMode::SoftLight => "SoftLight",
+        BlendMode::Difference => "Difference",
+        BlendMode::Exclusion => "Exclusion",
+        BlendMode::Hue => "Hue",
+        BlendMode::Saturation => "Saturation",
+        BlendMode::Color => "Color",
+        BlendMode::Luminosity => "Luminosity",
     }
 }
 
 /// A soft mask (ISO 32000-1, 11.6.5.3) that is as opaque as the pattern is light.
-fn mask(document: &mut Document, pattern: ObjectId, size: Size) -> ObjectId {
+fn mask(document: &mut Document, pattern: ObjectId, area: Area) -> ObjectId {
     let mut resources = Dictionary::new();
     let patterns: Dictionary = [("P0", Object::Reference(pattern))].into_iter().collect();
     resources.set("Pattern", patterns);
-    let (width, height) = (size.width.points().ceil(), size.height.points().ceil());
-    let content = format!("/Pattern cs/P0 scn 0 0 {width} {height} re f");
+    let [left, bottom, right, top] = area.map(i64::from);
+    let (width, height) = (right - left, top - bottom);
+    let content = format!("/Pattern cs/P0 scn {left} {bottom} {width} {height} re f");
     let data = Deflater::new(Kind::Data).deflate(content.as_bytes());
-    let group = document.add_object(form_stream(data, resources, size, Some("DeviceGray")));
+    let group = document.add_object(form_stream(data, resources, area, Some("DeviceGray")));
     let mut soft_mask = Dictionary::new();
     soft_mask.set("Type", name("Mask"));
     soft_mask.set("S", name("Luminosity"));
@@ -153,13 +193,13 @@ fn mask(document: &mut Document, pattern: ObjectId, size: Size) -> ObjectId {
 pub(super) fn form_stream(
     data: Vec<u8>,
     resources: Dictionary,
-    size: Size,
+    area: Area,
     blend_space: Option<&str>,
 ) -> lopdf::Stream {
     let mut dictionary = Dictionary::new();
     dictionary.set("Type", name("XObject"));
     dictionary.set("Subtype", name("Form"));
-    let bounds = [Object::Integer(0), Object::Integer(0), points(size.width), points(size.height)];
+    let bounds = area.map(|edge| Object::Integer(i64::from(edge)));
     dictionary.set("BBox", Object::Array(bounds.to_vec()));
     dictionary.set("Resources", resources);
     if let Some(space) = blend_space {
@@ -173,5 +213,8 @@ pub(super) fn transparency_group(space: &str) -> Dictionary {
     group.set("Type", name("Group"));
     group.set("S", name("Transparency"));
     group.set("CS", name(space));
+    // What is composed as one is mixed with nothing below it until it is done (CSS Compositing 1,
+    // section 3.3).
+    group.set("I", Object::Boolean(true));
     group
 }

@@ -87,6 +87,7 @@ pub(super) fn show_stretches(
     items: &[&TextItem],
     stretches: &[Stretch],
     fonts: &FontTable,
+    breaks: &WordBreaks,
 ) {
     // The face that has the most of the marks.
     let marks = |item: &&&TextItem| {
@@ -114,7 +115,7 @@ pub(super) fn show_stretches(
                 begin_span(content, text);
             }
             for part in piece.glyphs.chunk_by(|left, right| left.item == right.item) {
-                show_part(content, items, part, Length(2) * number, text.is_some(), fonts);
+                show_part(content, items, part, Length(2) * number, text.is_some(), fonts, breaks);
             }
             if text.is_some() {
                 content.operator("EMC");
@@ -135,7 +136,7 @@ pub(super) fn show_stretches(
         }
         content.operator("EMC");
         for part in stretch.spaces.chunk_by(|left, right| left.item == right.item) {
-            show_part(content, items, part, Length(2) * number, false, fonts);
+            show_part(content, items, part, Length(2) * number, false, fonts, breaks);
         }
     }
 }
@@ -159,12 +160,14 @@ fn show_part(
     lower: Length,
     in_span: bool,
     fonts: &FontTable,
+    breaks: &WordBreaks,
 ) {
     let Some(first) = part.first() else { return };
     let Some(item) = items.get(first.item) else { return };
     let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
     begin_glyphs(content, item, face, Point::new(first.x, item.origin.y + lower));
     let mut pen = Pen::new(item, run, face);
+    pen.initial = breaks.initial_before(item);
     pen.in_span = in_span;
     part.iter().for_each(|glyphs| pen.cluster(content, &glyphs.cluster));
     pen.flush(content);
@@ -187,7 +190,7 @@ pub(super) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace,
 pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTable, breaks: &WordBreaks) {
     let marker = reading_order::marker(line, fonts);
     let mut directions = Directions::default();
-    for part in line {
+    for (index, part) in line.iter().enumerate() {
         let item = part.item;
         if part.turns_back
             && let Some((marker, face)) = marker
@@ -201,6 +204,7 @@ pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTa
             begin_glyphs(content, item, face, Point::new(item.origin.x + part.x, item.origin.y));
             let mut pen = Pen::new(item, run, face);
             pen.in_right_to_left_text = run.style.text.direction == Direction::RightToLeft;
+            pen.initial = breaks.initial_before(item);
             pen.keep_order(item, part.x, &mut directions, marker);
             clusters.iter().for_each(|cluster| pen.cluster(content, cluster));
             pen.flush(content);
@@ -208,6 +212,17 @@ pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTa
             show_item(content, item, fonts, breaks, |pen| {
                 pen.keep_order(item, Length::ZERO, &mut directions, marker);
             });
+        }
+        // Arabic digits go from left to right, and programs that know no levels take them for letters from
+        // right to left: to these the move to what stands on the left of the digits has to begin with a turn.
+        let turns = !part.right_to_left && line.get(index + 1).is_some_and(|next| next.right_to_left);
+        if turns
+            && directions.go_left()
+            && let (Some((marker, face)), Some(end)) = (marker, part.end())
+            && let Some(mark) = face.special.own_left_to_right_mark()
+        {
+            show_mark(content, marker, face, mark, Point::new(item.origin.x + end, item.origin.y));
+            directions.turn_forth();
         }
     }
 }
@@ -221,7 +236,7 @@ fn show_item<'a>(
     content: &mut Content,
     item: &'a TextItem,
     fonts: &'a FontTable,
-    breaks: &WordBreaks,
+    breaks: &'a WordBreaks,
     prepare: impl FnOnce(&mut Pen<'a>),
 ) {
     let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
@@ -244,7 +259,9 @@ fn show_item<'a>(
     let mut pen = Pen::new(item, run, face);
     pen.mark = mark_of_direction(item, run, fonts);
     pen.in_right_to_left_text = run.right_to_left && run.style.text.direction == Direction::RightToLeft;
+    pen.initial = breaks.initial_before(item);
     prepare(&mut pen);
+    pen.begin_with_initial(content);
     if run.artifact {
         match breaks.after(&item.line) {
             Some(rest) if is_inserted_hyphen(item) => begin_span(content, &said_text(rest)),
@@ -254,6 +271,10 @@ fn show_item<'a>(
         Clusters::new(run, text).for_each(|cluster| pen.cluster(content, &cluster));
         pen.flush(content);
         content.operator("EMC");
+    } else if breaks.says_nothing(item) {
+        begin_span(content, " ");
+        pen.said(content, &Clusters::new(run, text).collect::<Vec<Cluster>>());
+        return;
     } else if is_spread(run) {
         pen.spread(content);
     } else {

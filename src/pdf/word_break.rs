@@ -2,13 +2,18 @@
 //!
 //! The hyphen that breaking put in says the rest of the word, and the rest on the next line says no more
 //! than the space after it (ISO 32000-1, 14.9.4): a program that joins lines with a space gets the text
-//! as it was written. An initial of several lines parts its word in the same way. Where the rest is on another page, the hyphen is read as a soft one (14.8.2.2.3).
+//! as it was written. Where the rest is on another page, the hyphen is read as a soft one (14.8.2.2.3).
+//!
+//! An initial of several lines is said beside the letter after it, and says nothing itself: it is larger and
+//! stands lower than the rest of its word, so that programs take it for a word of its own.
 
 use std::sync::Arc;
 
 use super::text::{is_inserted_hyphen, is_last, is_spread};
+use crate::css::Direction;
 use crate::layout::{Line, RunText};
 use crate::paint::{DisplayItem, DisplayList, TextItem};
+use crate::units::Length;
 
 /// The rest of a parted word.
 struct Rest {
@@ -18,11 +23,13 @@ struct Rest {
     end: u32,
 }
 
-/// The words that line ends of a page part.
+/// The words that line ends and initials of a page part.
 #[derive(Default)]
 pub(super) struct WordBreaks {
     /// Sorted by start.
     rests: Vec<Rest>,
+    /// Initials that are said with the letter after them.
+    initials: Vec<Rest>,
 }
 
 impl WordBreaks {
@@ -37,58 +44,111 @@ impl WordBreaks {
             .filter(|item| is_inserted_hyphen(item) || parts_word(item))
             .map(|item| item.line.text.end)
             .collect();
-        let initials: Vec<u32> = items().filter(|item| is_initial(item)).map(|item| item.range.1).collect();
-        ends.extend(&initials);
         ends.sort_unstable();
-        if ends.is_empty() {
+        if ends.is_empty() && !items().any(is_initial) {
             return WordBreaks::default();
         }
-        let begins = |item: &&TextItem| {
-            ends.binary_search(&item.range.0).is_ok()
-                && (item.range.0 == item.line.text.start || initials.contains(&item.range.0))
+        let begins = |item: &TextItem| {
+            ends.binary_search(&item.range.0).is_ok() && item.range.0 == item.line.text.start
         };
-        let mut rests: Vec<Rest> = items().filter(begins).filter_map(rest_of).collect();
-        rests.sort_by_key(|rest| rest.start);
-        WordBreaks { rests }
+        let mut texts: Vec<&TextItem> = items()
+            .filter(|item| {
+                item.run().is_some_and(|run| !run.artifact && matches!(run.text, RunText::Range(_)))
+            })
+            .collect();
+        texts.sort_by_key(|item| item.range);
+        let mut rests: Vec<Rest> = Vec::new();
+        for (index, item) in texts.iter().enumerate() {
+            // A word on more than two lines is said where it begins.
+            let said = rests.last().is_some_and(|last| last.has(&item.text, item.range.0));
+            if !said && begins(item) {
+                rests.extend(rest_of(texts.get(index..).unwrap_or_default()));
+            }
+        }
+        WordBreaks { rests, initials: initials(&texts) }
     }
 
-    fn find(&self, text: &Arc<str>, start: u32) -> Option<&Rest> {
-        let first = self.rests.partition_point(|rest| rest.start < start);
-        let equal = self.rests.iter().skip(first).take_while(|rest| rest.start == start);
-        equal.into_iter().find(|rest| Arc::ptr_eq(&rest.text, text))
+    /// Whether an item is an initial that is said elsewhere.
+    pub(super) fn says_nothing(&self, item: &TextItem) -> bool {
+        is_initial(item) && self.initials.iter().any(|initial| initial.has(&item.text, item.range.0))
+    }
+
+    /// The initial that an item is to say before its own text.
+    pub(super) fn initial_before(&self, item: &TextItem) -> Option<&str> {
+        let before = |initial: &&Rest| initial.end == item.range.0 && Arc::ptr_eq(&initial.text, &item.text);
+        let initial = self.initials.iter().find(before)?;
+        initial.from(initial.start)
+    }
+
+    /// The rest that has the character at this place.
+    fn find(&self, text: &Arc<str>, at: u32) -> Option<&Rest> {
+        let after = self.rests.partition_point(|rest| rest.start <= at);
+        self.rests.get(..after)?.iter().rev().find(|rest| rest.has(text, at))
     }
 
     /// What the end of an item is to say besides its own text: where a line ends after a hyphen or stroke
     /// of the text itself, or inside of a word that fits on no line.
     pub(super) fn rest_after(&self, item: &TextItem) -> Option<&str> {
-        if is_initial(item) {
-            let rest = self.find(&item.text, item.range.1)?;
-            return rest.text.get(rest.start as usize..rest.end as usize);
-        }
-        if parts_word(item) { self.after(&item.line) } else { None }
+        if parts_word(item) { self.find(&item.text, item.range.1)?.from(item.range.1) } else { None }
     }
 
     /// What the hyphen at the end of a line is to say.
     pub(super) fn after(&self, line: &Line) -> Option<&str> {
-        let rest = self.rests.get(self.rests.partition_point(|rest| rest.start < line.text.end))?;
-        rest.text.get(rest.start as usize..rest.end as usize).filter(|_| rest.start == line.text.end)
+        let end = line.text.end;
+        let after = self.rests.partition_point(|rest| rest.start <= end);
+        let rest = self.rests.get(..after)?.iter().rev().find(|rest| end < rest.end)?;
+        if rest.start == end { rest.from(end) } else { Some(" ") }
     }
 
-    /// How many bytes of an item's text have been said on the line before.
+    /// How many bytes of an item's text have been said before.
     pub(super) fn said_before(&self, item: &TextItem) -> Option<usize> {
         let rest = self.find(&item.text, item.range.0)?;
-        Some((rest.end - rest.start) as usize)
+        Some((rest.end.min(item.range.1) - item.range.0) as usize)
     }
 }
 
-/// Whether an item is an initial of several lines, which readers that go by the place of glyphs take for a
-/// word of its own.
+impl Rest {
+    fn has(&self, text: &Arc<str>, at: u32) -> bool {
+        (self.start..self.end).contains(&at) && Arc::ptr_eq(&self.text, text)
+    }
+
+    /// The text, if this is where it starts.
+    fn from(&self, start: u32) -> Option<&str> {
+        self.text.get(self.start as usize..self.end as usize).filter(|_| start == self.start)
+    }
+}
+
+/// Whether an item is of an initial of several lines.
 fn is_initial(item: &TextItem) -> bool {
-    item.run().is_some_and(|run| {
-        run.style.layout.initial_letter.is_some()
-            && !run.right_to_left
-            && item.run_text().ends_with(char::is_alphabetic)
-    })
+    item.run().is_some_and(|run| run.style.layout.initial_letter.is_some())
+}
+
+/// The initials that have a letter after them on their line. The items are in the order of the text.
+fn initials(items: &[&TextItem]) -> Vec<Rest> {
+    let mut initials = Vec::new();
+    let mut start = None;
+    for pair in items.windows(2) {
+        let &[item, next] = pair else { continue };
+        let follows = next.range.0 == item.range.1 && Arc::ptr_eq(&next.line, &item.line);
+        if !is_initial(item) || !follows {
+            start = None;
+            continue;
+        }
+        let begin = *start.get_or_insert(item.range.0);
+        let is_shown = !next.color.is_transparent()
+            && next.size > Length::ZERO
+            && next.run().is_some_and(|run| {
+                let goes_left = run.style.text.direction == Direction::RightToLeft;
+                !run.glyphs.is_empty() && run.right_to_left == goes_left
+            });
+        if !is_initial(next) {
+            start = None;
+            if is_shown {
+                initials.push(Rest { text: item.text.clone(), start: begin, end: item.range.1 });
+            }
+        }
+    }
+    initials
 }
 
 /// Whether an item ends with its line inside of a word, without a hyphen that breaking put in.
@@ -100,6 +160,7 @@ fn parts_word(item: &TextItem) -> bool {
     item.line.parts_word
         && !run.artifact
         && !run.right_to_left
+        && !is_spread(run)
         && item.range.1 == item.line.text.end
         && is_last(item, run)
         && has_words()
@@ -109,22 +170,37 @@ fn is_dash(character: char) -> bool {
     matches!(character, '\u{2010}'..='\u{2015}')
 }
 
-/// The rest of a word that an item begins with, if the item has the whole of it.
-fn rest_of(item: &TextItem) -> Option<Rest> {
-    let run = item.run().filter(|run| !run.right_to_left && !run.artifact && !is_spread(run))?;
-    let RunText::Range(range) = &run.text else { return None };
-    let text = item.run_text();
-    let followed_by_space =
-        item.text.get(range.end as usize..).is_some_and(|after| after.starts_with(char::is_whitespace));
-    let length = match text.find(char::is_whitespace) {
-        Some(length) => length,
-        None if followed_by_space => text.len(),
-        None if is_last(item, run) => text.len(),
-        None => return None,
-    };
-    (length > 0).then(|| Rest {
-        text: item.text.clone(),
-        start: range.start,
-        end: range.start + length as u32,
-    })
+/// The rest of a word that the first of these items begins with, in as many of them as it has. They are
+/// in the order of the text.
+fn rest_of(items: &[&TextItem]) -> Option<Rest> {
+    let first = items.first()?;
+    let start = first.range.0;
+    let mut end = start;
+    // Where the last line ends that has all of its part of the word.
+    let mut line_end = None;
+    for item in items.iter().skip_while(|item| !Arc::ptr_eq(&item.text, &first.text)) {
+        if !Arc::ptr_eq(&item.text, &first.text) || item.range.0 < end {
+            continue;
+        }
+        let Some(run) = item.run().filter(|run| !run.right_to_left && !is_spread(run)) else { break };
+        if item.range.0 != end {
+            break;
+        }
+        if let Some(length) = item.run_text().find(char::is_whitespace) {
+            end += length as u32;
+            line_end = Some(end);
+            break;
+        }
+        end = item.range.1;
+        let followed_by_space =
+            item.text.get(end as usize..).is_some_and(|after| after.starts_with(char::is_whitespace));
+        if followed_by_space || is_last(item, run) {
+            line_end = Some(end);
+        }
+        if followed_by_space || is_last(item, run) && !item.line.parts_word {
+            break;
+        }
+    }
+    let end = line_end.filter(|&end| end > start)?;
+    Some(Rest { text: first.text.clone(), start, end })
 }

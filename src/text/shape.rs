@@ -124,6 +124,10 @@ impl Shaper<'_> {
                 start = end;
                 continue;
             }
+            // At the start it goes with what comes after it: by itself it has no glyph to belong to.
+            if pieces.is_empty() && end < text.len() && cluster.chars().all(is_ignorable) {
+                continue;
+            }
             let shared = || shared_script(cluster.chars().next()?, script);
             if let Some(own) = cluster.chars().find_map(script_of).or_else(shared) {
                 script = own;

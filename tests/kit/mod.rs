@@ -9,7 +9,7 @@ use brochure::css;
 use brochure::diagnostics::{Diagnostics, Severity};
 use brochure::html::{self, Document, NodeId};
 use brochure::layout::{self, AtomicFragment, BoxTree, Images, LineFragment, Problems, RunText};
-use brochure::pages::{self, Page, Placed};
+use brochure::pages::{self, LinePart, Page, Placed};
 use brochure::paint::{self, DisplayList, Links, PaintContext};
 use brochure::resources::Resources;
 use brochure::text::FontLibrary;
@@ -119,7 +119,7 @@ impl Laid {
                         }
                     }
                     Placed::Line(line) => {
-                        for fragment in &line.line.fragments {
+                        for fragment in line.fragments() {
                             match fragment {
                                 LineFragment::Box(each) if each.node == Some(node) => {
                                     places.push(place(page, each.rect.translate(line.at)));
@@ -159,7 +159,7 @@ impl Laid {
         for page in &self.pages {
             for placed in &page.content {
                 let Placed::Line(line) = placed else { continue };
-                for fragment in &line.line.fragments {
+                for fragment in line.fragments() {
                     let LineFragment::Glyphs(run) = fragment else { continue };
                     let text = match &run.text {
                         RunText::Range(range) => line.text[range.start as usize..range.end as usize].into(),
@@ -183,8 +183,11 @@ impl Laid {
         let mut lines = Vec::new();
         for placed in &self.pages[page].content {
             let Placed::Line(line) = placed else { continue };
+            if matches!(line.part, LinePart::Under | LinePart::Over) {
+                continue;
+            }
             let mut all = String::new();
-            for fragment in &line.line.fragments {
+            for fragment in line.fragments() {
                 let LineFragment::Glyphs(run) = fragment else { continue };
                 match &run.text {
                     RunText::Range(range) => {

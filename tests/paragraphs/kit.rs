@@ -121,7 +121,7 @@ fn read(placed: &PlacedLine, margin: Length) -> Option<Line> {
         space: Length::ZERO,
         hyphenated: false,
     };
-    for fragment in &placed.line.fragments {
+    for fragment in placed.fragments() {
         let LineFragment::Glyphs(run) = fragment else { continue };
         let left = placed.at.x + run.x - margin;
         let right = left + run.advances.iter().copied().sum();

@@ -363,7 +363,13 @@ pub fn lines(document: &Document, page: &Dictionary) -> Vec<String> {
 fn in_order<'a>(pieces: impl Iterator<Item = &'a str>) -> String {
     let mut ordered: Vec<&str> = Vec::new();
     let mut turning: Vec<&str> = Vec::new();
-    for piece in pieces {
+    // A mark of direction that a span says has its own direction, not that of what follows in the span.
+    let parted = pieces.flat_map(|piece| {
+        let marks = piece.len() - piece.trim_start_matches(['\u{200E}', '\u{200F}']).len();
+        let (marks, text) = piece.split_at(marks);
+        [marks, text].into_iter().filter(|part| !part.is_empty())
+    });
+    for piece in parted {
         let goes_left = piece.chars().next().and_then(|first| match unicode_bidi::bidi_class(first) {
             unicode_bidi::BidiClass::R | unicode_bidi::BidiClass::AL => Some(true),
             unicode_bidi::BidiClass::L | unicode_bidi::BidiClass::EN => Some(false),

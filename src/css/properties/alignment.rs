@@ -163,11 +163,11 @@ fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
     Ok(())
 }
 
-fn parse_gap(input: &mut Parser<'_>) -> Reading<LengthValue> {
+fn parse_gap(input: &mut Parser<'_>) -> Reading<Option<LengthValue>> {
     if flag(input, "normal") {
-        return Ok(LengthValue::ZERO);
+        return Ok(None);
     }
-    parse_length_percentage(input, Range::NonNegative)
+    parse_length_percentage(input, Range::NonNegative).map(Some)
 }
 
 fn parse_gaps(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {

@@ -40,15 +40,15 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "background-image",
         &[BackgroundImageLonghand],
         "`none`",
-        "a list of `none`, `url()`, `linear-gradient()`, `radial-gradient()`, \
-         `repeating-linear-gradient()`, `repeating-radial-gradient()`",
+        "a list of `none`, `url()`, `linear-gradient()`, `radial-gradient()`, `conic-gradient()`, \
+         `repeating-linear-gradient()`, `repeating-radial-gradient()`, `repeating-conic-gradient()`",
         |input, target| {
             let context = target.context;
             let images = input.parse_comma_separated(|input| parse_image(input, context))?;
             push(target, Declaration::BackgroundImage(images.into()))
         },
     )
-    .remark("A gradient has no midpoints between colours and is mixed in sRGB."),
+    .remark("Gradients are mixed in sRGB unless they say `in` which space."),
     PropertyInfo::new(
         "background-position",
         &[BackgroundPosition],
@@ -119,8 +119,6 @@ static BOX_NAMES: &[(&str, BackgroundBox)] = &[
 
 /// Images that CSS has and the engine has not.
 const UNSUPPORTED_IMAGES: &[&str] = &[
-    "conic-gradient()",
-    "repeating-conic-gradient()",
     "image()",
     "image-set()",
     "cross-fade()",
@@ -146,7 +144,7 @@ pub(super) const UNSUPPORTED_LIST_IMAGES: &[&str] = &[
     "paint()",
 ];
 
-fn parse_image(input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<ImageValue> {
+pub(super) fn parse_image(input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<ImageValue> {
     if flag(input, "none") {
         return Ok(ImageValue::None);
     }

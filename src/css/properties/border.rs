@@ -85,6 +85,10 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     color("border-block-end-color", &[BorderBlockEndColor]),
     color("border-inline-start-color", &[BorderInlineStartColor]),
     color("border-inline-end-color", &[BorderInlineEndColor]),
+    style("column-rule-style", &[ColumnRuleStyle]),
+    width("column-rule-width", &[ColumnRuleWidth]),
+    color("column-rule-color", &[ColumnRuleColor]),
+    side("column-rule", &[ColumnRuleWidth, ColumnRuleStyle, ColumnRuleColor]),
     radius("border-top-left-radius", &[BorderTopLeftRadius]),
     radius("border-top-right-radius", &[BorderTopRightRadius]),
     radius("border-bottom-right-radius", &[BorderBottomRightRadius]),
@@ -178,7 +182,7 @@ fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
 /// 3 px, the width of a border whose width is not given.
 pub(super) const MEDIUM: Length = Length(3 * Length::PIXEL.0);
 
-fn parse_width(input: &mut Parser<'_>) -> Reading<LengthValue> {
+pub(super) fn parse_width(input: &mut Parser<'_>) -> Reading<LengthValue> {
     let pixels = |pixels: i32| LengthValue::Absolute(Length::PIXEL * pixels);
     if let Some(width) =
         keyword_maybe(input, &[("thin", pixels(1)), ("medium", pixels(3)), ("thick", pixels(5))])
@@ -201,7 +205,7 @@ static LINE_STYLES: &[(&str, LineStyle)] = &[
     ("outset", LineStyle::Outset),
 ];
 
-fn parse_style(input: &mut Parser<'_>) -> Reading<LineStyle> {
+pub(super) fn parse_style(input: &mut Parser<'_>) -> Reading<LineStyle> {
     keyword(input, LINE_STYLES, &[])
 }
 
@@ -283,7 +287,8 @@ fn parse_sides(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
     Ok(())
 }
 
-fn parse_radii(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+/// One to four radii of corners, and after `/` as many vertical ones.
+pub(super) fn parse_corners(input: &mut Parser<'_>) -> Reading<([LengthValue; 4], [LengthValue; 4])> {
     let radius = |input: &mut Parser<'_>| parse_length_percentage(input, Range::NonNegative);
     let mut horizontal = vec![radius(input)?];
     while horizontal.len() < 4
@@ -295,7 +300,12 @@ fn parse_radii(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
         Ok(()) => one_to_four(input, radius)?,
         Err(_) => four(&horizontal),
     };
-    let corners = target.property.longhands.iter().zip(four(&horizontal)).zip(vertical);
+    Ok((four(&horizontal), vertical))
+}
+
+fn parse_radii(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+    let (horizontal, vertical) = parse_corners(input)?;
+    let corners = target.property.longhands.iter().zip(horizontal).zip(vertical);
     for ((&longhand, horizontal), vertical) in corners {
         target.push(Declaration::BorderRadius(longhand, Box::new([horizontal, vertical])));
     }
@@ -303,7 +313,7 @@ fn parse_radii(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
 }
 
 /// One to four values for four corners, missing ones taken from the opposite corner.
-fn four(values: &[LengthValue]) -> [LengthValue; 4] {
+pub(super) fn four(values: &[LengthValue]) -> [LengthValue; 4] {
     let value = |index: usize| values.get(index).cloned();
     let first = value(0).unwrap_or(LengthValue::ZERO);
     let second = value(1).unwrap_or_else(|| first.clone());
@@ -319,6 +329,7 @@ fn side_of(longhand: Longhand, border: &mut BorderStyle) -> Option<&mut BorderSi
         BorderRightStyle | BorderRightWidth | BorderRightColor => &mut border.sides.right,
         BorderBottomStyle | BorderBottomWidth | BorderBottomColor => &mut border.sides.bottom,
         BorderLeftStyle | BorderLeftWidth | BorderLeftColor => &mut border.sides.left,
+        ColumnRuleStyle | ColumnRuleWidth | ColumnRuleColor => &mut border.column_rule,
         _ => return None,
     })
 }
@@ -336,7 +347,7 @@ fn corner_of(longhand: Longhand, border: &mut BorderStyle) -> Option<&mut Corner
 /// Borders before any declaration: of medium width but not drawn, in the colour of the text.
 pub(super) fn start(current: Color) -> BorderStyle {
     let side = BorderSide { width: MEDIUM, style: LineStyle::None, color: current };
-    BorderStyle { sides: crate::units::Sides::all(side), radii: CornerRadii::default() }
+    BorderStyle { sides: crate::units::Sides::all(side), radii: CornerRadii::default(), column_rule: side }
 }
 
 /// Sets one property; `longhand` is the physical one that the declaration stands for.
@@ -386,7 +397,8 @@ pub(super) fn copy(longhand: Longhand, border: &mut BorderStyle, source: &Border
 /// A side that is not drawn has no width (CSS Backgrounds 3, section 3.3).
 pub(super) fn finish(border: &mut BorderStyle) {
     let sides = &mut border.sides;
-    for side in [&mut sides.top, &mut sides.right, &mut sides.bottom, &mut sides.left] {
+    let rule = &mut border.column_rule;
+    for side in [&mut sides.top, &mut sides.right, &mut sides.bottom, &mut sides.left, rule] {
         if matches!(side.style, LineStyle::None | LineStyle::Hidden) {
             side.width = Length::ZERO;
         }

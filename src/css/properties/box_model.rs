@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use cssparser::Parser;
 
-use super::calc::Expression;
 use super::declaration::*;
+use super::expression;
 use super::length::{
     LengthValue, Range, parse_integer, parse_length_percentage, parse_length_percentage_or_auto, parse_number,
 };
@@ -168,14 +168,6 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     inset("inset-block-end", &[Longhand::InsetBlockEnd]),
     inset("inset-inline-start", &[Longhand::InsetInlineStart]),
     inset("inset-inline-end", &[Longhand::InsetInlineEnd]),
-    PropertyInfo::new(
-        "overflow",
-        &[Longhand::Overflow],
-        "`visible`",
-        "`visible`, `hidden`, `clip`",
-        |input, target| push(target, Declaration::Overflow(parse_overflow(input)?)),
-    )
-    .remark("For both axes. `clip` acts as `hidden`."),
     PropertyInfo::new(
         "vertical-align",
         &[Longhand::VerticalAlign],
@@ -394,27 +386,6 @@ fn parse_ratio(input: &mut Parser<'_>) -> Reading<Option<f32>> {
     Ok((ratio.is_finite() && ratio > 0.0).then_some(ratio))
 }
 
-fn parse_overflow(input: &mut Parser<'_>) -> Reading<Overflow> {
-    let axis = |input: &mut Parser<'_>| {
-        let keywords =
-            [("visible", Overflow::Visible), ("hidden", Overflow::Hidden), ("clip", Overflow::Hidden)];
-        if let Some(overflow) = keyword_maybe(input, &keywords) {
-            return Ok(overflow);
-        }
-        for scrolling in ["auto", "scroll", "overlay"] {
-            if flag(input, scrolling) {
-                return Err(unsupported_but(scrolling, "Pages do not scroll: use visible or hidden."));
-            }
-        }
-        Err(malformed())
-    };
-    let [horizontal, vertical] = super::reader::one_or_two(input, axis)?;
-    if horizontal != vertical {
-        return Err(unsupported_but("different values for the two axes", "Give one value."));
-    }
-    Ok(horizontal)
-}
-
 fn parse_vertical_align(input: &mut Parser<'_>) -> Reading<VerticalAlignValue> {
     let keywords = [
         ("baseline", VerticalAlign::Baseline),
@@ -466,8 +437,9 @@ impl Part {
             (Part::Start(_), Some(offset)) => offset,
             (Part::End(_), None) => LengthValue::Percentage(1.0),
             (Part::End(_), Some(offset)) => {
-                let whole = Expression::percentage(1.0);
-                LengthValue::from_expression(offset.into_expression().subtract_from(whole))
+                let whole = expression::percentage(1.0);
+                let offset = expression::scale(offset.into_expression(), -1.0);
+                LengthValue::from_expression(expression::add(whole, offset))
             }
             (Part::Center, _) => LengthValue::Percentage(0.5),
             (Part::Length(length), _) => length,

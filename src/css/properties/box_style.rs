@@ -5,6 +5,7 @@ use super::declaration::{ClearValue, Declaration, FloatValue, SpecifiedSize, Ver
 use super::grid;
 use super::length::Units;
 use super::longhand::Longhand;
+use super::multicol;
 use crate::css::style::BoxStyle;
 use crate::css::values::*;
 
@@ -94,7 +95,6 @@ pub(super) fn apply(
             };
             *slot = value.resolve(units);
         }
-        Declaration::Overflow(overflow) => style.overflow = *overflow,
         Declaration::VerticalAlign(VerticalAlignValue::Keyword(align)) => style.vertical_align = *align,
         Declaration::VerticalAlign(VerticalAlignValue::Length(value)) => {
             style.vertical_align = VerticalAlign::LengthPercentage(value.resolve(units));
@@ -124,13 +124,20 @@ pub(super) fn apply(
             *slot = *alignment;
         }
         Declaration::Gap(_, value) => {
-            let slot = match longhand {
-                Longhand::RowGap => &mut style.row_gap,
-                _ => &mut style.column_gap,
-            };
-            *slot = value.resolve_non_negative(units);
+            let gap = value.as_ref().map(|value| value.resolve_non_negative(units));
+            match longhand {
+                Longhand::RowGap => style.row_gap = gap.unwrap_or(LengthPercentage::ZERO),
+                _ => {
+                    style.column_gap = gap.unwrap_or(LengthPercentage::ZERO);
+                    style.columns.gap_is_normal = gap.is_none();
+                }
+            }
         }
         Declaration::Grid(_, value) => grid::apply(longhand, value, &mut style.grid, units),
+        Declaration::ColumnWidth(_)
+        | Declaration::ColumnCount(_)
+        | Declaration::ColumnFill(_)
+        | Declaration::ColumnSpan(_) => multicol::apply(declaration, &mut style.columns, units),
         Declaration::TableLayout(layout) => style.table_layout = *layout,
         Declaration::Break(_, between) => {
             let slot = match longhand {
@@ -177,7 +184,6 @@ pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) 
         Longhand::Right => style.inset.right = source.inset.right,
         Longhand::Bottom => style.inset.bottom = source.inset.bottom,
         Longhand::Left => style.inset.left = source.inset.left,
-        Longhand::Overflow => style.overflow = source.overflow,
         Longhand::VerticalAlign => style.vertical_align = source.vertical_align,
         Longhand::UnicodeBidi => style.unicode_bidi = source.unicode_bidi,
         Longhand::InitialLetter => style.initial_letter = source.initial_letter,
@@ -198,7 +204,6 @@ pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) 
         Longhand::JustifyItems => style.justify_items = source.justify_items,
         Longhand::JustifySelf => style.justify_self = source.justify_self,
         Longhand::RowGap => style.row_gap = source.row_gap,
-        Longhand::ColumnGap => style.column_gap = source.column_gap,
         Longhand::GridTemplateColumns
         | Longhand::GridTemplateRows
         | Longhand::GridTemplateAreas
@@ -209,6 +214,14 @@ pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) 
         | Longhand::GridRowEnd
         | Longhand::GridColumnStart
         | Longhand::GridColumnEnd => grid::copy(longhand, &mut style.grid, &source.grid),
+        Longhand::ColumnGap => {
+            style.column_gap = source.column_gap;
+            style.columns.gap_is_normal = source.columns.gap_is_normal;
+        }
+        Longhand::ColumnWidth => style.columns.width = source.columns.width,
+        Longhand::ColumnCount => style.columns.count = source.columns.count,
+        Longhand::ColumnFill => style.columns.fill = source.columns.fill,
+        Longhand::ColumnSpan => style.columns.spans = source.columns.spans,
         Longhand::TableLayout => style.table_layout = source.table_layout,
         Longhand::BreakBefore => style.break_before = source.break_before,
         Longhand::BreakAfter => style.break_after = source.break_after,

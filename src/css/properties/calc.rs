@@ -4,10 +4,17 @@
 //! percentage basis, and is kept as an [`Expression`].
 
 use cssparser::{Parser, Token, match_ignore_ascii_case};
-use smallvec::SmallVec;
 
-use super::length::{Dimension, RelativeUnit, Units, dimension};
-use super::reader::{Reading, malformed, unsupported, unsupported_but};
+use super::expression::{self, Expression, as_points, operate};
+use super::length::{Dimension, dimension};
+use super::reader::{Reading, malformed, unsupported};
+use crate::css::calculation::{Operation, Rounding};
+
+/// The math functions, in the order of the specification.
+pub const MATH_FUNCTIONS: &[&str] = &[
+    "calc", "min", "max", "clamp", "round", "mod", "rem", "sin", "cos", "tan", "asin", "acos", "atan",
+    "atan2", "pow", "sqrt", "hypot", "log", "exp", "abs", "sign",
+];
 
 /// What a math function gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,177 +26,11 @@ pub(crate) enum Quantity {
     Length(Expression),
 }
 
-/// A length that cannot be calculated before the fonts and the viewport are known.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Expression {
-    Linear(Linear),
-    Sum(Vec<Expression>),
-    Scaled(f64, Box<Expression>),
-    Minimum(Vec<Expression>),
-    Maximum(Vec<Expression>),
-}
-
-/// A sum of an absolute length, a percentage and relative lengths.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Linear {
-    pub points: f64,
-    /// 1.0 is 100 %.
-    pub percentage: f64,
-    pub relative: SmallVec<[(f64, RelativeUnit); 2]>,
-}
-
-/// The value of an expression: points and a percentage.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Evaluated {
-    pub points: f64,
-    pub percentage: f64,
-}
-
-impl Linear {
-    fn is_constant(&self) -> bool {
-        self.percentage == 0.0 && self.relative.is_empty()
-    }
-
-    fn scale(mut self, factor: f64) -> Linear {
-        self.points *= factor;
-        self.percentage *= factor;
-        for (value, _) in &mut self.relative {
-            *value *= factor;
-        }
-        self
-    }
-
-    fn add(mut self, other: Linear) -> Linear {
-        self.points += other.points;
-        self.percentage += other.percentage;
-        for (value, unit) in other.relative {
-            match self.relative.iter_mut().find(|(_, known)| *known == unit) {
-                Some((sum, _)) => *sum += value,
-                None => self.relative.push((value, unit)),
-            }
-        }
-        self
-    }
-}
-
-impl Expression {
-    pub(crate) fn points(points: f64) -> Expression {
-        Expression::Linear(Linear { points, ..Linear::default() })
-    }
-
-    pub(crate) fn percentage(percentage: f64) -> Expression {
-        Expression::Linear(Linear { percentage, ..Linear::default() })
-    }
-
-    pub(crate) fn relative(value: f64, unit: RelativeUnit) -> Expression {
-        let relative = SmallVec::from_slice(&[(value, unit)]);
-        Expression::Linear(Linear { relative, ..Linear::default() })
-    }
-
-    /// `whole` less this.
-    pub(crate) fn subtract_from(self, whole: Expression) -> Expression {
-        whole.add(self.scale(-1.0))
-    }
-
-    /// The percentage if the expression is nothing else.
-    pub(crate) fn as_percentage(&self) -> Option<f64> {
-        match self {
-            Expression::Linear(linear) if linear.points == 0.0 && linear.relative.is_empty() => {
-                Some(linear.percentage)
-            }
-            _ => None,
-        }
-    }
-
-    /// The absolute length in points if it is known already.
-    pub(crate) fn as_points(&self) -> Option<f64> {
-        match self {
-            Expression::Linear(linear) if linear.is_constant() => Some(linear.points),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn has_percentage(&self) -> bool {
-        match self {
-            Expression::Linear(linear) => linear.percentage != 0.0,
-            Expression::Scaled(_, inner) => inner.has_percentage(),
-            Expression::Sum(terms) | Expression::Minimum(terms) | Expression::Maximum(terms) => {
-                terms.iter().any(Expression::has_percentage)
-            }
-        }
-    }
-
-    fn has_length(&self) -> bool {
-        match self {
-            Expression::Linear(linear) => linear.points != 0.0 || !linear.relative.is_empty(),
-            Expression::Scaled(_, inner) => inner.has_length(),
-            Expression::Sum(terms) | Expression::Minimum(terms) | Expression::Maximum(terms) => {
-                terms.iter().any(Expression::has_length)
-            }
-        }
-    }
-
-    fn add(self, other: Expression) -> Expression {
-        match (self, other) {
-            (Expression::Linear(one), Expression::Linear(other)) => Expression::Linear(one.add(other)),
-            (Expression::Sum(mut terms), other) => {
-                terms.push(other);
-                Expression::Sum(terms)
-            }
-            (one, other) => Expression::Sum(vec![one, other]),
-        }
-    }
-
-    fn scale(self, factor: f64) -> Expression {
-        match self {
-            Expression::Linear(linear) => Expression::Linear(linear.scale(factor)),
-            other => Expression::Scaled(factor, Box::new(other)),
-        }
-    }
-
-    /// The value with all units known.
-    pub(crate) fn evaluate(&self, units: &Units<'_>) -> Evaluated {
-        match self {
-            Expression::Linear(linear) => Evaluated {
-                points: linear
-                    .relative
-                    .iter()
-                    .fold(linear.points, |sum, &(value, unit)| sum + units.points(value, unit)),
-                percentage: linear.percentage,
-            },
-            Expression::Sum(terms) => terms.iter().fold(Evaluated::default(), |sum, term| {
-                let value = term.evaluate(units);
-                Evaluated { points: sum.points + value.points, percentage: sum.percentage + value.percentage }
-            }),
-            Expression::Scaled(factor, inner) => {
-                let value = inner.evaluate(units);
-                Evaluated { points: value.points * factor, percentage: value.percentage * factor }
-            }
-            Expression::Minimum(terms) => extreme(terms.iter().map(|term| term.evaluate(units)), false),
-            Expression::Maximum(terms) => extreme(terms.iter().map(|term| term.evaluate(units)), true),
-        }
-    }
-}
-
-/// The smallest or largest value. The parser lets only lengths or only percentages come together,
-/// so comparing both parts compares the one that is there.
-fn extreme(values: impl Iterator<Item = Evaluated>, largest: bool) -> Evaluated {
-    values
-        .reduce(|best, value| {
-            let difference = (value.points - best.points) + (value.percentage - best.percentage);
-            if (difference > 0.0) == largest && difference != 0.0 { value } else { best }
-        })
-        .unwrap_or_default()
-}
-
 /// Whether a function of this name is a math function.
 pub(crate) fn is_math_function(name: &str) -> bool {
-    match_ignore_ascii_case! { name,
-        "calc" | "-webkit-calc" | "min" | "max" | "clamp" | "abs" | "sign" | "round" | "mod" | "rem"
-        | "sqrt" | "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "atan2" | "pow" | "hypot" | "log"
-        | "exp" | "calc-size" => true,
-        _ => false,
-    }
+    name.eq_ignore_ascii_case("-webkit-calc")
+        || name.eq_ignore_ascii_case("calc-size")
+        || MATH_FUNCTIONS.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// Reads a math function, whose opening token has just been consumed.
@@ -197,102 +38,148 @@ pub(crate) fn math_function(name: &str, input: &mut Parser<'_>) -> Reading<Quant
     let name = name.to_ascii_lowercase();
     input.parse_nested_block(|input| match name.as_str() {
         "calc" | "-webkit-calc" => sum(input),
-        "min" => combine(arguments(input)?, false),
-        "max" => combine(arguments(input)?, true),
+        "min" => combine(Operation::Minimum, arguments(input)?),
+        "max" => combine(Operation::Maximum, arguments(input)?),
         "clamp" => clamp(input),
-        "abs" => one_of(arguments(input)?).and_then(|value| map_known(value, f64::abs, "abs()")),
-        "sign" => match one_of(arguments(input)?)? {
-            Quantity::Length(expression) => known(&expression, "sign()").map(sign),
-            Quantity::Number(value) | Quantity::Angle(value) => Ok(sign(value)),
+        "round" => round(input),
+        "mod" => exactly(2, arguments(input)?).and_then(|values| combine(Operation::Modulo, values)),
+        "rem" => exactly(2, arguments(input)?).and_then(|values| combine(Operation::Remainder, values)),
+        "abs" => exactly(1, arguments(input)?).and_then(|values| combine(Operation::Absolute, values)),
+        "hypot" => combine(Operation::Hypotenuse, arguments(input)?),
+        "sign" => one(input).and_then(known).map(sign).map(Quantity::Number),
+        "sin" => angle(input).map(|radians| Quantity::Number(libm::sin(radians))),
+        "cos" => angle(input).map(|radians| Quantity::Number(libm::cos(radians))),
+        "tan" => angle(input).map(|radians| Quantity::Number(tangent(radians))),
+        "asin" => number(input).map(|value| Quantity::Angle(libm::asin(value).to_degrees())),
+        "acos" => number(input).map(|value| Quantity::Angle(libm::acos(value).to_degrees())),
+        "atan" => number(input).map(|value| Quantity::Angle(libm::atan(value).to_degrees())),
+        "atan2" => {
+            let values = exactly(2, arguments(input)?)?;
+            if !alike(&values) {
+                return Err(malformed());
+            }
+            let values: Vec<f64> = values.into_iter().map(known).collect::<Reading<_>>()?;
+            Ok(Quantity::Angle(libm::atan2(values[0], values[1]).to_degrees()))
         }
-        .map(Quantity::Number),
-        "sqrt" => match one_of(arguments(input)?)? {
-            Quantity::Number(value) => Ok(Quantity::Number(value.sqrt())),
+        "pow" => {
+            let values = numbers(exactly(2, arguments(input)?)?)?;
+            Ok(Quantity::Number(libm::pow(values[0], values[1])))
+        }
+        "sqrt" => number(input).map(|value| Quantity::Number(value.sqrt())),
+        "exp" => number(input).map(|value| Quantity::Number(libm::exp(value))),
+        "log" => match numbers(arguments(input)?)?[..] {
+            [value] => Ok(Quantity::Number(libm::log(value))),
+            [value, base] => Ok(Quantity::Number(libm::log(value) / libm::log(base))),
             _ => Err(malformed()),
         },
-        "round" => round(input),
-        "mod" => two_of(arguments(input)?).and_then(|(one, other)| {
-            zip_known(one, other, |one, other| one - other * (one / other).floor(), "mod()")
-        }),
-        "rem" => two_of(arguments(input)?)
-            .and_then(|(one, other)| zip_known(one, other, |one, other| one % other, "rem()")),
         other => Err(unsupported(format!("{other}()"))),
     })
 }
 
 fn sign(value: f64) -> f64 {
-    if value == 0.0 || value.is_nan() { 0.0 } else { value.signum() }
+    if value == 0.0 || value.is_nan() { value } else { value.signum() }
+}
+
+/// Exact at the quarters of a turn, where the number of degrees is but that of radians is not.
+fn tangent(radians: f64) -> f64 {
+    let (sine, cosine) = (libm::sin(radians), libm::cos(radians));
+    if cosine.abs() < 1e-15 { f64::INFINITY.copysign(sine) } else { sine / cosine }
 }
 
 fn arguments(input: &mut Parser<'_>) -> Reading<Vec<Quantity>> {
     input.parse_comma_separated(sum)
 }
 
-fn one_of(mut arguments: Vec<Quantity>) -> Reading<Quantity> {
-    match (arguments.pop(), arguments.is_empty()) {
-        (Some(value), true) => Ok(value),
+fn exactly(count: usize, arguments: Vec<Quantity>) -> Reading<Vec<Quantity>> {
+    if arguments.len() == count { Ok(arguments) } else { Err(malformed()) }
+}
+
+fn one(input: &mut Parser<'_>) -> Reading<Quantity> {
+    exactly(1, arguments(input)?)?.pop().ok_or_else(malformed)
+}
+
+fn number(input: &mut Parser<'_>) -> Reading<f64> {
+    match one(input)? {
+        Quantity::Number(value) => Ok(value),
         _ => Err(malformed()),
     }
 }
 
-fn two_of(arguments: Vec<Quantity>) -> Reading<(Quantity, Quantity)> {
-    match <[Quantity; 2]>::try_from(arguments) {
-        Ok([one, other]) => Ok((one, other)),
-        Err(_) => Err(malformed()),
+fn numbers(arguments: Vec<Quantity>) -> Reading<Vec<f64>> {
+    let number = |value| match value {
+        Quantity::Number(value) => Ok(value),
+        _ => Err(malformed()),
+    };
+    arguments.into_iter().map(number).collect()
+}
+
+/// An angle, or a number of radians; in radians.
+fn angle(input: &mut Parser<'_>) -> Reading<f64> {
+    match one(input)? {
+        Quantity::Number(radians) => Ok(radians),
+        Quantity::Angle(degrees) => Ok(degrees.to_radians()),
+        Quantity::Length(_) => Err(malformed()),
     }
 }
 
-/// The points of a length that must be absolute for the function `name` to be calculated.
-fn known(expression: &Expression, name: &'static str) -> Reading<f64> {
-    expression.as_points().ok_or_else(|| unsupported(format!("{name} of relative lengths")))
+/// The value of a quantity as a number of its own unit, which must be known for a number to be made of it.
+fn known(quantity: Quantity) -> Reading<f64> {
+    match quantity {
+        Quantity::Number(value) | Quantity::Angle(value) => Ok(value),
+        Quantity::Length(expression) => as_points(&expression)
+            .or_else(|| expression::as_percentage(&expression))
+            .ok_or_else(|| unsupported("a number calculated from relative lengths")),
+    }
 }
 
-fn map_known(value: Quantity, map: impl Fn(f64) -> f64, name: &'static str) -> Reading<Quantity> {
-    Ok(match value {
-        Quantity::Number(value) => Quantity::Number(map(value)),
-        Quantity::Angle(value) => Quantity::Angle(map(value)),
-        Quantity::Length(expression) => Quantity::Length(Expression::points(map(known(&expression, name)?))),
+fn alike(values: &[Quantity]) -> bool {
+    values.windows(2).all(|pair| std::mem::discriminant(&pair[0]) == std::mem::discriminant(&pair[1]))
+}
+
+/// An operation on quantities of one kind.
+fn combine(operation: Operation, values: Vec<Quantity>) -> Reading<Quantity> {
+    if !alike(&values) {
+        return Err(malformed());
+    }
+    let mut numbers = Vec::new();
+    let mut expressions = Vec::new();
+    let mut is_angle = false;
+    for value in values {
+        match value {
+            Quantity::Number(value) => numbers.push(value),
+            Quantity::Angle(value) => {
+                is_angle = true;
+                numbers.push(value);
+            }
+            Quantity::Length(expression) => expressions.push(expression),
+        }
+    }
+    Ok(match (expressions.is_empty(), is_angle) {
+        (false, _) => Quantity::Length(operate(operation, expressions)),
+        (true, false) => Quantity::Number(operation.apply(&numbers)),
+        (true, true) => Quantity::Angle(operation.apply(&numbers)),
     })
 }
 
-fn zip_known(
-    one: Quantity,
-    other: Quantity,
-    zip: impl Fn(f64, f64) -> f64,
-    name: &'static str,
-) -> Reading<Quantity> {
-    match (one, other) {
-        (Quantity::Number(one), Quantity::Number(other)) => Ok(Quantity::Number(zip(one, other))),
-        (Quantity::Angle(one), Quantity::Angle(other)) => Ok(Quantity::Angle(zip(one, other))),
-        (Quantity::Length(one), Quantity::Length(other)) => {
-            let value = zip(known(&one, name)?, known(&other, name)?);
-            Ok(Quantity::Length(Expression::points(value)))
-        }
-        _ => Err(malformed()),
-    }
-}
-
 fn round(input: &mut Parser<'_>) -> Reading<Quantity> {
-    type Strategy = fn(f64) -> f64;
-    let strategies: [(&str, Strategy); 4] = [
-        ("nearest", |value| (value + 0.5).floor()),
-        ("up", f64::ceil),
-        ("down", f64::floor),
-        ("to-zero", f64::trunc),
+    let strategies = [
+        ("nearest", Rounding::Nearest),
+        ("up", Rounding::Up),
+        ("down", Rounding::Down),
+        ("to-zero", Rounding::ToZero),
     ];
-    let strategy = match super::reader::keyword_maybe(input, &strategies) {
-        Some(strategy) => {
+    let rounding = match super::reader::keyword_maybe(input, &strategies) {
+        Some(rounding) => {
             input.expect_comma()?;
-            strategy
+            rounding
         }
-        None => strategies[0].1,
+        None => Rounding::Nearest,
     };
     let mut arguments = arguments(input)?;
     if let [Quantity::Number(_)] = arguments[..] {
         arguments.push(Quantity::Number(1.0));
     }
-    let (value, step) = two_of(arguments)?;
-    zip_known(value, step, |value, step| strategy(value / step) * step, "round()")
+    combine(Operation::Round(rounding), exactly(2, arguments)?)
 }
 
 /// `clamp(smallest, value, largest)`, where the bounds may be `none`.
@@ -305,58 +192,12 @@ fn clamp(input: &mut Parser<'_>) -> Reading<Quantity> {
     let mut value = sum(input)?;
     input.expect_comma()?;
     if let Some(largest) = bound(input)? {
-        value = combine(vec![value, largest], false)?;
+        value = combine(Operation::Minimum, vec![value, largest])?;
     }
     match smallest {
-        Some(smallest) => combine(vec![smallest, value], true),
+        Some(smallest) => combine(Operation::Maximum, vec![smallest, value]),
         None => Ok(value),
     }
-}
-
-fn combine(values: Vec<Quantity>, largest: bool) -> Reading<Quantity> {
-    let pick = |one: f64, other: f64| if largest { one.max(other) } else { one.min(other) };
-    let mut expressions = Vec::with_capacity(values.len());
-    let mut numbers: Option<Quantity> = None;
-    for value in values {
-        numbers = match (numbers.take(), value) {
-            (None, Quantity::Length(expression)) => {
-                expressions.push(expression);
-                None
-            }
-            (None, value) if expressions.is_empty() => Some(value),
-            (Some(Quantity::Number(one)), Quantity::Number(other)) => {
-                Some(Quantity::Number(pick(one, other)))
-            }
-            (Some(Quantity::Angle(one)), Quantity::Angle(other)) => Some(Quantity::Angle(pick(one, other))),
-            _ => return Err(malformed()),
-        };
-    }
-    if let Some(number) = numbers {
-        return Ok(number);
-    }
-    if expressions.iter().any(Expression::has_percentage) && expressions.iter().any(Expression::has_length) {
-        return Err(unsupported_but(
-            "comparing lengths with percentages in min(), max() and clamp()",
-            "Use min-width, max-width and their kin, or write only lengths or only percentages.",
-        ));
-    }
-    if expressions
-        .iter()
-        .all(|expression| matches!(expression, Expression::Linear(linear) if linear.relative.is_empty()))
-    {
-        let values = expressions.iter().map(|expression| match expression {
-            Expression::Linear(linear) => Evaluated { points: linear.points, percentage: linear.percentage },
-            _ => Evaluated::default(),
-        });
-        let best = extreme(values, largest);
-        let linear = Linear { points: best.points, percentage: best.percentage, ..Linear::default() };
-        return Ok(Quantity::Length(Expression::Linear(linear)));
-    }
-    Ok(Quantity::Length(if largest {
-        Expression::Maximum(expressions)
-    } else {
-        Expression::Minimum(expressions)
-    }))
 }
 
 fn sum(input: &mut Parser<'_>) -> Reading<Quantity> {
@@ -380,7 +221,8 @@ fn sum(input: &mut Parser<'_>) -> Reading<Quantity> {
             (Quantity::Number(one), Quantity::Number(other)) => Quantity::Number(one + sign * other),
             (Quantity::Angle(one), Quantity::Angle(other)) => Quantity::Angle(one + sign * other),
             (Quantity::Length(one), Quantity::Length(other)) => {
-                Quantity::Length(one.add(if sign < 0.0 { other.scale(-1.0) } else { other }))
+                let other = if sign < 0.0 { expression::scale(other, -1.0) } else { other };
+                Quantity::Length(expression::add(one, other))
             }
             _ => return Err(malformed()),
         };
@@ -406,11 +248,13 @@ fn product(input: &mut Parser<'_>) -> Reading<Quantity> {
                         Quantity::Number(one) => Quantity::Number(one / divisor),
                         Quantity::Angle(one) => Quantity::Angle(one / divisor),
                         Quantity::Length(_) if divisor == 0.0 => return Err(malformed()),
-                        Quantity::Length(expression) => Quantity::Length(divide(expression, divisor)),
+                        Quantity::Length(expression) => {
+                            Quantity::Length(expression::divide(expression, divisor))
+                        }
                     },
                     (Quantity::Angle(one), Quantity::Angle(other)) => Quantity::Number(one / other),
                     (Quantity::Length(one), Quantity::Length(other)) => {
-                        Quantity::Number(known(&one, "dividing")? / known(&other, "dividing")?)
+                        Quantity::Number(known(Quantity::Length(one))? / known(Quantity::Length(other))?)
                     }
                     _ => return Err(malformed()),
                 };
@@ -427,22 +271,7 @@ fn scale(quantity: Quantity, factor: f64) -> Quantity {
     match quantity {
         Quantity::Number(value) => Quantity::Number(value * factor),
         Quantity::Angle(value) => Quantity::Angle(value * factor),
-        Quantity::Length(expression) => Quantity::Length(expression.scale(factor)),
-    }
-}
-
-/// Division apart from multiplication, so that `calc(100% / 3)` is as near as can be.
-fn divide(expression: Expression, divisor: f64) -> Expression {
-    match expression {
-        Expression::Linear(mut linear) => {
-            linear.points /= divisor;
-            linear.percentage /= divisor;
-            for (value, _) in &mut linear.relative {
-                *value /= divisor;
-            }
-            Expression::Linear(linear)
-        }
-        other => other.scale(1.0 / divisor),
+        Quantity::Length(expression) => Quantity::Length(expression::scale(expression, factor)),
     }
 }
 
@@ -451,11 +280,11 @@ fn value(input: &mut Parser<'_>) -> Reading<Quantity> {
     match token {
         Token::Number { value, .. } => Ok(Quantity::Number(f64::from(value))),
         Token::Percentage { unit_value, .. } => {
-            Ok(Quantity::Length(Expression::percentage(f64::from(unit_value))))
+            Ok(Quantity::Length(expression::percentage(f64::from(unit_value))))
         }
         Token::Dimension { value, unit, .. } => Ok(match dimension(f64::from(value), &unit)? {
-            Dimension::Points(points) => Quantity::Length(Expression::points(points)),
-            Dimension::Relative(value, unit) => Quantity::Length(Expression::relative(value, unit)),
+            Dimension::Points(points) => Quantity::Length(expression::points(points)),
+            Dimension::Relative(value, unit) => Quantity::Length(expression::relative(value, unit)),
             Dimension::Degrees(degrees) => Quantity::Angle(degrees),
         }),
         Token::ParenthesisBlock => input.parse_nested_block(sum),

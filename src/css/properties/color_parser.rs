@@ -5,7 +5,8 @@ use std::sync::Arc;
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
 use super::length::{NumberOrPercentage, parse_angle, parse_number_or_percentage};
-use super::reader::{Reading, flag, keyword, malformed, unsupported};
+use super::reader::{Reading, flag, keyword, malformed};
+use super::relative_color::{RelativeColor, contrast, not_supported, parse_cmyk, parse_relative};
 use crate::css::color::{Color, ColorSpace};
 
 /// A specified colour.
@@ -15,19 +16,29 @@ pub enum ColorValue {
     CurrentColor,
     /// A mix that contains `currentcolor`.
     Mix(Arc<ColorMix>),
+    /// A colour that is made of `currentcolor`.
+    Relative(Arc<RelativeColor>),
+    /// `contrast-color()` of `currentcolor`.
+    Contrast(Arc<ColorValue>),
 }
 
 /// `color-mix()`; the parts are clipped to sRGB before mixing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ColorMix {
-    space: ColorSpace,
-    hue: HueInterpolation,
+    mixing: Mixing,
     one: ColorValue,
     other: ColorValue,
     /// The share of `other`, 0 to 1.
     share: f64,
     /// What the alpha is multiplied with.
     alpha: f64,
+}
+
+/// The space in which colours are mixed, and which way round their hue goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mixing {
+    space: ColorSpace,
+    hue: HueInterpolation,
 }
 
 /// Which way round the circle (CSS Color 4, section 12.4).
@@ -46,6 +57,8 @@ impl ColorValue {
             ColorValue::Color(color) => *color,
             ColorValue::CurrentColor => current,
             ColorValue::Mix(mix) => mix.resolve(current),
+            ColorValue::Relative(color) => color.resolve(current),
+            ColorValue::Contrast(color) => contrast(color.resolve(current)),
         }
     }
 
@@ -89,13 +102,22 @@ fn named_color(name: &str) -> Option<ColorValue> {
         "highlight" | "selecteditem" => Color::rgb(0, 120, 215),
         "mark" => Color::rgb(255, 255, 0),
         "graytext" => Color::rgb(109, 109, 109),
+        // Those that are deprecated (section 9.2), each as the one that it stands for.
+        "activeborder" | "buttonhighlight" | "buttonshadow" | "inactiveborder" | "threeddarkshadow"
+        | "threedhighlight" | "threedlightshadow" | "threedshadow" | "windowframe" => Color::BLACK,
+        "threedface" => Color::rgb(239, 239, 239),
+        "activecaption" | "appworkspace" | "background" | "inactivecaption" | "infobackground" | "menu"
+        | "scrollbar" | "window" => Color::WHITE,
+        "captiontext" | "infotext" | "menutext" | "windowtext" => Color::BLACK,
+        "inactivecaptiontext" => Color::rgb(109, 109, 109),
         _ => return None,
     }))
 }
 
-fn color_function(name: &str, input: &mut Parser<'_>) -> Reading<ColorValue> {
+/// Reads the arguments of the colour function of this name, in lower case.
+pub(super) fn color_function(name: &str, input: &mut Parser<'_>) -> Reading<ColorValue> {
     if flag(input, "from") {
-        return Err(unsupported(format!("{name}(from …)")));
+        return parse_relative(name, input);
     }
     let (space, components, alpha) = match name {
         "rgb" | "rgba" => {
@@ -120,7 +142,7 @@ fn color_function(name: &str, input: &mut Parser<'_>) -> Reading<ColorValue> {
         "lch" => lch_like(input, ColorSpace::Lch, 100.0, 150.0)?,
         "oklch" => lch_like(input, ColorSpace::Oklch, 1.0, 0.4)?,
         "color" => {
-            let space = keyword(input, PREDEFINED_SPACES, &["display-p3-linear"])?;
+            let space = keyword(input, PREDEFINED_SPACES, &[])?;
             let parts = components(input, Component::Number { whole: 1.0 }, false)?;
             (space, parts.values, parts.alpha)
         }
@@ -132,8 +154,14 @@ fn color_function(name: &str, input: &mut Parser<'_>) -> Reading<ColorValue> {
             parse_color(input)?;
             return Ok(light);
         }
-        "device-cmyk" | "contrast-color" => return Err(unsupported(format!("{name}()"))),
-        _ => return Err(malformed()),
+        "device-cmyk" => return parse_cmyk(input),
+        "contrast-color" => {
+            return Ok(match parse_color(input)? {
+                ColorValue::Color(color) => ColorValue::Color(contrast(color)),
+                color => ColorValue::Contrast(Arc::new(color)),
+            });
+        }
+        _ => return not_supported(name),
     };
     Ok(ColorValue::Color(Color::from_space(space, components, alpha)))
 }
@@ -142,6 +170,7 @@ static PREDEFINED_SPACES: &[(&str, ColorSpace)] = &[
     ("srgb", ColorSpace::Srgb),
     ("srgb-linear", ColorSpace::SrgbLinear),
     ("display-p3", ColorSpace::DisplayP3),
+    ("display-p3-linear", ColorSpace::DisplayP3Linear),
     ("a98-rgb", ColorSpace::A98Rgb),
     ("prophoto-rgb", ColorSpace::ProPhotoRgb),
     ("rec2020", ColorSpace::Rec2020),
@@ -149,6 +178,11 @@ static PREDEFINED_SPACES: &[(&str, ColorSpace)] = &[
     ("xyz-d50", ColorSpace::XyzD50),
     ("xyz-d65", ColorSpace::XyzD65),
 ];
+
+/// The space that `color()` calls by this name.
+pub(super) fn predefined_space(name: &str) -> Option<ColorSpace> {
+    PREDEFINED_SPACES.iter().find(|(known, _)| *known == name).map(|(_, space)| *space)
+}
 
 /// How a component is written.
 #[derive(Clone, Copy)]
@@ -269,6 +303,11 @@ fn component(input: &mut Parser<'_>, kind: Component) -> Reading<(f64, Component
 static MIXING_SPACES: &[(&str, ColorSpace)] = &[
     ("srgb", ColorSpace::Srgb),
     ("srgb-linear", ColorSpace::SrgbLinear),
+    ("display-p3", ColorSpace::DisplayP3),
+    ("display-p3-linear", ColorSpace::DisplayP3Linear),
+    ("a98-rgb", ColorSpace::A98Rgb),
+    ("prophoto-rgb", ColorSpace::ProPhotoRgb),
+    ("rec2020", ColorSpace::Rec2020),
     ("lab", ColorSpace::Lab),
     ("oklab", ColorSpace::Oklab),
     ("xyz", ColorSpace::XyzD65),
@@ -287,21 +326,27 @@ static HUE_INTERPOLATIONS: &[(&str, HueInterpolation)] = &[
     ("decreasing", HueInterpolation::Decreasing),
 ];
 
+/// `in SPACE [HUE hue]`, if that is what comes next.
+pub(super) fn parse_mixing(input: &mut Parser<'_>) -> Reading<Option<Mixing>> {
+    if !flag(input, "in") {
+        return Ok(None);
+    }
+    let space = keyword(input, MIXING_SPACES, &[])?;
+    let mut hue = HueInterpolation::Shorter;
+    if space.hue_index().is_some()
+        && let Some(interpolation) = super::reader::keyword_maybe(input, HUE_INTERPOLATIONS)
+    {
+        input.expect_ident_matching("hue")?;
+        hue = interpolation;
+    }
+    Ok(Some(Mixing { space, hue }))
+}
+
 /// `in SPACE [HUE hue], COLOR [P%], COLOR [P%]` (CSS Color 5, section 3).
 fn color_mix(input: &mut Parser<'_>) -> Reading<ColorValue> {
-    let (mut space, mut hue) = (ColorSpace::Oklab, HueInterpolation::Shorter);
-    if flag(input, "in") {
-        space = keyword(
-            input,
-            MIXING_SPACES,
-            &["display-p3", "display-p3-linear", "a98-rgb", "prophoto-rgb", "rec2020"],
-        )?;
-        if space.hue_index().is_some()
-            && let Some(interpolation) = super::reader::keyword_maybe(input, HUE_INTERPOLATIONS)
-        {
-            input.expect_ident_matching("hue")?;
-            hue = interpolation;
-        }
+    let mut mixing = Mixing { space: ColorSpace::Oklab, hue: HueInterpolation::Shorter };
+    if let Some(given) = parse_mixing(input)? {
+        mixing = given;
         input.expect_comma()?;
     }
     let (one, one_share) = mix_part(input)?;
@@ -317,7 +362,7 @@ fn color_mix(input: &mut Parser<'_>) -> Reading<ColorValue> {
     if sum <= 0.0 {
         return Err(malformed());
     }
-    let mix = ColorMix { space, hue, one, other, share: other_share / sum, alpha: sum.min(1.0) };
+    let mix = ColorMix { mixing, one, other, share: other_share / sum, alpha: sum.min(1.0) };
     if mix.one.is_known() && mix.other.is_known() {
         return Ok(ColorValue::Color(mix.resolve(Color::BLACK)));
     }
@@ -338,9 +383,18 @@ fn mix_part(input: &mut Parser<'_>) -> Reading<(ColorValue, Option<f64>)> {
 
 impl ColorMix {
     fn resolve(&self, current: Color) -> Color {
-        let (one, other) = (self.one.resolve(current), self.other.resolve(current));
+        self.mixing.mix(self.one.resolve(current), self.other.resolve(current), self.share, self.alpha)
+    }
+}
+
+impl Mixing {
+    /// How gradients of plain colours are mixed unless they say otherwise.
+    pub const SRGB: Mixing = Mixing { space: ColorSpace::Srgb, hue: HueInterpolation::Shorter };
+
+    /// The colour between two of which `other` has this share, with its alpha multiplied.
+    pub(crate) fn mix(self, one: Color, other: Color, share: f64, alpha_factor: f64) -> Color {
         let (one_alpha, other_alpha) = (f64::from(one.alpha) / 255.0, f64::from(other.alpha) / 255.0);
-        let blend = |one: f64, other: f64| one * (1.0 - self.share) + other * self.share;
+        let blend = |one: f64, other: f64| one * (1.0 - share) + other * share;
         let alpha = blend(one_alpha, other_alpha);
         let (mut from, mut to) = (one.to_space(self.space), other.to_space(self.space));
         if let Some(index) = self.space.hue_index() {
@@ -363,7 +417,7 @@ impl ColorMix {
                 blend(from[index] * one_alpha, to[index] * other_alpha) / alpha
             };
         }
-        Color::from_space(self.space, mixed, alpha * self.alpha)
+        Color::from_space(self.space, mixed, alpha * alpha_factor)
     }
 }
 

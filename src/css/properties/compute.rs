@@ -14,20 +14,24 @@ use super::initial::{MEDIUM_FONT_SIZE, initial_style};
 use super::length::Units;
 use super::longhand::{Group, Longhand};
 use super::{
-    ComputeContext, ComputeProblem, Computed, CustomProperties, ParseContext, Parsed, UnresolvedDeclaration,
+    CascadeLevel, ComputeContext, ComputeProblem, Computed, CustomProperties, ParseContext, Parsed,
+    UnresolvedDeclaration,
 };
-use super::{border, box_style, decoration, font, generated_content, quotes, table, text};
+use super::{border, box_style, decoration, effects, font, generated_content, quotes, table, text};
+use crate::css::Color;
+use crate::css::definitions::Definitions;
+use crate::css::effects::{AxisOverflow, EffectStyle};
 use crate::css::style::{ComputedStyle, FontStyle, InheritedText};
-use crate::css::values::{Direction, Display};
+use crate::css::values::{Content, Direction, Display, Overflow};
 
 /// Computes a style from the declarations that apply, in ascending order of the cascade: the last
 /// one of a property wins.
 pub fn compute(declarations: &[&Parsed], context: &ComputeContext<'_>) -> Computed {
     let mut problems = Vec::new();
-    let custom = custom_properties::compute(declarations, context.parent_custom, &mut problems);
+    let custom = custom_properties::compute(declarations, context, &mut problems);
     let resolved = resolve_variables(declarations, &custom, &mut problems);
     let parent = context.parent.unwrap_or_else(|| initial_style());
-    let winners = Winners::new(declarations, &resolved, parent.text.direction);
+    let winners = Winners::new(declarations, &resolved, parent.text.direction, context.levels);
     let style = if winners.groups == 0 && !needs_more(parent, context) {
         anonymous(parent, Display::Inline)
     } else {
@@ -131,26 +135,34 @@ impl<'d> Winners<'d> {
         declarations: &[&'d Parsed],
         resolved: &'d [Vec<Declaration>],
         parent_direction: Direction,
+        levels: &[CascadeLevel],
     ) -> Winners<'d> {
         let mut winners = Winners { slots: [None; Longhand::COUNT], groups: 0 };
-        let mut has_logical = false;
-        let each = |add: &mut dyn FnMut(&'d Declaration)| {
+        let (mut has_logical, mut has_revert) = (false, false);
+        let each = |add: &mut dyn FnMut(usize, &'d Declaration)| {
             let mut resolved = resolved.iter();
-            for declaration in declarations {
+            for (index, declaration) in declarations.iter().enumerate() {
                 match declaration {
-                    Parsed::Declarations(list) => list.iter().for_each(&mut *add),
+                    Parsed::Declarations(list) => list.iter().for_each(|each| add(index, each)),
                     Parsed::Unresolved(_) => {
-                        resolved.next().into_iter().flatten().for_each(&mut *add);
+                        resolved.next().into_iter().flatten().for_each(|each| add(index, each));
                     }
                     Parsed::Custom { .. } => {}
                 }
             }
         };
-        each(&mut |declaration| {
+        each(&mut |_, declaration| {
             let longhand = declaration.longhand();
             has_logical |= longhand.group() == Group::Logical;
+            has_revert |= is_revert(declaration);
             winners.set(longhand, declaration);
         });
+        if has_revert {
+            // Each takes the place of what comes above the layer or origin that it rolls back to.
+            let mut all = Vec::new();
+            each(&mut |index, declaration| all.push((index, declaration)));
+            winners.roll_back(&all, |longhand| longhand, levels);
+        }
         if has_logical {
             // Logical properties take part in the cascade of the physical ones they stand for, which
             // is known only with the direction.
@@ -161,11 +173,54 @@ impl<'d> Winners<'d> {
                 Some(_) => parent_direction,
             };
             winners = Winners { slots: [None; Longhand::COUNT], groups: 0 };
-            each(&mut |declaration| {
+            each(&mut |_, declaration| {
                 winners.set(declaration.longhand().physical(direction), declaration);
             });
+            if has_revert {
+                let mut all = Vec::new();
+                each(&mut |index, declaration| all.push((index, declaration)));
+                winners.roll_back(&all, |longhand| longhand.physical(direction), levels);
+            }
         }
         winners
+    }
+
+    /// Puts in the place of each winner that is `revert` or `revert-layer` what it rolls back to
+    /// (CSS Cascade 5, section 7.3): the winner as if there were no declaration in that origin or layer,
+    /// or between its normal and its important ones. `all` has the declarations in ascending order, each
+    /// with the number of its level.
+    fn roll_back(
+        &mut self,
+        all: &[(usize, &'d Declaration)],
+        slot_of: impl Fn(Longhand) -> Longhand,
+        levels: &[CascadeLevel],
+    ) {
+        for slot in 0..Longhand::COUNT {
+            if !self.slots[slot].is_some_and(is_revert) {
+                continue;
+            }
+            let mut winner: Option<&'d Declaration> = None;
+            let mut limit = u32::MAX;
+            for &(index, declaration) in all.iter().rev() {
+                if slot_of(declaration.longhand()).index() != slot {
+                    continue;
+                }
+                let level = levels.get(index).copied().unwrap_or(CascadeLevel { rank: 0, origin: 0 });
+                if level.rank >= limit {
+                    continue;
+                }
+                match declaration {
+                    Declaration::Wide(_, WideKeyword::Revert) => limit = level.origin,
+                    Declaration::Wide(_, WideKeyword::RevertLayer) => limit = level.rank,
+                    _ => {
+                        winner = Some(declaration);
+                        break;
+                    }
+                }
+            }
+            // Without one the property is as if nothing were declared.
+            self.slots[slot] = winner;
+        }
     }
 
     fn set(&mut self, longhand: Longhand, declaration: &'d Declaration) {
@@ -189,10 +244,14 @@ impl<'d> Winners<'d> {
     }
 }
 
+fn is_revert(declaration: &Declaration) -> bool {
+    matches!(declaration, Declaration::Wide(_, WideKeyword::Revert | WideKeyword::RevertLayer))
+}
+
 /// The numbers of the first longhand of a group and of the one after the last.
 fn range(group: Group) -> (usize, usize) {
-    const STARTS: [usize; 8] = {
-        let mut starts = [Longhand::COUNT; 8];
+    const STARTS: [usize; 9] = {
+        let mut starts = [Longhand::COUNT; 9];
         let mut index = Longhand::COUNT;
         while index > 0 {
             index -= 1;
@@ -208,7 +267,10 @@ fn source(longhand: Longhand, keyword: WideKeyword, parent: &ComputedStyle) -> &
     match keyword {
         WideKeyword::Inherit => parent,
         WideKeyword::Unset if longhand.group().is_inherited() => parent,
-        WideKeyword::Initial | WideKeyword::Unset => initial_style(),
+        // Those that roll back have given way to what they roll back to.
+        WideKeyword::Initial | WideKeyword::Unset | WideKeyword::Revert | WideKeyword::RevertLayer => {
+            initial_style()
+        }
     }
 }
 
@@ -222,7 +284,7 @@ fn compute_style(
     // `rem` on the root element is its own size.
     let root_font_size = if context.is_root { font.size } else { context.root_font_size };
     let units = Units::new(&font, &font, root_font_size, context);
-    let text = compute_text(winners, parent, &font, &units);
+    let text = compute_text(winners, parent, &font, &units, context.definitions);
     let current = text.color;
 
     let mut layout = initial.layout.clone();
@@ -293,8 +355,42 @@ fn compute_style(
                 declaration => generated_content::apply(longhand, declaration, style),
             }
         }
+        if let Content::Parts(parts) = &mut style.content {
+            context.definitions.resolve_parts(parts);
+        }
+        for parts in style.alternative.iter_mut().chain(style.string_set.iter_mut().map(|(_, parts)| parts)) {
+            context.definitions.resolve_parts(parts);
+        }
     }
-    ComputedStyle { font, text, layout, border, background, content }
+    let effects = winners.has(Group::Effect).then(|| compute_effects(winners, parent, &units, current));
+    if let Some(effects) = &effects
+        && effects.overflow.0 == AxisOverflow::Hidden
+    {
+        Arc::make_mut(&mut layout).overflow = Overflow::Hidden;
+    }
+    ComputedStyle { font, text, layout, border, background, content, effects }
+}
+
+fn compute_effects(
+    winners: &Winners<'_>,
+    parent: &ComputedStyle,
+    units: &Units<'_>,
+    current: Color,
+) -> Arc<EffectStyle> {
+    let mut style = effects::start(current);
+    for (longhand, declaration) in winners.of(Group::Effect) {
+        match declaration {
+            Declaration::Wide(_, WideKeyword::Inherit) => {
+                if let Some(inherited) = &parent.effects {
+                    effects::copy(longhand, &mut style, inherited);
+                }
+            }
+            Declaration::Effect(value) => effects::apply(value, &mut style, units, current),
+            // Nothing has been set yet, so the initial values are there already.
+            _ => {}
+        }
+    }
+    Arc::new(effects::finish(style))
 }
 
 fn compute_font(
@@ -351,6 +447,7 @@ fn compute_text(
     parent: &ComputedStyle,
     font: &FontStyle,
     units: &Units<'_>,
+    definitions: &Definitions,
 ) -> Arc<InheritedText> {
     let inherited: &InheritedText = &parent.text;
     let new_language = inherited.quotes_by_language && font.language != parent.font.language;
@@ -366,6 +463,7 @@ fn compute_text(
             declaration => text::apply(declaration, &mut text, inherited, units),
         }
     }
+    definitions.resolve(&mut text.list_style_type);
     if text.quotes_by_language && (new_language || winners.get(Longhand::Quotes).is_some()) {
         text.quotes = quotes::of_language(&font.language);
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::{ComputeProblem, CustomProperties, Parsed};
+use super::{ComputeContext, ComputeProblem, CustomProperties, Parsed};
 
 /// The longest value that substitution may produce, in bytes.
 const MAX_LENGTH: usize = 64 * 1024;
@@ -48,7 +48,8 @@ impl SubstitutionError {
     pub(super) fn help(&self) -> String {
         match self {
             SubstitutionError::NoValue(name) => {
-                format!("Define it on this element or above it, or give a fallback: `var({name}, …)`.")
+                let function = if name.starts_with("--") { "var" } else { "env" };
+                format!("Define it on this element or above it, or give a fallback: `{function}({name}, …)`.")
             }
             SubstitutionError::TooLong => "Look for properties that repeat each other.".to_string(),
             SubstitutionError::Malformed => {
@@ -61,10 +62,17 @@ impl SubstitutionError {
 /// The custom properties of an element: those of its parent with its own declarations on top.
 pub(super) fn compute(
     declarations: &[&Parsed],
-    parent: &Arc<CustomProperties>,
+    context: &ComputeContext<'_>,
     problems: &mut Vec<ComputeProblem>,
 ) -> Arc<CustomProperties> {
-    if !declarations.iter().any(|declaration| matches!(declaration, Parsed::Custom { .. })) {
+    let parent = context.parent_custom;
+    let registered = context.definitions.properties();
+    // What does not inherit begins anew on each element.
+    let initial = |name: &str| registered.get(name).and_then(|property| property.initial.as_ref());
+    let begins_anew = |name: &Arc<str>| parent.values.get(name) != initial(name);
+    let mut anew = registered.iter().filter(|(_, property)| !property.inherits || context.is_root);
+    let is_declared = declarations.iter().any(|declaration| matches!(declaration, Parsed::Custom { .. }));
+    if !is_declared && !anew.clone().any(|(name, _)| begins_anew(name)) {
         return parent.clone();
     }
     let mut own: BTreeMap<&Arc<str>, (usize, &Arc<str>)> = BTreeMap::new();
@@ -74,13 +82,31 @@ pub(super) fn compute(
         }
     }
     let mut values = parent.values.clone();
+    let set = |values: &mut BTreeMap<Arc<str>, Arc<str>>, name: &Arc<str>, value: Option<&Arc<str>>| {
+        match value {
+            Some(value) => values.insert(name.clone(), value.clone()),
+            None => values.remove(name),
+        };
+    };
+    anew.by_ref().for_each(|(name, _)| set(&mut values, name, initial(name)));
+    for (name, found) in &mut own {
+        if let Some(rolled) = rolled_back(name, *found, declarations, context) {
+            *found = rolled;
+        }
+    }
     // Keywords first, so that what is left needs substituting at most.
     own.retain(|name, (_, value)| {
-        if value.eq_ignore_ascii_case("initial") {
-            values.remove(*name);
-            return false;
+        let inherits = registered.get(*name).is_none_or(|property| property.inherits);
+        let is = |keyword: &str| value.eq_ignore_ascii_case(keyword);
+        let is_unset = is("unset") || is("revert") || is("revert-layer");
+        if is("initial") || (is_unset && !inherits) {
+            set(&mut values, name, initial(name));
+        } else if is("inherit") || is_unset {
+            set(&mut values, name, parent.values.get(*name));
+        } else {
+            return true;
         }
-        !value.eq_ignore_ascii_case("inherit") && !value.eq_ignore_ascii_case("unset")
+        false
     });
     for (name, cyclic) in in_order_of_use(&own) {
         let Some(&(declaration, value)) = own.get(&name) else { continue };
@@ -105,12 +131,58 @@ pub(super) fn compute(
         } else {
             Some(value.clone())
         };
+        let property = registered.get(&name);
         match substituted {
-            Some(text) => values.insert(name, text),
-            None => values.remove(&name),
+            Some(text) if property.is_none_or(|property| property.takes(&text)) => {
+                values.insert(name, text);
+            }
+            // What is not of the syntax is invalid at computed-value time, as `unset`.
+            Some(_) => {
+                let value = match property {
+                    Some(property) if property.inherits => parent.values.get(&name),
+                    _ => initial(&name),
+                };
+                set(&mut values, &name, value);
+                problems.push(ComputeProblem {
+                    declaration,
+                    message: format!("this is not a value of the syntax that `{name}` is registered with"),
+                    help: Some("See the `@property` rule of that name.".to_string()),
+                });
+            }
+            None => set(&mut values, &name, initial(&name)),
         };
     }
     Arc::new(CustomProperties { values })
+}
+
+/// What a declaration of `revert` or `revert-layer` rolls back to: the one that wins without its
+/// origin or layer, with its number. `None` where there is none, or where it is another value.
+fn rolled_back<'d>(
+    name: &str,
+    found: (usize, &'d Arc<str>),
+    declarations: &[&'d Parsed],
+    context: &ComputeContext<'_>,
+) -> Option<(usize, &'d Arc<str>)> {
+    let limit_of = |index: usize, value: &str| {
+        let level = context.levels.get(index)?;
+        if value.eq_ignore_ascii_case("revert") {
+            return Some(level.origin);
+        }
+        value.eq_ignore_ascii_case("revert-layer").then_some(level.rank)
+    };
+    let mut limit = limit_of(found.0, found.1)?;
+    for (index, declaration) in declarations.iter().enumerate().take(found.0).rev() {
+        if let Parsed::Custom { name: other, value } = declaration
+            && **other == *name
+            && context.levels.get(index).is_some_and(|level| level.rank < limit)
+        {
+            match limit_of(index, value) {
+                Some(lower) => limit = lower,
+                None => return Some((index, value)),
+            }
+        }
+    }
+    None
 }
 
 /// The names such that each comes after those that its value uses, and whether it is part of a
@@ -168,9 +240,10 @@ fn in_order_of_use(own: &BTreeMap<&Arc<str>, (usize, &Arc<str>)>) -> Vec<(Arc<st
     order
 }
 
-/// Whether the text may contain `var()`. Errs on the safe side.
+/// Whether the text may contain `var()` or `env()`. Errs on the safe side.
 fn contains_variables(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|window| window.eq_ignore_ascii_case(b"var(")) || text.contains('\\')
+    let calls = |window: &[u8]| window.eq_ignore_ascii_case(b"var(") || window.eq_ignore_ascii_case(b"env(");
+    text.as_bytes().windows(4).any(calls) || text.contains('\\')
 }
 
 /// The names in all `var()` of a value, fallbacks included.
@@ -227,6 +300,10 @@ fn substitute_block(
         let close = match token {
             Token::Function(name) if name.eq_ignore_ascii_case("var") => {
                 nested(input, |input| substitute_variable(input, values, output))?;
+                continue;
+            }
+            Token::Function(name) if name.eq_ignore_ascii_case("env") => {
+                nested(input, |input| substitute_environment(input, values, output))?;
                 continue;
             }
             Token::Function(_) | Token::ParenthesisBlock => ')',
@@ -292,6 +369,43 @@ fn substitute_variable(
     Ok(())
 }
 
+/// The inside of `env()` (CSS Environment Variables 1): a name, perhaps indices, perhaps a fallback. A
+/// sheet has no notch, so what is safe of it begins at its edge; other names have no value.
+fn substitute_environment(
+    input: &mut Parser<'_>,
+    values: &BTreeMap<Arc<str>, Arc<str>>,
+    output: &mut String,
+) -> Result<(), SubstitutionError> {
+    let name = input.expect_ident_cloned().map_err(|_| SubstitutionError::Malformed)?;
+    let mut indices = 0;
+    while let Ok(index) = input.try_parse(|input| input.expect_integer()) {
+        if index < 0 {
+            return Err(SubstitutionError::Malformed);
+        }
+        indices += 1;
+    }
+    let has_fallback = match input.next() {
+        Ok(Token::Comma) => true,
+        Ok(_) => return Err(SubstitutionError::Malformed),
+        Err(_) => false,
+    };
+    output.push_str("/**/");
+    if indices == 0 && ENVIRONMENT.contains(&&*name) {
+        output.push_str("0px");
+        while input.next().is_ok() {}
+    } else if has_fallback {
+        substitute_block(input, values, output)?;
+    } else {
+        return Err(SubstitutionError::NoValue(name.to_string()));
+    }
+    output.push_str("/**/");
+    Ok(())
+}
+
+/// The environment variables that have a value on paper; it is zero.
+pub const ENVIRONMENT: &[&str] =
+    &["safe-area-inset-top", "safe-area-inset-right", "safe-area-inset-bottom", "safe-area-inset-left"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -305,7 +419,21 @@ mod tests {
         let mut values = BTreeMap::new();
         values.insert("--inherited".into(), "up".into());
         let mut problems = Vec::new();
-        let custom = compute(&declarations, &Arc::new(CustomProperties { values }), &mut problems);
+        let parent_custom = Arc::new(CustomProperties { values });
+        let context = ComputeContext {
+            parent: None,
+            parent_custom: &parent_custom,
+            root_font: None,
+            root_font_size: crate::units::Length::ZERO,
+            root_line_height: crate::units::Length::ZERO,
+            viewport: crate::units::Size::default(),
+            font_metrics: &|_| super::super::FontRelativeMetrics::FALLBACK,
+            language: None,
+            is_root: false,
+            definitions: &crate::css::Definitions::default(),
+            levels: &[],
+        };
+        let custom = compute(&declarations, &context, &mut problems);
         (custom, problems)
     }
 

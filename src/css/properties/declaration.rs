@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use super::color_parser::ColorValue;
+use super::effects::EffectValue;
 use super::font_variant::{FontVariants, VariantGroup};
 use super::gradient::GradientValue;
 use super::grid::GridValue;
 use super::length::{LengthOrAutoValue, LengthValue};
 use super::longhand::Longhand;
 use super::quotes::QuotePairs;
+use crate::css::CounterStyle;
 use crate::css::values::*;
 use crate::units::Length;
 
@@ -88,7 +90,6 @@ pub enum Declaration {
     Margin(Longhand, LengthOrAutoValue),
     Padding(Longhand, LengthValue),
     Inset(Longhand, LengthOrAutoValue),
-    Overflow(Overflow),
     VerticalAlign(VerticalAlignValue),
     /// `None` is `normal`.
     InitialLetter(Option<InitialLetter>),
@@ -103,8 +104,16 @@ pub enum Declaration {
     FlexShrink(f32),
     Order(i32),
     Alignment(Longhand, Alignment),
-    Gap(Longhand, LengthValue),
+    /// `None` is `normal`.
+    Gap(Longhand, Option<LengthValue>),
     Grid(Longhand, Arc<GridValue>),
+    /// `None` is `auto`.
+    ColumnWidth(Option<LengthValue>),
+    /// `None` is `auto`.
+    ColumnCount(Option<u16>),
+    ColumnFill(ColumnFill),
+    /// Whether it spans all columns.
+    ColumnSpan(bool),
     TableLayout(TableLayout),
     /// `break-before` and `break-after`.
     Break(Longhand, BreakBetween),
@@ -137,6 +146,8 @@ pub enum Declaration {
     /// `counter-reset`, `counter-increment` and `counter-set`.
     Counter(Longhand, CounterChanges),
     StringSet(Vec<(Arc<str>, Vec<ContentPart>)>),
+
+    Effect(Arc<EffectValue>),
 }
 
 /// The keywords that every property takes (CSS Cascade 5, section 7.3).
@@ -145,6 +156,10 @@ pub enum WideKeyword {
     Inherit,
     Initial,
     Unset,
+    /// To what the origins before say.
+    Revert,
+    /// To what the layers before say.
+    RevertLayer,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -354,7 +369,6 @@ impl Declaration {
             Declaration::Clear(_) => Longhand::Clear,
             Declaration::BoxSizing(_) => Longhand::BoxSizing,
             Declaration::AspectRatio(_) => Longhand::AspectRatio,
-            Declaration::Overflow(_) => Longhand::Overflow,
             Declaration::VerticalAlign(_) => Longhand::VerticalAlign,
             Declaration::UnicodeBidi(_) => Longhand::UnicodeBidi,
             Declaration::InitialLetter(_) => Longhand::InitialLetter,
@@ -369,6 +383,10 @@ impl Declaration {
             Declaration::Order(_) => Longhand::Order,
             Declaration::TableLayout(_) => Longhand::TableLayout,
             Declaration::BreakInside(_) => Longhand::BreakInside,
+            Declaration::ColumnWidth(_) => Longhand::ColumnWidth,
+            Declaration::ColumnCount(_) => Longhand::ColumnCount,
+            Declaration::ColumnFill(_) => Longhand::ColumnFill,
+            Declaration::ColumnSpan(_) => Longhand::ColumnSpan,
             Declaration::BoxDecorationBreak(_) => Longhand::BoxDecorationBreak,
             Declaration::MarginBreak(_) => Longhand::MarginBreak,
             Declaration::Page(_) => Longhand::Page,
@@ -386,6 +404,7 @@ impl Declaration {
             Declaration::TextDecorationThickness(_) => Longhand::TextDecorationThickness,
             Declaration::Content(_) => Longhand::Content,
             Declaration::StringSet(_) => Longhand::StringSet,
+            Declaration::Effect(value) => value.longhand(),
         }
     }
 }

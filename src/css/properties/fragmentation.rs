@@ -8,8 +8,8 @@ use super::reader::{Reading, custom_identifier, flag, keyword};
 use super::table::{PropertyInfo, Target};
 use crate::css::values::*;
 
-const BETWEEN: &str =
-    "`auto`, `avoid`, `avoid-page`, `page`, `always`, `all`, `left`, `right`, `recto`, `verso`";
+const BETWEEN: &str = "`auto`, `avoid`, `avoid-page`, `avoid-column`, `page`, `always`, `all`, `left`, `right`, `recto`, `verso`, \
+     `column`";
 const LEGACY_BETWEEN: &str = "`auto`, `avoid`, `always`, `left`, `right`";
 
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
@@ -29,14 +29,15 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "break-inside",
         &[Longhand::BreakInside],
         "`auto`",
-        "`auto`, `avoid`, `avoid-page`",
+        "`auto`, `avoid`, `avoid-page`, `avoid-column`",
         |input, target| {
             let keywords = [
                 ("auto", BreakInside::Auto),
                 ("avoid", BreakInside::Avoid),
-                ("avoid-page", BreakInside::Avoid),
+                ("avoid-page", BreakInside::AvoidPage),
+                ("avoid-column", BreakInside::AvoidColumn),
             ];
-            let inside = keyword(input, &keywords, &["avoid-column", "avoid-region"])?;
+            let inside = keyword(input, &keywords, &["avoid-region"])?;
             push(target, Declaration::BreakInside(inside))
         },
     ),
@@ -101,9 +102,11 @@ fn parse_between(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()>
         ("right", BreakBetween::Right),
         ("recto", BreakBetween::Recto),
         ("verso", BreakBetween::Verso),
+        ("column", BreakBetween::Column),
+        ("avoid-column", BreakBetween::AvoidColumn),
     ];
     let longhand = target.longhand()?;
-    let between = keyword(input, &keywords, &["column", "avoid-column", "region", "avoid-region"])?;
+    let between = keyword(input, &keywords, &["region", "avoid-region"])?;
     push(target, Declaration::Break(longhand, between))
 }
 

@@ -15,6 +15,7 @@ use super::reader::{
     url_maybe,
 };
 use super::table::{PropertyInfo, Target};
+use crate::css::CounterStyle;
 use crate::css::style::GeneratedContent;
 use crate::css::values::*;
 

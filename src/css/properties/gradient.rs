@@ -1,14 +1,15 @@
-//! Linear and radial gradients (CSS Images 3, section 3).
+//! Linear, radial and conic gradients (CSS Images 4, section 3).
 
 use std::sync::Arc;
 
 use cssparser::Parser;
 
 use super::box_model::parse_position;
-use super::color_parser::{ColorValue, parse_color};
+use super::color_parser::{ColorValue, Mixing, parse_color, parse_mixing};
 use super::declaration::PositionValue;
 use super::length::{LengthValue, Range, Units, finite, parse_angle, parse_length_percentage};
-use super::reader::{Reading, flag, keyword_maybe, malformed, unsupported};
+use super::reader::{Reading, flag, keyword_maybe, malformed};
+use super::transform::center;
 use crate::css::Color;
 use crate::css::values::*;
 
@@ -17,13 +18,22 @@ use crate::css::values::*;
 pub struct GradientValue {
     shape: Shape,
     repeating: bool,
-    stops: Vec<(ColorValue, Option<LengthValue>)>,
+    mixing: Mixing,
+    stops: Vec<Stop>,
+}
+
+/// A colour with its place, or without a colour the middle between two.
+#[derive(Clone, Debug, PartialEq)]
+struct Stop {
+    color: Option<ColorValue>,
+    position: Option<LengthValue>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Shape {
     Linear(GradientDirection),
     Radial { circle: bool, extent: Extent, position: PositionValue },
+    Conic { from: f32, position: PositionValue },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -34,17 +44,18 @@ enum Extent {
 
 impl GradientValue {
     pub(super) fn resolve(&self, units: &Units<'_>, current: Color) -> BackgroundImage {
-        let stops = self.stops.iter().map(|(color, position)| ColorStop {
-            color: color.resolve(current),
-            position: position.as_ref().map(|position| position.resolve(units)),
+        let stops = self.stops.iter().map(|stop| ColorStop {
+            color: stop.color.as_ref().map_or(Color::TRANSPARENT, |color| color.resolve(current)),
+            position: stop.position.as_ref().map(|position| position.resolve(units)),
+            is_hint: stop.color.is_none(),
         });
-        let (stops, repeating) = (stops.collect(), self.repeating);
+        let colors =
+            GradientColors { repeating: self.repeating, mixing: self.mixing, stops: stops.collect() };
+        let place = |at: &PositionValue| (at.horizontal.resolve(units), at.vertical.resolve(units));
         match &self.shape {
-            Shape::Linear(direction) => BackgroundImage::LinearGradient(Arc::new(LinearGradient {
-                direction: *direction,
-                repeating,
-                stops,
-            })),
+            Shape::Linear(direction) => {
+                BackgroundImage::LinearGradient(Arc::new(LinearGradient { direction: *direction, colors }))
+            }
             Shape::Radial { circle, extent, position } => {
                 BackgroundImage::RadialGradient(Arc::new(RadialGradient {
                     circle: *circle,
@@ -55,36 +66,67 @@ impl GradientValue {
                             vertical.resolve_non_negative(units),
                         ),
                     },
-                    position: (position.horizontal.resolve(units), position.vertical.resolve(units)),
-                    repeating,
-                    stops,
+                    position: place(position),
+                    colors,
                 }))
             }
+            Shape::Conic { from, position } => BackgroundImage::ConicGradient(Arc::new(ConicGradient {
+                from: *from,
+                position: place(position),
+                colors,
+            })),
         }
     }
 }
 
+/// The kinds of gradients, by the ends of their functions' names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Linear,
+    Radial,
+    Conic,
+}
+
 /// Reads the arguments of the gradient function `name` (in lower case); `None` for other names.
 pub(super) fn parse_gradient(name: &str, input: &mut Parser<'_>) -> Option<Reading<GradientValue>> {
-    let (radial, repeating) = match name {
-        "linear-gradient" => (false, false),
-        "repeating-linear-gradient" => (false, true),
-        "radial-gradient" => (true, false),
-        "repeating-radial-gradient" => (true, true),
+    let (kind, repeating) = match name {
+        "linear-gradient" => (Kind::Linear, false),
+        "repeating-linear-gradient" => (Kind::Linear, true),
+        "radial-gradient" => (Kind::Radial, false),
+        "repeating-radial-gradient" => (Kind::Radial, true),
+        "conic-gradient" => (Kind::Conic, false),
+        "repeating-conic-gradient" => (Kind::Conic, true),
         _ => return None,
     };
     Some(input.parse_nested_block(|input| {
-        if flag(input, "in") {
-            return Err(unsupported("a gradient with a colour space"));
+        // The space may come before the shape or after it.
+        let before = parse_mixing(input)?;
+        let shape = match kind {
+            Kind::Linear => parse_linear(input)?,
+            Kind::Radial => parse_radial(input)?,
+            Kind::Conic => parse_conic(input)?,
+        };
+        let after = if before.is_none() { parse_mixing(input)? } else { None };
+        let (given, shape) = (before.or(after), shape);
+        if given.is_some() || shape.is_some() {
+            input.expect_comma()?;
         }
-        let shape = if radial { parse_radial(input)? } else { parse_linear(input)? };
-        let stops = parse_stops(input)?;
-        Ok(GradientValue { shape, repeating, stops })
+        let shape = shape.unwrap_or_else(|| match kind {
+            Kind::Linear => Shape::Linear(GradientDirection::Towards { horizontal: 0, vertical: 1 }),
+            Kind::Radial => Shape::Radial {
+                circle: false,
+                extent: Extent::Keyword(RadialExtent::FarthestCorner),
+                position: center(),
+            },
+            Kind::Conic => Shape::Conic { from: 0.0, position: center() },
+        });
+        let stops = parse_stops(input, kind)?;
+        Ok(GradientValue { shape, repeating, mixing: given.unwrap_or(Mixing::SRGB), stops })
     }))
 }
 
-/// Where the line goes, with the comma after it.
-fn parse_linear(input: &mut Parser<'_>) -> Reading<Shape> {
+/// Where the line goes, if that is said.
+fn parse_linear(input: &mut Parser<'_>) -> Reading<Option<Shape>> {
     let direction = if let Ok(degrees) = parse_angle(input) {
         GradientDirection::Angle(finite(degrees))
     } else if flag(input, "to") {
@@ -98,20 +140,22 @@ fn parse_linear(input: &mut Parser<'_>) -> Reading<Shape> {
         }
         GradientDirection::Towards { horizontal: horizontal.unwrap_or(0), vertical: vertical.unwrap_or(0) }
     } else {
-        return Ok(Shape::Linear(GradientDirection::Towards { horizontal: 0, vertical: 1 }));
+        return Ok(None);
     };
-    end_of_shape(input)?;
-    Ok(Shape::Linear(direction))
+    Ok(Some(Shape::Linear(direction)))
 }
 
-fn end_of_shape(input: &mut Parser<'_>) -> Reading<()> {
-    if flag(input, "in") {
-        return Err(unsupported("a gradient with a colour space"));
+/// Where the circle starts and about which point it goes.
+fn parse_conic(input: &mut Parser<'_>) -> Reading<Option<Shape>> {
+    let from = if flag(input, "from") { Some(finite(parse_angle(input)?)) } else { None };
+    let position = if flag(input, "at") { Some(parse_position(input, false)?) } else { None };
+    if from.is_none() && position.is_none() {
+        return Ok(None);
     }
-    Ok(input.expect_comma()?)
+    Ok(Some(Shape::Conic { from: from.unwrap_or(0.0), position: position.unwrap_or_else(center) }))
 }
 
-fn parse_radial(input: &mut Parser<'_>) -> Reading<Shape> {
+fn parse_radial(input: &mut Parser<'_>) -> Reading<Option<Shape>> {
     let extents = [
         ("closest-side", RadialExtent::ClosestSide),
         ("farthest-side", RadialExtent::FarthestSide),
@@ -156,42 +200,59 @@ fn parse_radial(input: &mut Parser<'_>) -> Reading<Shape> {
     {
         return Err(malformed());
     }
-    let center = LengthValue::Percentage(0.5);
     let position = if flag(input, "at") { Some(parse_position(input, false)?) } else { None };
-    if circle.is_some() || extent.is_some() || position.is_some() {
-        end_of_shape(input)?;
+    if circle.is_none() && extent.is_none() && position.is_none() {
+        return Ok(None);
     }
-    Ok(Shape::Radial {
+    Ok(Some(Shape::Radial {
         circle: circle.unwrap_or(false),
         extent: extent.unwrap_or(Extent::Keyword(RadialExtent::FarthestCorner)),
-        position: position.unwrap_or(PositionValue { horizontal: center.clone(), vertical: center }),
-    })
+        position: position.unwrap_or_else(center),
+    }))
 }
 
-/// Two or more colours, each with up to two places.
-fn parse_stops(input: &mut Parser<'_>) -> Reading<Vec<(ColorValue, Option<LengthValue>)>> {
-    let place = |input: &mut Parser<'_>| parse_length_percentage(input, Range::All);
+/// Two or more colours, each with up to two places, and hints between them.
+fn parse_stops(input: &mut Parser<'_>, kind: Kind) -> Reading<Vec<Stop>> {
+    let place = |input: &mut Parser<'_>| {
+        if kind != Kind::Conic {
+            return parse_length_percentage(input, Range::All);
+        }
+        if let Ok(degrees) = parse_angle(input) {
+            return Ok(LengthValue::Percentage(finite(degrees / 360.0)));
+        }
+        match parse_length_percentage(input, Range::All)? {
+            value @ LengthValue::Percentage(_) => Ok(value),
+            _ => Err(malformed()),
+        }
+    };
     let groups = input.parse_comma_separated(|input| {
-        let before = place(input).ok();
+        let before = input.try_parse(place).ok();
         if before.is_some() && input.is_exhausted() {
-            return Err(unsupported("a gradient with a midpoint between two colours"));
+            return Ok((None, before, None));
         }
         let color = parse_color(input)?;
         let first = match before {
             Some(place) => Some(place),
-            None => place(input).ok(),
+            None => input.try_parse(place).ok(),
         };
-        let second = place(input).ok();
-        Ok((color, first, second))
+        let second = input.try_parse(place).ok();
+        Ok((Some(color), first, second))
     })?;
-    let mut stops = Vec::with_capacity(groups.len());
+    let mut stops: Vec<Stop> = Vec::with_capacity(groups.len());
+    let mut colors = 0;
     for (color, first, second) in groups {
-        stops.push((color.clone(), first));
+        let is_hint = color.is_none();
+        // A hint stands between two colours.
+        if is_hint && stops.last().is_none_or(|last| last.color.is_none()) {
+            return Err(malformed());
+        }
+        colors += usize::from(!is_hint) + usize::from(second.is_some());
+        stops.push(Stop { color: color.clone(), position: first });
         if second.is_some() {
-            stops.push((color, second));
+            stops.push(Stop { color, position: second });
         }
     }
-    if stops.len() < 2 {
+    if colors < 2 || stops.last().is_none_or(|last| last.color.is_none()) {
         return Err(malformed());
     }
     Ok(stops)

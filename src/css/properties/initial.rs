@@ -7,6 +7,7 @@ use super::font_variant::FontVariants;
 use super::line_breaking::HYPHENATE_LIMIT_AUTO;
 use super::quotes;
 use crate::css::Color;
+use crate::css::CounterStyle;
 use crate::css::style::{
     BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, FontStyle, GeneratedContent, InheritedText,
 };
@@ -23,6 +24,7 @@ static INITIAL: LazyLock<ComputedStyle> = LazyLock::new(|| ComputedStyle {
     border: Arc::new(border()),
     background: Arc::new(background()),
     content: Arc::new(content()),
+    effects: None,
 });
 
 /// The style in which every property has its initial value.
@@ -138,6 +140,7 @@ fn layout() -> BoxStyle {
         row_gap: LengthPercentage::ZERO,
         column_gap: LengthPercentage::ZERO,
         grid: None,
+        columns: super::multicol::INITIAL,
         table_layout: TableLayout::Auto,
         break_before: BreakBetween::Auto,
         break_after: BreakBetween::Auto,
@@ -150,7 +153,7 @@ fn layout() -> BoxStyle {
 
 fn border() -> BorderStyle {
     let side = BorderSide { width: Length::ZERO, style: LineStyle::None, color: Color::BLACK };
-    BorderStyle { sides: Sides::all(side), radii: CornerRadii::default() }
+    BorderStyle { sides: Sides::all(side), radii: CornerRadii::default(), column_rule: side }
 }
 
 fn background() -> BackgroundStyle {

@@ -6,9 +6,14 @@ use std::sync::Arc;
 
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
-use super::calc::{Expression, Quantity, is_math_function, math_function};
-use super::reader::{Reading, malformed, unsupported};
+use super::calc::{Quantity, is_math_function, math_function};
+use super::expression::{
+    Expression, as_percentage, as_points, evaluate, has_percentage, percentage, points, relative,
+};
+use super::reader::{Reading, malformed};
 use super::{ComputeContext, FontRelativeMetrics};
+use crate::css::Calculation;
+use crate::css::calculation::Tree;
 use crate::css::style::FontStyle;
 use crate::css::values::{LengthPercentage, LengthPercentageOrAuto, LineHeight};
 use crate::units::{Length, Size};
@@ -37,6 +42,11 @@ pub enum RelativeUnit {
     ZeroAdvance,
     CapHeight,
     IdeographAdvance,
+    /// Of the root element's font, as the three after it.
+    RootXHeight,
+    RootZeroAdvance,
+    RootCapHeight,
+    RootIdeographAdvance,
     LineHeight,
     RootLineHeight,
     ViewportWidth,
@@ -63,7 +73,7 @@ impl LengthValue {
     pub(crate) const ZERO: LengthValue = LengthValue::Absolute(Length::ZERO);
 
     pub(super) fn from_expression(expression: Expression) -> LengthValue {
-        match expression.as_points() {
+        match as_points(&expression) {
             Some(points) => LengthValue::Absolute(Length::from_points(points)),
             None => LengthValue::Calculated(Calculated(Arc::new(expression))),
         }
@@ -72,9 +82,9 @@ impl LengthValue {
     /// The value as a part of a calculation.
     pub(super) fn into_expression(self) -> Expression {
         match self {
-            LengthValue::Absolute(length) => Expression::points(length.points()),
-            LengthValue::Percentage(percentage) => Expression::percentage(f64::from(percentage)),
-            LengthValue::Relative(value, unit) => Expression::relative(f64::from(value), unit),
+            LengthValue::Absolute(length) => points(length.points()),
+            LengthValue::Percentage(percent) => percentage(f64::from(percent)),
+            LengthValue::Relative(value, unit) => relative(f64::from(value), unit),
             LengthValue::Calculated(calculated) => Expression::clone(&calculated.0),
         }
     }
@@ -83,7 +93,7 @@ impl LengthValue {
         match self {
             LengthValue::Absolute(_) | LengthValue::Relative(..) => false,
             LengthValue::Percentage(_) => true,
-            LengthValue::Calculated(calculated) => calculated.0.has_percentage(),
+            LengthValue::Calculated(calculated) => has_percentage(&calculated.0),
         }
     }
 
@@ -95,19 +105,22 @@ impl LengthValue {
             LengthValue::Relative(value, unit) => {
                 LengthPercentage::length(Length::from_points(units.points(f64::from(*value), *unit)))
             }
-            LengthValue::Calculated(calculated) => {
-                let value = calculated.0.evaluate(units);
-                LengthPercentage {
-                    length: Length::from_points(value.points),
+            LengthValue::Calculated(calculated) => match evaluate(&calculated.0, units) {
+                Tree::Leaf(value) => LengthPercentage {
                     percentage: finite(value.percentage),
-                }
-            }
+                    ..LengthPercentage::length(Length::from_points(value.points))
+                },
+                tree => LengthPercentage::calculated(Calculation::new(tree)),
+            },
         }
     }
 
     /// The computed value where negative ones are not allowed; they come from `calc()` only.
     pub(crate) fn resolve_non_negative(&self, units: &Units<'_>) -> LengthPercentage {
         let value = self.resolve(units);
+        if let Some(calculation) = value.calculation {
+            return LengthPercentage::calculated(calculation.non_negative());
+        }
         if value.percentage == 0.0 {
             return LengthPercentage::length(value.length.max(Length::ZERO));
         }
@@ -147,6 +160,7 @@ pub(crate) struct Units<'a> {
     font: &'a FontStyle,
     /// The font of `lh`.
     line_font: &'a FontStyle,
+    root_font: Option<&'a FontStyle>,
     root_font_size: Length,
     root_line_height: Length,
     viewport: Size,
@@ -168,12 +182,28 @@ impl<'a> Units<'a> {
         Units {
             font,
             line_font,
+            root_font: context.root_font,
             root_font_size,
             root_line_height: context.root_line_height,
             viewport: context.viewport,
             font_metrics: context.font_metrics,
             metrics: Cell::new(None),
             is_root: context.is_root,
+        }
+    }
+
+    /// Units where no element is: of a font that is known to be initial, without a page.
+    pub(crate) fn initial(font: &'a FontStyle) -> Units<'a> {
+        Units {
+            font,
+            line_font: font,
+            root_font: None,
+            root_font_size: font.size,
+            root_line_height: font.size.scale(1.2),
+            viewport: Size::new(Length::from_millimetres(210.0), Length::from_millimetres(297.0)),
+            font_metrics: &|_| FontRelativeMetrics::FALLBACK,
+            metrics: Cell::new(None),
+            is_root: true,
         }
     }
 
@@ -186,6 +216,15 @@ impl<'a> Units<'a> {
         metrics
     }
 
+    /// A measure of the root element's font in points.
+    fn root(&self, measure: fn(&FontRelativeMetrics) -> f32) -> f64 {
+        let metrics = match self.root_font {
+            Some(font) if !self.is_root => (self.font_metrics)(font),
+            _ => self.metrics(),
+        };
+        self.root_font_size.points() * f64::from(measure(&metrics))
+    }
+
     /// `value` of a unit in points.
     pub(crate) fn points(&self, value: f64, unit: RelativeUnit) -> f64 {
         let em = self.font.size.points();
@@ -196,6 +235,10 @@ impl<'a> Units<'a> {
             RelativeUnit::ZeroAdvance => em * f64::from(self.metrics().zero_advance),
             RelativeUnit::CapHeight => em * f64::from(self.metrics().cap_height),
             RelativeUnit::IdeographAdvance => em * f64::from(self.metrics().ideograph_advance),
+            RelativeUnit::RootXHeight => self.root(|metrics| metrics.x_height),
+            RelativeUnit::RootZeroAdvance => self.root(|metrics| metrics.zero_advance),
+            RelativeUnit::RootCapHeight => self.root(|metrics| metrics.cap_height),
+            RelativeUnit::RootIdeographAdvance => self.root(|metrics| metrics.ideograph_advance),
             RelativeUnit::RootLineHeight if !self.is_root => self.root_line_height.points(),
             RelativeUnit::LineHeight | RelativeUnit::RootLineHeight => match self.line_font.line_height {
                 LineHeight::Number(factor) => self.line_font.size.points() * f64::from(factor),
@@ -213,6 +256,14 @@ impl<'a> Units<'a> {
         value * one
     }
 }
+
+/// The units of lengths and angles.
+pub const UNITS: &[&str] = &[
+    "px", "pt", "pc", "in", "cm", "mm", "q", "em", "rem", "ex", "rex", "ch", "rch", "cap", "rcap", "ic",
+    "ric", "lh", "rlh", "vw", "vh", "vi", "vb", "vmin", "vmax", "svw", "svh", "svi", "svb", "svmin", "svmax",
+    "lvw", "lvh", "lvi", "lvb", "lvmin", "lvmax", "dvw", "dvh", "dvi", "dvb", "dvmin", "dvmax", "cqw", "cqh",
+    "cqi", "cqb", "cqmin", "cqmax", "deg", "grad", "rad", "turn",
+];
 
 /// A number with the unit of this name.
 pub(crate) fn dimension(value: f64, unit: &str) -> Reading<Dimension> {
@@ -247,9 +298,15 @@ pub(crate) fn dimension(value: f64, unit: &str) -> Reading<Dimension> {
         "grad" => Dimension::Degrees(value * 0.9),
         "rad" => Dimension::Degrees(value * 180.0 / std::f64::consts::PI),
         "turn" => Dimension::Degrees(value * 360.0),
-        "rex" | "rch" | "rcap" | "ric" | "cqw" | "cqh" | "cqi" | "cqb" | "cqmin" | "cqmax" => {
-            return Err(unsupported(format!("the unit {}", unit.to_ascii_lowercase())));
-        },
+        "rex" => Dimension::Relative(value, RootXHeight),
+        "rch" => Dimension::Relative(value, RootZeroAdvance),
+        "rcap" => Dimension::Relative(value, RootCapHeight),
+        "ric" => Dimension::Relative(value, RootIdeographAdvance),
+        // Nothing is a container, so these refer to the small viewport (CSS Conditional 5, section 6).
+        "cqw" | "cqi" => Dimension::Relative(value, ViewportWidth),
+        "cqh" | "cqb" => Dimension::Relative(value, ViewportHeight),
+        "cqmin" => Dimension::Relative(value, ViewportSmaller),
+        "cqmax" => Dimension::Relative(value, ViewportLarger),
         _ => return Err(malformed()),
     })
 }
@@ -313,7 +370,7 @@ pub(crate) fn parse_number_or_percentage(input: &mut Parser<'_>) -> Reading<Numb
             match math_function(&name, input)? {
                 Quantity::Number(value) => Ok(NumberOrPercentage::Number(value)),
                 Quantity::Length(expression) => {
-                    expression.as_percentage().map(NumberOrPercentage::Percentage).ok_or_else(malformed)
+                    as_percentage(&expression).map(NumberOrPercentage::Percentage).ok_or_else(malformed)
                 }
                 Quantity::Angle(_) => Err(malformed()),
             }

@@ -9,22 +9,22 @@ use super::declaration::Declaration;
 use super::length::{Range, parse_length};
 use super::longhand::Longhand;
 use super::quotes::QuotePairs;
-use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse, unsupported, url_maybe};
+use super::reader::{Reading, flag, function_maybe, keyword, keyword_maybe, malformed, refuse, url_maybe};
 use super::table::{PropertyInfo, Target};
+use crate::css::CounterStyle;
+use crate::css::counter_style_rule::{parse_symbols, style_name};
 use crate::css::values::*;
 
-/// The names of the counter styles, for the documentation.
-pub(super) const COUNTER_STYLE_NAMES: &str = "`none`, a string, `disc`, `circle`, `square`, `decimal`, \
-     `decimal-leading-zero`, `lower-roman`, `upper-roman`, `lower-alpha`, `lower-latin`, `upper-alpha`, \
-     `upper-latin`, `lower-greek`, `georgian`, `armenian`, `upper-armenian`, `arabic-indic`, `persian`, \
-     `lower-russian`, `upper-russian`";
+/// The values of `list-style-type`, for the documentation.
+const COUNTER_STYLES: &str =
+    "`none`, a string, `symbols()`, the name of a predefined style or of an `@counter-style` rule";
 
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
     PropertyInfo::new(
         "list-style-type",
         &[Longhand::ListStyleType],
         "`disc`",
-        COUNTER_STYLE_NAMES,
+        COUNTER_STYLES,
         |input, target| push(target, Declaration::ListStyleType(parse_counter_style(input)?)),
     ),
     PropertyInfo::new(
@@ -114,49 +114,32 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
 static POSITIONS: &[(&str, ListStylePosition)] =
     &[("inside", ListStylePosition::Inside), ("outside", ListStylePosition::Outside)];
 
-static COUNTER_STYLES: &[(&str, CounterStyle)] = &[
-    ("none", CounterStyle::None),
-    ("disc", CounterStyle::Disc),
-    ("circle", CounterStyle::Circle),
-    ("square", CounterStyle::Square),
-    ("decimal", CounterStyle::Decimal),
-    ("decimal-leading-zero", CounterStyle::DecimalLeadingZero),
-    ("lower-roman", CounterStyle::LowerRoman),
-    ("upper-roman", CounterStyle::UpperRoman),
-    ("lower-alpha", CounterStyle::LowerAlpha),
-    ("lower-latin", CounterStyle::LowerAlpha),
-    ("upper-alpha", CounterStyle::UpperAlpha),
-    ("upper-latin", CounterStyle::UpperAlpha),
-    ("lower-greek", CounterStyle::LowerGreek),
-    ("georgian", CounterStyle::Georgian),
-    ("armenian", CounterStyle::Armenian),
-    ("upper-armenian", CounterStyle::Armenian),
-    ("arabic-indic", CounterStyle::ArabicIndic),
-    ("persian", CounterStyle::Persian),
-    ("lower-russian", CounterStyle::LowerRussian),
-    ("upper-russian", CounterStyle::UpperRussian),
-];
-
 fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
     target.push(declaration);
     Ok(())
 }
 
-/// A counter style: a name, or a string that stands for all numbers. Other names would be those of
-/// `@counter-style` rules.
+/// A counter style: a name, a string that stands for all numbers, or `symbols()`.
 pub(super) fn parse_counter_style(input: &mut Parser<'_>) -> Reading<CounterStyle> {
-    if let Some(style) = keyword_maybe(input, COUNTER_STYLES) {
-        return Ok(style);
-    }
     if let Ok(string) = input.try_parse(|input| input.expect_string_cloned()) {
         return Ok(CounterStyle::String(Arc::from(string.as_ref())));
     }
-    let symbols = refuse(input, &["symbols()"]);
-    if super::reader::is_unsupported(&symbols) {
-        return Err(symbols);
+    let symbols = function_maybe(input, "symbols", |input| parse_symbols(input).map_err(|()| malformed()));
+    if let Some(symbols) = symbols {
+        return Ok(CounterStyle::Defined(Arc::new(symbols?)));
     }
-    let name = super::reader::custom_identifier(input, &[])?;
-    Err(unsupported(format!("the counter style {name}")))
+    if flag(input, "none") {
+        return Ok(CounterStyle::None);
+    }
+    let name = style_name(&super::reader::custom_identifier(input, &[])?);
+    Ok(match &*name {
+        // These no rule defines anew.
+        "disc" => CounterStyle::Disc,
+        "circle" => CounterStyle::Circle,
+        "square" => CounterStyle::Square,
+        "decimal" => CounterStyle::Decimal,
+        name => CounterStyle::Named(name.into()),
+    })
 }
 
 /// `None` is `none`.

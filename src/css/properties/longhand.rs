@@ -37,6 +37,7 @@ pub enum Group {
     Border,
     Background,
     Content,
+    Effect,
     /// `margin-inline-start` and its kin.
     Logical,
 }
@@ -133,7 +134,6 @@ longhands! {
         Right "right",
         Bottom "bottom",
         Left "left",
-        Overflow "overflow",
         VerticalAlign "vertical-align",
         InitialLetter "initial-letter",
         LineGrid "line-grid",
@@ -165,6 +165,10 @@ longhands! {
         GridRowEnd "grid-row-end",
         GridColumnStart "grid-column-start",
         GridColumnEnd "grid-column-end",
+        ColumnWidth "column-width",
+        ColumnCount "column-count",
+        ColumnFill "column-fill",
+        ColumnSpan "column-span",
         TableLayout "table-layout",
         BreakBefore "break-before",
         BreakAfter "break-after",
@@ -190,6 +194,9 @@ longhands! {
         BorderTopRightRadius "border-top-right-radius",
         BorderBottomRightRadius "border-bottom-right-radius",
         BorderBottomLeftRadius "border-bottom-left-radius",
+        ColumnRuleStyle "column-rule-style",
+        ColumnRuleWidth "column-rule-width",
+        ColumnRuleColor "column-rule-color",
     }
     Background {
         BackgroundColor "background-color",
@@ -211,6 +218,25 @@ longhands! {
         CounterIncrement "counter-increment",
         CounterSet "counter-set",
         StringSet "string-set",
+    }
+    Effect {
+        Transform "transform",
+        TransformOrigin "transform-origin",
+        TransformBox "transform-box",
+        Translate "translate",
+        Rotate "rotate",
+        Scale "scale",
+        ClipPath "clip-path",
+        OverflowX "overflow-x",
+        OverflowY "overflow-y",
+        OverflowClipMargin "overflow-clip-margin",
+        OutlineWidth "outline-width",
+        OutlineStyle "outline-style",
+        OutlineColor "outline-color",
+        OutlineOffset "outline-offset",
+        BoxShadow "box-shadow",
+        MixBlendMode "mix-blend-mode",
+        Isolation "isolation",
     }
     Logical {
         InlineSize "inline-size",

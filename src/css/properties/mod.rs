@@ -16,6 +16,8 @@ mod compute;
 mod custom_properties;
 mod declaration;
 mod decoration;
+mod effects;
+mod expression;
 pub(in crate::css) mod font;
 pub(in crate::css) mod font_settings;
 mod font_variant;
@@ -31,26 +33,38 @@ mod line_breaking;
 mod line_grid;
 mod list_and_table;
 mod longhand;
+mod multicol;
 mod quotes;
 mod reader;
+mod relative_color;
+mod shape;
 mod shorthand;
+mod svg_path;
 mod table;
 mod text;
+mod transform;
+mod typed_value;
 mod underline;
 mod unsupported;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::css::definitions::Definitions;
 use crate::css::style::{ComputedStyle, FontStyle};
 use crate::units::{Length, Size};
 
+pub(crate) use calc::MATH_FUNCTIONS;
+pub use color_parser::Mixing;
 pub use compute::{anonymous, blockify, compute};
 pub use declaration::{Declaration, WideKeyword};
 pub use font_variant::FontVariants;
 pub use initial::initial;
+pub(crate) use length::UNITS;
 pub use longhand::Longhand;
+pub(crate) use relative_color::COLOR_FUNCTIONS;
 pub use table::{PropertyInfo, supported_properties};
+pub(crate) use typed_value::{initial_length, is_of_type, whole_number};
 
 /// The value of a declaration as far as it can be known before the cascade.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,6 +171,8 @@ pub struct ComputeContext<'a> {
     pub parent: Option<&'a ComputedStyle>,
     /// The custom properties of the parent.
     pub parent_custom: &'a Arc<CustomProperties>,
+    /// `rex` and its kin: the font of the root element; `None` for that element itself.
+    pub root_font: Option<&'a FontStyle>,
     /// `rem`: the font size of the root element. For the root element itself the caller passes the
     /// initial size; its own size is used as CSS says.
     pub root_font_size: Length,
@@ -170,6 +186,20 @@ pub struct ComputeContext<'a> {
     pub language: Option<&'a str>,
     /// Whether this is the root element.
     pub is_root: bool,
+    /// What stylesheets define by name.
+    pub definitions: &'a Definitions,
+    /// The place of each declaration in the cascade, for `revert` and `revert-layer`; empty where all
+    /// are of one origin and layer.
+    pub levels: &'a [CascadeLevel],
+}
+
+/// Where in the cascade a declaration stands, not counting importance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CascadeLevel {
+    /// Origins, and within them layers, in ascending order.
+    pub rank: u32,
+    /// The lowest rank of the origin.
+    pub origin: u32,
 }
 
 /// Custom properties with their values after substitution.

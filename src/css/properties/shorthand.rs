@@ -97,8 +97,10 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "`normal`, `none`, or any values of the `font-variant-*` properties",
         parse_font_variant,
     ),
-    PropertyInfo::new("all", ALL, "", "`inherit`, `initial`, `unset`", |_, _| Err(malformed()))
-        .remark("All properties but `direction`, `unicode-bidi` and custom ones."),
+    PropertyInfo::new("all", ALL, "", "`inherit`, `initial`, `unset`, `revert`, `revert-layer`", |_, _| {
+        Err(malformed())
+    })
+    .remark("All properties but `direction`, `unicode-bidi` and custom ones."),
 ];
 
 fn parse_edges(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {

@@ -10,9 +10,11 @@ use super::longhand::Longhand;
 use super::reader::{Reading, Reason, keyword_maybe, malformed};
 use super::unsupported::{self, Known};
 use super::{ParseContext, Parsed, PropertyError, UnresolvedDeclaration};
-use super::{alignment, background, border, box_model, decoration, font, font_settings, fragmentation};
-use super::{generated_content, grid, grid_shorthand, initial_letter, line_breaking, line_grid};
-use super::{list_and_table, shorthand, text, underline};
+use super::{alignment, background, border, box_model, decoration, effects, font, font_settings};
+use super::{
+    fragmentation, generated_content, grid, grid_shorthand, initial_letter, line_breaking, line_grid,
+};
+use super::{list_and_table, multicol, shorthand, text, transform, underline};
 
 /// What the documentation and the parser know about a property.
 #[derive(Debug)]
@@ -96,10 +98,13 @@ static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
         alignment::PROPERTIES,
         grid::PROPERTIES,
         grid_shorthand::PROPERTIES,
+        multicol::PROPERTIES,
         fragmentation::PROPERTIES,
         border::PROPERTIES,
         background::PROPERTIES,
         decoration::PROPERTIES,
+        effects::PROPERTIES,
+        transform::PROPERTIES,
         underline::PROPERTIES,
         generated_content::PROPERTIES,
         shorthand::PROPERTIES,
@@ -136,12 +141,12 @@ pub(super) fn parse(
     input.skip_whitespace();
     let start = input.state();
     let from = input.position();
-    input.look_for_arbitrary_substitution_functions(&["var"]);
+    input.look_for_arbitrary_substitution_functions(&["var", "env"]);
     let result = parse_value(property, input, context);
     if let Ok(declarations) = result {
         return Ok(Parsed::Declarations(declarations));
     }
-    // Perhaps it failed only because the value contains var(); that shows when all of it was read.
+    // Perhaps it failed only because the value contains var() or env(); that shows when all of it was read.
     input.reset(&start);
     let mut well_formed = true;
     while let Ok(token) = input.next() {
@@ -167,28 +172,19 @@ pub(super) fn parse_value(
 ) -> Result<Vec<Declaration>, Reason> {
     let wide = input.try_parse(|input| {
         let keywords = [
-            ("inherit", Ok(WideKeyword::Inherit)),
-            ("initial", Ok(WideKeyword::Initial)),
-            ("unset", Ok(WideKeyword::Unset)),
-            ("revert", Err("revert")),
-            ("revert-layer", Err("revert-layer")),
+            ("inherit", WideKeyword::Inherit),
+            ("initial", WideKeyword::Initial),
+            ("unset", WideKeyword::Unset),
+            ("revert", WideKeyword::Revert),
+            ("revert-layer", WideKeyword::RevertLayer),
         ];
         let found = keyword_maybe(input, &keywords).ok_or(())?;
         input.expect_exhausted().map_err(|_| ())?;
         Ok::<_, ()>(found)
     });
-    match wide {
-        Ok(Ok(keyword)) => {
-            let longhands = property.longhands.iter();
-            return Ok(longhands.map(|&longhand| Declaration::Wide(longhand, keyword)).collect());
-        }
-        Ok(Err(name)) => {
-            return Err(Reason::UnsupportedValue {
-                value: name.into(),
-                instead: Some("Use unset, or write the value."),
-            });
-        }
-        Err(()) => {}
+    if let Ok(keyword) = wide {
+        let longhands = property.longhands.iter();
+        return Ok(longhands.map(|&longhand| Declaration::Wide(longhand, keyword)).collect());
     }
     let mut target = Target { property, context, declarations: Vec::with_capacity(1) };
     let result =
@@ -210,7 +206,7 @@ pub(super) fn explain(property: &PropertyInfo, reason: &Reason, text: &str) -> P
             instead: *instead,
         },
         Reason::Malformed => {
-            for function in ["env", "attr"] {
+            for function in ["if", "attr"] {
                 if text.to_ascii_lowercase().contains(&format!("{function}(")) {
                     let what = format!("`{function}()` in `{}`", property.name).into();
                     return PropertyError::Unsupported { what, instead: None };

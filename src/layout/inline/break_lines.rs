@@ -31,6 +31,8 @@ pub(super) struct ChosenLine {
     pub(super) end: u32,
     /// How far from the edge of the block it starts.
     pub(super) indent: Length,
+    /// How far from its other edge it has to end.
+    pub(super) after: Length,
     pub(super) hyphen: bool,
     /// It ends because it must: at a forced break, or with the text.
     pub(super) forced: bool,
@@ -94,7 +96,7 @@ struct End {
 pub(super) fn choose(
     paragraph: &Paragraph,
     sums: &[Offset],
-    room: &Rooms,
+    room: &mut Rooms<'_>,
     hyphen_width: &mut dyn FnMut(u32) -> Length,
     first_line: Option<FirstLineMeasure<'_, '_>>,
 ) -> Vec<ChosenLine> {
@@ -111,14 +113,19 @@ pub(super) fn choose(
         max_hyphens: text.hyphenate_limit_lines,
         balanced: false,
     };
-    match text.wrap_style {
+    let lines = match text.wrap_style {
         // What a leader fills cannot be too short.
-        _ if leaders => measured.first_fit(room),
-        TextWrapStyle::Stable => measured.first_fit(room),
-        TextWrapStyle::Auto if !justified => measured.first_fit(room),
+        _ if leaders || room.one_by_one() => return measured.first_fit(room),
+        TextWrapStyle::Stable => return measured.first_fit(room),
+        TextWrapStyle::Auto if !justified => return measured.first_fit(room),
         TextWrapStyle::Auto | TextWrapStyle::Pretty => compose(&measured, room, setting),
         TextWrapStyle::Balance => measured.balance(room, setting),
-    }
+    };
+    let lacks_room = |(number, line): (usize, &ChosenLine)| {
+        line.excess > Length::ZERO && room.of(number, line.forced).narrowed
+    };
+    // A word that has no room beside a float stands below it.
+    if lines.iter().enumerate().any(lacks_room) { measured.first_fit(room) } else { lines }
 }
 
 /// What could not be avoided in lines that were chosen together: a last line of one word, more than two
@@ -322,6 +329,7 @@ impl<'a> Measured<'a> {
             content_end: extent.content,
             end: point.glyph,
             indent: Length::from_offset(room.indent),
+            after: Length::from_offset(room.after),
             hyphen: point.kind == BreakKind::Hyphen,
             forced: point.kind == BreakKind::Forced,
             excess: Length::from_offset((extent.width - shrink - room.width).max(0)),
@@ -333,15 +341,16 @@ impl<'a> Measured<'a> {
     }
 
     /// Each line as full as it goes, one after the other.
-    fn first_fit(&self, room: &Rooms) -> Vec<ChosenLine> {
+    fn first_fit(&self, rooms: &mut Rooms<'_>) -> Vec<ChosenLine> {
         let max_hyphens = self.paragraph.root().style.text.hyphenate_limit_lines.unwrap_or(u16::MAX);
         let mut lines: Vec<ChosenLine> = Vec::new();
         let mut start = 0;
         let mut next = 0;
         let mut hyphens = 0;
         let count = self.paragraph.shaped.len() as u32;
+        let anywhere = self.paragraph.root().style.text.word_break == WordBreak::BreakAll;
         while start < count {
-            let room = room.of(lines.len(), lines.last().is_none_or(|line| line.forced));
+            let room = rooms.of(lines.len(), lines.last().is_none_or(|line| line.forced));
             let (mut best, mut emergency, mut overfull) = (None, None, None);
             for at in next..self.breaks.len() {
                 let point = self.breaks[at];
@@ -367,6 +376,10 @@ impl<'a> Measured<'a> {
                     break;
                 }
             }
+            let fits = best.or(emergency.filter(|_| anywhere));
+            if room.narrowed && fits.is_none() && rooms.go_down(lines.len()) {
+                continue;
+            }
             let at = best.or(emergency).or(overfull).unwrap_or(self.breaks.len() - 1);
             let line = self.line(start, at, room, false);
             hyphens = if line.hyphen { hyphens + 1 } else { 0 };
@@ -378,7 +391,7 @@ impl<'a> Measured<'a> {
     }
 
     /// As many lines as there have to be, and no wider than they have to be for that.
-    fn balance(&self, room: &Rooms, setting: Setting) -> Vec<ChosenLine> {
+    fn balance(&self, room: &mut Rooms<'_>, setting: Setting) -> Vec<ChosenLine> {
         let full = self.first_fit(room);
         if full.len() < 2 || full.iter().any(|line| line.excess > Length::ZERO) {
             return full;
@@ -387,7 +400,7 @@ impl<'a> Measured<'a> {
             return compose(self, room, setting);
         }
         let narrowed = |by: Offset| {
-            let lines = self.first_fit(&room.narrowed(by));
+            let lines = self.first_fit(&mut room.narrowed(by));
             let sound = lines.len() == full.len()
                 && lines.iter().all(|line| line.excess.is_zero())
                 && lines.iter().filter(|line| line.hyphen).count()

@@ -80,7 +80,7 @@ struct Node {
 }
 
 /// The lines of a paragraph.
-pub(super) fn compose(measured: &Measured<'_>, room: &Rooms, setting: Setting) -> Vec<ChosenLine> {
+pub(super) fn compose(measured: &Measured<'_>, room: &Rooms<'_>, setting: Setting) -> Vec<ChosenLine> {
     let mut lines: Vec<ChosenLine> = Vec::new();
     let mut from = 0;
     let mut start = 0;
@@ -108,7 +108,7 @@ pub(super) fn compose(measured: &Measured<'_>, room: &Rooms, setting: Setting) -
 struct Segment<'a> {
     measured: &'a Measured<'a>,
     setting: Setting,
-    room: &'a Rooms,
+    room: &'a Rooms<'a>,
     /// How many lines of the paragraph come before it.
     before: usize,
     /// Its first glyph.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::beside_floats::BesideFloats;
 use super::break_lines::{ChosenLine, choose, is_justified, remarks};
 use super::collect::Boundary;
 use super::first_line::{FirstLineMeasure, on_first_line};
@@ -18,24 +19,41 @@ use crate::layout::context::{Context, Problem};
 use crate::layout::line::{AtomicFragment, Line, LineFragment};
 use crate::units::{Length, Offset, Point};
 
-pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> Vec<Line> {
+/// The atomic boxes among a paragraph's objects, in their order.
+pub(super) fn lay_out_atomics(
+    paragraph: &Paragraph,
+    context: &Context,
+    width: Length,
+) -> Vec<Option<AtomicLayout>> {
     if !paragraph.visible {
         return Vec::new();
     }
     let width = width.max(Length::ZERO);
-    let mut atomics: Vec<Option<AtomicLayout>> = paragraph
-        .objects
-        .iter()
-        .map(|object| {
-            matches!(object.kind, ObjectKind::Atomic).then(|| lay_out_atomic(context, object.box_id, width))
-        })
-        .collect();
+    let objects = paragraph.objects.iter();
+    let laid_out = objects.map(|object| {
+        matches!(object.kind, ObjectKind::Atomic).then(|| lay_out_atomic(context, object.box_id, width))
+    });
+    laid_out.collect()
+}
+
+/// The lines, and how far each begins below the end of the one before where floats leave it no room.
+pub(super) fn lines(
+    paragraph: &Paragraph,
+    context: &Context,
+    width: Length,
+    mut atomics: Vec<Option<AtomicLayout>>,
+    floats: Option<BesideFloats<'_>>,
+) -> (Vec<Line>, Vec<Length>) {
+    if !paragraph.visible {
+        return (Vec::new(), Vec::new());
+    }
+    let width = width.max(Length::ZERO);
     let mut advances = advances(paragraph, &atomics);
     let sums = sums(paragraph, &advances, width);
     let styled = paragraph.first_line.as_deref();
     let mut styled_advances = styled.map(|line| self::advances(line, &atomics)).unwrap_or_default();
     let styled_sums = styled.map(|line| self::sums(line, &styled_advances, width)).unwrap_or_default();
-    let mut room = Rooms::new(paragraph, width);
+    let mut room = Rooms::new(paragraph, width, floats);
     let (first, first_advances) = styled.map_or((paragraph, &advances), |line| (line, &styled_advances));
     for (number, initial) in first.initials() {
         room.put_beside(usize::from(initial.lines), initial_width(first, number, first_advances, width));
@@ -47,7 +65,7 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
         hyphen_width: &mut styled_hyphen,
     });
     let mut hyphen_width = |glyph| hyphen(paragraph, context, glyph).width;
-    let mut chosen = choose(paragraph, &sums, &room, &mut hyphen_width, first_line);
+    let mut chosen = choose(paragraph, &sums, &mut room, &mut hyphen_width, first_line);
     for remark in remarks(paragraph, &chosen) {
         context.problems.report(Problem::Remark { node: paragraph.root().node, remark });
     }
@@ -74,14 +92,14 @@ pub(super) fn lines(paragraph: &Paragraph, context: &Context, width: Length) -> 
     for (number, line) in chosen.iter().enumerate().skip(lines.len()) {
         lines.push(maker.line(line, number + 1 == count));
     }
-    let missing = room.beside().saturating_sub(lines.len()) as i32;
+    let missing = room.beside_initial().saturating_sub(lines.len()) as i32;
     if missing > 0
         && let Some(last) = lines.last_mut()
     {
         // What follows begins below the initial.
         last.height += line_height(&paragraph.root().instance) * missing;
     }
-    lines
+    (lines, room.down())
 }
 
 /// What each glyph takes, atomic boxes included.
@@ -181,7 +199,7 @@ impl<'a> LineMaker<'a> {
         let natural: Length = pieces.iter().map(|piece| piece.width).sum();
         let hang = line.hang_start + line.hang_end;
         self.end = (line.content_end.wrapping_sub(1), self.without_kerning(line));
-        let rest = self.width - indent - natural + hang - self.end.1;
+        let rest = self.width - indent - line.after - natural + hang - self.end.1;
         let leaders = pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Leader(_))).count() as i32;
         let align = self.alignment(line.forced);
         let mut justification = None;
@@ -201,7 +219,7 @@ impl<'a> LineMaker<'a> {
         }
         let filled = leaders > 0 || justification.is_some();
         let left_to_right = paragraph.direction_at(line.start) == Direction::LeftToRight;
-        let mut x = if left_to_right { indent - line.hang_start } else { -line.hang_end };
+        let mut x = if left_to_right { indent - line.hang_start } else { line.after - line.hang_end };
         if !filled {
             let align = match align {
                 TextAlign::Justify if rest > Length::ZERO => self.unexpandable(),

@@ -403,7 +403,7 @@ pub(super) fn widths(context: &Context, paragraph: &Paragraph, part: Part) -> (L
         indent + sums[to] - sums[from] + tabs.map(|(_, width)| width).sum::<Offset>()
             - trailing(paragraph, to as u32 - 1)
     };
-    let rooms = Rooms::new(paragraph, Length::ZERO);
+    let rooms = Rooms::new(paragraph, Length::ZERO, None);
     let (mut min, mut max) = (0, 0);
     let (mut piece, mut line) = (0, 0);
     let (mut pieces, mut lines) = (0, 0);

@@ -3,6 +3,7 @@
 //! [`prepare`] does what does not depend on the width: it shapes and measures. [`Paragraph::lines`]
 //! breaks the result into lines of one width, as often as is needed.
 
+mod beside_floats;
 mod break_lines;
 mod collect;
 mod compose;
@@ -30,6 +31,7 @@ use self::ligatures::Ligature;
 use self::measure::BreakPoint;
 use self::tabs::Tab;
 use self::vertical::Extents;
+use super::atomic::AtomicLayout;
 use super::boxes::{BoxId, LayoutBox};
 use super::context::Context;
 use super::line::{DecoratingBox, Line};
@@ -174,6 +176,7 @@ impl InlineBox {
     }
 }
 
+pub(super) use beside_floats::BesideFloats;
 pub(super) use initial::lines_beside;
 
 /// How far a line on which nothing stands reaches above and below its baseline, in a block of the style.
@@ -207,7 +210,30 @@ impl Paragraph {
     /// Breaks the paragraph into lines of a content box `width` wide. No lines if there is nothing
     /// to show.
     pub fn lines(&self, context: &Context, width: Length) -> Vec<Line> {
-        line_box::lines(self, context, width)
+        let atomics = line_box::lay_out_atomics(self, context, width);
+        line_box::lines(self, context, width, atomics, None).0
+    }
+
+    /// Whether there is anything that makes a line.
+    pub(super) fn makes_lines(&self) -> bool {
+        self.visible
+    }
+
+    /// The atomic boxes of the paragraph, for [`Paragraph::lines_beside`]: lines may have to be chosen
+    /// several times, and boxes are laid out once.
+    pub(super) fn atomics(&self, context: &Context, width: Length) -> Vec<Option<AtomicLayout>> {
+        line_box::lay_out_atomics(self, context, width)
+    }
+
+    /// The lines beside floats, with how far each begins below the end of the one before.
+    pub(super) fn lines_beside(
+        &self,
+        context: &Context,
+        atomics: Vec<Option<AtomicLayout>>,
+        beside: BesideFloats<'_>,
+    ) -> (Vec<Line>, Vec<Length>) {
+        let width = beside.width;
+        line_box::lines(self, context, width, atomics, Some(beside))
     }
 
     fn root(&self) -> &InlineBox {

@@ -2,11 +2,13 @@
 //! section 8.1) and without what stands beside it.
 
 use super::Paragraph;
+use super::beside_floats::{BesideFloats, FloatRooms};
+use crate::css::Direction;
 use crate::units::{Length, Offset};
 
 /// The room of all lines of a paragraph.
 #[derive(Clone, Debug)]
-pub(super) struct Rooms {
+pub(super) struct Rooms<'a> {
     /// The width of the block.
     width: Offset,
     /// The indent of the lines that have it, and which do.
@@ -17,6 +19,9 @@ pub(super) struct Rooms {
     first: bool,
     /// What stands at the start of the first lines, beyond the indent of the very first.
     beside: Vec<Offset>,
+    /// The floats that lines stand beside.
+    floats: Option<FloatRooms<'a>>,
+    right_to_left: bool,
 }
 
 /// The room of one line.
@@ -28,11 +33,15 @@ pub(super) struct Room {
     pub(super) indent: Offset,
     /// How wide it may be.
     pub(super) width: Offset,
+    /// How far from the block's other edge it ends.
+    pub(super) after: Offset,
+    /// Whether it is narrowed by floats.
+    pub(super) narrowed: bool,
 }
 
-impl Rooms {
+impl<'a> Rooms<'a> {
     /// In a block `width` wide.
-    pub(super) fn new(paragraph: &Paragraph, width: Length) -> Rooms {
+    pub(super) fn new(paragraph: &Paragraph, width: Length, floats: Option<BesideFloats<'a>>) -> Rooms<'a> {
         let indent = paragraph.root().style.text.indent;
         Rooms {
             width: width.offset(),
@@ -41,6 +50,8 @@ impl Rooms {
             each_line: indent.each_line,
             first: paragraph.first || indent.each_line && paragraph.after_break,
             beside: Vec::new(),
+            floats: floats.map(FloatRooms::new),
+            right_to_left: paragraph.direction == Direction::RightToLeft,
         }
     }
 
@@ -52,9 +63,29 @@ impl Rooms {
         self.beside.iter_mut().skip(1).for_each(|beside| *beside += width.offset());
     }
 
-    /// The number of lines that stand beside something.
-    pub(super) fn beside(&self) -> usize {
+    /// The number of lines that stand beside an initial.
+    pub(super) fn beside_initial(&self) -> usize {
         self.beside.len()
+    }
+
+    /// The number of lines that may stand beside something.
+    pub(super) fn beside(&self) -> usize {
+        self.beside.len().max(self.floats.as_ref().map_or(0, FloatRooms::lines))
+    }
+
+    /// Whether the lines are to be filled one after the other, for what stands beside them.
+    pub(super) fn one_by_one(&self) -> bool {
+        self.floats.as_ref().is_some_and(FloatRooms::one_by_one)
+    }
+
+    /// Lets a line begin below the next float that it stands beside; false if there is none.
+    pub(super) fn go_down(&mut self, line: usize) -> bool {
+        self.floats.as_mut().is_some_and(|floats| floats.go_down(line))
+    }
+
+    /// How far each line has to begin below the one before.
+    pub(super) fn down(&self) -> Vec<Length> {
+        self.floats.as_ref().map(FloatRooms::down).unwrap_or_default()
     }
 
     /// The room of the line with this number, from 0, which may come after a forced break.
@@ -67,15 +98,19 @@ impl Rooms {
         };
         let indent = if first == self.hanging { 0 } else { self.indent };
         let indent = indent + self.beside.get(line).copied().unwrap_or(0);
-        Room { first: line == 0, indent, width: self.width - indent }
+        let (left, right) = self.floats.as_ref().map_or((0, 0), |floats| floats.insets(line));
+        let (before, after) = if self.right_to_left { (right, left) } else { (left, right) };
+        let indent = indent + before;
+        let narrowed = before != 0 || after != 0;
+        Room { first: line == 0, indent, width: self.width - indent - after, after, narrowed }
     }
 
     pub(super) fn narrowest(&self) -> Offset {
-        let lines = 0..=self.beside.len();
+        let lines = 0..=self.beside();
         lines.flat_map(|line| [false, true].map(|forced| self.of(line, forced).width)).min().unwrap_or(0)
     }
 
-    pub(super) fn narrowed(&self, by: Offset) -> Rooms {
+    pub(super) fn narrowed(&self, by: Offset) -> Rooms<'a> {
         Rooms { width: self.width - by, ..self.clone() }
     }
 }

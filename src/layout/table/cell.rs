@@ -72,7 +72,7 @@ pub(super) fn cell_style(
     }
     let mut style = (**own).clone();
     if sides != own.border.sides {
-        style.border = Arc::new(BorderStyle { sides, radii: own.border.radii });
+        style.border = Arc::new(BorderStyle { sides, ..(*own.border).clone() });
     }
     if let Some(borrowed) = borrowed {
         style.background = borrowed.background.clone();
@@ -86,7 +86,7 @@ pub(super) fn cell_style(
             style: crate::css::LineStyle::None,
             color: crate::css::Color::TRANSPARENT,
         });
-        style.border = Arc::new(BorderStyle { sides: bare, radii: own.border.radii });
+        style.border = Arc::new(BorderStyle { sides: bare, ..(*own.border).clone() });
     }
     Arc::new(style)
 }
@@ -125,6 +125,7 @@ pub(super) fn cell_galley(
     flow.builder.grids.enter_contents(context, id, Some(start));
     flow.contents(id, content, None);
     flow.builder.end_margin();
+    flow.builder.hold_floats();
     flow.builder.grids.leave_contents(context, id);
     let natural = Length::from_offset(flow.builder.height() - start);
     let wanted = own.unwrap_or(natural).max(natural);
@@ -155,9 +156,17 @@ pub(super) fn pad(galley: &mut Galley, above: Length, below: Length) {
         for each in &mut galley.positioned {
             each.item += 1;
         }
+        for each in &mut galley.floats {
+            each.item += 1;
+            each.top += above.offset();
+            each.bottom += above.offset();
+            each.y += above.offset();
+        }
         for each in &mut galley.breaks {
             match &mut each.place {
-                BreakPlace::Before(item) | BreakPlace::Inside { item, .. } => *item += 1,
+                BreakPlace::Before(item)
+                | BreakPlace::Inside { item, .. }
+                | BreakPlace::InsideColumns { item, .. } => *item += 1,
             }
             each.end += above.offset();
             each.start += above.offset();

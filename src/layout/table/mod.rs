@@ -20,7 +20,7 @@ use super::galley_builder::{GalleyBuilder, NewEnclosure};
 use super::line_grid::LineGrid;
 use super::used::{ContentWidths, Edges, definite};
 use crate::css::{
-    BorderCollapse, BreakInside, CaptionSide, ComputedStyle, Direction, SizeValue, TableLayout, VerticalAlign,
+    BorderCollapse, CaptionSide, ComputedStyle, Direction, SizeValue, TableLayout, VerticalAlign,
 };
 use crate::units::{Length, Point, Sides};
 
@@ -289,7 +289,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
             foot.solid(ItemKind::Fill, table.spacing.1);
             foot.parallel(repeated(&flows), false);
         }
-        let avoid = context.tree.style(row.id).layout.break_inside == BreakInside::Avoid;
+        let avoid = context.tree.style(row.id).layout.break_inside.avoids_page();
         let begins_group = number == 0 || table.grid.rows[number - 1].group != row.group;
         let mut owners = if begins_group { vec![row.group] } else { Vec::new() };
         owners.push(row.id);

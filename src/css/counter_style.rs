@@ -1,0 +1,223 @@
+//! Counter styles: how the number of a counter is written (CSS Counter Styles 3, sections 2 to 4).
+
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashMap;
+
+use super::counter_style_rule;
+
+/// `list-style-type` and the style argument of `counter()`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CounterStyle {
+    None,
+    /// A string instead of a counter.
+    String(Arc<str>),
+    Disc,
+    Circle,
+    Square,
+    Decimal,
+    /// A name, until it is known what rule it stands for; computed styles have none.
+    Named(Arc<str>),
+    /// One of an `@counter-style` rule, of the predefined ones, or of `symbols()`.
+    Defined(Arc<CounterDefinition>),
+}
+
+/// A counter style with all that it takes from others put in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CounterDefinition {
+    pub(super) name: Arc<str>,
+    pub(super) system: System,
+    /// What stands before and after a negative number.
+    pub(super) negative: (String, String),
+    pub(super) prefix: String,
+    pub(super) suffix: String,
+    /// `None` is `auto`.
+    pub(super) range: Option<Vec<(i64, i64)>>,
+    /// The least number of characters, and what fills up to it.
+    pub(super) pad: (u32, String),
+    /// What writes a number that this one cannot; `None` is `decimal`.
+    pub(super) fallback: Option<Arc<CounterDefinition>>,
+}
+
+/// The algorithm of a counter style, with its symbols.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum System {
+    Cyclic(Vec<String>),
+    Numeric(Vec<String>),
+    Alphabetic(Vec<String>),
+    Symbolic(Vec<String>),
+    /// With the number of the first symbol.
+    Fixed(i32, Vec<String>),
+    /// Weights in descending order.
+    Additive(Vec<(u32, String)>),
+}
+
+/// A number whose symbols would be more than this is left to the fallback, as the specification allows
+/// (section 3.1.4).
+const MAX_SYMBOLS: u32 = 120;
+
+impl CounterStyle {
+    /// The predefined style of this name.
+    pub fn predefined(name: &str) -> Option<CounterStyle> {
+        Some(match name {
+            "none" => CounterStyle::None,
+            "disc" => CounterStyle::Disc,
+            "circle" => CounterStyle::Circle,
+            "square" => CounterStyle::Square,
+            "decimal" => CounterStyle::Decimal,
+            name => CounterStyle::Defined(PREDEFINED.get(name)?.clone()),
+        })
+    }
+
+    /// The number in this style, without what stands around it in a list.
+    pub fn write(&self, value: i32) -> String {
+        match self {
+            CounterStyle::None => String::new(),
+            CounterStyle::String(text) => text.to_string(),
+            CounterStyle::Disc => "•".to_string(),
+            CounterStyle::Circle => "◦".to_string(),
+            CounterStyle::Square => "▪".to_string(),
+            CounterStyle::Decimal | CounterStyle::Named(_) => value.to_string(),
+            CounterStyle::Defined(definition) => definition.write(value),
+        }
+    }
+
+    /// The text of a list item's marker: the number with its prefix and suffix.
+    pub fn marker(&self, value: i32) -> String {
+        let number = self.write(value);
+        match self {
+            CounterStyle::None | CounterStyle::String(_) => number,
+            CounterStyle::Disc | CounterStyle::Circle | CounterStyle::Square => number + "\u{a0}",
+            CounterStyle::Decimal | CounterStyle::Named(_) => number + ".\u{a0}",
+            // Spaces at the edges are not to be lost.
+            CounterStyle::Defined(definition) => format!(
+                "{}{number}{}",
+                definition.prefix.replace(' ', "\u{a0}"),
+                definition.suffix.replace(' ', "\u{a0}")
+            ),
+        }
+    }
+}
+
+impl CounterDefinition {
+    fn write(&self, value: i32) -> String {
+        let mut style = self;
+        loop {
+            if let Some(text) = style.write_own(i64::from(value)) {
+                return text;
+            }
+            match &style.fallback {
+                Some(fallback) => style = fallback,
+                None => return value.to_string(),
+            }
+        }
+    }
+
+    /// `None` where the number is out of the style's range.
+    fn write_own(&self, value: i64) -> Option<String> {
+        let in_range = match &self.range {
+            Some(ranges) => ranges.iter().any(|&(from, to)| (from..=to).contains(&value)),
+            None => match self.system {
+                System::Cyclic(_) | System::Numeric(_) | System::Fixed(..) => true,
+                System::Alphabetic(_) | System::Symbolic(_) => value >= 1,
+                System::Additive(_) => value >= 0,
+            },
+        };
+        if !in_range {
+            return None;
+        }
+        let signed = value < 0 && !matches!(self.system, System::Cyclic(_) | System::Fixed(..));
+        let number = if signed { value.unsigned_abs() as i64 } else { value };
+        let written = self.system.write(number)?;
+        let (before, after) = if signed { (&*self.negative.0, &*self.negative.1) } else { ("", "") };
+        let length = |text: &str| {
+            icu_segmenter::GraphemeClusterSegmenter::new().segment_str(text).count().saturating_sub(1)
+        };
+        let mut text = String::from(before);
+        let (least, fill) = &self.pad;
+        if *least > 0 {
+            let missing = (*least as usize).saturating_sub(length(&written) + length(before) + length(after));
+            for _ in 0..missing {
+                text.push_str(fill);
+            }
+        }
+        text.push_str(&written);
+        text.push_str(after);
+        Some(text)
+    }
+}
+
+impl System {
+    fn write(&self, value: i64) -> Option<String> {
+        match self {
+            System::Cyclic(symbols) => {
+                symbols.get((value - 1).rem_euclid(symbols.len() as i64) as usize).cloned()
+            }
+            System::Fixed(first, symbols) => {
+                usize::try_from(value - i64::from(*first)).ok().and_then(|index| symbols.get(index)).cloned()
+            }
+            System::Symbolic(symbols) => {
+                let count = symbols.len() as i64;
+                let times = (value + count - 1) / count;
+                let symbol = symbols.get((value - 1).rem_euclid(count) as usize)?;
+                (value >= 1 && times <= i64::from(MAX_SYMBOLS)).then(|| symbol.repeat(times as usize))
+            }
+            System::Alphabetic(symbols) => {
+                let base = symbols.len() as i64;
+                (value >= 1).then(|| {
+                    let mut rest = value;
+                    let mut digits = Vec::new();
+                    while rest > 0 {
+                        rest -= 1;
+                        digits.push(&*symbols[(rest % base) as usize]);
+                        rest /= base;
+                    }
+                    digits.into_iter().rev().collect()
+                })
+            }
+            System::Numeric(symbols) => {
+                let base = symbols.len() as i64;
+                let mut rest = value;
+                let mut digits = vec![&*symbols[(rest % base) as usize]];
+                while rest >= base {
+                    rest /= base;
+                    digits.push(&*symbols[(rest % base) as usize]);
+                }
+                Some(digits.into_iter().rev().collect())
+            }
+            System::Additive(symbols) => {
+                if value == 0 {
+                    return symbols.iter().find(|(weight, _)| *weight == 0).map(|(_, symbol)| symbol.clone());
+                }
+                let mut rest = value;
+                let mut text = String::new();
+                let mut count = 0;
+                for (weight, symbol) in symbols.iter().filter(|(weight, _)| *weight > 0) {
+                    let times = rest / i64::from(*weight);
+                    count += times;
+                    if count > i64::from(MAX_SYMBOLS) {
+                        return None;
+                    }
+                    text.push_str(&symbol.repeat(times as usize));
+                    rest %= i64::from(*weight);
+                }
+                (rest == 0).then_some(text)
+            }
+        }
+    }
+}
+
+/// The predefined styles (CSS Counter Styles 3, sections 6 and 7), and those of ours.
+static PREDEFINED: LazyLock<FxHashMap<Arc<str>, Arc<CounterDefinition>>> = LazyLock::new(|| {
+    let rules = counter_style_rule::parse_sheet(counter_style_rule::SHEET);
+    let mut known = FxHashMap::default();
+    for rule in &rules {
+        counter_style_rule::define(&rule.name, &rules, &|_| None, &mut known, &mut Vec::new());
+    }
+    known
+});
+
+/// The names of the predefined counter styles.
+pub fn predefined_counter_styles() -> impl Iterator<Item = &'static str> {
+    ["none", "disc", "circle", "square", "decimal"].into_iter().chain(counter_style_rule::sheet_names())
+}

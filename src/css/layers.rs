@@ -1,0 +1,102 @@
+//! Cascade layers (CSS Cascade 5, section 6.4): their names, and which comes before which.
+
+/// A layer of a document's stylesheets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct LayerId(u32);
+
+impl LayerId {
+    /// What is in no layer.
+    pub(super) const NONE: LayerId = LayerId(0);
+
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+#[derive(Debug, Default)]
+struct Layer {
+    /// `None` for an anonymous one, which nothing can name again.
+    name: Option<String>,
+    /// In the order in which they were first named.
+    children: Vec<LayerId>,
+}
+
+/// The tree of layers. Its root stands for what is in none.
+#[derive(Debug)]
+pub(super) struct Layers {
+    layers: Vec<Layer>,
+}
+
+impl Default for Layers {
+    fn default() -> Layers {
+        Layers { layers: vec![Layer::default()] }
+    }
+}
+
+impl Layers {
+    /// The layer `name` within `parent`, made where it is not there yet.
+    pub(super) fn named(&mut self, parent: LayerId, name: &str) -> LayerId {
+        let known = self.layers[parent.index()]
+            .children
+            .iter()
+            .find(|child| self.layers[child.index()].name.as_deref() == Some(name));
+        match known {
+            Some(known) => *known,
+            None => self.add(parent, Some(name.to_string())),
+        }
+    }
+
+    /// A layer without a name.
+    pub(super) fn anonymous(&mut self, parent: LayerId) -> LayerId {
+        self.add(parent, None)
+    }
+
+    fn add(&mut self, parent: LayerId, name: Option<String>) -> LayerId {
+        let id = LayerId(self.layers.len() as u32);
+        self.layers.push(Layer { name, children: Vec::new() });
+        self.layers[parent.index()].children.push(id);
+        id
+    }
+
+    /// The place of each layer in the order of the cascade, by its number: what is in a layer itself
+    /// comes after what is in the layers inside of it, and what is in none comes last.
+    pub(super) fn ranks(&self) -> Vec<u32> {
+        let mut ranks = vec![0; self.layers.len()];
+        let mut next_rank = 0;
+        let mut path = vec![(LayerId::NONE, 0)];
+        while let Some((layer, next)) = path.last_mut() {
+            match self.layers[layer.index()].children.get(*next) {
+                Some(&child) => {
+                    *next += 1;
+                    path.push((child, 0));
+                }
+                None => {
+                    ranks[layer.index()] = next_rank;
+                    next_rank += 1;
+                    path.pop();
+                }
+            }
+        }
+        ranks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inner_layers_come_before_what_is_in_the_outer_one_itself() {
+        let mut layers = Layers::default();
+        let base = layers.named(LayerId::NONE, "base");
+        let theme = layers.named(LayerId::NONE, "theme");
+        let inner = layers.named(base, "theme");
+        let nameless = layers.anonymous(LayerId::NONE);
+        assert_eq!(layers.named(LayerId::NONE, "theme"), theme);
+        assert_ne!(layers.anonymous(LayerId::NONE), nameless);
+        let ranks = layers.ranks();
+        let order: Vec<u32> =
+            [inner, base, theme, nameless, LayerId::NONE].iter().map(|layer| ranks[layer.index()]).collect();
+        assert_eq!(order, [0, 1, 2, 3, 5]);
+    }
+}

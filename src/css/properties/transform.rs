@@ -1,0 +1,215 @@
+//! Transforms in the plane (CSS Transforms 1 and the single properties of CSS Transforms 2).
+
+use cssparser::{Parser, Token, match_ignore_ascii_case};
+
+use super::box_model::parse_position;
+use super::declaration::PositionValue;
+use super::effects::{EffectValue, push};
+use super::length::{
+    LengthValue, Range, Units, finite, parse_angle, parse_length, parse_length_percentage,
+    parse_number_or_percentage,
+};
+use super::longhand::Longhand;
+use super::reader::{Reading, flag, keyword, malformed, unsupported, unsupported_but};
+use super::table::PropertyInfo;
+use crate::css::effects::{ShapeBox, TransformFunction};
+
+/// A function of `transform` with its units kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TransformValue {
+    Translate(LengthValue, LengthValue),
+    Other(TransformFunction),
+}
+
+impl TransformValue {
+    pub(super) fn resolve(&self, units: &Units<'_>) -> TransformFunction {
+        match self {
+            TransformValue::Translate(x, y) => {
+                TransformFunction::Translate(x.resolve(units), y.resolve(units))
+            }
+            TransformValue::Other(function) => *function,
+        }
+    }
+}
+
+const FUNCTIONS: &str = "`none`, or a list of `translate()`, `translateX()`, `translateY()`, `scale()`, \
+     `scaleX()`, `scaleY()`, `rotate()`, `skew()`, `skewX()`, `skewY()`, `matrix()`";
+
+pub(super) static PROPERTIES: &[PropertyInfo] = &[
+    PropertyInfo::new("transform", &[Longhand::Transform], "`none`", FUNCTIONS, |input, target| {
+        let functions = if flag(input, "none") { Vec::new() } else { parse_functions(input)? };
+        push(target, EffectValue::Transform(functions))
+    })
+    .remark("In the plane only. Nothing is moved in the layout; links and bookmarks follow."),
+    PropertyInfo::new(
+        "transform-origin",
+        &[Longhand::TransformOrigin],
+        "`50% 50%`",
+        "a position of one or two values",
+        |input, target| push(target, EffectValue::TransformOrigin(parse_origin(input)?)),
+    ),
+    PropertyInfo::new(
+        "transform-box",
+        &[Longhand::TransformBox],
+        "`border-box`",
+        "`border-box`, `content-box`",
+        |input, target| {
+            let boxes = [
+                ("border-box", ShapeBox::BorderBox),
+                ("content-box", ShapeBox::ContentBox),
+                // Of boxes of CSS these are the two (CSS Transforms 1, section 5).
+                ("view-box", ShapeBox::BorderBox),
+                ("stroke-box", ShapeBox::BorderBox),
+                ("fill-box", ShapeBox::ContentBox),
+            ];
+            push(target, EffectValue::TransformBox(keyword(input, &boxes, &[])?))
+        },
+    ),
+    PropertyInfo::new(
+        "translate",
+        &[Longhand::Translate],
+        "`none`",
+        "`none`, one or two lengths or percentages",
+        |input, target| push(target, EffectValue::Translate(parse_translate(input)?)),
+    ),
+    PropertyInfo::new("rotate", &[Longhand::Rotate], "`none`", "`none`, an angle", |input, target| {
+        push(target, EffectValue::Rotate(parse_rotate(input)?))
+    }),
+    PropertyInfo::new(
+        "scale",
+        &[Longhand::Scale],
+        "`none`",
+        "`none`, one or two numbers or percentages",
+        |input, target| push(target, EffectValue::Scale(parse_scale(input)?)),
+    ),
+];
+
+fn parse_functions(input: &mut Parser<'_>) -> Reading<Vec<TransformValue>> {
+    let mut functions = Vec::new();
+    while !input.is_exhausted() {
+        let name = input.expect_function()?.clone();
+        functions.push(input.parse_nested_block(|input| parse_function(&name, input))?);
+    }
+    if functions.is_empty() {
+        return Err(malformed());
+    }
+    Ok(functions)
+}
+
+fn parse_function(name: &str, input: &mut Parser<'_>) -> Reading<TransformValue> {
+    let length = |input: &mut Parser<'_>| parse_length_percentage(input, Range::All);
+    let number = |input: &mut Parser<'_>| Ok(finite(parse_number_or_percentage(input)?.of(1.0)));
+    let angle = |input: &mut Parser<'_>| Ok(finite(parse_angle(input)?));
+    let zero = LengthValue::ZERO;
+    let other = |function| Ok(TransformValue::Other(function));
+    match_ignore_ascii_case! { name,
+        "translate" => {
+            let x = length(input)?;
+            let y = second(input, length)?.unwrap_or(zero);
+            Ok(TransformValue::Translate(x, y))
+        },
+        "translatex" => Ok(TransformValue::Translate(length(input)?, zero)),
+        "translatey" => Ok(TransformValue::Translate(zero, length(input)?)),
+        "scale" => {
+            let x = number(input)?;
+            let y = second(input, number)?.unwrap_or(x);
+            other(TransformFunction::Scale(x, y))
+        },
+        "scalex" => other(TransformFunction::Scale(number(input)?, 1.0)),
+        "scaley" => other(TransformFunction::Scale(1.0, number(input)?)),
+        "rotate" | "rotatez" => other(TransformFunction::Rotate(angle(input)?)),
+        "skew" => {
+            let x = angle(input)?;
+            let y = second(input, angle)?.unwrap_or(0.0);
+            other(TransformFunction::Skew(x, y))
+        },
+        "skewx" => other(TransformFunction::Skew(angle(input)?, 0.0)),
+        "skewy" => other(TransformFunction::Skew(0.0, angle(input)?)),
+        "matrix" => {
+            let mut matrix = [0.0; 6];
+            for (index, value) in matrix.iter_mut().enumerate() {
+                if index > 0 {
+                    input.expect_comma()?;
+                }
+                *value = number(input)?;
+            }
+            other(TransformFunction::Matrix(matrix))
+        },
+        "translate3d" | "translatez" | "scale3d" | "scalez" | "rotate3d" | "rotatex" | "rotatey"
+            | "matrix3d" | "perspective" => {
+            let name = name.to_ascii_lowercase();
+            Err(unsupported_but(format!("{name}()"), "Paper is flat: use the functions of the plane."))
+        },
+        _ => Err(malformed()),
+    }
+}
+
+fn second<T>(input: &mut Parser<'_>, read: impl FnOnce(&mut Parser<'_>) -> Reading<T>) -> Reading<Option<T>> {
+    if input.is_exhausted() {
+        return Ok(None);
+    }
+    input.expect_comma()?;
+    read(input).map(Some)
+}
+
+fn parse_origin(input: &mut Parser<'_>) -> Reading<PositionValue> {
+    let origin = parse_position(input, false)?;
+    // The third value is a depth.
+    if !input.is_exhausted() {
+        let depth = parse_length(input, Range::All)?;
+        if depth != LengthValue::ZERO {
+            return Err(unsupported("a depth"));
+        }
+    }
+    Ok(origin)
+}
+
+fn parse_translate(input: &mut Parser<'_>) -> Reading<Option<[LengthValue; 2]>> {
+    if flag(input, "none") {
+        return Ok(None);
+    }
+    let x = parse_length_percentage(input, Range::All)?;
+    let y = parse_length_percentage(input, Range::All).unwrap_or(LengthValue::ZERO);
+    flat(input)?;
+    Ok(Some([x, y]))
+}
+
+fn parse_rotate(input: &mut Parser<'_>) -> Reading<Option<f32>> {
+    if flag(input, "none") {
+        return Ok(None);
+    }
+    if flag(input, "x") || flag(input, "y") {
+        return Err(unsupported("turning out of the plane"));
+    }
+    let before = flag(input, "z");
+    let angle = finite(parse_angle(input)?);
+    if !before {
+        let _ = flag(input, "z");
+    }
+    if !input.is_exhausted() && matches!(input.next(), Ok(Token::Number { .. })) {
+        return Err(unsupported("turning out of the plane"));
+    }
+    Ok(Some(angle))
+}
+
+fn parse_scale(input: &mut Parser<'_>) -> Reading<Option<(f32, f32)>> {
+    if flag(input, "none") {
+        return Ok(None);
+    }
+    let number =
+        |input: &mut Parser<'_>| parse_number_or_percentage(input).map(|value| finite(value.of(1.0)));
+    let x = number(input)?;
+    let y = number(input).unwrap_or(x);
+    flat(input)?;
+    Ok(Some((x, y)))
+}
+
+/// Refuses a third value, which would be a depth.
+fn flat(input: &mut Parser<'_>) -> Reading<()> {
+    if input.is_exhausted() { Ok(()) } else { Err(unsupported("a third value")) }
+}
+
+/// The middle of a box.
+pub(super) fn center() -> PositionValue {
+    PositionValue { horizontal: LengthValue::Percentage(0.5), vertical: LengthValue::Percentage(0.5) }
+}

@@ -1,0 +1,78 @@
+//! What of CSS's syntax is supported, from the lists that the parsers themselves go by: for the manual.
+
+use super::counter_style::predefined_counter_styles;
+use super::counter_style_rule::COUNTER_STYLE_DESCRIPTORS;
+use super::media::media_features;
+use super::properties::{COLOR_FUNCTIONS, MATH_FUNCTIONS, UNITS};
+use super::property_rule::{PROPERTY_DESCRIPTORS, SYNTAX_TYPES};
+use super::pseudo_class::{NEVER_PSEUDO_CLASSES, UNSUPPORTED_PSEUDO_CLASSES, pseudo_classes};
+use super::rule_parser::{AT_RULES, AT_RULES_UNSUPPORTED, AT_RULES_WITHOUT_EFFECT};
+use super::selector::{PSEUDO_ELEMENTS, UNSEEN_PSEUDO_ELEMENTS};
+
+/// One kind of syntax with the state of each of its names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxKind {
+    /// What the names are names of, in the plural.
+    pub kind: &'static str,
+    pub supported: Vec<String>,
+    /// Taken, and nothing on paper comes of it.
+    pub without_effect: Vec<String>,
+    /// Known, reported and left out.
+    pub unsupported: Vec<String>,
+}
+
+impl SyntaxKind {
+    /// The row of the manual's table.
+    pub fn row(&self) -> String {
+        let code = |names: &[String]| {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            names.join(", ")
+        };
+        let cells = [&self.supported, &self.without_effect, &self.unsupported].map(|names| code(names));
+        format!("| {} | {} |", self.kind, cells.join(" | "))
+    }
+}
+
+/// Every kind of syntax, in the order of the manual.
+pub fn syntax() -> Vec<SyntaxKind> {
+    fn list<'a>(prefix: &str, names: impl IntoIterator<Item = &'a str>, suffix: &str) -> Vec<String> {
+        let shown = names.into_iter().filter(|name| !name.starts_with('-'));
+        shown.map(|name| format!("{prefix}{name}{suffix}")).collect()
+    }
+    let kind = |kind, supported, without_effect, unsupported| SyntaxKind {
+        kind,
+        supported,
+        without_effect,
+        unsupported,
+    };
+    let of = |names: &'static [&'static str]| names.iter().copied();
+    let none = Vec::new;
+    vec![
+        kind(
+            "at-rules",
+            list("@", of(AT_RULES), ""),
+            list("@", of(AT_RULES_WITHOUT_EFFECT), ""),
+            list("@", of(AT_RULES_UNSUPPORTED), ""),
+        ),
+        kind("media features", list("", media_features(), ""), none(), none()),
+        kind("descriptors of `@counter-style`", list("", of(COUNTER_STYLE_DESCRIPTORS), ""), none(), none()),
+        kind("descriptors of `@property`", list("", of(PROPERTY_DESCRIPTORS), ""), none(), none()),
+        kind("types of a registered `syntax`", list("<", of(SYNTAX_TYPES), ">"), none(), none()),
+        kind(
+            "pseudo-classes",
+            list(":", pseudo_classes(), ""),
+            list(":", of(NEVER_PSEUDO_CLASSES), ""),
+            list(":", of(UNSUPPORTED_PSEUDO_CLASSES), ""),
+        ),
+        kind(
+            "pseudo-elements",
+            list("::", PSEUDO_ELEMENTS.iter().map(|(name, _)| *name), ""),
+            list("::", of(UNSEEN_PSEUDO_ELEMENTS), ""),
+            none(),
+        ),
+        kind("units", list("", of(UNITS), ""), none(), none()),
+        kind("math functions", list("", of(MATH_FUNCTIONS), "()"), none(), none()),
+        kind("colour functions", list("", of(COLOR_FUNCTIONS), "()"), none(), none()),
+        kind("predefined counter styles", list("", predefined_counter_styles(), ""), none(), none()),
+    ]
+}

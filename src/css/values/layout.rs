@@ -1,0 +1,263 @@
+//! Boxes and how they are laid out (CSS Display 3, CSS Flexbox 1, CSS Tables 3, CSS Fragmentation 3).
+
+use crate::units::Length;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Display {
+    None,
+    Contents,
+    Inline,
+    Block,
+    InlineBlock,
+    FlowRoot,
+    ListItem,
+    Flex,
+    InlineFlex,
+    Grid,
+    InlineGrid,
+    Table,
+    InlineTable,
+    TableRowGroup,
+    TableHeaderGroup,
+    TableFooterGroup,
+    TableRow,
+    TableCell,
+    TableColumn,
+    TableColumnGroup,
+    TableCaption,
+}
+
+impl Display {
+    /// Whether a box of it takes part in lines.
+    pub fn is_inline_level(self) -> bool {
+        matches!(
+            self,
+            Display::Inline
+                | Display::InlineBlock
+                | Display::InlineFlex
+                | Display::InlineGrid
+                | Display::InlineTable
+        )
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Position {
+    Static,
+    Relative,
+    Absolute,
+    Fixed,
+    /// `running(name)`: taken out of the flow and shown in margin boxes (CSS GCPM 3, section 1.2).
+    Running,
+}
+
+impl Position {
+    /// Whether a box of this position takes no room where it stands.
+    pub fn is_out_of_flow(self) -> bool {
+        matches!(self, Position::Absolute | Position::Fixed | Position::Running)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Float {
+    None,
+    Left,
+    Right,
+    /// A footnote: at the bottom of the page that calls it (CSS GCPM 3, section 2).
+    Footnote,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clear {
+    None,
+    Left,
+    Right,
+    Both,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoxSizing {
+    ContentBox,
+    BorderBox,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overflow {
+    Visible,
+    Hidden,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    Visible,
+    Hidden,
+    Collapse,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlexDirection {
+    Row,
+    RowReverse,
+    Column,
+    ColumnReverse,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlexWrap {
+    NoWrap,
+    Wrap,
+    WrapReverse,
+}
+
+/// `align-*` and `justify-*` values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    /// `auto` for `*-self`, `normal` elsewhere.
+    Normal,
+    Start,
+    End,
+    FlexStart,
+    FlexEnd,
+    Center,
+    /// By the direction of the item, not of the container.
+    SelfStart,
+    SelfEnd,
+    Left,
+    Right,
+    Baseline,
+    LastBaseline,
+    Stretch,
+    SpaceBetween,
+    SpaceAround,
+    SpaceEvenly,
+    /// `safe`: as `start` where it would overflow.
+    SafeStart,
+    SafeEnd,
+    SafeFlexStart,
+    SafeFlexEnd,
+    SafeCenter,
+    SafeSelfStart,
+    SafeSelfEnd,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableLayout {
+    Auto,
+    Fixed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BorderCollapse {
+    Separate,
+    Collapse,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaptionSide {
+    Top,
+    Bottom,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptyCells {
+    Show,
+    Hide,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListStylePosition {
+    Inside,
+    Outside,
+}
+
+/// `break-before` and `break-after`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BreakBetween {
+    Auto,
+    Avoid,
+    /// `avoid-column`: counts in columns only.
+    AvoidColumn,
+    /// `page` and `always`.
+    Page,
+    Left,
+    Right,
+    Recto,
+    Verso,
+    /// `column`: counts in columns only.
+    Column,
+}
+
+impl BreakBetween {
+    /// Whether it begins a new page.
+    pub fn is_forced(self) -> bool {
+        use BreakBetween::*;
+        !matches!(self, Auto | Avoid | AvoidColumn | Column)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BreakInside {
+    Auto,
+    Avoid,
+    AvoidPage,
+    AvoidColumn,
+}
+
+impl BreakInside {
+    /// Whether the end of a page should not part a box.
+    pub fn avoids_page(self) -> bool {
+        matches!(self, BreakInside::Avoid | BreakInside::AvoidPage)
+    }
+
+    /// Whether the end of a column should not part a box.
+    pub fn avoids_column(self) -> bool {
+        matches!(self, BreakInside::Avoid | BreakInside::AvoidColumn)
+    }
+}
+
+/// How a block container divides its content into columns, and its part in those of a container around it
+/// (CSS Multi-column Layout 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ColumnStyle {
+    /// `None` is `auto`.
+    pub width: Option<Length>,
+    /// `None` is `auto`.
+    pub count: Option<u16>,
+    pub fill: ColumnFill,
+    /// `column-span: all`.
+    pub spans: bool,
+    /// `column-gap: normal`, which is 1em between columns and nothing elsewhere.
+    pub gap_is_normal: bool,
+}
+
+impl ColumnStyle {
+    /// Whether a block container with it has columns.
+    pub fn makes_columns(&self) -> bool {
+        self.width.is_some() || self.count.is_some()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnFill {
+    /// One column after the other, to its end.
+    Auto,
+    /// As equal as they can be where the content ends; to the end of the page before.
+    Balance,
+    /// As equal as they can be on every page.
+    BalanceAll,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoxDecorationBreak {
+    Slice,
+    Clone,
+}
+
+/// What becomes of a box's margins beside a break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarginBreak {
+    /// Dropped; after a forced break kept.
+    Auto,
+    Keep,
+    Discard,
+}

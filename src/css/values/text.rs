@@ -1,0 +1,260 @@
+//! Text and fonts (CSS Text 4, CSS Fonts 4, CSS Inline 3).
+
+use std::sync::Arc;
+
+use super::LengthPercentage;
+use crate::units::Length;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum VerticalAlign {
+    Baseline,
+    Sub,
+    Super,
+    TextTop,
+    TextBottom,
+    Middle,
+    Top,
+    Bottom,
+    /// A raise above the baseline; percentages refer to the line height.
+    LengthPercentage(LengthPercentage),
+}
+
+/// `initial-letter` (CSS Inline 3, section 7.2).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InitialLetter {
+    /// How many lines its capital height spans, at least 1.
+    pub size: f32,
+    /// The line on whose baseline it stands, from 1.
+    pub sink: u16,
+}
+
+/// `line-grid`: which grid of lines a box is on (CSS Line Grid 1, section 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineGrid {
+    MatchParent,
+    /// One of its own, whose step is the box's line height.
+    Create,
+}
+
+/// `line-snap`: how lines stand on the grid (CSS Line Grid 1, section 3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineSnap {
+    None,
+    /// With their baseline on one of the grid's.
+    Baseline,
+    /// In the middle of the steps that they take.
+    Contain,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    LeftToRight,
+    RightToLeft,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnicodeBidi {
+    Normal,
+    Embed,
+    Isolate,
+    BidiOverride,
+    IsolateOverride,
+    Plaintext,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextAlign {
+    Start,
+    End,
+    Left,
+    Right,
+    Center,
+    Justify,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextAlignLast {
+    Auto,
+    Align(TextAlign),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextTransform {
+    None,
+    Uppercase,
+    Lowercase,
+    Capitalize,
+}
+
+/// `text-indent` (CSS Text 4, section 8.1).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextIndent {
+    pub length: LengthPercentage,
+    /// All lines are indented but those that otherwise would be.
+    pub hanging: bool,
+    /// Beside the first line, those after forced breaks are indented.
+    pub each_line: bool,
+}
+
+/// `white-space-collapse`: what happens to spaces and line feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhiteSpaceCollapse {
+    Collapse,
+    Preserve,
+    PreserveBreaks,
+    /// Tabs and line feeds become spaces, and no space collapses.
+    PreserveSpaces,
+    BreakSpaces,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextWrapMode {
+    Wrap,
+    NoWrap,
+}
+
+/// `text-wrap-style`: how the breaks between lines are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextWrapStyle {
+    /// Over the whole paragraph where it is justified, line by line otherwise.
+    Auto,
+    /// Lines of about one length.
+    Balance,
+    /// Line by line.
+    Stable,
+    /// Over the whole paragraph.
+    Pretty,
+}
+
+/// `text-justify`: what of a justified line may be stretched or shrunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextJustify {
+    Auto,
+    None,
+    InterWord,
+    /// After the spaces, letter spacing and the width of glyphs, by at most 2 % each.
+    InterCharacter,
+}
+
+/// `hanging-punctuation`: which marks may stand outside of the line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HangingPunctuation {
+    /// An opening bracket or quotation mark at the start of the first line.
+    pub first: bool,
+    /// A closing one at the end of the last line.
+    pub last: bool,
+    /// A stop or comma at the end of any line, always or only where it would not fit.
+    pub end: HangingEnd,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HangingEnd {
+    #[default]
+    None,
+    Allow,
+    Force,
+}
+
+/// `hyphenate-limit-chars`: the least number of characters in a word that is hyphenated, before the
+/// hyphen, and after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HyphenateLimitChars {
+    pub word: u16,
+    pub before: u16,
+    pub after: u16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hyphens {
+    None,
+    Manual,
+    Auto,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverflowWrap {
+    Normal,
+    Anywhere,
+    BreakWord,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordBreak {
+    Normal,
+    BreakAll,
+    KeepAll,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LineHeight {
+    Normal,
+    Number(f32),
+    Length(Length),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum TabSize {
+    /// So many spaces.
+    Number(f32),
+    Length(Length),
+}
+
+/// `font-size-adjust` (CSS Fonts 5, section 5): what of the letters is to have the same size in every
+/// face, and which share of the font size that is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum FontSizeAdjust {
+    #[default]
+    None,
+    ExHeight(FontAspect),
+    CapHeight(FontAspect),
+    ChWidth(FontAspect),
+    IcWidth(FontAspect),
+    IcHeight(FontAspect),
+}
+
+/// A height as a share of the font size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum FontAspect {
+    /// That of the first available font.
+    FromFont,
+    Number(f32),
+}
+
+/// A name in `font-family`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum FontFamily {
+    Named(Arc<str>),
+    Serif,
+    SansSerif,
+    Monospace,
+    Cursive,
+    Fantasy,
+    SystemUi,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FontSlope {
+    Normal,
+    Italic,
+    /// Leaning to the right by hundredths of a degree.
+    Oblique(i16),
+}
+
+impl FontSlope {
+    /// `oblique` without an angle.
+    pub const OBLIQUE: FontSlope = FontSlope::Oblique(1400);
+}
+
+/// An OpenType feature setting: tag and value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FontFeature {
+    pub tag: [u8; 4],
+    pub value: u32,
+}
+
+/// A place on an axis of a variable font: tag and value in the axis' own unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FontVariation {
+    pub tag: [u8; 4],
+    pub value: f32,
+}

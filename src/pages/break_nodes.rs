@@ -1,0 +1,245 @@
+//! The breaks of a galley as the search sees them: how high a page between two of them is, and what it costs.
+
+use super::break_cost::{self, Cost, empty_part};
+use super::break_search::{Cut, Task};
+use super::break_traits::{Traits, TraitsOfBreaks};
+use super::column_shares::ColumnHeights;
+use crate::css::BreakBetween;
+use crate::layout::{BreakPlace, BreakViolations, Galley, Item, ItemKind, height_within_row};
+use crate::units::Offset;
+
+/// The most breaks that are looked at as the end of one page: the last that fit.
+const MAX_CANDIDATES: usize = 512;
+
+/// Start, breaks and end of a galley as one list.
+pub(super) struct Nodes<'a> {
+    galley: &'a Galley,
+    starts: Vec<Offset>,
+    ends: Vec<Offset>,
+    openings: Vec<Offset>,
+    closings: Vec<Offset>,
+    violations: Vec<BreakViolations>,
+    forced: Vec<Option<BreakBetween>>,
+    /// For each, the next at which a page has to end.
+    next_forced: Vec<u32>,
+    looks: TraitsOfBreaks,
+    /// The most columns of one page side by side.
+    most_columns: usize,
+}
+
+/// A page from one break to another.
+pub(super) struct PageHeight {
+    /// Of its content and notes together.
+    pub(super) height: Offset,
+    /// The same as if its last columns were all as high as their content on average.
+    pub(super) filled: Offset,
+    /// What of the notes is left for the next page.
+    pub(super) left: Offset,
+    /// What the breaks between its columns cost.
+    pub(super) violations: BreakViolations,
+}
+
+/// What comes before a break between two items, with the galley that it is in.
+pub(super) fn item_before(galley: &Galley, number: usize) -> Option<(&Galley, &Item)> {
+    match galley.breaks.get(number)?.place {
+        BreakPlace::Before(item) => Some((galley, galley.items.get((item as usize).checked_sub(1)?)?)),
+        BreakPlace::Inside { .. } => None,
+        BreakPlace::InsideColumns { item, at } => match galley.items.get(item as usize)?.kind {
+            ItemKind::Columns(number) => {
+                item_before(&galley.columns.get(number as usize)?.galley, at as usize)
+            }
+            _ => None,
+        },
+    }
+}
+
+impl<'a> Nodes<'a> {
+    pub(super) fn new(galley: &'a Galley, start: Offset) -> Nodes<'a> {
+        let total = galley.sums.last().copied().unwrap_or(0);
+        let count = galley.breaks.len() + 2;
+        let mut nodes = Nodes {
+            galley,
+            starts: Vec::with_capacity(count),
+            ends: Vec::with_capacity(count),
+            openings: Vec::with_capacity(count),
+            closings: Vec::with_capacity(count),
+            violations: Vec::with_capacity(count),
+            forced: Vec::with_capacity(count),
+            next_forced: Vec::new(),
+            looks: TraitsOfBreaks::of(galley),
+            most_columns: galley.columns.iter().map(|columns| columns.count).max().unwrap_or(1),
+        };
+        nodes.push(start, start, 0, 0, BreakViolations::default(), None);
+        for (number, each) in galley.breaks.iter().enumerate() {
+            let enclosure = each.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
+            let opening = enclosure.map_or(0, |enclosure| enclosure.opening.offset());
+            let closing = enclosure.map_or(0, |enclosure| enclosure.closing.offset());
+            let (floats, growth) = galley.float_costs(number);
+            let opening = opening + growth.offset();
+            nodes.push(each.start, each.end, opening, closing, each.violations.and(floats), each.forced);
+        }
+        nodes.push(total, total, 0, 0, BreakViolations::default(), None);
+        if nodes.forced.iter().any(Option::is_some) {
+            nodes.next_forced = vec![count as u32 - 1; count];
+            for at in (0..count - 1).rev() {
+                let next =
+                    if nodes.forced[at + 1].is_some() { at as u32 + 1 } else { nodes.next_forced[at + 1] };
+                nodes.next_forced[at] = next;
+            }
+        }
+        nodes
+    }
+
+    fn push(
+        &mut self,
+        start: Offset,
+        end: Offset,
+        opening: Offset,
+        closing: Offset,
+        violations: BreakViolations,
+        forced: Option<BreakBetween>,
+    ) {
+        self.starts.push(start);
+        self.ends.push(end);
+        self.openings.push(opening);
+        self.closings.push(closing);
+        self.violations.push(if forced.is_some() { BreakViolations::default() } else { violations });
+        self.forced.push(forced);
+    }
+
+    pub(super) fn height(&self, from: usize, to: usize) -> Offset {
+        let edges = self.openings[from] + self.closings[to];
+        // Only a page that begins inside of a row can end there.
+        let within_row = match (self.cut(from), self.cut(to)) {
+            (Cut::Break(from), Cut::Break(to))
+                if matches!(self.galley.breaks[from].place, BreakPlace::Inside { .. }) =>
+            {
+                height_within_row(self.galley, from, to)
+            }
+            _ => None,
+        };
+        within_row.unwrap_or_else(|| self.ends[to] - self.starts[from]) + edges
+    }
+
+    /// The page between two, with the notes called there, where what is left of earlier ones is `owed` high.
+    /// `None` if its columns cannot hold what is between. The columns have begun a page at the first, and see
+    /// the second ones in turn.
+    pub(super) fn page(
+        &self,
+        task: &Task<'_>,
+        columns: Option<&mut ColumnHeights<'_>>,
+        from: usize,
+        to: usize,
+        room: Offset,
+        owed: Offset,
+    ) -> Option<PageHeight> {
+        let mut content = self.height(from, to);
+        let with_notes = |content: Offset| {
+            task.notes.map_or((content, 0), |notes| notes.with(content, room, owed, from, to))
+        };
+        let Some(columns) = columns else {
+            let (height, left) = with_notes(content);
+            return Some(PageHeight { height, filled: height, left, violations: BreakViolations::default() });
+        };
+        let in_columns = columns.to(self.cut(to), self.ends[to]);
+        content += in_columns.growth?;
+        let (height, left) = with_notes(content);
+        let (mut filled, mut violations) = (height, in_columns.violations);
+        if let Some(inside) = in_columns.last.filter(|_| height <= room) {
+            let available = room - (height - content) - self.closings[to];
+            violations = violations.and(columns.cost_of(&inside, available));
+            if !self.is_forced(to) {
+                filled -= inside.hole();
+            }
+        }
+        Some(PageHeight { height, filled, left, violations })
+    }
+
+    pub(super) fn begin_columns(&self, columns: &mut ColumnHeights<'_>, from: usize, room: Offset) {
+        columns.begin(self.cut(from), self.starts[from], self.openings[from], room);
+    }
+
+    /// The places at which a page may end where the galley has columns, which have then begun a page.
+    pub(super) fn candidates_in_columns(
+        &self,
+        columns: &mut ColumnHeights<'_>,
+        from: usize,
+        room: Offset,
+        has_notes: bool,
+    ) -> std::ops::Range<usize> {
+        self.begin_columns(columns, from, room);
+        let passed = columns.passed_over(if has_notes { 4 } else { 2 });
+        let most = MAX_CANDIDATES * self.most_columns.min(MAX_CANDIDATES);
+        from + 1 + passed..self.starts.len().min(from + most)
+    }
+
+    /// The places at which a page may end: of too many, the last that fit.
+    pub(super) fn candidates(&self, from: usize, room: Offset) -> std::ops::Range<usize> {
+        let last = self.starts.len() - 1;
+        let end = self.next_forced.get(from).map_or(last, |&next| next as usize) + 1;
+        let mut first = from + 1;
+        if end - first > MAX_CANDIDATES {
+            // Not quite in order where margins are negative, which the check after it allows for.
+            let fitting = self.ends[first..end].partition_point(|at| at - self.starts[from] <= room);
+            let late = first + fitting.saturating_sub(MAX_CANDIDATES);
+            if self.height(from, late) <= room {
+                first = late;
+            }
+        }
+        first..end.min(first + MAX_CANDIDATES + 2)
+    }
+
+    /// The cost of one page by itself.
+    pub(super) fn step_cost(&self, from: usize, to: usize, height: Offset, room: Offset) -> Cost {
+        let empty = empty_part(height, room);
+        let is_end = to + 1 == self.starts.len();
+        let (violations, traits) = self.end_of_page(to);
+        let badness = if is_end || self.forced[to].is_some() {
+            if from > 0 { break_cost::last_page(empty, self.lines(from, to)) } else { 0 }
+        } else {
+            break_cost::emptiness(empty) + break_cost::of_traits(traits)
+        };
+        Cost { overflow: (height - room).max(0), badness, ..Cost::of(violations) }
+    }
+
+    pub(super) fn node(&self, cut: Cut) -> usize {
+        match cut {
+            Cut::Start => 0,
+            Cut::Break(at) => at + 1,
+            Cut::End => self.starts.len() - 1,
+        }
+    }
+
+    pub(super) fn last(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    pub(super) fn forced(&self, node: usize) -> Option<BreakBetween> {
+        self.forced[node]
+    }
+
+    pub(super) fn is_forced(&self, node: usize) -> bool {
+        self.forced[node].is_some()
+    }
+
+    /// The lines of text between two.
+    pub(super) fn lines(&self, from: usize, to: usize) -> u32 {
+        self.looks.lines[to].saturating_sub(self.looks.lines[from])
+    }
+
+    /// What a page that ends at a break drops of the rules, and what it looks like.
+    pub(super) fn end_of_page(&self, node: usize) -> (BreakViolations, Traits) {
+        let traits = node.checked_sub(1).and_then(|at| self.looks.traits.get(at));
+        (self.violations[node], traits.copied().unwrap_or_default())
+    }
+
+    pub(super) fn cut(&self, node: usize) -> Cut {
+        if node == 0 {
+            Cut::Start
+        } else if node + 1 == self.starts.len() {
+            Cut::End
+        } else {
+            Cut::Break(node - 1)
+        }
+    }
+}

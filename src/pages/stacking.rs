@@ -1,0 +1,584 @@
+//! The order of painting (CSS 2.2, appendix E): what was placed in the order of the document is
+//! sorted into stacking contexts and their levels.
+//!
+//! A box on the level of `z-index: auto` or `0` is left where it stands in the document as long as
+//! nothing that should lie under it is painted after it. That looks the same, and keeps the text in
+//! the order in which it is read.
+
+use super::page::{Group, GroupKind, LinePart, Placed, PlacedOutline};
+use crate::css::ComputedStyle;
+use crate::layout::{AtomicFragment, LineFragment};
+use crate::units::{Length, Point, Rect, Sides};
+
+/// Up to how many layers of one context are compared with each other; more are all painted last.
+const MAX_COMPARED: usize = 2000;
+
+/// What the placer puts down, in document order.
+#[derive(Debug)]
+pub(super) enum Part {
+    Placed(Placed),
+    Begin(Level),
+    End,
+    /// Stands for a positioned box that is placed later, by its number.
+    Slot(usize),
+}
+
+/// What is painted as one, and when.
+#[derive(Debug)]
+pub(super) enum Level {
+    /// A positioned box, or another that makes a stacking context.
+    Layer {
+        z_index: i32,
+        /// Whether positioned boxes inside are its own affair.
+        is_context: bool,
+        /// What it is composed with as a whole.
+        group: Option<Box<Group>>,
+    },
+    /// A float, an inline block or an item of a flex container.
+    Atomic,
+}
+
+/// A positioned box that has been placed.
+#[derive(Debug)]
+pub(super) struct Filled {
+    pub(super) parts: Vec<Part>,
+    /// How many of the boxes that clip around its place in the document clip it, from the outside.
+    pub(super) clips: usize,
+}
+
+/// Whether a box draws anything by itself.
+pub(super) fn has_ink(style: &ComputedStyle, border: Sides<Length>) -> bool {
+    !style.background.color.is_transparent()
+        || !style.background.layers.is_empty()
+        || border != Sides::default()
+        || style.effects.is_some()
+}
+
+pub(super) fn has_outline(style: &ComputedStyle) -> bool {
+    style.effects.as_ref().is_some_and(|effects| !effects.outline.width.is_zero())
+}
+
+/// What clips or marks a stretch of content wherever its parts are painted.
+#[derive(Clone)]
+enum Bracket {
+    Clip(Group),
+    Artifact,
+}
+
+impl Bracket {
+    fn begin(&self) -> Placed {
+        match self {
+            Bracket::Clip(group) => Placed::BeginGroup(group.clone()),
+            Bracket::Artifact => Placed::BeginArtifact,
+        }
+    }
+
+    fn end(&self) -> Placed {
+        match self {
+            Bracket::Clip(_) => Placed::EndGroup,
+            Bracket::Artifact => Placed::EndArtifact,
+        }
+    }
+}
+
+/// Content in the order of painting, with the layers of level 0 still where they stand.
+enum Out {
+    Placed(Placed),
+    BeginLayer(usize),
+    EndLayer(usize),
+}
+
+/// One of the phases of a level.
+#[derive(Default)]
+struct Phase {
+    out: Vec<Out>,
+    /// How many of the level's brackets are open in it.
+    open: usize,
+}
+
+impl Phase {
+    /// Opens the brackets that are not open yet.
+    fn enter(&mut self, brackets: &[Bracket]) {
+        for bracket in &brackets[self.open.min(brackets.len())..] {
+            self.out.push(Out::Placed(bracket.begin()));
+        }
+        self.open = brackets.len();
+    }
+
+    /// The innermost bracket, the one of this number, ends.
+    fn leave(&mut self, bracket: &Bracket, number: usize) {
+        if self.open > number {
+            self.out.push(Out::Placed(bracket.end()));
+            self.open = number;
+        }
+    }
+}
+
+/// A level that is open.
+struct Open {
+    level: Level,
+    /// Its own box, the first thing to be painted.
+    own: Option<Placed>,
+    blocks: Phase,
+    inlines: Phase,
+    outlines: Phase,
+    /// How many brackets were open around it.
+    brackets: usize,
+    /// Of a stacking context: its layers.
+    layers: Vec<Layer>,
+    /// The number of its layer in the stacking context around it.
+    number: usize,
+}
+
+/// A layer of a stacking context.
+struct Layer {
+    z_index: i32,
+    /// Of a layer that is not on level 0: all of it.
+    content: Vec<Out>,
+    /// What it has to be put into where it does not stay in its place.
+    brackets: Vec<Bracket>,
+    /// It stands inside of something that does not clip it.
+    escapes: bool,
+}
+
+/// Sorts parts into the order of painting. `slots` has what stands in the slots.
+pub(super) fn order(parts: Vec<Part>, mut slots: Vec<Option<Filled>>) -> Vec<Placed> {
+    let root = Level::Layer { z_index: 0, is_context: true, group: None };
+    let mut sorter = Sorter { open: vec![Open::new(root, 0, 0)], brackets: Vec::new() };
+    // Slots are sorted where they stand: what is left of each, and the brackets hidden meanwhile.
+    let mut pending = vec![(parts.into_iter(), Vec::new())];
+    while let Some((parts, _)) = pending.last_mut() {
+        match parts.next() {
+            Some(Part::Placed(placed)) => sorter.placed(placed),
+            Some(Part::Begin(level)) => sorter.begin(level, false),
+            Some(Part::End) => sorter.end(),
+            Some(Part::Slot(number)) => {
+                if let Some(filled) = slots.get_mut(number).and_then(Option::take) {
+                    let hidden = sorter.hide(filled.clips);
+                    let mut parts = filled.parts.into_iter();
+                    match parts.next() {
+                        Some(Part::Begin(level)) => sorter.begin(level, hidden.iter().any(Option::is_some)),
+                        Some(Part::Placed(placed)) => sorter.placed(placed),
+                        _ => {}
+                    }
+                    pending.push((parts, hidden));
+                }
+            }
+            None => {
+                if let Some((_, hidden)) = pending.pop() {
+                    sorter.show(hidden);
+                }
+            }
+        }
+    }
+    while sorter.open.len() > 1 {
+        sorter.end();
+    }
+    sorter.open.pop().map_or_else(Vec::new, Open::into_content)
+}
+
+struct Sorter {
+    open: Vec<Open>,
+    /// What is open around the innermost level, and in it.
+    brackets: Vec<Bracket>,
+}
+
+impl Sorter {
+    fn top(&mut self) -> (&mut Open, &[Bracket]) {
+        // The root is never closed while there is anything left to sort.
+        let open = self.open.last_mut().expect("the root level");
+        let brackets = &self.brackets[open.brackets.min(self.brackets.len())..];
+        (open, brackets)
+    }
+
+    fn placed(&mut self, placed: Placed) {
+        match placed {
+            Placed::BeginGroup(group) => self.brackets.push(Bracket::Clip(group)),
+            Placed::BeginArtifact => self.brackets.push(Bracket::Artifact),
+            Placed::EndGroup | Placed::EndArtifact => self.end_bracket(),
+            Placed::Box(ref own) => {
+                let inked = has_ink(&own.style, own.border);
+                let (open, brackets) = self.top();
+                if has_outline(&own.style) {
+                    let outline =
+                        PlacedOutline { style: own.style.clone(), rect: own.rect, edges: own.edges };
+                    open.outlines.enter(brackets);
+                    open.outlines.out.push(Out::Placed(Placed::Outline(outline)));
+                }
+                if open.own.is_none()
+                    && open.is_empty()
+                    && brackets.is_empty()
+                    && !matches!(open.level, Level::Atomic)
+                {
+                    open.own = Some(placed);
+                    return;
+                }
+                let phase = if inked { &mut open.blocks } else { &mut open.inlines };
+                phase.enter(brackets);
+                phase.out.push(Out::Placed(placed));
+            }
+            Placed::Line(_) | Placed::Replaced(_) | Placed::Outline(_) => {
+                let (open, brackets) = self.top();
+                open.inlines.enter(brackets);
+                open.inlines.out.push(Out::Placed(placed));
+            }
+        }
+    }
+
+    fn end_bracket(&mut self) {
+        let Some(bracket) = self.brackets.pop() else { return };
+        let depth = self.brackets.len();
+        let (open, _) = self.top();
+        let Some(number) = depth.checked_sub(open.brackets) else { return };
+        open.blocks.leave(&bracket, number);
+        open.inlines.leave(&bracket, number);
+        open.outlines.leave(&bracket, number);
+    }
+
+    /// The stacking context around the innermost open level.
+    fn context(&mut self) -> &mut Open {
+        let index =
+            self.open.iter().rposition(|open| matches!(open.level, Level::Layer { is_context: true, .. }));
+        &mut self.open[index.unwrap_or(0)]
+    }
+
+    fn begin(&mut self, level: Level, escapes: bool) {
+        let mut number = 0;
+        if let Level::Layer { z_index, .. } = level {
+            let from = self.context().brackets;
+            let brackets = self.brackets[from.min(self.brackets.len())..].to_vec();
+            let layers = &mut self.context().layers;
+            number = layers.len();
+            layers.push(Layer { z_index, content: Vec::new(), brackets, escapes });
+        }
+        self.open.push(Open::new(level, self.brackets.len(), number));
+    }
+
+    fn end(&mut self) {
+        if self.open.len() < 2 {
+            return;
+        }
+        let Some(ended) = self.open.pop() else { return };
+        self.brackets.truncate(ended.brackets);
+        let number = ended.number;
+        let Level::Layer { z_index, is_context, .. } = ended.level else {
+            let (open, brackets) = self.top();
+            open.inlines.enter(brackets);
+            open.inlines.out.extend(ended.into_out());
+            return;
+        };
+        let out: Vec<Out> = if is_context {
+            ended.into_content().into_iter().map(Out::Placed).collect()
+        } else {
+            ended.into_out()
+        };
+        if z_index != 0 {
+            if let Some(layer) = self.context().layers.get_mut(number) {
+                layer.content = out;
+            }
+            return;
+        }
+        let (open, brackets) = self.top();
+        open.inlines.enter(brackets);
+        open.inlines.out.push(Out::BeginLayer(number));
+        open.inlines.out.extend(out);
+        open.inlines.out.push(Out::EndLayer(number));
+    }
+
+    /// Hides the clips beyond the first `clips`, and gives what is to be shown again afterwards:
+    /// for each bracket from the first hidden one on, itself where it was hidden.
+    fn hide(&mut self, clips: usize) -> Vec<Option<Bracket>> {
+        let mut seen = 0;
+        let first = self.brackets.iter().position(|bracket| {
+            seen += usize::from(matches!(bracket, Bracket::Clip(_)));
+            seen > clips
+        });
+        let Some(first) = first else { return Vec::new() };
+        let mut hidden = Vec::new();
+        for bracket in self.brackets.split_off(first) {
+            match bracket {
+                Bracket::Clip(_) => hidden.push(Some(bracket)),
+                Bracket::Artifact => {
+                    self.brackets.push(bracket);
+                    hidden.push(None);
+                }
+            }
+        }
+        hidden
+    }
+
+    fn show(&mut self, hidden: Vec<Option<Bracket>>) {
+        let kept = hidden.iter().filter(|bracket| bracket.is_none()).count();
+        let from = self.brackets.len().saturating_sub(kept);
+        let mut artifacts = self.brackets.split_off(from).into_iter();
+        for bracket in hidden {
+            self.brackets.extend(bracket.or_else(|| artifacts.next()));
+        }
+    }
+}
+
+impl Open {
+    fn new(level: Level, brackets: usize, number: usize) -> Open {
+        Open {
+            level,
+            own: None,
+            blocks: Phase::default(),
+            inlines: Phase::default(),
+            outlines: Phase::default(),
+            brackets,
+            layers: Vec::new(),
+            number,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.blocks.out.is_empty() && self.inlines.out.is_empty() && self.layers.is_empty()
+    }
+
+    /// What is painted, without a group around it, of a level that is no stacking context.
+    fn into_out(self) -> Vec<Out> {
+        let group = match self.level {
+            Level::Layer { group, .. } => group,
+            Level::Atomic => None,
+        };
+        let mut out = Vec::with_capacity(self.blocks.out.len() + self.inlines.out.len() + 1);
+        let grouped = group.is_some();
+        out.extend(group.map(|group| Out::Placed(Placed::BeginGroup(*group))));
+        out.extend(self.own.map(Out::Placed));
+        out.extend(self.blocks.out);
+        out.extend(self.inlines.out);
+        out.extend(self.outlines.out);
+        if grouped {
+            out.push(Out::Placed(Placed::EndGroup));
+        }
+        out
+    }
+
+    /// What a stacking context paints: the layers below it, its flow, and the layers above it.
+    fn into_content(mut self) -> Vec<Placed> {
+        let layers = std::mem::take(&mut self.layers);
+        let group = match &mut self.level {
+            Level::Layer { group, .. } => group.take(),
+            Level::Atomic => None,
+        };
+        let own = self.own.take();
+        let flow = self.into_out();
+        let raised = raised(&flow, &layers);
+
+        let (mut below, mut level, mut above) = (Vec::new(), Vec::new(), Vec::new());
+        for layer in &layers {
+            level.push((layer.brackets.clone(), Vec::new()));
+        }
+        for layer in layers {
+            let z_index = layer.z_index;
+            let out = layer.content;
+            match z_index {
+                0 => {}
+                ..0 => below.push((z_index, layer.brackets, out)),
+                _ => above.push((z_index, layer.brackets, out)),
+            }
+        }
+        // The sorts are stable: layers of one level stay in document order.
+        below.sort_by_key(|layer| layer.0);
+        above.sort_by_key(|layer| layer.0);
+
+        let mut content = Vec::with_capacity(flow.len() + 2);
+        let grouped = group.is_some();
+        content.extend(group.map(|group| Placed::BeginGroup(*group)));
+        content.extend(own);
+        // Layers of level 0 inside of the others are told apart together with those of the flow.
+        let mut spread = |out: Vec<Out>, content: &mut Vec<Placed>| {
+            let mut into: Vec<usize> = Vec::new();
+            for each in out {
+                match each {
+                    Out::BeginLayer(number) if raised[number] => into.push(number),
+                    Out::EndLayer(number) if raised[number] => {
+                        into.pop();
+                    }
+                    Out::BeginLayer(_) | Out::EndLayer(_) => {}
+                    Out::Placed(placed) => match into.last() {
+                        Some(&number) => level[number].1.push(placed),
+                        None => content.push(placed),
+                    },
+                }
+            }
+        };
+        for (_, brackets, out) in below {
+            bracketed(brackets, &mut content, |content| spread(out, content));
+        }
+        spread(flow, &mut content);
+        let mut over = Vec::new();
+        for (_, brackets, out) in above {
+            bracketed(brackets, &mut over, |over| spread(out, over));
+        }
+        for (brackets, placed) in level {
+            if !placed.is_empty() {
+                bracketed(brackets, &mut content, |content| content.extend(placed));
+            }
+        }
+        content.append(&mut over);
+        if grouped {
+            content.push(Placed::EndGroup);
+        }
+        content
+    }
+}
+
+/// Puts what `fill` adds into brackets.
+fn bracketed(brackets: Vec<Bracket>, content: &mut Vec<Placed>, fill: impl FnOnce(&mut Vec<Placed>)) {
+    content.extend(brackets.iter().map(Bracket::begin));
+    fill(content);
+    content.extend(brackets.iter().rev().map(Bracket::end));
+}
+
+/// Which layers of level 0 have to be painted after the flow: those over which something would be
+/// painted that should lie below them.
+fn raised(flow: &[Out], layers: &[Layer]) -> Vec<bool> {
+    let mut raised: Vec<bool> = layers.iter().map(|layer| layer.escapes && layer.z_index == 0).collect();
+    if layers.is_empty() || layers.len() > MAX_COMPARED {
+        raised.fill(true);
+        return raised;
+    }
+    // For each layer: from where to where it goes, and where it draws.
+    let mut spans: Vec<Option<(usize, usize, Bounds)>> = vec![None; layers.len()];
+    let mut open: Vec<(usize, usize, Bounds)> = Vec::new();
+    // What the flow and each layer by itself draw.
+    let mut ink: Vec<(usize, Option<usize>, Bounds)> = Vec::new();
+    for (index, out) in flow.iter().enumerate() {
+        match out {
+            Out::BeginLayer(number) => open.push((*number, index, Bounds::default())),
+            Out::EndLayer(_) => {
+                if let Some((number, start, bounds)) = open.pop() {
+                    if let Some((_, _, outer)) = open.last_mut() {
+                        outer.add(bounds);
+                    }
+                    if let Some(span) = spans.get_mut(number) {
+                        *span = Some((start, index, bounds));
+                    }
+                }
+            }
+            Out::Placed(placed) => {
+                let bounds = Bounds::of(placed);
+                if let Some((_, _, own)) = open.last_mut() {
+                    own.add(bounds);
+                }
+                if bounds != Bounds::default() {
+                    ink.push((index, open.last().map(|layer| layer.0), bounds));
+                }
+            }
+        }
+    }
+    for number in 0..layers.len() {
+        let Some((start, end, bounds)) = spans[number] else { continue };
+        let after = ink.partition_point(|each| each.0 < end);
+        // Layers are numbered in document order, so a later one may well lie over this one.
+        let is_covered = ink[after..]
+            .iter()
+            .any(|(_, owner, other)| owner.is_none_or(|owner| owner < number) && other.overlaps(bounds));
+        let follows_raised = (0..number).any(|earlier| {
+            raised[earlier]
+                && spans[earlier]
+                    .is_some_and(|(from, to, other)| !(from < start && end < to) && other.overlaps(bounds))
+        });
+        raised[number] |= is_covered || follows_raised;
+    }
+    raised
+}
+
+fn is_decorated(fragment: &LineFragment) -> bool {
+    matches!(fragment, LineFragment::Glyphs(run) if !run.decorations.is_empty())
+}
+
+/// Where something draws, at most.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Bounds {
+    #[default]
+    Nowhere,
+    Rect(Rect),
+    Anywhere,
+}
+
+impl Bounds {
+    fn of(placed: &Placed) -> Bounds {
+        match placed {
+            Placed::Box(placed) if !has_ink(&placed.style, placed.border) => Bounds::Nowhere,
+            Placed::Box(placed) => match &placed.style.effects {
+                None => Bounds::Rect(placed.rect),
+                Some(effects) => {
+                    let outline = effects.outline.width + effects.outline.offset.max(Length::ZERO);
+                    let reach = effects.shadows.iter().filter(|shadow| !shadow.inset).map(|shadow| {
+                        shadow.horizontal.abs().max(shadow.vertical.abs()) + shadow.spread.max(Length::ZERO)
+                    });
+                    let reach = reach.fold(outline, Length::max);
+                    Bounds::Rect(placed.rect.inset(Sides::all(-reach)))
+                }
+            },
+            Placed::Replaced(placed) => Bounds::Rect(placed.rect),
+            Placed::Outline(_) => Bounds::Nowhere,
+            Placed::Line(placed) => {
+                let mut bounds = Bounds::Nowhere;
+                for (index, fragment) in placed.line.fragments.iter().enumerate() {
+                    let is_box = matches!(fragment, LineFragment::Box(_));
+                    let is_here = match placed.part {
+                        LinePart::Under => is_box || is_decorated(fragment),
+                        LinePart::Content { from, to } => !is_box && (from..to).contains(&index),
+                        LinePart::Over => is_decorated(fragment),
+                        _ => true,
+                    };
+                    if !is_here {
+                        continue;
+                    }
+                    let rect = match fragment {
+                        LineFragment::Glyphs(run) => Rect {
+                            x: run.x,
+                            // What letters take up; lines set solid do not touch.
+                            y: run.baseline - run.size.ratio(4, 5),
+                            width: run.width,
+                            height: run.size,
+                        },
+                        LineFragment::Box(each) => each.rect,
+                        LineFragment::Atomic(AtomicFragment::Replaced { rect, .. }) => *rect,
+                        LineFragment::Atomic(AtomicFragment::Galley { .. }) => continue,
+                    };
+                    bounds.add(Bounds::Rect(rect.translate(Point::new(placed.at.x, placed.at.y))));
+                }
+                bounds
+            }
+            // What a transform does to its content is not followed.
+            Placed::BeginGroup(group) => match group.kind {
+                GroupKind::Context
+                    if group.style.effects.as_ref().is_some_and(|effects| effects.is_transformed()) =>
+                {
+                    Bounds::Anywhere
+                }
+                _ => Bounds::Nowhere,
+            },
+            Placed::EndGroup | Placed::BeginArtifact | Placed::EndArtifact => Bounds::Nowhere,
+        }
+    }
+
+    fn add(&mut self, other: Bounds) {
+        *self = match (*self, other) {
+            (Bounds::Nowhere, other) | (other, Bounds::Nowhere) => other,
+            (Bounds::Anywhere, _) | (_, Bounds::Anywhere) => Bounds::Anywhere,
+            (Bounds::Rect(one), Bounds::Rect(other)) => {
+                let (x, y) = (one.x.min(other.x), one.y.min(other.y));
+                let (right, bottom) = (one.right().max(other.right()), one.bottom().max(other.bottom()));
+                Bounds::Rect(Rect { x, y, width: right - x, height: bottom - y })
+            }
+        };
+    }
+
+    fn overlaps(self, other: Bounds) -> bool {
+        match (self, other) {
+            (Bounds::Nowhere, _) | (_, Bounds::Nowhere) => false,
+            (Bounds::Anywhere, _) | (_, Bounds::Anywhere) => true,
+            (Bounds::Rect(one), Bounds::Rect(other)) => {
+                one.x < other.right()
+                    && other.x < one.right()
+                    && one.y < other.bottom()
+                    && other.y < one.bottom()
+            }
+        }
+    }
+}

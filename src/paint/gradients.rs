@@ -1,0 +1,349 @@
+//! Gradients as they lie in a box (CSS Images 4, section 3).
+
+use super::display_list::{Gradient, GradientShape, GradientStop};
+use crate::css::properties::Mixing;
+use crate::css::{
+    BackgroundImage, Color, ColorStop, ConicGradient, GradientColors, GradientDirection, LinearGradient,
+    RadialExtent, RadialGradient,
+};
+use crate::units::{Length, Point, Rect};
+
+/// Into how many parts the way between two colours is cut where it is no straight line in sRGB.
+const PARTS: u32 = 24;
+
+/// The most stops of a gradient that is repeated.
+const MAX_STOPS: usize = 4000;
+
+/// The gradient of a tile; `None` if the image is none.
+pub(super) fn gradient(image: &BackgroundImage, tile: Rect) -> Option<Gradient> {
+    match image {
+        BackgroundImage::LinearGradient(gradient) => linear(gradient, tile),
+        BackgroundImage::RadialGradient(gradient) => radial(gradient, tile),
+        BackgroundImage::ConicGradient(gradient) => conic(gradient, tile),
+        BackgroundImage::None | BackgroundImage::Url(_) => None,
+    }
+}
+
+fn linear(gradient: &LinearGradient, tile: Rect) -> Option<Gradient> {
+    let (width, height) = (tile.width.points(), tile.height.points());
+    // The direction as a unit vector, y down.
+    let (dx, dy) = match gradient.direction {
+        GradientDirection::Towards { horizontal, vertical: 0 } => (f64::from(horizontal), 0.0),
+        GradientDirection::Towards { horizontal: 0, vertical } => (0.0, f64::from(vertical)),
+        GradientDirection::Towards { horizontal, vertical } => {
+            // Towards a corner: the line through the centre of which the other diagonal is the
+            // fifty per cent line.
+            let length = (width * width + height * height).sqrt();
+            (f64::from(horizontal) * height / length, f64::from(vertical) * width / length)
+        }
+        GradientDirection::Angle(degrees) => {
+            let (sine, cosine) = super::transform::sine_and_cosine(f64::from(degrees));
+            (sine, -cosine)
+        }
+    };
+    let half = (width * dx.abs() + height * dy.abs()) / 2.0;
+    let (centre_x, centre_y) = (tile.x.points() + width / 2.0, tile.y.points() + height / 2.0);
+    let at = |distance: f64| {
+        Point::new(
+            Length::from_points(centre_x + dx * distance),
+            Length::from_points(centre_y + dy * distance),
+        )
+    };
+    let stops = place_stops(&gradient.colors, Length::from_points(half * 2.0))?;
+    let repeating = gradient.colors.repeating;
+    let (stops, from, to) = if repeating { repeat_stops(stops, 1.0) } else { extend_stops(stops) };
+    let shape =
+        GradientShape::Linear { from: at(-half + 2.0 * half * from), to: at(-half + 2.0 * half * to) };
+    Some(Gradient { shape, stops })
+}
+
+fn radial(gradient: &RadialGradient, tile: Rect) -> Option<Gradient> {
+    let centre = Point::new(
+        tile.x + gradient.position.0.resolve(tile.width),
+        tile.y + gradient.position.1.resolve(tile.height),
+    );
+    let (left, right) = ((centre.x - tile.x).abs(), (tile.right() - centre.x).abs());
+    let (top, bottom) = ((centre.y - tile.y).abs(), (tile.bottom() - centre.y).abs());
+    let hypotenuse = |a: Length, b: Length| {
+        Length::from_points((a.points() * a.points() + b.points() * b.points()).sqrt())
+    };
+    let (horizontal, vertical) = match gradient.extent {
+        RadialExtent::Explicit(horizontal, vertical) => {
+            (horizontal.resolve(tile.width), vertical.resolve(tile.height))
+        }
+        RadialExtent::ClosestSide if gradient.circle => {
+            let radius = left.min(right).min(top).min(bottom);
+            (radius, radius)
+        }
+        RadialExtent::FarthestSide if gradient.circle => {
+            let radius = left.max(right).max(top).max(bottom);
+            (radius, radius)
+        }
+        RadialExtent::ClosestSide => (left.min(right), top.min(bottom)),
+        RadialExtent::FarthestSide => (left.max(right), top.max(bottom)),
+        RadialExtent::ClosestCorner | RadialExtent::FarthestCorner => {
+            let closest = gradient.extent == RadialExtent::ClosestCorner;
+            let pick = |a: Length, b: Length| if closest { a.min(b) } else { a.max(b) };
+            let (x, y) = (pick(left, right), pick(top, bottom));
+            if gradient.circle {
+                let radius = hypotenuse(x, y);
+                (radius, radius)
+            } else {
+                // An ellipse through the corner with the ratio of the sides: √2 times the sides.
+                (x.scale(std::f64::consts::SQRT_2), y.scale(std::f64::consts::SQRT_2))
+            }
+        }
+    };
+    let (horizontal, vertical) = (horizontal.max(Length(1)), vertical.max(Length(1)));
+    let stops = place_stops(&gradient.colors, horizontal)?;
+    let (stops, to) = if gradient.colors.repeating {
+        let reach = |distance: Length, radius: Length| distance.points() / radius.points();
+        let (x, y) = (reach(left.max(right), horizontal), reach(top.max(bottom), vertical));
+        let (stops, _, to) = repeat_stops(stops, (x * x + y * y).sqrt().max(1.0));
+        (stops, to)
+    } else {
+        let (stops, _, to) = extend_stops(from_zero(stops));
+        (stops, to)
+    };
+    let shape = GradientShape::Radial {
+        center: centre,
+        horizontal: horizontal.scale(to),
+        vertical: vertical.scale(to),
+    };
+    Some(Gradient { shape, stops })
+}
+
+fn conic(gradient: &ConicGradient, tile: Rect) -> Option<Gradient> {
+    let center = Point::new(
+        tile.x + gradient.position.0.resolve(tile.width),
+        tile.y + gradient.position.1.resolve(tile.height),
+    );
+    let across = (center.x - tile.x).abs().max((tile.right() - center.x).abs()).points();
+    let along = (center.y - tile.y).abs().max((tile.bottom() - center.y).abs()).points();
+    let radius = Length::from_points((across * across + along * along).sqrt());
+    // Places are parts of a turn, so the length of the line does not matter.
+    let stops = place_stops(&gradient.colors, Length::POINT * 100_000)?;
+    let stops =
+        if gradient.colors.repeating { repeat_stops(stops, 1.0).0 } else { up_to_one(from_zero(stops)) };
+    Some(Gradient { shape: GradientShape::Conic { center, radius, from: f64::from(gradient.from) }, stops })
+}
+
+/// Leaves out what lies before the start, but for the colour that is reached there.
+fn from_zero(mut stops: Vec<GradientStop>) -> Vec<GradientStop> {
+    if stops.first().is_some_and(|first| first.offset < 0.0) {
+        let first = GradientStop { offset: 0.0, color: color_at(&stops, 0.0) };
+        stops.retain(|stop| stop.offset > 0.0);
+        stops.insert(0, first);
+    }
+    stops
+}
+
+/// The same at the end.
+fn up_to_one(mut stops: Vec<GradientStop>) -> Vec<GradientStop> {
+    if stops.last().is_some_and(|last| last.offset > 1.0) {
+        let last = GradientStop { offset: 1.0, color: color_at(&stops, 1.0) };
+        stops.retain(|stop| stop.offset < 1.0);
+        stops.push(last);
+    }
+    if stops.len() == 1 {
+        stops.extend(stops.first().copied());
+    }
+    stops
+}
+
+/// Gives every stop an offset, in parts of the gradient line (CSS Images 3, section 3.4.3).
+fn place_stops(colors: &GradientColors, line: Length) -> Option<Vec<GradientStop>> {
+    let stops = &colors.stops;
+    if stops.len() < 2 || line <= Length::ZERO {
+        return None;
+    }
+    let last = stops.len() - 1;
+    let mut offsets: Vec<Option<f32>> = stops
+        .iter()
+        .map(|stop| stop.position.map(|position| (position.resolve(line).points() / line.points()) as f32))
+        .collect();
+    offsets[0] = offsets[0].or(Some(0.0));
+    offsets[last] = offsets[last].or(Some(1.0));
+    let mut highest = f32::MIN;
+    for offset in offsets.iter_mut().flatten() {
+        highest = highest.max(*offset);
+        *offset = highest;
+    }
+    let mut placed = Vec::with_capacity(stops.len());
+    let mut known = 0;
+    for index in 0..stops.len() {
+        let offset = match offsets[index] {
+            Some(offset) => {
+                known = index;
+                offset
+            }
+            None => {
+                let next = (index..stops.len()).find(|&next| offsets[next].is_some()).unwrap_or(last);
+                let (from, to) = (offsets[known].unwrap_or(0.0), offsets[next].unwrap_or(1.0));
+                from + (to - from) * (index - known) as f32 / (next - known).max(1) as f32
+            }
+        };
+        placed.push(GradientStop { offset, color: stops[index].color });
+    }
+    Some(spread(&placed, stops, colors.mixing))
+}
+
+/// Puts stops in between where the colours between two are not what a straight line in sRGB gives: where
+/// they are mixed in another space, or where a hint moves the middle (CSS Images 4, section 3.5.3).
+fn spread(placed: &[GradientStop], stops: &[ColorStop], mixing: Mixing) -> Vec<GradientStop> {
+    if mixing == Mixing::SRGB && stops.iter().all(|stop| !stop.is_hint) {
+        return placed.to_vec();
+    }
+    let mut spread: Vec<GradientStop> = Vec::new();
+    let mut hint: Option<f32> = None;
+    for (stop, specified) in placed.iter().zip(stops) {
+        if specified.is_hint {
+            hint = Some(stop.offset);
+            continue;
+        }
+        if let Some(&before) = spread.last() {
+            let length = stop.offset - before.offset;
+            let middle = hint.map_or(0.5, |hint| f64::from((hint - before.offset) / length));
+            if length > 0.0 && middle <= 0.0 {
+                spread.push(GradientStop { offset: before.offset, color: stop.color });
+            } else if length > 0.0 && middle >= 1.0 {
+                spread.push(GradientStop { offset: stop.offset, color: before.color });
+            } else if length > 0.0 && (middle != 0.5 || mixing != Mixing::SRGB) {
+                // Half of the way in colour is made where the hint is.
+                let exponent = libm::log(0.5) / libm::log(middle);
+                for part in 1..PARTS {
+                    let way = f64::from(part) / f64::from(PARTS);
+                    let share = libm::pow(way, exponent);
+                    spread.push(GradientStop {
+                        offset: before.offset + length * way as f32,
+                        color: mixing.mix(before.color, stop.color, share, 1.0),
+                    });
+                }
+            }
+        }
+        hint = None;
+        spread.push(*stop);
+    }
+    spread
+}
+
+/// Rescales stops to 0–1 and gives the part of the line that they span.
+fn extend_stops(mut stops: Vec<GradientStop>) -> (Vec<GradientStop>, f64, f64) {
+    let to = stops.last().map_or(1.0, |stop| stop.offset).max(1.0);
+    let from = stops.first().map_or(0.0, |stop| stop.offset).min(0.0);
+    let span = to - from;
+    for stop in &mut stops {
+        stop.offset = (stop.offset - from) / span;
+    }
+    if let Some(first) = stops.first().copied().filter(|first| first.offset > 0.0) {
+        stops.insert(0, GradientStop { offset: 0.0, ..first });
+    }
+    if let Some(last) = stops.last().copied().filter(|last| last.offset < 1.0) {
+        stops.push(GradientStop { offset: 1.0, ..last });
+    }
+    (stops, f64::from(from), f64::from(to))
+}
+
+/// Repeats stops over the line up to this part of it, which becomes 1, and gives the part of the line.
+fn repeat_stops(stops: Vec<GradientStop>, until: f64) -> (Vec<GradientStop>, f64, f64) {
+    let (Some(first), Some(last)) = (stops.first().copied(), stops.last().copied()) else {
+        return (stops, 0.0, 1.0);
+    };
+    let end_offset = until as f32;
+    let period = last.offset - first.offset;
+    if period < 0.001 {
+        let flat = GradientStop { offset: 0.0, color: last.color };
+        return (vec![flat, GradientStop { offset: 1.0, ..flat }], 0.0, 1.0);
+    }
+    let start = -(first.offset / period).ceil() as i32;
+    let mut repeated = Vec::new();
+    let mut turn = start;
+    loop {
+        let shift = turn as f32 * period;
+        for stop in &stops {
+            repeated.push(GradientStop { offset: stop.offset + shift, color: stop.color });
+        }
+        turn += 1;
+        if last.offset + shift >= end_offset || repeated.len() > MAX_STOPS {
+            break;
+        }
+    }
+    // Cut at both ends of the line with the colour that is there.
+    let mut cut = vec![GradientStop { offset: 0.0, color: color_at(&repeated, 0.0) }];
+    let end = color_at(&repeated, end_offset);
+    cut.extend(repeated.into_iter().filter(|stop| stop.offset > 0.0 && stop.offset < end_offset));
+    cut.push(GradientStop { offset: end_offset, color: end });
+    for stop in &mut cut {
+        stop.offset /= end_offset;
+    }
+    (cut, 0.0, until)
+}
+
+fn color_at(stops: &[GradientStop], offset: f32) -> Color {
+    let after = stops.iter().position(|stop| stop.offset >= offset).unwrap_or(stops.len().saturating_sub(1));
+    let (a, b) = (stops[after.saturating_sub(1)], stops[after]);
+    let span = b.offset - a.offset;
+    let part = if span > 0.0 { ((offset - a.offset) / span).clamp(0.0, 1.0) } else { 1.0 };
+    let mix = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * part).round() as u8;
+    Color {
+        red: mix(a.color.red, b.color.red),
+        green: mix(a.color.green, b.color.green),
+        blue: mix(a.color.blue, b.color.blue),
+        alpha: mix(a.color.alpha, b.color.alpha),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::css::LengthPercentage;
+    use crate::units::Size;
+
+    fn stop(color: Color, position: Option<f32>) -> ColorStop {
+        ColorStop { color, position: position.map(LengthPercentage::percent), is_hint: false }
+    }
+
+    fn plain(stops: Vec<ColorStop>) -> GradientColors {
+        GradientColors { repeating: false, mixing: Mixing::SRGB, stops }
+    }
+
+    #[test]
+    fn stops_without_a_place_are_spread_evenly() {
+        let colors = plain(vec![
+            stop(Color::BLACK, None),
+            stop(Color::WHITE, None),
+            stop(Color::BLACK, Some(0.5)),
+            stop(Color::WHITE, None),
+        ]);
+        let placed = place_stops(&colors, Length::POINT * 100).unwrap_or_default();
+        let offsets: Vec<f32> = placed.iter().map(|stop| stop.offset).collect();
+        assert_eq!(offsets, [0.0, 0.25, 0.5, 1.0]);
+    }
+
+    #[test]
+    fn a_repeating_gradient_covers_the_line() {
+        let stops = vec![
+            GradientStop { offset: 0.0, color: Color::BLACK },
+            GradientStop { offset: 0.25, color: Color::WHITE },
+        ];
+        let (stops, ..) = repeat_stops(stops, 1.0);
+        assert_eq!(stops.first().map(|stop| stop.offset), Some(0.0));
+        assert_eq!(stops.last().map(|stop| (stop.offset, stop.color)), Some((1.0, Color::WHITE)));
+        assert!(stops.len() >= 8, "{stops:?}");
+    }
+
+    #[test]
+    fn a_gradient_to_the_right_runs_along_the_box() {
+        let gradient = LinearGradient {
+            direction: GradientDirection::Towards { horizontal: 1, vertical: 0 },
+            colors: plain(vec![stop(Color::BLACK, None), stop(Color::WHITE, None)]),
+        };
+        let tile = Rect::new(Point::default(), Size::new(Length::POINT * 100, Length::POINT * 50));
+        let shape = linear(&gradient, tile).map(|gradient| gradient.shape);
+        let (from, to) = (
+            Point::new(Length::ZERO, Length::POINT * 25),
+            Point::new(Length::POINT * 100, Length::POINT * 25),
+        );
+        assert_eq!(shape, Some(GradientShape::Linear { from, to }));
+    }
+}

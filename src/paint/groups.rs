@@ -1,0 +1,141 @@
+//! Groups: what is transformed, clipped, blended and faded together, and where things in it are on
+//! the page.
+
+use super::clip_path;
+use super::display_list::{ArtifactKind, DisplayItem, Effect, PathSegment};
+use super::painter::Painter;
+use super::shapes::{Corners, outline};
+use super::transform::{self, Transform};
+use crate::css::{AxisOverflow, BlendMode, ShapeBox};
+use crate::pages::{Group, GroupKind};
+use crate::units::{Length, Point, Rect, Sides};
+
+/// A group that is open.
+pub(super) struct OpenGroup {
+    /// How many groups of the display list it is.
+    count: u8,
+    /// From its coordinates to those of the page; `None` where that maps everything to a line or less.
+    to_page: Option<Transform>,
+}
+
+/// An area in the coordinates of the page.
+pub(super) enum PageArea {
+    Upright(Rect),
+    /// Corners: top left, top right, bottom left and bottom right as they were.
+    Turned([Point; 4]),
+}
+
+/// How far the side goes on which `overflow` does not clip: further than any page.
+const FAR: Length = Length(200_000 * 1024);
+
+impl Painter<'_> {
+    pub(super) fn begin_group(&mut self, group: &Group) {
+        let tag = self.ink(ArtifactKind::Layout);
+        let mut to_page = self.groups.last().map_or(Some(Transform::IDENTITY), |group| group.to_page);
+        let start = self.items.len();
+        let mut begin = |effect: Effect| self.items.push(DisplayItem::BeginEffect { effect, tag });
+        match group.kind {
+            GroupKind::Overflow => {
+                let clip = Some(overflow_clip(group));
+                self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
+            }
+            GroupKind::Context | GroupKind::Inline => {
+                let effects = group.style.effects.as_deref();
+                let reference = effects.map_or(group.rect, |effects| match effects.transform_box {
+                    ShapeBox::ContentBox => group.rect.inset(group.border + group.padding),
+                    _ => group.rect,
+                });
+                let map = Some(group).filter(|group| group.kind == GroupKind::Context);
+                if let Some(map) = map.and_then(|group| transform::of_style(&group.style, reference)) {
+                    to_page = to_page.map(|outer| outer.after(map)).filter(|map| map.inverse().is_some());
+                    match to_page {
+                        Some(_) if map == Transform::IDENTITY => {}
+                        Some(_) => begin(Effect::Transform(map)),
+                        // Nothing of it shows (CSS Transforms 1, section 13.1).
+                        None => begin(Effect::Clip { segments: Vec::new(), even_odd: false }),
+                    }
+                }
+                let blend = effects.map_or(BlendMode::Normal, |effects| effects.blend_mode);
+                let isolated = effects.is_some_and(|effects| effects.isolated);
+                if blend != BlendMode::Normal || isolated {
+                    begin(Effect::Blend(blend));
+                }
+                if let Some(path) = effects.and_then(|effects| effects.clip_path.as_ref()) {
+                    let (segments, even_odd) = clip_path::path(path, group);
+                    begin(Effect::Clip { segments, even_odd });
+                }
+                let opacity = group.style.background.opacity;
+                if opacity < 1.0 {
+                    self.items.push(DisplayItem::BeginGroup { opacity, clip: None, tag });
+                }
+            }
+        }
+        let count = (self.items.len() - start) as u8;
+        self.groups.push(OpenGroup { count, to_page });
+    }
+
+    pub(super) fn end_group(&mut self) {
+        if let Some(group) = self.groups.pop() {
+            self.items.extend((0..group.count).map(|_| DisplayItem::EndGroup));
+        }
+    }
+
+    /// Where a point is on the page.
+    pub(super) fn to_page(&self, point: Point) -> Point {
+        match self.groups.last().and_then(|group| group.to_page) {
+            Some(map) if map != Transform::IDENTITY => map.point(point),
+            _ => point,
+        }
+    }
+
+    /// Where an area is on the page; `None` where nothing of it shows.
+    pub(super) fn area_on_page(&self, rect: Rect) -> Option<PageArea> {
+        let Some(group) = self.groups.last() else { return Some(PageArea::Upright(rect)) };
+        let map = group.to_page?;
+        if map == Transform::IDENTITY {
+            return Some(PageArea::Upright(rect));
+        }
+        let (right, bottom) = (rect.right(), rect.bottom());
+        let corners =
+            [rect.origin(), Point::new(right, rect.y), Point::new(rect.x, bottom), Point::new(right, bottom)]
+                .map(|corner| map.point(corner));
+        if !map.is_upright() {
+            return Some(PageArea::Turned(corners));
+        }
+        let (one, other) = (corners[0], corners[3]);
+        let origin = Point::new(one.x.min(other.x), one.y.min(other.y));
+        let (width, height) = ((one.x - other.x).abs(), (one.y - other.y).abs());
+        Some(PageArea::Upright(Rect { x: origin.x, y: origin.y, width, height }))
+    }
+}
+
+/// The inside of a box that clips (CSS Overflow 3, section 3; CSS Overflow 4, section 3.2).
+fn overflow_clip(group: &Group) -> Vec<PathSegment> {
+    let Some(effects) = &group.style.effects else { return outline(group.rect, Corners::default()) };
+    let (horizontal, vertical) = effects.overflow;
+    let corners = Corners::of(&group.style.border.radii, group.rect).cut(group.edges);
+    if horizontal == AxisOverflow::Hidden {
+        let border = group.border;
+        return outline(group.rect.inset(border), corners.inset(border));
+    }
+    let margin = effects.overflow_clip_margin;
+    let inside = match margin.reference {
+        ShapeBox::BorderBox | ShapeBox::MarginBox => Sides::default(),
+        ShapeBox::PaddingBox => group.border,
+        ShapeBox::ContentBox => group.border + group.padding,
+    };
+    let inset = inside.map(|side| side - margin.distance);
+    if horizontal == AxisOverflow::Clip && vertical == AxisOverflow::Clip {
+        return outline(group.rect.inset(inset), corners.inset(inset));
+    }
+    // Where one side is open there are no round corners to follow.
+    let (across, along) = match horizontal {
+        AxisOverflow::Clip => (inset.left, -FAR),
+        _ => (-FAR, inset.top),
+    };
+    let inset = match horizontal {
+        AxisOverflow::Clip => Sides { top: along, bottom: along, left: across, right: inset.right },
+        _ => Sides { left: across, right: across, top: along, bottom: inset.bottom },
+    };
+    outline(group.rect.inset(inset), Corners::default())
+}

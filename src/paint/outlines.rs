@@ -1,0 +1,30 @@
+//! Outlines (CSS Basic User Interface 4, section 3): lines around the border box that take no room.
+
+use super::borders;
+use super::display_list::{DisplayItem, Tag};
+use super::shapes::Corners;
+use crate::css::{BorderSide, ComputedStyle};
+use crate::units::{Length, Rect, Sides};
+
+/// Draws the outline of a box, if it has one. Where the box goes on elsewhere the line is left out, as
+/// borders are.
+pub(super) fn draw(
+    style: &ComputedStyle,
+    rect: Rect,
+    edges: Sides<bool>,
+    tag: Tag,
+    items: &mut Vec<DisplayItem>,
+) {
+    let Some(outline) = style.effects.as_ref().map(|effects| effects.outline) else { return };
+    if outline.width.is_zero() || outline.color.is_transparent() {
+        return;
+    }
+    // A box is never outlined inside out: an offset inwards goes to its middle at most.
+    let offset = outline.offset.max(-(rect.width.min(rect.height) / 2));
+    let by = offset + outline.width;
+    let corners = Corners::of(&style.border.radii, rect).spread(by).cut(edges);
+    let rect = rect.inset(edges.map(|edge| if edge { -by } else { Length::ZERO }));
+    let side = BorderSide { width: outline.width, style: outline.style, color: outline.color };
+    let widths = edges.map(|edge| if edge { outline.width } else { Length::ZERO });
+    borders::draw(rect, widths, Sides::all(side), corners, tag, items);
+}

@@ -1,0 +1,104 @@
+//! Shadows of boxes (CSS Backgrounds 3, section 6). They have sharp edges: blurred ones are refused
+//! where they are read.
+
+use super::backgrounds::Area;
+use super::display_list::{DisplayItem, Effect, Paint, PathItem, PathSegment, Tag};
+use super::shapes::{Corners, outline};
+use crate::css::Shadow;
+use crate::units::{Length, Point, Rect, Sides};
+
+/// Draws the shadows that fall outwards, bottom first. Nothing of them shows under the box itself.
+pub(super) fn draw_outside(
+    area: Area,
+    shadows: &[Shadow],
+    edges: Sides<bool>,
+    tag: Tag,
+    items: &mut Vec<DisplayItem>,
+) {
+    for shadow in shadows.iter().rev().filter(|shadow| !shadow.inset && !shadow.color.is_transparent()) {
+        let grown = edges.map(|edge| if edge { -shadow.spread } else { Length::ZERO });
+        let rect = area.rect.inset(grown).translate(Point::new(shadow.horizontal, shadow.vertical));
+        if rect.width.is_zero() || rect.height.is_zero() {
+            continue;
+        }
+        let shape = outline(rect, area.corners.spread(shadow.spread));
+        let own = outline(area.rect, area.corners);
+        // All around but the box: a frame that holds both, and the box as a hole.
+        let mut outside =
+            outline(union(rect, area.rect).inset(Sides::all(-Length::POINT)), Corners::default());
+        outside.extend(own);
+        let open = Sides { top: !edges.top, right: !edges.right, bottom: !edges.bottom, left: !edges.left };
+        clipped(outside, cut_off(open, area.rect), filled(shape, false, shadow, tag), tag, items);
+    }
+}
+
+/// Draws the shadows that fall inwards from the padding edge, bottom first.
+pub(super) fn draw_inside(
+    area: Area,
+    shadows: &[Shadow],
+    edges: Sides<bool>,
+    tag: Tag,
+    items: &mut Vec<DisplayItem>,
+) {
+    for shadow in shadows.iter().rev().filter(|shadow| shadow.inset && !shadow.color.is_transparent()) {
+        let inside = area.rect.inset(area.border);
+        let corners = area.corners.inset(area.border);
+        // The hole that lets the light through; where the box goes on there is no edge to cast a shadow.
+        let far = inside.width + inside.height + shadow.horizontal.abs() + shadow.vertical.abs();
+        let shrunk = |edge: bool| if edge { shadow.spread } else { -far };
+        let shrunk = edges.map(shrunk);
+        let hole = inside.inset(shrunk).translate(Point::new(shadow.horizontal, shadow.vertical));
+        let mut ring = outline(union(hole, inside).inset(Sides::all(-Length::POINT)), Corners::default());
+        if !hole.width.is_zero() && !hole.height.is_zero() {
+            ring.extend(outline(hole, corners.spread(-shadow.spread)));
+        }
+        let clip = outline(inside, corners);
+        items.push(DisplayItem::BeginGroup { opacity: 1.0, clip: Some(clip), tag });
+        items.push(filled(ring, true, shadow, tag));
+        items.push(DisplayItem::EndGroup);
+    }
+}
+
+fn filled(segments: Vec<PathSegment>, even_odd: bool, shadow: &Shadow, tag: Tag) -> DisplayItem {
+    DisplayItem::Path(PathItem {
+        segments,
+        fill: Some(Paint::Solid(shadow.color)),
+        even_odd,
+        stroke: None,
+        tag,
+    })
+}
+
+fn clipped(
+    outside: Vec<PathSegment>,
+    side: Option<Rect>,
+    item: DisplayItem,
+    tag: Tag,
+    items: &mut Vec<DisplayItem>,
+) {
+    if let Some(side) = side {
+        let clip = Some(outline(side, Corners::default()));
+        items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
+    }
+    items.push(DisplayItem::BeginEffect { effect: Effect::Clip { segments: outside, even_odd: true }, tag });
+    items.push(item);
+    items.push(DisplayItem::EndGroup);
+    if side.is_some() {
+        items.push(DisplayItem::EndGroup);
+    }
+}
+
+/// Where a box goes on on another page or line, its shadow is cut off with it.
+fn cut_off(open: Sides<bool>, rect: Rect) -> Option<Rect> {
+    if open == Sides::all(false) {
+        return None;
+    }
+    let far = Length::POINT * 10_000;
+    Some(rect.inset(open.map(|open| if open { Length::ZERO } else { -far })))
+}
+
+fn union(one: Rect, other: Rect) -> Rect {
+    let (x, y) = (one.x.min(other.x), one.y.min(other.y));
+    let (right, bottom) = (one.right().max(other.right()), one.bottom().max(other.bottom()));
+    Rect { x, y, width: right - x, height: bottom - y }
+}

@@ -85,3 +85,21 @@ fn what_is_too_large_is_told_once_with_its_element() {
     let told = drawing.messages.iter().filter(|message| message.contains("wider than the box")).count();
     assert_eq!(told, 2, "{:?}", drawing.messages);
 }
+
+#[test]
+fn a_heading_does_not_end_the_last_column_of_a_page_either() {
+    let css = ".c { columns: 2; column-gap: 0; column-fill: auto } h2 { color: red }";
+    let body = format!("<div class=c>{}<h2>h</h2>{}</div>", paragraph(38), paragraph(5));
+    let pages = [column(&[("KK", 18), ("K.", 2)]), column(&[("R.", 1), ("K.", 5), ("..", 14)])];
+    expect((2, 20), css, &body, &[&pages[0], &pages[1]]);
+}
+
+#[test]
+fn a_line_that_found_room_only_below_a_float_is_not_alone() {
+    let css = ".f { float: left; width: 20px; height: 20px; background: lime }";
+    let rest = ["a"; 6].join("<br>");
+    let body = format!("{}<p><span class=f></span>a<br>aaa<br>{rest}</p>", paragraph(37));
+    let pages =
+        [column(&[("K..", 37), ("GGK", 1), ("GG.", 1), ("KKK", 1)]), column(&[("K..", 6), ("...", 34)])];
+    expect((3, 40), css, &body, &[&pages[0], &pages[1]]);
+}

@@ -10,6 +10,9 @@ use brochure::pages::{self, Breaks, Survey};
 use brochure::resources::Resources;
 use brochure::text::FontLibrary;
 
+/// What is counted of a document's breaks.
+type Count = fn(&Survey) -> u64;
+
 fn main() {
     // `cargo bench` adds an option of its own.
     let files: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
@@ -25,7 +28,7 @@ fn main() {
 fn compare(file: &Path) {
     let [first_fit, best] = [Breaks::FirstFit, Breaks::Best].map(|breaks| survey(file, breaks));
     println!("\n| {} | first fit | chosen together |\n| --- | ---: | ---: |", file.display());
-    let rows: [(&str, fn(&Survey) -> u64); 13] = [
+    let rows: [(&str, Count); 13] = [
         ("pages", |survey| survey.pages as u64),
         ("pages with content that overflows", |survey| survey.overflows as u64),
         ("boxes and rows cut that are to be kept", |survey| survey.broken_boxes as u64),

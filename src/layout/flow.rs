@@ -255,8 +255,9 @@ impl<'c, 't> Flow<'c, 't> {
         let isolated = establishes_context(layout_box.kind.clone(), style);
         let mut cleared = false;
         if resume.is_none() {
+            let top = self.builder.top_margin(margins.top, style, self.stops);
             if !self.builder.floats.is_empty() {
-                cleared = self.clear(layout.clear, margins.top);
+                cleared = self.clear(layout.clear, top);
                 if isolated {
                     let flexible = is_flexible(context, id);
                     let mut fit = |room: Length| match flexible {
@@ -271,10 +272,10 @@ impl<'c, 't> Flow<'c, 't> {
                     let natural = (margin_left, width);
                     let inner = inner.horizontal();
                     (margin_left, width) =
-                        self.place_beside_floats(containing, margins.top, own, inner, natural, &mut fit);
+                        self.place_beside_floats(containing, top, own, inner, natural, &mut fit);
                 }
             }
-            self.builder.add_top_margin(margins.top, style, self.stops);
+            self.builder.add_top_margin(top, style);
         }
         let x = containing.x + margin_left;
         let enclosure = self.builder.open(NewEnclosure {
@@ -514,15 +515,16 @@ impl<'c, 't> Flow<'c, 't> {
         if leaves_width_open(style) && too_wide > Length(16) {
             self.context.problems.report(Problem::WiderThanBox { node: layout_box.node, excess: too_wide });
         }
+        let top = self.builder.top_margin(margins.top, style, self.stops);
         let mut left = left;
         if !self.builder.floats.is_empty() {
-            self.clear(style.layout.clear, margins.top);
+            self.clear(style.layout.clear, top);
             let own = (edges.margin.left, edges.margin.right);
             let natural = (left, size.width);
             let (inner, mut fit) = (inner.horizontal(), |_| size.width);
-            left = self.place_beside_floats(containing, margins.top, own, inner, natural, &mut fit).0;
+            left = self.place_beside_floats(containing, top, own, inner, natural, &mut fit).0;
         }
-        self.builder.add_top_margin(margins.top, style, self.stops);
+        self.builder.add_top_margin(top, style);
         let kind =
             ItemKind::Replaced { box_id: id, x: containing.x + left, width, replaced: replaced.clone() };
         self.builder.solid(kind, size.height + inner.vertical());

@@ -162,13 +162,19 @@ impl GalleyBuilder {
         self.margin.add(margin);
     }
 
-    /// The top margin of a box of a style (CSS Fragmentation 4, section 5.2). `on_page` is whether the galley
-    /// begins with a page.
-    pub(super) fn add_top_margin(&mut self, margin: Length, style: &ComputedStyle, on_page: bool) {
+    /// What of the top margin of a box of a style there is (CSS Fragmentation 4, section 5.2). `on_page` is
+    /// whether the galley begins with a page.
+    pub(super) fn top_margin(&self, margin: Length, style: &ComputedStyle, on_page: bool) -> Length {
         match style.layout.margin_break {
-            MarginBreak::Discard if on_page && !self.started => return,
-            MarginBreak::Keep => self.kept.1 = self.kept.1.max(margin),
-            _ => {}
+            MarginBreak::Discard if on_page && !self.started => Length::ZERO,
+            _ => margin,
+        }
+    }
+
+    /// Adds what there is of a top margin.
+    pub(super) fn add_top_margin(&mut self, margin: Length, style: &ComputedStyle) {
+        if style.layout.margin_break == MarginBreak::Keep {
+            self.kept.1 = self.kept.1.max(margin);
         }
         self.margin.add(margin);
     }

@@ -2,6 +2,7 @@
 //! `src/layout/inline/compose.rs` documents.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use brochure::css;
 use brochure::diagnostics::Diagnostics;
@@ -79,6 +80,7 @@ impl Set {
         assert!(messages.is_empty(), "{messages:?}");
         let margin = Length::from_millimetres(10.0);
         let mut paragraphs: Vec<Vec<Line>> = Vec::new();
+        let mut begun: Vec<Arc<layout::Line>> = Vec::new();
         for placed in pages.iter().flat_map(|page| &page.content) {
             match placed {
                 Placed::Box(placed)
@@ -88,10 +90,19 @@ impl Set {
                         }) =>
                 {
                     paragraphs.push(Vec::new());
+                    begun.clear();
                 }
                 Placed::Line(placed) => {
-                    if let Some(line) = read(placed, margin) {
-                        paragraphs.last_mut().expect("a paragraph").push(line);
+                    let paragraph = paragraphs.last_mut().expect("a paragraph");
+                    // A line with boxes in it is placed in parts.
+                    let Some(read) = read(placed, margin) else { continue };
+                    let known = begun.iter().position(|begun| Arc::ptr_eq(begun, &placed.line));
+                    match known.and_then(|index| paragraph.get_mut(index)) {
+                        Some(line) => line.join(read),
+                        None => {
+                            paragraph.push(read);
+                            begun.push(placed.line.clone());
+                        }
                     }
                 }
                 _ => {}
@@ -106,6 +117,18 @@ impl Set {
 
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
         self.paragraphs.iter().flatten()
+    }
+}
+
+impl Line {
+    /// Takes in another part of the same line, which comes after it.
+    fn join(&mut self, part: Line) {
+        self.left = self.left.min(part.left);
+        self.right = self.right.max(part.right);
+        self.text += &part.text;
+        self.space += part.space;
+        self.hyphenated |= part.hyphenated;
+        self.spaces = self.shown().matches(' ').count();
     }
 }
 

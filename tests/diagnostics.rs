@@ -626,3 +626,45 @@ fn lines_of_one_paragraph_that_are_too_wide_are_one_warning() {
     let value = project.place("data/institution.yaml", "Lankaran State University");
     says(&messages, &[&value, "  help: Allow hyphenation (`hyphens: auto`), or make "]);
 }
+
+#[test]
+fn a_picture_of_a_page_rule_that_is_not_there_is_told_at_its_declaration() {
+    let project = Project::new();
+    let declaration = "background: url(no.png)";
+    project.append("templates/brochure.css", &format!("\n@page {{ {declaration} }}\n"));
+    let place = project.place("templates/brochure.css", declaration);
+    project.refused(&[
+        &format!("error: the image cannot be shown: there is no file templates/no.png\n{place}"),
+        "  help: Put the file there, or correct the address.\n",
+    ]);
+}
+
+#[test]
+fn page_rules_and_registrations_point_at_their_faulty_descriptors() {
+    let project = Project::new();
+    let file = "templates/brochure.css";
+    for (rule, marked, message) in [
+        (
+            "@page { page-orientation: left }",
+            "page-orientation: left",
+            "this is not a value of `page-orientation`",
+        ),
+        (
+            "@counter-style a { system: cyclic; symbols: \"x\"; suffix: 3px }",
+            "suffix: 3px",
+            "this is not a value of the `@counter-style` descriptor `suffix`",
+        ),
+        (
+            "@property --a { syntax: \"*\"; inherits: perhaps }",
+            "inherits: perhaps",
+            "this is not a value of the `@property` descriptor `inherits`",
+        ),
+    ] {
+        let before = project.read(file);
+        project.append(file, &format!("\n{rule}\n"));
+        let place = project.place(file, marked);
+        let (_, messages) = project.run(&["check"]);
+        says(&messages, &[&format!("warning: {message}\n{place}")]);
+        project.write(file, before);
+    }
+}

@@ -204,14 +204,6 @@ fn pictures_stand_in_margin_boxes_and_behind_pages() {
 }
 
 #[test]
-fn a_picture_that_is_not_there_is_told_at_its_rule() {
-    let drawing = std::panic::catch_unwind(|| {
-        draw_document(&squares::document((1, 1), "@page { background: url(none.svg) }", "x"))
-    });
-    assert!(drawing.is_err(), "an error stops the PDF");
-}
-
-#[test]
 fn a_page_is_turned() {
     let html = squares::document((2, 1), "@page { page-orientation: rotate-left }", "a");
     // The reader turns it: what was at the left is at the bottom.

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use cssparser::{
-    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
-    RuleBodyItemParser, RuleBodyParser, StyleSheetParser, Token,
+    AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser, Token,
 };
 use rustc_hash::FxHashMap;
 
 use super::counter_style::{CounterDefinition, System};
+use super::descriptors::{self, DescriptorRule};
 use super::stylesheet::Fault;
 
 /// An `@counter-style` rule as it is written.
@@ -120,7 +120,7 @@ fn parse_descriptors(
 ) -> CounterStyleRule {
     let rule = CounterStyleRule { name: name.into(), ..CounterStyleRule::default() };
     let mut descriptors = Descriptors { rule, faults };
-    RuleBodyParser::new(input, &mut descriptors).for_each(drop);
+    descriptors::parse_block(&mut descriptors, input);
     descriptors.rule
 }
 
@@ -234,50 +234,23 @@ impl Descriptors<'_> {
     }
 }
 
-impl<'i> DeclarationParser<'i> for Descriptors<'_> {
-    type Declaration = ();
-    type Error = Fault;
+impl DescriptorRule for Descriptors<'_> {
+    type Nested = ();
 
-    fn parse_value(
-        &mut self,
-        name: CowRcStr<'i>,
-        input: &mut Parser<'i>,
-        start: &ParserState,
-    ) -> Reading<()> {
-        let name = name.to_ascii_lowercase();
-        let known = COUNTER_STYLE_DESCRIPTORS.contains(&&*name);
-        if !known || self.read(&name, input).is_err() {
-            while input.next().is_ok() {}
-            let message = match known {
-                true => format!("this is not a value of the `@counter-style` descriptor `{name}`"),
-                false => format!("the `@counter-style` descriptor `{name}` is not supported"),
-            };
-            let fault = Fault::new(message).help("Symbols are strings or identifiers; images are not taken.");
-            self.faults.push((start.position().byte_index(), input.position().byte_index(), fault));
+    fn fault(&mut self, start: usize, end: usize, fault: Fault) {
+        self.faults.push((start, end, fault));
+    }
+
+    fn descriptor(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+        let known = COUNTER_STYLE_DESCRIPTORS.contains(&name);
+        if known && self.read(name, input).is_ok() {
+            return Ok(());
         }
-        Ok(())
-    }
-}
-
-impl AtRuleParser<'_> for Descriptors<'_> {
-    type Prelude = ();
-    type AtRule = ();
-    type Error = Fault;
-}
-
-impl QualifiedRuleParser<'_> for Descriptors<'_> {
-    type Prelude = ();
-    type QualifiedRule = ();
-    type Error = Fault;
-}
-
-impl RuleBodyItemParser<'_, (), Fault> for Descriptors<'_> {
-    fn parse_declarations(&self) -> bool {
-        true
-    }
-
-    fn parse_qualified(&self) -> bool {
-        false
+        let message = match known {
+            true => format!("this is not a value of the `@counter-style` descriptor `{name}`"),
+            false => format!("the `@counter-style` descriptor `{name}` is not supported"),
+        };
+        Err(Fault::new(message).help("Symbols are strings or identifiers; images are not taken."))
     }
 }
 

@@ -1,13 +1,12 @@
-//! The block of an at-rule that holds descriptors, as `@font-face` and `@page` do, and in `@page` further
-//! at-rules (CSS Syntax 3, section 5.4.4).
+//! The block of an at-rule that holds descriptors, as `@font-face`, `@page`, `@counter-style` and
+//! `@property` do, and in `@page` further at-rules (CSS Syntax 3, section 5.4.4).
 
 use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
     RuleBodyItemParser, RuleBodyParser,
 };
 
-use super::stylesheet::{Fault, PlaceOf};
-use crate::diagnostics::Diagnostic;
+use super::stylesheet::Fault;
 
 /// A rule that is being filled with what stands in its block.
 pub(super) trait DescriptorRule {
@@ -19,13 +18,10 @@ pub(super) trait DescriptorRule {
     ///
     /// # Errors
     /// What is wrong with it; the descriptor is then left out.
-    fn descriptor(
-        &mut self,
-        name: &str,
-        begin: usize,
-        input: &mut Parser<'_>,
-        place_of: &PlaceOf<'_>,
-    ) -> Result<(), Fault>;
+    fn descriptor(&mut self, name: &str, begin: usize, input: &mut Parser<'_>) -> Result<(), Fault>;
+
+    /// Notes what is wrong between two places of the stylesheet.
+    fn fault(&mut self, start: usize, end: usize, fault: Fault);
 
     /// The at-rule of a name.
     ///
@@ -36,33 +32,18 @@ pub(super) trait DescriptorRule {
     }
 
     /// Reads the block of an at-rule.
-    fn nested_block(
-        &mut self,
-        _: Self::Nested,
-        input: &mut Parser<'_>,
-        _: &PlaceOf<'_>,
-        _: &mut Vec<Diagnostic>,
-    ) {
+    fn nested_block(&mut self, _: Self::Nested, input: &mut Parser<'_>) {
         while input.next().is_ok() {}
     }
 }
 
-/// Reads a block into `rule`; what is wrong with it goes to `faults`. False where something was neither a
-/// descriptor nor an at-rule.
-pub(super) fn parse_block<R: DescriptorRule>(
-    rule: &mut R,
-    input: &mut Parser<'_>,
-    place_of: &PlaceOf<'_>,
-    faults: &mut Vec<Diagnostic>,
-) -> bool {
-    let mut block = Block { rule, place_of, faults };
-    RuleBodyParser::new(input, &mut block).filter(|item| item.is_err()).count() == 0
+/// Reads a block into `rule`. False where something was neither a descriptor nor an at-rule.
+pub(super) fn parse_block<R: DescriptorRule>(rule: &mut R, input: &mut Parser<'_>) -> bool {
+    RuleBodyParser::new(input, &mut Block { rule }).filter(|item| item.is_err()).count() == 0
 }
 
 struct Block<'a, R> {
     rule: &'a mut R,
-    place_of: &'a PlaceOf<'a>,
-    faults: &'a mut Vec<Diagnostic>,
 }
 
 impl<'i, R: DescriptorRule> DeclarationParser<'i> for Block<'_, R> {
@@ -76,9 +57,9 @@ impl<'i, R: DescriptorRule> DeclarationParser<'i> for Block<'_, R> {
         start: &ParserState,
     ) -> Result<(), ParseError<Fault>> {
         let begin = start.position().byte_index();
-        if let Err(fault) = self.rule.descriptor(&name.to_ascii_lowercase(), begin, input, self.place_of) {
+        if let Err(fault) = self.rule.descriptor(&name.to_ascii_lowercase(), begin, input) {
             while input.next().is_ok() {}
-            self.faults.push(fault.at((self.place_of)(begin, input.position().byte_index())));
+            self.rule.fault(begin, input.position().byte_index(), fault);
         }
         Ok(())
     }
@@ -96,7 +77,7 @@ impl<'i, R: DescriptorRule> AtRuleParser<'i> for Block<'_, R> {
     ) -> Result<Option<R::Nested>, ParseError<Fault>> {
         let nested = self.rule.nested(&name).map_err(|fault| {
             let end = input.position().byte_index();
-            self.faults.push(fault.at((self.place_of)(end.saturating_sub(name.len() + 1), end)));
+            self.rule.fault(end.saturating_sub(name.len() + 1), end, fault);
         });
         while input.next().is_ok() {}
         Ok(nested.ok())
@@ -109,7 +90,7 @@ impl<'i, R: DescriptorRule> AtRuleParser<'i> for Block<'_, R> {
         input: &mut Parser<'i>,
     ) -> Result<(), ParseError<Fault>> {
         match nested {
-            Some(nested) => self.rule.nested_block(nested, input, self.place_of, self.faults),
+            Some(nested) => self.rule.nested_block(nested, input),
             None => while input.next().is_ok() {},
         }
         Ok(())

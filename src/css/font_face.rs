@@ -55,7 +55,7 @@ pub(super) fn parse_body(
     place_of: &PlaceOf<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<FontFaceRule> {
-    let mut rule = FontFaceRule {
+    let rule = FontFaceRule {
         family: String::new(),
         urls: Vec::new(),
         base: base.to_string(),
@@ -69,7 +69,10 @@ pub(super) fn parse_body(
         overrides: MetricOverrides::default(),
         span,
     };
-    if !descriptors::parse_block(&mut rule, input, place_of, faults) {
+    let mut body = FontFaceBody { rule, place_of, faults };
+    let understood = descriptors::parse_block(&mut body, input);
+    let FontFaceBody { rule, faults, .. } = body;
+    if !understood {
         faults.push(Fault::new("a part of this `@font-face` rule is not understood").at(span));
     }
     if rule.family.is_empty() || rule.urls.is_empty() {
@@ -83,37 +86,42 @@ pub(super) fn parse_body(
     Some(rule)
 }
 
-impl DescriptorRule for FontFaceRule {
+struct FontFaceBody<'a> {
+    rule: FontFaceRule,
+    place_of: &'a PlaceOf<'a>,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl DescriptorRule for FontFaceBody<'_> {
     type Nested = ();
 
-    fn descriptor(
-        &mut self,
-        name: &str,
-        _: usize,
-        input: &mut Parser<'_>,
-        _: &PlaceOf<'_>,
-    ) -> Result<(), Fault> {
+    fn fault(&mut self, start: usize, end: usize, fault: Fault) {
+        self.faults.push(fault.at((self.place_of)(start, end)));
+    }
+
+    fn descriptor(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+        let rule = &mut self.rule;
         let read: Option<()> = match name {
-            "font-family" => whole(input, parse_family).map(|family| self.family = family),
+            "font-family" => whole(input, parse_family).map(|family| rule.family = family),
             "src" => {
-                parse_sources(input, &mut self.urls);
+                parse_sources(input, &mut rule.urls);
                 Some(())
             }
-            "font-weight" => range(input, parse_weight).map(|weight| self.weight = weight),
-            "font-style" => whole(input, parse_slope).map(|slope| self.slope = slope),
+            "font-weight" => range(input, parse_weight).map(|weight| rule.weight = weight),
+            "font-style" => whole(input, parse_slope).map(|slope| rule.slope = slope),
             "font-stretch" | "font-width" => {
-                range(input, |input| font::parse_stretch(input, true).ok()).map(|found| self.stretch = found)
+                range(input, |input| font::parse_stretch(input, true).ok()).map(|found| rule.stretch = found)
             }
-            "unicode-range" => whole(input, parse_unicode_range).map(|ranges| self.unicode_range = ranges),
+            "unicode-range" => whole(input, parse_unicode_range).map(|ranges| rule.unicode_range = ranges),
             "font-feature-settings" => {
-                whole(input, |input| font_settings::parse_features(input).ok()).map(|set| self.features = set)
+                whole(input, |input| font_settings::parse_features(input).ok()).map(|set| rule.features = set)
             }
             "font-variation-settings" => whole(input, |input| font_settings::parse_variations(input).ok())
-                .map(|set| self.variations = set),
-            "size-adjust" => whole(input, parse_share).map(|share| self.size_adjust = share),
-            "ascent-override" => whole(input, parse_override).map(|share| self.overrides.ascent = share),
-            "descent-override" => whole(input, parse_override).map(|share| self.overrides.descent = share),
-            "line-gap-override" => whole(input, parse_override).map(|share| self.overrides.line_gap = share),
+                .map(|set| rule.variations = set),
+            "size-adjust" => whole(input, parse_share).map(|share| rule.size_adjust = share),
+            "ascent-override" => whole(input, parse_override).map(|share| rule.overrides.ascent = share),
+            "descent-override" => whole(input, parse_override).map(|share| rule.overrides.descent = share),
+            "line-gap-override" => whole(input, parse_override).map(|share| rule.overrides.line_gap = share),
             // How a font is loaded means nothing where nothing is loaded late.
             "font-display" => whole(input, |input| {
                 let name = input.expect_ident().ok()?.to_ascii_lowercase();

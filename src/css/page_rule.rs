@@ -168,10 +168,12 @@ pub(super) fn parse_body(
             footnote_area: Vec::new(),
         },
         base,
+        place_of,
+        faults,
     };
-    if !descriptors::parse_block(&mut body, input, place_of, faults) {
+    if !descriptors::parse_block(&mut body, input) {
         let here = input.position().byte_index();
-        faults.push(
+        body.faults.push(
             Diagnostic::warning("a part of this `@page` rule is not understood, and is left out")
                 .at(place_of(here, here), "before here")
                 .help("A page rule holds declarations and margin boxes such as @bottom-center."),
@@ -189,18 +191,18 @@ enum PageArea {
 struct PageBody<'a> {
     rule: PageRule,
     base: &'a str,
+    place_of: &'a PlaceOf<'a>,
+    faults: &'a mut Vec<Diagnostic>,
 }
 
 impl DescriptorRule for PageBody<'_> {
     type Nested = PageArea;
 
-    fn descriptor(
-        &mut self,
-        name: &str,
-        begin: usize,
-        input: &mut Parser<'_>,
-        place_of: &PlaceOf<'_>,
-    ) -> Result<(), Fault> {
+    fn fault(&mut self, start: usize, end: usize, fault: Fault) {
+        self.faults.push(fault.at((self.place_of)(start, end)));
+    }
+
+    fn descriptor(&mut self, name: &str, begin: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
         if name == "size" {
             let size = parse_size(input).ok_or_else(|| {
                 Fault::new("this is not a value of `size`").help(
@@ -234,7 +236,7 @@ impl DescriptorRule for PageBody<'_> {
                 None => fault,
             }
         })?;
-        let span = place_of(begin, input.position().byte_index());
+        let span = (self.place_of)(begin, input.position().byte_index());
         self.rule.declarations.push(DeclarationEntry { parsed, important, span });
         Ok(())
     }
@@ -249,14 +251,8 @@ impl DescriptorRule for PageBody<'_> {
         })
     }
 
-    fn nested_block(
-        &mut self,
-        area: PageArea,
-        input: &mut Parser<'_>,
-        place_of: &PlaceOf<'_>,
-        faults: &mut Vec<Diagnostic>,
-    ) {
-        let declarations = parse_declarations(input, self.base, place_of, faults);
+    fn nested_block(&mut self, area: PageArea, input: &mut Parser<'_>) {
+        let declarations = parse_declarations(input, self.base, self.place_of, self.faults);
         match area {
             PageArea::Margin(margin_box) => self.rule.margin_boxes.push((margin_box, declarations)),
             PageArea::Footnotes => self.rule.footnote_area.extend(declarations),

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use cssparser::{
-    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
-    RuleBodyItemParser, RuleBodyParser, Token,
-};
+use cssparser::{Parser, Token};
 
+use super::descriptors::{self, DescriptorRule};
 use super::properties::is_of_type;
 use super::stylesheet::Fault;
 
@@ -155,7 +153,7 @@ pub(super) fn parse_body(
     faults: &mut Vec<(usize, usize, Fault)>,
 ) -> Result<RegisteredProperty, Fault> {
     let mut descriptors = Descriptors { syntax: None, inherits: None, initial: None, faults };
-    RuleBodyParser::new(input, &mut descriptors).for_each(drop);
+    descriptors::parse_block(&mut descriptors, input);
     let (syntax, inherits, initial) = (descriptors.syntax, descriptors.inherits, descriptors.initial);
     let fault = |what: &str| {
         Fault::new(format!("the registration of `{name}` is left out: {what}"))
@@ -180,18 +178,15 @@ struct Descriptors<'f> {
     faults: &'f mut Vec<(usize, usize, Fault)>,
 }
 
-impl<'i> DeclarationParser<'i> for Descriptors<'_> {
-    type Declaration = ();
-    type Error = Fault;
+impl DescriptorRule for Descriptors<'_> {
+    type Nested = ();
 
-    fn parse_value(
-        &mut self,
-        name: CowRcStr<'i>,
-        input: &mut Parser<'i>,
-        start: &ParserState,
-    ) -> Result<(), ParseError<Fault>> {
-        let name = name.to_ascii_lowercase();
-        let understood = match &*name {
+    fn fault(&mut self, start: usize, end: usize, fault: Fault) {
+        self.faults.push((start, end, fault));
+    }
+
+    fn descriptor(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+        let understood = match name {
             "syntax" => {
                 let found = input.expect_string().ok().and_then(|text| Syntax::parse(text));
                 found.map(|syntax| self.syntax = Some(syntax))
@@ -210,37 +205,12 @@ impl<'i> DeclarationParser<'i> for Descriptors<'_> {
             }
             _ => None,
         };
-        if understood.is_none() || !input.is_exhausted() {
-            while input.next().is_ok() {}
-            let message = match PROPERTY_DESCRIPTORS.contains(&&*name) {
-                true => format!("this is not a value of the `@property` descriptor `{name}`"),
-                false => format!("the `@property` descriptor `{name}` is not supported"),
-            };
-            let place = (start.position().byte_index(), input.position().byte_index());
-            self.faults.push((place.0, place.1, Fault::new(message)));
+        if understood.is_some() && input.is_exhausted() {
+            return Ok(());
         }
-        Ok(())
-    }
-}
-
-impl AtRuleParser<'_> for Descriptors<'_> {
-    type Prelude = ();
-    type AtRule = ();
-    type Error = Fault;
-}
-
-impl QualifiedRuleParser<'_> for Descriptors<'_> {
-    type Prelude = ();
-    type QualifiedRule = ();
-    type Error = Fault;
-}
-
-impl RuleBodyItemParser<'_, (), Fault> for Descriptors<'_> {
-    fn parse_declarations(&self) -> bool {
-        true
-    }
-
-    fn parse_qualified(&self) -> bool {
-        false
+        Err(Fault::new(match PROPERTY_DESCRIPTORS.contains(&name) {
+            true => format!("this is not a value of the `@property` descriptor `{name}`"),
+            false => format!("the `@property` descriptor `{name}` is not supported"),
+        }))
     }
 }

@@ -57,17 +57,14 @@ impl Styles {
     /// The pictures that page rules and margin boxes refer to, as far as they are written out, each with
     /// the place of its declaration.
     pub fn page_images(&self) -> Vec<(Arc<ImageUrl>, Span)> {
-        let boxes = |rule: &'_ PageRule| {
-            rule.margin_boxes.iter().flat_map(|(_, entries)| entries).cloned().collect::<Vec<_>>()
-        };
         let mut found = Vec::new();
-        for entry in
-            self.page_rules.iter().flat_map(|rule| rule.declarations.iter().cloned().chain(boxes(rule)))
-        {
-            let Parsed::Declarations(declarations) = &entry.parsed else { continue };
-            found.extend(
-                declarations.iter().flat_map(|declaration| declaration.images()).map(|url| (url, entry.span)),
-            );
+        for rule in &self.page_rules {
+            let in_boxes = rule.margin_boxes.iter().flat_map(|(_, entries)| entries);
+            for entry in rule.declarations.iter().chain(in_boxes).chain(&rule.footnote_area) {
+                let Parsed::Declarations(declarations) = &entry.parsed else { continue };
+                let urls = declarations.iter().flat_map(|declaration| declaration.images());
+                found.extend(urls.map(|url| (url, entry.span)));
+            }
         }
         found
     }

@@ -36,6 +36,8 @@ pub struct BoxTree {
     pub counter_changes: Vec<CounterChange>,
     /// Elements that are shown in margin boxes, in document order.
     pub running: Vec<RunningElement>,
+    /// Footnotes, in document order.
+    pub footnotes: Vec<BoxId>,
     /// Pictures that page rules refer to.
     pub page_images: Vec<(Arc<ImageUrl>, Arc<Replaced>)>,
     /// Whether any box floats to the left or to the right.

@@ -337,28 +337,10 @@ fn ends(places: &Places, from: usize, height: Offset) -> impl Iterator<Item = us
 mod tests {
     use super::*;
     use crate::css::BreakBetween;
-    use crate::layout::{Break, BreakPlace};
-
-    /// Lines of height 10 with a break between each two.
-    fn lines(count: usize) -> Galley {
-        let mut galley =
-            Galley { sums: (0..=count as i64).map(|line| line * 10).collect(), ..Galley::default() };
-        for line in 1..count {
-            galley.breaks.push(Break {
-                place: BreakPlace::Before(line as u32),
-                end: line as i64 * 10,
-                start: line as i64 * 10,
-                violations: BreakViolations::default(),
-                forced: None,
-                enclosure: None,
-            });
-        }
-        galley
-    }
 
     #[test]
     fn equal_columns_are_as_low_as_can_be() {
-        let places = Places::of(&lines(7));
+        let places = Places::of(&Galley::of_lines(7));
         assert_eq!(places.least_height(0, 7, 3, 0), Some(30));
         assert_eq!(places.balance(0, 7, 3, None).places, [0, 3, 6, 7]);
         assert_eq!(places.balance(2, 6, 2, None).places, [2, 4, 6]);
@@ -367,7 +349,7 @@ mod tests {
 
     #[test]
     fn columns_are_filled_one_after_the_other() {
-        let places = Places::of(&lines(12));
+        let places = Places::of(&Galley::of_lines(12));
         assert_eq!(places.fill(0, 12, 2, 85).places, [0, 8, 12]);
         assert_eq!(places.fill(0, 12, 2, 50).places, [0, 5, 10, 12]);
         assert_eq!(places.fill(0, 5, 2, 50).places, [0, 5]);
@@ -375,7 +357,7 @@ mod tests {
 
     #[test]
     fn a_rule_is_kept_where_that_makes_columns_higher() {
-        let mut galley = lines(6);
+        let mut galley = Galley::of_lines(6);
         galley.breaks[2].violations.orphans_widows = 1;
         let places = Places::of(&galley);
         let cuts = places.balance(0, 6, 2, None);
@@ -386,7 +368,7 @@ mod tests {
 
     #[test]
     fn forced_breaks_end_columns() {
-        let mut galley = lines(6);
+        let mut galley = Galley::of_lines(6);
         galley.breaks[0].forced = Some(BreakBetween::Column);
         let places = Places::of(&galley);
         assert_eq!(places.balance(0, 6, 2, None).places, [0, 1, 6]);
@@ -396,7 +378,7 @@ mod tests {
 
     #[test]
     fn the_least_height_of_more_content_is_never_less() {
-        let places = Places::of(&lines(40));
+        let places = Places::of(&Galley::of_lines(40));
         let mut known = 0;
         for to in 1..=40 {
             let height = places.least_height(0, to, 3, known);

@@ -53,6 +53,26 @@ impl Galley {
     }
 }
 
+#[cfg(test)]
+impl Galley {
+    /// So many lines of height 10 with a break between each two.
+    pub(crate) fn of_lines(count: usize) -> Galley {
+        let mut galley =
+            Galley { sums: (0..=count as i64).map(|line| line * 10).collect(), ..Galley::default() };
+        for line in 1..count {
+            galley.breaks.push(Break {
+                place: BreakPlace::Before(line as u32),
+                end: line as i64 * 10,
+                start: line as i64 * 10,
+                violations: BreakViolations::default(),
+                forced: None,
+                enclosure: None,
+            });
+        }
+        galley
+    }
+}
+
 /// One thing in the vertical list.
 #[derive(Debug)]
 pub struct Item {

@@ -14,8 +14,8 @@ use super::counters::{Counters, format_counter};
 use super::text_transform::transform;
 use super::white_space::{Piece, WhiteSpace};
 use crate::css::{
-    ComputedStyle, Content, ContentPart, CounterStyle, Display, ElementContent, ImageUrl, PseudoElement,
-    TargetUrl, WhiteSpaceCollapse, anonymous,
+    ComputedStyle, Content, ContentPart, CounterStyle, Display, ElementContent, Float, ImageUrl,
+    PseudoElement, TargetUrl, WhiteSpaceCollapse, anonymous,
 };
 use crate::diagnostics::Diagnostic;
 use crate::html::{NodeId, place_of};
@@ -417,6 +417,9 @@ impl Builder<'_> {
         let style = self.styles.element(node).clone();
         if let Some(name) = &style.layout.running {
             self.tree.running.push(RunningElement { at, name: name.clone() });
+        }
+        if style.layout.float == Float::Footnote {
+            self.tree.footnotes.push(at);
         }
         for (name, parts) in &style.content.string_set {
             let value = parts.iter().map(|part| self.static_part(node, part)).collect();

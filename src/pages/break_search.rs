@@ -283,24 +283,6 @@ fn trace(nodes: &Nodes<'_>, best: &[Option<Way>], states: usize) -> Vec<Share> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{Break, BreakPlace, BreakViolations};
-
-    /// A galley of `count` lines of height 10 with a break between each two.
-    fn lines(count: usize) -> Galley {
-        let mut galley =
-            Galley { sums: (0..=count as i64).map(|line| line * 10).collect(), ..Galley::default() };
-        for line in 1..count {
-            galley.breaks.push(Break {
-                place: BreakPlace::Before(line as u32),
-                end: line as i64 * 10,
-                start: line as i64 * 10,
-                violations: BreakViolations::default(),
-                forced: None,
-                enclosure: None,
-            });
-        }
-        galley
-    }
 
     fn task<'a>(galley: &'a Galley, capacities: &'a Capacities) -> Task<'a> {
         let (recto, parted) = (PageSide::Right, &[][..]);
@@ -321,14 +303,14 @@ mod tests {
 
     #[test]
     fn pages_are_filled_from_the_first() {
-        assert_eq!(page_ends(&lines(25), 100), [10, 20, 25]);
-        assert_eq!(page_ends(&lines(10), 100), [10]);
-        assert_eq!(page_ends(&lines(0), 100), [0]);
+        assert_eq!(page_ends(&Galley::of_lines(25), 100), [10, 20, 25]);
+        assert_eq!(page_ends(&Galley::of_lines(10), 100), [10]);
+        assert_eq!(page_ends(&Galley::of_lines(0), 100), [0]);
     }
 
     #[test]
     fn a_rule_is_kept_where_it_can_be() {
-        let mut galley = lines(25);
+        let mut galley = Galley::of_lines(25);
         galley.breaks[9].violations.avoid_between = 1;
         galley.breaks[8].violations.orphans_widows = 1;
         assert_eq!(page_ends(&galley, 100), [8, 18, 25]);
@@ -336,7 +318,7 @@ mod tests {
 
     #[test]
     fn keeps_that_cannot_all_be_kept_lose_the_least_important() {
-        let mut galley = lines(15);
+        let mut galley = Galley::of_lines(15);
         for each in &mut galley.breaks {
             each.violations.avoid_inside = 1;
         }
@@ -347,7 +329,7 @@ mod tests {
 
     #[test]
     fn what_is_taller_than_a_page_overflows_alone() {
-        let mut galley = lines(3);
+        let mut galley = Galley::of_lines(3);
         galley.sums = vec![0, 10, 500, 510];
         galley.breaks[1].end = 500;
         galley.breaks[1].start = 500;
@@ -356,14 +338,14 @@ mod tests {
 
     #[test]
     fn a_forced_break_ends_its_page() {
-        let mut galley = lines(25);
+        let mut galley = Galley::of_lines(25);
         galley.breaks[2].forced = Some(BreakBetween::Page);
         assert_eq!(page_ends(&galley, 100), [3, 13, 23, 25]);
     }
 
     #[test]
     fn pages_of_two_heights_alternate() {
-        let galley = lines(30);
+        let galley = Galley::of_lines(30);
         let heights = (0..5).map(|number| Length(if number % 2 == 0 { 100 } else { 50 })).collect();
         let shares = search(&task(&galley, &Capacities::new(heights)));
         let ends: Vec<Cut> = shares.iter().map(|share| share.to).collect();
@@ -372,7 +354,7 @@ mod tests {
 
     #[test]
     fn a_spread_does_not_end_between_a_figure_and_its_mention() {
-        let galley = lines(29);
+        let galley = Galley::of_lines(29);
         let capacities = Capacities::new(vec![Length(100); 5]);
         let mut parted = vec![0; 30];
         parted[20] = 20;
@@ -386,12 +368,12 @@ mod tests {
 
     #[test]
     fn a_page_holds_more_lines_than_are_looked_at() {
-        assert_eq!(page_ends(&lines(4000), 20_000), [2000, 4000]);
+        assert_eq!(page_ends(&Galley::of_lines(4000), 20_000), [2000, 4000]);
     }
 
     #[test]
     fn the_first_that_fits_is_no_better() {
-        let mut galley = lines(25);
+        let mut galley = Galley::of_lines(25);
         galley.breaks[9].violations.avoid_between = 1;
         let capacities = Capacities::new(vec![Length(100); 5]);
         let shares = first_fit(&task(&galley, &capacities));

@@ -66,11 +66,6 @@ impl AreaEdges {
     }
 }
 
-/// Whether any element is a footnote.
-pub(super) fn has_footnotes(tree: &BoxTree) -> bool {
-    tree.boxes.iter().any(|layout_box| layout_box.style.layout.float == Float::Footnote)
-}
-
 /// The notes of a document as they are laid out, by their widths.
 #[derive(Default)]
 pub(super) struct Notes {
@@ -90,30 +85,8 @@ impl Notes {
     pub(super) fn missing(&self, tree: &BoxTree) -> Vec<BoxId> {
         let mut shown: Vec<BoxId> = self.laid_out.keys().map(|(note, _)| *note).collect();
         shown.sort_unstable();
-        let ids = (0..tree.boxes.len() as u32).map(BoxId);
-        ids.filter(|&id| {
-            let layout_box = tree.get(id);
-            layout_box.style.layout.float == Float::Footnote
-                && !layout_box.anonymous
-                && is_principal(tree, id)
-                && shown.binary_search(&id).is_err()
-        })
-        .collect()
+        tree.footnotes.iter().copied().filter(|note| shown.binary_search(note).is_err()).collect()
     }
-}
-
-/// Whether a box is the note itself: text in it has the same style.
-fn is_principal(tree: &BoxTree, id: BoxId) -> bool {
-    let layout_box = tree.get(id);
-    layout_box.pseudo.is_none()
-        && matches!(
-            layout_box.kind,
-            crate::layout::BoxKind::Block
-                | crate::layout::BoxKind::Paragraph
-                | crate::layout::BoxKind::Flex
-                | crate::layout::BoxKind::Table
-                | crate::layout::BoxKind::Replaced(_)
-        )
 }
 
 /// The notes called in a share of a galley, in the order of the text.

@@ -9,7 +9,7 @@ use super::break_nodes::item_before;
 use super::break_search::{Capacities, Cut, Share, Task, first_fit, search};
 use super::column_shares::{PageEnd, column_shares};
 use super::cut::Placer;
-use super::footnotes::{AreaEdges, NoteHeights, NoteShare, Notes, Queue, calls, has_footnotes, note_heights};
+use super::footnotes::{AreaEdges, NoteHeights, NoteShare, Notes, Queue, calls, note_heights};
 use super::margin_boxes::{MarginContent, place_margin_boxes};
 use super::mentions::{mentions, parted};
 use super::page::{Page, Placed, PlacedBox};
@@ -206,7 +206,7 @@ fn plan(
     let mut forced: Option<BreakBetween> = Some(BreakBetween::Page);
     let recto = recto(input);
     let nth_pages = input.styles.nth_pages();
-    let has_notes = has_footnotes(input.tree);
+    let has_notes = !input.tree.footnotes.is_empty();
     let mentions = mentions(input.document, input.tree);
     let (mut notes, mut queue) = (Notes::default(), Queue::default());
     let mut group: (Option<Arc<str>>, usize) = (None, 0);

@@ -668,3 +668,35 @@ fn page_rules_and_registrations_point_at_their_faulty_descriptors() {
         project.write(file, before);
     }
 }
+
+#[test]
+fn what_is_not_translated_is_told_once_for_each_file() {
+    let project = Project::new();
+    project.replace("data/brochure.yaml", "languages: [en]", "languages: [en, az]");
+    project.replace("data/institution.yaml", "  en: ", "  az: Lənkəran Dövlət Universiteti\n  en: ");
+    let (status, messages) = project.run(&["check"]);
+    assert_eq!(status, Some(0));
+    let file = "data/memberships/eurasian.yaml";
+    let text = project.read(file);
+    let lines: Vec<usize> = (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| line.contains("en: "))
+        .map(|(number, line)| if line.ends_with(">-") { number + 1 } else { number })
+        .collect();
+    let count = lines.len();
+    assert!(count > 3 && lines.windows(2).all(|pair| pair[1] > pair[0] + 1));
+    let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+    says(
+        &messages,
+        &[
+            &format!("warning: {count} texts without a translation into az\n  --> {file}:{}:", lines[0]),
+            "the text in en is used instead",
+            &format!("  help: Add a line `az: …` beside each: lines {}.", lines.join(", ")),
+        ],
+    );
+    for record in std::fs::read_dir(project.folder().join("data/memberships")).expect("a folder") {
+        let name = record.expect("a file").file_name().into_string().expect("UTF-8");
+        assert_eq!(messages.matches(&format!("into az\n  --> data/memberships/{name}")).count(), 1, "{name}");
+    }
+    assert!(messages.contains("beside each: lines 5–14, 17–30"), "{messages}");
+}

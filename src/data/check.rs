@@ -3,7 +3,7 @@
 
 use super::model::{Brochure, ClaimSource, Contact, Membership, Person, Status};
 use super::value::{Date, Text};
-use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, line_and_column};
 
 /// Reports what an officer should know before the brochure goes out.
 pub fn check(brochure: &Brochure, diagnostics: &mut Diagnostics) {
@@ -21,21 +21,20 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    /// Languages that a text lacks.
+    /// Languages that texts lack: one message for each file and set of languages, with the lines, as a
+    /// language that has just been added is missing everywhere.
     fn translations(&mut self) {
         let languages: Vec<&str> =
             self.brochure.languages.iter().map(|language| language.value.as_str()).collect();
         if languages.len() < 2 {
             return;
         }
+        let mut everywhere = Vec::new();
+        let mut untranslated: Vec<(SourceId, String, Vec<(Span, &str)>)> = Vec::new();
         for text in texts(self.brochure) {
             let (Some(span), Some(first)) = (text.span(), text.translations.first()) else { continue };
             let Some(written) = &first.language else {
-                let message = format!("one text for all languages: {}", languages.join(", "));
-                let diagnostic = Diagnostic::note(message)
-                    .at(span, "used as it is in each")
-                    .help("That is right for a proper name; translate anything else by language.");
-                self.diagnostics.push(diagnostic);
+                everywhere.push(span);
                 continue;
             };
             let missing: Vec<&str> =
@@ -43,11 +42,69 @@ impl Checker<'_> {
             if missing.is_empty() {
                 continue;
             }
-            let diagnostic = Diagnostic::warning(format!("no translation into {}", missing.join(", ")))
-                .at(span, format!("the text in {written} is used instead"))
-                .help(format!("Add a line `{}: …` beside this one.", missing.first().unwrap_or(&"")));
+            let missing = missing.join(", ");
+            match untranslated.iter_mut().find(|(file, into, _)| *file == span.source && *into == missing) {
+                Some((_, _, places)) => places.push((span, written)),
+                None => untranslated.push((span.source, missing, vec![(span, written)])),
+            }
+        }
+        for (_, missing, places) in untranslated {
+            let [(first, written), ..] = places[..] else { continue };
+            let example = missing.split(", ").next().unwrap_or_default();
+            let (message, help) = match self.lines(places.iter().map(|(span, _)| *span)) {
+                None => (
+                    format!("no translation into {missing}"),
+                    format!("Add a line `{example}: …` beside this one."),
+                ),
+                Some(lines) => (
+                    format!("{} texts without a translation into {missing}", places.len()),
+                    format!("Add a line `{example}: …` beside each: {lines}."),
+                ),
+            };
+            let diagnostic = Diagnostic::warning(message)
+                .at(first, format!("the text in {written} is used instead"))
+                .help(help);
             self.diagnostics.push(diagnostic);
         }
+        everywhere.sort();
+        for places in everywhere.chunk_by(|one, other| one.source == other.source) {
+            let languages = languages.join(", ");
+            let right = "That is right for proper names; translate anything else by language";
+            let (message, help) = match self.lines(places.iter().copied()) {
+                None => (format!("one text for all languages: {languages}"), format!("{right}.")),
+                Some(lines) => (
+                    format!("{} texts, each one for all languages: {languages}", places.len()),
+                    format!("{right}: {lines}."),
+                ),
+            };
+            self.diagnostics
+                .push(Diagnostic::note(message).at(places[0], "used as it is in each").help(help));
+        }
+    }
+
+    /// The lines on which several places are, in their order; `None` for a single place.
+    fn lines(&self, places: impl Iterator<Item = Span>) -> Option<String> {
+        let mut lines: Vec<usize> = places
+            .map(|span| {
+                let text = &self.diagnostics.source(span.source).text;
+                line_and_column(text, span.start as usize).0
+            })
+            .collect();
+        if lines.len() < 2 {
+            return None;
+        }
+        lines.sort_unstable();
+        lines.dedup();
+        let runs = lines.chunk_by(|one, other| one + 1 == *other);
+        let numbers: Vec<String> = runs
+            .map(|run| match run {
+                [first, .., last] => format!("{first}–{last}"),
+                [.., line] => line.to_string(),
+                [] => String::new(),
+            })
+            .collect();
+        let word = if lines.len() == 1 { "line" } else { "lines" };
+        Some(format!("{word} {}", numbers.join(", ")))
     }
 
     /// Parts that drop out of the brochure because nothing is known.

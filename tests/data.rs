@@ -133,3 +133,27 @@ fn memberships_come_by_file_name_unless_ordered() {
     assert_eq!(ids(BROCHURE), ["second", "first"]);
     assert_eq!(ids(&format!("{BROCHURE}order: [first, second]\n")), ["first", "second"]);
 }
+
+#[test]
+fn each_source_is_given_once_with_the_associations_that_name_it() {
+    let record = |id: &str, sources: &str| {
+        format!("id: {id}\nname: {id}\nuniversity: {{status: member}}\nsources: [{sources}]\n")
+    };
+    let whole = "{title: A text, url: 'https://example.org/text'}";
+    let statutes = "{title: Statutes, verified: 2026-10-01}";
+    let files = [
+        ("a", record("a", &format!("{statutes}, {whole}"))),
+        ("b", record("b", &format!("{{title: Statutes}}, {statutes}, {statutes}"))),
+    ];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let folder = project(&format!("{BROCHURE}sources: [{whole}, {whole}]\n"), &files);
+    let brochure = loaded(folder.path());
+    let sources = brochure.view("en").all_sources;
+    let given: Vec<_> = sources
+        .iter()
+        .map(|source| (source.title.unwrap_or(""), source.verified.is_some(), source.associations.as_slice()))
+        .collect();
+    let expected: [(&str, bool, &[&str]); 3] =
+        [("A text", false, &[]), ("Statutes", true, &["a", "b"]), ("Statutes", false, &["b"])];
+    assert_eq!(given, expected);
+}

@@ -28,6 +28,8 @@ pub struct View<'a> {
     pub memberships: Vec<MembershipView<'a>>,
     pub counts: CountsView,
     pub sources: Vec<SourceView<'a>>,
+    /// The sources of all files, each once.
+    pub all_sources: Vec<SharedSourceView<'a>>,
     /// The words of `data/labels.yaml`.
     pub labels: serde_json::Map<String, serde_json::Value>,
 }
@@ -157,6 +159,18 @@ pub struct SourceView<'a> {
     pub claims: Vec<&'a str>,
 }
 
+/// A source that one or more files of the data name.
+#[derive(Clone, Debug, Serialize)]
+pub struct SharedSourceView<'a> {
+    pub title: Option<&'a str>,
+    pub url: Option<&'a str>,
+    pub file: Option<&'a str>,
+    pub verified: Option<Date>,
+    /// The names of the associations whose files name it; empty where the file of the brochure or that of
+    /// the institution does, as it is then a source of the whole.
+    pub associations: Vec<&'a str>,
+}
+
 /// Records by status; see [`super::Counts`].
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct CountsView {
@@ -226,6 +240,7 @@ impl Brochure {
                 former: counts.former,
             },
             sources: tongue.sources(&self.sources),
+            all_sources: tongue.all_sources(self),
             labels: self.labels.iter().map(|(key, text)| (key.clone(), tongue.text(text).into())).collect(),
         }
     }
@@ -352,6 +367,34 @@ impl<'a> Tongue<'a> {
 
     fn sources(self, sources: &'a [ClaimSource]) -> Vec<SourceView<'a>> {
         sources.iter().map(|source| self.source(source)).collect()
+    }
+
+    /// The sources of the brochure, the institution and the associations, without repetitions.
+    fn all_sources(self, brochure: &'a Brochure) -> Vec<SharedSourceView<'a>> {
+        let whole = brochure.sources.iter().chain(&brochure.institution.sources).map(|source| (source, None));
+        let single = brochure.memberships.iter().flat_map(|membership| {
+            membership.sources.iter().map(|source| (source, Some(self.text(&membership.name))))
+        });
+        let mut all: Vec<SharedSourceView> = Vec::new();
+        let mut of_the_whole = 0;
+        for (source, association) in whole.chain(single) {
+            let SourceView { title, url, file, verified, .. } = self.source(source);
+            let known = all.iter().position(|each| {
+                (each.title, each.url, each.file, each.verified) == (title, url, file, verified)
+            });
+            let index = known.unwrap_or_else(|| {
+                all.push(SharedSourceView { title, url, file, verified, associations: Vec::new() });
+                all.len() - 1
+            });
+            match association {
+                None => of_the_whole = all.len(),
+                Some(name) if index >= of_the_whole && !all[index].associations.contains(&name) => {
+                    all[index].associations.push(name);
+                }
+                Some(_) => {}
+            }
+        }
+        all
     }
 
     fn source(self, source: &'a ClaimSource) -> SourceView<'a> {

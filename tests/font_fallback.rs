@@ -164,3 +164,29 @@ fn the_shorthand_takes_every_part() {
     );
     assert_eq!(reset.messages, [""; 0]);
 }
+
+/// By the metrics of the faces, in thousandths: Source Serif 4 has 1036 above and 335 below, the Georgian
+/// face 1068 and 292, the Arabic one 1069 and 634.
+#[test]
+fn a_line_of_normal_height_has_room_for_the_faces_that_stand_in() {
+    let laid = lay_out(
+        "<!doctype html><html lang=en><title>Test</title><style>
+        @page { size: 400px 1000px; margin: 0 } html { font: 20px 'Source Serif 4' } body, p { margin: 0 }</style>
+        <p id=latin>abc<p id=georgian>abc ქარ<p id=span>abc <b style='font-weight: 400'>ქარ</b>
+        <p id=arabic>abc شهر<p id=wrapped style='width: 75px'>abcabc شهر<p id=number style='line-height: 1.5'>abc شهر
+        <p id=inside style='line-height: 40px'>abc <span style='line-height: normal; vertical-align: 10px'>شهر</span>",
+    );
+    assert!(laid.messages.is_empty(), "{:?}", laid.messages);
+    let height = |id: &str| laid.rect(id)[3];
+    let near = |id: &str, expected: f64| {
+        assert!((height(id) - expected).abs() < 0.03, "{id}: {} and not {expected}", height(id));
+    };
+    near("latin", 20.0 * 1.371);
+    near("georgian", 20.0 * 1.403);
+    near("span", 20.0 * 1.403);
+    near("arabic", 20.0 * (1.069 + 0.634));
+    near("wrapped", 20.0 * 1.371 + 20.0 * (1.069 + 0.634));
+    near("number", 30.0);
+    // Raised, the Arabic text reaches 31.38 px above the baseline; 27.01 and 12.99 px are those of the line.
+    near("inside", 10.0 + 20.0 * 1.069 + 12.99);
+}

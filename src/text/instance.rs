@@ -85,6 +85,14 @@ impl FontInstance {
         adjusted_size(&self.style, library.face(face), library.face(self.primary))
     }
 
+    /// Ascent, descent and line gap of a face at the size that it is set in; all count outwards.
+    pub fn line_metrics(&self, library: &FontLibrary, id: FaceId) -> [Length; 3] {
+        let face = library.face(id);
+        let size = self.size(library, id);
+        let metrics = &face.metrics;
+        [metrics.ascent, -metrics.descent, metrics.line_gap].map(|units| face.scale(i32::from(units), size))
+    }
+
     /// The same font with all digits of one width, for numbers that may still change.
     pub fn tabular(&self, library: &FontLibrary) -> Arc<FontInstance> {
         let make = || {

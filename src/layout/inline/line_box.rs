@@ -11,9 +11,9 @@ use super::inline_boxes::{edge_width, edge_widths};
 use super::justify::{justify, share};
 use super::pieces::{Piece, PieceKind};
 use super::room::Rooms;
-use super::vertical::{Extents, LineHeightBuilder, aligned, line_height};
+use super::vertical::{Extents, LineHeightBuilder, aligned, line_height, with_leading};
 use super::{ObjectKind, Paragraph, RunKind, ligatures, line_ends, tabs};
-use crate::css::{Direction, TextAlign, TextAlignLast, TextJustify, VerticalAlign};
+use crate::css::{Direction, LineHeight, TextAlign, TextAlignLast, TextJustify, VerticalAlign};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
 use crate::layout::context::{Context, Problem};
 use crate::layout::line::{AtomicFragment, Line, LineFragment};
@@ -349,10 +349,29 @@ impl<'a> LineMaker<'a> {
         aligned(&object.style, parent, atomic.baseline, below, own, u32::MAX - number)
     }
 
+    /// What text takes up: as much as its inline box, except where `line-height` is `normal`; then a face
+    /// that stands in for the first one brings its own height (CSS Inline 3, section 5.2).
+    fn text_extents(&self, run: usize, inline_box: u32) -> Extents {
+        let paragraph = self.paragraph;
+        let around = &paragraph.boxes[inline_box as usize];
+        let instance = &around.instance;
+        let RunKind::Text { face, .. } = paragraph.runs[run].kind else { return around.extents };
+        if face == instance.primary
+            || instance.style.line_height != LineHeight::Normal
+            || around.initial.is_some()
+        {
+            return around.extents;
+        }
+        let [ascent, descent, gap] = instance.line_metrics(self.context.fonts, face);
+        let (above, below) = with_leading(ascent, descent, ascent + descent + gap);
+        Extents { above, below, ..around.extents }
+    }
+
     fn extents(&self, piece: &Piece) -> Extents {
         let paragraph = self.paragraph;
         match &piece.kind {
             PieceKind::Atomic(atomic, number) => self.atomic_extents(atomic, *number),
+            PieceKind::Text { run, .. } => self.text_extents(*run, piece.inline_box),
             _ => paragraph.boxes[piece.inline_box as usize].extents,
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::boxes::{
-    BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
+    Bookmark, BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
     ReferenceId, ReferenceKind, Replaced, RunningElement,
 };
 use super::construct::{Builder, Made};
@@ -14,7 +14,7 @@ use super::counters::{Counters, format_counter};
 use super::text_transform::transform;
 use super::white_space::{Piece, WhiteSpace};
 use crate::css::{
-    ComputedStyle, Content, ContentPart, CounterStyle, Display, ElementContent, Float, ImageUrl,
+    BreakInside, ComputedStyle, Content, ContentPart, CounterStyle, Display, ElementContent, Float, FootnotePolicy, ImageUrl,
     PseudoElement, TargetUrl, WhiteSpaceCollapse, anonymous,
 };
 use crate::diagnostics::Diagnostic;
@@ -107,6 +107,9 @@ impl Builder<'_> {
         let Content::Parts(parts) = &style.content.content else { return };
         let parts = parts.clone();
         self.counters.reset(&style.content.counter_reset);
+        for (name, start) in &style.content.counter_reversed {
+            self.counters.reset_reversed(name, start.unwrap_or(0));
+        }
         self.counters.increment(&style.content.counter_increment);
         self.counters.set(&style.content.counter_set);
         let counted = self.counter_changes(&style);
@@ -179,6 +182,18 @@ impl Builder<'_> {
                 }
                 ContentPart::Counter { name, style: counter_style } if &**name == "pages" => {
                     self.reference(ReferenceKind::Pages, counter_style, node, pseudo, parent, style, out);
+                }
+                ContentPart::NamedString { name, which } => {
+                    let kind = ReferenceKind::String { name: name.clone(), which: *which };
+                    self.reference(kind, &CounterStyle::Decimal, node, pseudo, parent, style, out);
+                }
+                ContentPart::Counter { name, style: counter_style }
+                    if &**name == "footnote"
+                        && matches!(pseudo, PseudoElement::FootnoteCall | PseudoElement::FootnoteMarker)
+                        && self.numbers_notes_by_page =>
+                {
+                    let kind = ReferenceKind::Footnote { note: node, number: self.counters.value(name) };
+                    self.reference(kind, counter_style, node, pseudo, parent, style, out);
                 }
                 ContentPart::TargetCounter { target, name, style: counter_style } => {
                     let Some(target) = self.target(node, target) else { continue };
@@ -358,9 +373,12 @@ impl Builder<'_> {
                 Some(target) => self.element_text(target, *part),
                 None => String::new(),
             },
-            // Named strings exist in margin boxes only; the others have boxes of their own.
-            ContentPart::NamedString { .. }
-            | ContentPart::Image(_)
+            ContentPart::NamedString { name, .. } => {
+                let set = self.tree.named_strings.iter().rfind(|change| change.name == *name);
+                set.map_or_else(String::new, |change| change.value.clone())
+            }
+            // These have boxes of their own.
+            ContentPart::Image(_)
             | ContentPart::Leader(_)
             | ContentPart::RunningElement { .. }
             | ContentPart::TargetCounter { .. }
@@ -369,7 +387,14 @@ impl Builder<'_> {
     }
 
     fn quote(&self, node: NodeId, open: bool) -> String {
-        let quotes = &self.styles.element(node).text.quotes;
+        let text = &self.styles.element(node).text;
+        let language = |node: NodeId| &self.styles.element(node).font.language;
+        // A quotation in another language has the marks of the text that it stands in.
+        let around = self.document.parent_element(node).filter(|_| text.quotes_by_language);
+        let quotes = match around.filter(|&parent| language(parent) != language(node)) {
+            Some(parent) => &crate::css::quotes_of_language(language(parent)),
+            None => &text.quotes,
+        };
         let pair = quotes.get(self.quote_depth.min(quotes.len().saturating_sub(1)));
         pair.map(|(opening, closing)| if open { opening } else { closing })
             .map_or_else(String::new, |mark| mark.to_string())
@@ -421,9 +446,41 @@ impl Builder<'_> {
         if style.layout.float == Float::Footnote {
             self.tree.footnotes.push(at);
         }
+        self.note_bookmark(node, &style);
         for (name, parts) in &style.content.string_set {
             let value = parts.iter().map(|part| self.static_part(node, part)).collect();
             self.tree.named_strings.push(NamedStringChange { at, name: name.clone(), value });
+        }
+    }
+
+    /// Keeps the paragraphs whole that call a note with `footnote-policy: block`.
+    pub(super) fn keep_callers_whole(&mut self) {
+        let tree = &mut self.tree;
+        for &note in &tree.footnotes {
+            if tree.boxes[note.index()].style.layout.footnote_policy != FootnotePolicy::Block {
+                continue;
+            }
+            let mut around =
+                std::iter::successors(tree.boxes[note.index()].parent, |&id| tree.boxes[id.index()].parent);
+            let is_paragraph = |id: &BoxId| matches!(tree.boxes[id.index()].kind, BoxKind::Paragraph);
+            if let Some(paragraph) = around.find(is_paragraph) {
+                let style = Arc::make_mut(&mut tree.boxes[paragraph.index()].style);
+                Arc::make_mut(&mut style.layout).break_inside = BreakInside::Avoid;
+            }
+        }
+    }
+
+    /// Records the entry in the outline that an element makes.
+    pub(super) fn note_bookmark(&mut self, node: NodeId, style: &ComputedStyle) {
+        let bookmark = &style.content.bookmark;
+        let Some(level) = bookmark.level else { return };
+        let title = match &bookmark.label {
+            None => self.collapsed_text(node),
+            Some(parts) => parts.iter().map(|part| self.static_part(node, part)).collect(),
+        };
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !title.is_empty() {
+            self.tree.bookmarks.push(Bookmark { node, level, title, open: bookmark.open });
         }
     }
 }

@@ -261,3 +261,14 @@ pub enum MarginBreak {
     Keep,
     Discard,
 }
+
+/// `footnote-policy`: what happens where a page has no room for a whole note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FootnotePolicy {
+    /// The note goes on on the next page.
+    Auto,
+    /// The line that calls it goes to the next page.
+    Line,
+    /// The paragraph that calls it goes to the next page.
+    Block,
+}

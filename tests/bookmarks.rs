@@ -11,7 +11,7 @@ fn outline(css: &str, body: &str) -> Vec<String> {
     let html = format!("<!doctype html><html lang=en><title>T</title><style>{css}</style><body>{body}");
     let resources = Resources::new(env!("CARGO_MANIFEST_DIR"), &[]);
     let mut diagnostics = Diagnostics::new();
-    let source = diagnostics.add_source("document.html", &html);
+    let source = diagnostics.add_source("document.html", html.as_str());
     let information = Information::default();
     let input =
         Input { html: &html, source, base: "", resources: &resources, threads: 1, remarks: false, information };

@@ -180,7 +180,7 @@ fn the_area_has_borders_padding_and_a_background() {
         "{NOTES} @page {{ @footnote {{ margin: 10px 0 0 10px; padding: 0 10px; background: yellow;
             border-left: 10px solid blue }} }}"
     );
-    expect((6, 5), &css, "a<i>n</i>", &["KB....\n......\n......\n.RRRRR\n.BYGYY"]);
+    expect((6, 5), &css, "a<i>n</i>", &["KB....\n......\n......\n.?RRRR\n.BYGYY"]);
 }
 
 #[test]

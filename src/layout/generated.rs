@@ -32,14 +32,22 @@ impl GeneratedNotes {
     }
 }
 
-/// A text box whose text is a counter at an element that may come later.
+/// A text box whose text depends on the counters at an element that may come later.
 pub(super) struct DeferredText {
     text_box: BoxId,
     target: NodeId,
-    counter: Arc<str>,
-    /// What is put between the values of nested counters; `None` for the innermost alone.
-    separator: Option<Arc<str>>,
-    style: CounterStyle,
+    what: Deferred,
+}
+
+enum Deferred {
+    Counter {
+        name: Arc<str>,
+        /// What is put between the values of nested counters; `None` for the innermost alone.
+        separator: Option<Arc<str>>,
+        style: CounterStyle,
+    },
+    /// The text of a pseudo-element of the target.
+    Text(PseudoElement),
 }
 
 /// The most named-string text kept of one element, in characters.
@@ -201,18 +209,22 @@ impl Builder<'_> {
                         let kind = ReferenceKind::PageOf(target);
                         self.reference(kind, counter_style, node, pseudo, parent, style, out);
                     } else {
-                        let counter = (name, None);
-                        self.deferred_counter(
-                            target,
-                            counter,
-                            counter_style,
-                            node,
-                            pseudo,
-                            parent,
-                            style,
-                            out,
-                        );
+                        let (name, counter_style) = (name.clone(), counter_style.clone());
+                        let what = Deferred::Counter { name, separator: None, style: counter_style };
+                        self.deferred_text(target, what, node, pseudo, parent, style, out);
                     }
+                }
+                // What pseudo-elements say may depend on counters that are not known yet.
+                ContentPart::TargetText {
+                    target,
+                    part: part @ (ElementContent::Before | ElementContent::After),
+                } => {
+                    let Some(target) = self.target(node, target) else { continue };
+                    let which = match part {
+                        ElementContent::Before => PseudoElement::Before,
+                        _ => PseudoElement::After,
+                    };
+                    self.deferred_text(target, Deferred::Text(which), node, pseudo, parent, style, out);
                 }
                 ContentPart::TargetCounters { target, name, separator, style: counter_style } => {
                     let Some(target) = self.target(node, target) else { continue };
@@ -220,17 +232,9 @@ impl Builder<'_> {
                         let kind = ReferenceKind::PageOf(target);
                         self.reference(kind, counter_style, node, pseudo, parent, style, out);
                     } else {
-                        let counter = (name, Some(separator));
-                        self.deferred_counter(
-                            target,
-                            counter,
-                            counter_style,
-                            node,
-                            pseudo,
-                            parent,
-                            style,
-                            out,
-                        );
+                        let (name, separator) = (name.clone(), Some(separator.clone()));
+                        let what = Deferred::Counter { name, separator, style: counter_style.clone() };
+                        self.deferred_text(target, what, node, pseudo, parent, style, out);
                     }
                 }
                 part => {
@@ -266,11 +270,10 @@ impl Builder<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn deferred_counter(
+    fn deferred_text(
         &mut self,
         target: NodeId,
-        (counter, separator): (&Arc<str>, Option<&Arc<str>>),
-        counter_style: &CounterStyle,
+        what: Deferred,
         node: NodeId,
         pseudo: PseudoElement,
         parent: BoxId,
@@ -279,36 +282,31 @@ impl Builder<'_> {
     ) {
         let text_box =
             self.push(Some(node), Some(pseudo), false, style.clone(), Some(parent), BoxKind::Text(0..0));
-        self.deferred.push(DeferredText {
-            text_box,
-            target,
-            counter: counter.clone(),
-            separator: separator.cloned(),
-            style: counter_style.clone(),
-        });
+        self.deferred.push(DeferredText { text_box, target, what });
         self.white_space.after_atomic();
         out.push(Made { id: text_box, level: super::construct::Level::Inline });
     }
 
     /// Puts in the counters of elements that came after the reference to them.
     pub(super) fn resolve_deferred(&mut self) {
-        for deferred in std::mem::take(&mut self.deferred) {
-            let counters = self.notes.counters.get(&deferred.target);
-            let start = self.text.len() as u32;
-            let text = match &deferred.separator {
-                None => {
-                    let value = counters.map_or(0, |counters| counters.value(&deferred.counter));
-                    format_counter(&deferred.style, value)
+        for DeferredText { text_box, target, what } in std::mem::take(&mut self.deferred) {
+            let counters = self.notes.counters.get(&target).cloned().unwrap_or_default();
+            let text = match what {
+                Deferred::Counter { name, separator: None, style } => {
+                    format_counter(&style, counters.value(&name))
                 }
-                Some(separator) => counters
-                    .map_or_else(|| vec![0], |counters| counters.values(&deferred.counter))
-                    .into_iter()
-                    .map(|value| format_counter(&deferred.style, value))
-                    .collect::<Vec<_>>()
-                    .join(separator),
+                Deferred::Counter { name, separator: Some(separator), style } => {
+                    let values = counters.values(&name).into_iter();
+                    values.map(|value| format_counter(&style, value)).collect::<Vec<_>>().join(&separator)
+                }
+                Deferred::Text(pseudo) => {
+                    self.counters = counters;
+                    self.pseudo_text(target, pseudo)
+                }
             };
+            let start = self.text.len() as u32;
             self.text.push_str(&text);
-            self.tree.boxes[deferred.text_box.index()].kind = BoxKind::Text(start..self.text.len() as u32);
+            self.tree.boxes[text_box.index()].kind = BoxKind::Text(start..self.text.len() as u32);
         }
     }
 
@@ -356,8 +354,10 @@ impl Builder<'_> {
                 self.quote_depth += 1;
                 mark
             }
+            // One that closes nothing is not shown (CSS 2.2, section 12.3.2).
+            ContentPart::CloseQuote if self.quote_depth == 0 => String::new(),
             ContentPart::CloseQuote => {
-                self.quote_depth = self.quote_depth.saturating_sub(1);
+                self.quote_depth -= 1;
                 self.quote(node, false)
             }
             ContentPart::NoOpenQuote => {
@@ -425,14 +425,20 @@ impl Builder<'_> {
 
     fn pseudo_text(&mut self, node: NodeId, pseudo: PseudoElement) -> String {
         let Some(style) = self.styles.pseudo(node, pseudo).cloned() else { return String::new() };
-        match &style.content.content {
-            Content::Parts(parts) => parts
-                .iter()
-                .filter(|part| !matches!(part, ContentPart::TargetText { .. }))
-                .map(|part| self.static_part(node, part))
-                .collect(),
-            Content::Normal | Content::None => String::new(),
-        }
+        let Content::Parts(parts) = &style.content.content else { return String::new() };
+        // It is said of another place, where nothing must be counted.
+        let (counters, depth) = (self.counters.clone(), self.quote_depth);
+        self.counters.enter();
+        self.counters.reset(&style.content.counter_reset);
+        self.counters.increment(&style.content.counter_increment);
+        self.counters.set(&style.content.counter_set);
+        let text = parts
+            .iter()
+            .filter(|part| !matches!(part, ContentPart::TargetText { .. }))
+            .map(|part| self.static_part(node, part))
+            .collect();
+        (self.counters, self.quote_depth) = (counters, depth);
+        text
     }
 
     /// Records what an element does for the margin boxes: the named strings that it sets, its counters,

@@ -138,7 +138,12 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
             let canvas = canvas.as_ref();
             let own = own_texts.get(number).map_or(&[][..], |own| own);
             let own = references::with_own(context.references, &repeated, own);
-            let context = Context { references: own.as_deref().unwrap_or(context.references), ..context };
+            // What was measured with the texts of another page counts no more.
+            let measurements = Measurements::default();
+            let context = match &own {
+                Some(own) => Context { references: own, measurements: &measurements, ..context },
+                None => Context { ..context },
+            };
             place_page(&context, &galleys, &plan, number, &is_wanted, &without_background, canvas, &fixed)
         };
         let placed: Vec<(Vec<Placed>, Vec<Started>)> = if input.threads == 1 || plan.len() < 8 {

@@ -360,7 +360,8 @@ fn compute_style(
         if let Content::Parts(parts) = &mut style.content {
             context.definitions.resolve_parts(parts);
         }
-        for parts in style.alternative.iter_mut().chain(style.string_set.iter_mut().map(|(_, parts)| parts)) {
+        let strings = style.string_set.iter_mut().map(|(_, parts)| parts);
+        for parts in style.alternative.iter_mut().chain(strings).chain(&mut style.bookmark.label) {
             context.definitions.resolve_parts(parts);
         }
     }

@@ -41,6 +41,9 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             push(target, Declaration::BreakInside(inside))
         },
     ),
+    PropertyInfo::new("footnote-display", &[], "`block`", "`block`", |input, _| {
+        keyword(input, &[("block", ())], &["inline", "compact"])
+    }),
     PropertyInfo::new(
         "footnote-policy",
         &[Longhand::FootnotePolicy],

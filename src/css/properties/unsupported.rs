@@ -159,7 +159,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("flood-opacity", None),
     ("flow-from", None),
     ("flow-into", None),
-    ("footnote-display", None),
     ("glyph-orientation-vertical", None),
     ("hyphenate-limit-last", None),
     ("hyphenate-limit-zone", None),

@@ -251,3 +251,12 @@ fn an_attribute_of_the_wrong_type_is_told() {
         ["the attribute `data-w` has no value of the type that attr() asks for"]
     );
 }
+
+/// CSS Lists 3, section 2: an inline list item has its marker inside.
+#[test]
+fn items_may_stand_in_a_line() {
+    let css = "ul { list-style: decimal } li { display: inline list-item }";
+    assert_eq!(lines(css, "<ul><li>a</li> <li>b</li> <li>c</li></ul>"), ["1.\u{a0}a 2.\u{a0}b 3.\u{a0}c"]);
+    let laid = lay("li { display: flex } b { display: inline list-item; list-style: inside 'x' }", "<li><b>y</b>");
+    assert_eq!(laid.lines(0), ["xy"]);
+}

@@ -38,6 +38,9 @@ fn a_leader_from_right_to_left() {
 fn what_comes_after_a_leader_goes_with_it_to_the_next_line() {
     let css = "span::after { content: leader('.') 'z'; color: red }";
     expect((4, 2), css, "<p><span>aaaa</span>", &["KKKK\nRRRR"]);
+    expect((4, 2), css, "<p><span>aa aaa</span>", &["KK..\nKKKR"]);
+    let css = "span::after { content: leader('.') ' ' 'zz'; color: red }";
+    expect((4, 2), css, "<p><span>aaa</span>", &["KKK.\nR.RR"]);
 }
 
 #[test]

@@ -237,7 +237,7 @@ impl<'a> Builder<'a> {
             self.counters.reset_reversed(name, start);
         }
         self.counters.increment(&content.counter_increment);
-        if style.layout.display == Display::ListItem && !names_list_item(&content.counter_increment) {
+        if style.layout.display.is_list_item() && !names_list_item(&content.counter_increment) {
             let by = if self.counters.is_reversed(&list_item) { -1 } else { 1 };
             self.counters.increment(&vec![(list_item.clone(), by)]);
         }
@@ -341,11 +341,14 @@ impl<'a> Builder<'a> {
         let level = level_of(&style.layout);
         // By the box, not by the element: there may be others around it that have no box.
         let parent_is_flex = is_item_container(self.tree.boxes[parent.index()].style.layout.display);
-        let inline_box = style.layout.display == Display::Inline && level == Level::Inline && !parent_is_flex;
+        let is_inline = matches!(style.layout.display, Display::Inline | Display::InlineListItem);
+        let inline_box = is_inline && level == Level::Inline && !parent_is_flex;
 
         if inline_box {
             let id = self.push(node, pseudo, false, style.clone(), Some(parent), BoxKind::Inline);
-            let made = children(self, id);
+            let marker = self.marker(node, style, id);
+            let mut made = children(self, id);
+            made.splice(0..0, marker);
             if made.iter().any(|child| child.level == Level::Block) {
                 // A block inside an inline box: the box becomes a block itself, which is what the
                 // author of `<a><div>…</div></a>` means.
@@ -527,7 +530,7 @@ impl<'a> Builder<'a> {
 
     /// The marker of a list item, outside or inside.
     fn marker(&mut self, node: Option<NodeId>, style: &Arc<ComputedStyle>, item: BoxId) -> Option<Made> {
-        if style.layout.display != Display::ListItem {
+        if !style.layout.display.is_list_item() {
             return None;
         }
         let node = node?;
@@ -536,7 +539,9 @@ impl<'a> Builder<'a> {
             .pseudo(node, PseudoElement::Marker)
             .cloned()
             .unwrap_or_else(|| self.anonymous_style(style, Display::Inline));
-        let outside = style.text.list_style_position == ListStylePosition::Outside;
+        // An inline box has nothing that a marker could stand outside of.
+        let outside = style.text.list_style_position == ListStylePosition::Outside
+            && style.layout.display == Display::ListItem;
         let kind = if outside { BoxKind::OutsideMarker } else { BoxKind::Inline };
         let marker =
             self.push(Some(node), Some(PseudoElement::Marker), false, marker_style.clone(), Some(item), kind);

@@ -68,7 +68,7 @@ impl Builder<'_> {
         if style.layout.display == Display::None {
             return;
         }
-        let is_item = style.layout.display == Display::ListItem && name == "list-item";
+        let is_item = style.layout.display.is_list_item() && name == "list-item";
         let by_itself = if is_item { -1 } else { 0 };
         let set = value_of_item(element).filter(|_| name == "list-item");
         tally.count(step_of(style, name).unwrap_or(by_itself), set.or_else(|| set_by(style, name)));

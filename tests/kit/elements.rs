@@ -73,7 +73,7 @@ fn kind_of(name: &str) -> String {
     let styles = css::cascade(&document, &stylesheets, &metrics, &mut diagnostics);
     let display = styles.element(node).layout.display;
     let tree = layout::construct(&document, &styles, &resources, &mut Images::default(), &mut diagnostics);
-    let shows_text = tree.text.contains("word");
+    let shows_text = tree.text.contains("word") && document.text_content(node).contains("word");
     let has_box = tree.boxes.iter().any(|each| each.node == Some(node));
     let kind = match (name, display) {
         ("img", _) => "a picture",

@@ -60,6 +60,7 @@ pub fn anonymous(parent: &ComputedStyle, display: Display) -> ComputedStyle {
 pub fn blockify(display: Display) -> Display {
     match display {
         Display::Inline | Display::InlineBlock => Display::Block,
+        Display::InlineListItem => Display::ListItem,
         Display::InlineFlex => Display::Flex,
         Display::InlineGrid => Display::Grid,
         Display::InlineTable => Display::Table,

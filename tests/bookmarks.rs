@@ -13,8 +13,15 @@ fn outline(css: &str, body: &str) -> Vec<String> {
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("document.html", html.as_str());
     let information = Information::default();
-    let input =
-        Input { html: &html, source, base: "", resources: &resources, threads: 1, remarks: false, information };
+    let input = Input {
+        html: &html,
+        source,
+        base: "",
+        resources: &resources,
+        threads: 1,
+        remarks: false,
+        information,
+    };
     let output = render(input, &mut diagnostics).expect("a PDF");
     assert!(diagnostics.list().is_empty(), "{:?}", diagnostics.list());
     let document = Document::load_mem(&output.pdf).expect("a PDF that can be read");

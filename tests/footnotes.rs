@@ -154,12 +154,7 @@ fn the_line_of_a_call_may_go_with_its_note() {
     expect((2, 5), &line, body, &["K.\nK.\n..\n..\n..", "KB\nK.\nRR\nG.\nG."]);
     // The paragraph goes.
     let block = format!("{css} i {{ footnote-policy: block }}");
-    expect(
-        (2, 5),
-        &block,
-        "<p>x</p><p>b<br>c<i>1 2</i></p>",
-        &["K.\n..\n..\n..\n..", "K.\nKB\nRR\nG.\nG."],
-    );
+    expect((2, 5), &block, "<p>x</p><p>b<br>c<i>1 2</i></p>", &["K.\n..\n..\n..\n..", "K.\nKB\nRR\nG.\nG."]);
 }
 
 #[test]

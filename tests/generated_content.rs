@@ -30,7 +30,10 @@ const NESTED: &str = "ol { counter-reset: item; list-style: none } li { counter-
 #[test]
 fn nested_counters_are_numbered_by_their_scopes() {
     assert_eq!(
-        lines(NESTED, "<ol><li>a<li>b<ol><li>c<li>d<ol><li>e</ol></ol><ol><li>f</ol><li>g</ol><ol><li>h</ol>"),
+        lines(
+            NESTED,
+            "<ol><li>a<li>b<ol><li>c<li>d<ol><li>e</ol></ol><ol><li>f</ol><li>g</ol><ol><li>h</ol>"
+        ),
         ["1 a", "2 b", "2.1 c", "2.2 d", "2.2.1 e", "2.1 f", "3 g", "1 h"]
     );
 }
@@ -102,10 +105,7 @@ fn lists_take_their_numbers_from_the_markup() {
 #[test]
 fn a_reversed_list_counts_down_to_one() {
     let css = "ol { list-style: inside decimal }";
-    assert_eq!(
-        lines(css, "<ol reversed><li>a<li>b<li>c</ol>"),
-        ["3.\u{a0}a", "2.\u{a0}b", "1.\u{a0}c"]
-    );
+    assert_eq!(lines(css, "<ol reversed><li>a<li>b<li>c</ol>"), ["3.\u{a0}a", "2.\u{a0}b", "1.\u{a0}c"]);
     assert_eq!(lines(css, "<ol reversed start=9><li>a<li>b</ol>"), ["9.\u{a0}a", "8.\u{a0}b"]);
     assert_eq!(
         lines(css, "<ol reversed><li>a<ol><li>b<li>c</ol><li value=7>d<li>e</ol>"),
@@ -129,9 +129,7 @@ fn counters_are_written_in_the_scripts_of_the_languages() {
     let css = "body { counter-reset: n 11 } @counter-style kazakh { system: alphabetic; symbols: а ә б в }
         @counter-style russian { system: additive; range: 1 39; additive-symbols: 30 Л, 20 К, 10 І, 3 Г, 2 В, 1 А }
         b::after { content: counter(n, var(--s)) }";
-    let write = |style: &str| {
-        lines(&css.replace("var(--s)", style), "<b></b>").concat()
-    };
+    let write = |style: &str| lines(&css.replace("var(--s)", style), "<b></b>").concat();
     for (style, text) in [
         ("decimal", "11"),
         ("decimal-leading-zero", "11"),
@@ -155,10 +153,7 @@ fn counters_are_written_in_the_scripts_of_the_languages() {
 #[test]
 fn quotes_change_with_their_depth_and_the_innermost_repeats() {
     let css = "q { quotes: '<' '>' '[' ']' }";
-    assert_eq!(
-        lines(css, "<q>a <q>b <q>c</q> d</q></q> <q>e</q>"),
-        ["<a [b [c] d]> <e>"]
-    );
+    assert_eq!(lines(css, "<q>a <q>b <q>c</q> d</q></q> <q>e</q>"), ["<a [b [c] d]> <e>"]);
 }
 
 /// CSS Content 3, section 3.1: marks are those of the element, depth that of the document.
@@ -169,7 +164,10 @@ fn quotes_that_are_not_shown_count() {
         blockquote p::after { content: no-close-quote } blockquote p:last-child::after { content: close-quote }";
     assert_eq!(lines(css, "<q class=off>a <q>b</q></q>"), ["a [b]"]);
     assert_eq!(lines(css, "<blockquote><p>a<p>b</blockquote><q>c</q>"), ["<a", "<b>", "<c>"]);
-    assert_eq!(lines("p::after { content: close-quote } q { quotes: '<' '>' }", "<p>a</p><q>b</q>"), ["a", "<b>"]);
+    assert_eq!(
+        lines("p::after { content: close-quote } q { quotes: '<' '>' }", "<p>a</p><q>b</q>"),
+        ["a", "<b>"]
+    );
     assert_eq!(lines("q { quotes: none }", "<q>a</q>"), ["a"]);
 }
 
@@ -246,10 +244,7 @@ fn attributes_have_types_units_and_fallbacks_in_any_property() {
 #[test]
 fn an_attribute_of_the_wrong_type_is_told() {
     let drawing = squares::draw((2, 1), "p { width: attr(data-w px) }", "<p data-w=x>a</p>");
-    assert_eq!(
-        drawing.messages,
-        ["the attribute `data-w` has no value of the type that attr() asks for"]
-    );
+    assert_eq!(drawing.messages, ["the attribute `data-w` has no value of the type that attr() asks for"]);
 }
 
 /// CSS Lists 3, section 2: an inline list item has its marker inside.
@@ -257,6 +252,7 @@ fn an_attribute_of_the_wrong_type_is_told() {
 fn items_may_stand_in_a_line() {
     let css = "ul { list-style: decimal } li { display: inline list-item }";
     assert_eq!(lines(css, "<ul><li>a</li> <li>b</li> <li>c</li></ul>"), ["1.\u{a0}a 2.\u{a0}b 3.\u{a0}c"]);
-    let laid = lay("li { display: flex } b { display: inline list-item; list-style: inside 'x' }", "<li><b>y</b>");
+    let laid =
+        lay("li { display: flex } b { display: inline list-item; list-style: inside 'x' }", "<li><b>y</b>");
     assert_eq!(laid.lines(0), ["xy"]);
 }

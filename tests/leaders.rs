@@ -19,12 +19,18 @@ fn a_leader_fills_what_is_left_of_its_line() {
 fn leaders_line_up_from_line_to_line() {
     // The pattern is four squares wide: it is repeated where it stands on the grid from the line's end.
     let css = "span::after { content: leader('.   ') 'z'; color: red }";
-    expect((10, 3), css, "<p><span>a</span><br><span>aa</span><br><span>aaaaaa</span>", &["KR...R...R\nKK...R...R\nKKKKKK...R"]);
+    expect(
+        (10, 3),
+        css,
+        "<p><span>a</span><br><span>aa</span><br><span>aaaaaa</span>",
+        &["KR...R...R\nKK...R...R\nKKKKKK...R"],
+    );
 }
 
 #[test]
 fn two_leaders_share_a_line() {
-    let css = "span { color: red } span::before { content: leader('.') } span::after { content: leader('.') }";
+    let css =
+        "span { color: red } span::before { content: leader('.') } span::after { content: leader('.') }";
     expect((7, 1), css, "<p>a<span>b</span>c", &["KRRRRRK"]);
 }
 

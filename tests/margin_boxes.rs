@@ -38,11 +38,20 @@ fn two_boxes_share_the_side_by_what_they_hold() {
 /// The outer ones count as two of the size of the larger, as the middle one stays in the middle.
 #[test]
 fn three_boxes_leave_the_middle_one_in_the_middle() {
-    top("@top-left { content: 'aa' } @top-center { content: 'a' } @top-right { content: 'aa' }", "RRRRGGBBBB");
+    top(
+        "@top-left { content: 'aa' } @top-center { content: 'a' } @top-right { content: 'aa' }",
+        "RRRRGGBBBB",
+    );
     top("@top-center { content: 'a' } @top-right { content: 'aa' }", "....GGBBBB");
     top("@top-left { content: 'aaaa' } @top-center { content: 'aa' }", "RRRRGG....");
-    top("@top-left { content: 'a' } @top-center { content: 'a'; width: 60px } @top-right { content: 'a' }", "RRGGGGGGBB");
-    top("@top-left { content: 'a'; width: 10px } @top-center { content: 'aaaa' } @top-right { content: 'a'; width: 20px }", "R.GGGGGGBB");
+    top(
+        "@top-left { content: 'a' } @top-center { content: 'a'; width: 60px } @top-right { content: 'a' }",
+        "RRGGGGGGBB",
+    );
+    top(
+        "@top-left { content: 'a'; width: 10px } @top-center { content: 'aaaa' } @top-right { content: 'a'; width: 20px }",
+        "R.GGGGGGBB",
+    );
 }
 
 /// A share that is too small or too large becomes the limit, and the others share anew.
@@ -50,8 +59,14 @@ fn three_boxes_leave_the_middle_one_in_the_middle() {
 fn least_and_greatest_widths_hold() {
     top("@top-left { content: 'aa'; max-width: 20px } @top-right { content: 'aa' }", "RRBBBBBBBB");
     top("@top-left { content: 'a'; min-width: 80px } @top-right { content: 'a' }", "RRRRRRRRBB");
-    top("@top-left { content: 'a' } @top-center { content: 'a'; max-width: 20px } @top-right { content: 'a' }", "RRRRGGBBBB");
-    top("@top-left { content: 'a' } @top-center { content: 'a'; min-width: 60px } @top-right { content: 'a' }", "RRGGGGGGBB");
+    top(
+        "@top-left { content: 'a' } @top-center { content: 'a'; max-width: 20px } @top-right { content: 'a' }",
+        "RRRRGGBBBB",
+    );
+    top(
+        "@top-left { content: 'a' } @top-center { content: 'a'; min-width: 60px } @top-right { content: 'a' }",
+        "RRGGGGGGBB",
+    );
     top("@top-left { content: 'a'; max-width: 10px }", "R.........");
     top("@top-center { content: 'a'; max-width: 40px }", "...GGGG...");
 }
@@ -60,7 +75,10 @@ fn least_and_greatest_widths_hold() {
 fn boxes_with_margins_and_padding() {
     top("@top-left { content: 'a'; width: 20px; margin: 0 10px } @top-right { content: 'a' }", ".RR.BBBBBB");
     top("@top-left { content: 'a'; width: 20px; padding: 0 10px } @top-right { content: 'a' }", "RRRRBBBBBB");
-    top("@top-left { content: 'a'; width: 40px; padding: 0 10px; box-sizing: border-box } @top-right { content: 'a' }", "RRRRBBBBBB");
+    top(
+        "@top-left { content: 'a'; width: 40px; padding: 0 10px; box-sizing: border-box } @top-right { content: 'a' }",
+        "RRRRBBBBBB",
+    );
 }
 
 #[test]

@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap;
 use super::boxes::{BoxId, BoxKind, BoxTree, CounterTo, LayoutBox, Replaced};
 use super::counters::Counters;
 use super::generated::{DeferredText, GeneratedNotes};
-use super::{multicol, reverse_counter};
 use super::images::{ImageError, Images, from_svg};
 use super::table_fixup;
 use super::white_space::WhiteSpace;
+use super::{multicol, reverse_counter};
 use crate::css::{
     BackgroundImage, BoxStyle, ComputedStyle, Content, CounterStyle, Display, Float, LineGrid,
     ListStylePosition, PseudoElement, Styles, anonymous,

@@ -14,8 +14,8 @@ use super::counters::{Counters, format_counter};
 use super::text_transform::transform;
 use super::white_space::{Piece, WhiteSpace};
 use crate::css::{
-    BreakInside, ComputedStyle, Content, ContentPart, CounterStyle, Display, ElementContent, Float, FootnotePolicy, ImageUrl,
-    PseudoElement, TargetUrl, WhiteSpaceCollapse, anonymous,
+    BreakInside, ComputedStyle, Content, ContentPart, CounterStyle, Display, ElementContent, Float,
+    FootnotePolicy, ImageUrl, PseudoElement, TargetUrl, WhiteSpaceCollapse, anonymous,
 };
 use crate::diagnostics::Diagnostic;
 use crate::html::{NodeId, place_of};

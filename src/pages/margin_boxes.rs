@@ -233,9 +233,8 @@ impl Generated {
             }
             _ => None,
         };
-        let limited = |wish: Wish| {
-            Wish { least: given(min).unwrap_or(Length::ZERO), greatest: given(max), ..wish }
-        };
+        let limited =
+            |wish: Wish| Wish { least: given(min).unwrap_or(Length::ZERO), greatest: given(max), ..wish };
         if let Some(size) = given(size) {
             return limited(Wish::fixed(size));
         }

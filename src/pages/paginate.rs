@@ -19,14 +19,15 @@ use super::references;
 use super::stacking::{Level, Part};
 use super::survey::Survey;
 use crate::css::{
-    BreakBetween, Color, ComputedStyle, Content, ContentPart, CounterChanges, CounterStyle, Direction, NthPage, PageClass,
-    PageSide, PageStyle, Position as CssPosition, Styles,
+    BreakBetween, Color, ComputedStyle, Content, ContentPart, CounterChanges, CounterStyle, Direction,
+    NthPage, PageClass, PageSide, PageStyle, Position as CssPosition, Styles,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, NodeId, place_of};
 use crate::layout::{
     Ahead, Area, BoxId, BoxKind, BoxTree, Context, Galley, ItemKind, Measurements, Position, Problem,
-    Problems, ReferenceId, Remark, StaticPlace, format_counter, lay_out, patch_references, position_of, starts_page_group,
+    Problems, ReferenceId, Remark, StaticPlace, format_counter, lay_out, patch_references, position_of,
+    starts_page_group,
 };
 use crate::text::FontLibrary;
 use crate::units::{Length, Offset, Point, Rect, Sides};
@@ -181,9 +182,9 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
         }
         let own: Vec<Vec<String>> = match repeated.is_empty() {
             true => Vec::new(),
-            false => (0..plan.len())
-                .map(|page| references::on_page(input.tree, &repeated, page, &known))
-                .collect(),
+            false => {
+                (0..plan.len()).map(|page| references::on_page(input.tree, &repeated, page, &known)).collect()
+            }
         };
         if own != own_texts && !fixed.is_empty() && !placed_anew {
             // Nothing in the flow moves with what fixed boxes say, so that once more is enough.
@@ -200,7 +201,8 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
             report_unsettled(input, &texts, &settled, diagnostics);
         }
         let context = Context { problems: input.problems, ..context };
-        let shown = Shown { started: &started, counters: &counters, strings: &strings, repeated: &repeated, own };
+        let shown =
+            Shown { started: &started, counters: &counters, strings: &strings, repeated: &repeated, own };
         return finish(&context, plan, galleys, contents, &shown, input.threads);
     }
 }
@@ -690,8 +692,7 @@ fn finish(
     let page_count = plan.len();
     let labels = page_labels(&plan, counters);
     let make = |(index, ((planned, mut content), label)): (usize, ((Planned, Vec<Placed>), String))| {
-        let margin =
-            MarginContent { page: index, page_count, strings, running: &running, counters };
+        let margin = MarginContent { page: index, page_count, strings, running: &running, counters };
         let number = counters.number(index);
         // A running element shows the number of the page that it is shown on.
         let own = shown.own.get(index).map_or(&[][..], |own| own);

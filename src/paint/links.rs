@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::display_list::{LinkTarget, OutlineEntry};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::layout::{Bookmark, BoxTree};
 use crate::html::{Document, NodeId, place_of_attribute};
+use crate::layout::{Bookmark, BoxTree};
 
 /// All links of a document and all elements that may be led to.
 #[derive(Debug, Default)]

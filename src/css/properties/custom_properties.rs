@@ -297,10 +297,7 @@ fn opens_block(token: &Token<'_>) -> bool {
 }
 
 /// The text with every `var()` replaced.
-pub(super) fn substitute(
-    text: &str,
-    values: &Values<'_>,
-) -> Result<String, SubstitutionError> {
+pub(super) fn substitute(text: &str, values: &Values<'_>) -> Result<String, SubstitutionError> {
     let mut output = String::with_capacity(text.len() + 32);
     substitute_block(&mut Parser::new(text), values, &mut output)?;
     Ok(output.trim().to_string())

@@ -9,9 +9,9 @@ use super::boxes::{BoxId, BoxKind, BoxTree, CounterTo, LayoutBox, Replaced};
 use super::counters::Counters;
 use super::generated::{DeferredText, GeneratedNotes};
 use super::images::{ImageError, Images, from_svg};
+use super::reverse_counter;
 use super::table_fixup;
 use super::white_space::WhiteSpace;
-use super::{multicol, reverse_counter};
 use crate::css::{
     BackgroundImage, BoxStyle, ComputedStyle, Content, CounterStyle, Display, Float, LineGrid,
     ListStylePosition, PseudoElement, Styles, anonymous,
@@ -132,32 +132,6 @@ impl<'a> Builder<'a> {
         self.tree.anchors.sort_unstable();
         self.tree.text = std::mem::take(&mut self.text).into();
         self.tree
-    }
-
-    /// Columns stand on pages that have one name: tells of elements in them that ask for another.
-    fn report_page_names_in_columns(&mut self) {
-        let tree = &self.tree;
-        let name_at = |id: BoxId| {
-            std::iter::successors(Some(id), |&at| tree.get(at).parent)
-                .find_map(|at| tree.style(at).layout.page.clone())
-        };
-        let is_told = |id: BoxId| {
-            let layout_box = tree.get(id);
-            let name = layout_box.style.layout.page.as_ref().filter(|_| layout_box.pseudo.is_none())?;
-            let columns = std::iter::successors(layout_box.parent, |&at| tree.get(at).parent)
-                .find(|&at| multicol::has_columns(&tree.get(at).kind, tree.style(at)))?;
-            let node = layout_box.node?;
-            (name_at(columns).as_ref() != Some(name)).then(|| (node, name.clone()))
-        };
-        let found: Vec<_> = (0..tree.boxes.len() as u32).map(BoxId).filter_map(is_told).collect();
-        for (node, name) in found {
-            let place = place_of(self.document, node, self.diagnostics);
-            self.diagnostics.push(
-                Diagnostic::warning(format!("inside of columns pages do not become `{name}`"))
-                    .at(place, "this element asks for it")
-                    .help("Give the `page` to the element with the columns, or end the columns before it."),
-            );
-        }
     }
 
     pub(super) fn push(

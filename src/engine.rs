@@ -39,7 +39,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
     let (information, threads) = (input.information.clone(), input.threads);
     let written = lay_out(input, diagnostics, |pages, context| {
         let information = complete(information, context.document);
-        let outline = paint::outline(context.document);
+        let outline = paint::outline(context.tree);
         let paint = |index: usize| paint::paint(&pages[index], context);
         let written = pdf::write(pages.len(), paint, &outline, context.fonts, &information, threads);
         written.map(|pdf| Output { pdf, pages: pages.len() })
@@ -99,7 +99,7 @@ fn lay_out<T>(
     for problem in fonts.problems() {
         diagnostics.push(problem.diagnostic());
     }
-    let links = Links::collect(&document, diagnostics);
+    let links = Links::collect(&document, diagnostics).with_bookmarks(&tree);
     if diagnostics.count(crate::diagnostics::Severity::Error) > errors_before {
         return None;
     }

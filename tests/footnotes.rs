@@ -128,3 +128,58 @@ fn a_note_that_nothing_calls_is_told() {
     );
     assert_eq!(drawing.messages.len(), 1, "{:?}", drawing.messages);
 }
+
+/// CSS GCPM 3, section 2.4: "Footnote counters may be reset on each page".
+#[test]
+fn notes_may_be_numbered_page_by_page() {
+    let laid = lay_out(
+        "<!doctype html><html lang=en><style>@page { size: 300px 200px; margin: 10px; counter-reset: footnote }
+        html { font: 16px/20px 'Source Sans 3' } p { margin: 0 } b { float: footnote } .new { break-before: page }
+        </style><p>a<b>n</b> b<b>n<b>i</b></b></p><p class=new>c<b>n</b></p><p>d<b>n</b></p><p class=new>e<b>n</b>",
+    );
+    assert!(laid.messages.is_empty(), "{:?}", laid.messages);
+    assert_eq!(laid.lines(0), ["a1 b2", "1.\u{a0}n", "2.\u{a0}n3", "3.\u{a0}i"]);
+    assert_eq!(laid.lines(1), ["c1", "d2", "1.\u{a0}n", "2.\u{a0}n"]);
+    assert_eq!(laid.lines(2), ["e1", "1.\u{a0}n"]);
+}
+
+#[test]
+fn the_line_of_a_call_may_go_with_its_note() {
+    let css = format!("{NOTES} i {{ orphans: 1; widows: 1 }}");
+    // The note is parted: its first line stays with the call.
+    let body = "<p>a<br>b<br>c<i>1 2</i><br>d</p>";
+    expect((2, 5), &css, body, &["K.\nK.\nKB\nRR\nG.", "K.\n..\n..\nRR\nG."]);
+    // The line goes.
+    let line = format!("{css} i {{ footnote-policy: line }}");
+    expect((2, 5), &line, body, &["K.\nK.\n..\n..\n..", "KB\nK.\nRR\nG.\nG."]);
+    // The paragraph goes.
+    let block = format!("{css} i {{ footnote-policy: block }}");
+    expect((2, 5), &block, "<p>x</p><p>b<br>c<i>1 2</i></p>", &["K.\n..\n..\n..\n..", "K.\nKB\nRR\nG.\nG."]);
+}
+
+#[test]
+fn notes_called_in_floats_and_columns_stand_at_the_bottom() {
+    let css = format!("{NOTES} .f {{ float: right; width: 20px }} .c {{ columns: 2; column-gap: 0 }}");
+    expect((4, 4), &css, "<div class=f>f<i>n</i></div><p>a", &["K.KB\n....\nRRRR\nG..."]);
+    expect(
+        (4, 5),
+        &css,
+        "<div class=c>a<i>n</i><br>b<br>c<i>m</i><br>d</div>",
+        &["KBKB\nK.K.\nRRRR\nG...\nG..."],
+    );
+}
+
+#[test]
+fn the_area_has_borders_padding_and_a_background() {
+    let css = format!(
+        "{NOTES} @page {{ @footnote {{ margin: 10px 0 0 10px; padding: 0 10px; background: yellow;
+            border-left: 10px solid blue }} }}"
+    );
+    expect((6, 5), &css, "a<i>n</i>", &["KB....\n......\n......\n.?RRRR\n.BYGYY"]);
+}
+
+#[test]
+fn several_calls_on_a_line_are_in_the_order_of_the_text() {
+    let css = format!("{NOTES} i + i {{ color: yellow }}");
+    expect((4, 4), &css, "a<i>n</i>b<i>m</i>", &["KBKB\nRRRR\nG...\nY..."]);
+}

@@ -1,5 +1,8 @@
 //! The manuals tell of everything that is there: the lists come from the program itself.
 
+#[path = "kit/elements.rs"]
+mod elements;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -248,6 +251,15 @@ fn the_table_of_properties_is_the_one_that_is_generated() {
     }
     let rows = CSS.lines().skip_while(|line| !line.starts_with("| property | values")).skip(2);
     assert_eq!(rows.take_while(|line| line.starts_with('|')).count(), supported_properties().len());
+}
+
+#[test]
+fn the_table_of_elements_is_the_one_that_is_generated() {
+    for row in elements::rows() {
+        assert!(CSS.contains(&row), "docs/css.md lacks the row {row}");
+    }
+    let rows = CSS.lines().skip_while(|line| !line.starts_with("| shown as | elements")).skip(2);
+    assert_eq!(rows.take_while(|line| line.starts_with('|')).count(), elements::rows().len());
 }
 
 #[test]

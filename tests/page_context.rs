@@ -210,3 +210,116 @@ fn a_page_is_turned() {
     let drawing = draw_document(&html);
     assert_eq!(drawing.pages, [".\nK"]);
 }
+
+#[test]
+fn a_fixed_box_knows_the_page_that_shows_it() {
+    let laid = lay(
+        "p { break-before: page } div { position: fixed; bottom: 0 } h2 { string-set: title content() }
+         div::before { content: string(title) ' ' counter(page) '/' counter(pages) } #one { counter-reset: page 7 }",
+        "<div></div><p>a<h2>A</h2><p>b<p id=one>c<h2>B</h2><h2>C</h2>",
+    );
+    assert!(laid.messages.is_empty(), "{:?}", laid.messages);
+    assert_eq!(words(&laid), ["a|A|A 1/3", "b|A 2/3", "c|B|C|B 7/3"]);
+}
+
+#[test]
+fn a_running_element_shows_the_strings_of_its_page() {
+    let laid = lay(
+        "p { break-before: page } div { position: running(head) } h2 { string-set: title content() }
+         div::before { content: string(title, last) '!' } @page { @top-left { content: element(head) } }",
+        "<div></div><p>a<h2>A</h2><p>b<p>c<h2>B</h2><h2>C</h2>",
+    );
+    assert_eq!(words(&laid), ["a|A|A!", "b|A!", "c|B|C|C!"]);
+}
+
+#[test]
+fn strings_of_a_page() {
+    let shown = |which: &str| {
+        let laid = lay(
+            &format!(
+                "h2 {{ string-set: t content() }} .new {{ break-before: page }}
+                 @page {{ @top-left {{ content: '=' string(t{which}) }} }}"
+            ),
+            "<h2>A</h2><h2>B</h2><p class=new>x</p><h2>C</h2><h2>D</h2><p class=new>y</p>",
+        );
+        words(&laid).iter().map(|page| page.rsplit('|').next().unwrap_or("").to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(""), ["=A", "=C", "=D"]);
+    assert_eq!(shown(", first"), ["=A", "=C", "=D"]);
+    assert_eq!(shown(", last"), ["=B", "=D", "=D"]);
+    assert_eq!(shown(", start"), ["=A", "=B", "=D"]);
+    assert_eq!(shown(", first-except"), ["=", "=", "=D"]);
+}
+
+#[test]
+fn strings_are_made_of_content_and_counters() {
+    let laid = lay(
+        "body { counter-reset: c 4 } h2 { counter-increment: c; font: inherit }
+         h2 { string-set: t content(before) '/' content() '/' content(after) '/' content(first-letter) '/' counter(c, upper-roman) attr(id), u 'U' }
+         h2::before { content: 'b' counter(c) } h2::after { content: 'z' }
+         @page { @top-left { content: string(t) string(u) string(nothing) } }",
+        "<h2 id=x>e <b>f</b></h2>",
+    );
+    assert_eq!(words(&laid), ["b5e fz|b5/e f/z/e/VxU"]);
+}
+
+#[test]
+fn texts_and_counters_of_targets_before_and_after() {
+    let laid = lay(
+        "@page { size: 400px 200px } body { counter-reset: c } h2 { counter-increment: c; font: inherit; margin: 0 } h2::before { content: counter(c) ' ' } h2::after { content: '!' }
+         a::after { content: ' ' target-text(attr(href)) '|' target-text(attr(href), before) '|' target-text(attr(href url), after) '|'
+            target-text(attr(href), first-letter) '|' target-counter(attr(href), c, lower-alpha) '|' target-counter(url(#b), c) }
+         a { text-decoration: none }",
+        "<p><a href='#b'>x</a></p><h2 id=a>Alpha</h2><h2 id=b>Beta</h2><p><a href='#a'>y</a></p>",
+    );
+    assert!(laid.messages.is_empty(), "{:?}", laid.messages);
+    let lines = laid.lines(0);
+    assert_eq!(lines[0], "x Beta|2 |!|B|b|2");
+    assert_eq!(lines[3], "y Alpha|1 |!|A|a|2");
+}
+
+#[test]
+fn pages_of_several_sizes_and_directions_stand_in_one_document() {
+    expect(
+        (2, 3),
+        "@page wide { size: 50px 20px } .w { page: wide } @page tall:first { size: 10px 40px } .l { page: last } @page last { size: 30px 10px }",
+        "<p>a</p><p class=w>b</p><p>c</p><p class=l>d</p>",
+        &["K.\n..\n..", "K....\n.....", "K.\n..\n..", "K.."],
+    );
+}
+
+#[test]
+fn blank_pages_have_their_own_rule() {
+    expect(
+        (2, 1),
+        "@page { background: lime } @page :blank { background: red } @page :left { margin-left: 10px }
+         .r { break-before: recto } .v { break-before: verso }",
+        "<p>a</p><p class=r>b</p><p class=r>c</p><p class=v>d</p><p class=v>e</p>",
+        &["KG", "RR", "KG", "RR", "KG", "GK", "RR", "GK"],
+    );
+}
+
+#[test]
+fn a_page_has_borders_and_padding() {
+    expect(
+        (6, 6),
+        "@page { margin: 10px; border: 10px solid red; padding: 0 0 0 10px; background: yellow }",
+        "a",
+        &["YYYYYY
+           YRRRRY
+           YRYKRY
+           YRYYRY
+           YRRRRY
+           YYYYYY"],
+    );
+}
+
+#[test]
+fn a_page_that_is_asked_for_in_columns_is_told() {
+    let drawing = squares::draw(
+        (4, 2),
+        "div { columns: 2; column-gap: 0; page: chapter } .same { page: chapter } .other { page: wide }",
+        "<div><p>a</p><p class=same>b</p><p class=other>c</p></div>",
+    );
+    assert_eq!(drawing.messages, ["inside of columns pages do not become `wide`"]);
+}

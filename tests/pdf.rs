@@ -326,8 +326,12 @@ fn the_outline_is_nested_and_the_catalog_says_what_the_document_is() {
         list.targets.push(Target { node: NodeId(index as u32), at: at(0.0, 0.0) });
         list
     };
-    let entry =
-        |level, title: &str, node| OutlineEntry { level, title: title.to_string(), node: NodeId(node) };
+    let entry = |level, title: &str, node| OutlineEntry {
+        level,
+        title: title.to_string(),
+        node: NodeId(node),
+        open: None,
+    };
     let outline = [entry(1, "One", 0), entry(2, "Əlavə", 1), entry(1, "Two", 3)];
     let document = with_outline(4, paint, &outline);
     let catalog = document.catalog().expect("a catalog");

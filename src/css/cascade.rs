@@ -12,7 +12,8 @@ use rustc_hash::FxHashMap;
 use super::first_line::{FirstLines, Rules};
 use super::layers::LayerId;
 use super::properties::{
-    CascadeLevel, ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute, initial,
+    CascadeLevel, ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute,
+    contains_attributes, initial,
 };
 use super::selector::{Key, Matcher, PseudoSelector, Selector, keys_of};
 use super::styles::{Styles, empty, page_style};
@@ -102,6 +103,8 @@ struct Entry<'a> {
     selector: &'a Selector,
     declarations: &'a [DeclarationEntry],
     has_important: bool,
+    /// Whether what it declares depends on attributes of the element.
+    has_attributes: bool,
     /// Of its origin and layer, see [`CascadeLevel`].
     rank: u32,
     specificity: u32,
@@ -121,6 +124,11 @@ impl<'a> RuleIndex<'a> {
         let ranks = stylesheets.layers.ranks();
         for rule in &stylesheets.rules {
             let rank = rank_of(rule.origin, rule.layer, &ranks);
+            let has_attributes = rule.declarations.iter().any(|declaration| match &declaration.parsed {
+                Parsed::Unresolved(unresolved) => contains_attributes(&unresolved.text),
+                Parsed::Custom { value, .. } => contains_attributes(value),
+                Parsed::Declarations(_) => false,
+            });
             let has_important = rule.declarations.iter().any(|declaration| declaration.important);
             for selector in rule.selectors.slice() {
                 let pseudo = match selector.pseudo_element() {
@@ -134,6 +142,7 @@ impl<'a> RuleIndex<'a> {
                     selector,
                     declarations: &rule.declarations,
                     has_important,
+                    has_attributes,
                     rank,
                     specificity: selector.specificity(),
                     pseudo,
@@ -226,7 +235,8 @@ impl Cascade<'_> {
             xml.map(|attribute| attribute.value.as_str())
         });
         let own = self.own_declarations(node, element);
-        let sharable = own.is_empty() && !is_root;
+        let depends = |&number: &u32| self.index.entries[number as usize].has_attributes;
+        let sharable = own.is_empty() && !is_root && !matched.iter().any(depends);
         let key = ShareKey {
             parent: parent_style.map_or(0, |style| Arc::as_ptr(style) as usize),
             parent_custom: Arc::as_ptr(&parent_custom) as usize,
@@ -373,6 +383,7 @@ impl Cascade<'_> {
         parent_custom: &Arc<CustomProperties>,
     ) -> (ComputedStyle, Arc<CustomProperties>) {
         let applied = self.applied(&target);
+        let document = self.document;
         let context = ComputeContext {
             parent,
             parent_custom,
@@ -385,6 +396,9 @@ impl Cascade<'_> {
             is_root: target.is_root,
             definitions: self.definitions,
             levels: &applied.levels,
+            attribute: &|name| {
+                document.element(target.node).and_then(|element| element.attribute(name)).map(str::to_string)
+            },
         };
         let computed = compute(&applied.declarations, &context);
         let places = applied.places;

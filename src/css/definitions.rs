@@ -102,6 +102,7 @@ impl Definitions {
                 Declaration::StringSet(strings) => {
                     styles.extend(strings.iter().flat_map(|(_, parts)| parts).filter_map(of_part));
                 }
+                Declaration::BookmarkLabel(parts) => styles.extend(parts.iter().filter_map(of_part)),
                 Declaration::ListStyleType(style) => styles.push(style),
                 _ => {}
             }

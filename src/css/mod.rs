@@ -36,6 +36,7 @@ pub use counter_style::{CounterDefinition, CounterStyle, predefined_counter_styl
 pub use definitions::Definitions;
 pub use effects::*;
 pub use font_face::{FontFaceRule, MetricOverrides};
+pub(crate) use properties::quotes_of_language;
 pub use properties::{FontRelativeMetrics, anonymous};
 pub use style::{
     BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, FontStyle, GeneratedContent, InheritedText,

@@ -37,7 +37,7 @@ pub const SYNTAX_TYPES: &[&str] = &[
 ];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Syntax {
+pub(super) enum Syntax {
     /// `*`.
     Universal,
     /// One of these.
@@ -45,19 +45,19 @@ enum Syntax {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Component {
+pub(super) struct Component {
     kind: Kind,
     multiplier: Multiplier,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Type(&'static str),
     Keyword(String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Multiplier {
+pub(super) enum Multiplier {
     One,
     Spaces,
     Commas,
@@ -65,7 +65,7 @@ enum Multiplier {
 
 impl Syntax {
     /// Reads the string of a `syntax` descriptor.
-    fn parse(text: &str) -> Option<Syntax> {
+    pub(super) fn parse(text: &str) -> Option<Syntax> {
         let text = text.trim();
         if text == "*" {
             return Some(Syntax::Universal);
@@ -76,7 +76,7 @@ impl Syntax {
             .map(Syntax::Components)
     }
 
-    fn matches(&self, value: &str) -> bool {
+    pub(super) fn matches(&self, value: &str) -> bool {
         match self {
             Syntax::Universal => true,
             Syntax::Components(components) => components.iter().any(|component| component.matches(value)),

@@ -167,6 +167,7 @@ pub struct BoxStyle {
     pub break_inside: BreakInside,
     pub box_decoration_break: BoxDecorationBreak,
     pub margin_break: MarginBreak,
+    pub footnote_policy: FootnotePolicy,
     /// The `page` property: the named page, `None` for `auto`.
     pub page: Option<Arc<str>>,
 }
@@ -218,9 +219,11 @@ pub struct GeneratedContent {
     /// The text after `/` in `content`, which stands for it where it is read aloud.
     pub alternative: Option<Vec<ContentPart>>,
     pub counter_reset: CounterChanges,
+    pub counter_reversed: ReversedCounters,
     pub counter_increment: CounterChanges,
     pub counter_set: CounterChanges,
     pub string_set: Vec<(Arc<str>, Vec<ContentPart>)>,
+    pub bookmark: BookmarkStyle,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 use super::cascade::parsed;
 use super::page_rule::{PageRule, PageSize};
 use super::properties::{
-    CascadeLevel, ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute, initial,
+    CascadeLevel, ComputeContext, CustomProperties, Declaration, FontRelativeMetrics, Parsed, compute,
+    initial,
 };
 use super::stylesheet::{DeclarationEntry, parse_property};
 use super::{
@@ -52,6 +53,21 @@ impl Styles {
         all.sort();
         all.dedup();
         all
+    }
+
+    /// Whether a page rule resets a counter.
+    pub fn resets_by_page(&self, counter: &str) -> bool {
+        let declared = self.page_rules.iter().flat_map(|rule| &rule.declarations);
+        declared
+            .filter_map(|entry| match &entry.parsed {
+                Parsed::Declarations(declarations) => Some(declarations),
+                _ => None,
+            })
+            .flatten()
+            .any(|declaration| match declaration {
+                Declaration::CounterReset(changes, _) => changes.iter().any(|(name, _)| &**name == counter),
+                _ => false,
+            })
     }
 
     /// The pictures that page rules and margin boxes refer to, as far as they are written out, each with
@@ -243,6 +259,7 @@ impl PageContext<'_> {
             is_root: false,
             definitions: self.definitions,
             levels: &levels,
+            attribute: &|_| None,
         };
         compute(&declarations, &context).style
     }

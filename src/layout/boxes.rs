@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::css::{ComputedStyle, CounterStyle, ImageUrl, Position, PseudoElement};
+use crate::css::{ComputedStyle, CounterStyle, ImageUrl, NamedStringPosition, Position, PseudoElement};
 use crate::html::NodeId;
 use crate::units::Length;
 
@@ -34,6 +34,8 @@ pub struct BoxTree {
     pub named_strings: Vec<NamedStringChange>,
     /// What elements do to counters that margin boxes may show.
     pub counter_changes: Vec<CounterChange>,
+    /// The entries of the outline, in document order.
+    pub bookmarks: Vec<Bookmark>,
     /// Elements that are shown in margin boxes, in document order.
     pub running: Vec<RunningElement>,
     /// Footnotes, in document order.
@@ -51,6 +53,17 @@ pub struct BoxTree {
     /// Elements without a box of their own that may be led to, each with the box that its content
     /// begins with; in the order of the boxes.
     pub anchors: Vec<(BoxId, NodeId)>,
+}
+
+/// An element's entry in the outline (CSS GCPM 3, section 5).
+#[derive(Clone, Debug)]
+pub struct Bookmark {
+    pub node: NodeId,
+    /// 1 is outermost; levels may be left out.
+    pub level: u8,
+    pub title: String,
+    /// Whether the entries inside of it show at first; `None` where it is not said.
+    pub open: Option<bool>,
 }
 
 #[derive(Debug)]
@@ -164,6 +177,11 @@ pub enum ReferenceKind {
     Page,
     /// `counter(pages)`.
     Pages,
+    /// `string(name, which)`, of the page that it stands on.
+    String { name: Arc<str>, which: NamedStringPosition },
+    /// `counter(footnote)` where pages number their notes: the number of the note that is an element, with
+    /// the one that it would have without pages.
+    Footnote { note: NodeId, number: i32 },
 }
 
 /// An element that sets a named string.
@@ -204,6 +222,12 @@ impl BoxTree {
     pub fn is_running(&self, id: BoxId) -> bool {
         std::iter::successors(Some(id), |&at| self.get(at).parent)
             .any(|at| self.style(at).layout.position == Position::Running)
+    }
+
+    /// Whether a box stands in one that every page shows at its own place.
+    pub fn is_repeated(&self, id: BoxId) -> bool {
+        std::iter::successors(Some(id), |&at| self.get(at).parent)
+            .any(|at| matches!(self.style(at).layout.position, Position::Running | Position::Fixed))
     }
 
     pub fn get(&self, id: BoxId) -> &LayoutBox {

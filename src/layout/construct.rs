@@ -9,6 +9,7 @@ use super::boxes::{BoxId, BoxKind, BoxTree, CounterTo, LayoutBox, Replaced};
 use super::counters::Counters;
 use super::generated::{DeferredText, GeneratedNotes};
 use super::images::{ImageError, Images, from_svg};
+use super::reverse_counter;
 use super::table_fixup;
 use super::white_space::WhiteSpace;
 use crate::css::{
@@ -46,6 +47,8 @@ pub(super) struct Builder<'a> {
     pub(super) white_space: WhiteSpace,
     pub(super) counters: Counters,
     pub(super) quote_depth: usize,
+    /// Whether a page rule begins to count footnotes.
+    pub(super) numbers_notes_by_page: bool,
     /// Elements by id; the first of several wins.
     pub(super) ids: FxHashMap<&'a str, NodeId>,
     /// Counters at elements with an id, for `target-counter()`.
@@ -96,6 +99,7 @@ impl<'a> Builder<'a> {
             white_space: WhiteSpace::default(),
             counters: Counters::default(),
             quote_depth: 0,
+            numbers_notes_by_page: styles.resets_by_page("footnote"),
             ids,
             notes: GeneratedNotes::default(),
             deferred: Vec::new(),
@@ -123,6 +127,8 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> BoxTree {
         self.resolve_deferred();
         super::fixed::settle(&mut self.tree);
+        self.keep_callers_whole();
+        self.report_page_names_in_columns();
         self.tree.anchors.sort_unstable();
         self.tree.text = std::mem::take(&mut self.text).into();
         self.tree
@@ -186,17 +192,28 @@ impl<'a> Builder<'a> {
         let names_list_item =
             |changes: &[(Arc<str>, i32)]| changes.iter().any(|(name, _)| *name == list_item);
         if let Some(element) = element
-            && ["ol", "ul", "menu"].iter().any(|name| element.is_html(name))
+            && reverse_counter::is_list(element)
             && !names_list_item(&content.counter_reset)
+            && !content.counter_reversed.iter().any(|(name, _)| *name == list_item)
         {
-            let start: i32 =
-                element.attribute("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
-            self.counters.reset(&vec![(list_item.clone(), start.saturating_sub(1))]);
+            let start: Option<i32> = element.attribute("start").and_then(|start| start.trim().parse().ok());
+            if element.is_html("ol") && element.attribute("reversed").is_some() {
+                let start = start.map(|start| start.saturating_add(1));
+                let start = start.unwrap_or_else(|| self.start_of_reversed(node, &list_item));
+                self.counters.reset_reversed(&list_item, start);
+            } else {
+                self.counters.reset(&vec![(list_item.clone(), start.unwrap_or(1).saturating_sub(1))]);
+            }
         }
         self.counters.reset(&content.counter_reset);
+        for (name, start) in &content.counter_reversed {
+            let start = start.unwrap_or_else(|| self.start_of_reversed(node, name));
+            self.counters.reset_reversed(name, start);
+        }
         self.counters.increment(&content.counter_increment);
-        if style.layout.display == Display::ListItem && !names_list_item(&content.counter_increment) {
-            self.counters.increment(&vec![(list_item.clone(), 1)]);
+        if style.layout.display.is_list_item() && !names_list_item(&content.counter_increment) {
+            let by = if self.counters.is_reversed(&list_item) { -1 } else { 1 };
+            self.counters.increment(&vec![(list_item.clone(), by)]);
         }
         let names_footnote =
             |changes: &[(Arc<str>, i32)]| changes.iter().any(|(name, _)| &**name == "footnote");
@@ -204,10 +221,7 @@ impl<'a> Builder<'a> {
             self.counters.increment(&vec![("footnote".into(), 1)]);
         }
         self.counters.set(&content.counter_set);
-        if let Some(value) = element
-            .filter(|element| element.is_html("li"))
-            .and_then(|element| element.attribute("value")?.trim().parse::<i32>().ok())
-        {
+        if let Some(value) = element.and_then(reverse_counter::value_of_item) {
             self.counters.set(&vec![(list_item, value)]);
         }
         if element.is_some_and(|element| element.id().is_some()) {
@@ -274,6 +288,7 @@ impl<'a> Builder<'a> {
         }
         if style.layout.display == Display::Contents {
             self.note_counters(parent, counted);
+            self.note_bookmark(node, &style);
             let mut children = self.children_of(node, parent, &style);
             self.anchor_contents(node, parent, &mut children);
             out.extend(children);
@@ -300,11 +315,14 @@ impl<'a> Builder<'a> {
         let level = level_of(&style.layout);
         // By the box, not by the element: there may be others around it that have no box.
         let parent_is_flex = is_item_container(self.tree.boxes[parent.index()].style.layout.display);
-        let inline_box = style.layout.display == Display::Inline && level == Level::Inline && !parent_is_flex;
+        let is_inline = matches!(style.layout.display, Display::Inline | Display::InlineListItem);
+        let inline_box = is_inline && level == Level::Inline && !parent_is_flex;
 
         if inline_box {
             let id = self.push(node, pseudo, false, style.clone(), Some(parent), BoxKind::Inline);
-            let made = children(self, id);
+            let marker = self.marker(node, style, id);
+            let mut made = children(self, id);
+            made.splice(0..0, marker);
             if made.iter().any(|child| child.level == Level::Block) {
                 // A block inside an inline box: the box becomes a block itself, which is what the
                 // author of `<a><div>…</div></a>` means.
@@ -486,7 +504,7 @@ impl<'a> Builder<'a> {
 
     /// The marker of a list item, outside or inside.
     fn marker(&mut self, node: Option<NodeId>, style: &Arc<ComputedStyle>, item: BoxId) -> Option<Made> {
-        if style.layout.display != Display::ListItem {
+        if !style.layout.display.is_list_item() {
             return None;
         }
         let node = node?;
@@ -495,7 +513,9 @@ impl<'a> Builder<'a> {
             .pseudo(node, PseudoElement::Marker)
             .cloned()
             .unwrap_or_else(|| self.anonymous_style(style, Display::Inline));
-        let outside = style.text.list_style_position == ListStylePosition::Outside;
+        // An inline box has nothing that a marker could stand outside of.
+        let outside = style.text.list_style_position == ListStylePosition::Outside
+            && style.layout.display == Display::ListItem;
         let kind = if outside { BoxKind::OutsideMarker } else { BoxKind::Inline };
         let marker =
             self.push(Some(node), Some(PseudoElement::Marker), false, marker_style.clone(), Some(item), kind);

@@ -20,6 +20,8 @@ struct Counter {
     value: i32,
     /// The depth of the element that created it.
     depth: u32,
+    /// Whether items count it down.
+    reversed: bool,
 }
 
 impl Counters {
@@ -36,8 +38,18 @@ impl Counters {
 
     pub fn reset(&mut self, changes: &CounterChanges) {
         for (name, value) in changes {
-            self.create(name, *value);
+            self.create(name, *value, false);
         }
+    }
+
+    /// Makes a counter that items count down.
+    pub fn reset_reversed(&mut self, name: &Arc<str>, value: i32) {
+        self.create(name, value, true);
+    }
+
+    /// Whether the innermost counter of that name is counted down.
+    pub fn is_reversed(&self, name: &str) -> bool {
+        self.scopes.iter().rfind(|counter| &*counter.name == name).is_some_and(|counter| counter.reversed)
     }
 
     pub fn increment(&mut self, changes: &CounterChanges) {
@@ -53,19 +65,19 @@ impl Counters {
         }
     }
 
-    fn create(&mut self, name: &Arc<str>, value: i32) {
+    fn create(&mut self, name: &Arc<str>, value: i32, reversed: bool) {
         // A sibling's counter of the same name is replaced; an ancestor's is nested in.
         let depth = self.depth;
         match self.scopes.iter_mut().rfind(|counter| counter.name == *name && counter.depth == depth) {
-            Some(counter) => counter.value = value,
-            None => self.scopes.push(Counter { name: name.clone(), value, depth }),
+            Some(counter) => (counter.value, counter.reversed) = (value, reversed),
+            None => self.scopes.push(Counter { name: name.clone(), value, depth, reversed }),
         }
     }
 
     fn assign(&mut self, name: &Arc<str>, value: i32) {
         match self.scopes.iter_mut().rfind(|counter| counter.name == *name) {
             Some(counter) => counter.value = value,
-            None => self.create(name, value),
+            None => self.create(name, value, false),
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::boxes::{
-    BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
+    Bookmark, BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
     ReferenceId, ReferenceKind, Replaced, RunningElement,
 };
 use super::construct::{Builder, Made};
@@ -14,8 +14,8 @@ use super::counters::{Counters, format_counter};
 use super::text_transform::transform;
 use super::white_space::{Piece, WhiteSpace};
 use crate::css::{
-    ComputedStyle, Content, ContentPart, CounterStyle, Display, ElementContent, Float, ImageUrl,
-    PseudoElement, TargetUrl, WhiteSpaceCollapse, anonymous,
+    BreakInside, ComputedStyle, Content, ContentPart, CounterStyle, Display, ElementContent, Float,
+    FootnotePolicy, ImageUrl, PseudoElement, TargetUrl, WhiteSpaceCollapse, anonymous,
 };
 use crate::diagnostics::Diagnostic;
 use crate::html::{NodeId, place_of};
@@ -32,14 +32,22 @@ impl GeneratedNotes {
     }
 }
 
-/// A text box whose text is a counter at an element that may come later.
+/// A text box whose text depends on the counters at an element that may come later.
 pub(super) struct DeferredText {
     text_box: BoxId,
     target: NodeId,
-    counter: Arc<str>,
-    /// What is put between the values of nested counters; `None` for the innermost alone.
-    separator: Option<Arc<str>>,
-    style: CounterStyle,
+    what: Deferred,
+}
+
+enum Deferred {
+    Counter {
+        name: Arc<str>,
+        /// What is put between the values of nested counters; `None` for the innermost alone.
+        separator: Option<Arc<str>>,
+        style: CounterStyle,
+    },
+    /// The text of a pseudo-element of the target.
+    Text(PseudoElement),
 }
 
 /// The most named-string text kept of one element, in characters.
@@ -107,6 +115,9 @@ impl Builder<'_> {
         let Content::Parts(parts) = &style.content.content else { return };
         let parts = parts.clone();
         self.counters.reset(&style.content.counter_reset);
+        for (name, start) in &style.content.counter_reversed {
+            self.counters.reset_reversed(name, start.unwrap_or(0));
+        }
         self.counters.increment(&style.content.counter_increment);
         self.counters.set(&style.content.counter_set);
         let counted = self.counter_changes(&style);
@@ -180,24 +191,40 @@ impl Builder<'_> {
                 ContentPart::Counter { name, style: counter_style } if &**name == "pages" => {
                     self.reference(ReferenceKind::Pages, counter_style, node, pseudo, parent, style, out);
                 }
+                ContentPart::NamedString { name, which } => {
+                    let kind = ReferenceKind::String { name: name.clone(), which: *which };
+                    self.reference(kind, &CounterStyle::Decimal, node, pseudo, parent, style, out);
+                }
+                ContentPart::Counter { name, style: counter_style }
+                    if &**name == "footnote"
+                        && matches!(pseudo, PseudoElement::FootnoteCall | PseudoElement::FootnoteMarker)
+                        && self.numbers_notes_by_page =>
+                {
+                    let kind = ReferenceKind::Footnote { note: node, number: self.counters.value(name) };
+                    self.reference(kind, counter_style, node, pseudo, parent, style, out);
+                }
                 ContentPart::TargetCounter { target, name, style: counter_style } => {
                     let Some(target) = self.target(node, target) else { continue };
                     if &**name == "page" {
                         let kind = ReferenceKind::PageOf(target);
                         self.reference(kind, counter_style, node, pseudo, parent, style, out);
                     } else {
-                        let counter = (name, None);
-                        self.deferred_counter(
-                            target,
-                            counter,
-                            counter_style,
-                            node,
-                            pseudo,
-                            parent,
-                            style,
-                            out,
-                        );
+                        let (name, counter_style) = (name.clone(), counter_style.clone());
+                        let what = Deferred::Counter { name, separator: None, style: counter_style };
+                        self.deferred_text(target, what, node, pseudo, parent, style, out);
                     }
+                }
+                // What pseudo-elements say may depend on counters that are not known yet.
+                ContentPart::TargetText {
+                    target,
+                    part: part @ (ElementContent::Before | ElementContent::After),
+                } => {
+                    let Some(target) = self.target(node, target) else { continue };
+                    let which = match part {
+                        ElementContent::Before => PseudoElement::Before,
+                        _ => PseudoElement::After,
+                    };
+                    self.deferred_text(target, Deferred::Text(which), node, pseudo, parent, style, out);
                 }
                 ContentPart::TargetCounters { target, name, separator, style: counter_style } => {
                     let Some(target) = self.target(node, target) else { continue };
@@ -205,17 +232,9 @@ impl Builder<'_> {
                         let kind = ReferenceKind::PageOf(target);
                         self.reference(kind, counter_style, node, pseudo, parent, style, out);
                     } else {
-                        let counter = (name, Some(separator));
-                        self.deferred_counter(
-                            target,
-                            counter,
-                            counter_style,
-                            node,
-                            pseudo,
-                            parent,
-                            style,
-                            out,
-                        );
+                        let (name, separator) = (name.clone(), Some(separator.clone()));
+                        let what = Deferred::Counter { name, separator, style: counter_style.clone() };
+                        self.deferred_text(target, what, node, pseudo, parent, style, out);
                     }
                 }
                 part => {
@@ -251,11 +270,10 @@ impl Builder<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn deferred_counter(
+    fn deferred_text(
         &mut self,
         target: NodeId,
-        (counter, separator): (&Arc<str>, Option<&Arc<str>>),
-        counter_style: &CounterStyle,
+        what: Deferred,
         node: NodeId,
         pseudo: PseudoElement,
         parent: BoxId,
@@ -264,36 +282,31 @@ impl Builder<'_> {
     ) {
         let text_box =
             self.push(Some(node), Some(pseudo), false, style.clone(), Some(parent), BoxKind::Text(0..0));
-        self.deferred.push(DeferredText {
-            text_box,
-            target,
-            counter: counter.clone(),
-            separator: separator.cloned(),
-            style: counter_style.clone(),
-        });
+        self.deferred.push(DeferredText { text_box, target, what });
         self.white_space.after_atomic();
         out.push(Made { id: text_box, level: super::construct::Level::Inline });
     }
 
     /// Puts in the counters of elements that came after the reference to them.
     pub(super) fn resolve_deferred(&mut self) {
-        for deferred in std::mem::take(&mut self.deferred) {
-            let counters = self.notes.counters.get(&deferred.target);
-            let start = self.text.len() as u32;
-            let text = match &deferred.separator {
-                None => {
-                    let value = counters.map_or(0, |counters| counters.value(&deferred.counter));
-                    format_counter(&deferred.style, value)
+        for DeferredText { text_box, target, what } in std::mem::take(&mut self.deferred) {
+            let counters = self.notes.counters.get(&target).cloned().unwrap_or_default();
+            let text = match what {
+                Deferred::Counter { name, separator: None, style } => {
+                    format_counter(&style, counters.value(&name))
                 }
-                Some(separator) => counters
-                    .map_or_else(|| vec![0], |counters| counters.values(&deferred.counter))
-                    .into_iter()
-                    .map(|value| format_counter(&deferred.style, value))
-                    .collect::<Vec<_>>()
-                    .join(separator),
+                Deferred::Counter { name, separator: Some(separator), style } => {
+                    let values = counters.values(&name).into_iter();
+                    values.map(|value| format_counter(&style, value)).collect::<Vec<_>>().join(&separator)
+                }
+                Deferred::Text(pseudo) => {
+                    self.counters = counters;
+                    self.pseudo_text(target, pseudo)
+                }
             };
+            let start = self.text.len() as u32;
             self.text.push_str(&text);
-            self.tree.boxes[deferred.text_box.index()].kind = BoxKind::Text(start..self.text.len() as u32);
+            self.tree.boxes[text_box.index()].kind = BoxKind::Text(start..self.text.len() as u32);
         }
     }
 
@@ -341,8 +354,10 @@ impl Builder<'_> {
                 self.quote_depth += 1;
                 mark
             }
+            // One that closes nothing is not shown (CSS 2.2, section 12.3.2).
+            ContentPart::CloseQuote if self.quote_depth == 0 => String::new(),
             ContentPart::CloseQuote => {
-                self.quote_depth = self.quote_depth.saturating_sub(1);
+                self.quote_depth -= 1;
                 self.quote(node, false)
             }
             ContentPart::NoOpenQuote => {
@@ -358,9 +373,12 @@ impl Builder<'_> {
                 Some(target) => self.element_text(target, *part),
                 None => String::new(),
             },
-            // Named strings exist in margin boxes only; the others have boxes of their own.
-            ContentPart::NamedString { .. }
-            | ContentPart::Image(_)
+            ContentPart::NamedString { name, .. } => {
+                let set = self.tree.named_strings.iter().rfind(|change| change.name == *name);
+                set.map_or_else(String::new, |change| change.value.clone())
+            }
+            // These have boxes of their own.
+            ContentPart::Image(_)
             | ContentPart::Leader(_)
             | ContentPart::RunningElement { .. }
             | ContentPart::TargetCounter { .. }
@@ -369,7 +387,14 @@ impl Builder<'_> {
     }
 
     fn quote(&self, node: NodeId, open: bool) -> String {
-        let quotes = &self.styles.element(node).text.quotes;
+        let text = &self.styles.element(node).text;
+        let language = |node: NodeId| &self.styles.element(node).font.language;
+        // A quotation in another language has the marks of the text that it stands in.
+        let around = self.document.parent_element(node).filter(|_| text.quotes_by_language);
+        let quotes = match around.filter(|&parent| language(parent) != language(node)) {
+            Some(parent) => &crate::css::quotes_of_language(language(parent)),
+            None => &text.quotes,
+        };
         let pair = quotes.get(self.quote_depth.min(quotes.len().saturating_sub(1)));
         pair.map(|(opening, closing)| if open { opening } else { closing })
             .map_or_else(String::new, |mark| mark.to_string())
@@ -400,14 +425,20 @@ impl Builder<'_> {
 
     fn pseudo_text(&mut self, node: NodeId, pseudo: PseudoElement) -> String {
         let Some(style) = self.styles.pseudo(node, pseudo).cloned() else { return String::new() };
-        match &style.content.content {
-            Content::Parts(parts) => parts
-                .iter()
-                .filter(|part| !matches!(part, ContentPart::TargetText { .. }))
-                .map(|part| self.static_part(node, part))
-                .collect(),
-            Content::Normal | Content::None => String::new(),
-        }
+        let Content::Parts(parts) = &style.content.content else { return String::new() };
+        // It is said of another place, where nothing must be counted.
+        let (counters, depth) = (self.counters.clone(), self.quote_depth);
+        self.counters.enter();
+        self.counters.reset(&style.content.counter_reset);
+        self.counters.increment(&style.content.counter_increment);
+        self.counters.set(&style.content.counter_set);
+        let text = parts
+            .iter()
+            .filter(|part| !matches!(part, ContentPart::TargetText { .. }))
+            .map(|part| self.static_part(node, part))
+            .collect();
+        (self.counters, self.quote_depth) = (counters, depth);
+        text
     }
 
     /// Records what an element does for the margin boxes: the named strings that it sets, its counters,
@@ -421,9 +452,41 @@ impl Builder<'_> {
         if style.layout.float == Float::Footnote {
             self.tree.footnotes.push(at);
         }
+        self.note_bookmark(node, &style);
         for (name, parts) in &style.content.string_set {
             let value = parts.iter().map(|part| self.static_part(node, part)).collect();
             self.tree.named_strings.push(NamedStringChange { at, name: name.clone(), value });
+        }
+    }
+
+    /// Keeps the paragraphs whole that call a note with `footnote-policy: block`.
+    pub(super) fn keep_callers_whole(&mut self) {
+        let tree = &mut self.tree;
+        for &note in &tree.footnotes {
+            if tree.boxes[note.index()].style.layout.footnote_policy != FootnotePolicy::Block {
+                continue;
+            }
+            let mut around =
+                std::iter::successors(tree.boxes[note.index()].parent, |&id| tree.boxes[id.index()].parent);
+            let is_paragraph = |id: &BoxId| matches!(tree.boxes[id.index()].kind, BoxKind::Paragraph);
+            if let Some(paragraph) = around.find(is_paragraph) {
+                let style = Arc::make_mut(&mut tree.boxes[paragraph.index()].style);
+                Arc::make_mut(&mut style.layout).break_inside = BreakInside::Avoid;
+            }
+        }
+    }
+
+    /// Records the entry in the outline that an element makes.
+    pub(super) fn note_bookmark(&mut self, node: NodeId, style: &ComputedStyle) {
+        let bookmark = &style.content.bookmark;
+        let Some(level) = bookmark.level else { return };
+        let title = match &bookmark.label {
+            None => self.collapsed_text(node),
+            Some(parts) => parts.iter().map(|part| self.static_part(node, part)).collect(),
+        };
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !title.is_empty() {
+            self.tree.bookmarks.push(Bookmark { node, level, title, open: bookmark.open });
         }
     }
 }

@@ -37,6 +37,7 @@ mod parallel_breaks;
 mod patch;
 mod position;
 mod positioned;
+mod reverse_counter;
 mod static_position;
 mod svg_source;
 mod table;
@@ -48,7 +49,7 @@ mod white_space;
 pub use ahead::Ahead;
 pub use atomic::{AtomicContent, AtomicLayout, atomic_widths, lay_out_atomic};
 pub use boxes::{
-    BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
+    Bookmark, BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
     ReferenceId, ReferenceKind, Replaced, ReplacedContent, RunningElement,
 };
 pub use column_fill::{ColumnCuts, Filling, Places};

@@ -4,7 +4,11 @@
 use std::sync::Arc;
 
 use super::boxes::{BoxId, BoxKind, BoxTree};
+use super::construct::Builder;
+use super::multicol;
 use crate::css::BreakBetween;
+use crate::diagnostics::Diagnostic;
+use crate::html::place_of;
 
 /// How far down first and last children are looked at.
 const MAX_CHAIN: usize = 600;
@@ -109,4 +113,32 @@ fn in_flow(tree: &BoxTree, id: BoxId) -> bool {
     let layout_box = tree.get(id);
     let layout = &layout_box.style.layout;
     !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout.is_out_of_flow() && !layout.is_floating()
+}
+
+impl Builder<'_> {
+    /// Columns stand on pages that have one name: tells of elements in them that ask for another.
+    pub(super) fn report_page_names_in_columns(&mut self) {
+        let tree = &self.tree;
+        let name_at = |id: BoxId| {
+            std::iter::successors(Some(id), |&at| tree.get(at).parent)
+                .find_map(|at| tree.style(at).layout.page.clone())
+        };
+        let is_told = |id: BoxId| {
+            let layout_box = tree.get(id);
+            let name = layout_box.style.layout.page.as_ref().filter(|_| layout_box.pseudo.is_none())?;
+            let columns = std::iter::successors(layout_box.parent, |&at| tree.get(at).parent)
+                .find(|&at| multicol::has_columns(&tree.get(at).kind, tree.style(at)))?;
+            let node = layout_box.node?;
+            (name_at(columns).as_ref() != Some(name)).then(|| (node, name.clone()))
+        };
+        let found: Vec<_> = (0..tree.boxes.len() as u32).map(BoxId).filter_map(is_told).collect();
+        for (node, name) in found {
+            let place = place_of(self.document, node, self.diagnostics);
+            self.diagnostics.push(
+                Diagnostic::warning(format!("inside of columns pages do not become `{name}`"))
+                    .at(place, "this element asks for it")
+                    .help("Give the `page` to the element with the columns, or end the columns before it."),
+            );
+        }
+    }
 }

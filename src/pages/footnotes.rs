@@ -12,7 +12,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::break_search::{Cut, Share};
-use crate::css::{ComputedStyle, Float, PageStyle};
+use crate::css::{ComputedStyle, Float, FootnotePolicy, PageStyle};
 use crate::layout::{
     AtomicFragment, BoxId, BoxTree, BreakPlace, Context, Galley, ItemKind, LineFragment, lay_out_detached,
 };
@@ -397,8 +397,12 @@ fn total(galley: &Galley) -> Offset {
 }
 
 /// The height of a note, and of the least part of it that has to stand with its call.
-pub(super) fn note_heights(galley: &Galley) -> (Offset, Offset) {
+pub(super) fn note_heights(galley: &Galley, policy: FootnotePolicy) -> (Offset, Offset) {
     let all = total(galley);
+    // Otherwise the line of the call goes to the next page together with the note.
+    if policy != FootnotePolicy::Auto {
+        return (all, all);
+    }
     let first = galley.breaks.iter().find(|each| each.violations == Default::default());
     (all, first.map_or(all, |each| each.end.min(all)))
 }
@@ -419,14 +423,22 @@ impl Queue {
         self.pending.iter().map(Pending::height).sum()
     }
 
-    /// Puts in a note, and after it those that it calls itself.
-    pub(super) fn push(&mut self, context: &Context<'_>, notes: &mut Notes, note: BoxId, width: Length) {
+    /// Puts in a note, and after it those that it calls itself; all are added to `called`.
+    pub(super) fn push(
+        &mut self,
+        context: &Context<'_>,
+        notes: &mut Notes,
+        note: BoxId,
+        width: Length,
+        called: &mut Vec<BoxId>,
+    ) {
+        called.push(note);
         let galley = notes.galley(context, note, width);
         let mut inner = Vec::new();
         calls(context.tree, &galley, Cut::Start, Cut::End, &mut inner);
         self.pending.push_back(Pending { galley, from: Cut::Start });
         for note in inner {
-            self.push(context, notes, note, width);
+            self.push(context, notes, note, width, called);
         }
     }
 

@@ -105,11 +105,14 @@ struct Wish {
     max: Length,
     /// Whether the size was given rather than measured.
     fixed: bool,
+    /// What `min-width` and `max-width`, or the heights, allow.
+    least: Length,
+    greatest: Option<Length>,
 }
 
 impl Wish {
     fn fixed(size: Length) -> Wish {
-        Wish { min: size, max: size, fixed: true }
+        Wish { min: size, max: size, fixed: true, least: Length::ZERO, greatest: None }
     }
 }
 
@@ -230,12 +233,10 @@ impl Generated {
             }
             _ => None,
         };
-        let limit = |size: Length| {
-            let size = given(max).map_or(size, |max| size.min(max));
-            given(min).map_or(size, |min| size.max(min))
-        };
+        let limited =
+            |wish: Wish| Wish { least: given(min).unwrap_or(Length::ZERO), greatest: given(max), ..wish };
         if let Some(size) = given(size) {
-            return Wish::fixed(limit(size));
+            return limited(Wish::fixed(size));
         }
         let (least, most) = match axis {
             Axis::Horizontal => self.shown.widths(&own),
@@ -246,7 +247,7 @@ impl Generated {
                 (height, height)
             }
         };
-        Wish { min: limit(least + edges), max: limit(most + edges), fixed: false }
+        limited(Wish { min: least + edges, max: most + edges, fixed: false, ..Wish::fixed(Length::ZERO) })
     }
 
     fn margins(&self, axis: Axis, basis: Length) -> Length {
@@ -255,9 +256,32 @@ impl Generated {
     }
 }
 
-/// The sizes of three boxes along a side (CSS Paged Media 3, section 5.3.2): the middle one is
-/// centred, and the outer two share what it leaves, each by its content.
-fn share(available: Length, boxes: [Option<Wish>; 3]) -> [Length; 3] {
+/// The sizes of three boxes along a side (CSS Paged Media 3, section 5.3.2). One that comes out too large
+/// or too small has its limit as its size, and all share anew.
+fn share(available: Length, mut boxes: [Option<Wish>; 3]) -> [Length; 3] {
+    let mut sizes = share_freely(available, boxes);
+    let limits: [fn(&Wish, Length) -> Option<Length>; 2] = [
+        |wish, size| wish.greatest.filter(|greatest| size > *greatest),
+        |wish, size| Some(wish.least).filter(|least| size < *least),
+    ];
+    for limit in limits {
+        let mut is_over = false;
+        for (wish, size) in boxes.iter_mut().zip(sizes) {
+            if let Some(limited) = wish.as_ref().and_then(|wish| limit(wish, size)) {
+                *wish = wish.map(|wish| Wish { min: limited, max: limited, fixed: true, ..wish });
+                is_over = true;
+            }
+        }
+        if is_over {
+            sizes = share_freely(available, boxes);
+        }
+    }
+    sizes
+}
+
+/// The sizes without limits: the middle one is centred, and the outer two share what it leaves, each by its
+/// content.
+fn share_freely(available: Length, boxes: [Option<Wish>; 3]) -> [Length; 3] {
     let zero = Length::ZERO;
     let [start, middle, end] = boxes;
     let rest = |wish: Option<Wish>, room: Length| match wish {
@@ -283,8 +307,11 @@ fn share(available: Length, boxes: [Option<Wish>; 3]) -> [Length; 3] {
         let sizes = [start, end].into_iter().flatten().map(|wish| each(&wish));
         sizes.max().map(|size| size * 2)
     };
+    let are_fixed = [start, end].into_iter().flatten().all(|wish| wish.fixed);
     let centre = if middle.fixed {
         middle.max
+    } else if let Some(sides) = outer(|wish| wish.max).filter(|_| are_fixed) {
+        (available - sides).max(zero)
     } else {
         let sides = outer(|wish| wish.min).zip(outer(|wish| wish.max));
         flexible(available, Some((middle.min, middle.max)), sides).0
@@ -421,7 +448,7 @@ mod tests {
     use super::*;
 
     fn wish(min: i32, max: i32) -> Option<Wish> {
-        Some(Wish { min: Length(min), max: Length(max), fixed: false })
+        Some(Wish { min: Length(min), max: Length(max), fixed: false, ..Wish::fixed(Length(0)) })
     }
 
     #[test]

@@ -19,14 +19,15 @@ use super::references;
 use super::stacking::{Level, Part};
 use super::survey::Survey;
 use crate::css::{
-    BreakBetween, Color, ComputedStyle, Content, ContentPart, CounterStyle, Direction, NthPage, PageClass,
-    PageSide, PageStyle, Position as CssPosition, Styles,
+    BreakBetween, Color, ComputedStyle, Content, ContentPart, CounterChanges, CounterStyle, Direction,
+    NthPage, PageClass, PageSide, PageStyle, Position as CssPosition, Styles,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::html::{Document, place_of};
+use crate::html::{Document, NodeId, place_of};
 use crate::layout::{
     Ahead, Area, BoxId, BoxKind, BoxTree, Context, Galley, ItemKind, Measurements, Position, Problem,
-    Problems, Remark, StaticPlace, format_counter, lay_out, patch_references, position_of, starts_page_group,
+    Problems, ReferenceId, Remark, StaticPlace, format_counter, lay_out, patch_references, position_of,
+    starts_page_group,
 };
 use crate::text::FontLibrary;
 use crate::units::{Length, Offset, Point, Rect, Sides};
@@ -66,6 +67,8 @@ pub(super) struct Planned {
     pub(super) share: Option<(usize, Share, Offset)>,
     /// What stands in the area for footnotes.
     notes: Vec<NoteShare>,
+    /// The notes that are called on it.
+    called: Vec<BoxId>,
 }
 
 impl Planned {
@@ -102,6 +105,14 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
     let fixed = fixed_boxes(input.tree);
     let mut texts = references::estimate(input.tree);
     let mut round = 0;
+    // What stands in fixed boxes and running elements is another text on every page.
+    let repeated = references::repeated(input.tree);
+    let mut own_texts: Vec<Vec<String>> = Vec::new();
+    let mut placed_anew = false;
+    let mut strings: Vec<(BoxId, &Arc<str>, &str)> = Vec::new();
+    for change in &input.tree.named_strings {
+        strings.push((change.at, &change.name, &*change.value));
+    }
     // The galleys and pages of the round before, where nothing but page numbers is to be put in.
     let mut kept: Option<(Vec<Galley>, Vec<Planned>, Diagnostics)> = None;
     loop {
@@ -126,6 +137,14 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
         });
         let place = |number: usize| {
             let canvas = canvas.as_ref();
+            let own = own_texts.get(number).map_or(&[][..], |own| own);
+            let own = references::with_own(context.references, &repeated, own);
+            // What was measured with the texts of another page counts no more.
+            let measurements = Measurements::default();
+            let context = match &own {
+                Some(own) => Context { references: own, measurements: &measurements, ..context },
+                None => Context { ..context },
+            };
             place_page(&context, &galleys, &plan, number, &is_wanted, &without_background, canvas, &fixed)
         };
         let placed: Vec<(Vec<Placed>, Vec<Started>)> = if input.threads == 1 || plan.len() < 8 {
@@ -135,12 +154,17 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
         };
         let (contents, started): (Vec<_>, Vec<_>) = placed.into_iter().unzip();
         let pages_of_nodes = references::pages_of_nodes(input.tree, &started);
-        let own_page = |reference: &crate::layout::PageReference| {
-            reference.node.and_then(|node| pages_of_nodes.get(&node).copied())
-        };
         let styles = plan.iter().map(|planned| &*planned.style);
         let counters = PageCounters::collect(input.tree, styles, &started);
-        let settled = references::settle(input.tree, &pages_of_nodes, &own_page, &counters, plan.len());
+        let strings = PageValues::collect(&strings, &started);
+        let notes = notes_by_page(input.tree, &plan);
+        let known = references::Settled {
+            counters: &counters,
+            strings: &strings,
+            page_count: plan.len(),
+            notes: &notes,
+        };
+        let settled = references::settle(input.tree, &pages_of_nodes, &known);
         if settled != texts && round < MAX_ROUNDS {
             drop(contents);
             let changed: Vec<u32> = (0..)
@@ -156,6 +180,20 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
             texts = settled;
             continue;
         }
+        let own: Vec<Vec<String>> = match repeated.is_empty() {
+            true => Vec::new(),
+            false => {
+                (0..plan.len()).map(|page| references::on_page(input.tree, &repeated, page, &known)).collect()
+            }
+        };
+        if own != own_texts && !fixed.is_empty() && !placed_anew {
+            // Nothing in the flow moves with what fixed boxes say, so that once more is enough.
+            drop(contents);
+            (own_texts, placed_anew) = (own, true);
+            kept = Some((galleys, plan, found));
+            input.problems.extend(&problems);
+            continue;
+        }
         *diagnostics = found;
         remark_on_ends(input, &galleys, &plan);
         input.problems.extend(&problems);
@@ -163,7 +201,9 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
             report_unsettled(input, &texts, &settled, diagnostics);
         }
         let context = Context { problems: input.problems, ..context };
-        return finish(&context, plan, galleys, contents, &started, &counters, input.threads);
+        let shown =
+            Shown { started: &started, counters: &counters, strings: &strings, repeated: &repeated, own };
+        return finish(&context, plan, galleys, contents, &shown, input.threads);
     }
 }
 
@@ -237,7 +277,10 @@ fn plan(
         let heights = has_notes.then(|| {
             let edges = AreaEdges::of(&style);
             let width = edges.inner_width(content.width);
-            let mut height = |note: BoxId| note_heights(&notes.galley(context, note, width));
+            let mut height = |note: BoxId| {
+                let policy = input.tree.style(note).layout.footnote_policy;
+                note_heights(&notes.galley(context, note, width), policy)
+            };
             NoteHeights::new(input.tree, &galley, &edges, queue.height(), &mut height)
         });
         let capacities = capacities(height_of, !nth_pages.is_empty());
@@ -279,13 +322,14 @@ fn plan(
             let class = class_of(index);
             let style = input.styles.page(&class);
             report_overflow(input, &galley, share, start, style.content_size().height, context.problems);
+            let mut called = Vec::new();
             let shown = if has_notes {
-                let mut called = Vec::new();
                 calls(input.tree, &galley, share.from, share.to, &mut called);
                 let edges = AreaEdges::of(&style);
                 let width = edges.inner_width(style.content_size().width);
-                for note in called {
-                    queue.push(context, &mut notes, note, width);
+                let outer = std::mem::take(&mut called);
+                for note in outer {
+                    queue.push(context, &mut notes, note, width, &mut called);
                 }
                 let room = style.content_size().height;
                 let left = room - share_height(&galley, share, start, room);
@@ -293,7 +337,7 @@ fn plan(
             } else {
                 Vec::new()
             };
-            plan.push(Planned { class, style, share: Some((number, share, start)), notes: shown });
+            plan.push(Planned { class, style, share: Some((number, share, start)), notes: shown, called });
             if plan.len() >= MAX_PAGES {
                 diagnostics.push(
                     Diagnostic::error(format!(
@@ -344,8 +388,28 @@ fn rest_of_notes(
         let class = PageClass { name, first: false, side: side_of(index, recto), blank: false, nth };
         let style = input.styles.page(&class);
         let notes = queue.take(&AreaEdges::of(&style), style.content_size().height, true);
-        plan.push(Planned { class, style, share: None, notes });
+        plan.push(Planned { class, style, share: None, notes, called: Vec::new() });
     }
+}
+
+/// The numbers of the notes of each page, where its rule begins to count them (CSS GCPM 3, section 2.4).
+fn notes_by_page(tree: &BoxTree, plan: &[Planned]) -> FxHashMap<NodeId, i32> {
+    let mut numbers = FxHashMap::default();
+    let mut number = 0_i32;
+    let counted = |changes: &CounterChanges| {
+        changes.iter().rfind(|(name, _)| &**name == "footnote").map(|(_, value)| *value)
+    };
+    for page in plan {
+        let reset = counted(&page.style.style.content.counter_reset);
+        number = reset.unwrap_or(number);
+        for &note in &page.called {
+            let own = &tree.style(note).content;
+            number = number.saturating_add(counted(&own.counter_increment).unwrap_or(1));
+            number = counted(&own.counter_set).unwrap_or(number);
+            numbers.extend(tree.get(note).node.map(|node| (node, number)));
+        }
+    }
+    numbers
 }
 
 /// The height of a share of a galley, with what is repeated around it.
@@ -425,7 +489,7 @@ fn add_blank(
         let nth = nth_of(nth_pages, index, None);
         let class = PageClass { name, first: index == 0, side: own, blank: true, nth };
         let style = input.styles.page(&class);
-        plan.push(Planned { class, style, share: None, notes: Vec::new() });
+        plan.push(Planned { class, style, share: None, notes: Vec::new(), called: Vec::new() });
     }
 }
 
@@ -601,32 +665,38 @@ fn fixed_boxes(tree: &BoxTree) -> Vec<BoxId> {
     .collect()
 }
 
+/// What margin boxes show.
+struct Shown<'a> {
+    started: &'a [Vec<Started>],
+    counters: &'a PageCounters,
+    strings: &'a PageValues<&'a str>,
+    /// The references in fixed boxes and running elements, and what they come to on each page.
+    repeated: &'a [ReferenceId],
+    own: Vec<Vec<String>>,
+}
+
 fn finish(
     context: &Context<'_>,
     plan: Vec<Planned>,
     galleys: Vec<Galley>,
     contents: Vec<Vec<Placed>>,
-    started: &[Vec<Started>],
-    counters: &PageCounters,
+    shown: &Shown<'_>,
     threads: usize,
 ) -> Vec<Page> {
     drop(galleys);
     let tree = context.tree;
-    let strings: Vec<(BoxId, &Arc<str>, &str)> =
-        tree.named_strings.iter().map(|change| (change.at, &change.name, &*change.value)).collect();
-    let strings = PageValues::collect(&strings, started);
+    let (counters, strings) = (shown.counters, shown.strings);
     let running: Vec<(BoxId, &Arc<str>, BoxId)> =
         tree.running.iter().map(|element| (element.at, &element.name, element.at)).collect();
-    let running = PageValues::collect(&running, started);
-    let inside = references::in_running_elements(tree);
+    let running = PageValues::collect(&running, shown.started);
     let page_count = plan.len();
     let labels = page_labels(&plan, counters);
     let make = |(index, ((planned, mut content), label)): (usize, ((Planned, Vec<Placed>), String))| {
-        let margin =
-            MarginContent { page: index, page_count, strings: &strings, running: &running, counters };
+        let margin = MarginContent { page: index, page_count, strings, running: &running, counters };
         let number = counters.number(index);
         // A running element shows the number of the page that it is shown on.
-        let own = references::on_page(tree, context.references, &inside, number);
+        let own = shown.own.get(index).map_or(&[][..], |own| own);
+        let own = references::with_own(context.references, shown.repeated, own);
         let context = Context { references: own.as_deref().unwrap_or(context.references), ..*context };
         place_margin_boxes(&planned.style, &margin, &context, &mut content);
         Page { index: index as u32, number, label, class: planned.class, style: planned.style, content }

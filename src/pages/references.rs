@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::page_counters::PageCounters;
-use super::page_values::Started;
+use super::page_values::{PageValues, Started};
 use crate::html::NodeId;
 use crate::layout::{BoxId, BoxKind, BoxTree, PageReference, ReferenceId, ReferenceKind, format_counter};
 
@@ -13,32 +13,54 @@ const CHARACTERS_A_PAGE: usize = 2000;
 /// A first guess at every reference: as many digits as the page count probably has.
 pub(super) fn estimate(tree: &BoxTree) -> Vec<String> {
     let pages = tree.text.len() / CHARACTERS_A_PAGE + 1;
-    tree.references.iter().map(|reference| format_counter(&reference.style, pages as i32)).collect()
+    let text = |reference: &PageReference| match &reference.kind {
+        ReferenceKind::String { .. } => String::new(),
+        ReferenceKind::Footnote { number, .. } => format_counter(&reference.style, *number),
+        _ => format_counter(&reference.style, pages as i32),
+    };
+    tree.references.iter().map(text).collect()
+}
+
+/// What references may ask of the pages.
+pub(super) struct Settled<'a> {
+    pub(super) counters: &'a PageCounters,
+    pub(super) strings: &'a PageValues<&'a str>,
+    pub(super) page_count: usize,
+    /// The numbers of notes where pages number them.
+    pub(super) notes: &'a FxHashMap<NodeId, i32>,
+}
+
+impl Settled<'_> {
+    /// What a reference comes to on a page; `None` where it is on none.
+    fn text(&self, reference: &PageReference, page: Option<u32>) -> Option<String> {
+        let number = match &reference.kind {
+            ReferenceKind::String { name, which } => {
+                let text = self.strings.value(page? as usize, name, *which);
+                return Some(text.unwrap_or_default().to_string());
+            }
+            ReferenceKind::Pages => i32::try_from(self.page_count).ok().filter(|count| *count > 0)?,
+            ReferenceKind::Page | ReferenceKind::PageOf(_) => self.counters.number(page? as usize),
+            ReferenceKind::Footnote { note, number } => self.notes.get(note).copied().unwrap_or(*number),
+        };
+        Some(format_counter(&reference.style, number))
+    }
 }
 
 /// What the references come to, given the page each box starts on.
 pub(super) fn settle(
     tree: &BoxTree,
     page_of_node: &FxHashMap<NodeId, u32>,
-    page_of_reference: &dyn Fn(&PageReference) -> Option<u32>,
-    counters: &PageCounters,
-    page_count: usize,
+    settled: &Settled<'_>,
 ) -> Vec<String> {
-    tree.references
-        .iter()
-        .map(|reference| {
-            let number = match reference.kind {
-                ReferenceKind::PageOf(target) => {
-                    page_of_node.get(&target).map(|page| counters.number(*page as usize))
-                }
-                ReferenceKind::Page => {
-                    page_of_reference(reference).map(|page| counters.number(page as usize))
-                }
-                ReferenceKind::Pages => Some(page_count as i32).filter(|count| *count > 0),
-            };
-            number.map_or_else(String::new, |number| format_counter(&reference.style, number))
-        })
-        .collect()
+    let text = |reference: &PageReference| {
+        let node = match reference.kind {
+            ReferenceKind::PageOf(target) => Some(target),
+            _ => reference.node,
+        };
+        let page = node.and_then(|node| page_of_node.get(&node).copied());
+        settled.text(reference, page).unwrap_or_default()
+    };
+    tree.references.iter().map(text).collect()
 }
 
 /// The boxes whose pages have to be known: targets, references' own elements, named strings.
@@ -48,7 +70,8 @@ pub(super) fn wanted_boxes(tree: &BoxTree) -> Vec<bool> {
         .iter()
         .filter_map(|reference| match reference.kind {
             ReferenceKind::PageOf(target) => Some(target),
-            ReferenceKind::Page | ReferenceKind::Pages => reference.node,
+            ReferenceKind::Page | ReferenceKind::String { .. } => reference.node,
+            ReferenceKind::Pages | ReferenceKind::Footnote { .. } => None,
         })
         .collect();
     nodes.sort_unstable();
@@ -88,40 +111,44 @@ pub(super) fn pages_of_nodes(tree: &BoxTree, started: &[Vec<Started>]) -> FxHash
     pages
 }
 
-/// The references to `counter(page)` inside of running elements, which have another value on every page.
-pub(super) fn in_running_elements(tree: &BoxTree) -> Vec<ReferenceId> {
-    if tree.running.is_empty() {
+/// The references that stand in running elements and in fixed boxes, and show what the page is that shows them.
+pub(super) fn repeated(tree: &BoxTree) -> Vec<ReferenceId> {
+    let of_page = |reference: &PageReference| {
+        matches!(reference.kind, ReferenceKind::Page | ReferenceKind::String { .. })
+    };
+    if !tree.references.iter().any(of_page) {
         return Vec::new();
     }
     let ids = (0..tree.boxes.len() as u32).map(BoxId);
     ids.filter_map(|id| match tree.get(id).kind {
-        BoxKind::Reference(reference) if tree.is_running(id) => Some(reference),
+        BoxKind::Reference(reference) if tree.is_repeated(id) => Some(reference),
         _ => None,
     })
-    .filter(|reference| {
-        let kind = tree.references.get(reference.0 as usize).map(|reference| &reference.kind);
-        kind == Some(&ReferenceKind::Page)
-    })
+    .filter(|reference| tree.references.get(reference.0 as usize).is_some_and(of_page))
     .collect()
 }
 
-/// The texts of all references where those of `inside` stand on the page of a number; `None` where there
-/// are none of them.
+/// What some references come to on a page.
 pub(super) fn on_page(
     tree: &BoxTree,
-    texts: &[String],
-    inside: &[ReferenceId],
-    number: i32,
-) -> Option<Vec<String>> {
-    if inside.is_empty() {
+    references: &[ReferenceId],
+    page: usize,
+    settled: &Settled<'_>,
+) -> Vec<String> {
+    let known = references.iter().filter_map(|reference| tree.references.get(reference.0 as usize));
+    known.map(|reference| settled.text(reference, Some(page as u32)).unwrap_or_default()).collect()
+}
+
+/// The texts of all references where some have others on this page.
+pub(super) fn with_own(texts: &[String], references: &[ReferenceId], own: &[String]) -> Option<Vec<String>> {
+    if own.is_empty() {
         return None;
     }
-    let mut own = texts.to_vec();
-    for reference in inside {
-        let index = reference.0 as usize;
-        if let (Some(text), Some(known)) = (own.get_mut(index), tree.references.get(index)) {
-            *text = format_counter(&known.style, number);
+    let mut texts = texts.to_vec();
+    for (reference, own) in references.iter().zip(own) {
+        if let Some(text) = texts.get_mut(reference.0 as usize) {
+            text.clone_from(own);
         }
     }
-    Some(own)
+    Some(texts)
 }

@@ -264,4 +264,6 @@ pub struct OutlineEntry {
     pub level: u8,
     pub title: String,
     pub node: NodeId,
+    /// Whether the entries inside of it show at first; `None` leaves it to how deep it is.
+    pub open: Option<bool>,
 }

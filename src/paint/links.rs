@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::display_list::{LinkTarget, OutlineEntry};
-use super::roles::heading_level;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, NodeId, place_of_attribute};
+use crate::layout::{Bookmark, BoxTree};
 
 /// All links of a document and all elements that may be led to.
 #[derive(Debug, Default)]
@@ -14,11 +14,17 @@ pub struct Links {
     targets: FxHashMap<NodeId, LinkTarget>,
     /// What each `a` element says.
     descriptions: FxHashMap<NodeId, String>,
-    /// Elements with an id, and headings.
+    /// Elements with an id, and those in the outline.
     destinations: FxHashMap<NodeId, ()>,
 }
 
 impl Links {
+    /// Adds the elements that entries of the outline lead to.
+    pub fn with_bookmarks(mut self, tree: &BoxTree) -> Links {
+        self.destinations.extend(tree.bookmarks.iter().map(|bookmark| (bookmark.node, ())));
+        self
+    }
+
     /// Collects the links of a document. One that leads to an id that no element has is reported.
     pub fn collect(document: &Document, diagnostics: &mut Diagnostics) -> Links {
         let mut links = Links::default();
@@ -28,9 +34,6 @@ impl Links {
             let Some(element) = document.element(node) else { continue };
             if let Some(id) = element.id() {
                 ids.entry(id).or_insert(node);
-                links.destinations.insert(node, ());
-            }
-            if heading_level(document, node).is_some() {
                 links.destinations.insert(node, ());
             }
             if element.is_html("a")
@@ -82,24 +85,19 @@ impl Links {
     }
 }
 
-/// The outline of a document: its headings, nested by level without gaps.
-pub fn outline(document: &Document) -> Vec<OutlineEntry> {
-    let mut entries = Vec::new();
-    // The heading levels that are open around the next entry.
+/// The outline of a document: what its elements put into it, nested by level without gaps.
+pub fn outline(tree: &BoxTree) -> Vec<OutlineEntry> {
+    // The levels that are open around the next entry.
     let mut open: Vec<u8> = Vec::new();
-    for node in document.descendants(NodeId::DOCUMENT) {
-        let Some(level) = heading_level(document, node) else { continue };
-        let title = words(&document.text_content(node));
-        if title.is_empty() {
-            continue;
-        }
-        while open.last().is_some_and(|&outer| outer >= level) {
+    let entry = |bookmark: &Bookmark| {
+        while open.last().is_some_and(|&outer| outer >= bookmark.level) {
             open.pop();
         }
-        open.push(level);
-        entries.push(OutlineEntry { level: open.len() as u8, title, node });
-    }
-    entries
+        open.push(bookmark.level);
+        let (title, node) = (bookmark.title.clone(), bookmark.node);
+        OutlineEntry { level: open.len().min(255) as u8, title, node, open: bookmark.open }
+    };
+    tree.bookmarks.iter().map(entry).collect()
 }
 
 fn words(text: &str) -> String {

@@ -24,4 +24,4 @@ pub use display_list::{
 };
 pub use links::{Links, outline};
 pub use painter::{PaintContext, paint};
-pub use roles::{heading_level, role_of};
+pub use roles::role_of;

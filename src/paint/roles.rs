@@ -47,12 +47,3 @@ pub fn role_of(document: &Document, node: NodeId) -> Role {
         _ => Role::Span,
     }
 }
-
-/// The level of a heading element.
-pub fn heading_level(document: &Document, node: NodeId) -> Option<u8> {
-    document.element(node)?;
-    match role_of(document, node) {
-        Role::Heading(level) => Some(level),
-        _ => None,
-    }
-}

@@ -20,6 +20,12 @@ struct Item<'a> {
     children: Vec<usize>,
 }
 
+impl Item<'_> {
+    fn is_open(&self) -> bool {
+        self.entry.open.unwrap_or(self.depth + 1 < OPEN_LEVELS)
+    }
+}
+
 /// Puts the outline into the document; `None` if there is nothing to be in it. An entry whose element
 /// is on no page is left out.
 pub(super) fn outline(
@@ -61,8 +67,7 @@ pub(super) fn outline(
     let mut shown = vec![0i64; items.len()];
     for (index, item) in items.iter().enumerate().rev() {
         let open_children = item.children.iter().filter_map(|&child| {
-            let below =
-                if items.get(child)?.depth + 1 < OPEN_LEVELS { shown.get(child).copied()? } else { 0 };
+            let below = if items.get(child)?.is_open() { shown.get(child).copied()? } else { 0 };
             Some(1 + below)
         });
         let count = open_children.sum();
@@ -83,8 +88,7 @@ pub(super) fn outline(
             dictionary.set("First", first);
             dictionary.set("Last", last);
             let count = shown.get(index).copied().unwrap_or_default();
-            dictionary
-                .set("Count", Object::Integer(if item.depth + 1 < OPEN_LEVELS { count } else { -count }));
+            dictionary.set("Count", Object::Integer(if item.is_open() { count } else { -count }));
         }
         dictionaries.push(dictionary);
     }
@@ -103,7 +107,7 @@ pub(super) fn outline(
         }
     }
     let open_entries = roots.iter().filter_map(|&index| {
-        let below = if OPEN_LEVELS > 1 { shown.get(index).copied()? } else { 0 };
+        let below = if items.get(index)?.is_open() { shown.get(index).copied()? } else { 0 };
         Some(1 + below)
     });
     root_dictionary.set("Count", Object::Integer(open_entries.sum()));
@@ -121,7 +125,7 @@ mod tests {
     use crate::units::{Length, Point};
 
     fn entry(level: u8, node: u32) -> OutlineEntry {
-        OutlineEntry { level, title: node.to_string(), node: NodeId(node) }
+        OutlineEntry { level, title: node.to_string(), node: NodeId(node), open: None }
     }
 
     #[test]

@@ -74,7 +74,7 @@ pub fn lay_out_in(html: &str, root: &str) -> Laid {
         breaks: pages::Breaks::Best,
     };
     let pages = pages::paginate(&input, &mut diagnostics);
-    let links = Links::collect(&document, &mut diagnostics);
+    let links = Links::collect(&document, &mut diagnostics).with_bookmarks(&tree);
     let context =
         PaintContext { document: &document, tree: &tree, fonts: &fonts, images: &images, links: &links };
     let lists = pages.iter().map(|page| paint::paint(page, &context)).collect();

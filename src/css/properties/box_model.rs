@@ -308,7 +308,8 @@ fn parse_display(input: &mut Parser<'_>) -> Reading<Display> {
     }
     match (inline.unwrap_or(false), inner.unwrap_or(0), list_item) {
         (false, 0 | 1, true) => Ok(Display::ListItem),
-        (true, 0 | 1, true) => Err(super::reader::unsupported("inline list-item")),
+        (true, 0, true) => Ok(Display::InlineListItem),
+        (true, 1, true) => Err(super::reader::unsupported("inline flow-root list-item")),
         (_, _, true) => Err(malformed()),
         (false, 0, false) => Ok(Display::Block),
         (false, 1, false) => Ok(Display::FlowRoot),

@@ -149,6 +149,7 @@ pub(super) fn apply(
         Declaration::BreakInside(inside) => style.break_inside = *inside,
         Declaration::BoxDecorationBreak(decoration) => style.box_decoration_break = *decoration,
         Declaration::MarginBreak(value) => style.margin_break = *value,
+        Declaration::FootnotePolicy(value) => style.footnote_policy = *value,
         Declaration::Page(page) => style.page = page.clone(),
         _ => {}
     }
@@ -228,6 +229,7 @@ pub(super) fn copy(longhand: Longhand, style: &mut BoxStyle, source: &BoxStyle) 
         Longhand::BreakInside => style.break_inside = source.break_inside,
         Longhand::BoxDecorationBreak => style.box_decoration_break = source.box_decoration_break,
         Longhand::MarginBreak => style.margin_break = source.margin_break,
+        Longhand::FootnotePolicy => style.footnote_policy = source.footnote_policy,
         Longhand::Page => style.page = source.page.clone(),
         _ => {}
     }

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use super::background::Layers;
-use super::custom_properties::{self, substitute};
+use super::custom_properties::{self, Values, substitute};
 use super::declaration::{Declaration, WideKeyword};
 use super::initial::{MEDIUM_FONT_SIZE, initial_style};
 use super::length::Units;
@@ -29,7 +29,7 @@ use crate::css::values::{Content, Direction, Display, Overflow};
 pub fn compute(declarations: &[&Parsed], context: &ComputeContext<'_>) -> Computed {
     let mut problems = Vec::new();
     let custom = custom_properties::compute(declarations, context, &mut problems);
-    let resolved = resolve_variables(declarations, &custom, &mut problems);
+    let resolved = resolve_variables(declarations, &custom, context, &mut problems);
     let parent = context.parent.unwrap_or_else(|| initial_style());
     let winners = Winners::new(declarations, &resolved, parent.text.direction, context.levels);
     let style = if winners.groups == 0 && !needs_more(parent, context) {
@@ -60,6 +60,7 @@ pub fn anonymous(parent: &ComputedStyle, display: Display) -> ComputedStyle {
 pub fn blockify(display: Display) -> Display {
     match display {
         Display::Inline | Display::InlineBlock => Display::Block,
+        Display::InlineListItem => Display::ListItem,
         Display::InlineFlex => Display::Flex,
         Display::InlineGrid => Display::Grid,
         Display::InlineTable => Display::Table,
@@ -90,12 +91,13 @@ fn is_item_of(parent: &ComputedStyle) -> bool {
 fn resolve_variables(
     declarations: &[&Parsed],
     custom: &CustomProperties,
+    context: &ComputeContext<'_>,
     problems: &mut Vec<ComputeProblem>,
 ) -> Vec<Vec<Declaration>> {
     let mut resolved = Vec::new();
     for (index, declaration) in declarations.iter().enumerate() {
         if let Parsed::Unresolved(unresolved) = declaration {
-            resolved.push(resolve(unresolved, custom).unwrap_or_else(|(message, help)| {
+            resolved.push(resolve(unresolved, custom, context).unwrap_or_else(|(message, help)| {
                 problems.push(ComputeProblem { declaration: index, message, help });
                 // Invalid at computed-value time is the same as unset.
                 let longhands = unresolved.property.longhands.iter();
@@ -109,15 +111,16 @@ fn resolve_variables(
 fn resolve(
     unresolved: &UnresolvedDeclaration,
     custom: &CustomProperties,
+    context: &ComputeContext<'_>,
 ) -> Result<Vec<Declaration>, (String, Option<String>)> {
-    let text = substitute(&unresolved.text, &custom.values)
+    let text = substitute(&unresolved.text, &Values { custom: &custom.values, attribute: context.attribute })
         .map_err(|error| (error.message(), Some(error.help())))?;
     let context = ParseContext { base: &unresolved.base };
     let property = unresolved.property;
     table::parse_value(property, &mut cssparser::Parser::new(&text), &context).map_err(|reason| {
         let error = table::explain(property, &reason, &text);
         let shown: String = text.replace("/**/", "").chars().take(60).collect();
-        let message = format!("{}, with var() replaced: `{shown}`", error.message(property.name));
+        let message = format!("{}, with what it refers to put in: `{shown}`", error.message(property.name));
         (message, error.help())
     })
 }
@@ -358,7 +361,8 @@ fn compute_style(
         if let Content::Parts(parts) = &mut style.content {
             context.definitions.resolve_parts(parts);
         }
-        for parts in style.alternative.iter_mut().chain(style.string_set.iter_mut().map(|(_, parts)| parts)) {
+        let strings = style.string_set.iter_mut().map(|(_, parts)| parts);
+        for parts in style.alternative.iter_mut().chain(strings).chain(&mut style.bookmark.label) {
             context.definitions.resolve_parts(parts);
         }
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token};
 
+use super::attribute;
 use super::{ComputeContext, ComputeProblem, CustomProperties, Parsed};
 
 /// The longest value that substitution may produce, in bytes.
@@ -30,6 +31,8 @@ impl CustomProperties {
 pub(super) enum SubstitutionError {
     /// The property has no value and the `var()` no fallback.
     NoValue(String),
+    /// The element has no such attribute, or none of that type, and the `attr()` no fallback.
+    NoAttribute(String),
     TooLong,
     Malformed,
 }
@@ -38,10 +41,13 @@ impl SubstitutionError {
     pub(super) fn message(&self) -> String {
         match self {
             SubstitutionError::NoValue(name) => format!("`{name}` has no value here"),
+            SubstitutionError::NoAttribute(name) => {
+                format!("the attribute `{name}` has no value of the type that attr() asks for")
+            }
             SubstitutionError::TooLong => {
                 format!("the value is longer than {} KiB after replacing var()", MAX_LENGTH / 1024)
             }
-            SubstitutionError::Malformed => "a var() is malformed".to_string(),
+            SubstitutionError::Malformed => "a var(), env() or attr() is malformed".to_string(),
         }
     }
 
@@ -50,6 +56,9 @@ impl SubstitutionError {
             SubstitutionError::NoValue(name) => {
                 let function = if name.starts_with("--") { "var" } else { "env" };
                 format!("Define it on this element or above it, or give a fallback: `{function}({name}, …)`.")
+            }
+            SubstitutionError::NoAttribute(name) => {
+                format!("Give the element the attribute, or give a fallback: `attr({name} …, …)`.")
             }
             SubstitutionError::TooLong => "Look for properties that repeat each other.".to_string(),
             SubstitutionError::Malformed => {
@@ -118,10 +127,10 @@ pub(super) fn compute(
             });
             None
         } else if contains_variables(value) {
-            match substitute(value, &values) {
+            match substitute(value, &Values { custom: &values, attribute: context.attribute }) {
                 Ok(text) => Some(Arc::from(text)),
                 // What has no value matters only where it is used.
-                Err(SubstitutionError::NoValue(_)) => None,
+                Err(SubstitutionError::NoValue(_) | SubstitutionError::NoAttribute(_)) => None,
                 Err(error) => {
                     let (message, help) = (error.message(), Some(error.help()));
                     problems.push(ComputeProblem { declaration, message, help });
@@ -243,7 +252,19 @@ fn in_order_of_use(own: &BTreeMap<&Arc<str>, (usize, &Arc<str>)>) -> Vec<(Arc<st
 /// Whether the text may contain `var()` or `env()`. Errs on the safe side.
 fn contains_variables(text: &str) -> bool {
     let calls = |window: &[u8]| window.eq_ignore_ascii_case(b"var(") || window.eq_ignore_ascii_case(b"env(");
-    text.as_bytes().windows(4).any(calls) || text.contains('\\')
+    text.as_bytes().windows(4).any(calls) || contains_attributes(text)
+}
+
+/// Whether the text may contain `attr()`. Errs on the safe side.
+pub(crate) fn contains_attributes(text: &str) -> bool {
+    text.as_bytes().windows(5).any(|window| window.eq_ignore_ascii_case(b"attr(")) || text.contains('\\')
+}
+
+/// What arbitrary substitution functions refer to.
+pub(super) struct Values<'a> {
+    pub(super) custom: &'a BTreeMap<Arc<str>, Arc<str>>,
+    /// The attributes of the element, by name.
+    pub(super) attribute: &'a dyn Fn(&str) -> Option<String>,
 }
 
 /// The names in all `var()` of a value, fallbacks included.
@@ -276,19 +297,16 @@ fn opens_block(token: &Token<'_>) -> bool {
 }
 
 /// The text with every `var()` replaced.
-pub(super) fn substitute(
-    text: &str,
-    values: &BTreeMap<Arc<str>, Arc<str>>,
-) -> Result<String, SubstitutionError> {
+pub(super) fn substitute(text: &str, values: &Values<'_>) -> Result<String, SubstitutionError> {
     let mut output = String::with_capacity(text.len() + 32);
     substitute_block(&mut Parser::new(text), values, &mut output)?;
     Ok(output.trim().to_string())
 }
 
 /// Appends the rest of the block. The parser bounds how deep blocks nest.
-fn substitute_block(
+pub(super) fn substitute_block(
     input: &mut Parser<'_>,
-    values: &BTreeMap<Arc<str>, Arc<str>>,
+    values: &Values<'_>,
     output: &mut String,
 ) -> Result<(), SubstitutionError> {
     loop {
@@ -298,6 +316,10 @@ fn substitute_block(
             return Err(SubstitutionError::TooLong);
         }
         let close = match token {
+            Token::Function(name) if name.eq_ignore_ascii_case("attr") => {
+                nested(input, |input| attribute::substitute(input, values, output))?;
+                continue;
+            }
             Token::Function(name) if name.eq_ignore_ascii_case("var") => {
                 nested(input, |input| substitute_variable(input, values, output))?;
                 continue;
@@ -339,7 +361,7 @@ fn nested(
 /// The inside of `var()`: a name, then perhaps a comma and a fallback, which may be empty.
 fn substitute_variable(
     input: &mut Parser<'_>,
-    values: &BTreeMap<Arc<str>, Arc<str>>,
+    values: &Values<'_>,
     output: &mut String,
 ) -> Result<(), SubstitutionError> {
     let name = input.expect_ident_cloned().map_err(|_| SubstitutionError::Malformed)?;
@@ -353,7 +375,7 @@ fn substitute_variable(
     };
     // Comments keep what is put in from growing together with its neighbours.
     output.push_str("/**/");
-    match values.get(name.as_ref()) {
+    match values.custom.get(name.as_ref()) {
         Some(value) => {
             output.push_str(value);
             // The fallback is not looked at, but must be consumed.
@@ -373,7 +395,7 @@ fn substitute_variable(
 /// sheet has no notch, so what is safe of it begins at its edge; other names have no value.
 fn substitute_environment(
     input: &mut Parser<'_>,
-    values: &BTreeMap<Arc<str>, Arc<str>>,
+    values: &Values<'_>,
     output: &mut String,
 ) -> Result<(), SubstitutionError> {
     let name = input.expect_ident_cloned().map_err(|_| SubstitutionError::Malformed)?;
@@ -432,6 +454,7 @@ mod tests {
             is_root: false,
             definitions: &crate::css::Definitions::default(),
             levels: &[],
+            attribute: &|_| None,
         };
         let custom = compute(&declarations, &context, &mut problems);
         (custom, problems)
@@ -499,7 +522,8 @@ mod tests {
 
     #[test]
     fn malformed_variables_are_errors() {
-        let values = BTreeMap::new();
+        let custom = BTreeMap::new();
+        let values = Values { custom: &custom, attribute: &|_| None };
         for text in ["var()", "var(x)", "var(--x y)", "var(--x", "a var(--x) b"] {
             assert!(substitute(text, &values).is_err(), "{text}");
         }

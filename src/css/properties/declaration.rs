@@ -120,6 +120,7 @@ pub enum Declaration {
     BreakInside(BreakInside),
     BoxDecorationBreak(BoxDecorationBreak),
     MarginBreak(MarginBreak),
+    FootnotePolicy(FootnotePolicy),
     /// `None` is `auto`.
     Page(Option<Arc<str>>),
 
@@ -143,8 +144,12 @@ pub enum Declaration {
     TextDecorationThickness(ThicknessValue),
 
     Content(Arc<ContentValue>),
-    /// `counter-reset`, `counter-increment` and `counter-set`.
+    /// `counter-increment` and `counter-set`.
     Counter(Longhand, CounterChanges),
+    CounterReset(CounterChanges, ReversedCounters),
+    BookmarkLevel(Option<u8>),
+    BookmarkLabel(Vec<ContentPart>),
+    BookmarkState(bool),
     StringSet(Vec<(Arc<str>, Vec<ContentPart>)>),
 
     Effect(Arc<EffectValue>),
@@ -389,6 +394,7 @@ impl Declaration {
             Declaration::ColumnSpan(_) => Longhand::ColumnSpan,
             Declaration::BoxDecorationBreak(_) => Longhand::BoxDecorationBreak,
             Declaration::MarginBreak(_) => Longhand::MarginBreak,
+            Declaration::FootnotePolicy(_) => Longhand::FootnotePolicy,
             Declaration::Page(_) => Longhand::Page,
             Declaration::BackgroundColor(_) => Longhand::BackgroundColor,
             Declaration::BackgroundImage(_) => Longhand::BackgroundImage,
@@ -403,6 +409,10 @@ impl Declaration {
             Declaration::TextDecorationColor(_) => Longhand::TextDecorationColor,
             Declaration::TextDecorationThickness(_) => Longhand::TextDecorationThickness,
             Declaration::Content(_) => Longhand::Content,
+            Declaration::CounterReset(..) => Longhand::CounterReset,
+            Declaration::BookmarkLevel(_) => Longhand::BookmarkLevel,
+            Declaration::BookmarkLabel(_) => Longhand::BookmarkLabel,
+            Declaration::BookmarkState(_) => Longhand::BookmarkState,
             Declaration::StringSet(_) => Longhand::StringSet,
             Declaration::Effect(value) => value.longhand(),
         }

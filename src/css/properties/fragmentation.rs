@@ -41,6 +41,24 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             push(target, Declaration::BreakInside(inside))
         },
     ),
+    PropertyInfo::new("footnote-display", &[], "`block`", "`block`", |input, _| {
+        keyword(input, &[("block", ())], &["inline", "compact"])
+    }),
+    PropertyInfo::new(
+        "footnote-policy",
+        &[Longhand::FootnotePolicy],
+        "`auto`",
+        "`auto`, `line`, `block`",
+        |input, target| {
+            let keywords = [
+                ("auto", FootnotePolicy::Auto),
+                ("line", FootnotePolicy::Line),
+                ("block", FootnotePolicy::Block),
+            ];
+            push(target, Declaration::FootnotePolicy(keyword(input, &keywords, &[])?))
+        },
+    )
+    .remark("`block` keeps the paragraph that calls the note whole."),
     PropertyInfo::new(
         "page-break-inside",
         &[Longhand::BreakInside],

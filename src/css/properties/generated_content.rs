@@ -35,9 +35,17 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         },
     )
     .remark("`string()` and `element()` in margin boxes only; `element()` by itself."),
-    PropertyInfo::new("counter-reset", &[Longhand::CounterReset], "`none`", CHANGES, |input, target| {
-        counters(input, target, 0)
-    }),
+    PropertyInfo::new(
+        "counter-reset",
+        &[Longhand::CounterReset],
+        "`none`",
+        "`none`, or names of counters or `reversed()` with one, each with or without an integer",
+        |input, target| {
+            let (changes, reversed) = counter_resets(input)?;
+            push(target, Declaration::CounterReset(changes, reversed))
+        },
+    )
+    .remark("A reversed counter without an integer begins so that it ends with 1, or what it is counted by."),
     PropertyInfo::new(
         "counter-increment",
         &[Longhand::CounterIncrement],
@@ -59,6 +67,51 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             push(target, Declaration::StringSet(strings))
         },
     ),
+    PropertyInfo::new(
+        "bookmark-level",
+        &[Longhand::BookmarkLevel],
+        "`none`",
+        "`none`, an integer from 1",
+        |input, target| {
+            let level = if flag(input, "none") {
+                None
+            } else {
+                match parse_integer(input)? {
+                    level @ 1.. => Some(level.min(255) as u8),
+                    _ => return Err(malformed()),
+                }
+            };
+            push(target, Declaration::BookmarkLevel(level))
+        },
+    )
+    .remark("Headings have levels from 1 to 6 by themselves."),
+    PropertyInfo::new(
+        "bookmark-label",
+        &[Longhand::BookmarkLabel],
+        "`content(text)`",
+        "one or more of strings, `content()`, `attr()`, `counter()`, `counters()`, `string()`, quotes",
+        |input, target| {
+            let parts = parse_parts(input, target.context, true)?;
+            let is_text = |part: &ContentPart| {
+                !matches!(part, ContentPart::Image(_) | ContentPart::Leader(_) | ContentPart::RunningElement { .. })
+            };
+            if !parts.iter().all(is_text) {
+                return Err(malformed());
+            }
+            push(target, Declaration::BookmarkLabel(parts))
+        },
+    ),
+    PropertyInfo::new(
+        "bookmark-state",
+        &[Longhand::BookmarkState],
+        "`open`",
+        "`open`, `closed`",
+        |input, target| {
+            let open = keyword(input, &[("open", true), ("closed", false)], &[])?;
+            push(target, Declaration::BookmarkState(open))
+        },
+    )
+    .remark("Where nothing is said the outline is open down to its second level."),
 ];
 
 fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
@@ -281,10 +334,6 @@ fn counters(input: &mut Parser<'_>, target: &mut Target<'_>, default: i32) -> Re
     let mut changes = CounterChanges::new();
     if !flag(input, "none") {
         loop {
-            let other = refuse(input, &["reversed()"]);
-            if super::reader::is_unsupported(&other) {
-                return Err(other);
-            }
             let name = counter_name(input)?;
             changes.push((name, parse_integer(input).unwrap_or(default)));
             if input.is_exhausted() {
@@ -293,6 +342,21 @@ fn counters(input: &mut Parser<'_>, target: &mut Target<'_>, default: i32) -> Re
         }
     }
     push(target, Declaration::Counter(longhand, changes))
+}
+
+/// What `counter-reset` says of plain and of reversed counters.
+fn counter_resets(input: &mut Parser<'_>) -> Reading<(CounterChanges, ReversedCounters)> {
+    let (mut plain, mut reversed) = (CounterChanges::new(), ReversedCounters::new());
+    if flag(input, "none") {
+        return Ok((plain, reversed));
+    }
+    while plain.is_empty() && reversed.is_empty() || !input.is_exhausted() {
+        match function_maybe(input, "reversed", counter_name) {
+            Some(name) => reversed.push((name?, parse_integer(input).ok())),
+            None => plain.push((counter_name(input)?, parse_integer(input).unwrap_or(0))),
+        }
+    }
+    Ok((plain, reversed))
 }
 
 fn parse_string_set(
@@ -329,15 +393,21 @@ pub(super) fn apply(longhand: Longhand, declaration: &Declaration, style: &mut G
             style.content = value.content.clone();
             style.alternative = value.alternative.clone();
         }
+        Declaration::CounterReset(plain, reversed) => {
+            style.counter_reset = plain.clone();
+            style.counter_reversed = reversed.clone();
+        }
         Declaration::Counter(_, changes) => {
             let slot = match longhand {
-                Longhand::CounterReset => &mut style.counter_reset,
                 Longhand::CounterIncrement => &mut style.counter_increment,
                 _ => &mut style.counter_set,
             };
             *slot = changes.clone();
         }
         Declaration::StringSet(strings) => style.string_set = strings.clone(),
+        Declaration::BookmarkLevel(level) => style.bookmark.level = *level,
+        Declaration::BookmarkLabel(parts) => style.bookmark.label = Some(parts.clone()),
+        Declaration::BookmarkState(open) => style.bookmark.open = Some(*open),
         _ => {}
     }
 }
@@ -349,10 +419,16 @@ pub(super) fn copy(longhand: Longhand, style: &mut GeneratedContent, source: &Ge
             style.content = source.content.clone();
             style.alternative = source.alternative.clone();
         }
-        Longhand::CounterReset => style.counter_reset = source.counter_reset.clone(),
+        Longhand::CounterReset => {
+            style.counter_reset = source.counter_reset.clone();
+            style.counter_reversed = source.counter_reversed.clone();
+        }
         Longhand::CounterIncrement => style.counter_increment = source.counter_increment.clone(),
         Longhand::CounterSet => style.counter_set = source.counter_set.clone(),
         Longhand::StringSet => style.string_set = source.string_set.clone(),
+        Longhand::BookmarkLevel => style.bookmark.level = source.bookmark.level,
+        Longhand::BookmarkLabel => style.bookmark.label.clone_from(&source.bookmark.label),
+        Longhand::BookmarkState => style.bookmark.open = source.bookmark.open,
         _ => {}
     }
 }

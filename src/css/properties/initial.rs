@@ -147,6 +147,7 @@ fn layout() -> BoxStyle {
         break_inside: BreakInside::Auto,
         box_decoration_break: BoxDecorationBreak::Slice,
         margin_break: MarginBreak::Auto,
+        footnote_policy: FootnotePolicy::Auto,
         page: None,
     }
 }
@@ -178,6 +179,8 @@ fn content() -> GeneratedContent {
         content: Content::Normal,
         alternative: None,
         counter_reset: Vec::new(),
+        counter_reversed: Vec::new(),
+        bookmark: BookmarkStyle::default(),
         counter_increment: Vec::new(),
         counter_set: Vec::new(),
         string_set: Vec::new(),

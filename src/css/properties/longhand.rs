@@ -175,6 +175,7 @@ longhands! {
         BreakInside "break-inside",
         BoxDecorationBreak "box-decoration-break",
         MarginBreak "margin-break",
+        FootnotePolicy "footnote-policy",
         Page "page",
     }
     Border {
@@ -218,6 +219,9 @@ longhands! {
         CounterIncrement "counter-increment",
         CounterSet "counter-set",
         StringSet "string-set",
+        BookmarkLevel "bookmark-level",
+        BookmarkLabel "bookmark-label",
+        BookmarkState "bookmark-state",
     }
     Effect {
         Transform "transform",

@@ -6,6 +6,7 @@
 //! "did you mean" of messages share.
 
 mod alignment;
+mod attribute;
 mod background;
 mod border;
 mod box_model;
@@ -57,11 +58,13 @@ use crate::units::{Length, Size};
 pub(crate) use calc::MATH_FUNCTIONS;
 pub use color_parser::Mixing;
 pub use compute::{anonymous, blockify, compute};
+pub(crate) use custom_properties::contains_attributes;
 pub use declaration::{Declaration, WideKeyword};
 pub use font_variant::FontVariants;
 pub use initial::initial;
 pub(crate) use length::UNITS;
 pub use longhand::Longhand;
+pub(crate) use quotes::of_language as quotes_of_language;
 pub(crate) use relative_color::COLOR_FUNCTIONS;
 pub use table::{PropertyInfo, supported_properties};
 pub(crate) use typed_value::{initial_length, is_of_type, whole_number};
@@ -71,13 +74,13 @@ pub(crate) use typed_value::{initial_length, is_of_type, whole_number};
 pub enum Parsed {
     /// The longhands that the declaration sets, in the order to be applied.
     Declarations(Vec<Declaration>),
-    /// The value contains `var()` and is kept as text until the custom properties are known.
+    /// The value contains `var()`, `env()` or `attr()` and is kept as text until the custom properties are known.
     Unresolved(UnresolvedDeclaration),
     /// A custom property (`--name`); its name includes the two dashes.
     Custom { name: Arc<str>, value: Arc<str> },
 }
 
-/// A declaration that contains `var()` (CSS Custom Properties 1, section 3).
+/// A declaration that contains `var()` or its like (CSS Custom Properties 1, section 3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnresolvedDeclaration {
     pub(crate) property: &'static PropertyInfo,
@@ -186,6 +189,8 @@ pub struct ComputeContext<'a> {
     pub language: Option<&'a str>,
     /// Whether this is the root element.
     pub is_root: bool,
+    /// The attributes of the element by name, for `attr()`.
+    pub attribute: &'a dyn Fn(&str) -> Option<String>,
     /// What stylesheets define by name.
     pub definitions: &'a Definitions,
     /// The place of each declaration in the cascade, for `revert` and `revert-layer`; empty where all

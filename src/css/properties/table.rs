@@ -141,12 +141,12 @@ pub(super) fn parse(
     input.skip_whitespace();
     let start = input.state();
     let from = input.position();
-    input.look_for_arbitrary_substitution_functions(&["var", "env"]);
+    input.look_for_arbitrary_substitution_functions(&["var", "env", "attr"]);
     let result = parse_value(property, input, context);
     if let Ok(declarations) = result {
         return Ok(Parsed::Declarations(declarations));
     }
-    // Perhaps it failed only because the value contains var() or env(); that shows when all of it was read.
+    // Perhaps it failed only because the value contains var(), env() or attr(); that shows when all of it was read.
     input.reset(&start);
     let mut well_formed = true;
     while let Ok(token) = input.next() {

@@ -91,3 +91,17 @@ pub enum Content {
 
 /// `counter-reset`, `counter-increment`, `counter-set`: names and numbers.
 pub type CounterChanges = Vec<(Arc<str>, i32)>;
+
+/// The `reversed()` counters of `counter-reset`, with the number that each begins with if it is given.
+pub type ReversedCounters = Vec<(Arc<str>, Option<i32>)>;
+
+/// The entry in the outline that an element makes (CSS GCPM 3, section 5).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BookmarkStyle {
+    /// From 1; `None` where there is no entry.
+    pub level: Option<u8>,
+    /// `None` stands for `content(text)`.
+    pub label: Option<Vec<ContentPart>>,
+    /// Whether the entries inside of it show at first; `None` where it is not said.
+    pub open: Option<bool>,
+}

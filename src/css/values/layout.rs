@@ -11,6 +11,8 @@ pub enum Display {
     InlineBlock,
     FlowRoot,
     ListItem,
+    /// `inline list-item`.
+    InlineListItem,
     Flex,
     InlineFlex,
     Grid,
@@ -28,11 +30,17 @@ pub enum Display {
 }
 
 impl Display {
+    /// Whether a box of it has a marker, and counts as an item.
+    pub fn is_list_item(self) -> bool {
+        matches!(self, Display::ListItem | Display::InlineListItem)
+    }
+
     /// Whether a box of it takes part in lines.
     pub fn is_inline_level(self) -> bool {
         matches!(
             self,
             Display::Inline
+                | Display::InlineListItem
                 | Display::InlineBlock
                 | Display::InlineFlex
                 | Display::InlineGrid
@@ -260,4 +268,15 @@ pub enum MarginBreak {
     Auto,
     Keep,
     Discard,
+}
+
+/// `footnote-policy`: what happens where a page has no room for a whole note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FootnotePolicy {
+    /// The note goes on on the next page.
+    Auto,
+    /// The line that calls it goes to the next page.
+    Line,
+    /// The paragraph that calls it goes to the next page.
+    Block,
 }

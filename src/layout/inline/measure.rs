@@ -100,6 +100,7 @@ pub(super) fn prepare(context: &Context, content: Content, start: Option<u32>) -
     let mut ligatures = Vec::new();
     let breaks = breaks(
         &text,
+        &objects,
         &sources,
         &style.text,
         &shaped,
@@ -162,18 +163,26 @@ fn with_separators(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether the object at an offset is a leader.
+fn is_leader(objects: &[Object], at: usize) -> bool {
+    let number = objects.partition_point(|object| (object.offset as usize) < at);
+    let object = objects.get(number).filter(|object| object.offset as usize == at);
+    object.is_some_and(|object| matches!(object.kind, ObjectKind::Leader { .. }))
+}
+
+/// Whether nothing but spaces stands between a leader and an offset.
+fn follows_leader(text: &str, objects: &[Object], offset: usize) -> bool {
+    let before = text[..offset].trim_end_matches(is_space);
+    before.strip_suffix(OBJECT).is_some_and(|before| is_leader(objects, before.len()))
+}
+
 /// Gives tabs and leaders, and the white space before them, the level of the paragraph: they part a line
 /// into segments (rule L1), and what comes after them stands on the other side.
 fn part_segments(text: &str, objects: &[Object], paragraph: &ParagraphInfo, levels: &mut [Level]) {
-    let is_leader = |at: usize| {
-        let number = objects.partition_point(|object| (object.offset as usize) < at);
-        let object = objects.get(number).filter(|object| object.offset as usize == at);
-        object.is_some_and(|object| matches!(object.kind, ObjectKind::Leader { .. }))
-    };
     let mut before_separator = false;
     let (start, inside) = (paragraph.range.start, text.get(paragraph.range.clone()).unwrap_or_default());
     for (at, character) in inside.char_indices().rev().map(|(at, character)| (start + at, character)) {
-        let separates = character == '\t' || (character == OBJECT && is_leader(at));
+        let separates = character == '\t' || (character == OBJECT && is_leader(objects, at));
         before_separator = separates || (before_separator && character == ' ');
         if before_separator && let Some(levels) = levels.get_mut(at..at + character.len_utf8()) {
             levels.fill(paragraph.level);
@@ -270,6 +279,7 @@ impl Shaping<'_> {
 
 fn breaks(
     text: &str,
+    objects: &[Object],
     sources: &[Source],
     style: &crate::css::InheritedText,
     shaped: &Shaped,
@@ -282,6 +292,7 @@ fn breaks(
         let index = sources.partition_point(|source| (source.range.start as usize) < offset);
         index.checked_sub(1).map(|index| &sources[index])
     };
+    let has_leaders = objects.iter().any(|object| matches!(object.kind, ObjectKind::Leader { .. }));
     for offset in break_opportunities(text, style.word_break) {
         let forced = is_forced(text, offset) || text[..offset].ends_with(LINE_BREAK);
         if forced || offset == text.len() {
@@ -290,6 +301,10 @@ fn breaks(
         }
         let source = source_before(offset);
         if source.is_some_and(|source| source.style.text.wrap == TextWrapMode::NoWrap) {
+            continue;
+        }
+        // A leader goes to the next line with what it leads to.
+        if has_leaders && follows_leader(text, objects, offset) {
             continue;
         }
         let before = text[..offset].chars().next_back();

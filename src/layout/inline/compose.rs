@@ -161,7 +161,7 @@ impl Segment<'_> {
         }];
         // Ways to one break are compared only where the lines that follow are equally wide.
         let widths = self.room.beside().saturating_sub(self.before).max(1);
-        let mut found: Vec<Option<Node>> = vec![None; 16 * widths];
+        let mut found: Vec<Option<Node>> = Vec::new();
         // Nothing further fits behind the nodes before.
         let mut oldest = 0;
         for at in self.from..=self.to {
@@ -169,8 +169,13 @@ impl Segment<'_> {
             if point.glyph <= self.start || point.kind == BreakKind::Emergency && tolerance.is_some() {
                 continue;
             }
-            found.fill(None);
             let active = oldest..nodes.len();
+            let class = |node: &Node| (node.line as usize).min(widths - 1);
+            let classes = nodes[active.clone()].iter().map(class);
+            // Of the many lines that may stand beside something, only few can be reached from the same text.
+            let first = classes.clone().min().unwrap_or(0);
+            found.clear();
+            found.resize(16 * (classes.max().unwrap_or(0) + 1 - first), None);
             for number in active {
                 let node = nodes[number];
                 let (demerits, fitness) = match self.trial(&node, at, tolerance) {
@@ -192,8 +197,7 @@ impl Segment<'_> {
                     }
                 };
                 let hyphens = if point.kind == BreakKind::Hyphen { node.hyphens + 1 } else { 0 };
-                let width = (node.line as usize).min(widths - 1);
-                let slot = width * 16 + usize::from(fitness) * 4 + usize::from(hyphens.min(3));
+                let slot = (class(&node) - first) * 16 + usize::from(fitness) * 4 + usize::from(hyphens.min(3));
                 let total = node.demerits + demerits;
                 // Of equal ways the one with the fuller lines before is taken.
                 if found[slot].is_none_or(|known| total < known.demerits) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::boxes::BoxId;
 use super::column_fill::{ColumnCuts, Places};
 use super::galley::{EnclosureId, Galley};
-use crate::css::{ColumnFill, ComputedStyle};
+use crate::css::{BreakInside, ColumnFill, ComputedStyle};
 use crate::units::{Length, Offset};
 
 /// Content in columns. It is one galley as wide as a column; how it is cut depends on the pages.
@@ -90,7 +90,9 @@ impl Columns {
     pub(super) fn pages_avoided(&self, enclosure: Option<EnclosureId>) -> u16 {
         let enclosures = &self.galley.enclosures;
         let around = std::iter::successors(enclosure, |id| enclosures[id.0 as usize].parent);
-        around.filter(|id| enclosures[id.0 as usize].style.layout.break_inside.avoids_page()).count() as u16
+        // The end of a page is that of a column, too.
+        let avoids = |id: &EnclosureId| enclosures[id.0 as usize].style.layout.break_inside != BreakInside::Auto;
+        around.filter(avoids).count() as u16
     }
 
     /// For each place, the height of what stands before it, and of what stands after it, if all of that

@@ -53,6 +53,10 @@ enum Waiting {
 #[derive(Clone, Copy)]
 struct Pending {
     avoid: bool,
+    /// A page should not end here.
+    avoids_page: bool,
+    /// How many boxes without an enclosure that should be kept whole are parted here.
+    parted: u16,
     /// A page has to end here.
     forced: Option<BreakBetween>,
     /// The innermost box that is open around both siblings.
@@ -123,7 +127,7 @@ impl GalleyBuilder {
     }
 
     /// Whether a box should not be parted where the galley is cut.
-    fn avoids(&self, style: &ComputedStyle) -> bool {
+    pub(super) fn avoids(&self, style: &ComputedStyle) -> bool {
         let inside = style.layout.break_inside;
         if self.in_columns { inside.avoids_column() } else { inside.avoids_page() }
     }
@@ -288,8 +292,11 @@ impl GalleyBuilder {
     pub(super) fn between_siblings(&mut self, avoid: bool) {
         let enclosure = self.open.last().copied();
         match &mut self.pending {
-            Some(pending) => pending.avoid |= avoid,
-            None => self.pending = Some(Pending { avoid, forced: None, enclosure }),
+            Some(pending) => {
+                pending.avoid |= avoid;
+                pending.avoids_page |= avoid;
+            }
+            None => self.pending = Some(Pending { avoid, avoids_page: avoid, parted: 0, forced: None, enclosure }),
         }
     }
 
@@ -297,8 +304,18 @@ impl GalleyBuilder {
     pub(super) fn between(&mut self, between: BreakBetween) {
         self.between_siblings(between == BreakBetween::Avoid);
         let is_forced = between.is_forced() || between == BreakBetween::Column;
-        if let Some(pending) = self.pending.as_mut().filter(|_| is_forced) {
+        let Some(pending) = &mut self.pending else { return };
+        pending.avoids_page |= between == BreakBetween::AvoidPage;
+        if is_forced {
             pending.forced = Some(between);
+        }
+    }
+
+    /// Tells that the break between two siblings parts a box which has no enclosure: a group of rows.
+    pub(super) fn between_parts(&mut self, style: &ComputedStyle) {
+        let parted = u16::from(self.avoids(style));
+        if let Some(pending) = &mut self.pending {
+            pending.parted += parted;
         }
     }
 
@@ -344,11 +361,12 @@ impl GalleyBuilder {
                 end: end + kept.0.offset(),
                 start: self.offset - kept.1.offset(),
                 violations: BreakViolations {
-                    avoid_inside: self.avoiding_around(pending.enclosure),
+                    avoid_inside: self.avoiding_around(pending.enclosure) + pending.parted,
                     avoid_between: u16::from(avoid),
                     ..BreakViolations::default()
                 },
                 forced: pending.forced,
+                avoids_page: pending.avoids_page,
                 enclosure: pending.enclosure,
             });
         }
@@ -469,6 +487,7 @@ impl GalleyBuilder {
                         ..BreakViolations::default()
                     },
                     forced: None,
+                    avoids_page: false,
                     enclosure,
                 });
             }
@@ -536,6 +555,7 @@ impl GalleyBuilder {
                 start: start + inner.start,
                 violations,
                 forced: inner.forced,
+                avoids_page: violations.avoid_between > 0,
                 enclosure,
             });
         }
@@ -562,6 +582,7 @@ impl GalleyBuilder {
                 let mut violations = inner.violations;
                 if !self.in_columns {
                     violations.avoid_inside = columns.pages_avoided(inner.enclosure);
+                    violations.avoid_between = u16::from(inner.avoids_page);
                 }
                 violations.avoid_inside += self.avoiding;
                 self.galley.breaks.push(Break {
@@ -570,6 +591,7 @@ impl GalleyBuilder {
                     start: start + height - after[at + 1],
                     violations,
                     forced: inner.forced.filter(|between| between.is_forced()),
+                    avoids_page: inner.avoids_page,
                     enclosure,
                 });
             }

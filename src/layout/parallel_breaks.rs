@@ -168,6 +168,7 @@ fn split_fills(galley: &mut Galley, cuts: &[Offset]) {
                 start: cut,
                 violations: BreakViolations { avoid_inside: avoiding as u16, ..BreakViolations::default() },
                 forced: None,
+                avoids_page: false,
                 enclosure: item.enclosure,
             });
         }

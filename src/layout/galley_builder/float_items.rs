@@ -107,6 +107,7 @@ impl GalleyBuilder {
                 end,
                 start: end,
                 violations: BreakViolations { avoid_inside, ..BreakViolations::default() },
+                avoids_page: false,
                 forced: None,
                 enclosure,
             });

@@ -225,6 +225,7 @@ mod tests {
                 start: 11,
                 violations: BreakViolations::default(),
                 forced: None,
+                avoids_page: false,
                 enclosure: id,
             }],
             first_baseline: Some(Length(8)),

@@ -18,6 +18,7 @@ use super::flow::{Containing, Flow};
 use super::galley::{Galley, ItemKind, ParallelFlow, ParallelFlows};
 use super::galley_builder::{GalleyBuilder, NewEnclosure};
 use super::line_grid::LineGrid;
+use super::page_flow::break_between_rows;
 use super::used::{ContentWidths, Edges, definite};
 use crate::css::{
     BorderCollapse, CaptionSide, ComputedStyle, Direction, SizeValue, TableLayout, VerticalAlign,
@@ -264,7 +265,15 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         let next_is_new_part = number > 0
             && (table.grid.rows[number - 1].is_head || (row.is_foot && !table.grid.rows[number - 1].is_foot));
         if number > 0 {
+            let before = &table.grid.rows[number - 1];
+            let parts = before.group != row.group;
+            let in_columns = flow.builder.is_in_columns();
+            let (ended, begun) = ((before.id, parts.then_some(before.group)), (row.id, parts.then_some(row.group)));
+            flow.builder.between(break_between_rows(context.tree, ended, begun, in_columns));
             flow.builder.between_siblings(next_is_new_part || number < spanned_until);
+            if !parts {
+                flow.builder.between_parts(context.tree.style(row.group));
+            }
             flow.builder.add_margin(table.spacing.1);
         }
         for cell in &row.cells {
@@ -289,7 +298,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
             foot.solid(ItemKind::Fill, table.spacing.1);
             foot.parallel(repeated(&flows), false);
         }
-        let avoid = context.tree.style(row.id).layout.break_inside.avoids_page();
+        let avoid = [row.id, row.group].iter().any(|&id| flow.builder.avoids(context.tree.style(id)));
         let begins_group = number == 0 || table.grid.rows[number - 1].group != row.group;
         let mut owners = if begins_group { vec![row.group] } else { Vec::new() };
         owners.push(row.id);

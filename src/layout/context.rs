@@ -29,6 +29,8 @@ pub struct Context<'a> {
     /// Only heights and baselines are asked for: what stands in flex items is measured, and not laid
     /// out as well. Otherwise each level of nesting would lay out twice all that is inside it.
     pub measuring: bool,
+    /// The height of a page, where what is laid out is for pages: higher boxes are parted in their empty parts.
+    pub page: Option<Length>,
 }
 
 impl Context<'_> {

@@ -4,6 +4,7 @@
 //! A margin is held back until something solid comes: a line, a border, padding. Boxes that open or
 //! close meanwhile wait with it, since it lies outside of them.
 
+pub(super) mod empty_parts;
 mod float_items;
 
 use std::sync::Arc;
@@ -91,6 +92,8 @@ pub(super) struct GalleyBuilder {
     in_columns: bool,
     /// Whether anything solid has been put in.
     started: bool,
+    /// The height of a page, where boxes that are higher are parted in their empty parts.
+    page: Option<Length>,
     pub(super) grids: LineGrids,
     /// The floats of the innermost formatting context.
     pub(super) floats: Floats,
@@ -111,6 +114,7 @@ impl GalleyBuilder {
             pending: None,
             in_columns: false,
             started: false,
+            page: None,
             grids: LineGrids::default(),
             floats: Floats::default(),
             cleared: Length::ZERO,
@@ -120,6 +124,11 @@ impl GalleyBuilder {
     /// For content that is cut into columns.
     pub(super) fn in_columns(width: Length) -> GalleyBuilder {
         GalleyBuilder { in_columns: true, ..GalleyBuilder::new(width) }
+    }
+
+    /// Tells how high a page is.
+    pub(super) fn on_pages(self, page: Option<Length>) -> GalleyBuilder {
+        GalleyBuilder { page, ..self }
     }
 
     pub(super) fn is_in_columns(&self) -> bool {
@@ -274,6 +283,7 @@ impl GalleyBuilder {
             self.flush_waiting();
             let index = self.push(ItemKind::Close, bottom, Some(id));
             self.enclosure_mut(id).close = index;
+            self.part_padding(index, Length::ZERO, self.enclosure(id).padding.bottom);
         }
     }
 
@@ -387,6 +397,7 @@ impl GalleyBuilder {
             Waiting::Open(id, top) => {
                 let index = self.push(ItemKind::Open, top, Some(id));
                 self.enclosure_mut(id).open = index;
+                self.part_padding(index, top - self.enclosure(id).padding.top, top);
             }
             Waiting::Close(id) => {
                 let index = self.push(ItemKind::Close, Length::ZERO, Some(id));

@@ -193,6 +193,11 @@ fn split_fills(galley: &mut Galley, cuts: &[Offset]) {
             | BreakPlace::InsideColumns { item: index, .. } => *index = now(*index),
         }
     }
+    // Those of an empty part that was parted already are among the new ones.
+    let is_inside = |at: Offset| {
+        (0..split.len()).any(|index| split[index] && galley.sums[index] < at && at < galley.sums[index + 1])
+    };
+    galley.breaks.retain(|each| !is_inside(each.end));
     galley.breaks.append(&mut breaks);
     galley.breaks.sort_by_key(|each| (each.end, each.start));
     let mut sum = 0;

@@ -184,16 +184,16 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
             let width = starts[last] + widths[last] - start;
             let x = if right_to_left { content.width - start - width } else { start };
             let style = cell_style(context, table, row.id, row.group, cell);
-            let galley = cell_galley(context, cell.id, &style, width);
+            let (galley, least) = cell_galley(context, cell.id, &style, width);
             let height = height_of(&galley);
-            cells.push(LaidOutCell { cell: *cell, style, x: content.x + x, galley, height });
+            cells.push(LaidOutCell { cell: *cell, style, x: content.x + x, galley, height, least });
         }
         let layout = &context.tree.style(row.id).layout;
         let own =
             definite(layout.height, content.height, Length::ZERO, layout.box_sizing).unwrap_or_default();
         let single = cells.iter().filter(|cell| cell.cell.rows == 1);
         let baseline = row_baseline(&cells);
-        let height = single.map(|cell| cell.height + baseline_shift(cell, baseline)).fold(own, Length::max);
+        let height = single.map(|cell| (cell.height + baseline_shift(cell, baseline)).max(cell.least)).fold(own, Length::max);
         heights.push(height);
         rows.push(cells);
     }
@@ -202,7 +202,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         for cell in cells.iter().filter(|cell| cell.cell.rows > 1) {
             let end = (number + cell.cell.rows).min(heights.len());
             let gaps = table.spacing.1 * (end - number - 1) as i32;
-            let lacking = cell.height - gaps - heights[number..end].iter().copied().sum();
+            let lacking = cell.height.max(cell.least) - gaps - heights[number..end].iter().copied().sum();
             if lacking > Length::ZERO {
                 let weights = heights[number..end].to_vec();
                 let taller = columns::add_shares(&heights[number..end], lacking, &weights);
@@ -279,7 +279,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         for cell in &row.cells {
             spanned_until = spanned_until.max(number + cell.rows);
         }
-        let flows = row_flows(table, number, cells, &tops, line_grid);
+        let flows = row_flows(table, number, cells, &tops, line_grid, context.page);
         let repeated = |flows: &Vec<ParallelFlow>| ParallelFlows {
             flows: flows
                 .iter()
@@ -348,13 +348,14 @@ fn height_of(galley: &Galley) -> Length {
 }
 
 /// The flows of a row: its cells as high as the row, their contents aligned. `tops` is where each row
-/// begins; on a grid of lines contents are moved down by whole steps.
+/// begins; on a grid of lines contents are moved down by whole steps. `page` is the height of a page.
 fn row_flows(
     table: &Table,
     number: usize,
     cells: Vec<LaidOutCell>,
     tops: &[Length],
     line_grid: Option<LineGrid>,
+    page: Option<Length>,
 ) -> Vec<ParallelFlow> {
     let baseline = row_baseline(&cells);
     let whole_steps = |down| line_grid.map_or(down, |line_grid| line_grid.round_down(down));
@@ -372,7 +373,7 @@ fn row_flows(
             };
             let mut galley = cell.galley;
             if rest > Length::ZERO {
-                pad(&mut galley, above, rest - above);
+                pad(&mut galley, above, rest - above, page);
             }
             ParallelFlow { galley: Arc::new(galley), x: cell.x, y: Length::ZERO }
         })

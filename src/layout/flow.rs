@@ -137,6 +137,8 @@ pub(super) struct Flow<'c, 't> {
     ahead_width: Option<Length>,
     /// A list item's marker that waits for the first line beside it, and the left edge of its item.
     pub(super) marker: Option<(Line, Length)>,
+    /// The height to which the table that comes next is stretched.
+    pub(super) stretched: Option<Length>,
     depth: usize,
 }
 
@@ -150,6 +152,7 @@ impl<'c, 't> Flow<'c, 't> {
             spans: false,
             ahead_width: stops.then_some(width),
             marker: None,
+            stretched: None,
             depth: 0,
         }
     }
@@ -585,6 +588,7 @@ impl<'c, 't> Flow<'c, 't> {
             direction: style.text.direction,
         };
         self.builder.grids.enter_contents(context, id, Some(start));
+        self.stretched = inner_height.filter(|_| is_table && !table::has_caption_below(context, id));
         self.contents(id, content, None);
         self.builder.end_margin();
         self.flush_marker();

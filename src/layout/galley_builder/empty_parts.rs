@@ -8,7 +8,7 @@ use crate::units::{Length, Offset};
 /// Into so many parts the height of a page is divided: where what is empty may be parted.
 const PARTS_OF_PAGE: Offset = 256;
 /// A box of more pages than this is an error, and overflows its page.
-const MOST_PAGES: Offset = 1000;
+const MOST_PAGES: Offset = 100;
 
 impl GalleyBuilder {
     /// Puts in the empty part of the innermost box, below all that it holds.
@@ -61,7 +61,12 @@ pub(in crate::layout) fn empty_breaks(
     let parts = (1..).map(|part| from + part * room / PARTS_OF_PAGE).take_while(|&at| at < to);
     // Pages that are full from the end up, so that nothing is left over.
     let pages = (1..).map(|pages| to - pages * room).take_while(|&at| at > from);
-    let mut heights: Vec<Offset> = parts.chain(pages).collect();
+    // What follows may begin a page, unless the box ends.
+    let is_above = match galley.items.get(item as usize + 1) {
+        Some(next) => !matches!(next.kind, ItemKind::Close),
+        None => matches!(kind, ItemKind::Open),
+    };
+    let mut heights: Vec<Offset> = parts.chain(pages).chain(is_above.then_some(to)).collect();
     heights.sort_unstable();
     heights.dedup();
     let made = heights.into_iter().map(|at| Break {

@@ -136,6 +136,18 @@ pub(super) fn table_width(
     (left, width)
 }
 
+fn has_caption(context: &Context<'_>, id: BoxId, side: CaptionSide) -> bool {
+    context.tree.get(id).children.iter().any(|&child| {
+        matches!(context.tree.get(child).kind, BoxKind::TableCaption)
+            && context.tree.style(child).text.caption_side == side
+    })
+}
+
+/// Whether a table has captions below its grid.
+pub(super) fn has_caption_below(context: &Context<'_>, id: BoxId) -> bool {
+    has_caption(context, id, CaptionSide::Bottom)
+}
+
 /// Lays out a table, captions and all, in the width that [`table_width`] gave.
 pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     let context = flow.context;
@@ -150,22 +162,22 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
             }
         }
     };
-    let has_caption_above = context.tree.get(id).children.iter().any(|&child| {
-        matches!(context.tree.get(child).kind, BoxKind::TableCaption)
-            && context.tree.style(child).text.caption_side == CaptionSide::Top
-    });
+    let has_caption_above = has_caption(context, id, CaptionSide::Top);
+    let top = flow.builder.height();
     captions(flow, CaptionSide::Top);
     if let Some(table) = Table::of(context, id) {
         if has_caption_above {
             flow.builder.between_siblings(true);
         }
-        lay_out_grid(flow, &table, content);
+        let stretched = flow.stretched.take().map(|height| height - Length::from_offset(flow.builder.height() - top));
+        lay_out_grid(flow, &table, content, stretched);
     }
     captions(flow, CaptionSide::Bottom);
     flow.stops = stops;
 }
 
-fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
+/// `stretched` is the height of the grid where the table is stretched as an item.
+fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, stretched: Option<Length>) {
     let context = flow.context;
     let style = &context.tree.get(table.grid_box).style;
     let available = content.width - table.around();
@@ -214,7 +226,9 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         }
     }
     let layout = &style.layout;
-    if let Some(wanted) = definite(layout.height, content.height, table.edges.vertical(), layout.box_sizing) {
+    let own = definite(layout.height, content.height, table.edges.vertical(), layout.box_sizing);
+    let stretched = stretched.map(|height| height - table.edges.vertical());
+    if let Some(wanted) = own.max(stretched) {
         let gaps = table.spacing.1 * (heights.len() as i32 + 1);
         let lacking = wanted - gaps - heights.iter().copied().sum();
         if lacking > Length::ZERO && !heights.is_empty() {
@@ -279,7 +293,12 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         for cell in &row.cells {
             spanned_until = spanned_until.max(number + cell.rows);
         }
-        let flows = row_flows(table, number, cells, &tops, line_grid, context.page);
+        let mut spans: Vec<bool> = cells.iter().map(|cell| cell.cell.rows > 1).collect();
+        spans.iter_mut().for_each(|spans| *spans &= !row.is_head && !row.is_foot);
+        let mut spans = spans.into_iter();
+        let (spanning, flows): (Vec<_>, Vec<_>) = row_flows(table, number, cells, &tops, line_grid, context.page)
+            .into_iter()
+            .partition(|_| spans.next() == Some(true));
         let repeated = |flows: &Vec<ParallelFlow>| ParallelFlows {
             flows: flows
                 .iter()
@@ -302,13 +321,17 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         let begins_group = number == 0 || table.grid.rows[number - 1].group != row.group;
         let mut owners = if begins_group { vec![row.group] } else { Vec::new() };
         owners.push(row.id);
-        flow.builder.parallel(ParallelFlows { flows, owners, height: heights[number] }, avoid);
+        let item = flow.builder.parallel(ParallelFlows { flows, owners, height: heights[number] }, avoid);
+        let ends = || (number + 1..tops.len()).map(|next| tops[next] - tops[number] - table.spacing.1);
+        for cell in spanning {
+            flow.builder.spanning_cell(item, cell, ends().map(Length::offset));
+        }
     }
     if !table.spacing.1.is_zero() && count > 0 {
         flow.builder.solid(ItemKind::Fill, table.spacing.1);
     }
     // A head that takes most of a page would leave no room for what it heads.
-    let room = content.height.unwrap_or(Length::from_millimetres(200.0)) / 3;
+    let room = context.page.or(content.height).unwrap_or(Length::from_millimetres(200.0)) / 3;
     let enclosure = flow.builder.enclosure_mut(grid_enclosure);
     if has_head {
         let head = head.finish();

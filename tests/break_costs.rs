@@ -95,10 +95,7 @@ const NOTES: &str = "@page { @footnote { margin: 0; padding: 0; border: none } }
 #[test]
 fn a_note_does_not_go_on_where_a_small_hole_prevents_it() {
     let body = format!("<p>{}<i>n<br>n</i><br>{}</p>", lines(29), lines(12));
-    let pages = [
-        rows(&[("K.", 28), ("..", 2)]),
-        rows(&[("KB", 1), ("K.", 12), ("..", 15), ("G.", 2)]),
-    ];
+    let pages = [rows(&[("K.", 28), ("..", 2)]), rows(&[("KB", 1), ("K.", 12), ("..", 15), ("G.", 2)])];
     expect((2, 30), NOTES, &body, &[&pages[0], &pages[1]]);
 }
 

@@ -12,8 +12,16 @@ const KINDS: [(&str, &str, &str); 9] = [
     ("items of a list", "", "<ul><li>a<li {}>b<li>c</ul>"),
     ("rows", "", "<table><tr><td>a<tr {}><td>b<tr><td>c</table>"),
     ("groups of rows", "", "<table><tbody><tr><td>a<tbody {}><tr><td>b<tbody><tr><td>c</table>"),
-    ("items of a flex column", "main { display: flex; flex-direction: column }", "<main><p>a<p {}>b<p>c</main>"),
-    ("lines of a flex container", "main { display: flex; flex-wrap: wrap } p { width: 100% }", "<main><p>a<p {}>b<p>c</main>"),
+    (
+        "items of a flex column",
+        "main { display: flex; flex-direction: column }",
+        "<main><p>a<p {}>b<p>c</main>",
+    ),
+    (
+        "lines of a flex container",
+        "main { display: flex; flex-wrap: wrap } p { width: 100% }",
+        "<main><p>a<p {}>b<p>c</main>",
+    ),
     ("rows of a grid", "main { display: grid }", "<main><p>a<p {}>b<p>c</main>"),
     ("blocks after a float", "i { float: left }", "<i></i><p>a<p {}>b<p>c"),
     ("blocks in blocks", "", "<div><div><p>a</div><div><p {}>b</div></div><p>c"),
@@ -112,12 +120,17 @@ fn boxes_of_every_kind_are_kept_whole() {
         }
         for value in ["auto", "avoid-column"] {
             println!("{css} {body} {value}");
-            let css = format!("{BASE}{css} .k {{ break-inside: {value}; color: red }} tr {{ break-inside: auto }}");
+            let css =
+                format!("{BASE}{css} .k {{ break-inside: {value}; color: red }} tr {{ break-inside: auto }}");
             // A row, a line and the like that would have room are kept whole, too.
             let drawn = squares::draw((1, 2), &css, body);
             let kept = ["K\n.", "R\nR"];
             let parted = ["K\nR", "R\n."];
-            assert!(drawn.pages == parted || (css.contains("main") && drawn.pages == kept), "{:?}", drawn.pages);
+            assert!(
+                drawn.pages == parted || (css.contains("main") && drawn.pages == kept),
+                "{:?}",
+                drawn.pages
+            );
         }
     }
 }
@@ -203,7 +216,8 @@ fn old_names_say_the_same() {
     expect((2, 1), css, "<main><p>a<p class=b>b</main>", &["K.", "K."]);
 }
 
-const COLUMNS: &str = "main { columns: 2; column-gap: 0; column-fill: auto } table { border-spacing: 0 } td { padding: 0 }
+const COLUMNS: &str =
+    "main { columns: 2; column-gap: 0; column-fill: auto } table { border-spacing: 0 } td { padding: 0 }
      ul { list-style: none }";
 
 #[test]
@@ -246,7 +260,8 @@ fn columns_and_pages_are_avoided_each_by_its_own_value() {
         expect((2, 2), COLUMNS, &body(value), &["KK\n.K"]);
     }
     expect((2, 2), COLUMNS, &body("avoid-page"), &["KK\nK."]);
-    let body = |value: &str| format!("<main><p>1<p>2<p>3<div style='break-inside: {value}'>4<br>5</div></main>");
+    let body =
+        |value: &str| format!("<main><p>1<p>2<p>3<div style='break-inside: {value}'>4<br>5</div></main>");
     for value in ["avoid", "avoid-column", "avoid-page"] {
         println!("{value}");
         expect((2, 2), COLUMNS, &body(value), &["KK\nK.", "K.\nK."]);
@@ -256,7 +271,12 @@ fn columns_and_pages_are_avoided_each_by_its_own_value() {
 #[test]
 fn keeps_that_contradict_give_way_where_the_hole_is_smallest() {
     // No break is free: the page is filled.
-    expect((1, 3), "p { break-inside: avoid; break-after: avoid }", "<p>1<p>2<p>3<p>4", &["K\nK\nK", "K\n.\n."]);
+    expect(
+        (1, 3),
+        "p { break-inside: avoid; break-after: avoid }",
+        "<p>1<p>2<p>3<p>4",
+        &["K\nK\nK", "K\n.\n."],
+    );
     // A box that is higher than its page is parted, one beside it is not.
     let css = ".k { break-inside: avoid } .r { color: red }";
     expect((1, 3), css, "<p class=k>1<br>2<br>3<br>4</p><p class='k r'>1<br>2", &["K\nK\nK", "K\nR\nR"]);

@@ -88,7 +88,8 @@ fn a_height_beyond_measure_overflows() {
 
 #[test]
 fn an_unbreakable_box_overflows_its_page_alone() {
-    let drawing = draw((1, 2), "img { display: block; width: 10px; height: 30px }", "<p>a<img src=red.svg alt=''><p>b");
+    let drawing =
+        draw((1, 2), "img { display: block; width: 10px; height: 30px }", "<p>a<img src=red.svg alt=''><p>b");
     assert_eq!(drawing.pages, ["K\n.", "R\nR", "K\n."]);
     assert_eq!(drawing.messages.len(), 1, "{:?}", drawing.messages);
 }

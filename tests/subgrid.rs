@@ -36,7 +36,9 @@ fn columns_are_those_of_the_grid_around() {
 #[test]
 fn what_a_subgrid_holds_makes_columns_wide() {
     // The second item of each row: the widest is in the second subgrid.
-    let css = with("main { grid-template-columns: max-content max-content; justify-content: start } .s { grid-column: span 2 }");
+    let css = with(
+        "main { grid-template-columns: max-content max-content; justify-content: start } .s { grid-column: span 2 }",
+    );
     expect(
         (7, 2),
         &css,
@@ -69,7 +71,9 @@ fn rows_of_cards_side_by_side_are_aligned() {
     // With a gap, and padding that shifts the content of both.
     expect(
         (5, 6),
-        &format!("{css} main {{ row-gap: 10px }} .s {{ grid-row: span 2; background: yellow }} .p {{ padding-top: 10px }}"),
+        &format!(
+            "{css} main {{ row-gap: 10px }} .s {{ grid-row: span 2; background: yellow }} .p {{ padding-top: 10px }}"
+        ),
         "<main><div class='s y p'><p class=r>aa<p class=g>aa</div><div class='s y'><p class=r>aa aa<p class=g>aa</div></main>",
         &["YY.RR
            RR.RR
@@ -97,8 +101,18 @@ fn both_axes_at_once() {
 fn names_of_lines_are_inherited_and_added() {
     let css = "main { grid-template-columns: 10px [middle] 10px 10px [end] } .s { grid-column: 1 / -1; \
         grid-template-columns: subgrid [one] [two] [three] [four] }";
-    expect((3, 2), &with(css), "<main><div class='s'><p class=r style='grid-column: middle / end'>a</div></main>", &[".RR\n..."]);
-    expect((3, 2), &with(css), "<main><div class='s'><p class=r style='grid-column: three / four'>a</div></main>", &["..R\n..."]);
+    expect(
+        (3, 2),
+        &with(css),
+        "<main><div class='s'><p class=r style='grid-column: middle / end'>a</div></main>",
+        &[".RR\n..."],
+    );
+    expect(
+        (3, 2),
+        &with(css),
+        "<main><div class='s'><p class=r style='grid-column: three / four'>a</div></main>",
+        &["..R\n..."],
+    );
     // As many tracks as there are names for, where its place does not say it.
     let css = "main { grid-template-columns: 10px 10px 10px } .s { grid-template-columns: subgrid repeat(2, [a]) [b] }";
     expect(
@@ -114,7 +128,9 @@ fn a_gap_of_its_own_is_taken_from_the_tracks() {
     // The gap around is 20 px; without one, tracks are 10 px wider on its side.
     expect(
         (6, 2),
-        &with("main { grid-template-columns: 20px 20px; column-gap: 20px } .s { grid-column: 1 / -1; column-gap: 0 }"),
+        &with(
+            "main { grid-template-columns: 20px 20px; column-gap: 20px } .s { grid-column: 1 / -1; column-gap: 0 }",
+        ),
         "<main><div class='s x'><p class=r>a<p class=g>a</div></main>",
         &["RRRGGG\n......"],
     );
@@ -130,7 +146,9 @@ fn a_gap_of_its_own_is_taken_from_the_tracks() {
 fn subgrids_stand_in_subgrids() {
     expect(
         (6, 2),
-        &with("main { grid-template-columns: 10px 20px 30px } .s { grid-column: 1 / -1 } .s .s { grid-column: 2 / 4 }"),
+        &with(
+            "main { grid-template-columns: 10px 20px 30px } .s { grid-column: 1 / -1 } .s .s { grid-column: 2 / 4 }",
+        ),
         "<main><div class='s x'><p class=r>a<div class='s x'><p class=g>a<p class=b>a</div></div></main>",
         &["RGGBBB\n......"],
     );

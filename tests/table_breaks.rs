@@ -51,19 +51,9 @@ fn head_and_foot_are_on_every_page() {
 
 #[test]
 fn a_tall_row_is_parted_in_all_its_cells() {
-    expect(
-        (2, 2),
-        CSS,
-        "<table><tr><td>1<br>2<br>3<td class=c>1</table><p class=m>a",
-        &["KC\nK.", "K.\nM."],
-    );
+    expect((2, 2), CSS, "<table><tr><td>1<br>2<br>3<td class=c>1</table><p class=m>a", &["KC\nK.", "K.\nM."]);
     // Backgrounds of cells go on to the end of the row.
-    expect(
-        (2, 2),
-        CSS,
-        "<table><tr><td>1<br>2<br>3<td class='c bg'>1</table>",
-        &["KC\nKY", "KY\n.."],
-    );
+    expect((2, 2), CSS, "<table><tr><td>1<br>2<br>3<td class='c bg'>1</table>", &["KC\nKY", "KY\n.."]);
 }
 
 #[test]

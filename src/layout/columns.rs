@@ -70,12 +70,14 @@ impl Columns {
             // There are more columns than the container has room for.
             return places.fill(from, to, count, limit);
         }
+        let ends = to == places.last();
         let room = match (room, limit) {
             (Some(room), Some(limit)) => Some(room.min(limit)),
+            // A page ends in them, and nothing is known of it but that there is room for this.
+            (None, _) if !ends => None,
             (room, limit) => room.or(limit),
         };
         let least = least.unwrap_or(0);
-        let ends = to == places.last();
         match (self.fill, room) {
             (ColumnFill::BalanceAll, room) => places.balance(from, to, count, room),
             (ColumnFill::Balance, room) if ends => places.balance(from, to, count, room),
@@ -91,7 +93,8 @@ impl Columns {
         let enclosures = &self.galley.enclosures;
         let around = std::iter::successors(enclosure, |id| enclosures[id.0 as usize].parent);
         // The end of a page is that of a column, too.
-        let avoids = |id: &EnclosureId| enclosures[id.0 as usize].style.layout.break_inside != BreakInside::Auto;
+        let avoids =
+            |id: &EnclosureId| enclosures[id.0 as usize].style.layout.break_inside != BreakInside::Auto;
         around.filter(avoids).count() as u16
     }
 

@@ -306,7 +306,9 @@ impl GalleyBuilder {
                 pending.avoid |= avoid;
                 pending.avoids_page |= avoid;
             }
-            None => self.pending = Some(Pending { avoid, avoids_page: avoid, parted: 0, forced: None, enclosure }),
+            None => {
+                self.pending = Some(Pending { avoid, avoids_page: avoid, parted: 0, forced: None, enclosure })
+            }
         }
     }
 

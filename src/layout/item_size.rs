@@ -6,8 +6,8 @@ use taffy::{
 
 use super::boxes::{BoxKind, Replaced};
 use super::context::HeightKey;
-use super::intrinsic::content_widths;
 use super::grid;
+use super::intrinsic::content_widths;
 use super::items::{Item, ItemTree, Part, length, measure, points, ratio, replaced};
 use super::table;
 use super::used::{Edges, definite};

@@ -354,7 +354,13 @@ pub(super) fn align_last_baselines(
         own => own == Alignment::LastBaseline,
     };
     let below = |item: &PlacedItem| {
-        let key = HeightKey { id: item.id, width: item.width, basis: item.basis, content_only: false, tracks: grid::tracks_key(context, item.id) };
+        let key = HeightKey {
+            id: item.id,
+            width: item.width,
+            basis: item.basis,
+            content_only: false,
+            tracks: grid::tracks_key(context, item.id),
+        };
         let baseline = measure(context, key).last_baseline.unwrap_or(item.height);
         item.height - baseline + item.margin.bottom
     };
@@ -417,7 +423,13 @@ pub(super) fn item_galley(context: &Context<'_>, item: &PlacedItem) -> Galley {
         return lay_out_box(context, item.id, item.width, Some(item.height), item.basis);
     }
     // The baseline at its own height stands in for that at the height it is given.
-    let key = HeightKey { id: item.id, width: item.width, basis: item.basis, content_only: false, tracks: grid::tracks_key(context, item.id) };
+    let key = HeightKey {
+        id: item.id,
+        width: item.width,
+        basis: item.basis,
+        content_only: false,
+        tracks: grid::tracks_key(context, item.id),
+    };
     let measured = measure(context, key);
     Galley {
         width: item.width,

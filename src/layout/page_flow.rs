@@ -123,7 +123,8 @@ fn has_one_line(tree: &BoxTree, id: BoxId) -> bool {
 /// The items of a flex or grid container in their order.
 fn items(tree: &BoxTree, id: BoxId) -> Vec<BoxId> {
     let children = tree.get(id).children.iter().copied();
-    let mut items: Vec<BoxId> = children.filter(|&child| !tree.style(child).layout.is_out_of_flow()).collect();
+    let mut items: Vec<BoxId> =
+        children.filter(|&child| !tree.style(child).layout.is_out_of_flow()).collect();
     items.sort_by_key(|&child| tree.style(child).layout.order);
     items
 }

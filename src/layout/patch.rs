@@ -80,7 +80,8 @@ fn patch_galley(context: &Context<'_>, galley: &mut Galley, paragraphs: &mut FxH
     }
     // Galleys that are repeated are shared, and what is in them is not found here.
     let columns = galley.columns.iter_mut().map(|columns| &mut columns.galley);
-    let flows = galley.parallels.iter_mut().flat_map(|parallel| &mut parallel.flows).map(|flow| &mut flow.galley);
+    let flows =
+        galley.parallels.iter_mut().flat_map(|parallel| &mut parallel.flows).map(|flow| &mut flow.galley);
     columns.chain(flows).filter_map(Arc::get_mut).all(|inner| patch_galley(context, inner, paragraphs))
 }
 

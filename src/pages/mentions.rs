@@ -86,7 +86,8 @@ impl Places {
                     self.tops.entry(*box_id).or_insert(outer(top));
                 }
                 ItemKind::Parallel(number) => {
-                    let flows = galley.parallels.get(*number as usize).map_or(&[][..], |parallel| &parallel.flows);
+                    let flows =
+                        galley.parallels.get(*number as usize).map_or(&[][..], |parallel| &parallel.flows);
                     for flow in flows {
                         self.collect(&flow.galley, &|inner| outer(top + flow.y.offset() + inner), depth + 1);
                     }
@@ -96,7 +97,8 @@ impl Places {
                     // As far down in what the columns take as it is in their content.
                     let all = columns.galley.sums.last().copied().unwrap_or(0).max(1);
                     let height = item.advance.offset();
-                    let share = |inner: Offset| (i128::from(inner) * i128::from(height) / i128::from(all)) as Offset;
+                    let share =
+                        |inner: Offset| (i128::from(inner) * i128::from(height) / i128::from(all)) as Offset;
                     self.collect(&columns.galley, &|inner| outer(top + share(inner)), depth + 1);
                 }
                 ItemKind::Close | ItemKind::Gap | ItemKind::Fill => {}

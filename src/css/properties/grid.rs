@@ -17,7 +17,8 @@ const MAX_TRACKS: usize = 10_000;
 const TEMPLATE: &str = "`none`, or a list of tracks and `[names of lines]`: a length, a percentage, a number \
      of `fr`, `min-content`, `max-content`, `auto`, `minmax()`, `fit-content()`, `repeat()` with a number, \
      `auto-fill` or `auto-fit`";
-const SUBGRID: &str = "`subgrid` is read and acts as `none`, with a warning.";
+const SUBGRID: &str =
+    "`subgrid` takes the tracks of the grid around, with `[names]` of its own for their lines.";
 const AUTO_TRACKS: &str = "one or more tracks without `repeat()`";
 const LINE: &str = "`auto`, a number of a line, a name of a line or an area, both, or `span` with a number, a \
      name or both";
@@ -131,7 +132,8 @@ fn is_end(input: &mut Parser<'_>) -> bool {
 
 /// The names of a subgrid's lines that are repeated; `auto-fill` fills with nothing.
 fn parse_repeated_names(input: &mut Parser<'_>) -> Reading<Vec<LineNames>> {
-    let count = if flag(input, "auto-fill") { 0 } else { input.expect_integer()?.clamp(1, MAX_TRACKS as i32) };
+    let count =
+        if flag(input, "auto-fill") { 0 } else { input.expect_integer()?.clamp(1, MAX_TRACKS as i32) };
     if !matches!(input.next(), Ok(Token::Comma)) {
         return Err(malformed());
     }

@@ -8,8 +8,8 @@ use crate::layout::floats::FloatBox;
 use crate::layout::galley::{
     Break, BreakPlace, BreakViolations, EnclosureId, ItemKind, ParallelFlow, PlacedFloat,
 };
-use crate::units::{Length, Offset, Point};
 use crate::layout::parallel_breaks::split_fills;
+use crate::units::{Length, Offset, Point};
 
 impl GalleyBuilder {
     /// The innermost box that is open.

@@ -7,9 +7,9 @@
 use std::sync::Arc;
 
 use taffy::{
-    AlignItems, DetailedGridItemsInfo, DetailedGridTracksInfo, Dimension, GridPlacement, GridTemplateComponent,
-    LengthPercentage as TaffyLength, LengthPercentageAuto as TaffyLengthAuto, Line, MaxTrackSizingFunction, MinMax,
-    MinTrackSizingFunction, Size as TaffySize,
+    AlignItems, DetailedGridItemsInfo, DetailedGridTracksInfo, Dimension, GridPlacement,
+    GridTemplateComponent, LengthPercentage as TaffyLength, LengthPercentageAuto as TaffyLengthAuto, Line,
+    MaxTrackSizingFunction, MinMax, MinTrackSizingFunction, Size as TaffySize,
 };
 
 use super::grid_tree;
@@ -134,7 +134,8 @@ pub(super) fn settled<'c, 't>(context: &'c Context<'t>, id: BoxId, content: Cont
     let mut fixed = grid_tree(context, id, Some(content));
     let (columns, rows) = (grid.columns.negative_implicit_tracks, grid.rows.negative_implicit_tracks);
     for (item, place) in fixed.items.iter_mut().zip(&grid.items) {
-        item.style.grid_column = lines(place.column_start, place.column_end, columns, grid.columns.explicit_tracks);
+        item.style.grid_column =
+            lines(place.column_start, place.column_end, columns, grid.columns.explicit_tracks);
         item.style.grid_row = lines(place.row_start, place.row_end, rows, grid.rows.explicit_tracks);
     }
     let mut subgrids: Vec<Subgrid> = subgrids
@@ -161,8 +162,9 @@ pub(super) fn settled<'c, 't>(context: &'c Context<'t>, id: BoxId, content: Cont
                     let names = &template.template_columns.names;
                     tracks(names, &grid.columns, place.column_start.max(1), place.column_end)
                 }),
-                rows: by_rows
-                    .then(|| tracks(&template.template_rows.names, &grid.rows, place.row_start.max(1), place.row_end)),
+                rows: by_rows.then(|| {
+                    tracks(&template.template_rows.names, &grid.rows, place.row_start.max(1), place.row_end)
+                }),
             };
             context.measurements.inherit_tracks(id, inherited.clone());
             let mut inner = grid_tree(context, id, Some(Containing { height: None, ..content }));
@@ -191,7 +193,13 @@ pub(super) fn settled<'c, 't>(context: &'c Context<'t>, id: BoxId, content: Cont
         item.part = Part { width: !subgrid.columns, height: false, at: None };
         if subgrid.columns {
             for (child, place) in &subgrid.items {
-                fixed.add_inner(subgrid, *child, place, Part { width: true, height: false, at: None }, &grid.items);
+                fixed.add_inner(
+                    subgrid,
+                    *child,
+                    place,
+                    Part { width: true, height: false, at: None },
+                    &grid.items,
+                );
             }
         }
     }
@@ -214,7 +222,8 @@ pub(super) fn settled<'c, 't>(context: &'c Context<'t>, id: BoxId, content: Cont
             fixed.items[subgrid.number].part.width = true;
         }
         if subgrid.rows {
-            let inner_width = (width - Edges::of(style, content.width).inner().horizontal()).max(Length::ZERO);
+            let inner_width =
+                (width - Edges::of(style, content.width).inner().horizontal()).max(Length::ZERO);
             let inner_content = Containing { width: inner_width, height: None, ..content };
             let mut inner = grid_tree(context, subgrid.id, Some(inner_content));
             inner.lay_out(inner_content);

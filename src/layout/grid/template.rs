@@ -1,18 +1,17 @@
 //! Grid styles as `taffy` wants them.
 
 use taffy::{
-    AlignContent, LengthPercentage as TaffyLength,
-    GridAutoFlow as TaffyAutoFlow, GridPlacement, GridTemplateArea, GridTemplateAreas, GridTemplateComponent,
-    GridTemplateRepetition, Line, MaxTrackSizingFunction, MinMax, MinTrackSizingFunction, RepetitionCount,
-    Style, TrackSizingFunction,
+    AlignContent, GridAutoFlow as TaffyAutoFlow, GridPlacement, GridTemplateArea, GridTemplateAreas,
+    GridTemplateComponent, GridTemplateRepetition, LengthPercentage as TaffyLength, Line,
+    MaxTrackSizingFunction, MinMax, MinTrackSizingFunction, RepetitionCount, Style, TrackSizingFunction,
 };
 
+use super::subgrid::{self, InheritedTracks};
 use crate::css::grid::{
     GridAutoFlow, GridLine, GridStyle, Repetition, TemplateAreas, TrackBreadth, TrackComponent, TrackList,
     TrackSize,
 };
 use crate::css::{ComputedStyle, LengthPercentage};
-use super::subgrid::{self, InheritedTracks};
 use crate::layout::flow::Containing;
 use crate::layout::items::{Name, container_style, points};
 use crate::units::Length;
@@ -72,9 +71,10 @@ pub(in crate::layout) fn place(style: &ComputedStyle, item: &mut Style<Name>) {
     item.grid_row = Line { start: line(row_start), end: line(row_end) };
     item.grid_column = Line { start: line(column_start), end: line(column_end) };
     // A subgrid spans as many tracks as it names lines for (CSS Grid 2, section 9).
-    for (list, placed, by_columns) in
-        [(&grid.template_columns, &mut item.grid_column, true), (&grid.template_rows, &mut item.grid_row, false)]
-    {
+    for (list, placed, by_columns) in [
+        (&grid.template_columns, &mut item.grid_column, true),
+        (&grid.template_rows, &mut item.grid_row, false),
+    ] {
         let spans = |placement: &GridPlacement<Name>| matches!(placement, GridPlacement::Auto);
         if list.is_subgrid && spans(&placed.start) && spans(&placed.end) {
             placed.end = GridPlacement::Span(subgrid::span(style, by_columns));

@@ -184,7 +184,8 @@ pub(super) fn pad(galley: &mut Galley, above: Length, below: Length, page: Optio
         }))
         .collect();
     let Some(page) = page.filter(|page| sum > page.offset()) else { return };
-    let avoid_inside = u16::from(galley.enclosures[enclosure.0 as usize].style.layout.break_inside.avoids_page());
+    let avoid_inside =
+        u16::from(galley.enclosures[enclosure.0 as usize].style.layout.break_inside.avoids_page());
     let mut parts = Vec::new();
     if above > Length::ZERO {
         parts.extend(empty_breaks(galley, 1, (Length::ZERO, above), page, avoid_inside));

@@ -169,7 +169,8 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
         if has_caption_above {
             flow.builder.between_siblings(true);
         }
-        let stretched = flow.stretched.take().map(|height| height - Length::from_offset(flow.builder.height() - top));
+        let stretched =
+            flow.stretched.take().map(|height| height - Length::from_offset(flow.builder.height() - top));
         lay_out_grid(flow, &table, content, stretched);
     }
     captions(flow, CaptionSide::Bottom);
@@ -205,7 +206,9 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
             definite(layout.height, content.height, Length::ZERO, layout.box_sizing).unwrap_or_default();
         let single = cells.iter().filter(|cell| cell.cell.rows == 1);
         let baseline = row_baseline(&cells);
-        let height = single.map(|cell| (cell.height + baseline_shift(cell, baseline)).max(cell.least)).fold(own, Length::max);
+        let height = single
+            .map(|cell| (cell.height + baseline_shift(cell, baseline)).max(cell.least))
+            .fold(own, Length::max);
         heights.push(height);
         rows.push(cells);
     }
@@ -282,7 +285,8 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
             let before = &table.grid.rows[number - 1];
             let parts = before.group != row.group;
             let in_columns = flow.builder.is_in_columns();
-            let (ended, begun) = ((before.id, parts.then_some(before.group)), (row.id, parts.then_some(row.group)));
+            let (ended, begun) =
+                ((before.id, parts.then_some(before.group)), (row.id, parts.then_some(row.group)));
             flow.builder.between(break_between_rows(context.tree, ended, begun, in_columns));
             flow.builder.between_siblings(next_is_new_part || number < spanned_until);
             if !parts {
@@ -296,9 +300,10 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
         let mut spans: Vec<bool> = cells.iter().map(|cell| cell.cell.rows > 1).collect();
         spans.iter_mut().for_each(|spans| *spans &= !row.is_head && !row.is_foot);
         let mut spans = spans.into_iter();
-        let (spanning, flows): (Vec<_>, Vec<_>) = row_flows(table, number, cells, &tops, line_grid, context.page)
-            .into_iter()
-            .partition(|_| spans.next() == Some(true));
+        let (spanning, flows): (Vec<_>, Vec<_>) =
+            row_flows(table, number, cells, &tops, line_grid, context.page)
+                .into_iter()
+                .partition(|_| spans.next() == Some(true));
         let repeated = |flows: &Vec<ParallelFlow>| ParallelFlows {
             flows: flows
                 .iter()

@@ -168,3 +168,15 @@ fn a_subgrid_is_parted_between_its_rows() {
 fn outside_of_a_grid_it_has_tracks_of_its_own() {
     expect((2, 2), &with(""), "<div class='s x'><p class=r>a<p class=g>a</div>", &["RR\nGG"]);
 }
+
+#[test]
+fn many_subgrids_in_one_another_end_soon() {
+    for axes in ["s x", "s y", "s x y"] {
+        let open = format!("<div class='{axes}'><p>a</p>").repeat(40);
+        let body = format!("<main>{open}{}</main>", "</div>".repeat(40));
+        let start = std::time::Instant::now();
+        let drawing = squares::draw((8, 60), CSS, &body);
+        assert!(!drawing.pages.is_empty());
+        assert!(start.elapsed().as_secs() < 20, "{axes}: {:?}", start.elapsed());
+    }
+}

@@ -324,6 +324,7 @@ fn work(html: &str) -> u64 {
         measurements: &measurements,
         ahead: &Ahead::new(&laid.tree, 1),
         measuring: false,
+        page: None,
     };
     let area = Area { width: Length::from_millimetres(160.0), height: None };
     brochure::layout::lay_out(&context, &Position::default(), area);

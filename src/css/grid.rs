@@ -27,7 +27,7 @@ pub struct TrackList<L> {
     pub components: Vec<TrackComponent<L>>,
     /// Names of the lines between the components: one set more than there are of these, or none.
     pub names: Vec<LineNames>,
-    /// `subgrid`: the tracks are those of the grid around.
+    /// `subgrid`: the tracks are those of the grid around, and there are only names of its lines here.
     pub is_subgrid: bool,
 }
 

@@ -111,7 +111,7 @@ fn between(tree: &BoxTree, before: &Band, after: &Band, in_columns: bool) -> Bre
         if each.is_forced() || each == BreakBetween::Column {
             return each;
         }
-        if each == BreakBetween::Avoid {
+        if each == BreakBetween::Avoid || asked == BreakBetween::Auto {
             asked = each;
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::boxes::BoxId;
 use super::column_fill::{ColumnCuts, Places};
 use super::galley::{EnclosureId, Galley};
-use crate::css::{ColumnFill, ComputedStyle};
+use crate::css::{BreakInside, ColumnFill, ComputedStyle};
 use crate::units::{Length, Offset};
 
 /// Content in columns. It is one galley as wide as a column; how it is cut depends on the pages.
@@ -70,12 +70,14 @@ impl Columns {
             // There are more columns than the container has room for.
             return places.fill(from, to, count, limit);
         }
+        let ends = to == places.last();
         let room = match (room, limit) {
             (Some(room), Some(limit)) => Some(room.min(limit)),
+            // A page ends in them, and nothing is known of it but that there is room for this.
+            (None, _) if !ends => None,
             (room, limit) => room.or(limit),
         };
         let least = least.unwrap_or(0);
-        let ends = to == places.last();
         match (self.fill, room) {
             (ColumnFill::BalanceAll, room) => places.balance(from, to, count, room),
             (ColumnFill::Balance, room) if ends => places.balance(from, to, count, room),
@@ -90,7 +92,10 @@ impl Columns {
     pub(super) fn pages_avoided(&self, enclosure: Option<EnclosureId>) -> u16 {
         let enclosures = &self.galley.enclosures;
         let around = std::iter::successors(enclosure, |id| enclosures[id.0 as usize].parent);
-        around.filter(|id| enclosures[id.0 as usize].style.layout.break_inside.avoids_page()).count() as u16
+        // The end of a page is that of a column, too.
+        let avoids =
+            |id: &EnclosureId| enclosures[id.0 as usize].style.layout.break_inside != BreakInside::Auto;
+        around.filter(avoids).count() as u16
     }
 
     /// For each place, the height of what stands before it, and of what stands after it, if all of that

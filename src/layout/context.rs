@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::ahead::Ahead;
 use super::boxes::{BoxId, BoxTree, ReferenceId};
+use super::grid::InheritedTracks;
 use super::inline::{self, Paragraph};
 use crate::html::NodeId;
 use crate::text::FontLibrary;
@@ -29,6 +30,8 @@ pub struct Context<'a> {
     /// Only heights and baselines are asked for: what stands in flex items is measured, and not laid
     /// out as well. Otherwise each level of nesting would lay out twice all that is inside it.
     pub measuring: bool,
+    /// The height of a page, where what is laid out is for pages: higher boxes are parted in their empty parts.
+    pub page: Option<Length>,
 }
 
 impl Context<'_> {
@@ -115,6 +118,8 @@ pub struct Measurements {
     widths: Mutex<FxHashMap<BoxId, (Length, Length)>>,
     /// By all that the height of a flex item depends on.
     heights: Mutex<FxHashMap<HeightKey, MeasuredHeight>>,
+    /// The tracks that subgrids have from the grid around them, as they were laid out last.
+    subgrids: Mutex<FxHashMap<BoxId, InheritedTracks>>,
     work: AtomicU64,
 }
 
@@ -128,6 +133,8 @@ pub(super) struct HeightKey {
     pub(super) basis: Length,
     /// The box's own `height` and its limits do not count.
     pub(super) content_only: bool,
+    /// Which tracks a subgrid has from the grid around it; 0 for all other boxes.
+    pub(super) tracks: u64,
 }
 
 /// The height of a border box, and how far its first and last baselines are below its top.
@@ -147,6 +154,18 @@ impl Measurements {
     /// The height of a box at a width, found by `measure` the first time.
     pub(super) fn height(&self, key: HeightKey, measure: impl FnOnce() -> MeasuredHeight) -> MeasuredHeight {
         remembered(&self.heights, key, measure)
+    }
+
+    /// Tells a subgrid its tracks.
+    pub(super) fn inherit_tracks(&self, id: BoxId, tracks: InheritedTracks) {
+        if let Ok(mut known) = self.subgrids.lock() {
+            known.insert(id, tracks);
+        }
+    }
+
+    /// The tracks of a subgrid, where it has been told.
+    pub(super) fn inherited_tracks(&self, id: BoxId) -> Option<InheritedTracks> {
+        self.subgrids.lock().ok()?.get(&id).cloned()
     }
 
     pub(super) fn count_work(&self) {

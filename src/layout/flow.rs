@@ -25,6 +25,7 @@ const MAX_DEPTH: usize = 600;
 /// Lays out a document from `start` until a forced break between blocks, a change of the page's
 /// name, or the end. Where it stopped is in [`Galley::stop`].
 pub fn lay_out(context: &Context<'_>, start: &Position, area: Area) -> Galley {
+    let context = &Context { page: area.height, ..*context };
     let mut flow = Flow::new(context, area.width, true);
     let name = start_page_name(context.tree, &start.path);
     flow.builder.set_page_name(name);
@@ -136,6 +137,8 @@ pub(super) struct Flow<'c, 't> {
     ahead_width: Option<Length>,
     /// A list item's marker that waits for the first line beside it, and the left edge of its item.
     pub(super) marker: Option<(Line, Length)>,
+    /// The height to which the table that comes next is stretched.
+    pub(super) stretched: Option<Length>,
     depth: usize,
 }
 
@@ -143,12 +146,13 @@ impl<'c, 't> Flow<'c, 't> {
     pub(super) fn new(context: &'c Context<'t>, width: Length, stops: bool) -> Flow<'c, 't> {
         Flow {
             context,
-            builder: GalleyBuilder::new(width),
+            builder: GalleyBuilder::new(width).on_pages(context.page),
             stops,
             path: Vec::new(),
             spans: false,
             ahead_width: stops.then_some(width),
             marker: None,
+            stretched: None,
             depth: 0,
         }
     }
@@ -156,7 +160,7 @@ impl<'c, 't> Flow<'c, 't> {
     /// A flow for columns of a width inside this one.
     pub(super) fn in_columns(&self, width: Length) -> Flow<'c, 't> {
         Flow {
-            builder: GalleyBuilder::in_columns(width),
+            builder: GalleyBuilder::in_columns(width).on_pages(self.context.page),
             spans: true,
             ahead_width: self.ahead_width,
             depth: self.depth,
@@ -369,7 +373,7 @@ impl<'c, 't> Flow<'c, 't> {
         } else {
             natural
         };
-        self.builder.solid(ItemKind::Fill, wanted - natural);
+        self.builder.empty_part(wanted - natural);
     }
 
     /// What a block container holds.
@@ -584,6 +588,7 @@ impl<'c, 't> Flow<'c, 't> {
             direction: style.text.direction,
         };
         self.builder.grids.enter_contents(context, id, Some(start));
+        self.stretched = inner_height.filter(|_| is_table && !table::has_caption_below(context, id));
         self.contents(id, content, None);
         self.builder.end_margin();
         self.flush_marker();
@@ -593,7 +598,7 @@ impl<'c, 't> Flow<'c, 't> {
             Some(wanted) => {
                 let natural = Length::from_offset(self.builder.height() - start);
                 if wanted != natural {
-                    self.builder.solid(ItemKind::Fill, wanted - natural);
+                    self.builder.empty_part(wanted - natural);
                 }
             }
             None if !is_table && has_own_height => {

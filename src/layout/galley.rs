@@ -66,6 +66,7 @@ impl Galley {
                 start: line as i64 * 10,
                 violations: BreakViolations::default(),
                 forced: None,
+                avoids_page: false,
                 enclosure: None,
             });
         }
@@ -196,6 +197,8 @@ pub struct Break {
     /// Not a choice: `break-before` or `break-after` with a page value, on a child of something
     /// that layout does not stop in.
     pub forced: Option<BreakBetween>,
+    /// In columns: that a page should not end here either, or only a page.
+    pub avoids_page: bool,
     /// The enclosure whose opening and closing heights count here.
     pub enclosure: Option<EnclosureId>,
 }

@@ -4,6 +4,7 @@
 //! A margin is held back until something solid comes: a line, a border, padding. Boxes that open or
 //! close meanwhile wait with it, since it lies outside of them.
 
+pub(super) mod empty_parts;
 mod float_items;
 
 use std::sync::Arc;
@@ -53,6 +54,10 @@ enum Waiting {
 #[derive(Clone, Copy)]
 struct Pending {
     avoid: bool,
+    /// A page should not end here.
+    avoids_page: bool,
+    /// How many boxes without an enclosure that should be kept whole are parted here.
+    parted: u16,
     /// A page has to end here.
     forced: Option<BreakBetween>,
     /// The innermost box that is open around both siblings.
@@ -87,6 +92,8 @@ pub(super) struct GalleyBuilder {
     in_columns: bool,
     /// Whether anything solid has been put in.
     started: bool,
+    /// The height of a page, where boxes that are higher are parted in their empty parts.
+    page: Option<Length>,
     pub(super) grids: LineGrids,
     /// The floats of the innermost formatting context.
     pub(super) floats: Floats,
@@ -107,6 +114,7 @@ impl GalleyBuilder {
             pending: None,
             in_columns: false,
             started: false,
+            page: None,
             grids: LineGrids::default(),
             floats: Floats::default(),
             cleared: Length::ZERO,
@@ -118,12 +126,17 @@ impl GalleyBuilder {
         GalleyBuilder { in_columns: true, ..GalleyBuilder::new(width) }
     }
 
+    /// Tells how high a page is.
+    pub(super) fn on_pages(self, page: Option<Length>) -> GalleyBuilder {
+        GalleyBuilder { page, ..self }
+    }
+
     pub(super) fn is_in_columns(&self) -> bool {
         self.in_columns
     }
 
     /// Whether a box should not be parted where the galley is cut.
-    fn avoids(&self, style: &ComputedStyle) -> bool {
+    pub(super) fn avoids(&self, style: &ComputedStyle) -> bool {
         let inside = style.layout.break_inside;
         if self.in_columns { inside.avoids_column() } else { inside.avoids_page() }
     }
@@ -270,6 +283,7 @@ impl GalleyBuilder {
             self.flush_waiting();
             let index = self.push(ItemKind::Close, bottom, Some(id));
             self.enclosure_mut(id).close = index;
+            self.part_padding(index, Length::ZERO, self.enclosure(id).padding.bottom);
         }
     }
 
@@ -288,8 +302,13 @@ impl GalleyBuilder {
     pub(super) fn between_siblings(&mut self, avoid: bool) {
         let enclosure = self.open.last().copied();
         match &mut self.pending {
-            Some(pending) => pending.avoid |= avoid,
-            None => self.pending = Some(Pending { avoid, forced: None, enclosure }),
+            Some(pending) => {
+                pending.avoid |= avoid;
+                pending.avoids_page |= avoid;
+            }
+            None => {
+                self.pending = Some(Pending { avoid, avoids_page: avoid, parted: 0, forced: None, enclosure })
+            }
         }
     }
 
@@ -297,8 +316,18 @@ impl GalleyBuilder {
     pub(super) fn between(&mut self, between: BreakBetween) {
         self.between_siblings(between == BreakBetween::Avoid);
         let is_forced = between.is_forced() || between == BreakBetween::Column;
-        if let Some(pending) = self.pending.as_mut().filter(|_| is_forced) {
+        let Some(pending) = &mut self.pending else { return };
+        pending.avoids_page |= between == BreakBetween::AvoidPage;
+        if is_forced {
             pending.forced = Some(between);
+        }
+    }
+
+    /// Tells that the break between two siblings parts a box which has no enclosure: a group of rows.
+    pub(super) fn between_parts(&mut self, style: &ComputedStyle) {
+        let parted = u16::from(self.avoids(style));
+        if let Some(pending) = &mut self.pending {
+            pending.parted += parted;
         }
     }
 
@@ -344,11 +373,12 @@ impl GalleyBuilder {
                 end: end + kept.0.offset(),
                 start: self.offset - kept.1.offset(),
                 violations: BreakViolations {
-                    avoid_inside: self.avoiding_around(pending.enclosure),
+                    avoid_inside: self.avoiding_around(pending.enclosure) + pending.parted,
                     avoid_between: u16::from(avoid),
                     ..BreakViolations::default()
                 },
                 forced: pending.forced,
+                avoids_page: pending.avoids_page,
                 enclosure: pending.enclosure,
             });
         }
@@ -369,6 +399,7 @@ impl GalleyBuilder {
             Waiting::Open(id, top) => {
                 let index = self.push(ItemKind::Open, top, Some(id));
                 self.enclosure_mut(id).open = index;
+                self.part_padding(index, top - self.enclosure(id).padding.top, top);
             }
             Waiting::Close(id) => {
                 let index = self.push(ItemKind::Close, Length::ZERO, Some(id));
@@ -469,6 +500,7 @@ impl GalleyBuilder {
                         ..BreakViolations::default()
                     },
                     forced: None,
+                    avoids_page: false,
                     enclosure,
                 });
             }
@@ -536,6 +568,7 @@ impl GalleyBuilder {
                 start: start + inner.start,
                 violations,
                 forced: inner.forced,
+                avoids_page: violations.avoid_between > 0,
                 enclosure,
             });
         }
@@ -562,6 +595,7 @@ impl GalleyBuilder {
                 let mut violations = inner.violations;
                 if !self.in_columns {
                     violations.avoid_inside = columns.pages_avoided(inner.enclosure);
+                    violations.avoid_between = u16::from(inner.avoids_page);
                 }
                 violations.avoid_inside += self.avoiding;
                 self.galley.breaks.push(Break {
@@ -570,6 +604,7 @@ impl GalleyBuilder {
                     start: start + height - after[at + 1],
                     violations,
                     forced: inner.forced.filter(|between| between.is_forced()),
+                    avoids_page: inner.avoids_page,
                     enclosure,
                 });
             }

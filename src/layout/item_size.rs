@@ -6,16 +6,41 @@ use taffy::{
 
 use super::boxes::{BoxKind, Replaced};
 use super::context::HeightKey;
+use super::grid;
 use super::intrinsic::content_widths;
-use super::items::{ItemTree, length, measure, points, ratio, replaced};
+use super::items::{Item, ItemTree, Part, length, measure, points, ratio, replaced};
 use super::table;
 use super::used::{Edges, definite};
 use crate::css::{BoxSizing, SizeValue};
 use crate::units::{Length, Sides};
 
 impl ItemTree<'_, '_> {
-    /// The size of an item's border box.
+    /// The size of an item's border box, as far as it counts.
     pub(super) fn leaf(&self, number: usize, inputs: LayoutInput) -> LayoutOutput {
+        let Item { id, part, .. } = self.items[number];
+        if part == Part::WHOLE {
+            return self.whole_leaf(number, inputs);
+        }
+        let known = inputs.known_dimensions;
+        let mut size = TaffySize::ZERO;
+        if let Some(width) = part.at.filter(|_| part.height) {
+            let tracks = grid::tracks_key(self.context, id);
+            let key = HeightKey { id, width, basis: width, content_only: false, tracks };
+            size.height = points(measure(self.context, key).height);
+        } else if part.width || (part.height && known.width.is_some()) {
+            let whole = self.whole_leaf(number, inputs).size;
+            size.width = if part.width { whole.width } else { 0.0 };
+            size.height = if part.height { whole.height } else { 0.0 };
+        }
+        let size = TaffySize {
+            width: known.width.unwrap_or(size.width),
+            height: known.height.unwrap_or(size.height),
+        };
+        LayoutOutput::from_outer_size(size)
+    }
+
+    /// The size of an item's border box.
+    fn whole_leaf(&self, number: usize, inputs: LayoutInput) -> LayoutOutput {
         let context = self.context;
         let id = self.items[number].id;
         let layout_box = context.tree.get(id);
@@ -112,6 +137,7 @@ impl ItemTree<'_, '_> {
                 width: width + inner.horizontal(),
                 basis: basis.unwrap_or_default(),
                 content_only: !inherent,
+                tracks: grid::tracks_key(context, id),
             };
             measure(context, key)
         };

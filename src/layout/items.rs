@@ -15,6 +15,7 @@ use super::boxes::{BoxId, BoxKind, Replaced};
 use super::context::{Context, HeightKey, MeasuredHeight, Problems};
 use super::flow::{Containing, lay_out_box, lay_out_box_content};
 use super::galley::Galley;
+use super::grid;
 use super::intrinsic::content_widths;
 use super::item_alignment::{align_content, align_items};
 use super::table;
@@ -57,12 +58,29 @@ pub(super) struct ItemTree<'c, 't> {
     pub(super) needs_baselines: bool,
     /// The height of the content box, after layout.
     pub(super) height: Length,
+    /// How many of the items are the container's own.
+    pub(super) own: usize,
 }
 
 pub(super) struct Item {
     pub(super) id: BoxId,
     pub(super) style: Style<Name>,
+    /// Which of its sizes count.
+    pub(super) part: Part,
     layout: Layout,
+}
+
+/// What of an item is asked for: subgrids leave their sizes to what they hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) width: bool,
+    pub(super) height: bool,
+    /// The border box's width at which the height is to be, where the grid does not say it.
+    pub(super) at: Option<Length>,
+}
+
+impl Part {
+    pub(super) const WHOLE: Part = Part { width: true, height: true, at: None };
 }
 
 const ROOT: u64 = u64::MAX;
@@ -79,6 +97,7 @@ impl<'c, 't> ItemTree<'c, 't> {
             grid: None,
             needs_baselines,
             height: Length::ZERO,
+            own: 0,
         }
     }
 
@@ -97,8 +116,14 @@ impl<'c, 't> ItemTree<'c, 't> {
             let mut style = self.item_style(child);
             settle(self, context.tree.style(child), &mut style);
             self.needs_baselines |= style.align_self == Some(AlignItems::BASELINE);
-            self.items.push(Item { id: child, style, layout: Layout::new() });
+            self.items.push(Item { id: child, style, part: Part::WHOLE, layout: Layout::new() });
         }
+        self.own = self.items.len();
+    }
+
+    /// Adds what stands for an item of a subgrid.
+    pub(super) fn add_part(&mut self, id: BoxId, style: Style<Name>, part: Part) {
+        self.items.push(Item { id, style, part, layout: Layout::new() });
     }
 
     /// Lays out the container at a width, and at a height if it has one.
@@ -173,7 +198,7 @@ impl<'c, 't> ItemTree<'c, 't> {
     }
 
     /// `item_grid_area` and the like count items as they were added.
-    fn item_style(&mut self, id: BoxId) -> Style<Name> {
+    pub(super) fn item_style(&mut self, id: BoxId) -> Style<Name> {
         let context = self.context;
         let layout_box = context.tree.get(id);
         let style = &layout_box.style;
@@ -329,7 +354,13 @@ pub(super) fn align_last_baselines(
         own => own == Alignment::LastBaseline,
     };
     let below = |item: &PlacedItem| {
-        let key = HeightKey { id: item.id, width: item.width, basis: item.basis, content_only: false };
+        let key = HeightKey {
+            id: item.id,
+            width: item.width,
+            basis: item.basis,
+            content_only: false,
+            tracks: grid::tracks_key(context, item.id),
+        };
         let baseline = measure(context, key).last_baseline.unwrap_or(item.height);
         item.height - baseline + item.margin.bottom
     };
@@ -392,7 +423,13 @@ pub(super) fn item_galley(context: &Context<'_>, item: &PlacedItem) -> Galley {
         return lay_out_box(context, item.id, item.width, Some(item.height), item.basis);
     }
     // The baseline at its own height stands in for that at the height it is given.
-    let key = HeightKey { id: item.id, width: item.width, basis: item.basis, content_only: false };
+    let key = HeightKey {
+        id: item.id,
+        width: item.width,
+        basis: item.basis,
+        content_only: false,
+        tracks: grid::tracks_key(context, item.id),
+    };
     let measured = measure(context, key);
     Galley {
         width: item.width,

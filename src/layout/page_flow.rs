@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::boxes::{BoxId, BoxKind, BoxTree};
 use super::construct::Builder;
 use super::multicol;
-use crate::css::BreakBetween;
+use crate::css::{BreakBetween, FlexWrap};
 use crate::diagnostics::Diagnostic;
 use crate::html::place_of;
 
@@ -16,33 +16,132 @@ const MAX_CHAIN: usize = 600;
 /// What is asked for between two siblings: a forced break, none, or nothing in particular. Inside columns
 /// a page cannot change its name.
 pub(super) fn break_between(tree: &BoxTree, previous: BoxId, next: BoxId, in_columns: bool) -> BreakBetween {
-    let after = chain(tree, previous, last_child).map(|id| tree.style(id).layout.break_after);
-    let before = chain(tree, next, first_child).map(|id| tree.style(id).layout.break_before);
-    let mut avoid = false;
-    let mut forced = None;
-    for value in after.chain(before) {
+    let mut asked = Asked { in_columns, ..Asked::default() };
+    asked.after(tree, previous, MAX_CHAIN);
+    asked.before(tree, next, MAX_CHAIN);
+    let names = !in_columns && asked.forced.is_none() && end_name(tree, previous) != start_name(tree, next);
+    if names { BreakBetween::Page } else { asked.result() }
+}
+
+/// What is asked for between two rows of a table, `ends` and `begins` being the groups that end and begin there.
+pub(super) fn break_between_rows(
+    tree: &BoxTree,
+    (previous, ends): (BoxId, Option<BoxId>),
+    (next, begins): (BoxId, Option<BoxId>),
+    in_columns: bool,
+) -> BreakBetween {
+    let mut asked = Asked { in_columns, ..Asked::default() };
+    ends.into_iter().chain([previous]).for_each(|id| asked.add(tree.style(id).layout.break_after));
+    begins.into_iter().chain([next]).for_each(|id| asked.add(tree.style(id).layout.break_before));
+    asked.result()
+}
+
+/// Values of `break-after` and `break-before` that meet at one place (CSS Fragmentation 3, section 3.1).
+#[derive(Default)]
+struct Asked {
+    in_columns: bool,
+    avoid: bool,
+    avoid_page: bool,
+    forced: Option<BreakBetween>,
+}
+
+impl Asked {
+    fn add(&mut self, value: BreakBetween) {
+        let value = match value {
+            BreakBetween::Always if self.in_columns => BreakBetween::Column,
+            BreakBetween::Always => BreakBetween::Page,
+            value => value,
+        };
+        let forces_page = self.forced.is_some_and(|forced| forced.is_forced());
         match value {
-            BreakBetween::Auto => {}
-            BreakBetween::Avoid => avoid = true,
-            BreakBetween::AvoidColumn => avoid |= in_columns,
-            BreakBetween::Column if !in_columns => {}
-            // A page is more than a column.
-            BreakBetween::Column => forced = forced.or(Some(BreakBetween::Column)),
-            // A side is more than any page; the later of two sides counts.
-            BreakBetween::Page if forced.is_none_or(|forced: BreakBetween| !forced.is_forced()) => {
-                forced = Some(BreakBetween::Page);
+            BreakBetween::Auto | BreakBetween::Always => {}
+            BreakBetween::Avoid => self.avoid = true,
+            BreakBetween::AvoidPage => self.avoid_page = true,
+            BreakBetween::AvoidColumn => self.avoid |= self.in_columns,
+            // A page is more than a column, and a side is more than any page.
+            BreakBetween::Column if self.in_columns && !forces_page => self.forced = Some(value),
+            BreakBetween::Page if !forces_page => self.forced = Some(value),
+            BreakBetween::Column | BreakBetween::Page => {}
+            // The later of two sides counts.
+            BreakBetween::Left | BreakBetween::Right | BreakBetween::Recto | BreakBetween::Verso => {
+                self.forced = Some(value);
             }
-            BreakBetween::Page => {}
-            side => forced = Some(side),
         }
     }
-    if let Some(forced) = forced {
-        return forced;
+
+    fn result(self) -> BreakBetween {
+        match self.forced {
+            Some(forced) => forced,
+            None if self.avoid || (self.avoid_page && !self.in_columns) => BreakBetween::Avoid,
+            None if self.avoid_page => BreakBetween::AvoidPage,
+            None => BreakBetween::Auto,
+        }
     }
-    if !in_columns && end_name(tree, previous) != start_name(tree, next) {
-        return BreakBetween::Page;
+
+    /// Adds the `break-before` of a box and of what begins it: the first child of a block, the first row of a
+    /// table, the items of a flex container's first line (CSS Flexbox 1, section 10) and those of a grid's first
+    /// row (CSS Grid 2, section 12). Where lines and rows end is not known before layout, so of several the first
+    /// item counts.
+    fn before(&mut self, tree: &BoxTree, id: BoxId, depth: usize) {
+        self.add(tree.style(id).layout.break_before);
+        let Some(depth) = depth.checked_sub(1) else { return };
+        match tree.get(id).kind {
+            BoxKind::Flex if has_one_line(tree, id) => {
+                items(tree, id).into_iter().for_each(|item| self.before(tree, item, depth));
+            }
+            BoxKind::Flex | BoxKind::Grid => {
+                items(tree, id).first().into_iter().for_each(|&item| self.before(tree, item, depth));
+            }
+            BoxKind::Table | BoxKind::TableGrid | BoxKind::TableRowGroup => {
+                table_parts(tree, id).next().into_iter().for_each(|part| self.before(tree, part, depth));
+            }
+            _ => first_child(tree, id).into_iter().for_each(|child| self.before(tree, child, depth)),
+        }
     }
-    if avoid { BreakBetween::Avoid } else { BreakBetween::Auto }
+
+    /// Adds the `break-after` of a box and of what ends it.
+    fn after(&mut self, tree: &BoxTree, id: BoxId, depth: usize) {
+        self.add(tree.style(id).layout.break_after);
+        let Some(depth) = depth.checked_sub(1) else { return };
+        match tree.get(id).kind {
+            BoxKind::Flex if has_one_line(tree, id) => {
+                items(tree, id).into_iter().for_each(|item| self.after(tree, item, depth));
+            }
+            BoxKind::Flex | BoxKind::Grid => {
+                items(tree, id).last().into_iter().for_each(|&item| self.after(tree, item, depth));
+            }
+            BoxKind::Table | BoxKind::TableGrid | BoxKind::TableRowGroup => {
+                table_parts(tree, id).next_back().into_iter().for_each(|part| self.after(tree, part, depth));
+            }
+            _ => last_child(tree, id).into_iter().for_each(|child| self.after(tree, child, depth)),
+        }
+    }
+}
+
+/// Whether all items of a flex container stand side by side.
+fn has_one_line(tree: &BoxTree, id: BoxId) -> bool {
+    let layout = &tree.style(id).layout;
+    super::flex::is_row(layout) && layout.flex_wrap == FlexWrap::NoWrap
+}
+
+/// The items of a flex or grid container in their order.
+fn items(tree: &BoxTree, id: BoxId) -> Vec<BoxId> {
+    let children = tree.get(id).children.iter().copied();
+    let mut items: Vec<BoxId> =
+        children.filter(|&child| !tree.style(child).layout.is_out_of_flow()).collect();
+    items.sort_by_key(|&child| tree.style(child).layout.order);
+    items
+}
+
+/// What of a table's children takes part in breaking: captions and the grid, groups of rows, rows.
+fn table_parts(tree: &BoxTree, id: BoxId) -> impl DoubleEndedIterator<Item = BoxId> {
+    let children = tree.get(id).children.iter().copied();
+    children.filter(|&child| {
+        matches!(
+            tree.get(child).kind,
+            BoxKind::TableCaption | BoxKind::TableGrid | BoxKind::TableRowGroup | BoxKind::TableRow
+        )
+    })
 }
 
 /// The value of `page` for the content at a position.

@@ -116,12 +116,13 @@ pub(super) fn open_empty_parts(flows: &mut ParallelFlows) {
         let cuts: Vec<Offset> = breaks.map(|height| height.at - top).collect();
         // Shared only where it is repeated, which is never broken.
         if let Some(galley) = Arc::get_mut(&mut flow.galley) {
-            split_fills(galley, &cuts);
+            split_fills(galley, &cuts, false);
         }
     }
 }
 
-fn split_fills(galley: &mut Galley, cuts: &[Offset]) {
+/// Lets the empty parts of a flow be cut at some heights, those at the top of a box only where that is asked for.
+pub(super) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
     let inside = |index: usize, sums: &[Offset]| {
         let (top, bottom) = (sums[index], sums[index + 1]);
         let first = cuts.partition_point(|&cut| cut < top);
@@ -131,7 +132,7 @@ fn split_fills(galley: &mut Galley, cuts: &[Offset]) {
     let is_split = |index: usize, items: &[Item], sums: &[Offset]| {
         matches!(items[index].kind, ItemKind::Fill)
             && index > 0
-            && !matches!(items[index - 1].kind, ItemKind::Open)
+            && (at_top || !matches!(items[index - 1].kind, ItemKind::Open))
             && !inside(index, sums).is_empty()
     };
     if !(0..galley.items.len()).any(|index| is_split(index, &galley.items, &galley.sums)) {
@@ -168,6 +169,7 @@ fn split_fills(galley: &mut Galley, cuts: &[Offset]) {
                 start: cut,
                 violations: BreakViolations { avoid_inside: avoiding as u16, ..BreakViolations::default() },
                 forced: None,
+                avoids_page: false,
                 enclosure: item.enclosure,
             });
         }
@@ -192,6 +194,11 @@ fn split_fills(galley: &mut Galley, cuts: &[Offset]) {
             | BreakPlace::InsideColumns { item: index, .. } => *index = now(*index),
         }
     }
+    // Those of an empty part that was parted already are among the new ones.
+    let is_inside = |at: Offset| {
+        (0..split.len()).any(|index| split[index] && galley.sums[index] < at && at < galley.sums[index + 1])
+    };
+    galley.breaks.retain(|each| !is_inside(each.end));
     galley.breaks.append(&mut breaks);
     galley.breaks.sort_by_key(|each| (each.end, each.start));
     let mut sum = 0;

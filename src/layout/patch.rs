@@ -1,5 +1,7 @@
 //! Putting other page numbers into lines that are laid out already, where that moves nothing.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use super::boxes::{BoxId, BoxKind, BoxTree};
@@ -28,50 +30,59 @@ pub fn patch_references(context: &Context<'_>, galleys: &mut [Galley], changed: 
             paragraphs.insert(paragraph);
         }
     }
-    for galley in galleys {
-        let mut at = 0;
-        while at < galley.items.len() {
-            let enclosure = galley.items[at].enclosure;
-            let holder = match &galley.items[at].kind {
-                ItemKind::Line(_) => enclosure.and_then(|id| galley.enclosures.get(id.0 as usize)),
-                _ => None,
-            };
-            let Some(holder) = holder.filter(|holder| paragraphs.contains(&holder.box_id)) else {
-                at += 1;
-                continue;
-            };
-            // Beside floats a line's room depends on where it stands.
-            if holder.resumed || !galley.floats.is_empty() {
+    galleys.iter_mut().all(|galley| patch_galley(context, galley, &mut paragraphs)) && paragraphs.is_empty()
+}
+
+/// The same for one galley, with those that stand in it. `paragraphs` are those that are still to be found. `false`
+/// if anything would move.
+fn patch_galley(context: &Context<'_>, galley: &mut Galley, paragraphs: &mut FxHashSet<BoxId>) -> bool {
+    let tree = context.tree;
+    let mut at = 0;
+    while at < galley.items.len() && !paragraphs.is_empty() {
+        let enclosure = galley.items[at].enclosure;
+        let holder = match &galley.items[at].kind {
+            ItemKind::Line(_) => enclosure.and_then(|id| galley.enclosures.get(id.0 as usize)),
+            _ => None,
+        };
+        let Some(holder) = holder.filter(|holder| paragraphs.contains(&holder.box_id)) else {
+            at += 1;
+            continue;
+        };
+        // Beside floats a line's room depends on where it stands.
+        if holder.resumed || !galley.floats.is_empty() {
+            return false;
+        }
+        paragraphs.remove(&holder.box_id);
+        let edges = holder.border + holder.padding;
+        let width = holder.width - edges.horizontal();
+        let left = holder.x + edges.left;
+        let mut lines = inline::prepare(context, holder.box_id, None).lines(context, width);
+        if let Some(grid) = LineGrid::on(context, holder.box_id) {
+            grid.snap_lines(context, tree.style(holder.box_id), &mut lines);
+        }
+        for mut line in lines {
+            let Some(item) = galley.items.get_mut(at) else { return false };
+            let ItemKind::Line(before) = &mut item.kind else { return false };
+            if item.enclosure != enclosure || !is_as_high(before, &line) {
                 return false;
             }
-            paragraphs.remove(&holder.box_id);
-            let edges = holder.border + holder.padding;
-            let width = holder.width - edges.horizontal();
-            let left = holder.x + edges.left;
-            let mut lines = inline::prepare(context, holder.box_id, None).lines(context, width);
-            if let Some(grid) = LineGrid::on(context, holder.box_id) {
-                grid.snap_lines(context, tree.style(holder.box_id), &mut lines);
-            }
-            for mut line in lines {
-                let Some(item) = galley.items.get_mut(at) else { return false };
-                let ItemKind::Line(before) = &mut item.kind else { return false };
-                if item.enclosure != enclosure || !is_as_high(before, &line) {
-                    return false;
-                }
-                shift_line(&mut line, left);
-                *before = line.into();
-                at += 1;
-            }
-            let one_more = galley
-                .items
-                .get(at)
-                .is_some_and(|item| item.enclosure == enclosure && matches!(item.kind, ItemKind::Line(_)));
-            if one_more {
-                return false;
-            }
+            shift_line(&mut line, left);
+            *before = line.into();
+            at += 1;
+        }
+        let one_more = galley
+            .items
+            .get(at)
+            .is_some_and(|item| item.enclosure == enclosure && matches!(item.kind, ItemKind::Line(_)));
+        if one_more {
+            return false;
         }
     }
-    paragraphs.is_empty()
+    // Galleys that are repeated are shared, and what is in them is not found here.
+    let columns = galley.columns.iter_mut().map(|columns| &mut columns.galley);
+    let flows =
+        galley.parallels.iter_mut().flat_map(|parallel| &mut parallel.flows).map(|flow| &mut flow.galley);
+    columns.chain(flows).filter_map(Arc::get_mut).all(|inner| patch_galley(context, inner, paragraphs))
 }
 
 /// Whether anything in a paragraph is positioned: it stands where the flow has put it by its line.

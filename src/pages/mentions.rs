@@ -56,28 +56,69 @@ pub(super) fn mentions(document: &Document, tree: &BoxTree) -> Vec<Mention> {
     links.into_iter().filter_map(mention).collect()
 }
 
+/// How deep flows in flows are looked at.
+const MAX_DEPTH: u32 = 64;
+
+/// Where the lines of text and the boxes of a galley and of all that stands in it are.
+#[derive(Default)]
+struct Places {
+    /// The text of each line, and where it is.
+    lines: Vec<(u32, u32, Offset)>,
+    tops: FxHashMap<BoxId, Offset>,
+}
+
+impl Places {
+    /// `outer` tells where a height of the galley is in the outermost one.
+    fn collect(&mut self, galley: &Galley, outer: &dyn Fn(Offset) -> Offset, depth: u32) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        for (item, &top) in galley.items.iter().zip(&galley.sums) {
+            match &item.kind {
+                ItemKind::Line(line) => self.lines.push((line.text.start, line.text.end, outer(top))),
+                ItemKind::Open => {
+                    let enclosure = item.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
+                    if let Some(enclosure) = enclosure {
+                        self.tops.entry(enclosure.box_id).or_insert(outer(top));
+                    }
+                }
+                ItemKind::Replaced { box_id, .. } => {
+                    self.tops.entry(*box_id).or_insert(outer(top));
+                }
+                ItemKind::Parallel(number) => {
+                    let flows =
+                        galley.parallels.get(*number as usize).map_or(&[][..], |parallel| &parallel.flows);
+                    for flow in flows {
+                        self.collect(&flow.galley, &|inner| outer(top + flow.y.offset() + inner), depth + 1);
+                    }
+                }
+                ItemKind::Columns(number) => {
+                    let Some(columns) = galley.columns.get(*number as usize) else { continue };
+                    // As far down in what the columns take as it is in their content.
+                    let all = columns.galley.sums.last().copied().unwrap_or(0).max(1);
+                    let height = item.advance.offset();
+                    let share =
+                        |inner: Offset| (i128::from(inner) * i128::from(height) / i128::from(all)) as Offset;
+                    self.collect(&columns.galley, &|inner| outer(top + share(inner)), depth + 1);
+                }
+                ItemKind::Close | ItemKind::Gap | ItemKind::Fill => {}
+            }
+        }
+        for float in &galley.floats {
+            self.collect(&float.galley, &|inner| outer(float.y + inner), depth + 1);
+        }
+    }
+}
+
 /// For the start of a galley, each break and the end, how many figures it parts from what is said of them
 /// less than a page's height away. Empty where there are none.
 pub(super) fn parted(galley: &Galley, mentions: &[Mention], page_height: Offset) -> Vec<u32> {
     if mentions.is_empty() {
         return Vec::new();
     }
-    let mut lines: Vec<(u32, u32, Offset)> = Vec::new();
-    let mut tops: FxHashMap<BoxId, Offset> = FxHashMap::default();
-    for (item, &top) in galley.items.iter().zip(&galley.sums) {
-        match &item.kind {
-            ItemKind::Line(line) => lines.push((line.text.start, line.text.end, top)),
-            ItemKind::Open => {
-                if let Some(enclosure) = item.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize)) {
-                    tops.entry(enclosure.box_id).or_insert(top);
-                }
-            }
-            ItemKind::Replaced { box_id, .. } => {
-                tops.entry(*box_id).or_insert(top);
-            }
-            _ => {}
-        }
-    }
+    let mut places = Places::default();
+    places.collect(galley, &|inner| inner, 0);
+    let Places { mut lines, tops } = places;
     lines.sort_unstable();
     let mut changes = vec![0_i32; galley.breaks.len() + 3];
     let mut found = false;

@@ -92,6 +92,7 @@ pub fn survey(input: &Input<'_>) -> Survey {
         measurements: &measurements,
         ahead: &ahead,
         measuring: false,
+        page: None,
     };
     let (galleys, plan) = plan(input, &context, &mut Diagnostics::new());
     Survey::of(&galleys, &plan)
@@ -129,6 +130,7 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
             measurements: &measurements,
             ahead: &ahead,
             measuring: false,
+            page: None,
         };
         let (mut galleys, plan, found) = kept.take().unwrap_or_else(|| {
             let mut found = diagnostics.clone();

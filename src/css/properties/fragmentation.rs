@@ -112,9 +112,9 @@ fn parse_between(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()>
     let keywords = [
         ("auto", BreakBetween::Auto),
         ("avoid", BreakBetween::Avoid),
-        ("avoid-page", BreakBetween::Avoid),
+        ("avoid-page", BreakBetween::AvoidPage),
         ("page", BreakBetween::Page),
-        ("always", BreakBetween::Page),
+        ("always", BreakBetween::Always),
         ("all", BreakBetween::Page),
         ("left", BreakBetween::Left),
         ("right", BreakBetween::Right),

@@ -17,7 +17,8 @@ const MAX_TRACKS: usize = 10_000;
 const TEMPLATE: &str = "`none`, or a list of tracks and `[names of lines]`: a length, a percentage, a number \
      of `fr`, `min-content`, `max-content`, `auto`, `minmax()`, `fit-content()`, `repeat()` with a number, \
      `auto-fill` or `auto-fit`";
-const SUBGRID: &str = "`subgrid` is read and acts as `none`, with a warning.";
+const SUBGRID: &str =
+    "`subgrid` takes the tracks of the grid around, with `[names]` of its own for their lines.";
 const AUTO_TRACKS: &str = "one or more tracks without `repeat()`";
 const LINE: &str = "`auto`, a number of a line, a name of a line or an area, both, or `span` with a number, a \
      name or both";
@@ -129,21 +130,41 @@ fn is_end(input: &mut Parser<'_>) -> bool {
     ends
 }
 
+/// The names of a subgrid's lines that are repeated; `auto-fill` fills with nothing.
+fn parse_repeated_names(input: &mut Parser<'_>) -> Reading<Vec<LineNames>> {
+    let count =
+        if flag(input, "auto-fill") { 0 } else { input.expect_integer()?.clamp(1, MAX_TRACKS as i32) };
+    if !matches!(input.next(), Ok(Token::Comma)) {
+        return Err(malformed());
+    }
+    let mut names = Vec::new();
+    while !input.is_exhausted() {
+        names.push(parse_names(input)?);
+        if names.last().is_some_and(|names| names.is_empty()) {
+            return Err(malformed());
+        }
+    }
+    Ok(names.iter().cycle().take(names.len() * count as usize).take(MAX_TRACKS).cloned().collect())
+}
+
 /// A list of tracks up to the end of the value or a slash.
 pub(super) fn parse_track_list(input: &mut Parser<'_>) -> Reading<TrackList<LengthValue>> {
     if flag(input, "subgrid") {
-        // The names of its lines do not matter as long as it has no lines of its own.
+        let mut names = Vec::new();
         while !is_end(input) {
-            if let Some(repeated) = function_maybe(input, "repeat", |input| {
-                while input.next().is_ok() {}
-                Ok(())
-            }) {
-                repeated?;
-            } else if parse_names(input)?.is_empty() && !is_end(input) {
-                return Err(malformed());
+            if let Some(repeated) = function_maybe(input, "repeat", parse_repeated_names) {
+                names.extend(repeated?);
+            } else {
+                let before = input.state();
+                names.push(parse_names(input)?);
+                input.reset(&before);
+                if !matches!(input.next(), Ok(Token::SquareBracketBlock)) {
+                    return Err(malformed());
+                }
             }
+            names.truncate(MAX_TRACKS);
         }
-        return Ok(TrackList { components: Vec::new(), names: Vec::new(), is_subgrid: true });
+        return Ok(TrackList { components: Vec::new(), names, is_subgrid: true });
     }
     let mut list = TrackList { components: Vec::new(), names: Vec::new(), is_subgrid: false };
     let mut room = MAX_TRACKS;

@@ -183,9 +183,13 @@ pub enum ListStylePosition {
 pub enum BreakBetween {
     Auto,
     Avoid,
+    /// `avoid-page`: the ends of columns are another matter.
+    AvoidPage,
     /// `avoid-column`: counts in columns only.
     AvoidColumn,
-    /// `page` and `always`.
+    /// `always`: the innermost of what is divided, columns or pages (CSS Fragmentation 4, section 3.1).
+    Always,
+    /// `page` and `all`.
     Page,
     Left,
     Right,
@@ -199,7 +203,7 @@ impl BreakBetween {
     /// Whether it begins a new page.
     pub fn is_forced(self) -> bool {
         use BreakBetween::*;
-        !matches!(self, Auto | Avoid | AvoidColumn | Column)
+        matches!(self, Always | Page | Left | Right | Recto | Verso)
     }
 }
 

@@ -1,10 +1,15 @@
 //! Floats in a galley that is being made: where they are put, and what has to begin below them.
 
+use std::sync::Arc;
+
 use super::GalleyBuilder;
 use crate::css::Clear;
 use crate::layout::floats::FloatBox;
-use crate::layout::galley::{Break, BreakPlace, BreakViolations, EnclosureId, ItemKind};
-use crate::units::{Length, Offset};
+use crate::layout::galley::{
+    Break, BreakPlace, BreakViolations, EnclosureId, ItemKind, ParallelFlow, PlacedFloat,
+};
+use crate::layout::parallel_breaks::split_fills;
+use crate::units::{Length, Offset, Point};
 
 impl GalleyBuilder {
     /// The innermost box that is open.
@@ -107,11 +112,39 @@ impl GalleyBuilder {
                 end,
                 start: end,
                 violations: BreakViolations { avoid_inside, ..BreakViolations::default() },
+                avoids_page: false,
                 forced: None,
                 enclosure,
             });
         }
         self.push(kind(), Length::from_offset(to - self.offset), enclosure);
         self.started = true;
+    }
+
+    /// Puts in a cell that goes on beside the rows below the one that an item is. Like a float it takes no advance,
+    /// and is cut by the heights of the breaks beside it; `ends` is where rows end, from its top.
+    pub(in crate::layout) fn spanning_cell(
+        &mut self,
+        item: u32,
+        cell: ParallelFlow,
+        ends: impl Iterator<Item = Offset>,
+    ) {
+        let mut galley = cell.galley;
+        let height = galley.sums.last().copied().unwrap_or(0);
+        if let Some(galley) = Arc::get_mut(&mut galley) {
+            let ends: Vec<Offset> = ends.take_while(|&end| end < height).collect();
+            split_fills(galley, &ends, true);
+        }
+        let top = self.galley.sums[item as usize];
+        self.galley.floats.push(PlacedFloat {
+            item,
+            enclosure: self.innermost(),
+            top,
+            bottom: top + height,
+            x: cell.x,
+            y: top,
+            galley,
+            shift: Point::default(),
+        });
     }
 }

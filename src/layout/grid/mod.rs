@@ -1,13 +1,15 @@
 //! Grid containers (CSS Grid 2). The algorithm is `taffy`'s, run once, unfragmented; rows that no
 //! item straddles become bands of flows side by side.
 
+mod subgrid;
 mod template;
 
+pub(super) use subgrid::{InheritedTracks, tracks_key};
 pub(super) use template::place;
 
 use super::bands::{self, Band};
 use super::boxes::BoxId;
-use super::context::{Context, Problem};
+use super::context::Context;
 use super::flow::{Containing, Flow};
 use super::items::{self, ItemTree, PlacedItem, length};
 use super::static_position;
@@ -18,13 +20,12 @@ use crate::units::Length;
 /// Lays out the items of a grid container in its content box.
 pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     let context = flow.context;
-    report_subgrid(context, id);
-    let mut tree = grid_tree(context, id, Some(content));
+    let mut tree = subgrid::settled(context, id, content);
     tree.lay_out(content);
-    let mut placed = tree.placed(content.width);
+    let mut placed = placed_items(&tree, content);
     if settle_rows(&mut tree, &context.tree.get(id).style, &placed) {
         tree.lay_out(content);
-        placed = tree.placed(content.width);
+        placed = placed_items(&tree, content);
     }
     static_position::put(flow, id, content, tree.height, &tree);
     let rows: Vec<(Length, Length)> = match &tree.grid {
@@ -32,6 +33,13 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
         None => Vec::new(),
     };
     bands::put(flow, content, bands_of(&rows, placed));
+}
+
+/// The items of the grid itself, without what stands for those of subgrids in it.
+fn placed_items(tree: &ItemTree<'_, '_>, content: Containing) -> Vec<PlacedItem> {
+    let mut placed = tree.placed(content.width);
+    placed.truncate(tree.own);
+    placed
 }
 
 /// Aligns the last baselines of the items that end in one row. Returns whether there are any.
@@ -58,24 +66,12 @@ pub(super) fn intrinsic_widths(context: &Context<'_>, id: BoxId) -> ContentWidth
 }
 
 fn grid_tree<'c, 't>(context: &'c Context<'t>, id: BoxId, content: Option<Containing>) -> ItemTree<'c, 't> {
-    let container = template::container(&context.tree.get(id).style, content);
+    let style = &context.tree.get(id).style;
+    let inherited = subgrid::is_subgrid(style).then(|| context.measurements.inherited_tracks(id)).flatten();
+    let container = template::container(style, content, inherited.as_ref());
     let mut tree = ItemTree::new(context, id, container);
     tree.add_children(id, |_, style, item| template::place(style, item));
     tree
-}
-
-fn report_subgrid(context: &Context<'_>, id: BoxId) {
-    let layout_box = context.tree.get(id);
-    let asks = layout_box
-        .style
-        .layout
-        .grid
-        .as_ref()
-        .is_some_and(|grid| grid.template_columns.is_subgrid || grid.template_rows.is_subgrid);
-    if asks {
-        let what = "`subgrid` is laid out as a grid with tracks of its own".to_string();
-        context.problems.report(Problem::Unsupported { node: layout_box.node, what });
-    }
 }
 
 /// One band for each row, or for rows that an item stands in together.

@@ -1,11 +1,12 @@
 //! Grid styles as `taffy` wants them.
 
 use taffy::{
-    GridAutoFlow as TaffyAutoFlow, GridPlacement, GridTemplateArea, GridTemplateAreas, GridTemplateComponent,
-    GridTemplateRepetition, Line, MaxTrackSizingFunction, MinMax, MinTrackSizingFunction, RepetitionCount,
-    Style, TrackSizingFunction,
+    AlignContent, GridAutoFlow as TaffyAutoFlow, GridPlacement, GridTemplateArea, GridTemplateAreas,
+    GridTemplateComponent, GridTemplateRepetition, LengthPercentage as TaffyLength, Line,
+    MaxTrackSizingFunction, MinMax, MinTrackSizingFunction, RepetitionCount, Style, TrackSizingFunction,
 };
 
+use super::subgrid::{self, InheritedTracks};
 use crate::css::grid::{
     GridAutoFlow, GridLine, GridStyle, Repetition, TemplateAreas, TrackBreadth, TrackComponent, TrackList,
     TrackSize,
@@ -15,8 +16,13 @@ use crate::layout::flow::Containing;
 use crate::layout::items::{Name, container_style, points};
 use crate::units::Length;
 
-/// The style of a container; `content` is its content box if that is known.
-pub(super) fn container(style: &ComputedStyle, content: Option<Containing>) -> Style<Name> {
+/// The style of a container; `content` is its content box if that is known, `inherited` what it has of the tracks
+/// around it where it is a subgrid.
+pub(super) fn container(
+    style: &ComputedStyle,
+    content: Option<Containing>,
+    inherited: Option<&InheritedTracks>,
+) -> Style<Name> {
     let mut container = Style { display: taffy::Display::Grid, ..container_style(style, content) };
     let Some(grid) = &style.layout.grid else { return container };
     let width = content.map(|content| content.width);
@@ -29,7 +35,33 @@ pub(super) fn container(style: &ComputedStyle, content: Option<Containing>) -> S
     container.grid_auto_columns = grid.auto_columns.iter().map(|track| track_size(track, width)).collect();
     container.grid_auto_rows = grid.auto_rows.iter().map(|track| track_size(track, height)).collect();
     container.grid_auto_flow = auto_flow(grid.auto_flow);
+    // Before the grid around it is laid out, a subgrid has as many tracks of its own as it spans.
+    if grid.template_columns.is_subgrid {
+        match inherited.and_then(|inherited| inherited.columns.as_deref()) {
+            Some(tracks) => {
+                (container.grid_template_columns, container.grid_template_column_names) = tracks.template();
+                container.gap.width = TaffyLength::length(points(tracks.gap));
+                container.justify_content = AlignContent::START;
+            }
+            None => container.grid_template_columns = automatic(subgrid::span(style, true)),
+        }
+    }
+    if grid.template_rows.is_subgrid {
+        match inherited.and_then(|inherited| inherited.rows.as_deref()) {
+            Some(tracks) => {
+                (container.grid_template_rows, container.grid_template_row_names) = tracks.template();
+                container.gap.height = TaffyLength::length(points(tracks.gap));
+                container.align_content = AlignContent::START;
+            }
+            None => container.grid_template_rows = automatic(subgrid::span(style, false)),
+        }
+    }
     container
+}
+
+fn automatic(count: u16) -> Vec<GridTemplateComponent<Name>> {
+    let auto = MinMax { min: MinTrackSizingFunction::auto(), max: MaxTrackSizingFunction::auto() };
+    vec![GridTemplateComponent::Single(auto); usize::from(count)]
 }
 
 /// Sets where an item is to be placed.
@@ -38,6 +70,16 @@ pub(in crate::layout) fn place(style: &ComputedStyle, item: &mut Style<Name>) {
     let GridStyle { row_start, row_end, column_start, column_end, .. } = &**grid;
     item.grid_row = Line { start: line(row_start), end: line(row_end) };
     item.grid_column = Line { start: line(column_start), end: line(column_end) };
+    // A subgrid spans as many tracks as it names lines for (CSS Grid 2, section 9).
+    for (list, placed, by_columns) in [
+        (&grid.template_columns, &mut item.grid_column, true),
+        (&grid.template_rows, &mut item.grid_row, false),
+    ] {
+        let spans = |placement: &GridPlacement<Name>| matches!(placement, GridPlacement::Auto);
+        if list.is_subgrid && spans(&placed.start) && spans(&placed.end) {
+            placed.end = GridPlacement::Span(subgrid::span(style, by_columns));
+        }
+    }
 }
 
 fn line(line: &GridLine) -> GridPlacement<Name> {

@@ -10,6 +10,7 @@ use crate::layout::context::Context;
 use crate::layout::flow::{Containing, Flow};
 use crate::layout::galley::{BreakPlace, Galley, Item, ItemKind};
 use crate::layout::galley_builder::NewEnclosure;
+use crate::layout::galley_builder::empty_parts::empty_breaks;
 use crate::layout::line_grid::LineGrids;
 use crate::layout::used::{Edges, definite};
 use crate::units::{Length, Point};
@@ -21,6 +22,8 @@ pub(super) struct LaidOutCell {
     pub(super) x: Length,
     pub(super) galley: Galley,
     pub(super) height: Length,
+    /// The height that its own style asks for, with its edges.
+    pub(super) least: Length,
 }
 
 /// The lowest first baseline of the cells that are aligned by it.
@@ -91,13 +94,13 @@ pub(super) fn cell_style(
     Arc::new(style)
 }
 
-/// A cell as a flow of its own, as high as it has to be.
+/// A cell as a flow of its own, as high as what it holds, and the height that its style asks for.
 pub(super) fn cell_galley(
     context: &Context<'_>,
     id: BoxId,
     style: &Arc<ComputedStyle>,
     width: Length,
-) -> Galley {
+) -> (Galley, Length) {
     let mut flow = Flow::new(context, width, false);
     flow.builder.grids = LineGrids::around(context, id);
     let edges = Edges::of(style, width);
@@ -127,18 +130,16 @@ pub(super) fn cell_galley(
     flow.builder.end_margin();
     flow.builder.hold_floats();
     flow.builder.grids.leave_contents(context, id);
-    let natural = Length::from_offset(flow.builder.height() - start);
-    let wanted = own.unwrap_or(natural).max(natural);
-    if wanted > natural {
-        flow.builder.solid(ItemKind::Fill, wanted - natural);
-    }
     flow.builder.close(enclosure);
-    flow.finish()
+    let least = own.map_or(Length::ZERO, |own| own + inner.vertical());
+    (flow.finish(), least)
 }
 
 /// Makes a cell higher, with empty parts above and below what it holds. To lay it out once more, at
 /// its new height, would take twice the time at each level of nested tables.
-pub(super) fn pad(galley: &mut Galley, above: Length, below: Length) {
+///
+/// `page` is the height of a page, where a higher cell is to be parted in these parts, too.
+pub(super) fn pad(galley: &mut Galley, above: Length, below: Length, page: Option<Length>) {
     // The first item is the cell's `Open`, and the last its `Close`.
     let Some(last) = galley.items.len().checked_sub(1) else { return };
     let Some(enclosure) = galley.items[last].enclosure else { return };
@@ -182,6 +183,21 @@ pub(super) fn pad(galley: &mut Galley, above: Length, below: Length) {
             sum
         }))
         .collect();
+    let Some(page) = page.filter(|page| sum > page.offset()) else { return };
+    let avoid_inside =
+        u16::from(galley.enclosures[enclosure.0 as usize].style.layout.break_inside.avoids_page());
+    let mut parts = Vec::new();
+    if above > Length::ZERO {
+        parts.extend(empty_breaks(galley, 1, (Length::ZERO, above), page, avoid_inside));
+    }
+    if below > Length::ZERO {
+        // Before the cell's `Close`.
+        let item = galley.items.len() as u32 - 2;
+        parts.extend(empty_breaks(galley, item, (Length::ZERO, below), page, avoid_inside));
+    }
+    galley.breaks.append(&mut parts);
+    galley.breaks.sort_by_key(|each| (each.end, each.start));
+    galley.cut_floats();
 }
 
 #[cfg(test)]
@@ -225,12 +241,13 @@ mod tests {
                 start: 11,
                 violations: BreakViolations::default(),
                 forced: None,
+                avoids_page: false,
                 enclosure: id,
             }],
             first_baseline: Some(Length(8)),
             ..Galley::default()
         };
-        pad(&mut galley, Length(5), Length(7));
+        pad(&mut galley, Length(5), Length(7), None);
         assert_eq!(galley.sums, [0, 1, 6, 16, 36, 43, 45]);
         assert_eq!((galley.enclosures[0].open, galley.enclosures[0].close), (0, 5));
         assert!(matches!(galley.items[5].kind, ItemKind::Close));

@@ -18,6 +18,7 @@ use super::flow::{Containing, Flow};
 use super::galley::{Galley, ItemKind, ParallelFlow, ParallelFlows};
 use super::galley_builder::{GalleyBuilder, NewEnclosure};
 use super::line_grid::LineGrid;
+use super::page_flow::break_between_rows;
 use super::used::{ContentWidths, Edges, definite};
 use crate::css::{
     BorderCollapse, CaptionSide, ComputedStyle, Direction, SizeValue, TableLayout, VerticalAlign,
@@ -135,6 +136,18 @@ pub(super) fn table_width(
     (left, width)
 }
 
+fn has_caption(context: &Context<'_>, id: BoxId, side: CaptionSide) -> bool {
+    context.tree.get(id).children.iter().any(|&child| {
+        matches!(context.tree.get(child).kind, BoxKind::TableCaption)
+            && context.tree.style(child).text.caption_side == side
+    })
+}
+
+/// Whether a table has captions below its grid.
+pub(super) fn has_caption_below(context: &Context<'_>, id: BoxId) -> bool {
+    has_caption(context, id, CaptionSide::Bottom)
+}
+
 /// Lays out a table, captions and all, in the width that [`table_width`] gave.
 pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     let context = flow.context;
@@ -149,22 +162,23 @@ pub(super) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
             }
         }
     };
-    let has_caption_above = context.tree.get(id).children.iter().any(|&child| {
-        matches!(context.tree.get(child).kind, BoxKind::TableCaption)
-            && context.tree.style(child).text.caption_side == CaptionSide::Top
-    });
+    let has_caption_above = has_caption(context, id, CaptionSide::Top);
+    let top = flow.builder.height();
     captions(flow, CaptionSide::Top);
     if let Some(table) = Table::of(context, id) {
         if has_caption_above {
             flow.builder.between_siblings(true);
         }
-        lay_out_grid(flow, &table, content);
+        let stretched =
+            flow.stretched.take().map(|height| height - Length::from_offset(flow.builder.height() - top));
+        lay_out_grid(flow, &table, content, stretched);
     }
     captions(flow, CaptionSide::Bottom);
     flow.stops = stops;
 }
 
-fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
+/// `stretched` is the height of the grid where the table is stretched as an item.
+fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, stretched: Option<Length>) {
     let context = flow.context;
     let style = &context.tree.get(table.grid_box).style;
     let available = content.width - table.around();
@@ -183,16 +197,18 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
             let width = starts[last] + widths[last] - start;
             let x = if right_to_left { content.width - start - width } else { start };
             let style = cell_style(context, table, row.id, row.group, cell);
-            let galley = cell_galley(context, cell.id, &style, width);
+            let (galley, least) = cell_galley(context, cell.id, &style, width);
             let height = height_of(&galley);
-            cells.push(LaidOutCell { cell: *cell, style, x: content.x + x, galley, height });
+            cells.push(LaidOutCell { cell: *cell, style, x: content.x + x, galley, height, least });
         }
         let layout = &context.tree.style(row.id).layout;
         let own =
             definite(layout.height, content.height, Length::ZERO, layout.box_sizing).unwrap_or_default();
         let single = cells.iter().filter(|cell| cell.cell.rows == 1);
         let baseline = row_baseline(&cells);
-        let height = single.map(|cell| cell.height + baseline_shift(cell, baseline)).fold(own, Length::max);
+        let height = single
+            .map(|cell| (cell.height + baseline_shift(cell, baseline)).max(cell.least))
+            .fold(own, Length::max);
         heights.push(height);
         rows.push(cells);
     }
@@ -201,7 +217,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         for cell in cells.iter().filter(|cell| cell.cell.rows > 1) {
             let end = (number + cell.cell.rows).min(heights.len());
             let gaps = table.spacing.1 * (end - number - 1) as i32;
-            let lacking = cell.height - gaps - heights[number..end].iter().copied().sum();
+            let lacking = cell.height.max(cell.least) - gaps - heights[number..end].iter().copied().sum();
             if lacking > Length::ZERO {
                 let weights = heights[number..end].to_vec();
                 let taller = columns::add_shares(&heights[number..end], lacking, &weights);
@@ -213,7 +229,9 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         }
     }
     let layout = &style.layout;
-    if let Some(wanted) = definite(layout.height, content.height, table.edges.vertical(), layout.box_sizing) {
+    let own = definite(layout.height, content.height, table.edges.vertical(), layout.box_sizing);
+    let stretched = stretched.map(|height| height - table.edges.vertical());
+    if let Some(wanted) = own.max(stretched) {
         let gaps = table.spacing.1 * (heights.len() as i32 + 1);
         let lacking = wanted - gaps - heights.iter().copied().sum();
         if lacking > Length::ZERO && !heights.is_empty() {
@@ -264,13 +282,28 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         let next_is_new_part = number > 0
             && (table.grid.rows[number - 1].is_head || (row.is_foot && !table.grid.rows[number - 1].is_foot));
         if number > 0 {
+            let before = &table.grid.rows[number - 1];
+            let parts = before.group != row.group;
+            let in_columns = flow.builder.is_in_columns();
+            let (ended, begun) =
+                ((before.id, parts.then_some(before.group)), (row.id, parts.then_some(row.group)));
+            flow.builder.between(break_between_rows(context.tree, ended, begun, in_columns));
             flow.builder.between_siblings(next_is_new_part || number < spanned_until);
+            if !parts {
+                flow.builder.between_parts(context.tree.style(row.group));
+            }
             flow.builder.add_margin(table.spacing.1);
         }
         for cell in &row.cells {
             spanned_until = spanned_until.max(number + cell.rows);
         }
-        let flows = row_flows(table, number, cells, &tops, line_grid);
+        let mut spans: Vec<bool> = cells.iter().map(|cell| cell.cell.rows > 1).collect();
+        spans.iter_mut().for_each(|spans| *spans &= !row.is_head && !row.is_foot);
+        let mut spans = spans.into_iter();
+        let (spanning, flows): (Vec<_>, Vec<_>) =
+            row_flows(table, number, cells, &tops, line_grid, context.page)
+                .into_iter()
+                .partition(|_| spans.next() == Some(true));
         let repeated = |flows: &Vec<ParallelFlow>| ParallelFlows {
             flows: flows
                 .iter()
@@ -289,17 +322,21 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
             foot.solid(ItemKind::Fill, table.spacing.1);
             foot.parallel(repeated(&flows), false);
         }
-        let avoid = context.tree.style(row.id).layout.break_inside.avoids_page();
+        let avoid = [row.id, row.group].iter().any(|&id| flow.builder.avoids(context.tree.style(id)));
         let begins_group = number == 0 || table.grid.rows[number - 1].group != row.group;
         let mut owners = if begins_group { vec![row.group] } else { Vec::new() };
         owners.push(row.id);
-        flow.builder.parallel(ParallelFlows { flows, owners, height: heights[number] }, avoid);
+        let item = flow.builder.parallel(ParallelFlows { flows, owners, height: heights[number] }, avoid);
+        let ends = || (number + 1..tops.len()).map(|next| tops[next] - tops[number] - table.spacing.1);
+        for cell in spanning {
+            flow.builder.spanning_cell(item, cell, ends().map(Length::offset));
+        }
     }
     if !table.spacing.1.is_zero() && count > 0 {
         flow.builder.solid(ItemKind::Fill, table.spacing.1);
     }
     // A head that takes most of a page would leave no room for what it heads.
-    let room = content.height.unwrap_or(Length::from_millimetres(200.0)) / 3;
+    let room = context.page.or(content.height).unwrap_or(Length::from_millimetres(200.0)) / 3;
     let enclosure = flow.builder.enclosure_mut(grid_enclosure);
     if has_head {
         let head = head.finish();
@@ -339,13 +376,14 @@ fn height_of(galley: &Galley) -> Length {
 }
 
 /// The flows of a row: its cells as high as the row, their contents aligned. `tops` is where each row
-/// begins; on a grid of lines contents are moved down by whole steps.
+/// begins; on a grid of lines contents are moved down by whole steps. `page` is the height of a page.
 fn row_flows(
     table: &Table,
     number: usize,
     cells: Vec<LaidOutCell>,
     tops: &[Length],
     line_grid: Option<LineGrid>,
+    page: Option<Length>,
 ) -> Vec<ParallelFlow> {
     let baseline = row_baseline(&cells);
     let whole_steps = |down| line_grid.map_or(down, |line_grid| line_grid.round_down(down));
@@ -363,7 +401,7 @@ fn row_flows(
             };
             let mut galley = cell.galley;
             if rest > Length::ZERO {
-                pad(&mut galley, above, rest - above);
+                pad(&mut galley, above, rest - above, page);
             }
             ParallelFlow { galley: Arc::new(galley), x: cell.x, y: Length::ZERO }
         })

@@ -57,7 +57,7 @@ fn grooves_and_ridges_are_lit_from_the_top_left() {
 
 #[test]
 fn insets_and_outsets_are_lit_from_the_top_left() {
-    expect((6, 5), "", &bordered("border: 20px inset red; border-top-style: none"), &["??..RR\n?RRRRR\nRRRRRR\n......\n......"]);
+    expect((6, 5), "", &bordered("border: 20px inset red; border-top-style: none"), &["??..RR\n??RRRR\n?RRRRR\n......\n......"]);
     expect((6, 5), "", &bordered("border: 10px outset red; border-bottom-style: none"), &[
         "RRR?..\nR..?..\n......\n......\n......",
     ]);

@@ -122,6 +122,8 @@ pub struct Replaced {
     pub height: Option<Length>,
     /// Natural width divided by height.
     pub ratio: Option<f32>,
+    /// Whether it says how large it is; an SVG picture may have a `viewBox` only.
+    pub has_size: bool,
     /// Where it came from, for messages and as a key: the same path is embedded once.
     pub path: String,
 }

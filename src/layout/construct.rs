@@ -122,6 +122,7 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> BoxTree {
         self.resolve_deferred();
+        super::page_overflow::settle(&mut self.tree);
         super::fixed::settle(&mut self.tree);
         self.tree.anchors.sort_unstable();
         self.tree.text = std::mem::take(&mut self.text).into();

@@ -33,6 +33,7 @@ mod line;
 mod line_grid;
 mod multicol;
 mod page_flow;
+mod page_overflow;
 mod parallel_breaks;
 mod patch;
 mod position;

@@ -254,6 +254,9 @@ impl<'a> Placer<'a> {
                 }
                 ItemKind::Parallel(number) => {
                     let Some(parallel) = galley.parallels.get(*number as usize) else { continue };
+                    let row = parallel.flows.iter().map(|flow| flow.x).min().unwrap_or_default();
+                    let row_at = Point::new(at.x + row, y).translate(shift);
+                    let levels = self.begin_row(parallel, row_at, item.advance);
                     if partial_start.is_none() {
                         self.owners(parallel, Point::new(at.x, y).translate(shift));
                     }
@@ -282,6 +285,7 @@ impl<'a> Placer<'a> {
                         let place = Point::new(at.x + flow.x, y + down).translate(shift);
                         self.share(&flow.galley, Share { from, to }, 0, place);
                     }
+                    self.content.extend((0..levels).map(|_| Part::End));
                     self.wait(item.enclosure, &mut waiting);
                 }
             }

@@ -8,8 +8,10 @@ use super::page::{Group, GroupKind, Placed};
 use super::page_values::Started;
 use super::stacking::{Filled, Level, Part, order};
 use crate::css::{AxisOverflow, ComputedStyle, Position};
-use crate::layout::{BoxId, Enclosure, EnclosureId, Galley, StaticPlace, lay_out_positioned};
-use crate::units::{Point, Rect};
+use crate::layout::{
+    BoxId, BoxKind, Enclosure, EnclosureId, Galley, ParallelFlows, StaticPlace, lay_out_positioned,
+};
+use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// A positioned box that waits until the box it is positioned against is placed.
 pub(super) struct Waiting {
@@ -65,6 +67,30 @@ fn containing(galley: &Galley, innermost: Option<EnclosureId>) -> Option<Enclosu
 }
 
 impl Placer<'_> {
+    /// Begins what the row of a table, and the rows around it, are composed with, and gives how many levels that
+    /// are. Of their own kind they have no boxes; what is shown of them are their cells.
+    pub(super) fn begin_row(&mut self, parallel: &ParallelFlows, at: Point, height: Length) -> usize {
+        let tree = self.context.tree;
+        let Some(&row) = parallel.owners.last() else { return 0 };
+        let rows = [tree.get(row).parent, Some(row)].into_iter().flatten();
+        let rows = rows.filter(|&id| matches!(tree.get(id).kind, BoxKind::TableRow | BoxKind::TableRowGroup));
+        let mut count = 0;
+        for id in rows {
+            let style = &tree.get(id).style;
+            let Some(Level::Layer { z_index, is_context, group: Some(mut group) }) = level_of(style, false) else {
+                continue;
+            };
+            let right = parallel.flows.iter().map(|flow| flow.x + flow.galley.width).max().unwrap_or_default();
+            let left = parallel.flows.iter().map(|flow| flow.x).min().unwrap_or_default();
+            let rect = Rect::new(at, Size::new(right - left, height));
+            group.set_box(rect, Sides::default(), Sides::default(), Sides::all(true));
+            self.is_layered = true;
+            self.content.push(Part::Begin(Level::Layer { z_index, is_context, group: Some(group) }));
+            count += 1;
+        }
+        count
+    }
+
     /// Takes over the positioned boxes that an inner flow could not place.
     pub(super) fn wait(&mut self, enclosure: Option<EnclosureId>, waiting: &mut Vec<Waiting>) {
         let found = self.unresolved.drain(..);

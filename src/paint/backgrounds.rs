@@ -151,6 +151,8 @@ fn tile_size(layer: &BackgroundLayer, area: Size, picture: Option<&Replaced>) ->
     let natural_height = picture.and_then(|picture| picture.height);
     let ratio = picture.and_then(|picture| picture.ratio).filter(|ratio| *ratio > 0.0).map(f64::from);
     match layer.size {
+        // Without a size of its own an image is as large as there is room (CSS Images 3, section 5.3).
+        BackgroundSize::Auto if picture.is_some_and(|picture| !picture.has_size) => contain(ratio, area),
         BackgroundSize::Auto => {
             Size::new(natural_width.unwrap_or(area.width), natural_height.unwrap_or(area.height))
         }
@@ -180,6 +182,13 @@ fn tile_size(layer: &BackgroundLayer, area: Size, picture: Option<&Replaced>) ->
             if width_covers == (layer.size == BackgroundSize::Cover) { by_width } else { by_height }
         }
     }
+}
+
+/// The largest size of a ratio in an area; without one, all of it.
+fn contain(ratio: Option<f64>, area: Size) -> Size {
+    let Some(ratio) = ratio else { return area };
+    let height = area.width.scale(1.0 / ratio);
+    if height <= area.height { Size::new(area.width, height) } else { Size::new(area.height.scale(ratio), area.height) }
 }
 
 /// Where tiles start along one axis, and how long each is (`round` changes it).

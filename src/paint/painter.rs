@@ -555,7 +555,11 @@ impl Painter<'_> {
             ),
             size,
         );
-        let clip = (size.width > rect.width || size.height > rect.height).then_some(rect);
+        let goes_beyond = place.x < rect.x
+            || place.y < rect.y
+            || place.right() > rect.right()
+            || place.bottom() > rect.bottom();
+        let clip = goes_beyond.then_some(rect);
         let corners = Corners::of(&style.border.radii, rect);
         let rounded = !corners.are_square();
         if rounded {
@@ -569,7 +573,6 @@ impl Painter<'_> {
     }
 }
 
-/// Whether a box is composed as one, however it is transformed.
 /// The size at which an image is drawn in a content box.
 fn fitted_size(fit: ObjectFit, area: Size, replaced: &Replaced) -> Size {
     let Some(ratio) = replaced.ratio.filter(|ratio| *ratio > 0.0).map(f64::from) else { return area };

@@ -20,7 +20,7 @@ use super::galley_builder::{GalleyBuilder, NewEnclosure};
 use super::line_grid::LineGrid;
 use super::used::{ContentWidths, Edges, definite};
 use crate::css::{
-    BorderCollapse, CaptionSide, ComputedStyle, Direction, SizeValue, TableLayout, VerticalAlign,
+    BorderCollapse, CaptionSide, ComputedStyle, Direction, SizeValue, TableLayout, VerticalAlign, Visibility,
 };
 use crate::units::{Length, Point, Sides};
 
@@ -168,7 +168,17 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
     let context = flow.context;
     let style = &context.tree.get(table.grid_box).style;
     let available = content.width - table.around();
-    let widths = distribute(&table.columns, available, table.fixed);
+    let mut widths = distribute(&table.columns, available, table.fixed);
+    // Columns that are collapsed have taken their part of the width, and leave it empty (CSS Tables 3, section 5.3).
+    let gone = |id: BoxId| context.tree.style(id).text.visibility == Visibility::Collapse;
+    let gone_columns: Vec<bool> =
+        (0..widths.len()).map(|column| table.grid.column_boxes.get(column).copied().flatten().is_some_and(gone)).collect();
+    let mut lost = Length::ZERO;
+    for (width, _) in widths.iter_mut().zip(&gone_columns).filter(|(_, gone)| **gone) {
+        lost += *width + table.spacing.0;
+        *width = -table.spacing.0;
+    }
+    let content = Containing { width: content.width - lost, ..content };
     let right_to_left = style.text.direction == Direction::RightToLeft;
     let starts = column_starts(table, &widths, right_to_left);
 
@@ -177,8 +187,12 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
     let mut heights: Vec<Length> = Vec::with_capacity(table.grid.rows.len());
     for row in &table.grid.rows {
         let mut cells = Vec::with_capacity(row.cells.len());
+        let row_is_gone = gone(row.id);
         for cell in &row.cells {
             let last = cell.column + cell.columns - 1;
+            if row_is_gone || gone_columns[cell.column..=last].iter().all(|gone| *gone) {
+                continue;
+            }
             let start = starts[cell.column];
             let width = starts[last] + widths[last] - start;
             let x = if right_to_left { content.width - start - width } else { start };
@@ -193,6 +207,8 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         let single = cells.iter().filter(|cell| cell.cell.rows == 1);
         let baseline = row_baseline(&cells);
         let height = single.map(|cell| cell.height + baseline_shift(cell, baseline)).fold(own, Length::max);
+        // A row that is gone has no distance to the next either.
+        let height = if row_is_gone { -table.spacing.1 } else { height };
         heights.push(height);
         rows.push(cells);
     }
@@ -203,7 +219,8 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
             let gaps = table.spacing.1 * (end - number - 1) as i32;
             let lacking = cell.height - gaps - heights[number..end].iter().copied().sum();
             if lacking > Length::ZERO {
-                let weights = heights[number..end].to_vec();
+                let weights: Vec<Length> =
+                    heights[number..end].iter().map(|height| (*height).max(Length::ZERO)).collect();
                 let taller = columns::add_shares(&heights[number..end], lacking, &weights);
                 heights[number..end].copy_from_slice(&taller);
                 if weights.iter().all(|height| height.is_zero()) {
@@ -255,15 +272,20 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
     let mut foot = GalleyBuilder::new(content.width);
     let (mut has_head, mut has_foot) = (false, false);
     let mut spanned_until = 0;
+    let mut last_shown: Option<usize> = None;
     let count = rows.len();
     if !table.spacing.1.is_zero() && count > 0 {
         flow.builder.solid(ItemKind::Fill, table.spacing.1);
     }
     for (number, cells) in rows.into_iter().enumerate() {
         let row = &table.grid.rows[number];
-        let next_is_new_part = number > 0
-            && (table.grid.rows[number - 1].is_head || (row.is_foot && !table.grid.rows[number - 1].is_foot));
-        if number > 0 {
+        if gone(row.id) {
+            continue;
+        }
+        let before = last_shown.replace(number).map(|number| &table.grid.rows[number]);
+        let next_is_new_part =
+            before.is_some_and(|before| before.is_head || (row.is_foot && !before.is_foot));
+        if before.is_some() {
             flow.builder.between_siblings(next_is_new_part || number < spanned_until);
             flow.builder.add_margin(table.spacing.1);
         }
@@ -290,7 +312,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
             foot.parallel(repeated(&flows), false);
         }
         let avoid = context.tree.style(row.id).layout.break_inside.avoids_page();
-        let begins_group = number == 0 || table.grid.rows[number - 1].group != row.group;
+        let begins_group = before.is_none_or(|before| before.group != row.group);
         let mut owners = if begins_group { vec![row.group] } else { Vec::new() };
         owners.push(row.id);
         flow.builder.parallel(ParallelFlows { flows, owners, height: heights[number] }, avoid);

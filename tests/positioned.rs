@@ -169,3 +169,24 @@ fn images_are_positioned_with_their_own_size() {
         &["....\n.RR.\n...."],
     );
 }
+
+#[test]
+fn an_inline_box_holds_what_is_positioned_inside() {
+    let css = "span { position: relative; padding: 0 10px; background: lime; color: blue }
+         b { position: absolute; width: 10px; height: 10px; background: red }";
+    let line = |style: &str| format!("<p>x<span>y<b style='{style}'></b>y</span>x</p>");
+    expect((7, 2), css, &line("left: 0; top: 0"), &["KRBBGK.\n......."]);
+    expect((7, 2), css, &line("right: 0; top: 100%"), &["KGBBGK.\n....R.."]);
+    expect((7, 2), css, &line("left: 25%; width: 50%; top: 10px"), &["KGBBGK.\n..RR..."]);
+    // Without a place of its own it stays in its line.
+    expect((7, 2), css, &line("height: 5px; top: 100%; height: 10px"), &["KGBBGK.\n...R..."]);
+    // Of several lines from the beginning of the first to the end of the last.
+    expect(
+        (4, 3),
+        css,
+        "<p>x<span>y<b style='left: 0; top: 0'></b><b style='right: 0; bottom: 0'></b> yy</span></p>",
+        &["KRB.
+           BBR.
+           ...."],
+    );
+}

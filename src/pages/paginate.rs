@@ -501,6 +501,7 @@ fn place_page(
             border,
             padding,
             edges: Sides::all(true),
+            whole: None,
             starts: false,
         })
     };
@@ -605,12 +606,13 @@ fn finish(
     context: &Context<'_>,
     plan: Vec<Planned>,
     galleys: Vec<Galley>,
-    contents: Vec<Vec<Placed>>,
+    mut contents: Vec<Vec<Placed>>,
     started: &[Vec<Started>],
     counters: &PageCounters,
     threads: usize,
 ) -> Vec<Page> {
     drop(galleys);
+    super::sliced::add_up(&mut contents);
     let tree = context.tree;
     let strings: Vec<(BoxId, &Arc<str>, &str)> =
         tree.named_strings.iter().map(|change| (change.at, &change.name, &*change.value)).collect();

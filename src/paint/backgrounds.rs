@@ -23,6 +23,8 @@ pub(super) struct Area {
     pub border: Sides<Length>,
     pub padding: Sides<Length>,
     pub corners: Corners,
+    /// The part of the box that is shown.
+    pub visible: Rect,
 }
 
 impl Area {
@@ -89,8 +91,8 @@ fn draw_layer(area: Area, layer: &BackgroundLayer, images: &Images, tag: Tag, it
         positioning.x,
         positioning.width,
         size.width,
-        clip.x,
-        clip.right(),
+        clip.x.max(area.visible.x),
+        clip.right().min(area.visible.right()),
     );
     let (ys, height) = tiles(
         layer.repeat.1,
@@ -98,8 +100,8 @@ fn draw_layer(area: Area, layer: &BackgroundLayer, images: &Images, tag: Tag, it
         positioning.y,
         positioning.height,
         size.height,
-        clip.y,
-        clip.bottom(),
+        clip.y.max(area.visible.y),
+        clip.bottom().min(area.visible.bottom()),
     );
     let size = Size::new(width, height);
 
@@ -209,7 +211,9 @@ fn tiles(
             return vec![start];
         }
         let back = ((start - clip_start).offset().max(0) + step.offset() - 1) / step.offset();
-        let mut at = start - step * back.min(i64::from(MAX_TILES)) as i32;
+        // What lies before a part of a box that is shown by itself is passed over.
+        let ahead = (clip_start - start - tile).offset().max(0) / step.offset();
+        let mut at = start - step * back.min(i64::from(MAX_TILES)) as i32 + step * ahead as i32;
         let mut starts = Vec::new();
         while at < clip_end && starts.len() < MAX_TILES as usize {
             if at + tile > clip_start {

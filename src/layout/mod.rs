@@ -16,6 +16,7 @@ mod first_line;
 mod fixed;
 mod flex;
 mod float_cuts;
+mod float_shape;
 mod floats;
 mod flow;
 mod galley;

@@ -71,12 +71,12 @@ fn images_are_placed_in_the_box_of_their_origin() {
         ),
         // One box is both, two are the origin and then what clips.
         ("background: url(red.svg) 0 0 / 100% 100% content-box", "......\n..RR..\n......"),
-        ("background: url(red.svg) 0 0 / 20px 10px repeat-x content-box padding-box", "......\n.RRRR.\n......"),
-        // Gradients are images: of the size of the padding box, and repeated beyond.
         (
-            "background: linear-gradient(90deg, red 10px, blue 10px 30px, lime 30px)",
-            "GRBBGR\nGRBBGR\nGRBBGR",
+            "background: url(red.svg) 0 0 / 20px 10px repeat-x content-box padding-box",
+            "......\n.RRRR.\n......",
         ),
+        // Gradients are images: of the size of the padding box, and repeated beyond.
+        ("background: linear-gradient(90deg, red 10px, blue 10px 30px, lime 30px)", "GRBBGR\nGRBBGR\nGRBBGR"),
     ]);
 }
 
@@ -154,7 +154,9 @@ fn tiles_are_repeated_spaced_and_fitted() {
     // Fitted tiles change their width, and their height with it where that is `auto`.
     let two = red_and_blue();
     let body = |size: &str| {
-        format!("<div style='width: 60px; height: 20px; background: {two} 0 0 / {size} round no-repeat'></div>")
+        format!(
+            "<div style='width: 60px; height: 20px; background: {two} 0 0 / {size} round no-repeat'></div>"
+        )
     };
     expect((6, 2), "", &body("auto"), &["RBRBRB\n......"]);
     expect((6, 2), "", &body("50px 20px"), &["RRRBBB\nRRRBBB"]);
@@ -184,7 +186,9 @@ fn round_corners_cut_colours_and_images() {
         expect(
             (6, 4),
             "",
-            &format!("<div style='width: 60px; height: 40px; border-radius: 30px / 20px; background: {background}'></div>"),
+            &format!(
+                "<div style='width: 60px; height: 40px; border-radius: 30px / 20px; background: {background}'></div>"
+            ),
             &["??RR??
                ?RRRR?
                ?RRRR?

@@ -13,16 +13,25 @@ fn bordered(style: &str) -> String {
 #[test]
 fn a_border_is_a_ring() {
     expect((6, 5), "", &bordered(""), &["RRRRRR\nRRRRRR\nRR..RR\nRRRRRR\nRRRRRR"]);
-    expect((6, 5), "", &bordered("border-left-style: none; border-top-width: 10px"), &[
-        "RRRR..\n..RR..\nRRRR..\nRRRR..\n......",
-    ]);
-    expect((6, 5), "", &bordered("border-right: hidden; border-bottom: 0 solid"), &[
-        "RRRR..\nRRRR..\nRR....\n......\n......",
-    ]);
+    expect(
+        (6, 5),
+        "",
+        &bordered("border-left-style: none; border-top-width: 10px"),
+        &["RRRR..\n..RR..\nRRRR..\nRRRR..\n......"],
+    );
+    expect(
+        (6, 5),
+        "",
+        &bordered("border-right: hidden; border-bottom: 0 solid"),
+        &["RRRR..\nRRRR..\nRR....\n......\n......"],
+    );
     // Without a colour it has that of the text.
-    expect((6, 5), "", &bordered("border: 10px solid; color: blue"), &[
-        "BBBB..\nB..B..\nBBBB..\n......\n......",
-    ]);
+    expect(
+        (6, 5),
+        "",
+        &bordered("border: 10px solid; color: blue"),
+        &["BBBB..\nB..B..\nBBBB..\n......\n......"],
+    );
 }
 
 #[test]
@@ -52,15 +61,28 @@ fn a_double_border_is_two_rings_with_a_third_between() {
 fn grooves_and_ridges_are_lit_from_the_top_left() {
     // The shaded half of a side is darker; which colour that is, is left to the program.
     expect((6, 5), "", &bordered("border-style: ridge"), &["RRRRR?\nR?????\nR?..R?\nR?RRR?\n??????"]);
-    expect((6, 5), "", &bordered("border-style: groove none none groove"), &["????..\n?RRR..\n?R....\n......\n......"]);
+    expect(
+        (6, 5),
+        "",
+        &bordered("border-style: groove none none groove"),
+        &["????..\n?RRR..\n?R....\n......\n......"],
+    );
 }
 
 #[test]
 fn insets_and_outsets_are_lit_from_the_top_left() {
-    expect((6, 5), "", &bordered("border: 20px inset red; border-top-style: none"), &["??..RR\n??RRRR\n?RRRRR\n......\n......"]);
-    expect((6, 5), "", &bordered("border: 10px outset red; border-bottom-style: none"), &[
-        "RRR?..\nR..?..\n......\n......\n......",
-    ]);
+    expect(
+        (6, 5),
+        "",
+        &bordered("border: 20px inset red; border-top-style: none"),
+        &["??..RR\n??RRRR\n?RRRRR\n......\n......"],
+    );
+    expect(
+        (6, 5),
+        "",
+        &bordered("border: 10px outset red; border-bottom-style: none"),
+        &["RRR?..\nR..?..\n......\n......\n......"],
+    );
 }
 
 #[test]
@@ -72,7 +94,8 @@ fn dashes_begin_and_end_at_the_corners() {
         &["RR..RR\n......"],
     );
     // Whatever is between them, the four corners are filled.
-    let drawn = squares::draw((7, 7), "", "<div style='width: 50px; height: 50px; border: 10px dashed red'></div>");
+    let drawn =
+        squares::draw((7, 7), "", "<div style='width: 50px; height: 50px; border: 10px dashed red'></div>");
     let rows: Vec<&str> = drawn.pages[0].lines().collect();
     for corner in [rows[0], rows[6]] {
         assert!(corner.starts_with('R') && corner.ends_with('R'), "{rows:?}");
@@ -179,48 +202,83 @@ fn outlines_follow_corners_and_offsets() {
     let body = |style: &str| {
         format!("<div style='margin: 20px; width: 20px; height: 10px; background: blue; {style}'></div>")
     };
-    expect((6, 5), "", &body("outline: 10px solid red; outline-offset: 0"), &[
-        "......\n.RRRR.\n.RBBR.\n.RRRR.\n......",
-    ]);
-    expect((6, 5), "", &body("outline: 10px solid red; outline-offset: 10px"), &[
-        "RRRRRR\nR....R\nR.BB.R\nR....R\nRRRRRR",
-    ]);
+    expect(
+        (6, 5),
+        "",
+        &body("outline: 10px solid red; outline-offset: 0"),
+        &["......\n.RRRR.\n.RBBR.\n.RRRR.\n......"],
+    );
+    expect(
+        (6, 5),
+        "",
+        &body("outline: 10px solid red; outline-offset: 10px"),
+        &["RRRRRR\nR....R\nR.BB.R\nR....R\nRRRRRR"],
+    );
     // Inwards it lies over the box.
-    expect((6, 5), "", &body("outline: 5px solid red; outline-offset: -5px"), &[
-        "......\n......\n..RR..\n......\n......",
-    ]);
-    expect((6, 5), "", &body("outline: 20px double red; width: 20px"), &[
-        "??????\n??????\n??BB??\n??????\n??????",
-    ]);
-    expect((6, 5), "", &body("outline: none; outline-width: 20px"), &["......\n......\n..BB..\n......\n......"]);
+    expect(
+        (6, 5),
+        "",
+        &body("outline: 5px solid red; outline-offset: -5px"),
+        &["......\n......\n..RR..\n......\n......"],
+    );
+    expect(
+        (6, 5),
+        "",
+        &body("outline: 20px double red; width: 20px"),
+        &["??????\n??????\n??BB??\n??????\n??????"],
+    );
+    expect(
+        (6, 5),
+        "",
+        &body("outline: none; outline-width: 20px"),
+        &["......\n......\n..BB..\n......\n......"],
+    );
     // Round as the box is.
-    expect((6, 6), "", &body("height: 20px; background: none; border-radius: 20px; outline: 20px solid red"), &[
-        ".?RR?.\n?RRRR?\nRR??RR\nRR??RR\n?RRRR?\n.?RR?.",
-    ]);
+    expect(
+        (6, 6),
+        "",
+        &body("height: 20px; background: none; border-radius: 20px; outline: 20px solid red"),
+        &[".?RR?.\n?RRRR?\nRR??RR\nRR??RR\n?RRRR?\n.?RR?."],
+    );
 }
 
 #[test]
 fn shadows_are_spread_and_round() {
     let body = |style: &str| format!("<div style='margin: 20px; width: 20px; height: 20px; {style}'></div>");
-    expect((6, 6), "", &body("box-shadow: 0 0 0 20px red"), &[
-        "RRRRRR\nRRRRRR\nRR..RR\nRR..RR\nRRRRRR\nRRRRRR",
-    ]);
+    expect(
+        (6, 6),
+        "",
+        &body("box-shadow: 0 0 0 20px red"),
+        &["RRRRRR\nRRRRRR\nRR..RR\nRR..RR\nRRRRRR\nRRRRRR"],
+    );
     // Spread inwards it is smaller than the box, and moved it shows.
-    expect((6, 6), "", &body("box-shadow: 20px 20px 0 -5px red"), &[
-        "......\n......\n......\n......\n....??\n....??",
-    ]);
+    expect(
+        (6, 6),
+        "",
+        &body("box-shadow: 20px 20px 0 -5px red"),
+        &["......\n......\n......\n......\n....??\n....??"],
+    );
     // A spread of twice the radius makes the corners that much rounder.
-    expect((6, 6), "", &body("border-radius: 20px; box-shadow: 0 0 0 20px red"), &[
-        ".?RR?.\n?RRRR?\nRR??RR\nRR??RR\n?RRRR?\n.?RR?.",
-    ]);
+    expect(
+        (6, 6),
+        "",
+        &body("border-radius: 20px; box-shadow: 0 0 0 20px red"),
+        &[".?RR?.\n?RRRR?\nRR??RR\nRR??RR\n?RRRR?\n.?RR?."],
+    );
     // Square corners stay square.
-    expect((6, 6), "", &body("box-shadow: 10px 0 0 10px red"), &[
-        "......\n..RRRR\n....RR\n....RR\n..RRRR\n......",
-    ]);
+    expect(
+        (6, 6),
+        "",
+        &body("box-shadow: 10px 0 0 10px red"),
+        &["......\n..RRRR\n....RR\n....RR\n..RRRR\n......"],
+    );
     // The first is on top.
-    expect((6, 6), "", &body("box-shadow: 0 0 0 10px red, 0 0 0 20px blue"), &[
-        "BBBBBB\nBRRRRB\nBR..RB\nBR..RB\nBRRRRB\nBBBBBB",
-    ]);
+    expect(
+        (6, 6),
+        "",
+        &body("box-shadow: 0 0 0 10px red, 0 0 0 20px blue"),
+        &["BBBBBB\nBRRRRB\nBR..RB\nBR..RB\nBRRRRB\nBBBBBB"],
+    );
     // Inside, over the background and under what the box holds.
     expect(
         (4, 4),
@@ -235,11 +293,17 @@ fn shadows_are_spread_and_round() {
         "<div style='width: 40px; height: 30px; border: 10px solid blue; box-shadow: inset 20px 0 red'></div>",
         &["BBBBBB\nBRR..B\nBRR..B\nBRR..B\nBBBBBB"],
     );
-    expect((6, 6), "", &body("box-shadow: inset 0 0 0 100px red"), &[
-        "......\n......\n..RR..\n..RR..\n......\n......",
-    ]);
+    expect(
+        (6, 6),
+        "",
+        &body("box-shadow: inset 0 0 0 100px red"),
+        &["......\n......\n..RR..\n..RR..\n......\n......"],
+    );
     // Its colour is that of the text unless it has one.
-    expect((6, 6), "", &body("color: blue; box-shadow: 20px 0"), &[
-        "......\n......\n....BB\n....BB\n......\n......",
-    ]);
+    expect(
+        (6, 6),
+        "",
+        &body("color: blue; box-shadow: 20px 0"),
+        &["......\n......\n....BB\n....BB\n......\n......"],
+    );
 }

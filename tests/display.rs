@@ -121,18 +121,6 @@ fn none_takes_an_element_away_with_all_it_holds() {
 }
 
 #[test]
-fn a_block_inside_of_an_inline_box_parts_its_line() {
-    expect(
-        (3, 3),
-        "span { color: blue; background: lime } b { display: block; font: inherit; color: red }",
-        "<p>x<span>y<b>z</b>y</span>x</p>",
-        &["KB.
-           R..
-           BK."],
-    );
-}
-
-#[test]
 fn an_inline_box_has_no_width_or_height() {
     expect(
         (4, 2),

@@ -174,8 +174,18 @@ fn opacity_fades_a_box_with_all_it_holds_as_one() {
 
 #[test]
 fn opacity_counts_for_images_inline_boxes_and_rows() {
-    expect((2, 1), "", "<img style='opacity: .5; display: block; width: 10px; height: 10px' src=red.svg alt=''>", &["r."]);
-    expect((3, 1), "", "<p>x<img style='opacity: .5; vertical-align: top; width: 10px; height: 10px' src=red.svg alt=''></p>", &["Kr."]);
+    expect(
+        (2, 1),
+        "",
+        "<img style='opacity: .5; display: block; width: 10px; height: 10px' src=red.svg alt=''>",
+        &["r."],
+    );
+    expect(
+        (3, 1),
+        "",
+        "<p>x<img style='opacity: .5; vertical-align: top; width: 10px; height: 10px' src=red.svg alt=''></p>",
+        &["Kr."],
+    );
     expect((3, 1), "b { font: inherit; color: blue; opacity: .5 }", "<p>x<b>y</b>x</p>", &["KbK"]);
     expect(
         (3, 2),
@@ -227,7 +237,10 @@ fn clip_paths_refer_to_the_box_that_they_name() {
         ("inset(20px) ", ".......\n.......\n.......\n...R...\n.......\n.......\n......."),
         ("inset(0 60% 0 0)", ".......\n.BB....\n.BR....\n.BR....\n.BR....\n.BB....\n......."),
         ("xywh(10px 10px 100% 20px)", ".......\n.......\n..RRRB.\n..RRRB.\n.......\n.......\n......."),
-        ("polygon(0 0, 40% 0, 40% 100%, 0 100%)", ".......\n.BB....\n.BR....\n.BR....\n.BR....\n.BB....\n......."),
+        (
+            "polygon(0 0, 40% 0, 40% 100%, 0 100%)",
+            ".......\n.BB....\n.BR....\n.BR....\n.BR....\n.BB....\n.......",
+        ),
     ] {
         expect((7, 7), "", &body(clip), &[rows]);
     }
@@ -268,7 +281,8 @@ fn floats_lie_over_backgrounds_and_under_text() {
 
 #[test]
 fn z_index_counts_for_items_and_positioned_boxes_only() {
-    let css = "b { width: 20px; height: 10px; background: red; margin-right: -10px } b + b { background: blue }";
+    let css =
+        "b { width: 20px; height: 10px; background: red; margin-right: -10px } b + b { background: blue }";
     let body = |style: &str| format!("<div><b style='{style}'></b><b></b></div>");
     for display in ["flex", "grid; grid-template-columns: 10px 20px; width: 40px"] {
         let css = format!("div {{ display: {display} }} {css}");

@@ -69,7 +69,8 @@ fn shapes_refer_to_their_box() {
         ("circle(0)", 0),
         ("path('M0 0h10v40h-10z')", 1),
     ] {
-        let body = format!("<i style=\"float: left; height: 40px; {sides}; shape-outside: {shape}\"></i><p>x</p>");
+        let body =
+            format!("<i style=\"float: left; height: 40px; {sides}; shape-outside: {shape}\"></i><p>x</p>");
         let drawing = draw((4, 4), "", &body);
         assert!(drawing.messages.is_empty(), "{shape}: {:?}", drawing.messages);
         assert_eq!(drawing.pages[0].find('K'), Some(column), "{shape}: {}", drawing.pages[0]);
@@ -120,7 +121,9 @@ fn lines_are_round_beside_a_circle() {
     assert_ne!(circle, lines("none"));
     // The margin box with radii of the border box is as round.
     let body = |style: &str| {
-        format!("<i style='float: left; width: 120px; height: 120px; border-radius: 60px; {style}'></i><p>x</p>")
+        format!(
+            "<i style='float: left; width: 120px; height: 120px; border-radius: 60px; {style}'></i><p>x</p>"
+        )
     };
     let by_radius = draw((14, 12), "", &body("shape-outside: margin-box")).pages;
     assert_eq!(by_radius, draw((14, 12), "", &body("shape-outside: circle()")).pages);
@@ -142,8 +145,11 @@ fn boxes_and_other_floats_stand_beside_the_margin_box() {
 
 #[test]
 fn an_image_is_no_shape() {
-    let drawing =
-        draw((4, 1), "", "<i style='float: left; width: 20px; height: 10px; shape-outside: url(red.svg)'></i>x");
+    let drawing = draw(
+        (4, 1),
+        "",
+        "<i style='float: left; width: 20px; height: 10px; shape-outside: url(red.svg)'></i>x",
+    );
     assert_eq!(drawing.pages, ["..K."]);
     assert_eq!(drawing.messages.len(), 1);
     assert!(drawing.messages[0].contains("url()"), "{:?}", drawing.messages);

@@ -28,9 +28,8 @@ fn insets_are_from_the_padding_box() {
              <b style='position: absolute; background: red; {style}'></b></div>"
         )
     };
-    let frame = |inside: [&str; 3]| {
-        format!("BBBBBB\nB{}B\nB{}B\nB{}B\nBBBBBB", inside[0], inside[1], inside[2])
-    };
+    let frame =
+        |inside: [&str; 3]| format!("BBBBBB\nB{}B\nB{}B\nB{}B\nBBBBBB", inside[0], inside[1], inside[2]);
     for (style, inside) in [
         ("inset: 0", ["RRRR", "RRRR", "RRRR"]),
         ("inset: 10px", ["....", ".RR.", "...."]),
@@ -80,7 +79,8 @@ fn without_insets_a_box_stays_where_it_would_have_stood() {
 
 #[test]
 fn boxes_stand_at_the_right_where_text_runs_from_there() {
-    let css = "div { position: relative; direction: rtl } b { position: absolute; font: inherit; color: red }";
+    let css =
+        "div { position: relative; direction: rtl } b { position: absolute; font: inherit; color: red }";
     expect((4, 2), css, "<div><b style='display: block'>y</b><p>\u{5D0}</p></div>", &["...R\n...."]);
     expect((4, 2), css, "<div><p>\u{5D0}<b>y</b></p></div>", &["..RK\n...."]);
     // Of too many values that of the left goes.

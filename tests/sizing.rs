@@ -85,7 +85,10 @@ fn percentages_of_padding_and_margins_are_of_the_width_around() {
         "height: 40px",
         &[
             ("padding-top: 33.333%", "RRR.\nBBB.\nBBB.\nBBB."),
-            ("height: 10px; margin-left: 33.333%; padding-bottom: 66.667%; width: 10px", "BRB.\nBRB.\nBRB.\nBBB."),
+            (
+                "height: 10px; margin-left: 33.333%; padding-bottom: 66.667%; width: 10px",
+                "BRB.\nBRB.\nBRB.\nBBB.",
+            ),
         ],
     );
 }
@@ -208,13 +211,22 @@ fn images_fit_their_box_as_told() {
 #[test]
 fn images_stand_in_their_box_as_told() {
     images(&[
-        ("width: 40px; height: 40px; object-fit: contain; object-position: 0 0", "RRBB..\nRRBB..\n......\n......"),
+        (
+            "width: 40px; height: 40px; object-fit: contain; object-position: 0 0",
+            "RRBB..\nRRBB..\n......\n......",
+        ),
         (
             "width: 40px; height: 40px; object-fit: contain; object-position: bottom",
             "......\n......\nRRBB..\nRRBB..",
         ),
-        ("width: 20px; height: 20px; object-fit: cover; object-position: left", "RR....\nRR....\n......\n......"),
-        ("width: 20px; height: 20px; object-fit: cover; object-position: 100% 0", "BB....\nBB....\n......\n......"),
+        (
+            "width: 20px; height: 20px; object-fit: cover; object-position: left",
+            "RR....\nRR....\n......\n......",
+        ),
+        (
+            "width: 20px; height: 20px; object-fit: cover; object-position: 100% 0",
+            "BB....\nBB....\n......\n......",
+        ),
         (
             "width: 60px; height: 40px; object-fit: none; object-position: right 10px top 10px",
             "......\n.RRBB.\n.RRBB.\n......",

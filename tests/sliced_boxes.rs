@@ -43,12 +43,7 @@ fn an_image_is_placed_once_in_the_whole_box() {
 #[test]
 fn corners_are_round_at_the_ends_of_the_whole_box() {
     let body = format!("<div>{}</div>", "<p><br></p>".repeat(4));
-    expect(
-        (4, 2),
-        "div { background: red; border-radius: 20px }",
-        &body,
-        &["?RR?\nRRRR", "RRRR\n?RR?"],
-    );
+    expect((4, 2), "div { background: red; border-radius: 20px }", &body, &["?RR?\nRRRR", "RRRR\n?RR?"]);
     // Half of the whole height: the curve goes through both pages.
     let whole = squares::draw((4, 4), "div { background: red; border-radius: 50% / 50% }", &body);
     let parts = squares::draw((4, 2), "div { background: red; border-radius: 50% / 50% }", &body);
@@ -78,11 +73,13 @@ fn shadows_are_those_of_the_whole_box() {
         (4, 3),
         css,
         &format!("<div>{}</div>", lines(3)),
-        &["....
+        &[
+            "....
            .G..
            .GR.",
-          ".GR.
+            ".GR.
            ..R.
-           ...."],
+           ....",
+        ],
     );
 }

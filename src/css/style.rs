@@ -184,7 +184,13 @@ impl BoxStyle {
 
     /// The size along one axis that follows from the other by the ratio of a box that is no image: content
     /// sizes, with the edges along both axes.
-    pub fn by_ratio(&self, to_height: bool, length: Length, edges: Length, other_edges: Length) -> Option<Length> {
+    pub fn by_ratio(
+        &self,
+        to_height: bool,
+        length: Length,
+        edges: Length,
+        other_edges: Length,
+    ) -> Option<Length> {
         let own = self.aspect_ratio?;
         let ratio = f64::from(if to_height { 1.0 / own.ratio } else { own.ratio });
         let scaled = if self.box_sizing == BoxSizing::BorderBox && !own.is_fallback {

@@ -281,10 +281,7 @@ fn path(commands: &[PathCommand], origin: Point) -> Vec<(f64, f64)> {
                             + 3.0 * rest * way * way * second
                             + way * way * way * to
                     };
-                    points.push((
-                        mix(from.0, first.0, second.0, to.0),
-                        mix(from.1, first.1, second.1, to.1),
-                    ));
+                    points.push((mix(from.0, first.0, second.0, to.0), mix(from.1, first.1, second.1, to.1)));
                 }
             }
             PathCommand::Close => {}

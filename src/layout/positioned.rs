@@ -73,9 +73,8 @@ pub fn lay_out_positioned(
         let width = match set_width {
             Some(width) => width,
             None if inset_left.is_some() && inset_right.is_some() => room.max(Length::ZERO),
-            None if let Some(width) = height.and_then(|height| {
-                layout.by_ratio(false, height, inner.vertical(), inner.horizontal())
-            }) =>
+            None if let Some(width) = height
+                .and_then(|height| layout.by_ratio(false, height, inner.vertical(), inner.horizontal())) =>
             {
                 width
             }

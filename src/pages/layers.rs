@@ -9,7 +9,8 @@ use super::page_values::Started;
 use super::stacking::{Filled, Level, Part, order};
 use crate::css::{AxisOverflow, ComputedStyle, Direction, Position};
 use crate::layout::{
-    BoxId, BoxKind, Enclosure, EnclosureId, Galley, LineFragment, ParallelFlows, StaticPlace, lay_out_positioned,
+    BoxId, BoxKind, Enclosure, EnclosureId, Galley, LineFragment, ParallelFlows, StaticPlace,
+    lay_out_positioned,
 };
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -79,10 +80,12 @@ impl Placer<'_> {
         let mut count = 0;
         for id in rows {
             let style = &tree.get(id).style;
-            let Some(Level::Layer { z_index, is_context, group: Some(mut group) }) = level_of(style, false) else {
+            let Some(Level::Layer { z_index, is_context, group: Some(mut group) }) = level_of(style, false)
+            else {
                 continue;
             };
-            let right = parallel.flows.iter().map(|flow| flow.x + flow.galley.width).max().unwrap_or_default();
+            let right =
+                parallel.flows.iter().map(|flow| flow.x + flow.galley.width).max().unwrap_or_default();
             let left = parallel.flows.iter().map(|flow| flow.x).min().unwrap_or_default();
             let rect = Rect::new(at, Size::new(right - left, height));
             group.set_box(rect, Sides::default(), Sides::default(), Sides::all(true));

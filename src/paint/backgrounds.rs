@@ -190,7 +190,11 @@ fn tile_size(layer: &BackgroundLayer, area: Size, picture: Option<&Replaced>) ->
 fn contain(ratio: Option<f64>, area: Size) -> Size {
     let Some(ratio) = ratio else { return area };
     let height = area.width.scale(1.0 / ratio);
-    if height <= area.height { Size::new(area.width, height) } else { Size::new(area.height.scale(ratio), area.height) }
+    if height <= area.height {
+        Size::new(area.width, height)
+    } else {
+        Size::new(area.height.scale(ratio), area.height)
+    }
 }
 
 /// Where tiles start along one axis, and how long each is (`round` changes it).

@@ -177,8 +177,7 @@ fn draw_side(
     bands: &mut Bands,
     items: &mut Vec<DisplayItem>,
 ) {
-    let mut band =
-        |from: f64, to: f64, color: Color| bands.add(color, edge.band(rect, widths, from, to));
+    let mut band = |from: f64, to: f64, color: Color| bands.add(color, edge.band(rect, widths, from, to));
     let lit = matches!(edge, Edge::Top | Edge::Left);
     match side.style {
         LineStyle::None | LineStyle::Hidden => {}
@@ -238,7 +237,8 @@ pub(super) fn dashed_line(
         // The last dot lies well within the line, however lengths are rounded on the way to the paper.
         let (from, to) = shorten(from, to, width / 2);
         let beyond = fitted / 2;
-        let longer = if from.y == to.y { Point::new(beyond, Length::ZERO) } else { Point::new(Length::ZERO, beyond) };
+        let longer =
+            if from.y == to.y { Point::new(beyond, Length::ZERO) } else { Point::new(Length::ZERO, beyond) };
         (from, to.translate(longer))
     } else {
         (from, to)

@@ -136,7 +136,10 @@ pub(super) fn parse_shape_outside(input: &mut Parser<'_>) -> Reading<Option<Clip
         return Ok(None);
     }
     if input.try_parse(|input| input.expect_url()).is_ok() {
-        return Err(unsupported_but("url()", "Lines do not follow what of an image is opaque: use polygon()."));
+        return Err(unsupported_but(
+            "url()",
+            "Lines do not follow what of an image is opaque: use polygon().",
+        ));
     }
     let boxes = [
         ("border-box", ShapeBox::BorderBox),

@@ -171,8 +171,9 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
     let mut widths = distribute(&table.columns, available, table.fixed);
     // Columns that are collapsed have taken their part of the width, and leave it empty (CSS Tables 3, section 5.3).
     let gone = |id: BoxId| context.tree.style(id).text.visibility == Visibility::Collapse;
-    let gone_columns: Vec<bool> =
-        (0..widths.len()).map(|column| table.grid.column_boxes.get(column).copied().flatten().is_some_and(gone)).collect();
+    let gone_columns: Vec<bool> = (0..widths.len())
+        .map(|column| table.grid.column_boxes.get(column).copied().flatten().is_some_and(gone))
+        .collect();
     let mut lost = Length::ZERO;
     for (width, _) in widths.iter_mut().zip(&gone_columns).filter(|(_, gone)| **gone) {
         lost += *width + table.spacing.0;

@@ -24,7 +24,7 @@ fn an_inline_block_is_as_wide_as_its_lines_and_stands_on_its_last_one() {
 
 #[test]
 fn an_inline_block_without_lines_or_that_clips_stands_on_its_bottom_margin() {
-    let css = "b { display: inline-block; background: red; width: 10px; height: 10px; margin-bottom: -2px }";
+    let css = "b { display: inline-block; font: inherit; background: red; width: 10px; height: 10px; margin-bottom: -2px }";
     // The baseline of the line is two pixels above its bottom.
     expect((3, 2), css, "x<b></b>x", &["KRK\n..."]);
     expect(

@@ -147,6 +147,7 @@ fn decode(path: &str, bytes: &Arc<[u8]>) -> Result<Replaced, ImageError> {
         height: Some(height),
         ratio: (along > 0).then(|| across as f32 / along as f32),
         has_size: true,
+        keeps_ratio: true,
         path: path.to_string(),
     })
 }
@@ -169,12 +170,13 @@ pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
     let tree = usvg::Tree::from_data(bytes, &options)
         .map_err(|error| ImageError::Damaged(short(path), error.to_string()))?;
     let size = tree.size();
-    let (has_size, has_ratio) = svg_sizing(bytes);
+    let (has_size, keeps_ratio) = svg_sizing(bytes);
     Ok(Replaced {
         width: Some(Length::from_pixels(f64::from(size.width()))),
         height: Some(Length::from_pixels(f64::from(size.height()))),
-        ratio: has_ratio.then(|| size.width() / size.height()),
+        ratio: Some(size.width() / size.height()),
         has_size,
+        keeps_ratio,
         content: ReplacedContent::Svg(Box::new(tree)),
         path: path.to_string(),
     })

@@ -154,7 +154,9 @@ fn tile_size(layer: &BackgroundLayer, area: Size, picture: Option<&Replaced>) ->
     let ratio = picture.and_then(|picture| picture.ratio).filter(|ratio| *ratio > 0.0).map(f64::from);
     match layer.size {
         // Without a size of its own an image is as large as there is room (CSS Images 3, section 5.3).
-        BackgroundSize::Auto if picture.is_some_and(|picture| !picture.has_size) => contain(ratio, area),
+        BackgroundSize::Auto if picture.is_some_and(|picture| !picture.has_size) => {
+            contain(ratio.filter(|_| picture.is_some_and(|picture| picture.keeps_ratio)), area)
+        }
         BackgroundSize::Auto => {
             Size::new(natural_width.unwrap_or(area.width), natural_height.unwrap_or(area.height))
         }

@@ -102,7 +102,7 @@ fn boxes_stand_at_the_right_where_text_runs_from_there() {
 fn the_nearest_positioned_box_counts() {
     let body = |outer: &str, inner: &str| {
         format!(
-            "<section style='{outer}; padding: 10px; height: 20px'><div style='{inner}; height: 10px'>
+            "<section style='{outer}; padding: 10px; height: 10px'><div style='{inner}; height: 10px'>
              <b style='position: absolute; top: 0; left: 0; width: 10px; height: 10px; background: red'></b>
              </div></section>"
         )

@@ -368,6 +368,8 @@ fn raster(bytes: Vec<u8>, path: &str) -> Arc<Replaced> {
         width: None,
         height: None,
         ratio: None,
+        has_size: false,
+        keeps_ratio: true,
         path: path.to_string(),
     })
 }
@@ -431,6 +433,8 @@ fn a_vector_picture_is_one_form() {
         width: None,
         height: None,
         ratio: Some(2.0),
+        has_size: true,
+        keeps_ratio: true,
         path: "a.svg".to_string(),
     });
     let document = file(2, |_| page(vec![place(&picture, 10.0), place(&picture, 60.0)]), &library);
@@ -450,7 +454,15 @@ fn pictures_of_one_name_are_not_taken_for_each_other() {
         let tree = usvg::Tree::from_str(&source, &usvg::Options::default()).expect("an SVG");
         let content = ReplacedContent::Svg(Box::new(tree));
         let path = "the svg element on line 1".to_string();
-        Arc::new(Replaced { content, width: None, height: None, ratio: Some(1.0), path })
+        Arc::new(Replaced {
+            content,
+            width: None,
+            height: None,
+            ratio: Some(1.0),
+            has_size: true,
+            keeps_ratio: true,
+            path,
+        })
     };
     let (red, blue) = (picture("red"), picture("blue"));
     let document =

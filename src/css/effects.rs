@@ -19,6 +19,9 @@ pub struct EffectStyle {
     pub rotate: Option<f32>,
     pub scale: Option<(f32, f32)>,
     pub clip_path: Option<Arc<ClipPath>>,
+    /// What lines beside a float follow, and how far they keep away from it.
+    pub shape_outside: Option<Arc<ClipPath>>,
+    pub shape_margin: LengthPercentage,
     /// `overflow-x` and `overflow-y`. What layout has to know of them is in
     /// [`BoxStyle::overflow`](super::BoxStyle::overflow).
     pub overflow: (AxisOverflow, AxisOverflow),

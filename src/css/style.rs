@@ -127,7 +127,7 @@ pub struct BoxStyle {
     pub max_width: SizeValue,
     pub max_height: SizeValue,
     /// Width divided by height.
-    pub aspect_ratio: Option<f32>,
+    pub aspect_ratio: Option<AspectRatio>,
     pub margin: Sides<LengthPercentageOrAuto>,
     pub padding: Sides<LengthPercentage>,
     pub inset: Sides<LengthPercentageOrAuto>,
@@ -173,6 +173,35 @@ pub struct BoxStyle {
 }
 
 impl BoxStyle {
+    /// The ratio of an image that has `natural` by itself, or of another box.
+    pub fn ratio(&self, natural: Option<f32>) -> Option<f32> {
+        let natural = natural.filter(|ratio| *ratio > 0.0 && ratio.is_finite());
+        match self.aspect_ratio {
+            Some(own) if own.is_fallback => natural.or(Some(own.ratio)),
+            Some(own) => Some(own.ratio),
+            None => natural,
+        }
+    }
+
+    /// The size along one axis that follows from the other by the ratio of a box that is no image: content
+    /// sizes, with the edges along both axes.
+    pub fn by_ratio(
+        &self,
+        to_height: bool,
+        length: Length,
+        edges: Length,
+        other_edges: Length,
+    ) -> Option<Length> {
+        let own = self.aspect_ratio?;
+        let ratio = f64::from(if to_height { 1.0 / own.ratio } else { own.ratio });
+        let scaled = if self.box_sizing == BoxSizing::BorderBox && !own.is_fallback {
+            (length + edges).scale(ratio) - other_edges
+        } else {
+            length.scale(ratio)
+        };
+        Some(scaled.max(Length::ZERO))
+    }
+
     /// Whether a box takes no room where it stands: it is positioned, or goes to another place of the page.
     pub fn is_out_of_flow(&self) -> bool {
         self.position.is_out_of_flow() || self.float == Float::Footnote

@@ -311,7 +311,7 @@ pub(super) fn floats_among(context: &Context<'_>, paragraph: BoxId) -> Vec<BoxId
 
 /// How far a line's beginning has been moved by floats.
 pub(super) fn start_inset(floats: &Floats, top: Offset, height: Length, content: Containing) -> Point {
-    let gap = floats.gap(top, top + height.offset(), content.x, content.width);
+    let gap = floats.gap_for_line(top, top + height.offset(), content.x, content.width);
     let x = match content.direction {
         Direction::LeftToRight => gap.left - content.x,
         Direction::RightToLeft => gap.right - content.x - content.width,

@@ -135,6 +135,10 @@ pub struct Replaced {
     pub height: Option<Length>,
     /// Natural width divided by height.
     pub ratio: Option<f32>,
+    /// Whether it says how large it is; an SVG picture may have a `viewBox` only.
+    pub has_size: bool,
+    /// Whether it keeps its ratio where it has no size; an SVG picture may say that it does not.
+    pub keeps_ratio: bool,
     /// Where it came from, for messages and as a key: the same path is embedded once.
     pub path: String,
 }

@@ -126,6 +126,7 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> BoxTree {
         self.resolve_deferred();
+        super::page_overflow::settle(&mut self.tree);
         super::fixed::settle(&mut self.tree);
         self.keep_callers_whole();
         self.report_page_names_in_columns();

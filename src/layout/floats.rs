@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use super::boxes::{BoxId, BoxKind};
 use super::context::Context;
+use super::float_shape::FloatShape;
 use super::flow::{Containing, lay_out_box};
 use super::galley::{EnclosureId, Galley, PlacedFloat};
 use super::intrinsic::content_widths;
 use super::table;
 use super::used::{Edges, block_width, clamp_height, definite, replaced_size};
 use crate::css::{Clear, Float};
-use crate::units::{Length, Offset, Point};
+use crate::units::{Length, Offset, Point, Rect, Size};
 
 /// Floats that ended so far above are forgotten: no negative margin brings content back to them.
 const FORGOTTEN: Offset = 2_000 * 1024;
@@ -31,6 +32,8 @@ pub(super) struct FloatBox {
     inset: Point,
     /// Where relative positioning draws it.
     shift: Point,
+    /// What lines follow, if that is not the margin box.
+    shape: Option<Arc<FloatShape>>,
 }
 
 /// Lays out a float at the width that it takes in a containing block (CSS 2.2, sections 10.3.5 and 10.3.6).
@@ -70,7 +73,11 @@ pub(super) fn lay_out_float(
     };
     let galley = lay_out_box(context, id, width, height, containing.width);
     let border_height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+    let margin_box = Size::new(width + margins.horizontal(), border_height + margins.vertical());
+    let border_box = Rect::new(Point::new(margins.left, margins.top), Size::new(width, border_height));
+    let shape = FloatShape::of(style, margin_box, border_box, containing.width).map(Arc::new);
     FloatBox {
+        shape,
         left: layout.float == Float::Left,
         clear: layout.clear,
         galley: galley.into(),
@@ -91,9 +98,10 @@ struct Pending {
 }
 
 /// What content may not overlap: the margin box of a float.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Exclusion {
     is_left: bool,
+    shape: Option<Arc<FloatShape>>,
     left: Length,
     right: Length,
     top: Offset,
@@ -213,7 +221,8 @@ impl Floats {
         }
         if bottom > top {
             let right = left + float.width;
-            self.exclusions.push(Exclusion { is_left: float.left, left, right, top, bottom });
+            let shape = float.shape.clone();
+            self.exclusions.push(Exclusion { is_left: float.left, shape, left, right, top, bottom });
         }
         let lowest = if float.left { &mut self.left_bottom } else { &mut self.right_bottom };
         *lowest = (*lowest).max(Some(bottom));
@@ -238,6 +247,27 @@ impl Floats {
                 gap.left = gap.left.max(each.right);
             } else {
                 gap.right = gap.right.min(each.left);
+            }
+        }
+        gap
+    }
+
+    /// The room that a line between two heights has: it follows the shapes of floats (CSS Shapes 1, section 2).
+    pub(super) fn gap_for_line(&self, top: Offset, bottom: Offset, x: Length, width: Length) -> Gap {
+        let bottom = bottom.max(top + 1);
+        let mut gap = Gap { left: x, right: x + width };
+        for each in self.exclusions.iter().filter(|each| each.top < bottom && each.bottom > top) {
+            let (left, right) = match &each.shape {
+                None => (each.left, each.right),
+                Some(shape) => match shape.extent(top - each.top, bottom - each.top) {
+                    Some((left, right)) => (each.left + left, each.left + right),
+                    None => continue,
+                },
+            };
+            if each.is_left {
+                gap.left = gap.left.max(right);
+            } else {
+                gap.right = gap.right.min(left);
             }
         }
         gap

@@ -343,7 +343,7 @@ impl<'c, 't> Flow<'c, 't> {
     ) {
         let layout = &self.context.tree.style(id).layout;
         let bounded = layout.min_height != SizeValue::Auto || layout.max_height != SizeValue::Auto;
-        let ratio = layout.aspect_ratio.filter(|ratio| *ratio > 0.0 && height.is_none());
+        let ratio = layout.aspect_ratio.filter(|_| height.is_none());
         if height.is_none() && !bounded && ratio.is_none() {
             return;
         }
@@ -352,9 +352,13 @@ impl<'c, 't> Flow<'c, 't> {
             Some(start) => Length::from_offset(self.builder.height() - start),
             None => Length::ZERO,
         };
-        let by_ratio = ratio.map(|ratio| {
-            let width = self.builder.enclosure(enclosure).width;
-            width.scale(1.0 / f64::from(ratio)).max(natural)
+        let by_ratio = ratio.and_then(|_| {
+            let own = self.builder.enclosure(enclosure);
+            let inner = (own.border + own.padding).horizontal();
+            let height = layout.by_ratio(true, own.width - inner, inner, edges)?;
+            // What it holds makes it higher, unless it says otherwise (CSS Sizing 4, section 5.3).
+            let grows = layout.min_height == SizeValue::Auto && layout.overflow == Overflow::Visible;
+            Some(if grows { height.max(natural) } else { height })
         });
         let wanted = clamp_height(layout, height.or(by_ratio).unwrap_or(natural), containing.height, edges);
         if wanted == natural && (natural > Length::ZERO || height.is_none()) {

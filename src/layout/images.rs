@@ -146,6 +146,8 @@ fn decode(path: &str, bytes: &Arc<[u8]>) -> Result<Replaced, ImageError> {
         width: Some(width),
         height: Some(height),
         ratio: (along > 0).then(|| across as f32 / along as f32),
+        has_size: true,
+        keeps_ratio: true,
         path: path.to_string(),
     })
 }
@@ -168,13 +170,27 @@ pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
     let tree = usvg::Tree::from_data(bytes, &options)
         .map_err(|error| ImageError::Damaged(short(path), error.to_string()))?;
     let size = tree.size();
+    let (has_size, keeps_ratio) = svg_sizing(bytes);
     Ok(Replaced {
         width: Some(Length::from_pixels(f64::from(size.width()))),
         height: Some(Length::from_pixels(f64::from(size.height()))),
         ratio: Some(size.width() / size.height()),
+        has_size,
+        keeps_ratio,
         content: ReplacedContent::Svg(Box::new(tree)),
         path: path.to_string(),
     })
+}
+
+/// Whether an SVG picture says how large it is, and whether it keeps its ratio.
+fn svg_sizing(bytes: &[u8]) -> (bool, bool) {
+    let text = String::from_utf8_lossy(bytes);
+    let Ok(document) = usvg::roxmltree::Document::parse(&text) else { return (true, true) };
+    let root = document.root_element();
+    let is_length = |name: &str| root.attribute(name).is_some_and(|value| !value.trim_end().ends_with('%'));
+    let (width, height) = (is_length("width"), is_length("height"));
+    let stretches = root.attribute("preserveAspectRatio").is_some_and(|value| value.trim() == "none");
+    (width || height, (width && height) || !stretches)
 }
 
 /// A path for a message: `data:` URLs are cut.

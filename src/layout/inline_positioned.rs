@@ -59,13 +59,13 @@ pub(super) fn positioned_among(
             Some(offset) => lines.partition_point(|line| line.text.end < offset),
             None => 0,
         };
-        let before = lines.get(line).and_then(|line| end_before(line, offset));
+        let right_to_left = content.direction == Direction::RightToLeft;
+        let before = lines.get(line).and_then(|line| end_before(line, offset, right_to_left));
         // The line of its call is what a footnote belongs to.
         let is_inline = layout.inline_before_positioning || layout.float == Float::Footnote;
-        let right_to_left = content.direction == Direction::RightToLeft;
         let edge = if right_to_left { content.x + content.width } else { content.x };
         let (line, x, from_right) = match before {
-            Some(end) if is_inline => (line, end, false),
+            Some(end) if is_inline => (line, end, right_to_left),
             // A block would have begun below the line.
             Some(_) => (line + 1, edge, right_to_left),
             None => match lines.get(line).filter(|_| is_inline && !right_to_left).and_then(first_edge) {
@@ -95,23 +95,25 @@ pub(super) fn width_before(line: &Line, offset: Option<u32>) -> Length {
     width
 }
 
-/// The right end of what stands on a line before an offset of the text.
-fn end_before(line: &Line, offset: Option<u32>) -> Option<Length> {
+/// The end of what stands on a line before an offset of the text: its right edge, or the left one where the
+/// line runs from the right.
+fn end_before(line: &Line, offset: Option<u32>, from_right: bool) -> Option<Length> {
     let offset = offset?;
     let mut end: Option<Length> = None;
     for fragment in &line.fragments {
         let LineFragment::Glyphs(run) = fragment else { continue };
         let RunText::Range(range) = &run.text else { continue };
         let right = if range.end <= offset {
-            run.x + run.width
-        } else if range.start < offset && !run.right_to_left {
+            if from_right { run.x } else { run.x + run.width }
+        } else if range.start < offset && run.right_to_left == from_right {
             let before = run.clusters.iter().zip(&run.advances);
             let before = before.filter(|(cluster, _)| range.start + **cluster < offset);
-            run.x + before.map(|(_, advance)| *advance).sum::<Length>()
+            let passed = before.map(|(_, advance)| *advance).sum::<Length>();
+            if from_right { run.x + run.width - passed } else { run.x + passed }
         } else {
             continue;
         };
-        end = Some(end.map_or(right, |end| end.max(right)));
+        end = Some(end.map_or(right, |end| if from_right { end.min(right) } else { end.max(right) }));
     }
     end
 }

@@ -385,8 +385,7 @@ pub(super) fn replaced<'t>(context: &Context<'t>, id: BoxId) -> Option<&'t Repla
 }
 
 pub(super) fn ratio(layout: &BoxStyle, replaced: Option<&Replaced>) -> Option<f32> {
-    let ratio = layout.aspect_ratio.or(replaced.and_then(|replaced| replaced.ratio));
-    ratio.filter(|ratio| *ratio > 0.0 && ratio.is_finite())
+    layout.ratio(replaced.and_then(|replaced| replaced.ratio))
 }
 
 /// The children of a container that are laid out by it.

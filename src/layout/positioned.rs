@@ -8,6 +8,7 @@ use super::galley::{Galley, StaticPlace};
 use super::intrinsic::content_widths;
 use super::used::{Edges, clamp_height, clamp_width, definite, replaced_size};
 use super::{static_position, table};
+use crate::css::{ComputedStyle, Direction, Position};
 use crate::units::{Length, Point, Rect, Size};
 
 /// A positioned box and where it goes.
@@ -44,6 +45,17 @@ pub fn lay_out_positioned(
         _ => None,
     };
 
+    let set_height = definite(layout.height, Some(containing.height), inner.vertical(), layout.box_sizing)
+        .or(natural.map(|size| size.height));
+    let height = match (set_height, inset_top, inset_bottom) {
+        (Some(height), ..) => Some(height),
+        (None, Some(top), Some(bottom)) => {
+            let height = containing.height - top - bottom - margins.vertical() - inner.vertical();
+            Some(height.max(Length::ZERO))
+        }
+        _ => None,
+    };
+
     // Horizontal.
     let set_width = definite(layout.width, Some(containing.width), inner.horizontal(), layout.box_sizing)
         .or(natural.map(|size| size.width));
@@ -61,6 +73,11 @@ pub fn lay_out_positioned(
         let width = match set_width {
             Some(width) => width,
             None if inset_left.is_some() && inset_right.is_some() => room.max(Length::ZERO),
+            None if let Some(width) = height
+                .and_then(|height| layout.by_ratio(false, height, inner.vertical(), inner.horizontal())) =>
+            {
+                width
+            }
             None => measured().fit(room.max(Length::ZERO)),
         };
         clamp_width(layout, width, containing.width, inner.horizontal(), &mut measured)
@@ -87,19 +104,10 @@ pub fn lay_out_positioned(
         } else {
             static_place.at.x + aligned(Length::ZERO).x
         },
+        containing_direction(context, id) == Direction::RightToLeft,
     );
 
     // Vertical.
-    let set_height = definite(layout.height, Some(containing.height), inner.vertical(), layout.box_sizing)
-        .or(natural.map(|size| size.height));
-    let height = match (set_height, inset_top, inset_bottom) {
-        (Some(height), ..) => Some(height),
-        (None, Some(top), Some(bottom)) => {
-            let height = containing.height - top - bottom - margins.vertical() - inner.vertical();
-            Some(height.max(Length::ZERO))
-        }
-        _ => None,
-    };
     let height = height.map(|height| {
         clamp_height(layout, height, Some(containing.height), inner.vertical()) + inner.vertical()
     });
@@ -113,11 +121,25 @@ pub fn lay_out_positioned(
         border_height,
         containing.height,
         static_place.at.y + aligned(border_height).y,
+        false,
     );
     PositionedLayout { rect: Rect::new(Point::new(x, y), Size::new(border_width, border_height)), galley }
 }
 
-/// Where a border box starts along one axis.
+/// The direction of the box that a positioned box resolves against.
+fn containing_direction(context: &Context<'_>, id: BoxId) -> Direction {
+    let tree = context.tree;
+    let is_containing = |style: &ComputedStyle| {
+        style.layout.position != Position::Static
+            || style.effects.as_ref().is_some_and(|effects| effects.is_transformed())
+    };
+    let mut around = std::iter::successors(tree.get(id).parent, |&id| tree.get(id).parent);
+    let containing = around.find(|&id| is_containing(tree.style(id))).unwrap_or(BoxId::ROOT);
+    tree.style(containing).text.direction
+}
+
+/// Where a border box starts along one axis; `from_end` if that runs from the right.
+#[allow(clippy::too_many_arguments)]
 fn place(
     start: Option<Length>,
     end: Option<Length>,
@@ -126,6 +148,7 @@ fn place(
     length: Length,
     containing: Length,
     static_position: Length,
+    from_end: bool,
 ) -> Length {
     let zero = Length::ZERO;
     match (start, end) {
@@ -134,6 +157,8 @@ fn place(
             let margin = match (margin_start, margin_end) {
                 (None, None) => (rest / 2).max(zero),
                 (None, Some(margin_end)) => rest - margin_end,
+                // Of too many values the one at the end of the axis gives way.
+                (Some(_), Some(margin_end)) if from_end => rest - margin_end,
                 (Some(margin_start), _) => margin_start,
             };
             start + margin

@@ -113,12 +113,11 @@ pub(super) fn block_width(
         value => match definite(value, Some(containing_width), inner, layout.box_sizing) {
             Some(width) => width,
             // CSS Sizing 4, section 5.1.
-            None if let (Some(ratio), Some(height)) = (
-                layout.aspect_ratio.filter(|ratio| *ratio > 0.0),
-                definite(layout.height, None, edges.inner().vertical(), layout.box_sizing),
-            ) =>
+            None if let Some(width) =
+                definite(layout.height, None, edges.inner().vertical(), layout.box_sizing)
+                    .and_then(|height| layout.by_ratio(false, height, edges.inner().vertical(), inner)) =>
             {
-                height.scale(f64::from(ratio))
+                width
             }
             None if shrink => content().fit(available),
             None => available.max(Length::ZERO),
@@ -147,7 +146,7 @@ pub(super) fn replaced_size(
 ) -> Size {
     let layout = &style.layout;
     let edges = Edges::of(style, containing_width).inner();
-    let ratio = layout.aspect_ratio.or(replaced.ratio).filter(|ratio| *ratio > 0.0).map(f64::from);
+    let ratio = layout.ratio(replaced.ratio).map(f64::from);
     let width = definite(layout.width, Some(containing_width), edges.horizontal(), layout.box_sizing);
     let height = definite(layout.height, containing_height, edges.vertical(), layout.box_sizing);
     let fallback = Size::new(Length::from_pixels(300.0), Length::from_pixels(150.0));

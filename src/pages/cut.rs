@@ -8,6 +8,7 @@ use super::float_shares::{float_growths, floats_of};
 use super::layers::{Waiting, around, clips, is_containing_block, level_of};
 use super::page::{Group, GroupKind, Placed, PlacedBox, PlacedReplaced};
 use super::page_values::Started;
+use super::sliced;
 use super::stacking::{Filled, Level, Part, has_ink, has_outline};
 use crate::css::{BoxDecorationBreak, ComputedStyle, Display, Float, Position};
 use crate::layout::{
@@ -254,6 +255,9 @@ impl<'a> Placer<'a> {
                 }
                 ItemKind::Parallel(number) => {
                     let Some(parallel) = galley.parallels.get(*number as usize) else { continue };
+                    let row = parallel.flows.iter().map(|flow| flow.x).min().unwrap_or_default();
+                    let row_at = Point::new(at.x + row, y).translate(shift);
+                    let levels = self.begin_row(parallel, row_at, item.advance);
                     if partial_start.is_none() {
                         self.owners(parallel, Point::new(at.x, y).translate(shift));
                     }
@@ -282,6 +286,7 @@ impl<'a> Placer<'a> {
                         let place = Point::new(at.x + flow.x, y + down).translate(shift);
                         self.share(&flow.galley, Share { from, to }, 0, place);
                     }
+                    self.content.extend((0..levels).map(|_| Part::End));
                     self.wait(item.enclosure, &mut waiting);
                 }
             }
@@ -359,6 +364,7 @@ impl<'a> Placer<'a> {
             border: enclosure.border,
             padding: enclosure.padding,
             edges: Sides { top: starts || clones(&enclosure.style), right: true, bottom: false, left: true },
+            whole: None,
             starts,
         }));
         let clip = (!is_part && clips(&enclosure.style)).then(|| {
@@ -390,8 +396,17 @@ impl<'a> Placer<'a> {
                 room: each.room,
             },
             enclosure: each.enclosure,
+            inline: self.inline_around(each.box_id),
             slot,
         })
+    }
+
+    /// The relatively positioned inline box that holds a positioned box on the same lines.
+    fn inline_around(&self, id: BoxId) -> Option<BoxId> {
+        let tree = self.context.tree;
+        std::iter::successors(tree.get(id).parent, |&id| tree.get(id).parent)
+            .take_while(|&id| matches!(tree.get(id).kind, BoxKind::Inline))
+            .find(|&id| tree.style(id).layout.position != Position::Static)
     }
 
     /// Whether a box is an item of a flex or grid container, which `z-index` counts for and which is
@@ -457,6 +472,7 @@ impl<'a> Placer<'a> {
         if let Some(Part::Placed(Placed::Box(placed))) = self.content.get_mut(frame.index) {
             placed.rect.height = (bottom - placed.rect.y).max(Length::ZERO);
             placed.edges.bottom = ends || clones(style);
+            placed.whole = sliced::of_part(placed);
             whole = Some((placed.rect, placed.border, placed.padding, placed.edges));
         }
         let Some((rect, border, padding, edges)) = whole else { return };
@@ -470,6 +486,7 @@ impl<'a> Placer<'a> {
         {
             group.set_box(rect, border, padding, edges);
         }
+        self.resolve_inline(frame.id, frame.index, waiting);
         if is_containing_block(style) {
             self.resolve(galley, frame.id, rect.inset(border), waiting);
         }
@@ -512,6 +529,7 @@ impl<'a> Placer<'a> {
                     border: Sides { left: width, ..Sides::default() },
                     padding: Sides::default(),
                     edges: Sides::all(true),
+                    whole: None,
                     starts: false,
                 }));
             }
@@ -546,6 +564,7 @@ impl<'a> Placer<'a> {
                 border: Sides::default(),
                 padding: Sides::default(),
                 edges: Sides::all(true),
+                whole: None,
                 starts: true,
             }));
         }
@@ -573,6 +592,7 @@ impl<'a> Placer<'a> {
             border,
             padding,
             edges,
+            whole: None,
             starts: true,
         }));
         self.inked = true;

@@ -7,9 +7,12 @@ use super::cut::{Placer, Unresolved};
 use super::page::{Group, GroupKind, Placed};
 use super::page_values::Started;
 use super::stacking::{Filled, Level, Part, order};
-use crate::css::{AxisOverflow, ComputedStyle, Position};
-use crate::layout::{BoxId, Enclosure, EnclosureId, Galley, StaticPlace, lay_out_positioned};
-use crate::units::{Point, Rect};
+use crate::css::{AxisOverflow, ComputedStyle, Direction, Position};
+use crate::layout::{
+    BoxId, BoxKind, Enclosure, EnclosureId, Galley, LineFragment, ParallelFlows, StaticPlace,
+    lay_out_positioned,
+};
+use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// A positioned box that waits until the box it is positioned against is placed.
 pub(super) struct Waiting {
@@ -17,6 +20,8 @@ pub(super) struct Waiting {
     pub(super) place: StaticPlace,
     /// The innermost box of the galley that holds it.
     pub(super) enclosure: Option<EnclosureId>,
+    /// The inline box that holds it.
+    pub(super) inline: Option<BoxId>,
     pub(super) slot: usize,
 }
 
@@ -65,6 +70,32 @@ fn containing(galley: &Galley, innermost: Option<EnclosureId>) -> Option<Enclosu
 }
 
 impl Placer<'_> {
+    /// Begins what the row of a table, and the rows around it, are composed with, and gives how many levels that
+    /// are. Of their own kind they have no boxes; what is shown of them are their cells.
+    pub(super) fn begin_row(&mut self, parallel: &ParallelFlows, at: Point, height: Length) -> usize {
+        let tree = self.context.tree;
+        let Some(&row) = parallel.owners.last() else { return 0 };
+        let rows = [tree.get(row).parent, Some(row)].into_iter().flatten();
+        let rows = rows.filter(|&id| matches!(tree.get(id).kind, BoxKind::TableRow | BoxKind::TableRowGroup));
+        let mut count = 0;
+        for id in rows {
+            let style = &tree.get(id).style;
+            let Some(Level::Layer { z_index, is_context, group: Some(mut group) }) = level_of(style, false)
+            else {
+                continue;
+            };
+            let right =
+                parallel.flows.iter().map(|flow| flow.x + flow.galley.width).max().unwrap_or_default();
+            let left = parallel.flows.iter().map(|flow| flow.x).min().unwrap_or_default();
+            let rect = Rect::new(at, Size::new(right - left, height));
+            group.set_box(rect, Sides::default(), Sides::default(), Sides::all(true));
+            self.is_layered = true;
+            self.content.push(Part::Begin(Level::Layer { z_index, is_context, group: Some(group) }));
+            count += 1;
+        }
+        count
+    }
+
     /// Takes over the positioned boxes that an inner flow could not place.
     pub(super) fn wait(&mut self, enclosure: Option<EnclosureId>, waiting: &mut Vec<Waiting>) {
         let found = self.unresolved.drain(..);
@@ -72,6 +103,7 @@ impl Placer<'_> {
             box_id,
             place,
             enclosure,
+            inline: None,
             slot,
         }));
     }
@@ -93,9 +125,56 @@ impl Placer<'_> {
         }
     }
 
+    /// Places the positioned boxes that resolve against inline boxes on the lines of the box that closes, which
+    /// are in `content` from `from` on.
+    pub(super) fn resolve_inline(&mut self, closing: EnclosureId, from: usize, waiting: &mut Vec<Waiting>) {
+        let is_here = |each: &Waiting| each.enclosure == Some(closing) && each.inline.is_some();
+        if !waiting.iter().any(is_here) {
+            return;
+        }
+        let mut rest = Vec::new();
+        for each in std::mem::take(waiting) {
+            let inline = each.inline.filter(|_| each.enclosure == Some(closing));
+            match inline.and_then(|id| self.inline_padding_box(id, from)) {
+                Some(containing) => self.positioned_box(each.box_id, containing, each.place, Some(each.slot)),
+                None => rest.push(each),
+            }
+        }
+        *waiting = rest;
+    }
+
+    /// From where the first part of an inline box begins to where the last one ends (CSS 2.2, section 10.1).
+    fn inline_padding_box(&self, id: BoxId, from: usize) -> Option<Rect> {
+        let mut found: Option<(Rect, Rect)> = None;
+        for part in self.content.get(from..)? {
+            let Part::Placed(Placed::Line(line)) = part else { continue };
+            for fragment in &line.line.fragments {
+                let LineFragment::Box(each) = fragment else { continue };
+                if each.box_id == id {
+                    let width = |is_here: bool, width| if is_here { width } else { Length::ZERO };
+                    let (border, edges) = (each.style.border.widths(), each.edges);
+                    let border = Sides {
+                        left: width(edges.left, border.left),
+                        right: width(edges.right, border.right),
+                        ..border
+                    };
+                    let rect = each.rect.translate(line.at).inset(border);
+                    found = Some((found.map_or(rect, |(first, _)| first), rect));
+                }
+            }
+        }
+        let (first, last) = found?;
+        let (x, right) = match self.context.tree.style(id).text.direction {
+            Direction::LeftToRight => (first.x, last.right()),
+            Direction::RightToLeft => (last.x, first.right()),
+        };
+        let size = Size::new((right - x).max(Length::ZERO), (last.bottom() - first.y).max(Length::ZERO));
+        Some(Rect::new(Point::new(x, first.y), size))
+    }
+
     /// Leaves positioned boxes that nothing in this galley holds to the flow around it.
     pub(super) fn leave(&mut self, galley: &Galley, waiting: Vec<Waiting>) {
-        for Waiting { box_id, place, enclosure, slot } in waiting {
+        for Waiting { box_id, place, enclosure, slot, .. } in waiting {
             if containing(galley, enclosure).is_none() {
                 self.unresolved.push(Unresolved { box_id, place, slot });
             } else {

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::cut::Placer;
-use super::page::{LinePart, Placed, PlacedLine, is_inline_group, is_inline_layer};
+use super::page::{Group, GroupKind, LinePart, Placed, PlacedLine, is_inline_group, is_inline_layer};
 use super::stacking::{Level, Part, has_outline};
 use crate::css::Direction;
-use crate::layout::{AtomicFragment, BoxId, Line, LineFragment};
-use crate::units::Point;
+use crate::layout::{AtomicFragment, BoxId, BoxKind, Line, LineFragment};
+use crate::units::{Point, Sides};
 
 impl Placer<'_> {
     pub(super) fn line(&mut self, line: &Arc<Line>, at: Point) {
@@ -45,8 +45,43 @@ impl Placer<'_> {
             return;
         }
         for fragment in &line.fragments {
-            self.atomic(fragment, at);
+            self.atomic_in_levels(line, fragment, at);
         }
+    }
+
+    /// Places a box on a line with the inline boxes around it that are on a layer of their own or composed as
+    /// one. Each composes what it holds by itself; that looks the same unless it overlaps the rest of its line.
+    fn atomic_in_levels(&mut self, line: &Line, fragment: &LineFragment, at: Point) {
+        let LineFragment::Atomic(AtomicFragment::Galley { galley, .. }) = fragment else { return };
+        let tree = self.context.tree;
+        let own = galley.enclosures.first().and_then(|each| tree.get(each.box_id).parent);
+        let around = std::iter::successors(own, |&id| tree.get(id).parent);
+        let mut levels: Vec<Level> = Vec::new();
+        let mut has_layer = false;
+        for id in around.skip(1).take_while(|&id| matches!(tree.get(id).kind, BoxKind::Inline)) {
+            let style = &tree.get(id).style;
+            if is_inline_group(style) {
+                let mut group = Group::new(GroupKind::Inline, style);
+                let mut on_line = line.fragments.iter();
+                if let Some(rect) = on_line.find_map(|fragment| match fragment {
+                    LineFragment::Box(each) if each.box_id == id => Some(each.rect.translate(at)),
+                    _ => None,
+                }) {
+                    let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
+                    group.set_box(rect, style.border.widths(), padding, Sides::all(true));
+                }
+                levels.push(Level::Layer { z_index: 0, is_context: true, group: Some(Box::new(group)) });
+            }
+            if let Some(z_index) = style.layout.z_index.filter(|_| is_inline_layer(style) && !has_layer) {
+                has_layer = true;
+                levels.push(Level::Layer { z_index, is_context: true, group: None });
+            }
+        }
+        self.is_layered |= !levels.is_empty();
+        let count = levels.len();
+        self.content.extend(levels.into_iter().rev().map(Part::Begin));
+        self.atomic(fragment, at);
+        self.content.extend((0..count).map(|_| Part::End));
     }
 
     /// Places the text of a line and the boxes on it in the order of the text.

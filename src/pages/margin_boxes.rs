@@ -435,6 +435,7 @@ fn place_box(each: &Generated, outer: Rect, context: &Context<'_>, out: &mut Vec
         border,
         padding,
         edges: Sides::all(true),
+        whole: None,
         starts: false,
     }));
     let nothing = |_: BoxId| false;

@@ -17,6 +17,7 @@ mod page_counters;
 mod page_values;
 mod paginate;
 mod references;
+mod sliced;
 mod stacking;
 mod survey;
 
@@ -25,4 +26,5 @@ pub use page::{
 };
 pub use page::{is_inline_group, is_inline_layer};
 pub use paginate::{Breaks, Input, paginate, survey};
+pub use sliced::WholeBox;
 pub use survey::Survey;

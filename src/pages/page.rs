@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::sliced::WholeBox;
 use crate::css::{ComputedStyle, PageClass, PageStyle, Position};
 use crate::html::NodeId;
 use crate::layout::{BoxId, Line, LineFragment, Replaced};
@@ -49,6 +50,8 @@ pub struct PlacedBox {
     pub padding: Sides<Length>,
     /// Which edges are on this page (`box-decoration-break: slice`).
     pub edges: Sides<bool>,
+    /// The box that this part was cut from, where that makes a difference.
+    pub whole: Option<WholeBox>,
     /// Whether the element starts on this page: where its links lead to.
     pub starts: bool,
 }

@@ -567,6 +567,7 @@ fn place_page(
             border,
             padding,
             edges: Sides::all(true),
+            whole: None,
             starts: false,
         })
     };
@@ -681,11 +682,12 @@ fn finish(
     context: &Context<'_>,
     plan: Vec<Planned>,
     galleys: Vec<Galley>,
-    contents: Vec<Vec<Placed>>,
+    mut contents: Vec<Vec<Placed>>,
     shown: &Shown<'_>,
     threads: usize,
 ) -> Vec<Page> {
     drop(galleys);
+    super::sliced::add_up(&mut contents);
     let tree = context.tree;
     let (counters, strings) = (shown.counters, shown.strings);
     let running: Vec<(BoxId, &Arc<str>, BoxId)> =

@@ -23,6 +23,8 @@ pub(super) struct Area {
     pub border: Sides<Length>,
     pub padding: Sides<Length>,
     pub corners: Corners,
+    /// The part of the box that is shown.
+    pub visible: Rect,
 }
 
 impl Area {
@@ -89,8 +91,8 @@ fn draw_layer(area: Area, layer: &BackgroundLayer, images: &Images, tag: Tag, it
         positioning.x,
         positioning.width,
         size.width,
-        clip.x,
-        clip.right(),
+        clip.x.max(area.visible.x),
+        clip.right().min(area.visible.right()),
     );
     let (ys, height) = tiles(
         layer.repeat.1,
@@ -98,8 +100,8 @@ fn draw_layer(area: Area, layer: &BackgroundLayer, images: &Images, tag: Tag, it
         positioning.y,
         positioning.height,
         size.height,
-        clip.y,
-        clip.bottom(),
+        clip.y.max(area.visible.y),
+        clip.bottom().min(area.visible.bottom()),
     );
     let size = Size::new(width, height);
 
@@ -151,6 +153,10 @@ fn tile_size(layer: &BackgroundLayer, area: Size, picture: Option<&Replaced>) ->
     let natural_height = picture.and_then(|picture| picture.height);
     let ratio = picture.and_then(|picture| picture.ratio).filter(|ratio| *ratio > 0.0).map(f64::from);
     match layer.size {
+        // Without a size of its own an image is as large as there is room (CSS Images 3, section 5.3).
+        BackgroundSize::Auto if picture.is_some_and(|picture| !picture.has_size) => {
+            contain(ratio.filter(|_| picture.is_some_and(|picture| picture.keeps_ratio)), area)
+        }
         BackgroundSize::Auto => {
             Size::new(natural_width.unwrap_or(area.width), natural_height.unwrap_or(area.height))
         }
@@ -182,6 +188,17 @@ fn tile_size(layer: &BackgroundLayer, area: Size, picture: Option<&Replaced>) ->
     }
 }
 
+/// The largest size of a ratio in an area; without one, all of it.
+fn contain(ratio: Option<f64>, area: Size) -> Size {
+    let Some(ratio) = ratio else { return area };
+    let height = area.width.scale(1.0 / ratio);
+    if height <= area.height {
+        Size::new(area.width, height)
+    } else {
+        Size::new(area.height.scale(ratio), area.height)
+    }
+}
+
 /// Where tiles start along one axis, and how long each is (`round` changes it).
 fn tiles(
     repeat: BackgroundRepeat,
@@ -200,7 +217,9 @@ fn tiles(
             return vec![start];
         }
         let back = ((start - clip_start).offset().max(0) + step.offset() - 1) / step.offset();
-        let mut at = start - step * back.min(i64::from(MAX_TILES)) as i32;
+        // What lies before a part of a box that is shown by itself is passed over.
+        let ahead = (clip_start - start - tile).offset().max(0) / step.offset();
+        let mut at = start - step * back.min(i64::from(MAX_TILES)) as i32 + step * ahead as i32;
         let mut starts = Vec::new();
         while at < clip_end && starts.len() < MAX_TILES as usize {
             if at + tile > clip_start {

@@ -102,7 +102,7 @@ fn radial(gradient: &RadialGradient, tile: Rect) -> Option<Gradient> {
         let (stops, _, to) = repeat_stops(stops, (x * x + y * y).sqrt().max(1.0));
         (stops, to)
     } else {
-        let (stops, _, to) = extend_stops(from_zero(stops));
+        let (stops, _, to) = extend_stops(beyond_the_last(from_zero(stops)));
         (stops, to)
     };
     let shape = GradientShape::Radial {
@@ -134,6 +134,17 @@ fn from_zero(mut stops: Vec<GradientStop>) -> Vec<GradientStop> {
         let first = GradientStop { offset: 0.0, color: color_at(&stops, 0.0) };
         stops.retain(|stop| stop.offset > 0.0);
         stops.insert(0, first);
+    }
+    stops
+}
+
+/// Where the colour changes at once at the end, the last one gets a place of its own behind it.
+fn beyond_the_last(mut stops: Vec<GradientStop>) -> Vec<GradientStop> {
+    if let [.., before, last] = stops[..]
+        && before.offset >= last.offset
+        && before.color != last.color
+    {
+        stops.push(GradientStop { offset: last.offset + 0.01, ..last });
     }
     stops
 }

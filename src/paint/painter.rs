@@ -48,6 +48,7 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
         artifact_depth: 0,
         groups: Vec::new(),
         page: Rect::new(Point::default(), page.style.size),
+        visible: None,
         glyph_ink: Ink::default(),
     };
     for placed in &page.content {
@@ -75,9 +76,14 @@ pub(super) struct Painter<'a> {
     /// The groups that are open.
     pub(super) groups: Vec<OpenGroup>,
     pub(super) page: Rect,
+    /// The part that is shown of the box that is drawn, if that is not all.
+    visible: Option<Rect>,
     /// What cutting underlines found out of glyphs.
     glyph_ink: Ink,
 }
+
+/// How far what lies around a box goes, at most: further than any page.
+const FAR: Length = Length(50_000 * 1024);
 
 /// Where a fragment of a line is painted.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -137,7 +143,20 @@ impl Painter<'_> {
             }
         }
         let kind = if placed.rect == self.page { ArtifactKind::Background } else { ArtifactKind::Layout };
-        self.decorated_box(&placed.style, placed.rect, placed.border, placed.padding, placed.edges, kind);
+        let (style, border, padding) = (&placed.style, placed.border, placed.padding);
+        let Some(whole) = placed.whole.filter(|_| style.text.visibility == Visibility::Visible) else {
+            return self.decorated_box(style, placed.rect, border, padding, placed.edges, kind);
+        };
+        // The whole box, of which this part shows with what lies around it at its own edges.
+        let rect = Rect { y: placed.rect.y - whole.before, height: whole.height, ..placed.rect };
+        let far = placed.edges.map(|edge| if edge { -FAR } else { Length::ZERO });
+        let clip = Some(outline(placed.rect.inset(far), Corners::default()));
+        let tag = self.ink(kind);
+        self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
+        self.visible = Some(placed.rect);
+        self.decorated_box(style, rect, border, padding, Sides::all(true), kind);
+        self.visible = None;
+        self.items.push(DisplayItem::EndGroup);
     }
 
     /// Background and borders.
@@ -171,7 +190,8 @@ impl Painter<'_> {
             left: width(edges.left, border.left),
         };
         let tag = self.ink(kind);
-        let area = backgrounds::Area { rect, border, padding, corners };
+        let visible = self.visible.unwrap_or(rect);
+        let area = backgrounds::Area { rect, border, padding, corners, visible };
         if let Some(effects) = effects {
             shadows::draw_outside(area, &effects.shadows, edges, tag, &mut self.items);
         }
@@ -555,7 +575,11 @@ impl Painter<'_> {
             ),
             size,
         );
-        let clip = (size.width > rect.width || size.height > rect.height).then_some(rect);
+        let goes_beyond = place.x < rect.x
+            || place.y < rect.y
+            || place.right() > rect.right()
+            || place.bottom() > rect.bottom();
+        let clip = goes_beyond.then_some(rect);
         let corners = Corners::of(&style.border.radii, rect);
         let rounded = !corners.are_square();
         if rounded {
@@ -569,7 +593,6 @@ impl Painter<'_> {
     }
 }
 
-/// Whether a box is composed as one, however it is transformed.
 /// The size at which an image is drawn in a content box.
 fn fitted_size(fit: ObjectFit, area: Size, replaced: &Replaced) -> Size {
     let Some(ratio) = replaced.ratio.filter(|ratio| *ratio > 0.0).map(f64::from) else { return area };

@@ -1,8 +1,8 @@
 //! Pages of a few coloured squares, so that expected pixels can be read in a test's source.
 //!
 //! A page is drawn by a renderer that is not ours, ten CSS pixels a square. A square of one colour is a
-//! letter: `R`ed, `G`reen (`lime`), `B`lue, `Y`ellow, `C`yan, `M`agenta, `K` for black, `.` for white; a `?` is
-//! a square of several colours or of another one. Text is in the font `Squares`, made here: every character
+//! letter: `R`ed, `G`reen (`lime`), `B`lue, `Y`ellow, `C`yan, `M`agenta, `K` for black, `.` for white; a small
+//! letter is the colour at half its strength on white; a `?` is a square of several colours or of another one. Text is in the font `Squares`, made here: every character
 //! fills one square, spaces and their kin are empty.
 
 #![allow(dead_code)]
@@ -112,20 +112,29 @@ fn rows(pixels: &[u8], width: usize, height: usize) -> String {
 fn colour(pixel: &[u8]) -> char {
     // Colours are multiplied by their opacity; behind them is white paper.
     let channel = |value: u8| value.saturating_add(255 - pixel[3]);
+    // In half steps of full light.
     let level = |value: u8| match channel(value) {
-        0..=8 => Some(false),
-        247.. => Some(true),
+        0..=8 => Some(0),
+        124..=131 => Some(1),
+        247.. => Some(2),
         _ => None,
     };
     match (level(pixel[0]), level(pixel[1]), level(pixel[2])) {
-        (Some(true), Some(true), Some(true)) => '.',
-        (Some(false), Some(false), Some(false)) => 'K',
-        (Some(true), Some(false), Some(false)) => 'R',
-        (Some(false), Some(true), Some(false)) => 'G',
-        (Some(false), Some(false), Some(true)) => 'B',
-        (Some(true), Some(true), Some(false)) => 'Y',
-        (Some(false), Some(true), Some(true)) => 'C',
-        (Some(true), Some(false), Some(true)) => 'M',
+        (Some(2), Some(2), Some(2)) => '.',
+        (Some(0), Some(0), Some(0)) => 'K',
+        (Some(2), Some(0), Some(0)) => 'R',
+        (Some(0), Some(2), Some(0)) => 'G',
+        (Some(0), Some(0), Some(2)) => 'B',
+        (Some(2), Some(2), Some(0)) => 'Y',
+        (Some(0), Some(2), Some(2)) => 'C',
+        (Some(2), Some(0), Some(2)) => 'M',
+        (Some(1), Some(1), Some(1)) => 'k',
+        (Some(2), Some(1), Some(1)) => 'r',
+        (Some(1), Some(2), Some(1)) => 'g',
+        (Some(1), Some(1), Some(2)) => 'b',
+        (Some(2), Some(2), Some(1)) => 'y',
+        (Some(1), Some(2), Some(2)) => 'c',
+        (Some(2), Some(1), Some(2)) => 'm',
         _ => '?',
     }
 }

@@ -143,7 +143,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "`auto`, a number, two numbers with `/` between them",
         |input, target| push(target, Declaration::AspectRatio(parse_ratio(input)?)),
     )
-    .remark("`auto` together with a ratio takes the ratio, also for images."),
+    .remark("With `auto` beside it a ratio counts for what has none of its own."),
     margin("margin-top", &[Longhand::MarginTop]),
     margin("margin-right", &[Longhand::MarginRight]),
     margin("margin-bottom", &[Longhand::MarginBottom]),
@@ -369,7 +369,7 @@ fn parse_size(input: &mut Parser<'_>, target: &mut Target<'_>, none_or_auto: &st
     push(target, Declaration::Size(longhand, size))
 }
 
-fn parse_ratio(input: &mut Parser<'_>) -> Reading<Option<f32>> {
+fn parse_ratio(input: &mut Parser<'_>) -> Reading<Option<AspectRatio>> {
     let before = flag(input, "auto");
     if before && input.is_exhausted() {
         return Ok(None);
@@ -379,12 +379,14 @@ fn parse_ratio(input: &mut Parser<'_>) -> Reading<Option<f32>> {
         Ok(()) => parse_number(input, Range::NonNegative)?,
         Err(_) => 1.0,
     };
-    if !before && !input.is_exhausted() {
+    let after = !before && !input.is_exhausted();
+    if after {
         input.expect_ident_matching("auto")?;
     }
     // A ratio of nothing to nothing is no ratio (CSS Sizing 4, section 5.1).
     let ratio = width / height;
-    Ok((ratio.is_finite() && ratio > 0.0).then_some(ratio))
+    let is_fallback = before || after;
+    Ok((ratio.is_finite() && ratio > 0.0).then_some(AspectRatio { ratio, is_fallback }))
 }
 
 fn parse_vertical_align(input: &mut Parser<'_>) -> Reading<VerticalAlignValue> {

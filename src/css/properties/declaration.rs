@@ -86,7 +86,7 @@ pub enum Declaration {
     BoxSizing(BoxSizing),
     /// Widths, heights and `flex-basis`.
     Size(Longhand, SpecifiedSize),
-    AspectRatio(Option<f32>),
+    AspectRatio(Option<AspectRatio>),
     Margin(Longhand, LengthOrAutoValue),
     Padding(Longhand, LengthValue),
     Inset(Longhand, LengthOrAutoValue),

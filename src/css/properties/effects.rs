@@ -8,10 +8,10 @@ use cssparser::Parser;
 use super::border::{MEDIUM, parse_style as parse_line_style, parse_width};
 use super::color_parser::{ColorValue, parse_color};
 use super::declaration::{Declaration, PositionValue};
-use super::length::{LengthValue, Range, Units, parse_length};
+use super::length::{LengthValue, Range, Units, parse_length, parse_length_percentage};
 use super::longhand::Longhand;
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, one_or_two, unsupported_but};
-use super::shape::{ClipPathValue, parse_clip_path};
+use super::shape::{ClipPathValue, parse_clip_path, parse_shape_outside};
 use super::table::{PropertyInfo, Target};
 use super::transform::TransformValue;
 use crate::css::Color;
@@ -29,6 +29,8 @@ pub enum EffectValue {
     Rotate(Option<f32>),
     Scale(Option<(f32, f32)>),
     ClipPath(Option<ClipPathValue>),
+    ShapeOutside(Option<ClipPathValue>),
+    ShapeMargin(LengthValue),
     OverflowX(AxisOverflow),
     OverflowY(AxisOverflow),
     OverflowClipMargin(ShapeBox, LengthValue),
@@ -51,6 +53,8 @@ impl EffectValue {
             EffectValue::Rotate(_) => Longhand::Rotate,
             EffectValue::Scale(_) => Longhand::Scale,
             EffectValue::ClipPath(_) => Longhand::ClipPath,
+            EffectValue::ShapeOutside(_) => Longhand::ShapeOutside,
+            EffectValue::ShapeMargin(_) => Longhand::ShapeMargin,
             EffectValue::OverflowX(_) => Longhand::OverflowX,
             EffectValue::OverflowY(_) => Longhand::OverflowY,
             EffectValue::OverflowClipMargin(..) => Longhand::OverflowClipMargin,
@@ -117,6 +121,24 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "`none`, or one or both of a shape (`inset()`, `rect()`, `xywh()`, `circle()`, `ellipse()`, \
          `polygon()`, `path()`) and of `border-box`, `padding-box`, `content-box`, `margin-box`",
         |input, target| push(target, EffectValue::ClipPath(parse_clip_path(input)?)),
+    ),
+    PropertyInfo::new(
+        "shape-outside",
+        &[Longhand::ShapeOutside],
+        "`none`",
+        "`none`, or one or both of a shape, as for `clip-path`, and of `margin-box`, `border-box`, \
+         `padding-box`, `content-box`",
+        |input, target| push(target, EffectValue::ShapeOutside(parse_shape_outside(input)?)),
+    )
+    .remark("Lines follow the shape of a float; images as shapes are not known."),
+    PropertyInfo::new(
+        "shape-margin",
+        &[Longhand::ShapeMargin],
+        "`0`",
+        "a length or a percentage from 0",
+        |input, target| {
+            push(target, EffectValue::ShapeMargin(parse_length_percentage(input, Range::NonNegative)?))
+        },
     ),
     PropertyInfo::new(
         "outline-width",
@@ -335,6 +357,8 @@ pub(super) fn start(current: Color) -> EffectStyle {
         rotate: None,
         scale: None,
         clip_path: None,
+        shape_outside: None,
+        shape_margin: LengthPercentage::ZERO,
         overflow: (AxisOverflow::Visible, AxisOverflow::Visible),
         overflow_clip_margin: OverflowClipMargin { reference: ShapeBox::PaddingBox, distance: Length::ZERO },
         outline: Outline { width: MEDIUM, style: LineStyle::None, color: current, offset: Length::ZERO },
@@ -362,6 +386,10 @@ pub(super) fn apply(value: &EffectValue, style: &mut EffectStyle, units: &Units<
         EffectValue::ClipPath(path) => {
             style.clip_path = path.as_ref().map(|path| Arc::new(path.resolve(units)));
         }
+        EffectValue::ShapeOutside(shape) => {
+            style.shape_outside = shape.as_ref().map(|shape| Arc::new(shape.resolve(units)));
+        }
+        EffectValue::ShapeMargin(margin) => style.shape_margin = margin.resolve_non_negative(units),
         EffectValue::OverflowX(overflow) => style.overflow.0 = *overflow,
         EffectValue::OverflowY(overflow) => style.overflow.1 = *overflow,
         EffectValue::OverflowClipMargin(reference, distance) => {
@@ -397,6 +425,8 @@ pub(super) fn copy(longhand: Longhand, style: &mut EffectStyle, source: &EffectS
         Longhand::Rotate => style.rotate = source.rotate,
         Longhand::Scale => style.scale = source.scale,
         Longhand::ClipPath => style.clip_path = source.clip_path.clone(),
+        Longhand::ShapeOutside => style.shape_outside = source.shape_outside.clone(),
+        Longhand::ShapeMargin => style.shape_margin = source.shape_margin,
         Longhand::OverflowX => style.overflow.0 = source.overflow.0,
         Longhand::OverflowY => style.overflow.1 = source.overflow.1,
         Longhand::OverflowClipMargin => style.overflow_clip_margin = source.overflow_clip_margin,

@@ -231,6 +231,8 @@ longhands! {
         Rotate "rotate",
         Scale "scale",
         ClipPath "clip-path",
+        ShapeOutside "shape-outside",
+        ShapeMargin "shape-margin",
         OverflowX "overflow-x",
         OverflowY "overflow-y",
         OverflowClipMargin "overflow-clip-margin",

@@ -6,7 +6,9 @@ use super::border::parse_corners;
 use super::box_model::parse_position;
 use super::declaration::PositionValue;
 use super::length::{LengthValue, Range, Units, parse_length_percentage};
-use super::reader::{Reading, flag, keyword_maybe, malformed, peek_function, refuse, unsupported};
+use super::reader::{
+    Reading, flag, keyword_maybe, malformed, peek_function, refuse, unsupported, unsupported_but,
+};
 use super::svg_path;
 use super::transform::center;
 use crate::css::effects::{BasicShape, ClipPath, EllipseRadii, PathCommand, ShapeBox, ShapeRadius};
@@ -124,16 +126,45 @@ pub(super) fn parse_clip_path(input: &mut Parser<'_>) -> Reading<Option<ClipPath
         ("stroke-box", ShapeBox::BorderBox),
         ("view-box", ShapeBox::BorderBox),
     ];
-    let mut reference = keyword_maybe(input, &boxes);
+    let (shape, reference) = parse_shape_in_box(input, &boxes)?;
+    Ok(Some(ClipPathValue { shape, reference: reference.unwrap_or(ShapeBox::BorderBox) }))
+}
+
+/// The value of `shape-outside`; `None` is `none`.
+pub(super) fn parse_shape_outside(input: &mut Parser<'_>) -> Reading<Option<ClipPathValue>> {
+    if flag(input, "none") {
+        return Ok(None);
+    }
+    if input.try_parse(|input| input.expect_url()).is_ok() {
+        return Err(unsupported_but(
+            "url()",
+            "Lines do not follow what of an image is opaque: use polygon().",
+        ));
+    }
+    let boxes = [
+        ("border-box", ShapeBox::BorderBox),
+        ("padding-box", ShapeBox::PaddingBox),
+        ("content-box", ShapeBox::ContentBox),
+        ("margin-box", ShapeBox::MarginBox),
+    ];
+    let (shape, reference) = parse_shape_in_box(input, &boxes)?;
+    Ok(Some(ClipPathValue { shape, reference: reference.unwrap_or(ShapeBox::MarginBox) }))
+}
+
+fn parse_shape_in_box(
+    input: &mut Parser<'_>,
+    boxes: &[(&str, ShapeBox)],
+) -> Reading<(Option<Shape>, Option<ShapeBox>)> {
+    let mut reference = keyword_maybe(input, boxes);
     let shape = match peek_function(input) {
         Some(_) => Some(parse_shape(input)?),
         None => None,
     };
-    reference = reference.or_else(|| keyword_maybe(input, &boxes));
+    reference = reference.or_else(|| keyword_maybe(input, boxes));
     if shape.is_none() && reference.is_none() {
         return Err(malformed());
     }
-    Ok(Some(ClipPathValue { shape, reference: reference.unwrap_or(ShapeBox::BorderBox) }))
+    Ok((shape, reference))
 }
 
 fn parse_shape(input: &mut Parser<'_>) -> Reading<Shape> {

@@ -222,8 +222,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("ry", None),
     ("shape-image-threshold", None),
     ("shape-inside", None),
-    ("shape-margin", None),
-    ("shape-outside", Some("Remove it: lines stand beside the margin box of a float.")),
     ("shape-rendering", None),
     ("size", Some("Put it into an @page rule.")),
     ("speak", None),

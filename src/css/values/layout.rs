@@ -284,3 +284,12 @@ pub enum FootnotePolicy {
     /// The paragraph that calls it goes to the next page.
     Block,
 }
+
+/// A preferred aspect ratio (CSS Sizing 4, section 5.1).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AspectRatio {
+    /// Width over height, more than 0.
+    pub ratio: f32,
+    /// It stands beside `auto`: an image's own ratio goes before it, and it is that of the content box.
+    pub is_fallback: bool,
+}

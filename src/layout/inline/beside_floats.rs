@@ -99,7 +99,7 @@ impl<'a> FloatRooms<'a> {
                 }
                 return;
             }
-            let gap = beside.floats.gap(top, top + height, beside.x, beside.width);
+            let gap = beside.floats.gap_for_line(top, top + height, beside.x, beside.width);
             let left = (gap.left - beside.x).offset();
             let right = (beside.x + beside.width - gap.right).offset();
             if gap.width() <= Length::ZERO

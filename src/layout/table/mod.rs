@@ -21,7 +21,7 @@ use super::line_grid::LineGrid;
 use super::page_flow::break_between_rows;
 use super::used::{ContentWidths, Edges, definite};
 use crate::css::{
-    BorderCollapse, CaptionSide, ComputedStyle, Direction, SizeValue, TableLayout, VerticalAlign,
+    BorderCollapse, CaptionSide, ComputedStyle, Direction, SizeValue, TableLayout, VerticalAlign, Visibility,
 };
 use crate::units::{Length, Point, Sides};
 
@@ -182,7 +182,18 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
     let context = flow.context;
     let style = &context.tree.get(table.grid_box).style;
     let available = content.width - table.around();
-    let widths = distribute(&table.columns, available, table.fixed);
+    let mut widths = distribute(&table.columns, available, table.fixed);
+    // Columns that are collapsed have taken their part of the width, and leave it empty (CSS Tables 3, section 5.3).
+    let gone = |id: BoxId| context.tree.style(id).text.visibility == Visibility::Collapse;
+    let gone_columns: Vec<bool> = (0..widths.len())
+        .map(|column| table.grid.column_boxes.get(column).copied().flatten().is_some_and(gone))
+        .collect();
+    let mut lost = Length::ZERO;
+    for (width, _) in widths.iter_mut().zip(&gone_columns).filter(|(_, gone)| **gone) {
+        lost += *width + table.spacing.0;
+        *width = -table.spacing.0;
+    }
+    let content = Containing { width: content.width - lost, ..content };
     let right_to_left = style.text.direction == Direction::RightToLeft;
     let starts = column_starts(table, &widths, right_to_left);
 
@@ -191,8 +202,12 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
     let mut heights: Vec<Length> = Vec::with_capacity(table.grid.rows.len());
     for row in &table.grid.rows {
         let mut cells = Vec::with_capacity(row.cells.len());
+        let row_is_gone = gone(row.id);
         for cell in &row.cells {
             let last = cell.column + cell.columns - 1;
+            if row_is_gone || gone_columns[cell.column..=last].iter().all(|gone| *gone) {
+                continue;
+            }
             let start = starts[cell.column];
             let width = starts[last] + widths[last] - start;
             let x = if right_to_left { content.width - start - width } else { start };
@@ -209,6 +224,8 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
         let height = single
             .map(|cell| (cell.height + baseline_shift(cell, baseline)).max(cell.least))
             .fold(own, Length::max);
+        // A row that is gone has no distance to the next either.
+        let height = if row_is_gone { -table.spacing.1 } else { height };
         heights.push(height);
         rows.push(cells);
     }
@@ -219,7 +236,8 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
             let gaps = table.spacing.1 * (end - number - 1) as i32;
             let lacking = cell.height.max(cell.least) - gaps - heights[number..end].iter().copied().sum();
             if lacking > Length::ZERO {
-                let weights = heights[number..end].to_vec();
+                let weights: Vec<Length> =
+                    heights[number..end].iter().map(|height| (*height).max(Length::ZERO)).collect();
                 let taller = columns::add_shares(&heights[number..end], lacking, &weights);
                 heights[number..end].copy_from_slice(&taller);
                 if weights.iter().all(|height| height.is_zero()) {
@@ -273,16 +291,20 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
     let mut foot = GalleyBuilder::new(content.width);
     let (mut has_head, mut has_foot) = (false, false);
     let mut spanned_until = 0;
+    let mut last_shown: Option<usize> = None;
     let count = rows.len();
     if !table.spacing.1.is_zero() && count > 0 {
         flow.builder.solid(ItemKind::Fill, table.spacing.1);
     }
     for (number, cells) in rows.into_iter().enumerate() {
         let row = &table.grid.rows[number];
-        let next_is_new_part = number > 0
-            && (table.grid.rows[number - 1].is_head || (row.is_foot && !table.grid.rows[number - 1].is_foot));
-        if number > 0 {
-            let before = &table.grid.rows[number - 1];
+        if gone(row.id) {
+            continue;
+        }
+        let before = last_shown.replace(number).map(|number| &table.grid.rows[number]);
+        let next_is_new_part =
+            before.is_some_and(|before| before.is_head || (row.is_foot && !before.is_foot));
+        if let Some(before) = before {
             let parts = before.group != row.group;
             let in_columns = flow.builder.is_in_columns();
             let (ended, begun) =
@@ -323,7 +345,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
             foot.parallel(repeated(&flows), false);
         }
         let avoid = [row.id, row.group].iter().any(|&id| flow.builder.avoids(context.tree.style(id)));
-        let begins_group = number == 0 || table.grid.rows[number - 1].group != row.group;
+        let begins_group = before.is_none_or(|before| before.group != row.group);
         let mut owners = if begins_group { vec![row.group] } else { Vec::new() };
         owners.push(row.id);
         let item = flow.builder.parallel(ParallelFlows { flows, owners, height: heights[number] }, avoid);

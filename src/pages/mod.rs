@@ -19,6 +19,7 @@ mod paginate;
 mod references;
 mod stacking;
 mod survey;
+mod table_lines;
 
 pub use page::{
     Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, PlacedOutline, PlacedReplaced,

@@ -18,9 +18,11 @@ use super::flow::{Containing, Flow};
 use super::galley::{Galley, ItemKind, ParallelFlow, ParallelFlows};
 use super::galley_builder::{GalleyBuilder, NewEnclosure};
 use super::line_grid::LineGrid;
+use super::table_lines::TableRow;
 use super::used::{ContentWidths, Edges, definite};
 use crate::css::{
-    BorderCollapse, CaptionSide, ComputedStyle, Direction, SizeValue, TableLayout, VerticalAlign,
+    BorderCollapse, BorderSide, BorderStyle, CaptionSide, Color, ComputedStyle, Direction, LineStyle,
+    SizeValue, TableLayout, VerticalAlign,
 };
 use crate::units::{Length, Point, Sides};
 
@@ -36,7 +38,8 @@ struct Table {
     caption: Length,
     /// `table-layout: fixed` with a width to divide.
     fixed: bool,
-    /// The table's own border and padding; none where borders collapse.
+    /// The table's own border and padding. Where borders collapse, it has half of the outermost lines and no
+    /// padding.
     edges: Sides<Length>,
     border: Sides<Length>,
     padding: Sides<Length>,
@@ -55,8 +58,9 @@ impl Table {
         let grid = Grid::of(context, grid_box);
         let collapses = style.text.border_collapse == BorderCollapse::Collapse;
         let (borders, spacing, border, padding) = if collapses {
-            let borders = CellBorders::collapsed(context, &grid, style.border.sides, style.text.direction);
-            (borders, (Length::ZERO, Length::ZERO), Sides::default(), Sides::default())
+            let borders = CellBorders::collapsed(context, &grid, grid_box, style.text.direction);
+            let half = borders.table;
+            (borders, (Length::ZERO, Length::ZERO), half, Sides::default())
         } else {
             let edges = Edges::of(style, Length::ZERO);
             (CellBorders::separate(context, &grid), style.text.border_spacing, edges.border, edges.padding)
@@ -240,9 +244,14 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         Some(*at)
     }));
 
+    let column_lines = column_lines(table, &starts, &widths, content, right_to_left);
+    let table_row = |number: usize| {
+        let lines = table.borders.lines.get(number)?.clone();
+        Some(TableRow { lines, columns: column_lines.clone() })
+    };
     let grid_enclosure = flow.builder.open(NewEnclosure {
         box_id: table.grid_box,
-        style: style.clone(),
+        style: grid_style(table, style),
         x: content.x,
         width: content.width,
         border: table.border,
@@ -278,6 +287,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
                 .collect(),
             owners: Vec::new(),
             height: heights[number],
+            table_row: table_row(number),
         };
         if row.is_head {
             has_head = true;
@@ -293,7 +303,8 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing) {
         let begins_group = number == 0 || table.grid.rows[number - 1].group != row.group;
         let mut owners = if begins_group { vec![row.group] } else { Vec::new() };
         owners.push(row.id);
-        flow.builder.parallel(ParallelFlows { flows, owners, height: heights[number] }, avoid);
+        let row = ParallelFlows { flows, owners, height: heights[number], table_row: table_row(number) };
+        flow.builder.parallel(row, avoid);
     }
     if !table.spacing.1.is_zero() && count > 0 {
         flow.builder.solid(ItemKind::Fill, table.spacing.1);
@@ -332,6 +343,33 @@ fn column_starts(table: &Table, widths: &[Length], right_to_left: bool) -> Vec<L
             start
         })
         .collect()
+}
+
+/// Where the lines between columns are, and the first and the last, in the galley around the table; none
+/// where borders do not collapse.
+fn column_lines(
+    table: &Table,
+    starts: &[Length],
+    widths: &[Length],
+    content: Containing,
+    right_to_left: bool,
+) -> Arc<[Length]> {
+    if table.borders.lines.is_empty() {
+        return Arc::new([]);
+    }
+    let ends = starts.iter().zip(widths).map(|(start, width)| *start + *width);
+    let lines = starts.first().copied().into_iter().chain(ends);
+    lines.map(|at| content.x + if right_to_left { content.width - at } else { at }).collect()
+}
+
+/// The style that a table's grid is drawn with: borders that collapse are drawn by themselves.
+fn grid_style(table: &Table, style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
+    if table.borders.lines.is_empty() {
+        return style.clone();
+    }
+    let bare = |width| BorderSide { width, style: LineStyle::None, color: Color::TRANSPARENT };
+    let border = BorderStyle { sides: table.border.map(bare), ..(*style.border).clone() };
+    Arc::new(ComputedStyle { border: Arc::new(border), ..(**style).clone() })
 }
 
 fn height_of(galley: &Galley) -> Length {

@@ -17,10 +17,5 @@ fn spaces_of_a_marker_stand_between_it_and_the_item() {
         "<ul><li>bb</ul>",
         &["R..KK."],
     );
-    expect(
-        (6, 1),
-        "ul { list-style: 'a  ' inside }",
-        "<ul><li>bb</ul>",
-        &["K..KK."],
-    );
+    expect((6, 1), "ul { list-style: 'a  ' inside }", "<ul><li>bb</ul>", &["K..KK."]);
 }

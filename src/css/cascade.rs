@@ -403,7 +403,9 @@ impl Cascade<'_> {
     /// The declarations that apply, in ascending order of the cascade (CSS Cascade 5, section 6.1).
     fn applied<'t>(&'t self, target: &Target<'t>) -> Applied<'t> {
         let mut applied = Applied::default();
-        pseudo_element_defaults(target.pseudo).iter().for_each(|parsed| applied.push(parsed, None, USER_AGENT));
+        pseudo_element_defaults(target.pseudo)
+            .iter()
+            .for_each(|parsed| applied.push(parsed, None, USER_AGENT));
         let matching = target
             .matched
             .iter()

@@ -118,3 +118,11 @@ fn what_a_box_has_no_room_for_goes_on_on_the_next_page() {
         &["R\nR\nG\nG"],
     );
 }
+
+#[test]
+fn a_row_of_one_item_is_parted_like_any_block() {
+    let css = "body, main { display: grid } main { grid-template-columns: 10px 10px } main div { height: 20px; \
+               background: red } header { height: 10px; background: blue }";
+    let body = "<header></header><main><div></div><div></div><div></div><div></div></main>";
+    expect((2, 4), css, body, &["BB\nRR\nRR\n..", "RR\nRR\n..\n.."]);
+}

@@ -364,6 +364,7 @@ fn raster(bytes: Vec<u8>, path: &str) -> Arc<Replaced> {
         width: None,
         height: None,
         ratio: None,
+        aspect: None,
         path: path.to_string(),
     })
 }
@@ -427,6 +428,7 @@ fn a_vector_picture_is_one_form() {
         width: None,
         height: None,
         ratio: Some(2.0),
+        aspect: None,
         path: "a.svg".to_string(),
     });
     let document = file(2, |_| page(vec![place(&picture, 10.0), place(&picture, 60.0)]), &library);
@@ -446,7 +448,7 @@ fn pictures_of_one_name_are_not_taken_for_each_other() {
         let tree = usvg::Tree::from_str(&source, &usvg::Options::default()).expect("an SVG");
         let content = ReplacedContent::Svg(Box::new(tree));
         let path = "the svg element on line 1".to_string();
-        Arc::new(Replaced { content, width: None, height: None, ratio: Some(1.0), path })
+        Arc::new(Replaced { content, width: None, height: None, ratio: Some(1.0), aspect: None, path })
     };
     let (red, blue) = (picture("red"), picture("blue"));
     let document =

@@ -44,6 +44,7 @@ mod table_fixup;
 mod table_lines;
 mod text_transform;
 mod used;
+mod view_box;
 mod white_space;
 
 pub use ahead::Ahead;
@@ -74,3 +75,4 @@ pub use patch::patch_references;
 pub use position::position_of;
 pub use positioned::{PositionedLayout, lay_out_positioned};
 pub use table_lines::{LineRun, RowLines, TableRow, Wish, between_rows};
+pub use view_box::AspectKept;

@@ -21,6 +21,11 @@ fn a_picture_keeps_its_proportions_unless_it_says_otherwise() {
         ("xMaxYMid slice", "BBBB\nBBBB\nBBBB\nBBBB"),
         ("none", "RRBB\nRRBB\nRRBB\nRRBB"),
     ] {
-        expect((5, 4), "", &picture(aspect), &[&page.lines().map(|row| format!("{row}.\n")).collect::<String>()]);
+        expect(
+            (5, 4),
+            "",
+            &picture(aspect),
+            &[&page.lines().map(|row| format!("{row}.\n")).collect::<String>()],
+        );
     }
 }

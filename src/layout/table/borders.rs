@@ -43,12 +43,14 @@ impl CellBorders {
         }
     }
 
-    /// Borders that collapse, in a table whose columns run in `direction`.
+    /// Borders that collapse, in a table whose columns run in `direction`. On a grid of lines the half of a line
+    /// in the cell below it would take a step of its own, so there rows keep room for the whole line below them.
     pub(super) fn collapsed(
         context: &Context<'_>,
         grid: &Grid,
         table: BoxId,
         direction: Direction,
+        on_grid: bool,
     ) -> CellBorders {
         let own = Own { context, grid, table, direction };
         let mut halves = Halves::default();
@@ -67,9 +69,14 @@ impl CellBorders {
             let row_lines = own.row(number, &covers);
             let upper = lines.last().map_or(&[][..], |row| &row.below);
             for run in between_rows(upper, &row_lines.above) {
-                let half = run.wish.side.width / 2;
-                halves.raise(before[run.from], |sides| &mut sides.bottom, half);
-                halves.raise(covers[run.from], |sides| &mut sides.top, half);
+                let width = run.wish.side.width;
+                let (above, below) = match (on_grid, number) {
+                    (false, _) => (width / 2, width / 2),
+                    (true, 0) => (Length::ZERO, width),
+                    (true, _) => (width, Length::ZERO),
+                };
+                halves.raise(before[run.from], |sides| &mut sides.bottom, above);
+                halves.raise(covers[run.from], |sides| &mut sides.top, below);
             }
             for (column, wish) in &row_lines.uprights {
                 let half = wish.side.width / 2;
@@ -84,7 +91,9 @@ impl CellBorders {
         }
         let below = lines.last().map_or(&[][..], |row| &row.below);
         for run in below {
-            halves.raise(covers[run.from], |sides| &mut sides.bottom, run.wish.side.width / 2);
+            let width = run.wish.side.width;
+            let own = if on_grid { width } else { width / 2 };
+            halves.raise(covers[run.from], |sides| &mut sides.bottom, own);
         }
         let table = Sides {
             top: widest(lines.first().map_or(&[][..], |row| &row.above)) / 2,

@@ -17,7 +17,7 @@ use super::context::Context;
 use super::flow::{Containing, Flow};
 use super::galley::{Galley, ItemKind, ParallelFlow, ParallelFlows};
 use super::galley_builder::{GalleyBuilder, NewEnclosure};
-use super::line_grid::LineGrid;
+use super::line_grid::{LineGrid, LineGrids};
 use super::table_lines::TableRow;
 use super::used::{ContentWidths, Edges, definite};
 use crate::css::{
@@ -58,8 +58,12 @@ impl Table {
         let grid = Grid::of(context, grid_box);
         let collapses = style.text.border_collapse == BorderCollapse::Collapse;
         let (borders, spacing, border, padding) = if collapses {
-            let borders = CellBorders::collapsed(context, &grid, grid_box, style.text.direction);
-            let half = borders.table;
+            let on_grid = LineGrids::around(context, id).current().is_some();
+            let borders = CellBorders::collapsed(context, &grid, grid_box, style.text.direction, on_grid);
+            let half = match on_grid {
+                true => Sides { top: Length::ZERO, bottom: Length::ZERO, ..borders.table },
+                false => borders.table,
+            };
             (borders, (Length::ZERO, Length::ZERO), half, Sides::default())
         } else {
             let edges = Edges::of(style, Length::ZERO);

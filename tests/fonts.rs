@@ -114,6 +114,10 @@ fn what_a_family_lacks_is_said_and_not_imitated() {
     ] {
         shape(&library, &style, "a");
     }
+    // Families behind one that is there are only asked for what it lacks.
+    let mut stack = (*style(FontFamily::SansSerif, 400, FontSlope::Normal, "en")).clone();
+    stack.family = Arc::new([FontFamily::SansSerif, named("Helvetica"), FontFamily::Serif]);
+    shape(&library, &Arc::new(stack), "a");
     assert_eq!(library.problems(), []);
     shape(&library, &style(named("Noto Naskh Arabic"), 400, FontSlope::Italic, "ar"), "ا");
     shape(&library, &style(named("No Such"), 700, FontSlope::Italic, "en"), "a");

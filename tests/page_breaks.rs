@@ -103,3 +103,26 @@ fn a_line_that_found_room_only_below_a_float_is_not_alone() {
         [column(&[("K..", 37), ("GGK", 1), ("GG.", 1), ("KKK", 1)]), column(&[("K..", 6), ("...", 34)])];
     expect((3, 40), css, &body, &[&pages[0], &pages[1]]);
 }
+
+#[test]
+fn what_a_box_has_no_room_for_goes_on_on_the_next_page() {
+    let css =
+        "body { height: 40px } .a { height: 20px; background: red } .b { height: 10px; background: blue }";
+    let body = "<div class=a></div><div class=b></div><div class=a></div><div class=b></div>";
+    expect((1, 4), css, body, &["R\nR\nB\n.", "R\nR\nB\n."]);
+    // What is clipped is not to be seen anyway.
+    expect(
+        (1, 4),
+        "div { overflow: hidden; height: 40px; color: red } p + p { color: lime }",
+        "<div><p>a<br>a<p>a<br>a<br>a</div>",
+        &["R\nR\nG\nG"],
+    );
+}
+
+#[test]
+fn a_row_of_one_item_is_parted_like_any_block() {
+    let css = "body, main { display: grid } main { grid-template-columns: 10px 10px } main div { height: 20px; \
+               background: red } header { height: 10px; background: blue }";
+    let body = "<header></header><main><div></div><div></div><div></div><div></div></main>";
+    expect((2, 4), css, body, &["BB\nRR\nRR\n..", "RR\nRR\n..\n.."]);
+}

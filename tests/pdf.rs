@@ -370,6 +370,7 @@ fn raster(bytes: Vec<u8>, path: &str) -> Arc<Replaced> {
         ratio: None,
         has_size: false,
         keeps_ratio: true,
+        aspect: None,
         path: path.to_string(),
     })
 }
@@ -435,6 +436,7 @@ fn a_vector_picture_is_one_form() {
         ratio: Some(2.0),
         has_size: true,
         keeps_ratio: true,
+        aspect: None,
         path: "a.svg".to_string(),
     });
     let document = file(2, |_| page(vec![place(&picture, 10.0), place(&picture, 60.0)]), &library);
@@ -461,6 +463,7 @@ fn pictures_of_one_name_are_not_taken_for_each_other() {
             ratio: Some(1.0),
             has_size: true,
             keeps_ratio: true,
+            aspect: None,
             path,
         })
     };

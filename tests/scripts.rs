@@ -72,9 +72,9 @@ fn borders_that_collapse_are_those_of_the_neighbours() {
          <td id=b style='border-right: 6px solid; border-left: 8px solid'>دو</table>",
     );
     let (a, b) = (laid.rect("a"), laid.rect("b"));
-    // The edge between the two is the wider one, 6, and belongs to the first; 4 and 8 are at the ends.
-    assert_eq!((a[2], b[2]), (60.0, 58.0));
-    assert_eq!((a[0] + a[2], b[0] + b[2]), (500.0, a[0]));
+    // The line between the two is the wider one, 6; 4 and 8 are at the ends. Half of each is in a cell.
+    assert_eq!((a[2], b[2]), (2.0 + 50.0 + 3.0, 3.0 + 50.0 + 4.0));
+    assert_eq!((a[0] + a[2], b[0] + b[2]), (500.0 - 2.0, a[0]));
 }
 
 #[test]

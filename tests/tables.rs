@@ -130,10 +130,10 @@ fn separate_borders_have_room_and_collapsed_ones_are_shared() {
             ("c", [77.0, 7.0, 50.0, 24.0]),
         ],
     );
-    // No spacing between collapsed cells, and the border between them is there once.
+    // No spacing between collapsed cells, and half of the border between them is in each.
     let ([x, .., width, _], [next, ..]) = (laid.rect("e"), laid.rect("f"));
     assert!((x + width - next).abs() < 0.05);
-    assert!(laid.rect("d")[2] < 50.0 + 50.0 + 2.0 + 4.0 + 4.0 + 0.05);
+    assert_rects(&laid, &[("d", [0.0, 38.0, 1.0 + 1.0 + 50.0 + 2.0 + 2.0 + 50.0 + 2.0 + 2.0, 28.0])]);
 }
 
 #[test]

@@ -32,14 +32,27 @@ fn a_report_has_columns_and_its_notes_where_they_are_called() {
     let left: Vec<f64> = laid.words().iter().filter(|word| word.page == 0).map(|word| word.x).collect();
     let middle = 793.7 / 2.0;
     let starts = |from: f64, to: f64| left.iter().filter(|x| (from..to).contains(x)).count();
-    assert!(starts(75.0, 76.0) > 20 && starts(middle, middle + 20.0) > 20, "{left:?}");
-    assert!(laid.word("What the wells say").x < 76.0);
+    assert!(starts(75.0, 76.0) > 20 && starts(middle, middle + 20.0) > 10, "{left:?}");
+    for (number, heading) in [("1", "The land"), ("2", "The survey"), ("3", "What the wells say")] {
+        assert!(!pages_with(&laid, &format!("{number}\u{2002}{heading}")).is_empty(), "{heading}");
+    }
+    assert!(!pages_with(&laid, "Table 1. Wells read in each village").is_empty());
+    // The pull quote stands at the right edge of its column, and lines go round it.
+    let quote = laid.words().into_iter().find(|word| word.text.starts_with("Farmers de")).expect("the quote");
+    assert!(quote.x > 250.0 && quote.x + quote.width < middle, "{quote:?}");
 }
 
 #[test]
 fn a_catalogue_breaks_between_rows_of_its_grid() {
     let laid = document("catalogue");
-    assert_eq!(laid.pages.len(), 10);
+    assert_eq!(laid.pages.len(), 12);
+    // Each part begins with a page of its own, without a number.
+    for (page, title) in [(0, "I. Everything"), (6, "II. And for")] {
+        let lines = laid.lines(page);
+        assert!(lines.iter().any(|line| line.starts_with(title)), "{lines:?}");
+        assert!(!lines.contains(&(page + 1).to_string()), "{lines:?}");
+        assert!(laid.lines(page + 1).contains(&(page + 2).to_string()));
+    }
     for number in 1..=108 {
         let pages = pages_with(&laid, &format!("{number}. "));
         assert!(!pages.is_empty(), "number {number} is there");
@@ -91,10 +104,21 @@ fn a_programme_has_its_minutes_at_the_edge_and_its_hours_at_a_tab() {
 fn a_booklet_has_mirrored_margins_running_heads_and_chapters_on_right_pages() {
     let laid = document("booklet");
     for chapter in ["The River", "The Wall", "The Boat", "The Teacher", "The Map"] {
-        let first = pages_with(&laid, chapter)[0];
+        let first = pages_with(&laid, chapter).into_iter().find(|page| *page > 1).expect("a chapter");
         assert!(first.is_multiple_of(2), "{chapter} begins on page {first}, a right one");
         // Its own first page has the name as a heading and as the running head.
         assert_eq!(laid.lines(first).iter().filter(|line| *line == chapter).count(), 2, "{chapter}");
+    }
+    // The contents, on a page that is numbered otherwise, lead to the numbers that the pages have.
+    assert_eq!(laid.pages[1].label, "ii");
+    let contents = laid.lines(1);
+    for chapter in ["The River", "The Wall", "The Boat", "The Teacher", "The Map"] {
+        let first = pages_with(&laid, chapter).into_iter().find(|page| *page > 1).expect("a chapter");
+        let number = laid.pages[first].label.clone();
+        assert!(
+            contents.iter().any(|line| line.starts_with(chapter) && line.ends_with(&format!(".{number}"))),
+            "{chapter} on {number}: {contents:?}"
+        );
     }
     let margin = |page: usize| {
         let lines = laid.words().into_iter().filter(|word| word.page == page && word.text.len() > 30);
@@ -107,7 +131,7 @@ fn a_booklet_has_mirrored_margins_running_heads_and_chapters_on_right_pages() {
         let is_blank = laid.pages[page].class.blank;
         assert_eq!(lines.is_empty(), is_blank, "page {page}");
         if !is_blank {
-            assert!(lines.contains(&(page + 1).to_string()), "page {page}: {:?}", lines);
+            assert!(lines.contains(&(page - 1).to_string()), "page {page}: {:?}", lines);
         }
     }
 }

@@ -417,7 +417,9 @@ impl Cascade<'_> {
     /// The declarations that apply, in ascending order of the cascade (CSS Cascade 5, section 6.1).
     fn applied<'t>(&'t self, target: &Target<'t>) -> Applied<'t> {
         let mut applied = Applied::default();
-        footnote_defaults(target.pseudo).iter().for_each(|parsed| applied.push(parsed, None, USER_AGENT));
+        pseudo_element_defaults(target.pseudo)
+            .iter()
+            .for_each(|parsed| applied.push(parsed, None, USER_AGENT));
         let matching = target
             .matched
             .iter()
@@ -495,9 +497,9 @@ impl<'a> Applied<'a> {
     }
 }
 
-/// How footnotes are numbered unless the author says otherwise. It is not in the stylesheet of the program,
-/// where every element would have to be held against it.
-fn footnote_defaults(pseudo: Option<PseudoElement>) -> &'static [Parsed] {
+/// How footnotes are numbered unless the author says otherwise, and how markers that rules are about are set. It
+/// is not in the stylesheet of the program, where every element would have to be held against it.
+fn pseudo_element_defaults(pseudo: Option<PseudoElement>) -> &'static [Parsed] {
     static CALL: LazyLock<Vec<Parsed>> = LazyLock::new(|| {
         parsed(&[
             ("content", "counter(footnote)"),
@@ -509,7 +511,10 @@ fn footnote_defaults(pseudo: Option<PseudoElement>) -> &'static [Parsed] {
     });
     static MARKER: LazyLock<Vec<Parsed>> =
         LazyLock::new(|| parsed(&[("content", "counter(footnote) '.\\a0'"), ("white-space", "nowrap")]));
+    static OF_LISTS: LazyLock<Vec<Parsed>> =
+        LazyLock::new(|| parsed(&[("white-space", "pre"), ("text-transform", "none")]));
     match pseudo {
+        Some(PseudoElement::Marker) => &OF_LISTS,
         Some(PseudoElement::FootnoteCall) => &CALL,
         Some(PseudoElement::FootnoteMarker) => &MARKER,
         _ => &[],

@@ -87,14 +87,11 @@ impl CounterStyle {
         let number = self.write(value);
         match self {
             CounterStyle::None | CounterStyle::String(_) => number,
-            CounterStyle::Disc | CounterStyle::Circle | CounterStyle::Square => number + "\u{a0}",
-            CounterStyle::Decimal | CounterStyle::Named(_) => number + ".\u{a0}",
-            // Spaces at the edges are not to be lost.
-            CounterStyle::Defined(definition) => format!(
-                "{}{number}{}",
-                definition.prefix.replace(' ', "\u{a0}"),
-                definition.suffix.replace(' ', "\u{a0}")
-            ),
+            CounterStyle::Disc | CounterStyle::Circle | CounterStyle::Square => number + " ",
+            CounterStyle::Decimal | CounterStyle::Named(_) => number + ". ",
+            CounterStyle::Defined(definition) => {
+                format!("{}{number}{}", definition.prefix, definition.suffix)
+            }
         }
     }
 }

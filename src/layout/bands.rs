@@ -91,7 +91,7 @@ pub(super) fn put(flow: &mut Flow<'_, '_>, content: Containing, bands: Vec<Band>
                 ParallelFlow { galley: Arc::new(item_galley(context, item)), x: content.x + item.x, y }
             });
             let flows = flows.collect();
-            let flows = ParallelFlows { flows, owners: Vec::new(), height };
+            let flows = ParallelFlows { flows, owners: Vec::new(), height, table_row: None };
             flow.builder.parallel(flows, band.keep);
         }
         at = band.bottom.max(top);

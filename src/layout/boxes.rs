@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::view_box::AspectKept;
 use crate::css::{ComputedStyle, CounterStyle, ImageUrl, NamedStringPosition, Position, PseudoElement};
 use crate::html::NodeId;
-use crate::units::Length;
+use crate::units::{Length, Rect};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BoxId(pub u32);
@@ -139,8 +140,20 @@ pub struct Replaced {
     pub has_size: bool,
     /// Whether it keeps its ratio where it has no size; an SVG picture may say that it does not.
     pub keeps_ratio: bool,
+    /// How a vector picture keeps that ratio in a box of another one; `None` where it is stretched.
+    pub aspect: Option<AspectKept>,
     /// Where it came from, for messages and as a key: the same path is embedded once.
     pub path: String,
+}
+
+impl Replaced {
+    /// Where the picture is drawn if it has this place, and whether it reaches out of that.
+    pub fn drawn_in(&self, place: Rect) -> (Rect, bool) {
+        match (self.aspect, self.ratio) {
+            (Some(aspect), Some(ratio)) if ratio > 0.0 => aspect.place(f64::from(ratio), place),
+            _ => (place, false),
+        }
+    }
 }
 
 #[derive(Debug)]

@@ -13,12 +13,15 @@ use super::reverse_counter;
 use super::table_fixup;
 use super::white_space::WhiteSpace;
 use crate::css::{
-    BackgroundImage, BoxStyle, ComputedStyle, Content, CounterStyle, Display, Float, LineGrid,
-    ListStylePosition, PseudoElement, Styles, anonymous,
+    BackgroundImage, BoxStyle, ComputedStyle, Content, CounterStyle, Display, Float, InheritedText, LineGrid,
+    ListStylePosition, PseudoElement, Styles, TextTransform, TextWrapMode, WhiteSpaceCollapse, anonymous,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, NodeId, NodeKind, place_of, place_of_attribute};
 use crate::resources::{ResourceError, Resources};
+
+/// Stands for a marker's style where those of anonymous boxes are kept by their `display`.
+const MARKER: u8 = u8::MAX;
 
 /// Makes the box tree of a document. What cannot be shown is reported.
 pub fn construct(
@@ -183,6 +186,24 @@ impl<'a> Builder<'a> {
             .entry(key)
             .or_insert_with(|| (parent.clone(), Arc::new(anonymous(parent, display))));
         style.clone()
+    }
+
+    /// The style of a marker that no rule is about (CSS Lists 3, appendix A).
+    fn plain_marker_style(&mut self, item: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
+        let key = (Arc::as_ptr(item) as usize, MARKER);
+        if let Some((_, style)) = self.anonymous_styles.get(&key) {
+            return style.clone();
+        }
+        let style = anonymous(item, Display::Inline);
+        let text = InheritedText {
+            transform: TextTransform::None,
+            white_space_collapse: WhiteSpaceCollapse::Preserve,
+            wrap: TextWrapMode::NoWrap,
+            ..(*style.text).clone()
+        };
+        let style = Arc::new(ComputedStyle { text: Arc::new(text), ..style });
+        self.anonymous_styles.insert(key, (item.clone(), style.clone()));
+        style
     }
 
     /// Applies an element's counter properties, those of lists included.
@@ -513,7 +534,7 @@ impl<'a> Builder<'a> {
             .styles
             .pseudo(node, PseudoElement::Marker)
             .cloned()
-            .unwrap_or_else(|| self.anonymous_style(style, Display::Inline));
+            .unwrap_or_else(|| self.plain_marker_style(style));
         // An inline box has nothing that a marker could stand outside of.
         let outside = style.text.list_style_position == ListStylePosition::Outside
             && style.layout.display == Display::ListItem;

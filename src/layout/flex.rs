@@ -51,6 +51,7 @@ pub(super) fn is_row(layout: &BoxStyle) -> bool {
 fn band(items: Vec<PlacedItem>, keep: bool) -> Band {
     let top = items.iter().map(|item| item.y - item.margin.top).min().unwrap_or_default();
     let bottom = items.iter().map(|item| item.y + item.height + item.margin.bottom).max().unwrap_or(top);
+    let keep = keep && items.len() > 1;
     Band { top, bottom, items, keep }
 }
 

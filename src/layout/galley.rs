@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::boxes::{BoxId, Replaced};
 use super::columns::Columns;
 use super::line::Line;
+use super::table_lines::TableRow;
 use crate::css::{BreakBetween, ComputedStyle};
 use crate::units::{Length, Offset, Point, Sides, Size};
 
@@ -148,6 +149,8 @@ pub struct ParallelFlows {
     /// together: the row of a table, and its row group if this is its first row.
     pub owners: Vec<BoxId>,
     pub height: Length,
+    /// Of a row of a table whose borders collapse: what is drawn around its cells.
+    pub table_row: Option<TableRow>,
 }
 
 #[derive(Debug)]

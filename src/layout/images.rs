@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use image::{ImageDecoder, ImageFormat, ImageReader};
 use rustc_hash::FxHashMap;
+use usvg::roxmltree;
 
 use super::boxes::{Replaced, ReplacedContent};
+use super::view_box::AspectKept;
 use crate::resources::{ResourceError, Resources};
 use crate::units::Length;
 
@@ -148,6 +150,7 @@ fn decode(path: &str, bytes: &Arc<[u8]>) -> Result<Replaced, ImageError> {
         ratio: (along > 0).then(|| across as f32 / along as f32),
         has_size: true,
         keeps_ratio: true,
+        aspect: None,
         path: path.to_string(),
     })
 }
@@ -167,8 +170,12 @@ pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
     let mut options = usvg::Options::default();
     // Nothing that a picture refers to is read: it could lie outside the project.
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    let tree = usvg::Tree::from_data(bytes, &options)
-        .map_err(|error| ImageError::Damaged(short(path), error.to_string()))?;
+    let damaged = |error: String| ImageError::Damaged(short(path), error);
+    let text = std::str::from_utf8(bytes).map_err(|error| damaged(error.to_string()))?;
+    let reading = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
+    let document =
+        roxmltree::Document::parse_with_options(text, reading).map_err(|error| damaged(error.to_string()))?;
+    let tree = usvg::Tree::from_xmltree(&document, &options).map_err(|error| damaged(error.to_string()))?;
     let size = tree.size();
     let (has_size, keeps_ratio) = svg_sizing(bytes);
     Ok(Replaced {
@@ -177,6 +184,7 @@ pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
         ratio: Some(size.width() / size.height()),
         has_size,
         keeps_ratio,
+        aspect: AspectKept::of(document.root_element()),
         content: ReplacedContent::Svg(Box::new(tree)),
         path: path.to_string(),
     })

@@ -44,8 +44,10 @@ mod static_position;
 mod svg_source;
 mod table;
 mod table_fixup;
+mod table_lines;
 mod text_transform;
 mod used;
+mod view_box;
 mod white_space;
 
 pub use ahead::Ahead;
@@ -75,3 +77,5 @@ pub use parallel_breaks::height_within_row;
 pub use patch::patch_references;
 pub use position::position_of;
 pub use positioned::{PositionedLayout, lay_out_positioned};
+pub use table_lines::{LineRun, RowLines, TableRow, Wish, between_rows};
+pub use view_box::AspectKept;

@@ -4,9 +4,10 @@ use super::break_cost::{self, Cost, empty_part};
 use super::break_search::{Cut, Task};
 use super::break_traits::{Traits, TraitsOfBreaks};
 use super::column_shares::ColumnHeights;
+use super::layers::clips;
 use crate::css::BreakBetween;
 use crate::layout::{BreakPlace, BreakViolations, Galley, Item, ItemKind, height_within_row};
-use crate::units::Offset;
+use crate::units::{Length, Offset};
 
 /// The most breaks that are looked at as the end of one page: the last that fit.
 const MAX_CANDIDATES: usize = 512;
@@ -23,6 +24,8 @@ pub(super) struct Nodes<'a> {
     /// For each, the next at which a page has to end.
     next_forced: Vec<u32>,
     looks: TraitsOfBreaks,
+    /// Where boxes end above what they hold: the number of the next node, and how deep their content reaches.
+    overflowing: Vec<(u32, Offset)>,
     /// The most columns of one page side by side.
     most_columns: usize,
 }
@@ -67,6 +70,7 @@ impl<'a> Nodes<'a> {
             forced: Vec::with_capacity(count),
             next_forced: Vec::new(),
             looks: TraitsOfBreaks::of(galley),
+            overflowing: overflowing(galley),
             most_columns: galley.columns.iter().map(|columns| columns.count).max().unwrap_or(1),
         };
         nodes.push(start, start, 0, 0, BreakViolations::default(), None);
@@ -118,7 +122,14 @@ impl<'a> Nodes<'a> {
             }
             _ => None,
         };
-        within_row.unwrap_or_else(|| self.ends[to] - self.starts[from]) + edges
+        within_row.unwrap_or_else(|| self.lowest(from, to) - self.starts[from]) + edges
+    }
+
+    /// How far down the content between two goes.
+    fn lowest(&self, from: usize, to: usize) -> Offset {
+        let first = self.overflowing.partition_point(|(node, _)| *node as usize <= from);
+        let between = self.overflowing[first..].iter().take_while(|(node, _)| *node as usize <= to);
+        between.map(|(_, depth)| *depth).fold(self.ends[to], Offset::max)
     }
 
     /// The page between two, with the notes called there, where what is left of earlier ones is `owed` high.
@@ -241,5 +252,36 @@ impl<'a> Nodes<'a> {
         } else {
             Cut::Break(node - 1)
         }
+    }
+}
+
+/// Where content reaches below the end of the box that holds it: that has to be on a page, too. What is clipped
+/// does not, and less than a CSS pixel is what rounding makes.
+fn overflowing(galley: &Galley) -> Vec<(u32, Offset)> {
+    let least = -Length::from_pixels(1.0).offset();
+    let mut nodes = 1;
+    let mut found = Vec::new();
+    for (index, item) in galley.items.iter().enumerate() {
+        if !matches!(item.kind, ItemKind::Fill) || item.advance.offset() >= least {
+            continue;
+        }
+        let is_clipped = std::iter::successors(item.enclosure, |id| galley.enclosures[id.0 as usize].parent)
+            .any(|id| clips(&galley.enclosures[id.0 as usize].style));
+        if is_clipped {
+            continue;
+        }
+        while galley.breaks.get(nodes - 1).is_some_and(|each| item_of(&each.place) <= index) {
+            nodes += 1;
+        }
+        found.push((nodes as u32, galley.sums[index]));
+    }
+    found
+}
+
+fn item_of(place: &BreakPlace) -> usize {
+    match place {
+        BreakPlace::Before(item)
+        | BreakPlace::Inside { item, .. }
+        | BreakPlace::InsideColumns { item, .. } => *item as usize,
     }
 }

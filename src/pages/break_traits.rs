@@ -109,7 +109,8 @@ impl TraitsOfBreaks {
                 let solid = before.find(|(_, item)| !matches!(item.kind, ItemKind::Gap));
                 solid.is_some_and(|(at, _)| table_of_row(galley, at).is_some())
             };
-            if each.violations.avoid_between > 0 && !between_rows {
+            // Nor is a table the heading of a caption below it.
+            if each.violations.avoid_between > 0 && !between_rows && !is_caption(galley, index) {
                 heading = Some(so_far);
             }
             if is_line(galley, index) {
@@ -197,6 +198,13 @@ fn table_of_row(galley: &Galley, index: usize) -> Option<EnclosureId> {
     // Flex lines and the like belong to nobody.
     let parallel = galley.parallels.get(number as usize)?;
     item.enclosure.filter(|_| !parallel.owners.is_empty())
+}
+
+/// Whether an item of the galley is the beginning of a table's caption.
+fn is_caption(galley: &Galley, index: usize) -> bool {
+    let item = galley.items.get(index).filter(|item| matches!(item.kind, ItemKind::Open));
+    let enclosure = item.and_then(|item| item.enclosure).map(|id| &galley.enclosures[id.0 as usize]);
+    enclosure.is_some_and(|enclosure| enclosure.style.layout.display == Display::TableCaption)
 }
 
 fn is_line(galley: &Galley, index: usize) -> bool {

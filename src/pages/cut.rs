@@ -10,6 +10,7 @@ use super::page::{Group, GroupKind, Placed, PlacedBox, PlacedReplaced};
 use super::page_values::Started;
 use super::sliced;
 use super::stacking::{Filled, Level, Part, has_ink, has_outline};
+use super::table_lines::TableLines;
 use crate::css::{BoxDecorationBreak, ComputedStyle, Display, Float, Position};
 use crate::layout::{
     BoxId, BoxKind, BreakPlace, Columns, Context, EnclosureId, Galley, ItemKind, ParallelFlows, Positioned,
@@ -43,6 +44,8 @@ pub(super) struct Placer<'a> {
     pub(super) wanted: &'a (dyn Fn(BoxId) -> bool + Sync),
     /// The page area: what positioned boxes without another containing block resolve against.
     pub(super) page_area: Rect,
+    /// The lines of the tables with collapsed borders that are being placed, the innermost last.
+    table_lines: Vec<TableLines>,
     /// Boxes whose background went to the canvas.
     pub(super) without_background: &'a [BoxId],
     /// The height of the page for the flow that is placed next; `None` where that is no matter of pages.
@@ -87,6 +90,7 @@ impl<'a> Placer<'a> {
             inked: false,
             wanted,
             page_area,
+            table_lines: Vec::new(),
             without_background,
             room: None,
             depth: 0,
@@ -261,6 +265,19 @@ impl<'a> Placer<'a> {
                     if partial_start.is_none() {
                         self.owners(parallel, Point::new(at.x, y).translate(shift));
                     }
+                    if let (Some(row), Some(lines)) = (&parallel.table_row, self.table_lines.last_mut()) {
+                        let end = match partial_end {
+                            Some(_) => y_of(index + 1, bottom),
+                            None => y_of(index + 1, galley.sums[index + 1]),
+                        };
+                        let (whole_start, whole_end) = (partial_start.is_none(), partial_end.is_none());
+                        lines.row(
+                            row,
+                            at.x + shift.x,
+                            (y + shift.y, whole_start),
+                            (end + shift.y, whole_end),
+                        );
+                    }
                     for (flow_index, flow) in parallel.flows.iter().enumerate() {
                         let from = match partial_start.and_then(|cuts| cuts.get(flow_index)) {
                             None => Cut::Start,
@@ -351,6 +368,9 @@ impl<'a> Placer<'a> {
             self.content.push(Part::Begin(level));
             self.content.len() - 1
         });
+        if is_part {
+            self.table_lines.push(TableLines::default());
+        }
         let style = self.style_of(enclosure.box_id, &enclosure.style);
         let index = self.content.len();
         self.put(Placed::Box(PlacedBox {
@@ -474,6 +494,15 @@ impl<'a> Placer<'a> {
             placed.edges.bottom = ends || clones(style);
             placed.whole = sliced::of_part(placed);
             whole = Some((placed.rect, placed.border, placed.padding, placed.edges));
+        }
+        if matches!(
+            self.context.tree.get(galley.enclosures[frame.id.0 as usize].box_id).kind,
+            BoxKind::TableGrid
+        ) && let Some(lines) = self.table_lines.pop()
+        {
+            for line in lines.into_boxes() {
+                self.put(Placed::Box(line));
+            }
         }
         let Some((rect, border, padding, edges)) = whole else { return };
         if let Some(Part::Placed(Placed::BeginGroup(group))) =

@@ -20,6 +20,7 @@ mod references;
 mod sliced;
 mod stacking;
 mod survey;
+mod table_lines;
 
 pub use page::{
     Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, PlacedOutline, PlacedReplaced,

@@ -121,12 +121,9 @@ fn draw_layer(area: Area, layer: &BackgroundLayer, images: &Images, tag: Tag, it
             let tile = Rect::new(Point::new(x, y), size);
             match &picture {
                 Some(replaced) => {
-                    items.push(DisplayItem::Image(ImageItem {
-                        replaced: replaced.clone(),
-                        rect: tile,
-                        clip: None,
-                        tag,
-                    }));
+                    let (rect, reaches_out) = replaced.drawn_in(tile);
+                    let clip = reaches_out.then_some(tile);
+                    items.push(DisplayItem::Image(ImageItem { replaced: replaced.clone(), rect, clip, tag }));
                 }
                 None => {
                     if let Some(gradient) = gradient(&layer.image, tile) {

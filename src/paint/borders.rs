@@ -177,6 +177,9 @@ fn draw_side(
     bands: &mut Bands,
     items: &mut Vec<DisplayItem>,
 ) {
+    if edge.centre_line(rect, width).2 <= Length::ZERO {
+        return;
+    }
     let mut band = |from: f64, to: f64, color: Color| bands.add(color, edge.band(rect, widths, from, to));
     let lit = matches!(edge, Edge::Top | Edge::Left);
     match side.style {
@@ -309,6 +312,18 @@ mod tests {
         sides.top = side(LineStyle::Solid, Color::WHITE);
         let widths = Sides { left: Length::ZERO, ..Sides::all(Length::POINT) };
         assert_eq!(drawn(sides, widths).len(), 2);
+    }
+
+    #[test]
+    fn a_side_without_length_is_not_drawn() {
+        for style in [LineStyle::Dotted, LineStyle::Dashed, LineStyle::Solid] {
+            let sides = Sides::all(side(style, Color::BLACK));
+            let widths = Sides { bottom: Length::POINT, ..Sides::all(Length::ZERO) };
+            let rect = Rect::new(Point::default(), Size::new(Length::ZERO, Length::POINT * 5));
+            let mut items = Vec::new();
+            draw(rect, widths, sides, Corners::default(), Tag::Artifact(ArtifactKind::Layout), &mut items);
+            assert!(items.is_empty(), "{items:?}");
+        }
     }
 
     #[test]

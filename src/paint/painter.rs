@@ -579,14 +579,18 @@ impl Painter<'_> {
             || place.y < rect.y
             || place.right() > rect.right()
             || place.bottom() > rect.bottom();
-        let clip = goes_beyond.then_some(rect);
+        let mut clip = goes_beyond.then_some(rect);
+        let (drawn, reaches_out) = replaced.drawn_in(place);
+        if reaches_out && clip.is_none() {
+            clip = Some(place);
+        }
         let corners = Corners::of(&style.border.radii, rect);
         let rounded = !corners.are_square();
         if rounded {
             let clip = Some(outline(rect, corners));
             self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
         }
-        self.items.push(DisplayItem::Image(ImageItem { replaced: replaced.clone(), rect: place, clip, tag }));
+        self.items.push(DisplayItem::Image(ImageItem { replaced: replaced.clone(), rect: drawn, clip, tag }));
         if rounded {
             self.items.push(DisplayItem::EndGroup);
         }

@@ -190,7 +190,25 @@ fn segments(stops: &[GradientStop]) -> Vec<Segment> {
     if start < 1.0 {
         segments.push(Segment { start, end: 1.0, from, to: from });
     }
+    color_unseen(&mut segments);
     segments
+}
+
+/// Gives parts that are wholly transparent the colours beside them: colour and opacity are drawn by themselves,
+/// and renderers that smooth an edge would let the colour of what is not seen into what is.
+fn color_unseen(segments: &mut [Segment]) {
+    let unseen = |segment: &Segment| segment.from.opacity == 0.0 && segment.to.opacity == 0.0;
+    for index in 0..segments.len() {
+        if !unseen(&segments[index]) {
+            continue;
+        }
+        let before = index.checked_sub(1).map(|before| segments[before].to.channels);
+        let after = segments[index + 1..].iter().find(|segment| !unseen(segment));
+        let after = after.map(|segment| segment.from.channels);
+        let segment = &mut segments[index];
+        segment.from.channels = before.or(after).unwrap_or(segment.from.channels);
+        segment.to.channels = after.or(before).unwrap_or(segment.to.channels);
+    }
 }
 
 fn split(segment: Segment, segments: &mut Vec<Segment>) {
@@ -286,6 +304,21 @@ mod tests {
         assert_eq!(mixed.len(), 8);
         // Half way, the opaque red weighs five times as much as the rest.
         assert!((mixed[4].from.channels[0] - 5.0 / 6.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_is_not_seen_has_the_colours_beside_it() {
+        let lines = segments(&[
+            stop(0.0, 0, 0),
+            stop(0.4, 0, 0),
+            stop(0.4, 255, 255),
+            stop(0.6, 255, 51),
+            stop(0.6, 0, 0),
+        ]);
+        let reds: Vec<(f64, f64)> =
+            lines.iter().map(|segment| (segment.from.channels[0], segment.to.channels[0])).collect();
+        assert_eq!(reds, [(1.0, 1.0), (1.0, 0.2), (0.2, 0.2)]);
+        assert_eq!(lines.iter().map(|segment| segment.from.opacity).collect::<Vec<_>>(), [0.0, 1.0, 0.0]);
     }
 
     #[test]

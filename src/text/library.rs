@@ -231,7 +231,8 @@ impl FontLibrary {
                 add(&mut faces, self.varied(id, style));
                 sans_serif.get_or_insert_with(|| !self.is_serif(id));
             }
-            if !known {
+            // What stands after a family that is there is only asked for what that one lacks.
+            if !known && first_family {
                 self.note(FontProblem::UnknownFamily(name.to_string()));
             }
         }

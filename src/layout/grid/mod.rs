@@ -104,7 +104,7 @@ fn bands_of(rows: &[(Length, Length)], placed: Vec<PlacedItem>) -> Vec<Band> {
     bands.retain(|band| !band.items.is_empty() || band.bottom > band.top);
     let keep = bands.len() > 1;
     for band in &mut bands {
-        band.keep = keep;
+        band.keep = keep && band.items.len() > 1;
     }
     bands
 }

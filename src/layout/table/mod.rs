@@ -17,11 +17,13 @@ use super::context::Context;
 use super::flow::{Containing, Flow};
 use super::galley::{Galley, ItemKind, ParallelFlow, ParallelFlows};
 use super::galley_builder::{GalleyBuilder, NewEnclosure};
-use super::line_grid::LineGrid;
+use super::line_grid::{LineGrid, LineGrids};
 use super::page_flow::break_between_rows;
+use super::table_lines::TableRow;
 use super::used::{ContentWidths, Edges, definite};
 use crate::css::{
-    BorderCollapse, CaptionSide, ComputedStyle, Direction, SizeValue, TableLayout, VerticalAlign, Visibility,
+    BorderCollapse, BorderSide, BorderStyle, CaptionSide, Color, ComputedStyle, Direction, LineStyle,
+    SizeValue, TableLayout, VerticalAlign, Visibility,
 };
 use crate::units::{Length, Point, Sides};
 
@@ -37,7 +39,8 @@ struct Table {
     caption: Length,
     /// `table-layout: fixed` with a width to divide.
     fixed: bool,
-    /// The table's own border and padding; none where borders collapse.
+    /// The table's own border and padding. Where borders collapse, it has half of the outermost lines and no
+    /// padding.
     edges: Sides<Length>,
     border: Sides<Length>,
     padding: Sides<Length>,
@@ -56,8 +59,13 @@ impl Table {
         let grid = Grid::of(context, grid_box);
         let collapses = style.text.border_collapse == BorderCollapse::Collapse;
         let (borders, spacing, border, padding) = if collapses {
-            let borders = CellBorders::collapsed(context, &grid, style.border.sides, style.text.direction);
-            (borders, (Length::ZERO, Length::ZERO), Sides::default(), Sides::default())
+            let on_grid = LineGrids::around(context, id).current().is_some();
+            let borders = CellBorders::collapsed(context, &grid, grid_box, style.text.direction, on_grid);
+            let half = match on_grid {
+                true => Sides { top: Length::ZERO, bottom: Length::ZERO, ..borders.table },
+                false => borders.table,
+            };
+            (borders, (Length::ZERO, Length::ZERO), half, Sides::default())
         } else {
             let edges = Edges::of(style, Length::ZERO);
             (CellBorders::separate(context, &grid), style.text.border_spacing, edges.border, edges.padding)
@@ -276,9 +284,14 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
         Some(*at)
     }));
 
+    let column_lines = column_lines(table, &starts, &widths, content, right_to_left);
+    let table_row = |number: usize| {
+        let lines = table.borders.lines.get(number)?.clone();
+        Some(TableRow { lines, columns: column_lines.clone() })
+    };
     let grid_enclosure = flow.builder.open(NewEnclosure {
         box_id: table.grid_box,
-        style: style.clone(),
+        style: grid_style(table, style),
         x: content.x,
         width: content.width,
         border: table.border,
@@ -333,6 +346,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
                 .collect(),
             owners: Vec::new(),
             height: heights[number],
+            table_row: table_row(number),
         };
         if row.is_head {
             has_head = true;
@@ -348,7 +362,8 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
         let begins_group = before.is_none_or(|before| before.group != row.group);
         let mut owners = if begins_group { vec![row.group] } else { Vec::new() };
         owners.push(row.id);
-        let item = flow.builder.parallel(ParallelFlows { flows, owners, height: heights[number] }, avoid);
+        let row = ParallelFlows { flows, owners, height: heights[number], table_row: table_row(number) };
+        let item = flow.builder.parallel(row, avoid);
         let ends = || (number + 1..tops.len()).map(|next| tops[next] - tops[number] - table.spacing.1);
         for cell in spanning {
             flow.builder.spanning_cell(item, cell, ends().map(Length::offset));
@@ -391,6 +406,33 @@ fn column_starts(table: &Table, widths: &[Length], right_to_left: bool) -> Vec<L
             start
         })
         .collect()
+}
+
+/// Where the lines between columns are, and the first and the last, in the galley around the table; none
+/// where borders do not collapse.
+fn column_lines(
+    table: &Table,
+    starts: &[Length],
+    widths: &[Length],
+    content: Containing,
+    right_to_left: bool,
+) -> Arc<[Length]> {
+    if table.borders.lines.is_empty() {
+        return Arc::new([]);
+    }
+    let ends = starts.iter().zip(widths).map(|(start, width)| *start + *width);
+    let lines = starts.first().copied().into_iter().chain(ends);
+    lines.map(|at| content.x + if right_to_left { content.width - at } else { at }).collect()
+}
+
+/// The style that a table's grid is drawn with: borders that collapse are drawn by themselves.
+fn grid_style(table: &Table, style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
+    if table.borders.lines.is_empty() {
+        return style.clone();
+    }
+    let bare = |width| BorderSide { width, style: LineStyle::None, color: Color::TRANSPARENT };
+    let border = BorderStyle { sides: table.border.map(bare), ..(*style.border).clone() };
+    Arc::new(ComputedStyle { border: Arc::new(border), ..(**style).clone() })
 }
 
 fn height_of(galley: &Galley) -> Length {

@@ -1,0 +1,175 @@
+//! The lines of a table with collapsed borders on a page (CSS 2.2, section 17.6.2), each in the middle of what is
+//! on either side of it.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::page::PlacedBox;
+use crate::css::{BorderSide, BorderStyle, ComputedStyle};
+use crate::layout::{LineRun, TableRow, Wish, between_rows};
+use crate::units::{Length, Point, Rect, Sides, Size};
+
+/// The lines of the rows that have been placed.
+#[derive(Default)]
+pub(super) struct TableLines {
+    horizontal: Vec<Stretch>,
+    upright: Vec<Stretch>,
+    /// What the last row asks for below it, where that is on this page.
+    below: Option<Below>,
+}
+
+struct Below {
+    runs: Vec<LineRun>,
+    columns: Arc<[Length]>,
+    x: Length,
+    y: Length,
+}
+
+/// A piece of a line: `at` across it, and from where to where along it.
+#[derive(Clone, Copy)]
+struct Stretch {
+    at: Length,
+    from: Length,
+    to: Length,
+    side: BorderSide,
+}
+
+impl TableLines {
+    /// Adds a row, in the order of the page. `x` is where its galley is; `top` and `bottom` are its edges, each
+    /// with whether the row begins, or ends, there, or is parted by the page.
+    pub(super) fn row(
+        &mut self,
+        row: &TableRow,
+        x: Length,
+        (top, begins): (Length, bool),
+        (bottom, ends): (Length, bool),
+    ) {
+        let above = if begins { &row.lines.above[..] } else { &[] };
+        match self.below.take() {
+            Some(before) if before.y == top => {
+                let runs = between_rows(&before.runs, above);
+                self.add_horizontal(&runs, &row.columns, x, top);
+            }
+            before => {
+                self.add_below(before);
+                self.add_horizontal(above, &row.columns, x, top);
+            }
+        }
+        for (column, Wish { side, .. }) in &row.lines.uprights {
+            if let (true, Some(at)) = (side.width > Length::ZERO, row.columns.get(*column)) {
+                self.upright.push(Stretch { at: x + *at, from: top, to: bottom, side: *side });
+            }
+        }
+        if ends {
+            let runs = row.lines.below.clone();
+            self.below = Some(Below { runs, columns: row.columns.clone(), x, y: bottom });
+        }
+    }
+
+    fn add_below(&mut self, below: Option<Below>) {
+        if let Some(below) = below {
+            self.add_horizontal(&below.runs, &below.columns, below.x, below.y);
+        }
+    }
+
+    fn add_horizontal(&mut self, runs: &[LineRun], columns: &[Length], x: Length, y: Length) {
+        for LineRun { from, to, wish: Wish { side, .. } } in runs {
+            let (Some(from), Some(to)) = (columns.get(*from), columns.get(*to)) else { continue };
+            if side.width > Length::ZERO {
+                // In a table from right to left the columns are counted from the right.
+                let (from, to) = (x + (*from).min(*to), x + (*from).max(*to));
+                self.horizontal.push(Stretch { at: y, from, to, side: *side });
+            }
+        }
+    }
+
+    /// The lines in the order of painting: where they meet, the wider one is on top.
+    pub(super) fn into_boxes(mut self) -> Vec<PlacedBox> {
+        let below = self.below.take();
+        self.add_below(below);
+        if self.horizontal.is_empty() && self.upright.is_empty() {
+            return Vec::new();
+        }
+        let crossed_upright = widths_at_ends(&self.upright);
+        let crossed_horizontal = widths_at_ends(&self.horizontal);
+        // By width, then upright ones before others.
+        let mut drawn: Vec<(Length, bool, Rect, BorderSide)> = Vec::new();
+        let half = |widths: &FxHashMap<(Length, Length), Length>, at: Length, along: Length| {
+            widths.get(&(along, at)).copied().unwrap_or_default() / 2
+        };
+        for line in joined(self.upright) {
+            let from = line.from - half(&crossed_horizontal, line.at, line.from);
+            let to = line.to + half(&crossed_horizontal, line.at, line.to);
+            let width = line.side.width;
+            let rect = Rect::new(Point::new(line.at - width / 2, from), Size::new(width, to - from));
+            drawn.push((width, false, rect, line.side));
+        }
+        for line in joined(self.horizontal) {
+            let from = line.from - half(&crossed_upright, line.at, line.from);
+            let to = line.to + half(&crossed_upright, line.at, line.to);
+            let width = line.side.width;
+            let rect = Rect::new(Point::new(from, line.at - width / 2), Size::new(to - from, width));
+            drawn.push((width, true, rect, line.side));
+        }
+        drawn.sort_by_key(|(width, is_horizontal, ..)| (*width, *is_horizontal));
+        let plain = crate::css::properties::initial();
+        // Most lines of a table are alike.
+        let mut styles: Vec<(BorderSide, Arc<ComputedStyle>)> = Vec::new();
+        let mut boxes = Vec::with_capacity(drawn.len());
+        for (width, is_horizontal, rect, side) in drawn {
+            let known = styles.iter().rev().take(8).find(|(known, _)| *known == side);
+            let style = match known {
+                Some((_, style)) => style.clone(),
+                None => {
+                    let border = BorderStyle { sides: Sides::all(side), ..(*plain.border).clone() };
+                    let style = Arc::new(ComputedStyle { border: Arc::new(border), ..plain.clone() });
+                    styles.push((side, style.clone()));
+                    style
+                }
+            };
+            let none = Sides::default();
+            let border =
+                if is_horizontal { Sides { top: width, ..none } } else { Sides { left: width, ..none } };
+            boxes.push(PlacedBox {
+                box_id: None,
+                node: None,
+                style,
+                rect,
+                border,
+                padding: Sides::default(),
+                edges: Sides::all(true),
+                starts: false,
+                whole: None,
+            });
+        }
+        boxes
+    }
+}
+
+/// The width of the widest line that ends at each point, by the places across it and along it.
+fn widths_at_ends(lines: &[Stretch]) -> FxHashMap<(Length, Length), Length> {
+    let mut widths = FxHashMap::default();
+    for line in lines {
+        for end in [line.from, line.to] {
+            let width = widths.entry((line.at, end)).or_insert(Length::ZERO);
+            *width = (*width).max(line.side.width);
+        }
+    }
+    widths
+}
+
+/// Pieces that go on in one another, made one: renderers show where two meet.
+fn joined(mut lines: Vec<Stretch>) -> Vec<Stretch> {
+    lines.sort_by_key(|line| (line.at, line.from));
+    let mut joined: Vec<Stretch> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match joined.last_mut() {
+            Some(last) if last.at == line.at && last.to == line.from && last.side == line.side => {
+                last.to = line.to;
+            }
+            _ => joined.push(line),
+        }
+    }
+    joined
+}

@@ -3,6 +3,8 @@
 //! Every way of cutting a galley has a [`Cost`]. Nothing is infinite, so there is always a best way. Of equal
 //! ones that with the fuller earlier pages is taken.
 
+use smallvec::SmallVec;
+
 use super::break_cost::{self, Cost, empty_part};
 use super::break_nodes::Nodes;
 use super::column_shares::ColumnHeights;
@@ -112,17 +114,26 @@ pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
         carried[first] = notes.carried;
     }
     let mut columns = ColumnHeights::new(galley);
-    for from in 0..last {
-        for state in 0..states {
-            let Some(way) = best[from * states + state] else { continue };
-            let (height, place) = (state / places, state % places);
-            let seconds = &best[from * states + height * places..][..places];
-            if place > 0 && is_dominated(way.cost, &seconds[1..]) {
-                continue;
-            }
-            let room = capacities.heights[height].offset().max(1);
-            let after = capacities.after(height) * places;
-            let owed = carried.get(from * states + state).copied().unwrap_or(0);
+    // The ways to a break whose next page has one height, by their places in their spreads.
+    let mut ways: SmallVec<[(usize, Way); PLACES_IN_SPREAD]> = SmallVec::new();
+    for (from, height_state) in
+        (0..last).flat_map(|from| (0..capacities.states()).map(move |state| (from, state)))
+    {
+        let first_state = height_state * places;
+        let seconds = &best[from * states + first_state..][..places];
+        ways.clear();
+        for (place, way) in seconds.iter().enumerate() {
+            ways.extend(
+                way.filter(|way| place == 0 || !is_dominated(way.cost, &seconds[1..]))
+                    .map(|way| (place, way)),
+            );
+        }
+        let room = capacities.heights[height_state].offset().max(1);
+        let after = capacities.after(height_state) * places;
+        // What page may follow is the same for all of them unless they leave different notes to it.
+        let together = if notes.is_some() { 1 } else { PLACES_IN_SPREAD };
+        for ways in ways.chunks(together) {
+            let owed = carried.get(from * states + first_state + ways[0].0).copied().unwrap_or(0);
             let mut fits = false;
             let mut ends = match &mut columns {
                 Some(columns) => nodes.candidates_in_columns(columns, from, room, notes.is_some()),
@@ -151,29 +162,33 @@ pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
                     step.badness += if is_end { break_cost::NOTES_ALONE } else { break_cost::NOTE_GOES_ON };
                 }
                 let empty = empty_part(page.filled, room);
-                let ends_text = to == last || nodes.is_forced(to);
-                if place > 0 && !ends_text {
-                    let of_first = way.empty.map_or(empty, i64::from);
-                    step.badness += break_cost::of_spread(of_first, empty);
-                    let parted = task.parted.get(to).copied().unwrap_or(0);
-                    step.badness += break_cost::FAR_FIGURE * i64::from(parted);
-                }
-                let next_place = task.place_after(places, place, empty, nodes.forced(to));
-                let next = Way {
-                    cost: way.cost.plus(step),
-                    from: from as u32,
-                    state: state as u16,
-                    empty: (next_place > 0 && !ends_text).then_some(empty as i16),
-                };
-                let slot = to * states + after + next_place;
-                if best[slot].is_none_or(|known| next.cost <= known.cost) {
-                    best[slot] = Some(next);
-                    if let Some(slot) = carried.get_mut(slot) {
-                        *slot = left;
+                let forced = nodes.forced(to);
+                let ends_text = to == last || forced.is_some();
+                for &(place, way) in ways {
+                    let mut step = step;
+                    if place > 0 && !ends_text {
+                        let of_first = way.empty.map_or(empty, i64::from);
+                        step.badness += break_cost::of_spread(of_first, empty);
+                        let parted = task.parted.get(to).copied().unwrap_or(0);
+                        step.badness += break_cost::FAR_FIGURE * i64::from(parted);
+                    }
+                    let next_place = task.place_after(places, place, empty, forced);
+                    let next = Way {
+                        cost: way.cost.plus(step),
+                        from: from as u32,
+                        state: (first_state + place) as u16,
+                        empty: (next_place > 0 && !ends_text).then_some(empty as i16),
+                    };
+                    let slot = to * states + after + next_place;
+                    if best[slot].is_none_or(|known| next.cost <= known.cost) {
+                        best[slot] = Some(next);
+                        if let Some(slot) = carried.get_mut(slot) {
+                            *slot = left;
+                        }
                     }
                 }
                 fits |= height <= room;
-                if nodes.is_forced(to) || height > room {
+                if forced.is_some() || height > room {
                     break;
                 }
             }

@@ -98,6 +98,11 @@ struct Way {
 
 /// Chooses the best breaks.
 pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
+    search_counting(task, &mut 0)
+}
+
+/// The same, counting the pages that are looked at.
+fn search_counting(task: &Task<'_>, looked_at: &mut usize) -> Vec<Share> {
     let Task { galley, capacities, notes, .. } = *task;
     let nodes = Nodes::new(galley, task.start);
     let last = nodes.last();
@@ -141,6 +146,7 @@ pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
             };
             let mut passed = columns.is_some() && ends.start > from + 1;
             while let Some(to) = ends.next() {
+                *looked_at += 1;
                 let Some(page) = nodes.page(task, columns.as_mut(), from, to, room, owed) else { break };
                 let (height, left) = (page.height, page.left);
                 if height > room && fits {
@@ -407,5 +413,39 @@ mod tests {
         assert_eq!(states(&[4, 6, 5, 6, 5]), (1, 3));
         assert_eq!(states(&[4, 5, 5, 5, 5]), (1, 2));
         assert_eq!(states(&[1, 2, 3, 1, 2, 3, 1, 2]), (0, 3));
+    }
+
+    /// Twice the galley may take 2.1 times the work, whatever its breaks cost.
+    #[test]
+    fn work_grows_with_the_galley() {
+        type Change = fn(usize, &mut crate::layout::Break);
+        let kinds: [(&str, i32, Change); 6] = [
+            ("lines", 450, |_, _| {}),
+            ("lines far smaller than a page", 8_000, |_, _| {}),
+            ("lines higher than a page", 5, |_, _| {}),
+            ("everything is to be kept together", 450, |_, each| {
+                each.violations.avoid_inside = 3;
+                each.violations.avoid_between = 2;
+            }),
+            ("rules that contradict each other", 450, |number, each| {
+                each.violations.orphans_widows = (number % 5) as u16;
+                each.violations.monolithic = u16::from(number % 7 == 0);
+            }),
+            ("forced breaks", 450, |number, each| {
+                each.forced = (number % 60 == 0).then_some(BreakBetween::Recto);
+            }),
+        ];
+        for (what, height, change) in kinds {
+            let work = |count: usize| {
+                let mut galley = Galley::of_lines(count);
+                galley.breaks.iter_mut().enumerate().for_each(|(number, each)| change(number, each));
+                let mut looked_at = 0;
+                let pages = Capacities::new(vec![Length(height), Length(height), Length(height + 40)]);
+                assert!(!search_counting(&task(&galley, &pages), &mut looked_at).is_empty());
+                looked_at
+            };
+            let (once, twice) = (work(10_000), work(20_000));
+            assert!(once > 0 && twice * 10 <= once * 21, "{what}: {once}, then {twice}");
+        }
     }
 }

@@ -79,7 +79,7 @@ DOCUMENTS = {
     "only floats": (5000, ".f { float: left; width: 100px; height: 30px }",
                     lambda n: times(n, lambda at: f"<div class=f>{at}</div>")),
     "floats of growing height": (2000, ".f { float: left; width: 1px }",
-                                 lambda n: times(n, lambda at: f"<div class=f style='height:{at + 1}px'>x</div><p>{prose(9)}</p>")),
+                                 lambda n: times(n, lambda at: f"<div class=f style='height:{at % 100 + 1}px'>x</div><p>{prose(9)}</p>")),
     "float taller than pages": (1500, ".f { float: left; width: 40% }", lambda n: "<div class=f>" + times(
         n, lambda at: f"<p>{prose(20, at)}</p>") + "</div>" + times(n, lambda at: f"<p>{prose(20, at)}</p>")),
     "floats beside a long paragraph": (2000, ".f { float: left; width: 50px; height: 20px }", lambda n: "<p>" + times(

@@ -421,7 +421,7 @@ mod tests {
         type Change = fn(usize, &mut crate::layout::Break);
         let kinds: [(&str, i32, Change); 6] = [
             ("lines", 450, |_, _| {}),
-            ("lines far smaller than a page", 8_000, |_, _| {}),
+            ("lines far smaller than a page", 6_000, |_, _| {}),
             ("lines higher than a page", 5, |_, _| {}),
             ("everything is to be kept together", 450, |_, each| {
                 each.violations.avoid_inside = 3;
@@ -444,7 +444,7 @@ mod tests {
                 assert!(!search_counting(&task(&galley, &pages), &mut looked_at).is_empty());
                 looked_at
             };
-            let (once, twice) = (work(10_000), work(20_000));
+            let (once, twice) = (work(5_000), work(10_000));
             assert!(once > 0 && twice * 10 <= once * 21, "{what}: {once}, then {twice}");
         }
     }

@@ -1,8 +1,7 @@
 //! Shaping a paragraph and finding where its lines may end.
 
-use std::ops::Range;
-
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_bidi::{BidiInfo, Level, ParagraphInfo};
 

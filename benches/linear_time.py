@@ -73,6 +73,129 @@ DOCUMENTS = {
                                lambda n: times(n, lambda at: f"<p>{prose(4, at)}</p>")),
     "mentions": (2000, "", lambda n: times(
         n, lambda at: f"<p><a href='#f{at}'>x</a> {prose(9)}</p><figure id=f{at}><p>x</figure>")),
+    # Floats.
+    "floats": (3000, ".f { float: left; width: 100px } .f:nth-child(even) { float: right }",
+               lambda n: times(n, lambda at: f"<div class=f>{prose(5, at)}</div><p>{prose(30, at)}</p>")),
+    "only floats": (5000, ".f { float: left; width: 100px; height: 30px }",
+                    lambda n: times(n, lambda at: f"<div class=f>{at}</div>")),
+    "floats of growing height": (2000, ".f { float: left; width: 1px }",
+                                 lambda n: times(n, lambda at: f"<div class=f style='height:{at % 100 + 1}px'>x</div><p>{prose(9)}</p>")),
+    "float taller than pages": (1500, ".f { float: left; width: 40% }", lambda n: "<div class=f>" + times(
+        n, lambda at: f"<p>{prose(20, at)}</p>") + "</div>" + times(n, lambda at: f"<p>{prose(20, at)}</p>")),
+    "floats beside a long paragraph": (2000, ".f { float: left; width: 50px; height: 20px }", lambda n: "<p>" + times(
+        n, lambda at: f"<span class=f>{at}</span>{prose(40, at)} ") + "</p>"),
+    "unbreakable floats": (400, ".f { float: left; width: 100px; height: 2000px; break-inside: avoid }",
+                           lambda n: times(n, lambda at: f"<div class=f>{at}</div><p>{prose(30, at)}</p>")),
+    # Columns.
+    "columns": (4000, ".c { columns: 2 }",
+                lambda n: "<div class=c>" + times(n, lambda at: f"<p>{prose(20, at)}</p>") + "</div>"),
+    "columns of a height": (4000, ".c { columns: 2; column-fill: auto; height: 300px }", lambda n: times(
+        n // 40, lambda at: "<div class=c>" + times(40, lambda at: f"<p>{prose(9, at)}</p>") + "</div>")),
+    "columns too tall": (500, ".c { columns: 2 } .tall { height: 2000px; break-inside: avoid }",
+                         lambda n: "<div class=c>" + times(n, lambda at: "<div class=tall>x</div><p>y</p>") + "</div>"),
+    "column spans": (2000, ".c { columns: 2 } h2 { column-span: all }", lambda n: "<div class=c>" + times(
+        n, lambda at: f"<h2>{at}</h2><p>{prose(40, at)}</p>") + "</div>"),
+    "many columns": (1000, ".c { columns: 3 }", lambda n: times(
+        n, lambda at: "<div class=c>" + times(6, lambda at: f"<p>{prose(9, at)}</p>") + "</div>")),
+    "nested columns": (300, ".c { columns: 2 }", lambda n: "<div class=c>" + times(
+        n, lambda at: f"<div class=c><p>{prose(40, at)}</p><p>{prose(40, at)}</p></div>") + "</div>"),
+    # Keeps that contradict each other.
+    "keeps in columns": (2000, ".c { columns: 2 } .c * { break-inside: avoid; break-before: avoid; break-after: avoid }",
+                         lambda n: "<div class=c>" + times(n, lambda at: f"<div><p>{prose(20, at)}</p></div>") + "</div>"),
+    "keeps in a grid": (2000, ".g { display: grid; grid-template-columns: 1fr 1fr } "
+                        ".g * { break-inside: avoid; break-before: avoid; break-after: avoid }",
+                        lambda n: "<div class=g>" + times(n, lambda at: f"<div><p>{prose(20, at)}</p></div>") + "</div>"),
+    "keeps in a table": (2000, "table * { break-inside: avoid; break-before: avoid; break-after: avoid }",
+                         lambda n: "<table>" + times(n, lambda at: f"<tr><td>{at}<td><p>{prose(9, at)}</p>") + "</table>"),
+    "keeps and breaks": (2000, "p { break-before: avoid; break-after: avoid } .b { break-inside: avoid; break-after: page }",
+                         lambda n: times(n, lambda at: f"<div class=b><p>{prose(9, at)}</p></div><p>{prose(9)}</p>")),
+    "keep one box": (3000, ".b { break-inside: avoid }",
+                     lambda n: "<div class=b>" + times(n, lambda at: f"<p>{prose(20, at)}</p>") + "</div>"),
+    # Words wider than there is room.
+    "a wide word": (20_000, "", lambda n: f"<p>{'w' * n}</p>"),
+    "a wide word in columns": (20_000, ".c { columns: 3; overflow-wrap: anywhere }", lambda n: f"<div class=c><p>{'w' * n}</p></div>"),
+    "a wide word in a cell": (20_000, "", lambda n: f"<table><tr><td>{'w' * n}<td>x</table>"),
+    "a wide word broken anywhere": (20_000, "p { overflow-wrap: anywhere }", lambda n: f"<p>{'w' * n}</p>"),
+    "wide words in columns": (400, ".c { columns: 3 }", lambda n: "<div class=c>" + times(
+        n, lambda at: f"<p>{'w' * 400}</p>") + "</div>"),
+    "wide words in cells": (400, "", lambda n: "<table>" + times(n, lambda at: f"<tr><td>{'w' * 400}<td>x") + "</table>"),
+    # Nested containers: as many, deeper; and more of them.
+    "nested grids": (20, ".g { display: grid; grid-template-columns: 1fr auto }",
+                     lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
+    "nested flex columns": (20, ".g { display: flex; flex-direction: column }",
+                            lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
+    "nested flex rows": (20, ".g { display: flex }", lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
+    "nested tables": (15, "", lambda n: "<table><tr><td>x<td>" * n + prose(60) + "</table>" * n),
+    "nested inline-blocks": (20, ".g { display: inline-block }", lambda n: "<div class=g>x " * n + prose(60) + "</div>" * n),
+    "nested floats": (20, ".g { float: left }", lambda n: "<div class=g>x " * n + prose(60) + "</div>" * n),
+    "nested column sets": (5, ".g { columns: 2 }", lambda n: "<div class=g><p>x</p>" * n + prose(600) + "</div>" * n),
+    "many nested tables": (100, "", lambda n: times(n, lambda at: "<table><tr><td>x<td>" * 8 + prose(60) + "</table>" * 8)),
+    # Generated content and page numbers.
+    "cross-references": (3000, "a::after { content: ' on page ' target-counter(attr(href), page) }", lambda n: times(
+        n, lambda at: f"<p id=p{at}>{prose(20, at)} <a href='#p{(at * 7 + n // 2) % n}'>there</a></p>")),
+    "contents": (2000, "a::after { content: leader('.') target-counter(attr(href), page) }", lambda n: times(
+        n, lambda at: f"<p><a href='#p{at}'>{prose(4, at)}</a></p>") + times(n, lambda at: f"<h2 id=p{at}>x</h2><p>{prose(40, at)}</p>")),
+    "running strings": (5000, "h2 { string-set: title content() } @page { @top-left { content: string(title) } "
+                        "@top-right { content: string(title, last) } }",
+                        lambda n: times(n, lambda at: f"<h2>{at}</h2><p>{prose(20, at)}</p>")),
+    "running elements": (2000, ".r { position: running(head) } @page { @top-left { content: element(head) } }",
+                         lambda n: times(n, lambda at: f"<div class=r>{at}</div><p>{prose(60, at)}</p>")),
+    "counters": (5000, "h2 { counter-increment: a } h2::before { content: counter(a) ' ' } p { counter-reset: b } "
+                 "p::before { counter-increment: b; content: counters(b, '.') }",
+                 lambda n: times(n, lambda at: f"<h2>{at}</h2><p>{prose(9, at)}</p>")),
+    "quotes": (5000, "", lambda n: times(n, lambda at: f"<p><q>{prose(9, at)} <q>x</q></q></p>")),
+    # Pages.
+    "named pages": (500, "", lambda n: "<style>" + times(
+        n, lambda at: f"@page n{at} {{ margin: {20 + at % 9}mm }} .n{at} {{ page: n{at} }}\n") + "</style>" + times(
+        n, lambda at: f"<div class=n{at}>{prose(30, at)}</div>")),
+    "rules of nth pages": (500, "", lambda n: "<style>" + times(
+        n, lambda at: f"@page :nth({at + 1}) {{ margin-top: {20 + at % 9}mm }}\n") + "</style>" + times(
+        n, lambda at: f"<p>{prose(400, at)}</p>")),
+    "rules of every nth page": (500, "", lambda n: "<style>" + times(
+        n, lambda at: f"@page :nth({at + 2}n) {{ background: #{at % 900 + 100} }}\n") + "</style>" + times(
+        n, lambda at: f"<p>{prose(400, at)}</p>")),
+    "left and right widths": (2000, "@page :left { margin-left: 40mm }", lambda n: times(n, lambda at: f"<p>{prose(40, at)}</p>")),
+    "left and right widths, one paragraph": (40_000, "@page :left { margin-left: 40mm }", lambda n: f"<p>{prose(n)}</p>"),
+    "left and right widths, a table": (2000, "@page :left { margin-left: 40mm }", lambda n: "<table>" + times(
+        n, lambda at: f"<tr><td>{at}<td>{prose(20, at)}") + "</table>"),
+    "left and right widths, columns": (2000, "@page :left { margin-left: 40mm } .c { columns: 2 }", lambda n: "<div class=c>" + times(
+        n, lambda at: f"<p>{prose(20, at)}</p>") + "</div>"),
+    "first page wider": (2000, "@page :first { margin-left: 5mm }", lambda n: times(n, lambda at: f"<p>{prose(40, at)}</p>")),
+    "fixed": (2000, ".f { position: fixed; top: 0 }", lambda n: "<div class=f>x</div>" + times(n, lambda at: f"<p>{prose(60, at)}</p>")),
+    "many fixed": (60, ".f { position: fixed; top: 0 } p { break-after: page }", lambda n: times(
+        8, lambda at: f"<div class=f>{at}</div>") + times(8 * n, lambda at: f"<p>{prose(9, at)}</p>")),
+    "absolute": (4000, ".f { position: absolute }", lambda n: times(n, lambda at: f"<div class=f>{at}</div><p>{prose(20, at)}</p>")),
+    "absolute in one box": (3000, ".b { position: relative } .f { position: absolute; right: 0 }", lambda n: "<div class=b>" + times(
+        n, lambda at: f"<div class=f>{at}</div><p>{prose(20, at)}</p>") + "</div>"),
+    "page breaks": (2000, "p { break-after: page }", lambda n: times(n, lambda at: f"<p>{prose(9, at)}</p>")),
+    # Inline content.
+    "inline-blocks": (5000, ".i { display: inline-block; width: 30px }",
+                      lambda n: "<p>" + times(n, lambda at: f"<span class=i>{at}</span> ") + "</p>"),
+    "inline elements": (10_000, "", lambda n: "<p>" + times(n, lambda at: f"<b>{prose(2, at)}</b> <i>x</i> ") + "</p>"),
+    "open inline elements": (3000, "", lambda n: "<p><b>" + times(n, lambda at: f"<i>{prose(9, at)}</i> ") + "</b></p>"),
+    "lines without text": (5000, "", lambda n: "<p>" + "<br>" * n + "</p>"),
+    "preserved lines": (5000, "", lambda n: "<pre>" + times(n, lambda at: prose(9, at) + "\n") + "</pre>"),
+    "bidirectional": (3000, "", lambda n: "<p>" + times(n, lambda at: f"{prose(3, at)} \u0645\u0631\u062d\u0628\u0627 \u0639\u0627\u0644\u0645 ") + "</p>"),
+    "initials": (2000, "p::first-letter { font-size: 3em; float: left } p::first-line { font-weight: bold }",
+                 lambda n: times(n, lambda at: f"<p>{prose(40, at)}</p>")),
+    "grid of lines": (2000, "body { line-grid: create } p { line-snap: baseline }", lambda n: times(n, lambda at: f"<p>{prose(40, at)}</p>")),
+    # Selectors and stylesheets.
+    "has following sibling": (2000, "p:has(+ h2) { color: red }", lambda n: times(n, lambda at: f"<p>{prose(4, at)}</p>")),
+    "has descendants": (2000, "div:has(b) { color: red } body:has(h3) p { color: red }",
+                        lambda n: times(n, lambda at: f"<div><p>{prose(4, at)}</p></div>")),
+    "has anchored deep": (2000, "div:has(> p ~ h2) { color: red } p:has(~ h2 b) { color: red }",
+                          lambda n: "<div>" + times(n, lambda at: f"<p>{prose(4, at)}</p>") + "</div>"),
+    "preceding siblings": (3000, "h2 ~ p { color: red } h2 ~ b ~ p { color: red } p:nth-last-child(3n) { color: blue } p:nth-child(2n of .x) { color: red }"
+                           " p:nth-last-of-type(5) { color: red }",
+                           lambda n: times(n, lambda at: f"<p>{prose(4, at)}</p>")),
+    "rules": (2000, "", lambda n: "<style>" + times(n, lambda at: f".c{at} {{ color: #{at % 900 + 100} }}\n") + "</style>" + times(
+        n, lambda at: f"<p class=c{at}>{prose(4, at)}</p>")),
+    "custom properties": (2000, "", lambda n: "<style>:root {" + times(n, lambda at: f"--v{at}: {at % 9}px;") + "}" + "</style>" + times(
+        n, lambda at: f"<p style='margin-left: var(--v{at})'>{prose(4, at)}</p>")),
+    "borders and backgrounds": (3000, "p { border: 1px solid; background: linear-gradient(red, blue); border-radius: 4px; box-shadow: 1px 1px red }",
+                                lambda n: times(n, lambda at: f"<p>{prose(9, at)}</p>")),
+    "layers of paint": (2000, "p { position: relative; z-index: 1 } p:nth-child(even) { z-index: 2; opacity: .9 }",
+                        lambda n: times(n, lambda at: f"<p>{prose(9, at)}</p>")),
 }
 
 

@@ -354,23 +354,25 @@ impl Cascade<'_> {
             for name in ["width", "height"] {
                 let hint = element.attribute(name).and_then(dimension);
                 let parsed = hint.and_then(|value| parse_property(name, &mut Parser::new(&value), "").ok());
-                own.extend(parsed.map(|(parsed, _)| OwnDeclaration {
-                    parsed,
-                    kind: OwnKind::Hint,
-                    span: None,
-                }));
+                own.extend(parsed.map(|(parsed, _)| OwnDeclaration { parsed, kind: OwnKind::Hint }));
             }
         }
         if let Some(text) = element.attribute("style")
             && !text.trim().is_empty()
         {
-            let place = place_of_attribute(self.document, node, "style", self.diagnostics);
-            let declarations = parse_style_attribute(text, &self.document.base, place, self.diagnostics);
-            report_undefined(&declarations, self.definitions, self.diagnostics);
+            // Its place is looked for where there is something to say of it: that takes the whole source.
+            let mut found = Diagnostics::new();
+            let nowhere = Span::new(self.document.source, 0, 0);
+            let declarations = parse_style_attribute(text, &self.document.base, nowhere, &mut found);
+            report_undefined(&declarations, self.definitions, &mut found);
+            if !found.is_empty() {
+                let place = place_of_attribute(self.document, node, "style", self.diagnostics);
+                let declarations = parse_style_attribute(text, &self.document.base, place, self.diagnostics);
+                report_undefined(&declarations, self.definitions, self.diagnostics);
+            }
             own.extend(declarations.into_iter().map(|entry| OwnDeclaration {
                 parsed: entry.parsed,
                 kind: if entry.important { OwnKind::ImportantStyle } else { OwnKind::Style },
-                span: Some(place),
             }));
         }
         own
@@ -403,8 +405,13 @@ impl Cascade<'_> {
         let computed = compute(&applied.declarations, &context);
         let places = applied.places;
         for problem in computed.problems {
-            let span = places.get(problem.declaration).copied().flatten();
-            let place = span.unwrap_or_else(|| place_of(self.document, target.node, self.diagnostics));
+            let place = match places.get(problem.declaration) {
+                Some(&DeclaredAt::Rule(span)) => span,
+                Some(DeclaredAt::StyleAttribute) => {
+                    place_of_attribute(self.document, target.node, "style", self.diagnostics)
+                }
+                Some(DeclaredAt::Element) | None => place_of(self.document, target.node, self.diagnostics),
+            };
             let mut diagnostic = Diagnostic::warning(problem.message).at(place, "");
             if let Some(help) = problem.help {
                 diagnostic = diagnostic.help(help);
@@ -419,7 +426,7 @@ impl Cascade<'_> {
         let mut applied = Applied::default();
         pseudo_element_defaults(target.pseudo)
             .iter()
-            .for_each(|parsed| applied.push(parsed, None, USER_AGENT));
+            .for_each(|parsed| applied.push(parsed, DeclaredAt::Element, USER_AGENT));
         let matching = target
             .matched
             .iter()
@@ -469,16 +476,24 @@ pub(super) fn rank_of(origin: Origin, layer: LayerId, ranks: &[u32]) -> u32 {
     }
 }
 
+/// Where a declaration stands; in an element, the place is looked for when it is to be shown.
+#[derive(Clone, Copy)]
+enum DeclaredAt {
+    Rule(Span),
+    StyleAttribute,
+    Element,
+}
+
 /// The declarations that apply to something, with the place and the level of each.
 #[derive(Default)]
 struct Applied<'a> {
     declarations: Vec<&'a Parsed>,
-    places: Vec<Option<Span>>,
+    places: Vec<DeclaredAt>,
     levels: Vec<CascadeLevel>,
 }
 
 impl<'a> Applied<'a> {
-    fn push(&mut self, parsed: &'a Parsed, place: Option<Span>, rank: u32) {
+    fn push(&mut self, parsed: &'a Parsed, place: DeclaredAt, rank: u32) {
         self.declarations.push(parsed);
         self.places.push(place);
         // To `revert`, attributes are of the author (CSS Cascade 5, section 6.5).
@@ -488,12 +503,16 @@ impl<'a> Applied<'a> {
 
     fn add(&mut self, entry: &Entry<'a>, important: bool) {
         for declaration in entry.declarations.iter().filter(|each| each.important == important) {
-            self.push(&declaration.parsed, Some(declaration.span), entry.rank);
+            self.push(&declaration.parsed, DeclaredAt::Rule(declaration.span), entry.rank);
         }
     }
 
     fn add_own(&mut self, declaration: &'a OwnDeclaration, rank: u32) {
-        self.push(&declaration.parsed, declaration.span, rank);
+        let place = match declaration.kind {
+            OwnKind::Hint => DeclaredAt::Element,
+            OwnKind::Style | OwnKind::ImportantStyle => DeclaredAt::StyleAttribute,
+        };
+        self.push(&declaration.parsed, place, rank);
     }
 }
 
@@ -541,7 +560,6 @@ pub(super) struct Target<'a> {
 pub(super) struct OwnDeclaration {
     parsed: Parsed,
     kind: OwnKind,
-    span: Option<Span>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -177,6 +177,10 @@ impl Diagnostics {
     }
 
     /// Adds a message unless the very same one is there already.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if !self.list.contains(&diagnostic) {
             self.list.push(diagnostic);

@@ -41,6 +41,18 @@ impl Context<'_> {
         inline::prepare(self, paragraph, start)
     }
 
+    /// Shapes and measures no more than about so many bytes of a paragraph; `None` where that is all of it.
+    pub(super) fn prepare_part(
+        &self,
+        paragraph: BoxId,
+        start: Option<u32>,
+        most: usize,
+    ) -> Option<Paragraph> {
+        let part = inline::prepare_part(self, paragraph, start, most)?;
+        self.measurements.count_work();
+        Some(part)
+    }
+
     /// The text of a reference as known now.
     pub fn reference_text(&self, id: ReferenceId) -> &str {
         let index = id.0 as usize;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::boxes::{BoxId, BoxKind};
 use super::context::Context;
+use super::float_exclusions::{Exclusion, Exclusions};
 use super::float_shape::FloatShape;
 use super::flow::{Containing, lay_out_box};
 use super::galley::{EnclosureId, Galley, PlacedFloat};
@@ -16,9 +17,6 @@ use crate::units::{Length, Offset, Point, Rect, Size};
 
 /// Floats that ended so far above are forgotten: no negative margin brings content back to them.
 const FORGOTTEN: Offset = 2_000 * 1024;
-/// How many floats are remembered before any is forgotten.
-const REMEMBERED: usize = 64;
-
 /// A float that is laid out and has no place yet.
 #[derive(Clone, Debug)]
 pub(super) struct FloatBox {
@@ -97,21 +95,10 @@ struct Pending {
     enclosure: Option<EnclosureId>,
 }
 
-/// What content may not overlap: the margin box of a float.
-#[derive(Clone, Debug)]
-struct Exclusion {
-    is_left: bool,
-    shape: Option<Arc<FloatShape>>,
-    left: Length,
-    right: Length,
-    top: Offset,
-    bottom: Offset,
-}
-
 /// The floats of a block formatting context.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Floats {
-    exclusions: Vec<Exclusion>,
+    exclusions: Exclusions,
     pending: Vec<Pending>,
     /// The top of the last float: none may stand higher that comes after it.
     ceiling: Option<Offset>,
@@ -216,9 +203,7 @@ impl Floats {
         let left = if float.left { gap.left } else { gap.right - float.width };
         let bottom = top + float.height.offset();
         self.ceiling = Some(top);
-        if self.exclusions.len() >= REMEMBERED {
-            self.exclusions.retain(|each| each.bottom + FORGOTTEN > offset);
-        }
+        self.exclusions.forget(offset - FORGOTTEN);
         if bottom > top {
             let right = left + float.width;
             let shape = float.shape.clone();
@@ -242,7 +227,7 @@ impl Floats {
     pub(super) fn gap(&self, top: Offset, bottom: Offset, x: Length, width: Length) -> Gap {
         let bottom = bottom.max(top + 1);
         let mut gap = Gap { left: x, right: x + width };
-        for each in self.exclusions.iter().filter(|each| each.top < bottom && each.bottom > top) {
+        for each in self.exclusions.between(top, bottom) {
             if each.is_left {
                 gap.left = gap.left.max(each.right);
             } else {
@@ -256,7 +241,7 @@ impl Floats {
     pub(super) fn gap_for_line(&self, top: Offset, bottom: Offset, x: Length, width: Length) -> Gap {
         let bottom = bottom.max(top + 1);
         let mut gap = Gap { left: x, right: x + width };
-        for each in self.exclusions.iter().filter(|each| each.top < bottom && each.bottom > top) {
+        for each in self.exclusions.between(top, bottom) {
             let (left, right) = match &each.shape {
                 None => (each.left, each.right),
                 Some(shape) => match shape.extent(top - each.top, bottom - each.top) {
@@ -276,12 +261,11 @@ impl Floats {
     /// The next height at which a float ends of those that stand between two heights.
     pub(super) fn next_bottom_within(&self, top: Offset, bottom: Offset) -> Option<Offset> {
         let bottom = bottom.max(top + 1);
-        let between = self.exclusions.iter().filter(|each| each.top < bottom && each.bottom > top);
-        between.map(|each| each.bottom).min()
+        self.exclusions.between(top, bottom).map(|each| each.bottom).min()
     }
 
     /// The next height below one at which a float ends that reaches below that.
     pub(super) fn next_bottom(&self, offset: Offset) -> Option<Offset> {
-        self.exclusions.iter().map(|each| each.bottom).filter(|&bottom| bottom > offset).min()
+        self.exclusions.between(offset, Offset::MAX).map(|each| each.bottom).min()
     }
 }

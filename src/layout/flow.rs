@@ -2,7 +2,7 @@
 
 use super::beside_floats::{is_flexible, start_inset};
 use super::boxes::{BoxId, BoxKind};
-use super::context::{Area, Context, Problem};
+use super::context::{Area, Context, Problem, Problems};
 use super::galley::{EnclosureId, Galley, ItemKind, Position, Stop};
 use super::galley_builder::{FloatsAmongLines, GalleyBuilder, NewEnclosure, shift_line};
 use super::inline;
@@ -17,7 +17,7 @@ use crate::css::{
     BreakBetween, Clear, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue,
     SizeValue,
 };
-use crate::units::{Length, Point, Sides};
+use crate::units::{Length, Offset, Point, Sides};
 
 /// How deep boxes may be nested; the parser's own limit on elements is lower.
 const MAX_DEPTH: usize = 600;
@@ -25,8 +25,15 @@ const MAX_DEPTH: usize = 600;
 /// Lays out a document from `start` until a forced break between blocks, a change of the page's
 /// name, or the end. Where it stopped is in [`Galley::stop`].
 pub fn lay_out(context: &Context<'_>, start: &Position, area: Area) -> Galley {
+    lay_out_up_to(context, start, area, None)
+}
+
+/// The same, but not much further than to a height, if there is one. Where layout has stopped for that, the
+/// stop says that no break is forced.
+pub fn lay_out_up_to(context: &Context<'_>, start: &Position, area: Area, limit: Option<Offset>) -> Galley {
     let context = &Context { page: area.height, ..*context };
     let mut flow = Flow::new(context, area.width, true);
+    flow.limit = limit;
     let name = start_page_name(context.tree, &start.path);
     flow.builder.set_page_name(name);
     let containing = Containing {
@@ -129,6 +136,8 @@ pub(super) struct Flow<'c, 't> {
     pub(super) builder: GalleyBuilder,
     /// Whether forced breaks stop layout: only in the root flow, and not where layout cannot go on.
     pub(super) stops: bool,
+    /// The height after which layout stops between blocks and between lines where it may stop at all.
+    limit: Option<Offset>,
     /// Child indices of the boxes that are being laid out, from the root down.
     path: Vec<u32>,
     /// Layout stops at boxes that span all columns.
@@ -148,6 +157,7 @@ impl<'c, 't> Flow<'c, 't> {
             context,
             builder: GalleyBuilder::new(width).on_pages(context.page),
             stops,
+            limit: None,
             path: Vec::new(),
             spans: false,
             ahead_width: stops.then_some(width),
@@ -390,10 +400,7 @@ impl<'c, 't> Flow<'c, 't> {
             return Ended::Done;
         }
         match &layout_box.kind {
-            BoxKind::Paragraph => {
-                self.paragraph(id, content, resume);
-                Ended::Done
-            }
+            BoxKind::Paragraph => self.paragraph(id, content, resume),
             BoxKind::Flex => {
                 flex::lay_out(self, id, content);
                 Ended::Done
@@ -434,7 +441,8 @@ impl<'c, 't> Flow<'c, 't> {
                     return Ended::Stopped;
                 }
                 if previous.is_some() {
-                    if between.is_forced() && self.stops {
+                    let is_far = self.limit.is_some_and(|limit| self.builder.height() > limit);
+                    if (between.is_forced() || is_far) && self.stops {
                         let mut path = self.path.clone();
                         path.push(index as u32);
                         let position = Position { path, text: None };
@@ -456,11 +464,19 @@ impl<'c, 't> Flow<'c, 't> {
         Ended::Done
     }
 
-    pub(super) fn paragraph(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) {
+    pub(super) fn paragraph(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
         let start = resume.and_then(|resume| resume.text);
+        let mut rest = None;
         let (mut lines, floats) = match self.lines_and_floats(id, content, start) {
             Some(found) => found,
-            None => (self.plain_lines(id, content, start), FloatsAmongLines::default()),
+            None => {
+                let lines = self.lines_to_limit(id, content, start).map(|(lines, stop)| {
+                    rest = Some(stop);
+                    lines
+                });
+                let lines = lines.unwrap_or_else(|| self.plain_lines(id, content, start));
+                (lines, FloatsAmongLines::default())
+            }
         };
         for line in &mut lines {
             shift_line(line, content.x);
@@ -481,6 +497,42 @@ impl<'c, 't> Flow<'c, 't> {
         let beside_initial = if start.is_none() { inline::lines_beside(self.context.tree, id) } else { 0 };
         let orphans = text.orphans.max(beside_initial);
         self.builder.lines_beside(lines, &positioned, orphans, text.widows, floats);
+        let Some(position) = rest else { return Ended::Done };
+        self.builder.flush_waiting_at_stop();
+        self.builder.set_stop(Stop { position, forced: BreakBetween::Auto });
+        Ended::Stopped
+    }
+
+    /// Of a paragraph much longer than the height at which layout stops, the lines down to there, and where
+    /// it goes on.
+    fn lines_to_limit(
+        &self,
+        id: BoxId,
+        content: Containing,
+        start: Option<u32>,
+    ) -> Option<(Vec<Line>, Position)> {
+        let limit = self.limit.filter(|_| self.stops)?;
+        let context = self.context;
+        let size = i64::from(context.tree.style(id).font.size.0.max(1));
+        // So much text fits if its letters are a quarter as wide as high.
+        let lines_left = (limit - self.builder.height()).max(0) / size + 8;
+        let most = lines_left.saturating_mul(i64::from(content.width.0) / size * 4 + 16);
+        let part = context.prepare_part(id, start, usize::try_from(most).ok()?)?;
+        let found = Problems::default();
+        let mut lines = part.lines(&Context { problems: &found, ..*context }, content.width);
+        // What its end looks like is seen where it ends.
+        let found = found.sorted().into_iter();
+        found
+            .filter(|problem| !matches!(problem, Problem::Remark { .. }))
+            .for_each(|problem| context.problems.report(problem));
+        // The last line is not full.
+        let last = lines.pop()?;
+        lines.pop_if(|line| line.text.start >= last.text.start);
+        lines.last()?;
+        if let Some(grid) = self.builder.grids.current() {
+            grid.snap_lines(context, context.tree.style(id), &mut lines);
+        }
+        Some((lines, Position { path: self.path.clone(), text: Some(last.text.start) }))
     }
 
     /// The lines of a paragraph that nothing floats beside.

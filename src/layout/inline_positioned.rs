@@ -31,6 +31,8 @@ pub(super) fn positioned_among(
 ) -> Vec<AmongLines> {
     let tree = context.tree;
     let mut found = Vec::new();
+    // What was found last: many may stand in one place.
+    let mut last_end: Option<((usize, Option<u32>), Option<Length>)> = None;
     // The end in the tree's text of what stands before.
     let mut offset = None;
     let mut pending: Vec<BoxId> = tree.get(paragraph).children.iter().rev().copied().collect();
@@ -60,7 +62,11 @@ pub(super) fn positioned_among(
             None => 0,
         };
         let right_to_left = content.direction == Direction::RightToLeft;
-        let before = lines.get(line).and_then(|line| end_before(line, offset, right_to_left));
+        let before = match last_end {
+            Some((place, end)) if place == (line, offset) => end,
+            _ => lines.get(line).and_then(|line| end_before(line, offset, right_to_left)),
+        };
+        last_end = Some(((line, offset), before));
         // The line of its call is what a footnote belongs to.
         let is_inline = layout.inline_before_positioning || layout.float == Float::Footnote;
         let edge = if right_to_left { content.x + content.width } else { content.x };

@@ -16,6 +16,7 @@ mod first_line;
 mod fixed;
 mod flex;
 mod float_cuts;
+mod float_exclusions;
 mod float_shape;
 mod floats;
 mod flow;
@@ -61,7 +62,7 @@ pub use columns::Columns;
 pub use construct::construct;
 pub use context::{Area, Context, Measurements, Problem, Problems, Remark};
 pub use counters::format_counter;
-pub use flow::{lay_out, lay_out_contents, lay_out_detached};
+pub use flow::{lay_out, lay_out_contents, lay_out_detached, lay_out_up_to};
 pub use galley::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, FloatCut, Galley, Item, ItemKind,
     ParallelFlow, ParallelFlows, PlacedFloat, Position, Positioned, Room, StaticPlace, Stop,

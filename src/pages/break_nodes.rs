@@ -6,7 +6,7 @@ use super::break_traits::{Traits, TraitsOfBreaks};
 use super::column_shares::ColumnHeights;
 use super::layers::clips;
 use crate::css::BreakBetween;
-use crate::layout::{BreakPlace, BreakViolations, Galley, Item, ItemKind, height_within_row};
+use crate::layout::{Break, BreakPlace, BreakViolations, Galley, Item, ItemKind, height_within_row};
 use crate::units::{Length, Offset};
 
 /// The most breaks that are looked at as the end of one page: the last that fit.
@@ -26,6 +26,8 @@ pub(super) struct Nodes<'a> {
     looks: TraitsOfBreaks,
     /// Where boxes end above what they hold: the number of the next node, and how deep their content reaches.
     overflowing: Vec<(u32, Offset)>,
+    /// Which breaks are inside of rows; empty where none is.
+    inside_rows: Vec<bool>,
     /// The most columns of one page side by side.
     most_columns: usize,
 }
@@ -60,7 +62,13 @@ impl<'a> Nodes<'a> {
     pub(super) fn new(galley: &'a Galley, start: Offset) -> Nodes<'a> {
         let total = galley.sums.last().copied().unwrap_or(0);
         let count = galley.breaks.len() + 2;
+        let is_inside = |each: &Break| matches!(each.place, BreakPlace::Inside { .. });
+        let inside_rows = match galley.breaks.iter().any(is_inside) {
+            true => galley.breaks.iter().map(is_inside).collect(),
+            false => Vec::new(),
+        };
         let mut nodes = Nodes {
+            inside_rows,
             galley,
             starts: Vec::with_capacity(count),
             ends: Vec::with_capacity(count),
@@ -115,9 +123,7 @@ impl<'a> Nodes<'a> {
         let edges = self.openings[from] + self.closings[to];
         // Only a page that begins inside of a row can end there.
         let within_row = match (self.cut(from), self.cut(to)) {
-            (Cut::Break(from), Cut::Break(to))
-                if matches!(self.galley.breaks[from].place, BreakPlace::Inside { .. }) =>
-            {
+            (Cut::Break(from), Cut::Break(to)) if self.inside_rows.get(from) == Some(&true) => {
                 height_within_row(self.galley, from, to)
             }
             _ => None,

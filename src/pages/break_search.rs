@@ -3,6 +3,8 @@
 //! Every way of cutting a galley has a [`Cost`]. Nothing is infinite, so there is always a best way. Of equal
 //! ones that with the fuller earlier pages is taken.
 
+use smallvec::SmallVec;
+
 use super::break_cost::{self, Cost, empty_part};
 use super::break_nodes::Nodes;
 use super::column_shares::ColumnHeights;
@@ -96,6 +98,11 @@ struct Way {
 
 /// Chooses the best breaks.
 pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
+    search_counting(task, &mut 0)
+}
+
+/// The same, counting the pages that are looked at.
+fn search_counting(task: &Task<'_>, looked_at: &mut usize) -> Vec<Share> {
     let Task { galley, capacities, notes, .. } = *task;
     let nodes = Nodes::new(galley, task.start);
     let last = nodes.last();
@@ -112,17 +119,26 @@ pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
         carried[first] = notes.carried;
     }
     let mut columns = ColumnHeights::new(galley);
-    for from in 0..last {
-        for state in 0..states {
-            let Some(way) = best[from * states + state] else { continue };
-            let (height, place) = (state / places, state % places);
-            let seconds = &best[from * states + height * places..][..places];
-            if place > 0 && is_dominated(way.cost, &seconds[1..]) {
-                continue;
-            }
-            let room = capacities.heights[height].offset().max(1);
-            let after = capacities.after(height) * places;
-            let owed = carried.get(from * states + state).copied().unwrap_or(0);
+    // The ways to a break whose next page has one height, by their places in their spreads.
+    let mut ways: SmallVec<[(usize, Way); PLACES_IN_SPREAD]> = SmallVec::new();
+    for (from, height_state) in
+        (0..last).flat_map(|from| (0..capacities.states()).map(move |state| (from, state)))
+    {
+        let first_state = height_state * places;
+        let seconds = &best[from * states + first_state..][..places];
+        ways.clear();
+        for (place, way) in seconds.iter().enumerate() {
+            ways.extend(
+                way.filter(|way| place == 0 || !is_dominated(way.cost, &seconds[1..]))
+                    .map(|way| (place, way)),
+            );
+        }
+        let room = capacities.heights[height_state].offset().max(1);
+        let after = capacities.after(height_state) * places;
+        // What page may follow is the same for all of them unless they leave different notes to it.
+        let together = if notes.is_some() { 1 } else { PLACES_IN_SPREAD };
+        for ways in ways.chunks(together) {
+            let owed = carried.get(from * states + first_state + ways[0].0).copied().unwrap_or(0);
             let mut fits = false;
             let mut ends = match &mut columns {
                 Some(columns) => nodes.candidates_in_columns(columns, from, room, notes.is_some()),
@@ -130,6 +146,7 @@ pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
             };
             let mut passed = columns.is_some() && ends.start > from + 1;
             while let Some(to) = ends.next() {
+                *looked_at += 1;
                 let Some(page) = nodes.page(task, columns.as_mut(), from, to, room, owed) else { break };
                 let (height, left) = (page.height, page.left);
                 if height > room && fits {
@@ -151,29 +168,33 @@ pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
                     step.badness += if is_end { break_cost::NOTES_ALONE } else { break_cost::NOTE_GOES_ON };
                 }
                 let empty = empty_part(page.filled, room);
-                let ends_text = to == last || nodes.is_forced(to);
-                if place > 0 && !ends_text {
-                    let of_first = way.empty.map_or(empty, i64::from);
-                    step.badness += break_cost::of_spread(of_first, empty);
-                    let parted = task.parted.get(to).copied().unwrap_or(0);
-                    step.badness += break_cost::FAR_FIGURE * i64::from(parted);
-                }
-                let next_place = task.place_after(places, place, empty, nodes.forced(to));
-                let next = Way {
-                    cost: way.cost.plus(step),
-                    from: from as u32,
-                    state: state as u16,
-                    empty: (next_place > 0 && !ends_text).then_some(empty as i16),
-                };
-                let slot = to * states + after + next_place;
-                if best[slot].is_none_or(|known| next.cost <= known.cost) {
-                    best[slot] = Some(next);
-                    if let Some(slot) = carried.get_mut(slot) {
-                        *slot = left;
+                let forced = nodes.forced(to);
+                let ends_text = to == last || forced.is_some();
+                for &(place, way) in ways {
+                    let mut step = step;
+                    if place > 0 && !ends_text {
+                        let of_first = way.empty.map_or(empty, i64::from);
+                        step.badness += break_cost::of_spread(of_first, empty);
+                        let parted = task.parted.get(to).copied().unwrap_or(0);
+                        step.badness += break_cost::FAR_FIGURE * i64::from(parted);
+                    }
+                    let next_place = task.place_after(places, place, empty, forced);
+                    let next = Way {
+                        cost: way.cost.plus(step),
+                        from: from as u32,
+                        state: (first_state + place) as u16,
+                        empty: (next_place > 0 && !ends_text).then_some(empty as i16),
+                    };
+                    let slot = to * states + after + next_place;
+                    if best[slot].is_none_or(|known| next.cost <= known.cost) {
+                        best[slot] = Some(next);
+                        if let Some(slot) = carried.get_mut(slot) {
+                            *slot = left;
+                        }
                     }
                 }
                 fits |= height <= room;
-                if nodes.is_forced(to) || height > room {
+                if forced.is_some() || height > room {
                     break;
                 }
             }
@@ -392,5 +413,39 @@ mod tests {
         assert_eq!(states(&[4, 6, 5, 6, 5]), (1, 3));
         assert_eq!(states(&[4, 5, 5, 5, 5]), (1, 2));
         assert_eq!(states(&[1, 2, 3, 1, 2, 3, 1, 2]), (0, 3));
+    }
+
+    /// Twice the galley may take 2.1 times the work, whatever its breaks cost.
+    #[test]
+    fn work_grows_with_the_galley() {
+        type Change = fn(usize, &mut crate::layout::Break);
+        let kinds: [(&str, i32, Change); 6] = [
+            ("lines", 450, |_, _| {}),
+            ("lines far smaller than a page", 6_000, |_, _| {}),
+            ("lines higher than a page", 5, |_, _| {}),
+            ("everything is to be kept together", 450, |_, each| {
+                each.violations.avoid_inside = 3;
+                each.violations.avoid_between = 2;
+            }),
+            ("rules that contradict each other", 450, |number, each| {
+                each.violations.orphans_widows = (number % 5) as u16;
+                each.violations.monolithic = u16::from(number % 7 == 0);
+            }),
+            ("forced breaks", 450, |number, each| {
+                each.forced = (number % 60 == 0).then_some(BreakBetween::Recto);
+            }),
+        ];
+        for (what, height, change) in kinds {
+            let work = |count: usize| {
+                let mut galley = Galley::of_lines(count);
+                galley.breaks.iter_mut().enumerate().for_each(|(number, each)| change(number, each));
+                let mut looked_at = 0;
+                let pages = Capacities::new(vec![Length(height), Length(height), Length(height + 40)]);
+                assert!(!search_counting(&task(&galley, &pages), &mut looked_at).is_empty());
+                looked_at
+            };
+            let (once, twice) = (work(5_000), work(10_000));
+            assert!(once > 0 && twice * 10 <= once * 21, "{what}: {once}, then {twice}");
+        }
     }
 }

@@ -26,7 +26,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, NodeId, place_of};
 use crate::layout::{
     Ahead, Area, BoxId, BoxKind, BoxTree, Context, Galley, ItemKind, Measurements, Position, Problem,
-    Problems, ReferenceId, Remark, StaticPlace, format_counter, lay_out, patch_references, position_of,
+    Problems, ReferenceId, Remark, StaticPlace, format_counter, lay_out_up_to, patch_references, position_of,
     starts_page_group,
 };
 use crate::text::FontLibrary;
@@ -272,49 +272,59 @@ fn plan(
         };
         let style = input.styles.page(&class_of(first));
         let content = style.content_size();
-        let galley = lay_out(context, &position, Area { width: content.width, height: Some(content.height) });
-        // After an unforced break the margin at the top is dropped.
-        let start = if forced.is_none() { leading_gap(&galley) } else { 0 };
-        let height_of = |number: usize| input.styles.page(&class_of(first + number)).content_size().height;
-        let heights = has_notes.then(|| {
-            let edges = AreaEdges::of(&style);
-            let width = edges.inner_width(content.width);
-            let mut height = |note: BoxId| {
-                let policy = input.tree.style(note).layout.footnote_policy;
-                note_heights(&notes.galley(context, note, width), policy)
+        let area = Area { width: content.width, height: Some(content.height) };
+        // Where the next page has another width, little more than one page of this one is needed.
+        let next_width = input.styles.page(&class_of(first + 1)).content_size().width;
+        let mut limit =
+            (next_width != content.width).then(|| content.height.offset().max(1) * PAGES_OF_A_WIDTH);
+        let (galley, shares, start, continued) = loop {
+            let galley = lay_out_up_to(context, &position, area, limit);
+            // After an unforced break the margin at the top is dropped.
+            let start = if forced.is_none() { leading_gap(&galley) } else { 0 };
+            let height_of =
+                |number: usize| input.styles.page(&class_of(first + number)).content_size().height;
+            let heights = has_notes.then(|| {
+                let edges = AreaEdges::of(&style);
+                let width = edges.inner_width(content.width);
+                let mut height = |note: BoxId| {
+                    let policy = input.tree.style(note).layout.footnote_policy;
+                    note_heights(&notes.galley(context, note, width), policy)
+                };
+                NoteHeights::new(input.tree, &galley, &edges, queue.height(), &mut height)
+            });
+            let capacities = capacities(height_of, !nth_pages.is_empty());
+            let parted = parted(&galley, &mentions, content.height.offset());
+            let task = Task {
+                galley: &galley,
+                start,
+                capacities: &capacities,
+                notes: heights.as_ref(),
+                opens_spread: !first.is_multiple_of(2),
+                recto,
+                parted: &parted,
             };
-            NoteHeights::new(input.tree, &galley, &edges, queue.height(), &mut height)
-        });
-        let capacities = capacities(height_of, !nth_pages.is_empty());
-        let parted = parted(&galley, &mentions, content.height.offset());
-        let task = Task {
-            galley: &galley,
-            start,
-            capacities: &capacities,
-            notes: heights.as_ref(),
-            opens_spread: !first.is_multiple_of(2),
-            recto,
-            parted: &parted,
-        };
-        let shares = match input.breaks {
-            Breaks::Best => search(&task),
-            Breaks::FirstFit => first_fit(&task),
+            let shares = match input.breaks {
+                Breaks::Best => search(&task),
+                Breaks::FirstFit => first_fit(&task),
+            };
+            let is_other_width =
+                |index: usize| input.styles.page(&class_of(index)).content_size().width != content.width;
+            let found = continuation(input.tree, &galley, &shares, first, recto, &is_other_width)
+                .filter(|(_, next)| *next > position);
+            match limit {
+                // The end of this galley is not the end of a page.
+                Some(least)
+                    if found.is_none()
+                        && galley.stop.as_ref().is_some_and(|stop| !stop.forced.is_forced()) =>
+                {
+                    limit = Some(least.max(galley.sums.last().copied().unwrap_or(0)).saturating_mul(2));
+                }
+                _ => break (galley, shares, start, found),
+            }
         };
         let number = galleys.len();
-        let mut continued = None;
-        for share in shares {
-            let index = plan.len();
-            let class = class_of(index);
-            let style = input.styles.page(&class);
-            if style.content_size().width != content.width
-                && let Cut::Break(at) = share.from
-                && galley.float_cuts_at(at).is_empty()
-                && let Some(next) = position_of(input.tree, &galley, &galley.breaks[at].place)
-                && next > position
-            {
-                continued = Some(next);
-                break;
-            }
+        let pages = continued.as_ref().map_or(shares.len(), |(pages, _)| *pages);
+        for share in shares.into_iter().take(pages) {
             if let Cut::Break(at) = share.from
                 && let Some(side) = galley.breaks[at].forced.and_then(|forced| wanted_side(forced, recto))
             {
@@ -354,7 +364,7 @@ fn plan(
         let stop = galley.stop.clone();
         galleys.push(galley);
         match (continued, stop) {
-            (Some(next), _) => {
+            (Some((_, next)), _) => {
                 position = next;
                 forced = None;
             }
@@ -373,6 +383,37 @@ fn plan(
             }
         }
     }
+}
+
+/// How much is laid out, in pages, where the page after the first has another width, so that no more is laid
+/// out again than grows with the document. What is further down does not decide where the first page ends.
+const PAGES_OF_A_WIDTH: Offset = 4;
+
+/// Where the first page of another width begins from which layout can go on, and how many pages come before.
+fn continuation(
+    tree: &BoxTree,
+    galley: &Galley,
+    shares: &[Share],
+    first: usize,
+    recto: PageSide,
+    is_other_width: &dyn Fn(usize) -> bool,
+) -> Option<(usize, Position)> {
+    let mut index = first;
+    for (pages, share) in shares.iter().enumerate() {
+        if let Cut::Break(at) = share.from {
+            if is_other_width(index)
+                && galley.float_cuts_at(at).is_empty()
+                && let Some(next) = position_of(tree, galley, &galley.breaks[at].place)
+            {
+                return Some((pages, next));
+            }
+            let side = galley.breaks[at].forced.and_then(|forced| wanted_side(forced, recto));
+            // A blank page.
+            index += usize::from(side.is_some_and(|side| side != side_of(index, recto)));
+        }
+        index += 1;
+    }
+    None
 }
 
 /// Pages for the notes that are left when the text ends.

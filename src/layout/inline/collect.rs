@@ -45,15 +45,33 @@ pub(super) struct Content {
 
 /// Collects the inline content of `paragraph` from the offset `start` of the tree's text on.
 pub(super) fn collect(context: &Context, paragraph: BoxId, start: Option<u32>) -> Content {
-    collect_as(context, paragraph, start, false)
+    collect_as(context, paragraph, start, false, usize::MAX).0
+}
+
+/// The same, but no more than some `most` bytes of it, to where a word ends; `None` where it has no more.
+pub(super) fn collect_part(
+    context: &Context,
+    paragraph: BoxId,
+    start: Option<u32>,
+    most: usize,
+) -> Option<Content> {
+    let (content, is_part) = collect_as(context, paragraph, start, false, most);
+    is_part.then_some(content)
 }
 
 /// Collects the inline content of a paragraph whose first line is styled as it looks on that line.
 pub(super) fn collect_first_line(context: &Context, paragraph: BoxId) -> Content {
-    collect_as(context, paragraph, None, true)
+    collect_as(context, paragraph, None, true, usize::MAX).0
 }
 
-fn collect_as(context: &Context, paragraph: BoxId, start: Option<u32>, on_first_line: bool) -> Content {
+/// Also whether there is more than `most` bytes.
+fn collect_as(
+    context: &Context,
+    paragraph: BoxId,
+    start: Option<u32>,
+    on_first_line: bool,
+    most: usize,
+) -> (Content, bool) {
     let root = context.tree.get(paragraph);
     let instance = context.fonts.instance(&root.style.font);
     let mut collector = Collector {
@@ -65,12 +83,14 @@ fn collect_as(context: &Context, paragraph: BoxId, start: Option<u32>, on_first_
             ..Content::default()
         },
         last_text: None,
+        most,
+        is_part: false,
     };
     collector.walk(root, paragraph);
-    let mut content = collector.content;
+    let (mut content, is_part) = (collector.content, collector.is_part);
     content.bidirectional |= root.style.text.direction == Direction::RightToLeft
         || content.text.chars().any(may_run_right_to_left);
-    content
+    (content, is_part)
 }
 
 /// Whether a character belongs to a script that runs from right to left or directs others to.
@@ -88,6 +108,9 @@ struct Collector<'a> {
     content: Content,
     /// The end in the tree's text of what has been passed.
     last_text: Option<u32>,
+    /// No more text is collected than about so many bytes, and whether there was more.
+    most: usize,
+    is_part: bool,
 }
 
 impl<'a> Collector<'a> {
@@ -97,7 +120,7 @@ impl<'a> Collector<'a> {
         let mut stack: Vec<(std::slice::Iter<'a, BoxId>, u32)> = vec![(root.children.iter(), around)];
         while let Some((children, inline_box)) = stack.last_mut() {
             let inline_box = *inline_box;
-            let Some(&id) = children.next() else {
+            let Some(&id) = children.next().filter(|_| !self.is_part) else {
                 stack.pop();
                 if inline_box > 0 {
                     self.close(inline_box);
@@ -226,7 +249,15 @@ impl<'a> Collector<'a> {
         self.last_text = Some(end);
         self.content.after_break &= self.start.is_some_and(|passed| passed <= start);
         let start = start.max(self.start.unwrap_or(0));
-        let Some(slice) = self.context.tree.text.get(start as usize..end as usize) else { return };
+        let Some(mut slice) = self.context.tree.text.get(start as usize..end as usize) else { return };
+        let room = self.most.saturating_sub(self.content.text.len());
+        if slice.len() > room
+            && let Some(space) = slice.as_bytes()[room..].iter().position(|&byte| byte == b' ')
+        {
+            // A space begins a character.
+            slice = &slice[..=room + space];
+            self.is_part = true;
+        }
         if !slice.is_empty() {
             let within = &self.content.boxes[inline_box as usize];
             let instance = match within.initial {

@@ -53,7 +53,8 @@ impl LineMaker<'_> {
         if paragraph.boxes.len() == 1 {
             return Vec::new();
         }
-        let mut spans: Vec<Option<(Length, Length, bool, bool)>> = vec![None; paragraph.boxes.len()];
+        // By the numbers of the boxes, in order: a line has few of those of a long paragraph.
+        let mut spans: Vec<(u32, (Length, Length, bool, bool))> = Vec::new();
         for piece in pieces {
             let (mut from, mut to) = (piece.x, piece.x + piece.width);
             let mut at = Some(piece.inline_box);
@@ -74,7 +75,14 @@ impl LineMaker<'_> {
                         to -= margin.right
                     }
                 }
-                let span = spans[number as usize].get_or_insert((from, to, false, false));
+                let place = match spans.binary_search_by_key(&number, |(number, _)| *number) {
+                    Ok(place) => place,
+                    Err(place) => {
+                        spans.insert(place, (number, (from, to, false, false)));
+                        place
+                    }
+                };
+                let span = &mut spans[place].1;
                 span.0 = span.0.min(from);
                 span.1 = span.1.max(to);
                 span.2 |= opens;
@@ -85,11 +93,9 @@ impl LineMaker<'_> {
         }
         spans
             .into_iter()
-            .enumerate()
-            .skip(1)
-            .filter_map(|(number, span)| {
-                let (from, to, opens, closes) = span?;
-                let inline_box = &paragraph.boxes[number];
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, (from, to, opens, closes))| {
+                let inline_box = &paragraph.boxes[number as usize];
                 let (_, border, padding) = edges(inline_box, self.width);
                 let baseline = vertical.baseline_of(inline_box.extents);
                 let instance = &inline_box.instance;
@@ -102,14 +108,14 @@ impl LineMaker<'_> {
                 let height = ascent + descent + padding.vertical() + border.vertical();
                 let left_to_right = inline_box.style.text.direction == Direction::LeftToRight;
                 let (left, right) = if left_to_right { (opens, closes) } else { (closes, opens) };
-                Some(LineFragment::Box(InlineBoxFragment {
+                LineFragment::Box(InlineBoxFragment {
                     box_id: inline_box.box_id,
                     node: inline_box.node,
                     style: inline_box.style.clone(),
                     rect: Rect::new(Point::new(from, top), Size::new(to - from, height)),
                     edges: Sides { top: true, right, bottom: true, left },
                     baseline,
-                }))
+                })
             })
             .collect()
     }

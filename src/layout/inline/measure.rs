@@ -1,6 +1,7 @@
 //! Shaping a paragraph and finding where its lines may end.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_bidi::{BidiInfo, Level, ParagraphInfo};
 
@@ -239,15 +240,15 @@ impl Shaping<'_> {
                     context.problems.report(Problem::MissingGlyph { character, node: source.node });
                 },
             );
-            self.tabs(source, first);
+            self.tabs(source, start..stop, first);
             self.split_by_face(first as u32, number, level);
             start = stop;
         }
     }
 
-    /// Takes tabs their width, which they get when it is known where their line starts.
-    fn tabs(&mut self, source: &Source, first: usize) {
-        if !self.text[source.range.start as usize..source.range.end as usize].contains('\t') {
+    /// Takes tabs in a part of a source their width, which they get when it is known where their line starts.
+    fn tabs(&mut self, source: &Source, part: Range<usize>, first: usize) {
+        if !self.text.as_bytes()[part].contains(&b'\t') {
             return;
         }
         let space = self.context.fonts.face(source.instance.primary).glyph(' ');

@@ -196,6 +196,21 @@ pub fn prepare(context: &Context, paragraph: BoxId, start: Option<u32>) -> Parag
     prepared
 }
 
+/// Of a paragraph with more text than `most` bytes after `start`, so much of it, to where a word ends.
+/// `None` where there is not so much, or the first line is to look different.
+pub(super) fn prepare_part(
+    context: &Context,
+    paragraph: BoxId,
+    start: Option<u32>,
+    most: usize,
+) -> Option<Paragraph> {
+    if start.is_none() && context.tree.first_line.contains_key(&paragraph) {
+        return None;
+    }
+    let content = collect::collect_part(context, paragraph, start, most)?;
+    Some(measure::prepare(context, content, start))
+}
+
 impl Paragraph {
     /// The width below which some word would stick out.
     pub fn min_content_width(&self) -> Length {

@@ -3,7 +3,7 @@
 use crate::css;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId};
 use crate::html::{self, Document, NodeId, place_of, place_of_words};
-use crate::layout::{self, BoxKind, BoxTree, Images, Problem, Problems, Remark, ReplacedContent};
+use crate::layout::{self, BoxKind, BoxTree, Images, Keep, Problem, Problems, Remark, ReplacedContent};
 use crate::pages;
 use crate::paint::{self, Links, PaintContext};
 use crate::pdf;
@@ -230,6 +230,21 @@ fn report_problems(document: &Document, problems: &Problems, remarks: bool, diag
                 .help("Make it smaller, or allow breaks inside it."),
                 place(node),
             ),
+            Problem::Unkept { node, keep } => {
+                let (what, property) = match keep {
+                    Keep::Inside => ("inside of an element that is to be kept whole", "break-inside: avoid"),
+                    Keep::Before => {
+                        ("before an element that is to stay with what is before it", "break-before: avoid")
+                    }
+                    Keep::After => ("after an element that is to stay with what follows", "break-after: avoid"),
+                };
+                (
+                    Diagnostic::warning(format!("a page ends {what}")).help(format!(
+                        "All that is to be kept together has no room on one page: make it smaller, or do without `{property}`."
+                    )),
+                    place(node),
+                )
+            }
             Problem::WiderThanBox { node, excess } => (
                 Diagnostic::warning(format!(
                     "a picture or table is {:.1} pt wider than the box that it stands in",

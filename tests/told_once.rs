@@ -107,3 +107,26 @@ fn what_overflows_its_box_is_told_with_its_element() {
     );
     assert!(told.is_empty(), "a width that was asked for: {told:?}");
 }
+
+/// What asks to be kept and cannot be is parted, and told once.
+#[test]
+fn what_cannot_be_kept_is_told_with_its_element() {
+    let lines = "<p>a</p>".repeat(40);
+    let told = told_of_pages("div { break-inside: avoid }", &format!("<div id=kept>{lines}</div>"));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].0, "a page ends inside of an element that is to be kept whole");
+    assert!(told[0].1.contains("id=kept"), "{told:?}");
+    let told =
+        told_of_pages("p { break-after: avoid; break-inside: avoid }", &lines.replacen("<p", "<p id=one", 1));
+    assert!(!told.is_empty());
+    for (message, _) in &told {
+        assert_eq!(message, "a page ends after an element that is to stay with what follows");
+    }
+    for css in ["div { display: grid } section { break-inside: avoid }", "section { break-inside: avoid }"] {
+        let told = told_of_pages(css, &format!("<div><section id=kept>{lines}</section></div>"));
+        assert!(told.len() == 1 && told[0].1.contains("id=kept"), "{css}: {told:?}");
+    }
+    // Nothing is told of what can be kept.
+    let few = "<section><p>a</p><p>b</p></section>".repeat(20);
+    assert!(told_of_pages("section { break-inside: avoid }", &few).is_empty());
+}

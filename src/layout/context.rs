@@ -84,6 +84,8 @@ pub enum Problem {
     Overfull { node: Option<NodeId>, excess: Length },
     /// What nothing allows to break is higher than its page.
     HigherThanPage { node: Option<NodeId>, excess: Length },
+    /// What asks to be kept whole, or together with its neighbour, is on two pages all the same.
+    Unkept { node: Option<NodeId>, keep: Keep },
     /// A picture or table is wider than the box that it stands in, which is not what its `width` says.
     WiderThanBox { node: Option<NodeId>, excess: Length },
     /// Boxes nested deeper than the engine lays out.
@@ -92,6 +94,14 @@ pub enum Problem {
     Remark { node: Option<NodeId>, remark: Remark },
     /// A value that layout cannot honour in this place, in words.
     Unsupported { node: Option<NodeId>, what: String },
+}
+
+/// The property that asks for no break: `break-inside`, `break-before` or `break-after`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keep {
+    Inside,
+    Before,
+    After,
 }
 
 /// What could be better in composed text.

@@ -237,6 +237,14 @@ impl LineGrids {
         }
     }
 
+    /// Forgets the breaks from a number on, which are there no more.
+    pub(super) fn forget_breaks(&mut self, from: usize) {
+        while self.breaks.last().is_some_and(|(number, _)| *number as usize >= from) {
+            self.breaks.pop();
+        }
+        self.followed = self.followed.min(self.breaks.len());
+    }
+
     /// Lets what follows a break begin on a step. Where text that is not on the grid is broken, a page
     /// begins with the rest of a step, so that what is on the grid further down is so there as well.
     pub(super) fn align_breaks(&self, galley: &mut Galley) {

@@ -60,7 +60,7 @@ pub use boxes::{
 pub use column_fill::{ColumnCuts, Filling, Places};
 pub use columns::Columns;
 pub use construct::construct;
-pub use context::{Area, Context, Measurements, Problem, Problems, Remark};
+pub use context::{Area, Context, Keep, Measurements, Problem, Problems, Remark};
 pub use counters::format_counter;
 pub use flow::{lay_out, lay_out_contents, lay_out_detached, lay_out_up_to};
 pub use galley::{

@@ -21,6 +21,7 @@ mod sliced;
 mod stacking;
 mod survey;
 mod table_lines;
+mod unkept;
 
 pub use page::{
     Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, PlacedOutline, PlacedReplaced,

@@ -18,6 +18,7 @@ use super::page_values::{PageValues, Started};
 use super::references;
 use super::stacking::{Level, Part};
 use super::survey::Survey;
+use super::unkept::report_unkept;
 use crate::css::{
     BreakBetween, Color, ComputedStyle, Content, ContentPart, CounterChanges, CounterStyle, Direction,
     NthPage, PageClass, PageSide, PageStyle, Position as CssPosition, Styles,
@@ -198,6 +199,9 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
         }
         *diagnostics = found;
         remark_on_ends(input, &galleys, &plan);
+        for (number, share, _) in plan.iter().filter_map(|planned| planned.share.as_ref()) {
+            report_unkept(input.tree, &galleys[*number], *share, &problems);
+        }
         input.problems.extend(&problems);
         if settled != texts {
             report_unsettled(input, &texts, &settled, diagnostics);

@@ -2,7 +2,8 @@
 //! class C). Only boxes that are higher than a page are parted there.
 
 use super::GalleyBuilder;
-use crate::layout::galley::{Break, BreakPlace, BreakViolations, Galley, Item, ItemKind};
+use crate::css::Overflow;
+use crate::layout::galley::{Break, BreakPlace, BreakViolations, EnclosureId, Galley, Item, ItemKind};
 use crate::units::{Length, Offset};
 
 /// Into so many parts the height of a page is divided: where what is empty may be parted.
@@ -14,13 +15,33 @@ impl GalleyBuilder {
     /// Puts in the empty part of the innermost box, below all that it holds.
     pub(in crate::layout) fn empty_part(&mut self, advance: Length) {
         let item = self.solid(ItemKind::Fill, advance);
-        let (Some(page), Some(id)) = (self.page, self.innermost()) else { return };
+        let Some(id) = self.innermost() else { return };
+        if advance < Length::ZERO && self.enclosure(id).style.layout.overflow != Overflow::Visible {
+            self.forget_breaks_in_what_is_clipped(id);
+        }
+        let Some(page) = self.page else { return };
         let enclosure = self.enclosure(id);
         let below = enclosure.border.bottom + enclosure.padding.bottom;
         let top = self.galley.sums.get(enclosure.open as usize).copied().unwrap_or(0);
         if self.offset - top + below.offset() > page.offset() {
             self.part_empty(item, Length::ZERO, advance, page);
         }
+    }
+
+    /// Below the end of a box that clips what it holds nothing is seen, so that no page has to end there.
+    fn forget_breaks_in_what_is_clipped(&mut self, id: EnclosureId) {
+        let open = self.enclosure(id).open;
+        let bottom = self.offset;
+        let is_clipped = |each: &Break| {
+            let (BreakPlace::Before(item)
+            | BreakPlace::Inside { item, .. }
+            | BreakPlace::InsideColumns { item, .. }) = &each.place;
+            *item > open && each.end > bottom && each.forced.is_none()
+        };
+        while self.galley.breaks.last().is_some_and(is_clipped) {
+            self.galley.breaks.pop();
+        }
+        self.grids.forget_breaks(self.galley.breaks.len());
     }
 
     /// Allows breaks in a box's padding, which is the part of an item between two heights below its top.

@@ -197,7 +197,8 @@ impl Segment<'_> {
                     }
                 };
                 let hyphens = if point.kind == BreakKind::Hyphen { node.hyphens + 1 } else { 0 };
-                let slot = (class(&node) - first) * 16 + usize::from(fitness) * 4 + usize::from(hyphens.min(3));
+                let slot =
+                    (class(&node) - first) * 16 + usize::from(fitness) * 4 + usize::from(hyphens.min(3));
                 let total = node.demerits + demerits;
                 // Of equal ways the one with the fuller lines before is taken.
                 if found[slot].is_none_or(|known| total < known.demerits) {

@@ -7,7 +7,7 @@ use crate::layout::galley::{Break, BreakPlace, BreakViolations, EnclosureId, Gal
 use crate::units::{Length, Offset};
 
 /// Into so many parts the height of a page is divided: where what is empty may be parted.
-const PARTS_OF_PAGE: Offset = 256;
+const PARTS_OF_PAGE: Offset = 64;
 /// A box of more pages than this is an error, and overflows its page.
 const MOST_PAGES: Offset = 100;
 

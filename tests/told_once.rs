@@ -126,6 +126,20 @@ fn what_cannot_be_kept_is_told_with_its_element() {
         let told = told_of_pages(css, &format!("<div><section id=kept>{lines}</section></div>"));
         assert!(told.len() == 1 && told[0].1.contains("id=kept"), "{css}: {told:?}");
     }
+    let keeps = "break-inside: avoid; break-before: avoid; break-after: avoid";
+    let rows = "<tr><td>a".repeat(40);
+    let cells = "<b>a</b>".repeat(40);
+    for (css, body) in [
+        (format!("td, tr {{ {keeps} }}"), format!("<table>{rows}</table>")),
+        (format!("div {{ display: grid }} b {{ {keeps} }}"), format!("<div>{cells}</div>")),
+        (format!("div {{ columns: 2 }} p {{ {keeps} }}"), format!("<div>{}</div>", lines.repeat(2))),
+    ] {
+        let told = told_of_pages(&css, &body);
+        assert!(!told.is_empty(), "{css}");
+        for (message, _) in &told {
+            assert_eq!(message, "a page ends after an element that is to stay with what follows", "{css}");
+        }
+    }
     // Nothing is told of what can be kept.
     let few = "<section><p>a</p><p>b</p></section>".repeat(20);
     assert!(told_of_pages("section { break-inside: avoid }", &few).is_empty());

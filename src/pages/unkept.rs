@@ -3,30 +3,33 @@
 
 use super::break_search::{Cut, Share};
 use crate::css::BreakBetween;
-use crate::layout::{
-    BoxId, BoxTree, Break, BreakPlace, EnclosureId, Galley, ItemKind, Keep, Problem, Problems,
-};
+use crate::layout::{BoxId, BoxTree, Break, BreakPlace, Galley, ItemKind, Keep, Problem, Problems};
 
 /// Tells of the keeps that the end of a page breaks.
 pub(super) fn report_unkept(tree: &BoxTree, galley: &Galley, share: Share, problems: &Problems) {
-    let Cut::Break(at) = share.to else { return };
-    let each = &galley.breaks[at];
-    if each.forced.is_some() {
-        return;
-    }
-    let report = |id: BoxId, keep: Keep| {
+    if let Cut::Break(at) = share.to
+        && let Some((id, keep)) = unkept(tree, galley, &galley.breaks[at])
+    {
         problems.report(Problem::Unkept { node: tree.get(id).node, keep });
-    };
-    if each.violations.avoid_inside > 0
-        && let Some(id) = kept_whole(tree, galley, each)
-    {
-        report(id, Keep::Inside);
     }
-    if each.violations.avoid_between > 0
-        && let Some((id, keep)) = kept_together(galley, each)
-    {
-        report(id, keep);
+}
+
+fn unkept(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<(BoxId, Keep)> {
+    if each.forced.is_some() {
+        return None;
     }
+    let inside = || kept_whole(tree, galley, each).map(|id| (id, Keep::Inside));
+    // What a break inside of columns costs depends on the other columns, and is not kept with it.
+    if let BreakPlace::InsideColumns { item, at } = each.place
+        && let ItemKind::Columns(number) = galley.items[item as usize].kind
+    {
+        let columns = &galley.columns[number as usize].galley;
+        return inside().or_else(|| unkept(tree, columns, columns.breaks.get(at as usize)?));
+    }
+    let violations = each.violations;
+    let whole = if violations.avoid_inside > 0 { inside() } else { None };
+    let together = || if violations.avoid_between > 0 { kept_together(tree, galley, each) } else { None };
+    whole.or_else(together)
 }
 
 /// The outermost box around a break that asks not to be parted.
@@ -38,7 +41,7 @@ fn kept_whole(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<BoxId> {
         .last()
         .map(|enclosure| enclosure.box_id);
     outermost.or_else(|| match &each.place {
-        BreakPlace::Before(_) => None,
+        BreakPlace::Before(_) | BreakPlace::InsideColumns { .. } => None,
         BreakPlace::Inside { item, cuts } => {
             let ItemKind::Parallel(number) = galley.items[*item as usize].kind else { return None };
             let row = &galley.parallels[number as usize];
@@ -50,37 +53,37 @@ fn kept_whole(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<BoxId> {
                 })
             })
         }
-        BreakPlace::InsideColumns { item, at } => {
-            let ItemKind::Columns(number) = galley.items[*item as usize].kind else { return None };
-            let inside = &galley.columns[number as usize].galley;
-            kept_whole(tree, inside, inside.breaks.get(*at as usize)?)
-        }
     })
 }
 
 /// The box before or behind a break that asks not to be parted from its neighbour.
-fn kept_together(galley: &Galley, each: &Break) -> Option<(BoxId, Keep)> {
+fn kept_together(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<(BoxId, Keep)> {
     let BreakPlace::Before(item) = each.place else { return None };
     let avoids = |value: BreakBetween| matches!(value, BreakBetween::Avoid | BreakBetween::AvoidPage);
-    let items = &galley.items;
-    let enclosure = |id: EnclosureId| &galley.enclosures[id.0 as usize];
-    let is_gap = |index: usize| matches!(items[index].kind, ItemKind::Gap);
-    let behind = (item as usize..items.len()).skip_while(|&index| is_gap(index));
-    let begun = behind
-        .map_while(|index| items[index].enclosure.filter(|_| matches!(items[index].kind, ItemKind::Open)))
-        .map(enclosure);
-    let before = (0..item as usize).rev().skip_while(|&index| is_gap(index));
-    let ended = before
-        .map_while(|index| items[index].enclosure.filter(|_| matches!(items[index].kind, ItemKind::Close)))
-        .map(enclosure);
-    let after = ended
-        .filter(|enclosure| avoids(enclosure.style.layout.break_after))
-        .map(|enclosure| (enclosure.box_id, Keep::After))
-        .last();
-    after.or_else(|| {
-        begun
-            .filter(|enclosure| avoids(enclosure.style.layout.break_before))
-            .map(|enclosure| (enclosure.box_id, Keep::Before))
-            .last()
-    })
+    let is_gap = |index: &usize| matches!(galley.items[*index].kind, ItemKind::Gap);
+    let before = (0..item as usize).rev().skip_while(is_gap);
+    let after = (item as usize..galley.items.len()).skip_while(is_gap);
+    let ended = edges(galley, before, false).find(|&id| avoids(tree.style(id).layout.break_after));
+    let begun = || edges(galley, after, true).find(|&id| avoids(tree.style(id).layout.break_before));
+    ended.map(|id| (id, Keep::After)).or_else(|| begun().map(|id| (id, Keep::Before)))
+}
+
+/// The boxes that begin, or else end, with the first of some items: enclosures, rows and the items of a row.
+fn edges(galley: &Galley, items: impl Iterator<Item = usize>, begin: bool) -> impl Iterator<Item = BoxId> {
+    let mut found = Vec::new();
+    for index in items {
+        let item = &galley.items[index];
+        match (&item.kind, item.enclosure) {
+            (ItemKind::Open, Some(id)) if begin => found.push(galley.enclosures[id.0 as usize].box_id),
+            (ItemKind::Close, Some(id)) if !begin => found.push(galley.enclosures[id.0 as usize].box_id),
+            (ItemKind::Parallel(number), _) => {
+                let row = &galley.parallels[*number as usize];
+                let flows = row.flows.iter().filter_map(|flow| flow.galley.enclosures.first());
+                found.extend(row.owners.iter().copied().chain(flows.map(|enclosure| enclosure.box_id)));
+                break;
+            }
+            _ => break,
+        }
+    }
+    found.into_iter()
 }

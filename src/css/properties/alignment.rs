@@ -15,7 +15,7 @@ const SELF_VALUES: &str = "`auto`, `normal`, `stretch`, `baseline`, `first basel
      `center`";
 const ITEMS_VALUES: &str = "`normal`, `stretch`, `baseline`, `first baseline`, `last baseline`, or with or without \
      `safe` or `unsafe` before it `start`, `end`, `self-start`, `self-end`, `flex-start`, `flex-end`, `center`";
-const CONTENT_VALUES: &str = "`normal`, `stretch`, `space-between`, `space-around`, `space-evenly`, or with or \
+const ALIGN_CONTENT_VALUES: &str = "`normal`, `stretch`, `baseline`, `first baseline`, `last baseline`, `space-between`, `space-around`, `space-evenly`, or with or \
      without `safe` or `unsafe` before it `start`, `end`, `flex-start`, `flex-end`, `center`";
 const GAPS: &str = "`normal`, a length, a percentage";
 
@@ -90,14 +90,14 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "align-content",
         &[Longhand::AlignContent],
         "`normal`",
-        CONTENT_VALUES,
+        ALIGN_CONTENT_VALUES,
         |input, target| align(input, target, Kind::Content),
     ),
     PropertyInfo::new(
         "justify-content",
         &[Longhand::JustifyContent],
         "`normal`",
-        "as `align-content`, and `left`, `right`",
+        "as `align-content` without baselines, and `left`, `right`",
         |input, target| align(input, target, Kind::JustifyContent),
     ),
     PropertyInfo::new(

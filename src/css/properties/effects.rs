@@ -159,7 +159,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "outline-color",
         &[Longhand::OutlineColor],
         "`currentcolor`",
-        "a colour",
+        "a colour, `auto`",
         |input, target| push(target, EffectValue::OutlineColor(parse_outline_color(input)?)),
     ),
     PropertyInfo::new("outline-offset", &[Longhand::OutlineOffset], "`0`", "a length", |input, target| {

@@ -31,7 +31,8 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "font-size",
         &[Longhand::FontSize],
         "`medium` (16px)",
-        "a length, a percentage of the parent's size, `xx-small` to `xxx-large`, `larger`, `smaller`",
+        "a length, a percentage of the parent's size, `xx-small`, `x-small`, `small`, \
+         `medium`, `large`, `x-large`, `xx-large`, `xxx-large`, `larger`, `smaller`",
         |input, target| push(target, Declaration::FontSize(parse_size(input)?)),
     ),
     PropertyInfo::new(
@@ -53,7 +54,8 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "font-stretch",
         &[Longhand::FontStretch],
         "`normal`",
-        "`ultra-condensed` to `ultra-expanded`, a percentage",
+        "`normal`, `ultra-condensed`, `extra-condensed`, `condensed`, `semi-condensed`, `semi-expanded`, `expanded`, \
+         `extra-expanded`, `ultra-expanded`, a percentage",
         |input, target| push(target, Declaration::FontStretch(parse_stretch(input, true)?)),
     ),
     PropertyInfo::new("font-width", &[Longhand::FontStretch], "", "as `font-stretch`", |input, target| {

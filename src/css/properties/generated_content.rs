@@ -89,7 +89,8 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "bookmark-label",
         &[Longhand::BookmarkLabel],
         "`content(text)`",
-        "one or more of strings, `content()`, `attr()`, `counter()`, `counters()`, `string()`, quotes",
+        "one or more of strings, `content()`, `contents`, `attr()`, `counter()`, `counters()`, `string()`, `open-quote`, \
+         `close-quote`, `no-open-quote`, `no-close-quote`",
         |input, target| {
             let parts = parse_parts(input, target.context, true)?;
             let is_text = |part: &ContentPart| {

@@ -19,7 +19,7 @@ const TEMPLATE: &str = "`none`, or a list of tracks and `[names of lines]`: a le
      `auto-fill` or `auto-fit`";
 const SUBGRID: &str =
     "`subgrid` takes the tracks of the grid around, with `[names]` of its own for their lines.";
-const AUTO_TRACKS: &str = "one or more tracks without `repeat()`";
+const AUTO_TRACKS: &str = "one or more of `auto`, `min-content`, `max-content`, lengths, percentages, `fr`, `minmax()`, `fit-content()`";
 const LINE: &str = "`auto`, a number of a line, a name of a line or an area, both, or `span` with a number, a \
      name or both";
 

@@ -45,7 +45,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "transform-origin",
         &[Longhand::TransformOrigin],
         "`50% 50%`",
-        "a position of one or two values",
+        "one or two of lengths, percentages, `left`, `center`, `right`, `top`, `bottom`",
         |input, target| push(target, EffectValue::TransformOrigin(parse_origin(input)?)),
     ),
     PropertyInfo::new(

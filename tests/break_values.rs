@@ -4,7 +4,7 @@
 #[path = "kit/squares.rs"]
 mod squares;
 
-use squares::expect;
+use squares::{draw, expect, expect_pages};
 
 /// Three siblings of one square each: how they are written, with `{}` for the attribute of the second.
 const KINDS: [(&str, &str, &str); 9] = [
@@ -268,10 +268,22 @@ fn columns_and_pages_are_avoided_each_by_its_own_value() {
     }
 }
 
+/// As [`expect`] where something has to be parted that is to be kept, which is told.
+fn parted(size: (usize, usize), css: &str, body: &str, pages: &[&str]) {
+    let drawing = draw(size, css, body);
+    expect_pages(&drawing, pages);
+    assert!(!drawing.messages.is_empty());
+    assert!(
+        drawing.messages.iter().all(|message| message.starts_with("a page ends ")),
+        "{:?}",
+        drawing.messages
+    );
+}
+
 #[test]
 fn keeps_that_contradict_give_way_where_the_hole_is_smallest() {
     // No break is free: the page is filled.
-    expect(
+    parted(
         (1, 3),
         "p { break-inside: avoid; break-after: avoid }",
         "<p>1<p>2<p>3<p>4",
@@ -279,7 +291,7 @@ fn keeps_that_contradict_give_way_where_the_hole_is_smallest() {
     );
     // A box that is higher than its page is parted, one beside it is not.
     let css = ".k { break-inside: avoid } .r { color: red }";
-    expect((1, 3), css, "<p class=k>1<br>2<br>3<br>4</p><p class='k r'>1<br>2", &["K\nK\nK", "K\nR\nR"]);
+    parted((1, 3), css, "<p class=k>1<br>2<br>3<br>4</p><p class='k r'>1<br>2", &["K\nK\nK", "K\nR\nR"]);
     // Of the rules, orphans and widows go first, then what is between boxes, then what is inside.
     expect(
         (1, 3),

@@ -45,6 +45,10 @@ const LAST_OF_TWO_WORDS: f64 = 20.0;
 const CONTRAST: f64 = 2_000.0;
 /// A word cut where no language allows it, or one hyphen more in a row than the style allows.
 const EMERGENCY: f64 = 1e11;
+/// How many lines apart ways to one break may be that are followed, where the lines that come have different widths:
+/// those that have fallen behind or run ahead of the best by more are given up, as in a long text beside floats there
+/// would be more of them with each page.
+const LINES_APART: usize = 6;
 /// A line that sticks out, and as much again for each point by which it does.
 const OVERFULL: f64 = 1e13;
 
@@ -217,6 +221,16 @@ impl Segment<'_> {
             if at == self.to {
                 let best = found.iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))?;
                 return Some((best.demerits, trace(&nodes, *best)));
+            }
+            if found.len() > 16 * LINES_APART
+                && let Some(best) = found.iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))
+            {
+                let best = best.line as usize;
+                let is_far = |node: &Node| (node.line as usize).abs_diff(best) > LINES_APART;
+                found
+                    .iter_mut()
+                    .filter(|node| node.as_ref().is_some_and(is_far))
+                    .for_each(|node| *node = None);
             }
             for node in found.iter().flatten() {
                 // Whatever follows, it follows at no greater cost behind the other.

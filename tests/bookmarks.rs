@@ -1,28 +1,18 @@
 //! The outline of the PDF as the stylesheet makes it (CSS GCPM 3, section 5).
 
-use brochure::diagnostics::Diagnostics;
-use brochure::engine::{Input, render};
-use brochure::pdf::Information;
+#[path = "kit/rendering.rs"]
+mod rendering;
+
 use brochure::resources::Resources;
 use lopdf::{Dictionary, Document, Object};
+use rendering::rendered;
 
 /// The entries of a document's outline, each with its depth and whether it is open.
 fn outline(css: &str, body: &str) -> Vec<String> {
     let html = format!("<!doctype html><html lang=en><title>T</title><style>{css}</style><body>{body}");
     let resources = Resources::new(env!("CARGO_MANIFEST_DIR"), &[]);
-    let mut diagnostics = Diagnostics::new();
-    let source = diagnostics.add_source("document.html", html.as_str());
-    let information = Information::default();
-    let input = Input {
-        html: &html,
-        source,
-        base: "",
-        resources: &resources,
-        threads: 1,
-        remarks: false,
-        information,
-    };
-    let output = render(input, &mut diagnostics).expect("a PDF");
+    let (output, diagnostics) = rendered(&html, &resources);
+    let output = output.expect("a PDF");
     assert!(diagnostics.list().is_empty(), "{:?}", diagnostics.list());
     let document = Document::load_mem(&output.pdf).expect("a PDF that can be read");
     let catalog = document.catalog().expect("a catalog");

@@ -4,16 +4,16 @@
 #[path = "pdf/kit.rs"]
 #[allow(dead_code, reason = "each test uses the part of the kit that it needs")]
 mod kit;
+#[path = "kit/rendering.rs"]
+mod rendering;
 
 use std::path::Path;
 use std::process::Command;
 
-use brochure::diagnostics::Diagnostics;
 use brochure::embedded;
-use brochure::engine::{Input, render};
-use brochure::pdf::Information;
 use brochure::resources::Resources;
 use kit::{lines, pages, read};
+use rendering::rendered;
 
 /// Attributes of a paragraph, and its text.
 type Sample = (&'static str, &'static str);
@@ -191,18 +191,8 @@ fn html(samples: &[(&str, &str)]) -> String {
 fn pdf(samples: &[(&str, &str)]) -> Vec<u8> {
     let html = html(samples);
     let resources = Resources::new(env!("CARGO_MANIFEST_DIR"), embedded::FILES);
-    let mut diagnostics = Diagnostics::new();
-    let source = diagnostics.add_source("samples.html", html.as_str());
-    let input = Input {
-        html: &html,
-        source,
-        base: "",
-        resources: &resources,
-        threads: 1,
-        remarks: false,
-        information: Information::default(),
-    };
-    render(input, &mut diagnostics).unwrap_or_else(|| panic!("{diagnostics:?}")).pdf
+    let (output, diagnostics) = rendered(&html, &resources);
+    output.unwrap_or_else(|| panic!("{diagnostics:?}")).pdf
 }
 
 /// The text without tags and marks of direction, with one space between words.

@@ -5,16 +5,17 @@
 //! machines round the edges of letters differently. `WRITE_PICTURES=1 cargo test --test pictures` keeps
 //! what is drawn now; look at it before it is committed.
 
+#[path = "kit/rendering.rs"]
+mod rendering;
+
 use std::path::Path;
 use std::sync::Arc;
 
-use brochure::diagnostics::Diagnostics;
-use brochure::engine::{Input, render};
-use brochure::pdf::Information;
 use brochure::resources::Resources;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use image::{Rgb, RgbImage};
+use rendering::rendered;
 
 /// How far a channel may be off.
 const TOLERANCE: u8 = 24;
@@ -26,19 +27,8 @@ fn draw(path: &Path) -> RgbImage {
     let html = std::fs::read_to_string(path).expect("a document");
     let folder = path.parent().expect("a folder");
     let resources = Resources::new(folder, &[]);
-    let mut diagnostics = Diagnostics::new();
-    let source = diagnostics.add_source(path.display().to_string(), html.as_str());
-    let information = Information::default();
-    let input = Input {
-        html: &html,
-        source,
-        base: "",
-        resources: &resources,
-        threads: 1,
-        remarks: false,
-        information,
-    };
-    let output = render(input, &mut diagnostics).expect("a PDF");
+    let (output, diagnostics) = rendered(&html, &resources);
+    let output = output.unwrap_or_else(|| panic!("{}: {diagnostics:?}", path.display()));
     let messages: Vec<&String> = diagnostics.list().iter().map(|each| &each.message).collect();
     assert!(messages.is_empty(), "{}: {messages:?}", path.display());
     let pdf = Pdf::new(Arc::new(output.pdf)).expect("a PDF that can be read");

@@ -1,12 +1,12 @@
 //! What is left out, and what overflows, is told once, with the place that it is about.
 
+#[path = "kit/rendering.rs"]
+mod rendering;
 #[path = "kit/styled.rs"]
 mod styled;
 
-use brochure::diagnostics::Diagnostics;
-use brochure::engine::{Input, render};
-use brochure::pdf::Information;
 use brochure::resources::Resources;
+use rendering::rendered;
 use styled::style;
 
 /// What is said of a stylesheet, each with the text that it points at.
@@ -68,19 +68,7 @@ fn told_of_pages(css: &str, body: &str) -> Vec<(String, String)> {
          {css}</style><body>{body}"
     );
     let resources = Resources::new(env!("CARGO_MANIFEST_DIR"), &[]);
-    let mut diagnostics = Diagnostics::new();
-    let source = diagnostics.add_source("document.html", html.as_str());
-    let information = Information::default();
-    let input = Input {
-        html: &html,
-        source,
-        base: "",
-        resources: &resources,
-        threads: 1,
-        remarks: false,
-        information,
-    };
-    render(input, &mut diagnostics);
+    let (_, diagnostics) = rendered(&html, &resources);
     let place = |each: &brochure::diagnostics::Diagnostic| {
         let span = each.labels.first().map(|label| label.span);
         span.map_or_else(String::new, |span| html[span.start as usize..span.end as usize].to_string())

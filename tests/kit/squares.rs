@@ -7,15 +7,16 @@
 
 #![allow(dead_code)]
 
+#[path = "rendering.rs"]
+mod rendering;
+
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use brochure::diagnostics::Diagnostics;
-use brochure::engine::{Input, render};
-use brochure::pdf::Information;
 use brochure::resources::Resources;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
+use rendering::rendered;
 
 /// CSS pixels a square.
 const SQUARE: usize = 10;
@@ -48,12 +49,7 @@ pub fn document((width, height): (usize, usize), css: &str, body: &str) -> Strin
 /// Draws a document as it is.
 pub fn draw_document(html: &str) -> Drawing {
     let resources = Resources::new(project(), &[]);
-    let mut diagnostics = Diagnostics::new();
-    let source = diagnostics.add_source("document.html", html);
-    let information = Information::default();
-    let input =
-        Input { html, source, base: "", resources: &resources, threads: 1, remarks: false, information };
-    let output = render(input, &mut diagnostics);
+    let (output, diagnostics) = rendered(html, &resources);
     let messages = diagnostics.list().iter().map(|each| each.message.clone()).collect();
     let output = output.unwrap_or_else(|| panic!("no PDF: {messages:?}"));
     let pdf = Pdf::new(Arc::new(output.pdf)).expect("a PDF that can be read");

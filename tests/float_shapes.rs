@@ -130,6 +130,21 @@ fn lines_are_round_beside_a_circle() {
 }
 
 #[test]
+fn a_square_corner_stays_square_at_the_edge_of_the_margin() {
+    expect(
+        (6, 5),
+        "",
+        "<i style='float: left; width: 10px; height: 10px; margin: 0 30px 30px 0; shape-outside: margin-box'></i>
+         <p>x x x x x</p>",
+        &["....K.
+           ....K.
+           ....K.
+           ....K.
+           K....."],
+    );
+}
+
+#[test]
 fn boxes_and_other_floats_stand_beside_the_margin_box() {
     expect(
         (6, 3),

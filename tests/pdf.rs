@@ -369,7 +369,6 @@ fn raster(bytes: Vec<u8>, path: &str) -> Arc<Replaced> {
         height: None,
         ratio: None,
         has_size: false,
-        keeps_ratio: true,
         aspect: None,
         path: path.to_string(),
     })
@@ -435,7 +434,6 @@ fn a_vector_picture_is_one_form() {
         height: None,
         ratio: Some(2.0),
         has_size: true,
-        keeps_ratio: true,
         aspect: None,
         path: "a.svg".to_string(),
     });
@@ -462,7 +460,6 @@ fn pictures_of_one_name_are_not_taken_for_each_other() {
             height: None,
             ratio: Some(1.0),
             has_size: true,
-            keeps_ratio: true,
             aspect: None,
             path,
         })

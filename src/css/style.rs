@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::effects::EffectStyle;
+use super::effects::{AxisOverflow, EffectStyle};
 use super::grid::GridStyle;
 use super::properties::FontVariants;
 use super::values::*;
@@ -27,6 +27,20 @@ pub struct ComputedStyle {
     pub content: Arc<GeneratedContent>,
     /// Not inherited: transforms, clipping and the like; `None` where none of them is set.
     pub effects: Option<Arc<EffectStyle>>,
+}
+
+impl ComputedStyle {
+    /// Whether the box clips what it holds, in one direction at least.
+    pub fn clips(&self) -> bool {
+        self.effects
+            .as_ref()
+            .is_some_and(|effects| effects.overflow != (AxisOverflow::Visible, AxisOverflow::Visible))
+    }
+
+    /// Whether nothing is seen of what reaches out of the box at its bottom.
+    pub fn clips_at_bottom(&self) -> bool {
+        self.effects.as_ref().is_some_and(|effects| effects.overflow.1 != AxisOverflow::Visible)
+    }
 }
 
 /// Inherited properties that choose and size glyphs.

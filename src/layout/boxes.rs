@@ -138,8 +138,6 @@ pub struct Replaced {
     pub ratio: Option<f32>,
     /// Whether it says how large it is; an SVG picture may have a `viewBox` only.
     pub has_size: bool,
-    /// Whether it keeps its ratio where it has no size; an SVG picture may say that it does not.
-    pub keeps_ratio: bool,
     /// How a vector picture keeps that ratio in a box of another one; `None` where it is stretched.
     pub aspect: Option<AspectKept>,
     /// Where it came from, for messages and as a key: the same path is embedded once.

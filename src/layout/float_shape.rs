@@ -1,9 +1,8 @@
 //! The shape of a float that lines follow, `shape-outside` (CSS Shapes 1).
 
-use crate::css::{
-    BasicShape, CornerRadii, CornerRadius, EllipseRadii, LengthPercentage, PathCommand, ShapeBox, ShapeRadius,
-};
-use crate::css::{ClipPath, ComputedStyle};
+use super::basic_shape::UsedShape;
+use super::corners::Corners;
+use crate::css::{ClipPath, ComputedStyle, PathCommand, ShapeBox};
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
 /// Into how many straight lines a quarter of an ellipse, or a curve of a path, is parted.
@@ -114,124 +113,26 @@ fn outline(
         ShapeBox::PaddingBox => border_box.inset(border),
         ShapeBox::ContentBox => border_box.inset(border + padding),
     };
-    let horizontal = |value: LengthPercentage| value.resolve(reference.width);
-    let vertical = |value: LengthPercentage| value.resolve(reference.height);
-    let place = |at: (LengthPercentage, LengthPercentage)| {
-        Point::new(reference.x + horizontal(at.0), reference.y + vertical(at.1))
-    };
-    match &shape.shape {
+    match shape.shape.as_ref().map(|shape| UsedShape::of(shape, reference)) {
         None => {
-            let away = Sides {
+            let inside = Sides {
                 top: reference.y - border_box.y,
                 left: reference.x - border_box.x,
                 right: border_box.right() - reference.right(),
                 bottom: border_box.bottom() - reference.bottom(),
             };
-            rounded(reference, corners_inside(&style.border.radii, border_box, away))
+            rounded(reference, Corners::of(&style.border.radii, border_box).inset(inside))
         }
-        Some(BasicShape::Inset { sides, radii }) => {
-            let sides = Sides {
-                top: vertical(sides.top),
-                right: horizontal(sides.right),
-                bottom: vertical(sides.bottom),
-                left: horizontal(sides.left),
-            };
-            let rect = reference.inset(sides);
-            rounded(rect, corners(radii, rect))
-        }
-        Some(BasicShape::Rect { edges, radii }) => {
-            let edge = |edge: Option<LengthPercentage>, whole: Length, auto: Length| {
-                edge.map_or(auto, |edge| edge.resolve(whole))
-            };
-            let left = edge(edges.left, reference.width, Length::ZERO);
-            let top = edge(edges.top, reference.height, Length::ZERO);
-            let right = edge(edges.right, reference.width, reference.width).max(left);
-            let bottom = edge(edges.bottom, reference.height, reference.height).max(top);
-            let at = Point::new(reference.x + left, reference.y + top);
-            let rect = Rect::new(at, Size::new(right - left, bottom - top));
-            rounded(rect, corners(radii, rect))
-        }
-        Some(BasicShape::Placed { at, size, radii }) => {
-            let rect = Rect::new(place(*at), Size::new(horizontal(size.0), vertical(size.1)));
-            rounded(rect, corners(radii, rect))
-        }
-        Some(BasicShape::Ellipse { radii, at }) => {
-            let center = place(*at);
-            let (x, y) = ellipse_radii(*radii, center, reference);
+        Some(UsedShape::RoundedRect(rect, corners)) => rounded(rect, corners),
+        Some(UsedShape::Ellipse(center, x, y)) => {
             let rect = Rect { x: center.x - x, y: center.y - y, width: x * 2, height: y * 2 };
-            rounded(rect, [(x.points(), y.points()); 4])
+            rounded(rect, Corners::all((x, y)))
         }
-        Some(BasicShape::Polygon { points, .. }) => {
-            let points = points.iter().map(|point| place(*point));
-            points.map(|point| (point.x.points(), point.y.points())).collect()
+        Some(UsedShape::Polygon { points, .. }) => {
+            points.iter().map(|point| (point.x.points(), point.y.points())).collect()
         }
-        Some(BasicShape::Path { commands, .. }) => path(commands, reference.origin()),
+        Some(UsedShape::Path { commands, .. }) => path(&commands),
     }
-}
-
-fn ellipse_radii(radii: EllipseRadii, center: Point, reference: Rect) -> (Length, Length) {
-    let across = [center.x - reference.x, reference.right() - center.x].map(Length::abs);
-    let along = [center.y - reference.y, reference.bottom() - center.y].map(Length::abs);
-    let radius = |radius: ShapeRadius, distances: &[Length], whole: Length| match radius {
-        ShapeRadius::ClosestSide => distances.iter().copied().min().unwrap_or_default(),
-        ShapeRadius::FarthestSide => distances.iter().copied().max().unwrap_or_default(),
-        ShapeRadius::Length(value) => value.resolve(whole).max(Length::ZERO),
-    };
-    match radii {
-        EllipseRadii::Circle(value) => {
-            // Percentages refer to the diagonal over √2.
-            let (width, height) = (reference.width.points(), reference.height.points());
-            let diagonal = Length::from_points(((width * width + height * height) / 2.0).sqrt());
-            let one = radius(value, &[across, along].concat(), diagonal);
-            (one, one)
-        }
-        EllipseRadii::Ellipse(x, y) => {
-            (radius(x, &across, reference.width), radius(y, &along, reference.height))
-        }
-    }
-}
-
-/// Radii of the four corners from the top left one, in points.
-type Corners = [(f64, f64); 4];
-
-fn corners(radii: &CornerRadii, rect: Rect) -> Corners {
-    let resolve = |corner: CornerRadius| {
-        (corner.horizontal.resolve(rect.width).points(), corner.vertical.resolve(rect.height).points())
-    };
-    let mut corners = [radii.top_left, radii.top_right, radii.bottom_right, radii.bottom_left].map(resolve);
-    let fit = |room: Length, wanted: f64| if wanted > room.points() { room.points() / wanted } else { 1.0 };
-    let factor = fit(rect.width, corners[0].0 + corners[1].0)
-        .min(fit(rect.width, corners[2].0 + corners[3].0))
-        .min(fit(rect.height, corners[0].1 + corners[3].1))
-        .min(fit(rect.height, corners[1].1 + corners[2].1));
-    for corner in &mut corners {
-        *corner = (corner.0 * factor, corner.1 * factor);
-    }
-    corners
-}
-
-/// The corners of a box that is inside of the border box by so much, or outside by as much (section 4.2: small
-/// radii grow less).
-fn corners_inside(radii: &CornerRadii, border_box: Rect, away: Sides<Length>) -> Corners {
-    let own = corners(radii, border_box);
-    let change = |radius: f64, by: Length| {
-        let by = by.points();
-        if by >= 0.0 || radius == 0.0 {
-            return (radius - by).max(0.0);
-        }
-        let part = radius / -by;
-        if part >= 1.0 {
-            return radius - by;
-        }
-        let rest = part - 1.0;
-        radius - by * (1.0 + rest * rest * rest)
-    };
-    [
-        (change(own[0].0, away.left), change(own[0].1, away.top)),
-        (change(own[1].0, away.right), change(own[1].1, away.top)),
-        (change(own[2].0, away.right), change(own[2].1, away.bottom)),
-        (change(own[3].0, away.left), change(own[3].1, away.bottom)),
-    ]
 }
 
 /// A rectangle with round corners as a polygon, clockwise; nothing if it has no area.
@@ -249,7 +150,9 @@ fn rounded(rect: Rect, corners: Corners) -> Vec<(f64, f64)> {
         (left, bottom, 1.0, -1.0, (0.0, 1.0), (-1.0, 0.0)),
     ];
     let mut points = Vec::new();
+    let corners = [corners.top_left, corners.top_right, corners.bottom_right, corners.bottom_left];
     for ((x, y, inwards_x, inwards_y, from, to), (across, along)) in quarters.into_iter().zip(corners) {
+        let (across, along) = (across.points(), along.points());
         let (x, y) = (x + inwards_x * across, y + inwards_y * along);
         let parts = if across > 0.0 && along > 0.0 { PARTS } else { 1 };
         for part in 0..=parts {
@@ -263,8 +166,8 @@ fn rounded(rect: Rect, corners: Corners) -> Vec<(f64, f64)> {
     points
 }
 
-fn path(commands: &[PathCommand], origin: Point) -> Vec<(f64, f64)> {
-    let place = |(x, y): (Length, Length)| ((origin.x + x).points(), (origin.y + y).points());
+fn path(commands: &[PathCommand]) -> Vec<(f64, f64)> {
+    let place = |(x, y): (Length, Length)| (x.points(), y.points());
     let mut points: Vec<(f64, f64)> = Vec::new();
     for command in commands {
         match *command {

@@ -149,7 +149,6 @@ fn decode(path: &str, bytes: &Arc<[u8]>) -> Result<Replaced, ImageError> {
         height: Some(height),
         ratio: (along > 0).then(|| across as f32 / along as f32),
         has_size: true,
-        keeps_ratio: true,
         aspect: None,
         path: path.to_string(),
     })
@@ -177,28 +176,17 @@ pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
         roxmltree::Document::parse_with_options(text, reading).map_err(|error| damaged(error.to_string()))?;
     let tree = usvg::Tree::from_xmltree(&document, &options).map_err(|error| damaged(error.to_string()))?;
     let size = tree.size();
-    let (has_size, keeps_ratio) = svg_sizing(bytes);
+    let root = document.root_element();
+    let is_length = |name: &str| root.attribute(name).is_some_and(|value| !value.trim_end().ends_with('%'));
     Ok(Replaced {
         width: Some(Length::from_pixels(f64::from(size.width()))),
         height: Some(Length::from_pixels(f64::from(size.height()))),
         ratio: Some(size.width() / size.height()),
-        has_size,
-        keeps_ratio,
-        aspect: AspectKept::of(document.root_element()),
+        has_size: is_length("width") || is_length("height"),
+        aspect: AspectKept::of(root),
         content: ReplacedContent::Svg(Box::new(tree)),
         path: path.to_string(),
     })
-}
-
-/// Whether an SVG picture says how large it is, and whether it keeps its ratio.
-fn svg_sizing(bytes: &[u8]) -> (bool, bool) {
-    let text = String::from_utf8_lossy(bytes);
-    let Ok(document) = usvg::roxmltree::Document::parse(&text) else { return (true, true) };
-    let root = document.root_element();
-    let is_length = |name: &str| root.attribute(name).is_some_and(|value| !value.trim_end().ends_with('%'));
-    let (width, height) = (is_length("width"), is_length("height"));
-    let stretches = root.attribute("preserveAspectRatio").is_some_and(|value| value.trim() == "none");
-    (width || height, (width && height) || !stretches)
 }
 
 /// A path for a message: `data:` URLs are cut.

@@ -354,14 +354,7 @@ pub(super) fn align_last_baselines(
         own => own == Alignment::LastBaseline,
     };
     let below = |item: &PlacedItem| {
-        let key = HeightKey {
-            id: item.id,
-            width: item.width,
-            basis: item.basis,
-            content_only: false,
-            tracks: grid::tracks_key(context, item.id),
-        };
-        let baseline = measure(context, key).last_baseline.unwrap_or(item.height);
+        let baseline = measure(context, key_of(context, item)).last_baseline.unwrap_or(item.height);
         item.height - baseline + item.margin.bottom
     };
     let aligned: Vec<(usize, &PlacedItem, Length)> = group
@@ -398,6 +391,17 @@ pub(super) fn is_out_of_flow(context: &Context<'_>, id: BoxId) -> bool {
     context.tree.style(id).layout.is_out_of_flow()
 }
 
+/// What the height of an item by itself depends on.
+fn key_of(context: &Context<'_>, item: &PlacedItem) -> HeightKey {
+    HeightKey {
+        id: item.id,
+        width: item.width,
+        basis: item.basis,
+        content_only: false,
+        tracks: grid::tracks_key(context, item.id),
+    }
+}
+
 /// The height of a box at a width of its border box.
 pub(super) fn measure(context: &Context<'_>, key: HeightKey) -> MeasuredHeight {
     context.measurements.height(key, || {
@@ -422,14 +426,7 @@ pub(super) fn item_galley(context: &Context<'_>, item: &PlacedItem) -> Galley {
         return lay_out_box(context, item.id, item.width, Some(item.height), item.basis);
     }
     // The baseline at its own height stands in for that at the height it is given.
-    let key = HeightKey {
-        id: item.id,
-        width: item.width,
-        basis: item.basis,
-        content_only: false,
-        tracks: grid::tracks_key(context, item.id),
-    };
-    let measured = measure(context, key);
+    let measured = measure(context, key_of(context, item));
     Galley {
         width: item.width,
         sums: vec![0, item.height.offset()],

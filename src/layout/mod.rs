@@ -4,12 +4,14 @@ mod ahead;
 mod anchors;
 mod atomic;
 mod bands;
+mod basic_shape;
 mod beside_floats;
 mod boxes;
 mod column_fill;
 mod columns;
 mod construct;
 mod context;
+mod corners;
 mod counters;
 mod first_letter;
 mod first_line;
@@ -53,6 +55,7 @@ mod white_space;
 
 pub use ahead::Ahead;
 pub use atomic::{AtomicContent, AtomicLayout, atomic_widths, lay_out_atomic};
+pub use basic_shape::UsedShape;
 pub use boxes::{
     Bookmark, BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
     ReferenceId, ReferenceKind, Replaced, ReplacedContent, RunningElement,
@@ -61,6 +64,7 @@ pub use column_fill::{ColumnCuts, Filling, Places};
 pub use columns::Columns;
 pub use construct::construct;
 pub use context::{Area, Context, Keep, Measurements, Problem, Problems, Remark};
+pub use corners::Corners;
 pub use counters::format_counter;
 pub use flow::{lay_out, lay_out_contents, lay_out_detached, lay_out_up_to};
 pub use galley::{

@@ -218,17 +218,13 @@ impl Builder<'_> {
     /// Columns stand on pages that have one name: tells of elements in them that ask for another.
     pub(super) fn report_page_names_in_columns(&mut self) {
         let tree = &self.tree;
-        let name_at = |id: BoxId| {
-            std::iter::successors(Some(id), |&at| tree.get(at).parent)
-                .find_map(|at| tree.style(at).layout.page.clone())
-        };
         let is_told = |id: BoxId| {
             let layout_box = tree.get(id);
             let name = layout_box.style.layout.page.as_ref().filter(|_| layout_box.pseudo.is_none())?;
             let columns = std::iter::successors(layout_box.parent, |&at| tree.get(at).parent)
                 .find(|&at| multicol::has_columns(&tree.get(at).kind, tree.style(at)))?;
             let node = layout_box.node?;
-            (name_at(columns).as_ref() != Some(name)).then(|| (node, name.clone()))
+            (used_name(tree, columns).as_ref() != Some(name)).then(|| (node, name.clone()))
         };
         let found: Vec<_> = (0..tree.boxes.len() as u32).map(BoxId).filter_map(is_told).collect();
         for (node, name) in found {

@@ -3,18 +3,14 @@
 use std::sync::Arc;
 
 use super::boxes::{BoxId, BoxTree};
-use crate::css::{AxisOverflow, ComputedStyle, Overflow};
+use crate::css::{AxisOverflow, Overflow};
 
 /// What the root, or else the body, says of overflow is said of the page, which is as it is; the box itself
 /// clips nothing (CSS Overflow 3, section 3.3).
 pub(super) fn settle(tree: &mut BoxTree) {
-    let clips = |style: &ComputedStyle| {
-        let visible = (AxisOverflow::Visible, AxisOverflow::Visible);
-        style.effects.as_ref().is_some_and(|effects| effects.overflow != visible)
-    };
     let Some(root) = tree.boxes.first() else { return };
     let body = root.children.iter().copied().find(|&child| !tree.get(child).anonymous);
-    let Some(id) = [Some(BoxId::ROOT), body].into_iter().flatten().find(|&id| clips(tree.style(id))) else {
+    let Some(id) = [Some(BoxId::ROOT), body].into_iter().flatten().find(|&id| tree.style(id).clips()) else {
         return;
     };
     let style = Arc::make_mut(&mut tree.boxes[id.index()].style);

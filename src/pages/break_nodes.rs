@@ -4,7 +4,6 @@ use super::break_cost::{self, Cost, empty_part};
 use super::break_search::{Cut, Task};
 use super::break_traits::{Traits, TraitsOfBreaks};
 use super::column_shares::ColumnHeights;
-use super::layers::clips;
 use crate::css::BreakBetween;
 use crate::layout::{Break, BreakPlace, BreakViolations, Galley, Item, ItemKind, height_within_row};
 use crate::units::{Length, Offset};
@@ -272,7 +271,7 @@ fn overflowing(galley: &Galley) -> Vec<(u32, Offset)> {
             continue;
         }
         let is_clipped = std::iter::successors(item.enclosure, |id| galley.enclosures[id.0 as usize].parent)
-            .any(|id| clips(&galley.enclosures[id.0 as usize].style));
+            .any(|id| galley.enclosures[id.0 as usize].style.clips_at_bottom());
         if is_clipped {
             continue;
         }

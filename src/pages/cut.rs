@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::break_search::{Cut, Share};
 use super::column_shares::{ColumnShare, PageEnd, column_shares};
 use super::float_shares::{float_growths, floats_of};
-use super::layers::{Waiting, around, clips, is_containing_block, level_of};
+use super::layers::{Waiting, around, is_containing_block, level_of};
 use super::page::{Group, GroupKind, Placed, PlacedBox, PlacedReplaced};
 use super::page_values::Started;
 use super::sliced;
@@ -387,7 +387,7 @@ impl<'a> Placer<'a> {
             whole: None,
             starts,
         }));
-        let clip = (!is_part && clips(&enclosure.style)).then(|| {
+        let clip = (!is_part && enclosure.style.clips()).then(|| {
             self.clips += 1;
             self.content
                 .push(Part::Placed(Placed::BeginGroup(Group::new(GroupKind::Overflow, &enclosure.style))));

@@ -2,7 +2,7 @@
 
 use super::break_search::{Cut, Share};
 use super::cut::Placer;
-use super::layers::{Waiting, around, chain, clips, level_of};
+use super::layers::{Waiting, around, chain, level_of};
 use super::stacking::{Level, Part};
 use crate::layout::{Enclosure, EnclosureId, Galley, ItemKind, PlacedFloat};
 use crate::units::{Length, Offset, Point};
@@ -81,7 +81,7 @@ fn painted_before(galley: &Galley, float: &PlacedFloat, first: usize, last: usiz
 
 /// Whether what a box holds is painted with what stands beside it.
 fn is_plain(enclosure: &Enclosure) -> bool {
-    !clips(&enclosure.style) && level_of(&enclosure.style, false).is_none()
+    !enclosure.style.clips() && level_of(&enclosure.style, false).is_none()
 }
 
 impl Placer<'_> {

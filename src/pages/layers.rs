@@ -7,7 +7,7 @@ use super::cut::{Placer, Unresolved};
 use super::page::{Group, GroupKind, Placed};
 use super::page_values::Started;
 use super::stacking::{Filled, Level, Part, order};
-use crate::css::{AxisOverflow, ComputedStyle, Direction, Position};
+use crate::css::{ComputedStyle, Direction, Position};
 use crate::layout::{
     BoxId, BoxKind, Enclosure, EnclosureId, Galley, LineFragment, ParallelFlows, StaticPlace,
     lay_out_positioned,
@@ -23,12 +23,6 @@ pub(super) struct Waiting {
     /// The inline box that holds it.
     pub(super) inline: Option<BoxId>,
     pub(super) slot: usize,
-}
-
-/// Whether a box clips what it holds.
-pub(super) fn clips(style: &ComputedStyle) -> bool {
-    let visible = (AxisOverflow::Visible, AxisOverflow::Visible);
-    style.effects.as_ref().is_some_and(|effects| effects.overflow != visible)
 }
 
 /// Whether positioned boxes inside resolve against this one. The style is that of a box that can be

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::display_list::{DisplayItem, ImageItem, Paint, PathItem, Tag};
 use super::gradients::gradient;
-use super::shapes::{Corners, outline};
+use super::shapes::outline;
 use crate::css::{
     BackgroundBox, BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize, BackgroundStyle,
     LengthPercentage,
 };
+use crate::layout::Corners;
 use crate::layout::{Images, Replaced};
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -152,7 +153,7 @@ fn tile_size(layer: &BackgroundLayer, area: Size, picture: Option<&Replaced>) ->
     match layer.size {
         // Without a size of its own an image is as large as there is room (CSS Images 3, section 5.3).
         BackgroundSize::Auto if picture.is_some_and(|picture| !picture.has_size) => {
-            contain(ratio.filter(|_| picture.is_some_and(|picture| picture.keeps_ratio)), area)
+            contain(ratio.filter(|_| picture.is_some_and(|picture| picture.aspect.is_some())), area)
         }
         BackgroundSize::Auto => {
             Size::new(natural_width.unwrap_or(area.width), natural_height.unwrap_or(area.height))

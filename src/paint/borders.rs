@@ -2,8 +2,9 @@
 
 use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Stroke, Tag};
 use super::round_borders;
-use super::shapes::{Corners, outline};
+use super::shapes::outline;
 use crate::css::{BorderSide, Color, LineStyle};
+use crate::layout::Corners;
 use crate::units::{Length, Point, Rect, Sides};
 
 /// Draws the borders of a box. `widths` are the used ones, zero at edges that are not here.

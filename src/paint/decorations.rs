@@ -8,8 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::borders::dashed_line;
 use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Stroke, Tag};
-use super::shapes::{Corners, outline};
+use super::shapes::outline;
 use crate::css::{Color, SkipInk, TextDecorationStyle, TextDecorationThickness, UnderlinePosition};
+use crate::layout::Corners;
 use crate::layout::{DecoratingBox, GlyphRun, RunText};
 use crate::text::{FaceId, FontLibrary};
 use crate::units::{Length, Point, Rect, Size};

@@ -4,9 +4,10 @@
 use super::clip_path;
 use super::display_list::{ArtifactKind, DisplayItem, Effect, PathSegment};
 use super::painter::Painter;
-use super::shapes::{Corners, outline};
+use super::shapes::outline;
 use super::transform::{self, Transform};
 use crate::css::{AxisOverflow, BlendMode, ShapeBox};
+use crate::layout::Corners;
 use crate::pages::{Group, GroupKind};
 use crate::units::{Length, Point, Rect, Sides};
 

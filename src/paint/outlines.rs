@@ -2,8 +2,8 @@
 
 use super::borders;
 use super::display_list::{DisplayItem, Tag};
-use super::shapes::Corners;
 use crate::css::{BorderSide, ComputedStyle};
+use crate::layout::Corners;
 use crate::units::{Length, Rect, Sides};
 
 /// Draws the outline of a box, if it has one. Where the box goes on elsewhere the line is left out, as
@@ -22,7 +22,7 @@ pub(super) fn draw(
     // A box is never outlined inside out: an offset inwards goes to its middle at most.
     let offset = outline.offset.max(-(rect.width.min(rect.height) / 2));
     let by = offset + outline.width;
-    let corners = Corners::of(&style.border.radii, rect).spread(by).cut(edges);
+    let corners = Corners::of(&style.border.radii, rect).inset(Sides::all(-by)).cut(edges);
     let rect = rect.inset(edges.map(|edge| if edge { -by } else { Length::ZERO }));
     let side = BorderSide { width: outline.width, style: outline.style, color: outline.color };
     let widths = edges.map(|edge| if edge { outline.width } else { Length::ZERO });

@@ -15,9 +15,10 @@ use super::links::Links;
 use super::outlines;
 use super::roles::role_of;
 use super::shadows;
-use super::shapes::{Corners, outline};
+use super::shapes::outline;
 use crate::css::{ComputedStyle, ObjectFit, PseudoElement, Visibility};
 use crate::html::{Document, NodeId};
+use crate::layout::Corners;
 use crate::layout::{
     AtomicFragment, BoxId, BoxKind, BoxTree, GlyphRun, Images, InlineBoxFragment, LineFragment, Replaced,
     RunText,

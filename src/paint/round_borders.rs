@@ -3,8 +3,9 @@
 
 use super::borders::{Edge, darker, lighter, ring};
 use super::display_list::{DisplayItem, Effect, PathItem, PathSegment, Stroke, Tag};
-use super::shapes::{Corners, outline};
+use super::shapes::outline;
 use crate::css::{BorderSide, LineStyle};
+use crate::layout::Corners;
 use crate::units::{Length, Point, Rect, Sides};
 
 /// Draws the sides that have a width; `is_uniform` if all of these look the same.
@@ -154,9 +155,7 @@ mod tests {
 
     #[test]
     fn the_outline_of_a_circle_is_pi_times_its_width() {
-        let radius = (Length::POINT * 50, Length::POINT * 50);
-        let corners =
-            Corners { top_left: radius, top_right: radius, bottom_right: radius, bottom_left: radius };
+        let corners = Corners::all((Length::POINT * 50, Length::POINT * 50));
         let rect = Rect::new(Point::default(), Size::new(Length::POINT * 100, Length::POINT * 100));
         assert!((perimeter(rect, corners) - 314.159).abs() < 0.01);
     }

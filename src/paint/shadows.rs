@@ -3,8 +3,9 @@
 
 use super::backgrounds::Area;
 use super::display_list::{DisplayItem, Effect, Paint, PathItem, PathSegment, Tag};
-use super::shapes::{Corners, outline};
+use super::shapes::outline;
 use crate::css::Shadow;
+use crate::layout::Corners;
 use crate::units::{Length, Point, Rect, Sides};
 
 /// Draws the shadows that fall outwards, bottom first. Nothing of them shows under the box itself.
@@ -21,7 +22,7 @@ pub(super) fn draw_outside(
         if rect.width.is_zero() || rect.height.is_zero() {
             continue;
         }
-        let shape = outline(rect, area.corners.spread(shadow.spread));
+        let shape = outline(rect, area.corners.inset(Sides::all(-shadow.spread)));
         let own = outline(area.rect, area.corners);
         // All around but the box: a frame that holds both, and the box as a hole.
         let mut outside =
@@ -50,7 +51,7 @@ pub(super) fn draw_inside(
         let hole = inside.inset(shrunk).translate(Point::new(shadow.horizontal, shadow.vertical));
         let mut ring = outline(union(hole, inside).inset(Sides::all(-Length::POINT)), Corners::default());
         if !hole.width.is_zero() && !hole.height.is_zero() {
-            ring.extend(outline(hole, corners.spread(-shadow.spread)));
+            ring.extend(outline(hole, corners.inset(Sides::all(shadow.spread))));
         }
         let clip = outline(inside, corners);
         items.push(DisplayItem::BeginGroup { opacity: 1.0, clip: Some(clip), tag });

@@ -2,7 +2,6 @@
 //! class C). Only boxes that are higher than a page are parted there.
 
 use super::GalleyBuilder;
-use crate::css::Overflow;
 use crate::layout::galley::{Break, BreakPlace, BreakViolations, EnclosureId, Galley, Item, ItemKind};
 use crate::units::{Length, Offset};
 
@@ -16,7 +15,7 @@ impl GalleyBuilder {
     pub(in crate::layout) fn empty_part(&mut self, advance: Length) {
         let item = self.solid(ItemKind::Fill, advance);
         let Some(id) = self.innermost() else { return };
-        if advance < Length::ZERO && self.enclosure(id).style.layout.overflow != Overflow::Visible {
+        if advance < Length::ZERO && self.enclosure(id).style.clips_at_bottom() {
             self.forget_breaks_in_what_is_clipped(id);
         }
         let Some(page) = self.page else { return };

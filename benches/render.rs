@@ -5,10 +5,10 @@
 
 use std::path::Path;
 
-use brochure::diagnostics::Diagnostics;
-use brochure::engine::{Input, render};
-use brochure::pdf::Information;
-use brochure::resources::Resources;
+use engine::diagnostics::Diagnostics;
+use engine::pdf::Information;
+use engine::resources::Resources;
+use engine::{Input, render};
 
 fn main() {
     divan::main();

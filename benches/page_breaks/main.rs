@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use brochure::css;
-use brochure::diagnostics::Diagnostics;
-use brochure::html;
-use brochure::layout::{self, Images, Problems};
-use brochure::pages::{self, Breaks, Survey};
-use brochure::resources::Resources;
-use brochure::text::FontLibrary;
+use engine::boxes::{self, Images};
+use engine::css;
+use engine::diagnostics::Diagnostics;
+use engine::html;
+use engine::layout::Problems;
+use engine::pages::{self, Breaks, Survey};
+use engine::resources::Resources;
+use engine::text::FontLibrary;
 
 /// What is counted of a document's breaks.
 type Count = fn(&Survey) -> u64;
@@ -17,7 +18,7 @@ fn main() {
     // `cargo bench` adds an option of its own.
     let files: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     if files.is_empty() {
-        let written = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/work");
+        let written = Path::new(env!("CARGO_MANIFEST_DIR")).join("engine/tests/work");
         for name in ["report.html", "catalogue.html", "programme.html", "booklet.html"] {
             compare(&written.join(name));
         }
@@ -64,7 +65,7 @@ fn survey(file: &Path, breaks: Breaks) -> Survey {
     let metrics = |style: &css::FontStyle| fonts.relative_metrics(style);
     let styles = css::cascade(&document, &stylesheets, &metrics, &mut diagnostics);
     let mut images = Images::default();
-    let tree = layout::construct(&document, &styles, &resources, &mut images, &mut diagnostics);
+    let tree = boxes::construct(&document, &styles, &resources, &mut images, &mut diagnostics);
     let problems = Problems::default();
     pages::survey(&pages::Input {
         tree: &tree,

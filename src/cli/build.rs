@@ -8,13 +8,12 @@ use clap::{Args, ValueEnum};
 use super::output::Outputs;
 use super::{ProjectArguments, report, say, with_threads};
 use crate::data::{self, Brochure};
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::embedded;
-use crate::engine;
-use crate::pdf::Information;
-use crate::resources::Resources;
 use crate::summary;
+use crate::template;
 use crate::template::Layouts;
+use engine::diagnostics::{Diagnostic, Diagnostics};
+use engine::pdf::Information;
+use engine::resources::Resources;
 
 #[derive(Clone, Debug, Args)]
 pub(super) struct BuildArguments {
@@ -126,7 +125,7 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
     let threads = arguments.project.threads();
     let rendered = with_threads(threads, || {
         let brochure = data::load(folder, &mut diagnostics);
-        let resources = Resources::new(folder, embedded::FILES);
+        let resources = Resources::new(folder, template::FILES);
         let layouts = Layouts::load(&resources, &mut diagnostics);
         let (brochure, layouts) = (brochure?, layouts?);
         if arguments.profile.is_none() && !profiles_are_built(&brochure, &mut diagnostics) {

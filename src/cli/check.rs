@@ -5,10 +5,10 @@ use clap::Args;
 use super::build::{languages, pdf, profiles_are_built};
 use super::{ProjectArguments, count, report, say, with_threads};
 use crate::data;
-use crate::diagnostics::{Diagnostics, Severity};
-use crate::embedded;
-use crate::resources::Resources;
+use crate::template;
 use crate::template::Layouts;
+use engine::diagnostics::{Diagnostics, Severity};
+use engine::resources::Resources;
 
 #[derive(Clone, Debug, Args)]
 pub(super) struct CheckArguments {
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
     let threads = arguments.project.threads();
     with_threads(threads, || {
         let brochure = data::load(folder, &mut diagnostics);
-        let resources = Resources::new(folder, embedded::FILES);
+        let resources = Resources::new(folder, template::FILES);
         let layouts = Layouts::load(&resources, &mut diagnostics);
         let (Some(brochure), Some(layouts)) = (brochure, layouts) else { return };
         data::check(&brochure, &mut diagnostics);

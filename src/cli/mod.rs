@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::diagnostics::{self, Diagnostics, RenderOptions, Severity};
+use engine::diagnostics::{self, Diagnostics, RenderOptions, Severity};
 
 /// Turns a university's records of its international memberships into a PDF brochure and a
 /// plain-text summary.

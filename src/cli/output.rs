@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use engine::diagnostics::{Diagnostic, Diagnostics};
 
 /// Files to be put in place together.
 #[derive(Default)]

@@ -7,11 +7,10 @@ use clap::Args;
 
 use super::output::Outputs;
 use super::{report, say, threads, with_threads};
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::embedded;
-use crate::engine;
-use crate::pdf::Information;
-use crate::resources::Resources;
+use crate::template;
+use engine::diagnostics::{Diagnostic, Diagnostics};
+use engine::pdf::Information;
+use engine::resources::Resources;
 
 #[derive(Clone, Debug, Args)]
 pub(super) struct RenderArguments {
@@ -47,7 +46,7 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
     let Some(source) = diagnostics.add_text(&name, &bytes) else { return report(&diagnostics) };
     let html = diagnostics.source(source).text.clone();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let resources = Resources::new(folder, embedded::FILES);
+    let resources = Resources::new(folder, template::FILES);
     let threads = threads(arguments.threads);
     let creation_date =
         std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());

@@ -3,7 +3,7 @@
 
 use super::model::{Brochure, ClaimSource, Contact, Membership, Person, Status};
 use super::value::{Date, Text};
-use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, line_and_column};
+use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, line_and_column};
 
 /// Reports what an officer should know before the brochure goes out.
 pub fn check(brochure: &Brochure, diagnostics: &mut Diagnostics) {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::yaml::MAX_FILE_BYTES;
-use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, closest};
+use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, closest};
 
 /// How many files `data/memberships` may hold.
 pub const MAX_MEMBERSHIP_FILES: usize = 2000;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostics::Span;
+use engine::diagnostics::Span;
 
 /// Where texts and fields without a value stand, in the order of reading.
 #[derive(Clone, Debug, Default)]

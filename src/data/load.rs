@@ -11,7 +11,7 @@ use super::reader::{Project, Reader};
 use super::records::{Preamble, Rest};
 use super::value::{Located, Text};
 use super::yaml::{self, Kind, Node};
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity, Span, closest};
+use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Span, closest};
 
 /// The labels that a project need not write itself.
 const LABELS: &str = include_str!("../../data/labels.yaml");

@@ -4,7 +4,7 @@
 
 use super::index::Index;
 use super::value::{Colour, Date, Located, Quantity, Text};
-use crate::diagnostics::Span;
+use engine::diagnostics::Span;
 
 /// Everything the data of a project says, checked.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::index::{Blank, Index};
 use super::value::Located;
 use super::yaml::{Kind, Node};
-use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
+use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
 
 /// Reads the values of one file.
 pub struct Reader<'a> {

@@ -7,7 +7,7 @@ use super::model::{
 use super::reader::{Fields, Reader};
 use super::value::{Located, Text};
 use super::yaml::{Kind, Node};
-use crate::diagnostics::{Diagnostic, Span, closest};
+use engine::diagnostics::{Diagnostic, Span, closest};
 
 const BROCHURE: &[&str] = &[
     "edition",

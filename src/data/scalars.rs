@@ -9,7 +9,7 @@ use super::index::{TextPlace, collapse};
 use super::reader::{Fields, Reader};
 use super::value::{Colour, Date, Located, Precision, Quantity, Text, Translation};
 use super::yaml::{Kind, Node, Number};
-use crate::diagnostics::{Diagnostic, Span, closest};
+use engine::diagnostics::{Diagnostic, Span, closest};
 
 /// The latest year that can be written.
 const MAX_YEAR: i64 = 9999;

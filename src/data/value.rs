@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::diagnostics::Span;
+use engine::diagnostics::Span;
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

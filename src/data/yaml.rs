@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{Location, Spanned};
 
 use super::yaml_error::explain;
-use crate::diagnostics::{Diagnostic, SourceId, Span};
+use engine::diagnostics::{Diagnostic, SourceId, Span};
 
 /// The largest YAML file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1024 * 1024;

@@ -8,7 +8,7 @@ use serde_yaml::localizer::ExternalMessageSource;
 use serde_yaml::{Error, Location, MessageFormatter, UserMessageFormatter};
 
 use super::yaml::{MAX_ALIASED_NODES, MAX_ALIASES, MAX_DEPTH, MAX_NODES, bytes};
-use crate::diagnostics::{Diagnostic, SourceId, Span};
+use engine::diagnostics::{Diagnostic, SourceId, Span};
 
 /// Says what `error`, met in `text`, means and what to do.
 pub fn explain(error: &Error, text: &str, source: SourceId) -> Diagnostic {

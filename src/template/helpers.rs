@@ -6,8 +6,8 @@ use handlebars::{
 };
 use serde_json::Value;
 
-use crate::diagnostics::closest;
-use crate::letter_case;
+use engine::diagnostics::closest;
+use engine::text::letter_case;
 
 /// All helpers.
 pub const NAMES: &[&str] = &[

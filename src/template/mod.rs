@@ -1,6 +1,7 @@
 //! Layouts: Handlebars files filled with the brochure. A name that does not exist is an error with
 //! its place; an optional field that is empty is not.
 
+mod embedded;
 mod helpers;
 mod origin;
 mod partials;
@@ -12,10 +13,11 @@ use handlebars::{Handlebars, RenderError, RenderErrorReason, no_escape};
 use serde_json::Value;
 
 use crate::data::Brochure;
-use crate::diagnostics::{
+pub use embedded::FILES;
+use engine::diagnostics::{
     Diagnostic, Diagnostics, Severity, Source, SourceId, Span, closest, line_and_column,
 };
-use crate::resources::{ResourceError, Resources};
+use engine::resources::{ResourceError, Resources};
 pub use helpers::NAMES as HELPERS;
 use origin::{Origins, Part};
 

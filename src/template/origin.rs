@@ -11,7 +11,7 @@ use handlebars::template::{Template, TemplateElement};
 
 use super::tags::end_of;
 use crate::data::Brochure;
-use crate::diagnostics::{Diagnostic, Label, SourceId, Span};
+use engine::diagnostics::{Diagnostic, Label, SourceId, Span};
 
 /// Noncharacters, which no text that is interchanged contains.
 const MARK_START: char = '\u{fdd0}';

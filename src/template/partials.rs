@@ -1,8 +1,8 @@
 //! Partials: which there are, and that none includes itself by any way round.
 
 use super::tags::tags;
-use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
-use crate::resources::Resources;
+use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
+use engine::resources::Resources;
 
 const FOLDER: &str = "templates/partials/";
 const ENDING: &str = ".hbs";

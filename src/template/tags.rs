@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::{Diagnostic, SourceId, Span};
+use engine::diagnostics::{Diagnostic, SourceId, Span};
 
 /// What stands between `{{` and `}}`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,71 @@
+//! `::first-line` (CSS Pseudo-Elements 4, section 2.1): which paragraph's first line is styled, and how what
+//! stands on it looks. Where the line ends is known only when it is laid out.
+
+use std::sync::Arc;
+
+use crate::boxes::construct::{Builder, Level, level_of};
+use crate::boxes::tree::{BoxId, BoxKind};
+use crate::css::{ComputedStyle, PseudoElement};
+use crate::html::NodeId;
+
+impl Builder<'_> {
+    /// Notes the styles of a complete block container's first line, where a rule styles that.
+    pub(crate) fn first_line(&mut self, node: Option<NodeId>, container: BoxId) {
+        let Some(node) = node else { return };
+        let Some(style) = self.styles.pseudo(node, PseudoElement::FirstLine).cloned() else { return };
+        let Some(paragraph) = self.first_paragraph(container) else { return };
+        self.tree.first_line.insert(paragraph, style.clone());
+        let mut pending: Vec<(BoxId, Arc<ComputedStyle>)> = Vec::new();
+        let children = |builder: &Self, id: BoxId, style: &Arc<ComputedStyle>| -> Vec<_> {
+            let children = &builder.tree.boxes[id.index()].children;
+            children.iter().map(|&child| (child, style.clone())).collect()
+        };
+        pending.extend(children(self, paragraph, &style));
+        while let Some((id, around)) = pending.pop() {
+            let layout_box = &self.tree.boxes[id.index()];
+            let known = layout_box.node.and_then(|node| self.styles.on_first_line(node, layout_box.pseudo));
+            match layout_box.kind {
+                BoxKind::Inline => {
+                    let style = known.cloned().unwrap_or(around);
+                    pending.extend(children(self, id, &style));
+                    self.tree.first_line.insert(id, style);
+                }
+                // A first letter is one box with the text in it.
+                BoxKind::Text(_) | BoxKind::Reference(_) | BoxKind::Leader(_) => {
+                    let style = match layout_box.pseudo {
+                        Some(PseudoElement::FirstLetter) => around,
+                        _ => known.cloned().unwrap_or(around),
+                    };
+                    self.tree.first_line.insert(id, style);
+                }
+                // Atomic boxes are formatted by themselves.
+                _ => {}
+            }
+        }
+    }
+
+    /// The paragraph whose first line is that of a container, unless it is that of a block inside with an
+    /// element of its own: that has the styles of both.
+    fn first_paragraph(&self, container: BoxId) -> Option<BoxId> {
+        if matches!(self.kind(container), BoxKind::Paragraph) {
+            return Some(container);
+        }
+        let first = self.tree.boxes[container.index()].children.iter().copied().find(|&child| {
+            let child = &self.tree.boxes[child.index()];
+            !matches!(child.kind, BoxKind::OutsideMarker) && level_of(&child.style.layout) != Level::OutOfFlow
+        })?;
+        let layout_box = &self.tree.boxes[first.index()];
+        (layout_box.anonymous && matches!(layout_box.kind, BoxKind::Paragraph)).then_some(first)
+    }
+
+    /// Whether text of an element may come to stand on a styled first line.
+    pub(crate) fn may_stand_on_first_line(
+        &self,
+        node: Option<NodeId>,
+        pseudo: Option<PseudoElement>,
+    ) -> bool {
+        let Some(node) = node else { return false };
+        self.styles.on_first_line(node, pseudo).is_some()
+            || self.styles.pseudo(node, PseudoElement::FirstLine).is_some()
+    }
+}

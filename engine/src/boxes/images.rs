@@ -1,0 +1,216 @@
+//! Images: read once a path, checked before anything is drawn, with a budget on their pixels.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::{ImageDecoder, ImageFormat, ImageReader};
+use rustc_hash::FxHashMap;
+use usvg::roxmltree;
+
+use crate::boxes::tree::{Replaced, ReplacedContent};
+use crate::boxes::view_box::AspectKept;
+use crate::resources::{ResourceError, Resources};
+use crate::units::Length;
+
+/// The most pixels an image may have; more would take over 400 MB to decode.
+pub const MAX_PIXELS: u64 = 100_000_000;
+
+/// Why an image cannot be shown.
+#[derive(Clone, Debug)]
+pub enum ImageError {
+    Resource(ResourceError),
+    /// Neither PNG, JPEG, WebP nor SVG.
+    UnknownFormat(String),
+    /// The file is damaged, in the decoder's words.
+    Damaged(String, String),
+    /// It has more than [`MAX_PIXELS`].
+    TooManyPixels(String, u64),
+}
+
+impl ImageError {
+    /// What is wrong, and what to do about it.
+    pub fn describe(&self) -> (String, String) {
+        match self {
+            ImageError::Resource(error) => {
+                let help = match error {
+                    ResourceError::NotFound(_) => "Put the file there, or correct the address.",
+                    ResourceError::Outside(_) => "Copy the file into the project folder.",
+                    ResourceError::Network(_) => {
+                        "Save the image in the project folder and refer to it there."
+                    }
+                    ResourceError::TooLarge(_) => "Use a smaller file.",
+                    ResourceError::MalformedDataUrl => "Correct the data: URL, or refer to a file.",
+                    ResourceError::Io(..) => "Check that the file can be read.",
+                };
+                (format!("the image cannot be shown: {error}"), help.to_string())
+            }
+            ImageError::UnknownFormat(path) => (
+                format!("{path} is not an image of a kind that can be shown"),
+                "Use PNG, JPEG, WebP or SVG.".to_string(),
+            ),
+            ImageError::Damaged(path, message) => (
+                format!("the image {path} is damaged: {message}"),
+                "Open it in an image editor and save it again.".to_string(),
+            ),
+            ImageError::TooManyPixels(path, pixels) => (
+                format!("the image {path} has {pixels} pixels, and the limit is {MAX_PIXELS}"),
+                "Scale it down; 300 pixels an inch at its printed size is enough.".to_string(),
+            ),
+        }
+    }
+}
+
+/// Images by the path they were read from.
+#[derive(Default)]
+pub struct Images {
+    by_path: FxHashMap<String, Arc<Replaced>>,
+    by_reference: FxHashMap<(String, String), Result<Arc<Replaced>, ImageError>>,
+}
+
+impl Images {
+    /// The image that `url` refers to from the folder `base`.
+    ///
+    /// # Errors
+    /// See [`ImageError`].
+    pub fn load(
+        &mut self,
+        resources: &Resources,
+        base: &str,
+        url: &str,
+    ) -> Result<Arc<Replaced>, ImageError> {
+        let key = (base.to_string(), url.to_string());
+        if let Some(known) = self.by_reference.get(&key) {
+            return known.clone();
+        }
+        let loaded = self.read(resources, base, url);
+        self.by_reference.insert(key, loaded.clone());
+        loaded
+    }
+
+    /// An image that was loaded before; `None` if it was not, or could not be.
+    pub fn get(&self, base: &str, url: &str) -> Option<Arc<Replaced>> {
+        self.by_reference.get(&(base.to_string(), url.to_string())).and_then(|loaded| loaded.clone().ok())
+    }
+
+    /// All images that were read, by path.
+    pub fn all(&self) -> Vec<&Arc<Replaced>> {
+        let mut all: Vec<&Arc<Replaced>> = self.by_path.values().collect();
+        all.sort_by(|left, right| left.path.cmp(&right.path));
+        all
+    }
+
+    fn read(&mut self, resources: &Resources, base: &str, url: &str) -> Result<Arc<Replaced>, ImageError> {
+        let resource = resources.read(base, url).map_err(ImageError::Resource)?;
+        let is_data = url.starts_with("data:");
+        if !is_data && let Some(known) = self.by_path.get(&resource.path) {
+            return Ok(known.clone());
+        }
+        // Two data: URLs may share a media type, so the whole address is the key.
+        let path = if is_data { url.to_string() } else { resource.path };
+        let replaced = Arc::new(decode(&path, &resource.bytes)?);
+        self.by_path.insert(path, replaced.clone());
+        Ok(replaced)
+    }
+}
+
+/// Reads an image from the bytes of a file.
+fn decode(path: &str, bytes: &Arc<[u8]>) -> Result<Replaced, ImageError> {
+    if looks_like_svg(bytes) {
+        return from_svg(path, bytes);
+    }
+    let shown = short(path);
+    let reader = ImageReader::new(Cursor::new(&bytes[..]))
+        .with_guessed_format()
+        .map_err(|error| ImageError::Damaged(shown.clone(), error.to_string()))?;
+    if !matches!(reader.format(), Some(ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) {
+        return Err(ImageError::UnknownFormat(shown));
+    }
+    let damaged = |error: image::ImageError| ImageError::Damaged(short(path), error.to_string());
+    let format = reader.format();
+    let mut decoder = reader.into_decoder().map_err(damaged)?;
+    let (pixel_width, pixel_height) = decoder.dimensions();
+    let orientation = decoder.orientation().map_or(1, |orientation| orientation.to_exif());
+    drop(decoder);
+    let pixels = u64::from(pixel_width) * u64::from(pixel_height);
+    if pixels > MAX_PIXELS {
+        return Err(ImageError::TooManyPixels(shown, pixels));
+    }
+    // A damaged file has to be found here, while there is a place to report it with.
+    if let Some(format) = format {
+        image::load_from_memory_with_format(bytes, format).map_err(damaged)?;
+    }
+    // From 5 on it lies on its side.
+    let (across, along) =
+        if orientation >= 5 { (pixel_height, pixel_width) } else { (pixel_width, pixel_height) };
+    let (width, height) = (Length::from_pixels(f64::from(across)), Length::from_pixels(f64::from(along)));
+    Ok(Replaced {
+        content: ReplacedContent::Raster { bytes: bytes.clone(), pixel_width, pixel_height, orientation },
+        width: Some(width),
+        height: Some(height),
+        ratio: (along > 0).then(|| across as f32 / along as f32),
+        has_size: true,
+        aspect: None,
+        path: path.to_string(),
+    })
+}
+
+fn looks_like_svg(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(1024)];
+    let text = String::from_utf8_lossy(start);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    text.starts_with("<svg") || (text.starts_with('<') && text.contains("<svg"))
+}
+
+/// Reads an SVG picture; `bytes` is its XML.
+///
+/// # Errors
+/// [`ImageError::Damaged`] where it does not parse.
+pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
+    let mut options = usvg::Options::default();
+    // Nothing that a picture refers to is read: it could lie outside the project.
+    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
+    let damaged = |error: String| ImageError::Damaged(short(path), error);
+    let text = std::str::from_utf8(bytes).map_err(|error| damaged(error.to_string()))?;
+    let reading = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
+    let document =
+        roxmltree::Document::parse_with_options(text, reading).map_err(|error| damaged(error.to_string()))?;
+    let tree = usvg::Tree::from_xmltree(&document, &options).map_err(|error| damaged(error.to_string()))?;
+    let size = tree.size();
+    let root = document.root_element();
+    let is_length = |name: &str| root.attribute(name).is_some_and(|value| !value.trim_end().ends_with('%'));
+    Ok(Replaced {
+        width: Some(Length::from_pixels(f64::from(size.width()))),
+        height: Some(Length::from_pixels(f64::from(size.height()))),
+        ratio: Some(size.width() / size.height()),
+        has_size: is_length("width") || is_length("height"),
+        aspect: AspectKept::of(root),
+        content: ReplacedContent::Svg(Box::new(tree)),
+        path: path.to_string(),
+    })
+}
+
+/// A path for a message: `data:` URLs are cut.
+fn short(path: &str) -> String {
+    if path.chars().count() <= 80 { path.to_string() } else { path.chars().take(60).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_png_is_found_before_it_is_drawn() {
+        let png: Arc<[u8]> = b"\x89PNG\r\n\x1a\n broken".as_slice().into();
+        assert!(matches!(decode("a.png", &png), Err(ImageError::Damaged(..))));
+        let text: Arc<[u8]> = b"hello".as_slice().into();
+        assert!(matches!(decode("a.txt", &text), Err(ImageError::UnknownFormat(_))));
+    }
+
+    #[test]
+    fn an_svg_has_its_own_size() {
+        let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#;
+        let replaced = from_svg("a.svg", svg).ok();
+        assert_eq!(replaced.as_ref().and_then(|replaced| replaced.width), Some(Length::from_pixels(20.0)));
+        assert_eq!(replaced.and_then(|replaced| replaced.ratio), Some(2.0));
+    }
+}

@@ -1,0 +1,147 @@
+//! White space as text is collected (CSS Text 3, section 4.1.1): collapsing across inline boxes.
+//! Spaces at the ends of lines are dealt with when lines are made.
+
+use crate::css::WhiteSpaceCollapse;
+
+/// What was seen last on the line being collected.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WhiteSpace {
+    /// A collapsible space here would be dropped: the line starts, or a space came before.
+    skip: bool,
+}
+
+impl Default for WhiteSpace {
+    fn default() -> WhiteSpace {
+        WhiteSpace { skip: true }
+    }
+}
+
+/// A piece of processed text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    Text(String),
+    /// A preserved line feed.
+    LineBreak,
+}
+
+impl WhiteSpace {
+    /// Whether spaces collapse.
+    pub(crate) fn collapses(collapse: WhiteSpaceCollapse) -> bool {
+        matches!(collapse, WhiteSpaceCollapse::Collapse | WhiteSpaceCollapse::PreserveBreaks)
+    }
+
+    pub(crate) fn start_of_line(&mut self) {
+        self.skip = true;
+    }
+
+    /// Something that is not a space was put on the line.
+    pub(crate) fn after_atomic(&mut self) {
+        self.skip = false;
+    }
+
+    /// Processes `text` as the continuation of what came before.
+    pub(crate) fn process(&mut self, text: &str, collapse: WhiteSpaceCollapse) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut current = String::with_capacity(text.len());
+        match collapse {
+            WhiteSpaceCollapse::Collapse => self.collapse_into(text, &mut current),
+            WhiteSpaceCollapse::PreserveBreaks => {
+                for (index, line) in text.split('\n').enumerate() {
+                    if index > 0 {
+                        let kept = current.trim_end_matches(' ').len();
+                        current.truncate(kept);
+                        end_line(&mut current, &mut pieces);
+                        self.skip = true;
+                    }
+                    self.collapse_into(line, &mut current);
+                }
+            }
+            WhiteSpaceCollapse::PreserveSpaces => {
+                // A line feed and what comes before it from another system's line end are one.
+                let line_feeds = text.replace("\r\n", "\n");
+                current.extend(line_feeds.chars().map(|character| match character {
+                    '\t' | '\n' | '\r' | '\u{c}' => ' ',
+                    other => other,
+                }));
+                self.skip = false;
+            }
+            WhiteSpaceCollapse::Preserve | WhiteSpaceCollapse::BreakSpaces => {
+                for (index, line) in text.split('\n').enumerate() {
+                    if index > 0 {
+                        end_line(&mut current, &mut pieces);
+                    }
+                    current.push_str(line.strip_suffix('\r').unwrap_or(line));
+                    self.skip = false;
+                }
+            }
+        }
+        if !current.is_empty() {
+            pieces.push(Piece::Text(current));
+        }
+        pieces
+    }
+
+    fn collapse_into(&mut self, text: &str, out: &mut String) {
+        for character in text.chars() {
+            if matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+                if !self.skip {
+                    out.push(' ');
+                    self.skip = true;
+                }
+            } else {
+                out.push(character);
+                // A zero-width space is an opportunity, not ink: the state of the line stays.
+                if character != '\u{200b}' {
+                    self.skip = false;
+                }
+            }
+        }
+    }
+}
+
+fn end_line(current: &mut String, pieces: &mut Vec<Piece>) {
+    if !current.is_empty() {
+        pieces.push(Piece::Text(std::mem::take(current)));
+    }
+    pieces.push(Piece::LineBreak);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Piece {
+        Piece::Text(text.to_string())
+    }
+
+    #[test]
+    fn spaces_collapse_across_pieces() {
+        let mut state = WhiteSpace::default();
+        assert_eq!(state.process("  a \n b ", WhiteSpaceCollapse::Collapse), [text("a b ")]);
+        assert_eq!(state.process(" \t", WhiteSpaceCollapse::Collapse), []);
+        assert_eq!(state.process(" c", WhiteSpaceCollapse::Collapse), [text("c")]);
+    }
+
+    #[test]
+    fn preserved_spaces_take_in_tabs_and_line_feeds() {
+        let mut state = WhiteSpace::default();
+        assert_eq!(
+            state.process(" a \t\r\n b\n\nc ", WhiteSpaceCollapse::PreserveSpaces),
+            [text(" a    b  c ")]
+        );
+    }
+
+    #[test]
+    fn preserved_line_feeds_break_lines() {
+        let mut state = WhiteSpace::default();
+        assert_eq!(
+            state.process(" a  \r\n\nb", WhiteSpaceCollapse::Preserve),
+            [text(" a  "), Piece::LineBreak, Piece::LineBreak, text("b")]
+        );
+        let mut state = WhiteSpace::default();
+        assert_eq!(
+            state.process(" a  \n  b", WhiteSpaceCollapse::PreserveBreaks),
+            [text("a"), Piece::LineBreak, text("b")]
+        );
+    }
+}

@@ -1,0 +1,135 @@
+//! Paragraphs laid out before the flow comes to them, several at once on all threads. The flow is serial:
+//! where a box stands depends on all before it. But what a paragraph's lines are depends on its width
+//! only, and that of plain blocks is known beforehand.
+
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::context::{Context, Problems};
+use crate::boxes::{BoxId, BoxKind, BoxTree, has_columns};
+use crate::css::{Direction, Float, Position, SizeValue};
+use crate::layout::block::multicol::used_columns;
+use crate::layout::galley::line::Line;
+use crate::layout::sizing::used::{ContentWidths, block_width};
+use crate::units::Length;
+
+/// How many paragraphs are laid out together. More would be kept in memory longer than they have to.
+const BATCH: usize = 64;
+
+/// The paragraphs of one tree in one width of the page.
+pub struct Ahead {
+    /// In document order; empty where nothing is done ahead.
+    paragraphs: Vec<BoxId>,
+    ready: Mutex<FxHashMap<BoxId, Ready>>,
+}
+
+struct Ready {
+    width: Length,
+    lines: Vec<Line>,
+    problems: Problems,
+}
+
+impl Ahead {
+    /// With one thread nothing is done ahead.
+    pub fn new(tree: &BoxTree, threads: usize) -> Ahead {
+        let paragraphs = match threads {
+            1 => Vec::new(),
+            _ => (0..tree.boxes.len() as u32).map(BoxId).filter(|&id| is_plain(tree, id)).collect(),
+        };
+        Ahead { paragraphs, ready: Mutex::default() }
+    }
+
+    /// The lines of a paragraph, and of those after it in the same go. `None` if it is none that can be
+    /// laid out ahead, or not at that width.
+    pub(crate) fn lines(
+        &self,
+        context: &Context<'_>,
+        id: BoxId,
+        width: Length,
+        root_width: Length,
+    ) -> Option<Vec<Line>> {
+        let at = self.paragraphs.binary_search(&id).ok()?;
+        let known = self.ready.lock().ok()?.remove(&id);
+        let ready = match known {
+            Some(ready) => ready,
+            None => {
+                let batch = &self.paragraphs[at..self.paragraphs.len().min(at + BATCH)];
+                let mut made: Vec<(BoxId, Ready)> =
+                    batch.par_iter().map(|&id| (id, lay_out(context, id, root_width))).collect();
+                let (_, first) = made.remove(0);
+                self.ready.lock().ok()?.extend(made);
+                first
+            }
+        };
+        if ready.width != width {
+            return None;
+        }
+        for problem in ready.problems.sorted() {
+            context.problems.report(problem);
+        }
+        Some(ready.lines)
+    }
+}
+
+fn lay_out(context: &Context<'_>, id: BoxId, root_width: Length) -> Ready {
+    let problems = Problems::default();
+    let context = Context { problems: &problems, ..*context };
+    let width = width_of(context.tree, id, root_width);
+    let lines = context.prepare(id, None).lines(&context, width);
+    Ready { width, lines, problems }
+}
+
+/// The content width of a box, all boxes around which are plain blocks.
+fn width_of(tree: &BoxTree, id: BoxId, root_width: Length) -> Length {
+    let mut chain: Vec<BoxId> = std::iter::successors(Some(id), |&at| tree.get(at).parent).collect();
+    chain.reverse();
+    let mut direction = Direction::LeftToRight;
+    let mut width = root_width;
+    for id in chain {
+        let style = tree.style(id);
+        width = block_width(
+            style,
+            width,
+            direction,
+            &mut || ContentWidths { min: Length::ZERO, max: Length::ZERO },
+            false,
+        )
+        .1;
+        if has_columns(&tree.get(id).kind, style) {
+            width = used_columns(style, width).1;
+        }
+        direction = style.text.direction;
+    }
+    width
+}
+
+/// Whether a box is a paragraph in the flow, all boxes around which are blocks whose width follows from
+/// that of the page, and which holds nothing but text.
+fn is_plain(tree: &BoxTree, id: BoxId) -> bool {
+    let paragraph = tree.get(id);
+    if !matches!(paragraph.kind, BoxKind::Paragraph) {
+        return false;
+    }
+    let mut pending = paragraph.children.clone();
+    while let Some(child) = pending.pop() {
+        let child = tree.get(child);
+        if matches!(child.kind, BoxKind::Atomic | BoxKind::Replaced(_)) || child.style.layout.is_floating() {
+            return false;
+        }
+        pending.extend(&child.children);
+    }
+    std::iter::successors(Some(id), |&at| tree.get(at).parent).all(|at| {
+        let each = tree.get(at);
+        let layout = &each.style.layout;
+        let follows =
+            |size| !matches!(size, SizeValue::MinContent | SizeValue::MaxContent | SizeValue::FitContent);
+        matches!(each.kind, BoxKind::Block | BoxKind::Paragraph)
+            && matches!(layout.position, Position::Static | Position::Relative)
+            && layout.float == Float::None
+            && follows(layout.width)
+            && follows(layout.min_width)
+            && follows(layout.max_width)
+    })
+}

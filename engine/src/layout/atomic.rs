@@ -1,0 +1,95 @@
+//! Atomic inline-level boxes: what a line sees of an `inline-block`, an inline table or an image.
+
+use std::sync::Arc;
+
+use super::context::Context;
+use super::table;
+use crate::boxes::{BoxId, BoxKind, Replaced};
+use crate::css::Overflow;
+use crate::layout::block::flow::lay_out_box;
+use crate::layout::galley::list::Galley;
+use crate::layout::sizing::intrinsic::{content_widths, outer_widths};
+use crate::layout::sizing::used::{Edges, block_width, replaced_size};
+use crate::units::{Length, Point, Rect, Size};
+
+/// An atomic inline-level box as laid out. Positions are from the top left corner of its margin box.
+#[derive(Clone, Debug)]
+pub struct AtomicLayout {
+    pub content: AtomicContent,
+    /// The size of the margin box.
+    pub width: Length,
+    pub height: Length,
+    /// From the top of the margin box down to the baseline; its height where it has none.
+    pub baseline: Length,
+}
+
+#[derive(Clone, Debug)]
+pub enum AtomicContent {
+    /// A galley with its top left corner.
+    Galley { x: Length, y: Length, galley: Arc<Galley> },
+    /// An image with its border box.
+    Replaced { box_id: BoxId, rect: Rect, replaced: Arc<Replaced> },
+}
+
+/// Lays out an atomic inline-level box: `BoxKind::Atomic` or an inline image. `available` is the
+/// width of the line's content box, for percentages and shrinking to fit.
+pub fn lay_out_atomic(context: &Context<'_>, id: BoxId, available: Length) -> AtomicLayout {
+    let layout_box = context.tree.get(id);
+    if let BoxKind::Replaced(replaced) = &layout_box.kind {
+        let style = &layout_box.style;
+        let edges = Edges::of(style, available);
+        let (inner, margins) = (edges.inner(), edges.margins());
+        let content = replaced_size(style, replaced, available, None);
+        let border_box = Size::new(content.width + inner.horizontal(), content.height + inner.vertical());
+        let rect = Rect::new(Point::new(margins.left, margins.top), border_box);
+        let height = border_box.height + margins.vertical();
+        return AtomicLayout {
+            content: AtomicContent::Replaced { box_id: id, rect, replaced: replaced.clone() },
+            width: border_box.width + margins.horizontal(),
+            height,
+            baseline: height,
+        };
+    }
+    let inner = layout_box.children.first().copied().unwrap_or(id);
+    let style = &context.tree.get(inner).style;
+    let edges = Edges::of(style, available);
+    let margins = edges.margins();
+    let width = if matches!(context.tree.get(inner).kind, BoxKind::Table) {
+        table::table_width(context, inner, available, style.text.direction).1
+    } else {
+        let content =
+            block_width(style, available, style.text.direction, &mut || content_widths(context, inner), true)
+                .1;
+        content + edges.inner().horizontal()
+    };
+    let galley = lay_out_box(context, inner, width, None, available);
+    let height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+    // CSS 2.2, section 10.8.1: an inline-block's baseline is that of its last line, unless it
+    // clips; a table's is that of its first row.
+    let own = if matches!(context.tree.get(inner).kind, BoxKind::Table | BoxKind::Flex | BoxKind::Grid) {
+        galley.first_baseline
+    } else if style.layout.overflow == Overflow::Visible {
+        galley.last_baseline
+    } else {
+        None
+    };
+    let baseline = own.map_or(height + margins.vertical(), |baseline| baseline + margins.top);
+    AtomicLayout {
+        width: width + margins.horizontal(),
+        height: height + margins.vertical(),
+        baseline,
+        content: AtomicContent::Galley { x: margins.left, y: margins.top, galley: Arc::new(galley) },
+    }
+}
+
+/// The least and the greatest width of an atomic box's margin box.
+pub fn atomic_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
+    let layout_box = context.tree.get(id);
+    let inner = if matches!(layout_box.kind, BoxKind::Atomic) {
+        layout_box.children.first().copied().unwrap_or(id)
+    } else {
+        id
+    };
+    let widths = outer_widths(context, inner);
+    (widths.min, widths.max)
+}

@@ -1,0 +1,782 @@
+//! Block flow (CSS 2.2, sections 8 to 10): boxes of a block formatting context, one below another.
+
+use crate::boxes::{BoxId, BoxKind, has_columns};
+use crate::boxes::{break_between, start_page_name};
+use crate::css::{
+    BreakBetween, Clear, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue,
+    SizeValue,
+};
+use crate::layout::block::inline_positioned::{positioned_among, shift_relative};
+use crate::layout::block::line_grid::LineGrids;
+use crate::layout::block::multicol;
+use crate::layout::context::{Area, Context, Problem, Problems};
+use crate::layout::floats::beside::{is_flexible, start_inset};
+use crate::layout::galley::builder::{FloatsAmongLines, GalleyBuilder, NewEnclosure, shift_line};
+use crate::layout::galley::line::{Line, LineFragment};
+use crate::layout::galley::list::{EnclosureId, Galley, ItemKind, Position, Stop};
+use crate::layout::items::{flex, grid};
+use crate::layout::sizing::intrinsic::content_widths;
+use crate::layout::sizing::used::{Edges, block_width, clamp_height, definite, replaced_size};
+use crate::layout::{inline, table};
+use crate::units::{Length, Offset, Point, Sides};
+
+/// How deep boxes may be nested; the parser's own limit on elements is lower.
+const MAX_DEPTH: usize = 600;
+
+/// Lays out a document from `start` until a forced break between blocks, a change of the page's
+/// name, or the end. Where it stopped is in [`Galley::stop`].
+pub fn lay_out(context: &Context<'_>, start: &Position, area: Area) -> Galley {
+    lay_out_up_to(context, start, area, None)
+}
+
+/// The same, but not much further than to a height, if there is one. Where layout has stopped for that, the
+/// stop says that no break is forced.
+pub fn lay_out_up_to(context: &Context<'_>, start: &Position, area: Area, limit: Option<Offset>) -> Galley {
+    let context = &Context { page: area.height, ..*context };
+    let mut flow = Flow::new(context, area.width, true);
+    flow.limit = limit;
+    let name = start_page_name(context.tree, &start.path);
+    flow.builder.set_page_name(name);
+    let containing = Containing {
+        x: Length::ZERO,
+        width: area.width,
+        height: area.height,
+        direction: Direction::LeftToRight,
+    };
+    let resume = Resume { path: &start.path, text: start.text };
+    if !context.tree.boxes.is_empty() {
+        flow.block(BoxId::ROOT, containing, (!start.path.is_empty()).then_some(resume));
+    }
+    flow.finish()
+}
+
+/// Lays out what a box holds as a flow of its own: margin boxes, cells, flex items.
+pub fn lay_out_contents(
+    context: &Context<'_>,
+    box_id: BoxId,
+    width: Length,
+    height: Option<Length>,
+) -> Galley {
+    let mut flow = Flow::new(context, width, false);
+    let containing =
+        Containing { x: Length::ZERO, width, height, direction: context.tree.style(box_id).text.direction };
+    flow.contents(box_id, containing, None);
+    // Margins of the last child stay inside a flow of its own.
+    flow.finish()
+}
+
+/// Lays out a box with its margins away from where it stands: a running element for a margin box of that
+/// width and height, a footnote.
+pub fn lay_out_detached(
+    context: &Context<'_>,
+    box_id: BoxId,
+    width: Length,
+    height: Option<Length>,
+) -> Galley {
+    let mut flow = Flow::new(context, width, false);
+    let direction = context.tree.style(box_id).text.direction;
+    flow.block_in_flow(box_id, Containing { x: Length::ZERO, width, height, direction }, None);
+    flow.finish()
+}
+
+/// Lays out one box with its edges as a flow of its own, at a given border-box width. Its margins
+/// are left to the caller. `height` is the border-box height where that is given too; percentages
+/// refer to `basis`, the width of the containing block.
+pub(crate) fn lay_out_box(
+    context: &Context<'_>,
+    box_id: BoxId,
+    width: Length,
+    height: Option<Length>,
+    basis: Length,
+) -> Galley {
+    let mut flow = Flow::new(context, width, false);
+    flow.builder.grids = LineGrids::around(context, box_id);
+    flow.sized_box(box_id, width, height, basis, true);
+    flow.finish()
+}
+
+/// As [`lay_out_box`], as high as what it holds, whatever its own height is to be.
+pub(crate) fn lay_out_box_content(
+    context: &Context<'_>,
+    box_id: BoxId,
+    width: Length,
+    basis: Length,
+) -> Galley {
+    let mut flow = Flow::new(context, width, false);
+    flow.builder.grids = LineGrids::around(context, box_id);
+    flow.sized_box(box_id, width, None, basis, false);
+    flow.finish()
+}
+
+/// The block that percentages and `auto` widths refer to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Containing {
+    /// The left edge of its content box in the galley.
+    pub(crate) x: Length,
+    pub(crate) width: Length,
+    pub(crate) height: Option<Length>,
+    pub(crate) direction: Direction,
+}
+
+/// Where layout goes on, seen from one box: the indices below it.
+#[derive(Clone, Copy)]
+pub(crate) struct Resume<'a> {
+    pub(crate) path: &'a [u32],
+    pub(crate) text: Option<u32>,
+}
+
+/// Whether a box was laid out to its end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    Done,
+    Stopped,
+}
+
+pub(crate) struct Flow<'c, 't> {
+    pub(crate) context: &'c Context<'t>,
+    pub(crate) builder: GalleyBuilder,
+    /// Whether forced breaks stop layout: only in the root flow, and not where layout cannot go on.
+    pub(crate) stops: bool,
+    /// The height after which layout stops between blocks and between lines where it may stop at all.
+    limit: Option<Offset>,
+    /// Child indices of the boxes that are being laid out, from the root down.
+    path: Vec<u32>,
+    /// Layout stops at boxes that span all columns.
+    spans: bool,
+    /// The width of the page, where paragraphs may have been laid out ahead.
+    ahead_width: Option<Length>,
+    /// A list item's marker that waits for the first line beside it, and the left edge of its item.
+    pub(crate) marker: Option<(Line, Length)>,
+    /// The height to which the table that comes next is stretched.
+    pub(crate) stretched: Option<Length>,
+    depth: usize,
+}
+
+impl<'c, 't> Flow<'c, 't> {
+    pub(crate) fn new(context: &'c Context<'t>, width: Length, stops: bool) -> Flow<'c, 't> {
+        Flow {
+            context,
+            builder: GalleyBuilder::new(width).on_pages(context.page),
+            stops,
+            limit: None,
+            path: Vec::new(),
+            spans: false,
+            ahead_width: stops.then_some(width),
+            marker: None,
+            stretched: None,
+            depth: 0,
+        }
+    }
+
+    /// A flow for columns of a width inside this one.
+    pub(crate) fn in_columns(&self, width: Length) -> Flow<'c, 't> {
+        Flow {
+            builder: GalleyBuilder::in_columns(width).on_pages(self.context.page),
+            spans: true,
+            ahead_width: self.ahead_width,
+            depth: self.depth,
+            ..Flow::new(self.context, width, false)
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> Galley {
+        self.builder.flush_waiting();
+        self.builder.finish()
+    }
+
+    /// Any block-level box in the flow.
+    pub(crate) fn block(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
+        let tree = self.context.tree;
+        let layout_box = tree.get(id);
+        if self.depth >= MAX_DEPTH {
+            self.context.problems.report(Problem::TooDeep { node: layout_box.node });
+            return Ended::Done;
+        }
+        if layout_box.style.layout.is_out_of_flow() {
+            self.out_of_flow(id, containing);
+            return Ended::Done;
+        }
+        // The root cannot stand beside anything.
+        if layout_box.style.layout.is_floating() && id != BoxId::ROOT {
+            self.depth += 1;
+            self.float(id, containing);
+            self.depth -= 1;
+            return Ended::Done;
+        }
+        self.block_in_flow(id, containing, resume)
+    }
+
+    /// A block-level box, wherever its `position` would have it.
+    fn block_in_flow(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
+        let layout_box = self.context.tree.get(id);
+        self.depth += 1;
+        let snapped = self.builder.grids.enter(&layout_box.style);
+        let ended = match &layout_box.kind {
+            BoxKind::Replaced(_) => {
+                self.replaced(id, containing);
+                Ended::Done
+            }
+            BoxKind::OutsideMarker => {
+                self.outside_marker(id, containing);
+                Ended::Done
+            }
+            _ => self.block_container(id, containing, resume),
+        };
+        self.builder.grids.leave(snapped);
+        self.depth -= 1;
+        ended
+    }
+
+    fn block_container(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
+        let context = self.context;
+        let layout_box = context.tree.get(id);
+        let style = &layout_box.style;
+        let is_table = matches!(layout_box.kind, BoxKind::Table);
+        let (mut margin_left, mut width) = if is_table {
+            let (left, width) = table::table_width(context, id, containing.width, containing.direction);
+            let too_wide = width - containing.width;
+            if leaves_width_open(style) && too_wide > Length(16) {
+                context.problems.report(Problem::WiderThanBox { node: layout_box.node, excess: too_wide });
+            }
+            (left, width)
+        } else {
+            block_width(
+                style,
+                containing.width,
+                containing.direction,
+                &mut || content_widths(context, id),
+                false,
+            )
+        };
+        // A table's own box is its grid; the wrapper around captions and grid has no edges.
+        let edges = if is_table {
+            Edges {
+                border: Sides::default(),
+                padding: Sides::default(),
+                ..Edges::of(style, containing.width)
+            }
+        } else {
+            Edges::of(style, containing.width)
+        };
+        let inner = edges.inner();
+        let layout = &style.layout;
+        let height = if is_table {
+            None
+        } else {
+            definite(layout.height, containing.height, inner.vertical(), layout.box_sizing)
+        };
+        let margins = edges.margins();
+        // A box of its own formatting context keeps its children's margins inside, and floats outside.
+        let isolated = establishes_context(layout_box.kind.clone(), style);
+        let mut cleared = false;
+        if resume.is_none() {
+            let top = self.builder.top_margin(margins.top, style, self.stops);
+            if !self.builder.floats.is_empty() {
+                cleared = self.clear(layout.clear, top);
+                if isolated {
+                    let flexible = is_flexible(context, id);
+                    let mut fit = |room: Length| match flexible {
+                        false => width,
+                        true if is_table => table::table_width(context, id, room, containing.direction).1,
+                        true => {
+                            let mut widths = || content_widths(context, id);
+                            block_width(style, room, containing.direction, &mut widths, false).1
+                        }
+                    };
+                    let own = (edges.margin.left, edges.margin.right);
+                    let natural = (margin_left, width);
+                    let inner = inner.horizontal();
+                    (margin_left, width) =
+                        self.place_beside_floats(containing, top, own, inner, natural, &mut fit);
+                }
+            }
+            self.builder.add_top_margin(top, style);
+        }
+        let x = containing.x + margin_left;
+        let enclosure = self.builder.open(NewEnclosure {
+            box_id: id,
+            style: style.clone(),
+            x,
+            width: width + inner.horizontal(),
+            border: edges.border,
+            padding: edges.padding,
+            shift: self.relative_shift(style, containing),
+            resumed: resume.is_some(),
+        });
+        let content = Containing {
+            x: x + inner.left,
+            width,
+            height: height.map(|height| clamp_height(layout, height, containing.height, inner.vertical())),
+            direction: style.text.direction,
+        };
+        if isolated {
+            self.builder.flush();
+        }
+        let around = isolated.then(|| std::mem::take(&mut self.builder.floats));
+        let start = (!self.builder.is_waiting(enclosure)).then(|| self.builder.height());
+        self.builder.grids.enter_contents(context, id, start);
+        let spans = self.spans;
+        self.spans &= !isolated;
+        let ended = self.contents(id, content, resume);
+        self.spans = spans;
+        if ended == Ended::Stopped {
+            return Ended::Stopped;
+        }
+        if isolated {
+            self.builder.end_margin();
+        }
+        self.flush_marker();
+        if let Some(around) = around {
+            self.builder.hold_floats();
+            self.builder.floats = around;
+        }
+        if cleared && self.builder.is_waiting(enclosure) {
+            // What follows an empty box that clears keeps its distance from there.
+            self.builder.drop_margin();
+        }
+        if resume.is_none() && !is_table {
+            self.fill(id, enclosure, height, containing, inner.vertical());
+        }
+        self.builder.grids.leave_contents(context, id);
+        self.builder.close(enclosure);
+        self.builder.add_bottom_margin(margins.bottom, style);
+        Ended::Done
+    }
+
+    /// Makes a box as high as it has to be, whatever it holds.
+    fn fill(
+        &mut self,
+        id: BoxId,
+        enclosure: EnclosureId,
+        height: Option<Length>,
+        containing: Containing,
+        edges: Length,
+    ) {
+        let layout = &self.context.tree.style(id).layout;
+        let bounded = layout.min_height != SizeValue::Auto || layout.max_height != SizeValue::Auto;
+        let ratio = layout.aspect_ratio.filter(|_| height.is_none());
+        if height.is_none() && !bounded && ratio.is_none() {
+            return;
+        }
+        // Not from where it was opened: a margin that collapsed through its top lies above it.
+        let natural = match self.builder.content_start(enclosure) {
+            Some(start) => Length::from_offset(self.builder.height() - start),
+            None => Length::ZERO,
+        };
+        let by_ratio = ratio.and_then(|_| {
+            let own = self.builder.enclosure(enclosure);
+            let inner = (own.border + own.padding).horizontal();
+            let height = layout.by_ratio(true, own.width - inner, inner, edges)?;
+            // What it holds makes it higher, unless it says otherwise (CSS Sizing 4, section 5.3).
+            let grows = layout.min_height == SizeValue::Auto && layout.overflow == Overflow::Visible;
+            Some(if grows { height.max(natural) } else { height })
+        });
+        let wanted = clamp_height(layout, height.or(by_ratio).unwrap_or(natural), containing.height, edges);
+        if wanted == natural && (natural > Length::ZERO || height.is_none()) {
+            return;
+        }
+        let waiting = self.builder.is_waiting(enclosure);
+        if wanted.is_zero() && waiting {
+            return;
+        }
+        if !waiting {
+            self.builder.drop_margin();
+        }
+        let natural = if waiting {
+            self.builder.flush();
+            Length::ZERO
+        } else {
+            natural
+        };
+        self.builder.empty_part(wanted - natural);
+    }
+
+    /// What a block container holds.
+    pub(crate) fn contents(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
+        let context = self.context;
+        context.measurements.count_work();
+        let layout_box = context.tree.get(id);
+        if has_columns(&layout_box.kind, &layout_box.style) {
+            multicol::lay_out(self, id, content);
+            return Ended::Done;
+        }
+        match &layout_box.kind {
+            BoxKind::Paragraph => self.paragraph(id, content, resume),
+            BoxKind::Flex => {
+                flex::lay_out(self, id, content);
+                Ended::Done
+            }
+            BoxKind::Grid => {
+                grid::lay_out(self, id, content);
+                Ended::Done
+            }
+            BoxKind::Table => {
+                table::lay_out(self, id, content);
+                Ended::Done
+            }
+            _ => self.children(id, content, resume),
+        }
+    }
+
+    pub(crate) fn children(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
+        let tree = self.context.tree;
+        let children = &tree.get(id).children;
+        let first = resume.and_then(|resume| resume.path.first()).map_or(0, |&index| index as usize);
+        let mut previous: Option<BoxId> = None;
+        for (index, &child) in children.iter().enumerate().skip(first) {
+            let resume = resume.filter(|_| index == first).and_then(|resume| {
+                let rest = Resume { path: resume.path.get(1..).unwrap_or(&[]), text: resume.text };
+                (!rest.path.is_empty() || rest.text.is_some()).then_some(rest)
+            });
+            let in_flow = is_in_flow(self.context, child);
+            if in_flow {
+                let in_columns = self.builder.is_in_columns();
+                let between = previous
+                    .map_or(BreakBetween::Auto, |previous| break_between(tree, previous, child, in_columns));
+                if self.spans && tree.style(child).layout.columns.spans {
+                    let mut path = self.path.clone();
+                    path.push(index as u32);
+                    self.builder.end_margin();
+                    self.builder.flush_waiting();
+                    self.builder.set_stop(Stop { position: Position { path, text: None }, forced: between });
+                    return Ended::Stopped;
+                }
+                if previous.is_some() {
+                    let is_far = self.limit.is_some_and(|limit| self.builder.height() > limit);
+                    if (between.is_forced() || is_far) && self.stops {
+                        let mut path = self.path.clone();
+                        path.push(index as u32);
+                        let position = Position { path, text: None };
+                        self.builder.flush_waiting_at_stop();
+                        self.builder.set_stop(Stop { position, forced: between });
+                        return Ended::Stopped;
+                    }
+                    self.builder.between(between);
+                }
+                previous = Some(child);
+            }
+            self.path.push(index as u32);
+            let ended = self.block(child, content, resume);
+            self.path.pop();
+            if ended == Ended::Stopped {
+                return Ended::Stopped;
+            }
+        }
+        Ended::Done
+    }
+
+    pub(crate) fn paragraph(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
+        let start = resume.and_then(|resume| resume.text);
+        let mut rest = None;
+        let (mut lines, floats) = match self.lines_and_floats(id, content, start) {
+            Some(found) => found,
+            None => {
+                let lines = self.lines_to_limit(id, content, start).map(|(lines, stop)| {
+                    rest = Some(stop);
+                    lines
+                });
+                let lines = lines.unwrap_or_else(|| self.plain_lines(id, content, start));
+                (lines, FloatsAmongLines::default())
+            }
+        };
+        for line in &mut lines {
+            shift_line(line, content.x);
+        }
+        shift_relative(self.context, id, &mut lines, |style| self.relative_shift(style, content));
+        if let Some(first) = lines.first_mut()
+            && let Some((mut marker, _)) = self.marker.take()
+        {
+            if !self.builder.floats.is_empty() {
+                let down = floats.down.first().copied().unwrap_or_default();
+                let top = self.builder.next_top() + down.offset();
+                shift_line(&mut marker, start_inset(&self.builder.floats, top, first.height, content).x);
+            }
+            attach_marker(first, marker);
+        }
+        let positioned = positioned_among(self.context, id, start, &lines, content);
+        let text = &self.context.tree.style(id).text;
+        let beside_initial = if start.is_none() { inline::lines_beside(self.context.tree, id) } else { 0 };
+        let orphans = text.orphans.max(beside_initial);
+        self.builder.lines_beside(lines, &positioned, orphans, text.widows, floats);
+        let Some(position) = rest else { return Ended::Done };
+        self.builder.flush_waiting_at_stop();
+        self.builder.set_stop(Stop { position, forced: BreakBetween::Auto });
+        Ended::Stopped
+    }
+
+    /// Of a paragraph much longer than the height at which layout stops, the lines down to there, and where
+    /// it goes on.
+    fn lines_to_limit(
+        &self,
+        id: BoxId,
+        content: Containing,
+        start: Option<u32>,
+    ) -> Option<(Vec<Line>, Position)> {
+        let limit = self.limit.filter(|_| self.stops)?;
+        let context = self.context;
+        let size = i64::from(context.tree.style(id).font.size.0.max(1));
+        // So much text fits if its letters are a quarter as wide as high.
+        let lines_left = (limit - self.builder.height()).max(0) / size + 8;
+        let most = lines_left.saturating_mul(i64::from(content.width.0) / size * 4 + 16);
+        let part = context.prepare_part(id, start, usize::try_from(most).ok()?)?;
+        let found = Problems::default();
+        let mut lines = part.lines(&Context { problems: &found, ..*context }, content.width);
+        // What its end looks like is seen where it ends.
+        let found = found.sorted().into_iter();
+        found
+            .filter(|problem| !matches!(problem, Problem::Remark { .. }))
+            .for_each(|problem| context.problems.report(problem));
+        // The last line is not full.
+        let last = lines.pop()?;
+        lines.pop_if(|line| line.text.start >= last.text.start);
+        lines.last()?;
+        if let Some(grid) = self.builder.grids.current() {
+            grid.snap_lines(context, context.tree.style(id), &mut lines);
+        }
+        Some((lines, Position { path: self.path.clone(), text: Some(last.text.start) }))
+    }
+
+    /// The lines of a paragraph that nothing floats beside.
+    fn plain_lines(&mut self, id: BoxId, content: Containing, start: Option<u32>) -> Vec<Line> {
+        let context = self.context;
+        let ahead = match (start, self.ahead_width) {
+            (None, Some(root)) => context.ahead.lines(context, id, content.width, root),
+            _ => None,
+        };
+        let mut lines = ahead.unwrap_or_else(|| context.prepare(id, start).lines(context, content.width));
+        if let Some(grid) = self.builder.grids.current() {
+            grid.snap_lines(context, context.tree.style(id), &mut lines);
+        }
+        lines
+    }
+
+    /// Lets a box begin below floats (CSS 2.2, section 9.5.2).
+    fn clear(&mut self, clear: Clear, margin: Length) -> bool {
+        clear != Clear::None && self.builder.clear(clear, margin)
+    }
+
+    fn replaced(&mut self, id: BoxId, containing: Containing) {
+        let layout_box = self.context.tree.get(id);
+        let BoxKind::Replaced(replaced) = &layout_box.kind else { return };
+        let style = &layout_box.style;
+        let size = replaced_size(style, replaced, containing.width, containing.height);
+        let edges = Edges::of(style, containing.width);
+        let inner = edges.inner();
+        let margins = edges.margins();
+        let width = size.width + inner.horizontal();
+        let rest = containing.width - width;
+        let left = match (edges.margin.left, edges.margin.right) {
+            (None, None) => (rest / 2).max(Length::ZERO),
+            (None, Some(right)) => rest - right,
+            (Some(left), _) if containing.direction == Direction::LeftToRight => left,
+            (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
+        };
+        let too_wide = width + margins.horizontal() - containing.width;
+        // A width that is given is meant.
+        if leaves_width_open(style) && too_wide > Length(16) {
+            self.context.problems.report(Problem::WiderThanBox { node: layout_box.node, excess: too_wide });
+        }
+        let top = self.builder.top_margin(margins.top, style, self.stops);
+        let mut left = left;
+        if !self.builder.floats.is_empty() {
+            self.clear(style.layout.clear, top);
+            let own = (edges.margin.left, edges.margin.right);
+            let natural = (left, size.width);
+            let (inner, mut fit) = (inner.horizontal(), |_| size.width);
+            left = self.place_beside_floats(containing, top, own, inner, natural, &mut fit).0;
+        }
+        self.builder.add_top_margin(top, style);
+        let kind =
+            ItemKind::Replaced { box_id: id, x: containing.x + left, width, replaced: replaced.clone() };
+        self.builder.solid(kind, size.height + inner.vertical());
+        self.builder.add_bottom_margin(margins.bottom, style);
+    }
+
+    /// One box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes. Without
+    /// a height it is as high as it says itself, or, unless `has_own_height`, as what it holds.
+    fn sized_box(
+        &mut self,
+        id: BoxId,
+        width: Length,
+        height: Option<Length>,
+        basis: Length,
+        has_own_height: bool,
+    ) {
+        let context = self.context;
+        let layout_box = context.tree.get(id);
+        let style = &layout_box.style;
+        if let BoxKind::Replaced(replaced) = &layout_box.kind {
+            let edges = Edges::of(style, basis).inner();
+            let natural = replaced_size(style, replaced, basis, None).height + edges.vertical();
+            let kind = ItemKind::Replaced { box_id: id, x: Length::ZERO, width, replaced: replaced.clone() };
+            self.builder.solid(kind, height.unwrap_or(natural));
+            return;
+        }
+        let is_table = matches!(layout_box.kind, BoxKind::Table);
+        let (border, padding) = if is_table {
+            (Sides::default(), Sides::default())
+        } else {
+            let edges = Edges::of(style, basis);
+            (edges.border, edges.padding)
+        };
+        let edges = border + padding;
+        let containing =
+            Containing { x: Length::ZERO, width: basis, height: None, direction: style.text.direction };
+        let enclosure = self.builder.open(NewEnclosure {
+            box_id: id,
+            style: style.clone(),
+            x: Length::ZERO,
+            width,
+            border,
+            padding,
+            shift: self.relative_shift(style, containing),
+            resumed: false,
+        });
+        self.builder.flush();
+        let start = self.builder.height();
+        let inner_height = height.map(|height| (height - edges.vertical()).max(Length::ZERO));
+        let layout = &style.layout;
+        let own =
+            definite(layout.height, None, edges.vertical(), layout.box_sizing).filter(|_| has_own_height);
+        let content = Containing {
+            x: edges.left,
+            width: (width - edges.horizontal()).max(Length::ZERO),
+            height: inner_height.or(own),
+            direction: style.text.direction,
+        };
+        self.builder.grids.enter_contents(context, id, Some(start));
+        self.stretched = inner_height.filter(|_| is_table && !table::has_caption_below(context, id));
+        self.contents(id, content, None);
+        self.builder.end_margin();
+        self.flush_marker();
+        self.builder.hold_floats();
+        self.builder.grids.leave_contents(context, id);
+        match inner_height {
+            Some(wanted) => {
+                let natural = Length::from_offset(self.builder.height() - start);
+                if wanted != natural {
+                    self.builder.empty_part(wanted - natural);
+                }
+            }
+            None if !is_table && has_own_height => {
+                self.fill(id, enclosure, own, containing, edges.vertical());
+            }
+            None => {}
+        }
+        self.builder.close(enclosure);
+    }
+
+    fn outside_marker(&mut self, id: BoxId, containing: Containing) {
+        let mut lines = self.context.prepare(id, None).lines(self.context, Length::MAX / 4);
+        if lines.is_empty() {
+            return;
+        }
+        let mut line = lines.swap_remove(0);
+        let (left, right) = extent(&line);
+        // The marker ends where the item's content begins; its own trailing space is the distance.
+        let by = match containing.direction {
+            Direction::LeftToRight => containing.x - right,
+            Direction::RightToLeft => containing.x + containing.width - left,
+        };
+        shift_line(&mut line, by);
+        self.flush_marker();
+        self.marker = Some((line, containing.x));
+    }
+
+    /// A marker without a line beside it gets a line of its own.
+    pub(crate) fn flush_marker(&mut self) {
+        if let Some((mut line, _)) = self.marker.take() {
+            if let Some(grid) = self.builder.grids.current() {
+                grid.snap(&mut line, Length::ZERO);
+            }
+            self.builder.lines(vec![line], &[], 1, 1);
+        }
+    }
+
+    fn out_of_flow(&mut self, id: BoxId, containing: Containing) {
+        let fixed = self.context.tree.style(id).layout.position == PositionValue::Fixed;
+        let from_right = containing.direction == Direction::RightToLeft;
+        let x = if from_right { containing.x + containing.width } else { containing.x };
+        self.builder.positioned(id, fixed, x, from_right);
+    }
+
+    /// How far `position: relative` moves a box (CSS 2.2, section 9.4.3).
+    pub(crate) fn relative_shift(&self, style: &ComputedStyle, containing: Containing) -> Point {
+        if style.layout.position != PositionValue::Relative {
+            return Point::default();
+        }
+        let inset = style.layout.inset;
+        let height = containing.height.unwrap_or(Length::ZERO);
+        let (left, right) = (inset.left.resolve(containing.width), inset.right.resolve(containing.width));
+        let x = match (left, right) {
+            (Some(left), Some(right)) => {
+                if containing.direction == Direction::LeftToRight {
+                    left
+                } else {
+                    -right
+                }
+            }
+            (Some(left), None) => left,
+            (None, Some(right)) => -right,
+            (None, None) => Length::ZERO,
+        };
+        let y = match (inset.top.resolve(height), inset.bottom.resolve(height)) {
+            (Some(top), _) => top,
+            (None, Some(bottom)) => -bottom,
+            (None, None) => Length::ZERO,
+        };
+        Point::new(x, y)
+    }
+}
+
+/// Whether a box keeps its children's margins inside.
+pub(crate) fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
+    matches!(&kind, BoxKind::Flex | BoxKind::Grid | BoxKind::Table | BoxKind::TableCaption)
+        || matches!(style.layout.display, Display::FlowRoot | Display::InlineBlock)
+        || style.layout.overflow != Overflow::Visible
+        || style.layout.float != Float::None
+        || has_columns(&kind, style)
+}
+
+fn leaves_width_open(style: &ComputedStyle) -> bool {
+    style.layout.width == SizeValue::Auto && style.layout.min_width == SizeValue::Auto
+}
+
+/// Whether a box takes part in the flow between its siblings.
+pub(crate) fn is_in_flow(context: &Context<'_>, id: BoxId) -> bool {
+    let layout_box = context.tree.get(id);
+    let layout = &layout_box.style.layout;
+    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout.is_out_of_flow() && !layout.is_floating()
+}
+
+/// The left and right ends of what is on a line.
+fn extent(line: &Line) -> (Length, Length) {
+    let mut left = Length::MAX;
+    let mut right = Length(i32::MIN);
+    for fragment in &line.fragments {
+        let (from, to) = match fragment {
+            LineFragment::Glyphs(run) => (run.x, run.x + run.width),
+            LineFragment::Box(fragment) => (fragment.rect.x, fragment.rect.right()),
+            LineFragment::Atomic(crate::layout::galley::line::AtomicFragment::Replaced { rect, .. }) => {
+                (rect.x, rect.right())
+            }
+            LineFragment::Atomic(crate::layout::galley::line::AtomicFragment::Galley {
+                x, galley, ..
+            }) => (*x, *x + galley.width),
+        };
+        left = left.min(from);
+        right = right.max(to);
+    }
+    if left > right { (Length::ZERO, Length::ZERO) } else { (left, right) }
+}
+
+/// Puts a marker's glyphs on the line beside it, on the same baseline.
+fn attach_marker(line: &mut Line, marker: Line) {
+    let down = line.baseline - marker.baseline;
+    let fragments = marker.fragments.into_iter().map(|mut fragment| {
+        fragment.shift(Point::new(Length::ZERO, down));
+        fragment
+    });
+    // Before the text, so that it is read first.
+    line.fragments.splice(0..0, fragments.collect::<Vec<_>>());
+}

@@ -1,0 +1,7 @@
+//! Block formatting: boxes one below another, columns, line grids, positioned boxes.
+
+pub(crate) mod flow;
+pub(crate) mod inline_positioned;
+pub(crate) mod line_grid;
+pub(crate) mod multicol;
+pub(crate) mod positioned;

@@ -1,0 +1,160 @@
+//! Multi-column containers (CSS Multi-column Layout 1). Their content is laid out as a galley as wide as one
+//! column for each run between boxes that span all of them.
+
+use std::sync::Arc;
+
+use crate::boxes::break_between;
+use crate::boxes::{BoxId, BoxKind, BoxTree};
+use crate::css::{BreakBetween, ColumnFill, ComputedStyle, Direction, properties};
+use crate::layout::block::flow::{Containing, Ended, Flow, Resume, is_in_flow};
+use crate::layout::galley::builder::shift_line;
+use crate::layout::galley::column_fill::Places;
+use crate::layout::galley::columns::Columns;
+use crate::layout::sizing::used::{ContentWidths, Edges, definite};
+use crate::units::{Length, Sides};
+
+/// The most columns of one container.
+const MAX_COLUMNS: i64 = 1000;
+
+/// How many columns there are and how wide each is (CSS Multi-column Layout 1, section 3.4), and their gap.
+pub(crate) fn used_columns(style: &ComputedStyle, available: Length) -> (usize, Length, Length) {
+    let columns = &style.layout.columns;
+    let gap = gap(style, available);
+    let by_width = columns.width.map(|width| {
+        let each = (width + gap).offset().max(1);
+        ((available + gap).offset() / each).clamp(1, MAX_COLUMNS)
+    });
+    let by_count = columns.count.map(|count| i64::from(count).min(MAX_COLUMNS));
+    let count = match (by_width, by_count) {
+        (Some(width), Some(count)) => width.min(count),
+        (width, count) => width.or(count).unwrap_or(1),
+    };
+    let width = (available.offset() - gap.offset() * (count - 1)) / count;
+    (count as usize, Length::from_offset(width.max(0)), gap)
+}
+
+fn gap(style: &ComputedStyle, available: Length) -> Length {
+    match style.layout.columns.gap_is_normal {
+        true => style.font.size,
+        false => style.layout.column_gap.resolve(available),
+    }
+}
+
+/// The least and the greatest width of a container, from those of its content.
+pub(crate) fn container_widths(style: &ComputedStyle, content: ContentWidths) -> ContentWidths {
+    let columns = &style.layout.columns;
+    let count = columns.count.map_or(1, i32::from).min(MAX_COLUMNS as i32);
+    let gaps = gap(style, Length::ZERO) * (count - 1);
+    let column = columns.width.unwrap_or(Length::ZERO);
+    match columns.width {
+        Some(width) => {
+            ContentWidths { min: content.min.min(width), max: content.max.max(column) * count + gaps }
+        }
+        None => ContentWidths { min: content.min * count + gaps, max: content.max * count + gaps },
+    }
+}
+
+/// Lays out what a container holds in its content box.
+pub(crate) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
+    let context = flow.context;
+    let layout_box = context.tree.get(id);
+    let style = &layout_box.style;
+    let (count, width, gap) = used_columns(style, content.width);
+    // Layout cannot go on inside columns; what would stop it is a break that is no choice.
+    let stops = std::mem::replace(&mut flow.stops, false);
+    let rule = rule_style(style);
+    let limit = content.height.or_else(|| {
+        let edges = Edges::of(style, content.width).inner().vertical();
+        definite(style.layout.max_height, None, edges, style.layout.box_sizing)
+    });
+    flow.builder.flush();
+    let top = flow.builder.height();
+    let mut path: Vec<u32> = Vec::new();
+    loop {
+        let mut inner = flow.in_columns(width);
+        if let Some((mut marker, x)) = flow.marker.take() {
+            shift_line(&mut marker, -content.x);
+            inner.marker = Some((marker, x - content.x));
+        }
+        let containing =
+            Containing { x: Length::ZERO, width, height: content.height, direction: content.direction };
+        let ended = match &layout_box.kind {
+            BoxKind::Paragraph => {
+                inner.paragraph(id, containing, None);
+                Ended::Done
+            }
+            _ => {
+                let resume = Resume { path: &path, text: None };
+                inner.children(id, containing, (!path.is_empty()).then_some(resume))
+            }
+        };
+        if ended == Ended::Done {
+            inner.flush_marker();
+        }
+        inner.builder.end_margin();
+        let mut galley = inner.finish();
+        let stop = galley.stop.take();
+        let used = flow.builder.height() - top;
+        let left = limit.map(|limit| (limit - Length::from_offset(used)).max(Length::ZERO));
+        if !galley.items.is_empty() || !galley.positioned.is_empty() {
+            let fill = match stop {
+                // Before a box that spans them, columns are always equal (section 7).
+                Some(_) if style.layout.columns.fill == ColumnFill::Auto => ColumnFill::Balance,
+                _ => style.layout.columns.fill,
+            };
+            let columns = Columns {
+                box_id: id,
+                places: Places::of(&galley),
+                galley: Arc::new(galley),
+                count,
+                x: content.x,
+                content_width: content.width,
+                width,
+                gap,
+                from_right: content.direction == Direction::RightToLeft,
+                fill,
+                limit: left,
+                fixed: content.height.is_some() && stop.is_none(),
+                rule: rule.clone(),
+            };
+            flow.builder.columns(columns);
+        }
+        let Some(stop) = stop else { break };
+        flow.builder.between(stop.forced);
+        path = stop.position.path;
+        let Some(spanner) = box_at(context.tree, id, &path) else { break };
+        flow.block(spanner, content, None);
+        flow.builder.between(after(flow, spanner));
+        if let Some(last) = path.last_mut() {
+            *last += 1;
+        }
+    }
+    flow.stops = stops;
+}
+
+/// The box at the end of a path from another down.
+fn box_at(tree: &BoxTree, from: BoxId, path: &[u32]) -> Option<BoxId> {
+    path.iter().try_fold(from, |at, &index| tree.get(at).children.get(index as usize).copied())
+}
+
+/// What is asked for between a box and the next one beside it.
+fn after(flow: &Flow<'_, '_>, id: BoxId) -> BreakBetween {
+    let tree = flow.context.tree;
+    let siblings = tree.get(id).parent.map(|parent| &tree.get(parent).children[..]).unwrap_or(&[]);
+    let later = siblings.iter().copied().skip_while(|&sibling| sibling != id).skip(1);
+    let next = later.into_iter().find(|&sibling| is_in_flow(flow.context, sibling));
+    next.map_or(BreakBetween::Auto, |next| break_between(tree, id, next, true))
+}
+
+/// A box with nothing but a left border: the rule between two columns.
+fn rule_style(style: &ComputedStyle) -> Option<Arc<ComputedStyle>> {
+    let rule = style.border.column_rule;
+    if rule.width <= Length::ZERO {
+        return None;
+    }
+    let mut made = properties::initial();
+    let mut border = (*made.border).clone();
+    border.sides = Sides { left: rule, ..border.sides };
+    made.border = Arc::new(border);
+    Some(Arc::new(made))
+}

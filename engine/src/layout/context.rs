@@ -1,0 +1,220 @@
+//! What every step of layout looks at: the box tree, the fonts, and what is known of page numbers.
+
+use std::collections::BTreeSet;
+use std::hash::Hash;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rustc_hash::FxHashMap;
+
+use super::ahead::Ahead;
+use super::inline::{self, Paragraph};
+use crate::boxes::{BoxId, BoxTree, ReferenceId};
+use crate::html::NodeId;
+use crate::layout::items::grid::InheritedTracks;
+use crate::text::FontLibrary;
+use crate::units::Length;
+
+/// Shared by all layout of one box tree. `Sync`, so that paragraphs can be laid out in parallel.
+pub struct Context<'a> {
+    pub tree: &'a BoxTree,
+    pub fonts: &'a FontLibrary,
+    /// The text of each of the tree's references as far as it is known now; where this is shorter
+    /// than the tree's list, the tree's own estimate holds.
+    pub references: &'a [String],
+    /// What went wrong with the content, for diagnostics.
+    pub problems: &'a Problems,
+    pub measurements: &'a Measurements,
+    /// Paragraphs that are laid out before the flow comes to them.
+    pub ahead: &'a Ahead,
+    /// Only heights and baselines are asked for: what stands in flex items is measured, and not laid
+    /// out as well. Otherwise each level of nesting would lay out twice all that is inside it.
+    pub measuring: bool,
+    /// The height of a page, where what is laid out is for pages: higher boxes are parted in their empty parts.
+    pub page: Option<Length>,
+}
+
+impl Context<'_> {
+    /// Shapes and measures a paragraph, from an offset of the tree's text on or from its beginning.
+    pub(crate) fn prepare(&self, paragraph: BoxId, start: Option<u32>) -> Paragraph {
+        self.measurements.count_work();
+        inline::prepare(self, paragraph, start)
+    }
+
+    /// Shapes and measures no more than about so many bytes of a paragraph; `None` where that is all of it.
+    pub(crate) fn prepare_part(
+        &self,
+        paragraph: BoxId,
+        start: Option<u32>,
+        most: usize,
+    ) -> Option<Paragraph> {
+        let part = inline::prepare_part(self, paragraph, start, most)?;
+        self.measurements.count_work();
+        Some(part)
+    }
+
+    /// The text of a reference as known now.
+    pub fn reference_text(&self, id: ReferenceId) -> &str {
+        let index = id.0 as usize;
+        match self.references.get(index) {
+            Some(text) => text,
+            None => self.tree.references.get(index).map_or("", |reference| &reference.text),
+        }
+    }
+}
+
+/// The place content is laid out in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    pub width: Length,
+    /// What percentage heights of the root refer to: the height of the page's content box.
+    pub height: Option<Length>,
+}
+
+/// Faults of the content that only layout can see. Collected under a lock because paragraphs are
+/// laid out in parallel; sorted before they are reported.
+#[derive(Debug, Default)]
+pub struct Problems(Mutex<BTreeSet<Problem>>);
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Problem {
+    /// No font has this character.
+    MissingGlyph { character: char, node: Option<NodeId> },
+    /// A word is wider than the line it has to stand on.
+    Overfull { node: Option<NodeId>, excess: Length },
+    /// What nothing allows to break is higher than its page.
+    HigherThanPage { node: Option<NodeId>, excess: Length },
+    /// What asks to be kept whole, or together with its neighbour, is on two pages all the same.
+    Unkept { node: Option<NodeId>, keep: Keep },
+    /// A picture or table is wider than the box that it stands in, which is not what its `width` says.
+    WiderThanBox { node: Option<NodeId>, excess: Length },
+    /// Boxes nested deeper than the engine lays out.
+    TooDeep { node: Option<NodeId> },
+    /// What a typographer would not leave so, though no rule is broken.
+    Remark { node: Option<NodeId>, remark: Remark },
+    /// A value that layout cannot honour in this place, in words.
+    Unsupported { node: Option<NodeId>, what: String },
+}
+
+/// The property that asks for no break: `break-inside`, `break-before` or `break-after`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keep {
+    Inside,
+    Before,
+    After,
+}
+
+/// What could be better in composed text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// The last line of a paragraph is a single word.
+    LastLineOfOneWord,
+    /// So many lines in a row end in hyphens.
+    Ladder(u16),
+    /// A page ends inside of a word.
+    PageEndsInWord,
+}
+
+impl Problems {
+    pub fn report(&self, problem: Problem) {
+        if let Ok(mut problems) = self.0.lock() {
+            problems.insert(problem);
+        }
+    }
+
+    /// Takes over what others are.
+    pub fn extend(&self, others: &Problems) {
+        others.sorted().into_iter().for_each(|problem| self.report(problem));
+    }
+
+    /// All problems, in an order that does not depend on the schedule.
+    pub fn sorted(&self) -> Vec<Problem> {
+        self.0.lock().map(|problems| problems.iter().cloned().collect()).unwrap_or_default()
+    }
+}
+
+/// What measuring found out, so that nested containers are measured once and not at every level.
+#[derive(Debug, Default)]
+pub struct Measurements {
+    /// Content widths by box.
+    widths: Mutex<FxHashMap<BoxId, (Length, Length)>>,
+    /// By all that the height of a flex item depends on.
+    heights: Mutex<FxHashMap<HeightKey, MeasuredHeight>>,
+    /// The tracks that subgrids have from the grid around them, as they were laid out last.
+    subgrids: Mutex<FxHashMap<BoxId, InheritedTracks>>,
+    work: AtomicU64,
+}
+
+/// What the height of a box depends on where nothing sets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct HeightKey {
+    pub(crate) id: BoxId,
+    /// Of the border box.
+    pub(crate) width: Length,
+    /// The width of the containing block, to which percentages refer.
+    pub(crate) basis: Length,
+    /// The box's own `height` and its limits do not count.
+    pub(crate) content_only: bool,
+    /// Which tracks a subgrid has from the grid around it; 0 for all other boxes.
+    pub(crate) tracks: u64,
+}
+
+/// The height of a border box, and how far its first and last baselines are below its top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MeasuredHeight {
+    pub(crate) height: Length,
+    pub(crate) first_baseline: Option<Length>,
+    pub(crate) last_baseline: Option<Length>,
+}
+
+impl Measurements {
+    /// The least and the greatest content width of a box, found by `measure` the first time.
+    pub(crate) fn widths(&self, id: BoxId, measure: impl FnOnce() -> (Length, Length)) -> (Length, Length) {
+        remembered(&self.widths, id, measure)
+    }
+
+    /// The height of a box at a width, found by `measure` the first time.
+    pub(crate) fn height(&self, key: HeightKey, measure: impl FnOnce() -> MeasuredHeight) -> MeasuredHeight {
+        remembered(&self.heights, key, measure)
+    }
+
+    /// Tells a subgrid its tracks.
+    pub(crate) fn inherit_tracks(&self, id: BoxId, tracks: InheritedTracks) {
+        if let Ok(mut known) = self.subgrids.lock() {
+            known.insert(id, tracks);
+        }
+    }
+
+    /// The tracks of a subgrid, where it has been told.
+    pub(crate) fn inherited_tracks(&self, id: BoxId) -> Option<InheritedTracks> {
+        self.subgrids.lock().ok()?.get(&id).cloned()
+    }
+
+    pub(crate) fn count_work(&self) {
+        self.work.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often a paragraph was shaped or the contents of a box were laid out: what the time of
+    /// layout is proportional to, for tests that it grows with the document and no faster.
+    pub fn work(&self) -> u64 {
+        self.work.load(Ordering::Relaxed)
+    }
+}
+
+fn remembered<K: Copy + Eq + Hash, V: Copy>(
+    memory: &Mutex<FxHashMap<K, V>>,
+    key: K,
+    measure: impl FnOnce() -> V,
+) -> V {
+    if let Ok(known) = memory.lock()
+        && let Some(&value) = known.get(&key)
+    {
+        return value;
+    }
+    // Not under the lock: measuring a box measures the boxes in it.
+    let value = measure();
+    if let Ok(mut known) = memory.lock() {
+        known.insert(key, value);
+    }
+    value
+}

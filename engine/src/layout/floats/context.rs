@@ -1,0 +1,271 @@
+//! Floats of one block formatting context (CSS 2.2, section 9.5): where they stand, and what room they leave
+//! beside them. All positions are those of the galley.
+
+use std::sync::Arc;
+
+use crate::boxes::{BoxId, BoxKind};
+use crate::css::{Clear, Float};
+use crate::layout::block::flow::{Containing, lay_out_box};
+use crate::layout::context::Context;
+use crate::layout::floats::exclusions::{Exclusion, Exclusions};
+use crate::layout::floats::shape::FloatShape;
+use crate::layout::galley::list::{EnclosureId, Galley, PlacedFloat};
+use crate::layout::sizing::intrinsic::content_widths;
+use crate::layout::sizing::used::{Edges, block_width, clamp_height, definite, replaced_size};
+use crate::layout::table;
+use crate::units::{Length, Offset, Point, Rect, Size};
+
+/// Floats that ended so far above are forgotten: no negative margin brings content back to them.
+const FORGOTTEN: Offset = 2_000 * 1024;
+/// A float that is laid out and has no place yet.
+#[derive(Clone, Debug)]
+pub(crate) struct FloatBox {
+    left: bool,
+    clear: Clear,
+    galley: Arc<Galley>,
+    /// The size of the margin box. Negative margins may make it negative.
+    pub(crate) width: Length,
+    height: Length,
+    /// From the margin box's top left corner to the border box's.
+    inset: Point,
+    /// Where relative positioning draws it.
+    shift: Point,
+    /// What lines follow, if that is not the margin box.
+    shape: Option<Arc<FloatShape>>,
+}
+
+/// Lays out a float at the width that it takes in a containing block (CSS 2.2, sections 10.3.5 and 10.3.6).
+pub(crate) fn lay_out_float(
+    context: &Context<'_>,
+    id: BoxId,
+    containing: Containing,
+    shift: Point,
+) -> FloatBox {
+    let layout_box = context.tree.get(id);
+    let style = &layout_box.style;
+    let layout = &style.layout;
+    let edges = Edges::of(style, containing.width);
+    let (inner, margins) = (edges.inner(), edges.margins());
+    let (width, height, shift) = match &layout_box.kind {
+        BoxKind::Replaced(replaced) => {
+            let size = replaced_size(style, replaced, containing.width, containing.height);
+            (size.width + inner.horizontal(), Some(size.height + inner.vertical()), shift)
+        }
+        BoxKind::Table => {
+            let available = containing.width - margins.horizontal();
+            let width = table::table_width(context, id, available, containing.direction).1;
+            (width, None, Point::default())
+        }
+        _ => {
+            let mut widths = || content_widths(context, id);
+            let width = block_width(style, containing.width, containing.direction, &mut widths, true).1;
+            // What is no percentage is settled where the box is laid out, from what it holds.
+            let relative = definite(layout.height, None, inner.vertical(), layout.box_sizing).is_none();
+            let height = definite(layout.height, containing.height, inner.vertical(), layout.box_sizing)
+                .filter(|_| relative)
+                .map(|height| clamp_height(layout, height, containing.height, inner.vertical()));
+            let height = height.map(|height| height + inner.vertical());
+            // Its own box draws it moved.
+            (width + inner.horizontal(), height, Point::default())
+        }
+    };
+    let galley = lay_out_box(context, id, width, height, containing.width);
+    let border_height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+    let margin_box = Size::new(width + margins.horizontal(), border_height + margins.vertical());
+    let border_box = Rect::new(Point::new(margins.left, margins.top), Size::new(width, border_height));
+    let shape = FloatShape::of(style, margin_box, border_box, containing.width).map(Arc::new);
+    FloatBox {
+        shape,
+        left: layout.float == Float::Left,
+        clear: layout.clear,
+        galley: galley.into(),
+        width: width + margins.horizontal(),
+        height: border_height + margins.vertical(),
+        inset: Point::new(margins.left, margins.top),
+        shift,
+    }
+}
+
+/// A float that waits for the place of the box that holds it, whose margin is not settled yet.
+#[derive(Clone, Debug)]
+struct Pending {
+    float: FloatBox,
+    x: Length,
+    width: Length,
+    enclosure: Option<EnclosureId>,
+}
+
+/// The floats of a block formatting context.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Floats {
+    exclusions: Exclusions,
+    pending: Vec<Pending>,
+    /// The top of the last float: none may stand higher that comes after it.
+    ceiling: Option<Offset>,
+    /// The bottom of the lowest float of each side.
+    left_bottom: Option<Offset>,
+    right_bottom: Option<Offset>,
+}
+
+/// What is left between floats: the edges of the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Gap {
+    pub(crate) left: Length,
+    pub(crate) right: Length,
+}
+
+impl Gap {
+    pub(crate) fn width(self) -> Length {
+        self.right - self.left
+    }
+}
+
+impl Floats {
+    /// Whether there has been no float.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.ceiling.is_none() && self.pending.is_empty()
+    }
+
+    /// Whether any float waits for its place.
+    pub(crate) fn are_pending(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// Whether any float reaches below an offset, or may.
+    pub(crate) fn reach_below(&self, offset: Offset) -> bool {
+        self.are_pending() || self.bottom().is_some_and(|bottom| bottom > offset)
+    }
+
+    /// The bottom of the lowest float.
+    pub(crate) fn bottom(&self) -> Option<Offset> {
+        self.left_bottom.max(self.right_bottom)
+    }
+
+    /// The bottom of the lowest float that something clears.
+    pub(crate) fn bottom_of(&self, clear: Clear) -> Option<Offset> {
+        match clear {
+            Clear::None => None,
+            Clear::Left => self.left_bottom,
+            Clear::Right => self.right_bottom,
+            Clear::Both => self.bottom(),
+        }
+    }
+
+    /// Whether a float that waits will be one that something clears.
+    pub(crate) fn pending_for(&self, clear: Clear) -> bool {
+        self.pending.iter().any(|pending| match clear {
+            Clear::None => false,
+            Clear::Left => pending.float.left,
+            Clear::Right => !pending.float.left,
+            Clear::Both => true,
+        })
+    }
+
+    /// Keeps a float until the place of the box around it is known.
+    pub(crate) fn wait(&mut self, float: FloatBox, x: Length, width: Length, enclosure: Option<EnclosureId>) {
+        self.pending.push(Pending { float, x, width, enclosure });
+    }
+
+    /// Places the floats that wait, at an offset or below.
+    pub(crate) fn settle(&mut self, offset: Offset, item: u32) -> Vec<PlacedFloat> {
+        std::mem::take(&mut self.pending)
+            .into_iter()
+            .map(|Pending { float, x, width, enclosure }| {
+                self.place(&float, offset, x, width, enclosure, item)
+            })
+            .collect()
+    }
+
+    /// Places a float by the rules of section 9.5.1: as high as may be from an offset on, and then as far
+    /// to its side, in a containing block that starts at `x`.
+    pub(crate) fn place(
+        &mut self,
+        float: &FloatBox,
+        offset: Offset,
+        x: Length,
+        width: Length,
+        enclosure: Option<EnclosureId>,
+        item: u32,
+    ) -> PlacedFloat {
+        let mut top = offset.max(self.ceiling.unwrap_or(offset));
+        top = self.bottom_of(float.clear).map_or(top, |bottom| top.max(bottom));
+        let gap = loop {
+            // No float starts further down than this one.
+            let gap = self.gap(top, top + 1, x, width);
+            if float.width <= gap.width() {
+                break gap;
+            }
+            match self.next_bottom(top) {
+                Some(bottom) => top = bottom,
+                None => break gap,
+            }
+        };
+        let left = if float.left { gap.left } else { gap.right - float.width };
+        let bottom = top + float.height.offset();
+        self.ceiling = Some(top);
+        self.exclusions.forget(offset - FORGOTTEN);
+        if bottom > top {
+            let right = left + float.width;
+            let shape = float.shape.clone();
+            self.exclusions.push(Exclusion { is_left: float.left, shape, left, right, top, bottom });
+        }
+        let lowest = if float.left { &mut self.left_bottom } else { &mut self.right_bottom };
+        *lowest = (*lowest).max(Some(bottom));
+        PlacedFloat {
+            item,
+            enclosure,
+            top,
+            bottom,
+            x: left + float.inset.x,
+            y: top + float.inset.y.offset(),
+            galley: float.galley.clone(),
+            shift: float.shift,
+        }
+    }
+
+    /// The room between two heights, of that from `x` on.
+    pub(crate) fn gap(&self, top: Offset, bottom: Offset, x: Length, width: Length) -> Gap {
+        let bottom = bottom.max(top + 1);
+        let mut gap = Gap { left: x, right: x + width };
+        for each in self.exclusions.between(top, bottom) {
+            if each.is_left {
+                gap.left = gap.left.max(each.right);
+            } else {
+                gap.right = gap.right.min(each.left);
+            }
+        }
+        gap
+    }
+
+    /// The room that a line between two heights has: it follows the shapes of floats (CSS Shapes 1, section 2).
+    pub(crate) fn gap_for_line(&self, top: Offset, bottom: Offset, x: Length, width: Length) -> Gap {
+        let bottom = bottom.max(top + 1);
+        let mut gap = Gap { left: x, right: x + width };
+        for each in self.exclusions.between(top, bottom) {
+            let (left, right) = match &each.shape {
+                None => (each.left, each.right),
+                Some(shape) => match shape.extent(top - each.top, bottom - each.top) {
+                    Some((left, right)) => (each.left + left, each.left + right),
+                    None => continue,
+                },
+            };
+            if each.is_left {
+                gap.left = gap.left.max(right);
+            } else {
+                gap.right = gap.right.min(left);
+            }
+        }
+        gap
+    }
+
+    /// The next height at which a float ends of those that stand between two heights.
+    pub(crate) fn next_bottom_within(&self, top: Offset, bottom: Offset) -> Option<Offset> {
+        let bottom = bottom.max(top + 1);
+        self.exclusions.between(top, bottom).map(|each| each.bottom).min()
+    }
+
+    /// The next height below one at which a float ends that reaches below that.
+    pub(crate) fn next_bottom(&self, offset: Offset) -> Option<Offset> {
+        self.exclusions.between(offset, Offset::MAX).map(|each| each.bottom).min()
+    }
+}

@@ -1,0 +1,128 @@
+//! Content that stands in columns, as one item of the galley around it: a run of content between two boxes
+//! that span all columns.
+
+use std::sync::Arc;
+
+use crate::boxes::BoxId;
+use crate::css::{BreakInside, ColumnFill, ComputedStyle};
+use crate::layout::galley::column_fill::{ColumnCuts, Places};
+use crate::layout::galley::list::{EnclosureId, Galley};
+use crate::units::{Length, Offset};
+
+/// Content in columns. It is one galley as wide as a column; how it is cut depends on the pages.
+#[derive(Debug)]
+pub struct Columns {
+    /// The container.
+    pub box_id: BoxId,
+    pub galley: Arc<Galley>,
+    /// The places at which the galley may be cut.
+    pub places: Places,
+    pub count: usize,
+    /// The left edge of the container's content box in the galley around it, and the width of that box.
+    pub x: Length,
+    pub content_width: Length,
+    /// Of one column.
+    pub width: Length,
+    pub gap: Length,
+    /// The first column is the one on the right.
+    pub from_right: bool,
+    pub fill: ColumnFill,
+    /// The greatest height, where the container has one.
+    pub limit: Option<Length>,
+    /// As high as [`Columns::limit`] in any case.
+    pub fixed: bool,
+    /// The line between two columns, as the left border of a box.
+    pub rule: Option<Arc<ComputedStyle>>,
+}
+
+/// What rounding may make a container lower than its columns: a tenth of a point.
+const SLACK: Offset = 102;
+
+impl Columns {
+    /// The left edge of a column in the galley around, by its number from 0.
+    pub fn column_x(&self, number: usize) -> Length {
+        let by = (self.width + self.gap) * i32::try_from(number).unwrap_or(i32::MAX);
+        match self.from_right {
+            true => self.x + self.content_width - self.width - by,
+            false => self.x + by,
+        }
+    }
+
+    /// The height of all of it, with nothing known of pages.
+    pub fn natural_height(&self) -> Offset {
+        self.cut(0, self.places.last(), None).height
+    }
+
+    /// The least height in which the columns hold everything between two places, `at_least` known not to be
+    /// too much; `None` where nothing makes it fit.
+    pub fn least_height(&self, from: usize, to: usize, at_least: Offset) -> Option<Offset> {
+        self.places.least_height(from, to, self.count, at_least)
+    }
+
+    /// Cuts everything between two places into the columns of one page with so much room.
+    pub fn cut(&self, from: usize, to: usize, room: Option<Offset>) -> ColumnCuts {
+        let (places, count) = (&self.places, self.count);
+        let least = self.least_height(from, to, 0);
+        let limit = self.limit.map(Length::offset);
+        if let Some(limit) = limit
+            && least.is_none_or(|least| least > limit + SLACK)
+        {
+            // There are more columns than the container has room for.
+            return places.fill(from, to, count, limit);
+        }
+        let ends = to == places.last();
+        let room = match (room, limit) {
+            (Some(room), Some(limit)) => Some(room.min(limit)),
+            // A page ends in them, and nothing is known of it but that there is room for this.
+            (None, _) if !ends => None,
+            (room, limit) => room.or(limit),
+        };
+        let least = least.unwrap_or(0);
+        match (self.fill, room) {
+            (ColumnFill::BalanceAll, room) => places.balance(from, to, count, room),
+            (ColumnFill::Balance, room) if ends => places.balance(from, to, count, room),
+            (_, Some(room)) => places.fill(from, to, count, room.max(least)),
+            // Without pages and without a height there is no end to the first column.
+            (_, None) if from == 0 && ends => places.fill(from, to, count, Offset::MAX / 4),
+            (_, None) => places.fill(from, to, count, least),
+        }
+    }
+
+    /// How many boxes around a break in the columns should not be parted by a page.
+    pub(crate) fn pages_avoided(&self, enclosure: Option<EnclosureId>) -> u16 {
+        let enclosures = &self.galley.enclosures;
+        let around = std::iter::successors(enclosure, |id| enclosures[id.0 as usize].parent);
+        // The end of a page is that of a column, too.
+        let avoids =
+            |id: &EnclosureId| enclosures[id.0 as usize].style.layout.break_inside != BreakInside::Auto;
+        around.filter(avoids).count() as u16
+    }
+
+    /// For each place, the height of what stands before it, and of what stands after it, if all of that
+    /// were on one page.
+    pub(crate) fn heights(&self) -> (Vec<Offset>, Vec<Offset>) {
+        let last = self.places.last();
+        let whole = self.natural_height();
+        let (mut before, mut after) = (vec![0; last + 1], vec![0; last + 1]);
+        // Where forced breaks make more columns than there are, pages are stacked.
+        let (mut origin, mut base, mut known) = (0, 0, 0);
+        for to in 1..=last {
+            known = self.least_height(origin, to, known).unwrap_or_else(|| {
+                (origin, base) = (to - 1, before[to - 1]);
+                self.least_height(origin, to, 0).unwrap_or(0)
+            });
+            before[to] = base + known;
+        }
+        let (mut target, mut base, mut known) = (last, 0, 0);
+        for from in (0..last).rev() {
+            known = self.least_height(from, target, known).unwrap_or_else(|| {
+                (target, base) = (from + 1, after[from + 1]);
+                self.least_height(from, target, 0).unwrap_or(0)
+            });
+            after[from] = base + known;
+        }
+        let all = before.iter_mut().chain(&mut after);
+        all.for_each(|height| *height = (*height).min(whole));
+        (before, after)
+    }
+}

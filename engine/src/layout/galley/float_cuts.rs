@@ -1,0 +1,69 @@
+//! Floats and the breaks of the flow that they stand beside: all are cut by one height.
+
+use crate::layout::galley::list::{Break, BreakViolations, FloatCut, Galley, PlacedFloat};
+use crate::units::{Length, Offset};
+
+impl Galley {
+    /// Finds out where the breaks part the floats. To be done anew when breaks are added.
+    pub(crate) fn cut_floats(&mut self) {
+        if self.floats.is_empty() {
+            return;
+        }
+        let mut cuts = Vec::new();
+        for (number, float) in self.floats.iter().enumerate() {
+            // The ends of breaks go down, but for negative margins, which hardly part a float from its place.
+            let first = self.breaks.partition_point(|each| each.end <= float.top);
+            for (at, each) in self.breaks.iter().enumerate().skip(first) {
+                if each.end >= float.bottom {
+                    break;
+                }
+                if each.end > float.top {
+                    cuts.push(cut(float, each, at as u32, number as u32));
+                }
+            }
+        }
+        cuts.sort_by_key(|cut| (cut.at, cut.float));
+        self.float_cuts = cuts;
+    }
+
+    /// The floats that a break parts.
+    pub fn float_cuts_at(&self, at: usize) -> &[FloatCut] {
+        let at = at as u32;
+        let first = self.float_cuts.partition_point(|cut| cut.at < at);
+        let last = self.float_cuts.partition_point(|cut| cut.at <= at);
+        &self.float_cuts[first..last]
+    }
+
+    /// What the floats add to the cost of a break, and to the height of what follows it.
+    pub fn float_costs(&self, at: usize) -> (BreakViolations, Length) {
+        let mut costs = BreakViolations::default();
+        let mut growth = Length::ZERO;
+        for cut in self.float_cuts_at(at) {
+            costs.monolithic = costs.monolithic.max(cut.violations.monolithic);
+            costs.avoid_inside = costs.avoid_inside.max(cut.violations.avoid_inside);
+            costs.avoid_between = costs.avoid_between.max(cut.violations.avoid_between);
+            costs.orphans_widows = costs.orphans_widows.max(cut.violations.orphans_widows);
+            growth = growth.max(cut.growth);
+        }
+        (costs, growth)
+    }
+}
+
+fn cut(float: &PlacedFloat, each: &Break, at: u32, number: u32) -> FloatCut {
+    let breaks = &float.galley.breaks;
+    let inner = each.end - float.y;
+    let cut =
+        breaks.partition_point(|each| each.end <= inner).checked_sub(1).filter(|&cut| breaks[cut].end > 0);
+    let (start, violations) = match cut {
+        Some(cut) => {
+            let (floats, _) = float.galley.float_costs(cut);
+            let own = breaks[cut].violations;
+            (breaks[cut].start, BreakViolations { monolithic: own.monolithic.max(floats.monolithic), ..own })
+        }
+        None => (0, BreakViolations { monolithic: 1, ..BreakViolations::default() }),
+    };
+    let planned: Offset = float.bottom - each.start;
+    let rest = float.bottom - float.y - start;
+    let growth = Length::from_offset((rest - planned).max(0));
+    FloatCut { at, float: number, cut: cut.map(|cut| cut as u32), growth, violations }
+}

@@ -1,0 +1,12 @@
+//! The galley: a list of items with advances and of the places where it may be cut, and what makes one.
+
+pub(crate) mod builder;
+pub(crate) mod column_fill;
+pub(crate) mod columns;
+pub(crate) mod float_cuts;
+pub(crate) mod line;
+pub(crate) mod list;
+pub(crate) mod parallel_breaks;
+pub(crate) mod patch;
+pub(crate) mod position;
+pub(crate) mod table_lines;

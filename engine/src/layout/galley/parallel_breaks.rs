@@ -1,0 +1,269 @@
+//! Breaks inside flows that stand side by side: all are cut by one height, each at its last legal
+//! break above it.
+
+use std::sync::Arc;
+
+use crate::css::BreakBetween;
+use crate::layout::galley::list::{
+    Break, BreakPlace, BreakViolations, Galley, Item, ItemKind, ParallelFlows,
+};
+use crate::units::{Length, Offset};
+
+/// The most places inside one row at which it may be cut, however few its flows have.
+const MAX_BREAKS: usize = 256;
+/// How many times the places of the flow with the most of them are kept.
+const BREAKS_A_FLOW: usize = 4;
+/// The most places of all flows together, so that many flows beside a long one do not take quadratic
+/// time.
+const MAX_CUTS: usize = 1 << 20;
+
+/// A break inside a row.
+pub(crate) struct InnerBreak {
+    /// Where the part before it ends and the part after it starts, both from the top of the row.
+    pub(crate) end: Offset,
+    pub(crate) start: Offset,
+    /// For each flow the number of its break.
+    pub(crate) cuts: Box<[Option<u32>]>,
+    pub(crate) violations: BreakViolations,
+    pub(crate) forced: Option<BreakBetween>,
+}
+
+/// A height at which a row may be cut.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Height {
+    at: Offset,
+    /// Whether it is one of a flow's own breaks, not only where a flow ends.
+    is_break: bool,
+    is_forced: bool,
+}
+
+/// The heights at which any of the flows may be cut, from top to bottom.
+fn heights(flows: &ParallelFlows) -> Vec<Height> {
+    let mut heights: Vec<Height> = Vec::new();
+    let bottom = flows.height.offset();
+    for flow in &flows.flows {
+        let top = flow.y.offset();
+        let breaks = flow.galley.breaks.iter().map(|each| Height {
+            at: each.end + top,
+            is_break: true,
+            is_forced: each.forced.is_some(),
+        });
+        heights.extend(breaks);
+        let end = top + flow.galley.sums.last().copied().unwrap_or(0);
+        heights.push(Height { at: end, is_break: false, is_forced: false });
+    }
+    // What overflows the row is not part of it.
+    heights.retain(|height| height.at < bottom);
+    heights.sort_unstable();
+    heights.dedup_by(|next, kept| {
+        let is_same = next.at == kept.at;
+        if is_same {
+            kept.is_break |= next.is_break;
+            kept.is_forced |= next.is_forced;
+        }
+        is_same
+    });
+    let longest = flows.flows.iter().map(|flow| flow.galley.breaks.len()).max().unwrap_or(0);
+    let most = (BREAKS_A_FLOW * longest).min(MAX_CUTS / flows.flows.len().max(1)).max(MAX_BREAKS);
+    if heights.len() > most {
+        let step = heights.len().div_ceil(most);
+        let mut number = 0;
+        heights.retain(|height| {
+            number += 1;
+            height.is_forced || number % step == 1
+        });
+    }
+    heights
+}
+
+/// The height that the content between two breaks inside of the same row needs, where both are such.
+/// The difference of their sums is more: the parts after a break begin at different heights, and all
+/// are placed at the top.
+pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offset> {
+    let (from, to) = (galley.breaks.get(from)?, galley.breaks.get(to)?);
+    let BreakPlace::Inside { item, cuts: starts } = &from.place else { return None };
+    let BreakPlace::Inside { item: last, cuts: ends } = &to.place else { return None };
+    let ItemKind::Parallel(number) = galley.items.get(*item as usize).filter(|_| item == last)?.kind else {
+        return None;
+    };
+    let row = galley.sums[*item as usize];
+    let flows = &galley.parallels.get(number as usize)?.flows;
+    let heights = flows.iter().zip(starts).zip(ends).filter_map(|((flow, start), end)| {
+        let breaks = &flow.galley.breaks;
+        let top = flow.y.offset();
+        let start = match (*start)? {
+            u32::MAX => from.start - row,
+            index => breaks.get(index as usize)?.start + top,
+        };
+        let end = match *end {
+            None => flow.galley.sums.last().copied().unwrap_or(0) + top,
+            Some(u32::MAX) => return None,
+            Some(index) => breaks.get(index as usize)?.end + top,
+        };
+        Some(end - start)
+    });
+    Some(heights.max().unwrap_or(0).max(0))
+}
+
+/// Lets the empty ends of the shorter flows be cut where the longer ones are: a box may be broken in the
+/// empty part below its content (CSS Fragmentation 3, section 4.1, class C).
+pub(crate) fn open_empty_parts(flows: &mut ParallelFlows) {
+    if flows.flows.len() < 2 {
+        return;
+    }
+    let heights = heights(flows);
+    for flow in &mut flows.flows {
+        let top = flow.y.offset();
+        let breaks = heights.iter().filter(|height| height.is_break);
+        let cuts: Vec<Offset> = breaks.map(|height| height.at - top).collect();
+        // Shared only where it is repeated, which is never broken.
+        if let Some(galley) = Arc::get_mut(&mut flow.galley) {
+            split_fills(galley, &cuts, false);
+        }
+    }
+}
+
+/// Lets the empty parts of a flow be cut at some heights, those at the top of a box only where that is asked for.
+pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
+    let inside = |index: usize, sums: &[Offset]| {
+        let (top, bottom) = (sums[index], sums[index + 1]);
+        let first = cuts.partition_point(|&cut| cut < top);
+        let last = cuts.partition_point(|&cut| cut < bottom).max(first);
+        first..last
+    };
+    let is_split = |index: usize, items: &[Item], sums: &[Offset]| {
+        matches!(items[index].kind, ItemKind::Fill)
+            && index > 0
+            && (at_top || !matches!(items[index - 1].kind, ItemKind::Open))
+            && !inside(index, sums).is_empty()
+    };
+    if !(0..galley.items.len()).any(|index| is_split(index, &galley.items, &galley.sums)) {
+        return;
+    }
+    let split: Vec<bool> =
+        (0..galley.items.len()).map(|index| is_split(index, &galley.items, &galley.sums)).collect();
+    let mut items: Vec<Item> = Vec::with_capacity(galley.items.len() + cuts.len());
+    let mut moved: Vec<u32> = Vec::with_capacity(galley.items.len() + 1);
+    let mut breaks: Vec<Break> = Vec::new();
+    for (index, item) in std::mem::take(&mut galley.items).into_iter().enumerate() {
+        moved.push(items.len() as u32);
+        if !split[index] {
+            items.push(item);
+            continue;
+        }
+        let around = std::iter::successors(item.enclosure, |id| galley.enclosures[id.0 as usize].parent);
+        let avoiding = around
+            .filter(|id| galley.enclosures[id.0 as usize].style.layout.break_inside.avoids_page())
+            .count();
+        let mut at = galley.sums[index];
+        let mut piece = |items: &mut Vec<Item>, to: Offset| {
+            let advance = Length::from_offset(to - at);
+            items.push(Item { kind: ItemKind::Fill, advance, enclosure: item.enclosure });
+            at = to;
+        };
+        for &cut in &cuts[inside(index, &galley.sums)] {
+            if cut > galley.sums[index] {
+                piece(&mut items, cut);
+            }
+            breaks.push(Break {
+                place: BreakPlace::Before(items.len() as u32),
+                end: cut,
+                start: cut,
+                violations: BreakViolations { avoid_inside: avoiding as u16, ..BreakViolations::default() },
+                forced: None,
+                avoids_page: false,
+                enclosure: item.enclosure,
+            });
+        }
+        piece(&mut items, galley.sums[index + 1]);
+    }
+    moved.push(items.len() as u32);
+    let now = |index: u32| moved.get(index as usize).copied().unwrap_or(index);
+    for enclosure in &mut galley.enclosures {
+        enclosure.open = now(enclosure.open);
+        enclosure.close = now(enclosure.close);
+    }
+    for float in &mut galley.floats {
+        float.item = now(float.item);
+    }
+    for positioned in &mut galley.positioned {
+        positioned.item = now(positioned.item);
+    }
+    for each in &mut galley.breaks {
+        match &mut each.place {
+            BreakPlace::Before(index)
+            | BreakPlace::Inside { item: index, .. }
+            | BreakPlace::InsideColumns { item: index, .. } => *index = now(*index),
+        }
+    }
+    // Those of an empty part that was parted already are among the new ones.
+    let is_inside = |at: Offset| {
+        (0..split.len()).any(|index| split[index] && galley.sums[index] < at && at < galley.sums[index + 1])
+    };
+    galley.breaks.retain(|each| !is_inside(each.end));
+    galley.breaks.append(&mut breaks);
+    galley.breaks.sort_by_key(|each| (each.end, each.start));
+    let mut sum = 0;
+    galley.sums = std::iter::once(0)
+        .chain(items.iter().map(|item| {
+            sum += item.advance.offset();
+            sum
+        }))
+        .collect();
+    galley.items = items;
+    galley.cut_floats();
+}
+
+/// The breaks inside a row, from top to bottom.
+///
+/// `end` is the lowest end of the parts before the break. `start` is the highest start of the parts
+/// after it, so that the height between two breaks is never less than what any flow needs.
+pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
+    let heights = heights(flows);
+    let mut at: Vec<usize> = vec![0; flows.flows.len()];
+    let mut found: Vec<InnerBreak> = Vec::with_capacity(heights.len());
+    for height in heights {
+        let Height { at: height, is_break, .. } = height;
+        let mut forced = None;
+        let mut splits_nothing = false;
+        let (mut end, mut start) = (0, flows.height.offset());
+        let mut cuts: Vec<Option<u32>> = Vec::with_capacity(flows.flows.len());
+        let mut violations = BreakViolations::default();
+        for (index, flow) in flows.flows.iter().enumerate() {
+            let top = flow.y.offset();
+            let bottom = top + flow.galley.sums.last().copied().unwrap_or(0);
+            let breaks = &flow.galley.breaks;
+            while breaks.get(at[index]).is_some_and(|each| each.end + top <= height) {
+                at[index] += 1;
+            }
+            if bottom <= height {
+                cuts.push(None);
+                end = end.max(bottom);
+            } else if at[index] == 0 {
+                // Its first part is too tall for what is above the cut: all of it goes on.
+                splits_nothing |= top < height;
+                cuts.push(Some(u32::MAX));
+                start = start.min(top);
+            } else {
+                let each = &breaks[at[index] - 1];
+                cuts.push(Some((at[index] - 1) as u32));
+                forced = forced.or(each.forced.filter(|_| each.end + top == height));
+                end = end.max(each.end + top);
+                let (floats, growth) = flow.galley.float_costs(at[index] - 1);
+                start = start.min(each.start + top - growth.offset());
+                violations.monolithic = violations.monolithic.max(floats.monolithic);
+                violations.avoid_inside = violations.avoid_inside.max(each.violations.avoid_inside);
+                violations.avoid_between = violations.avoid_between.max(each.violations.avoid_between);
+                violations.orphans_widows = violations.orphans_widows.max(each.violations.orphans_widows);
+            }
+        }
+        // A cut above or below everything parts nothing.
+        let parts = cuts.iter().any(|cut| *cut != Some(u32::MAX)) && cuts.iter().any(Option::is_some);
+        // Where a flow ends, those beside it that are in their midst are kept whole.
+        let is_legal = is_break || !splits_nothing;
+        if parts && end > 0 && is_legal {
+            found.push(InnerBreak { end, start, cuts: cuts.into(), violations, forced });
+        }
+    }
+    found
+}

@@ -1,0 +1,355 @@
+//! Choosing the lines of a whole paragraph together (Knuth and Plass, "Breaking Paragraphs into Lines",
+//! 1981): of all ways to end its lines, the one whose demerits add up to the least.
+//!
+//! A line's ratio is how far its spaces are stretched (to 1.0 at half as wide again) or shrunk (to -1.0
+//! at a third narrower). Its badness is 100 |ratio|³; of a ratio above 1.0, the part above counts
+//! [`ABOVE_ONE`], and all that is above [`MAX_RATIO`] is alike: otherwise a paragraph with one line that
+//! nothing can help would be stretched as a whole to help it a little. A line has
+//! ([`LINE_PENALTY`] + badness + penalties)² demerits, as in the paper, so that a hyphen costs more the
+//! worse the line is that it ends. The penalties are the constants below. Text that is not justified has
+//! a ratio too: what is missing to the full width, in parts of [`RAGGED_STRETCH`].
+//!
+//! `benches/paragraphs` measures what comes of it.
+
+use super::break_lines::{ChosenLine, Measured};
+use super::measure::BreakKind;
+use super::room::Rooms;
+use crate::units::Length;
+
+/// A ratio above 1.0 is `1.0 + ABOVE_ONE * (ratio - 1.0)`.
+const ABOVE_ONE: f64 = 0.2;
+/// The ratio above which lines are alike.
+const MAX_RATIO: f64 = 50.0;
+/// The ratios to which lines are tried. One is enough where the sum of the demerits proves it.
+const TOLERANCES: [f64; 2] = [4.0, 16.0];
+/// A ragged line that is so many times the font size too short has the ratio 1.
+const RAGGED_STRETCH: i32 = 3;
+/// Every line: fewer are better.
+const LINE_PENALTY: f64 = 10.0;
+/// A line that ends in a hyphen.
+const HYPHEN: f64 = 140.0;
+const RAGGED_HYPHEN: f64 = 200.0;
+/// A line that ends after a hyphen, dash or slash of the text: TeX's `\exhyphenpenalty`.
+const INSIDE_WORD: f64 = 50.0;
+/// A ragged line loses little by being shorter, so that there is less need to part a compound.
+const RAGGED_INSIDE_WORD: f64 = 160.0;
+/// Two lines in a row that end in hyphens, and every further one.
+const TWO_HYPHENS: f64 = 50.0;
+const MORE_HYPHENS: f64 = 400.0;
+/// A hyphen before the last line.
+const HYPHEN_BEFORE_LAST: f64 = 80.0;
+/// A last line of one word, or of two.
+const LAST_OF_ONE_WORD: f64 = 400.0;
+const LAST_OF_TWO_WORDS: f64 = 20.0;
+/// A tight line beside a loose one. These are demerits, added to the others.
+const CONTRAST: f64 = 2_000.0;
+/// A word cut where no language allows it, or one hyphen more in a row than the style allows.
+const EMERGENCY: f64 = 1e11;
+/// How many lines apart ways to one break may be that are followed, where the lines that come have different widths:
+/// those that have fallen behind or run ahead of the best by more are given up, as in a long text beside floats there
+/// would be more of them with each page.
+const LINES_APART: usize = 6;
+/// A line that sticks out, and as much again for each point by which it does.
+const OVERFULL: f64 = 1e13;
+
+/// How a paragraph is set.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Setting {
+    pub(crate) justified: bool,
+    /// The font size, for ragged lines.
+    pub(crate) size: Length,
+    /// How many lines in a row may end in hyphens.
+    pub(crate) max_hyphens: Option<u16>,
+    /// Whether the last line is to be as long as the others.
+    pub(crate) balanced: bool,
+}
+
+/// A way to end a line, with the best way to get there.
+#[derive(Clone, Copy)]
+struct Node {
+    /// The first glyph of the next line.
+    glyph: u32,
+    /// The break at which the line before ends.
+    ended_by: u32,
+    /// Of the line before: 0 tight to 3 very loose.
+    fitness: u8,
+    /// How many lines in a row have ended in hyphens, the last one included.
+    hyphens: u16,
+    /// The number of the line that starts here, from the segment's start.
+    line: u32,
+    /// A line from here has been found.
+    used: bool,
+    demerits: f64,
+    previous: u32,
+}
+
+/// The lines of a paragraph.
+pub(crate) fn compose(measured: &Measured<'_>, room: &Rooms<'_>, setting: Setting) -> Vec<ChosenLine> {
+    let mut lines: Vec<ChosenLine> = Vec::new();
+    let mut from = 0;
+    let mut start = 0;
+    while from < measured.breaks.len() {
+        let forced = measured.breaks[from..].iter().position(|point| point.kind == BreakKind::Forced);
+        let to = forced.map_or(measured.breaks.len() - 1, |offset| from + offset);
+        // Two forced breaks with no glyph between them are one.
+        if measured.breaks[to].glyph <= start {
+            from = to + 1;
+            continue;
+        }
+        let ends = Segment { measured, setting, room, before: lines.len(), start, from, to }.ends();
+        for end in ends {
+            let place = room.of(lines.len(), lines.last().is_none_or(|line| line.forced));
+            let line = measured.line(start, end, place, setting.justified);
+            start = line.end;
+            lines.push(line);
+        }
+        from = to + 1;
+    }
+    lines
+}
+
+/// The text between two forced breaks.
+struct Segment<'a> {
+    measured: &'a Measured<'a>,
+    setting: Setting,
+    room: &'a Rooms<'a>,
+    /// How many lines of the paragraph come before it.
+    before: usize,
+    /// Its first glyph.
+    start: u32,
+    /// Its breaks; the last one is forced.
+    from: usize,
+    to: usize,
+}
+
+/// What comes of a line from a node to a break.
+enum Trial {
+    /// It fits; how it looks.
+    Line(f64, u8),
+    /// It does not fit, but one to a later break may.
+    No,
+    /// Its spaces would be too wide, and those of every line from a later node more so.
+    TooLoose,
+    /// It is too wide, and so is every line to a later break.
+    TooWide,
+    /// It is too wide, but there has been no other line from the node; whether there can be none.
+    Overfull(f64, bool),
+}
+
+impl Segment<'_> {
+    /// The breaks at which the lines end.
+    fn ends(&self) -> Vec<usize> {
+        for tolerance in TOLERANCES {
+            if let Some((demerits, ends)) = self.search(Some(tolerance))
+                // With a line looser than was tried, this line alone would have more demerits.
+                && demerits <= squared(LINE_PENALTY + badness(tolerance))
+            {
+                return ends;
+            }
+        }
+        self.search(None).map_or_else(|| vec![self.to], |(_, ends)| ends)
+    }
+
+    /// The breaks at which the lines end, and their demerits. Without a tolerance everything is allowed,
+    /// and there is always a way.
+    fn search(&self, tolerance: Option<f64>) -> Option<(f64, Vec<usize>)> {
+        let mut nodes = vec![Node {
+            glyph: self.start,
+            ended_by: u32::MAX,
+            fitness: 1,
+            hyphens: 0,
+            line: 0,
+            used: false,
+            demerits: 0.0,
+            previous: u32::MAX,
+        }];
+        // Ways to one break are compared only where the lines that follow are equally wide.
+        let widths = self.room.beside().saturating_sub(self.before).max(1);
+        let mut found: Vec<Option<Node>> = Vec::new();
+        // Nothing further fits behind the nodes before.
+        let mut oldest = 0;
+        for at in self.from..=self.to {
+            let point = self.measured.breaks[at];
+            if point.glyph <= self.start || point.kind == BreakKind::Emergency && tolerance.is_some() {
+                continue;
+            }
+            let active = oldest..nodes.len();
+            let class = |node: &Node| (node.line as usize).min(widths - 1);
+            let classes = nodes[active.clone()].iter().map(class);
+            // Of the many lines that may stand beside something, only few can be reached from the same text.
+            let first = classes.clone().min().unwrap_or(0);
+            found.clear();
+            found.resize(16 * (classes.max().unwrap_or(0) + 1 - first), None);
+            for number in active {
+                let node = nodes[number];
+                let (demerits, fitness) = match self.trial(&node, at, tolerance) {
+                    Trial::Line(demerits, fitness) => {
+                        nodes[number].used = true;
+                        (demerits, fitness)
+                    }
+                    Trial::No => continue,
+                    // A line of another width says nothing of the others.
+                    Trial::TooLoose if node.line == 0 || widths > 1 => continue,
+                    Trial::TooLoose => break,
+                    Trial::TooWide => {
+                        oldest += usize::from(number == oldest);
+                        continue;
+                    }
+                    Trial::Overfull(demerits, closes) => {
+                        nodes[number].used |= closes;
+                        (demerits, 0)
+                    }
+                };
+                let hyphens = if point.kind == BreakKind::Hyphen { node.hyphens + 1 } else { 0 };
+                let slot =
+                    (class(&node) - first) * 16 + usize::from(fitness) * 4 + usize::from(hyphens.min(3));
+                let total = node.demerits + demerits;
+                // Of equal ways the one with the fuller lines before is taken.
+                if found[slot].is_none_or(|known| total < known.demerits) {
+                    found[slot] = Some(Node {
+                        glyph: point.glyph,
+                        ended_by: at as u32,
+                        fitness,
+                        hyphens,
+                        line: node.line + 1,
+                        used: false,
+                        demerits: total,
+                        previous: number as u32,
+                    });
+                }
+            }
+            if at == self.to {
+                let best = found.iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))?;
+                return Some((best.demerits, trace(&nodes, *best)));
+            }
+            if found.len() > 16 * LINES_APART
+                && let Some(best) = found.iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))
+            {
+                let best = best.line as usize;
+                let is_far = |node: &Node| (node.line as usize).abs_diff(best) > LINES_APART;
+                found
+                    .iter_mut()
+                    .filter(|node| node.as_ref().is_some_and(is_far))
+                    .for_each(|node| *node = None);
+            }
+            for node in found.iter().flatten() {
+                // Whatever follows, it follows at no greater cost behind the other.
+                let outdone = found.iter().flatten().any(|other| {
+                    let contrast = if other.fitness == node.fitness { 0.0 } else { CONTRAST };
+                    let class = |node: &Node| (node.line as usize).min(widths);
+                    class(other) == class(node)
+                        && other.hyphens <= node.hyphens
+                        && other.demerits + contrast < node.demerits
+                });
+                if !outdone {
+                    nodes.push(*node);
+                }
+            }
+            if oldest == nodes.len() {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn trial(&self, node: &Node, at: usize, tolerance: Option<f64>) -> Trial {
+        let measured = self.measured;
+        let last = at == self.to;
+        let room = self.room.of(self.before + node.line as usize, node.line == 0);
+        let extent = measured.extent(node.glyph, at, room);
+        let shrink = if self.setting.justified { extent.shrink } else { 0 };
+        let rest = room.width - extent.width;
+        if rest + shrink < 0 {
+            // A hyphen may be what makes it too wide; the next word may still fit without.
+            let closes = rest + shrink + extent.hyphen < 0;
+            if tolerance.is_some() || node.used {
+                return if closes { Trial::TooWide } else { Trial::No };
+            }
+            let excess = Length::from_offset(-(rest + shrink)).points();
+            return Trial::Overfull(OVERFULL * (1.0 + excess), closes);
+        }
+        let stretch = match self.setting.justified {
+            true => extent.stretch,
+            false => self.setting.size.offset() * i64::from(RAGGED_STRETCH),
+        };
+        let ratio = match rest {
+            0 => 0.0,
+            _ if rest < 0 => rest as f64 / shrink.max(1) as f64,
+            _ if last && !self.setting.balanced => 0.0,
+            _ => rest as f64 / stretch.max(1) as f64,
+        };
+        if tolerance.is_some_and(|tolerance| ratio > tolerance) {
+            return Trial::TooLoose;
+        }
+        let hyphenated = measured.breaks[at].kind == BreakKind::Hyphen;
+        let forbidden = hyphenated && self.setting.max_hyphens.is_some_and(|max| node.hyphens >= max);
+        if forbidden && tolerance.is_some() {
+            return Trial::No;
+        }
+        let (mut demerits, fitness) = self.demerits(node, at, ratio, last);
+        if forbidden || measured.breaks[at].kind == BreakKind::Emergency {
+            demerits += EMERGENCY;
+        }
+        Trial::Line(demerits, fitness)
+    }
+
+    fn demerits(&self, node: &Node, at: usize, ratio: f64, last: bool) -> (f64, u8) {
+        let mut penalty = LINE_PENALTY;
+        let kind = self.measured.breaks[at].kind;
+        if kind == BreakKind::InsideWord {
+            penalty += if self.setting.justified { INSIDE_WORD } else { RAGGED_INSIDE_WORD };
+        }
+        if kind == BreakKind::Hyphen {
+            penalty += if self.setting.justified { HYPHEN } else { RAGGED_HYPHEN };
+            penalty += match node.hyphens {
+                0 => 0.0,
+                1 => TWO_HYPHENS,
+                _ => MORE_HYPHENS,
+            };
+        }
+        if last && node.line > 0 {
+            if node.hyphens > 0 {
+                penalty += HYPHEN_BEFORE_LAST;
+            }
+            penalty += match self.measured.words(node.glyph, at) {
+                0 | 1 => LAST_OF_ONE_WORD,
+                2 => LAST_OF_TWO_WORDS,
+                _ => 0.0,
+            };
+        }
+        let mut demerits = squared(penalty + badness(ratio));
+        let fitness: u8 = match ratio {
+            _ if ratio < -0.5 => 0,
+            _ if ratio <= 0.5 => 1,
+            _ if ratio <= 1.0 => 2,
+            _ => 3,
+        };
+        if fitness.abs_diff(node.fitness) > 1 && !last {
+            demerits += CONTRAST;
+        }
+        (demerits, fitness)
+    }
+}
+
+fn badness(ratio: f64) -> f64 {
+    let size = ratio.abs().min(MAX_RATIO);
+    let size = if size > 1.0 { 1.0 + ABOVE_ONE * (size - 1.0) } else { size };
+    100.0 * size * size * size
+}
+
+fn squared(value: f64) -> f64 {
+    value * value
+}
+
+fn trace(nodes: &[Node], best: Node) -> Vec<usize> {
+    let mut ends = vec![best.ended_by as usize];
+    let mut at = best.previous;
+    while let Some(node) = nodes.get(at as usize)
+        && node.previous != u32::MAX
+    {
+        ends.push(node.ended_by as usize);
+        at = node.previous;
+    }
+    ends.reverse();
+    ends
+}

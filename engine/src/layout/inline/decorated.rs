@@ -1,0 +1,96 @@
+//! Which boxes decorate the text of a paragraph, and where their lines stand (CSS Text Decoration 4,
+//! section 2): a decorating box has one position and one thickness for all text in it, whatever the fonts
+//! and the places of that.
+
+use std::sync::Arc;
+
+use super::line_box::LineMaker;
+use super::vertical::LineVertical;
+use super::{InlineBox, Paragraph};
+use crate::boxes::{BoxId, BoxKind};
+use crate::css::{ComputedStyle, Float, Visibility};
+use crate::layout::context::Context;
+use crate::layout::galley::line::{DecoratingBox, RunDecoration};
+use crate::units::Length;
+
+/// The boxes that decorate text, outermost first, by their numbers in the paragraph. What decorates the whole
+/// paragraph does so in the font of the paragraph.
+pub(crate) fn decorating_boxes(context: &Context, boxes: &[InlineBox]) -> Vec<(u32, Arc<DecoratingBox>)> {
+    let decorated = |style: &Arc<ComputedStyle>, inline_box: &InlineBox| {
+        let face = inline_box.instance.primary;
+        let size = inline_box.instance.size(context.fonts, face);
+        Arc::new(DecoratingBox { style: style.clone(), face, size })
+    };
+    let Some(root) = boxes.first() else { return Vec::new() };
+    let mut found: Vec<(u32, Arc<DecoratingBox>)> =
+        around(context, root.box_id).into_iter().map(|style| (0, decorated(style, root))).collect();
+    found.reverse();
+    for (number, inline_box) in boxes.iter().enumerate().skip(1) {
+        if decorates(&inline_box.style) {
+            found.push((number as u32, decorated(&inline_box.style, inline_box)));
+        }
+    }
+    found
+}
+
+fn decorates(style: &ComputedStyle) -> bool {
+    let decoration = &style.background.decoration;
+    decoration.underline || decoration.overline || decoration.line_through
+}
+
+/// The styles of the paragraph and the blocks around it that decorate its text, innermost first. Decoration
+/// does not reach into atomic inlines, markers outside, and what is out of the flow.
+fn around<'a>(context: &Context<'a>, paragraph: BoxId) -> Vec<&'a Arc<ComputedStyle>> {
+    let mut styles = Vec::new();
+    let mut at = Some(paragraph);
+    while let Some(id) = at {
+        let layout_box = context.tree.get(id);
+        // Anonymous boxes carry their element's style; the element's own box counts.
+        if !layout_box.anonymous && decorates(&layout_box.style) {
+            styles.push(&layout_box.style);
+        }
+        let stops = matches!(layout_box.kind, BoxKind::Atomic | BoxKind::OutsideMarker)
+            || layout_box.style.layout.float != Float::None
+            || layout_box.style.layout.is_out_of_flow();
+        at = layout_box.parent.filter(|_| !stops);
+    }
+    styles
+}
+
+impl Paragraph {
+    /// Whether a box is another or inside of it; not through an initial, which stands apart from its line.
+    fn is_inside(&self, inner: u32, outer: u32) -> bool {
+        let mut at = Some(inner);
+        while let Some(number) = at {
+            if number == outer {
+                return true;
+            }
+            let inline_box = &self.boxes[number as usize];
+            at = inline_box.parent.filter(|_| inline_box.initial.is_none());
+        }
+        false
+    }
+}
+
+impl LineMaker<'_> {
+    /// The decorations of text in an inline box.
+    pub(crate) fn decorations(
+        &self,
+        inline_box: u32,
+        style: &ComputedStyle,
+        vertical: &LineVertical,
+    ) -> Box<[RunDecoration]> {
+        let paragraph = self.paragraph;
+        if paragraph.decorating.is_empty() || style.text.visibility != Visibility::Visible {
+            return Box::default();
+        }
+        let baseline = |number: u32| vertical.baseline_of(paragraph.boxes[number as usize].extents);
+        let own: Length = baseline(inline_box);
+        paragraph
+            .decorating
+            .iter()
+            .filter(|(number, _)| paragraph.is_inside(inline_box, *number))
+            .map(|(number, by)| RunDecoration { by: by.clone(), below: baseline(*number) - own })
+            .collect()
+    }
+}

@@ -1,0 +1,238 @@
+//! Glyphs as they are placed on a line: those of its text, hyphens and leaders.
+
+use std::sync::Arc;
+
+use super::break_lines::ChosenLine;
+use super::justify::Justification;
+use super::line_box::LineMaker;
+use super::vertical::LineVertical;
+use super::{ObjectKind, Paragraph, RunKind};
+use crate::layout::context::Context;
+use crate::layout::galley::line::{GlyphRun, LineFragment, RunText};
+use crate::text::{DEFAULT_SCRIPT, FontInstance, SPACE, SPACED, Shaped, TAB};
+use crate::units::Length;
+
+/// What is put at the end of a line whose last word goes on in the next.
+pub(crate) struct Hyphen {
+    pub(crate) text: Arc<str>,
+    pub(crate) shaped: Shaped,
+    pub(crate) width: Length,
+}
+
+/// The hyphen after the word that is parted at a glyph (CSS Text 4, section 6.2).
+pub(crate) fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> Hyphen {
+    let offset =
+        paragraph.shaped.clusters.get(glyph as usize).copied().unwrap_or(paragraph.text.len() as u32);
+    let before = paragraph.sources.partition_point(|source| source.range.start < offset);
+    let Some(source) = before.checked_sub(1).map(|index| &paragraph.sources[index]) else {
+        return Hyphen { text: Arc::from(""), shaped: Shaped::default(), width: Length::ZERO };
+    };
+    let text = source.style.text.hyphenate_character.clone().unwrap_or_else(|| Arc::from("\u{2010}"));
+    let mut shaped = shape_own(context, &source.instance, &text);
+    // No letter follows it.
+    if let (Some(advance), Some(flags)) = (shaped.advances.last_mut(), shaped.flags.last())
+        && flags & SPACED != 0
+    {
+        *advance -= source.style.font.letter_spacing;
+    }
+    let width = shaped.advances.iter().copied().sum();
+    Hyphen { text, shaped, width }
+}
+
+pub(crate) fn shape_own(context: &Context, instance: &FontInstance, text: &str) -> Shaped {
+    let mut shaped = Shaped::default();
+    let mut script = DEFAULT_SCRIPT;
+    instance.shape(context.fonts, text, 0..text.len(), false, &mut script, &mut shaped, &mut |_, _| {});
+    shaped
+}
+
+impl LineMaker<'_> {
+    /// What the line's last word is wider by than before what comes after it in the text: fonts kern with
+    /// the next letter, and with the space, and neither is there.
+    pub(crate) fn without_kerning(&self, line: &ChosenLine) -> Length {
+        let paragraph = self.paragraph;
+        let shaped = &paragraph.shaped;
+        if line.content_end <= line.start {
+            return Length::ZERO;
+        }
+        let offset = |glyph: u32| shaped.clusters.get(glyph as usize).copied();
+        let Some(end) = offset(line.content_end) else { return Length::ZERO };
+        let number = paragraph.sources.partition_point(|source| source.range.start < end);
+        let Some(source) = number.checked_sub(1).map(|number| &paragraph.sources[number]) else {
+            return Length::ZERO;
+        };
+        let run = paragraph.runs.partition_point(|run| run.glyphs.end < line.content_end);
+        let Some(run) = paragraph.runs.get(run) else { return Length::ZERO };
+        if !matches!(run.kind, RunKind::Text { .. }) || source.range.end < end {
+            return Length::ZERO;
+        }
+        let first = run.glyphs.start.max(line.start);
+        let is_space = |glyph: u32| shaped.flags[glyph as usize] & (SPACE | TAB) != 0;
+        let start = (first..line.content_end).rev().take_while(|&glyph| !is_space(glyph)).last();
+        let in_source = |&glyph: &u32| offset(glyph).is_some_and(|at| at >= source.range.start);
+        let Some(start) = start.filter(in_source) else { return Length::ZERO };
+        let word = shaped.clusters[start as usize] as usize..end as usize;
+        let mut alone = Shaped::default();
+        let mut script = DEFAULT_SCRIPT;
+        let text = &paragraph.text[..word.end];
+        let right_to_left = run.level % 2 == 1;
+        let fonts = self.context.fonts;
+        source.instance.shape(fonts, text, word, right_to_left, &mut script, &mut alone, &mut |_, _| {});
+        if alone.len() != (line.content_end - start) as usize {
+            return Length::ZERO;
+        }
+        let before: Length = shaped.advances[start as usize..line.content_end as usize].iter().copied().sum();
+        alone.advances.iter().copied().sum::<Length>() - before
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) fn glyph_run(
+        &self,
+        run: usize,
+        start: u32,
+        end: u32,
+        hanging: u32,
+        x: Length,
+        vertical: &LineVertical,
+        justification: Option<&Justification>,
+    ) -> Option<GlyphRun> {
+        let paragraph = self.paragraph;
+        let shaped = &paragraph.shaped;
+        let RunKind::Text { source, face } = paragraph.runs[run].kind else { return None };
+        let level = paragraph.runs[run].level;
+        let source = &paragraph.sources[source as usize];
+        let right_to_left = level % 2 == 1;
+        let indices = start as usize..end as usize;
+        let text_start = shaped.clusters[indices.start];
+        let text_end =
+            shaped.clusters.get(indices.end).copied().unwrap_or(source.range.end).min(source.range.end);
+        let mut glyphs: Vec<u16> = shaped.glyphs[indices.clone()].to_vec();
+        let mut clusters: Vec<u32> =
+            shaped.clusters[indices.clone()].iter().map(|at| at - text_start).collect();
+        let mut advances: Vec<Length> = (start..end)
+            .map(|glyph| {
+                let extra = justification.map_or(Length::ZERO, |each| each.extra(glyph));
+                let extra = if glyph == self.end.0 { extra + self.end.1 } else { extra };
+                if glyph >= hanging { Length::ZERO } else { self.advances[glyph as usize] + extra }
+            })
+            .collect();
+        let from = shaped.displacements.partition_point(|(at, ..)| *at < start);
+        let mut displacements: Vec<(Length, Length)> = Vec::new();
+        for &(at, right, up) in shaped.displacements[from..].iter().take_while(|(at, ..)| *at < end) {
+            displacements.resize(glyphs.len(), (Length::ZERO, Length::ZERO));
+            displacements[(at - start) as usize] = (right, up);
+        }
+        if right_to_left {
+            glyphs.reverse();
+            clusters.reverse();
+            advances.reverse();
+            displacements.reverse();
+        }
+        let text = match source.tree_start {
+            Some(tree_start) => {
+                let begin = tree_start + (text_start - source.range.start);
+                RunText::Range(begin..begin + (text_end - text_start))
+            }
+            None => RunText::Own(paragraph.text.get(text_start as usize..text_end as usize)?.into()),
+        };
+        Some(GlyphRun {
+            box_id: source.box_id,
+            node: source.node,
+            style: source.style.clone(),
+            face,
+            size: source.instance.size(self.context.fonts, face),
+            x,
+            baseline: vertical.baseline_of(paragraph.boxes[source.inline_box as usize].extents),
+            width: advances.iter().copied().sum(),
+            right_to_left,
+            glyphs: glyphs.into(),
+            advances: advances.into(),
+            widened: justification.map_or(0, |each| each.widened),
+            displacements: displacements.into(),
+            clusters: clusters.into(),
+            text,
+            decorations: self.decorations(source.inline_box, &source.style, vertical),
+            artifact: false,
+        })
+    }
+
+    /// A run of glyphs that stand for no text of the document: a hyphen.
+    pub(crate) fn own_run(
+        &self,
+        shaped: &Shaped,
+        text: &str,
+        glyph: u32,
+        x: Length,
+        inline_box: u32,
+        vertical: &LineVertical,
+    ) -> Option<LineFragment> {
+        let paragraph = self.paragraph;
+        let offset =
+            paragraph.shaped.clusters.get(glyph as usize).copied().unwrap_or(paragraph.text.len() as u32);
+        let before = paragraph.sources.partition_point(|source| source.range.start < offset);
+        let source = before.checked_sub(1).map(|index| &paragraph.sources[index])?;
+        Some(LineFragment::Glyphs(GlyphRun {
+            box_id: source.box_id,
+            node: source.node,
+            style: source.style.clone(),
+            face: shaped.face_at(0)?,
+            size: source.instance.size(self.context.fonts, shaped.face_at(0)?),
+            x,
+            baseline: vertical.baseline_of(paragraph.boxes[inline_box as usize].extents),
+            width: shaped.advances.iter().copied().sum(),
+            right_to_left: false,
+            glyphs: shaped.glyphs.clone().into(),
+            advances: shaped.advances.clone().into(),
+            widened: 0,
+            displacements: Box::default(),
+            clusters: shaped.clusters.clone().into(),
+            text: RunText::Own(text.into()),
+            decorations: self.decorations(inline_box, &source.style, vertical),
+            artifact: true,
+        }))
+    }
+
+    /// A leader fills its width from the right with whole patterns, so that leaders of several lines
+    /// stand in columns.
+    pub(crate) fn leader(
+        &self,
+        number: u32,
+        x: Length,
+        width: Length,
+        vertical: &LineVertical,
+    ) -> Option<LineFragment> {
+        let object = &self.paragraph.objects[number as usize];
+        let ObjectKind::Leader { pattern, instance } = &object.kind else { return None };
+        let shaped = shape_own(self.context, instance, pattern);
+        let period: Length = shaped.advances.iter().copied().sum();
+        if period <= Length::ZERO || pattern.trim().is_empty() {
+            return None;
+        }
+        let count = ((width.0 / period.0).max(0) as usize).min(2000);
+        if count == 0 {
+            return None;
+        }
+        let start = x + width - period * count as i32;
+        Some(LineFragment::Glyphs(GlyphRun {
+            box_id: object.box_id,
+            node: self.context.tree.get(object.box_id).node,
+            style: object.style.clone(),
+            face: shaped.face_at(0)?,
+            size: instance.size(self.context.fonts, shaped.face_at(0)?),
+            x: start,
+            baseline: vertical.baseline_of(self.paragraph.boxes[object.inline_box as usize].extents),
+            width: period * count as i32,
+            right_to_left: false,
+            glyphs: shaped.glyphs.repeat(count).into(),
+            advances: shaped.advances.repeat(count).into(),
+            widened: 0,
+            displacements: Box::default(),
+            clusters: (0..count as u32)
+                .flat_map(|turn| shaped.clusters.iter().map(move |at| at + turn * pattern.len() as u32))
+                .collect(),
+            text: RunText::Own(pattern.repeat(count).into()),
+            decorations: self.decorations(object.inline_box, &object.style, vertical),
+            artifact: true,
+        }))
+    }
+}

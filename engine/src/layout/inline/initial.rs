@@ -1,0 +1,94 @@
+//! Initials of several lines (CSS Inline 3, section 7): how large they are, where they stand, and which
+//! lines are shortened beside them.
+
+use std::sync::Arc;
+
+use super::vertical::{Extents, line_height};
+use super::{InlineBox, Paragraph};
+use crate::boxes::{BoxId, BoxKind, BoxTree, LayoutBox};
+use crate::css::{ComputedStyle, PseudoElement};
+use crate::layout::context::Context;
+use crate::text::FontInstance;
+use crate::units::Length;
+
+/// An initial and the lines that it stands beside.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Initial {
+    /// From its baseline to the top of a capital letter.
+    pub(crate) height: Length,
+    /// How many lines it stands beside, its first one included.
+    pub(crate) lines: u16,
+    /// How far its baseline is below that of the first line.
+    pub(crate) drop: Length,
+}
+
+/// What `initial-letter` makes of a box of the given style in a paragraph with the font `root`: the style with
+/// the size that makes its capitals span the lines, and where it stands.
+pub(crate) fn initial_of(
+    context: &Context,
+    layout_box: &LayoutBox,
+    style: &ComputedStyle,
+    root: &FontInstance,
+) -> Option<(Initial, Arc<ComputedStyle>)> {
+    if layout_box.pseudo != Some(PseudoElement::FirstLetter) {
+        return None;
+    }
+    let letter = style.layout.initial_letter?;
+    let pitch = line_height(root);
+    let height = pitch.scale(f64::from(letter.size) - 1.0) + cap_height(context, root);
+    let of_its_own = cap_height(context, &context.fonts.instance(&style.font));
+    if of_its_own <= Length::ZERO {
+        return None;
+    }
+    let mut sized = ComputedStyle::clone(style);
+    Arc::make_mut(&mut sized.font).size = style.font.size.ratio(height.0, of_its_own.0);
+    let drop = pitch * (i32::from(letter.sink) - 1);
+    Some((Initial { height, lines: letter.sink, drop }, Arc::new(sized)))
+}
+
+fn cap_height(context: &Context, instance: &FontInstance) -> Length {
+    let face = context.fonts.face(instance.primary);
+    let units = i32::from(face.metrics.cap_height);
+    let size = instance.size(context.fonts, instance.primary);
+    // What CSS Values 4 (section 6.1.1) takes for a font that does not say.
+    if units > 0 { face.scale(units, size) } else { instance.ascent }
+}
+
+impl Initial {
+    /// An initial makes its line higher only by what stands out above it.
+    pub(crate) fn extents(&self, root: &InlineBox) -> Extents {
+        let above = root.extents.above.max(self.height - self.drop);
+        Extents {
+            above: above + self.drop,
+            below: root.extents.below - self.drop,
+            shift: -self.drop,
+            ..Extents::default()
+        }
+    }
+}
+
+/// How many lines of a paragraph stand beside its initial and must not be parted from it; 0 if it has none.
+pub(crate) fn lines_beside(tree: &BoxTree, paragraph: BoxId) -> u16 {
+    let mut at = paragraph;
+    while let Some(&first) = tree.get(at).children.first() {
+        let child = tree.get(first);
+        if child.pseudo == Some(PseudoElement::FirstLetter)
+            && let Some(letter) = child.style.layout.initial_letter
+        {
+            return letter.sink;
+        }
+        if !matches!(child.kind, BoxKind::Inline) {
+            break;
+        }
+        at = first;
+    }
+    0
+}
+
+impl Paragraph {
+    /// The initials at the paragraph's beginning, with the numbers of their boxes.
+    pub(crate) fn initials(&self) -> impl Iterator<Item = (u32, Initial)> + '_ {
+        let boxes = self.boxes.iter().enumerate().filter(|(_, each)| each.starts_here);
+        boxes.filter_map(|(number, each)| each.initial.map(|initial| (number as u32, initial)))
+    }
+}

@@ -1,0 +1,122 @@
+//! The boxes of inline elements on a line: their edges, and where they stand around what they hold.
+
+use super::collect::Boundary;
+use super::line_box::LineMaker;
+use super::pieces::{Piece, PieceKind};
+use super::vertical::LineVertical;
+use super::{InlineBox, Paragraph};
+use crate::css::Direction;
+use crate::layout::galley::line::{InlineBoxFragment, LineFragment};
+use crate::units::{Length, Point, Rect, Sides, Size};
+
+/// The widths of the edges of inline boxes, by the glyph before which they stand.
+pub(crate) fn edge_widths(paragraph: &Paragraph, available: Length) -> Vec<(u32, Length)> {
+    paragraph
+        .boundaries
+        .iter()
+        .map(|&(glyph, boundary)| (glyph, edge_width(paragraph, boundary, available)))
+        .filter(|(_, width)| !width.is_zero())
+        .collect()
+}
+
+/// Margin, border and padding at one end of an inline box.
+pub(crate) fn edge_width(paragraph: &Paragraph, boundary: Boundary, available: Length) -> Length {
+    let (number, opens) = match boundary {
+        Boundary::Open(number) => (number, true),
+        Boundary::Close(number) => (number, false),
+    };
+    let inline_box = &paragraph.boxes[number as usize];
+    if opens && !inline_box.starts_here {
+        return Length::ZERO;
+    }
+    let (margin, border, padding) = edges(inline_box, available);
+    let left = opens == (inline_box.style.text.direction == Direction::LeftToRight);
+    if left { margin.left + border.left + padding.left } else { margin.right + border.right + padding.right }
+}
+
+pub(crate) fn edges(
+    inline_box: &InlineBox,
+    available: Length,
+) -> (Sides<Length>, Sides<Length>, Sides<Length>) {
+    let layout = &inline_box.style.layout;
+    (
+        layout.margin.map(|margin| margin.resolve(available).unwrap_or(Length::ZERO)),
+        inline_box.style.border.widths(),
+        layout.padding.map(|padding| padding.resolve(available)),
+    )
+}
+
+impl LineMaker<'_> {
+    /// The boxes on a line, outer ones first, around their pieces.
+    pub(crate) fn box_fragments(&self, pieces: &[Piece], vertical: &LineVertical) -> Vec<LineFragment> {
+        let paragraph = self.paragraph;
+        if paragraph.boxes.len() == 1 {
+            return Vec::new();
+        }
+        // By the numbers of the boxes, in order: a line has few of those of a long paragraph.
+        let mut spans: Vec<(u32, (Length, Length, bool, bool))> = Vec::new();
+        for piece in pieces {
+            let (mut from, mut to) = (piece.x, piece.x + piece.width);
+            let mut at = Some(piece.inline_box);
+            while let Some(number) = at {
+                let inline_box = &paragraph.boxes[number as usize];
+                let (margin, ..) = edges(inline_box, self.width);
+                let (mut opens, mut closes) = (false, false);
+                if let PieceKind::Edge(boundary) = piece.kind
+                    && number == piece.inline_box
+                {
+                    opens = matches!(boundary, Boundary::Open(_)) && inline_box.starts_here;
+                    closes = matches!(boundary, Boundary::Close(_));
+                    // The margin is outside of the box.
+                    let left_to_right = inline_box.style.text.direction == Direction::LeftToRight;
+                    if opens == left_to_right && (opens || closes) {
+                        from += margin.left
+                    } else {
+                        to -= margin.right
+                    }
+                }
+                let place = match spans.binary_search_by_key(&number, |(number, _)| *number) {
+                    Ok(place) => place,
+                    Err(place) => {
+                        spans.insert(place, (number, (from, to, false, false)));
+                        place
+                    }
+                };
+                let span = &mut spans[place].1;
+                span.0 = span.0.min(from);
+                span.1 = span.1.max(to);
+                span.2 |= opens;
+                span.3 |= closes;
+                (from, to) = (piece.x, piece.x + piece.width);
+                at = inline_box.parent;
+            }
+        }
+        spans
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, (from, to, opens, closes))| {
+                let inline_box = &paragraph.boxes[number as usize];
+                let (_, border, padding) = edges(inline_box, self.width);
+                let baseline = vertical.baseline_of(inline_box.extents);
+                let instance = &inline_box.instance;
+                // The content of an initial goes from its baseline to its capital height.
+                let (ascent, descent) = match inline_box.initial {
+                    Some(initial) => (initial.height, Length::ZERO),
+                    None => (instance.ascent, instance.descent),
+                };
+                let top = baseline - ascent - padding.top - border.top;
+                let height = ascent + descent + padding.vertical() + border.vertical();
+                let left_to_right = inline_box.style.text.direction == Direction::LeftToRight;
+                let (left, right) = if left_to_right { (opens, closes) } else { (closes, opens) };
+                LineFragment::Box(InlineBoxFragment {
+                    box_id: inline_box.box_id,
+                    node: inline_box.node,
+                    style: inline_box.style.clone(),
+                    rect: Rect::new(Point::new(from, top), Size::new(to - from, height)),
+                    edges: Sides { top: true, right, bottom: true, left },
+                    baseline,
+                })
+            })
+            .collect()
+    }
+}

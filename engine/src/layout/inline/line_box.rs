@@ -1,0 +1,393 @@
+//! Lines: what stands on each, from left to right, and where.
+
+use std::ops::Range;
+
+use super::beside_floats::BesideFloats;
+use super::break_lines::{ChosenLine, choose, is_justified, remarks};
+use super::collect::Boundary;
+use super::first_line::{FirstLineMeasure, on_first_line};
+use super::glyph_runs::hyphen;
+use super::inline_boxes::{edge_width, edge_widths};
+use super::justify::{justify, share};
+use super::pieces::{Piece, PieceKind};
+use super::room::Rooms;
+use super::vertical::{Extents, LineHeightBuilder, aligned, line_height, with_leading};
+use super::{ObjectKind, Paragraph, RunKind, ligatures, line_ends, tabs};
+use crate::css::{Direction, LineHeight, TextAlign, TextAlignLast, TextJustify, VerticalAlign};
+use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
+use crate::layout::context::{Context, Problem};
+use crate::layout::galley::line::{AtomicFragment, Line, LineFragment};
+use crate::units::{Length, Offset, Point};
+
+/// The atomic boxes among a paragraph's objects, in their order.
+pub(crate) fn lay_out_atomics(
+    paragraph: &Paragraph,
+    context: &Context,
+    width: Length,
+) -> Vec<Option<AtomicLayout>> {
+    if !paragraph.visible {
+        return Vec::new();
+    }
+    let width = width.max(Length::ZERO);
+    let objects = paragraph.objects.iter();
+    let laid_out = objects.map(|object| {
+        matches!(object.kind, ObjectKind::Atomic).then(|| lay_out_atomic(context, object.box_id, width))
+    });
+    laid_out.collect()
+}
+
+/// The lines, and how far each begins below the end of the one before where floats leave it no room.
+pub(crate) fn lines(
+    paragraph: &Paragraph,
+    context: &Context,
+    width: Length,
+    mut atomics: Vec<Option<AtomicLayout>>,
+    floats: Option<BesideFloats<'_>>,
+) -> (Vec<Line>, Vec<Length>) {
+    if !paragraph.visible {
+        return (Vec::new(), Vec::new());
+    }
+    let width = width.max(Length::ZERO);
+    let mut advances = advances(paragraph, &atomics);
+    let sums = sums(paragraph, &advances, width);
+    let styled = paragraph.first_line.as_deref();
+    let mut styled_advances = styled.map(|line| self::advances(line, &atomics)).unwrap_or_default();
+    let styled_sums = styled.map(|line| self::sums(line, &styled_advances, width)).unwrap_or_default();
+    let mut room = Rooms::new(paragraph, width, floats);
+    let (first, first_advances) = styled.map_or((paragraph, &advances), |line| (line, &styled_advances));
+    for (number, initial) in first.initials() {
+        room.put_beside(usize::from(initial.lines), initial_width(first, number, first_advances, width));
+    }
+    let mut styled_hyphen = |glyph| hyphen(first, context, glyph).width;
+    let first_line = styled.map(|line| FirstLineMeasure {
+        paragraph: line,
+        sums: &styled_sums,
+        hyphen_width: &mut styled_hyphen,
+    });
+    let mut hyphen_width = |glyph| hyphen(paragraph, context, glyph).width;
+    let mut chosen = choose(paragraph, &sums, &mut room, &mut hyphen_width, first_line);
+    for remark in remarks(paragraph, &chosen) {
+        context.problems.report(Problem::Remark { node: paragraph.root().node, remark });
+    }
+    let count = chosen.len();
+    let mut lines: Vec<Line> = Vec::with_capacity(count);
+    if let Some((styled, first)) = styled.zip(chosen.first()) {
+        let mut on_line = [on_first_line(paragraph, styled, first)];
+        tabs::settle(styled, &on_line, &styled_sums, &mut styled_advances);
+        line_ends::settle(styled, &on_line, &mut styled_advances);
+        let parted = ligatures::part(styled, &mut on_line, &mut styled_advances);
+        let styled = parted.as_ref().unwrap_or(styled);
+        let mut maker = LineMaker::new(styled, context, width, &mut atomics, &styled_advances);
+        lines.push(maker.line(&on_line[0], count == 1));
+    }
+    tabs::settle(paragraph, &chosen, &sums, &mut advances);
+    line_ends::settle(paragraph, &chosen, &mut advances);
+    let parted = ligatures::part(paragraph, &mut chosen, &mut advances);
+    let paragraph = parted.as_ref().unwrap_or(paragraph);
+    let mut maker = LineMaker::new(paragraph, context, width, &mut atomics, &advances);
+    for (line, chosen) in lines.iter_mut().zip(&chosen) {
+        maker.pass(chosen);
+        line.text = maker.text(chosen);
+    }
+    for (number, line) in chosen.iter().enumerate().skip(lines.len()) {
+        lines.push(maker.line(line, number + 1 == count));
+    }
+    let missing = room.beside_initial().saturating_sub(lines.len()) as i32;
+    if missing > 0
+        && let Some(last) = lines.last_mut()
+    {
+        // What follows begins below the initial.
+        last.height += line_height(&paragraph.root().instance) * missing;
+    }
+    (lines, room.down())
+}
+
+/// What each glyph takes, atomic boxes included.
+fn advances(paragraph: &Paragraph, atomics: &[Option<AtomicLayout>]) -> Vec<Length> {
+    let mut advances = paragraph.shaped.advances.clone();
+    for run in &paragraph.runs {
+        if let RunKind::Object(number) = run.kind
+            && let Some(Some(atomic)) = atomics.get(number as usize)
+        {
+            advances[run.glyphs.start as usize] = atomic.width;
+        }
+    }
+    advances
+}
+
+/// The width before each glyph, and that of all, with the edges of boxes.
+fn sums(paragraph: &Paragraph, advances: &[Length], width: Length) -> Vec<Offset> {
+    let mut sums: Vec<Offset> = Vec::with_capacity(advances.len() + 1);
+    let edges = edge_widths(paragraph, width);
+    let mut next_edge = 0;
+    let mut sum = 0;
+    sums.push(0);
+    for (glyph, advance) in advances.iter().enumerate() {
+        while let Some(&(at, edge)) = edges.get(next_edge)
+            && at as usize <= glyph
+        {
+            sum += edge.offset();
+            next_edge += 1;
+        }
+        sum += advance.offset();
+        sums.push(sum);
+    }
+    if let Some(last) = sums.last_mut() {
+        *last += edges[next_edge..].iter().map(|(_, edge)| edge.offset()).sum::<Offset>();
+    }
+    sums
+}
+
+/// The width of an initial with its edges.
+fn initial_width(paragraph: &Paragraph, number: u32, advances: &[Length], available: Length) -> Length {
+    let at = |boundary| {
+        let found = paragraph.boundaries.iter().find(|(_, each)| *each == boundary);
+        found.map_or(0, |&(glyph, _)| glyph as usize).min(advances.len())
+    };
+    let (open, close) = (Boundary::Open(number), Boundary::Close(number));
+    let (start, end) = (at(open), at(close));
+    let letters: Length = advances[start..end.max(start)].iter().copied().sum();
+    letters + edge_width(paragraph, open, available) + edge_width(paragraph, close, available)
+}
+
+pub(crate) struct LineMaker<'a> {
+    pub(crate) paragraph: &'a Paragraph,
+    pub(crate) context: &'a Context<'a>,
+    pub(crate) width: Length,
+    pub(crate) atomics: &'a mut Vec<Option<AtomicLayout>>,
+    pub(crate) advances: &'a [Length],
+    /// The last glyph that is seen of the line that is made, and what is added to its advance.
+    pub(crate) end: (u32, Length),
+    /// The first boundary and the first run that have not ended yet.
+    pub(crate) boundary: usize,
+    pub(crate) run: usize,
+}
+
+impl<'a> LineMaker<'a> {
+    fn new(
+        paragraph: &'a Paragraph,
+        context: &'a Context<'a>,
+        width: Length,
+        atomics: &'a mut Vec<Option<AtomicLayout>>,
+        advances: &'a [Length],
+    ) -> LineMaker<'a> {
+        LineMaker {
+            paragraph,
+            context,
+            width,
+            atomics,
+            advances,
+            end: (u32::MAX, Length::ZERO),
+            boundary: 0,
+            run: 0,
+        }
+    }
+
+    /// The range of the tree's text that a line shows.
+    fn text(&self, line: &ChosenLine) -> Range<u32> {
+        self.tree_offset(line.start)..self.tree_offset(line.end)
+    }
+
+    fn line(&mut self, line: &ChosenLine, is_last: bool) -> Line {
+        let paragraph = self.paragraph;
+        let indent = line.indent;
+        if line.excess > Length::ZERO {
+            let node = paragraph.root().node;
+            self.context.problems.report(Problem::Overfull { node, excess: line.excess });
+        }
+        let mut pieces = self.pieces(line, is_last);
+        let natural: Length = pieces.iter().map(|piece| piece.width).sum();
+        let hang = line.hang_start + line.hang_end;
+        self.end = (line.content_end.wrapping_sub(1), self.without_kerning(line));
+        let rest = self.width - indent - line.after - natural + hang - self.end.1;
+        let leaders = pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Leader(_))).count() as i32;
+        let align = self.alignment(line.forced);
+        let mut justification = None;
+        if leaders > 0 && rest > Length::ZERO {
+            let mut number = 0;
+            for piece in &mut pieces {
+                if matches!(piece.kind, PieceKind::Leader(_)) {
+                    piece.width = share(rest, leaders, number);
+                    number += 1;
+                }
+            }
+        } else if align == TextAlign::Justify && rest > Length::ZERO
+            // Lines chosen to be shrunk are, the last one too.
+            || rest < Length::ZERO && line.excess.is_zero() && is_justified(paragraph)
+        {
+            justification = justify(paragraph, self.advances, line, rest);
+        }
+        let filled = leaders > 0 || justification.is_some();
+        let left_to_right = paragraph.direction_at(line.start) == Direction::LeftToRight;
+        let mut x = if left_to_right { indent - line.hang_start } else { line.after - line.hang_end };
+        if !filled {
+            let align = match align {
+                TextAlign::Justify if rest > Length::ZERO => self.unexpandable(),
+                TextAlign::Justify => TextAlign::Start,
+                align => align,
+            };
+            x += match align {
+                TextAlign::Left | TextAlign::Start if left_to_right || align == TextAlign::Left => {
+                    Length::ZERO
+                }
+                TextAlign::End if !left_to_right => Length::ZERO,
+                TextAlign::Center => rest / 2,
+                _ => rest,
+            };
+        }
+        self.reorder(line, &mut pieces);
+
+        let mut height = LineHeightBuilder::new(paragraph.root());
+        let mut inside = None;
+        for piece in &pieces {
+            height.add(self.extents(piece));
+            // A box counts on each of its lines, with text of its own or only boxes in it.
+            if inside != Some(piece.inline_box) {
+                inside = Some(piece.inline_box);
+                let around = |number: &u32| paragraph.boxes[*number as usize].parent;
+                for number in std::iter::successors(Some(piece.inline_box), around) {
+                    height.add(paragraph.boxes[number as usize].extents);
+                }
+            }
+        }
+        let vertical = height.finish();
+        let mut runs: Vec<LineFragment> = Vec::with_capacity(pieces.len());
+        for piece in &mut pieces {
+            piece.x = x;
+            match &mut piece.kind {
+                PieceKind::Text { run, start, end } => {
+                    let (run, start, end) = (*run, *start, *end);
+                    let justification = justification.as_ref();
+                    let glyph_run =
+                        self.glyph_run(run, start, end, line.content_end, x, &vertical, justification);
+                    if let Some(glyph_run) = glyph_run {
+                        piece.width = glyph_run.width;
+                        runs.push(LineFragment::Glyphs(glyph_run));
+                    }
+                }
+                PieceKind::Hyphen(hyphen, glyph) => {
+                    runs.extend(self.own_run(
+                        &hyphen.shaped,
+                        &hyphen.text,
+                        *glyph,
+                        x,
+                        piece.inline_box,
+                        &vertical,
+                    ));
+                }
+                PieceKind::Leader(number) => {
+                    runs.extend(self.leader(*number, x, piece.width, &vertical));
+                }
+                PieceKind::Atomic(atomic, number) => {
+                    let object = &paragraph.objects[*number as usize];
+                    let extents = self.atomic_extents(atomic, *number);
+                    let top = vertical.baseline_of(extents) - atomic.baseline;
+                    runs.push(LineFragment::Atomic(match &atomic.content {
+                        AtomicContent::Galley { x: left, y, galley } => {
+                            AtomicFragment::Galley { x: x + *left, y: top + *y, galley: galley.clone() }
+                        }
+                        AtomicContent::Replaced { box_id, rect, replaced } => AtomicFragment::Replaced {
+                            box_id: *box_id,
+                            node: self.context.tree.get(*box_id).node,
+                            style: object.style.clone(),
+                            rect: rect.translate(Point::new(x, top)),
+                            replaced: replaced.clone(),
+                        },
+                    }));
+                }
+                PieceKind::Edge(_) | PieceKind::Nothing => {}
+            }
+            x += piece.width;
+        }
+        let mut fragments = self.box_fragments(&pieces, &vertical);
+        fragments.append(&mut runs);
+        Line {
+            height: vertical.height,
+            baseline: vertical.baseline,
+            fragments,
+            parts_word: !line.forced && line.content_end == line.end,
+            text: self.text(line),
+        }
+    }
+
+    fn alignment(&self, forced: bool) -> TextAlign {
+        let text = &self.paragraph.root().style.text;
+        let align = match (text.align_last, text.align) {
+            (_, align) if !forced => align,
+            (TextAlignLast::Align(align), _) => align,
+            (TextAlignLast::Auto, TextAlign::Justify) => TextAlign::Start,
+            (TextAlignLast::Auto, align) => align,
+        };
+        let disabled = align == TextAlign::Justify && text.justify == TextJustify::None;
+        if disabled { TextAlign::Start } else { align }
+    }
+
+    /// How a line is aligned that should fill its width and has nothing that could be widened (CSS Text 3,
+    /// section 6.4.3).
+    fn unexpandable(&self) -> TextAlign {
+        match self.paragraph.root().style.text.align_last {
+            TextAlignLast::Auto => TextAlign::Start,
+            TextAlignLast::Align(TextAlign::Justify) => TextAlign::Center,
+            TextAlignLast::Align(align) => align,
+        }
+    }
+
+    /// What an atomic box takes up.
+    fn atomic_extents(&self, atomic: &AtomicLayout, number: u32) -> Extents {
+        let paragraph = self.paragraph;
+        let object = &paragraph.objects[number as usize];
+        let parent = &paragraph.boxes[object.inline_box as usize];
+        let below = atomic.height - atomic.baseline;
+        // Percentages refer to the line height of the box itself, not to its own height.
+        let own = match object.style.layout.vertical_align {
+            VerticalAlign::LengthPercentage(_) => {
+                line_height(&self.context.fonts.instance(&object.style.font))
+            }
+            _ => Length::ZERO,
+        };
+        // Numbers of boxes and of atomics must not be taken for one another.
+        aligned(&object.style, parent, atomic.baseline, below, own, u32::MAX - number)
+    }
+
+    /// What text takes up: as much as its inline box, except where `line-height` is `normal`; then a face
+    /// that stands in for the first one brings its own height (CSS Inline 3, section 5.2).
+    fn text_extents(&self, run: usize, inline_box: u32) -> Extents {
+        let paragraph = self.paragraph;
+        let around = &paragraph.boxes[inline_box as usize];
+        let instance = &around.instance;
+        let RunKind::Text { face, .. } = paragraph.runs[run].kind else { return around.extents };
+        if face == instance.primary
+            || instance.style.line_height != LineHeight::Normal
+            || around.initial.is_some()
+        {
+            return around.extents;
+        }
+        let [ascent, descent, gap] = instance.line_metrics(self.context.fonts, face);
+        let (above, below) = with_leading(ascent, descent, ascent + descent + gap);
+        Extents { above, below, ..around.extents }
+    }
+
+    fn extents(&self, piece: &Piece) -> Extents {
+        let paragraph = self.paragraph;
+        match &piece.kind {
+            PieceKind::Atomic(atomic, number) => self.atomic_extents(atomic, *number),
+            PieceKind::Text { run, .. } => self.text_extents(*run, piece.inline_box),
+            _ => paragraph.boxes[piece.inline_box as usize].extents,
+        }
+    }
+
+    /// The place of a glyph in the tree's text.
+    fn tree_offset(&self, glyph: u32) -> u32 {
+        let paragraph = self.paragraph;
+        let end = paragraph.text.len() as u32;
+        let offset = paragraph.shaped.clusters.get(glyph as usize).copied().unwrap_or(end);
+        let before = paragraph.sources.partition_point(|source| source.range.start <= offset);
+        paragraph.sources[..before]
+            .iter()
+            .rev()
+            .find_map(|source| {
+                source.tree_start.map(|start| start + (offset.min(source.range.end) - source.range.start))
+            })
+            .unwrap_or(paragraph.tree_start)
+    }
+}

@@ -1,0 +1,174 @@
+//! Where boxes stand vertically on a line (CSS 2.2, section 10.8).
+
+use super::InlineBox;
+use crate::css::{ComputedStyle, LineHeight, VerticalAlign};
+use crate::text::FontInstance;
+use crate::units::Length;
+
+/// What an inline box takes up above and below a baseline.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Extents {
+    /// From the box's own baseline to the top and the bottom of its inline box, half-leading included.
+    pub above: Length,
+    pub below: Length,
+    /// How far the box's baseline is above that of its anchor.
+    pub shift: Length,
+    pub anchor: Anchor,
+}
+
+/// What a box's baseline is measured from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    /// The baseline of the line.
+    #[default]
+    Line,
+    /// The baseline of a box that is aligned with the top of the line; of the inline box with this
+    /// number, or of an atomic box (`u32::MAX`).
+    Top(u32),
+    /// The same for the bottom.
+    Bottom(u32),
+}
+
+/// `line-height` as a length.
+pub(crate) fn line_height(instance: &FontInstance) -> Length {
+    match instance.style.line_height {
+        LineHeight::Normal => instance.ascent + instance.descent + instance.line_gap,
+        LineHeight::Number(factor) => instance.style.size.scale(f64::from(factor)),
+        LineHeight::Length(length) => length,
+    }
+}
+
+/// Above and below the baseline, with half-leading, for content of the given ascent and descent.
+pub(crate) fn with_leading(ascent: Length, descent: Length, line_height: Length) -> (Length, Length) {
+    let leading = line_height - (ascent + descent);
+    // Rounded down so that both halves are the same on every line.
+    let above = ascent + Length(leading.0.div_euclid(2));
+    (above, line_height - above)
+}
+
+/// Fills in the extents of all boxes; parents stand before their children.
+pub(crate) fn place_boxes(boxes: &mut [InlineBox]) {
+    for index in 0..boxes.len() {
+        let instance = boxes[index].instance.clone();
+        let (above, below) = with_leading(instance.ascent, instance.descent, line_height(&instance));
+        let extents = match boxes[index].parent {
+            None => Extents { above, below, ..Extents::default() },
+            Some(_) if let Some(initial) = boxes[index].initial => initial.extents(&boxes[0]),
+            Some(parent) => {
+                let parent = &boxes[parent as usize];
+                let style = &boxes[index].style;
+                aligned(style, parent, above, below, line_height(&instance), index as u32)
+            }
+        };
+        boxes[index].extents = extents;
+    }
+}
+
+/// The extents of a box inside `parent`. Percentages refer to `own_line_height`.
+pub(crate) fn aligned(
+    style: &ComputedStyle,
+    parent: &InlineBox,
+    above: Length,
+    below: Length,
+    own_line_height: Length,
+    index: u32,
+) -> Extents {
+    let font = &parent.instance;
+    let size = font.style.size;
+    let shift = match style.layout.vertical_align {
+        VerticalAlign::Baseline => Length::ZERO,
+        // The specification leaves the amounts open; these are customary.
+        VerticalAlign::Sub => -(size / 5),
+        VerticalAlign::Super => size / 3,
+        VerticalAlign::TextTop => font.ascent - above,
+        VerticalAlign::TextBottom => below - font.descent,
+        VerticalAlign::Middle => font.x_height / 2 - (above - below) / 2,
+        VerticalAlign::LengthPercentage(raise) => raise.resolve(own_line_height),
+        VerticalAlign::Top => {
+            return Extents { above, below, shift: Length::ZERO, anchor: Anchor::Top(index) };
+        }
+        VerticalAlign::Bottom => {
+            return Extents { above, below, shift: Length::ZERO, anchor: Anchor::Bottom(index) };
+        }
+    };
+    Extents { above, below, shift: parent.extents.shift + shift, anchor: parent.extents.anchor }
+}
+
+/// The height of a line as boxes are put on it.
+#[derive(Debug)]
+pub(crate) struct LineHeightBuilder {
+    above: Length,
+    below: Length,
+    /// Groups aligned with the top or the bottom: above and below their own baseline.
+    aligned: Vec<(Anchor, Length, Length)>,
+}
+
+/// A finished line: its height, its baseline, and those of the aligned groups.
+#[derive(Debug)]
+pub(crate) struct LineVertical {
+    pub height: Length,
+    pub baseline: Length,
+    aligned: Vec<(Anchor, Length)>,
+}
+
+impl LineHeightBuilder {
+    /// A line with only the strut: the line height of the paragraph itself.
+    pub(crate) fn new(root: &InlineBox) -> LineHeightBuilder {
+        LineHeightBuilder { above: root.extents.above, below: root.extents.below, aligned: Vec::new() }
+    }
+
+    pub(crate) fn add(&mut self, extents: Extents) {
+        let above = extents.above + extents.shift;
+        let below = extents.below - extents.shift;
+        match extents.anchor {
+            Anchor::Line => {
+                self.above = self.above.max(above);
+                self.below = self.below.max(below);
+            }
+            anchor => match self.aligned.iter_mut().find(|(known, ..)| *known == anchor) {
+                Some((_, group_above, group_below)) => {
+                    *group_above = (*group_above).max(above);
+                    *group_below = (*group_below).max(below);
+                }
+                None => self.aligned.push((anchor, above, below)),
+            },
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> LineVertical {
+        // Groups that are higher than the line make it higher, away from the side they are aligned with.
+        for &(anchor, above, below) in &self.aligned {
+            let missing = (above + below) - (self.above + self.below);
+            if missing > Length::ZERO {
+                match anchor {
+                    Anchor::Bottom(_) => self.above += missing,
+                    _ => self.below += missing,
+                }
+            }
+        }
+        let height = self.above + self.below;
+        let aligned = self
+            .aligned
+            .iter()
+            .map(|&(anchor, above, below)| match anchor {
+                Anchor::Bottom(_) => (anchor, height - below),
+                _ => (anchor, above),
+            })
+            .collect();
+        LineVertical { height: height.max(Length::ZERO), baseline: self.above, aligned }
+    }
+}
+
+impl LineVertical {
+    /// The baseline of a box, down from the top of the line.
+    pub(crate) fn baseline_of(&self, extents: Extents) -> Length {
+        let anchor = match extents.anchor {
+            Anchor::Line => self.baseline,
+            anchor => {
+                let group = self.aligned.iter().find(|(known, _)| *known == anchor);
+                group.map_or(self.baseline, |&(_, baseline)| baseline)
+            }
+        };
+        anchor - extents.shift
+    }
+}

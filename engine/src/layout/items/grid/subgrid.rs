@@ -1,0 +1,354 @@
+//! Subgrids (CSS Grid 2, section 9): items that are grids whose tracks are those of the grid around them.
+//!
+//! `taffy` knows one level of items. So what a subgrid holds stands in the grid around it as well, only to be
+//! measured: first for the columns; then, with the widths known, for the rows. The subgrid is then laid out as
+//! a grid of the tracks that came out of that.
+
+use std::sync::Arc;
+
+use taffy::{
+    AlignItems, DetailedGridItemsInfo, DetailedGridTracksInfo, Dimension, GridPlacement,
+    GridTemplateComponent, LengthPercentage as TaffyLength, LengthPercentageAuto as TaffyLengthAuto, Line,
+    MaxTrackSizingFunction, MinMax, MinTrackSizingFunction, Size as TaffySize,
+};
+
+use crate::boxes::{BoxId, BoxKind};
+use crate::css::ComputedStyle;
+use crate::css::grid::GridLine;
+use crate::layout::block::flow::Containing;
+use crate::layout::context::Context;
+use crate::layout::items::grid::grid_tree;
+use crate::layout::items::tree::{ItemTree, Name, Part, length, points};
+use crate::layout::sizing::used::Edges;
+use crate::units::Length;
+
+/// The tracks that a subgrid has from the grid around it.
+#[derive(Clone, Debug)]
+pub(crate) struct InheritedTracks {
+    pub(crate) columns: Option<Arc<Tracks>>,
+    pub(crate) rows: Option<Arc<Tracks>>,
+}
+
+/// The tracks of a subgrid in one axis, in its content box.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tracks {
+    sizes: Vec<Length>,
+    pub(crate) gap: Length,
+    /// Of each line.
+    names: Vec<Vec<Name>>,
+}
+
+impl Tracks {
+    /// The template of a grid of these tracks.
+    pub(crate) fn template(&self) -> (Vec<GridTemplateComponent<Name>>, Vec<Vec<Name>>) {
+        let track = |size: &Length| {
+            GridTemplateComponent::Single(MinMax {
+                min: MinTrackSizingFunction::length(points(*size)),
+                max: MaxTrackSizingFunction::length(points(*size)),
+            })
+        };
+        (self.sizes.iter().map(track).collect(), self.names.clone())
+    }
+}
+
+/// A number for the tracks that a subgrid has now; 0 for all other boxes.
+pub(crate) fn tracks_key(context: &Context<'_>, id: BoxId) -> u64 {
+    if !matches!(context.tree.get(id).kind, BoxKind::Grid) || !is_subgrid(context.tree.style(id)) {
+        return 0;
+    }
+    let Some(tracks) = context.measurements.inherited_tracks(id) else { return 1 };
+    let axes = [&tracks.columns, &tracks.rows];
+    let lengths = axes.into_iter().flat_map(|axis| {
+        let sizes = axis.iter().flat_map(|tracks| tracks.sizes.iter().copied().chain([tracks.gap]));
+        sizes.chain([Length(-1)])
+    });
+    // FNV-1a, so that the same tracks have the same number.
+    lengths.fold(0xcbf2_9ce4_8422_2325, |hash, each| {
+        (hash ^ u64::from(each.0 as u32)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Whether a grid has tracks of the grid around it.
+pub(crate) fn is_subgrid(style: &ComputedStyle) -> bool {
+    let (columns, rows) = axes(style);
+    columns || rows
+}
+
+/// In which axes.
+fn axes(style: &ComputedStyle) -> (bool, bool) {
+    let grid = style.layout.grid.as_ref();
+    grid.map_or((false, false), |grid| (grid.template_columns.is_subgrid, grid.template_rows.is_subgrid))
+}
+
+/// How many tracks a subgrid spans where its place does not say it.
+pub(crate) fn span(style: &ComputedStyle, by_columns: bool) -> u16 {
+    let Some(grid) = &style.layout.grid else { return 1 };
+    let (list, lines) = match by_columns {
+        true => (&grid.template_columns, [&grid.column_start, &grid.column_end]),
+        false => (&grid.template_rows, [&grid.row_start, &grid.row_end]),
+    };
+    let by_place = match lines {
+        [GridLine::Span(count, None), _] | [_, GridLine::Span(count, None)] => Some(*count),
+        [GridLine::Number(from, None), GridLine::Number(to, None)] if (*from > 0) == (*to > 0) => {
+            Some(from.abs_diff(*to))
+        }
+        _ => None,
+    };
+    let by_names = || u16::try_from(list.names.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    by_place.unwrap_or_else(by_names).max(1)
+}
+
+/// A subgrid among the items of a grid.
+struct Subgrid {
+    /// Its number among the items.
+    number: usize,
+    id: BoxId,
+    columns: bool,
+    rows: bool,
+    /// What its own style puts around its content box, on each side.
+    edges: crate::units::Sides<Length>,
+    /// Its items, with their places in it.
+    items: Vec<(BoxId, DetailedGridItemsInfo)>,
+    inherited: InheritedTracks,
+}
+
+/// The items of a grid as they are to be laid out: with what its subgrids hold, where it has any.
+pub(crate) fn settled<'c, 't>(context: &'c Context<'t>, id: BoxId, content: Containing) -> ItemTree<'c, 't> {
+    let mut tree = grid_tree(context, id, Some(content));
+    let subgrids: Vec<(usize, BoxId)> = (0..)
+        .zip(&tree.items)
+        .filter(|(_, item)| {
+            matches!(context.tree.get(item.id).kind, BoxKind::Grid) && is_subgrid(context.tree.style(item.id))
+        })
+        .map(|(number, item)| (number, item.id))
+        .collect();
+    if subgrids.is_empty() {
+        return tree;
+    }
+    // Where everything stands does not depend on sizes.
+    for item in &mut tree.items {
+        item.part = Part { width: false, height: false, at: None };
+    }
+    tree.lay_out(content);
+    let Some(grid) = tree.grid.take() else { return tree };
+    let mut fixed = grid_tree(context, id, Some(content));
+    let (columns, rows) = (grid.columns.negative_implicit_tracks, grid.rows.negative_implicit_tracks);
+    for (item, place) in fixed.items.iter_mut().zip(&grid.items) {
+        item.style.grid_column =
+            lines(place.column_start, place.column_end, columns, grid.columns.explicit_tracks);
+        item.style.grid_row = lines(place.row_start, place.row_end, rows, grid.rows.explicit_tracks);
+    }
+    let mut subgrids: Vec<Subgrid> = subgrids
+        .into_iter()
+        .filter_map(|(number, id)| {
+            let style = context.tree.style(id);
+            let place = grid.items.get(number)?;
+            let own = Edges::of(style, content.width);
+            let edges = own.inner() + own.margins();
+            let (by_columns, by_rows) = axes(style);
+            let template = style.layout.grid.as_ref()?;
+            let tracks = |names: &[Vec<Name>], info: &DetailedGridTracksInfo<Name>, from: u16, to: u16| {
+                let line = |line: u16| {
+                    let around = info.names_for_line(usize::from(from + line) - 1).to_vec();
+                    let own = names.get(usize::from(line)).cloned().unwrap_or_default();
+                    around.into_iter().chain(own).collect()
+                };
+                let count = to.saturating_sub(from);
+                let names = (0..=count).map(line).collect();
+                Arc::new(Tracks { sizes: vec![Length::ZERO; usize::from(count)], gap: Length::ZERO, names })
+            };
+            let inherited = InheritedTracks {
+                columns: by_columns.then(|| {
+                    let names = &template.template_columns.names;
+                    tracks(names, &grid.columns, place.column_start.max(1), place.column_end)
+                }),
+                rows: by_rows.then(|| {
+                    tracks(&template.template_rows.names, &grid.rows, place.row_start.max(1), place.row_end)
+                }),
+            };
+            context.measurements.inherit_tracks(id, inherited.clone());
+            let mut inner = grid_tree(context, id, Some(Containing { height: None, ..content }));
+            for item in &mut inner.items {
+                item.part = Part { width: false, height: false, at: None };
+            }
+            inner.lay_out(Containing { height: None, ..content });
+            let places = inner.grid.take()?;
+            let items = inner.items.iter().map(|item| item.id).zip(places.items.iter().cloned()).collect();
+            let (columns, rows) = (by_columns, by_rows);
+            Some(Subgrid { number, id, columns, rows, edges, items, inherited })
+        })
+        .collect();
+    for subgrid in &subgrids {
+        let item = &mut fixed.items[subgrid.number];
+        // It fills the tracks that it has.
+        if subgrid.columns {
+            item.style.justify_self = Some(AlignItems::STRETCH);
+            item.style.size.width = Dimension::auto();
+        }
+        if subgrid.rows {
+            item.style.align_self = Some(AlignItems::STRETCH);
+            item.style.size.height = Dimension::auto();
+        }
+        // Its height is not known before its columns are.
+        item.part = Part { width: !subgrid.columns, height: false, at: None };
+        if subgrid.columns {
+            for (child, place) in &subgrid.items {
+                fixed.add_inner(
+                    subgrid,
+                    *child,
+                    place,
+                    Part { width: true, height: false, at: None },
+                    &grid.items,
+                );
+            }
+        }
+    }
+    let own = fixed.own;
+    fixed.lay_out(content);
+    let placed = fixed.placed(content.width);
+    let Some(sized) = fixed.grid.take() else { return fixed };
+    for subgrid in &mut subgrids {
+        let place = &grid.items[subgrid.number];
+        let style = context.tree.style(subgrid.id);
+        let width = placed[subgrid.number].width;
+        if let Some(columns) = &mut subgrid.inherited.columns {
+            let gap = (!style.layout.columns.gap_is_normal).then(|| style.layout.column_gap.resolve(width));
+            let sides = (subgrid.edges.left, subgrid.edges.right);
+            fit(Arc::make_mut(columns), &sized.columns, (place.column_start, place.column_end), sides, gap);
+        }
+        context.measurements.inherit_tracks(subgrid.id, subgrid.inherited.clone());
+        fixed.items[subgrid.number].part = Part { width: false, height: !subgrid.rows, at: None };
+        if !subgrid.columns {
+            fixed.items[subgrid.number].part.width = true;
+        }
+        if subgrid.rows {
+            let inner_width =
+                (width - Edges::of(style, content.width).inner().horizontal()).max(Length::ZERO);
+            let inner_content = Containing { width: inner_width, height: None, ..content };
+            let mut inner = grid_tree(context, subgrid.id, Some(inner_content));
+            inner.lay_out(inner_content);
+            let widths: Vec<Length> = inner.placed(inner_width).iter().map(|item| item.width).collect();
+            for ((child, place), width) in subgrid.items.iter().zip(widths) {
+                let part = Part { width: false, height: true, at: Some(width) };
+                fixed.add_inner(subgrid, *child, place, part, &grid.items);
+            }
+        }
+    }
+    fixed.lay_out(content);
+    let Some(sized) = &fixed.grid else { return fixed };
+    for subgrid in &mut subgrids {
+        let place = &grid.items[subgrid.number];
+        let style = context.tree.style(subgrid.id);
+        if let Some(rows) = &mut subgrid.inherited.rows {
+            let own_gap = style.layout.row_gap.resolve(content.height.unwrap_or_default());
+            let sides = (subgrid.edges.top, subgrid.edges.bottom);
+            let gap = (!own_gap.is_zero()).then_some(own_gap);
+            fit(Arc::make_mut(rows), &sized.rows, (place.row_start, place.row_end), sides, gap);
+        }
+        context.measurements.inherit_tracks(subgrid.id, subgrid.inherited.clone());
+    }
+    fixed.own = own;
+    fixed
+}
+
+impl ItemTree<'_, '_> {
+    /// Adds what a subgrid holds to the grid around it, to be measured there.
+    fn add_inner(
+        &mut self,
+        subgrid: &Subgrid,
+        child: BoxId,
+        place: &DetailedGridItemsInfo,
+        part: Part,
+        places: &[DetailedGridItemsInfo],
+    ) {
+        let own = self.items[subgrid.number].style.clone();
+        let style = self.context.tree.style(child);
+        let margins = Edges::of(style, Length::ZERO).margins();
+        let mut item = self.item_style(child);
+        let zero = TaffyLength::length(0.0);
+        let auto = TaffySize { width: TaffyLengthAuto::auto(), height: TaffyLengthAuto::auto() };
+        item.justify_self = Some(AlignItems::START);
+        item.align_self = Some(AlignItems::START);
+        item.margin = taffy::Rect::length(0.0);
+        let outer = &places[subgrid.number];
+        let margin = |own: Length, edge: Length, at_edge: bool| {
+            TaffyLengthAuto::length(points(if at_edge { own + edge } else { own }))
+        };
+        if part.width {
+            let span = outer.column_end.saturating_sub(outer.column_start);
+            let (start, end) = (place.column_start.max(1), place.column_end.clamp(2, span + 1));
+            item.grid_column = within(&own.grid_column, start, end);
+            item.grid_row = own.grid_row;
+            item.margin.left = margin(margins.left, subgrid.edges.left, start == 1);
+            item.margin.right = margin(margins.right, subgrid.edges.right, end == span + 1);
+            (item.padding.top, item.padding.bottom) = (zero, zero);
+            (item.border.top, item.border.bottom) = (zero, zero);
+            item.size.height = Dimension::auto();
+            (item.min_size.height, item.max_size.height) = (TaffyLengthAuto::auto(), TaffyLengthAuto::auto());
+        } else {
+            let span = outer.row_end.saturating_sub(outer.row_start);
+            let (start, end) = (place.row_start.max(1), place.row_end.clamp(2, span + 1));
+            item.grid_row = within(&own.grid_row, start, end);
+            item.grid_column = own.grid_column;
+            item.margin.top = margin(margins.top, subgrid.edges.top, start == 1);
+            item.margin.bottom = margin(margins.bottom, subgrid.edges.bottom, end == span + 1);
+            (item.padding, item.border) = (taffy::Rect::length(0.0), taffy::Rect::length(0.0));
+            item.size = TaffySize { width: Dimension::auto(), height: Dimension::auto() };
+            (item.min_size, item.max_size) = (auto, auto);
+            item.aspect_ratio = None;
+        }
+        self.add_part(child, item, part);
+    }
+}
+
+/// Lines of a grid that are known, as numbers of its explicit lines: those before the first are counted from the
+/// last.
+fn lines(from: u16, to: u16, before: u16, explicit: u16) -> Line<GridPlacement<Name>> {
+    let line = |line: u16| {
+        let number = i32::from(line.max(1)) - i32::from(before);
+        let number = if number > 0 { number } else { number - 2 - i32::from(explicit) };
+        taffy::prelude::line(number.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16)
+    };
+    Line { start: line(from), end: line(to) }
+}
+
+/// Lines of a subgrid, from 1, in the grid around it.
+fn within(around: &Line<GridPlacement<Name>>, from: u16, to: u16) -> Line<GridPlacement<Name>> {
+    match around.start {
+        GridPlacement::Line(start) if start.as_i16() > 0 => {
+            let line = |at: u16| taffy::prelude::line(start.as_i16().saturating_add(at as i16 - 1));
+            Line { start: line(from), end: line(to.max(from + 1)) }
+        }
+        // In tracks before the explicit ones the whole area stands for a part of it.
+        _ => around.clone(),
+    }
+}
+
+/// Makes tracks as large as those between two lines of the grid around, less what is around the subgrid's content
+/// on both sides. Another gap than that of the grid around takes from the tracks on both sides of it, or gives.
+fn fit(
+    tracks: &mut Tracks,
+    around: &DetailedGridTracksInfo<Name>,
+    (from, to): (u16, u16),
+    (before, after): (Length, Length),
+    gap: Option<Length>,
+) {
+    let range = usize::from(from.max(1)) - 1..usize::from(to.max(1)) - 1;
+    let Some(positions) = around.positions.get(range) else { return };
+    let edges: Vec<(Length, Length)> =
+        positions.iter().map(|track| (length(track.start), length(track.end))).collect();
+    let outer_gap = match edges[..] {
+        [first, second, ..] => second.0 - first.1,
+        _ => Length::ZERO,
+    };
+    let gap = gap.unwrap_or(outer_gap);
+    let last = edges.len().saturating_sub(1);
+    let half = (outer_gap - gap) / 2;
+    let size = |(number, &(start, end)): (usize, &(Length, Length))| {
+        let start = if number == 0 { start + before } else { start - half };
+        let end = if number == last { end - after } else { end + half };
+        (end - start).max(Length::ZERO)
+    };
+    tracks.sizes = edges.iter().enumerate().map(size).collect();
+    tracks.gap = gap;
+}

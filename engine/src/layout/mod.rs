@@ -1,0 +1,35 @@
+//! The box tree to a galley: boxes and lines in one endless column, with the legal breaks.
+
+mod ahead;
+mod atomic;
+mod block;
+mod context;
+mod floats;
+mod galley;
+pub mod inline;
+mod items;
+mod shapes;
+mod sizing;
+mod table;
+
+pub use ahead::Ahead;
+pub use atomic::{AtomicContent, AtomicLayout, atomic_widths, lay_out_atomic};
+pub use block::flow::{lay_out, lay_out_contents, lay_out_detached, lay_out_up_to};
+pub use block::positioned::{PositionedLayout, lay_out_positioned};
+pub use context::{Area, Context, Keep, Measurements, Problem, Problems, Remark};
+pub use galley::column_fill::{ColumnCuts, Filling, Places};
+pub use galley::columns::Columns;
+pub use galley::line::{
+    AtomicFragment, DecoratingBox, GlyphRun, InlineBoxFragment, Line, LineFragment, RunDecoration, RunText,
+};
+pub use galley::list::{
+    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, FloatCut, Galley, Item, ItemKind,
+    ParallelFlow, ParallelFlows, PlacedFloat, Position, Positioned, Room, StaticPlace, Stop,
+};
+pub use galley::parallel_breaks::height_within_row;
+pub use galley::patch::patch_references;
+pub use galley::position::position_of;
+pub use galley::table_lines::{LineRun, RowLines, TableRow, Wish, between_rows};
+pub use shapes::basic_shape::UsedShape;
+pub use shapes::corners::Corners;
+pub use sizing::intrinsic::{intrinsic_widths, running_widths};

@@ -1,0 +1,236 @@
+//! The widths of columns (CSS 2.2, section 17.5.2).
+
+use super::borders::CellBorders;
+use super::grid::Grid;
+use crate::boxes::BoxId;
+use crate::css::SizeValue;
+use crate::layout::context::Context;
+use crate::layout::sizing::intrinsic::content_widths;
+use crate::layout::sizing::used::{Edges, definite};
+use crate::units::Length;
+
+/// What a column asks for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Column {
+    pub(crate) min: Length,
+    pub(crate) max: Length,
+    /// From `width`: a length,
+    fixed: Option<Length>,
+    /// or a part of the table's width.
+    percentage: Option<f32>,
+}
+
+impl Column {
+    fn preferred(&self) -> Length {
+        self.fixed.unwrap_or(self.max).max(self.min)
+    }
+}
+
+/// The width at which every column has what it asks for, percentages included (CSS Tables 3, section
+/// 3.8.2).
+pub(crate) fn preferred_width(columns: &[Column]) -> Length {
+    let mut width: Length = columns.iter().map(Column::preferred).sum();
+    let total: f64 = columns.iter().filter_map(|column| column.percentage).map(f64::from).sum();
+    for column in columns {
+        if let Some(part) = column.percentage {
+            width = width.max(column.preferred().scale(1.0 / f64::from(part).max(0.001)));
+        }
+    }
+    let others: Length =
+        columns.iter().filter(|column| column.percentage.is_none()).map(Column::preferred).sum();
+    if total > 0.0 && total < 1.0 {
+        width = width.max(others.scale(1.0 / (1.0 - total)));
+    }
+    width
+}
+
+/// What all columns ask for. Where the layout is fixed, only `col` elements and the first row count.
+pub(crate) fn columns(
+    context: &Context<'_>,
+    grid: &Grid,
+    borders: &CellBorders,
+    spacing: Length,
+    fixed: bool,
+) -> Vec<Column> {
+    let mut columns = vec![Column::default(); grid.columns];
+    for (column, id) in columns.iter_mut().zip(&grid.column_boxes) {
+        if let Some(id) = id {
+            wish(column, context.tree.style(*id).layout.width, Length::ZERO, context, *id);
+        }
+    }
+    if fixed {
+        fixed_columns(context, grid, borders, spacing, &mut columns);
+        return columns;
+    }
+    for row in &grid.rows {
+        for cell in &row.cells {
+            let style = context.tree.style(cell.id);
+            let padding = Edges::of(style, Length::ZERO).padding.horizontal();
+            let edges = borders.of(cell).horizontal() + padding;
+            let content = content_widths(context, cell.id);
+            let (min, max) = (content.min + edges, content.max + edges);
+            if cell.columns == 1 {
+                let column = &mut columns[cell.column];
+                column.min = column.min.max(min);
+                column.max = column.max.max(max);
+                wish(column, style.layout.width, edges, context, cell.id);
+            } else {
+                spread(&mut columns[cell.column..cell.column + cell.columns], min, max, spacing);
+            }
+        }
+    }
+    for column in &mut columns {
+        column.max = column.max.max(column.min);
+    }
+    columns
+}
+
+/// CSS 2.2, section 17.5.2.1: a width of a `col`, else of the cell in the first row, which a spanning
+/// cell divides among its columns.
+fn fixed_columns(
+    context: &Context<'_>,
+    grid: &Grid,
+    borders: &CellBorders,
+    spacing: Length,
+    columns: &mut [Column],
+) {
+    for cell in grid.rows.first().map_or(&[][..], |row| &row.cells) {
+        let style = context.tree.style(cell.id);
+        let edges = borders.of(cell).horizontal() + Edges::of(style, Length::ZERO).padding.horizontal();
+        let mut whole = Column::default();
+        wish(&mut whole, style.layout.width, edges, context, cell.id);
+        let count = cell.columns as i32;
+        for column in &mut columns[cell.column..cell.column + cell.columns] {
+            if column.fixed.is_none() && column.percentage.is_none() {
+                column.fixed =
+                    whole.fixed.map(|width| (width - spacing * (count - 1)).max(Length::ZERO) / count);
+                column.percentage = whole.percentage.map(|part| part / count as f32);
+            }
+        }
+    }
+}
+
+fn wish(column: &mut Column, width: SizeValue, edges: Length, context: &Context<'_>, id: BoxId) {
+    match width {
+        SizeValue::LengthPercentage(value) if value.percentage > 0.0 => {
+            column.percentage = Some(column.percentage.unwrap_or(0.0).max(value.percentage));
+        }
+        value => {
+            let sizing = context.tree.style(id).layout.box_sizing;
+            if let Some(width) = definite(value, None, edges, sizing) {
+                let width = width + edges;
+                column.fixed = Some(column.fixed.unwrap_or(Length::ZERO).max(width));
+            }
+        }
+    }
+}
+
+/// Gives the columns of a spanning cell what they lack together, by their own widths.
+fn spread(columns: &mut [Column], min: Length, max: Length, spacing: Length) {
+    let gaps = spacing * (columns.len() as i32 - 1);
+    let total_max: Length = columns.iter().map(|column| column.max).sum();
+    let give = |lacking: Length, column: &Column, count: i32| {
+        if total_max > Length::ZERO { lacking.ratio(column.max.0, total_max.0) } else { lacking / count }
+    };
+    let count = columns.len() as i32;
+    let lacking_min = min - gaps - columns.iter().map(|column| column.min).sum::<Length>();
+    let lacking_max = max - gaps - total_max;
+    for column in columns {
+        let share = *column;
+        if lacking_min > Length::ZERO {
+            column.min += give(lacking_min, &share, count);
+        }
+        if lacking_max > Length::ZERO {
+            column.max += give(lacking_max, &share, count);
+        }
+    }
+}
+
+/// Divides `width` among the columns.
+pub(crate) fn distribute(columns: &[Column], width: Length, fixed: bool) -> Vec<Length> {
+    if columns.is_empty() {
+        return Vec::new();
+    }
+    let wanted: Vec<Length> = columns
+        .iter()
+        .map(|column| match column.percentage {
+            Some(part) => width.scale(f64::from(part)).max(column.min),
+            None if fixed => column.fixed.unwrap_or(Length::ZERO),
+            None => column.preferred(),
+        })
+        .collect();
+    let total: Length = wanted.iter().copied().sum();
+    let rest = width - total;
+    if rest >= Length::ZERO {
+        // What is left goes to the columns that ask for nothing in particular, by their content.
+        let weight = |column: &Column| {
+            if column.fixed.is_none() && column.percentage.is_none() {
+                column.max.max(Length(1))
+            } else {
+                Length::ZERO
+            }
+        };
+        let mut weights: Vec<Length> = columns.iter().map(weight).collect();
+        if fixed {
+            weights = weights.iter().map(|weight| (*weight).min(Length(1))).collect();
+        }
+        if weights.iter().all(|weight| weight.is_zero()) {
+            weights = wanted.iter().map(|wanted| (*wanted).max(Length(1))).collect();
+        }
+        return add_shares(&wanted, rest, &weights);
+    }
+    let minimum: Vec<Length> = columns.iter().map(|column| column.min).collect();
+    let room = width - minimum.iter().copied().sum();
+    if room <= Length::ZERO {
+        return minimum;
+    }
+    let weights: Vec<Length> = wanted.iter().zip(&minimum).map(|(wanted, min)| *wanted - *min).collect();
+    add_shares(&minimum, room, &weights)
+}
+
+/// Adds to each base its part of `rest`, so that the sum is exact.
+pub(crate) fn add_shares(base: &[Length], rest: Length, weights: &[Length]) -> Vec<Length> {
+    let total: i64 = weights.iter().map(|weight| weight.offset()).sum();
+    if total == 0 {
+        return base.to_vec();
+    }
+    let (mut before, mut given) = (0i64, 0i64);
+    base.iter()
+        .zip(weights)
+        .map(|(base, weight)| {
+            before += weight.offset();
+            let upto = rest.offset() * before / total;
+            let share = upto - given;
+            given = upto;
+            *base + Length::from_offset(share)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(min: i32, max: i32) -> Column {
+        Column { min: Length(min), max: Length(max), ..Column::default() }
+    }
+
+    #[test]
+    fn columns_get_what_they_want_and_share_the_rest() {
+        let columns = [column(10, 100), column(10, 300)];
+        let widths = distribute(&columns, Length(800), false);
+        assert_eq!(widths, [Length(200), Length(600)]);
+        let narrow = distribute(&columns, Length(210), false);
+        assert_eq!(narrow.iter().copied().sum::<Length>(), Length(210));
+        assert!(narrow[0] >= Length(10) && narrow[1] > narrow[0]);
+        assert_eq!(distribute(&columns, Length(5), false), [Length(10), Length(10)]);
+    }
+
+    #[test]
+    fn fixed_layout_looks_at_widths_only() {
+        let columns =
+            [Column { fixed: Some(Length(100)), ..column(10, 500) }, column(10, 20), column(10, 900)];
+        let widths = distribute(&columns, Length(300), true);
+        assert_eq!(widths, [Length(100), Length(100), Length(100)]);
+    }
+}

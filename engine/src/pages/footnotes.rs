@@ -1,0 +1,486 @@
+//! Footnotes (CSS GCPM 3, section 2): a second list of content beside the galley, of which every page shows
+//! what is called on it, at its bottom.
+//!
+//! A note is laid out once, at the width of the area. Heights add up here as in the galley: what the notes
+//! between two breaks need is the difference of two sums. A note that does not fit is broken like any other
+//! content and goes on at the bottom of the next page.
+
+use std::collections::VecDeque;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::break_search::{Cut, Share};
+use crate::boxes::{BoxId, BoxTree};
+use crate::css::{ComputedStyle, Float, FootnotePolicy, PageStyle};
+use crate::layout::{AtomicFragment, BreakPlace, Context, Galley, ItemKind, LineFragment, lay_out_detached};
+use crate::units::{Length, Offset, Sides};
+
+/// The edges of the area for footnotes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AreaEdges {
+    pub(super) margin: Sides<Length>,
+    pub(super) border: Sides<Length>,
+    pub(super) padding: Sides<Length>,
+    /// The greatest height of the notes.
+    max_height: Option<Length>,
+}
+
+impl AreaEdges {
+    pub(super) fn of(page: &PageStyle) -> AreaEdges {
+        let style: &ComputedStyle = &page.footnote_area;
+        let content = page.content_size();
+        let layout = &style.layout;
+        let max_height = match layout.max_height {
+            crate::css::SizeValue::LengthPercentage(value) => Some(value.resolve(content.height)),
+            _ => None,
+        };
+        AreaEdges {
+            margin: layout.margin.map(|margin| margin.resolve(content.width).unwrap_or(Length::ZERO)),
+            border: style.border.widths(),
+            padding: layout.padding.map(|padding| padding.resolve(content.width)),
+            max_height,
+        }
+    }
+
+    fn all(&self) -> Sides<Length> {
+        self.margin + self.border + self.padding
+    }
+
+    /// How high the area is besides its notes.
+    pub(super) fn vertical(&self) -> Length {
+        self.all().vertical()
+    }
+
+    /// The width of the notes on a page whose content is so wide.
+    pub(super) fn inner_width(&self, width: Length) -> Length {
+        (width - self.all().horizontal()).max(Length::ZERO)
+    }
+
+    /// The room for notes where content leaves so much.
+    fn room(&self, left: Length) -> Length {
+        let room = left - self.vertical();
+        self.max_height.map_or(room, |max| room.min(max))
+    }
+}
+
+/// The notes of a document as they are laid out, by their widths.
+#[derive(Default)]
+pub(super) struct Notes {
+    laid_out: FxHashMap<(BoxId, Length), Arc<Galley>>,
+}
+
+impl Notes {
+    pub(super) fn galley(&mut self, context: &Context<'_>, note: BoxId, width: Length) -> Arc<Galley> {
+        let laid_out = self
+            .laid_out
+            .entry((note, width))
+            .or_insert_with(|| lay_out_detached(context, note, width, None).into());
+        laid_out.clone()
+    }
+
+    /// The notes that no page has shown.
+    pub(super) fn missing(&self, tree: &BoxTree) -> Vec<BoxId> {
+        let mut shown: Vec<BoxId> = self.laid_out.keys().map(|(note, _)| *note).collect();
+        shown.sort_unstable();
+        tree.footnotes.iter().copied().filter(|note| shown.binary_search(note).is_err()).collect()
+    }
+}
+
+/// The notes called in a share of a galley, in the order of the text.
+pub(super) fn calls(tree: &BoxTree, galley: &Galley, from: Cut, to: Cut, out: &mut Vec<BoxId>) {
+    let (inner_from, inner_to);
+    let (first, resumed) = match from {
+        Cut::Start => (0, None),
+        Cut::End => return,
+        Cut::Break(index) => match &galley.breaks[index].place {
+            BreakPlace::Before(item) => (*item as usize, None),
+            BreakPlace::Inside { item, cuts } => (*item as usize, Some(&cuts[..])),
+            BreakPlace::InsideColumns { item, at } => {
+                inner_from = [Some(*at)];
+                (*item as usize, Some(&inner_from[..]))
+            }
+        },
+    };
+    let (last, ending) = match to {
+        Cut::Start => return,
+        Cut::End => (galley.items.len(), None),
+        Cut::Break(index) => match &galley.breaks[index].place {
+            BreakPlace::Before(item) => (*item as usize, None),
+            BreakPlace::Inside { item, cuts } => (*item as usize + 1, Some(&cuts[..])),
+            BreakPlace::InsideColumns { item, at } => {
+                inner_to = [Some(*at)];
+                (*item as usize + 1, Some(&inner_to[..]))
+            }
+        },
+    };
+    let last_hung = if to == Cut::End { galley.items.len() } else { last.saturating_sub(1) };
+    let mut own: Vec<(usize, BoxId)> = notes_of(tree, galley, first..=last_hung)
+        // What stands before an item that goes on from the page before was called there.
+        .filter(|(item, _)| resumed.is_none() || *item > first)
+        .collect();
+    own.sort_by_key(|(item, _)| *item);
+    let mut own = own.into_iter().peekable();
+    for index in first..last {
+        while let Some((_, note)) = own.next_if(|(item, _)| *item <= index) {
+            out.push(note);
+        }
+        match &galley.items[index].kind {
+            ItemKind::Line(line) => {
+                for fragment in &line.fragments {
+                    if let LineFragment::Atomic(AtomicFragment::Galley { galley, .. }) = fragment {
+                        calls(tree, galley, Cut::Start, Cut::End, out);
+                    }
+                }
+            }
+            kind @ (ItemKind::Parallel(_) | ItemKind::Columns(_)) => {
+                for (flow_index, flow) in flows_of(galley, kind).enumerate() {
+                    let starts = resumed.filter(|_| index == first).and_then(|cuts| cuts.get(flow_index));
+                    let from = match starts {
+                        None | Some(Some(u32::MAX)) => Cut::Start,
+                        Some(None) => continue,
+                        Some(Some(at)) => Cut::Break(*at as usize),
+                    };
+                    let ends = ending.filter(|_| index + 1 == last).and_then(|cuts| cuts.get(flow_index));
+                    let to = match ends {
+                        None | Some(None) => Cut::End,
+                        Some(Some(u32::MAX)) => continue,
+                        Some(Some(at)) => Cut::Break(*at as usize),
+                    };
+                    if from != to {
+                        calls(tree, flow, from, to, out);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    out.extend(own.map(|(_, note)| note));
+}
+
+/// The galleys that an item holds: flows side by side, or the one that is cut into columns.
+fn flows_of<'a>(galley: &'a Galley, kind: &ItemKind) -> impl Iterator<Item = &'a Galley> {
+    let (flows, columns) = match kind {
+        ItemKind::Parallel(number) => (galley.parallels.get(*number as usize), None),
+        ItemKind::Columns(number) => (None, galley.columns.get(*number as usize)),
+        _ => (None, None),
+    };
+    let flows = flows.into_iter().flat_map(|parallel| &parallel.flows).map(|flow| &*flow.galley);
+    flows.chain(columns.map(|columns| &*columns.galley))
+}
+
+/// The notes called by some of a galley's own items, with the item that calls each.
+fn notes_of<'a>(
+    tree: &'a BoxTree,
+    galley: &'a Galley,
+    items: RangeInclusive<usize>,
+) -> impl Iterator<Item = (usize, BoxId)> + 'a {
+    let is_note = |id: BoxId| tree.style(id).layout.float == Float::Footnote;
+    let hung = galley.positioned_at(items.clone()).iter();
+    let in_lines =
+        hung.filter(move |each| is_note(each.box_id)).map(|each| (each.item as usize, each.box_id));
+    let floats = galley.floats.iter().filter(move |float| items.contains(&(float.item as usize)));
+    in_lines.chain(floats.flat_map(move |float| {
+        let inside = float.galley.positioned.iter().filter(move |each| is_note(each.box_id));
+        inside.map(|each| (float.item as usize, each.box_id))
+    }))
+}
+
+/// What the notes called before each break of a galley need.
+pub(super) struct NoteHeights {
+    /// The height of all notes called before the start, each break, and the end.
+    pub(super) before: Vec<Offset>,
+    /// How much of the last of them may go on on the next page.
+    pub(super) divisible: Vec<Offset>,
+    /// The height of the area without notes.
+    pub(super) area: Offset,
+    /// The greatest height of the notes on a page.
+    pub(super) max_height: Offset,
+    /// What is left from pages before.
+    pub(super) carried: Offset,
+}
+
+impl NoteHeights {
+    /// `height` tells how high a note is, and how much of it has to stand on the page of its call.
+    pub(super) fn new(
+        tree: &BoxTree,
+        galley: &Galley,
+        edges: &AreaEdges,
+        carried: Offset,
+        height: &mut dyn FnMut(BoxId) -> (Offset, Offset),
+    ) -> NoteHeights {
+        let sums = Sums::of(tree, galley, height);
+        let count = galley.breaks.len() + 2;
+        let (mut before, mut divisible) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        before.push(0);
+        divisible.push(0);
+        for each in &galley.breaks {
+            before.push(sums.before(&each.place));
+            divisible.push(sums.divisible(&each.place));
+        }
+        before.push(sums.total());
+        divisible.push(sums.divisible.last().copied().unwrap_or(0));
+        let max_height = edges.max_height.map_or(Offset::MAX, Length::offset);
+        NoteHeights { before, divisible, area: edges.vertical().offset(), max_height, carried }
+    }
+}
+
+/// The heights of the notes called before each item of a galley.
+struct Sums {
+    items: Vec<Offset>,
+    /// Of the last note before each item.
+    divisible: Vec<Offset>,
+    /// For each item with flows side by side, the sums of these, and what is hung on the item itself.
+    inside: FxHashMap<u32, (Offset, Vec<FlowSums>)>,
+}
+
+struct FlowSums {
+    sums: Sums,
+    /// Where each of the flow's breaks is.
+    before_breaks: Vec<Offset>,
+    /// How much of the last note before each may go on on the next page.
+    divisible: Vec<Offset>,
+}
+
+impl Sums {
+    fn of(tree: &BoxTree, galley: &Galley, height: &mut dyn FnMut(BoxId) -> (Offset, Offset)) -> Sums {
+        let mut own: Vec<(usize, BoxId)> = notes_of(tree, galley, 0..=usize::MAX).collect();
+        own.sort_by_key(|(item, _)| *item);
+        let mut own = own.into_iter().peekable();
+        let mut sums = Sums { items: vec![0], divisible: vec![0], inside: FxHashMap::default() };
+        let (mut sum, mut divisible) = (0, 0);
+        for (index, item) in galley.items.iter().enumerate() {
+            let mut add = |note: BoxId, sum: &mut Offset| {
+                let (all, least) = height(note);
+                *sum += all;
+                divisible = all - least;
+            };
+            while let Some((_, note)) = own.next_if(|(at, _)| *at <= index) {
+                add(note, &mut sum);
+            }
+            match &item.kind {
+                ItemKind::Line(line) => {
+                    let mut called = Vec::new();
+                    for fragment in &line.fragments {
+                        if let LineFragment::Atomic(AtomicFragment::Galley { galley, .. }) = fragment {
+                            calls(tree, galley, Cut::Start, Cut::End, &mut called);
+                        }
+                    }
+                    for note in called {
+                        add(note, &mut sum);
+                    }
+                }
+                kind @ (ItemKind::Parallel(_) | ItemKind::Columns(_)) => {
+                    let hung = sum;
+                    let flows: Vec<FlowSums> = flows_of(galley, kind)
+                        .map(|flow| {
+                            let sums = Sums::of(tree, flow, height);
+                            let before_breaks =
+                                flow.breaks.iter().map(|each| sums.before(&each.place)).collect();
+                            let divisible =
+                                flow.breaks.iter().map(|each| sums.divisible(&each.place)).collect();
+                            FlowSums { sums, before_breaks, divisible }
+                        })
+                        .collect();
+                    let inside: Offset = flows.iter().map(|flow| flow.sums.total()).sum();
+                    if inside > 0 {
+                        sum += inside;
+                        divisible = match (kind, flows.last()) {
+                            (ItemKind::Columns(_), Some(flow)) => {
+                                flow.sums.divisible.last().copied().unwrap_or(0)
+                            }
+                            _ => 0,
+                        };
+                        sums.inside.insert(index as u32, (hung, flows));
+                    }
+                }
+                _ => {}
+            }
+            sums.items.push(sum);
+            sums.divisible.push(divisible);
+        }
+        for (_, note) in own {
+            let (all, least) = height(note);
+            sum += all;
+            divisible = all - least;
+        }
+        if let (Some(last), Some(last_divisible)) = (sums.items.last_mut(), sums.divisible.last_mut()) {
+            (*last, *last_divisible) = (sum, divisible);
+        }
+        sums
+    }
+
+    /// How much of the last note before a break may go on on the next page.
+    fn divisible(&self, place: &BreakPlace) -> Offset {
+        match place {
+            BreakPlace::Before(item) => self.divisible.get(*item as usize).copied().unwrap_or(0),
+            BreakPlace::Inside { .. } => 0,
+            BreakPlace::InsideColumns { item, at } => {
+                let flow = self.inside.get(item).and_then(|(_, flows)| flows.first());
+                flow.and_then(|flow| flow.divisible.get(*at as usize)).copied().unwrap_or(0)
+            }
+        }
+    }
+
+    fn total(&self) -> Offset {
+        self.items.last().copied().unwrap_or(0)
+    }
+
+    fn before(&self, place: &BreakPlace) -> Offset {
+        match place {
+            BreakPlace::Before(item) => self.items.get(*item as usize).copied().unwrap_or(0),
+            BreakPlace::InsideColumns { item, at } => match self.inside.get(item) {
+                None => self.items.get(*item as usize).copied().unwrap_or(0),
+                Some((hung, flows)) => {
+                    let inside = flows.first().and_then(|flow| flow.before_breaks.get(*at as usize));
+                    hung + inside.copied().unwrap_or(0)
+                }
+            },
+            BreakPlace::Inside { item, cuts } => match self.inside.get(item) {
+                None => self.items.get(*item as usize + 1).copied().unwrap_or(0),
+                Some((hung, flows)) => {
+                    let of = |(flow, cut): (&FlowSums, &Option<u32>)| match cut {
+                        None => flow.sums.total(),
+                        Some(u32::MAX) => 0,
+                        Some(at) => flow.before_breaks.get(*at as usize).copied().unwrap_or(0),
+                    };
+                    hung + flows.iter().zip(cuts.iter()).map(of).sum::<Offset>()
+                }
+            },
+        }
+    }
+}
+
+/// A part of a note on a page.
+#[derive(Clone)]
+pub(super) struct NoteShare {
+    pub(super) galley: Arc<Galley>,
+    pub(super) share: Share,
+    pub(super) height: Length,
+}
+
+/// A note, or the rest of one, that is not on a page yet.
+struct Pending {
+    galley: Arc<Galley>,
+    from: Cut,
+}
+
+impl Pending {
+    fn start(&self) -> Offset {
+        match self.from {
+            Cut::Break(index) => self.galley.breaks[index].start,
+            _ => 0,
+        }
+    }
+
+    fn height(&self) -> Offset {
+        total(&self.galley) - self.start()
+    }
+
+    /// The last break at which it may be parted so that at most `room` stays.
+    fn last_break(&self, room: Offset) -> Option<usize> {
+        let after = match self.from {
+            Cut::Break(index) => index + 1,
+            _ => 0,
+        };
+        let fits = |index: &usize| self.galley.breaks[*index].end - self.start() <= room;
+        let breaks: Vec<usize> = (after..self.galley.breaks.len()).take_while(fits).collect();
+        let kept = |index: &&usize| self.galley.breaks[**index].violations == Default::default();
+        breaks.iter().rev().find(kept).or(breaks.last()).copied()
+    }
+}
+
+fn total(galley: &Galley) -> Offset {
+    galley.sums.last().copied().unwrap_or(0)
+}
+
+/// The height of a note, and of the least part of it that has to stand with its call.
+pub(super) fn note_heights(galley: &Galley, policy: FootnotePolicy) -> (Offset, Offset) {
+    let all = total(galley);
+    // Otherwise the line of the call goes to the next page together with the note.
+    if policy != FootnotePolicy::Auto {
+        return (all, all);
+    }
+    let first = galley.breaks.iter().find(|each| each.violations == Default::default());
+    (all, first.map_or(all, |each| each.end.min(all)))
+}
+
+/// The notes that wait for a page.
+#[derive(Default)]
+pub(super) struct Queue {
+    pending: VecDeque<Pending>,
+}
+
+impl Queue {
+    pub(super) fn is_empty(&self) -> bool {
+        self.pending.is_empty()
+    }
+
+    /// The height of all that waits.
+    pub(super) fn height(&self) -> Offset {
+        self.pending.iter().map(Pending::height).sum()
+    }
+
+    /// Puts in a note, and after it those that it calls itself; all are added to `called`.
+    pub(super) fn push(
+        &mut self,
+        context: &Context<'_>,
+        notes: &mut Notes,
+        note: BoxId,
+        width: Length,
+        called: &mut Vec<BoxId>,
+    ) {
+        called.push(note);
+        let galley = notes.galley(context, note, width);
+        let mut inner = Vec::new();
+        calls(context.tree, &galley, Cut::Start, Cut::End, &mut inner);
+        self.pending.push_back(Pending { galley, from: Cut::Start });
+        for note in inner {
+            self.push(context, notes, note, width, called);
+        }
+    }
+
+    /// Takes what fits on a page where content leaves so much. On a page without content at least one part
+    /// is taken.
+    pub(super) fn take(&mut self, edges: &AreaEdges, left: Length, is_empty_page: bool) -> Vec<NoteShare> {
+        let mut room = edges.room(left).offset();
+        let mut taken: Vec<NoteShare> = Vec::new();
+        while let Some(next) = self.pending.front_mut() {
+            let height = next.height();
+            let must = is_empty_page && taken.is_empty();
+            let to = if height <= room {
+                Cut::End
+            } else {
+                match next.last_break(room) {
+                    Some(at) => Cut::Break(at),
+                    None if must => {
+                        let first = match next.from {
+                            Cut::Break(index) => index + 1,
+                            _ => 0,
+                        };
+                        if first < next.galley.breaks.len() { Cut::Break(first) } else { Cut::End }
+                    }
+                    None => break,
+                }
+            };
+            let height = match to {
+                Cut::Break(at) => next.galley.breaks[at].end - next.start(),
+                _ => height,
+            };
+            taken.push(NoteShare {
+                galley: next.galley.clone(),
+                share: Share { from: next.from, to },
+                height: Length::from_offset(height),
+            });
+            room -= height;
+            if to == Cut::End {
+                self.pending.pop_front();
+            } else {
+                next.from = to;
+                break;
+            }
+        }
+        taken
+    }
+}

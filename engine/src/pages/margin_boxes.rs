@@ -1,0 +1,470 @@
+//! Margin boxes (CSS Paged Media 3, sections 4 and 5): headers and footers.
+
+use std::sync::Arc;
+
+use super::cut::Placer;
+use super::page::{Placed, PlacedBox};
+use super::page_counters::PageCounters;
+use super::page_values::PageValues;
+use crate::boxes::{BoxId, BoxTree, format_counter, margin_content_tree};
+use crate::css::{
+    BoxSizing, ComputedStyle, Content, ContentPart, MarginBox, PageStyle, SizeValue, VerticalAlign,
+};
+use crate::layout::{
+    Context, Galley, Measurements, intrinsic_widths, lay_out_contents, lay_out_detached, running_widths,
+};
+use crate::units::{Length, Point, Rect, Sides, Size};
+
+/// What the content of margin boxes may refer to.
+pub(super) struct MarginContent<'a> {
+    pub(super) page: usize,
+    pub(super) page_count: usize,
+    pub(super) strings: &'a PageValues<&'a str>,
+    pub(super) running: &'a PageValues<BoxId>,
+    pub(super) counters: &'a PageCounters,
+}
+
+impl MarginContent<'_> {
+    fn text(&self, part: &ContentPart) -> String {
+        let values = |name: &str| match name {
+            "page" => vec![self.counters.number(self.page)],
+            "pages" => vec![self.page_count as i32],
+            _ => self.counters.values(self.page, name),
+        };
+        match part {
+            ContentPart::String(text) => text.to_string(),
+            ContentPart::Counter { name, style } => {
+                format_counter(style, values(name).last().copied().unwrap_or(0))
+            }
+            ContentPart::Counters { name, separator, style } => {
+                let all: Vec<String> =
+                    values(name).into_iter().map(|value| format_counter(style, value)).collect();
+                all.join(separator)
+            }
+            ContentPart::NamedString { name, which } => {
+                self.strings.value(self.page, name, *which).unwrap_or_default().to_string()
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The running element that a margin box shows. `None` where it shows none because its content is of
+    /// another kind; `Some(None)` where there is none on the page.
+    fn running(&self, style: &ComputedStyle) -> Option<Option<BoxId>> {
+        let Content::Parts(parts) = &style.content.content else { return None };
+        parts.iter().find_map(|part| match part {
+            ContentPart::RunningElement { name, which } => Some(self.running.value(self.page, name, *which)),
+            _ => None,
+        })
+    }
+}
+
+/// One margin box that has content.
+struct Generated {
+    which: MarginBox,
+    style: Arc<ComputedStyle>,
+    shown: Shown,
+}
+
+/// What a margin box shows.
+enum Shown {
+    /// Text and pictures, as the only paragraph of a tree of their own.
+    Paragraph(Box<BoxTree>),
+    /// An element of the document.
+    Running(BoxId),
+}
+
+impl Shown {
+    /// The context to lay it out in.
+    fn context<'a>(&'a self, context: &Context<'a>, measurements: &'a Measurements) -> Context<'a> {
+        match self {
+            Shown::Paragraph(tree) => Context { tree, references: &[], measurements, ..*context },
+            Shown::Running(_) => Context { measurements, ..*context },
+        }
+    }
+
+    fn widths(&self, context: &Context<'_>) -> (Length, Length) {
+        match self {
+            Shown::Paragraph(_) => intrinsic_widths(context, BoxId::ROOT),
+            Shown::Running(id) => running_widths(context, *id),
+        }
+    }
+
+    fn lay_out(&self, context: &Context<'_>, width: Length, height: Option<Length>) -> Galley {
+        match self {
+            Shown::Paragraph(_) => lay_out_contents(context, BoxId::ROOT, width, height),
+            Shown::Running(id) => lay_out_detached(context, *id, width, height),
+        }
+    }
+}
+
+/// What a margin box asks for along its side of the page: outer sizes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Wish {
+    min: Length,
+    max: Length,
+    /// Whether the size was given rather than measured.
+    fixed: bool,
+    /// What `min-width` and `max-width`, or the heights, allow.
+    least: Length,
+    greatest: Option<Length>,
+}
+
+impl Wish {
+    fn fixed(size: Length) -> Wish {
+        Wish { min: size, max: size, fixed: true, least: Length::ZERO, greatest: None }
+    }
+}
+
+/// The sides of the page along which three boxes share the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Axis {
+    Horizontal,
+    Vertical,
+}
+
+/// Lays out the margin boxes of a page and puts them on it.
+pub(super) fn place_margin_boxes(
+    page: &PageStyle,
+    content: &MarginContent<'_>,
+    context: &Context<'_>,
+    out: &mut Vec<Placed>,
+) {
+    if page.margin_boxes.is_empty() {
+        return;
+    }
+    let generated: Vec<Generated> = page
+        .margin_boxes
+        .iter()
+        .filter_map(|(which, style)| {
+            let shown = match content.running(style) {
+                // Without its element the box is not there.
+                Some(found) => Shown::Running(found?),
+                None => {
+                    let images = &context.tree.page_images;
+                    Shown::Paragraph(Box::new(margin_content_tree(style, images, &mut |part| {
+                        content.text(part)
+                    })))
+                }
+            };
+            Some(Generated { which: *which, style: style.clone(), shown })
+        })
+        .collect();
+    out.push(Placed::BeginArtifact);
+    let margin = page.margin;
+    let (width, height) = (page.size.width, page.size.height);
+    let inner_width = (width - margin.horizontal()).max(Length::ZERO);
+    let inner_height = (height - margin.vertical()).max(Length::ZERO);
+    let find = |which: MarginBox| generated.iter().find(|each| each.which == which);
+    let mut place = |which: MarginBox, rect: Rect| {
+        if let Some(each) = find(which) {
+            place_box(each, rect, context, out);
+        }
+    };
+    let rect = |x: Length, y: Length, width: Length, height: Length| Rect { x, y, width, height };
+    place(MarginBox::TopLeftCorner, rect(Length::ZERO, Length::ZERO, margin.left, margin.top));
+    place(MarginBox::TopRightCorner, rect(width - margin.right, Length::ZERO, margin.right, margin.top));
+    place(
+        MarginBox::BottomRightCorner,
+        rect(width - margin.right, height - margin.bottom, margin.right, margin.bottom),
+    );
+    place(
+        MarginBox::BottomLeftCorner,
+        rect(Length::ZERO, height - margin.bottom, margin.left, margin.bottom),
+    );
+    for (y, high, names) in [
+        (Length::ZERO, margin.top, [MarginBox::TopLeft, MarginBox::TopCenter, MarginBox::TopRight]),
+        (
+            height - margin.bottom,
+            margin.bottom,
+            [MarginBox::BottomLeft, MarginBox::BottomCenter, MarginBox::BottomRight],
+        ),
+    ] {
+        let wishes =
+            names.map(|name| find(name).map(|each| each.wish(Axis::Horizontal, inner_width, high, context)));
+        let sizes = share(inner_width, wishes);
+        let starts =
+            [margin.left, margin.left + (inner_width - sizes[1]) / 2, width - margin.right - sizes[2]];
+        for (name, (x, size)) in names.into_iter().zip(starts.into_iter().zip(sizes)) {
+            place(name, rect(x, y, size, high));
+        }
+    }
+    for (x, wide, names) in [
+        (Length::ZERO, margin.left, [MarginBox::LeftTop, MarginBox::LeftMiddle, MarginBox::LeftBottom]),
+        (
+            width - margin.right,
+            margin.right,
+            [MarginBox::RightTop, MarginBox::RightMiddle, MarginBox::RightBottom],
+        ),
+    ] {
+        let wishes =
+            names.map(|name| find(name).map(|each| each.wish(Axis::Vertical, inner_height, wide, context)));
+        let sizes = share(inner_height, wishes);
+        let starts =
+            [margin.top, margin.top + (inner_height - sizes[1]) / 2, height - margin.bottom - sizes[2]];
+        for (name, (y, size)) in names.into_iter().zip(starts.into_iter().zip(sizes)) {
+            place(name, rect(x, y, wide, size));
+        }
+    }
+    out.push(Placed::EndArtifact);
+}
+
+impl Generated {
+    /// What it asks for along a side `length` long in a margin that is `across` wide.
+    fn wish(&self, axis: Axis, length: Length, across: Length, context: &Context<'_>) -> Wish {
+        let layout = &self.style.layout;
+        let measurements = Measurements::default();
+        let own = self.shown.context(context, &measurements);
+        // Percentages of edges refer to the width that the box has to itself (section 5.3).
+        let basis = if axis == Axis::Horizontal { length } else { across };
+        let edges = outer_edges(&self.style, basis);
+        let (edges, size, min, max) = match axis {
+            Axis::Horizontal => (edges.horizontal(), layout.width, layout.min_width, layout.max_width),
+            Axis::Vertical => (edges.vertical(), layout.height, layout.min_height, layout.max_height),
+        };
+        let inner_edges = edges - self.margins(axis, basis);
+        let given = |value: SizeValue| match value {
+            SizeValue::LengthPercentage(value) => {
+                let size = value.resolve(length).max(Length::ZERO);
+                Some(match layout.box_sizing {
+                    BoxSizing::ContentBox => size + edges,
+                    BoxSizing::BorderBox => size.max(inner_edges) + edges - inner_edges,
+                })
+            }
+            _ => None,
+        };
+        let limited =
+            |wish: Wish| Wish { least: given(min).unwrap_or(Length::ZERO), greatest: given(max), ..wish };
+        if let Some(size) = given(size) {
+            return limited(Wish::fixed(size));
+        }
+        let (least, most) = match axis {
+            Axis::Horizontal => self.shown.widths(&own),
+            Axis::Vertical => {
+                let width = across - outer_edges(&self.style, across).horizontal();
+                let galley = self.shown.lay_out(&own, width.max(Length::ZERO), None);
+                let height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+                (height, height)
+            }
+        };
+        limited(Wish { min: least + edges, max: most + edges, fixed: false, ..Wish::fixed(Length::ZERO) })
+    }
+
+    fn margins(&self, axis: Axis, basis: Length) -> Length {
+        let margins = self.style.layout.margin.map(|margin| margin.resolve(basis).unwrap_or(Length::ZERO));
+        if axis == Axis::Horizontal { margins.horizontal() } else { margins.vertical() }
+    }
+}
+
+/// The sizes of three boxes along a side (CSS Paged Media 3, section 5.3.2). One that comes out too large
+/// or too small has its limit as its size, and all share anew.
+fn share(available: Length, mut boxes: [Option<Wish>; 3]) -> [Length; 3] {
+    let mut sizes = share_freely(available, boxes);
+    let limits: [fn(&Wish, Length) -> Option<Length>; 2] = [
+        |wish, size| wish.greatest.filter(|greatest| size > *greatest),
+        |wish, size| Some(wish.least).filter(|least| size < *least),
+    ];
+    for limit in limits {
+        let mut is_over = false;
+        for (wish, size) in boxes.iter_mut().zip(sizes) {
+            if let Some(limited) = wish.as_ref().and_then(|wish| limit(wish, size)) {
+                *wish = wish.map(|wish| Wish { min: limited, max: limited, fixed: true, ..wish });
+                is_over = true;
+            }
+        }
+        if is_over {
+            sizes = share_freely(available, boxes);
+        }
+    }
+    sizes
+}
+
+/// The sizes without limits: the middle one is centred, and the outer two share what it leaves, each by its
+/// content.
+fn share_freely(available: Length, boxes: [Option<Wish>; 3]) -> [Length; 3] {
+    let zero = Length::ZERO;
+    let [start, middle, end] = boxes;
+    let rest = |wish: Option<Wish>, room: Length| match wish {
+        Some(wish) if wish.fixed => wish.max,
+        Some(_) => room.max(zero),
+        None => zero,
+    };
+    let Some(middle) = middle else {
+        return match (start, end) {
+            (Some(first), Some(last)) if !first.fixed && !last.fixed => {
+                let (first, last) =
+                    flexible(available, Some((first.min, first.max)), Some((last.min, last.max)));
+                [first, zero, last]
+            }
+            (first, last) => {
+                let taken = |wish: Option<Wish>| wish.filter(|wish| wish.fixed).map_or(zero, |wish| wish.max);
+                [rest(first, available - taken(last)), zero, rest(last, available - taken(first))]
+            }
+        };
+    };
+    // The outer two count as two equal boxes, as the middle one stays in the middle.
+    let outer = |each: fn(&Wish) -> Length| {
+        let sizes = [start, end].into_iter().flatten().map(|wish| each(&wish));
+        sizes.max().map(|size| size * 2)
+    };
+    let are_fixed = [start, end].into_iter().flatten().all(|wish| wish.fixed);
+    let centre = if middle.fixed {
+        middle.max
+    } else if let Some(sides) = outer(|wish| wish.max).filter(|_| are_fixed) {
+        (available - sides).max(zero)
+    } else {
+        let sides = outer(|wish| wish.min).zip(outer(|wish| wish.max));
+        flexible(available, Some((middle.min, middle.max)), sides).0
+    };
+    let side = (available - centre).max(zero) / 2;
+    [rest(start, side), centre, rest(end, side)]
+}
+
+/// Shares a width between two boxes by what they hold; one that is not there takes nothing.
+fn flexible(
+    available: Length,
+    first: Option<(Length, Length)>,
+    second: Option<(Length, Length)>,
+) -> (Length, Length) {
+    let (first, second) = match (first, second) {
+        (Some(first), Some(second)) => (first, second),
+        (Some(_), None) => return (available, Length::ZERO),
+        (None, Some(_)) => return (Length::ZERO, available),
+        (None, None) => return (Length::ZERO, Length::ZERO),
+    };
+    let proportional = |base: (Length, Length), weights: (Length, Length)| {
+        let room = available - base.0 - base.1;
+        let total = weights.0 + weights.1;
+        let part = if total.is_zero() { room / 2 } else { room.ratio(weights.0.0, total.0) };
+        (base.0 + part, available - base.0 - part)
+    };
+    if first.1 + second.1 <= available {
+        proportional((first.1, second.1), (first.1, second.1))
+    } else if first.0 + second.0 <= available {
+        proportional((first.0, second.0), (first.1 - first.0, second.1 - second.0))
+    } else {
+        proportional((first.0, second.0), (first.0, second.0))
+    }
+}
+
+/// Margins, borders and padding of a margin box.
+fn outer_edges(style: &ComputedStyle, basis: Length) -> Sides<Length> {
+    style.layout.margin.map(|margin| margin.resolve(basis).unwrap_or(Length::ZERO))
+        + style.border.widths()
+        + style.layout.padding.map(|padding| padding.resolve(basis))
+}
+
+/// The border box with a size that is given across its margin (section 5.3.1): two `auto` margins
+/// centre it, else it stands by the page area and the margin on the far side gives way.
+fn across(each: &Generated, outer: Rect, full: Rect, edges: (Sides<Length>, Sides<Length>)) -> Rect {
+    use MarginBox::{
+        BottomCenter, BottomLeft, BottomRight, LeftBottom, LeftMiddle, LeftTop, RightBottom, RightMiddle,
+        RightTop, TopCenter, TopLeft, TopRight,
+    };
+    let layout = &each.style.layout;
+    let (inner, margin) = edges;
+    let given = |value: SizeValue, basis: Length, edges: Length| match value {
+        SizeValue::LengthPercentage(value) => Some(match layout.box_sizing {
+            BoxSizing::ContentBox => value.resolve(basis).max(Length::ZERO) + edges,
+            BoxSizing::BorderBox => value.resolve(basis).max(edges),
+        }),
+        _ => None,
+    };
+    // The free room before the box, of `room` altogether.
+    let before =
+        |room: Length, (first, last): (bool, bool), (near, far): (Length, Length), at_start: bool| {
+            match (first, last) {
+                (true, true) => room / 2,
+                (false, true) => near,
+                (true, false) => room - far,
+                // A box above or to the left of the page area is pushed towards it.
+                (false, false) => {
+                    if at_start {
+                        room - far
+                    } else {
+                        near
+                    }
+                }
+            }
+        };
+    let auto = layout.margin.map(|margin| margin.resolve(Length::ZERO).is_none());
+    match each.which {
+        TopLeft | TopCenter | TopRight | BottomLeft | BottomCenter | BottomRight => {
+            let Some(height) = given(layout.height, outer.height, inner.vertical()) else { return full };
+            let at_top = matches!(each.which, TopLeft | TopCenter | TopRight);
+            let room = outer.height - height;
+            let y = outer.y + before(room, (auto.top, auto.bottom), (margin.top, margin.bottom), at_top);
+            Rect { y, height, ..full }
+        }
+        LeftTop | LeftMiddle | LeftBottom | RightTop | RightMiddle | RightBottom => {
+            let Some(width) = given(layout.width, outer.width, inner.horizontal()) else { return full };
+            let at_left = matches!(each.which, LeftTop | LeftMiddle | LeftBottom);
+            let room = outer.width - width;
+            let x = outer.x + before(room, (auto.left, auto.right), (margin.left, margin.right), at_left);
+            Rect { x, width, ..full }
+        }
+        _ => full,
+    }
+}
+
+fn place_box(each: &Generated, outer: Rect, context: &Context<'_>, out: &mut Vec<Placed>) {
+    if outer.width <= Length::ZERO || outer.height <= Length::ZERO {
+        return;
+    }
+    let style = &each.style;
+    let measurements = Measurements::default();
+    let own = each.shown.context(context, &measurements);
+    let margin = style.layout.margin.map(|margin| margin.resolve(outer.width).unwrap_or(Length::ZERO));
+    let border = style.border.widths();
+    let padding = style.layout.padding.map(|padding| padding.resolve(outer.width));
+    let border_box = across(each, outer, outer.inset(margin), (border + padding, margin));
+    let inner = border_box.inset(border + padding);
+    let galley = each.shown.lay_out(&own, inner.width, Some(inner.height));
+    let height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+    let room = inner.height - height;
+    let down = match style.layout.vertical_align {
+        VerticalAlign::Top => Length::ZERO,
+        VerticalAlign::Bottom => room,
+        _ => room / 2,
+    };
+    out.push(Placed::Box(PlacedBox {
+        box_id: None,
+        node: None,
+        style: style.clone(),
+        rect: border_box,
+        border,
+        padding,
+        edges: Sides::all(true),
+        whole: None,
+        starts: false,
+    }));
+    let nothing = |_: BoxId| false;
+    let mut placer = Placer::new(&own, Rect::new(Point::default(), Size::default()), &nothing, &[]);
+    placer.galley(&galley, Point::new(inner.x, inner.y + down));
+    out.extend(placer.finish().0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(min: i32, max: i32) -> Option<Wish> {
+        Some(Wish { min: Length(min), max: Length(max), fixed: false, ..Wish::fixed(Length(0)) })
+    }
+
+    #[test]
+    fn two_boxes_share_by_content_and_three_keep_the_middle() {
+        let sizes = |boxes| share(Length(600), boxes).map(|size| size.0);
+        assert_eq!(sizes([wish(10, 100), None, wish(10, 200)]), [200, 0, 400]);
+        assert_eq!(sizes([wish(10, 100), None, None]), [600, 0, 0]);
+        assert_eq!(sizes([None, wish(10, 100), None]), [0, 600, 0]);
+        assert_eq!(sizes([wish(10, 100), wish(10, 100), None]), [200, 200, 0]);
+        assert_eq!(sizes([wish(10, 50), wish(10, 100), wish(10, 100)]), [200, 200, 200]);
+        // More than there is room for: by what each has beyond its least.
+        assert_eq!(sizes([wish(100, 500), None, wish(100, 300)]), [367, 0, 233]);
+        let fixed = Some(Wish::fixed(Length(150)));
+        assert_eq!(sizes([fixed, None, wish(10, 20)]), [150, 0, 450]);
+        assert_eq!(sizes([fixed, wish(0, 100), wish(10, 20)]), [150, 150, 225]);
+        assert_eq!(sizes([wish(0, 10), fixed, wish(0, 10)]), [225, 150, 225]);
+    }
+}

@@ -1,0 +1,150 @@
+//! Links in the text to figures, tables and pictures: both should be seen at once, so a spread had better not
+//! end between them.
+
+use rustc_hash::FxHashMap;
+
+use crate::boxes::{BoxId, BoxKind, BoxTree};
+use crate::html::{Document, NodeId};
+use crate::layout::{Galley, ItemKind};
+use crate::units::Offset;
+
+/// A place in the text, and the box that is spoken of there.
+pub(super) struct Mention {
+    /// An offset into [`BoxTree::text`].
+    text: u32,
+    target: BoxId,
+}
+
+/// The mentions of a document, in the order of the text.
+pub(super) fn mentions(document: &Document, tree: &BoxTree) -> Vec<Mention> {
+    let links: Vec<(NodeId, &str)> = document
+        .descendants(NodeId::DOCUMENT)
+        .filter_map(|node| {
+            let element = document.element(node).filter(|element| element.is_html("a"))?;
+            Some((node, element.attribute("href")?.strip_prefix('#')?))
+        })
+        .collect();
+    if links.is_empty() {
+        return Vec::new();
+    }
+    let is_figure = |node: NodeId| {
+        let element = document.element(node);
+        element.is_some_and(|element| ["figure", "table", "img"].iter().any(|name| element.is_html(name)))
+    };
+    let mut by_id: FxHashMap<&str, NodeId> = FxHashMap::default();
+    for node in document.descendants(NodeId::DOCUMENT).filter(|&node| is_figure(node)) {
+        if let Some(id) = document.element(node).and_then(|element| element.id()) {
+            by_id.entry(id).or_insert(node);
+        }
+    }
+    let mut box_of: FxHashMap<NodeId, BoxId> = FxHashMap::default();
+    for id in (0..tree.boxes.len() as u32).map(BoxId) {
+        if let Some(node) = tree.get(id).node.filter(|_| tree.get(id).pseudo.is_none()) {
+            box_of.entry(node).or_insert(id);
+        }
+    }
+    let text_in = |id: BoxId| {
+        let first = tree.boxes[id.index()..].iter().find_map(|inside| match &inside.kind {
+            BoxKind::Text(range) => Some(range.start),
+            _ => None,
+        });
+        first.filter(|_| !tree.get(id).children.is_empty())
+    };
+    let mention = |(link, id): (NodeId, &str)| {
+        let target = *box_of.get(by_id.get(id)?)?;
+        Some(Mention { text: text_in(*box_of.get(&link)?)?, target })
+    };
+    links.into_iter().filter_map(mention).collect()
+}
+
+/// How deep flows in flows are looked at.
+const MAX_DEPTH: u32 = 64;
+
+/// Where the lines of text and the boxes of a galley and of all that stands in it are.
+#[derive(Default)]
+struct Places {
+    /// The text of each line, and where it is.
+    lines: Vec<(u32, u32, Offset)>,
+    tops: FxHashMap<BoxId, Offset>,
+}
+
+impl Places {
+    /// `outer` tells where a height of the galley is in the outermost one.
+    fn collect(&mut self, galley: &Galley, outer: &dyn Fn(Offset) -> Offset, depth: u32) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        for (item, &top) in galley.items.iter().zip(&galley.sums) {
+            match &item.kind {
+                ItemKind::Line(line) => self.lines.push((line.text.start, line.text.end, outer(top))),
+                ItemKind::Open => {
+                    let enclosure = item.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
+                    if let Some(enclosure) = enclosure {
+                        self.tops.entry(enclosure.box_id).or_insert(outer(top));
+                    }
+                }
+                ItemKind::Replaced { box_id, .. } => {
+                    self.tops.entry(*box_id).or_insert(outer(top));
+                }
+                ItemKind::Parallel(number) => {
+                    let flows =
+                        galley.parallels.get(*number as usize).map_or(&[][..], |parallel| &parallel.flows);
+                    for flow in flows {
+                        self.collect(&flow.galley, &|inner| outer(top + flow.y.offset() + inner), depth + 1);
+                    }
+                }
+                ItemKind::Columns(number) => {
+                    let Some(columns) = galley.columns.get(*number as usize) else { continue };
+                    // As far down in what the columns take as it is in their content.
+                    let all = columns.galley.sums.last().copied().unwrap_or(0).max(1);
+                    let height = item.advance.offset();
+                    let share =
+                        |inner: Offset| (i128::from(inner) * i128::from(height) / i128::from(all)) as Offset;
+                    self.collect(&columns.galley, &|inner| outer(top + share(inner)), depth + 1);
+                }
+                ItemKind::Close | ItemKind::Gap | ItemKind::Fill => {}
+            }
+        }
+        for float in &galley.floats {
+            self.collect(&float.galley, &|inner| outer(float.y + inner), depth + 1);
+        }
+    }
+}
+
+/// For the start of a galley, each break and the end, how many figures it parts from what is said of them
+/// less than a page's height away. Empty where there are none.
+pub(super) fn parted(galley: &Galley, mentions: &[Mention], page_height: Offset) -> Vec<u32> {
+    if mentions.is_empty() {
+        return Vec::new();
+    }
+    let mut places = Places::default();
+    places.collect(galley, &|inner| inner, 0);
+    let Places { mut lines, tops } = places;
+    lines.sort_unstable();
+    let mut changes = vec![0_i32; galley.breaks.len() + 3];
+    let mut found = false;
+    for mention in mentions {
+        let Some(&target) = tops.get(&mention.target) else { continue };
+        let next = lines.partition_point(|(start, ..)| *start <= mention.text);
+        let Some((_, end, line)) = next.checked_sub(1).and_then(|at| lines.get(at)) else { continue };
+        let (first, last) = (target.min(*line), target.max(*line));
+        if *end <= mention.text || last - first > page_height {
+            continue;
+        }
+        // A break before the lower of the two parts them, too.
+        let from = galley.breaks.partition_point(|each| each.start <= first);
+        let to = galley.breaks.partition_point(|each| each.start <= last);
+        changes[from + 1] += 1;
+        changes[to + 1] -= 1;
+        found = true;
+    }
+    if !found {
+        return Vec::new();
+    }
+    let mut sum = 0;
+    let counts = changes.iter().take(galley.breaks.len() + 2).map(|change| {
+        sum += change;
+        sum.max(0) as u32
+    });
+    counts.collect()
+}

@@ -1,0 +1,103 @@
+//! Counters as margin boxes see them: the number of each page, and the values of the document's counters at
+//! its end (CSS Paged Media 3, section 7.1).
+//!
+//! `page` counts by one from page to page unless a page rule says otherwise. An element that starts on a page
+//! and resets or sets `page` gives that page its number.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::page_values::Started;
+use crate::boxes::{BoxId, BoxTree, CounterTo};
+use crate::css::{GeneratedContent, PageStyle};
+
+#[derive(Debug, Default)]
+pub(super) struct PageCounters {
+    numbers: Vec<i32>,
+    /// The other counters: only pages on which something changes have an entry, with all values.
+    others: Vec<(usize, FxHashMap<Arc<str>, Vec<i32>>)>,
+}
+
+impl PageCounters {
+    pub(super) fn collect<'a>(
+        tree: &BoxTree,
+        styles: impl Iterator<Item = &'a PageStyle>,
+        started: &[Vec<Started>],
+    ) -> PageCounters {
+        let mut changes: FxHashMap<BoxId, Vec<usize>> = FxHashMap::default();
+        for (index, change) in tree.counter_changes.iter().enumerate() {
+            changes.entry(change.at).or_default().push(index);
+        }
+        let mut counters = PageCounters::default();
+        let mut number = 0_i32;
+        let mut current: FxHashMap<Arc<str>, Vec<i32>> = FxHashMap::default();
+        for (page, (style, boxes)) in styles.zip(started).enumerate() {
+            let content = &style.style.content;
+            let mut changed = count_page(content, &mut number, &mut current);
+            for &index in boxes.iter().flat_map(|started| changes.get(&started.id)).flatten() {
+                let change = &tree.counter_changes[index];
+                match &change.to {
+                    CounterTo::By(by) => number = number.saturating_add(*by),
+                    CounterTo::Values(values) if &*change.name == "page" => {
+                        number = values.last().copied().unwrap_or(0);
+                    }
+                    CounterTo::Values(values) => {
+                        current.insert(change.name.clone(), values.clone());
+                        changed = true;
+                    }
+                }
+            }
+            counters.numbers.push(number);
+            if changed {
+                counters.others.push((page, current.clone()));
+            }
+        }
+        counters
+    }
+
+    /// The number of a page.
+    pub(super) fn number(&self, page: usize) -> i32 {
+        self.numbers.get(page).copied().unwrap_or(page as i32 + 1)
+    }
+
+    /// The values of a counter at the end of a page, outermost first.
+    pub(super) fn values(&self, page: usize, name: &str) -> Vec<i32> {
+        let known = self.others.partition_point(|(at, _)| *at <= page).checked_sub(1);
+        let values = known.and_then(|index| self.others[index].1.get(name));
+        values.cloned().unwrap_or_else(|| vec![0])
+    }
+}
+
+/// What a page rule does to the counters. Whether it changed others than `page`.
+fn count_page(
+    content: &GeneratedContent,
+    number: &mut i32,
+    others: &mut FxHashMap<Arc<str>, Vec<i32>>,
+) -> bool {
+    let mut changed = false;
+    let mut change = |name: &Arc<str>, to: &dyn Fn(i32) -> i32| {
+        if &**name == "page" {
+            *number = to(*number);
+            return;
+        }
+        changed = true;
+        let values = others.entry(name.clone()).or_insert_with(|| vec![0]);
+        if let Some(last) = values.last_mut() {
+            *last = to(*last);
+        }
+    };
+    for (name, value) in &content.counter_reset {
+        change(name, &|_| *value);
+    }
+    if content.counter_increment.iter().all(|(name, _)| &**name != "page") {
+        change(&"page".into(), &|number| number.saturating_add(1));
+    }
+    for (name, by) in &content.counter_increment {
+        change(name, &|value| value.saturating_add(*by));
+    }
+    for (name, value) in &content.counter_set {
+        change(name, &|_| *value);
+    }
+    changed
+}

@@ -1,0 +1,90 @@
+//! What had to be parted although it asks to be kept: a box that no page can hold, or keeps that contradict
+//! each other. The pages are chosen so that it happens only where nothing else is possible.
+
+use super::break_search::{Cut, Share};
+use crate::boxes::{BoxId, BoxTree};
+use crate::css::BreakBetween;
+use crate::layout::{Break, BreakPlace, Galley, ItemKind, Keep, Problem, Problems};
+
+/// Tells of the keeps that the end of a page breaks.
+pub(super) fn report_unkept(tree: &BoxTree, galley: &Galley, share: Share, problems: &Problems) {
+    if let Cut::Break(at) = share.to
+        && let Some((id, keep)) = unkept(tree, galley, &galley.breaks[at])
+    {
+        problems.report(Problem::Unkept { node: tree.get(id).node, keep });
+    }
+}
+
+fn unkept(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<(BoxId, Keep)> {
+    if each.forced.is_some() {
+        return None;
+    }
+    let inside = || kept_whole(tree, galley, each).map(|id| (id, Keep::Inside));
+    // What a break inside of columns costs depends on the other columns, and is not kept with it.
+    if let BreakPlace::InsideColumns { item, at } = each.place
+        && let ItemKind::Columns(number) = galley.items[item as usize].kind
+    {
+        let columns = &galley.columns[number as usize].galley;
+        return inside().or_else(|| unkept(tree, columns, columns.breaks.get(at as usize)?));
+    }
+    let violations = each.violations;
+    let whole = if violations.avoid_inside > 0 { inside() } else { None };
+    let together = || if violations.avoid_between > 0 { kept_together(tree, galley, each) } else { None };
+    whole.or_else(together)
+}
+
+/// The outermost box around a break that asks not to be parted.
+fn kept_whole(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<BoxId> {
+    let around = std::iter::successors(each.enclosure, |id| galley.enclosures[id.0 as usize].parent);
+    let outermost = around
+        .map(|id| &galley.enclosures[id.0 as usize])
+        .filter(|enclosure| enclosure.style.layout.break_inside.avoids_page())
+        .last()
+        .map(|enclosure| enclosure.box_id);
+    outermost.or_else(|| match &each.place {
+        BreakPlace::Before(_) | BreakPlace::InsideColumns { .. } => None,
+        BreakPlace::Inside { item, cuts } => {
+            let ItemKind::Parallel(number) = galley.items[*item as usize].kind else { return None };
+            let row = &galley.parallels[number as usize];
+            let owner = |id: &&BoxId| tree.style(**id).layout.break_inside.avoids_page();
+            row.owners.iter().find(owner).copied().or_else(|| {
+                row.flows.iter().zip(cuts).find_map(|(flow, cut)| {
+                    let inside = flow.galley.breaks.get((*cut)? as usize)?;
+                    kept_whole(tree, &flow.galley, inside)
+                })
+            })
+        }
+    })
+}
+
+/// The box before or behind a break that asks not to be parted from its neighbour.
+fn kept_together(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<(BoxId, Keep)> {
+    let BreakPlace::Before(item) = each.place else { return None };
+    let avoids = |value: BreakBetween| matches!(value, BreakBetween::Avoid | BreakBetween::AvoidPage);
+    let is_gap = |index: &usize| matches!(galley.items[*index].kind, ItemKind::Gap);
+    let before = (0..item as usize).rev().skip_while(is_gap);
+    let after = (item as usize..galley.items.len()).skip_while(is_gap);
+    let ended = edges(galley, before, false).find(|&id| avoids(tree.style(id).layout.break_after));
+    let begun = || edges(galley, after, true).find(|&id| avoids(tree.style(id).layout.break_before));
+    ended.map(|id| (id, Keep::After)).or_else(|| begun().map(|id| (id, Keep::Before)))
+}
+
+/// The boxes that begin, or else end, with the first of some items: enclosures, rows and the items of a row.
+fn edges(galley: &Galley, items: impl Iterator<Item = usize>, begin: bool) -> impl Iterator<Item = BoxId> {
+    let mut found = Vec::new();
+    for index in items {
+        let item = &galley.items[index];
+        match (&item.kind, item.enclosure) {
+            (ItemKind::Open, Some(id)) if begin => found.push(galley.enclosures[id.0 as usize].box_id),
+            (ItemKind::Close, Some(id)) if !begin => found.push(galley.enclosures[id.0 as usize].box_id),
+            (ItemKind::Parallel(number), _) => {
+                let row = &galley.parallels[*number as usize];
+                let flows = row.flows.iter().filter_map(|flow| flow.galley.enclosures.first());
+                found.extend(row.owners.iter().copied().chain(flows.map(|enclosure| enclosure.box_id)));
+                break;
+            }
+            _ => break,
+        }
+    }
+    found.into_iter()
+}

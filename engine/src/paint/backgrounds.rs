@@ -1,0 +1,266 @@
+//! Backgrounds (CSS Backgrounds 3, section 2).
+
+use std::sync::Arc;
+
+use super::display_list::{DisplayItem, ImageItem, Paint, PathItem, Tag};
+use super::gradients::gradient;
+use super::shapes::outline;
+use crate::boxes::{Images, Replaced};
+use crate::css::{
+    BackgroundBox, BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize, BackgroundStyle,
+    LengthPercentage,
+};
+use crate::layout::Corners;
+use crate::units::{Length, Point, Rect, Sides, Size};
+
+/// The most tiles of one background image that are drawn.
+const MAX_TILES: i32 = 10_000;
+
+/// The box whose background is drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Area {
+    /// The border box.
+    pub rect: Rect,
+    pub border: Sides<Length>,
+    pub padding: Sides<Length>,
+    pub corners: Corners,
+    /// The part of the box that is shown.
+    pub visible: Rect,
+}
+
+impl Area {
+    fn inset(&self, which: BackgroundBox) -> Sides<Length> {
+        match which {
+            BackgroundBox::BorderBox => Sides::all(Length::ZERO),
+            BackgroundBox::PaddingBox => self.border,
+            BackgroundBox::ContentBox => self.border + self.padding,
+        }
+    }
+}
+
+/// Draws colour and layers, bottom first.
+pub(super) fn draw(
+    area: Area,
+    background: &BackgroundStyle,
+    images: &Images,
+    tag: Tag,
+    items: &mut Vec<DisplayItem>,
+) {
+    if !background.color.is_transparent() {
+        let inset = area.inset(background.color_clip);
+        items.push(filled(
+            outline(area.rect.inset(inset), area.corners.inset(inset)),
+            Paint::Solid(background.color),
+            tag,
+        ));
+    }
+    for layer in background.layers.iter().rev() {
+        draw_layer(area, layer, images, tag, items);
+    }
+}
+
+fn filled(segments: Vec<super::PathSegment>, paint: Paint, tag: Tag) -> DisplayItem {
+    DisplayItem::Path(PathItem { segments, fill: Some(paint), even_odd: false, stroke: None, tag })
+}
+
+fn draw_layer(area: Area, layer: &BackgroundLayer, images: &Images, tag: Tag, items: &mut Vec<DisplayItem>) {
+    let picture = match &layer.image {
+        BackgroundImage::None => return,
+        BackgroundImage::Url(url) => match images.get(&url.base, &url.url) {
+            Some(replaced) => Some(replaced),
+            None => return,
+        },
+        BackgroundImage::LinearGradient(_)
+        | BackgroundImage::RadialGradient(_)
+        | BackgroundImage::ConicGradient(_) => None,
+    };
+    let positioning = area.rect.inset(area.inset(layer.origin));
+    let clip_inset = area.inset(layer.clip);
+    let clip = area.rect.inset(clip_inset);
+    let clip_corners = area.corners.inset(clip_inset);
+    let size = tile_size(layer, positioning.size(), picture.as_deref());
+    if size.width <= Length::ZERO
+        || size.height <= Length::ZERO
+        || clip.width.is_zero()
+        || clip.height.is_zero()
+    {
+        return;
+    }
+    let (xs, width) = tiles(
+        layer.repeat.0,
+        layer.position.0,
+        positioning.x,
+        positioning.width,
+        size.width,
+        clip.x.max(area.visible.x),
+        clip.right().min(area.visible.right()),
+    );
+    let (ys, height) = tiles(
+        layer.repeat.1,
+        layer.position.1,
+        positioning.y,
+        positioning.height,
+        size.height,
+        clip.y.max(area.visible.y),
+        clip.bottom().min(area.visible.bottom()),
+    );
+    let size = Size::new(width, height);
+
+    // One gradient over exactly the clip area needs no clipping: it is the common case.
+    if picture.is_none() && xs.len() == 1 && ys.len() == 1 {
+        let tile = Rect::new(Point::new(xs[0], ys[0]), size);
+        if let Some(gradient) = gradient(&layer.image, tile)
+            && covers(tile, clip)
+        {
+            items.push(filled(outline(clip, clip_corners), Paint::Gradient(Arc::new(gradient)), tag));
+            return;
+        }
+    }
+    items.push(DisplayItem::BeginGroup { opacity: 1.0, clip: Some(outline(clip, clip_corners)), tag });
+    for &y in &ys {
+        for &x in &xs {
+            let tile = Rect::new(Point::new(x, y), size);
+            match &picture {
+                Some(replaced) => {
+                    let (rect, reaches_out) = replaced.drawn_in(tile);
+                    let clip = reaches_out.then_some(tile);
+                    items.push(DisplayItem::Image(ImageItem { replaced: replaced.clone(), rect, clip, tag }));
+                }
+                None => {
+                    if let Some(gradient) = gradient(&layer.image, tile) {
+                        let paint = Paint::Gradient(Arc::new(gradient));
+                        items.push(filled(outline(tile, Corners::default()), paint, tag));
+                    }
+                }
+            }
+        }
+    }
+    items.push(DisplayItem::EndGroup);
+}
+
+fn covers(outer: Rect, inner: Rect) -> bool {
+    outer.x <= inner.x
+        && outer.y <= inner.y
+        && outer.right() >= inner.right()
+        && outer.bottom() >= inner.bottom()
+}
+
+/// The size of one tile.
+fn tile_size(layer: &BackgroundLayer, area: Size, picture: Option<&Replaced>) -> Size {
+    let natural_width = picture.and_then(|picture| picture.width);
+    let natural_height = picture.and_then(|picture| picture.height);
+    let ratio = picture.and_then(|picture| picture.ratio).filter(|ratio| *ratio > 0.0).map(f64::from);
+    match layer.size {
+        // Without a size of its own an image is as large as there is room (CSS Images 3, section 5.3).
+        BackgroundSize::Auto if picture.is_some_and(|picture| !picture.has_size) => {
+            contain(ratio.filter(|_| picture.is_some_and(|picture| picture.aspect.is_some())), area)
+        }
+        BackgroundSize::Auto => {
+            Size::new(natural_width.unwrap_or(area.width), natural_height.unwrap_or(area.height))
+        }
+        BackgroundSize::Explicit(width, height) => {
+            let width = width.map(|width| width.resolve(area.width));
+            let height = height.map(|height| height.resolve(area.height));
+            match (width, height) {
+                (Some(width), Some(height)) => Size::new(width, height),
+                (Some(width), None) => Size::new(
+                    width,
+                    ratio.map_or(natural_height.unwrap_or(area.height), |ratio| width.scale(1.0 / ratio)),
+                ),
+                (None, Some(height)) => Size::new(
+                    ratio.map_or(natural_width.unwrap_or(area.width), |ratio| height.scale(ratio)),
+                    height,
+                ),
+                (None, None) => {
+                    Size::new(natural_width.unwrap_or(area.width), natural_height.unwrap_or(area.height))
+                }
+            }
+        }
+        BackgroundSize::Cover | BackgroundSize::Contain => {
+            let Some(ratio) = ratio else { return area };
+            let by_width = Size::new(area.width, area.width.scale(1.0 / ratio));
+            let by_height = Size::new(area.height.scale(ratio), area.height);
+            let width_covers = by_width.height >= area.height;
+            if width_covers == (layer.size == BackgroundSize::Cover) { by_width } else { by_height }
+        }
+    }
+}
+
+/// The largest size of a ratio in an area; without one, all of it.
+fn contain(ratio: Option<f64>, area: Size) -> Size {
+    let Some(ratio) = ratio else { return area };
+    let height = area.width.scale(1.0 / ratio);
+    if height <= area.height {
+        Size::new(area.width, height)
+    } else {
+        Size::new(area.height.scale(ratio), area.height)
+    }
+}
+
+/// Where tiles start along one axis, and how long each is (`round` changes it).
+fn tiles(
+    repeat: BackgroundRepeat,
+    position: LengthPercentage,
+    area_start: Length,
+    area_length: Length,
+    tile: Length,
+    clip_start: Length,
+    clip_end: Length,
+) -> (Vec<Length>, Length) {
+    // A percentage aligns that point of the image with that point of the area.
+    let offset = position.resolve(area_length - tile);
+    let first = area_start + offset;
+    let fill_from = |start: Length, step: Length, tile: Length| {
+        if step <= Length::ZERO {
+            return vec![start];
+        }
+        let back = ((start - clip_start).offset().max(0) + step.offset() - 1) / step.offset();
+        // What lies before a part of a box that is shown by itself is passed over.
+        let ahead = (clip_start - start - tile).offset().max(0) / step.offset();
+        let mut at = start - step * back.min(i64::from(MAX_TILES)) as i32 + step * ahead as i32;
+        let mut starts = Vec::new();
+        while at < clip_end && starts.len() < MAX_TILES as usize {
+            if at + tile > clip_start {
+                starts.push(at);
+            }
+            at += step;
+        }
+        starts
+    };
+    match repeat {
+        BackgroundRepeat::NoRepeat => (vec![first], tile),
+        BackgroundRepeat::Repeat => (fill_from(first, tile, tile), tile),
+        BackgroundRepeat::Round => {
+            let count = ((area_length.points() / tile.points()).round() as i32).clamp(1, MAX_TILES);
+            let tile = area_length / count;
+            (fill_from(area_start, tile, tile), tile)
+        }
+        BackgroundRepeat::Space => {
+            let count = (area_length.0 / tile.0.max(1)).min(MAX_TILES);
+            if count < 2 {
+                return (vec![first], tile);
+            }
+            let step = (area_length - tile) / (count - 1);
+            (fill_from(area_start, step, tile), tile)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tiles_cover_the_clip_area_from_before_its_start() {
+        let (starts, length) = tiles(
+            BackgroundRepeat::Repeat,
+            LengthPercentage::length(Length(30)),
+            Length(0),
+            Length(100),
+            Length(40),
+            Length(0),
+            Length(100),
+        );
+        assert_eq!((starts, length), (vec![Length(-10), Length(30), Length(70)], Length(40)));
+    }
+}

@@ -1,0 +1,105 @@
+//! Links, the places they lead to, and the outline.
+
+use rustc_hash::FxHashMap;
+
+use super::display_list::{LinkTarget, OutlineEntry};
+use crate::boxes::{Bookmark, BoxTree};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::html::{Document, NodeId, place_of_attribute};
+
+/// All links of a document and all elements that may be led to.
+#[derive(Debug, Default)]
+pub struct Links {
+    /// Where each `a` element leads.
+    targets: FxHashMap<NodeId, LinkTarget>,
+    /// What each `a` element says.
+    descriptions: FxHashMap<NodeId, String>,
+    /// Elements with an id, and those in the outline.
+    destinations: FxHashMap<NodeId, ()>,
+}
+
+impl Links {
+    /// Adds the elements that entries of the outline lead to.
+    pub fn with_bookmarks(mut self, tree: &BoxTree) -> Links {
+        self.destinations.extend(tree.bookmarks.iter().map(|bookmark| (bookmark.node, ())));
+        self
+    }
+
+    /// Collects the links of a document. One that leads to an id that no element has is reported.
+    pub fn collect(document: &Document, diagnostics: &mut Diagnostics) -> Links {
+        let mut links = Links::default();
+        let mut ids: FxHashMap<&str, NodeId> = FxHashMap::default();
+        let mut anchors = Vec::new();
+        for node in document.descendants(NodeId::DOCUMENT) {
+            let Some(element) = document.element(node) else { continue };
+            if let Some(id) = element.id() {
+                ids.entry(id).or_insert(node);
+                links.destinations.insert(node, ());
+            }
+            if element.is_html("a")
+                && let Some(address) = element.attribute("href")
+            {
+                anchors.push((node, address.trim()));
+            }
+        }
+        for (node, address) in anchors {
+            let target = match address.strip_prefix('#') {
+                Some(id) => match ids.get(id) {
+                    Some(&target) => LinkTarget::Node(target),
+                    None => {
+                        let place = place_of_attribute(document, node, "href", diagnostics);
+                        diagnostics.push(
+                            Diagnostic::warning(format!(
+                                "a link leads to \"#{id}\", and no element has that id"
+                            ))
+                            .at(place, "this link")
+                            .help("Correct the address, or give the element that is meant this id."),
+                        );
+                        continue;
+                    }
+                },
+                None if address.is_empty() => continue,
+                None => LinkTarget::Url(address.to_string()),
+            };
+            let element = document.element(node);
+            let label = element.and_then(|element| {
+                element.attribute("aria-label").or_else(|| element.attribute("title")).map(str::to_string)
+            });
+            let description = label.unwrap_or_else(|| words(&document.text_content(node)));
+            links.targets.insert(node, target);
+            links.descriptions.insert(node, description);
+        }
+        links
+    }
+
+    pub fn target(&self, node: NodeId) -> Option<&LinkTarget> {
+        self.targets.get(&node)
+    }
+
+    pub fn description(&self, node: NodeId) -> &str {
+        self.descriptions.get(&node).map_or("", String::as_str)
+    }
+
+    pub fn is_destination(&self, node: NodeId) -> bool {
+        self.destinations.contains_key(&node)
+    }
+}
+
+/// The outline of a document: what its elements put into it, nested by level without gaps.
+pub fn outline(tree: &BoxTree) -> Vec<OutlineEntry> {
+    // The levels that are open around the next entry.
+    let mut open: Vec<u8> = Vec::new();
+    let entry = |bookmark: &Bookmark| {
+        while open.last().is_some_and(|&outer| outer >= bookmark.level) {
+            open.pop();
+        }
+        open.push(bookmark.level);
+        let (title, node) = (bookmark.title.clone(), bookmark.node);
+        OutlineEntry { level: open.len().min(255) as u8, title, node, open: bookmark.open }
+    };
+    tree.bookmarks.iter().map(entry).collect()
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

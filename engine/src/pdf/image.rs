@@ -1,0 +1,378 @@
+//! Images as XObjects (ISO 32000-1, 8.9.5), each once in the file.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::{DynamicImage, ImageReader, Limits};
+use lopdf::{Dictionary, Object};
+use rustc_hash::FxHashMap;
+
+use super::PdfError;
+use super::deflate::Deflater;
+use super::jpeg;
+use super::object::name;
+use super::page::{EncodedPicture, encode_picture};
+use crate::boxes::{Replaced, ReplacedContent};
+use crate::paint::ImageItem;
+use crate::units::{Length, Size};
+
+/// The most memory that decoding an image may take.
+const MAX_DECODED_BYTES: u64 = 1 << 30;
+
+/// The longer side of a vector picture in its own form. Its coordinates are rounded to 1/1000 pt
+/// before the form is scaled to its place, so it is made as large as a poster.
+const PICTURE_SIDE: f64 = 2000.0;
+
+/// The images of the document, in the order in which pages use them.
+#[derive(Default)]
+pub(super) struct ImageTable {
+    /// One for each path.
+    images: Vec<Arc<Replaced>>,
+    by_path: FxHashMap<String, u32>,
+    /// By address. Every image that is here is kept, so an address stays that of one image.
+    by_address: FxHashMap<usize, u32>,
+    kept: Vec<Arc<Replaced>>,
+}
+
+impl ImageTable {
+    pub(super) fn number(&self, image: &Arc<Replaced>) -> Option<u32> {
+        self.by_address.get(&Arc::as_ptr(image).addr()).copied()
+    }
+
+    pub(super) fn add(&mut self, image: &Arc<Replaced>) {
+        if self.number(image).is_some() {
+            return;
+        }
+        let next = self.images.len() as u32;
+        let known = self.by_path.get(&image.path).copied();
+        let known =
+            known.filter(|&known| self.images.get(known as usize).is_some_and(|known| same(known, image)));
+        let number = known.unwrap_or(next);
+        if known.is_none() {
+            self.images.push(image.clone());
+            self.by_path.insert(image.path.clone(), number);
+        }
+        self.by_address.insert(Arc::as_ptr(image).addr(), number);
+        self.kept.push(image.clone());
+    }
+
+    pub(super) fn images(&self) -> &[Arc<Replaced>] {
+        &self.images
+    }
+}
+
+/// Whether two images of one path are the same file. Pictures that stand in the document itself are
+/// only called by their place there, which several may share.
+fn same(left: &Replaced, right: &Replaced) -> bool {
+    match (&left.content, &right.content) {
+        (ReplacedContent::Raster { bytes: left, .. }, ReplacedContent::Raster { bytes: right, .. }) => {
+            left == right
+        }
+        _ => false,
+    }
+}
+
+/// An image ready for the file.
+pub(super) enum EncodedImage {
+    Raster(Raster),
+    /// A form of this size.
+    Picture(Box<EncodedPicture>),
+}
+
+/// Samples with the dictionary that describes them.
+pub(super) struct Raster {
+    pub dictionary: Dictionary,
+    pub data: Vec<u8>,
+    /// The opacity of each pixel.
+    pub mask: Option<Box<Raster>>,
+}
+
+/// The size of a vector picture in its own form.
+pub(super) fn picture_size(image: &Replaced) -> Size {
+    let ratio = image.ratio.filter(|ratio| ratio.is_finite() && *ratio > 0.0).map_or(1.0, f64::from);
+    let (width, height) = if ratio >= 1.0 {
+        (PICTURE_SIDE, PICTURE_SIDE / ratio)
+    } else {
+        (PICTURE_SIDE * ratio, PICTURE_SIDE)
+    };
+    Size::new(Length::from_points(width.max(1.0)), Length::from_points(height.max(1.0)))
+}
+
+/// Encodes an image.
+///
+/// # Errors
+/// When it cannot be decoded.
+pub(super) fn encode(image: &Replaced, deflater: &mut Deflater) -> Result<EncodedImage, PdfError> {
+    match &image.content {
+        ReplacedContent::Svg(tree) => {
+            Ok(EncodedImage::Picture(Box::new(encode_picture(tree, picture_size(image), deflater))))
+        }
+        ReplacedContent::Raster { bytes, .. } => {
+            let raster = match jpeg::header(bytes) {
+                Some(header) => take_jpeg(header, bytes),
+                None => decode(bytes, deflater).map_err(|error| PdfError::Image(shown_path(image), error))?,
+            };
+            Ok(EncodedImage::Raster(raster))
+        }
+    }
+}
+
+/// A `data:` address is not worth showing in full.
+fn shown_path(image: &Replaced) -> String {
+    image.path.chars().take(80).collect()
+}
+
+/// Where an image goes: the matrix that maps its unit square (or its form) there, in thousandths of
+/// a point but for the scales, which are real numbers.
+pub(super) struct Placement {
+    pub scale: (f64, f64),
+    pub left: Length,
+    /// The lower edge.
+    pub bottom: Length,
+    /// How the unit square is turned before, where the camera was not held upright.
+    pub turn: Option<&'static str>,
+}
+
+/// The operator that turns a picture upright, by Exif's orientation.
+fn turn(orientation: u8) -> Option<&'static str> {
+    Some(match orientation {
+        2 => "-1 0 0 1 1 0 cm",
+        3 => "-1 0 0 -1 1 1 cm",
+        4 => "1 0 0 -1 0 1 cm",
+        5 => "0 -1 -1 0 1 1 cm",
+        6 => "0 -1 1 0 0 1 cm",
+        7 => "0 1 1 0 0 0 cm",
+        8 => "0 1 -1 0 1 0 cm",
+        _ => return None,
+    })
+}
+
+pub(super) fn placement(item: &ImageItem) -> Placement {
+    let unit = match &item.replaced.content {
+        ReplacedContent::Raster { .. } => Size::new(Length::POINT, Length::POINT),
+        ReplacedContent::Svg(_) => picture_size(&item.replaced),
+    };
+    let scale = |length: Length, unit: Length| length.points() / unit.points();
+    Placement {
+        scale: (scale(item.rect.width, unit.width), scale(item.rect.height, unit.height)),
+        left: item.rect.x,
+        bottom: item.rect.bottom(),
+        turn: match item.replaced.content {
+            ReplacedContent::Raster { orientation, .. } => turn(orientation),
+            ReplacedContent::Svg(_) => None,
+        },
+    }
+}
+
+fn image_dictionary(width: u32, height: u32, color_space: &str) -> Dictionary {
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Type", name("XObject"));
+    dictionary.set("Subtype", name("Image"));
+    dictionary.set("Width", Object::Integer(width.into()));
+    dictionary.set("Height", Object::Integer(height.into()));
+    dictionary.set("ColorSpace", name(color_space));
+    dictionary.set("BitsPerComponent", Object::Integer(8));
+    dictionary
+}
+
+/// JPEG data goes into the file as it is.
+fn take_jpeg(header: jpeg::JpegHeader, bytes: &[u8]) -> Raster {
+    let color_space = match header.components {
+        1 => "DeviceGray",
+        3 => "DeviceRGB",
+        _ => "DeviceCMYK",
+    };
+    let mut dictionary = image_dictionary(header.width, header.height, color_space);
+    dictionary.set("Filter", name("DCTDecode"));
+    if header.components == 4 && header.by_adobe {
+        let inverted = [1, 0].repeat(4).into_iter().map(Object::Integer).collect();
+        dictionary.set("Decode", Object::Array(inverted));
+    }
+    Raster { dictionary, data: bytes.to_vec(), mask: None }
+}
+
+fn decode(bytes: &[u8], deflater: &mut Deflater) -> Result<Raster, String> {
+    let mut reader =
+        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_DECODED_BYTES);
+    reader.limits(limits);
+    let image = reader.decode().map_err(|error| error.to_string())?;
+    let (width, height) = (image.width(), image.height());
+    if width == 0 || height == 0 {
+        return Err("it has no pixels".to_string());
+    }
+    let (samples, channels) = match image {
+        DynamicImage::ImageLuma8(_) | DynamicImage::ImageLuma16(_) => (image.into_luma8().into_raw(), 1),
+        DynamicImage::ImageLumaA8(_) | DynamicImage::ImageLumaA16(_) => {
+            (image.into_luma_alpha8().into_raw(), 2)
+        }
+        DynamicImage::ImageRgb8(_) | DynamicImage::ImageRgb16(_) | DynamicImage::ImageRgb32F(_) => {
+            (image.into_rgb8().into_raw(), 3)
+        }
+        _ => (image.into_rgba8().into_raw(), 4),
+    };
+    let (colors, opacities) =
+        if channels % 2 == 0 { split(&samples, channels) } else { (samples, Vec::new()) };
+    let color_channels = if channels <= 2 { 1 } else { 3 };
+    let mut raster = deflated_raster(width, height, &colors, color_channels, deflater);
+    if opacities.iter().any(|&opacity| opacity != 255) {
+        raster.mask = Some(Box::new(deflated_raster(width, height, &opacities, 1, deflater)));
+    }
+    Ok(raster)
+}
+
+/// Takes the last channel, the opacity, from the others.
+fn split(samples: &[u8], channels: usize) -> (Vec<u8>, Vec<u8>) {
+    let pixels = samples.len() / channels;
+    let (mut colors, mut opacities) =
+        (Vec::with_capacity(samples.len() - pixels), Vec::with_capacity(pixels));
+    for pixel in samples.chunks_exact(channels) {
+        if let Some((&opacity, color)) = pixel.split_last() {
+            colors.extend_from_slice(color);
+            opacities.push(opacity);
+        }
+    }
+    (colors, opacities)
+}
+
+/// Deflates samples, with or without prediction, whichever is smaller.
+fn deflated_raster(
+    width: u32,
+    height: u32,
+    samples: &[u8],
+    channels: usize,
+    deflater: &mut Deflater,
+) -> Raster {
+    let color_space = if channels == 1 { "DeviceGray" } else { "DeviceRGB" };
+    let mut dictionary = image_dictionary(width, height, color_space);
+    dictionary.set("Filter", name("FlateDecode"));
+    let plain = deflater.deflate(samples);
+    let predicted = deflater.deflate(&predict(samples, width as usize * channels, channels));
+    if predicted.len() >= plain.len() {
+        return Raster { dictionary, data: plain, mask: None };
+    }
+    let mut parameters = Dictionary::new();
+    // The PNG predictors; each row says which.
+    parameters.set("Predictor", Object::Integer(15));
+    parameters.set("Colors", Object::Integer(channels as i64));
+    parameters.set("BitsPerComponent", Object::Integer(8));
+    parameters.set("Columns", Object::Integer(width.into()));
+    dictionary.set("DecodeParms", parameters);
+    Raster { dictionary, data: predicted, mask: None }
+}
+
+/// The rows after PNG's filters (PNG specification, section 9), each with the one that leaves the
+/// smallest numbers.
+fn predict(samples: &[u8], row_length: usize, channels: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(samples.len() + samples.len() / row_length.max(1) + 1);
+    let zeros = vec![0; row_length];
+    let mut above: &[u8] = &zeros;
+    let mut candidates: [Vec<u8>; 4] = Default::default();
+    for row in samples.chunks_exact(row_length.max(1)) {
+        candidates.iter_mut().for_each(Vec::clear);
+        let left = std::iter::repeat_n(&0, channels).chain(row);
+        let above_left = std::iter::repeat_n(&0, channels).chain(above);
+        let [none, sub, up, paeth_row] = &mut candidates;
+        for (((&sample, &left), &up_sample), &above_left) in row.iter().zip(left).zip(above).zip(above_left) {
+            none.push(sample);
+            sub.push(sample.wrapping_sub(left));
+            up.push(sample.wrapping_sub(up_sample));
+            paeth_row.push(sample.wrapping_sub(paeth(left, up_sample, above_left)));
+        }
+        let size =
+            |row: &Vec<u8>| row.iter().map(|&byte| u64::from((byte as i8).unsigned_abs())).sum::<u64>();
+        let filters = [0u8, 1, 2, 4];
+        if let Some((filter, best)) = filters.iter().zip(&candidates).min_by_key(|(_, row)| size(row)) {
+            out.push(*filter);
+            out.extend_from_slice(best);
+        }
+        above = row;
+    }
+    out
+}
+
+fn paeth(left: u8, above: u8, above_left: u8) -> u8 {
+    let estimate = i16::from(left) + i16::from(above) - i16::from(above_left);
+    let distance = |sample: u8| (estimate - i16::from(sample)).abs();
+    if distance(left) <= distance(above) && distance(left) <= distance(above_left) {
+        left
+    } else if distance(above) <= distance(above_left) {
+        above
+    } else {
+        above_left
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::deflate::Kind;
+    use super::*;
+
+    fn png(image: &DynamicImage) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        image.write_to(&mut bytes, image::ImageFormat::Png).expect("an encoded image");
+        bytes.into_inner()
+    }
+
+    /// What a reader makes of the data: rows with PNG's filters taken off.
+    fn samples(raster: &Raster) -> Vec<u8> {
+        let data = miniz_oxide::inflate::decompress_to_vec_zlib(&raster.data).expect("a zlib stream");
+        let Ok(parameters) = raster.dictionary.get(b"DecodeParms").and_then(Object::as_dict) else {
+            return data;
+        };
+        let number = |key: &[u8]| parameters.get(key).and_then(Object::as_i64).expect("a number") as usize;
+        let (channels, row_length) = (number(b"Colors"), number(b"Colors") * number(b"Columns"));
+        let mut out: Vec<u8> = Vec::new();
+        for row in data.chunks_exact(row_length + 1) {
+            let start = out.len();
+            for (index, &byte) in row[1..].iter().enumerate() {
+                let left = if index >= channels { out[start + index - channels] } else { 0 };
+                let above = if start > 0 { out[start - row_length + index] } else { 0 };
+                let corner = if start > 0 && index >= channels {
+                    out[start - row_length + index - channels]
+                } else {
+                    0
+                };
+                out.push(byte.wrapping_add(match row[0] {
+                    0 => 0,
+                    1 => left,
+                    2 => above,
+                    _ => paeth(left, above, corner),
+                }));
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn samples_survive_prediction_and_opacity_is_a_mask() {
+        let image = image::RgbaImage::from_fn(40, 30, |x, y| {
+            image::Rgba([(x * 6) as u8, (y * 8) as u8, (x * y) as u8, if x < 20 { 255 } else { 100 }])
+        });
+        let bytes = png(&DynamicImage::ImageRgba8(image.clone()));
+        let raster = decode(&bytes, &mut Deflater::new(Kind::Data)).expect("an image");
+        let (colors, opacities) = split(&image.into_raw(), 4);
+        assert_eq!(samples(&raster), colors);
+        assert!(raster.dictionary.has(b"DecodeParms"), "a smooth image is worth predicting");
+        assert_eq!(raster.mask.map(|mask| samples(&mask)), Some(opacities));
+    }
+
+    #[test]
+    fn an_opaque_gray_image_stays_gray_and_has_no_mask() {
+        let image = image::GrayAlphaImage::from_pixel(4, 4, image::LumaA([7, 255]));
+        let bytes = png(&DynamicImage::ImageLumaA8(image));
+        let raster = decode(&bytes, &mut Deflater::new(Kind::Data)).expect("an image");
+        assert_eq!(raster.dictionary.get(b"ColorSpace").ok(), Some(&name("DeviceGray")));
+        assert_eq!(samples(&raster), [7; 16]);
+        assert!(raster.mask.is_none());
+    }
+
+    #[test]
+    fn what_is_broken_is_an_error() {
+        let mut bytes = png(&DynamicImage::new_rgb8(3, 3));
+        bytes.truncate(40);
+        assert!(decode(&bytes, &mut Deflater::new(Kind::Data)).is_err());
+        assert!(decode(b"", &mut Deflater::new(Kind::Data)).is_err());
+    }
+}

@@ -1,0 +1,340 @@
+//! A display list to content streams. Each page is encoded by itself, so pages can be encoded on
+//! several threads; what they share is only read.
+
+use std::sync::Arc;
+
+use super::content::{Area, Content, GraphicsState, ResourceUse};
+use super::deflate::Deflater;
+use super::font::{FaceUse, FontTable};
+use super::image::{ImageTable, placement};
+use super::word_break::WordBreaks;
+use super::{direction, path, reading_order, text};
+use crate::boxes::Replaced;
+use crate::css::{BlendMode, Direction, PageOrientation};
+use crate::html::NodeId;
+use crate::paint::{
+    DisplayItem, DisplayList, Effect, ImageItem, LinkArea, PathSegment, Role, Tag, Target, TextItem, svg,
+};
+use crate::text::{FaceId, FontLibrary};
+use crate::units::{Length, Point, Rect, Size};
+
+/// What the whole document has to know of a page before the page can be encoded.
+#[derive(Default)]
+pub(super) struct PageUse {
+    pub glyphs: Vec<(FaceId, FaceUse)>,
+    pub images: Vec<Arc<Replaced>>,
+}
+
+/// A page with its content streams deflated.
+pub(super) struct EncodedPage {
+    pub size: Size,
+    pub orientation: PageOrientation,
+    pub label: String,
+    pub content: EncodedContent,
+    /// In order of their numbers; a form uses only forms of lower numbers.
+    pub forms: Vec<EncodedContent>,
+    pub links: Vec<LinkArea>,
+    pub targets: Vec<Target>,
+}
+
+pub(super) struct EncodedContent {
+    pub data: Vec<u8>,
+    pub resources: ResourceUse,
+    pub transparent: bool,
+    /// Of a form: what of it may show.
+    pub area: Area,
+}
+
+/// A vector picture as a form of its own.
+pub(super) struct EncodedPicture {
+    pub size: Size,
+    pub content: EncodedContent,
+    pub forms: Vec<EncodedContent>,
+}
+
+/// What the pages share.
+#[derive(Clone, Copy)]
+pub(super) struct Shared<'a> {
+    pub fonts: &'a FontTable<'a>,
+    pub images: &'a ImageTable,
+}
+
+/// Looks over a page for glyphs and images that are new.
+pub(super) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
+    let mut page = PageUse::default();
+    for item in &list.items {
+        match item {
+            DisplayItem::Text(item) => text::collect(item, shared.fonts, &mut page.glyphs),
+            DisplayItem::Image(item)
+                if shared.images.number(&item.replaced).is_none()
+                    && !page.images.iter().any(|known| Arc::ptr_eq(known, &item.replaced)) =>
+            {
+                page.images.push(item.replaced.clone());
+            }
+            _ => {}
+        }
+    }
+    page
+}
+
+/// Encodes a page.
+pub(super) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater) -> EncodedPage {
+    let mut encoder = Encoder::new(shared, list.size, deflater);
+    encoder.breaks = WordBreaks::of(&list);
+    encoder.right_to_left = direction::goes_right_to_left(&list);
+    let (content, forms) = encoder.run(&list.items);
+    EncodedPage {
+        size: list.size,
+        orientation: list.orientation,
+        label: list.label,
+        content,
+        forms,
+        links: list.links,
+        targets: list.targets,
+    }
+}
+
+/// Encodes a vector picture at this size.
+pub(super) fn encode_picture(tree: &usvg::Tree, size: Size, deflater: &mut Deflater) -> EncodedPicture {
+    // What is content and what is not is said where the picture is used.
+    let tag = Tag::Node { node: NodeId::DOCUMENT, role: Role::Figure };
+    let drawing = svg::draw(tree, Rect::new(Point::default(), size), tag);
+    let (library, images) = (FontLibrary::default(), ImageTable::default());
+    let fonts = FontTable::new(&library);
+    let shared = Shared { fonts: &fonts, images: &images };
+    let mut encoder = Encoder::new(shared, size, deflater);
+    encoder.content = Content::for_group(size);
+    let (content, forms) = encoder.run(&drawing.items);
+    EncodedPicture { size, content, forms }
+}
+
+struct Encoder<'a> {
+    shared: Shared<'a>,
+    deflater: &'a mut Deflater,
+    size: Size,
+    /// The stream that is being written: the page's, or that of the innermost group.
+    content: Content,
+    /// Whether most of the page's letters go from right to left.
+    right_to_left: bool,
+    breaks: WordBreaks,
+    /// The groups that are open.
+    open: Vec<OpenGroup>,
+    forms: Vec<EncodedContent>,
+}
+
+enum OpenGroup {
+    /// A clip or a map (or nothing at all) between `q` and `Q` of the same stream.
+    Clip,
+    /// A transparency group: a form of its own, painted into `outside` when it ends.
+    Form { outside: Box<Content>, opacity: u16, blend: BlendMode },
+}
+
+impl<'a> Encoder<'a> {
+    fn new(shared: Shared<'a>, size: Size, deflater: &'a mut Deflater) -> Encoder<'a> {
+        let content = Content::new(size);
+        Encoder {
+            shared,
+            deflater,
+            size,
+            content,
+            right_to_left: false,
+            breaks: WordBreaks::default(),
+            open: Vec::new(),
+            forms: Vec::new(),
+        }
+    }
+
+    fn run(mut self, items: &[DisplayItem]) -> (EncodedContent, Vec<EncodedContent>) {
+        let mut rest = items;
+        while let Some((item, after)) = rest.split_first() {
+            let shown = self.line_of_stretches(rest);
+            if shown == 0 {
+                self.item(item);
+            }
+            rest = rest.get(shown..).filter(|_| shown > 0).unwrap_or(after);
+        }
+        while !self.open.is_empty() {
+            self.end_group();
+        }
+        let content = std::mem::replace(&mut self.content, Content::new(self.size));
+        (self.close(content), self.forms)
+    }
+
+    fn item(&mut self, item: &DisplayItem) {
+        match item {
+            DisplayItem::Text(item) => {
+                self.text_tag(item);
+                text::show(&mut self.content, item, self.shared.fonts, &self.breaks);
+            }
+            DisplayItem::Path(item) => {
+                self.tag(item.tag);
+                path::paint(&mut self.content, item);
+            }
+            DisplayItem::Image(item) => {
+                self.tag(item.tag);
+                self.image(item);
+            }
+            DisplayItem::BeginGroup { opacity, clip, tag: _ } => self.begin_group(*opacity, clip.as_deref()),
+            DisplayItem::BeginEffect { effect, tag: _ } => self.begin_effect(effect),
+            DisplayItem::EndGroup => self.end_group(),
+        }
+    }
+
+    /// Shows the line that begins with the first of these items, if it goes from right to left and the
+    /// page does not, and says how many items that were. Its underlines come before its text.
+    fn line_of_stretches(&mut self, items: &[DisplayItem]) -> usize {
+        let Some(DisplayItem::Text(first)) = items.first() else { return 0 };
+        let right_to_left = |item: &TextItem| {
+            item.run().is_some_and(|run| run.style.text.direction == Direction::RightToLeft)
+        };
+        if !self.right_to_left && !right_to_left(first) {
+            return 0;
+        }
+        let of_line = items.iter().take_while(|item| match item {
+            DisplayItem::Text(item) => {
+                Arc::ptr_eq(&item.line, &first.line) && item.tag.is_artifact() == first.tag.is_artifact()
+            }
+            DisplayItem::Path(_) => true,
+            _ => false,
+        });
+        let count = of_line
+            .zip(1..)
+            .filter(|(item, _)| matches!(item, DisplayItem::Text(_)))
+            .last()
+            .map_or(0, |(_, count)| count);
+        let of_line = items.get(..count).unwrap_or_default();
+        // What stands apart from the line: an initial beside it, underlines.
+        let is_apart = |item: &DisplayItem| match item {
+            DisplayItem::Text(item) => self.breaks.says_nothing(item),
+            _ => true,
+        };
+        let texts: Vec<&TextItem> = of_line
+            .iter()
+            .filter(|item| !is_apart(item))
+            .filter_map(|item| match item {
+                DisplayItem::Text(item) => Some(item),
+                _ => None,
+            })
+            .collect();
+        let apart: Vec<&DisplayItem> = of_line.iter().filter(|item| is_apart(item)).collect();
+        let shows = |item: &&TextItem| {
+            !item.color.is_transparent()
+                && item.size > Length::ZERO
+                && self.shared.fonts.get(item.face).is_some_and(|face| face.special.left_to_right_mark() != 0)
+        };
+        if self.right_to_left {
+            let Some(parts) = reading_order::parts(&texts) else { return 0 };
+            apart.into_iter().for_each(|item| self.item(item));
+            self.tag(first.tag);
+            text::show_in_order(&mut self.content, &parts, self.shared.fonts, &self.breaks);
+            return count;
+        }
+        if !texts.iter().all(shows) {
+            return 0;
+        }
+        let Some(stretches) = direction::stretches(&texts, self.shared.fonts, &self.breaks) else { return 0 };
+        apart.into_iter().for_each(|item| self.item(item));
+        self.tag(first.tag);
+        text::show_stretches(&mut self.content, &texts, &stretches, self.shared.fonts, &self.breaks);
+        count
+    }
+
+    fn tag(&mut self, tag: Tag) {
+        self.content.set_artifact(match tag {
+            Tag::Artifact(kind) => Some(kind),
+            Tag::Node { .. } => None,
+        });
+    }
+
+    /// A hyphen that breaking put in is painted as no part of the text, but it is no artifact: it
+    /// says of the word that it goes on.
+    fn text_tag(&mut self, item: &TextItem) {
+        if text::is_inserted_hyphen(item) {
+            self.content.set_artifact(None);
+        } else {
+            self.tag(item.tag);
+        }
+    }
+
+    fn image(&mut self, item: &ImageItem) {
+        let Some(number) = self.shared.images.number(&item.replaced) else { return };
+        let placement = placement(item);
+        let content = &mut self.content;
+        content.save();
+        content.set_opacity(1000, 1000);
+        if let Some(clip) = item.clip {
+            path::clip(content, &path::rectangle(clip), false);
+        }
+        content.transform(placement.scale, Point::new(placement.left, placement.bottom));
+        if let Some(turn) = placement.turn {
+            content.operator(turn);
+        }
+        content.draw_image(number);
+        content.restore();
+    }
+
+    fn begin_group(&mut self, opacity: f32, clip: Option<&[PathSegment]>) {
+        // `as` saturates and maps NaN to zero.
+        let opacity = (opacity * 1000.0).round().clamp(0.0, 1000.0) as u16;
+        self.content.set_artifact(None);
+        self.content.save();
+        if let Some(segments) = clip {
+            path::clip(&mut self.content, segments, false);
+        }
+        if opacity == 1000 {
+            self.open.push(OpenGroup::Clip);
+        } else {
+            self.begin_form(opacity, BlendMode::Normal);
+        }
+    }
+
+    fn begin_form(&mut self, opacity: u16, blend: BlendMode) {
+        let inside = self.content.inner_group();
+        let outside = std::mem::replace(&mut self.content, inside);
+        self.open.push(OpenGroup::Form { outside: Box::new(outside), opacity, blend });
+    }
+
+    fn begin_effect(&mut self, effect: &Effect) {
+        self.content.set_artifact(None);
+        self.content.save();
+        match effect {
+            Effect::Transform(map) => self.content.map(*map),
+            Effect::Clip { segments, even_odd } => path::clip(&mut self.content, segments, *even_odd),
+            Effect::Blend(blend) => return self.begin_form(1000, *blend),
+        }
+        self.open.push(OpenGroup::Clip);
+    }
+
+    fn end_group(&mut self) {
+        match self.open.pop() {
+            Some(OpenGroup::Clip) => {
+                self.content.set_artifact(None);
+                self.content.restore();
+            }
+            Some(OpenGroup::Form { outside, opacity, blend }) => {
+                let inside = std::mem::replace(&mut self.content, *outside);
+                let number = self.forms.len() as u32;
+                let encoded = self.close(inside);
+                self.forms.push(encoded);
+                self.content.set_graphics_state(GraphicsState::Opacity(opacity, opacity));
+                if blend != BlendMode::Normal {
+                    self.content.set_graphics_state(GraphicsState::Blend(blend));
+                }
+                self.content.draw_form(number);
+                self.content.restore();
+            }
+            None => {}
+        }
+    }
+
+    fn close(&mut self, mut content: Content) -> EncodedContent {
+        content.finish();
+        let area = content.area();
+        EncodedContent {
+            data: self.deflater.deflate(&content.bytes),
+            resources: content.resources,
+            transparent: content.transparent,
+            area,
+        }
+    }
+}

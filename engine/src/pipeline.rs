@@ -1,0 +1,284 @@
+//! HTML to PDF: the phases from `html` to `pdf` in their order.
+
+use crate::boxes;
+use crate::boxes::{BoxKind, BoxTree, Images, ReplacedContent};
+use crate::css;
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId};
+use crate::html::{self, Document, NodeId, place_of, place_of_words};
+use crate::layout::{Keep, Problem, Problems, Remark};
+use crate::pages;
+use crate::paint::{self, Links, PaintContext};
+use crate::pdf;
+use crate::resources::Resources;
+use crate::text::FontLibrary;
+use crate::units::Length;
+
+/// What is rendered.
+pub struct Input<'a> {
+    pub html: &'a str,
+    /// The HTML as it was registered for messages.
+    pub source: SourceId,
+    /// The folder that references are relative to, relative to the project folder.
+    pub base: &'a str,
+    pub resources: &'a Resources,
+    /// With 1 everything happens on the calling thread. The bytes are the same either way.
+    pub threads: usize,
+    /// Whether to tell what is not wrong but could be better: last lines of one word and the like.
+    pub remarks: bool,
+    /// What the PDF says about itself; an empty title or language is taken from the HTML.
+    pub information: pdf::Information,
+}
+
+/// A finished PDF.
+#[derive(Debug)]
+pub struct Output {
+    pub pdf: Vec<u8>,
+    pub pages: usize,
+}
+
+/// Renders HTML to PDF. `None` if there was an error, which is reported.
+pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output> {
+    let (information, threads) = (input.information.clone(), input.threads);
+    let written = lay_out(input, diagnostics, |pages, context| {
+        let information = complete(information, context.document);
+        let outline = paint::outline(context.tree);
+        let paint = |index: usize| paint::paint(&pages[index], context);
+        let written = pdf::write(pages.len(), paint, &outline, context.fonts, &information, threads);
+        written.map(|pdf| Output { pdf, pages: pages.len() })
+    })?;
+    written
+        .map_err(|error| {
+            diagnostics.push(Diagnostic::error(error.to_string()).help("Replace the file that is named."));
+        })
+        .ok()
+}
+
+/// What is drawn on each page, and the document that the items' tags speak of. `None` if there was an
+/// error, which is reported.
+pub fn display_lists(
+    input: Input<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Document, Vec<paint::DisplayList>)> {
+    lay_out(input, diagnostics, |pages, context| {
+        let lists = pages.iter().map(|page| paint::paint(page, context)).collect();
+        (context.document.clone(), lists)
+    })
+}
+
+/// The phases from `html` to `pages`; what comes after them is `finish`.
+fn lay_out<T>(
+    input: Input<'_>,
+    diagnostics: &mut Diagnostics,
+    finish: impl FnOnce(&[pages::Page], &PaintContext<'_>) -> T,
+) -> Option<T> {
+    let errors_before = diagnostics.count(crate::diagnostics::Severity::Error);
+    let document = html::parse(input.html, input.source, input.base, &html::Limits::default(), diagnostics)?;
+    let stylesheets = css::collect(&document, input.resources, diagnostics);
+    let mut fonts = FontLibrary::load(input.resources, diagnostics);
+    for rule in stylesheets.font_faces() {
+        fonts.add_font_face(rule, input.resources, diagnostics);
+    }
+    let metrics = |style: &css::FontStyle| fonts.relative_metrics(style);
+    let styles = css::cascade(&document, &stylesheets, &metrics, diagnostics);
+    drop(stylesheets);
+    let mut images = Images::default();
+    let tree = boxes::construct(&document, &styles, input.resources, &mut images, diagnostics);
+    report_pictures(&document, &tree, &images, input.resources, diagnostics);
+    let problems = Problems::default();
+    let pages = pages::paginate(
+        &pages::Input {
+            tree: &tree,
+            styles: &styles,
+            fonts: &fonts,
+            document: &document,
+            problems: &problems,
+            threads: input.threads,
+            breaks: pages::Breaks::Best,
+        },
+        diagnostics,
+    );
+    report_problems(&document, &problems, input.remarks, diagnostics);
+    for problem in fonts.problems() {
+        diagnostics.push(problem.diagnostic());
+    }
+    let links = Links::collect(&document, diagnostics).with_bookmarks(&tree);
+    if diagnostics.count(crate::diagnostics::Severity::Error) > errors_before {
+        return None;
+    }
+    let context =
+        PaintContext { document: &document, tree: &tree, fonts: &fonts, images: &images, links: &links };
+    Some(finish(&pages, &context))
+}
+
+/// Title and language from the document where nobody gave them.
+fn complete(mut information: pdf::Information, document: &Document) -> pdf::Information {
+    let root = document.root();
+    if information.language.is_empty() {
+        information.language =
+            root.and_then(|root| document.element(root)?.attribute("lang")).unwrap_or_default().to_string();
+    }
+    if information.title.is_empty() {
+        let title = document
+            .descendants(NodeId::DOCUMENT)
+            .find(|&node| document.element(node).is_some_and(|element| element.is_html("title")));
+        information.title = title
+            .map(|title| document.text_content(title).split_whitespace().collect::<Vec<_>>().join(" "))
+            .unwrap_or_default();
+    }
+    information
+}
+
+/// Says what of SVG pictures, in files and in the document itself, is not drawn.
+fn report_pictures(
+    document: &Document,
+    tree: &BoxTree,
+    images: &Images,
+    resources: &Resources,
+    diagnostics: &mut Diagnostics,
+) {
+    const HELP: &str = "Change the picture in a drawing program, or use it as PNG.";
+    for image in images.all() {
+        let ReplacedContent::Svg(picture) = &image.content else { continue };
+        let source = match image.path.starts_with("data:") {
+            true => resources.read("", &image.path),
+            false => resources.read_path(&image.path),
+        };
+        let has_text = source.is_ok_and(|source| paint::svg::has_text(&source.bytes));
+        let name: String = image.path.chars().take(60).collect();
+        for warning in paint::svg::warnings(picture, has_text) {
+            diagnostics.push(Diagnostic::warning(format!("{name}: {warning}")).help(HELP));
+        }
+    }
+    for layout_box in &tree.boxes {
+        if let BoxKind::Replaced(image) = &layout_box.kind
+            && let ReplacedContent::Svg(picture) = &image.content
+            && let Some(node) = layout_box.node
+            && document.element(node).is_some_and(|element| element.is_svg("svg"))
+        {
+            let has_text = document
+                .descendants(node)
+                .any(|inner| document.element(inner).is_some_and(|element| element.is_svg("text")));
+            for warning in paint::svg::warnings(picture, has_text) {
+                let place = place_of(document, node, diagnostics);
+                diagnostics.push(Diagnostic::warning(warning).at(place, "in this picture").help(HELP));
+            }
+        }
+    }
+}
+
+/// How many faults that only layout sees are told; beyond that it is of no use to anybody.
+const MAX_PROBLEMS: usize = 100;
+
+/// Tells what layout found. `remarks`: also what is not wrong but could be better.
+fn report_problems(document: &Document, problems: &Problems, remarks: bool, diagnostics: &mut Diagnostics) {
+    let problems = problems.sorted();
+    // A running head repeats the words of a heading, where the character is reported with its place. The
+    // problems are sorted, so the one without a place comes just before those with one.
+    let repeats = |index: usize| match (&problems[index], problems.get(index + 1)) {
+        (
+            Problem::MissingGlyph { character, node: None },
+            Some(Problem::MissingGlyph { character: next, node: Some(_) }),
+        ) => character == next,
+        _ => false,
+    };
+    // Of the lines of one paragraph the widest tells enough; they are sorted by node, then by excess.
+    let is_widest = |index: usize| match (&problems[index], problems.get(index + 1)) {
+        (Problem::Overfull { node, .. }, Some(Problem::Overfull { node: next, .. }))
+        | (Problem::HigherThanPage { node, .. }, Some(Problem::HigherThanPage { node: next, .. }))
+        | (Problem::WiderThanBox { node, .. }, Some(Problem::WiderThanBox { node: next, .. })) => {
+            node != next
+        }
+        _ => true,
+    };
+    let mut told: Vec<&Problem> = (0..problems.len())
+        .filter(|&index| is_widest(index) && !repeats(index))
+        .map(|index| &problems[index])
+        .filter(|problem| remarks || !matches!(problem, Problem::Remark { .. }))
+        // Less than a hundredth of a point is rounding.
+        .filter(|problem| !matches!(problem, Problem::Overfull { excess, .. } if *excess < Length(16)))
+        .collect();
+    if told.len() > MAX_PROBLEMS {
+        let rest = told.split_off(MAX_PROBLEMS);
+        let is_error =
+            |problem: &&Problem| matches!(problem, Problem::MissingGlyph { .. } | Problem::TooDeep { .. });
+        let severity = if rest.iter().any(is_error) { Diagnostic::error } else { Diagnostic::warning };
+        let message = format!("{} more faults of the pages, after the first {MAX_PROBLEMS}", rest.len());
+        diagnostics.push(severity(message).help("Mend those that are shown; most have the same cause."));
+    }
+    for problem in told {
+        let place = |node: &Option<NodeId>| node.map(|node| place_of(document, node, diagnostics));
+        let (diagnostic, place) = match problem {
+            Problem::MissingGlyph { character, node } => {
+                let place = node.map(|node| {
+                    place_of_words(document, node, character.encode_utf8(&mut [0; 4]), diagnostics)
+                });
+                let diagnostic = Diagnostic::error(format!(
+                    "no font has the character \"{character}\" (U+{:04X})",
+                    u32::from(*character)
+                ))
+                .help("Replace the character, or put a font that has it into the folder fonts/.");
+                (diagnostic, place)
+            }
+            Problem::Overfull { node, excess } => (
+                Diagnostic::warning(format!("a line is {:.1} pt wider than its column", excess.points()))
+                    .help("Allow hyphenation (`hyphens: auto`), or make the text or the column fit."),
+                place(node),
+            ),
+            Problem::HigherThanPage { node, excess } => (
+                Diagnostic::warning(format!(
+                    "content is {:.1} pt higher than its page and cannot be broken",
+                    excess.points()
+                ))
+                .help("Make it smaller, or allow breaks inside it."),
+                place(node),
+            ),
+            Problem::Unkept { node, keep } => {
+                let (what, property) = match keep {
+                    Keep::Inside => ("inside of an element that is to be kept whole", "break-inside: avoid"),
+                    Keep::Before => {
+                        ("before an element that is to stay with what is before it", "break-before: avoid")
+                    }
+                    Keep::After => ("after an element that is to stay with what follows", "break-after: avoid"),
+                };
+                (
+                    Diagnostic::warning(format!("a page ends {what}")).help(format!(
+                        "All that is to be kept together has no room on one page: make it smaller, or do without `{property}`."
+                    )),
+                    place(node),
+                )
+            }
+            Problem::WiderThanBox { node, excess } => (
+                Diagnostic::warning(format!(
+                    "a picture or table is {:.1} pt wider than the box that it stands in",
+                    excess.points()
+                ))
+                .help("Give it a `width` or `max-width: 100%`; a table, less or shorter words that cannot be broken."),
+                place(node),
+            ),
+            Problem::Remark { node, remark } => {
+                let (what, help) = match remark {
+                    Remark::LastLineOfOneWord => (
+                        "the last line of a paragraph is a single word".to_string(),
+                        "Change a few words, or tie the last two together with a no-break space.",
+                    ),
+                    Remark::Ladder(count) => (
+                        format!("{count} lines in a row end in hyphens"),
+                        "Change a few words, or limit hyphens with `hyphenate-limit-lines`.",
+                    ),
+                    Remark::PageEndsInWord => {
+                        ("a page ends inside of a word".to_string(), "Change a few words of the paragraph.")
+                    }
+                };
+                (Diagnostic::note(what).help(help), place(node))
+            }
+            Problem::TooDeep { node } => (
+                Diagnostic::error("boxes are nested deeper than can be laid out").help("Use fewer levels."),
+                place(node),
+            ),
+            Problem::Unsupported { node, what } => {
+                (Diagnostic::warning(what).help("docs/css.md lists what may be used."), place(node))
+            }
+        };
+        diagnostics.push(diagnostic.at_maybe(place, "here"));
+    }
+}

@@ -1,0 +1,116 @@
+//! The fonts that are part of the program, so that it sets text the same everywhere.
+//!
+//! What matching needs to know of them stands here, so that a font is parsed only when it is used; a
+//! test compares it with the files.
+
+use crate::css::FontSlope;
+
+/// A font file of the program.
+#[derive(Debug)]
+pub(super) struct EmbeddedFace {
+    /// As if it lay in the project folder.
+    pub path: &'static str,
+    pub bytes: &'static [u8],
+    pub family: &'static str,
+    pub weight: u16,
+    pub slope: FontSlope,
+    /// See [`super::spaces::AcrossSpaces`]: the features that are off unless asked for.
+    pub features_across_spaces: &'static [[u8; 4]],
+}
+
+macro_rules! face {
+    ($path:literal, $family:literal, $weight:literal, $slope:ident $(, $feature:literal)*) => {
+        EmbeddedFace {
+            path: concat!("fonts/", $path),
+            bytes: include_bytes!(concat!("../../../fonts/", $path)),
+            family: $family,
+            weight: $weight,
+            slope: FontSlope::$slope,
+            features_across_spaces: &[$(*$feature),*],
+        }
+    };
+}
+
+/// The families that stand for CSS's generic ones, and those that text falls back to, in this order.
+pub(super) const SERIF: &str = "Source Serif 4";
+pub(super) const SANS_SERIF: &str = "Source Sans 3";
+pub(super) const MONOSPACE: &str = "Source Code Pro";
+pub(super) const SERIF_FALLBACKS: [&str; 8] = [
+    SERIF,
+    "Noto Naskh Arabic",
+    "Noto Serif Georgian",
+    "Brochure Signs Serif",
+    SANS_SERIF,
+    "Noto Sans Arabic",
+    "Noto Sans Georgian",
+    "Brochure Signs Sans",
+];
+pub(super) const SANS_SERIF_FALLBACKS: [&str; 8] = [
+    SANS_SERIF,
+    "Noto Sans Arabic",
+    "Noto Sans Georgian",
+    "Brochure Signs Sans",
+    SERIF,
+    "Noto Naskh Arabic",
+    "Noto Serif Georgian",
+    "Brochure Signs Serif",
+];
+
+/// Sorted by path.
+pub(super) static EMBEDDED: [EmbeddedFace; 29] = [
+    face!("brochure-signs/BrochureSignsSans-Bold.ttf", "Brochure Signs Sans", 700, Normal),
+    face!("brochure-signs/BrochureSignsSans-Regular.ttf", "Brochure Signs Sans", 400, Normal),
+    face!("brochure-signs/BrochureSignsSerif-Bold.ttf", "Brochure Signs Serif", 700, Normal),
+    face!("brochure-signs/BrochureSignsSerif-Regular.ttf", "Brochure Signs Serif", 400, Normal),
+    face!("noto-naskh-arabic/NotoNaskhArabic-Bold.ttf", "Noto Naskh Arabic", 700, Normal),
+    face!("noto-naskh-arabic/NotoNaskhArabic-Regular.ttf", "Noto Naskh Arabic", 400, Normal),
+    face!("noto-sans-arabic/NotoSansArabic-Bold.ttf", "Noto Sans Arabic", 700, Normal),
+    face!("noto-sans-arabic/NotoSansArabic-Regular.ttf", "Noto Sans Arabic", 400, Normal),
+    face!("noto-sans-georgian/NotoSansGeorgian-Bold.ttf", "Noto Sans Georgian", 700, Normal),
+    face!("noto-sans-georgian/NotoSansGeorgian-Regular.ttf", "Noto Sans Georgian", 400, Normal),
+    face!("noto-serif-georgian/NotoSerifGeorgian-Bold.ttf", "Noto Serif Georgian", 700, Normal),
+    face!("noto-serif-georgian/NotoSerifGeorgian-Regular.ttf", "Noto Serif Georgian", 400, Normal),
+    face!("source-code-pro/SourceCodePro-Bold.ttf", "Source Code Pro", 700, Normal, b"frac"),
+    face!("source-code-pro/SourceCodePro-BoldItalic.ttf", "Source Code Pro", 700, Italic, b"frac"),
+    face!("source-code-pro/SourceCodePro-Italic.ttf", "Source Code Pro", 400, Italic, b"frac"),
+    face!("source-code-pro/SourceCodePro-Regular.ttf", "Source Code Pro", 400, Normal, b"frac"),
+    face!("source-sans-3/SourceSans3-Bold.ttf", "Source Sans 3", 700, Normal, b"frac"),
+    face!("source-sans-3/SourceSans3-BoldItalic.ttf", "Source Sans 3", 700, Italic, b"frac"),
+    face!("source-sans-3/SourceSans3-Italic.ttf", "Source Sans 3", 400, Italic, b"frac"),
+    face!("source-sans-3/SourceSans3-Light.ttf", "Source Sans 3", 300, Normal, b"frac"),
+    face!("source-sans-3/SourceSans3-Regular.ttf", "Source Sans 3", 400, Normal, b"frac"),
+    face!("source-sans-3/SourceSans3-SemiBold.ttf", "Source Sans 3", 600, Normal, b"frac"),
+    face!("source-sans-3/SourceSans3-SemiBoldItalic.ttf", "Source Sans 3", 600, Italic, b"frac"),
+    face!("source-serif-4/SourceSerif4-Bold.ttf", "Source Serif 4", 700, Normal, b"frac"),
+    face!("source-serif-4/SourceSerif4-BoldItalic.ttf", "Source Serif 4", 700, Italic, b"frac"),
+    face!("source-serif-4/SourceSerif4-Italic.ttf", "Source Serif 4", 400, Italic, b"frac"),
+    face!("source-serif-4/SourceSerif4-Regular.ttf", "Source Serif 4", 400, Normal, b"frac"),
+    face!("source-serif-4/SourceSerif4-SemiBold.ttf", "Source Serif 4", 600, Normal, b"frac"),
+    face!("source-serif-4/SourceSerif4-SemiBoldItalic.ttf", "Source Serif 4", 600, Italic, b"frac"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::face::{FaceId, FontData};
+    use crate::text::read_face::read_face;
+
+    #[test]
+    fn the_table_says_what_the_files_say() {
+        for embedded in &EMBEDDED {
+            let data = FontData::Static(embedded.bytes);
+            let face = read_face(FaceId(0), embedded.path.to_string(), data, 0, None).expect(embedded.path);
+            assert_eq!(&*face.family, embedded.family, "{}", embedded.path);
+            assert_eq!(face.weight, embedded.weight, "{}", embedded.path);
+            assert_eq!(face.slope, embedded.slope, "{}", embedded.path);
+            assert_eq!(face.stretch, 100.0, "{}", embedded.path);
+            assert!(!face.across_spaces.always, "{}", embedded.path);
+            assert_eq!(face.across_spaces.features, embedded.features_across_spaces, "{}", embedded.path);
+        }
+    }
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(EMBEDDED.is_sorted_by(|a, b| a.path < b.path));
+    }
+}

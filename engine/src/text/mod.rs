@@ -1,0 +1,35 @@
+//! Fonts, and text to shaped glyphs and break opportunities. Used by `layout`; `pdf` reads the faces.
+
+mod append_list;
+mod cache;
+mod compact_font;
+mod embedded;
+mod face;
+mod font_face;
+mod hyphenate;
+mod ink;
+mod instance;
+pub mod letter_case;
+mod library;
+mod matching;
+mod plan;
+mod problem;
+mod program;
+mod read_face;
+mod script;
+mod segment;
+mod shape;
+mod spaces;
+mod variable;
+
+pub use face::{Face, FaceId, FaceMetrics, FontData};
+pub use hyphenate::{hyphenation_language, hyphenation_points};
+pub use instance::FontInstance;
+pub use library::FontLibrary;
+pub use problem::FontProblem;
+pub(crate) use script::{is_joining, script_of};
+pub use segment::{break_opportunities, cluster_ends, is_forced};
+pub use shape::{SPACE, SPACED, Shaped, TAB, UNSAFE_TO_BREAK, is_ignorable};
+
+/// The script of text that nothing says more about.
+pub const DEFAULT_SCRIPT: harfrust::Script = harfrust::Script::LATIN;

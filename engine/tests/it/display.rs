@@ -1,0 +1,170 @@
+//! What the values of `display` make of an element (CSS Display 3).
+
+use crate::kit::squares;
+use crate::kit::squares::expect;
+
+#[test]
+fn an_inline_block_is_as_wide_as_its_lines_and_stands_on_its_last_one() {
+    let css = "b { display: inline-block; background: lime; color: blue; font: inherit }";
+    expect(
+        (4, 3),
+        css,
+        "x<b>yy<br>y</b>x",
+        &[".BB.
+           KBGK
+           ...."],
+    );
+    // No wider than there is room.
+    expect((3, 2), css, "<b>yy yy</b>", &["BBG\nBBG"]);
+    // Inside it text wraps at its own width.
+    expect((4, 2), &format!("{css} b {{ width: 20px }}"), "x<b>yy y</b>x", &[".BB.\nKBGK"]);
+}
+
+#[test]
+fn an_inline_block_without_lines_or_that_clips_stands_on_its_bottom_margin() {
+    let css = "b { display: inline-block; font: inherit; background: red; width: 10px; height: 10px; margin-bottom: -2px }";
+    // The baseline of the line is two pixels above its bottom.
+    expect((3, 2), css, "x<b></b>x", &["KRK\n..."]);
+    expect(
+        (3, 3),
+        &format!("{css} b {{ overflow: hidden; height: 20px }}"),
+        "x<b>y</b>x",
+        &[".K.\nKRK\n..."],
+    );
+}
+
+#[test]
+fn inline_flex_and_inline_grid_stand_on_their_first_line() {
+    let css = "i { font: inherit; color: red } i + i { color: blue } b { font: inherit; background: lime }";
+    expect(
+        (6, 2),
+        &format!("{css} b {{ display: inline-flex }} i + i {{ width: 20px }}"),
+        "x<b><i>y</i><i>z<br>z</i></b>x",
+        &["KRBGK.
+           .GBG.."],
+    );
+    expect(
+        (6, 2),
+        &format!("{css} b {{ display: inline-grid; grid-template-columns: 10px 30px; column-gap: 0 }}"),
+        "x<b><i>y</i><i>zz</i><i>z</i></b>x",
+        &["KRBBGK
+           .BGGG."],
+    );
+}
+
+#[test]
+fn an_inline_table_stands_on_its_first_row() {
+    expect(
+        (4, 2),
+        "b { display: inline-table; background: lime; color: blue; font: inherit }
+         i { display: table-row; font: inherit }",
+        "x<b><i>yy</i><i>y</i></b>x",
+        &["KBBK
+           .BG."],
+    );
+}
+
+#[test]
+fn a_flow_root_holds_its_floats_and_its_margins() {
+    let body = "<div style='DISPLAY background: lime'><b></b><p></p></div><div class=next></div>";
+    let css = "b { float: left; width: 10px; height: 20px; background: red }
+               p { margin: 10px 0; height: 0 } .next { background: blue; height: 10px }";
+    expect(
+        (3, 4),
+        css,
+        &body.replace("DISPLAY", "display: flow-root;"),
+        &["RGG
+           RGG
+           BBB
+           ..."],
+    );
+    // An ordinary block holds neither.
+    expect((3, 4), css, &body.replace("DISPLAY", ""), &["...\nRBB\nR..\n..."]);
+}
+
+#[test]
+fn an_element_without_a_box_of_its_own_leaves_its_children() {
+    expect(
+        (4, 2),
+        "div { display: flex } section { display: contents; background: red; border: 10px solid; padding: 10px }
+         b { width: 10px; height: 10px; background: blue } b + b { background: lime }",
+        "<div><section>x<b></b><b></b></section></div>",
+        &["KBG.
+           ...."],
+    );
+    // Text in it is part of the line around, and inherits from it.
+    expect(
+        (3, 1),
+        "span { display: contents; color: red; background: lime }",
+        "<p>x<span>y</span>x</p>",
+        &["KRK"],
+    );
+    // Its `::before` stays.
+    expect(
+        (3, 1),
+        "span { display: contents } span::before { content: 'b'; color: blue }",
+        "<p>x<span>y</span></p>",
+        &["KBK"],
+    );
+}
+
+#[test]
+fn none_takes_an_element_away_with_all_it_holds() {
+    expect(
+        (3, 1),
+        "b { display: none } i { display: block; visibility: visible; color: red }",
+        "x<b>y<i>z</i></b>x",
+        &["KK."],
+    );
+}
+
+#[test]
+fn an_inline_box_has_no_width_or_height() {
+    expect(
+        (4, 2),
+        "span { width: 30px; height: 20px; background: lime; color: blue }",
+        "<span>y</span>x",
+        &["BK..\n...."],
+    );
+}
+
+#[test]
+fn floats_positioned_boxes_and_items_are_blocks() {
+    for style in ["float: left", "position: absolute"] {
+        let css = format!("span {{ {style}; width: 20px; height: 20px; background: lime }}");
+        expect((3, 2), &css, "<span></span>", &["GG.\nGG."]);
+    }
+    for around in ["flex", "grid"] {
+        let css = format!(
+            "div {{ display: {around}; width: 20px }} span {{ height: 20px; width: 20px; background: lime }}"
+        );
+        expect((3, 2), &css, "<div><span></span></div>", &["GG.\nGG."]);
+    }
+    // `inline-flex` becomes `flex`.
+    expect(
+        (3, 2),
+        "span { float: left; display: inline-flex } i { width: 10px; height: 10px; background: red }
+         i + i { background: blue }",
+        "<span><i></i><i></i></span>",
+        &["RB.\n..."],
+    );
+}
+
+#[test]
+fn forms_of_two_words_say_the_same() {
+    let body = "<p>x<b>yy<br>y</b>x</p>";
+    let css = |display: &str| format!("b {{ font: inherit; color: blue; display: {display} }}");
+    for (two, one) in [
+        ("inline flow-root", "inline-block"),
+        ("block flow", "block"),
+        ("block flow-root", "flow-root"),
+        ("inline flex", "inline-flex"),
+        ("inline grid", "inline-grid"),
+        ("inline table", "inline-table"),
+        ("inline flow", "inline"),
+    ] {
+        let drawn = squares::draw((4, 4), &css(two), body);
+        assert!(drawn.messages.is_empty(), "{:?}", drawn.messages);
+        assert_eq!(drawn.pages, squares::draw((4, 4), &css(one), body).pages, "{two}");
+    }
+}

@@ -1,0 +1,92 @@
+//! Boxes that are higher than their page are parted where they are empty (CSS Fragmentation 3, section 4.1).
+
+use crate::kit::squares::{draw, expect};
+
+const RED: &str = ".r { background: red }";
+
+fn with(css: &str) -> String {
+    format!("{RED} .r {{ {css} }}")
+}
+
+#[test]
+fn a_box_of_a_height_goes_on_on_the_next_pages() {
+    expect((1, 2), &with("height: 50px"), "<div class=r></div><p>a", &["R\nR", "R\nR", "R\nK"]);
+    // After something that leaves half a page.
+    expect((1, 2), &with("height: 50px"), "<p>a<div class=r></div><p>b", &["K\nR", "R\nR", "R\nR", "K\n."]);
+    // With lines above the empty part.
+    expect((1, 3), &with("height: 70px"), "<div class=r>a<br>b</div>", &["K\nK\nR", "R\nR\nR", "R\n.\n."]);
+}
+
+#[test]
+fn so_does_one_of_a_least_height() {
+    expect((1, 2), &with("min-height: 50px"), "<div class=r>a</div><p>b", &["K\nR", "R\nR", "R\nK"]);
+}
+
+#[test]
+fn so_does_one_of_much_padding() {
+    expect((1, 2), &with("padding-top: 30px"), "<div class=r>a</div><p>b", &["R\nR", "R\nK", "K\n."]);
+    expect((1, 2), &with("padding-bottom: 30px"), "<div class=r>a</div><p>b", &["K\nR", "R\nR", "K\n."]);
+    // Borders are cut once, and padding with `clone` is on every page anyway.
+    expect(
+        (1, 3),
+        &with("border: solid blue; border-width: 10px 0; height: 60px"),
+        "<div class=r></div>",
+        &["B\nR\nR", "R\nR\nR", "R\nB\n."],
+    );
+    expect(
+        (1, 3),
+        &with("border: solid blue; border-width: 10px 0; height: 30px; box-decoration-break: clone"),
+        "<div class=r></div>",
+        &["B\nR\nB", "B\nR\nB", "B\nR\nB"],
+    );
+}
+
+#[test]
+fn what_has_room_on_a_page_stays_whole() {
+    expect((1, 3), &with("height: 20px"), "<p>a<br>b<div class=r></div>", &["K\nK\n.", "R\nR\n."]);
+    expect((1, 3), &with("height: 30px"), "<p>a<div class=r></div>", &["K\n.\n.", "R\nR\nR"]);
+}
+
+#[test]
+fn a_high_box_in_another_is_parted_too() {
+    expect(
+        (3, 2),
+        &with("height: 30px; margin: 0 10px"),
+        "<div style='background: yellow'><div class=r></div><p>a</div>",
+        &["YRY\nYRY", "YRY\nKYY"],
+    );
+    // In items side by side, in cells and in columns.
+    expect(
+        (2, 2),
+        &with("height: 30px; width: 10px"),
+        "<div style='display: flex'><div class=r></div><p>a<br>b<br>c<br>d</div>",
+        &["RK\nRK", "RK\n.K"],
+    );
+    expect(
+        (1, 2),
+        &with("height: 50px; padding: 0; width: 10px"),
+        "<table style='border-spacing: 0'><tr><td class=r>a</table>",
+        &["R\nR", "K\nR", "R\n."],
+    );
+    expect(
+        (2, 2),
+        &with("height: 70px"),
+        "<div style='columns: 2; column-gap: 0; column-fill: auto'><div class=r></div></div>",
+        &["RR\nRR", "RR\nR."],
+    );
+}
+
+#[test]
+fn a_height_beyond_measure_overflows() {
+    let drawing = draw((1, 2), &with("height: 10000000px"), "<div class=r></div>");
+    assert_eq!(drawing.pages.len(), 1);
+    assert!(drawing.messages[0].contains("higher than its page"), "{:?}", drawing.messages);
+}
+
+#[test]
+fn an_unbreakable_box_overflows_its_page_alone() {
+    let drawing =
+        draw((1, 2), "img { display: block; width: 10px; height: 30px }", "<p>a<img src=red.svg alt=''><p>b");
+    assert_eq!(drawing.pages, ["K\n.", "R\nR", "K\n."]);
+    assert_eq!(drawing.messages.len(), 1, "{:?}", drawing.messages);
+}

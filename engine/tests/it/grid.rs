@@ -1,0 +1,210 @@
+//! Grid containers. The places of boxes are those that Chromium gives them; how pages break is worked
+//! out by hand.
+
+use crate::kit;
+use crate::kit::box_cases;
+use crate::kit::squares;
+
+#[test]
+fn boxes_stand_where_browsers_put_them() {
+    box_cases::check(include_str!("../boxes/grid.txt"));
+}
+
+/// A document with pages of 400 by 300 pixels and lines of 20 pixels.
+fn pages(body: &str) -> kit::Laid {
+    kit::lay_out(&format!(
+        "<style>@page {{ size: 400px 300px; margin: 0 }} body {{ margin: 0; font: 16px/20px 'Source Serif 4'; \
+         orphans: 1; widows: 1 }} p {{ margin: 0 }}</style><body>{body}"
+    ))
+}
+
+fn cells(count: usize, style: &str) -> String {
+    (0..count).map(|number| format!("<div id=c{number} style='{style}'></div>")).collect()
+}
+
+#[test]
+fn pages_break_between_rows_and_drop_the_gap() {
+    let grid = "display: grid; grid-template-columns: 1fr 1fr 1fr; gap: 30px";
+    let laid = pages(&format!("<div id=g style='{grid}'>{}</div>", cells(60, "height: 80px")));
+    // Rows of 80 with gaps of 30: three a page, without the gap below the third.
+    assert_eq!(laid.pages.len(), 7);
+    for number in 0..60 {
+        let row = number / 3;
+        let (page, _, y, _, height) = laid.places(&format!("c{number}"))[0];
+        assert_eq!((page, y, height), (row / 3, (row % 3) as f64 * 110.0, 80.0), "#c{number}");
+    }
+    let ends: Vec<f64> = laid.places("g").iter().map(|place| place.4).collect();
+    assert_eq!(ends, [300.0, 300.0, 300.0, 300.0, 300.0, 300.0, 190.0]);
+}
+
+#[test]
+fn a_row_that_is_lower_than_a_page_is_kept_whole() {
+    let text = "one<br>two<br>three<br>four<br>five<br>six<br>seven<br>eight";
+    let grid = "display: grid; grid-template-columns: 1fr 1fr";
+    let items: String = (0..4).map(|number| format!("<p id=c{number}>{text}</p>")).collect();
+    let laid = pages(&format!("<div style='{grid}'>{items}</div>"));
+    assert_eq!(laid.places("c0"), [(0, 0.0, 0.0, 200.0, 160.0)]);
+    assert_eq!(laid.places("c3"), [(1, 200.0, 0.0, 200.0, 160.0)]);
+}
+
+#[test]
+fn a_row_that_is_higher_than_a_page_is_broken_inside_its_items() {
+    let lines = |count: usize| (0..count).map(|line| format!("line {line}<br>")).collect::<String>();
+    let grid = "display: grid; grid-template-columns: 1fr 1fr";
+    let laid = pages(&format!(
+        "<p id=h>head</p><div style='{grid}'><p id=a>{}</p><p id=b>{}</p><p id=c>c</p></div>",
+        lines(40),
+        lines(20)
+    ));
+    let a: Vec<(usize, f64, f64)> =
+        laid.places("a").iter().map(|&(page, _, y, _, height)| (page, y, height)).collect();
+    // 14 lines below the head, 15 on the second page, 11 on the third.
+    assert_eq!(a, [(0, 20.0, 280.0), (1, 0.0, 300.0), (2, 0.0, 220.0)]);
+    let b: Vec<usize> = laid.places("b").iter().map(|place| place.0).collect();
+    assert_eq!(b, [0, 1, 2], "it is stretched over the height of its row");
+    assert_eq!(laid.word("line 19").page, 1);
+    assert_eq!(laid.rect("c"), [0.0, 220.0, 200.0, 20.0]);
+}
+
+#[test]
+fn an_item_over_several_rows_keeps_them_together_until_it_is_broken() {
+    let grid = "display: grid; grid-template-columns: 100px 100px; grid-auto-rows: 100px";
+    let laid = pages(&format!(
+        "<div style='height: 150px'></div><div style='{grid}'><div id=a style='grid-row: span 2'></div><div id=b></div><div
+         id=c></div></div>"
+    ));
+    // Nothing in them can be broken.
+    assert_eq!((laid.page_of("a"), laid.page_of("b"), laid.page_of("c")), (1, 1, 1));
+    let lines: String = (0..20).map(|line| format!("line {line}<br>")).collect();
+    let grid = "display: grid; grid-template-columns: 100px 100px; grid-auto-rows: 200px";
+    let laid = pages(&format!(
+        "<div style='{grid}'><p id=a style='grid-row: span 2'>{lines}</p><div id=b></div><div id=c></div><div id=d></div></div>"
+    ));
+    // The rows together are higher than a page: the text is broken, and the second row goes on whole.
+    assert_eq!(laid.rect("b"), [100.0, 0.0, 100.0, 200.0]);
+    assert_eq!(laid.places("a").len(), 2);
+    assert_eq!(laid.places("c").iter().map(|place| place.0).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn parts_of_a_row_that_have_not_begun_keep_their_distance() {
+    let lines: String = (0..30).map(|line| format!("line {line}<br>")).collect();
+    let grid = "display: grid; grid-template-columns: 100px 100px; grid-auto-rows: 200px";
+    let image = "<img src='tests/pictures/red.png' style='width: 40px; height: 180px'>";
+    let laid = pages(&format!(
+        "<div style='{grid}'><p style='grid-row: span 3'>{lines}</p><p id=b>b</p><div id=c>{image}</div><p id=d>d</p></div>"
+    ));
+    // The picture in the second row does not fit on the first page; what is below it stays below it.
+    let (c, d) = (laid.places("c"), laid.places("d"));
+    assert_eq!((c[0].0, d[0].0), (1, 1));
+    assert_eq!(d[0].2 - c[0].2, 200.0);
+}
+
+#[test]
+fn breaks_are_forced_and_avoided_between_rows() {
+    let grid = "display: grid; grid-template-columns: 1fr 1fr; grid-auto-rows: 50px";
+    let laid = pages(&format!(
+        "<div style='{grid}'><div id=a></div><div id=b></div><div id=c></div><div id=d style='break-before: page'></div><div
+         id=e style='break-after: page'></div><div></div><div id=f></div></div>"
+    ));
+    let page_of = |id| laid.page_of(id);
+    assert_eq!(["a", "b", "c", "d", "e", "f"].map(page_of), [0, 0, 1, 1, 1, 2]);
+    let laid = pages(&format!(
+        "<div style='height: 200px'></div><div style='{grid}'><div id=a></div><div></div><div id=b></div><div
+         style='break-after: avoid'></div><div id=c></div></div>"
+    ));
+    assert_eq!(["a", "b", "c"].map(|id| laid.page_of(id)), [0, 1, 1]);
+    let laid = pages(
+        "<div style='display: flex'><div style='width: 100px'>a<p style='break-before: page'>b</p></div><div>c</div></div>",
+    );
+    assert_eq!([laid.word("a").page, laid.word("b").page, laid.word("c").page], [0, 1, 0]);
+}
+
+#[test]
+fn a_grid_in_a_cell_breaks_between_its_rows() {
+    let grid = "display: grid; grid-template-columns: 50px 50px; grid-auto-rows: 70px";
+    let laid = pages(&format!(
+        "<table style='border-spacing: 0'><td style='padding: 0'><div style='{grid}'>{}</div></table>",
+        cells(12, "")
+    ));
+    assert_eq!(
+        (0..12).map(|number| laid.page_of(&format!("c{number}"))).collect::<Vec<_>>(),
+        [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1]
+    );
+}
+
+#[test]
+fn rows_are_painted_on_the_page_that_they_come_to() {
+    let css = ".g { display: grid; grid-template-columns: 20px 20px; grid-auto-rows: 20px; row-gap: 10px }
+        .r { background: red } .b { background: blue } .y { background: yellow }";
+    let body =
+        "<div class=g style='background: cyan'><div class=r></div><div style='background: lime'></div><div
+        class=b></div><div class=y style='place-self: end; width: 10px; height: 10px'></div></div>";
+    let first = "
+        RRGGC
+        RRGGC
+        .....
+        .....";
+    let second = "
+        BBCCC
+        BBCYC
+        .....
+        .....";
+    squares::expect((5, 4), css, body, &[first, second]);
+}
+
+#[test]
+fn a_row_that_is_parted_goes_on_in_every_column() {
+    let css = ".g { display: grid; grid-template-columns: 20px 20px; color: blue }";
+    let body = "<div class=g><p style='background: red'>aa aa aa aa</p><p style='background: lime'>aa</p></div>\
+        <div style='background: yellow; height: 10px'></div>";
+    let first = "
+        BBBB.
+        BBGG.
+        BBGG.";
+    let second = "
+        BBGG.
+        YYYYY
+        .....";
+    squares::expect((5, 3), css, body, &[first, second]);
+}
+
+#[test]
+fn what_is_no_grid_is_said_so() {
+    let says = |style: &str| pages(&format!("<div style=\"display: grid; {style}\"><p></div>")).messages;
+    for wrong in [
+        "grid-template-areas: 'a b' 'b a'",
+        "grid-template-areas: 'a b' 'c'",
+        "grid-template-columns: repeat(auto-fill, 1fr)",
+        "grid-template-columns: repeat(auto-fill, 10px) repeat(auto-fit, 10px)",
+        "grid-template-columns: minmax(1fr, 2px)",
+        "grid-template-columns: [a]",
+        "grid-template-columns: repeat(0, 1px)",
+        "grid-column: 0",
+        "grid-row: span -1",
+        "grid-area: 1 / 2 / 3 / 4 / 5",
+        "grid-auto-flow: row column",
+        "grid: auto-flow / auto-flow",
+        "justify-content: safe space-between",
+        "align-items: last",
+        "grid-template-columns: subgrid 10px",
+        "grid-template-rows: subgrid repeat(2, 10px)",
+    ] {
+        assert_eq!(says(wrong).len(), 1, "{wrong}: {:?}", says(wrong));
+    }
+    for right in [
+        "grid-template-columns: [a b] repeat(2, minmax(0, 1fr) [c]) fit-content(50%) calc(1px + 1%) [d]",
+        "grid-template: none",
+        "grid: none / auto-flow dense",
+        "grid-template-columns: subgrid [a] [] repeat(2, [b c]) repeat(auto-fill, [d])",
+        "grid-template: 30px / 2fr",
+        "grid-template: 'a' min-content [x] [y] 'b' / auto",
+        "grid-area: a / span 2 b / -1 c",
+        "grid-auto-columns: 20px 2fr minmax(auto, 3em)",
+        "place-content: baseline",
+        "place-items: safe center unsafe self-end",
+        "justify-content: left",
+    ] {
+        assert!(says(right).is_empty(), "{right}: {:?}", says(right));
+    }
+}

@@ -1,0 +1,219 @@
+//! Shaped runs and display lists made by hand, and what a reader finds in the file: so tests of `pdf`
+//! need no layout and no other program.
+
+use std::sync::Arc;
+
+use engine::boxes::BoxId;
+use engine::css::properties::initial;
+use engine::css::{Color, Direction};
+use engine::html::NodeId;
+use engine::layout::{GlyphRun, Line, LineFragment, RunText};
+use engine::paint::{
+    ArtifactKind, DisplayItem, DisplayList, OutlineEntry, Paint, PathItem, PathSegment, Role, Tag, TextItem,
+};
+use engine::pdf::{self, Information};
+use engine::text::{Face, FaceId, FontLibrary};
+use engine::units::{Length, Point, Rect, Size};
+use lopdf::Document;
+
+pub use super::pdf_reader::*;
+
+pub const NODE: Tag = Tag::Node { node: NodeId(5), role: Role::Paragraph };
+pub const LAYOUT: Tag = Tag::Artifact(ArtifactKind::Layout);
+
+/// A face of the library by its PostScript name.
+pub fn face<'a>(library: &'a FontLibrary, name: &str) -> &'a Face {
+    let mut faces = (0..library.len() as u16).map(|number| library.face(FaceId(number)));
+    faces.find(|face| face.postscript_name == name).unwrap_or_else(|| panic!("no face {name}"))
+}
+
+/// How a run is shaped.
+#[derive(Clone, Copy)]
+pub struct Shape<'a> {
+    pub face: &'a Face,
+    pub size: f64,
+    pub right_to_left: bool,
+    /// The direction of the paragraph.
+    pub direction: Direction,
+    /// Added to every space, as justification does.
+    pub space: Length,
+    /// Added to every glyph.
+    pub letter: Length,
+    /// Not part of the text.
+    pub artifact: bool,
+}
+
+impl<'a> Shape<'a> {
+    pub fn new(face: &'a Face) -> Shape<'a> {
+        Shape {
+            face,
+            size: 11.0,
+            right_to_left: false,
+            direction: Direction::LeftToRight,
+            space: Length::ZERO,
+            letter: Length::ZERO,
+            artifact: false,
+        }
+    }
+
+    fn run(&self, text: &str) -> GlyphRun {
+        let font = harfrust::Font::new(self.face.data.to_vec(), 0).expect("a font");
+        let mut buffer = harfrust::Buffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        buffer.set_direction(if self.right_to_left {
+            harfrust::Direction::RightToLeft
+        } else {
+            harfrust::Direction::LeftToRight
+        });
+        let options = harfrust::ShapeOptions::new();
+        harfrust::shape(&harfrust::ShaperFont::new(&font), &mut buffer, options).expect("shaped text");
+        let (infos, positions) = (buffer.glyph_infos(), buffer.glyph_positions());
+        let size = Length::from_points(self.size);
+        let advance = |info: &harfrust::GlyphInfo, units| {
+            let is_space = text.as_bytes().get(info.cluster as usize) == Some(&b' ');
+            let extra = if is_space { self.space } else { Length::ZERO };
+            self.face.scale(units, size) + extra + self.letter
+        };
+        let advances: Box<[Length]> =
+            infos.iter().zip(positions).map(|(info, position)| advance(info, position.x_advance)).collect();
+        let displaced = positions.iter().any(|position| position.x_offset != 0 || position.y_offset != 0);
+        let displacements = positions.iter().filter(|_| displaced).map(|position| {
+            (self.face.scale(position.x_offset, size), self.face.scale(position.y_offset, size))
+        });
+        let mut style = initial();
+        Arc::make_mut(&mut style.font).letter_spacing = self.letter;
+        Arc::make_mut(&mut style.text).direction = self.direction;
+        GlyphRun {
+            box_id: BoxId(1),
+            node: None,
+            style: Arc::new(style),
+            face: self.face.id,
+            size,
+            x: Length::ZERO,
+            baseline: Length::ZERO,
+            width: advances.iter().copied().sum(),
+            right_to_left: self.right_to_left,
+            glyphs: infos.iter().map(|info| info.glyph_id as u16).collect(),
+            advances,
+            widened: 0,
+            displacements: displacements.collect(),
+            clusters: infos.iter().map(|info| info.cluster).collect(),
+            text: RunText::Range(0..text.len() as u32),
+            decorations: Box::default(),
+            artifact: self.artifact,
+        }
+    }
+}
+
+/// Runs one after another on a line, from left to right.
+pub fn line(runs: &[(Shape, &str)], left: f64, baseline: f64) -> Vec<DisplayItem> {
+    let (mut x, mut text, mut shaped) = (points(left), String::new(), Vec::new());
+    for (shape, part) in runs {
+        let start = text.len() as u32;
+        text.push_str(part);
+        let mut run = shape.run(part);
+        run.x = x;
+        x += run.width;
+        run.text = RunText::Range(start..text.len() as u32);
+        shaped.push(run);
+    }
+    items(shaped, &text, points(baseline))
+}
+
+/// The items of a line with these runs.
+pub fn items(runs: Vec<GlyphRun>, text: &str, baseline: Length) -> Vec<DisplayItem> {
+    let line = Arc::new(Line {
+        parts_word: false,
+        height: Length::POINT * 14,
+        baseline: Length::POINT * 10,
+        fragments: runs.into_iter().map(LineFragment::Glyphs).collect(),
+        text: 0..text.len() as u32,
+    });
+    let text: Arc<str> = Arc::from(text);
+    let item = |(fragment, index): (&LineFragment, u32)| {
+        let LineFragment::Glyphs(run) = fragment else { unreachable!("made of runs") };
+        let RunText::Range(range) = &run.text else { unreachable!("made of ranges") };
+        DisplayItem::Text(TextItem {
+            face: run.face,
+            size: run.size,
+            color: Color::BLACK,
+            origin: Point::new(run.x, baseline),
+            line: line.clone(),
+            fragment: index,
+            text: text.clone(),
+            range: (range.start, range.end),
+            language: Arc::from("en"),
+            tag: if run.artifact { LAYOUT } else { NODE },
+        })
+    };
+    line.fragments.iter().zip(0..).map(item).collect()
+}
+
+/// A run whose glyphs and clusters are not what shaping makes.
+pub fn odd_run(shape: Shape, text: &str, glyphs: &[u16], clusters: &[u32]) -> GlyphRun {
+    GlyphRun {
+        glyphs: glyphs.into(),
+        clusters: clusters.into(),
+        advances: vec![Length::POINT * 5; glyphs.len()].into(),
+        displacements: Box::new([]),
+        ..shape.run(text)
+    }
+}
+
+pub fn points(value: f64) -> Length {
+    Length::from_points(value)
+}
+
+pub fn at(x: f64, y: f64) -> Point {
+    Point::new(points(x), points(y))
+}
+
+pub fn rect(x: f64, y: f64, width: f64, height: f64) -> Rect {
+    Rect { x: points(x), y: points(y), width: points(width), height: points(height) }
+}
+
+pub fn filled(area: Rect, fill: Paint) -> DisplayItem {
+    let segments = vec![
+        PathSegment::MoveTo(area.origin()),
+        PathSegment::LineTo(Point::new(area.right(), area.y)),
+        PathSegment::LineTo(Point::new(area.right(), area.bottom())),
+        PathSegment::LineTo(Point::new(area.x, area.bottom())),
+        PathSegment::Close,
+    ];
+    DisplayItem::Path(PathItem { segments, fill: Some(fill), even_odd: false, stroke: None, tag: LAYOUT })
+}
+
+pub fn page(items: Vec<DisplayItem>) -> DisplayList {
+    DisplayList {
+        orientation: engine::css::PageOrientation::Upright,
+        size: Size::new(points(420.0), points(595.0)),
+        label: "1".to_string(),
+        items,
+        links: Vec::new(),
+        targets: Vec::new(),
+    }
+}
+
+pub fn information() -> Information {
+    Information { title: "Title".to_string(), language: "en".to_string(), ..Information::default() }
+}
+
+/// The bytes of a file of so many pages.
+pub fn written(count: usize, paint: impl Fn(usize) -> DisplayList + Sync, library: &FontLibrary) -> Vec<u8> {
+    pdf::write(count, paint, &[], library, &information(), 1).expect("a PDF")
+}
+
+/// The same, read.
+pub fn file(count: usize, paint: impl Fn(usize) -> DisplayList + Sync, library: &FontLibrary) -> Document {
+    read(&written(count, paint, library))
+}
+
+pub fn with_outline(
+    count: usize,
+    paint: impl Fn(usize) -> DisplayList + Sync,
+    outline: &[OutlineEntry],
+) -> Document {
+    let library = FontLibrary::embedded();
+    read(&pdf::write(count, paint, outline, &library, &information(), 1).expect("a PDF"))
+}

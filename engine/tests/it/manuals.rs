@@ -1,0 +1,170 @@
+//! The CSS manual tells of everything that is there: its tables come from the engine itself.
+
+use engine::css::properties::supported_properties;
+use engine::css::support::syntax;
+use engine::diagnostics::Diagnostics;
+use engine::resources::Resources;
+
+use crate::kit::elements;
+
+const CSS: &str = include_str!("../../../docs/css.md");
+
+#[test]
+fn the_table_of_properties_is_the_one_that_is_generated() {
+    for property in supported_properties() {
+        let row = format!("| `{}` | {} |", property.name, property.values.replace('|', "\\|"));
+        assert!(CSS.contains(&row), "docs/css.md lacks the row {row}");
+    }
+    let rows = CSS.lines().skip_while(|line| !line.starts_with("| property | values")).skip(2);
+    assert_eq!(rows.take_while(|line| line.starts_with('|')).count(), supported_properties().len());
+}
+
+#[test]
+fn the_table_of_elements_is_the_one_that_is_generated() {
+    for row in elements::rows() {
+        assert!(CSS.contains(&row), "docs/css.md lacks the row {row}");
+    }
+    let rows = CSS.lines().skip_while(|line| !line.starts_with("| shown as | elements")).skip(2);
+    assert_eq!(rows.take_while(|line| line.starts_with('|')).count(), elements::rows().len());
+}
+
+#[test]
+fn the_table_of_syntax_is_the_one_that_is_generated() {
+    for kind in syntax() {
+        assert!(CSS.contains(&kind.row()), "docs/css.md lacks the row {}", kind.row());
+    }
+    let rows = CSS.lines().skip_while(|line| !line.starts_with("| syntax | supported")).skip(2);
+    assert_eq!(rows.take_while(|line| line.starts_with('|')).count(), syntax().len());
+}
+
+/// What is said of a stylesheet.
+fn told(stylesheet: &str) -> Vec<String> {
+    let html = format!("<!doctype html><style>{stylesheet}</style><p>");
+    let mut diagnostics = Diagnostics::new();
+    let source = diagnostics.add_source("document.html", html.as_str());
+    let limits = engine::html::Limits::default();
+    let document = engine::html::parse(&html, source, "", &limits, &mut diagnostics).expect("a document");
+    engine::css::collect(&document, &Resources::new(".", &[]), &mut diagnostics);
+    diagnostics.list().iter().map(|each| each.message.clone()).collect()
+}
+
+/// A stylesheet that uses the name, so that nothing is said of it if it is supported.
+fn use_of(kind: &str, name: &str) -> String {
+    let selector = |name: &str| {
+        let argument = match name.trim_end_matches("()") {
+            ":lang" => "en",
+            ":dir" => "ltr",
+            name if name.contains("nth") => "2",
+            _ => "p",
+        };
+        format!("p{} {{ color: red }}", name.replace("()", &format!("({argument})")))
+    };
+    match kind {
+        "at-rules" => match name {
+            "@charset" => "@charset 'utf-8';".to_string(),
+            "@import" => "@import 'Cargo.toml' screen;".to_string(),
+            "@namespace" => "@namespace a url(b);".to_string(),
+            "@supports" => "@supports (color: red) {}".to_string(),
+            "@font-face" => "@font-face { font-family: a; src: url(b) }".to_string(),
+            "@counter-style" => "@counter-style a { symbols: b }".to_string(),
+            "@property" => "@property --a { syntax: '*'; inherits: true }".to_string(),
+            name => format!("{name} {{}}"),
+        },
+        "media features" => format!("@media ({name}) {{}}"),
+        "descriptors of `@counter-style`" => {
+            let value = match name {
+                "system" => "additive",
+                "symbols" => "a b",
+                "additive-symbols" => "2 a, 1 b",
+                "range" => "1 2",
+                "pad" => "3 a",
+                _ => "a",
+            };
+            format!("@counter-style a {{ symbols: a; additive-symbols: 1 a; {name}: {value} }}")
+        }
+        "descriptors of `@property`" => {
+            let value = match name {
+                "syntax" => "'<number>'",
+                "inherits" => "false",
+                _ => "1",
+            };
+            format!(
+                "@property --a {{ syntax: '<number>'; inherits: true; initial-value: 2; {name}: {value} }}"
+            )
+        }
+        "types of a registered `syntax`" => {
+            let value = match name {
+                "<length>" | "<length-percentage>" => "1px",
+                "<percentage>" => "1%",
+                "<color>" => "red",
+                "<image>" | "<url>" => "url(a)",
+                "<angle>" => "1deg",
+                "<time>" => "1s",
+                "<resolution>" => "1dpi",
+                "<string>" => "'a'",
+                "<custom-ident>" => "a",
+                _ => "1",
+            };
+            format!("@property --a {{ syntax: '{name}'; inherits: true; initial-value: {value} }}")
+        }
+        "pseudo-classes" | "pseudo-elements" => selector(name),
+        "units" if ["deg", "grad", "rad", "turn"].contains(&name) => {
+            format!("p {{ background-image: linear-gradient(1{name}, red, blue) }}")
+        }
+        "units" => format!("p {{ width: 1{name} }}"),
+        "math functions" => {
+            let arguments = match name {
+                "clamp()" => "1, 2, 3",
+                "mod()" | "rem()" | "atan2()" | "pow()" => "1, 2",
+                _ => "1",
+            };
+            let call = name.replace("()", &format!("({arguments})"));
+            match name {
+                "asin()" | "acos()" | "atan()" | "atan2()" => {
+                    format!("p {{ background-image: linear-gradient({call}, red, blue) }}")
+                }
+                _ => format!("p {{ flex-grow: max(0, {call}) }}"),
+            }
+        }
+        "colour functions" => {
+            let arguments = match name {
+                "hsl()" | "hsla()" | "hwb()" => "1 2% 3%",
+                "color()" => "srgb 1 1 1",
+                "color-mix()" => "in srgb, red, blue",
+                "light-dark()" => "red, blue",
+                "contrast-color()" => "red",
+                "device-cmyk()" => "1 1 1 1",
+                _ => "1 1 1",
+            };
+            format!("p {{ color: {} }}", name.replace("()", &format!("({arguments})")))
+        }
+        "predefined counter styles" => format!("p {{ list-style-type: {name} }}"),
+        other => panic!("no use of {other} is known"),
+    }
+}
+
+#[test]
+fn what_the_table_of_syntax_says_is_so() {
+    for kind in syntax() {
+        for name in &kind.supported {
+            let said = told(&use_of(kind.kind, name));
+            assert!(said.is_empty(), "{name}: {said:?}");
+        }
+        for name in &kind.without_effect {
+            let said = told(&use_of(kind.kind, name));
+            let expected: &[String] = match kind.kind {
+                "at-rules" => &[format!("`{name}` has no effect in print")],
+                _ => &[],
+            };
+            assert_eq!(said, expected, "{name}");
+        }
+        for name in &kind.unsupported {
+            let said = told(&use_of(kind.kind, name));
+            let expected = match kind.kind {
+                "at-rules" => format!("`{name}` is not supported"),
+                _ => format!("the selector `{name}` is not supported"),
+            };
+            assert_eq!(said, [expected], "{name}");
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Widths, heights and their limits (CSS Sizing 3 and 4, CSS Box Sizing).
+
+use crate::kit::squares;
+use crate::kit::squares::{draw, expect};
+
+/// Pages of four squares by four, with one red box of each of these styles in a blue one of three squares.
+#[track_caller]
+fn each(around: &str, cases: &[(&str, &str)]) {
+    for (style, rows) in cases {
+        let body = format!(
+            "<div style='background: blue; width: 30px; {around}'><div style='background: red; {style}'></div></div>"
+        );
+        let drawing = draw((4, 4), "", &body);
+        assert!(drawing.messages.is_empty(), "{style}: {:?}", drawing.messages);
+        squares::expect_pages(&drawing, &[rows]);
+    }
+}
+
+#[test]
+fn widths_have_limits() {
+    each(
+        "height: 10px",
+        &[
+            ("height: 10px; max-width: 20px", "RRB.\n....\n....\n...."),
+            ("height: 10px; max-width: 66.667%", "RRB.\n....\n....\n...."),
+            ("height: 10px; width: 10px; min-width: 20px", "RRB.\n....\n....\n...."),
+            ("height: 10px; width: 10px; min-width: 100%", "RRR.\n....\n....\n...."),
+            // The least width wins.
+            ("height: 10px; max-width: 10px; min-width: 20px", "RRB.\n....\n....\n...."),
+            ("height: 10px; width: 200%; max-width: none", "RRRR\n....\n....\n...."),
+            // `auto` margins centre what is narrower, also by its limit.
+            ("height: 10px; max-width: 10px; margin: 0 auto", "BRB.\n....\n....\n...."),
+        ],
+    );
+}
+
+#[test]
+fn heights_have_limits() {
+    each(
+        "height: 30px",
+        &[
+            ("height: 50%; min-height: 20px", "RRR.\nRRR.\nBBB.\n...."),
+            ("height: 66.667%", "RRR.\nRRR.\nBBB.\n...."),
+            ("min-height: 66.667%", "RRR.\nRRR.\nBBB.\n...."),
+            ("height: 100%; max-height: 33.333%", "RRR.\nBBB.\nBBB.\n...."),
+            ("height: 40px; max-height: 10px; min-height: 20px", "RRR.\nRRR.\nBBB.\n...."),
+        ],
+    );
+    // Percentages of a height that follows from the content are none.
+    each(
+        "padding-bottom: 10px",
+        &[
+            ("height: 100%", "BBB.\n....\n....\n...."),
+            ("min-height: 100%", "BBB.\n....\n....\n...."),
+            ("height: 10px; max-height: 10%", "RRR.\nBBB.\n....\n...."),
+        ],
+    );
+    // Nor does a least height make percentages count.
+    each("min-height: 20px", &[("height: 100%", "BBB.\nBBB.\n....\n....")]);
+}
+
+#[test]
+fn box_sizing_says_what_a_width_means() {
+    each(
+        "height: 30px",
+        &[
+            ("width: 10px; height: 10px; padding: 5px", "RRB.\nRRB.\nBBB.\n...."),
+            ("width: 20px; height: 20px; padding: 5px; box-sizing: border-box", "RRB.\nRRB.\nBBB.\n...."),
+            // Not less than border and padding.
+            ("width: 10px; height: 0; padding: 10px; box-sizing: border-box", "RRB.\nRRB.\nBBB.\n...."),
+            (
+                "max-width: 20px; min-height: 20px; padding: 0 5px; border-bottom: 10px solid; box-sizing: border-box",
+                "RRB.\nKKB.\nBBB.\n....",
+            ),
+            ("width: 100%; padding: 0 10px; box-sizing: border-box; height: 10px", "RRR.\nBBB.\nBBB.\n...."),
+        ],
+    );
+}
+
+#[test]
+fn percentages_of_padding_and_margins_are_of_the_width_around() {
+    each(
+        "height: 40px",
+        &[
+            ("padding-top: 33.333%", "RRR.\nBBB.\nBBB.\nBBB."),
+            (
+                "height: 10px; margin-left: 33.333%; padding-bottom: 66.667%; width: 10px",
+                "BRB.\nBRB.\nBRB.\nBBB.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn an_aspect_ratio_gives_the_other_side() {
+    each(
+        "height: 40px",
+        &[
+            ("width: 20px; aspect-ratio: 1", "RRB.\nRRB.\nBBB.\nBBB."),
+            ("width: 20px; aspect-ratio: 2 / 1", "RRB.\nBBB.\nBBB.\nBBB."),
+            ("height: 20px; aspect-ratio: 1 / 2", "RBB.\nRBB.\nBBB.\nBBB."),
+            ("aspect-ratio: 3 / 2", "RRR.\nRRR.\nBBB.\nBBB."),
+            // Both given, there is nothing to find.
+            ("width: 10px; height: 10px; aspect-ratio: 3", "RBB.\nBBB.\nBBB.\nBBB."),
+            // The ratio is that of the content box, or of the one that `box-sizing` names.
+            ("width: 10px; padding: 0 10px 0 0; aspect-ratio: 1", "RRB.\nBBB.\nBBB.\nBBB."),
+            (
+                "width: 20px; padding-right: 10px; aspect-ratio: 1; box-sizing: border-box",
+                "RRB.\nRRB.\nBBB.\nBBB.",
+            ),
+            // Limits count.
+            ("width: 30px; aspect-ratio: 1; max-height: 20px", "RRR.\nRRR.\nBBB.\nBBB."),
+            ("width: 10px; aspect-ratio: 1; min-height: 20px", "RBB.\nRBB.\nBBB.\nBBB."),
+            ("height: 10px; aspect-ratio: 1; min-width: 20px", "RRB.\nBBB.\nBBB.\nBBB."),
+        ],
+    );
+    // What a box holds makes it higher.
+    expect(
+        (3, 3),
+        "",
+        "<div style='width: 20px; aspect-ratio: 2; background: red'><div style='width: 10px; height: 20px; background: blue'></div></div>",
+        &["BR.\nBR.\n..."],
+    );
+    expect(
+        (3, 3),
+        "",
+        "<div style='width: 20px; aspect-ratio: 2; min-height: 0; background: red'><div style='width: 10px; height: 20px; background: blue'></div></div>",
+        &["BR.\nB..\n..."],
+    );
+    // Of a positioned box, and of a float.
+    for style in ["position: absolute; top: 0; left: 0", "float: left"] {
+        let body = format!("<div style='{style}; height: 10px; aspect-ratio: 2; background: red'></div>");
+        expect((3, 2), "", &body, &["RR.\n..."]);
+        let body = format!("<div style='{style}; width: 20px; aspect-ratio: 1; background: red'></div>");
+        expect((3, 2), "", &body, &["RR.\nRR."]);
+    }
+    // Of an item that is not stretched.
+    expect(
+        (3, 2),
+        "div { display: flex; align-items: start } b { aspect-ratio: 1; width: 20px; background: red }",
+        "<div><b></b></div>",
+        &["RR.\nRR."],
+    );
+}
+
+#[test]
+fn widths_follow_the_content_where_they_are_told_to() {
+    let body = |style: &str| format!("<div style='background: red; color: blue; {style}'>yyy y</div>");
+    for (style, rows) in [
+        ("width: min-content", "BBB...\nBRR..."),
+        ("width: max-content", "BBBRB.\n......"),
+        ("width: fit-content", "BBBRB.\n......"),
+        ("width: fit-content; margin-left: 20px", "..BBBR\n..BRRR"),
+        ("max-width: min-content", "BBB...\nBRR..."),
+        ("width: 10px; min-width: min-content", "BBB...\nBRR..."),
+    ] {
+        let drawing = draw((6, 2), "", &body(style));
+        assert!(drawing.messages.is_empty(), "{style}: {:?}", drawing.messages);
+        squares::expect_pages(&drawing, &[rows]);
+    }
+}
+
+/// An image of four squares by two, red on the left and blue on the right.
+const IMAGE: &str = "<img alt='' style='display: block; STYLE' src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><path fill='red' d='M0 0h20v20h-20z'/><path fill='blue' d='M20 0h20v20h-20z'/></svg>\">";
+
+#[track_caller]
+fn images(cases: &[(&str, &str)]) {
+    for (style, rows) in cases {
+        let image = IMAGE.replace('"', "&quot;").replace("src=&quot;", "src=\"").replace("&quot;>", "\">");
+        let drawing = draw((6, 4), "", &image.replace("STYLE", style));
+        assert!(drawing.messages.is_empty(), "{style}: {:?}", drawing.messages);
+        squares::expect_pages(&drawing, &[rows]);
+    }
+}
+
+#[test]
+fn images_keep_their_ratio_within_their_limits() {
+    images(&[
+        ("", "RRBB..\nRRBB..\n......\n......"),
+        ("width: 20px", "RB....\n......\n......\n......"),
+        ("height: 10px", "RB....\n......\n......\n......"),
+        ("max-width: 20px", "RB....\n......\n......\n......"),
+        ("max-height: 10px", "RB....\n......\n......\n......"),
+        ("width: 20px; min-height: 20px", "RB....\nRB....\n......\n......"),
+        // Two limits are kept together where the ratio allows (CSS 2.2, section 10.4).
+        ("max-width: 20px; max-height: 15px", "RB....\n......\n......\n......"),
+        ("max-width: 30px; max-height: 10px", "RB....\n......\n......\n......"),
+        ("min-width: 60px; max-height: 20px", "RRRBBB\nRRRBBB\n......\n......"),
+        ("width: 40px; height: 40px", "RRBB..\nRRBB..\nRRBB..\nRRBB.."),
+        ("width: 40px; aspect-ratio: 1", "RRBB..\nRRBB..\nRRBB..\nRRBB.."),
+        // The image's own ratio goes before the one that `auto` stands with.
+        ("width: 20px; aspect-ratio: auto 1", "RB....\n......\n......\n......"),
+    ]);
+}
+
+#[test]
+fn images_fit_their_box_as_told() {
+    images(&[
+        ("width: 40px; height: 40px; object-fit: fill", "RRBB..\nRRBB..\nRRBB..\nRRBB.."),
+        ("width: 40px; height: 40px; object-fit: contain", "......\nRRBB..\nRRBB..\n......"),
+        ("width: 20px; height: 20px; object-fit: cover", "RB....\nRB....\n......\n......"),
+        ("width: 20px; height: 10px; object-fit: none", "RB....\n......\n......\n......"),
+        ("width: 60px; height: 40px; object-fit: none", "......\n.RRBB.\n.RRBB.\n......"),
+        ("width: 60px; height: 40px; object-fit: scale-down", "......\n.RRBB.\n.RRBB.\n......"),
+        ("width: 20px; height: 30px; object-fit: scale-down", "......\nRB....\n......\n......"),
+    ]);
+}
+
+#[test]
+fn images_stand_in_their_box_as_told() {
+    images(&[
+        (
+            "width: 40px; height: 40px; object-fit: contain; object-position: 0 0",
+            "RRBB..\nRRBB..\n......\n......",
+        ),
+        (
+            "width: 40px; height: 40px; object-fit: contain; object-position: bottom",
+            "......\n......\nRRBB..\nRRBB..",
+        ),
+        (
+            "width: 20px; height: 20px; object-fit: cover; object-position: left",
+            "RR....\nRR....\n......\n......",
+        ),
+        (
+            "width: 20px; height: 20px; object-fit: cover; object-position: 100% 0",
+            "BB....\nBB....\n......\n......",
+        ),
+        (
+            "width: 60px; height: 40px; object-fit: none; object-position: right 10px top 10px",
+            "......\n.RRBB.\n.RRBB.\n......",
+        ),
+        ("width: 40px; height: 20px; object-position: 10px 10px", "......\n.RRB..\n......\n......"),
+    ]);
+}
+
+#[test]
+fn an_image_is_as_large_as_its_content_box() {
+    images(&[
+        ("width: 40px; padding: 10px; background: lime", "GGGGGG\nGRRBBG\nGRRBBG\nGGGGGG"),
+        (
+            "width: 60px; height: 40px; border: 10px solid lime; box-sizing: border-box",
+            "GGGGGG\nGRRBBG\nGRRBBG\nGGGGGG",
+        ),
+    ]);
+}

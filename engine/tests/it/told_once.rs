@@ -1,0 +1,129 @@
+//! What is left out, and what overflows, is told once, with the place that it is about.
+
+use crate::kit::rendering::rendered;
+use crate::kit::styled::style;
+use engine::resources::Resources;
+
+/// What is said of a stylesheet, each with the text that it points at.
+#[track_caller]
+fn told(css: &str, expected: &[(&str, &str)]) {
+    let styled = style(css, "<p id=a>a</p><p>b</p><p>c</p>");
+    let told: Vec<(&str, &str)> =
+        styled.messages.iter().map(|(message, text)| (message.as_str(), text.trim_end())).collect();
+    assert_eq!(told, expected, "{css}");
+}
+
+#[test]
+fn a_property_is_told_where_it_is_first_used() {
+    told(
+        "p { box-snap: block-start; color: red } div { box-snap: block-end } b { box-snap: none }",
+        &[("the property `box-snap` is not supported", "box-snap: block-start")],
+    );
+}
+
+#[test]
+fn a_value_is_told_where_it_is_first_used() {
+    told(
+        "p { footnote-display: inline } div { footnote-display: inline } b { footnote-display: block }",
+        &[("`footnote-display: inline` is not supported", "footnote-display: inline")],
+    );
+}
+
+#[test]
+fn an_at_rule_is_told_where_it_is_first_used() {
+    let styled = style("@scope (p) { b { color: red } } @scope (div) { i { color: red } }", "<p id=a>");
+    assert_eq!(styled.messages.len(), 1, "{:?}", styled.messages);
+    assert!(styled.messages[0].0.contains("`@scope`"), "{:?}", styled.messages);
+}
+
+#[test]
+fn a_selector_is_told_where_it_stands() {
+    let styled = style("p::part(x) { color: red } p { color: blue }", "<p id=a>");
+    assert_eq!(styled.messages.len(), 1, "{:?}", styled.messages);
+    assert!(styled.messages[0].0.contains("`::part()`"), "{:?}", styled.messages);
+    assert_eq!(styled.messages[0].1, "p::part(x)");
+}
+
+#[test]
+fn an_attribute_of_the_wrong_type_is_told_at_the_declaration() {
+    let styled = style("p { width: attr(data-w px) }", "<p data-w=wide>");
+    assert_eq!(
+        styled.messages,
+        [(
+            "the attribute `data-w` has no value of the type that attr() asks for".to_string(),
+            "width: attr(data-w px)".to_string()
+        )]
+    );
+}
+
+/// What is said of a document's pages, each with the place that it points at.
+fn told_of_pages(css: &str, body: &str) -> Vec<(String, String)> {
+    let html = format!(
+        "<!doctype html><html lang=en><title>T</title><style>@page {{ size: 200px 100px; margin: 10px }}
+         {css}</style><body>{body}"
+    );
+    let resources = Resources::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."), &[]);
+    let (_, diagnostics) = rendered(&html, &resources);
+    let place = |each: &engine::diagnostics::Diagnostic| {
+        let span = each.labels.first().map(|label| label.span);
+        span.map_or_else(String::new, |span| html[span.start as usize..span.end as usize].to_string())
+    };
+    diagnostics.list().iter().map(|each| (each.message.clone(), place(each))).collect()
+}
+
+#[test]
+fn what_overflows_its_page_is_told_with_its_element() {
+    let told = told_of_pages("div { height: 300px; break-inside: avoid }", "<p>a</p><div id=high>b</div>");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].1.contains("id=high"), "{told:?}");
+    assert!(told[0].0.contains("page"), "{told:?}");
+}
+
+#[test]
+fn what_overflows_its_box_is_told_with_its_element() {
+    let told = told_of_pages("p { width: 20px }", "<p id=narrow>Incomprehensibilities</p>");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].1.contains("id=narrow"), "{told:?}");
+    let told = told_of_pages(
+        "div { width: 50px }",
+        "<div><table id=wide style='width: 90px'><tr><td>a</table></div>",
+    );
+    assert!(told.is_empty(), "a width that was asked for: {told:?}");
+}
+
+/// What asks to be kept and cannot be is parted, and told once.
+#[test]
+fn what_cannot_be_kept_is_told_with_its_element() {
+    let lines = "<p>a</p>".repeat(40);
+    let told = told_of_pages("div { break-inside: avoid }", &format!("<div id=kept>{lines}</div>"));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].0, "a page ends inside of an element that is to be kept whole");
+    assert!(told[0].1.contains("id=kept"), "{told:?}");
+    let told =
+        told_of_pages("p { break-after: avoid; break-inside: avoid }", &lines.replacen("<p", "<p id=one", 1));
+    assert!(!told.is_empty());
+    for (message, _) in &told {
+        assert_eq!(message, "a page ends after an element that is to stay with what follows");
+    }
+    for css in ["div { display: grid } section { break-inside: avoid }", "section { break-inside: avoid }"] {
+        let told = told_of_pages(css, &format!("<div><section id=kept>{lines}</section></div>"));
+        assert!(told.len() == 1 && told[0].1.contains("id=kept"), "{css}: {told:?}");
+    }
+    let keeps = "break-inside: avoid; break-before: avoid; break-after: avoid";
+    let rows = "<tr><td>a".repeat(40);
+    let cells = "<b>a</b>".repeat(40);
+    for (css, body) in [
+        (format!("td, tr {{ {keeps} }}"), format!("<table>{rows}</table>")),
+        (format!("div {{ display: grid }} b {{ {keeps} }}"), format!("<div>{cells}</div>")),
+        (format!("div {{ columns: 2 }} p {{ {keeps} }}"), format!("<div>{}</div>", lines.repeat(2))),
+    ] {
+        let told = told_of_pages(&css, &body);
+        assert!(!told.is_empty(), "{css}");
+        for (message, _) in &told {
+            assert_eq!(message, "a page ends after an element that is to stay with what follows", "{css}");
+        }
+    }
+    // Nothing is told of what can be kept.
+    let few = "<section><p>a</p><p>b</p></section>".repeat(20);
+    assert!(told_of_pages("section { break-inside: avoid }", &few).is_empty());
+}

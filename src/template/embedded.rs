@@ -1,0 +1,21 @@
+//! The default layouts, part of the program so that it works from any folder. A project's file of the
+//! same name wins. The built-in fonts are in `text`.
+
+use engine::resources::EmbeddedFile;
+
+macro_rules! embedded {
+    ($($path:literal),* $(,)?) => {
+        &[$(EmbeddedFile { path: $path, bytes: include_bytes!(concat!("../../", $path)) }),*]
+    };
+}
+
+/// The files by their paths in a project.
+pub const FILES: &[EmbeddedFile] = embedded![
+    "templates/brochure.css",
+    "templates/brochure.html.hbs",
+    "templates/partials/association.hbs",
+    "templates/partials/comparison.hbs",
+    "templates/partials/cover.hbs",
+    "templates/partials/waves.hbs",
+    "templates/summary.txt.hbs",
+];

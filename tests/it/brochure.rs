@@ -1,0 +1,286 @@
+//! The main job as a user does it: the shipped data and layouts to the two results.
+
+use crate::pdf_reader as kit;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn brochure(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_brochure")).args(arguments).output().expect("the program starts")
+}
+
+/// Builds the shipped project into a new folder.
+fn build(threads: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("out");
+    let project = root().to_str().expect("a path");
+    let output = brochure(&["-C", project, "--output", target.to_str().expect("a path"), "-j", threads]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    (folder, target)
+}
+
+/// One association's part of the summary: from its heading to the next.
+fn section_of_summary(summary: &str, heading: &str) -> String {
+    let start = summary.find(&format!("\n{heading}\n---")).unwrap_or_else(|| panic!("no section {heading}"));
+    let rest = &summary[start + heading.len() + 1..];
+    let rest = &rest[rest.find("\n\n").unwrap_or(0)..];
+    words(&rest[..rest.find("\n---").map_or(rest.len(), |end| rest[..end].rfind("\n\n").unwrap_or(end))])
+}
+
+/// A stretch of the PDF's text in one font and size, with its lines joined.
+struct Stretch {
+    style: (String, f32),
+    text: String,
+}
+
+/// The text of the PDF in the order of painting.
+fn stretches_of_pdf(document: &lopdf::Document) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for page in kit::pages(document) {
+        let mut y = f32::NAN;
+        for piece in kit::shown(document, page) {
+            let style = (piece.font, piece.size);
+            let new_line = (piece.y - y).abs() > 2.0 || y.is_nan();
+            y = piece.y;
+            let text = if new_line { format!(" {}", piece.text) } else { piece.text };
+            match stretches.last_mut().filter(|last| last.style == style) {
+                Some(last) => last.text.push_str(&text),
+                None => stretches.push(Stretch { style, text }),
+            }
+        }
+    }
+    stretches
+}
+
+/// One association's part of the PDF: from its name in the greatest size to the next heading in that
+/// style. Where on which page it stands does not matter.
+fn section_of_pdf(stretches: &[Stretch], heading: &str) -> Vec<String> {
+    let is_heading = |stretch: &Stretch| words(&stretch.text).contains(heading);
+    let named = stretches.iter().enumerate().filter(|(_, stretch)| is_heading(stretch));
+    let largest = named
+        .max_by(|(one, left), (other, right)| left.style.1.total_cmp(&right.style.1).then(other.cmp(one)));
+    let (start, found) = largest.unwrap_or_else(|| panic!("no section {heading}"));
+    assert_eq!(words(&found.text), heading, "the name in its greatest size is a heading");
+    let rest = stretches[start + 1..].iter().take_while(|stretch| stretch.style != found.style);
+    rest.map(|stretch| stretch.text.clone()).collect()
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Without regard to capitals, which style may make of letters.
+fn says(text: &str, fact: &str) -> bool {
+    text.to_lowercase().contains(&fact.to_lowercase())
+}
+
+/// An association: its headings in the summary and in the PDF.
+struct Association {
+    in_summary: &'static str,
+    in_pdf: &'static str,
+    facts: &'static [&'static str],
+}
+
+const BLACK_SEA: &str = "Black Sea Association";
+const CASPIAN: &str = "Association of Universities of the Caspian Littoral States";
+const EURASIAN: &str = "Eurasian Universities Association";
+const CAUCASUS: &str = "Caucasus Universities Union";
+const TURKUNIB: &str = "Turkic World Universities Association";
+
+/// Each fact once, under the association that it is told of.
+const FACTS: &[Association] = &[
+    Association {
+        in_summary: BLACK_SEA,
+        in_pdf: BLACK_SEA,
+        facts: &[
+            "Black Sea region",
+            "Joint projects in education and culture",
+            "Research",
+            "Student exchange",
+            "educational ties",
+            "international position",
+        ],
+    },
+    Association {
+        in_summary: CASPIAN,
+        in_pdf: CASPIAN,
+        facts: &[
+            "1996",
+            "Astrakhan State Technical University",
+            "Gorgan University of Agricultural Sciences",
+            "Ministry of Natural Resources of Iran",
+            "more than 50 universities and research institutes",
+            "growing",
+            "Elected member",
+        ],
+    },
+    Association {
+        in_summary: EURASIAN,
+        in_pdf: EURASIAN,
+        facts: &[
+            "1989",
+            "1992",
+            "Congress",
+            "“University and Society”",
+            "139 universities",
+            "13 countries",
+            "Founder and organizer",
+        ],
+    },
+    Association {
+        in_summary: CAUCASUS,
+        in_pdf: CAUCASUS,
+        facts: &[
+            "high standards of education",
+            "scientific research",
+            "ties with the region’s other universities",
+            "becomes stronger",
+            "relations in science",
+        ],
+    },
+    Association {
+        in_summary: "Turkic World Universities Association (TÜRKUNİB)",
+        in_pdf: TURKUNIB,
+        facts: &[
+            "Membership applied for",
+            "Turkic-speaking countries",
+            "joint projects",
+            "student exchange",
+            "would make the university better known",
+            "would contribute",
+        ],
+    },
+];
+
+#[test]
+fn every_fact_stands_in_its_own_section() {
+    let (_folder, target) = build("2");
+    let summary = std::fs::read_to_string(target.join("summary.txt")).expect("the summary");
+    let document = lopdf::Document::load(target.join("brochure.pdf")).expect("a PDF");
+    let stretches = stretches_of_pdf(&document);
+    for association in FACTS {
+        let in_pdf = section_of_pdf(&stretches, association.in_pdf);
+        let in_pdf = words(&in_pdf.join(" "));
+        let in_summary = section_of_summary(&summary, association.in_summary);
+        for section in [&in_summary, &in_pdf] {
+            for fact in association.facts {
+                assert!(says(section, fact), "{fact:?} is missing from {}:\n{section}", association.in_pdf);
+            }
+            // Nothing is known of what these two mean to the university.
+            if [CASPIAN, EURASIAN].contains(&association.in_pdf) {
+                assert!(!says(section, "What membership") && !says(section, "aims for"), "{section}");
+            }
+        }
+    }
+    // A section ends where the next begins: what is told of one association is told of no other.
+    for fact in ["1989", "1996", "139 universities", "Astrakhan", "Turkic-speaking countries"] {
+        let tells = |association: &&Association| {
+            says(&words(&section_of_pdf(&stretches, association.in_pdf).join(" ")), fact)
+        };
+        assert_eq!(FACTS.iter().filter(tells).count(), 1, "{fact}");
+    }
+    let all = words(&summary);
+    assert!(all.contains("Memberships: 4") && all.contains("Applications: 1"));
+    let pdf = words(&stretches.iter().map(|stretch| stretch.text.as_str()).collect::<Vec<_>>().join(" "));
+    for wrong in ["five memberships", "5 memberships", "Memberships: 5", "Memberships 5"] {
+        assert!(!says(&all, wrong) && !says(&pdf, wrong), "{wrong}");
+    }
+    assert!(summary.lines().all(|line| line.trim_end() == line && line.chars().count() <= 72), "{summary}");
+    assert!(summary.ends_with('\n') && !summary.contains("\n\n\n") && !summary.contains('\r'));
+}
+
+#[test]
+fn an_application_is_never_called_a_membership() {
+    let (_folder, target) = build("2");
+    let document = lopdf::Document::load(target.join("brochure.pdf")).expect("a PDF");
+    let section = section_of_pdf(&stretches_of_pdf(&document), TURKUNIB);
+    assert!(says(&words(&section.join(" ")), "applied for"), "{section:?}");
+    for stretch in &section {
+        let text = words(stretch).to_lowercase();
+        let status = text.trim_start_matches("status").trim_matches([' ', ':']);
+        assert!(!["member", "elected member", "founder"].contains(&status), "{stretch:?}");
+        assert!(!says(&text, "is a member") && !says(&text, "benefits of membership"), "{stretch:?}");
+    }
+    let summary = std::fs::read_to_string(target.join("summary.txt")).expect("the summary");
+    let section = section_of_summary(&summary, FACTS[4].in_summary);
+    assert!(section.contains("Status: Membership applied for"), "{section}");
+}
+
+#[test]
+fn the_committed_results_are_what_the_program_writes() {
+    let (_folder, target) = build("2");
+    for name in ["brochure.pdf", "summary.txt"] {
+        let made = std::fs::read(target.join(name)).expect("a result");
+        let kept = std::fs::read(root().join("output").join(name)).expect("the kept result");
+        assert!(made == kept, "output/{name} is not what the program writes; run it and commit the result");
+    }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let (_one, single) = build("1");
+    let (_two, double) = build("2");
+    for name in ["brochure.pdf", "summary.txt"] {
+        assert!(std::fs::read(single.join(name)).ok() == std::fs::read(double.join(name)).ok(), "{name}");
+    }
+}
+
+#[test]
+fn the_pdf_has_pages_outline_links_and_embedded_fonts() {
+    let (_folder, target) = build("2");
+    let document = lopdf::Document::load(target.join("brochure.pdf")).expect("a PDF");
+    assert!(document.get_pages().len() >= 8);
+    let catalog = document.catalog().expect("a catalog");
+    assert!(catalog.has(b"Outlines") && catalog.has(b"Lang"));
+    let mut fonts = 0;
+    let mut links = 0;
+    for object in document.objects.values() {
+        let Ok(dictionary) = object.as_dict() else { continue };
+        let is = |key: &[u8], name: &[u8]| {
+            dictionary.get(key).and_then(|value| value.as_name()).ok() == Some(name)
+        };
+        if is(b"Type", b"Font") && is(b"Subtype", b"Type0") {
+            fonts += 1;
+            assert!(dictionary.has(b"ToUnicode"), "{dictionary:?}");
+            let name = dictionary.get(b"BaseFont").and_then(|name| name.as_name()).expect("a name");
+            assert_eq!(name.get(6), Some(&b'+'), "a subset has a tag: {name:?}");
+        }
+        links += usize::from(is(b"Subtype", b"Link"));
+    }
+    assert!(fonts >= 3 && links >= 8, "{fonts} fonts, {links} links");
+}
+
+#[test]
+fn wrong_usage_and_missing_profiles_have_their_exit_status() {
+    assert_eq!(brochure(&["--nonsense"]).status.code(), Some(2));
+    assert_eq!(brochure(&["watch"]).status.code(), Some(2));
+    for profile in ["print", "archive"] {
+        let output = brochure(&["--profile", profile]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("not built yet"));
+    }
+    assert_eq!(brochure(&["--help"]).status.code(), Some(0));
+}
+
+#[test]
+fn body_text_is_on_one_grid_on_all_pages() {
+    // As templates/brochure.css has it.
+    let (size, step) = (10.25, 15.5);
+    let (_folder, target) = build("1");
+    let document = lopdf::Document::load(target.join("brochure.pdf")).expect("a PDF");
+    let mut pages = 0;
+    let mut first = None;
+    for page in kit::pages(&document) {
+        let shown = kit::shown(&document, page);
+        let body: Vec<_> = shown.iter().filter(|piece| (piece.size - size).abs() < 0.01).collect();
+        pages += usize::from(!body.is_empty());
+        for piece in body {
+            let steps = (piece.y - *first.get_or_insert(piece.y)) / step;
+            assert!((steps - steps.round()).abs() < 0.01, "{:?} is {steps} steps off", piece.text);
+        }
+    }
+    assert!(pages > 2, "there is body text on {pages} pages");
+}

@@ -1,0 +1,159 @@
+//! Reading the records: the shipped ones, and small projects of one's own.
+
+use std::path::Path;
+
+use brochure::data::{self, Brochure, Precision, Status};
+use engine::diagnostics::{Diagnostics, RenderOptions, Severity, render};
+use tempfile::TempDir;
+
+const BROCHURE: &str = "edition: {year: 2026, as_of: 2026-11-24}\ntitle: Memberships\nlanguages: [en, az]\n";
+const INSTITUTION: &str = "name: University\n";
+
+/// A project with these membership files.
+fn project(brochure: &str, memberships: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join("data").join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("written");
+    };
+    write("brochure.yaml", brochure);
+    write("institution.yaml", INSTITUTION);
+    for (name, text) in memberships {
+        write(&format!("memberships/{name}.yaml"), text);
+    }
+    folder
+}
+
+fn load(folder: &Path) -> (Option<Brochure>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let brochure = data::load(folder, &mut diagnostics);
+    (brochure, diagnostics)
+}
+
+fn loaded(folder: &Path) -> Brochure {
+    let (brochure, diagnostics) = load(folder);
+    brochure.unwrap_or_else(|| panic!("{}", render(&diagnostics, RenderOptions::default())))
+}
+
+#[test]
+fn the_shipped_records_are_sound() {
+    let (brochure, mut diagnostics) = load(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let brochure = brochure.expect("the shipped data");
+    data::check(&brochure, &mut diagnostics);
+    assert_eq!(diagnostics.count(Severity::Error) + diagnostics.count(Severity::Warning), 0);
+    let counts = brochure.counts();
+    assert_eq!((counts.associations, counts.memberships, counts.applications), (5, 4, 1));
+    let ids: Vec<&str> = brochure.memberships.iter().map(|membership| membership.id.value.as_str()).collect();
+    assert_eq!(ids, ["black-sea", "caspian", "eurasian", "caucasus", "turkunib"]);
+    // What the source does not give stays open.
+    assert!(brochure.memberships.iter().all(|membership| membership.university.year.is_none()));
+    let caspian = &brochure.memberships[1];
+    assert_eq!(caspian.university.status.value, Status::Elected);
+    assert_eq!(caspian.founded.as_ref().map(|year| year.value), Some(1996));
+    assert_eq!(caspian.members[0].count.value, 50);
+    assert_eq!(caspian.members[0].count.precision, Precision::MoreThan);
+    assert_eq!(caspian.initiators.len(), 3);
+    assert!(caspian.university.reasons.is_empty() && caspian.university.benefits.is_empty());
+    let eurasian = &brochure.memberships[2];
+    assert_eq!(eurasian.members[0].count.value, 139);
+    assert_eq!(eurasian.members[0].count.precision, Precision::Exactly);
+    assert!(
+        eurasian.renamed.as_ref().is_some_and(|renamed| renamed.year.value == 1992 && renamed.from.is_none())
+    );
+}
+
+#[test]
+fn a_missing_translation_falls_back_and_check_says_where() {
+    let file = "id: a\nname: {en: An association, az: Assosiasiya}\nregion: {en: Everywhere}\nuniversity: {status: member}\n";
+    let folder = project(BROCHURE, &[("a", file)]);
+    let brochure = loaded(folder.path());
+    let membership = &brochure.memberships[0];
+    assert_eq!(membership.name.in_language("az"), "Assosiasiya");
+    assert_eq!(membership.region.as_ref().map(|region| region.in_language("az")), Some("Everywhere"));
+    let (_, mut diagnostics) = load(folder.path());
+    data::check(&brochure, &mut diagnostics);
+    let said = render(&diagnostics, RenderOptions::default());
+    assert!(said.contains("  --> data/memberships/a.yaml:3:") && said.contains("az"), "{said}");
+}
+
+#[test]
+fn faults_of_all_files_are_told_in_one_run() {
+    let folder = project(
+        "edition: {year: 2026}\ntitel: x\nlanguages: [en]\n",
+        &[
+            ("a", "id: a\nname: A\nuniversity: {status: membr}\n"),
+            ("b", "id: b\nname: [\n"),
+            ("c", "id: c\nname: C\nfounded: 2030\nwebsite: nowhere\nuniversity: {status: member}\n"),
+        ],
+    );
+    let (brochure, diagnostics) = load(folder.path());
+    assert!(brochure.is_none());
+    let said = render(&diagnostics, RenderOptions::default());
+    for place in [
+        "brochure.yaml:2:1",
+        "memberships/a.yaml:3:22",
+        "memberships/b.yaml:2:7",
+        "memberships/c.yaml:3:10",
+        "memberships/c.yaml:4:10",
+    ] {
+        assert!(said.contains(&format!("  --> data/{place}\n")), "{place}: {said}");
+    }
+    assert_eq!(diagnostics.count(Severity::Error), 5, "{said}");
+}
+
+#[test]
+fn texts_are_normalised_and_found_where_they_stand() {
+    // A decomposed é, and a folded text over two lines.
+    let file = "id: a\nname: Cafe\u{301}\nabout: >-\n  one two\n  three\nuniversity: {status: member}\n";
+    let folder = project(BROCHURE, &[("a", file)]);
+    let brochure = loaded(folder.path());
+    assert_eq!(brochure.memberships[0].name.in_language("en"), "Café");
+    let places = brochure.find_text("two");
+    assert_eq!(places.len(), 1);
+    assert_eq!(places[0].start as usize, file.find("two").expect("the word"));
+    assert_eq!(brochure.find_value("one two three").len(), 1);
+    assert_eq!(brochure.find_value("one two").len(), 0);
+    assert_eq!(
+        brochure.narrow(brochure.find_value("one two three")[0], "three").start as usize,
+        file.find("three").expect("the word")
+    );
+}
+
+#[test]
+fn memberships_come_by_file_name_unless_ordered() {
+    let file = |id: &str| format!("id: {id}\nname: N\nuniversity: {{status: member}}\n");
+    let files = [("b", file("first")), ("a", file("second"))];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let ids = |brochure: &str| {
+        let folder = project(brochure, &files);
+        let brochure = loaded(folder.path());
+        brochure.memberships.iter().map(|membership| membership.id.value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(BROCHURE), ["second", "first"]);
+    assert_eq!(ids(&format!("{BROCHURE}order: [first, second]\n")), ["first", "second"]);
+}
+
+#[test]
+fn each_source_is_given_once_with_the_associations_that_name_it() {
+    let record = |id: &str, sources: &str| {
+        format!("id: {id}\nname: {id}\nuniversity: {{status: member}}\nsources: [{sources}]\n")
+    };
+    let whole = "{title: A text, url: 'https://example.org/text'}";
+    let statutes = "{title: Statutes, verified: 2026-10-01}";
+    let files = [
+        ("a", record("a", &format!("{statutes}, {whole}"))),
+        ("b", record("b", &format!("{{title: Statutes}}, {statutes}, {statutes}"))),
+    ];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let folder = project(&format!("{BROCHURE}sources: [{whole}, {whole}]\n"), &files);
+    let brochure = loaded(folder.path());
+    let sources = brochure.view("en").all_sources;
+    let given: Vec<_> = sources
+        .iter()
+        .map(|source| (source.title.unwrap_or(""), source.verified.is_some(), source.associations.as_slice()))
+        .collect();
+    let expected: [(&str, bool, &[&str]); 3] =
+        [("A text", false, &[]), ("Statutes", true, &["a", "b"]), ("Statutes", false, &["b"])];
+    assert_eq!(given, expected);
+}

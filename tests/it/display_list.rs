@@ -1,0 +1,43 @@
+//! What the display lists of the shipped brochure say of every item.
+
+use std::path::Path;
+
+use brochure::data;
+use brochure::template::{FILES, Layouts};
+use engine::diagnostics::Diagnostics;
+use engine::html::{Document, NodeId};
+use engine::paint::{DisplayList, Role, Tag, TextItem};
+use engine::resources::Resources;
+
+use crate::roles::{check, lists_of, text, texts};
+
+/// The shipped brochure.
+fn shipped() -> (Document, Vec<DisplayList>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut diagnostics = Diagnostics::new();
+    let resources = Resources::new(folder, FILES);
+    let brochure = data::load(folder, &mut diagnostics).expect("the data");
+    let layouts = Layouts::load(&resources, &mut diagnostics).expect("the layouts");
+    let html = layouts.html(&brochure, brochure.first_language(), &mut diagnostics).expect("HTML");
+    lists_of(&html, "templates", &resources)
+}
+
+#[test]
+fn every_item_of_the_shipped_brochure_has_its_role() {
+    let (document, lists) = shipped();
+    check(&document, &lists);
+    // All words of the document are on its pages as content, but for what is not shown.
+    let words = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
+    let painted: usize =
+        texts(&lists).filter(|item| !item.tag.is_artifact()).map(|item| words(text(item))).sum();
+    let body = document
+        .descendants(NodeId::DOCUMENT)
+        .find(|&node| document.element(node).is_some_and(|element| element.is_html("body")))
+        .expect("a body");
+    let written = words(&document.text_content(body));
+    assert!(painted >= written, "{painted} letters of {written} are content");
+    for wanted in [Role::Heading(2), Role::Heading(3), Role::Link, Role::Label, Role::ListBody] {
+        let has = |tag: &TextItem| matches!(tag.tag, Tag::Node { role, .. } if role == wanted);
+        assert!(texts(&lists).any(has), "{wanted:?}");
+    }
+}

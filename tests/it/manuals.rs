@@ -1,0 +1,281 @@
+//! The manuals tell of everything that is there: the lists come from the program itself.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use brochure::data;
+use brochure::template::{HELPERS, Layouts};
+use engine::diagnostics::{Diagnostics, RenderOptions, render};
+use engine::resources::Resources;
+use serde_json::Value;
+
+const README: &str = include_str!("../../README.md");
+const DATA: &str = include_str!("../../docs/data.md");
+const LAYOUTS: &str = include_str!("../../docs/layouts.md");
+
+/// The project folder of the tests of this file: every field has a value, each text one of its own.
+const FULL: &[(&str, &str)] = &[
+    (
+        "data/brochure.yaml",
+        r##"
+edition: {year: 2026, as_of: 2026-11-24, verified_within_months: 12}
+title: Word-title
+subtitle: Word-subtitle
+languages: [en]
+colours: {primary: "#010203", secondary: "#010204", accent: "#010205", background: "#010206", text: "#010207"}
+introduction: Word-introduction
+benefits: [{audience: Word-audience, text: Word-benefit}]
+closing: Word-closing
+order: [one]
+outputs: {folder: output, formats: [pdf, txt], profiles: [screen]}
+sources: [{title: Word-source, url: "https://word-source.example", file: logo.svg, verified: 2026-11-01, claims: [title]}]
+"##,
+    ),
+    (
+        "data/institution.yaml",
+        r#"
+name: Word-name
+native_name: Word-native
+short_name: Word-short
+founded: 1991
+place: {city: Word-city, country: Word-country}
+contact: {office: Word-office, address: Word-address, email: word@example.org, telephone: +994 1 23 45, website: "https://word.example"}
+rector: {name: Word-rector, role: Word-role}
+logo: logo.svg
+foreword: {text: Word-foreword, signed_by: {name: Word-signatory, role: Word-signatory-role}}
+about: Word-about
+sources: [{title: Word-institution-source, url: "https://word-institution.example", file: logo.svg, verified: 2026-11-02, claims: [about]}]
+"#,
+    ),
+    (
+        "data/memberships/one.yaml",
+        r#"
+id: one
+name: Word-association
+native_name: Word-association-native
+abbreviation: Word-abbreviation
+about: Word-association-about
+website: https://word-association.example
+contact: {office: Word-association-office, address: Word-association-address, email: word-association@example.org, telephone: +39 6 78 90, website: "https://word-contact.example"}
+founded: 1988
+renamed: {year: 1999, from: Word-former}
+initiators: [Word-initiator]
+members: [{more_than: 901, of: word-universities}, {exactly: 12, of: word-institutes}]
+members_note: Word-note
+countries: [Word-land]
+region: Word-region
+governing_body: Word-body
+activities: [Word-association-activity]
+university: {status: member, year: 2011, reasons: [Word-reason], activities: [Word-activity], benefits: [Word-gain]}
+sources: [{title: Word-association-source, url: "https://word-evidence.example", file: logo.svg, verified: 2026-11-03, claims: [founded]}]
+"#,
+    ),
+    ("logo.svg", r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>"#),
+];
+
+/// What a name in a layout may be parted into: `a.b.c`.
+type Name = Vec<String>;
+
+fn full_project() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in FULL {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("written");
+    }
+    folder
+}
+
+fn with_full_brochure<T>(look: impl FnOnce(&data::Brochure, &Path) -> T) -> T {
+    let folder = full_project();
+    let mut diagnostics = Diagnostics::new();
+    let brochure = data::load(folder.path(), &mut diagnostics);
+    look(
+        &brochure.unwrap_or_else(|| panic!("{}", render(&diagnostics, RenderOptions::default()))),
+        folder.path(),
+    )
+}
+
+/// The fields that the reader knows, record by record, as `src/data/records.rs` declares them.
+fn declared_fields() -> Vec<(String, Vec<String>)> {
+    let code = include_str!("../../src/data/records.rs");
+    let mut records = Vec::new();
+    for declaration in code.split("\nconst ").skip(1) {
+        let Some((name, rest)) = declaration.split_once(": &[&str] = &[") else { continue };
+        let list = rest.split_once("];").expect("the list ends").0;
+        let fields = list.split('"').skip(1).step_by(2).map(str::to_string).collect();
+        records.push((name.to_string(), fields));
+    }
+    assert!(records.len() >= 14, "the declarations are no longer found: {records:?}");
+    records
+}
+
+/// The text of a manual's table or paragraph names `word` as code, by itself or within a longer name.
+fn names(manual: &str, word: &str) -> bool {
+    manual.split('`').skip(1).step_by(2).any(|code| {
+        code.split(|sign: char| !(sign.is_ascii_alphanumeric() || "_-".contains(sign)))
+            .any(|part| part == word)
+    })
+}
+
+#[test]
+fn every_field_of_the_data_is_in_the_manual() {
+    let mut missing = Vec::new();
+    for (record, fields) in declared_fields() {
+        missing.extend(
+            fields.into_iter().filter(|field| !names(DATA, field)).map(|field| format!("{record}: {field}")),
+        );
+    }
+    assert!(missing.is_empty(), "docs/data.md does not tell of {missing:?}");
+}
+
+#[test]
+fn the_full_project_of_these_tests_has_every_field() {
+    let missing: Vec<String> = declared_fields()
+        .into_iter()
+        .flat_map(|(_, fields)| fields)
+        // A number has one precision.
+        .filter(|field| !matches!(field.as_str(), "at_least" | "about"))
+        .filter(|field| !FULL.iter().any(|(_, text)| text.contains(&format!("{field}:"))))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// Collects the names of all fields, and the names of lists by whether they hold something.
+fn collect_names(value: &Value, name: &Name, found: &mut Vec<Name>, lists: &mut BTreeMap<Name, bool>) {
+    match value {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                let mut name = name.clone();
+                name.push(key.clone());
+                found.push(name.clone());
+                collect_names(value, &name, found, lists);
+            }
+        }
+        Value::Array(items) => {
+            *lists.entry(name.clone()).or_default() |= !items.is_empty();
+            items.iter().for_each(|item| collect_names(item, name, found, lists));
+        }
+        Value::Null => panic!("{name:?} is null, so what is inside it is not seen"),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_name_of_a_layout_is_in_the_manual() {
+    let view =
+        with_full_brochure(|brochure, _| serde_json::to_value(brochure.view("en")).expect("serializable"));
+    let mut found = Vec::new();
+    let mut lists = BTreeMap::new();
+    collect_names(&view, &Name::new(), &mut found, &mut lists);
+    for (name, filled) in lists {
+        assert!(filled, "{name:?} is empty, so what is inside it is not seen");
+    }
+    // The labels are the words of data/labels.yaml.
+    found.retain(|name| name.len() == 1 || name[0] != "labels");
+    assert!(found.len() > 100, "{found:?}");
+    let missing: Vec<String> = found
+        .into_iter()
+        .filter(|name| !name.iter().all(|part| names(LAYOUTS, part)))
+        .map(|name| name.join("."))
+        .collect();
+    assert!(missing.is_empty(), "docs/layouts.md does not tell of {missing:?}");
+}
+
+/// What docs/data.md says the shipped layouts leave out, and nothing else.
+#[test]
+fn the_shipped_brochure_prints_every_field_but_those_that_the_manual_excepts() {
+    let html = with_full_brochure(|brochure, root| {
+        let mut diagnostics = Diagnostics::new();
+        let resources = Resources::new(root, brochure::template::FILES);
+        let layouts = Layouts::load(&resources, &mut diagnostics).expect("sound layouts");
+        layouts.html(brochure, "en", &mut diagnostics).expect("filled")
+    });
+    let words = FULL.iter().flat_map(|(_, text)| {
+        text.split(|sign: char| !(sign.is_ascii_alphanumeric() || sign == '-'))
+            .filter(|word| word.len() > 5 && word[..5].eq_ignore_ascii_case("word-"))
+    });
+    let absent: Vec<&str> = words.filter(|word| !html.contains(word)).collect();
+    // `short_name`.
+    assert_eq!(absent, ["Word-short"]);
+    for figure in ["more than 901", "12 word-institutes", "1991", "1988", "1999", "2011", "+39 6 78 90"] {
+        assert!(html.contains(figure), "{figure}");
+    }
+    for colour in ["#010203", "#010204", "#010205", "#010206", "#010207"] {
+        assert!(html.contains(colour), "{colour}");
+    }
+}
+
+#[test]
+fn every_helper_is_in_the_manual() {
+    let missing: Vec<&&str> = HELPERS.iter().filter(|helper| !names(LAYOUTS, helper)).collect();
+    assert!(missing.is_empty(), "docs/layouts.md does not tell of {missing:?}");
+}
+
+#[test]
+fn every_command_and_option_is_in_the_readme() {
+    let command = brochure::cli::command();
+    let mut missing = Vec::new();
+    let mut seen = 0;
+    for command in std::iter::once(&command).chain(command.get_subcommands()) {
+        if !names(README, command.get_name()) {
+            missing.push(command.get_name().to_string());
+        }
+        for option in command.get_arguments() {
+            let name = match (option.get_long(), option.get_short()) {
+                (Some(long), _) => format!("--{long}"),
+                (None, Some(short)) => format!("-{short}"),
+                (None, None) => option.get_id().to_string(),
+            };
+            seen += 1;
+            if !option.is_positional() && !names(README, &name) {
+                missing.push(format!("{} {name}", command.get_name()));
+            }
+        }
+    }
+    assert!(seen > 10, "only {seen} options are seen");
+    assert!(missing.is_empty(), "README.md does not tell of {missing:?}");
+}
+
+fn manuals() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = vec![root.join("README.md"), root.join("CHANGELOG.md")];
+    for entry in std::fs::read_dir(root.join("docs")).expect("the folder docs") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn links_between_the_manuals_lead_to_files_and_headings() {
+    let mut seen = 0;
+    for manual in manuals() {
+        let text = std::fs::read_to_string(&manual).expect("a manual");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
+            if link.starts_with("https://") {
+                continue;
+            }
+            seen += 1;
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let target = match file {
+                "" => manual.clone(),
+                file => manual.with_file_name(file),
+            };
+            assert!(target.exists(), "{} links to {link}", manual.display());
+            if !heading.is_empty() {
+                let text = std::fs::read_to_string(&target).expect("a manual");
+                let known = text.lines().filter(|line| line.starts_with('#')).any(|line| {
+                    let line = line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+                    line.chars()
+                        .filter(|sign| sign.is_alphanumeric() || "-_".contains(*sign))
+                        .eq(heading.chars())
+                });
+                assert!(known, "{} links to {link}", manual.display());
+            }
+        }
+    }
+    assert!(seen > 8, "only {seen} links are seen");
+}

@@ -80,11 +80,9 @@ impl Layouts {
         let Some(source) = diagnostics.add_text(path, &resource.bytes) else { return false };
         let text = diagnostics.source(source).text.clone();
         self.files.push(LayoutFile { name: name.to_string(), source });
-        let registered = self
-            .html
-            .register_template_string(name, &text)
-            .and(self.text.register_template_string(name, &text));
-        if let Err(error) = registered {
+        // Compiling takes longer than filling, so both registries share one compiled template.
+        let compiled = self.html.register_template_string(name, &text);
+        if let Err(error) = compiled {
             diagnostics.push(tags::misfit(&text, source).unwrap_or_else(|| {
                 let span = error
                     .pos()
@@ -94,6 +92,9 @@ impl Layouts {
                     .help("Look for a brace, a quotation mark or a bracket that is missing or too many.")
             }));
             return false;
+        }
+        if let Some(template) = self.html.get_template(name) {
+            self.text.register_template(name, template.clone());
         }
         true
     }

@@ -73,7 +73,7 @@ impl BuildArguments {
 
     /// What to write, in the order in which it is made.
     fn formats(&self, brochure: &Brochure) -> Vec<Format> {
-        let in_data = brochure.outputs.formats.iter().map(|format| match format.value {
+        let in_data = brochure.publication.outputs.formats.iter().map(|format| match format.value {
             data::Format::Pdf => Format::Pdf,
             data::Format::Txt => Format::Txt,
         });
@@ -87,7 +87,7 @@ impl BuildArguments {
 /// Whether the profiles that the data asks for can be made; reports those that cannot.
 pub(super) fn profiles_are_built(brochure: &Brochure, diagnostics: &mut Diagnostics) -> bool {
     let mut all = true;
-    for profile in &brochure.outputs.profiles {
+    for profile in &brochure.publication.outputs.profiles {
         let name = match profile.value {
             data::Profile::Screen => continue,
             data::Profile::Print => "print",
@@ -156,7 +156,7 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
                 });
             }
         }
-        let folder_in_data = brochure.outputs.folder.as_ref().map(|folder| folder.value.clone());
+        let folder_in_data = brochure.publication.outputs.folder.as_ref().map(|folder| folder.value.clone());
         files.into_iter().collect::<Option<Vec<Rendered>>>().map(|files| (files, folder_in_data))
     });
     let Some((rendered, folder_in_data)) = rendered.filter(|_| !diagnostics.has_errors()) else {
@@ -222,11 +222,11 @@ pub(super) fn pdf(
     let html = layouts.html(brochure, language, diagnostics)?;
     let source =
         diagnostics.add_source(format!("templates/brochure.html.hbs, filled ({language})"), html.as_str());
-    let view = brochure.view(language);
+    let text = |text: &data::Text| text.in_language(language).to_string();
     let information = Information {
-        title: format!("{} {}", view.title, view.edition.year),
-        author: view.institution.name.to_string(),
-        subject: view.subtitle.unwrap_or_default().to_string(),
+        title: format!("{} {}", text(&brochure.publication.title), brochure.edition.year.value),
+        author: text(&brochure.institution.name),
+        subject: brochure.publication.subtitle.as_ref().map(text).unwrap_or_default(),
         language: language.to_string(),
         creation_date: creation_date(brochure),
     };

@@ -1,8 +1,9 @@
 //! What `check` has to say of data that is valid: translations that are missing, claims that were
 //! verified too long ago, parts that are still to be filled in.
 
-use super::model::{Brochure, ClaimSource, Contact, Membership, Person, Status};
-use super::value::{Date, Text};
+use super::model::{Brochure, ClaimSource, Contact, Status};
+use super::record::FieldValue;
+use super::value::{Date, Located, Text};
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, line_and_column};
 
 /// Reports what an officer should know before the brochure goes out.
@@ -112,18 +113,19 @@ impl Checker<'_> {
         let brochure = self.brochure;
         let institution = &brochure.institution;
         if let Some(place) = institution.name.span() {
+            let lacks = |field: fn(&Contact) -> bool| institution.contact.as_ref().is_none_or(field);
             let parts = [
                 ("logo", institution.logo.is_none(), "the university's logo"),
                 ("foreword", institution.foreword.is_none(), "the foreword"),
                 ("rector", institution.rector.is_none(), "the rector's name"),
-                ("contact.address", institution.contact.address.is_none(), "the university's address"),
-                ("contact.email", institution.contact.email.is_none(), "the office's e-mail address"),
+                ("contact.address", lacks(|contact| contact.address.is_none()), "the university's address"),
+                ("contact.email", lacks(|contact| contact.email.is_none()), "the office's e-mail address"),
                 (
                     "contact.telephone",
-                    institution.contact.telephone.is_none(),
+                    lacks(|contact| contact.telephone.is_none()),
                     "the office's telephone number",
                 ),
-                ("contact.website", institution.contact.website.is_none(), "the university's website"),
+                ("contact.website", lacks(|contact| contact.website.is_none()), "the university's website"),
             ];
             for (path, absent, what) in parts {
                 if absent {
@@ -147,7 +149,7 @@ impl Checker<'_> {
             let parts = [
                 ("university.year", membership.university.year.is_none(), year),
                 ("website", membership.website.is_none(), "the association's website"),
-                ("contact", membership.contact.is_empty(), "how to reach the association"),
+                ("contact", membership.contact.is_none(), "how to reach the association"),
                 ("founded", membership.founded.is_none(), "the year in which the association was founded"),
             ];
             for (path, absent, what) in parts {
@@ -191,7 +193,7 @@ impl Checker<'_> {
     fn freshness(&mut self) {
         let brochure = self.brochure;
         for source in sources(brochure) {
-            let Some(verified) = &source.verified else {
+            let Some(verified) = &source.value.verified else {
                 let diagnostic = Diagnostic::note("this source does not say when it was verified")
                     .at(source.span, "no `verified` date")
                     .help("Compare the claims with the source, then add `verified: ` and the day.");
@@ -268,75 +270,23 @@ fn months_before(date: Date, months: u32) -> Date {
     }
 }
 
-fn sources(brochure: &Brochure) -> impl Iterator<Item = &ClaimSource> {
+fn sources(brochure: &Brochure) -> impl Iterator<Item = &Located<ClaimSource>> {
     brochure
+        .publication
         .sources
         .iter()
         .chain(&brochure.institution.sources)
         .chain(brochure.memberships.iter().flat_map(|membership| &membership.sources))
 }
 
-/// Every text of the brochure that differs by language, in the order of the model.
+/// Every text of the brochure that is written by language, in the order of the model.
 fn texts(brochure: &Brochure) -> Vec<&Text> {
-    let mut texts: Vec<&Text> = vec![&brochure.title];
-    texts.extend(&brochure.subtitle);
-    texts.extend(&brochure.introduction);
-    for benefit in &brochure.benefits {
-        texts.extend([&benefit.audience, &benefit.text]);
-    }
-    texts.extend(&brochure.closing);
-    let institution = &brochure.institution;
-    texts.push(&institution.name);
-    texts.extend(&institution.short_name);
-    texts.extend(&institution.place.city);
-    texts.extend(&institution.place.country);
-    contact_texts(&institution.contact, &mut texts);
-    if let Some(rector) = &institution.rector {
-        person_texts(rector, &mut texts);
-    }
-    if let Some(foreword) = &institution.foreword {
-        texts.push(&foreword.text);
-        if let Some(signatory) = &foreword.signed_by {
-            person_texts(signatory, &mut texts);
-        }
-    }
-    texts.extend(&institution.about);
-    for membership in &brochure.memberships {
-        membership_texts(membership, &mut texts);
-    }
-    texts.extend(sources(brochure).filter_map(|source| source.title.as_ref()));
+    let mut texts = Vec::new();
+    brochure.publication.texts(&mut texts);
+    brochure.institution.texts(&mut texts);
+    brochure.memberships.texts(&mut texts);
     texts.extend(brochure.labels.iter().map(|(_, label)| label));
     texts
-}
-
-fn contact_texts<'a>(contact: &'a Contact, texts: &mut Vec<&'a Text>) {
-    texts.extend(&contact.office);
-    texts.extend(&contact.address);
-}
-
-fn person_texts<'a>(person: &'a Person, texts: &mut Vec<&'a Text>) {
-    texts.push(&person.name);
-    texts.extend(&person.role);
-}
-
-fn membership_texts<'a>(membership: &'a Membership, texts: &mut Vec<&'a Text>) {
-    use super::model::Countries;
-    texts.push(&membership.name);
-    texts.extend(&membership.about);
-    contact_texts(&membership.contact, texts);
-    texts.extend(membership.renamed.iter().filter_map(|renamed| renamed.from.as_ref()));
-    texts.extend(&membership.initiators);
-    texts.extend(membership.members.iter().map(|members| &members.of));
-    texts.extend(&membership.members_note);
-    if let Some(Countries::List(names)) = &membership.countries {
-        texts.extend(names);
-    }
-    texts.extend(&membership.region);
-    texts.extend(&membership.governing_body);
-    texts.extend(&membership.activities);
-    texts.extend(&membership.university.reasons);
-    texts.extend(&membership.university.activities);
-    texts.extend(&membership.university.benefits);
 }
 
 #[cfg(test)]

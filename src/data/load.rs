@@ -6,9 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::files::{self, DataFile};
 use super::index::Index;
-use super::model::{Brochure, Membership};
+use super::model::{Brochure, Edition, Membership, Publication};
 use super::reader::{Project, Reader};
-use super::records::{Preamble, Rest};
 use super::value::{Located, Text};
 use super::yaml::{self, Kind, Node};
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Span, closest};
@@ -35,6 +34,14 @@ struct Loader<'a> {
     files: Vec<String>,
 }
 
+/// `data/brochure.yaml`, so far as it has no errors.
+#[derive(Default)]
+struct BrochureFile {
+    edition: Option<Edition>,
+    languages: Option<Vec<Located<String>>>,
+    publication: Option<Publication>,
+}
+
 impl Loader<'_> {
     fn load(mut self) -> Option<Brochure> {
         if !files::check_folder(self.root, self.diagnostics) {
@@ -48,27 +55,21 @@ impl Loader<'_> {
             .and_then(|(file, node)| self.reader(&file, &project).institution(&node));
         let labels = self.labels(&mut project);
         let memberships = self.memberships(&project);
-        let order = brochure.as_ref().map_or(&[][..], |(_, rest)| &rest.order);
+        let order = brochure.publication.as_ref().map_or(&[][..], |publication| &publication.order);
         let memberships = memberships.map(|read| self.ordered(read, order));
-        let (preamble, rest) = brochure?;
+        let publication = brochure.publication?;
         let memberships = memberships?;
+        let order = &publication.order;
         let not_ordered = memberships
             .iter()
             .map(|membership| &membership.id)
-            .filter(|id| !rest.order.is_empty() && rest.order.iter().all(|named| named.value != id.value))
+            .filter(|id| !order.is_empty() && order.iter().all(|named| named.value != id.value))
             .cloned()
             .collect();
         Some(Brochure {
-            edition: preamble.edition?,
-            title: rest.title,
-            subtitle: rest.subtitle,
-            languages: preamble.languages?,
-            colours: rest.colours,
-            introduction: rest.introduction,
-            benefits: rest.benefits,
-            closing: rest.closing,
-            outputs: rest.outputs,
-            sources: rest.sources,
+            edition: brochure.edition?,
+            languages: brochure.languages?,
+            publication,
             institution: institution?,
             memberships,
             not_ordered,
@@ -111,20 +112,23 @@ impl Loader<'_> {
             source: file.source,
             text: file.text.clone(),
             reported: 0,
+            claimable: Vec::new(),
         }
     }
 
-    /// `data/brochure.yaml`; tells `project` what the other files must know.
-    fn brochure(&mut self, project: &mut Project<'_>) -> Option<(Preamble, Rest)> {
+    /// `data/brochure.yaml`; sets in `project` what the other files depend on.
+    fn brochure(&mut self, project: &mut Project<'_>) -> BrochureFile {
         let help = "Create it with at least `edition`, `title` and `languages`.";
-        let (file, node) = self.parse("data/brochure.yaml", Some(help))?;
+        let Some((file, node)) = self.parse("data/brochure.yaml", Some(help)) else {
+            return BrochureFile::default();
+        };
         let mut reader = self.reader(&file, project);
-        let fields = reader.brochure_fields(&node)?;
-        let preamble = reader.preamble(&fields);
-        project.languages = preamble.languages.clone().unwrap_or_default();
-        project.year = preamble.edition.as_ref().map(|edition| edition.year.clone());
-        let rest = self.reader(&file, project).rest(&fields)?;
-        Some((preamble, rest))
+        let Some(fields) = reader.brochure_fields(&node) else { return BrochureFile::default() };
+        let (edition, languages) = reader.preamble(&fields);
+        project.languages = languages.clone().unwrap_or_default();
+        project.year = edition.as_ref().map(|edition| edition.year.clone());
+        let publication = self.reader(&file, project).publication(&fields);
+        BrochureFile { edition, languages, publication }
     }
 
     /// The project's labels and, for those it does not have, the ones built into the program.

@@ -1,230 +1,389 @@
-//! What is true: the typed records of a project, each value knowing its place in the YAML.
+//! What is true: the typed records of a project, each value with its place in the YAML.
 //!
-//! Layouts do not see these types but the [`View`](super::View) of them in one language.
+//! A record is declared once (see [`super::record`]). Layouts do not see these types but
+//! [`Brochure::view`]. A field that is added here needs a line in `docs/data.md` and one in `docs/layouts.md`.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::index::Index;
-use super::value::{Colour, Date, Located, Quantity, Text};
+use super::reader::{Fields, Reader};
+use super::record::{FieldValue, Record, record};
+use super::value::{Color, Date, Located, Precision, Quantity, Text};
 use engine::diagnostics::Span;
 
-/// Everything the data of a project says, checked.
+/// All fields of the data, record by record: for manuals, and to find what they do not explain.
+pub const FIELDS: &[(&str, &[&str])] = &[
+    ("data/brochure.yaml", PREAMBLE),
+    ("data/brochure.yaml", Publication::FIELDS),
+    ("edition", Edition::FIELDS),
+    ("colors", Colors::FIELDS),
+    ("benefits", Benefit::FIELDS),
+    ("outputs", Outputs::FIELDS),
+    ("data/institution.yaml", Institution::FIELDS),
+    ("place", Place::FIELDS),
+    ("contact", Contact::FIELDS),
+    ("rector", Person::FIELDS),
+    ("foreword", Foreword::FIELDS),
+    ("data/memberships", Membership::FIELDS),
+    ("renamed", Renaming::FIELDS),
+    ("members", MemberCount::FIELDS),
+    ("university", Participation::FIELDS),
+    ("sources", ClaimSource::FIELDS),
+];
+
+/// The fields of `data/brochure.yaml` that must be known before any text can be read.
+pub(super) const PREAMBLE: &[&str] = &["edition", "languages"];
+
+/// Everything that the data of a project says, checked.
 #[derive(Clone, Debug)]
 pub struct Brochure {
+    /// The edition's year and day.
     pub edition: Edition,
-    pub title: Text,
-    pub subtitle: Option<Text>,
-    /// Language tags in order; the first one is what others fall back to. Never empty.
+    /// Language tags in order; the first one is the fallback for missing translations. Never empty.
     pub languages: Vec<Located<String>>,
-    pub colours: Colours,
-    /// Opening words of the brochure as a whole, in Markdown.
-    pub introduction: Option<Text>,
-    /// What the memberships together mean, by audience.
-    pub benefits: Vec<Benefit>,
-    /// Closing words of the brochure as a whole, in Markdown.
-    pub closing: Option<Text>,
-    pub outputs: Outputs,
-    pub sources: Vec<ClaimSource>,
+    /// The rest of `data/brochure.yaml`.
+    pub publication: Publication,
+    /// The university.
     pub institution: Institution,
-    /// In the order the brochure shows them.
+    /// In the order in which the brochure shows them.
     pub memberships: Vec<Membership>,
-    /// The ids of memberships that `order` does not name though it names others.
+    /// The ids of memberships that `order` does not name although it names others.
     pub not_ordered: Vec<Located<String>>,
-    /// The words layouts use, sorted by key.
+    /// The words that layouts use, sorted by key.
     pub labels: Vec<(String, Text)>,
     /// The files that the data was read from, relative to the project folder.
     pub files: Vec<String>,
-    /// Where texts and fields without a value stand.
+    /// The places of texts and of fields without a value.
     pub(super) index: Index,
 }
 
-/// Which edition of the brochure this is.
-#[derive(Clone, Debug)]
-pub struct Edition {
-    pub year: Located<i32>,
-    /// The day on which everything said was true; it dates the files.
-    pub as_of: Option<Located<Date>>,
-    /// How many months before `as_of` a claim may have been verified.
-    pub verified_within_months: Option<Located<u32>>,
-}
-
-/// The brand's colours; a layout has its own where one is absent.
-#[derive(Clone, Debug, Default)]
-pub struct Colours {
-    pub primary: Option<Located<Colour>>,
-    pub secondary: Option<Located<Colour>>,
-    pub accent: Option<Located<Colour>>,
-    pub background: Option<Located<Colour>>,
-    pub text: Option<Located<Colour>>,
-}
-
-/// What a plain `brochure build` makes.
-#[derive(Clone, Debug, Default)]
-pub struct Outputs {
-    /// Where results go, relative to the project folder.
-    pub folder: Option<Located<String>>,
-    pub formats: Vec<Located<Format>>,
-    pub profiles: Vec<Located<Profile>>,
-}
-
-/// A kind of file to make.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Pdf,
-    Txt,
-}
-
-/// What a PDF is for; see the profiles in the manual.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Profile {
-    Screen,
-    Print,
-    Archive,
-}
-
-/// What the memberships mean for one audience.
-#[derive(Clone, Debug)]
-pub struct Benefit {
-    pub audience: Text,
-    /// In Markdown.
-    pub text: Text,
-}
-
-/// The university itself.
-#[derive(Clone, Debug)]
-pub struct Institution {
-    pub name: Text,
-    pub native_name: Option<Text>,
-    pub short_name: Option<Text>,
-    pub founded: Option<Located<i32>>,
-    pub place: Place,
-    pub contact: Contact,
-    pub rector: Option<Person>,
-    /// An image, relative to the project folder.
-    pub logo: Option<Located<String>>,
-    pub foreword: Option<Foreword>,
-    /// A few sentences on the university, in Markdown.
-    pub about: Option<Text>,
-    pub sources: Vec<ClaimSource>,
-}
-
-/// Where the university is.
-#[derive(Clone, Debug, Default)]
-pub struct Place {
-    pub city: Option<Text>,
-    pub country: Option<Text>,
-}
-
-/// How to reach somebody.
-#[derive(Clone, Debug, Default)]
-pub struct Contact {
-    pub office: Option<Text>,
-    pub address: Option<Text>,
-    pub email: Option<Located<String>>,
-    pub telephone: Option<Located<String>>,
-    pub website: Option<Located<String>>,
-}
-
-impl Contact {
-    /// Whether nothing at all is known.
-    pub fn is_empty(&self) -> bool {
-        self.office.is_none()
-            && self.address.is_none()
-            && self.email.is_none()
-            && self.telephone.is_none()
-            && self.website.is_none()
+record! {
+    /// The other fields of `data/brochure.yaml`: what the brochure says as a whole, and how it looks.
+    Publication {
+        /// On the cover.
+        title: Text = required_text("International memberships");
+        /// Below the title.
+        subtitle: Option<Text> = text;
+        /// The brand's colors.
+        colors: Colors = default_record;
+        /// Opening words, in Markdown.
+        introduction: Option<Text> = text;
+        /// What the memberships mean together, by audience.
+        benefits: Vec<Benefit> = record_list("audience: …");
+        /// Closing words, in Markdown.
+        closing: Option<Text> = text;
+        /// The ids of memberships, in the order in which the brochure shows them.
+        order: Vec<Located<String>> = ids, hidden;
+        /// What a plain `brochure build` writes.
+        outputs: Outputs = default_record, hidden;
+        /// Where the claims of the brochure were found.
+        sources: Vec<Located<ClaimSource>> = sources;
     }
 }
 
-/// A person and what he or she is.
-#[derive(Clone, Debug)]
-pub struct Person {
-    pub name: Text,
-    pub role: Option<Text>,
+record! {
+    /// Which edition of the brochure this is.
+    Edition {
+        /// The year on the cover; no year in the data is later.
+        year: Located<i32> = required_year("2026");
+        /// The day on which everything said was true; it dates the files.
+        as_of: Option<Located<Date>> = date;
+        /// How many months before `as_of` a claim may have been verified.
+        verified_within_months: Option<Located<u32>> = count, hidden;
+    }
+    check edition_is_dated_in_its_year(year, as_of)
 }
 
-/// The foreword and who signs it.
-#[derive(Clone, Debug)]
-pub struct Foreword {
-    /// In Markdown.
-    pub text: Text,
-    pub signed_by: Option<Person>,
+record! {
+    /// The brand's colors; a layout has its own where one is absent.
+    #[derive(Default)]
+    Colors {
+        /// Headings and covers.
+        primary: Option<Located<Color>> = color;
+        /// Rules and small headings.
+        secondary: Option<Located<Color>> = color;
+        /// Applications, and the markers of lists.
+        accent: Option<Located<Color>> = color;
+        /// Behind figures.
+        background: Option<Located<Color>> = color;
+        /// Running text.
+        text: Option<Located<Color>> = color;
+    }
 }
 
-/// One association and what the university is to it.
-#[derive(Clone, Debug)]
-pub struct Membership {
-    pub id: Located<String>,
-    pub name: Text,
-    pub native_name: Option<Text>,
-    pub abbreviation: Option<Text>,
-    /// What the association is and does, in Markdown.
-    pub about: Option<Text>,
-    pub website: Option<Located<String>>,
-    pub contact: Contact,
-    pub founded: Option<Located<i32>>,
-    pub renamed: Option<Renaming>,
-    /// On whose initiative it was founded.
-    pub initiators: Vec<Text>,
-    /// How many members of which kind; undated and of different kinds, so never added up.
-    pub members: Vec<MemberCount>,
-    /// How membership develops, in words ("growing steadily").
-    pub members_note: Option<Text>,
-    pub countries: Option<Countries>,
-    pub region: Option<Text>,
-    pub governing_body: Option<Text>,
-    /// What the association does.
-    pub activities: Vec<Text>,
-    pub university: Participation,
-    pub sources: Vec<ClaimSource>,
+record! {
+    /// What a plain `brochure build` writes.
+    #[derive(Default)]
+    Outputs {
+        /// The folder of the results, relative to the project folder.
+        folder: Option<Located<String>> = folder, hidden;
+        /// The kinds of files; empty for all.
+        formats: Vec<Located<Format>> = formats, hidden;
+        /// What the PDF is for.
+        profiles: Vec<Located<Profile>> = profiles, hidden;
+    }
 }
 
-/// When an association took its present name.
-#[derive(Clone, Debug)]
-pub struct Renaming {
-    pub year: Located<i32>,
-    /// The name before that.
-    pub from: Option<Text>,
+/// A kind of file to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The brochure.
+    Pdf,
+    /// The summary.
+    Txt,
 }
 
-/// A number of members of one kind.
+/// What a PDF is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// To be read on a screen.
+    Screen,
+    /// For a printing house.
+    Print,
+    /// To be kept.
+    Archive,
+}
+
+record! {
+    /// What the memberships mean for one audience.
+    Benefit {
+        /// Who benefits ("For its students").
+        audience: Text = required_text("For the university");
+        /// What they gain, in Markdown.
+        text: Text = required_text("What the memberships bring.");
+    }
+}
+
+record! {
+    /// The university itself.
+    Institution {
+        /// Its name.
+        name: Text = required_text("The university's name");
+        /// Its name in its own language.
+        native_name: Option<Text> = text, in_one_language;
+        /// An abbreviation.
+        short_name: Option<Text> = text;
+        /// The year of its founding.
+        founded: Option<Located<i32>> = year;
+        /// Its city and country.
+        place: Place = default_record, flattened;
+        /// How to reach the office that answers questions; `None` where nothing is known.
+        contact: Option<Contact> = form;
+        /// Its head.
+        rector: Option<Person> = form;
+        /// An image, relative to the project folder.
+        logo: Option<Located<String>> = file;
+        /// A page before the memberships.
+        foreword: Option<Foreword> = form;
+        /// A few sentences on the university, in Markdown.
+        about: Option<Text> = text;
+        /// Where the claims of this file were found.
+        sources: Vec<Located<ClaimSource>> = sources;
+    }
+}
+
+record! {
+    /// Where the university is.
+    #[derive(Default)]
+    Place {
+        /// The city.
+        city: Option<Text> = text;
+        /// The country.
+        country: Option<Text> = text;
+    }
+}
+
+record! {
+    /// How to reach somebody.
+    Contact {
+        /// The office that answers.
+        office: Option<Text> = text;
+        /// The postal address.
+        address: Option<Text> = text;
+        /// The e-mail address.
+        email: Option<Located<String>> = email;
+        /// The telephone number.
+        telephone: Option<Located<String>> = telephone;
+        /// The address of the website.
+        website: Option<Located<String>> = url;
+    }
+}
+
+record! {
+    /// A person and the office that he or she holds.
+    Person {
+        /// The name, with titles.
+        name: Text = required_text("A name");
+        /// The office.
+        role: Option<Text> = text;
+    }
+}
+
+record! {
+    /// The foreword and who signs it.
+    Foreword {
+        /// The foreword, in Markdown.
+        text: Text = required_text("The foreword itself");
+        /// Who signs it.
+        signed_by: Option<Person> = form;
+    }
+}
+
+record! {
+    /// One association and the university's part in it.
+    Membership {
+        /// The target of links to it; unique.
+        id: Located<String> = id;
+        /// The association's name.
+        name: Text = required_text("The association's name");
+        /// Its name in its own language.
+        native_name: Option<Text> = text, in_one_language;
+        /// Its abbreviation.
+        abbreviation: Option<Text> = text, in_one_language;
+        /// What the association is and does, in Markdown.
+        about: Option<Text> = text;
+        /// The address of its website.
+        website: Option<Located<String>> = url;
+        /// How to reach it; `None` where nothing is known.
+        contact: Option<Contact> = form;
+        /// The year of its founding.
+        founded: Option<Located<i32>> = year;
+        /// When it took its present name.
+        renamed: Option<Renaming> = optional_record;
+        /// Who took the initiative to found it.
+        initiators: Vec<Text> = texts;
+        /// How many members of which kind; undated and of different kinds, so never added up.
+        members: Vec<MemberCount> = record_list("exactly: 139");
+        /// How membership develops, in words ("constantly growing").
+        members_note: Option<Text> = text;
+        /// The countries of its members.
+        countries: Countries = countries;
+        /// The region that it covers.
+        region: Option<Text> = text;
+        /// Its governing body.
+        governing_body: Option<Text> = text;
+        /// What the association does.
+        activities: Vec<Text> = texts;
+        /// The university's part in it.
+        university: Participation = required_record("{status: member}");
+        /// Where the claims of this file were found.
+        sources: Vec<Located<ClaimSource>> = sources;
+    }
+    check association_is_renamed_after_its_founding(founded, renamed)
+}
+
+record! {
+    /// When an association took its present name.
+    Renaming {
+        /// The year.
+        year: Located<i32> = required_past_year("1992");
+        /// The name before that.
+        from: Option<Text> = text;
+    }
+}
+
+/// A number of members of one kind, written as `{more_than: 50, of: universities}`.
 #[derive(Clone, Debug)]
 pub struct MemberCount {
+    /// The number.
     pub count: Quantity,
     /// What is counted ("universities"), to follow the number.
     pub of: Text,
 }
 
+impl Record for MemberCount {
+    const FIELDS: &'static [&'static str] = &["exactly", "more_than", "at_least", "about", "of"];
+
+    fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<MemberCount> {
+        let count = reader.quantity(fields);
+        let of = reader.required_text(fields, "of", "universities");
+        Some(MemberCount { count: count?, of: of? })
+    }
+}
+
+impl FieldValue for MemberCount {
+    fn view(&self, language: &str) -> Value {
+        serde_json::json!({"count": self.count.view(language), "of": self.of.view(language)})
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
+        texts.push(&self.of);
+    }
+}
+
 /// The countries that an association's members come from.
 #[derive(Clone, Debug)]
 pub enum Countries {
+    /// Nothing is known.
+    Unknown,
+    /// Only their number is known.
     Count(Quantity),
+    /// Their names.
     List(Vec<Text>),
 }
 
-/// What the university is to an association.
-#[derive(Clone, Debug)]
-pub struct Participation {
-    pub status: Located<Status>,
-    /// Since when, or when it applied or left.
-    pub year: Option<Located<i32>>,
-    /// Why the university joined or applied.
-    pub reasons: Vec<Text>,
-    /// What the university does in the association.
-    pub activities: Vec<Text>,
-    /// What the university has of it, or would have.
-    pub benefits: Vec<Text>,
+impl FieldValue for Countries {
+    /// Their names, if they are known.
+    fn view(&self, language: &str) -> Value {
+        match self {
+            Countries::Unknown | Countries::Count(_) => Value::Array(Vec::new()),
+            Countries::List(names) => names.view(language),
+        }
+    }
+
+    fn view_into(&self, name: &str, language: &str, record: &mut Map<String, Value>) {
+        let count = match self {
+            Countries::Unknown => Value::Null,
+            Countries::Count(quantity) => quantity.view(language),
+            Countries::List(names) => {
+                serde_json::json!({"value": names.len(), "precision": Precision::Exactly.keyword()})
+            }
+        };
+        record.insert("country_count".to_string(), count);
+        record.insert(name.to_string(), self.view(language));
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
+        if let Countries::List(names) = self {
+            texts.extend(names);
+        }
+    }
 }
 
-/// The university's standing in an association.
+record! {
+    /// The university's part in an association.
+    Participation {
+        /// Whether it is a member, and of which kind.
+        status: Located<Status> = required_status("member");
+        /// Since when, or when it applied or left.
+        year: Option<Located<i32>> = year;
+        /// Why the university joined or applied.
+        reasons: Vec<Text> = texts;
+        /// What the university does in the association.
+        activities: Vec<Text> = texts;
+        /// What the university gains, or would gain.
+        benefits: Vec<Text> = texts;
+    }
+}
+
+/// The university's status in an association.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
+    /// A member.
     Member,
+    /// An elected member.
     Elected,
+    /// It has applied for membership.
     Applied,
+    /// An observer.
     Observer,
+    /// It was a member.
     Former,
 }
 
 impl Status {
+    /// Every status.
     pub const ALL: [Status; 5] =
         [Status::Member, Status::Elected, Status::Applied, Status::Observer, Status::Former];
 
@@ -245,34 +404,53 @@ impl Status {
     }
 }
 
-/// Where a claim was found and when it was last checked.
-#[derive(Clone, Debug)]
-pub struct ClaimSource {
-    pub title: Option<Text>,
-    pub url: Option<Located<String>>,
-    /// Evidence kept in the project, relative to its folder.
-    pub file: Option<Located<String>>,
-    pub verified: Option<Located<Date>>,
-    /// The fields this supports; empty for all that the file says.
-    pub claims: Vec<Located<String>>,
-    /// The whole entry.
-    pub span: Span,
+impl FieldValue for Status {
+    fn view(&self, _language: &str) -> Value {
+        self.keyword().into()
+    }
+
+    fn view_into(&self, name: &str, language: &str, record: &mut Map<String, Value>) {
+        record.insert(name.to_string(), self.view(language));
+        record.insert("is_member".to_string(), self.is_membership().into());
+        // Layouts say with "would" what an applicant hopes for.
+        record.insert("is_applicant".to_string(), (*self == Status::Applied).into());
+    }
 }
 
-/// How many records there are of each standing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+record! {
+    /// Where a claim was found and when it was last checked.
+    ClaimSource {
+        /// The title of the source.
+        title: Option<Text> = text;
+        /// Its address on the web.
+        url: Option<Located<String>> = url;
+        /// Evidence kept in the project, relative to its folder.
+        file: Option<Located<String>> = file;
+        /// The day on which the claims were last compared with it.
+        verified: Option<Located<Date>> = date;
+        /// The fields that it supports; empty for all that the file says.
+        claims: Vec<Located<String>> = claims;
+    }
+    check source_is_named(title, url, file)
+}
+
+/// How many associations there are of each status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    /// All records, whatever their status.
+    /// All of them, whatever their status.
     pub associations: usize,
-    /// Members and elected members.
+    /// Those of which the university is a member or an elected member.
     pub memberships: usize,
+    /// Those to which it has applied.
     pub applications: usize,
+    /// Those in which it is an observer.
     pub observers: usize,
+    /// Those that it has left.
     pub former: usize,
 }
 
 impl Brochure {
-    /// Counts the records by status.
+    /// Counts the associations by status.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts { associations: self.memberships.len(), ..Counts::default() };
         for membership in &self.memberships {
@@ -286,25 +464,25 @@ impl Brochure {
         counts
     }
 
-    /// The language that others fall back to.
+    /// The language that missing translations fall back to.
     pub fn first_language(&self) -> &str {
         self.languages.first().map_or("", |language| language.value.as_str())
     }
 
-    /// Where in the YAML files `text` occurs, in the order of reading; white space counts as one space.
+    /// Where `text` occurs in the YAML files, in the order of reading; white space counts as one space.
     ///
     /// The span is that of the words themselves where the file spells them so, else of the whole value.
     pub fn find_text(&self, text: &str) -> Vec<Span> {
         self.index.find(text)
     }
 
-    /// The texts of the YAML files that are `text` as a whole, in the order of reading; white space
+    /// The texts of the YAML files that are equal to `text` as a whole, in the order of reading; white space
     /// counts as one space.
     pub fn find_value(&self, text: &str) -> Vec<Span> {
         self.index.find_value(text)
     }
 
-    /// The place of `words` within a text's place where they are spelt so once, else all of `span`.
+    /// The place of `words` within a text's place where they are spelled so exactly once, else all of `span`.
     pub fn narrow(&self, span: Span, words: &str) -> Span {
         self.index.narrow(span, words)
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::index::{Blank, Index};
+use super::record::Record;
 use super::value::Located;
 use super::yaml::{Kind, Node};
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
@@ -18,8 +19,10 @@ pub struct Reader<'a> {
     pub project: &'a Project<'a>,
     pub source: SourceId,
     pub text: Arc<str>,
-    /// How much was reported already.
+    /// The number of messages so far.
     pub reported: usize,
+    /// The fields of the file that a source can support.
+    pub claimable: Vec<String>,
 }
 
 /// How much is reported of one file; beyond that it is of no use to anybody.
@@ -218,5 +221,72 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// A record that must be there.
+    pub fn required_record<T: Record>(&mut self, fields: &Fields<'_>, key: &str, example: &str) -> Option<T> {
+        let node = self.required(fields, key, example)?;
+        let fields = self.fields(node, &fields.path(key), T::FIELDS)?;
+        T::read(self, &fields)
+    }
+
+    /// A record that may be absent.
+    pub fn optional_record<T: Record>(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<T>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        let fields = self.fields(node, &fields.path(key), T::FIELDS)?;
+        T::read(self, &fields).map(Some)
+    }
+
+    /// A record whose absence means that all its fields are.
+    pub fn default_record<T: Record + Default>(&mut self, fields: &Fields<'_>, key: &str) -> Option<T> {
+        Some(self.optional_record(fields, key)?.unwrap_or_default())
+    }
+
+    /// A record that may be absent, or there with nothing but empty fields: a form to be filled in, not a
+    /// person without a name.
+    pub fn form<T: Record>(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<T>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        let fields = self.fields(node, &fields.path(key), T::FIELDS)?;
+        if !fields.doubtful && fields.entries.iter().all(|field| is_blank(field.node)) {
+            return Some(None);
+        }
+        T::read(self, &fields).map(Some)
+    }
+
+    /// A list of records, empty where the field is absent.
+    pub fn record_list<T: Record>(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        example: &str,
+    ) -> Option<Vec<T>> {
+        let path = fields.path(key);
+        self.list(fields, key, example, |reader, item| {
+            let fields = reader.fields(item, &path, T::FIELDS)?;
+            T::read(reader, &fields)
+        })
+    }
+
+    /// A list whose items `read` reads, empty where the field is absent. All items are read, so that the
+    /// errors of all are reported.
+    pub fn list<T>(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        example: &str,
+        mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let items = self.items(fields, key, example)?;
+        let values: Vec<Option<T>> = items.iter().map(|item| read(self, item)).collect();
+        values.into_iter().collect()
+    }
+}
+
+/// Whether nothing is written in a value, however many fields it has.
+fn is_blank(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Null => true,
+        Kind::Mapping(entries) => entries.iter().all(|(_, value)| is_blank(value)),
+        _ => false,
     }
 }

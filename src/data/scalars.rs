@@ -1,4 +1,4 @@
-//! The kinds of single values in records: texts by language, years, dates, colours, numbers with
+//! The kinds of single values in records: texts by language, years, dates, colors, numbers with
 //! their precision, addresses, files.
 
 use std::path::{Component, Path};
@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::index::{TextPlace, collapse};
 use super::reader::{Fields, Reader};
-use super::value::{Colour, Date, Located, Precision, Quantity, Text, Translation};
+use super::value::{Color, Date, Located, Precision, Quantity, Text, Translation};
 use super::yaml::{Kind, Node, Number};
 use engine::diagnostics::{Diagnostic, Span, closest};
 
@@ -32,9 +32,7 @@ impl Reader<'_> {
     /// A list of texts, empty where the field is absent.
     pub fn texts(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Text>> {
         let path = fields.path(key);
-        let items = self.items(fields, key, "a text")?;
-        let texts: Vec<Option<Text>> = items.iter().map(|item| self.text_value(item, &path)).collect();
-        texts.into_iter().collect()
+        self.list(fields, key, "a text", |reader, item| reader.text_value(item, &path))
     }
 
     /// A plain text, or one by language.
@@ -256,7 +254,24 @@ impl Reader<'_> {
         self.past_year(node, &fields.path(key)).map(Some)
     }
 
-    pub fn past_year(&mut self, node: &Node, path: &str) -> Option<Located<i32>> {
+    /// A year that must be there, the edition's own.
+    pub fn required_year(&mut self, fields: &Fields<'_>, key: &str, example: &str) -> Option<Located<i32>> {
+        let node = self.required(fields, key, example)?;
+        self.year_value(node, &fields.path(key))
+    }
+
+    /// A year that must be there and is not after the edition's.
+    pub fn required_past_year(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        example: &str,
+    ) -> Option<Located<i32>> {
+        let node = self.required(fields, key, example)?;
+        self.past_year(node, &fields.path(key))
+    }
+
+    fn past_year(&mut self, node: &Node, path: &str) -> Option<Located<i32>> {
         let year = self.year_value(node, path)?;
         if let Some(edition) = &self.project.year
             && year.value > edition.value
@@ -272,7 +287,7 @@ impl Reader<'_> {
         Some(year)
     }
 
-    pub fn year_value(&mut self, node: &Node, path: &str) -> Option<Located<i32>> {
+    fn year_value(&mut self, node: &Node, path: &str) -> Option<Located<i32>> {
         let span = self.span(node);
         let help = "Write four digits without quotation marks, for example `1996`.";
         let Kind::Number(Number::Integer(year)) = node.kind else {
@@ -396,40 +411,40 @@ impl Reader<'_> {
         }
     }
 
-    /// An optional colour.
-    pub fn colour(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<Colour>>> {
+    /// An optional color.
+    pub fn color(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<Color>>> {
         let help = "Write it as `\"#1f6f7c\"`: in quotation marks, a number sign and six digits from 0 to f.";
         let path = fields.path(key);
         let Some(node) = fields.get(key) else {
             let Some(span) = fields.key_span(key) else { return Some(None) };
-            // Without quotation marks YAML takes the colour for a comment.
+            // Without quotation marks YAML takes the color for a comment.
             let rest = self.text.get(span.end as usize..).unwrap_or_default();
             let line = rest.lines().next().unwrap_or_default().trim_start_matches(':');
             let comment = line.trim_start();
             let word = comment.split_whitespace().next().unwrap_or_default();
-            if parse_colour(word).is_none() {
+            if parse_color(word).is_none() {
                 return Some(None);
             }
             let start = span.end as usize + rest.find('#').unwrap_or(0);
             let place = Span::new(self.source, start, start + word.len());
             self.report(
-                Diagnostic::error(format!("the colour of `{path}` is read as a comment"))
+                Diagnostic::error(format!("the color of `{path}` is read as a comment"))
                     .at(place, "everything after ` #` is a comment")
                     .help(format!("Put it in quotation marks: `{key}: \"{word}\"`.")),
             );
             return None;
         };
         let Kind::Text(text) = &node.kind else {
-            self.wrong_type(node, &path, "a colour", help);
+            self.wrong_type(node, &path, "a color", help);
             return None;
         };
         let span = self.span(node);
-        match parse_colour(text.trim()) {
+        match parse_color(text.trim()) {
             Some(value) => Some(Some(Located { value, span })),
             None => {
                 self.report(
-                    Diagnostic::error(format!("`{path}` is not a colour"))
-                        .at(span, "a colour is expected here")
+                    Diagnostic::error(format!("`{path}` is not a color"))
+                        .at(span, "a color is expected here")
                         .help(help),
                 );
                 None
@@ -514,13 +529,13 @@ pub fn parse_date(text: &str) -> Option<Date> {
 }
 
 /// `#1f6f7c` or `#17c`.
-fn parse_colour(text: &str) -> Option<Colour> {
+fn parse_color(text: &str) -> Option<Color> {
     let digits: Option<Vec<u8>> =
         text.strip_prefix('#')?.chars().map(|digit| digit.to_digit(16).map(|value| value as u8)).collect();
     match *digits?.as_slice() {
-        [red, green, blue] => Some(Colour { red: red * 17, green: green * 17, blue: blue * 17 }),
+        [red, green, blue] => Some(Color { red: red * 17, green: green * 17, blue: blue * 17 }),
         [r1, r0, g1, g0, b1, b0] => {
-            Some(Colour { red: r1 * 16 + r0, green: g1 * 16 + g0, blue: b1 * 16 + b0 })
+            Some(Color { red: r1 * 16 + r0, green: g1 * 16 + g0, blue: b1 * 16 + b0 })
         }
         _ => None,
     }
@@ -550,11 +565,11 @@ mod tests {
     }
 
     #[test]
-    fn colours_have_three_or_six_digits() {
-        assert_eq!(parse_colour("#1f6f7C"), Some(Colour { red: 0x1f, green: 0x6f, blue: 0x7c }));
-        assert_eq!(parse_colour("#17c"), Some(Colour { red: 0x11, green: 0x77, blue: 0xcc }));
+    fn colors_have_three_or_six_digits() {
+        assert_eq!(parse_color("#1f6f7C"), Some(Color { red: 0x1f, green: 0x6f, blue: 0x7c }));
+        assert_eq!(parse_color("#17c"), Some(Color { red: 0x11, green: 0x77, blue: 0xcc }));
         for text in ["1f6f7c", "#1f6f7", "#ggg", "teal", "#", "#ə1"] {
-            assert_eq!(parse_colour(text), None, "{text}");
+            assert_eq!(parse_color(text), None, "{text}");
         }
     }
 }

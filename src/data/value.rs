@@ -1,9 +1,7 @@
 //! The small values that records are made of: texts by language, dates, numbers with their
-//! precision, colours.
+//! precision, colors.
 
 use std::fmt;
-
-use serde::{Serialize, Serializer};
 
 use engine::diagnostics::Span;
 
@@ -25,7 +23,7 @@ pub struct Text {
 pub struct Translation {
     /// `None` where the data gives one string for every language, as for a proper name.
     pub language: Option<String>,
-    /// NFC-normalised.
+    /// NFC-normalized.
     pub text: String,
     pub span: Span,
 }
@@ -51,7 +49,7 @@ impl Text {
     }
 }
 
-/// A day of the Gregorian calendar; written and serialised as `2026-11-24`.
+/// A day of the Gregorian calendar; written and shown to layouts as `2026-11-24`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     pub year: i32,
@@ -65,12 +63,6 @@ impl fmt::Display for Date {
     }
 }
 
-impl Serialize for Date {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
 /// A number as exactly as it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quantity {
@@ -80,8 +72,7 @@ pub struct Quantity {
 }
 
 /// How exactly a number is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precision {
     Exactly,
     MoreThan,
@@ -104,22 +95,16 @@ impl Precision {
     }
 }
 
-/// An sRGB colour; written and serialised as `#1f6f7c`.
+/// An sRGB color; written and shown to layouts as `#1f6f7c`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Colour {
+pub struct Color {
     pub red: u8,
     pub green: u8,
     pub blue: u8,
 }
 
-impl fmt::Display for Colour {
+impl fmt::Display for Color {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
-    }
-}
-
-impl Serialize for Colour {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }

@@ -176,7 +176,7 @@ impl Layouts {
             origin::mark(&mut template, &diagnostics.source(file.source).text, file.source, &mut parts);
             marking.register_template(&file.name, template);
         }
-        let data = serde_json::to_value(brochure.view(language)).ok()?;
+        let data = brochure.view(language);
         let mut output = Bounded::default();
         marking.render_to_write(HTML_LAYOUT, &data, &mut output).ok()?;
         Some((String::from_utf8(output.bytes).ok()?, parts))
@@ -190,14 +190,7 @@ impl Layouts {
         language: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        let data = match serde_json::to_value(brochure.view(language)) {
-            Ok(data) => data,
-            Err(error) => {
-                diagnostics
-                    .push(Diagnostic::error(format!("the data cannot be handed to the layout: {error}")));
-                return None;
-            }
-        };
+        let data = brochure.view(language);
         let mut output = Bounded::default();
         match registry.render_to_write(layout, &data, &mut output) {
             Ok(()) => Some(String::from_utf8_lossy(&output.bytes).into_owned()),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use brochure::data::{self, Brochure, Precision, Status};
 use engine::diagnostics::{Diagnostics, RenderOptions, Severity, render};
+use serde_json::json;
 use tempfile::TempDir;
 
 const BROCHURE: &str = "edition: {year: 2026, as_of: 2026-11-24}\ntitle: Memberships\nlanguages: [en, az]\n";
@@ -148,12 +149,28 @@ fn each_source_is_given_once_with_the_associations_that_name_it() {
     let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
     let folder = project(&format!("{BROCHURE}sources: [{whole}, {whole}]\n"), &files);
     let brochure = loaded(folder.path());
-    let sources = brochure.view("en").all_sources;
+    let view = brochure.view("en");
+    let sources = view["all_sources"].as_array().expect("a list");
     let given: Vec<_> = sources
         .iter()
-        .map(|source| (source.title.unwrap_or(""), source.verified.is_some(), source.associations.as_slice()))
+        .map(|source| {
+            (source["title"].as_str(), !source["verified"].is_null(), source["associations"].clone())
+        })
         .collect();
-    let expected: [(&str, bool, &[&str]); 3] =
-        [("A text", false, &[]), ("Statutes", true, &["a", "b"]), ("Statutes", false, &["b"])];
+    let expected = [
+        (Some("A text"), false, json!([])),
+        (Some("Statutes"), true, json!(["a", "b"])),
+        (Some("Statutes"), false, json!(["b"])),
+    ];
     assert_eq!(given, expected);
+}
+
+#[test]
+fn british_spelling_of_colors_is_corrected() {
+    let folder = project(&format!("{BROCHURE}colours: {{primary: '#123'}}\n"), &[]);
+    let said = render(&load(folder.path()).1, RenderOptions::default());
+    assert!(
+        said.contains("there is no field `colours`") && said.contains("Did you mean `colors`?"),
+        "{said}"
+    );
 }

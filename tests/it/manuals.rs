@@ -22,7 +22,7 @@ edition: {year: 2026, as_of: 2026-11-24, verified_within_months: 12}
 title: Word-title
 subtitle: Word-subtitle
 languages: [en]
-colours: {primary: "#010203", secondary: "#010204", accent: "#010205", background: "#010206", text: "#010207"}
+colors: {primary: "#010203", secondary: "#010204", accent: "#010205", background: "#010206", text: "#010207"}
 introduction: Word-introduction
 benefits: [{audience: Word-audience, text: Word-benefit}]
 closing: Word-closing
@@ -96,20 +96,6 @@ fn with_full_brochure<T>(look: impl FnOnce(&data::Brochure, &Path) -> T) -> T {
     )
 }
 
-/// The fields that the reader knows, record by record, as `src/data/records.rs` declares them.
-fn declared_fields() -> Vec<(String, Vec<String>)> {
-    let code = include_str!("../../src/data/records.rs");
-    let mut records = Vec::new();
-    for declaration in code.split("\nconst ").skip(1) {
-        let Some((name, rest)) = declaration.split_once(": &[&str] = &[") else { continue };
-        let list = rest.split_once("];").expect("the list ends").0;
-        let fields = list.split('"').skip(1).step_by(2).map(str::to_string).collect();
-        records.push((name.to_string(), fields));
-    }
-    assert!(records.len() >= 14, "the declarations are no longer found: {records:?}");
-    records
-}
-
 /// The text of a manual's table or paragraph names `word` as code, by itself or within a longer name.
 fn names(manual: &str, word: &str) -> bool {
     manual.split('`').skip(1).step_by(2).any(|code| {
@@ -121,9 +107,9 @@ fn names(manual: &str, word: &str) -> bool {
 #[test]
 fn every_field_of_the_data_is_in_the_manual() {
     let mut missing = Vec::new();
-    for (record, fields) in declared_fields() {
+    for (record, fields) in data::FIELDS {
         missing.extend(
-            fields.into_iter().filter(|field| !names(DATA, field)).map(|field| format!("{record}: {field}")),
+            fields.iter().filter(|field| !names(DATA, field)).map(|field| format!("{record}: {field}")),
         );
     }
     assert!(missing.is_empty(), "docs/data.md does not tell of {missing:?}");
@@ -131,11 +117,11 @@ fn every_field_of_the_data_is_in_the_manual() {
 
 #[test]
 fn the_full_project_of_these_tests_has_every_field() {
-    let missing: Vec<String> = declared_fields()
-        .into_iter()
-        .flat_map(|(_, fields)| fields)
+    let missing: Vec<&&str> = data::FIELDS
+        .iter()
+        .flat_map(|(_, fields)| *fields)
         // A number has one precision.
-        .filter(|field| !matches!(field.as_str(), "at_least" | "about"))
+        .filter(|field| !matches!(**field, "at_least" | "about"))
         .filter(|field| !FULL.iter().any(|(_, text)| text.contains(&format!("{field}:"))))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
@@ -163,8 +149,7 @@ fn collect_names(value: &Value, name: &Name, found: &mut Vec<Name>, lists: &mut 
 
 #[test]
 fn every_name_of_a_layout_is_in_the_manual() {
-    let view =
-        with_full_brochure(|brochure, _| serde_json::to_value(brochure.view("en")).expect("serializable"));
+    let view = with_full_brochure(|brochure, _| brochure.view("en"));
     let mut found = Vec::new();
     let mut lists = BTreeMap::new();
     collect_names(&view, &Name::new(), &mut found, &mut lists);
@@ -201,8 +186,8 @@ fn the_shipped_brochure_prints_every_field_but_those_that_the_manual_excepts() {
     for figure in ["more than 901", "12 word-institutes", "1991", "1988", "1999", "2011", "+39 6 78 90"] {
         assert!(html.contains(figure), "{figure}");
     }
-    for colour in ["#010203", "#010204", "#010205", "#010206", "#010207"] {
-        assert!(html.contains(colour), "{colour}");
+    for color in ["#010203", "#010204", "#010205", "#010206", "#010207"] {
+        assert!(html.contains(color), "{color}");
     }
 }
 

@@ -18,9 +18,9 @@ pub mod svg;
 mod transform;
 
 pub use display_list::{
-    ArtifactKind, DisplayItem, DisplayList, Effect, Gradient, GradientShape, GradientStop, ImageItem,
-    LinkArea, LinkTarget, OutlineEntry, Paint, PathItem, PathSegment, Role, Stroke, Tag, Target, TextItem,
-    Transform,
+    AdjacentRun, ArtifactKind, BlendMode, Color, Direction, DisplayItem, DisplayList, Effect, Gradient,
+    GradientShape, GradientStop, Image, ImageContent, ImageItem, LinkArea, LinkTarget, NodeId, OutlineEntry,
+    PageOrientation, Paint, PathItem, PathSegment, Role, Stroke, Tag, Target, TextItem, TextLine, Transform,
 };
 pub use links::{Links, outline};
 pub use painter::{PaintContext, paint};

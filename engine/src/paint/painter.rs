@@ -8,7 +8,8 @@ use super::backgrounds;
 use super::borders;
 use super::decorations::{self, Ink, Layer};
 use super::display_list::{
-    ArtifactKind, DisplayItem, DisplayList, ImageItem, LinkArea, Role, Tag, Target, TextItem,
+    AdjacentRun, ArtifactKind, DisplayItem, DisplayList, Image, ImageContent, ImageItem, LinkArea, Role, Tag,
+    Target, TextItem, TextLine,
 };
 use super::groups::{OpenGroup, PageArea};
 use super::links::Links;
@@ -16,11 +17,11 @@ use super::outlines;
 use super::roles::role_of;
 use super::shadows;
 use super::shapes::outline;
-use crate::boxes::{BoxId, BoxKind, BoxTree, Images, Replaced};
+use crate::boxes::{BoxId, BoxKind, BoxTree, Images, Replaced, ReplacedContent};
 use crate::css::{ComputedStyle, ObjectFit, PseudoElement, Visibility};
 use crate::html::{Document, NodeId};
 use crate::layout::Corners;
-use crate::layout::{AtomicFragment, GlyphRun, InlineBoxFragment, LineFragment, RunText};
+use crate::layout::{AtomicFragment, GlyphRun, InlineBoxFragment, Line, LineFragment, RunText};
 use crate::pages::{
     Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, is_inline_group, is_inline_layer,
 };
@@ -49,6 +50,7 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
         page: Rect::new(Point::default(), page.style.size),
         visible: None,
         glyph_ink: Ink::default(),
+        lines: FxHashMap::default(),
     };
     for placed in &page.content {
         painter.placed(placed);
@@ -79,6 +81,8 @@ pub(super) struct Painter<'a> {
     visible: Option<Rect>,
     /// What cutting underlines found out of glyphs.
     glyph_ink: Ink,
+    /// The lines that have been painted, by the address of the page's line.
+    lines: FxHashMap<usize, Arc<TextLine>>,
 }
 
 /// How far what lies around a box goes, at most: further than any page.
@@ -480,18 +484,40 @@ impl Painter<'_> {
             RunText::Range(range) => (placed.text.clone(), (range.start, range.end)),
             RunText::Own(text) => (Arc::from(&**text), (0, text.len() as u32)),
         };
-        self.items.push(DisplayItem::Text(TextItem {
+        let (before, after) = placed.line.fragments.split_at(index);
+        let item = TextItem {
             face: run.face,
             size: run.size,
             color: style.text.color,
             origin,
-            line: placed.line.clone(),
-            fragment: index as u32,
+            glyphs: run.glyphs.clone(),
+            advances: run.advances.clone(),
+            displacements: run.displacements.clone(),
+            clusters: run.clusters.clone(),
+            widened: run.widened,
+            width: run.width,
+            letter_spacing: style.font.letter_spacing,
+            right_to_left: run.right_to_left,
+            direction: style.text.direction,
             text,
             range,
+            is_generated: matches!(run.text, RunText::Own(_)),
+            is_artifact: run.artifact,
+            is_initial_letter: style.layout.initial_letter.is_some(),
             language: style.font.language.clone(),
+            line: self.text_line(&placed.line),
+            previous: before.iter().rev().find_map(adjacent_run),
+            next: after.iter().skip(1).find_map(adjacent_run),
             tag,
-        }));
+        };
+        self.items.push(DisplayItem::Text(item));
+    }
+
+    /// The line of the display list for a line of the page; one for all parts in which it is painted.
+    fn text_line(&mut self, line: &Arc<Line>) -> Arc<TextLine> {
+        let address = Arc::as_ptr(line).addr();
+        let make = || Arc::new(TextLine { text: line.text.clone(), breaks_word: line.parts_word });
+        self.lines.entry(address).or_insert_with(make).clone()
     }
 
     /// Whether a run is a list item's bullet or number. It is content, the label of the item
@@ -589,11 +615,32 @@ impl Painter<'_> {
             let clip = Some(outline(rect, corners));
             self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
         }
-        self.items.push(DisplayItem::Image(ImageItem { replaced: replaced.clone(), rect: drawn, clip, tag }));
+        self.items.push(DisplayItem::Image(ImageItem { image: image(replaced), rect: drawn, clip, tag }));
         if rounded {
             self.items.push(DisplayItem::EndGroup);
         }
     }
+}
+
+/// A picture as the display list has it.
+pub(super) fn image(replaced: &Replaced) -> Image {
+    let content = match &replaced.content {
+        ReplacedContent::Raster { bytes, orientation, .. } => {
+            ImageContent::Raster { bytes: bytes.clone(), orientation: *orientation }
+        }
+        ReplacedContent::Svg(tree) => ImageContent::Vector(tree.clone()),
+    };
+    Image { content, ratio: replaced.ratio, path: replaced.path.clone() }
+}
+
+fn adjacent_run(fragment: &LineFragment) -> Option<AdjacentRun> {
+    let LineFragment::Glyphs(run) = fragment else { return None };
+    Some(AdjacentRun {
+        face: run.face,
+        right_to_left: run.right_to_left,
+        direction: run.style.text.direction,
+        is_artifact: run.artifact,
+    })
 }
 
 /// The size at which an image is drawn in a content box.

@@ -12,8 +12,7 @@ use super::deflate::Deflater;
 use super::jpeg;
 use super::object::name;
 use super::page::{EncodedPicture, encode_picture};
-use crate::boxes::{Replaced, ReplacedContent};
-use crate::paint::ImageItem;
+use crate::paint::{Image, ImageContent, ImageItem};
 use crate::units::{Length, Size};
 
 /// The most memory that decoding an image may take.
@@ -27,19 +26,19 @@ const PICTURE_SIDE: f64 = 2000.0;
 #[derive(Default)]
 pub(super) struct ImageTable {
     /// One for each path.
-    images: Vec<Arc<Replaced>>,
-    by_path: FxHashMap<String, u32>,
+    images: Vec<Image>,
+    by_path: FxHashMap<Arc<str>, u32>,
     /// By address. Every image that is here is kept, so an address stays that of one image.
     by_address: FxHashMap<usize, u32>,
-    kept: Vec<Arc<Replaced>>,
+    kept: Vec<Image>,
 }
 
 impl ImageTable {
-    pub(super) fn number(&self, image: &Arc<Replaced>) -> Option<u32> {
-        self.by_address.get(&Arc::as_ptr(image).addr()).copied()
+    pub(super) fn number(&self, image: &Image) -> Option<u32> {
+        self.by_address.get(&image.address()).copied()
     }
 
-    pub(super) fn add(&mut self, image: &Arc<Replaced>) {
+    pub(super) fn add(&mut self, image: &Image) {
         if self.number(image).is_some() {
             return;
         }
@@ -52,20 +51,20 @@ impl ImageTable {
             self.images.push(image.clone());
             self.by_path.insert(image.path.clone(), number);
         }
-        self.by_address.insert(Arc::as_ptr(image).addr(), number);
+        self.by_address.insert(image.address(), number);
         self.kept.push(image.clone());
     }
 
-    pub(super) fn images(&self) -> &[Arc<Replaced>] {
+    pub(super) fn images(&self) -> &[Image] {
         &self.images
     }
 }
 
 /// Whether two images of one path are the same file. Pictures that stand in the document itself are
 /// only called by their place there, which several may share.
-fn same(left: &Replaced, right: &Replaced) -> bool {
+fn same(left: &Image, right: &Image) -> bool {
     match (&left.content, &right.content) {
-        (ReplacedContent::Raster { bytes: left, .. }, ReplacedContent::Raster { bytes: right, .. }) => {
+        (ImageContent::Raster { bytes: left, .. }, ImageContent::Raster { bytes: right, .. }) => {
             left == right
         }
         _ => false,
@@ -88,7 +87,7 @@ pub(super) struct Raster {
 }
 
 /// The size of a vector picture in its own form.
-pub(super) fn picture_size(image: &Replaced) -> Size {
+pub(super) fn picture_size(image: &Image) -> Size {
     let ratio = image.ratio.filter(|ratio| ratio.is_finite() && *ratio > 0.0).map_or(1.0, f64::from);
     let (width, height) = if ratio >= 1.0 {
         (PICTURE_SIDE, PICTURE_SIDE / ratio)
@@ -102,12 +101,12 @@ pub(super) fn picture_size(image: &Replaced) -> Size {
 ///
 /// # Errors
 /// When it cannot be decoded.
-pub(super) fn encode(image: &Replaced, deflater: &mut Deflater) -> Result<EncodedImage, PdfError> {
+pub(super) fn encode(image: &Image, deflater: &mut Deflater) -> Result<EncodedImage, PdfError> {
     match &image.content {
-        ReplacedContent::Svg(tree) => {
+        ImageContent::Vector(tree) => {
             Ok(EncodedImage::Picture(Box::new(encode_picture(tree, picture_size(image), deflater))))
         }
-        ReplacedContent::Raster { bytes, .. } => {
+        ImageContent::Raster { bytes, .. } => {
             let raster = match jpeg::header(bytes) {
                 Some(header) => take_jpeg(header, bytes),
                 None => decode(bytes, deflater).map_err(|error| PdfError::Image(shown_path(image), error))?,
@@ -118,7 +117,7 @@ pub(super) fn encode(image: &Replaced, deflater: &mut Deflater) -> Result<Encode
 }
 
 /// A `data:` address is not worth showing in full.
-fn shown_path(image: &Replaced) -> String {
+fn shown_path(image: &Image) -> String {
     image.path.chars().take(80).collect()
 }
 
@@ -148,18 +147,18 @@ fn turn(orientation: u8) -> Option<&'static str> {
 }
 
 pub(super) fn placement(item: &ImageItem) -> Placement {
-    let unit = match &item.replaced.content {
-        ReplacedContent::Raster { .. } => Size::new(Length::POINT, Length::POINT),
-        ReplacedContent::Svg(_) => picture_size(&item.replaced),
+    let unit = match &item.image.content {
+        ImageContent::Raster { .. } => Size::new(Length::POINT, Length::POINT),
+        ImageContent::Vector(_) => picture_size(&item.image),
     };
     let scale = |length: Length, unit: Length| length.points() / unit.points();
     Placement {
         scale: (scale(item.rect.width, unit.width), scale(item.rect.height, unit.height)),
         left: item.rect.x,
         bottom: item.rect.bottom(),
-        turn: match item.replaced.content {
-            ReplacedContent::Raster { orientation, .. } => turn(orientation),
-            ReplacedContent::Svg(_) => None,
+        turn: match item.image.content {
+            ImageContent::Raster { orientation, .. } => turn(orientation),
+            ImageContent::Vector(_) => None,
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::display_list::{DisplayItem, ImageItem, Paint, PathItem, Tag};
+use super::display_list::{DisplayItem, ImageItem, ImageSampling, Paint, PathItem, Tag};
 use super::gradients::gradient;
 use super::painter::image;
 use super::shapes::outline;
@@ -125,7 +125,13 @@ fn draw_layer(area: Area, layer: &BackgroundLayer, images: &Images, tag: Tag, it
                 Some(replaced) => {
                     let (rect, reaches_out) = replaced.drawn_in(tile);
                     let clip = reaches_out.then_some(tile);
-                    items.push(DisplayItem::Image(ImageItem { image: image(replaced), rect, clip, tag }));
+                    items.push(DisplayItem::Image(ImageItem {
+                        image: image(replaced),
+                        sampling: ImageSampling::Default,
+                        rect,
+                        clip,
+                        tag,
+                    }));
                 }
                 None => {
                     if let Some(gradient) = gradient(&layer.image, tile) {

@@ -299,9 +299,22 @@ pub enum ImageContent {
     Vector(Arc<usvg::Tree>),
 }
 
+/// How a raster image is resampled where its pixels are not those of the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ImageSampling {
+    /// As the viewer or printer does it.
+    #[default]
+    Default,
+    /// Interpolated between pixels (ISO 32000-1, 8.9.5.3).
+    Smooth,
+    /// Every pixel stays a rectangle.
+    Pixelated,
+}
+
 #[derive(Debug)]
 pub struct ImageItem {
     pub image: Image,
+    pub sampling: ImageSampling,
     /// Where the whole picture goes.
     pub rect: Rect,
     /// What of it shows, where that is less (`object-fit: cover`, backgrounds).

@@ -19,8 +19,9 @@ mod transform;
 
 pub use display_list::{
     AdjacentRun, ArtifactKind, BlendMode, Color, Direction, DisplayItem, DisplayList, Effect, Gradient,
-    GradientShape, GradientStop, Image, ImageContent, ImageItem, LinkArea, LinkTarget, NodeId, OutlineEntry,
-    PageOrientation, Paint, PathItem, PathSegment, Role, Stroke, Tag, Target, TextItem, TextLine, Transform,
+    GradientShape, GradientStop, Image, ImageContent, ImageItem, ImageSampling, LinkArea, LinkTarget, NodeId,
+    OutlineEntry, PageOrientation, Paint, PathItem, PathSegment, Role, Stroke, Tag, Target, TextItem,
+    TextLine, Transform,
 };
 pub use links::{Links, outline};
 pub use painter::{PaintContext, paint};

@@ -8,8 +8,8 @@ use super::backgrounds;
 use super::borders;
 use super::decorations::{self, Ink, Layer};
 use super::display_list::{
-    AdjacentRun, ArtifactKind, DisplayItem, DisplayList, Image, ImageContent, ImageItem, LinkArea, Role, Tag,
-    Target, TextItem, TextLine,
+    AdjacentRun, ArtifactKind, DisplayItem, DisplayList, Image, ImageContent, ImageItem, ImageSampling,
+    LinkArea, Role, Tag, Target, TextItem, TextLine,
 };
 use super::groups::{OpenGroup, PageArea};
 use super::links::Links;
@@ -615,7 +615,13 @@ impl Painter<'_> {
             let clip = Some(outline(rect, corners));
             self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
         }
-        self.items.push(DisplayItem::Image(ImageItem { image: image(replaced), rect: drawn, clip, tag }));
+        self.items.push(DisplayItem::Image(ImageItem {
+            image: image(replaced),
+            sampling: ImageSampling::Default,
+            rect: drawn,
+            clip,
+            tag,
+        }));
         if rounded {
             self.items.push(DisplayItem::EndGroup);
         }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::content::{Area, Content, GraphicsState, ResourceUse};
 use super::deflate::Deflater;
 use super::font::{FaceUse, FontTable};
-use super::image::{ImageTable, placement};
+use super::image::{ImageTable, ImageUse, placement};
 use super::word_break::WordBreaks;
-use super::{direction, path, reading_order, text};
+use super::{direction, image, path, reading_order, text};
 use crate::paint::{
-    BlendMode, Direction, DisplayItem, DisplayList, Effect, Image, ImageItem, LinkArea, NodeId,
-    PageOrientation, PathSegment, Role, Tag, Target, TextItem, svg,
+    BlendMode, Direction, DisplayItem, DisplayList, Effect, ImageItem, LinkArea, NodeId, PageOrientation,
+    PathSegment, Role, Tag, Target, TextItem, svg,
 };
 use crate::text::{FaceId, FontLibrary};
 use crate::units::{Length, Point, Rect, Size};
@@ -20,7 +20,7 @@ use crate::units::{Length, Point, Rect, Size};
 #[derive(Default)]
 pub(super) struct PageUse {
     pub glyphs: Vec<(FaceId, FaceUse)>,
-    pub images: Vec<Image>,
+    pub images: Vec<ImageUse>,
 }
 
 /// A page with its content streams deflated.
@@ -64,10 +64,10 @@ pub(super) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
         match item {
             DisplayItem::Text(item) => text::collect(item, shared.fonts, &mut page.glyphs),
             DisplayItem::Image(item)
-                if shared.images.number(&item.image).is_none()
-                    && !page.images.iter().any(|known| known.address() == item.image.address()) =>
+                if shared.images.number(item).is_none()
+                    && !page.images.iter().any(|known| known.key() == image::key(item)) =>
             {
-                page.images.push(item.image.clone());
+                page.images.push(ImageUse::of(item));
             }
             _ => {}
         }
@@ -253,7 +253,7 @@ impl<'a> Encoder<'a> {
     }
 
     fn image(&mut self, item: &ImageItem) {
-        let Some(number) = self.shared.images.number(&item.image) else { return };
+        let Some(number) = self.shared.images.number(item) else { return };
         let placement = placement(item);
         let content = &mut self.content;
         content.save();

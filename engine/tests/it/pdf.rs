@@ -7,7 +7,7 @@ use crate::kit::pdf::*;
 use engine::diagnostics::Diagnostics;
 use engine::paint::{
     Color, Direction, DisplayItem, DisplayList, Gradient, GradientShape, GradientStop, Image, ImageContent,
-    ImageItem, LinkArea, LinkTarget, NodeId, OutlineEntry, Paint, Target,
+    ImageItem, ImageSampling, LinkArea, LinkTarget, NodeId, OutlineEntry, Paint, Target,
 };
 use engine::pdf::{self, PdfError};
 use engine::resources::Resources;
@@ -351,6 +351,7 @@ fn encoded(format: image::ImageFormat) -> Vec<u8> {
 fn place(image: &Image, x: f64) -> DisplayItem {
     DisplayItem::Image(ImageItem {
         image: image.clone(),
+        sampling: ImageSampling::Default,
         rect: rect(x, 20.0, 40.0, 30.0),
         clip: None,
         tag: NODE,
@@ -383,6 +384,32 @@ fn images_are_in_the_file_once_each() {
         assert_eq!(operators(&document, page).iter().filter(|name| *name == "Do").count(), 4);
         assert!(page.has(b"Group"), "a page with transparency says where it blends");
     }
+}
+
+#[test]
+fn smooth_sampling_is_an_image_of_its_own_with_interpolation() {
+    let library = FontLibrary::embedded();
+    let image = raster(encoded(image::ImageFormat::Jpeg), "a.jpg");
+    let sampled = |sampling: ImageSampling, x: f64| {
+        let DisplayItem::Image(item) = place(&image, x) else { unreachable!("made of an image") };
+        DisplayItem::Image(ImageItem { sampling, ..item })
+    };
+    let items = |_| {
+        use ImageSampling::{Default, Pixelated, Smooth};
+        page(
+            [(Smooth, 10.0), (Default, 60.0), (Smooth, 110.0), (Pixelated, 160.0)]
+                .map(|(s, x)| sampled(s, x))
+                .into(),
+        )
+    };
+    let document = file(2, items, &library);
+    let is_image = |dictionary: &Dictionary| is_name(dictionary, "Subtype", "Image");
+    let is_smooth = |dictionary: &Dictionary| {
+        is_image(dictionary)
+            && dictionary.get(b"Interpolate").is_ok_and(|value| *value == Object::Boolean(true))
+    };
+    let says = |dictionary: &Dictionary| is_image(dictionary) && dictionary.has(b"Interpolate");
+    assert_eq!((count(&document, is_image), count(&document, is_smooth), count(&document, says)), (2, 1, 1));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::display_list::{DisplayItem, ImageItem, ImageSampling, Paint, PathItem, Tag};
 use super::gradients::gradient;
-use super::painter::image;
+use super::images::image;
 use super::shapes::outline;
 use crate::boxes::{Images, Replaced};
 use crate::css::{

@@ -7,14 +7,18 @@ mod decorations;
 mod display_list;
 mod gradients;
 mod groups;
+mod images;
+mod line;
 mod links;
 mod outlines;
 mod painter;
+mod replaced;
 mod roles;
 mod round_borders;
 mod shadows;
 mod shapes;
 pub mod svg;
+mod text;
 mod transform;
 
 pub use display_list::{

@@ -1,7 +1,8 @@
 //! HTML and CSS to a PDF file: a layout engine for print.
 //!
-//! [`render`] takes an [`Input`] and gives a finished PDF; what is wrong with the document goes into
-//! [`diagnostics`]. [`lay_out`] stops at the pages, [`display_lists`] at what is drawn on each.
+//! [`render`] turns an [`Input`] into a finished PDF, the [`Output`]. [`lay_out`] stops at the [`Pages`],
+//! [`display_lists`] at what is drawn on each of them. Files are read through [`Resources`]; what is wrong
+//! with the document is reported to [`Diagnostics`].
 //!
 //! Each phase is a folder: `html` → `css` → `boxes` → `layout` → `pages` → `paint` → `pdf`. `text` serves
 //! `layout`; `diagnostics`, `resources` and `units` serve all.
@@ -19,4 +20,7 @@ pub mod resources;
 pub mod text;
 pub mod units;
 
-pub use pipeline::{Input, Output, display_lists, render};
+pub use diagnostics::Diagnostics;
+pub use pdf::Information;
+pub use pipeline::{Input, Output, Pages, display_lists, lay_out, render};
+pub use resources::Resources;

@@ -1,13 +1,13 @@
 //! HTML to PDF: the phases from `html` to `pdf` in their order.
 
 use crate::boxes;
-use crate::boxes::{BoxKind, BoxTree, Images, ReplacedContent};
+use crate::boxes::{BoxTree, Images};
 use crate::css;
-use crate::diagnostics::{Diagnostic, Diagnostics, SourceId};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId};
 use crate::html::{self, Document, NodeId, place_of, place_of_words};
 use crate::layout::{Keep, Problem, Problems, Remark};
-use crate::pages;
-use crate::paint::{self, Links, PaintContext};
+use crate::pages::{self, Page};
+use crate::paint::{self, DisplayList, Links, PaintContext};
 use crate::pdf;
 use crate::resources::Resources;
 use crate::text::FontLibrary;
@@ -15,63 +15,105 @@ use crate::units::Length;
 
 /// What is rendered.
 pub struct Input<'a> {
+    /// The HTML of the document.
     pub html: &'a str,
     /// The HTML as it was registered for messages.
     pub source: SourceId,
     /// The folder that references are relative to, relative to the project folder.
     pub base: &'a str,
+    /// Where style sheets, fonts and images are read from.
     pub resources: &'a Resources,
-    /// With 1 everything happens on the calling thread. The bytes are the same either way.
+    /// The number of threads. With 1 everything happens on the calling thread, otherwise on the current rayon
+    /// pool. The output is the same either way.
     pub threads: usize,
-    /// Whether to tell what is not wrong but could be better: last lines of one word and the like.
+    /// Whether to report what is not wrong but could be better: last lines of one word, and so on.
     pub remarks: bool,
-    /// What the PDF says about itself; an empty title or language is taken from the HTML.
+    /// The PDF's metadata; an empty title or language is taken from the HTML.
     pub information: pdf::Information,
 }
 
 /// A finished PDF.
 #[derive(Debug)]
 pub struct Output {
+    /// The bytes of the file.
     pub pdf: Vec<u8>,
+    /// The number of pages.
     pub pages: usize,
 }
 
-/// Renders HTML to PDF. `None` if there was an error, which is reported.
+/// A document that has been laid out: its pages, and what they refer to.
+pub struct Pages {
+    /// The parsed HTML.
+    pub document: Document,
+    /// The boxes of the document.
+    pub tree: BoxTree,
+    /// The fonts that its text is set in.
+    pub fonts: FontLibrary,
+    /// The images that were read for it.
+    pub images: Images,
+    /// The targets of its links and bookmarks.
+    pub links: Links,
+    /// The pages, in order.
+    pub pages: Vec<Page>,
+    /// What only layout can see: overfull lines, missing glyphs. They are also reported as diagnostics.
+    pub problems: Problems,
+}
+
+impl Pages {
+    /// What is drawn on a page, by its index. Panics if there is no such page.
+    pub fn display_list(&self, index: usize) -> DisplayList {
+        let context = PaintContext {
+            document: &self.document,
+            tree: &self.tree,
+            fonts: &self.fonts,
+            images: &self.images,
+            links: &self.links,
+        };
+        paint::paint(&self.pages[index], &context)
+    }
+
+    /// What is drawn on each page.
+    pub fn display_lists(&self) -> Vec<DisplayList> {
+        (0..self.pages.len()).map(|index| self.display_list(index)).collect()
+    }
+}
+
+/// Renders HTML to PDF. `None` if there was an error; the diagnostics say which.
 pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output> {
     let (information, threads) = (input.information.clone(), input.threads);
-    let written = lay_out(input, diagnostics, |pages, context| {
-        let information = complete(information, context.document);
-        let outline = paint::outline(context.tree);
-        let paint = |index: usize| paint::paint(&pages[index], context);
-        let written = pdf::write(pages.len(), paint, &outline, context.fonts, &information, threads);
-        written.map(|pdf| Output { pdf, pages: pages.len() })
-    })?;
-    written
+    let laid_out = without_errors(input, diagnostics)?;
+    let information = complete(information, &laid_out.document);
+    let outline = paint::outline(&laid_out.tree);
+    let paint = |index: usize| laid_out.display_list(index);
+    let count = laid_out.pages.len();
+    pdf::write(count, paint, &outline, &laid_out.fonts, &information, threads)
+        .map(|pdf| Output { pdf, pages: count })
         .map_err(|error| {
             diagnostics.push(Diagnostic::error(error.to_string()).help("Replace the file that is named."));
         })
         .ok()
 }
 
-/// What is drawn on each page, and the document that the items' tags speak of. `None` if there was an
-/// error, which is reported.
+/// What is drawn on each page, and the document that the items' tags refer to. `None` if there was an
+/// error; the diagnostics say which.
 pub fn display_lists(
     input: Input<'_>,
     diagnostics: &mut Diagnostics,
-) -> Option<(Document, Vec<paint::DisplayList>)> {
-    lay_out(input, diagnostics, |pages, context| {
-        let lists = pages.iter().map(|page| paint::paint(page, context)).collect();
-        (context.document.clone(), lists)
-    })
+) -> Option<(Document, Vec<DisplayList>)> {
+    let laid_out = without_errors(input, diagnostics)?;
+    let lists = laid_out.display_lists();
+    Some((laid_out.document, lists))
 }
 
-/// The phases from `html` to `pages`; what comes after them is `finish`.
-fn lay_out<T>(
-    input: Input<'_>,
-    diagnostics: &mut Diagnostics,
-    finish: impl FnOnce(&[pages::Page], &PaintContext<'_>) -> T,
-) -> Option<T> {
-    let errors_before = diagnostics.count(crate::diagnostics::Severity::Error);
+/// Lays a document out; `None` if anything about it is an error.
+fn without_errors(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages> {
+    let errors_before = diagnostics.count(Severity::Error);
+    lay_out(input, diagnostics).filter(|_| diagnostics.count(Severity::Error) == errors_before)
+}
+
+/// Lays a document out in pages: the phases from `html` to `pages`. `None` if the HTML cannot be parsed;
+/// after any other error the document is laid out as well as it can be. All errors are in the diagnostics.
+pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages> {
     let document = html::parse(input.html, input.source, input.base, &html::Limits::default(), diagnostics)?;
     let stylesheets = css::collect(&document, input.resources, diagnostics);
     let mut fonts = FontLibrary::load(input.resources, diagnostics);
@@ -83,7 +125,7 @@ fn lay_out<T>(
     drop(stylesheets);
     let mut images = Images::default();
     let tree = boxes::construct(&document, &styles, input.resources, &mut images, diagnostics);
-    report_pictures(&document, &tree, &images, input.resources, diagnostics);
+    paint::svg::report_unsupported(&document, &tree, &images, input.resources, diagnostics);
     let problems = Problems::default();
     let pages = pages::paginate(
         &pages::Input {
@@ -102,15 +144,10 @@ fn lay_out<T>(
         diagnostics.push(problem.diagnostic());
     }
     let links = Links::collect(&document, diagnostics).with_bookmarks(&tree);
-    if diagnostics.count(crate::diagnostics::Severity::Error) > errors_before {
-        return None;
-    }
-    let context =
-        PaintContext { document: &document, tree: &tree, fonts: &fonts, images: &images, links: &links };
-    Some(finish(&pages, &context))
+    Some(Pages { document, tree, fonts, images, links, pages, problems })
 }
 
-/// Title and language from the document where nobody gave them.
+/// Takes the title and language from the document if they are not given.
 fn complete(mut information: pdf::Information, document: &Document) -> pdf::Information {
     let root = document.root();
     if information.language.is_empty() {
@@ -126,44 +163,6 @@ fn complete(mut information: pdf::Information, document: &Document) -> pdf::Info
             .unwrap_or_default();
     }
     information
-}
-
-/// Says what of SVG pictures, in files and in the document itself, is not drawn.
-fn report_pictures(
-    document: &Document,
-    tree: &BoxTree,
-    images: &Images,
-    resources: &Resources,
-    diagnostics: &mut Diagnostics,
-) {
-    const HELP: &str = "Change the picture in a drawing program, or use it as PNG.";
-    for image in images.all() {
-        let ReplacedContent::Svg(picture) = &image.content else { continue };
-        let source = match image.path.starts_with("data:") {
-            true => resources.read("", &image.path),
-            false => resources.read_path(&image.path),
-        };
-        let has_text = source.is_ok_and(|source| paint::svg::has_text(&source.bytes));
-        let name: String = image.path.chars().take(60).collect();
-        for warning in paint::svg::warnings(picture, has_text) {
-            diagnostics.push(Diagnostic::warning(format!("{name}: {warning}")).help(HELP));
-        }
-    }
-    for layout_box in &tree.boxes {
-        if let BoxKind::Replaced(image) = &layout_box.kind
-            && let ReplacedContent::Svg(picture) = &image.content
-            && let Some(node) = layout_box.node
-            && document.element(node).is_some_and(|element| element.is_svg("svg"))
-        {
-            let has_text = document
-                .descendants(node)
-                .any(|inner| document.element(inner).is_some_and(|element| element.is_svg("text")));
-            for warning in paint::svg::warnings(picture, has_text) {
-                let place = place_of(document, node, diagnostics);
-                diagnostics.push(Diagnostic::warning(warning).at(place, "in this picture").help(HELP));
-            }
-        }
-    }
 }
 
 /// How many faults that only layout sees are told; beyond that it is of no use to anybody.

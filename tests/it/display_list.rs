@@ -9,7 +9,7 @@ use engine::html::{Document, NodeId};
 use engine::paint::{DisplayList, Role, Tag, TextItem};
 use engine::resources::Resources;
 
-use crate::roles::{check, lists_of, text, texts};
+use crate::roles::{check, lists_of, texts};
 
 /// The shipped brochure.
 fn shipped() -> (Document, Vec<DisplayList>) {
@@ -29,7 +29,7 @@ fn every_item_of_the_shipped_brochure_has_its_role() {
     // All words of the document are on its pages as content, but for what is not shown.
     let words = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
     let painted: usize =
-        texts(&lists).filter(|item| !item.tag.is_artifact()).map(|item| words(text(item))).sum();
+        texts(&lists).filter(|item| !item.tag.is_artifact()).map(|item| words(item.run_text())).sum();
     let body = document
         .descendants(NodeId::DOCUMENT)
         .find(|&node| document.element(node).is_some_and(|element| element.is_html("body")))

@@ -150,7 +150,7 @@ fn decode(path: &str, bytes: &Arc<[u8]>) -> Result<Replaced, ImageError> {
         ratio: (along > 0).then(|| across as f32 / along as f32),
         has_size: true,
         aspect: None,
-        path: path.to_string(),
+        path: path.into(),
     })
 }
 
@@ -184,8 +184,8 @@ pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
         ratio: Some(size.width() / size.height()),
         has_size: is_length("width") || is_length("height"),
         aspect: AspectKept::of(root),
-        content: ReplacedContent::Svg(Box::new(tree)),
-        path: path.to_string(),
+        content: ReplacedContent::Svg(Arc::new(tree)),
+        path: path.into(),
     })
 }
 

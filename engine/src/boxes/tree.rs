@@ -141,7 +141,7 @@ pub struct Replaced {
     /// How a vector picture keeps that ratio in a box of another one; `None` where it is stretched.
     pub aspect: Option<AspectKept>,
     /// Where it came from, for messages and as a key: the same path is embedded once.
-    pub path: String,
+    pub path: Arc<str>,
 }
 
 impl Replaced {
@@ -166,7 +166,7 @@ pub enum ReplacedContent {
         orientation: u8,
     },
     /// Drawn as vectors.
-    Svg(Box<usvg::Tree>),
+    Svg(Arc<usvg::Tree>),
 }
 
 /// The number of a [`PageReference`] in [`BoxTree::references`].

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::display_list::{DisplayItem, ImageItem, Paint, PathItem, Tag};
+use super::display_list::{DisplayItem, ImageItem, ImageSampling, Paint, PathItem, Tag};
 use super::gradients::gradient;
+use super::images::image;
 use super::shapes::outline;
 use crate::boxes::{Images, Replaced};
 use crate::css::{
@@ -124,7 +125,13 @@ fn draw_layer(area: Area, layer: &BackgroundLayer, images: &Images, tag: Tag, it
                 Some(replaced) => {
                     let (rect, reaches_out) = replaced.drawn_in(tile);
                     let clip = reaches_out.then_some(tile);
-                    items.push(DisplayItem::Image(ImageItem { replaced: replaced.clone(), rect, clip, tag }));
+                    items.push(DisplayItem::Image(ImageItem {
+                        image: image(replaced),
+                        sampling: ImageSampling::Default,
+                        rect,
+                        clip,
+                        tag,
+                    }));
                 }
                 None => {
                     if let Some(gradient) = gradient(&layer.image, tile) {

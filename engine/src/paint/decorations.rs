@@ -1,6 +1,6 @@
-//! Underlines, overlines and lines through text (CSS Text Decoration 4). Layout says which boxes decorate a
-//! run and where their baselines are; here their lines are joined over the runs of a line, cut where glyphs
-//! cross them, and drawn.
+//! Underlines, overlines and lines through text (CSS Text Decoration 4). Layout determines which boxes
+//! decorate a run and where their baselines are. Here their strokes are joined over the runs of a line,
+//! interrupted where glyphs cross them, and drawn.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::borders::dashed_line;
 use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Stroke, Tag};
 use super::shapes::outline;
-use crate::css::{Color, SkipInk, TextDecorationStyle, TextDecorationThickness, UnderlinePosition};
+use crate::css::{SkipInk, TextDecoration, TextDecorationStyle, TextDecorationThickness, UnderlinePosition};
 use crate::layout::Corners;
 use crate::layout::{DecoratingBox, GlyphRun, RunText};
 use crate::text::{FaceId, FontLibrary};
@@ -17,18 +17,18 @@ use crate::units::{Length, Point, Rect, Size};
 
 /// Which lines are drawn under the glyphs, and which over them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layer {
+pub(super) enum DecorationLayer {
     Under,
     Over,
 }
 
-/// Where the glyphs of a font have ink between two heights, as far as it was asked for.
+/// A cache of where glyphs have ink between two heights.
 #[derive(Default)]
-pub(super) struct Ink {
+pub(super) struct GlyphInk {
     known: FxHashMap<(FaceId, u16, i32, i32), Arc<[(i32, i32)]>>,
 }
 
-/// What decorates neighbouring runs on one line at one height.
+/// Adjacent runs of a line with the same decoration at the same height.
 struct Stretch<'a> {
     by: &'a Arc<DecoratingBox>,
     /// The decorating box's baseline, down from the top of the line.
@@ -38,44 +38,51 @@ struct Stretch<'a> {
     runs: Vec<&'a GlyphRun>,
 }
 
-/// One line to draw: `y` grows upwards from the decorating box's baseline.
+/// One stroke to draw: `y` grows upward from the decorating box's baseline.
 struct Stroked {
     /// The middle of its first stroke.
-    centre: Length,
+    center: Length,
     thickness: Length,
-    /// Towards where the second stroke of a double line is.
+    /// The direction of the second stroke of a double line: 1 is up, -1 down.
     outward: i32,
     skips: bool,
 }
 
-/// Draws the decorations of runs on a line whose top left corner is `at`; `text` is the tree's.
-#[allow(clippy::too_many_arguments)]
+/// A line of text with decorations.
+pub(super) struct DecoratedLine<'a> {
+    /// The runs that are decorated, from left to right.
+    pub runs: &'a [&'a GlyphRun],
+    /// The text that the ranges of the runs are in.
+    pub text: &'a str,
+    /// The top left corner of the line box.
+    pub at: Point,
+    pub fonts: &'a FontLibrary,
+    pub tag: Tag,
+}
+
+/// Draws the decorations of a line that belong to a layer.
 pub(super) fn draw(
-    layer: Layer,
-    runs: &[&GlyphRun],
-    text: &str,
-    at: Point,
-    fonts: &FontLibrary,
-    ink: &mut Ink,
-    tag: Tag,
+    layer: DecorationLayer,
+    line: &DecoratedLine<'_>,
+    ink: &mut GlyphInk,
     items: &mut Vec<DisplayItem>,
 ) {
-    for stretch in stretches(runs) {
+    for stretch in stretches(line.runs) {
         let decoration = &stretch.by.style.background.decoration;
-        for stroked in lines_of(stretch.by, layer, fonts) {
-            let mut pieces = vec![(stretch.from, stretch.to)];
+        for stroked in strokes_of(stretch.by, layer, line.fonts) {
+            let mut segments = vec![(stretch.from, stretch.to)];
             if stroked.skips {
-                cut(&mut pieces, &stretch, &stroked, text, fonts, ink);
+                skip_ink(&mut segments, &stretch, &stroked, line, ink);
             }
-            for (from, to) in pieces {
-                let start = at.translate(Point::new(from, stretch.baseline));
-                draw_line(start, to - from, &stroked, decoration.style, decoration.color, tag, items);
+            for (from, to) in segments {
+                let start = line.at.translate(Point::new(from, stretch.baseline));
+                draw_stroke(start, to - from, &stroked, decoration, line.tag, items);
             }
         }
     }
 }
 
-/// Joins what decorates neighbouring runs. The outer boxes come first, to be drawn below the inner ones.
+/// Joins the decorations of adjacent runs. Those of outer boxes come first, to be drawn below the inner ones.
 fn stretches<'a>(runs: &[&'a GlyphRun]) -> Vec<Stretch<'a>> {
     let mut found: Vec<Stretch<'a>> = Vec::new();
     for &run in runs {
@@ -105,8 +112,8 @@ fn stretches<'a>(runs: &[&'a GlyphRun]) -> Vec<Stretch<'a>> {
     found
 }
 
-/// The lines that a box asks for in a layer.
-fn lines_of(by: &DecoratingBox, layer: Layer, fonts: &FontLibrary) -> Vec<Stroked> {
+/// The strokes of a decorating box in a layer.
+fn strokes_of(by: &DecoratingBox, layer: DecorationLayer, fonts: &FontLibrary) -> Vec<Stroked> {
     let decoration = &by.style.background.decoration;
     let face = fonts.face(by.face);
     let (metrics, size) = (&face.metrics, by.size);
@@ -116,7 +123,7 @@ fn lines_of(by: &DecoratingBox, layer: Layer, fonts: &FontLibrary) -> Vec<Stroke
         TextDecorationThickness::FromFont => scale(units).max(size / 24),
     };
     let mut lines = Vec::new();
-    if layer == Layer::Under && decoration.underline {
+    if layer == DecorationLayer::Under && decoration.underline {
         let thickness = thickness(metrics.underline_thickness);
         let text = &by.style.text;
         let offset = text.underline_offset.map(|offset| offset.resolve(by.style.font.size));
@@ -129,31 +136,31 @@ fn lines_of(by: &DecoratingBox, layer: Layer, fonts: &FontLibrary) -> Vec<Stroke
             (UnderlinePosition::Auto, None) => scale(metrics.underline_position),
             (UnderlinePosition::Auto, Some(offset)) => -offset,
         };
-        lines.push(Stroked { centre: upper - thickness / 2, thickness, outward: -1, skips: true });
+        lines.push(Stroked { center: upper - thickness / 2, thickness, outward: -1, skips: true });
     }
-    if layer == Layer::Under && decoration.overline {
+    if layer == DecorationLayer::Under && decoration.overline {
         let thickness = thickness(metrics.underline_thickness);
-        let centre = scale(metrics.ascent) + thickness / 2;
-        lines.push(Stroked { centre, thickness, outward: 1, skips: true });
+        let center = scale(metrics.ascent) + thickness / 2;
+        lines.push(Stroked { center, thickness, outward: 1, skips: true });
     }
-    if layer == Layer::Over && decoration.line_through {
+    if layer == DecorationLayer::Over && decoration.line_through {
         let thickness = thickness(metrics.strikeout_thickness);
-        let mut centre = scale(metrics.strikeout_position) - thickness / 2;
+        let mut center = scale(metrics.strikeout_position) - thickness / 2;
         if decoration.style == TextDecorationStyle::Double {
-            centre += thickness;
+            center += thickness;
         }
-        lines.push(Stroked { centre, thickness, outward: -1, skips: false });
+        lines.push(Stroked { center, thickness, outward: -1, skips: false });
     }
     lines
 }
 
-/// How far a wave goes to either side.
+/// The distance from the middle of a wave to its crest.
 fn amplitude(thickness: Length) -> Length {
     thickness * 3 / 2
 }
 
 impl Stroked {
-    /// The lowest and the highest ink of the line.
+    /// The lower and upper edge of the ink of the stroke.
     fn band(&self, style: TextDecorationStyle) -> (Length, Length) {
         let half = self.thickness / 2;
         let other = match style {
@@ -161,20 +168,20 @@ impl Stroked {
             TextDecorationStyle::Wavy => amplitude(self.thickness) * 2 * self.outward,
             _ => Length::ZERO,
         };
-        let (one, two) = (self.centre, self.centre + other);
+        let (one, two) = (self.center, self.center + other);
         (one.min(two) - half, one.max(two) + half)
     }
 }
 
-/// Takes out of a line what glyphs cross, with a margin.
-fn cut(
-    pieces: &mut Vec<(Length, Length)>,
+/// Interrupts a stroke where glyphs cross it, with a margin (`text-decoration-skip-ink`).
+fn skip_ink(
+    segments: &mut Vec<(Length, Length)>,
     stretch: &Stretch<'_>,
     stroked: &Stroked,
-    text: &str,
-    fonts: &FontLibrary,
-    ink: &mut Ink,
+    line: &DecoratedLine<'_>,
+    ink: &mut GlyphInk,
 ) {
+    let (text, fonts) = (line.text, line.fonts);
     let (low, high) = stroked.band(stretch.by.style.background.decoration.style);
     // Enough to be seen, whatever the thickness.
     let margin = stroked.thickness.clamp(stretch.by.size / 24, stretch.by.size / 8);
@@ -189,7 +196,7 @@ fn cut(
             RunText::Range(range) => text.get(range.start as usize..range.end as usize).unwrap_or_default(),
             RunText::Own(own) => own,
         };
-        // Upwards from the run's own baseline.
+        // Upward from the run's own baseline.
         let down = stretch.baseline - run.baseline;
         let mut x = run.x;
         for (index, &glyph) in run.glyphs.iter().enumerate() {
@@ -224,12 +231,12 @@ fn cut(
         from = from.max(hole_end);
     }
     left.push((from, end));
-    // Crumbs would look like faults of the print.
+    // Very short segments would look like printing defects.
     left.retain(|(from, to)| *to - *from > stroked.thickness);
-    *pieces = left;
+    *segments = left;
 }
 
-/// Ideographs, kana and hangul, which would be cut away from their whole line.
+/// Ideographs, kana and hangul, whose underline would be interrupted over their whole width.
 fn fills_its_square(text: &str, offset: u32) -> bool {
     let character = text.get(offset as usize..).and_then(|rest| rest.chars().next());
     character.is_some_and(|character| {
@@ -239,7 +246,7 @@ fn fills_its_square(text: &str, offset: u32) -> bool {
     })
 }
 
-impl Ink {
+impl GlyphInk {
     fn between(
         &mut self,
         fonts: &FontLibrary,
@@ -253,20 +260,20 @@ impl Ink {
     }
 }
 
-fn draw_line(
+fn draw_stroke(
     at: Point,
     width: Length,
     stroked: &Stroked,
-    style: TextDecorationStyle,
-    color: Color,
+    decoration: &TextDecoration,
     tag: Tag,
     items: &mut Vec<DisplayItem>,
 ) {
+    let (style, color) = (decoration.style, decoration.color);
     let thickness = stroked.thickness;
     if width <= Length::ZERO || color.is_transparent() {
         return;
     }
-    let centre = at.y - stroked.centre;
+    let center = at.y - stroked.center;
     let mut bar = |y: Length| {
         let rect = Rect::new(Point::new(at.x, y - thickness / 2), Size::new(width, thickness));
         items.push(DisplayItem::Path(PathItem {
@@ -278,18 +285,18 @@ fn draw_line(
         }));
     };
     match style {
-        TextDecorationStyle::Solid => bar(centre),
+        TextDecorationStyle::Solid => bar(center),
         TextDecorationStyle::Double => {
-            bar(centre);
-            bar(centre - thickness * 2 * stroked.outward);
+            bar(center);
+            bar(center - thickness * 2 * stroked.outward);
         }
         TextDecorationStyle::Dotted | TextDecorationStyle::Dashed => {
-            let (start, end) = (Point::new(at.x, centre), Point::new(at.x + width, centre));
+            let (start, end) = (Point::new(at.x, center), Point::new(at.x + width, center));
             let dotted = style == TextDecorationStyle::Dotted;
             items.push(dashed_line(start, end, width, thickness, dotted, color, tag));
         }
         TextDecorationStyle::Wavy => {
-            let middle = centre - amplitude(thickness) * stroked.outward;
+            let middle = center - amplitude(thickness) * stroked.outward;
             items.push(DisplayItem::Path(PathItem {
                 segments: wave(Point::new(at.x, middle), width, thickness),
                 fill: None,
@@ -301,7 +308,7 @@ fn draw_line(
     }
 }
 
-/// A line that goes up and down, with whole half waves from end to end.
+/// A wavy line with a whole number of half waves.
 fn wave(from: Point, width: Length, thickness: Length) -> Vec<PathSegment> {
     let wanted = (thickness * 4).max(Length(1));
     let count = ((width + wanted / 2).offset() / wanted.offset()).clamp(1, 4096) as i32;

@@ -1,13 +1,12 @@
 //! The display list of one page. Coordinates are those of the page box: `x` to the right and `y`
 //! down from its top left corner, in [`Length`]s; `pdf` turns them over.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use super::transform::Transform;
-use crate::boxes::Replaced;
-use crate::css::{BlendMode, Color, PageOrientation};
-use crate::html::NodeId;
-use crate::layout::{GlyphRun, Line};
+pub use crate::css::{BlendMode, Color, Direction, PageOrientation};
+pub use crate::html::NodeId;
 use crate::text::FaceId;
 use crate::units::{Length, Point, Rect, Size};
 
@@ -119,38 +118,84 @@ pub enum Role {
     NonStructural,
 }
 
-/// One run of glyphs.
-#[derive(Debug)]
+/// A run of glyphs of one face, size, color and direction, in visual order from left to right.
+#[derive(Clone, Debug)]
 pub struct TextItem {
     pub face: FaceId,
     pub size: Length,
     pub color: Color,
-    /// Where the first glyph's origin is.
+    /// The origin of the first glyph.
     pub origin: Point,
-    /// The line that holds the run, and the run's place among its fragments.
-    pub line: Arc<Line>,
-    pub fragment: u32,
-    /// The text of the run, in logical order.
+    /// The glyphs by their number in the face.
+    pub glyphs: Box<[u16]>,
+    /// For each glyph, the distance to the next one, including justification and spacing.
+    pub advances: Box<[Length]>,
+    /// For each glyph, its offset from where the advances place it (right, up); empty if there are none.
+    pub displacements: Box<[(Length, Length)]>,
+    /// For each glyph, the start of the characters that it shows, in bytes from the start of the run's
+    /// text. The glyphs of a cluster have equal values; in right-to-left runs the values decrease.
+    pub clusters: Box<[u32]>,
+    /// How much wider than their outlines the glyphs are drawn, in 1/65536.
+    pub widened: i32,
+    /// The sum of `advances`.
+    pub width: Length,
+    pub letter_spacing: Length,
+    pub right_to_left: bool,
+    /// The direction of the paragraph.
+    pub direction: Direction,
+    /// The text that contains the run's text, in logical order.
     pub text: Arc<str>,
-    /// The range of `text` that is this run's; the run's clusters count from its start.
+    /// The byte range of the run in `text`.
     pub range: (u32, u32),
+    /// Whether `text` is the run's own (a page number, a hyphen), not the document's.
+    pub is_generated: bool,
+    /// Painted, but not to be read or extracted as content: a hyphen that line breaking inserted, a leader.
+    pub is_artifact: bool,
+    /// Whether this is an initial that spans several lines (CSS Inline 3, section 4).
+    pub is_initial_letter: bool,
     pub language: Arc<str>,
+    /// The line of the run, shared by all runs on it.
+    pub line: Arc<TextLine>,
+    /// The runs to the left and to the right on the line, painted or not.
+    pub previous: Option<AdjacentRun>,
+    pub next: Option<AdjacentRun>,
     pub tag: Tag,
 }
 
 impl TextItem {
-    /// The glyphs; `None` only if the item was made wrongly.
-    pub fn run(&self) -> Option<&GlyphRun> {
-        match self.line.fragments.get(self.fragment as usize) {
-            Some(crate::layout::LineFragment::Glyphs(run)) => Some(run),
-            _ => None,
-        }
-    }
-
     /// The text of the run.
     pub fn run_text(&self) -> &str {
         self.text.get(self.range.0 as usize..self.range.1 as usize).unwrap_or_default()
     }
+
+    /// The run as its neighbors see it.
+    pub fn as_adjacent(&self) -> AdjacentRun {
+        AdjacentRun {
+            face: self.face,
+            right_to_left: self.right_to_left,
+            direction: self.direction,
+            is_artifact: self.is_artifact,
+        }
+    }
+}
+
+/// What a line has besides its runs. Items of the same line share one, so its address identifies the line.
+#[derive(Debug)]
+pub struct TextLine {
+    /// The byte range of the paragraph's text on the line, in [`TextItem::text`].
+    pub text: Range<u32>,
+    /// Whether the line ends inside a word: at a hyphen, or where a word that fits on no line is broken.
+    pub breaks_word: bool,
+}
+
+/// What extraction needs to know about a run beside another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AdjacentRun {
+    pub face: FaceId,
+    pub right_to_left: bool,
+    /// The direction of its paragraph.
+    pub direction: Direction,
+    pub is_artifact: bool,
 }
 
 #[derive(Debug)]
@@ -219,9 +264,57 @@ pub struct Stroke {
     pub round_caps: bool,
 }
 
+/// A picture: it is embedded once however often it is drawn.
+#[derive(Clone, Debug)]
+pub struct Image {
+    pub content: ImageContent,
+    /// Natural width divided by natural height, if the picture has both.
+    pub ratio: Option<f32>,
+    /// The path that it was read from, for messages. Raster images of the same path and bytes are embedded
+    /// once.
+    pub path: Arc<str>,
+}
+
+impl Image {
+    /// The address of the content, which identifies the picture as long as one copy of it is kept.
+    pub fn address(&self) -> usize {
+        match &self.content {
+            ImageContent::Raster { bytes, .. } => Arc::as_ptr(bytes).addr(),
+            ImageContent::Vector(tree) => Arc::as_ptr(tree).addr(),
+        }
+    }
+}
+
+/// What a picture is made of.
+#[derive(Clone, Debug)]
+pub enum ImageContent {
+    /// Pixels.
+    Raster {
+        /// The encoded file as it was read: PNG, JPEG or WebP.
+        bytes: Arc<[u8]>,
+        /// How the camera was held: Exif's 1 (upright) to 8.
+        orientation: u8,
+    },
+    /// An SVG picture, which is drawn as vectors.
+    Vector(Arc<usvg::Tree>),
+}
+
+/// How a raster image is resampled where its pixels are not those of the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ImageSampling {
+    /// As the viewer or printer does it.
+    #[default]
+    Default,
+    /// Interpolated between pixels (ISO 32000-1, 8.9.5.3).
+    Smooth,
+    /// Every pixel stays a rectangle.
+    Pixelated,
+}
+
 #[derive(Debug)]
 pub struct ImageItem {
-    pub replaced: Arc<Replaced>,
+    pub image: Image,
+    pub sampling: ImageSampling,
     /// Where the whole picture goes.
     pub rect: Rect,
     /// What of it shows, where that is less (`object-fit: cover`, backgrounds).

@@ -7,20 +7,25 @@ mod decorations;
 mod display_list;
 mod gradients;
 mod groups;
+mod images;
+mod line;
 mod links;
 mod outlines;
 mod painter;
+mod replaced;
 mod roles;
 mod round_borders;
 mod shadows;
 mod shapes;
 pub mod svg;
+mod text;
 mod transform;
 
 pub use display_list::{
-    ArtifactKind, DisplayItem, DisplayList, Effect, Gradient, GradientShape, GradientStop, ImageItem,
-    LinkArea, LinkTarget, OutlineEntry, Paint, PathItem, PathSegment, Role, Stroke, Tag, Target, TextItem,
-    Transform,
+    AdjacentRun, ArtifactKind, BlendMode, Color, Direction, DisplayItem, DisplayList, Effect, Gradient,
+    GradientShape, GradientStop, Image, ImageContent, ImageItem, ImageSampling, LinkArea, LinkTarget, NodeId,
+    OutlineEntry, PageOrientation, Paint, PathItem, PathSegment, Role, Stroke, Tag, Target, TextItem,
+    TextLine, Transform,
 };
 pub use links::{Links, outline};
 pub use painter::{PaintContext, paint};

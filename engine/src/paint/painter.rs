@@ -6,26 +6,21 @@ use rustc_hash::FxHashMap;
 
 use super::backgrounds;
 use super::borders;
-use super::decorations::{self, Ink, Layer};
-use super::display_list::{
-    ArtifactKind, DisplayItem, DisplayList, ImageItem, LinkArea, Role, Tag, Target, TextItem,
-};
+use super::decorations::GlyphInk;
+use super::display_list::{ArtifactKind, DisplayItem, DisplayList, LinkArea, Tag, Target, TextLine};
 use super::groups::{OpenGroup, PageArea};
 use super::links::Links;
 use super::outlines;
 use super::roles::role_of;
 use super::shadows;
 use super::shapes::outline;
-use crate::boxes::{BoxId, BoxKind, BoxTree, Images, Replaced};
-use crate::css::{ComputedStyle, ObjectFit, PseudoElement, Visibility};
+use crate::boxes::{BoxTree, Images};
+use crate::css::{ComputedStyle, Visibility};
 use crate::html::{Document, NodeId};
 use crate::layout::Corners;
-use crate::layout::{AtomicFragment, GlyphRun, InlineBoxFragment, LineFragment, RunText};
-use crate::pages::{
-    Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, is_inline_group, is_inline_layer,
-};
+use crate::pages::{Page, Placed, PlacedBox};
 use crate::text::FontLibrary;
-use crate::units::{Length, Point, Rect, Sides, Size};
+use crate::units::{Length, Point, Rect, Sides};
 
 /// What painting looks at besides the page.
 pub struct PaintContext<'a> {
@@ -48,7 +43,8 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
         groups: Vec::new(),
         page: Rect::new(Point::default(), page.style.size),
         visible: None,
-        glyph_ink: Ink::default(),
+        glyph_ink: GlyphInk::default(),
+        lines: FxHashMap::default(),
     };
     for placed in &page.content {
         painter.placed(placed);
@@ -64,7 +60,7 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
 }
 
 pub(super) struct Painter<'a> {
-    context: &'a PaintContext<'a>,
+    pub(super) context: &'a PaintContext<'a>,
     pub(super) items: Vec<DisplayItem>,
     links: Vec<LinkArea>,
     /// Where in `links` the area of an `a` element is.
@@ -78,20 +74,13 @@ pub(super) struct Painter<'a> {
     /// The part that is shown of the box that is drawn, if that is not all.
     visible: Option<Rect>,
     /// What cutting underlines found out of glyphs.
-    glyph_ink: Ink,
+    pub(super) glyph_ink: GlyphInk,
+    /// The lines that have been painted, by the address of the page's line.
+    pub(super) lines: FxHashMap<usize, Arc<TextLine>>,
 }
 
 /// How far what lies around a box goes, at most: further than any page.
 const FAR: Length = Length(50_000 * 1024);
-
-/// Where a fragment of a line is painted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Composed {
-    Here,
-    /// With the inline box that is composed as one.
-    In(BoxId),
-    Elsewhere,
-}
 
 impl Painter<'_> {
     fn placed(&mut self, placed: &Placed) {
@@ -120,7 +109,7 @@ impl Painter<'_> {
     }
 
     /// The tag of the content of an element.
-    fn content(&self, node: Option<NodeId>) -> Tag {
+    pub(super) fn content(&self, node: Option<NodeId>) -> Tag {
         match node {
             Some(node) if self.artifact_depth == 0 => {
                 Tag::Node { node, role: role_of(self.context.document, node) }
@@ -159,7 +148,7 @@ impl Painter<'_> {
     }
 
     /// Background and borders.
-    fn decorated_box(
+    pub(super) fn decorated_box(
         &mut self,
         style: &ComputedStyle,
         rect: Rect,
@@ -201,7 +190,7 @@ impl Painter<'_> {
         borders::draw(rect, border, style.border.sides, corners, tag, &mut self.items);
     }
 
-    fn lead_to(&mut self, node: NodeId, rect: Rect, starts: bool) {
+    pub(super) fn lead_to(&mut self, node: NodeId, rect: Rect, starts: bool) {
         if starts && self.artifact_depth == 0 && self.context.links.is_destination(node) {
             let at = self.to_page(rect.origin());
             self.targets.push(Target { node, at });
@@ -209,7 +198,7 @@ impl Painter<'_> {
     }
 
     /// Makes an area of the link, if the element is one.
-    fn link(&mut self, node: NodeId, rect: Rect) {
+    pub(super) fn link(&mut self, node: NodeId, rect: Rect) {
         if self.artifact_depth > 0 || rect.width.is_zero() || rect.height.is_zero() {
             return;
         }
@@ -229,387 +218,5 @@ impl Painter<'_> {
             PageArea::Upright(rect) => self.links[index].rects.push(rect),
             PageArea::Turned(corners) => self.links[index].turned.push(corners),
         }
-    }
-
-    fn line(&mut self, placed: &PlacedLine) {
-        if matches!(placed.part, LinePart::Under | LinePart::Content { .. } | LinePart::Over) {
-            self.line_between_boxes(placed);
-            return;
-        }
-        let groups: Vec<BoxId> = placed
-            .line
-            .fragments
-            .iter()
-            .filter_map(|fragment| match fragment {
-                LineFragment::Box(each) if is_inline_group(&each.style) => Some(each.box_id),
-                _ => None,
-            })
-            .collect();
-        self.fragments(placed, &groups, None);
-    }
-
-    /// Paints what is on a line: of all fragments those inside of the box `within`. `groups` are the inline
-    /// boxes on the line that are composed as one.
-    fn fragments(&mut self, placed: &PlacedLine, groups: &[BoxId], within: Option<BoxId>) {
-        let mut done: Vec<BoxId> = Vec::new();
-        // What decorates a run is composed with it.
-        let decorated: Vec<&GlyphRun> = placed
-            .line
-            .fragments
-            .iter()
-            .filter_map(|fragment| match fragment {
-                LineFragment::Glyphs(run)
-                    if !run.decorations.is_empty()
-                        && self.composed_in(fragment, placed.part, groups, within) == Composed::Here =>
-                {
-                    Some(run)
-                }
-                _ => None,
-            })
-            .collect();
-        let mut under = !decorated.is_empty();
-        for (index, fragment) in placed.line.fragments.iter().enumerate() {
-            match self.composed_in(fragment, placed.part, groups, within) {
-                Composed::Elsewhere => continue,
-                Composed::Here => {}
-                Composed::In(inner) => {
-                    if !done.contains(&inner) {
-                        done.push(inner);
-                        self.inline_group(placed, groups, inner);
-                    }
-                    continue;
-                }
-            }
-            if let LineFragment::Glyphs(run) = fragment
-                && under
-                && !run.decorations.is_empty()
-            {
-                self.decorations(Layer::Under, &decorated, placed);
-                under = false;
-            }
-            self.fragment(fragment, index, placed);
-        }
-        if !decorated.is_empty() {
-            self.decorations(Layer::Over, &decorated, placed);
-        }
-        if within.is_none() {
-            self.inline_outlines(placed);
-        }
-    }
-
-    /// Paints a part of a line that has boxes between its text.
-    fn line_between_boxes(&mut self, placed: &PlacedLine) {
-        let fragments = &placed.line.fragments;
-        let is_box = |fragment: &LineFragment| matches!(fragment, LineFragment::Box(_));
-        let layer = match placed.part {
-            LinePart::Content { from, to } => {
-                let content = fragments.get(from..to).unwrap_or_default();
-                for (index, fragment) in (from..).zip(content).filter(|(_, fragment)| !is_box(fragment)) {
-                    self.fragment(fragment, index, placed);
-                }
-                return;
-            }
-            LinePart::Under => {
-                for (index, fragment) in fragments.iter().enumerate().filter(|(_, each)| is_box(each)) {
-                    self.fragment(fragment, index, placed);
-                }
-                Layer::Under
-            }
-            _ => Layer::Over,
-        };
-        let decorated: Vec<&GlyphRun> = fragments
-            .iter()
-            .filter_map(|fragment| match fragment {
-                LineFragment::Glyphs(run) if !run.decorations.is_empty() => Some(run),
-                _ => None,
-            })
-            .collect();
-        if !decorated.is_empty() {
-            self.decorations(layer, &decorated, placed);
-        }
-        if placed.part == LinePart::Over {
-            self.inline_outlines(placed);
-        }
-    }
-
-    fn fragment(&mut self, fragment: &LineFragment, index: usize, placed: &PlacedLine) {
-        match fragment {
-            LineFragment::Box(fragment) => self.inline_box(fragment, placed.at),
-            LineFragment::Glyphs(run) => self.run(run, index, placed),
-            LineFragment::Atomic(AtomicFragment::Replaced { node, style, rect, replaced, .. }) => {
-                self.replaced_border_box(rect.translate(placed.at), replaced, style, *node);
-            }
-            // Its boxes and lines stand among the page's content.
-            LineFragment::Atomic(AtomicFragment::Galley { .. }) => {}
-        }
-    }
-
-    /// Where a fragment is painted when what is inside of `within` is.
-    fn composed_in(
-        &self,
-        fragment: &LineFragment,
-        part: LinePart,
-        groups: &[BoxId],
-        within: Option<BoxId>,
-    ) -> Composed {
-        if !self.is_in_part(fragment, part) {
-            return Composed::Elsewhere;
-        }
-        if groups.is_empty() {
-            return Composed::Here;
-        }
-        let around = self.groups_around(fragment, groups);
-        let inner = match within.map(|within| around.iter().position(|&each| each == within)) {
-            None => around.first(),
-            Some(Some(index)) => around.get(index + 1),
-            Some(None) => return Composed::Elsewhere,
-        };
-        inner.map_or(Composed::Here, |&inner| Composed::In(inner))
-    }
-
-    fn inline_group(&mut self, placed: &PlacedLine, groups: &[BoxId], id: BoxId) {
-        let own = placed.line.fragments.iter().find_map(|fragment| match fragment {
-            LineFragment::Box(each) if each.box_id == id => Some(each),
-            _ => None,
-        });
-        let Some(own) = own else { return };
-        let mut group = Group::new(GroupKind::Inline, &own.style);
-        let padding = own.style.layout.padding.map(|padding| padding.resolve(own.rect.width));
-        group.set_box(own.rect.translate(placed.at), own.style.border.widths(), padding, own.edges);
-        self.begin_group(&group);
-        self.fragments(placed, groups, Some(id));
-        self.end_group();
-    }
-
-    /// The inline boxes around a fragment from the inside out, its own first.
-    fn inline_boxes_around(&self, fragment: &LineFragment) -> impl Iterator<Item = BoxId> + '_ {
-        let tree = self.context.tree;
-        let own = match fragment {
-            LineFragment::Box(each) => Some(each.box_id),
-            LineFragment::Glyphs(run) => Some(run.box_id),
-            LineFragment::Atomic(AtomicFragment::Replaced { box_id, .. }) => Some(*box_id),
-            LineFragment::Atomic(AtomicFragment::Galley { .. }) => None,
-        };
-        let own = own.filter(|id| id.index() < tree.boxes.len());
-        std::iter::successors(own, |&id| {
-            tree.get(id).parent.filter(|&parent| matches!(tree.get(parent).kind, BoxKind::Inline))
-        })
-    }
-
-    /// Which of `groups` hold a fragment, the outermost first.
-    fn groups_around(&self, fragment: &LineFragment, groups: &[BoxId]) -> Vec<BoxId> {
-        let mut around: Vec<BoxId> =
-            self.inline_boxes_around(fragment).filter(|id| groups.contains(id)).collect();
-        around.reverse();
-        around
-    }
-
-    fn is_in_part(&self, fragment: &LineFragment, part: LinePart) -> bool {
-        if !matches!(part, LinePart::Flow | LinePart::Layer(_)) {
-            return true;
-        }
-        let tree = self.context.tree;
-        let is_layer =
-            |id: &BoxId| matches!(tree.get(*id).kind, BoxKind::Inline) && is_inline_layer(tree.style(*id));
-        let layer = self.inline_boxes_around(fragment).find(is_layer);
-        match part {
-            LinePart::Layer(id) => layer == Some(id),
-            _ => layer.is_none(),
-        }
-    }
-
-    /// Outlines are painted after what else is on the line.
-    fn inline_outlines(&mut self, placed: &PlacedLine) {
-        for fragment in &placed.line.fragments {
-            let (style, rect, edges) = match fragment {
-                LineFragment::Box(fragment) => (&fragment.style, fragment.rect, fragment.edges),
-                LineFragment::Atomic(AtomicFragment::Replaced { style, rect, .. }) => {
-                    (style, *rect, Sides::all(true))
-                }
-                _ => continue,
-            };
-            let is_shown = style.effects.is_some() && style.text.visibility == Visibility::Visible;
-            if is_shown && self.is_in_part(fragment, placed.part) {
-                let tag = self.ink(ArtifactKind::Layout);
-                outlines::draw(style, rect.translate(placed.at), edges, tag, &mut self.items);
-            }
-        }
-    }
-
-    /// Draws what decorates some of the runs of a line.
-    fn decorations(&mut self, layer: Layer, runs: &[&GlyphRun], placed: &PlacedLine) {
-        let tag = self.ink(ArtifactKind::Layout);
-        let fonts = self.context.fonts;
-        decorations::draw(
-            layer,
-            runs,
-            &placed.text,
-            placed.at,
-            fonts,
-            &mut self.glyph_ink,
-            tag,
-            &mut self.items,
-        );
-    }
-
-    fn inline_box(&mut self, fragment: &InlineBoxFragment, at: Point) {
-        let rect = fragment.rect.translate(at);
-        if let Some(node) = fragment.node {
-            self.lead_to(node, rect, fragment.edges.left || fragment.edges.right);
-            self.link(node, rect);
-        }
-        let style = &fragment.style;
-        // Percentages of inline padding matter for background areas only; the width is the line's.
-        let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
-        let border = style.border.widths();
-        self.decorated_box(style, rect, border, padding, fragment.edges, ArtifactKind::Layout);
-    }
-
-    fn run(&mut self, run: &GlyphRun, index: usize, placed: &PlacedLine) {
-        let style = &run.style;
-        if style.text.visibility != Visibility::Visible || run.glyphs.is_empty() {
-            return;
-        }
-        let origin = placed.at.translate(Point::new(run.x, run.baseline));
-        let tag = match self.content(run.node) {
-            _ if run.artifact => self.ink(ArtifactKind::Layout),
-            Tag::Node { node, .. } if self.is_marker(run) => Tag::Node { node, role: Role::Label },
-            tag => tag,
-        };
-        let (text, range) = match &run.text {
-            RunText::Range(range) => (placed.text.clone(), (range.start, range.end)),
-            RunText::Own(text) => (Arc::from(&**text), (0, text.len() as u32)),
-        };
-        self.items.push(DisplayItem::Text(TextItem {
-            face: run.face,
-            size: run.size,
-            color: style.text.color,
-            origin,
-            line: placed.line.clone(),
-            fragment: index as u32,
-            text,
-            range,
-            language: style.font.language.clone(),
-            tag,
-        }));
-    }
-
-    /// Whether a run is a list item's bullet or number. It is content, the label of the item
-    /// (ISO 32000-1, 14.8.4.3.3).
-    fn is_marker(&self, run: &GlyphRun) -> bool {
-        let tree = self.context.tree;
-        let mut at = Some(run.box_id).filter(|id| id.index() < tree.boxes.len());
-        while let Some(id) = at {
-            let layout_box = tree.get(id);
-            if layout_box.pseudo == Some(PseudoElement::Marker) {
-                return true;
-            }
-            // Inside a marker there are only text and inline boxes.
-            let inline = matches!(
-                layout_box.kind,
-                BoxKind::Text(_) | BoxKind::Inline | BoxKind::Reference(_) | BoxKind::Leader(_)
-            );
-            at = layout_box.parent.filter(|_| inline);
-        }
-        false
-    }
-
-    /// An image on a line, by its border box.
-    fn replaced_border_box(
-        &mut self,
-        rect: Rect,
-        replaced: &Arc<Replaced>,
-        style: &Arc<ComputedStyle>,
-        node: Option<NodeId>,
-    ) {
-        let border = style.border.widths();
-        let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
-        let is_transformed = style.effects.as_ref().is_some_and(|effects| effects.is_transformed());
-        let grouped = is_transformed || is_inline_group(style);
-        if grouped {
-            let mut group = Group::new(GroupKind::Context, style);
-            group.set_box(rect, border, padding, Sides::all(true));
-            self.begin_group(&group);
-        }
-        self.decorated_box(style, rect, border, padding, Sides::all(true), ArtifactKind::Layout);
-        self.replaced(rect.inset(border + padding), replaced, style, node);
-        if grouped {
-            self.end_group();
-        }
-    }
-
-    /// An image in its content box (CSS Images 3, section 5.5).
-    fn replaced(
-        &mut self,
-        rect: Rect,
-        replaced: &Arc<Replaced>,
-        style: &ComputedStyle,
-        node: Option<NodeId>,
-    ) {
-        if style.text.visibility != Visibility::Visible || rect.width.is_zero() || rect.height.is_zero() {
-            return;
-        }
-        if let Some(node) = node {
-            self.lead_to(node, rect, true);
-            let link = std::iter::once(node)
-                .chain(self.context.document.ancestors(node))
-                .find(|&ancestor| self.context.links.target(ancestor).is_some());
-            if let Some(link) = link {
-                self.link(link, rect);
-            }
-        }
-        let decorative = node.is_none_or(|node| {
-            self.context.document.element(node).is_some_and(|element| {
-                element.attribute("alt") == Some("") || element.attribute("aria-hidden") == Some("true")
-            })
-        });
-        let tag = if decorative { self.ink(ArtifactKind::Layout) } else { self.content(node) };
-        let size = fitted_size(style.layout.object_fit, rect.size(), replaced);
-        let position = style.layout.object_position;
-        let offset = |room: Length, position: crate::css::LengthPercentage| position.resolve(room);
-        let place = Rect::new(
-            Point::new(
-                rect.x + offset(rect.width - size.width, position.0),
-                rect.y + offset(rect.height - size.height, position.1),
-            ),
-            size,
-        );
-        let goes_beyond = place.x < rect.x
-            || place.y < rect.y
-            || place.right() > rect.right()
-            || place.bottom() > rect.bottom();
-        let mut clip = goes_beyond.then_some(rect);
-        let (drawn, reaches_out) = replaced.drawn_in(place);
-        if reaches_out && clip.is_none() {
-            clip = Some(place);
-        }
-        let corners = Corners::of(&style.border.radii, rect);
-        let rounded = !corners.are_square();
-        if rounded {
-            let clip = Some(outline(rect, corners));
-            self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
-        }
-        self.items.push(DisplayItem::Image(ImageItem { replaced: replaced.clone(), rect: drawn, clip, tag }));
-        if rounded {
-            self.items.push(DisplayItem::EndGroup);
-        }
-    }
-}
-
-/// The size at which an image is drawn in a content box.
-fn fitted_size(fit: ObjectFit, area: Size, replaced: &Replaced) -> Size {
-    let Some(ratio) = replaced.ratio.filter(|ratio| *ratio > 0.0).map(f64::from) else { return area };
-    let natural = Size::new(replaced.width.unwrap_or(area.width), replaced.height.unwrap_or(area.height));
-    let by_width = Size::new(area.width, area.width.scale(1.0 / ratio));
-    let by_height = Size::new(area.height.scale(ratio), area.height);
-    let contain = if by_width.height <= area.height { by_width } else { by_height };
-    let cover = if by_width.height >= area.height { by_width } else { by_height };
-    match fit {
-        ObjectFit::Fill => area,
-        ObjectFit::Contain => contain,
-        ObjectFit::Cover => cover,
-        ObjectFit::None => natural,
-        ObjectFit::ScaleDown if natural.width <= contain.width => natural,
-        ObjectFit::ScaleDown => contain,
     }
 }

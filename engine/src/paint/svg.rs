@@ -1,6 +1,8 @@
 //! SVG pictures as display items: paths with fills, strokes, gradients, opacity and clips, drawn as
 //! vectors. What cannot be drawn is said, once a picture and kind.
 
+mod report;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -8,6 +10,8 @@ use usvg::tiny_skia_path::{Path, PathSegment as Segment, Point as SvgPoint, Tran
 use usvg::{FillRule, Group, Node, PaintOrder, SpreadMethod, Tree};
 
 use super::{DisplayItem, Gradient, GradientShape, GradientStop, Paint, PathItem, PathSegment, Stroke, Tag};
+pub(crate) use report::report_unsupported;
+
 use crate::css::Color;
 use crate::units::{Length, Point, Rect};
 

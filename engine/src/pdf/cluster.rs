@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::layout::{GlyphRun, RunText};
 use crate::paint::TextItem;
 use crate::text::{Face, is_ignorable};
 
@@ -19,24 +18,16 @@ pub(super) struct Cluster {
 
 /// The clusters of a run in visual order, from left to right.
 pub(super) struct Clusters<'a> {
-    run: &'a GlyphRun,
+    item: &'a TextItem,
     text_length: usize,
     at: usize,
     /// In runs from right to left: where the text of the next cluster ends.
     text_end: usize,
 }
 
-/// The text that the clusters of an item count in.
-pub(super) fn item_text<'a>(item: &'a TextItem, run: &'a GlyphRun) -> &'a str {
-    match &run.text {
-        RunText::Own(text) => text,
-        RunText::Range(_) => item.run_text(),
-    }
-}
-
 impl<'a> Clusters<'a> {
-    pub(super) fn new(run: &'a GlyphRun, text: &str) -> Clusters<'a> {
-        Clusters { run, text_length: text.len(), at: 0, text_end: text.len() }
+    pub(super) fn new(item: &'a TextItem, text: &str) -> Clusters<'a> {
+        Clusters { item, text_length: text.len(), at: 0, text_end: text.len() }
     }
 }
 
@@ -46,13 +37,13 @@ impl Iterator for Clusters<'_> {
     #[inline]
     fn next(&mut self) -> Option<Cluster> {
         let start = self.at;
-        let clusters = self.run.clusters.get(start..self.run.glyphs.len())?;
+        let clusters = self.item.clusters.get(start..self.item.glyphs.len())?;
         let (&value, rest) = clusters.split_first()?;
         let more = rest.iter().take_while(|&&other| other == value).count();
         let end = start + 1 + more;
         self.at = end;
         let text_start = value as usize;
-        let text_end = if self.run.right_to_left {
+        let text_end = if self.item.right_to_left {
             std::mem::replace(&mut self.text_end, text_start)
         } else {
             rest.get(more).map_or(self.text_length, |&next| next as usize)
@@ -77,7 +68,7 @@ pub(super) struct Reading<'a> {
 #[inline]
 pub(super) fn read<'a>(
     cluster: &Cluster,
-    run: &GlyphRun,
+    item: &TextItem,
     text: &'a str,
     special: impl FnOnce() -> SpecialGlyphs,
 ) -> Reading<'a> {
@@ -100,12 +91,12 @@ pub(super) fn read<'a>(
     } else if !text.chars().any(is_ignorable) {
         return plain(text);
     }
-    read_ignorable(cluster, run, text, special())
+    read_ignorable(cluster, item, text, special())
 }
 
 fn read_ignorable<'a>(
     cluster: &Cluster,
-    run: &GlyphRun,
+    item: &TextItem,
     text: &'a str,
     special: SpecialGlyphs,
 ) -> Reading<'a> {
@@ -119,11 +110,11 @@ fn read_ignorable<'a>(
         .filter(|&character| matches!(character, NON_JOINER | JOINER) || !is_ignorable(character))
         .collect();
     let last_glyph =
-        if run.right_to_left { Some(cluster.glyphs.start) } else { cluster.glyphs.end.checked_sub(1) };
+        if item.right_to_left { Some(cluster.glyphs.start) } else { cluster.glyphs.end.checked_sub(1) };
     let invisible = last_glyph.filter(|&index| {
         (cluster.glyphs.len() > 1 || kept.is_empty())
-            && run.advances.get(index).is_some_and(|advance| advance.is_zero())
-            && run.glyphs.get(index).is_some_and(|&glyph| special.stands_for_nothing(glyph))
+            && item.advances.get(index).is_some_and(|advance| advance.is_zero())
+            && item.glyphs.get(index).is_some_and(|&glyph| special.stands_for_nothing(glyph))
     });
     Reading { text: Cow::Owned(kept), joiners, invisible }
 }

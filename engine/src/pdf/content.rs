@@ -9,8 +9,7 @@ use std::sync::Arc;
 
 use super::number;
 use super::writer::write_name;
-use crate::css::{BlendMode, Color};
-use crate::paint::{ArtifactKind, Gradient, Transform};
+use crate::paint::{ArtifactKind, BlendMode, Color, Gradient, Transform};
 use crate::units::{Length, Point, Size};
 
 /// What a content stream's resource dictionary has to hold. Names are the letter of the kind and the

@@ -15,12 +15,10 @@ use std::ops::Range;
 
 use unicode_bidi::BidiClass;
 
-use super::cluster::{Cluster, Clusters, LEFT_TO_RIGHT_MARK, item_text, read};
+use super::cluster::{Cluster, Clusters, LEFT_TO_RIGHT_MARK, read};
 use super::font::FontTable;
 use super::word_break::WordBreaks;
-use crate::css::Direction;
-use crate::layout::RunText;
-use crate::paint::{DisplayItem, DisplayList, TextItem};
+use crate::paint::{Direction, DisplayItem, DisplayList, TextItem};
 use crate::units::Length;
 
 /// How far, in tenths of an em, a stretch reaches into the next so that they are two lines.
@@ -28,17 +26,17 @@ const REACH: i32 = 8;
 
 /// Whether most letters of a page are of scripts from right to left.
 pub(super) fn goes_right_to_left(list: &DisplayList) -> bool {
-    let runs = || {
+    let items = || {
         list.items.iter().filter_map(|item| match item {
-            DisplayItem::Text(item) => item.run().map(|run| (run, item_text(item, run))),
+            DisplayItem::Text(item) => Some(item),
             _ => None,
         })
     };
-    if !runs().any(|(run, _)| run.right_to_left) {
+    if !items().any(|item| item.right_to_left) {
         return false;
     }
-    let balance: i64 = runs()
-        .flat_map(|(_, text)| text.chars())
+    let balance: i64 = items()
+        .flat_map(|item| item.run_text().chars())
         .map(|character| match kind_of(character) {
             Kind::Left => 1,
             Kind::Right => -1,
@@ -133,8 +131,8 @@ struct Word {
 
 /// The stretches of a line in the order of the text. `None` if extraction finds the order by itself.
 pub(super) fn stretches(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> Option<Vec<Stretch>> {
-    let first = items.first()?.run()?;
-    if first.style.text.direction != Direction::RightToLeft {
+    let first = items.first()?;
+    if first.direction != Direction::RightToLeft {
         return None;
     }
     let glyphs = visual_order(items, fonts, breaks)?;
@@ -223,20 +221,21 @@ fn stretch(
 fn visual_order(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> Option<Vec<Glyphs>> {
     let mut all = Vec::new();
     for (number, item) in items.iter().enumerate() {
-        let run = item.run()?;
-        let RunText::Range(range) = &run.text else { return None };
-        let text = item_text(item, run);
+        if item.is_generated {
+            return None;
+        }
+        let text = item.run_text();
         let mut x = item.origin.x;
-        for cluster in Clusters::new(run, text) {
-            let advance: Length = run.advances.get(cluster.glyphs.clone())?.iter().copied().sum();
+        for cluster in Clusters::new(item, text) {
+            let advance: Length = item.advances.get(cluster.glyphs.clone())?.iter().copied().sum();
             let mut width = advance;
-            let said = read(&cluster, run, text, || fonts.special(item.face)).text.into_owned();
+            let said = read(&cluster, item, text, || fonts.special(item.face)).text.into_owned();
             if cluster.text.start == 0
                 && let Some(initial) = breaks.initial_before(item)
             {
                 width += width * initial.chars().count() as i32;
             }
-            let offset = range.start + cluster.text.start as u32;
+            let offset = item.range.0 + cluster.text.start as u32;
             all.push(Glyphs { item: number, cluster, x, width, text: said, offset });
             x += advance;
         }

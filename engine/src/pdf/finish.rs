@@ -13,8 +13,7 @@ use super::page::{EncodedPage, EncodedPicture};
 use super::resource::{Picture, Resources, form_stream, transparency_group};
 use super::shell::{font_name, image_name, mask_name};
 use super::{Information, PdfError, font_dictionary, label, metadata, outline};
-use crate::css::PageOrientation;
-use crate::paint::{LinkArea, OutlineEntry};
+use crate::paint::{LinkArea, OutlineEntry, PageOrientation};
 use crate::units::Size;
 
 const SHAPE: PdfError = PdfError::Document("printpdf's pages are not of the expected shape");

@@ -10,7 +10,6 @@ use super::deflate::Deflater;
 use super::font::{UsedFace, WIDTH_SCALE};
 use super::object::{deflated, name};
 use super::to_unicode::to_unicode;
-use crate::css::FontSlope;
 
 /// A font cut down to the glyphs that are used.
 pub(super) struct FontProgram {
@@ -128,7 +127,7 @@ fn describe(descriptor: &mut Dictionary, used: &UsedFace) {
     if metrics.is_serif {
         flags |= SERIF;
     }
-    if face.slope != FontSlope::Normal || metrics.italic_angle != 0.0 {
+    if face.is_slanted() || metrics.italic_angle != 0.0 {
         flags |= ITALIC;
     }
     descriptor.set("Flags", Object::Integer(flags));

@@ -6,8 +6,7 @@ use lopdf::{Dictionary, Object, Stream};
 use super::deflate::{Deflater, Kind};
 use super::number::millipoints;
 use super::object::{deflated, name};
-use crate::css::Color;
-use crate::paint::{Gradient, GradientShape, GradientStop, Transform};
+use crate::paint::{Color, Gradient, GradientShape, GradientStop, Transform};
 use crate::units::{Length, Point};
 
 /// Into how many parts a segment is cut whose colour and opacity both change: CSS mixes colours

@@ -12,8 +12,7 @@ use super::deflate::Deflater;
 use super::jpeg;
 use super::object::name;
 use super::page::{EncodedPicture, encode_picture};
-use crate::boxes::{Replaced, ReplacedContent};
-use crate::paint::ImageItem;
+use crate::paint::{Image, ImageContent, ImageItem, ImageSampling};
 use crate::units::{Length, Size};
 
 /// The most memory that decoding an image may take.
@@ -23,49 +22,82 @@ const MAX_DECODED_BYTES: u64 = 1 << 30;
 /// before the form is scaled to its place, so it is made as large as a poster.
 const PICTURE_SIDE: f64 = 2000.0;
 
+/// What identifies an image XObject: the address of the picture, and whether it is interpolated.
+pub(super) type ImageKey = (usize, bool);
+
+/// The key of the image that an item draws.
+pub(super) fn key(item: &ImageItem) -> ImageKey {
+    (item.image.address(), is_interpolated(item))
+}
+
+/// Whether the image dictionary asks for interpolation. A form cannot.
+fn is_interpolated(item: &ImageItem) -> bool {
+    item.sampling == ImageSampling::Smooth && matches!(item.image.content, ImageContent::Raster { .. })
+}
+
+/// An image as it is embedded.
+#[derive(Clone)]
+pub(super) struct ImageUse {
+    pub image: Image,
+    pub interpolated: bool,
+}
+
+impl ImageUse {
+    pub(super) fn of(item: &ImageItem) -> ImageUse {
+        ImageUse { image: item.image.clone(), interpolated: is_interpolated(item) }
+    }
+
+    pub(super) fn key(&self) -> ImageKey {
+        (self.image.address(), self.interpolated)
+    }
+}
+
 /// The images of the document, in the order in which pages use them.
 #[derive(Default)]
 pub(super) struct ImageTable {
-    /// One for each path.
-    images: Vec<Arc<Replaced>>,
-    by_path: FxHashMap<String, u32>,
-    /// By address. Every image that is here is kept, so an address stays that of one image.
-    by_address: FxHashMap<usize, u32>,
-    kept: Vec<Arc<Replaced>>,
+    /// Those that are embedded.
+    images: Vec<ImageUse>,
+    by_path: FxHashMap<(Arc<str>, bool), u32>,
+    /// Every image in the map is kept, so that its address is not used again.
+    by_key: FxHashMap<ImageKey, u32>,
+    kept: Vec<Image>,
 }
 
 impl ImageTable {
-    pub(super) fn number(&self, image: &Arc<Replaced>) -> Option<u32> {
-        self.by_address.get(&Arc::as_ptr(image).addr()).copied()
+    /// The number of the image that an item draws.
+    pub(super) fn number(&self, item: &ImageItem) -> Option<u32> {
+        self.by_key.get(&key(item)).copied()
     }
 
-    pub(super) fn add(&mut self, image: &Arc<Replaced>) {
-        if self.number(image).is_some() {
+    /// Adds an image, unless it is there already.
+    pub(super) fn add(&mut self, added: &ImageUse) {
+        if self.by_key.contains_key(&added.key()) {
             return;
         }
         let next = self.images.len() as u32;
-        let known = self.by_path.get(&image.path).copied();
-        let known =
-            known.filter(|&known| self.images.get(known as usize).is_some_and(|known| same(known, image)));
+        let path = (added.image.path.clone(), added.interpolated);
+        let known = self.by_path.get(&path).copied();
+        let is_same = |known: &ImageUse| same(&known.image, &added.image);
+        let known = known.filter(|&known| self.images.get(known as usize).is_some_and(is_same));
         let number = known.unwrap_or(next);
         if known.is_none() {
-            self.images.push(image.clone());
-            self.by_path.insert(image.path.clone(), number);
+            self.images.push(added.clone());
+            self.by_path.insert(path, number);
         }
-        self.by_address.insert(Arc::as_ptr(image).addr(), number);
-        self.kept.push(image.clone());
+        self.by_key.insert(added.key(), number);
+        self.kept.push(added.image.clone());
     }
 
-    pub(super) fn images(&self) -> &[Arc<Replaced>] {
+    pub(super) fn images(&self) -> &[ImageUse] {
         &self.images
     }
 }
 
 /// Whether two images of one path are the same file. Pictures that stand in the document itself are
 /// only called by their place there, which several may share.
-fn same(left: &Replaced, right: &Replaced) -> bool {
+fn same(left: &Image, right: &Image) -> bool {
     match (&left.content, &right.content) {
-        (ReplacedContent::Raster { bytes: left, .. }, ReplacedContent::Raster { bytes: right, .. }) => {
+        (ImageContent::Raster { bytes: left, .. }, ImageContent::Raster { bytes: right, .. }) => {
             left == right
         }
         _ => false,
@@ -88,7 +120,7 @@ pub(super) struct Raster {
 }
 
 /// The size of a vector picture in its own form.
-pub(super) fn picture_size(image: &Replaced) -> Size {
+pub(super) fn picture_size(image: &Image) -> Size {
     let ratio = image.ratio.filter(|ratio| ratio.is_finite() && *ratio > 0.0).map_or(1.0, f64::from);
     let (width, height) = if ratio >= 1.0 {
         (PICTURE_SIDE, PICTURE_SIDE / ratio)
@@ -102,23 +134,27 @@ pub(super) fn picture_size(image: &Replaced) -> Size {
 ///
 /// # Errors
 /// When it cannot be decoded.
-pub(super) fn encode(image: &Replaced, deflater: &mut Deflater) -> Result<EncodedImage, PdfError> {
+pub(super) fn encode(used: &ImageUse, deflater: &mut Deflater) -> Result<EncodedImage, PdfError> {
+    let image = &used.image;
     match &image.content {
-        ReplacedContent::Svg(tree) => {
+        ImageContent::Vector(tree) => {
             Ok(EncodedImage::Picture(Box::new(encode_picture(tree, picture_size(image), deflater))))
         }
-        ReplacedContent::Raster { bytes, .. } => {
-            let raster = match jpeg::header(bytes) {
+        ImageContent::Raster { bytes, .. } => {
+            let mut raster = match jpeg::header(bytes) {
                 Some(header) => take_jpeg(header, bytes),
                 None => decode(bytes, deflater).map_err(|error| PdfError::Image(shown_path(image), error))?,
             };
+            if used.interpolated {
+                raster.dictionary.set("Interpolate", true);
+            }
             Ok(EncodedImage::Raster(raster))
         }
     }
 }
 
 /// A `data:` address is not worth showing in full.
-fn shown_path(image: &Replaced) -> String {
+fn shown_path(image: &Image) -> String {
     image.path.chars().take(80).collect()
 }
 
@@ -148,18 +184,18 @@ fn turn(orientation: u8) -> Option<&'static str> {
 }
 
 pub(super) fn placement(item: &ImageItem) -> Placement {
-    let unit = match &item.replaced.content {
-        ReplacedContent::Raster { .. } => Size::new(Length::POINT, Length::POINT),
-        ReplacedContent::Svg(_) => picture_size(&item.replaced),
+    let unit = match &item.image.content {
+        ImageContent::Raster { .. } => Size::new(Length::POINT, Length::POINT),
+        ImageContent::Vector(_) => picture_size(&item.image),
     };
     let scale = |length: Length, unit: Length| length.points() / unit.points();
     Placement {
         scale: (scale(item.rect.width, unit.width), scale(item.rect.height, unit.height)),
         left: item.rect.x,
         bottom: item.rect.bottom(),
-        turn: match item.replaced.content {
-            ReplacedContent::Raster { orientation, .. } => turn(orientation),
-            ReplacedContent::Svg(_) => None,
+        turn: match item.image.content {
+            ImageContent::Raster { orientation, .. } => turn(orientation),
+            ImageContent::Vector(_) => None,
         },
     }
 }

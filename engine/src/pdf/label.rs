@@ -1,6 +1,5 @@
 //! Page labels (ISO 32000-1, 12.4.2): the numbers printed on the pages, for the reader's page box.
 
-use crate::css::CounterStyle;
 use lopdf::{Dictionary, Object};
 
 use super::object::{name, text};
@@ -112,8 +111,32 @@ fn from_roman(numeral: &str) -> Option<u32> {
     u32::try_from(value).ok().filter(|&value| value > 0 && to_roman(value) == numeral)
 }
 
+/// A number in upper-case Roman numerals; empty if it is larger than those can write.
 fn to_roman(value: u32) -> String {
-    CounterStyle::predefined("upper-roman").map_or_else(String::new, |style| style.write(value as i32))
+    const NUMERALS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut rest = if value < 4000 { value } else { 0 };
+    let mut written = String::new();
+    for (number, numeral) in NUMERALS {
+        while rest >= number {
+            written += numeral;
+            rest -= number;
+        }
+    }
+    written
 }
 
 #[cfg(test)]

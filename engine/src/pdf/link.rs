@@ -4,8 +4,7 @@ use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 use rustc_hash::FxHashMap;
 
 use super::object::{name, points, text};
-use crate::html::NodeId;
-use crate::paint::{LinkArea, LinkTarget};
+use crate::paint::{LinkArea, LinkTarget, NodeId};
 use crate::units::{Length, Point, Rect};
 
 /// Where elements start: page, page height, and point on the page.

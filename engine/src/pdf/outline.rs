@@ -121,7 +121,7 @@ pub(super) fn outline(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::html::NodeId;
+    use crate::paint::NodeId;
     use crate::units::{Length, Point};
 
     fn entry(level: u8, node: u32) -> OutlineEntry {

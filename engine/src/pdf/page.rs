@@ -6,14 +6,12 @@ use std::sync::Arc;
 use super::content::{Area, Content, GraphicsState, ResourceUse};
 use super::deflate::Deflater;
 use super::font::{FaceUse, FontTable};
-use super::image::{ImageTable, placement};
+use super::image::{ImageTable, ImageUse, placement};
 use super::word_break::WordBreaks;
-use super::{direction, path, reading_order, text};
-use crate::boxes::Replaced;
-use crate::css::{BlendMode, Direction, PageOrientation};
-use crate::html::NodeId;
+use super::{direction, image, path, reading_order, text};
 use crate::paint::{
-    DisplayItem, DisplayList, Effect, ImageItem, LinkArea, PathSegment, Role, Tag, Target, TextItem, svg,
+    BlendMode, Direction, DisplayItem, DisplayList, Effect, ImageItem, LinkArea, NodeId, PageOrientation,
+    PathSegment, Role, Tag, Target, TextItem, svg,
 };
 use crate::text::{FaceId, FontLibrary};
 use crate::units::{Length, Point, Rect, Size};
@@ -22,7 +20,7 @@ use crate::units::{Length, Point, Rect, Size};
 #[derive(Default)]
 pub(super) struct PageUse {
     pub glyphs: Vec<(FaceId, FaceUse)>,
-    pub images: Vec<Arc<Replaced>>,
+    pub images: Vec<ImageUse>,
 }
 
 /// A page with its content streams deflated.
@@ -66,10 +64,10 @@ pub(super) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
         match item {
             DisplayItem::Text(item) => text::collect(item, shared.fonts, &mut page.glyphs),
             DisplayItem::Image(item)
-                if shared.images.number(&item.replaced).is_none()
-                    && !page.images.iter().any(|known| Arc::ptr_eq(known, &item.replaced)) =>
+                if shared.images.number(item).is_none()
+                    && !page.images.iter().any(|known| known.key() == image::key(item)) =>
             {
-                page.images.push(item.replaced.clone());
+                page.images.push(ImageUse::of(item));
             }
             _ => {}
         }
@@ -184,9 +182,7 @@ impl<'a> Encoder<'a> {
     /// page does not, and says how many items that were. Its underlines come before its text.
     fn line_of_stretches(&mut self, items: &[DisplayItem]) -> usize {
         let Some(DisplayItem::Text(first)) = items.first() else { return 0 };
-        let right_to_left = |item: &TextItem| {
-            item.run().is_some_and(|run| run.style.text.direction == Direction::RightToLeft)
-        };
+        let right_to_left = |item: &TextItem| item.direction == Direction::RightToLeft;
         if !self.right_to_left && !right_to_left(first) {
             return 0;
         }
@@ -257,7 +253,7 @@ impl<'a> Encoder<'a> {
     }
 
     fn image(&mut self, item: &ImageItem) {
-        let Some(number) = self.shared.images.number(&item.replaced) else { return };
+        let Some(number) = self.shared.images.number(item) else { return };
         let placement = placement(item);
         let content = &mut self.content;
         content.save();

@@ -150,7 +150,7 @@ fn as_rectangle(segments: &[PathSegment]) -> Option<(Point, Point)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::css::Color;
+    use crate::paint::Color;
     use crate::paint::{ArtifactKind, Tag};
 
     fn item(segments: Vec<PathSegment>, fill: Option<Color>, stroke: Option<Stroke>) -> PathItem {

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::cluster::{Cluster, Clusters, Reading, item_text, read};
+use super::cluster::{Cluster, Clusters, Reading, read};
 use super::content::Content;
 use super::font::{UsedFace, WIDTH_SCALE};
 use super::number::{self, millipoints};
@@ -11,7 +11,6 @@ use super::object::utf16;
 use super::reading_order::Directions;
 use super::text::{begin_glyphs, show_mark};
 use super::writer::{push_literal_byte, write_literal};
-use crate::layout::GlyphRun;
 use crate::paint::TextItem;
 use crate::units::{Length, Point};
 
@@ -29,8 +28,8 @@ const PEN_PER_WIDTH: i64 = 8;
 pub(super) const NATURAL_WIDTH: i64 = 100_000;
 
 /// How wide glyphs are drawn, in thousandths of a percent.
-pub(super) fn scaling(run: &GlyphRun) -> i64 {
-    NATURAL_WIDTH + (i64::from(run.widened) * NATURAL_WIDTH) / (1 << 16)
+pub(super) fn scaling(item: &TextItem) -> i64 {
+    NATURAL_WIDTH + (i64::from(item.widened) * NATURAL_WIDTH) / (1 << 16)
 }
 
 /// Whether a character may be part of a number: extraction takes it and the space after it for a
@@ -52,7 +51,7 @@ pub(super) fn begin_span(content: &mut Content, text: &str) {
 /// Shows the glyphs of one run, keeping account of where the reader's pen is.
 pub(super) struct Pen<'a> {
     face: &'a UsedFace<'a>,
-    run: &'a GlyphRun,
+    item: &'a TextItem,
     /// What the clusters of the run count in.
     text: &'a str,
     /// The font size in thousandths of a point.
@@ -105,9 +104,9 @@ impl<'a> Pen<'a> {
 
     /// Whether a mark of direction has to be shown before a cluster.
     fn needs_mark(&mut self, cluster: &Cluster, reading: &Reading) -> bool {
-        let right_to_left = self.run.right_to_left;
+        let right_to_left = self.item.right_to_left;
         let Some(order) = &mut self.order else { return false };
-        let advances = self.run.advances.get(cluster.glyphs.clone()).unwrap_or_default();
+        let advances = self.item.advances.get(cluster.glyphs.clone()).unwrap_or_default();
         // The space at a line's end.
         if advances.iter().all(|advance| advance.is_zero()) && order.directions.are_unknown() {
             return false;
@@ -126,7 +125,7 @@ impl<'a> Pen<'a> {
     fn mark_of_run(&mut self, content: &mut Content) {
         let Some(InOrder { item, start, marker: Some((marker, face)), .. }) = &self.order else { return };
         let (item, marker, face) = (*item, *marker, *face);
-        let glyph = match self.run.right_to_left {
+        let glyph = match self.item.right_to_left {
             true => face.special.right_to_left_mark(),
             false => face.special.own_left_to_right_mark(),
         };
@@ -139,13 +138,13 @@ impl<'a> Pen<'a> {
         (self.position, self.rise) = (0, 0);
     }
 
-    pub(super) fn new(item: &'a TextItem, run: &'a GlyphRun, face: &'a UsedFace<'a>) -> Pen<'a> {
+    pub(super) fn new(item: &'a TextItem, face: &'a UsedFace<'a>) -> Pen<'a> {
         Pen {
             face,
-            run,
-            text: item_text(item, run),
+            item,
+            text: item.run_text(),
             size: millipoints(item.size),
-            scaling: scaling(run).max(1),
+            scaling: scaling(item).max(1),
             position: 0,
             target: 0,
             rise: 0,
@@ -170,7 +169,7 @@ impl<'a> Pen<'a> {
 
     /// Shows the run word by word, each in a span with its text.
     pub(super) fn spread(&mut self, content: &mut Content) {
-        let clusters: Vec<Cluster> = Clusters::new(self.run, self.text).collect();
+        let clusters: Vec<Cluster> = Clusters::new(self.item, self.text).collect();
         let is_space = |cluster: &Cluster| {
             self.text.get(cluster.text.clone()).is_some_and(|text| text.chars().all(char::is_whitespace))
         };
@@ -198,10 +197,10 @@ impl<'a> Pen<'a> {
     }
 
     pub(super) fn cluster(&mut self, content: &mut Content, cluster: &Cluster) {
-        let Some(glyphs) = self.run.glyphs.get(cluster.glyphs.clone()) else { return };
-        let reading = read(cluster, self.run, self.text, || self.face.special);
+        let Some(glyphs) = self.item.glyphs.get(cluster.glyphs.clone()) else { return };
+        let reading = read(cluster, self.item, self.text, || self.face.special);
         let initial = self.initial.take_if(|_| cluster.text.start == 0 && !self.in_span);
-        if let Some(initial) = initial.filter(|_| !self.run.right_to_left) {
+        if let Some(initial) = initial.filter(|_| !self.item.right_to_left) {
             self.say_initial(content, cluster, initial);
         }
         if self.in_right_to_left_text && is_separator(&reading.text) {
@@ -218,14 +217,14 @@ impl<'a> Pen<'a> {
             let (code, used) = self.face.code(glyph);
             if self.in_span || self.face.says(used, &reading.text) {
                 self.glyph(content, cluster.glyphs.start, code, used.width);
-                if let Some(initial) = initial.filter(|_| self.run.right_to_left) {
+                if let Some(initial) = initial.filter(|_| self.item.right_to_left) {
                     self.say_initial(content, cluster, initial);
                 }
                 return;
             }
         }
         self.marked_cluster(content, cluster, glyphs, &reading);
-        if let Some(initial) = initial.filter(|_| self.run.right_to_left) {
+        if let Some(initial) = initial.filter(|_| self.item.right_to_left) {
             self.say_initial(content, cluster, initial);
         }
     }
@@ -234,14 +233,14 @@ impl<'a> Pen<'a> {
     /// rest of its word. Programs disagree on what two characters are that one glyph says, so each has a
     /// glyph of its own, which is not painted.
     fn say_initial(&mut self, content: &mut Content, cluster: &Cluster, initial: &str) {
-        let glyphs = self.run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
+        let glyphs = self.item.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
         let codes = glyphs.iter().map(|&glyph| self.face.code(glyph));
         let Some((code, used)) = codes.max_by_key(|(_, used)| used.width) else { return };
         let start = self.target;
         let width = self.size.wrapping_mul(i64::from(used.width)).wrapping_mul(PEN_PER_WIDTH);
         let mut characters: Vec<char> = initial.chars().collect();
-        let before = if self.run.right_to_left { 0 } else { characters.len() as i64 };
-        if self.run.right_to_left {
+        let before = if self.item.right_to_left { 0 } else { characters.len() as i64 };
+        if self.item.right_to_left {
             characters.reverse();
         }
         self.flush(content);
@@ -259,10 +258,10 @@ impl<'a> Pen<'a> {
 
     /// Says the initial before the glyphs of a run from left to right.
     pub(super) fn begin_with_initial(&mut self, content: &mut Content) {
-        if self.run.right_to_left {
+        if self.item.right_to_left {
             return;
         }
-        if let Some(first) = Clusters::new(self.run, self.text).next()
+        if let Some(first) = Clusters::new(self.item, self.text).next()
             && let Some(initial) = self.initial.take()
         {
             self.say_initial(content, &first, initial);
@@ -278,7 +277,7 @@ impl<'a> Pen<'a> {
         reading: &Reading,
     ) {
         let [mut left, mut right] = reading.joiners;
-        if self.run.right_to_left {
+        if self.item.right_to_left {
             std::mem::swap(&mut left, &mut right);
         }
         self.joiner(content, left);
@@ -328,7 +327,7 @@ impl<'a> Pen<'a> {
     #[inline]
     fn glyph(&mut self, content: &mut Content, index: usize, code: u16, width: i32) {
         let mut target = self.target;
-        if let Some((right, up)) = self.run.displacements.get(index) {
+        if let Some((right, up)) = self.item.displacements.get(index) {
             target = target.wrapping_add(i64::from(right.0).wrapping_mul(PEN_PER_LENGTH));
             let rise = millipoints(*up);
             if rise != self.rise {
@@ -361,7 +360,7 @@ impl<'a> Pen<'a> {
         push_literal_byte(&mut self.array, low);
         self.position =
             self.position.wrapping_add(self.size.wrapping_mul(i64::from(width)).wrapping_mul(PEN_PER_WIDTH));
-        let advance = self.run.advances.get(index).copied().unwrap_or_default();
+        let advance = self.item.advances.get(index).copied().unwrap_or_default();
         self.target = self.target.wrapping_add(i64::from(advance.0).wrapping_mul(PEN_PER_LENGTH));
     }
 

@@ -11,10 +11,9 @@
 
 use unicode_bidi::BidiClass;
 
-use super::cluster::{Cluster, Clusters, item_text};
+use super::cluster::{Cluster, Clusters};
 use super::font::{FontTable, UsedFace};
 use super::text::is_inserted_hyphen;
-use crate::layout::{GlyphRun, RunText};
 use crate::paint::TextItem;
 use crate::units::Length;
 
@@ -86,9 +85,8 @@ pub(super) struct Part<'a> {
 impl Part<'_> {
     /// Where it ends on the right, from the item's origin.
     pub(super) fn end(&self) -> Option<Length> {
-        let run = self.item.run()?;
-        let Some(clusters) = &self.clusters else { return Some(run.advances.iter().copied().sum()) };
-        let advances = clusters.iter().filter_map(|cluster| run.advances.get(cluster.glyphs.clone()));
+        let Some(clusters) = &self.clusters else { return Some(self.item.advances.iter().copied().sum()) };
+        let advances = clusters.iter().filter_map(|cluster| self.item.advances.get(cluster.glyphs.clone()));
         Some(self.x + advances.flatten().copied().sum())
     }
 }
@@ -97,23 +95,22 @@ impl Part<'_> {
 /// that in the order of the text. `None` if nothing on it goes from right to left, or the order is not
 /// known.
 pub(super) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<Part<'a>>> {
-    if !items.iter().any(|item| item.run().is_some_and(|run| run.right_to_left)) {
+    if !items.iter().any(|item| item.right_to_left) {
         return None;
     }
     let mut sorted: Vec<(u32, &TextItem)> = Vec::with_capacity(items.len());
     for &item in items {
-        let at = match &item.run()?.text {
-            RunText::Range(range) => range.start,
-            // A hyphen that breaking put in.
-            RunText::Own(_) if is_inserted_hyphen(item) => u32::MAX,
-            RunText::Own(_) => return None,
+        let at = match item.is_generated {
+            false => item.range.0,
+            true if is_inserted_hyphen(item) => u32::MAX,
+            true => return None,
         };
         sorted.push((at, item));
     }
     sorted.sort_by_key(|(at, _)| *at);
     let mut parts: Vec<Part> = Vec::with_capacity(sorted.len());
     for (_, item) in sorted {
-        add_parts(item, item.run()?, &mut parts);
+        add_parts(item, &mut parts);
     }
     let mut rest = parts.as_mut_slice();
     let mut turns_back = false;
@@ -138,8 +135,8 @@ pub(super) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<Part<'a>>> {
 
 /// Adds an item: as a whole, unless there are signs in a run from right to left that are taken for parts
 /// of numbers.
-fn add_parts<'a>(item: &'a TextItem, run: &'a GlyphRun, parts: &mut Vec<Part<'a>>) {
-    let text = item_text(item, run);
+fn add_parts<'a>(item: &'a TextItem, parts: &mut Vec<Part<'a>>) {
+    let text = item.run_text();
     let goes_left = |cluster: &Cluster| {
         let first = text.get(cluster.text.clone()).and_then(|text| text.chars().next());
         first.and_then(seen_as) != Some(false)
@@ -148,22 +145,22 @@ fn add_parts<'a>(item: &'a TextItem, run: &'a GlyphRun, parts: &mut Vec<Part<'a>
         item,
         clusters: None,
         x: Length::ZERO,
-        right_to_left: run.right_to_left,
+        right_to_left: item.right_to_left,
         signs: false,
         turns_back: false,
     };
-    if !run.right_to_left || Clusters::new(run, text).all(|cluster| goes_left(&cluster)) {
+    if !item.right_to_left || Clusters::new(item, text).all(|cluster| goes_left(&cluster)) {
         parts.push(whole());
         return;
     }
-    let clusters: Vec<Cluster> = Clusters::new(run, text).collect();
+    let clusters: Vec<Cluster> = Clusters::new(item, text).collect();
     let mut added = Vec::new();
     let mut x = Length::ZERO;
     for stretch in clusters.chunk_by(|left, right| goes_left(left) == goes_left(right)) {
         let right_to_left = stretch.first().is_some_and(goes_left);
         let clusters = Some(stretch.to_vec());
         added.push(Part { item, clusters, x, right_to_left, signs: !right_to_left, turns_back: false });
-        let advances = stretch.iter().filter_map(|cluster| run.advances.get(cluster.glyphs.clone()));
+        let advances = stretch.iter().filter_map(|cluster| item.advances.get(cluster.glyphs.clone()));
         x += advances.flatten().copied().sum();
     }
     parts.extend(added.into_iter().rev());

@@ -11,8 +11,7 @@ use super::gradient::{self, Channel};
 use super::object::{deflated, name};
 use super::page::EncodedContent;
 use super::shell::font_name;
-use crate::css::BlendMode;
-use crate::paint::{Gradient, Transform};
+use crate::paint::{BlendMode, Gradient, Transform};
 use crate::units::{Length, Size};
 
 /// An image or picture of the document.

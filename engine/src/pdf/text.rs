@@ -10,19 +10,17 @@
 //! down to the bytes of the file, with 12 MB.
 
 use super::cluster::{
-    Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, item_text, joiner_text, own_text, read,
+    Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, joiner_text, own_text, read,
 };
 use super::content::{Content, Ink, opacity};
 use super::direction::{Glyphs, Stretch};
 use super::font::{FaceUse, FontTable, UsedFace};
 use super::number::millipoints;
-use super::pen::{NATURAL_WIDTH, Pen, begin_span, scaling};
+use super::pen::{Pen, begin_span, scaling};
 use super::reading_order::{self, Directions, Part};
 use super::word_break::WordBreaks;
 use super::writer::push_literal_byte;
-use crate::css::Direction;
-use crate::layout::{GlyphRun, LineFragment};
-use crate::paint::{ArtifactKind, TextItem};
+use crate::paint::{AdjacentRun, ArtifactKind, Direction, TextItem};
 use crate::text::FaceId;
 use crate::units::{Length, Point};
 
@@ -32,9 +30,8 @@ const SPREAD: i32 = 12;
 
 /// Adds the glyphs of an item that have no text in `fonts` yet.
 pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId, FaceUse)>) {
-    let Some(run) = item.run() else { return };
     let known = fonts.get(item.face);
-    let text = item_text(item, run);
+    let text = item.run_text();
     let special = || fonts.special(item.face);
     let plain = text.is_ascii();
     let mut place = None;
@@ -52,29 +49,29 @@ pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
             *slot = Some(text.into());
         }
     };
-    if run.right_to_left || run.style.text.direction == Direction::RightToLeft {
+    if item.right_to_left || item.direction == Direction::RightToLeft {
         for (glyph, text) in special().marks() {
             if !known.is_some_and(|face| face.has_text(glyph)) {
                 add(glyph, text, true);
             }
         }
     }
-    for cluster in Clusters::new(run, text) {
-        let Some(glyphs) = run.glyphs.get(cluster.glyphs.clone()) else { continue };
+    for cluster in Clusters::new(item, text) {
+        let Some(glyphs) = item.glyphs.get(cluster.glyphs.clone()) else { continue };
         let is_known = |glyph: u16| known.is_some_and(|face| face.has_text(glyph));
         // Most clusters: glyphs that are known by now, and text that hides nothing.
         if plain && glyphs.iter().all(|&glyph| is_known(glyph)) {
             continue;
         }
-        let reading = read(&cluster, run, text, special);
+        let reading = read(&cluster, item, text, special);
         for glyph in reading.joiners.into_iter().flatten().filter(|&glyph| !is_known(glyph)) {
             add(glyph, joiner_text(glyph, special()), true);
         }
         let visible = glyphs.len() - usize::from(reading.invisible.is_some());
         for (index, &glyph) in cluster.glyphs.clone().zip(glyphs) {
             if Some(index) != reading.invisible && !is_known(glyph) {
-                let alone = visible == 1 && !run.artifact;
-                let text = if alone { own_text(&reading.text, run.right_to_left) } else { &reading.text };
+                let alone = visible == 1 && !item.is_artifact;
+                let text = if alone { own_text(&reading.text, item.right_to_left) } else { &reading.text };
                 add(glyph, text, alone);
             }
         }
@@ -149,7 +146,7 @@ pub(super) fn begin_glyphs(content: &mut Content, item: &TextItem, face: &UsedFa
     content.set_fill(Ink::solid(item.color));
     content.set_font(face.number, millipoints(item.size));
     content.set_rise(0);
-    content.set_scaling(item.run().map_or(NATURAL_WIDTH, scaling));
+    content.set_scaling(scaling(item));
     content.move_text(at);
 }
 
@@ -164,9 +161,9 @@ fn show_part(
 ) {
     let Some(first) = part.first() else { return };
     let Some(item) = items.get(first.item) else { return };
-    let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
+    let Some(face) = fonts.get(item.face) else { return };
     begin_glyphs(content, item, face, Point::new(first.x, item.origin.y + lower));
-    let mut pen = Pen::new(item, run, face);
+    let mut pen = Pen::new(item, face);
     pen.initial = breaks.initial_before(item);
     pen.in_span = in_span;
     part.iter().for_each(|glyphs| pen.cluster(content, &glyphs.cluster));
@@ -200,10 +197,10 @@ pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTa
             directions.turn_back();
         }
         if let Some(clusters) = &part.clusters {
-            let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { continue };
+            let Some(face) = fonts.get(item.face) else { continue };
             begin_glyphs(content, item, face, Point::new(item.origin.x + part.x, item.origin.y));
-            let mut pen = Pen::new(item, run, face);
-            pen.in_right_to_left_text = run.style.text.direction == Direction::RightToLeft;
+            let mut pen = Pen::new(item, face);
+            pen.in_right_to_left_text = item.direction == Direction::RightToLeft;
             pen.initial = breaks.initial_before(item);
             pen.keep_order(item, part.x, &mut directions, marker);
             clusters.iter().for_each(|cluster| pen.cluster(content, cluster));
@@ -239,8 +236,8 @@ fn show_item<'a>(
     breaks: &'a WordBreaks,
     prepare: impl FnOnce(&mut Pen<'a>),
 ) {
-    let (Some(run), Some(face)) = (item.run(), fonts.get(item.face)) else { return };
-    if run.glyphs.is_empty() || item.color.is_transparent() {
+    let Some(face) = fonts.get(item.face) else { return };
+    if item.glyphs.is_empty() || item.color.is_transparent() {
         return;
     }
     let size = millipoints(item.size);
@@ -253,33 +250,33 @@ fn show_item<'a>(
     content.set_fill(Ink::solid(item.color));
     content.set_font(face.number, size);
     content.set_rise(0);
-    content.set_scaling(item.run().map_or(NATURAL_WIDTH, scaling));
+    content.set_scaling(scaling(item));
     content.move_text(item.origin);
-    let text = item_text(item, run);
-    let mut pen = Pen::new(item, run, face);
-    pen.mark = mark_of_direction(item, run, fonts);
-    pen.in_right_to_left_text = run.right_to_left && run.style.text.direction == Direction::RightToLeft;
+    let text = item.run_text();
+    let mut pen = Pen::new(item, face);
+    pen.mark = mark_of_direction(item, fonts);
+    pen.in_right_to_left_text = item.right_to_left && item.direction == Direction::RightToLeft;
     pen.initial = breaks.initial_before(item);
     prepare(&mut pen);
     pen.begin_with_initial(content);
-    if run.artifact {
+    if item.is_artifact {
         match breaks.after(&item.line) {
             Some(rest) if is_inserted_hyphen(item) => begin_span(content, &said_text(rest)),
             _ => begin_hidden(content, text),
         }
         pen.in_span = true;
-        Clusters::new(run, text).for_each(|cluster| pen.cluster(content, &cluster));
+        Clusters::new(item, text).for_each(|cluster| pen.cluster(content, &cluster));
         pen.flush(content);
         content.operator("EMC");
     } else if breaks.says_nothing(item) {
         begin_span(content, " ");
-        pen.said(content, &Clusters::new(run, text).collect::<Vec<Cluster>>());
+        pen.said(content, &Clusters::new(item, text).collect::<Vec<Cluster>>());
         return;
-    } else if is_spread(run) {
+    } else if is_spread(item) {
         pen.spread(content);
     } else {
         let said = breaks.said_before(item).unwrap_or(0);
-        let clusters: Vec<Cluster> = Clusters::new(run, text).collect();
+        let clusters: Vec<Cluster> = Clusters::new(item, text).collect();
         let last = clusters.last().filter(|last| last.text.start >= said);
         let parted = last.and_then(|last| Some((text.get(last.text.clone())?, breaks.rest_after(item)?)));
         let whole = clusters.len() - usize::from(parted.is_some());
@@ -296,50 +293,40 @@ fn show_item<'a>(
             pen.said(content, &clusters[whole..]);
         }
     }
-    if let Some(mark) = mark_after(run, face).filter(|_| next_goes_left_to_right(item)) {
-        show_mark(content, item, face, mark, Point::new(item.origin.x + run.width, item.origin.y));
+    if let Some(mark) = mark_after(item.as_adjacent(), face).filter(|_| next_goes_left_to_right(item)) {
+        show_mark(content, item, face, mark, Point::new(item.origin.x + item.width, item.origin.y));
     }
 }
 
 /// Whether letters are so far apart that words say their text.
-pub(super) fn is_spread(run: &GlyphRun) -> bool {
-    run.style.font.letter_spacing.0.saturating_mul(SPREAD) > run.size.0
+pub(super) fn is_spread(item: &TextItem) -> bool {
+    item.letter_spacing.0.saturating_mul(SPREAD) > item.size.0
 }
 
-/// The glyph of the mark that ends a run from right to left in text from left to right, if its face has
-/// it: what comes next is not to be turned with the run.
-fn mark_after(run: &GlyphRun, face: &UsedFace) -> Option<u16> {
-    let turned = run.right_to_left && !run.artifact && run.style.text.direction == Direction::LeftToRight;
+/// The glyph of the mark that ends a right-to-left run in left-to-right text, if its face has it: what
+/// comes next must not be reversed with the run.
+fn mark_after(run: AdjacentRun, face: &UsedFace) -> Option<u16> {
+    let turned = run.right_to_left && !run.is_artifact && run.direction == Direction::LeftToRight;
     face.special.own_left_to_right_mark().filter(|_| turned)
 }
 
 /// Whether there is a run after this one on its line, from left to right.
 fn next_goes_left_to_right(item: &TextItem) -> bool {
-    let after = item.line.fragments.get(item.fragment as usize + 1..).unwrap_or_default();
-    let next = after.iter().find_map(|fragment| match fragment {
-        LineFragment::Glyphs(run) => Some(run),
-        _ => None,
-    });
-    next.is_some_and(|next| !next.right_to_left)
+    item.next.is_some_and(|next| !next.right_to_left)
 }
 
-/// The mark of direction that extraction needs before a run from left to right that stands to the
-/// right of one from right to left.
+/// The mark of direction that extraction needs before a left-to-right run to the right of a right-to-left
+/// one.
 ///
-/// Extraction sees glyphs from left to right and has to find the order of the text by itself. It
+/// Extraction sees glyphs from left to right and has to find the order of the text itself. It
 /// takes the space or the bracket between two directions to the wrong side, unless a mark says which
 /// direction the line has.
-fn mark_of_direction(item: &TextItem, run: &GlyphRun, fonts: &FontTable) -> Option<char> {
-    let before = item.line.fragments.get(..item.fragment as usize)?;
-    let neighbour = before.iter().rev().find_map(|fragment| match fragment {
-        LineFragment::Glyphs(run) => Some(run),
-        _ => None,
-    });
-    let neighbour = neighbour.filter(|neighbour| neighbour.right_to_left && !run.right_to_left)?;
-    if fonts.get(neighbour.face).is_some_and(|face| mark_after(neighbour, face).is_some()) {
+fn mark_of_direction(item: &TextItem, fonts: &FontTable) -> Option<char> {
+    let previous = item.previous.filter(|previous| previous.right_to_left && !item.right_to_left)?;
+    if fonts.get(previous.face).is_some_and(|face| mark_after(previous, face).is_some()) {
         return None;
     }
-    Some(match run.style.text.direction {
+    Some(match item.direction {
         Direction::LeftToRight => '\u{200E}',
         Direction::RightToLeft => '\u{200F}',
     })
@@ -364,16 +351,12 @@ fn is_hyphen(text: &str) -> bool {
     matches!(text, "-" | "\u{2010}" | "\u{AD}")
 }
 
-/// Whether an item is what line breaking put in where it parted a word.
+/// Whether an item is the hyphen that line breaking inserted where it broke a word.
 pub(super) fn is_inserted_hyphen(item: &TextItem) -> bool {
-    item.line.parts_word && item.run().is_some_and(|run| run.artifact && is_last(item, run))
+    item.line.breaks_word && item.is_artifact && is_last(item)
 }
 
-/// Whether an item's run is the last on its line.
-pub(super) fn is_last(item: &TextItem, run: &GlyphRun) -> bool {
-    let last = item.line.fragments.iter().rev().find_map(|fragment| match fragment {
-        LineFragment::Glyphs(run) => Some(run),
-        _ => None,
-    });
-    last.is_some_and(|last| std::ptr::eq(last, run))
+/// Whether an item is the last on its line.
+pub(super) fn is_last(item: &TextItem) -> bool {
+    item.next.is_none()
 }

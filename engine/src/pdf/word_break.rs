@@ -10,9 +10,7 @@
 use std::sync::Arc;
 
 use super::text::{is_inserted_hyphen, is_last, is_spread};
-use crate::css::Direction;
-use crate::layout::{Line, RunText};
-use crate::paint::{DisplayItem, DisplayList, TextItem};
+use crate::paint::{Direction, DisplayItem, DisplayList, TextItem, TextLine};
 use crate::units::Length;
 
 /// The rest of a parted word.
@@ -51,11 +49,8 @@ impl WordBreaks {
         let begins = |item: &TextItem| {
             ends.binary_search(&item.range.0).is_ok() && item.range.0 == item.line.text.start
         };
-        let mut texts: Vec<&TextItem> = items()
-            .filter(|item| {
-                item.run().is_some_and(|run| !run.artifact && matches!(run.text, RunText::Range(_)))
-            })
-            .collect();
+        let mut texts: Vec<&TextItem> =
+            items().filter(|item| !item.is_artifact && !item.is_generated).collect();
         texts.sort_by_key(|item| item.range);
         let mut rests: Vec<Rest> = Vec::new();
         for (index, item) in texts.iter().enumerate() {
@@ -93,7 +88,7 @@ impl WordBreaks {
     }
 
     /// What the hyphen at the end of a line is to say.
-    pub(super) fn after(&self, line: &Line) -> Option<&str> {
+    pub(super) fn after(&self, line: &TextLine) -> Option<&str> {
         let end = line.text.end;
         let after = self.rests.partition_point(|rest| rest.start <= end);
         let rest = self.rests.get(..after)?.iter().rev().find(|rest| end < rest.end)?;
@@ -120,7 +115,7 @@ impl Rest {
 
 /// Whether an item is of an initial of several lines.
 fn is_initial(item: &TextItem) -> bool {
-    item.run().is_some_and(|run| run.style.layout.initial_letter.is_some())
+    item.is_initial_letter
 }
 
 /// The initials that have a letter after them on their line. The items are in the order of the text.
@@ -137,10 +132,8 @@ fn initials(items: &[&TextItem]) -> Vec<Rest> {
         let begin = *start.get_or_insert(item.range.0);
         let is_shown = !next.color.is_transparent()
             && next.size > Length::ZERO
-            && next.run().is_some_and(|run| {
-                let goes_left = run.style.text.direction == Direction::RightToLeft;
-                !run.glyphs.is_empty() && run.right_to_left == goes_left
-            });
+            && !next.glyphs.is_empty()
+            && next.right_to_left == (next.direction == Direction::RightToLeft);
         if !is_initial(next) {
             start = None;
             if is_shown {
@@ -153,16 +146,15 @@ fn initials(items: &[&TextItem]) -> Vec<Rest> {
 
 /// Whether an item ends with its line inside of a word, without a hyphen that breaking put in.
 fn parts_word(item: &TextItem) -> bool {
-    let Some(run) = item.run() else { return false };
     // Scripts without spaces have no words to be said whole.
     let has_words =
         || item.run_text().ends_with(|character: char| character < '\u{590}' || is_dash(character));
-    item.line.parts_word
-        && !run.artifact
-        && !run.right_to_left
-        && !is_spread(run)
+    item.line.breaks_word
+        && !item.is_artifact
+        && !item.right_to_left
+        && !is_spread(item)
         && item.range.1 == item.line.text.end
-        && is_last(item, run)
+        && is_last(item)
         && has_words()
 }
 
@@ -182,8 +174,7 @@ fn rest_of(items: &[&TextItem]) -> Option<Rest> {
         if !Arc::ptr_eq(&item.text, &first.text) || item.range.0 < end {
             continue;
         }
-        let Some(run) = item.run().filter(|run| !run.right_to_left && !is_spread(run)) else { break };
-        if item.range.0 != end {
+        if item.right_to_left || is_spread(item) || item.range.0 != end {
             break;
         }
         if let Some(length) = item.run_text().find(char::is_whitespace) {
@@ -194,10 +185,10 @@ fn rest_of(items: &[&TextItem]) -> Option<Rest> {
         end = item.range.1;
         let followed_by_space =
             item.text.get(end as usize..).is_some_and(|after| after.starts_with(char::is_whitespace));
-        if followed_by_space || is_last(item, run) {
+        if followed_by_space || is_last(item) {
             line_end = Some(end);
         }
-        if followed_by_space || is_last(item, run) && !item.line.parts_word {
+        if followed_by_space || is_last(item) && !item.line.breaks_word {
             break;
         }
     }

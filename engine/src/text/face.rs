@@ -116,6 +116,11 @@ pub struct FaceMetrics {
 }
 
 impl Face {
+    /// Whether it is an italic or oblique face.
+    pub(crate) fn is_slanted(&self) -> bool {
+        self.slope != FontSlope::Normal
+    }
+
     /// Font units as a length at a font size.
     pub fn scale(&self, units: i32, size: Length) -> Length {
         size.ratio(units, i32::from(self.metrics.units_per_em.max(1)))

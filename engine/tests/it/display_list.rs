@@ -1,7 +1,7 @@
 //! What the display lists say of every item: which element it is content of and in which role, or that
 //! it is no content.
 
-use crate::kit::roles::{check, lists_of, text, texts};
+use crate::kit::roles::{check, lists_of, texts};
 use engine::html::Document;
 use engine::paint::{ArtifactKind, DisplayItem, DisplayList, Role, Tag};
 use engine::resources::Resources;
@@ -82,7 +82,7 @@ fn every_item_of_a_document_with_everything_has_its_role() {
     assert!(lists.len() > 1);
     for (word, role) in ROLES {
         let roles: Vec<Tag> =
-            texts(&lists).filter(|item| text(item).contains(word)).map(|item| item.tag).collect();
+            texts(&lists).filter(|item| item.run_text().contains(word)).map(|item| item.tag).collect();
         let has = |tag: &Tag| matches!(tag, Tag::Node { role: found, .. } if found == role);
         assert!(roles.iter().any(has), "{word:?} is to be {role:?}: {roles:?}");
     }
@@ -98,7 +98,7 @@ fn what_is_no_content_is_an_artifact() {
     // Page furniture: on every page, and never content.
     for list in &lists {
         let furniture: Vec<Tag> = texts(std::slice::from_ref(list))
-            .filter(|item| text(item).starts_with("page "))
+            .filter(|item| item.run_text().starts_with("page "))
             .map(|item| item.tag)
             .collect();
         assert!(!furniture.is_empty());
@@ -106,20 +106,22 @@ fn what_is_no_content_is_an_artifact() {
     }
     // A table's head is content once, and repeated on every other page of the table.
     let heads: Vec<bool> =
-        texts(&lists).filter(|item| text(item) == "head").map(|item| item.tag.is_artifact()).collect();
+        texts(&lists).filter(|item| item.run_text() == "head").map(|item| item.tag.is_artifact()).collect();
     assert!(heads.len() > 1, "the table has several pages");
     assert!(heads.iter().enumerate().all(|(index, artifact)| *artifact == (index > 0)), "{heads:?}");
     // So is what is fixed on every page.
     let fixed: Vec<bool> =
-        texts(&lists).filter(|item| text(item) == "fixed").map(|item| item.tag.is_artifact()).collect();
+        texts(&lists).filter(|item| item.run_text() == "fixed").map(|item| item.tag.is_artifact()).collect();
     assert_eq!(fixed.len(), lists.len());
     assert_eq!(fixed.iter().filter(|artifact| !**artifact).count(), 1, "{fixed:?}");
     // Hyphens that breaking put in, and leaders.
-    let hyphens: Vec<bool> =
-        texts(&lists).filter(|item| text(item) == "\u{2010}").map(|item| item.tag.is_artifact()).collect();
+    let hyphens: Vec<bool> = texts(&lists)
+        .filter(|item| item.run_text() == "\u{2010}")
+        .map(|item| item.tag.is_artifact())
+        .collect();
     assert!(!hyphens.is_empty() && hyphens.iter().all(|artifact| *artifact));
     let leaders: Vec<bool> = texts(&lists)
-        .filter(|item| text(item).len() > 5 && text(item).chars().all(|character| character == '.'))
+        .filter(|item| item.run_text().len() > 5 && item.run_text().chars().all(|character| character == '.'))
         .map(|item| item.tag.is_artifact())
         .collect();
     assert!(!leaders.is_empty() && leaders.iter().all(|artifact| *artifact));

@@ -310,7 +310,10 @@ fn boxes_run_from_the_right_where_text_does() {
 #[test]
 fn words_of_both_directions_stand_in_visual_order() {
     let laid = page("", "<p>abc \u{5d0}\u{5d1} def</p><p dir=rtl>abc \u{645}\u{62d} def</p>");
-    assert!(laid.messages.iter().any(|message| message.contains("MissingGlyph")), "no Hebrew in the fonts");
+    assert!(
+        laid.messages.iter().any(|message| message.contains("no font has the character")),
+        "no Hebrew in the fonts"
+    );
     let (abc, def) =
         (laid.words()[0].clone(), laid.words().into_iter().find(|word| word.text.contains("def")));
     assert!(abc.x < def.expect("def").x);
@@ -351,12 +354,12 @@ fn what_overflows_says_so_and_goes_on() {
         "@page { size: 100px 100px }",
         "<p>Unbreakableverylongword</p><div id=a style='height: 500px; break-inside: avoid'></div><p id=b>b</p>",
     );
-    assert!(laid.messages.iter().any(|message| message.contains("Overfull")), "{:?}", laid.messages);
+    assert!(laid.messages.iter().any(|message| message.contains("wider than")), "{:?}", laid.messages);
     let laid = page(
         "@page { size: 100px 100px }",
         "<div style='overflow: hidden; display: flex'><img id=c src='tests/pictures/red.png' style='height: 300px'></div><p id=d>after</p>",
     );
-    assert!(laid.messages.iter().any(|message| message.contains("HigherThanPage")), "{:?}", laid.messages);
+    assert!(laid.messages.iter().any(|message| message.contains("than its page")), "{:?}", laid.messages);
     assert!(laid.page_of("d") >= 1);
 }
 

@@ -4,14 +4,10 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use crate::kit::pdf::*;
-use engine::boxes::{Replaced, ReplacedContent};
-use engine::css::{Color, Direction};
 use engine::diagnostics::Diagnostics;
-use engine::html::NodeId;
-use engine::layout::{GlyphRun, RunText};
 use engine::paint::{
-    DisplayItem, DisplayList, Gradient, GradientShape, GradientStop, ImageItem, LinkArea, LinkTarget,
-    OutlineEntry, Paint, Target,
+    Color, Direction, DisplayItem, DisplayList, Gradient, GradientShape, GradientStop, Image, ImageContent,
+    ImageItem, ImageSampling, LinkArea, LinkTarget, NodeId, OutlineEntry, Paint, Target,
 };
 use engine::pdf::{self, PdfError};
 use engine::resources::Resources;
@@ -178,34 +174,18 @@ fn one_glyph_may_stand_for_different_texts_and_several_for_one() {
         odd_run(serif, "q", &[a], &[0]),
         odd_run(serif, "xyz", &[b, c, b], &[0, 0, 2]),
     ];
-    for (run, range) in runs.iter_mut().zip([0..1, 1..2, 2..5]) {
-        run.text = RunText::Range(range);
+    for (run, range) in runs.iter_mut().zip([(0, 1), (1, 2), (2, 5)]) {
+        run.range = range;
     }
-    let document = file(1, |_| page(items(copied(&runs), "aqxyz", points(40.0))), &library);
+    let document = file(1, |_| page(items(runs.clone(), "aqxyz", points(40.0))), &library);
     assert_eq!(text_pieces(&document, pages(&document)[0]), ["a", "q", "xy", "z"]);
 
     // Clusters that are out of order or out of range, glyphs that the face has not.
     for clusters in [&[2u32, 1, 0][..], &[0, 900, 1], &[7, 7, 7], &[1]] {
         let run = odd_run(serif, "abc", &[a, 65_000, 0], clusters);
-        let document =
-            file(1, |_| page(items(copied(std::slice::from_ref(&run)), "abc", points(40.0))), &library);
+        let document = file(1, |_| page(items(vec![run.clone()], "abc", points(40.0))), &library);
         operations(&document, pages(&document)[0]);
     }
-}
-
-fn copied(runs: &[GlyphRun]) -> Vec<GlyphRun> {
-    let copy = |run: &GlyphRun| GlyphRun {
-        style: run.style.clone(),
-        decorations: run.decorations.clone(),
-        glyphs: run.glyphs.clone(),
-        advances: run.advances.clone(),
-        widened: 0,
-        displacements: run.displacements.clone(),
-        clusters: run.clusters.clone(),
-        text: run.text.clone(),
-        ..*run
-    };
-    runs.iter().map(copy).collect()
 }
 
 #[test]
@@ -215,8 +195,7 @@ fn glyphs_are_where_layout_wants_them() {
     let sample = "AVATAR To Wave, 1989 official words that are set wide";
     let width: f64 = line(&[(serif, sample)], 0.0, 40.0)
         .iter()
-        .filter_map(|item| if let DisplayItem::Text(item) = item { item.run() } else { None })
-        .map(|run| run.width.points())
+        .filter_map(|item| if let DisplayItem::Text(item) = item { Some(item.width.points()) } else { None })
         .sum();
     let document = file(1, |_| page(line(&[(serif, sample)], 40.0, 40.0)), &library);
     let page = pages(&document)[0];
@@ -354,21 +333,9 @@ fn the_outline_is_nested_and_the_catalog_says_what_the_document_is() {
     assert!(!metadata.contains("pdfaid") && !metadata.contains("pdfuaid"), "no standard is claimed");
 }
 
-fn raster(bytes: Vec<u8>, path: &str) -> Arc<Replaced> {
-    Arc::new(Replaced {
-        content: ReplacedContent::Raster {
-            bytes: bytes.into(),
-            pixel_width: 8,
-            pixel_height: 6,
-            orientation: 1,
-        },
-        width: None,
-        height: None,
-        ratio: None,
-        has_size: false,
-        aspect: None,
-        path: path.to_string(),
-    })
+fn raster(bytes: Vec<u8>, path: &str) -> Image {
+    let content = ImageContent::Raster { bytes: bytes.into(), orientation: 1 };
+    Image { content, ratio: None, path: path.into() }
 }
 
 fn encoded(format: image::ImageFormat) -> Vec<u8> {
@@ -381,9 +348,10 @@ fn encoded(format: image::ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-fn place(image: &Arc<Replaced>, x: f64) -> DisplayItem {
+fn place(image: &Image, x: f64) -> DisplayItem {
     DisplayItem::Image(ImageItem {
-        replaced: image.clone(),
+        image: image.clone(),
+        sampling: ImageSampling::Default,
         rect: rect(x, 20.0, 40.0, 30.0),
         clip: None,
         tag: NODE,
@@ -419,21 +387,40 @@ fn images_are_in_the_file_once_each() {
 }
 
 #[test]
+fn smooth_sampling_is_an_image_of_its_own_with_interpolation() {
+    let library = FontLibrary::embedded();
+    let image = raster(encoded(image::ImageFormat::Jpeg), "a.jpg");
+    let sampled = |sampling: ImageSampling, x: f64| {
+        let DisplayItem::Image(item) = place(&image, x) else { unreachable!("made of an image") };
+        DisplayItem::Image(ImageItem { sampling, ..item })
+    };
+    let items = |_| {
+        use ImageSampling::{Default, Pixelated, Smooth};
+        page(
+            [(Smooth, 10.0), (Default, 60.0), (Smooth, 110.0), (Pixelated, 160.0)]
+                .map(|(s, x)| sampled(s, x))
+                .into(),
+        )
+    };
+    let document = file(2, items, &library);
+    let is_image = |dictionary: &Dictionary| is_name(dictionary, "Subtype", "Image");
+    let is_smooth = |dictionary: &Dictionary| {
+        is_image(dictionary)
+            && dictionary.get(b"Interpolate").is_ok_and(|value| *value == Object::Boolean(true))
+    };
+    let says = |dictionary: &Dictionary| is_image(dictionary) && dictionary.has(b"Interpolate");
+    assert_eq!((count(&document, is_image), count(&document, is_smooth), count(&document, says)), (2, 1, 1));
+}
+
+#[test]
 fn a_vector_picture_is_one_form() {
     let library = FontLibrary::embedded();
     let source = r##"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10">
         <linearGradient id="g"><stop offset="0" stop-color="#f00"/><stop offset="1" stop-color="#00f"/></linearGradient>
         <g opacity="0.5"><rect width="9" height="9" fill="url(#g)"/><rect x="4" width="9" height="9"/></g></svg>"##;
     let tree = usvg::Tree::from_str(source, &usvg::Options::default()).expect("an SVG");
-    let picture = Arc::new(Replaced {
-        content: ReplacedContent::Svg(Box::new(tree)),
-        width: None,
-        height: None,
-        ratio: Some(2.0),
-        has_size: true,
-        aspect: None,
-        path: "a.svg".to_string(),
-    });
+    let content = ImageContent::Vector(Arc::new(tree));
+    let picture = Image { content, ratio: Some(2.0), path: "a.svg".into() };
     let document = file(2, |_| page(vec![place(&picture, 10.0), place(&picture, 60.0)]), &library);
     let is_form = |dictionary: &Dictionary| is_name(dictionary, "Subtype", "Form");
     // The picture, and the group inside it.
@@ -449,17 +436,8 @@ fn pictures_of_one_name_are_not_taken_for_each_other() {
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="{color}"/></svg>"#
         );
         let tree = usvg::Tree::from_str(&source, &usvg::Options::default()).expect("an SVG");
-        let content = ReplacedContent::Svg(Box::new(tree));
-        let path = "the svg element on line 1".to_string();
-        Arc::new(Replaced {
-            content,
-            width: None,
-            height: None,
-            ratio: Some(1.0),
-            has_size: true,
-            aspect: None,
-            path,
-        })
+        let content = ImageContent::Vector(Arc::new(tree));
+        Image { content, ratio: Some(1.0), path: "the svg element on line 1".into() }
     };
     let (red, blue) = (picture("red"), picture("blue"));
     let document =

@@ -13,16 +13,14 @@ pub mod roles;
 pub mod squares;
 pub mod styled;
 
-use engine::boxes::{self, BoxKind, BoxTree, Images};
-use engine::css;
-use engine::diagnostics::{Diagnostics, Severity};
-use engine::html::{self, Document, NodeId};
-use engine::layout::{AtomicFragment, LineFragment, Problems, RunText};
-use engine::pages::{self, LinePart, Page, Placed};
-use engine::paint::{self, DisplayList, Links, PaintContext};
-use engine::resources::Resources;
-use engine::text::FontLibrary;
+use engine::boxes::{BoxKind, BoxTree};
+use engine::diagnostics::Severity;
+use engine::html::{Document, NodeId};
+use engine::layout::{AtomicFragment, LineFragment, RunText};
+use engine::pages::{LinePart, Page, Placed};
+use engine::paint::DisplayList;
 use engine::units::{Length, Rect};
+use engine::{Diagnostics, Information, Input, Pages, Resources};
 
 /// A document with its pages.
 pub struct Laid {
@@ -61,32 +59,17 @@ pub fn lay_out_in(html: &str, root: &str) -> Laid {
     let resources = Resources::new(root, &[]);
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("document.html", html);
-    let document =
-        html::parse(html, source, "", &html::Limits::default(), &mut diagnostics).expect("a document");
-    let stylesheets = css::collect(&document, &resources, &mut diagnostics);
-    let mut fonts = FontLibrary::load(&resources, &mut diagnostics);
-    for rule in stylesheets.font_faces() {
-        fonts.add_font_face(rule, &resources, &mut diagnostics);
-    }
-    let metrics = |style: &css::FontStyle| fonts.relative_metrics(style);
-    let styles = css::cascade(&document, &stylesheets, &metrics, &mut diagnostics);
-    let mut images = Images::default();
-    let tree = boxes::construct(&document, &styles, &resources, &mut images, &mut diagnostics);
-    let problems = Problems::default();
-    let input = pages::Input {
-        tree: &tree,
-        styles: &styles,
-        fonts: &fonts,
-        document: &document,
-        problems: &problems,
+    let input = Input {
+        html,
+        source,
+        base: "",
+        resources: &resources,
         threads: 1,
-        breaks: pages::Breaks::Best,
+        remarks: false,
+        information: Information::default(),
     };
-    let pages = pages::paginate(&input, &mut diagnostics);
-    let links = Links::collect(&document, &mut diagnostics).with_bookmarks(&tree);
-    let context =
-        PaintContext { document: &document, tree: &tree, fonts: &fonts, images: &images, links: &links };
-    let lists = pages.iter().map(|page| paint::paint(page, &context)).collect();
+    let laid_out = engine::lay_out(input, &mut diagnostics).expect("a document");
+    let lists = laid_out.display_lists();
     let mut messages: Vec<String> = diagnostics
         .list()
         .iter()
@@ -95,7 +78,7 @@ pub fn lay_out_in(html: &str, root: &str) -> Laid {
             format!("{kind}: {}", each.message)
         })
         .collect();
-    messages.extend(problems.sorted().iter().map(|problem| format!("{problem:?}")));
+    let Pages { document, tree, pages, .. } = laid_out;
     Laid { document, tree, pages, lists, messages }
 }
 

@@ -3,13 +3,9 @@
 
 use std::sync::Arc;
 
-use engine::boxes::BoxId;
-use engine::css::properties::initial;
-use engine::css::{Color, Direction};
-use engine::html::NodeId;
-use engine::layout::{GlyphRun, Line, LineFragment, RunText};
 use engine::paint::{
-    ArtifactKind, DisplayItem, DisplayList, OutlineEntry, Paint, PathItem, PathSegment, Role, Tag, TextItem,
+    AdjacentRun, ArtifactKind, Color, Direction, DisplayItem, DisplayList, NodeId, OutlineEntry,
+    PageOrientation, Paint, PathItem, PathSegment, Role, Tag, TextItem, TextLine,
 };
 use engine::pdf::{self, Information};
 use engine::text::{Face, FaceId, FontLibrary};
@@ -56,7 +52,7 @@ impl<'a> Shape<'a> {
         }
     }
 
-    fn run(&self, text: &str) -> GlyphRun {
+    fn run(&self, text: &str) -> TextItem {
         let font = harfrust::Font::new(self.face.data.to_vec(), 0).expect("a font");
         let mut buffer = harfrust::Buffer::new();
         buffer.push_str(text);
@@ -81,27 +77,30 @@ impl<'a> Shape<'a> {
         let displacements = positions.iter().filter(|_| displaced).map(|position| {
             (self.face.scale(position.x_offset, size), self.face.scale(position.y_offset, size))
         });
-        let mut style = initial();
-        Arc::make_mut(&mut style.font).letter_spacing = self.letter;
-        Arc::make_mut(&mut style.text).direction = self.direction;
-        GlyphRun {
-            box_id: BoxId(1),
-            node: None,
-            style: Arc::new(style),
+        TextItem {
             face: self.face.id,
             size,
-            x: Length::ZERO,
-            baseline: Length::ZERO,
+            color: Color::BLACK,
+            origin: Point::default(),
             width: advances.iter().copied().sum(),
-            right_to_left: self.right_to_left,
             glyphs: infos.iter().map(|info| info.glyph_id as u16).collect(),
             advances,
-            widened: 0,
             displacements: displacements.collect(),
             clusters: infos.iter().map(|info| info.cluster).collect(),
-            text: RunText::Range(0..text.len() as u32),
-            decorations: Box::default(),
-            artifact: self.artifact,
+            widened: 0,
+            letter_spacing: self.letter,
+            right_to_left: self.right_to_left,
+            direction: self.direction,
+            text: Arc::from(text),
+            range: (0, text.len() as u32),
+            is_generated: false,
+            is_artifact: self.artifact,
+            is_initial_letter: false,
+            language: Arc::from("en"),
+            line: Arc::new(TextLine { text: 0..text.len() as u32, breaks_word: false }),
+            previous: None,
+            next: None,
+            tag: if self.artifact { LAYOUT } else { NODE },
         }
     }
 }
@@ -113,46 +112,32 @@ pub fn line(runs: &[(Shape, &str)], left: f64, baseline: f64) -> Vec<DisplayItem
         let start = text.len() as u32;
         text.push_str(part);
         let mut run = shape.run(part);
-        run.x = x;
+        run.origin.x = x;
         x += run.width;
-        run.text = RunText::Range(start..text.len() as u32);
+        run.range = (start, text.len() as u32);
         shaped.push(run);
     }
     items(shaped, &text, points(baseline))
 }
 
 /// The items of a line with these runs.
-pub fn items(runs: Vec<GlyphRun>, text: &str, baseline: Length) -> Vec<DisplayItem> {
-    let line = Arc::new(Line {
-        parts_word: false,
-        height: Length::POINT * 14,
-        baseline: Length::POINT * 10,
-        fragments: runs.into_iter().map(LineFragment::Glyphs).collect(),
-        text: 0..text.len() as u32,
-    });
+pub fn items(mut runs: Vec<TextItem>, text: &str, baseline: Length) -> Vec<DisplayItem> {
+    let line = Arc::new(TextLine { text: 0..text.len() as u32, breaks_word: false });
     let text: Arc<str> = Arc::from(text);
-    let item = |(fragment, index): (&LineFragment, u32)| {
-        let LineFragment::Glyphs(run) = fragment else { unreachable!("made of runs") };
-        let RunText::Range(range) = &run.text else { unreachable!("made of ranges") };
-        DisplayItem::Text(TextItem {
-            face: run.face,
-            size: run.size,
-            color: Color::BLACK,
-            origin: Point::new(run.x, baseline),
-            line: line.clone(),
-            fragment: index,
-            text: text.clone(),
-            range: (range.start, range.end),
-            language: Arc::from("en"),
-            tag: if run.artifact { LAYOUT } else { NODE },
-        })
-    };
-    line.fragments.iter().zip(0..).map(item).collect()
+    let adjacent: Vec<AdjacentRun> = runs.iter().map(TextItem::as_adjacent).collect();
+    for (index, run) in runs.iter_mut().enumerate() {
+        run.origin.y = baseline;
+        run.line = line.clone();
+        run.text = text.clone();
+        run.previous = index.checked_sub(1).and_then(|index| adjacent.get(index)).copied();
+        run.next = adjacent.get(index + 1).copied();
+    }
+    runs.into_iter().map(DisplayItem::Text).collect()
 }
 
 /// A run whose glyphs and clusters are not what shaping makes.
-pub fn odd_run(shape: Shape, text: &str, glyphs: &[u16], clusters: &[u32]) -> GlyphRun {
-    GlyphRun {
+pub fn odd_run(shape: Shape, text: &str, glyphs: &[u16], clusters: &[u32]) -> TextItem {
+    TextItem {
         glyphs: glyphs.into(),
         clusters: clusters.into(),
         advances: vec![Length::POINT * 5; glyphs.len()].into(),
@@ -186,7 +171,7 @@ pub fn filled(area: Rect, fill: Paint) -> DisplayItem {
 
 pub fn page(items: Vec<DisplayItem>) -> DisplayList {
     DisplayList {
-        orientation: engine::css::PageOrientation::Upright,
+        orientation: PageOrientation::Upright,
         size: Size::new(points(420.0), points(595.0)),
         label: "1".to_string(),
         items,

@@ -23,14 +23,6 @@ pub fn lists_of(html: &str, base: &str, resources: &Resources) -> (Document, Vec
     lists.unwrap_or_else(|| panic!("{diagnostics:?}"))
 }
 
-/// The text of an item as it is painted.
-pub fn text(item: &TextItem) -> &str {
-    match item.run().map(|run| &run.text) {
-        Some(engine::layout::RunText::Own(text)) => text,
-        _ => item.run_text(),
-    }
-}
-
 pub fn texts(lists: &[DisplayList]) -> impl Iterator<Item = &TextItem> {
     lists.iter().flat_map(|list| &list.items).filter_map(|item| match item {
         DisplayItem::Text(item) => Some(item),
@@ -103,7 +95,7 @@ pub fn check(document: &Document, lists: &[DisplayList]) {
                 "a" => role == Role::Link,
                 _ => true,
             };
-            assert!(is_right, "{role:?} is no role for <{name}>: {:?}", text(item));
+            assert!(is_right, "{role:?} is no role for <{name}>: {:?}", item.run_text());
         }
     }
 }

@@ -1,0 +1,121 @@
+//! Images in the flow and on lines (CSS Images 3, section 5.5).
+
+use std::sync::Arc;
+
+use super::display_list::{ArtifactKind, DisplayItem, ImageItem, ImageSampling};
+use super::images::image;
+use super::painter::Painter;
+use super::shapes::outline;
+use crate::boxes::Replaced;
+use crate::css::{ComputedStyle, ObjectFit, Visibility};
+use crate::html::NodeId;
+use crate::layout::Corners;
+use crate::pages::{Group, GroupKind, is_inline_group};
+use crate::units::{Length, Point, Rect, Sides, Size};
+
+impl Painter<'_> {
+    /// An image on a line, by its border box.
+    pub(super) fn replaced_border_box(
+        &mut self,
+        rect: Rect,
+        replaced: &Arc<Replaced>,
+        style: &Arc<ComputedStyle>,
+        node: Option<NodeId>,
+    ) {
+        let border = style.border.widths();
+        let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
+        let is_transformed = style.effects.as_ref().is_some_and(|effects| effects.is_transformed());
+        let grouped = is_transformed || is_inline_group(style);
+        if grouped {
+            let mut group = Group::new(GroupKind::Context, style);
+            group.set_box(rect, border, padding, Sides::all(true));
+            self.begin_group(&group);
+        }
+        self.decorated_box(style, rect, border, padding, Sides::all(true), ArtifactKind::Layout);
+        self.replaced(rect.inset(border + padding), replaced, style, node);
+        if grouped {
+            self.end_group();
+        }
+    }
+
+    /// An image in its content box (CSS Images 3, section 5.5).
+    pub(super) fn replaced(
+        &mut self,
+        rect: Rect,
+        replaced: &Arc<Replaced>,
+        style: &ComputedStyle,
+        node: Option<NodeId>,
+    ) {
+        if style.text.visibility != Visibility::Visible || rect.width.is_zero() || rect.height.is_zero() {
+            return;
+        }
+        if let Some(node) = node {
+            self.lead_to(node, rect, true);
+            let link = std::iter::once(node)
+                .chain(self.context.document.ancestors(node))
+                .find(|&ancestor| self.context.links.target(ancestor).is_some());
+            if let Some(link) = link {
+                self.link(link, rect);
+            }
+        }
+        let decorative = node.is_none_or(|node| {
+            self.context.document.element(node).is_some_and(|element| {
+                element.attribute("alt") == Some("") || element.attribute("aria-hidden") == Some("true")
+            })
+        });
+        let tag = if decorative { self.ink(ArtifactKind::Layout) } else { self.content(node) };
+        let size = fitted_size(style.layout.object_fit, rect.size(), replaced);
+        let position = style.layout.object_position;
+        let offset = |room: Length, position: crate::css::LengthPercentage| position.resolve(room);
+        let place = Rect::new(
+            Point::new(
+                rect.x + offset(rect.width - size.width, position.0),
+                rect.y + offset(rect.height - size.height, position.1),
+            ),
+            size,
+        );
+        let goes_beyond = place.x < rect.x
+            || place.y < rect.y
+            || place.right() > rect.right()
+            || place.bottom() > rect.bottom();
+        let mut clip = goes_beyond.then_some(rect);
+        let (drawn, reaches_out) = replaced.drawn_in(place);
+        if reaches_out && clip.is_none() {
+            clip = Some(place);
+        }
+        let corners = Corners::of(&style.border.radii, rect);
+        let rounded = !corners.are_square();
+        if rounded {
+            let clip = Some(outline(rect, corners));
+            self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
+        }
+        self.items.push(DisplayItem::Image(ImageItem {
+            image: image(replaced),
+            sampling: ImageSampling::Default,
+            rect: drawn,
+            clip,
+            tag,
+        }));
+        if rounded {
+            self.items.push(DisplayItem::EndGroup);
+        }
+    }
+}
+
+/// The size at which an image is drawn in a content box.
+fn fitted_size(fit: ObjectFit, area: Size, replaced: &Replaced) -> Size {
+    let Some(ratio) = replaced.ratio.filter(|ratio| *ratio > 0.0).map(f64::from) else { return area };
+    let natural = Size::new(replaced.width.unwrap_or(area.width), replaced.height.unwrap_or(area.height));
+    let by_width = Size::new(area.width, area.width.scale(1.0 / ratio));
+    let by_height = Size::new(area.height.scale(ratio), area.height);
+    let contain = if by_width.height <= area.height { by_width } else { by_height };
+    let cover = if by_width.height >= area.height { by_width } else { by_height };
+    match fit {
+        ObjectFit::Fill => area,
+        ObjectFit::Contain => contain,
+        ObjectFit::Cover => cover,
+        ObjectFit::None => natural,
+        ObjectFit::ScaleDown if natural.width <= contain.width => natural,
+        ObjectFit::ScaleDown => contain,
+    }
+}

@@ -59,7 +59,7 @@ pub(super) fn item_before(galley: &Galley, number: usize) -> Option<(&Galley, &I
 
 impl<'a> Nodes<'a> {
     pub(super) fn new(galley: &'a Galley, start: Offset) -> Nodes<'a> {
-        let total = galley.sums.last().copied().unwrap_or(0);
+        let total = galley.height();
         let count = galley.breaks.len() + 2;
         let is_inside = |each: &Break| matches!(each.place, BreakPlace::Inside { .. });
         let inside_rows = match galley.breaks.iter().any(is_inside) {
@@ -82,7 +82,7 @@ impl<'a> Nodes<'a> {
         };
         nodes.push(start, start, 0, 0, BreakViolations::default(), None);
         for (number, each) in galley.breaks.iter().enumerate() {
-            let enclosure = each.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
+            let enclosure = each.enclosure.map(|id| galley.enclosure(id));
             let opening = enclosure.map_or(0, |enclosure| enclosure.opening.offset());
             let closing = enclosure.map_or(0, |enclosure| enclosure.closing.offset());
             let (floats, growth) = galley.float_costs(number);
@@ -270,23 +270,15 @@ fn overflowing(galley: &Galley) -> Vec<(u32, Offset)> {
         if !matches!(item.kind, ItemKind::Fill) || item.advance.offset() >= least {
             continue;
         }
-        let is_clipped = std::iter::successors(item.enclosure, |id| galley.enclosures[id.0 as usize].parent)
-            .any(|id| galley.enclosures[id.0 as usize].style.clips_at_bottom());
+        let is_clipped =
+            galley.enclosures_around(item.enclosure).any(|id| galley.enclosure(id).style.clips_at_bottom());
         if is_clipped {
             continue;
         }
-        while galley.breaks.get(nodes - 1).is_some_and(|each| item_of(&each.place) <= index) {
+        while galley.breaks.get(nodes - 1).is_some_and(|each| each.place.item() <= index) {
             nodes += 1;
         }
         found.push((nodes as u32, galley.sums[index]));
     }
     found
-}
-
-fn item_of(place: &BreakPlace) -> usize {
-    match place {
-        BreakPlace::Before(item)
-        | BreakPlace::Inside { item, .. }
-        | BreakPlace::InsideColumns { item, .. } => *item as usize,
-    }
 }

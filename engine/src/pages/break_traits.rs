@@ -92,7 +92,7 @@ impl TraitsOfBreaks {
                     [(list_item(galley, passed), &mut items), (table_of_row(galley, passed), &mut rows)]
                 {
                     if let Some(parent) = of {
-                        parents[parent.0 as usize].before += 1;
+                        parents[parent.index()].before += 1;
                     }
                 }
             }
@@ -122,19 +122,18 @@ impl TraitsOfBreaks {
                 found.lone_line = above > 0 && (above == 1 || below == 1);
             }
             if let Some(list) = list_item(galley, index) {
-                let Passed { before, all } = items[list.0 as usize];
+                let Passed { before, all } = items[list.index()];
                 let short = |lines: u32| lines <= LINES_OF_SHORT_ITEM;
-                let first = galley.enclosures[list.0 as usize].open as usize;
+                let first = galley.enclosure(list).open as usize;
                 let of_first = so_far - lines_before.get(first).copied().unwrap_or(0).min(so_far);
-                let last =
-                    galley.items[index].enclosure.map(|id| galley.enclosures[id.0 as usize].close as usize);
+                let last = galley.items[index].enclosure.map(|id| galley.enclosure(id).close as usize);
                 let of_last =
                     last.and_then(|close| lines_before.get(close)).map_or(u32::MAX, |end| end - so_far);
                 found.lone_item = (before == 1 && short(of_first)) || (before + 1 == all && short(of_last));
             }
             if let Some(table) = is_row {
-                let Passed { before, all } = rows[table.0 as usize];
-                let enclosure = &galley.enclosures[table.0 as usize];
+                let Passed { before, all } = rows[table.index()];
+                let enclosure = galley.enclosure(table);
                 let repeated = |part: &Option<std::sync::Arc<Galley>>| {
                     part.as_ref().map_or(0, |part| {
                         part.items.iter().filter(|item| matches!(item.kind, ItemKind::Parallel(_))).count()
@@ -179,7 +178,7 @@ fn lines_before_items(galley: &Galley) -> Vec<u32> {
 fn children(galley: &Galley, parent: impl Fn(&Galley, usize) -> Option<EnclosureId>) -> Vec<Passed> {
     let mut all = vec![Passed::default(); galley.enclosures.len()];
     for parent in (0..galley.items.len()).filter_map(|index| parent(galley, index)) {
-        all[parent.0 as usize].all += 1;
+        all[parent.index()].all += 1;
     }
     all
 }
@@ -187,7 +186,7 @@ fn children(galley: &Galley, parent: impl Fn(&Galley, usize) -> Option<Enclosure
 /// The list, where an item of the galley is the beginning of a list's item.
 fn list_item(galley: &Galley, index: usize) -> Option<EnclosureId> {
     let item = galley.items.get(index).filter(|item| matches!(item.kind, ItemKind::Open))?;
-    let enclosure = &galley.enclosures[item.enclosure?.0 as usize];
+    let enclosure = galley.enclosure(item.enclosure?);
     enclosure.parent.filter(|_| enclosure.style.layout.display == Display::ListItem)
 }
 
@@ -203,7 +202,7 @@ fn table_of_row(galley: &Galley, index: usize) -> Option<EnclosureId> {
 /// Whether an item of the galley is the beginning of a table's caption.
 fn is_caption(galley: &Galley, index: usize) -> bool {
     let item = galley.items.get(index).filter(|item| matches!(item.kind, ItemKind::Open));
-    let enclosure = item.and_then(|item| item.enclosure).map(|id| &galley.enclosures[id.0 as usize]);
+    let enclosure = item.and_then(|item| item.enclosure).map(|id| galley.enclosure(id));
     enclosure.is_some_and(|enclosure| enclosure.style.layout.display == Display::TableCaption)
 }
 

@@ -41,13 +41,13 @@ pub(super) fn column_shares(
         return shares;
     }
     let edges = |at: usize| {
-        let enclosure = galley.breaks[at].enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
+        let enclosure = galley.breaks[at].enclosure.map(|id| galley.enclosure(id));
         enclosure.map_or((0, 0), |each| (each.opening.offset(), each.closing.offset()))
     };
     let (mut first, mut top, mut opening, mut resumed) = (0, start, 0, None);
     if let Cut::Break(at) = share.from {
         let each = &galley.breaks[at];
-        (first, top, opening) = (item_of(&each.place), each.start, edges(at).0);
+        (first, top, opening) = (each.place.item(), each.start, edges(at).0);
         if let BreakPlace::InsideColumns { at: inner, .. } = each.place {
             resumed = Some(inner as usize + 1);
         }
@@ -55,7 +55,7 @@ pub(super) fn column_shares(
     let (mut last, mut closing, mut ending) = (galley.items.len(), 0, None);
     if let Cut::Break(at) = share.to {
         let each = &galley.breaks[at];
-        (last, closing) = (item_of(&each.place), edges(at).1);
+        (last, closing) = (each.place.item(), edges(at).1);
         if let BreakPlace::InsideColumns { at: inner, .. } = each.place {
             ending = Some((last, inner as usize + 1, each.end));
             last += 1;
@@ -83,15 +83,6 @@ pub(super) fn column_shares(
         shares.push(ColumnShare { item, cuts, growth: grown });
     }
     shares
-}
-
-/// The item that a break is before or inside.
-fn item_of(place: &BreakPlace) -> usize {
-    match place {
-        BreakPlace::Before(item)
-        | BreakPlace::Inside { item, .. }
-        | BreakPlace::InsideColumns { item, .. } => *item as usize,
-    }
 }
 
 /// The heights of pages with columns, from one break to each of those after it in turn.
@@ -188,7 +179,7 @@ impl<'g> ColumnHeights<'g> {
                     BreakPlace::InsideColumns { at, .. } => Some(*at as usize + 1),
                     _ => None,
                 };
-                Place { item: item_of(place), inner }
+                Place { item: place.item(), inner }
             }
         }
     }

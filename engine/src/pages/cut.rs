@@ -144,7 +144,7 @@ impl<'a> Placer<'a> {
         };
         let (last, ending_cuts, bottom) = match share.to {
             Cut::Start => return,
-            Cut::End => (galley.items.len(), None, galley.sums.last().copied().unwrap_or(0)),
+            Cut::End => (galley.items.len(), None, galley.height()),
             Cut::Break(index) => {
                 let each = &galley.breaks[index];
                 match &each.place {
@@ -172,7 +172,7 @@ impl<'a> Placer<'a> {
         let mut waiting: Vec<Waiting> = Vec::new();
         let open = if matches!(share.from, Cut::Break(_)) { open_at(galley, first) } else { Vec::new() };
         for id in open {
-            let enclosure = &galley.enclosures[id.0 as usize];
+            let enclosure = galley.enclosure(id);
             self.open(galley, id, at.x, head_top, false, &mut frames, &mut shifts);
             if let Some(head) = &enclosure.repeated_head {
                 self.put(Placed::BeginArtifact);
@@ -180,7 +180,7 @@ impl<'a> Placer<'a> {
                 self.galley(head, Point::new(at.x, head_top).translate(shift));
                 self.wait(Some(id), &mut waiting);
                 self.put(Placed::EndArtifact);
-                head_top += Length::from_offset(head.sums.last().copied().unwrap_or(0));
+                head_top += Length::from_offset(head.height());
             }
             if clones(&enclosure.style) {
                 head_top += enclosure.border.top + enclosure.padding.top;
@@ -228,7 +228,7 @@ impl<'a> Placer<'a> {
                 ItemKind::Gap | ItemKind::Fill => {}
                 ItemKind::Open => {
                     if let Some(id) = item.enclosure {
-                        let starts = !galley.enclosures[id.0 as usize].resumed;
+                        let starts = !galley.enclosure(id).resumed;
                         self.open(galley, id, at.x, y, starts, &mut frames, &mut shifts);
                     }
                 }
@@ -323,7 +323,7 @@ impl<'a> Placer<'a> {
         while let Some(frame) = frames.last() {
             let id = frame.id;
             let shift = shifts.last().copied().unwrap_or_default();
-            let closing = galley.enclosures[id.0 as usize].closing;
+            let closing = galley.enclosure(id).closing;
             let bottom = end + closing + shift.y;
             self.close(Some(id), bottom, false, galley, &mut frames, &mut shifts, &mut waiting);
         }
@@ -333,12 +333,12 @@ impl<'a> Placer<'a> {
     fn repeated_feet(&mut self, galley: &Galley, frames: &[Frame], x: Length, end: Length, shifts: &[Point]) {
         let mut y = end;
         for frame in frames.iter().rev() {
-            if let Some(foot) = &galley.enclosures[frame.id.0 as usize].repeated_foot {
+            if let Some(foot) = &galley.enclosure(frame.id).repeated_foot {
                 self.put(Placed::BeginArtifact);
                 let shift = shifts.last().copied().unwrap_or_default();
                 self.galley(foot, Point::new(x, y).translate(shift));
                 self.put(Placed::EndArtifact);
-                y += Length::from_offset(foot.sums.last().copied().unwrap_or(0));
+                y += Length::from_offset(foot.height());
             }
         }
     }
@@ -354,7 +354,7 @@ impl<'a> Placer<'a> {
         frames: &mut Vec<Frame>,
         shifts: &mut Vec<Point>,
     ) {
-        let enclosure = &galley.enclosures[id.0 as usize];
+        let enclosure = galley.enclosure(id);
         let shift = shifts.last().copied().unwrap_or_default().translate(enclosure.shift);
         shifts.push(shift);
         if starts {
@@ -488,7 +488,7 @@ impl<'a> Placer<'a> {
         if shifts.len() > 1 {
             shifts.pop();
         }
-        let style = &galley.enclosures[frame.id.0 as usize].style;
+        let style = &galley.enclosure(frame.id).style;
         let mut whole = None;
         if let Some(Part::Placed(Placed::Box(placed))) = self.content.get_mut(frame.index) {
             placed.rect.height = (bottom - placed.rect.y).max(Length::ZERO);
@@ -496,10 +496,8 @@ impl<'a> Placer<'a> {
             placed.whole = sliced::of_part(placed);
             whole = Some((placed.rect, placed.border, placed.padding, placed.edges));
         }
-        if matches!(
-            self.context.tree.get(galley.enclosures[frame.id.0 as usize].box_id).kind,
-            BoxKind::TableGrid
-        ) && let Some(lines) = self.table_lines.pop()
+        if matches!(self.context.tree.get(galley.enclosure(frame.id).box_id).kind, BoxKind::TableGrid)
+            && let Some(lines) = self.table_lines.pop()
         {
             for line in lines.into_boxes() {
                 self.put(Placed::Box(line));
@@ -661,10 +659,10 @@ fn first_item(galley: &Galley, start: Offset) -> usize {
 /// The boxes that are open before an item, outermost first.
 fn open_at(galley: &Galley, item: usize) -> Vec<EnclosureId> {
     let innermost = galley.items.get(item).and_then(|item| item.enclosure);
-    let mut open: Vec<EnclosureId> =
-        std::iter::successors(innermost, |id| galley.enclosures[id.0 as usize].parent)
-            .filter(|id| (galley.enclosures[id.0 as usize].open as usize) < item)
-            .collect();
+    let mut open: Vec<EnclosureId> = galley
+        .enclosures_around(innermost)
+        .filter(|id| (galley.enclosure(*id).open as usize) < item)
+        .collect();
     open.reverse();
     open
 }

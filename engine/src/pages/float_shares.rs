@@ -71,8 +71,7 @@ fn painted_before(galley: &Galley, float: &PlacedFloat, first: usize, last: usiz
         match &item.kind {
             ItemKind::Line(_) => at = before,
             ItemKind::Gap | ItemKind::Fill => {}
-            ItemKind::Close | ItemKind::Open
-                if passed.is_some_and(|id| is_plain(&galley.enclosures[id.0 as usize])) => {}
+            ItemKind::Close | ItemKind::Open if passed.is_some_and(|id| is_plain(galley.enclosure(id))) => {}
             _ => break,
         }
     }

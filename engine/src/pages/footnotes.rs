@@ -392,7 +392,7 @@ impl Pending {
 }
 
 fn total(galley: &Galley) -> Offset {
-    galley.sums.last().copied().unwrap_or(0)
+    galley.height()
 }
 
 /// The height of a note, and of the least part of it that has to stand with its call.

@@ -51,16 +51,16 @@ pub(super) fn level_of(style: &Arc<ComputedStyle>, is_item: bool) -> Option<Leve
 
 /// A box and those around it in its galley, from the inside out.
 pub(super) fn around(galley: &Galley, innermost: Option<EnclosureId>) -> impl Iterator<Item = &Enclosure> {
-    chain(galley, innermost).map(|id| &galley.enclosures[id.0 as usize])
+    chain(galley, innermost).map(|id| galley.enclosure(id))
 }
 
 pub(super) fn chain(galley: &Galley, innermost: Option<EnclosureId>) -> impl Iterator<Item = EnclosureId> {
-    std::iter::successors(innermost, |id| galley.enclosures[id.0 as usize].parent)
+    galley.enclosures_around(innermost)
 }
 
 /// The box of a galley against which what `innermost` holds is positioned.
 fn containing(galley: &Galley, innermost: Option<EnclosureId>) -> Option<EnclosureId> {
-    chain(galley, innermost).find(|id| is_containing_block(&galley.enclosures[id.0 as usize].style))
+    chain(galley, innermost).find(|id| is_containing_block(&galley.enclosure(*id).style))
 }
 
 impl Placer<'_> {

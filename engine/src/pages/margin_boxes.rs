@@ -243,7 +243,7 @@ impl Generated {
             Axis::Vertical => {
                 let width = across - outer_edges(&self.style, across).horizontal();
                 let galley = self.shown.lay_out(&own, width.max(Length::ZERO), None);
-                let height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+                let height = Length::from_offset(galley.height());
                 (height, height)
             }
         };
@@ -420,7 +420,7 @@ fn place_box(each: &Generated, outer: Rect, context: &Context<'_>, out: &mut Vec
     let border_box = across(each, outer, outer.inset(margin), (border + padding, margin));
     let inner = border_box.inset(border + padding);
     let galley = each.shown.lay_out(&own, inner.width, Some(inner.height));
-    let height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+    let height = Length::from_offset(galley.height());
     let room = inner.height - height;
     let down = match style.layout.vertical_align {
         VerticalAlign::Top => Length::ZERO,

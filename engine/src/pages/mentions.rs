@@ -78,7 +78,7 @@ impl Places {
             match &item.kind {
                 ItemKind::Line(line) => self.lines.push((line.text.start, line.text.end, outer(top))),
                 ItemKind::Open => {
-                    let enclosure = item.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
+                    let enclosure = item.enclosure.map(|id| galley.enclosure(id));
                     if let Some(enclosure) = enclosure {
                         self.tops.entry(enclosure.box_id).or_insert(outer(top));
                     }
@@ -96,7 +96,7 @@ impl Places {
                 ItemKind::Columns(number) => {
                     let Some(columns) = galley.columns.get(*number as usize) else { continue };
                     // As far down in what the columns take as it is in their content.
-                    let all = columns.galley.sums.last().copied().unwrap_or(0).max(1);
+                    let all = columns.galley.height().max(1);
                     let height = item.advance.offset();
                     let share =
                         |inner: Offset| (i128::from(inner) * i128::from(height) / i128::from(all)) as Offset;

@@ -220,7 +220,7 @@ fn remark_on_ends(input: &Input<'_>, galleys: &[Galley], plan: &[Planned]) {
         if let Some((galley, item)) = item_before(&galleys[number], at)
             && matches!(&item.kind, ItemKind::Line(line) if line.parts_word)
         {
-            let holder = item.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
+            let holder = item.enclosure.map(|id| galley.enclosure(id));
             let node = holder.and_then(|holder| input.tree.get(holder.box_id).node);
             input.problems.report(Problem::Remark { node, remark: Remark::PageEndsInWord });
         }
@@ -321,7 +321,7 @@ fn plan(
                     if found.is_none()
                         && galley.stop.as_ref().is_some_and(|stop| !stop.forced.is_forced()) =>
                 {
-                    limit = Some(least.max(galley.sums.last().copied().unwrap_or(0)).saturating_mul(2));
+                    limit = Some(least.max(galley.height()).saturating_mul(2));
                 }
                 _ => break (galley, shares, start, found),
             }
@@ -462,7 +462,7 @@ fn notes_by_page(tree: &BoxTree, plan: &[Planned]) -> FxHashMap<NodeId, i32> {
 /// The height of a share of a galley, with what is repeated around it.
 fn share_height(galley: &Galley, share: Share, start: Offset, room: Length) -> Length {
     let around = |at: usize| {
-        let enclosure = galley.breaks[at].enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
+        let enclosure = galley.breaks[at].enclosure.map(|id| galley.enclosure(id));
         enclosure.map_or((0, 0), |each| (each.opening.offset(), each.closing.offset()))
     };
     let (from, opening) = match share.from {
@@ -471,7 +471,7 @@ fn share_height(galley: &Galley, share: Share, start: Offset, room: Length) -> L
     };
     let (to, closing) = match share.to {
         Cut::Break(at) => (galley.breaks[at].end, around(at).1),
-        _ => (galley.sums.last().copied().unwrap_or(0), 0),
+        _ => (galley.height(), 0),
     };
     let columns = column_shares(galley, share, start, Some(room.offset()), PageEnd::Least);
     let growth: Offset = columns.iter().map(|each| each.growth).sum();
@@ -560,7 +560,7 @@ fn report_overflow(
         Cut::End => return,
     };
     let to = match share.to {
-        Cut::End => galley.sums.last().copied().unwrap_or(0),
+        Cut::End => galley.height(),
         Cut::Break(at) => galley.breaks[at].end,
         Cut::Start => return,
     };
@@ -578,7 +578,7 @@ fn report_overflow(
         .iter()
         .max_by_key(|item| item.advance)
         .and_then(|item| item.enclosure)
-        .map(|id| galley.enclosures[id.0 as usize].box_id);
+        .map(|id| galley.enclosure(id).box_id);
     let node = holder.and_then(|id| input.tree.get(id).node);
     problems.report(Problem::HigherThanPage { node, excess });
 }

@@ -124,7 +124,7 @@ pub(super) fn repeated(tree: &BoxTree) -> Vec<ReferenceId> {
         BoxKind::Reference(reference) if tree.is_repeated(id) => Some(reference),
         _ => None,
     })
-    .filter(|reference| tree.references.get(reference.0 as usize).is_some_and(of_page))
+    .filter(|reference| tree.references.get(reference.index()).is_some_and(of_page))
     .collect()
 }
 
@@ -135,7 +135,7 @@ pub(super) fn on_page(
     page: usize,
     settled: &Settled<'_>,
 ) -> Vec<String> {
-    let known = references.iter().filter_map(|reference| tree.references.get(reference.0 as usize));
+    let known = references.iter().filter_map(|reference| tree.references.get(reference.index()));
     known.map(|reference| settled.text(reference, Some(page as u32)).unwrap_or_default()).collect()
 }
 
@@ -146,7 +146,7 @@ pub(super) fn with_own(texts: &[String], references: &[ReferenceId], own: &[Stri
     }
     let mut texts = texts.to_vec();
     for (reference, own) in references.iter().zip(own) {
-        if let Some(text) = texts.get_mut(reference.0 as usize) {
+        if let Some(text) = texts.get_mut(reference.index()) {
             text.clone_from(own);
         }
     }

@@ -35,9 +35,9 @@ fn unkept(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<(BoxId, Keep)
 
 /// The outermost box around a break that asks not to be parted.
 fn kept_whole(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<BoxId> {
-    let around = std::iter::successors(each.enclosure, |id| galley.enclosures[id.0 as usize].parent);
+    let around = galley.enclosures_around(each.enclosure);
     let outermost = around
-        .map(|id| &galley.enclosures[id.0 as usize])
+        .map(|id| galley.enclosure(id))
         .filter(|enclosure| enclosure.style.layout.break_inside.avoids_page())
         .last()
         .map(|enclosure| enclosure.box_id);
@@ -75,8 +75,8 @@ fn edges(galley: &Galley, items: impl Iterator<Item = usize>, begin: bool) -> im
     for index in items {
         let item = &galley.items[index];
         match (&item.kind, item.enclosure) {
-            (ItemKind::Open, Some(id)) if begin => found.push(galley.enclosures[id.0 as usize].box_id),
-            (ItemKind::Close, Some(id)) if !begin => found.push(galley.enclosures[id.0 as usize].box_id),
+            (ItemKind::Open, Some(id)) if begin => found.push(galley.enclosure(id).box_id),
+            (ItemKind::Close, Some(id)) if !begin => found.push(galley.enclosure(id).box_id),
             (ItemKind::Parallel(number), _) => {
                 let row = &galley.parallels[*number as usize];
                 let flows = row.flows.iter().filter_map(|flow| flow.galley.enclosures.first());

@@ -46,6 +46,29 @@ pub struct Galley {
 }
 
 impl Galley {
+    /// The enclosure of an id of this galley.
+    pub fn enclosure(&self, id: EnclosureId) -> &Enclosure {
+        &self.enclosures[id.index()]
+    }
+
+    /// The same, to change it.
+    pub fn enclosure_mut(&mut self, id: EnclosureId) -> &mut Enclosure {
+        &mut self.enclosures[id.index()]
+    }
+
+    /// An enclosure and those around it, from the innermost to the outermost.
+    pub fn enclosures_around(
+        &self,
+        innermost: Option<EnclosureId>,
+    ) -> impl Iterator<Item = EnclosureId> + '_ {
+        std::iter::successors(innermost, |id| self.enclosure(*id).parent)
+    }
+
+    /// The height of all items.
+    pub fn height(&self) -> Offset {
+        self.sums.last().copied().unwrap_or(0)
+    }
+
     /// What is hung on some of the items. It is in their order, so not all of it is looked at for each page.
     pub fn positioned_at(&self, items: std::ops::RangeInclusive<usize>) -> &[Positioned] {
         let first = self.positioned.partition_point(|each| (each.item as usize) < *items.start());
@@ -111,6 +134,13 @@ pub enum ItemKind {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EnclosureId(pub u32);
+
+impl EnclosureId {
+    /// Its index in [`Galley::enclosures`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// A box around a run of items, from its `Open` to its `Close`.
 #[derive(Debug)]
@@ -217,6 +247,20 @@ pub enum BreakPlace {
     Inside { item: u32, cuts: Box<[Option<u32>]> },
     /// Inside the columns of item `item`: the number of the break in their galley.
     InsideColumns { item: u32, at: u32 },
+}
+
+impl BreakPlace {
+    /// The index of the item that the break is before or inside.
+    pub fn item(&self) -> usize {
+        let (Self::Before(item) | Self::Inside { item, .. } | Self::InsideColumns { item, .. }) = self;
+        *item as usize
+    }
+
+    /// The same, to change it.
+    pub(crate) fn item_mut(&mut self) -> &mut u32 {
+        let (Self::Before(item) | Self::Inside { item, .. } | Self::InsideColumns { item, .. }) = self;
+        item
+    }
 }
 
 /// An absolutely positioned box, hung on the item at its static position.

@@ -49,7 +49,7 @@ fn heights(flows: &ParallelFlows) -> Vec<Height> {
             is_forced: each.forced.is_some(),
         });
         heights.extend(breaks);
-        let end = top + flow.galley.sums.last().copied().unwrap_or(0);
+        let end = top + flow.galley.height();
         heights.push(Height { at: end, is_break: false, is_forced: false });
     }
     // What overflows the row is not part of it.
@@ -96,7 +96,7 @@ pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offs
             index => breaks.get(index as usize)?.start + top,
         };
         let end = match *end {
-            None => flow.galley.sums.last().copied().unwrap_or(0) + top,
+            None => flow.galley.height() + top,
             Some(u32::MAX) => return None,
             Some(index) => breaks.get(index as usize)?.end + top,
         };
@@ -151,10 +151,9 @@ pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
             items.push(item);
             continue;
         }
-        let around = std::iter::successors(item.enclosure, |id| galley.enclosures[id.0 as usize].parent);
-        let avoiding = around
-            .filter(|id| galley.enclosures[id.0 as usize].style.layout.break_inside.avoids_page())
-            .count();
+        let around = galley.enclosures_around(item.enclosure);
+        let avoiding =
+            around.filter(|id| galley.enclosure(*id).style.layout.break_inside.avoids_page()).count();
         let mut at = galley.sums[index];
         let mut piece = |items: &mut Vec<Item>, to: Offset| {
             let advance = Length::from_offset(to - at);
@@ -190,11 +189,8 @@ pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
         positioned.item = now(positioned.item);
     }
     for each in &mut galley.breaks {
-        match &mut each.place {
-            BreakPlace::Before(index)
-            | BreakPlace::Inside { item: index, .. }
-            | BreakPlace::InsideColumns { item: index, .. } => *index = now(*index),
-        }
+        let item = each.place.item_mut();
+        *item = now(*item);
     }
     // Those of an empty part that was parted already are among the new ones.
     let is_inside = |at: Offset| {
@@ -231,7 +227,7 @@ pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
         let mut violations = BreakViolations::default();
         for (index, flow) in flows.flows.iter().enumerate() {
             let top = flow.y.offset();
-            let bottom = top + flow.galley.sums.last().copied().unwrap_or(0);
+            let bottom = top + flow.galley.height();
             let breaks = &flow.galley.breaks;
             while breaks.get(at[index]).is_some_and(|each| each.end + top <= height) {
                 at[index] += 1;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::sliced::WholeBox;
 use crate::boxes::{BoxId, Replaced};
 use crate::css::{ComputedStyle, PageClass, PageStyle, Position};
 use crate::html::NodeId;
 use crate::layout::{Line, LineFragment};
+use crate::pages::placing::whole_boxes::WholeBox;
 use crate::units::{Length, Point, Rect, Sides};
 
 #[derive(Debug)]

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::page_counters::PageCounters;
-use super::page_values::{PageValues, Started};
 use crate::boxes::{BoxId, BoxKind, BoxTree, PageReference, ReferenceId, ReferenceKind, format_counter};
 use crate::html::NodeId;
+use crate::pages::furniture::page_counters::PageCounters;
+use crate::pages::furniture::page_values::{PageValues, Started};
 
 /// About how much text stands on a page; only the number of digits depends on it.
 const CHARACTERS_A_PAGE: usize = 2000;

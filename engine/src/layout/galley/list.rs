@@ -11,6 +11,7 @@ use crate::boxes::{BoxId, Replaced};
 use crate::css::{BreakBetween, ComputedStyle};
 use crate::layout::galley::columns::Columns;
 use crate::layout::galley::line::Line;
+use crate::layout::galley::slice::BreakPoint;
 use crate::layout::galley::table_lines::TableRow;
 use crate::units::{Length, Offset, Point, Sides, Size};
 
@@ -21,6 +22,8 @@ pub struct Galley {
     pub items: Vec<Item>,
     /// `sums[i]` is the height of all items before `i`; one longer than `items`.
     pub sums: Vec<Offset>,
+    /// Where its content starts: 0, or below the margin that is discarded after an unforced break.
+    pub start: Offset,
     /// Boxes that hold items, parents before children.
     pub enclosures: Vec<Enclosure>,
     /// Rows of cells, flex containers and the like: flows side by side.
@@ -241,10 +244,8 @@ pub struct Break {
 pub enum BreakPlace {
     /// Before the item of this index (the first that goes to the next page, dropped gaps passed).
     Before(u32),
-    /// Inside the parallel flows of item `item`: for each flow, the number of the break in its own
-    /// `breaks` at which it is cut; `None` where it has ended before, or `Some(u32::MAX)` where all
-    /// of it goes to the next page.
-    Inside { item: u32, cuts: Box<[Option<u32>]> },
+    /// Inside the parallel flows of item `item`, with the point of each flow at which it is cut.
+    Inside { item: u32, cuts: Box<[BreakPoint]> },
     /// Inside the columns of item `item`: the number of the break in their galley.
     InsideColumns { item: u32, at: u32 },
 }

@@ -7,6 +7,7 @@ use crate::css::BreakBetween;
 use crate::layout::galley::list::{
     Break, BreakPlace, BreakViolations, Galley, Item, ItemKind, ParallelFlows,
 };
+use crate::layout::galley::slice::BreakPoint;
 use crate::units::{Length, Offset};
 
 /// The most places inside one row at which it may be cut, however few its flows have.
@@ -22,8 +23,8 @@ pub(crate) struct InnerBreak {
     /// Where the part before it ends and the part after it starts, both from the top of the row.
     pub(crate) end: Offset,
     pub(crate) start: Offset,
-    /// For each flow the number of its break.
-    pub(crate) cuts: Box<[Option<u32>]>,
+    /// For each flow the point at which it is cut.
+    pub(crate) cuts: Box<[BreakPoint]>,
     pub(crate) violations: BreakViolations,
     pub(crate) forced: Option<BreakBetween>,
 }
@@ -91,14 +92,15 @@ pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offs
     let heights = flows.iter().zip(starts).zip(ends).filter_map(|((flow, start), end)| {
         let breaks = &flow.galley.breaks;
         let top = flow.y.offset();
-        let start = match (*start)? {
-            u32::MAX => from.start - row,
-            index => breaks.get(index as usize)?.start + top,
+        let start = match *start {
+            BreakPoint::Start => from.start - row,
+            BreakPoint::Break(index) => breaks.get(index as usize)?.start + top,
+            BreakPoint::End => return None,
         };
         let end = match *end {
-            None => flow.galley.height() + top,
-            Some(u32::MAX) => return None,
-            Some(index) => breaks.get(index as usize)?.end + top,
+            BreakPoint::Start => return None,
+            BreakPoint::End => flow.galley.height() + top,
+            BreakPoint::Break(index) => breaks.get(index as usize)?.end + top,
         };
         Some(end - start)
     });
@@ -223,7 +225,7 @@ pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
         let mut forced = None;
         let mut splits_nothing = false;
         let (mut end, mut start) = (0, flows.height.offset());
-        let mut cuts: Vec<Option<u32>> = Vec::with_capacity(flows.flows.len());
+        let mut cuts: Vec<BreakPoint> = Vec::with_capacity(flows.flows.len());
         let mut violations = BreakViolations::default();
         for (index, flow) in flows.flows.iter().enumerate() {
             let top = flow.y.offset();
@@ -233,16 +235,16 @@ pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
                 at[index] += 1;
             }
             if bottom <= height {
-                cuts.push(None);
+                cuts.push(BreakPoint::End);
                 end = end.max(bottom);
             } else if at[index] == 0 {
                 // Its first part is too tall for what is above the cut: all of it goes on.
                 splits_nothing |= top < height;
-                cuts.push(Some(u32::MAX));
+                cuts.push(BreakPoint::Start);
                 start = start.min(top);
             } else {
                 let each = &breaks[at[index] - 1];
-                cuts.push(Some((at[index] - 1) as u32));
+                cuts.push(BreakPoint::Break((at[index] - 1) as u32));
                 forced = forced.or(each.forced.filter(|_| each.end + top == height));
                 end = end.max(each.end + top);
                 let (floats, growth) = flow.galley.float_costs(at[index] - 1);
@@ -254,7 +256,8 @@ pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
             }
         }
         // A cut above or below everything parts nothing.
-        let parts = cuts.iter().any(|cut| *cut != Some(u32::MAX)) && cuts.iter().any(Option::is_some);
+        let parts = cuts.iter().any(|cut| *cut != BreakPoint::Start)
+            && cuts.iter().any(|cut| *cut != BreakPoint::End);
         // Where a flow ends, those beside it that are in their midst are kept whole.
         let is_legal = is_break || !splits_nothing;
         if parts && end > 0 && is_legal {

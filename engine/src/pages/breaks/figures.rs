@@ -9,14 +9,14 @@ use crate::layout::{Galley, ItemKind};
 use crate::units::Offset;
 
 /// A place in the text, and the box that is spoken of there.
-pub(super) struct Mention {
+pub(crate) struct Mention {
     /// An offset into [`BoxTree::text`].
     text: u32,
     target: BoxId,
 }
 
 /// The mentions of a document, in the order of the text.
-pub(super) fn mentions(document: &Document, tree: &BoxTree) -> Vec<Mention> {
+pub(crate) fn mentions(document: &Document, tree: &BoxTree) -> Vec<Mention> {
     let links: Vec<(NodeId, &str)> = document
         .descendants(NodeId::DOCUMENT)
         .filter_map(|node| {
@@ -113,7 +113,7 @@ impl Places {
 
 /// For the start of a galley, each break and the end, how many figures it parts from what is said of them
 /// less than a page's height away. Empty where there are none.
-pub(super) fn parted(galley: &Galley, mentions: &[Mention], page_height: Offset) -> Vec<u32> {
+pub(crate) fn parted(galley: &Galley, mentions: &[Mention], page_height: Offset) -> Vec<u32> {
     if mentions.is_empty() {
         return Vec::new();
     }

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use super::cut::Placer;
-use super::page::{Group, GroupKind, LinePart, Placed, PlacedLine, is_inline_group, is_inline_layer};
-use super::stacking::{Level, Part, has_outline};
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::Direction;
 use crate::layout::{AtomicFragment, Line, LineFragment};
+use crate::pages::page::{Group, GroupKind, LinePart, Placed, PlacedLine, is_inline_group, is_inline_layer};
+use crate::pages::placing::placer::Placer;
+use crate::pages::placing::stacking::{Level, Part, has_outline};
 use crate::units::{Point, Sides};
 
 impl Placer<'_> {
-    pub(super) fn line(&mut self, line: &Arc<Line>, at: Point) {
+    pub(crate) fn line(&mut self, line: &Arc<Line>, at: Point) {
         let mut layers: Vec<(BoxId, i32)> = Vec::new();
         let (mut has_galleys, mut has_groups) = (false, false);
         for fragment in &line.fragments {

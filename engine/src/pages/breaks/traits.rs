@@ -1,8 +1,8 @@
 //! What a page looks like that ends at a break: what no rule forbids, but a typographer would see.
 
-use super::break_nodes::item_before;
 use crate::css::Display;
 use crate::layout::{BreakPlace, EnclosureId, Galley, ItemKind};
+use crate::pages::breaks::nodes::item_before;
 
 /// Lines that stand for a picture: it is never "only a few lines".
 const LINES_OF_PICTURE: u32 = 5;
@@ -11,26 +11,26 @@ const LINES_OF_SHORT_ITEM: u32 = 2;
 
 /// What a page that ends at a break looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Traits {
+pub(crate) struct Traits {
     /// It ends inside of a word.
-    pub(super) ends_in_word: bool,
+    pub(crate) ends_in_word: bool,
     /// It ends with so many lines, one or two, after a heading or another place at which a break is to
     /// be avoided; 0 where there are none or more.
-    pub(super) lines_below_heading: u8,
+    pub(crate) lines_below_heading: u8,
     /// A paragraph's first or last line is parted from all others of it.
-    pub(super) lone_line: bool,
+    pub(crate) lone_line: bool,
     /// A list's first or last item, which is short, is parted from all others.
-    pub(super) lone_item: bool,
+    pub(crate) lone_item: bool,
     /// So is a row, the first after a head excepted.
-    pub(super) lone_row: bool,
+    pub(crate) lone_row: bool,
     /// It ends with a table's head and its first row.
-    pub(super) table_barely_begun: bool,
+    pub(crate) table_barely_begun: bool,
 }
 
 /// The traits of the breaks of a galley, and the lines before its start, each break and its end.
-pub(super) struct TraitsOfBreaks {
-    pub(super) traits: Vec<Traits>,
-    pub(super) lines: Vec<u32>,
+pub(crate) struct TraitsOfBreaks {
+    pub(crate) traits: Vec<Traits>,
+    pub(crate) lines: Vec<u32>,
 }
 
 /// A list or table, and how far its items or rows have been passed.
@@ -41,7 +41,7 @@ struct Passed {
 }
 
 impl TraitsOfBreaks {
-    pub(super) fn of(galley: &Galley) -> TraitsOfBreaks {
+    pub(crate) fn of(galley: &Galley) -> TraitsOfBreaks {
         let lines_before = lines_before_items(galley);
         let in_columns: Vec<TraitsOfBreaks> =
             galley.columns.iter().map(|columns| TraitsOfBreaks::of(&columns.galley)).collect();

@@ -1,11 +1,11 @@
 //! Counting what is good and bad about the breaks of a document, to compare ways of choosing them.
 
-use super::break_cost::{UNEVEN_FROM, empty_part, is_short_last_page, of_spread};
-use super::break_nodes::Nodes;
-use super::break_search::Cut;
-use super::column_shares::{PageEnd, column_shares};
-use super::paginate::Planned;
+use crate::layout::BreakPoint;
 use crate::layout::Galley;
+use crate::pages::breaks::columns::{PageEnd, column_fragments};
+use crate::pages::breaks::cost::{UNEVEN_FROM, empty_part, is_short_last_page, of_spread};
+use crate::pages::breaks::nodes::Nodes;
+use crate::pages::plan::Planned;
 use crate::units::Offset;
 
 /// What the pages of a document look like at their ends.
@@ -42,28 +42,28 @@ pub struct Survey {
 
 impl Survey {
     /// Counts what the planned pages of a document look like.
-    pub(super) fn of(galleys: &[Galley], plan: &[Planned]) -> Survey {
+    pub(in crate::pages) fn of(galleys: &[Galley], plan: &[Planned]) -> Survey {
         let mut survey = Survey { pages: plan.len(), ..Survey::default() };
         let mut nodes: Option<(usize, Nodes<'_>)> = None;
         // How empty the first page of the spread is, where the text goes on after it.
         let mut first_of_spread: Option<i64> = None;
         for (index, page) in plan.iter().enumerate() {
             let before = first_of_spread.take();
-            let Some((number, share, start)) = page.share else { continue };
+            let Some((number, fragment)) = page.fragment else { continue };
             if nodes.as_ref().is_none_or(|(known, _)| *known != number) {
-                nodes = Some((number, Nodes::new(&galleys[number], start)));
+                nodes = Some((number, Nodes::new(&galleys[number])));
             }
             let Some((_, nodes)) = &nodes else { continue };
-            let (from, to) = (nodes.node(share.from), nodes.node(share.to));
+            let (from, to) = (nodes.node(fragment.from), nodes.node(fragment.to));
             let room = page.style.content_size().height.offset().max(1);
             let notes = page.height_of_notes().offset();
-            let columns = column_shares(&galleys[number], share, start, Some(room - notes), PageEnd::Least);
+            let columns = column_fragments(&galleys[number], fragment, Some(room - notes), PageEnd::Least);
             let growth: Offset = columns.iter().map(|each| each.growth).sum();
             let height = nodes.height(from, to) + growth + notes;
             let empty = empty_part(height, room);
             survey.badness += nodes.step_cost(from, to, height, room).badness;
             survey.overflows += usize::from(height > room + 64);
-            if share.to == Cut::End || nodes.is_forced(to) {
+            if fragment.to == BreakPoint::End || nodes.is_forced(to) {
                 let is_short = from > 0 && is_short_last_page(empty, nodes.lines(from, to));
                 survey.short_last_pages += usize::from(is_short);
                 continue;

@@ -5,9 +5,9 @@
 //! nothing that should lie under it is painted after it. That looks the same, and keeps the text in
 //! the order in which it is read.
 
-use super::page::{Group, GroupKind, LinePart, Placed, PlacedOutline};
 use crate::css::ComputedStyle;
 use crate::layout::{AtomicFragment, LineFragment};
+use crate::pages::page::{Group, GroupKind, LinePart, Placed, PlacedOutline};
 use crate::units::{Length, Point, Rect, Sides};
 
 /// Up to how many layers of one context are compared with each other; more are all painted last.
@@ -15,7 +15,7 @@ const MAX_COMPARED: usize = 2000;
 
 /// What the placer puts down, in document order.
 #[derive(Debug)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Placed(Placed),
     Begin(Level),
     End,
@@ -25,7 +25,7 @@ pub(super) enum Part {
 
 /// What is painted as one, and when.
 #[derive(Debug)]
-pub(super) enum Level {
+pub(crate) enum Level {
     /// A positioned box, or another that makes a stacking context.
     Layer {
         z_index: i32,
@@ -40,21 +40,21 @@ pub(super) enum Level {
 
 /// A positioned box that has been placed.
 #[derive(Debug)]
-pub(super) struct Filled {
-    pub(super) parts: Vec<Part>,
+pub(crate) struct Filled {
+    pub(crate) parts: Vec<Part>,
     /// How many of the boxes that clip around its place in the document clip it, from the outside.
-    pub(super) clips: usize,
+    pub(crate) clips: usize,
 }
 
 /// Whether a box draws anything by itself.
-pub(super) fn has_ink(style: &ComputedStyle, border: Sides<Length>) -> bool {
+pub(crate) fn has_ink(style: &ComputedStyle, border: Sides<Length>) -> bool {
     !style.background.color.is_transparent()
         || !style.background.layers.is_empty()
         || border != Sides::default()
         || style.effects.is_some()
 }
 
-pub(super) fn has_outline(style: &ComputedStyle) -> bool {
+pub(crate) fn has_outline(style: &ComputedStyle) -> bool {
     style.effects.as_ref().is_some_and(|effects| !effects.outline.width.is_zero())
 }
 
@@ -142,7 +142,7 @@ struct Layer {
 }
 
 /// Sorts parts into the order of painting. `slots` has what stands in the slots.
-pub(super) fn order(parts: Vec<Part>, mut slots: Vec<Option<Filled>>) -> Vec<Placed> {
+pub(crate) fn order(parts: Vec<Part>, mut slots: Vec<Option<Filled>>) -> Vec<Placed> {
     let root = Level::Layer { z_index: 0, is_context: true, group: None };
     let mut sorter = Sorter { open: vec![Open::new(root, 0, 0)], brackets: Vec::new() };
     // Slots are sorted where they stand: what is left of each, and the brackets hidden meanwhile.

@@ -1,15 +1,15 @@
 //! What had to be parted although it asks to be kept: a box that no page can hold, or keeps that contradict
 //! each other. The pages are chosen so that it happens only where nothing else is possible.
 
-use super::break_search::{Cut, Share};
 use crate::boxes::{BoxId, BoxTree};
 use crate::css::BreakBetween;
+use crate::layout::FlowFragment;
 use crate::layout::{Break, BreakPlace, Galley, ItemKind, Keep, Problem, Problems};
 
 /// Tells of the keeps that the end of a page breaks.
-pub(super) fn report_unkept(tree: &BoxTree, galley: &Galley, share: Share, problems: &Problems) {
-    if let Cut::Break(at) = share.to
-        && let Some((id, keep)) = unkept(tree, galley, &galley.breaks[at])
+pub(crate) fn report_unkept(tree: &BoxTree, galley: &Galley, fragment: FlowFragment, problems: &Problems) {
+    if let Some(at) = galley.break_at(fragment.to)
+        && let Some((id, keep)) = unkept(tree, galley, at)
     {
         problems.report(Problem::Unkept { node: tree.get(id).node, keep });
     }
@@ -48,10 +48,10 @@ fn kept_whole(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<BoxId> {
             let row = &galley.parallels[number as usize];
             let owner = |id: &&BoxId| tree.style(**id).layout.break_inside.avoids_page();
             row.owners.iter().find(owner).copied().or_else(|| {
-                row.flows.iter().zip(cuts).find_map(|(flow, cut)| {
-                    let inside = flow.galley.breaks.get((*cut)? as usize)?;
-                    kept_whole(tree, &flow.galley, inside)
-                })
+                row.flows
+                    .iter()
+                    .zip(cuts)
+                    .find_map(|(flow, cut)| kept_whole(tree, &flow.galley, flow.galley.break_at(*cut)?))
             })
         }
     })

@@ -2,10 +2,6 @@
 
 use std::sync::Arc;
 
-use super::cut::Placer;
-use super::page::{Placed, PlacedBox};
-use super::page_counters::PageCounters;
-use super::page_values::PageValues;
 use crate::boxes::{BoxId, BoxTree, format_counter, margin_content_tree};
 use crate::css::{
     BoxSizing, ComputedStyle, Content, ContentPart, MarginBox, PageStyle, SizeValue, VerticalAlign,
@@ -13,15 +9,19 @@ use crate::css::{
 use crate::layout::{
     Context, Galley, Measurements, intrinsic_widths, lay_out_contents, lay_out_detached, running_widths,
 };
+use crate::pages::furniture::page_counters::PageCounters;
+use crate::pages::furniture::page_values::PageValues;
+use crate::pages::page::{Placed, PlacedBox};
+use crate::pages::placing::placer::Placer;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// What the content of margin boxes may refer to.
-pub(super) struct MarginContent<'a> {
-    pub(super) page: usize,
-    pub(super) page_count: usize,
-    pub(super) strings: &'a PageValues<&'a str>,
-    pub(super) running: &'a PageValues<BoxId>,
-    pub(super) counters: &'a PageCounters,
+pub(crate) struct MarginContent<'a> {
+    pub(crate) page: usize,
+    pub(crate) page_count: usize,
+    pub(crate) strings: &'a PageValues<&'a str>,
+    pub(crate) running: &'a PageValues<BoxId>,
+    pub(crate) counters: &'a PageCounters,
 }
 
 impl MarginContent<'_> {
@@ -124,7 +124,7 @@ enum Axis {
 }
 
 /// Lays out the margin boxes of a page and puts them on it.
-pub(super) fn place_margin_boxes(
+pub(crate) fn place_margin_boxes(
     page: &PageStyle,
     content: &MarginContent<'_>,
     context: &Context<'_>,

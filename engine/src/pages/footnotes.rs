@@ -3,7 +3,7 @@
 //!
 //! A note is laid out once, at the width of the area. Heights add up here as in the galley: what the notes
 //! between two breaks need is the difference of two sums. A note that does not fit is broken like any other
-//! content and goes on at the bottom of the next page.
+//! content and continues at the bottom of the next page.
 
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
@@ -48,7 +48,7 @@ impl AreaEdges {
         self.margin + self.border + self.padding
     }
 
-    /// How high the area is besides its notes.
+    /// The height of the area without its notes.
     pub(super) fn vertical(&self) -> Length {
         self.all().vertical()
     }
@@ -152,18 +152,18 @@ fn notes_of<'a>(
 pub(super) struct NoteHeights {
     /// The height of all notes called before the start, each break, and the end.
     pub(super) before: Vec<Offset>,
-    /// How much of the last of them may go on on the next page.
+    /// How much of the last of them may continue on the next page.
     pub(super) divisible: Vec<Offset>,
     /// The height of the area without notes.
     pub(super) area: Offset,
     /// The greatest height of the notes on a page.
     pub(super) max_height: Offset,
-    /// What is left from pages before.
+    /// The height of the notes carried over from earlier pages.
     pub(super) carried: Offset,
 }
 
 impl NoteHeights {
-    /// `height` tells how high a note is, and how much of it has to stand on the page of its call.
+    /// `height` returns the height of a note, and how much of it has to be on the page of its call.
     pub(super) fn new(
         tree: &BoxTree,
         galley: &Galley,
@@ -200,7 +200,7 @@ struct FlowSums {
     sums: Sums,
     /// Where each of the flow's breaks is.
     before_breaks: Vec<Offset>,
-    /// How much of the last note before each may go on on the next page.
+    /// How much of the last note before each may continue on the next page.
     divisible: Vec<Offset>,
 }
 
@@ -272,7 +272,7 @@ impl Sums {
         sums
     }
 
-    /// How much of the last note before a break may go on on the next page.
+    /// How much of the last note before a break may continue on the next page.
     fn divisible(&self, place: &BreakPlace) -> Offset {
         match place {
             BreakPlace::Before(item) => self.divisible.get(*item as usize).copied().unwrap_or(0),
@@ -336,7 +336,7 @@ impl Pending {
         self.galley.height() - self.start()
     }
 
-    /// The last break at which it may be parted so that at most `room` stays.
+    /// The last break at which it may be broken so that at most `room` stays.
     fn last_break(&self, room: Offset) -> Option<usize> {
         let after = self.from.break_index().map_or(0, |index| index + 1);
         let fits = |index: &usize| self.galley.breaks[*index].end - self.start() <= room;
@@ -346,7 +346,7 @@ impl Pending {
     }
 }
 
-/// The height of a note, and of the least part of it that has to stand with its call.
+/// The height of a note, and of the least part of it that has to be on the page of its call.
 pub(super) fn note_heights(galley: &Galley, policy: FootnotePolicy) -> (Offset, Offset) {
     let all = galley.height();
     // Otherwise the line of the call goes to the next page together with the note.

@@ -68,7 +68,7 @@ pub struct PlacedLine {
 }
 
 impl PlacedLine {
-    /// What is painted here of what is on the line; layers are not told apart.
+    /// The part of the line that is painted here; all of its layers.
     pub fn fragments(&self) -> impl Iterator<Item = &LineFragment> {
         self.line.fragments.iter().enumerate().filter_map(|(index, fragment)| {
             let is_box = matches!(fragment, LineFragment::Box(_));
@@ -87,14 +87,14 @@ impl PlacedLine {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinePart {
     Whole,
-    /// What stands in no inline box with a `z-index` other than 0.
+    /// Content in no inline box with a `z-index` other than 0.
     Flow,
-    /// What stands in this one, and in no other inside of it.
+    /// Content of this inline box, and of no other inside it.
     Layer(BoxId),
-    /// Of a line with boxes whose content stands among its text: what lies under all of the text, that is,
+    /// Of a line with boxes whose content is among its text: what is under all of the text, that is,
     /// inline boxes and underlines.
     Under,
-    /// These fragments of such a line, from one up to another. The boxes stand between such parts in the
+    /// These fragments of such a line, from one up to another. The boxes are between such parts in the
     /// page's content, each at its place in the text.
     Content {
         from: usize,
@@ -104,13 +104,13 @@ pub enum LinePart {
     Over,
 }
 
-/// Whether an inline box is painted on a layer of its own. On level 0 it stays with its line, so that
+/// Whether an inline box is painted on a separate layer. On level 0 it stays with its line, so that
 /// the text is read in order.
 pub fn is_inline_layer(style: &ComputedStyle) -> bool {
     style.layout.position == Position::Relative && style.layout.z_index.is_some_and(|level| level != 0)
 }
 
-/// Whether what is inside of an inline box is composed as one.
+/// Whether the content of an inline box is composited as a group.
 pub fn is_inline_group(style: &ComputedStyle) -> bool {
     style.background.opacity < 1.0
         || style.effects.as_ref().is_some_and(|effects| effects.is_stacking_context())

@@ -7,7 +7,7 @@ use crate::html::NodeId;
 use crate::pages::furniture::page_counters::PageCounters;
 use crate::pages::furniture::page_values::{PageValues, Started};
 
-/// About how much text stands on a page; only the number of digits depends on it.
+/// About how much text is on a page; only the number of digits depends on it.
 const CHARACTERS_A_PAGE: usize = 2000;
 
 /// A first guess at every reference: as many digits as the page count probably has.
@@ -111,7 +111,7 @@ pub(super) fn pages_of_nodes(tree: &BoxTree, started: &[Vec<Started>]) -> FxHash
     pages
 }
 
-/// The references that stand in running elements and in fixed boxes, and show what the page is that shows them.
+/// The references in running elements and fixed boxes, whose text depends on the page that shows them.
 pub(super) fn repeated(tree: &BoxTree) -> Vec<ReferenceId> {
     let of_page = |reference: &PageReference| {
         matches!(reference.kind, ReferenceKind::Page | ReferenceKind::String { .. })

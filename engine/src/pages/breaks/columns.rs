@@ -1,8 +1,7 @@
-//! Columns on a page: where each is cut, and how much higher or lower they are there than where pages do not
-//! part them.
+//! Columns on a page: where each is broken, and how much taller or shorter they are there than unbroken.
 //!
-//! Heights add up but inside columns: what stands between two places of them is as high as it has to be to
-//! stand in the columns of one page. [`ColumnHeights`] puts that right while the breaks of pages are chosen,
+//! Heights do not add up inside columns: content between two places of them is as tall as the columns of one page
+//! have to be to hold it. [`ColumnHeights`] corrects the heights while the breaks of pages are chosen,
 //! [`column_shares`] for a page whose breaks are known.
 
 use crate::css::ColumnFill;
@@ -14,16 +13,16 @@ use crate::units::Offset;
 pub(crate) struct ColumnsFragment {
     pub(crate) item: usize,
     pub(crate) cuts: ColumnCuts,
-    /// How much higher it is than the galley's sums say.
+    /// How much taller it is than the galley's sums say.
     pub(crate) growth: Offset,
 }
 
-/// How the columns of a page that goes on in them are filled.
+/// How columns that continue on the next page are filled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PageEnd {
     /// To the end of the page.
     Filled,
-    /// Only as high as they have to be.
+    /// Only as tall as they have to be.
     Least,
 }
 
@@ -110,12 +109,12 @@ pub(crate) struct LastColumns {
     above: Offset,
     /// The mean height of the columns.
     mean: Offset,
-    /// The height of the highest.
+    /// The height of the tallest.
     pub(crate) least: Offset,
 }
 
 impl LastColumns {
-    /// How much of the page the columns leave empty in the mean, beyond the highest.
+    /// How much of the page the columns leave empty in the mean, beyond the tallest.
     pub(crate) fn hole(&self) -> Offset {
         (self.least - self.mean).max(0)
     }
@@ -233,7 +232,7 @@ impl<'g> ColumnHeights<'g> {
         }
     }
 
-    /// Goes on below columns.
+    /// Continues below columns that end on the page.
     fn pass(&mut self, item: usize) {
         let (number, from, begin, above) = self.start_of(item);
         let columns = &self.galley.columns[number];

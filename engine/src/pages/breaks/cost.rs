@@ -1,8 +1,8 @@
-//! What a way of breaking costs: all weights in one place, with what each means to the look of the pages.
+//! The cost of a sequence of breaks: all weights in one place, and what each says about the look of the pages.
 //!
 //! A cost is a tuple that is compared in order: content that overflows its page; then the rules of CSS that
 //! had to be dropped, in the order in which CSS Fragmentation 3 (section 4.4) lets them go; then badness, a
-//! sum of what no rule forbids but nobody wants. `docs/page-breaks.md` tells designers about it.
+//! sum of what no rule forbids but nobody wants. `docs/page-breaks.md` describes it for designers.
 //!
 //! The unit of badness is the square of 1/1024 of a page's height, since what is empty at the end of a page
 //! counts by its square. On a page of 45 lines, one empty line costs 500, two 2,000, three 4,600, five 13,000.
@@ -11,16 +11,16 @@ use crate::layout::BreakViolations;
 use crate::pages::breaks::traits::Traits;
 use crate::units::Offset;
 
-/// A page ends inside of a word: as much as two lines that are missing.
+/// A page ends inside a word: as much as two empty lines.
 pub(crate) const ENDS_IN_WORD: i64 = 1_600;
-/// Only two lines stand below a heading (or whatever else must not end a page), and twice that for one
-/// line. As much as five lines that are missing, which is what it takes to move both to the next page.
+/// Only two lines are below a heading (or another box with `break-after: avoid`); twice that for one
+/// line. As much as five empty lines, which is what it takes to move both to the next page.
 pub(crate) const STRANDED_HEADING: i64 = 14_000;
-/// A paragraph's first or last line stands alone where `orphans` and `widows` allow it.
+/// A paragraph's first or last line is alone where `orphans` and `widows` allow it.
 pub(crate) const LONE_LINE: i64 = 6_000;
-/// A list's first or last item, of one or two lines, stands alone.
+/// A list's first or last item, of one or two lines, is alone.
 pub(crate) const LONE_ITEM: i64 = 4_000;
-/// A table's last row stands alone, or the first of one without a head.
+/// A table's last row is alone, or the first row of a table without a head.
 pub(crate) const LONE_ROW: i64 = 6_000;
 /// A page ends with a table's head and one row.
 pub(crate) const TABLE_BARELY_BEGUN: i64 = 10_000;
@@ -32,17 +32,17 @@ const LEAST_LAST_LINES: u32 = 5;
 pub(crate) const UNEVEN_SPREAD: i64 = 3_000;
 /// How different, in parts of 1024 of a page: three lines of 45.
 pub(crate) const UNEVEN_FROM: i64 = 64;
-/// A spread ends between a figure and a link to it that stands less than a page away.
+/// A spread ends between a figure and a link to it that is less than a page away.
 pub(crate) const FAR_FIGURE: i64 = 1_000;
 /// A page's last footnote goes on on the next one.
 pub(crate) const NOTE_GOES_ON: i64 = 10_000;
 /// A last page with nothing but the rest of footnotes.
 pub(crate) const NOTES_ALONE: i64 = 500_000;
 
-/// What a way of cutting costs. The order of the fields is that of importance.
+/// The cost of a sequence of breaks. The order of the fields is that of importance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Cost {
-    /// How much content stands below the end of its page, in 1/1024 pt.
+    /// How far content overflows its page, in 1/1024 pt.
     pub(crate) overflow: i64,
     pub(crate) monolithic: u32,
     pub(crate) avoid_inside: u32,

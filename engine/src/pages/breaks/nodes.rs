@@ -1,4 +1,6 @@
-//! The breaks of a galley as the search sees them: how high a page between two of them is, and what it costs.
+//! The breaks of a galley as nodes of the search: the height of a page between two of them, and its cost.
+//!
+//! Node 0 is the start of the galley, node `n` its break `n - 1`, and the last node its end.
 
 use crate::css::BreakBetween;
 use crate::layout::BreakPoint;
@@ -9,7 +11,7 @@ use crate::pages::breaks::search::Task;
 use crate::pages::breaks::traits::{Traits, TraitsOfBreaks};
 use crate::units::{Length, Offset};
 
-/// The most breaks that are looked at as the end of one page: the last that fit.
+/// The most breaks that are considered for the end of one page: the last ones that fit.
 const MAX_CANDIDATES: usize = 512;
 
 /// Start, breaks and end of a galley as one list.
@@ -26,7 +28,7 @@ pub(crate) struct Nodes<'a> {
     looks: TraitsOfBreaks,
     /// Where boxes end above what they hold: the number of the next node, and how deep their content reaches.
     overflowing: Vec<(u32, Offset)>,
-    /// Which breaks are inside of rows; empty where none is.
+    /// Which breaks are inside rows; empty if none is.
     inside_rows: Vec<bool>,
     /// The most columns of one page side by side.
     most_columns: usize,
@@ -38,13 +40,13 @@ pub(crate) struct PageHeight {
     pub(crate) height: Offset,
     /// The same as if its last columns were all as high as their content on average.
     pub(crate) filled: Offset,
-    /// What of the notes is left for the next page.
+    /// The height of the notes that are carried over to the next page.
     pub(crate) left: Offset,
     /// What the breaks between its columns cost.
     pub(crate) violations: BreakViolations,
 }
 
-/// What comes before a break between two items, with the galley that it is in.
+/// The item before a break, and the galley of the item; `None` for a break inside a row.
 pub(crate) fn item_before(galley: &Galley, number: usize) -> Option<(&Galley, &Item)> {
     match galley.breaks.get(number)?.place {
         BreakPlace::Before(item) => Some((galley, galley.items.get((item as usize).checked_sub(1)?)?)),
@@ -119,7 +121,7 @@ impl<'a> Nodes<'a> {
 
     pub(crate) fn height(&self, from: usize, to: usize) -> Offset {
         let edges = self.openings[from] + self.closings[to];
-        // Only a page that begins inside of a row can end there.
+        // Only a page that begins inside a row can end there.
         let within_row = match (self.point(from).break_index(), self.point(to).break_index()) {
             (Some(from), Some(to)) if self.inside_rows.get(from) == Some(&true) => {
                 height_within_row(self.galley, from, to)
@@ -129,7 +131,7 @@ impl<'a> Nodes<'a> {
         within_row.unwrap_or_else(|| self.lowest(from, to) - self.starts[from]) + edges
     }
 
-    /// How far down the content between two goes.
+    /// The offset of the lowest content between two nodes.
     fn lowest(&self, from: usize, to: usize) -> Offset {
         let first = self.overflowing.partition_point(|(node, _)| *node as usize <= from);
         let between = self.overflowing[first..].iter().take_while(|(node, _)| *node as usize <= to);
@@ -204,7 +206,7 @@ impl<'a> Nodes<'a> {
         first..end.min(first + MAX_CANDIDATES + 2)
     }
 
-    /// The cost of one page by itself.
+    /// The cost of one page, without what depends on its spread.
     pub(crate) fn step_cost(&self, from: usize, to: usize, height: Offset, room: Offset) -> Cost {
         let empty = empty_part(height, room);
         let is_end = to + 1 == self.starts.len();
@@ -242,7 +244,7 @@ impl<'a> Nodes<'a> {
         self.looks.lines[to].saturating_sub(self.looks.lines[from])
     }
 
-    /// What a page that ends at a break drops of the rules, and what it looks like.
+    /// The rules that a page ending at a break violates, and how its end looks.
     pub(crate) fn end_of_page(&self, node: usize) -> (BreakViolations, Traits) {
         let traits = node.checked_sub(1).and_then(|at| self.looks.traits.get(at));
         (self.violations[node], traits.copied().unwrap_or_default())
@@ -259,8 +261,8 @@ impl<'a> Nodes<'a> {
     }
 }
 
-/// Where content reaches below the end of the box that holds it: that has to be on a page, too. What is clipped
-/// does not, and less than a CSS pixel is what rounding makes.
+/// Where content overflows the end of its box: it has to fit on the page, too, unless it is clipped. Less than a CSS
+/// pixel is rounding.
 fn overflowing(galley: &Galley) -> Vec<(u32, Offset)> {
     let least = -Length::from_pixels(1.0).offset();
     let mut nodes = 1;

@@ -1,7 +1,15 @@
 //! Choosing the breaks of a galley: dynamic programming over the legal ones.
 //!
-//! Every way of cutting a galley has a [`Cost`]. Nothing is infinite, so there is always a best way. Of equal
-//! ones that with the fuller earlier pages is taken.
+//! Every sequence of breaks is a path with a [`Cost`]. No cost is infinite, so there is always a best path. Of equal
+//! ones the search takes the one with the fuller earlier pages.
+//!
+//! ```text
+//! 25 lines, pages of 10, a heading in line 10 (no break after it)
+//! node 9   best path: 0 → 9            one empty line
+//! node 10  best path: 0 → 10           violates `break-after: avoid`
+//! node 19  best path: 0 → 9 → 19       cheaper than any path through node 10
+//! end      best path: 0 → 9 → 19 → 25
+//! ```
 
 use smallvec::SmallVec;
 
@@ -16,21 +24,21 @@ use crate::units::{Length, Offset};
 /// Up to so many different heights of pages the two pages of a spread are compared; with more, `:nth()`
 /// says what each page is like.
 const MAX_HEIGHTS_OF_SPREADS: usize = 4;
-/// Ways that lead to the second page of a spread are kept apart by how empty the first is, up to these parts
-/// of 1024 and above.
+/// The search state distinguishes paths to the second page of a spread by how empty the first page is: below and
+/// from these parts of 1024.
 const EMPTINESS_OF_FIRST: [i64; 2] = [32, 96];
-/// What a page is in its spread: the first page, or the second beside one of those.
+/// The places of a page in its spread: the first page, or the second beside a first of each emptiness.
 const PLACES_IN_SPREAD: usize = EMPTINESS_OF_FIRST.len() + 2;
 
-/// The heights of a galley's pages, counted from its first: some that are singular, then some that repeat.
+/// The heights of a galley's pages, counted from its first: some that occur once, then some that repeat.
 pub(crate) struct Capacities {
     heights: Vec<Length>,
-    /// How many are singular.
+    /// How many occur once.
     singular: usize,
 }
 
 impl Capacities {
-    /// Finds out how the heights of the first pages repeat.
+    /// Determines how the heights of the first pages repeat.
     pub(crate) fn new(heights: Vec<Length>) -> Capacities {
         let count = heights.len();
         let repeats = |singular: usize, period: usize| {
@@ -68,7 +76,7 @@ pub(crate) struct Task<'a> {
     pub(crate) parted: &'a [u32],
 }
 
-/// The best way to a break.
+/// The best path to a node in one state.
 #[derive(Clone, Copy)]
 struct Way {
     cost: Cost,
@@ -192,8 +200,8 @@ fn is_dominated(cost: Cost, others: &[Option<Way>]) -> bool {
     least.is_some_and(|least| cost > least.worse_by(cost::UNEVEN_SPREAD))
 }
 
-/// Breaks as one after the other fills its page: each at the last place that drops the least of the rules,
-/// without regard to the pages after it. What other programs do, to compare with.
+/// Chooses the breaks page by page, each at the last place that violates the fewest rules, without regard to the
+/// pages after it. Other programs do so; it serves to compare with.
 pub(crate) fn first_fit(task: &Task<'_>) -> Vec<FlowFragment> {
     let nodes = Nodes::new(task.galley);
     let last = nodes.last();
@@ -245,7 +253,7 @@ impl Task<'_> {
 }
 
 impl NoteHeights {
-    /// The height of a page's content and notes together, and what of the notes is left for the next one.
+    /// The height of a page's content and notes together, and of the notes that are carried over to the next page.
     pub(crate) fn with(
         &self,
         content: Offset,
@@ -255,7 +263,7 @@ impl NoteHeights {
         to: usize,
     ) -> (Offset, Offset) {
         let called = self.before[to] - self.before[from];
-        // Notes from pages before do not take a page to themselves.
+        // Notes carried over from earlier pages do not fill a page alone.
         let due = called + carried.min(room / 4 * 3);
         let later = carried - carried.min(room / 4 * 3);
         if due == 0 {

@@ -1,4 +1,4 @@
-//! Counting what is good and bad about the breaks of a document, to compare ways of choosing them.
+//! Counting how the ends of a document's pages look, to compare strategies of choosing breaks.
 
 use crate::layout::BreakPoint;
 use crate::layout::Galley;
@@ -22,13 +22,13 @@ pub struct Survey {
     pub stranded_headings: usize,
     /// Lines missing to satisfy `orphans` and `widows`.
     pub missing_lines: usize,
-    /// First and last lines of paragraphs that stand alone.
+    /// First and last lines of paragraphs that are alone on their page.
     pub lone_lines: usize,
-    /// First and last items of lists, and rows of tables, that stand alone.
+    /// First and last items of lists, and rows of tables, that are alone on their page.
     pub lone_items_and_rows: usize,
     /// Pages that end with a table's head and one row.
     pub tables_barely_begun: usize,
-    /// Pages that end inside of a word.
+    /// Pages that end inside a word.
     pub ends_in_word: usize,
     /// Last pages, also before forced breaks, with fewer than five lines of text.
     pub short_last_pages: usize,
@@ -45,7 +45,7 @@ impl Survey {
     pub(in crate::pages) fn of(galleys: &[Galley], plan: &[Planned]) -> Survey {
         let mut survey = Survey { pages: plan.len(), ..Survey::default() };
         let mut nodes: Option<(usize, Nodes<'_>)> = None;
-        // How empty the first page of the spread is, where the text goes on after it.
+        // How empty the first page of the spread is, where the text continues after it.
         let mut first_of_spread: Option<i64> = None;
         for (index, page) in plan.iter().enumerate() {
             let before = first_of_spread.take();
@@ -78,7 +78,7 @@ impl Survey {
             survey.tables_barely_begun += usize::from(traits.table_barely_begun);
             survey.ends_in_word += usize::from(traits.ends_in_word);
             survey.holes += (empty * empty * 1000 / (1024 * 1024)) as u64;
-            // The first page of a document stands alone, and pairs follow.
+            // The first page of a document has no facing page; pairs follow.
             if index % 2 == 1 {
                 first_of_spread = Some(empty);
             } else if let Some(first) = before {

@@ -1,25 +1,25 @@
-//! What a page looks like that ends at a break: what no rule forbids, but a typographer would see.
+//! How a page that ends at a break looks: what no rule forbids, but a typographer would see.
 
 use crate::css::Display;
 use crate::layout::{BreakPlace, EnclosureId, Galley, ItemKind};
 use crate::pages::breaks::nodes::item_before;
 
-/// Lines that stand for a picture: it is never "only a few lines".
+/// The lines that a picture counts as: it is never "only a few lines".
 const LINES_OF_PICTURE: u32 = 5;
-/// A list's item of more lines may stand alone.
+/// An item of a list with more lines may be alone.
 const LINES_OF_SHORT_ITEM: u32 = 2;
 
 /// What a page that ends at a break looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Traits {
-    /// It ends inside of a word.
+    /// It ends inside a word.
     pub(crate) ends_in_word: bool,
     /// It ends with so many lines, one or two, after a heading or another place at which a break is to
     /// be avoided; 0 where there are none or more.
     pub(crate) lines_below_heading: u8,
-    /// A paragraph's first or last line is parted from all others of it.
+    /// A paragraph's first or last line is separated from all its other lines.
     pub(crate) lone_line: bool,
-    /// A list's first or last item, which is short, is parted from all others.
+    /// A list's first or last item, which is short, is separated from all others.
     pub(crate) lone_item: bool,
     /// So is a row, the first after a head excepted.
     pub(crate) lone_row: bool,

@@ -1,12 +1,13 @@
-//! What had to be parted although it asks to be kept: a box that no page can hold, or keeps that contradict
-//! each other. The pages are chosen so that it happens only where nothing else is possible.
+//! Boxes that are broken although `break-inside`, `break-before` or `break-after` says `avoid`: a box that no page can
+//! hold, or rules that contradict each other. The search breaks them only where nothing else is possible
+//! (CSS Fragmentation 3, section 4.4).
 
 use crate::boxes::{BoxId, BoxTree};
 use crate::css::BreakBetween;
 use crate::layout::FlowFragment;
 use crate::layout::{Break, BreakPlace, Galley, ItemKind, Keep, Problem, Problems};
 
-/// Tells of the keeps that the end of a page breaks.
+/// Reports the `avoid` rule that the end of a page violates.
 pub(crate) fn report_unkept(tree: &BoxTree, galley: &Galley, fragment: FlowFragment, problems: &Problems) {
     if let Some(at) = galley.break_at(fragment.to)
         && let Some((id, keep)) = unkept(tree, galley, at)
@@ -20,7 +21,7 @@ fn unkept(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<(BoxId, Keep)
         return None;
     }
     let inside = || kept_whole(tree, galley, each).map(|id| (id, Keep::Inside));
-    // What a break inside of columns costs depends on the other columns, and is not kept with it.
+    // The violations of a break inside columns depend on the other columns, and are not stored with it.
     if let BreakPlace::InsideColumns { item, at } = each.place
         && let ItemKind::Columns(number) = galley.items[item as usize].kind
     {
@@ -33,7 +34,7 @@ fn unkept(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<(BoxId, Keep)
     whole.or_else(together)
 }
 
-/// The outermost box around a break that asks not to be parted.
+/// The outermost box around a break with `break-inside: avoid`.
 fn kept_whole(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<BoxId> {
     let around = galley.enclosures_around(each.enclosure);
     let outermost = around
@@ -57,7 +58,7 @@ fn kept_whole(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<BoxId> {
     })
 }
 
-/// The box before or behind a break that asks not to be parted from its neighbour.
+/// The box before or after a break that avoids a break there.
 fn kept_together(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<(BoxId, Keep)> {
     let BreakPlace::Before(item) = each.place else { return None };
     let avoids = |value: BreakBetween| matches!(value, BreakBetween::Avoid | BreakBetween::AvoidPage);

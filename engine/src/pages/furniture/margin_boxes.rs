@@ -279,7 +279,7 @@ fn share(available: Length, mut boxes: [Option<Wish>; 3]) -> [Length; 3] {
     sizes
 }
 
-/// The sizes without limits: the middle one is centred, and the outer two share what it leaves, each by its
+/// The sizes without limits: the middle one is centered, and the outer two share what it leaves, each by its
 /// content.
 fn share_freely(available: Length, boxes: [Option<Wish>; 3]) -> [Length; 3] {
     let zero = Length::ZERO;
@@ -355,7 +355,7 @@ fn outer_edges(style: &ComputedStyle, basis: Length) -> Sides<Length> {
 }
 
 /// The border box with a size that is given across its margin (section 5.3.1): two `auto` margins
-/// centre it, else it stands by the page area and the margin on the far side gives way.
+/// center it, otherwise it is beside the page area and the margin on the far side gives way.
 fn across(each: &Generated, outer: Rect, full: Rect, edges: (Sides<Length>, Sides<Length>)) -> Rect {
     use MarginBox::{
         BottomCenter, BottomLeft, BottomRight, LeftBottom, LeftMiddle, LeftTop, RightBottom, RightMiddle,
@@ -377,7 +377,7 @@ fn across(each: &Generated, outer: Rect, full: Rect, edges: (Sides<Length>, Side
                 (true, true) => room / 2,
                 (false, true) => near,
                 (true, false) => room - far,
-                // A box above or to the left of the page area is pushed towards it.
+                // A box above or to the left of the page area is pushed toward it.
                 (false, false) => {
                     if at_start {
                         room - far

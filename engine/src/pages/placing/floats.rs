@@ -65,13 +65,13 @@ fn painted_before(galley: &Galley, float: &PlacedFloat, first: usize, last: usiz
     at
 }
 
-/// Whether what a box holds is painted with what stands beside it.
+/// Whether the content of a box is painted together with its surroundings.
 fn is_plain(enclosure: &Enclosure) -> bool {
     !enclosure.style.clips() && level_of(&enclosure.style, false).is_none()
 }
 
 impl Placer<'_> {
-    /// Places a fragment of a float. `y_of` tells where on the page a height of the galley is.
+    /// Places a fragment of a float. `y_of` returns where on the page an offset of the galley is.
     pub(crate) fn float(
         &mut self,
         galley: &Galley,

@@ -258,7 +258,7 @@ impl Placer<'_> {
         }
     }
 
-    /// Notes a positioned box where it stands in the document. A running element is not placed there.
+    /// Reserves a slot for a positioned box where it is in the document. A running element is not placed there.
     fn hang(&mut self, galley: &Galley, each: &Positioned, x: Length, y: Length) -> Option<Waiting> {
         if self.context.tree.style(each.box_id).layout.position == Position::Running {
             self.note_start(each.box_id);

@@ -1,5 +1,5 @@
-//! Positioned boxes on a page: against what they resolve, and what makes a layer or a stacking context
-//! of a box (CSS 2.2, section 9.9; CSS Positioned Layout 3, section 2).
+//! Positioned boxes on a page: against what they resolve, and what makes a box
+//! a layer or a stacking context (CSS 2.2, section 9.9; CSS Positioned Layout 3, section 2).
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ pub(crate) fn is_containing_block(style: &ComputedStyle) -> bool {
 /// The level that a box is painted on, if it is not that of the flow. An item of a flex container may
 /// have a `z-index` without being positioned.
 pub(crate) fn level_of(style: &Arc<ComputedStyle>, is_item: bool) -> Option<Level> {
-    // A running element stands in its margin box like any other content.
+    // A running element is in its margin box like any other content.
     let is_positioned = !matches!(style.layout.position, Position::Static | Position::Running);
     let effects = style.effects.as_ref();
     let is_grouped = style.background.opacity < 1.0

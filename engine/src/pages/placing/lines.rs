@@ -1,4 +1,4 @@
-//! Putting a line among the content of a page, in parts where others stand between them.
+//! Placing a line, in several parts where other content is painted between them.
 
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ impl Placer<'_> {
                 self.content.push(Part::End);
             }
         } else if !has_galleys || has_groups {
-            // A group cannot be parted.
+            // A group cannot be split.
             self.line_part(line, at, LinePart::Whole);
         } else {
             self.line_with_boxes(line, at);
@@ -50,8 +50,8 @@ impl Placer<'_> {
         }
     }
 
-    /// Places a box on a line with the inline boxes around it that are on a layer of their own or composed as
-    /// one. Each composes what it holds by itself; that looks the same unless it overlaps the rest of its line.
+    /// Places a box on a line with the inline boxes around it that are on a separate layer or composed as
+    /// one. Each composites its own content; that looks the same unless it overlaps the rest of its line.
     fn atomic_in_levels(&mut self, line: &Line, fragment: &LineFragment, at: Point) {
         let LineFragment::Atomic(AtomicFragment::Galley { galley, .. }) = fragment else { return };
         let tree = self.context.tree;

@@ -22,7 +22,7 @@ pub(crate) struct Placer<'a> {
     pub(crate) context: &'a Context<'a>,
     /// In document order.
     pub(crate) content: Vec<Part>,
-    /// What stands where positioned boxes would have stood.
+    /// The positioned boxes, by the slots that `content` has at their static positions.
     pub(crate) slots: Vec<Option<Filled>>,
     /// How many open boxes clip.
     pub(crate) clips: usize,
@@ -44,7 +44,7 @@ pub(crate) struct Placer<'a> {
     pub(crate) table_lines: Vec<TableLines>,
     /// Boxes whose background went to the canvas.
     pub(crate) without_background: &'a [BoxId],
-    /// The height of the page for the flow that is placed next; `None` where that is no matter of pages.
+    /// The height of the page for the flow that is placed next; `None` where pages do not limit it.
     pub(crate) room: Option<Offset>,
     depth: u32,
 }

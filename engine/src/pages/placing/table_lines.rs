@@ -37,7 +37,7 @@ struct Stretch {
 
 impl TableLines {
     /// Adds a row, in the order of the page. `x` is where its galley is; `top` and `bottom` are its edges, each
-    /// with whether the row begins, or ends, there, or is parted by the page.
+    /// with whether the row begins, or ends, there, or is broken by the page.
     pub(crate) fn row(
         &mut self,
         row: &TableRow,
@@ -159,7 +159,7 @@ fn widths_at_ends(lines: &[Stretch]) -> FxHashMap<(Length, Length), Length> {
     widths
 }
 
-/// Pieces that go on in one another, made one: renderers show where two meet.
+/// Joins pieces that continue each other: renderers show where two meet.
 fn joined(mut lines: Vec<Stretch>) -> Vec<Stretch> {
     lines.sort_by_key(|line| (line.at, line.from));
     let mut joined: Vec<Stretch> = Vec::with_capacity(lines.len());

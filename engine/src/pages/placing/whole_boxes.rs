@@ -18,7 +18,7 @@ pub struct WholeBox {
 }
 
 /// What a part of a box says of the whole before that is known, if anything of it looks different when it is
-/// drawn by itself.
+/// drawn alone.
 pub(crate) fn of_part(placed: &PlacedBox) -> Option<WholeBox> {
     let style = &placed.style;
     let is_cut = !(placed.edges.top && placed.edges.bottom)

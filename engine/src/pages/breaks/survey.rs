@@ -11,12 +11,13 @@ use crate::units::Offset;
 /// What the pages of a document look like at their ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Survey {
+    /// How many pages there are.
     pub pages: usize,
     /// Pages that content overflows.
     pub overflows: usize,
-    /// Boxes and rows cut that were to be kept whole.
+    /// Broken boxes and rows that should have been kept whole.
     pub broken_boxes: usize,
-    /// Breaks between what was to be kept together: a heading as the last thing on a page is one.
+    /// Breaks between boxes that should have been kept together: a heading as the last thing on a page is one.
     pub broken_pairs: usize,
     /// Pages that end with one or two lines below a heading.
     pub stranded_headings: usize,
@@ -36,7 +37,7 @@ pub struct Survey {
     pub uneven_spreads: usize,
     /// The squares of the empty parts of all pages but the last ones, in thousandths of a page squared.
     pub holes: u64,
-    /// What the search makes least, links to figures left out.
+    /// What the search minimizes, without links to figures.
     pub badness: i64,
 }
 

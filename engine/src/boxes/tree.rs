@@ -173,6 +173,13 @@ pub enum ReplacedContent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReferenceId(pub u32);
 
+impl ReferenceId {
+    /// Its index in [`BoxTree::references`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Text that depends on where pages end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageReference {

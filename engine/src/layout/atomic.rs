@@ -63,7 +63,7 @@ pub fn lay_out_atomic(context: &Context<'_>, id: BoxId, available: Length) -> At
         content + edges.inner().horizontal()
     };
     let galley = lay_out_box(context, inner, width, None, available);
-    let height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+    let height = Length::from_offset(galley.height());
     // CSS 2.2, section 10.8.1: an inline-block's baseline is that of its last line, unless it
     // clips; a table's is that of its first row.
     let own = if matches!(context.tree.get(inner).kind, BoxKind::Table | BoxKind::Flex | BoxKind::Grid) {

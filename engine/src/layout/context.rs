@@ -55,7 +55,7 @@ impl Context<'_> {
 
     /// The text of a reference as known now.
     pub fn reference_text(&self, id: ReferenceId) -> &str {
-        let index = id.0 as usize;
+        let index = id.index();
         match self.references.get(index) {
             Some(text) => text,
             None => self.tree.references.get(index).map_or("", |reference| &reference.text),

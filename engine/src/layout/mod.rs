@@ -29,6 +29,7 @@ pub use galley::list::{
 pub use galley::parallel_breaks::height_within_row;
 pub use galley::patch::patch_references;
 pub use galley::position::position_of;
+pub use galley::slice::{BreakPoint, FlowFragment, Slice};
 pub use galley::table_lines::{LineRun, RowLines, TableRow, Wish, between_rows};
 pub use shapes::basic_shape::UsedShape;
 pub use shapes::corners::Corners;

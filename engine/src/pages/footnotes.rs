@@ -3,7 +3,7 @@
 //!
 //! A note is laid out once, at the width of the area. Heights add up here as in the galley: what the notes
 //! between two breaks need is the difference of two sums. A note that does not fit is broken like any other
-//! content and goes on at the bottom of the next page.
+//! content and continues at the bottom of the next page.
 
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
@@ -11,10 +11,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::break_search::{Cut, Share};
 use crate::boxes::{BoxId, BoxTree};
 use crate::css::{ComputedStyle, Float, FootnotePolicy, PageStyle};
 use crate::layout::{AtomicFragment, BreakPlace, Context, Galley, ItemKind, LineFragment, lay_out_detached};
+use crate::layout::{BreakPoint, FlowFragment};
 use crate::units::{Length, Offset, Sides};
 
 /// The edges of the area for footnotes.
@@ -48,7 +48,7 @@ impl AreaEdges {
         self.margin + self.border + self.padding
     }
 
-    /// How high the area is besides its notes.
+    /// The height of the area without its notes.
     pub(super) fn vertical(&self) -> Length {
         self.all().vertical()
     }
@@ -88,68 +88,29 @@ impl Notes {
     }
 }
 
-/// The notes called in a share of a galley, in the order of the text.
-pub(super) fn calls(tree: &BoxTree, galley: &Galley, from: Cut, to: Cut, out: &mut Vec<BoxId>) {
-    let (inner_from, inner_to);
-    let (first, resumed) = match from {
-        Cut::Start => (0, None),
-        Cut::End => return,
-        Cut::Break(index) => match &galley.breaks[index].place {
-            BreakPlace::Before(item) => (*item as usize, None),
-            BreakPlace::Inside { item, cuts } => (*item as usize, Some(&cuts[..])),
-            BreakPlace::InsideColumns { item, at } => {
-                inner_from = [Some(*at)];
-                (*item as usize, Some(&inner_from[..]))
-            }
-        },
-    };
-    let (last, ending) = match to {
-        Cut::Start => return,
-        Cut::End => (galley.items.len(), None),
-        Cut::Break(index) => match &galley.breaks[index].place {
-            BreakPlace::Before(item) => (*item as usize, None),
-            BreakPlace::Inside { item, cuts } => (*item as usize + 1, Some(&cuts[..])),
-            BreakPlace::InsideColumns { item, at } => {
-                inner_to = [Some(*at)];
-                (*item as usize + 1, Some(&inner_to[..]))
-            }
-        },
-    };
-    let last_hung = if to == Cut::End { galley.items.len() } else { last.saturating_sub(1) };
-    let mut own: Vec<(usize, BoxId)> = notes_of(tree, galley, first..=last_hung)
-        // What stands before an item that goes on from the page before was called there.
-        .filter(|(item, _)| resumed.is_none() || *item > first)
-        .collect();
+/// The notes called in a fragment of a galley, in the order of the text.
+pub(super) fn calls(tree: &BoxTree, galley: &Galley, fragment: FlowFragment, out: &mut Vec<BoxId>) {
+    let Some(slice) = galley.slice(fragment) else { return };
+    let mut own: Vec<(usize, BoxId)> = notes_of(tree, galley, slice.anchors()).collect();
     own.sort_by_key(|(item, _)| *item);
     let mut own = own.into_iter().peekable();
-    for index in first..last {
+    for index in slice.items.clone() {
         while let Some((_, note)) = own.next_if(|(item, _)| *item <= index) {
             out.push(note);
         }
         match &galley.items[index].kind {
             ItemKind::Line(line) => {
-                for fragment in &line.fragments {
-                    if let LineFragment::Atomic(AtomicFragment::Galley { galley, .. }) = fragment {
-                        calls(tree, galley, Cut::Start, Cut::End, out);
+                for part in &line.fragments {
+                    if let LineFragment::Atomic(AtomicFragment::Galley { galley, .. }) = part {
+                        calls(tree, galley, FlowFragment::WHOLE, out);
                     }
                 }
             }
             kind @ (ItemKind::Parallel(_) | ItemKind::Columns(_)) => {
-                for (flow_index, flow) in flows_of(galley, kind).enumerate() {
-                    let starts = resumed.filter(|_| index == first).and_then(|cuts| cuts.get(flow_index));
-                    let from = match starts {
-                        None | Some(Some(u32::MAX)) => Cut::Start,
-                        Some(None) => continue,
-                        Some(Some(at)) => Cut::Break(*at as usize),
-                    };
-                    let ends = ending.filter(|_| index + 1 == last).and_then(|cuts| cuts.get(flow_index));
-                    let to = match ends {
-                        None | Some(None) => Cut::End,
-                        Some(Some(u32::MAX)) => continue,
-                        Some(Some(at)) => Cut::Break(*at as usize),
-                    };
-                    if from != to {
-                        calls(tree, flow, from, to, out);
+                for (number, flow) in flows_of(galley, kind).enumerate() {
+                    let inner = slice.flow(index, number);
+                    if !inner.is_empty() {
+                        calls(tree, flow, inner, out);
                     }
                 }
             }
@@ -191,18 +152,18 @@ fn notes_of<'a>(
 pub(super) struct NoteHeights {
     /// The height of all notes called before the start, each break, and the end.
     pub(super) before: Vec<Offset>,
-    /// How much of the last of them may go on on the next page.
+    /// How much of the last of them may continue on the next page.
     pub(super) divisible: Vec<Offset>,
     /// The height of the area without notes.
     pub(super) area: Offset,
     /// The greatest height of the notes on a page.
     pub(super) max_height: Offset,
-    /// What is left from pages before.
+    /// The height of the notes carried over from earlier pages.
     pub(super) carried: Offset,
 }
 
 impl NoteHeights {
-    /// `height` tells how high a note is, and how much of it has to stand on the page of its call.
+    /// `height` returns the height of a note, and how much of it has to be on the page of its call.
     pub(super) fn new(
         tree: &BoxTree,
         galley: &Galley,
@@ -239,7 +200,7 @@ struct FlowSums {
     sums: Sums,
     /// Where each of the flow's breaks is.
     before_breaks: Vec<Offset>,
-    /// How much of the last note before each may go on on the next page.
+    /// How much of the last note before each may continue on the next page.
     divisible: Vec<Offset>,
 }
 
@@ -264,7 +225,7 @@ impl Sums {
                     let mut called = Vec::new();
                     for fragment in &line.fragments {
                         if let LineFragment::Atomic(AtomicFragment::Galley { galley, .. }) = fragment {
-                            calls(tree, galley, Cut::Start, Cut::End, &mut called);
+                            calls(tree, galley, FlowFragment::WHOLE, &mut called);
                         }
                     }
                     for note in called {
@@ -311,7 +272,7 @@ impl Sums {
         sums
     }
 
-    /// How much of the last note before a break may go on on the next page.
+    /// How much of the last note before a break may continue on the next page.
     fn divisible(&self, place: &BreakPlace) -> Offset {
         match place {
             BreakPlace::Before(item) => self.divisible.get(*item as usize).copied().unwrap_or(0),
@@ -340,10 +301,10 @@ impl Sums {
             BreakPlace::Inside { item, cuts } => match self.inside.get(item) {
                 None => self.items.get(*item as usize + 1).copied().unwrap_or(0),
                 Some((hung, flows)) => {
-                    let of = |(flow, cut): (&FlowSums, &Option<u32>)| match cut {
-                        None => flow.sums.total(),
-                        Some(u32::MAX) => 0,
-                        Some(at) => flow.before_breaks.get(*at as usize).copied().unwrap_or(0),
+                    let of = |(flow, cut): (&FlowSums, &BreakPoint)| match cut {
+                        BreakPoint::Start => 0,
+                        BreakPoint::End => flow.sums.total(),
+                        BreakPoint::Break(at) => flow.before_breaks.get(*at as usize).copied().unwrap_or(0),
                     };
                     hung + flows.iter().zip(cuts.iter()).map(of).sum::<Offset>()
                 }
@@ -354,36 +315,30 @@ impl Sums {
 
 /// A part of a note on a page.
 #[derive(Clone)]
-pub(super) struct NoteShare {
+pub(super) struct NoteFragment {
     pub(super) galley: Arc<Galley>,
-    pub(super) share: Share,
+    pub(super) fragment: FlowFragment,
     pub(super) height: Length,
 }
 
 /// A note, or the rest of one, that is not on a page yet.
 struct Pending {
     galley: Arc<Galley>,
-    from: Cut,
+    from: BreakPoint,
 }
 
 impl Pending {
     fn start(&self) -> Offset {
-        match self.from {
-            Cut::Break(index) => self.galley.breaks[index].start,
-            _ => 0,
-        }
+        self.galley.break_at(self.from).map_or(0, |at| at.start)
     }
 
     fn height(&self) -> Offset {
-        total(&self.galley) - self.start()
+        self.galley.height() - self.start()
     }
 
-    /// The last break at which it may be parted so that at most `room` stays.
+    /// The last break at which it may be broken so that at most `room` stays.
     fn last_break(&self, room: Offset) -> Option<usize> {
-        let after = match self.from {
-            Cut::Break(index) => index + 1,
-            _ => 0,
-        };
+        let after = self.from.break_index().map_or(0, |index| index + 1);
         let fits = |index: &usize| self.galley.breaks[*index].end - self.start() <= room;
         let breaks: Vec<usize> = (after..self.galley.breaks.len()).take_while(fits).collect();
         let kept = |index: &&usize| self.galley.breaks[**index].violations == Default::default();
@@ -391,13 +346,9 @@ impl Pending {
     }
 }
 
-fn total(galley: &Galley) -> Offset {
-    galley.sums.last().copied().unwrap_or(0)
-}
-
-/// The height of a note, and of the least part of it that has to stand with its call.
+/// The height of a note, and of the least part of it that has to be on the page of its call.
 pub(super) fn note_heights(galley: &Galley, policy: FootnotePolicy) -> (Offset, Offset) {
-    let all = total(galley);
+    let all = galley.height();
     // Otherwise the line of the call goes to the next page together with the note.
     if policy != FootnotePolicy::Auto {
         return (all, all);
@@ -434,8 +385,8 @@ impl Queue {
         called.push(note);
         let galley = notes.galley(context, note, width);
         let mut inner = Vec::new();
-        calls(context.tree, &galley, Cut::Start, Cut::End, &mut inner);
-        self.pending.push_back(Pending { galley, from: Cut::Start });
+        calls(context.tree, &galley, FlowFragment::WHOLE, &mut inner);
+        self.pending.push_back(Pending { galley, from: BreakPoint::Start });
         for note in inner {
             self.push(context, notes, note, width, called);
         }
@@ -443,38 +394,36 @@ impl Queue {
 
     /// Takes what fits on a page where content leaves so much. On a page without content at least one part
     /// is taken.
-    pub(super) fn take(&mut self, edges: &AreaEdges, left: Length, is_empty_page: bool) -> Vec<NoteShare> {
+    pub(super) fn take(&mut self, edges: &AreaEdges, left: Length, is_empty_page: bool) -> Vec<NoteFragment> {
         let mut room = edges.room(left).offset();
-        let mut taken: Vec<NoteShare> = Vec::new();
+        let mut taken: Vec<NoteFragment> = Vec::new();
         while let Some(next) = self.pending.front_mut() {
             let height = next.height();
             let must = is_empty_page && taken.is_empty();
             let to = if height <= room {
-                Cut::End
+                BreakPoint::End
             } else {
                 match next.last_break(room) {
-                    Some(at) => Cut::Break(at),
+                    Some(at) => BreakPoint::Break(at as u32),
                     None if must => {
-                        let first = match next.from {
-                            Cut::Break(index) => index + 1,
-                            _ => 0,
-                        };
-                        if first < next.galley.breaks.len() { Cut::Break(first) } else { Cut::End }
+                        let first = next.from.break_index().map_or(0, |index| index + 1);
+                        if first < next.galley.breaks.len() {
+                            BreakPoint::Break(first as u32)
+                        } else {
+                            BreakPoint::End
+                        }
                     }
                     None => break,
                 }
             };
-            let height = match to {
-                Cut::Break(at) => next.galley.breaks[at].end - next.start(),
-                _ => height,
-            };
-            taken.push(NoteShare {
+            let height = next.galley.break_at(to).map_or(height, |at| at.end - next.start());
+            taken.push(NoteFragment {
                 galley: next.galley.clone(),
-                share: Share { from: next.from, to },
+                fragment: FlowFragment { from: next.from, to },
                 height: Length::from_offset(height),
             });
             room -= height;
-            if to == Cut::End {
+            if to == BreakPoint::End {
                 self.pending.pop_front();
             } else {
                 next.from = to;

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::sliced::WholeBox;
 use crate::boxes::{BoxId, Replaced};
 use crate::css::{ComputedStyle, PageClass, PageStyle, Position};
 use crate::html::NodeId;
 use crate::layout::{Line, LineFragment};
+use crate::pages::placing::whole_boxes::WholeBox;
 use crate::units::{Length, Point, Rect, Sides};
 
+/// A page with everything that is painted on it.
 #[derive(Debug)]
 pub struct Page {
     /// From 0, in the order of the file.
@@ -17,58 +18,73 @@ pub struct Page {
     pub number: i32,
     /// The number as it is shown on the page.
     pub label: String,
+    /// What page selectors match: name, side, whether it is the first or blank.
     pub class: PageClass,
+    /// The style that the `@page` rules give the class: size, margins, footnote area.
     pub style: Arc<PageStyle>,
     /// In paint order. Coordinates are from the top left corner of the page box.
     pub content: Vec<Placed>,
 }
 
+/// One thing in the content of a page.
 #[derive(Debug)]
 pub enum Placed {
+    /// A box's background, border and shadows.
     Box(PlacedBox),
+    /// A line of text, or a part of one.
     Line(PlacedLine),
+    /// An image.
     Replaced(PlacedReplaced),
+    /// An outline.
     Outline(PlacedOutline),
-    /// What follows, up to the matching `EndGroup`, is clipped and composed together.
+    /// What follows, up to the matching `EndGroup`, is clipped and composited together.
     BeginGroup(Group),
+    /// The end of the group opened last.
     EndGroup,
     /// What follows, up to the matching `EndArtifact`, is not content: margin boxes, repeated heads.
     BeginArtifact,
+    /// The end of the artifact opened last.
     EndArtifact,
 }
 
-/// The part of a block box on this page.
+/// The fragment of a block box on this page.
 #[derive(Debug)]
 pub struct PlacedBox {
     /// `None` for the page box and margin boxes.
     pub box_id: Option<BoxId>,
+    /// The element; `None` for anonymous boxes.
     pub node: Option<NodeId>,
+    /// The style that it is painted with.
     pub style: Arc<ComputedStyle>,
     /// The border box.
     pub rect: Rect,
-    /// Used border widths and padding.
+    /// Used border widths.
     pub border: Sides<Length>,
+    /// Used padding.
     pub padding: Sides<Length>,
     /// Which edges are on this page (`box-decoration-break: slice`).
     pub edges: Sides<bool>,
-    /// The box that this part was cut from, where that makes a difference.
+    /// Where the fragment is in the whole box, if that changes how it is painted.
     pub whole: Option<WholeBox>,
     /// Whether the element starts on this page: where its links lead to.
     pub starts: bool,
 }
 
-/// A line; `at` is the place of the galley's left edge at the top of the line box.
+/// A line of text.
 #[derive(Debug)]
 pub struct PlacedLine {
+    /// The galley's left edge at the top of the line box.
     pub at: Point,
+    /// The line as laid out.
     pub line: Arc<Line>,
     /// The text buffer that the line's ranges are in: that of the document, or of a margin box.
     pub text: Arc<str>,
+    /// What of the line is painted here.
     pub part: LinePart,
 }
 
 impl PlacedLine {
-    /// What is painted here of what is on the line; layers are not told apart.
+    /// The part of the line that is painted here; all of its layers.
     pub fn fragments(&self) -> impl Iterator<Item = &LineFragment> {
         self.line.fragments.iter().enumerate().filter_map(|(index, fragment)| {
             let is_box = matches!(fragment, LineFragment::Box(_));
@@ -86,31 +102,34 @@ impl PlacedLine {
 /// What of a line is painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinePart {
+    /// All of it.
     Whole,
-    /// What stands in no inline box with a `z-index` other than 0.
+    /// Content in no inline box with a `z-index` other than 0.
     Flow,
-    /// What stands in this one, and in no other inside of it.
+    /// Content of this inline box, and of no other inside it.
     Layer(BoxId),
-    /// Of a line with boxes whose content stands among its text: what lies under all of the text, that is,
+    /// Of a line with boxes whose content is among its text: what is under all of the text, that is,
     /// inline boxes and underlines.
     Under,
-    /// These fragments of such a line, from one up to another. The boxes stand between such parts in the
+    /// These fragments of such a line, from one up to another. The boxes are between such parts in the
     /// page's content, each at its place in the text.
     Content {
+        /// The index of the first fragment.
         from: usize,
+        /// The index after the last fragment.
         to: usize,
     },
-    /// What lies over the text and the boxes on such a line: strokes through the text, outlines.
+    /// What is over the text and the boxes on such a line: strokes through the text, outlines.
     Over,
 }
 
-/// Whether an inline box is painted on a layer of its own. On level 0 it stays with its line, so that
+/// Whether an inline box is painted on a separate layer. On level 0 it stays with its line, so that
 /// the text is read in order.
 pub fn is_inline_layer(style: &ComputedStyle) -> bool {
     style.layout.position == Position::Relative && style.layout.z_index.is_some_and(|level| level != 0)
 }
 
-/// Whether what is inside of an inline box is composed as one.
+/// Whether the content of an inline box is composited as a group.
 pub fn is_inline_group(style: &ComputedStyle) -> bool {
     style.background.opacity < 1.0
         || style.effects.as_ref().is_some_and(|effects| effects.is_stacking_context())
@@ -119,34 +138,45 @@ pub fn is_inline_group(style: &ComputedStyle) -> bool {
 /// The outline of a box, which is painted after what the box holds.
 #[derive(Debug)]
 pub struct PlacedOutline {
+    /// The style of the box.
     pub style: Arc<ComputedStyle>,
     /// The border box.
     pub rect: Rect,
+    /// Which edges of the box are on this page.
     pub edges: Sides<bool>,
 }
 
+/// An image; its background and border are a [`PlacedBox`] before it.
 #[derive(Debug)]
 pub struct PlacedReplaced {
+    /// The element.
     pub node: Option<NodeId>,
+    /// The style of the element.
     pub style: Arc<ComputedStyle>,
     /// The content box.
     pub rect: Rect,
+    /// The image.
     pub replaced: Arc<Replaced>,
 }
 
-/// Boxes that are clipped or composed together, with the box that says how.
+/// Content that is clipped or composited together, with the box that says how.
 #[derive(Clone, Debug)]
 pub struct Group {
+    /// What the group is for.
     pub kind: GroupKind,
+    /// The style of the box.
     pub style: Arc<ComputedStyle>,
-    /// The border box, and used border widths and padding.
+    /// The border box.
     pub rect: Rect,
+    /// Used border widths.
     pub border: Sides<Length>,
+    /// Used padding.
     pub padding: Sides<Length>,
     /// Which edges are on this page.
     pub edges: Sides<bool>,
 }
 
+/// Why content forms a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GroupKind {
     /// The box clips what it holds.

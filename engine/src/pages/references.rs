@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::page_counters::PageCounters;
-use super::page_values::{PageValues, Started};
 use crate::boxes::{BoxId, BoxKind, BoxTree, PageReference, ReferenceId, ReferenceKind, format_counter};
 use crate::html::NodeId;
+use crate::pages::furniture::page_counters::PageCounters;
+use crate::pages::furniture::page_values::{PageValues, Started};
 
-/// About how much text stands on a page; only the number of digits depends on it.
+/// About how much text is on a page; only the number of digits depends on it.
 const CHARACTERS_A_PAGE: usize = 2000;
 
 /// A first guess at every reference: as many digits as the page count probably has.
@@ -111,7 +111,7 @@ pub(super) fn pages_of_nodes(tree: &BoxTree, started: &[Vec<Started>]) -> FxHash
     pages
 }
 
-/// The references that stand in running elements and in fixed boxes, and show what the page is that shows them.
+/// The references in running elements and fixed boxes, whose text depends on the page that shows them.
 pub(super) fn repeated(tree: &BoxTree) -> Vec<ReferenceId> {
     let of_page = |reference: &PageReference| {
         matches!(reference.kind, ReferenceKind::Page | ReferenceKind::String { .. })
@@ -124,7 +124,7 @@ pub(super) fn repeated(tree: &BoxTree) -> Vec<ReferenceId> {
         BoxKind::Reference(reference) if tree.is_repeated(id) => Some(reference),
         _ => None,
     })
-    .filter(|reference| tree.references.get(reference.0 as usize).is_some_and(of_page))
+    .filter(|reference| tree.references.get(reference.index()).is_some_and(of_page))
     .collect()
 }
 
@@ -135,7 +135,7 @@ pub(super) fn on_page(
     page: usize,
     settled: &Settled<'_>,
 ) -> Vec<String> {
-    let known = references.iter().filter_map(|reference| tree.references.get(reference.0 as usize));
+    let known = references.iter().filter_map(|reference| tree.references.get(reference.index()));
     known.map(|reference| settled.text(reference, Some(page as u32)).unwrap_or_default()).collect()
 }
 
@@ -146,7 +146,7 @@ pub(super) fn with_own(texts: &[String], references: &[ReferenceId], own: &[Stri
     }
     let mut texts = texts.to_vec();
     for (reference, own) in references.iter().zip(own) {
-        if let Some(text) = texts.get_mut(reference.0 as usize) {
+        if let Some(text) = texts.get_mut(reference.index()) {
             text.clone_from(own);
         }
     }

@@ -249,9 +249,10 @@ impl LineGrids {
     /// begins with the rest of a step, so that what is on the grid further down is so there as well.
     pub(crate) fn align_breaks(&self, galley: &mut Galley) {
         for (number, grid) in &self.breaks[..self.followed] {
-            let Some(each) = galley.breaks.get_mut(*number as usize) else { continue };
-            let opening = each.enclosure.map(|id| galley.enclosures[id.0 as usize].opening);
+            let Some(each) = galley.breaks.get(*number as usize) else { continue };
+            let opening = each.enclosure.map(|id| galley.enclosure(id).opening);
             let top = grid.origin.unwrap_or(0) + opening.unwrap_or_default().offset();
+            let each = &mut galley.breaks[*number as usize];
             each.start -= (each.start - top).rem_euclid(grid.step.offset());
         }
     }

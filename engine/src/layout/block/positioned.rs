@@ -85,7 +85,7 @@ pub fn lay_out_positioned(
     };
     let border_width =
         if matches!(layout_box.kind, BoxKind::Table) { width } else { width + inner.horizontal() };
-    let border_height = |galley: &Galley| Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+    let border_height = |galley: &Galley| Length::from_offset(galley.height());
     let aligned = |height: Length| match static_place.room {
         Some(room) => {
             let margin_box = Size::new(border_width + margins.horizontal(), height + margins.vertical());

@@ -70,7 +70,7 @@ pub(crate) fn lay_out_float(
         }
     };
     let galley = lay_out_box(context, id, width, height, containing.width);
-    let border_height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+    let border_height = Length::from_offset(galley.height());
     let margin_box = Size::new(width + margins.horizontal(), border_height + margins.vertical());
     let border_box = Rect::new(Point::new(margins.left, margins.top), Size::new(width, border_height));
     let shape = FloatShape::of(style, margin_box, border_box, containing.width).map(Arc::new);

@@ -164,11 +164,11 @@ impl GalleyBuilder {
     }
 
     pub(crate) fn enclosure(&self, id: EnclosureId) -> &Enclosure {
-        &self.galley.enclosures[id.0 as usize]
+        self.galley.enclosure(id)
     }
 
     pub(crate) fn enclosure_mut(&mut self, id: EnclosureId) -> &mut Enclosure {
-        &mut self.galley.enclosures[id.0 as usize]
+        self.galley.enclosure_mut(id)
     }
 
     pub(crate) fn add_margin(&mut self, margin: Length) {
@@ -341,10 +341,10 @@ impl GalleyBuilder {
     /// How far the top of what comes next is below the margin that is held back.
     fn missing_to_grid(&mut self) -> Length {
         let at = self.offset + self.held_margin().offset();
-        let enclosures = &self.galley.enclosures;
+        let galley = &self.galley;
         let opens_snapped = || {
             self.waiting.iter().any(|waiting| match waiting {
-                Waiting::Open(id, _) => enclosures[id.0 as usize].style.text.line_snap != LineSnap::None,
+                Waiting::Open(id, _) => galley.enclosure(*id).style.text.line_snap != LineSnap::None,
                 _ => false,
             })
         };

@@ -41,11 +41,11 @@ pub struct ColumnCuts {
 impl Places {
     pub fn of(galley: &Galley) -> Places {
         let mut places = Places::default();
-        let total = galley.sums.last().copied().unwrap_or(0);
+        let total = galley.height();
         places.push(0, 0, (0, 0), BreakViolations::default());
         let mut forced = vec![];
         for each in &galley.breaks {
-            let enclosure = each.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
+            let enclosure = each.enclosure.map(|id| galley.enclosure(id));
             let edges = enclosure.map_or((0, 0), |each| (each.opening.offset(), each.closing.offset()));
             if each.forced.is_some() {
                 forced.push(places.starts.len());

@@ -90,11 +90,10 @@ impl Columns {
 
     /// How many boxes around a break in the columns should not be parted by a page.
     pub(crate) fn pages_avoided(&self, enclosure: Option<EnclosureId>) -> u16 {
-        let enclosures = &self.galley.enclosures;
-        let around = std::iter::successors(enclosure, |id| enclosures[id.0 as usize].parent);
+        let around = self.galley.enclosures_around(enclosure);
         // The end of a page is that of a column, too.
         let avoids =
-            |id: &EnclosureId| enclosures[id.0 as usize].style.layout.break_inside != BreakInside::Auto;
+            |id: &EnclosureId| self.galley.enclosure(*id).style.layout.break_inside != BreakInside::Auto;
         around.filter(avoids).count() as u16
     }
 

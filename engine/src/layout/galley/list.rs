@@ -11,42 +11,70 @@ use crate::boxes::{BoxId, Replaced};
 use crate::css::{BreakBetween, ComputedStyle};
 use crate::layout::galley::columns::Columns;
 use crate::layout::galley::line::Line;
+use crate::layout::galley::slice::BreakPoint;
 use crate::layout::galley::table_lines::TableRow;
 use crate::units::{Length, Offset, Point, Sides, Size};
 
 /// One column of content, laid out at one width.
 #[derive(Debug, Default)]
 pub struct Galley {
+    /// The width of the containing block that it was laid out for.
     pub width: Length,
+    /// The vertical list, from top to bottom.
     pub items: Vec<Item>,
     /// `sums[i]` is the height of all items before `i`; one longer than `items`.
     pub sums: Vec<Offset>,
+    /// Where its content starts: 0, or below the margin that is discarded after an unforced break.
+    pub start: Offset,
     /// Boxes that hold items, parents before children.
     pub enclosures: Vec<Enclosure>,
     /// Rows of cells, flex containers and the like: flows side by side.
     pub parallels: Vec<ParallelFlows>,
-    /// Content that stands in columns.
+    /// Content in columns.
     pub columns: Vec<Columns>,
     /// The legal breaks in order. The start and the end of the galley are not among them.
     pub breaks: Vec<Break>,
     /// Boxes placed after cutting.
     pub positioned: Vec<Positioned>,
-    /// Floats, in document order. They take no advance: what stands beside them does.
+    /// Floats, in document order. They take no advance: the content beside them does.
     pub floats: Vec<PlacedFloat>,
-    /// Where breaks part floats, in the order of the breaks.
+    /// Where breaks cut floats, in the order of the breaks.
     pub float_cuts: Vec<FloatCut>,
     /// The value of `page` for the content that starts the galley.
     pub page_name: Option<Arc<str>>,
     /// Where layout stopped before the end of its content, at a forced break.
     pub stop: Option<Stop>,
-    /// The baseline of the first line, down from the top, for the alignment of cells and atomic
-    /// boxes; and of the last.
+    /// The baseline of the first line, down from the top, for the alignment of cells and atomic boxes.
     pub first_baseline: Option<Length>,
+    /// The baseline of the last line, down from the top.
     pub last_baseline: Option<Length>,
 }
 
 impl Galley {
-    /// What is hung on some of the items. It is in their order, so not all of it is looked at for each page.
+    /// The enclosure of an id of this galley.
+    pub fn enclosure(&self, id: EnclosureId) -> &Enclosure {
+        &self.enclosures[id.index()]
+    }
+
+    /// The same, to change it.
+    pub fn enclosure_mut(&mut self, id: EnclosureId) -> &mut Enclosure {
+        &mut self.enclosures[id.index()]
+    }
+
+    /// An enclosure and those around it, from the innermost to the outermost.
+    pub fn enclosures_around(
+        &self,
+        innermost: Option<EnclosureId>,
+    ) -> impl Iterator<Item = EnclosureId> + '_ {
+        std::iter::successors(innermost, |id| self.enclosure(*id).parent)
+    }
+
+    /// The height of all items.
+    pub fn height(&self) -> Offset {
+        self.sums.last().copied().unwrap_or(0)
+    }
+
+    /// The positioned boxes that hang on a range of items. They are sorted by item, so a page does not search all.
     pub fn positioned_at(&self, items: std::ops::RangeInclusive<usize>) -> &[Positioned] {
         let first = self.positioned.partition_point(|each| (each.item as usize) < *items.start());
         let end = self.positioned.partition_point(|each| (each.item as usize) <= *items.end());
@@ -56,7 +84,7 @@ impl Galley {
 
 #[cfg(test)]
 impl Galley {
-    /// So many lines of height 10 with a break between each two.
+    /// `count` lines of height 10 with a break between each two.
     pub(crate) fn of_lines(count: usize) -> Galley {
         let mut galley =
             Galley { sums: (0..=count as i64).map(|line| line * 10).collect(), ..Galley::default() };
@@ -78,6 +106,7 @@ impl Galley {
 /// One thing in the vertical list.
 #[derive(Debug)]
 pub struct Item {
+    /// What it is.
     pub kind: ItemKind,
     /// How much further down the next item starts. Negative for content that overflows its box.
     pub advance: Length,
@@ -85,6 +114,7 @@ pub struct Item {
     pub enclosure: Option<EnclosureId>,
 }
 
+/// The kinds of items.
 #[derive(Debug)]
 pub enum ItemKind {
     /// The top edge of an enclosure; the advance is its top border and padding.
@@ -95,73 +125,100 @@ pub enum ItemKind {
     Gap,
     /// Empty space that belongs to a box (a `height` larger than its content). Not dropped.
     Fill,
+    /// A line box.
     Line(Arc<Line>),
-    /// An image as a block. `at` is its border box's left edge, its advance the border box's height.
+    /// An image as a block. Its advance is the height of the border box.
     Replaced {
+        /// The box of the image.
         box_id: BoxId,
+        /// The left edge of its border box in the galley.
         x: Length,
+        /// The width of its border box.
         width: Length,
+        /// The image.
         replaced: Arc<Replaced>,
     },
     /// An index into [`Galley::parallels`].
     Parallel(u32),
-    /// An index into [`Galley::columns`]. Its advance is the height that it has where pages do not part it.
+    /// An index into [`Galley::columns`]. Its advance is its height where no page breaks it.
     Columns(u32),
 }
 
+/// The number of an [`Enclosure`] of a galley.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EnclosureId(pub u32);
+
+impl EnclosureId {
+    /// Its index in [`Galley::enclosures`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// A box around a run of items, from its `Open` to its `Close`.
 #[derive(Debug)]
 pub struct Enclosure {
+    /// The box.
     pub box_id: BoxId,
+    /// The style of the box.
     pub style: Arc<ComputedStyle>,
+    /// The enclosure around it.
     pub parent: Option<EnclosureId>,
-    /// The left edge of the border box in the galley, and the width of the border box.
+    /// The left edge of the border box in the galley.
     pub x: Length,
+    /// The width of the border box.
     pub width: Length,
-    /// Used border widths and padding (collapsed table borders may differ from the style's).
+    /// Used border widths (collapsed table borders may differ from the style's).
     pub border: Sides<Length>,
+    /// Used padding.
     pub padding: Sides<Length>,
-    /// Relative positioning: where it and all it holds are drawn, from where they are.
+    /// Relative positioning: how far it and its content are painted from their place in the flow.
     pub shift: Point,
-    /// Index of its `Open` and of its `Close` item. `close` is `u32::MAX` where layout stopped inside.
+    /// The index of its `Open` item.
     pub open: u32,
+    /// The index of its `Close` item; `u32::MAX` where layout stopped inside.
     pub close: u32,
-    /// A table's head and foot, repeated where the box goes on on another page.
+    /// A table's head, repeated at the top of each page on which the table continues.
     pub repeated_head: Option<Arc<Galley>>,
+    /// A table's foot, repeated at the bottom of each page from which the table continues.
     pub repeated_foot: Option<Arc<Galley>>,
-    /// Heights that a page beginning (or ending) inside this box starts (or ends) with, those of
-    /// all enclosures around it included: repeated heads and feet, cloned borders and padding.
+    /// The height of repeated heads, cloned borders and padding at the top of a page that starts inside this box,
+    /// those of all enclosures around it included.
     pub opening: Length,
+    /// The height of repeated feet, cloned padding and borders at the bottom of a page that ends inside this box,
+    /// those of all enclosures around it included.
     pub closing: Length,
-    /// It began before this galley, which goes on inside it: its top edge is not here.
+    /// It began before this galley, which continues it: its top edge is not here.
     pub resumed: bool,
 }
 
-/// Flows that stand side by side and are cut by one height: the cells of a row, the items of a
+/// Flows side by side that are cut at one height: the cells of a row, the items of a
 /// flex line. `advance` of the item is the height of all.
 #[derive(Debug)]
 pub struct ParallelFlows {
+    /// The flows.
     pub flows: Vec<ParallelFlow>,
-    /// Boxes without an enclosure of their own that begin here and are as large as the flows
-    /// together: the row of a table, and its row group if this is its first row.
+    /// Boxes without an enclosure that begin here and are as large as the flows together: the row of a table, and its
+    /// row group if this is its first row.
     pub owners: Vec<BoxId>,
+    /// The height of the tallest flow, or of the row.
     pub height: Length,
-    /// Of a row of a table whose borders collapse: what is drawn around its cells.
+    /// In a table with collapsed borders: the borders around the row's cells.
     pub table_row: Option<TableRow>,
 }
 
+/// One of several flows side by side.
 #[derive(Debug)]
 pub struct ParallelFlow {
+    /// Its content.
     pub galley: Arc<Galley>,
-    /// Its place in the outer galley, from the left edge of that and the top of the row.
+    /// Its left edge in the outer galley.
     pub x: Length,
+    /// Its top, down from the top of the row.
     pub y: Length,
 }
 
-/// What a legal break would cost. Compared in this order, most important first: rules that the
+/// The rules that a legal break violates. Compared in this order, most important first: rules that the
 /// specification allows to be dropped only when nothing else fits (CSS Fragmentation 3, section 4.4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BreakViolations {
@@ -177,7 +234,7 @@ pub struct BreakViolations {
 }
 
 impl BreakViolations {
-    /// Those of two breaks together.
+    /// The violations of two breaks together.
     pub fn and(self, other: BreakViolations) -> BreakViolations {
         BreakViolations {
             monolithic: self.monolithic.saturating_add(other.monolithic),
@@ -191,11 +248,13 @@ impl BreakViolations {
 /// A place where the galley may be cut.
 #[derive(Clone, Debug)]
 pub struct Break {
+    /// Where in the list it is.
     pub place: BreakPlace,
     /// Where the content before ends, without what is dropped at the break.
     pub end: Offset,
     /// Where the content after starts.
     pub start: Offset,
+    /// The rules that it violates.
     pub violations: BreakViolations,
     /// Not a choice: `break-before` or `break-after` with a page value, on a child of something
     /// that layout does not stop in.
@@ -211,95 +270,125 @@ pub struct Break {
 pub enum BreakPlace {
     /// Before the item of this index (the first that goes to the next page, dropped gaps passed).
     Before(u32),
-    /// Inside the parallel flows of item `item`: for each flow, the number of the break in its own
-    /// `breaks` at which it is cut; `None` where it has ended before, or `Some(u32::MAX)` where all
-    /// of it goes to the next page.
-    Inside { item: u32, cuts: Box<[Option<u32>]> },
+    /// Inside the parallel flows of item `item`, with the point of each flow at which it is cut.
+    Inside {
+        /// The index of the item.
+        item: u32,
+        /// One point for each flow.
+        cuts: Box<[BreakPoint]>,
+    },
     /// Inside the columns of item `item`: the number of the break in their galley.
-    InsideColumns { item: u32, at: u32 },
+    InsideColumns {
+        /// The index of the item.
+        item: u32,
+        /// The index of the break in the galley of the columns.
+        at: u32,
+    },
+}
+
+impl BreakPlace {
+    /// The index of the item that the break is before or inside.
+    pub fn item(&self) -> usize {
+        let (Self::Before(item) | Self::Inside { item, .. } | Self::InsideColumns { item, .. }) = self;
+        *item as usize
+    }
+
+    /// The same, to change it.
+    pub(crate) fn item_mut(&mut self) -> &mut u32 {
+        let (Self::Before(item) | Self::Inside { item, .. } | Self::InsideColumns { item, .. }) = self;
+        item
+    }
 }
 
 /// An absolutely positioned box, hung on the item at its static position.
 #[derive(Debug)]
 pub struct Positioned {
-    /// The item before which it stands.
+    /// The item before which it is in the document.
     pub item: u32,
+    /// The box.
     pub box_id: BoxId,
     /// The innermost enclosure that holds it; the box against which it resolves is that or one
-    /// around it, in this galley or in one that this galley stands in.
+    /// around it, in this galley or in one around this galley.
     pub enclosure: Option<EnclosureId>,
     /// `position: fixed`: on every page, against the page.
     pub fixed: bool,
-    /// The left edge of its static position in the galley; where text runs from right to left, the
-    /// right edge.
+    /// The left edge of its static position in the galley, or the right edge if `from_right`.
     pub static_x: Length,
+    /// Whether text runs from right to left at its static position.
     pub from_right: bool,
     /// How far its static position is below the top of the item, across a margin.
     pub below: Length,
-    /// Where it is aligned instead of standing at that position: children of flex and grid
-    /// containers.
+    /// The rectangle that it is aligned in: children of flex and grid containers.
     pub room: Option<Room>,
 }
 
 /// A rectangle whose top left corner is the static position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
+    /// Its size.
     pub size: Size,
-    /// It is also what the box is positioned against: an area of a grid.
+    /// Whether it is also the containing block of the box: an area of a grid.
     pub contains: bool,
 }
 
-/// A float in its place beside the items of the galley. It belongs to the page on which its top is.
+/// A float at its position beside the items of the galley. It belongs to the page on which its top is.
 #[derive(Clone, Debug)]
 pub struct PlacedFloat {
-    /// The item before which it stands in the document.
+    /// The item before which it is in the document.
     pub item: u32,
     /// The innermost enclosure that holds it.
     pub enclosure: Option<EnclosureId>,
-    /// The top and the bottom of its margin box.
+    /// The top of its margin box.
     pub top: Offset,
+    /// The bottom of its margin box.
     pub bottom: Offset,
-    /// The top left corner of its border box.
+    /// The left edge of its border box.
     pub x: Length,
+    /// The top of its border box.
     pub y: Offset,
+    /// Its content.
     pub galley: Arc<Galley>,
-    /// Where relative positioning draws it, from where it is, unless its galley's own box does.
+    /// How far relative positioning moves it, unless its galley's own box does.
     pub shift: Point,
 }
 
-/// A float that does not end above a break which is below its top: it is cut at its last legal break above
-/// that one, or goes to the next page whole. Its rest starts at the top of that page.
+/// What a break does to a float that starts above it and does not end above it: the float is cut at its last legal
+/// break above, or moves to the next page whole. Its rest starts at the top of that page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FloatCut {
-    /// The number of the galley's break, and of the float.
+    /// The index of the galley's break.
     pub at: u32,
+    /// The index of the float.
     pub float: u32,
-    /// The number of the break in the float's own galley; `None` where all of it goes to the next page.
+    /// The index of the break in the float's galley; `None` where all of the float moves to the next page.
     pub cut: Option<u32>,
-    /// By how much the rest of the float is longer than what is planned beside it: so much further down
-    /// begins what stands below it.
+    /// By how much the rest of the float is taller than planned: content below the float moves down by it.
     pub growth: Length,
-    /// What the cut costs.
+    /// The rules that the cut violates.
     pub violations: BreakViolations,
 }
 
-/// Where a positioned box would have stood in the flow (CSS Positioned Layout 3, section 3.5.1).
+/// Where a positioned box would be in the flow (CSS Positioned Layout 3, section 3.5.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StaticPlace {
-    /// Its top left corner, or its top right one.
+    /// Its top left corner, or its top right one if `from_right`.
     pub at: Point,
+    /// Whether text runs from right to left there.
     pub from_right: bool,
+    /// The rectangle that the box is aligned in.
     pub room: Option<Room>,
 }
 
-/// Where layout stopped, and how it goes on.
+/// Where layout stopped.
 #[derive(Clone, Debug)]
 pub struct Stop {
+    /// Where layout continues.
     pub position: Position,
+    /// The break there.
     pub forced: BreakBetween,
 }
 
-/// A place in the box tree from which layout can go on: before the box at the end of `path`, or
+/// A place in the box tree from which layout can continue: before the box at the end of `path`, or
 /// inside that paragraph at a text offset. The order is that of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {

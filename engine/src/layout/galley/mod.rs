@@ -9,4 +9,5 @@ pub(crate) mod list;
 pub(crate) mod parallel_breaks;
 pub(crate) mod patch;
 pub(crate) mod position;
+pub(crate) mod slice;
 pub(crate) mod table_lines;

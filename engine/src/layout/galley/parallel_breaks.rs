@@ -7,6 +7,7 @@ use crate::css::BreakBetween;
 use crate::layout::galley::list::{
     Break, BreakPlace, BreakViolations, Galley, Item, ItemKind, ParallelFlows,
 };
+use crate::layout::galley::slice::BreakPoint;
 use crate::units::{Length, Offset};
 
 /// The most places inside one row at which it may be cut, however few its flows have.
@@ -22,8 +23,8 @@ pub(crate) struct InnerBreak {
     /// Where the part before it ends and the part after it starts, both from the top of the row.
     pub(crate) end: Offset,
     pub(crate) start: Offset,
-    /// For each flow the number of its break.
-    pub(crate) cuts: Box<[Option<u32>]>,
+    /// For each flow the point at which it is cut.
+    pub(crate) cuts: Box<[BreakPoint]>,
     pub(crate) violations: BreakViolations,
     pub(crate) forced: Option<BreakBetween>,
 }
@@ -49,7 +50,7 @@ fn heights(flows: &ParallelFlows) -> Vec<Height> {
             is_forced: each.forced.is_some(),
         });
         heights.extend(breaks);
-        let end = top + flow.galley.sums.last().copied().unwrap_or(0);
+        let end = top + flow.galley.height();
         heights.push(Height { at: end, is_break: false, is_forced: false });
     }
     // What overflows the row is not part of it.
@@ -91,14 +92,15 @@ pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offs
     let heights = flows.iter().zip(starts).zip(ends).filter_map(|((flow, start), end)| {
         let breaks = &flow.galley.breaks;
         let top = flow.y.offset();
-        let start = match (*start)? {
-            u32::MAX => from.start - row,
-            index => breaks.get(index as usize)?.start + top,
+        let start = match *start {
+            BreakPoint::Start => from.start - row,
+            BreakPoint::Break(index) => breaks.get(index as usize)?.start + top,
+            BreakPoint::End => return None,
         };
         let end = match *end {
-            None => flow.galley.sums.last().copied().unwrap_or(0) + top,
-            Some(u32::MAX) => return None,
-            Some(index) => breaks.get(index as usize)?.end + top,
+            BreakPoint::Start => return None,
+            BreakPoint::End => flow.galley.height() + top,
+            BreakPoint::Break(index) => breaks.get(index as usize)?.end + top,
         };
         Some(end - start)
     });
@@ -151,10 +153,9 @@ pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
             items.push(item);
             continue;
         }
-        let around = std::iter::successors(item.enclosure, |id| galley.enclosures[id.0 as usize].parent);
-        let avoiding = around
-            .filter(|id| galley.enclosures[id.0 as usize].style.layout.break_inside.avoids_page())
-            .count();
+        let around = galley.enclosures_around(item.enclosure);
+        let avoiding =
+            around.filter(|id| galley.enclosure(*id).style.layout.break_inside.avoids_page()).count();
         let mut at = galley.sums[index];
         let mut piece = |items: &mut Vec<Item>, to: Offset| {
             let advance = Length::from_offset(to - at);
@@ -190,11 +191,8 @@ pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
         positioned.item = now(positioned.item);
     }
     for each in &mut galley.breaks {
-        match &mut each.place {
-            BreakPlace::Before(index)
-            | BreakPlace::Inside { item: index, .. }
-            | BreakPlace::InsideColumns { item: index, .. } => *index = now(*index),
-        }
+        let item = each.place.item_mut();
+        *item = now(*item);
     }
     // Those of an empty part that was parted already are among the new ones.
     let is_inside = |at: Offset| {
@@ -227,26 +225,26 @@ pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
         let mut forced = None;
         let mut splits_nothing = false;
         let (mut end, mut start) = (0, flows.height.offset());
-        let mut cuts: Vec<Option<u32>> = Vec::with_capacity(flows.flows.len());
+        let mut cuts: Vec<BreakPoint> = Vec::with_capacity(flows.flows.len());
         let mut violations = BreakViolations::default();
         for (index, flow) in flows.flows.iter().enumerate() {
             let top = flow.y.offset();
-            let bottom = top + flow.galley.sums.last().copied().unwrap_or(0);
+            let bottom = top + flow.galley.height();
             let breaks = &flow.galley.breaks;
             while breaks.get(at[index]).is_some_and(|each| each.end + top <= height) {
                 at[index] += 1;
             }
             if bottom <= height {
-                cuts.push(None);
+                cuts.push(BreakPoint::End);
                 end = end.max(bottom);
             } else if at[index] == 0 {
                 // Its first part is too tall for what is above the cut: all of it goes on.
                 splits_nothing |= top < height;
-                cuts.push(Some(u32::MAX));
+                cuts.push(BreakPoint::Start);
                 start = start.min(top);
             } else {
                 let each = &breaks[at[index] - 1];
-                cuts.push(Some((at[index] - 1) as u32));
+                cuts.push(BreakPoint::Break((at[index] - 1) as u32));
                 forced = forced.or(each.forced.filter(|_| each.end + top == height));
                 end = end.max(each.end + top);
                 let (floats, growth) = flow.galley.float_costs(at[index] - 1);
@@ -258,7 +256,8 @@ pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
             }
         }
         // A cut above or below everything parts nothing.
-        let parts = cuts.iter().any(|cut| *cut != Some(u32::MAX)) && cuts.iter().any(Option::is_some);
+        let parts = cuts.iter().any(|cut| *cut != BreakPoint::Start)
+            && cuts.iter().any(|cut| *cut != BreakPoint::End);
         // Where a flow ends, those beside it that are in their midst are kept whole.
         let is_legal = is_break || !splits_nothing;
         if parts && end > 0 && is_legal {

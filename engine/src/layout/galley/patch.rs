@@ -41,7 +41,7 @@ fn patch_galley(context: &Context<'_>, galley: &mut Galley, paragraphs: &mut FxH
     while at < galley.items.len() && !paragraphs.is_empty() {
         let enclosure = galley.items[at].enclosure;
         let holder = match &galley.items[at].kind {
-            ItemKind::Line(_) => enclosure.and_then(|id| galley.enclosures.get(id.0 as usize)),
+            ItemKind::Line(_) => enclosure.map(|id| galley.enclosure(id)),
             _ => None,
         };
         let Some(holder) = holder.filter(|holder| paragraphs.contains(&holder.box_id)) else {

@@ -8,7 +8,7 @@ use crate::layout::galley::list::{BreakPlace, Galley, ItemKind, Position};
 pub fn position_of(tree: &BoxTree, galley: &Galley, place: &BreakPlace) -> Option<Position> {
     let BreakPlace::Before(index) = place else { return None };
     let item = galley.items.get(*index as usize)?;
-    let holder = item.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize)).map(|each| each.box_id);
+    let holder = item.enclosure.map(|id| galley.enclosure(id)).map(|each| each.box_id);
     let (next, text) = match &item.kind {
         ItemKind::Line(line) => {
             let paragraph = holder?;

@@ -413,7 +413,7 @@ pub(crate) fn measure(context: &Context<'_>, key: HeightKey) -> MeasuredHeight {
             lay_out_box(&trial, key.id, key.width, None, key.basis)
         };
         MeasuredHeight {
-            height: Length::from_offset(galley.sums.last().copied().unwrap_or(0)),
+            height: Length::from_offset(galley.height()),
             first_baseline: galley.first_baseline,
             last_baseline: galley.last_baseline,
         }

@@ -11,7 +11,7 @@ use crate::layout::block::line_grid::LineGrids;
 use crate::layout::context::Context;
 use crate::layout::galley::builder::NewEnclosure;
 use crate::layout::galley::builder::empty_parts::empty_breaks;
-use crate::layout::galley::list::{BreakPlace, Galley, Item, ItemKind};
+use crate::layout::galley::list::{Galley, Item, ItemKind};
 use crate::layout::sizing::used::{Edges, definite};
 use crate::units::{Length, Point};
 
@@ -146,7 +146,7 @@ pub(crate) fn pad(galley: &mut Galley, above: Length, below: Length, page: Optio
     let fill = |advance| Item { kind: ItemKind::Fill, advance, enclosure: Some(enclosure) };
     if below > Length::ZERO {
         galley.items.insert(last, fill(below));
-        galley.enclosures[enclosure.0 as usize].close += 1;
+        galley.enclosure_mut(enclosure).close += 1;
     }
     if above > Length::ZERO {
         galley.items.insert(1, fill(above));
@@ -164,11 +164,7 @@ pub(crate) fn pad(galley: &mut Galley, above: Length, below: Length, page: Optio
             each.y += above.offset();
         }
         for each in &mut galley.breaks {
-            match &mut each.place {
-                BreakPlace::Before(item)
-                | BreakPlace::Inside { item, .. }
-                | BreakPlace::InsideColumns { item, .. } => *item += 1,
-            }
+            *each.place.item_mut() += 1;
             each.end += above.offset();
             each.start += above.offset();
         }
@@ -184,8 +180,7 @@ pub(crate) fn pad(galley: &mut Galley, above: Length, below: Length, page: Optio
         }))
         .collect();
     let Some(page) = page.filter(|page| sum > page.offset()) else { return };
-    let avoid_inside =
-        u16::from(galley.enclosures[enclosure.0 as usize].style.layout.break_inside.avoids_page());
+    let avoid_inside = u16::from(galley.enclosure(enclosure).style.layout.break_inside.avoids_page());
     let mut parts = Vec::new();
     if above > Length::ZERO {
         parts.extend(empty_breaks(galley, 1, (Length::ZERO, above), page, avoid_inside));
@@ -203,7 +198,7 @@ pub(crate) fn pad(galley: &mut Galley, above: Length, below: Length, page: Optio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::galley::list::{Break, BreakViolations, Enclosure, EnclosureId};
+    use crate::layout::galley::list::{Break, BreakPlace, BreakViolations, Enclosure, EnclosureId};
 
     #[test]
     fn what_a_padded_cell_holds_is_moved_down_whole() {

@@ -436,7 +436,7 @@ fn grid_style(table: &Table, style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
 }
 
 fn height_of(galley: &Galley) -> Length {
-    Length::from_offset(galley.sums.last().copied().unwrap_or(0))
+    Length::from_offset(galley.height())
 }
 
 /// The flows of a row: its cells as high as the row, their contents aligned. `tops` is where each row

@@ -31,12 +31,8 @@ impl GalleyBuilder {
     fn forget_breaks_in_what_is_clipped(&mut self, id: EnclosureId) {
         let open = self.enclosure(id).open;
         let bottom = self.offset;
-        let is_clipped = |each: &Break| {
-            let (BreakPlace::Before(item)
-            | BreakPlace::Inside { item, .. }
-            | BreakPlace::InsideColumns { item, .. }) = &each.place;
-            *item > open && each.end > bottom && each.forced.is_none()
-        };
+        let is_clipped =
+            |each: &Break| each.place.item() > open as usize && each.end > bottom && each.forced.is_none();
         while self.galley.breaks.last().is_some_and(is_clipped) {
             self.galley.breaks.pop();
         }
@@ -73,7 +69,7 @@ pub(crate) fn empty_breaks(
     if page <= 0 || to - from > page.saturating_mul(MOST_PAGES) {
         return Vec::new();
     }
-    let around = enclosure.map(|id| &galley.enclosures[id.0 as usize]);
+    let around = enclosure.map(|id| galley.enclosure(id));
     let repeated = around.map_or(0, |around| (around.opening + around.closing).offset());
     let room = if repeated < page { page - repeated } else { page };
     // The bottom padding is closed on the page on which it ends; all else is passed where a page begins in it.

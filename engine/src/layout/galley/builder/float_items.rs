@@ -130,7 +130,7 @@ impl GalleyBuilder {
         ends: impl Iterator<Item = Offset>,
     ) {
         let mut galley = cell.galley;
-        let height = galley.sums.last().copied().unwrap_or(0);
+        let height = galley.height();
         if let Some(galley) = Arc::get_mut(&mut galley) {
             let ends: Vec<Offset> = ends.take_while(|&end| end < height).collect();
             split_fills(galley, &ends, true);

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::page::PlacedBox;
 use crate::css::{BorderSide, BorderStyle, ComputedStyle};
 use crate::layout::{LineRun, TableRow, Wish, between_rows};
+use crate::pages::page::PlacedBox;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// The lines of the rows that have been placed.
 #[derive(Default)]
-pub(super) struct TableLines {
+pub(crate) struct TableLines {
     horizontal: Vec<Stretch>,
     upright: Vec<Stretch>,
     /// What the last row asks for below it, where that is on this page.
@@ -37,8 +37,8 @@ struct Stretch {
 
 impl TableLines {
     /// Adds a row, in the order of the page. `x` is where its galley is; `top` and `bottom` are its edges, each
-    /// with whether the row begins, or ends, there, or is parted by the page.
-    pub(super) fn row(
+    /// with whether the row begins, or ends, there, or is broken by the page.
+    pub(crate) fn row(
         &mut self,
         row: &TableRow,
         x: Length,
@@ -85,7 +85,7 @@ impl TableLines {
     }
 
     /// The lines in the order of painting: where they meet, the wider one is on top.
-    pub(super) fn into_boxes(mut self) -> Vec<PlacedBox> {
+    pub(crate) fn into_boxes(mut self) -> Vec<PlacedBox> {
         let below = self.below.take();
         self.add_below(below);
         if self.horizontal.is_empty() && self.upright.is_empty() {
@@ -159,7 +159,7 @@ fn widths_at_ends(lines: &[Stretch]) -> FxHashMap<(Length, Length), Length> {
     widths
 }
 
-/// Pieces that go on in one another, made one: renderers show where two meet.
+/// Joins pieces that continue each other: renderers show where two meet.
 fn joined(mut lines: Vec<Stretch>) -> Vec<Stretch> {
     lines.sort_by_key(|line| (line.at, line.from));
     let mut joined: Vec<Stretch> = Vec::with_capacity(lines.len());

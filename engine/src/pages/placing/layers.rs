@@ -1,41 +1,41 @@
-//! Positioned boxes on a page: against what they resolve, and what makes a layer or a stacking context
-//! of a box (CSS 2.2, section 9.9; CSS Positioned Layout 3, section 2).
+//! Positioned boxes on a page: against what they resolve, and what makes a box
+//! a layer or a stacking context (CSS 2.2, section 9.9; CSS Positioned Layout 3, section 2).
 
 use std::sync::Arc;
 
-use super::cut::{Placer, Unresolved};
-use super::page::{Group, GroupKind, Placed};
-use super::page_values::Started;
-use super::stacking::{Filled, Level, Part, order};
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Direction, Position};
 use crate::layout::{
     Enclosure, EnclosureId, Galley, LineFragment, ParallelFlows, StaticPlace, lay_out_positioned,
 };
+use crate::pages::furniture::page_values::Started;
+use crate::pages::page::{Group, GroupKind, Placed};
+use crate::pages::placing::placer::{Placer, Unresolved};
+use crate::pages::placing::stacking::{Filled, Level, Part, order};
 use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// A positioned box that waits until the box it is positioned against is placed.
-pub(super) struct Waiting {
-    pub(super) box_id: BoxId,
-    pub(super) place: StaticPlace,
+pub(crate) struct Waiting {
+    pub(crate) box_id: BoxId,
+    pub(crate) place: StaticPlace,
     /// The innermost box of the galley that holds it.
-    pub(super) enclosure: Option<EnclosureId>,
+    pub(crate) enclosure: Option<EnclosureId>,
     /// The inline box that holds it.
-    pub(super) inline: Option<BoxId>,
-    pub(super) slot: usize,
+    pub(crate) inline: Option<BoxId>,
+    pub(crate) slot: usize,
 }
 
 /// Whether positioned boxes inside resolve against this one. The style is that of a box that can be
 /// transformed.
-pub(super) fn is_containing_block(style: &ComputedStyle) -> bool {
+pub(crate) fn is_containing_block(style: &ComputedStyle) -> bool {
     style.layout.position != Position::Static
         || style.effects.as_ref().is_some_and(|effects| effects.is_transformed())
 }
 
 /// The level that a box is painted on, if it is not that of the flow. An item of a flex container may
 /// have a `z-index` without being positioned.
-pub(super) fn level_of(style: &Arc<ComputedStyle>, is_item: bool) -> Option<Level> {
-    // A running element stands in its margin box like any other content.
+pub(crate) fn level_of(style: &Arc<ComputedStyle>, is_item: bool) -> Option<Level> {
+    // A running element is in its margin box like any other content.
     let is_positioned = !matches!(style.layout.position, Position::Static | Position::Running);
     let effects = style.effects.as_ref();
     let is_grouped = style.background.opacity < 1.0
@@ -50,23 +50,23 @@ pub(super) fn level_of(style: &Arc<ComputedStyle>, is_item: bool) -> Option<Leve
 }
 
 /// A box and those around it in its galley, from the inside out.
-pub(super) fn around(galley: &Galley, innermost: Option<EnclosureId>) -> impl Iterator<Item = &Enclosure> {
-    chain(galley, innermost).map(|id| &galley.enclosures[id.0 as usize])
+pub(crate) fn around(galley: &Galley, innermost: Option<EnclosureId>) -> impl Iterator<Item = &Enclosure> {
+    chain(galley, innermost).map(|id| galley.enclosure(id))
 }
 
-pub(super) fn chain(galley: &Galley, innermost: Option<EnclosureId>) -> impl Iterator<Item = EnclosureId> {
-    std::iter::successors(innermost, |id| galley.enclosures[id.0 as usize].parent)
+pub(crate) fn chain(galley: &Galley, innermost: Option<EnclosureId>) -> impl Iterator<Item = EnclosureId> {
+    galley.enclosures_around(innermost)
 }
 
 /// The box of a galley against which what `innermost` holds is positioned.
 fn containing(galley: &Galley, innermost: Option<EnclosureId>) -> Option<EnclosureId> {
-    chain(galley, innermost).find(|id| is_containing_block(&galley.enclosures[id.0 as usize].style))
+    chain(galley, innermost).find(|id| is_containing_block(&galley.enclosure(*id).style))
 }
 
 impl Placer<'_> {
     /// Begins what the row of a table, and the rows around it, are composed with, and gives how many levels that
     /// are. Of their own kind they have no boxes; what is shown of them are their cells.
-    pub(super) fn begin_row(&mut self, parallel: &ParallelFlows, at: Point, height: Length) -> usize {
+    pub(crate) fn begin_row(&mut self, parallel: &ParallelFlows, at: Point, height: Length) -> usize {
         let tree = self.context.tree;
         let Some(&row) = parallel.owners.last() else { return 0 };
         let rows = [tree.get(row).parent, Some(row)].into_iter().flatten();
@@ -91,7 +91,7 @@ impl Placer<'_> {
     }
 
     /// Takes over the positioned boxes that an inner flow could not place.
-    pub(super) fn wait(&mut self, enclosure: Option<EnclosureId>, waiting: &mut Vec<Waiting>) {
+    pub(crate) fn wait(&mut self, enclosure: Option<EnclosureId>, waiting: &mut Vec<Waiting>) {
         let found = self.unresolved.drain(..);
         waiting.extend(found.map(|Unresolved { box_id, place, slot }| Waiting {
             box_id,
@@ -103,7 +103,7 @@ impl Placer<'_> {
     }
 
     /// Places the positioned boxes that resolve against the box that closes, with its padding box.
-    pub(super) fn resolve(
+    pub(crate) fn resolve(
         &mut self,
         galley: &Galley,
         closing: EnclosureId,
@@ -121,7 +121,7 @@ impl Placer<'_> {
 
     /// Places the positioned boxes that resolve against inline boxes on the lines of the box that closes, which
     /// are in `content` from `from` on.
-    pub(super) fn resolve_inline(&mut self, closing: EnclosureId, from: usize, waiting: &mut Vec<Waiting>) {
+    pub(crate) fn resolve_inline(&mut self, closing: EnclosureId, from: usize, waiting: &mut Vec<Waiting>) {
         let is_here = |each: &Waiting| each.enclosure == Some(closing) && each.inline.is_some();
         if !waiting.iter().any(is_here) {
             return;
@@ -167,7 +167,7 @@ impl Placer<'_> {
     }
 
     /// Leaves positioned boxes that nothing in this galley holds to the flow around it.
-    pub(super) fn leave(&mut self, galley: &Galley, waiting: Vec<Waiting>) {
+    pub(crate) fn leave(&mut self, galley: &Galley, waiting: Vec<Waiting>) {
         for Waiting { box_id, place, enclosure, slot, .. } in waiting {
             if containing(galley, enclosure).is_none() {
                 self.unresolved.push(Unresolved { box_id, place, slot });
@@ -179,7 +179,7 @@ impl Placer<'_> {
     }
 
     /// Lays out a positioned box against `containing` and puts it into its slot, or at the end.
-    pub(super) fn positioned_box(
+    pub(crate) fn positioned_box(
         &mut self,
         id: BoxId,
         containing: Rect,
@@ -204,14 +204,14 @@ impl Placer<'_> {
     }
 
     /// A fixed box on a page that is not the first: it has been read by then.
-    pub(super) fn repeated_box(&mut self, id: BoxId, containing: Rect, place: StaticPlace) {
+    pub(crate) fn repeated_box(&mut self, id: BoxId, containing: Rect, place: StaticPlace) {
         self.content.push(Part::Placed(Placed::BeginArtifact));
         self.positioned_box(id, containing, place, None);
         self.content.push(Part::Placed(Placed::EndArtifact));
     }
 
     /// Everything on the page in paint order.
-    pub(super) fn finish(self) -> (Vec<Placed>, Vec<Started>) {
+    pub(crate) fn finish(self) -> (Vec<Placed>, Vec<Started>) {
         let content = if self.is_layered {
             order(self.content, self.slots)
         } else {

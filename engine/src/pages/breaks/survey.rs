@@ -1,34 +1,35 @@
-//! Counting what is good and bad about the breaks of a document, to compare ways of choosing them.
+//! Counting how the ends of a document's pages look, to compare strategies of choosing breaks.
 
-use super::break_cost::{UNEVEN_FROM, empty_part, is_short_last_page, of_spread};
-use super::break_nodes::Nodes;
-use super::break_search::Cut;
-use super::column_shares::{PageEnd, column_shares};
-use super::paginate::Planned;
+use crate::layout::BreakPoint;
 use crate::layout::Galley;
+use crate::pages::breaks::columns::{PageEnd, column_fragments};
+use crate::pages::breaks::cost::{UNEVEN_FROM, empty_part, is_short_last_page, of_spread};
+use crate::pages::breaks::nodes::Nodes;
+use crate::pages::plan::Planned;
 use crate::units::Offset;
 
 /// What the pages of a document look like at their ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Survey {
+    /// How many pages there are.
     pub pages: usize,
     /// Pages that content overflows.
     pub overflows: usize,
-    /// Boxes and rows cut that were to be kept whole.
+    /// Broken boxes and rows that should have been kept whole.
     pub broken_boxes: usize,
-    /// Breaks between what was to be kept together: a heading as the last thing on a page is one.
+    /// Breaks between boxes that should have been kept together: a heading as the last thing on a page is one.
     pub broken_pairs: usize,
     /// Pages that end with one or two lines below a heading.
     pub stranded_headings: usize,
     /// Lines missing to satisfy `orphans` and `widows`.
     pub missing_lines: usize,
-    /// First and last lines of paragraphs that stand alone.
+    /// First and last lines of paragraphs that are alone on their page.
     pub lone_lines: usize,
-    /// First and last items of lists, and rows of tables, that stand alone.
+    /// First and last items of lists, and rows of tables, that are alone on their page.
     pub lone_items_and_rows: usize,
     /// Pages that end with a table's head and one row.
     pub tables_barely_begun: usize,
-    /// Pages that end inside of a word.
+    /// Pages that end inside a word.
     pub ends_in_word: usize,
     /// Last pages, also before forced breaks, with fewer than five lines of text.
     pub short_last_pages: usize,
@@ -36,34 +37,34 @@ pub struct Survey {
     pub uneven_spreads: usize,
     /// The squares of the empty parts of all pages but the last ones, in thousandths of a page squared.
     pub holes: u64,
-    /// What the search makes least, links to figures left out.
+    /// What the search minimizes, without links to figures.
     pub badness: i64,
 }
 
 impl Survey {
     /// Counts what the planned pages of a document look like.
-    pub(super) fn of(galleys: &[Galley], plan: &[Planned]) -> Survey {
+    pub(in crate::pages) fn of(galleys: &[Galley], plan: &[Planned]) -> Survey {
         let mut survey = Survey { pages: plan.len(), ..Survey::default() };
         let mut nodes: Option<(usize, Nodes<'_>)> = None;
-        // How empty the first page of the spread is, where the text goes on after it.
+        // How empty the first page of the spread is, where the text continues after it.
         let mut first_of_spread: Option<i64> = None;
         for (index, page) in plan.iter().enumerate() {
             let before = first_of_spread.take();
-            let Some((number, share, start)) = page.share else { continue };
+            let Some((number, fragment)) = page.fragment else { continue };
             if nodes.as_ref().is_none_or(|(known, _)| *known != number) {
-                nodes = Some((number, Nodes::new(&galleys[number], start)));
+                nodes = Some((number, Nodes::new(&galleys[number])));
             }
             let Some((_, nodes)) = &nodes else { continue };
-            let (from, to) = (nodes.node(share.from), nodes.node(share.to));
+            let (from, to) = (nodes.node(fragment.from), nodes.node(fragment.to));
             let room = page.style.content_size().height.offset().max(1);
             let notes = page.height_of_notes().offset();
-            let columns = column_shares(&galleys[number], share, start, Some(room - notes), PageEnd::Least);
+            let columns = column_fragments(&galleys[number], fragment, Some(room - notes), PageEnd::Least);
             let growth: Offset = columns.iter().map(|each| each.growth).sum();
             let height = nodes.height(from, to) + growth + notes;
             let empty = empty_part(height, room);
             survey.badness += nodes.step_cost(from, to, height, room).badness;
             survey.overflows += usize::from(height > room + 64);
-            if share.to == Cut::End || nodes.is_forced(to) {
+            if fragment.to == BreakPoint::End || nodes.is_forced(to) {
                 let is_short = from > 0 && is_short_last_page(empty, nodes.lines(from, to));
                 survey.short_last_pages += usize::from(is_short);
                 continue;
@@ -78,7 +79,7 @@ impl Survey {
             survey.tables_barely_begun += usize::from(traits.table_barely_begun);
             survey.ends_in_word += usize::from(traits.ends_in_word);
             survey.holes += (empty * empty * 1000 / (1024 * 1024)) as u64;
-            // The first page of a document stands alone, and pairs follow.
+            // The first page of a document has no facing page; pairs follow.
             if index % 2 == 1 {
                 first_of_spread = Some(empty);
             } else if let Some(first) = before {

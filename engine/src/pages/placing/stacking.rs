@@ -1,35 +1,35 @@
 //! The order of painting (CSS 2.2, appendix E): what was placed in the order of the document is
 //! sorted into stacking contexts and their levels.
 //!
-//! A box on the level of `z-index: auto` or `0` is left where it stands in the document as long as
-//! nothing that should lie under it is painted after it. That looks the same, and keeps the text in
+//! A box on the level of `z-index: auto` or `0` stays where it is in the document as long as
+//! nothing that should be under it is painted after it. That looks the same, and keeps the text in
 //! the order in which it is read.
 
-use super::page::{Group, GroupKind, LinePart, Placed, PlacedOutline};
 use crate::css::ComputedStyle;
 use crate::layout::{AtomicFragment, LineFragment};
+use crate::pages::page::{Group, GroupKind, LinePart, Placed, PlacedOutline};
 use crate::units::{Length, Point, Rect, Sides};
 
 /// Up to how many layers of one context are compared with each other; more are all painted last.
 const MAX_COMPARED: usize = 2000;
 
-/// What the placer puts down, in document order.
+/// What the placer emits, in document order.
 #[derive(Debug)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Placed(Placed),
     Begin(Level),
     End,
-    /// Stands for a positioned box that is placed later, by its number.
+    /// The slot of a positioned box that is placed later, by its number.
     Slot(usize),
 }
 
 /// What is painted as one, and when.
 #[derive(Debug)]
-pub(super) enum Level {
+pub(crate) enum Level {
     /// A positioned box, or another that makes a stacking context.
     Layer {
         z_index: i32,
-        /// Whether positioned boxes inside are its own affair.
+        /// Whether it establishes a stacking context.
         is_context: bool,
         /// What it is composed with as a whole.
         group: Option<Box<Group>>,
@@ -40,21 +40,21 @@ pub(super) enum Level {
 
 /// A positioned box that has been placed.
 #[derive(Debug)]
-pub(super) struct Filled {
-    pub(super) parts: Vec<Part>,
+pub(crate) struct Filled {
+    pub(crate) parts: Vec<Part>,
     /// How many of the boxes that clip around its place in the document clip it, from the outside.
-    pub(super) clips: usize,
+    pub(crate) clips: usize,
 }
 
-/// Whether a box draws anything by itself.
-pub(super) fn has_ink(style: &ComputedStyle, border: Sides<Length>) -> bool {
+/// Whether a box has a background, border or another decoration to draw.
+pub(crate) fn has_ink(style: &ComputedStyle, border: Sides<Length>) -> bool {
     !style.background.color.is_transparent()
         || !style.background.layers.is_empty()
         || border != Sides::default()
         || style.effects.is_some()
 }
 
-pub(super) fn has_outline(style: &ComputedStyle) -> bool {
+pub(crate) fn has_outline(style: &ComputedStyle) -> bool {
     style.effects.as_ref().is_some_and(|effects| !effects.outline.width.is_zero())
 }
 
@@ -81,7 +81,7 @@ impl Bracket {
     }
 }
 
-/// Content in the order of painting, with the layers of level 0 still where they stand.
+/// Content in the order of painting, with the layers of level 0 still where they are in the document.
 enum Out {
     Placed(Placed),
     BeginLayer(usize),
@@ -137,15 +137,15 @@ struct Layer {
     content: Vec<Out>,
     /// What it has to be put into where it does not stay in its place.
     brackets: Vec<Bracket>,
-    /// It stands inside of something that does not clip it.
+    /// It is inside something that does not clip it.
     escapes: bool,
 }
 
-/// Sorts parts into the order of painting. `slots` has what stands in the slots.
-pub(super) fn order(parts: Vec<Part>, mut slots: Vec<Option<Filled>>) -> Vec<Placed> {
+/// Sorts parts into the order of painting. `slots` has the content of the slots.
+pub(crate) fn order(parts: Vec<Part>, mut slots: Vec<Option<Filled>>) -> Vec<Placed> {
     let root = Level::Layer { z_index: 0, is_context: true, group: None };
     let mut sorter = Sorter { open: vec![Open::new(root, 0, 0)], brackets: Vec::new() };
-    // Slots are sorted where they stand: what is left of each, and the brackets hidden meanwhile.
+    // Slots are sorted where they are: what is left of each, and the brackets hidden meanwhile.
     let mut pending = vec![(parts.into_iter(), Vec::new())];
     while let Some((parts, _)) = pending.last_mut() {
         match parts.next() {
@@ -386,7 +386,7 @@ impl Open {
         let grouped = group.is_some();
         content.extend(group.map(|group| Placed::BeginGroup(*group)));
         content.extend(own);
-        // Layers of level 0 inside of the others are told apart together with those of the flow.
+        // Layers of level 0 inside the others are sorted together with those of the flow.
         let mut spread = |out: Vec<Out>, content: &mut Vec<Placed>| {
             let mut into: Vec<usize> = Vec::new();
             for each in out {
@@ -442,7 +442,7 @@ fn raised(flow: &[Out], layers: &[Layer]) -> Vec<bool> {
     // For each layer: from where to where it goes, and where it draws.
     let mut spans: Vec<Option<(usize, usize, Bounds)>> = vec![None; layers.len()];
     let mut open: Vec<(usize, usize, Bounds)> = Vec::new();
-    // What the flow and each layer by itself draw.
+    // What the flow and each layer draw.
     let mut ink: Vec<(usize, Option<usize>, Bounds)> = Vec::new();
     for (index, out) in flow.iter().enumerate() {
         match out {

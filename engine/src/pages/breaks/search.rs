@@ -1,52 +1,45 @@
 //! Choosing the breaks of a galley: dynamic programming over the legal ones.
 //!
-//! Every way of cutting a galley has a [`Cost`]. Nothing is infinite, so there is always a best way. Of equal
-//! ones that with the fuller earlier pages is taken.
+//! Every sequence of breaks is a path with a [`Cost`]. No cost is infinite, so there is always a best path. Of equal
+//! ones the search takes the one with the fuller earlier pages.
+//!
+//! ```text
+//! 25 lines, pages of 10, a heading in line 10 (no break after it)
+//! node 9   best path: 0 → 9            one empty line
+//! node 10  best path: 0 → 10           violates `break-after: avoid`
+//! node 19  best path: 0 → 9 → 19       cheaper than any path through node 10
+//! end      best path: 0 → 9 → 19 → 25
+//! ```
 
 use smallvec::SmallVec;
 
-use super::break_cost::{self, Cost, empty_part};
-use super::break_nodes::Nodes;
-use super::column_shares::ColumnHeights;
-use super::footnotes::NoteHeights;
 use crate::css::{BreakBetween, PageSide};
-use crate::layout::Galley;
+use crate::layout::{FlowFragment, Galley};
+use crate::pages::breaks::columns::ColumnHeights;
+use crate::pages::breaks::cost::{self, Cost, empty_part};
+use crate::pages::breaks::nodes::Nodes;
+use crate::pages::footnotes::NoteHeights;
 use crate::units::{Length, Offset};
 
 /// Up to so many different heights of pages the two pages of a spread are compared; with more, `:nth()`
 /// says what each page is like.
 const MAX_HEIGHTS_OF_SPREADS: usize = 4;
-/// Ways that lead to the second page of a spread are kept apart by how empty the first is, up to these parts
-/// of 1024 and above.
+/// The search state distinguishes paths to the second page of a spread by how empty the first page is: below and
+/// from these parts of 1024.
 const EMPTINESS_OF_FIRST: [i64; 2] = [32, 96];
-/// What a page is in its spread: the first page, or the second beside one of those.
+/// The places of a page in its spread: the first page, or the second beside a first of each emptiness.
 const PLACES_IN_SPREAD: usize = EMPTINESS_OF_FIRST.len() + 2;
 
-/// A place at which a page may start or end: a break of the galley, its start, or its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cut {
-    Start,
-    Break(usize),
-    End,
-}
-
-/// One page's share of a galley.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Share {
-    pub(super) from: Cut,
-    pub(super) to: Cut,
-}
-
-/// The heights of a galley's pages, counted from its first: some that are singular, then some that repeat.
-pub(super) struct Capacities {
+/// The heights of a galley's pages, counted from its first: some that occur once, then some that repeat.
+pub(crate) struct Capacities {
     heights: Vec<Length>,
-    /// How many are singular.
+    /// How many occur once.
     singular: usize,
 }
 
 impl Capacities {
-    /// Finds out how the heights of the first pages repeat.
-    pub(super) fn new(heights: Vec<Length>) -> Capacities {
+    /// Determines how the heights of the first pages repeat.
+    pub(crate) fn new(heights: Vec<Length>) -> Capacities {
         let count = heights.len();
         let repeats = |singular: usize, period: usize| {
             (singular..count - period).all(|number| heights[number] == heights[number + period])
@@ -71,21 +64,19 @@ impl Capacities {
 }
 
 /// What breaks are chosen for.
-pub(super) struct Task<'a> {
-    pub(super) galley: &'a Galley,
-    /// Where content starts, without a margin that is dropped.
-    pub(super) start: Offset,
-    pub(super) capacities: &'a Capacities,
-    pub(super) notes: Option<&'a NoteHeights>,
+pub(crate) struct Task<'a> {
+    pub(crate) galley: &'a Galley,
+    pub(crate) capacities: &'a Capacities,
+    pub(crate) notes: Option<&'a NoteHeights>,
     /// Whether the first page is the first of a spread, and on which side such pages are not.
-    pub(super) opens_spread: bool,
-    pub(super) recto: PageSide,
+    pub(crate) opens_spread: bool,
+    pub(crate) recto: PageSide,
     /// For the start, each break and the end, how many figures a spread that ends there would part from
     /// what is said of them; empty where there are none.
-    pub(super) parted: &'a [u32],
+    pub(crate) parted: &'a [u32],
 }
 
-/// The best way to a break.
+/// The best path to a node in one state.
 #[derive(Clone, Copy)]
 struct Way {
     cost: Cost,
@@ -97,14 +88,14 @@ struct Way {
 }
 
 /// Chooses the best breaks.
-pub(super) fn search(task: &Task<'_>) -> Vec<Share> {
+pub(crate) fn search(task: &Task<'_>) -> Vec<FlowFragment> {
     search_counting(task, &mut 0)
 }
 
 /// The same, counting the pages that are looked at.
-fn search_counting(task: &Task<'_>, looked_at: &mut usize) -> Vec<Share> {
+fn search_counting(task: &Task<'_>, looked_at: &mut usize) -> Vec<FlowFragment> {
     let Task { galley, capacities, notes, .. } = *task;
-    let nodes = Nodes::new(galley, task.start);
+    let nodes = Nodes::new(galley);
     let last = nodes.last();
     let places = if capacities.states() > MAX_HEIGHTS_OF_SPREADS { 1 } else { PLACES_IN_SPREAD };
     let states = capacities.states() * places;
@@ -165,7 +156,7 @@ fn search_counting(task: &Task<'_>, looked_at: &mut usize) -> Vec<Share> {
                 if left > 0 {
                     // At the end it takes one more page for itself.
                     let is_end = to == last && galley.stop.is_none();
-                    step.badness += if is_end { break_cost::NOTES_ALONE } else { break_cost::NOTE_GOES_ON };
+                    step.badness += if is_end { cost::NOTES_ALONE } else { cost::NOTE_GOES_ON };
                 }
                 let empty = empty_part(page.filled, room);
                 let forced = nodes.forced(to);
@@ -174,9 +165,9 @@ fn search_counting(task: &Task<'_>, looked_at: &mut usize) -> Vec<Share> {
                     let mut step = step;
                     if place > 0 && !ends_text {
                         let of_first = way.empty.map_or(empty, i64::from);
-                        step.badness += break_cost::of_spread(of_first, empty);
+                        step.badness += cost::of_spread(of_first, empty);
                         let parted = task.parted.get(to).copied().unwrap_or(0);
-                        step.badness += break_cost::FAR_FIGURE * i64::from(parted);
+                        step.badness += cost::FAR_FIGURE * i64::from(parted);
                     }
                     let next_place = task.place_after(places, place, empty, forced);
                     let next = Way {
@@ -206,15 +197,15 @@ fn search_counting(task: &Task<'_>, looked_at: &mut usize) -> Vec<Share> {
 /// Whether another way to the same second page of a spread is better, whatever follows.
 fn is_dominated(cost: Cost, others: &[Option<Way>]) -> bool {
     let least = others.iter().flatten().map(|way| way.cost).min();
-    least.is_some_and(|least| cost > least.worse_by(break_cost::UNEVEN_SPREAD))
+    least.is_some_and(|least| cost > least.worse_by(cost::UNEVEN_SPREAD))
 }
 
-/// Breaks as one after the other fills its page: each at the last place that drops the least of the rules,
-/// without regard to the pages after it. What other programs do, to compare with.
-pub(super) fn first_fit(task: &Task<'_>) -> Vec<Share> {
-    let nodes = Nodes::new(task.galley, task.start);
+/// Chooses the breaks page by page, each at the last place that violates the fewest rules, without regard to the
+/// pages after it. Other programs do so; it serves to compare with.
+pub(crate) fn first_fit(task: &Task<'_>) -> Vec<FlowFragment> {
+    let nodes = Nodes::new(task.galley);
     let last = nodes.last();
-    let mut shares = Vec::new();
+    let mut fragments = Vec::new();
     let (mut from, mut height) = (0, 0);
     let mut owed = task.notes.map_or(0, |notes| notes.carried);
     let mut columns = ColumnHeights::new(task.galley);
@@ -240,10 +231,10 @@ pub(super) fn first_fit(task: &Task<'_>) -> Vec<Share> {
             }
         }
         let Some((_, to, left)) = best else { break };
-        shares.push(Share { from: nodes.cut(from), to: nodes.cut(to) });
+        fragments.push(FlowFragment { from: nodes.point(from), to: nodes.point(to) });
         (from, height, owed) = (to, task.capacities.after(height), left);
     }
-    shares
+    fragments
 }
 
 impl Task<'_> {
@@ -262,8 +253,8 @@ impl Task<'_> {
 }
 
 impl NoteHeights {
-    /// The height of a page's content and notes together, and what of the notes is left for the next one.
-    pub(super) fn with(
+    /// The height of a page's content and notes together, and of the notes that are carried over to the next page.
+    pub(crate) fn with(
         &self,
         content: Offset,
         room: Offset,
@@ -272,7 +263,7 @@ impl NoteHeights {
         to: usize,
     ) -> (Offset, Offset) {
         let called = self.before[to] - self.before[from];
-        // Notes from pages before do not take a page to themselves.
+        // Notes carried over from earlier pages do not fill a page alone.
         let due = called + carried.min(room / 4 * 3);
         let later = carried - carried.min(room / 4 * 3);
         if due == 0 {
@@ -286,38 +277,39 @@ impl NoteHeights {
     }
 }
 
-fn trace(nodes: &Nodes<'_>, best: &[Option<Way>], states: usize) -> Vec<Share> {
+fn trace(nodes: &Nodes<'_>, best: &[Option<Way>], states: usize) -> Vec<FlowFragment> {
     let mut at = best.len() / states - 1;
     let ends = (0..states).filter_map(|state| best[at * states + state].map(|way| (way.cost, state)));
     let mut state = ends.min().map_or(0, |(_, state)| state);
-    let mut shares = Vec::new();
+    let mut fragments = Vec::new();
     while at > 0 {
         let Some(Way { from, state: before, .. }) = best[at * states + state] else { break };
-        shares.push(Share { from: nodes.cut(from as usize), to: nodes.cut(at) });
+        fragments.push(FlowFragment { from: nodes.point(from as usize), to: nodes.point(at) });
         at = from as usize;
         state = usize::from(before);
     }
-    shares.reverse();
-    shares
+    fragments.reverse();
+    fragments
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::BreakPoint;
 
     fn task<'a>(galley: &'a Galley, capacities: &'a Capacities) -> Task<'a> {
         let (recto, parted) = (PageSide::Right, &[][..]);
-        Task { galley, start: 0, capacities, notes: None, opens_spread: false, recto, parted }
+        Task { galley, capacities, notes: None, opens_spread: false, recto, parted }
     }
 
     /// After how many lines each page ends.
     fn page_ends(galley: &Galley, height: i32) -> Vec<usize> {
         search(&task(galley, &Capacities::new(vec![Length(height); 5])))
             .iter()
-            .map(|share| match share.to {
-                Cut::Start => 0,
-                Cut::Break(index) => index + 1,
-                Cut::End => galley.sums.len() - 1,
+            .map(|fragment| match fragment.to {
+                BreakPoint::Start => 0,
+                BreakPoint::Break(index) => index as usize + 1,
+                BreakPoint::End => galley.sums.len() - 1,
             })
             .collect()
     }
@@ -368,9 +360,12 @@ mod tests {
     fn pages_of_two_heights_alternate() {
         let galley = Galley::of_lines(30);
         let heights = (0..5).map(|number| Length(if number % 2 == 0 { 100 } else { 50 })).collect();
-        let shares = search(&task(&galley, &Capacities::new(heights)));
-        let ends: Vec<Cut> = shares.iter().map(|share| share.to).collect();
-        assert_eq!(ends, [Cut::Break(9), Cut::Break(14), Cut::Break(24), Cut::End]);
+        let fragments = search(&task(&galley, &Capacities::new(heights)));
+        let ends: Vec<BreakPoint> = fragments.iter().map(|fragment| fragment.to).collect();
+        assert_eq!(
+            ends,
+            [BreakPoint::Break(9), BreakPoint::Break(14), BreakPoint::Break(24), BreakPoint::End]
+        );
     }
 
     #[test]
@@ -381,10 +376,14 @@ mod tests {
         parted[20] = 20;
         let ends = |opens_spread| {
             let task = Task { parted: &parted, opens_spread, ..task(&galley, &capacities) };
-            search(&task).iter().map(|share| share.to).collect::<Vec<_>>()
+            search(&task).iter().map(|fragment| fragment.to).collect::<Vec<_>>()
         };
-        assert_eq!(ends(true), [Cut::Break(9), Cut::Break(18), Cut::End]);
-        assert_eq!(ends(false), [Cut::Break(9), Cut::Break(19), Cut::End], "the pages face each other");
+        assert_eq!(ends(true), [BreakPoint::Break(9), BreakPoint::Break(18), BreakPoint::End]);
+        assert_eq!(
+            ends(false),
+            [BreakPoint::Break(9), BreakPoint::Break(19), BreakPoint::End],
+            "the pages face each other"
+        );
     }
 
     #[test]
@@ -397,9 +396,9 @@ mod tests {
         let mut galley = Galley::of_lines(25);
         galley.breaks[9].violations.avoid_between = 1;
         let capacities = Capacities::new(vec![Length(100); 5]);
-        let shares = first_fit(&task(&galley, &capacities));
-        let ends: Vec<Cut> = shares.iter().map(|share| share.to).collect();
-        assert_eq!(ends, [Cut::Break(8), Cut::Break(18), Cut::End]);
+        let fragments = first_fit(&task(&galley, &capacities));
+        let ends: Vec<BreakPoint> = fragments.iter().map(|fragment| fragment.to).collect();
+        assert_eq!(ends, [BreakPoint::Break(8), BreakPoint::Break(18), BreakPoint::End]);
     }
 
     #[test]

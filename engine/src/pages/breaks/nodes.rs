@@ -1,18 +1,21 @@
-//! The breaks of a galley as the search sees them: how high a page between two of them is, and what it costs.
+//! The breaks of a galley as nodes of the search: the height of a page between two of them, and its cost.
+//!
+//! Node 0 is the start of the galley, node `n` its break `n - 1`, and the last node its end.
 
-use super::break_cost::{self, Cost, empty_part};
-use super::break_search::{Cut, Task};
-use super::break_traits::{Traits, TraitsOfBreaks};
-use super::column_shares::ColumnHeights;
 use crate::css::BreakBetween;
+use crate::layout::BreakPoint;
 use crate::layout::{Break, BreakPlace, BreakViolations, Galley, Item, ItemKind, height_within_row};
+use crate::pages::breaks::columns::ColumnHeights;
+use crate::pages::breaks::cost::{self, Cost, empty_part};
+use crate::pages::breaks::search::Task;
+use crate::pages::breaks::traits::{Traits, TraitsOfBreaks};
 use crate::units::{Length, Offset};
 
-/// The most breaks that are looked at as the end of one page: the last that fit.
+/// The most breaks that are considered for the end of one page: the last ones that fit.
 const MAX_CANDIDATES: usize = 512;
 
 /// Start, breaks and end of a galley as one list.
-pub(super) struct Nodes<'a> {
+pub(crate) struct Nodes<'a> {
     galley: &'a Galley,
     starts: Vec<Offset>,
     ends: Vec<Offset>,
@@ -25,26 +28,26 @@ pub(super) struct Nodes<'a> {
     looks: TraitsOfBreaks,
     /// Where boxes end above what they hold: the number of the next node, and how deep their content reaches.
     overflowing: Vec<(u32, Offset)>,
-    /// Which breaks are inside of rows; empty where none is.
+    /// Which breaks are inside rows; empty if none is.
     inside_rows: Vec<bool>,
     /// The most columns of one page side by side.
     most_columns: usize,
 }
 
 /// A page from one break to another.
-pub(super) struct PageHeight {
+pub(crate) struct PageHeight {
     /// Of its content and notes together.
-    pub(super) height: Offset,
+    pub(crate) height: Offset,
     /// The same as if its last columns were all as high as their content on average.
-    pub(super) filled: Offset,
-    /// What of the notes is left for the next page.
-    pub(super) left: Offset,
+    pub(crate) filled: Offset,
+    /// The height of the notes that are carried over to the next page.
+    pub(crate) left: Offset,
     /// What the breaks between its columns cost.
-    pub(super) violations: BreakViolations,
+    pub(crate) violations: BreakViolations,
 }
 
-/// What comes before a break between two items, with the galley that it is in.
-pub(super) fn item_before(galley: &Galley, number: usize) -> Option<(&Galley, &Item)> {
+/// The item before a break, and the galley of the item; `None` for a break inside a row.
+pub(crate) fn item_before(galley: &Galley, number: usize) -> Option<(&Galley, &Item)> {
     match galley.breaks.get(number)?.place {
         BreakPlace::Before(item) => Some((galley, galley.items.get((item as usize).checked_sub(1)?)?)),
         BreakPlace::Inside { .. } => None,
@@ -58,8 +61,8 @@ pub(super) fn item_before(galley: &Galley, number: usize) -> Option<(&Galley, &I
 }
 
 impl<'a> Nodes<'a> {
-    pub(super) fn new(galley: &'a Galley, start: Offset) -> Nodes<'a> {
-        let total = galley.sums.last().copied().unwrap_or(0);
+    pub(crate) fn new(galley: &'a Galley) -> Nodes<'a> {
+        let total = galley.height();
         let count = galley.breaks.len() + 2;
         let is_inside = |each: &Break| matches!(each.place, BreakPlace::Inside { .. });
         let inside_rows = match galley.breaks.iter().any(is_inside) {
@@ -80,11 +83,9 @@ impl<'a> Nodes<'a> {
             overflowing: overflowing(galley),
             most_columns: galley.columns.iter().map(|columns| columns.count).max().unwrap_or(1),
         };
-        nodes.push(start, start, 0, 0, BreakViolations::default(), None);
+        nodes.push(galley.start, galley.start, 0, 0, BreakViolations::default(), None);
         for (number, each) in galley.breaks.iter().enumerate() {
-            let enclosure = each.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
-            let opening = enclosure.map_or(0, |enclosure| enclosure.opening.offset());
-            let closing = enclosure.map_or(0, |enclosure| enclosure.closing.offset());
+            let (closing, opening) = galley.closing_and_opening(each);
             let (floats, growth) = galley.float_costs(number);
             let opening = opening + growth.offset();
             nodes.push(each.start, each.end, opening, closing, each.violations.and(floats), each.forced);
@@ -118,11 +119,11 @@ impl<'a> Nodes<'a> {
         self.forced.push(forced);
     }
 
-    pub(super) fn height(&self, from: usize, to: usize) -> Offset {
+    pub(crate) fn height(&self, from: usize, to: usize) -> Offset {
         let edges = self.openings[from] + self.closings[to];
-        // Only a page that begins inside of a row can end there.
-        let within_row = match (self.cut(from), self.cut(to)) {
-            (Cut::Break(from), Cut::Break(to)) if self.inside_rows.get(from) == Some(&true) => {
+        // Only a page that begins inside a row can end there.
+        let within_row = match (self.point(from).break_index(), self.point(to).break_index()) {
+            (Some(from), Some(to)) if self.inside_rows.get(from) == Some(&true) => {
                 height_within_row(self.galley, from, to)
             }
             _ => None,
@@ -130,7 +131,7 @@ impl<'a> Nodes<'a> {
         within_row.unwrap_or_else(|| self.lowest(from, to) - self.starts[from]) + edges
     }
 
-    /// How far down the content between two goes.
+    /// The offset of the lowest content between two nodes.
     fn lowest(&self, from: usize, to: usize) -> Offset {
         let first = self.overflowing.partition_point(|(node, _)| *node as usize <= from);
         let between = self.overflowing[first..].iter().take_while(|(node, _)| *node as usize <= to);
@@ -140,7 +141,7 @@ impl<'a> Nodes<'a> {
     /// The page between two, with the notes called there, where what is left of earlier ones is `owed` high.
     /// `None` if its columns cannot hold what is between. The columns have begun a page at the first, and see
     /// the second ones in turn.
-    pub(super) fn page(
+    pub(crate) fn page(
         &self,
         task: &Task<'_>,
         columns: Option<&mut ColumnHeights<'_>>,
@@ -157,7 +158,7 @@ impl<'a> Nodes<'a> {
             let (height, left) = with_notes(content);
             return Some(PageHeight { height, filled: height, left, violations: BreakViolations::default() });
         };
-        let in_columns = columns.to(self.cut(to), self.ends[to]);
+        let in_columns = columns.to(self.point(to), self.ends[to]);
         content += in_columns.growth?;
         let (height, left) = with_notes(content);
         let (mut filled, mut violations) = (height, in_columns.violations);
@@ -171,12 +172,12 @@ impl<'a> Nodes<'a> {
         Some(PageHeight { height, filled, left, violations })
     }
 
-    pub(super) fn begin_columns(&self, columns: &mut ColumnHeights<'_>, from: usize, room: Offset) {
-        columns.begin(self.cut(from), self.starts[from], self.openings[from], room);
+    pub(crate) fn begin_columns(&self, columns: &mut ColumnHeights<'_>, from: usize, room: Offset) {
+        columns.begin(self.point(from), self.starts[from], self.openings[from], room);
     }
 
     /// The places at which a page may end where the galley has columns, which have then begun a page.
-    pub(super) fn candidates_in_columns(
+    pub(crate) fn candidates_in_columns(
         &self,
         columns: &mut ColumnHeights<'_>,
         from: usize,
@@ -190,7 +191,7 @@ impl<'a> Nodes<'a> {
     }
 
     /// The places at which a page may end: of too many, the last that fit.
-    pub(super) fn candidates(&self, from: usize, room: Offset) -> std::ops::Range<usize> {
+    pub(crate) fn candidates(&self, from: usize, room: Offset) -> std::ops::Range<usize> {
         let last = self.starts.len() - 1;
         let end = self.next_forced.get(from).map_or(last, |&next| next as usize) + 1;
         let mut first = from + 1;
@@ -205,63 +206,63 @@ impl<'a> Nodes<'a> {
         first..end.min(first + MAX_CANDIDATES + 2)
     }
 
-    /// The cost of one page by itself.
-    pub(super) fn step_cost(&self, from: usize, to: usize, height: Offset, room: Offset) -> Cost {
+    /// The cost of one page, without what depends on its spread.
+    pub(crate) fn step_cost(&self, from: usize, to: usize, height: Offset, room: Offset) -> Cost {
         let empty = empty_part(height, room);
         let is_end = to + 1 == self.starts.len();
         let (violations, traits) = self.end_of_page(to);
         let badness = if is_end || self.forced[to].is_some() {
-            if from > 0 { break_cost::last_page(empty, self.lines(from, to)) } else { 0 }
+            if from > 0 { cost::last_page(empty, self.lines(from, to)) } else { 0 }
         } else {
-            break_cost::emptiness(empty) + break_cost::of_traits(traits)
+            cost::emptiness(empty) + cost::of_traits(traits)
         };
         Cost { overflow: (height - room).max(0), badness, ..Cost::of(violations) }
     }
 
-    pub(super) fn node(&self, cut: Cut) -> usize {
-        match cut {
-            Cut::Start => 0,
-            Cut::Break(at) => at + 1,
-            Cut::End => self.starts.len() - 1,
+    pub(crate) fn node(&self, point: BreakPoint) -> usize {
+        match point {
+            BreakPoint::Start => 0,
+            BreakPoint::Break(at) => at as usize + 1,
+            BreakPoint::End => self.starts.len() - 1,
         }
     }
 
-    pub(super) fn last(&self) -> usize {
+    pub(crate) fn last(&self) -> usize {
         self.starts.len() - 1
     }
 
-    pub(super) fn forced(&self, node: usize) -> Option<BreakBetween> {
+    pub(crate) fn forced(&self, node: usize) -> Option<BreakBetween> {
         self.forced[node]
     }
 
-    pub(super) fn is_forced(&self, node: usize) -> bool {
+    pub(crate) fn is_forced(&self, node: usize) -> bool {
         self.forced[node].is_some()
     }
 
     /// The lines of text between two.
-    pub(super) fn lines(&self, from: usize, to: usize) -> u32 {
+    pub(crate) fn lines(&self, from: usize, to: usize) -> u32 {
         self.looks.lines[to].saturating_sub(self.looks.lines[from])
     }
 
-    /// What a page that ends at a break drops of the rules, and what it looks like.
-    pub(super) fn end_of_page(&self, node: usize) -> (BreakViolations, Traits) {
+    /// The rules that a page ending at a break violates, and how its end looks.
+    pub(crate) fn end_of_page(&self, node: usize) -> (BreakViolations, Traits) {
         let traits = node.checked_sub(1).and_then(|at| self.looks.traits.get(at));
         (self.violations[node], traits.copied().unwrap_or_default())
     }
 
-    pub(super) fn cut(&self, node: usize) -> Cut {
+    pub(crate) fn point(&self, node: usize) -> BreakPoint {
         if node == 0 {
-            Cut::Start
+            BreakPoint::Start
         } else if node + 1 == self.starts.len() {
-            Cut::End
+            BreakPoint::End
         } else {
-            Cut::Break(node - 1)
+            BreakPoint::Break(node as u32 - 1)
         }
     }
 }
 
-/// Where content reaches below the end of the box that holds it: that has to be on a page, too. What is clipped
-/// does not, and less than a CSS pixel is what rounding makes.
+/// Where content overflows the end of its box: it has to fit on the page, too, unless it is clipped. Less than a CSS
+/// pixel is rounding.
 fn overflowing(galley: &Galley) -> Vec<(u32, Offset)> {
     let least = -Length::from_pixels(1.0).offset();
     let mut nodes = 1;
@@ -270,23 +271,15 @@ fn overflowing(galley: &Galley) -> Vec<(u32, Offset)> {
         if !matches!(item.kind, ItemKind::Fill) || item.advance.offset() >= least {
             continue;
         }
-        let is_clipped = std::iter::successors(item.enclosure, |id| galley.enclosures[id.0 as usize].parent)
-            .any(|id| galley.enclosures[id.0 as usize].style.clips_at_bottom());
+        let is_clipped =
+            galley.enclosures_around(item.enclosure).any(|id| galley.enclosure(id).style.clips_at_bottom());
         if is_clipped {
             continue;
         }
-        while galley.breaks.get(nodes - 1).is_some_and(|each| item_of(&each.place) <= index) {
+        while galley.breaks.get(nodes - 1).is_some_and(|each| each.place.item() <= index) {
             nodes += 1;
         }
         found.push((nodes as u32, galley.sums[index]));
     }
     found
-}
-
-fn item_of(place: &BreakPlace) -> usize {
-    match place {
-        BreakPlace::Before(item)
-        | BreakPlace::Inside { item, .. }
-        | BreakPlace::InsideColumns { item, .. } => *item as usize,
-    }
 }

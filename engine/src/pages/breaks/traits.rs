@@ -1,36 +1,36 @@
-//! What a page looks like that ends at a break: what no rule forbids, but a typographer would see.
+//! How a page that ends at a break looks: what no rule forbids, but a typographer would see.
 
-use super::break_nodes::item_before;
 use crate::css::Display;
 use crate::layout::{BreakPlace, EnclosureId, Galley, ItemKind};
+use crate::pages::breaks::nodes::item_before;
 
-/// Lines that stand for a picture: it is never "only a few lines".
+/// The lines that a picture counts as: it is never "only a few lines".
 const LINES_OF_PICTURE: u32 = 5;
-/// A list's item of more lines may stand alone.
+/// An item of a list with more lines may be alone.
 const LINES_OF_SHORT_ITEM: u32 = 2;
 
 /// What a page that ends at a break looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Traits {
-    /// It ends inside of a word.
-    pub(super) ends_in_word: bool,
+pub(crate) struct Traits {
+    /// It ends inside a word.
+    pub(crate) ends_in_word: bool,
     /// It ends with so many lines, one or two, after a heading or another place at which a break is to
     /// be avoided; 0 where there are none or more.
-    pub(super) lines_below_heading: u8,
-    /// A paragraph's first or last line is parted from all others of it.
-    pub(super) lone_line: bool,
-    /// A list's first or last item, which is short, is parted from all others.
-    pub(super) lone_item: bool,
+    pub(crate) lines_below_heading: u8,
+    /// A paragraph's first or last line is separated from all its other lines.
+    pub(crate) lone_line: bool,
+    /// A list's first or last item, which is short, is separated from all others.
+    pub(crate) lone_item: bool,
     /// So is a row, the first after a head excepted.
-    pub(super) lone_row: bool,
+    pub(crate) lone_row: bool,
     /// It ends with a table's head and its first row.
-    pub(super) table_barely_begun: bool,
+    pub(crate) table_barely_begun: bool,
 }
 
 /// The traits of the breaks of a galley, and the lines before its start, each break and its end.
-pub(super) struct TraitsOfBreaks {
-    pub(super) traits: Vec<Traits>,
-    pub(super) lines: Vec<u32>,
+pub(crate) struct TraitsOfBreaks {
+    pub(crate) traits: Vec<Traits>,
+    pub(crate) lines: Vec<u32>,
 }
 
 /// A list or table, and how far its items or rows have been passed.
@@ -41,7 +41,7 @@ struct Passed {
 }
 
 impl TraitsOfBreaks {
-    pub(super) fn of(galley: &Galley) -> TraitsOfBreaks {
+    pub(crate) fn of(galley: &Galley) -> TraitsOfBreaks {
         let lines_before = lines_before_items(galley);
         let in_columns: Vec<TraitsOfBreaks> =
             galley.columns.iter().map(|columns| TraitsOfBreaks::of(&columns.galley)).collect();
@@ -92,7 +92,7 @@ impl TraitsOfBreaks {
                     [(list_item(galley, passed), &mut items), (table_of_row(galley, passed), &mut rows)]
                 {
                     if let Some(parent) = of {
-                        parents[parent.0 as usize].before += 1;
+                        parents[parent.index()].before += 1;
                     }
                 }
             }
@@ -122,19 +122,18 @@ impl TraitsOfBreaks {
                 found.lone_line = above > 0 && (above == 1 || below == 1);
             }
             if let Some(list) = list_item(galley, index) {
-                let Passed { before, all } = items[list.0 as usize];
+                let Passed { before, all } = items[list.index()];
                 let short = |lines: u32| lines <= LINES_OF_SHORT_ITEM;
-                let first = galley.enclosures[list.0 as usize].open as usize;
+                let first = galley.enclosure(list).open as usize;
                 let of_first = so_far - lines_before.get(first).copied().unwrap_or(0).min(so_far);
-                let last =
-                    galley.items[index].enclosure.map(|id| galley.enclosures[id.0 as usize].close as usize);
+                let last = galley.items[index].enclosure.map(|id| galley.enclosure(id).close as usize);
                 let of_last =
                     last.and_then(|close| lines_before.get(close)).map_or(u32::MAX, |end| end - so_far);
                 found.lone_item = (before == 1 && short(of_first)) || (before + 1 == all && short(of_last));
             }
             if let Some(table) = is_row {
-                let Passed { before, all } = rows[table.0 as usize];
-                let enclosure = &galley.enclosures[table.0 as usize];
+                let Passed { before, all } = rows[table.index()];
+                let enclosure = galley.enclosure(table);
                 let repeated = |part: &Option<std::sync::Arc<Galley>>| {
                     part.as_ref().map_or(0, |part| {
                         part.items.iter().filter(|item| matches!(item.kind, ItemKind::Parallel(_))).count()
@@ -179,7 +178,7 @@ fn lines_before_items(galley: &Galley) -> Vec<u32> {
 fn children(galley: &Galley, parent: impl Fn(&Galley, usize) -> Option<EnclosureId>) -> Vec<Passed> {
     let mut all = vec![Passed::default(); galley.enclosures.len()];
     for parent in (0..galley.items.len()).filter_map(|index| parent(galley, index)) {
-        all[parent.0 as usize].all += 1;
+        all[parent.index()].all += 1;
     }
     all
 }
@@ -187,7 +186,7 @@ fn children(galley: &Galley, parent: impl Fn(&Galley, usize) -> Option<Enclosure
 /// The list, where an item of the galley is the beginning of a list's item.
 fn list_item(galley: &Galley, index: usize) -> Option<EnclosureId> {
     let item = galley.items.get(index).filter(|item| matches!(item.kind, ItemKind::Open))?;
-    let enclosure = &galley.enclosures[item.enclosure?.0 as usize];
+    let enclosure = galley.enclosure(item.enclosure?);
     enclosure.parent.filter(|_| enclosure.style.layout.display == Display::ListItem)
 }
 
@@ -203,7 +202,7 @@ fn table_of_row(galley: &Galley, index: usize) -> Option<EnclosureId> {
 /// Whether an item of the galley is the beginning of a table's caption.
 fn is_caption(galley: &Galley, index: usize) -> bool {
     let item = galley.items.get(index).filter(|item| matches!(item.kind, ItemKind::Open));
-    let enclosure = item.and_then(|item| item.enclosure).map(|id| &galley.enclosures[id.0 as usize]);
+    let enclosure = item.and_then(|item| item.enclosure).map(|id| galley.enclosure(id));
     enclosure.is_some_and(|enclosure| enclosure.style.layout.display == Display::TableCaption)
 }
 

@@ -1,101 +1,77 @@
-//! Columns on a page: where each is cut, and how much higher or lower they are there than where pages do not
-//! part them.
+//! Columns on a page: where each is broken, and how much taller or shorter they are there than unbroken.
 //!
-//! Heights add up but inside columns: what stands between two places of them is as high as it has to be to
-//! stand in the columns of one page. [`ColumnHeights`] puts that right while the breaks of pages are chosen,
+//! Heights do not add up inside columns: content between two places of them is as tall as the columns of one page
+//! have to be to hold it. [`ColumnHeights`] corrects the heights while the breaks of pages are chosen,
 //! [`column_shares`] for a page whose breaks are known.
 
-use super::break_search::{Cut, Share};
 use crate::css::ColumnFill;
-use crate::layout::{BreakPlace, BreakViolations, ColumnCuts, Filling, Galley, ItemKind};
+use crate::layout::{BreakPlace, BreakViolations, ColumnCuts, Columns, Filling, Galley, ItemKind};
+use crate::layout::{BreakPoint, FlowFragment};
 use crate::units::Offset;
 
 /// Columns, or a part of them, on one page.
-pub(super) struct ColumnShare {
-    pub(super) item: usize,
-    pub(super) cuts: ColumnCuts,
-    /// How much higher it is than the galley's sums say.
-    pub(super) growth: Offset,
+pub(crate) struct ColumnsFragment {
+    pub(crate) item: usize,
+    pub(crate) cuts: ColumnCuts,
+    /// How much taller it is than the galley's sums say.
+    pub(crate) growth: Offset,
 }
 
-/// How the columns of a page that goes on in them are filled.
+/// How columns that continue on the next page are filled.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum PageEnd {
+pub(crate) enum PageEnd {
     /// To the end of the page.
     Filled,
-    /// Only as high as they have to be.
+    /// Only as tall as they have to be.
     Least,
 }
 
-/// The columns in a share of a galley, from top to bottom. `room` is the height of the page; `start` the
-/// offset that comes to the top where the share begins with the galley.
-pub(super) fn column_shares(
+/// The columns in a fragment of a galley, from top to bottom. `room` is the height of the page.
+pub(crate) fn column_fragments(
     galley: &Galley,
-    share: Share,
-    start: Offset,
+    fragment: FlowFragment,
     room: Option<Offset>,
     end: PageEnd,
-) -> Vec<ColumnShare> {
-    let mut shares = Vec::new();
-    if galley.columns.is_empty() || share.to == Cut::Start || share.from == Cut::End {
-        return shares;
-    }
-    let edges = |at: usize| {
-        let enclosure = galley.breaks[at].enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
-        enclosure.map_or((0, 0), |each| (each.opening.offset(), each.closing.offset()))
+) -> Vec<ColumnsFragment> {
+    let Some(slice) = galley.slice(fragment).filter(|_| !galley.columns.is_empty()) else {
+        return Vec::new();
     };
-    let (mut first, mut top, mut opening, mut resumed) = (0, start, 0, None);
-    if let Cut::Break(at) = share.from {
-        let each = &galley.breaks[at];
-        (first, top, opening) = (item_of(&each.place), each.start, edges(at).0);
-        if let BreakPlace::InsideColumns { at: inner, .. } = each.place {
-            resumed = Some(inner as usize + 1);
-        }
-    }
-    let (mut last, mut closing, mut ending) = (galley.items.len(), 0, None);
-    if let Cut::Break(at) = share.to {
-        let each = &galley.breaks[at];
-        (last, closing) = (item_of(&each.place), edges(at).1);
-        if let BreakPlace::InsideColumns { at: inner, .. } = each.place {
-            ending = Some((last, inner as usize + 1, each.end));
-            last += 1;
-        }
-    }
+    let mut fragments = Vec::new();
     let mut growth = 0;
-    for item in first..last.min(galley.items.len()) {
+    for item in slice.items.start..slice.items.end.min(galley.items.len()) {
         let ItemKind::Columns(number) = galley.items[item].kind else { continue };
         let Some(columns) = galley.columns.get(number as usize) else { continue };
-        let (mut from, mut begin, mut above) =
-            (0, galley.sums[item], galley.sums[item] - top + opening + growth);
-        if let Some(place) = resumed.take().filter(|_| item == first) {
-            (from, begin, above) = (place, top, opening);
-        }
-        let (mut to, mut bottom, mut below) = (columns.places.last(), galley.sums[item + 1], 0);
-        if let Some((_, place, end)) = ending.filter(|(index, ..)| *index == item) {
-            (to, bottom, below) = (place, end, closing);
-        }
+        let inner = slice.flow(item, 0);
+        let (from, to) = (place_of(columns, inner.from), place_of(columns, inner.to));
+        let (begin, above) = if slice.resumes(item) {
+            (slice.top, slice.opening)
+        } else {
+            (galley.sums[item], galley.sums[item] - slice.top + slice.opening + growth)
+        };
+        let (bottom, below) =
+            if slice.breaks(item) { (slice.bottom, slice.closing) } else { (galley.sums[item + 1], 0) };
         let room = room.map(|room| (room - above - below).max(0));
         let is_part = to < columns.places.last();
         let room = if is_part && end == PageEnd::Least { None } else { room };
         let cuts = columns.cut(from, to, room);
         let grown = cuts.height - (bottom - begin);
         growth += grown;
-        shares.push(ColumnShare { item, cuts, growth: grown });
+        fragments.push(ColumnsFragment { item, cuts, growth: grown });
     }
-    shares
+    fragments
 }
 
-/// The item that a break is before or inside.
-fn item_of(place: &BreakPlace) -> usize {
-    match place {
-        BreakPlace::Before(item)
-        | BreakPlace::Inside { item, .. }
-        | BreakPlace::InsideColumns { item, .. } => *item as usize,
+/// The place in columns that a break point of their galley is.
+fn place_of(columns: &Columns, point: BreakPoint) -> usize {
+    match point {
+        BreakPoint::Start => 0,
+        BreakPoint::Break(at) => at as usize + 1,
+        BreakPoint::End => columns.places.last(),
     }
 }
 
 /// The heights of pages with columns, from one break to each of those after it in turn.
-pub(super) struct ColumnHeights<'g> {
+pub(crate) struct ColumnHeights<'g> {
     galley: &'g Galley,
     /// The items that are columns.
     items: Vec<usize>,
@@ -126,36 +102,36 @@ struct Place {
 }
 
 /// The part of columns at whose end a page ends.
-pub(super) struct LastColumns {
+pub(crate) struct LastColumns {
     number: usize,
     from: usize,
     to: usize,
     above: Offset,
     /// The mean height of the columns.
     mean: Offset,
-    /// The height of the highest.
-    pub(super) least: Offset,
+    /// The height of the tallest.
+    pub(crate) least: Offset,
 }
 
 impl LastColumns {
-    /// How much of the page the columns leave empty in the mean, beyond the highest.
-    pub(super) fn hole(&self) -> Offset {
+    /// How much of the page the columns leave empty in the mean, beyond the tallest.
+    pub(crate) fn hole(&self) -> Offset {
         (self.least - self.mean).max(0)
     }
 }
 
 /// A page's height with its columns.
-pub(super) struct PageHeight {
+pub(crate) struct PageHeight {
     /// What the height is more than the sums say. `None` where the columns cannot hold it.
-    pub(super) growth: Option<Offset>,
+    pub(crate) growth: Option<Offset>,
     /// What the breaks between columns that end on the page cost.
-    pub(super) violations: BreakViolations,
-    pub(super) last: Option<LastColumns>,
+    pub(crate) violations: BreakViolations,
+    pub(crate) last: Option<LastColumns>,
 }
 
 impl<'g> ColumnHeights<'g> {
     /// `None` for a galley without columns.
-    pub(super) fn new(galley: &'g Galley) -> Option<ColumnHeights<'g>> {
+    pub(crate) fn new(galley: &'g Galley) -> Option<ColumnHeights<'g>> {
         if galley.columns.is_empty() {
             return None;
         }
@@ -178,23 +154,23 @@ impl<'g> ColumnHeights<'g> {
         })
     }
 
-    fn place(&self, cut: Cut) -> Place {
+    fn place(&self, cut: BreakPoint) -> Place {
         match cut {
-            Cut::Start => Place::default(),
-            Cut::End => Place { item: usize::MAX, inner: None },
-            Cut::Break(at) => {
-                let place = &self.galley.breaks[at].place;
+            BreakPoint::Start => Place::default(),
+            BreakPoint::End => Place { item: usize::MAX, inner: None },
+            BreakPoint::Break(at) => {
+                let place = &self.galley.breaks[at as usize].place;
                 let inner = match place {
                     BreakPlace::InsideColumns { at, .. } => Some(*at as usize + 1),
                     _ => None,
                 };
-                Place { item: item_of(place), inner }
+                Place { item: place.item(), inner }
             }
         }
     }
 
     /// Begins a page at a break. `top` is the offset of its content, `opening` the height that it starts with.
-    pub(super) fn begin(&mut self, from: Cut, top: Offset, opening: Offset, room: Offset) {
+    pub(crate) fn begin(&mut self, from: BreakPoint, top: Offset, opening: Offset, room: Offset) {
         self.from = self.place(from);
         (self.top, self.opening, self.room) = (top, opening, room);
         (self.growth, self.least, self.filling) = (0, 0, None);
@@ -206,7 +182,7 @@ impl<'g> ColumnHeights<'g> {
 
     /// How many breaks after the one where the page begins may be passed over as its end: they leave more of it
     /// empty than `part` of eight, and later ones break no rule either.
-    pub(super) fn passed_over(&self, part: Offset) -> usize {
+    pub(crate) fn passed_over(&self, part: Offset) -> usize {
         let (Some(from), item) = (self.from.inner, self.from.item) else { return 0 };
         let columns = &self.galley.columns[self.start_of(item).0];
         let all = (self.room - self.opening).saturating_mul(columns.count as Offset);
@@ -215,7 +191,7 @@ impl<'g> ColumnHeights<'g> {
     }
 
     /// The page that ends at a break after those asked for before. `end` is the offset of its content's end.
-    pub(super) fn to(&mut self, to: Cut, end: Offset) -> PageHeight {
+    pub(crate) fn to(&mut self, to: BreakPoint, end: Offset) -> PageHeight {
         let place = self.place(to);
         while let Some(&item) = self.items.get(self.next)
             && item < place.item
@@ -256,7 +232,7 @@ impl<'g> ColumnHeights<'g> {
         }
     }
 
-    /// Goes on below columns.
+    /// Continues below columns that end on the page.
     fn pass(&mut self, item: usize) {
         let (number, from, begin, above) = self.start_of(item);
         let columns = &self.galley.columns[number];
@@ -284,7 +260,7 @@ impl<'g> ColumnHeights<'g> {
 
     /// What the breaks between the columns cost at whose end the page ends, where `available` is left for all
     /// content of the page.
-    pub(super) fn cost_of(&mut self, last: &LastColumns, available: Offset) -> BreakViolations {
+    pub(crate) fn cost_of(&mut self, last: &LastColumns, available: Offset) -> BreakViolations {
         let columns = &self.galley.columns[last.number];
         let height = (available - last.above).max(last.least);
         let known = self

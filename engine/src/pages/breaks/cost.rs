@@ -1,58 +1,58 @@
-//! What a way of breaking costs: all weights in one place, with what each means to the look of the pages.
+//! The cost of a sequence of breaks: all weights in one place, and what each says about the look of the pages.
 //!
 //! A cost is a tuple that is compared in order: content that overflows its page; then the rules of CSS that
 //! had to be dropped, in the order in which CSS Fragmentation 3 (section 4.4) lets them go; then badness, a
-//! sum of what no rule forbids but nobody wants. `docs/page-breaks.md` tells designers about it.
+//! sum of what no rule forbids but nobody wants. `docs/page-breaks.md` describes it for designers.
 //!
 //! The unit of badness is the square of 1/1024 of a page's height, since what is empty at the end of a page
 //! counts by its square. On a page of 45 lines, one empty line costs 500, two 2,000, three 4,600, five 13,000.
 
-use super::break_traits::Traits;
 use crate::layout::BreakViolations;
+use crate::pages::breaks::traits::Traits;
 use crate::units::Offset;
 
-/// A page ends inside of a word: as much as two lines that are missing.
-pub(super) const ENDS_IN_WORD: i64 = 1_600;
-/// Only two lines stand below a heading (or whatever else must not end a page), and twice that for one
-/// line. As much as five lines that are missing, which is what it takes to move both to the next page.
-pub(super) const STRANDED_HEADING: i64 = 14_000;
-/// A paragraph's first or last line stands alone where `orphans` and `widows` allow it.
-pub(super) const LONE_LINE: i64 = 6_000;
-/// A list's first or last item, of one or two lines, stands alone.
-pub(super) const LONE_ITEM: i64 = 4_000;
-/// A table's last row stands alone, or the first of one without a head.
-pub(super) const LONE_ROW: i64 = 6_000;
+/// A page ends inside a word: as much as two empty lines.
+pub(crate) const ENDS_IN_WORD: i64 = 1_600;
+/// Only two lines are below a heading (or another box with `break-after: avoid`); twice that for one
+/// line. As much as five empty lines, which is what it takes to move both to the next page.
+pub(crate) const STRANDED_HEADING: i64 = 14_000;
+/// A paragraph's first or last line is alone where `orphans` and `widows` allow it.
+pub(crate) const LONE_LINE: i64 = 6_000;
+/// A list's first or last item, of one or two lines, is alone.
+pub(crate) const LONE_ITEM: i64 = 4_000;
+/// A table's last row is alone, or the first row of a table without a head.
+pub(crate) const LONE_ROW: i64 = 6_000;
 /// A page ends with a table's head and one row.
-pub(super) const TABLE_BARELY_BEGUN: i64 = 10_000;
+pub(crate) const TABLE_BARELY_BEGUN: i64 = 10_000;
 /// For each line short of five on a last page, by its square.
-pub(super) const SHORT_LAST_PAGE: i64 = 1_500;
+pub(crate) const SHORT_LAST_PAGE: i64 = 1_500;
 /// The fewest lines of a last page that does not look like a mistake.
 const LEAST_LAST_LINES: u32 = 5;
 /// The two pages of a spread end at clearly different heights.
-pub(super) const UNEVEN_SPREAD: i64 = 3_000;
+pub(crate) const UNEVEN_SPREAD: i64 = 3_000;
 /// How different, in parts of 1024 of a page: three lines of 45.
-pub(super) const UNEVEN_FROM: i64 = 64;
-/// A spread ends between a figure and a link to it that stands less than a page away.
-pub(super) const FAR_FIGURE: i64 = 1_000;
+pub(crate) const UNEVEN_FROM: i64 = 64;
+/// A spread ends between a figure and a link to it that is less than a page away.
+pub(crate) const FAR_FIGURE: i64 = 1_000;
 /// A page's last footnote goes on on the next one.
-pub(super) const NOTE_GOES_ON: i64 = 10_000;
+pub(crate) const NOTE_GOES_ON: i64 = 10_000;
 /// A last page with nothing but the rest of footnotes.
-pub(super) const NOTES_ALONE: i64 = 500_000;
+pub(crate) const NOTES_ALONE: i64 = 500_000;
 
-/// What a way of cutting costs. The order of the fields is that of importance.
+/// The cost of a sequence of breaks. The order of the fields is that of importance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Cost {
-    /// How much content stands below the end of its page, in 1/1024 pt.
-    pub(super) overflow: i64,
-    pub(super) monolithic: u32,
-    pub(super) avoid_inside: u32,
-    pub(super) avoid_between: u32,
-    pub(super) orphans_widows: u32,
-    pub(super) badness: i64,
+pub(crate) struct Cost {
+    /// How far content overflows its page, in 1/1024 pt.
+    pub(crate) overflow: i64,
+    pub(crate) monolithic: u32,
+    pub(crate) avoid_inside: u32,
+    pub(crate) avoid_between: u32,
+    pub(crate) orphans_widows: u32,
+    pub(crate) badness: i64,
 }
 
 impl Cost {
-    pub(super) fn of(violations: BreakViolations) -> Cost {
+    pub(crate) fn of(violations: BreakViolations) -> Cost {
         Cost {
             monolithic: u32::from(violations.monolithic),
             avoid_inside: u32::from(violations.avoid_inside),
@@ -62,7 +62,7 @@ impl Cost {
         }
     }
 
-    pub(super) fn plus(self, other: Cost) -> Cost {
+    pub(crate) fn plus(self, other: Cost) -> Cost {
         Cost {
             overflow: self.overflow.saturating_add(other.overflow),
             monolithic: self.monolithic.saturating_add(other.monolithic),
@@ -73,30 +73,30 @@ impl Cost {
         }
     }
 
-    pub(super) fn worse_by(self, badness: i64) -> Cost {
+    pub(crate) fn worse_by(self, badness: i64) -> Cost {
         Cost { badness: self.badness.saturating_add(badness), ..self }
     }
 }
 
 /// How much of a page is empty, in parts of 1024.
-pub(super) fn empty_part(height: Offset, room: Offset) -> i64 {
+pub(crate) fn empty_part(height: Offset, room: Offset) -> i64 {
     // Negative margins can make content less than nothing high.
     (room - height).clamp(0, room).saturating_mul(1024) / room
 }
 
 /// The badness of what is empty on a page that is not the last.
-pub(super) fn emptiness(empty: i64) -> i64 {
+pub(crate) fn emptiness(empty: i64) -> i64 {
     empty * empty
 }
 
 /// Whether a last page has too few lines: fewer than five, and on a page for few lines, fewer than a sixth.
-pub(super) fn is_short_last_page(empty: i64, lines: u32) -> bool {
+pub(crate) fn is_short_last_page(empty: i64, lines: u32) -> bool {
     empty > 1024 - 164 && lines < LEAST_LAST_LINES
 }
 
 /// The badness of a last page, or of one before a forced break, with so many lines. That a text is short is
 /// nobody's choice, so it counts only where pages come before.
-pub(super) fn last_page(empty: i64, lines: u32) -> i64 {
+pub(crate) fn last_page(empty: i64, lines: u32) -> i64 {
     // Less than an eighth of the height used looks like a mistake, whatever is in it.
     let by_height = (empty - 896).max(0) * 1024;
     let missing = i64::from(LEAST_LAST_LINES.saturating_sub(lines));
@@ -104,7 +104,7 @@ pub(super) fn last_page(empty: i64, lines: u32) -> i64 {
 }
 
 /// The badness of a page's end, whatever else is on the page.
-pub(super) fn of_traits(traits: Traits) -> i64 {
+pub(crate) fn of_traits(traits: Traits) -> i64 {
     let heading = match traits.lines_below_heading {
         1 => 2 * STRANDED_HEADING,
         2 => STRANDED_HEADING,
@@ -120,6 +120,6 @@ pub(super) fn of_traits(traits: Traits) -> i64 {
 }
 
 /// The badness of a spread whose pages have such empty parts.
-pub(super) fn of_spread(left: i64, right: i64) -> i64 {
+pub(crate) fn of_spread(left: i64, right: i64) -> i64 {
     if (left - right).abs() > UNEVEN_FROM { UNEVEN_SPREAD } else { 0 }
 }

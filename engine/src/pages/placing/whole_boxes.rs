@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::page::{Placed, PlacedBox};
 use crate::boxes::BoxId;
 use crate::css::{BoxDecorationBreak, ComputedStyle, LineStyle};
+use crate::pages::page::{Placed, PlacedBox};
 use crate::units::Length;
 
 /// The box that a part was cut from.
@@ -18,8 +18,8 @@ pub struct WholeBox {
 }
 
 /// What a part of a box says of the whole before that is known, if anything of it looks different when it is
-/// drawn by itself.
-pub(super) fn of_part(placed: &PlacedBox) -> Option<WholeBox> {
+/// drawn alone.
+pub(crate) fn of_part(placed: &PlacedBox) -> Option<WholeBox> {
     let style = &placed.style;
     let is_cut = !(placed.edges.top && placed.edges.bottom)
         && style.layout.box_decoration_break == BoxDecorationBreak::Slice;
@@ -38,7 +38,7 @@ fn has_pattern(style: &ComputedStyle) -> bool {
 }
 
 /// Adds up the parts of each box over all pages.
-pub(super) fn add_up(pages: &mut [Vec<Placed>]) {
+pub(crate) fn add_up(pages: &mut [Vec<Placed>]) {
     let mut heights: FxHashMap<BoxId, Length> = FxHashMap::default();
     for (id, height, whole) in parts(pages) {
         let sum = heights.entry(id).or_default();

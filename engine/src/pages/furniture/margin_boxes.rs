@@ -2,10 +2,6 @@
 
 use std::sync::Arc;
 
-use super::cut::Placer;
-use super::page::{Placed, PlacedBox};
-use super::page_counters::PageCounters;
-use super::page_values::PageValues;
 use crate::boxes::{BoxId, BoxTree, format_counter, margin_content_tree};
 use crate::css::{
     BoxSizing, ComputedStyle, Content, ContentPart, MarginBox, PageStyle, SizeValue, VerticalAlign,
@@ -13,15 +9,19 @@ use crate::css::{
 use crate::layout::{
     Context, Galley, Measurements, intrinsic_widths, lay_out_contents, lay_out_detached, running_widths,
 };
+use crate::pages::furniture::page_counters::PageCounters;
+use crate::pages::furniture::page_values::PageValues;
+use crate::pages::page::{Placed, PlacedBox};
+use crate::pages::placing::placer::Placer;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// What the content of margin boxes may refer to.
-pub(super) struct MarginContent<'a> {
-    pub(super) page: usize,
-    pub(super) page_count: usize,
-    pub(super) strings: &'a PageValues<&'a str>,
-    pub(super) running: &'a PageValues<BoxId>,
-    pub(super) counters: &'a PageCounters,
+pub(crate) struct MarginContent<'a> {
+    pub(crate) page: usize,
+    pub(crate) page_count: usize,
+    pub(crate) strings: &'a PageValues<&'a str>,
+    pub(crate) running: &'a PageValues<BoxId>,
+    pub(crate) counters: &'a PageCounters,
 }
 
 impl MarginContent<'_> {
@@ -124,7 +124,7 @@ enum Axis {
 }
 
 /// Lays out the margin boxes of a page and puts them on it.
-pub(super) fn place_margin_boxes(
+pub(crate) fn place_margin_boxes(
     page: &PageStyle,
     content: &MarginContent<'_>,
     context: &Context<'_>,
@@ -243,7 +243,7 @@ impl Generated {
             Axis::Vertical => {
                 let width = across - outer_edges(&self.style, across).horizontal();
                 let galley = self.shown.lay_out(&own, width.max(Length::ZERO), None);
-                let height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+                let height = Length::from_offset(galley.height());
                 (height, height)
             }
         };
@@ -279,7 +279,7 @@ fn share(available: Length, mut boxes: [Option<Wish>; 3]) -> [Length; 3] {
     sizes
 }
 
-/// The sizes without limits: the middle one is centred, and the outer two share what it leaves, each by its
+/// The sizes without limits: the middle one is centered, and the outer two share what it leaves, each by its
 /// content.
 fn share_freely(available: Length, boxes: [Option<Wish>; 3]) -> [Length; 3] {
     let zero = Length::ZERO;
@@ -355,7 +355,7 @@ fn outer_edges(style: &ComputedStyle, basis: Length) -> Sides<Length> {
 }
 
 /// The border box with a size that is given across its margin (section 5.3.1): two `auto` margins
-/// centre it, else it stands by the page area and the margin on the far side gives way.
+/// center it, otherwise it is beside the page area and the margin on the far side gives way.
 fn across(each: &Generated, outer: Rect, full: Rect, edges: (Sides<Length>, Sides<Length>)) -> Rect {
     use MarginBox::{
         BottomCenter, BottomLeft, BottomRight, LeftBottom, LeftMiddle, LeftTop, RightBottom, RightMiddle,
@@ -377,7 +377,7 @@ fn across(each: &Generated, outer: Rect, full: Rect, edges: (Sides<Length>, Side
                 (true, true) => room / 2,
                 (false, true) => near,
                 (true, false) => room - far,
-                // A box above or to the left of the page area is pushed towards it.
+                // A box above or to the left of the page area is pushed toward it.
                 (false, false) => {
                     if at_start {
                         room - far
@@ -420,7 +420,7 @@ fn place_box(each: &Generated, outer: Rect, context: &Context<'_>, out: &mut Vec
     let border_box = across(each, outer, outer.inset(margin), (border + padding, margin));
     let inner = border_box.inset(border + padding);
     let galley = each.shown.lay_out(&own, inner.width, Some(inner.height));
-    let height = Length::from_offset(galley.sums.last().copied().unwrap_or(0));
+    let height = Length::from_offset(galley.height());
     let room = inner.height - height;
     let down = match style.layout.vertical_align {
         VerticalAlign::Top => Length::ZERO,

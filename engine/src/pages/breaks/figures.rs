@@ -1,5 +1,5 @@
-//! Links in the text to figures, tables and pictures: both should be seen at once, so a spread had better not
-//! end between them.
+//! Links in the text to figures, tables and images. Link and figure should be on one spread, so a spread that ends
+//! between them costs more.
 
 use rustc_hash::FxHashMap;
 
@@ -9,14 +9,15 @@ use crate::layout::{Galley, ItemKind};
 use crate::units::Offset;
 
 /// A place in the text, and the box that is spoken of there.
-pub(super) struct Mention {
+pub(crate) struct Mention {
     /// An offset into [`BoxTree::text`].
     text: u32,
+    /// The box of the figure.
     target: BoxId,
 }
 
 /// The mentions of a document, in the order of the text.
-pub(super) fn mentions(document: &Document, tree: &BoxTree) -> Vec<Mention> {
+pub(crate) fn mentions(document: &Document, tree: &BoxTree) -> Vec<Mention> {
     let links: Vec<(NodeId, &str)> = document
         .descendants(NodeId::DOCUMENT)
         .filter_map(|node| {
@@ -57,10 +58,10 @@ pub(super) fn mentions(document: &Document, tree: &BoxTree) -> Vec<Mention> {
     links.into_iter().filter_map(mention).collect()
 }
 
-/// How deep flows in flows are looked at.
+/// How deeply nested flows are searched.
 const MAX_DEPTH: u32 = 64;
 
-/// Where the lines of text and the boxes of a galley and of all that stands in it are.
+/// The offsets of the lines and boxes in a galley and in all galleys inside it.
 #[derive(Default)]
 struct Places {
     /// The text of each line, and where it is.
@@ -69,7 +70,7 @@ struct Places {
 }
 
 impl Places {
-    /// `outer` tells where a height of the galley is in the outermost one.
+    /// `outer` maps an offset of the galley to one of the outermost galley.
     fn collect(&mut self, galley: &Galley, outer: &dyn Fn(Offset) -> Offset, depth: u32) {
         if depth > MAX_DEPTH {
             return;
@@ -78,7 +79,7 @@ impl Places {
             match &item.kind {
                 ItemKind::Line(line) => self.lines.push((line.text.start, line.text.end, outer(top))),
                 ItemKind::Open => {
-                    let enclosure = item.enclosure.and_then(|id| galley.enclosures.get(id.0 as usize));
+                    let enclosure = item.enclosure.map(|id| galley.enclosure(id));
                     if let Some(enclosure) = enclosure {
                         self.tops.entry(enclosure.box_id).or_insert(outer(top));
                     }
@@ -96,7 +97,7 @@ impl Places {
                 ItemKind::Columns(number) => {
                     let Some(columns) = galley.columns.get(*number as usize) else { continue };
                     // As far down in what the columns take as it is in their content.
-                    let all = columns.galley.sums.last().copied().unwrap_or(0).max(1);
+                    let all = columns.galley.height().max(1);
                     let height = item.advance.offset();
                     let share =
                         |inner: Offset| (i128::from(inner) * i128::from(height) / i128::from(all)) as Offset;
@@ -111,9 +112,9 @@ impl Places {
     }
 }
 
-/// For the start of a galley, each break and the end, how many figures it parts from what is said of them
+/// For the start of a galley, each break and the end, how many figures it separates from the text that refers to them
 /// less than a page's height away. Empty where there are none.
-pub(super) fn parted(galley: &Galley, mentions: &[Mention], page_height: Offset) -> Vec<u32> {
+pub(crate) fn parted(galley: &Galley, mentions: &[Mention], page_height: Offset) -> Vec<u32> {
     if mentions.is_empty() {
         return Vec::new();
     }
@@ -131,7 +132,7 @@ pub(super) fn parted(galley: &Galley, mentions: &[Mention], page_height: Offset)
         if *end <= mention.text || last - first > page_height {
             continue;
         }
-        // A break before the lower of the two parts them, too.
+        // A break directly before the lower of the two separates them, too.
         let from = galley.breaks.partition_point(|each| each.start <= first);
         let to = galley.breaks.partition_point(|each| each.start <= last);
         changes[from + 1] += 1;

@@ -1,15 +1,16 @@
-//! What had to be parted although it asks to be kept: a box that no page can hold, or keeps that contradict
-//! each other. The pages are chosen so that it happens only where nothing else is possible.
+//! Boxes that are broken although `break-inside`, `break-before` or `break-after` says `avoid`: a box that no page can
+//! hold, or rules that contradict each other. The search breaks them only where nothing else is possible
+//! (CSS Fragmentation 3, section 4.4).
 
-use super::break_search::{Cut, Share};
 use crate::boxes::{BoxId, BoxTree};
 use crate::css::BreakBetween;
+use crate::layout::FlowFragment;
 use crate::layout::{Break, BreakPlace, Galley, ItemKind, Keep, Problem, Problems};
 
-/// Tells of the keeps that the end of a page breaks.
-pub(super) fn report_unkept(tree: &BoxTree, galley: &Galley, share: Share, problems: &Problems) {
-    if let Cut::Break(at) = share.to
-        && let Some((id, keep)) = unkept(tree, galley, &galley.breaks[at])
+/// Reports the `avoid` rule that the end of a page violates.
+pub(crate) fn report_unkept(tree: &BoxTree, galley: &Galley, fragment: FlowFragment, problems: &Problems) {
+    if let Some(at) = galley.break_at(fragment.to)
+        && let Some((id, keep)) = unkept(tree, galley, at)
     {
         problems.report(Problem::Unkept { node: tree.get(id).node, keep });
     }
@@ -20,7 +21,7 @@ fn unkept(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<(BoxId, Keep)
         return None;
     }
     let inside = || kept_whole(tree, galley, each).map(|id| (id, Keep::Inside));
-    // What a break inside of columns costs depends on the other columns, and is not kept with it.
+    // The violations of a break inside columns depend on the other columns, and are not stored with it.
     if let BreakPlace::InsideColumns { item, at } = each.place
         && let ItemKind::Columns(number) = galley.items[item as usize].kind
     {
@@ -33,11 +34,11 @@ fn unkept(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<(BoxId, Keep)
     whole.or_else(together)
 }
 
-/// The outermost box around a break that asks not to be parted.
+/// The outermost box around a break with `break-inside: avoid`.
 fn kept_whole(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<BoxId> {
-    let around = std::iter::successors(each.enclosure, |id| galley.enclosures[id.0 as usize].parent);
+    let around = galley.enclosures_around(each.enclosure);
     let outermost = around
-        .map(|id| &galley.enclosures[id.0 as usize])
+        .map(|id| galley.enclosure(id))
         .filter(|enclosure| enclosure.style.layout.break_inside.avoids_page())
         .last()
         .map(|enclosure| enclosure.box_id);
@@ -48,16 +49,16 @@ fn kept_whole(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<BoxId> {
             let row = &galley.parallels[number as usize];
             let owner = |id: &&BoxId| tree.style(**id).layout.break_inside.avoids_page();
             row.owners.iter().find(owner).copied().or_else(|| {
-                row.flows.iter().zip(cuts).find_map(|(flow, cut)| {
-                    let inside = flow.galley.breaks.get((*cut)? as usize)?;
-                    kept_whole(tree, &flow.galley, inside)
-                })
+                row.flows
+                    .iter()
+                    .zip(cuts)
+                    .find_map(|(flow, cut)| kept_whole(tree, &flow.galley, flow.galley.break_at(*cut)?))
             })
         }
     })
 }
 
-/// The box before or behind a break that asks not to be parted from its neighbour.
+/// The box before or after a break that avoids a break there.
 fn kept_together(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<(BoxId, Keep)> {
     let BreakPlace::Before(item) = each.place else { return None };
     let avoids = |value: BreakBetween| matches!(value, BreakBetween::Avoid | BreakBetween::AvoidPage);
@@ -75,8 +76,8 @@ fn edges(galley: &Galley, items: impl Iterator<Item = usize>, begin: bool) -> im
     for index in items {
         let item = &galley.items[index];
         match (&item.kind, item.enclosure) {
-            (ItemKind::Open, Some(id)) if begin => found.push(galley.enclosures[id.0 as usize].box_id),
-            (ItemKind::Close, Some(id)) if !begin => found.push(galley.enclosures[id.0 as usize].box_id),
+            (ItemKind::Open, Some(id)) if begin => found.push(galley.enclosure(id).box_id),
+            (ItemKind::Close, Some(id)) if !begin => found.push(galley.enclosure(id).box_id),
             (ItemKind::Parallel(number), _) => {
                 let row = &galley.parallels[*number as usize];
                 let flows = row.flows.iter().filter_map(|flow| flow.galley.enclosures.first());

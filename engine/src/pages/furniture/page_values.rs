@@ -10,10 +10,10 @@ use crate::css::NamedStringPosition;
 
 /// A box that starts on a page and that somebody asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Started {
-    pub(super) id: BoxId,
+pub(crate) struct Started {
+    pub(crate) id: BoxId,
     /// Whether nothing was there on the page before it.
-    pub(super) at_start: bool,
+    pub(crate) at_start: bool,
 }
 
 /// The values of one name on one page.
@@ -29,13 +29,13 @@ struct Values<T> {
 
 /// The values of all names, page by page.
 #[derive(Debug)]
-pub(super) struct PageValues<T> {
+pub(crate) struct PageValues<T> {
     pages: Vec<FxHashMap<Arc<str>, Values<T>>>,
 }
 
 impl<T: Clone> PageValues<T> {
     /// Collects the values, given where each is set and which boxes start on each page.
-    pub(super) fn collect(changes: &[(BoxId, &Arc<str>, T)], started: &[Vec<Started>]) -> PageValues<T> {
+    pub(crate) fn collect(changes: &[(BoxId, &Arc<str>, T)], started: &[Vec<Started>]) -> PageValues<T> {
         if changes.is_empty() {
             return PageValues { pages: Vec::new() };
         }
@@ -69,7 +69,7 @@ impl<T: Clone> PageValues<T> {
     }
 
     /// The value of a name on a page.
-    pub(super) fn value(&self, page: usize, name: &str, which: NamedStringPosition) -> Option<T> {
+    pub(crate) fn value(&self, page: usize, name: &str, which: NamedStringPosition) -> Option<T> {
         let values = self.pages.get(page)?.get(name)?;
         let value = match which {
             NamedStringPosition::First => values.first.as_ref().or(values.before.as_ref()),

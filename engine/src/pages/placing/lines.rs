@@ -1,17 +1,17 @@
-//! Putting a line among the content of a page, in parts where others stand between them.
+//! Placing a line, in several parts where other content is painted between them.
 
 use std::sync::Arc;
 
-use super::cut::Placer;
-use super::page::{Group, GroupKind, LinePart, Placed, PlacedLine, is_inline_group, is_inline_layer};
-use super::stacking::{Level, Part, has_outline};
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::Direction;
 use crate::layout::{AtomicFragment, Line, LineFragment};
+use crate::pages::page::{Group, GroupKind, LinePart, Placed, PlacedLine, is_inline_group, is_inline_layer};
+use crate::pages::placing::placer::Placer;
+use crate::pages::placing::stacking::{Level, Part, has_outline};
 use crate::units::{Point, Sides};
 
 impl Placer<'_> {
-    pub(super) fn line(&mut self, line: &Arc<Line>, at: Point) {
+    pub(crate) fn line(&mut self, line: &Arc<Line>, at: Point) {
         let mut layers: Vec<(BoxId, i32)> = Vec::new();
         let (mut has_galleys, mut has_groups) = (false, false);
         for fragment in &line.fragments {
@@ -39,7 +39,7 @@ impl Placer<'_> {
                 self.content.push(Part::End);
             }
         } else if !has_galleys || has_groups {
-            // A group cannot be parted.
+            // A group cannot be split.
             self.line_part(line, at, LinePart::Whole);
         } else {
             self.line_with_boxes(line, at);
@@ -50,8 +50,8 @@ impl Placer<'_> {
         }
     }
 
-    /// Places a box on a line with the inline boxes around it that are on a layer of their own or composed as
-    /// one. Each composes what it holds by itself; that looks the same unless it overlaps the rest of its line.
+    /// Places a box on a line with the inline boxes around it that are on a separate layer or composed as
+    /// one. Each composites its own content; that looks the same unless it overlaps the rest of its line.
     fn atomic_in_levels(&mut self, line: &Line, fragment: &LineFragment, at: Point) {
         let LineFragment::Atomic(AtomicFragment::Galley { galley, .. }) = fragment else { return };
         let tree = self.context.tree;

@@ -8,19 +8,19 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::page_values::Started;
 use crate::boxes::{BoxId, BoxTree, CounterTo};
 use crate::css::{GeneratedContent, PageStyle};
+use crate::pages::furniture::page_values::Started;
 
 #[derive(Debug, Default)]
-pub(super) struct PageCounters {
+pub(crate) struct PageCounters {
     numbers: Vec<i32>,
     /// The other counters: only pages on which something changes have an entry, with all values.
     others: Vec<(usize, FxHashMap<Arc<str>, Vec<i32>>)>,
 }
 
 impl PageCounters {
-    pub(super) fn collect<'a>(
+    pub(crate) fn collect<'a>(
         tree: &BoxTree,
         styles: impl Iterator<Item = &'a PageStyle>,
         started: &[Vec<Started>],
@@ -57,12 +57,12 @@ impl PageCounters {
     }
 
     /// The number of a page.
-    pub(super) fn number(&self, page: usize) -> i32 {
+    pub(crate) fn number(&self, page: usize) -> i32 {
         self.numbers.get(page).copied().unwrap_or(page as i32 + 1)
     }
 
     /// The values of a counter at the end of a page, outermost first.
-    pub(super) fn values(&self, page: usize, name: &str) -> Vec<i32> {
+    pub(crate) fn values(&self, page: usize, name: &str) -> Vec<i32> {
         let known = self.others.partition_point(|(at, _)| *at <= page).checked_sub(1);
         let values = known.and_then(|index| self.others[index].1.get(name));
         values.cloned().unwrap_or_else(|| vec![0])

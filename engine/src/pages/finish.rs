@@ -1,0 +1,90 @@
+//! Completing pages: margin boxes, page numbers and page labels, once all pages are known.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::boxes::{BoxId, ReferenceId, format_counter};
+use crate::css::{Content, ContentPart, CounterStyle, PageStyle};
+use crate::layout::Context;
+use crate::pages::furniture::margin_boxes::{MarginContent, place_margin_boxes};
+use crate::pages::furniture::page_counters::PageCounters;
+use crate::pages::furniture::page_values::{PageValues, Started};
+use crate::pages::page::{Page, Placed};
+use crate::pages::placing::whole_boxes;
+use crate::pages::plan::Planned;
+use crate::pages::references;
+
+/// What margin boxes may show, of all pages.
+pub(super) struct MarginValues<'a> {
+    /// The boxes that start on each page.
+    pub(super) started: &'a [Vec<Started>],
+    pub(super) counters: &'a PageCounters,
+    /// The named strings.
+    pub(super) strings: &'a PageValues<&'a str>,
+    /// The references in fixed boxes and running elements, and their text on each page.
+    pub(super) repeated: &'a [ReferenceId],
+    pub(super) own: Vec<Vec<String>>,
+}
+
+/// Completes the pages with their margin boxes.
+pub(super) fn finish(
+    context: &Context<'_>,
+    plan: Vec<Planned>,
+    mut contents: Vec<Vec<Placed>>,
+    shown: &MarginValues<'_>,
+    threads: usize,
+) -> Vec<Page> {
+    whole_boxes::add_up(&mut contents);
+    let tree = context.tree;
+    let (counters, strings) = (shown.counters, shown.strings);
+    let running: Vec<(BoxId, &Arc<str>, BoxId)> =
+        tree.running.iter().map(|element| (element.at, &element.name, element.at)).collect();
+    let running = PageValues::collect(&running, shown.started);
+    let page_count = plan.len();
+    let labels = page_labels(&plan, counters);
+    let make = |(index, ((planned, mut content), label)): (usize, ((Planned, Vec<Placed>), String))| {
+        let margin = MarginContent { page: index, page_count, strings, running: &running, counters };
+        let number = counters.number(index);
+        // A running element shows the number of the page that it is shown on.
+        let own = shown.own.get(index).map_or(&[][..], |own| own);
+        let own = references::with_own(context.references, shown.repeated, own);
+        let context = Context { references: own.as_deref().unwrap_or(context.references), ..*context };
+        place_margin_boxes(&planned.style, &margin, &context, &mut content);
+        Page { index: index as u32, number, label, class: planned.class, style: planned.style, content }
+    };
+    let pages: Vec<(usize, ((Planned, Vec<Placed>), String))> =
+        plan.into_iter().zip(contents).zip(labels).enumerate().collect();
+    if threads == 1 || page_count < 8 {
+        pages.into_iter().map(make).collect()
+    } else {
+        pages.into_par_iter().map(make).collect()
+    }
+}
+
+/// What the pages are called: their numbers, written as their margin boxes write them. A page that does not
+/// show its number has it in the style of the pages of its name.
+fn page_labels(plan: &[Planned], counters: &PageCounters) -> Vec<String> {
+    let shown = |style: &PageStyle| {
+        style.margin_boxes.iter().find_map(|(_, style)| match &style.content.content {
+            Content::Parts(parts) => parts.iter().find_map(|part| match part {
+                ContentPart::Counter { name, style } if &**name == "page" => Some(style.clone()),
+                _ => None,
+            }),
+            _ => None,
+        })
+    };
+    let own: Vec<Option<CounterStyle>> = plan.iter().map(|planned| shown(&planned.style)).collect();
+    let mut by_name: FxHashMap<Option<Arc<str>>, CounterStyle> = FxHashMap::default();
+    for (planned, style) in plan.iter().zip(&own) {
+        if let Some(style) = style {
+            by_name.entry(planned.class.name.clone()).or_insert_with(|| style.clone());
+        }
+    }
+    let label = |(index, style): (usize, &Option<CounterStyle>)| {
+        let style = style.as_ref().or_else(|| by_name.get(&plan[index].class.name));
+        format_counter(style.unwrap_or(&CounterStyle::Decimal), counters.number(index))
+    };
+    own.iter().enumerate().map(label).collect()
+}

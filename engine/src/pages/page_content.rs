@@ -1,0 +1,175 @@
+//! The content of one page: canvas, page border, its fragment of the text, footnotes, fixed boxes.
+
+use std::sync::Arc;
+
+use crate::boxes::{BoxId, BoxKind, BoxTree};
+use crate::css::{Color, ComputedStyle, PageStyle, Position as CssPosition};
+use crate::layout::{Context, Galley, StaticPlace};
+use crate::pages::footnotes::AreaEdges;
+use crate::pages::furniture::page_values::Started;
+use crate::pages::page::{Placed, PlacedBox};
+use crate::pages::placing::placer::Placer;
+use crate::pages::placing::stacking::{Level, Part};
+use crate::pages::plan::Planned;
+use crate::units::{Length, Point, Rect, Sides};
+
+/// What the content of pages depends on besides the plan; the same for all pages and rounds.
+pub(super) struct PageContent {
+    /// Whether it is to be noted on which page a box starts, by the box's index.
+    wanted: Vec<bool>,
+    /// The style whose background is that of the canvas.
+    canvas: Option<Arc<ComputedStyle>>,
+    /// The boxes that are painted without their background, because it is the canvas's.
+    without_background: Vec<BoxId>,
+    /// The boxes that are on every page.
+    pub(super) fixed: Vec<BoxId>,
+}
+
+impl PageContent {
+    /// `wanted` are the boxes whose pages are asked for.
+    pub(super) fn new(tree: &BoxTree, wanted: Vec<bool>) -> PageContent {
+        let (canvas, without_background) = canvas_background(tree);
+        let fixed = fixed_boxes(tree);
+        PageContent { wanted, canvas, without_background, fixed }
+    }
+
+    /// Places what is on a page, without its margin boxes, and returns the boxes that start there too.
+    pub(super) fn place(
+        &self,
+        context: &Context<'_>,
+        galleys: &[Galley],
+        plan: &[Planned],
+        number: usize,
+    ) -> (Vec<Placed>, Vec<Started>) {
+        let planned = &plan[number];
+        let style = &planned.style;
+        let area = page_area(style);
+        let mut content = self.page_boxes(style);
+        let is_wanted = |id: BoxId| self.wanted.get(id.index()).copied().unwrap_or(false);
+        let mut placer = Placer::new(context, area, &is_wanted, &self.without_background);
+        if let Some((galley, fragment)) = planned.fragment {
+            placer.room = Some((area.height - planned.height_of_notes()).offset());
+            placer.fragment(&galleys[galley], fragment, area.origin());
+        }
+        if !planned.notes.is_empty() {
+            place_notes(&mut placer, planned, area);
+        }
+        for &id in &self.fixed {
+            let place = StaticPlace { at: area.origin(), from_right: false, room: None };
+            match number {
+                0 => placer.positioned_box(id, area, place, None),
+                _ => placer.repeated_box(id, area, place),
+            }
+        }
+        let (placed, started) = placer.finish();
+        content.extend(placed);
+        (content, started)
+    }
+
+    /// The boxes of the page itself: its background, the canvas, its border.
+    fn page_boxes(&self, style: &PageStyle) -> Vec<Placed> {
+        let mut content = Vec::new();
+        let page = Rect::new(Point::default(), style.size);
+        if !style.style.background.color.is_transparent() || !style.style.background.layers.is_empty() {
+            content.push(plain_box(without_border(&style.style), page, Sides::default(), Sides::default()));
+        }
+        if let Some(canvas) = &self.canvas {
+            // The canvas is the page area with its padding: what the margins leave.
+            let rect = page.inset(style.margin).inset(style.style.border.widths());
+            content.push(plain_box(without_border(canvas), rect, Sides::default(), Sides::default()));
+        }
+        let border = style.style.border.widths();
+        if border != Sides::default() {
+            let mut bare = (*style.style).clone();
+            bare.background = crate::css::properties::initial().background;
+            content.push(plain_box(Arc::new(bare), page.inset(style.margin), border, style.padding));
+        }
+        content
+    }
+}
+
+/// Places the footnote area at the bottom of the page area.
+fn place_notes(placer: &mut Placer<'_>, planned: &Planned, area: Rect) {
+    let edges = AreaEdges::of(&planned.style);
+    let height: Length = planned.notes.iter().map(|note| note.height).sum();
+    let inner = edges.border + edges.padding;
+    let border_box = Rect {
+        x: area.x + edges.margin.left,
+        y: area.bottom() - edges.margin.bottom - inner.vertical() - height,
+        width: (area.width - edges.margin.horizontal()).max(Length::ZERO),
+        height: height + inner.vertical(),
+    };
+    // The area is painted as a whole, over the flow, as its notes are read after it.
+    placer.content.push(Part::Begin(Level::Atomic));
+    placer.put(plain_box(planned.style.footnote_area.clone(), border_box, edges.border, edges.padding));
+    let mut at = border_box.inset(inner).origin();
+    for note in &planned.notes {
+        placer.fragment(&note.galley, note.fragment, at);
+        at.y += note.height;
+    }
+    placer.content.push(Part::End);
+}
+
+/// A box that belongs to no element.
+fn plain_box(style: Arc<ComputedStyle>, rect: Rect, border: Sides<Length>, padding: Sides<Length>) -> Placed {
+    Placed::Box(PlacedBox {
+        box_id: None,
+        node: None,
+        style,
+        rect,
+        border,
+        padding,
+        edges: Sides::all(true),
+        whole: None,
+        starts: false,
+    })
+}
+
+/// The page area: the content box of a page.
+fn page_area(style: &PageStyle) -> Rect {
+    Rect::new(Point::default(), style.size).inset(style.edges())
+}
+
+fn without_border(style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
+    if style.border.widths() == Sides::default() && style.border.radii == Default::default() {
+        return style.clone();
+    }
+    let mut plain = (**style).clone();
+    plain.border = crate::css::properties::initial().border;
+    Arc::new(plain)
+}
+
+/// The background that goes to the canvas (CSS Backgrounds 3, section 2.11.2): the root's, or else
+/// the body's; and the boxes that are drawn without theirs for it.
+fn canvas_background(tree: &BoxTree) -> (Option<Arc<ComputedStyle>>, Vec<BoxId>) {
+    let has_background = |style: &ComputedStyle| {
+        style.background.color != Color::TRANSPARENT && !style.background.color.is_transparent()
+            || !style.background.layers.is_empty()
+    };
+    let Some(root) = tree.boxes.first() else { return (None, Vec::new()) };
+    if has_background(&root.style) {
+        return (Some(root.style.clone()), vec![BoxId::ROOT]);
+    }
+    for &child in &root.children {
+        let body = tree.get(child);
+        if !body.anonymous && has_background(&body.style) {
+            return (Some(body.style.clone()), vec![child]);
+        }
+    }
+    (None, Vec::new())
+}
+
+/// The boxes that are on every page.
+fn fixed_boxes(tree: &BoxTree) -> Vec<BoxId> {
+    let has_own_style = |kind: &BoxKind| {
+        !matches!(kind, BoxKind::Text(_) | BoxKind::LineBreak | BoxKind::Reference(_) | BoxKind::Leader(_))
+    };
+    let ids = (0..tree.boxes.len() as u32).map(BoxId);
+    ids.filter(|&id| {
+        let layout_box = tree.get(id);
+        layout_box.style.layout.position == CssPosition::Fixed
+            && !layout_box.anonymous
+            && has_own_style(&layout_box.kind)
+    })
+    .collect()
+}

@@ -1,0 +1,100 @@
+//! Floats on a page: a page's fragment of each, and where it is painted.
+
+use crate::layout::{BreakPoint, Enclosure, EnclosureId, FlowFragment, Galley, ItemKind, PlacedFloat, Slice};
+use crate::pages::placing::layers::{Waiting, around, chain, level_of};
+use crate::pages::placing::placer::Placer;
+use crate::pages::placing::stacking::{Level, Part};
+use crate::units::{Length, Offset, Point};
+
+/// A page's fragment of a float.
+pub(crate) struct FloatFragment<'g> {
+    /// The item before which it is painted.
+    pub(crate) item: usize,
+    pub(crate) float: &'g PlacedFloat,
+    fragment: FlowFragment,
+}
+
+/// How far what is below the rests of floats moves down, with the offset in the galley at which that begins.
+pub(crate) fn float_growths(galley: &Galley, from: BreakPoint) -> Vec<(Offset, Length)> {
+    let Some(from) = from.break_index() else { return Vec::new() };
+    let cuts = galley.float_cuts_at(from).iter().filter(|cut| cut.growth > Length::ZERO);
+    cuts.map(|cut| (galley.floats[cut.float as usize].bottom, cut.growth)).collect()
+}
+
+/// The floats of a slice, in the order of the items before which they are painted.
+pub(crate) fn floats_of<'g>(galley: &'g Galley, slice: &Slice<'_>) -> Vec<FloatFragment<'g>> {
+    let mut fragments = Vec::new();
+    for (number, float) in galley.floats.iter().enumerate() {
+        // What a break does to the float; where no cut is recorded, the float ends above the break.
+        let point_at = |at: usize| {
+            if float.top >= galley.breaks[at].end {
+                return BreakPoint::Start;
+            }
+            let cut = galley.float_cuts_at(at).iter().find(|cut| cut.float as usize == number);
+            cut.map_or(BreakPoint::End, |cut| cut.cut.map_or(BreakPoint::Start, BreakPoint::Break))
+        };
+        let fragment = FlowFragment {
+            from: slice.fragment.from.break_index().map_or(BreakPoint::Start, point_at),
+            to: slice.fragment.to.break_index().map_or(BreakPoint::End, point_at),
+        };
+        if !fragment.is_empty() {
+            let item = painted_before(galley, float, slice.items.start, slice.items.end);
+            fragments.push(FloatFragment { item, float, fragment });
+        }
+    }
+    fragments.sort_by_key(|fragment| fragment.item);
+    fragments
+}
+
+/// The item before which a float is painted: under the text that it lies over only by its negative margins
+/// (CSS 2.2, appendix E). Backgrounds of blocks are painted before all of it.
+fn painted_before(galley: &Galley, float: &PlacedFloat, first: usize, last: usize) -> usize {
+    let own = (float.item as usize).clamp(first, last);
+    let holders: Vec<EnclosureId> = chain(galley, float.enclosure).collect();
+    let mut at = own;
+    for before in (first..own).rev().take_while(|&before| galley.sums[before + 1] > float.y) {
+        let item = &galley.items[before];
+        let passed = item.enclosure.filter(|id| !holders.contains(id));
+        match &item.kind {
+            ItemKind::Line(_) => at = before,
+            ItemKind::Gap | ItemKind::Fill => {}
+            ItemKind::Close | ItemKind::Open if passed.is_some_and(|id| is_plain(galley.enclosure(id))) => {}
+            _ => break,
+        }
+    }
+    at
+}
+
+/// Whether the content of a box is painted together with its surroundings.
+fn is_plain(enclosure: &Enclosure) -> bool {
+    !enclosure.style.clips() && level_of(&enclosure.style, false).is_none()
+}
+
+impl Placer<'_> {
+    /// Places a fragment of a float. `y_of` returns where on the page an offset of the galley is.
+    pub(crate) fn float(
+        &mut self,
+        galley: &Galley,
+        each: &FloatFragment<'_>,
+        x: Length,
+        page_top: Length,
+        y_of: &dyn Fn(Offset) -> Length,
+        waiting: &mut Vec<Waiting>,
+    ) {
+        let float = each.float;
+        let shift = around(galley, float.enclosure)
+            .map(|enclosure| enclosure.shift)
+            .fold(float.shift, Point::translate);
+        // What did not begin above the break begins where its page does, at the earliest.
+        let y = match each.fragment.from {
+            BreakPoint::Start => y_of(float.top).max(page_top) + Length::from_offset(float.y - float.top),
+            _ => page_top,
+        };
+        let at = Point::new(x + float.x, y).translate(shift);
+        self.is_layered = true;
+        self.content.push(Part::Begin(Level::Atomic));
+        self.fragment(&float.galley, each.fragment, at);
+        self.content.push(Part::End);
+        self.wait(float.enclosure, waiting);
+    }
+}

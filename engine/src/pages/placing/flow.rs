@@ -1,0 +1,293 @@
+//! Placing one slice of a galley: boxes that continue from the page before, then item after item.
+//!
+//! In: a [`Slice`] and where its top left corner is on the page. Out: what [`Placer`] collects.
+
+use std::iter::Peekable;
+
+use crate::boxes::{BoxId, BoxKind};
+use crate::css::{Float, Position};
+use crate::layout::{BreakPoint, Galley, Item, ItemKind, ParallelFlows, Positioned, Slice, StaticPlace};
+use crate::pages::breaks::columns::{ColumnsFragment, PageEnd, column_fragments};
+use crate::pages::page::Placed;
+use crate::pages::placing::boxes::{Frame, clones};
+use crate::pages::placing::floats::{FloatFragment, float_growths, floats_of};
+use crate::pages::placing::layers::{Waiting, around};
+use crate::pages::placing::placer::Placer;
+use crate::pages::placing::stacking::Part;
+use crate::units::{Length, Offset, Point, Rect, Size};
+
+/// The slice being placed: what does not change meanwhile.
+pub(crate) struct Flow<'g> {
+    /// The galley of the slice.
+    pub(crate) galley: &'g Galley,
+    /// What of the galley is placed.
+    pub(crate) slice: &'g Slice<'g>,
+    /// The page's point at which the galley's left edge and the slice's top are.
+    pub(crate) at: Point,
+    /// The top of the content, below repeated heads and cloned borders.
+    content_top: Length,
+    /// The offset in the galley of the content's end.
+    bottom: Offset,
+    /// The columns in the slice, from top to bottom.
+    columns: Vec<ColumnsFragment>,
+    /// How far the rests of floats push down what is below these offsets.
+    float_growths: Vec<(Offset, Length)>,
+}
+
+/// The boxes that are open while items are placed, and what waits for them to close.
+pub(crate) struct OpenBoxes {
+    /// The open boxes, outermost first.
+    pub(crate) frames: Vec<Frame>,
+    /// How far relative positioning moves the content: of the flow, then of each open box.
+    pub(crate) shifts: Vec<Point>,
+    /// Positioned boxes whose containing block is still open.
+    pub(crate) waiting: Vec<Waiting>,
+}
+
+impl OpenBoxes {
+    fn new() -> OpenBoxes {
+        OpenBoxes { frames: Vec::new(), shifts: vec![Point::default()], waiting: Vec::new() }
+    }
+
+    /// How far relative positioning moves the next item.
+    pub(crate) fn shift(&self) -> Point {
+        self.shifts.last().copied().unwrap_or_default()
+    }
+}
+
+impl<'g> Flow<'g> {
+    /// Where on the page an offset of the galley is, for content at an item.
+    fn y_of(&self, item: usize, offset: Offset) -> Length {
+        // Columns are taller or shorter on this page than in the galley.
+        let grown: Offset =
+            self.columns.iter().take_while(|each| each.item < item).map(|each| each.growth).sum();
+        let below = self.float_growths.iter().filter(|(bottom, _)| *bottom <= offset);
+        let by_floats = below.map(|(_, growth)| *growth).max();
+        self.content_top
+            + Length::from_offset(offset - self.slice.top + grown)
+            + by_floats.unwrap_or_default()
+    }
+
+    /// The top of an item on the page.
+    fn top_of(&self, item: usize) -> Length {
+        if self.slice.resumes(item) {
+            return self.content_top;
+        }
+        self.y_of(item, self.galley.sums.get(item).copied().unwrap_or(0))
+    }
+}
+
+impl Placer<'_> {
+    /// Places a slice with its top left corner at `at`.
+    pub(crate) fn slice(&mut self, galley: &Galley, slice: &Slice<'_>, at: Point) {
+        let mut flow = Flow {
+            galley,
+            slice,
+            at,
+            content_top: at.y,
+            bottom: slice.top + slice.content_height(),
+            columns: column_fragments(galley, slice.fragment, self.room.take(), PageEnd::Filled),
+            float_growths: float_growths(galley, slice.fragment.from),
+        };
+        let mut open = OpenBoxes::new();
+        flow.content_top = self.open_continued(&flow, &mut open);
+        let mut floats = floats_of(galley, slice).into_iter().peekable();
+        let positioned = self.positioned_in(&flow);
+        let mut positioned = positioned.into_iter().peekable();
+        for index in slice.items.clone() {
+            self.floats_before(&flow, &mut floats, index, &mut open);
+            self.positioned_before(&flow, &mut positioned, index, &mut open);
+            self.item(&flow, index, &galley.items[index], &mut open);
+        }
+        self.positioned_before(&flow, &mut positioned, usize::MAX, &mut open);
+        self.floats_before(&flow, &mut floats, usize::MAX, &mut open);
+        let end = flow.y_of(slice.items.end, flow.bottom);
+        self.repeated_feet(&flow, end, &open);
+        while let Some(frame) = open.frames.last() {
+            let bottom = end + galley.enclosure(frame.id).closing + open.shift().y;
+            self.close(&flow, bottom, false, &mut open);
+        }
+        self.leave(galley, open.waiting);
+    }
+
+    /// Opens the boxes that continue from an earlier fragment, with their repeated heads, and returns where the
+    /// content starts.
+    fn open_continued(&mut self, flow: &Flow<'_>, open: &mut OpenBoxes) -> Length {
+        let mut top = flow.at.y;
+        for id in flow.slice.open_enclosures() {
+            let enclosure = flow.galley.enclosure(id);
+            self.open(flow, id, top, false, open);
+            if let Some(head) = &enclosure.repeated_head {
+                self.put(Placed::BeginArtifact);
+                self.galley(head, Point::new(flow.at.x, top).translate(open.shift()));
+                self.wait(Some(id), &mut open.waiting);
+                self.put(Placed::EndArtifact);
+                top += Length::from_offset(head.height());
+            }
+            if clones(&enclosure.style) {
+                top += enclosure.border.top + enclosure.padding.top;
+            }
+        }
+        top
+    }
+
+    /// The positioned boxes of the slice. Fixed boxes and footnotes are placed with the page.
+    fn positioned_in<'g>(&self, flow: &Flow<'g>) -> Vec<&'g Positioned> {
+        let is_note =
+            |each: &Positioned| self.context.tree.style(each.box_id).layout.float == Float::Footnote;
+        let here = flow.galley.positioned_at(flow.slice.anchors()).iter();
+        here.filter(|each| !each.fixed && !is_note(each)).collect()
+    }
+
+    fn floats_before<'g>(
+        &mut self,
+        flow: &Flow<'_>,
+        floats: &mut Peekable<impl Iterator<Item = FloatFragment<'g>>>,
+        index: usize,
+        open: &mut OpenBoxes,
+    ) {
+        while let Some(each) = floats.next_if(|each| each.item <= index) {
+            let y_of = |offset: Offset| flow.y_of(each.float.item as usize, offset);
+            self.float(flow.galley, &each, flow.at.x, flow.content_top, &y_of, &mut open.waiting);
+        }
+    }
+
+    fn positioned_before<'g>(
+        &mut self,
+        flow: &Flow<'_>,
+        positioned: &mut Peekable<impl Iterator<Item = &'g Positioned>>,
+        index: usize,
+        open: &mut OpenBoxes,
+    ) {
+        while let Some(each) = positioned.next_if(|each| each.item as usize <= index) {
+            let item = each.item as usize;
+            let y = flow.y_of(item, flow.galley.sums.get(item).copied().unwrap_or(0));
+            open.waiting.extend(self.hang(flow.galley, each, flow.at.x, y));
+        }
+    }
+
+    fn item(&mut self, flow: &Flow<'_>, index: usize, item: &Item, open: &mut OpenBoxes) {
+        let (at, y) = (flow.at, flow.top_of(index));
+        let shift = open.shift();
+        let corner = Point::new(at.x, y).translate(shift);
+        match &item.kind {
+            ItemKind::Gap | ItemKind::Fill => {}
+            ItemKind::Open => {
+                if let Some(id) = item.enclosure {
+                    let starts = !flow.galley.enclosure(id).resumed;
+                    self.open(flow, id, y, starts, open);
+                }
+            }
+            ItemKind::Close => {
+                debug_assert_eq!(
+                    open.frames.last().map(|frame| frame.id),
+                    item.enclosure,
+                    "boxes close in the order they opened"
+                );
+                self.close(flow, y + item.advance + shift.y, true, open);
+            }
+            ItemKind::Line(line) => {
+                self.line(line, corner);
+                self.wait(item.enclosure, &mut open.waiting);
+            }
+            ItemKind::Replaced { box_id, x, width, replaced } => {
+                let origin = Point::new(at.x + *x, y).translate(shift);
+                self.replaced(*box_id, Rect::new(origin, Size::new(*width, item.advance)), replaced);
+            }
+            ItemKind::Columns(number) => {
+                let fragment = flow.columns.binary_search_by_key(&index, |each| each.item).ok();
+                let fragment = fragment.and_then(|found| flow.columns.get(found));
+                if let Some((columns, fragment)) = flow.galley.columns.get(*number as usize).zip(fragment) {
+                    self.columns(columns, fragment, corner);
+                }
+                self.wait(item.enclosure, &mut open.waiting);
+            }
+            ItemKind::Parallel(number) => {
+                let Some(parallel) = flow.galley.parallels.get(*number as usize) else { return };
+                self.parallel(flow, index, parallel, shift);
+                self.wait(item.enclosure, &mut open.waiting);
+            }
+        }
+    }
+
+    /// Places flows side by side: the cells of a row, the items of a flex line.
+    fn parallel(&mut self, flow: &Flow<'_>, index: usize, parallel: &ParallelFlows, shift: Point) {
+        let (galley, slice, at) = (flow.galley, flow.slice, flow.at);
+        let y = flow.top_of(index);
+        let left = parallel.flows.iter().map(|flow| flow.x).min().unwrap_or_default();
+        let corner = Point::new(at.x + left, y).translate(shift);
+        let levels = self.begin_row(parallel, corner, galley.items[index].advance);
+        if !slice.resumes(index) {
+            self.owners(parallel, Point::new(at.x, y).translate(shift));
+        }
+        if let (Some(row), Some(lines)) = (&parallel.table_row, self.table_lines.last_mut()) {
+            let end = match slice.breaks(index) {
+                true => flow.y_of(index + 1, flow.bottom),
+                false => flow.y_of(index + 1, galley.sums[index + 1]),
+            };
+            let (top, bottom) = ((y + shift.y, !slice.resumes(index)), (end + shift.y, !slice.breaks(index)));
+            lines.row(row, at.x + shift.x, top, bottom);
+        }
+        for (number, inner) in parallel.flows.iter().enumerate() {
+            let fragment = slice.flow(index, number);
+            if fragment.is_empty() {
+                continue;
+            }
+            // In a row that resumes, the flows that start here keep their distance from its continuation: they
+            // may be below others.
+            let down = match fragment.from {
+                _ if !slice.resumes(index) => inner.y,
+                BreakPoint::Start => inner.y - Length::from_offset(slice.top - galley.sums[index]),
+                _ => Length::ZERO,
+            };
+            let corner = Point::new(at.x + inner.x, y + down).translate(shift);
+            self.fragment(&inner.galley, fragment, corner);
+        }
+        self.content.extend((0..levels).map(|_| Part::End));
+    }
+
+    fn repeated_feet(&mut self, flow: &Flow<'_>, end: Length, open: &OpenBoxes) {
+        let mut y = end;
+        for frame in open.frames.iter().rev() {
+            if let Some(foot) = &flow.galley.enclosure(frame.id).repeated_foot {
+                self.put(Placed::BeginArtifact);
+                self.galley(foot, Point::new(flow.at.x, y).translate(open.shift()));
+                self.put(Placed::EndArtifact);
+                y += Length::from_offset(foot.height());
+            }
+        }
+    }
+
+    /// Reserves a slot for a positioned box where it is in the document. A running element is not placed there.
+    fn hang(&mut self, galley: &Galley, each: &Positioned, x: Length, y: Length) -> Option<Waiting> {
+        if self.context.tree.style(each.box_id).layout.position == Position::Running {
+            self.note_start(each.box_id);
+            return None;
+        }
+        let shift = around(galley, each.enclosure)
+            .map(|enclosure| enclosure.shift)
+            .fold(Point::default(), Point::translate);
+        let slot = self.slots.len();
+        self.slots.push(None);
+        self.content.push(Part::Slot(slot));
+        Some(Waiting {
+            box_id: each.box_id,
+            place: StaticPlace {
+                at: Point::new(x + each.static_x, y + each.below).translate(shift),
+                from_right: each.from_right,
+                room: each.room,
+            },
+            enclosure: each.enclosure,
+            inline: self.inline_around(each.box_id),
+            slot,
+        })
+    }
+
+    /// The relatively positioned inline box that holds a positioned box on the same lines.
+    fn inline_around(&self, id: BoxId) -> Option<BoxId> {
+        let tree = self.context.tree;
+        std::iter::successors(tree.get(id).parent, |&id| tree.get(id).parent)
+            .take_while(|&id| matches!(tree.get(id).kind, BoxKind::Inline))
+            .find(|&id| tree.style(id).layout.position != Position::Static)
+    }
+}

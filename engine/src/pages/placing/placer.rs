@@ -1,0 +1,158 @@
+//! The state of placing: what has been placed on a page, in the order of the document, and the entry points.
+//!
+//! In: fragments of galleys and where they go on the page. Out: the page's content in painting order (by
+//! `stacking`), and the boxes that start on the page.
+
+use std::sync::Arc;
+
+use crate::boxes::{BoxId, BoxKind};
+use crate::css::{ComputedStyle, Display};
+use crate::layout::{Context, FlowFragment, Galley, StaticPlace};
+use crate::pages::furniture::page_values::Started;
+use crate::pages::page::Placed;
+use crate::pages::placing::stacking::{Filled, Part, has_ink, has_outline};
+use crate::pages::placing::table_lines::TableLines;
+use crate::units::{Offset, Point, Rect, Sides};
+
+/// How deeply nested flows are placed.
+const MAX_DEPTH: u32 = 300;
+
+/// What is placed on one page.
+pub(crate) struct Placer<'a> {
+    pub(crate) context: &'a Context<'a>,
+    /// In document order.
+    pub(crate) content: Vec<Part>,
+    /// The positioned boxes, by the slots that `content` has at their static positions.
+    pub(crate) slots: Vec<Option<Filled>>,
+    /// How many open boxes clip.
+    pub(crate) clips: usize,
+    /// Whether there are layers, or boxes that belong under text before them: the order of painting is
+    /// not that of the document.
+    pub(crate) is_layered: bool,
+    pub(crate) has_text: bool,
+    /// Positioned boxes of a flow inside the one that is being placed: nothing there holds them.
+    pub(crate) unresolved: Vec<Unresolved>,
+    /// Boxes that start on this page and that somebody asked for.
+    pub(crate) started: Vec<Started>,
+    /// Whether a line or a picture has been placed.
+    pub(crate) inked: bool,
+    /// Whether a box is to be noted in `started`.
+    pub(crate) wanted: &'a (dyn Fn(BoxId) -> bool + Sync),
+    /// The page area: what positioned boxes without another containing block resolve against.
+    pub(crate) page_area: Rect,
+    /// The lines of the tables with collapsed borders that are being placed, the innermost last.
+    pub(crate) table_lines: Vec<TableLines>,
+    /// Boxes whose background went to the canvas.
+    pub(crate) without_background: &'a [BoxId],
+    /// The height of the page for the flow that is placed next; `None` where pages do not limit it.
+    pub(crate) room: Option<Offset>,
+    depth: u32,
+}
+
+/// A positioned box that its galley does not hold.
+pub(crate) struct Unresolved {
+    pub(crate) box_id: BoxId,
+    pub(crate) place: StaticPlace,
+    pub(crate) slot: usize,
+}
+
+impl<'a> Placer<'a> {
+    pub(crate) fn new(
+        context: &'a Context<'a>,
+        page_area: Rect,
+        wanted: &'a (dyn Fn(BoxId) -> bool + Sync),
+        without_background: &'a [BoxId],
+    ) -> Placer<'a> {
+        Placer {
+            context,
+            content: Vec::new(),
+            slots: Vec::new(),
+            clips: 0,
+            is_layered: false,
+            has_text: false,
+            unresolved: Vec::new(),
+            started: Vec::new(),
+            inked: false,
+            wanted,
+            page_area,
+            table_lines: Vec::new(),
+            without_background,
+            room: None,
+            depth: 0,
+        }
+    }
+
+    /// Places a fragment of a galley with its top left corner at `at`.
+    pub(crate) fn fragment(&mut self, galley: &Galley, fragment: FlowFragment, at: Point) {
+        if self.depth >= MAX_DEPTH {
+            return;
+        }
+        self.depth += 1;
+        if let Some(slice) = galley.slice(fragment) {
+            self.slice(galley, &slice, at);
+        }
+        self.depth -= 1;
+        if self.depth == 0 {
+            // Nothing on the page holds them.
+            for Unresolved { box_id, place, slot } in std::mem::take(&mut self.unresolved) {
+                let clips = std::mem::replace(&mut self.clips, 0);
+                self.positioned_box(box_id, self.page_area, place, Some(slot));
+                self.clips = clips;
+            }
+        }
+    }
+
+    pub(crate) fn note_start(&mut self, id: BoxId) {
+        if (self.wanted)(id) {
+            self.started.push(Started { id, at_start: !self.inked });
+        }
+    }
+
+    /// Places a whole galley.
+    pub(crate) fn galley(&mut self, galley: &Galley, at: Point) {
+        self.fragment(galley, FlowFragment::WHOLE, at);
+    }
+
+    /// Whether a box is an item of a flex or grid container, which `z-index` counts for and which is
+    /// painted as a whole (CSS Flexbox 1, section 5.4).
+    pub(crate) fn is_item(&self, id: BoxId) -> bool {
+        let parent = self.context.tree.get(id).parent;
+        parent.is_some_and(|parent| {
+            let parent = self.context.tree.get(parent);
+            !parent.anonymous
+                && matches!(
+                    parent.style.layout.display,
+                    Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid
+                )
+        })
+    }
+
+    pub(crate) fn put(&mut self, placed: Placed) {
+        match &placed {
+            Placed::Line(_) | Placed::Replaced(_) => self.has_text = true,
+            Placed::Box(placed) if !self.is_layered => {
+                self.is_layered =
+                    (self.has_text && has_ink(&placed.style, placed.border)) || has_outline(&placed.style);
+            }
+            _ => {}
+        }
+        self.content.push(Part::Placed(placed));
+    }
+
+    pub(crate) fn style_of(&self, id: BoxId, style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
+        let initial = || crate::css::properties::initial();
+        if matches!(self.context.tree.get(id).kind, BoxKind::Table) && has_ink(style, Sides::default()) {
+            // What a table draws, its grid draws.
+            let mut plain = (**style).clone();
+            plain.background = initial().background;
+            plain.effects = None;
+            Arc::new(plain)
+        } else if self.without_background.contains(&id) {
+            let mut plain = (**style).clone();
+            plain.background = initial().background;
+            Arc::new(plain)
+        } else {
+            style.clone()
+        }
+    }
+}

@@ -12,7 +12,7 @@ use super::quotes::QuotePairs;
 use super::reader::{Reading, flag, function_maybe, keyword, keyword_maybe, malformed, refuse, url_maybe};
 use super::table::{PropertyInfo, Target};
 use crate::css::CounterStyle;
-use crate::css::counter_style_rule::{parse_symbols, style_name};
+use crate::css::rules::counter_style_rule::{parse_symbols, style_name};
 use crate::css::values::*;
 
 /// The values of `list-style-type`, for the documentation.

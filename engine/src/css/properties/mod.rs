@@ -17,6 +17,7 @@ mod compute;
 mod custom_properties;
 mod declaration;
 mod decoration;
+pub(in crate::css) mod definitions;
 mod effects;
 mod expression;
 pub(in crate::css) mod font;
@@ -51,7 +52,7 @@ mod unsupported;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::css::definitions::Definitions;
+use self::definitions::Definitions;
 use crate::css::style::{ComputedStyle, FontStyle};
 use crate::units::{Length, Size};
 

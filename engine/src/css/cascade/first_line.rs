@@ -9,17 +9,17 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::cascade::{Cascade, Target};
-use super::properties::{CustomProperties, initial};
-use super::{ComputedStyle, Content, Display, Float, PseudoElement, Styles};
+use crate::css::cascade::{Cascade, Target};
+use crate::css::properties::{CustomProperties, initial};
+use crate::css::{ComputedStyle, Content, Display, Float, PseudoElement, Styles};
 use crate::html::{NodeId, NodeKind};
 
 /// The numbers of rules for the `::first-line` of an element, as they apply.
-pub(super) type Rules = Arc<[u32]>;
+pub(crate) type Rules = Arc<[u32]>;
 
 /// What is known of the first lines that elements may stand on.
 #[derive(Default)]
-pub(super) struct FirstLines {
+pub(crate) struct FirstLines {
     scopes: FxHashMap<NodeId, Scope>,
     /// The parents for inheritance, by the addresses of the styles they are made of.
     parents: FxHashMap<(usize, usize), Parent>,
@@ -78,7 +78,7 @@ fn applicable(block: &ComputedStyle, mut line: ComputedStyle) -> ComputedStyle {
 
 impl Cascade<'_> {
     /// The style of an element's `::first-line` by the rules of several blocks, each inside of the one before.
-    pub(super) fn first_line_style(
+    pub(crate) fn first_line_style(
         &mut self,
         node: NodeId,
         block: &Arc<ComputedStyle>,
@@ -103,7 +103,7 @@ impl Cascade<'_> {
     }
 
     /// Computes what an element, whose own style is there already, looks like on a first line.
-    pub(super) fn first_line(&mut self, node: NodeId, styles: &mut Styles, own: Option<Rules>) {
+    pub(crate) fn first_line(&mut self, node: NodeId, styles: &mut Styles, own: Option<Rules>) {
         let parent = self.document.parent_element(node);
         let around = parent.and_then(|parent| self.first_lines.scopes.get(&parent)).cloned();
         if around.is_none() && own.is_none() {

@@ -5,14 +5,14 @@ use std::sync::{Arc, LazyLock, Mutex};
 use cssparser::Parser;
 use rustc_hash::FxHashMap;
 
-use super::cascade::parsed;
-use super::page_rule::{PageRule, PageSize};
-use super::properties::{
+use crate::css::cascade::parsed;
+use crate::css::properties::{
     CascadeLevel, ComputeContext, CustomProperties, Declaration, FontRelativeMetrics, Parsed, compute,
     initial,
 };
-use super::stylesheet::{DeclarationEntry, parse_property};
-use super::{
+use crate::css::rules::page_rule::{PageRule, PageSize};
+use crate::css::rules::stylesheet::{DeclarationEntry, parse_property};
+use crate::css::{
     ComputedStyle, Content, Definitions, FontStyle, ImageUrl, MarginBox, NthPage, PageClass, PageOrientation,
     PageStyle, PseudoElement,
 };
@@ -22,17 +22,17 @@ use crate::units::{Length, Sides, Size};
 
 /// Computed styles of one document.
 pub struct Styles {
-    pub(super) elements: Vec<Option<Arc<ComputedStyle>>>,
-    pub(super) pseudo: FxHashMap<(NodeId, PseudoElement), Arc<ComputedStyle>>,
+    pub(crate) elements: Vec<Option<Arc<ComputedStyle>>>,
+    pub(crate) pseudo: FxHashMap<(NodeId, PseudoElement), Arc<ComputedStyle>>,
     /// What elements and their pseudo-elements look like where they stand on a styled first line.
-    pub(super) on_first_line: FxHashMap<(NodeId, Option<PseudoElement>), Arc<ComputedStyle>>,
-    pub(super) initial: Arc<ComputedStyle>,
+    pub(crate) on_first_line: FxHashMap<(NodeId, Option<PseudoElement>), Arc<ComputedStyle>>,
+    pub(crate) initial: Arc<ComputedStyle>,
     /// The root element's style, which pages inherit from.
-    pub(super) root: Arc<ComputedStyle>,
-    pub(super) root_custom: Arc<CustomProperties>,
-    pub(super) page_rules: Vec<PageRule>,
-    pub(super) pages: Mutex<FxHashMap<PageClass, Arc<PageStyle>>>,
-    pub(super) definitions: Definitions,
+    pub(crate) root: Arc<ComputedStyle>,
+    pub(crate) root_custom: Arc<CustomProperties>,
+    pub(crate) page_rules: Vec<PageRule>,
+    pub(crate) pages: Mutex<FxHashMap<PageClass, Arc<PageStyle>>>,
+    pub(crate) definitions: Definitions,
 }
 
 impl Styles {
@@ -112,7 +112,7 @@ fn no_metrics(_: &FontStyle) -> FontRelativeMetrics {
 }
 
 /// Cascades the `@page` rules that match a class.
-pub(super) fn page_style(
+pub(crate) fn page_style(
     rules: &[PageRule],
     class: &PageClass,
     root: &Arc<ComputedStyle>,
@@ -198,8 +198,9 @@ pub(super) fn page_style(
     let footnote_area = Arc::new(context.compute(applied, &style));
 
     let margin = style.layout.margin;
-    let used =
-        |value: super::LengthPercentageOrAuto, basis: Length| value.resolve(basis).unwrap_or(Length::ZERO);
+    let used = |value: crate::css::LengthPercentageOrAuto, basis: Length| {
+        value.resolve(basis).unwrap_or(Length::ZERO)
+    };
     let padding = style.layout.padding;
     PageStyle {
         size,
@@ -295,7 +296,7 @@ fn default_alignment(margin_box: MarginBox) -> Vec<Parsed> {
 }
 
 /// The styles of a document without an element.
-pub(super) fn empty(page_rules: Vec<PageRule>, definitions: Definitions) -> Styles {
+pub(crate) fn empty(page_rules: Vec<PageRule>, definitions: Definitions) -> Styles {
     let initial = Arc::new(initial());
     Styles {
         elements: Vec::new(),

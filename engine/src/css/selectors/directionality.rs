@@ -3,7 +3,7 @@
 
 use unicode_bidi::{BidiClass, bidi_class};
 
-use super::Direction;
+use crate::css::Direction;
 use crate::html::{Document, Element, NodeId, NodeKind};
 
 /// What an element's own markup says.
@@ -24,7 +24,7 @@ fn said(element: &Element) -> Said {
 }
 
 /// The direction of an element: that of the nearest one, itself first, that says any.
-pub(super) fn directionality(document: &Document, id: NodeId) -> Direction {
+pub(crate) fn directionality(document: &Document, id: NodeId) -> Direction {
     let mut next = Some(id);
     while let Some(id) = next {
         match document.element(id).map(said) {

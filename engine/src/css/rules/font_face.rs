@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token, UnicodeRange};
 
-use super::descriptors::{self, DescriptorRule};
-use super::properties::{font, font_settings};
-use super::stylesheet::{Fault, PlaceOf};
-use super::{FontFeature, FontSlope, FontVariation};
+use crate::css::properties::{font, font_settings};
+use crate::css::rules::descriptors::{self, DescriptorRule};
+use crate::css::rules::stylesheet::{Fault, PlaceOf};
+use crate::css::{FontFeature, FontSlope, FontVariation};
 use crate::diagnostics::{Diagnostic, Span};
 
 /// A font that a stylesheet brings.
@@ -48,7 +48,7 @@ pub struct MetricOverrides {
 }
 
 /// Parses the descriptors. `None` where family or source is missing.
-pub(super) fn parse_body(
+pub(crate) fn parse_body(
     input: &mut Parser<'_>,
     base: &str,
     span: Span,

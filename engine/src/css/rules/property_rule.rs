@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use cssparser::{Parser, Token};
 
-use super::descriptors::{self, DescriptorRule};
-use super::properties::is_of_type;
-use super::stylesheet::Fault;
+use crate::css::properties::is_of_type;
+use crate::css::rules::descriptors::{self, DescriptorRule};
+use crate::css::rules::stylesheet::Fault;
 
 /// A custom property that has a syntax.
 #[derive(Clone, Debug)]
-pub(super) struct RegisteredProperty {
+pub(crate) struct RegisteredProperty {
     syntax: Syntax,
-    pub(super) inherits: bool,
-    pub(super) initial: Option<Arc<str>>,
+    pub(crate) inherits: bool,
+    pub(crate) initial: Option<Arc<str>>,
 }
 
 /// The descriptors of `@property`.
@@ -37,7 +37,7 @@ pub const SYNTAX_TYPES: &[&str] = &[
 ];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Syntax {
+pub(crate) enum Syntax {
     /// `*`.
     Universal,
     /// One of these.
@@ -45,19 +45,19 @@ pub(super) enum Syntax {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Component {
+pub(crate) struct Component {
     kind: Kind,
     multiplier: Multiplier,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Type(&'static str),
     Keyword(String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Multiplier {
+pub(crate) enum Multiplier {
     One,
     Spaces,
     Commas,
@@ -65,7 +65,7 @@ pub(super) enum Multiplier {
 
 impl Syntax {
     /// Reads the string of a `syntax` descriptor.
-    pub(super) fn parse(text: &str) -> Option<Syntax> {
+    pub(crate) fn parse(text: &str) -> Option<Syntax> {
         let text = text.trim();
         if text == "*" {
             return Some(Syntax::Universal);
@@ -76,7 +76,7 @@ impl Syntax {
             .map(Syntax::Components)
     }
 
-    pub(super) fn matches(&self, value: &str) -> bool {
+    pub(crate) fn matches(&self, value: &str) -> bool {
         match self {
             Syntax::Universal => true,
             Syntax::Components(components) => components.iter().any(|component| component.matches(value)),
@@ -138,7 +138,7 @@ impl Kind {
 
 impl RegisteredProperty {
     /// Whether a value is of the property's syntax.
-    pub(super) fn takes(&self, value: &str) -> bool {
+    pub(crate) fn takes(&self, value: &str) -> bool {
         self.syntax.matches(value)
     }
 }
@@ -147,7 +147,7 @@ impl RegisteredProperty {
 ///
 /// # Errors
 /// What to say where they register no property.
-pub(super) fn parse_body(
+pub(crate) fn parse_body(
     name: &str,
     input: &mut Parser<'_>,
     faults: &mut Vec<(usize, usize, Fault)>,

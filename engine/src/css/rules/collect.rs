@@ -3,12 +3,12 @@
 
 use cssparser::Parser;
 
-use super::cascade::rank_of;
-use super::font_face::FontFaceRule;
-use super::layers::LayerId;
-use super::media;
-use super::rule_parser::RuleParser;
-use super::stylesheet::{Origin, Stylesheets, report_undefined};
+use crate::css::cascade::rank_of;
+use crate::css::rules::font_face::FontFaceRule;
+use crate::css::rules::layers::LayerId;
+use crate::css::rules::media;
+use crate::css::rules::rule_parser::RuleParser;
+use crate::css::rules::stylesheet::{Origin, Stylesheets, report_undefined};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 use crate::html::{Document, NodeId, place_of_attribute};
 use crate::resources::{ResourceError, Resources};
@@ -20,7 +20,7 @@ const MAX_IMPORT_DEPTH: usize = 16;
 /// elements in document order, with what they import.
 pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Diagnostics) -> Stylesheets {
     let mut stylesheets = Stylesheets::default();
-    let user_agent: &str = include_str!("user_agent.css");
+    let user_agent: &str = include_str!("../user_agent.css");
     let source = diagnostics.add_source("the built-in stylesheet", user_agent);
     let mut collector = Collector {
         stylesheets: &mut stylesheets,
@@ -82,14 +82,14 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
 }
 
 /// Reads stylesheets into one list of rules.
-pub(super) struct Collector<'a> {
-    pub(super) stylesheets: &'a mut Stylesheets,
+pub(crate) struct Collector<'a> {
+    pub(crate) stylesheets: &'a mut Stylesheets,
     resources: &'a Resources,
-    pub(super) diagnostics: &'a mut Diagnostics,
-    pub(super) origin: Origin,
+    pub(crate) diagnostics: &'a mut Diagnostics,
+    pub(crate) origin: Origin,
     /// Paths of the stylesheets that are being read, outermost first.
     importing: Vec<String>,
-    pub(super) font_faces: Vec<(FontFaceRule, LayerId)>,
+    pub(crate) font_faces: Vec<(FontFaceRule, LayerId)>,
 }
 
 impl Collector<'_> {
@@ -121,7 +121,7 @@ impl Collector<'_> {
     }
 
     /// Reports faults; what is not supported only where it occurs first.
-    pub(super) fn report(&mut self, faults: Vec<Diagnostic>) {
+    pub(crate) fn report(&mut self, faults: Vec<Diagnostic>) {
         for fault in faults {
             let is_again = fault.message.ends_with("is not supported")
                 && self.diagnostics.list().iter().any(|known| known.message == fault.message);
@@ -132,7 +132,7 @@ impl Collector<'_> {
     }
 
     /// Reads another stylesheet, named at `place`, into a layer.
-    pub(super) fn import(&mut self, address: &str, base: &str, place: Span, layer: LayerId) {
+    pub(crate) fn import(&mut self, address: &str, base: &str, place: Span, layer: LayerId) {
         let resource = match self.resources.read(base, address) {
             Ok(resource) => resource,
             Err(error) => {

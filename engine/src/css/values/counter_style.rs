@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
-use super::counter_style_rule;
+use crate::css::rules::counter_style_rule;
 
 /// `list-style-type` and the style argument of `counter()`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,23 +25,23 @@ pub enum CounterStyle {
 /// A counter style with all that it takes from others put in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CounterDefinition {
-    pub(super) name: Arc<str>,
-    pub(super) system: System,
+    pub(crate) name: Arc<str>,
+    pub(crate) system: System,
     /// What stands before and after a negative number.
-    pub(super) negative: (String, String),
-    pub(super) prefix: String,
-    pub(super) suffix: String,
+    pub(crate) negative: (String, String),
+    pub(crate) prefix: String,
+    pub(crate) suffix: String,
     /// `None` is `auto`.
-    pub(super) range: Option<Vec<(i64, i64)>>,
+    pub(crate) range: Option<Vec<(i64, i64)>>,
     /// The least number of characters, and what fills up to it.
-    pub(super) pad: (u32, String),
+    pub(crate) pad: (u32, String),
     /// What writes a number that this one cannot; `None` is `decimal`.
-    pub(super) fallback: Option<Arc<CounterDefinition>>,
+    pub(crate) fallback: Option<Arc<CounterDefinition>>,
 }
 
 /// The algorithm of a counter style, with its symbols.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum System {
+pub(crate) enum System {
     Cyclic(Vec<String>),
     Numeric(Vec<String>),
     Alphabetic(Vec<String>),

@@ -5,12 +5,12 @@
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::properties::initial_length;
-use super::stylesheet::Fault;
+use crate::css::properties::initial_length;
+use crate::css::rules::stylesheet::Fault;
 use crate::units::Length;
 
 /// Where what is wrong is told: the first byte, the one after the last, and what it is.
-pub(super) type Report<'a> = dyn FnMut(usize, usize, Fault) + 'a;
+pub(crate) type Report<'a> = dyn FnMut(usize, usize, Fault) + 'a;
 
 /// Three values, because `not` of what is not known does not hold either
 /// (Media Queries 4, section 3.1).
@@ -114,7 +114,7 @@ pub fn media_features() -> impl Iterator<Item = &'static str> {
 }
 
 /// Parses a query list to the end of the input, and tells whether it applies; an empty one does.
-pub(super) fn parse_query_list(input: &mut Parser<'_>, report: &mut Report<'_>) -> bool {
+pub(crate) fn parse_query_list(input: &mut Parser<'_>, report: &mut Report<'_>) -> bool {
     if input.is_exhausted() {
         return true;
     }

@@ -6,10 +6,10 @@ use cssparser::{
     RuleBodyItemParser, RuleBodyParser,
 };
 
-use super::stylesheet::Fault;
+use crate::css::rules::stylesheet::Fault;
 
 /// A rule that is being filled with what stands in its block.
-pub(super) trait DescriptorRule {
+pub(crate) trait DescriptorRule {
     /// What the name of an at-rule inside the block stands for.
     type Nested;
 
@@ -38,7 +38,7 @@ pub(super) trait DescriptorRule {
 }
 
 /// Reads a block into `rule`. False where something was neither a descriptor nor an at-rule.
-pub(super) fn parse_block<R: DescriptorRule>(rule: &mut R, input: &mut Parser<'_>) -> bool {
+pub(crate) fn parse_block<R: DescriptorRule>(rule: &mut R, input: &mut Parser<'_>) -> bool {
     RuleBodyParser::new(input, &mut Block { rule }).filter(|item| item.is_err()).count() == 0
 }
 

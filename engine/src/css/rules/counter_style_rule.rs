@@ -7,14 +7,14 @@ use cssparser::{
 };
 use rustc_hash::FxHashMap;
 
-use super::counter_style::{CounterDefinition, System};
-use super::descriptors::{self, DescriptorRule};
-use super::stylesheet::Fault;
+use crate::css::rules::descriptors::{self, DescriptorRule};
+use crate::css::rules::stylesheet::Fault;
+use crate::css::values::counter_style::{CounterDefinition, System};
 
 /// An `@counter-style` rule as it is written.
 #[derive(Clone, Debug, Default)]
-pub(super) struct CounterStyleRule {
-    pub(super) name: Arc<str>,
+pub(crate) struct CounterStyleRule {
+    pub(crate) name: Arc<str>,
     system: SystemKind,
     negative: Option<(String, String)>,
     prefix: Option<String>,
@@ -61,7 +61,7 @@ const FIXED_NAMES: &[&str] =
 ///
 /// # Errors
 /// What to say where it is no name that a rule may have.
-pub(super) fn parse_name(input: &mut Parser<'_>) -> Result<String, Fault> {
+pub(crate) fn parse_name(input: &mut Parser<'_>) -> Result<String, Fault> {
     let fault = |text: &str| {
         Fault::new(format!("{text}; the rule is left out")).help("Give the counter style a name of its own.")
     };
@@ -82,22 +82,22 @@ fn is_reserved(name: &str) -> bool {
 }
 
 /// Names of predefined styles do not depend on case, others do (section 2).
-pub(super) fn style_name(name: &str) -> String {
+pub(crate) fn style_name(name: &str) -> String {
     let lower = name.to_ascii_lowercase();
     let is_predefined = FIXED_NAMES.contains(&&*lower) || sheet_names().any(|known| known == lower);
     if is_predefined { lower } else { name.to_string() }
 }
 
 /// The sheet that defines the predefined styles.
-pub(super) const SHEET: &str = include_str!("counter_styles.css");
+pub(crate) const SHEET: &str = include_str!("../counter_styles.css");
 
 /// The names that the sheet defines, in its order.
-pub(super) fn sheet_names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn sheet_names() -> impl Iterator<Item = &'static str> {
     SHEET.split("@counter-style ").skip(1).filter_map(|rule| rule.split_whitespace().next())
 }
 
 /// Parses the descriptors of a rule; `None` where it defines no style, which is then told.
-pub(super) fn parse_body(
+pub(crate) fn parse_body(
     name: String,
     input: &mut Parser<'_>,
     faults: &mut Vec<(usize, usize, Fault)>,
@@ -144,7 +144,7 @@ fn symbol(input: &mut Parser<'_>) -> Reading<String> {
 }
 
 fn integer(input: &mut Parser<'_>) -> Reading<i32> {
-    super::properties::whole_number(input).ok_or_else(malformed)
+    crate::css::properties::whole_number(input).ok_or_else(malformed)
 }
 
 fn non_negative(input: &mut Parser<'_>) -> Reading<u32> {
@@ -287,7 +287,7 @@ impl CounterStyleRule {
 }
 
 /// The rules of a sheet of nothing but `@counter-style`.
-pub(super) fn parse_sheet(text: &str) -> Vec<CounterStyleRule> {
+pub(crate) fn parse_sheet(text: &str) -> Vec<CounterStyleRule> {
     StyleSheetParser::new(&mut Parser::new(text), &mut Sheet).filter_map(Result::ok).collect()
 }
 
@@ -322,7 +322,7 @@ impl QualifiedRuleParser<'_> for Sheet {
 ///
 /// # Errors
 /// `Err` where they are malformed.
-pub(super) fn parse_symbols(input: &mut Parser<'_>) -> Result<CounterDefinition, ()> {
+pub(crate) fn parse_symbols(input: &mut Parser<'_>) -> Result<CounterDefinition, ()> {
     let kind = input.try_parse(|input| match system(input)? {
         SystemKind::Additive | SystemKind::Extends(_) => Err(malformed()),
         kind => Ok(kind),
@@ -368,7 +368,7 @@ const MAX_CHAIN: usize = 64;
 /// The style `name`, with what it takes from those that it extends or falls back to: from `rules`, of
 /// which the last one of a name counts, or from `others`. Goes into `known` with those that are complete.
 /// `path` has the names that wait for it.
-pub(super) fn define(
+pub(crate) fn define(
     name: &str,
     rules: &[CounterStyleRule],
     others: &dyn Fn(&str) -> Option<Arc<CounterDefinition>>,

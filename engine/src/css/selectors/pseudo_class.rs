@@ -4,13 +4,13 @@ use std::fmt;
 
 use cssparser::{Parser, ToCss, Token};
 
-use super::Direction;
-use super::directionality::directionality;
+use crate::css::Direction;
+use crate::css::selectors::directionality::directionality;
 use crate::html::{Document, Element, NodeId};
 
 /// What a pseudo-class asks of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum PseudoClass {
+pub(crate) enum PseudoClass {
     /// `:link` and `:any-link`.
     Link,
     /// A link into the document itself.
@@ -121,7 +121,7 @@ pub fn pseudo_classes() -> impl Iterator<Item = &'static str> {
 
 impl PseudoClass {
     /// The pseudo-class without arguments of this name.
-    pub(super) fn named(name: &str) -> Option<PseudoClass> {
+    pub(crate) fn named(name: &str) -> Option<PseudoClass> {
         let known = NAMED.iter().find(|(known, _)| name.eq_ignore_ascii_case(known));
         match known {
             Some((_, class)) => Some(class.clone()),
@@ -133,7 +133,7 @@ impl PseudoClass {
     }
 
     /// The pseudo-class of this name with arguments; `None` where there is no such one.
-    pub(super) fn function(name: &str, arguments: &mut Parser<'_>) -> Option<Result<PseudoClass, ()>> {
+    pub(crate) fn function(name: &str, arguments: &mut Parser<'_>) -> Option<Result<PseudoClass, ()>> {
         if name.eq_ignore_ascii_case("dir") {
             return Some(match arguments.expect_ident() {
                 Ok(word) if word.eq_ignore_ascii_case("ltr") => {
@@ -158,7 +158,7 @@ impl PseudoClass {
     }
 
     /// Whether an element has it.
-    pub(super) fn matches(&self, document: &Document, id: NodeId) -> bool {
+    pub(crate) fn matches(&self, document: &Document, id: NodeId) -> bool {
         let Some(element) = document.element(id) else { return false };
         let has = |name: &str| element.attribute(name).is_some();
         match self {

@@ -2,13 +2,13 @@
 
 /// A layer of a document's stylesheets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct LayerId(u32);
+pub(crate) struct LayerId(u32);
 
 impl LayerId {
     /// What is in no layer.
-    pub(super) const NONE: LayerId = LayerId(0);
+    pub(crate) const NONE: LayerId = LayerId(0);
 
-    pub(super) fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -23,7 +23,7 @@ struct Layer {
 
 /// The tree of layers. Its root stands for what is in none.
 #[derive(Debug)]
-pub(super) struct Layers {
+pub(crate) struct Layers {
     layers: Vec<Layer>,
 }
 
@@ -35,7 +35,7 @@ impl Default for Layers {
 
 impl Layers {
     /// The layer `name` within `parent`, made where it is not there yet.
-    pub(super) fn named(&mut self, parent: LayerId, name: &str) -> LayerId {
+    pub(crate) fn named(&mut self, parent: LayerId, name: &str) -> LayerId {
         let known = self.layers[parent.index()]
             .children
             .iter()
@@ -47,7 +47,7 @@ impl Layers {
     }
 
     /// A layer without a name.
-    pub(super) fn anonymous(&mut self, parent: LayerId) -> LayerId {
+    pub(crate) fn anonymous(&mut self, parent: LayerId) -> LayerId {
         self.add(parent, None)
     }
 
@@ -60,7 +60,7 @@ impl Layers {
 
     /// The place of each layer in the order of the cascade, by its number: what is in a layer itself
     /// comes after what is in the layers inside of it, and what is in none comes last.
-    pub(super) fn ranks(&self) -> Vec<u32> {
+    pub(crate) fn ranks(&self) -> Vec<u32> {
         let mut ranks = vec![0; self.layers.len()];
         let mut next_rank = 0;
         let mut path = vec![(LayerId::NONE, 0)];

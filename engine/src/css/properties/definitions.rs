@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::counter_style::{CounterDefinition, CounterStyle};
-use super::counter_style_rule::{self, CounterStyleRule};
-use super::layers::LayerId;
-use super::properties::{Declaration, Parsed};
-use super::property_rule::RegisteredProperty;
-use super::{Content, ContentPart};
+use crate::css::properties::{Declaration, Parsed};
+use crate::css::rules::counter_style_rule::{self, CounterStyleRule};
+use crate::css::rules::layers::LayerId;
+use crate::css::rules::property_rule::RegisteredProperty;
+use crate::css::values::counter_style::{CounterDefinition, CounterStyle};
+use crate::css::{Content, ContentPart};
 
 /// The `@counter-style` and `@property` rules of a document.
 #[derive(Clone, Debug, Default)]
@@ -22,16 +22,16 @@ pub struct Definitions {
 }
 
 impl Definitions {
-    pub(super) fn add_counter_style(&mut self, rule: CounterStyleRule, layer: LayerId) {
+    pub(crate) fn add_counter_style(&mut self, rule: CounterStyleRule, layer: LayerId) {
         self.counter_rules.push((rule, layer));
     }
 
-    pub(super) fn add_property(&mut self, name: &str, rule: RegisteredProperty, layer: LayerId) {
+    pub(crate) fn add_property(&mut self, name: &str, rule: RegisteredProperty, layer: LayerId) {
         self.property_rules.push((name.into(), rule, layer));
     }
 
     /// Finds which rule of a name counts, once all are there: the last one of the last layer.
-    pub(super) fn settle(&mut self, ranks: &[u32]) {
+    pub(crate) fn settle(&mut self, ranks: &[u32]) {
         self.counter_rules.sort_by_key(|(_, layer)| ranks[layer.index()]);
         self.property_rules.sort_by_key(|(_, _, layer)| ranks[layer.index()]);
         let rules: Vec<CounterStyleRule> = self.counter_rules.drain(..).map(|(rule, _)| rule).collect();
@@ -49,13 +49,13 @@ impl Definitions {
     }
 
     /// The registered custom properties by name.
-    pub(super) fn properties(&self) -> &BTreeMap<Arc<str>, RegisteredProperty> {
+    pub(crate) fn properties(&self) -> &BTreeMap<Arc<str>, RegisteredProperty> {
         &self.properties
     }
 
     /// The style that a name stands for; what no rule defines is written as `decimal`
     /// (CSS Counter Styles 3, section 2).
-    pub(super) fn resolve(&self, style: &mut CounterStyle) {
+    pub(crate) fn resolve(&self, style: &mut CounterStyle) {
         if let CounterStyle::Named(name) = style {
             *style = self.find(name).unwrap_or(CounterStyle::Decimal);
         }
@@ -69,7 +69,7 @@ impl Definitions {
     }
 
     /// Puts what names stand for into the parts of `content` or `string-set`.
-    pub(super) fn resolve_parts(&self, parts: &mut [ContentPart]) {
+    pub(crate) fn resolve_parts(&self, parts: &mut [ContentPart]) {
         for part in parts {
             if let ContentPart::Counter { style, .. }
             | ContentPart::Counters { style, .. }
@@ -82,7 +82,7 @@ impl Definitions {
     }
 
     /// The counter styles that a declaration names and nothing defines.
-    pub(super) fn undefined(&self, parsed: &Parsed) -> Vec<Arc<str>> {
+    pub(crate) fn undefined(&self, parsed: &Parsed) -> Vec<Arc<str>> {
         let Parsed::Declarations(declarations) = parsed else { return Vec::new() };
         let mut styles: Vec<&CounterStyle> = Vec::new();
         let of_part = |part| match part {

@@ -3,24 +3,27 @@
 //! Elements are visited in document order, so a parent's style is there before its children's.
 //! Elements with equal parents' styles and equal matching rules share one style.
 
+pub(crate) mod first_line;
+pub(crate) mod styles;
+
 use std::sync::{Arc, LazyLock, Mutex};
 
 use cssparser::Parser;
 use html5ever::LocalName;
 use rustc_hash::FxHashMap;
 
-use super::first_line::{FirstLines, Rules};
-use super::layers::LayerId;
-use super::properties::{
+use crate::css::cascade::first_line::{FirstLines, Rules};
+use crate::css::cascade::styles::{Styles, empty, page_style};
+use crate::css::properties::{
     CascadeLevel, ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute,
     contains_attributes, initial,
 };
-use super::selector::{Key, Matcher, PseudoSelector, Selector, keys_of};
-use super::styles::{Styles, empty, page_style};
-use super::stylesheet::{
+use crate::css::rules::layers::LayerId;
+use crate::css::rules::stylesheet::{
     DeclarationEntry, Origin, Stylesheets, parse_property, parse_style_attribute, report_undefined,
 };
-use super::{ComputedStyle, Definitions, Float, FontStyle, LineHeight, PageClass, PseudoElement};
+use crate::css::selectors::selector::{Key, Matcher, PseudoSelector, Selector, keys_of};
+use crate::css::{ComputedStyle, Definitions, Float, FontStyle, LineHeight, PageClass, PseudoElement};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::html::{Document, Element, NodeId, place_of, place_of_attribute};
 use crate::units::{Length, Size};
@@ -95,7 +98,7 @@ struct RuleIndex<'a> {
     by_type: FxHashMap<LocalName, Vec<u32>>,
     any: Vec<u32>,
     /// Whether any rule is for a `::first-line`.
-    pub(super) styles_first_lines: bool,
+    pub(crate) styles_first_lines: bool,
 }
 
 /// One selector of a rule.
@@ -174,8 +177,8 @@ impl<'a> RuleIndex<'a> {
     }
 }
 
-pub(super) struct Cascade<'a> {
-    pub(super) document: &'a Document,
+pub(crate) struct Cascade<'a> {
+    pub(crate) document: &'a Document,
     index: RuleIndex<'a>,
     matcher: Matcher,
     font_metrics: &'a dyn Fn(&FontStyle) -> FontRelativeMetrics,
@@ -185,8 +188,8 @@ pub(super) struct Cascade<'a> {
     root_line_height: Length,
     /// Styles that elements alike in every respect can share.
     shared: FxHashMap<ShareKey, ElementStyles>,
-    pub(super) custom: Vec<Option<Arc<CustomProperties>>>,
-    pub(super) first_lines: FirstLines,
+    pub(crate) custom: Vec<Option<Arc<CustomProperties>>>,
+    pub(crate) first_lines: FirstLines,
     /// Scratch space: the numbers of the entries that match.
     matched: Vec<u32>,
     definitions: &'a Definitions,
@@ -204,10 +207,10 @@ struct ShareKey {
 }
 
 #[derive(Clone)]
-pub(super) struct ElementStyles {
-    pub(super) style: Arc<ComputedStyle>,
+pub(crate) struct ElementStyles {
+    pub(crate) style: Arc<ComputedStyle>,
     custom: Arc<CustomProperties>,
-    pub(super) pseudo: Vec<(PseudoElement, Arc<ComputedStyle>)>,
+    pub(crate) pseudo: Vec<(PseudoElement, Arc<ComputedStyle>)>,
     /// The rules for its `::first-line`, if there are any.
     first_line: Option<Rules>,
     /// Keeps the addresses of the key valid.
@@ -216,7 +219,7 @@ pub(super) struct ElementStyles {
 }
 
 impl Cascade<'_> {
-    pub(super) fn element(
+    pub(crate) fn element(
         &mut self,
         node: NodeId,
         parent: Option<NodeId>,
@@ -305,7 +308,7 @@ impl Cascade<'_> {
     }
 
     /// The numbers of the entries that match an element, as the cascade orders them.
-    pub(super) fn matching(&mut self, node: NodeId) -> Vec<u32> {
+    pub(crate) fn matching(&mut self, node: NodeId) -> Vec<u32> {
         let document = self.document;
         let mut matched = std::mem::take(&mut self.matched);
         let Some(element) = document.element(node) else { return Vec::new() };
@@ -378,7 +381,7 @@ impl Cascade<'_> {
         own
     }
 
-    pub(super) fn compute(
+    pub(crate) fn compute(
         &mut self,
         target: Target<'_>,
         parent: Option<&ComputedStyle>,
@@ -469,7 +472,7 @@ const FIRST_LAYER: u32 = 2;
 const STYLE_ATTRIBUTE: u32 = u32::MAX - 1;
 
 /// The rank of a layer of an origin, with the places of the layers in their order.
-pub(super) fn rank_of(origin: Origin, layer: LayerId, ranks: &[u32]) -> u32 {
+pub(crate) fn rank_of(origin: Origin, layer: LayerId, ranks: &[u32]) -> u32 {
     match origin {
         Origin::UserAgent => USER_AGENT,
         Origin::Author => FIRST_LAYER + ranks.get(layer.index()).copied().unwrap_or_default(),
@@ -541,23 +544,23 @@ fn pseudo_element_defaults(pseudo: Option<PseudoElement>) -> &'static [Parsed] {
 }
 
 /// Declarations of the program itself.
-pub(super) fn parsed(declarations: &[(&str, &str)]) -> Vec<Parsed> {
+pub(crate) fn parsed(declarations: &[(&str, &str)]) -> Vec<Parsed> {
     let parse = |(name, value): &(&str, &str)| parse_property(name, &mut Parser::new(value), "").ok();
     declarations.iter().filter_map(parse).map(|(parsed, _)| parsed).collect()
 }
 
 /// What a style is computed for.
-pub(super) struct Target<'a> {
-    pub(super) node: NodeId,
-    pub(super) matched: &'a [u32],
-    pub(super) pseudo: Option<PseudoElement>,
-    pub(super) own: &'a [OwnDeclaration],
-    pub(super) language: Option<&'a str>,
-    pub(super) is_root: bool,
+pub(crate) struct Target<'a> {
+    pub(crate) node: NodeId,
+    pub(crate) matched: &'a [u32],
+    pub(crate) pseudo: Option<PseudoElement>,
+    pub(crate) own: &'a [OwnDeclaration],
+    pub(crate) language: Option<&'a str>,
+    pub(crate) is_root: bool,
 }
 
 /// A declaration that belongs to one element.
-pub(super) struct OwnDeclaration {
+pub(crate) struct OwnDeclaration {
     parsed: Parsed,
     kind: OwnKind,
 }

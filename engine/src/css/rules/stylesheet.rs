@@ -5,46 +5,46 @@ use cssparser::{
     QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, parse_important,
 };
 
-use super::definitions::Definitions;
-use super::font_face::FontFaceRule;
-use super::layers::{LayerId, Layers};
-use super::page_rule::PageRule;
-use super::properties::{self, ParseContext, Parsed, PropertyError};
-use super::selector::Selectors;
+use crate::css::properties::definitions::Definitions;
+use crate::css::properties::{self, ParseContext, Parsed, PropertyError};
+use crate::css::rules::font_face::FontFaceRule;
+use crate::css::rules::layers::{LayerId, Layers};
+use crate::css::rules::page_rule::PageRule;
+use crate::css::selectors::selector::Selectors;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 
 /// Who wrote a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Origin {
+pub(crate) enum Origin {
     UserAgent,
     Author,
 }
 
 /// One declaration with its place.
 #[derive(Clone, Debug)]
-pub(super) struct DeclarationEntry {
-    pub(super) parsed: Parsed,
-    pub(super) important: bool,
-    pub(super) span: Span,
+pub(crate) struct DeclarationEntry {
+    pub(crate) parsed: Parsed,
+    pub(crate) important: bool,
+    pub(crate) span: Span,
 }
 
 /// A style rule, with the selectors of those that it is nested in put into its own.
 #[derive(Clone, Debug)]
-pub(super) struct StyleRule {
-    pub(super) selectors: selectors::SelectorList<Selectors>,
-    pub(super) declarations: Vec<DeclarationEntry>,
-    pub(super) origin: Origin,
-    pub(super) layer: LayerId,
+pub(crate) struct StyleRule {
+    pub(crate) selectors: selectors::SelectorList<Selectors>,
+    pub(crate) declarations: Vec<DeclarationEntry>,
+    pub(crate) origin: Origin,
+    pub(crate) layer: LayerId,
 }
 
 /// All stylesheets of a document, in the order of the cascade.
 #[derive(Debug, Default)]
 pub struct Stylesheets {
-    pub(super) rules: Vec<StyleRule>,
-    pub(super) pages: Vec<PageRule>,
-    pub(super) layers: Layers,
-    pub(super) font_faces: Vec<FontFaceRule>,
-    pub(super) definitions: Definitions,
+    pub(crate) rules: Vec<StyleRule>,
+    pub(crate) pages: Vec<PageRule>,
+    pub(crate) layers: Layers,
+    pub(crate) font_faces: Vec<FontFaceRule>,
+    pub(crate) definitions: Definitions,
 }
 
 impl Stylesheets {
@@ -55,7 +55,7 @@ impl Stylesheets {
 }
 
 /// The declarations of a `style` attribute.
-pub(super) fn parse_style_attribute(
+pub(crate) fn parse_style_attribute(
     text: &str,
     base: &str,
     place: Span,
@@ -71,22 +71,22 @@ pub(super) fn parse_style_attribute(
 
 /// A message whose place is known later.
 #[derive(Clone, Debug)]
-pub(super) struct Fault {
-    pub(super) message: String,
-    pub(super) help: Option<String>,
+pub(crate) struct Fault {
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
 }
 
 impl Fault {
-    pub(super) fn new(message: impl Into<String>) -> Fault {
+    pub(crate) fn new(message: impl Into<String>) -> Fault {
         Fault { message: message.into(), help: None }
     }
 
-    pub(super) fn help(mut self, help: impl Into<String>) -> Fault {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Fault {
         self.help = Some(help.into());
         self
     }
 
-    pub(super) fn at(self, span: Span) -> Diagnostic {
+    pub(crate) fn at(self, span: Span) -> Diagnostic {
         let diagnostic = Diagnostic::warning(self.message).at(span, "");
         match self.help {
             Some(help) => diagnostic.help(help),
@@ -96,7 +96,7 @@ impl Fault {
 }
 
 /// Warns of counter styles that declarations name and no rule defines.
-pub(super) fn report_undefined(
+pub(crate) fn report_undefined(
     declarations: &[DeclarationEntry],
     definitions: &Definitions,
     diagnostics: &mut Diagnostics,
@@ -112,10 +112,10 @@ pub(super) fn report_undefined(
 }
 
 /// Where in a source a range of a stylesheet's bytes lies.
-pub(super) type PlaceOf<'a> = dyn Fn(usize, usize) -> Span + 'a;
+pub(crate) type PlaceOf<'a> = dyn Fn(usize, usize) -> Span + 'a;
 
 /// Parses the declarations of a block; what is wrong with them goes to `faults`.
-pub(super) fn parse_declarations(
+pub(crate) fn parse_declarations(
     input: &mut Parser<'_>,
     base: &str,
     place_of: &PlaceOf<'_>,
@@ -188,7 +188,7 @@ impl<'i> DeclarationParser<'i> for BlockParser<'_> {
 }
 
 /// Parses the value of a property and an `!important` after it.
-pub(super) fn parse_property(
+pub(crate) fn parse_property(
     name: &str,
     input: &mut Parser<'_>,
     base: &str,

@@ -8,11 +8,16 @@ use cssparser::{
 use selectors::SelectorList;
 use selectors::parser::ParseRelative;
 
-use super::collect::Collector;
-use super::layers::LayerId;
-use super::selector::{Namespaces, Selector, Selectors, parse_selector_list};
-use super::stylesheet::{DeclarationEntry, Fault, StyleRule, parse_property};
-use super::{counter_style_rule, font_face, media, page_rule, property_rule, supports};
+use crate::css::rules::collect::Collector;
+use crate::css::rules::counter_style_rule;
+use crate::css::rules::font_face;
+use crate::css::rules::layers::LayerId;
+use crate::css::rules::media;
+use crate::css::rules::page_rule;
+use crate::css::rules::property_rule;
+use crate::css::rules::stylesheet::{DeclarationEntry, Fault, StyleRule, parse_property};
+use crate::css::rules::supports;
+use crate::css::selectors::selector::{Namespaces, Selector, Selectors, parse_selector_list};
 use crate::diagnostics::{SourceId, Span};
 
 /// How many selectors a nested one may stand for, each `&` multiplying them.
@@ -72,7 +77,7 @@ struct Parent {
 }
 
 /// The parser of a list of rules, or of the block of a style rule.
-pub(super) struct RuleParser<'c, 'd, 't> {
+pub(crate) struct RuleParser<'c, 'd, 't> {
     collector: &'c mut Collector<'d>,
     text: &'t str,
     source: SourceId,
@@ -92,13 +97,13 @@ pub(super) struct RuleParser<'c, 'd, 't> {
 }
 
 /// What a style rule says before its block.
-pub(super) enum StylePrelude {
+pub(crate) enum StylePrelude {
     Selectors(SelectorList<Selectors>, u32),
     LeftOut(usize, usize, Fault),
 }
 
 /// What an at-rule says before its block.
-pub(super) enum AtPrelude {
+pub(crate) enum AtPrelude {
     Import(Import),
     /// The names of layers, each from the outermost inward.
     Layers(Vec<Vec<String>>),
@@ -118,7 +123,7 @@ pub(super) enum AtPrelude {
     Skipped,
 }
 
-pub(super) struct Import {
+pub(crate) struct Import {
     address: String,
     place: Span,
     /// `Some(None)` for an anonymous layer.
@@ -127,7 +132,7 @@ pub(super) struct Import {
 
 impl<'c, 'd, 't> RuleParser<'c, 'd, 't> {
     /// `text` starts at `offset` of `source`.
-    pub(super) fn new(
+    pub(crate) fn new(
         collector: &'c mut Collector<'d>,
         text: &'t str,
         source: SourceId,
@@ -152,7 +157,7 @@ impl<'c, 'd, 't> RuleParser<'c, 'd, 't> {
     }
 
     /// Reads rules to the end of the input; inside of a style rule, declarations too.
-    pub(super) fn run(&mut self, input: &mut Parser<'_>) {
+    pub(crate) fn run(&mut self, input: &mut Parser<'_>) {
         if self.depth == MAX_DEPTH {
             let at = input.position().byte_index();
             let fault =

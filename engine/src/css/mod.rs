@@ -21,11 +21,11 @@ pub use properties::definitions::Definitions;
 pub(crate) use properties::quotes_of_language;
 pub use properties::{FontRelativeMetrics, anonymous};
 pub use rules::collect::collect;
+pub use rules::counter_style_rule::{predefined_counter_style, predefined_counter_styles};
 pub use rules::font_face::{FontFaceRule, MetricOverrides};
 pub use rules::stylesheet::Stylesheets;
 pub use style::{
     BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, FontStyle, GeneratedContent, InheritedText,
     MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PseudoElement,
 };
-pub use values::counter_style::predefined_counter_styles;
 pub use values::*;

@@ -1,6 +1,5 @@
 //! Page labels (ISO 32000-1, 12.4.2): the numbers printed on the pages, for the reader's page box.
 
-use crate::css::CounterStyle;
 use lopdf::{Dictionary, Object};
 
 use super::object::{name, text};
@@ -113,7 +112,8 @@ fn from_roman(numeral: &str) -> Option<u32> {
 }
 
 fn to_roman(value: u32) -> String {
-    CounterStyle::predefined("upper-roman").map_or_else(String::new, |style| style.write(value as i32))
+    crate::css::predefined_counter_style("upper-roman")
+        .map_or_else(String::new, |style| style.write(value as i32))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use cssparser::{
     RuleBodyItemParser, RuleBodyParser,
 };
 
-use crate::css::rules::stylesheet::Fault;
+use super::fault::Fault;
 
 /// A rule that is being filled with what stands in its block.
 pub(crate) trait DescriptorRule {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token, UnicodeRange};
 
+use super::declarations::PlaceOf;
+use super::descriptors::{self, DescriptorRule};
+use super::fault::Fault;
 use crate::css::properties::{font, font_settings};
-use crate::css::rules::descriptors::{self, DescriptorRule};
-use crate::css::rules::stylesheet::{Fault, PlaceOf};
 use crate::css::{FontFeature, FontSlope, FontVariation};
 use crate::diagnostics::{Diagnostic, Span};
 

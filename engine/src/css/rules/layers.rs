@@ -1,5 +1,9 @@
 //! Cascade layers (CSS Cascade 5, section 6.4): their names, and which comes before which.
 
+use cssparser::{ParseError, Parser, Token};
+
+use super::fault::Fault;
+
 /// A layer of a document's stylesheets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct LayerId(u32);
@@ -78,6 +82,41 @@ impl Layers {
             }
         }
         ranks
+    }
+}
+
+/// Parses the name of a layer, such as `a.b.c`, without white space inside.
+pub(super) fn parse_layer_name(input: &mut Parser<'_>) -> Result<Vec<String>, ParseError<Fault>> {
+    let malformed = || {
+        ParseError::custom(
+            Fault::new("this is not the name of a layer; the rule is left out")
+                .help("Write an identifier, or several with full stops between them."),
+        )
+    };
+    let mut parts = Vec::new();
+    loop {
+        let is_first = parts.is_empty();
+        let part = input.try_parse(|input| next_part(input, is_first)).map_err(|()| malformed())?;
+        let reserved = ["inherit", "initial", "unset", "revert", "revert-layer", "default"];
+        if reserved.iter().any(|word| part.eq_ignore_ascii_case(word)) {
+            return Err(malformed());
+        }
+        parts.push(part);
+        let dot = input.try_parse(|input| match input.next_including_whitespace() {
+            Ok(Token::Delim('.')) => Ok(()),
+            _ => Err(()),
+        });
+        if dot.is_err() {
+            return Ok(parts);
+        }
+    }
+}
+
+fn next_part(input: &mut Parser<'_>, is_first: bool) -> Result<String, ()> {
+    let token = if is_first { input.next() } else { input.next_including_whitespace() };
+    match token {
+        Ok(Token::Ident(name)) => Ok(name.to_string()),
+        _ => Err(()),
     }
 }
 

@@ -5,8 +5,8 @@
 
 use cssparser::{ParseError, Parser, Token};
 
+use super::fault::Fault;
 use crate::css::properties::initial_length;
-use crate::css::rules::stylesheet::Fault;
 use crate::units::Length;
 
 /// Where what is wrong is told: the first byte, the one after the last, and what it is.

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token};
 
-use crate::css::rules::descriptors::{self, DescriptorRule};
-use crate::css::rules::layers::LayerId;
-use crate::css::rules::stylesheet::{
-    DeclarationEntry, Fault, Origin, PlaceOf, parse_declarations, parse_property,
-};
+use super::declarations::{DeclarationEntry, PlaceOf, parse_declarations, parse_property};
+use super::descriptors::{self, DescriptorRule};
+use super::fault::Fault;
+use super::layers::LayerId;
+use super::precedence::Origin;
 use crate::css::{MarginBox, NthPage, PageClass, PageOrientation, PageSide};
 use crate::diagnostics::Diagnostic;
 use crate::units::{Length, Size};

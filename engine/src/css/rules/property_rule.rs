@@ -1,147 +1,15 @@
-//! `@property` (CSS Properties and Values 1, sections 3 and 5).
+//! `@property` (CSS Properties and Values 1, section 3): the registration of a custom property.
 
 use std::sync::Arc;
 
-use cssparser::{Parser, Token};
+use cssparser::Parser;
 
-use crate::css::properties::is_of_type;
-use crate::css::rules::descriptors::{self, DescriptorRule};
-use crate::css::rules::stylesheet::Fault;
-
-/// A custom property that has a syntax.
-#[derive(Clone, Debug)]
-pub(crate) struct RegisteredProperty {
-    syntax: Syntax,
-    pub(crate) inherits: bool,
-    pub(crate) initial: Option<Arc<str>>,
-}
+use super::descriptors::{self, DescriptorRule};
+use super::fault::{Fault, PlacedFault};
+use crate::css::properties::syntax::{RegisteredProperty, Syntax};
 
 /// The descriptors of `@property`.
 pub const PROPERTY_DESCRIPTORS: &[&str] = &["syntax", "inherits", "initial-value"];
-
-/// The types that a syntax may name.
-pub const SYNTAX_TYPES: &[&str] = &[
-    "length",
-    "number",
-    "percentage",
-    "length-percentage",
-    "color",
-    "image",
-    "url",
-    "integer",
-    "angle",
-    "time",
-    "resolution",
-    "string",
-    "custom-ident",
-];
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Syntax {
-    /// `*`.
-    Universal,
-    /// One of these.
-    Components(Vec<Component>),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Component {
-    kind: Kind,
-    multiplier: Multiplier,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Type(&'static str),
-    Keyword(String),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Multiplier {
-    One,
-    Spaces,
-    Commas,
-}
-
-impl Syntax {
-    /// Reads the string of a `syntax` descriptor.
-    pub(crate) fn parse(text: &str) -> Option<Syntax> {
-        let text = text.trim();
-        if text == "*" {
-            return Some(Syntax::Universal);
-        }
-        text.split('|')
-            .map(|part| Component::parse(part.trim()))
-            .collect::<Option<_>>()
-            .map(Syntax::Components)
-    }
-
-    pub(crate) fn matches(&self, value: &str) -> bool {
-        match self {
-            Syntax::Universal => true,
-            Syntax::Components(components) => components.iter().any(|component| component.matches(value)),
-        }
-    }
-}
-
-impl Component {
-    fn parse(text: &str) -> Option<Component> {
-        let (name, multiplier) = match text.as_bytes().last()? {
-            b'+' => (&text[..text.len() - 1], Multiplier::Spaces),
-            b'#' => (&text[..text.len() - 1], Multiplier::Commas),
-            _ => (text, Multiplier::One),
-        };
-        let kind = match name.strip_prefix('<') {
-            Some(rest) => {
-                let name = rest.strip_suffix('>')?;
-                Kind::Type(SYNTAX_TYPES.iter().find(|known| **known == name)?)
-            }
-            None => {
-                let mut input = Parser::new(name);
-                let word = input.expect_ident().ok()?.to_string();
-                if !input.is_exhausted() {
-                    return None;
-                }
-                Kind::Keyword(word)
-            }
-        };
-        Some(Component { kind, multiplier })
-    }
-
-    fn matches(&self, value: &str) -> bool {
-        let mut input = Parser::new(value);
-        if !self.kind.takes(&mut input) {
-            return false;
-        }
-        while !input.is_exhausted() {
-            let goes_on = match self.multiplier {
-                Multiplier::One => false,
-                Multiplier::Spaces => true,
-                Multiplier::Commas => input.expect_comma().is_ok(),
-            };
-            if !goes_on || !self.kind.takes(&mut input) {
-                return false;
-            }
-        }
-        true
-    }
-}
-
-impl Kind {
-    fn takes(&self, input: &mut Parser<'_>) -> bool {
-        match self {
-            Kind::Keyword(word) => matches!(input.next(), Ok(Token::Ident(found)) if **found == **word),
-            Kind::Type(name) => is_of_type(name, input),
-        }
-    }
-}
-
-impl RegisteredProperty {
-    /// Whether a value is of the property's syntax.
-    pub(crate) fn takes(&self, value: &str) -> bool {
-        self.syntax.matches(value)
-    }
-}
 
 /// Parses the descriptors of a rule.
 ///
@@ -150,7 +18,7 @@ impl RegisteredProperty {
 pub(crate) fn parse_body(
     name: &str,
     input: &mut Parser<'_>,
-    faults: &mut Vec<(usize, usize, Fault)>,
+    faults: &mut Vec<PlacedFault>,
 ) -> Result<RegisteredProperty, Fault> {
     let mut descriptors = Descriptors { syntax: None, inherits: None, initial: None, faults };
     descriptors::parse_block(&mut descriptors, input);
@@ -175,7 +43,7 @@ struct Descriptors<'f> {
     syntax: Option<Syntax>,
     inherits: Option<bool>,
     initial: Option<String>,
-    faults: &'f mut Vec<(usize, usize, Fault)>,
+    faults: &'f mut Vec<PlacedFault>,
 }
 
 impl DescriptorRule for Descriptors<'_> {

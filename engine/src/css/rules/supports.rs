@@ -3,7 +3,8 @@
 use cssparser::{ParseError, Parser, Token};
 use selectors::parser::ParseRelative;
 
-use crate::css::rules::stylesheet::{Fault, parse_property};
+use super::declarations::parse_property;
+use super::fault::Fault;
 use crate::css::selectors::selector::{Namespaces, parse_strict_selector};
 
 /// Formats of font files that are read.

@@ -69,7 +69,7 @@ fn is_reserved(name: &str) -> bool {
         .any(|word| name.eq_ignore_ascii_case(word))
 }
 
-/// Parses the descriptors of a rule; `None` where it defines no style, which is then told.
+/// Parses the descriptors of a rule; `None` if it defines no style, which is reported.
 pub(crate) fn parse_body(
     name: String,
     input: &mut Parser<'_>,

@@ -8,9 +8,9 @@ use cssparser::{
 
 use super::fault::Fault;
 
-/// A rule that is being filled with what stands in its block.
+/// A rule under construction that receives the content of its block.
 pub(crate) trait DescriptorRule {
-    /// What the name of an at-rule inside the block stands for.
+    /// What an at-rule inside the block defines.
     type Nested;
 
     /// Reads the value of a descriptor; `begin` is where it starts. What is left of the value after an

@@ -35,7 +35,7 @@ pub struct FontFaceRule {
     /// What all glyphs and metrics are multiplied by.
     pub size_adjust: f32,
     pub overrides: MetricOverrides,
-    /// Where the rule stands.
+    /// The place of the rule.
     pub span: Span,
 }
 

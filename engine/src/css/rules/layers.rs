@@ -25,7 +25,7 @@ struct Layer {
     children: Vec<LayerId>,
 }
 
-/// The tree of layers. Its root stands for what is in none.
+/// The tree of layers. Its root represents rules outside all layers.
 #[derive(Debug)]
 pub(crate) struct Layers {
     layers: Vec<Layer>,
@@ -62,8 +62,8 @@ impl Layers {
         id
     }
 
-    /// The place of each layer in the order of the cascade, by its number: what is in a layer itself
-    /// comes after what is in the layers inside of it, and what is in none comes last.
+    /// The place of each layer in the order of the cascade, by its number: the rules of a layer itself
+    /// comes after its nested layers, and rules outside all layers come last.
     pub(crate) fn ranks(&self) -> Vec<u32> {
         let mut ranks = vec![0; self.layers.len()];
         let mut next_rank = 0;

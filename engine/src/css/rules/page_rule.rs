@@ -87,7 +87,7 @@ impl PageSize {
     }
 }
 
-/// Parses what stands between `@page` and the block.
+/// Parses the selectors between `@page` and the block.
 pub(crate) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector>, ParseError<Fault>> {
     if input.is_exhausted() {
         return Ok(vec![PageSelector::default()]);
@@ -184,7 +184,7 @@ pub(crate) fn parse_body(
     body.rule
 }
 
-/// What an at-rule inside of `@page` is about.
+/// The part of a page that an at-rule inside `@page` styles.
 enum PageArea {
     Margin(MarginBox),
     Footnotes,

@@ -17,27 +17,27 @@ use super::stylesheet::StyleRule;
 use crate::css::selectors::selector::{Namespaces, Selector, Selectors, parse_selector_list};
 use crate::diagnostics::{SourceId, Span};
 
-/// How many selectors a nested one may stand for, each `&` multiplying them.
+/// The largest number of selectors that a nested one may expand to; each `&` multiplies them.
 const MAX_NESTED_WEIGHT: u32 = 4096;
 
 /// How deep rules may nest, which is below what the tokenizer allows of blocks.
 const MAX_DEPTH: usize = 48;
 
-/// What may still come at the beginning of a stylesheet (CSS Cascade 5, section 2).
+/// How far the beginning of a stylesheet has been read, which decides what may follow (CSS Cascade 5, section 2).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stage {
-    /// Nothing but statements of layers has come.
+    /// Only `@layer` statements so far.
     Start,
     Imports,
     Namespaces,
     Body,
 }
 
-/// The style rule around what is read.
+/// The style rule around the block that is read.
 #[derive(Clone)]
 pub(super) struct Parent {
     selectors: SelectorList<Selectors>,
-    /// What `&` stands for: the selectors without those of pseudo-elements, which it cannot
+    /// What `&` represents: the selectors without those of pseudo-elements, which it cannot
     /// represent (CSS Nesting 1, section 4).
     nesting: SelectorList<Selectors>,
     /// Bounds what repeated `&` multiply to.
@@ -103,18 +103,18 @@ pub(crate) struct RuleParser<'c, 'd, 't> {
     /// Declarations of the block that have no rule yet.
     declarations: Vec<DeclarationEntry>,
     pub(super) faults: Vec<PlacedFault>,
-    /// How many blocks of rules are around.
+    /// The nesting depth of blocks of rules.
     depth: usize,
 }
 
-/// What a style rule says before its block.
+/// The prelude of a style rule.
 pub(crate) enum StylePrelude {
     Selectors(SelectorList<Selectors>, u32),
     LeftOut(usize, usize, Fault),
 }
 
 impl RuleParser<'_, '_, '_> {
-    /// Reads rules to the end of the input; inside of a style rule, declarations too.
+    /// Reads rules to the end of the input; inside a style rule, declarations too.
     pub(crate) fn run(&mut self, input: &mut Parser<'_>) {
         if self.depth == MAX_DEPTH {
             let at = input.position().byte_index();
@@ -238,7 +238,7 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
             let fault = Fault::new(format!("the selector `{name}` is not supported"))
                 .help("What has it is left out. docs/css.md lists the selectors that may be used.");
             match parsed {
-                // Forgiving lists go on without it.
+                // Forgiving lists continue without it.
                 Ok(_) => self.fault(from, to, fault),
                 Err(_) => return Ok(StylePrelude::LeftOut(from, to, fault)),
             }

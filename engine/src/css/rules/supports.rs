@@ -33,7 +33,7 @@ pub(crate) fn parse_condition(
         .map_err(|()| malformed())
 }
 
-/// Parses what stands in `supports()` of an `@import`: a condition, or a declaration by itself.
+/// Parses the argument of `supports()` in `@import`: a condition, or a declaration without parentheses.
 ///
 /// # Errors
 /// As [`parse_condition`].

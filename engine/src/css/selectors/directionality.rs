@@ -36,8 +36,8 @@ pub(crate) fn directionality(document: &Document, id: NodeId) -> Direction {
     Direction::LeftToRight
 }
 
-/// The direction of the first letter inside that has one, left to right if none has. What has a
-/// direction of its own does not count.
+/// The direction of the first letter inside that has one, left to right if none has. Elements whose
+/// markup sets a direction are skipped.
 fn of_text(document: &Document, top: NodeId) -> Direction {
     let mut next = document.next_in_order(top, top);
     while let Some(id) = next {

@@ -268,7 +268,7 @@ impl<'i> selectors::parser::Parser<'i> for SelectorParser<'_> {
     }
 }
 
-/// Parses a selector list; also tells the first pseudo-class or pseudo-element that is not supported,
+/// Parses a selector list; also returns the first pseudo-class or pseudo-element that is not supported,
 /// which a forgiving list passes over.
 pub(crate) fn parse_selector_list(
     input: &mut CssParser<'_>,
@@ -527,7 +527,7 @@ impl selectors::Element for ElementRef<'_> {
     }
 }
 
-/// Tells whether selectors match, remembering what `:nth-*` counted.
+/// Matches selectors; caches the indices that `:nth-*` counted.
 #[derive(Default)]
 pub(crate) struct Matcher {
     caches: SelectorCaches,

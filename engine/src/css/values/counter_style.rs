@@ -12,7 +12,7 @@ pub enum CounterStyle {
     Circle,
     Square,
     Decimal,
-    /// A name, until it is known what rule it stands for; computed styles have none.
+    /// A name that has not been resolved; computed styles have none.
     Named(Arc<str>),
     /// One of an `@counter-style` rule, of the predefined ones, or of `symbols()`.
     Defined(Arc<CounterDefinition>),
@@ -23,7 +23,7 @@ pub enum CounterStyle {
 pub struct CounterDefinition {
     pub(crate) name: Arc<str>,
     pub(crate) system: CounterSystem,
-    /// What stands before and after a negative number.
+    /// The text before and after a negative number.
     pub(crate) negative: (String, String),
     pub(crate) prefix: String,
     pub(crate) suffix: String,
@@ -65,7 +65,7 @@ impl CounterStyle {
         })
     }
 
-    /// The number in this style, without what stands around it in a list.
+    /// The number in this style, without prefix and suffix.
     pub fn write(&self, value: i32) -> String {
         match self {
             CounterStyle::None => String::new(),

@@ -133,8 +133,9 @@ mod tests {
 
     #[test]
     fn styles_write_their_numbers() {
-        let write =
-            |name, value| format_counter(&CounterStyle::predefined(name).expect("a predefined style"), value);
+        let write = |name, value| {
+            format_counter(&crate::css::predefined_counter_style(name).expect("a predefined style"), value)
+        };
         assert_eq!(write("upper-roman", 1994), "MCMXCIV");
         assert_eq!(write("lower-alpha", 28), "ab");
         assert_eq!(write("upper-russian", 30), "АБ");

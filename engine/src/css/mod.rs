@@ -2,46 +2,30 @@
 
 mod calculation;
 mod cascade;
-mod collect;
 mod color;
-mod counter_style;
-mod counter_style_rule;
-mod definitions;
-mod descriptors;
-mod directionality;
 mod effects;
-mod first_line;
-mod font_face;
 pub mod grid;
-mod layers;
-mod media;
-mod page_rule;
 pub mod properties;
-mod property_rule;
-mod pseudo_class;
-mod rule_parser;
-mod selector;
+mod rules;
+mod selectors;
 mod style;
-mod styles;
-mod stylesheet;
 pub mod support;
-mod supports;
 mod values;
 
 pub use calculation::Calculation;
 pub use cascade::cascade;
-pub use collect::collect;
+pub use cascade::styles::Styles;
 pub use color::Color;
-pub use counter_style::{CounterDefinition, CounterStyle, predefined_counter_styles};
-pub use definitions::Definitions;
 pub use effects::*;
-pub use font_face::{FontFaceRule, MetricOverrides};
+pub use properties::definitions::Definitions;
 pub(crate) use properties::quotes_of_language;
 pub use properties::{FontRelativeMetrics, anonymous};
+pub use rules::collect::collect;
+pub use rules::counter_style_rule::{predefined_counter_style, predefined_counter_styles};
+pub use rules::font_face::{FontFaceRule, MetricOverrides};
+pub use rules::stylesheet::Stylesheets;
 pub use style::{
     BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, FontStyle, GeneratedContent, InheritedText,
     MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PseudoElement,
 };
-pub use styles::Styles;
-pub use stylesheet::Stylesheets;
 pub use values::*;

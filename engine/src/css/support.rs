@@ -1,13 +1,14 @@
 //! What of CSS's syntax is supported, from the lists that the parsers themselves go by: for the manual.
 
-use super::counter_style::predefined_counter_styles;
-use super::counter_style_rule::COUNTER_STYLE_DESCRIPTORS;
-use super::media::media_features;
+use super::properties::syntax::SYNTAX_TYPES;
 use super::properties::{COLOR_FUNCTIONS, MATH_FUNCTIONS, UNITS};
-use super::property_rule::{PROPERTY_DESCRIPTORS, SYNTAX_TYPES};
-use super::pseudo_class::{NEVER_PSEUDO_CLASSES, UNSUPPORTED_PSEUDO_CLASSES, pseudo_classes};
-use super::rule_parser::{AT_RULES, AT_RULES_UNSUPPORTED, AT_RULES_WITHOUT_EFFECT};
-use super::selector::{PSEUDO_ELEMENTS, UNSEEN_PSEUDO_ELEMENTS};
+use super::rules::at_rules::{AT_RULES, AT_RULES_UNSUPPORTED, AT_RULES_WITHOUT_EFFECT};
+use super::rules::counter_style_rule::COUNTER_STYLE_DESCRIPTORS;
+use super::rules::counter_style_rule::predefined_counter_styles;
+use super::rules::media::media_features;
+use super::rules::property_rule::PROPERTY_DESCRIPTORS;
+use super::selectors::pseudo_class::{NEVER_PSEUDO_CLASSES, UNSUPPORTED_PSEUDO_CLASSES, pseudo_classes};
+use super::selectors::selector::{PSEUDO_ELEMENTS, UNSEEN_PSEUDO_ELEMENTS};
 
 /// One kind of syntax with the state of each of its names.
 #[derive(Clone, Debug, PartialEq, Eq)]

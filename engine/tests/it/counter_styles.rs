@@ -183,7 +183,7 @@ fn what_is_wrong_is_told_with_its_place() {
         ),
         (
             "@counter-style a { system: extends decimal; symbols: x }",
-            "the counter style `a` is left out: what extends another has no symbols of its own",
+            "the counter style `a` is left out: a style that extends another has no symbols of its own",
         ),
         (
             "@counter-style a { symbols: x; range: 5 3 }",

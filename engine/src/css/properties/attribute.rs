@@ -5,7 +5,7 @@ use cssparser::{ParseError, Parser, ToCss, Token};
 
 use super::custom_properties::{SubstitutionError, Values, substitute_block};
 use super::length::UNITS;
-use crate::css::property_rule::Syntax;
+use super::syntax::Syntax;
 
 /// How the text of an attribute is read.
 enum Type {

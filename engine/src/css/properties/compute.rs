@@ -19,8 +19,8 @@ use super::{
 };
 use super::{border, box_style, decoration, effects, font, generated_content, quotes, table, text};
 use crate::css::Color;
-use crate::css::definitions::Definitions;
 use crate::css::effects::{AxisOverflow, EffectStyle};
+use crate::css::properties::definitions::Definitions;
 use crate::css::style::{ComputedStyle, FontStyle, InheritedText};
 use crate::css::values::{Content, Direction, Display, Overflow};
 

@@ -75,7 +75,7 @@ pub(super) fn compute(
     problems: &mut Vec<ComputeProblem>,
 ) -> Arc<CustomProperties> {
     let parent = context.parent_custom;
-    let registered = context.definitions.properties();
+    let registered = &context.definitions.properties;
     // What does not inherit begins anew on each element.
     let initial = |name: &str| registered.get(name).and_then(|property| property.initial.as_ref());
     let begins_anew = |name: &Arc<str>| parent.values.get(name) != initial(name);
@@ -452,7 +452,7 @@ mod tests {
             font_metrics: &|_| super::super::FontRelativeMetrics::FALLBACK,
             language: None,
             is_root: false,
-            definitions: &crate::css::Definitions::default(),
+            definitions: &super::super::definitions::Definitions::default(),
             levels: &[],
             attribute: &|_| None,
         };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use cssparser::Parser;
 
 use super::ParseContext;
+use super::counter_symbols::parse_symbols;
 use super::declaration::Declaration;
 use super::length::{Range, parse_length};
 use super::longhand::Longhand;
@@ -12,7 +13,7 @@ use super::quotes::QuotePairs;
 use super::reader::{Reading, flag, function_maybe, keyword, keyword_maybe, malformed, refuse, url_maybe};
 use super::table::{PropertyInfo, Target};
 use crate::css::CounterStyle;
-use crate::css::counter_style_rule::{parse_symbols, style_name};
+use crate::css::values::counter_style::style_name;
 use crate::css::values::*;
 
 /// The values of `list-style-type`, for the documentation.

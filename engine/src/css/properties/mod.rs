@@ -14,9 +14,11 @@ mod box_style;
 mod calc;
 mod color_parser;
 mod compute;
+pub(in crate::css) mod counter_symbols;
 mod custom_properties;
 mod declaration;
 mod decoration;
+pub(in crate::css) mod definitions;
 mod effects;
 mod expression;
 pub(in crate::css) mod font;
@@ -41,6 +43,7 @@ mod relative_color;
 mod shape;
 mod shorthand;
 mod svg_path;
+pub(in crate::css) mod syntax;
 mod table;
 mod text;
 mod transform;
@@ -51,7 +54,7 @@ mod unsupported;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::css::definitions::Definitions;
+use self::definitions::Definitions;
 use crate::css::style::{ComputedStyle, FontStyle};
 use crate::units::{Length, Size};
 
@@ -67,7 +70,7 @@ pub use longhand::Longhand;
 pub(crate) use quotes::of_language as quotes_of_language;
 pub(crate) use relative_color::COLOR_FUNCTIONS;
 pub use table::{PropertyInfo, supported_properties};
-pub(crate) use typed_value::{initial_length, is_of_type, whole_number};
+pub(crate) use typed_value::{initial_length, whole_number};
 
 /// The value of a declaration as far as it can be known before the cascade.
 #[derive(Clone, Debug, PartialEq)]

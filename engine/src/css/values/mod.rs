@@ -2,12 +2,14 @@
 //! family. Names are CSS's.
 
 mod content;
+pub(crate) mod counter_style;
 mod layout;
 mod length;
 mod paint;
 mod text;
 
 pub use content::*;
+pub use counter_style::{CounterDefinition, CounterStyle};
 pub use layout::*;
 pub use length::*;
 pub use paint::*;

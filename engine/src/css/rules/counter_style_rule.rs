@@ -1,20 +1,24 @@
 //! `@counter-style` (CSS Counter Styles 3, section 2), and `symbols()` (section 5).
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use cssparser::{
     AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser, Token,
 };
-use rustc_hash::FxHashMap;
 
-use super::counter_style::{CounterDefinition, System};
 use super::descriptors::{self, DescriptorRule};
-use super::stylesheet::Fault;
+use super::fault::{Fault, PlacedFault};
+use crate::css::properties::counter_symbols::{SystemKind, parse_system};
+use crate::css::properties::definitions::CounterDefinitions;
+use crate::css::properties::whole_number;
+use crate::css::values::counter_style::{
+    BUILT_IN_NAMES, CounterDefinition, CounterStyle, CounterSystem, PREDEFINED_SHEET, sheet_names, style_name,
+};
 
 /// An `@counter-style` rule as it is written.
 #[derive(Clone, Debug, Default)]
-pub(super) struct CounterStyleRule {
-    pub(super) name: Arc<str>,
+pub(crate) struct CounterStyleRule {
+    pub(crate) name: Arc<str>,
     system: SystemKind,
     negative: Option<(String, String)>,
     prefix: Option<String>,
@@ -25,18 +29,6 @@ pub(super) struct CounterStyleRule {
     fallback: Option<Arc<str>>,
     symbols: Vec<String>,
     additive: Vec<(u32, String)>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum SystemKind {
-    Cyclic,
-    Numeric,
-    Alphabetic,
-    #[default]
-    Symbolic,
-    Fixed(i32),
-    Additive,
-    Extends(Arc<str>),
 }
 
 /// The descriptors of `@counter-style`.
@@ -53,15 +45,11 @@ pub const COUNTER_STYLE_DESCRIPTORS: &[&str] = &[
     "speak-as",
 ];
 
-/// Styles that cannot be defined anew (section 2).
-const FIXED_NAMES: &[&str] =
-    &["none", "decimal", "disc", "square", "circle", "disclosure-open", "disclosure-closed"];
-
 /// Parses the name of a rule.
 ///
 /// # Errors
 /// What to say where it is no name that a rule may have.
-pub(super) fn parse_name(input: &mut Parser<'_>) -> Result<String, Fault> {
+pub(crate) fn parse_name(input: &mut Parser<'_>) -> Result<String, Fault> {
     let fault = |text: &str| {
         Fault::new(format!("{text}; the rule is left out")).help("Give the counter style a name of its own.")
     };
@@ -69,7 +57,7 @@ pub(super) fn parse_name(input: &mut Parser<'_>) -> Result<String, Fault> {
         Ok(Token::Ident(name)) => style_name(name),
         _ => return Err(fault("`@counter-style` needs a name")),
     };
-    if FIXED_NAMES.contains(&&*name) || is_reserved(&name) {
+    if BUILT_IN_NAMES.contains(&&*name) || is_reserved(&name) {
         return Err(fault(&format!("the counter style `{name}` cannot be defined anew")));
     }
     Ok(name)
@@ -81,26 +69,11 @@ fn is_reserved(name: &str) -> bool {
         .any(|word| name.eq_ignore_ascii_case(word))
 }
 
-/// Names of predefined styles do not depend on case, others do (section 2).
-pub(super) fn style_name(name: &str) -> String {
-    let lower = name.to_ascii_lowercase();
-    let is_predefined = FIXED_NAMES.contains(&&*lower) || sheet_names().any(|known| known == lower);
-    if is_predefined { lower } else { name.to_string() }
-}
-
-/// The sheet that defines the predefined styles.
-pub(super) const SHEET: &str = include_str!("counter_styles.css");
-
-/// The names that the sheet defines, in its order.
-pub(super) fn sheet_names() -> impl Iterator<Item = &'static str> {
-    SHEET.split("@counter-style ").skip(1).filter_map(|rule| rule.split_whitespace().next())
-}
-
-/// Parses the descriptors of a rule; `None` where it defines no style, which is then told.
-pub(super) fn parse_body(
+/// Parses the descriptors of a rule; `None` if it defines no style, which is reported.
+pub(crate) fn parse_body(
     name: String,
     input: &mut Parser<'_>,
-    faults: &mut Vec<(usize, usize, Fault)>,
+    faults: &mut Vec<PlacedFault>,
 ) -> Option<CounterStyleRule> {
     let start = input.position().byte_index();
     let rule = parse_descriptors(&name, input, faults);
@@ -113,11 +86,7 @@ pub(super) fn parse_body(
     Some(rule)
 }
 
-fn parse_descriptors(
-    name: &str,
-    input: &mut Parser<'_>,
-    faults: &mut Vec<(usize, usize, Fault)>,
-) -> CounterStyleRule {
+fn parse_descriptors(name: &str, input: &mut Parser<'_>, faults: &mut Vec<PlacedFault>) -> CounterStyleRule {
     let rule = CounterStyleRule { name: name.into(), ..CounterStyleRule::default() };
     let mut descriptors = Descriptors { rule, faults };
     descriptors::parse_block(&mut descriptors, input);
@@ -126,7 +95,7 @@ fn parse_descriptors(
 
 struct Descriptors<'f> {
     rule: CounterStyleRule,
-    faults: &'f mut Vec<(usize, usize, Fault)>,
+    faults: &'f mut Vec<PlacedFault>,
 }
 
 type Reading<T> = Result<T, ParseError<Fault>>;
@@ -135,16 +104,16 @@ fn malformed() -> ParseError<Fault> {
     ParseError::custom(Fault::new("malformed"))
 }
 
+fn integer(input: &mut Parser<'_>) -> Reading<i32> {
+    whole_number(input).ok_or_else(malformed)
+}
+
 /// A string or an identifier.
 fn symbol(input: &mut Parser<'_>) -> Reading<String> {
     match input.next()? {
         Token::QuotedString(text) | Token::Ident(text) => Ok(text.to_string()),
         _ => Err(malformed()),
     }
-}
-
-fn integer(input: &mut Parser<'_>) -> Reading<i32> {
-    super::properties::whole_number(input).ok_or_else(malformed)
 }
 
 fn non_negative(input: &mut Parser<'_>) -> Reading<u32> {
@@ -158,20 +127,6 @@ fn weighted(input: &mut Parser<'_>) -> Reading<(u32, String)> {
     }
     let text = symbol(input)?;
     Ok((non_negative(input)?, text))
-}
-
-fn system(input: &mut Parser<'_>) -> Reading<SystemKind> {
-    let word = input.expect_ident()?.to_ascii_lowercase();
-    Ok(match &*word {
-        "cyclic" => SystemKind::Cyclic,
-        "numeric" => SystemKind::Numeric,
-        "alphabetic" => SystemKind::Alphabetic,
-        "symbolic" => SystemKind::Symbolic,
-        "additive" => SystemKind::Additive,
-        "fixed" => SystemKind::Fixed(input.try_parse(integer).unwrap_or(1)),
-        "extends" => SystemKind::Extends(style_name(input.expect_ident()?).into()),
-        _ => return Err(malformed()),
-    })
 }
 
 fn range(input: &mut Parser<'_>) -> Reading<Option<Vec<(i64, i64)>>> {
@@ -195,7 +150,7 @@ impl Descriptors<'_> {
     fn read(&mut self, name: &str, input: &mut Parser<'_>) -> Reading<()> {
         let rule = &mut self.rule;
         match name {
-            "system" => rule.system = system(input)?,
+            "system" => rule.system = parse_system(input).ok_or_else(malformed)?,
             "negative" => {
                 let before = symbol(input)?;
                 let after = if input.is_exhausted() { String::new() } else { symbol(input)? };
@@ -257,37 +212,25 @@ impl DescriptorRule for Descriptors<'_> {
 impl CounterStyleRule {
     /// What the rule lacks of what its system needs.
     fn missing(&self) -> Option<&'static str> {
-        let least = match self.system {
-            SystemKind::Cyclic | SystemKind::Symbolic | SystemKind::Fixed(_) => 1,
-            SystemKind::Numeric | SystemKind::Alphabetic => 2,
-            SystemKind::Additive | SystemKind::Extends(_) => 0,
-        };
+        let least = self.system.least_symbols();
         match self.system {
             _ if self.symbols.len() < least && least == 1 => Some("it has no `symbols`"),
             _ if self.symbols.len() < least => Some("it needs two `symbols` or more"),
             SystemKind::Additive if self.additive.is_empty() => Some("it has no `additive-symbols`"),
             SystemKind::Extends(_) if !self.symbols.is_empty() || !self.additive.is_empty() => {
-                Some("what extends another has no symbols of its own")
+                Some("a style that extends another has no symbols of its own")
             }
             _ => None,
         }
     }
 
-    fn system(&self) -> Option<System> {
-        Some(match &self.system {
-            SystemKind::Cyclic => System::Cyclic(self.symbols.clone()),
-            SystemKind::Numeric => System::Numeric(self.symbols.clone()),
-            SystemKind::Alphabetic => System::Alphabetic(self.symbols.clone()),
-            SystemKind::Symbolic => System::Symbolic(self.symbols.clone()),
-            SystemKind::Fixed(first) => System::Fixed(*first, self.symbols.clone()),
-            SystemKind::Additive => System::Additive(self.additive.clone()),
-            SystemKind::Extends(_) => return None,
-        })
+    fn system(&self) -> Option<CounterSystem> {
+        self.system.with_symbols(&self.symbols, &self.additive)
     }
 }
 
 /// The rules of a sheet of nothing but `@counter-style`.
-pub(super) fn parse_sheet(text: &str) -> Vec<CounterStyleRule> {
+pub(crate) fn parse_sheet(text: &str) -> Vec<CounterStyleRule> {
     StyleSheetParser::new(&mut Parser::new(text), &mut Sheet).filter_map(Result::ok).collect()
 }
 
@@ -318,61 +261,17 @@ impl QualifiedRuleParser<'_> for Sheet {
     type Error = Fault;
 }
 
-/// Parses the arguments of `symbols()`.
-///
-/// # Errors
-/// `Err` where they are malformed.
-pub(super) fn parse_symbols(input: &mut Parser<'_>) -> Result<CounterDefinition, ()> {
-    let kind = input.try_parse(|input| match system(input)? {
-        SystemKind::Additive | SystemKind::Extends(_) => Err(malformed()),
-        kind => Ok(kind),
-    });
-    let kind = kind.unwrap_or_default();
-    let mut symbols = Vec::new();
-    while !input.is_exhausted() {
-        symbols.push(input.expect_string().map_err(|_| ())?.to_string());
-    }
-    let rule =
-        CounterStyleRule { name: "symbols()".into(), system: kind, symbols, ..CounterStyleRule::default() };
-    let system = rule.system().filter(|_| rule.missing().is_none()).ok_or(())?;
-    Ok(CounterDefinition { name: rule.name, system, suffix: " ".to_string(), ..decimal() })
-}
-
-/// One of the three bullets as a definition, for what extends it.
-fn bullet(name: &str, symbol: &str) -> CounterDefinition {
-    CounterDefinition {
-        name: name.into(),
-        system: System::Cyclic(vec![symbol.to_string()]),
-        suffix: " ".to_string(),
-        ..decimal()
-    }
-}
-
-/// `decimal` as a definition, for what extends it.
-fn decimal() -> CounterDefinition {
-    CounterDefinition {
-        name: "decimal".into(),
-        system: System::Numeric((0..10).map(|digit| digit.to_string()).collect()),
-        negative: ("-".to_string(), String::new()),
-        prefix: String::new(),
-        suffix: ". ".to_string(),
-        range: None,
-        pad: (0, String::new()),
-        fallback: None,
-    }
-}
-
 /// The most styles that may extend or fall back to one another in a chain.
 const MAX_CHAIN: usize = 64;
 
 /// The style `name`, with what it takes from those that it extends or falls back to: from `rules`, of
 /// which the last one of a name counts, or from `others`. Goes into `known` with those that are complete.
 /// `path` has the names that wait for it.
-pub(super) fn define(
+pub(crate) fn define(
     name: &str,
     rules: &[CounterStyleRule],
     others: &dyn Fn(&str) -> Option<Arc<CounterDefinition>>,
-    known: &mut FxHashMap<Arc<str>, Arc<CounterDefinition>>,
+    known: &mut CounterDefinitions,
     path: &mut Vec<Arc<str>>,
 ) -> Option<Arc<CounterDefinition>> {
     if let Some(known) = known.get(name) {
@@ -380,10 +279,10 @@ pub(super) fn define(
     }
     let Some(rule) = rules.iter().rev().find(|rule| &*rule.name == name) else {
         return match name {
-            "decimal" => Some(Arc::new(decimal())),
-            "disc" => Some(Arc::new(bullet(name, "•"))),
-            "circle" => Some(Arc::new(bullet(name, "◦"))),
-            "square" => Some(Arc::new(bullet(name, "▪"))),
+            "decimal" => Some(Arc::new(CounterDefinition::decimal())),
+            "disc" => Some(Arc::new(CounterDefinition::bullet(name, "•"))),
+            "circle" => Some(Arc::new(CounterDefinition::bullet(name, "◦"))),
+            "square" => Some(Arc::new(CounterDefinition::bullet(name, "▪"))),
             name => others(name),
         };
     };
@@ -393,10 +292,9 @@ pub(super) fn define(
     }
     path.push(rule.name.clone());
     let base = match &rule.system {
-        SystemKind::Extends(base) => {
-            define(base, rules, others, known, path).map_or_else(decimal, |base| (*base).clone())
-        }
-        _ => decimal(),
+        SystemKind::Extends(base) => define(base, rules, others, known, path)
+            .map_or_else(CounterDefinition::decimal, |base| (*base).clone()),
+        _ => CounterDefinition::decimal(),
     };
     let fallback = match &rule.fallback {
         Some(fallback) => define(fallback, rules, others, known, path),
@@ -422,4 +320,28 @@ pub(super) fn define(
         known.insert(rule.name.clone(), definition.clone());
     }
     Some(definition)
+}
+
+/// The styles of the sheet that defines the predefined ones.
+pub(crate) fn predefined_counter_definitions() -> &'static CounterDefinitions {
+    static PREDEFINED: LazyLock<CounterDefinitions> = LazyLock::new(|| {
+        let rules = parse_sheet(PREDEFINED_SHEET);
+        let mut known = CounterDefinitions::default();
+        for rule in &rules {
+            define(&rule.name, &rules, &|_| None, &mut known, &mut Vec::new());
+        }
+        known
+    });
+    &PREDEFINED
+}
+
+/// The predefined counter style of a name.
+pub fn predefined_counter_style(name: &str) -> Option<CounterStyle> {
+    CounterStyle::bullet_or_decimal(name)
+        .or_else(|| predefined_counter_definitions().get(name).cloned().map(CounterStyle::Defined))
+}
+
+/// The names of the predefined counter styles, in the order of the manual.
+pub fn predefined_counter_styles() -> impl Iterator<Item = &'static str> {
+    ["none", "disc", "circle", "square", "decimal"].into_iter().chain(sheet_names())
 }

@@ -3,7 +3,7 @@
 
 use unicode_bidi::{BidiClass, bidi_class};
 
-use super::Direction;
+use crate::css::Direction;
 use crate::html::{Document, Element, NodeId, NodeKind};
 
 /// What an element's own markup says.
@@ -24,7 +24,7 @@ fn said(element: &Element) -> Said {
 }
 
 /// The direction of an element: that of the nearest one, itself first, that says any.
-pub(super) fn directionality(document: &Document, id: NodeId) -> Direction {
+pub(crate) fn directionality(document: &Document, id: NodeId) -> Direction {
     let mut next = Some(id);
     while let Some(id) = next {
         match document.element(id).map(said) {
@@ -36,8 +36,8 @@ pub(super) fn directionality(document: &Document, id: NodeId) -> Direction {
     Direction::LeftToRight
 }
 
-/// The direction of the first letter inside that has one, left to right if none has. What has a
-/// direction of its own does not count.
+/// The direction of the first letter inside that has one, left to right if none has. Elements whose
+/// markup sets a direction are skipped.
 fn of_text(document: &Document, top: NodeId) -> Direction {
     let mut next = document.next_in_order(top, top);
     while let Some(id) = next {

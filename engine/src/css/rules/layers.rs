@@ -1,14 +1,18 @@
 //! Cascade layers (CSS Cascade 5, section 6.4): their names, and which comes before which.
 
+use cssparser::{ParseError, Parser, Token};
+
+use super::fault::Fault;
+
 /// A layer of a document's stylesheets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct LayerId(u32);
+pub(crate) struct LayerId(u32);
 
 impl LayerId {
     /// What is in no layer.
-    pub(super) const NONE: LayerId = LayerId(0);
+    pub(crate) const NONE: LayerId = LayerId(0);
 
-    pub(super) fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -21,9 +25,9 @@ struct Layer {
     children: Vec<LayerId>,
 }
 
-/// The tree of layers. Its root stands for what is in none.
+/// The tree of layers. Its root represents rules outside all layers.
 #[derive(Debug)]
-pub(super) struct Layers {
+pub(crate) struct Layers {
     layers: Vec<Layer>,
 }
 
@@ -35,7 +39,7 @@ impl Default for Layers {
 
 impl Layers {
     /// The layer `name` within `parent`, made where it is not there yet.
-    pub(super) fn named(&mut self, parent: LayerId, name: &str) -> LayerId {
+    pub(crate) fn named(&mut self, parent: LayerId, name: &str) -> LayerId {
         let known = self.layers[parent.index()]
             .children
             .iter()
@@ -47,7 +51,7 @@ impl Layers {
     }
 
     /// A layer without a name.
-    pub(super) fn anonymous(&mut self, parent: LayerId) -> LayerId {
+    pub(crate) fn anonymous(&mut self, parent: LayerId) -> LayerId {
         self.add(parent, None)
     }
 
@@ -58,9 +62,9 @@ impl Layers {
         id
     }
 
-    /// The place of each layer in the order of the cascade, by its number: what is in a layer itself
-    /// comes after what is in the layers inside of it, and what is in none comes last.
-    pub(super) fn ranks(&self) -> Vec<u32> {
+    /// The place of each layer in the order of the cascade, by its number: the rules of a layer itself
+    /// comes after its nested layers, and rules outside all layers come last.
+    pub(crate) fn ranks(&self) -> Vec<u32> {
         let mut ranks = vec![0; self.layers.len()];
         let mut next_rank = 0;
         let mut path = vec![(LayerId::NONE, 0)];
@@ -78,6 +82,41 @@ impl Layers {
             }
         }
         ranks
+    }
+}
+
+/// Parses the name of a layer, such as `a.b.c`, without white space inside.
+pub(super) fn parse_layer_name(input: &mut Parser<'_>) -> Result<Vec<String>, ParseError<Fault>> {
+    let malformed = || {
+        ParseError::custom(
+            Fault::new("this is not the name of a layer; the rule is left out")
+                .help("Write an identifier, or several with full stops between them."),
+        )
+    };
+    let mut parts = Vec::new();
+    loop {
+        let is_first = parts.is_empty();
+        let part = input.try_parse(|input| next_part(input, is_first)).map_err(|()| malformed())?;
+        let reserved = ["inherit", "initial", "unset", "revert", "revert-layer", "default"];
+        if reserved.iter().any(|word| part.eq_ignore_ascii_case(word)) {
+            return Err(malformed());
+        }
+        parts.push(part);
+        let dot = input.try_parse(|input| match input.next_including_whitespace() {
+            Ok(Token::Delim('.')) => Ok(()),
+            _ => Err(()),
+        });
+        if dot.is_err() {
+            return Ok(parts);
+        }
+    }
+}
+
+fn next_part(input: &mut Parser<'_>, is_first: bool) -> Result<String, ()> {
+    let token = if is_first { input.next() } else { input.next_including_whitespace() };
+    match token {
+        Ok(Token::Ident(name)) => Ok(name.to_string()),
+        _ => Err(()),
     }
 }
 

@@ -4,13 +4,14 @@ use std::fmt;
 
 use cssparser::{Parser, ToCss, Token};
 
-use super::Direction;
 use super::directionality::directionality;
+use super::language::{language_matches, language_of};
+use crate::css::Direction;
 use crate::html::{Document, Element, NodeId};
 
 /// What a pseudo-class asks of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum PseudoClass {
+pub(crate) enum PseudoClass {
     /// `:link` and `:any-link`.
     Link,
     /// A link into the document itself.
@@ -121,7 +122,7 @@ pub fn pseudo_classes() -> impl Iterator<Item = &'static str> {
 
 impl PseudoClass {
     /// The pseudo-class without arguments of this name.
-    pub(super) fn named(name: &str) -> Option<PseudoClass> {
+    pub(crate) fn named(name: &str) -> Option<PseudoClass> {
         let known = NAMED.iter().find(|(known, _)| name.eq_ignore_ascii_case(known));
         match known {
             Some((_, class)) => Some(class.clone()),
@@ -133,7 +134,7 @@ impl PseudoClass {
     }
 
     /// The pseudo-class of this name with arguments; `None` where there is no such one.
-    pub(super) fn function(name: &str, arguments: &mut Parser<'_>) -> Option<Result<PseudoClass, ()>> {
+    pub(crate) fn function(name: &str, arguments: &mut Parser<'_>) -> Option<Result<PseudoClass, ()>> {
         if name.eq_ignore_ascii_case("dir") {
             return Some(match arguments.expect_ident() {
                 Ok(word) if word.eq_ignore_ascii_case("ltr") => {
@@ -158,7 +159,7 @@ impl PseudoClass {
     }
 
     /// Whether an element has it.
-    pub(super) fn matches(&self, document: &Document, id: NodeId) -> bool {
+    pub(crate) fn matches(&self, document: &Document, id: NodeId) -> bool {
         let Some(element) = document.element(id) else { return false };
         let has = |name: &str| element.attribute(name).is_some();
         match self {
@@ -196,56 +197,6 @@ impl PseudoClass {
             PseudoClass::Never => false,
         }
     }
-}
-
-/// The language of an element: that of the nearest one, itself first, that says any.
-fn language_of(document: &Document, id: NodeId) -> Option<&str> {
-    let mut next = Some(id);
-    while let Some(id) = next {
-        if let Some(element) = document.element(id) {
-            // What XML says goes before what HTML says (HTML, section 3.2.6.2).
-            let xml = element
-                .attributes
-                .iter()
-                .find(|attribute| attribute.namespace == html5ever::ns!(xml) && &*attribute.name == "lang");
-            if let Some(language) =
-                xml.map(|found| found.value.as_str()).or_else(|| element.attribute("lang"))
-            {
-                return Some(language.trim());
-            }
-        }
-        next = document.parent_element(id);
-    }
-    None
-}
-
-/// Extended filtering of RFC 4647 (section 3.3.2), as Selectors 4 (section 7.2) has it: an empty range
-/// matches what has no language, and nothing else does.
-fn language_matches(language: &str, range: &str) -> bool {
-    if language.is_empty() || range.is_empty() {
-        return language.is_empty() && range.is_empty();
-    }
-    let mut tags = language.split('-');
-    let mut wanted = range.split('-');
-    let is_first = match (wanted.next(), tags.next()) {
-        (Some("*"), Some(_)) => true,
-        (Some(wanted), Some(tag)) => wanted.eq_ignore_ascii_case(tag),
-        _ => false,
-    };
-    if !is_first {
-        return false;
-    }
-    for part in wanted.filter(|part| *part != "*") {
-        loop {
-            match tags.next() {
-                Some(tag) if tag.eq_ignore_ascii_case(part) => break,
-                // A single letter or digit begins an extension, which nothing reaches across.
-                Some(tag) if tag.len() > 1 => {}
-                _ => return false,
-            }
-        }
-    }
-    true
 }
 
 fn kind_of(element: &Element) -> &str {
@@ -352,29 +303,5 @@ impl selectors::parser::NonTSPseudoClass for PseudoClass {
 
     fn is_user_action_state(&self) -> bool {
         false
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The examples of RFC 4647, section 3.3.2, and of Selectors 4, section 7.2.
-    #[test]
-    fn languages_are_filtered_as_the_rfc_says() {
-        for tag in
-            ["de-DE", "de-de", "de-Latn-DE", "de-Latf-DE", "de-DE-x-goethe", "de-Latn-DE-1996", "de-Deva-DE"]
-        {
-            assert!(language_matches(tag, "de-DE"), "{tag}");
-            assert!(language_matches(tag, "de-*-DE"), "{tag}");
-        }
-        for tag in ["de", "de-x-DE", "de-Deva", ""] {
-            assert!(!language_matches(tag, "de-*-DE"), "{tag}");
-        }
-        for tag in ["de-CH", "it-CH", "fr-Latn-CH"] {
-            assert!(language_matches(tag, "*-CH"), "{tag}");
-        }
-        assert!(language_matches("", "") && !language_matches("en", "") && language_matches("en", "*"));
-        assert!(!language_matches("eng", "en"));
     }
 }

@@ -1,10 +1,6 @@
 //! Counter styles: how the number of a counter is written (CSS Counter Styles 3, sections 2 to 4).
 
-use std::sync::{Arc, LazyLock};
-
-use rustc_hash::FxHashMap;
-
-use super::counter_style_rule;
+use std::sync::Arc;
 
 /// `list-style-type` and the style argument of `counter()`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16,7 +12,7 @@ pub enum CounterStyle {
     Circle,
     Square,
     Decimal,
-    /// A name, until it is known what rule it stands for; computed styles have none.
+    /// A name that has not been resolved; computed styles have none.
     Named(Arc<str>),
     /// One of an `@counter-style` rule, of the predefined ones, or of `symbols()`.
     Defined(Arc<CounterDefinition>),
@@ -25,23 +21,23 @@ pub enum CounterStyle {
 /// A counter style with all that it takes from others put in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CounterDefinition {
-    pub(super) name: Arc<str>,
-    pub(super) system: System,
-    /// What stands before and after a negative number.
-    pub(super) negative: (String, String),
-    pub(super) prefix: String,
-    pub(super) suffix: String,
+    pub(crate) name: Arc<str>,
+    pub(crate) system: CounterSystem,
+    /// The text before and after a negative number.
+    pub(crate) negative: (String, String),
+    pub(crate) prefix: String,
+    pub(crate) suffix: String,
     /// `None` is `auto`.
-    pub(super) range: Option<Vec<(i64, i64)>>,
+    pub(crate) range: Option<Vec<(i64, i64)>>,
     /// The least number of characters, and what fills up to it.
-    pub(super) pad: (u32, String),
+    pub(crate) pad: (u32, String),
     /// What writes a number that this one cannot; `None` is `decimal`.
-    pub(super) fallback: Option<Arc<CounterDefinition>>,
+    pub(crate) fallback: Option<Arc<CounterDefinition>>,
 }
 
 /// The algorithm of a counter style, with its symbols.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum System {
+pub(crate) enum CounterSystem {
     Cyclic(Vec<String>),
     Numeric(Vec<String>),
     Alphabetic(Vec<String>),
@@ -57,19 +53,19 @@ pub(super) enum System {
 const MAX_SYMBOLS: u32 = 120;
 
 impl CounterStyle {
-    /// The predefined style of this name.
-    pub fn predefined(name: &str) -> Option<CounterStyle> {
+    /// The predefined style of this name, for those that need no definition.
+    pub(crate) fn bullet_or_decimal(name: &str) -> Option<CounterStyle> {
         Some(match name {
             "none" => CounterStyle::None,
             "disc" => CounterStyle::Disc,
             "circle" => CounterStyle::Circle,
             "square" => CounterStyle::Square,
             "decimal" => CounterStyle::Decimal,
-            name => CounterStyle::Defined(PREDEFINED.get(name)?.clone()),
+            _ => return None,
         })
     }
 
-    /// The number in this style, without what stands around it in a list.
+    /// The number in this style, without prefix and suffix.
     pub fn write(&self, value: i32) -> String {
         match self {
             CounterStyle::None => String::new(),
@@ -97,6 +93,30 @@ impl CounterStyle {
 }
 
 impl CounterDefinition {
+    /// One of the three bullets as a definition, for what extends it.
+    pub(crate) fn bullet(name: &str, symbol: &str) -> CounterDefinition {
+        CounterDefinition {
+            name: name.into(),
+            system: CounterSystem::Cyclic(vec![symbol.to_string()]),
+            suffix: " ".to_string(),
+            ..CounterDefinition::decimal()
+        }
+    }
+
+    /// `decimal` as a definition, for what extends it.
+    pub(crate) fn decimal() -> CounterDefinition {
+        CounterDefinition {
+            name: "decimal".into(),
+            system: CounterSystem::Numeric((0..10).map(|digit| digit.to_string()).collect()),
+            negative: ("-".to_string(), String::new()),
+            prefix: String::new(),
+            suffix: ". ".to_string(),
+            range: None,
+            pad: (0, String::new()),
+            fallback: None,
+        }
+    }
+
     fn write(&self, value: i32) -> String {
         let mut style = self;
         loop {
@@ -115,15 +135,15 @@ impl CounterDefinition {
         let in_range = match &self.range {
             Some(ranges) => ranges.iter().any(|&(from, to)| (from..=to).contains(&value)),
             None => match self.system {
-                System::Cyclic(_) | System::Numeric(_) | System::Fixed(..) => true,
-                System::Alphabetic(_) | System::Symbolic(_) => value >= 1,
-                System::Additive(_) => value >= 0,
+                CounterSystem::Cyclic(_) | CounterSystem::Numeric(_) | CounterSystem::Fixed(..) => true,
+                CounterSystem::Alphabetic(_) | CounterSystem::Symbolic(_) => value >= 1,
+                CounterSystem::Additive(_) => value >= 0,
             },
         };
         if !in_range {
             return None;
         }
-        let signed = value < 0 && !matches!(self.system, System::Cyclic(_) | System::Fixed(..));
+        let signed = value < 0 && !matches!(self.system, CounterSystem::Cyclic(_) | CounterSystem::Fixed(..));
         let number = if signed { value.unsigned_abs() as i64 } else { value };
         let written = self.system.write(number)?;
         let (before, after) = if signed { (&*self.negative.0, &*self.negative.1) } else { ("", "") };
@@ -144,22 +164,22 @@ impl CounterDefinition {
     }
 }
 
-impl System {
+impl CounterSystem {
     fn write(&self, value: i64) -> Option<String> {
         match self {
-            System::Cyclic(symbols) => {
+            CounterSystem::Cyclic(symbols) => {
                 symbols.get((value - 1).rem_euclid(symbols.len() as i64) as usize).cloned()
             }
-            System::Fixed(first, symbols) => {
+            CounterSystem::Fixed(first, symbols) => {
                 usize::try_from(value - i64::from(*first)).ok().and_then(|index| symbols.get(index)).cloned()
             }
-            System::Symbolic(symbols) => {
+            CounterSystem::Symbolic(symbols) => {
                 let count = symbols.len() as i64;
                 let times = (value + count - 1) / count;
                 let symbol = symbols.get((value - 1).rem_euclid(count) as usize)?;
                 (value >= 1 && times <= i64::from(MAX_SYMBOLS)).then(|| symbol.repeat(times as usize))
             }
-            System::Alphabetic(symbols) => {
+            CounterSystem::Alphabetic(symbols) => {
                 let base = symbols.len() as i64;
                 (value >= 1).then(|| {
                     let mut rest = value;
@@ -172,7 +192,7 @@ impl System {
                     digits.into_iter().rev().collect()
                 })
             }
-            System::Numeric(symbols) => {
+            CounterSystem::Numeric(symbols) => {
                 let base = symbols.len() as i64;
                 let mut rest = value;
                 let mut digits = vec![&*symbols[(rest % base) as usize]];
@@ -182,7 +202,7 @@ impl System {
                 }
                 Some(digits.into_iter().rev().collect())
             }
-            System::Additive(symbols) => {
+            CounterSystem::Additive(symbols) => {
                 if value == 0 {
                     return symbols.iter().find(|(weight, _)| *weight == 0).map(|(_, symbol)| symbol.clone());
                 }
@@ -204,17 +224,21 @@ impl System {
     }
 }
 
-/// The predefined styles (CSS Counter Styles 3, sections 6 and 7), and those of ours.
-static PREDEFINED: LazyLock<FxHashMap<Arc<str>, Arc<CounterDefinition>>> = LazyLock::new(|| {
-    let rules = counter_style_rule::parse_sheet(counter_style_rule::SHEET);
-    let mut known = FxHashMap::default();
-    for rule in &rules {
-        counter_style_rule::define(&rule.name, &rules, &|_| None, &mut known, &mut Vec::new());
-    }
-    known
-});
+/// The names of predefined styles that no rule can define again (CSS Counter Styles 3, section 2).
+pub(crate) const BUILT_IN_NAMES: &[&str] =
+    &["none", "decimal", "disc", "square", "circle", "disclosure-open", "disclosure-closed"];
 
-/// The names of the predefined counter styles.
-pub fn predefined_counter_styles() -> impl Iterator<Item = &'static str> {
-    ["none", "disc", "circle", "square", "decimal"].into_iter().chain(counter_style_rule::sheet_names())
+/// The sheet that defines the predefined styles.
+pub(crate) const PREDEFINED_SHEET: &str = include_str!("../counter_styles.css");
+
+/// The names that the sheet defines, in its order.
+pub(crate) fn sheet_names() -> impl Iterator<Item = &'static str> {
+    PREDEFINED_SHEET.split("@counter-style ").skip(1).filter_map(|rule| rule.split_whitespace().next())
+}
+
+/// A counter style's name as it is looked up: predefined names are case-insensitive, others are not (section 2).
+pub(crate) fn style_name(name: &str) -> String {
+    let lower = name.to_ascii_lowercase();
+    let is_predefined = BUILT_IN_NAMES.contains(&&*lower) || sheet_names().any(|known| known == lower);
+    if is_predefined { lower } else { name.to_string() }
 }

@@ -1,61 +1,24 @@
-//! What stylesheets hold, and the reading of declarations.
+//! Declarations: reading those of a block or a `style` attribute, and one property's value with `!important`.
 
 use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, Delimiter, ParseError, Parser, ParserState,
     QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, parse_important,
 };
 
-use super::definitions::Definitions;
-use super::font_face::FontFaceRule;
-use super::layers::{LayerId, Layers};
-use super::page_rule::PageRule;
-use super::properties::{self, ParseContext, Parsed, PropertyError};
-use super::selector::Selectors;
+use super::fault::Fault;
+use crate::css::properties::{self, ParseContext, Parsed, PropertyError};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
-
-/// Who wrote a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Origin {
-    UserAgent,
-    Author,
-}
 
 /// One declaration with its place.
 #[derive(Clone, Debug)]
-pub(super) struct DeclarationEntry {
-    pub(super) parsed: Parsed,
-    pub(super) important: bool,
-    pub(super) span: Span,
-}
-
-/// A style rule, with the selectors of those that it is nested in put into its own.
-#[derive(Clone, Debug)]
-pub(super) struct StyleRule {
-    pub(super) selectors: selectors::SelectorList<Selectors>,
-    pub(super) declarations: Vec<DeclarationEntry>,
-    pub(super) origin: Origin,
-    pub(super) layer: LayerId,
-}
-
-/// All stylesheets of a document, in the order of the cascade.
-#[derive(Debug, Default)]
-pub struct Stylesheets {
-    pub(super) rules: Vec<StyleRule>,
-    pub(super) pages: Vec<PageRule>,
-    pub(super) layers: Layers,
-    pub(super) font_faces: Vec<FontFaceRule>,
-    pub(super) definitions: Definitions,
-}
-
-impl Stylesheets {
-    /// The `@font-face` rules, in order.
-    pub fn font_faces(&self) -> &[FontFaceRule] {
-        &self.font_faces
-    }
+pub(crate) struct DeclarationEntry {
+    pub(crate) parsed: Parsed,
+    pub(crate) important: bool,
+    pub(crate) span: Span,
 }
 
 /// The declarations of a `style` attribute.
-pub(super) fn parse_style_attribute(
+pub(crate) fn parse_style_attribute(
     text: &str,
     base: &str,
     place: Span,
@@ -69,53 +32,11 @@ pub(super) fn parse_style_attribute(
     declarations
 }
 
-/// A message whose place is known later.
-#[derive(Clone, Debug)]
-pub(super) struct Fault {
-    pub(super) message: String,
-    pub(super) help: Option<String>,
-}
-
-impl Fault {
-    pub(super) fn new(message: impl Into<String>) -> Fault {
-        Fault { message: message.into(), help: None }
-    }
-
-    pub(super) fn help(mut self, help: impl Into<String>) -> Fault {
-        self.help = Some(help.into());
-        self
-    }
-
-    pub(super) fn at(self, span: Span) -> Diagnostic {
-        let diagnostic = Diagnostic::warning(self.message).at(span, "");
-        match self.help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        }
-    }
-}
-
-/// Warns of counter styles that declarations name and no rule defines.
-pub(super) fn report_undefined(
-    declarations: &[DeclarationEntry],
-    definitions: &Definitions,
-    diagnostics: &mut Diagnostics,
-) {
-    for declaration in declarations {
-        for name in definitions.undefined(&declaration.parsed) {
-            let fault = Fault::new(format!("there is no counter style `{name}`")).help(
-                "It counts as decimal. Define it with `@counter-style`, or see docs/css.md for others.",
-            );
-            diagnostics.push(fault.at(declaration.span));
-        }
-    }
-}
-
 /// Where in a source a range of a stylesheet's bytes lies.
-pub(super) type PlaceOf<'a> = dyn Fn(usize, usize) -> Span + 'a;
+pub(crate) type PlaceOf<'a> = dyn Fn(usize, usize) -> Span + 'a;
 
 /// Parses the declarations of a block; what is wrong with them goes to `faults`.
-pub(super) fn parse_declarations(
+pub(crate) fn parse_declarations(
     input: &mut Parser<'_>,
     base: &str,
     place_of: &PlaceOf<'_>,
@@ -138,7 +59,7 @@ pub(super) fn parse_declarations(
         let start = end.saturating_sub(block_end.saturating_sub(text.as_ptr() as usize));
         let first_line = text.lines().next().unwrap_or_default().trim_end();
         let message = if text.contains('{') {
-            "a rule inside of this block has no meaning, and is left out"
+            "a rule inside this block has no meaning, and is left out"
         } else {
             "this is not a declaration, and is left out"
         };
@@ -176,19 +97,22 @@ impl<'i> DeclarationParser<'i> for BlockParser<'_> {
             }
             Err(error) => {
                 while input.next().is_ok() {}
-                let mut diagnostic = Diagnostic::warning(error.message(&name)).at(value_end(input), "");
-                if let Some(help) = error.help() {
-                    diagnostic = diagnostic.help(help);
-                }
-                self.faults.push(diagnostic);
+                let fault = Fault::new(error.message(&name)).maybe_help(error.help());
+                self.faults.push(fault.at(value_end(input)));
                 Ok(None)
             }
         }
     }
 }
 
+/// Reads declarations of this program's own, as property and value; malformed ones are left out.
+pub(crate) fn built_in(declarations: &[(&str, &str)]) -> Vec<Parsed> {
+    let parse = |(name, value): &(&str, &str)| parse_property(name, &mut Parser::new(value), "").ok();
+    declarations.iter().filter_map(parse).map(|(parsed, _)| parsed).collect()
+}
+
 /// Parses the value of a property and an `!important` after it.
-pub(super) fn parse_property(
+pub(crate) fn parse_property(
     name: &str,
     input: &mut Parser<'_>,
     base: &str,

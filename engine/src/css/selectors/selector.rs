@@ -15,20 +15,20 @@ use selectors::matching::{ElementSelectorFlags, matches_selector};
 use selectors::parser::{ParseRelative, SelectorImpl, SelectorParseErrorKind};
 use selectors::{OpaqueElement, SelectorList};
 
-use super::PseudoElement;
-use super::pseudo_class::PseudoClass;
+use crate::css::PseudoElement;
+use crate::css::selectors::pseudo_class::PseudoClass;
 use crate::html::{Document, Element, NodeId, NodeKind};
 
 /// The types that our selectors are made of.
 #[derive(Clone, Debug)]
-pub(super) struct Selectors;
+pub(crate) struct Selectors;
 
 /// One selector of a list.
-pub(super) type Selector = selectors::parser::Selector<Selectors>;
+pub(crate) type Selector = selectors::parser::Selector<Selectors>;
 
 /// A string in a selector: an identifier or an attribute's value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Word(Box<str>);
+pub(crate) struct Word(Box<str>);
 
 impl From<&str> for Word {
     fn from(text: &str) -> Word {
@@ -61,7 +61,7 @@ impl ToCss for Word {
 
 /// An element or attribute name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Name(pub(super) LocalName);
+pub(crate) struct Name(pub(crate) LocalName);
 
 impl From<&str> for Name {
     fn from(text: &str) -> Name {
@@ -89,7 +89,7 @@ impl ToCss for Name {
 
 /// A pseudo-element of a selector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PseudoSelector {
+pub(crate) enum PseudoSelector {
     Styled(PseudoElement),
     /// One that is never seen on paper, such as `::selection`.
     Unseen,
@@ -152,14 +152,14 @@ impl SelectorImpl for Selectors {
 
 /// What `@namespace` rules declared.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Namespaces {
+pub(crate) struct Namespaces {
     default: Option<Namespace>,
     prefixes: Vec<(Word, Namespace)>,
 }
 
 impl Namespaces {
     /// Gives a prefix, or type selectors without one, a namespace.
-    pub(super) fn declare(&mut self, prefix: Option<&str>, url: &str) {
+    pub(crate) fn declare(&mut self, prefix: Option<&str>, url: &str) {
         match prefix {
             None => self.default = Some(Namespace::from(url)),
             Some(prefix) => self.prefixes.push((Word::from(prefix), Namespace::from(url))),
@@ -268,9 +268,9 @@ impl<'i> selectors::parser::Parser<'i> for SelectorParser<'_> {
     }
 }
 
-/// Parses a selector list; also tells the first pseudo-class or pseudo-element that is not supported,
+/// Parses a selector list; also returns the first pseudo-class or pseudo-element that is not supported,
 /// which a forgiving list passes over.
-pub(super) fn parse_selector_list(
+pub(crate) fn parse_selector_list(
     input: &mut CssParser<'_>,
     namespaces: &Namespaces,
     relative: ParseRelative,
@@ -281,7 +281,7 @@ pub(super) fn parse_selector_list(
 }
 
 /// Whether the rest of the input is a selector with everything in it supported.
-pub(super) fn parse_strict_selector(
+pub(crate) fn parse_strict_selector(
     input: &mut CssParser<'_>,
     namespaces: &Namespaces,
     relative: ParseRelative,
@@ -292,7 +292,7 @@ pub(super) fn parse_strict_selector(
 
 /// What the rightmost compound selector asks for first, for finding the rules that may match.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Key {
+pub(crate) enum Key {
     Id(String),
     Class(String),
     Type(LocalName),
@@ -312,7 +312,7 @@ impl Key {
 }
 
 /// The keys under which a selector's rule is kept: an element that it matches has one of them.
-pub(super) fn keys_of(selector: &Selector) -> Vec<Key> {
+pub(crate) fn keys_of(selector: &Selector) -> Vec<Key> {
     use selectors::parser::Component;
     let rarity = |keys: &[Key]| keys.iter().map(Key::rarity).min().unwrap_or(u8::MAX);
     let mut best = vec![Key::Any];
@@ -350,9 +350,9 @@ pub(super) fn keys_of(selector: &Selector) -> Vec<Key> {
 
 /// An element of a document, as selectors see it.
 #[derive(Clone, Copy)]
-pub(super) struct ElementRef<'a> {
-    pub(super) document: &'a Document,
-    pub(super) id: NodeId,
+pub(crate) struct ElementRef<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) id: NodeId,
 }
 
 impl fmt::Debug for ElementRef<'_> {
@@ -527,15 +527,15 @@ impl selectors::Element for ElementRef<'_> {
     }
 }
 
-/// Tells whether selectors match, remembering what `:nth-*` counted.
+/// Matches selectors; caches the indices that `:nth-*` counted.
 #[derive(Default)]
-pub(super) struct Matcher {
+pub(crate) struct Matcher {
     caches: SelectorCaches,
 }
 
 impl Matcher {
     /// Whether `selector` matches the element, or its pseudo-element where the selector has one.
-    pub(super) fn matches(&mut self, selector: &Selector, document: &Document, id: NodeId) -> bool {
+    pub(crate) fn matches(&mut self, selector: &Selector, document: &Document, id: NodeId) -> bool {
         let mode = if selector.has_pseudo_element() {
             MatchingMode::ForStatelessPseudoElement
         } else {

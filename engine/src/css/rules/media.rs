@@ -1,16 +1,16 @@
 //! Media queries (Media Queries 4, with the features of level 5): whether they apply to print.
 //!
 //! A sheet is A4 whatever `@page` says (CSS Paged Media 3, section 7.1: otherwise a query could change
-//! what it asks for), of vectors in colour, and nothing on it moves or can be pointed at.
+//! what it asks for), of vector graphics in color, and nothing on it moves or reacts to a pointer.
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::properties::initial_length;
-use super::stylesheet::Fault;
+use super::fault::Fault;
+use crate::css::properties::initial_length;
 use crate::units::Length;
 
-/// Where what is wrong is told: the first byte, the one after the last, and what it is.
-pub(super) type Report<'a> = dyn FnMut(usize, usize, Fault) + 'a;
+/// Receives faults: the first byte, the one after the last, and the fault.
+pub(crate) type Report<'a> = dyn FnMut(usize, usize, Fault) + 'a;
 
 /// Three values, because `not` of what is not known does not hold either
 /// (Media Queries 4, section 3.1).
@@ -113,8 +113,8 @@ pub fn media_features() -> impl Iterator<Item = &'static str> {
     FEATURES.iter().map(|(name, _)| *name)
 }
 
-/// Parses a query list to the end of the input, and tells whether it applies; an empty one does.
-pub(super) fn parse_query_list(input: &mut Parser<'_>, report: &mut Report<'_>) -> bool {
+/// Parses a query list to the end of the input, and returns whether it applies; an empty one does.
+pub(crate) fn parse_query_list(input: &mut Parser<'_>, report: &mut Report<'_>) -> bool {
     if input.is_exhausted() {
         return true;
     }
@@ -169,7 +169,7 @@ fn parse_query(input: &mut Parser<'_>, report: &mut Report<'_>) -> Result<Truth,
     Ok(if negated { truth.not() } else { truth })
 }
 
-/// `not`, `and` and `or` of what stands in parentheses; `or` not after a medium.
+/// `not`, `and` and `or` of conditions in parentheses; no `or` after a media type.
 fn parse_condition(input: &mut Parser<'_>, report: &mut Report<'_>, with_or: bool) -> Result<Truth, ()> {
     if input.try_parse(|input| input.expect_ident_matching("not")).is_ok() {
         return parse_in_parentheses(input, report).map(Truth::not);
@@ -204,7 +204,7 @@ fn parse_in_parentheses(input: &mut Parser<'_>, report: &mut Report<'_>) -> Resu
         let state = input.state();
         let mut found = None;
         if is_block {
-            // Faults of a condition are told only if it is one.
+            // The faults of a condition are reported only if it is one.
             let mut faults = Vec::new();
             let condition =
                 parse_condition(input, &mut |from, to, fault| faults.push((from, to, fault)), true);
@@ -316,7 +316,7 @@ fn parse_feature(input: &mut Parser<'_>) -> Option<Truth> {
     Some(holds.into())
 }
 
-/// The feature of this name, and the comparison that `min-` or `max-` before it stands for.
+/// The feature of this name, and the comparison that a `min-` or `max-` prefix means.
 fn find(name: &str) -> Option<(Feature, Option<Comparison>)> {
     let feature = |name: &str| FEATURES.iter().find(|(known, _)| *known == name).map(|(_, feature)| *feature);
     if let Some(feature) = feature(name) {
@@ -346,7 +346,7 @@ fn parse_comparison(input: &mut Parser<'_>) -> Option<Comparison> {
         Ok(Token::Delim(sign)) => *sign,
         _ => return None,
     };
-    // The two signs of `<=` stand side by side.
+    // No white space may separate the two signs of `<=`.
     let or_equal = input
         .try_parse(|input| match input.next_including_whitespace() {
             Ok(Token::Delim('=')) => Ok(()),

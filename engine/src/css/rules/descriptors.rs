@@ -6,11 +6,11 @@ use cssparser::{
     RuleBodyItemParser, RuleBodyParser,
 };
 
-use super::stylesheet::Fault;
+use super::fault::Fault;
 
-/// A rule that is being filled with what stands in its block.
-pub(super) trait DescriptorRule {
-    /// What the name of an at-rule inside the block stands for.
+/// A rule under construction that receives the content of its block.
+pub(crate) trait DescriptorRule {
+    /// What an at-rule inside the block defines.
     type Nested;
 
     /// Reads the value of a descriptor; `begin` is where it starts. What is left of the value after an
@@ -38,7 +38,7 @@ pub(super) trait DescriptorRule {
 }
 
 /// Reads a block into `rule`. False where something was neither a descriptor nor an at-rule.
-pub(super) fn parse_block<R: DescriptorRule>(rule: &mut R, input: &mut Parser<'_>) -> bool {
+pub(crate) fn parse_block<R: DescriptorRule>(rule: &mut R, input: &mut Parser<'_>) -> bool {
     RuleBodyParser::new(input, &mut Block { rule }).filter(|item| item.is_err()).count() == 0
 }
 

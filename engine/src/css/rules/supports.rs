@@ -3,8 +3,9 @@
 use cssparser::{ParseError, Parser, Token};
 use selectors::parser::ParseRelative;
 
-use super::selector::{Namespaces, parse_strict_selector};
-use super::stylesheet::{Fault, parse_property};
+use super::declarations::parse_property;
+use super::fault::Fault;
+use crate::css::selectors::selector::{Namespaces, parse_strict_selector};
 
 /// Formats of font files that are read.
 pub const FONT_FORMATS: &[&str] = &["opentype", "truetype", "collection"];
@@ -21,7 +22,7 @@ struct Conditions<'a> {
 ///
 /// # Errors
 /// What to say of a condition that is malformed; its rule is to be left out.
-pub(super) fn parse_condition(
+pub(crate) fn parse_condition(
     input: &mut Parser<'_>,
     namespaces: &Namespaces,
     base: &str,
@@ -32,11 +33,11 @@ pub(super) fn parse_condition(
         .map_err(|()| malformed())
 }
 
-/// Parses what stands in `supports()` of an `@import`: a condition, or a declaration by itself.
+/// Parses the argument of `supports()` in `@import`: a condition, or a declaration without parentheses.
 ///
 /// # Errors
 /// As [`parse_condition`].
-pub(super) fn parse_import_condition(
+pub(crate) fn parse_import_condition(
     input: &mut Parser<'_>,
     namespaces: &Namespaces,
     base: &str,

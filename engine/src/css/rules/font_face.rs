@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token, UnicodeRange};
 
+use super::declarations::PlaceOf;
 use super::descriptors::{self, DescriptorRule};
-use super::properties::{font, font_settings};
-use super::stylesheet::{Fault, PlaceOf};
-use super::{FontFeature, FontSlope, FontVariation};
+use super::fault::Fault;
+use crate::css::properties::{font, font_settings};
+use crate::css::{FontFeature, FontSlope, FontVariation};
 use crate::diagnostics::{Diagnostic, Span};
 
 /// A font that a stylesheet brings.
@@ -34,7 +35,7 @@ pub struct FontFaceRule {
     /// What all glyphs and metrics are multiplied by.
     pub size_adjust: f32,
     pub overrides: MetricOverrides,
-    /// Where the rule stands.
+    /// The place of the rule.
     pub span: Span,
 }
 
@@ -48,7 +49,7 @@ pub struct MetricOverrides {
 }
 
 /// Parses the descriptors. `None` where family or source is missing.
-pub(super) fn parse_body(
+pub(crate) fn parse_body(
     input: &mut Parser<'_>,
     base: &str,
     span: Span,

@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token};
 
+use super::declarations::{DeclarationEntry, PlaceOf, parse_declarations, parse_property};
 use super::descriptors::{self, DescriptorRule};
+use super::fault::Fault;
 use super::layers::LayerId;
-use super::stylesheet::{DeclarationEntry, Fault, Origin, PlaceOf, parse_declarations, parse_property};
-use super::{MarginBox, NthPage, PageClass, PageOrientation, PageSide};
+use super::precedence::Origin;
+use crate::css::{MarginBox, NthPage, PageClass, PageOrientation, PageSide};
 use crate::diagnostics::Diagnostic;
 use crate::units::{Length, Size};
 
 /// One selector of an `@page` rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct PageSelector {
+pub(crate) struct PageSelector {
     name: Option<Arc<str>>,
     first: bool,
     blank: bool,
@@ -22,7 +24,7 @@ pub(super) struct PageSelector {
 }
 
 impl PageSelector {
-    pub(super) fn matches(&self, class: &PageClass) -> bool {
+    pub(crate) fn matches(&self, class: &PageClass) -> bool {
         self.name.as_ref().is_none_or(|name| class.name.as_ref() == Some(name))
             && (!self.first || class.first)
             && (!self.blank || class.blank)
@@ -31,12 +33,12 @@ impl PageSelector {
     }
 
     /// The arguments of its `:nth()`.
-    pub(super) fn nth(&self) -> &[NthPage] {
+    pub(crate) fn nth(&self) -> &[NthPage] {
         &self.nth
     }
 
     /// CSS Paged Media 3, section 3.1: names, then `:first`, `:blank` and `:nth()`, then sides.
-    pub(super) fn specificity(&self) -> (u8, u8, u8) {
+    pub(crate) fn specificity(&self) -> (u8, u8, u8) {
         (
             u8::from(self.name.is_some()),
             u8::from(self.first) + u8::from(self.blank) + self.nth.len().min(100) as u8,
@@ -47,25 +49,25 @@ impl PageSelector {
 
 /// An `@page` rule.
 #[derive(Clone, Debug)]
-pub(super) struct PageRule {
-    pub(super) selectors: Vec<PageSelector>,
-    pub(super) origin: Origin,
-    pub(super) layer: LayerId,
+pub(crate) struct PageRule {
+    pub(crate) selectors: Vec<PageSelector>,
+    pub(crate) origin: Origin,
+    pub(crate) layer: LayerId,
     /// Of origin and layer in the order of the cascade, once all stylesheets are read.
-    pub(super) rank: u32,
-    pub(super) declarations: Vec<DeclarationEntry>,
+    pub(crate) rank: u32,
+    pub(crate) declarations: Vec<DeclarationEntry>,
     /// The `size` descriptor, and whether it is important.
-    pub(super) size: Option<(PageSize, bool)>,
+    pub(crate) size: Option<(PageSize, bool)>,
     /// The `page-orientation` descriptor, and whether it is important.
-    pub(super) orientation: Option<(PageOrientation, bool)>,
-    pub(super) margin_boxes: Vec<(MarginBox, Vec<DeclarationEntry>)>,
+    pub(crate) orientation: Option<(PageOrientation, bool)>,
+    pub(crate) margin_boxes: Vec<(MarginBox, Vec<DeclarationEntry>)>,
     /// Those of the `@footnote` area.
-    pub(super) footnote_area: Vec<DeclarationEntry>,
+    pub(crate) footnote_area: Vec<DeclarationEntry>,
 }
 
 /// The value of `size`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PageSize {
+pub(crate) enum PageSize {
     Explicit(Size),
     /// Only an orientation: of the default sheet.
     Portrait,
@@ -75,7 +77,7 @@ pub(super) enum PageSize {
 
 impl PageSize {
     /// The size of the page box, where the default sheet is A4.
-    pub(super) fn resolve(self) -> Size {
+    pub(crate) fn resolve(self) -> Size {
         let sheet = Size::new(Length::from_millimetres(210.0), Length::from_millimetres(297.0));
         match self {
             PageSize::Explicit(size) => size,
@@ -85,8 +87,8 @@ impl PageSize {
     }
 }
 
-/// Parses what stands between `@page` and the block.
-pub(super) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector>, ParseError<Fault>> {
+/// Parses the selectors between `@page` and the block.
+pub(crate) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector>, ParseError<Fault>> {
     if input.is_exhausted() {
         return Ok(vec![PageSelector::default()]);
     }
@@ -147,7 +149,7 @@ fn parse_nth_page(input: &mut Parser<'_>) -> Result<NthPage, ParseError<Fault>> 
 }
 
 /// Parses the block of an `@page` rule.
-pub(super) fn parse_body(
+pub(crate) fn parse_body(
     selectors: Vec<PageSelector>,
     origin: Origin,
     input: &mut Parser<'_>,
@@ -182,7 +184,7 @@ pub(super) fn parse_body(
     body.rule
 }
 
-/// What an at-rule inside of `@page` is about.
+/// The part of a page that an at-rule inside `@page` styles.
 enum PageArea {
     Margin(MarginBox),
     Footnotes,

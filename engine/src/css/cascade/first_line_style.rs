@@ -1,0 +1,43 @@
+//! What `::first-line` styles (CSS Pseudo-Elements 4, section 2.1): the properties that apply, and those that the
+//! content of the line inherits.
+
+use std::sync::Arc;
+
+use crate::css::ComputedStyle;
+use crate::css::properties::initial;
+
+/// A block's style with the inheritable part of its `::first-line` style: what the line's content inherits from.
+pub(super) fn inherited(block: &ComputedStyle, line: &ComputedStyle) -> ComputedStyle {
+    let mut style = ComputedStyle {
+        font: line.font.clone(),
+        text: line.text.clone(),
+        background: line.background.clone(),
+        ..block.clone()
+    };
+    if style.layout.vertical_align != line.layout.vertical_align {
+        Arc::make_mut(&mut style.layout).vertical_align = line.layout.vertical_align;
+    }
+    style
+}
+
+/// A style computed for `::first-line`, reduced to the properties that apply to one (section 2.1.3). Other text
+/// properties are those of the block, the rest are initial.
+pub(super) fn applicable(block: &ComputedStyle, mut line: ComputedStyle) -> ComputedStyle {
+    let plain = initial();
+    let mut text = (*block.text).clone();
+    text.color = line.text.color;
+    text.transform = line.text.transform;
+    text.underline_offset = line.text.underline_offset;
+    text.underline_position = line.text.underline_position;
+    text.skip_ink = line.text.skip_ink;
+    line.text = if text == *block.text { block.text.clone() } else { Arc::new(text) };
+    let align = line.layout.vertical_align;
+    line.layout = plain.layout;
+    if line.layout.vertical_align != align {
+        Arc::make_mut(&mut line.layout).vertical_align = align;
+    }
+    if line.background.opacity != 1.0 {
+        Arc::make_mut(&mut line.background).opacity = 1.0;
+    }
+    ComputedStyle { border: plain.border, content: plain.content, ..line }
+}

@@ -1,0 +1,192 @@
+//! The style of the pages of a class: the cascade of `@page` rules (CSS Paged Media 3, section 3).
+
+use std::sync::{Arc, LazyLock};
+
+use crate::css::properties::{
+    CascadeLevel, ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute,
+};
+use crate::css::rules::declarations::{DeclarationEntry, built_in};
+use crate::css::rules::page_rule::{PageRule, PageSize};
+use crate::css::{
+    ComputedStyle, Content, Definitions, FontStyle, LengthPercentageOrAuto, MarginBox, PageClass, PageStyle,
+};
+use crate::units::{Length, Sides, Size};
+
+fn no_metrics(_: &FontStyle) -> FontRelativeMetrics {
+    FontRelativeMetrics::FALLBACK
+}
+
+/// Cascades the `@page` rules that match a class.
+pub(super) fn page_style(
+    rules: &[PageRule],
+    class: &PageClass,
+    root: &Arc<ComputedStyle>,
+    root_custom: &Arc<CustomProperties>,
+    definitions: &Definitions,
+) -> PageStyle {
+    let rules = MatchingRules::new(rules, class);
+    let size = rules.last(|rule| rule.size).unwrap_or(PageSize::Auto).resolve();
+    let orientation = rules.last(|rule| rule.orientation).unwrap_or_default();
+    let context = PageContext { root, root_custom, viewport: size, definitions };
+    let style = Arc::new(context.compute(rules.declarations(|rule| vec![&*rule.declarations]), root));
+
+    let mut boxes: Vec<MarginBox> = rules
+        .normal
+        .iter()
+        .flat_map(|(rule, _)| rule.margin_boxes.iter().map(|(margin_box, _)| *margin_box))
+        .collect();
+    boxes.sort();
+    boxes.dedup();
+    let margin_boxes = boxes
+        .into_iter()
+        .filter_map(|margin_box| {
+            let defaults = default_alignment(margin_box);
+            let mut applied: Vec<(&Parsed, u32)> = defaults.iter().map(|parsed| (parsed, 0)).collect();
+            applied.extend(rules.declarations(|rule| {
+                let of_box = rule.margin_boxes.iter().filter(|(known, _)| *known == margin_box);
+                of_box.map(|(_, list)| &**list).collect()
+            }));
+            let style = context.compute(applied, &style);
+            matches!(style.content.content, Content::Parts(_)).then(|| (margin_box, Arc::new(style)))
+        })
+        .collect();
+
+    let mut applied: Vec<(&Parsed, u32)> = FOOTNOTE_AREA.iter().map(|parsed| (parsed, 0)).collect();
+    applied.extend(rules.declarations(|rule| vec![&*rule.footnote_area]));
+    let footnote_area = Arc::new(context.compute(applied, &style));
+
+    let margin = style.layout.margin;
+    let used = |value: LengthPercentageOrAuto, basis: Length| value.resolve(basis).unwrap_or(Length::ZERO);
+    let padding = style.layout.padding;
+    PageStyle {
+        size,
+        orientation,
+        margin: Sides {
+            top: used(margin.top, size.height),
+            right: used(margin.right, size.width),
+            bottom: used(margin.bottom, size.height),
+            left: used(margin.left, size.width),
+        },
+        padding: Sides {
+            top: padding.top.resolve(size.height),
+            right: padding.right.resolve(size.width),
+            bottom: padding.bottom.resolve(size.height),
+            left: padding.left.resolve(size.width),
+        },
+        style,
+        margin_boxes,
+        footnote_area,
+    }
+}
+
+/// The `@page` rules that match a class, each with its specificity.
+struct MatchingRules<'a> {
+    /// In ascending order of origin and layer, specificity and position.
+    normal: Vec<(&'a PageRule, (u8, u8, u8))>,
+    /// In the order for important declarations, of which those of the first layer win.
+    important: Vec<(&'a PageRule, (u8, u8, u8))>,
+}
+
+impl<'a> MatchingRules<'a> {
+    fn new(rules: &'a [PageRule], class: &PageClass) -> MatchingRules<'a> {
+        let mut normal: Vec<(&PageRule, (u8, u8, u8))> = rules
+            .iter()
+            .filter_map(|rule| {
+                let matching = rule.selectors.iter().filter(|selector| selector.matches(class));
+                matching.map(|selector| selector.specificity()).max().map(|specificity| (rule, specificity))
+            })
+            .collect();
+        // Both sorts are stable and keep the order of the source.
+        normal.sort_by_key(|(rule, specificity)| (rule.rank, *specificity));
+        let mut important = normal.clone();
+        important.sort_by_key(|(rule, _)| std::cmp::Reverse(rule.rank));
+        MatchingRules { normal, important }
+    }
+
+    /// All rules in the order of the cascade, first for normal declarations, then for important ones.
+    fn in_order(&self) -> impl Iterator<Item = (bool, &'a PageRule)> {
+        let normal = self.normal.iter().map(|(rule, _)| (false, *rule));
+        normal.chain(self.important.iter().map(|(rule, _)| (true, *rule)))
+    }
+
+    /// The winning value of a descriptor, which is read from a rule with its importance.
+    fn last<T>(&self, read: impl Fn(&PageRule) -> Option<(T, bool)>) -> Option<T> {
+        let values = self.in_order().filter_map(|(important, rule)| {
+            read(rule).filter(|(_, is_important)| *is_important == important).map(|(value, _)| value)
+        });
+        values.last()
+    }
+
+    /// Declarations in ascending order, each with the rank of its rule.
+    fn declarations(
+        &self,
+        read: impl Fn(&'a PageRule) -> Vec<&'a [DeclarationEntry]>,
+    ) -> Vec<(&'a Parsed, u32)> {
+        let mut applied = Vec::new();
+        for (important, rule) in self.in_order() {
+            for list in read(rule) {
+                let chosen = list.iter().filter(|entry| entry.important == important);
+                applied.extend(chosen.map(|entry| (&entry.parsed, rule.rank)));
+            }
+        }
+        applied
+    }
+}
+
+/// What computing the styles of all boxes of a page needs.
+struct PageContext<'a> {
+    root: &'a ComputedStyle,
+    root_custom: &'a Arc<CustomProperties>,
+    viewport: Size,
+    definitions: &'a Definitions,
+}
+
+impl PageContext<'_> {
+    /// Computes a style from declarations in ascending order, each with its rank.
+    fn compute(&self, applied: Vec<(&Parsed, u32)>, parent: &ComputedStyle) -> ComputedStyle {
+        let (declarations, levels): (Vec<&Parsed>, Vec<CascadeLevel>) = applied
+            .into_iter()
+            .map(|(parsed, rank)| (parsed, CascadeLevel { rank, origin: rank.min(1) }))
+            .unzip();
+        let context = ComputeContext {
+            parent: Some(parent),
+            parent_custom: self.root_custom,
+            root_font: Some(&self.root.font),
+            root_font_size: self.root.font.size,
+            root_line_height: self.root.font.size.scale(1.2),
+            viewport: self.viewport,
+            font_metrics: &no_metrics,
+            language: None,
+            is_root: false,
+            definitions: self.definitions,
+            levels: &levels,
+            attribute: &|_| None,
+        };
+        compute(&declarations, &context).style
+    }
+}
+
+/// The default declarations of the footnote area: a thin rule above it.
+static FOOTNOTE_AREA: LazyLock<Vec<Parsed>> = LazyLock::new(|| {
+    built_in(&[
+        ("display", "block"),
+        ("margin-top", "0.6em"),
+        ("padding-top", "0.4em"),
+        ("border-top", "0.5pt solid currentcolor"),
+    ])
+});
+
+/// The default alignment of the content of a margin box (CSS Paged Media 3, section 5.3.1).
+fn default_alignment(margin_box: MarginBox) -> Vec<Parsed> {
+    let (text_align, vertical_align) = match margin_box {
+        MarginBox::TopLeftCorner | MarginBox::BottomLeftCorner => ("right", "middle"),
+        MarginBox::TopRightCorner | MarginBox::BottomRightCorner => ("left", "middle"),
+        MarginBox::TopLeft | MarginBox::BottomLeft => ("left", "middle"),
+        MarginBox::TopCenter | MarginBox::BottomCenter => ("center", "middle"),
+        MarginBox::TopRight | MarginBox::BottomRight => ("right", "middle"),
+        MarginBox::LeftTop | MarginBox::RightTop => ("center", "top"),
+        MarginBox::LeftMiddle | MarginBox::RightMiddle => ("center", "middle"),
+        MarginBox::LeftBottom | MarginBox::RightBottom => ("center", "bottom"),
+    };
+    built_in(&[("text-align", text_align), ("vertical-align", vertical_align)])
+}

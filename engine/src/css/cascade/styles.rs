@@ -1,0 +1,114 @@
+//! The result of the cascade: a computed style for every element, pseudo-element and page.
+
+use std::sync::{Arc, Mutex};
+
+use rustc_hash::FxHashMap;
+
+use super::page_style::page_style;
+use crate::css::properties::{CustomProperties, Declaration, Parsed, initial};
+use crate::css::rules::page_rule::PageRule;
+use crate::css::{ComputedStyle, Definitions, ImageUrl, NthPage, PageClass, PageStyle, PseudoElement};
+use crate::diagnostics::Span;
+use crate::html::NodeId;
+
+/// Computed styles of one document.
+pub struct Styles {
+    pub(super) elements: Vec<Option<Arc<ComputedStyle>>>,
+    pub(super) pseudo: FxHashMap<(NodeId, PseudoElement), Arc<ComputedStyle>>,
+    /// The styles of elements and their pseudo-elements on a first line that `::first-line` rules style.
+    pub(super) on_first_line: FxHashMap<(NodeId, Option<PseudoElement>), Arc<ComputedStyle>>,
+    pub(super) initial: Arc<ComputedStyle>,
+    /// The root element's style, which pages inherit from.
+    pub(super) root: Arc<ComputedStyle>,
+    pub(super) root_custom: Arc<CustomProperties>,
+    pub(super) page_rules: Vec<PageRule>,
+    pub(super) pages: Mutex<FxHashMap<PageClass, Arc<PageStyle>>>,
+    pub(super) definitions: Definitions,
+}
+
+impl Styles {
+    /// The style of an element; the initial style for other nodes.
+    pub fn element(&self, node: NodeId) -> &Arc<ComputedStyle> {
+        self.elements.get(node.index()).and_then(Option::as_ref).unwrap_or(&self.initial)
+    }
+
+    /// The style of a pseudo-element, if any rule gives it one.
+    pub fn pseudo(&self, node: NodeId, pseudo: PseudoElement) -> Option<&Arc<ComputedStyle>> {
+        self.pseudo.get(&(node, pseudo))
+    }
+
+    /// The arguments of the `:nth()` selectors of pages, sorted and without duplicates.
+    pub fn nth_pages(&self) -> Vec<NthPage> {
+        let selectors = self.page_rules.iter().flat_map(|rule| &rule.selectors);
+        let mut all: Vec<NthPage> = selectors.flat_map(|selector| selector.nth()).cloned().collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// Whether a page rule resets a counter.
+    pub fn resets_by_page(&self, counter: &str) -> bool {
+        let declared = self.page_rules.iter().flat_map(|rule| &rule.declarations);
+        declared
+            .filter_map(|entry| match &entry.parsed {
+                Parsed::Declarations(declarations) => Some(declarations),
+                _ => None,
+            })
+            .flatten()
+            .any(|declaration| match declaration {
+                Declaration::CounterReset(changes, _) => changes.iter().any(|(name, _)| &**name == counter),
+                _ => false,
+            })
+    }
+
+    /// The images in page rules and margin boxes, each with the place of its declaration. Images in declarations
+    /// with `var()` are missing.
+    pub fn page_images(&self) -> Vec<(Arc<ImageUrl>, Span)> {
+        let mut found = Vec::new();
+        for rule in &self.page_rules {
+            let in_boxes = rule.margin_boxes.iter().flat_map(|(_, entries)| entries);
+            for entry in rule.declarations.iter().chain(in_boxes).chain(&rule.footnote_area) {
+                let Parsed::Declarations(declarations) = &entry.parsed else { continue };
+                let urls = declarations.iter().flat_map(|declaration| declaration.images());
+                found.extend(urls.map(|url| (url, entry.span)));
+            }
+        }
+        found
+    }
+
+    /// The style of an element, or of its pseudo-element, on a first line that `::first-line` rules style.
+    pub fn on_first_line(&self, node: NodeId, pseudo: Option<PseudoElement>) -> Option<&Arc<ComputedStyle>> {
+        self.on_first_line.get(&(node, pseudo))
+    }
+
+    /// The style of the pages of a class (CSS Paged Media 3, section 3).
+    pub fn page(&self, class: &PageClass) -> Arc<PageStyle> {
+        if let Ok(pages) = self.pages.lock()
+            && let Some(known) = pages.get(class)
+        {
+            return known.clone();
+        }
+        let style =
+            Arc::new(page_style(&self.page_rules, class, &self.root, &self.root_custom, &self.definitions));
+        if let Ok(mut pages) = self.pages.lock() {
+            pages.insert(class.clone(), style.clone());
+        }
+        style
+    }
+}
+
+/// The styles of a document without an element.
+pub(super) fn empty(page_rules: Vec<PageRule>, definitions: Definitions) -> Styles {
+    let initial = Arc::new(initial());
+    Styles {
+        elements: Vec::new(),
+        pseudo: FxHashMap::default(),
+        on_first_line: FxHashMap::default(),
+        root: initial.clone(),
+        initial,
+        root_custom: Arc::new(CustomProperties::default()),
+        page_rules,
+        pages: Mutex::new(FxHashMap::default()),
+        definitions,
+    }
+}

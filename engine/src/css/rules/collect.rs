@@ -1,0 +1,121 @@
+//! The stylesheets of a document, in the order of the cascade: the program's own, `style` and `link`
+//! elements, and what they import.
+
+use cssparser::Parser;
+
+use super::collector::Collector;
+use super::definition_rules::{DefinitionRules, report_undefined};
+use super::layers::LayerId;
+use super::media;
+use super::precedence::{Origin, rank_of};
+use super::rule_parser::{SheetText, parse_import, parse_sheet};
+use super::stylesheet::Stylesheets;
+use crate::diagnostics::Diagnostics;
+use crate::html::{Document, Element, NodeId, place_of_attribute};
+use crate::resources::Resources;
+
+/// Reads the stylesheets of a document: the program's own, then those of `style` and `link`
+/// elements in document order, with what they import.
+pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Diagnostics) -> Stylesheets {
+    let mut stylesheets = Stylesheets::default();
+    let user_agent: &str = include_str!("../user_agent.css");
+    let source = diagnostics.add_source("the built-in stylesheet", user_agent);
+    let mut collector = Collector {
+        stylesheets: &mut stylesheets,
+        resources,
+        diagnostics,
+        origin: Origin::UserAgent,
+        importing: Vec::new(),
+        font_faces: Vec::new(),
+        definitions: DefinitionRules::default(),
+    };
+    parse_sheet(&mut collector, SheetText { text: user_agent, source, offset: 0, base: "" }, LayerId::NONE);
+    collector.origin = Origin::Author;
+    for node in document.descendants(NodeId::DOCUMENT) {
+        let Some(element) = document.element(node) else { continue };
+        let is_style = element.is_html("style");
+        if (!is_style && !element.is_html("link")) || !media_applies(&mut collector, document, node, element)
+        {
+            continue;
+        }
+        if is_style {
+            style_element(&mut collector, document, node);
+        } else if is_stylesheet_link(element) {
+            let place = place_of_attribute(document, node, "href", collector.diagnostics);
+            let address = element.attribute("href").unwrap_or_default().trim();
+            parse_import(&mut collector, address, &document.base, place, LayerId::NONE);
+        }
+    }
+    let (mut font_faces, definitions) = (collector.font_faces, collector.definitions);
+    let ranks = stylesheets.layers.ranks();
+    // Of two rules for one face the later one wins, and rules outside layers come after those in layers.
+    font_faces.sort_by_key(|(_, layer)| ranks[layer.index()]);
+    stylesheets.font_faces = font_faces.into_iter().map(|(rule, _)| rule).collect();
+    stylesheets.definitions = definitions.resolve(&ranks);
+    for page in &mut stylesheets.pages {
+        page.rank = rank_of(page.origin, page.layer, &ranks);
+    }
+    report_undefined_names(&stylesheets, diagnostics);
+    stylesheets
+}
+
+/// Warns of names that no rule defines, in all declarations.
+fn report_undefined_names(stylesheets: &Stylesheets, diagnostics: &mut Diagnostics) {
+    let pages = &stylesheets.pages;
+    let of_rules = stylesheets.rules.iter().map(|rule| &rule.declarations);
+    let of_pages = pages.iter().map(|page| &page.declarations);
+    let of_boxes = pages.iter().flat_map(|page| page.margin_boxes.iter().map(|(_, list)| list));
+    let of_notes = pages.iter().map(|page| &page.footnote_area);
+    for declarations in of_rules.chain(of_pages).chain(of_boxes).chain(of_notes) {
+        report_undefined(declarations, &stylesheets.definitions, diagnostics);
+    }
+}
+
+/// Whether the `media` attribute of a `style` or `link` element applies to print.
+fn media_applies(
+    collector: &mut Collector<'_>,
+    document: &Document,
+    node: NodeId,
+    element: &Element,
+) -> bool {
+    let Some(queries) = element.attribute("media") else { return true };
+    let place = place_of_attribute(document, node, "media", collector.diagnostics);
+    let mut faults = Vec::new();
+    let applies = media::parse_query_list(&mut Parser::new(queries), &mut |_, _, fault| {
+        faults.push(fault.at(place));
+    });
+    collector.report(faults);
+    applies
+}
+
+fn is_stylesheet_link(element: &Element) -> bool {
+    let mut relations = element.attribute("rel").unwrap_or_default().split_ascii_whitespace();
+    relations.any(|relation| relation.eq_ignore_ascii_case("stylesheet"))
+}
+
+/// Reads the text of a `style` element. It is the source's own, so messages can point into the HTML file.
+fn style_element(collector: &mut Collector<'_>, document: &Document, node: NodeId) {
+    let text = document.text_content(node);
+    if text.trim().is_empty() {
+        return;
+    }
+    let html = collector.diagnostics.source(document.source).text.clone();
+    let line_start = html
+        .split_inclusive('\n')
+        .take((document.node(node).line as usize).saturating_sub(1))
+        .map(str::len)
+        .sum::<usize>();
+    let found = html.get(line_start..).and_then(|rest| rest.find(&text)).map(|at| at + line_start);
+    let (source, offset) = match found {
+        Some(offset) => (document.source, offset),
+        None => {
+            let name = format!(
+                "{} (style element on line {})",
+                collector.diagnostics.source(document.source).name,
+                document.node(node).line
+            );
+            (collector.diagnostics.add_source(name, text.as_str()), 0)
+        }
+    };
+    parse_sheet(collector, SheetText { text: &text, source, offset, base: &document.base }, LayerId::NONE);
+}

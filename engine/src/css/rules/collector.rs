@@ -1,0 +1,86 @@
+//! The state of reading the stylesheets of a document: rules so far, open files, and diagnostics.
+
+use std::sync::Arc;
+
+use super::definition_rules::DefinitionRules;
+use super::font_face::FontFaceRule;
+use super::layers::LayerId;
+use super::precedence::Origin;
+use super::stylesheet::Stylesheets;
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
+use crate::resources::{ResourceError, Resources};
+
+/// The largest number of stylesheets in a chain of imports.
+const MAX_IMPORT_DEPTH: usize = 16;
+
+/// The rules collected so far, and what reading another stylesheet needs.
+pub(crate) struct Collector<'a> {
+    pub(super) stylesheets: &'a mut Stylesheets,
+    pub(super) resources: &'a Resources,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) origin: Origin,
+    /// The paths of the stylesheets that are being read, outermost first.
+    pub(super) importing: Vec<String>,
+    pub(super) font_faces: Vec<(FontFaceRule, LayerId)>,
+    pub(super) definitions: DefinitionRules,
+}
+
+/// A stylesheet file that has been read but not parsed.
+pub(crate) struct OpenStylesheet {
+    pub(super) text: Arc<str>,
+    pub(super) source: SourceId,
+    /// The folder that its addresses are relative to.
+    pub(super) folder: String,
+}
+
+impl Collector<'_> {
+    /// Reports faults. That something is not supported is reported only at its first occurrence.
+    pub(crate) fn report(&mut self, faults: Vec<Diagnostic>) {
+        for fault in faults {
+            let is_repeated = fault.message.ends_with("is not supported")
+                && self.diagnostics.list().iter().any(|known| known.message == fault.message);
+            if !is_repeated {
+                self.diagnostics.push(fault);
+            }
+        }
+    }
+
+    /// Opens another stylesheet, which is named at `place`; a failure is reported. [`Collector::close`] has to
+    /// follow.
+    pub(super) fn open(&mut self, address: &str, base: &str, place: Span) -> Option<OpenStylesheet> {
+        let resource = match self.resources.read(base, address) {
+            Ok(resource) => resource,
+            Err(error) => {
+                let diagnostic = match &error {
+                    ResourceError::Network(_) => {
+                        Diagnostic::warning(format!("the stylesheet is left out: {error}"))
+                            .help("Save it in the project folder and refer to it there.")
+                    }
+                    _ => Diagnostic::error(format!("the stylesheet cannot be read: {error}"))
+                        .help("Correct the address, or put the file there."),
+                };
+                self.diagnostics.push(diagnostic.at(place, "asked for here"));
+                return None;
+            }
+        };
+        if self.importing.contains(&resource.path) || self.importing.len() >= MAX_IMPORT_DEPTH {
+            let chain = self.importing.join(" → ");
+            self.diagnostics.push(
+                Diagnostic::warning(format!("the stylesheet {} imports itself", resource.path))
+                    .at(place, "asked for here")
+                    .help(format!("Remove one of the imports of the chain {chain} → {}.", resource.path)),
+            );
+            return None;
+        }
+        let source = self.diagnostics.add_text(&resource.path, &resource.bytes)?;
+        let text = self.diagnostics.source(source).text.clone();
+        let folder = Resources::folder_of(&resource.path).to_string();
+        self.importing.push(resource.path.clone());
+        Some(OpenStylesheet { text, source, folder })
+    }
+
+    /// Ends the stylesheet that was opened last.
+    pub(super) fn close(&mut self) {
+        self.importing.pop();
+    }
+}

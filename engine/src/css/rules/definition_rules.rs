@@ -1,0 +1,88 @@
+//! The rules of a document that define names: which of several `@counter-style` or `@property` rules of one
+//! name applies, and a warning for names that nothing defines.
+
+use std::sync::Arc;
+
+use super::counter_style_rule::{CounterStyleRule, define, predefined_counter_definitions};
+use super::declarations::DeclarationEntry;
+use super::fault::Fault;
+use super::layers::LayerId;
+use crate::css::properties::definitions::Definitions;
+use crate::css::properties::syntax::RegisteredProperty;
+use crate::css::properties::{Declaration, Parsed};
+use crate::css::{Content, ContentPart, CounterStyle};
+use crate::diagnostics::Diagnostics;
+
+/// The `@counter-style` and `@property` rules of a document, in source order.
+#[derive(Debug, Default)]
+pub(crate) struct DefinitionRules {
+    pub(crate) counter_styles: Vec<(CounterStyleRule, LayerId)>,
+    pub(crate) properties: Vec<(Arc<str>, RegisteredProperty, LayerId)>,
+}
+
+impl DefinitionRules {
+    /// What the rules define. Of several for one name, the last one of the last layer applies; `ranks` orders
+    /// the layers.
+    pub(crate) fn resolve(mut self, ranks: &[u32]) -> Definitions {
+        self.counter_styles.sort_by_key(|(_, layer)| ranks[layer.index()]);
+        self.properties.sort_by_key(|(_, _, layer)| ranks[layer.index()]);
+        let rules: Vec<CounterStyleRule> = self.counter_styles.into_iter().map(|(rule, _)| rule).collect();
+        let predefined = predefined_counter_definitions();
+        let mut definitions = Definitions { predefined: Some(predefined), ..Definitions::default() };
+        for rule in &rules {
+            let known = &mut definitions.counter_styles;
+            define(&rule.name, &rules, &|name| predefined.get(name).cloned(), known, &mut Vec::new());
+        }
+        definitions.properties.extend(self.properties.into_iter().map(|(name, rule, _)| (name, rule)));
+        definitions
+    }
+}
+
+/// Warns of counter styles that declarations name and no rule defines.
+pub(crate) fn report_undefined(
+    declarations: &[DeclarationEntry],
+    definitions: &Definitions,
+    diagnostics: &mut Diagnostics,
+) {
+    for declaration in declarations {
+        for name in undefined(definitions, &declaration.parsed) {
+            let fault = Fault::new(format!("there is no counter style `{name}`")).help(
+                "It counts as decimal. Define it with `@counter-style`, or see docs/css.md for others.",
+            );
+            diagnostics.push(fault.at(declaration.span));
+        }
+    }
+}
+
+/// The counter styles that a declaration names and nothing defines.
+fn undefined(definitions: &Definitions, parsed: &Parsed) -> Vec<Arc<str>> {
+    let Parsed::Declarations(declarations) = parsed else { return Vec::new() };
+    let mut styles: Vec<&CounterStyle> = Vec::new();
+    let of_part = |part| match part {
+        &(ContentPart::Counter { ref style, .. }
+        | ContentPart::Counters { ref style, .. }
+        | ContentPart::TargetCounter { ref style, .. }
+        | ContentPart::TargetCounters { ref style, .. }) => Some(style),
+        _ => None,
+    };
+    for declaration in declarations {
+        match declaration {
+            Declaration::Content(value) => {
+                if let Content::Parts(parts) = &value.content {
+                    styles.extend(parts.iter().filter_map(of_part));
+                }
+            }
+            Declaration::StringSet(strings) => {
+                styles.extend(strings.iter().flat_map(|(_, parts)| parts).filter_map(of_part));
+            }
+            Declaration::BookmarkLabel(parts) => styles.extend(parts.iter().filter_map(of_part)),
+            Declaration::ListStyleType(style) => styles.push(style),
+            _ => {}
+        }
+    }
+    let names = styles.into_iter().filter_map(|style| match style {
+        CounterStyle::Named(name) if definitions.find(name).is_none() => Some(name.clone()),
+        _ => None,
+    });
+    names.collect()
+}

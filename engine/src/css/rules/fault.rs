@@ -1,0 +1,37 @@
+//! A message about a stylesheet whose place in the source is added later.
+
+use crate::diagnostics::{Diagnostic, Span};
+
+/// A warning without a place.
+#[derive(Clone, Debug)]
+pub(crate) struct Fault {
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+}
+
+/// A fault with the byte range of the stylesheet's text that it is about.
+pub(crate) type PlacedFault = (usize, usize, Fault);
+
+impl Fault {
+    pub(crate) fn new(message: impl Into<String>) -> Fault {
+        Fault { message: message.into(), help: None }
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Fault {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the help text if there is one.
+    pub(crate) fn maybe_help(self, help: Option<String>) -> Fault {
+        Fault { help: help.or(self.help), ..self }
+    }
+
+    pub(crate) fn at(self, span: Span) -> Diagnostic {
+        let diagnostic = Diagnostic::warning(self.message).at(span, "");
+        match self.help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        }
+    }
+}

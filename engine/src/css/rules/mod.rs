@@ -1,0 +1,22 @@
+//! Stylesheets: from CSS text to the rules of a document.
+//!
+//! [`collect`](collect::collect) finds the stylesheets, `rule_parser` and `at_rules` parse them, the other files
+//! read one at-rule each, and [`Stylesheets`](stylesheet::Stylesheets) is what the cascade gets.
+
+pub(crate) mod at_rules;
+pub(crate) mod collect;
+mod collector;
+pub(crate) mod counter_style_rule;
+pub(crate) mod declarations;
+pub(crate) mod definition_rules;
+mod descriptors;
+pub(crate) mod fault;
+pub(crate) mod font_face;
+pub(crate) mod layers;
+pub(crate) mod media;
+pub(crate) mod page_rule;
+pub(crate) mod precedence;
+pub(crate) mod property_rule;
+mod rule_parser;
+pub(crate) mod stylesheet;
+mod supports;

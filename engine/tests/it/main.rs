@@ -54,6 +54,7 @@ mod shaping;
 mod sizing;
 mod sliced_boxes;
 mod squares;
+mod structure;
 mod subgrid;
 mod table_breaks;
 mod tables;

@@ -1,0 +1,139 @@
+//! The shape that the source code keeps (docs/DESIGN.md, section 2): which folder may import which.
+//! Each test reports all violations at once.
+
+mod imports;
+mod tokens;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use imports::{Crate, rust_files};
+
+/// Whether every folder that an [`Order`] names must be there.
+const ALL_FOLDERS_EXIST: bool = false;
+
+/// The folders and files of a module, from the first to the last: each may import those of its own group and of the
+/// groups before it.
+struct Order {
+    /// The source folder, from the root of the project.
+    source: &'static str,
+    /// The module whose children are in this order.
+    module: &'static [&'static str],
+    groups: &'static [&'static [&'static str]],
+    /// What a child may not import although the order allows it.
+    forbidden: &'static [(&'static str, &'static [&'static str])],
+    /// Whether the module may have children that are not in the order.
+    is_partial: bool,
+}
+
+const PHASES: Order = Order {
+    source: "engine/src",
+    module: &[],
+    groups: &[
+        &["units", "diagnostics"],
+        &["resources"],
+        &["html"],
+        &["css"],
+        &["text"],
+        &["boxes"],
+        &["layout"],
+        &["pages"],
+        &["paint"],
+        &["pdf"],
+        &["pipeline"],
+    ],
+    forbidden: &[],
+    is_partial: false,
+};
+
+const PROGRAM: Order = Order {
+    source: "src",
+    module: &[],
+    groups: &[&["data"], &["template"], &["summary"], &["cli"]],
+    // The summary takes text and gives text.
+    forbidden: &[("summary", &["data", "template"])],
+    is_partial: false,
+};
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the folder of the project")
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(project()).unwrap_or(path).display().to_string()
+}
+
+impl Order {
+    fn source(&self) -> PathBuf {
+        project().join(self.source)
+    }
+
+    /// The child of the module that a path belongs to. In a partial order only folders count.
+    fn child<'a>(&self, path: &'a [String]) -> Option<&'a str> {
+        let rest = path
+            .strip_prefix(self.module.iter().map(|name| name.to_string()).collect::<Vec<_>>().as_slice())?;
+        let child = rest.first()?;
+        let folder = self.module.iter().fold(self.source(), |folder, name| folder.join(name)).join(child);
+        (!self.is_partial || folder.is_dir()).then_some(child)
+    }
+
+    fn group(&self, child: &str) -> Option<usize> {
+        self.groups.iter().position(|group| group.contains(&child))
+    }
+
+    fn is_forbidden(&self, from: &str, to: &str) -> bool {
+        self.forbidden.iter().any(|(child, others)| *child == from && others.contains(&to))
+    }
+
+    fn violations(&self) -> Vec<String> {
+        let sources = Crate::read(&self.source());
+        let mut violations = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        for child in sources.modules().filter_map(|path| self.child(path)) {
+            seen.insert(child);
+            if self.group(child).is_none() && !self.is_partial {
+                violations
+                    .insert(format!("{}/{child}: it has no place in the order of folders", self.source));
+            }
+        }
+        for expected in self.groups.iter().flat_map(|group| group.iter()) {
+            if ALL_FOLDERS_EXIST && !seen.contains(expected) {
+                let module = self.module.iter().map(|name| format!("/{name}")).collect::<String>();
+                violations.insert(format!("{}{module}/{expected}: it is missing", self.source));
+            }
+        }
+        // Each name once, with the first line that takes it.
+        let mut backward: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for import in sources.imports() {
+            let (Some(from), Some(to)) = (self.child(&import.from), self.child(&import.to)) else { continue };
+            let (Some(of_from), Some(of_to)) = (self.group(from), self.group(to)) else { continue };
+            let is_backward = of_to > of_from || (of_to == of_from && from != to && of_from > 0);
+            if is_backward || self.is_forbidden(from, to) {
+                let name = import.name.as_deref().unwrap_or("the module");
+                let file = shown(sources.file(&import.from));
+                let taken = shown(sources.file(&import.to));
+                let message = format!("{from} may not import {to} ({name} of {taken})");
+                let line = backward.entry((file, message)).or_insert(import.line);
+                *line = import.line.min(*line);
+            }
+        }
+        violations
+            .extend(backward.into_iter().map(|((file, message), line)| format!("{file}:{line}: {message}")));
+        violations.into_iter().collect()
+    }
+}
+
+#[track_caller]
+fn assert_none(violations: &[String]) {
+    assert!(violations.is_empty(), "{} violations:\n{}", violations.len(), violations.join("\n"));
+}
+
+#[test]
+fn a_phase_of_the_engine_imports_only_earlier_phases() {
+    assert_none(&PHASES.violations());
+}
+
+#[test]
+fn a_folder_of_the_program_imports_only_earlier_folders() {
+    assert_none(&PROGRAM.violations());
+}

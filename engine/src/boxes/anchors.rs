@@ -1,28 +1,28 @@
 //! Where links to elements without a box of their own lead: `br` and `display: contents`.
 
-use crate::boxes::construct::{Builder, Level, Made, is_item_container};
+use crate::boxes::builder::{BoxLevel, Builder, ChildBox, is_item_container};
 use crate::boxes::tree::{BoxId, BoxKind};
 use crate::css::Display;
 use crate::html::NodeId;
 
 impl Builder<'_> {
     /// An empty inline box that stands for an element without a box, as the target of links.
-    pub(crate) fn anchor(&mut self, node: NodeId, parent: BoxId) -> Made {
+    pub(crate) fn anchor(&mut self, node: NodeId, parent: BoxId) -> ChildBox {
         let parent_style = self.tree.boxes[parent.index()].style.clone();
         let style = self.anonymous_style(&parent_style, Display::Inline);
         let id = self.push(Some(node), None, true, style, Some(parent), BoxKind::Inline);
-        Made { id, level: Level::Inline }
+        ChildBox { id, level: BoxLevel::Inline }
     }
 
     /// Notes where the content of an element with `display: contents` begins, if links may lead to it.
-    pub(crate) fn anchor_contents(&mut self, node: NodeId, parent: BoxId, made: &mut Vec<Made>) {
+    pub(crate) fn anchor_contents(&mut self, node: NodeId, parent: BoxId, made: &mut Vec<ChildBox>) {
         if self.document.element(node).is_none_or(|element| element.id().is_none()) {
             return;
         }
         let Some(first) = made.iter().position(|child| !self.is_white_space(child.id)) else { return };
         let is_item = matches!(self.kind(made[first].id), BoxKind::Replaced(_))
             && is_item_container(self.tree.boxes[parent.index()].style.layout.display);
-        if made[first].level == Level::Inline && !is_item {
+        if made[first].level == BoxLevel::Inline && !is_item {
             let anchor = self.anchor(node, parent);
             made.insert(first, anchor);
         } else {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-use crate::boxes::construct::{Builder, Level, level_of};
+use crate::boxes::builder::{BoxLevel, Builder, level_of};
 use crate::boxes::text_transform::transform;
 use crate::boxes::tree::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Display, PseudoElement, TextTransform};
@@ -66,7 +66,7 @@ impl Builder<'_> {
                     let first = layout_box.children.iter().copied().find(|&child| {
                         let child = &self.tree.boxes[child.index()];
                         !matches!(child.kind, BoxKind::OutsideMarker)
-                            && level_of(&child.style.layout) != Level::OutOfFlow
+                            && level_of(&child.style.layout) != BoxLevel::OutOfFlow
                     });
                     pending.extend(first);
                 }

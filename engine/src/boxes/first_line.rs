@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::boxes::construct::{Builder, Level, level_of};
+use crate::boxes::builder::{BoxLevel, Builder, level_of};
 use crate::boxes::tree::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, PseudoElement};
 use crate::html::NodeId;
@@ -52,7 +52,8 @@ impl Builder<'_> {
         }
         let first = self.tree.boxes[container.index()].children.iter().copied().find(|&child| {
             let child = &self.tree.boxes[child.index()];
-            !matches!(child.kind, BoxKind::OutsideMarker) && level_of(&child.style.layout) != Level::OutOfFlow
+            !matches!(child.kind, BoxKind::OutsideMarker)
+                && level_of(&child.style.layout) != BoxLevel::OutOfFlow
         })?;
         let layout_box = &self.tree.boxes[first.index()];
         (layout_box.anonymous && matches!(layout_box.kind, BoxKind::Paragraph)).then_some(first)

@@ -1,16 +1,24 @@
 //! The styled document to a box tree: which boxes there are, with anonymous ones and generated content.
 
 mod anchors;
+mod anonymous_blocks;
+mod builder;
 mod construct;
+mod content_boxes;
 mod counters;
+mod element_counters;
 mod first_letter;
 mod first_line;
 mod fixed;
-mod generated;
+mod generated_text;
 mod images;
-mod page_flow;
+mod margin_content;
+mod markers;
 mod page_overflow;
+mod page_records;
+mod replaced;
 mod reverse_counter;
+mod sibling_breaks;
 mod svg_source;
 mod table_fixup;
 mod text_transform;
@@ -20,10 +28,10 @@ mod white_space;
 
 pub use construct::construct;
 pub use counters::format_counter;
-pub use generated::margin_content_tree;
 pub use images::{ImageError, Images};
-pub(crate) use page_flow::{break_between, break_between_rows};
-pub use page_flow::{start_page_name, starts_page_group};
+pub use margin_content::margin_content_tree;
+pub(crate) use sibling_breaks::{break_between, break_between_rows};
+pub use sibling_breaks::{start_page_name, starts_page_group};
 pub(crate) use text_transform::transform;
 pub(crate) use tree::has_columns;
 pub use tree::{

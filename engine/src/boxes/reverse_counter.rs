@@ -1,6 +1,6 @@
 //! Where a `reversed()` counter begins that counts down what its scope holds (CSS Lists 3, section 4.4.2).
 
-use crate::boxes::construct::Builder;
+use crate::boxes::builder::Builder;
 use crate::css::{ComputedStyle, Content, Display, PseudoElement};
 use crate::html::{Element, NodeId};
 

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::boxes::construct::{Builder, Level, Made, is_table_part};
+use crate::boxes::builder::{BoxLevel, Builder, ChildBox};
 use crate::boxes::tree::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Display};
 use crate::html::{Document, NodeId};
@@ -41,7 +41,7 @@ pub(crate) fn fill(
     builder: &mut Builder<'_>,
     id: BoxId,
     style: &Arc<ComputedStyle>,
-    made: Vec<Made>,
+    made: Vec<ChildBox>,
 ) -> BoxId {
     let node = builder.tree.boxes[id.index()].node;
     match style.layout.display {
@@ -77,11 +77,11 @@ pub(crate) fn fill(
     id
 }
 
-fn fill_table(builder: &mut Builder<'_>, id: BoxId, style: &Arc<ComputedStyle>, made: Vec<Made>) {
+fn fill_table(builder: &mut Builder<'_>, id: BoxId, style: &Arc<ComputedStyle>, made: Vec<ChildBox>) {
     set_kind(builder, id, BoxKind::Table);
     let node = builder.tree.boxes[id.index()].node;
     let grid = builder.push(node, None, true, style.clone(), Some(id), BoxKind::TableGrid);
-    let (captions, inside): (Vec<Made>, Vec<Made>) =
+    let (captions, inside): (Vec<ChildBox>, Vec<ChildBox>) =
         made.into_iter().partition(|child| matches!(builder.kind(child.id), BoxKind::TableCaption));
     let groups = wrap_others(builder, grid, inside, Display::TableRowGroup, |kind| {
         matches!(
@@ -99,12 +99,12 @@ fn fill_table(builder: &mut Builder<'_>, id: BoxId, style: &Arc<ComputedStyle>, 
 fn wrap_others(
     builder: &mut Builder<'_>,
     parent: BoxId,
-    made: Vec<Made>,
+    made: Vec<ChildBox>,
     display: Display,
     belongs: impl Fn(&BoxKind) -> bool,
 ) -> Vec<BoxId> {
     let mut children = Vec::with_capacity(made.len());
-    let mut run: Vec<Made> = Vec::new();
+    let mut run: Vec<ChildBox> = Vec::new();
     for child in made {
         if belongs(builder.kind(child.id)) {
             wrap_one_run(builder, parent, &mut run, display, &mut children);
@@ -120,7 +120,7 @@ fn wrap_others(
 fn wrap_one_run(
     builder: &mut Builder<'_>,
     parent: BoxId,
-    run: &mut Vec<Made>,
+    run: &mut Vec<ChildBox>,
     display: Display,
     children: &mut Vec<BoxId>,
 ) {
@@ -132,7 +132,7 @@ fn wrap_one_run(
 }
 
 /// An anonymous box of a table `display` around `made`.
-fn anonymous_part(builder: &mut Builder<'_>, parent: BoxId, made: Vec<Made>, display: Display) -> BoxId {
+fn anonymous_part(builder: &mut Builder<'_>, parent: BoxId, made: Vec<ChildBox>, display: Display) -> BoxId {
     let parent_style = builder.tree.boxes[parent.index()].style.clone();
     let node = builder.tree.boxes[parent.index()].node;
     let style = builder.anonymous_style(&parent_style, display);
@@ -148,24 +148,20 @@ fn anonymous_part(builder: &mut Builder<'_>, parent: BoxId, made: Vec<Made>, dis
 }
 
 /// Puts anonymous tables around runs of table parts whose parent is no table.
-pub(crate) fn wrap_stray_parts(builder: &mut Builder<'_>, parent: BoxId, made: Vec<Made>) -> Vec<Made> {
-    let is_stray = |builder: &Builder<'_>, child: &Made| {
-        is_table_part(builder.tree.boxes[child.id.index()].style.layout.display)
-            && matches!(
-                builder.kind(child.id),
-                BoxKind::TableRowGroup
-                    | BoxKind::TableRow
-                    | BoxKind::TableCell { .. }
-                    | BoxKind::TableColumn { .. }
-                    | BoxKind::TableColumnGroup { .. }
-                    | BoxKind::TableCaption
-            )
+pub(crate) fn wrap_stray_parts(
+    builder: &mut Builder<'_>,
+    parent: BoxId,
+    made: Vec<ChildBox>,
+) -> Vec<ChildBox> {
+    let is_stray = |builder: &Builder<'_>, child: &ChildBox| {
+        builder.tree.boxes[child.id.index()].style.layout.display.is_internal_table()
+            && builder.kind(child.id).is_internal_table()
     };
     if !made.iter().any(|child| is_stray(builder, child)) {
         return made;
     }
     let mut out = Vec::with_capacity(made.len());
-    let mut run: Vec<Made> = Vec::new();
+    let mut run: Vec<ChildBox> = Vec::new();
     for child in made {
         if is_stray(builder, &child) || (!run.is_empty() && builder.is_white_space(child.id)) {
             run.push(child);
@@ -178,12 +174,12 @@ pub(crate) fn wrap_stray_parts(builder: &mut Builder<'_>, parent: BoxId, made: V
     out
 }
 
-fn end_stray_run(builder: &mut Builder<'_>, parent: BoxId, run: &mut Vec<Made>, out: &mut Vec<Made>) {
+fn end_stray_run(builder: &mut Builder<'_>, parent: BoxId, run: &mut Vec<ChildBox>, out: &mut Vec<ChildBox>) {
     if run.is_empty() {
         return;
     }
     let id = anonymous_part(builder, parent, std::mem::take(run), Display::Table);
-    out.push(Made { id, level: Level::Block });
+    out.push(ChildBox { id, level: BoxLevel::Block });
 }
 
 fn set_kind(builder: &mut Builder<'_>, id: BoxId, kind: BoxKind) {

@@ -73,7 +73,7 @@ pub struct LayoutBox {
     /// element they belong to.
     pub node: Option<NodeId>,
     pub pseudo: Option<PseudoElement>,
-    /// Made by the tree fix-up rather than by an element.
+    /// ChildBox by the tree fix-up rather than by an element.
     pub anonymous: bool,
     pub style: Arc<ComputedStyle>,
     pub parent: Option<BoxId>,
@@ -127,7 +127,22 @@ pub enum BoxKind {
     OutsideMarker,
 }
 
-/// Content with a size of its own.
+impl BoxKind {
+    /// Whether a box only makes sense inside a table: row groups, rows, cells, columns, captions.
+    pub(crate) fn is_internal_table(&self) -> bool {
+        matches!(
+            self,
+            BoxKind::TableRowGroup
+                | BoxKind::TableRow
+                | BoxKind::TableCell { .. }
+                | BoxKind::TableColumn { .. }
+                | BoxKind::TableColumnGroup { .. }
+                | BoxKind::TableCaption
+        )
+    }
+}
+
+/// Content with a natural size.
 #[derive(Debug)]
 pub struct Replaced {
     pub content: ReplacedContent,

@@ -18,7 +18,7 @@ impl Default for WhiteSpace {
 
 /// A piece of processed text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub(crate) enum TextSegment {
     Text(String),
     /// A preserved line feed.
     LineBreak,
@@ -40,7 +40,7 @@ impl WhiteSpace {
     }
 
     /// Processes `text` as the continuation of what came before.
-    pub(crate) fn process(&mut self, text: &str, collapse: WhiteSpaceCollapse) -> Vec<Piece> {
+    pub(crate) fn process(&mut self, text: &str, collapse: WhiteSpaceCollapse) -> Vec<TextSegment> {
         let mut pieces = Vec::new();
         let mut current = String::with_capacity(text.len());
         match collapse {
@@ -76,7 +76,7 @@ impl WhiteSpace {
             }
         }
         if !current.is_empty() {
-            pieces.push(Piece::Text(current));
+            pieces.push(TextSegment::Text(current));
         }
         pieces
     }
@@ -99,19 +99,19 @@ impl WhiteSpace {
     }
 }
 
-fn end_line(current: &mut String, pieces: &mut Vec<Piece>) {
+fn end_line(current: &mut String, pieces: &mut Vec<TextSegment>) {
     if !current.is_empty() {
-        pieces.push(Piece::Text(std::mem::take(current)));
+        pieces.push(TextSegment::Text(std::mem::take(current)));
     }
-    pieces.push(Piece::LineBreak);
+    pieces.push(TextSegment::LineBreak);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn text(text: &str) -> Piece {
-        Piece::Text(text.to_string())
+    fn text(text: &str) -> TextSegment {
+        TextSegment::Text(text.to_string())
     }
 
     #[test]
@@ -136,12 +136,12 @@ mod tests {
         let mut state = WhiteSpace::default();
         assert_eq!(
             state.process(" a  \r\n\nb", WhiteSpaceCollapse::Preserve),
-            [text(" a  "), Piece::LineBreak, Piece::LineBreak, text("b")]
+            [text(" a  "), TextSegment::LineBreak, TextSegment::LineBreak, text("b")]
         );
         let mut state = WhiteSpace::default();
         assert_eq!(
             state.process(" a  \n  b", WhiteSpaceCollapse::PreserveBreaks),
-            [text("a"), Piece::LineBreak, text("b")]
+            [text("a"), TextSegment::LineBreak, text("b")]
         );
     }
 }

@@ -30,6 +30,21 @@ pub enum Display {
 }
 
 impl Display {
+    /// Whether a box of this `display` only makes sense inside a table.
+    pub(crate) fn is_internal_table(self) -> bool {
+        matches!(
+            self,
+            Display::TableRowGroup
+                | Display::TableHeaderGroup
+                | Display::TableFooterGroup
+                | Display::TableRow
+                | Display::TableCell
+                | Display::TableColumn
+                | Display::TableColumnGroup
+                | Display::TableCaption
+        )
+    }
+
     /// Whether a box of it has a marker, and counts as an item.
     pub fn is_list_item(self) -> bool {
         matches!(self, Display::ListItem | Display::InlineListItem)

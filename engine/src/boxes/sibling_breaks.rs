@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::boxes::construct::Builder;
+use crate::boxes::builder::Builder;
 use crate::boxes::tree;
 use crate::boxes::tree::{BoxId, BoxKind, BoxTree};
 use crate::css::{BreakBetween, FlexWrap};
@@ -16,7 +16,7 @@ const MAX_CHAIN: usize = 600;
 /// What is asked for between two siblings: a forced break, none, or nothing in particular. Inside columns
 /// a page cannot change its name.
 pub(crate) fn break_between(tree: &BoxTree, previous: BoxId, next: BoxId, in_columns: bool) -> BreakBetween {
-    let mut asked = Asked { in_columns, ..Asked::default() };
+    let mut asked = BreakRequest { in_columns, ..BreakRequest::default() };
     asked.after(tree, previous, MAX_CHAIN);
     asked.before(tree, next, MAX_CHAIN);
     let names = !in_columns && asked.forced.is_none() && end_name(tree, previous) != start_name(tree, next);
@@ -30,7 +30,7 @@ pub(crate) fn break_between_rows(
     (next, begins): (BoxId, Option<BoxId>),
     in_columns: bool,
 ) -> BreakBetween {
-    let mut asked = Asked { in_columns, ..Asked::default() };
+    let mut asked = BreakRequest { in_columns, ..BreakRequest::default() };
     ends.into_iter().chain([previous]).for_each(|id| asked.add(tree.style(id).layout.break_after));
     begins.into_iter().chain([next]).for_each(|id| asked.add(tree.style(id).layout.break_before));
     asked.result()
@@ -38,14 +38,14 @@ pub(crate) fn break_between_rows(
 
 /// Values of `break-after` and `break-before` that meet at one place (CSS Fragmentation 3, section 3.1).
 #[derive(Default)]
-struct Asked {
+struct BreakRequest {
     in_columns: bool,
     avoid: bool,
     avoid_page: bool,
     forced: Option<BreakBetween>,
 }
 
-impl Asked {
+impl BreakRequest {
     fn add(&mut self, value: BreakBetween) {
         let value = match value {
             BreakBetween::Always if self.in_columns => BreakBetween::Column,

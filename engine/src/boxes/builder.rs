@@ -1,0 +1,226 @@
+//! The state that all steps of box construction share, and the operations on it that know no step:
+//! add a box, give it children, make an anonymous style.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::boxes::counters::Counters;
+use crate::boxes::images::Images;
+use crate::boxes::tree::{BoxId, BoxKind, BoxTree, LayoutBox};
+use crate::boxes::white_space::WhiteSpace;
+use crate::css::{
+    BoxStyle, ComputedStyle, CounterStyle, Display, Float, InheritedText, LineGrid, PseudoElement, Styles,
+    TextTransform, TextWrapMode, WhiteSpaceCollapse, anonymous,
+};
+use crate::diagnostics::Diagnostics;
+use crate::html::{Document, NodeId};
+use crate::resources::Resources;
+
+/// The key of a marker's style where the styles of anonymous boxes are kept by their `display`.
+const MARKER: u8 = u8::MAX;
+
+/// The state of box construction: the inputs, the tree so far, and what was counted up to this point of the document.
+pub(crate) struct Builder<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) styles: &'a Styles,
+    pub(crate) resources: &'a Resources,
+    pub(crate) images: &'a mut Images,
+    pub(crate) diagnostics: &'a mut Diagnostics,
+    pub(crate) tree: BoxTree,
+    pub(crate) text: String,
+    pub(crate) white_space: WhiteSpace,
+    pub(crate) counters: Counters,
+    pub(crate) quote_depth: usize,
+    /// Whether a page rule resets the counter of footnotes.
+    pub(crate) numbers_notes_by_page: bool,
+    /// Elements by id; the first of several wins.
+    pub(crate) ids: FxHashMap<&'a str, NodeId>,
+    /// The counters at elements with an id, for `target-counter()`.
+    pub(crate) counters_at: FxHashMap<NodeId, Counters>,
+    /// Generated text that needs the counters of later elements.
+    pub(crate) deferred: Vec<DeferredText>,
+    /// Styles of anonymous boxes by the style they inherit from.
+    anonymous_styles: FxHashMap<(usize, u8), (Arc<ComputedStyle>, Arc<ComputedStyle>)>,
+}
+
+/// A box that was just made, and how it takes part in its parent's layout.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ChildBox {
+    pub(crate) id: BoxId,
+    pub(crate) level: BoxLevel,
+}
+
+/// How a box takes part in its parent's layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BoxLevel {
+    Inline,
+    Block,
+    /// Floating or absolutely positioned.
+    OutOfFlow,
+}
+
+/// What a text box or a generated box is made for, and where it is put.
+#[derive(Clone, Copy)]
+pub(crate) struct BoxOrigin<'s> {
+    pub(crate) node: Option<NodeId>,
+    pub(crate) pseudo: Option<PseudoElement>,
+    pub(crate) parent: BoxId,
+    pub(crate) style: &'s Arc<ComputedStyle>,
+}
+
+/// A text box whose text depends on the counters at an element that may come later.
+pub(crate) struct DeferredText {
+    pub(crate) text_box: BoxId,
+    pub(crate) target: NodeId,
+    pub(crate) content: DeferredContent,
+}
+
+/// What a deferred text shows of its target.
+pub(crate) enum DeferredContent {
+    Counter {
+        name: Arc<str>,
+        /// What is put between the values of nested counters; `None` for the innermost alone.
+        separator: Option<Arc<str>>,
+        style: CounterStyle,
+    },
+    /// The text of a pseudo-element of the target.
+    Text(PseudoElement),
+}
+
+impl<'a> Builder<'a> {
+    pub(crate) fn new(
+        document: &'a Document,
+        styles: &'a Styles,
+        resources: &'a Resources,
+        images: &'a mut Images,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Builder<'a> {
+        let mut ids = FxHashMap::default();
+        for node in document.descendants(NodeId::DOCUMENT) {
+            if let Some(id) = document.element(node).and_then(|element| element.id()) {
+                ids.entry(id).or_insert(node);
+            }
+        }
+        Builder {
+            document,
+            styles,
+            resources,
+            images,
+            diagnostics,
+            tree: BoxTree::default(),
+            text: String::new(),
+            white_space: WhiteSpace::default(),
+            counters: Counters::default(),
+            quote_depth: 0,
+            numbers_notes_by_page: styles.resets_by_page("footnote"),
+            ids,
+            counters_at: FxHashMap::default(),
+            deferred: Vec::new(),
+            anonymous_styles: FxHashMap::default(),
+        }
+    }
+
+    pub(crate) fn push(
+        &mut self,
+        node: Option<NodeId>,
+        pseudo: Option<PseudoElement>,
+        anonymous: bool,
+        style: Arc<ComputedStyle>,
+        parent: Option<BoxId>,
+        kind: BoxKind,
+    ) -> BoxId {
+        let id = BoxId(self.tree.boxes.len() as u32);
+        self.tree.makes_line_grids |= style.layout.line_grid == LineGrid::Create;
+        self.tree.has_floats |= style.layout.is_floating();
+        self.tree.boxes.push(LayoutBox {
+            node,
+            pseudo,
+            anonymous,
+            style,
+            parent,
+            children: Vec::new(),
+            kind,
+        });
+        id
+    }
+
+    /// Adds a box for `origin`.
+    pub(crate) fn push_for(&mut self, origin: BoxOrigin<'_>, kind: BoxKind) -> BoxId {
+        self.push(origin.node, origin.pseudo, false, origin.style.clone(), Some(origin.parent), kind)
+    }
+
+    /// Gives a box its children.
+    pub(crate) fn adopt(&mut self, parent: BoxId, children: Vec<BoxId>) {
+        for &child in &children {
+            self.tree.boxes[child.index()].parent = Some(parent);
+        }
+        self.tree.boxes[parent.index()].children = children;
+    }
+
+    pub(crate) fn kind(&self, id: BoxId) -> &BoxKind {
+        &self.tree.boxes[id.index()].kind
+    }
+
+    /// The style of an anonymous box inside a box of style `parent`.
+    pub(crate) fn anonymous_style(
+        &mut self,
+        parent: &Arc<ComputedStyle>,
+        display: Display,
+    ) -> Arc<ComputedStyle> {
+        let key = (Arc::as_ptr(parent) as usize, display as u8);
+        // The parent is kept in the entry, so that its address is not used again for another style.
+        let (_, style) = self
+            .anonymous_styles
+            .entry(key)
+            .or_insert_with(|| (parent.clone(), Arc::new(anonymous(parent, display))));
+        style.clone()
+    }
+
+    /// The style of a marker that no rule selects (CSS Lists 3, appendix A).
+    pub(crate) fn plain_marker_style(&mut self, item: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
+        let key = (Arc::as_ptr(item) as usize, MARKER);
+        if let Some((_, style)) = self.anonymous_styles.get(&key) {
+            return style.clone();
+        }
+        let style = anonymous(item, Display::Inline);
+        let text = InheritedText {
+            transform: TextTransform::None,
+            white_space_collapse: WhiteSpaceCollapse::Preserve,
+            wrap: TextWrapMode::NoWrap,
+            ..(*style.text).clone()
+        };
+        let style = Arc::new(ComputedStyle { text: Arc::new(text), ..style });
+        self.anonymous_styles.insert(key, (item.clone(), style.clone()));
+        style
+    }
+
+    /// Whether a box is text that consists of collapsible white space.
+    pub(crate) fn is_white_space(&self, id: BoxId) -> bool {
+        let layout_box = &self.tree.boxes[id.index()];
+        match &layout_box.kind {
+            BoxKind::Text(range) => {
+                let text = self.text.get(range.start as usize..range.end as usize).unwrap_or_default();
+                text.bytes().all(|byte| byte == b' ')
+                    && WhiteSpace::collapses(layout_box.style.text.white_space_collapse)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// How a box of this style takes part in its parent's layout.
+pub(crate) fn level_of(layout: &BoxStyle) -> BoxLevel {
+    if layout.is_out_of_flow() || layout.is_floating() {
+        return BoxLevel::OutOfFlow;
+    }
+    if layout.float != Float::None {
+        return BoxLevel::Block;
+    }
+    if layout.display.is_inline_level() { BoxLevel::Inline } else { BoxLevel::Block }
+}
+
+/// Whether the children of a box of this `display` are items of flex or grid layout.
+pub(crate) fn is_item_container(display: Display) -> bool {
+    matches!(display, Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid)
+}

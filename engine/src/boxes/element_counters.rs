@@ -1,0 +1,86 @@
+//! What elements do to counters (CSS Lists 3, section 4): their own properties, and the counters that HTML gives to
+//! lists and footnotes.
+
+use std::sync::Arc;
+
+use crate::boxes::builder::Builder;
+use crate::boxes::reverse_counter;
+use crate::boxes::tree::{BoxId, CounterChange, CounterTo};
+use crate::css::{ComputedStyle, Float};
+use crate::html::NodeId;
+
+impl Builder<'_> {
+    /// Applies an element's counter properties, those of lists included.
+    pub(crate) fn count(&mut self, node: NodeId, style: &ComputedStyle) -> Vec<(Arc<str>, CounterTo)> {
+        let content = &style.content;
+        let list_item: Arc<str> = "list-item".into();
+        let element = self.document.element(node);
+        let names_list_item =
+            |changes: &[(Arc<str>, i32)]| changes.iter().any(|(name, _)| *name == list_item);
+        if let Some(element) = element
+            && reverse_counter::is_list(element)
+            && !names_list_item(&content.counter_reset)
+            && !content.counter_reversed.iter().any(|(name, _)| *name == list_item)
+        {
+            let start: Option<i32> = element.attribute("start").and_then(|start| start.trim().parse().ok());
+            if element.is_html("ol") && element.attribute("reversed").is_some() {
+                let start = start.map(|start| start.saturating_add(1));
+                let start = start.unwrap_or_else(|| self.start_of_reversed(node, &list_item));
+                self.counters.reset_reversed(&list_item, start);
+            } else {
+                self.counters.reset(&vec![(list_item.clone(), start.unwrap_or(1).saturating_sub(1))]);
+            }
+        }
+        self.counters.reset(&content.counter_reset);
+        for (name, start) in &content.counter_reversed {
+            let start = start.unwrap_or_else(|| self.start_of_reversed(node, name));
+            self.counters.reset_reversed(name, start);
+        }
+        self.counters.increment(&content.counter_increment);
+        if style.layout.display.is_list_item() && !names_list_item(&content.counter_increment) {
+            let by = if self.counters.is_reversed(&list_item) { -1 } else { 1 };
+            self.counters.increment(&vec![(list_item.clone(), by)]);
+        }
+        let names_footnote =
+            |changes: &[(Arc<str>, i32)]| changes.iter().any(|(name, _)| &**name == "footnote");
+        if style.layout.float == Float::Footnote && !names_footnote(&content.counter_increment) {
+            self.counters.increment(&vec![("footnote".into(), 1)]);
+        }
+        self.counters.set(&content.counter_set);
+        if let Some(value) = element.and_then(reverse_counter::value_of_item) {
+            self.counters.set(&vec![(list_item, value)]);
+        }
+        if element.is_some_and(|element| element.id().is_some()) {
+            self.counters_at.insert(node, self.counters.clone());
+        }
+        self.counter_changes(style)
+    }
+
+    /// What a style does to counters, after it was applied. Those of lists are left out: no margin box
+    /// has a use for them, and every item has one.
+    pub(crate) fn counter_changes(&self, style: &ComputedStyle) -> Vec<(Arc<str>, CounterTo)> {
+        let content = &style.content;
+        let all = [&content.counter_reset, &content.counter_increment, &content.counter_set];
+        if all.iter().all(|changes| changes.is_empty()) {
+            return Vec::new();
+        }
+        let mut found: Vec<(Arc<str>, CounterTo)> = Vec::new();
+        for (index, changes) in all.into_iter().enumerate() {
+            for (name, value) in changes {
+                match &**name {
+                    "list-item" => {}
+                    "page" if index == 1 => found.push((name.clone(), CounterTo::By(*value))),
+                    "page" => found.push((name.clone(), CounterTo::Values(vec![*value]))),
+                    _ => found.push((name.clone(), CounterTo::Values(self.counters.values(name)))),
+                }
+            }
+        }
+        found
+    }
+
+    /// Records changes of counters that margin boxes may show, at the box whose page they count for.
+    pub(crate) fn note_counters(&mut self, at: BoxId, changes: Vec<(Arc<str>, CounterTo)>) {
+        let changes = changes.into_iter().map(|(name, to)| CounterChange { at, name, to });
+        self.tree.counter_changes.extend(changes);
+    }
+}

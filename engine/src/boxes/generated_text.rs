@@ -1,0 +1,144 @@
+//! Generated text that needs no page numbers: strings, counters, quotes, the text of elements (CSS Content 3).
+
+use crate::boxes::builder::Builder;
+use crate::boxes::counters::format_counter;
+use crate::boxes::white_space::{TextSegment, WhiteSpace};
+use crate::css::{Content, ContentPart, ElementContent, PseudoElement, TargetUrl, WhiteSpaceCollapse};
+use crate::diagnostics::Diagnostic;
+use crate::html::{NodeId, place_of};
+
+/// The largest number of characters of one element that a named string keeps.
+const MAX_NAMED_STRING: usize = 1000;
+
+impl Builder<'_> {
+    /// The text of a part that needs no page numbers.
+    pub(crate) fn static_part(&mut self, node: NodeId, part: &ContentPart) -> String {
+        match part {
+            ContentPart::String(text) => text.to_string(),
+            ContentPart::Attribute(name) => self
+                .document
+                .element(node)
+                .and_then(|element| element.attribute(name))
+                .unwrap_or_default()
+                .to_string(),
+            ContentPart::Counter { name, style } => format_counter(style, self.counters.value(name)),
+            ContentPart::Counters { name, separator, style } => self
+                .counters
+                .values(name)
+                .into_iter()
+                .map(|value| format_counter(style, value))
+                .collect::<Vec<_>>()
+                .join(separator),
+            ContentPart::OpenQuote => {
+                let mark = self.quote(node, true);
+                self.quote_depth += 1;
+                mark
+            }
+            // A mark without an open quote is not shown (CSS 2.2, section 12.3.2).
+            ContentPart::CloseQuote if self.quote_depth == 0 => String::new(),
+            ContentPart::CloseQuote => {
+                self.quote_depth -= 1;
+                self.quote(node, false)
+            }
+            ContentPart::NoOpenQuote => {
+                self.quote_depth += 1;
+                String::new()
+            }
+            ContentPart::NoCloseQuote => {
+                self.quote_depth = self.quote_depth.saturating_sub(1);
+                String::new()
+            }
+            ContentPart::Element(content) => self.element_text(node, *content),
+            ContentPart::TargetText { target, part } => match self.target(node, target) {
+                Some(target) => self.element_text(target, *part),
+                None => String::new(),
+            },
+            ContentPart::NamedString { name, .. } => {
+                let set = self.tree.named_strings.iter().rfind(|change| change.name == *name);
+                set.map_or_else(String::new, |change| change.value.clone())
+            }
+            // These have boxes of their own.
+            ContentPart::Image(_)
+            | ContentPart::Leader(_)
+            | ContentPart::RunningElement { .. }
+            | ContentPart::TargetCounter { .. }
+            | ContentPart::TargetCounters { .. } => String::new(),
+        }
+    }
+
+    /// The element that the address in a `target-*()` function leads to; a missing one is reported.
+    pub(crate) fn target(&mut self, node: NodeId, target: &TargetUrl) -> Option<NodeId> {
+        let url = match target {
+            TargetUrl::Attribute(name) => {
+                self.document.element(node).and_then(|element| element.attribute(name))?.to_string()
+            }
+            TargetUrl::Url(url) => url.to_string(),
+        };
+        let id = url.strip_prefix('#')?;
+        if let Some(&found) = self.ids.get(id) {
+            return Some(found);
+        }
+        let place = place_of(self.document, node, self.diagnostics);
+        self.diagnostics.push(
+            Diagnostic::warning(format!("a cross reference leads to \"#{id}\", and no element has that id"))
+                .at(place, "referred to here")
+                .help("Correct the address, or give the element that is meant this id."),
+        );
+        None
+    }
+
+    fn quote(&self, node: NodeId, open: bool) -> String {
+        let text = &self.styles.element(node).text;
+        let language = |node: NodeId| &self.styles.element(node).font.language;
+        // A quotation in another language has the marks of the text around it.
+        let around = self.document.parent_element(node).filter(|_| text.quotes_by_language);
+        let quotes = match around.filter(|&parent| language(parent) != language(node)) {
+            Some(parent) => &crate::css::quotes_of_language(language(parent)),
+            None => &text.quotes,
+        };
+        let pair = quotes.get(self.quote_depth.min(quotes.len().saturating_sub(1)));
+        pair.map(|(opening, closing)| if open { opening } else { closing })
+            .map_or_else(String::new, |mark| mark.to_string())
+    }
+
+    /// The text of an element with white space collapsed, or of one of its pseudo-elements.
+    fn element_text(&mut self, node: NodeId, content: ElementContent) -> String {
+        match content {
+            ElementContent::Text => self.collapsed_text(node),
+            ElementContent::FirstLetter => self.collapsed_text(node).chars().take(1).collect(),
+            ElementContent::Before => self.pseudo_text(node, PseudoElement::Before),
+            ElementContent::After => self.pseudo_text(node, PseudoElement::After),
+        }
+    }
+
+    pub(crate) fn collapsed_text(&self, node: NodeId) -> String {
+        let mut text = String::new();
+        let mut state = WhiteSpace::default();
+        for piece in state.process(&self.document.text_content(node), WhiteSpaceCollapse::Collapse) {
+            if let TextSegment::Text(piece) = piece {
+                text.push_str(&piece);
+            }
+        }
+        let mut text: String = text.trim_end().chars().take(MAX_NAMED_STRING).collect();
+        text.shrink_to_fit();
+        text
+    }
+
+    pub(crate) fn pseudo_text(&mut self, node: NodeId, pseudo: PseudoElement) -> String {
+        let Some(style) = self.styles.pseudo(node, pseudo).cloned() else { return String::new() };
+        let Content::Parts(parts) = &style.content.content else { return String::new() };
+        // The text is generated for another element, so the counters here must not change.
+        let (counters, depth) = (self.counters.clone(), self.quote_depth);
+        self.counters.enter();
+        self.counters.reset(&style.content.counter_reset);
+        self.counters.increment(&style.content.counter_increment);
+        self.counters.set(&style.content.counter_set);
+        let text = parts
+            .iter()
+            .filter(|part| !matches!(part, ContentPart::TargetText { .. }))
+            .map(|part| self.static_part(node, part))
+            .collect();
+        (self.counters, self.quote_depth) = (counters, depth);
+        text
+    }
+}

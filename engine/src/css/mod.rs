@@ -14,6 +14,7 @@ mod first_line;
 mod font_face;
 pub mod grid;
 mod layers;
+mod longhands;
 mod media;
 mod page_rule;
 pub mod properties;
@@ -39,8 +40,8 @@ pub use font_face::{FontFaceRule, MetricOverrides};
 pub(crate) use properties::quotes_of_language;
 pub use properties::{FontRelativeMetrics, anonymous};
 pub use style::{
-    BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, FontStyle, GeneratedContent, InheritedText,
-    MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PseudoElement,
+    BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, EffectStyle, FontStyle, GeneratedContent,
+    InheritedText, MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PseudoElement,
 };
 pub use styles::Styles;
 pub use stylesheet::Stylesheets;

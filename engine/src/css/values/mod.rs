@@ -2,12 +2,17 @@
 //! family. Names are CSS's.
 
 mod content;
+mod font_variant;
+mod keyword;
 mod layout;
 mod length;
 mod paint;
 mod text;
 
 pub use content::*;
+pub use font_variant::{FontVariants, VariantGroup};
+pub use keyword::Keyword;
+pub(in crate::css) use keyword::{keywords, without_last_comma};
 pub use layout::*;
 pub use length::*;
 pub use paint::*;

@@ -1,54 +1,9 @@
 //! Computed values of what changes how a finished box is drawn: transforms, clipping, blending,
 //! outlines and shadows. Most boxes have none of it, so a style holds all of it or nothing.
 
-use std::sync::Arc;
-
 use super::Color;
-use super::values::{CornerRadii, LengthPercentage, LineStyle};
+use super::values::{BorderSide, CornerRadii, LengthPercentage, LineStyle, keywords};
 use crate::units::{Length, Sides};
-
-/// The properties of the group; not inherited.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EffectStyle {
-    pub transform: Vec<TransformFunction>,
-    /// From the top left corner of the reference box.
-    pub transform_origin: (LengthPercentage, LengthPercentage),
-    pub transform_box: ShapeBox,
-    pub translate: Option<(LengthPercentage, LengthPercentage)>,
-    /// Degrees clockwise.
-    pub rotate: Option<f32>,
-    pub scale: Option<(f32, f32)>,
-    pub clip_path: Option<Arc<ClipPath>>,
-    /// What lines beside a float follow, and how far they keep away from it.
-    pub shape_outside: Option<Arc<ClipPath>>,
-    pub shape_margin: LengthPercentage,
-    /// `overflow-x` and `overflow-y`. What layout has to know of them is in
-    /// [`BoxStyle::overflow`](super::BoxStyle::overflow).
-    pub overflow: (AxisOverflow, AxisOverflow),
-    pub overflow_clip_margin: OverflowClipMargin,
-    pub outline: Outline,
-    /// Topmost first.
-    pub shadows: Arc<[Shadow]>,
-    pub blend_mode: BlendMode,
-    /// `isolation: isolate`.
-    pub isolated: bool,
-}
-
-impl EffectStyle {
-    /// Whether the box is transformed, if it is one that can be (CSS Transforms 1, section 3).
-    pub fn is_transformed(&self) -> bool {
-        !self.transform.is_empty()
-            || self.translate.is_some()
-            || self.rotate.is_some()
-            || self.scale.is_some()
-    }
-
-    /// Whether all that the box holds is painted together, and nothing else in between. Transforms
-    /// do so only where they take effect.
-    pub fn is_stacking_context(&self) -> bool {
-        self.clip_path.is_some() || self.isolated || self.blend_mode != BlendMode::Normal
-    }
-}
 
 /// One function of `transform`. Angles are in degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -163,6 +118,16 @@ pub struct Outline {
     pub offset: Length,
 }
 
+impl Outline {
+    /// No outline; black, because the text's color is not known here.
+    pub const INITIAL: Outline = Outline {
+        width: BorderSide::MEDIUM_WIDTH,
+        style: LineStyle::None,
+        color: Color::BLACK,
+        offset: Length::ZERO,
+    };
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shadow {
     pub inset: bool,
@@ -172,23 +137,26 @@ pub struct Shadow {
     pub color: Color,
 }
 
-/// How a box is mixed with what lies below (CSS Compositing 1, section 9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum BlendMode {
-    Normal,
-    Multiply,
-    Screen,
-    Overlay,
-    Darken,
-    Lighten,
-    ColorDodge,
-    ColorBurn,
-    HardLight,
-    SoftLight,
-    Difference,
-    Exclusion,
-    Hue,
-    Saturation,
-    Color,
-    Luminosity,
+keywords! {
+    /// How a box is mixed with what lies below (CSS Compositing 1, section 9).
+    #[derive(PartialOrd, Ord)]
+    pub enum BlendMode {
+        Normal = "normal",
+        Multiply = "multiply",
+        Screen = "screen",
+        Overlay = "overlay",
+        Darken = "darken",
+        Lighten = "lighten",
+        ColorDodge = "color-dodge",
+        ColorBurn = "color-burn",
+        HardLight = "hard-light",
+        SoftLight = "soft-light",
+        Difference = "difference",
+        Exclusion = "exclusion",
+        Hue = "hue",
+        Saturation = "saturation",
+        Color = "color",
+        Luminosity = "luminosity",
+    }
+    unsupported "plus-lighter", "plus-darker";
 }

@@ -5,6 +5,7 @@ mod cascade;
 mod color;
 mod effects;
 pub mod grid;
+mod longhands;
 pub mod properties;
 mod rules;
 mod selectors;
@@ -25,7 +26,7 @@ pub use rules::counter_style_rule::{predefined_counter_style, predefined_counter
 pub use rules::font_face::{FontFaceRule, MetricOverrides};
 pub use rules::stylesheet::Stylesheets;
 pub use style::{
-    BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, FontStyle, GeneratedContent, InheritedText,
-    MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PseudoElement,
+    BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, EffectStyle, FontStyle, GeneratedContent,
+    InheritedText, MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PseudoElement,
 };
 pub use values::*;

@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use super::effects::{AxisOverflow, EffectStyle};
+use super::color::Color;
+use super::counter_style::CounterStyle;
+use super::effects::*;
 use super::grid::GridStyle;
-use super::properties::FontVariants;
+use super::longhands::longhands;
 use super::values::*;
-use super::{Color, CounterStyle};
 use crate::units::{Length, Sides, Size};
 
 /// The computed style of an element, a pseudo-element, a margin box, or an anonymous box.
@@ -43,147 +44,57 @@ impl ComputedStyle {
     }
 }
 
-/// Inherited properties that choose and size glyphs.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FontStyle {
-    pub family: Arc<[FontFamily]>,
-    pub size: Length,
-    /// 1 to 1000.
-    pub weight: u16,
-    pub slope: FontSlope,
-    /// Percent of normal width; 100 is normal.
-    pub stretch: f32,
-    pub line_height: LineHeight,
-    pub size_adjust: FontSizeAdjust,
-    /// The OpenType language system of `font-language-override`, in the place of the language's.
-    pub language_override: Option<[u8; 4]>,
-    /// `font-kerning: none` is false.
-    pub kerning: bool,
-    /// From `font-variant-*` then `font-feature-settings`, in order.
-    pub features: Arc<[FontFeature]>,
-    /// What `font-variant-*` says, so that each of them inherits by itself; see `features`.
-    pub variants: FontVariants,
-    /// What `font-feature-settings` says; see `features`.
-    pub feature_settings: Arc<[FontFeature]>,
-    /// `font-variation-settings`: the last of an axis counts.
-    pub variations: Arc<[FontVariation]>,
-    /// `font-optical-sizing`: whether fonts that vary with their size follow it.
-    pub optical_sizing: bool,
-    pub letter_spacing: Length,
-    pub word_spacing: Length,
-    /// The language tag from `lang`, empty where unknown.
-    pub language: Arc<str>,
+/// Defines the structs of the groups from the table of longhands.
+macro_rules! define_styles {
+    ($(
+        $(#[$group_doc:meta])*
+        $group:ident $style:ident $target:ident {
+            fields { $($(#[$own_doc:meta])* $own:ident: $own_type:ty = $own_initial:expr,)* }
+            rows { $(
+                $(#[$doc:meta])*
+                $longhand:ident $name:literal: $specified:ty => $field:ident: $computed:ty = $initial:expr
+                $(; $compute:expr)?, $manual:tt;
+            )* }
+            parts { $($parts:tt)* }
+            logical { $($logical:tt)* }
+        }
+    )+) => { $(
+        $(#[$group_doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $style {
+            $($(#[$own_doc])* pub $own: $own_type,)*
+            $(
+                #[doc = concat!("`", $name, "`.")]
+                $(#[$doc])*
+                pub $field: $computed,
+            )*
+        }
+    )+ };
 }
 
-/// Inherited properties of text, lists and tables.
-#[derive(Clone, Debug, PartialEq)]
-pub struct InheritedText {
-    pub color: Color,
-    pub direction: Direction,
-    pub align: TextAlign,
-    pub align_last: TextAlignLast,
-    pub indent: TextIndent,
-    pub transform: TextTransform,
-    pub white_space_collapse: WhiteSpaceCollapse,
-    pub wrap: TextWrapMode,
-    pub wrap_style: TextWrapStyle,
-    pub justify: TextJustify,
-    pub line_snap: LineSnap,
-    pub hanging_punctuation: HangingPunctuation,
-    pub hyphens: Hyphens,
-    pub hyphenate_limit_chars: HyphenateLimitChars,
-    /// How many lines in a row may end in a hyphen; `None` for any number.
-    pub hyphenate_limit_lines: Option<u16>,
-    /// What is put where a word is hyphenated; `None` for the font's hyphen.
-    pub hyphenate_character: Option<Arc<str>>,
-    pub overflow_wrap: OverflowWrap,
-    pub word_break: WordBreak,
-    pub tab_size: TabSize,
-    pub orphans: u16,
-    pub widows: u16,
-    pub visibility: Visibility,
-    pub list_style_type: CounterStyle,
-    pub list_style_position: ListStylePosition,
-    pub list_style_image: Option<Arc<ImageUrl>>,
-    /// Pairs of opening and closing quotation marks, outermost first.
-    pub quotes: Arc<[(Arc<str>, Arc<str>)]>,
-    /// `quotes: auto`: the marks follow the language.
-    pub quotes_by_language: bool,
-    pub border_collapse: BorderCollapse,
-    /// Horizontal and vertical.
-    pub border_spacing: (Length, Length),
-    pub caption_side: CaptionSide,
-    pub empty_cells: EmptyCells,
-    /// `None` is `auto`; percentages refer to the font size.
-    pub underline_offset: Option<LengthPercentage>,
-    pub underline_position: UnderlinePosition,
-    /// `text-decoration-skip-ink`
-    pub skip_ink: SkipInk,
+longhands!(define_styles);
+
+impl FontStyle {
+    /// Replaces the values of one `font-variant-*` property by `other`'s.
+    pub(crate) fn set_variants(&mut self, group: VariantGroup, other: FontVariants) {
+        self.variants = self.variants.replace(group, other);
+    }
 }
 
-/// Properties of the box: kind, place, size, flex, table, and fragmentation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BoxStyle {
-    pub display: Display,
-    /// An absolutely positioned box whose `display` was of the inline level before it became a block:
-    /// that decides where it stands by itself.
-    pub inline_before_positioning: bool,
-    pub position: Position,
-    /// The name of a running element, with [`Position::Running`].
-    pub running: Option<Arc<str>>,
-    pub float: Float,
-    pub clear: Clear,
-    pub box_sizing: BoxSizing,
-    pub width: SizeValue,
-    pub height: SizeValue,
-    pub min_width: SizeValue,
-    pub min_height: SizeValue,
-    pub max_width: SizeValue,
-    pub max_height: SizeValue,
-    /// Width divided by height.
-    pub aspect_ratio: Option<AspectRatio>,
-    pub margin: Sides<LengthPercentageOrAuto>,
-    pub padding: Sides<LengthPercentage>,
-    pub inset: Sides<LengthPercentageOrAuto>,
-    /// Whether `overflow` makes a formatting context of its own.
-    pub overflow: Overflow,
-    pub vertical_align: VerticalAlign,
-    /// Of a `::first-letter`: it is an initial of several lines; `None` is `normal`.
-    pub initial_letter: Option<InitialLetter>,
-    pub line_grid: LineGrid,
-    pub unicode_bidi: UnicodeBidi,
-    pub z_index: Option<i32>,
-    pub object_fit: ObjectFit,
-    pub object_position: (LengthPercentage, LengthPercentage),
+impl EffectStyle {
+    /// Whether the box is transformed, if it is one that can be (CSS Transforms 1, section 3).
+    pub fn is_transformed(&self) -> bool {
+        !self.transform.is_empty()
+            || self.translate.is_some()
+            || self.rotate.is_some()
+            || self.scale.is_some()
+    }
 
-    pub flex_direction: FlexDirection,
-    pub flex_wrap: FlexWrap,
-    pub flex_grow: f32,
-    pub flex_shrink: f32,
-    pub flex_basis: SizeValue,
-    pub order: i32,
-    pub align_items: Alignment,
-    pub align_self: Alignment,
-    pub align_content: Alignment,
-    pub justify_content: Alignment,
-    pub justify_items: Alignment,
-    pub justify_self: Alignment,
-    pub row_gap: LengthPercentage,
-    pub column_gap: LengthPercentage,
-    /// Grid properties; `None` where none of them is set.
-    pub grid: Option<Arc<GridStyle>>,
-    pub columns: ColumnStyle,
-
-    pub table_layout: TableLayout,
-
-    pub break_before: BreakBetween,
-    pub break_after: BreakBetween,
-    pub break_inside: BreakInside,
-    pub box_decoration_break: BoxDecorationBreak,
-    pub margin_break: MarginBreak,
-    pub footnote_policy: FootnotePolicy,
-    /// The `page` property: the named page, `None` for `auto`.
-    pub page: Option<Arc<str>>,
+    /// Whether all that the box holds is painted together, and nothing else in between. Transforms
+    /// do so only where they take effect.
+    pub fn is_stacking_context(&self) -> bool {
+        self.clip_path.is_some() || self.isolated || self.blend_mode != BlendMode::Normal
+    }
 }
 
 impl BoxStyle {
@@ -232,46 +143,10 @@ impl BoxStyle {
     }
 }
 
-/// Borders and corners. Widths are part of layout, colours of paint.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BorderStyle {
-    pub sides: Sides<BorderSide>,
-    pub radii: CornerRadii,
-    /// The line between columns.
-    pub column_rule: BorderSide,
-}
-
 impl BorderStyle {
     pub fn widths(&self) -> Sides<Length> {
         self.sides.map(|side| side.width)
     }
-}
-
-/// Backgrounds and what else is only ink.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BackgroundStyle {
-    pub color: Color,
-    /// Topmost first.
-    pub layers: Vec<BackgroundLayer>,
-    /// `background-clip` of the last layer, which clips the colour too.
-    pub color_clip: BackgroundBox,
-    /// 1.0 is opaque.
-    pub opacity: f32,
-    pub decoration: TextDecoration,
-}
-
-/// Generated content, counters, named strings.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GeneratedContent {
-    pub content: Content,
-    /// The text after `/` in `content`, which stands for it where it is read aloud.
-    pub alternative: Option<Vec<ContentPart>>,
-    pub counter_reset: CounterChanges,
-    pub counter_reversed: ReversedCounters,
-    pub counter_increment: CounterChanges,
-    pub counter_set: CounterChanges,
-    pub string_set: Vec<(Arc<str>, Vec<ContentPart>)>,
-    pub bookmark: BookmarkStyle,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -56,7 +56,7 @@ impl Styles {
             })
             .flatten()
             .any(|declaration| match declaration {
-                Declaration::CounterReset(changes, _) => changes.iter().any(|(name, _)| &**name == counter),
+                Declaration::CounterReset((changes, _)) => changes.iter().any(|(name, _)| &**name == counter),
                 _ => false,
             })
     }

@@ -4,71 +4,31 @@ use cssparser::{Parser, ParserState};
 
 use super::box_model::parse_specified_size;
 use super::declaration::{Declaration, SpecifiedSize};
-use super::length::{LengthValue, Range, parse_integer, parse_length_percentage, parse_number};
+use super::length::{LengthValue, Range, parse_length_percentage, parse_number};
 use super::longhand::Longhand;
+use super::property::{PropertyInfo, Target};
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse};
-use super::table::{PropertyInfo, Target};
+use super::value::{ValueContext, non_negative};
+use crate::css::style::BoxStyle;
 use crate::css::values::*;
 
-const SELF_VALUES: &str = "`auto`, `normal`, `stretch`, `baseline`, `first baseline`, `last baseline`, or with or \
-     without `safe` or `unsafe` before it `start`, `end`, `self-start`, `self-end`, `flex-start`, `flex-end`, \
-     `center`";
-const ITEMS_VALUES: &str = "`normal`, `stretch`, `baseline`, `first baseline`, `last baseline`, or with or without \
-     `safe` or `unsafe` before it `start`, `end`, `self-start`, `self-end`, `flex-start`, `flex-end`, `center`";
-const ALIGN_CONTENT_VALUES: &str = "`normal`, `stretch`, `baseline`, `first baseline`, `last baseline`, `space-between`, `space-around`, `space-evenly`, or with or \
-     without `safe` or `unsafe` before it `start`, `end`, `flex-start`, `flex-end`, `center`";
-const GAPS: &str = "`normal`, a length, a percentage";
-
-const fn gap(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
-    PropertyInfo::new(name, longhands, "`normal`", GAPS, |input, target| {
-        let longhand = target.longhand()?;
-        push(target, Declaration::Gap(longhand, parse_gap(input)?))
-    })
-}
-
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
-    PropertyInfo::new(
-        "flex-direction",
-        &[Longhand::FlexDirection],
-        "`row`",
-        "`row`, `row-reverse`, `column`, `column-reverse`",
-        |input, target| push(target, Declaration::FlexDirection(keyword(input, DIRECTIONS, &[])?)),
-    ),
-    PropertyInfo::new(
-        "flex-wrap",
-        &[Longhand::FlexWrap],
-        "`nowrap`",
-        "`nowrap`, `wrap`, `wrap-reverse`",
-        |input, target| push(target, Declaration::FlexWrap(keyword(input, WRAPS, &["balance"])?)),
-    ),
     PropertyInfo::new(
         "flex-flow",
         &[Longhand::FlexDirection, Longhand::FlexWrap],
         "",
         "values of `flex-direction` and `flex-wrap`",
         |input, target| {
-            let mut direction = keyword_maybe(input, DIRECTIONS);
-            let wrap = keyword_maybe(input, WRAPS);
-            direction = direction.or_else(|| keyword_maybe(input, DIRECTIONS));
+            let mut direction = keyword_maybe(input, FlexDirection::KEYWORDS);
+            let wrap = keyword_maybe(input, FlexWrap::KEYWORDS);
+            direction = direction.or_else(|| keyword_maybe(input, FlexDirection::KEYWORDS));
             if direction.is_none() && wrap.is_none() {
                 return Err(malformed());
             }
             target.push(Declaration::FlexDirection(direction.unwrap_or(FlexDirection::Row)));
-            push(target, Declaration::FlexWrap(wrap.unwrap_or(FlexWrap::NoWrap)))
+            target.push(Declaration::FlexWrap(wrap.unwrap_or(FlexWrap::NoWrap)));
+            Ok(())
         },
-    ),
-    PropertyInfo::new("flex-grow", &[Longhand::FlexGrow], "`0`", "a number from 0", |input, target| {
-        push(target, Declaration::FlexGrow(parse_number(input, Range::NonNegative)?))
-    }),
-    PropertyInfo::new("flex-shrink", &[Longhand::FlexShrink], "`1`", "a number from 0", |input, target| {
-        push(target, Declaration::FlexShrink(parse_number(input, Range::NonNegative)?))
-    }),
-    PropertyInfo::new(
-        "flex-basis",
-        &[Longhand::FlexBasis],
-        "`auto`",
-        "`auto`, `content`, a length, a percentage, `min-content`, `max-content`, `fit-content`",
-        |input, target| push(target, Declaration::Size(Longhand::FlexBasis, parse_basis(input)?)),
     ),
     PropertyInfo::new(
         "flex",
@@ -77,93 +37,66 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         "`none`, `auto`, `initial`, or growth, shrinkage and basis",
         parse_flex,
     ),
-    PropertyInfo::new("order", &[Longhand::Order], "`0`", "an integer", |input, target| {
-        push(target, Declaration::Order(parse_integer(input)?))
-    }),
-    PropertyInfo::new("align-items", &[Longhand::AlignItems], "`normal`", ITEMS_VALUES, |input, target| {
-        align(input, target, Kind::Items)
-    }),
-    PropertyInfo::new("align-self", &[Longhand::AlignSelf], "`auto`", SELF_VALUES, |input, target| {
-        align(input, target, Kind::Itself)
-    }),
-    PropertyInfo::new(
-        "align-content",
-        &[Longhand::AlignContent],
-        "`normal`",
-        ALIGN_CONTENT_VALUES,
-        |input, target| align(input, target, Kind::Content),
-    ),
-    PropertyInfo::new(
-        "justify-content",
-        &[Longhand::JustifyContent],
-        "`normal`",
-        "as `align-content` without baselines, and `left`, `right`",
-        |input, target| align(input, target, Kind::JustifyContent),
-    ),
-    PropertyInfo::new(
-        "justify-items",
-        &[Longhand::JustifyItems],
-        "`normal`",
-        "as `align-items`, and `left`, `right`",
-        |input, target| align(input, target, Kind::JustifyItems),
-    )
-    .remark("Counts in grid containers only."),
-    PropertyInfo::new(
-        "justify-self",
-        &[Longhand::JustifySelf],
-        "`auto`",
-        "as `align-self`, and `left`, `right`",
-        |input, target| align(input, target, Kind::JustifySelf),
-    )
-    .remark("Counts in grid containers only."),
     PropertyInfo::new(
         "place-items",
         &[Longhand::AlignItems, Longhand::JustifyItems],
         "",
         "one value, or those of `align-items` and `justify-items`",
-        |input, target| place(input, target, Kind::Items, Kind::JustifyItems),
+        |input, target| {
+            let (block, inline) =
+                parse_pair(input, AlignmentProperty::Items, AlignmentProperty::JustifyItems)?;
+            target.push(Declaration::AlignItems(block));
+            target.push(Declaration::JustifyItems(inline));
+            Ok(())
+        },
     ),
     PropertyInfo::new(
         "place-self",
         &[Longhand::AlignSelf, Longhand::JustifySelf],
         "",
         "one value, or those of `align-self` and `justify-self`",
-        |input, target| place(input, target, Kind::Itself, Kind::JustifySelf),
+        |input, target| {
+            let (block, inline) =
+                parse_pair(input, AlignmentProperty::Itself, AlignmentProperty::JustifySelf)?;
+            target.push(Declaration::AlignSelf(block));
+            target.push(Declaration::JustifySelf(inline));
+            Ok(())
+        },
     ),
     PropertyInfo::new(
         "place-content",
         &[Longhand::AlignContent, Longhand::JustifyContent],
         "",
         "one value, or those of `align-content` and `justify-content`",
-        |input, target| place(input, target, Kind::Content, Kind::JustifyContent),
+        |input, target| {
+            let (block, inline) =
+                parse_pair(input, AlignmentProperty::Content, AlignmentProperty::JustifyContent)?;
+            target.push(Declaration::AlignContent(block));
+            target.push(Declaration::JustifyContent(inline));
+            Ok(())
+        },
     ),
-    gap("row-gap", &[Longhand::RowGap]),
-    gap("column-gap", &[Longhand::ColumnGap]),
-    gap("grid-row-gap", &[Longhand::RowGap]).remark("Another name of `row-gap`."),
-    gap("grid-column-gap", &[Longhand::ColumnGap]).remark("Another name of `column-gap`."),
+    PropertyInfo::new("grid-row-gap", &[Longhand::RowGap], "`normal`", GAPS, |input, target| {
+        target.push(Declaration::RowGap(parse_gap(input)?));
+        Ok(())
+    })
+    .remark("Another name of `row-gap`."),
+    PropertyInfo::new("grid-column-gap", &[Longhand::ColumnGap], "`normal`", GAPS, |input, target| {
+        target.push(Declaration::ColumnGap(parse_gap(input)?));
+        Ok(())
+    })
+    .remark("Another name of `column-gap`."),
     PropertyInfo::new("gap", &[Longhand::RowGap, Longhand::ColumnGap], "", GAP_PAIR, parse_gaps),
     PropertyInfo::new("grid-gap", &[Longhand::RowGap, Longhand::ColumnGap], "", GAP_PAIR, parse_gaps)
         .remark("Another name of `gap`."),
 ];
 
+/// The values of `row-gap` and `column-gap`.
+pub(super) const GAPS: &str = "`normal`, a length, a percentage";
 const GAP_PAIR: &str = "one value, or those of `row-gap` and `column-gap`";
 
-static DIRECTIONS: &[(&str, FlexDirection)] = &[
-    ("row", FlexDirection::Row),
-    ("row-reverse", FlexDirection::RowReverse),
-    ("column", FlexDirection::Column),
-    ("column-reverse", FlexDirection::ColumnReverse),
-];
-
-static WRAPS: &[(&str, FlexWrap)] =
-    &[("nowrap", FlexWrap::NoWrap), ("wrap", FlexWrap::Wrap), ("wrap-reverse", FlexWrap::WrapReverse)];
-
-fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
-    target.push(declaration);
-    Ok(())
-}
-
-fn parse_gap(input: &mut Parser<'_>) -> Reading<Option<LengthValue>> {
+/// `None` is `normal`.
+pub(super) fn parse_gap(input: &mut Parser<'_>) -> Reading<Option<LengthValue>> {
     if flag(input, "normal") {
         return Ok(None);
     }
@@ -172,11 +105,30 @@ fn parse_gap(input: &mut Parser<'_>) -> Reading<Option<LengthValue>> {
 
 fn parse_gaps(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
     let [row, column] = super::reader::one_or_two(input, parse_gap)?;
-    target.push(Declaration::Gap(Longhand::RowGap, row));
-    push(target, Declaration::Gap(Longhand::ColumnGap, column))
+    target.push(Declaration::RowGap(row));
+    target.push(Declaration::ColumnGap(column));
+    Ok(())
 }
 
-fn parse_basis(input: &mut Parser<'_>) -> Reading<SpecifiedSize> {
+pub(super) fn compute_gap(gap: &Option<LengthValue>, context: &ValueContext<'_>) -> LengthPercentage {
+    gap.as_ref().map_or(LengthPercentage::ZERO, |gap| non_negative(gap, context))
+}
+
+pub(super) fn apply_column_gap(style: &mut BoxStyle, gap: &Option<LengthValue>, context: &ValueContext<'_>) {
+    style.column_gap = compute_gap(gap, context);
+    style.columns.gap_is_normal = gap.is_none();
+}
+
+pub(super) fn copy_column_gap(style: &mut BoxStyle, source: &BoxStyle) {
+    style.column_gap = source.column_gap;
+    style.columns.gap_is_normal = source.columns.gap_is_normal;
+}
+
+pub(super) fn parse_factor(input: &mut Parser<'_>) -> Reading<f32> {
+    parse_number(input, Range::NonNegative)
+}
+
+pub(super) fn parse_basis(input: &mut Parser<'_>) -> Reading<SpecifiedSize> {
     if flag(input, "content") {
         return Ok(SpecifiedSize::Content);
     }
@@ -210,12 +162,13 @@ fn parse_flex(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
     let basis = basis.unwrap_or(SpecifiedSize::Length(LengthValue::ZERO));
     target.push(Declaration::FlexGrow(grow));
     target.push(Declaration::FlexShrink(shrink));
-    push(target, Declaration::Size(Longhand::FlexBasis, basis))
+    target.push(Declaration::FlexBasis(basis));
+    Ok(())
 }
 
 /// Which keywords an alignment property takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum AlignmentProperty {
     Items,
     Itself,
     Content,
@@ -224,40 +177,60 @@ enum Kind {
     JustifyContent,
 }
 
-impl Kind {
+impl AlignmentProperty {
     fn is_content(self) -> bool {
-        matches!(self, Kind::Content | Kind::JustifyContent)
+        matches!(self, AlignmentProperty::Content | AlignmentProperty::JustifyContent)
     }
 
     fn is_justify(self) -> bool {
-        matches!(self, Kind::JustifyItems | Kind::JustifySelf | Kind::JustifyContent)
+        matches!(
+            self,
+            AlignmentProperty::JustifyItems
+                | AlignmentProperty::JustifySelf
+                | AlignmentProperty::JustifyContent
+        )
     }
 }
 
-fn align(input: &mut Parser<'_>, target: &mut Target<'_>, kind: Kind) -> Reading<()> {
-    let longhand = target.longhand()?;
-    let alignment = parse_alignment(input, kind)?;
-    push(target, Declaration::Alignment(longhand, alignment))
+pub(super) fn parse_align_items(input: &mut Parser<'_>) -> Reading<Alignment> {
+    parse_alignment(input, AlignmentProperty::Items)
 }
 
-fn place(input: &mut Parser<'_>, target: &mut Target<'_>, block: Kind, inline: Kind) -> Reading<()> {
+pub(super) fn parse_align_self(input: &mut Parser<'_>) -> Reading<Alignment> {
+    parse_alignment(input, AlignmentProperty::Itself)
+}
+
+pub(super) fn parse_align_content(input: &mut Parser<'_>) -> Reading<Alignment> {
+    parse_alignment(input, AlignmentProperty::Content)
+}
+
+pub(super) fn parse_justify_items(input: &mut Parser<'_>) -> Reading<Alignment> {
+    parse_alignment(input, AlignmentProperty::JustifyItems)
+}
+
+pub(super) fn parse_justify_self(input: &mut Parser<'_>) -> Reading<Alignment> {
+    parse_alignment(input, AlignmentProperty::JustifySelf)
+}
+
+pub(super) fn parse_justify_content(input: &mut Parser<'_>) -> Reading<Alignment> {
+    parse_alignment(input, AlignmentProperty::JustifyContent)
+}
+
+/// A shorthand of one property in the block axis and one in the inline axis.
+fn parse_pair(
+    input: &mut Parser<'_>,
+    block: AlignmentProperty,
+    inline: AlignmentProperty,
+) -> Reading<(Alignment, Alignment)> {
     let start = input.state();
     let across = parse_alignment(input, block)?;
-    let along = if input.is_exhausted() {
+    if input.is_exhausted() {
         if inline.is_content() && is_baseline(input, &start) {
-            Alignment::Start
-        } else {
-            input.reset(&start);
-            parse_alignment(input, inline)?
+            return Ok((across, Alignment::Start));
         }
-    } else {
-        parse_alignment(input, inline)?
-    };
-    let longhands = target.property.longhands;
-    for (&longhand, alignment) in longhands.iter().zip([across, along]) {
-        target.push(Declaration::Alignment(longhand, alignment));
+        input.reset(&start);
     }
-    Ok(())
+    Ok((across, parse_alignment(input, inline)?))
 }
 
 /// Whether the value since `start` is `baseline`, which only one of the two axes of content has.
@@ -269,7 +242,7 @@ fn is_baseline(input: &mut Parser<'_>, start: &ParserState) -> bool {
     found
 }
 
-fn parse_alignment(input: &mut Parser<'_>, kind: Kind) -> Reading<Alignment> {
+fn parse_alignment(input: &mut Parser<'_>, property: AlignmentProperty) -> Reading<Alignment> {
     let positions = [
         ("start", (Alignment::Start, Alignment::SafeStart)),
         ("end", (Alignment::End, Alignment::SafeEnd)),
@@ -282,8 +255,8 @@ fn parse_alignment(input: &mut Parser<'_>, kind: Kind) -> Reading<Alignment> {
         ("right", (Alignment::Right, Alignment::Right)),
     ];
     let is_allowed = |alignment: Alignment| match alignment {
-        Alignment::SelfStart | Alignment::SelfEnd => !kind.is_content(),
-        Alignment::Left | Alignment::Right => kind.is_justify(),
+        Alignment::SelfStart | Alignment::SelfEnd => !property.is_content(),
+        Alignment::Left | Alignment::Right => property.is_justify(),
         _ => true,
     };
     // What to do where the content does not fit; without a word it overflows on both sides.
@@ -300,16 +273,16 @@ fn parse_alignment(input: &mut Parser<'_>, kind: Kind) -> Reading<Alignment> {
     let last = flag(input, "last");
     if last || flag(input, "first") {
         input.expect_ident_matching("baseline")?;
-        return baseline(kind, last);
+        return baseline(property, last);
     }
     if flag(input, "baseline") {
-        return baseline(kind, false);
+        return baseline(property, false);
     }
     let others = [("normal", Alignment::Normal), ("stretch", Alignment::Stretch)];
     if let Some(other) = keyword_maybe(input, &others) {
         return Ok(other);
     }
-    if kind.is_content() {
+    if property.is_content() {
         let spaces = [
             ("space-between", Alignment::SpaceBetween),
             ("space-around", Alignment::SpaceAround),
@@ -317,7 +290,7 @@ fn parse_alignment(input: &mut Parser<'_>, kind: Kind) -> Reading<Alignment> {
         ];
         return keyword(input, &spaces, &[]);
     }
-    if matches!(kind, Kind::Itself | Kind::JustifySelf) && flag(input, "auto") {
+    if matches!(property, AlignmentProperty::Itself | AlignmentProperty::JustifySelf) && flag(input, "auto") {
         return Ok(Alignment::Normal);
     }
     Err(refuse(input, &["legacy", "anchor-center"]))
@@ -325,11 +298,11 @@ fn parse_alignment(input: &mut Parser<'_>, kind: Kind) -> Reading<Alignment> {
 
 /// `baseline`; where lines of a container are to be aligned, what it falls back to (CSS Box Alignment
 /// 3, section 5.3).
-fn baseline(kind: Kind, last: bool) -> Reading<Alignment> {
-    match (kind, last) {
-        (Kind::JustifyContent, _) => Err(malformed()),
-        (Kind::Content, false) => Ok(Alignment::SafeStart),
-        (Kind::Content, true) => Ok(Alignment::SafeEnd),
+fn baseline(property: AlignmentProperty, last: bool) -> Reading<Alignment> {
+    match (property, last) {
+        (AlignmentProperty::JustifyContent, _) => Err(malformed()),
+        (AlignmentProperty::Content, false) => Ok(Alignment::SafeStart),
+        (AlignmentProperty::Content, true) => Ok(Alignment::SafeEnd),
         (_, false) => Ok(Alignment::Baseline),
         (_, true) => Ok(Alignment::LastBaseline),
     }

@@ -1,121 +1,43 @@
 //! Backgrounds in layers (CSS Backgrounds 3, section 2).
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use cssparser::Parser;
 
-use super::ParseContext;
 use super::box_model::parse_position;
 use super::color_parser::{ColorValue, parse_color};
 use super::declaration::{BackgroundSizeValue, Declaration, ImageValue, PositionValue};
 use super::gradient::parse_gradient;
-use super::length::{LengthValue, Range, Units, parse_length_percentage};
+use super::length::{LengthValue, Range, parse_length_percentage};
 use super::longhand::Longhand;
+use super::parse_context::ParseContext;
+use super::property::{PropertyInfo, Target};
 use super::reader::{
     Failure, Reading, flag, is_unsupported, keyword, keyword_maybe, malformed, peek_function, refuse,
     url_maybe,
 };
-use super::table::{PropertyInfo, Target};
+use super::value::{Compute, ParseValue, ValueContext, non_negative};
 use crate::css::Color;
 use crate::css::style::BackgroundStyle;
 use crate::css::values::*;
 
-use Longhand::{
-    BackgroundClip, BackgroundColor, BackgroundImage as BackgroundImageLonghand, BackgroundOrigin,
-    BackgroundPosition, BackgroundRepeat as BackgroundRepeatLonghand,
-    BackgroundSize as BackgroundSizeLonghand,
-};
-
-const BOXES: &str = "a list of `border-box`, `padding-box`, `content-box`";
-
-pub(super) static PROPERTIES: &[PropertyInfo] = &[
-    PropertyInfo::new(
-        "background-color",
-        &[BackgroundColor],
-        "`transparent`",
-        "a colour",
-        |input, target| push(target, Declaration::BackgroundColor(parse_color(input)?)),
-    ),
-    PropertyInfo::new(
-        "background-image",
-        &[BackgroundImageLonghand],
-        "`none`",
-        "a list of `none`, `url()`, `linear-gradient()`, `radial-gradient()`, `conic-gradient()`, \
-         `repeating-linear-gradient()`, `repeating-radial-gradient()`, `repeating-conic-gradient()`",
-        |input, target| {
-            let context = target.context;
-            let images = input.parse_comma_separated(|input| parse_image(input, context))?;
-            push(target, Declaration::BackgroundImage(images.into()))
-        },
-    )
-    .remark("Gradients are mixed in sRGB unless they say `in` which space."),
-    PropertyInfo::new(
-        "background-position",
-        &[BackgroundPosition],
-        "`0% 0%`",
-        "a list of positions: `left`, `center`, `right`, `top`, `bottom`, lengths and percentages",
-        |input, target| {
-            let positions = input.parse_comma_separated(|input| parse_position(input, true))?;
-            push(target, Declaration::BackgroundPosition(positions.into()))
-        },
-    ),
-    PropertyInfo::new(
-        "background-size",
-        &[BackgroundSizeLonghand],
-        "`auto`",
-        "a list of `auto`, `cover`, `contain`, one or two lengths or percentages",
-        |input, target| {
-            let sizes = input.parse_comma_separated(parse_size)?;
-            push(target, Declaration::BackgroundSize(sizes.into()))
-        },
-    ),
-    PropertyInfo::new(
-        "background-repeat",
-        &[BackgroundRepeatLonghand],
-        "`repeat`",
-        "a list of `repeat-x`, `repeat-y`, or one or two of `repeat`, `no-repeat`, `space`, `round`",
-        |input, target| {
-            let repeats = input.parse_comma_separated(parse_repeat)?;
-            push(target, Declaration::BackgroundRepeat(repeats.into()))
-        },
-    ),
-    PropertyInfo::new("background-origin", &[BackgroundOrigin], "`padding-box`", BOXES, |input, target| {
-        let boxes = input.parse_comma_separated(|input| keyword(input, BOX_NAMES, &[]))?;
-        push(target, Declaration::BackgroundOrigin(boxes.into()))
-    }),
-    PropertyInfo::new("background-clip", &[BackgroundClip], "`border-box`", BOXES, |input, target| {
-        let boxes =
-            input.parse_comma_separated(|input| keyword(input, BOX_NAMES, &["text", "border-area"]))?;
-        push(target, Declaration::BackgroundClip(boxes.into()))
-    }),
-    PropertyInfo::new(
-        "background",
-        &[
-            BackgroundColor,
-            BackgroundImageLonghand,
-            BackgroundPosition,
-            BackgroundSizeLonghand,
-            BackgroundRepeatLonghand,
-            BackgroundOrigin,
-            BackgroundClip,
-        ],
-        "",
-        "a list of layers: image, position with `/` and size, repetition, one or two boxes; the last \
+pub(super) static PROPERTIES: &[PropertyInfo] = &[PropertyInfo::new(
+    "background",
+    &[
+        Longhand::BackgroundColor,
+        Longhand::BackgroundImage,
+        Longhand::BackgroundPosition,
+        Longhand::BackgroundSize,
+        Longhand::BackgroundRepeat,
+        Longhand::BackgroundOrigin,
+        Longhand::BackgroundClip,
+    ],
+    "",
+    "a list of layers: image, position with `/` and size, repetition, one or two boxes; the last \
          one also a colour",
-        parse_background,
-    ),
-];
-
-fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
-    target.push(declaration);
-    Ok(())
-}
-
-static BOX_NAMES: &[(&str, BackgroundBox)] = &[
-    ("border-box", BackgroundBox::BorderBox),
-    ("padding-box", BackgroundBox::PaddingBox),
-    ("content-box", BackgroundBox::ContentBox),
-];
+    parse_background,
+)];
 
 /// Images that CSS has and the engine has not.
 const UNSUPPORTED_IMAGES: &[&str] = &[
@@ -232,7 +154,7 @@ impl Layer {
             return Ok(());
         }
         if self.boxes.len() < 2
-            && let Some(area) = keyword_maybe(input, BOX_NAMES)
+            && let Some(area) = keyword_maybe(input, BackgroundBox::KEYWORDS)
         {
             self.boxes.push(area);
             return Ok(());
@@ -300,16 +222,44 @@ fn parse_background(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<
             .map(|layer| layer.size.take().unwrap_or(BackgroundSizeValue::Explicit(None, None)))
             .collect(),
     ));
-    push(
-        target,
-        Declaration::BackgroundImage(
-            layers.iter_mut().map(|layer| layer.image.take().unwrap_or(ImageValue::None)).collect(),
-        ),
-    )
+    target.push(Declaration::BackgroundImage(
+        layers.iter_mut().map(|layer| layer.image.take().unwrap_or(ImageValue::None)).collect(),
+    ));
+    Ok(())
 }
 
-/// The lists that make up the layers, computed one by one and put together at the end.
-pub(super) struct Layers {
+pub(super) fn parse_images(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+    let context = target.context;
+    let images = input.parse_comma_separated(|input| parse_image(input, context))?;
+    target.push(Declaration::BackgroundImage(images.into()));
+    Ok(())
+}
+
+pub(super) fn parse_positions(input: &mut Parser<'_>) -> Reading<Arc<[PositionValue]>> {
+    input.parse_comma_separated(|input| parse_position(input, true)).map(Arc::from)
+}
+
+pub(super) fn parse_sizes(input: &mut Parser<'_>) -> Reading<Arc<[BackgroundSizeValue]>> {
+    input.parse_comma_separated(parse_size).map(Arc::from)
+}
+
+pub(super) fn parse_repeats(input: &mut Parser<'_>) -> Reading<Arc<[(BackgroundRepeat, BackgroundRepeat)]>> {
+    input.parse_comma_separated(parse_repeat).map(Arc::from)
+}
+
+pub(super) fn parse_origins(input: &mut Parser<'_>) -> Reading<Arc<[BackgroundBox]>> {
+    input.parse_comma_separated(BackgroundBox::parse).map(Arc::from)
+}
+
+pub(super) fn parse_clips(input: &mut Parser<'_>) -> Reading<Arc<[BackgroundBox]>> {
+    let others = &["text", "border-area"];
+    input.parse_comma_separated(|input| keyword(input, BackgroundBox::KEYWORDS, others)).map(Arc::from)
+}
+
+/// The background group while its declarations are applied: the style, and the lists that make up the
+/// layers, which are put together at the end.
+pub(super) struct BackgroundWork {
+    style: BackgroundStyle,
     images: Vec<BackgroundImage>,
     positions: Vec<(LengthPercentage, LengthPercentage)>,
     sizes: Vec<BackgroundSize>,
@@ -318,9 +268,111 @@ pub(super) struct Layers {
     clips: Vec<BackgroundBox>,
 }
 
-impl Layers {
-    pub(super) fn initial() -> Layers {
-        Layers {
+/// The table of longhands names the fields of the style.
+impl Deref for BackgroundWork {
+    type Target = BackgroundStyle;
+
+    fn deref(&self) -> &BackgroundStyle {
+        &self.style
+    }
+}
+
+impl DerefMut for BackgroundWork {
+    fn deref_mut(&mut self) -> &mut BackgroundStyle {
+        &mut self.style
+    }
+}
+
+type Pair<T> = (T, T);
+
+pub(super) fn apply_images(
+    work: &mut BackgroundWork,
+    images: &Arc<[ImageValue]>,
+    context: &ValueContext<'_>,
+) {
+    let resolve = |image: &ImageValue| match image {
+        ImageValue::None => BackgroundImage::None,
+        ImageValue::Url(url) => BackgroundImage::Url(url.clone()),
+        ImageValue::Gradient(gradient) => gradient.resolve(context.units, context.current_color),
+    };
+    work.images = images.iter().map(resolve).collect();
+}
+
+pub(super) fn copy_images(work: &mut BackgroundWork, source: &BackgroundStyle) {
+    work.images = source.layers.iter().map(|layer| layer.image.clone()).collect();
+}
+
+pub(super) fn apply_positions(
+    work: &mut BackgroundWork,
+    positions: &Arc<[PositionValue]>,
+    context: &ValueContext<'_>,
+) {
+    let resolve =
+        |position: &PositionValue| (position.horizontal.compute(context), position.vertical.compute(context));
+    work.positions = positions.iter().map(resolve).collect();
+}
+
+pub(super) fn copy_positions(work: &mut BackgroundWork, source: &BackgroundStyle) {
+    work.positions = source.layers.iter().map(|layer| layer.position).collect();
+}
+
+pub(super) fn apply_sizes(
+    work: &mut BackgroundWork,
+    sizes: &Arc<[BackgroundSizeValue]>,
+    context: &ValueContext<'_>,
+) {
+    let side = |side: &Option<LengthValue>| side.as_ref().map(|side| non_negative(side, context));
+    let resolve = |size: &BackgroundSizeValue| match size {
+        BackgroundSizeValue::Cover => BackgroundSize::Cover,
+        BackgroundSizeValue::Contain => BackgroundSize::Contain,
+        BackgroundSizeValue::Explicit(None, None) => BackgroundSize::Auto,
+        BackgroundSizeValue::Explicit(width, height) => BackgroundSize::Explicit(side(width), side(height)),
+    };
+    work.sizes = sizes.iter().map(resolve).collect();
+}
+
+pub(super) fn copy_sizes(work: &mut BackgroundWork, source: &BackgroundStyle) {
+    work.sizes = source.layers.iter().map(|layer| layer.size).collect();
+}
+
+pub(super) fn apply_repeats(
+    work: &mut BackgroundWork,
+    repeats: &Arc<[Pair<BackgroundRepeat>]>,
+    _: &ValueContext<'_>,
+) {
+    work.repeats = repeats.to_vec();
+}
+
+pub(super) fn copy_repeats(work: &mut BackgroundWork, source: &BackgroundStyle) {
+    work.repeats = source.layers.iter().map(|layer| layer.repeat).collect();
+}
+
+pub(super) fn apply_origins(work: &mut BackgroundWork, boxes: &Arc<[BackgroundBox]>, _: &ValueContext<'_>) {
+    work.origins = boxes.to_vec();
+}
+
+pub(super) fn copy_origins(work: &mut BackgroundWork, source: &BackgroundStyle) {
+    work.origins = source.layers.iter().map(|layer| layer.origin).collect();
+}
+
+pub(super) fn apply_clips(work: &mut BackgroundWork, boxes: &Arc<[BackgroundBox]>, _: &ValueContext<'_>) {
+    work.clips = boxes.to_vec();
+}
+
+pub(super) fn copy_clips(work: &mut BackgroundWork, source: &BackgroundStyle) {
+    work.clips = source.layers.iter().map(|layer| layer.clip).collect();
+    if work.clips.is_empty() {
+        work.clips.push(source.color_clip);
+    }
+}
+
+impl BackgroundWork {
+    /// The group before any declaration; text decoration has the color of the text.
+    pub(super) fn start(initial: &BackgroundStyle, current: Color) -> BackgroundWork {
+        let mut style = initial.clone();
+        style.decoration.color = current;
+        BackgroundWork {
+            style,
             images: Vec::new(),
             positions: Vec::new(),
             sizes: Vec::new(),
@@ -330,69 +382,13 @@ impl Layers {
         }
     }
 
-    /// Sets one of the lists; `false` where the declaration is of another property.
-    pub(super) fn apply(&mut self, declaration: &Declaration, units: &Units<'_>, current: Color) -> bool {
-        match declaration {
-            Declaration::BackgroundImage(images) => {
-                let resolve = |image: &ImageValue| match image {
-                    ImageValue::None => BackgroundImage::None,
-                    ImageValue::Url(url) => BackgroundImage::Url(url.clone()),
-                    ImageValue::Gradient(gradient) => gradient.resolve(units, current),
-                };
-                self.images = images.iter().map(resolve).collect();
-            }
-            Declaration::BackgroundPosition(positions) => {
-                let resolve =
-                    |point: &PositionValue| (point.horizontal.resolve(units), point.vertical.resolve(units));
-                self.positions = positions.iter().map(resolve).collect();
-            }
-            Declaration::BackgroundSize(sizes) => {
-                let side =
-                    |side: &Option<LengthValue>| side.as_ref().map(|side| side.resolve_non_negative(units));
-                let resolve = |size: &BackgroundSizeValue| match size {
-                    BackgroundSizeValue::Cover => BackgroundSize::Cover,
-                    BackgroundSizeValue::Contain => BackgroundSize::Contain,
-                    BackgroundSizeValue::Explicit(None, None) => BackgroundSize::Auto,
-                    BackgroundSizeValue::Explicit(width, height) => {
-                        BackgroundSize::Explicit(side(width), side(height))
-                    }
-                };
-                self.sizes = sizes.iter().map(resolve).collect();
-            }
-            Declaration::BackgroundRepeat(repeats) => self.repeats = repeats.to_vec(),
-            Declaration::BackgroundOrigin(boxes) => self.origins = boxes.to_vec(),
-            Declaration::BackgroundClip(boxes) => self.clips = boxes.to_vec(),
-            _ => return false,
-        }
-        true
-    }
-
-    /// Takes one of the lists over from another style; `false` where `longhand` is none of them.
-    pub(super) fn copy(&mut self, longhand: Longhand, source: &BackgroundStyle) -> bool {
-        let layers = source.layers.iter();
-        match longhand {
-            BackgroundImageLonghand => self.images = layers.map(|layer| layer.image.clone()).collect(),
-            BackgroundPosition => self.positions = layers.map(|layer| layer.position).collect(),
-            BackgroundSizeLonghand => self.sizes = layers.map(|layer| layer.size).collect(),
-            BackgroundRepeatLonghand => self.repeats = layers.map(|layer| layer.repeat).collect(),
-            BackgroundOrigin => self.origins = layers.map(|layer| layer.origin).collect(),
-            BackgroundClip => {
-                self.clips = layers.map(|layer| layer.clip).collect();
-                if self.clips.is_empty() {
-                    self.clips.push(source.color_clip);
-                }
-            }
-            _ => return false,
-        }
-        true
-    }
-
     /// Puts the lists together: there are as many layers as images, and shorter lists are repeated.
-    pub(super) fn finish(self, style: &mut BackgroundStyle) {
+    pub(super) fn finish(self) -> BackgroundStyle {
         fn nth<T: Copy>(list: &[T], index: usize, initial: T) -> T {
             if list.is_empty() { initial } else { list[index % list.len()] }
         }
         let last = self.images.len().saturating_sub(1);
+        let mut style = self.style;
         style.color_clip = nth(&self.clips, last, BackgroundBox::BorderBox);
         let layer = |(index, image): (usize, BackgroundImage)| BackgroundLayer {
             image,
@@ -405,5 +401,6 @@ impl Layers {
         let layers = self.images.into_iter().enumerate().map(layer);
         // A layer without an image draws nothing.
         style.layers = layers.filter(|layer| layer.image != BackgroundImage::None).collect();
+        style
     }
 }

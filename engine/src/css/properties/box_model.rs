@@ -7,239 +7,55 @@ use cssparser::Parser;
 
 use super::declaration::*;
 use super::expression;
-use super::length::{
-    LengthValue, Range, parse_integer, parse_length_percentage, parse_length_percentage_or_auto, parse_number,
-};
-use super::longhand::Longhand;
+use super::length::{LengthValue, Range, parse_integer, parse_length_percentage, parse_number};
 use super::reader::{
     Reading, custom_identifier, flag, function_maybe, keyword, keyword_maybe, malformed, refuse,
     unsupported_but,
 };
-use super::table::{PropertyInfo, Target};
+use super::value::ParseValue;
 use crate::css::values::*;
 
-const SIZES: &str = "`auto`, a length, a percentage, `min-content`, `max-content`, `fit-content`";
-const MAXIMA: &str = "`none`, a length, a percentage, `min-content`, `max-content`, `fit-content`";
-const MARGINS: &str = "`auto`, a length, a percentage";
-const PADDINGS: &str = "a length, a percentage";
-
-const fn size(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
-    PropertyInfo::new(name, longhands, "`auto`", SIZES, |input, target| parse_size(input, target, "auto"))
+pub(super) fn parse_float(input: &mut Parser<'_>) -> Reading<FloatValue> {
+    let keywords = [
+        ("none", FloatValue::Physical(Float::None)),
+        ("left", FloatValue::Physical(Float::Left)),
+        ("right", FloatValue::Physical(Float::Right)),
+        ("inline-start", FloatValue::InlineStart),
+        ("inline-end", FloatValue::InlineEnd),
+        ("footnote", FloatValue::Physical(Float::Footnote)),
+    ];
+    let others = ["top", "bottom", "block-start", "block-end", "inside", "outside", "snap()"];
+    keyword(input, &keywords, &others)
 }
 
-const fn maximum(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
-    PropertyInfo::new(name, longhands, "`none`", MAXIMA, |input, target| parse_size(input, target, "none"))
+pub(super) fn parse_clear(input: &mut Parser<'_>) -> Reading<ClearValue> {
+    let keywords = [
+        ("none", ClearValue::Physical(Clear::None)),
+        ("left", ClearValue::Physical(Clear::Left)),
+        ("right", ClearValue::Physical(Clear::Right)),
+        ("both", ClearValue::Physical(Clear::Both)),
+        ("inline-start", ClearValue::InlineStart),
+        ("inline-end", ClearValue::InlineEnd),
+    ];
+    let others = ["top", "bottom", "block-start", "block-end", "both-block", "both-inline", "all"];
+    keyword(input, &keywords, &others)
 }
 
-const fn margin(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
-    PropertyInfo::new(name, longhands, "`0`", MARGINS, |input, target| {
-        let longhand = target.longhand()?;
-        target.push(Declaration::Margin(longhand, parse_length_percentage_or_auto(input, Range::All)?));
-        Ok(())
-    })
+pub(super) fn parse_padding(input: &mut Parser<'_>) -> Reading<LengthValue> {
+    parse_length_percentage(input, Range::NonNegative)
 }
 
-const fn padding(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
-    PropertyInfo::new(name, longhands, "`0`", PADDINGS, |input, target| {
-        let longhand = target.longhand()?;
-        target.push(Declaration::Padding(longhand, parse_length_percentage(input, Range::NonNegative)?));
-        Ok(())
-    })
+/// `None` is `auto`.
+pub(super) fn parse_z_index(input: &mut Parser<'_>) -> Reading<Option<i32>> {
+    if flag(input, "auto") { Ok(None) } else { parse_integer(input).map(Some) }
 }
 
-const fn inset(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
-    PropertyInfo::new(name, longhands, "`auto`", MARGINS, |input, target| {
-        let longhand = target.longhand()?;
-        target.push(Declaration::Inset(longhand, parse_length_percentage_or_auto(input, Range::All)?));
-        Ok(())
-    })
-}
-
-pub(super) static PROPERTIES: &[PropertyInfo] = &[
-    PropertyInfo::new(
-        "display",
-        &[Longhand::Display],
-        "`inline`",
-        "`none`, `contents`, `inline`, `block`, `inline-block`, `flow-root`, `list-item`, `flex`, \
-         `inline-flex`, `grid`, `inline-grid`, `table`, `inline-table`, `table-row-group`, \
-         `table-header-group`, `table-footer-group`, `table-row`, `table-cell`, `table-column`, \
-         `table-column-group`, `table-caption`, and their forms of two words such as `block flow`",
-        |input, target| push(target, Declaration::Display(parse_display(input)?)),
-    ),
-    PropertyInfo::new(
-        "position",
-        &[Longhand::Position],
-        "`static`",
-        "`static`, `relative`, `absolute`, `fixed`, `running()`",
-        |input, target| {
-            let (position, running) = parse_position_scheme(input)?;
-            push(target, Declaration::Position(position, running))
-        },
-    )
-    .remark("`fixed` repeats on every page; `running(name)` takes an element to the margin boxes that ask for `element(name)`."),
-    PropertyInfo::new(
-        "float",
-        &[Longhand::Float],
-        "`none`",
-        "`none`, `left`, `right`, `inline-start`, `inline-end`",
-        |input, target| {
-            let keywords = [
-                ("none", FloatValue::Physical(Float::None)),
-                ("left", FloatValue::Physical(Float::Left)),
-                ("right", FloatValue::Physical(Float::Right)),
-                ("inline-start", FloatValue::InlineStart),
-                ("inline-end", FloatValue::InlineEnd),
-                ("footnote", FloatValue::Physical(Float::Footnote)),
-            ];
-            let others =
-                ["footnote", "top", "bottom", "block-start", "block-end", "inside", "outside", "snap()"];
-            push(target, Declaration::Float(keyword_or(input, &keywords, &others)?))
-        },
-    ),
-    PropertyInfo::new(
-        "clear",
-        &[Longhand::Clear],
-        "`none`",
-        "`none`, `left`, `right`, `both`, `inline-start`, `inline-end`",
-        |input, target| {
-            let keywords = [
-                ("none", ClearValue::Physical(Clear::None)),
-                ("left", ClearValue::Physical(Clear::Left)),
-                ("right", ClearValue::Physical(Clear::Right)),
-                ("both", ClearValue::Physical(Clear::Both)),
-                ("inline-start", ClearValue::InlineStart),
-                ("inline-end", ClearValue::InlineEnd),
-            ];
-            let others = ["top", "bottom", "block-start", "block-end", "both-block", "both-inline", "all"];
-            push(target, Declaration::Clear(keyword(input, &keywords, &others)?))
-        },
-    ),
-    PropertyInfo::new(
-        "box-sizing",
-        &[Longhand::BoxSizing],
-        "`content-box`",
-        "`content-box`, `border-box`",
-        |input, target| {
-            let keywords = [("content-box", BoxSizing::ContentBox), ("border-box", BoxSizing::BorderBox)];
-            push(target, Declaration::BoxSizing(keyword(input, &keywords, &[])?))
-        },
-    ),
-    size("width", &[Longhand::Width]),
-    size("height", &[Longhand::Height]),
-    size("min-width", &[Longhand::MinWidth]),
-    size("min-height", &[Longhand::MinHeight]),
-    maximum("max-width", &[Longhand::MaxWidth]),
-    maximum("max-height", &[Longhand::MaxHeight]),
-    size("inline-size", &[Longhand::InlineSize]),
-    size("block-size", &[Longhand::BlockSize]),
-    size("min-inline-size", &[Longhand::MinInlineSize]),
-    size("min-block-size", &[Longhand::MinBlockSize]),
-    maximum("max-inline-size", &[Longhand::MaxInlineSize]),
-    maximum("max-block-size", &[Longhand::MaxBlockSize]),
-    PropertyInfo::new(
-        "aspect-ratio",
-        &[Longhand::AspectRatio],
-        "`auto`",
-        "`auto`, a number, two numbers with `/` between them",
-        |input, target| push(target, Declaration::AspectRatio(parse_ratio(input)?)),
-    )
-    .remark("With `auto` beside it a ratio counts for what has none of its own."),
-    margin("margin-top", &[Longhand::MarginTop]),
-    margin("margin-right", &[Longhand::MarginRight]),
-    margin("margin-bottom", &[Longhand::MarginBottom]),
-    margin("margin-left", &[Longhand::MarginLeft]),
-    margin("margin-block-start", &[Longhand::MarginBlockStart]),
-    margin("margin-block-end", &[Longhand::MarginBlockEnd]),
-    margin("margin-inline-start", &[Longhand::MarginInlineStart]),
-    margin("margin-inline-end", &[Longhand::MarginInlineEnd]),
-    padding("padding-top", &[Longhand::PaddingTop]),
-    padding("padding-right", &[Longhand::PaddingRight]),
-    padding("padding-bottom", &[Longhand::PaddingBottom]),
-    padding("padding-left", &[Longhand::PaddingLeft]),
-    padding("padding-block-start", &[Longhand::PaddingBlockStart]),
-    padding("padding-block-end", &[Longhand::PaddingBlockEnd]),
-    padding("padding-inline-start", &[Longhand::PaddingInlineStart]),
-    padding("padding-inline-end", &[Longhand::PaddingInlineEnd]),
-    inset("top", &[Longhand::Top]),
-    inset("right", &[Longhand::Right]),
-    inset("bottom", &[Longhand::Bottom]),
-    inset("left", &[Longhand::Left]),
-    inset("inset-block-start", &[Longhand::InsetBlockStart]),
-    inset("inset-block-end", &[Longhand::InsetBlockEnd]),
-    inset("inset-inline-start", &[Longhand::InsetInlineStart]),
-    inset("inset-inline-end", &[Longhand::InsetInlineEnd]),
-    PropertyInfo::new(
-        "vertical-align",
-        &[Longhand::VerticalAlign],
-        "`baseline`",
-        "`baseline`, `sub`, `super`, `text-top`, `text-bottom`, `middle`, `top`, `bottom`, a length, a \
-         percentage of the line height",
-        |input, target| push(target, Declaration::VerticalAlign(parse_vertical_align(input)?)),
-    ),
-    PropertyInfo::new(
-        "unicode-bidi",
-        &[Longhand::UnicodeBidi],
-        "`normal`",
-        "`normal`, `embed`, `isolate`, `bidi-override`, `isolate-override`, `plaintext`",
-        |input, target| {
-            let keywords = [
-                ("normal", UnicodeBidi::Normal),
-                ("embed", UnicodeBidi::Embed),
-                ("isolate", UnicodeBidi::Isolate),
-                ("bidi-override", UnicodeBidi::BidiOverride),
-                ("isolate-override", UnicodeBidi::IsolateOverride),
-                ("plaintext", UnicodeBidi::Plaintext),
-            ];
-            push(target, Declaration::UnicodeBidi(keyword(input, &keywords, &[])?))
-        },
-    ),
-    PropertyInfo::new("z-index", &[Longhand::ZIndex], "`auto`", "`auto`, an integer", |input, target| {
-        let index = if flag(input, "auto") { None } else { Some(parse_integer(input)?) };
-        push(target, Declaration::ZIndex(index))
-    }),
-    PropertyInfo::new(
-        "object-fit",
-        &[Longhand::ObjectFit],
-        "`fill`",
-        "`fill`, `contain`, `cover`, `none`, `scale-down`",
-        |input, target| {
-            let keywords = [
-                ("fill", ObjectFit::Fill),
-                ("contain", ObjectFit::Contain),
-                ("cover", ObjectFit::Cover),
-                ("none", ObjectFit::None),
-                ("scale-down", ObjectFit::ScaleDown),
-            ];
-            push(target, Declaration::ObjectFit(keyword(input, &keywords, &[])?))
-        },
-    ),
-    PropertyInfo::new(
-        "object-position",
-        &[Longhand::ObjectPosition],
-        "`50% 50%`",
-        "a position: `left`, `center`, `right`, `top`, `bottom`, lengths and percentages",
-        |input, target| {
-            let position = parse_position(input, false)?;
-            push(target, Declaration::ObjectPosition(Box::new(position)))
-        },
-    ),
-];
-
-fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
-    target.push(declaration);
-    Ok(())
-}
-
-fn keyword_or<T: Clone>(
-    input: &mut Parser<'_>,
-    keywords: &[(&str, T)],
-    others: &[&'static str],
-) -> Reading<T> {
-    keyword_maybe(input, keywords).ok_or_else(|| refuse(input, others))
+pub(super) fn parse_object_position(input: &mut Parser<'_>) -> Reading<Box<PositionValue>> {
+    parse_position(input, false).map(Box::new)
 }
 
 /// One keyword, or the outer and the inner kind in either order (CSS Display 3, section 2).
-fn parse_display(input: &mut Parser<'_>) -> Reading<Display> {
+pub(super) fn parse_display(input: &mut Parser<'_>) -> Reading<Display> {
     let single = [
         ("none", Display::None),
         ("contents", Display::Contents),
@@ -324,7 +140,7 @@ fn parse_display(input: &mut Parser<'_>) -> Reading<Display> {
     }
 }
 
-fn parse_position_scheme(input: &mut Parser<'_>) -> Reading<(Position, Option<Arc<str>>)> {
+pub(super) fn parse_position_scheme(input: &mut Parser<'_>) -> Reading<(Position, Option<Arc<str>>)> {
     let keywords = [
         ("static", Position::Static),
         ("relative", Position::Relative),
@@ -363,13 +179,22 @@ pub(super) fn parse_specified_size(input: &mut Parser<'_>, none_or_auto: &str) -
     parse_length_percentage(input, Range::NonNegative).map(SpecifiedSize::Length)
 }
 
-fn parse_size(input: &mut Parser<'_>, target: &mut Target<'_>, none_or_auto: &str) -> Reading<()> {
-    let longhand = target.longhand()?;
-    let size = parse_specified_size(input, none_or_auto)?;
-    push(target, Declaration::Size(longhand, size))
+impl ParseValue for SpecifiedSize {
+    const GRAMMAR: &'static str =
+        "`auto`, a length, a percentage, `min-content`, `max-content`, `fit-content`";
+
+    fn parse(input: &mut Parser<'_>) -> Reading<SpecifiedSize> {
+        parse_specified_size(input, "auto")
+    }
 }
 
-fn parse_ratio(input: &mut Parser<'_>) -> Reading<Option<AspectRatio>> {
+/// `max-width` and similar properties.
+pub(super) fn parse_maximum(input: &mut Parser<'_>) -> Reading<SpecifiedSize> {
+    parse_specified_size(input, "none")
+}
+
+/// `None` is `auto`.
+pub(super) fn parse_ratio(input: &mut Parser<'_>) -> Reading<Option<AspectRatio>> {
     let before = flag(input, "auto");
     if before && input.is_exhausted() {
         return Ok(None);
@@ -389,7 +214,7 @@ fn parse_ratio(input: &mut Parser<'_>) -> Reading<Option<AspectRatio>> {
     Ok((ratio.is_finite() && ratio > 0.0).then_some(AspectRatio { ratio, is_fallback }))
 }
 
-fn parse_vertical_align(input: &mut Parser<'_>) -> Reading<VerticalAlignValue> {
+pub(super) fn parse_vertical_align(input: &mut Parser<'_>) -> Reading<VerticalAlignValue> {
     let keywords = [
         ("baseline", VerticalAlign::Baseline),
         ("sub", VerticalAlign::Sub),

@@ -7,19 +7,18 @@
 
 use std::sync::Arc;
 
-use super::background::Layers;
+use super::apply::ApplyDeclarations;
+use super::background::BackgroundWork;
+use super::compute_context::{CascadeLevel, ComputeContext, ComputeProblem, Computed, CustomProperties};
 use super::custom_properties::{self, Values, substitute};
 use super::declaration::{Declaration, WideKeyword};
 use super::initial::{MEDIUM_FONT_SIZE, initial_style};
-use super::length::Units;
 use super::longhand::{Group, Longhand};
-use super::{
-    CascadeLevel, ComputeContext, ComputeProblem, Computed, CustomProperties, ParseContext, Parsed,
-    UnresolvedDeclaration,
-};
-use super::{border, box_style, decoration, effects, font, generated_content, quotes, table, text};
-use crate::css::Color;
-use crate::css::effects::{AxisOverflow, EffectStyle};
+use super::parse_context::ParseContext;
+use super::parsed::{Parsed, UnresolvedDeclaration};
+use super::value::ValueContext;
+use super::{border, box_style, effects, quotes, table};
+use crate::css::effects::AxisOverflow;
 use crate::css::properties::definitions::Definitions;
 use crate::css::style::{ComputedStyle, FontStyle, InheritedText};
 use crate::css::values::{Content, Direction, Display, Overflow};
@@ -53,34 +52,6 @@ pub fn anonymous(parent: &ComputedStyle, display: Display) -> ComputedStyle {
         Arc::make_mut(&mut style.layout).display = display;
     }
     style
-}
-
-/// The block-level counterpart of a `display` value (CSS Display 3, section 2.7): for floats,
-/// absolutely positioned boxes, the root element, and the children of flex and grid containers.
-pub fn blockify(display: Display) -> Display {
-    match display {
-        Display::Inline | Display::InlineBlock => Display::Block,
-        Display::InlineListItem => Display::ListItem,
-        Display::InlineFlex => Display::Flex,
-        Display::InlineGrid => Display::Grid,
-        Display::InlineTable => Display::Table,
-        Display::TableRowGroup
-        | Display::TableHeaderGroup
-        | Display::TableFooterGroup
-        | Display::TableRow
-        | Display::TableCell
-        | Display::TableColumn
-        | Display::TableColumnGroup
-        | Display::TableCaption => Display::Block,
-        Display::None
-        | Display::Contents
-        | Display::Block
-        | Display::FlowRoot
-        | Display::ListItem
-        | Display::Flex
-        | Display::Grid
-        | Display::Table => display,
-    }
 }
 
 fn is_item_of(parent: &ComputedStyle) -> bool {
@@ -265,14 +236,37 @@ fn range(group: Group) -> (usize, usize) {
     (STARTS[group as usize], STARTS[group as usize + 1])
 }
 
-/// The style that a keyword takes a value over from.
-fn source(longhand: Longhand, keyword: WideKeyword, parent: &ComputedStyle) -> &ComputedStyle {
+/// The style from which a keyword takes a value over; `None` where the group has the value before any
+/// declaration: the parent's in an inherited group, else the initial one.
+fn source(longhand: Longhand, keyword: WideKeyword, parent: &ComputedStyle) -> Option<&ComputedStyle> {
+    let is_inherited = longhand.group().is_inherited();
     match keyword {
-        WideKeyword::Inherit => parent,
-        WideKeyword::Unset if longhand.group().is_inherited() => parent,
-        // Those that roll back have given way to what they roll back to.
-        WideKeyword::Initial | WideKeyword::Unset | WideKeyword::Revert | WideKeyword::RevertLayer => {
-            initial_style()
+        WideKeyword::Inherit if is_inherited => None,
+        WideKeyword::Inherit => Some(parent),
+        WideKeyword::Unset => None,
+        // A declaration that rolls back has been replaced by what it rolls back to.
+        WideKeyword::Initial | WideKeyword::Revert | WideKeyword::RevertLayer => {
+            is_inherited.then(|| initial_style())
+        }
+    }
+}
+
+/// Applies the winners of one group to `target`. `of` finds the group in a style; it has none where the group
+/// has its initial value.
+fn apply_group<'d, T: ApplyDeclarations>(
+    target: &mut T,
+    winners: impl Iterator<Item = (Longhand, &'d Declaration)>,
+    context: &ValueContext<'_>,
+    of: impl Fn(&ComputedStyle) -> Option<&T::Style>,
+) {
+    for (longhand, declaration) in winners {
+        match declaration {
+            Declaration::Wide(_, keyword) => {
+                if let Some(source) = source(longhand, *keyword, context.parent).and_then(&of) {
+                    target.copy(longhand, source);
+                }
+            }
+            declaration => target.apply(declaration, context),
         }
     }
 }
@@ -286,23 +280,22 @@ fn compute_style(
     let font = compute_font(winners, parent, context);
     // `rem` on the root element is its own size.
     let root_font_size = if context.is_root { font.size } else { context.root_font_size };
-    let units = Units::new(&font, &font, root_font_size, context);
-    let text = compute_text(winners, parent, &font, &units, context.definitions);
-    let current = text.color;
+    let units = context.units(&font, &font, root_font_size);
+    let mut values = ValueContext {
+        units: &units,
+        parent,
+        font_size: font.size,
+        current_color: parent.text.color,
+        direction: parent.text.direction,
+    };
+    let text = compute_text(winners, &values, &font, context.definitions);
+    values.current_color = text.color;
+    values.direction = text.direction;
 
     let mut layout = initial.layout.clone();
     if winners.has(Group::Box) {
         let style = Arc::make_mut(&mut layout);
-        for (longhand, declaration) in winners.of(Group::Box) {
-            match declaration {
-                Declaration::Wide(_, keyword) => {
-                    box_style::copy(longhand, style, &source(longhand, *keyword, parent).layout);
-                }
-                declaration => {
-                    box_style::apply(longhand, declaration, style, &units, parent.text.direction);
-                }
-            }
-        }
+        apply_group(style, winners.of(Group::Box), &values, |style| Some(&style.layout));
     }
     let is_item = context.parent.is_some() && is_item_of(parent);
     if box_style::needs_adjustment(&layout, context.is_root, is_item) {
@@ -311,53 +304,23 @@ fn compute_style(
 
     let mut border = initial.border.clone();
     if winners.has(Group::Border) {
-        let start = border::start(current);
-        let mut style = start.clone();
-        for (longhand, declaration) in winners.of(Group::Border) {
-            match declaration {
-                Declaration::Wide(_, WideKeyword::Inherit) => {
-                    border::copy(longhand, &mut style, &parent.border);
-                }
-                Declaration::Wide(..) => border::copy(longhand, &mut style, &start),
-                declaration => border::apply(longhand, declaration, &mut style, &units, current),
-            }
-        }
+        let mut style = border::start(text.color);
+        apply_group(&mut style, winners.of(Group::Border), &values, |style| Some(&style.border));
         border::finish(&mut style);
         border = Arc::new(style);
     }
 
     let mut background = initial.background.clone();
     if winners.has(Group::Background) {
-        let style = Arc::make_mut(&mut background);
-        style.decoration.color = current;
-        let mut layers = Layers::initial();
-        for (longhand, declaration) in winners.of(Group::Background) {
-            match declaration {
-                Declaration::Wide(_, WideKeyword::Inherit) => {
-                    decoration::copy(longhand, style, &mut layers, &parent.background);
-                }
-                // Nothing has been set yet, so the initial values are there already.
-                Declaration::Wide(..) => {}
-                declaration => {
-                    decoration::apply(declaration, style, &mut layers, &units, current, font.size);
-                }
-            }
-        }
-        layers.finish(style);
+        let mut work = BackgroundWork::start(&initial.background, text.color);
+        apply_group(&mut work, winners.of(Group::Background), &values, |style| Some(&style.background));
+        background = Arc::new(work.finish());
     }
 
     let mut content = initial.content.clone();
     if winners.has(Group::Content) {
         let style = Arc::make_mut(&mut content);
-        for (longhand, declaration) in winners.of(Group::Content) {
-            match declaration {
-                Declaration::Wide(_, keyword) => {
-                    let source = source(longhand, *keyword, parent);
-                    generated_content::copy(longhand, style, &source.content);
-                }
-                declaration => generated_content::apply(longhand, declaration, style),
-            }
-        }
+        apply_group(style, winners.of(Group::Content), &values, |style| Some(&style.content));
         if let Content::Parts(parts) = &mut style.content {
             context.definitions.resolve_parts(parts);
         }
@@ -366,7 +329,12 @@ fn compute_style(
             context.definitions.resolve_parts(parts);
         }
     }
-    let effects = winners.has(Group::Effect).then(|| compute_effects(winners, parent, &units, current));
+
+    let effects = winners.has(Group::Effect).then(|| {
+        let mut style = effects::start(text.color);
+        apply_group(&mut style, winners.of(Group::Effect), &values, |style| style.effects.as_deref());
+        Arc::new(effects::finish(style))
+    });
     if let Some(effects) = &effects
         && effects.overflow.0 == AxisOverflow::Hidden
     {
@@ -375,26 +343,9 @@ fn compute_style(
     ComputedStyle { font, text, layout, border, background, content, effects }
 }
 
-fn compute_effects(
-    winners: &Winners<'_>,
-    parent: &ComputedStyle,
-    units: &Units<'_>,
-    current: Color,
-) -> Arc<EffectStyle> {
-    let mut style = effects::start(current);
-    for (longhand, declaration) in winners.of(Group::Effect) {
-        match declaration {
-            Declaration::Wide(_, WideKeyword::Inherit) => {
-                if let Some(inherited) = &parent.effects {
-                    effects::copy(longhand, &mut style, inherited);
-                }
-            }
-            Declaration::Effect(value) => effects::apply(value, &mut style, units, current),
-            // Nothing has been set yet, so the initial values are there already.
-            _ => {}
-        }
-    }
-    Arc::new(effects::finish(style))
+/// Whether a declaration needs the element's final font: percentages and units refer to it.
+fn needs_font(longhand: Longhand) -> bool {
+    matches!(longhand, Longhand::LineHeight | Longhand::LetterSpacing | Longhand::WordSpacing)
 }
 
 fn compute_font(
@@ -413,33 +364,24 @@ fn compute_font(
     }
     // In `font-size`, units refer to the parent's font; on the root element to the initial one.
     let root_font_size = if context.is_root { MEDIUM_FONT_SIZE } else { context.root_font_size };
-    let parent_units = Units::new(inherited, inherited, root_font_size, context);
-    for (longhand, declaration) in winners.of(Group::Font) {
-        match declaration {
-            Declaration::Wide(_, keyword) => {
-                font::copy(longhand, &mut font, &source(longhand, *keyword, parent).font);
-            }
-            Declaration::FontSize(value) => font.size = font::compute_size(value, inherited, &parent_units),
-            declaration => font::apply(declaration, &mut font),
-        }
+    let parent_units = context.units(inherited, inherited, root_font_size);
+    let mut values = ValueContext {
+        units: &parent_units,
+        parent,
+        font_size: inherited.size,
+        current_color: parent.text.color,
+        direction: parent.text.direction,
+    };
+    let early = winners.of(Group::Font).filter(|(longhand, _)| !needs_font(*longhand));
+    apply_group(&mut font, early, &values, |style| Some(&style.font));
+    let mut late = winners.of(Group::Font).filter(|(longhand, _)| needs_font(*longhand)).peekable();
+    if late.peek().is_some() {
+        let sized = font.clone();
+        let root_font_size = if context.is_root { sized.size } else { context.root_font_size };
+        let units = context.units(&sized, inherited, root_font_size);
+        values = ValueContext { units: &units, font_size: sized.size, ..values };
+        apply_group(&mut font, late, &values, |style| Some(&style.font));
     }
-    let root_font_size = if context.is_root { font.size } else { context.root_font_size };
-    let units = Units::new(&font, inherited, root_font_size, context);
-    let line_height = match winners.get(Longhand::LineHeight) {
-        Some(Declaration::LineHeight(value)) => font::compute_line_height(value, font.size, &units),
-        _ => font.line_height,
-    };
-    let letter_spacing = match winners.get(Longhand::LetterSpacing) {
-        Some(Declaration::LetterSpacing(value)) => value.resolve_length(&units, font.size),
-        _ => font.letter_spacing,
-    };
-    let word_spacing = match winners.get(Longhand::WordSpacing) {
-        Some(Declaration::WordSpacing(value)) => value.resolve_length(&units, font.size),
-        _ => font.word_spacing,
-    };
-    font.line_height = line_height;
-    font.letter_spacing = letter_spacing;
-    font.word_spacing = word_spacing;
     if font.variants != inherited.variants || font.feature_settings != inherited.feature_settings {
         font.features = font.variants.features(&font.feature_settings);
     }
@@ -448,25 +390,18 @@ fn compute_font(
 
 fn compute_text(
     winners: &Winners<'_>,
-    parent: &ComputedStyle,
+    values: &ValueContext<'_>,
     font: &FontStyle,
-    units: &Units<'_>,
     definitions: &Definitions,
 ) -> Arc<InheritedText> {
+    let parent = values.parent;
     let inherited: &InheritedText = &parent.text;
     let new_language = inherited.quotes_by_language && font.language != parent.font.language;
     if !winners.has(Group::Text) && !new_language {
         return parent.text.clone();
     }
     let mut text = inherited.clone();
-    for (longhand, declaration) in winners.of(Group::Text) {
-        match declaration {
-            Declaration::Wide(_, keyword) => {
-                text::copy(longhand, &mut text, &source(longhand, *keyword, parent).text);
-            }
-            declaration => text::apply(declaration, &mut text, inherited, units),
-        }
-    }
+    apply_group(&mut text, winners.of(Group::Text), values, |style| Some(&style.text));
     definitions.resolve(&mut text.list_style_type);
     if text.quotes_by_language && (new_language || winners.get(Longhand::Quotes).is_some()) {
         text.quotes = quotes::of_language(&font.language);

@@ -3,157 +3,70 @@
 use std::sync::Arc;
 
 use super::color_parser::ColorValue;
-use super::effects::EffectValue;
-use super::font_variant::{FontVariants, VariantGroup};
+use super::effects::ShadowValue;
 use super::gradient::GradientValue;
-use super::grid::GridValue;
 use super::length::{LengthOrAutoValue, LengthValue};
 use super::longhand::Longhand;
 use super::quotes::QuotePairs;
+use super::shape::ClipPathValue;
+use super::transform::TransformValue;
 use crate::css::CounterStyle;
+use crate::css::effects::*;
+use crate::css::grid::*;
+use crate::css::longhands::longhands;
 use crate::css::values::*;
 use crate::units::Length;
 
-/// A longhand with its specified value. A variant that serves several longhands names the one that
-/// is meant.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Declaration {
-    /// A keyword that every property takes.
-    Wide(Longhand, WideKeyword),
+/// Defines [`Declaration`] from the table of longhands.
+macro_rules! define_declarations {
+    ($(
+        $(#[$group_doc:meta])*
+        $group:ident $style:ident $target:ident {
+            fields { $($fields:tt)* }
+            rows { $(
+                $(#[$doc:meta])*
+                $longhand:ident $name:literal: $specified:ty => $field:ident: $computed:ty = $initial:expr
+                $(; $compute:expr)?, $manual:tt;
+            )* }
+            parts { $(
+                $part:ident $part_name:literal: $part_specified:ty => $part_target:tt, $part_manual:tt;
+            )* }
+            logical { $(
+                $logical:ident $logical_name:literal: $logical_specified:ty =>
+                    $ltr:ident $ltr_target:tt $rtl:ident $rtl_target:tt, $logical_manual:tt;
+            )* }
+        }
+    )+) => {
+        /// A longhand with its specified value, or with a keyword that every property takes.
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs, reason = "a variant is named as its property")]
+        pub enum Declaration {
+            /// A keyword that every property takes.
+            Wide(Longhand, WideKeyword),
+            $(
+                $($longhand($specified),)*
+                $($part($part_specified),)*
+                $($logical($logical_specified),)*
+            )+
+        }
 
-    FontSize(FontSizeValue),
-    FontFamily(Arc<[FontFamily]>),
-    FontWeight(FontWeightValue),
-    FontStyle(FontSlope),
-    FontStretch(f32),
-    FontSizeAdjust(FontSizeAdjust),
-    FontLanguageOverride(Option<[u8; 4]>),
-    FontKerning(bool),
-    FontVariant(VariantGroup, FontVariants),
-    FontFeatureSettings(Arc<[FontFeature]>),
-    FontVariationSettings(Arc<[FontVariation]>),
-    FontOpticalSizing(bool),
-    LineHeight(LineHeightValue),
-    /// `normal` is zero.
-    LetterSpacing(LengthValue),
-    WordSpacing(LengthValue),
-
-    Color(ColorValue),
-    Direction(Direction),
-    TextAlign(TextAlignValue),
-    TextAlignLast(TextAlignLast),
-    TextIndent {
-        length: LengthValue,
-        hanging: bool,
-        each_line: bool,
-    },
-    TextTransform(TextTransform),
-    WhiteSpaceCollapse(WhiteSpaceCollapse),
-    TextWrapMode(TextWrapMode),
-    TextWrapStyle(TextWrapStyle),
-    TextJustify(TextJustify),
-    LineSnap(LineSnap),
-    HangingPunctuation(HangingPunctuation),
-    Hyphens(Hyphens),
-    HyphenateLimitChars(HyphenateLimitChars),
-    HyphenateLimitLines(Option<u16>),
-    HyphenateCharacter(Option<Arc<str>>),
-    OverflowWrap(OverflowWrap),
-    WordBreak(WordBreak),
-    TabSize(TabSizeValue),
-    Orphans(u16),
-    Widows(u16),
-    Visibility(Visibility),
-    ListStyleType(CounterStyle),
-    ListStylePosition(ListStylePosition),
-    ListStyleImage(Option<Arc<ImageUrl>>),
-    /// `None` is `auto`.
-    Quotes(Option<QuotePairs>),
-    BorderCollapse(BorderCollapse),
-    BorderSpacing(Box<[LengthValue; 2]>),
-    CaptionSide(CaptionSide),
-    EmptyCells(EmptyCells),
-    /// `None` is `auto`; percentages refer to the font size.
-    TextUnderlineOffset(Option<LengthValue>),
-    TextUnderlinePosition(UnderlinePosition),
-    TextDecorationSkipInk(SkipInk),
-
-    Display(Display),
-    /// With the name that `running()` gives.
-    Position(Position, Option<Arc<str>>),
-    Float(FloatValue),
-    Clear(ClearValue),
-    BoxSizing(BoxSizing),
-    /// Widths, heights and `flex-basis`.
-    Size(Longhand, SpecifiedSize),
-    AspectRatio(Option<AspectRatio>),
-    Margin(Longhand, LengthOrAutoValue),
-    Padding(Longhand, LengthValue),
-    Inset(Longhand, LengthOrAutoValue),
-    VerticalAlign(VerticalAlignValue),
-    /// `None` is `normal`.
-    InitialLetter(Option<InitialLetter>),
-    LineGrid(LineGrid),
-    UnicodeBidi(UnicodeBidi),
-    ZIndex(Option<i32>),
-    ObjectFit(ObjectFit),
-    ObjectPosition(Box<PositionValue>),
-    FlexDirection(FlexDirection),
-    FlexWrap(FlexWrap),
-    FlexGrow(f32),
-    FlexShrink(f32),
-    Order(i32),
-    Alignment(Longhand, Alignment),
-    /// `None` is `normal`.
-    Gap(Longhand, Option<LengthValue>),
-    Grid(Longhand, Arc<GridValue>),
-    /// `None` is `auto`.
-    ColumnWidth(Option<LengthValue>),
-    /// `None` is `auto`.
-    ColumnCount(Option<u16>),
-    ColumnFill(ColumnFill),
-    /// Whether it spans all columns.
-    ColumnSpan(bool),
-    TableLayout(TableLayout),
-    /// `break-before` and `break-after`.
-    Break(Longhand, BreakBetween),
-    BreakInside(BreakInside),
-    BoxDecorationBreak(BoxDecorationBreak),
-    MarginBreak(MarginBreak),
-    FootnotePolicy(FootnotePolicy),
-    /// `None` is `auto`.
-    Page(Option<Arc<str>>),
-
-    BorderStyle(Longhand, LineStyle),
-    BorderWidth(Longhand, LengthValue),
-    BorderColor(Longhand, ColorValue),
-    /// Horizontal and vertical.
-    BorderRadius(Longhand, Box<[LengthValue; 2]>),
-
-    BackgroundColor(ColorValue),
-    BackgroundImage(Arc<[ImageValue]>),
-    BackgroundPosition(Arc<[PositionValue]>),
-    BackgroundSize(Arc<[BackgroundSizeValue]>),
-    BackgroundRepeat(Arc<[(BackgroundRepeat, BackgroundRepeat)]>),
-    BackgroundOrigin(Arc<[BackgroundBox]>),
-    BackgroundClip(Arc<[BackgroundBox]>),
-    Opacity(f32),
-    TextDecorationLine(DecorationLines),
-    TextDecorationStyle(TextDecorationStyle),
-    TextDecorationColor(ColorValue),
-    TextDecorationThickness(ThicknessValue),
-
-    Content(Arc<ContentValue>),
-    /// `counter-increment` and `counter-set`.
-    Counter(Longhand, CounterChanges),
-    CounterReset(CounterChanges, ReversedCounters),
-    BookmarkLevel(Option<u8>),
-    BookmarkLabel(Vec<ContentPart>),
-    BookmarkState(bool),
-    StringSet(Vec<(Arc<str>, Vec<ContentPart>)>),
-
-    Effect(Arc<EffectValue>),
+        impl Declaration {
+            /// The property that is set.
+            pub fn longhand(&self) -> Longhand {
+                match self {
+                    Declaration::Wide(longhand, _) => *longhand,
+                    $(
+                        $(Declaration::$longhand(_) => Longhand::$longhand,)*
+                        $(Declaration::$part(_) => Longhand::$part,)*
+                        $(Declaration::$logical(_) => Longhand::$logical,)*
+                    )+
+                }
+            }
+        }
+    };
 }
+
+longhands!(define_declarations);
 
 /// The keywords that every property takes (CSS Cascade 5, section 7.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,6 +109,17 @@ pub enum LineHeightValue {
 pub enum TextAlignValue {
     Align(TextAlign),
     MatchParent,
+}
+
+/// The specified value of `text-indent`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextIndentValue {
+    /// Percentages refer to the width of the line.
+    pub length: LengthValue,
+    /// All lines but those that otherwise would be are indented.
+    pub hanging: bool,
+    /// Lines after forced breaks are indented too.
+    pub each_line: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -300,121 +224,6 @@ impl Declaration {
                 _ => Vec::new(),
             },
             _ => Vec::new(),
-        }
-    }
-
-    /// The property that is set.
-    pub fn longhand(&self) -> Longhand {
-        match self {
-            Declaration::Wide(longhand, _)
-            | Declaration::Size(longhand, _)
-            | Declaration::Margin(longhand, _)
-            | Declaration::Padding(longhand, _)
-            | Declaration::Inset(longhand, _)
-            | Declaration::Alignment(longhand, _)
-            | Declaration::Gap(longhand, _)
-            | Declaration::Grid(longhand, _)
-            | Declaration::Break(longhand, _)
-            | Declaration::BorderStyle(longhand, _)
-            | Declaration::BorderWidth(longhand, _)
-            | Declaration::BorderColor(longhand, _)
-            | Declaration::BorderRadius(longhand, _)
-            | Declaration::Counter(longhand, _) => *longhand,
-            Declaration::FontVariant(group, _) => group.longhand(),
-            Declaration::FontSize(_) => Longhand::FontSize,
-            Declaration::FontFamily(_) => Longhand::FontFamily,
-            Declaration::FontWeight(_) => Longhand::FontWeight,
-            Declaration::FontStyle(_) => Longhand::FontStyle,
-            Declaration::FontStretch(_) => Longhand::FontStretch,
-            Declaration::FontSizeAdjust(_) => Longhand::FontSizeAdjust,
-            Declaration::FontLanguageOverride(_) => Longhand::FontLanguageOverride,
-            Declaration::FontKerning(_) => Longhand::FontKerning,
-            Declaration::FontFeatureSettings(_) => Longhand::FontFeatureSettings,
-            Declaration::FontVariationSettings(_) => Longhand::FontVariationSettings,
-            Declaration::FontOpticalSizing(_) => Longhand::FontOpticalSizing,
-            Declaration::LineHeight(_) => Longhand::LineHeight,
-            Declaration::LetterSpacing(_) => Longhand::LetterSpacing,
-            Declaration::WordSpacing(_) => Longhand::WordSpacing,
-            Declaration::Color(_) => Longhand::Color,
-            Declaration::Direction(_) => Longhand::Direction,
-            Declaration::TextAlign(_) => Longhand::TextAlign,
-            Declaration::TextAlignLast(_) => Longhand::TextAlignLast,
-            Declaration::TextIndent { .. } => Longhand::TextIndent,
-            Declaration::TextTransform(_) => Longhand::TextTransform,
-            Declaration::WhiteSpaceCollapse(_) => Longhand::WhiteSpaceCollapse,
-            Declaration::TextWrapMode(_) => Longhand::TextWrapMode,
-            Declaration::TextWrapStyle(_) => Longhand::TextWrapStyle,
-            Declaration::TextJustify(_) => Longhand::TextJustify,
-            Declaration::LineSnap(_) => Longhand::LineSnap,
-            Declaration::HangingPunctuation(_) => Longhand::HangingPunctuation,
-            Declaration::Hyphens(_) => Longhand::Hyphens,
-            Declaration::HyphenateLimitChars(_) => Longhand::HyphenateLimitChars,
-            Declaration::HyphenateLimitLines(_) => Longhand::HyphenateLimitLines,
-            Declaration::HyphenateCharacter(_) => Longhand::HyphenateCharacter,
-            Declaration::OverflowWrap(_) => Longhand::OverflowWrap,
-            Declaration::WordBreak(_) => Longhand::WordBreak,
-            Declaration::TabSize(_) => Longhand::TabSize,
-            Declaration::Orphans(_) => Longhand::Orphans,
-            Declaration::Widows(_) => Longhand::Widows,
-            Declaration::Visibility(_) => Longhand::Visibility,
-            Declaration::ListStyleType(_) => Longhand::ListStyleType,
-            Declaration::ListStylePosition(_) => Longhand::ListStylePosition,
-            Declaration::ListStyleImage(_) => Longhand::ListStyleImage,
-            Declaration::Quotes(_) => Longhand::Quotes,
-            Declaration::BorderCollapse(_) => Longhand::BorderCollapse,
-            Declaration::BorderSpacing(_) => Longhand::BorderSpacing,
-            Declaration::CaptionSide(_) => Longhand::CaptionSide,
-            Declaration::EmptyCells(_) => Longhand::EmptyCells,
-            Declaration::TextUnderlineOffset(_) => Longhand::TextUnderlineOffset,
-            Declaration::TextUnderlinePosition(_) => Longhand::TextUnderlinePosition,
-            Declaration::TextDecorationSkipInk(_) => Longhand::TextDecorationSkipInk,
-            Declaration::Display(_) => Longhand::Display,
-            Declaration::Position(..) => Longhand::Position,
-            Declaration::Float(_) => Longhand::Float,
-            Declaration::Clear(_) => Longhand::Clear,
-            Declaration::BoxSizing(_) => Longhand::BoxSizing,
-            Declaration::AspectRatio(_) => Longhand::AspectRatio,
-            Declaration::VerticalAlign(_) => Longhand::VerticalAlign,
-            Declaration::UnicodeBidi(_) => Longhand::UnicodeBidi,
-            Declaration::InitialLetter(_) => Longhand::InitialLetter,
-            Declaration::LineGrid(_) => Longhand::LineGrid,
-            Declaration::ZIndex(_) => Longhand::ZIndex,
-            Declaration::ObjectFit(_) => Longhand::ObjectFit,
-            Declaration::ObjectPosition(_) => Longhand::ObjectPosition,
-            Declaration::FlexDirection(_) => Longhand::FlexDirection,
-            Declaration::FlexWrap(_) => Longhand::FlexWrap,
-            Declaration::FlexGrow(_) => Longhand::FlexGrow,
-            Declaration::FlexShrink(_) => Longhand::FlexShrink,
-            Declaration::Order(_) => Longhand::Order,
-            Declaration::TableLayout(_) => Longhand::TableLayout,
-            Declaration::BreakInside(_) => Longhand::BreakInside,
-            Declaration::ColumnWidth(_) => Longhand::ColumnWidth,
-            Declaration::ColumnCount(_) => Longhand::ColumnCount,
-            Declaration::ColumnFill(_) => Longhand::ColumnFill,
-            Declaration::ColumnSpan(_) => Longhand::ColumnSpan,
-            Declaration::BoxDecorationBreak(_) => Longhand::BoxDecorationBreak,
-            Declaration::MarginBreak(_) => Longhand::MarginBreak,
-            Declaration::FootnotePolicy(_) => Longhand::FootnotePolicy,
-            Declaration::Page(_) => Longhand::Page,
-            Declaration::BackgroundColor(_) => Longhand::BackgroundColor,
-            Declaration::BackgroundImage(_) => Longhand::BackgroundImage,
-            Declaration::BackgroundPosition(_) => Longhand::BackgroundPosition,
-            Declaration::BackgroundSize(_) => Longhand::BackgroundSize,
-            Declaration::BackgroundRepeat(_) => Longhand::BackgroundRepeat,
-            Declaration::BackgroundOrigin(_) => Longhand::BackgroundOrigin,
-            Declaration::BackgroundClip(_) => Longhand::BackgroundClip,
-            Declaration::Opacity(_) => Longhand::Opacity,
-            Declaration::TextDecorationLine(_) => Longhand::TextDecorationLine,
-            Declaration::TextDecorationStyle(_) => Longhand::TextDecorationStyle,
-            Declaration::TextDecorationColor(_) => Longhand::TextDecorationColor,
-            Declaration::TextDecorationThickness(_) => Longhand::TextDecorationThickness,
-            Declaration::Content(_) => Longhand::Content,
-            Declaration::CounterReset(..) => Longhand::CounterReset,
-            Declaration::BookmarkLevel(_) => Longhand::BookmarkLevel,
-            Declaration::BookmarkLabel(_) => Longhand::BookmarkLabel,
-            Declaration::BookmarkState(_) => Longhand::BookmarkState,
-            Declaration::StringSet(_) => Longhand::StringSet,
-            Declaration::Effect(value) => value.longhand(),
         }
     }
 }

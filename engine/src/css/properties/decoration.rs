@@ -3,67 +3,21 @@
 
 use cssparser::Parser;
 
-use super::background::Layers;
+use super::background::BackgroundWork;
 use super::color_parser::{ColorValue, parse_color};
 use super::declaration::{Declaration, DecorationLines, ThicknessValue};
-use super::length::{Range, Units, finite, parse_length_percentage, parse_number_or_percentage};
+use super::length::{Range, finite, parse_length_percentage, parse_number_or_percentage};
 use super::longhand::Longhand;
+use super::property::{PropertyInfo, Target};
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse};
-use super::table::{PropertyInfo, Target};
-use crate::css::Color;
+use super::value::{ValueContext, of_font_size};
 use crate::css::style::BackgroundStyle;
 use crate::css::values::*;
 use crate::units::Length;
 
-const LINES: &str = "`none`, or any of `underline`, `overline`, `line-through`";
 const EXACT: &str = "`economy`, `exact`";
 
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
-    PropertyInfo::new(
-        "opacity",
-        &[Longhand::Opacity],
-        "`1`",
-        "a number from 0 to 1, a percentage",
-        |input, target| {
-            let opacity = finite(parse_number_or_percentage(input)?.of(1.0)).clamp(0.0, 1.0);
-            push(target, Declaration::Opacity(opacity))
-        },
-    ),
-    PropertyInfo::new(
-        "text-decoration-line",
-        &[Longhand::TextDecorationLine],
-        "`none`",
-        LINES,
-        |input, target| {
-            let lines = parse_lines(input)?.ok_or_else(malformed)?;
-            push(target, Declaration::TextDecorationLine(lines))
-        },
-    ),
-    PropertyInfo::new(
-        "text-decoration-style",
-        &[Longhand::TextDecorationStyle],
-        "`solid`",
-        "`solid`, `double`, `dotted`, `dashed`, `wavy`",
-        |input, target| push(target, Declaration::TextDecorationStyle(keyword(input, STYLES, &[])?)),
-    ),
-    PropertyInfo::new(
-        "text-decoration-color",
-        &[Longhand::TextDecorationColor],
-        "`currentcolor`",
-        "a colour",
-        |input, target| push(target, Declaration::TextDecorationColor(parse_color(input)?)),
-    ),
-    PropertyInfo::new(
-        "text-decoration-thickness",
-        &[Longhand::TextDecorationThickness],
-        "`auto`",
-        "`auto`, `from-font`, a length, a percentage of the font size",
-        |input, target| {
-            let thickness = parse_thickness(input)?;
-            push(target, Declaration::TextDecorationThickness(thickness))
-        },
-    )
-    .remark("`auto` takes the font's own thickness."),
     PropertyInfo::new(
         "text-decoration",
         &[
@@ -83,19 +37,6 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     PropertyInfo::new("color-adjust", &[], "", EXACT, parse_color_adjust)
         .remark("The old name of `print-color-adjust`."),
 ];
-
-static STYLES: &[(&str, TextDecorationStyle)] = &[
-    ("solid", TextDecorationStyle::Solid),
-    ("double", TextDecorationStyle::Double),
-    ("dotted", TextDecorationStyle::Dotted),
-    ("dashed", TextDecorationStyle::Dashed),
-    ("wavy", TextDecorationStyle::Wavy),
-];
-
-fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
-    target.push(declaration);
-    Ok(())
-}
 
 fn parse_color_adjust(input: &mut Parser<'_>, _: &mut Target<'_>) -> Reading<()> {
     keyword(input, &[("economy", ()), ("exact", ())], &[])
@@ -126,7 +67,7 @@ fn parse_lines(input: &mut Parser<'_>) -> Reading<Option<DecorationLines>> {
     Ok((lines != DecorationLines::default()).then_some(lines))
 }
 
-fn parse_thickness(input: &mut Parser<'_>) -> Reading<ThicknessValue> {
+pub(super) fn parse_thickness(input: &mut Parser<'_>) -> Reading<ThicknessValue> {
     if flag(input, "auto") || flag(input, "from-font") {
         return Ok(ThicknessValue::FromFont);
     }
@@ -143,7 +84,7 @@ fn parse_text_decoration(input: &mut Parser<'_>, target: &mut Target<'_>) -> Rea
             }
         }
         if style.is_none() {
-            style = keyword_maybe(input, STYLES);
+            style = keyword_maybe(input, TextDecorationStyle::KEYWORDS);
             if style.is_some() {
                 continue;
             }
@@ -165,62 +106,38 @@ fn parse_text_decoration(input: &mut Parser<'_>, target: &mut Target<'_>) -> Rea
     target.push(Declaration::TextDecorationLine(lines.unwrap_or_default()));
     target.push(Declaration::TextDecorationStyle(style.unwrap_or(TextDecorationStyle::Solid)));
     target.push(Declaration::TextDecorationColor(color.unwrap_or(ColorValue::CurrentColor)));
-    push(target, Declaration::TextDecorationThickness(thickness.unwrap_or(ThicknessValue::FromFont)))
+    target.push(Declaration::TextDecorationThickness(thickness.unwrap_or(ThicknessValue::FromFont)));
+    Ok(())
 }
 
-/// Sets one property of the group; the layers of the background are collected apart.
-pub(super) fn apply(
-    declaration: &Declaration,
-    style: &mut BackgroundStyle,
-    layers: &mut Layers,
-    units: &Units<'_>,
-    current: Color,
-    font_size: Length,
-) {
-    match declaration {
-        Declaration::BackgroundColor(color) => style.color = color.resolve(current),
-        Declaration::Opacity(opacity) => style.opacity = *opacity,
-        Declaration::TextDecorationLine(lines) => {
-            style.decoration.underline = lines.underline;
-            style.decoration.overline = lines.overline;
-            style.decoration.line_through = lines.line_through;
-        }
-        Declaration::TextDecorationStyle(line) => style.decoration.style = *line,
-        Declaration::TextDecorationColor(color) => style.decoration.color = color.resolve(current),
-        Declaration::TextDecorationThickness(ThicknessValue::FromFont) => {
-            style.decoration.thickness = TextDecorationThickness::FromFont;
-        }
-        Declaration::TextDecorationThickness(ThicknessValue::Length(value)) => {
-            let thickness = value.resolve_length(units, font_size).max(Length::ZERO);
-            style.decoration.thickness = TextDecorationThickness::Length(thickness);
-        }
-        other => {
-            layers.apply(other, units, current);
-        }
-    }
+pub(super) fn parse_decoration_line(input: &mut Parser<'_>) -> Reading<DecorationLines> {
+    parse_lines(input)?.ok_or_else(malformed)
 }
 
-/// Takes one property over from another style.
-pub(super) fn copy(
-    longhand: Longhand,
-    style: &mut BackgroundStyle,
-    layers: &mut Layers,
-    source: &BackgroundStyle,
-) {
-    let (to, from) = (&mut style.decoration, &source.decoration);
-    match longhand {
-        Longhand::BackgroundColor => style.color = source.color,
-        Longhand::Opacity => style.opacity = source.opacity,
-        Longhand::TextDecorationLine => {
-            to.underline = from.underline;
-            to.overline = from.overline;
-            to.line_through = from.line_through;
-        }
-        Longhand::TextDecorationStyle => to.style = from.style,
-        Longhand::TextDecorationColor => to.color = from.color,
-        Longhand::TextDecorationThickness => to.thickness = from.thickness,
-        other => {
-            layers.copy(other, source);
+pub(super) fn parse_opacity(input: &mut Parser<'_>) -> Reading<f32> {
+    Ok(finite(parse_number_or_percentage(input)?.of(1.0)).clamp(0.0, 1.0))
+}
+
+pub(super) fn apply_lines(work: &mut BackgroundWork, lines: &DecorationLines, _: &ValueContext<'_>) {
+    work.decoration.underline = lines.underline;
+    work.decoration.overline = lines.overline;
+    work.decoration.line_through = lines.line_through;
+}
+
+pub(super) fn copy_lines(work: &mut BackgroundWork, source: &BackgroundStyle) {
+    work.decoration.underline = source.decoration.underline;
+    work.decoration.overline = source.decoration.overline;
+    work.decoration.line_through = source.decoration.line_through;
+}
+
+pub(super) fn compute_thickness(
+    value: &ThicknessValue,
+    context: &ValueContext<'_>,
+) -> TextDecorationThickness {
+    match value {
+        ThicknessValue::FromFont => TextDecorationThickness::FromFont,
+        ThicknessValue::Length(value) => {
+            TextDecorationThickness::Length(of_font_size(value, context).max(Length::ZERO))
         }
     }
 }

@@ -6,148 +6,23 @@ use std::sync::Arc;
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
 use super::declaration::{Declaration, FontSizeValue, FontWeightValue, LineHeightValue};
-use super::font_variant::{FontVariants, VariantGroup};
 use super::length::{
-    LengthValue, NumberOrPercentage, Range, Units, parse_angle, parse_length_percentage, parse_number,
+    LengthValue, NumberOrPercentage, Range, parse_angle, parse_length_percentage, parse_number,
     parse_number_or_percentage,
 };
 use super::longhand::Longhand;
+use super::property::PropertyInfo;
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse};
-use super::table::{PropertyInfo, Target};
-use crate::css::style::FontStyle;
-use crate::css::values::{FontFamily, FontSlope, LineHeight};
+use super::value::{ValueContext, of_font_size};
+use crate::css::values::{FontFamily, FontSlope, FontVariants, LineHeight, VariantGroup};
 use crate::units::Length;
 
-pub(super) static PROPERTIES: &[PropertyInfo] = &[
-    PropertyInfo::new(
-        "font-family",
-        &[Longhand::FontFamily],
-        "`serif`",
-        "a list of names and of `serif`, `sans-serif`, `monospace`, `cursive`, `fantasy`, `system-ui`, \
-         `ui-serif`, `ui-sans-serif`, `ui-monospace`, `ui-rounded`",
-        |input, target| push(target, Declaration::FontFamily(parse_family(input)?)),
-    ),
-    PropertyInfo::new(
-        "font-size",
-        &[Longhand::FontSize],
-        "`medium` (16px)",
-        "a length, a percentage of the parent's size, `xx-small`, `x-small`, `small`, \
-         `medium`, `large`, `x-large`, `xx-large`, `xxx-large`, `larger`, `smaller`",
-        |input, target| push(target, Declaration::FontSize(parse_size(input)?)),
-    ),
-    PropertyInfo::new(
-        "font-weight",
-        &[Longhand::FontWeight],
-        "`normal`",
-        "1 to 1000, `normal`, `bold`, `bolder`, `lighter`",
-        |input, target| push(target, Declaration::FontWeight(parse_weight(input)?)),
-    ),
-    PropertyInfo::new(
-        "font-style",
-        &[Longhand::FontStyle],
-        "`normal`",
-        "`normal`, `italic`, `oblique` with or without an angle",
-        |input, target| push(target, Declaration::FontStyle(parse_slope(input)?)),
-    )
-    .remark("The angle counts with variable fonts that have an axis of slant."),
-    PropertyInfo::new(
-        "font-stretch",
-        &[Longhand::FontStretch],
-        "`normal`",
-        "`normal`, `ultra-condensed`, `extra-condensed`, `condensed`, `semi-condensed`, `semi-expanded`, `expanded`, \
-         `extra-expanded`, `ultra-expanded`, a percentage",
-        |input, target| push(target, Declaration::FontStretch(parse_stretch(input, true)?)),
-    ),
-    PropertyInfo::new("font-width", &[Longhand::FontStretch], "", "as `font-stretch`", |input, target| {
-        push(target, Declaration::FontStretch(parse_stretch(input, true)?))
+pub(super) static PROPERTIES: &[PropertyInfo] =
+    &[PropertyInfo::new("font-width", &[Longhand::FontStretch], "", "as `font-stretch`", |input, target| {
+        target.push(Declaration::FontStretch(parse_stretch(input, true)?));
+        Ok(())
     })
-    .remark("Another name of `font-stretch`."),
-    PropertyInfo::new(
-        "font-kerning",
-        &[Longhand::FontKerning],
-        "`auto`",
-        "`auto`, `normal`, `none`",
-        |input, target| {
-            let kerning = keyword(input, &[("auto", true), ("normal", true), ("none", false)], &[])?;
-            push(target, Declaration::FontKerning(kerning))
-        },
-    ),
-    PropertyInfo::new(
-        "font-variant-ligatures",
-        &[Longhand::FontVariantLigatures],
-        "`normal`",
-        "`normal`, `none`, or any of `common-ligatures`, `discretionary-ligatures`, \
-         `historical-ligatures`, `contextual`, each also with `no-`",
-        |input, target| variant(input, target, VariantGroup::Ligatures),
-    ),
-    PropertyInfo::new(
-        "font-variant-caps",
-        &[Longhand::FontVariantCaps],
-        "`normal`",
-        "`normal`, `small-caps`, `all-small-caps`, `petite-caps`, `all-petite-caps`, `unicase`, \
-         `titling-caps`",
-        |input, target| variant(input, target, VariantGroup::Caps),
-    )
-    .remark("Only where the font has the feature; small capitals are not imitated."),
-    PropertyInfo::new(
-        "font-variant-numeric",
-        &[Longhand::FontVariantNumeric],
-        "`normal`",
-        "`normal`, or any of `lining-nums`, `oldstyle-nums`, `proportional-nums`, `tabular-nums`, \
-         `diagonal-fractions`, `stacked-fractions`, `ordinal`, `slashed-zero`",
-        |input, target| variant(input, target, VariantGroup::Numeric),
-    ),
-    PropertyInfo::new(
-        "font-variant-east-asian",
-        &[Longhand::FontVariantEastAsian],
-        "`normal`",
-        "`normal`, or any of `jis78`, `jis83`, `jis90`, `jis04`, `simplified`, `traditional`, \
-         `full-width`, `proportional-width`, `ruby`",
-        |input, target| variant(input, target, VariantGroup::EastAsian),
-    ),
-    PropertyInfo::new(
-        "font-variant-position",
-        &[Longhand::FontVariantPosition],
-        "`normal`",
-        "`normal`, `sub`, `super`",
-        |input, target| variant(input, target, VariantGroup::Position),
-    )
-    .remark("Only where the font has the feature; the glyphs are not imitated."),
-    PropertyInfo::new(
-        "font-variant-alternates",
-        &[Longhand::FontVariantAlternates],
-        "`normal`",
-        "`normal`, `historical-forms`",
-        |input, target| variant(input, target, VariantGroup::Alternates),
-    ),
-    PropertyInfo::new(
-        "line-height",
-        &[Longhand::LineHeight],
-        "`normal`",
-        "`normal`, a number, a length, a percentage of the font size",
-        |input, target| push(target, Declaration::LineHeight(parse_line_height(input)?)),
-    ),
-    PropertyInfo::new(
-        "letter-spacing",
-        &[Longhand::LetterSpacing],
-        "`normal`",
-        "`normal`, a length, a percentage of the font size",
-        |input, target| push(target, Declaration::LetterSpacing(parse_spacing(input)?)),
-    )
-    .remark("Parts ligatures. There is none at the ends of lines, and none between letters that join."),
-    PropertyInfo::new(
-        "word-spacing",
-        &[Longhand::WordSpacing],
-        "`normal`",
-        "`normal`, a length, a percentage of the font size",
-        |input, target| push(target, Declaration::WordSpacing(parse_spacing(input)?)),
-    ),
-];
-
-fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
-    target.push(declaration);
-    Ok(())
-}
+    .remark("Another name of `font-stretch`.")];
 
 pub(super) fn parse_family(input: &mut Parser<'_>) -> Reading<Arc<[FontFamily]>> {
     let families = input.parse_comma_separated(|input| {
@@ -179,6 +54,11 @@ pub(super) fn parse_family(input: &mut Parser<'_>) -> Reading<Arc<[FontFamily]>>
         Ok(FontFamily::Named(name.into()))
     })?;
     Ok(families.into())
+}
+
+/// `auto` is `normal`.
+pub(super) fn parse_kerning(input: &mut Parser<'_>) -> Reading<bool> {
+    keyword(input, &[("auto", true), ("normal", true), ("none", false)], &[])
 }
 
 pub(super) fn parse_size(input: &mut Parser<'_>) -> Reading<FontSizeValue> {
@@ -267,13 +147,17 @@ pub(in crate::css) fn parse_stretch(input: &mut Parser<'_>, percentage: bool) ->
     }
 }
 
+/// `font-stretch` with all its values.
+pub(super) fn parse_any_stretch(input: &mut Parser<'_>) -> Reading<f32> {
+    parse_stretch(input, true)
+}
+
 const UNSUPPORTED_ALTERNATES: &[&str] =
     &["stylistic()", "styleset()", "character-variant()", "swash()", "ornaments()", "annotation()"];
 
-fn variant(input: &mut Parser<'_>, target: &mut Target<'_>, group: VariantGroup) -> Reading<()> {
-    let variants =
-        if flag(input, "normal") { FontVariants::default() } else { parse_variants(input, &[group])? };
-    push(target, Declaration::FontVariant(group, variants))
+/// One of the `font-variant-*` properties.
+pub(super) fn parse_variant(input: &mut Parser<'_>, group: VariantGroup) -> Reading<FontVariants> {
+    if flag(input, "normal") { Ok(FontVariants::default()) } else { parse_variants(input, &[group]) }
 }
 
 /// One or more keywords of the properties of `groups`, to the end of the input.
@@ -311,7 +195,7 @@ pub(super) fn parse_line_height(input: &mut Parser<'_>) -> Reading<LineHeightVal
     parse_length_percentage(input, Range::NonNegative).map(LineHeightValue::Length)
 }
 
-fn parse_spacing(input: &mut Parser<'_>) -> Reading<LengthValue> {
+pub(super) fn parse_spacing(input: &mut Parser<'_>) -> Reading<LengthValue> {
     if flag(input, "normal") {
         return Ok(LengthValue::ZERO);
     }
@@ -319,18 +203,23 @@ fn parse_spacing(input: &mut Parser<'_>) -> Reading<LengthValue> {
 }
 
 /// The computed font size (CSS Fonts 4, section 2.5).
-pub(super) fn compute_size(value: &FontSizeValue, parent: &FontStyle, units: &Units<'_>) -> Length {
+pub(super) fn compute_size(value: &FontSizeValue, context: &ValueContext<'_>) -> Length {
+    let parent = &context.parent.font;
     let size = match value {
         FontSizeValue::Keyword(size) => *size,
         FontSizeValue::Larger => parent.size.ratio(6, 5),
         FontSizeValue::Smaller => parent.size.ratio(5, 6),
-        FontSizeValue::Length(value) => value.resolve_length(units, parent.size),
+        FontSizeValue::Length(value) => value.resolve_length(context.units, parent.size),
     };
     size.max(Length::ZERO)
 }
 
 /// The computed weight; the steps of `bolder` and `lighter` are those of CSS Fonts 4, section 2.2.1.
-pub(super) fn compute_weight(value: FontWeightValue, parent: u16) -> u16 {
+pub(super) fn compute_weight(value: &FontWeightValue, context: &ValueContext<'_>) -> u16 {
+    weight_beside(*value, context.parent.font.weight)
+}
+
+fn weight_beside(value: FontWeightValue, parent: u16) -> u16 {
     match value {
         FontWeightValue::Absolute(weight) => weight,
         FontWeightValue::Bolder => match parent {
@@ -348,58 +237,11 @@ pub(super) fn compute_weight(value: FontWeightValue, parent: u16) -> u16 {
     }
 }
 
-pub(super) fn compute_line_height(value: &LineHeightValue, size: Length, units: &Units<'_>) -> LineHeight {
+pub(super) fn compute_line_height(value: &LineHeightValue, context: &ValueContext<'_>) -> LineHeight {
     match value {
         LineHeightValue::Normal => LineHeight::Normal,
         LineHeightValue::Number(number) => LineHeight::Number(*number),
-        LineHeightValue::Length(value) => {
-            LineHeight::Length(value.resolve_length(units, size).max(Length::ZERO))
-        }
-    }
-}
-
-/// Sets one property whose value does not depend on the final font size.
-pub(super) fn apply(declaration: &Declaration, font: &mut FontStyle) {
-    match declaration {
-        Declaration::FontFamily(family) => font.family = family.clone(),
-        Declaration::FontWeight(value) => font.weight = compute_weight(*value, font.weight),
-        Declaration::FontStyle(slope) => font.slope = *slope,
-        Declaration::FontStretch(stretch) => font.stretch = *stretch,
-        Declaration::FontSizeAdjust(adjust) => font.size_adjust = *adjust,
-        Declaration::FontLanguageOverride(language) => font.language_override = *language,
-        Declaration::FontKerning(kerning) => font.kerning = *kerning,
-        Declaration::FontVariant(group, variants) => {
-            font.variants = font.variants.replace(*group, *variants);
-        }
-        Declaration::FontFeatureSettings(settings) => font.feature_settings = settings.clone(),
-        Declaration::FontVariationSettings(settings) => font.variations = settings.clone(),
-        Declaration::FontOpticalSizing(optical) => font.optical_sizing = *optical,
-        _ => {}
-    }
-}
-
-/// Takes one property over from another style.
-pub(super) fn copy(longhand: Longhand, font: &mut FontStyle, source: &FontStyle) {
-    match longhand {
-        Longhand::FontSize => font.size = source.size,
-        Longhand::FontFamily => font.family = source.family.clone(),
-        Longhand::FontWeight => font.weight = source.weight,
-        Longhand::FontStyle => font.slope = source.slope,
-        Longhand::FontStretch => font.stretch = source.stretch,
-        Longhand::FontSizeAdjust => font.size_adjust = source.size_adjust,
-        Longhand::FontLanguageOverride => font.language_override = source.language_override,
-        Longhand::FontKerning => font.kerning = source.kerning,
-        Longhand::FontFeatureSettings => font.feature_settings = source.feature_settings.clone(),
-        Longhand::FontVariationSettings => font.variations = source.variations.clone(),
-        Longhand::FontOpticalSizing => font.optical_sizing = source.optical_sizing,
-        Longhand::LineHeight => font.line_height = source.line_height,
-        Longhand::LetterSpacing => font.letter_spacing = source.letter_spacing,
-        Longhand::WordSpacing => font.word_spacing = source.word_spacing,
-        _ => {
-            if let Some(group) = VariantGroup::ALL.into_iter().find(|group| group.longhand() == longhand) {
-                font.variants = font.variants.replace(group, source.variants);
-            }
-        }
+        LineHeightValue::Length(value) => LineHeight::Length(of_font_size(value, context).max(Length::ZERO)),
     }
 }
 
@@ -409,7 +251,7 @@ mod tests {
 
     #[test]
     fn weights_step_as_the_table_says() {
-        let steps = |value| [100, 400, 500, 600, 800, 950].map(|parent| compute_weight(value, parent));
+        let steps = |value| [100, 400, 500, 600, 800, 950].map(|parent| weight_beside(value, parent));
         assert_eq!(steps(FontWeightValue::Bolder), [400, 700, 700, 900, 900, 950]);
         assert_eq!(steps(FontWeightValue::Lighter), [100, 100, 100, 400, 700, 700]);
     }

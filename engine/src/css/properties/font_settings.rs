@@ -5,31 +5,12 @@ use std::sync::Arc;
 
 use cssparser::Parser;
 
-use super::declaration::Declaration;
 use super::length::{Range, parse_integer, parse_number};
-use super::longhand::Longhand;
+use super::property::PropertyInfo;
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, unsupported_but};
-use super::table::{PropertyInfo, Target};
 use crate::css::values::{FontAspect, FontFeature, FontSizeAdjust, FontVariation};
 
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
-    PropertyInfo::new(
-        "font-size-adjust",
-        &[Longhand::FontSizeAdjust],
-        "`none`",
-        "`none`, or `ex-height` (or nothing), `cap-height`, `ch-width`, `ic-width` or `ic-height` and a \
-         number or `from-font`",
-        |input, target| push(target, Declaration::FontSizeAdjust(parse_size_adjust(input)?)),
-    )
-    .remark("A font without such letters keeps its size."),
-    PropertyInfo::new(
-        "font-language-override",
-        &[Longhand::FontLanguageOverride],
-        "`normal`",
-        "`normal`, or an OpenType language system as a string of up to four letters",
-        |input, target| push(target, Declaration::FontLanguageOverride(parse_language_override(input)?)),
-    )
-    .remark("The language is that of `lang` otherwise."),
     PropertyInfo::new("font-synthesis", &[], "`none`", "`none`", |input, _| {
         no_synthesis(input, &["weight", "style", "small-caps", "position"])
     })
@@ -46,33 +27,6 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     PropertyInfo::new("font-synthesis-position", &[], "`none`", "`none`", |input, _| {
         no_synthesis(input, &["auto"])
     }),
-    PropertyInfo::new(
-        "font-feature-settings",
-        &[Longhand::FontFeatureSettings],
-        "`normal`",
-        "`normal`, or a list of OpenType features: a string of four characters, then a number, `on` \
-         or `off`",
-        |input, target| push(target, Declaration::FontFeatureSettings(parse_features(input)?)),
-    ),
-    PropertyInfo::new(
-        "font-variation-settings",
-        &[Longhand::FontVariationSettings],
-        "`normal`",
-        "`normal`, or a list of axes of a variable font: a string of four characters, then a number",
-        |input, target| push(target, Declaration::FontVariationSettings(parse_variations(input)?)),
-    )
-    .remark("Goes before what `font-weight` and its kin say of the same axis."),
-    PropertyInfo::new(
-        "font-optical-sizing",
-        &[Longhand::FontOpticalSizing],
-        "`auto`",
-        "`auto`, `none`",
-        |input, target| {
-            let optical = keyword(input, &[("auto", true), ("none", false)], &[])?;
-            push(target, Declaration::FontOpticalSizing(optical))
-        },
-    )
-    .remark("`auto` sets the axis `opsz` of a variable font to the font size in pixels."),
     PropertyInfo::new("font-palette", &[], "`normal`", "`normal`", |input, _| {
         keyword(input, &[("normal", ())], &["light", "dark", "palette-mix()"])
     })
@@ -82,11 +36,6 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     })
     .remark("There are no coloured signs."),
 ];
-
-fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
-    target.push(declaration);
-    Ok(())
-}
 
 /// `none`; any list of `others`, which ask for letters that no type designer drew, is refused.
 fn no_synthesis(input: &mut Parser<'_>, others: &[&'static str]) -> Reading<()> {
@@ -110,7 +59,7 @@ fn no_synthesis(input: &mut Parser<'_>, others: &[&'static str]) -> Reading<()> 
     ))
 }
 
-fn parse_size_adjust(input: &mut Parser<'_>) -> Reading<FontSizeAdjust> {
+pub(super) fn parse_size_adjust(input: &mut Parser<'_>) -> Reading<FontSizeAdjust> {
     if flag(input, "none") {
         return Ok(FontSizeAdjust::None);
     }
@@ -130,7 +79,8 @@ fn parse_size_adjust(input: &mut Parser<'_>) -> Reading<FontSizeAdjust> {
     Ok(metric(aspect))
 }
 
-fn parse_language_override(input: &mut Parser<'_>) -> Reading<Option<[u8; 4]>> {
+/// The tag of a language system; `None` is `normal`.
+pub(super) fn parse_language_override(input: &mut Parser<'_>) -> Reading<Option<[u8; 4]>> {
     if flag(input, "normal") {
         return Ok(None);
     }
@@ -142,6 +92,10 @@ fn parse_language_override(input: &mut Parser<'_>) -> Reading<Option<[u8; 4]>> {
     }
     tag[..name.len()].copy_from_slice(name.as_bytes());
     Ok(Some(tag))
+}
+
+pub(super) fn parse_optical_sizing(input: &mut Parser<'_>) -> Reading<bool> {
+    keyword(input, &[("auto", true), ("none", false)], &[])
 }
 
 /// A string of four printable ASCII characters (OpenType, "Data types").

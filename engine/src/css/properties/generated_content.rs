@@ -5,122 +5,27 @@ use std::sync::Arc;
 
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
-use super::ParseContext;
 use super::declaration::{ContentValue, Declaration};
 use super::length::parse_integer;
 use super::list_and_table::parse_counter_style;
-use super::longhand::Longhand;
+use super::parse_context::ParseContext;
+use super::property::Target;
 use super::reader::{
     Reading, custom_identifier, flag, function_maybe, keyword, keyword_maybe, malformed, refuse, unsupported,
     url_maybe,
 };
-use super::table::{PropertyInfo, Target};
+use super::value::ValueContext;
 use crate::css::CounterStyle;
 use crate::css::style::GeneratedContent;
 use crate::css::values::*;
 
-const CHANGES: &str = "`none`, or names of counters, each with or without an integer";
-
-pub(super) static PROPERTIES: &[PropertyInfo] = &[
-    PropertyInfo::new(
-        "content",
-        &[Longhand::Content],
-        "`normal`",
-        "`normal`, `none`, or any of strings, `attr()`, `url()`, `counter()`, `counters()`, \
-         `open-quote`, `close-quote`, `no-open-quote`, `no-close-quote`, `string()`, `leader()`, \
-         `target-counter()`, `target-counters()`, `target-text()`, `element()`; then text to be read aloud instead after `/`",
-        |input, target| {
-            let content = parse_content(input, target.context)?;
-            push(target, Declaration::Content(Arc::new(content)))
-        },
-    )
-    .remark("`string()` and `element()` in margin boxes only; `element()` by itself."),
-    PropertyInfo::new(
-        "counter-reset",
-        &[Longhand::CounterReset],
-        "`none`",
-        "`none`, or names of counters or `reversed()` with one, each with or without an integer",
-        |input, target| {
-            let (changes, reversed) = counter_resets(input)?;
-            push(target, Declaration::CounterReset(changes, reversed))
-        },
-    )
-    .remark("A reversed counter without an integer begins so that it ends with 1, or what it is counted by."),
-    PropertyInfo::new(
-        "counter-increment",
-        &[Longhand::CounterIncrement],
-        "`none`",
-        CHANGES,
-        |input, target| counters(input, target, 1),
-    ),
-    PropertyInfo::new("counter-set", &[Longhand::CounterSet], "`none`", CHANGES, |input, target| {
-        counters(input, target, 0)
-    }),
-    PropertyInfo::new(
-        "string-set",
-        &[Longhand::StringSet],
-        "`none`",
-        "`none`, or a list of a name and its content: strings, `content()`, `attr()`, `counter()`, \
-         `counters()`",
-        |input, target| {
-            let strings = parse_string_set(input, target.context)?;
-            push(target, Declaration::StringSet(strings))
-        },
-    ),
-    PropertyInfo::new(
-        "bookmark-level",
-        &[Longhand::BookmarkLevel],
-        "`none`",
-        "`none`, an integer from 1",
-        |input, target| {
-            let level = if flag(input, "none") {
-                None
-            } else {
-                match parse_integer(input)? {
-                    level @ 1.. => Some(level.min(255) as u8),
-                    _ => return Err(malformed()),
-                }
-            };
-            push(target, Declaration::BookmarkLevel(level))
-        },
-    )
-    .remark("Headings have levels from 1 to 6 by themselves."),
-    PropertyInfo::new(
-        "bookmark-label",
-        &[Longhand::BookmarkLabel],
-        "`content(text)`",
-        "one or more of strings, `content()`, `contents`, `attr()`, `counter()`, `counters()`, `string()`, `open-quote`, \
-         `close-quote`, `no-open-quote`, `no-close-quote`",
-        |input, target| {
-            let parts = parse_parts(input, target.context, true)?;
-            let is_text = |part: &ContentPart| {
-                !matches!(part, ContentPart::Image(_) | ContentPart::Leader(_) | ContentPart::RunningElement { .. })
-            };
-            if !parts.iter().all(is_text) {
-                return Err(malformed());
-            }
-            push(target, Declaration::BookmarkLabel(parts))
-        },
-    ),
-    PropertyInfo::new(
-        "bookmark-state",
-        &[Longhand::BookmarkState],
-        "`open`",
-        "`open`, `closed`",
-        |input, target| {
-            let open = keyword(input, &[("open", true), ("closed", false)], &[])?;
-            push(target, Declaration::BookmarkState(open))
-        },
-    )
-    .remark("Where nothing is said the outline is open down to its second level."),
-];
-
-fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
-    target.push(declaration);
+pub(super) fn parse_content(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+    let content = read_content(input, target.context)?;
+    target.push(Declaration::Content(Arc::new(content)));
     Ok(())
 }
 
-fn parse_content(input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<ContentValue> {
+fn read_content(input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<ContentValue> {
     let simple = [("normal", Content::Normal), ("none", Content::None)];
     if let Some(content) = keyword_maybe(input, &simple) {
         return Ok(ContentValue { content, alternative: None });
@@ -330,8 +235,7 @@ fn target_url(input: &mut Parser<'_>) -> Reading<TargetUrl> {
 }
 
 /// Names with integers; `default` counts where there is none.
-fn counters(input: &mut Parser<'_>, target: &mut Target<'_>, default: i32) -> Reading<()> {
-    let longhand = target.longhand()?;
+fn parse_changes(input: &mut Parser<'_>, default: i32) -> Reading<CounterChanges> {
     let mut changes = CounterChanges::new();
     if !flag(input, "none") {
         loop {
@@ -342,11 +246,21 @@ fn counters(input: &mut Parser<'_>, target: &mut Target<'_>, default: i32) -> Re
             }
         }
     }
-    push(target, Declaration::Counter(longhand, changes))
+    Ok(changes)
+}
+
+/// `counter-increment`.
+pub(super) fn parse_increments(input: &mut Parser<'_>) -> Reading<CounterChanges> {
+    parse_changes(input, 1)
+}
+
+/// `counter-set`.
+pub(super) fn parse_sets(input: &mut Parser<'_>) -> Reading<CounterChanges> {
+    parse_changes(input, 0)
 }
 
 /// What `counter-reset` says of plain and of reversed counters.
-fn counter_resets(input: &mut Parser<'_>) -> Reading<(CounterChanges, ReversedCounters)> {
+pub(super) fn parse_resets(input: &mut Parser<'_>) -> Reading<(CounterChanges, ReversedCounters)> {
     let (mut plain, mut reversed) = (CounterChanges::new(), ReversedCounters::new());
     if flag(input, "none") {
         return Ok((plain, reversed));
@@ -360,14 +274,13 @@ fn counter_resets(input: &mut Parser<'_>) -> Reading<(CounterChanges, ReversedCo
     Ok((plain, reversed))
 }
 
-fn parse_string_set(
-    input: &mut Parser<'_>,
-    context: &ParseContext<'_>,
-) -> Reading<Vec<(Arc<str>, Vec<ContentPart>)>> {
+pub(super) fn parse_string_set(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+    let context = target.context;
     if flag(input, "none") {
-        return Ok(Vec::new());
+        target.push(Declaration::StringSet(Vec::new()));
+        return Ok(());
     }
-    input.parse_comma_separated(|input| {
+    let strings = input.parse_comma_separated(|input| {
         let name = custom_identifier(input, &["none"])?;
         let parts = parse_parts(input, context, true)?;
         let is_text = |part: &ContentPart| {
@@ -384,52 +297,69 @@ fn parse_string_set(
             return Err(malformed());
         }
         Ok((name, parts))
-    })
+    })?;
+    target.push(Declaration::StringSet(strings));
+    Ok(())
 }
 
-/// Sets one property of the group.
-pub(super) fn apply(longhand: Longhand, declaration: &Declaration, style: &mut GeneratedContent) {
-    match declaration {
-        Declaration::Content(value) => {
-            style.content = value.content.clone();
-            style.alternative = value.alternative.clone();
-        }
-        Declaration::CounterReset(plain, reversed) => {
-            style.counter_reset = plain.clone();
-            style.counter_reversed = reversed.clone();
-        }
-        Declaration::Counter(_, changes) => {
-            let slot = match longhand {
-                Longhand::CounterIncrement => &mut style.counter_increment,
-                _ => &mut style.counter_set,
-            };
-            *slot = changes.clone();
-        }
-        Declaration::StringSet(strings) => style.string_set = strings.clone(),
-        Declaration::BookmarkLevel(level) => style.bookmark.level = *level,
-        Declaration::BookmarkLabel(parts) => style.bookmark.label = Some(parts.clone()),
-        Declaration::BookmarkState(open) => style.bookmark.open = Some(*open),
-        _ => {}
+/// `None` is `none`.
+pub(super) fn parse_bookmark_level(input: &mut Parser<'_>) -> Reading<Option<u8>> {
+    if flag(input, "none") {
+        return Ok(None);
+    }
+    match parse_integer(input)? {
+        level @ 1.. => Ok(Some(level.min(255) as u8)),
+        _ => Err(malformed()),
     }
 }
 
-/// Takes one property over from another style.
-pub(super) fn copy(longhand: Longhand, style: &mut GeneratedContent, source: &GeneratedContent) {
-    match longhand {
-        Longhand::Content => {
-            style.content = source.content.clone();
-            style.alternative = source.alternative.clone();
-        }
-        Longhand::CounterReset => {
-            style.counter_reset = source.counter_reset.clone();
-            style.counter_reversed = source.counter_reversed.clone();
-        }
-        Longhand::CounterIncrement => style.counter_increment = source.counter_increment.clone(),
-        Longhand::CounterSet => style.counter_set = source.counter_set.clone(),
-        Longhand::StringSet => style.string_set = source.string_set.clone(),
-        Longhand::BookmarkLevel => style.bookmark.level = source.bookmark.level,
-        Longhand::BookmarkLabel => style.bookmark.label.clone_from(&source.bookmark.label),
-        Longhand::BookmarkState => style.bookmark.open = source.bookmark.open,
-        _ => {}
+pub(super) fn parse_bookmark_label(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+    let parts = parse_parts(input, target.context, true)?;
+    let is_text = |part: &ContentPart| {
+        !matches!(part, ContentPart::Image(_) | ContentPart::Leader(_) | ContentPart::RunningElement { .. })
+    };
+    if !parts.iter().all(is_text) {
+        return Err(malformed());
     }
+    target.push(Declaration::BookmarkLabel(parts));
+    Ok(())
+}
+
+/// Whether the bookmark is open.
+pub(super) fn parse_bookmark_state(input: &mut Parser<'_>) -> Reading<bool> {
+    keyword(input, &[("open", true), ("closed", false)], &[])
+}
+
+/// `None`, which a declaration never gives, stands for `content(text)`.
+pub(super) fn compute_label(parts: &Vec<ContentPart>, _: &ValueContext<'_>) -> Option<Vec<ContentPart>> {
+    Some(parts.clone())
+}
+
+/// `None`, which a declaration never gives, leaves the state to the outline.
+pub(super) fn compute_state(open: &bool, _: &ValueContext<'_>) -> Option<bool> {
+    Some(*open)
+}
+
+pub(super) fn apply_content(style: &mut GeneratedContent, value: &Arc<ContentValue>, _: &ValueContext<'_>) {
+    style.content = value.content.clone();
+    style.alternative = value.alternative.clone();
+}
+
+pub(super) fn copy_content(style: &mut GeneratedContent, source: &GeneratedContent) {
+    style.content = source.content.clone();
+    style.alternative = source.alternative.clone();
+}
+
+pub(super) fn apply_resets(
+    style: &mut GeneratedContent,
+    (plain, reversed): &(CounterChanges, ReversedCounters),
+    _: &ValueContext<'_>,
+) {
+    style.counter_reset = plain.clone();
+    style.counter_reversed = reversed.clone();
+}
+
+pub(super) fn copy_resets(style: &mut GeneratedContent, source: &GeneratedContent) {
+    style.counter_reset = source.counter_reset.clone();
+    style.counter_reversed = source.counter_reversed.clone();
 }

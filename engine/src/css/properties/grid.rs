@@ -4,99 +4,37 @@ use std::sync::Arc;
 
 use cssparser::{Parser, Token};
 
-use super::declaration::Declaration;
-use super::length::{LengthValue, Range, Units, parse_integer, parse_length_percentage};
-use super::longhand::Longhand;
+use super::length::{LengthValue, Range, parse_integer, parse_length_percentage};
 use super::reader::{Reading, custom_identifier, flag, function_maybe, keyword_maybe, malformed};
-use super::table::{PropertyInfo, Target};
+use super::value::{ParseValue, ValueContext, non_negative};
 use crate::css::grid::*;
+use crate::css::values::LengthPercentage;
 
 /// More tracks than this are not made (CSS Grid 2, section 5.4).
 const MAX_TRACKS: usize = 10_000;
 
-const TEMPLATE: &str = "`none`, or a list of tracks and `[names of lines]`: a length, a percentage, a number \
-     of `fr`, `min-content`, `max-content`, `auto`, `minmax()`, `fit-content()`, `repeat()` with a number, \
-     `auto-fill` or `auto-fit`";
-const SUBGRID: &str =
-    "`subgrid` takes the tracks of the grid around, with `[names]` of its own for their lines.";
-const AUTO_TRACKS: &str = "one or more of `auto`, `min-content`, `max-content`, lengths, percentages, `fr`, `minmax()`, `fit-content()`";
-const LINE: &str = "`auto`, a number of a line, a name of a line or an area, both, or `span` with a number, a \
-     name or both";
+impl ParseValue for GridLine {
+    const GRAMMAR: &'static str = "`auto`, a number of a line, a name of a line or an area, both, or `span` with a number, a \
+         name or both";
 
-/// A specified value of a grid property.
-#[derive(Clone, Debug, PartialEq)]
-pub enum GridValue {
-    Template(TrackList<LengthValue>),
-    Areas(Option<Arc<TemplateAreas>>),
-    AutoTracks(Vec<TrackSize<LengthValue>>),
-    AutoFlow(GridAutoFlow),
-    Line(GridLine),
+    fn parse(input: &mut Parser<'_>) -> Reading<GridLine> {
+        parse_line(input)
+    }
 }
 
-const fn line(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
-    PropertyInfo::new(name, longhands, "`auto`", LINE, |input, target| {
-        let line = parse_line(input)?;
-        push(target, 0, GridValue::Line(line))
-    })
+/// `None` is `none`.
+pub(super) fn parse_template_areas(input: &mut Parser<'_>) -> Reading<Option<Arc<TemplateAreas>>> {
+    if flag(input, "none") { Ok(None) } else { parse_areas(input).map(Some) }
 }
 
-const fn template(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
-    PropertyInfo::new(name, longhands, "`none`", TEMPLATE, |input, target| {
-        let tracks = parse_template(input)?;
-        push(target, 0, GridValue::Template(tracks))
-    })
-    .remark(SUBGRID)
-}
-
-const fn auto_tracks(name: &'static str, longhands: &'static [Longhand]) -> PropertyInfo {
-    PropertyInfo::new(name, longhands, "`auto`", AUTO_TRACKS, |input, target| {
-        let tracks = parse_auto_tracks(input)?;
-        push(target, 0, GridValue::AutoTracks(tracks))
-    })
-}
-
-pub(super) static PROPERTIES: &[PropertyInfo] = &[
-    template("grid-template-columns", &[Longhand::GridTemplateColumns]),
-    template("grid-template-rows", &[Longhand::GridTemplateRows]),
-    PropertyInfo::new(
-        "grid-template-areas",
-        &[Longhand::GridTemplateAreas],
-        "`none`",
-        "`none`, or a string for each row, with a name or `.` for each cell",
-        |input, target| {
-            let areas = if flag(input, "none") { None } else { Some(parse_areas(input)?) };
-            push(target, 0, GridValue::Areas(areas))
-        },
-    ),
-    auto_tracks("grid-auto-columns", &[Longhand::GridAutoColumns]),
-    auto_tracks("grid-auto-rows", &[Longhand::GridAutoRows]),
-    PropertyInfo::new(
-        "grid-auto-flow",
-        &[Longhand::GridAutoFlow],
-        "`row`",
-        "`row` or `column`, `dense`, or both",
-        |input, target| {
-            let mut is_dense = flag(input, "dense");
-            let axis = keyword_maybe(input, &[("row", false), ("column", true)]);
-            is_dense = is_dense || flag(input, "dense");
-            if axis.is_none() && !is_dense {
-                return Err(malformed());
-            }
-            let flow = GridAutoFlow { by_column: axis.unwrap_or(false), is_dense };
-            push(target, 0, GridValue::AutoFlow(flow))
-        },
-    ),
-    line("grid-row-start", &[Longhand::GridRowStart]),
-    line("grid-row-end", &[Longhand::GridRowEnd]),
-    line("grid-column-start", &[Longhand::GridColumnStart]),
-    line("grid-column-end", &[Longhand::GridColumnEnd]),
-];
-
-/// Adds a declaration of the property's longhand of this number.
-pub(super) fn push(target: &mut Target<'_>, number: usize, value: GridValue) -> Reading<()> {
-    let longhand = *target.property.longhands.get(number).ok_or_else(malformed)?;
-    target.push(Declaration::Grid(longhand, Arc::new(value)));
-    Ok(())
+pub(super) fn parse_auto_flow(input: &mut Parser<'_>) -> Reading<GridAutoFlow> {
+    let mut is_dense = flag(input, "dense");
+    let axis = keyword_maybe(input, &[("row", false), ("column", true)]);
+    is_dense = is_dense || flag(input, "dense");
+    if axis.is_none() && !is_dense {
+        return Err(malformed());
+    }
+    Ok(GridAutoFlow { by_column: axis.unwrap_or(false), is_dense })
 }
 
 /// `[name …]`; empty where there is none.
@@ -115,7 +53,12 @@ pub(super) fn parse_names(input: &mut Parser<'_>) -> Reading<LineNames> {
     })
 }
 
-fn parse_template(input: &mut Parser<'_>) -> Reading<TrackList<LengthValue>> {
+pub(super) fn parse_template(input: &mut Parser<'_>) -> Reading<Arc<TrackList<LengthValue>>> {
+    parse_list_or_none(input).map(Arc::new)
+}
+
+/// A list of tracks, which is empty for `none`.
+pub(super) fn parse_list_or_none(input: &mut Parser<'_>) -> Reading<TrackList<LengthValue>> {
     if flag(input, "none") {
         return Ok(TrackList { components: Vec::new(), names: Vec::new(), is_subgrid: false });
     }
@@ -268,12 +211,12 @@ fn parse_breadth(input: &mut Parser<'_>) -> Reading<TrackBreadth<LengthValue>> {
     parse_length_percentage(input, Range::NonNegative).map(TrackBreadth::Length)
 }
 
-pub(super) fn parse_auto_tracks(input: &mut Parser<'_>) -> Reading<Vec<TrackSize<LengthValue>>> {
+pub(super) fn parse_auto_tracks(input: &mut Parser<'_>) -> Reading<Arc<[TrackSize<LengthValue>]>> {
     let mut tracks = vec![parse_track_size(input)?];
     while !is_end(input) && tracks.len() < MAX_TRACKS {
         tracks.push(parse_track_size(input)?);
     }
-    Ok(tracks)
+    Ok(tracks.into())
 }
 
 /// The strings of `grid-template-areas`.
@@ -378,53 +321,17 @@ pub(super) fn parse_line(input: &mut Parser<'_>) -> Reading<GridLine> {
     }
 }
 
-/// Sets one property.
-pub(super) fn apply(
-    longhand: Longhand,
-    value: &GridValue,
-    style: &mut Option<Arc<GridStyle>>,
-    units: &Units<'_>,
-) {
-    let style = Arc::make_mut(style.get_or_insert_default());
-    let mut resolve = |length: &LengthValue| length.resolve_non_negative(units);
-    match (longhand, value) {
-        (Longhand::GridTemplateColumns, GridValue::Template(list)) => {
-            style.template_columns = list.map(&mut resolve);
-        }
-        (_, GridValue::Template(list)) => style.template_rows = list.map(&mut resolve),
-        (_, GridValue::Areas(areas)) => style.template_areas = areas.clone(),
-        (Longhand::GridAutoColumns, GridValue::AutoTracks(tracks)) => {
-            style.auto_columns = tracks.iter().map(|track| track.map(&mut resolve)).collect();
-        }
-        (_, GridValue::AutoTracks(tracks)) => {
-            style.auto_rows = tracks.iter().map(|track| track.map(&mut resolve)).collect();
-        }
-        (_, GridValue::AutoFlow(flow)) => style.auto_flow = *flow,
-        (Longhand::GridRowStart, GridValue::Line(line)) => style.row_start = line.clone(),
-        (Longhand::GridRowEnd, GridValue::Line(line)) => style.row_end = line.clone(),
-        (Longhand::GridColumnStart, GridValue::Line(line)) => style.column_start = line.clone(),
-        (_, GridValue::Line(line)) => style.column_end = line.clone(),
-    }
+pub(super) fn compute_template(
+    list: &Arc<TrackList<LengthValue>>,
+    context: &ValueContext<'_>,
+) -> TrackList<LengthPercentage> {
+    list.map(&mut |length| non_negative(length, context))
 }
 
-/// Takes one property over from another style.
-pub(super) fn copy(longhand: Longhand, style: &mut Option<Arc<GridStyle>>, source: &Option<Arc<GridStyle>>) {
-    if style.is_none() && source.is_none() {
-        return;
-    }
-    let source = source.clone().unwrap_or_default();
-    let style = Arc::make_mut(style.get_or_insert_default());
-    match longhand {
-        Longhand::GridTemplateColumns => style.template_columns = source.template_columns.clone(),
-        Longhand::GridTemplateRows => style.template_rows = source.template_rows.clone(),
-        Longhand::GridTemplateAreas => style.template_areas = source.template_areas.clone(),
-        Longhand::GridAutoColumns => style.auto_columns = source.auto_columns.clone(),
-        Longhand::GridAutoRows => style.auto_rows = source.auto_rows.clone(),
-        Longhand::GridAutoFlow => style.auto_flow = source.auto_flow,
-        Longhand::GridRowStart => style.row_start = source.row_start.clone(),
-        Longhand::GridRowEnd => style.row_end = source.row_end.clone(),
-        Longhand::GridColumnStart => style.column_start = source.column_start.clone(),
-        Longhand::GridColumnEnd => style.column_end = source.column_end.clone(),
-        _ => {}
-    }
+pub(super) fn compute_tracks(
+    tracks: &Arc<[TrackSize<LengthValue>]>,
+    context: &ValueContext<'_>,
+) -> Vec<TrackSize<LengthPercentage>> {
+    let mut resolve = |length: &LengthValue| non_negative(length, context);
+    tracks.iter().map(|track| track.map(&mut resolve)).collect()
 }

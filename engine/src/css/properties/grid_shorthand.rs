@@ -1,15 +1,19 @@
 //! `grid`, `grid-template`, `grid-area`, `grid-row` and `grid-column` (CSS Grid 2, sections 7.4, 7.8
 //! and 8.4).
 
+use std::sync::Arc;
+
 use cssparser::Parser;
 
+use super::declaration::Declaration;
 use super::grid::{
-    GridValue, areas_of, parse_area_row, parse_auto_tracks, parse_line, parse_names, parse_track_list,
-    parse_track_size, push,
+    areas_of, parse_area_row, parse_auto_tracks, parse_line, parse_list_or_none, parse_names,
+    parse_track_list, parse_track_size,
 };
+use super::length::LengthValue;
 use super::longhand::Longhand;
+use super::property::{PropertyInfo, Target};
 use super::reader::{Reading, flag, malformed};
-use super::table::{PropertyInfo, Target};
 use crate::css::grid::*;
 
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
@@ -47,9 +51,10 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             let column = line(1).unwrap_or_else(|| same_name(&row));
             let row_end = line(2).unwrap_or_else(|| same_name(&row));
             let column_end = line(3).unwrap_or_else(|| same_name(&column));
-            for (number, line) in [row, column, row_end, column_end].into_iter().enumerate() {
-                push(target, number, GridValue::Line(line))?;
-            }
+            target.push(Declaration::GridRowStart(row));
+            target.push(Declaration::GridColumnStart(column));
+            target.push(Declaration::GridRowEnd(row_end));
+            target.push(Declaration::GridColumnEnd(column_end));
             Ok(())
         },
     ),
@@ -58,14 +63,24 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         &[Longhand::GridRowStart, Longhand::GridRowEnd],
         "",
         "one or two lines with `/` between them",
-        parse_pair,
+        |input, target| {
+            let (start, end) = parse_pair(input)?;
+            target.push(Declaration::GridRowStart(start));
+            target.push(Declaration::GridRowEnd(end));
+            Ok(())
+        },
     ),
     PropertyInfo::new(
         "grid-column",
         &[Longhand::GridColumnStart, Longhand::GridColumnEnd],
         "",
         "one or two lines with `/` between them",
-        parse_pair,
+        |input, target| {
+            let (start, end) = parse_pair(input)?;
+            target.push(Declaration::GridColumnStart(start));
+            target.push(Declaration::GridColumnEnd(end));
+            Ok(())
+        },
     ),
 ];
 
@@ -89,52 +104,52 @@ fn parse_lines(input: &mut Parser<'_>, most: usize) -> Reading<Vec<GridLine>> {
     Ok(lines)
 }
 
-fn parse_pair(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_pair(input: &mut Parser<'_>) -> Reading<(GridLine, GridLine)> {
     let lines = parse_lines(input, 2)?;
     let start = lines.first().cloned().unwrap_or_default();
     let end = lines.get(1).cloned().unwrap_or_else(|| same_name(&start));
-    push(target, 0, GridValue::Line(start))?;
-    push(target, 1, GridValue::Line(end))
+    Ok((start, end))
 }
 
 fn none<L>() -> TrackList<L> {
     TrackList { components: Vec::new(), names: Vec::new(), is_subgrid: false }
 }
 
-fn parse_list_or_none(input: &mut Parser<'_>) -> Reading<TrackList<super::length::LengthValue>> {
-    if flag(input, "none") { Ok(none()) } else { parse_track_list(input) }
+type Tracks = TrackList<LengthValue>;
+
+fn push_template(target: &mut Target<'_>, rows: Tracks, columns: Tracks, areas: Option<Arc<TemplateAreas>>) {
+    target.push(Declaration::GridTemplateRows(Arc::new(rows)));
+    target.push(Declaration::GridTemplateColumns(Arc::new(columns)));
+    target.push(Declaration::GridTemplateAreas(areas));
+}
+
+fn push_auto(target: &mut Target<'_>, rows: AutoTracks, columns: AutoTracks, flow: GridAutoFlow) {
+    target.push(Declaration::GridAutoRows(rows));
+    target.push(Declaration::GridAutoColumns(columns));
+    target.push(Declaration::GridAutoFlow(flow));
 }
 
 fn parse_template(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
-    if input
-        .try_parse(|input| {
-            let is_none = flag(input, "none");
-            if is_none && input.is_exhausted() { Ok(()) } else { Err(()) }
-        })
-        .is_ok()
-    {
-        push(target, 0, GridValue::Template(none()))?;
-        push(target, 1, GridValue::Template(none()))?;
-        return push(target, 2, GridValue::Areas(None));
+    let only_none = input.try_parse(|input| {
+        let is_none = flag(input, "none");
+        if is_none && input.is_exhausted() { Ok(()) } else { Err(()) }
+    });
+    if only_none.is_ok() {
+        push_template(target, none(), none(), None);
+    } else if let Ok((rows, columns, areas)) = input.try_parse(parse_area_template) {
+        push_template(target, rows, columns, Some(areas));
+    } else {
+        let rows = parse_list_or_none(input)?;
+        input.expect_delim('/')?;
+        let columns = parse_list_or_none(input)?;
+        push_template(target, rows, columns, None);
     }
-    if let Ok((rows, columns, areas)) = input.try_parse(parse_area_template) {
-        push(target, 0, GridValue::Template(rows))?;
-        push(target, 1, GridValue::Template(columns))?;
-        return push(target, 2, GridValue::Areas(Some(areas)));
-    }
-    let rows = parse_list_or_none(input)?;
-    input.expect_delim('/')?;
-    let columns = parse_list_or_none(input)?;
-    push(target, 0, GridValue::Template(rows))?;
-    push(target, 1, GridValue::Template(columns))?;
-    push(target, 2, GridValue::Areas(None))
+    Ok(())
 }
 
-type AreaTemplate = (
-    TrackList<super::length::LengthValue>,
-    TrackList<super::length::LengthValue>,
-    std::sync::Arc<TemplateAreas>,
-);
+type AutoTracks = Arc<[TrackSize<LengthValue>]>;
+
+type AreaTemplate = (Tracks, Tracks, Arc<TemplateAreas>);
 
 /// `[names]? "cells" size? [names]?`, once for each row, then the columns.
 fn parse_area_template(input: &mut Parser<'_>) -> Reading<AreaTemplate> {
@@ -178,26 +193,22 @@ fn auto_flow(input: &mut Parser<'_>, by_column: bool) -> Option<GridAutoFlow> {
     Some(GridAutoFlow { by_column, is_dense })
 }
 
-fn auto_tracks(input: &mut Parser<'_>) -> Reading<GridValue> {
+fn auto_tracks(input: &mut Parser<'_>) -> Reading<AutoTracks> {
     let start = input.state();
     let ends = input.is_exhausted() || slash(input);
     input.reset(&start);
-    let tracks = if ends { Vec::new() } else { parse_auto_tracks(input)? };
-    Ok(GridValue::AutoTracks(tracks))
+    if ends { Ok(Arc::new([])) } else { parse_auto_tracks(input) }
 }
 
 fn parse_grid(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
-    let nothing = || GridValue::AutoTracks(Vec::new());
+    let nothing = || Arc::new([]);
     if let Some(flow) = auto_flow(input, false) {
         let rows = auto_tracks(input)?;
         input.expect_delim('/')?;
         let columns = parse_list_or_none(input)?;
-        push(target, 0, GridValue::Template(none()))?;
-        push(target, 1, GridValue::Template(columns))?;
-        push(target, 2, GridValue::Areas(None))?;
-        push(target, 3, rows)?;
-        push(target, 4, nothing())?;
-        return push(target, 5, GridValue::AutoFlow(flow));
+        push_template(target, none(), columns, None);
+        push_auto(target, rows, nothing(), flow);
+        return Ok(());
     }
     let by_columns = input.try_parse(|input| {
         let rows = parse_list_or_none(input)?;
@@ -207,15 +218,11 @@ fn parse_grid(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
         Ok::<_, super::reader::Failure>((rows, flow, columns))
     });
     if let Ok((rows, flow, columns)) = by_columns {
-        push(target, 0, GridValue::Template(rows))?;
-        push(target, 1, GridValue::Template(none()))?;
-        push(target, 2, GridValue::Areas(None))?;
-        push(target, 3, nothing())?;
-        push(target, 4, columns)?;
-        return push(target, 5, GridValue::AutoFlow(flow));
+        push_template(target, rows, none(), None);
+        push_auto(target, nothing(), columns, flow);
+        return Ok(());
     }
     parse_template(input, target)?;
-    push(target, 3, nothing())?;
-    push(target, 4, nothing())?;
-    push(target, 5, GridValue::AutoFlow(GridAutoFlow::default()))
+    push_auto(target, nothing(), nothing(), GridAutoFlow::default());
+    Ok(())
 }

@@ -2,35 +2,22 @@
 
 use cssparser::Parser;
 
-use super::declaration::Declaration;
 use super::length::{Range, parse_integer, parse_number};
-use super::longhand::Longhand;
+use super::property::PropertyInfo;
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed};
-use super::table::PropertyInfo;
 use crate::css::values::InitialLetter;
 
 /// More lines than any page has; larger numbers are taken for it.
 const MAX_LINES: f32 = 100.0;
 
-pub(super) static PROPERTIES: &[PropertyInfo] = &[
-    PropertyInfo::new(
-        "initial-letter",
-        &[Longhand::InitialLetter],
-        "`normal`",
-        "`normal`, or how many lines high, then on which line it stands: an integer, `drop`, `raise`",
-        |input, target| {
-            target.push(Declaration::InitialLetter(parse_initial(input)?));
-            Ok(())
-        },
-    )
-    .remark("On `::first-letter` only. It stands on its last line unless told otherwise."),
-    PropertyInfo::new("initial-letter-align", &[], "`alphabetic`", "`alphabetic`", |input, _| {
+pub(super) static PROPERTIES: &[PropertyInfo] =
+    &[PropertyInfo::new("initial-letter-align", &[], "`alphabetic`", "`alphabetic`", |input, _| {
         keyword(input, &[("alphabetic", ())], &["border-box", "ideographic", "hanging", "leading", "hebrew"])
     })
-    .remark("Capital height and baseline are what is aligned."),
-];
+    .remark("Capital height and baseline are what is aligned.")];
 
-fn parse_initial(input: &mut Parser<'_>) -> Reading<Option<InitialLetter>> {
+/// `None` is `normal`.
+pub(super) fn parse_initial(input: &mut Parser<'_>) -> Reading<Option<InitialLetter>> {
     if flag(input, "normal") {
         return Ok(None);
     }

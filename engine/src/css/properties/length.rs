@@ -10,8 +10,8 @@ use super::calc::{Quantity, is_math_function, math_function};
 use super::expression::{
     Expression, as_percentage, as_points, evaluate, has_percentage, percentage, points, relative,
 };
+use super::font_metrics::FontRelativeMetrics;
 use super::reader::{Reading, malformed};
-use super::{ComputeContext, FontRelativeMetrics};
 use crate::css::Calculation;
 use crate::css::calculation::Tree;
 use crate::css::style::FontStyle;
@@ -157,41 +157,20 @@ impl LengthOrAutoValue {
 /// What relative units refer to. Font metrics are asked for only when a unit needs them.
 pub(crate) struct Units<'a> {
     /// The font of `em`, `ex` and their kin.
-    font: &'a FontStyle,
+    pub(super) font: &'a FontStyle,
     /// The font of `lh`.
-    line_font: &'a FontStyle,
-    root_font: Option<&'a FontStyle>,
-    root_font_size: Length,
-    root_line_height: Length,
-    viewport: Size,
-    font_metrics: &'a dyn Fn(&FontStyle) -> FontRelativeMetrics,
-    metrics: Cell<Option<FontRelativeMetrics>>,
+    pub(super) line_font: &'a FontStyle,
+    pub(super) root_font: Option<&'a FontStyle>,
+    pub(super) root_font_size: Length,
+    pub(super) root_line_height: Length,
+    pub(super) viewport: Size,
+    pub(super) font_metrics: &'a dyn Fn(&FontStyle) -> FontRelativeMetrics,
+    pub(super) metrics: Cell<Option<FontRelativeMetrics>>,
     /// On the root element `rlh` is its own `lh`.
-    is_root: bool,
+    pub(super) is_root: bool,
 }
 
 impl<'a> Units<'a> {
-    /// Units for an element whose font is `font`. `line_font` differs from it only where `lh` must
-    /// refer to the parent: in `font-size` and `line-height`.
-    pub(crate) fn new(
-        font: &'a FontStyle,
-        line_font: &'a FontStyle,
-        root_font_size: Length,
-        context: &ComputeContext<'a>,
-    ) -> Units<'a> {
-        Units {
-            font,
-            line_font,
-            root_font: context.root_font,
-            root_font_size,
-            root_line_height: context.root_line_height,
-            viewport: context.viewport,
-            font_metrics: context.font_metrics,
-            metrics: Cell::new(None),
-            is_root: context.is_root,
-        }
-    }
-
     /// Units where no element is: of a font that is known to be initial, without a page.
     pub(crate) fn initial(font: &'a FontStyle) -> Units<'a> {
         Units {

@@ -7,9 +7,9 @@ use cssparser::Parser;
 use super::declaration::Declaration;
 use super::length::parse_integer;
 use super::longhand::Longhand;
-use super::reader::{Reading, flag, keyword, keyword_maybe, malformed};
-use super::table::{PropertyInfo, Target};
-use super::text::WRAP_MODES;
+use super::property::{PropertyInfo, Target};
+use super::reader::{Reading, flag, keyword_maybe, malformed};
+use super::value::ParseValue;
 use crate::css::values::*;
 
 /// What `hyphenate-limit-chars: auto` stands for (CSS Text 4, section 6.3.2).
@@ -18,101 +18,18 @@ pub(crate) const HYPHENATE_LIMIT_AUTO: HyphenateLimitChars =
 
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
     PropertyInfo::new(
-        "text-wrap-style",
-        &[Longhand::TextWrapStyle],
-        "`auto`",
-        "`auto`, `balance`, `stable`, `pretty`",
-        |input, target| push(target, Declaration::TextWrapStyle(keyword(input, WRAP_STYLES, &["avoid-orphans"])?)),
-    )
-    .remark(
-        "`pretty` chooses the lines of the whole paragraph together, `stable` one after the other; `auto` is \
-         `pretty` for justified text and `stable` for other. `balance` makes lines of about one length, of up \
-         to 12 lines.",
-    ),
-    PropertyInfo::new(
         "text-wrap",
         &[Longhand::TextWrapMode, Longhand::TextWrapStyle],
         "",
         "`wrap`, `nowrap`, `auto`, `balance`, `stable`, `pretty`",
         parse_wrap,
     ),
-    PropertyInfo::new(
-        "text-justify",
-        &[Longhand::TextJustify],
-        "`auto`",
-        "`auto`, `none`, `inter-word`, `inter-character`",
-        |input, target| {
-            let keywords = [
-                ("auto", TextJustify::Auto),
-                ("none", TextJustify::None),
-                ("inter-word", TextJustify::InterWord),
-                ("inter-character", TextJustify::InterCharacter),
-                // The older name of the same value (CSS Text 3, section 6.4).
-                ("distribute", TextJustify::InterCharacter),
-            ];
-            push(target, Declaration::TextJustify(keyword(input, &keywords, &["ruby", "no-compress"])?))
-        },
-    )
-    .remark(
-        "`inter-character` lets letter spacing and the width of glyphs differ by up to 2 % each, so that \
-         spaces differ less, and spreads a word alone on its line where the gaps stay small; `auto` is `inter-word`. A line without a \
-         space is else aligned as `text-align-last` says.",
-    ),
-    PropertyInfo::new(
-        "hanging-punctuation",
-        &[Longhand::HangingPunctuation],
-        "`none`",
-        "`none`, or any of `first`, `last`, `allow-end` or `force-end`",
-        parse_hanging,
-    ),
-    PropertyInfo::new("hyphens", &[Longhand::Hyphens], "`manual`", "`none`, `manual`, `auto`", parse_hyphens)
-        .remark("`auto` hyphenates by the language of `lang`."),
-    PropertyInfo::new("-webkit-hyphens", &[Longhand::Hyphens], "", "as `hyphens`", parse_hyphens)
-        .remark("Another name of `hyphens`."),
-    PropertyInfo::new(
-        "hyphenate-limit-chars",
-        &[Longhand::HyphenateLimitChars],
-        "`auto`",
-        "one to three of `auto` or an integer: for the word, before the hyphen, after it",
-        parse_limit_chars,
-    )
-    .remark("`auto` is `5 2 2`."),
-    PropertyInfo::new(
-        "hyphenate-limit-lines",
-        &[Longhand::HyphenateLimitLines],
-        "`no-limit`",
-        "`no-limit`, an integer from 0",
-        |input, target| {
-            let limit = if flag(input, "no-limit") { None } else { Some(count(input)?) };
-            push(target, Declaration::HyphenateLimitLines(limit))
-        },
-    ),
-    PropertyInfo::new(
-        "hyphenate-character",
-        &[Longhand::HyphenateCharacter],
-        "`auto`",
-        "`auto`, a string",
-        |input, target| {
-            let character = match flag(input, "auto") {
-                true => None,
-                false => Some(Arc::from(&*input.expect_string_cloned()?)),
-            };
-            push(target, Declaration::HyphenateCharacter(character))
-        },
-    ),
+    PropertyInfo::new("-webkit-hyphens", &[Longhand::Hyphens], "", "as `hyphens`", |input, target| {
+        target.push(Declaration::Hyphens(Hyphens::parse(input)?));
+        Ok(())
+    })
+    .remark("Another name of `hyphens`."),
 ];
-
-static WRAP_STYLES: &[(&str, TextWrapStyle)] = &[
-    ("auto", TextWrapStyle::Auto),
-    ("balance", TextWrapStyle::Balance),
-    ("stable", TextWrapStyle::Stable),
-    ("pretty", TextWrapStyle::Pretty),
-];
-
-fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
-    target.push(declaration);
-    Ok(())
-}
 
 fn count(input: &mut Parser<'_>) -> Reading<u16> {
     match parse_integer(input)? {
@@ -123,18 +40,16 @@ fn count(input: &mut Parser<'_>) -> Reading<u16> {
 
 /// The shorthand of CSS Text 4, section 6.4: mode and style in any order.
 fn parse_wrap(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
-    let mut mode = keyword_maybe(input, WRAP_MODES);
-    let style = if input.is_exhausted() && mode.is_some() {
-        None
-    } else {
-        Some(keyword(input, WRAP_STYLES, &["avoid-orphans"])?)
-    };
-    mode = mode.or_else(|| keyword_maybe(input, WRAP_MODES));
+    let mut mode = keyword_maybe(input, TextWrapMode::KEYWORDS);
+    let style =
+        if input.is_exhausted() && mode.is_some() { None } else { Some(TextWrapStyle::parse(input)?) };
+    mode = mode.or_else(|| keyword_maybe(input, TextWrapMode::KEYWORDS));
     target.push(Declaration::TextWrapMode(mode.unwrap_or(TextWrapMode::Wrap)));
-    push(target, Declaration::TextWrapStyle(style.unwrap_or(TextWrapStyle::Auto)))
+    target.push(Declaration::TextWrapStyle(style.unwrap_or(TextWrapStyle::Auto)));
+    Ok(())
 }
 
-fn parse_hanging(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+pub(super) fn parse_hanging(input: &mut Parser<'_>) -> Reading<HangingPunctuation> {
     let mut hanging = HangingPunctuation::default();
     if !flag(input, "none") {
         let mut any = false;
@@ -156,16 +71,11 @@ fn parse_hanging(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()>
             return Err(malformed());
         }
     }
-    push(target, Declaration::HangingPunctuation(hanging))
-}
-
-fn parse_hyphens(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
-    let keywords = [("none", Hyphens::None), ("manual", Hyphens::Manual), ("auto", Hyphens::Auto)];
-    push(target, Declaration::Hyphens(keyword(input, &keywords, &[])?))
+    Ok(hanging)
 }
 
 /// A missing third value is as the second, a missing second one `auto`.
-fn parse_limit_chars(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+pub(super) fn parse_limit_chars(input: &mut Parser<'_>) -> Reading<HyphenateLimitChars> {
     let number = |input: &mut Parser<'_>, auto: u16| -> Reading<u16> {
         if flag(input, "auto") { Ok(auto) } else { count(input) }
     };
@@ -178,5 +88,15 @@ fn parse_limit_chars(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading
     if !input.is_exhausted() {
         limit.after = number(input, auto.after)?;
     }
-    push(target, Declaration::HyphenateLimitChars(limit))
+    Ok(limit)
+}
+
+/// `None` is `no-limit`.
+pub(super) fn parse_limit_lines(input: &mut Parser<'_>) -> Reading<Option<u16>> {
+    if flag(input, "no-limit") { Ok(None) } else { count(input).map(Some) }
+}
+
+/// `None` is `auto`.
+pub(super) fn parse_hyphenate_character(input: &mut Parser<'_>) -> Reading<Option<Arc<str>>> {
+    if flag(input, "auto") { Ok(None) } else { Ok(Some(Arc::from(&*input.expect_string_cloned()?))) }
 }

@@ -4,121 +4,27 @@ use std::sync::Arc;
 
 use cssparser::Parser;
 
-use super::ParseContext;
 use super::counter_symbols::parse_symbols;
 use super::declaration::Declaration;
-use super::length::{Range, parse_length};
+use super::length::{LengthValue, Range, parse_length};
 use super::longhand::Longhand;
+use super::parse_context::ParseContext;
+use super::property::{PropertyInfo, Target};
 use super::quotes::QuotePairs;
-use super::reader::{Reading, flag, function_maybe, keyword, keyword_maybe, malformed, refuse, url_maybe};
-use super::table::{PropertyInfo, Target};
+use super::reader::{Reading, flag, function_maybe, keyword_maybe, malformed, one_or_two, refuse, url_maybe};
+use super::value::{ValueContext, non_negative_length};
 use crate::css::CounterStyle;
 use crate::css::values::counter_style::style_name;
 use crate::css::values::*;
+use crate::units::Length;
 
-/// The values of `list-style-type`, for the documentation.
-const COUNTER_STYLES: &str =
-    "`none`, a string, `symbols()`, the name of a predefined style or of an `@counter-style` rule";
-
-pub(super) static PROPERTIES: &[PropertyInfo] = &[
-    PropertyInfo::new(
-        "list-style-type",
-        &[Longhand::ListStyleType],
-        "`disc`",
-        COUNTER_STYLES,
-        |input, target| push(target, Declaration::ListStyleType(parse_counter_style(input)?)),
-    ),
-    PropertyInfo::new(
-        "list-style-position",
-        &[Longhand::ListStylePosition],
-        "`outside`",
-        "`inside`, `outside`",
-        |input, target| push(target, Declaration::ListStylePosition(keyword(input, POSITIONS, &[])?)),
-    ),
-    PropertyInfo::new(
-        "list-style-image",
-        &[Longhand::ListStyleImage],
-        "`none`",
-        "`none`, `url()`",
-        |input, target| {
-            let image = parse_list_image(input, target.context)?;
-            push(target, Declaration::ListStyleImage(image))
-        },
-    ),
-    PropertyInfo::new(
-        "list-style",
-        &[Longhand::ListStyleType, Longhand::ListStylePosition, Longhand::ListStyleImage],
-        "",
-        "a type, a position and an image, in any order",
-        parse_list_style,
-    ),
-    PropertyInfo::new(
-        "quotes",
-        &[Longhand::Quotes],
-        "`auto`",
-        "`auto`, `none`, pairs of strings",
-        |input, target| push(target, Declaration::Quotes(parse_quotes(input)?)),
-    )
-    .remark("`auto` takes the marks of the element's language."),
-    PropertyInfo::new(
-        "border-collapse",
-        &[Longhand::BorderCollapse],
-        "`separate`",
-        "`separate`, `collapse`",
-        |input, target| {
-            let keywords = [("separate", BorderCollapse::Separate), ("collapse", BorderCollapse::Collapse)];
-            push(target, Declaration::BorderCollapse(keyword(input, &keywords, &[])?))
-        },
-    ),
-    PropertyInfo::new(
-        "border-spacing",
-        &[Longhand::BorderSpacing],
-        "`0`",
-        "one length, or two: horizontal and vertical",
-        |input, target| {
-            let spacing = super::reader::one_or_two(input, |input| parse_length(input, Range::NonNegative))?;
-            push(target, Declaration::BorderSpacing(Box::new(spacing)))
-        },
-    ),
-    PropertyInfo::new(
-        "caption-side",
-        &[Longhand::CaptionSide],
-        "`top`",
-        "`top`, `bottom`, `block-start`, `block-end`",
-        |input, target| {
-            let keywords = [
-                ("top", CaptionSide::Top),
-                ("bottom", CaptionSide::Bottom),
-                ("block-start", CaptionSide::Top),
-                ("block-end", CaptionSide::Bottom),
-            ];
-            let side = keyword(input, &keywords, &["left", "right", "inline-start", "inline-end"])?;
-            push(target, Declaration::CaptionSide(side))
-        },
-    ),
-    PropertyInfo::new("empty-cells", &[Longhand::EmptyCells], "`show`", "`show`, `hide`", |input, target| {
-        let keywords = [("show", EmptyCells::Show), ("hide", EmptyCells::Hide)];
-        push(target, Declaration::EmptyCells(keyword(input, &keywords, &[])?))
-    }),
-    PropertyInfo::new(
-        "table-layout",
-        &[Longhand::TableLayout],
-        "`auto`",
-        "`auto`, `fixed`",
-        |input, target| {
-            let keywords = [("auto", TableLayout::Auto), ("fixed", TableLayout::Fixed)];
-            push(target, Declaration::TableLayout(keyword(input, &keywords, &[])?))
-        },
-    ),
-];
-
-static POSITIONS: &[(&str, ListStylePosition)] =
-    &[("inside", ListStylePosition::Inside), ("outside", ListStylePosition::Outside)];
-
-fn push(target: &mut Target<'_>, declaration: Declaration) -> Reading<()> {
-    target.push(declaration);
-    Ok(())
-}
+pub(super) static PROPERTIES: &[PropertyInfo] = &[PropertyInfo::new(
+    "list-style",
+    &[Longhand::ListStyleType, Longhand::ListStylePosition, Longhand::ListStyleImage],
+    "",
+    "a type, a position and an image, in any order",
+    parse_list_style,
+)];
 
 /// A counter style: a name, a string that stands for all numbers, or `symbols()`.
 pub(super) fn parse_counter_style(input: &mut Parser<'_>) -> Reading<CounterStyle> {
@@ -154,13 +60,19 @@ fn parse_list_image(input: &mut Parser<'_>, context: &ParseContext<'_>) -> Readi
     }
 }
 
+pub(super) fn parse_list_style_image(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+    let image = parse_list_image(input, target.context)?;
+    target.push(Declaration::ListStyleImage(image));
+    Ok(())
+}
+
 fn parse_list_style(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
     let (mut style, mut position, mut image, mut nones) = (None, None, None, 0);
     while !input.is_exhausted() {
         // `none` may be meant for the type, for the image, or for both.
         if flag(input, "none") {
             nones += 1;
-        } else if let Some(found) = keyword_maybe(input, POSITIONS) {
+        } else if let Some(found) = keyword_maybe(input, ListStylePosition::KEYWORDS) {
             if position.replace(found).is_some() {
                 return Err(malformed());
             }
@@ -179,11 +91,12 @@ fn parse_list_style(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<
     let style = style.unwrap_or(if nones > 0 { CounterStyle::None } else { CounterStyle::Disc });
     target.push(Declaration::ListStyleType(style));
     target.push(Declaration::ListStylePosition(position.unwrap_or(ListStylePosition::Outside)));
-    push(target, Declaration::ListStyleImage(image))
+    target.push(Declaration::ListStyleImage(image));
+    Ok(())
 }
 
 /// `None` is `auto`, no pairs is `none`.
-fn parse_quotes(input: &mut Parser<'_>) -> Reading<Option<QuotePairs>> {
+pub(super) fn parse_quotes(input: &mut Parser<'_>) -> Reading<Option<QuotePairs>> {
     if flag(input, "auto") {
         return Ok(None);
     }
@@ -199,4 +112,12 @@ fn parse_quotes(input: &mut Parser<'_>) -> Reading<Option<QuotePairs>> {
             return Ok(Some(pairs.into()));
         }
     }
+}
+
+pub(super) fn parse_spacing(input: &mut Parser<'_>) -> Reading<Box<[LengthValue; 2]>> {
+    one_or_two(input, |input| parse_length(input, Range::NonNegative)).map(Box::new)
+}
+
+pub(super) fn compute_spacing(value: &Box<[LengthValue; 2]>, context: &ValueContext<'_>) -> (Length, Length) {
+    (non_negative_length(&value[0], context), non_negative_length(&value[1], context))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::ParseContext;
+use super::parse_context::ParseContext;
 use crate::css::values::ImageUrl;
 
 /// Why a value was not taken, where it is not merely malformed.

@@ -1,5 +1,7 @@
 //! Basic shapes and `clip-path` (CSS Shapes 1, section 3; CSS Masking 1, section 3).
 
+use std::sync::Arc;
+
 use cssparser::Parser;
 
 use super::border::parse_corners;
@@ -11,6 +13,7 @@ use super::reader::{
 };
 use super::svg_path;
 use super::transform::center;
+use super::value::ValueContext;
 use crate::css::effects::{BasicShape, ClipPath, EllipseRadii, PathCommand, ShapeBox, ShapeRadius};
 use crate::css::values::{CornerRadii, CornerRadius};
 use crate::units::Sides;
@@ -46,6 +49,19 @@ impl ClipPathValue {
     pub(super) fn resolve(&self, units: &Units<'_>) -> ClipPath {
         ClipPath { shape: self.shape.as_ref().map(|shape| shape.resolve(units)), reference: self.reference }
     }
+}
+
+/// `None` is `none`.
+pub(super) fn compute(
+    value: &Option<Box<ClipPathValue>>,
+    context: &ValueContext<'_>,
+) -> Option<Arc<ClipPath>> {
+    value.as_ref().map(|value| Arc::new(value.resolve(context.units)))
+}
+
+/// `shape-margin`.
+pub(super) fn parse_margin(input: &mut Parser<'_>) -> Reading<LengthValue> {
+    parse_length_percentage(input, Range::NonNegative)
 }
 
 impl Radius {
@@ -109,7 +125,7 @@ fn corners(radii: &Option<Corners>, units: &Units<'_>) -> CornerRadii {
 }
 
 /// The value of `clip-path`; `None` is `none`.
-pub(super) fn parse_clip_path(input: &mut Parser<'_>) -> Reading<Option<ClipPathValue>> {
+pub(super) fn parse_clip_path(input: &mut Parser<'_>) -> Reading<Option<Box<ClipPathValue>>> {
     if flag(input, "none") {
         return Ok(None);
     }
@@ -127,11 +143,11 @@ pub(super) fn parse_clip_path(input: &mut Parser<'_>) -> Reading<Option<ClipPath
         ("view-box", ShapeBox::BorderBox),
     ];
     let (shape, reference) = parse_shape_in_box(input, &boxes)?;
-    Ok(Some(ClipPathValue { shape, reference: reference.unwrap_or(ShapeBox::BorderBox) }))
+    Ok(Some(Box::new(ClipPathValue { shape, reference: reference.unwrap_or(ShapeBox::BorderBox) })))
 }
 
 /// The value of `shape-outside`; `None` is `none`.
-pub(super) fn parse_shape_outside(input: &mut Parser<'_>) -> Reading<Option<ClipPathValue>> {
+pub(super) fn parse_shape_outside(input: &mut Parser<'_>) -> Reading<Option<Box<ClipPathValue>>> {
     if flag(input, "none") {
         return Ok(None);
     }
@@ -148,7 +164,7 @@ pub(super) fn parse_shape_outside(input: &mut Parser<'_>) -> Reading<Option<Clip
         ("margin-box", ShapeBox::MarginBox),
     ];
     let (shape, reference) = parse_shape_in_box(input, &boxes)?;
-    Ok(Some(ClipPathValue { shape, reference: reference.unwrap_or(ShapeBox::MarginBox) }))
+    Ok(Some(Box::new(ClipPathValue { shape, reference: reference.unwrap_or(ShapeBox::MarginBox) })))
 }
 
 fn parse_shape_in_box(

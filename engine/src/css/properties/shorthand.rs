@@ -5,21 +5,30 @@ use std::sync::Arc;
 
 use cssparser::Parser;
 
+use super::box_model::parse_padding;
 use super::declaration::{Declaration, FontWeightValue, LineHeightValue};
 use super::font::{
     parse_family, parse_line_height, parse_size, parse_slope, parse_stretch, parse_variants, parse_weight,
 };
-use super::font_variant::{FontVariants, VariantGroup};
-use super::length::{LengthOrAutoValue, Range, parse_length_percentage, parse_length_percentage_or_auto};
+use super::length::LengthOrAutoValue;
 use super::longhand::Longhand;
+use super::property::{PropertyInfo, Target};
 use super::reader::{Reading, flag, is_unsupported, malformed, one_or_two, one_to_four, refuse};
-use super::table::{PropertyInfo, Target};
-use crate::css::values::FontSlope;
+use super::value::ParseValue;
+use crate::css::values::{FontSlope, FontVariants, VariantGroup};
 
 use Longhand::*;
 
-const fn edges(name: &'static str, longhands: &'static [Longhand], values: &'static str) -> PropertyInfo {
-    PropertyInfo::new(name, longhands, "", values, parse_edges)
+/// A shorthand of one property of two or four sides.
+macro_rules! edges {
+    ($name:literal, [$($side:ident),+], $values:expr, $read:ident, $parse:expr) => {
+        PropertyInfo::new($name, &[$($side),+], "", $values, |input, target| {
+            for (declare, value) in [$(Declaration::$side),+].into_iter().zip($read(input, $parse)?) {
+                target.push(declare(value));
+            }
+            Ok(())
+        })
+    };
 }
 
 const FOUR_WITH_AUTO: &str = "one to four of `auto`, a length, a percentage";
@@ -46,15 +55,51 @@ static ALL: &[Longhand] = &{
 const PHYSICAL: usize = InlineSize as usize;
 
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
-    edges("margin", &[MarginTop, MarginRight, MarginBottom, MarginLeft], FOUR_WITH_AUTO),
-    edges("margin-block", &[MarginBlockStart, MarginBlockEnd], TWO_WITH_AUTO),
-    edges("margin-inline", &[MarginInlineStart, MarginInlineEnd], TWO_WITH_AUTO),
-    edges("padding", &[PaddingTop, PaddingRight, PaddingBottom, PaddingLeft], FOUR),
-    edges("padding-block", &[PaddingBlockStart, PaddingBlockEnd], TWO),
-    edges("padding-inline", &[PaddingInlineStart, PaddingInlineEnd], TWO),
-    edges("inset", &[Top, Right, Bottom, Left], FOUR_WITH_AUTO),
-    edges("inset-block", &[InsetBlockStart, InsetBlockEnd], TWO_WITH_AUTO),
-    edges("inset-inline", &[InsetInlineStart, InsetInlineEnd], TWO_WITH_AUTO),
+    edges!(
+        "margin",
+        [MarginTop, MarginRight, MarginBottom, MarginLeft],
+        FOUR_WITH_AUTO,
+        one_to_four,
+        LengthOrAutoValue::parse
+    ),
+    edges!(
+        "margin-block",
+        [MarginBlockStart, MarginBlockEnd],
+        TWO_WITH_AUTO,
+        one_or_two,
+        LengthOrAutoValue::parse
+    ),
+    edges!(
+        "margin-inline",
+        [MarginInlineStart, MarginInlineEnd],
+        TWO_WITH_AUTO,
+        one_or_two,
+        LengthOrAutoValue::parse
+    ),
+    edges!(
+        "padding",
+        [PaddingTop, PaddingRight, PaddingBottom, PaddingLeft],
+        FOUR,
+        one_to_four,
+        parse_padding
+    ),
+    edges!("padding-block", [PaddingBlockStart, PaddingBlockEnd], TWO, one_or_two, parse_padding),
+    edges!("padding-inline", [PaddingInlineStart, PaddingInlineEnd], TWO, one_or_two, parse_padding),
+    edges!("inset", [Top, Right, Bottom, Left], FOUR_WITH_AUTO, one_to_four, LengthOrAutoValue::parse),
+    edges!(
+        "inset-block",
+        [InsetBlockStart, InsetBlockEnd],
+        TWO_WITH_AUTO,
+        one_or_two,
+        LengthOrAutoValue::parse
+    ),
+    edges!(
+        "inset-inline",
+        [InsetInlineStart, InsetInlineEnd],
+        TWO_WITH_AUTO,
+        one_or_two,
+        LengthOrAutoValue::parse
+    ),
     PropertyInfo::new(
         "font",
         &[
@@ -102,32 +147,6 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     })
     .remark("All properties but `direction`, `unicode-bidi` and custom ones."),
 ];
-
-fn parse_edges(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
-    let longhands = target.property.longhands;
-    let first = target.longhand()?;
-    let is_padding = matches!(first, PaddingTop | PaddingBlockStart | PaddingInlineStart);
-    let read = |input: &mut Parser<'_>| {
-        if is_padding {
-            parse_length_percentage(input, Range::NonNegative).map(LengthOrAutoValue::Length)
-        } else {
-            parse_length_percentage_or_auto(input, Range::All)
-        }
-    };
-    let mut add = |longhand: Longhand, value: LengthOrAutoValue| {
-        target.push(match (first, value) {
-            (MarginTop | MarginBlockStart | MarginInlineStart, value) => Declaration::Margin(longhand, value),
-            (_, LengthOrAutoValue::Length(value)) if is_padding => Declaration::Padding(longhand, value),
-            (_, value) => Declaration::Inset(longhand, value),
-        });
-    };
-    if longhands.len() == 2 {
-        longhands.iter().zip(one_or_two(input, read)?).for_each(|(&longhand, value)| add(longhand, value));
-    } else {
-        longhands.iter().zip(one_to_four(input, read)?).for_each(|(&longhand, value)| add(longhand, value));
-    }
-    Ok(())
-}
 
 /// CSS Fonts 4, section 2.7.
 fn parse_font(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
@@ -183,9 +202,12 @@ fn parse_font(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
 }
 
 fn push_variants(target: &mut Target<'_>, variants: FontVariants) {
-    for group in VariantGroup::ALL {
-        target.push(Declaration::FontVariant(group, variants));
-    }
+    target.push(Declaration::FontVariantLigatures(variants));
+    target.push(Declaration::FontVariantCaps(variants));
+    target.push(Declaration::FontVariantNumeric(variants));
+    target.push(Declaration::FontVariantEastAsian(variants));
+    target.push(Declaration::FontVariantPosition(variants));
+    target.push(Declaration::FontVariantAlternates(variants));
 }
 
 fn parse_font_variant(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {

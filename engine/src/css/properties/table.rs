@@ -6,97 +6,27 @@ use cssparser::{ParseErrorKind, Parser, Token};
 use rustc_hash::FxHashMap;
 
 use super::declaration::{Declaration, WideKeyword};
-use super::longhand::Longhand;
-use super::reader::{Reading, Reason, keyword_maybe, malformed};
+use super::error::PropertyError;
+use super::parse_context::ParseContext;
+use super::parsed::{Parsed, UnresolvedDeclaration};
+use super::property::{PropertyInfo, Target};
+use super::reader::{Reason, keyword_maybe, malformed};
 use super::unsupported::{self, Known};
-use super::{ParseContext, Parsed, PropertyError, UnresolvedDeclaration};
-use super::{alignment, background, border, box_model, decoration, effects, font, font_settings};
+use super::{alignment, background, border, decoration, effects, font, font_settings, fragmentation};
 use super::{
-    fragmentation, generated_content, grid, grid_shorthand, initial_letter, line_breaking, line_grid,
+    grid_shorthand, initial_letter, line_breaking, list_and_table, longhand_table, multicol, shorthand, text,
 };
-use super::{list_and_table, multicol, shorthand, text, transform, underline};
-
-/// What the documentation and the parser know about a property.
-#[derive(Debug)]
-pub struct PropertyInfo {
-    pub name: &'static str,
-    /// What it sets: itself for a longhand, else the longhands that it is short for. Empty where
-    /// all supported values mean the same.
-    pub longhands: &'static [Longhand],
-    pub inherited: bool,
-    /// The initial value as CSS text; empty for a shorthand.
-    pub initial: &'static str,
-    /// The values that are supported, for people.
-    pub values: &'static str,
-    /// What else there is to say about it; mostly empty.
-    pub remark: &'static str,
-    pub(super) parse: ParseValue,
-}
-
-/// Reads a value and adds the declarations it stands for. What is left of the input is an error
-/// that the caller finds.
-pub(super) type ParseValue = fn(&mut Parser<'_>, &mut Target<'_>) -> Reading<()>;
-
-/// Where the declarations of a value go.
-pub(super) struct Target<'a> {
-    pub property: &'static PropertyInfo,
-    pub context: &'a ParseContext<'a>,
-    pub declarations: Vec<Declaration>,
-}
-
-impl Target<'_> {
-    /// The longhand that the property is; for readers that serve several of them.
-    pub(super) fn longhand(&self) -> Reading<Longhand> {
-        self.property.longhands.first().copied().ok_or_else(malformed)
-    }
-
-    pub(super) fn push(&mut self, declaration: Declaration) {
-        self.declarations.push(declaration);
-    }
-}
-
-impl PropertyInfo {
-    pub(super) const fn new(
-        name: &'static str,
-        longhands: &'static [Longhand],
-        initial: &'static str,
-        values: &'static str,
-        parse: ParseValue,
-    ) -> PropertyInfo {
-        let inherited = !longhands.is_empty() && longhands[0].group().is_inherited();
-        PropertyInfo { name, longhands, inherited, initial, values, remark: "", parse }
-    }
-
-    pub(super) const fn remark(mut self, remark: &'static str) -> PropertyInfo {
-        self.remark = remark;
-        self
-    }
-
-    /// Whether the property is short for others or another name of one.
-    pub fn is_shorthand(&self) -> bool {
-        !matches!(self.longhands, [] | [_])
-            || self.longhands.iter().any(|longhand| longhand.name() != self.name)
-    }
-}
-
-impl PartialEq for PropertyInfo {
-    fn eq(&self, other: &PropertyInfo) -> bool {
-        self.name == other.name
-    }
-}
 
 static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
     let topics = [
+        longhand_table::PROPERTIES,
         font::PROPERTIES,
         font_settings::PROPERTIES,
         text::PROPERTIES,
         line_breaking::PROPERTIES,
         initial_letter::PROPERTIES,
-        line_grid::PROPERTIES,
         list_and_table::PROPERTIES,
-        box_model::PROPERTIES,
         alignment::PROPERTIES,
-        grid::PROPERTIES,
         grid_shorthand::PROPERTIES,
         multicol::PROPERTIES,
         fragmentation::PROPERTIES,
@@ -104,9 +34,6 @@ static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
         background::PROPERTIES,
         decoration::PROPERTIES,
         effects::PROPERTIES,
-        transform::PROPERTIES,
-        underline::PROPERTIES,
-        generated_content::PROPERTIES,
         shorthand::PROPERTIES,
     ];
     let mut all: Vec<&'static PropertyInfo> = topics.into_iter().flatten().collect();
@@ -129,7 +56,11 @@ fn find(name: &str) -> Option<&'static PropertyInfo> {
     BY_NAME.get(name).copied()
 }
 
-pub(super) fn parse(
+/// Parses one declaration's value. `input` must end before `!important`.
+///
+/// # Errors
+/// See [`PropertyError`]; the rest of the input is then to be skipped.
+pub fn parse(
     name: &str,
     input: &mut Parser<'_>,
     context: &ParseContext<'_>,
@@ -186,7 +117,7 @@ pub(super) fn parse_value(
         let longhands = property.longhands.iter();
         return Ok(longhands.map(|&longhand| Declaration::Wide(longhand, keyword)).collect());
     }
-    let mut target = Target { property, context, declarations: Vec::with_capacity(1) };
+    let mut target = Target { context, declarations: Vec::with_capacity(1) };
     let result =
         (property.parse)(input, &mut target).and_then(|()| input.expect_exhausted().map_err(|_| malformed()));
     match result {

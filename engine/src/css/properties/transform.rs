@@ -4,14 +4,12 @@ use cssparser::{Parser, Token, match_ignore_ascii_case};
 
 use super::box_model::parse_position;
 use super::declaration::PositionValue;
-use super::effects::{EffectValue, push};
 use super::length::{
     LengthValue, Range, Units, finite, parse_angle, parse_length, parse_length_percentage,
     parse_number_or_percentage,
 };
-use super::longhand::Longhand;
 use super::reader::{Reading, flag, keyword, malformed, unsupported, unsupported_but};
-use super::table::PropertyInfo;
+use super::value::ValueContext;
 use crate::css::effects::{ShapeBox, TransformFunction};
 
 /// A function of `transform` with its units kept.
@@ -22,7 +20,7 @@ pub enum TransformValue {
 }
 
 impl TransformValue {
-    pub(super) fn resolve(&self, units: &Units<'_>) -> TransformFunction {
+    fn resolve(&self, units: &Units<'_>) -> TransformFunction {
         match self {
             TransformValue::Translate(x, y) => {
                 TransformFunction::Translate(x.resolve(units), y.resolve(units))
@@ -32,57 +30,28 @@ impl TransformValue {
     }
 }
 
-const FUNCTIONS: &str = "`none`, or a list of `translate()`, `translateX()`, `translateY()`, `scale()`, \
-     `scaleX()`, `scaleY()`, `rotate()`, `skew()`, `skewX()`, `skewY()`, `matrix()`";
+pub(super) fn parse_transform(input: &mut Parser<'_>) -> Reading<Vec<TransformValue>> {
+    if flag(input, "none") { Ok(Vec::new()) } else { parse_functions(input) }
+}
 
-pub(super) static PROPERTIES: &[PropertyInfo] = &[
-    PropertyInfo::new("transform", &[Longhand::Transform], "`none`", FUNCTIONS, |input, target| {
-        let functions = if flag(input, "none") { Vec::new() } else { parse_functions(input)? };
-        push(target, EffectValue::Transform(functions))
-    })
-    .remark("In the plane only. Nothing is moved in the layout; links and bookmarks follow."),
-    PropertyInfo::new(
-        "transform-origin",
-        &[Longhand::TransformOrigin],
-        "`50% 50%`",
-        "one or two of lengths, percentages, `left`, `center`, `right`, `top`, `bottom`",
-        |input, target| push(target, EffectValue::TransformOrigin(parse_origin(input)?)),
-    ),
-    PropertyInfo::new(
-        "transform-box",
-        &[Longhand::TransformBox],
-        "`border-box`",
-        "`border-box`, `content-box`",
-        |input, target| {
-            let boxes = [
-                ("border-box", ShapeBox::BorderBox),
-                ("content-box", ShapeBox::ContentBox),
-                // Of boxes of CSS these are the two (CSS Transforms 1, section 5).
-                ("view-box", ShapeBox::BorderBox),
-                ("stroke-box", ShapeBox::BorderBox),
-                ("fill-box", ShapeBox::ContentBox),
-            ];
-            push(target, EffectValue::TransformBox(keyword(input, &boxes, &[])?))
-        },
-    ),
-    PropertyInfo::new(
-        "translate",
-        &[Longhand::Translate],
-        "`none`",
-        "`none`, one or two lengths or percentages",
-        |input, target| push(target, EffectValue::Translate(parse_translate(input)?)),
-    ),
-    PropertyInfo::new("rotate", &[Longhand::Rotate], "`none`", "`none`, an angle", |input, target| {
-        push(target, EffectValue::Rotate(parse_rotate(input)?))
-    }),
-    PropertyInfo::new(
-        "scale",
-        &[Longhand::Scale],
-        "`none`",
-        "`none`, one or two numbers or percentages",
-        |input, target| push(target, EffectValue::Scale(parse_scale(input)?)),
-    ),
-];
+pub(super) fn compute_functions(
+    functions: &Vec<TransformValue>,
+    context: &ValueContext<'_>,
+) -> Vec<TransformFunction> {
+    functions.iter().map(|function| function.resolve(context.units)).collect()
+}
+
+pub(super) fn parse_box(input: &mut Parser<'_>) -> Reading<ShapeBox> {
+    let boxes = [
+        ("border-box", ShapeBox::BorderBox),
+        ("content-box", ShapeBox::ContentBox),
+        // What the boxes of SVG mean for CSS boxes (CSS Transforms 1, section 5).
+        ("view-box", ShapeBox::BorderBox),
+        ("stroke-box", ShapeBox::BorderBox),
+        ("fill-box", ShapeBox::ContentBox),
+    ];
+    keyword(input, &boxes, &[])
+}
 
 fn parse_functions(input: &mut Parser<'_>) -> Reading<Vec<TransformValue>> {
     let mut functions = Vec::new();
@@ -152,7 +121,7 @@ fn second<T>(input: &mut Parser<'_>, read: impl FnOnce(&mut Parser<'_>) -> Readi
     read(input).map(Some)
 }
 
-fn parse_origin(input: &mut Parser<'_>) -> Reading<PositionValue> {
+pub(super) fn parse_origin(input: &mut Parser<'_>) -> Reading<Box<PositionValue>> {
     let origin = parse_position(input, false)?;
     // The third value is a depth.
     if !input.is_exhausted() {
@@ -161,20 +130,22 @@ fn parse_origin(input: &mut Parser<'_>) -> Reading<PositionValue> {
             return Err(unsupported("a depth"));
         }
     }
-    Ok(origin)
+    Ok(Box::new(origin))
 }
 
-fn parse_translate(input: &mut Parser<'_>) -> Reading<Option<[LengthValue; 2]>> {
+/// `None` is `none`.
+pub(super) fn parse_translate(input: &mut Parser<'_>) -> Reading<Option<Box<[LengthValue; 2]>>> {
     if flag(input, "none") {
         return Ok(None);
     }
     let x = parse_length_percentage(input, Range::All)?;
     let y = parse_length_percentage(input, Range::All).unwrap_or(LengthValue::ZERO);
     flat(input)?;
-    Ok(Some([x, y]))
+    Ok(Some(Box::new([x, y])))
 }
 
-fn parse_rotate(input: &mut Parser<'_>) -> Reading<Option<f32>> {
+/// `None` is `none`.
+pub(super) fn parse_rotate(input: &mut Parser<'_>) -> Reading<Option<f32>> {
     if flag(input, "none") {
         return Ok(None);
     }
@@ -192,7 +163,8 @@ fn parse_rotate(input: &mut Parser<'_>) -> Reading<Option<f32>> {
     Ok(Some(angle))
 }
 
-fn parse_scale(input: &mut Parser<'_>) -> Reading<Option<(f32, f32)>> {
+/// `None` is `none`.
+pub(super) fn parse_scale(input: &mut Parser<'_>) -> Reading<Option<(f32, f32)>> {
     if flag(input, "none") {
         return Ok(None);
     }

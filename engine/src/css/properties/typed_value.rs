@@ -3,13 +3,13 @@
 
 use cssparser::{Parser, Token};
 
-use super::ParseContext;
 use super::color_parser::parse_color;
 use super::initial::initial_style;
 use super::length::{
     NumberOrPercentage, Range, Units, parse_angle, parse_integer, parse_length, parse_length_percentage,
     parse_number, parse_number_or_percentage,
 };
+use super::parse_context::ParseContext;
 use super::reader::custom_identifier;
 use crate::units::Length;
 

@@ -1,5 +1,6 @@
 //! Boxes and how they are laid out (CSS Display 3, CSS Flexbox 1, CSS Tables 3, CSS Fragmentation 3).
 
+use super::keywords;
 use crate::units::Length;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,10 +99,12 @@ pub enum Clear {
     Both,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BoxSizing {
-    ContentBox,
-    BorderBox,
+keywords! {
+    /// `box-sizing`.
+    pub enum BoxSizing {
+        ContentBox = "content-box",
+        BorderBox = "border-box",
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,26 +113,34 @@ pub enum Overflow {
     Hidden,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Visibility {
-    Visible,
-    Hidden,
-    Collapse,
+keywords! {
+    /// `visibility`.
+    pub enum Visibility {
+        Visible = "visible",
+        Hidden = "hidden",
+        Collapse = "collapse",
+    }
+    unsupported "force-hidden";
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FlexDirection {
-    Row,
-    RowReverse,
-    Column,
-    ColumnReverse,
+keywords! {
+    /// `flex-direction`.
+    pub enum FlexDirection {
+        Row = "row",
+        RowReverse = "row-reverse",
+        Column = "column",
+        ColumnReverse = "column-reverse",
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FlexWrap {
-    NoWrap,
-    Wrap,
-    WrapReverse,
+keywords! {
+    /// `flex-wrap`.
+    pub enum FlexWrap {
+        NoWrap = "nowrap",
+        Wrap = "wrap",
+        WrapReverse = "wrap-reverse",
+    }
+    unsupported "balance";
 }
 
 /// `align-*` and `justify-*` values.
@@ -163,34 +174,45 @@ pub enum Alignment {
     SafeSelfEnd,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TableLayout {
-    Auto,
-    Fixed,
+keywords! {
+    /// `table-layout`.
+    pub enum TableLayout {
+        Auto = "auto",
+        Fixed = "fixed",
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BorderCollapse {
-    Separate,
-    Collapse,
+keywords! {
+    /// `border-collapse`.
+    pub enum BorderCollapse {
+        Separate = "separate",
+        Collapse = "collapse",
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CaptionSide {
-    Top,
-    Bottom,
+keywords! {
+    /// `caption-side`.
+    pub enum CaptionSide {
+        Top = "top" | "block-start",
+        Bottom = "bottom" | "block-end",
+    }
+    unsupported "left", "right", "inline-start", "inline-end";
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EmptyCells {
-    Show,
-    Hide,
+keywords! {
+    /// `empty-cells`.
+    pub enum EmptyCells {
+        Show = "show",
+        Hide = "hide",
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListStylePosition {
-    Inside,
-    Outside,
+keywords! {
+    /// `list-style-position`.
+    pub enum ListStylePosition {
+        Inside = "inside",
+        Outside = "outside",
+    }
 }
 
 /// `break-before` and `break-after`.
@@ -222,12 +244,15 @@ impl BreakBetween {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BreakInside {
-    Auto,
-    Avoid,
-    AvoidPage,
-    AvoidColumn,
+keywords! {
+    /// `break-inside`.
+    pub enum BreakInside {
+        Auto = "auto",
+        Avoid = "avoid",
+        AvoidPage = "avoid-page",
+        AvoidColumn = "avoid-column",
+    }
+    unsupported "avoid-region";
 }
 
 impl BreakInside {
@@ -258,46 +283,61 @@ pub struct ColumnStyle {
 }
 
 impl ColumnStyle {
+    /// The initial values: no columns.
+    pub const INITIAL: ColumnStyle = ColumnStyle {
+        width: None,
+        count: None,
+        fill: ColumnFill::Balance,
+        spans: false,
+        gap_is_normal: true,
+    };
+
     /// Whether a block container with it has columns.
     pub fn makes_columns(&self) -> bool {
         self.width.is_some() || self.count.is_some()
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnFill {
-    /// One column after the other, to its end.
-    Auto,
-    /// As equal as they can be where the content ends; to the end of the page before.
-    Balance,
-    /// As equal as they can be on every page.
-    BalanceAll,
+keywords! {
+    /// `column-fill`.
+    pub enum ColumnFill {
+        /// One column after the other, to its end.
+        Auto = "auto",
+        /// As equal as they can be where the content ends; to the end of the page before.
+        Balance = "balance",
+        /// As equal as they can be on every page.
+        BalanceAll = "balance-all",
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BoxDecorationBreak {
-    Slice,
-    Clone,
+keywords! {
+    /// `box-decoration-break`.
+    pub enum BoxDecorationBreak {
+        Slice = "slice",
+        Clone = "clone",
+    }
 }
 
-/// What becomes of a box's margins beside a break.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarginBreak {
-    /// Dropped; after a forced break kept.
-    Auto,
-    Keep,
-    Discard,
+keywords! {
+    /// What becomes of a box's margins beside a break.
+    pub enum MarginBreak {
+        /// Dropped; after a forced break kept.
+        Auto = "auto",
+        Keep = "keep",
+        Discard = "discard",
+    }
 }
 
-/// `footnote-policy`: what happens where a page has no room for a whole note.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FootnotePolicy {
-    /// The note goes on on the next page.
-    Auto,
-    /// The line that calls it goes to the next page.
-    Line,
-    /// The paragraph that calls it goes to the next page.
-    Block,
+keywords! {
+    /// `footnote-policy`: what happens where a page has no room for a whole note.
+    pub enum FootnotePolicy {
+        /// The note goes on on the next page.
+        Auto = "auto",
+        /// The line that calls it goes to the next page.
+        Line = "line",
+        /// The paragraph that calls it goes to the next page.
+        Block = "block",
+    }
 }
 
 /// A preferred aspect ratio (CSS Sizing 4, section 5.1).

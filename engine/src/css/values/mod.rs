@@ -3,6 +3,8 @@
 
 mod content;
 pub(crate) mod counter_style;
+mod font_variant;
+mod keyword;
 mod layout;
 mod length;
 mod paint;
@@ -10,6 +12,9 @@ mod text;
 
 pub use content::*;
 pub use counter_style::{CounterDefinition, CounterStyle};
+pub use font_variant::{FontVariants, VariantGroup};
+pub use keyword::Keyword;
+pub(in crate::css) use keyword::{keywords, without_last_comma};
 pub use layout::*;
 pub use length::*;
 pub use paint::*;

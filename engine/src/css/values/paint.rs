@@ -2,22 +2,23 @@
 
 use std::sync::Arc;
 
-use super::LengthPercentage;
+use super::{LengthPercentage, keywords};
 use crate::css::Color;
 use crate::units::Length;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineStyle {
-    None,
-    Hidden,
-    Solid,
-    Dashed,
-    Dotted,
-    Double,
-    Groove,
-    Ridge,
-    Inset,
-    Outset,
+keywords! {
+    pub enum LineStyle {
+        None = "none",
+        Hidden = "hidden",
+        Solid = "solid",
+        Dashed = "dashed",
+        Dotted = "dotted",
+        Double = "double",
+        Groove = "groove",
+        Ridge = "ridge",
+        Inset = "inset",
+        Outset = "outset",
+    }
 }
 
 /// One side of a border. The width is zero where the style draws nothing.
@@ -26,6 +27,14 @@ pub struct BorderSide {
     pub width: Length,
     pub style: LineStyle,
     pub color: Color,
+}
+
+impl BorderSide {
+    /// 3 px: the used width of `medium`, the initial value of `border-*-width` and `outline-width`.
+    pub const MEDIUM_WIDTH: Length = Length(3 * Length::PIXEL.0);
+    /// No line.
+    pub const NONE: BorderSide =
+        BorderSide { width: Length::ZERO, style: LineStyle::None, color: Color::BLACK };
 }
 
 /// A corner's horizontal and vertical radius.
@@ -145,20 +154,23 @@ pub enum BackgroundRepeat {
     Round,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BackgroundBox {
-    BorderBox,
-    PaddingBox,
-    ContentBox,
+keywords! {
+    pub enum BackgroundBox {
+        BorderBox = "border-box",
+        PaddingBox = "padding-box",
+        ContentBox = "content-box",
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ObjectFit {
-    Fill,
-    Contain,
-    Cover,
-    None,
-    ScaleDown,
+keywords! {
+    /// `object-fit`.
+    pub enum ObjectFit {
+        Fill = "fill",
+        Contain = "contain",
+        Cover = "cover",
+        None = "none",
+        ScaleDown = "scale-down",
+    }
 }
 
 /// `text-decoration-*`, of the element that sets it (decorations propagate; they do not inherit).
@@ -172,13 +184,27 @@ pub struct TextDecoration {
     pub thickness: TextDecorationThickness,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextDecorationStyle {
-    Solid,
-    Double,
-    Dotted,
-    Dashed,
-    Wavy,
+impl TextDecoration {
+    /// No lines; black, because the text's color is not known here.
+    pub const INITIAL: TextDecoration = TextDecoration {
+        underline: false,
+        overline: false,
+        line_through: false,
+        style: TextDecorationStyle::Solid,
+        color: Color::BLACK,
+        thickness: TextDecorationThickness::FromFont,
+    };
+}
+
+keywords! {
+    /// `text-decoration-style`.
+    pub enum TextDecorationStyle {
+        Solid = "solid",
+        Double = "double",
+        Dotted = "dotted",
+        Dashed = "dashed",
+        Wavy = "wavy",
+    }
 }
 
 /// From where an underline's offset is measured.
@@ -191,13 +217,14 @@ pub enum UnderlinePosition {
     Under,
 }
 
-/// Whether lines leave out where glyphs cross them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SkipInk {
-    /// Except for ideographs, kana and hangul, which fill their squares.
-    Auto,
-    None,
-    All,
+keywords! {
+    /// Whether lines leave out where glyphs cross them.
+    pub enum SkipInk {
+        /// Except for ideographs, kana and hangul, which fill their squares.
+        Auto = "auto",
+        None = "none",
+        All = "all",
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

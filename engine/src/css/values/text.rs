@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::LengthPercentage;
+use super::{LengthPercentage, keywords};
 use crate::units::Length;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,48 +28,56 @@ pub struct InitialLetter {
     pub sink: u16,
 }
 
-/// `line-grid`: which grid of lines a box is on (CSS Line Grid 1, section 2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineGrid {
-    MatchParent,
-    /// One of its own, whose step is the box's line height.
-    Create,
+keywords! {
+    /// `line-grid`: which grid of lines a box is on (CSS Line Grid 1, section 2).
+    pub enum LineGrid {
+        MatchParent = "match-parent",
+        /// One of its own, whose step is the box's line height.
+        Create = "create",
+    }
 }
 
-/// `line-snap`: how lines stand on the grid (CSS Line Grid 1, section 3.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineSnap {
-    None,
-    /// With their baseline on one of the grid's.
-    Baseline,
-    /// In the middle of the steps that they take.
-    Contain,
+keywords! {
+    /// `line-snap`: how lines stand on the grid (CSS Line Grid 1, section 3.1).
+    pub enum LineSnap {
+        None = "none",
+        /// With their baseline on one of the grid's.
+        Baseline = "baseline",
+        /// In the middle of the steps that they take.
+        Contain = "contain",
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    LeftToRight,
-    RightToLeft,
+keywords! {
+    /// `direction`.
+    pub enum Direction {
+        LeftToRight = "ltr",
+        RightToLeft = "rtl",
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnicodeBidi {
-    Normal,
-    Embed,
-    Isolate,
-    BidiOverride,
-    IsolateOverride,
-    Plaintext,
+keywords! {
+    /// `unicode-bidi`.
+    pub enum UnicodeBidi {
+        Normal = "normal",
+        Embed = "embed",
+        Isolate = "isolate",
+        BidiOverride = "bidi-override",
+        IsolateOverride = "isolate-override",
+        Plaintext = "plaintext",
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextAlign {
-    Start,
-    End,
-    Left,
-    Right,
-    Center,
-    Justify,
+keywords! {
+    /// `text-align`.
+    pub enum TextAlign {
+        Start = "start",
+        End = "end",
+        Left = "left",
+        Right = "right",
+        Center = "center",
+        Justify = "justify",
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,12 +86,15 @@ pub enum TextAlignLast {
     Align(TextAlign),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextTransform {
-    None,
-    Uppercase,
-    Lowercase,
-    Capitalize,
+keywords! {
+    /// `text-transform`.
+    pub enum TextTransform {
+        None = "none",
+        Uppercase = "uppercase",
+        Lowercase = "lowercase",
+        Capitalize = "capitalize",
+    }
+    unsupported "full-width", "full-size-kana", "math-auto";
 }
 
 /// `text-indent` (CSS Text 4, section 8.1).
@@ -96,44 +107,58 @@ pub struct TextIndent {
     pub each_line: bool,
 }
 
-/// `white-space-collapse`: what happens to spaces and line feeds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhiteSpaceCollapse {
-    Collapse,
-    Preserve,
-    PreserveBreaks,
-    /// Tabs and line feeds become spaces, and no space collapses.
-    PreserveSpaces,
-    BreakSpaces,
+impl TextIndent {
+    /// No indent.
+    pub const ZERO: TextIndent =
+        TextIndent { length: LengthPercentage::ZERO, hanging: false, each_line: false };
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextWrapMode {
-    Wrap,
-    NoWrap,
+keywords! {
+    /// `white-space-collapse`: what happens to spaces and line feeds.
+    pub enum WhiteSpaceCollapse {
+        Collapse = "collapse",
+        Preserve = "preserve",
+        PreserveBreaks = "preserve-breaks",
+        /// Tabs and line feeds become spaces, and no space collapses.
+        PreserveSpaces = "preserve-spaces",
+        BreakSpaces = "break-spaces",
+    }
+    unsupported "discard";
 }
 
-/// `text-wrap-style`: how the breaks between lines are chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextWrapStyle {
-    /// Over the whole paragraph where it is justified, line by line otherwise.
-    Auto,
-    /// Lines of about one length.
-    Balance,
-    /// Line by line.
-    Stable,
-    /// Over the whole paragraph.
-    Pretty,
+keywords! {
+    /// `text-wrap-mode`.
+    pub enum TextWrapMode {
+        Wrap = "wrap",
+        NoWrap = "nowrap",
+    }
 }
 
-/// `text-justify`: what of a justified line may be stretched or shrunk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextJustify {
-    Auto,
-    None,
-    InterWord,
-    /// After the spaces, letter spacing and the width of glyphs, by at most 2 % each.
-    InterCharacter,
+keywords! {
+    /// `text-wrap-style`: how the breaks between lines are chosen.
+    pub enum TextWrapStyle {
+        /// Over the whole paragraph where it is justified, line by line otherwise.
+        Auto = "auto",
+        /// Lines of about one length.
+        Balance = "balance",
+        /// Line by line.
+        Stable = "stable",
+        /// Over the whole paragraph.
+        Pretty = "pretty",
+    }
+    unsupported "avoid-orphans";
+}
+
+keywords! {
+    /// `text-justify`: what of a justified line may be stretched or shrunk.
+    pub enum TextJustify {
+        Auto = "auto",
+        None = "none",
+        InterWord = "inter-word",
+        /// After the spaces, letter spacing and the width of glyphs, by at most 2 % each.
+        InterCharacter = "inter-character" | "distribute",
+    }
+    unsupported "ruby", "no-compress";
 }
 
 /// `hanging-punctuation`: which marks may stand outside of the line.
@@ -164,25 +189,32 @@ pub struct HyphenateLimitChars {
     pub after: u16,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hyphens {
-    None,
-    Manual,
-    Auto,
+keywords! {
+    /// `hyphens`.
+    pub enum Hyphens {
+        None = "none",
+        Manual = "manual",
+        Auto = "auto",
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OverflowWrap {
-    Normal,
-    Anywhere,
-    BreakWord,
+keywords! {
+    /// `overflow-wrap`.
+    pub enum OverflowWrap {
+        Normal = "normal",
+        Anywhere = "anywhere",
+        BreakWord = "break-word",
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WordBreak {
-    Normal,
-    BreakAll,
-    KeepAll,
+keywords! {
+    /// `word-break`.
+    pub enum WordBreak {
+        Normal = "normal",
+        BreakAll = "break-all",
+        KeepAll = "keep-all",
+    }
+    unsupported "manual", "auto-phrase";
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use super::longhand::Longhand;
-use crate::css::values::FontFeature;
+use super::FontFeature;
 
 /// A set of the values of all `font-variant-*` properties: bit `i` stands for row `i` of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,19 +29,8 @@ pub enum VariantGroup {
 }
 
 impl VariantGroup {
-    pub(super) fn longhand(self) -> Longhand {
-        match self {
-            VariantGroup::Ligatures => Longhand::FontVariantLigatures,
-            VariantGroup::Caps => Longhand::FontVariantCaps,
-            VariantGroup::Numeric => Longhand::FontVariantNumeric,
-            VariantGroup::EastAsian => Longhand::FontVariantEastAsian,
-            VariantGroup::Position => Longhand::FontVariantPosition,
-            VariantGroup::Alternates => Longhand::FontVariantAlternates,
-        }
-    }
-
     /// All of them, in the order of the properties.
-    pub(super) const ALL: [VariantGroup; 6] = [Ligatures, Caps, Numeric, EastAsian, Position, Alternates];
+    pub(crate) const ALL: [VariantGroup; 6] = [Ligatures, Caps, Numeric, EastAsian, Position, Alternates];
 }
 
 const fn row(
@@ -96,14 +84,14 @@ static KEYWORDS: &[VariantKeyword] = &[
 
 impl FontVariants {
     /// These variants with those of one property replaced by `other`'s.
-    pub(super) fn replace(self, group: VariantGroup, other: FontVariants) -> FontVariants {
+    pub(crate) fn replace(self, group: VariantGroup, other: FontVariants) -> FontVariants {
         let mask = mask_of(group);
         FontVariants((self.0 & !mask) | (other.0 & mask))
     }
 
     /// Adds the keyword `name` of one of `groups`. `None` where there is none of this name or one
     /// that excludes it is there already.
-    pub(super) fn add(self, groups: &[VariantGroup], name: &str) -> Option<FontVariants> {
+    pub(crate) fn add(self, groups: &[VariantGroup], name: &str) -> Option<FontVariants> {
         let index = KEYWORDS
             .iter()
             .position(|row| groups.contains(&row.group) && row.name.eq_ignore_ascii_case(name))?;
@@ -118,7 +106,7 @@ impl FontVariants {
     }
 
     /// The features that these variants and then `settings` ask for.
-    pub(super) fn features(self, settings: &Arc<[FontFeature]>) -> Arc<[FontFeature]> {
+    pub(crate) fn features(self, settings: &Arc<[FontFeature]>) -> Arc<[FontFeature]> {
         if self.0 == 0 {
             return settings.clone();
         }

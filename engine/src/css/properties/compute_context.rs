@@ -1,0 +1,100 @@
+//! What computing a style needs to know, and what comes out.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::font_metrics::FontRelativeMetrics;
+use super::length::Units;
+use crate::css::properties::definitions::Definitions;
+use crate::css::style::{ComputedStyle, FontStyle};
+use crate::units::{Length, Size};
+
+/// What computing a style needs to know besides the declarations.
+#[derive(Clone, Copy)]
+pub struct ComputeContext<'a> {
+    /// The style of the parent box's element; `None` for the root element and page contexts.
+    pub parent: Option<&'a ComputedStyle>,
+    /// The custom properties of the parent.
+    pub parent_custom: &'a Arc<CustomProperties>,
+    /// `rex` and its kin: the font of the root element; `None` for that element itself.
+    pub root_font: Option<&'a FontStyle>,
+    /// `rem`: the font size of the root element. For the root element itself the caller passes the
+    /// initial size; its own size is used as CSS says.
+    pub root_font_size: Length,
+    /// `rlh`: the line height of the root element, with `normal` resolved.
+    pub root_line_height: Length,
+    /// What `vw`, `vh` and their kin are percentages of: the page area of the first page.
+    pub viewport: Size,
+    /// Asked only when a unit needs it.
+    pub font_metrics: &'a dyn Fn(&FontStyle) -> FontRelativeMetrics,
+    /// The `lang` attribute of this very element, where it has one.
+    pub language: Option<&'a str>,
+    /// Whether this is the root element.
+    pub is_root: bool,
+    /// The attributes of the element by name, for `attr()`.
+    pub attribute: &'a dyn Fn(&str) -> Option<String>,
+    /// What stylesheets define by name.
+    pub definitions: &'a Definitions,
+    /// The place of each declaration in the cascade, for `revert` and `revert-layer`; empty where all
+    /// are of one origin and layer.
+    pub levels: &'a [CascadeLevel],
+}
+
+/// Where in the cascade a declaration stands, not counting importance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CascadeLevel {
+    /// Origins, and within them layers, in ascending order.
+    pub rank: u32,
+    /// The lowest rank of the origin.
+    pub origin: u32,
+}
+
+/// Custom properties with their values after substitution.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CustomProperties {
+    pub(crate) values: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+/// The result of [`compute`](super::compute).
+#[derive(Clone, Debug)]
+pub struct Computed {
+    pub style: ComputedStyle,
+    /// To be handed to the children as [`ComputeContext::parent_custom`].
+    pub custom: Arc<CustomProperties>,
+    /// What showed only now, such as a `var()` without a value.
+    pub problems: Vec<ComputeProblem>,
+}
+
+/// A declaration that turned out to be invalid at computed-value time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComputeProblem {
+    /// The index among the declarations given to [`compute`](super::compute), for finding the place.
+    pub declaration: usize,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl<'a> ComputeContext<'a> {
+    /// Units for an element whose font is `font`. `line_font` differs from it only where `lh` must
+    /// refer to the parent: in `font-size` and `line-height`.
+    pub(super) fn units(
+        &self,
+        font: &'a FontStyle,
+        line_font: &'a FontStyle,
+        root_font_size: Length,
+    ) -> Units<'a> {
+        Units {
+            font,
+            line_font,
+            root_font: self.root_font,
+            root_font_size,
+            root_line_height: self.root_line_height,
+            viewport: self.viewport,
+            font_metrics: self.font_metrics,
+            metrics: Default::default(),
+            is_root: self.is_root,
+        }
+    }
+}

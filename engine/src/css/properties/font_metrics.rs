@@ -1,0 +1,27 @@
+//! The measures of a font that lengths refer to.
+
+/// The measures of a font that length units refer to, as fractions of the em.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FontRelativeMetrics {
+    /// `ex`.
+    pub x_height: f32,
+    /// `cap`.
+    pub cap_height: f32,
+    /// `ch`: the advance of the digit zero.
+    pub zero_advance: f32,
+    /// `ic`: the advance of U+6C34.
+    pub ideograph_advance: f32,
+    /// The line height that `line-height: normal` comes to, for `lh` and `rlh`.
+    pub normal_line_height: f32,
+}
+
+impl FontRelativeMetrics {
+    /// What CSS Values 4 (section 6.1.1) assumes of a font that does not tell.
+    pub const FALLBACK: FontRelativeMetrics = FontRelativeMetrics {
+        x_height: 0.5,
+        cap_height: 0.7,
+        zero_advance: 0.5,
+        ideograph_advance: 1.0,
+        normal_line_height: 1.2,
+    };
+}

@@ -1,0 +1,26 @@
+//! What parsing a declaration results in, and computing starts from.
+
+use std::sync::Arc;
+
+use super::declaration::Declaration;
+use super::property::PropertyInfo;
+
+/// The value of a declaration as far as it can be known before the cascade.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Parsed {
+    /// The longhands that the declaration sets, in the order to be applied.
+    Declarations(Vec<Declaration>),
+    /// The value contains `var()`, `env()` or `attr()` and is kept as text until the custom properties are known.
+    Unresolved(UnresolvedDeclaration),
+    /// A custom property (`--name`); its name includes the two dashes.
+    Custom { name: Arc<str>, value: Arc<str> },
+}
+
+/// A declaration that contains `var()` or its like (CSS Custom Properties 1, section 3).
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnresolvedDeclaration {
+    pub(crate) property: &'static PropertyInfo,
+    pub(crate) text: Arc<str>,
+    /// The folder of the stylesheet, see [`ParseContext::base`](super::ParseContext::base).
+    pub(crate) base: Arc<str>,
+}

@@ -735,9 +735,9 @@ macro_rules! longhands {
                         effects::parse_clip_margin, "Counts with `overflow: clip`."};
                 /// Topmost first.
                 BoxShadow "box-shadow": Vec<ShadowValue> => shadows: Arc<[Shadow]> = Arc::new([]);
-                    effects::compute_shadows,
+                    shadow::compute_shadows,
                     {"`none`", "`none`, or a list of two lengths, a blur of `0`, a spread, a colour and \
-                         `inset`", effects::parse_shadows, "Shadows have sharp edges; one with a blur is left \
+                         `inset`", shadow::parse_shadows, "Shadows have sharp edges; one with a blur is left \
                          out with a warning."};
                 MixBlendMode "mix-blend-mode": BlendMode => blend_mode: BlendMode = BlendMode::Normal, ["`normal`"];
                 /// `isolate`.

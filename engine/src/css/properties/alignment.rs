@@ -3,11 +3,12 @@
 use cssparser::{Parser, ParserState};
 
 use super::box_model::parse_specified_size;
-use super::declaration::{Declaration, SpecifiedSize};
+use super::declaration::Declaration;
 use super::length::{LengthValue, Range, parse_length_percentage, parse_number};
 use super::longhand::Longhand;
 use super::property::{PropertyInfo, Target};
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse};
+use super::specified::SpecifiedSize;
 use super::value::{ValueContext, non_negative};
 use crate::css::style::BoxStyle;
 use crate::css::values::*;

@@ -9,7 +9,7 @@ use super::longhand::Longhand;
 use super::value::{Compute, ValueContext, length, non_negative, non_negative_length, of_font_size};
 use super::{
     alignment, background, border, box_style, decoration, effects, font, generated_content, grid,
-    list_and_table, multicol, shape, text, transform,
+    list_and_table, multicol, shadow, shape, text, transform,
 };
 use crate::css::longhands::longhands;
 use crate::css::style::*;

@@ -5,18 +5,20 @@ use std::sync::Arc;
 
 use cssparser::Parser;
 
-use super::box_model::parse_position;
 use super::color_parser::{ColorValue, parse_color};
-use super::declaration::{BackgroundSizeValue, Declaration, ImageValue, PositionValue};
+use super::declaration::Declaration;
 use super::gradient::parse_gradient;
 use super::length::{LengthValue, Range, parse_length_percentage};
 use super::longhand::Longhand;
 use super::parse_context::ParseContext;
+use super::position::PositionValue;
+use super::position::parse_position;
 use super::property::{PropertyInfo, Target};
 use super::reader::{
     Failure, Reading, flag, is_unsupported, keyword, keyword_maybe, malformed, peek_function, refuse,
     url_maybe,
 };
+use super::specified::{BackgroundSizeValue, ImageValue};
 use super::value::{Compute, ParseValue, ValueContext, non_negative};
 use crate::css::Color;
 use crate::css::style::BackgroundStyle;

@@ -3,6 +3,7 @@
 use cssparser::Parser;
 
 use super::color_parser::{ColorValue, parse_color};
+use super::corners::parse_corners;
 use super::declaration::Declaration;
 use super::length::{LengthValue, Range, parse_length, parse_length_percentage};
 use super::longhand::Longhand;
@@ -198,22 +199,6 @@ fn parse_side(input: &mut Parser<'_>, target: &mut Target<'_>, sides: &[SideDecl
     Ok(())
 }
 
-/// One to four radii of corners, and after `/` as many vertical ones.
-pub(super) fn parse_corners(input: &mut Parser<'_>) -> Reading<([LengthValue; 4], [LengthValue; 4])> {
-    let radius = |input: &mut Parser<'_>| parse_length_percentage(input, Range::NonNegative);
-    let mut horizontal = vec![radius(input)?];
-    while horizontal.len() < 4
-        && let Ok(value) = radius(input)
-    {
-        horizontal.push(value);
-    }
-    let vertical = match input.try_parse(|input| input.expect_delim('/')) {
-        Ok(()) => one_to_four(input, radius)?,
-        Err(_) => four(&horizontal),
-    };
-    Ok((four(&horizontal), vertical))
-}
-
 fn parse_radii(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
     let (horizontal, vertical) = parse_corners(input)?;
     let corners: [fn(Box<[LengthValue; 2]>) -> Declaration; 4] = [
@@ -226,16 +211,6 @@ fn parse_radii(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
         target.push(declare(Box::new([horizontal, vertical])));
     }
     Ok(())
-}
-
-/// One to four values for four corners, missing ones taken from the opposite corner.
-pub(super) fn four(values: &[LengthValue]) -> [LengthValue; 4] {
-    let value = |index: usize| values.get(index).cloned();
-    let first = value(0).unwrap_or(LengthValue::ZERO);
-    let second = value(1).unwrap_or_else(|| first.clone());
-    let third = value(2).unwrap_or_else(|| first.clone());
-    let fourth = value(3).unwrap_or_else(|| second.clone());
-    [first, second, third, fourth]
 }
 
 /// The horizontal and the vertical radius of a corner.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use cssparser::Parser;
 
-use super::declaration::*;
-use super::expression;
 use super::length::{LengthValue, Range, parse_integer, parse_length_percentage, parse_number};
+use super::position::{PositionValue, parse_position};
 use super::reader::{
     Reading, custom_identifier, flag, function_maybe, keyword, keyword_maybe, malformed, refuse,
     unsupported_but,
 };
+use super::specified::*;
 use super::value::ParseValue;
 use crate::css::values::*;
 
@@ -233,121 +233,4 @@ pub(super) fn parse_vertical_align(input: &mut Parser<'_>) -> Reading<VerticalAl
         return Err(other);
     }
     parse_length_percentage(input, Range::All).map(VerticalAlignValue::Length)
-}
-
-/// One part of a position.
-#[derive(Clone)]
-enum Part {
-    Start(Axis),
-    Center,
-    End(Axis),
-    Length(LengthValue),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Axis {
-    Horizontal,
-    Vertical,
-}
-
-impl Part {
-    fn axis(&self) -> Option<Axis> {
-        match self {
-            Part::Start(axis) | Part::End(axis) => Some(*axis),
-            Part::Center | Part::Length(_) => None,
-        }
-    }
-
-    /// The part as a distance from the start edge, moved inwards by `offset`.
-    fn place(self, offset: Option<LengthValue>) -> LengthValue {
-        match (self, offset) {
-            (Part::Start(_), None) => LengthValue::Percentage(0.0),
-            (Part::Start(_), Some(offset)) => offset,
-            (Part::End(_), None) => LengthValue::Percentage(1.0),
-            (Part::End(_), Some(offset)) => {
-                let whole = expression::percentage(1.0);
-                let offset = expression::scale(offset.into_expression(), -1.0);
-                LengthValue::from_expression(expression::add(whole, offset))
-            }
-            (Part::Center, _) => LengthValue::Percentage(0.5),
-            (Part::Length(length), _) => length,
-        }
-    }
-}
-
-fn position_part(input: &mut Parser<'_>) -> Reading<Part> {
-    let keywords = [
-        ("left", Part::Start(Axis::Horizontal)),
-        ("right", Part::End(Axis::Horizontal)),
-        ("top", Part::Start(Axis::Vertical)),
-        ("bottom", Part::End(Axis::Vertical)),
-        ("center", Part::Center),
-    ];
-    if let Some(part) = keyword_maybe(input, &keywords) {
-        return Ok(part);
-    }
-    parse_length_percentage(input, Range::All).map(Part::Length)
-}
-
-/// A position of one, two or four values (CSS Values 4, section 9.3), or of three where `three`
-/// allows it, as `background-position` does.
-pub(super) fn parse_position(input: &mut Parser<'_>, three: bool) -> Reading<PositionValue> {
-    let mut parts = vec![position_part(input)?];
-    while parts.len() < 4
-        && let Ok(part) = input.try_parse(position_part)
-    {
-        parts.push(part);
-    }
-    if let [one] = parts.as_slice() {
-        let vertical = one.axis() == Some(Axis::Vertical);
-        let place = one.clone().place(None);
-        let center = LengthValue::Percentage(0.5);
-        return Ok(if vertical {
-            PositionValue { horizontal: center, vertical: place }
-        } else {
-            PositionValue { horizontal: place, vertical: center }
-        });
-    }
-    if let [one, other] = parts.as_slice() {
-        let swapped = one.axis() == Some(Axis::Vertical) || other.axis() == Some(Axis::Horizontal);
-        // Only keywords may change places.
-        let has_length = parts.iter().any(|part| matches!(part, Part::Length(_)));
-        if one.axis().is_some() && one.axis() == other.axis() || (swapped && has_length) {
-            return Err(malformed());
-        }
-        let (horizontal, vertical) = if swapped { (other, one) } else { (one, other) };
-        return Ok(PositionValue {
-            horizontal: horizontal.clone().place(None),
-            vertical: vertical.clone().place(None),
-        });
-    }
-    if parts.len() == 3 && !three {
-        return Err(malformed());
-    }
-    // Keywords, each with an offset after it.
-    let mut placed: Vec<(Option<Axis>, LengthValue)> = Vec::new();
-    let mut rest = parts.into_iter().peekable();
-    while let Some(part) = rest.next() {
-        let axis = part.axis();
-        let offset = match rest.peek() {
-            Some(Part::Length(length)) => Some(length.clone()),
-            _ => None,
-        };
-        if offset.is_some() {
-            rest.next();
-        }
-        if matches!(part, Part::Length(_)) || (axis.is_none() && offset.is_some()) {
-            return Err(malformed());
-        }
-        placed.push((axis, part.place(offset)));
-    }
-    match <[_; 2]>::try_from(placed) {
-        Ok([(Some(Axis::Vertical), vertical), (Some(Axis::Horizontal) | None, horizontal)])
-        | Ok([(Some(Axis::Horizontal), horizontal), (Some(Axis::Vertical) | None, vertical)])
-        | Ok([(None, horizontal), (Some(Axis::Vertical), vertical)])
-        | Ok([(None, vertical), (Some(Axis::Horizontal), horizontal)]) => {
-            Ok(PositionValue { horizontal, vertical })
-        }
-        _ => Err(malformed()),
-    }
 }

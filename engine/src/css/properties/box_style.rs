@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::declaration::{ClearValue, FloatValue, SpecifiedSize, VerticalAlignValue};
+use super::specified::{ClearValue, FloatValue, SpecifiedSize, VerticalAlignValue};
 use super::value::{Compute, ValueContext, non_negative};
 use crate::css::style::BoxStyle;
 use crate::css::values::*;

@@ -8,6 +8,7 @@ use super::length::{NumberOrPercentage, parse_angle, parse_number_or_percentage}
 use super::reader::{Reading, flag, keyword, malformed};
 use super::relative_color::{RelativeColor, contrast, not_supported, parse_cmyk, parse_relative};
 use crate::css::color::{Color, ColorSpace};
+use crate::css::values::{HueInterpolation, Mixing};
 
 /// A specified colour.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,22 +33,6 @@ pub struct ColorMix {
     share: f64,
     /// What the alpha is multiplied with.
     alpha: f64,
-}
-
-/// The space in which colours are mixed, and which way round their hue goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mixing {
-    space: ColorSpace,
-    hue: HueInterpolation,
-}
-
-/// Which way round the circle (CSS Color 4, section 12.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum HueInterpolation {
-    Shorter,
-    Longer,
-    Increasing,
-    Decreasing,
 }
 
 impl ColorValue {
@@ -384,59 +369,6 @@ fn mix_part(input: &mut Parser<'_>) -> Reading<(ColorValue, Option<f64>)> {
 impl ColorMix {
     fn resolve(&self, current: Color) -> Color {
         self.mixing.mix(self.one.resolve(current), self.other.resolve(current), self.share, self.alpha)
-    }
-}
-
-impl Mixing {
-    /// How gradients of plain colours are mixed unless they say otherwise.
-    pub const SRGB: Mixing = Mixing { space: ColorSpace::Srgb, hue: HueInterpolation::Shorter };
-
-    /// The colour between two of which `other` has this share, with its alpha multiplied.
-    pub(crate) fn mix(self, one: Color, other: Color, share: f64, alpha_factor: f64) -> Color {
-        let (one_alpha, other_alpha) = (f64::from(one.alpha) / 255.0, f64::from(other.alpha) / 255.0);
-        let blend = |one: f64, other: f64| one * (1.0 - share) + other * share;
-        let alpha = blend(one_alpha, other_alpha);
-        let (mut from, mut to) = (one.to_space(self.space), other.to_space(self.space));
-        if let Some(index) = self.space.hue_index() {
-            // A colour without chroma has no hue of its own and takes the other's.
-            match (is_gray(one), is_gray(other)) {
-                (true, _) => from[index] = to[index],
-                (false, true) => to[index] = from[index],
-                (false, false) => {}
-            }
-            to[index] = from[index] + self.hue.difference(from[index], to[index]);
-        }
-        let mut mixed = [0.0; 3];
-        for index in 0..3 {
-            mixed[index] = if self.space.hue_index() == Some(index) {
-                blend(from[index], to[index])
-            } else if alpha == 0.0 {
-                0.0
-            } else {
-                // Components are mixed premultiplied with alpha.
-                blend(from[index] * one_alpha, to[index] * other_alpha) / alpha
-            };
-        }
-        Color::from_space(self.space, mixed, alpha * alpha_factor)
-    }
-}
-
-fn is_gray(color: Color) -> bool {
-    color.red == color.green && color.green == color.blue
-}
-
-impl HueInterpolation {
-    /// How far to turn from one hue to the other, in degrees.
-    fn difference(self, from: f64, to: f64) -> f64 {
-        let forward = (to - from).rem_euclid(360.0);
-        match self {
-            HueInterpolation::Increasing => forward,
-            HueInterpolation::Decreasing if forward == 0.0 => 0.0,
-            HueInterpolation::Decreasing => forward - 360.0,
-            HueInterpolation::Shorter if forward > 180.0 => forward - 360.0,
-            HueInterpolation::Longer if forward > 0.0 && forward < 180.0 => forward - 360.0,
-            HueInterpolation::Shorter | HueInterpolation::Longer => forward,
-        }
     }
 }
 

@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use super::color_parser::ColorValue;
-use super::effects::ShadowValue;
-use super::gradient::GradientValue;
 use super::length::{LengthOrAutoValue, LengthValue};
 use super::longhand::Longhand;
+use super::position::PositionValue;
 use super::quotes::QuotePairs;
+use super::shadow::ShadowValue;
 use super::shape::ClipPathValue;
+use super::specified::*;
 use super::transform::TransformValue;
 use crate::css::CounterStyle;
 use crate::css::effects::*;
 use crate::css::grid::*;
 use crate::css::longhands::longhands;
 use crate::css::values::*;
-use crate::units::Length;
 
 /// Defines [`Declaration`] from the table of longhands.
 macro_rules! define_declarations {
@@ -78,128 +78,6 @@ pub enum WideKeyword {
     Revert,
     /// To what the layers before say.
     RevertLayer,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum FontSizeValue {
-    /// `small`, `medium` and their kin.
-    Keyword(Length),
-    Larger,
-    Smaller,
-    /// Percentages refer to the parent's size.
-    Length(LengthValue),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FontWeightValue {
-    Absolute(u16),
-    Bolder,
-    Lighter,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum LineHeightValue {
-    Normal,
-    Number(f32),
-    /// Percentages refer to the font size.
-    Length(LengthValue),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextAlignValue {
-    Align(TextAlign),
-    MatchParent,
-}
-
-/// The specified value of `text-indent`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TextIndentValue {
-    /// Percentages refer to the width of the line.
-    pub length: LengthValue,
-    /// All lines but those that otherwise would be are indented.
-    pub hanging: bool,
-    /// Lines after forced breaks are indented too.
-    pub each_line: bool,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum TabSizeValue {
-    Number(f32),
-    Length(LengthValue),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FloatValue {
-    Physical(Float),
-    InlineStart,
-    InlineEnd,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClearValue {
-    Physical(Clear),
-    InlineStart,
-    InlineEnd,
-}
-
-/// The specified value behind a [`SizeValue`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum SpecifiedSize {
-    Auto,
-    MinContent,
-    MaxContent,
-    FitContent,
-    Content,
-    Length(LengthValue),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum VerticalAlignValue {
-    Keyword(VerticalAlign),
-    Length(LengthValue),
-}
-
-/// A point in a box: horizontal and vertical.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PositionValue {
-    pub horizontal: LengthValue,
-    pub vertical: LengthValue,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum ImageValue {
-    None,
-    Url(Arc<ImageUrl>),
-    Gradient(Arc<GradientValue>),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum BackgroundSizeValue {
-    Cover,
-    Contain,
-    /// `None` is `auto`.
-    Explicit(Option<LengthValue>, Option<LengthValue>),
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct DecorationLines {
-    pub underline: bool,
-    pub overline: bool,
-    pub line_through: bool,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum ThicknessValue {
-    FromFont,
-    /// Percentages refer to the font size.
-    Length(LengthValue),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct ContentValue {
-    pub content: Content,
-    /// The text after `/`.
-    pub alternative: Option<Vec<ContentPart>>,
 }
 
 impl Declaration {

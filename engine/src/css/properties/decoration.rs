@@ -5,11 +5,12 @@ use cssparser::Parser;
 
 use super::background::BackgroundWork;
 use super::color_parser::{ColorValue, parse_color};
-use super::declaration::{Declaration, DecorationLines, ThicknessValue};
+use super::declaration::Declaration;
 use super::length::{Range, finite, parse_length_percentage, parse_number_or_percentage};
 use super::longhand::Longhand;
 use super::property::{PropertyInfo, Target};
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse};
+use super::specified::{DecorationLines, ThicknessValue};
 use super::value::{ValueContext, of_font_size};
 use crate::css::style::BackgroundStyle;
 use crate::css::values::*;

@@ -1,8 +1,6 @@
 //! Outlines, shadows, overflow, clipping and blending, and putting the values of their group
 //! together.
 
-use std::sync::Arc;
-
 use cssparser::Parser;
 
 use super::border::parse_width;
@@ -12,22 +10,12 @@ use super::length::{LengthValue, Range, parse_length};
 use super::longhand::Longhand;
 use super::property::{PropertyInfo, Target};
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, one_or_two, unsupported_but};
-use super::value::{Compute, ParseValue, ValueContext, length, non_negative_length};
+use super::value::{ParseValue, ValueContext, non_negative_length};
 use crate::css::Color;
 use crate::css::effects::*;
 use crate::css::style::EffectStyle;
 use crate::css::values::{BorderSide, LineStyle};
 use crate::units::Length;
-
-/// A shadow with its units kept.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ShadowValue {
-    inset: bool,
-    horizontal: LengthValue,
-    vertical: LengthValue,
-    spread: LengthValue,
-    color: ColorValue,
-}
 
 /// The values of `overflow-x` and `overflow-y`.
 pub(super) const OVERFLOW: &str = "`visible`, `hidden`, `clip`";
@@ -161,42 +149,6 @@ fn parse_outline(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()>
     Ok(())
 }
 
-pub(super) fn parse_shadows(input: &mut Parser<'_>) -> Reading<Vec<ShadowValue>> {
-    if flag(input, "none") {
-        return Ok(Vec::new());
-    }
-    input.parse_comma_separated(parse_shadow)
-}
-
-fn parse_shadow(input: &mut Parser<'_>) -> Reading<ShadowValue> {
-    let (mut inset, mut color, mut lengths) = (false, None, None);
-    while !input.is_exhausted() {
-        if !inset && flag(input, "inset") {
-            inset = true;
-        } else if lengths.is_none()
-            && let Ok(horizontal) = parse_length(input, Range::All)
-        {
-            let vertical = parse_length(input, Range::All)?;
-            if let Ok(blur) = parse_length(input, Range::NonNegative)
-                && blur != LengthValue::ZERO
-            {
-                return Err(unsupported_but(
-                    "a blurred shadow",
-                    "Give it a blur of 0, or use a border or a gradient: print has no soft shadows.",
-                ));
-            }
-            let spread = parse_length(input, Range::All).unwrap_or(LengthValue::ZERO);
-            lengths = Some((horizontal, vertical, spread));
-        } else if color.is_none() {
-            color = Some(parse_color(input)?);
-        } else {
-            return Err(malformed());
-        }
-    }
-    let (horizontal, vertical, spread) = lengths.ok_or_else(malformed)?;
-    Ok(ShadowValue { inset, horizontal, vertical, spread, color: color.unwrap_or(ColorValue::CurrentColor) })
-}
-
 /// The group before any declaration: outlines have the color of the text.
 pub(super) fn start(current: Color) -> EffectStyle {
     let mut style = EffectStyle::initial();
@@ -209,17 +161,6 @@ pub(super) fn compute_clip_margin(
     context: &ValueContext<'_>,
 ) -> OverflowClipMargin {
     OverflowClipMargin { reference: *reference, distance: non_negative_length(distance, context) }
-}
-
-pub(super) fn compute_shadows(shadows: &Vec<ShadowValue>, context: &ValueContext<'_>) -> Arc<[Shadow]> {
-    let resolve = |shadow: &ShadowValue| Shadow {
-        inset: shadow.inset,
-        horizontal: length(&shadow.horizontal, context),
-        vertical: length(&shadow.vertical, context),
-        spread: length(&shadow.spread, context),
-        color: shadow.color.compute(context),
-    };
-    shadows.iter().map(resolve).collect()
 }
 
 /// What the properties do to each other: an axis that is visible beside one that is a formatting

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
-use super::declaration::{Declaration, FontSizeValue, FontWeightValue, LineHeightValue};
+use super::declaration::Declaration;
 use super::length::{
     LengthValue, NumberOrPercentage, Range, parse_angle, parse_length_percentage, parse_number,
     parse_number_or_percentage,
@@ -13,6 +13,7 @@ use super::length::{
 use super::longhand::Longhand;
 use super::property::PropertyInfo;
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse};
+use super::specified::{FontSizeValue, FontWeightValue, LineHeightValue};
 use super::value::{ValueContext, of_font_size};
 use crate::css::values::{FontFamily, FontSlope, FontVariants, LineHeight, VariantGroup};
 use crate::units::Length;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
-use super::declaration::{ContentValue, Declaration};
+use super::declaration::Declaration;
 use super::length::parse_integer;
 use super::list_and_table::parse_counter_style;
 use super::parse_context::ParseContext;
@@ -14,6 +14,7 @@ use super::reader::{
     Reading, custom_identifier, flag, function_maybe, keyword, keyword_maybe, malformed, refuse, unsupported,
     url_maybe,
 };
+use super::specified::ContentValue;
 use super::value::ValueContext;
 use crate::css::CounterStyle;
 use crate::css::style::GeneratedContent;

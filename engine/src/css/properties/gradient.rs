@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use cssparser::Parser;
 
-use super::box_model::parse_position;
-use super::color_parser::{ColorValue, Mixing, parse_color, parse_mixing};
-use super::declaration::PositionValue;
+use super::color_parser::{ColorValue, parse_color, parse_mixing};
 use super::length::{LengthValue, Range, Units, finite, parse_angle, parse_length_percentage};
+use super::position::PositionValue;
+use super::position::center;
+use super::position::parse_position;
 use super::reader::{Reading, flag, keyword_maybe, malformed};
-use super::transform::center;
 use crate::css::Color;
 use crate::css::values::*;
 

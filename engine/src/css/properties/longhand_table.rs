@@ -4,17 +4,18 @@ use cssparser::Parser;
 
 use super::alignment::GAPS;
 use super::color_parser::ColorValue;
-use super::declaration::{Declaration, SpecifiedSize};
+use super::declaration::Declaration;
 use super::effects::OVERFLOW;
 use super::length::{LengthOrAutoValue, parse_integer};
 use super::longhand::Longhand;
 use super::property::PropertyInfo;
 use super::reader::Reading;
+use super::specified::SpecifiedSize;
 use super::value::ParseValue;
 use super::{
     alignment, background, border, box_model, decoration, effects, font, font_settings, fragmentation,
-    generated_content, grid, initial_letter, line_breaking, list_and_table, multicol, shape, text, transform,
-    underline,
+    generated_content, grid, initial_letter, line_breaking, list_and_table, multicol, shadow, shape, text,
+    transform, underline,
 };
 use crate::css::effects::BlendMode;
 use crate::css::grid::GridLine;

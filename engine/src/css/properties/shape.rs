@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use cssparser::Parser;
 
-use super::border::parse_corners;
-use super::box_model::parse_position;
-use super::declaration::PositionValue;
+use super::corners::parse_corners;
 use super::length::{LengthValue, Range, Units, parse_length_percentage};
+use super::position::PositionValue;
+use super::position::center;
+use super::position::parse_position;
 use super::reader::{
     Reading, flag, keyword_maybe, malformed, peek_function, refuse, unsupported, unsupported_but,
 };
 use super::svg_path;
-use super::transform::center;
 use super::value::ValueContext;
 use crate::css::effects::{BasicShape, ClipPath, EllipseRadii, PathCommand, ShapeBox, ShapeRadius};
 use crate::css::values::{CornerRadii, CornerRadius};
@@ -197,7 +197,7 @@ fn parse_shape(input: &mut Parser<'_>) -> Reading<Shape> {
             {
                 sides.push(side);
             }
-            Ok(Shape::Inset(super::border::four(&sides), parse_round(input)?))
+            Ok(Shape::Inset(super::corners::four(&sides), parse_round(input)?))
         }
         "rect" => {
             let edge = |input: &mut Parser<'_>| {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use cssparser::Parser;
 
 use super::box_model::parse_padding;
-use super::declaration::{Declaration, FontWeightValue, LineHeightValue};
+use super::declaration::Declaration;
 use super::font::{
     parse_family, parse_line_height, parse_size, parse_slope, parse_stretch, parse_variants, parse_weight,
 };
@@ -14,6 +14,7 @@ use super::length::LengthOrAutoValue;
 use super::longhand::Longhand;
 use super::property::{PropertyInfo, Target};
 use super::reader::{Reading, flag, is_unsupported, malformed, one_or_two, one_to_four, refuse};
+use super::specified::{FontWeightValue, LineHeightValue};
 use super::value::ParseValue;
 use crate::css::values::{FontSlope, FontVariants, VariantGroup};
 

@@ -3,12 +3,13 @@
 
 use cssparser::Parser;
 
-use super::declaration::{Declaration, TabSizeValue, TextAlignValue, TextIndentValue};
+use super::declaration::Declaration;
 use super::length::{Range, parse_integer, parse_length, parse_length_percentage, parse_number};
 use super::longhand::Longhand;
 use super::property::{PropertyInfo, Target};
 use super::quotes::QuotePairs;
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse, unsupported};
+use super::specified::{TabSizeValue, TextAlignValue, TextIndentValue};
 use super::value::{ParseValue, ValueContext, non_negative_length};
 use crate::css::style::InheritedText;
 use crate::css::values::*;

@@ -2,12 +2,12 @@
 
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
-use super::box_model::parse_position;
-use super::declaration::PositionValue;
 use super::length::{
     LengthValue, Range, Units, finite, parse_angle, parse_length, parse_length_percentage,
     parse_number_or_percentage,
 };
+use super::position::PositionValue;
+use super::position::parse_position;
 use super::reader::{Reading, flag, keyword, malformed, unsupported, unsupported_but};
 use super::value::ValueContext;
 use crate::css::effects::{ShapeBox, TransformFunction};
@@ -179,9 +179,4 @@ pub(super) fn parse_scale(input: &mut Parser<'_>) -> Reading<Option<(f32, f32)>>
 /// Refuses a third value, which would be a depth.
 fn flat(input: &mut Parser<'_>) -> Reading<()> {
     if input.is_exhausted() { Ok(()) } else { Err(unsupported("a third value")) }
-}
-
-/// The middle of a box.
-pub(super) fn center() -> PositionValue {
-    PositionValue { horizontal: LengthValue::Percentage(0.5), vertical: LengthValue::Percentage(0.5) }
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use cssparser::Parser;
 
 use super::color_parser::{ColorValue, parse_color};
-use super::declaration::{DecorationLines, PositionValue};
 use super::length::{LengthOrAutoValue, LengthValue, Range, Units, parse_length_percentage_or_auto};
+use super::position::PositionValue;
 use super::reader::{Reading, keyword};
+use super::specified::DecorationLines;
 use crate::css::effects::{AxisOverflow, ShapeBox};
 use crate::css::grid::{GridAutoFlow, GridLine};
 use crate::css::style::ComputedStyle;

@@ -7,6 +7,7 @@ mod font_variant;
 mod keyword;
 mod layout;
 mod length;
+mod mixing;
 mod paint;
 mod text;
 
@@ -17,5 +18,7 @@ pub use keyword::Keyword;
 pub(in crate::css) use keyword::{keywords, without_last_comma};
 pub use layout::*;
 pub use length::*;
+pub(crate) use mixing::HueInterpolation;
+pub use mixing::Mixing;
 pub use paint::*;
 pub use text::*;

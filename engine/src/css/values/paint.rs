@@ -85,7 +85,7 @@ pub struct ImageUrl {
 #[derive(Clone, Debug, PartialEq)]
 pub struct GradientColors {
     pub repeating: bool,
-    pub mixing: crate::css::properties::Mixing,
+    pub mixing: super::Mixing,
     pub stops: Vec<ColorStop>,
 }
 

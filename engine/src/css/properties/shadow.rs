@@ -1,0 +1,68 @@
+//! `box-shadow` (CSS Backgrounds 3, section 6.1).
+
+use std::sync::Arc;
+
+use cssparser::Parser;
+
+use super::color_parser::{ColorValue, parse_color};
+use super::length::{LengthValue, Range, parse_length};
+use super::reader::{Reading, flag, malformed, unsupported_but};
+use super::value::{Compute, ValueContext, length};
+use crate::css::effects::Shadow;
+
+/// A shadow with its units kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShadowValue {
+    inset: bool,
+    horizontal: LengthValue,
+    vertical: LengthValue,
+    spread: LengthValue,
+    color: ColorValue,
+}
+
+pub(super) fn parse_shadows(input: &mut Parser<'_>) -> Reading<Vec<ShadowValue>> {
+    if flag(input, "none") {
+        return Ok(Vec::new());
+    }
+    input.parse_comma_separated(parse_shadow)
+}
+
+fn parse_shadow(input: &mut Parser<'_>) -> Reading<ShadowValue> {
+    let (mut inset, mut color, mut lengths) = (false, None, None);
+    while !input.is_exhausted() {
+        if !inset && flag(input, "inset") {
+            inset = true;
+        } else if lengths.is_none()
+            && let Ok(horizontal) = parse_length(input, Range::All)
+        {
+            let vertical = parse_length(input, Range::All)?;
+            if let Ok(blur) = parse_length(input, Range::NonNegative)
+                && blur != LengthValue::ZERO
+            {
+                return Err(unsupported_but(
+                    "a blurred shadow",
+                    "Give it a blur of 0, or use a border or a gradient: print has no soft shadows.",
+                ));
+            }
+            let spread = parse_length(input, Range::All).unwrap_or(LengthValue::ZERO);
+            lengths = Some((horizontal, vertical, spread));
+        } else if color.is_none() {
+            color = Some(parse_color(input)?);
+        } else {
+            return Err(malformed());
+        }
+    }
+    let (horizontal, vertical, spread) = lengths.ok_or_else(malformed)?;
+    Ok(ShadowValue { inset, horizontal, vertical, spread, color: color.unwrap_or(ColorValue::CurrentColor) })
+}
+
+pub(super) fn compute_shadows(shadows: &Vec<ShadowValue>, context: &ValueContext<'_>) -> Arc<[Shadow]> {
+    let resolve = |shadow: &ShadowValue| Shadow {
+        inset: shadow.inset,
+        horizontal: length(&shadow.horizontal, context),
+        vertical: length(&shadow.vertical, context),
+        spread: length(&shadow.spread, context),
+        color: shadow.color.compute(context),
+    };
+    shadows.iter().map(resolve).collect()
+}

@@ -13,7 +13,7 @@ use crate::layout::{
     Area, BreakPoint, Context, FlowFragment, Galley, Position, Problem, lay_out_up_to, position_of,
 };
 use crate::pages::breaks::columns::{PageEnd, column_fragments};
-use crate::pages::breaks::figures::{Mention, mentions, parted};
+use crate::pages::breaks::figures::{FigureReference, figure_references, separated_figures};
 use crate::pages::breaks::search::{Task, first_fit, search};
 use crate::pages::footnotes::{AreaEdges, NoteFragment, NoteHeights, Notes, Queue, calls, note_heights};
 use crate::pages::page_sequence::{PageGroup, PageSequence};
@@ -53,7 +53,7 @@ struct Planner<'a> {
     context: &'a Context<'a>,
     pages: PageSequence<'a>,
     /// References from the text to figures, which the search keeps on one spread.
-    mentions: Vec<Mention>,
+    figure_references: Vec<FigureReference>,
     /// Whether there are footnotes at all.
     has_notes: bool,
 }
@@ -95,7 +95,7 @@ pub(super) fn plan(
         input,
         context,
         pages: PageSequence::new(input),
-        mentions: mentions(input.document, input.tree),
+        figure_references: figure_references(input.document, input.tree),
         has_notes: !input.tree.footnotes.is_empty(),
     };
     let mut work = Work {
@@ -199,14 +199,14 @@ impl Planner<'_> {
             NoteHeights::new(self.input.tree, galley, &edges, carried, &mut height)
         });
         let capacities = self.pages.capacities(first, &work.group);
-        let parted = parted(galley, &self.mentions, content.height.offset());
+        let separated = separated_figures(galley, &self.figure_references, content.height.offset());
         let task = Task {
             galley,
             capacities: &capacities,
             notes: heights.as_ref(),
             opens_spread: !first.is_multiple_of(2),
             recto: self.pages.recto,
-            parted: &parted,
+            separated: &separated,
         };
         match self.input.breaks {
             Breaks::Best => search(&task),

@@ -37,7 +37,7 @@ pub(super) fn report_unsettled(
     let mut diagnostic = Diagnostic::warning(format!(
         "page numbers do not settle: a reference shows {shown} and should show {right}"
     ))
-    .help("Let the reference stand where its length does not move what it refers to.");
+    .help("Put the reference where its length does not move its target to another page.");
     if let Some(node) = reference.node {
         diagnostic = diagnostic.at(place_of(input.document, node, diagnostics), "this reference");
     }

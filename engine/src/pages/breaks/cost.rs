@@ -34,8 +34,8 @@ pub(crate) const UNEVEN_SPREAD: i64 = 3_000;
 pub(crate) const UNEVEN_FROM: i64 = 64;
 /// A spread ends between a figure and a link to it that is less than a page away.
 pub(crate) const FAR_FIGURE: i64 = 1_000;
-/// A page's last footnote goes on on the next one.
-pub(crate) const NOTE_GOES_ON: i64 = 10_000;
+/// A page's last footnote continues on the next page.
+pub(crate) const NOTE_CONTINUES: i64 = 10_000;
 /// A last page with nothing but the rest of footnotes.
 pub(crate) const NOTES_ALONE: i64 = 500_000;
 

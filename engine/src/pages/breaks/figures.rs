@@ -8,16 +8,16 @@ use crate::html::{Document, NodeId};
 use crate::layout::{Galley, ItemKind};
 use crate::units::Offset;
 
-/// A place in the text, and the box that is spoken of there.
-pub(crate) struct Mention {
-    /// An offset into [`BoxTree::text`].
+/// A link in the text, and the box of the figure that it refers to.
+pub(crate) struct FigureReference {
+    /// Where the link is: an offset into [`BoxTree::text`].
     text: u32,
     /// The box of the figure.
     target: BoxId,
 }
 
-/// The mentions of a document, in the order of the text.
-pub(crate) fn mentions(document: &Document, tree: &BoxTree) -> Vec<Mention> {
+/// The references to figures of a document, in the order of the text.
+pub(crate) fn figure_references(document: &Document, tree: &BoxTree) -> Vec<FigureReference> {
     let links: Vec<(NodeId, &str)> = document
         .descendants(NodeId::DOCUMENT)
         .filter_map(|node| {
@@ -51,11 +51,11 @@ pub(crate) fn mentions(document: &Document, tree: &BoxTree) -> Vec<Mention> {
         });
         first.filter(|_| !tree.get(id).children.is_empty())
     };
-    let mention = |(link, id): (NodeId, &str)| {
+    let reference = |(link, id): (NodeId, &str)| {
         let target = *box_of.get(by_id.get(id)?)?;
-        Some(Mention { text: text_in(*box_of.get(&link)?)?, target })
+        Some(FigureReference { text: text_in(*box_of.get(&link)?)?, target })
     };
-    links.into_iter().filter_map(mention).collect()
+    links.into_iter().filter_map(reference).collect()
 }
 
 /// How deeply nested flows are searched.
@@ -114,8 +114,12 @@ impl Places {
 
 /// For the start of a galley, each break and the end, how many figures it separates from the text that refers to them
 /// less than a page's height away. Empty where there are none.
-pub(crate) fn parted(galley: &Galley, mentions: &[Mention], page_height: Offset) -> Vec<u32> {
-    if mentions.is_empty() {
+pub(crate) fn separated_figures(
+    galley: &Galley,
+    figure_references: &[FigureReference],
+    page_height: Offset,
+) -> Vec<u32> {
+    if figure_references.is_empty() {
         return Vec::new();
     }
     let mut places = Places::default();
@@ -124,12 +128,12 @@ pub(crate) fn parted(galley: &Galley, mentions: &[Mention], page_height: Offset)
     lines.sort_unstable();
     let mut changes = vec![0_i32; galley.breaks.len() + 3];
     let mut found = false;
-    for mention in mentions {
-        let Some(&target) = tops.get(&mention.target) else { continue };
-        let next = lines.partition_point(|(start, ..)| *start <= mention.text);
+    for reference in figure_references {
+        let Some(&target) = tops.get(&reference.target) else { continue };
+        let next = lines.partition_point(|(start, ..)| *start <= reference.text);
         let Some((_, end, line)) = next.checked_sub(1).and_then(|at| lines.get(at)) else { continue };
         let (first, last) = (target.min(*line), target.max(*line));
-        if *end <= mention.text || last - first > page_height {
+        if *end <= reference.text || last - first > page_height {
             continue;
         }
         // A break directly before the lower of the two separates them, too.

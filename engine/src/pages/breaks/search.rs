@@ -17,7 +17,7 @@ use crate::css::{BreakBetween, PageSide};
 use crate::layout::{FlowFragment, Galley};
 use crate::pages::breaks::columns::ColumnHeights;
 use crate::pages::breaks::cost::{self, Cost, empty_part};
-use crate::pages::breaks::nodes::Nodes;
+use crate::pages::breaks::nodes::{Nodes, PageHeight};
 use crate::pages::footnotes::NoteHeights;
 use crate::units::{Length, Offset};
 
@@ -44,9 +44,10 @@ impl Capacities {
         let repeats = |singular: usize, period: usize| {
             (singular..count - period).all(|number| heights[number] == heights[number + period])
         };
-        // What has been seen twice is taken to repeat.
-        let ways = (1..=count).flat_map(|states| (1..=states).rev().map(move |period| (states, period)));
-        let found = ways
+        // A sequence that occurs twice is assumed to repeat.
+        let candidates =
+            (1..=count).flat_map(|states| (1..=states).rev().map(move |period| (states, period)));
+        let found = candidates
             .map(|(states, period)| (states - period, period))
             .find(|&(singular, period)| singular + 2 * period <= count && repeats(singular, period));
         let (singular, period) = found.unwrap_or((count.saturating_sub(1), 1));
@@ -71,14 +72,14 @@ pub(crate) struct Task<'a> {
     /// Whether the first page is the first of a spread, and on which side such pages are not.
     pub(crate) opens_spread: bool,
     pub(crate) recto: PageSide,
-    /// For the start, each break and the end, how many figures a spread that ends there would part from
-    /// what is said of them; empty where there are none.
-    pub(crate) parted: &'a [u32],
+    /// For the start, each break and the end, how many figures a spread that ends there would separate from
+    /// the text that refers to them; empty where there are none.
+    pub(crate) separated: &'a [u32],
 }
 
 /// The best path to a node in one state.
 #[derive(Clone, Copy)]
-struct Way {
+struct Path {
     cost: Cost,
     /// The break before it, and what the page between them is.
     from: u32,
@@ -94,109 +95,159 @@ pub(crate) fn search(task: &Task<'_>) -> Vec<FlowFragment> {
 
 /// The same, counting the pages that are looked at.
 fn search_counting(task: &Task<'_>, looked_at: &mut usize) -> Vec<FlowFragment> {
-    let Task { galley, capacities, notes, .. } = *task;
-    let nodes = Nodes::new(galley);
-    let last = nodes.last();
-    let places = if capacities.states() > MAX_HEIGHTS_OF_SPREADS { 1 } else { PLACES_IN_SPREAD };
-    let states = capacities.states() * places;
-    // The best way to each node, by the place in the sequence of the page that starts there, and by its place
-    // in its spread.
-    let mut best: Vec<Option<Way>> = vec![None; (last + 1) * states];
-    let first = if places > 1 && !task.opens_spread { 1 } else { 0 };
-    best[first] = Some(Way { cost: Cost::default(), from: 0, state: 0, empty: None });
-    // What of the notes the best way to each node leaves for the next page.
-    let mut carried: Vec<Offset> = vec![0; if notes.is_some() { (last + 1) * states } else { 0 }];
-    if let Some(notes) = notes {
-        carried[first] = notes.carried;
+    let mut search = Search::new(task);
+    for from in 0..search.nodes.last() {
+        for height_state in 0..task.capacities.states() {
+            search.extend_paths(from, height_state);
+        }
     }
-    let mut columns = ColumnHeights::new(galley);
-    // The ways to a break whose next page has one height, by their places in their spreads.
-    let mut ways: SmallVec<[(usize, Way); PLACES_IN_SPREAD]> = SmallVec::new();
-    for (from, height_state) in
-        (0..last).flat_map(|from| (0..capacities.states()).map(move |state| (from, state)))
-    {
-        let first_state = height_state * places;
-        let seconds = &best[from * states + first_state..][..places];
-        ways.clear();
-        for (place, way) in seconds.iter().enumerate() {
-            ways.extend(
-                way.filter(|way| place == 0 || !is_dominated(way.cost, &seconds[1..]))
-                    .map(|way| (place, way)),
+    *looked_at += search.looked_at;
+    trace(&search.nodes, &search.best, search.states)
+}
+
+/// The state of a search.
+struct Search<'a> {
+    task: &'a Task<'a>,
+    nodes: Nodes<'a>,
+    /// How many places in a spread are distinguished: 1 where spreads are not compared.
+    places: usize,
+    /// The number of states of a node: the numbers in the sequence of heights times the places in a spread.
+    states: usize,
+    /// The best path to each node, by the state of the page that starts there.
+    best: Vec<Option<Path>>,
+    /// The height of the notes that each of these paths carries over; empty without notes.
+    carried: Vec<Offset>,
+    /// The heights of pages with columns, where the galley has some.
+    columns: Option<ColumnHeights<'a>>,
+    /// How many pages have been looked at.
+    looked_at: usize,
+}
+
+/// Paths to one node whose next pages have the same height and receive the same notes.
+struct Paths<'p> {
+    from: usize,
+    /// The number of the next page in the sequence of heights.
+    height_state: usize,
+    /// The paths, with the place of the next page in its spread.
+    paths: &'p [(usize, Path)],
+}
+
+impl<'a> Search<'a> {
+    fn new(task: &'a Task<'a>) -> Search<'a> {
+        let nodes = Nodes::new(task.galley);
+        let places = if task.capacities.states() > MAX_HEIGHTS_OF_SPREADS { 1 } else { PLACES_IN_SPREAD };
+        let states = task.capacities.states() * places;
+        let slots = (nodes.last() + 1) * states;
+        let mut best: Vec<Option<Path>> = vec![None; slots];
+        let first = if places > 1 && !task.opens_spread { 1 } else { 0 };
+        best[first] = Some(Path { cost: Cost::default(), from: 0, state: 0, empty: None });
+        let mut carried: Vec<Offset> = Vec::new();
+        if let Some(notes) = task.notes {
+            carried = vec![0; slots];
+            carried[first] = notes.carried;
+        }
+        let columns = ColumnHeights::new(task.galley);
+        Search { task, nodes, places, states, best, carried, columns, looked_at: 0 }
+    }
+
+    /// Extends the best paths to a node whose next page has one height by that page.
+    fn extend_paths(&mut self, from: usize, height_state: usize) {
+        let first_state = height_state * self.places;
+        let seconds = &self.best[from * self.states + first_state..][..self.places];
+        let mut paths: SmallVec<[(usize, Path); PLACES_IN_SPREAD]> = SmallVec::new();
+        for (place, path) in seconds.iter().enumerate() {
+            paths.extend(
+                path.filter(|path| place == 0 || !is_dominated(path.cost, &seconds[1..]))
+                    .map(|path| (place, path)),
             );
         }
-        let room = capacities.heights[height_state].offset().max(1);
-        let after = capacities.after(height_state) * places;
-        // What page may follow is the same for all of them unless they leave different notes to it.
-        let together = if notes.is_some() { 1 } else { PLACES_IN_SPREAD };
-        for ways in ways.chunks(together) {
-            let owed = carried.get(from * states + first_state + ways[0].0).copied().unwrap_or(0);
-            let mut fits = false;
-            let mut ends = match &mut columns {
-                Some(columns) => nodes.candidates_in_columns(columns, from, room, notes.is_some()),
-                None => nodes.candidates(from, room),
+        // The pages that may follow are the same for all of them unless they carry over different notes.
+        let together = if self.task.notes.is_some() { 1 } else { PLACES_IN_SPREAD };
+        for paths in paths.chunks(together) {
+            self.extend_together(&Paths { from, height_state, paths });
+        }
+    }
+
+    fn extend_together(&mut self, paths: &Paths<'_>) {
+        let (from, task) = (paths.from, self.task);
+        let room = task.capacities.heights[paths.height_state].offset().max(1);
+        let slot = from * self.states + paths.height_state * self.places + paths.paths[0].0;
+        let owed = self.carried.get(slot).copied().unwrap_or(0);
+        let mut fits = false;
+        let mut ends = match &mut self.columns {
+            Some(columns) => self.nodes.candidates_in_columns(columns, from, room, task.notes.is_some()),
+            None => self.nodes.candidates(from, room),
+        };
+        let mut passed = self.columns.is_some() && ends.start > from + 1;
+        while let Some(to) = ends.next() {
+            self.looked_at += 1;
+            let Some(page) = self.nodes.page(task, self.columns.as_mut(), from, to, room, owed) else {
+                break;
             };
-            let mut passed = columns.is_some() && ends.start > from + 1;
-            while let Some(to) = ends.next() {
-                *looked_at += 1;
-                let Some(page) = nodes.page(task, columns.as_mut(), from, to, room, owed) else { break };
-                let (height, left) = (page.height, page.left);
-                if height > room && fits {
-                    break;
-                }
-                if height > room
-                    && passed
-                    && let Some(columns) = &mut columns
-                {
-                    // What is high leaves more empty than it seemed.
-                    nodes.begin_columns(columns, from, room);
-                    (ends, passed) = (from + 1..ends.end, false);
-                    continue;
-                }
-                let mut step = nodes.step_cost(from, to, page.filled, room).plus(Cost::of(page.violations));
-                if left > 0 {
-                    // At the end it takes one more page for itself.
-                    let is_end = to == last && galley.stop.is_none();
-                    step.badness += if is_end { cost::NOTES_ALONE } else { cost::NOTE_GOES_ON };
-                }
-                let empty = empty_part(page.filled, room);
-                let forced = nodes.forced(to);
-                let ends_text = to == last || forced.is_some();
-                for &(place, way) in ways {
-                    let mut step = step;
-                    if place > 0 && !ends_text {
-                        let of_first = way.empty.map_or(empty, i64::from);
-                        step.badness += cost::of_spread(of_first, empty);
-                        let parted = task.parted.get(to).copied().unwrap_or(0);
-                        step.badness += cost::FAR_FIGURE * i64::from(parted);
-                    }
-                    let next_place = task.place_after(places, place, empty, forced);
-                    let next = Way {
-                        cost: way.cost.plus(step),
-                        from: from as u32,
-                        state: (first_state + place) as u16,
-                        empty: (next_place > 0 && !ends_text).then_some(empty as i16),
-                    };
-                    let slot = to * states + after + next_place;
-                    if best[slot].is_none_or(|known| next.cost <= known.cost) {
-                        best[slot] = Some(next);
-                        if let Some(slot) = carried.get_mut(slot) {
-                            *slot = left;
-                        }
-                    }
-                }
-                fits |= height <= room;
-                if forced.is_some() || height > room {
-                    break;
+            let overflows = page.height > room;
+            if overflows && fits {
+                break;
+            }
+            if overflows
+                && passed
+                && let Some(columns) = &mut self.columns
+            {
+                // A tall item leaves more empty space than estimated.
+                self.nodes.begin_columns(columns, from, room);
+                (ends, passed) = (from + 1..ends.end, false);
+                continue;
+            }
+            self.add_page(paths, to, &page, room);
+            fits |= !overflows;
+            if overflows || self.nodes.is_forced(to) {
+                break;
+            }
+        }
+    }
+
+    /// Extends paths by a page that ends at a node, and keeps the results that are the best ones to it.
+    fn add_page(&mut self, paths: &Paths<'_>, to: usize, page: &PageHeight, room: Offset) {
+        let (nodes, task) = (&self.nodes, self.task);
+        let mut step = nodes.step_cost(paths.from, to, page.filled, room).plus(Cost::of(page.violations));
+        if page.left > 0 {
+            // At the end of the text it needs one more page.
+            let is_end = to == nodes.last() && task.galley.stop.is_none();
+            step.badness += if is_end { cost::NOTES_ALONE } else { cost::NOTE_CONTINUES };
+        }
+        let empty = empty_part(page.filled, room);
+        let forced = nodes.forced(to);
+        let ends_text = to == nodes.last() || forced.is_some();
+        let first_state = paths.height_state * self.places;
+        let after = task.capacities.after(paths.height_state) * self.places;
+        for &(place, path) in paths.paths {
+            let mut step = step;
+            if place > 0 && !ends_text {
+                let of_first = path.empty.map_or(empty, i64::from);
+                step.badness += cost::of_spread(of_first, empty);
+                let separated = task.separated.get(to).copied().unwrap_or(0);
+                step.badness += cost::FAR_FIGURE * i64::from(separated);
+            }
+            let next_place = task.place_after(self.places, place, empty, forced);
+            let next = Path {
+                cost: path.cost.plus(step),
+                from: paths.from as u32,
+                state: (first_state + place) as u16,
+                empty: (next_place > 0 && !ends_text).then_some(empty as i16),
+            };
+            let slot = to * self.states + after + next_place;
+            if self.best[slot].is_none_or(|known| next.cost <= known.cost) {
+                self.best[slot] = Some(next);
+                if let Some(slot) = self.carried.get_mut(slot) {
+                    *slot = page.left;
                 }
             }
         }
     }
-    trace(&nodes, &best, states)
 }
 
-/// Whether another way to the same second page of a spread is better, whatever follows.
-fn is_dominated(cost: Cost, others: &[Option<Way>]) -> bool {
-    let least = others.iter().flatten().map(|way| way.cost).min();
+/// Whether another path to the same second page of a spread is better, whatever follows.
+fn is_dominated(cost: Cost, others: &[Option<Path>]) -> bool {
+    let least = others.iter().flatten().map(|path| path.cost).min();
     least.is_some_and(|least| cost > least.worse_by(cost::UNEVEN_SPREAD))
 }
 
@@ -277,13 +328,13 @@ impl NoteHeights {
     }
 }
 
-fn trace(nodes: &Nodes<'_>, best: &[Option<Way>], states: usize) -> Vec<FlowFragment> {
+fn trace(nodes: &Nodes<'_>, best: &[Option<Path>], states: usize) -> Vec<FlowFragment> {
     let mut at = best.len() / states - 1;
-    let ends = (0..states).filter_map(|state| best[at * states + state].map(|way| (way.cost, state)));
+    let ends = (0..states).filter_map(|state| best[at * states + state].map(|path| (path.cost, state)));
     let mut state = ends.min().map_or(0, |(_, state)| state);
     let mut fragments = Vec::new();
     while at > 0 {
-        let Some(Way { from, state: before, .. }) = best[at * states + state] else { break };
+        let Some(Path { from, state: before, .. }) = best[at * states + state] else { break };
         fragments.push(FlowFragment { from: nodes.point(from as usize), to: nodes.point(at) });
         at = from as usize;
         state = usize::from(before);
@@ -298,8 +349,8 @@ mod tests {
     use crate::layout::BreakPoint;
 
     fn task<'a>(galley: &'a Galley, capacities: &'a Capacities) -> Task<'a> {
-        let (recto, parted) = (PageSide::Right, &[][..]);
-        Task { galley, capacities, notes: None, opens_spread: false, recto, parted }
+        let (recto, separated) = (PageSide::Right, &[][..]);
+        Task { galley, capacities, notes: None, opens_spread: false, recto, separated }
     }
 
     /// After how many lines each page ends.
@@ -372,10 +423,10 @@ mod tests {
     fn a_spread_does_not_end_between_a_figure_and_its_mention() {
         let galley = Galley::of_lines(29);
         let capacities = Capacities::new(vec![Length(100); 5]);
-        let mut parted = vec![0; 30];
-        parted[20] = 20;
+        let mut separated = vec![0; 30];
+        separated[20] = 20;
         let ends = |opens_spread| {
-            let task = Task { parted: &parted, opens_spread, ..task(&galley, &capacities) };
+            let task = Task { separated: &separated, opens_spread, ..task(&galley, &capacities) };
             search(&task).iter().map(|fragment| fragment.to).collect::<Vec<_>>()
         };
         assert_eq!(ends(true), [BreakPoint::Break(9), BreakPoint::Break(18), BreakPoint::End]);
@@ -421,7 +472,7 @@ mod tests {
         let kinds: [(&str, i32, Change); 6] = [
             ("lines", 450, |_, _| {}),
             ("lines far smaller than a page", 6_000, |_, _| {}),
-            ("lines higher than a page", 5, |_, _| {}),
+            ("lines taller than a page", 5, |_, _| {}),
             ("everything is to be kept together", 450, |_, each| {
                 each.violations.avoid_inside = 3;
                 each.violations.avoid_between = 2;

@@ -100,7 +100,7 @@ impl Shown {
 
 /// What a margin box asks for along its side of the page: outer sizes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Wish {
+struct OuterSize {
     min: Length,
     max: Length,
     /// Whether the size was given rather than measured.
@@ -110,9 +110,9 @@ struct Wish {
     greatest: Option<Length>,
 }
 
-impl Wish {
-    fn fixed(size: Length) -> Wish {
-        Wish { min: size, max: size, fixed: true, least: Length::ZERO, greatest: None }
+impl OuterSize {
+    fn fixed(size: Length) -> OuterSize {
+        OuterSize { min: size, max: size, fixed: true, least: Length::ZERO, greatest: None }
     }
 }
 
@@ -180,9 +180,9 @@ pub(crate) fn place_margin_boxes(
             [MarginBox::BottomLeft, MarginBox::BottomCenter, MarginBox::BottomRight],
         ),
     ] {
-        let wishes =
-            names.map(|name| find(name).map(|each| each.wish(Axis::Horizontal, inner_width, high, context)));
-        let sizes = share(inner_width, wishes);
+        let outer_sizes = names
+            .map(|name| find(name).map(|each| each.outer_size(Axis::Horizontal, inner_width, high, context)));
+        let sizes = share(inner_width, outer_sizes);
         let starts =
             [margin.left, margin.left + (inner_width - sizes[1]) / 2, width - margin.right - sizes[2]];
         for (name, (x, size)) in names.into_iter().zip(starts.into_iter().zip(sizes)) {
@@ -197,9 +197,9 @@ pub(crate) fn place_margin_boxes(
             [MarginBox::RightTop, MarginBox::RightMiddle, MarginBox::RightBottom],
         ),
     ] {
-        let wishes =
-            names.map(|name| find(name).map(|each| each.wish(Axis::Vertical, inner_height, wide, context)));
-        let sizes = share(inner_height, wishes);
+        let outer_sizes = names
+            .map(|name| find(name).map(|each| each.outer_size(Axis::Vertical, inner_height, wide, context)));
+        let sizes = share(inner_height, outer_sizes);
         let starts =
             [margin.top, margin.top + (inner_height - sizes[1]) / 2, height - margin.bottom - sizes[2]];
         for (name, (y, size)) in names.into_iter().zip(starts.into_iter().zip(sizes)) {
@@ -211,7 +211,7 @@ pub(crate) fn place_margin_boxes(
 
 impl Generated {
     /// What it asks for along a side `length` long in a margin that is `across` wide.
-    fn wish(&self, axis: Axis, length: Length, across: Length, context: &Context<'_>) -> Wish {
+    fn outer_size(&self, axis: Axis, length: Length, across: Length, context: &Context<'_>) -> OuterSize {
         let layout = &self.style.layout;
         let measurements = Measurements::default();
         let own = self.shown.context(context, &measurements);
@@ -233,10 +233,13 @@ impl Generated {
             }
             _ => None,
         };
-        let limited =
-            |wish: Wish| Wish { least: given(min).unwrap_or(Length::ZERO), greatest: given(max), ..wish };
+        let limited = |outer_size: OuterSize| OuterSize {
+            least: given(min).unwrap_or(Length::ZERO),
+            greatest: given(max),
+            ..outer_size
+        };
         if let Some(size) = given(size) {
-            return limited(Wish::fixed(size));
+            return limited(OuterSize::fixed(size));
         }
         let (least, most) = match axis {
             Axis::Horizontal => self.shown.widths(&own),
@@ -247,7 +250,12 @@ impl Generated {
                 (height, height)
             }
         };
-        limited(Wish { min: least + edges, max: most + edges, fixed: false, ..Wish::fixed(Length::ZERO) })
+        limited(OuterSize {
+            min: least + edges,
+            max: most + edges,
+            fixed: false,
+            ..OuterSize::fixed(Length::ZERO)
+        })
     }
 
     fn margins(&self, axis: Axis, basis: Length) -> Length {
@@ -257,18 +265,23 @@ impl Generated {
 }
 
 /// The sizes of three boxes along a side (CSS Paged Media 3, section 5.3.2). One that comes out too large
-/// or too small has its limit as its size, and all share anew.
-fn share(available: Length, mut boxes: [Option<Wish>; 3]) -> [Length; 3] {
+/// or too small has its limit as its size, and the rest is shared again.
+fn share(available: Length, mut boxes: [Option<OuterSize>; 3]) -> [Length; 3] {
     let mut sizes = share_freely(available, boxes);
-    let limits: [fn(&Wish, Length) -> Option<Length>; 2] = [
-        |wish, size| wish.greatest.filter(|greatest| size > *greatest),
-        |wish, size| Some(wish.least).filter(|least| size < *least),
+    let limits: [fn(&OuterSize, Length) -> Option<Length>; 2] = [
+        |outer_size, size| outer_size.greatest.filter(|greatest| size > *greatest),
+        |outer_size, size| Some(outer_size.least).filter(|least| size < *least),
     ];
     for limit in limits {
         let mut is_over = false;
-        for (wish, size) in boxes.iter_mut().zip(sizes) {
-            if let Some(limited) = wish.as_ref().and_then(|wish| limit(wish, size)) {
-                *wish = wish.map(|wish| Wish { min: limited, max: limited, fixed: true, ..wish });
+        for (outer_size, size) in boxes.iter_mut().zip(sizes) {
+            if let Some(limited) = outer_size.as_ref().and_then(|outer_size| limit(outer_size, size)) {
+                *outer_size = outer_size.map(|outer_size| OuterSize {
+                    min: limited,
+                    max: limited,
+                    fixed: true,
+                    ..outer_size
+                });
                 is_over = true;
             }
         }
@@ -281,11 +294,11 @@ fn share(available: Length, mut boxes: [Option<Wish>; 3]) -> [Length; 3] {
 
 /// The sizes without limits: the middle one is centered, and the outer two share what it leaves, each by its
 /// content.
-fn share_freely(available: Length, boxes: [Option<Wish>; 3]) -> [Length; 3] {
+fn share_freely(available: Length, boxes: [Option<OuterSize>; 3]) -> [Length; 3] {
     let zero = Length::ZERO;
     let [start, middle, end] = boxes;
-    let rest = |wish: Option<Wish>, room: Length| match wish {
-        Some(wish) if wish.fixed => wish.max,
+    let rest = |outer_size: Option<OuterSize>, room: Length| match outer_size {
+        Some(outer_size) if outer_size.fixed => outer_size.max,
         Some(_) => room.max(zero),
         None => zero,
     };
@@ -297,23 +310,25 @@ fn share_freely(available: Length, boxes: [Option<Wish>; 3]) -> [Length; 3] {
                 [first, zero, last]
             }
             (first, last) => {
-                let taken = |wish: Option<Wish>| wish.filter(|wish| wish.fixed).map_or(zero, |wish| wish.max);
+                let taken = |outer_size: Option<OuterSize>| {
+                    outer_size.filter(|outer_size| outer_size.fixed).map_or(zero, |outer_size| outer_size.max)
+                };
                 [rest(first, available - taken(last)), zero, rest(last, available - taken(first))]
             }
         };
     };
     // The outer two count as two equal boxes, as the middle one stays in the middle.
-    let outer = |each: fn(&Wish) -> Length| {
-        let sizes = [start, end].into_iter().flatten().map(|wish| each(&wish));
+    let outer = |each: fn(&OuterSize) -> Length| {
+        let sizes = [start, end].into_iter().flatten().map(|outer_size| each(&outer_size));
         sizes.max().map(|size| size * 2)
     };
-    let are_fixed = [start, end].into_iter().flatten().all(|wish| wish.fixed);
+    let are_fixed = [start, end].into_iter().flatten().all(|outer_size| outer_size.fixed);
     let centre = if middle.fixed {
         middle.max
-    } else if let Some(sides) = outer(|wish| wish.max).filter(|_| are_fixed) {
+    } else if let Some(sides) = outer(|outer_size| outer_size.max).filter(|_| are_fixed) {
         (available - sides).max(zero)
     } else {
-        let sides = outer(|wish| wish.min).zip(outer(|wish| wish.max));
+        let sides = outer(|outer_size| outer_size.min).zip(outer(|outer_size| outer_size.max));
         flexible(available, Some((middle.min, middle.max)), sides).0
     };
     let side = (available - centre).max(zero) / 2;
@@ -448,23 +463,23 @@ fn place_box(each: &Generated, outer: Rect, context: &Context<'_>, out: &mut Vec
 mod tests {
     use super::*;
 
-    fn wish(min: i32, max: i32) -> Option<Wish> {
-        Some(Wish { min: Length(min), max: Length(max), fixed: false, ..Wish::fixed(Length(0)) })
+    fn outer_size(min: i32, max: i32) -> Option<OuterSize> {
+        Some(OuterSize { min: Length(min), max: Length(max), fixed: false, ..OuterSize::fixed(Length(0)) })
     }
 
     #[test]
     fn two_boxes_share_by_content_and_three_keep_the_middle() {
         let sizes = |boxes| share(Length(600), boxes).map(|size| size.0);
-        assert_eq!(sizes([wish(10, 100), None, wish(10, 200)]), [200, 0, 400]);
-        assert_eq!(sizes([wish(10, 100), None, None]), [600, 0, 0]);
-        assert_eq!(sizes([None, wish(10, 100), None]), [0, 600, 0]);
-        assert_eq!(sizes([wish(10, 100), wish(10, 100), None]), [200, 200, 0]);
-        assert_eq!(sizes([wish(10, 50), wish(10, 100), wish(10, 100)]), [200, 200, 200]);
+        assert_eq!(sizes([outer_size(10, 100), None, outer_size(10, 200)]), [200, 0, 400]);
+        assert_eq!(sizes([outer_size(10, 100), None, None]), [600, 0, 0]);
+        assert_eq!(sizes([None, outer_size(10, 100), None]), [0, 600, 0]);
+        assert_eq!(sizes([outer_size(10, 100), outer_size(10, 100), None]), [200, 200, 0]);
+        assert_eq!(sizes([outer_size(10, 50), outer_size(10, 100), outer_size(10, 100)]), [200, 200, 200]);
         // More than there is room for: by what each has beyond its least.
-        assert_eq!(sizes([wish(100, 500), None, wish(100, 300)]), [367, 0, 233]);
-        let fixed = Some(Wish::fixed(Length(150)));
-        assert_eq!(sizes([fixed, None, wish(10, 20)]), [150, 0, 450]);
-        assert_eq!(sizes([fixed, wish(0, 100), wish(10, 20)]), [150, 150, 225]);
-        assert_eq!(sizes([wish(0, 10), fixed, wish(0, 10)]), [225, 150, 225]);
+        assert_eq!(sizes([outer_size(100, 500), None, outer_size(100, 300)]), [367, 0, 233]);
+        let fixed = Some(OuterSize::fixed(Length(150)));
+        assert_eq!(sizes([fixed, None, outer_size(10, 20)]), [150, 0, 450]);
+        assert_eq!(sizes([fixed, outer_size(0, 100), outer_size(10, 20)]), [150, 150, 225]);
+        assert_eq!(sizes([outer_size(0, 10), fixed, outer_size(0, 10)]), [225, 150, 225]);
     }
 }

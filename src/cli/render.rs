@@ -1,30 +1,18 @@
 //! `brochure render`: any HTML file to PDF. Its folder is the project.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
-use clap::Args;
-
+use super::arguments::RenderArguments;
 use super::output::Outputs;
-use super::{report, say, threads, with_threads};
+use super::project::{source_date_epoch, with_threads};
+use super::terminal::{report, say};
 use crate::template;
 use engine::diagnostics::{Diagnostic, Diagnostics};
 use engine::pdf::Information;
 use engine::resources::Resources;
 
-#[derive(Clone, Debug, Args)]
-pub(super) struct RenderArguments {
-    /// The HTML file
-    #[arg(value_name = "FILE.html")]
-    file: PathBuf,
-    /// The PDF to write [default: the HTML file's name with .pdf]
-    #[arg(short = 'o', value_name = "FILE.pdf")]
-    output: Option<PathBuf>,
-    /// How many threads to use [default: as many as there are processors]
-    #[arg(short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub(super) threads: Option<u16>,
-}
-
+/// Renders the file; whether there was no error.
 pub(super) fn run(arguments: &RenderArguments) -> bool {
     let start = Instant::now();
     let mut diagnostics = Diagnostics::new();
@@ -47,11 +35,9 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
     let html = diagnostics.source(source).text.clone();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let resources = Resources::new(folder, template::FILES);
-    let threads = threads(arguments.threads);
-    let creation_date =
-        std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
+    let threads = arguments.threads.count();
     let output = with_threads(threads, || {
-        let information = Information { creation_date, ..Information::default() };
+        let information = Information { creation_date: source_date_epoch(), ..Information::default() };
         let input = engine::Input {
             html: &html,
             source,

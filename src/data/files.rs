@@ -6,7 +6,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::yaml::MAX_FILE_BYTES;
+use super::yaml_limits::MAX_FILE_BYTES;
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, closest};
 
 /// How many files `data/memberships` may hold.

@@ -13,6 +13,7 @@ mod value;
 mod view;
 mod yaml;
 mod yaml_error;
+mod yaml_limits;
 
 pub use check::check;
 pub use load::load;

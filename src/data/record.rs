@@ -91,7 +91,9 @@ macro_rules! record {
             }
         }
     };
-    (@view $value:expr, $field:ident, $language:ident, $record:ident, hidden) => {};
+    (@view $value:expr, $field:ident, $language:ident, $record:ident, hidden) => {
+        let _ = ($language, &mut $record);
+    };
     (@view $value:expr, $field:ident, $language:ident, $record:ident, flattened) => {
         if let Value::Object(fields) = FieldValue::view($value, $language) {
             $record.extend(fields);
@@ -100,7 +102,9 @@ macro_rules! record {
     (@view $value:expr, $field:ident, $language:ident, $record:ident $(, in_one_language)?) => {
         FieldValue::view_into($value, stringify!($field), $language, &mut $record)
     };
-    (@texts $value:expr, $texts:ident, hidden) => {};
+    (@texts $value:expr, $texts:ident, hidden) => {
+        let _ = &$texts;
+    };
     (@texts $value:expr, $texts:ident, in_one_language) => {};
     (@texts $value:expr, $texts:ident $(, flattened)?) => {
         FieldValue::texts($value, $texts)

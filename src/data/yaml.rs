@@ -4,23 +4,13 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{Location, Spanned};
+use serde_yaml::Spanned;
 
-use super::yaml_error::explain;
+use super::yaml_error::{byte_range, explain};
+use super::yaml_limits::{MAX_ALIASED_NODES, MAX_ALIASES, MAX_DEPTH, MAX_FILE_BYTES, MAX_NODES};
 use engine::diagnostics::{Diagnostic, SourceId, Span};
 
-/// The largest YAML file that is read, in bytes.
-pub const MAX_FILE_BYTES: usize = 1024 * 1024;
-/// How deep lists and mappings may be nested.
-pub const MAX_DEPTH: usize = 32;
-/// How many values one file may hold.
-pub const MAX_NODES: usize = 50_000;
-/// How many aliases (`*name`) one file may use.
-pub const MAX_ALIASES: usize = 200;
-/// How many values the aliases of one file may stand for together.
-pub const MAX_ALIASED_NODES: usize = 20_000;
-
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Clone, Debug)]
 pub struct Node {
     pub kind: Kind,
@@ -68,7 +58,7 @@ impl Node {
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Node, D::Error> {
         let Spanned { value, referenced, defined } = Spanned::<Kind>::deserialize(deserializer)?;
-        Ok(Node { kind: value, range: bytes(&referenced), defined: bytes(&defined) })
+        Ok(Node { kind: value, range: byte_range(&referenced), defined: byte_range(&defined) })
     }
 }
 
@@ -148,12 +138,6 @@ impl<'de> Visitor<'de> for KindVisitor {
     }
 }
 
-pub(super) fn bytes(location: &Location) -> Range<usize> {
-    let span = location.span();
-    let start = span.byte_offset().unwrap_or(0) as usize;
-    start..start + span.byte_len().unwrap_or(0) as usize
-}
-
 /// Reads `text`, the whole of the source `source`.
 ///
 /// # Errors
@@ -215,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn values_know_their_bytes() {
+    fn values_have_their_byte_ranges() {
         let text = "a: ə\nb:\n  - 'x y'\nc: |\n  foo\n  bar\n";
         let entries = entries(parsed(text));
         assert_eq!(&text[entries[0].1.range.clone()], "ə");
@@ -233,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_stands_where_it_is_used() {
+    fn an_alias_has_the_place_of_its_use() {
         let text = "a: &n x\nb: *n\n";
         let entries = entries(parsed(text));
         assert_eq!(&text[entries[1].1.range.clone()], "*n");
@@ -245,5 +229,62 @@ mod tests {
         for text in ["yes", "no", "2026-11-24", "0755", "1_000", ".inf"] {
             assert!(matches!(parsed(text).kind, Kind::Text(value) if value == text), "{text}");
         }
+    }
+
+    /// The message and the text under the marker.
+    fn failure(text: &str) -> (String, Range<usize>) {
+        match parse(text, SourceId(0)) {
+            Ok(node) => panic!("{text:?} was read as {node:?}"),
+            Err(error) => {
+                let span = error.labels[0].span;
+                assert!(error.help.is_some());
+                (error.message, span.start as usize..span.end as usize)
+            }
+        }
+    }
+
+    #[test]
+    fn a_tab_is_named_and_pointed_at() {
+        let text = "name: x\nuniversity:\n\tstatus: member\n";
+        let (message, range) = failure(text);
+        assert!(message.contains("a tab"), "{message}");
+        assert_eq!(&text[range.clone()], "\t");
+        assert_eq!(range.start, 20);
+    }
+
+    #[test]
+    fn common_slips_are_explained() {
+        for (text, words, place) in [
+            ("name: A: b\n", "a second `: `", 7),
+            ("name: 'x\nid: y\n", "a quotation mark is not closed", 6),
+            ("name: [x\n", "a bracket `[` is not closed", 6),
+            ("name: @x\n", "cannot begin with `@`", 6),
+            ("name: \u{7}\n", "U+0007", 6),
+            ("- x\n-y\n", "a field is expected", 4),
+            ("a: *b\n", "an anchor that does not exist", 3),
+            ("a: 1\n---\nb: 2\n", "a second document", 5),
+            ("a: &x [*x]\n", "contains it", 7),
+        ] {
+            let (message, range) = failure(text);
+            assert!(message.contains(words), "{text:?}: {message}");
+            assert_eq!(range.start, place, "{text:?}: {message}");
+        }
+    }
+
+    #[test]
+    fn limits_are_named() {
+        let bomb: String = (0..9)
+            .map(|level| {
+                let item = if level == 0 { "x".to_string() } else { format!("*a{}", level - 1) };
+                format!("k{level}: &a{level} [{}]\n", [item.as_str(); 9].join(","))
+            })
+            .collect();
+        assert!(failure(&bomb).0.contains("over 20000 values"));
+        assert!(failure(&"[".repeat(100_000)).0.contains("over 32 deep"));
+        assert!(failure(&"- ".repeat(100_000)).0.contains("over 32 deep"));
+        assert!(failure(&"a: x\n".repeat(100_000)).0.contains("over 50000 values"));
+        assert!(failure(&"a".repeat(2_000_000)).0.contains("1024 KiB"));
+        let aliases = format!("a: &a x\nb: [{}]\n", "*a,".repeat(300));
+        assert!(failure(&aliases).0.contains("over 200 anchors or aliases"));
     }
 }

@@ -7,10 +7,10 @@ use serde_yaml::granit_parser::ErrorKind;
 use serde_yaml::localizer::ExternalMessageSource;
 use serde_yaml::{Error, Location, MessageFormatter, UserMessageFormatter};
 
-use super::yaml::{MAX_ALIASED_NODES, MAX_ALIASES, MAX_DEPTH, MAX_NODES, bytes};
+use super::yaml_limits::{MAX_ALIASED_NODES, MAX_ALIASES, MAX_DEPTH, MAX_NODES};
 use engine::diagnostics::{Diagnostic, SourceId, Span};
 
-/// Says what `error`, met in `text`, means and what to do.
+/// Explains what `error` in `text` means and what to do.
 pub fn explain(error: &Error, text: &str, source: SourceId) -> Diagnostic {
     let mut innermost = error.without_snippet();
     while let Error::AliasError { error, .. } = innermost {
@@ -86,7 +86,7 @@ fn too_deep(span: Span) -> Diagnostic {
 fn too_many_aliased(span: Span) -> Diagnostic {
     limit(
         span,
-        format!("aliases stand for over {MAX_ALIASED_NODES} values: the limit for one file"),
+        format!("aliases represent over {MAX_ALIASED_NODES} values: the limit for one file"),
         "Write the values out instead of referring to others with `*`.",
     )
 }
@@ -94,7 +94,7 @@ fn too_many_aliased(span: Span) -> Diagnostic {
 fn more_documents(span: Span) -> Diagnostic {
     Diagnostic::error("a second document begins here")
         .at(span, "only the first would be read")
-        .help("Keep one document a file: remove this line, or move what follows to a file of its own.")
+        .help("Keep one document a file: remove this line, or move what follows to another file.")
 }
 
 fn unknown_anchor(span: Span) -> Diagnostic {
@@ -163,10 +163,17 @@ fn syntax(kind: &ErrorKind, message: &str, text: &str, start: usize, source: Sou
     }
 }
 
+/// The bytes of a place; empty at the start where the parser gives none.
+pub(super) fn byte_range(location: &Location) -> Range<usize> {
+    let span = location.span();
+    let start = span.byte_offset().unwrap_or(0) as usize;
+    start..start + span.byte_len().unwrap_or(0) as usize
+}
+
 fn range_of(location: &Location, text: &str) -> Range<usize> {
     let start = match location.span().byte_offset() {
         Some(_) => {
-            let range = bytes(location);
+            let range = byte_range(location);
             let start = floor_boundary(text, range.start);
             return start..floor_boundary(text, range.end).max(start);
         }
@@ -224,68 +231,5 @@ fn next_boundary(text: &str, offset: usize) -> usize {
     match text[offset..].chars().next() {
         Some(next) if next != '\n' && next != '\r' => offset + next.len_utf8(),
         _ => offset,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::yaml::parse;
-    use super::*;
-
-    /// The message and the text under the marker.
-    fn failure(text: &str) -> (String, Range<usize>) {
-        match parse(text, SourceId(0)) {
-            Ok(node) => panic!("{text:?} was read as {node:?}"),
-            Err(error) => {
-                let span = error.labels[0].span;
-                assert!(error.help.is_some());
-                (error.message, span.start as usize..span.end as usize)
-            }
-        }
-    }
-
-    #[test]
-    fn a_tab_is_named_and_pointed_at() {
-        let text = "name: x\nuniversity:\n\tstatus: member\n";
-        let (message, range) = failure(text);
-        assert!(message.contains("a tab"), "{message}");
-        assert_eq!(&text[range.clone()], "\t");
-        assert_eq!(range.start, 20);
-    }
-
-    #[test]
-    fn common_slips_are_explained() {
-        for (text, words, place) in [
-            ("name: A: b\n", "a second `: `", 7),
-            ("name: 'x\nid: y\n", "a quotation mark is not closed", 6),
-            ("name: [x\n", "a bracket `[` is not closed", 6),
-            ("name: @x\n", "cannot begin with `@`", 6),
-            ("name: \u{7}\n", "U+0007", 6),
-            ("- x\n-y\n", "a field is expected", 4),
-            ("a: *b\n", "an anchor that does not exist", 3),
-            ("a: 1\n---\nb: 2\n", "a second document", 5),
-            ("a: &x [*x]\n", "contains it", 7),
-        ] {
-            let (message, range) = failure(text);
-            assert!(message.contains(words), "{text:?}: {message}");
-            assert_eq!(range.start, place, "{text:?}: {message}");
-        }
-    }
-
-    #[test]
-    fn limits_are_named() {
-        let bomb: String = (0..9)
-            .map(|level| {
-                let item = if level == 0 { "x".to_string() } else { format!("*a{}", level - 1) };
-                format!("k{level}: &a{level} [{}]\n", [item.as_str(); 9].join(","))
-            })
-            .collect();
-        assert!(failure(&bomb).0.contains("over 20000 values"));
-        assert!(failure(&"[".repeat(100_000)).0.contains("over 32 deep"));
-        assert!(failure(&"- ".repeat(100_000)).0.contains("over 32 deep"));
-        assert!(failure(&"a: x\n".repeat(100_000)).0.contains("over 50000 values"));
-        assert!(failure(&"a".repeat(2_000_000)).0.contains("1024 KiB"));
-        let aliases = format!("a: &a x\nb: [{}]\n", "*a,".repeat(300));
-        assert!(failure(&aliases).0.contains("over 200 anchors or aliases"));
     }
 }

@@ -240,7 +240,7 @@ fn an_alias_bomb_is_stopped() {
     }
     project.write(CASPIAN, &bomb);
     project.refused(&[
-        "error: aliases stand for over 20000 values: the limit for one file\n",
+        "error: aliases represent over 20000 values: the limit for one file\n",
         &format!("  --> {CASPIAN}:5:12\n  5 | e: &e [*d, *d, *d"),
         "  help: Write the values out instead of referring to others with `*`.\n",
     ]);

@@ -1,0 +1,197 @@
+//! All subcommands and their options, as the command line takes them.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns a university's records of its international memberships into a PDF brochure and a
+/// plain-text summary.
+#[derive(Debug, Parser)]
+#[command(
+    name = "brochure",
+    version,
+    after_help = "Examples:\n  brochure                        write output/brochure.pdf and output/summary.txt\n  brochure -C ~/memberships       the same for another project folder\n  brochure check --strict         look for what is wrong or missing, and write nothing\n  brochure render page.html       any HTML and CSS to page.pdf"
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    build: BuildArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the brochure and the summary (what happens without a command)
+    Build(BuildArguments),
+    /// Check data, layouts, links, fonts and freshness; write nothing
+    Check(CheckArguments),
+    /// Render any HTML file with its CSS to PDF
+    Render(RenderArguments),
+}
+
+impl Arguments {
+    /// The command that is meant, with the options that were given before its name.
+    ///
+    /// # Errors
+    /// Options before the name of a command that does not take them.
+    pub(super) fn command(self) -> Result<Command, clap::Error> {
+        let outer = self.build;
+        let refuse = |option: &str, command: &str| {
+            let message = format!("`{command}` does not take the option {option}\n");
+            Err(self::command().error(clap::error::ErrorKind::ArgumentConflict, message))
+        };
+        match self.command {
+            None => Ok(Command::Build(outer)),
+            Some(Command::Build(mut arguments)) => {
+                arguments.inherit(outer);
+                Ok(Command::Build(arguments))
+            }
+            Some(Command::Check(mut arguments)) => match outer.own_option() {
+                Some(option) => refuse(option, "check"),
+                None => {
+                    arguments.project.inherit(&outer.project);
+                    Ok(Command::Check(arguments))
+                }
+            },
+            Some(Command::Render(mut arguments)) => {
+                match outer.own_option().or(outer.project.folder.is_some().then_some("-C")) {
+                    Some(option) => refuse(option, "render"),
+                    None => {
+                        arguments.threads.inherit(&outer.project.threads);
+                        Ok(Command::Render(arguments))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The command line as it is declared, to compare the manual with it.
+pub fn command() -> clap::Command {
+    <Arguments as clap::CommandFactory>::command()
+}
+
+/// The options of all commands on a project.
+#[derive(Clone, Debug, Args)]
+pub(super) struct ProjectArguments {
+    /// The project folder [default: the current one]
+    #[arg(short = 'C', value_name = "DIR")]
+    folder: Option<PathBuf>,
+    #[command(flatten)]
+    threads: ThreadArguments,
+}
+
+/// The option of all commands that work in parallel.
+#[derive(Clone, Debug, Args)]
+pub(super) struct ThreadArguments {
+    /// How many threads to use [default: as many as there are processors]
+    #[arg(short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+}
+
+impl ThreadArguments {
+    /// The number of threads to use.
+    pub(super) fn count(&self) -> usize {
+        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.map_or_else(processors, usize::from)
+    }
+
+    /// Adds what was given before the command.
+    fn inherit(&mut self, outer: &ThreadArguments) {
+        self.threads = self.threads.or(outer.threads);
+    }
+}
+
+impl ProjectArguments {
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.as_deref().unwrap_or(Path::new("."))
+    }
+
+    /// Adds what was given before the command, as in `brochure -C DIR check`.
+    fn inherit(&mut self, outer: &ProjectArguments) {
+        self.folder = self.folder.take().or_else(|| outer.folder.clone());
+        self.threads.inherit(&outer.threads);
+    }
+
+    pub(super) fn threads(&self) -> usize {
+        self.threads.count()
+    }
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct BuildArguments {
+    #[command(flatten)]
+    pub(super) project: ProjectArguments,
+    /// A language of the brochure, by its tag; may be given more than once [default: all of them]
+    #[arg(long = "lang", value_name = "TAG")]
+    pub(super) languages: Vec<String>,
+    /// What the PDF is for: screen, and nothing else yet
+    #[arg(long, value_enum, hide_possible_values = true)]
+    pub(super) profile: Option<Profile>,
+    /// What to write [default: what the data says, else both]
+    #[arg(long = "format", value_enum, value_delimiter = ',', value_name = "FORMAT")]
+    pub(super) formats: Vec<Format>,
+    /// Where to put the results [default: the folder that the data names, else output in the
+    /// project folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Profile {
+    Screen,
+    #[value(hide = true)]
+    Print,
+    #[value(hide = true)]
+    Archive,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Pdf,
+    Txt,
+}
+
+impl BuildArguments {
+    /// An option that was given and that only this command takes.
+    fn own_option(&self) -> Option<&'static str> {
+        [
+            ("--lang", !self.languages.is_empty()),
+            ("--profile", self.profile.is_some()),
+            ("--format", !self.formats.is_empty()),
+            ("--output", self.output.is_some()),
+        ]
+        .into_iter()
+        .find_map(|(name, given)| given.then_some(name))
+    }
+
+    /// Adds what was given before the command.
+    fn inherit(&mut self, outer: BuildArguments) {
+        self.project.inherit(&outer.project);
+        self.languages.splice(0..0, outer.languages);
+        self.formats.splice(0..0, outer.formats);
+        self.profile = self.profile.or(outer.profile);
+        self.output = self.output.take().or(outer.output);
+    }
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) project: ProjectArguments,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct RenderArguments {
+    /// The HTML file
+    #[arg(value_name = "FILE.html")]
+    pub(super) file: PathBuf,
+    /// The PDF to write [default: the HTML file's name with .pdf]
+    #[arg(short = 'o', value_name = "FILE.pdf")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) threads: ThreadArguments,
+}

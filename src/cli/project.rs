@@ -1,0 +1,144 @@
+//! What `build` and `check` do alike: read a project and make the PDF of a language.
+
+use std::path::Path;
+
+use crate::data::{self, Brochure};
+use crate::template::{self, Layouts};
+use engine::diagnostics::{Diagnostic, Diagnostics};
+use engine::pdf::Information;
+use engine::resources::Resources;
+
+/// A project without errors in its data or layouts.
+pub(super) struct Project {
+    pub(super) brochure: Brochure,
+    pub(super) layouts: Layouts,
+    resources: Resources,
+    threads: usize,
+}
+
+impl Project {
+    /// Reads data and layouts, reporting the errors of both; `None` if there is one.
+    pub(super) fn load(folder: &Path, threads: usize, diagnostics: &mut Diagnostics) -> Option<Project> {
+        let brochure = data::load(folder, diagnostics);
+        let resources = Resources::new(folder, template::FILES);
+        let layouts = Layouts::load(&resources, diagnostics);
+        Some(Project { brochure: brochure?, layouts: layouts?, resources, threads })
+    }
+
+    /// Whether the profiles that the data asks for can be made; reports those that cannot.
+    pub(super) fn profiles_are_built(&self, diagnostics: &mut Diagnostics) -> bool {
+        let mut all = true;
+        for profile in &self.brochure.publication.outputs.profiles {
+            let name = match profile.value {
+                data::Profile::Screen => continue,
+                data::Profile::Print => "print",
+                data::Profile::Archive => "archive",
+            };
+            all = false;
+            diagnostics.push(
+                Diagnostic::error(format!("the profile `{name}` is not built yet"))
+                    .at(profile.span, "asked for here")
+                    .help("Leave it out, and keep `screen`."),
+            );
+        }
+        all
+    }
+
+    /// The languages that were asked for, all if none was, in the brochure's order; `None` if one is unknown.
+    pub(super) fn languages(&self, wanted: &[String], diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
+        let known: Vec<&str> =
+            self.brochure.languages.iter().map(|language| language.value.as_str()).collect();
+        let mut sound = true;
+        for tag in wanted {
+            if !known.contains(&tag.as_str()) {
+                sound = false;
+                diagnostics.push(Diagnostic::error(format!("the brochure has no language `{tag}`")).help(
+                    format!(
+                        "Its languages are: {}. Add others to `languages` in data/brochure.yaml.",
+                        known.join(", ")
+                    ),
+                ));
+            }
+        }
+        let chosen =
+            known.iter().filter(|tag| wanted.is_empty() || wanted.iter().any(|wanted| wanted == *tag));
+        sound.then(|| chosen.map(|tag| tag.to_string()).collect())
+    }
+
+    /// The brochure in one language; with `remarks`, also what could be better is reported.
+    pub(super) fn pdf(
+        &self,
+        language: &str,
+        remarks: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<engine::Output> {
+        let Project { brochure, layouts, resources, threads } = self;
+        let html = layouts.html(brochure, language, diagnostics)?;
+        let source = diagnostics
+            .add_source(format!("templates/brochure.html.hbs, filled ({language})"), html.as_str());
+        let text = |text: &data::Text| text.in_language(language).to_string();
+        let information = Information {
+            title: format!("{} {}", text(&brochure.publication.title), brochure.edition.year.value),
+            author: text(&brochure.institution.name),
+            subject: brochure.publication.subtitle.as_ref().map(text).unwrap_or_default(),
+            language: language.to_string(),
+            creation_date: creation_date(brochure),
+        };
+        let input = engine::Input {
+            html: &html,
+            source,
+            base: "templates",
+            resources,
+            threads: *threads,
+            remarks,
+            information,
+        };
+        let output = engine::render(input, diagnostics);
+        layouts.trace(brochure, language, source, diagnostics);
+        output
+    }
+}
+
+/// Runs `work` on a pool of `threads` threads whose stacks hold the deepest document allowed.
+pub(super) fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(64 << 20).build();
+    match pool {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
+
+/// The edition's date, else `SOURCE_DATE_EPOCH`; never the clock's.
+fn creation_date(brochure: &Brochure) -> Option<i64> {
+    match &brochure.edition.as_of {
+        Some(date) => Some(days_since_epoch(date.value.year, date.value.month, date.value.day) * 86_400),
+        None => source_date_epoch(),
+    }
+}
+
+/// The date that reproducible builds ask for, in seconds since 1970.
+pub(super) fn source_date_epoch() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
+}
+
+/// Days from 1970-01-01 in the proleptic Gregorian calendar.
+fn days_since_epoch(year: i32, month: u8, day: u8) -> i64 {
+    // Years that begin in March have their leap day at the end.
+    let year = i64::from(year) - i64::from(month <= 2);
+    let month = (i64::from(month) + 9) % 12;
+    let day_of_year = (153 * month + 2) / 5 + i64::from(day) - 1;
+    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        assert_eq!(days_since_epoch(1970, 1, 1), 0);
+        assert_eq!(days_since_epoch(2000, 3, 1), 11_017);
+        assert_eq!(days_since_epoch(2026, 11, 24), 20_781);
+    }
+}

@@ -1,0 +1,29 @@
+//! What the user sees on standard error.
+
+use std::io::{IsTerminal, Write};
+
+use engine::diagnostics::{self, Diagnostics, RenderOptions, Severity};
+
+/// Writes to standard error; a closed stream is not a failure.
+pub(super) fn say(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Shows all diagnostics; whether there was no error.
+pub(super) fn report(diagnostics: &Diagnostics) -> bool {
+    let colour =
+        std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    say(&diagnostics::render(diagnostics, RenderOptions { colour }));
+    let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
+    if errors > 0 {
+        let warnings =
+            if warnings > 0 { format!(" and {}", count(warnings, "warning")) } else { String::new() };
+        say(&format!("{}{warnings}; nothing was written\n", count(errors, "error")));
+    }
+    errors == 0
+}
+
+/// A number and a noun: `1 error`, `2 errors`.
+pub(super) fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}

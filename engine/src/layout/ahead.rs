@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::context::{Context, Problems};
 use crate::boxes::{BoxId, BoxKind, BoxTree, has_columns};
 use crate::css::{Direction, Float, Position, SizeValue};
-use crate::layout::block::multicol::used_columns;
+use crate::layout::block::column_widths::used_columns;
 use crate::layout::galley::line::Line;
 use crate::layout::sizing::used::{ContentWidths, block_width};
 use crate::units::Length;

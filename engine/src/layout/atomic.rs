@@ -3,12 +3,9 @@
 use std::sync::Arc;
 
 use super::context::Context;
-use super::table;
 use crate::boxes::{BoxId, BoxKind, Replaced};
 use crate::css::Overflow;
-use crate::layout::block::flow::lay_out_box;
 use crate::layout::galley::list::Galley;
-use crate::layout::sizing::intrinsic::{content_widths, outer_widths};
 use crate::layout::sizing::used::{Edges, block_width, replaced_size};
 use crate::units::{Length, Point, Rect, Size};
 
@@ -55,14 +52,14 @@ pub fn lay_out_atomic(context: &Context<'_>, id: BoxId, available: Length) -> At
     let edges = Edges::of(style, available);
     let margins = edges.margins();
     let width = if matches!(context.tree.get(inner).kind, BoxKind::Table) {
-        table::table_width(context, inner, available, style.text.direction).1
+        context.table_width(inner, available, style.text.direction).1
     } else {
         let content =
-            block_width(style, available, style.text.direction, &mut || content_widths(context, inner), true)
+            block_width(style, available, style.text.direction, &mut || context.content_widths(inner), true)
                 .1;
         content + edges.inner().horizontal()
     };
-    let galley = lay_out_box(context, inner, width, None, available);
+    let galley = context.lay_out_box(inner, width, None, available);
     let height = Length::from_offset(galley.height());
     // CSS 2.2, section 10.8.1: an inline-block's baseline is that of its last line, unless it
     // clips; a table's is that of its first row.
@@ -90,6 +87,6 @@ pub fn atomic_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
     } else {
         id
     };
-    let widths = outer_widths(context, inner);
+    let widths = context.outer_widths(inner);
     (widths.min, widths.max)
 }

@@ -8,10 +8,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rustc_hash::FxHashMap;
 
 use super::ahead::Ahead;
-use super::inline::{self, Paragraph};
 use crate::boxes::{BoxId, BoxTree, ReferenceId};
 use crate::html::NodeId;
-use crate::layout::items::grid::InheritedTracks;
+use crate::layout::items::tracks::InheritedTracks;
 use crate::text::FontLibrary;
 use crate::units::Length;
 
@@ -35,24 +34,6 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Shapes and measures a paragraph, from an offset of the tree's text on or from its beginning.
-    pub(crate) fn prepare(&self, paragraph: BoxId, start: Option<u32>) -> Paragraph {
-        self.measurements.count_work();
-        inline::prepare(self, paragraph, start)
-    }
-
-    /// Shapes and measures no more than about so many bytes of a paragraph; `None` where that is all of it.
-    pub(crate) fn prepare_part(
-        &self,
-        paragraph: BoxId,
-        start: Option<u32>,
-        most: usize,
-    ) -> Option<Paragraph> {
-        let part = inline::prepare_part(self, paragraph, start, most)?;
-        self.measurements.count_work();
-        Some(part)
-    }
-
     /// The text of a reference as known now.
     pub fn reference_text(&self, id: ReferenceId) -> &str {
         let index = id.index();

@@ -6,16 +6,17 @@ use crate::css::{
     BreakBetween, Clear, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue,
     SizeValue,
 };
+use crate::layout::block::containing::{Containing, Ended, Resume};
 use crate::layout::block::inline_positioned::{positioned_among, shift_relative};
 use crate::layout::block::line_grid::LineGrids;
 use crate::layout::block::multicol;
+use crate::layout::block::state::{Flow, is_in_flow};
 use crate::layout::context::{Area, Context, Problem, Problems};
 use crate::layout::floats::beside::{is_flexible, start_inset};
-use crate::layout::galley::builder::{FloatsAmongLines, GalleyBuilder, NewEnclosure, shift_line};
+use crate::layout::galley::builder::{FloatsAmongLines, NewEnclosure, shift_line};
 use crate::layout::galley::line::{Line, LineFragment};
 use crate::layout::galley::list::{EnclosureId, Galley, ItemKind, Position, Stop};
 use crate::layout::items::{flex, grid};
-use crate::layout::sizing::intrinsic::content_widths;
 use crate::layout::sizing::used::{Edges, block_width, clamp_height, definite, replaced_size};
 use crate::layout::{inline, table};
 use crate::units::{Length, Offset, Point, Sides};
@@ -79,111 +80,33 @@ pub fn lay_out_detached(
     flow.finish()
 }
 
-/// Lays out one box with its edges as a flow of its own, at a given border-box width. Its margins
-/// are left to the caller. `height` is the border-box height where that is given too; percentages
-/// refer to `basis`, the width of the containing block.
-pub(crate) fn lay_out_box(
-    context: &Context<'_>,
-    box_id: BoxId,
-    width: Length,
-    height: Option<Length>,
-    basis: Length,
-) -> Galley {
-    let mut flow = Flow::new(context, width, false);
-    flow.builder.grids = LineGrids::around(context, box_id);
-    flow.sized_box(box_id, width, height, basis, true);
-    flow.finish()
-}
-
-/// As [`lay_out_box`], as high as what it holds, whatever its own height is to be.
-pub(crate) fn lay_out_box_content(
-    context: &Context<'_>,
-    box_id: BoxId,
-    width: Length,
-    basis: Length,
-) -> Galley {
-    let mut flow = Flow::new(context, width, false);
-    flow.builder.grids = LineGrids::around(context, box_id);
-    flow.sized_box(box_id, width, None, basis, false);
-    flow.finish()
-}
-
-/// The block that percentages and `auto` widths refer to.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Containing {
-    /// The left edge of its content box in the galley.
-    pub(crate) x: Length,
-    pub(crate) width: Length,
-    pub(crate) height: Option<Length>,
-    pub(crate) direction: Direction,
-}
-
-/// Where layout goes on, seen from one box: the indices below it.
-#[derive(Clone, Copy)]
-pub(crate) struct Resume<'a> {
-    pub(crate) path: &'a [u32],
-    pub(crate) text: Option<u32>,
-}
-
-/// Whether a box was laid out to its end.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ended {
-    Done,
-    Stopped,
-}
-
-pub(crate) struct Flow<'c, 't> {
-    pub(crate) context: &'c Context<'t>,
-    pub(crate) builder: GalleyBuilder,
-    /// Whether forced breaks stop layout: only in the root flow, and not where layout cannot go on.
-    pub(crate) stops: bool,
-    /// The height after which layout stops between blocks and between lines where it may stop at all.
-    limit: Option<Offset>,
-    /// Child indices of the boxes that are being laid out, from the root down.
-    path: Vec<u32>,
-    /// Layout stops at boxes that span all columns.
-    spans: bool,
-    /// The width of the page, where paragraphs may have been laid out ahead.
-    ahead_width: Option<Length>,
-    /// A list item's marker that waits for the first line beside it, and the left edge of its item.
-    pub(crate) marker: Option<(Line, Length)>,
-    /// The height to which the table that comes next is stretched.
-    pub(crate) stretched: Option<Length>,
-    depth: usize,
-}
-
-impl<'c, 't> Flow<'c, 't> {
-    pub(crate) fn new(context: &'c Context<'t>, width: Length, stops: bool) -> Flow<'c, 't> {
-        Flow {
-            context,
-            builder: GalleyBuilder::new(width).on_pages(context.page),
-            stops,
-            limit: None,
-            path: Vec::new(),
-            spans: false,
-            ahead_width: stops.then_some(width),
-            marker: None,
-            stretched: None,
-            depth: 0,
-        }
+impl Context<'_> {
+    /// Lays out one box with its border and padding as an independent flow, at a given border-box width.
+    /// The caller places its margins. `height` is the border-box height if that is given too;
+    /// percentages refer to `basis`, the width of the containing block.
+    pub(crate) fn lay_out_box(
+        &self,
+        box_id: BoxId,
+        width: Length,
+        height: Option<Length>,
+        basis: Length,
+    ) -> Galley {
+        let mut flow = Flow::new(self, width, false);
+        flow.builder.grids = LineGrids::around(self, box_id);
+        flow.sized_box(box_id, width, height, basis, true);
+        flow.finish()
     }
 
-    /// A flow for columns of a width inside this one.
-    pub(crate) fn in_columns(&self, width: Length) -> Flow<'c, 't> {
-        Flow {
-            builder: GalleyBuilder::in_columns(width).on_pages(self.context.page),
-            spans: true,
-            ahead_width: self.ahead_width,
-            depth: self.depth,
-            ..Flow::new(self.context, width, false)
-        }
+    /// As [`Context::lay_out_box`], as tall as the content, whatever the box's own `height` is.
+    pub(crate) fn lay_out_box_content(&self, box_id: BoxId, width: Length, basis: Length) -> Galley {
+        let mut flow = Flow::new(self, width, false);
+        flow.builder.grids = LineGrids::around(self, box_id);
+        flow.sized_box(box_id, width, None, basis, false);
+        flow.finish()
     }
+}
 
-    pub(crate) fn finish(mut self) -> Galley {
-        self.builder.flush_waiting();
-        self.builder.finish()
-    }
-
+impl Flow<'_, '_> {
     /// Any block-level box in the flow.
     pub(crate) fn block(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
         let tree = self.context.tree;
@@ -233,7 +156,7 @@ impl<'c, 't> Flow<'c, 't> {
         let style = &layout_box.style;
         let is_table = matches!(layout_box.kind, BoxKind::Table);
         let (mut margin_left, mut width) = if is_table {
-            let (left, width) = table::table_width(context, id, containing.width, containing.direction);
+            let (left, width) = context.table_width(id, containing.width, containing.direction);
             let too_wide = width - containing.width;
             if leaves_width_open(style) && too_wide > Length(16) {
                 context.problems.report(Problem::WiderThanBox { node: layout_box.node, excess: too_wide });
@@ -244,7 +167,7 @@ impl<'c, 't> Flow<'c, 't> {
                 style,
                 containing.width,
                 containing.direction,
-                &mut || content_widths(context, id),
+                &mut || context.content_widths(id),
                 false,
             )
         };
@@ -277,9 +200,9 @@ impl<'c, 't> Flow<'c, 't> {
                     let flexible = is_flexible(context, id);
                     let mut fit = |room: Length| match flexible {
                         false => width,
-                        true if is_table => table::table_width(context, id, room, containing.direction).1,
+                        true if is_table => context.table_width(id, room, containing.direction).1,
                         true => {
-                            let mut widths = || content_widths(context, id);
+                            let mut widths = || context.content_widths(id);
                             block_width(style, room, containing.direction, &mut widths, false).1
                         }
                     };
@@ -740,13 +663,6 @@ pub(crate) fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool 
 
 fn leaves_width_open(style: &ComputedStyle) -> bool {
     style.layout.width == SizeValue::Auto && style.layout.min_width == SizeValue::Auto
-}
-
-/// Whether a box takes part in the flow between its siblings.
-pub(crate) fn is_in_flow(context: &Context<'_>, id: BoxId) -> bool {
-    let layout_box = context.tree.get(id);
-    let layout = &layout_box.style.layout;
-    !matches!(layout_box.kind, BoxKind::OutsideMarker) && !layout.is_out_of_flow() && !layout.is_floating()
 }
 
 /// The left and right ends of what is on a line.

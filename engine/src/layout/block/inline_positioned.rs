@@ -3,7 +3,7 @@
 
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Direction, Float, Position};
-use crate::layout::block::flow::Containing;
+use crate::layout::block::containing::Containing;
 use crate::layout::context::Context;
 use crate::layout::galley::line::{AtomicFragment, Line, LineFragment, RunText};
 use crate::units::{Length, Point};

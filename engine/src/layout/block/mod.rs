@@ -1,7 +1,10 @@
 //! Block formatting: boxes one below another, columns, line grids, positioned boxes.
 
+pub(crate) mod column_widths;
+pub(crate) mod containing;
 pub(crate) mod flow;
 pub(crate) mod inline_positioned;
 pub(crate) mod line_grid;
 pub(crate) mod multicol;
 pub(crate) mod positioned;
+pub(crate) mod state;

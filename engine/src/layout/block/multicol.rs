@@ -6,53 +6,14 @@ use std::sync::Arc;
 use crate::boxes::break_between;
 use crate::boxes::{BoxId, BoxKind, BoxTree};
 use crate::css::{BreakBetween, ColumnFill, ComputedStyle, Direction, properties};
-use crate::layout::block::flow::{Containing, Ended, Flow, Resume, is_in_flow};
+use crate::layout::block::column_widths::used_columns;
+use crate::layout::block::containing::{Containing, Ended, Resume};
+use crate::layout::block::state::{Flow, is_in_flow};
 use crate::layout::galley::builder::shift_line;
 use crate::layout::galley::column_fill::Places;
 use crate::layout::galley::columns::Columns;
-use crate::layout::sizing::used::{ContentWidths, Edges, definite};
+use crate::layout::sizing::used::{Edges, definite};
 use crate::units::{Length, Sides};
-
-/// The most columns of one container.
-const MAX_COLUMNS: i64 = 1000;
-
-/// How many columns there are and how wide each is (CSS Multi-column Layout 1, section 3.4), and their gap.
-pub(crate) fn used_columns(style: &ComputedStyle, available: Length) -> (usize, Length, Length) {
-    let columns = &style.layout.columns;
-    let gap = gap(style, available);
-    let by_width = columns.width.map(|width| {
-        let each = (width + gap).offset().max(1);
-        ((available + gap).offset() / each).clamp(1, MAX_COLUMNS)
-    });
-    let by_count = columns.count.map(|count| i64::from(count).min(MAX_COLUMNS));
-    let count = match (by_width, by_count) {
-        (Some(width), Some(count)) => width.min(count),
-        (width, count) => width.or(count).unwrap_or(1),
-    };
-    let width = (available.offset() - gap.offset() * (count - 1)) / count;
-    (count as usize, Length::from_offset(width.max(0)), gap)
-}
-
-fn gap(style: &ComputedStyle, available: Length) -> Length {
-    match style.layout.columns.gap_is_normal {
-        true => style.font.size,
-        false => style.layout.column_gap.resolve(available),
-    }
-}
-
-/// The least and the greatest width of a container, from those of its content.
-pub(crate) fn container_widths(style: &ComputedStyle, content: ContentWidths) -> ContentWidths {
-    let columns = &style.layout.columns;
-    let count = columns.count.map_or(1, i32::from).min(MAX_COLUMNS as i32);
-    let gaps = gap(style, Length::ZERO) * (count - 1);
-    let column = columns.width.unwrap_or(Length::ZERO);
-    match columns.width {
-        Some(width) => {
-            ContentWidths { min: content.min.min(width), max: content.max.max(column) * count + gaps }
-        }
-        None => ContentWidths { min: content.min * count + gaps, max: content.max * count + gaps },
-    }
-}
 
 /// Lays out what a container holds in its content box.
 pub(crate) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {

@@ -3,13 +3,10 @@
 
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Direction, Position};
-use crate::layout::block::flow::lay_out_box;
 use crate::layout::context::Context;
 use crate::layout::galley::list::{Galley, StaticPlace};
 use crate::layout::items::static_position;
-use crate::layout::sizing::intrinsic::content_widths;
 use crate::layout::sizing::used::{Edges, clamp_height, clamp_width, definite, replaced_size};
-use crate::layout::table;
 use crate::units::{Length, Point, Rect, Size};
 
 /// A positioned box and where it goes.
@@ -67,9 +64,9 @@ pub fn lay_out_positioned(
         - inset_right.unwrap_or(Length::ZERO)
         - margins.horizontal()
         - inner.horizontal();
-    let mut measured = || content_widths(context, id);
+    let mut measured = || context.content_widths(id);
     let width = if matches!(layout_box.kind, BoxKind::Table) {
-        table::table_width(context, id, room, style.text.direction).1
+        context.table_width(id, room, style.text.direction).1
     } else {
         let width = match set_width {
             Some(width) => width,
@@ -112,7 +109,7 @@ pub fn lay_out_positioned(
     let height = height.map(|height| {
         clamp_height(layout, height, Some(containing.height), inner.vertical()) + inner.vertical()
     });
-    let galley = lay_out_box(context, id, border_width, height, containing.width);
+    let galley = context.lay_out_box(id, border_width, height, containing.width);
     let border_height = border_height(&galley);
     let y = place(
         inset_top,

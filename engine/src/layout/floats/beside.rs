@@ -4,8 +4,9 @@
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{Direction, SizeValue};
 use crate::layout::atomic::AtomicLayout;
-use crate::layout::block::flow::{Containing, Flow};
+use crate::layout::block::containing::Containing;
 use crate::layout::block::inline_positioned::width_before;
+use crate::layout::block::state::Flow;
 use crate::layout::context::{Context, Problems};
 use crate::layout::floats::context::{FloatBox, Floats, Gap, lay_out_float};
 use crate::layout::galley::builder::FloatsAmongLines;

@@ -5,14 +5,12 @@ use std::sync::Arc;
 
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{Clear, Float};
-use crate::layout::block::flow::{Containing, lay_out_box};
+use crate::layout::block::containing::Containing;
 use crate::layout::context::Context;
 use crate::layout::floats::exclusions::{Exclusion, Exclusions};
 use crate::layout::floats::shape::FloatShape;
 use crate::layout::galley::list::{EnclosureId, Galley, PlacedFloat};
-use crate::layout::sizing::intrinsic::content_widths;
 use crate::layout::sizing::used::{Edges, block_width, clamp_height, definite, replaced_size};
-use crate::layout::table;
 use crate::units::{Length, Offset, Point, Rect, Size};
 
 /// Floats that ended so far above are forgotten: no negative margin brings content back to them.
@@ -53,11 +51,11 @@ pub(crate) fn lay_out_float(
         }
         BoxKind::Table => {
             let available = containing.width - margins.horizontal();
-            let width = table::table_width(context, id, available, containing.direction).1;
+            let width = context.table_width(id, available, containing.direction).1;
             (width, None, Point::default())
         }
         _ => {
-            let mut widths = || content_widths(context, id);
+            let mut widths = || context.content_widths(id);
             let width = block_width(style, containing.width, containing.direction, &mut widths, true).1;
             // What is no percentage is settled where the box is laid out, from what it holds.
             let relative = definite(layout.height, None, inner.vertical(), layout.box_sizing).is_none();
@@ -69,7 +67,7 @@ pub(crate) fn lay_out_float(
             (width + inner.horizontal(), height, Point::default())
         }
     };
-    let galley = lay_out_box(context, id, width, height, containing.width);
+    let galley = context.lay_out_box(id, width, height, containing.width);
     let border_height = Length::from_offset(galley.height());
     let margin_box = Size::new(width + margins.horizontal(), border_height + margins.vertical());
     let border_box = Rect::new(Point::new(margins.left, margins.top), Size::new(width, border_height));

@@ -256,3 +256,23 @@ impl Paragraph {
         &self.boxes[0]
     }
 }
+
+impl Context<'_> {
+    /// Shapes and measures a paragraph, from an offset of the tree's text on or from its beginning.
+    pub(crate) fn prepare(&self, paragraph: BoxId, start: Option<u32>) -> Paragraph {
+        self.measurements.count_work();
+        prepare(self, paragraph, start)
+    }
+
+    /// Shapes and measures no more than about so many bytes of a paragraph; `None` where that is all of it.
+    pub(crate) fn prepare_part(
+        &self,
+        paragraph: BoxId,
+        start: Option<u32>,
+        most: usize,
+    ) -> Option<Paragraph> {
+        let part = prepare_part(self, paragraph, start, most)?;
+        self.measurements.count_work();
+        Some(part)
+    }
+}

@@ -5,12 +5,13 @@ use taffy::{Dimension, LengthPercentageAuto as TaffyLengthAuto, Size as TaffySiz
 
 use crate::boxes::BoxId;
 use crate::css::{Alignment, ComputedStyle, Direction, FlexDirection, FlexWrap, Visibility};
-use crate::layout::block::flow::{Containing, Flow};
+use crate::layout::block::containing::Containing;
+use crate::layout::block::state::Flow;
 use crate::layout::context::Context;
 use crate::layout::items::bands::{self, Band};
 use crate::layout::items::static_position;
-use crate::layout::items::tree::{self, ItemTree, Name, PlacedItem, container_style, points};
-use crate::layout::sizing::intrinsic::outer_widths;
+use crate::layout::items::tracks::{Name, points};
+use crate::layout::items::tree::{self, ItemTree, PlacedItem, container_style};
 use crate::layout::sizing::used::ContentWidths;
 use crate::units::Length;
 
@@ -158,7 +159,7 @@ fn flex_style(style: &ComputedStyle, content: Option<Containing>) -> Style<Name>
 pub(crate) fn intrinsic_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
     let layout = &context.tree.get(id).style.layout;
     let items: Vec<ContentWidths> =
-        tree::in_flow(context, id).map(|child| outer_widths(context, child)).collect();
+        tree::in_flow(context, id).map(|child| context.outer_widths(child)).collect();
     let widest = |each: fn(&ContentWidths) -> Length| items.iter().map(each).max().unwrap_or_default();
     if !layout.is_row() {
         return ContentWidths { min: widest(|item| item.min), max: widest(|item| item.max) };

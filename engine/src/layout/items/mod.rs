@@ -6,4 +6,5 @@ pub(crate) mod flex;
 pub(crate) mod grid;
 pub(crate) mod size;
 pub(crate) mod static_position;
+pub(crate) mod tracks;
 pub(crate) mod tree;

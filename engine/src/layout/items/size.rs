@@ -8,10 +8,9 @@ use crate::boxes::{BoxKind, Replaced};
 use crate::css::{BoxSizing, SizeValue};
 use crate::layout::context::HeightKey;
 use crate::layout::items::grid;
-use crate::layout::items::tree::{Item, ItemTree, Part, length, measure, points, ratio, replaced};
-use crate::layout::sizing::intrinsic::content_widths;
-use crate::layout::sizing::used::{Edges, definite};
-use crate::layout::table;
+use crate::layout::items::tracks::points;
+use crate::layout::items::tree::{Item, ItemTree, Part, length, measure, ratio, replaced};
+use crate::layout::sizing::used::{Edges, definite, table_horizontal_edges};
 use crate::units::{Length, Sides};
 
 impl ItemTree<'_, '_> {
@@ -51,10 +50,10 @@ impl ItemTree<'_, '_> {
             if is_table { Sides::default() } else { Edges::of(style, basis.unwrap_or_default()).inner() };
         let replaced = replaced(context, id);
         let ratio = ratio(layout, replaced).map(f64::from);
-        let widths = || content_widths(context, id);
+        let widths = || context.content_widths(id);
         // Everything here is of the content box. Sizes of its own do not count where its content is asked for.
         let inherent = inputs.sizing_mode == SizingMode::InherentSize;
-        let width_edges = if is_table { table::horizontal_edges(style) } else { inner.horizontal() };
+        let width_edges = if is_table { table_horizontal_edges(style) } else { inner.horizontal() };
         let own_width = |value: SizeValue| match value {
             _ if !inherent => None,
             SizeValue::MinContent => Some(widths().min),

@@ -6,10 +6,12 @@ use taffy::Point as TaffyPoint;
 
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{Alignment, Direction, FlexDirection, FlexWrap, Position};
-use crate::layout::block::flow::{Containing, Flow};
+use crate::layout::block::containing::Containing;
+use crate::layout::block::state::Flow;
 use crate::layout::context::Context;
 use crate::layout::galley::list::Room;
-use crate::layout::items::tree::{self, ItemTree, length, points};
+use crate::layout::items::tracks::points;
+use crate::layout::items::tree::{self, ItemTree, length};
 use crate::units::{Length, Point, Size};
 
 /// Notes the positioned children of a container whose content box is `height` high.

@@ -2,7 +2,6 @@
 //! a tree of one container. What is inside of them is measured by our own layout.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use taffy::{
     AlignItems, AvailableSpace, DetailedGridInfo, Dimension, Layout, LayoutFlexboxContainer,
@@ -16,18 +15,14 @@ use crate::css::{
     Alignment, BoxSizing, BoxStyle, ComputedStyle, Direction, LengthPercentage, LengthPercentageOrAuto,
     Overflow, SizeValue,
 };
-use crate::layout::block::flow::{Containing, lay_out_box, lay_out_box_content};
+use crate::layout::block::containing::Containing;
 use crate::layout::context::{Context, HeightKey, MeasuredHeight, Problems};
 use crate::layout::galley::list::Galley;
 use crate::layout::items::alignment::{align_content, align_items};
 use crate::layout::items::grid;
-use crate::layout::sizing::intrinsic::content_widths;
-use crate::layout::sizing::used::{ContentWidths, Edges, definite};
-use crate::layout::table;
+use crate::layout::items::tracks::{Name, points};
+use crate::layout::sizing::used::{ContentWidths, Edges, definite, table_horizontal_edges};
 use crate::units::{Length, Sides};
-
-/// Names of grid lines and areas.
-pub(crate) type Name = Arc<str>;
 
 /// An item with its place from the top left corner of the container's content box.
 #[derive(Clone, Debug)]
@@ -249,12 +244,12 @@ impl<'c, 't> ItemTree<'c, 't> {
         };
         if is_table {
             // Its edges belong to its grid, and its widths are those of the border box.
-            let edges = table::horizontal_edges(style);
+            let edges = table_horizontal_edges(style);
             item.box_sizing = taffy::BoxSizing::BorderBox;
             if let Some(width) = definite(layout.width, None, edges, layout.box_sizing) {
                 item.size.width = Dimension::length(points(width + edges));
             }
-            let least = content_widths(context, id).min;
+            let least = context.content_widths(id).min;
             let own = definite(layout.min_width, None, edges, layout.box_sizing).unwrap_or_default() + edges;
             item.min_size.width = TaffyLengthAuto::length(points(least.max(own)));
         } else {
@@ -334,8 +329,8 @@ impl<'c, 't> ItemTree<'c, 't> {
         };
         match value {
             SizeValue::LengthPercentage(value) => self.length_auto(value),
-            SizeValue::MinContent if is_width => keyword(content_widths(self.context, id).min),
-            SizeValue::MaxContent if is_width => keyword(content_widths(self.context, id).max),
+            SizeValue::MinContent if is_width => keyword(self.context.content_widths(id).min),
+            SizeValue::MaxContent if is_width => keyword(self.context.content_widths(id).max),
             _ => TaffyLengthAuto::auto(),
         }
     }
@@ -408,9 +403,9 @@ pub(crate) fn measure(context: &Context<'_>, key: HeightKey) -> MeasuredHeight {
         // What does not fit in a width that is only tried is no fault.
         let trial = Context { problems: &Problems::default(), measuring: true, ..*context };
         let galley = if key.content_only {
-            lay_out_box_content(&trial, key.id, key.width, key.basis)
+            trial.lay_out_box_content(key.id, key.width, key.basis)
         } else {
-            lay_out_box(&trial, key.id, key.width, None, key.basis)
+            trial.lay_out_box(key.id, key.width, None, key.basis)
         };
         MeasuredHeight {
             height: Length::from_offset(galley.height()),
@@ -423,7 +418,7 @@ pub(crate) fn measure(context: &Context<'_>, key: HeightKey) -> MeasuredHeight {
 /// An item laid out at its size.
 pub(crate) fn item_galley(context: &Context<'_>, item: &PlacedItem) -> Galley {
     if !context.measuring {
-        return lay_out_box(context, item.id, item.width, Some(item.height), item.basis);
+        return context.lay_out_box(item.id, item.width, Some(item.height), item.basis);
     }
     // The baseline at its own height stands in for that at the height it is given.
     let measured = measure(context, key_of(context, item));
@@ -434,10 +429,6 @@ pub(crate) fn item_galley(context: &Context<'_>, item: &PlacedItem) -> Galley {
         last_baseline: measured.last_baseline,
         ..Galley::default()
     }
-}
-
-pub(crate) fn points(length: Length) -> f32 {
-    length.points() as f32
 }
 
 pub(crate) fn length(points: f32) -> Length {

@@ -2,18 +2,18 @@
 
 use crate::boxes::{BoxId, BoxKind, has_columns};
 use crate::css::{Clear, ComputedStyle, SizeValue};
+use crate::layout::block::column_widths::container_widths;
 use crate::layout::block::flow::establishes_context;
-use crate::layout::block::multicol;
 use crate::layout::context::Context;
 use crate::layout::floats::beside::floats_among;
 use crate::layout::items::{flex, grid};
-use crate::layout::sizing::used::{ContentWidths, Edges, definite, replaced_size};
+use crate::layout::sizing::used::{ContentWidths, Edges, definite, replaced_size, table_horizontal_edges};
 use crate::layout::table;
 use crate::units::Length;
 
 /// The least and the greatest width of a box's content.
 pub fn intrinsic_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
-    let widths = content_widths(context, id);
+    let widths = context.content_widths(id);
     (widths.min, widths.max)
 }
 
@@ -23,17 +23,19 @@ pub fn running_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
     (widths.min, widths.max)
 }
 
-/// The least and the greatest width of what a box holds, without its own edges and `width`.
-pub(crate) fn content_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
-    let (min, max) = context.measurements.widths(id, || {
-        let mut widths = measure(context, id);
-        let layout_box = context.tree.get(id);
-        if has_columns(&layout_box.kind, &layout_box.style) {
-            widths = multicol::container_widths(&layout_box.style, widths);
-        }
-        (widths.min, widths.max.max(widths.min))
-    });
-    ContentWidths { min, max }
+impl Context<'_> {
+    /// The least and the greatest width of what a box holds, without its own edges and `width`.
+    pub(crate) fn content_widths(&self, id: BoxId) -> ContentWidths {
+        let (min, max) = self.measurements.widths(id, || {
+            let mut widths = measure(self, id);
+            let layout_box = self.tree.get(id);
+            if has_columns(&layout_box.kind, &layout_box.style) {
+                widths = container_widths(&layout_box.style, widths);
+            }
+            (widths.min, widths.max.max(widths.min))
+        });
+        ContentWidths { min, max }
+    }
 }
 
 fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
@@ -44,7 +46,7 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
             let mut widths =
                 ContentWidths { min: paragraph.min_content_width(), max: paragraph.max_content_width() };
             for float in floats_among(context, id) {
-                let float = outer_widths(context, float);
+                let float = context.outer_widths(float);
                 widths.min = widths.min.max(float.min);
                 widths.max += float.max;
             }
@@ -62,7 +64,7 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
             // Floats would like to stand beside each other, and lines and tables beside them.
             let mut floats = Length::ZERO;
             for &id in &layout_box.children {
-                let child = outer_widths(context, id);
+                let child = context.outer_widths(id);
                 let each = context.tree.get(id);
                 widths.min = widths.min.max(child.min);
                 let before = std::mem::take(&mut floats);
@@ -86,61 +88,65 @@ fn is_beside_floats(anonymous: bool, kind: &BoxKind, style: &ComputedStyle) -> b
     anonymous && matches!(kind, BoxKind::Paragraph) || establishes_context(kind.clone(), style)
 }
 
-/// The widths of a child's margin box. Percentages count as zero, percentage widths as `auto`.
-pub(crate) fn outer_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
-    let layout_box = context.tree.get(id);
-    let style = &layout_box.style;
-    if style.layout.is_out_of_flow() || matches!(layout_box.kind, BoxKind::OutsideMarker) {
-        return ContentWidths { min: Length::ZERO, max: Length::ZERO };
+impl Context<'_> {
+    /// The widths of a child's margin box. Percentages count as zero, percentage widths as `auto`.
+    pub(crate) fn outer_widths(&self, id: BoxId) -> ContentWidths {
+        let layout_box = self.tree.get(id);
+        let style = &layout_box.style;
+        if style.layout.is_out_of_flow() || matches!(layout_box.kind, BoxKind::OutsideMarker) {
+            return ContentWidths { min: Length::ZERO, max: Length::ZERO };
+        }
+        margin_box_widths(self, id)
     }
-    margin_box_widths(context, id)
 }
 
 fn margin_box_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
     let style = &context.tree.get(id).style;
     let margins = Edges::of(style, Length::ZERO).margins().horizontal();
-    let border_box = border_box_widths(context, id);
+    let border_box = context.border_box_widths(id);
     ContentWidths {
         min: (border_box.min + margins).max(Length::ZERO),
         max: (border_box.max + margins).max(Length::ZERO),
     }
 }
 
-/// The widths of a box's border box.
-pub(crate) fn border_box_widths(context: &Context<'_>, id: BoxId) -> ContentWidths {
-    let layout_box = context.tree.get(id);
-    let style = &layout_box.style;
-    let layout = &style.layout;
-    let is_table = matches!(layout_box.kind, BoxKind::Table);
-    let edges = if is_table {
-        table::horizontal_edges(style)
-    } else {
-        Edges::of(style, Length::ZERO).inner().horizontal()
-    };
-    let limit = |value: SizeValue, content: ContentWidths| match value {
-        SizeValue::MinContent => Some(content.min),
-        SizeValue::MaxContent => Some(content.max),
-        value => definite(value, None, edges, layout.box_sizing),
-    };
-    let mut content = content_widths(context, id);
-    if is_table {
-        // Those of a table are its border box's.
-        content.min = (content.min - edges).max(Length::ZERO);
-        content.max = (content.max - edges).max(Length::ZERO);
+impl Context<'_> {
+    /// The widths of a box's border box.
+    pub(crate) fn border_box_widths(&self, id: BoxId) -> ContentWidths {
+        let layout_box = self.tree.get(id);
+        let style = &layout_box.style;
+        let layout = &style.layout;
+        let is_table = matches!(layout_box.kind, BoxKind::Table);
+        let edges = if is_table {
+            table_horizontal_edges(style)
+        } else {
+            Edges::of(style, Length::ZERO).inner().horizontal()
+        };
+        let limit = |value: SizeValue, content: ContentWidths| match value {
+            SizeValue::MinContent => Some(content.min),
+            SizeValue::MaxContent => Some(content.max),
+            value => definite(value, None, edges, layout.box_sizing),
+        };
+        let mut content = self.content_widths(id);
+        if is_table {
+            // Those of a table are its border box's.
+            content.min = (content.min - edges).max(Length::ZERO);
+            content.max = (content.max - edges).max(Length::ZERO);
+        }
+        let mut widths = match limit(layout.width, content) {
+            Some(width) => ContentWidths { min: width, max: width },
+            None => content,
+        };
+        if let Some(max) = limit(layout.max_width, content) {
+            widths = ContentWidths { min: widths.min.min(max), max: widths.max.min(max) };
+        }
+        if let Some(min) = limit(layout.min_width, content) {
+            widths = ContentWidths { min: widths.min.max(min), max: widths.max.max(min) };
+        }
+        if is_table {
+            // Nothing makes a table narrower than its columns.
+            widths = ContentWidths { min: widths.min.max(content.min), max: widths.max.max(content.min) };
+        }
+        ContentWidths { min: widths.min + edges, max: widths.max + edges }
     }
-    let mut widths = match limit(layout.width, content) {
-        Some(width) => ContentWidths { min: width, max: width },
-        None => content,
-    };
-    if let Some(max) = limit(layout.max_width, content) {
-        widths = ContentWidths { min: widths.min.min(max), max: widths.max.min(max) };
-    }
-    if let Some(min) = limit(layout.min_width, content) {
-        widths = ContentWidths { min: widths.min.max(min), max: widths.max.max(min) };
-    }
-    if is_table {
-        // Nothing makes a table narrower than its columns.
-        widths = ContentWidths { min: widths.min.max(content.min), max: widths.max.max(content.min) };
-    }
-    ContentWidths { min: widths.min + edges, max: widths.max + edges }
 }

@@ -1,7 +1,7 @@
 //! Used sizes: the box model with percentages resolved (CSS 2.2, section 10; CSS Sizing 3).
 
 use crate::boxes::Replaced;
-use crate::css::{BoxSizing, BoxStyle, ComputedStyle, Direction, SizeValue};
+use crate::css::{BorderCollapse, BoxSizing, BoxStyle, ComputedStyle, Direction, SizeValue};
 use crate::units::{Length, Sides, Size};
 
 /// Border and padding as used, and margins with `auto` still open.
@@ -29,6 +29,15 @@ impl Edges {
     /// Margins with `auto` as zero.
     pub(crate) fn margins(&self) -> Sides<Length> {
         self.margin.map(|margin| margin.unwrap_or(Length::ZERO))
+    }
+}
+
+/// The horizontal border and padding of a table box itself: none if its borders collapse.
+pub(crate) fn table_horizontal_edges(style: &ComputedStyle) -> Length {
+    if style.text.border_collapse == BorderCollapse::Collapse {
+        Length::ZERO
+    } else {
+        Edges::of(style, Length::ZERO).inner().horizontal()
     }
 }
 

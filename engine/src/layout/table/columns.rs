@@ -5,7 +5,6 @@ use super::grid::Grid;
 use crate::boxes::BoxId;
 use crate::css::SizeValue;
 use crate::layout::context::Context;
-use crate::layout::sizing::intrinsic::content_widths;
 use crate::layout::sizing::used::{Edges, definite};
 use crate::units::Length;
 
@@ -67,7 +66,7 @@ pub(crate) fn columns(
             let style = context.tree.style(cell.id);
             let padding = Edges::of(style, Length::ZERO).padding.horizontal();
             let edges = borders.of(cell).horizontal() + padding;
-            let content = content_widths(context, cell.id);
+            let content = context.content_widths(cell.id);
             let (min, max) = (content.min + edges, content.max + edges);
             if cell.columns == 1 {
                 let column = &mut columns[cell.column];

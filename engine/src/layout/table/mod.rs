@@ -19,12 +19,13 @@ use crate::css::{
     BorderCollapse, BorderSide, BorderStyle, CaptionSide, Color, ComputedStyle, Direction, LineStyle,
     SizeValue, TableLayout, VerticalAlign, Visibility,
 };
-use crate::layout::block::flow::{Containing, Flow};
+use crate::layout::block::containing::Containing;
 use crate::layout::block::line_grid::{LineGrid, LineGrids};
+use crate::layout::block::state::Flow;
 use crate::layout::galley::builder::{GalleyBuilder, NewEnclosure};
 use crate::layout::galley::list::{Galley, ItemKind, ParallelFlow, ParallelFlows};
 use crate::layout::galley::table_lines::TableRow;
-use crate::layout::sizing::used::{ContentWidths, Edges, definite};
+use crate::layout::sizing::used::{ContentWidths, Edges, definite, table_horizontal_edges};
 use crate::units::{Length, Point, Sides};
 
 /// A table ready to be measured: its grid, borders and columns.
@@ -75,7 +76,7 @@ impl Table {
         let captions = tree.get(id).children.iter().copied();
         let caption = captions
             .filter(|&child| matches!(tree.get(child).kind, BoxKind::TableCaption))
-            .map(|child| crate::layout::sizing::intrinsic::outer_widths(context, child).min)
+            .map(|child| context.outer_widths(child).min)
             .max()
             .unwrap_or_default();
         let edges = border + padding;
@@ -105,43 +106,32 @@ pub(crate) fn intrinsic_widths(context: &Context<'_>, id: BoxId) -> ContentWidth
     }
 }
 
-/// The edges of a table that count for its width: none of its own where borders collapse.
-pub(crate) fn horizontal_edges(style: &ComputedStyle) -> Length {
-    if style.text.border_collapse == BorderCollapse::Collapse {
-        Length::ZERO
-    } else {
-        Edges::of(style, Length::ZERO).inner().horizontal()
+impl Context<'_> {
+    /// A table's left margin, and the width of its border box.
+    pub(crate) fn table_width(&self, id: BoxId, available: Length, direction: Direction) -> (Length, Length) {
+        let style = self.tree.style(id);
+        let layout = &style.layout;
+        let margins = Edges::of(style, available);
+        let used = margins.margins();
+        let widths = self.content_widths(id);
+        let edges = table_horizontal_edges(style);
+        let width = match definite(layout.width, Some(available), edges, layout.box_sizing) {
+            Some(width) => width + edges,
+            None => widths.fit(available - used.horizontal()),
+        };
+        let limit =
+            |value| definite(value, Some(available), edges, layout.box_sizing).map(|width| width + edges);
+        let width = limit(layout.max_width).map_or(width, |max| width.min(max));
+        let width = limit(layout.min_width).map_or(width, |min| width.max(min)).max(widths.min);
+        let rest = available - width;
+        let left = match (margins.margin.left, margins.margin.right) {
+            (None, None) => (rest / 2).max(Length::ZERO),
+            (None, Some(right)) => rest - right,
+            (Some(left), _) if direction == Direction::LeftToRight => left,
+            (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
+        };
+        (left, width)
     }
-}
-
-/// A table's left margin, and the width of its border box.
-pub(crate) fn table_width(
-    context: &Context<'_>,
-    id: BoxId,
-    available: Length,
-    direction: Direction,
-) -> (Length, Length) {
-    let style = context.tree.style(id);
-    let layout = &style.layout;
-    let margins = Edges::of(style, available);
-    let used = margins.margins();
-    let widths = crate::layout::sizing::intrinsic::content_widths(context, id);
-    let edges = horizontal_edges(style);
-    let width = match definite(layout.width, Some(available), edges, layout.box_sizing) {
-        Some(width) => width + edges,
-        None => widths.fit(available - used.horizontal()),
-    };
-    let limit = |value| definite(value, Some(available), edges, layout.box_sizing).map(|width| width + edges);
-    let width = limit(layout.max_width).map_or(width, |max| width.min(max));
-    let width = limit(layout.min_width).map_or(width, |min| width.max(min)).max(widths.min);
-    let rest = available - width;
-    let left = match (margins.margin.left, margins.margin.right) {
-        (None, None) => (rest / 2).max(Length::ZERO),
-        (None, Some(right)) => rest - right,
-        (Some(left), _) if direction == Direction::LeftToRight => left,
-        (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
-    };
-    (left, width)
 }
 
 fn has_caption(context: &Context<'_>, id: BoxId, side: CaptionSide) -> bool {
@@ -156,7 +146,7 @@ pub(crate) fn has_caption_below(context: &Context<'_>, id: BoxId) -> bool {
     has_caption(context, id, CaptionSide::Bottom)
 }
 
-/// Lays out a table, captions and all, in the width that [`table_width`] gave.
+/// Lays out a table, captions and all, in the width that [`Context::table_width`] gave.
 pub(crate) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     let context = flow.context;
     // Layout cannot go on inside a table, so a forced break in a caption must not end it there.

@@ -4,12 +4,13 @@
 mod subgrid;
 mod template;
 
-pub(crate) use subgrid::{InheritedTracks, tracks_key};
+pub(crate) use subgrid::tracks_key;
 pub(crate) use template::place;
 
 use crate::boxes::BoxId;
 use crate::css::{Alignment, ComputedStyle};
-use crate::layout::block::flow::{Containing, Flow};
+use crate::layout::block::containing::Containing;
+use crate::layout::block::state::Flow;
 use crate::layout::context::Context;
 use crate::layout::items::bands::{self, Band};
 use crate::layout::items::static_position;

@@ -8,48 +8,19 @@ use std::sync::Arc;
 
 use taffy::{
     AlignItems, DetailedGridItemsInfo, DetailedGridTracksInfo, Dimension, GridPlacement,
-    GridTemplateComponent, LengthPercentage as TaffyLength, LengthPercentageAuto as TaffyLengthAuto, Line,
-    MaxTrackSizingFunction, MinMax, MinTrackSizingFunction, Size as TaffySize,
+    LengthPercentage as TaffyLength, LengthPercentageAuto as TaffyLengthAuto, Line, Size as TaffySize,
 };
 
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::ComputedStyle;
 use crate::css::grid::GridLine;
-use crate::layout::block::flow::Containing;
+use crate::layout::block::containing::Containing;
 use crate::layout::context::Context;
 use crate::layout::items::grid::grid_tree;
-use crate::layout::items::tree::{ItemTree, Name, Part, length, points};
+use crate::layout::items::tracks::{InheritedTracks, Name, Tracks, points};
+use crate::layout::items::tree::{ItemTree, Part, length};
 use crate::layout::sizing::used::Edges;
 use crate::units::Length;
-
-/// The tracks that a subgrid has from the grid around it.
-#[derive(Clone, Debug)]
-pub(crate) struct InheritedTracks {
-    pub(crate) columns: Option<Arc<Tracks>>,
-    pub(crate) rows: Option<Arc<Tracks>>,
-}
-
-/// The tracks of a subgrid in one axis, in its content box.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Tracks {
-    sizes: Vec<Length>,
-    pub(crate) gap: Length,
-    /// Of each line.
-    names: Vec<Vec<Name>>,
-}
-
-impl Tracks {
-    /// The template of a grid of these tracks.
-    pub(crate) fn template(&self) -> (Vec<GridTemplateComponent<Name>>, Vec<Vec<Name>>) {
-        let track = |size: &Length| {
-            GridTemplateComponent::Single(MinMax {
-                min: MinTrackSizingFunction::length(points(*size)),
-                max: MaxTrackSizingFunction::length(points(*size)),
-            })
-        };
-        (self.sizes.iter().map(track).collect(), self.names.clone())
-    }
-}
 
 /// A number for the tracks that a subgrid has now; 0 for all other boxes.
 pub(crate) fn tracks_key(context: &Context<'_>, id: BoxId) -> u64 {

@@ -11,9 +11,10 @@ use crate::css::grid::{
     TrackSize,
 };
 use crate::css::{ComputedStyle, LengthPercentage};
-use crate::layout::block::flow::Containing;
-use crate::layout::items::grid::subgrid::{self, InheritedTracks};
-use crate::layout::items::tree::{Name, container_style, points};
+use crate::layout::block::containing::Containing;
+use crate::layout::items::grid::subgrid;
+use crate::layout::items::tracks::{InheritedTracks, Name, points};
+use crate::layout::items::tree::container_style;
 use crate::units::Length;
 
 /// The style of a container; `content` is its content box if that is known, `inherited` what it has of the tracks

@@ -1,14 +1,18 @@
-//! The shape that the source code keeps (docs/DESIGN.md, section 2): which folder may import which.
-//! Each test reports all violations at once.
+//! The shape that the source code keeps (docs/DESIGN.md, section 2): which folder may import which, and
+//! how few files may import each other in a circle. Each test reports all violations at once.
 
+mod circles;
 mod imports;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use imports::{Crate, rust_files};
+use circles::{arrows, circles};
+use imports::Crate;
 
+/// The largest circle of files that import each other.
+const MAX_CIRCLE: usize = 6;
 /// Whether every folder that an [`Order`] names must be there.
 const ALL_FOLDERS_EXIST: bool = false;
 
@@ -136,4 +140,25 @@ fn a_phase_of_the_engine_imports_only_earlier_phases() {
 #[test]
 fn a_folder_of_the_program_imports_only_earlier_folders() {
     assert_none(&PROGRAM.violations());
+}
+
+#[test]
+fn no_circle_of_imports_has_more_than_six_files() {
+    let mut violations = Vec::new();
+    for folder in ["src"] {
+        let sources = Crate::read(&project().join(folder));
+        let arrows = arrows(&sources);
+        for circle in circles(&arrows).into_iter().filter(|circle| circle.len() > MAX_CIRCLE) {
+            let mut text = format!("a circle of {} files:", circle.len());
+            for from in &circle {
+                for (to, names) in arrows[*from].iter().filter(|(to, _)| circle.contains(to)) {
+                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    let (from, to) = (shown(sources.file(from)), shown(sources.file(to)));
+                    text.push_str(&format!("\n  {from} -> {to}: {}", names.join(", ")));
+                }
+            }
+            violations.push(text);
+        }
+    }
+    assert_none(&violations);
 }

@@ -1,5 +1,5 @@
-//! The shape that the source code keeps (docs/DESIGN.md, section 2): which folder may import which, and
-//! how few files may import each other in a circle. Each test reports all violations at once.
+//! The shape that the source code keeps (docs/DESIGN.md, section 2): which folder may import which, how long a file may
+//! be, and how few files may import each other in a circle. Each test reports all violations at once.
 
 mod circles;
 mod imports;
@@ -9,8 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use circles::{arrows, circles};
-use imports::Crate;
+use imports::{Crate, rust_files};
 
+/// The longest file, in lines.
+const MAX_LINES: usize = 600;
 /// The largest circle of files that import each other.
 const MAX_CIRCLE: usize = 6;
 /// Whether every folder that an [`Order`] names must be there.
@@ -46,8 +48,17 @@ const PHASES: Order = Order {
         &["pdf"],
         &["pipeline"],
     ],
-    forbidden: &[],
+    // A display list has all that a PDF file needs.
+    forbidden: &[("pdf", &["html", "css", "boxes", "layout", "pages"])],
     is_partial: false,
+};
+
+const STEPS_OF_CSS: Order = Order {
+    source: "engine/src",
+    module: &["css"],
+    groups: &[&["values"], &["properties"], &["rules", "selectors"], &["cascade"]],
+    forbidden: &[],
+    is_partial: true,
 };
 
 const PROGRAM: Order = Order {
@@ -138,14 +149,33 @@ fn a_phase_of_the_engine_imports_only_earlier_phases() {
 }
 
 #[test]
+fn a_step_of_css_imports_only_earlier_steps() {
+    assert_none(&STEPS_OF_CSS.violations());
+}
+
+#[test]
 fn a_folder_of_the_program_imports_only_earlier_folders() {
     assert_none(&PROGRAM.violations());
 }
 
 #[test]
+fn no_rust_file_has_more_than_600_lines() {
+    let mut violations = Vec::new();
+    for folder in ["engine/src", "engine/tests", "engine/examples", "src", "tests", "benches"] {
+        for file in rust_files(&project().join(folder)) {
+            let lines = std::fs::read_to_string(&file).expect("a source file").lines().count();
+            if lines > MAX_LINES {
+                violations.push(format!("{}: {lines} lines", shown(&file)));
+            }
+        }
+    }
+    assert_none(&violations);
+}
+
+#[test]
 fn no_circle_of_imports_has_more_than_six_files() {
     let mut violations = Vec::new();
-    for folder in ["src"] {
+    for folder in ["engine/src", "src"] {
         let sources = Crate::read(&project().join(folder));
         let arrows = arrows(&sources);
         for circle in circles(&arrows).into_iter().filter(|circle| circle.len() > MAX_CIRCLE) {

@@ -20,6 +20,7 @@ pub struct Resources {
 pub struct EmbeddedFile {
     /// Its path as if it lay in the project folder, with forward slashes.
     pub path: &'static str,
+    /// The contents.
     pub bytes: &'static [u8],
 }
 
@@ -28,6 +29,7 @@ pub struct EmbeddedFile {
 pub struct Resource {
     /// Its path relative to the project folder, with forward slashes; for messages and as a key.
     pub path: String,
+    /// The contents.
     pub bytes: Arc<[u8]>,
 }
 
@@ -44,7 +46,7 @@ pub enum ResourceError {
     TooLarge(PathBuf),
     /// A `data:` URL that does not parse.
     MalformedDataUrl,
-    /// The operating system said no.
+    /// The operating system reports an error; its message.
     Io(PathBuf, String),
 }
 

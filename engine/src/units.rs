@@ -9,7 +9,7 @@ use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
 /// A length in 1/1024 pt. Arithmetic saturates, so hostile input cannot overflow it.
 ///
-/// The range is about ±2 million points (730 metres). Positions along a whole document, which can
+/// The range is about ±2 million points (730 meters). Positions along a whole document, which can
 /// be longer, are [`Offset`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Length(pub i32);
@@ -18,7 +18,9 @@ pub struct Length(pub i32);
 pub type Offset = i64;
 
 impl Length {
+    /// No length.
     pub const ZERO: Length = Length(0);
+    /// The longest length.
     pub const MAX: Length = Length(i32::MAX);
     /// One typographic point, 1/72 inch.
     pub const POINT: Length = Length(1024);
@@ -36,7 +38,7 @@ impl Length {
         Length((pixels * 768.0).round() as i32)
     }
 
-    /// The length nearest to `millimetres`.
+    /// The length nearest to `millimetres` (1/25.4 inch).
     pub fn from_millimetres(millimetres: f64) -> Length {
         Length::from_points(millimetres * 72.0 / 25.4)
     }
@@ -82,10 +84,12 @@ impl Length {
         Length::from_offset(rounded)
     }
 
+    /// The length without its sign.
     pub fn abs(self) -> Length {
         Length(self.0.saturating_abs())
     }
 
+    /// Whether it is exactly zero.
     pub fn is_zero(self) -> bool {
         self.0 == 0
     }
@@ -147,15 +151,19 @@ impl Sum for Length {
 /// A point on a page: `x` to the right and `y` down from the top left corner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Point {
+    /// Distance from the left edge, growing to the right.
     pub x: Length,
+    /// Distance from the top edge, growing downwards.
     pub y: Length,
 }
 
 impl Point {
+    /// The point at `x` to the right and `y` down.
     pub fn new(x: Length, y: Length) -> Point {
         Point { x, y }
     }
 
+    /// The point moved by `by`.
     pub fn translate(self, by: Point) -> Point {
         Point::new(self.x + by.x, self.y + by.y)
     }
@@ -164,11 +172,14 @@ impl Point {
 /// A width and a height.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Size {
+    /// The horizontal extent.
     pub width: Length,
+    /// The vertical extent.
     pub height: Length,
 }
 
 impl Size {
+    /// The size of a box `width` wide and `height` tall.
     pub fn new(width: Length, height: Length) -> Size {
         Size { width, height }
     }
@@ -177,33 +188,43 @@ impl Size {
 /// An upright rectangle by its top left corner and its size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Rect {
+    /// The left edge.
     pub x: Length,
+    /// The top edge.
     pub y: Length,
+    /// The distance from the left to the right edge.
     pub width: Length,
+    /// The distance from the top to the bottom edge.
     pub height: Length,
 }
 
 impl Rect {
+    /// The rectangle of a size with its top left corner at `origin`.
     pub fn new(origin: Point, size: Size) -> Rect {
         Rect { x: origin.x, y: origin.y, width: size.width, height: size.height }
     }
 
+    /// The right edge.
     pub fn right(self) -> Length {
         self.x + self.width
     }
 
+    /// The bottom edge.
     pub fn bottom(self) -> Length {
         self.y + self.height
     }
 
+    /// The top left corner.
     pub fn origin(self) -> Point {
         Point::new(self.x, self.y)
     }
 
+    /// Width and height.
     pub fn size(self) -> Size {
         Size::new(self.width, self.height)
     }
 
+    /// The rectangle moved by `by`.
     pub fn translate(self, by: Point) -> Rect {
         Rect { x: self.x + by.x, y: self.y + by.y, ..self }
     }
@@ -222,13 +243,18 @@ impl Rect {
 /// One value for each side of a box.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sides<T> {
+    /// The value of the top side.
     pub top: T,
+    /// The value of the right side.
     pub right: T,
+    /// The value of the bottom side.
     pub bottom: T,
+    /// The value of the left side.
     pub left: T,
 }
 
 impl<T> Sides<T> {
+    /// The value of each side replaced by what `f` makes of it, from the top clockwise.
     pub fn map<U>(self, mut f: impl FnMut(T) -> U) -> Sides<U> {
         Sides { top: f(self.top), right: f(self.right), bottom: f(self.bottom), left: f(self.left) }
     }
@@ -242,10 +268,12 @@ impl<T: Clone> Sides<T> {
 }
 
 impl Sides<Length> {
+    /// The sum of the left and the right side.
     pub fn horizontal(self) -> Length {
         self.left + self.right
     }
 
+    /// The sum of the top and the bottom side.
     pub fn vertical(self) -> Length {
         self.top + self.bottom
     }

@@ -1,4 +1,4 @@
-//! What the program has to say about its input: where, what is wrong, and what to do.
+//! Messages about the input: where it is wrong, what is wrong, and what to do.
 //!
 //! Every phase reports through [`Diagnostics`]; only `cli` prints. A [`Span`] points into a
 //! [`Source`] that was registered when the file was read, so a message can show the line itself.
@@ -18,6 +18,7 @@ pub use suggest::closest;
 pub struct Source {
     /// How the file is called in messages: its path relative to the project folder where possible.
     pub name: String,
+    /// The whole text, with lines ending in `\n`.
     pub text: Arc<str>,
 }
 
@@ -28,12 +29,16 @@ pub struct SourceId(pub u32);
 /// A range of bytes in a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
+    /// The source that the range is in.
     pub source: SourceId,
+    /// The offset of the first byte.
     pub start: u32,
+    /// The offset after the last byte.
     pub end: u32,
 }
 
 impl Span {
+    /// The bytes from `start` to before `end`; empty at `start` where `end` is before it.
     pub fn new(source: SourceId, start: usize, end: usize) -> Span {
         // Every source is far below 4 GiB: the readers enforce budgets of some MiB.
         Span { source, start: start as u32, end: end.max(start) as u32 }
@@ -43,21 +48,27 @@ impl Span {
 /// How bad it is. An error makes the run fail; a warning fails only `check --strict`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// The run fails.
     Error,
+    /// The run succeeds unless it is strict.
     Warning,
+    /// For information only.
     Note,
 }
 
 /// A place in a source with a few words on what is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
+    /// The place.
     pub span: Span,
+    /// What is there, shown beside the underlined words; may be empty.
     pub text: String,
 }
 
 /// One message: what is wrong, where, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// Whether the run fails because of it.
     pub severity: Severity,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
@@ -74,14 +85,17 @@ impl Diagnostic {
         Diagnostic { severity, message: message.into(), labels: Vec::new(), path: None, help: None }
     }
 
+    /// A message that makes the run fail.
     pub fn error(message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Error, message)
     }
 
+    /// A message that makes only a strict run fail.
     pub fn warning(message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Warning, message)
     }
 
+    /// A message that never makes a run fail.
     pub fn note(message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Note, message)
     }
@@ -113,7 +127,7 @@ impl Diagnostic {
     }
 }
 
-/// All sources read and all messages given so far.
+/// All sources read and all messages reported so far.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     sources: Vec<Source>,
@@ -121,6 +135,7 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
+    /// No sources and no messages.
     pub fn new() -> Diagnostics {
         Diagnostics::default()
     }
@@ -162,46 +177,52 @@ impl Diagnostics {
         }
     }
 
+    /// A source by its number, which must be one that [`Diagnostics::add_source`] returned.
     pub fn source(&self, id: SourceId) -> &Source {
         &self.sources[id.0 as usize]
     }
 
+    /// All sources, in the order in which they were registered.
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
 
-    /// Changes messages that were given, and takes away those for which `change` is false.
+    /// Changes the messages so far, and removes those for which `change` returns false.
     pub fn amend(&mut self, mut change: impl FnMut(&mut Diagnostic, &[Source]) -> bool) {
         let sources = &self.sources;
         self.list.retain_mut(|diagnostic| change(diagnostic, sources));
     }
 
-    /// Adds a message unless the very same one is there already.
+    /// Whether nothing was reported.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
+    /// Adds a message unless an equal one is there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if !self.list.contains(&diagnostic) {
             self.list.push(diagnostic);
         }
     }
 
+    /// Adds messages as [`Diagnostics::push`] does.
     pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         for diagnostic in diagnostics {
             self.push(diagnostic);
         }
     }
 
+    /// Whether an error was reported.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
+    /// The number of messages of one severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
-    /// The messages in the order they were given.
+    /// The messages in the order in which they were reported.
     pub fn list(&self) -> &[Diagnostic] {
         &self.list
     }

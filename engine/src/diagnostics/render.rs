@@ -1,5 +1,5 @@
 //! Diagnostics as text for a terminal or a log: severity and message, the place, the line itself with
-//! what is meant underlined, further places, and what to do.
+//! the span underlined, further places, and what to do.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use super::{Diagnostic, Diagnostics, Label, Severity, line_and_column};
 /// How to draw diagnostics.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RenderOptions {
-    /// Use ANSI colours.
+    /// Use ANSI colors.
     pub colour: bool,
 }
 
@@ -58,7 +58,7 @@ fn render_label(label: &Label, diagnostics: &Diagnostics, paint: &dyn Fn(&str) -
     let _ = writeln!(out, "  --> {}:{line_number}:{column}", source.name);
     let Some(line) = text.split('\n').nth(line_number - 1) else { return };
     let line = line.strip_suffix('\r').unwrap_or(line);
-    // Tabs become single spaces, so that the marker stands under what it marks.
+    // Tabs become single spaces, so that the marker is below what it marks.
     let characters: Vec<char> =
         line.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
     let first = (column - 1).min(characters.len());
@@ -105,21 +105,20 @@ mod tests {
     fn rendered(text: &str, start: usize, end: usize) -> String {
         let mut diagnostics = Diagnostics::new();
         let source = diagnostics.add_source("data/a.yaml", text);
-        diagnostics
-            .push(Diagnostic::error("wrong").at(Span::new(source, start, end), "here").help("mend it"));
+        diagnostics.push(Diagnostic::error("wrong").at(Span::new(source, start, end), "here").help("fix it"));
         render(&diagnostics, RenderOptions::default())
     }
 
     #[test]
     fn the_line_is_shown_with_its_place_and_a_remedy() {
         let expected =
-            "error: wrong\n  --> data/a.yaml:2:4\n  2 | b: cde\n    |    ^^ here\n  help: mend it\n\n";
+            "error: wrong\n  --> data/a.yaml:2:4\n  2 | b: cde\n    |    ^^ here\n  help: fix it\n\n";
         assert_eq!(rendered("a: b\nb: cde\n", 8, 10), expected);
         assert_eq!(rendered("a: b\r\nb: cde\r\n", 9, 11), expected);
     }
 
     #[test]
-    fn the_marker_stands_under_what_it_marks() {
+    fn the_marker_is_below_what_it_marks() {
         let text = "a: 学e\u{301} x学y";
         let start = text.find('x').expect("the mark");
         let rendered = rendered(text, start, text.len() - 1);
@@ -127,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_places_do_not_matter() {
+    fn spans_outside_of_the_source_are_rendered() {
         for (text, start, end) in [("", 0, 0), ("a", 1, 1), ("a", 90, 99), ("ə\tb", 1, 3), ("a\nb", 0, 3)] {
             assert!(rendered(text, start, end).contains("data/a.yaml:"), "{text:?}");
         }

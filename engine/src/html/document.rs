@@ -12,6 +12,7 @@ impl NodeId {
     /// The document node, parent of the root element.
     pub const DOCUMENT: NodeId = NodeId(0);
 
+    /// The index in the arena of nodes.
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -32,36 +33,54 @@ pub struct Document {
 /// A node and its links to the others.
 #[derive(Clone, Debug)]
 pub struct Node {
+    /// The node that this one is a child of; none for the document and detached nodes.
     pub parent: Option<NodeId>,
+    /// The child of the parent before this one.
     pub previous_sibling: Option<NodeId>,
+    /// The child of the parent after this one.
     pub next_sibling: Option<NodeId>,
+    /// The first child, in document order.
     pub first_child: Option<NodeId>,
+    /// The last child, in document order.
     pub last_child: Option<NodeId>,
     /// The 1-based line of the source on which the parser met it.
     pub line: u32,
+    /// What the node is, with its content.
     pub kind: NodeKind,
 }
 
+/// What a node is (DOM Standard, section 4.4).
 #[derive(Clone, Debug)]
 pub enum NodeKind {
+    /// The parent of the root element.
     Document,
+    /// An element with its attributes.
     Element(Element),
+    /// A run of text, with character references resolved.
     Text(String),
     /// Comments, doctypes and processing instructions, which nothing after parsing looks at.
     Ignored,
 }
 
+/// An HTML, SVG or MathML element.
 #[derive(Clone, Debug)]
 pub struct Element {
+    /// The local name, lower case in HTML.
     pub name: LocalName,
+    /// The namespace that the parser found.
     pub namespace: Namespace,
+    /// In the order of the source, each name once.
     pub attributes: Vec<Attribute>,
 }
 
+/// An attribute of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute {
+    /// The local name, lower case in HTML.
     pub name: LocalName,
+    /// Empty but for foreign attributes such as `xlink:href`.
     pub namespace: Namespace,
+    /// The value with character references resolved.
     pub value: String,
 }
 
@@ -74,10 +93,12 @@ impl Element {
             .map(|attribute| attribute.value.as_str())
     }
 
+    /// The value of `id`, if it is not empty.
     pub fn id(&self) -> Option<&str> {
         self.attribute("id").filter(|id| !id.is_empty())
     }
 
+    /// The names in `class`, in their order.
     pub fn classes(&self) -> impl Iterator<Item = &str> {
         self.attribute("class").unwrap_or_default().split_ascii_whitespace()
     }
@@ -94,6 +115,7 @@ impl Element {
 }
 
 impl Document {
+    /// A node by its number, which must be of this document.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.index()]
     }
@@ -103,6 +125,7 @@ impl Document {
         self.nodes.len()
     }
 
+    /// Whether there is no node but the document node.
     pub fn is_empty(&self) -> bool {
         self.nodes.len() <= 1
     }
@@ -128,10 +151,12 @@ impl Document {
         self.children(NodeId::DOCUMENT).find(|&child| self.element(child).is_some())
     }
 
+    /// The children of a node, in document order.
     pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.node(id).first_child, |&child| self.node(child).next_sibling)
     }
 
+    /// The parent of a node, if it is an element.
     pub fn parent_element(&self, id: NodeId) -> Option<NodeId> {
         self.node(id).parent.filter(|&parent| self.element(parent).is_some())
     }

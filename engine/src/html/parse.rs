@@ -27,7 +27,7 @@ impl Default for Limits {
     }
 }
 
-/// How much text the tokenizer gets at a time; between two pieces the limits are looked at.
+/// How many bytes the tokenizer gets at a time; the limits are checked in between.
 const PIECE: usize = 4 << 10;
 
 /// Parses HTML, recovering from errors as the HTML standard says. `base` is the folder that
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn misnested_elements_are_mended() {
+    fn misnested_elements_are_closed_and_reopened() {
         let document = parsed("<p>a<b>b<p>c");
         let root = document.root().expect("a root");
         assert_eq!(document.text_content(root), "abc");

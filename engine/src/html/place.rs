@@ -1,4 +1,4 @@
-//! Where a node, its text or an attribute stands in its source, for messages.
+//! Spans of nodes, their text and their attributes in the source, for messages.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ pub fn place_of(document: &Document, node: NodeId, diagnostics: &Diagnostics) ->
     trimmed(document, text, lines(text, document.node(node).line, 1))
 }
 
-/// The first place within the text of `node` where `words` stand, in letters or as a numeric reference;
+/// The first place within the text of `node` where `words` occur, in letters or as a numeric reference;
 /// else the node's line.
 pub fn place_of_words(document: &Document, node: NodeId, words: &str, diagnostics: &Diagnostics) -> Span {
     let text = &diagnostics.source(document.source).text;
@@ -38,7 +38,7 @@ pub fn place_of_words(document: &Document, node: NodeId, words: &str, diagnostic
     }
 }
 
-/// The value of an attribute of the element `node` where it stands once in its tag, else the node's line.
+/// The value of an attribute of the element `node` where it occurs once in its tag, else the node's line.
 pub fn place_of_attribute(document: &Document, node: NodeId, name: &str, diagnostics: &Diagnostics) -> Span {
     let whole = place_of(document, node, diagnostics);
     let text = &diagnostics.source(document.source).text;
@@ -80,7 +80,7 @@ mod tests {
     use super::super::{Limits, parse};
     use super::*;
 
-    /// What of `html` the place of `find` is.
+    /// The offset and the text of the span that `find` returns.
     fn marked(html: &str, find: impl Fn(&Document, NodeId, &Diagnostics) -> Span) -> (usize, String) {
         let mut diagnostics = Diagnostics::new();
         let source = diagnostics.add_source("a.html", html);

@@ -12,7 +12,7 @@ use crate::units::Length;
 /// How many glyphs are remembered for one style.
 const MAX_GLYPHS: usize = 1 << 20;
 
-/// What a word's shape depends on beside its text and the style.
+/// What a word's shape depends on besides its text and the style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct WordKey {
     pub script: Script,
@@ -60,7 +60,7 @@ impl WordCache {
         true
     }
 
-    /// Remembers the glyphs of `out` from `from` on as the shape of a word that stands at `offset`.
+    /// Remembers the glyphs of `out` from `from` on as the shape of a word at `offset`.
     pub(super) fn insert(&mut self, key: &WordKey, text: &str, offset: usize, out: &Shaped, from: usize) {
         if self.glyphs.len() + (out.len() - from) > MAX_GLYPHS {
             return;

@@ -5,7 +5,7 @@ use skrifa::outline::OutlinePen;
 
 use super::program::{Bounds, Drawing, whole_unit};
 
-/// A table `CFF ` and what other tables say of its glyphs.
+/// A table `CFF ` and the metrics of its glyphs that other tables hold.
 pub(super) struct CompactFont {
     pub table: Vec<u8>,
     pub bounds: Bounds,
@@ -196,7 +196,7 @@ struct Charstring {
 impl Charstring {
     fn new(advance: u16) -> Charstring {
         let mut written = Vec::new();
-        // What does not fit is told by other tables.
+        // A wider advance is only in the table hmtx.
         number(&mut written, i32::from(advance.min(i16::MAX as u16)));
         Charstring { written, at: (0, 0), bounds: Bounds::default(), is_empty: true }
     }

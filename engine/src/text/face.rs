@@ -131,7 +131,7 @@ impl Face {
         self.advances.get(usize::from(glyph)).copied().unwrap_or(0)
     }
 
-    /// The face at a place on its axes, as a face of its own; what `@font-face` says of it stays.
+    /// The face at a place on its axes, as a separate face; the overrides of `@font-face` stay.
     pub(super) fn at(&self, id: FaceId, coordinates: Vec<f32>, overrides: MetricOverrides) -> Face {
         let places = self.axes.iter().zip(&coordinates).map(|(axis, &value)| (axis.tag, value));
         let font = self.font.instance_builder().variations(places).build();
@@ -196,12 +196,12 @@ impl Face {
         self.glyph(character).map(|glyph| i32::from(self.advance(glyph)))
     }
 
-    /// How far the ideograph for water takes up a vertical line; `None` where the face does not have it.
+    /// The advance of the ideograph for water in vertical text; `None` where the face does not have it.
     pub(super) fn ideograph_height(&self) -> Option<i32> {
         let glyph = self.glyph('水')?;
         let tables = FontRef::from_index(&self.data, self.index).ok()?;
         let vertical = tables.vmtx().ok().and_then(|vmtx| vmtx.advance(GlyphId::from(glyph)));
-        // Without metrics for vertical lines it is as high as the em.
+        // Without metrics for vertical lines it is as tall as the em.
         Some(vertical.map_or(i32::from(self.metrics.units_per_em), i32::from))
     }
 

@@ -80,7 +80,7 @@ impl FontInstance {
         }
     }
 
-    /// The size that a face is set in, which `font-size-adjust` makes another than that of the style.
+    /// The size that a face is set in, which `font-size-adjust` makes different from the style's.
     pub fn size(&self, library: &FontLibrary, face: FaceId) -> Length {
         adjusted_size(&self.style, library.face(face), library.face(self.primary))
     }
@@ -106,7 +106,7 @@ impl FontInstance {
 
     /// Shapes `text[range]`, which is of one direction, and appends it to `out`. Clusters are offsets
     /// into `text`. `script` is that of the text before, for characters that have none, and is
-    /// brought up to date. `missing` is told of characters that no face has, with their offsets.
+    /// brought up to date. `missing` is called with characters that no face has, with their offsets.
     pub fn shape(
         &self,
         library: &FontLibrary,
@@ -133,7 +133,7 @@ impl FontInstance {
                 script: *script,
                 space_after: end < range.end,
             };
-            // A word cut off by something other than a space may join with what stands there.
+            // A word cut off by something other than a space may join with the characters there.
             let joins = is_joining(*script)
                 && ((start == range.start && joins_at(text, start))
                     || (end == range.end && joins_at(text, end)));
@@ -208,7 +208,7 @@ pub(super) fn adjusted_size(style: &FontStyle, face: &Face, primary: &Face) -> L
         (Some(wanted), Some(found)) => wanted / found,
         _ => 1.0,
     };
-    // A face that says nonsense of itself must not fill the page.
+    // A face with absurd metrics must not fill the page.
     style.size.scale((factor * f64::from(face.size_adjust)).clamp(0.0, 16.0))
 }
 

@@ -1,7 +1,7 @@
 //! Upper, lower and title case by language (Unicode Standard, section 5.18, with SpecialCasing.txt; CSS
 //! Text 4, section 2.1.2): i and ı are different letters in Turkish, Azerbaijani, Crimean Tatar and Tatar in
 //! Latin letters; Greek capitals have no accents; Lithuanian i keeps its dot below accents; Dutch ij is one
-//! letter; the Armenian ligature և is spelt otherwise in the reformed orthography.
+//! letter; the Armenian ligature և is spelled differently in the reformed orthography.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
@@ -33,8 +33,8 @@ pub fn lowercase(text: &str, language: &str) -> String {
     }
 }
 
-/// The first letter of `text` in title case, as at the beginning of a word, with what of the text it stands
-/// for, in bytes; the rest is left to the caller. `None` for an empty text.
+/// The first letter of `text` in title case, as at the beginning of a word, with the length in bytes of the
+/// text that it replaces; the caller keeps the rest. `None` for an empty text.
 pub fn titlecase_first(text: &str, language: &str) -> Option<(String, usize)> {
     let first = text.chars().next()?;
     let rules = Rules::of(language);
@@ -45,7 +45,7 @@ pub fn titlecase_first(text: &str, language: &str) -> Option<(String, usize)> {
     }
     let mut length = first.len_utf8();
     if rules == Rules::Lithuanian {
-        // The dot that an accent let be seen goes with it.
+        // The dot that an accent kept visible is removed with it.
         length += text[length..]
             .chars()
             .take_while(|&mark| is_combining_mark(mark))
@@ -97,7 +97,7 @@ pub fn has_dutch_ij(language: &str) -> bool {
     Rules::of(language) == Rules::Dutch
 }
 
-/// The rules that a language has of its own.
+/// The special rules of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rules {
     DotlessI,
@@ -184,7 +184,7 @@ fn is_soft_dotted(character: char) -> bool {
     matches!(character, 'i' | 'j' | 'į' | 'ɨ' | 'ɉ' | 'ḭ' | 'ị' | 'і' | 'ј')
 }
 
-/// An i below an accent keeps its dot, which is written as a character of its own.
+/// An i below an accent keeps its dot, which is written as a separate character.
 fn lithuanian_lowercase(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let characters: Vec<char> = text.chars().collect();
@@ -208,7 +208,7 @@ fn lithuanian_lowercase(text: &str) -> String {
 }
 
 /// Greek in capitals has no accents. Two vowels that an accent on the first kept from being one sound
-/// are then told apart by a dialytika on the second (CSS Text 3, section 2.1.2), and the word "ή" keeps
+/// are then separated by a dialytika on the second (CSS Text 3, section 2.1.2), and the word "ή" keeps
 /// its accent.
 fn greek_uppercase(text: &str) -> String {
     const ACCENTS: [char; 9] =
@@ -266,7 +266,7 @@ mod tests {
         assert_eq!(uppercase("ingilis ılıq", "az"), "İNGİLİS ILIQ");
         assert_eq!(lowercase("TÜRKUNİB ILIQ", "tr-TR"), "türkunib ılıq");
         assert_eq!(lowercase("I\u{307}", "az"), "i");
-        // A mark below may stand between the letter and its dot, an accent may not.
+        // A mark below may come between the letter and its dot, an accent may not.
         assert_eq!(lowercase("I\u{323}\u{307}I\u{301}\u{307}", "az"), "i\u{323}ı\u{301}\u{307}");
         assert_eq!(uppercase("istanbul", "en"), "ISTANBUL");
         assert_eq!(lowercase("ISTANBUL", "en"), "istanbul");
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_letter_becomes_may_be_several() {
+    fn a_letter_may_become_several_letters() {
         assert_eq!(uppercase("straße ﬁn ŉ ǰ", "de"), "STRASSE FIN ʼN J\u{30c}");
         assert_eq!(lowercase("STRAẞE ΟΔΥΣΣΕΥΣ", "de"), "straße οδυσσευς");
         assert_eq!(title("ßa", "de"), "Ssa");
@@ -286,7 +286,7 @@ mod tests {
         }
         assert_eq!(title("ǳ", "hu"), "ǲ");
         assert_eq!(title("წევრობა", "ka"), "წევრობა");
-        // The iota of a capital that only begins a word stands below or beside it.
+        // The iota of a capital that only begins a word is placed below or beside it.
         assert_eq!(title("ᾳ", "el"), "ᾼ");
         assert_eq!(title("ᾠδή", "el"), "ᾨδή");
         assert_eq!(title("ᾷ", "el"), "ᾼ\u{342}");
@@ -302,12 +302,12 @@ mod tests {
         assert_eq!(uppercase("i\u{307}\u{300} j\u{307}\u{303} į\u{307}", "lt-LT"), "I\u{300} J\u{303} Į");
         assert_eq!(title("i\u{307}\u{301}b", "lt"), "I\u{301}b");
         assert_eq!(uppercase("i\u{307}", "en"), "I\u{307}");
-        // A dot on another letter is its own.
+        // A dot on another letter is kept.
         assert_eq!(uppercase("ė e\u{307}", "lt"), "Ė E\u{307}");
     }
 
     #[test]
-    fn armenian_and_dutch_letters_of_two_parts() {
+    fn armenian_and_dutch_digraphs_are_one_letter() {
         assert_eq!(uppercase("և արև", "hy"), "ԵՎ ԱՐԵՎ");
         assert_eq!(uppercase("և", "hyw"), "ԵՒ");
         assert_eq!(title("և", "hy-AM"), "Եվ");

@@ -29,7 +29,7 @@ const MAX_FOLDER_DEPTH: usize = 8;
 const MAX_FONT_FILES: usize = 2000;
 /// Face numbers are 16 bits wide.
 const MAX_FACES: usize = u16::MAX as usize;
-/// How many styles are remembered; more are made anew each time they are asked for.
+/// How many styles are remembered; further ones are made each time they are asked for.
 const MAX_INSTANCES: usize = 4096;
 
 /// How many instances of variable fonts a document may use.
@@ -175,6 +175,7 @@ impl FontLibrary {
         self.faces.len()
     }
 
+    /// Whether there is no face at all.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -231,7 +232,7 @@ impl FontLibrary {
                 add(&mut faces, self.varied(id, style));
                 sans_serif.get_or_insert_with(|| !self.is_serif(id));
             }
-            // What stands after a family that is there is only asked for what that one lacks.
+            // Families after one that exists only serve characters that it lacks.
             if !known && first_family {
                 self.note(FontProblem::UnknownFamily(name.to_string()));
             }

@@ -1,5 +1,5 @@
 //! What styles ask for and the fonts do not have. Nothing is imitated (`font-synthesis: none`): slanted
-//! or thickened letters are not what the type designer drew. So it is said.
+//! or thickened letters are not what the type designer drew. A warning names what is missing instead.
 
 use super::library::MAX_VARIED;
 use crate::diagnostics::Diagnostic;

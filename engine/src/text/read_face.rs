@@ -1,10 +1,10 @@
-//! A font file to a [`Face`], with the checks that the rest of the program relies on.
+//! Reads a font file into a [`Face`] and checks what the rest of the engine relies on.
 
 use std::sync::Arc;
 
 use skrifa::font::{Blob, Font};
 use skrifa::raw::tables::name::NameId;
-use skrifa::raw::tables::os2::SelectionFlags;
+use skrifa::raw::tables::os2::{Os2, SelectionFlags};
 use skrifa::raw::types::Tag;
 use skrifa::raw::{FileRef, FontRef, ReadError, TableProvider};
 
@@ -51,8 +51,6 @@ pub(super) fn read_face(
     let hhea = tables.hhea().map_err(|error| table("hhea", error))?;
     let hmtx = tables.hmtx().map_err(|error| table("hmtx", error))?;
     let cmap = tables.cmap().map_err(|error| table("cmap", error))?;
-    let os2 = tables.os2().ok();
-    let post = tables.post().ok();
     check_outlines(&tables)?;
 
     let units_per_em = head.units_per_em();
@@ -77,61 +75,120 @@ pub(super) fn read_face(
         bounding_box: [head.x_min(), head.y_min(), head.x_max(), head.y_max()],
         ..FaceMetrics::default()
     };
-    let em = |share: f32| (f32::from(units_per_em) * share) as i16;
-    let mut weight = 400;
-    let mut stretch = 100.0;
-    let mut slope = FontSlope::Normal;
-    if let Some(os2) = &os2 {
-        let selection = os2.fs_selection();
-        // CSS Inline 3, appendix A: the typographic metrics where the font says so or has no others.
-        if selection.contains(SelectionFlags::USE_TYPO_METRICS)
-            || (metrics.ascent == 0 && metrics.descent == 0)
-        {
-            metrics.ascent = os2.s_typo_ascender();
-            metrics.descent = os2.s_typo_descender();
-            metrics.line_gap = os2.s_typo_line_gap().max(0);
+    let style = match tables.os2() {
+        Ok(os2) => {
+            read_os2_metrics(&os2, &mut metrics);
+            NominalStyle::of_os2(&os2)
         }
-        if metrics.ascent == 0 && metrics.descent == 0 {
-            metrics.ascent = i16::try_from(os2.us_win_ascent()).unwrap_or(i16::MAX);
-            metrics.descent = i16::try_from(os2.us_win_descent()).unwrap_or(i16::MAX).saturating_neg();
-        }
-        metrics.x_height = os2.sx_height().unwrap_or_default();
-        metrics.cap_height = os2.s_cap_height().unwrap_or_default();
-        metrics.strikeout_position = os2.y_strikeout_position();
-        metrics.strikeout_thickness = os2.y_strikeout_size();
-        weight = os2.us_weight_class().clamp(1, 1000);
-        // Some old fonts count from 1 to 9.
-        if weight < 10 {
-            weight *= 100;
-        }
-        stretch = stretch_percentage(os2.us_width_class());
-        if selection.contains(SelectionFlags::ITALIC) {
-            slope = FontSlope::Italic;
-        } else if selection.contains(SelectionFlags::OBLIQUE) {
-            slope = FontSlope::OBLIQUE;
-        }
-        // Family classes 1 to 5 and 7, or PANOSE's Latin text with serif styles 2 to 10.
-        let class = os2.s_family_class() >> 8;
-        metrics.is_serif = matches!(class, 1..=5 | 7)
-            || (class == 0
-                && os2.panose_10().first() == Some(&2)
-                && os2.panose_10().get(1).is_some_and(|style| (2..=10).contains(style)));
-        metrics.is_monospaced = os2.panose_10().first() == Some(&2) && os2.panose_10().get(3) == Some(&9);
-    } else {
-        let mac_style = head.mac_style().bits();
-        if mac_style & 1 != 0 {
-            weight = 700;
-        }
-        if mac_style & 2 != 0 {
-            slope = FontSlope::Italic;
-        }
-    }
-    if let Some(post) = &post {
+        Err(_) => NominalStyle::of_mac_style(head.mac_style().bits()),
+    };
+    if let Ok(post) = tables.post() {
         metrics.underline_position = post.underline_position().to_i16();
         metrics.underline_thickness = post.underline_thickness().to_i16();
         metrics.italic_angle = post.italic_angle().to_f64() as f32;
         metrics.is_monospaced |= post.is_fixed_pitch() != 0;
     }
+    fill_missing_metrics(&mut metrics);
+
+    let names = names(&tables)?;
+    let axes = variable::axes(&tables);
+    let across_spaces = across_spaces.unwrap_or_else(|| AcrossSpaces::of(&tables));
+    let blob = match &data {
+        FontData::Static(bytes) => Blob::Static(bytes),
+        FontData::Shared(bytes) => Blob::Shared(Arc::new(bytes.clone())),
+    };
+    let font = Font::new(blob, index).ok_or("it is not a TrueType or OpenType font")?;
+    Ok(Face {
+        id,
+        path,
+        index,
+        family: names.family,
+        postscript_name: names.postscript,
+        weight: style.weight,
+        slope: style.slope,
+        stretch: style.stretch,
+        unicode_range: Vec::new(),
+        coordinates: axes.iter().map(Axis::default).collect(),
+        axes: axes.into(),
+        size_adjust: 1.0,
+        features: Arc::new([]),
+        metrics,
+        advances,
+        font,
+        plans: PlanCache::default(),
+        across_spaces,
+        data,
+    })
+}
+
+/// The weight, slope and width that a font file declares.
+struct NominalStyle {
+    /// 1 to 1000.
+    weight: u16,
+    slope: FontSlope,
+    /// Percent of normal width.
+    stretch: f32,
+}
+
+impl NominalStyle {
+    fn of_os2(os2: &Os2<'_>) -> NominalStyle {
+        let selection = os2.fs_selection();
+        let slope = if selection.contains(SelectionFlags::ITALIC) {
+            FontSlope::Italic
+        } else if selection.contains(SelectionFlags::OBLIQUE) {
+            FontSlope::OBLIQUE
+        } else {
+            FontSlope::Normal
+        };
+        // Some old fonts count weights from 1 to 9.
+        let weight = match os2.us_weight_class().clamp(1, 1000) {
+            weight @ ..10 => weight * 100,
+            weight => weight,
+        };
+        NominalStyle { weight, slope, stretch: stretch_percentage(os2.us_width_class()) }
+    }
+
+    /// For a font without a table OS/2: bit 0 is bold, bit 1 italic (OpenType, table head).
+    fn of_mac_style(bits: u16) -> NominalStyle {
+        NominalStyle {
+            weight: if bits & 1 != 0 { 700 } else { 400 },
+            slope: if bits & 2 != 0 { FontSlope::Italic } else { FontSlope::Normal },
+            stretch: 100.0,
+        }
+    }
+}
+
+/// Takes the metrics of the table OS/2 over those of `hhea`.
+fn read_os2_metrics(os2: &Os2<'_>, metrics: &mut FaceMetrics) {
+    // CSS Inline 3, appendix A: the typographic metrics where the font says so or has no others.
+    if os2.fs_selection().contains(SelectionFlags::USE_TYPO_METRICS)
+        || (metrics.ascent == 0 && metrics.descent == 0)
+    {
+        metrics.ascent = os2.s_typo_ascender();
+        metrics.descent = os2.s_typo_descender();
+        metrics.line_gap = os2.s_typo_line_gap().max(0);
+    }
+    if metrics.ascent == 0 && metrics.descent == 0 {
+        metrics.ascent = i16::try_from(os2.us_win_ascent()).unwrap_or(i16::MAX);
+        metrics.descent = i16::try_from(os2.us_win_descent()).unwrap_or(i16::MAX).saturating_neg();
+    }
+    metrics.x_height = os2.sx_height().unwrap_or_default();
+    metrics.cap_height = os2.s_cap_height().unwrap_or_default();
+    metrics.strikeout_position = os2.y_strikeout_position();
+    metrics.strikeout_thickness = os2.y_strikeout_size();
+    // Family classes 1 to 5 and 7, or PANOSE's Latin text with serif styles 2 to 10.
+    let class = os2.s_family_class() >> 8;
+    metrics.is_serif = matches!(class, 1..=5 | 7)
+        || (class == 0
+            && os2.panose_10().first() == Some(&2)
+            && os2.panose_10().get(1).is_some_and(|style| (2..=10).contains(style)));
+    metrics.is_monospaced = os2.panose_10().first() == Some(&2) && os2.panose_10().get(3) == Some(&9);
+}
+
+/// Replaces metrics that the font does not give by usual shares of the em.
+fn fill_missing_metrics(metrics: &mut FaceMetrics) {
+    let units_per_em = f32::from(metrics.units_per_em);
+    let em = |share: f32| (units_per_em * share) as i16;
     for (value, fallback) in [
         (&mut metrics.x_height, em(0.5)),
         (&mut metrics.cap_height, em(0.7)),
@@ -148,40 +205,9 @@ pub(super) fn read_face(
     if metrics.strikeout_position == 0 {
         metrics.strikeout_position = metrics.x_height / 2 + metrics.strikeout_thickness / 2;
     }
-
-    let names = names(&tables)?;
-    let axes = variable::axes(&tables);
-    let across_spaces = across_spaces.unwrap_or_else(|| AcrossSpaces::of(&tables));
-    let blob = match &data {
-        FontData::Static(bytes) => Blob::Static(bytes),
-        FontData::Shared(bytes) => Blob::Shared(Arc::new(bytes.clone())),
-    };
-    let font = Font::new(blob, index).ok_or("it is not a TrueType or OpenType font")?;
-    Ok(Face {
-        id,
-        path,
-        index,
-        family: names.family,
-        postscript_name: names.postscript,
-        weight,
-        slope,
-        stretch,
-        unicode_range: Vec::new(),
-        coordinates: axes.iter().map(Axis::default).collect(),
-        axes: axes.into(),
-        size_adjust: 1.0,
-        features: Arc::new([]),
-        metrics,
-        advances,
-        font,
-        plans: PlanCache::default(),
-        across_spaces,
-        data,
-    })
 }
 
-/// The outlines must be there and readable in the large; single glyphs are drawn by others, with
-/// bounds checks of their own.
+/// Checks that the table of outlines exists and can be read as a whole. Single glyphs are checked where they are drawn.
 fn check_outlines(tables: &FontRef<'_>) -> Result<(), String> {
     if tables.table_data(Tag::new(b"glyf")).is_some() {
         tables.glyf().map_err(|error| format!("its table 'glyf' cannot be read ({error})"))?;

@@ -5,7 +5,7 @@ use skrifa::raw::types::Tag;
 use unicode_script::UnicodeScript;
 
 /// The script of a character; `None` for those that scripts share (spaces, digits, punctuation) and
-/// for marks that take on the script of what they stand on.
+/// for marks, which take the script of their base.
 pub fn script_of(character: char) -> Option<Script> {
     // The blocks that nearly all text is in, without a search.
     match u32::from(character) {
@@ -29,10 +29,10 @@ fn by_table(character: char) -> Option<Script> {
     }
 }
 
-/// The script of a character that several share (UAX #24, section 5.2): the one that is going on if it is
+/// The script of a character that several share (UAX #24, section 5.2): the current one if it is
 /// among them, otherwise their first. `None` where all scripts share it.
-pub fn shared_script(character: char, going_on: Script) -> Option<Script> {
-    // Punctuation that European scripts share goes with what stands before it.
+pub fn shared_script(character: char, current: Script) -> Option<Script> {
+    // Punctuation that European scripts share takes the script of the text before it.
     if matches!(u32::from(character), 0..0x600 | 0x2000..0x2070) {
         return None;
     }
@@ -46,7 +46,7 @@ pub fn shared_script(character: char, going_on: Script) -> Option<Script> {
     };
     let mut first = None;
     for script in scripts.iter().filter_map(tagged) {
-        if script == going_on {
+        if script == current {
             return Some(script);
         }
         first = first.or(Some(script));
@@ -59,7 +59,7 @@ pub fn first_script(text: &str) -> Option<Script> {
     text.chars().find_map(script_of)
 }
 
-/// Whether letters of a script take their shape from their neighbours, so that a word must not be
+/// Whether letters of a script take their shape from their neighbors, so that a word must not be
 /// shaped without what it touches.
 pub fn is_joining(script: Script) -> bool {
     [Script::ARABIC, Script::SYRIAC, Script::NKO, Script::MONGOLIAN, Script::MANDAIC].contains(&script)
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_that_some_scripts_share_are_of_one_of_these() {
+    fn a_character_that_scripts_share_takes_one_of_them() {
         assert_eq!(script_of('،'), None);
         assert_eq!(shared_script('،', Script::LATIN), Some(Script::ARABIC));
         assert_eq!(shared_script('،', Script::THAANA), Some(Script::THAANA));
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn punctuation_has_no_script_of_its_own() {
+    fn punctuation_has_no_script() {
         assert_eq!(first_script("(1989) – ə"), Some(Script::LATIN));
         assert_eq!(first_script("«ГОД"), Some(Script::CYRILLIC));
         assert_eq!(first_script("12, 13"), None);

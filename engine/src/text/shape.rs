@@ -19,7 +19,7 @@ pub const UNSAFE_TO_BREAK: u8 = 1;
 pub const SPACE: u8 = 2;
 /// Its advance has letter spacing in it, after the glyph.
 pub const SPACED: u8 = 4;
-/// A preserved tab. The shaper does not set it: how wide a tab is, its line decides.
+/// A preserved tab. The shaper does not set it: the line decides how wide it is.
 pub const TAB: u8 = 8;
 
 /// Shaped text: one entry a glyph, in the order of the text, also where it runs from right to left.
@@ -34,7 +34,7 @@ pub struct Shaped {
     pub flags: Vec<u8>,
     /// Glyphs that are not where the advances put them: index, to the right, up. In order.
     pub displacements: Vec<(u32, Length, Length)>,
-    /// The face from each glyph on. In order, neighbours differ.
+    /// The face from each glyph on. In order, neighbors differ.
     pub faces: Vec<(u32, FaceId)>,
 }
 
@@ -75,7 +75,7 @@ pub(super) struct Token<'a> {
     pub text: &'a str,
     pub range: Range<usize>,
     pub right_to_left: bool,
-    /// The script of characters without one of their own at the start of the word.
+    /// The script of characters without a script at the start of the word.
     pub script: Script,
     /// A space of the same style follows.
     pub space_after: bool,
@@ -116,7 +116,7 @@ impl Shaper<'_> {
         let mut start = 0;
         for end in GraphemeClusterSegmenter::new().segment_str(text).skip(1) {
             let cluster = &text[start..end];
-            // What shows nothing goes with what stands before it.
+            // An ignorable cluster belongs to the one before it.
             if let Some(last) = pieces.last_mut()
                 && cluster.chars().all(is_ignorable)
             {
@@ -124,7 +124,7 @@ impl Shaper<'_> {
                 start = end;
                 continue;
             }
-            // At the start it goes with what comes after it: by itself it has no glyph to belong to.
+            // At the start it belongs to the cluster after it, for alone it has no glyph.
             if pieces.is_empty() && end < text.len() && cluster.chars().all(is_ignorable) {
                 continue;
             }

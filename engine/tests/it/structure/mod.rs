@@ -1,14 +1,20 @@
-//! The shape that the source code keeps (docs/DESIGN.md, section 2): which folder may import which.
-//! Each test reports all violations at once.
+//! The shape that the source code keeps (docs/DESIGN.md, section 2): which folder may import which, how long a file may
+//! be, and how few files may import each other in a circle. Each test reports all violations at once.
 
+mod circles;
 mod imports;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use circles::{arrows, circles};
 use imports::{Crate, rust_files};
 
+/// The longest file, in lines.
+const MAX_LINES: usize = 600;
+/// The largest circle of files that import each other.
+const MAX_CIRCLE: usize = 6;
 /// Whether every folder that an [`Order`] names must be there.
 const ALL_FOLDERS_EXIST: bool = false;
 
@@ -42,8 +48,17 @@ const PHASES: Order = Order {
         &["pdf"],
         &["pipeline"],
     ],
-    forbidden: &[],
+    // A display list has all that a PDF file needs.
+    forbidden: &[("pdf", &["html", "css", "boxes", "layout", "pages"])],
     is_partial: false,
+};
+
+const STEPS_OF_CSS: Order = Order {
+    source: "engine/src",
+    module: &["css"],
+    groups: &[&["values"], &["properties"], &["rules", "selectors"], &["cascade"]],
+    forbidden: &[],
+    is_partial: true,
 };
 
 const PROGRAM: Order = Order {
@@ -134,6 +149,46 @@ fn a_phase_of_the_engine_imports_only_earlier_phases() {
 }
 
 #[test]
+fn a_step_of_css_imports_only_earlier_steps() {
+    assert_none(&STEPS_OF_CSS.violations());
+}
+
+#[test]
 fn a_folder_of_the_program_imports_only_earlier_folders() {
     assert_none(&PROGRAM.violations());
+}
+
+#[test]
+fn no_rust_file_has_more_than_600_lines() {
+    let mut violations = Vec::new();
+    for folder in ["engine/src", "engine/tests", "engine/examples", "src", "tests", "benches"] {
+        for file in rust_files(&project().join(folder)) {
+            let lines = std::fs::read_to_string(&file).expect("a source file").lines().count();
+            if lines > MAX_LINES {
+                violations.push(format!("{}: {lines} lines", shown(&file)));
+            }
+        }
+    }
+    assert_none(&violations);
+}
+
+#[test]
+fn no_circle_of_imports_has_more_than_six_files() {
+    let mut violations = Vec::new();
+    for folder in ["engine/src", "src"] {
+        let sources = Crate::read(&project().join(folder));
+        let arrows = arrows(&sources);
+        for circle in circles(&arrows).into_iter().filter(|circle| circle.len() > MAX_CIRCLE) {
+            let mut text = format!("a circle of {} files:", circle.len());
+            for from in &circle {
+                for (to, names) in arrows[*from].iter().filter(|(to, _)| circle.contains(to)) {
+                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    let (from, to) = (shown(sources.file(from)), shown(sources.file(to)));
+                    text.push_str(&format!("\n  {from} -> {to}: {}", names.join(", ")));
+                }
+            }
+            violations.push(text);
+        }
+    }
+    assert_none(&violations);
 }

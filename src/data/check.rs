@@ -6,6 +6,9 @@ use super::record::FieldValue;
 use super::value::{Date, Located, Text};
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, line_and_column};
 
+/// Texts of the first language, each with its place.
+type Places<'a> = Vec<(Span, &'a str)>;
+
 /// Reports what an officer should know before the brochure goes out.
 pub fn check(brochure: &Brochure, diagnostics: &mut Diagnostics) {
     let mut checker = Checker { brochure, diagnostics };
@@ -31,7 +34,7 @@ impl Checker<'_> {
             return;
         }
         let mut everywhere = Vec::new();
-        let mut untranslated: Vec<(SourceId, String, Vec<(Span, &str)>)> = Vec::new();
+        let mut untranslated: Vec<(SourceId, String, Places<'_>)> = Vec::new();
         for text in texts(self.brochure) {
             let (Some(span), Some(first)) = (text.span(), text.translations.first()) else { continue };
             let Some(written) = &first.language else {

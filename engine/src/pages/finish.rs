@@ -54,8 +54,7 @@ pub(super) fn finish(
         place_margin_boxes(&planned.style, &margin, &context, &mut content);
         Page { index: index as u32, number, label, class: planned.class, style: planned.style, content }
     };
-    let pages: Vec<(usize, ((Planned, Vec<Placed>), String))> =
-        plan.into_iter().zip(contents).zip(labels).enumerate().collect();
+    let pages: Vec<_> = plan.into_iter().zip(contents).zip(labels).enumerate().collect();
     if threads == 1 || page_count < 8 {
         pages.into_iter().map(make).collect()
     } else {

@@ -167,7 +167,6 @@ impl Edge {
     }
 }
 
-#[allow(clippy::too_many_arguments)]
 fn draw_side(
     edge: Edge,
     rect: Rect,

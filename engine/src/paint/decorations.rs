@@ -22,10 +22,13 @@ pub(super) enum DecorationLayer {
     Over,
 }
 
+/// A glyph of a face and the two heights, in font units.
+type InkKey = (FaceId, u16, i32, i32);
+
 /// A cache of where glyphs have ink between two heights.
 #[derive(Default)]
 pub(super) struct GlyphInk {
-    known: FxHashMap<(FaceId, u16, i32, i32), Arc<[(i32, i32)]>>,
+    known: FxHashMap<InkKey, Arc<[(i32, i32)]>>,
 }
 
 /// Adjacent runs of a line with the same decoration at the same height.

@@ -18,10 +18,12 @@ const MAX_REMEMBERED: usize = 1 << 16;
 /// The points of a word, in bytes from its start.
 type Points = SmallVec<[u8; 6]>;
 
+/// The hyphenation points of words of one language under one limit.
+type HyphenatedWords = (Hyphenation, HyphenateLimitChars, FxHashMap<Box<str>, Points>);
+
 thread_local! {
-    /// Words met before, of one language and limit: text repeats its words, and patterns are slow to match.
-    static REMEMBERED: RefCell<Option<(Hyphenation, HyphenateLimitChars, FxHashMap<Box<str>, Points>)>> =
-        const { RefCell::new(None) };
+    /// Words seen before: text repeats its words, and patterns are slow to match.
+    static REMEMBERED: RefCell<Option<HyphenatedWords>> = const { RefCell::new(None) };
 }
 
 /// How a language parts its words.

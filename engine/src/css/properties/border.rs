@@ -199,9 +199,12 @@ fn parse_side(input: &mut Parser<'_>, target: &mut Target<'_>, sides: &[SideDecl
     Ok(())
 }
 
+/// The declaration of one corner from its two radii.
+type CornerDeclaration = fn(Box<[LengthValue; 2]>) -> Declaration;
+
 fn parse_radii(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
     let (horizontal, vertical) = parse_corners(input)?;
-    let corners: [fn(Box<[LengthValue; 2]>) -> Declaration; 4] = [
+    let corners: [CornerDeclaration; 4] = [
         Declaration::BorderTopLeftRadius,
         Declaration::BorderTopRightRadius,
         Declaration::BorderBottomRightRadius,
@@ -218,6 +221,7 @@ pub(super) fn parse_radius(input: &mut Parser<'_>) -> Reading<Box<[LengthValue; 
     one_or_two(input, |input| parse_length_percentage(input, Range::NonNegative)).map(Box::new)
 }
 
+#[allow(clippy::borrowed_box, reason = "the table of longhands passes specified values by reference")]
 pub(super) fn compute_radius(radii: &Box<[LengthValue; 2]>, context: &ValueContext<'_>) -> CornerRadius {
     CornerRadius { horizontal: non_negative(&radii[0], context), vertical: non_negative(&radii[1], context) }
 }

@@ -246,7 +246,7 @@ fn source(longhand: Longhand, keyword: WideKeyword, parent: &ComputedStyle) -> O
         WideKeyword::Unset => None,
         // A declaration that rolls back has been replaced by what it rolls back to.
         WideKeyword::Initial | WideKeyword::Revert | WideKeyword::RevertLayer => {
-            is_inherited.then(|| initial_style())
+            is_inherited.then(initial_style)
         }
     }
 }

@@ -59,11 +59,14 @@ fn no_synthesis(input: &mut Parser<'_>, others: &[&'static str]) -> Reading<()> 
     ))
 }
 
+/// The metric whose aspect value `font-size-adjust` preserves.
+type AdjustedMetric = fn(FontAspect) -> FontSizeAdjust;
+
 pub(super) fn parse_size_adjust(input: &mut Parser<'_>) -> Reading<FontSizeAdjust> {
     if flag(input, "none") {
         return Ok(FontSizeAdjust::None);
     }
-    let metrics: [(&str, fn(FontAspect) -> FontSizeAdjust); 5] = [
+    let metrics: [(&str, AdjustedMetric); 5] = [
         ("ex-height", FontSizeAdjust::ExHeight),
         ("cap-height", FontSizeAdjust::CapHeight),
         ("ch-width", FontSizeAdjust::ChWidth),

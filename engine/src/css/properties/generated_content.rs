@@ -332,6 +332,7 @@ pub(super) fn parse_bookmark_state(input: &mut Parser<'_>) -> Reading<bool> {
 }
 
 /// `None`, which a declaration never gives, stands for `content(text)`.
+#[allow(clippy::ptr_arg, reason = "the table of longhands passes specified values by reference")]
 pub(super) fn compute_label(parts: &Vec<ContentPart>, _: &ValueContext<'_>) -> Option<Vec<ContentPart>> {
     Some(parts.clone())
 }

@@ -118,6 +118,7 @@ pub(super) fn parse_spacing(input: &mut Parser<'_>) -> Reading<Box<[LengthValue;
     one_or_two(input, |input| parse_length(input, Range::NonNegative)).map(Box::new)
 }
 
+#[allow(clippy::borrowed_box, reason = "the table of longhands passes specified values by reference")]
 pub(super) fn compute_spacing(value: &Box<[LengthValue; 2]>, context: &ValueContext<'_>) -> (Length, Length) {
     (non_negative_length(&value[0], context), non_negative_length(&value[1], context))
 }

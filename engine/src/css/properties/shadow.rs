@@ -56,6 +56,7 @@ fn parse_shadow(input: &mut Parser<'_>) -> Reading<ShadowValue> {
     Ok(ShadowValue { inset, horizontal, vertical, spread, color: color.unwrap_or(ColorValue::CurrentColor) })
 }
 
+#[allow(clippy::ptr_arg, reason = "the table of longhands passes specified values by reference")]
 pub(super) fn compute_shadows(shadows: &Vec<ShadowValue>, context: &ValueContext<'_>) -> Arc<[Shadow]> {
     let resolve = |shadow: &ShadowValue| Shadow {
         inset: shadow.inset,

@@ -34,6 +34,7 @@ pub(super) fn parse_transform(input: &mut Parser<'_>) -> Reading<Vec<TransformVa
     if flag(input, "none") { Ok(Vec::new()) } else { parse_functions(input) }
 }
 
+#[allow(clippy::ptr_arg, reason = "the table of longhands passes specified values by reference")]
 pub(super) fn compute_functions(
     functions: &Vec<TransformValue>,
     context: &ValueContext<'_>,

@@ -31,8 +31,8 @@ pub(crate) fn positioned_among(
 ) -> Vec<AmongLines> {
     let tree = context.tree;
     let mut found = Vec::new();
-    // What was found last: many may stand in one place.
-    let mut last_end: Option<((usize, Option<u32>), Option<Length>)> = None;
+    // The result of the previous search: many boxes may be at one place.
+    let mut last_end = None;
     // The end in the tree's text of what stands before.
     let mut offset = None;
     let mut pending: Vec<BoxId> = tree.get(paragraph).children.iter().rev().copied().collect();

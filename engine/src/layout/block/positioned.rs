@@ -137,7 +137,6 @@ fn containing_direction(context: &Context<'_>, id: BoxId) -> Direction {
 }
 
 /// Where a border box starts along one axis; `from_end` if that runs from the right.
-#[allow(clippy::too_many_arguments)]
 fn place(
     start: Option<Length>,
     end: Option<Length>,

@@ -85,7 +85,6 @@ impl LineMaker<'_> {
         alone.advances.iter().copied().sum::<Length>() - before
     }
 
-    #[allow(clippy::too_many_arguments)]
     pub(crate) fn glyph_run(
         &self,
         run: usize,

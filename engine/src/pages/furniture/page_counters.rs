@@ -12,11 +12,14 @@ use crate::boxes::{BoxId, BoxTree, CounterTo};
 use crate::css::{GeneratedContent, PageStyle};
 use crate::pages::furniture::page_values::Started;
 
+/// The values of counters by name, the innermost scope last.
+type CounterValues = FxHashMap<Arc<str>, Vec<i32>>;
+
 #[derive(Debug, Default)]
 pub(crate) struct PageCounters {
     numbers: Vec<i32>,
     /// The other counters: only pages on which something changes have an entry, with all values.
-    others: Vec<(usize, FxHashMap<Arc<str>, Vec<i32>>)>,
+    others: Vec<(usize, CounterValues)>,
 }
 
 impl PageCounters {

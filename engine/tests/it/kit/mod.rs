@@ -1,8 +1,6 @@
 //! Documents laid out through the library, and questions about where things came to stand. Lengths
 //! are CSS pixels, from the top left corner of the page.
 
-#![allow(dead_code)]
-
 pub mod box_cases;
 pub mod elements;
 pub mod paragraphs;
@@ -70,7 +68,7 @@ pub fn lay_out_in(html: &str, root: &str) -> Laid {
     };
     let laid_out = engine::lay_out(input, &mut diagnostics).expect("a document");
     let lists = laid_out.display_lists();
-    let mut messages: Vec<String> = diagnostics
+    let messages: Vec<String> = diagnostics
         .list()
         .iter()
         .map(|each| {

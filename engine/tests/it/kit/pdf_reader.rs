@@ -59,6 +59,7 @@ pub fn operators(document: &Document, page: &Dictionary) -> Vec<String> {
 }
 
 /// A piece of text that a page shows: how high, and in which font and size.
+#[allow(dead_code, reason = "the tests of the program read all fields, those of the engine some")]
 pub struct Shown {
     pub y: f32,
     pub font: String,

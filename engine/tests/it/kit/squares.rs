@@ -5,8 +5,6 @@
 //! letter is the colour at half its strength on white; a `?` is a square of several colours or of another one. Text is in the font `Squares`, made here: every character
 //! fills one square, spaces and their kin are empty.
 
-#![allow(dead_code)]
-
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 

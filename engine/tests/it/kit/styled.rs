@@ -6,8 +6,6 @@ use engine::html::{self, Document};
 use engine::resources::Resources;
 use engine::text::FontLibrary;
 
-// Each test file uses a part of it.
-#[allow(dead_code)]
 pub struct Styled {
     pub document: Document,
     pub styles: Styles,
@@ -47,7 +45,6 @@ pub fn style_in(root: &str, html: &str) -> Styled {
     Styled { document, styles, messages, lines }
 }
 
-#[allow(dead_code)]
 impl Styled {
     pub fn of(&self, id: &str) -> &ComputedStyle {
         self.styles.element(self.document.element_by_id(id).unwrap_or_else(|| panic!("no #{id}")))

@@ -11,15 +11,15 @@
 
 use unicode_bidi::BidiClass;
 
-use super::cluster::{Cluster, Clusters};
-use super::font::{FontTable, UsedFace};
-use super::text::is_inserted_hyphen;
 use crate::paint::TextItem;
+use crate::pdf::text::cluster::{Cluster, Clusters};
+use crate::pdf::text::font::{FontTable, UsedFace};
+use crate::pdf::text::runs::is_inserted_hyphen;
 use crate::units::Length;
 
 /// The directions that a program which keeps to the file's order sees; true is from right to left.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Directions {
+pub(crate) struct Directions {
     /// What a character without direction is taken for: nothing is known at the beginning of a line.
     current: Option<bool>,
     /// The direction of the glyph before.
@@ -28,27 +28,27 @@ pub(super) struct Directions {
 
 impl Directions {
     /// Whether this is the beginning of a line.
-    pub(super) fn are_unknown(self) -> bool {
+    pub(crate) fn are_unknown(self) -> bool {
         self.last.is_none()
     }
 
     /// Whether the glyph before goes from right to left.
-    pub(super) fn go_left(self) -> bool {
+    pub(crate) fn go_left(self) -> bool {
         self.last == Some(true)
     }
 
     /// Takes in a mark of the direction from right to left.
-    pub(super) fn turn_back(&mut self) {
+    pub(crate) fn turn_back(&mut self) {
         *self = Directions { current: Some(true), last: Some(true) };
     }
 
     /// Takes in a mark of the direction from left to right.
-    pub(super) fn turn_forth(&mut self) {
+    pub(crate) fn turn_forth(&mut self) {
         *self = Directions { current: Some(false), last: Some(false) };
     }
 
     /// Takes in a cluster, and says whether a mark of its direction has to go before it.
-    pub(super) fn take(&mut self, text: &str, right_to_left: bool) -> bool {
+    pub(crate) fn take(&mut self, text: &str, right_to_left: bool) -> bool {
         let Some(first) = text.chars().next() else { return false };
         let seen = seen_as(first).or(self.current);
         let is_lost = seen != Some(right_to_left) && (self.last.is_none() || self.last == seen);
@@ -69,7 +69,7 @@ fn seen_as(character: char) -> Option<bool> {
 }
 
 /// A part of a line that goes in one direction.
-pub(super) struct Part<'a> {
+pub(crate) struct Part<'a> {
     pub item: &'a TextItem,
     /// Those of the item's clusters that it has, from left to right, if not all.
     pub clusters: Option<Vec<Cluster>>,
@@ -84,7 +84,7 @@ pub(super) struct Part<'a> {
 
 impl Part<'_> {
     /// Where it ends on the right, from the item's origin.
-    pub(super) fn end(&self) -> Option<Length> {
+    pub(crate) fn end(&self) -> Option<Length> {
         let Some(clusters) = &self.clusters else { return Some(self.item.advances.iter().copied().sum()) };
         let advances = clusters.iter().filter_map(|cluster| self.item.advances.get(cluster.glyphs.clone()));
         Some(self.x + advances.flatten().copied().sum())
@@ -94,7 +94,7 @@ impl Part<'_> {
 /// The parts of a line as they are to be shown: what goes in one direction from left to right, and all
 /// that in the order of the text. `None` if nothing on it goes from right to left, or the order is not
 /// known.
-pub(super) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<Part<'a>>> {
+pub(crate) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<Part<'a>>> {
     if !items.iter().any(|item| item.right_to_left) {
         return None;
     }
@@ -167,7 +167,7 @@ fn add_parts<'a>(item: &'a TextItem, parts: &mut Vec<Part<'a>>) {
 }
 
 /// An item whose face has the marks of both directions.
-pub(super) fn marker<'a>(
+pub(crate) fn marker<'a>(
     parts: &[Part<'a>],
     fonts: &'a FontTable,
 ) -> Option<(&'a TextItem, &'a UsedFace<'a>)> {

@@ -5,14 +5,14 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use super::PdfError;
-use super::deflate::Deflater;
-use super::font::{UsedFace, WIDTH_SCALE};
-use super::object::{deflated, name};
-use super::to_unicode::to_unicode;
+use crate::pdf::PdfError;
+use crate::pdf::syntax::deflate::Deflater;
+use crate::pdf::syntax::object::{deflated, name};
+use crate::pdf::text::font::{UsedFace, WIDTH_SCALE};
+use crate::pdf::text::to_unicode::to_unicode;
 
 /// A font cut down to the glyphs that are used.
-pub(super) struct FontProgram {
+pub(crate) struct FontProgram {
     /// A font file of its own.
     pub bytes: Vec<u8>,
     /// The name of the subset.
@@ -25,7 +25,7 @@ pub(super) struct FontProgram {
 ///
 /// # Errors
 /// When the font is broken.
-pub(super) fn program(used: &UsedFace, deflater: &mut Deflater) -> Result<FontProgram, PdfError> {
+pub(crate) fn program(used: &UsedFace, deflater: &mut Deflater) -> Result<FontProgram, PdfError> {
     let mut glyphs = GlyphRemapper::new();
     for glyph in used.glyphs() {
         glyphs.remap(glyph.glyph);
@@ -60,7 +60,7 @@ fn subset_name(used: &UsedFace, program: &[u8]) -> String {
 ///
 /// # Errors
 /// When it is not of the shape that printpdf makes.
-pub(super) fn complete(
+pub(crate) fn complete(
     document: &mut Document,
     font: ObjectId,
     used: &UsedFace,

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::cluster::SpecialGlyphs;
+use crate::pdf::text::cluster::SpecialGlyphs;
 use crate::text::{Face, FaceId, FontLibrary};
 
 /// All faces used so far.
-pub(super) struct FontTable<'a> {
+pub(crate) struct FontTable<'a> {
     library: &'a FontLibrary,
     /// By [`FaceId`].
     faces: Vec<Option<UsedFace<'a>>>,
@@ -18,7 +18,7 @@ pub(super) struct FontTable<'a> {
 }
 
 /// One face with its codes.
-pub(super) struct UsedFace<'a> {
+pub(crate) struct UsedFace<'a> {
     pub face: &'a Face,
     /// What the face is called by in the file. That of an instance of a variable font does not depend on the
     /// order in which threads asked for it, as its [`FaceId`] does.
@@ -35,7 +35,7 @@ pub(super) struct UsedFace<'a> {
 }
 
 #[derive(Clone, Copy)]
-pub(super) struct UsedGlyph {
+pub(crate) struct UsedGlyph {
     pub glyph: u16,
     /// In 1/1000 em times [`WIDTH_SCALE`]: what `/W` says, so what a reader moves on by.
     pub width: i32,
@@ -43,11 +43,11 @@ pub(super) struct UsedGlyph {
 }
 
 /// Widths are written with this many parts of 1/1000 em.
-pub(super) const WIDTH_SCALE: i32 = 10;
+pub(crate) const WIDTH_SCALE: i32 = 10;
 
 /// The text of a glyph, or none as long as it is only known from clusters of several glyphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct GlyphText(u32);
+pub(crate) struct GlyphText(u32);
 
 impl GlyphText {
     const NONE: GlyphText = GlyphText(u32::MAX);
@@ -57,7 +57,7 @@ impl GlyphText {
 
 /// A glyph that a page shows, as collected before codes are given.
 #[derive(Clone, Debug, Default)]
-pub(super) struct GlyphUse {
+pub(crate) struct GlyphUse {
     /// The text of the glyph when it stood by itself in a cluster.
     pub own: Option<Box<str>>,
     /// The text of a cluster it was part of: better than nothing.
@@ -65,24 +65,24 @@ pub(super) struct GlyphUse {
 }
 
 /// The glyphs of some pages that [`FontTable`] has no text for yet.
-pub(super) type FaceUse = BTreeMap<u16, GlyphUse>;
+pub(crate) type FaceUse = BTreeMap<u16, GlyphUse>;
 
 impl<'a> FontTable<'a> {
-    pub(super) fn new(library: &'a FontLibrary) -> FontTable<'a> {
+    pub(crate) fn new(library: &'a FontLibrary) -> FontTable<'a> {
         FontTable { library, faces: Vec::new(), varied: 0 }
     }
 
-    pub(super) fn special(&self, face: FaceId) -> SpecialGlyphs {
+    pub(crate) fn special(&self, face: FaceId) -> SpecialGlyphs {
         self.get(face).map_or_else(|| SpecialGlyphs::of(self.library.face(face)), |used| used.special)
     }
 
-    pub(super) fn get(&self, face: FaceId) -> Option<&UsedFace<'a>> {
+    pub(crate) fn get(&self, face: FaceId) -> Option<&UsedFace<'a>> {
         self.faces.get(usize::from(face.0))?.as_ref()
     }
 
     /// Takes in what the pages of a batch use, in the order of the pages: where they disagree on the
     /// text of a glyph, the first one counts.
-    pub(super) fn add_pages(&mut self, uses: impl IntoIterator<Item = (FaceId, FaceUse)>) {
+    pub(crate) fn add_pages(&mut self, uses: impl IntoIterator<Item = (FaceId, FaceUse)>) {
         let mut batch: BTreeMap<FaceId, FaceUse> = BTreeMap::new();
         for (face, glyphs) in uses {
             let merged = batch.entry(face).or_default();
@@ -121,7 +121,7 @@ impl<'a> FontTable<'a> {
     }
 
     /// The faces in the order of their numbers.
-    pub(super) fn faces(&self) -> impl Iterator<Item = &UsedFace<'a>> {
+    pub(crate) fn faces(&self) -> impl Iterator<Item = &UsedFace<'a>> {
         let mut faces: Vec<&UsedFace<'a>> = self.faces.iter().flatten().collect();
         faces.sort_by_key(|used| used.number);
         faces.into_iter()
@@ -189,7 +189,7 @@ impl<'a> UsedFace<'a> {
 
     /// The code of a glyph and what belongs to it; the missing glyph for one that was never added.
     #[inline]
-    pub(super) fn code(&self, glyph: u16) -> (u16, UsedGlyph) {
+    pub(crate) fn code(&self, glyph: u16) -> (u16, UsedGlyph) {
         let code = self.codes.get(usize::from(glyph)).copied().unwrap_or(0);
         match self.glyphs.get(usize::from(code)) {
             Some(used) => (code, *used),
@@ -198,14 +198,14 @@ impl<'a> UsedFace<'a> {
     }
 
     /// Whether a glyph has a code and a text of its own.
-    pub(super) fn has_text(&self, glyph: u16) -> bool {
+    pub(crate) fn has_text(&self, glyph: u16) -> bool {
         let (_, used) = self.code(glyph);
         used.glyph == glyph && used.text != GlyphText::NONE
     }
 
     /// Whether extraction gives `text` for a glyph.
     #[inline]
-    pub(super) fn says(&self, glyph: UsedGlyph, text: &str) -> bool {
+    pub(crate) fn says(&self, glyph: UsedGlyph, text: &str) -> bool {
         if glyph.text.0 & GlyphText::LONG == 0 {
             let mut characters = text.chars();
             return characters.next().is_some_and(|first| first as u32 == glyph.text.0)
@@ -222,12 +222,12 @@ impl<'a> UsedFace<'a> {
     }
 
     /// The glyphs in the order of their codes.
-    pub(super) fn glyphs(&self) -> &[UsedGlyph] {
+    pub(crate) fn glyphs(&self) -> &[UsedGlyph] {
         &self.glyphs
     }
 
     /// The texts by code, for the ToUnicode CMap.
-    pub(super) fn texts(&self) -> Vec<(u16, String)> {
+    pub(crate) fn texts(&self) -> Vec<(u16, String)> {
         self.glyphs
             .iter()
             .zip(0u16..)

@@ -9,8 +9,8 @@
 
 use std::sync::Arc;
 
-use super::text::{is_inserted_hyphen, is_last, is_spread};
 use crate::paint::{Direction, DisplayItem, DisplayList, TextItem, TextLine};
+use crate::pdf::text::runs::{is_inserted_hyphen, is_last, is_spread};
 use crate::units::Length;
 
 /// The rest of a parted word.
@@ -23,7 +23,7 @@ struct Rest {
 
 /// The words that line ends and initials of a page part.
 #[derive(Default)]
-pub(super) struct WordBreaks {
+pub(crate) struct WordBreaks {
     /// Sorted by start.
     rests: Vec<Rest>,
     /// Initials that are said with the letter after them.
@@ -31,7 +31,7 @@ pub(super) struct WordBreaks {
 }
 
 impl WordBreaks {
-    pub(super) fn of(list: &DisplayList) -> WordBreaks {
+    pub(crate) fn of(list: &DisplayList) -> WordBreaks {
         let items = || {
             list.items.iter().filter_map(|item| match item {
                 DisplayItem::Text(item) => Some(item),
@@ -64,12 +64,12 @@ impl WordBreaks {
     }
 
     /// Whether an item is an initial that is said elsewhere.
-    pub(super) fn says_nothing(&self, item: &TextItem) -> bool {
+    pub(crate) fn says_nothing(&self, item: &TextItem) -> bool {
         is_initial(item) && self.initials.iter().any(|initial| initial.has(&item.text, item.range.0))
     }
 
     /// The initial that an item is to say before its own text.
-    pub(super) fn initial_before(&self, item: &TextItem) -> Option<&str> {
+    pub(crate) fn initial_before(&self, item: &TextItem) -> Option<&str> {
         let before = |initial: &&Rest| initial.end == item.range.0 && Arc::ptr_eq(&initial.text, &item.text);
         let initial = self.initials.iter().find(before)?;
         initial.from(initial.start)
@@ -83,12 +83,12 @@ impl WordBreaks {
 
     /// What the end of an item is to say besides its own text: where a line ends after a hyphen or stroke
     /// of the text itself, or inside of a word that fits on no line.
-    pub(super) fn rest_after(&self, item: &TextItem) -> Option<&str> {
+    pub(crate) fn rest_after(&self, item: &TextItem) -> Option<&str> {
         if parts_word(item) { self.find(&item.text, item.range.1)?.from(item.range.1) } else { None }
     }
 
     /// What the hyphen at the end of a line is to say.
-    pub(super) fn after(&self, line: &TextLine) -> Option<&str> {
+    pub(crate) fn after(&self, line: &TextLine) -> Option<&str> {
         let end = line.text.end;
         let after = self.rests.partition_point(|rest| rest.start <= end);
         let rest = self.rests.get(..after)?.iter().rev().find(|rest| end < rest.end)?;
@@ -96,7 +96,7 @@ impl WordBreaks {
     }
 
     /// How many bytes of an item's text have been said before.
-    pub(super) fn said_before(&self, item: &TextItem) -> Option<usize> {
+    pub(crate) fn said_before(&self, item: &TextItem) -> Option<usize> {
         let rest = self.find(&item.text, item.range.0)?;
         Some((rest.end.min(item.range.1) - item.range.0) as usize)
     }

@@ -9,7 +9,7 @@ use crate::text::{Face, is_ignorable};
 
 /// Glyphs that belong together, and the text they show.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cluster {
+pub(crate) struct Cluster {
     /// The glyphs of the run.
     pub glyphs: Range<usize>,
     /// The range of the run's text.
@@ -17,7 +17,7 @@ pub(super) struct Cluster {
 }
 
 /// The clusters of a run in visual order, from left to right.
-pub(super) struct Clusters<'a> {
+pub(crate) struct Clusters<'a> {
     item: &'a TextItem,
     text_length: usize,
     at: usize,
@@ -26,7 +26,7 @@ pub(super) struct Clusters<'a> {
 }
 
 impl<'a> Clusters<'a> {
-    pub(super) fn new(item: &'a TextItem, text: &str) -> Clusters<'a> {
+    pub(crate) fn new(item: &'a TextItem, text: &str) -> Clusters<'a> {
         Clusters { item, text_length: text.len(), at: 0, text_end: text.len() }
     }
 }
@@ -54,7 +54,7 @@ impl Iterator for Clusters<'_> {
 
 /// What extraction should give for a cluster, and which of its glyphs need no painting for that.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     pub text: Cow<'a, str>,
     /// The glyphs of zero-width joiners or non-joiners at the start and at the end of the text. They
     /// are glyphs of their own in the file: text in Persian is not the same without them.
@@ -66,7 +66,7 @@ pub(super) struct Reading<'a> {
 /// The reading of a cluster. White space is a plain space; what is invisible and says nothing to a
 /// reader (soft hyphens, marks of direction) is left out.
 #[inline]
-pub(super) fn read<'a>(
+pub(crate) fn read<'a>(
     cluster: &Cluster,
     item: &TextItem,
     text: &'a str,
@@ -120,21 +120,21 @@ fn read_ignorable<'a>(
 }
 
 /// Before what is not to be turned with the words before it.
-pub(super) const LEFT_TO_RIGHT_MARK: &str = "\u{200E}";
+pub(crate) const LEFT_TO_RIGHT_MARK: &str = "\u{200E}";
 /// Before what is to be turned with the words after it.
-pub(super) const RIGHT_TO_LEFT_MARK: &str = "\u{200F}";
+pub(crate) const RIGHT_TO_LEFT_MARK: &str = "\u{200F}";
 
 const NON_JOINER: char = '\u{200C}';
 const JOINER: char = '\u{200D}';
 
 /// The text of a joiner's glyph.
-pub(super) fn joiner_text(glyph: u16, special: SpecialGlyphs) -> &'static str {
+pub(crate) fn joiner_text(glyph: u16, special: SpecialGlyphs) -> &'static str {
     if glyph == special.non_joiner { "\u{200C}" } else { "\u{200D}" }
 }
 
 /// The text that a glyph standing by itself has: that of its cluster. In runs from right to left a
 /// bracket is drawn as the one that mirrors it, and its glyph is that one's.
-pub(super) fn own_text(text: &str, right_to_left: bool) -> &str {
+pub(crate) fn own_text(text: &str, right_to_left: bool) -> &str {
     if !right_to_left {
         return text;
     }
@@ -157,7 +157,7 @@ pub(super) fn own_text(text: &str, right_to_left: bool) -> &str {
 
 /// The glyphs of a face that have a part in hiding characters; 0 where it has none.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct SpecialGlyphs {
+pub(crate) struct SpecialGlyphs {
     space: u16,
     non_joiner: u16,
     joiner: u16,
@@ -166,7 +166,7 @@ pub(super) struct SpecialGlyphs {
 }
 
 impl SpecialGlyphs {
-    pub(super) fn of(face: &Face) -> SpecialGlyphs {
+    pub(crate) fn of(face: &Face) -> SpecialGlyphs {
         let glyph = |character| face.glyph(character).unwrap_or(0);
         SpecialGlyphs {
             space: glyph(' '),
@@ -178,20 +178,20 @@ impl SpecialGlyphs {
     }
 
     /// A glyph without ink for the mark of a direction: the mark's own, else the space.
-    pub(super) fn left_to_right_mark(self) -> u16 {
+    pub(crate) fn left_to_right_mark(self) -> u16 {
         self.own_left_to_right_mark().unwrap_or(self.space)
     }
 
-    pub(super) fn own_left_to_right_mark(self) -> Option<u16> {
+    pub(crate) fn own_left_to_right_mark(self) -> Option<u16> {
         Some(self.left_to_right_mark).filter(|&glyph| glyph != 0)
     }
 
-    pub(super) fn right_to_left_mark(self) -> Option<u16> {
+    pub(crate) fn right_to_left_mark(self) -> Option<u16> {
         Some(self.right_to_left_mark).filter(|&glyph| glyph != 0)
     }
 
     /// The marks that lines from right to left may need, with their texts.
-    pub(super) fn marks(self) -> impl Iterator<Item = (u16, &'static str)> {
+    pub(crate) fn marks(self) -> impl Iterator<Item = (u16, &'static str)> {
         let left = self.left_to_right_mark();
         let text = if left == self.left_to_right_mark { LEFT_TO_RIGHT_MARK } else { " " };
         [(left, text), (self.right_to_left_mark, RIGHT_TO_LEFT_MARK)]
@@ -200,7 +200,7 @@ impl SpecialGlyphs {
     }
 
     /// The face's own glyph for a zero-width joiner or non-joiner.
-    pub(super) fn joiner(self, character: char) -> Option<u16> {
+    pub(crate) fn joiner(self, character: char) -> Option<u16> {
         match character {
             NON_JOINER => Some(self.non_joiner),
             JOINER => Some(self.joiner),

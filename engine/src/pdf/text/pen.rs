@@ -3,15 +3,15 @@
 
 use std::borrow::Cow;
 
-use super::cluster::{Cluster, Clusters, Reading, read};
-use super::content::Content;
-use super::font::{UsedFace, WIDTH_SCALE};
-use super::number::{self, millipoints};
-use super::object::utf16;
-use super::reading_order::Directions;
-use super::text::{begin_glyphs, show_mark};
-use super::writer::{push_literal_byte, write_literal};
 use crate::paint::TextItem;
+use crate::pdf::graphics::content::Content;
+use crate::pdf::syntax::number::{self, millipoints};
+use crate::pdf::syntax::object::utf16;
+use crate::pdf::syntax::writer::{push_literal_byte, write_literal};
+use crate::pdf::text::cluster::{Cluster, Clusters, Reading, read};
+use crate::pdf::text::font::{UsedFace, WIDTH_SCALE};
+use crate::pdf::text::reading_order::Directions;
+use crate::pdf::text::runs::{begin_glyphs, show_mark};
 use crate::units::{Length, Point};
 
 /// How far, in 1/1000 em, a glyph may be from its place before the pen is set right. Advances are
@@ -25,10 +25,10 @@ const PEN_PER_LENGTH: i64 = 78_125;
 const PEN_PER_WIDTH: i64 = 8;
 
 /// Glyphs as wide as the font has them, in thousandths of a percent.
-pub(super) const NATURAL_WIDTH: i64 = 100_000;
+pub(crate) const NATURAL_WIDTH: i64 = 100_000;
 
 /// How wide glyphs are drawn, in thousandths of a percent.
-pub(super) fn scaling(item: &TextItem) -> i64 {
+pub(crate) fn scaling(item: &TextItem) -> i64 {
     NATURAL_WIDTH + (i64::from(item.widened) * NATURAL_WIDTH) / (1 << 16)
 }
 
@@ -42,14 +42,14 @@ fn is_separator(text: &str) -> bool {
     })
 }
 
-pub(super) fn begin_span(content: &mut Content, text: &str) {
+pub(crate) fn begin_span(content: &mut Content, text: &str) {
     content.bytes.extend_from_slice(b"/Span<</ActualText");
     write_literal(&mut content.bytes, &utf16(text));
     content.operator(">>BDC");
 }
 
 /// Shows the glyphs of one run, keeping account of where the reader's pen is.
-pub(super) struct Pen<'a> {
+pub(crate) struct Pen<'a> {
     face: &'a UsedFace<'a>,
     item: &'a TextItem,
     /// What the clusters of the run count in.
@@ -63,13 +63,13 @@ pub(super) struct Pen<'a> {
     target: i64,
     rise: i64,
     /// To be said before the next glyph.
-    pub(super) mark: Option<char>,
+    pub(crate) mark: Option<char>,
     /// Whether both the run and its paragraph go from right to left.
-    pub(super) in_right_to_left_text: bool,
+    pub(crate) in_right_to_left_text: bool,
     /// Whether marked content around the glyphs says their text already.
-    pub(super) in_span: bool,
+    pub(crate) in_span: bool,
     /// An initial that is said with the first letter of the run.
-    pub(super) initial: Option<&'a str>,
+    pub(crate) initial: Option<&'a str>,
     /// If glyphs are shown in the order of the text.
     order: Option<InOrder<'a>>,
     string_open: bool,
@@ -92,7 +92,7 @@ struct InOrder<'a> {
 
 impl<'a> Pen<'a> {
     /// Shows marks of direction where programs need them that keep to the order of the file.
-    pub(super) fn keep_order(
+    pub(crate) fn keep_order(
         &mut self,
         item: &'a TextItem,
         start: Length,
@@ -138,7 +138,7 @@ impl<'a> Pen<'a> {
         (self.position, self.rise) = (0, 0);
     }
 
-    pub(super) fn new(item: &'a TextItem, face: &'a UsedFace<'a>) -> Pen<'a> {
+    pub(crate) fn new(item: &'a TextItem, face: &'a UsedFace<'a>) -> Pen<'a> {
         Pen {
             face,
             item,
@@ -159,7 +159,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Shows clusters in a span that is open, and closes it.
-    pub(super) fn said(&mut self, content: &mut Content, clusters: &[Cluster]) {
+    pub(crate) fn said(&mut self, content: &mut Content, clusters: &[Cluster]) {
         self.in_span = true;
         clusters.iter().for_each(|cluster| self.cluster(content, cluster));
         self.flush(content);
@@ -168,7 +168,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Shows the run word by word, each in a span with its text.
-    pub(super) fn spread(&mut self, content: &mut Content) {
+    pub(crate) fn spread(&mut self, content: &mut Content) {
         let clusters: Vec<Cluster> = Clusters::new(self.item, self.text).collect();
         let is_space = |cluster: &Cluster| {
             self.text.get(cluster.text.clone()).is_some_and(|text| text.chars().all(char::is_whitespace))
@@ -196,7 +196,7 @@ impl<'a> Pen<'a> {
         self.flush(content);
     }
 
-    pub(super) fn cluster(&mut self, content: &mut Content, cluster: &Cluster) {
+    pub(crate) fn cluster(&mut self, content: &mut Content, cluster: &Cluster) {
         let Some(glyphs) = self.item.glyphs.get(cluster.glyphs.clone()) else { return };
         let reading = read(cluster, self.item, self.text, || self.face.special);
         let initial = self.initial.take_if(|_| cluster.text.start == 0 && !self.in_span);
@@ -257,7 +257,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Says the initial before the glyphs of a run from left to right.
-    pub(super) fn begin_with_initial(&mut self, content: &mut Content) {
+    pub(crate) fn begin_with_initial(&mut self, content: &mut Content) {
         if self.item.right_to_left {
             return;
         }
@@ -371,7 +371,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    pub(super) fn flush(&mut self, content: &mut Content) {
+    pub(crate) fn flush(&mut self, content: &mut Content) {
         self.close_string();
         if self.array.is_empty() {
             return;

@@ -9,18 +9,18 @@
 //! document and 1.49 s to deflate that, with 205 MB more memory; this folder takes 0.20 s for everything
 //! down to the bytes of the file, with 12 MB.
 
-use super::cluster::{
+use crate::paint::{AdjacentRun, ArtifactKind, Direction, TextItem};
+use crate::pdf::graphics::content::{Content, Ink, opacity};
+use crate::pdf::syntax::number::millipoints;
+use crate::pdf::syntax::writer::push_literal_byte;
+use crate::pdf::text::cluster::{
     Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, joiner_text, own_text, read,
 };
-use super::content::{Content, Ink, opacity};
-use super::direction::{Glyphs, Stretch};
-use super::font::{FaceUse, FontTable, UsedFace};
-use super::number::millipoints;
-use super::pen::{Pen, begin_span, scaling};
-use super::reading_order::{self, Directions, Part};
-use super::word_break::WordBreaks;
-use super::writer::push_literal_byte;
-use crate::paint::{AdjacentRun, ArtifactKind, Direction, TextItem};
+use crate::pdf::text::direction::{Glyphs, Stretch};
+use crate::pdf::text::font::{FaceUse, FontTable, UsedFace};
+use crate::pdf::text::pen::{Pen, begin_span, scaling};
+use crate::pdf::text::reading_order::{self, Directions, Part};
+use crate::pdf::text::word_break::WordBreaks;
 use crate::text::FaceId;
 use crate::units::{Length, Point};
 
@@ -29,7 +29,7 @@ use crate::units::{Length, Point};
 const SPREAD: i32 = 12;
 
 /// Adds the glyphs of an item that have no text in `fonts` yet.
-pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId, FaceUse)>) {
+pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId, FaceUse)>) {
     let known = fonts.get(item.face);
     let text = item.run_text();
     let special = || fonts.special(item.face);
@@ -79,7 +79,7 @@ pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
 }
 
 /// Shows the items of a line stretch by stretch, each in a direction of its own.
-pub(super) fn show_stretches(
+pub(crate) fn show_stretches(
     content: &mut Content,
     items: &[&TextItem],
     stretches: &[Stretch],
@@ -112,7 +112,8 @@ pub(super) fn show_stretches(
                 begin_span(content, text);
             }
             for part in piece.glyphs.chunk_by(|left, right| left.item == right.item) {
-                show_part(content, items, part, Length(2) * number, text.is_some(), fonts, breaks);
+                let Some(item) = part.first().and_then(|first| items.get(first.item)) else { continue };
+                show_part(content, item, part, Length(2) * number, text.is_some(), (fonts, breaks));
             }
             if text.is_some() {
                 content.operator("EMC");
@@ -133,13 +134,14 @@ pub(super) fn show_stretches(
         }
         content.operator("EMC");
         for part in stretch.spaces.chunk_by(|left, right| left.item == right.item) {
-            show_part(content, items, part, Length(2) * number, false, fonts, breaks);
+            let Some(item) = part.first().and_then(|first| items.get(first.item)) else { continue };
+            show_part(content, item, part, Length(2) * number, false, (fonts, breaks));
         }
     }
 }
 
 /// Sets everything up to show glyphs of an item.
-pub(super) fn begin_glyphs(content: &mut Content, item: &TextItem, face: &UsedFace, at: Point) {
+pub(crate) fn begin_glyphs(content: &mut Content, item: &TextItem, face: &UsedFace, at: Point) {
     let (_, stroke) = content.opacity();
     content.set_opacity(opacity(item.color.alpha), stroke);
     content.begin_text();
@@ -152,15 +154,13 @@ pub(super) fn begin_glyphs(content: &mut Content, item: &TextItem, face: &UsedFa
 
 fn show_part(
     content: &mut Content,
-    items: &[&TextItem],
+    item: &TextItem,
     part: &[Glyphs],
     lower: Length,
     in_span: bool,
-    fonts: &FontTable,
-    breaks: &WordBreaks,
+    (fonts, breaks): (&FontTable, &WordBreaks),
 ) {
     let Some(first) = part.first() else { return };
-    let Some(item) = items.get(first.item) else { return };
     let Some(face) = fonts.get(item.face) else { return };
     begin_glyphs(content, item, face, Point::new(first.x, item.origin.y + lower));
     let mut pen = Pen::new(item, face);
@@ -172,7 +172,7 @@ fn show_part(
 
 /// Shows a glyph that is not seen (text rendering mode 3; some fonts draw their marks), which says where
 /// something is to be found.
-pub(super) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16, at: Point) {
+pub(crate) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16, at: Point) {
     begin_glyphs(content, item, face, at);
     let [high, low] = face.code(glyph).0.to_be_bytes();
     content.operator("3 Tr");
@@ -184,7 +184,7 @@ pub(super) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace,
 }
 
 /// Shows a line in the order of its text.
-pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTable, breaks: &WordBreaks) {
+pub(crate) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTable, breaks: &WordBreaks) {
     let marker = reading_order::marker(line, fonts);
     let mut directions = Directions::default();
     for (index, part) in line.iter().enumerate() {
@@ -225,7 +225,7 @@ pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTa
 }
 
 /// Shows an item.
-pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable, breaks: &WordBreaks) {
+pub(crate) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable, breaks: &WordBreaks) {
     show_item(content, item, fonts, breaks, |_| ());
 }
 
@@ -299,7 +299,7 @@ fn show_item<'a>(
 }
 
 /// Whether letters are so far apart that words say their text.
-pub(super) fn is_spread(item: &TextItem) -> bool {
+pub(crate) fn is_spread(item: &TextItem) -> bool {
     item.letter_spacing.0.saturating_mul(SPREAD) > item.size.0
 }
 
@@ -352,11 +352,11 @@ fn is_hyphen(text: &str) -> bool {
 }
 
 /// Whether an item is the hyphen that line breaking inserted where it broke a word.
-pub(super) fn is_inserted_hyphen(item: &TextItem) -> bool {
+pub(crate) fn is_inserted_hyphen(item: &TextItem) -> bool {
     item.line.breaks_word && item.is_artifact && is_last(item)
 }
 
 /// Whether an item is the last on its line.
-pub(super) fn is_last(item: &TextItem) -> bool {
+pub(crate) fn is_last(item: &TextItem) -> bool {
     item.next.is_none()
 }

@@ -15,17 +15,17 @@ use std::ops::Range;
 
 use unicode_bidi::BidiClass;
 
-use super::cluster::{Cluster, Clusters, LEFT_TO_RIGHT_MARK, read};
-use super::font::FontTable;
-use super::word_break::WordBreaks;
 use crate::paint::{Direction, DisplayItem, DisplayList, TextItem};
+use crate::pdf::text::cluster::{Cluster, Clusters, LEFT_TO_RIGHT_MARK, read};
+use crate::pdf::text::font::FontTable;
+use crate::pdf::text::word_break::WordBreaks;
 use crate::units::Length;
 
 /// How far, in tenths of an em, a stretch reaches into the next so that they are two lines.
 const REACH: i32 = 8;
 
 /// Whether most letters of a page are of scripts from right to left.
-pub(super) fn goes_right_to_left(list: &DisplayList) -> bool {
+pub(crate) fn goes_right_to_left(list: &DisplayList) -> bool {
     let items = || {
         list.items.iter().filter_map(|item| match item {
             DisplayItem::Text(item) => Some(item),
@@ -70,7 +70,7 @@ fn kind_of(character: char) -> Kind {
 
 /// A cluster with its place on the page.
 #[derive(Clone, Debug)]
-pub(super) struct Glyphs {
+pub(crate) struct Glyphs {
     /// The item among those of the line.
     pub item: usize,
     pub cluster: Cluster,
@@ -93,7 +93,7 @@ impl Glyphs {
 
 /// A piece of a stretch, in the order of painting.
 #[derive(Debug)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     /// In visual order.
     pub glyphs: Vec<Glyphs>,
     /// What the piece says, where that is not what its glyphs say.
@@ -104,7 +104,7 @@ pub(super) struct Piece {
 
 /// What extraction takes for a line.
 #[derive(Debug)]
-pub(super) struct Stretch {
+pub(crate) struct Stretch {
     pub pieces: Vec<Piece>,
     /// The stops at its end, and what they are to say.
     pub stops: Option<String>,
@@ -130,7 +130,7 @@ struct Word {
 }
 
 /// The stretches of a line in the order of the text. `None` if extraction finds the order by itself.
-pub(super) fn stretches(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> Option<Vec<Stretch>> {
+pub(crate) fn stretches(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> Option<Vec<Stretch>> {
     let first = items.first()?;
     if first.direction != Direction::RightToLeft {
         return None;

@@ -1,4 +1,4 @@
-//! Borders (CSS Backgrounds 3, section 4).
+//! Borders (CSS Backgrounds 3, section 3). In: a border box with the widths and styles of its sides. Out: paths.
 
 use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Stroke, Tag};
 use super::round_borders;
@@ -7,7 +7,7 @@ use crate::css::{BorderSide, Color, LineStyle};
 use crate::layout::Corners;
 use crate::units::{Length, Point, Rect, Sides};
 
-/// Draws the borders of a box. `widths` are the used ones, zero at edges that are not here.
+/// Draws the borders of a box. `widths` are the used widths, zero at edges that are on another page or line.
 pub(super) fn draw(
     rect: Rect,
     widths: Sides<Length>,
@@ -72,8 +72,8 @@ pub(super) fn draw(
     items.extend(bands.0.into_iter().map(|(color, segments)| fill(segments, false, color, tag)));
 }
 
-/// What is filled, by its colour. Of one colour it is one path: between two, the paper would shine through
-/// along the joints of the corners.
+/// The filled areas by color. All areas of one color are one path: with several, the antialiasing of viewers would
+/// leave a light line along the joints at the corners.
 #[derive(Default)]
 struct Bands(Vec<(Color, Vec<PathSegment>)>);
 
@@ -134,7 +134,7 @@ impl Edge {
         }
     }
 
-    /// The part of this side between two depths (0.0 outside, 1.0 inside), mitred at the corners.
+    /// The band of this side between two depths (0.0 is the outer edge, 1.0 the inner edge), mitered at the corners.
     fn band(self, rect: Rect, widths: Sides<Length>, from: f64, to: f64) -> Vec<PathSegment> {
         let outer = rect.inset(widths.map(|width| width.scale(from)));
         let inner = rect.inset(widths.map(|width| width.scale(to)));
@@ -156,7 +156,7 @@ impl Edge {
         ]
     }
 
-    /// The middle line of this side, and its length.
+    /// The start and end of the line along the middle of this side, and its length.
     fn center_line(self, rect: Rect, width: Length) -> (Point, Point, Length) {
         let half = width / 2;
         match self {
@@ -180,7 +180,7 @@ impl Edge {
     }
 }
 
-/// Draws a side of a box: adds its bands, or returns the dashed line that it is.
+/// Draws a side of a box: adds its bands to `bands`, or returns its dashed or dotted line.
 fn draw_side(
     edge: Edge,
     rect: Rect,
@@ -224,7 +224,7 @@ fn draw_side(
     None
 }
 
-/// A dashed or dotted line whose pattern is fitted so that it ends as it begins.
+/// A dashed or dotted line. Its gaps are adjusted so that it starts and ends with a whole mark.
 pub(super) struct DashedLine {
     pub from: Point,
     pub to: Point,
@@ -238,15 +238,15 @@ impl DashedLine {
     pub(super) fn item(self, tag: Tag) -> DisplayItem {
         let DashedLine { from, to, length, width, dotted, color } = self;
         let (mark, gap) = if dotted { (Length(0), width * 2) } else { (width * 2, width * 2) };
-        // Between the first and the last mark lie a whole number of gaps and marks.
+        // The line is a whole number of periods, each a mark and a gap, and a last mark.
         let period = (mark + gap).max(Length(1));
         let room = if dotted { length - width } else { length - mark };
-        // No gap is wider than a dash, however short the line.
+        // Round up for dashes, so that a gap is never longer than a dash, even on a short line.
         let least = if dotted { 0 } else { period.offset() - 1 };
         let count = ((room.offset() + least) / period.offset()).max(1) as i32;
         let fitted = (room / count).max(Length(1));
         let (from, to) = if dotted {
-            // The last dot lies well within the line, however lengths are rounded on the way to the paper.
+            // Half a gap of extra length: however a viewer rounds, the last dot is drawn.
             let (from, to) = shorten(from, to, width / 2);
             let beyond = fitted / 2;
             let longer = if from.y == to.y {
@@ -281,14 +281,14 @@ fn shorten(from: Point, to: Point, by: Length) -> (Point, Point) {
     }
 }
 
-/// The shaded side of a three-dimensional border: darker by a third of full light.
+/// The color of the shaded side of a three-dimensional border: darker by a third of full intensity.
 pub(super) fn darker(color: Color) -> Color {
     let most = u32::from(color.red.max(color.green).max(color.blue)).max(1);
     let shade = |channel: u8| (u32::from(channel) * most.saturating_sub(84) / most) as u8;
     Color { red: shade(color.red), green: shade(color.green), blue: shade(color.blue), alpha: color.alpha }
 }
 
-/// The other side. What is nearly black could not be told from its shade, so it is lit instead.
+/// The color of the lit side: unchanged, but lighter for nearly black colors, which would look like their shade.
 pub(super) fn lighter(color: Color) -> Color {
     if color.red < 32 && color.green < 32 && color.blue < 32 {
         return Color { red: 84, green: 84, blue: 84, alpha: color.alpha };
@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn sides_of_one_colour_are_one_path_and_absent_ones_are_not_drawn() {
+    fn sides_of_one_color_are_one_path_and_absent_sides_are_not_drawn() {
         let mut sides = Sides::all(side(LineStyle::Solid, Color::BLACK));
         sides.top = side(LineStyle::Solid, Color::WHITE);
         let widths = Sides { left: Length::ZERO, ..Sides::all(Length::POINT) };

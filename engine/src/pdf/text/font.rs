@@ -1,7 +1,8 @@
-//! The faces that pages use: which code stands for which glyph, and which text a glyph has.
+//! The faces that pages use: the code and the text of each glyph. In: the glyphs that pages show, batch by batch. Out:
+//! the [`FontTable`] that content streams and font dictionaries are written with.
 //!
-//! Codes are numbered in batches of pages, the glyphs of a batch in their order in the font, so they
-//! do not depend on the number of threads. The subset has the glyphs in the order of their codes.
+//! Codes are numbered in batches of pages, the glyphs of a batch in their order in the font, so codes do not depend
+//! on the number of threads. The subset has the glyphs in the order of their codes.
 
 use std::collections::BTreeMap;
 
@@ -20,32 +21,32 @@ pub(crate) struct FontTable<'a> {
 /// One face with its codes.
 pub(crate) struct UsedFace<'a> {
     pub face: &'a Face,
-    /// What the face is called by in the file. That of an instance of a variable font does not depend on the
-    /// order in which threads asked for it, as its [`FaceId`] does.
+    /// The number of the face in the file. Unlike its [`FaceId`], the number of an instance of a variable font does
+    /// not depend on the order in which threads asked for it.
     pub number: u16,
     pub special: SpecialGlyphs,
-    /// By glyph; 0 where the glyph is not used (or is glyph 0).
+    /// The code of each glyph; 0 if the glyph is not used (or is glyph 0).
     codes: Vec<u16>,
     /// By code.
     glyphs: Vec<UsedGlyph>,
     /// Texts of more than one character.
     texts: Vec<Box<str>>,
-    /// By code: texts of clusters that a glyph is part of, for glyphs that never stand by themselves.
+    /// By code: the text of a cluster with the glyph, for glyphs that are never alone in a cluster.
     shared_texts: BTreeMap<u16, Box<str>>,
 }
 
 #[derive(Clone, Copy)]
 pub(crate) struct UsedGlyph {
     pub glyph: u16,
-    /// In 1/1000 em times [`WIDTH_SCALE`]: what `/W` says, so what a reader moves on by.
+    /// The width in `/W`, by which a viewer moves the pen: in 1/1000 em times [`WIDTH_SCALE`].
     pub width: i32,
     text: GlyphText,
 }
 
-/// Widths are written with this many parts of 1/1000 em.
+/// Widths are multiples of 1/1000 em divided by this.
 pub(crate) const WIDTH_SCALE: i32 = 10;
 
-/// The text of a glyph, or none as long as it is only known from clusters of several glyphs.
+/// The text of a glyph; none while the glyph is only known from clusters of several glyphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct GlyphText(u32);
 
@@ -55,12 +56,12 @@ impl GlyphText {
     const LONG: u32 = 1 << 31;
 }
 
-/// A glyph that a page shows, as collected before codes are given.
+/// A glyph that a page shows, before codes are assigned.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct GlyphUse {
-    /// The text of the glyph when it stood by itself in a cluster.
+    /// The text of the glyph from a cluster in which it is alone.
     pub own: Option<Box<str>>,
-    /// The text of a cluster it was part of: better than nothing.
+    /// The text of a cluster with several glyphs, used if the glyph is never alone.
     pub shared: Option<Box<str>>,
 }
 
@@ -80,8 +81,8 @@ impl<'a> FontTable<'a> {
         self.faces.get(usize::from(face.0))?.as_ref()
     }
 
-    /// Takes in what the pages of a batch use, in the order of the pages: where they disagree on the
-    /// text of a glyph, the first one counts.
+    /// Adds the glyphs of a batch of pages, in the order of the pages: if they disagree on the text of a glyph, the
+    /// first one is used.
     pub(crate) fn add_pages(&mut self, uses: impl IntoIterator<Item = (FaceId, FaceUse)>) {
         let mut batch: BTreeMap<FaceId, FaceUse> = BTreeMap::new();
         for (face, glyphs) in uses {
@@ -99,7 +100,7 @@ impl<'a> FontTable<'a> {
         }
     }
 
-    /// Gives codes to glyphs that have none, and texts to those without.
+    /// Assigns codes and texts to the glyphs that have none yet.
     fn add(&mut self, face: FaceId, glyphs: FaceUse) {
         let index = usize::from(face.0);
         if self.faces.len() <= index {
@@ -152,7 +153,7 @@ impl<'a> UsedFace<'a> {
     }
 
     fn add(&mut self, glyph: u16, glyph_use: GlyphUse) {
-        // What the face has not is shown as its missing glyph.
+        // A glyph that the face does not have is shown as its missing glyph.
         if usize::from(glyph) >= self.face.advances.len() {
             return;
         }
@@ -187,7 +188,7 @@ impl<'a> UsedFace<'a> {
         GlyphText(GlyphText::LONG | (self.texts.len() - 1) as u32)
     }
 
-    /// The code of a glyph and what belongs to it; the missing glyph for one that was never added.
+    /// The code and the entry of a glyph; those of the missing glyph if it was never added.
     #[inline]
     pub(crate) fn code(&self, glyph: u16) -> (u16, UsedGlyph) {
         let code = self.codes.get(usize::from(glyph)).copied().unwrap_or(0);
@@ -197,13 +198,13 @@ impl<'a> UsedFace<'a> {
         }
     }
 
-    /// Whether a glyph has a code and a text of its own.
+    /// Whether a glyph has a code, and a text from a cluster in which it is alone.
     pub(crate) fn has_text(&self, glyph: u16) -> bool {
         let (_, used) = self.code(glyph);
         used.glyph == glyph && used.text != GlyphText::NONE
     }
 
-    /// Whether extraction gives `text` for a glyph.
+    /// Whether extraction returns `text` for a glyph.
     #[inline]
     pub(crate) fn says(&self, glyph: UsedGlyph, text: &str) -> bool {
         if glyph.text.0 & GlyphText::LONG == 0 {

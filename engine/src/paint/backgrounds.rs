@@ -90,20 +90,16 @@ fn draw_layer(area: Area, layer: &BackgroundLayer, images: &Images, tag: Tag, it
     let (xs, width) = tiles(
         layer.repeat.0,
         layer.position.0,
-        positioning.x,
-        positioning.width,
+        (positioning.x, positioning.width),
         size.width,
-        clip.x.max(area.visible.x),
-        clip.right().min(area.visible.right()),
+        (clip.x.max(area.visible.x), clip.right().min(area.visible.right())),
     );
     let (ys, height) = tiles(
         layer.repeat.1,
         layer.position.1,
-        positioning.y,
-        positioning.height,
+        (positioning.y, positioning.height),
         size.height,
-        clip.y.max(area.visible.y),
-        clip.bottom().min(area.visible.bottom()),
+        (clip.y.max(area.visible.y), clip.bottom().min(area.visible.bottom())),
     );
     let size = Size::new(width, height);
 
@@ -208,11 +204,9 @@ fn contain(ratio: Option<f64>, area: Size) -> Size {
 fn tiles(
     repeat: BackgroundRepeat,
     position: LengthPercentage,
-    area_start: Length,
-    area_length: Length,
+    (area_start, area_length): (Length, Length),
     tile: Length,
-    clip_start: Length,
-    clip_end: Length,
+    (clip_start, clip_end): (Length, Length),
 ) -> (Vec<Length>, Length) {
     // A percentage aligns that point of the image with that point of the area.
     let offset = position.resolve(area_length - tile);
@@ -262,11 +256,9 @@ mod tests {
         let (starts, length) = tiles(
             BackgroundRepeat::Repeat,
             LengthPercentage::length(Length(30)),
-            Length(0),
-            Length(100),
+            (Length(0), Length(100)),
             Length(40),
-            Length(0),
-            Length(100),
+            (Length(0), Length(100)),
         );
         assert_eq!((starts, length), (vec![Length(-10), Length(30), Length(70)], Length(40)));
     }

@@ -1,4 +1,4 @@
-//! Borders (CSS Backgrounds 3, section 4).
+//! Borders (CSS Backgrounds 3, section 3). In: a border box with the widths and styles of its sides. Out: paths.
 
 use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Stroke, Tag};
 use super::round_borders;
@@ -7,7 +7,7 @@ use crate::css::{BorderSide, Color, LineStyle};
 use crate::layout::Corners;
 use crate::units::{Length, Point, Rect, Sides};
 
-/// Draws the borders of a box. `widths` are the used ones, zero at edges that are not here.
+/// Draws the borders of a box. `widths` are the used widths, zero at edges that are on another page or line.
 pub(super) fn draw(
     rect: Rect,
     widths: Sides<Length>,
@@ -38,37 +38,42 @@ pub(super) fn draw(
     if uniform && (all_round || !corners.are_square()) {
         match first.style {
             LineStyle::Solid => {
-                return ring(rect, corners, Sides::all(Length::ZERO), widths, first.color, tag, items);
+                items.extend(ring((rect, corners), Sides::all(Length::ZERO), widths, first.color, tag));
+                return;
             }
             LineStyle::Double => {
                 let third = widths.map(|width| width / 3);
-                ring(rect, corners, Sides::all(Length::ZERO), third, first.color, tag, items);
+                items.extend(ring((rect, corners), Sides::all(Length::ZERO), third, first.color, tag));
                 let inner = Sides {
                     top: widths.top - third.top,
                     right: widths.right - third.right,
                     bottom: widths.bottom - third.bottom,
                     left: widths.left - third.left,
                 };
-                return ring(rect, corners, inner, widths, first.color, tag, items);
+                items.extend(ring((rect, corners), inner, widths, first.color, tag));
+                return;
             }
             _ => {}
         }
     }
     if !corners.are_square() {
-        return round_borders::draw(rect, widths, sides, corners, uniform && all_round, tag, items);
+        let is_uniform = uniform && all_round;
+        return round_borders::draw((rect, corners), widths, sides, is_uniform, tag, items);
     }
     let mut bands = Bands::default();
     for edge in [Edge::Top, Edge::Right, Edge::Bottom, Edge::Left] {
         let (width, side) = edge.of(widths, sides);
         if width > Length::ZERO && !side.color.is_transparent() {
-            draw_side(edge, rect, widths, width, side, tag, &mut bands, items);
+            draw_side(edge, rect, widths, side, &mut bands)
+                .into_iter()
+                .for_each(|line| items.push(line.item(tag)));
         }
     }
     items.extend(bands.0.into_iter().map(|(color, segments)| fill(segments, false, color, tag)));
 }
 
-/// What is filled, by its colour. Of one colour it is one path: between two, the paper would shine through
-/// along the joints of the corners.
+/// The filled areas by color. All areas of one color are one path: with several, the antialiasing of viewers would
+/// leave a light line along the joints at the corners.
 #[derive(Default)]
 struct Bands(Vec<(Color, Vec<PathSegment>)>);
 
@@ -81,22 +86,21 @@ impl Bands {
     }
 }
 
-/// Fills between the outlines inside `rect` by `outer` and by `inner`.
+/// Fills the area between two outlines that are inset from `rect` by `outer` and by `inner`. `None` for a
+/// transparent color.
 pub(super) fn ring(
-    rect: Rect,
-    corners: Corners,
+    (rect, corners): (Rect, Corners),
     outer: Sides<Length>,
     inner: Sides<Length>,
     color: Color,
     tag: Tag,
-    items: &mut Vec<DisplayItem>,
-) {
+) -> Option<DisplayItem> {
     if color.is_transparent() {
-        return;
+        return None;
     }
     let mut segments = outline(rect.inset(outer), corners.inset(outer));
     segments.extend(outline(rect.inset(inner), corners.inset(inner)));
-    items.push(fill(segments, true, color, tag));
+    Some(fill(segments, true, color, tag))
 }
 
 fn fill(segments: Vec<PathSegment>, even_odd: bool, color: Color, tag: Tag) -> DisplayItem {
@@ -112,6 +116,15 @@ pub(super) enum Edge {
 }
 
 impl Edge {
+    fn width(self, widths: Sides<Length>) -> Length {
+        match self {
+            Edge::Top => widths.top,
+            Edge::Right => widths.right,
+            Edge::Bottom => widths.bottom,
+            Edge::Left => widths.left,
+        }
+    }
+
     pub(super) fn of(self, widths: Sides<Length>, sides: Sides<BorderSide>) -> (Length, BorderSide) {
         match self {
             Edge::Top => (widths.top, sides.top),
@@ -121,7 +134,7 @@ impl Edge {
         }
     }
 
-    /// The part of this side between two depths (0.0 outside, 1.0 inside), mitred at the corners.
+    /// The band of this side between two depths (0.0 is the outer edge, 1.0 the inner edge), mitered at the corners.
     fn band(self, rect: Rect, widths: Sides<Length>, from: f64, to: f64) -> Vec<PathSegment> {
         let outer = rect.inset(widths.map(|width| width.scale(from)));
         let inner = rect.inset(widths.map(|width| width.scale(to)));
@@ -143,8 +156,8 @@ impl Edge {
         ]
     }
 
-    /// The middle line of this side, and its length.
-    fn centre_line(self, rect: Rect, width: Length) -> (Point, Point, Length) {
+    /// The start and end of the line along the middle of this side, and its length.
+    fn center_line(self, rect: Rect, width: Length) -> (Point, Point, Length) {
         let half = width / 2;
         match self {
             Edge::Top => {
@@ -167,18 +180,18 @@ impl Edge {
     }
 }
 
+/// Draws a side of a box: adds its bands to `bands`, or returns its dashed or dotted line.
 fn draw_side(
     edge: Edge,
     rect: Rect,
     widths: Sides<Length>,
-    width: Length,
     side: BorderSide,
-    tag: Tag,
     bands: &mut Bands,
-    items: &mut Vec<DisplayItem>,
-) {
-    if edge.centre_line(rect, width).2 <= Length::ZERO {
-        return;
+) -> Option<DashedLine> {
+    let width = edge.width(widths);
+    let (from, to, length) = edge.center_line(rect, width);
+    if length <= Length::ZERO {
+        return None;
     }
     let mut band = |from: f64, to: f64, color: Color| bands.add(color, edge.band(rect, widths, from, to));
     let lit = matches!(edge, Edge::Top | Edge::Left);
@@ -204,60 +217,60 @@ fn draw_side(
             band(0.0, 1.0, if dark { darker(side.color) } else { lighter(side.color) });
         }
         LineStyle::Dashed | LineStyle::Dotted => {
-            let (from, to, length) = edge.centre_line(rect, width);
-            items.push(dashed_line(
-                from,
-                to,
-                length,
-                width,
-                side.style == LineStyle::Dotted,
-                side.color,
-                tag,
-            ));
+            let dotted = side.style == LineStyle::Dotted;
+            return Some(DashedLine { from, to, length, width, dotted, color: side.color });
         }
     }
+    None
 }
 
-/// A dashed or dotted line whose pattern is fitted so that it ends as it begins.
-pub(super) fn dashed_line(
-    from: Point,
-    to: Point,
-    length: Length,
-    width: Length,
-    dotted: bool,
-    color: Color,
-    tag: Tag,
-) -> DisplayItem {
-    let (mark, gap) = if dotted { (Length(0), width * 2) } else { (width * 2, width * 2) };
-    // Between the first and the last mark lie a whole number of gaps and marks.
-    let period = (mark + gap).max(Length(1));
-    let room = if dotted { length - width } else { length - mark };
-    // No gap is wider than a dash, however short the line.
-    let least = if dotted { 0 } else { period.offset() - 1 };
-    let count = ((room.offset() + least) / period.offset()).max(1) as i32;
-    let fitted = (room / count).max(Length(1));
-    let (from, to) = if dotted {
-        // The last dot lies well within the line, however lengths are rounded on the way to the paper.
-        let (from, to) = shorten(from, to, width / 2);
-        let beyond = fitted / 2;
-        let longer =
-            if from.y == to.y { Point::new(beyond, Length::ZERO) } else { Point::new(Length::ZERO, beyond) };
-        (from, to.translate(longer))
-    } else {
-        (from, to)
-    };
-    DisplayItem::Path(PathItem {
-        segments: vec![PathSegment::MoveTo(from), PathSegment::LineTo(to)],
-        fill: None,
-        even_odd: false,
-        stroke: Some(Stroke {
-            color,
-            width,
-            dashes: vec![mark, (fitted - mark).max(Length(1))],
-            round_caps: dotted,
-        }),
-        tag,
-    })
+/// A dashed or dotted line. Its gaps are adjusted so that it starts and ends with a whole mark.
+pub(super) struct DashedLine {
+    pub from: Point,
+    pub to: Point,
+    pub length: Length,
+    pub width: Length,
+    pub dotted: bool,
+    pub color: Color,
+}
+
+impl DashedLine {
+    pub(super) fn item(self, tag: Tag) -> DisplayItem {
+        let DashedLine { from, to, length, width, dotted, color } = self;
+        let (mark, gap) = if dotted { (Length(0), width * 2) } else { (width * 2, width * 2) };
+        // The line is a whole number of periods, each a mark and a gap, and a last mark.
+        let period = (mark + gap).max(Length(1));
+        let room = if dotted { length - width } else { length - mark };
+        // Round up for dashes, so that a gap is never longer than a dash, even on a short line.
+        let least = if dotted { 0 } else { period.offset() - 1 };
+        let count = ((room.offset() + least) / period.offset()).max(1) as i32;
+        let fitted = (room / count).max(Length(1));
+        let (from, to) = if dotted {
+            // Half a gap of extra length: however a viewer rounds, the last dot is drawn.
+            let (from, to) = shorten(from, to, width / 2);
+            let beyond = fitted / 2;
+            let longer = if from.y == to.y {
+                Point::new(beyond, Length::ZERO)
+            } else {
+                Point::new(Length::ZERO, beyond)
+            };
+            (from, to.translate(longer))
+        } else {
+            (from, to)
+        };
+        DisplayItem::Path(PathItem {
+            segments: vec![PathSegment::MoveTo(from), PathSegment::LineTo(to)],
+            fill: None,
+            even_odd: false,
+            stroke: Some(Stroke {
+                color,
+                width,
+                dashes: vec![mark, (fitted - mark).max(Length(1))],
+                round_caps: dotted,
+            }),
+            tag,
+        })
+    }
 }
 
 fn shorten(from: Point, to: Point, by: Length) -> (Point, Point) {
@@ -268,14 +281,14 @@ fn shorten(from: Point, to: Point, by: Length) -> (Point, Point) {
     }
 }
 
-/// The shaded side of a three-dimensional border: darker by a third of full light.
+/// The color of the shaded side of a three-dimensional border: darker by a third of full intensity.
 pub(super) fn darker(color: Color) -> Color {
     let most = u32::from(color.red.max(color.green).max(color.blue)).max(1);
     let shade = |channel: u8| (u32::from(channel) * most.saturating_sub(84) / most) as u8;
     Color { red: shade(color.red), green: shade(color.green), blue: shade(color.blue), alpha: color.alpha }
 }
 
-/// The other side. What is nearly black could not be told from its shade, so it is lit instead.
+/// The color of the lit side: unchanged, but lighter for nearly black colors, which would look like their shade.
 pub(super) fn lighter(color: Color) -> Color {
     if color.red < 32 && color.green < 32 && color.blue < 32 {
         return Color { red: 84, green: 84, blue: 84, alpha: color.alpha };
@@ -307,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn sides_of_one_colour_are_one_path_and_absent_ones_are_not_drawn() {
+    fn sides_of_one_color_are_one_path_and_absent_sides_are_not_drawn() {
         let mut sides = Sides::all(side(LineStyle::Solid, Color::BLACK));
         sides.top = side(LineStyle::Solid, Color::WHITE);
         let widths = Sides { left: Length::ZERO, ..Sides::all(Length::POINT) };

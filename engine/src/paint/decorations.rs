@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::borders::dashed_line;
+use super::borders::DashedLine;
 use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Stroke, Tag};
 use super::shapes::outline;
 use crate::css::{SkipInk, TextDecoration, TextDecorationStyle, TextDecorationThickness, UnderlinePosition};
@@ -28,8 +28,12 @@ type InkKey = (FaceId, u16, i32, i32);
 /// A cache of where glyphs have ink between two heights.
 #[derive(Default)]
 pub(super) struct GlyphInk {
+    /// The intervals with ink of a glyph between the heights `bottom` and `top`, in font units.
     known: FxHashMap<InkKey, Arc<[(i32, i32)]>>,
 }
+
+/// Face, glyph, bottom and top.
+type InkKey = (FaceId, u16, i32, i32);
 
 /// Adjacent runs of a line with the same decoration at the same height.
 struct Stretch<'a> {
@@ -296,7 +300,8 @@ fn draw_stroke(
         TextDecorationStyle::Dotted | TextDecorationStyle::Dashed => {
             let (start, end) = (Point::new(at.x, center), Point::new(at.x + width, center));
             let dotted = style == TextDecorationStyle::Dotted;
-            items.push(dashed_line(start, end, width, thickness, dotted, color, tag));
+            let line = DashedLine { from: start, to: end, length: width, width: thickness, dotted, color };
+            items.push(line.item(tag));
         }
         TextDecorationStyle::Wavy => {
             let middle = center - amplitude(thickness) * stroked.outward;

@@ -1,5 +1,7 @@
 //! The display list of one page. Coordinates are those of the page box: `x` to the right and `y`
-//! down from its top left corner, in [`Length`]s; `pdf` turns them over.
+//! down from its top left corner, in [`Length`]s; `pdf` flips them. The list owns or shares all that it
+//! draws, so that `pdf` needs no other phase: text with its glyphs, paths, pictures, links, each item with the
+//! element that it is content of. Groups nest; each start has its end in the same list.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,36 +12,49 @@ pub use crate::html::NodeId;
 use crate::text::FaceId;
 use crate::units::{Length, Point, Rect, Size};
 
+/// What is drawn on a page.
 #[derive(Debug)]
 pub struct DisplayList {
     /// The page box.
     pub size: Size,
-    /// How the page is turned when it is shown.
+    /// How a viewer rotates the page.
     pub orientation: PageOrientation,
     /// The number printed on the page, for page labels.
     pub label: String,
+    /// What is drawn, from the bottom to the top.
     pub items: Vec<DisplayItem>,
+    /// The areas that are links.
     pub links: Vec<LinkArea>,
-    /// The elements that start on this page and that something may lead to.
+    /// The elements that start on this page and that links or outline entries may lead to.
     pub targets: Vec<Target>,
 }
 
+/// An item of a display list.
 #[derive(Debug)]
 pub enum DisplayItem {
+    /// A run of glyphs.
     Text(TextItem),
+    /// A path that is filled or stroked.
     Path(PathItem),
+    /// A picture.
     Image(ImageItem),
-    /// Everything up to `EndGroup` is composed as one with this opacity (1.0 is opaque) and clip.
+    /// Everything up to `EndGroup` is composed as one with this opacity and clip.
     BeginGroup {
+        /// From 0.0 (transparent) to 1.0 (opaque).
         opacity: f32,
+        /// The only area that is painted; `None` is everything.
         clip: Option<Vec<PathSegment>>,
+        /// What the group belongs to.
         tag: Tag,
     },
-    /// A group of another kind, also up to its `EndGroup`.
+    /// Any other group, also up to its `EndGroup`.
     BeginEffect {
+        /// What happens to the items of the group.
         effect: Effect,
+        /// What the group belongs to.
         tag: Tag,
     },
+    /// The end of the innermost group.
     EndGroup,
 }
 
@@ -48,17 +63,27 @@ pub enum DisplayItem {
 pub enum Effect {
     /// Their coordinates are mapped.
     Transform(Transform),
-    /// They show inside of a path only.
-    Clip { segments: Vec<PathSegment>, even_odd: bool },
-    /// Composed as one, they are mixed with what lies below.
+    /// They show only inside a path.
+    Clip {
+        /// The path.
+        segments: Vec<PathSegment>,
+        /// Whether its inside follows the even-odd rule instead of the non-zero one.
+        even_odd: bool,
+    },
+    /// They are composed as one, and blended with what is below.
     Blend(BlendMode),
 }
 
-/// What an item is part of. Every item has one.
+/// What an item belongs to: it is content of an element, or an artifact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
     /// Content of an element.
-    Node { node: NodeId, role: Role },
+    Node {
+        /// The element, or its text.
+        node: NodeId,
+        /// The role of the element in the structure of the document.
+        role: Role,
+    },
     /// Not content: ISO 32000-1, 14.8.2.2.
     Artifact(ArtifactKind),
 }
@@ -70,6 +95,7 @@ impl Tag {
     }
 }
 
+/// Why an item is not content (ISO 32000-1, 14.8.2.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ArtifactKind {
     /// Headers, footers, page numbers.
@@ -80,7 +106,8 @@ pub enum ArtifactKind {
     Background,
 }
 
-/// The standard structure types of ISO 32000-1, 14.8.4 that the engine gives.
+/// The standard structure types (ISO 32000-1, 14.8.4) that the engine uses.
+#[allow(missing_docs, reason = "the names are the specification's")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     Document,
@@ -121,8 +148,11 @@ pub enum Role {
 /// A run of glyphs of one face, size, color and direction, in visual order from left to right.
 #[derive(Clone, Debug)]
 pub struct TextItem {
+    /// The face of all its glyphs.
     pub face: FaceId,
+    /// The font size.
     pub size: Length,
+    /// The fill color.
     pub color: Color,
     /// The origin of the first glyph.
     pub origin: Point,
@@ -139,7 +169,9 @@ pub struct TextItem {
     pub widened: i32,
     /// The sum of `advances`.
     pub width: Length,
+    /// The space that is added after each letter.
     pub letter_spacing: Length,
+    /// Whether the text of the run is right-to-left.
     pub right_to_left: bool,
     /// The direction of the paragraph.
     pub direction: Direction,
@@ -153,12 +185,15 @@ pub struct TextItem {
     pub is_artifact: bool,
     /// Whether this is an initial that spans several lines (CSS Inline 3, section 4).
     pub is_initial_letter: bool,
+    /// The language as a BCP 47 tag; empty if it is not known.
     pub language: Arc<str>,
     /// The line of the run, shared by all runs on it.
     pub line: Arc<TextLine>,
     /// The runs to the left and to the right on the line, painted or not.
     pub previous: Option<AdjacentRun>,
+    /// The run to the right; see `previous`.
     pub next: Option<AdjacentRun>,
+    /// The element that the text is content of.
     pub tag: Tag,
 }
 
@@ -191,82 +226,118 @@ pub struct TextLine {
 /// What extraction needs to know about a run beside another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AdjacentRun {
+    /// The face of its glyphs.
     pub face: FaceId,
+    /// Whether its text is right-to-left.
     pub right_to_left: bool,
     /// The direction of its paragraph.
     pub direction: Direction,
+    /// Whether it is painted but not read; see [`TextItem::is_artifact`].
     pub is_artifact: bool,
 }
 
+/// A path that is filled, stroked or both.
 #[derive(Debug)]
 pub struct PathItem {
+    /// Subpaths, each starting with `MoveTo`.
     pub segments: Vec<PathSegment>,
+    /// How it is filled; `None` for not at all.
     pub fill: Option<Paint>,
     /// Fill by the even-odd rule instead of the non-zero one.
     pub even_odd: bool,
+    /// How it is stroked, over the fill; `None` for not at all.
     pub stroke: Option<Stroke>,
+    /// What the path belongs to.
     pub tag: Tag,
 }
 
+/// A segment of a path.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PathSegment {
+    /// Starts a subpath.
     MoveTo(Point),
+    /// A straight line.
     LineTo(Point),
+    /// A cubic Bézier curve: two control points and its end.
     CurveTo(Point, Point, Point),
+    /// A line back to the start of the subpath.
     Close,
 }
 
+/// What an area is filled with.
 #[derive(Clone, Debug)]
 pub enum Paint {
+    /// A color.
     Solid(Color),
+    /// A color gradient.
     Gradient(Arc<Gradient>),
 }
 
+/// A color gradient (CSS Images 3, section 3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gradient {
+    /// Where it runs.
     pub shape: GradientShape,
     /// Sorted by offset, at least two, offsets from 0.0 to 1.0.
     pub stops: Vec<GradientStop>,
 }
 
+/// The shape of a gradient: how offsets become places.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum GradientShape {
+    /// Along a line.
     Linear {
+        /// Offset 0.0.
         from: Point,
+        /// Offset 1.0.
         to: Point,
     },
     /// An ellipse: center and radii.
     Radial {
+        /// Offset 0.0.
         center: Point,
+        /// The radius at offset 1.0, to the left and right.
         horizontal: Length,
+        /// The radius at offset 1.0, up and down.
         vertical: Length,
     },
-    /// Around a center; `radius` is how far it has to reach, `from` in degrees clockwise from upwards.
+    /// Around a center.
     Conic {
+        /// The point that it turns around.
         center: Point,
+        /// How far it has to reach.
         radius: Length,
+        /// Where offset 0.0 is, in degrees clockwise from upward.
         from: f64,
     },
 }
 
+/// A color at a place of a gradient.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GradientStop {
+    /// From 0.0 to 1.0.
     pub offset: f32,
+    /// The color there.
     pub color: Color,
 }
 
+/// How a path is stroked.
 #[derive(Clone, Debug)]
 pub struct Stroke {
+    /// The color of the stroke.
     pub color: Color,
+    /// The line width.
     pub width: Length,
     /// Alternating dashes and gaps; empty for a solid line.
     pub dashes: Vec<Length>,
+    /// Whether the ends, and those of dashes, are round instead of square at the end point.
     pub round_caps: bool,
 }
 
 /// A picture: it is embedded once however often it is drawn.
 #[derive(Clone, Debug)]
 pub struct Image {
+    /// The pixels, or the vectors.
     pub content: ImageContent,
     /// Natural width divided by natural height, if the picture has both.
     pub ratio: Option<f32>,
@@ -311,34 +382,41 @@ pub enum ImageSampling {
     Pixelated,
 }
 
+/// A picture with its place on the page.
 #[derive(Debug)]
 pub struct ImageItem {
+    /// The picture.
     pub image: Image,
+    /// How pixels are resampled.
     pub sampling: ImageSampling,
-    /// Where the whole picture goes.
+    /// The area of the whole picture.
     pub rect: Rect,
-    /// What of it shows, where that is less (`object-fit: cover`, backgrounds).
+    /// The area that shows, if it is smaller (`object-fit: cover`, backgrounds).
     pub clip: Option<Rect>,
+    /// What the picture belongs to.
     pub tag: Tag,
 }
 
-/// An area that leads somewhere.
+/// A link on a page.
 #[derive(Clone, Debug)]
 pub struct LinkArea {
     /// One rectangle a line.
     pub rects: Vec<Rect>,
-    /// Those that are turned: the corners, top left, top right, bottom left and bottom right as they
-    /// were.
-    pub turned: Vec<[Point; 4]>,
+    /// Areas that a transform has rotated or skewed: where the top left, top right, bottom left and bottom
+    /// right corner are now.
+    pub quads: Vec<[Point; 4]>,
+    /// Where the link leads.
     pub target: LinkTarget,
     /// The `a` element.
     pub node: NodeId,
-    /// What the link says, for readers that cannot see it.
+    /// A description for readers who cannot see the link.
     pub description: String,
 }
 
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
+    /// An address outside the document.
     Url(String),
     /// An element of the document.
     Node(NodeId),
@@ -347,17 +425,21 @@ pub enum LinkTarget {
 /// Where an element starts.
 #[derive(Clone, Copy, Debug)]
 pub struct Target {
+    /// The element.
     pub node: NodeId,
+    /// Its top left corner.
     pub at: Point,
 }
 
-/// An entry of the document outline, in document order; levels make the nesting.
+/// An entry of the document outline. Entries are in document order and nest by level.
 #[derive(Clone, Debug)]
 pub struct OutlineEntry {
     /// 1 is outermost.
     pub level: u8,
+    /// The text of the entry.
     pub title: String,
+    /// The element that the entry leads to.
     pub node: NodeId,
-    /// Whether the entries inside of it show at first; `None` leaves it to how deep it is.
+    /// Whether its inner entries show at first; `None` decides by its depth.
     pub open: Option<bool>,
 }

@@ -1,4 +1,5 @@
-//! Gradients as they lie in a box (CSS Images 4, section 3).
+//! Gradients (CSS Images 4, section 3). In: a gradient of CSS and the tile that it fills. Out: the gradient of a
+//! display list, with coordinates on the page and stops from 0.0 to 1.0.
 
 use super::display_list::{Gradient, GradientShape, GradientStop};
 use crate::css::properties::Mixing;
@@ -8,13 +9,14 @@ use crate::css::{
 };
 use crate::units::{Length, Point, Rect};
 
-/// Into how many parts the way between two colours is cut where it is no straight line in sRGB.
-const PARTS: u32 = 24;
+/// The number of linear sRGB segments that approximate the interpolation of two colors in another color space, or
+/// with a color hint.
+const SEGMENTS: u32 = 24;
 
-/// The most stops of a gradient that is repeated.
+/// The number of stops after which a gradient is not repeated any further.
 const MAX_STOPS: usize = 4000;
 
-/// The gradient of a tile; `None` if the image is none.
+/// The gradient of a tile; `None` if the image is not a gradient, or has no stops or no size.
 pub(super) fn gradient(image: &BackgroundImage, tile: Rect) -> Option<Gradient> {
     match image {
         BackgroundImage::LinearGradient(gradient) => linear(gradient, tile),
@@ -31,8 +33,8 @@ fn linear(gradient: &LinearGradient, tile: Rect) -> Option<Gradient> {
         GradientDirection::Towards { horizontal, vertical: 0 } => (f64::from(horizontal), 0.0),
         GradientDirection::Towards { horizontal: 0, vertical } => (0.0, f64::from(vertical)),
         GradientDirection::Towards { horizontal, vertical } => {
-            // Towards a corner: the line through the centre of which the other diagonal is the
-            // fifty per cent line.
+            // Toward a corner: the 50% color is on the diagonal between the two neighboring corners, so the
+            // gradient line is perpendicular to it.
             let length = (width * width + height * height).sqrt();
             (f64::from(horizontal) * height / length, f64::from(vertical) * width / length)
         }
@@ -42,11 +44,11 @@ fn linear(gradient: &LinearGradient, tile: Rect) -> Option<Gradient> {
         }
     };
     let half = (width * dx.abs() + height * dy.abs()) / 2.0;
-    let (centre_x, centre_y) = (tile.x.points() + width / 2.0, tile.y.points() + height / 2.0);
+    let (center_x, center_y) = (tile.x.points() + width / 2.0, tile.y.points() + height / 2.0);
     let at = |distance: f64| {
         Point::new(
-            Length::from_points(centre_x + dx * distance),
-            Length::from_points(centre_y + dy * distance),
+            Length::from_points(center_x + dx * distance),
+            Length::from_points(center_y + dy * distance),
         )
     };
     let stops = place_stops(&gradient.colors, Length::from_points(half * 2.0))?;
@@ -58,12 +60,12 @@ fn linear(gradient: &LinearGradient, tile: Rect) -> Option<Gradient> {
 }
 
 fn radial(gradient: &RadialGradient, tile: Rect) -> Option<Gradient> {
-    let centre = Point::new(
+    let center = Point::new(
         tile.x + gradient.position.0.resolve(tile.width),
         tile.y + gradient.position.1.resolve(tile.height),
     );
-    let (left, right) = ((centre.x - tile.x).abs(), (tile.right() - centre.x).abs());
-    let (top, bottom) = ((centre.y - tile.y).abs(), (tile.bottom() - centre.y).abs());
+    let (left, right) = ((center.x - tile.x).abs(), (tile.right() - center.x).abs());
+    let (top, bottom) = ((center.y - tile.y).abs(), (tile.bottom() - center.y).abs());
     let hypotenuse = |a: Length, b: Length| {
         Length::from_points((a.points() * a.points() + b.points() * b.points()).sqrt())
     };
@@ -89,7 +91,7 @@ fn radial(gradient: &RadialGradient, tile: Rect) -> Option<Gradient> {
                 let radius = hypotenuse(x, y);
                 (radius, radius)
             } else {
-                // An ellipse through the corner with the ratio of the sides: √2 times the sides.
+                // The ellipse through the corner, with the ratio of the one through the sides, has √2 times its radii.
                 (x.scale(std::f64::consts::SQRT_2), y.scale(std::f64::consts::SQRT_2))
             }
         }
@@ -105,11 +107,8 @@ fn radial(gradient: &RadialGradient, tile: Rect) -> Option<Gradient> {
         let (stops, _, to) = extend_stops(beyond_the_last(from_zero(stops)));
         (stops, to)
     };
-    let shape = GradientShape::Radial {
-        center: centre,
-        horizontal: horizontal.scale(to),
-        vertical: vertical.scale(to),
-    };
+    let shape =
+        GradientShape::Radial { center, horizontal: horizontal.scale(to), vertical: vertical.scale(to) };
     Some(Gradient { shape, stops })
 }
 
@@ -121,14 +120,14 @@ fn conic(gradient: &ConicGradient, tile: Rect) -> Option<Gradient> {
     let across = (center.x - tile.x).abs().max((tile.right() - center.x).abs()).points();
     let along = (center.y - tile.y).abs().max((tile.bottom() - center.y).abs()).points();
     let radius = Length::from_points((across * across + along * along).sqrt());
-    // Places are parts of a turn, so the length of the line does not matter.
+    // Offsets are fractions of a turn, so the length of the line does not matter.
     let stops = place_stops(&gradient.colors, Length::POINT * 100_000)?;
     let stops =
         if gradient.colors.repeating { repeat_stops(stops, 1.0).0 } else { up_to_one(from_zero(stops)) };
     Some(Gradient { shape: GradientShape::Conic { center, radius, from: f64::from(gradient.from) }, stops })
 }
 
-/// Leaves out what lies before the start, but for the colour that is reached there.
+/// Removes the stops before 0.0, and adds a stop at 0.0 with the color there.
 fn from_zero(mut stops: Vec<GradientStop>) -> Vec<GradientStop> {
     if stops.first().is_some_and(|first| first.offset < 0.0) {
         let first = GradientStop { offset: 0.0, color: color_at(&stops, 0.0) };
@@ -138,7 +137,7 @@ fn from_zero(mut stops: Vec<GradientStop>) -> Vec<GradientStop> {
     stops
 }
 
-/// Where the colour changes at once at the end, the last one gets a place of its own behind it.
+/// Adds a stop after the last one if the color changes abruptly there, so that the last color shows.
 fn beyond_the_last(mut stops: Vec<GradientStop>) -> Vec<GradientStop> {
     if let [.., before, last] = stops[..]
         && before.offset >= last.offset
@@ -149,7 +148,7 @@ fn beyond_the_last(mut stops: Vec<GradientStop>) -> Vec<GradientStop> {
     stops
 }
 
-/// The same at the end.
+/// Removes the stops after 1.0, and adds a stop at 1.0 with the color there.
 fn up_to_one(mut stops: Vec<GradientStop>) -> Vec<GradientStop> {
     if stops.last().is_some_and(|last| last.offset > 1.0) {
         let last = GradientStop { offset: 1.0, color: color_at(&stops, 1.0) };
@@ -162,7 +161,7 @@ fn up_to_one(mut stops: Vec<GradientStop>) -> Vec<GradientStop> {
     stops
 }
 
-/// Gives every stop an offset, in parts of the gradient line (CSS Images 3, section 3.4.3).
+/// The stops with their offsets as fractions of the gradient line (CSS Images 3, section 3.4.3).
 fn place_stops(colors: &GradientColors, line: Length) -> Option<Vec<GradientStop>> {
     let stops = &colors.stops;
     if stops.len() < 2 || line <= Length::ZERO {
@@ -199,8 +198,8 @@ fn place_stops(colors: &GradientColors, line: Length) -> Option<Vec<GradientStop
     Some(spread(&placed, stops, colors.mixing))
 }
 
-/// Puts stops in between where the colours between two are not what a straight line in sRGB gives: where
-/// they are mixed in another space, or where a hint moves the middle (CSS Images 4, section 3.5.3).
+/// Inserts stops between two colors that are not interpolated linearly in sRGB: those that are mixed in another
+/// color space, and those with a hint that moves the midpoint (CSS Images 4, section 3.5.3).
 fn spread(placed: &[GradientStop], stops: &[ColorStop], mixing: Mixing) -> Vec<GradientStop> {
     if mixing == Mixing::SRGB && stops.iter().all(|stop| !stop.is_hint) {
         return placed.to_vec();
@@ -220,13 +219,13 @@ fn spread(placed: &[GradientStop], stops: &[ColorStop], mixing: Mixing) -> Vec<G
             } else if length > 0.0 && middle >= 1.0 {
                 spread.push(GradientStop { offset: stop.offset, color: before.color });
             } else if length > 0.0 && (middle != 0.5 || mixing != Mixing::SRGB) {
-                // Half of the way in colour is made where the hint is.
+                // The color at the hint is halfway between the two.
                 let exponent = libm::log(0.5) / libm::log(middle);
-                for part in 1..PARTS {
-                    let way = f64::from(part) / f64::from(PARTS);
-                    let share = libm::pow(way, exponent);
+                for part in 1..SEGMENTS {
+                    let fraction = f64::from(part) / f64::from(SEGMENTS);
+                    let share = libm::pow(fraction, exponent);
                     spread.push(GradientStop {
-                        offset: before.offset + length * way as f32,
+                        offset: before.offset + length * fraction as f32,
                         color: mixing.mix(before.color, stop.color, share, 1.0),
                     });
                 }
@@ -238,7 +237,7 @@ fn spread(placed: &[GradientStop], stops: &[ColorStop], mixing: Mixing) -> Vec<G
     spread
 }
 
-/// Rescales stops to 0–1 and gives the part of the line that they span.
+/// Rescales the stops to offsets from 0.0 to 1.0, and returns the start and end of the line that they span.
 fn extend_stops(mut stops: Vec<GradientStop>) -> (Vec<GradientStop>, f64, f64) {
     let to = stops.last().map_or(1.0, |stop| stop.offset).max(1.0);
     let from = stops.first().map_or(0.0, |stop| stop.offset).min(0.0);
@@ -255,7 +254,8 @@ fn extend_stops(mut stops: Vec<GradientStop>) -> (Vec<GradientStop>, f64, f64) {
     (stops, f64::from(from), f64::from(to))
 }
 
-/// Repeats stops over the line up to this part of it, which becomes 1, and gives the part of the line.
+/// Repeats the stops up to the offset `until`, which becomes 1.0, and returns the start and end of the line that
+/// they span.
 fn repeat_stops(stops: Vec<GradientStop>, until: f64) -> (Vec<GradientStop>, f64, f64) {
     let (Some(first), Some(last)) = (stops.first().copied(), stops.last().copied()) else {
         return (stops, 0.0, 1.0);
@@ -279,7 +279,7 @@ fn repeat_stops(stops: Vec<GradientStop>, until: f64) -> (Vec<GradientStop>, f64
             break;
         }
     }
-    // Cut at both ends of the line with the colour that is there.
+    // Clip at both ends of the line, with stops of the colors there.
     let mut cut = vec![GradientStop { offset: 0.0, color: color_at(&repeated, 0.0) }];
     let end = color_at(&repeated, end_offset);
     cut.extend(repeated.into_iter().filter(|stop| stop.offset > 0.0 && stop.offset < end_offset));

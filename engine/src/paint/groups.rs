@@ -1,5 +1,5 @@
-//! Groups: what is transformed, clipped, blended and faded together, and where things in it are on
-//! the page.
+//! Groups: content that is transformed, clipped, blended or made translucent together. In: the start and end of each
+//! group of a page. Out: the groups of the display list, and the map from a group's coordinates to those of the page.
 
 use super::clip_path;
 use super::display_list::{ArtifactKind, DisplayItem, Effect, PathSegment};
@@ -11,22 +11,23 @@ use crate::layout::Corners;
 use crate::pages::{Group, GroupKind};
 use crate::units::{Length, Point, Rect, Sides};
 
-/// A group that is open.
+/// A group that has started and not ended.
 pub(super) struct OpenGroup {
-    /// How many groups of the display list it is.
+    /// The number of display list groups that it consists of.
     count: u8,
-    /// From its coordinates to those of the page; `None` where that maps everything to a line or less.
+    /// Maps its coordinates to those of the page; `None` if that maps every area to a line or a point.
     to_page: Option<Transform>,
 }
 
 /// An area in the coordinates of the page.
 pub(super) enum PageArea {
+    /// Its sides are horizontal and vertical.
     Upright(Rect),
-    /// Corners: top left, top right, bottom left and bottom right as they were.
+    /// Rotated or skewed: where the top left, top right, bottom left and bottom right corner are now.
     Turned([Point; 4]),
 }
 
-/// How far the side goes on which `overflow` does not clip: further than any page.
+/// The distance of the clip edge on a side where `overflow` does not clip: farther than any page.
 const FAR: Length = Length(200_000 * 1024);
 
 impl Painter<'_> {
@@ -52,7 +53,7 @@ impl Painter<'_> {
                     match to_page {
                         Some(_) if map == Transform::IDENTITY => {}
                         Some(_) => begin(Effect::Transform(map)),
-                        // Nothing of it shows (CSS Transforms 1, section 13.1).
+                        // A map without an inverse: the content is not displayed (CSS Transforms 1, section 13.1).
                         None => begin(Effect::Clip { segments: Vec::new(), even_odd: false }),
                     }
                 }
@@ -81,7 +82,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Where a point is on the page.
+    /// Maps a point of the current group to the page.
     pub(super) fn to_page(&self, point: Point) -> Point {
         match self.groups.last().and_then(|group| group.to_page) {
             Some(map) if map != Transform::IDENTITY => map.point(point),
@@ -89,7 +90,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Where an area is on the page; `None` where nothing of it shows.
+    /// Maps an area of the current group to the page; `None` if nothing of it is displayed.
     pub(super) fn area_on_page(&self, rect: Rect) -> Option<PageArea> {
         let Some(group) = self.groups.last() else { return Some(PageArea::Upright(rect)) };
         let map = group.to_page?;
@@ -110,7 +111,7 @@ impl Painter<'_> {
     }
 }
 
-/// The inside of a box that clips (CSS Overflow 3, section 3; CSS Overflow 4, section 3.2).
+/// The area to which a box clips its overflow (CSS Overflow 3, section 3; CSS Overflow 4, section 3.2).
 fn overflow_clip(group: &Group) -> Vec<PathSegment> {
     let Some(effects) = &group.style.effects else { return outline(group.rect, Corners::default()) };
     let (horizontal, vertical) = effects.overflow;
@@ -129,7 +130,7 @@ fn overflow_clip(group: &Group) -> Vec<PathSegment> {
     if horizontal == AxisOverflow::Clip && vertical == AxisOverflow::Clip {
         return outline(group.rect.inset(inset), corners.inset(inset));
     }
-    // Where one side is open there are no round corners to follow.
+    // Clipped in one axis only: rounded corners do not apply.
     let (across, along) = match horizontal {
         AxisOverflow::Clip => (inset.left, -FAR),
         _ => (-FAR, inset.top),

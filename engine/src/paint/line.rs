@@ -7,7 +7,7 @@
 use super::decorations::{self, DecoratedLine, DecorationLayer};
 use super::display_list::ArtifactKind;
 use super::outlines;
-use super::painter::Painter;
+use super::painter::{DecoratedBox, Painter};
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::Visibility;
 use crate::layout::{AtomicFragment, GlyphRun, InlineBoxFragment, LineFragment};
@@ -247,6 +247,7 @@ impl Painter<'_> {
         // Percentages of inline padding matter for background areas only; the width is the line's.
         let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
         let border = style.border.widths();
-        self.decorated_box(style, rect, border, padding, fragment.edges, ArtifactKind::Layout);
+        let (edges, kind) = (fragment.edges, ArtifactKind::Layout);
+        self.decorated_box(style, DecoratedBox { rect, border, padding, edges, kind });
     }
 }

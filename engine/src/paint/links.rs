@@ -72,14 +72,17 @@ impl Links {
         links
     }
 
+    /// Where an `a` element leads; `None` if it is not a link, or its target is not in the document.
     pub fn target(&self, node: NodeId) -> Option<&LinkTarget> {
         self.targets.get(&node)
     }
 
+    /// The description of a link: its label, title or text; empty if there is none.
     pub fn description(&self, node: NodeId) -> &str {
         self.descriptions.get(&node).map_or("", String::as_str)
     }
 
+    /// Whether a link or an outline entry may lead to an element.
     pub fn is_destination(&self, node: NodeId) -> bool {
         self.destinations.contains_key(&node)
     }

@@ -24,10 +24,15 @@ use crate::units::{Length, Point, Rect, Sides};
 
 /// What painting looks at besides the page.
 pub struct PaintContext<'a> {
+    /// The document that tags refer to.
     pub document: &'a Document,
+    /// The boxes of the document.
     pub tree: &'a BoxTree,
+    /// The fonts of its text.
     pub fonts: &'a FontLibrary,
+    /// The images that backgrounds refer to.
     pub images: &'a Images,
+    /// The targets of links.
     pub links: &'a Links,
 }
 
@@ -82,6 +87,18 @@ pub(super) struct Painter<'a> {
 /// How far what lies around a box goes, at most: further than any page.
 const FAR: Length = Length(50_000 * 1024);
 
+/// A box whose shadows, background and borders are painted.
+pub(super) struct DecoratedBox {
+    /// The border box.
+    pub rect: Rect,
+    /// The widths of the borders, also of those at edges that are not here.
+    pub border: Sides<Length>,
+    pub padding: Sides<Length>,
+    /// The edges of the box that are here, not on another page or line.
+    pub edges: Sides<bool>,
+    pub kind: ArtifactKind,
+}
+
 impl Painter<'_> {
     fn placed(&mut self, placed: &Placed) {
         match placed {
@@ -133,7 +150,8 @@ impl Painter<'_> {
         let kind = if placed.rect == self.page { ArtifactKind::Background } else { ArtifactKind::Layout };
         let (style, border, padding) = (&placed.style, placed.border, placed.padding);
         let Some(whole) = placed.whole.filter(|_| style.text.visibility == Visibility::Visible) else {
-            return self.decorated_box(style, placed.rect, border, padding, placed.edges, kind);
+            let (rect, edges) = (placed.rect, placed.edges);
+            return self.decorated_box(style, DecoratedBox { rect, border, padding, edges, kind });
         };
         // The whole box, of which this part shows with what lies around it at its own edges.
         let rect = Rect { y: placed.rect.y - whole.before, height: whole.height, ..placed.rect };
@@ -142,21 +160,15 @@ impl Painter<'_> {
         let tag = self.ink(kind);
         self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
         self.visible = Some(placed.rect);
-        self.decorated_box(style, rect, border, padding, Sides::all(true), kind);
+        let edges = Sides::all(true);
+        self.decorated_box(style, DecoratedBox { rect, border, padding, edges, kind });
         self.visible = None;
         self.items.push(DisplayItem::EndGroup);
     }
 
-    /// Background and borders.
-    pub(super) fn decorated_box(
-        &mut self,
-        style: &ComputedStyle,
-        rect: Rect,
-        border: Sides<Length>,
-        padding: Sides<Length>,
-        edges: Sides<bool>,
-        kind: ArtifactKind,
-    ) {
+    /// Paints shadows, background and borders.
+    pub(super) fn decorated_box(&mut self, style: &ComputedStyle, decorated: DecoratedBox) {
+        let DecoratedBox { rect, border, padding, edges, kind } = decorated;
         if style.text.visibility != Visibility::Visible {
             return;
         }
@@ -208,7 +220,7 @@ impl Painter<'_> {
         if index == self.links.len() {
             self.links.push(LinkArea {
                 rects: Vec::new(),
-                turned: Vec::new(),
+                quads: Vec::new(),
                 target: target.clone(),
                 node,
                 description: self.context.links.description(node).to_string(),
@@ -216,7 +228,7 @@ impl Painter<'_> {
         }
         match area {
             PageArea::Upright(rect) => self.links[index].rects.push(rect),
-            PageArea::Turned(corners) => self.links[index].turned.push(corners),
+            PageArea::Turned(corners) => self.links[index].quads.push(corners),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::display_list::{ArtifactKind, DisplayItem, ImageItem, ImageSampling};
 use super::images::image;
-use super::painter::Painter;
+use super::painter::{DecoratedBox, Painter};
 use super::shapes::outline;
 use crate::boxes::Replaced;
 use crate::css::{ComputedStyle, ObjectFit, Visibility};
@@ -31,7 +31,8 @@ impl Painter<'_> {
             group.set_box(rect, border, padding, Sides::all(true));
             self.begin_group(&group);
         }
-        self.decorated_box(style, rect, border, padding, Sides::all(true), ArtifactKind::Layout);
+        let (edges, kind) = (Sides::all(true), ArtifactKind::Layout);
+        self.decorated_box(style, DecoratedBox { rect, border, padding, edges, kind });
         self.replaced(rect.inset(border + padding), replaced, style, node);
         if grouped {
             self.end_group();

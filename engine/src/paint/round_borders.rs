@@ -10,10 +10,9 @@ use crate::units::{Length, Point, Rect, Sides};
 
 /// Draws the sides that have a width; `is_uniform` if all of these look the same.
 pub(super) fn draw(
-    rect: Rect,
+    (rect, corners): (Rect, Corners),
     widths: Sides<Length>,
     sides: Sides<BorderSide>,
-    corners: Corners,
     is_uniform: bool,
     tag: Tag,
     items: &mut Vec<DisplayItem>,
@@ -34,8 +33,9 @@ pub(super) fn draw(
         let zero = Sides::all(Length::ZERO);
         let half = widths.map(|width| width / 2);
         let lit = matches!(edge, Edge::Top | Edge::Left);
-        let mut band =
-            |from: Sides<Length>, to: Sides<Length>, color| ring(rect, corners, from, to, color, tag, items);
+        let mut band = |from: Sides<Length>, to: Sides<Length>, color| {
+            items.extend(ring((rect, corners), from, to, color, tag))
+        };
         match side.style {
             LineStyle::None | LineStyle::Hidden => {}
             LineStyle::Solid => band(zero, widths, side.color),

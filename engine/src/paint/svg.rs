@@ -21,6 +21,7 @@ const MAX_DEPTH: usize = 256;
 /// A picture as items, and what of it they do not show.
 #[derive(Debug)]
 pub struct Drawing {
+    /// The paths, from the bottom to the top.
     pub items: Vec<DisplayItem>,
     /// Sentences without a full stop, sorted.
     pub warnings: Vec<String>,

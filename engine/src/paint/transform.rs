@@ -11,8 +11,10 @@ use crate::units::{Length, Point, Rect};
 pub struct Transform(pub [f64; 6]);
 
 impl Transform {
+    /// The map that changes nothing.
     pub const IDENTITY: Transform = Transform([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
+    /// Moves by so much.
     pub fn translation(x: f64, y: f64) -> Transform {
         Transform([1.0, 0.0, 0.0, 1.0, x, y])
     }
@@ -44,11 +46,13 @@ impl Transform {
         inverse.0.iter().all(|value| value.is_finite()).then_some(inverse)
     }
 
+    /// Maps a pair of coordinates.
     pub fn apply(self, (x, y): (f64, f64)) -> (f64, f64) {
         let [a, b, c, d, e, f] = self.0;
         (a * x + c * y + e, b * x + d * y + f)
     }
 
+    /// Maps a point.
     pub fn point(self, point: Point) -> Point {
         let (x, y) = self.apply((point.x.points(), point.y.points()));
         Point::new(Length::from_points(x), Length::from_points(y))

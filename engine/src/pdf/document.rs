@@ -2,13 +2,17 @@
 
 use rayon::prelude::*;
 
-use super::deflate::{Deflater, Kind};
-use super::finish::{self, Parts};
-use super::font::FontTable;
-use super::image::{self, ImageTable};
-use super::page::{self, EncodedPage, Shared};
-use super::{Information, PdfError, font_dictionary, shell, writer};
 use crate::paint::{DisplayList, OutlineEntry};
+use crate::pdf::Information;
+use crate::pdf::PdfError;
+use crate::pdf::finish::{self, Parts};
+use crate::pdf::graphics::image::{self, ImageTable};
+use crate::pdf::page::{self, EncodedPage, Shared};
+use crate::pdf::shell;
+use crate::pdf::syntax::deflate::{Deflater, Kind};
+use crate::pdf::syntax::writer;
+use crate::pdf::text::font::FontTable;
+use crate::pdf::text::font_dictionary;
 use crate::text::FontLibrary;
 
 /// How many display lists are alive at once. A constant, because glyphs are numbered by batch.

@@ -3,23 +3,28 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
-use super::deflate::{Deflater, Kind};
-use super::font::FontTable;
-use super::font_dictionary::FontProgram;
-use super::image::{EncodedImage, Raster};
-use super::link::{Destinations, annotation};
-use super::object::{deflated, name, points};
-use super::page::{EncodedPage, EncodedPicture};
-use super::resource::{Picture, Resources, form_stream, transparency_group};
-use super::shell::{font_name, image_name, mask_name};
-use super::{Information, PdfError, font_dictionary, label, metadata, outline};
 use crate::paint::{LinkArea, OutlineEntry, PageOrientation};
+use crate::pdf::Information;
+use crate::pdf::PdfError;
+use crate::pdf::graphics::image::{EncodedImage, Raster};
+use crate::pdf::graphics::resource::{Picture, Resources, form_stream, transparency_group};
+use crate::pdf::interactive::label;
+use crate::pdf::interactive::link::{Destinations, annotation};
+use crate::pdf::interactive::outline;
+use crate::pdf::metadata;
+use crate::pdf::page::{EncodedPage, EncodedPicture};
+use crate::pdf::shell::{font_name, image_name, mask_name};
+use crate::pdf::syntax::deflate::{Deflater, Kind};
+use crate::pdf::syntax::object::{deflated, name, points};
+use crate::pdf::text::font::FontTable;
+use crate::pdf::text::font_dictionary;
+use crate::pdf::text::font_dictionary::FontProgram;
 use crate::units::Size;
 
 const SHAPE: PdfError = PdfError::Document("printpdf's pages are not of the expected shape");
 
 /// What the finishing step puts into the document.
-pub(super) struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     pub pages: Vec<EncodedPage>,
     pub images: Vec<EncodedImage>,
     pub outline: &'a [OutlineEntry],
@@ -33,7 +38,7 @@ pub(super) struct Parts<'a> {
 ///
 /// # Errors
 /// When the document is not as printpdf makes it.
-pub(super) fn finish(document: &mut Document, parts: Parts) -> Result<(ObjectId, ObjectId), PdfError> {
+pub(crate) fn finish(document: &mut Document, parts: Parts) -> Result<(ObjectId, ObjectId), PdfError> {
     let Parts { pages, images, outline, fonts, programs, information } = parts;
     // lopdf looks pages up by walking the tree.
     let page_ids: Vec<ObjectId> = document.page_iter().collect();

@@ -3,13 +3,13 @@
 
 use lopdf::{Dictionary, Object, Stream, StringFormat};
 
-use super::Information;
-use super::object::{name, text};
+use crate::pdf::Information;
+use crate::pdf::syntax::object::{name, text};
 
 /// The program as it calls itself in files.
-pub(super) const PRODUCER: &str = concat!("brochure ", env!("CARGO_PKG_VERSION"));
+pub(crate) const PRODUCER: &str = concat!("brochure ", env!("CARGO_PKG_VERSION"));
 
-pub(super) fn information_dictionary(information: &Information) -> Dictionary {
+pub(crate) fn information_dictionary(information: &Information) -> Dictionary {
     let mut dictionary = Dictionary::new();
     let entries =
         [("Title", &information.title), ("Author", &information.author), ("Subject", &information.subject)];
@@ -29,7 +29,7 @@ pub(super) fn information_dictionary(information: &Information) -> Dictionary {
 }
 
 /// The metadata stream, uncompressed so that programs which know no PDF find it.
-pub(super) fn xmp(information: &Information) -> Stream {
+pub(crate) fn xmp(information: &Information) -> Stream {
     let mut dictionary = Dictionary::new();
     dictionary.set("Type", name("Metadata"));
     dictionary.set("Subtype", name("XML"));

@@ -8,33 +8,15 @@
 //! glyphs and images that are new, those are numbered, and the pages are encoded and deflated. So a
 //! display list lives only as long as its batch, and pages of a batch can be on several threads.
 
-mod cluster;
-mod content;
-mod deflate;
-mod direction;
 mod document;
 mod finish;
-mod font;
-mod font_dictionary;
-mod gradient;
-mod image;
-mod jpeg;
-mod label;
-mod link;
+mod graphics;
+mod interactive;
 mod metadata;
-mod number;
-mod object;
-mod outline;
 mod page;
-mod path;
-mod pen;
-mod reading_order;
-mod resource;
 mod shell;
+mod syntax;
 mod text;
-mod to_unicode;
-mod word_break;
-mod writer;
 
 use std::fmt;
 
@@ -43,8 +25,11 @@ pub use document::write;
 /// What the file says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Information {
+    /// The document's title.
     pub title: String,
+    /// Who wrote it.
     pub author: String,
+    /// What it is about.
     pub subject: String,
     /// The language of the document as a BCP 47 tag; empty if it is not known.
     pub language: String,

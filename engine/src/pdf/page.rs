@@ -3,28 +3,32 @@
 
 use std::sync::Arc;
 
-use super::content::{Area, Content, GraphicsState, ResourceUse};
-use super::deflate::Deflater;
-use super::font::{FaceUse, FontTable};
-use super::image::{ImageTable, ImageUse, placement};
-use super::word_break::WordBreaks;
-use super::{direction, image, path, reading_order, text};
 use crate::paint::{
     BlendMode, Direction, DisplayItem, DisplayList, Effect, ImageItem, LinkArea, NodeId, PageOrientation,
     PathSegment, Role, Tag, Target, TextItem, svg,
 };
+use crate::pdf::graphics::content::{Area, Content, GraphicsState, ResourceUse};
+use crate::pdf::graphics::image;
+use crate::pdf::graphics::image::{ImageTable, ImageUse, placement};
+use crate::pdf::graphics::path;
+use crate::pdf::syntax::deflate::Deflater;
+use crate::pdf::text::direction;
+use crate::pdf::text::font::{FaceUse, FontTable};
+use crate::pdf::text::reading_order;
+use crate::pdf::text::runs;
+use crate::pdf::text::word_break::WordBreaks;
 use crate::text::{FaceId, FontLibrary};
 use crate::units::{Length, Point, Rect, Size};
 
 /// What the whole document has to know of a page before the page can be encoded.
 #[derive(Default)]
-pub(super) struct PageUse {
+pub(crate) struct PageUse {
     pub glyphs: Vec<(FaceId, FaceUse)>,
     pub images: Vec<ImageUse>,
 }
 
 /// A page with its content streams deflated.
-pub(super) struct EncodedPage {
+pub(crate) struct EncodedPage {
     pub size: Size,
     pub orientation: PageOrientation,
     pub label: String,
@@ -35,7 +39,7 @@ pub(super) struct EncodedPage {
     pub targets: Vec<Target>,
 }
 
-pub(super) struct EncodedContent {
+pub(crate) struct EncodedContent {
     pub data: Vec<u8>,
     pub resources: ResourceUse,
     pub transparent: bool,
@@ -44,7 +48,7 @@ pub(super) struct EncodedContent {
 }
 
 /// A vector picture as a form of its own.
-pub(super) struct EncodedPicture {
+pub(crate) struct EncodedPicture {
     pub size: Size,
     pub content: EncodedContent,
     pub forms: Vec<EncodedContent>,
@@ -52,17 +56,17 @@ pub(super) struct EncodedPicture {
 
 /// What the pages share.
 #[derive(Clone, Copy)]
-pub(super) struct Shared<'a> {
+pub(crate) struct Shared<'a> {
     pub fonts: &'a FontTable<'a>,
     pub images: &'a ImageTable,
 }
 
 /// Looks over a page for glyphs and images that are new.
-pub(super) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
+pub(crate) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
     let mut page = PageUse::default();
     for item in &list.items {
         match item {
-            DisplayItem::Text(item) => text::collect(item, shared.fonts, &mut page.glyphs),
+            DisplayItem::Text(item) => runs::collect(item, shared.fonts, &mut page.glyphs),
             DisplayItem::Image(item)
                 if shared.images.number(item).is_none()
                     && !page.images.iter().any(|known| known.key() == image::key(item)) =>
@@ -76,7 +80,7 @@ pub(super) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
 }
 
 /// Encodes a page.
-pub(super) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater) -> EncodedPage {
+pub(crate) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater) -> EncodedPage {
     let mut encoder = Encoder::new(shared, list.size, deflater);
     encoder.breaks = WordBreaks::of(&list);
     encoder.right_to_left = direction::goes_right_to_left(&list);
@@ -93,7 +97,7 @@ pub(super) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater)
 }
 
 /// Encodes a vector picture at this size.
-pub(super) fn encode_picture(tree: &usvg::Tree, size: Size, deflater: &mut Deflater) -> EncodedPicture {
+pub(crate) fn encode_picture(tree: &usvg::Tree, size: Size, deflater: &mut Deflater) -> EncodedPicture {
     // What is content and what is not is said where the picture is used.
     let tag = Tag::Node { node: NodeId::DOCUMENT, role: Role::Figure };
     let drawing = svg::draw(tree, Rect::new(Point::default(), size), tag);
@@ -162,7 +166,7 @@ impl<'a> Encoder<'a> {
         match item {
             DisplayItem::Text(item) => {
                 self.text_tag(item);
-                text::show(&mut self.content, item, self.shared.fonts, &self.breaks);
+                runs::show(&mut self.content, item, self.shared.fonts, &self.breaks);
             }
             DisplayItem::Path(item) => {
                 self.tag(item.tag);
@@ -222,7 +226,7 @@ impl<'a> Encoder<'a> {
             let Some(parts) = reading_order::parts(&texts) else { return 0 };
             apart.into_iter().for_each(|item| self.item(item));
             self.tag(first.tag);
-            text::show_in_order(&mut self.content, &parts, self.shared.fonts, &self.breaks);
+            runs::show_in_order(&mut self.content, &parts, self.shared.fonts, &self.breaks);
             return count;
         }
         if !texts.iter().all(shows) {
@@ -231,7 +235,7 @@ impl<'a> Encoder<'a> {
         let Some(stretches) = direction::stretches(&texts, self.shared.fonts, &self.breaks) else { return 0 };
         apart.into_iter().for_each(|item| self.item(item));
         self.tag(first.tag);
-        text::show_stretches(&mut self.content, &texts, &stretches, self.shared.fonts, &self.breaks);
+        runs::show_stretches(&mut self.content, &texts, &stretches, self.shared.fonts, &self.breaks);
         count
     }
 
@@ -245,7 +249,7 @@ impl<'a> Encoder<'a> {
     /// A hyphen that breaking put in is painted as no part of the text, but it is no artifact: it
     /// says of the word that it goes on.
     fn text_tag(&mut self, item: &TextItem) {
-        if text::is_inserted_hyphen(item) {
+        if runs::is_inserted_hyphen(item) {
             self.content.set_artifact(None);
         } else {
             self.tag(item.tag);

@@ -5,24 +5,24 @@ use printpdf::{
     PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextItem, XObject, XObjectId,
 };
 
-use super::PdfError;
-use super::font::{FontTable, UsedFace};
-use super::font_dictionary::FontProgram;
-use super::image::{EncodedImage, Raster};
-use super::page::EncodedPage;
+use crate::pdf::PdfError;
+use crate::pdf::graphics::image::{EncodedImage, Raster};
+use crate::pdf::page::EncodedPage;
+use crate::pdf::text::font::{FontTable, UsedFace};
+use crate::pdf::text::font_dictionary::FontProgram;
 
 /// The name under which printpdf's resources hold a face.
-pub(super) fn font_name(number: u16) -> String {
+pub(crate) fn font_name(number: u16) -> String {
     format!("F{number}")
 }
 
 /// The name under which printpdf's resources hold an image.
-pub(super) fn image_name(number: usize) -> String {
+pub(crate) fn image_name(number: usize) -> String {
     format!("I{number}")
 }
 
 /// The same for the mask of an image.
-pub(super) fn mask_name(number: usize) -> String {
+pub(crate) fn mask_name(number: usize) -> String {
     format!("M{number}")
 }
 
@@ -30,7 +30,7 @@ pub(super) fn mask_name(number: usize) -> String {
 ///
 /// # Errors
 /// When a font cannot be embedded.
-pub(super) fn document(
+pub(crate) fn document(
     pages: &[EncodedPage],
     fonts: &FontTable,
     programs: &[FontProgram],

@@ -403,7 +403,7 @@ fn links_and_their_targets_follow_transforms() {
         assert!((edge - expected).abs() < 0.01, "{edges:?}");
     }
     assert!(list.links[1].rects.is_empty());
-    let [start, end, ..] = list.links[1].turned[0];
+    let [start, end, ..] = list.links[1].quads[0];
     let diagonal = 100.0 / 2f64.sqrt();
     assert!((pixels(end.x - start.x) - diagonal).abs() < 0.01);
     assert!((pixels(end.y - start.y) - diagonal).abs() < 0.01);

@@ -263,7 +263,7 @@ fn links_lead_to_addresses_and_elements() {
         if index == 0 {
             let link = |target| LinkArea {
                 rects: vec![rect(10.0, 20.0, 100.0, 12.0)],
-                turned: Vec::new(),
+                quads: Vec::new(),
                 target,
                 node: NodeId(1),
                 description: "what it says".to_string(),

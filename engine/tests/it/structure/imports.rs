@@ -20,6 +20,9 @@ pub type ModulePath = Vec<String>;
 pub struct Import {
     pub from: ModulePath,
     pub line: usize,
+    /// The module that the path names, before any re-export is followed: `paint` for `crate::paint::Color`.
+    pub written: ModulePath,
+    /// The module that defines the name.
     pub to: ModulePath,
     /// `None` where the module itself is named: `use super::variable`.
     pub name: Option<String>,
@@ -110,37 +113,62 @@ impl Crate {
     pub fn imports(&self) -> Vec<Import> {
         let mut imports = Vec::new();
         for (from, module) in &self.modules {
-            let mut add = |found: Option<Found>, line, is_reexport| {
+            let mut add = |found: Option<Found>, path: &[String], line, is_reexport| {
                 let (to, name) = match found {
                     Some(Found::Module(to)) => (to, None),
                     Some(Found::Item(to, name)) => (to, Some(name)),
                     None => return,
                 };
                 if to != *from {
-                    imports.push(Import { from: from.clone(), line, to, name, is_reexport });
+                    let written = self.written_module(from, path);
+                    imports.push(Import { from: from.clone(), line, written, to, name, is_reexport });
                 }
             };
             for declared in &module.uses {
                 let used = module.paths.keys().any(|path| path[0] == declared.name);
                 add(
                     self.resolve(from, &declared.path, &mut Seen::new()),
+                    &declared.path,
                     declared.line,
                     declared.is_public && !used,
                 );
             }
             for (path, line) in &module.paths {
-                let found = if let Some(start) = module.visible.get(&path[0]) {
+                if let Some(start) = module.visible.get(&path[0]) {
                     let whole: ModulePath = start.iter().chain(&path[1..]).cloned().collect();
-                    self.resolve(from, &whole, &mut Seen::new())
+                    add(self.resolve(from, &whole, &mut Seen::new()), &whole, *line, false);
                 } else if path.len() > 1 {
-                    self.resolve(from, path, &mut Seen::new())
-                } else {
-                    self.in_globs(from, &path[0], &mut Seen::new())
-                };
-                add(found, *line, false);
+                    add(self.resolve(from, path, &mut Seen::new()), path, *line, false);
+                } else if let Some((glob, found)) = self.in_globs(from, &path[0], &mut Seen::new()) {
+                    add(Some(found), glob, *line, false);
+                }
             }
         }
         imports
+    }
+
+    /// The module that the words of a path in the module `from` name, without following re-exports.
+    fn written_module(&self, from: &[String], path: &[String]) -> ModulePath {
+        let start = self.modules[from].visible.get(&path[0]).filter(|start| *start != path);
+        let (start, rest) = start.map_or((&[][..], path), |start| (start.as_slice(), &path[1..]));
+        let mut at = from.to_vec();
+        for segment in start.iter().chain(rest) {
+            match segment.as_str() {
+                "crate" => at.clear(),
+                "self" => {}
+                "super" => {
+                    at.pop();
+                }
+                name => {
+                    at.push(name.to_string());
+                    if !self.modules.contains_key(&at) {
+                        at.pop();
+                        break;
+                    }
+                }
+            }
+        }
+        at
     }
 
     /// What a path in the module `from` leads to; `None` where it leads out of the crate.
@@ -189,13 +217,15 @@ impl Crate {
             let whole: ModulePath = path.iter().chain(rest).cloned().collect();
             return self.resolve(module, &whole, seen);
         }
-        self.in_globs(module, name, seen)
+        self.in_globs(module, name, seen).map(|(_, found)| found)
     }
 
-    fn in_globs(&self, module: &[String], name: &str, seen: &mut Seen) -> Option<Found> {
+    /// A name that a module imports with a glob, with the path before the `*`.
+    fn in_globs(&self, module: &[String], name: &str, seen: &mut Seen) -> Option<(&ModulePath, Found)> {
         self.modules.get(module)?.globs.iter().find_map(|glob| {
             let Some(Found::Module(of)) = self.resolve(module, glob, seen) else { return None };
-            if of == module { None } else { self.find(&of, name, &[], seen) }
+            let found = if of == module { None } else { self.find(&of, name, &[], seen) };
+            found.map(|found| (glob, found))
         })
     }
 }
@@ -331,4 +361,24 @@ impl Reader<'_> {
             module.paths.entry(path).or_insert(line);
         }
     }
+}
+
+#[test]
+fn the_written_module_of_a_reexported_name_is_the_one_that_reexports_it() {
+    let sources = [
+        (&[][..], "mod css; mod paint; mod pdf;"),
+        (&["css"], "pub struct Color;"),
+        (&["paint"], "pub use crate::css::Color;"),
+        (&["pdf"], "use crate::paint::Color; fn fill(color: Color, other: crate::css::Color) {}"),
+    ];
+    let modules = sources.into_iter().map(|(path, source)| {
+        let path: ModulePath = path.iter().map(|segment| segment.to_string()).collect();
+        (path, Module::read(PathBuf::new(), source))
+    });
+    let imports = Crate { modules: modules.collect() }.imports();
+    let of_pdf = imports.iter().filter(|import| import.from == ["pdf"]);
+    let ends: BTreeSet<_> = of_pdf.map(|import| (import.written.concat(), import.to.concat())).collect();
+    let expected =
+        [("css", "css"), ("paint", "css")].map(|(written, to)| (written.to_string(), to.to_string()));
+    assert_eq!(ends, BTreeSet::from(expected));
 }

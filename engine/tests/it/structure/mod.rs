@@ -48,7 +48,7 @@ const PHASES: Order = Order {
         &["pdf"],
         &["pipeline"],
     ],
-    // A display list has all that a PDF file needs.
+    // A display list has all that a PDF file needs, also the types of earlier phases that `paint` re-exports.
     forbidden: &[("pdf", &["html", "css", "boxes", "layout", "pages"])],
     is_partial: false,
 };
@@ -56,7 +56,7 @@ const PHASES: Order = Order {
 const STEPS_OF_CSS: Order = Order {
     source: "engine/src",
     module: &["css"],
-    groups: &[&["values"], &["properties"], &["rules", "selectors"], &["cascade"]],
+    groups: &[&["values"], &["properties"], &["selectors"], &["rules"], &["cascade"]],
     forbidden: &[],
     is_partial: true,
 };
@@ -120,7 +120,10 @@ impl Order {
         // Each name once, with the first line that takes it.
         let mut backward: BTreeMap<(String, String), usize> = BTreeMap::new();
         for import in sources.imports() {
-            let (Some(from), Some(to)) = (self.child(&import.from), self.child(&import.to)) else { continue };
+            // What a folder re-exports may be taken from that folder. A name that the module of this order re-exports
+            // belongs to the folder that defines it.
+            let to = self.child(&import.written).or_else(|| self.child(&import.to));
+            let (Some(from), Some(to)) = (self.child(&import.from), to) else { continue };
             let (Some(of_from), Some(of_to)) = (self.group(from), self.group(to)) else { continue };
             let is_backward = of_to > of_from || (of_to == of_from && from != to && of_from > 0);
             if is_backward || self.is_forbidden(from, to) {

@@ -1,31 +1,31 @@
-//! What a font dictionary says beyond what printpdf makes of it (ISO 32000-1, 9.6 to 9.8): the
-//! subset's name, exact widths, the descriptor's flags and metrics, the ToUnicode map.
+//! Completes the font dictionaries of printpdf (ISO 32000-1, 9.6 to 9.8). In: a used face, and its dictionary. Out: the
+//! subset, its name, exact widths, the descriptor's flags and metrics, and the ToUnicode CMap.
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use super::PdfError;
-use super::deflate::Deflater;
-use super::font::{UsedFace, WIDTH_SCALE};
-use super::object::{deflated, name};
-use super::to_unicode::to_unicode;
+use crate::pdf::PdfError;
+use crate::pdf::syntax::deflate::Deflater;
+use crate::pdf::syntax::object::{deflated, name};
+use crate::pdf::text::font::{UsedFace, WIDTH_SCALE};
+use crate::pdf::text::to_unicode::to_unicode;
 
-/// A font cut down to the glyphs that are used.
-pub(super) struct FontProgram {
-    /// A font file of its own.
+/// A font subset with the glyphs that are used.
+pub(crate) struct FontProgram {
+    /// A complete font file.
     pub bytes: Vec<u8>,
     /// The name of the subset.
     pub name: String,
-    /// What printpdf embeds of it, deflated.
+    /// The part of it that printpdf embeds, deflated.
     deflated: Vec<u8>,
 }
 
 /// The font program with only the glyphs that are used, numbered by their codes.
 ///
 /// # Errors
-/// When the font is broken.
-pub(super) fn program(used: &UsedFace, deflater: &mut Deflater) -> Result<FontProgram, PdfError> {
+/// Returns an error if the font is invalid.
+pub(crate) fn program(used: &UsedFace, deflater: &mut Deflater) -> Result<FontProgram, PdfError> {
     let mut glyphs = GlyphRemapper::new();
     for glyph in used.glyphs() {
         glyphs.remap(glyph.glyph);
@@ -37,7 +37,7 @@ pub(super) fn program(used: &UsedFace, deflater: &mut Deflater) -> Result<FontPr
     let bytes = subsetter::subset(&source, index, &glyphs)
         .map_err(|error| PdfError::Font(used.face.path.clone(), error.to_string()))?;
     let name = subset_name(used, &bytes);
-    // Of a font with CFF outlines printpdf embeds only those; so the same is done here.
+    // Of a font with CFF outlines printpdf embeds only the CFF table.
     let deflated = match printpdf::font::extract_cid_keyed_cff(&bytes, 0) {
         Some(outlines) => deflater.deflate(&outlines),
         None => deflater.deflate(&bytes),
@@ -45,22 +45,22 @@ pub(super) fn program(used: &UsedFace, deflater: &mut Deflater) -> Result<FontPr
     Ok(FontProgram { bytes, name, deflated })
 }
 
-/// The PostScript name after six letters that stand for the subset (ISO 32000-1, 9.6.4): a hash of
-/// the font program, so the same subset has the same name.
+/// The PostScript name after a tag of six letters (ISO 32000-1, 9.6.4). The tag is a hash of the font program, so the
+/// same subset always has the same name.
 fn subset_name(used: &UsedFace, program: &[u8]) -> String {
     let hash = Sha256::digest(program);
     let tag: String = hash.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
-    // What is not an ordinary character of a name would have to be escaped in every place.
+    // All other characters would need escapes wherever the name is written.
     let plain = |character: &char| character.is_ascii_alphanumeric() || "-_.+".contains(*character);
     let base: String = used.face.postscript_name.chars().filter(plain).collect();
     format!("{tag}+{}", if base.is_empty() { "Font" } else { &base })
 }
 
-/// Puts a font dictionary of printpdf's right.
+/// Completes a font dictionary that printpdf has made.
 ///
 /// # Errors
-/// When it is not of the shape that printpdf makes.
-pub(super) fn complete(
+/// Returns an error if the dictionary does not have the expected entries.
+pub(crate) fn complete(
     document: &mut Document,
     font: ObjectId,
     used: &UsedFace,
@@ -79,7 +79,7 @@ pub(super) fn complete(
         dictionary.get_mut(b"DescendantFonts").and_then(Object::as_array_mut).map_err(|_| SHAPE)?;
     let descendant = descendants.first_mut().ok_or(SHAPE)?.as_dict_mut().map_err(|_| SHAPE)?;
     descendant.set("W", widths(used));
-    // What the array leaves out: nothing is shown that it does not have.
+    // The default width is never used: the array has all glyphs that are shown.
     descendant.set("DW", Object::Integer(0));
     let descriptor = descendant.get(b"FontDescriptor").and_then(Object::as_reference).map_err(|_| SHAPE)?;
 
@@ -95,7 +95,7 @@ pub(super) fn complete(
     Ok(())
 }
 
-/// `/W`: from code 0 on, every code has its width.
+/// The `/W` array: the width of every code, from code 0.
 fn widths(used: &UsedFace) -> Object {
     let scale = WIDTH_SCALE as f32;
     let list = used.glyphs().iter().map(|glyph| match glyph.width % WIDTH_SCALE {
@@ -139,7 +139,7 @@ fn describe(descriptor: &mut Dictionary, used: &UsedFace) {
         descriptor.set("XHeight", scaled(metrics.x_height));
     }
     descriptor.set("FontBBox", Object::Array(metrics.bounding_box.map(scaled).to_vec()));
-    // No table has the width of stems. Some 70 at weight 400 and 150 at 700, as most text faces have.
+    // Fonts have no table with the stem width. Most text faces have some 70 at weight 400 and 150 at 700.
     let weight = i64::from(face.weight.clamp(1, 1000));
     descriptor.set("StemV", Object::Integer(30 + weight * weight / 4000));
 }

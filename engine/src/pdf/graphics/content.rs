@@ -7,15 +7,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::number;
-use super::writer::write_name;
 use crate::paint::{ArtifactKind, BlendMode, Color, Gradient, Transform};
+use crate::pdf::syntax::number;
+use crate::pdf::syntax::writer::write_name;
 use crate::units::{Length, Point, Size};
 
 /// What a content stream's resource dictionary has to hold. Names are the letter of the kind and the
 /// place in the list; faces and images have numbers of their own.
 #[derive(Debug, Default)]
-pub(super) struct ResourceUse {
+pub(crate) struct ResourceUse {
     /// `/F…` by number in the font table.
     pub faces: BTreeSet<u16>,
     /// `/I…` by number in the image table.
@@ -30,7 +30,7 @@ pub(super) struct ResourceUse {
 
 /// An entry of `/ExtGState`.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum GraphicsState {
+pub(crate) enum GraphicsState {
     /// Fill and stroke opacity, in thousandths.
     Opacity(u16, u16),
     /// A soft mask whose luminosity is the opacity of this gradient, in an area.
@@ -39,23 +39,23 @@ pub(super) enum GraphicsState {
 }
 
 /// The left, bottom, right and top edge of what may show, in whole points.
-pub(super) type Area = [i32; 4];
+pub(crate) type Area = [i32; 4];
 
 /// A colour as it stands in the content stream.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Ink {
+pub(crate) enum Ink {
     Solid([u8; 3]),
     Pattern(usize),
 }
 
 impl Ink {
-    pub(super) fn solid(color: Color) -> Ink {
+    pub(crate) fn solid(color: Color) -> Ink {
         Ink::Solid([color.red, color.green, color.blue])
     }
 }
 
 /// An alpha of eight bits in thousandths.
-pub(super) fn opacity(alpha: u8) -> u16 {
+pub(crate) fn opacity(alpha: u8) -> u16 {
     ((u32::from(alpha) * 1000 + 127) / 255) as u16
 }
 
@@ -114,7 +114,7 @@ impl State {
 }
 
 #[derive(Debug)]
-pub(super) struct Content {
+pub(crate) struct Content {
     pub bytes: Vec<u8>,
     pub resources: ResourceUse,
     /// Whether opacity, masks or groups are used: the page then says in which space to blend.
@@ -131,7 +131,7 @@ pub(super) struct Content {
 
 impl Content {
     /// A stream for a page of this size.
-    pub(super) fn new(size: Size) -> Content {
+    pub(crate) fn new(size: Size) -> Content {
         let height = size.height;
         Content {
             bytes: Vec::new(),
@@ -147,18 +147,18 @@ impl Content {
     }
 
     /// A stream for a transparency group on a page of this size.
-    pub(super) fn for_group(size: Size) -> Content {
+    pub(crate) fn for_group(size: Size) -> Content {
         Content { state: State::inherited(), ..Content::new(size) }
     }
 
     /// A stream for a group that is painted from this stream, in the coordinates that are in force.
-    pub(super) fn inner_group(&self) -> Content {
+    pub(crate) fn inner_group(&self) -> Content {
         let size = Size::new(Length::ZERO, self.height);
         Content { area: self.visible_area(), ..Content::for_group(size) }
     }
 
     /// What of the coordinates in force may show.
-    pub(super) fn visible_area(&self) -> Area {
+    pub(crate) fn visible_area(&self) -> Area {
         let Some(map) = self.state.map else { return self.area };
         let Some(back) = map.inverse() else { return [0; 4] };
         let [left, bottom, right, top] = self.area.map(f64::from);
@@ -175,36 +175,36 @@ impl Content {
     }
 
     /// An operator without operands.
-    pub(super) fn operator(&mut self, operator: &str) {
+    pub(crate) fn operator(&mut self, operator: &str) {
         self.bytes.extend_from_slice(operator.as_bytes());
         self.bytes.push(b'\n');
     }
 
     /// An operand in thousandths, and the space after it.
-    pub(super) fn operand(&mut self, thousandths: i64) {
+    pub(crate) fn operand(&mut self, thousandths: i64) {
         number::thousandths(&mut self.bytes, thousandths);
         self.bytes.push(b' ');
     }
 
     /// A point turned over to PDF's upward `y`, in thousandths of a point.
-    pub(super) fn place(&self, point: Point) -> (i64, i64) {
+    pub(crate) fn place(&self, point: Point) -> (i64, i64) {
         let up = i64::from(self.height.0) - i64::from(point.y.0);
         (number::millipoints(point.x), (up * 1000 + 512).div_euclid(1024))
     }
 
-    pub(super) fn point(&mut self, point: Point) {
+    pub(crate) fn point(&mut self, point: Point) {
         let (x, y) = self.place(point);
         self.operand(x);
         self.operand(y);
     }
 
-    pub(super) fn save(&mut self) {
+    pub(crate) fn save(&mut self) {
         self.end_text();
         self.operator("q");
         self.saved.push(self.state.clone());
     }
 
-    pub(super) fn restore(&mut self) {
+    pub(crate) fn restore(&mut self) {
         self.end_text();
         if let Some(state) = self.saved.pop() {
             self.operator("Q");
@@ -213,21 +213,21 @@ impl Content {
     }
 
     /// Opens a text object unless one is open.
-    pub(super) fn begin_text(&mut self) {
+    pub(crate) fn begin_text(&mut self) {
         if self.text_object.is_none() {
             self.operator("BT");
             self.text_object = Some((0, 0));
         }
     }
 
-    pub(super) fn end_text(&mut self) {
+    pub(crate) fn end_text(&mut self) {
         if self.text_object.take().is_some() {
             self.operator("ET");
         }
     }
 
     /// Moves to the start of a run, from wherever the last one started.
-    pub(super) fn move_text(&mut self, to: Point) {
+    pub(crate) fn move_text(&mut self, to: Point) {
         let (x, y) = self.place(to);
         let (from_x, from_y) = self.text_object.replace((x, y)).unwrap_or_default();
         if (x, y) != (from_x, from_y) {
@@ -240,7 +240,7 @@ impl Content {
         }
     }
 
-    pub(super) fn set_font(&mut self, face: u16, size: i64) {
+    pub(crate) fn set_font(&mut self, face: u16, size: i64) {
         if self.state.font == Some((face, size)) {
             return;
         }
@@ -251,7 +251,7 @@ impl Content {
         self.operator("Tf");
     }
 
-    pub(super) fn set_rise(&mut self, rise: i64) {
+    pub(crate) fn set_rise(&mut self, rise: i64) {
         if self.state.rise != rise {
             self.state.rise = rise;
             self.operand(rise);
@@ -260,7 +260,7 @@ impl Content {
     }
 
     /// The width of glyphs in thousandths of a percent of their own.
-    pub(super) fn set_scaling(&mut self, scaling: i64) {
+    pub(crate) fn set_scaling(&mut self, scaling: i64) {
         if self.state.scaling != scaling {
             self.state.scaling = scaling;
             self.operand(scaling);
@@ -268,14 +268,14 @@ impl Content {
         }
     }
 
-    pub(super) fn set_fill(&mut self, ink: Ink) {
+    pub(crate) fn set_fill(&mut self, ink: Ink) {
         if self.state.fill != ink {
             self.state.fill = ink;
             self.ink(ink, ["g", "rg", "/Pattern cs ", "scn"]);
         }
     }
 
-    pub(super) fn set_stroke(&mut self, ink: Ink) {
+    pub(crate) fn set_stroke(&mut self, ink: Ink) {
         if self.state.stroke != ink {
             self.state.stroke = ink;
             self.ink(ink, ["G", "RG", "/Pattern CS ", "SCN"]);
@@ -302,7 +302,7 @@ impl Content {
         }
     }
 
-    pub(super) fn set_line(&mut self, width: i64, round_caps: bool, dashes: &[i64]) {
+    pub(crate) fn set_line(&mut self, width: i64, round_caps: bool, dashes: &[i64]) {
         if self.state.line_width != width {
             self.state.line_width = width;
             self.operand(width);
@@ -323,7 +323,7 @@ impl Content {
     }
 
     /// Sets fill and stroke opacity, in thousandths.
-    pub(super) fn set_opacity(&mut self, fill: u16, stroke: u16) {
+    pub(crate) fn set_opacity(&mut self, fill: u16, stroke: u16) {
         if self.state.opacity != (fill, stroke) {
             self.state.opacity = (fill, stroke);
             self.set_graphics_state(GraphicsState::Opacity(fill, stroke));
@@ -331,11 +331,11 @@ impl Content {
     }
 
     /// The opacity that is set, for fills and strokes.
-    pub(super) fn opacity(&self) -> (u16, u16) {
+    pub(crate) fn opacity(&self) -> (u16, u16) {
         self.state.opacity
     }
 
-    pub(super) fn set_graphics_state(&mut self, state: GraphicsState) {
+    pub(crate) fn set_graphics_state(&mut self, state: GraphicsState) {
         self.transparent = true;
         let index = place_in(&mut self.resources.graphics_states, state);
         self.resource('G', index);
@@ -343,24 +343,24 @@ impl Content {
     }
 
     /// The place of a gradient among the stream's patterns.
-    pub(super) fn pattern(&mut self, gradient: &Arc<Gradient>) -> usize {
+    pub(crate) fn pattern(&mut self, gradient: &Arc<Gradient>) -> usize {
         place_in(&mut self.resources.patterns, (gradient.clone(), self.state.map))
     }
 
-    pub(super) fn draw_form(&mut self, form: u32) {
+    pub(crate) fn draw_form(&mut self, form: u32) {
         let index = place_in(&mut self.resources.forms, form);
         self.resource('X', index);
         self.operator("Do");
     }
 
-    pub(super) fn draw_image(&mut self, image: u32) {
+    pub(crate) fn draw_image(&mut self, image: u32) {
         self.resources.images.insert(image);
         self.resource('I', image as usize);
         self.operator("Do");
     }
 
     /// Maps all coordinates, which are given as `y` goes downwards.
-    pub(super) fn map(&mut self, map: Transform) {
+    pub(crate) fn map(&mut self, map: Transform) {
         self.end_text();
         let height = self.height.points();
         let [a, b, c, d, e, f] = map.0;
@@ -374,12 +374,12 @@ impl Content {
     }
 
     /// The area of the whole stream.
-    pub(super) fn area(&self) -> Area {
+    pub(crate) fn area(&self) -> Area {
         self.area
     }
 
     /// Scales, and moves the origin.
-    pub(super) fn transform(&mut self, (horizontal, vertical): (f64, f64), origin: Point) {
+    pub(crate) fn transform(&mut self, (horizontal, vertical): (f64, f64), origin: Point) {
         number::real(&mut self.bytes, horizontal);
         self.bytes.extend_from_slice(b" 0 0 ");
         number::real(&mut self.bytes, vertical);
@@ -389,7 +389,7 @@ impl Content {
     }
 
     /// A resource's name and the space after it.
-    pub(super) fn resource(&mut self, kind: char, index: usize) {
+    pub(crate) fn resource(&mut self, kind: char, index: usize) {
         self.bytes.push(b'/');
         self.bytes.push(kind as u8);
         number::integer(&mut self.bytes, index as i64);
@@ -398,7 +398,7 @@ impl Content {
 
     /// Says whether what follows is content, or else what kind of artifact
     /// (ISO 32000-1, 14.8.2.2).
-    pub(super) fn set_artifact(&mut self, artifact: Option<ArtifactKind>) {
+    pub(crate) fn set_artifact(&mut self, artifact: Option<ArtifactKind>) {
         if self.artifact == artifact {
             return;
         }
@@ -412,7 +412,7 @@ impl Content {
         }
     }
 
-    pub(super) fn begin_artifact(&mut self, kind: ArtifactKind) {
+    pub(crate) fn begin_artifact(&mut self, kind: ArtifactKind) {
         self.bytes.extend_from_slice(b"/Artifact<</Type");
         let kind: &[u8] = match kind {
             ArtifactKind::Pagination => b"Pagination",
@@ -424,7 +424,7 @@ impl Content {
     }
 
     /// Closes whatever is open.
-    pub(super) fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         self.set_artifact(None);
         self.end_text();
         while !self.saved.is_empty() {

@@ -2,15 +2,15 @@
 
 use lopdf::{Dictionary, Object, Stream, StringFormat};
 
-use super::number::millipoints;
+use crate::pdf::syntax::number::millipoints;
 use crate::units::Length;
 
-pub(super) fn name(text: impl Into<Vec<u8>>) -> Object {
+pub(crate) fn name(text: impl Into<Vec<u8>>) -> Object {
     Object::Name(text.into())
 }
 
 /// A text string (ISO 32000-1, 7.9.2.2): plain ASCII where that is enough, else UTF-16 with its mark.
-pub(super) fn text(text: &str) -> Object {
+pub(crate) fn text(text: &str) -> Object {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
     }
@@ -18,19 +18,19 @@ pub(super) fn text(text: &str) -> Object {
 }
 
 /// UTF-16BE after a byte order mark.
-pub(super) fn utf16(text: &str) -> Vec<u8> {
+pub(crate) fn utf16(text: &str) -> Vec<u8> {
     let mut bytes = vec![0xFE, 0xFF];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     bytes
 }
 
 /// A length in points, rounded to thousandths.
-pub(super) fn points(length: Length) -> Object {
+pub(crate) fn points(length: Length) -> Object {
     Object::Real(millipoints(length) as f32 / 1000.0)
 }
 
 /// A stream whose data is deflated already.
-pub(super) fn deflated(mut dictionary: Dictionary, data: Vec<u8>) -> Stream {
+pub(crate) fn deflated(mut dictionary: Dictionary, data: Vec<u8>) -> Stream {
     dictionary.set("Filter", name("FlateDecode"));
     Stream::new(dictionary, data)
 }

@@ -5,25 +5,25 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use rustc_hash::FxHashMap;
 
-use super::content::{Area, GraphicsState, ResourceUse};
-use super::deflate::{Deflater, Kind};
-use super::gradient::{self, Channel};
-use super::object::{deflated, name};
-use super::page::EncodedContent;
-use super::shell::font_name;
 use crate::paint::{BlendMode, Gradient, Transform};
+use crate::pdf::graphics::content::{Area, GraphicsState, ResourceUse};
+use crate::pdf::graphics::gradient::{self, Channel};
+use crate::pdf::page::EncodedContent;
+use crate::pdf::shell::font_name;
+use crate::pdf::syntax::deflate::{Deflater, Kind};
+use crate::pdf::syntax::object::{deflated, name};
 use crate::units::{Length, Size};
 
 /// An image or picture of the document.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Picture {
+pub(crate) struct Picture {
     pub id: ObjectId,
     pub transparent: bool,
 }
 
 /// The objects that content streams may name.
 #[derive(Default)]
-pub(super) struct Resources {
+pub(crate) struct Resources {
     /// By number in the font table.
     pub faces: BTreeMap<u16, ObjectId>,
     /// By number in the image table.
@@ -38,7 +38,7 @@ pub(super) struct Resources {
 impl Resources {
     /// Puts a content stream's forms into the document and gives its resource dictionary, and says
     /// whether anything in it is transparent.
-    pub(super) fn dictionary(
+    pub(crate) fn dictionary(
         &mut self,
         document: &mut Document,
         content: &EncodedContent,
@@ -84,7 +84,7 @@ impl Resources {
 
     /// Puts forms into the document, in order: one may use those before it. Says also whether any
     /// of them has transparent content.
-    pub(super) fn forms(
+    pub(crate) fn forms(
         &mut self,
         document: &mut Document,
         forms: Vec<EncodedContent>,
@@ -189,7 +189,7 @@ fn mask(document: &mut Document, pattern: ObjectId, area: Area) -> ObjectId {
 }
 
 /// A form over the whole of a page or picture, as a transparency group if it blends in some space.
-pub(super) fn form_stream(
+pub(crate) fn form_stream(
     data: Vec<u8>,
     resources: Dictionary,
     area: Area,
@@ -207,7 +207,7 @@ pub(super) fn form_stream(
     deflated(dictionary, data)
 }
 
-pub(super) fn transparency_group(space: &str) -> Dictionary {
+pub(crate) fn transparency_group(space: &str) -> Dictionary {
     let mut group = Dictionary::new();
     group.set("Type", name("Group"));
     group.set("S", name("Transparency"));

@@ -9,15 +9,15 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use super::deflate::{Deflater, Kind};
-use super::number;
-use super::object::name;
+use crate::pdf::syntax::deflate::{Deflater, Kind};
+use crate::pdf::syntax::number;
+use crate::pdf::syntax::object::name;
 
 /// How many objects an object stream holds at most: readers unpack a whole one to get at any of it.
 const OBJECTS_A_STREAM: usize = 200;
 
 /// Writes what can be reached from the catalog and the information dictionary.
-pub(super) fn write(mut document: Document, catalog: ObjectId, information: ObjectId) -> Vec<u8> {
+pub(crate) fn write(mut document: Document, catalog: ObjectId, information: ObjectId) -> Vec<u8> {
     let mut file = File { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), entries: Vec::new() };
     let order = reachable(&document, &[catalog, information]);
     let numbers: FxHashMap<ObjectId, u32> =
@@ -131,7 +131,7 @@ impl File {
         dictionary.set("N", Object::Integer(objects.len() as i64));
         dictionary.set("First", Object::Integer(first as i64));
         self.entries.push(Entry::Free);
-        let stream = super::object::deflated(dictionary, deflater.deflate(&index));
+        let stream = crate::pdf::syntax::object::deflated(dictionary, deflater.deflate(&index));
         self.stream(stream_number, stream, numbers);
     }
 
@@ -167,7 +167,7 @@ impl File {
         trailer.set("Size", Object::Integer(self.entries.len() as i64));
         let widths = [1, if wide { 8 } else { 4 }, 2];
         trailer.set("W", Object::Array(widths.map(Object::Integer).to_vec()));
-        let stream = super::object::deflated(trailer, deflater.deflate(&table));
+        let stream = crate::pdf::syntax::object::deflated(trailer, deflater.deflate(&table));
         self.stream(own_number, stream, numbers);
         self.bytes.extend_from_slice(b"startxref\n");
         number::integer(&mut self.bytes, start as i64);
@@ -229,7 +229,7 @@ fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary, numbers: &FxHash
     out.extend_from_slice(b">>");
 }
 
-pub(super) fn write_name(out: &mut Vec<u8>, text: &[u8]) {
+pub(crate) fn write_name(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b'/');
     for &byte in text {
         if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(&byte) {
@@ -242,7 +242,7 @@ pub(super) fn write_name(out: &mut Vec<u8>, text: &[u8]) {
 }
 
 /// A string in parentheses.
-pub(super) fn write_literal(out: &mut Vec<u8>, text: &[u8]) {
+pub(crate) fn write_literal(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b'(');
     for &byte in text {
         push_literal_byte(out, byte);
@@ -252,7 +252,7 @@ pub(super) fn write_literal(out: &mut Vec<u8>, text: &[u8]) {
 
 /// One byte of a string in parentheses. A carriage return would be read as a line feed.
 #[inline]
-pub(super) fn push_literal_byte(out: &mut Vec<u8>, byte: u8) {
+pub(crate) fn push_literal_byte(out: &mut Vec<u8>, byte: u8) {
     match byte {
         b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
         b'\r' => out.extend_from_slice(b"\\r"),
@@ -260,7 +260,7 @@ pub(super) fn push_literal_byte(out: &mut Vec<u8>, byte: u8) {
     }
 }
 
-pub(super) fn write_hexadecimal(out: &mut Vec<u8>, text: &[u8]) {
+pub(crate) fn write_hexadecimal(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b'<');
     for &byte in text {
         out.extend_from_slice(&[HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Object};
 
-use super::object::{name, text};
+use crate::pdf::syntax::object::{name, text};
 
 /// A run of pages that are numbered in one way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Style {
 }
 
 /// The number tree; `None` if the pages are just numbered from 1.
-pub(super) fn page_labels<'a>(labels: impl Iterator<Item = &'a str>) -> Option<Dictionary> {
+pub(crate) fn page_labels<'a>(labels: impl Iterator<Item = &'a str>) -> Option<Dictionary> {
     let ranges = ranges(labels);
     if let [LabelRange { style: Style::Decimal(1), .. }] | [] = &*ranges {
         return None;

@@ -7,12 +7,12 @@ use image::{DynamicImage, ImageReader, Limits};
 use lopdf::{Dictionary, Object};
 use rustc_hash::FxHashMap;
 
-use super::PdfError;
-use super::deflate::Deflater;
-use super::jpeg;
-use super::object::name;
-use super::page::{EncodedPicture, encode_picture};
 use crate::paint::{Image, ImageContent, ImageItem, ImageSampling};
+use crate::pdf::PdfError;
+use crate::pdf::graphics::jpeg;
+use crate::pdf::page::{EncodedPicture, encode_picture};
+use crate::pdf::syntax::deflate::Deflater;
+use crate::pdf::syntax::object::name;
 use crate::units::{Length, Size};
 
 /// The most memory that decoding an image may take.
@@ -23,10 +23,10 @@ const MAX_DECODED_BYTES: u64 = 1 << 30;
 const PICTURE_SIDE: f64 = 2000.0;
 
 /// What identifies an image XObject: the address of the picture, and whether it is interpolated.
-pub(super) type ImageKey = (usize, bool);
+pub(crate) type ImageKey = (usize, bool);
 
 /// The key of the image that an item draws.
-pub(super) fn key(item: &ImageItem) -> ImageKey {
+pub(crate) fn key(item: &ImageItem) -> ImageKey {
     (item.image.address(), is_interpolated(item))
 }
 
@@ -37,24 +37,24 @@ fn is_interpolated(item: &ImageItem) -> bool {
 
 /// An image as it is embedded.
 #[derive(Clone)]
-pub(super) struct ImageUse {
+pub(crate) struct ImageUse {
     pub image: Image,
     pub interpolated: bool,
 }
 
 impl ImageUse {
-    pub(super) fn of(item: &ImageItem) -> ImageUse {
+    pub(crate) fn of(item: &ImageItem) -> ImageUse {
         ImageUse { image: item.image.clone(), interpolated: is_interpolated(item) }
     }
 
-    pub(super) fn key(&self) -> ImageKey {
+    pub(crate) fn key(&self) -> ImageKey {
         (self.image.address(), self.interpolated)
     }
 }
 
 /// The images of the document, in the order in which pages use them.
 #[derive(Default)]
-pub(super) struct ImageTable {
+pub(crate) struct ImageTable {
     /// Those that are embedded.
     images: Vec<ImageUse>,
     by_path: FxHashMap<(Arc<str>, bool), u32>,
@@ -65,12 +65,12 @@ pub(super) struct ImageTable {
 
 impl ImageTable {
     /// The number of the image that an item draws.
-    pub(super) fn number(&self, item: &ImageItem) -> Option<u32> {
+    pub(crate) fn number(&self, item: &ImageItem) -> Option<u32> {
         self.by_key.get(&key(item)).copied()
     }
 
     /// Adds an image, unless it is there already.
-    pub(super) fn add(&mut self, added: &ImageUse) {
+    pub(crate) fn add(&mut self, added: &ImageUse) {
         if self.by_key.contains_key(&added.key()) {
             return;
         }
@@ -88,7 +88,7 @@ impl ImageTable {
         self.kept.push(added.image.clone());
     }
 
-    pub(super) fn images(&self) -> &[ImageUse] {
+    pub(crate) fn images(&self) -> &[ImageUse] {
         &self.images
     }
 }
@@ -105,14 +105,14 @@ fn same(left: &Image, right: &Image) -> bool {
 }
 
 /// An image ready for the file.
-pub(super) enum EncodedImage {
+pub(crate) enum EncodedImage {
     Raster(Raster),
     /// A form of this size.
     Picture(Box<EncodedPicture>),
 }
 
 /// Samples with the dictionary that describes them.
-pub(super) struct Raster {
+pub(crate) struct Raster {
     pub dictionary: Dictionary,
     pub data: Vec<u8>,
     /// The opacity of each pixel.
@@ -120,7 +120,7 @@ pub(super) struct Raster {
 }
 
 /// The size of a vector picture in its own form.
-pub(super) fn picture_size(image: &Image) -> Size {
+pub(crate) fn picture_size(image: &Image) -> Size {
     let ratio = image.ratio.filter(|ratio| ratio.is_finite() && *ratio > 0.0).map_or(1.0, f64::from);
     let (width, height) = if ratio >= 1.0 {
         (PICTURE_SIDE, PICTURE_SIDE / ratio)
@@ -134,7 +134,7 @@ pub(super) fn picture_size(image: &Image) -> Size {
 ///
 /// # Errors
 /// When it cannot be decoded.
-pub(super) fn encode(used: &ImageUse, deflater: &mut Deflater) -> Result<EncodedImage, PdfError> {
+pub(crate) fn encode(used: &ImageUse, deflater: &mut Deflater) -> Result<EncodedImage, PdfError> {
     let image = &used.image;
     match &image.content {
         ImageContent::Vector(tree) => {
@@ -160,7 +160,7 @@ fn shown_path(image: &Image) -> String {
 
 /// Where an image goes: the matrix that maps its unit square (or its form) there, in thousandths of
 /// a point but for the scales, which are real numbers.
-pub(super) struct Placement {
+pub(crate) struct Placement {
     pub scale: (f64, f64),
     pub left: Length,
     /// The lower edge.
@@ -183,7 +183,7 @@ fn turn(orientation: u8) -> Option<&'static str> {
     })
 }
 
-pub(super) fn placement(item: &ImageItem) -> Placement {
+pub(crate) fn placement(item: &ImageItem) -> Placement {
     let unit = match &item.image.content {
         ImageContent::Raster { .. } => Size::new(Length::POINT, Length::POINT),
         ImageContent::Vector(_) => picture_size(&item.image),
@@ -342,8 +342,8 @@ fn paeth(left: u8, above: u8, above_left: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::deflate::Kind;
     use super::*;
+    use crate::pdf::syntax::deflate::Kind;
 
     fn png(image: &DynamicImage) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());

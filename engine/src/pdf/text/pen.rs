@@ -1,39 +1,39 @@
-//! The pen that shows the glyphs of a run: text operators (ISO 32000-1, 9.4.3) and the spans that say what
-//! the glyphs do not.
+//! The pen that shows the glyphs of a run: text operators (ISO 32000-1, 9.4.3), and spans with `/ActualText` where
+//! the text is not that of the glyphs (14.9.4). In: the clusters of a run. Out: operators in a [`Content`].
 
 use std::borrow::Cow;
 
-use super::cluster::{Cluster, Clusters, Reading, read};
-use super::content::Content;
-use super::font::{UsedFace, WIDTH_SCALE};
-use super::number::{self, millipoints};
-use super::object::utf16;
-use super::reading_order::Directions;
-use super::text::{begin_glyphs, show_mark};
-use super::writer::{push_literal_byte, write_literal};
 use crate::paint::TextItem;
+use crate::pdf::graphics::content::Content;
+use crate::pdf::syntax::number::{self, millipoints};
+use crate::pdf::syntax::object::utf16;
+use crate::pdf::syntax::writer::{push_literal_byte, write_literal};
+use crate::pdf::text::cluster::{Cluster, Clusters, Reading, read};
+use crate::pdf::text::font::{UsedFace, WIDTH_SCALE};
+use crate::pdf::text::reading_order::Directions;
+use crate::pdf::text::runs::{begin_glyphs, show_mark};
 use crate::units::{Length, Point};
 
-/// How far, in 1/1000 em, a glyph may be from its place before the pen is set right. Advances are
-/// rounded to 1/1024 pt by layout and widths to 1/10000 em here, and neither is worth a number in
-/// the file; what has gathered is put right at the next word space or kern.
+/// How far, in 1/1000 em, a glyph may be from its place before the position of the pen is corrected. Layout rounds
+/// advances to 1/1024 pt, and this module rounds widths to 1/10000 em. Neither is worth a number in the file; the
+/// next word space or kern corrects the sum of these errors.
 const TOLERANCE: i64 = 3;
 
-/// Pen positions are in 1/80 of a millionth of a point: both 1/1024 pt and products of font size in
-/// thousandths of a point and width in 1/10000 em are whole numbers of it.
+/// The unit of pen positions is 1/80 of a millionth of a point. Both 1/1024 pt and the product of a font size in
+/// thousandths of a point and a width in 1/10000 em are whole numbers of it.
 const PEN_PER_LENGTH: i64 = 78_125;
 const PEN_PER_WIDTH: i64 = 8;
 
-/// Glyphs as wide as the font has them, in thousandths of a percent.
-pub(super) const NATURAL_WIDTH: i64 = 100_000;
+/// The horizontal scaling of glyphs at their natural width, in thousandths of a percent.
+pub(crate) const NATURAL_WIDTH: i64 = 100_000;
 
-/// How wide glyphs are drawn, in thousandths of a percent.
-pub(super) fn scaling(item: &TextItem) -> i64 {
+/// The horizontal scaling of an item's glyphs, in thousandths of a percent.
+pub(crate) fn scaling(item: &TextItem) -> i64 {
     NATURAL_WIDTH + (i64::from(item.widened) * NATURAL_WIDTH) / (1 << 16)
 }
 
-/// Whether a character may be part of a number: extraction takes it and the space after it for a
-/// piece of text from left to right, also where there is no number.
+/// Whether a character may be part of a number. Extraction takes it and the space after it for left-to-right text,
+/// even if there is no number.
 fn is_separator(text: &str) -> bool {
     use unicode_bidi::BidiClass::{CS, ES, ET};
     let mut characters = text.chars();
@@ -42,57 +42,59 @@ fn is_separator(text: &str) -> bool {
     })
 }
 
-pub(super) fn begin_span(content: &mut Content, text: &str) {
+pub(crate) fn begin_span(content: &mut Content, text: &str) {
     content.bytes.extend_from_slice(b"/Span<</ActualText");
     write_literal(&mut content.bytes, &utf16(text));
     content.operator(">>BDC");
 }
 
-/// Shows the glyphs of one run, keeping account of where the reader's pen is.
-pub(super) struct Pen<'a> {
+/// Shows the glyphs of one run, and tracks the position of the viewer's pen.
+pub(crate) struct Pen<'a> {
     face: &'a UsedFace<'a>,
     item: &'a TextItem,
-    /// What the clusters of the run count in.
+    /// The text of the run, which the clusters index.
     text: &'a str,
     /// The font size in thousandths of a point.
     size: i64,
-    /// How wide glyphs are drawn, in thousandths of a percent.
+    /// The horizontal scaling, in thousandths of a percent.
     scaling: i64,
-    /// Where the pen is after what was shown, and where layout wants the next glyph.
+    /// The position of the pen after the last glyph, from the start of the run.
     position: i64,
+    /// The position that layout gives the next glyph.
     target: i64,
+    /// The current text rise (ISO 32000-1, 9.3.7), in thousandths of a point.
     rise: i64,
-    /// To be said before the next glyph.
-    pub(super) mark: Option<char>,
-    /// Whether both the run and its paragraph go from right to left.
-    pub(super) in_right_to_left_text: bool,
-    /// Whether marked content around the glyphs says their text already.
-    pub(super) in_span: bool,
-    /// An initial that is said with the first letter of the run.
-    pub(super) initial: Option<&'a str>,
-    /// If glyphs are shown in the order of the text.
+    /// A direction mark that the text of the next glyph starts with.
+    pub(crate) mark: Option<char>,
+    /// Whether both the run and its paragraph are right-to-left.
+    pub(crate) in_right_to_left_text: bool,
+    /// Whether marked content around the glyphs already has their text.
+    pub(crate) in_span: bool,
+    /// The initial letter that is extracted with the first letter of the run.
+    pub(crate) initial: Option<&'a str>,
+    /// What is needed if the line is shown in the order of its text.
     order: Option<InOrder<'a>>,
     string_open: bool,
     /// The operand of `TJ` so far, without its brackets.
     array: Vec<u8>,
 }
 
-/// The mark of the direction from right to left.
+/// The right-to-left mark.
 const RIGHT_TO_LEFT: char = '\u{200F}';
 
-/// What it takes to show a line in the order of its text.
+/// What the pen needs to show a line in the order of its text.
 struct InOrder<'a> {
     item: &'a TextItem,
-    /// Where the pen began, from the origin of the item.
+    /// Where the pen started, from the origin of the item.
     start: Length,
     directions: &'a mut Directions,
-    /// What the marks of direction are shown with.
+    /// The item and face that direction marks are shown with; `None` if no face of the line has them.
     marker: Option<(&'a TextItem, &'a UsedFace<'a>)>,
 }
 
 impl<'a> Pen<'a> {
-    /// Shows marks of direction where programs need them that keep to the order of the file.
-    pub(super) fn keep_order(
+    /// Shows direction marks where programs that keep the order of the file need them.
+    pub(crate) fn keep_order(
         &mut self,
         item: &'a TextItem,
         start: Length,
@@ -102,12 +104,12 @@ impl<'a> Pen<'a> {
         self.order = Some(InOrder { item, start, directions, marker });
     }
 
-    /// Whether a mark of direction has to be shown before a cluster.
+    /// Whether a direction mark must be shown before a cluster.
     fn needs_mark(&mut self, cluster: &Cluster, reading: &Reading) -> bool {
         let right_to_left = self.item.right_to_left;
         let Some(order) = &mut self.order else { return false };
         let advances = self.item.advances.get(cluster.glyphs.clone()).unwrap_or_default();
-        // The space at a line's end.
+        // The space at the end of a line.
         if advances.iter().all(|advance| advance.is_zero()) && order.directions.are_unknown() {
             return false;
         }
@@ -121,7 +123,7 @@ impl<'a> Pen<'a> {
         is_lost || is_separator
     }
 
-    /// Shows the mark of the run's direction, and goes on after it.
+    /// Shows the mark of the run's direction, and continues the run after it.
     fn mark_of_run(&mut self, content: &mut Content) {
         let Some(InOrder { item, start, marker: Some((marker, face)), .. }) = &self.order else { return };
         let (item, marker, face) = (*item, *marker, *face);
@@ -138,7 +140,7 @@ impl<'a> Pen<'a> {
         (self.position, self.rise) = (0, 0);
     }
 
-    pub(super) fn new(item: &'a TextItem, face: &'a UsedFace<'a>) -> Pen<'a> {
+    pub(crate) fn new(item: &'a TextItem, face: &'a UsedFace<'a>) -> Pen<'a> {
         Pen {
             face,
             item,
@@ -158,8 +160,8 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Shows clusters in a span that is open, and closes it.
-    pub(super) fn said(&mut self, content: &mut Content, clusters: &[Cluster]) {
+    /// Shows clusters in an open span, and closes the span.
+    pub(crate) fn said(&mut self, content: &mut Content, clusters: &[Cluster]) {
         self.in_span = true;
         clusters.iter().for_each(|cluster| self.cluster(content, cluster));
         self.flush(content);
@@ -168,7 +170,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Shows the run word by word, each in a span with its text.
-    pub(super) fn spread(&mut self, content: &mut Content) {
+    pub(crate) fn spread(&mut self, content: &mut Content) {
         let clusters: Vec<Cluster> = Clusters::new(self.item, self.text).collect();
         let is_space = |cluster: &Cluster| {
             self.text.get(cluster.text.clone()).is_some_and(|text| text.chars().all(char::is_whitespace))
@@ -196,7 +198,7 @@ impl<'a> Pen<'a> {
         self.flush(content);
     }
 
-    pub(super) fn cluster(&mut self, content: &mut Content, cluster: &Cluster) {
+    pub(crate) fn cluster(&mut self, content: &mut Content, cluster: &Cluster) {
         let Some(glyphs) = self.item.glyphs.get(cluster.glyphs.clone()) else { return };
         let reading = read(cluster, self.item, self.text, || self.face.special);
         let initial = self.initial.take_if(|_| cluster.text.start == 0 && !self.in_span);
@@ -229,9 +231,9 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Says an initial beside the first cluster of a run, where it would stand if it were as large as the
-    /// rest of its word. Programs disagree on what two characters are that one glyph says, so each has a
-    /// glyph of its own, which is not painted.
+    /// Shows an initial letter invisibly beside the first cluster of a run, where it would be if it were as large as
+    /// the rest of its word. Programs disagree on the order of two characters that one glyph has as its text, so
+    /// each character has its own glyph.
     fn say_initial(&mut self, content: &mut Content, cluster: &Cluster, initial: &str) {
         let glyphs = self.item.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
         let codes = glyphs.iter().map(|&glyph| self.face.code(glyph));
@@ -256,8 +258,8 @@ impl<'a> Pen<'a> {
         self.target = start;
     }
 
-    /// Says the initial before the glyphs of a run from left to right.
-    pub(super) fn begin_with_initial(&mut self, content: &mut Content) {
+    /// Shows the initial letter invisibly before the glyphs of a left-to-right run.
+    pub(crate) fn begin_with_initial(&mut self, content: &mut Content) {
         if self.item.right_to_left {
             return;
         }
@@ -268,7 +270,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// A cluster that is not one glyph with that glyph's own text.
+    /// Shows a cluster that is not one glyph with that glyph's own text.
     fn marked_cluster(
         &mut self,
         content: &mut Content,
@@ -311,8 +313,8 @@ impl<'a> Pen<'a> {
         self.joiner(content, right);
     }
 
-    /// A glyph without width that only says that it is there. Some fonts have ink for it, so it is not
-    /// painted (text rendering mode 3).
+    /// Shows the glyph of a zero-width joiner or non-joiner, for extraction only. Some fonts have ink for it, so it is
+    /// not painted (text rendering mode 3).
     fn joiner(&mut self, content: &mut Content, joiner: Option<u16>) {
         if let Some(glyph) = joiner {
             let (code, used) = self.face.code(glyph);
@@ -337,12 +339,12 @@ impl<'a> Pen<'a> {
             }
         }
         if self.scaling != NATURAL_WIDTH {
-            // The pen moves in units that are drawn wider, adjustments too.
+            // Scaling applies to widths and to the adjustments of `TJ`.
             target = (i128::from(target) * i128::from(NATURAL_WIDTH) / i128::from(self.scaling)) as i64;
         }
         let unit = self.size.wrapping_mul(PEN_PER_WIDTH * i64::from(WIDTH_SCALE)).max(1);
         let off = self.position.wrapping_sub(target);
-        // The common case first: the division is only for glyphs that are out of place.
+        // Most glyphs are at their place: the comparison avoids the division for them.
         if off > unit * (TOLERANCE - 1) || off < -(unit * (TOLERANCE - 1)) {
             let adjustment = (off + unit / 2).div_euclid(unit);
             if adjustment.abs() >= TOLERANCE {
@@ -371,7 +373,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    pub(super) fn flush(&mut self, content: &mut Content) {
+    pub(crate) fn flush(&mut self, content: &mut Content) {
         self.close_string();
         if self.array.is_empty() {
             return;

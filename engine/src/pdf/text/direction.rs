@@ -1,31 +1,39 @@
-//! Lines from right to left on a page from left to right, so that extraction finds their order.
+//! Right-to-left lines on a page that is mostly left-to-right, written so that text extraction finds their order.
+//! In: the text items of a line. Out: the stretches in which [`super::runs`] shows them.
 //!
-//! A program that extracts text sees glyphs and their places. Of a page that is mostly in Latin letters
-//! it takes every line to go from left to right, and turns only what lies between two Latin words or
-//! numbers. Of a Persian line with a Latin name it so gives the end first. What a program does keep is
-//! the order of lines. So the line is shown as stretches of one direction, in the order of the text;
-//! each stands two thousandths of a point lower than the one before, and reaches, with a mark of
-//! direction that has no ink, into the one on its right, so that the two cannot be taken for one line.
-//! A stop is said to be behind the words that it ends, though it stands on their left.
+//! A program that extracts text sees glyphs and their positions. On a page with mostly Latin letters it assumes
+//! that every line is left-to-right, and reverses only the text between two Latin words or numbers. So it returns
+//! the end of a Persian line with a Latin name first. But it keeps the order of lines. So the line is shown as
+//! stretches of one direction, in the order of the text. Each stretch is two thousandths of a point below the
+//! previous one. An invisible direction mark makes it overlap the stretch on its right, so that the two cannot be
+//! taken for one line. A stop follows the words that it ends in the extracted text, although it is on their left.
 //!
-//! Everything that is said of a glyph is what it shows: programs that know the direction of the text
+//! For example, with capitals for right-to-left letters, the text `ABC Word DEF.` is on the page as
+//!
+//! ```text
+//! .FED Word CBA
+//! ```
+//!
+//! and is shown as three lines: `CBA`, then `Word`, then `FED` with its stop.
+//!
+//! The text of each glyph is still the character that it shows, so programs that know the direction of the text
 //! find the same text.
 
 use std::ops::Range;
 
 use unicode_bidi::BidiClass;
 
-use super::cluster::{Cluster, Clusters, LEFT_TO_RIGHT_MARK, read};
-use super::font::FontTable;
-use super::word_break::WordBreaks;
 use crate::paint::{Direction, DisplayItem, DisplayList, TextItem};
+use crate::pdf::text::cluster::{Cluster, Clusters, LEFT_TO_RIGHT_MARK, read};
+use crate::pdf::text::font::FontTable;
+use crate::pdf::text::word_break::WordBreaks;
 use crate::units::Length;
 
-/// How far, in tenths of an em, a stretch reaches into the next so that they are two lines.
+/// By how many tenths of an em a stretch overlaps the next one, so that extraction takes them for two lines.
 const REACH: i32 = 8;
 
-/// Whether most letters of a page are of scripts from right to left.
-pub(super) fn goes_right_to_left(list: &DisplayList) -> bool {
+/// Whether most letters of a page belong to right-to-left scripts.
+pub(crate) fn goes_right_to_left(list: &DisplayList) -> bool {
     let items = || {
         list.items.iter().filter_map(|item| match item {
             DisplayItem::Text(item) => Some(item),
@@ -46,14 +54,14 @@ pub(super) fn goes_right_to_left(list: &DisplayList) -> bool {
     balance < 0
 }
 
-/// How extraction sees a character.
+/// The direction that extraction assumes for a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Left,
     Right,
-    /// Digits: as letters from left to right, but no sign of the page's direction.
+    /// Digits: left-to-right like letters, but they do not count for the direction of the page.
     Number,
-    /// Taken for part of a number, also where there is none.
+    /// Taken for part of a number, even if there is no number.
     Separator,
     Neutral,
 }
@@ -68,16 +76,16 @@ fn kind_of(character: char) -> Kind {
     }
 }
 
-/// A cluster with its place on the page.
+/// A cluster with its position on the page.
 #[derive(Clone, Debug)]
-pub(super) struct Glyphs {
+pub(crate) struct Glyphs {
     /// The item among those of the line.
     pub item: usize,
     pub cluster: Cluster,
     pub x: Length,
     pub width: Length,
     pub text: String,
-    /// Where its text stands in the document.
+    /// The offset of its text in the text of the document.
     offset: u32,
 }
 
@@ -91,46 +99,47 @@ impl Glyphs {
     }
 }
 
-/// A piece of a stretch, in the order of painting.
+/// Glyphs of a stretch that are shown together.
 #[derive(Debug)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     /// In visual order.
     pub glyphs: Vec<Glyphs>,
-    /// What the piece says, where that is not what its glyphs say.
+    /// The text of the piece, if it differs from the text of its glyphs.
     pub text: Option<String>,
-    /// Whether a mark of the direction from right to left goes before it.
+    /// Whether a right-to-left mark precedes it.
     pub marked: bool,
 }
 
-/// What extraction takes for a line.
+/// The glyphs that extraction takes for one line.
 #[derive(Debug)]
-pub(super) struct Stretch {
+pub(crate) struct Stretch {
+    /// In the order of painting.
     pub pieces: Vec<Piece>,
-    /// The stops at its end, and what they are to say.
+    /// The text of the stops at its end.
     pub stops: Option<String>,
-    /// Where the glyphs end.
+    /// The right edge of its glyphs.
     pub edge: Length,
-    /// How far the mark reaches that keeps the stretch apart from the one on its right.
+    /// The position of the mark that overlaps the stretch on the right.
     pub reach: Option<Length>,
-    /// The spaces after the stretch. They stand on its left.
+    /// The spaces after the stretch, which are on its left.
     pub spaces: Vec<Glyphs>,
 }
 
-/// A word, or the part of one that goes in one direction, by numbers of the line's glyphs.
+/// A word, or the part of a word that has one direction, as indices into the glyphs of the line.
 struct Word {
     right_to_left: bool,
     /// In visual order; never empty.
     range: Range<usize>,
-    /// What it says.
+    /// Its text.
     text: String,
-    /// The stops behind it, which stand on its left, in the order of the text.
+    /// The stops that follow it, in the order of the text; they are on its left.
     stops: Vec<usize>,
     /// The spaces after it.
     spaces: Vec<usize>,
 }
 
-/// The stretches of a line in the order of the text. `None` if extraction finds the order by itself.
-pub(super) fn stretches(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> Option<Vec<Stretch>> {
+/// The stretches of a line in the order of the text. `None` if extraction finds the order without them.
+pub(crate) fn stretches(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> Option<Vec<Stretch>> {
     let first = items.first()?;
     if first.direction != Direction::RightToLeft {
         return None;
@@ -163,7 +172,7 @@ pub(super) fn stretches(items: &[&TextItem], fonts: &FontTable, breaks: &WordBre
         stretches.push((word.range.clone(), vec![word]));
     }
     let size = items.iter().map(|item| item.size).max()?;
-    // Where each stretch begins on the left.
+    // The left edge of each stretch.
     let starts: Vec<Length> =
         stretches.iter().filter_map(|(range, _)| glyphs.get(range.start)).map(|glyphs| glyphs.x).collect();
     let made = stretches.into_iter().map(|(range, words)| stretch(&glyphs, range, &words, &starts, size));
@@ -196,7 +205,7 @@ fn stretch(
     stops.sort_by_key(|glyphs| glyphs.x);
     add(&stops, Some(LEFT_TO_RIGHT_MARK.to_string()), false);
     if last_word.right_to_left {
-        // What is neither of the one direction nor of the other would be left at the left end.
+        // Extraction would leave a neutral character at the left end.
         let needs_mark = body.first().is_some_and(|first| !first.has(Kind::Right));
         let (first, rest) = body.split_at(usize::from(needs_mark));
         add(first, None, true);
@@ -217,7 +226,7 @@ fn stretch(
     Some(Stretch { pieces, stops, edge, reach, spaces })
 }
 
-/// The clusters of a line from left to right. `None` if not all of its text is the document's.
+/// The clusters of a line from left to right. `None` if some of its text is generated.
 fn visual_order(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> Option<Vec<Glyphs>> {
     let mut all = Vec::new();
     for (number, item) in items.iter().enumerate() {
@@ -243,8 +252,8 @@ fn visual_order(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> 
     Some(all)
 }
 
-/// The words of a line in the order of the text. `None` where the order is none: text that is turned
-/// by force.
+/// The words of a line in the order of the text. `None` if a run mixes directions, as with `unicode-bidi:
+/// bidi-override`.
 fn words(glyphs: &[Glyphs]) -> Option<Vec<Word>> {
     let mut order: Vec<usize> = (0..glyphs.len()).collect();
     order.sort_by_key(|&number| glyphs.get(number).map(|glyphs| glyphs.offset));
@@ -260,7 +269,7 @@ fn words(glyphs: &[Glyphs]) -> Option<Vec<Word>> {
     Some(words)
 }
 
-/// Makes words of what stands between two spaces: one, unless extraction would not find its order.
+/// Adds the text between two spaces as one word, or as several if extraction would not find its order.
 fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()> {
     let part: Vec<&Glyphs> = token.iter().filter_map(|&number| glyphs.get(number)).collect();
     let text: String = part.iter().map(|glyphs| glyphs.text.as_str()).collect();
@@ -268,7 +277,7 @@ fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()
     let (left, right) = (has(Kind::Left) || has(Kind::Number), has(Kind::Right));
     let item = |number: &usize| glyphs.get(*number).map(|glyphs| glyphs.item);
     if left && right && !keeps_its_order(&text) {
-        // Each run by itself: a run has one direction.
+        // Each run alone: a run has one direction.
         let runs: Vec<&[usize]> = token.chunk_by(|left, right| item(left) == item(right)).collect();
         if runs.len() < 2 {
             return None;
@@ -280,7 +289,7 @@ fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()
         let behind =
             part.iter().rev().take_while(|&glyphs| is_stop(glyphs) || glyphs.has(Kind::Right)).count();
         let (body, stops) = token.split_at(token.len() - behind);
-        // Stops of the same direction as the word stand where they are found.
+        // Stops of the same direction as the word are already where extraction expects them.
         let turned = matches!((body.last(), stops.first()), (Some(last), Some(stop)) if stop < last);
         let (body, stops) = if turned { (body, stops) } else { (token, &[][..]) };
         add_words(glyphs, false, body, stops, words);
@@ -294,7 +303,7 @@ fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()
         let stops = after.iter().position(|glyphs| glyphs.has(Kind::Right)).unwrap_or(after.len());
         let (body, stops) = token.get(at..at + length + stops)?.split_at(length);
         match body.is_empty() {
-            // Stops before any word stand as they are.
+            // Stops before any word stay as they are.
             true => add_words(glyphs, false, stops, &[], words),
             false => add_words(glyphs, true, body, stops, words),
         }
@@ -303,7 +312,7 @@ fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()
     Some(())
 }
 
-/// Adds a word, or several where its glyphs do not stand together.
+/// Adds a word, or several if its glyphs are not adjacent.
 fn add_words(glyphs: &[Glyphs], right_to_left: bool, body: &[usize], stops: &[usize], words: &mut Vec<Word>) {
     let (Some(&first), Some(&last)) = (body.iter().min(), body.iter().max()) else { return };
     let together = last - first + 1 == body.len();
@@ -324,8 +333,8 @@ fn add_words(glyphs: &[Glyphs], right_to_left: bool, body: &[usize], stops: &[us
     }
 }
 
-/// Whether a program that turns letters from right to left leaves the text as it is: no two of them
-/// stand together.
+/// Whether a program that reverses sequences of right-to-left letters leaves the text as it is: no two of them are
+/// adjacent.
 fn keeps_its_order(text: &str) -> bool {
     let mut turning = 0;
     for character in text.chars() {

@@ -1,15 +1,16 @@
-//! The faces that pages use: which code stands for which glyph, and which text a glyph has.
+//! The faces that pages use: the code and the text of each glyph. In: the glyphs that pages show, batch by batch. Out:
+//! the [`FontTable`] that content streams and font dictionaries are written with.
 //!
-//! Codes are numbered in batches of pages, the glyphs of a batch in their order in the font, so they
-//! do not depend on the number of threads. The subset has the glyphs in the order of their codes.
+//! Codes are numbered in batches of pages, the glyphs of a batch in their order in the font, so codes do not depend
+//! on the number of threads. The subset has the glyphs in the order of their codes.
 
 use std::collections::BTreeMap;
 
-use super::cluster::SpecialGlyphs;
+use crate::pdf::text::cluster::SpecialGlyphs;
 use crate::text::{Face, FaceId, FontLibrary};
 
 /// All faces used so far.
-pub(super) struct FontTable<'a> {
+pub(crate) struct FontTable<'a> {
     library: &'a FontLibrary,
     /// By [`FaceId`].
     faces: Vec<Option<UsedFace<'a>>>,
@@ -18,36 +19,36 @@ pub(super) struct FontTable<'a> {
 }
 
 /// One face with its codes.
-pub(super) struct UsedFace<'a> {
+pub(crate) struct UsedFace<'a> {
     pub face: &'a Face,
-    /// What the face is called by in the file. That of an instance of a variable font does not depend on the
-    /// order in which threads asked for it, as its [`FaceId`] does.
+    /// The number of the face in the file. Unlike its [`FaceId`], the number of an instance of a variable font does
+    /// not depend on the order in which threads asked for it.
     pub number: u16,
     pub special: SpecialGlyphs,
-    /// By glyph; 0 where the glyph is not used (or is glyph 0).
+    /// The code of each glyph; 0 if the glyph is not used (or is glyph 0).
     codes: Vec<u16>,
     /// By code.
     glyphs: Vec<UsedGlyph>,
     /// Texts of more than one character.
     texts: Vec<Box<str>>,
-    /// By code: texts of clusters that a glyph is part of, for glyphs that never stand by themselves.
+    /// By code: the text of a cluster with the glyph, for glyphs that are never alone in a cluster.
     shared_texts: BTreeMap<u16, Box<str>>,
 }
 
 #[derive(Clone, Copy)]
-pub(super) struct UsedGlyph {
+pub(crate) struct UsedGlyph {
     pub glyph: u16,
-    /// In 1/1000 em times [`WIDTH_SCALE`]: what `/W` says, so what a reader moves on by.
+    /// The width in `/W`, by which a viewer moves the pen: in 1/1000 em times [`WIDTH_SCALE`].
     pub width: i32,
     text: GlyphText,
 }
 
-/// Widths are written with this many parts of 1/1000 em.
-pub(super) const WIDTH_SCALE: i32 = 10;
+/// Widths are multiples of 1/1000 em divided by this.
+pub(crate) const WIDTH_SCALE: i32 = 10;
 
-/// The text of a glyph, or none as long as it is only known from clusters of several glyphs.
+/// The text of a glyph; none while the glyph is only known from clusters of several glyphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct GlyphText(u32);
+pub(crate) struct GlyphText(u32);
 
 impl GlyphText {
     const NONE: GlyphText = GlyphText(u32::MAX);
@@ -55,34 +56,34 @@ impl GlyphText {
     const LONG: u32 = 1 << 31;
 }
 
-/// A glyph that a page shows, as collected before codes are given.
+/// A glyph that a page shows, before codes are assigned.
 #[derive(Clone, Debug, Default)]
-pub(super) struct GlyphUse {
-    /// The text of the glyph when it stood by itself in a cluster.
+pub(crate) struct GlyphUse {
+    /// The text of the glyph from a cluster in which it is alone.
     pub own: Option<Box<str>>,
-    /// The text of a cluster it was part of: better than nothing.
+    /// The text of a cluster with several glyphs, used if the glyph is never alone.
     pub shared: Option<Box<str>>,
 }
 
 /// The glyphs of some pages that [`FontTable`] has no text for yet.
-pub(super) type FaceUse = BTreeMap<u16, GlyphUse>;
+pub(crate) type FaceUse = BTreeMap<u16, GlyphUse>;
 
 impl<'a> FontTable<'a> {
-    pub(super) fn new(library: &'a FontLibrary) -> FontTable<'a> {
+    pub(crate) fn new(library: &'a FontLibrary) -> FontTable<'a> {
         FontTable { library, faces: Vec::new(), varied: 0 }
     }
 
-    pub(super) fn special(&self, face: FaceId) -> SpecialGlyphs {
+    pub(crate) fn special(&self, face: FaceId) -> SpecialGlyphs {
         self.get(face).map_or_else(|| SpecialGlyphs::of(self.library.face(face)), |used| used.special)
     }
 
-    pub(super) fn get(&self, face: FaceId) -> Option<&UsedFace<'a>> {
+    pub(crate) fn get(&self, face: FaceId) -> Option<&UsedFace<'a>> {
         self.faces.get(usize::from(face.0))?.as_ref()
     }
 
-    /// Takes in what the pages of a batch use, in the order of the pages: where they disagree on the
-    /// text of a glyph, the first one counts.
-    pub(super) fn add_pages(&mut self, uses: impl IntoIterator<Item = (FaceId, FaceUse)>) {
+    /// Adds the glyphs of a batch of pages, in the order of the pages: if they disagree on the text of a glyph, the
+    /// first one is used.
+    pub(crate) fn add_pages(&mut self, uses: impl IntoIterator<Item = (FaceId, FaceUse)>) {
         let mut batch: BTreeMap<FaceId, FaceUse> = BTreeMap::new();
         for (face, glyphs) in uses {
             let merged = batch.entry(face).or_default();
@@ -99,7 +100,7 @@ impl<'a> FontTable<'a> {
         }
     }
 
-    /// Gives codes to glyphs that have none, and texts to those without.
+    /// Assigns codes and texts to the glyphs that have none yet.
     fn add(&mut self, face: FaceId, glyphs: FaceUse) {
         let index = usize::from(face.0);
         if self.faces.len() <= index {
@@ -121,7 +122,7 @@ impl<'a> FontTable<'a> {
     }
 
     /// The faces in the order of their numbers.
-    pub(super) fn faces(&self) -> impl Iterator<Item = &UsedFace<'a>> {
+    pub(crate) fn faces(&self) -> impl Iterator<Item = &UsedFace<'a>> {
         let mut faces: Vec<&UsedFace<'a>> = self.faces.iter().flatten().collect();
         faces.sort_by_key(|used| used.number);
         faces.into_iter()
@@ -152,7 +153,7 @@ impl<'a> UsedFace<'a> {
     }
 
     fn add(&mut self, glyph: u16, glyph_use: GlyphUse) {
-        // What the face has not is shown as its missing glyph.
+        // A glyph that the face does not have is shown as its missing glyph.
         if usize::from(glyph) >= self.face.advances.len() {
             return;
         }
@@ -187,9 +188,9 @@ impl<'a> UsedFace<'a> {
         GlyphText(GlyphText::LONG | (self.texts.len() - 1) as u32)
     }
 
-    /// The code of a glyph and what belongs to it; the missing glyph for one that was never added.
+    /// The code and the entry of a glyph; those of the missing glyph if it was never added.
     #[inline]
-    pub(super) fn code(&self, glyph: u16) -> (u16, UsedGlyph) {
+    pub(crate) fn code(&self, glyph: u16) -> (u16, UsedGlyph) {
         let code = self.codes.get(usize::from(glyph)).copied().unwrap_or(0);
         match self.glyphs.get(usize::from(code)) {
             Some(used) => (code, *used),
@@ -197,15 +198,15 @@ impl<'a> UsedFace<'a> {
         }
     }
 
-    /// Whether a glyph has a code and a text of its own.
-    pub(super) fn has_text(&self, glyph: u16) -> bool {
+    /// Whether a glyph has a code, and a text from a cluster in which it is alone.
+    pub(crate) fn has_text(&self, glyph: u16) -> bool {
         let (_, used) = self.code(glyph);
         used.glyph == glyph && used.text != GlyphText::NONE
     }
 
-    /// Whether extraction gives `text` for a glyph.
+    /// Whether extraction returns `text` for a glyph.
     #[inline]
-    pub(super) fn says(&self, glyph: UsedGlyph, text: &str) -> bool {
+    pub(crate) fn says(&self, glyph: UsedGlyph, text: &str) -> bool {
         if glyph.text.0 & GlyphText::LONG == 0 {
             let mut characters = text.chars();
             return characters.next().is_some_and(|first| first as u32 == glyph.text.0)
@@ -222,12 +223,12 @@ impl<'a> UsedFace<'a> {
     }
 
     /// The glyphs in the order of their codes.
-    pub(super) fn glyphs(&self) -> &[UsedGlyph] {
+    pub(crate) fn glyphs(&self) -> &[UsedGlyph] {
         &self.glyphs
     }
 
     /// The texts by code, for the ToUnicode CMap.
-    pub(super) fn texts(&self) -> Vec<(u16, String)> {
+    pub(crate) fn texts(&self) -> Vec<(u16, String)> {
         self.glyphs
             .iter()
             .zip(0u16..)

@@ -6,7 +6,7 @@ use miniz_oxide::deflate::core::{
 
 /// What is compressed, which decides how hard. Levels go from 1 (fast) to 9 (small).
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Content streams. 650 pages of text take 0.20 s on one core to encode and deflate at level 2 and
     /// make 3.1 MB; it is 0.18 s and 3.7 MB at level 1, 0.54 s and 2.8 MB at level 6.
     Content,
@@ -16,10 +16,10 @@ pub(super) enum Kind {
 
 /// A compressor that can be used for one stream after another: its tables are 300 KiB, so making
 /// one for every page would cost more than compressing the page.
-pub(super) struct Deflater(Box<CompressorOxide>);
+pub(crate) struct Deflater(Box<CompressorOxide>);
 
 impl Deflater {
-    pub(super) fn new(kind: Kind) -> Deflater {
+    pub(crate) fn new(kind: Kind) -> Deflater {
         let level = match kind {
             Kind::Content => 2,
             Kind::Data => 6,
@@ -29,7 +29,7 @@ impl Deflater {
     }
 
     /// `data` as a zlib stream.
-    pub(super) fn deflate(&mut self, mut data: &[u8]) -> Vec<u8> {
+    pub(crate) fn deflate(&mut self, mut data: &[u8]) -> Vec<u8> {
         self.0.reset();
         let mut out = vec![0; data.len() / 3 + 128];
         let mut written = 0;

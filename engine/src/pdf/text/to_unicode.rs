@@ -1,12 +1,12 @@
-//! ToUnicode CMaps (ISO 32000-1, 9.10.3): from the codes of a font to the text they stand for.
+//! ToUnicode CMaps (ISO 32000-1, 9.10.3), which map the codes of a font to text.
 
-use super::writer::write_hexadecimal;
+use crate::pdf::syntax::writer::write_hexadecimal;
 
-/// How many entries a section may have.
+/// The largest number of entries in a section.
 const ENTRIES_A_SECTION: usize = 100;
 
 /// The CMap for codes of two bytes. `entries` are sorted by code; empty texts are left out.
-pub(super) fn to_unicode(entries: &[(u16, &str)]) -> Vec<u8> {
+pub(crate) fn to_unicode(entries: &[(u16, &str)]) -> Vec<u8> {
     let mut out = Vec::with_capacity(400 + entries.len() * 16);
     out.extend_from_slice(
         b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\

@@ -2,7 +2,7 @@
 
 /// The frame header, and Adobe's word on the colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct JpegHeader {
+pub(crate) struct JpegHeader {
     pub width: u32,
     pub height: u32,
     /// 1 gray, 3 colours, 4 inks.
@@ -13,7 +13,7 @@ pub(super) struct JpegHeader {
 
 /// The header of a JPEG file that `DCTDecode` can read: Huffman-coded, sequential or progressive,
 /// eight bits.
-pub(super) fn header(bytes: &[u8]) -> Option<JpegHeader> {
+pub(crate) fn header(bytes: &[u8]) -> Option<JpegHeader> {
     let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
     let mut by_adobe = false;
     loop {

@@ -1,37 +1,48 @@
-//! Words that a line's end parts, said whole where they begin.
+//! Words that are broken over lines, extracted whole where they start. In: the display list of a page. Out: the
+//! text of the rest of each broken word, which [`super::runs`] writes as `/ActualText` (ISO 32000-1, 14.9.4).
 //!
-//! The hyphen that breaking put in says the rest of the word, and the rest on the next line says no more
-//! than the space after it (ISO 32000-1, 14.9.4): a program that joins lines with a space gets the text
-//! as it was written. Where the rest is on another page, the hyphen is read as a soft one (14.8.2.2.3).
+//! The text of the inserted hyphen is the rest of the word, and the text of the rest on the next line is only the
+//! space after it. So a program that joins lines with a space gets the text as it was written. If the rest is on
+//! another page, the hyphen is extracted as a soft hyphen (14.8.2.2.3).
 //!
-//! An initial of several lines is said beside the letter after it, and says nothing itself: it is larger and
-//! stands lower than the rest of its word, so that programs take it for a word of its own.
+//! For example, `a brochure by` with a break in the second word:
+//!
+//! ```text
+//! on the page        extracted
+//! a bro-             a bro + chure
+//! chure by           (nothing) + by
+//! ```
+//!
+//! An initial letter of several lines is extracted beside the letter after it, and its own glyph has no text. It is
+//! larger than the rest of its word and its baseline is lower, so programs would take it for a separate word.
 
 use std::sync::Arc;
 
-use super::text::{is_inserted_hyphen, is_last, is_spread};
 use crate::paint::{Direction, DisplayItem, DisplayList, TextItem, TextLine};
+use crate::pdf::text::runs::{is_inserted_hyphen, is_last, is_spread};
 use crate::units::Length;
 
-/// The rest of a parted word.
+/// The rest of a broken word.
 struct Rest {
-    /// The text that it is in, and where.
+    /// The text that contains it.
     text: Arc<str>,
+    /// Its start in the text, in bytes.
     start: u32,
+    /// Its end in the text, in bytes.
     end: u32,
 }
 
-/// The words that line ends and initials of a page part.
+/// The words of a page that are broken by line ends or that start with a large initial letter.
 #[derive(Default)]
-pub(super) struct WordBreaks {
+pub(crate) struct WordBreaks {
     /// Sorted by start.
     rests: Vec<Rest>,
-    /// Initials that are said with the letter after them.
+    /// Initial letters that are extracted with the letter after them.
     initials: Vec<Rest>,
 }
 
 impl WordBreaks {
-    pub(super) fn of(list: &DisplayList) -> WordBreaks {
+    pub(crate) fn of(list: &DisplayList) -> WordBreaks {
         let items = || {
             list.items.iter().filter_map(|item| match item {
                 DisplayItem::Text(item) => Some(item),
@@ -54,7 +65,7 @@ impl WordBreaks {
         texts.sort_by_key(|item| item.range);
         let mut rests: Vec<Rest> = Vec::new();
         for (index, item) in texts.iter().enumerate() {
-            // A word on more than two lines is said where it begins.
+            // A word on more than two lines is extracted where it starts.
             let said = rests.last().is_some_and(|last| last.has(&item.text, item.range.0));
             if !said && begins(item) {
                 rests.extend(rest_of(texts.get(index..).unwrap_or_default()));
@@ -63,40 +74,40 @@ impl WordBreaks {
         WordBreaks { rests, initials: initials(&texts) }
     }
 
-    /// Whether an item is an initial that is said elsewhere.
-    pub(super) fn says_nothing(&self, item: &TextItem) -> bool {
+    /// Whether an item is an initial letter that is extracted with the letter after it.
+    pub(crate) fn says_nothing(&self, item: &TextItem) -> bool {
         is_initial(item) && self.initials.iter().any(|initial| initial.has(&item.text, item.range.0))
     }
 
-    /// The initial that an item is to say before its own text.
-    pub(super) fn initial_before(&self, item: &TextItem) -> Option<&str> {
+    /// The initial letter that is extracted before the text of an item.
+    pub(crate) fn initial_before(&self, item: &TextItem) -> Option<&str> {
         let before = |initial: &&Rest| initial.end == item.range.0 && Arc::ptr_eq(&initial.text, &item.text);
         let initial = self.initials.iter().find(before)?;
         initial.from(initial.start)
     }
 
-    /// The rest that has the character at this place.
+    /// The rest that contains the character at a byte of a text.
     fn find(&self, text: &Arc<str>, at: u32) -> Option<&Rest> {
         let after = self.rests.partition_point(|rest| rest.start <= at);
         self.rests.get(..after)?.iter().rev().find(|rest| rest.has(text, at))
     }
 
-    /// What the end of an item is to say besides its own text: where a line ends after a hyphen or stroke
-    /// of the text itself, or inside of a word that fits on no line.
-    pub(super) fn rest_after(&self, item: &TextItem) -> Option<&str> {
+    /// The text that is extracted after that of an item: the rest of a word that is broken after a hyphen or dash of
+    /// the text, or at any letter because it fits on no line.
+    pub(crate) fn rest_after(&self, item: &TextItem) -> Option<&str> {
         if parts_word(item) { self.find(&item.text, item.range.1)?.from(item.range.1) } else { None }
     }
 
-    /// What the hyphen at the end of a line is to say.
-    pub(super) fn after(&self, line: &TextLine) -> Option<&str> {
+    /// The text of the inserted hyphen at the end of a line.
+    pub(crate) fn after(&self, line: &TextLine) -> Option<&str> {
         let end = line.text.end;
         let after = self.rests.partition_point(|rest| rest.start <= end);
         let rest = self.rests.get(..after)?.iter().rev().find(|rest| end < rest.end)?;
         if rest.start == end { rest.from(end) } else { Some(" ") }
     }
 
-    /// How many bytes of an item's text have been said before.
-    pub(super) fn said_before(&self, item: &TextItem) -> Option<usize> {
+    /// How many bytes of the text of an item belong to a word that is extracted earlier.
+    pub(crate) fn said_before(&self, item: &TextItem) -> Option<usize> {
         let rest = self.find(&item.text, item.range.0)?;
         Some((rest.end.min(item.range.1) - item.range.0) as usize)
     }
@@ -113,12 +124,12 @@ impl Rest {
     }
 }
 
-/// Whether an item is of an initial of several lines.
+/// Whether an item belongs to an initial letter of several lines.
 fn is_initial(item: &TextItem) -> bool {
     item.is_initial_letter
 }
 
-/// The initials that have a letter after them on their line. The items are in the order of the text.
+/// The initial letters with a letter after them on their line. The items are in the order of the text.
 fn initials(items: &[&TextItem]) -> Vec<Rest> {
     let mut initials = Vec::new();
     let mut start = None;
@@ -144,9 +155,9 @@ fn initials(items: &[&TextItem]) -> Vec<Rest> {
     initials
 }
 
-/// Whether an item ends with its line inside of a word, without a hyphen that breaking put in.
+/// Whether an item ends with its line inside a word, without an inserted hyphen.
 fn parts_word(item: &TextItem) -> bool {
-    // Scripts without spaces have no words to be said whole.
+    // Scripts without spaces have no words to keep whole.
     let has_words =
         || item.run_text().ends_with(|character: char| character < '\u{590}' || is_dash(character));
     item.line.breaks_word
@@ -162,13 +173,13 @@ fn is_dash(character: char) -> bool {
     matches!(character, '\u{2010}'..='\u{2015}')
 }
 
-/// The rest of a word that the first of these items begins with, in as many of them as it has. They are
-/// in the order of the text.
+/// The rest of a word that starts with the first of these items and continues in those after it. The items are in
+/// the order of the text.
 fn rest_of(items: &[&TextItem]) -> Option<Rest> {
     let first = items.first()?;
     let start = first.range.0;
     let mut end = start;
-    // Where the last line ends that has all of its part of the word.
+    // The end of the last line whose part of the word is complete.
     let mut line_end = None;
     for item in items.iter().skip_while(|item| !Arc::ptr_eq(&item.text, &first.text)) {
         if !Arc::ptr_eq(&item.text, &first.text) || item.range.0 < end {

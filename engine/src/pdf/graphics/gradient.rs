@@ -3,10 +3,10 @@
 
 use lopdf::{Dictionary, Object, Stream};
 
-use super::deflate::{Deflater, Kind};
-use super::number::millipoints;
-use super::object::{deflated, name};
 use crate::paint::{Color, Gradient, GradientShape, GradientStop, Transform};
+use crate::pdf::syntax::deflate::{Deflater, Kind};
+use crate::pdf::syntax::number::millipoints;
+use crate::pdf::syntax::object::{deflated, name};
 use crate::units::{Length, Point};
 
 /// Into how many parts a segment is cut whose colour and opacity both change: CSS mixes colours
@@ -15,14 +15,14 @@ const PARTS: u32 = 8;
 
 /// What of a gradient a shading shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Channel {
+pub(crate) enum Channel {
     Color,
     /// The opacity as a gray level.
     Opacity,
 }
 
 /// A shading pattern on a page (or form) of this height, drawn where this map is in force.
-pub(super) fn pattern(
+pub(crate) fn pattern(
     gradient: &Gradient,
     map: Option<Transform>,
     height: Length,

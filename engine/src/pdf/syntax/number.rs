@@ -4,12 +4,12 @@
 use crate::units::Length;
 
 /// A length in thousandths of a point, which is the precision of coordinates in content streams.
-pub(super) fn millipoints(length: Length) -> i64 {
+pub(crate) fn millipoints(length: Length) -> i64 {
     (i64::from(length.0) * 1000 + 512).div_euclid(1024)
 }
 
 /// Appends an integer.
-pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
+pub(crate) fn integer(out: &mut Vec<u8>, value: i64) {
     let mut digits = [0u8; 20];
     let mut at = digits.len();
     let mut rest = value.unsigned_abs();
@@ -28,7 +28,7 @@ pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
 }
 
 /// Appends `value` ÷ 10^`decimals`; at most nine decimals.
-pub(super) fn decimal(out: &mut Vec<u8>, value: i64, decimals: u32) {
+pub(crate) fn decimal(out: &mut Vec<u8>, value: i64, decimals: u32) {
     let decimals = decimals.min(9);
     let one = 10u64.pow(decimals);
     let magnitude = value.unsigned_abs();
@@ -52,12 +52,12 @@ pub(super) fn decimal(out: &mut Vec<u8>, value: i64, decimals: u32) {
 }
 
 /// Appends thousandths.
-pub(super) fn thousandths(out: &mut Vec<u8>, value: i64) {
+pub(crate) fn thousandths(out: &mut Vec<u8>, value: i64) {
     decimal(out, value, 3);
 }
 
 /// Appends a real number rounded to five decimals; not-a-number counts as zero.
-pub(super) fn real(out: &mut Vec<u8>, value: f64) {
+pub(crate) fn real(out: &mut Vec<u8>, value: f64) {
     // `as` saturates and maps NaN to zero.
     decimal(out, (value.clamp(-1e12, 1e12) * 1e5).round() as i64, 5);
 }

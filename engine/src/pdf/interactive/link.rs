@@ -3,22 +3,22 @@
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 use rustc_hash::FxHashMap;
 
-use super::object::{name, points, text};
 use crate::paint::{LinkArea, LinkTarget, NodeId};
+use crate::pdf::syntax::object::{name, points, text};
 use crate::units::{Length, Point, Rect};
 
 /// Where elements start: page, page height, and point on the page.
 #[derive(Default)]
-pub(super) struct Destinations(FxHashMap<NodeId, (ObjectId, Length, Point)>);
+pub(crate) struct Destinations(FxHashMap<NodeId, (ObjectId, Length, Point)>);
 
 impl Destinations {
     /// The first place an element is given counts.
-    pub(super) fn add(&mut self, node: NodeId, page: ObjectId, page_height: Length, at: Point) {
+    pub(crate) fn add(&mut self, node: NodeId, page: ObjectId, page_height: Length, at: Point) {
         self.0.entry(node).or_insert((page, page_height, at));
     }
 
     /// An explicit destination: that point at the top left of the window, the zoom as it is.
-    pub(super) fn get(&self, node: NodeId) -> Option<Object> {
+    pub(crate) fn get(&self, node: NodeId) -> Option<Object> {
         let &(page, height, at) = self.0.get(&node)?;
         let (left, top) = (points(at.x.max(Length::ZERO)), points((height - at.y).min(height)));
         Some(Object::Array(vec![Object::Reference(page), name("XYZ"), left, top, Object::Null]))
@@ -26,14 +26,14 @@ impl Destinations {
 }
 
 /// The annotation of a link; `None` if it leads nowhere or has no area.
-pub(super) fn annotation(link: &LinkArea, height: Length, destinations: &Destinations) -> Option<Dictionary> {
+pub(crate) fn annotation(link: &LinkArea, height: Length, destinations: &Destinations) -> Option<Dictionary> {
     let mut dictionary = Dictionary::new();
     dictionary.set("Type", name("Annot"));
     dictionary.set("Subtype", name("Link"));
     dictionary.set("Rect", Object::Array(bounds(link, height)?));
-    if link.rects.len() > 1 || !link.turned.is_empty() {
+    if link.rects.len() > 1 || !link.quads.is_empty() {
         let upright = link.rects.iter().map(|&rect| corners(rect));
-        let turned = link.turned.iter().copied();
+        let turned = link.quads.iter().copied();
         let corners = upright.chain(turned).flatten();
         let corners = corners.flat_map(|corner| [corner.x, height - corner.y].map(points));
         dictionary.set("QuadPoints", Object::Array(corners.collect()));
@@ -64,7 +64,7 @@ pub(super) fn annotation(link: &LinkArea, height: Length, destinations: &Destina
 
 /// The left, bottom, right and top of all areas together.
 fn bounds(link: &LinkArea, height: Length) -> Option<Vec<Object>> {
-    let all = || link.rects.iter().map(|&rect| corners(rect)).chain(link.turned.iter().copied()).flatten();
+    let all = || link.rects.iter().map(|&rect| corners(rect)).chain(link.quads.iter().copied()).flatten();
     let left = all().map(|corner| corner.x).min()?;
     let top = all().map(|corner| corner.y).min()?;
     let right = all().map(|corner| corner.x).max()?;
@@ -105,7 +105,7 @@ mod tests {
         };
         LinkArea {
             rects: vec![rect(20), rect(40)],
-            turned: Vec::new(),
+            quads: Vec::new(),
             target,
             node: NodeId(3),
             description: String::new(),

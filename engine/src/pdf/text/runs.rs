@@ -1,35 +1,35 @@
-//! Glyph runs as text operators (ISO 32000-1, 9.4), so that what is extracted is the text.
+//! Glyph runs as text operators (ISO 32000-1, 9.4) from which programs extract the text of the document. In: the
+//! text items of a line. Out: operators in a [`Content`].
 //!
-//! A glyph says its text through the font's ToUnicode CMap. Where a cluster's text is another one
-//! (one glyph for different characters, several glyphs for one cluster), its glyphs stand in a span
-//! with `/ActualText`.
+//! The text of a glyph is in the font's ToUnicode CMap. If a cluster has another text (one glyph for different
+//! characters, several glyphs for one cluster), its glyphs are in a span with `/ActualText`.
 //!
-//! The operators are written here and not by printpdf. For 650 pages of 50 justified lines, 2.5 million
-//! glyphs, on one core: printpdf takes 0.31 s to be given its operations, 0.75 s to turn them into a
-//! document and 1.49 s to deflate that, with 205 MB more memory; this folder takes 0.20 s for everything
-//! down to the bytes of the file, with 12 MB.
+//! The operators are written here and not by printpdf. For 650 pages of 50 justified lines, 2.5 million glyphs, on
+//! one core: printpdf takes 0.31 s to build its operations, 0.75 s to convert them to a document and 1.49 s to
+//! deflate that, with 205 MB more memory; this folder takes 0.20 s for everything down to the bytes of the file,
+//! with 12 MB.
 
-use super::cluster::{
+use crate::paint::{AdjacentRun, ArtifactKind, Direction, TextItem};
+use crate::pdf::graphics::content::{Content, Ink, opacity};
+use crate::pdf::syntax::number::millipoints;
+use crate::pdf::syntax::writer::push_literal_byte;
+use crate::pdf::text::cluster::{
     Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, joiner_text, own_text, read,
 };
-use super::content::{Content, Ink, opacity};
-use super::direction::{Glyphs, Stretch};
-use super::font::{FaceUse, FontTable, UsedFace};
-use super::number::millipoints;
-use super::pen::{Pen, begin_span, scaling};
-use super::reading_order::{self, Directions, Part};
-use super::word_break::WordBreaks;
-use super::writer::push_literal_byte;
-use crate::paint::{AdjacentRun, ArtifactKind, Direction, TextItem};
+use crate::pdf::text::direction::{Glyphs, Stretch};
+use crate::pdf::text::font::{FaceUse, FontTable, UsedFace};
+use crate::pdf::text::pen::{Pen, begin_span, scaling};
+use crate::pdf::text::reading_order::{self, Directions, Part};
+use crate::pdf::text::word_break::WordBreaks;
 use crate::text::FaceId;
 use crate::units::{Length, Point};
 
-/// Letters that are spaced by more than this part of an em look like words of one letter to programs
-/// that extract text, so each word says its text as a whole.
+/// With letter spacing above this fraction of an em, programs that extract text take each letter for a word, so each
+/// word is in a span with its text.
 const SPREAD: i32 = 12;
 
 /// Adds the glyphs of an item that have no text in `fonts` yet.
-pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId, FaceUse)>) {
+pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId, FaceUse)>) {
     let known = fonts.get(item.face);
     let text = item.run_text();
     let special = || fonts.special(item.face);
@@ -59,7 +59,7 @@ pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
     for cluster in Clusters::new(item, text) {
         let Some(glyphs) = item.glyphs.get(cluster.glyphs.clone()) else { continue };
         let is_known = |glyph: u16| known.is_some_and(|face| face.has_text(glyph));
-        // Most clusters: glyphs that are known by now, and text that hides nothing.
+        // Most clusters have only glyphs that are known already, and no invisible characters.
         if plain && glyphs.iter().all(|&glyph| is_known(glyph)) {
             continue;
         }
@@ -78,15 +78,15 @@ pub(super) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
     }
 }
 
-/// Shows the items of a line stretch by stretch, each in a direction of its own.
-pub(super) fn show_stretches(
+/// Shows the items of a line stretch by stretch; each stretch has one direction.
+pub(crate) fn show_stretches(
     content: &mut Content,
     items: &[&TextItem],
     stretches: &[Stretch],
     fonts: &FontTable,
     breaks: &WordBreaks,
 ) {
-    // The face that has the most of the marks.
+    // The face with the most direction marks.
     let marks = |item: &&&TextItem| {
         fonts.get(item.face).map_or(0, |face| {
             2 * face.special.marks().count() - usize::from(face.special.right_to_left_mark().is_none())
@@ -97,7 +97,7 @@ pub(super) fn show_stretches(
     let (left_to_right, right_to_left) =
         (face.special.left_to_right_mark(), face.special.right_to_left_mark());
     for (number, stretch) in (0..).zip(stretches) {
-        // Lower by what cannot be seen: extraction sorts lines from the top down.
+        // Lower by an invisible distance: extraction sorts lines from the top down.
         let at = |x: Length| Point::new(x, marker.origin.y + Length(2) * number);
         for piece in &stretch.pieces {
             let mut text = piece.text.clone();
@@ -112,7 +112,8 @@ pub(super) fn show_stretches(
                 begin_span(content, text);
             }
             for part in piece.glyphs.chunk_by(|left, right| left.item == right.item) {
-                show_part(content, items, part, Length(2) * number, text.is_some(), fonts, breaks);
+                let Some(item) = part.first().and_then(|first| items.get(first.item)) else { continue };
+                show_part(content, item, part, Length(2) * number, text.is_some(), (fonts, breaks));
             }
             if text.is_some() {
                 content.operator("EMC");
@@ -133,13 +134,14 @@ pub(super) fn show_stretches(
         }
         content.operator("EMC");
         for part in stretch.spaces.chunk_by(|left, right| left.item == right.item) {
-            show_part(content, items, part, Length(2) * number, false, fonts, breaks);
+            let Some(item) = part.first().and_then(|first| items.get(first.item)) else { continue };
+            show_part(content, item, part, Length(2) * number, false, (fonts, breaks));
         }
     }
 }
 
-/// Sets everything up to show glyphs of an item.
-pub(super) fn begin_glyphs(content: &mut Content, item: &TextItem, face: &UsedFace, at: Point) {
+/// Sets the font, color and position to show glyphs of an item.
+pub(crate) fn begin_glyphs(content: &mut Content, item: &TextItem, face: &UsedFace, at: Point) {
     let (_, stroke) = content.opacity();
     content.set_opacity(opacity(item.color.alpha), stroke);
     content.begin_text();
@@ -152,15 +154,13 @@ pub(super) fn begin_glyphs(content: &mut Content, item: &TextItem, face: &UsedFa
 
 fn show_part(
     content: &mut Content,
-    items: &[&TextItem],
+    item: &TextItem,
     part: &[Glyphs],
     lower: Length,
     in_span: bool,
-    fonts: &FontTable,
-    breaks: &WordBreaks,
+    (fonts, breaks): (&FontTable, &WordBreaks),
 ) {
     let Some(first) = part.first() else { return };
-    let Some(item) = items.get(first.item) else { return };
     let Some(face) = fonts.get(item.face) else { return };
     begin_glyphs(content, item, face, Point::new(first.x, item.origin.y + lower));
     let mut pen = Pen::new(item, face);
@@ -170,9 +170,9 @@ fn show_part(
     pen.flush(content);
 }
 
-/// Shows a glyph that is not seen (text rendering mode 3; some fonts draw their marks), which says where
-/// something is to be found.
-pub(super) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16, at: Point) {
+/// Shows a glyph invisibly, which gives extraction a position. Text rendering mode 3, because some fonts have ink
+/// for their direction marks.
+pub(crate) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16, at: Point) {
     begin_glyphs(content, item, face, at);
     let [high, low] = face.code(glyph).0.to_be_bytes();
     content.operator("3 Tr");
@@ -184,7 +184,7 @@ pub(super) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace,
 }
 
 /// Shows a line in the order of its text.
-pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTable, breaks: &WordBreaks) {
+pub(crate) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTable, breaks: &WordBreaks) {
     let marker = reading_order::marker(line, fonts);
     let mut directions = Directions::default();
     for (index, part) in line.iter().enumerate() {
@@ -210,8 +210,9 @@ pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTa
                 pen.keep_order(item, Length::ZERO, &mut directions, marker);
             });
         }
-        // Arabic digits go from left to right, and programs that know no levels take them for letters from
-        // right to left: to these the move to what stands on the left of the digits has to begin with a turn.
+        // Arabic digits are left-to-right, but programs that do not compute embedding levels take them for
+        // right-to-left letters. For these programs the direction must change before the move to the part on the
+        // left of the digits.
         let turns = !part.right_to_left && line.get(index + 1).is_some_and(|next| next.right_to_left);
         if turns
             && directions.go_left()
@@ -225,7 +226,7 @@ pub(super) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTa
 }
 
 /// Shows an item.
-pub(super) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable, breaks: &WordBreaks) {
+pub(crate) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable, breaks: &WordBreaks) {
     show_item(content, item, fonts, breaks, |_| ());
 }
 
@@ -298,29 +299,27 @@ fn show_item<'a>(
     }
 }
 
-/// Whether letters are so far apart that words say their text.
-pub(super) fn is_spread(item: &TextItem) -> bool {
+/// Whether letters are so far apart that each word needs a span with its text.
+pub(crate) fn is_spread(item: &TextItem) -> bool {
     item.letter_spacing.0.saturating_mul(SPREAD) > item.size.0
 }
 
-/// The glyph of the mark that ends a right-to-left run in left-to-right text, if its face has it: what
-/// comes next must not be reversed with the run.
+/// The glyph of the mark that ends a right-to-left run in left-to-right text, if its face has it: the following
+/// text must not be reversed with the run.
 fn mark_after(run: AdjacentRun, face: &UsedFace) -> Option<u16> {
     let turned = run.right_to_left && !run.is_artifact && run.direction == Direction::LeftToRight;
     face.special.own_left_to_right_mark().filter(|_| turned)
 }
 
-/// Whether there is a run after this one on its line, from left to right.
+/// Whether there is a run on the right of this one on its line, and it is left-to-right.
 fn next_goes_left_to_right(item: &TextItem) -> bool {
     item.next.is_some_and(|next| !next.right_to_left)
 }
 
-/// The mark of direction that extraction needs before a left-to-right run to the right of a right-to-left
-/// one.
+/// The direction mark that extraction needs before a left-to-right run to the right of a right-to-left run.
 ///
-/// Extraction sees glyphs from left to right and has to find the order of the text itself. It
-/// takes the space or the bracket between two directions to the wrong side, unless a mark says which
-/// direction the line has.
+/// Extraction sees glyphs from left to right and must find the order of the text. It puts the space or the bracket
+/// between two directions on the wrong side, unless a mark gives the direction of the line.
 fn mark_of_direction(item: &TextItem, fonts: &FontTable) -> Option<char> {
     let previous = item.previous.filter(|previous| previous.right_to_left && !item.right_to_left)?;
     if fonts.get(previous.face).is_some_and(|face| mark_after(previous, face).is_some()) {
@@ -335,14 +334,14 @@ fn mark_of_direction(item: &TextItem, fonts: &FontTable) -> Option<char> {
 /// Opens the marked content of glyphs that are not part of the text.
 fn begin_hidden(content: &mut Content, text: &str) {
     if is_hyphen(text) {
-        // ISO 32000-1, 14.8.2.2.3: a hyphen that breaking put in is read as a soft hyphen.
+        // ISO 32000-1, 14.8.2.2.3: an inserted hyphen is extracted as a soft hyphen.
         begin_span(content, "\u{AD}");
     } else {
         content.begin_artifact(ArtifactKind::Layout);
     }
 }
 
-/// Text without what is not seen.
+/// Text without invisible characters.
 fn said_text(text: &str) -> String {
     text.chars().filter(|&character| !crate::text::is_ignorable(character)).collect()
 }
@@ -352,11 +351,11 @@ fn is_hyphen(text: &str) -> bool {
 }
 
 /// Whether an item is the hyphen that line breaking inserted where it broke a word.
-pub(super) fn is_inserted_hyphen(item: &TextItem) -> bool {
+pub(crate) fn is_inserted_hyphen(item: &TextItem) -> bool {
     item.line.breaks_word && item.is_artifact && is_last(item)
 }
 
 /// Whether an item is the last on its line.
-pub(super) fn is_last(item: &TextItem) -> bool {
+pub(crate) fn is_last(item: &TextItem) -> bool {
     item.next.is_none()
 }

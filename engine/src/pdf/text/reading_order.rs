@@ -1,65 +1,68 @@
-//! Lines on a page that goes mostly from right to left, shown in the order of the text.
+//! Lines on a page that is mostly right-to-left, shown in the order of the text. In: the text items of a line. Out:
+//! the [`Part`]s in which [`super::runs`] shows them.
 //!
-//! Programs that sort what they find on a page by its place find the same text whatever the order in the
-//! file is. Those that keep to the order in the file turn letters from right to left that were shown from
-//! left to right, one stretch of them after the other, and leave the stretches where they are. So each
-//! stretch is shown from left to right, as it is in most files, and the stretches in the order of the text.
+//! Programs that sort the text of a page by position find the same text in any order. Programs that keep the order
+//! of the file reverse each sequence of right-to-left letters, and leave the sequences in their order. So each
+//! sequence is shown from left to right, as in most files, and the sequences follow the order of the text.
 //!
-//! Programs take a move of the pen for a space or a new line, unless the direction of the letters changes
-//! with it. What has no direction (spaces, brackets) has that of what was shown before it; where that is
-//! the wrong one, a mark of direction without ink stands for it, in a span that says its text.
+//! For example, with capitals for right-to-left letters, the text `ABC Word DEF` is on the page as `FED Word CBA`
+//! and is shown as `CBA`, then `Word`, then `FED`.
+//!
+//! Programs take a move of the pen for a space or a new line, unless the direction of the letters changes there. A
+//! character without direction (space, bracket) gets the direction of the text that was shown before it. If that
+//! is the wrong one, an invisible direction mark precedes it.
 
 use unicode_bidi::BidiClass;
 
-use super::cluster::{Cluster, Clusters};
-use super::font::{FontTable, UsedFace};
-use super::text::is_inserted_hyphen;
 use crate::paint::TextItem;
+use crate::pdf::text::cluster::{Cluster, Clusters};
+use crate::pdf::text::font::{FontTable, UsedFace};
+use crate::pdf::text::runs::is_inserted_hyphen;
 use crate::units::Length;
 
-/// The directions that a program which keeps to the file's order sees; true is from right to left.
+/// The directions that a program sees if it keeps the order of the file; true is right-to-left.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Directions {
-    /// What a character without direction is taken for: nothing is known at the beginning of a line.
+pub(crate) struct Directions {
+    /// The direction that a character without direction gets; `None` at the start of a line.
     current: Option<bool>,
-    /// The direction of the glyph before.
+    /// The direction of the previous glyph.
     last: Option<bool>,
 }
 
 impl Directions {
-    /// Whether this is the beginning of a line.
-    pub(super) fn are_unknown(self) -> bool {
+    /// Whether this is the start of a line.
+    pub(crate) fn are_unknown(self) -> bool {
         self.last.is_none()
     }
 
-    /// Whether the glyph before goes from right to left.
-    pub(super) fn go_left(self) -> bool {
+    /// Whether the previous glyph is right-to-left.
+    pub(crate) fn go_left(self) -> bool {
         self.last == Some(true)
     }
 
-    /// Takes in a mark of the direction from right to left.
-    pub(super) fn turn_back(&mut self) {
+    /// Records a right-to-left mark.
+    pub(crate) fn turn_back(&mut self) {
         *self = Directions { current: Some(true), last: Some(true) };
     }
 
-    /// Takes in a mark of the direction from left to right.
-    pub(super) fn turn_forth(&mut self) {
+    /// Records a left-to-right mark.
+    pub(crate) fn turn_forth(&mut self) {
         *self = Directions { current: Some(false), last: Some(false) };
     }
 
-    /// Takes in a cluster, and says whether a mark of its direction has to go before it.
-    pub(super) fn take(&mut self, text: &str, right_to_left: bool) -> bool {
+    /// Records a cluster and returns whether a mark of its direction must precede it.
+    pub(crate) fn take(&mut self, text: &str, right_to_left: bool) -> bool {
         let Some(first) = text.chars().next() else { return false };
         let seen = seen_as(first).or(self.current);
         let is_lost = seen != Some(right_to_left) && (self.last.is_none() || self.last == seen);
-        // A mark tells the direction of what has none.
+        // A mark sets the direction of characters without one.
         self.current = if is_lost { seen_as(first).or(Some(right_to_left)) } else { seen };
         self.last = self.current;
         is_lost
     }
 }
 
-/// The direction of a character as programs see it that know no levels.
+/// The direction of a character for programs that do not compute embedding levels (UAX 9).
 fn seen_as(character: char) -> Option<bool> {
     match unicode_bidi::bidi_class(character) {
         BidiClass::R | BidiClass::AL | BidiClass::AN => Some(true),
@@ -68,33 +71,32 @@ fn seen_as(character: char) -> Option<bool> {
     }
 }
 
-/// A part of a line that goes in one direction.
-pub(super) struct Part<'a> {
+/// A part of a line that has one direction.
+pub(crate) struct Part<'a> {
     pub item: &'a TextItem,
-    /// Those of the item's clusters that it has, from left to right, if not all.
+    /// The clusters of the item that belong to it, from left to right; `None` for all.
     pub clusters: Option<Vec<Cluster>>,
-    /// Where it begins on the left, from the item's origin.
+    /// Its left edge, from the item's origin.
     pub x: Length,
     pub right_to_left: bool,
-    /// Whether these are signs in a run from right to left that are taken for parts of numbers.
+    /// Whether these are signs in a right-to-left run that programs take for parts of numbers.
     signs: bool,
-    /// Whether what is shown before it goes from left to right too, and stands on its right.
+    /// Whether the part shown before it is left-to-right too, and is on its right.
     pub turns_back: bool,
 }
 
 impl Part<'_> {
-    /// Where it ends on the right, from the item's origin.
-    pub(super) fn end(&self) -> Option<Length> {
+    /// Its right edge, from the item's origin.
+    pub(crate) fn end(&self) -> Option<Length> {
         let Some(clusters) = &self.clusters else { return Some(self.item.advances.iter().copied().sum()) };
         let advances = clusters.iter().filter_map(|cluster| self.item.advances.get(cluster.glyphs.clone()));
         Some(self.x + advances.flatten().copied().sum())
     }
 }
 
-/// The parts of a line as they are to be shown: what goes in one direction from left to right, and all
-/// that in the order of the text. `None` if nothing on it goes from right to left, or the order is not
-/// known.
-pub(super) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<Part<'a>>> {
+/// The parts of a line in the order in which they are shown: sequences of one direction in the order of the text,
+/// each from left to right. `None` if nothing on the line is right-to-left, or the order is not known.
+pub(crate) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<Part<'a>>> {
     if !items.iter().any(|item| item.right_to_left) {
         return None;
     }
@@ -119,7 +121,7 @@ pub(super) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<Part<'a>>> {
         let is_same = |part: &&Part| part.right_to_left == right_to_left && part.signs == signs;
         let length = rest.iter().take_while(is_same).count();
         let (stretch, after) = rest.split_at_mut(length);
-        // The space at a line's end has no width.
+        // Reversed first, because the space at the end of a line has no width and the sort is stable.
         if right_to_left {
             stretch.reverse();
         }
@@ -133,8 +135,7 @@ pub(super) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<Part<'a>>> {
     Some(parts)
 }
 
-/// Adds an item: as a whole, unless there are signs in a run from right to left that are taken for parts
-/// of numbers.
+/// Adds an item: as one part, unless it is right-to-left and has signs that programs take for parts of numbers.
 fn add_parts<'a>(item: &'a TextItem, parts: &mut Vec<Part<'a>>) {
     let text = item.run_text();
     let goes_left = |cluster: &Cluster| {
@@ -166,8 +167,8 @@ fn add_parts<'a>(item: &'a TextItem, parts: &mut Vec<Part<'a>>) {
     parts.extend(added.into_iter().rev());
 }
 
-/// An item whose face has the marks of both directions.
-pub(super) fn marker<'a>(
+/// An item whose face has the direction marks of both directions, and that face.
+pub(crate) fn marker<'a>(
     parts: &[Part<'a>],
     fonts: &'a FontTable,
 ) -> Option<(&'a TextItem, &'a UsedFace<'a>)> {

@@ -2,9 +2,9 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::link::Destinations;
-use super::object::{name, text};
 use crate::paint::OutlineEntry;
+use crate::pdf::interactive::link::Destinations;
+use crate::pdf::syntax::object::{name, text};
 
 /// Down to which level the outline is open at first.
 const OPEN_LEVELS: usize = 2;
@@ -28,7 +28,7 @@ impl Item<'_> {
 
 /// Puts the outline into the document; `None` if there is nothing to be in it. An entry whose element
 /// is on no page is left out.
-pub(super) fn outline(
+pub(crate) fn outline(
     document: &mut Document,
     entries: &[OutlineEntry],
     destinations: &Destinations,

@@ -1,12 +1,12 @@
 //! Paths: filled, stroked, or clipped to (ISO 32000-1, 8.5).
 
-use super::content::{Content, GraphicsState, Ink, opacity};
-use super::number::millipoints;
 use crate::paint::{Paint, PathItem, PathSegment, Stroke};
+use crate::pdf::graphics::content::{Content, GraphicsState, Ink, opacity};
+use crate::pdf::syntax::number::millipoints;
 use crate::units::{Length, Point, Rect};
 
 /// Paints a path.
-pub(super) fn paint(content: &mut Content, item: &PathItem) {
+pub(crate) fn paint(content: &mut Content, item: &PathItem) {
     content.end_text();
     let stroke = item.stroke.as_ref().filter(|stroke| is_visible(stroke));
     match &item.fill {
@@ -58,14 +58,14 @@ pub(super) fn paint(content: &mut Content, item: &PathItem) {
 }
 
 /// Makes the inside of a path the only place where painting shows, until the state is restored.
-pub(super) fn clip(content: &mut Content, segments: &[PathSegment], even_odd: bool) {
+pub(crate) fn clip(content: &mut Content, segments: &[PathSegment], even_odd: bool) {
     content.end_text();
     construct(content, segments);
     content.operator(if even_odd { "W* n" } else { "W n" });
 }
 
 /// The path of a rectangle.
-pub(super) fn rectangle(rect: Rect) -> [PathSegment; 5] {
+pub(crate) fn rectangle(rect: Rect) -> [PathSegment; 5] {
     [
         PathSegment::MoveTo(rect.origin()),
         PathSegment::LineTo(Point::new(rect.right(), rect.y)),

@@ -1,5 +1,5 @@
-//! The clusters of a glyph run: which glyphs show which characters, and what extraction should give
-//! for them.
+//! The clusters of a glyph run: which glyphs show which characters, and which text extraction should return for
+//! them. In: a text item. Out: its [`Cluster`]s and the [`Reading`] of each.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,24 +9,24 @@ use crate::text::{Face, is_ignorable};
 
 /// Glyphs that belong together, and the text they show.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cluster {
-    /// The glyphs of the run.
+pub(crate) struct Cluster {
+    /// The indices of its glyphs in the run.
     pub glyphs: Range<usize>,
-    /// The range of the run's text.
+    /// The range of its characters in the text of the run, in bytes.
     pub text: Range<usize>,
 }
 
 /// The clusters of a run in visual order, from left to right.
-pub(super) struct Clusters<'a> {
+pub(crate) struct Clusters<'a> {
     item: &'a TextItem,
     text_length: usize,
     at: usize,
-    /// In runs from right to left: where the text of the next cluster ends.
+    /// In right-to-left runs: the end of the next cluster's text.
     text_end: usize,
 }
 
 impl<'a> Clusters<'a> {
-    pub(super) fn new(item: &'a TextItem, text: &str) -> Clusters<'a> {
+    pub(crate) fn new(item: &'a TextItem, text: &str) -> Clusters<'a> {
         Clusters { item, text_length: text.len(), at: 0, text_end: text.len() }
     }
 }
@@ -52,27 +52,27 @@ impl Iterator for Clusters<'_> {
     }
 }
 
-/// What extraction should give for a cluster, and which of its glyphs need no painting for that.
+/// The text that extraction should return for a cluster, and the glyphs of invisible characters in it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     pub text: Cow<'a, str>,
-    /// The glyphs of zero-width joiners or non-joiners at the start and at the end of the text. They
-    /// are glyphs of their own in the file: text in Persian is not the same without them.
+    /// The glyphs of zero-width joiners or non-joiners at the start and at the end of the text. The file has separate
+    /// glyphs for them, because Persian text is not the same without these characters.
     pub joiners: [Option<u16>; 2],
-    /// The glyph of the cluster that shaping put there for characters that are not seen.
+    /// The glyph of the cluster that shaping inserted for invisible characters.
     pub invisible: Option<usize>,
 }
 
-/// The reading of a cluster. White space is a plain space; what is invisible and says nothing to a
-/// reader (soft hyphens, marks of direction) is left out.
+/// The reading of a cluster. White space becomes a plain space. Invisible characters without meaning for a reader
+/// (soft hyphens, direction marks) are left out.
 #[inline]
-pub(super) fn read<'a>(
+pub(crate) fn read<'a>(
     cluster: &Cluster,
     item: &TextItem,
     text: &'a str,
     special: impl FnOnce() -> SpecialGlyphs,
 ) -> Reading<'a> {
-    // A range that is not one (clusters out of order) shows nothing.
+    // If clusters are out of order, the range may be invalid: such a cluster has no text.
     let text = text.get(cluster.text.clone()).unwrap_or_default();
     let plain = |text| Reading { text: Cow::Borrowed(text), joiners: [None, None], invisible: None };
     if text.is_ascii() {
@@ -119,22 +119,22 @@ fn read_ignorable<'a>(
     Reading { text: Cow::Owned(kept), joiners, invisible }
 }
 
-/// Before what is not to be turned with the words before it.
-pub(super) const LEFT_TO_RIGHT_MARK: &str = "\u{200E}";
-/// Before what is to be turned with the words after it.
-pub(super) const RIGHT_TO_LEFT_MARK: &str = "\u{200F}";
+/// Precedes text that must not be reversed together with the words before it.
+pub(crate) const LEFT_TO_RIGHT_MARK: &str = "\u{200E}";
+/// Precedes text that must be reversed together with the words after it.
+pub(crate) const RIGHT_TO_LEFT_MARK: &str = "\u{200F}";
 
 const NON_JOINER: char = '\u{200C}';
 const JOINER: char = '\u{200D}';
 
 /// The text of a joiner's glyph.
-pub(super) fn joiner_text(glyph: u16, special: SpecialGlyphs) -> &'static str {
+pub(crate) fn joiner_text(glyph: u16, special: SpecialGlyphs) -> &'static str {
     if glyph == special.non_joiner { "\u{200C}" } else { "\u{200D}" }
 }
 
-/// The text that a glyph standing by itself has: that of its cluster. In runs from right to left a
-/// bracket is drawn as the one that mirrors it, and its glyph is that one's.
-pub(super) fn own_text(text: &str, right_to_left: bool) -> &str {
+/// The text of a glyph that is alone in its cluster: the text of the cluster. In right-to-left runs a bracket is
+/// drawn with the glyph of the bracket that mirrors it, so the text is that bracket.
+pub(crate) fn own_text(text: &str, right_to_left: bool) -> &str {
     if !right_to_left {
         return text;
     }
@@ -155,9 +155,9 @@ pub(super) fn own_text(text: &str, right_to_left: bool) -> &str {
     }
 }
 
-/// The glyphs of a face that have a part in hiding characters; 0 where it has none.
+/// The glyphs of a face that show invisible characters; 0 for a glyph that the face does not have.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct SpecialGlyphs {
+pub(crate) struct SpecialGlyphs {
     space: u16,
     non_joiner: u16,
     joiner: u16,
@@ -166,7 +166,7 @@ pub(super) struct SpecialGlyphs {
 }
 
 impl SpecialGlyphs {
-    pub(super) fn of(face: &Face) -> SpecialGlyphs {
+    pub(crate) fn of(face: &Face) -> SpecialGlyphs {
         let glyph = |character| face.glyph(character).unwrap_or(0);
         SpecialGlyphs {
             space: glyph(' '),
@@ -177,21 +177,21 @@ impl SpecialGlyphs {
         }
     }
 
-    /// A glyph without ink for the mark of a direction: the mark's own, else the space.
-    pub(super) fn left_to_right_mark(self) -> u16 {
+    /// A glyph without ink for a direction mark: that of the mark, otherwise the space.
+    pub(crate) fn left_to_right_mark(self) -> u16 {
         self.own_left_to_right_mark().unwrap_or(self.space)
     }
 
-    pub(super) fn own_left_to_right_mark(self) -> Option<u16> {
+    pub(crate) fn own_left_to_right_mark(self) -> Option<u16> {
         Some(self.left_to_right_mark).filter(|&glyph| glyph != 0)
     }
 
-    pub(super) fn right_to_left_mark(self) -> Option<u16> {
+    pub(crate) fn right_to_left_mark(self) -> Option<u16> {
         Some(self.right_to_left_mark).filter(|&glyph| glyph != 0)
     }
 
-    /// The marks that lines from right to left may need, with their texts.
-    pub(super) fn marks(self) -> impl Iterator<Item = (u16, &'static str)> {
+    /// The marks that right-to-left lines may need, with their texts.
+    pub(crate) fn marks(self) -> impl Iterator<Item = (u16, &'static str)> {
         let left = self.left_to_right_mark();
         let text = if left == self.left_to_right_mark { LEFT_TO_RIGHT_MARK } else { " " };
         [(left, text), (self.right_to_left_mark, RIGHT_TO_LEFT_MARK)]
@@ -200,7 +200,7 @@ impl SpecialGlyphs {
     }
 
     /// The face's own glyph for a zero-width joiner or non-joiner.
-    pub(super) fn joiner(self, character: char) -> Option<u16> {
+    pub(crate) fn joiner(self, character: char) -> Option<u16> {
         match character {
             NON_JOINER => Some(self.non_joiner),
             JOINER => Some(self.joiner),
@@ -209,7 +209,7 @@ impl SpecialGlyphs {
         .filter(|&glyph| glyph != 0)
     }
 
-    /// Whether shaping puts this glyph in the place of characters that are not seen.
+    /// Whether shaping uses this glyph for invisible characters.
     fn stands_for_nothing(self, glyph: u16) -> bool {
         glyph == self.space || glyph == self.non_joiner || glyph == self.joiner
     }

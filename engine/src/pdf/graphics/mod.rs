@@ -1,0 +1,8 @@
+//! Graphics (ISO 32000-1, chapter 8): content streams and their resources, paths, gradients and images.
+
+pub(crate) mod content;
+pub(crate) mod gradient;
+pub(crate) mod image;
+pub(crate) mod jpeg;
+pub(crate) mod path;
+pub(crate) mod resource;

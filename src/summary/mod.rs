@@ -1,4 +1,5 @@
-//! The filled text layout to an e-mail body: 72 columns, paragraphs wrapped, facts aligned.
+//! Turns the filled text layout into the plain-text body of an e-mail: wrapped at 72 columns by the line
+//! breaking rules of Unicode (UAX #14), facts aligned, lists indented.
 
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
@@ -8,15 +9,17 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 pub const COLUMNS: usize = 72;
 /// The widest label of a fact that others are aligned with, with its colon.
 const MAX_LABEL: usize = 32;
-/// How deep lists are indented; what is nested deeper stands there, too.
+/// The deepest indentation of a list, in levels; items nested deeper are indented as far.
 const MAX_LEVEL: usize = 8;
 
-/// Wraps text. Lines one below another are one paragraph; a line that starts with `- ` begins an item of a
-/// list, further indented than the item above an item within that, one of the form `Label:: value` is a
-/// fact, one of nothing but `=` or `-`, three or more, a rule. Facts that stand together are aligned.
+/// Wraps the text of a filled layout. Consecutive lines form one paragraph, except that
 ///
-/// Lines end in `\n` and have no spaces before it; there is never more than one empty line. Only a word
-/// that is longer than a line, such as an address, makes a line longer than [`COLUMNS`].
+/// - a line that starts with `- ` begins an item of a list, nested in the item above if it is indented further;
+/// - a line `Label:: value` is a fact; consecutive facts are aligned;
+/// - a line of three or more `=` or `-` and nothing else is a rule, as wide as the line above it.
+///
+/// Lines end in `\n` without trailing spaces, and there is never more than one empty line in a row. Only a
+/// word that is longer than a line, such as an address, makes a line longer than [`COLUMNS`].
 pub fn wrap(text: &str) -> String {
     let mut out = String::new();
     for block in blocks(text) {
@@ -28,20 +31,22 @@ pub fn wrap(text: &str) -> String {
     out
 }
 
+/// A line or paragraph of a block.
 #[derive(Debug, PartialEq, Eq)]
-enum Part {
+enum BlockPart {
     Prose(String),
-    /// Its level, the outermost being 0, and its text.
+    /// The level, 0 for the outermost list, and the text.
     Item(usize, String),
+    /// The label and the value.
     Fact(String, String),
     Rule(String),
 }
 
-/// What stands between empty lines.
-fn blocks(text: &str) -> Vec<Vec<Part>> {
-    let mut blocks: Vec<Vec<Part>> = Vec::new();
-    let mut current: Vec<Part> = Vec::new();
-    // How far the items that are open are indented, outermost first.
+/// The blocks of a text, which empty lines separate.
+fn blocks(text: &str) -> Vec<Vec<BlockPart>> {
+    let mut blocks: Vec<Vec<BlockPart>> = Vec::new();
+    let mut current: Vec<BlockPart> = Vec::new();
+    // The indentation of each open item, outermost first.
     let mut levels: Vec<usize> = Vec::new();
     for line in text.split('\n') {
         let indent = indent_of(line);
@@ -54,24 +59,24 @@ fn blocks(text: &str) -> Vec<Vec<Part>> {
         } else if let Some(sign) = rule_of(line) {
             // A rule is as wide as the line above it.
             let width = match current.last() {
-                Some(Part::Prose(heading)) => heading.width().clamp(3, COLUMNS),
+                Some(BlockPart::Prose(heading)) => heading.width().clamp(3, COLUMNS),
                 _ => COLUMNS,
             };
-            current.push(Part::Rule(sign.to_string().repeat(width)));
+            current.push(BlockPart::Rule(sign.to_string().repeat(width)));
         } else if let Some(item) = line.strip_prefix("- ") {
             levels.retain(|&level| level < indent);
-            current.push(Part::Item(levels.len().min(MAX_LEVEL), item.trim().to_string()));
+            current.push(BlockPart::Item(levels.len().min(MAX_LEVEL), item.trim().to_string()));
             levels.push(indent);
         } else if let Some((label, value)) = fact_of(line) {
             let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
-            current.push(Part::Fact(label, value.to_string()));
+            current.push(BlockPart::Fact(label, value.to_string()));
         } else {
             match current.last_mut() {
-                Some(Part::Prose(words) | Part::Item(_, words) | Part::Fact(_, words)) => {
+                Some(BlockPart::Prose(words) | BlockPart::Item(_, words) | BlockPart::Fact(_, words)) => {
                     words.push(' ');
                     words.push_str(line);
                 }
-                _ => current.push(Part::Prose(line.to_string())),
+                _ => current.push(BlockPart::Prose(line.to_string())),
             }
         }
     }
@@ -81,14 +86,15 @@ fn blocks(text: &str) -> Vec<Vec<Part>> {
     blocks
 }
 
-/// How many columns of white space a line begins with; a tab goes to the next multiple of four.
+/// The width of the white space that a line begins with, in columns; a tab extends to the next multiple
+/// of four.
 fn indent_of(line: &str) -> usize {
     line.chars()
         .take_while(|character| character.is_whitespace())
         .fold(0, |column, character| if character == '\t' { column / 4 * 4 + 4 } else { column + 1 })
 }
 
-/// What a rule is drawn with, if the line is one.
+/// The character of a rule, if the line is one.
 fn rule_of(line: &str) -> Option<char> {
     let sign = line.chars().next().filter(|sign| matches!(sign, '=' | '-'))?;
     (line.len() >= 3 && line.chars().all(|other| other == sign)).then_some(sign)
@@ -101,11 +107,11 @@ fn fact_of(line: &str) -> Option<(&str, &str)> {
     is_fact.then(|| (label.trim(), value.trim()))
 }
 
-fn write_block(parts: &[Part], out: &mut String) {
+fn write_block(parts: &[BlockPart], out: &mut String) {
     let label_width = parts
         .iter()
         .filter_map(|part| match part {
-            Part::Fact(label, _) => Some(label.width() + 1),
+            BlockPart::Fact(label, _) => Some(label.width() + 1),
             _ => None,
         })
         .filter(|width| *width <= MAX_LABEL)
@@ -113,20 +119,20 @@ fn write_block(parts: &[Part], out: &mut String) {
         .unwrap_or(0);
     for part in parts {
         match part {
-            Part::Prose(prose) => fill(prose, "", "", out),
-            Part::Rule(line) => {
+            BlockPart::Prose(prose) => fill(prose, "", "", out),
+            BlockPart::Rule(line) => {
                 out.push_str(line);
                 out.push('\n');
             }
-            Part::Item(level, item) => {
+            BlockPart::Item(level, item) => {
                 let indent = "  ".repeat(*level);
                 fill(item, &format!("{indent}  - "), &format!("{indent}    "), out);
             }
-            Part::Fact(label, value) if label.width() < MAX_LABEL => {
+            BlockPart::Fact(label, value) if label.width() < MAX_LABEL => {
                 let space = " ".repeat(label_width + 1 - label.width());
                 fill(value, &format!("{label}:{space}"), &" ".repeat(label_width + 2), out);
             }
-            Part::Fact(label, value) => {
+            BlockPart::Fact(label, value) => {
                 fill(&format!("{label}: {value}"), "", &" ".repeat(label_width.max(2) + 2), out);
             }
         }
@@ -138,7 +144,7 @@ fn fill(text: &str, first: &str, rest: &str, out: &mut String) {
     let mut line = first.to_string();
     let mut width = line.width();
     let mut has_words = false;
-    // Spaces that do not break stay within their word.
+    // No-break spaces are part of their word.
     let is_space = |character: char| {
         character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{2007}' | '\u{202f}')
     };
@@ -167,8 +173,8 @@ fn fill(text: &str, first: &str, rest: &str, out: &mut String) {
     out.push('\n');
 }
 
-/// A word in the pieces that lines may end after: those of scripts that have no spaces. Addresses and
-/// words with hyphens stay whole.
+/// Splits a word of a script without spaces (Chinese, Japanese, Korean) where a line may end. Other words,
+/// addresses and words with hyphens among them, stay whole.
 fn pieces(word: &str) -> Vec<&str> {
     let is_wide = |character: Option<char>| character.and_then(|character| character.width()) == Some(2);
     if !word.chars().any(|character| is_wide(Some(character))) {

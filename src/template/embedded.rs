@@ -1,5 +1,5 @@
-//! The default layouts, part of the program so that it works from any folder. A project's file of the
-//! same name wins. The built-in fonts are in `text`.
+//! The default layouts, compiled into the program so that it works from any folder. A project's file of
+//! the same name takes precedence. The built-in fonts are in the engine's `text`.
 
 use engine::resources::EmbeddedFile;
 
@@ -9,7 +9,7 @@ macro_rules! embedded {
     };
 }
 
-/// The files by their paths in a project.
+/// The built-in layouts, named by their paths in a project.
 pub const FILES: &[EmbeddedFile] = embedded![
     "templates/brochure.css",
     "templates/brochure.html.hbs",

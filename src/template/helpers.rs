@@ -1,4 +1,7 @@
-//! What layouts can do beside filling in names. `docs/layouts.md` shows each with an example.
+//! The helpers that layouts can call. `docs/layouts.md` shows each with an example.
+//!
+//! A helper receives values and the labels of the brochure's language, and returns a value or renders a
+//! block. Its errors are one text: the message, [`REMEDY`], and the help.
 
 use handlebars::{
     BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, PathAndJson, RenderContext,
@@ -9,13 +12,13 @@ use serde_json::Value;
 use engine::diagnostics::closest;
 use engine::text::letter_case;
 
-/// All helpers.
+/// The names of all helpers, Handlebars' own included.
 pub const NAMES: &[&str] = &[
     "if", "unless", "each", "with", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len", "label",
     "quantity", "number", "date", "plural", "list", "upper", "lower", "markdown", "lookup", "raw",
 ];
 
-/// What parts the remedy from what is wrong in the message of a helper.
+/// Separates the message from the help in the error text of a helper.
 pub(super) const REMEDY: &str = "\n";
 
 pub(super) fn register(registry: &mut Handlebars<'static>) {
@@ -39,7 +42,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>) {
     }
 }
 
-/// Where a helper finds the brochure's language and words.
+/// The language of the brochure and its labels, as helpers look them up.
 struct Words<'a> {
     data: &'a Value,
 }
@@ -63,7 +66,7 @@ impl Words<'_> {
 
 type Function = fn(&[&Value], &Words<'_>) -> Result<Value, String>;
 
-/// A helper that gives a value, for output or for another helper.
+/// A helper that returns a value, for output or as an argument of another helper.
 struct Written {
     name: &'static str,
     function: Function,
@@ -94,7 +97,7 @@ fn missing(path: Option<&String>) -> RenderError {
     RenderErrorReason::MissingVariable(path.cloned()).into()
 }
 
-/// What a block helper looks at: one value, which must exist.
+/// The only argument of a block helper, which must exist.
 fn only_parameter<'h, 'rc>(helper: &'h Helper<'rc>) -> Result<&'h PathAndJson<'rc>, RenderError> {
     let [parameter] = &helper.params()[..] else {
         let count = helper.params().len();
@@ -107,7 +110,7 @@ fn only_parameter<'h, 'rc>(helper: &'h Helper<'rc>) -> Result<&'h PathAndJson<'r
     Ok(parameter)
 }
 
-/// `if` and `unless`: like Handlebars' own, but a name that does not exist is an error.
+/// `if` and `unless`. Unlike Handlebars' own, they report a name that does not exist.
 struct Condition {
     wanted: bool,
 }
@@ -131,7 +134,7 @@ impl HelperDef for Condition {
     }
 }
 
-/// What counts as there: not null, not false, not zero, not empty.
+/// Whether `if` takes the value as true: not null, false, zero or empty.
 fn is_true(value: &Value) -> bool {
     match value {
         Value::Null => false,
@@ -201,7 +204,7 @@ fn text(value: Option<&&Value>) -> String {
     }
 }
 
-/// `{{label "founded"}}`: a word in the brochure's language.
+/// `{{label "founded"}}`: a label of data/labels.yaml in the brochure's language.
 fn label(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let key: String = parameters.iter().map(|value| text(Some(value))).collect();
     words.label(&key).map(Value::from)
@@ -217,7 +220,7 @@ fn quantity(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     Ok(pattern.replace("{number}", &grouped(value, words.language())).into())
 }
 
-/// `{{number 12500}}`: digits in groups as the language has them.
+/// `{{number 12500}}`: digits grouped by the rules of the language.
 fn number(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let value = parameters
         .first()
@@ -233,7 +236,7 @@ fn grouped(value: u64, language: &str) -> String {
         "az" | "tr" | "de" => ".",
         _ => "\u{202f}",
     };
-    // Four digits stand without a separator everywhere but in English.
+    // Only English separates the thousands of a number with four digits.
     if digits.len() <= 3 || (digits.len() == 4 && separator != ",") {
         return digits;
     }
@@ -297,7 +300,7 @@ const MONTHS: &[(&str, [&str; 12])] = &[
     ),
 ];
 
-/// `{{date edition.as_of}}`: a day, month in words, and year.
+/// `{{date edition.as_of}}`: day, name of the month, and year.
 fn date(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let value = text(parameters.first());
     let parts: Vec<u32> = value.split('-').filter_map(|part| part.parse().ok()).collect();
@@ -317,7 +320,7 @@ fn date(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     .into())
 }
 
-/// `{{plural counts.memberships "membership"}}`: the word for so many, from the labels
+/// `{{plural counts.memberships "membership"}}`: the form of the word for this number, from the labels
 /// `membership_one`, `membership_few`, `membership_many`, `membership_other`.
 fn plural(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let count = parameters.first().and_then(|value| value.as_u64().or_else(|| value.get("value")?.as_u64()));
@@ -378,17 +381,17 @@ fn list(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     Ok(joined.into())
 }
 
-/// `{{upper name}}`: upper case as the language has it.
+/// `{{upper name}}`: upper case by the rules of the language.
 fn upper(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     Ok(letter_case::uppercase(&text(parameters.first()), words.language()).into())
 }
 
-/// `{{lower name}}`: lower case as the language has it.
+/// `{{lower name}}`: lower case by the rules of the language.
 fn lower(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     Ok(letter_case::lowercase(&text(parameters.first()), words.language()).into())
 }
 
-/// `{{{markdown about}}}`: prose in Markdown to HTML. HTML in it is shown as it is written.
+/// `{{{markdown about}}}`: Markdown converted to HTML. HTML inside the Markdown is escaped.
 fn markdown(parameters: &[&Value], _: &Words<'_>) -> Result<Value, String> {
     let value = text(parameters.first());
     let events = pulldown_cmark::Parser::new(&value).map(|event| match event {
@@ -417,8 +420,8 @@ mod tests {
     }
 
     #[test]
-    fn all_helpers_are_named() {
-        // The registry tells its helpers only where it is shown for debugging.
+    fn names_lists_every_registered_helper() {
+        // The registry lists its helpers only in its debug output.
         let shown = format!("{:?}", super::super::registry());
         let list = shown.split_once("helpers: [").and_then(|(_, rest)| rest.split_once(']'));
         let mut registered: Vec<&str> =
@@ -430,7 +433,7 @@ mod tests {
     }
 
     #[test]
-    fn quantities_say_their_precision() {
+    fn quantity_is_written_with_its_precision() {
         let fifty = json!({"value": 50, "precision": "more_than"});
         assert_eq!(call(quantity, &[fifty], "en"), Ok(json!("more than 50")));
         let many = json!({"value": 12500, "precision": "exactly"});
@@ -438,7 +441,7 @@ mod tests {
     }
 
     #[test]
-    fn words_follow_the_language() {
+    fn helpers_follow_the_language() {
         assert_eq!(call(date, &[json!("2026-11-24")], "az"), Ok(json!("24 noyabr 2026")));
         assert_eq!(call(upper, &[json!("ingilis")], "az"), Ok(json!("İNGİLİS")));
         assert_eq!(call(lower, &[json!("ILIQ İ")], "tr"), Ok(json!("ılıq i")));
@@ -453,13 +456,13 @@ mod tests {
     }
 
     #[test]
-    fn html_in_markdown_is_shown_not_obeyed() {
+    fn html_in_markdown_is_escaped() {
         let html = call(markdown, &[json!("a **b** <script>x</script>")], "en");
         assert_eq!(html, Ok(json!("<p>a <strong>b</strong> &lt;script&gt;x&lt;/script&gt;</p>\n")));
     }
 
     #[test]
-    fn an_unknown_word_is_an_error_with_a_suggestion() {
+    fn an_unknown_label_is_an_error_with_a_suggestion() {
         let error = call(label, &[json!("membership_on")], "en").unwrap_err();
         assert!(error.contains("`membership_one`"), "{error}");
     }

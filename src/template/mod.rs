@@ -1,5 +1,7 @@
-//! Layouts: Handlebars files filled with the brochure. A name that does not exist is an error with
-//! its place; an optional field that is empty is not.
+//! Fills the Handlebars layouts with the brochure: a `Brochure` and one language go in, the HTML of the
+//! brochure or the text of the summary comes out. `docs/layouts.md` describes the language of layouts.
+//!
+//! A name that does not exist is an error with its place; an optional field that is empty is not.
 
 mod embedded;
 mod helpers;
@@ -19,15 +21,15 @@ use engine::diagnostics::{
 };
 use engine::resources::{ResourceError, Resources};
 pub use helpers::NAMES as HELPERS;
-use origin::{Origins, Part};
+use origin::{Origins, Writer};
 
-/// The most text that a layout may produce, in bytes.
+/// The limit on the text that one layout produces, in bytes.
 pub const MAX_OUTPUT_BYTES: usize = 64 << 20;
 
 const HTML_LAYOUT: &str = "templates/brochure.html.hbs";
 const TEXT_LAYOUT: &str = "templates/summary.txt.hbs";
 
-/// The layouts of a project: its own files, and the built-in ones where it has none.
+/// The layouts of a project: its own files, and the built-in ones for those it lacks.
 pub struct Layouts {
     html: Handlebars<'static>,
     text: Handlebars<'static>,
@@ -42,8 +44,8 @@ struct LayoutFile {
 }
 
 impl Layouts {
-    /// Reads all layouts and checks what can be seen without data: syntax, and the graph of partials.
-    /// `None` if there was an error, which is reported.
+    /// Reads all layouts and checks what does not depend on data: the syntax, and which partial includes
+    /// which. Returns `None` after an error, which is reported.
     pub fn load(resources: &Resources, diagnostics: &mut Diagnostics) -> Option<Layouts> {
         let mut layouts = Layouts { html: registry(), text: registry(), files: Vec::new() };
         layouts.text.register_escape_fn(no_escape);
@@ -83,7 +85,7 @@ impl Layouts {
         // Compiling takes longer than filling, so both registries share one compiled template.
         let compiled = self.html.register_template_string(name, &text);
         if let Err(error) = compiled {
-            diagnostics.push(tags::misfit(&text, source).unwrap_or_else(|| {
+            diagnostics.push(tags::mismatch(&text, source).unwrap_or_else(|| {
                 let span = error
                     .pos()
                     .map_or(Span::new(source, 0, 0), |(line, column)| span_at(&text, source, line, column));
@@ -99,18 +101,20 @@ impl Layouts {
         true
     }
 
-    /// The HTML of the brochure in one language.
+    /// The HTML of the brochure in one language; `None` after an error, which is reported.
     pub fn html(&self, brochure: &Brochure, language: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         self.fill(&self.html, HTML_LAYOUT, brochure, language, diagnostics)
     }
 
-    /// The text of the summary in one language, before it is wrapped.
+    /// The text of the summary in one language, before [`crate::summary::wrap`]; `None` after an error, which
+    /// is reported.
     pub fn text(&self, brochure: &Brochure, language: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         self.fill(&self.text, TEXT_LAYOUT, brochure, language, diagnostics)
     }
 
-    /// Completes the messages about the HTML that was filled in and registered as `filled`: which layout
-    /// wrote it, and which value of the data it is. Of messages that are then alike one is kept.
+    /// Adds to each message about the filled HTML, registered as `filled`, the place in the layout that
+    /// wrote it and the value in the data. Messages that have the same text and first place after that are
+    /// merged into one, which gives the number of further places.
     pub fn trace(
         &self,
         brochure: &Brochure,
@@ -125,8 +129,8 @@ impl Layouts {
             return;
         }
         let text = diagnostics.source(filled).text.clone();
-        let Some((marked, parts)) = self.marked(brochure, language, diagnostics) else { return };
-        let Some(origins) = Origins::read(&text, &marked, &parts) else { return };
+        let Some((marked, writers)) = self.marked(brochure, language, diagnostics) else { return };
+        let Some(origins) = Origins::read(&text, &marked, &writers) else { return };
         let mut seen: Vec<(Severity, String, Span)> = Vec::new();
         let mut repeated: Vec<usize> = Vec::new();
         diagnostics.amend(|diagnostic, sources| {
@@ -162,24 +166,24 @@ impl Layouts {
         });
     }
 
-    /// The HTML with a mark before each piece, and what the marks stand for.
+    /// The HTML with a mark before each piece, and the writers that the marks refer to by index.
     fn marked(
         &self,
         brochure: &Brochure,
         language: &str,
         diagnostics: &Diagnostics,
-    ) -> Option<(String, Vec<Part>)> {
+    ) -> Option<(String, Vec<Writer>)> {
         let mut marking = registry();
-        let mut parts = Vec::new();
+        let mut writers = Vec::new();
         for file in &self.files {
             let mut template = self.html.get_template(&file.name)?.clone();
-            origin::mark(&mut template, &diagnostics.source(file.source).text, file.source, &mut parts);
+            origin::mark(&mut template, &diagnostics.source(file.source).text, file.source, &mut writers);
             marking.register_template(&file.name, template);
         }
         let data = brochure.view(language);
         let mut output = Bounded::default();
         marking.render_to_write(HTML_LAYOUT, &data, &mut output).ok()?;
-        Some((String::from_utf8(output.bytes).ok()?, parts))
+        Some((String::from_utf8(output.bytes).ok()?, writers))
     }
 
     fn fill(
@@ -270,7 +274,7 @@ fn line_of(sources: &[Source], span: Span) -> usize {
         .map_or(0, |source| line_and_column(&source.text, span.start as usize).0)
 }
 
-/// Output that stops growing at its bound.
+/// Output that refuses to grow beyond [`MAX_OUTPUT_BYTES`].
 #[derive(Default)]
 struct Bounded {
     bytes: Vec<u8>,
@@ -292,13 +296,12 @@ impl io::Write for Bounded {
     }
 }
 
-/// The rest of the line from a 1-based line and column on.
+/// The tag at a 1-based line and column, or the rest of the line if no tag ends there.
 fn span_at(text: &str, source: SourceId, line: usize, column: usize) -> Span {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default();
     let line_text = rest.split('\n').next().unwrap_or_default();
     let offset = line_text.char_indices().nth(column.saturating_sub(1)).map_or(line_text.len(), |(at, _)| at);
-    // The expression itself, if one begins there.
     let length = tags::end_of(&line_text[offset..]).unwrap_or(line_text.len() - offset);
     Span::new(source, start + offset, start + offset + length)
 }

@@ -1,9 +1,18 @@
-//! Where filled text came from: for each piece of it the place in a layout that wrote it, and from
-//! there the value in the data.
+//! Traces filled text back to the place in the layout that wrote it, and from there to the value in the
+//! data.
 //!
-//! A second filling, made only where there is something to tell, writes a mark before each piece. It
-//! counts only if without its marks it is the first filling, letter by letter, so a place that is told
-//! is never a guess.
+//! Only when there is a message about the filled text, the layouts are filled a second time with a mark
+//! before everything that they write. The marks are used only if this text without its marks equals the
+//! first one exactly, so a reported place is never a guess. For the marks `⟨0⟩`, `⟨1⟩`, …:
+//!
+//! ```text
+//! layout        <p>{{name}}</p>
+//! marked        ⟨0⟩<p>⟨1⟩A &amp; B⟨2⟩</p>
+//! filled        <p>A &amp; B</p>
+//! pieces        0..3 the layout's words `<p>`
+//!               3..12 the expression `{{name}}`
+//!               12..16 the layout's words `</p>`
+//! ```
 
 use std::ops::Range;
 
@@ -13,31 +22,31 @@ use super::tags::end_of;
 use crate::data::Brochure;
 use engine::diagnostics::{Diagnostic, Label, SourceId, Span};
 
-/// Noncharacters, which no text that is interchanged contains.
+/// The marks are noncharacters (Unicode 23.7), which are not used in interchanged text.
 const MARK_START: char = '\u{fdd0}';
 const MARK_END: char = '\u{fdd1}';
 
-/// What separates words of a layout; the parser of layouts skips the same.
+/// The white space that the Handlebars parser skips.
 const WHITE_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
-/// A part of a layout that writes something.
+/// The part of a layout that wrote a piece of the filled text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Part {
-    /// `None` where the place is not certain.
+pub(super) struct Writer {
+    /// `None` if the place is not certain.
     place: Option<Span>,
-    kind: PartKind,
+    kind: WriterKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum PartKind {
-    /// The layout's own words.
+enum WriterKind {
+    /// Text of the layout itself.
     Words,
     /// An expression; whether what it writes is escaped for HTML.
     Expression { escaped: bool },
 }
 
-/// Puts a mark before everything in `template` that writes something, and notes in `parts` what it is.
-pub(super) fn mark(template: &mut Template, text: &str, source: SourceId, parts: &mut Vec<Part>) {
+/// Puts a mark before everything in `template` that writes text, and adds its writer to `writers`.
+pub(super) fn mark(template: &mut Template, text: &str, source: SourceId, writers: &mut Vec<Writer>) {
     let elements = std::mem::take(&mut template.elements);
     let mapping = std::mem::take(&mut template.mapping);
     for (index, mut element) in elements.into_iter().enumerate() {
@@ -47,49 +56,50 @@ pub(super) fn mark(template: &mut Template, text: &str, source: SourceId, parts:
             .unwrap_or(text.len());
         let place = |kind| {
             let span = end_of(&text[start..]).filter(|_| text[start..].starts_with("{{"));
-            Part { place: span.map(|length| Span::new(source, start, start + length)), kind }
+            Writer { place: span.map(|length| Span::new(source, start, start + length)), kind }
         };
-        let part = match &mut element {
+        let writer = match &mut element {
             TemplateElement::RawString(words) => {
                 let words = std::mem::take(words);
-                mark_words(&words, text, start, source, parts, template);
+                mark_words(&words, text, start, source, writers, template);
                 continue;
             }
-            TemplateElement::Expression(_) => Some(place(PartKind::Expression { escaped: true })),
-            TemplateElement::HtmlExpression(_) => Some(place(PartKind::Expression { escaped: false })),
+            TemplateElement::Expression(_) => Some(place(WriterKind::Expression { escaped: true })),
+            TemplateElement::HtmlExpression(_) => Some(place(WriterKind::Expression { escaped: false })),
             TemplateElement::HelperBlock(block) => {
                 for inner in block.template.iter_mut().chain(block.inverse.iter_mut()) {
-                    mark(inner, text, source, parts);
+                    mark(inner, text, source, writers);
                 }
-                Some(place(PartKind::Expression { escaped: false }))
+                Some(place(WriterKind::Expression { escaped: false }))
             }
             TemplateElement::DecoratorBlock(block) | TemplateElement::PartialBlock(block) => {
                 for inner in block.template.iter_mut() {
-                    mark(inner, text, source, parts);
+                    mark(inner, text, source, writers);
                 }
                 None
             }
             _ => None,
         };
-        if let Some(part) = part {
-            push_mark(part, parts, template);
+        if let Some(writer) = writer {
+            push_mark(writer, writers, template);
         }
         template.elements.push(element);
     }
 }
 
-/// The words between expressions, with a mark on each line that has any; the first ones are at `start`.
+/// Adds the text between two expressions, which begins at `start` of the layout, with a mark on each line
+/// that is not blank.
 fn mark_words(
     words: &str,
     text: &str,
     start: usize,
     source: SourceId,
-    parts: &mut Vec<Part>,
+    writers: &mut Vec<Writer>,
     template: &mut Template,
 ) {
     let before = words.len() - words.trim_start_matches(WHITE_SPACE).len();
     push_words(&words[..before], template);
-    // Where the line that is looked at begins in the layout.
+    // The offset of the current line in the layout.
     let mut at = Some(start);
     for line in words[before..].split_inclusive('\n') {
         let indent = line.len() - line.trim_start_matches(WHITE_SPACE).len();
@@ -102,7 +112,7 @@ fn mark_words(
                 .map(|at| at + indent)
                 .filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(said)))
                 .map(|at| Span::new(source, at, at + said.len()));
-            push_mark(Part { place, kind: PartKind::Words }, parts, template);
+            push_mark(Writer { place, kind: WriterKind::Words }, writers, template);
             push_words(&line[indent..], template);
         }
         at = at.and_then(|at| text[at..].find('\n').map(|newline| at + newline + 1));
@@ -115,9 +125,9 @@ fn push_words(words: &str, template: &mut Template) {
     }
 }
 
-fn push_mark(part: Part, parts: &mut Vec<Part>, template: &mut Template) {
-    push_words(&format!("{MARK_START}{}{MARK_END}", parts.len()), template);
-    parts.push(part);
+fn push_mark(writer: Writer, writers: &mut Vec<Writer>, template: &mut Template) {
+    push_words(&format!("{MARK_START}{}{MARK_END}", writers.len()), template);
+    writers.push(writer);
 }
 
 /// The offset of a 1-based line and column in characters.
@@ -127,21 +137,21 @@ fn offset_of(text: &str, line: usize, column: usize) -> Option<usize> {
     Some(start + rest.char_indices().nth(column.checked_sub(1)?).map_or(rest.len(), |(offset, _)| offset))
 }
 
-/// A piece of filled text, up to the next one.
+/// A piece of filled text; it ends where the next one begins.
 struct Piece {
     start: usize,
-    part: Part,
+    writer: Writer,
 }
 
-/// Where each piece of a filled text came from.
+/// A filled text with the writer of each of its pieces.
 pub(super) struct Origins<'a> {
     text: &'a str,
     pieces: Vec<Piece>,
 }
 
 impl<'a> Origins<'a> {
-    /// Reads the marks of `marked`; `None` if it is not `text` with marks.
-    pub(super) fn read(text: &'a str, marked: &str, parts: &[Part]) -> Option<Origins<'a>> {
+    /// Reads the marks of `marked`; `None` if `marked` without its marks is not `text`.
+    pub(super) fn read(text: &'a str, marked: &str, writers: &[Writer]) -> Option<Origins<'a>> {
         let mut pieces = Vec::new();
         let mut at = 0;
         let mut stretches = marked.split(MARK_START);
@@ -154,21 +164,21 @@ impl<'a> Origins<'a> {
         let mut start = matches(first)?;
         for stretch in stretches {
             let (number, rest) = stretch.split_once(MARK_END)?;
-            pieces.push(Piece { start, part: *parts.get(number.parse::<usize>().ok()?)? });
+            pieces.push(Piece { start, writer: *writers.get(number.parse::<usize>().ok()?)? });
             start = matches(rest)?;
         }
         (start == text.len()).then_some(Origins { text, pieces })
     }
 
-    /// The pieces that say something within `range`, each with its own range.
-    fn within(&self, range: &Range<usize>) -> Vec<(Range<usize>, Part)> {
+    /// The pieces with visible text within `range`, each with its whole range.
+    fn within(&self, range: &Range<usize>) -> Vec<(Range<usize>, Writer)> {
         let first = self.pieces.partition_point(|piece| piece.start <= range.start).saturating_sub(1);
         let ends = self.pieces.iter().skip(first + 1).map(|piece| piece.start).chain([self.text.len()]);
         self.pieces[first.min(self.pieces.len())..]
             .iter()
             .zip(ends)
             .take_while(|(piece, _)| piece.start < range.end)
-            .map(|(piece, end)| (piece.start..end, piece.part))
+            .map(|(piece, end)| (piece.start..end, piece.writer))
             .filter(|(piece, _)| {
                 let common = piece.start.max(range.start)..piece.end.min(range.end);
                 self.text.get(common).is_some_and(|words| !words.trim().is_empty())
@@ -176,8 +186,8 @@ impl<'a> Origins<'a> {
             .collect()
     }
 
-    /// Adds to a message about the filled text which layout wrote it and which value of the data it is,
-    /// so far as both are certain. What can be changed comes first.
+    /// Adds to a message about the filled text the value in the data and the place in the layout, as far
+    /// as they are certain. Both come before the filled text, because the user can edit them.
     pub(super) fn explain(
         &self,
         diagnostic: &mut Diagnostic,
@@ -201,23 +211,23 @@ impl<'a> Origins<'a> {
         }
     }
 
-    /// The place in a layout, if all pieces are from one line of one.
+    /// The place in a layout, if one line of one layout wrote all pieces.
     fn layout_of(
         &self,
         range: &Range<usize>,
-        pieces: &[(Range<usize>, Part)],
+        pieces: &[(Range<usize>, Writer)],
         line_of: &dyn Fn(Span) -> usize,
     ) -> Option<Span> {
-        let places: Vec<Span> = pieces.iter().map(|(_, part)| part.place).collect::<Option<_>>()?;
+        let places: Vec<Span> = pieces.iter().map(|(_, writer)| writer.place).collect::<Option<_>>()?;
         let (&first, &last) = (places.first()?, places.last()?);
         let same_line = |place: &Span| place.source == first.source && line_of(*place) == line_of(first);
         if !places.iter().all(same_line) {
             return None;
         }
-        if let [(piece, Part { kind: PartKind::Words, .. })] = pieces
+        if let [(piece, Writer { kind: WriterKind::Words, .. })] = pieces
             && piece.start <= range.start
         {
-            // The layout's words are written as they are.
+            // Text of the layout is copied unchanged, so offsets carry over.
             let start = first.start as usize + range.start - piece.start;
             let end = (start + range.len()).min(first.end as usize);
             return Some(Span::new(first.source, start, end));
@@ -225,17 +235,16 @@ impl<'a> Origins<'a> {
         Some(Span::new(first.source, first.start as usize, last.end.max(first.end) as usize))
     }
 
-    /// The place in the data, if one expression wrote what stands in `range` and its value is there
-    /// exactly once.
+    /// The place in the data, if one expression wrote `range` and the data contains its value exactly once.
     fn value_of(
         &self,
         range: &Range<usize>,
-        pieces: &[(Range<usize>, Part)],
+        pieces: &[(Range<usize>, Writer)],
         brochure: &Brochure,
     ) -> Option<Span> {
-        let mut expressions = pieces.iter().filter_map(|(piece, part)| match part.kind {
-            PartKind::Expression { escaped } => Some((piece.clone(), escaped)),
-            PartKind::Words => None,
+        let mut expressions = pieces.iter().filter_map(|(piece, writer)| match writer.kind {
+            WriterKind::Expression { escaped } => Some((piece.clone(), escaped)),
+            WriterKind::Words => None,
         });
         let (piece, escaped) = expressions.next()?;
         if expressions.next().is_some() {
@@ -248,7 +257,7 @@ impl<'a> Origins<'a> {
         if let [value] = brochure.find_value(&whole)[..] {
             return Some(brochure.narrow(value, &wanted));
         }
-        // What went through a helper is not the value as written, but its words are.
+        // A helper may have changed the value (`markdown`), but each of its words is still in the data.
         let is_end = |character: char| character.is_whitespace() || "<>&;\"".contains(character);
         let before = &self.text[piece.start..within.start];
         let start = before.rfind(is_end).map_or(piece.start, |at| {
@@ -262,7 +271,7 @@ impl<'a> Origins<'a> {
     }
 }
 
-/// The text that layouts escape for HTML.
+/// Reverses the escaping of [`handlebars::html_escape`].
 fn unescape(text: &str) -> String {
     let signs = [
         ("&lt;", "<"),
@@ -271,7 +280,7 @@ fn unescape(text: &str) -> String {
         ("&#x27;", "'"),
         ("&#x60;", "`"),
         ("&#x3D;", "="),
-        // Last, for what it gives is not looked at again.
+        // Last, because the `&` that it produces must not start another replacement.
         ("&amp;", "&"),
     ];
     signs.iter().fold(text.to_string(), |text, (escaped, sign)| text.replace(escaped, sign))
@@ -284,29 +293,29 @@ mod tests {
 
     use super::*;
 
-    /// What each piece that says something was, and what of the layouts wrote it.
+    /// Each piece with visible text, and the text of the layout that wrote it.
     fn pieces(layouts: &[(&str, &str)]) -> Vec<(String, String)> {
         let data = json!({"a": "A & a", "b": "B", "list": ["x", "y"], "no": false});
         let mut plain = Handlebars::new();
         plain.set_prevent_indent(true);
         let mut marking = Handlebars::new();
         marking.set_prevent_indent(true);
-        let mut parts = Vec::new();
+        let mut writers = Vec::new();
         for (index, (name, text)) in layouts.iter().enumerate() {
             plain.register_template_string(name, text).expect("a layout");
             let mut template = plain.get_template(name).expect("the layout").clone();
-            mark(&mut template, text, SourceId(index as u32), &mut parts);
+            mark(&mut template, text, SourceId(index as u32), &mut writers);
             marking.register_template(name, template);
         }
         let filled = plain.render(layouts[0].0, &data).expect("filled");
         let marked = marking.render(layouts[0].0, &data).expect("filled");
-        let origins = Origins::read(&filled, &marked, &parts).expect("the same but for the marks");
-        let said = origins.within(&(0..filled.len())).into_iter().map(|(range, part)| {
-            let place = part.place.expect("a certain place");
+        let origins = Origins::read(&filled, &marked, &writers).expect("the same but for the marks");
+        let traced = origins.within(&(0..filled.len())).into_iter().map(|(range, writer)| {
+            let place = writer.place.expect("a certain place");
             let layout = layouts[place.source.0 as usize].1;
             (filled[range].trim().to_string(), layout[place.start as usize..place.end as usize].to_string())
         });
-        said.collect()
+        traced.collect()
     }
 
     fn expect(layouts: &[(&str, &str)], expected: &[(&str, &str)]) {
@@ -316,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn every_piece_knows_what_wrote_it() {
+    fn each_piece_is_traced_to_the_layout_that_wrote_it() {
         expect(
             &[("t", "<p>{{a}}</p>\n  two\n\n three {{{b}}}{{b}}\n")],
             &[
@@ -332,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_that_stand_alone_and_trimmed_space_do_not_move_anything() {
+    fn standalone_blocks_and_trimmed_space_do_not_shift_places() {
         expect(
             &[(
                 "t",
@@ -354,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn partials_and_what_they_are_given_are_told_apart() {
+    fn a_partial_is_distinguished_from_its_block() {
         expect(
             &[
                 ("t", "{{> p}}\n{{#> q}}\n inner {{a}}\n{{/q}}\nafter"),
@@ -375,13 +384,13 @@ mod tests {
     }
 
     #[test]
-    fn marks_that_do_not_fit_tell_nothing() {
-        let part = Part { place: None, kind: PartKind::Words };
-        assert!(Origins::read("ab", "a\u{fdd0}0\u{fdd1}b", &[part]).is_some());
+    fn marks_that_do_not_match_the_text_are_discarded() {
+        let writer = Writer { place: None, kind: WriterKind::Words };
+        assert!(Origins::read("ab", "a\u{fdd0}0\u{fdd1}b", &[writer]).is_some());
         for marked in
             ["a\u{fdd0}0\u{fdd1}c", "a\u{fdd0}1\u{fdd1}b", "a\u{fdd0}b", "a", "abc", "a\u{fdd0}x\u{fdd1}b"]
         {
-            assert!(Origins::read("ab", marked, &[part]).is_none(), "{marked:?}");
+            assert!(Origins::read("ab", marked, &[writer]).is_none(), "{marked:?}");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Partials: which there are, and that none includes itself by any way round.
+//! Lists the partials of a project, and checks that each partial that a layout includes exists and that
+//! none includes itself, directly or through others.
 
 use super::tags::tags;
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
@@ -33,14 +34,14 @@ pub(super) fn name_of(path: &str) -> String {
     file.split('.').next().unwrap_or(file).to_string()
 }
 
-/// An inclusion: the name, and where it is written.
+/// An inclusion: the partial's name, and the tag.
 struct Inclusion {
     name: String,
     span: Span,
 }
 
-/// Checks that every partial exists and that none leads back to itself; `names` are those of all
-/// partials, of which some may not have been readable.
+/// Reports inclusions of partials that do not exist and the first cycle of inclusions; returns whether
+/// there are none. `names` are all partials, including those that could not be read.
 pub(super) fn check(files: &[(&str, SourceId)], names: &[String], diagnostics: &mut Diagnostics) -> bool {
     let inclusions: Vec<Vec<Inclusion>> = files
         .iter()
@@ -65,20 +66,20 @@ pub(super) fn check(files: &[(&str, SourceId)], names: &[String], diagnostics: &
             );
         }
     }
-    // Depth-first search with an explicit stack; a partial met again on the way is a cycle.
+    // Depth-first search with an explicit stack; a partial that is on the path already closes a cycle.
     let mut finished = vec![false; files.len()];
     for start in 0..files.len() {
-        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
-        while let Some((file, next)) = way.last_mut() {
+        let mut path: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((file, next)) = path.last_mut() {
             let Some(inclusion) = inclusions[*file].get(*next) else {
                 finished[*file] = true;
-                way.pop();
+                path.pop();
                 continue;
             };
             *next += 1;
             let Some(target) = index_of(&inclusion.name) else { continue };
-            if let Some(at) = way.iter().position(|(file, _)| *file == target) {
-                let mut chain: Vec<&str> = way[at..].iter().map(|(file, _)| files[*file].0).collect();
+            if let Some(at) = path.iter().position(|(file, _)| *file == target) {
+                let mut chain: Vec<&str> = path[at..].iter().map(|(file, _)| files[*file].0).collect();
                 chain.push(files[target].0);
                 diagnostics.push(
                     Diagnostic::error(format!("the partial `{}` includes itself", inclusion.name))
@@ -88,14 +89,14 @@ pub(super) fn check(files: &[(&str, SourceId)], names: &[String], diagnostics: &
                 return false;
             }
             if !finished[target] {
-                way.push((target, 0));
+                path.push((target, 0));
             }
         }
     }
     sound
 }
 
-/// All `{{> name}}` and `{{#> name}}` of a layout but those of partials that it defines itself.
+/// All `{{> name}}` and `{{#> name}}` of a layout, except those of partials that it defines itself.
 fn inclusions(text: &str, source: SourceId) -> Vec<Inclusion> {
     let mut found = Vec::new();
     let mut defined: Vec<&str> = Vec::new();

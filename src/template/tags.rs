@@ -1,20 +1,20 @@
-//! The tags of a layout (`{{…}}`), and what is wrong where they do not fit together.
+//! Finds the tags of a layout (`{{…}}`), and reports the first one that does not match the others.
 
 use std::ops::Range;
 
 use engine::diagnostics::{Diagnostic, SourceId, Span};
 
-/// What stands between `{{` and `}}`.
+/// A tag: from `{{` to `}}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tag<'a> {
-    /// With its braces; to the end of the text where it is not closed.
+    /// With its braces; up to the end of the text if it is not closed.
     pub(super) range: Range<usize>,
-    /// Without braces, `~` and the white space around.
+    /// Without braces, `~` and surrounding white space.
     pub(super) inside: &'a str,
     pub(super) is_closed: bool,
 }
 
-/// All tags of a layout but comments and those that a backslash makes plain words.
+/// All tags of a layout, except comments and those escaped with a backslash.
 pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
     let mut tags = Vec::new();
     let mut at = 0;
@@ -29,7 +29,7 @@ pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
         if comment.starts_with('!') {
             let end = if comment.starts_with("!--") { "--" } else { "}}" };
             let opening = rest.len() - comment.len();
-            // A comment ends at the first braces after what ends it.
+            // A comment `{{!-- … --}}` ends at the first `}}` after `--`.
             let closed =
                 rest[opening..].find(end).and_then(|at| rest[opening + at..].find("}}").map(|b| at + b));
             at = closed.map_or(text.len(), |closed| start + opening + closed + 2);
@@ -47,22 +47,22 @@ pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
     tags
 }
 
-/// Where the tag ends with which `text` begins, or the next one.
+/// The offset after the tag that `text` begins with, or after the next one if it begins with none.
 pub(super) fn end_of(text: &str) -> Option<usize> {
     let closing = if text.starts_with("{{{") { "}}}" } else { "}}" };
     text.find(closing).map(|at| at + closing.len())
 }
 
-/// The first tag that does not fit the others: one that is not closed, a block without its end, an end
-/// without its block.
-pub(super) fn misfit(text: &str, source: SourceId) -> Option<Diagnostic> {
+/// The first tag that does not match: one that is not closed, a block without its end, or an end without
+/// its block.
+pub(super) fn mismatch(text: &str, source: SourceId) -> Option<Diagnostic> {
     let span = |range: &Range<usize>| {
         let first_line = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
         Span::new(source, range.start, first_line)
     };
     let mut open: Vec<(&str, Range<usize>)> = Vec::new();
     for tag in tags(text) {
-        // Braces within it are those of the next tag, so this one has none of its own.
+        // Opening braces inside it belong to the next tag, so this one is not closed.
         if !tag.is_closed || tag.inside.contains("{{") {
             return Some(
                 Diagnostic::error("these braces are not closed")
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_are_found_between_words_and_comments() {
+    fn comments_and_escaped_tags_are_skipped() {
         let insides = |text| tags(text).into_iter().map(|tag| tag.inside.to_string()).collect::<Vec<_>>();
         assert_eq!(insides("a {{b}} {{{ c }}} {{~#if d~}}"), ["b", "c", "#if d"]);
         assert_eq!(insides("{{!-- {{a}} --}}{{! b }}{{c}}"), ["c"]);
@@ -120,9 +120,9 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_pointed_at() {
+    fn the_first_tag_that_does_not_match_is_reported() {
         let fault = |text: &str| {
-            misfit(text, SourceId(0)).map(|found| {
+            mismatch(text, SourceId(0)).map(|found| {
                 let span = found.labels[0].span;
                 (found.message, text[span.start as usize..span.end as usize].to_string())
             })

@@ -1,24 +1,16 @@
 //! The main job as a user does it: the shipped data and layouts to the two results.
 
-use crate::pdf_reader as kit;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::PathBuf;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn brochure(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_brochure")).args(arguments).output().expect("the program starts")
-}
+use crate::kit::{messages, program, run, shipped};
+use crate::pdf_reader;
 
 /// Builds the shipped project into a new folder.
 fn build(threads: &str) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("out");
-    let project = root().to_str().expect("a path");
-    let output = brochure(&["-C", project, "--output", target.to_str().expect("a path"), "-j", threads]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = run(shipped(), &["--output", target.to_str().expect("a path"), "-j", threads]);
+    assert!(output.status.success(), "{}", messages(&output));
     (folder, target)
 }
 
@@ -39,9 +31,9 @@ struct Stretch {
 /// The text of the PDF in the order of painting.
 fn stretches_of_pdf(document: &lopdf::Document) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    for page in kit::pages(document) {
+    for page in pdf_reader::pages(document) {
         let mut y = f32::NAN;
-        for piece in kit::shown(document, page) {
+        for piece in pdf_reader::shown(document, page) {
             let style = (piece.font, piece.size);
             let new_line = (piece.y - y).abs() > 2.0 || y.is_nan();
             y = piece.y;
@@ -214,7 +206,7 @@ fn the_committed_results_are_what_the_program_writes() {
     let (_folder, target) = build("2");
     for name in ["brochure.pdf", "summary.txt"] {
         let made = std::fs::read(target.join(name)).expect("a result");
-        let kept = std::fs::read(root().join("output").join(name)).expect("the kept result");
+        let kept = std::fs::read(shipped().join("output").join(name)).expect("the kept result");
         assert!(made == kept, "output/{name} is not what the program writes; run it and commit the result");
     }
 }
@@ -255,14 +247,14 @@ fn the_pdf_has_pages_outline_links_and_embedded_fonts() {
 
 #[test]
 fn wrong_usage_and_missing_profiles_have_their_exit_status() {
-    assert_eq!(brochure(&["--nonsense"]).status.code(), Some(2));
-    assert_eq!(brochure(&["watch"]).status.code(), Some(2));
+    assert_eq!(program().args(["--nonsense"]).output().expect("it starts").status.code(), Some(2));
+    assert_eq!(program().args(["watch"]).output().expect("it starts").status.code(), Some(2));
     for profile in ["print", "archive"] {
-        let output = brochure(&["--profile", profile]);
+        let output = program().args(["--profile", profile]).output().expect("it starts");
         assert_eq!(output.status.code(), Some(1));
-        assert!(String::from_utf8_lossy(&output.stderr).contains("not built yet"));
+        assert!(messages(&output).contains("not built yet"));
     }
-    assert_eq!(brochure(&["--help"]).status.code(), Some(0));
+    assert_eq!(program().args(["--help"]).output().expect("it starts").status.code(), Some(0));
 }
 
 #[test]
@@ -273,8 +265,8 @@ fn body_text_is_on_one_grid_on_all_pages() {
     let document = lopdf::Document::load(target.join("brochure.pdf")).expect("a PDF");
     let mut pages = 0;
     let mut first = None;
-    for page in kit::pages(&document) {
-        let shown = kit::shown(&document, page);
+    for page in pdf_reader::pages(&document) {
+        let shown = pdf_reader::shown(&document, page);
         let body: Vec<_> = shown.iter().filter(|piece| (piece.size - size).abs() < 0.01).collect();
         pages += usize::from(!body.is_empty());
         for piece in body {

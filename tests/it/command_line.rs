@@ -1,44 +1,9 @@
 //! The command as a user meets it: options, exit status, what goes to which stream, which files appear.
 
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-use tempfile::TempDir;
-
-fn program() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_brochure"))
-}
-
-fn shipped() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target)
-        } else {
-            std::fs::copy(entry.path(), target).expect("a copy");
-        }
-    }
-}
-
-/// A project with the shipped `data` and nothing else.
-fn project() -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    copy(&shipped().join("data"), &folder.path().join("data"));
-    folder
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    program().arg("-C").arg(folder).args(arguments).output().expect("it starts")
-}
-
-fn messages(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("UTF-8")
-}
+use crate::kit::{copy, data_project as project, messages, program, replace, run, shipped};
 
 /// Runs and expects exit status 0 and nothing on standard output; the messages.
 fn succeeds(folder: &Path, arguments: &[&str]) -> String {
@@ -59,12 +24,6 @@ fn names(folder: &Path) -> Vec<String> {
 
 fn read(path: impl AsRef<Path>) -> Vec<u8> {
     std::fs::read(path.as_ref()).unwrap_or_else(|error| panic!("{}: {error}", path.as_ref().display()))
-}
-
-fn replace(path: &Path, from: &str, to: &str) {
-    let text = std::fs::read_to_string(path).expect("a text");
-    assert!(text.contains(from), "{from:?} is not in {}", path.display());
-    std::fs::write(path, text.replacen(from, to, 1)).expect("written");
 }
 
 #[test]

@@ -7,17 +7,15 @@ use engine::diagnostics::{Diagnostics, RenderOptions, Severity, render};
 use serde_json::json;
 use tempfile::TempDir;
 
+use crate::kit::{shipped, write};
+
 const BROCHURE: &str = "edition: {year: 2026, as_of: 2026-11-24}\ntitle: Memberships\nlanguages: [en, az]\n";
 const INSTITUTION: &str = "name: University\n";
 
 /// A project with these membership files.
 fn project(brochure: &str, memberships: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let write = |name: &str, text: &str| {
-        let path = folder.path().join("data").join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, text).expect("written");
-    };
+    let write = |name: &str, text: &str| write(folder.path(), &format!("data/{name}"), text);
     write("brochure.yaml", brochure);
     write("institution.yaml", INSTITUTION);
     for (name, text) in memberships {
@@ -39,7 +37,7 @@ fn loaded(folder: &Path) -> Brochure {
 
 #[test]
 fn the_shipped_records_are_sound() {
-    let (brochure, mut diagnostics) = load(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let (brochure, mut diagnostics) = load(shipped());
     let brochure = brochure.expect("the shipped data");
     data::check(&brochure, &mut diagnostics);
     assert_eq!(diagnostics.count(Severity::Error) + diagnostics.count(Severity::Warning), 0);

@@ -1,7 +1,5 @@
 //! What the display lists of the shipped brochure say of every item.
 
-use std::path::Path;
-
 use brochure::data;
 use brochure::template::{FILES, Layouts};
 use engine::diagnostics::Diagnostics;
@@ -9,11 +7,12 @@ use engine::html::{Document, NodeId};
 use engine::paint::{DisplayList, Role, Tag, TextItem};
 use engine::resources::Resources;
 
+use crate::kit;
 use crate::roles::{check, lists_of, texts};
 
 /// The shipped brochure.
 fn shipped() -> (Document, Vec<DisplayList>) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = kit::shipped();
     let mut diagnostics = Diagnostics::new();
     let resources = Resources::new(folder, FILES);
     let brochure = data::load(folder, &mut diagnostics).expect("the data");

@@ -1,4 +1,4 @@
-//! The program used as a user would: a module a capability.
+//! The program as a user runs it, one module for each capability.
 
 #[path = "../../engine/tests/it/kit/pdf_reader.rs"]
 #[allow(dead_code, reason = "the engine's tests use the rest of the kit")]
@@ -11,7 +11,10 @@ mod roles;
 mod brochure;
 mod command_line;
 mod data;
-mod diagnostics;
+mod diagnostics_data;
+mod diagnostics_files;
+mod diagnostics_layouts;
 mod display_list;
+mod kit;
 mod manuals;
 mod summary;

@@ -9,6 +9,8 @@ use engine::diagnostics::{Diagnostics, RenderOptions, render};
 use engine::resources::Resources;
 use serde_json::Value;
 
+use crate::kit::{shipped, write};
+
 const README: &str = include_str!("../../README.md");
 const DATA: &str = include_str!("../../docs/data.md");
 const LAYOUTS: &str = include_str!("../../docs/layouts.md");
@@ -79,9 +81,7 @@ type Name = Vec<String>;
 fn full_project() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in FULL {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, text).expect("written");
+        write(folder.path(), name, text);
     }
     folder
 }
@@ -223,7 +223,7 @@ fn every_command_and_option_is_in_the_readme() {
 }
 
 fn manuals() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = shipped();
     let mut found = vec![root.join("README.md"), root.join("CHANGELOG.md")];
     for entry in std::fs::read_dir(root.join("docs")).expect("the folder docs") {
         let path = entry.expect("an entry").path();

@@ -9,7 +9,7 @@ use crate::layout::block::inline_positioned::width_before;
 use crate::layout::block::state::Flow;
 use crate::layout::context::{Context, Problems};
 use crate::layout::floats::context::{FloatBox, Floats, Gap, lay_out_float};
-use crate::layout::galley::builder::FloatsAmongLines;
+use crate::layout::galley::builder::lines::FloatsAmongLines;
 use crate::layout::galley::line::Line;
 use crate::layout::galley::list::PlacedFloat;
 use crate::layout::inline::{self, BesideFloats, Paragraph};

@@ -8,12 +8,13 @@ use crate::layout::block::containing::{Containing, Ended, Resume};
 use crate::layout::block::inline_positioned::{positioned_among, shift_relative};
 use crate::layout::block::marker::attach_marker;
 use crate::layout::block::state::Flow;
-use crate::layout::context::{Context, Problem, Problems};
+use crate::layout::context::Context;
 use crate::layout::floats::beside::start_inset;
 use crate::layout::galley::builder::lines::{FloatsAmongLines, shift_line};
 use crate::layout::galley::line::Line;
 use crate::layout::galley::list::{Position, Stop};
 use crate::layout::inline;
+use crate::layout::problems::{Problem, Problems};
 
 impl Flow<'_, '_> {
     /// Lays out a paragraph, with the floats and positioned boxes among its lines. Layout may stop inside it

@@ -15,13 +15,16 @@ use crate::units::Length;
 
 /// Shared by all layout of one box tree. `Sync`, so that paragraphs can be laid out in parallel.
 pub struct Context<'a> {
+    /// The boxes that are laid out.
     pub tree: &'a BoxTree,
+    /// The fonts that text is shaped with.
     pub fonts: &'a FontLibrary,
     /// The text of each of the tree's references as far as it is known now; where this is shorter
     /// than the tree's list, the tree's own estimate holds.
     pub references: &'a [String],
     /// What went wrong with the content, for diagnostics.
     pub problems: &'a Problems,
+    /// Sizes that were measured before, so that no box is measured twice.
     pub measurements: &'a Measurements,
     /// Paragraphs that are laid out before the flow comes to them.
     pub ahead: &'a Ahead,
@@ -46,6 +49,7 @@ impl Context<'_> {
 /// The place content is laid out in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
+    /// The width of the page's content box.
     pub width: Length,
     /// What percentage heights of the root refer to: the height of the page's content box.
     pub height: Option<Length>,

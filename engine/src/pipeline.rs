@@ -4,14 +4,13 @@ use crate::boxes;
 use crate::boxes::{BoxTree, Images};
 use crate::css;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId};
-use crate::html::{self, Document, NodeId, place_of, place_of_words};
-use crate::layout::{Keep, Problem, Problems, Remark};
+use crate::html::{self, Document, NodeId};
+use crate::layout::Problems;
 use crate::pages::{self, Page};
 use crate::paint::{self, DisplayList, Links, PaintContext};
 use crate::pdf;
 use crate::resources::Resources;
 use crate::text::FontLibrary;
-use crate::units::Length;
 
 /// What is rendered.
 pub struct Input<'a> {
@@ -139,7 +138,7 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
         },
         diagnostics,
     );
-    report_problems(&document, &problems, input.remarks, diagnostics);
+    problems.report_to(&document, input.remarks, diagnostics);
     for problem in fonts.problems() {
         diagnostics.push(problem.diagnostic());
     }
@@ -163,121 +162,4 @@ fn complete(mut information: pdf::Information, document: &Document) -> pdf::Info
             .unwrap_or_default();
     }
     information
-}
-
-/// How many faults that only layout sees are told; beyond that it is of no use to anybody.
-const MAX_PROBLEMS: usize = 100;
-
-/// Tells what layout found. `remarks`: also what is not wrong but could be better.
-fn report_problems(document: &Document, problems: &Problems, remarks: bool, diagnostics: &mut Diagnostics) {
-    let problems = problems.sorted();
-    // A running head repeats the words of a heading, where the character is reported with its place. The
-    // problems are sorted, so the one without a place comes just before those with one.
-    let repeats = |index: usize| match (&problems[index], problems.get(index + 1)) {
-        (
-            Problem::MissingGlyph { character, node: None },
-            Some(Problem::MissingGlyph { character: next, node: Some(_) }),
-        ) => character == next,
-        _ => false,
-    };
-    // Of the lines of one paragraph the widest tells enough; they are sorted by node, then by excess.
-    let is_widest = |index: usize| match (&problems[index], problems.get(index + 1)) {
-        (Problem::Overfull { node, .. }, Some(Problem::Overfull { node: next, .. }))
-        | (Problem::HigherThanPage { node, .. }, Some(Problem::HigherThanPage { node: next, .. }))
-        | (Problem::WiderThanBox { node, .. }, Some(Problem::WiderThanBox { node: next, .. })) => {
-            node != next
-        }
-        _ => true,
-    };
-    let mut told: Vec<&Problem> = (0..problems.len())
-        .filter(|&index| is_widest(index) && !repeats(index))
-        .map(|index| &problems[index])
-        .filter(|problem| remarks || !matches!(problem, Problem::Remark { .. }))
-        // Less than a hundredth of a point is rounding.
-        .filter(|problem| !matches!(problem, Problem::Overfull { excess, .. } if *excess < Length(16)))
-        .collect();
-    if told.len() > MAX_PROBLEMS {
-        let rest = told.split_off(MAX_PROBLEMS);
-        let is_error =
-            |problem: &&Problem| matches!(problem, Problem::MissingGlyph { .. } | Problem::TooDeep { .. });
-        let severity = if rest.iter().any(is_error) { Diagnostic::error } else { Diagnostic::warning };
-        let message = format!("{} more faults of the pages, after the first {MAX_PROBLEMS}", rest.len());
-        diagnostics.push(severity(message).help("Mend those that are shown; most have the same cause."));
-    }
-    for problem in told {
-        let place = |node: &Option<NodeId>| node.map(|node| place_of(document, node, diagnostics));
-        let (diagnostic, place) = match problem {
-            Problem::MissingGlyph { character, node } => {
-                let place = node.map(|node| {
-                    place_of_words(document, node, character.encode_utf8(&mut [0; 4]), diagnostics)
-                });
-                let diagnostic = Diagnostic::error(format!(
-                    "no font has the character \"{character}\" (U+{:04X})",
-                    u32::from(*character)
-                ))
-                .help("Replace the character, or put a font that has it into the folder fonts/.");
-                (diagnostic, place)
-            }
-            Problem::Overfull { node, excess } => (
-                Diagnostic::warning(format!("a line is {:.1} pt wider than its column", excess.points()))
-                    .help("Allow hyphenation (`hyphens: auto`), or make the text or the column fit."),
-                place(node),
-            ),
-            Problem::HigherThanPage { node, excess } => (
-                Diagnostic::warning(format!(
-                    "content is {:.1} pt higher than its page and cannot be broken",
-                    excess.points()
-                ))
-                .help("Make it smaller, or allow breaks inside it."),
-                place(node),
-            ),
-            Problem::Unkept { node, keep } => {
-                let (what, property) = match keep {
-                    Keep::Inside => ("inside of an element that is to be kept whole", "break-inside: avoid"),
-                    Keep::Before => {
-                        ("before an element that is to stay with what is before it", "break-before: avoid")
-                    }
-                    Keep::After => ("after an element that is to stay with what follows", "break-after: avoid"),
-                };
-                (
-                    Diagnostic::warning(format!("a page ends {what}")).help(format!(
-                        "All that is to be kept together has no room on one page: make it smaller, or do without `{property}`."
-                    )),
-                    place(node),
-                )
-            }
-            Problem::WiderThanBox { node, excess } => (
-                Diagnostic::warning(format!(
-                    "a picture or table is {:.1} pt wider than the box that it stands in",
-                    excess.points()
-                ))
-                .help("Give it a `width` or `max-width: 100%`; a table, less or shorter words that cannot be broken."),
-                place(node),
-            ),
-            Problem::Remark { node, remark } => {
-                let (what, help) = match remark {
-                    Remark::LastLineOfOneWord => (
-                        "the last line of a paragraph is a single word".to_string(),
-                        "Change a few words, or tie the last two together with a no-break space.",
-                    ),
-                    Remark::Ladder(count) => (
-                        format!("{count} lines in a row end in hyphens"),
-                        "Change a few words, or limit hyphens with `hyphenate-limit-lines`.",
-                    ),
-                    Remark::PageEndsInWord => {
-                        ("a page ends inside of a word".to_string(), "Change a few words of the paragraph.")
-                    }
-                };
-                (Diagnostic::note(what).help(help), place(node))
-            }
-            Problem::TooDeep { node } => (
-                Diagnostic::error("boxes are nested deeper than can be laid out").help("Use fewer levels."),
-                place(node),
-            ),
-            Problem::Unsupported { node, what } => {
-                (Diagnostic::warning(what).help("docs/css.md lists what may be used."), place(node))
-            }
-        };
-        diagnostics.push(diagnostic.at_maybe(place, "here"));
-    }
 }

@@ -220,7 +220,7 @@ fn of_a_great_many_faults_the_first_ones_are_told() {
     let (status, messages) = project.run(&[]);
     assert_eq!(status, Some(1));
     assert_eq!(messages.matches("error: no font has the character").count(), 100);
-    says(&messages, &["error: 156 more faults of the pages, after the first 100\n"]);
+    says(&messages, &["error: 156 more problems with the pages, after the first 100\n"]);
     assert_eq!(project.read("output/brochure.pdf"), "earlier");
 }
 

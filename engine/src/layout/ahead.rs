@@ -7,7 +7,8 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::context::{Context, Problems};
+use super::context::Context;
+use super::problems::Problems;
 use crate::boxes::{BoxId, BoxKind, BoxTree, has_columns};
 use crate::css::{Direction, Float, Position, SizeValue};
 use crate::layout::block::column_widths::used_columns;

@@ -12,20 +12,37 @@ use crate::units::{Length, Point, Rect, Size};
 /// An atomic inline-level box as laid out. Positions are from the top left corner of its margin box.
 #[derive(Clone, Debug)]
 pub struct AtomicLayout {
+    /// The galley or image in it.
     pub content: AtomicContent,
-    /// The size of the margin box.
+    /// The width of the margin box.
     pub width: Length,
+    /// The height of the margin box.
     pub height: Length,
     /// From the top of the margin box down to the baseline; its height where it has none.
     pub baseline: Length,
 }
 
+/// The content of an atomic inline-level box.
 #[derive(Clone, Debug)]
 pub enum AtomicContent {
-    /// A galley with its top left corner.
-    Galley { x: Length, y: Length, galley: Arc<Galley> },
-    /// An image with its border box.
-    Replaced { box_id: BoxId, rect: Rect, replaced: Arc<Replaced> },
+    /// A box that was laid out as a galley: an `inline-block` or an inline table.
+    Galley {
+        /// The left edge of the galley.
+        x: Length,
+        /// The top edge of the galley.
+        y: Length,
+        /// The border box with everything in it.
+        galley: Arc<Galley>,
+    },
+    /// A replaced element.
+    Replaced {
+        /// Its box in the tree.
+        box_id: BoxId,
+        /// Its border box.
+        rect: Rect,
+        /// What is drawn in its content box.
+        replaced: Arc<Replaced>,
+    },
 }
 
 /// Lays out an atomic inline-level box: `BoxKind::Atomic` or an inline image. `available` is the

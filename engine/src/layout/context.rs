@@ -1,6 +1,5 @@
 //! What every step of layout looks at: the box tree, the fonts, and what is known of page numbers.
 
-use std::collections::BTreeSet;
 use std::hash::Hash;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,20 +8,23 @@ use rustc_hash::FxHashMap;
 
 use super::ahead::Ahead;
 use crate::boxes::{BoxId, BoxTree, ReferenceId};
-use crate::html::NodeId;
 use crate::layout::items::tracks::InheritedTracks;
+use crate::layout::problems::Problems;
 use crate::text::FontLibrary;
 use crate::units::Length;
 
 /// Shared by all layout of one box tree. `Sync`, so that paragraphs can be laid out in parallel.
 pub struct Context<'a> {
+    /// The boxes that are laid out.
     pub tree: &'a BoxTree,
+    /// The fonts that text is shaped with.
     pub fonts: &'a FontLibrary,
     /// The text of each of the tree's references as far as it is known now; where this is shorter
     /// than the tree's list, the tree's own estimate holds.
     pub references: &'a [String],
     /// What went wrong with the content, for diagnostics.
     pub problems: &'a Problems,
+    /// Sizes that were measured before, so that no box is measured twice.
     pub measurements: &'a Measurements,
     /// Paragraphs that are laid out before the flow comes to them.
     pub ahead: &'a Ahead,
@@ -47,71 +49,10 @@ impl Context<'_> {
 /// The place content is laid out in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
+    /// The width of the page's content box.
     pub width: Length,
     /// What percentage heights of the root refer to: the height of the page's content box.
     pub height: Option<Length>,
-}
-
-/// Faults of the content that only layout can see. Collected under a lock because paragraphs are
-/// laid out in parallel; sorted before they are reported.
-#[derive(Debug, Default)]
-pub struct Problems(Mutex<BTreeSet<Problem>>);
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Problem {
-    /// No font has this character.
-    MissingGlyph { character: char, node: Option<NodeId> },
-    /// A word is wider than the line it has to stand on.
-    Overfull { node: Option<NodeId>, excess: Length },
-    /// What nothing allows to break is higher than its page.
-    HigherThanPage { node: Option<NodeId>, excess: Length },
-    /// What asks to be kept whole, or together with its neighbour, is on two pages all the same.
-    Unkept { node: Option<NodeId>, keep: Keep },
-    /// A picture or table is wider than the box that it stands in, which is not what its `width` says.
-    WiderThanBox { node: Option<NodeId>, excess: Length },
-    /// Boxes nested deeper than the engine lays out.
-    TooDeep { node: Option<NodeId> },
-    /// What a typographer would not leave so, though no rule is broken.
-    Remark { node: Option<NodeId>, remark: Remark },
-    /// A value that layout cannot honour in this place, in words.
-    Unsupported { node: Option<NodeId>, what: String },
-}
-
-/// The property that asks for no break: `break-inside`, `break-before` or `break-after`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Keep {
-    Inside,
-    Before,
-    After,
-}
-
-/// What could be better in composed text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Remark {
-    /// The last line of a paragraph is a single word.
-    LastLineOfOneWord,
-    /// So many lines in a row end in hyphens.
-    Ladder(u16),
-    /// A page ends inside of a word.
-    PageEndsInWord,
-}
-
-impl Problems {
-    pub fn report(&self, problem: Problem) {
-        if let Ok(mut problems) = self.0.lock() {
-            problems.insert(problem);
-        }
-    }
-
-    /// Takes over what others are.
-    pub fn extend(&self, others: &Problems) {
-        others.sorted().into_iter().for_each(|problem| self.report(problem));
-    }
-
-    /// All problems, in an order that does not depend on the schedule.
-    pub fn sorted(&self) -> Vec<Problem> {
-        self.0.lock().map(|problems| problems.iter().cloned().collect()).unwrap_or_default()
-    }
 }
 
 /// What measuring found out, so that nested containers are measured once and not at every level.

@@ -22,9 +22,6 @@ pub(super) enum DecorationLayer {
     Over,
 }
 
-/// A glyph of a face and the two heights, in font units.
-type InkKey = (FaceId, u16, i32, i32);
-
 /// A cache of where glyphs have ink between two heights.
 #[derive(Default)]
 pub(super) struct GlyphInk {

@@ -80,7 +80,7 @@ fn a_high_box_in_another_is_parted_too() {
 fn a_height_beyond_measure_overflows() {
     let drawing = draw((1, 2), &with("height: 10000000px"), "<div class=r></div>");
     assert_eq!(drawing.pages.len(), 1);
-    assert!(drawing.messages[0].contains("higher than its page"), "{:?}", drawing.messages);
+    assert!(drawing.messages[0].contains("taller than its page"), "{:?}", drawing.messages);
 }
 
 #[test]

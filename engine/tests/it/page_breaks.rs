@@ -76,7 +76,7 @@ fn margins_beside_breaks_are_dropped_kept_or_discarded() {
 fn what_is_too_large_is_told_once_with_its_element() {
     let tall = "<img src=red.svg alt=''>".repeat(3);
     let drawing = squares::draw((2, 4), "img { display: block; width: 10px; height: 50px }", &tall);
-    let told = drawing.messages.iter().filter(|message| message.contains("higher than its page")).count();
+    let told = drawing.messages.iter().filter(|message| message.contains("taller than its page")).count();
     assert!((1..=3).contains(&told), "{:?}", drawing.messages);
     let wide = "<table><tr><td>aaaaaa</table><img src=red.svg alt=''>";
     let drawing = squares::draw((2, 8), "img { display: block; height: 60px }", wide);

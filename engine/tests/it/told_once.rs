@@ -97,13 +97,13 @@ fn what_cannot_be_kept_is_told_with_its_element() {
     let lines = "<p>a</p>".repeat(40);
     let told = told_of_pages("div { break-inside: avoid }", &format!("<div id=kept>{lines}</div>"));
     assert_eq!(told.len(), 1, "{told:?}");
-    assert_eq!(told[0].0, "a page ends inside of an element that is to be kept whole");
+    assert_eq!(told[0].0, "a page ends inside an element that should be kept whole");
     assert!(told[0].1.contains("id=kept"), "{told:?}");
     let told =
         told_of_pages("p { break-after: avoid; break-inside: avoid }", &lines.replacen("<p", "<p id=one", 1));
     assert!(!told.is_empty());
     for (message, _) in &told {
-        assert_eq!(message, "a page ends after an element that is to stay with what follows");
+        assert_eq!(message, "a page ends after an element that should stay with what follows");
     }
     for css in ["div { display: grid } section { break-inside: avoid }", "section { break-inside: avoid }"] {
         let told = told_of_pages(css, &format!("<div><section id=kept>{lines}</section></div>"));
@@ -120,7 +120,7 @@ fn what_cannot_be_kept_is_told_with_its_element() {
         let told = told_of_pages(&css, &body);
         assert!(!told.is_empty(), "{css}");
         for (message, _) in &told {
-            assert_eq!(message, "a page ends after an element that is to stay with what follows", "{css}");
+            assert_eq!(message, "a page ends after an element that should stay with what follows", "{css}");
         }
     }
     // Nothing is told of what can be kept.

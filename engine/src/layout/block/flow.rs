@@ -7,18 +7,17 @@ use crate::css::{
     SizeValue,
 };
 use crate::layout::block::containing::{Containing, Ended, Resume};
-use crate::layout::block::inline_positioned::{positioned_among, shift_relative};
 use crate::layout::block::line_grid::LineGrids;
 use crate::layout::block::multicol;
 use crate::layout::block::state::{Flow, is_in_flow};
-use crate::layout::context::{Area, Context, Problem, Problems};
-use crate::layout::floats::beside::{is_flexible, start_inset};
-use crate::layout::galley::builder::{FloatsAmongLines, NewEnclosure, shift_line};
-use crate::layout::galley::line::{Line, LineFragment};
+use crate::layout::context::{Area, Context};
+use crate::layout::floats::beside::is_flexible;
+use crate::layout::galley::builder::NewEnclosure;
 use crate::layout::galley::list::{EnclosureId, Galley, ItemKind, Position, Stop};
 use crate::layout::items::{flex, grid};
+use crate::layout::problems::Problem;
 use crate::layout::sizing::used::{Edges, block_width, clamp_height, definite, replaced_size};
-use crate::layout::{inline, table};
+use crate::layout::table;
 use crate::units::{Length, Offset, Point, Sides};
 
 /// How deep boxes may be nested; the parser's own limit on elements is lower.
@@ -388,91 +387,6 @@ impl Flow<'_, '_> {
         Ended::Done
     }
 
-    pub(crate) fn paragraph(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
-        let start = resume.and_then(|resume| resume.text);
-        let mut rest = None;
-        let (mut lines, floats) = match self.lines_and_floats(id, content, start) {
-            Some(found) => found,
-            None => {
-                let lines = self.lines_to_limit(id, content, start).map(|(lines, stop)| {
-                    rest = Some(stop);
-                    lines
-                });
-                let lines = lines.unwrap_or_else(|| self.plain_lines(id, content, start));
-                (lines, FloatsAmongLines::default())
-            }
-        };
-        for line in &mut lines {
-            shift_line(line, content.x);
-        }
-        shift_relative(self.context, id, &mut lines, |style| self.relative_shift(style, content));
-        if let Some(first) = lines.first_mut()
-            && let Some((mut marker, _)) = self.marker.take()
-        {
-            if !self.builder.floats.is_empty() {
-                let down = floats.down.first().copied().unwrap_or_default();
-                let top = self.builder.next_top() + down.offset();
-                shift_line(&mut marker, start_inset(&self.builder.floats, top, first.height, content).x);
-            }
-            attach_marker(first, marker);
-        }
-        let positioned = positioned_among(self.context, id, start, &lines, content);
-        let text = &self.context.tree.style(id).text;
-        let beside_initial = if start.is_none() { inline::lines_beside(self.context.tree, id) } else { 0 };
-        let orphans = text.orphans.max(beside_initial);
-        self.builder.lines_beside(lines, &positioned, orphans, text.widows, floats);
-        let Some(position) = rest else { return Ended::Done };
-        self.builder.flush_waiting_at_stop();
-        self.builder.set_stop(Stop { position, forced: BreakBetween::Auto });
-        Ended::Stopped
-    }
-
-    /// Of a paragraph much longer than the height at which layout stops, the lines down to there, and where
-    /// it goes on.
-    fn lines_to_limit(
-        &self,
-        id: BoxId,
-        content: Containing,
-        start: Option<u32>,
-    ) -> Option<(Vec<Line>, Position)> {
-        let limit = self.limit.filter(|_| self.stops)?;
-        let context = self.context;
-        let size = i64::from(context.tree.style(id).font.size.0.max(1));
-        // So much text fits if its letters are a quarter as wide as high.
-        let lines_left = (limit - self.builder.height()).max(0) / size + 8;
-        let most = lines_left.saturating_mul(i64::from(content.width.0) / size * 4 + 16);
-        let part = context.prepare_part(id, start, usize::try_from(most).ok()?)?;
-        let found = Problems::default();
-        let mut lines = part.lines(&Context { problems: &found, ..*context }, content.width);
-        // What its end looks like is seen where it ends.
-        let found = found.sorted().into_iter();
-        found
-            .filter(|problem| !matches!(problem, Problem::Remark { .. }))
-            .for_each(|problem| context.problems.report(problem));
-        // The last line is not full.
-        let last = lines.pop()?;
-        lines.pop_if(|line| line.text.start >= last.text.start);
-        lines.last()?;
-        if let Some(grid) = self.builder.grids.current() {
-            grid.snap_lines(context, context.tree.style(id), &mut lines);
-        }
-        Some((lines, Position { path: self.path.clone(), text: Some(last.text.start) }))
-    }
-
-    /// The lines of a paragraph that nothing floats beside.
-    fn plain_lines(&mut self, id: BoxId, content: Containing, start: Option<u32>) -> Vec<Line> {
-        let context = self.context;
-        let ahead = match (start, self.ahead_width) {
-            (None, Some(root)) => context.ahead.lines(context, id, content.width, root),
-            _ => None,
-        };
-        let mut lines = ahead.unwrap_or_else(|| context.prepare(id, start).lines(context, content.width));
-        if let Some(grid) = self.builder.grids.current() {
-            grid.snap_lines(context, context.tree.style(id), &mut lines);
-        }
-        lines
-    }
-
     /// Lets a box begin below floats (CSS 2.2, section 9.5.2).
     fn clear(&mut self, clear: Clear, margin: Length) -> bool {
         clear != Clear::None && self.builder.clear(clear, margin)
@@ -589,33 +503,6 @@ impl Flow<'_, '_> {
         self.builder.close(enclosure);
     }
 
-    fn outside_marker(&mut self, id: BoxId, containing: Containing) {
-        let mut lines = self.context.prepare(id, None).lines(self.context, Length::MAX / 4);
-        if lines.is_empty() {
-            return;
-        }
-        let mut line = lines.swap_remove(0);
-        let (left, right) = extent(&line);
-        // The marker ends where the item's content begins; its own trailing space is the distance.
-        let by = match containing.direction {
-            Direction::LeftToRight => containing.x - right,
-            Direction::RightToLeft => containing.x + containing.width - left,
-        };
-        shift_line(&mut line, by);
-        self.flush_marker();
-        self.marker = Some((line, containing.x));
-    }
-
-    /// A marker without a line beside it gets a line of its own.
-    pub(crate) fn flush_marker(&mut self) {
-        if let Some((mut line, _)) = self.marker.take() {
-            if let Some(grid) = self.builder.grids.current() {
-                grid.snap(&mut line, Length::ZERO);
-            }
-            self.builder.lines(vec![line], &[], 1, 1);
-        }
-    }
-
     fn out_of_flow(&mut self, id: BoxId, containing: Containing) {
         let fixed = self.context.tree.style(id).layout.position == PositionValue::Fixed;
         let from_right = containing.direction == Direction::RightToLeft;
@@ -663,36 +550,4 @@ pub(crate) fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool 
 
 fn leaves_width_open(style: &ComputedStyle) -> bool {
     style.layout.width == SizeValue::Auto && style.layout.min_width == SizeValue::Auto
-}
-
-/// The left and right ends of what is on a line.
-fn extent(line: &Line) -> (Length, Length) {
-    let mut left = Length::MAX;
-    let mut right = Length(i32::MIN);
-    for fragment in &line.fragments {
-        let (from, to) = match fragment {
-            LineFragment::Glyphs(run) => (run.x, run.x + run.width),
-            LineFragment::Box(fragment) => (fragment.rect.x, fragment.rect.right()),
-            LineFragment::Atomic(crate::layout::galley::line::AtomicFragment::Replaced { rect, .. }) => {
-                (rect.x, rect.right())
-            }
-            LineFragment::Atomic(crate::layout::galley::line::AtomicFragment::Galley {
-                x, galley, ..
-            }) => (*x, *x + galley.width),
-        };
-        left = left.min(from);
-        right = right.max(to);
-    }
-    if left > right { (Length::ZERO, Length::ZERO) } else { (left, right) }
-}
-
-/// Puts a marker's glyphs on the line beside it, on the same baseline.
-fn attach_marker(line: &mut Line, marker: Line) {
-    let down = line.baseline - marker.baseline;
-    let fragments = marker.fragments.into_iter().map(|mut fragment| {
-        fragment.shift(Point::new(Length::ZERO, down));
-        fragment
-    });
-    // Before the text, so that it is read first.
-    line.fragments.splice(0..0, fragments.collect::<Vec<_>>());
 }

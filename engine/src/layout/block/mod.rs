@@ -5,6 +5,8 @@ pub(crate) mod containing;
 pub(crate) mod flow;
 pub(crate) mod inline_positioned;
 pub(crate) mod line_grid;
+pub(crate) mod marker;
 pub(crate) mod multicol;
+pub(crate) mod paragraph;
 pub(crate) mod positioned;
 pub(crate) mod state;

@@ -9,7 +9,7 @@ use crate::css::{BreakBetween, ColumnFill, ComputedStyle, Direction, properties}
 use crate::layout::block::column_widths::used_columns;
 use crate::layout::block::containing::{Containing, Ended, Resume};
 use crate::layout::block::state::{Flow, is_in_flow};
-use crate::layout::galley::builder::shift_line;
+use crate::layout::galley::builder::lines::shift_line;
 use crate::layout::galley::column_fill::Places;
 use crate::layout::galley::columns::Columns;
 use crate::layout::sizing::used::{Edges, definite};

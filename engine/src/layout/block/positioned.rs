@@ -14,6 +14,7 @@ use crate::units::{Length, Point, Rect, Size};
 pub struct PositionedLayout {
     /// The border box, from the top left corner of the containing block.
     pub rect: Rect,
+    /// The box with its contents.
     pub galley: Galley,
 }
 

@@ -7,12 +7,13 @@ use crate::layout::atomic::AtomicLayout;
 use crate::layout::block::containing::Containing;
 use crate::layout::block::inline_positioned::width_before;
 use crate::layout::block::state::Flow;
-use crate::layout::context::{Context, Problems};
+use crate::layout::context::Context;
 use crate::layout::floats::context::{FloatBox, Floats, Gap, lay_out_float};
-use crate::layout::galley::builder::FloatsAmongLines;
+use crate::layout::galley::builder::lines::FloatsAmongLines;
 use crate::layout::galley::line::Line;
 use crate::layout::galley::list::PlacedFloat;
 use crate::layout::inline::{self, BesideFloats, Paragraph};
+use crate::layout::problems::Problems;
 use crate::units::{Length, Offset, Point};
 
 /// How often the lines of a paragraph are chosen anew since those before turned out higher or lower than

@@ -6,19 +6,18 @@
 
 pub(crate) mod empty_parts;
 mod float_items;
+pub(crate) mod lines;
 
 use std::sync::Arc;
 
 use crate::boxes::BoxId;
 use crate::css::{BoxDecorationBreak, BreakBetween, ComputedStyle, LineSnap, MarginBreak};
-use crate::layout::block::inline_positioned::AmongLines;
 use crate::layout::block::line_grid::LineGrids;
 use crate::layout::floats::context::Floats;
 use crate::layout::galley::columns::Columns;
-use crate::layout::galley::line::Line;
 use crate::layout::galley::list::{
     Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
-    PlacedFloat, Positioned, Room,
+    Positioned, Room,
 };
 use crate::units::{Length, Offset, Point, Sides};
 
@@ -458,76 +457,6 @@ impl GalleyBuilder {
         }
     }
 
-    /// Puts in the lines of a paragraph, and the positioned boxes that stand among them.
-    pub(crate) fn lines(&mut self, lines: Vec<Line>, positioned: &[AmongLines], orphans: u16, widows: u16) {
-        self.lines_beside(lines, positioned, orphans, widows, FloatsAmongLines::default());
-    }
-
-    /// The same with floats among the lines, and lines that found room only further down.
-    pub(crate) fn lines_beside(
-        &mut self,
-        lines: Vec<Line>,
-        positioned: &[AmongLines],
-        orphans: u16,
-        widows: u16,
-        floats: FloatsAmongLines,
-    ) {
-        let count = lines.len();
-        let mut among = floats.floats.into_iter().peekable();
-        let enclosure = self.open.last().copied();
-        // A stable sort: those of one line stay in document order.
-        let mut positioned = positioned.to_vec();
-        positioned.sort_by_key(|each| each.line);
-        let mut positioned = positioned.into_iter().peekable();
-        for (index, line) in lines.into_iter().enumerate() {
-            let down = floats.down.get(index).copied().unwrap_or_default();
-            if index == 0 {
-                self.flush();
-            }
-            if !down.is_zero() {
-                self.push(ItemKind::Gap, down, enclosure);
-            }
-            if index > 0 {
-                let missing = |wanted: u16, there: usize| usize::from(wanted).saturating_sub(there);
-                let orphans_widows = missing(orphans, index) + missing(widows, count - index);
-                self.add_break(Break {
-                    place: BreakPlace::Before(self.galley.items.len() as u32),
-                    end: self.offset,
-                    start: self.offset,
-                    violations: BreakViolations {
-                        avoid_inside: self.avoiding,
-                        orphans_widows: orphans_widows as u16,
-                        ..BreakViolations::default()
-                    },
-                    forced: None,
-                    avoids_page: false,
-                    enclosure,
-                });
-            }
-            while let Some(AmongLines { box_id, fixed, x, from_right, .. }) =
-                positioned.next_if(|each| each.line == index)
-            {
-                self.positioned(box_id, fixed, x, from_right);
-            }
-            while let Some((_, mut float)) = among.next_if(|(line, _)| *line <= index) {
-                float.item = self.galley.items.len() as u32;
-                self.galley.floats.push(float);
-            }
-            let baseline = Length::from_offset(self.offset) + line.baseline;
-            self.galley.first_baseline.get_or_insert(baseline);
-            self.galley.last_baseline = Some(baseline);
-            let height = line.height;
-            self.push(ItemKind::Line(Arc::new(line)), height, enclosure);
-        }
-        for (_, mut float) in among {
-            float.item = self.galley.items.len() as u32;
-            self.galley.floats.push(float);
-        }
-        for AmongLines { box_id, fixed, x, from_right, .. } in positioned {
-            self.positioned(box_id, fixed, x, from_right);
-        }
-    }
-
     /// Puts in something solid.
     pub(crate) fn solid(&mut self, kind: ItemKind, advance: Length) -> u32 {
         match kind {
@@ -647,24 +576,5 @@ impl GalleyBuilder {
         } else {
             self.waiting.push(Waiting::Positioned(positioned));
         }
-    }
-}
-
-/// Floats and the lines of a paragraph.
-#[derive(Debug, Default)]
-pub(crate) struct FloatsAmongLines {
-    /// The floats that stand among the lines, each with the number of its line.
-    pub(crate) floats: Vec<(usize, PlacedFloat)>,
-    /// How far each line is below the one before, where there was no room beside a float.
-    pub(crate) down: Vec<Length>,
-}
-
-/// Moves everything on a line to the right.
-pub(crate) fn shift_line(line: &mut Line, by: Length) {
-    if by.is_zero() {
-        return;
-    }
-    for fragment in &mut line.fragments {
-        fragment.shift(Point::new(by, Length::ZERO));
     }
 }

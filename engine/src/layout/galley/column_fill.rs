@@ -39,6 +39,7 @@ pub struct ColumnCuts {
 }
 
 impl Places {
+    /// Collects the places at which a galley may be cut into columns.
     pub fn of(galley: &Galley) -> Places {
         let mut places = Places::default();
         let total = galley.height();
@@ -228,6 +229,7 @@ struct Step {
 }
 
 impl Filling {
+    /// Finds the ways to fill up to `count` columns of `height` with the content from the place `from` on.
     pub fn new(places: &Places, from: usize, count: usize, height: Offset) -> Filling {
         let start = Step { place: from, before: 0, violations: BreakViolations::default(), empty: 0 };
         let mut columns: Vec<Vec<Step>> = vec![vec![start]];

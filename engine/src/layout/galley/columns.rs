@@ -14,18 +14,22 @@ use crate::units::{Length, Offset};
 pub struct Columns {
     /// The container.
     pub box_id: BoxId,
+    /// All content of the columns, one below another as in a single column.
     pub galley: Arc<Galley>,
     /// The places at which the galley may be cut.
     pub places: Places,
+    /// The used `column-count`.
     pub count: usize,
     /// The left edge of the container's content box in the galley around it, and the width of that box.
     pub x: Length,
     pub content_width: Length,
     /// Of one column.
     pub width: Length,
+    /// The used `column-gap`.
     pub gap: Length,
     /// The first column is the one on the right.
     pub from_right: bool,
+    /// Whether the columns are balanced or filled one after another.
     pub fill: ColumnFill,
     /// The greatest height, where the container has one.
     pub limit: Option<Length>,

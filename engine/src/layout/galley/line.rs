@@ -11,6 +11,7 @@ use crate::layout::galley::list::Galley;
 use crate::text::FaceId;
 use crate::units::{Length, Point, Rect, Sides};
 
+/// A line box with its content (CSS 2.2, section 9.4.2). Positions are from its top left corner.
 #[derive(Debug)]
 pub struct Line {
     /// The height of the line box.
@@ -19,16 +20,20 @@ pub struct Line {
     pub baseline: Length,
     /// What is on the line in paint order: an inline box before what it holds.
     pub fragments: Vec<LineFragment>,
-    /// It ends inside of a word: at a hyphen, or where a word that fits on no line is cut.
+    /// The line ends inside a word: at a hyphen, or where a word that fits on no line is cut.
     pub parts_word: bool,
     /// The range of the paragraph's text on this line, as offsets into [`crate::boxes::BoxTree::text`].
     pub text: Range<u32>,
 }
 
+/// Something on a line.
 #[derive(Debug)]
 pub enum LineFragment {
+    /// Text.
     Glyphs(GlyphRun),
+    /// The background and borders of an inline box.
     Box(InlineBoxFragment),
+    /// An atomic inline-level box.
     Atomic(AtomicFragment),
 }
 
@@ -60,8 +65,11 @@ pub struct GlyphRun {
     pub box_id: BoxId,
     /// The element the text belongs to.
     pub node: Option<NodeId>,
+    /// The style of the text.
     pub style: Arc<ComputedStyle>,
+    /// The face that `glyphs` are from.
     pub face: FaceId,
+    /// The font size that the glyphs are drawn at.
     pub size: Length,
     /// Left end of the run on the line.
     pub x: Length,
@@ -69,7 +77,9 @@ pub struct GlyphRun {
     pub baseline: Length,
     /// The sum of `advances`.
     pub width: Length,
+    /// The characters of the run are read from right to left.
     pub right_to_left: bool,
+    /// The glyphs, by their numbers in the face.
     pub glyphs: Box<[u16]>,
     /// One for each glyph: how far to the next, with justification and spacing in it.
     pub advances: Box<[Length]>,
@@ -92,6 +102,7 @@ pub struct GlyphRun {
 /// A line that decorates a run. Runs that one box decorates share one.
 #[derive(Clone, Debug)]
 pub struct RunDecoration {
+    /// The box that has the decoration.
     pub by: Arc<DecoratingBox>,
     /// How far the baseline of the decorating box is below that of the run.
     pub below: Length,
@@ -100,9 +111,11 @@ pub struct RunDecoration {
 /// What decorates the text in it, in one place and one thickness (CSS Text Decoration 4, section 2).
 #[derive(Debug, PartialEq)]
 pub struct DecoratingBox {
+    /// The style with the `text-decoration` properties.
     pub style: Arc<ComputedStyle>,
-    /// Its first available font, and the size of that.
+    /// The first available font of the box.
     pub face: FaceId,
+    /// The font size of the box.
     pub size: Length,
 }
 
@@ -118,8 +131,11 @@ pub enum RunText {
 /// The part of an inline box on one line: its background, borders and decoration.
 #[derive(Debug)]
 pub struct InlineBoxFragment {
+    /// The inline box.
     pub box_id: BoxId,
+    /// The element of the box.
     pub node: Option<NodeId>,
+    /// The style of the box.
     pub style: Arc<ComputedStyle>,
     /// The border box.
     pub rect: Rect,
@@ -129,17 +145,29 @@ pub struct InlineBoxFragment {
     pub baseline: Length,
 }
 
-/// An image, `inline-block` or the like on a line.
+/// An atomic inline-level box on a line: an image, an `inline-block` or an inline table.
 #[derive(Debug)]
 pub enum AtomicFragment {
+    /// An image.
     Replaced {
+        /// The box of the image.
         box_id: BoxId,
+        /// The element of the image.
         node: Option<NodeId>,
+        /// The style of the image.
         style: Arc<ComputedStyle>,
         /// The border box.
         rect: Rect,
+        /// What is drawn in its content box.
         replaced: Arc<Replaced>,
     },
-    /// A galley that is never broken, with its top left corner on the line.
-    Galley { x: Length, y: Length, galley: Arc<Galley> },
+    /// A box with contents, which is never broken.
+    Galley {
+        /// The left edge of the galley on the line.
+        x: Length,
+        /// The top edge of the galley, from the top of the line box.
+        y: Length,
+        /// The border box with everything in it.
+        galley: Arc<Galley>,
+    },
 }

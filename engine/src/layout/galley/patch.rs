@@ -8,7 +8,7 @@ use crate::boxes::{BoxId, BoxKind, BoxTree};
 use crate::css::Position;
 use crate::layout::block::line_grid::LineGrid;
 use crate::layout::context::Context;
-use crate::layout::galley::builder::shift_line;
+use crate::layout::galley::builder::lines::shift_line;
 use crate::layout::galley::line::Line;
 use crate::layout::galley::list::{Galley, ItemKind};
 use crate::layout::inline;

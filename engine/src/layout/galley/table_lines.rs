@@ -10,6 +10,7 @@ use crate::units::Length;
 /// A border that somebody asks for on a line of the grid.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wish {
+    /// The width, style and color of the border.
     pub side: BorderSide,
     /// Who asks. Of equal borders that of a cell wins over that of a row, a group of rows, a column, a
     /// group of columns and the table.
@@ -55,8 +56,11 @@ impl Wish {
 /// A stretch of a horizontal line, from one line between columns to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LineRun {
+    /// The index of the vertical grid line at which it begins.
     pub from: usize,
+    /// The index of the vertical grid line at which it ends.
     pub to: usize,
+    /// The border on it.
     pub wish: Wish,
 }
 
@@ -74,6 +78,7 @@ pub struct RowLines {
 /// A row of a table with collapsed borders, as it is placed.
 #[derive(Clone, Debug)]
 pub struct TableRow {
+    /// The borders above, below and inside the row.
     pub lines: Arc<RowLines>,
     /// Where the lines between columns are in the galley, from the start of the row.
     pub columns: Arc<[Length]>,

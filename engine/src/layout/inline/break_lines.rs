@@ -11,7 +11,7 @@ use super::measure::{BreakKind, BreakPoint};
 use super::room::{Room, Rooms};
 use super::{ObjectKind, Paragraph, ligatures, tabs};
 use crate::css::{HangingEnd, OverflowWrap, TextAlign, TextAlignLast, TextJustify, TextWrapStyle, WordBreak};
-use crate::layout::context::Remark;
+use crate::layout::problems::Remark;
 use crate::text::SPACE;
 use crate::units::{Length, Offset};
 

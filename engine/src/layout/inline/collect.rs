@@ -7,7 +7,8 @@ use super::{InlineBox, Object, ObjectKind, Source};
 use crate::boxes::transform;
 use crate::boxes::{BoxId, BoxKind, LayoutBox};
 use crate::css::{ComputedStyle, Direction, Float, UnicodeBidi};
-use crate::layout::context::{Context, Problem};
+use crate::layout::context::Context;
+use crate::layout::problems::Problem;
 use crate::text::FontInstance;
 
 /// How deep inline boxes may nest.

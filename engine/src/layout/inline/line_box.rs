@@ -15,8 +15,9 @@ use super::vertical::{Extents, LineHeightBuilder, aligned, line_height, with_lea
 use super::{ObjectKind, Paragraph, RunKind, ligatures, line_ends, tabs};
 use crate::css::{Direction, LineHeight, TextAlign, TextAlignLast, TextJustify, VerticalAlign};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
-use crate::layout::context::{Context, Problem};
+use crate::layout::context::Context;
 use crate::layout::galley::line::{AtomicFragment, Line, LineFragment};
+use crate::layout::problems::Problem;
 use crate::units::{Length, Offset, Point};
 
 /// The atomic boxes among a paragraph's objects, in their order.

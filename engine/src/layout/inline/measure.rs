@@ -15,7 +15,8 @@ use super::vertical::place_boxes;
 use super::{Object, ObjectKind, Paragraph, Run, RunKind, Source};
 use crate::css::{Direction, Hyphens, TextWrapMode, UnicodeBidi, WhiteSpaceCollapse};
 use crate::layout::atomic::atomic_widths;
-use crate::layout::context::{Context, Problem};
+use crate::layout::context::Context;
+use crate::layout::problems::Problem;
 use crate::text::{
     DEFAULT_SCRIPT, FaceId, FontInstance, Shaped, TAB, break_opportunities, hyphenation_language,
     hyphenation_points, is_forced,

@@ -16,11 +16,12 @@ use crate::css::{
     Overflow, SizeValue,
 };
 use crate::layout::block::containing::Containing;
-use crate::layout::context::{Context, HeightKey, MeasuredHeight, Problems};
+use crate::layout::context::{Context, HeightKey, MeasuredHeight};
 use crate::layout::galley::list::Galley;
 use crate::layout::items::alignment::{align_content, align_items};
 use crate::layout::items::grid;
 use crate::layout::items::tracks::{Name, points};
+use crate::layout::problems::Problems;
 use crate::layout::sizing::used::{ContentWidths, Edges, definite, table_horizontal_edges};
 use crate::units::{Length, Sides};
 

@@ -7,20 +7,28 @@ use crate::units::{Length, Point, Rect, Sides, Size};
 /// A basic shape in the coordinates of its reference box.
 #[derive(Clone, Debug, PartialEq)]
 pub enum UsedShape {
+    /// A rectangle with the radii of its corners.
     RoundedRect(Rect, Corners),
-    /// The centre, and the radii across and down.
+    /// The center, the horizontal and the vertical radius.
     Ellipse(Point, Length, Length),
+    /// A polygon, which is closed.
     Polygon {
+        /// The vertices, in order.
         points: Vec<Point>,
+        /// The fill rule is `evenodd`, otherwise `nonzero`.
         even_odd: bool,
     },
+    /// A path of lines and curves.
     Path {
+        /// The commands of the path, in order.
         commands: Vec<PathCommand>,
+        /// The fill rule is `evenodd`, otherwise `nonzero`.
         even_odd: bool,
     },
 }
 
 impl UsedShape {
+    /// The used shape of a computed one, where `reference` is its reference box.
     pub fn of(shape: &BasicShape, reference: Rect) -> UsedShape {
         let horizontal = |value: LengthPercentage| value.resolve(reference.width);
         let vertical = |value: LengthPercentage| value.resolve(reference.height);

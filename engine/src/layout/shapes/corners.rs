@@ -6,9 +6,13 @@ use crate::units::{Length, Rect, Sides};
 /// Used radii of the four corners: horizontal and vertical.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Corners {
+    /// The radii of the top left corner.
     pub top_left: (Length, Length),
+    /// The radii of the top right corner.
     pub top_right: (Length, Length),
+    /// The radii of the bottom right corner.
     pub bottom_right: (Length, Length),
+    /// The radii of the bottom left corner.
     pub bottom_left: (Length, Length),
 }
 
@@ -96,6 +100,7 @@ impl Corners {
         }
     }
 
+    /// Whether no corner is rounded.
     pub fn are_square(self) -> bool {
         self == Corners::default()
     }

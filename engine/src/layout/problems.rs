@@ -1,0 +1,231 @@
+//! Problems with the content that only layout can find: overfull lines, missing glyphs, page breaks that were to
+//! be avoided. Layout collects them in [`Problems`]; [`Problems::report_to`] turns them into messages.
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::html::{Document, NodeId, place_of, place_of_words};
+use crate::units::Length;
+
+/// The number of problems that are reported one by one. The problems after them are counted in one message.
+const MAX_PROBLEMS: usize = 100;
+
+/// A smaller excess is a rounding error: 16 units are less than a hundredth of a point.
+const LEAST_EXCESS: Length = Length(16);
+
+/// The problems found so far. Collected under a lock because paragraphs are laid out in parallel, and sorted
+/// before they are reported.
+#[derive(Debug, Default)]
+pub struct Problems(Mutex<BTreeSet<Problem>>);
+
+/// One problem. `node` is the element or text that it belongs to, if there is one in the document. Problems are
+/// sorted by variant, then by field.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "`node` is described above, every other field at its variant")]
+pub enum Problem {
+    /// No font has a glyph for `character`.
+    MissingGlyph { character: char, node: Option<NodeId> },
+    /// A line is wider than its column by `excess`.
+    Overfull { node: Option<NodeId>, excess: Length },
+    /// Content that cannot be broken is taller than its page by `excess`.
+    HigherThanPage { node: Option<NodeId>, excess: Length },
+    /// A page break is at a place where the property that `keep` names asks for none.
+    Unkept { node: Option<NodeId>, keep: Keep },
+    /// A picture or table with `width: auto` is wider than its containing block by `excess`.
+    WiderThanBox { node: Option<NodeId>, excess: Length },
+    /// Boxes are nested deeper than the engine lays out.
+    TooDeep { node: Option<NodeId> },
+    /// Something that breaks no rule, but that a typographer would improve.
+    Remark { node: Option<NodeId>, remark: Remark },
+    /// A value that layout does not support in this place; `what` is the message.
+    Unsupported { node: Option<NodeId>, what: String },
+}
+
+/// The property that asks for no page break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keep {
+    /// `break-inside`.
+    Inside,
+    /// `break-before`.
+    Before,
+    /// `break-after`.
+    After,
+}
+
+/// What could be better in composed text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// The last line of a paragraph is a single word.
+    LastLineOfOneWord,
+    /// This many lines in a row end in hyphens.
+    Ladder(u16),
+    /// A page ends inside a word.
+    PageEndsInWord,
+}
+
+impl Problems {
+    /// Adds a problem, unless the same one is there already.
+    pub fn report(&self, problem: Problem) {
+        if let Ok(mut problems) = self.0.lock() {
+            problems.insert(problem);
+        }
+    }
+
+    /// Adds all problems of `others`.
+    pub fn extend(&self, others: &Problems) {
+        others.sorted().into_iter().for_each(|problem| self.report(problem));
+    }
+
+    /// All problems, in an order that does not depend on the schedule of the threads.
+    pub fn sorted(&self) -> Vec<Problem> {
+        self.0.lock().map(|problems| problems.iter().cloned().collect()).unwrap_or_default()
+    }
+
+    /// Reports the problems of a document as diagnostics; with `remarks` also what breaks no rule but could be
+    /// better. Of more than a hundred problems the rest is only counted.
+    pub fn report_to(&self, document: &Document, remarks: bool, diagnostics: &mut Diagnostics) {
+        let mut problems = without_repeats(self.sorted());
+        problems.retain(|problem| match problem {
+            Problem::Remark { .. } => remarks,
+            Problem::Overfull { excess, .. } => *excess >= LEAST_EXCESS,
+            _ => true,
+        });
+        if problems.len() > MAX_PROBLEMS {
+            diagnostics.push(count_of_rest(&problems.split_off(MAX_PROBLEMS)));
+        }
+        for problem in &problems {
+            let place = match problem {
+                Problem::MissingGlyph { character, node } => node.map(|node| {
+                    place_of_words(document, node, character.encode_utf8(&mut [0; 4]), diagnostics)
+                }),
+                _ => problem.node().map(|node| place_of(document, node, diagnostics)),
+            };
+            diagnostics.push(problem.diagnostic().at_maybe(place, "here"));
+        }
+    }
+}
+
+/// Sorted problems without those that say nothing more than the next one.
+fn without_repeats(sorted: Vec<Problem>) -> Vec<Problem> {
+    let mut problems = sorted.into_iter().peekable();
+    let mut kept = Vec::new();
+    while let Some(problem) = problems.next() {
+        if !problems.peek().is_some_and(|next| problem.is_repeated_by(next)) {
+            kept.push(problem);
+        }
+    }
+    kept
+}
+
+/// One message for the problems beyond the limit. It is an error if one of them is.
+fn count_of_rest(rest: &[Problem]) -> Diagnostic {
+    let severity = if rest.iter().any(Problem::is_error) { Diagnostic::error } else { Diagnostic::warning };
+    severity(format!("{} more problems with the pages, after the first {MAX_PROBLEMS}", rest.len()))
+        .help("Fix these first; most have the same cause.")
+}
+
+impl Problem {
+    fn node(&self) -> Option<NodeId> {
+        match self {
+            Problem::MissingGlyph { node, .. }
+            | Problem::Overfull { node, .. }
+            | Problem::HigherThanPage { node, .. }
+            | Problem::Unkept { node, .. }
+            | Problem::WiderThanBox { node, .. }
+            | Problem::TooDeep { node }
+            | Problem::Remark { node, .. }
+            | Problem::Unsupported { node, .. } => *node,
+        }
+    }
+
+    /// Whether no PDF is written because of this problem.
+    fn is_error(&self) -> bool {
+        matches!(self, Problem::MissingGlyph { .. } | Problem::TooDeep { .. })
+    }
+
+    /// Whether `next`, the problem after this one in sorted order, says all that this one does.
+    fn is_repeated_by(&self, next: &Problem) -> bool {
+        match (self, next) {
+            // A running head repeats the words of a heading, where the character is reported with its place.
+            // The problem without a place sorts just before those with one.
+            (
+                Problem::MissingGlyph { character, node: None },
+                Problem::MissingGlyph { character: other, node: Some(_) },
+            ) => character == other,
+            // One message for each element: the largest excess, which sorts last.
+            (Problem::Overfull { node, .. }, Problem::Overfull { node: other, .. })
+            | (Problem::HigherThanPage { node, .. }, Problem::HigherThanPage { node: other, .. })
+            | (Problem::WiderThanBox { node, .. }, Problem::WiderThanBox { node: other, .. }) => {
+                node == other
+            }
+            _ => false,
+        }
+    }
+
+    /// The message, without its place.
+    fn diagnostic(&self) -> Diagnostic {
+        match self {
+            Problem::MissingGlyph { character, .. } => Diagnostic::error(format!(
+                "no font has the character \"{character}\" (U+{:04X})",
+                u32::from(*character)
+            ))
+            .help("Replace the character, or put a font that has it into the folder fonts/."),
+            Problem::Overfull { excess, .. } => {
+                Diagnostic::warning(format!("a line is {:.1} pt wider than its column", excess.points()))
+                    .help("Allow hyphenation (`hyphens: auto`), or make the text or the column fit.")
+            }
+            Problem::HigherThanPage { excess, .. } => Diagnostic::warning(format!(
+                "content is {:.1} pt taller than its page and cannot be broken",
+                excess.points()
+            ))
+            .help("Make it smaller, or allow breaks inside it."),
+            Problem::Unkept { keep, .. } => keep.diagnostic(),
+            Problem::WiderThanBox { excess, .. } => Diagnostic::warning(format!(
+                "a picture or table is {:.1} pt wider than the box that contains it",
+                excess.points()
+            ))
+            .help(
+                "Give a picture a `width` or `max-width: 100%`; in a table, use fewer or shorter words that \
+                 cannot be broken.",
+            ),
+            Problem::Remark { remark, .. } => remark.diagnostic(),
+            Problem::TooDeep { .. } => {
+                Diagnostic::error("boxes are nested too deeply to be laid out").help("Use fewer levels.")
+            }
+            Problem::Unsupported { what, .. } => {
+                Diagnostic::warning(what).help("docs/css.md lists the supported values.")
+            }
+        }
+    }
+}
+
+impl Keep {
+    fn diagnostic(self) -> Diagnostic {
+        let (place, property) = match self {
+            Keep::Inside => ("inside an element that should be kept whole", "break-inside: avoid"),
+            Keep::Before => {
+                ("before an element that should stay with the one before it", "break-before: avoid")
+            }
+            Keep::After => ("after an element that should stay with what follows", "break-after: avoid"),
+        };
+        Diagnostic::warning(format!("a page ends {place}")).help(format!(
+            "The content that should be kept together does not fit on one page: make it smaller, or remove \
+             `{property}`."
+        ))
+    }
+}
+
+impl Remark {
+    fn diagnostic(self) -> Diagnostic {
+        match self {
+            Remark::LastLineOfOneWord => Diagnostic::note("the last line of a paragraph is a single word")
+                .help("Change a few words, or join the last two with a no-break space."),
+            Remark::Ladder(count) => Diagnostic::note(format!("{count} lines in a row end in hyphens"))
+                .help("Change a few words, or limit hyphens with `hyphenate-limit-lines`."),
+            Remark::PageEndsInWord => {
+                Diagnostic::note("a page ends inside a word").help("Change a few words of the paragraph.")
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::initial::initial_of;
-use super::{InlineBox, Object, ObjectKind, Source};
+use super::paragraph::{Boundary, InlineBox, Object, ObjectKind, Source};
 use crate::boxes::transform;
 use crate::boxes::{BoxId, BoxKind, LayoutBox};
 use crate::css::{ComputedStyle, Direction, Float, UnicodeBidi};
@@ -18,13 +18,6 @@ const MAX_DEPTH: usize = 256;
 pub(crate) const OBJECT: char = '\u{fffc}';
 /// Stands in the text for a forced line break.
 pub(crate) const LINE_BREAK: char = '\u{2028}';
-
-/// The beginning or end of an inline box.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Boundary {
-    Open(u32),
-    Close(u32),
-}
 
 #[derive(Debug, Default)]
 pub(crate) struct Content {

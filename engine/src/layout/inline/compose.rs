@@ -11,8 +11,9 @@
 //!
 //! `benches/paragraphs` measures what comes of it.
 
-use super::break_lines::{ChosenLine, Measured};
-use super::measure::BreakKind;
+use super::chosen_line::ChosenLine;
+use super::measured::Measured;
+use super::paragraph::BreakKind;
 use super::room::Rooms;
 use crate::units::Length;
 

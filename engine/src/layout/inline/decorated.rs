@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
-use super::line_box::LineMaker;
+use super::line_maker::LineMaker;
+use super::paragraph::{InlineBox, Paragraph};
 use super::vertical::LineVertical;
-use super::{InlineBox, Paragraph};
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Float, Visibility};
 use crate::layout::context::Context;

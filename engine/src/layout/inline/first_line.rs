@@ -6,10 +6,11 @@
 
 use std::borrow::Cow;
 
-use super::break_lines::{ChosenLine, Measured};
+use super::chosen_line::ChosenLine;
 use super::line_ends::without_spaces;
-use super::measure::{BreakKind, BreakPoint, Part, widths};
-use super::{Paragraph, Source};
+use super::measure::{Part, widths};
+use super::measured::Measured;
+use super::paragraph::{BreakKind, BreakPoint, Paragraph, Source};
 use crate::layout::context::Context;
 use crate::text::letter_case::uppercase;
 use crate::units::{Length, Offset};

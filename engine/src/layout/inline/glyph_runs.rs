@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::break_lines::ChosenLine;
+use super::chosen_line::ChosenLine;
 use super::justify::Justification;
-use super::line_box::LineMaker;
+use super::line_maker::LineMaker;
+use super::paragraph::{ObjectKind, Paragraph, RunKind};
 use super::vertical::LineVertical;
-use super::{ObjectKind, Paragraph, RunKind};
 use crate::layout::context::Context;
 use crate::layout::galley::line::{GlyphRun, LineFragment, RunText};
 use crate::text::{DEFAULT_SCRIPT, FontInstance, SPACE, SPACED, Shaped, TAB};

@@ -3,24 +3,13 @@
 
 use std::sync::Arc;
 
-use super::vertical::{Extents, line_height};
-use super::{InlineBox, Paragraph};
+use super::paragraph::{Extents, Initial, InlineBox, Paragraph};
+use super::vertical::line_height;
 use crate::boxes::{BoxId, BoxKind, BoxTree, LayoutBox};
 use crate::css::{ComputedStyle, PseudoElement};
 use crate::layout::context::Context;
 use crate::text::FontInstance;
 use crate::units::Length;
-
-/// An initial and the lines that it stands beside.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Initial {
-    /// From its baseline to the top of a capital letter.
-    pub(crate) height: Length,
-    /// How many lines it stands beside, its first one included.
-    pub(crate) lines: u16,
-    /// How far its baseline is below that of the first line.
-    pub(crate) drop: Length,
-}
 
 /// What `initial-letter` makes of a box of the given style in a paragraph with the font `root`: the style with
 /// the size that makes its capitals span the lines, and where it stands.

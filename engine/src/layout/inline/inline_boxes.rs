@@ -1,10 +1,9 @@
 //! The boxes of inline elements on a line: their edges, and where they stand around what they hold.
 
-use super::collect::Boundary;
-use super::line_box::LineMaker;
+use super::line_maker::LineMaker;
+use super::paragraph::{Boundary, InlineBox, Paragraph};
 use super::pieces::{Piece, PieceKind};
 use super::vertical::LineVertical;
-use super::{InlineBox, Paragraph};
 use crate::css::Direction;
 use crate::layout::galley::line::{InlineBoxFragment, LineFragment};
 use crate::units::{Length, Point, Rect, Sides, Size};

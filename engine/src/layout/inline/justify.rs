@@ -1,8 +1,9 @@
 //! Justification: what each glyph of a line is given so that the line fills its width (CSS Text 3,
 //! section 6.4).
 
-use super::break_lines::ChosenLine;
-use super::{Paragraph, tabs};
+use super::chosen_line::ChosenLine;
+use super::paragraph::Paragraph;
+use super::tabs;
 use crate::text::{SPACE, is_joining, script_of};
 use crate::units::{Length, Offset};
 

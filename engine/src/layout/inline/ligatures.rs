@@ -5,23 +5,11 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::break_lines::ChosenLine;
-use super::{Paragraph, Source};
+use super::chosen_line::ChosenLine;
+use super::paragraph::{Ligature, Paragraph, Source};
 use crate::layout::context::Context;
 use crate::text::{DEFAULT_SCRIPT, Shaped};
 use crate::units::{Length, Offset};
-
-/// A ligature that may be parted.
-#[derive(Clone, Debug)]
-pub(crate) struct Ligature {
-    pub(crate) glyphs: Range<u32>,
-    /// What its letters are before and after the hyphen.
-    parts: [Shaped; 2],
-    /// By how much a line is wider that ends with the first part than one that ends before the ligature.
-    end: Offset,
-    /// And one that starts with the second part than one that starts with the ligature.
-    start: Offset,
-}
 
 /// The ligature around an offset in the text of a source that runs from left to right. `None` if there
 /// is none that can be parted there.

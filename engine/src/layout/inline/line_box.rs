@@ -3,16 +3,18 @@
 use std::ops::Range;
 
 use super::beside_floats::BesideFloats;
-use super::break_lines::{ChosenLine, choose, is_justified, remarks};
-use super::collect::Boundary;
+use super::break_lines::{choose, is_justified, remarks};
+use super::chosen_line::ChosenLine;
 use super::first_line::{FirstLineMeasure, on_first_line};
 use super::glyph_runs::hyphen;
 use super::inline_boxes::{edge_width, edge_widths};
 use super::justify::{justify, share};
+use super::line_maker::LineMaker;
+use super::paragraph::{Boundary, Extents, ObjectKind, Paragraph, RunKind};
 use super::pieces::{Piece, PieceKind};
 use super::room::Rooms;
-use super::vertical::{Extents, LineHeightBuilder, aligned, line_height, with_leading};
-use super::{ObjectKind, Paragraph, RunKind, ligatures, line_ends, tabs};
+use super::vertical::{LineHeightBuilder, aligned, line_height, with_leading};
+use super::{ligatures, line_ends, tabs};
 use crate::css::{Direction, LineHeight, TextAlign, TextAlignLast, TextJustify, VerticalAlign};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
 use crate::layout::context::Context;
@@ -151,39 +153,7 @@ fn initial_width(paragraph: &Paragraph, number: u32, advances: &[Length], availa
     letters + edge_width(paragraph, open, available) + edge_width(paragraph, close, available)
 }
 
-pub(crate) struct LineMaker<'a> {
-    pub(crate) paragraph: &'a Paragraph,
-    pub(crate) context: &'a Context<'a>,
-    pub(crate) width: Length,
-    pub(crate) atomics: &'a mut Vec<Option<AtomicLayout>>,
-    pub(crate) advances: &'a [Length],
-    /// The last glyph that is seen of the line that is made, and what is added to its advance.
-    pub(crate) end: (u32, Length),
-    /// The first boundary and the first run that have not ended yet.
-    pub(crate) boundary: usize,
-    pub(crate) run: usize,
-}
-
-impl<'a> LineMaker<'a> {
-    fn new(
-        paragraph: &'a Paragraph,
-        context: &'a Context<'a>,
-        width: Length,
-        atomics: &'a mut Vec<Option<AtomicLayout>>,
-        advances: &'a [Length],
-    ) -> LineMaker<'a> {
-        LineMaker {
-            paragraph,
-            context,
-            width,
-            atomics,
-            advances,
-            end: (u32::MAX, Length::ZERO),
-            boundary: 0,
-            run: 0,
-        }
-    }
-
+impl LineMaker<'_> {
     /// The range of the tree's text that a line shows.
     fn text(&self, line: &ChosenLine) -> Range<u32> {
         self.tree_offset(line.start)..self.tree_offset(line.end)

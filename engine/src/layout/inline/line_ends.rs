@@ -3,8 +3,8 @@
 
 use unicode_bidi::{BidiInfo, Level};
 
-use super::break_lines::ChosenLine;
-use super::{Paragraph, Source};
+use super::chosen_line::ChosenLine;
+use super::paragraph::{Paragraph, Source};
 use crate::css::{TextWrapMode, WhiteSpaceCollapse};
 use crate::text::SPACED;
 use crate::units::{Length, Offset};

@@ -7,12 +7,14 @@ use unicode_bidi::{BidiInfo, Level, ParagraphInfo};
 
 use super::collect::{Content, LINE_BREAK, OBJECT};
 use super::decorated::decorating_boxes;
-use super::ligatures::{Ligature, around};
+use super::ligatures::around;
 use super::line_ends::{is_space, trailing, without_spaces};
+use super::paragraph::{
+    BreakKind, BreakPoint, Ligature, Object, ObjectKind, Paragraph, Run, RunKind, Source, Tab,
+};
 use super::room::Rooms;
-use super::tabs::{self, Tab};
+use super::tabs;
 use super::vertical::place_boxes;
-use super::{Object, ObjectKind, Paragraph, Run, RunKind, Source};
 use crate::css::{Direction, Hyphens, TextWrapMode, UnicodeBidi, WhiteSpaceCollapse};
 use crate::layout::atomic::atomic_widths;
 use crate::layout::context::Context;
@@ -22,27 +24,6 @@ use crate::text::{
     hyphenation_points, is_forced,
 };
 use crate::units::{Length, Offset};
-
-/// A place where a line may or must end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct BreakPoint {
-    /// The first glyph after it.
-    pub(crate) glyph: u32,
-    pub(crate) kind: BreakKind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum BreakKind {
-    /// The line must end here.
-    Forced,
-    Opportunity,
-    /// After a hyphen, dash or slash inside of a word.
-    InsideWord,
-    /// Inside a word, with a hyphen.
-    Hyphen,
-    /// Inside a word that fits on no line.
-    Emergency,
-}
 
 pub(crate) fn prepare(context: &Context, content: Content, start: Option<u32>) -> Paragraph {
     let Content { text, sources, objects, boundaries, mut boxes, bidirectional, after_break } = content;

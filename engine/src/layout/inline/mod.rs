@@ -5,6 +5,7 @@
 
 mod beside_floats;
 mod break_lines;
+mod chosen_line;
 mod collect;
 mod compose;
 mod decorated;
@@ -16,168 +17,25 @@ mod justify;
 mod ligatures;
 mod line_box;
 mod line_ends;
+mod line_maker;
 mod measure;
+mod measured;
+mod paragraph;
 mod pieces;
 mod room;
 mod tabs;
 mod vertical;
 
-use std::ops::Range;
-use std::sync::Arc;
-
-use self::collect::Boundary;
-use self::initial::Initial;
-use self::ligatures::Ligature;
-use self::measure::BreakPoint;
-use self::tabs::Tab;
-use self::vertical::Extents;
 use super::atomic::AtomicLayout;
 use super::context::Context;
-use crate::boxes::{BoxId, LayoutBox};
-use crate::css::{ComputedStyle, Direction};
-use crate::html::NodeId;
-use crate::layout::galley::line::{DecoratingBox, Line};
-use crate::text::{FaceId, FontInstance, Shaped};
+use crate::boxes::BoxId;
+use crate::css::ComputedStyle;
+use crate::layout::galley::line::Line;
 use crate::units::Length;
-
-/// The inline content of one block container, shaped and measured.
-#[derive(Clone, Debug)]
-pub struct Paragraph {
-    /// The text with its objects and controls; what all offsets without another name refer to.
-    text: String,
-    sources: Vec<Source>,
-    objects: Vec<Object>,
-    boxes: Vec<InlineBox>,
-    /// Glyphs in the order of the text, with an empty one for each object.
-    shaped: Shaped,
-    /// Glyphs that belong together, in order and without gaps.
-    runs: Vec<Run>,
-    /// Where inline boxes begin and end: the index of the glyph before which.
-    boundaries: Vec<(u32, Boundary)>,
-    /// Where lines may or must end, in order; the end of the text is the last.
-    breaks: Vec<BreakPoint>,
-    /// Ligatures inside of which a break may be, which then is before their first glyph.
-    ligatures: Vec<Ligature>,
-    /// Preserved tabs, which `shaped` gives no width.
-    tabs: Vec<Tab>,
-    /// Whether there is letter spacing anywhere.
-    spaced: bool,
-    /// What decorates text in it: the numbers of the boxes, 0 for what is around the paragraph too.
-    decorating: Vec<(u32, Arc<DecoratingBox>)>,
-    direction: Direction,
-    /// Under `unicode-bidi: plaintext`: the offsets where lines of another text begin, each with the
-    /// direction of its own letters.
-    directions: Vec<(u32, Direction)>,
-    /// Whether lines have to be reordered.
-    bidirectional: bool,
-    /// Whether there is anything that makes a line.
-    visible: bool,
-    /// Whether this is the beginning of the paragraph rather than its continuation.
-    first: bool,
-    /// Whether a continuation begins after a forced line break.
-    after_break: bool,
-    /// Its text as it looks on the first line, where that has a style of its own.
-    first_line: Option<Box<Paragraph>>,
-    /// Narrowest and widest.
-    widths: (Length, Length),
-    /// The offset in the tree's text at which it starts.
-    tree_start: u32,
-}
-
-impl Paragraph {
-    /// The direction of the line that begins with a glyph.
-    fn direction_at(&self, glyph: u32) -> Direction {
-        if self.directions.is_empty() {
-            return self.direction;
-        }
-        let offset = self.shaped.clusters.get(glyph as usize).copied().unwrap_or(u32::MAX);
-        let number = self.directions.partition_point(|(start, _)| *start <= offset);
-        let found = number.checked_sub(1).and_then(|number| self.directions.get(number));
-        found.map_or(self.direction, |(_, direction)| *direction)
-    }
-}
-
-/// A part of the text from one text box.
-#[derive(Clone, Debug)]
-struct Source {
-    range: Range<u32>,
-    /// Where it stands in [`super::BoxTree::text`]; `None` for text that is not there.
-    tree_start: Option<u32>,
-    box_id: BoxId,
-    node: Option<NodeId>,
-    style: Arc<ComputedStyle>,
-    instance: Arc<FontInstance>,
-    /// The innermost inline box around it.
-    inline_box: u32,
-}
-
-/// What is on a line and is not text.
-#[derive(Clone, Debug)]
-struct Object {
-    offset: u32,
-    box_id: BoxId,
-    kind: ObjectKind,
-    inline_box: u32,
-    style: Arc<ComputedStyle>,
-}
-
-#[derive(Clone, Debug)]
-enum ObjectKind {
-    LineBreak,
-    Leader { pattern: Arc<str>, instance: Arc<FontInstance> },
-    Atomic,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct InlineBox {
-    parent: Option<u32>,
-    box_id: BoxId,
-    node: Option<NodeId>,
-    style: Arc<ComputedStyle>,
-    instance: Arc<FontInstance>,
-    /// False where a continued paragraph begins inside of it.
-    starts_here: bool,
-    /// Where it is an initial of several lines.
-    initial: Option<Initial>,
-    extents: Extents,
-}
-
-/// Glyphs of one source, face and direction, or one object.
-#[derive(Clone, Debug)]
-struct Run {
-    glyphs: Range<u32>,
-    level: u8,
-    kind: RunKind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum RunKind {
-    Text { source: u32, face: FaceId },
-    Object(u32),
-}
-
-impl InlineBox {
-    fn new(
-        parent: Option<u32>,
-        box_id: BoxId,
-        layout_box: &LayoutBox,
-        instance: Arc<FontInstance>,
-    ) -> InlineBox {
-        InlineBox {
-            parent,
-            box_id,
-            node: layout_box.node,
-            style: layout_box.style.clone(),
-            instance,
-            starts_here: true,
-            initial: None,
-            extents: Extents::default(),
-        }
-    }
-}
 
 pub(crate) use beside_floats::BesideFloats;
 pub(crate) use initial::lines_beside;
+pub use paragraph::Paragraph;
 
 /// How far a line on which nothing stands reaches above and below its baseline, in a block of the style.
 pub(crate) fn strut(context: &Context, style: &ComputedStyle) -> (Length, Length) {
@@ -249,11 +107,6 @@ impl Paragraph {
     ) -> (Vec<Line>, Vec<Length>) {
         let width = beside.width;
         line_box::lines(self, context, width, atomics, Some(beside))
-    }
-
-    fn root(&self) -> &InlineBox {
-        // Collecting puts the paragraph's own box first.
-        &self.boxes[0]
     }
 }
 

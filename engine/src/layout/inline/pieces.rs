@@ -2,12 +2,11 @@
 
 use unicode_bidi::{BidiInfo, Level};
 
-use super::break_lines::ChosenLine;
-use super::collect::Boundary;
+use super::chosen_line::ChosenLine;
 use super::glyph_runs::{Hyphen, hyphen};
 use super::inline_boxes::edge_width;
-use super::line_box::LineMaker;
-use super::{ObjectKind, RunKind};
+use super::line_maker::LineMaker;
+use super::paragraph::{Boundary, ObjectKind, RunKind};
 use crate::css::Direction;
 use crate::layout::atomic::AtomicLayout;
 use crate::units::Length;

@@ -1,8 +1,8 @@
 //! How much room each line has: the width of the block without the line's indent (CSS Text 4,
 //! section 8.1) and without what stands beside it.
 
-use super::Paragraph;
 use super::beside_floats::{BesideFloats, FloatRooms};
+use super::paragraph::Paragraph;
 use crate::css::Direction;
 use crate::units::{Length, Offset};
 

@@ -1,23 +1,13 @@
 //! Preserved tabs (CSS Text 3, sections 4.1.2 and 4.2): each reaches to the next tab stop, so that how wide
 //! it is depends on where its line starts.
 
-use super::break_lines::ChosenLine;
+use super::chosen_line::ChosenLine;
 use super::ligatures::start_of;
-use super::{Paragraph, Source};
+use super::paragraph::{Paragraph, Source, Tab};
 use crate::css::TabSize;
 use crate::layout::context::Context;
 use crate::text::{FontInstance, TAB};
 use crate::units::{Length, Offset};
-
-/// A tab among the glyphs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Tab {
-    pub(crate) glyph: u32,
-    /// How far tab stops are from one another; the first is at the edge of the block.
-    size: Offset,
-    /// The least it moves what follows.
-    least: Offset,
-}
 
 impl Tab {
     /// A tab in `source`, in a block whose text is set in `block`.

@@ -1,33 +1,9 @@
 //! Where boxes stand vertically on a line (CSS 2.2, section 10.8).
 
-use super::InlineBox;
+use super::paragraph::{Anchor, Extents, InlineBox};
 use crate::css::{ComputedStyle, LineHeight, VerticalAlign};
 use crate::text::FontInstance;
 use crate::units::Length;
-
-/// What an inline box takes up above and below a baseline.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Extents {
-    /// From the box's own baseline to the top and the bottom of its inline box, half-leading included.
-    pub above: Length,
-    pub below: Length,
-    /// How far the box's baseline is above that of its anchor.
-    pub shift: Length,
-    pub anchor: Anchor,
-}
-
-/// What a box's baseline is measured from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Anchor {
-    /// The baseline of the line.
-    #[default]
-    Line,
-    /// The baseline of a box that is aligned with the top of the line; of the inline box with this
-    /// number, or of an atomic box (`u32::MAX`).
-    Top(u32),
-    /// The same for the bottom.
-    Bottom(u32),
-}
 
 /// `line-height` as a length.
 pub(crate) fn line_height(instance: &FontInstance) -> Length {

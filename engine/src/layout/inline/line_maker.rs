@@ -1,0 +1,41 @@
+//! What makes the lines of a paragraph one after the other, and how far it has come.
+
+use super::paragraph::Paragraph;
+use crate::layout::atomic::AtomicLayout;
+use crate::layout::context::Context;
+use crate::units::Length;
+
+/// Makes the lines of a paragraph in their order.
+pub(crate) struct LineMaker<'a> {
+    pub(crate) paragraph: &'a Paragraph,
+    pub(crate) context: &'a Context<'a>,
+    pub(crate) width: Length,
+    pub(crate) atomics: &'a mut Vec<Option<AtomicLayout>>,
+    pub(crate) advances: &'a [Length],
+    /// The last glyph that is seen of the line that is made, and what is added to its advance.
+    pub(crate) end: (u32, Length),
+    /// The first boundary and the first run that have not ended yet.
+    pub(crate) boundary: usize,
+    pub(crate) run: usize,
+}
+
+impl<'a> LineMaker<'a> {
+    pub(super) fn new(
+        paragraph: &'a Paragraph,
+        context: &'a Context<'a>,
+        width: Length,
+        atomics: &'a mut Vec<Option<AtomicLayout>>,
+        advances: &'a [Length],
+    ) -> LineMaker<'a> {
+        LineMaker {
+            paragraph,
+            context,
+            width,
+            atomics,
+            advances,
+            end: (u32::MAX, Length::ZERO),
+            boundary: 0,
+            run: 0,
+        }
+    }
+}

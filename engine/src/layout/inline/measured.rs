@@ -1,0 +1,297 @@
+//! A paragraph ready to be broken: how wide a line from any glyph to any break is.
+
+use std::borrow::Cow;
+
+use super::chosen_line::ChosenLine;
+use super::justify::joins;
+use super::line_ends::{trailing, without_spaces};
+use super::paragraph::{BreakKind, BreakPoint, Paragraph};
+use super::room::Room;
+use super::{ligatures, tabs};
+use crate::css::{HangingEnd, OverflowWrap, TextJustify, WordBreak};
+use crate::text::SPACE;
+use crate::units::{Length, Offset};
+
+/// By how much of an em letter spacing, and by how much of themselves glyphs may differ in a line that is
+/// justified between its characters too, in thousandths.
+const INTER_CHARACTER: Offset = 20;
+
+/// The widths of a line from some glyph to some break.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Extent {
+    /// With the hyphen, without what hangs.
+    pub(crate) width: Offset,
+    /// The end of what does not hang.
+    content: u32,
+    /// Of that, the hyphen.
+    pub(crate) hyphen: Offset,
+    /// By how much the spaces may grow and shrink.
+    pub(crate) stretch: Offset,
+    pub(crate) shrink: Offset,
+    hang_start: Offset,
+    hang_end: Offset,
+    /// Of stretch and shrink, what letter spacing and the width of glyphs give.
+    letters: Offset,
+    glyphs: Offset,
+}
+
+/// A paragraph ready to be broken.
+pub(crate) struct Measured<'a> {
+    pub(super) paragraph: &'a Paragraph,
+    /// The width before each glyph.
+    pub(super) sums: &'a [Offset],
+    /// The width of the spaces before each glyph, and their number.
+    pub(super) spaces: Vec<(Offset, u32)>,
+    pub(crate) breaks: Cow<'a, [BreakPoint]>,
+    ends: Vec<End>,
+    /// Where letter spacing may differ, how many glyphs before each it may follow.
+    pub(super) gaps: Option<Vec<u32>>,
+    /// The same for the first line, where that has a style of its own.
+    pub(super) first_line: Option<Box<Measured<'a>>>,
+}
+
+/// What a line that ends at a break has there.
+#[derive(Clone, Copy)]
+struct End {
+    /// The end of what is seen: before the spaces.
+    content: u32,
+    /// The end with the spaces that hang only where they do not fit.
+    fitting: u32,
+    /// What it has of the ligature that the break parts.
+    part: Offset,
+    hyphen: Offset,
+}
+
+impl<'a> Measured<'a> {
+    pub(super) fn new(
+        paragraph: &'a Paragraph,
+        sums: &'a [Offset],
+        narrowest: Offset,
+        hyphen_width: &mut dyn FnMut(u32) -> Length,
+    ) -> Measured<'a> {
+        let breaks = with_emergencies(paragraph, sums, narrowest, hyphen_width);
+        Measured::at(paragraph, sums, breaks, hyphen_width)
+    }
+
+    /// With lines that end at these breaks.
+    pub(crate) fn at(
+        paragraph: &'a Paragraph,
+        sums: &'a [Offset],
+        breaks: Cow<'a, [BreakPoint]>,
+        hyphen_width: &mut dyn FnMut(u32) -> Length,
+    ) -> Measured<'a> {
+        let shaped = &paragraph.shaped;
+        let mut spaces = Vec::with_capacity(shaped.len() + 1);
+        let (mut width, mut count) = (0, 0);
+        spaces.push((width, count));
+        for (advance, flags) in shaped.advances.iter().zip(&shaped.flags) {
+            if flags & SPACE != 0 {
+                width += advance.offset();
+                count += 1;
+            }
+            spaces.push((width, count));
+        }
+        let mut before = 0;
+        let ends = breaks
+            .iter()
+            .map(|point| {
+                let forced = point.kind == BreakKind::Forced;
+                let (content, fitting) = without_spaces(paragraph, before, point.glyph, forced);
+                before = point.glyph;
+                let (part, hyphen) = match point.kind {
+                    BreakKind::Hyphen => {
+                        let part = ligatures::end_of(&paragraph.ligatures, point.glyph);
+                        (part, hyphen_width(point.glyph).offset())
+                    }
+                    _ => (0, 0),
+                };
+                End { content, fitting, part, hyphen }
+            })
+            .collect();
+        let gaps = (paragraph.root().style.text.justify == TextJustify::InterCharacter).then(|| {
+            let mut count = 0;
+            let after = (0..shaped.len()).map(|glyph| {
+                count += u32::from(!joins(paragraph, glyph));
+                count
+            });
+            std::iter::once(0).chain(after).collect()
+        });
+        Measured { paragraph, sums, spaces, breaks, ends, gaps, first_line: None }
+    }
+
+    /// The widths of a line with some room.
+    pub(crate) fn extent(&self, start: u32, at: usize, room: Room) -> Extent {
+        if let Some(line) = self.first_line.as_ref().filter(|_| room.first) {
+            return line.extent(0, at, room);
+        }
+        let End { content, fitting, part, hyphen } = self.ends[at];
+        let mut extent = self.extent_to(start, content, at, room);
+        // As many of the spaces as fit do not hang.
+        for content in content + 1..=fitting {
+            let with_spaces = self.extent_to(start, content, at, room);
+            if with_spaces.width > room.width {
+                break;
+            }
+            extent = with_spaces;
+        }
+        Extent { width: extent.width + part + hyphen, hyphen, ..extent }
+    }
+
+    /// The widths of a line whose content ends before some glyph, without its hyphen.
+    fn extent_to(&self, start: u32, content: u32, at: usize, room: Room) -> Extent {
+        let paragraph = self.paragraph;
+        let content = content.max(start);
+        let (from, to) = (start as usize, content as usize);
+        let mut width = self.sums[to] - self.sums[from];
+        if !paragraph.ligatures.is_empty() {
+            width += ligatures::start_of(&paragraph.ligatures, start);
+        }
+        let (mut hang_start, mut hang_end) = (0, 0);
+        let hanging = paragraph.root().style.text.hanging_punctuation;
+        if room.first && hanging.first && paragraph.first && to > from {
+            hang_start = self.advance_if(from, |character| is_opening(character) || is_quote(character));
+            width -= hang_start;
+        }
+        let mut movable = from;
+        if !paragraph.tabs.is_empty() {
+            let indent = room.indent + width - (self.sums[to] - self.sums[from]);
+            for (glyph, tab) in tabs::widths(&paragraph.tabs, self.sums, start, content, indent) {
+                width += tab;
+                movable = glyph as usize + 1;
+            }
+        }
+        if to > from && self.breaks[at].kind != BreakKind::Hyphen {
+            let spacing = trailing(paragraph, content - 1);
+            width -= spacing;
+            if hanging.last && at + 1 == self.breaks.len() {
+                hang_end = self.advance_if(to - 1, |character| is_closing(character) || is_quote(character));
+            }
+            if hang_end == 0
+                && (hanging.end == HangingEnd::Force
+                    || hanging.end == HangingEnd::Allow && width > room.width)
+            {
+                hang_end = self.advance_if(to - 1, is_stop_or_comma);
+            }
+            if hang_end != 0 {
+                hang_end -= spacing;
+            }
+            width -= hang_end;
+        }
+        let space = self.spaces[to].0 - self.spaces[movable.min(to)].0;
+        let (mut letters, mut glyphs) = (0, 0);
+        // Glyphs before a tab would not reach it any more if they were narrower.
+        if let Some(gaps) = self.gaps.as_ref().filter(|_| to > from && movable == from) {
+            let size = paragraph.root().style.font.size.offset();
+            letters = size * INTER_CHARACTER * Offset::from(gaps[to - 1] - gaps[from]) / 1000;
+            glyphs = (width - space) * INTER_CHARACTER / 1000;
+        }
+        Extent {
+            width,
+            content,
+            hyphen: 0,
+            stretch: space / 2 + letters + glyphs,
+            shrink: space / 3 + letters + glyphs,
+            hang_start,
+            hang_end,
+            letters,
+            glyphs,
+        }
+    }
+
+    /// The width of a glyph that shows such a character.
+    fn advance_if(&self, glyph: usize, is_such: fn(char) -> bool) -> Offset {
+        let offset = self.paragraph.shaped.clusters[glyph] as usize;
+        let character = self.paragraph.text.get(offset..).and_then(|text| text.chars().next());
+        if character.is_some_and(is_such) { self.sums[glyph + 1] - self.sums[glyph] } else { 0 }
+    }
+
+    /// How many words stand between a glyph and a break.
+    pub(crate) fn words(&self, start: u32, at: usize) -> u32 {
+        let content = self.ends[at].content.max(start);
+        let spaces = self.spaces[content as usize].1 - self.spaces[start as usize].1;
+        spaces + u32::from(content > start)
+    }
+
+    /// The line from a glyph to a break.
+    pub(crate) fn line(&self, start: u32, at: usize, room: Room, justified: bool) -> ChosenLine {
+        let extent = self.extent(start, at, room);
+        let shrink = if justified { extent.shrink } else { 0 };
+        let point = self.breaks[at];
+        ChosenLine {
+            start,
+            content_end: extent.content,
+            end: point.glyph,
+            indent: Length::from_offset(room.indent),
+            after: Length::from_offset(room.after),
+            hyphen: point.kind == BreakKind::Hyphen,
+            forced: point.kind == BreakKind::Forced,
+            excess: Length::from_offset((extent.width - shrink - room.width).max(0)),
+            hang_start: Length::from_offset(extent.hang_start),
+            hang_end: Length::from_offset(extent.hang_end),
+            letters: extent.letters,
+            glyphs: extent.glyphs,
+        }
+    }
+}
+
+/// The breaks, with places inside of words that are too wide for a line and may be cut (`overflow-wrap`).
+fn with_emergencies<'a>(
+    paragraph: &'a Paragraph,
+    sums: &[Offset],
+    room: Offset,
+    hyphen_width: &mut dyn FnMut(u32) -> Length,
+) -> Cow<'a, [BreakPoint]> {
+    let text = &paragraph.root().style.text;
+    if text.overflow_wrap == OverflowWrap::Normal && text.word_break != WordBreak::BreakAll {
+        return Cow::Borrowed(&paragraph.breaks);
+    }
+    let mut too_wide = |from: u32, point: &BreakPoint| {
+        let width = sums[point.glyph as usize] - sums[from as usize];
+        // Only few are so wide that the hyphen has to be looked at.
+        width > room
+            || point.kind == BreakKind::Hyphen
+                && width + room / 4 > room
+                && width + hyphen_width(point.glyph).offset() > room
+    };
+    let mut before = 0;
+    let any = paragraph.breaks.iter().any(|point| {
+        let wide = too_wide(before, point);
+        before = point.glyph;
+        wide
+    });
+    if !any {
+        return Cow::Borrowed(&paragraph.breaks);
+    }
+    let clusters = &paragraph.shaped.clusters;
+    let mut breaks = Vec::with_capacity(paragraph.breaks.len());
+    before = 0;
+    for point in &paragraph.breaks {
+        if too_wide(before, point) {
+            let inside = (before + 1..point.glyph)
+                .filter(|&glyph| clusters[glyph as usize] != clusters[glyph as usize - 1]);
+            breaks.extend(inside.map(|glyph| BreakPoint { glyph, kind: BreakKind::Emergency }));
+        }
+        before = point.glyph;
+        breaks.push(*point);
+    }
+    Cow::Owned(breaks)
+}
+
+/// Brackets and quotation marks that open (Ps and Pi of Unicode, in our scripts).
+fn is_opening(character: char) -> bool {
+    matches!(character, '(' | '[' | '{' | '«' | '‹' | '“' | '‘' | '„' | '‚' | '「' | '『' | '﴾')
+}
+
+/// Brackets and quotation marks that close (Pe and Pf).
+fn is_closing(character: char) -> bool {
+    matches!(character, ')' | ']' | '}' | '»' | '›' | '”' | '’' | '“' | '‘' | '」' | '』' | '﴿')
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(character, '\'' | '"')
+}
+
+/// The stops and commas of CSS Text 4, section 9.2.2.
+fn is_stop_or_comma(character: char) -> bool {
+    matches!(character, ',' | '.' | '،' | '۔' | '、' | '。' | '，' | '．' | '﹐' | '﹑' | '﹒' | '｡' | '､')
+}

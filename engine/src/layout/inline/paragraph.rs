@@ -1,0 +1,238 @@
+//! The data of a paragraph: its text, the boxes and objects in it, its glyphs, and the places where lines may end.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::boxes::{BoxId, LayoutBox};
+use crate::css::{ComputedStyle, Direction};
+use crate::html::NodeId;
+use crate::layout::galley::line::DecoratingBox;
+use crate::text::{FaceId, FontInstance, Shaped};
+use crate::units::{Length, Offset};
+
+/// The inline content of one block container, shaped and measured.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// The text with its objects and controls; what all offsets without another name refer to.
+    pub(super) text: String,
+    pub(super) sources: Vec<Source>,
+    pub(super) objects: Vec<Object>,
+    pub(super) boxes: Vec<InlineBox>,
+    /// Glyphs in the order of the text, with an empty one for each object.
+    pub(super) shaped: Shaped,
+    /// Glyphs that belong together, in order and without gaps.
+    pub(super) runs: Vec<Run>,
+    /// Where inline boxes begin and end: the index of the glyph before which.
+    pub(super) boundaries: Vec<(u32, Boundary)>,
+    /// Where lines may or must end, in order; the end of the text is the last.
+    pub(super) breaks: Vec<BreakPoint>,
+    /// Ligatures inside of which a break may be, which then is before their first glyph.
+    pub(super) ligatures: Vec<Ligature>,
+    /// Preserved tabs, which `shaped` gives no width.
+    pub(super) tabs: Vec<Tab>,
+    /// Whether there is letter spacing anywhere.
+    pub(super) spaced: bool,
+    /// What decorates text in it: the numbers of the boxes, 0 for what is around the paragraph too.
+    pub(super) decorating: Vec<(u32, Arc<DecoratingBox>)>,
+    pub(super) direction: Direction,
+    /// Under `unicode-bidi: plaintext`: the offsets where lines of another text begin, each with the
+    /// direction of its own letters.
+    pub(super) directions: Vec<(u32, Direction)>,
+    /// Whether lines have to be reordered.
+    pub(super) bidirectional: bool,
+    /// Whether there is anything that makes a line.
+    pub(super) visible: bool,
+    /// Whether this is the beginning of the paragraph rather than its continuation.
+    pub(super) first: bool,
+    /// Whether a continuation begins after a forced line break.
+    pub(super) after_break: bool,
+    /// Its text as it looks on the first line, where that has a style of its own.
+    pub(super) first_line: Option<Box<Paragraph>>,
+    /// Narrowest and widest.
+    pub(super) widths: (Length, Length),
+    /// The offset in the tree's text at which it starts.
+    pub(super) tree_start: u32,
+}
+
+impl Paragraph {
+    /// The direction of the line that begins with a glyph.
+    pub(super) fn direction_at(&self, glyph: u32) -> Direction {
+        if self.directions.is_empty() {
+            return self.direction;
+        }
+        let offset = self.shaped.clusters.get(glyph as usize).copied().unwrap_or(u32::MAX);
+        let number = self.directions.partition_point(|(start, _)| *start <= offset);
+        let found = number.checked_sub(1).and_then(|number| self.directions.get(number));
+        found.map_or(self.direction, |(_, direction)| *direction)
+    }
+
+    /// The box of the paragraph itself.
+    pub(super) fn root(&self) -> &InlineBox {
+        // Collecting puts the paragraph's own box first.
+        &self.boxes[0]
+    }
+}
+
+/// A part of the text from one text box.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    pub(super) range: Range<u32>,
+    /// Where it stands in [`crate::boxes::BoxTree::text`]; `None` for text that is not there.
+    pub(super) tree_start: Option<u32>,
+    pub(super) box_id: BoxId,
+    pub(super) node: Option<NodeId>,
+    pub(super) style: Arc<ComputedStyle>,
+    pub(super) instance: Arc<FontInstance>,
+    /// The innermost inline box around it.
+    pub(super) inline_box: u32,
+}
+
+/// What is on a line and is not text.
+#[derive(Clone, Debug)]
+pub(crate) struct Object {
+    pub(super) offset: u32,
+    pub(super) box_id: BoxId,
+    pub(super) kind: ObjectKind,
+    pub(super) inline_box: u32,
+    pub(super) style: Arc<ComputedStyle>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ObjectKind {
+    LineBreak,
+    Leader { pattern: Arc<str>, instance: Arc<FontInstance> },
+    Atomic,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct InlineBox {
+    pub(super) parent: Option<u32>,
+    pub(super) box_id: BoxId,
+    pub(super) node: Option<NodeId>,
+    pub(super) style: Arc<ComputedStyle>,
+    pub(super) instance: Arc<FontInstance>,
+    /// False where a continued paragraph begins inside of it.
+    pub(super) starts_here: bool,
+    /// Where it is an initial of several lines.
+    pub(super) initial: Option<Initial>,
+    pub(super) extents: Extents,
+}
+
+impl InlineBox {
+    pub(super) fn new(
+        parent: Option<u32>,
+        box_id: BoxId,
+        layout_box: &LayoutBox,
+        instance: Arc<FontInstance>,
+    ) -> InlineBox {
+        InlineBox {
+            parent,
+            box_id,
+            node: layout_box.node,
+            style: layout_box.style.clone(),
+            instance,
+            starts_here: true,
+            initial: None,
+            extents: Extents::default(),
+        }
+    }
+}
+
+/// An initial and the lines that it stands beside.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Initial {
+    /// From its baseline to the top of a capital letter.
+    pub(crate) height: Length,
+    /// How many lines it stands beside, its first one included.
+    pub(crate) lines: u16,
+    /// How far its baseline is below that of the first line.
+    pub(crate) drop: Length,
+}
+
+/// What an inline box takes up above and below a baseline.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Extents {
+    /// From the box's own baseline to the top and the bottom of its inline box, half-leading included.
+    pub above: Length,
+    pub below: Length,
+    /// How far the box's baseline is above that of its anchor.
+    pub shift: Length,
+    pub anchor: Anchor,
+}
+
+/// What a box's baseline is measured from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    /// The baseline of the line.
+    #[default]
+    Line,
+    /// The baseline of a box that is aligned with the top of the line; of the inline box with this
+    /// number, or of an atomic box (`u32::MAX`).
+    Top(u32),
+    /// The same for the bottom.
+    Bottom(u32),
+}
+
+/// Glyphs of one source, face and direction, or one object.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    pub(super) glyphs: Range<u32>,
+    pub(super) level: u8,
+    pub(super) kind: RunKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RunKind {
+    Text { source: u32, face: FaceId },
+    Object(u32),
+}
+
+/// The beginning or end of an inline box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Boundary {
+    Open(u32),
+    Close(u32),
+}
+
+/// A place where a line may or must end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct BreakPoint {
+    /// The first glyph after it.
+    pub(crate) glyph: u32,
+    pub(crate) kind: BreakKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum BreakKind {
+    /// The line must end here.
+    Forced,
+    Opportunity,
+    /// After a hyphen, dash or slash inside of a word.
+    InsideWord,
+    /// Inside a word, with a hyphen.
+    Hyphen,
+    /// Inside a word that fits on no line.
+    Emergency,
+}
+
+/// A ligature that may be parted.
+#[derive(Clone, Debug)]
+pub(crate) struct Ligature {
+    pub(crate) glyphs: Range<u32>,
+    /// What its letters are before and after the hyphen.
+    pub(super) parts: [Shaped; 2],
+    /// By how much a line is wider that ends with the first part than one that ends before the ligature.
+    pub(super) end: Offset,
+    /// And one that starts with the second part than one that starts with the ligature.
+    pub(super) start: Offset,
+}
+
+/// A tab among the glyphs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tab {
+    pub(crate) glyph: u32,
+    /// How far tab stops are from one another; the first is at the edge of the block.
+    pub(super) size: Offset,
+    /// The least it moves what follows.
+    pub(super) least: Offset,
+}

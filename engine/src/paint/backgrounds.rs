@@ -39,7 +39,7 @@ impl Area {
     }
 }
 
-/// Draws colour and layers, bottom first.
+/// Draws the color and the layers, from the bottom.
 pub(super) fn draw(
     area: Area,
     background: &BackgroundStyle,
@@ -154,7 +154,7 @@ fn tile_size(layer: &BackgroundLayer, area: Size, picture: Option<&Replaced>) ->
     let natural_height = picture.and_then(|picture| picture.height);
     let ratio = picture.and_then(|picture| picture.ratio).filter(|ratio| *ratio > 0.0).map(f64::from);
     match layer.size {
-        // Without a size of its own an image is as large as there is room (CSS Images 3, section 5.3).
+        // An image without a natural size is as large as fits in the area (CSS Images 3, section 5.3).
         BackgroundSize::Auto if picture.is_some_and(|picture| !picture.has_size) => {
             contain(ratio.filter(|_| picture.is_some_and(|picture| picture.aspect.is_some())), area)
         }

@@ -7,7 +7,7 @@ use crate::layout::{Corners, UsedShape};
 use crate::pages::Group;
 use crate::units::{Length, Point, Sides};
 
-/// The path of a box, and whether its inside is told by the even-odd rule.
+/// The path of a box, and whether its inside follows the even-odd rule.
 pub(super) fn path(clip: &ClipPath, group: &Group) -> (Vec<PathSegment>, bool) {
     let border_box = group.rect;
     let inset = match clip.reference {

@@ -132,7 +132,7 @@ impl Painter<'_> {
             LineFragment::Atomic(AtomicFragment::Replaced { node, style, rect, replaced, .. }) => {
                 self.replaced_border_box(rect.translate(placed.at), replaced, style, *node);
             }
-            // Its boxes and lines stand among the page's content.
+            // Its boxes and lines are part of the page's content.
             LineFragment::Atomic(AtomicFragment::Galley { .. }) => {}
         }
     }

@@ -44,7 +44,7 @@ pub(super) fn draw_inside(
     for shadow in shadows.iter().rev().filter(|shadow| shadow.inset && !shadow.color.is_transparent()) {
         let inside = area.rect.inset(area.border);
         let corners = area.corners.inset(area.border);
-        // The hole that lets the light through; where the box goes on there is no edge to cast a shadow.
+        // The hole that lets the light through; an edge where the box continues elsewhere casts no shadow.
         let far = inside.width + inside.height + shadow.horizontal.abs() + shadow.vertical.abs();
         let shrunk = |edge: bool| if edge { shadow.spread } else { -far };
         let shrunk = edges.map(shrunk);
@@ -89,7 +89,7 @@ fn clipped(
     }
 }
 
-/// Where a box goes on on another page or line, its shadow is cut off with it.
+/// If a box continues on another page or line, its shadow is clipped at the break.
 fn cut_off(open: Sides<bool>, rect: Rect) -> Option<Rect> {
     if open == Sides::all(false) {
         return None;

@@ -336,12 +336,12 @@ impl Drawer {
     }
 }
 
-/// The first child goes on top.
+/// The first child is on top.
 fn push_children<'a>(stack: &mut Vec<Step<'a>>, group: &'a Group, map: Affine, depth: usize) {
     stack.extend(group.children().iter().rev().map(|node| Step::Node(node, map, depth)));
 }
 
-/// A linear gradient under an affine map. Its lines of equal colour are mapped, and the way along
+/// A linear gradient under an affine map. Its lines of equal color are mapped, and the way along
 /// it stands upright on them again: `None` if the map has no inverse.
 fn linear(from: (f64, f64), to: (f64, f64), map: Affine) -> Option<GradientShape> {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
@@ -359,7 +359,7 @@ fn linear(from: (f64, f64), to: (f64, f64), map: Affine) -> Option<GradientShape
     Some(GradientShape::Linear { from: point(x, y), to: point(x + gx / steepness, y + gy / steepness) })
 }
 
-/// A gradient without a shape is its last colour (SVG 2, section 14.2.2).
+/// A gradient without a shape is its last color (SVG 2, section 14.2.2).
 fn gradient_paint(shape: Option<GradientShape>, stops: &[usvg::Stop], opacity: f32) -> Paint {
     let stops: Vec<GradientStop> = stops
         .iter()
@@ -470,7 +470,7 @@ mod tests {
         let [line, outline] = paths(&drawing)[..] else { panic!("{drawing:?}") };
         assert_eq!(line.stroke.as_ref().map(|stroke| stroke.width), Some(Length::POINT * 6));
         assert!(outline.stroke.is_none() && outline.fill.is_some());
-        assert!(outline.segments.len() > 20, "a dash is a shape of its own");
+        assert!(outline.segments.len() > 20, "each dash is a separate shape");
     }
 
     #[test]
@@ -494,7 +494,7 @@ mod tests {
         let map = Affine { a: 0.5, b: 0.0, c: 0.0, d: 1.0, e: 0.0, f: 0.0 };
         let Some(GradientShape::Linear { from, to }) = linear((0.0, 0.0), (8.0, 8.0), map) else { panic!() };
         assert_eq!(from, Point::default());
-        // The line of colour 1 runs through (4, 8) and (8, 0), which are (8, 8) and (16, 0) mapped.
+        // The line of color 1 runs through (4, 8) and (8, 0), which are (8, 8) and (16, 0) mapped.
         let along = |x: f64, y: f64| {
             let (dx, dy) = (to.x.points(), to.y.points());
             (x * dx + y * dy) / (dx * dx + dy * dy)

@@ -1,4 +1,4 @@
-//! Affine maps, and those that `transform` and its kin ask for (CSS Transforms 1, section 13).
+//! Affine maps, and those of `transform` and similar properties (CSS Transforms 1, section 13).
 //!
 //! Sines come from `libm`, which gives the same on every machine.
 

@@ -1,4 +1,4 @@
-//! A display list to content streams. Each page is encoded by itself, so pages can be encoded on
+//! A display list to content streams. Each page is encoded independently, so pages can be encoded on
 //! several threads; what they share is only read.
 
 use std::sync::Arc;
@@ -47,7 +47,7 @@ pub(crate) struct EncodedContent {
     pub area: Area,
 }
 
-/// A vector picture as a form of its own.
+/// A vector picture as a form XObject.
 pub(crate) struct EncodedPicture {
     pub size: Size,
     pub content: EncodedContent,
@@ -127,7 +127,7 @@ struct Encoder<'a> {
 enum OpenGroup {
     /// A clip or a map (or nothing at all) between `q` and `Q` of the same stream.
     Clip,
-    /// A transparency group: a form of its own, painted into `outside` when it ends.
+    /// A transparency group: a form XObject, painted into `outside` when it ends.
     Form { outside: Box<Content>, opacity: u16, blend: BlendMode },
 }
 
@@ -203,7 +203,7 @@ impl<'a> Encoder<'a> {
             .last()
             .map_or(0, |(_, count)| count);
         let of_line = items.get(..count).unwrap_or_default();
-        // What stands apart from the line: an initial beside it, underlines.
+        // Items apart from the text of the line: an initial letter beside it, underlines.
         let is_apart = |item: &DisplayItem| match item {
             DisplayItem::Text(item) => self.breaks.says_nothing(item),
             _ => true,

@@ -41,7 +41,7 @@ pub(crate) enum GraphicsState {
 /// The left, bottom, right and top edge of what may show, in whole points.
 pub(crate) type Area = [i32; 4];
 
-/// A colour as it stands in the content stream.
+/// A color as it is written in the content stream.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Ink {
     Solid([u8; 3]),

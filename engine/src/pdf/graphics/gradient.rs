@@ -79,7 +79,7 @@ pub(crate) fn pattern(
         let matrix = map.after(own).0.map(|value| Object::Real(value as f32));
         pattern.set("Matrix", Object::Array(matrix.to_vec()));
     }
-    // The shading of a mesh is a stream, so it has to be an object of its own.
+    // The shading of a mesh is a stream, so it must be an indirect object.
     if mesh.is_none() {
         pattern.set("Shading", shading);
     }
@@ -89,7 +89,7 @@ pub(crate) fn pattern(
 /// A fan of triangles around the origin as a mesh (ISO 32000-1, 8.7.4.5.5), for there is no shading that
 /// goes around a point.
 fn fan(segments: &[Segment], radius: Length, from: f64, channel: Channel, color_space: &str) -> Stream {
-    // The chords of the triangles lie a little inside of the circle.
+    // The chords of the triangles are slightly inside the circle.
     let reach = radius.points() * 1.01 + 1.0;
     let mut data = Vec::new();
     let mut vertex = |x: f64, y: f64, mix: &Mix| {
@@ -155,7 +155,7 @@ struct Segment {
     to: Mix,
 }
 
-/// A colour with opacity, from 0 to 1.
+/// A color with opacity, from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Mix {
     channels: [f64; 3],
@@ -193,8 +193,8 @@ fn segments(stops: &[GradientStop]) -> Vec<Segment> {
     segments
 }
 
-/// Gives parts that are wholly transparent the colours beside them: colour and opacity are drawn by themselves,
-/// and renderers that smooth an edge would let the colour of what is not seen into what is.
+/// Gives fully transparent parts the colors beside them. Color and opacity are drawn separately, and renderers that
+/// smooth an edge would mix the color of the transparent part into the visible one.
 fn color_unseen(segments: &mut [Segment]) {
     let unseen = |segment: &Segment| segment.from.opacity == 0.0 && segment.to.opacity == 0.0;
     for index in 0..segments.len() {
@@ -212,7 +212,7 @@ fn color_unseen(segments: &mut [Segment]) {
 
 fn split(segment: Segment, segments: &mut Vec<Segment>) {
     let Segment { start, end, mut from, mut to } = segment;
-    // What is wholly transparent has the colour of its neighbour.
+    // A fully transparent stop has the color of its neighbor.
     if from.opacity == 0.0 {
         from.channels = to.channels;
     } else if to.opacity == 0.0 {
@@ -243,7 +243,7 @@ fn split(segment: Segment, segments: &mut Vec<Segment>) {
     }
 }
 
-/// The function from the way along the gradient to the colour there.
+/// The function from an offset of the gradient to its color.
 fn function(segments: &[Segment], channel: Channel) -> Dictionary {
     let numbers = |numbers: &[f64]| {
         Object::Array(

@@ -57,7 +57,7 @@ pub(crate) fn paint(content: &mut Content, item: &PathItem) {
     }
 }
 
-/// Makes the inside of a path the only place where painting shows, until the state is restored.
+/// Clips everything painted to the inside of a path, until the graphics state is restored.
 pub(crate) fn clip(content: &mut Content, segments: &[PathSegment], even_odd: bool) {
     content.end_text();
     construct(content, segments);

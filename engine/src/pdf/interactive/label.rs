@@ -35,7 +35,7 @@ impl Style {
         }
     }
 
-    /// Whether a page so labelled goes on counting from one that is `steps` pages before.
+    /// Whether a page with this label continues the numbering of the page `steps` pages before.
     fn continues(&self, first: &Style, steps: usize) -> bool {
         let counted = |start: u32, number: u32| u64::from(start) + steps as u64 == u64::from(number);
         match (first, self) {

@@ -15,7 +15,7 @@ struct Item<'a> {
     destination: Object,
     id: ObjectId,
     parent: Option<usize>,
-    /// How many entries it is inside of.
+    /// The number of entries that contain it.
     depth: usize,
     children: Vec<usize>,
 }

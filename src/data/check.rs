@@ -1,5 +1,5 @@
-//! What `check` has to say of data that is valid: translations that are missing, claims that were
-//! verified too long ago, parts that are still to be filled in.
+//! The warnings and notes that `brochure check` adds for data that is valid: missing translations, claims
+//! that were verified too long ago, fields still to be filled in, years that contradict each other.
 
 use super::model::{Brochure, ClaimSource, Contact, Status};
 use super::record::FieldValue;
@@ -10,6 +10,7 @@ use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, line_and_colu
 type Places<'a> = Vec<(Span, &'a str)>;
 
 /// Reports what an officer should know before the brochure goes out.
+/// Reports what an officer should know before the brochure is published.
 pub fn check(brochure: &Brochure, diagnostics: &mut Diagnostics) {
     let mut checker = Checker { brochure, diagnostics };
     checker.translations();
@@ -25,7 +26,7 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    /// Languages that texts lack: one message for each file and set of languages, with the lines, as a
+    /// Missing translations: one message for each file and set of languages, with the lines, because a
     /// language that has just been added is missing everywhere.
     fn translations(&mut self) {
         let languages: Vec<&str> =
@@ -86,7 +87,7 @@ impl Checker<'_> {
         }
     }
 
-    /// The lines on which several places are, in their order; `None` for a single place.
+    /// The line numbers of several places, sorted, with ranges; `None` for a single place.
     fn lines(&self, places: impl Iterator<Item = Span>) -> Option<String> {
         let mut lines: Vec<usize> = places
             .map(|span| {
@@ -111,7 +112,7 @@ impl Checker<'_> {
         Some(format!("{word} {}", numbers.join(", ")))
     }
 
-    /// Parts that drop out of the brochure because nothing is known.
+    /// Fields without a value, whose part of the brochure is left out.
     fn list_what_is_to_be_filled_in(&mut self) {
         let brochure = self.brochure;
         let institution = &brochure.institution;
@@ -166,10 +167,11 @@ impl Checker<'_> {
         }
     }
 
-    /// Says that the field `path` is to be filled in, pointing at it where it is written without a value.
+    /// Reports that the field `path` is to be filled in, at the field if it is written without a value,
+    /// otherwise at the record.
     fn missing(&mut self, record: Span, path: &str, what: &str) {
         let blank = |source: SourceId| {
-            // A mapping without any value stands for all its fields.
+            // A mapping without a value covers all its fields.
             let outer = path.split_once('.').map_or(path, |(outer, _)| outer);
             let blanks = &self.brochure.index.blanks;
             let find =
@@ -228,7 +230,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Memberships that come last only because nobody said where they belong.
+    /// Memberships that come last because `order` does not name them.
     fn order(&mut self) {
         for id in &self.brochure.not_ordered {
             let diagnostic = Diagnostic::note(format!(
@@ -241,7 +243,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Years that are hardly possible together.
+    /// Memberships that began before the association was founded.
     fn years(&mut self) {
         for membership in &self.brochure.memberships {
             if let (Some(founded), Some(year)) = (&membership.founded, &membership.university.year)
@@ -261,11 +263,11 @@ impl Checker<'_> {
     }
 }
 
-/// The same day so many months earlier, or the month's last day where there is no such day.
+/// The same day `months` earlier. It may be beyond the end of its month (February 31).
 fn months_before(date: Date, months: u32) -> Date {
     let index = i64::from(date.year) * 12 + i64::from(date.month) - 1 - i64::from(months);
     let (year, month) = (index.div_euclid(12), index.rem_euclid(12) + 1);
-    // Days beyond the end of the month compare as its last day does.
+    // Dates are only compared, and a day beyond the end of a month compares as later than its last day.
     Date {
         year: i32::try_from(year).unwrap_or(i32::MIN),
         month: u8::try_from(month).unwrap_or(1),
@@ -282,7 +284,7 @@ fn sources(brochure: &Brochure) -> impl Iterator<Item = &Located<ClaimSource>> {
         .chain(brochure.memberships.iter().flat_map(|membership| &membership.sources))
 }
 
-/// Every text of the brochure that is written by language, in the order of the model.
+/// All texts of the brochure that may have translations, in the order of the model.
 fn texts(brochure: &Brochure) -> Vec<&Text> {
     let mut texts = Vec::new();
     brochure.publication.texts(&mut texts);
@@ -297,7 +299,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_are_counted_back_over_the_year() {
+    fn months_are_subtracted_across_years() {
         let date = |year, month, day| Date { year, month, day };
         assert_eq!(months_before(date(2026, 3, 5), 4), date(2025, 11, 5));
         assert_eq!(months_before(date(2026, 12, 31), 24), date(2024, 12, 31));

@@ -1,4 +1,4 @@
-//! Finding and reading the YAML files of a project.
+//! Finds and reads the YAML files of a project, within limits of number and size.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -9,23 +9,25 @@ use std::sync::Arc;
 use super::yaml_limits::MAX_FILE_BYTES;
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, closest};
 
-/// How many files `data/memberships` may hold.
+/// The limit on the number of files in `data/memberships`.
 pub const MAX_MEMBERSHIP_FILES: usize = 2000;
 
-/// The files of the folder `data`, apart from those of `data/memberships`.
+/// The files directly in the folder `data`.
 const NAMES: [&str; 3] = ["brochure.yaml", "institution.yaml", "labels.yaml"];
 
 /// A YAML file that was read.
 #[derive(Clone, Debug)]
 pub struct DataFile {
-    /// Relative to the project folder, with forward slashes.
+    /// Its path relative to the project folder, with forward slashes.
     pub name: String,
+    /// Its id in the diagnostics.
     pub source: SourceId,
+    /// Its whole content.
     pub text: Arc<str>,
 }
 
-/// Reads the file `name` of the project at `root`; `None` where it cannot be read, with a diagnostic,
-/// or where it does not exist and need not.
+/// Reads the file `name` of the project at `root`. `needed` is the help for a file that must exist. Returns
+/// `None` with an error if it cannot be read, and without one if it is absent and not needed.
 pub fn read(
     root: &Path,
     name: &str,
@@ -60,7 +62,7 @@ pub fn read(
     Some(DataFile { name: name.to_string(), source, text: diagnostics.source(source).text.clone() })
 }
 
-/// The bytes of a file, at most one more than the limit.
+/// The bytes of a file, at most one more than [`MAX_FILE_BYTES`], so that the caller sees the excess.
 fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     if !fs::metadata(path)?.is_file() {
         return Err(std::io::Error::other("it is not a file"));
@@ -70,7 +72,8 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The names of the membership files, sorted; `None` where the folder cannot be read.
+/// The paths of the membership files relative to `root`, sorted. `None` with an error if the folder cannot be
+/// read, is empty, or has more than [`MAX_MEMBERSHIP_FILES`].
 pub fn membership_names(root: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
     let folder = "data/memberships";
     let path = root.join(folder);
@@ -101,7 +104,8 @@ pub fn membership_names(root: &Path, diagnostics: &mut Diagnostics) -> Option<Ve
     Some(names)
 }
 
-/// Whether the folder `data` is there; warns of files in it that nobody reads.
+/// Whether the folder `data` can be read, which is reported if not; warns about YAML files and folders in it
+/// that the program ignores.
 pub fn check_folder(root: &Path, diagnostics: &mut Diagnostics) -> bool {
     let path = root.join("data");
     let help = "Name the project's folder with `-C DIR`; its data lies in a folder `data` inside it.";
@@ -123,7 +127,7 @@ pub fn check_folder(root: &Path, diagnostics: &mut Diagnostics) -> bool {
     true
 }
 
-/// The names in a folder, sorted, and whether each is a folder itself.
+/// The names in a folder, sorted, each with whether it is a folder itself.
 fn list(path: &PathBuf, help: &str, diagnostics: &mut Diagnostics) -> Option<Vec<(String, bool)>> {
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,

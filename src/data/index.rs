@@ -1,4 +1,5 @@
-//! Where texts and fields without a value stand, for what is found out only after filling a layout.
+//! The places of all texts and of all fields without a value, for problems that are found only in the filled
+//! layouts.
 
 use std::sync::Arc;
 
@@ -6,32 +7,36 @@ use unicode_normalization::UnicodeNormalization;
 
 use engine::diagnostics::Span;
 
-/// Where texts and fields without a value stand, in the order of reading.
+/// The places of texts and of fields without a value, in the order of reading.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
+    /// All texts.
     pub texts: Vec<TextPlace>,
+    /// All fields without a value.
     pub blanks: Vec<Blank>,
 }
 
-/// A text value and where it stands.
+/// A text value and its place.
 #[derive(Clone, Debug)]
 pub struct TextPlace {
-    /// NFC-normalised, runs of white space made one space.
+    /// As [`collapse`] returns it.
     pub text: String,
+    /// The value in its file, quotation marks included.
     pub span: Span,
-    /// The source, to find the very place within the value.
+    /// The content of the file, to find a place within the value.
     pub source: Arc<str>,
 }
 
 /// A field that is written without a value.
 #[derive(Clone, Debug)]
 pub struct Blank {
-    /// Its name with those of the mappings around it (`contact.email`).
+    /// Its name after those of the mappings around it (`contact.email`).
     pub path: String,
+    /// Its key.
     pub span: Span,
 }
 
-/// `text` NFC-normalised, with runs of white space made one space.
+/// `text` in NFC (UAX #15), with each run of white space replaced by one space.
 pub fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
 }
@@ -79,10 +84,10 @@ impl Index {
             }
             let start = place.span.start as usize;
             let spelling = place.source.get(start..place.span.end as usize).unwrap_or_default();
-            let spelt: Vec<usize> = spelling.match_indices(text).map(|(offset, _)| start + offset).collect();
-            if spelt.len() == count {
+            let exact: Vec<usize> = spelling.match_indices(text).map(|(offset, _)| start + offset).collect();
+            if exact.len() == count {
                 found.extend(
-                    spelt.iter().map(|&start| Span::new(place.span.source, start, start + text.len())),
+                    exact.iter().map(|&start| Span::new(place.span.source, start, start + text.len())),
                 );
             } else {
                 found.extend(std::iter::repeat_n(place.span, count));

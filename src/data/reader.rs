@@ -1,5 +1,6 @@
-//! Nodes → values: fields by name, scalars of the kinds that records need, and a diagnostic for
-//! whatever is not what it should be.
+//! Converts YAML nodes to values: fields by name, lists, nested records. A value that is not what its field
+//! takes is reported, and the function returns `None`; for an optional field `Some(None)` means that it is
+//! absent. `scalars` has the single values.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,24 +16,30 @@ use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
 /// Reads the values of one file.
 pub struct Reader<'a> {
     pub diagnostics: &'a mut Diagnostics,
+    /// Collects the places of texts and blank fields.
     pub index: &'a mut Index,
+    /// What other files have settled.
     pub project: &'a Project<'a>,
+    /// The file.
     pub source: SourceId,
+    /// Its content.
     pub text: Arc<str>,
-    /// The number of messages so far.
+    /// The number of messages about the file so far.
     pub reported: usize,
     /// The fields of the file that a source can support.
     pub claimable: Vec<String>,
 }
 
-/// How much is reported of one file; beyond that it is of no use to anybody.
+/// The limit on the messages about one file; more would not help anybody.
 const MAX_REPORTS: usize = 50;
 
-/// What is known of the project before a file is read.
+/// What is known about the project before a file is read.
 pub struct Project<'a> {
+    /// The project folder.
     pub root: &'a Path,
-    /// The declared languages; empty where they could not be read, so that nothing is held against them.
+    /// The declared languages; empty if they could not be read, and then every language is accepted.
     pub languages: Vec<Located<String>>,
+    /// The year of the edition, if it could be read.
     pub year: Option<Located<i32>>,
     /// Leave out translations into languages that are not declared instead of reporting them.
     pub only_declared_languages: bool,
@@ -44,7 +51,8 @@ pub struct Fields<'n> {
     path: String,
     /// The beginning of the mapping.
     pub span: Span,
-    /// Whether a key was not understood, so that a field which seems to be missing may be that one.
+    /// Whether a key is unknown. A required field that seems to be missing may be that one, misspelled, so
+    /// it is not reported.
     doubtful: bool,
 }
 
@@ -55,21 +63,22 @@ struct Field<'n> {
 }
 
 impl<'n> Fields<'n> {
-    /// The value of a field; `None` where the field is absent or has no value.
+    /// The value of a field; `None` if the field is absent or has no value.
     pub fn get(&self, key: &str) -> Option<&'n Node> {
         self.field(key).map(|field| field.node).filter(|node| !matches!(node.kind, Kind::Null))
     }
 
-    /// The name of a field with those of the mappings around it.
+    /// The name of a field after those of the mappings around it (`contact.email`).
     pub fn path(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_string() } else { format!("{}.{key}", self.path) }
     }
 
+    /// The place of a field's key, if the field is there.
     pub fn key_span(&self, key: &str) -> Option<Span> {
         self.field(key).map(|field| field.key_span)
     }
 
-    /// The keys that are there, in the order written.
+    /// The keys that are there, in the order in which they are written.
     pub fn keys(&self) -> impl Iterator<Item = (&str, Span)> {
         self.entries.iter().map(|field| (field.key.as_str(), field.key_span))
     }
@@ -80,16 +89,17 @@ impl<'n> Fields<'n> {
 }
 
 impl Reader<'_> {
+    /// The place of a node.
     pub fn span(&self, node: &Node) -> Span {
         Span::new(self.source, node.range.start, node.range.end)
     }
 
-    /// What the file says, letter by letter, where `node` is written.
+    /// The text of the file at the definition of `node`, unchanged.
     pub fn spelling(&self, node: &Node) -> &str {
         self.text.get(node.defined.clone()).unwrap_or_default()
     }
 
-    /// Adds a message unless there are a great many about this file already.
+    /// Adds a message, unless there are [`MAX_REPORTS`] about this file already.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.reported += 1;
         if self.reported <= MAX_REPORTS {
@@ -97,7 +107,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Says that `node` is not what the field `path` takes.
+    /// Reports that `node` is not of the type that the field `path` takes; `wanted` is that type with its
+    /// article ("a year").
     pub fn wrong_type(&mut self, node: &Node, path: &str, wanted: &str, help: impl Into<String>) {
         let span = self.span(node);
         self.report(
@@ -139,7 +150,7 @@ impl Reader<'_> {
         Some(Fields { doubtful, ..fields })
     }
 
-    /// The fields of a mapping whatever their names; `examples` are some for the help.
+    /// The fields of a mapping, whatever their names; `examples` are names for the help.
     pub fn any_fields<'n>(&mut self, node: &'n Node, path: &str, examples: &[&str]) -> Option<Fields<'n>> {
         let Kind::Mapping(entries) = &node.kind else {
             let examples: Vec<String> = examples.iter().take(3).map(|name| format!("`{name}: …`")).collect();
@@ -186,7 +197,7 @@ impl Reader<'_> {
         Some(Fields { entries: fields, path: path.to_string(), span, doubtful: false })
     }
 
-    /// The value of a field that must be there.
+    /// The value of a required field; `example` is a value for the help.
     pub fn required<'n>(&mut self, fields: &Fields<'n>, key: &str, example: &str) -> Option<&'n Node> {
         if let Some(node) = fields.get(key) {
             return Some(node);
@@ -208,7 +219,7 @@ impl Reader<'_> {
         None
     }
 
-    /// The items of a list; empty where the field is absent.
+    /// The items of a list, empty if the field is absent.
     pub fn items<'n>(&mut self, fields: &Fields<'n>, key: &str, example: &str) -> Option<&'n [Node]> {
         let Some(node) = fields.get(key) else { return Some(&[]) };
         match &node.kind {
@@ -223,27 +234,27 @@ impl Reader<'_> {
         }
     }
 
-    /// A record that must be there.
+    /// A required record.
     pub fn required_record<T: Record>(&mut self, fields: &Fields<'_>, key: &str, example: &str) -> Option<T> {
         let node = self.required(fields, key, example)?;
         let fields = self.fields(node, &fields.path(key), T::FIELDS)?;
         T::read(self, &fields)
     }
 
-    /// A record that may be absent.
+    /// An optional record.
     pub fn optional_record<T: Record>(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<T>> {
         let Some(node) = fields.get(key) else { return Some(None) };
         let fields = self.fields(node, &fields.path(key), T::FIELDS)?;
         T::read(self, &fields).map(Some)
     }
 
-    /// A record whose absence means that all its fields are.
+    /// A record that is the default one if it is absent.
     pub fn default_record<T: Record + Default>(&mut self, fields: &Fields<'_>, key: &str) -> Option<T> {
         Some(self.optional_record(fields, key)?.unwrap_or_default())
     }
 
-    /// A record that may be absent, or there with nothing but empty fields: a form to be filled in, not a
-    /// person without a name.
+    /// An optional record, which also counts as absent if all its fields are blank: a form to be filled in,
+    /// not a person whose name is missing.
     pub fn form<T: Record>(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<T>> {
         let Some(node) = fields.get(key) else { return Some(None) };
         let fields = self.fields(node, &fields.path(key), T::FIELDS)?;
@@ -253,7 +264,7 @@ impl Reader<'_> {
         T::read(self, &fields).map(Some)
     }
 
-    /// A list of records, empty where the field is absent.
+    /// A list of records, empty if the field is absent.
     pub fn record_list<T: Record>(
         &mut self,
         fields: &Fields<'_>,
@@ -267,7 +278,7 @@ impl Reader<'_> {
         })
     }
 
-    /// A list whose items `read` reads, empty where the field is absent. All items are read, so that the
+    /// A list whose items `read` reads, empty if the field is absent. All items are read, so that the
     /// errors of all are reported.
     pub fn list<T>(
         &mut self,
@@ -282,7 +293,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether nothing is written in a value, however many fields it has.
+/// Whether a value is empty, or a mapping of empty values only.
 fn is_blank(node: &Node) -> bool {
     match &node.kind {
         Kind::Null => true,

@@ -1,5 +1,5 @@
-//! The kinds of single values in records: texts by language, years, dates, colors, numbers with
-//! their precision, addresses, files.
+//! Reads the single values of records: texts by language, years, dates, colors, quantities (numbers with
+//! their precision), addresses, files.
 
 use std::path::{Component, Path};
 
@@ -11,7 +11,7 @@ use super::value::{Color, Date, Located, Precision, Quantity, Text, Translation}
 use super::yaml::{Kind, Node, Number};
 use engine::diagnostics::{Diagnostic, Span, closest};
 
-/// The latest year that can be written.
+/// The largest year that is accepted.
 const MAX_YEAR: i64 = 9999;
 
 impl Reader<'_> {
@@ -23,19 +23,19 @@ impl Reader<'_> {
         }
     }
 
-    /// A text that must be there.
+    /// A required text.
     pub fn required_text(&mut self, fields: &Fields<'_>, key: &str, example: &str) -> Option<Text> {
         let node = self.required(fields, key, example)?;
         self.text_value(node, &fields.path(key))
     }
 
-    /// A list of texts, empty where the field is absent.
+    /// A list of texts, empty if the field is absent.
     pub fn texts(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Text>> {
         let path = fields.path(key);
         self.list(fields, key, "a text", |reader, item| reader.text_value(item, &path))
     }
 
-    /// A plain text, or one by language.
+    /// A text for all languages, or a mapping of languages to texts.
     pub fn text_value(&mut self, node: &Node, path: &str) -> Option<Text> {
         let Kind::Mapping(_) = node.kind else {
             let located = self.string(node, path, "a text, or texts by language")?;
@@ -82,7 +82,7 @@ impl Reader<'_> {
             }
             return None;
         }
-        // What comes first is what a missing language falls back to.
+        // The first translation is the fallback for a missing language.
         let rank = |translation: &Translation| {
             let tag = translation.language.as_deref();
             self.project.languages.iter().position(|language| Some(language.value.as_str()) == tag)
@@ -91,7 +91,7 @@ impl Reader<'_> {
         Some(Text { translations })
     }
 
-    /// Whether `language` is one of the brochure's; reports it where it is not.
+    /// Whether `language` is declared; reports it if it is not, unless such translations are left out.
     fn declared(&mut self, language: &str, span: Span, path: &str) -> bool {
         let languages = &self.project.languages;
         let Some(first) = languages.first() else { return true };
@@ -118,11 +118,12 @@ impl Reader<'_> {
         false
     }
 
-    /// A single text, NFC-normalised and without white space around it.
+    /// A single text in NFC (UAX #15), without surrounding white space. `wanted` is what the field takes, with
+    /// its article ("a web address").
     pub fn string(&mut self, node: &Node, path: &str, wanted: &str) -> Option<Located<String>> {
         let text: String = match &node.kind {
             Kind::Text(text) => text.nfc().collect(),
-            // `2026` and `true` are texts where a text is wanted, spelt as they are.
+            // Where a text is expected, `2026` and `true` are texts, exactly as they are written.
             Kind::Number(_) | Kind::Boolean => self.spelling(node).to_string(),
             Kind::Null | Kind::List(_) | Kind::Mapping(_) => {
                 let help = "Write the text after the colon; in quotation marks if it begins with a sign.";
@@ -254,13 +255,13 @@ impl Reader<'_> {
         self.past_year(node, &fields.path(key)).map(Some)
     }
 
-    /// A year that must be there, the edition's own.
+    /// A required year without an upper limit by the edition: the edition's own.
     pub fn required_year(&mut self, fields: &Fields<'_>, key: &str, example: &str) -> Option<Located<i32>> {
         let node = self.required(fields, key, example)?;
         self.year_value(node, &fields.path(key))
     }
 
-    /// A year that must be there and is not after the edition's.
+    /// A required year that is not after the edition's.
     pub fn required_past_year(
         &mut self,
         fields: &Fields<'_>,
@@ -347,7 +348,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A number with its precision among the fields of `fields`, such as `more_than: 50`.
+    /// The one field of a mapping that gives a number with its precision, such as `more_than: 50`.
     pub fn quantity(&mut self, fields: &Fields<'_>) -> Option<Quantity> {
         let given: Vec<Precision> = Precision::ALL
             .into_iter()
@@ -379,7 +380,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A number by itself, which is then exact.
+    /// A number without a precision, which is exact.
     pub fn exact_quantity(&mut self, node: &Node, path: &str) -> Option<Quantity> {
         let value = self.count_value(node, path)?;
         Some(Quantity { value, precision: Precision::Exactly, span: self.span(node) })
@@ -417,7 +418,7 @@ impl Reader<'_> {
         let path = fields.path(key);
         let Some(node) = fields.get(key) else {
             let Some(span) = fields.key_span(key) else { return Some(None) };
-            // Without quotation marks YAML takes the color for a comment.
+            // Without quotation marks YAML reads the color as a comment.
             let rest = self.text.get(span.end as usize..).unwrap_or_default();
             let line = rest.lines().next().unwrap_or_default().trim_start_matches(':');
             let comment = line.trim_start();
@@ -452,7 +453,7 @@ impl Reader<'_> {
         }
     }
 
-    /// One of a few words.
+    /// One of the words of `choices`.
     pub fn keyword<T: Copy>(
         &mut self,
         node: &Node,
@@ -482,13 +483,13 @@ impl Reader<'_> {
     }
 }
 
-/// Characters that have no business in a text and that XML forbids.
+/// Control characters that a text must not contain, and that XML forbids (XML 1.0, 2.2).
 fn is_unprintable(character: char) -> bool {
     (character.is_control() && !matches!(character, '\n' | '\t' | '\r'))
         || matches!(character, '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// The file of the same folder whose name is nearest.
+/// The file in the same folder whose name is closest, for a suggestion.
 fn similar_file(root: &Path, relative: &Path) -> Option<String> {
     let folder = relative.parent()?;
     let wanted = relative.file_name()?.to_str()?;
@@ -502,7 +503,7 @@ fn similar_file(root: &Path, relative: &Path) -> Option<String> {
     path.to_str().map(|path| path.replace('\\', "/"))
 }
 
-/// `2026-11-24`; `None` where it is no day of the calendar.
+/// Parses a date such as `2026-11-24`; `None` if the calendar does not have it.
 pub fn parse_date(text: &str) -> Option<Date> {
     let mut parts = text.trim().split('-');
     let mut number = |digits: usize| {
@@ -528,7 +529,7 @@ pub fn parse_date(text: &str) -> Option<Date> {
     })
 }
 
-/// `#1f6f7c` or `#17c`.
+/// Parses a color such as `#1f6f7c` or `#17c`.
 fn parse_color(text: &str) -> Option<Color> {
     let digits: Option<Vec<u8>> =
         text.strip_prefix('#')?.chars().map(|digit| digit.to_digit(16).map(|value| value as u8)).collect();

@@ -5,38 +5,42 @@ use std::fmt;
 
 use engine::diagnostics::Span;
 
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located<T> {
+    /// The value as read.
     pub value: T,
+    /// The place in the data where it is written.
     pub span: Span,
 }
 
 /// A text in one or more languages; never without any.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
+    /// In the order of the brochure's languages; the first is the fallback for a missing language.
     pub translations: Vec<Translation>,
 }
 
 /// A text in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Translation {
-    /// `None` where the data gives one string for every language, as for a proper name.
+    /// `None` if the data gives one string for every language, as for a proper name.
     pub language: Option<String>,
-    /// NFC-normalized.
+    /// In NFC (UAX #15), without surrounding white space.
     pub text: String,
+    /// The place in the data where it is written.
     pub span: Span,
 }
 
 impl Text {
-    /// The translation into `language`, or `None` where that language is missing.
+    /// The translation into `language`, or `None` if that language is missing.
     pub fn translation(&self, language: &str) -> Option<&Translation> {
         self.translations
             .iter()
             .find(|translation| translation.language.as_deref().is_none_or(|tag| tag == language))
     }
 
-    /// The text in `language`, else in the language written first.
+    /// The text in `language`, or else the first translation.
     pub fn in_language(&self, language: &str) -> &str {
         self.translation(language)
             .or(self.translations.first())
@@ -52,8 +56,11 @@ impl Text {
 /// A day of the Gregorian calendar; written and shown to layouts as `2026-11-24`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
+    /// The year, in the common era.
     pub year: i32,
+    /// The month, from 1.
     pub month: u8,
+    /// The day of the month, from 1.
     pub day: u8,
 }
 
@@ -63,28 +70,36 @@ impl fmt::Display for Date {
     }
 }
 
-/// A number as exactly as it is known.
+/// A whole number with its precision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quantity {
+    /// The number.
     pub value: u64,
+    /// How the number relates to the true one.
     pub precision: Precision,
+    /// The place of the number in the data.
     pub span: Span,
 }
 
 /// How exactly a number is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precision {
+    /// The number itself (`exactly`).
     Exactly,
+    /// The true number is larger (`more_than`).
     MoreThan,
+    /// The true number is this one or larger (`at_least`).
     AtLeast,
+    /// The true number is close to this one (`about`).
     About,
 }
 
 impl Precision {
+    /// All precisions.
     pub const ALL: [Precision; 4] =
         [Precision::Exactly, Precision::MoreThan, Precision::AtLeast, Precision::About];
 
-    /// As written in the data.
+    /// The field name in the data.
     pub fn keyword(self) -> &'static str {
         match self {
             Precision::Exactly => "exactly",
@@ -98,8 +113,11 @@ impl Precision {
 /// An sRGB color; written and shown to layouts as `#1f6f7c`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Color {
+    /// The red component, from 0 to 255.
     pub red: u8,
+    /// The green component, from 0 to 255.
     pub green: u8,
+    /// The blue component, from 0 to 255.
     pub blue: u8,
 }
 

@@ -9,7 +9,6 @@ use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, line_and_colu
 /// Texts of the first language, each with its place.
 type Places<'a> = Vec<(Span, &'a str)>;
 
-/// Reports what an officer should know before the brochure goes out.
 /// Reports what an officer should know before the brochure is published.
 pub fn check(brochure: &Brochure, diagnostics: &mut Diagnostics) {
     let mut checker = Checker { brochure, diagnostics };

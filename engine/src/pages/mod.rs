@@ -4,6 +4,7 @@ mod breaks;
 mod finish;
 mod footnotes;
 mod furniture;
+mod input;
 mod page;
 mod page_content;
 mod page_sequence;
@@ -14,9 +15,10 @@ mod references;
 mod reports;
 
 pub use breaks::survey::Survey;
+pub use input::{Breaks, Input};
 pub use page::{
     Group, GroupKind, LinePart, Page, Placed, PlacedBox, PlacedLine, PlacedOutline, PlacedReplaced,
 };
 pub use page::{is_inline_group, is_inline_layer};
-pub use paginate::{Breaks, Input, paginate, survey};
+pub use paginate::{paginate, survey};
 pub use placing::whole_boxes::WholeBox;

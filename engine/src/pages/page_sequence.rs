@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::css::{BreakBetween, Direction, NthPage, PageClass, PageSide, PageStyle, Styles};
 use crate::pages::breaks::search::Capacities;
-use crate::pages::paginate::Input;
+use crate::pages::input::Input;
 use crate::units::Length;
 
 /// How many pages ahead heights are compared where `:nth()` may make them differ.

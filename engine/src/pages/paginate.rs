@@ -9,52 +9,24 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::boxes::{BoxId, BoxTree, ReferenceId};
-use crate::css::{CounterChanges, Styles};
+use crate::css::CounterChanges;
 use crate::diagnostics::Diagnostics;
-use crate::html::{Document, NodeId};
+use crate::html::NodeId;
 use crate::layout::{Ahead, Context, Galley, Measurements, Problems, patch_references};
 use crate::pages::breaks::survey::Survey;
 use crate::pages::breaks::unkept::report_unkept;
 use crate::pages::finish::{MarginValues, finish};
 use crate::pages::furniture::page_counters::PageCounters;
 use crate::pages::furniture::page_values::{PageValues, Started};
+use crate::pages::input::Input;
 use crate::pages::page::{Page, Placed};
 use crate::pages::page_content::PageContent;
 use crate::pages::plan::{Planned, plan};
 use crate::pages::references;
 use crate::pages::reports::{remark_on_ends, report_unsettled};
-use crate::text::FontLibrary;
 
 /// How many rounds settle the page numbers in the text before the breaks are kept as they are.
 const MAX_ROUNDS: usize = 4;
-
-/// How page breaks are chosen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Breaks {
-    /// The sequence of pages with the least cost.
-    #[default]
-    Best,
-    /// Page by page, each as full as the rules allow: to compare with.
-    FirstFit,
-}
-
-/// What is paginated, and how.
-pub struct Input<'a> {
-    /// The boxes of the document.
-    pub tree: &'a BoxTree,
-    /// The styles of elements and pages.
-    pub styles: &'a Styles,
-    /// The fonts that text is set in.
-    pub fonts: &'a FontLibrary,
-    /// The document, for the places of diagnostics.
-    pub document: &'a Document,
-    /// Receives what layout reports.
-    pub problems: &'a Problems,
-    /// With 1 everything happens on the calling thread. The pages are the same either way.
-    pub threads: usize,
-    /// How page breaks are chosen.
-    pub breaks: Breaks,
-}
 
 /// Lays out a document on pages, and counts how their ends look instead of placing anything. Page numbers in the
 /// text are estimates.

@@ -16,8 +16,8 @@ use crate::pages::breaks::columns::{PageEnd, column_fragments};
 use crate::pages::breaks::figures::{FigureReference, figure_references, separated_figures};
 use crate::pages::breaks::search::{Task, first_fit, search};
 use crate::pages::footnotes::{AreaEdges, NoteFragment, NoteHeights, Notes, Queue, calls, note_heights};
+use crate::pages::input::{Breaks, Input};
 use crate::pages::page_sequence::{PageGroup, PageSequence};
-use crate::pages::paginate::{Breaks, Input};
 use crate::pages::reports::report_overflow;
 use crate::units::{Length, Offset};
 

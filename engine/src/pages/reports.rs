@@ -6,7 +6,7 @@ use crate::html::place_of;
 use crate::layout::{FlowFragment, Galley, ItemKind, Problem, Problems, Remark};
 use crate::pages::breaks::columns::{PageEnd, column_fragments};
 use crate::pages::breaks::nodes::item_before;
-use crate::pages::paginate::Input;
+use crate::pages::input::Input;
 use crate::pages::plan::Planned;
 use crate::units::{Length, Offset};
 

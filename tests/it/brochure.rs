@@ -1,4 +1,4 @@
-//! The main job as a user does it: the shipped data and layouts to the two results.
+//! The main job: the shipped data and layouts become the brochure and the summary.
 
 use std::path::PathBuf;
 
@@ -48,7 +48,7 @@ fn stretches_of_pdf(document: &lopdf::Document) -> Vec<Stretch> {
 }
 
 /// One association's part of the PDF: from its name in the greatest size to the next heading in that
-/// style. Where on which page it stands does not matter.
+/// style. Its position and page do not matter.
 fn section_of_pdf(stretches: &[Stretch], heading: &str) -> Vec<String> {
     let is_heading = |stretch: &Stretch| words(&stretch.text).contains(heading);
     let named = stretches.iter().enumerate().filter(|(_, stretch)| is_heading(stretch));
@@ -64,7 +64,7 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Without regard to capitals, which style may make of letters.
+/// Whether `text` contains `fact`, ignoring case, which `text-transform` may change.
 fn says(text: &str, fact: &str) -> bool {
     text.to_lowercase().contains(&fact.to_lowercase())
 }
@@ -82,7 +82,7 @@ const EURASIAN: &str = "Eurasian Universities Association";
 const CAUCASUS: &str = "Caucasus Universities Union";
 const TURKUNIB: &str = "Turkic World Universities Association";
 
-/// Each fact once, under the association that it is told of.
+/// Each fact once, under its association.
 const FACTS: &[Association] = &[
     Association {
         in_summary: BLACK_SEA,
@@ -148,7 +148,7 @@ const FACTS: &[Association] = &[
 ];
 
 #[test]
-fn every_fact_stands_in_its_own_section() {
+fn each_fact_is_in_the_section_of_its_association() {
     let (_folder, target) = build("2");
     let summary = std::fs::read_to_string(target.join("summary.txt")).expect("the summary");
     let document = lopdf::Document::load(target.join("brochure.pdf")).expect("a PDF");
@@ -167,12 +167,12 @@ fn every_fact_stands_in_its_own_section() {
             }
         }
     }
-    // A section ends where the next begins: what is told of one association is told of no other.
+    // A section ends where the next begins: a fact of one association is in no other section.
     for fact in ["1989", "1996", "139 universities", "Astrakhan", "Turkic-speaking countries"] {
-        let tells = |association: &&Association| {
+        let has_fact = |association: &&Association| {
             says(&words(&section_of_pdf(&stretches, association.in_pdf).join(" ")), fact)
         };
-        assert_eq!(FACTS.iter().filter(tells).count(), 1, "{fact}");
+        assert_eq!(FACTS.iter().filter(has_fact).count(), 1, "{fact}");
     }
     let all = words(&summary);
     assert!(all.contains("Memberships: 4") && all.contains("Applications: 1"));

@@ -1,4 +1,4 @@
-//! The command as a user meets it: options, exit status, what goes to which stream, which files appear.
+//! The command line: options, exit status, what goes to which stream, which files appear.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -128,7 +128,7 @@ fn formats_of_the_data_hold_unless_the_command_says_otherwise() {
 }
 
 #[test]
-fn options_may_stand_before_or_after_the_command() {
+fn options_are_accepted_before_and_after_the_command() {
     let folder = project();
     let path = folder.path().to_str().expect("a path");
     for arguments in [
@@ -158,7 +158,7 @@ fn a_profile_of_the_data_that_is_not_built_is_pointed_at() {
 }
 
 #[test]
-fn a_second_language_has_files_of_its_own() {
+fn each_language_has_its_own_files() {
     let folder = project();
     let data = folder.path().join("data/brochure.yaml");
     replace(&data, "languages: [en]", "languages: [en, az]");
@@ -184,13 +184,13 @@ fn a_second_language_has_files_of_its_own() {
 }
 
 #[test]
-fn nothing_is_coloured_where_nobody_looks() {
+fn output_to_a_pipe_is_not_colored() {
     let folder = project();
     replace(&folder.path().join("data/brochure.yaml"), "year: 2026", "yaer: 2026");
-    for no_colour in [None, Some("1")] {
+    for no_color in [None, Some("1")] {
         let mut command = program();
         command.arg("-C").arg(folder.path());
-        if let Some(value) = no_colour {
+        if let Some(value) = no_color {
             command.env("NO_COLOR", value);
         }
         let output = command.output().expect("it starts");
@@ -201,12 +201,12 @@ fn nothing_is_coloured_where_nobody_looks() {
 
 /// What the program writes to a terminal, through the `script` program; `None` where there is none.
 #[cfg(target_os = "linux")]
-fn on_a_terminal(folder: &Path, no_colour: bool) -> Option<String> {
+fn on_a_terminal(folder: &Path, no_color: bool) -> Option<String> {
     let command = format!("{} -C {}", env!("CARGO_BIN_EXE_brochure"), folder.display());
     let mut script = Command::new("script");
     script.args(["-qec", &command, "/dev/null"]).stdin(Stdio::null());
     script.env_remove("NO_COLOR");
-    if no_colour {
+    if no_color {
         script.env("NO_COLOR", "1");
     }
     script.output().ok().map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
@@ -214,16 +214,16 @@ fn on_a_terminal(folder: &Path, no_colour: bool) -> Option<String> {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_terminal_is_coloured_unless_no_color_is_set() {
+fn output_to_a_terminal_is_colored_unless_no_color_is_set() {
     let folder = project();
     replace(&folder.path().join("data/brochure.yaml"), "year: 2026", "yaer: 2026");
-    let (Some(coloured), Some(plain)) =
+    let (Some(colored), Some(plain)) =
         (on_a_terminal(folder.path(), false), on_a_terminal(folder.path(), true))
     else {
         println!("skipped: there is no program `script` here");
         return;
     };
-    assert!(coloured.contains("\u{1b}[1;31merror\u{1b}[0m"), "{coloured:?}");
+    assert!(colored.contains("\u{1b}[1;31merror\u{1b}[0m"), "{colored:?}");
     assert!(plain.contains("error: ") && !plain.contains('\u{1b}'), "{plain:?}");
 }
 
@@ -303,7 +303,7 @@ fn nothing_is_fetched_from_the_network() {
 }
 
 #[test]
-fn files_of_the_project_go_before_the_built_in_ones() {
+fn files_of_the_project_take_precedence_over_built_in_ones() {
     let folder = project();
     let templates = folder.path().join("templates");
     std::fs::create_dir(&templates).expect("a folder");

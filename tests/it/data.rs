@@ -1,4 +1,4 @@
-//! Reading the records: the shipped ones, and small projects of one's own.
+//! Reading records: the shipped ones, and those of small projects.
 
 use std::path::Path;
 
@@ -77,7 +77,7 @@ fn a_missing_translation_falls_back_and_check_says_where() {
 }
 
 #[test]
-fn faults_of_all_files_are_told_in_one_run() {
+fn errors_of_all_files_are_reported_in_one_run() {
     let folder = project(
         "edition: {year: 2026}\ntitel: x\nlanguages: [en]\n",
         &[
@@ -102,7 +102,7 @@ fn faults_of_all_files_are_told_in_one_run() {
 }
 
 #[test]
-fn texts_are_normalised_and_found_where_they_stand() {
+fn texts_are_normalized_and_found_at_their_places() {
     // A decomposed é, and a folded text over two lines.
     let file = "id: a\nname: Cafe\u{301}\nabout: >-\n  one two\n  three\nuniversity: {status: member}\n";
     let folder = project(BROCHURE, &[("a", file)]);

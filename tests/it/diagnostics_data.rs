@@ -2,7 +2,7 @@
 
 use crate::kit::{CASPIAN, Project, says};
 
-/// A change of one file, what is marked, and the message and the remedy.
+/// Asserts that a change of one file is refused with `message` and `help`, and `marked` is marked.
 fn change_is_refused(file: &str, from: &str, to: &str, marked: &str, message: &str, help: &str) {
     let project = Project::new();
     project.replace(file, from, to);
@@ -11,7 +11,7 @@ fn change_is_refused(file: &str, from: &str, to: &str, marked: &str, message: &s
 }
 
 #[test]
-fn a_misspelt_field_is_pointed_at() {
+fn a_misspelled_field_is_pointed_at() {
     change_is_refused(
         CASPIAN,
         "founded: 1996",
@@ -96,7 +96,7 @@ fn a_year_after_the_edition_is_shown_with_the_edition() {
 fn a_tab_is_pointed_at() {
     let project = Project::new();
     project.replace(CASPIAN, "  status: elected", "\tstatus: elected");
-    // A tab is shown as a space, so that the marker stands under it.
+    // A tab is shown as a space, so that the marker is below it.
     let place = project.place_within(CASPIAN, "\tstatus", "\t").replace('\t', " ");
     project.refused(&[
         &format!("error: a tab is used for indentation\n{place} the tab\n"),
@@ -120,7 +120,7 @@ fn an_alias_bomb_is_stopped() {
 }
 
 #[test]
-fn what_is_not_translated_is_told_once_for_each_file() {
+fn missing_translations_are_reported_once_for_each_file() {
     let project = Project::new();
     project.replace("data/brochure.yaml", "languages: [en]", "languages: [en, az]");
     project.replace("data/institution.yaml", "  en: ", "  az: Lənkəran Dövlət Universiteti\n  en: ");

@@ -42,7 +42,7 @@ fn missing_folders_are_named() {
     ]);
 }
 
-/// An `img` with this address, in the layout, and what is said of it.
+/// Asserts that an `img` with this address in the layout is refused with `message` and `help`.
 fn image_is_refused(project: &Project, address: &str, message: &str, help: &str) {
     let before = project.read(LAYOUT);
     let more = format!("\n<img src=\"{address}\" alt=\"\">");

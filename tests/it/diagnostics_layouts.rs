@@ -3,7 +3,7 @@
 
 use crate::kit::{CASPIAN, LAYOUT, Project, says};
 
-/// Something appended to the layout, what of it is marked, and the message and the remedy.
+/// Asserts that the layout with `more` appended is refused with `message` and `help`, and `marked` is marked.
 fn layout_is_refused(more: &str, marked: &str, message: &str, help: &str) {
     let project = Project::new();
     project.append(LAYOUT, more);
@@ -39,7 +39,7 @@ fn names_that_do_not_exist_are_pointed_at() {
 }
 
 #[test]
-fn braces_and_blocks_that_do_not_fit_are_pointed_at() {
+fn braces_and_blocks_that_do_not_match_are_pointed_at() {
     layout_is_refused(
         "\n{{#if title}}\nx",
         "{{#if title}}",
@@ -67,7 +67,7 @@ fn braces_and_blocks_that_do_not_fit_are_pointed_at() {
 }
 
 #[test]
-fn partials_that_are_missing_or_go_round_in_circles_are_pointed_at() {
+fn missing_partials_and_cycles_of_partials_are_pointed_at() {
     layout_is_refused(
         "{{> cver}}",
         "{{> cver}}",
@@ -165,7 +165,7 @@ fn a_fault_of_a_partial_is_shown_in_the_partial() {
     let file = "templates/partials/comparison.hbs";
     project.append(file, "{{#each memberships}}\n  {{#if founded}}<img\n   src=\"no.png\" alt=\"{{name}}\">{{/if}}\n{{/each}}\n");
     let place = project.place(file, "no.png");
-    // Once for each association with a year, told once.
+    // It occurs for each association with a year and is reported once.
     project.refused(&[
         &format!("error: the image cannot be shown: there is no file templates/no.png\n{place} shown here\n"),
         "^^^^^^ as it was filled in, and in 1 more place\n",
@@ -212,9 +212,9 @@ fn an_unknown_property_is_only_a_warning() {
 }
 
 #[test]
-fn of_a_great_many_faults_the_first_ones_are_told() {
+fn only_the_first_hundred_errors_of_the_pages_are_printed() {
     let project = Project::new();
-    // Each in a paragraph of its own line, and more than anybody reads.
+    // One paragraph on one line for each character.
     let signs: String = ('\u{12000}'..'\u{12100}').map(|sign| format!("<p>{sign}</p>\n")).collect();
     project.append(LAYOUT, &signs);
     let (status, messages) = project.run(&[]);
@@ -236,7 +236,7 @@ fn lines_of_one_paragraph_that_are_too_wide_are_one_warning() {
 }
 
 #[test]
-fn a_picture_of_a_page_rule_that_is_not_there_is_told_at_its_declaration() {
+fn a_missing_image_of_a_page_rule_is_reported_at_its_declaration() {
     let project = Project::new();
     let declaration = "background: url(no.png)";
     project.append("templates/brochure.css", &format!("\n@page {{ {declaration} }}\n"));

@@ -1,4 +1,4 @@
-//! What the display lists of the shipped brochure say of every item.
+//! The tags of every item in the display lists of the shipped brochure.
 
 use brochure::data;
 use brochure::template::{FILES, Layouts};

@@ -1,4 +1,4 @@
-//! The manuals tell of everything that is there: the lists come from the program itself.
+//! The manuals describe every field, name, helper and option: the lists come from the program itself.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -75,7 +75,7 @@ sources: [{title: Word-association-source, url: "https://word-evidence.example",
     ("logo.svg", r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>"#),
 ];
 
-/// What a name in a layout may be parted into: `a.b.c`.
+/// The components of a name in a layout: `a.b.c`.
 type Name = Vec<String>;
 
 fn full_project() -> tempfile::TempDir {
@@ -112,7 +112,7 @@ fn every_field_of_the_data_is_in_the_manual() {
             fields.iter().filter(|field| !names(DATA, field)).map(|field| format!("{record}: {field}")),
         );
     }
-    assert!(missing.is_empty(), "docs/data.md does not tell of {missing:?}");
+    assert!(missing.is_empty(), "docs/data.md does not describe {missing:?}");
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn every_name_of_a_layout_is_in_the_manual() {
         .filter(|name| !name.iter().all(|part| names(LAYOUTS, part)))
         .map(|name| name.join("."))
         .collect();
-    assert!(missing.is_empty(), "docs/layouts.md does not tell of {missing:?}");
+    assert!(missing.is_empty(), "docs/layouts.md does not describe {missing:?}");
 }
 
 /// What docs/data.md says the shipped layouts leave out, and nothing else.
@@ -194,7 +194,7 @@ fn the_shipped_brochure_prints_every_field_but_those_that_the_manual_excepts() {
 #[test]
 fn every_helper_is_in_the_manual() {
     let missing: Vec<&&str> = HELPERS.iter().filter(|helper| !names(LAYOUTS, helper)).collect();
-    assert!(missing.is_empty(), "docs/layouts.md does not tell of {missing:?}");
+    assert!(missing.is_empty(), "docs/layouts.md does not describe {missing:?}");
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn every_command_and_option_is_in_the_readme() {
         }
     }
     assert!(seen > 10, "only {seen} options are seen");
-    assert!(missing.is_empty(), "README.md does not tell of {missing:?}");
+    assert!(missing.is_empty(), "README.md does not describe {missing:?}");
 }
 
 fn manuals() -> Vec<PathBuf> {

@@ -81,7 +81,7 @@ fn any_text_is_wrapped_soundly_and_loses_nothing() {
 }
 
 #[test]
-fn width_is_what_is_displayed() {
+fn width_is_measured_in_displayed_columns() {
     let wide = is_sound(&"学".repeat(100));
     assert!(wide.lines().all(|line| line.width() <= COLUMNS), "{wide}");
     assert_eq!(wide.lines().next().map(str::width), Some(COLUMNS));
@@ -113,7 +113,7 @@ fn lists_are_indented_by_level() {
 }
 
 #[test]
-fn facts_stand_in_two_columns() {
+fn facts_are_aligned_in_two_columns() {
     let facts = format!(
         "Name:: x\nGoverning body:: {}\nA label that is far too long to align with:: y\n",
         "word ".repeat(20)

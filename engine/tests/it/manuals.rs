@@ -1,4 +1,4 @@
-//! The CSS manual tells of everything that is there: its tables come from the engine itself.
+//! The CSS manual lists everything that is supported: its tables come from the engine itself.
 
 use engine::css::properties::supported_properties;
 use engine::css::support::syntax;

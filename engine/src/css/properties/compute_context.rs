@@ -16,14 +16,14 @@ pub struct ComputeContext<'a> {
     pub parent: Option<&'a ComputedStyle>,
     /// The custom properties of the parent.
     pub parent_custom: &'a Arc<CustomProperties>,
-    /// `rex` and its kin: the font of the root element; `None` for that element itself.
+    /// `rex` and similar units: the font of the root element; `None` for that element itself.
     pub root_font: Option<&'a FontStyle>,
     /// `rem`: the font size of the root element. For the root element itself the caller passes the
     /// initial size; its own size is used as CSS says.
     pub root_font_size: Length,
     /// `rlh`: the line height of the root element, with `normal` resolved.
     pub root_line_height: Length,
-    /// What `vw`, `vh` and their kin are percentages of: the page area of the first page.
+    /// What `vw`, `vh` and similar units are percentages of: the page area of the first page.
     pub viewport: Size,
     /// Asked only when a unit needs it.
     pub font_metrics: &'a dyn Fn(&FontStyle) -> FontRelativeMetrics,

@@ -16,7 +16,7 @@ pub struct FontRelativeMetrics {
 }
 
 impl FontRelativeMetrics {
-    /// What CSS Values 4 (section 6.1.1) assumes of a font that does not tell.
+    /// What CSS Values 4 (section 6.1.1) assumes of a font without these measures.
     pub const FALLBACK: FontRelativeMetrics = FontRelativeMetrics {
         x_height: 0.5,
         cap_height: 0.7,

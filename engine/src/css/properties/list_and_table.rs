@@ -40,7 +40,7 @@ pub(super) fn parse_counter_style(input: &mut Parser<'_>) -> Reading<CounterStyl
     }
     let name = style_name(&super::reader::custom_identifier(input, &[])?);
     Ok(match &*name {
-        // These no rule defines anew.
+        // No rule may redefine these.
         "disc" => CounterStyle::Disc,
         "circle" => CounterStyle::Circle,
         "square" => CounterStyle::Square,

@@ -14,7 +14,7 @@ pub enum Group {
     Background,
     Content,
     Effect,
-    /// `margin-inline-start` and its kin.
+    /// `margin-inline-start` and similar properties.
     Logical,
 }
 

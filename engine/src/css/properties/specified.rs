@@ -9,7 +9,7 @@ use crate::units::Length;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum FontSizeValue {
-    /// `small`, `medium` and their kin.
+    /// `small`, `medium` and the other absolute sizes.
     Keyword(Length),
     Larger,
     Smaller,

@@ -26,7 +26,7 @@ pub struct Paragraph {
     pub(super) boundaries: Vec<(u32, Boundary)>,
     /// Where lines may or must end, in order; the end of the text is the last.
     pub(super) breaks: Vec<BreakPoint>,
-    /// Ligatures inside of which a break may be, which then is before their first glyph.
+    /// Ligatures that a line may break inside; the break is recorded before their first glyph.
     pub(super) ligatures: Vec<Ligature>,
     /// Preserved tabs, which `shaped` gives no width.
     pub(super) tabs: Vec<Tab>,
@@ -111,7 +111,7 @@ pub(crate) struct InlineBox {
     pub(super) node: Option<NodeId>,
     pub(super) style: Arc<ComputedStyle>,
     pub(super) instance: Arc<FontInstance>,
-    /// False where a continued paragraph begins inside of it.
+    /// False where a continued paragraph begins inside it.
     pub(super) starts_here: bool,
     /// Where it is an initial of several lines.
     pub(super) initial: Option<Initial>,
@@ -207,7 +207,7 @@ pub(crate) enum BreakKind {
     /// The line must end here.
     Forced,
     Opportunity,
-    /// After a hyphen, dash or slash inside of a word.
+    /// After a hyphen, dash or slash inside a word.
     InsideWord,
     /// Inside a word, with a hyphen.
     Hyphen,

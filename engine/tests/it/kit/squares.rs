@@ -3,7 +3,7 @@
 //! A page is drawn by a renderer that is not ours, ten CSS pixels a square. A square of one colour is a
 //! letter: `R`ed, `G`reen (`lime`), `B`lue, `Y`ellow, `C`yan, `M`agenta, `K` for black, `.` for white; a small
 //! letter is the colour at half its strength on white; a `?` is a square of several colours or of another one. Text is in the font `Squares`, made here: every character
-//! fills one square, spaces and their kin are empty.
+//! fills one square, spaces of every kind are empty.
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};

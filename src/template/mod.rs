@@ -3,6 +3,7 @@
 //!
 //! A name that does not exist is an error with its place; an optional field that is empty is not.
 
+mod compile;
 mod embedded;
 mod helpers;
 mod origin;
@@ -83,22 +84,24 @@ impl Layouts {
         let text = diagnostics.source(source).text.clone();
         self.files.push(LayoutFile { name: name.to_string(), source });
         // Compiling takes longer than filling, so both registries share one compiled template.
-        let compiled = self.html.register_template_string(name, &text);
-        if let Err(error) = compiled {
-            diagnostics.push(tags::mismatch(&text, source).unwrap_or_else(|| {
-                let span = error
-                    .pos()
-                    .map_or(Span::new(source, 0, 0), |(line, column)| span_at(&text, source, line, column));
-                Diagnostic::error("the layout cannot be understood from here on")
-                    .at(span, "a name, or `}}`, is expected here")
-                    .help("Look for a brace, a quotation mark or a bracket that is missing or too many.")
-            }));
-            return false;
+        match compile::compile(name, &text) {
+            Ok(template) => {
+                self.text.register_template(name, template.clone());
+                self.html.register_template(name, template);
+                true
+            }
+            Err(error) => {
+                diagnostics.push(tags::mismatch(&text, source).unwrap_or_else(|| {
+                    let span = error.pos().map_or(Span::new(source, 0, 0), |(line, column)| {
+                        span_at(&text, source, line, column)
+                    });
+                    Diagnostic::error("the layout cannot be understood from here on")
+                        .at(span, "a name, or `}}`, is expected here")
+                        .help("Look for a brace, a quotation mark or a bracket that is missing or too many.")
+                }));
+                false
+            }
         }
-        if let Some(template) = self.html.get_template(name) {
-            self.text.register_template(name, template.clone());
-        }
-        true
     }
 
     /// The HTML of the brochure in one language; `None` after an error, which is reported.

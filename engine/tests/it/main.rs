@@ -66,3 +66,4 @@ mod variable_fonts;
 mod vector_pictures;
 mod vertical_align;
 mod work;
+mod worked_example;

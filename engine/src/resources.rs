@@ -29,8 +29,8 @@ pub struct EmbeddedFile {
 pub struct Resource {
     /// Its path relative to the project folder, with forward slashes; for messages and as a key.
     pub path: String,
-    /// The contents.
-    pub bytes: Arc<[u8]>,
+    /// The contents; a `Vec`, because a slice would be copied once more.
+    pub bytes: Arc<Vec<u8>>,
 }
 
 /// Why a reference could not be read.
@@ -126,14 +126,14 @@ impl Resources {
                 }
                 let bytes = std::fs::read(&full)
                     .map_err(|error| ResourceError::Io(PathBuf::from(relative), error.to_string()))?;
-                Ok(Resource { path: relative.to_string(), bytes: bytes.into() })
+                Ok(Resource { path: relative.to_string(), bytes: Arc::new(bytes) })
             }
             Ok(_) => Err(ResourceError::Io(PathBuf::from(relative), "it is not a file".to_string())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => self
                 .embedded
                 .iter()
                 .find(|file| file.path == relative)
-                .map(|file| Resource { path: relative.to_string(), bytes: file.bytes.into() })
+                .map(|file| Resource { path: relative.to_string(), bytes: Arc::new(file.bytes.to_vec()) })
                 .ok_or_else(|| ResourceError::NotFound(PathBuf::from(relative))),
             Err(error) => Err(ResourceError::Io(PathBuf::from(relative), error.to_string())),
         }
@@ -204,7 +204,7 @@ fn read_data_url(data: &str) -> Result<Resource, ResourceError> {
     } else {
         bytes
     };
-    Ok(Resource { path: format!("data:{media_type},…"), bytes: bytes.into() })
+    Ok(Resource { path: format!("data:{media_type},…"), bytes: Arc::new(bytes) })
 }
 
 /// RFC 4648 section 4; white space is skipped and padding is optional.

@@ -114,7 +114,7 @@ impl Images {
 }
 
 /// Reads an image from the bytes of a file.
-fn decode(path: &str, bytes: &Arc<[u8]>) -> Result<Replaced, ImageError> {
+fn decode(path: &str, bytes: &Arc<Vec<u8>>) -> Result<Replaced, ImageError> {
     if looks_like_svg(bytes) {
         return from_svg(path, bytes);
     }
@@ -200,9 +200,9 @@ mod tests {
 
     #[test]
     fn a_damaged_png_is_found_before_it_is_drawn() {
-        let png: Arc<[u8]> = b"\x89PNG\r\n\x1a\n broken".as_slice().into();
+        let png: Arc<Vec<u8>> = Arc::new(b"\x89PNG\r\n\x1a\n broken".to_vec());
         assert!(matches!(decode("a.png", &png), Err(ImageError::Damaged(..))));
-        let text: Arc<[u8]> = b"hello".as_slice().into();
+        let text: Arc<Vec<u8>> = Arc::new(b"hello".to_vec());
         assert!(matches!(decode("a.txt", &text), Err(ImageError::UnknownFormat(_))));
     }
 

@@ -173,7 +173,7 @@ impl Replaced {
 pub enum ReplacedContent {
     /// The encoded file as it was read: PNG, JPEG or WebP.
     Raster {
-        bytes: Arc<[u8]>,
+        bytes: Arc<Vec<u8>>,
         pixel_width: u32,
         pixel_height: u32,
         /// How the camera was held: Exif's 1 (upright) to 8. The sizes of pixels are without it, those of

@@ -362,7 +362,7 @@ pub enum ImageContent {
     /// Pixels.
     Raster {
         /// The encoded file as it was read: PNG, JPEG or WebP.
-        bytes: Arc<[u8]>,
+        bytes: Arc<Vec<u8>>,
         /// How the camera was held: Exif's 1 (upright) to 8.
         orientation: u8,
     },

@@ -104,8 +104,8 @@ mod tests {
             assert_eq!(face.weight, embedded.weight, "{}", embedded.path);
             assert_eq!(face.slope, embedded.slope, "{}", embedded.path);
             assert_eq!(face.stretch, 100.0, "{}", embedded.path);
-            assert!(!face.across_spaces.always, "{}", embedded.path);
-            assert_eq!(face.across_spaces.features, embedded.features_across_spaces, "{}", embedded.path);
+            assert!(!face.across_spaces().always, "{}", embedded.path);
+            assert_eq!(face.across_spaces().features, embedded.features_across_spaces, "{}", embedded.path);
         }
     }
 

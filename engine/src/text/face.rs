@@ -1,8 +1,9 @@
 //! One font face: its bytes, its names, and its metrics.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::{Deref, RangeInclusive};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use harfrust::Feature;
 use skrifa::font::Font;
@@ -23,7 +24,7 @@ pub struct FaceId(pub u16);
 #[derive(Clone)]
 pub enum FontData {
     Static(&'static [u8]),
-    Shared(Arc<[u8]>),
+    Shared(Arc<Vec<u8>>),
 }
 
 impl Deref for FontData {
@@ -78,8 +79,8 @@ pub struct Face {
     pub(super) font: Font,
     /// Shaping plans made for this face.
     pub(super) plans: PlanCache,
-    /// The features with which words cannot be shaped one by one.
-    pub(super) across_spaces: AcrossSpaces,
+    /// See [`Face::across_spaces`].
+    pub(super) across_spaces: OnceLock<AcrossSpaces>,
 }
 
 impl fmt::Debug for Face {
@@ -119,6 +120,15 @@ impl Face {
     /// Whether it is an italic or oblique face.
     pub(crate) fn is_slanted(&self) -> bool {
         self.slope != FontSlope::Normal
+    }
+
+    /// The features with which words cannot be shaped one by one. Found when first needed: a project has more
+    /// faces than its text uses.
+    pub(super) fn across_spaces(&self) -> &AcrossSpaces {
+        self.across_spaces.get_or_init(|| match FontRef::from_index(&self.data, self.index) {
+            Ok(tables) => AcrossSpaces::of(&tables),
+            Err(_) => AcrossSpaces { always: true, features: Cow::Borrowed(&[]) },
+        })
     }
 
     /// Font units as a length at a font size.

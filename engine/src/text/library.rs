@@ -282,7 +282,7 @@ impl FontLibrary {
             EntrySource::Embedded(embedded) => across_spaces(embedded).with(features),
             _ => {
                 let face = self.face(id);
-                face.across_spaces.with(features) || face.across_spaces.with(&face.features)
+                face.across_spaces().with(features) || face.across_spaces().with(&face.features)
             }
         }
     }

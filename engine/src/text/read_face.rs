@@ -1,6 +1,6 @@
 //! Reads a font file into a [`Face`] and checks what the rest of the engine relies on.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use skrifa::font::{Blob, Font};
 use skrifa::raw::tables::name::NameId;
@@ -92,10 +92,10 @@ pub(super) fn read_face(
 
     let names = names(&tables)?;
     let axes = variable::axes(&tables);
-    let across_spaces = across_spaces.unwrap_or_else(|| AcrossSpaces::of(&tables));
+    let across_spaces = across_spaces.map(OnceLock::from).unwrap_or_default();
     let blob = match &data {
         FontData::Static(bytes) => Blob::Static(bytes),
-        FontData::Shared(bytes) => Blob::Shared(Arc::new(bytes.clone())),
+        FontData::Shared(bytes) => Blob::Shared(bytes.clone()),
     };
     let font = Font::new(blob, index).ok_or("it is not a TrueType or OpenType font")?;
     Ok(Face {

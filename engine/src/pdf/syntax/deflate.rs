@@ -16,7 +16,11 @@ pub(crate) enum Kind {
 
 /// A compressor that can be used for one stream after another: its tables are 300 KiB, so making
 /// one for every page would cost more than compressing the page.
-pub(crate) struct Deflater(Box<CompressorOxide>);
+pub(crate) struct Deflater {
+    compressor: Box<CompressorOxide>,
+    /// Whether a stream has left something in the tables.
+    is_used: bool,
+}
 
 impl Deflater {
     pub(crate) fn new(kind: Kind) -> Deflater {
@@ -25,16 +29,20 @@ impl Deflater {
             Kind::Data => 6,
         };
         // A positive window size asks for the zlib header that /FlateDecode wants.
-        Deflater(Box::new(CompressorOxide::new(create_comp_flags_from_zip_params(level, 15, 0))))
+        let flags = create_comp_flags_from_zip_params(level, 15, 0);
+        Deflater { compressor: Box::new(CompressorOxide::new(flags)), is_used: false }
     }
 
     /// `data` as a zlib stream.
     pub(crate) fn deflate(&mut self, mut data: &[u8]) -> Vec<u8> {
-        self.0.reset();
+        // Clearing the tables costs as much as compressing a page.
+        if std::mem::replace(&mut self.is_used, true) {
+            self.compressor.reset();
+        }
         let mut out = vec![0; data.len() / 3 + 128];
         let mut written = 0;
         loop {
-            let (status, taken, given) = compress(&mut self.0, data, &mut out[written..], TDEFLFlush::Finish);
+            let (status, taken, given) = compress(&mut self.compressor, data, &mut out[written..], TDEFLFlush::Finish);
             data = &data[taken.min(data.len())..];
             written += given;
             match status {

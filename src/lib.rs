@@ -1,6 +1,6 @@
 //! The program: from YAML records and Handlebars layouts to a PDF brochure and a plain-text summary.
 //!
-//! Each phase is a folder: `data` → `template` → the engine, and `summary` beside it. `cli` alone reads
+//! Each phase is a folder: `data` → `template` → the engine for the PDF, or `summary` for the text. Only `cli` reads
 //! arguments, prints, and writes files.
 
 pub mod cli;

@@ -1,4 +1,5 @@
-//! Counts what page breaks look like, chosen page by page and chosen together: `README.md` beside this file.
+//! Compares page breaks that are chosen one after the other with page breaks that are chosen together; `README.md`
+//! beside this file explains the counts.
 
 use std::path::Path;
 
@@ -11,11 +12,11 @@ use engine::pages::{self, Breaks, Survey};
 use engine::resources::Resources;
 use engine::text::FontLibrary;
 
-/// What is counted of a document's breaks.
+/// A number that the survey of a document's breaks contains.
 type Count = fn(&Survey) -> u64;
 
 fn main() {
-    // `cargo bench` adds an option of its own.
+    // `cargo bench` adds the option `--bench`.
     let files: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     if files.is_empty() {
         let written = Path::new(env!("CARGO_MANIFEST_DIR")).join("engine/tests/work");
@@ -32,8 +33,8 @@ fn compare(file: &Path) {
     let rows: [(&str, Count); 13] = [
         ("pages", |survey| survey.pages as u64),
         ("pages with content that overflows", |survey| survey.overflows as u64),
-        ("boxes and rows cut that are to be kept", |survey| survey.broken_boxes as u64),
-        ("pairs parted that are to be kept", |survey| survey.broken_pairs as u64),
+        ("broken boxes and rows that should be kept whole", |survey| survey.broken_boxes as u64),
+        ("separated neighbors that should be kept together", |survey| survey.broken_pairs as u64),
         ("lines missing for `orphans`, `widows`", |survey| survey.missing_lines as u64),
         ("headings with one or two lines", |survey| survey.stranded_headings as u64),
         ("single lines", |survey| survey.lone_lines as u64),
@@ -47,7 +48,7 @@ fn compare(file: &Path) {
     for (name, count) in rows {
         println!("| {name} | {} | {} |", count(&first_fit), count(&best));
     }
-    println!("| badness of all | {} | {} |", first_fit.badness, best.badness);
+    println!("| total badness | {} | {} |", first_fit.badness, best.badness);
 }
 
 fn survey(file: &Path, breaks: Breaks) -> Survey {

@@ -1,5 +1,5 @@
 """Sets the same texts with this program (`text-wrap: pretty` and `stable`) and with Typst, reads the lines
-back from the three PDFs, and says how well each has broken its paragraphs. See README.md beside this file."""
+of the three PDFs, and measures how well each program has broken the paragraphs. See README.md beside this file."""
 
 import argparse
 import json
@@ -22,9 +22,9 @@ MEASURES = (60, 80, 105, 170)
 ENGINES = ("pretty", "stable", "typst")
 POINTS_PER_MM = 72 / 25.4
 HYPHENS = "\u2010-\u00ad"
-# After these a word of the text may be parted.
-PARTING = "-\u058a\u2010\u2012\u2013\u2014/"
-# Rounding in the PDFs, and kerning with a letter that has gone to the next line; in points.
+# A word of the text may be broken after these characters.
+BREAKS_AFTER = "-\u058a\u2010\u2012\u2013\u2014/"
+# In points: rounding in the PDFs, and kerning with a letter that is now on the next line.
 TOLERANCE = 0.03
 
 
@@ -32,7 +32,7 @@ TOLERANCE = 0.03
 class Text:
     name: str
     language: str
-    # Typst knows no rules for Azerbaijani, so nobody hyphenates it.
+    # Typst has no hyphenation patterns for Azerbaijani, so neither program hyphenates it.
     hyphenate: bool
     paragraphs: list
 
@@ -42,7 +42,7 @@ class Line:
     text: str
     width: float
     hyphenated: bool
-    # It ends inside of a word, after a hyphen, dash or slash of the text.
+    # The line ends inside a word, after a hyphen, dash or slash of the text.
     inside_word: bool
     first: bool
     last: bool
@@ -79,7 +79,7 @@ def html(text, measure, style):
         f"@page {{ size: {measure + 20}mm 2000mm; margin: 10mm }}\n"
         f"html {{ font: {SIZE}pt/1.4 'Source Serif 4' }} body {{ margin: 0 }}\n"
         f"p {{ margin: 0 0 6pt; text-align: justify; hyphens: {hyphens}; text-wrap: {style};\n"
-        # Typst has no limit but what its hyphenation patterns say.
+        # Typst has no limits except those of its hyphenation patterns.
         f"    hyphenate-limit-chars: 2 1 1; widows: 1; orphans: 1 }}\n"
         f"</style>\n{body}</html>\n"
     )
@@ -123,7 +123,7 @@ def drawn_lines(pdf):
     with pymupdf.open(pdf) as document:
         for page in document:
             by_baseline = {}
-            # ActualText says a parted word as a whole; here it is asked what stands where.
+            # ActualText gives a broken word as a whole, but the comparison needs the characters of each line.
             for block in page.get_text("rawdict", flags=pymupdf.TEXT_IGNORE_ACTUALTEXT)["blocks"]:
                 for line in block.get("lines", ()):
                     for span in line["spans"]:
@@ -132,7 +132,7 @@ def drawn_lines(pdf):
                                 by_baseline.setdefault(round(char["origin"][1] * 2), []).append(char)
             for baseline in sorted(by_baseline):
                 chars = by_baseline[baseline]
-                # In a file, the characters of a line stand in the order of reading.
+                # The file contains the characters of a line in reading order.
                 yield (
                     "".join(char["c"] for char in chars),
                     min(char["bbox"][0] for char in chars),
@@ -155,7 +155,7 @@ def lines_of(pdf, paragraphs):
                 while paragraph[at : at + 1] == " ":
                     at += 1
                 expected = paragraph[at : at + 1]
-                # Without its ActualText, a hyphen of the text itself may be told as a soft one.
+                # Without its ActualText, a hyphen of the text may be extracted as a soft hyphen.
                 if expected == char or (expected == "-" and char in HYPHENS):
                     at += 1
                 elif index + 1 == len(chars) and char in HYPHENS:
@@ -164,7 +164,7 @@ def lines_of(pdf, paragraphs):
                     raise ValueError(f"{pdf}: expected {paragraph[at : at + 20]!r}, found {chars!r}")
             shown = paragraph[start:at].strip() + ("\u2010" if hyphenated else "")
             last = at == len(paragraph)
-            inside_word = not hyphenated and not last and paragraph[at] != " " and paragraph[at - 1] in PARTING
+            inside_word = not hyphenated and not last and paragraph[at] != " " and paragraph[at - 1] in BREAKS_AFTER
             lines.append(Line(shown, right - left, hyphenated, inside_word, start == 0, last))
         result.append(lines)
     if next(drawn, None) is not None:
@@ -212,12 +212,12 @@ def badness(ratio):
 
 
 def demerits(lines, measure):
-    """The demerits of a justified paragraph, as README.md states them."""
+    """The demerits of a justified paragraph, by the formula in README.md."""
     total = 0.0
     fitness_before, hyphens_before = 1, 0
     for line in lines:
         rest = measure - line.natural
-        # Half of the program's smallest unit is rounding.
+        # A difference below half of the program's smallest unit is rounding.
         if abs(rest) < 0.0005 or line.last and rest >= 0:
             ratio = 0.0
         else:

@@ -1,4 +1,4 @@
-//! All subcommands and their options, as the command line takes them.
+//! The subcommands and options of the command line.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(
     name = "brochure",
     version,
-    after_help = "Examples:\n  brochure                        write output/brochure.pdf and output/summary.txt\n  brochure -C ~/memberships       the same for another project folder\n  brochure check --strict         look for what is wrong or missing, and write nothing\n  brochure render page.html       any HTML and CSS to page.pdf"
+    after_help = "Examples:\n  brochure                        write output/brochure.pdf and output/summary.txt\n  brochure -C ~/memberships       the same for another project folder\n  brochure check --strict         report errors and missing data, and write nothing\n  brochure render page.html       any HTML and CSS to page.pdf"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Write the brochure and the summary (what happens without a command)
+    /// Write the brochure and the summary (the default command)
     Build(BuildArguments),
     /// Check data, layouts, links, fonts and freshness; write nothing
     Check(CheckArguments),
@@ -30,10 +30,10 @@ pub(super) enum Command {
 }
 
 impl Arguments {
-    /// The command that is meant, with the options that were given before its name.
+    /// The requested command, including the options that were given before its name.
     ///
     /// # Errors
-    /// Options before the name of a command that does not take them.
+    /// If the command does not take an option that was given before its name.
     pub(super) fn command(self) -> Result<Command, clap::Error> {
         let outer = self.build;
         let refuse = |option: &str, command: &str| {
@@ -66,7 +66,7 @@ impl Arguments {
     }
 }
 
-/// The command line as it is declared, to compare the manual with it.
+/// The declaration of the command line, so that tests can compare the manual with it.
 pub fn command() -> clap::Command {
     <Arguments as clap::CommandFactory>::command()
 }
@@ -125,13 +125,13 @@ pub(super) struct BuildArguments {
     /// A language of the brochure, by its tag; may be given more than once [default: all of them]
     #[arg(long = "lang", value_name = "TAG")]
     pub(super) languages: Vec<String>,
-    /// What the PDF is for: screen, and nothing else yet
+    /// What the PDF is for: only screen so far
     #[arg(long, value_enum, hide_possible_values = true)]
     pub(super) profile: Option<Profile>,
-    /// What to write [default: what the data says, else both]
+    /// What to write [default: the formats in the data, or both]
     #[arg(long = "format", value_enum, value_delimiter = ',', value_name = "FORMAT")]
     pub(super) formats: Vec<Format>,
-    /// Where to put the results [default: the folder that the data names, else output in the
+    /// The folder for the results [default: the folder that the data names, or output in the
     /// project folder]
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
@@ -153,7 +153,7 @@ pub(super) enum Format {
 }
 
 impl BuildArguments {
-    /// An option that was given and that only this command takes.
+    /// The first given option that only `build` takes.
     fn own_option(&self) -> Option<&'static str> {
         [
             ("--lang", !self.languages.is_empty()),
@@ -179,7 +179,7 @@ impl BuildArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) project: ProjectArguments,
-    /// Fail on warnings too
+    /// Fail if there are warnings
     #[arg(long)]
     pub(super) strict: bool,
 }

@@ -1,4 +1,4 @@
-//! `brochure build`: data and layouts to the brochure and the summary.
+//! `brochure build`: makes the brochure and the summary from data and layouts.
 
 use std::path::Path;
 use std::time::Instant;
@@ -11,22 +11,22 @@ use crate::data;
 use crate::summary;
 use engine::diagnostics::{Diagnostic, Diagnostics};
 
-/// A file to be written.
+/// The content of a result, before it is written.
 struct Rendered {
     name: String,
     bytes: Vec<u8>,
-    /// The number of pages of a PDF.
+    /// The number of pages; `None` for a file that is not a PDF.
     pages: Option<usize>,
 }
 
-/// Writes the brochure and the summary; whether there was no error.
+/// Writes the brochure and the summary. Returns whether there was no error.
 pub(super) fn run(arguments: &BuildArguments) -> bool {
     let start = Instant::now();
     let mut diagnostics = Diagnostics::new();
     if let Some(profile @ (Profile::Print | Profile::Archive)) = arguments.profile {
         let name = if profile == Profile::Print { "print" } else { "archive" };
         diagnostics.push(
-            Diagnostic::error(format!("the profile `{name}` is not built yet"))
+            Diagnostic::error(format!("the profile `{name}` does not exist yet"))
                 .help("Leave `--profile` out, or use `--profile screen`."),
         );
         return report(&diagnostics);
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
     let threads = arguments.project.threads();
     let rendered = with_threads(threads, || {
         let project = Project::load(folder, threads, &mut diagnostics)?;
-        if arguments.profile.is_none() && !project.profiles_are_built(&mut diagnostics) {
+        if arguments.profile.is_none() && !project.profiles_exist(&mut diagnostics) {
             return None;
         }
         let files = render_all(&project, arguments, &mut diagnostics)?;
@@ -56,8 +56,8 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
     succeeded
 }
 
-/// All files, language by language. Every one is rendered even after an error, so that one run reports the
-/// errors of all.
+/// Renders all files, language by language. An error in one file does not stop the others, so one run reports
+/// the errors of all files.
 fn render_all(
     project: &Project,
     arguments: &BuildArguments,
@@ -90,7 +90,7 @@ fn render_all(
     files.into_iter().collect()
 }
 
-/// What to write, in the order in which it is made.
+/// The kinds of files to write, in the order in which they are rendered.
 fn formats(project: &Project, arguments: &BuildArguments) -> Vec<Format> {
     let in_data = project.brochure.publication.outputs.formats.iter().map(|format| match format.value {
         data::Format::Pdf => Format::Pdf,
@@ -102,7 +102,7 @@ fn formats(project: &Project, arguments: &BuildArguments) -> Vec<Format> {
     all.filter(|format| wanted.is_empty() || wanted.contains(format)).collect()
 }
 
-/// Writes all files; for each a line for the user, `None` if there was an error.
+/// Writes all files. Returns a line for the user for each file, or `None` after an error.
 fn write(rendered: Vec<Rendered>, target: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
     let mut lines = String::new();
     let mut outputs = Outputs::default();

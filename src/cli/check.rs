@@ -1,4 +1,4 @@
-//! `brochure check`: everything that `build` would report, and what only a check looks at.
+//! `brochure check`: reports what `build` would report, and what only a check looks for.
 
 use super::arguments::CheckArguments;
 use super::project::{Project, with_threads};
@@ -6,7 +6,7 @@ use super::terminal::{count, report, say};
 use crate::data;
 use engine::diagnostics::{Diagnostics, Severity};
 
-/// Reports what is wrong or missing; whether nothing is that makes the command fail.
+/// Reports what is wrong or missing. Returns whether the command succeeds.
 pub(super) fn run(arguments: &CheckArguments) -> bool {
     let mut diagnostics = Diagnostics::new();
     let threads = arguments.project.threads();
@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
             return;
         };
         data::check(&project.brochure, &mut diagnostics);
-        project.profiles_are_built(&mut diagnostics);
+        project.profiles_exist(&mut diagnostics);
         for language in project.languages(&[], &mut diagnostics).unwrap_or_default() {
             project.pdf(&language, true, &mut diagnostics);
             project.layouts.text(&project.brochure, &language, &mut diagnostics);

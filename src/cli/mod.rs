@@ -21,14 +21,14 @@ pub fn run() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|place| format!(" at {}:{}", place.file(), place.line()));
         say(&format!(
-            "brochure has failed through an error in the program{}. Nothing was written.\nPlease report it with the data and layouts that led to it.\n",
+            "brochure stopped because of an error in the program{}. Nothing was written.\nPlease report this, with the data and layouts that you used.\n",
             place.unwrap_or_default()
         ));
     }));
     let command = match Arguments::try_parse().and_then(Arguments::command) {
         Ok(command) => command,
         Err(error) => {
-            // Help that was asked for goes to standard output, complaints to standard error.
+            // Requested help goes to standard output, errors to standard error.
             let failed = error.use_stderr();
             let _ = error.print();
             return ExitCode::from(if failed { 2 } else { 0 });

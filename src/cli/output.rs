@@ -1,4 +1,5 @@
-//! Writing results: each to a temporary file beside its target, all renamed when all are there.
+//! Writes the results: each to a temporary file in the folder of its target. All temporary files are renamed after
+//! all of them were written, so an error leaves the previous results unchanged.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use tempfile::NamedTempFile;
 
 use engine::diagnostics::{Diagnostic, Diagnostics};
 
-/// Files to be put in place together.
+/// Files that are written together.
 #[derive(Default)]
 pub(super) struct Outputs {
     files: Vec<(PathBuf, Vec<u8>)>,
@@ -18,8 +19,8 @@ impl Outputs {
         self.files.push((path, bytes));
     }
 
-    /// Writes all files, or none: what was there stays where something goes wrong before the last
-    /// rename. What goes wrong is reported.
+    /// Writes all files, and reports the first error. Files are only replaced after all of them were written to
+    /// temporary files. Returns whether there was no error.
     pub(super) fn write(self, diagnostics: &mut Diagnostics) -> bool {
         let mut written = Vec::with_capacity(self.files.len());
         for (path, bytes) in self.files {
@@ -44,18 +45,18 @@ impl Outputs {
 fn report(path: &Path, error: &std::io::Error, diagnostics: &mut Diagnostics) {
     let folder = folder_of(path);
     let (place, message, help) = if let Some(file) = folder.ancestors().find(|folder| folder.is_file()) {
-        let message = format!("{} is a file, and a folder is needed there", file.display());
+        let message = format!("{} is a file, but a folder is needed there", file.display());
         (file, message, "Rename or remove it, or write the results to another folder.")
     } else if path.is_dir() {
-        let message = format!("{} is a folder, and a file is to be written there", path.display());
+        let message = format!("{} is a folder, but a file must be written there", path.display());
         (path, message, "Rename or remove it, or write the results to another folder.")
     } else if error.kind() == std::io::ErrorKind::PermissionDenied {
         let place = if is_read_only(path) { path } else { folder };
         let message = format!("you may not write to {}", place.display());
-        (place, message, "Allow it to be written to, or write the results to another folder.")
+        (place, message, "Change its permissions, or write the results to another folder.")
     } else {
         let message = format!("{} cannot be written: {error}", path.display());
-        (path, message, "Make sure that the folder is there and that the disk has space left.")
+        (path, message, "Make sure that the folder exists and that the disk has free space.")
     };
     diagnostics.push(Diagnostic::error(message).path(place).help(help));
 }
@@ -64,7 +65,7 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Whether there is a file that must not be written to; renaming would replace it all the same.
+/// Whether there is a read-only file. Renaming would replace it all the same, so this is checked first.
 fn is_read_only(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())
 }
@@ -83,7 +84,7 @@ fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // As any new file: readable by all, as far as the user's mask allows.
+        // The permissions of any new file: for everyone, reduced by the user's mask.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder)?;

@@ -1,4 +1,4 @@
-//! What `build` and `check` do alike: read a project and make the PDF of a language.
+//! What `build` and `check` have in common: reading a project, and rendering the PDF of a language.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ pub(super) struct Project {
 }
 
 impl Project {
-    /// Reads data and layouts, reporting the errors of both; `None` if there is one.
+    /// Reads data and layouts, and reports the errors of both. Returns `None` if there is an error.
     pub(super) fn load(folder: &Path, threads: usize, diagnostics: &mut Diagnostics) -> Option<Project> {
         let brochure = data::load(folder, diagnostics);
         let resources = Resources::new(folder, template::FILES);
@@ -25,8 +25,8 @@ impl Project {
         Some(Project { brochure: brochure?, layouts: layouts?, resources, threads })
     }
 
-    /// Whether the profiles that the data asks for can be made; reports those that cannot.
-    pub(super) fn profiles_are_built(&self, diagnostics: &mut Diagnostics) -> bool {
+    /// Reports the profiles in the data that do not exist yet. Returns whether all of them exist.
+    pub(super) fn profiles_exist(&self, diagnostics: &mut Diagnostics) -> bool {
         let mut all = true;
         for profile in &self.brochure.publication.outputs.profiles {
             let name = match profile.value {
@@ -36,15 +36,16 @@ impl Project {
             };
             all = false;
             diagnostics.push(
-                Diagnostic::error(format!("the profile `{name}` is not built yet"))
-                    .at(profile.span, "asked for here")
-                    .help("Leave it out, and keep `screen`."),
+                Diagnostic::error(format!("the profile `{name}` does not exist yet"))
+                    .at(profile.span, "requested here")
+                    .help("Remove it, and keep `screen`."),
             );
         }
         all
     }
 
-    /// The languages that were asked for, all if none was, in the brochure's order; `None` if one is unknown.
+    /// The languages in `wanted`, or all languages if it is empty, in the order of the brochure. Returns `None` after
+    /// reporting a language that the brochure does not have.
     pub(super) fn languages(&self, wanted: &[String], diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
         let known: Vec<&str> =
             self.brochure.languages.iter().map(|language| language.value.as_str()).collect();
@@ -65,7 +66,7 @@ impl Project {
         sound.then(|| chosen.map(|tag| tag.to_string()).collect())
     }
 
-    /// The brochure in one language; with `remarks`, also what could be better is reported.
+    /// Renders the brochure in one language. With `remarks`, lines that could be better are reported too.
     pub(super) fn pdf(
         &self,
         language: &str,
@@ -99,7 +100,7 @@ impl Project {
     }
 }
 
-/// Runs `work` on a pool of `threads` threads whose stacks hold the deepest document allowed.
+/// Runs `work` on a pool of `threads` threads. Their stacks are large enough for the deepest document allowed.
 pub(super) fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(64 << 20).build();
     match pool {
@@ -108,7 +109,8 @@ pub(super) fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + S
     }
 }
 
-/// The edition's date, else `SOURCE_DATE_EPOCH`; never the clock's.
+/// The edition's date, or `SOURCE_DATE_EPOCH`; never the time of the clock, so that the same data gives the same
+/// bytes.
 fn creation_date(brochure: &Brochure) -> Option<i64> {
     match &brochure.edition.as_of {
         Some(date) => Some(days_since_epoch(date.value.year, date.value.month, date.value.day) * 86_400),
@@ -116,14 +118,14 @@ fn creation_date(brochure: &Brochure) -> Option<i64> {
     }
 }
 
-/// The date that reproducible builds ask for, in seconds since 1970.
+/// The date in the environment variable `SOURCE_DATE_EPOCH` (reproducible-builds.org), in seconds since 1970.
 pub(super) fn source_date_epoch() -> Option<i64> {
     std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
 }
 
 /// Days from 1970-01-01 in the proleptic Gregorian calendar.
 fn days_since_epoch(year: i32, month: u8, day: u8) -> i64 {
-    // Years that begin in March have their leap day at the end.
+    // If a year begins in March, its leap day is its last day.
     let year = i64::from(year) - i64::from(month <= 2);
     let month = (i64::from(month) + 9) % 12;
     let day_of_year = (153 * month + 2) / 5 + i64::from(day) - 1;

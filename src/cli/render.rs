@@ -1,4 +1,4 @@
-//! `brochure render`: any HTML file to PDF. Its folder is the project.
+//! `brochure render`: renders any HTML file to PDF. The folder of the file is the project folder.
 
 use std::path::Path;
 use std::time::Instant;
@@ -12,7 +12,7 @@ use engine::diagnostics::{Diagnostic, Diagnostics};
 use engine::pdf::Information;
 use engine::resources::Resources;
 
-/// Renders the file; whether there was no error.
+/// Renders the file. Returns whether there was no error.
 pub(super) fn run(arguments: &RenderArguments) -> bool {
     let start = Instant::now();
     let mut diagnostics = Diagnostics::new();

@@ -9,14 +9,25 @@ use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, line_and_colu
 /// Texts of the first language, each with its place.
 type Places<'a> = Vec<(Span, &'a str)>;
 
-/// Reports what an officer should know before the brochure is published.
+/// Reports what should be looked at before the brochure is published.
 pub fn check(brochure: &Brochure, diagnostics: &mut Diagnostics) {
     let mut checker = Checker { brochure, diagnostics };
     checker.translations();
-    checker.list_what_is_to_be_filled_in();
+    checker.blank_fields();
     checker.freshness();
     checker.order();
     checker.years();
+}
+
+/// A field without a value.
+struct BlankField {
+    /// Its key, or a field of its record if the field is not written.
+    span: Span,
+    is_written: bool,
+    /// Its name, after the names of the mappings around it (`contact.email`).
+    path: &'static str,
+    /// What its value would be, with an article.
+    what: &'static str,
 }
 
 struct Checker<'a> {
@@ -73,7 +84,7 @@ impl Checker<'_> {
         everywhere.sort();
         for places in everywhere.chunk_by(|one, other| one.source == other.source) {
             let languages = languages.join(", ");
-            let right = "That is right for proper names; translate anything else by language";
+            let right = "That is right for proper names; write any other text by language";
             let (message, help) = match self.lines(places.iter().copied()) {
                 None => (format!("one text for all languages: {languages}"), format!("{right}.")),
                 Some(lines) => (
@@ -82,7 +93,7 @@ impl Checker<'_> {
                 ),
             };
             self.diagnostics
-                .push(Diagnostic::note(message).at(places[0], "used as it is in each").help(help));
+                .push(Diagnostic::note(message).at(places[0], "used in every language").help(help));
         }
     }
 
@@ -111,34 +122,13 @@ impl Checker<'_> {
         Some(format!("{word} {}", numbers.join(", ")))
     }
 
-    /// Fields without a value, whose part of the brochure is left out.
-    fn list_what_is_to_be_filled_in(&mut self) {
+    /// Fields without a value, which the brochure leaves out: one message for each file.
+    fn blank_fields(&mut self) {
         let brochure = self.brochure;
-        let institution = &brochure.institution;
-        if let Some(place) = institution.name.span() {
-            let lacks = |field: fn(&Contact) -> bool| institution.contact.as_ref().is_none_or(field);
-            let parts = [
-                ("logo", institution.logo.is_none(), "the university's logo"),
-                ("foreword", institution.foreword.is_none(), "the foreword"),
-                ("rector", institution.rector.is_none(), "the rector's name"),
-                ("contact.address", lacks(|contact| contact.address.is_none()), "the university's address"),
-                ("contact.email", lacks(|contact| contact.email.is_none()), "the office's e-mail address"),
-                (
-                    "contact.telephone",
-                    lacks(|contact| contact.telephone.is_none()),
-                    "the office's telephone number",
-                ),
-                ("contact.website", lacks(|contact| contact.website.is_none()), "the university's website"),
-            ];
-            for (path, absent, what) in parts {
-                if absent {
-                    self.missing(place, path, what);
-                }
-            }
-        }
+        let mut blanks = self.blank_fields_of_institution();
         if brochure.edition.as_of.is_none() {
-            let what = "the day on which all that is said was true";
-            self.missing(brochure.edition.year.span, "edition.as_of", what);
+            let what = "the day on which all statements were true";
+            blanks.push(self.blank(brochure.edition.year.span, "edition.as_of", what));
         }
         for membership in &brochure.memberships {
             let place = membership.id.span;
@@ -149,48 +139,92 @@ impl Checker<'_> {
                 Status::Observer => "the year in which the university became an observer",
                 Status::Former => "the year in which the membership ended",
             };
-            let parts = [
+            let fields = [
                 ("university.year", membership.university.year.is_none(), year),
                 ("website", membership.website.is_none(), "the association's website"),
                 ("contact", membership.contact.is_none(), "how to reach the association"),
                 ("founded", membership.founded.is_none(), "the year in which the association was founded"),
+                ("sources", membership.sources.is_empty(), "where the claims were found"),
             ];
-            for (path, absent, what) in parts {
-                if absent {
-                    self.missing(place, path, what);
-                }
-            }
-            if membership.sources.is_empty() {
-                self.missing(place, "sources", "where the claims were found");
-            }
+            let absent = fields.into_iter().filter(|(_, is_absent, _)| *is_absent);
+            blanks.extend(absent.map(|(path, _, what)| self.blank(place, path, what)));
+        }
+        for of_file in blanks.chunk_by_mut(|one, other| one.span.source == other.span.source) {
+            of_file.sort_by_key(|blank| blank.span.start);
+            self.report_blanks(of_file);
         }
     }
 
-    /// Reports that the field `path` is to be filled in, at the field if it is written without a value,
-    /// otherwise at the record.
-    fn missing(&mut self, record: Span, path: &str, what: &str) {
-        let blank = |source: SourceId| {
-            // A mapping without a value covers all its fields.
-            let outer = path.split_once('.').map_or(path, |(outer, _)| outer);
-            let blanks = &self.brochure.index.blanks;
-            let find =
-                |path: &str| blanks.iter().find(|blank| blank.span.source == source && blank.path == path);
-            let inner = || {
-                blanks.iter().find(|blank| {
-                    let rest = blank.path.strip_prefix(path);
-                    blank.span.source == source && rest.is_some_and(|rest| rest.starts_with('.'))
+    fn blank_fields_of_institution(&self) -> Vec<BlankField> {
+        let institution = &self.brochure.institution;
+        let Some(place) = institution.name.span() else { return Vec::new() };
+        let lacks = |field: fn(&Contact) -> bool| institution.contact.as_ref().is_none_or(field);
+        let fields = [
+            ("logo", institution.logo.is_none(), "the university's logo"),
+            ("foreword", institution.foreword.is_none(), "the foreword"),
+            ("rector", institution.rector.is_none(), "the rector's name"),
+            ("contact.address", lacks(|contact| contact.address.is_none()), "the university's address"),
+            ("contact.email", lacks(|contact| contact.email.is_none()), "the office's e-mail address"),
+            (
+                "contact.telephone",
+                lacks(|contact| contact.telephone.is_none()),
+                "the office's telephone number",
+            ),
+            ("contact.website", lacks(|contact| contact.website.is_none()), "the university's website"),
+        ];
+        let absent = fields.into_iter().filter(|(_, is_absent, _)| *is_absent);
+        absent.map(|(path, _, what)| self.blank(place, path, what)).collect()
+    }
+
+    /// The blank field `path`, at its key if it is written without a value, otherwise at its record.
+    fn blank(&self, record: Span, path: &'static str, what: &'static str) -> BlankField {
+        // A mapping without a value covers all its fields.
+        let outer = path.split_once('.').map_or(path, |(outer, _)| outer);
+        let blanks = &self.brochure.index.blanks;
+        let find =
+            |path: &str| blanks.iter().find(|blank| blank.span.source == record.source && blank.path == path);
+        let inner = || {
+            blanks.iter().find(|blank| {
+                let rest = blank.path.strip_prefix(path);
+                blank.span.source == record.source && rest.is_some_and(|rest| rest.starts_with('.'))
+            })
+        };
+        let key = find(path).or_else(|| find(outer)).or_else(inner).map(|blank| blank.span);
+        BlankField { span: key.unwrap_or(record), is_written: key.is_some(), path, what }
+    }
+
+    /// Reports the blank fields of one file.
+    fn report_blanks(&mut self, blanks: &[BlankField]) {
+        let Some(first) = blanks.first() else { return };
+        let label = if first.is_written { "nothing is written here yet" } else { "in this record" };
+        let (message, help) = if blanks.len() == 1 {
+            (
+                format!("to be filled in: `{}`, {}", first.path, first.what),
+                "Write the value when it is known. Until then, the brochure leaves it out.".to_string(),
+            )
+        } else {
+            let names: Vec<String> = blanks.iter().map(|blank| format!("`{}`", blank.path)).collect();
+            let places: Vec<String> = blanks
+                .iter()
+                .map(|blank| {
+                    if blank.is_written {
+                        let text = &self.diagnostics.source(blank.span.source).text;
+                        let (line, _) = line_and_column(text, blank.span.start as usize);
+                        format!("{} (line {line})", blank.what)
+                    } else {
+                        format!("{} (add `{}`)", blank.what, blank.path)
+                    }
                 })
-            };
-            find(path).or_else(|| find(outer)).or_else(inner).map(|blank| blank.span)
+                .collect();
+            (
+                format!("{} fields to be filled in: {}", blanks.len(), names.join(", ")),
+                format!(
+                    "Write the values when they are known; until then, the brochure leaves them out: {}.",
+                    places.join(", ")
+                ),
+            )
         };
-        let (span, label) = match blank(record.source) {
-            Some(span) => (span, "nothing is written here yet"),
-            None => (record, "in this record"),
-        };
-        let diagnostic = Diagnostic::note(format!("to be filled in: `{path}`, {what}"))
-            .at(span, label)
-            .help("The brochure leaves this part out until it is known.");
-        self.diagnostics.push(diagnostic);
+        self.diagnostics.push(Diagnostic::note(message).at(first.span, label).help(help));
     }
 
     /// Claims that were verified too long ago, or never.
@@ -198,7 +232,7 @@ impl Checker<'_> {
         let brochure = self.brochure;
         for source in sources(brochure) {
             let Some(verified) = &source.value.verified else {
-                let diagnostic = Diagnostic::note("this source does not say when it was verified")
+                let diagnostic = Diagnostic::note("this source has no date of verification")
                     .at(source.span, "no `verified` date")
                     .help("Compare the claims with the source, then add `verified: ` and the day.");
                 self.diagnostics.push(diagnostic);
@@ -262,11 +296,11 @@ impl Checker<'_> {
     }
 }
 
-/// The same day `months` earlier. It may be beyond the end of its month (February 31).
+/// The same day `months` earlier. It may not exist in its month (February 31).
 fn months_before(date: Date, months: u32) -> Date {
     let index = i64::from(date.year) * 12 + i64::from(date.month) - 1 - i64::from(months);
     let (year, month) = (index.div_euclid(12), index.rem_euclid(12) + 1);
-    // Dates are only compared, and a day beyond the end of a month compares as later than its last day.
+    // The date is only compared, and a day that its month does not have is later than the last day of the month.
     Date {
         year: i32::try_from(year).unwrap_or(i32::MIN),
         month: u8::try_from(month).unwrap_or(1),

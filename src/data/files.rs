@@ -46,7 +46,7 @@ pub fn read(
         }
         Err(error) => {
             let message = format!("{} cannot be read: {error}", path.display());
-            let help = "It must be a file that you may read.";
+            let help = "It must be a file that you have permission to read.";
             diagnostics.push(Diagnostic::error(message).path(&path).help(help));
             return None;
         }
@@ -85,7 +85,7 @@ pub fn membership_names(root: &Path, diagnostics: &mut Diagnostics) -> Option<Ve
             names.push(format!("{folder}/{name}"));
         } else if !name.starts_with('.') {
             let message = format!("{folder}/{name} is not read");
-            let help = "Only files whose names end in `.yaml` are; move anything else to another folder.";
+            let help = "Only files whose names end in `.yaml` are read. Move other files to another folder.";
             diagnostics.push(Diagnostic::warning(message).path(path.join(&name)).help(help));
         }
     }
@@ -104,11 +104,11 @@ pub fn membership_names(root: &Path, diagnostics: &mut Diagnostics) -> Option<Ve
     Some(names)
 }
 
-/// Whether the folder `data` can be read, which is reported if not; warns about YAML files and folders in it
-/// that the program ignores.
+/// Checks the folder `data`: reports an error if it cannot be read, and a warning for each YAML file or folder in it
+/// that the program ignores. Returns whether the folder can be read.
 pub fn check_folder(root: &Path, diagnostics: &mut Diagnostics) -> bool {
     let path = root.join("data");
-    let help = "Name the project's folder with `-C DIR`; its data lies in a folder `data` inside it.";
+    let help = "Name the project folder with `-C DIR`. It is the folder that contains the folder `data`.";
     let Some(entries) = list(&path, help, diagnostics) else { return false };
     for (name, is_folder) in entries {
         let known = if is_folder { name == "memberships" } else { NAMES.contains(&name.as_str()) };
@@ -119,7 +119,7 @@ pub fn check_folder(root: &Path, diagnostics: &mut Diagnostics) -> bool {
         let candidates = if is_folder { vec!["memberships"] } else { NAMES.to_vec() };
         let help = match closest(&name, candidates) {
             Some(meant) => format!("Did you mean `{meant}`?"),
-            None => format!("The files of this folder are {}, and the folder memberships.", NAMES.join(", ")),
+            None => format!("The program reads {}, and the folder memberships.", NAMES.join(", ")),
         };
         let message = format!("data/{name} is not read");
         diagnostics.push(Diagnostic::warning(message).path(path.join(&name)).help(help));
@@ -127,7 +127,7 @@ pub fn check_folder(root: &Path, diagnostics: &mut Diagnostics) -> bool {
     true
 }
 
-/// The names in a folder, sorted, each with whether it is a folder itself.
+/// The names in a folder, sorted, and whether each is a folder.
 fn list(path: &PathBuf, help: &str, diagnostics: &mut Diagnostics) -> Option<Vec<(String, bool)>> {
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,

@@ -1,5 +1,5 @@
-//! The places of all texts and of all fields without a value, for problems that are found only in the filled
-//! layouts.
+//! The places of all texts, for problems that are found only in the filled layouts, and of all fields without a
+//! value, for `check`.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub struct TextPlace {
 /// A field that is written without a value.
 #[derive(Clone, Debug)]
 pub struct Blank {
-    /// Its name after those of the mappings around it (`contact.email`).
+    /// Its name, after the names of the mappings around it (`contact.email`).
     pub path: String,
     /// Its key.
     pub span: Span,

@@ -1,4 +1,4 @@
-//! A project's folder → the brochure: reads all files, then checks what concerns several of them.
+//! Loads the brochure from a project folder: reads all files, then checks the rules that concern several of them.
 
 use std::path::Path;
 
@@ -12,15 +12,15 @@ use super::value::{Located, Text};
 use super::yaml::{self, Kind, Node};
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Span, closest};
 
-/// The labels that a project need not write itself.
+/// The built-in labels, for those that a project does not define.
 const LABELS: &str = include_str!("../../data/labels.yaml");
 
-/// How many mistakes in `order` are reported.
+/// The limit on messages about `order`.
 const MAX_FAULTS: usize = 50;
 
-/// Reads the data of the project in the folder `root`, reporting all that is wrong in any file.
+/// Reads the data of the project in the folder `root`, and reports the errors of all files.
 ///
-/// `None` if there was an error.
+/// Returns `None` if there was an error.
 pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Brochure> {
     let errors_before = diagnostics.count(Severity::Error);
     let brochure = Loader { root, diagnostics, index: Index::default(), files: Vec::new() }.load();
@@ -34,7 +34,7 @@ struct Loader<'a> {
     files: Vec<String>,
 }
 
-/// `data/brochure.yaml`, so far as it has no errors.
+/// The content of `data/brochure.yaml`; a field that has an error is `None`.
 #[derive(Default)]
 struct BrochureFile {
     edition: Option<Edition>,
@@ -79,7 +79,7 @@ impl Loader<'_> {
         })
     }
 
-    /// A file as a tree of nodes; `needed` is what to do where it does not exist.
+    /// Reads and parses a file. `needed` is the help if the file does not exist; `None` if it need not exist.
     fn parse(&mut self, name: &str, needed: Option<&str>) -> Option<(DataFile, Node)> {
         let file = files::read(self.root, name, needed, self.diagnostics)?;
         let node = self.parse_text(&file)?;
@@ -93,7 +93,8 @@ impl Loader<'_> {
                 let message = format!("{} is empty", file.name);
                 let help = "Write its fields, or delete the file if it is not needed.";
                 let place = Span::new(file.source, 0, 0);
-                self.diagnostics.push(Diagnostic::error(message).at(place, "no field is here").help(help));
+                self.diagnostics
+                    .push(Diagnostic::error(message).at(place, "no field is in this file").help(help));
                 None
             }
             Ok(node) => Some(node),
@@ -116,7 +117,7 @@ impl Loader<'_> {
         }
     }
 
-    /// `data/brochure.yaml`; sets in `project` what the other files depend on.
+    /// Reads `data/brochure.yaml`, and stores in `project` the languages and the year, which the other files need.
     fn brochure(&mut self, project: &mut Project<'_>) -> BrochureFile {
         let help = "Create it with at least `edition`, `title` and `languages`.";
         let Some((file, node)) = self.parse("data/brochure.yaml", Some(help)) else {
@@ -131,7 +132,7 @@ impl Loader<'_> {
         BrochureFile { edition, languages, publication }
     }
 
-    /// The project's labels and, for those it does not have, the ones built into the program.
+    /// The project's labels, and the built-in ones for those that the project does not define.
     fn labels(&mut self, project: &mut Project<'_>) -> Option<Vec<(String, Text)>> {
         let own = match self.parse("data/labels.yaml", None) {
             Some((file, node)) => self.reader(&file, project).labels(&node),
@@ -141,7 +142,7 @@ impl Loader<'_> {
         let file = DataFile { name: String::new(), source, text: LABELS.into() };
         let node = self.parse_text(&file)?;
         project.only_declared_languages = true;
-        // What the program brings along is not the project's to answer for.
+        // The places of built-in labels are not in files of the project, so they go into an index that is discarded.
         let mut index = Index::default();
         let mut reader = Reader { index: &mut index, ..self.reader(&file, project) };
         let built_in = reader.labels(&node);
@@ -154,9 +155,11 @@ impl Loader<'_> {
             }
             if let Some(meant) = closest(&key.value, known) {
                 let diagnostic =
-                    Diagnostic::warning(format!("the shipped layouts use no label `{}`", key.value))
+                    Diagnostic::warning(format!("the built-in layouts use no word `{}`", key.value))
                         .at(key.span, "this name is not known")
-                        .help(format!("Did you mean `{meant}`? If a layout of yours uses it, all is well."));
+                        .help(format!(
+                            "Did you mean `{meant}`? If one of your own layouts uses this name, keep it."
+                        ));
                 self.diagnostics.push(diagnostic);
             }
         }
@@ -170,20 +173,20 @@ impl Loader<'_> {
         Some(labels)
     }
 
-    /// All files of `data/memberships`, `None` in place of those that have errors.
+    /// Reads all files of `data/memberships`. A file that has errors is `None` in the list.
     fn memberships(&mut self, project: &Project<'_>) -> Option<Vec<Option<Membership>>> {
         let names = files::membership_names(self.root, self.diagnostics)?;
         let mut memberships: Vec<Option<Membership>> = Vec::with_capacity(names.len());
         for name in names {
             let membership = self
-                .parse(&name, Some("The file was there a moment ago: try again."))
+                .parse(&name, Some("The file was deleted while the program was running: try again."))
                 .and_then(|(file, node)| self.reader(&file, project).membership(&node));
             memberships.push(membership);
         }
         Some(memberships)
     }
 
-    /// The memberships in the order of `order`, those it does not name after them.
+    /// Sorts the memberships as in `order`. Those that `order` does not name follow.
     fn ordered(&mut self, read: Vec<Option<Membership>>, order: &[Located<String>]) -> Vec<Membership> {
         let mut all_known = read.iter().all(Option::is_some);
         let mut memberships: Vec<Membership> = Vec::with_capacity(read.len());
@@ -192,7 +195,7 @@ impl Loader<'_> {
             let Located { value: id, span } = membership.id.clone();
             if let Some(&first) = places.get(&id) {
                 let diagnostic = Diagnostic::error(format!("two files have the id `{id}`"))
-                    .at(span, "this id is taken")
+                    .at(span, "this id is already used")
                     .at(first, "first used here")
                     .help("Give one of them another id, or delete the file that is a copy.");
                 self.diagnostics.push(diagnostic);
@@ -216,7 +219,7 @@ impl Loader<'_> {
                 continue;
             }
             ranks.insert(&id.value, (rank, id.span));
-            // The id may be that of a file that cannot be read, or of one that has another's.
+            // If a file has errors or a repeated id, this could be the id that was meant for it, so it is not reported.
             if all_known && !places.contains_key(&id.value) && faults.len() < MAX_FAULTS {
                 let help = match closest(&id.value, ids.iter().copied()) {
                     Some(meant) => format!("Did you mean `{meant}`?"),

@@ -1,4 +1,4 @@
-//! YAML files → [`Brochure`]: what is true, checked, each value with its place.
+//! YAML files → [`Brochure`]: the checked records, each value with its place in its file.
 
 mod check;
 mod files;

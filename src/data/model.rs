@@ -1,7 +1,7 @@
-//! What is true: the typed records of a project, each value with its place in the YAML.
+//! The typed records of a project, each value with its place in the YAML.
 //!
-//! A record is declared once (see [`super::record`]). Layouts do not see these types but
-//! [`Brochure::view`]. A field that is added here needs a line in `docs/data.md` and one in `docs/layouts.md`.
+//! Each record is declared once (see [`super::record`]). Layouts see [`Brochure::view`] instead of these types. A new
+//! field needs a line in `docs/data.md` and one in `docs/layouts.md`.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -12,7 +12,7 @@ use super::record::{FieldValue, Record, record};
 use super::value::{Color, Date, Located, Precision, Quantity, Text};
 use engine::diagnostics::Span;
 
-/// All fields of the data, record by record: for manuals, and to find what they do not explain.
+/// All fields of the data, record by record, so that tests can find fields that the manuals do not explain.
 pub const FIELDS: &[(&str, &[&str])] = &[
     ("data/brochure.yaml", PREAMBLE),
     ("data/brochure.yaml", Publication::FIELDS),
@@ -35,7 +35,7 @@ pub const FIELDS: &[(&str, &[&str])] = &[
 /// The fields of `data/brochure.yaml` that must be known before any text can be read.
 pub(super) const PREAMBLE: &[&str] = &["edition", "languages"];
 
-/// Everything that the data of a project says, checked.
+/// The checked data of a project.
 #[derive(Clone, Debug)]
 pub struct Brochure {
     /// The edition's year and day.
@@ -48,7 +48,7 @@ pub struct Brochure {
     pub institution: Institution,
     /// In the order in which the brochure shows them.
     pub memberships: Vec<Membership>,
-    /// The ids of memberships that `order` does not name although it names others.
+    /// The ids of memberships that `order` leaves out; empty if there is no `order`.
     pub not_ordered: Vec<Located<String>>,
     /// The words that layouts use, sorted by key.
     pub labels: Vec<(String, Text)>,
@@ -59,7 +59,7 @@ pub struct Brochure {
 }
 
 record! {
-    /// The other fields of `data/brochure.yaml`: what the brochure says as a whole, and how it looks.
+    /// The other fields of `data/brochure.yaml`: the texts of the whole brochure, and its colors.
     Publication {
         /// On the cover.
         title: Text = required_text("International memberships");
@@ -69,7 +69,7 @@ record! {
         colors: Colors = default_record;
         /// Opening words, in Markdown.
         introduction: Option<Text> = text;
-        /// What the memberships mean together, by audience.
+        /// What all memberships together mean for each audience.
         benefits: Vec<Benefit> = record_list("audience: …");
         /// Closing words, in Markdown.
         closing: Option<Text> = text;
@@ -87,7 +87,7 @@ record! {
     Edition {
         /// The year on the cover; no year in the data is later.
         year: Located<i32> = required_year("2026");
-        /// The day on which everything said was true; it dates the files.
+        /// The day on which all statements were true; also the date of the PDF.
         as_of: Option<Located<Date>> = date;
         /// How many months before `as_of` a claim may have been verified.
         verified_within_months: Option<Located<u32>> = count, hidden;
@@ -96,7 +96,7 @@ record! {
 }
 
 record! {
-    /// The brand's colors; a layout has its own where one is absent.
+    /// The brand's colors. A layout uses its own color for one that is absent.
     #[derive(Default)]
     Colors {
         /// Headings and covers.
@@ -118,7 +118,7 @@ record! {
     Outputs {
         /// The folder of the results, relative to the project folder.
         folder: Option<Located<String>> = folder, hidden;
-        /// The kinds of files; empty for all.
+        /// The kinds of files to write; if empty, all.
         formats: Vec<Located<Format>> = formats, hidden;
         /// What the PDF is for.
         profiles: Vec<Located<Profile>> = profiles, hidden;
@@ -168,7 +168,7 @@ record! {
         founded: Option<Located<i32>> = year;
         /// Its city and country.
         place: Place = default_record, flattened;
-        /// How to reach the office that answers questions; `None` where nothing is known.
+        /// How to reach the office that answers questions; `None` if nothing is known.
         contact: Option<Contact> = form;
         /// Its head.
         rector: Option<Person> = form;
@@ -211,7 +211,7 @@ record! {
 }
 
 record! {
-    /// A person and the office that he or she holds.
+    /// A person and his or her office.
     Person {
         /// The name, with titles.
         name: Text = required_text("A name");
@@ -231,9 +231,9 @@ record! {
 }
 
 record! {
-    /// One association and the university's part in it.
+    /// One association and the university's role in it.
     Membership {
-        /// The target of links to it; unique.
+        /// The target of links to the association; unique.
         id: Located<String> = id;
         /// The association's name.
         name: Text = required_text("The association's name");
@@ -245,17 +245,17 @@ record! {
         about: Option<Text> = text;
         /// The address of its website.
         website: Option<Located<String>> = url;
-        /// How to reach it; `None` where nothing is known.
+        /// How to reach it; `None` if nothing is known.
         contact: Option<Contact> = form;
         /// The year of its founding.
         founded: Option<Located<i32>> = year;
         /// When it took its present name.
         renamed: Option<Renaming> = optional_record;
-        /// Who took the initiative to found it.
+        /// Those on whose initiative it was founded.
         initiators: Vec<Text> = texts;
-        /// How many members of which kind; undated and of different kinds, so never added up.
+        /// The numbers of members of each kind. They are undated and count different things, so they are never added.
         members: Vec<MemberCount> = record_list("exactly: 139");
-        /// How membership develops, in words ("constantly growing").
+        /// How the number of members develops, in words ("constantly growing").
         members_note: Option<Text> = text;
         /// The countries of its members.
         countries: Countries = countries;
@@ -265,7 +265,7 @@ record! {
         governing_body: Option<Text> = text;
         /// What the association does.
         activities: Vec<Text> = texts;
-        /// The university's part in it.
+        /// The university's role in it.
         university: Participation = required_record("{status: member}");
         /// Where the claims of this file were found.
         sources: Vec<Located<ClaimSource>> = sources;
@@ -288,7 +288,7 @@ record! {
 pub struct MemberCount {
     /// The number.
     pub count: Quantity,
-    /// What is counted ("universities"), to follow the number.
+    /// What is counted ("universities"); layouts print it after the number.
     pub of: Text,
 }
 
@@ -352,11 +352,11 @@ impl FieldValue for Countries {
 }
 
 record! {
-    /// The university's part in an association.
+    /// The university's role in an association.
     Participation {
         /// Whether it is a member, and of which kind.
         status: Located<Status> = required_status("member");
-        /// Since when, or when it applied or left.
+        /// The year in which the university joined, applied or left.
         year: Option<Located<i32>> = year;
         /// Why the university joined or applied.
         reasons: Vec<Text> = texts;
@@ -398,7 +398,7 @@ impl Status {
         }
     }
 
-    /// Whether the university is a member; an application, for one, is not a membership.
+    /// Whether the university is a member. An application is not a membership.
     pub fn is_membership(self) -> bool {
         matches!(self, Status::Member | Status::Elected)
     }
@@ -412,7 +412,7 @@ impl FieldValue for Status {
     fn view_into(&self, name: &str, language: &str, record: &mut Map<String, Value>) {
         record.insert(name.to_string(), self.view(language));
         record.insert("is_member".to_string(), self.is_membership().into());
-        // Layouts say with "would" what an applicant hopes for.
+        // For an applicant, layouts write "would bring" instead of "brings".
         record.insert("is_applicant".to_string(), (*self == Status::Applied).into());
     }
 }
@@ -428,7 +428,7 @@ record! {
         file: Option<Located<String>> = file;
         /// The day on which the claims were last compared with it.
         verified: Option<Located<Date>> = date;
-        /// The fields that it supports; empty for all that the file says.
+        /// The fields that it supports; if empty, all fields of the file.
         claims: Vec<Located<String>> = claims;
     }
     check source_is_named(title, url, file)
@@ -469,20 +469,19 @@ impl Brochure {
         self.languages.first().map_or("", |language| language.value.as_str())
     }
 
-    /// Where `text` occurs in the YAML files, in the order of reading; white space counts as one space.
-    ///
-    /// The span is that of the words themselves where the file spells them so, else of the whole value.
+    /// The places where `text` occurs in the YAML files, in the order of reading. Any white space is equal to one
+    /// space. A place is that of the words if the file contains exactly these words, otherwise that of the whole value.
     pub fn find_text(&self, text: &str) -> Vec<Span> {
         self.index.find(text)
     }
 
-    /// The texts of the YAML files that are equal to `text` as a whole, in the order of reading; white space
-    /// counts as one space.
+    /// The places of the values in the YAML files that are equal to `text`, in the order of reading. Any white space
+    /// is equal to one space.
     pub fn find_value(&self, text: &str) -> Vec<Span> {
         self.index.find_value(text)
     }
 
-    /// The place of `words` within a text's place where they are spelled so exactly once, else all of `span`.
+    /// The place of `words` inside the place of a value, if exactly these words occur there once; otherwise `span`.
     pub fn narrow(&self, span: Span, words: &str) -> Span {
         self.index.narrow(span, words)
     }

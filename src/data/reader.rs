@@ -1,6 +1,6 @@
-//! Converts YAML nodes to values: fields by name, lists, nested records. A value that is not what its field
-//! takes is reported, and the function returns `None`; for an optional field `Some(None)` means that it is
-//! absent. `scalars` has the single values.
+//! Converts YAML nodes to values: fields by name, lists, nested records. A function reports a value that its field
+//! cannot have, and returns `None`. For an optional field, `Some(None)` means that the field is absent. The module
+//! `scalars` reads single values.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub struct Reader<'a> {
     pub diagnostics: &'a mut Diagnostics,
     /// Collects the places of texts and blank fields.
     pub index: &'a mut Index,
-    /// What other files have settled.
+    /// What is known from the files that were read before.
     pub project: &'a Project<'a>,
     /// The file.
     pub source: SourceId,
@@ -30,18 +30,18 @@ pub struct Reader<'a> {
     pub claimable: Vec<String>,
 }
 
-/// The limit on the messages about one file; more would not help anybody.
+/// The limit on messages about one file. More would not help the user.
 const MAX_REPORTS: usize = 50;
 
 /// What is known about the project before a file is read.
 pub struct Project<'a> {
     /// The project folder.
     pub root: &'a Path,
-    /// The declared languages; empty if they could not be read, and then every language is accepted.
+    /// The declared languages. Empty if they could not be read; then every language is accepted.
     pub languages: Vec<Located<String>>,
     /// The year of the edition, if it could be read.
     pub year: Option<Located<i32>>,
-    /// Leave out translations into languages that are not declared instead of reporting them.
+    /// Whether translations into languages that are not declared are left out instead of reported.
     pub only_declared_languages: bool,
 }
 
@@ -51,9 +51,9 @@ pub struct Fields<'n> {
     path: String,
     /// The beginning of the mapping.
     pub span: Span,
-    /// Whether a key is unknown. A required field that seems to be missing may be that one, misspelled, so
-    /// it is not reported.
-    doubtful: bool,
+    /// Whether a key is unknown. It may be a misspelled required field, so missing required fields are not
+    /// reported then.
+    has_unknown_key: bool,
 }
 
 struct Field<'n> {
@@ -68,7 +68,7 @@ impl<'n> Fields<'n> {
         self.field(key).map(|field| field.node).filter(|node| !matches!(node.kind, Kind::Null))
     }
 
-    /// The name of a field after those of the mappings around it (`contact.email`).
+    /// The name of a field, after the names of the mappings around it (`contact.email`).
     pub fn path(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_string() } else { format!("{}.{key}", self.path) }
     }
@@ -122,11 +122,11 @@ impl Reader<'_> {
     /// whole file.
     pub fn fields<'n>(&mut self, node: &'n Node, path: &str, known: &[&str]) -> Option<Fields<'n>> {
         let fields = self.any_fields(node, path, known)?;
-        let mut doubtful = false;
+        let mut has_unknown_key = false;
         let mut unknown = Vec::new();
         for (key, span) in fields.keys() {
             if !known.contains(&key) {
-                doubtful = true;
+                has_unknown_key = true;
                 unknown.push((key.to_string(), span));
             }
         }
@@ -137,7 +137,7 @@ impl Reader<'_> {
             names.sort_unstable();
             let help = match meant {
                 Some(name) => format!("Did you mean `{name}`?"),
-                None if names.is_empty() => "Remove it: all fields that can be here are here.".to_string(),
+                None if names.is_empty() => "Remove it: this record has all its fields already.".to_string(),
                 None => format!("Fields that can be added here: {}.", names.join(", ")),
             };
             let place = if path.is_empty() { String::new() } else { format!(" in `{path}`") };
@@ -147,17 +147,16 @@ impl Reader<'_> {
                     .help(help),
             );
         }
-        Some(Fields { doubtful, ..fields })
+        Some(Fields { has_unknown_key, ..fields })
     }
 
     /// The fields of a mapping, whatever their names; `examples` are names for the help.
     pub fn any_fields<'n>(&mut self, node: &'n Node, path: &str, examples: &[&str]) -> Option<Fields<'n>> {
         let Kind::Mapping(entries) = &node.kind else {
             let examples: Vec<String> = examples.iter().take(3).map(|name| format!("`{name}: …`")).collect();
-            let help =
-                format!("Write its fields below it, each on a line of its own: {}.", examples.join(", "));
+            let help = format!("Write its fields below it, each on its own line: {}.", examples.join(", "));
             let name = if path.is_empty() { "the file" } else { path };
-            self.wrong_type(node, name, "a mapping of fields to values", help);
+            self.wrong_type(node, name, "a group of fields", help);
             return None;
         };
         let mut fields: Vec<Field<'n>> = Vec::with_capacity(entries.len());
@@ -179,9 +178,9 @@ impl Reader<'_> {
             };
             if let Some(&first) = places.get(&name) {
                 self.report(
-                    Diagnostic::error(format!("the field `{name}` is given twice"))
-                        .at(key_span, "given again here")
-                        .at(first, "first given here")
+                    Diagnostic::error(format!("the field `{name}` is written twice"))
+                        .at(key_span, "written again here")
+                        .at(first, "first written here")
                         .help("Keep one of them."),
                 );
                 continue;
@@ -194,7 +193,7 @@ impl Reader<'_> {
             fields.push(Field { key: name, key_span, node: value });
         }
         let span = fields.first().map_or_else(|| self.span(node), |field| field.key_span);
-        Some(Fields { entries: fields, path: path.to_string(), span, doubtful: false })
+        Some(Fields { entries: fields, path: path.to_string(), span, has_unknown_key: false })
     }
 
     /// The value of a required field; `example` is a value for the help.
@@ -209,10 +208,10 @@ impl Reader<'_> {
                     .at(span, "a value is needed")
                     .help(format!("Write `{key}: {example}`.")),
             );
-        } else if !fields.doubtful {
+        } else if !fields.has_unknown_key {
             self.report(
                 Diagnostic::error(format!("the field `{path}` is missing"))
-                    .at(fields.span, "it belongs beside this one")
+                    .at(fields.span, "it belongs beside this field")
                     .help(format!("Add a line `{key}: {example}`.")),
             );
         }
@@ -226,7 +225,7 @@ impl Reader<'_> {
             Kind::List(items) => Some(items),
             _ => {
                 let help = format!(
-                    "Write each item on a line of its own below `{key}:`, beginning with a dash: `- {example}`."
+                    "Write each item on its own line below `{key}:`, with a dash before it: `- {example}`."
                 );
                 self.wrong_type(node, &fields.path(key), "a list", help);
                 None
@@ -248,17 +247,17 @@ impl Reader<'_> {
         T::read(self, &fields).map(Some)
     }
 
-    /// A record that is the default one if it is absent.
+    /// A record; if it is absent, its default.
     pub fn default_record<T: Record + Default>(&mut self, fields: &Fields<'_>, key: &str) -> Option<T> {
         Some(self.optional_record(fields, key)?.unwrap_or_default())
     }
 
-    /// An optional record, which also counts as absent if all its fields are blank: a form to be filled in,
-    /// not a person whose name is missing.
+    /// An optional record that is absent if all its fields are blank. So `rector:` with an empty `name:` is a form to
+    /// be filled in, and not a person without the required name.
     pub fn form<T: Record>(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<T>> {
         let Some(node) = fields.get(key) else { return Some(None) };
         let fields = self.fields(node, &fields.path(key), T::FIELDS)?;
-        if !fields.doubtful && fields.entries.iter().all(|field| is_blank(field.node)) {
+        if !fields.has_unknown_key && fields.entries.iter().all(|field| is_blank(field.node)) {
             return Some(None);
         }
         T::read(self, &fields).map(Some)
@@ -278,8 +277,8 @@ impl Reader<'_> {
         })
     }
 
-    /// A list whose items `read` reads, empty if the field is absent. All items are read, so that the
-    /// errors of all are reported.
+    /// A list, empty if the field is absent. `read` reads all its items even after an error, so that all errors are
+    /// reported.
     pub fn list<T>(
         &mut self,
         fields: &Fields<'_>,

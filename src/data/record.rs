@@ -1,49 +1,49 @@
-//! One declaration a record: its type, its fields in the YAML, how each is read, and what layouts and checks
-//! see of it all follow from it.
+//! The macro `record!`. One declaration for each record generates its type, the names of its fields in the YAML, the
+//! function that reads it, and what layouts and checks see of it.
 //!
 //! ```text
 //! record! {
-//!     /// A person and the office that he or she holds.
+//!     /// A person and his or her office.
 //!     Person {
-//!         name: Text = required_text("A name");      a field that must be there, with an example for messages
-//!         role: Option<Text> = text;                 one that may be absent
-//!         note: Option<Text> = text, hidden;         one that layouts do not see
+//!         name: Text = required_text("A name");      a required field, with an example for messages
+//!         role: Option<Text> = text;                 an optional field
+//!         note: Option<Text> = text, hidden;         a field that layouts do not see
 //!     }
 //! }
 //! ```
 //!
-//! After `=` is the method of [`Reader`] that reads the field. After a comma, a mark:
+//! After `=` comes the method of [`Reader`] that reads the field, and after a comma one of these marks:
 //! - `hidden`: layouts do not see the field;
-//! - `flattened`: layouts see its fields as those of this record;
-//! - `in_one_language`: a name that is the same in all languages, so that no translation is missed.
+//! - `flattened`: layouts see the fields of this value as fields of the record itself;
+//! - `in_one_language`: a name that is the same in all languages, so `check` reports no missing translation.
 //!
-//! A rule on several fields follows the braces: `check method(one, other)`; it runs when those were read.
+//! After the braces, `check method(one, other)` names a rule on several fields. It runs if these fields have no error.
 
 use serde_json::{Map, Value};
 
 use super::reader::{Fields, Reader};
 use super::value::{Color, Date, Located, Quantity, Text};
 
-/// A mapping of the YAML with fields of its own.
+/// A mapping of the YAML whose fields are known.
 pub trait Record: Sized {
     /// The fields' names, in the order in which they are declared.
     const FIELDS: &'static [&'static str];
 
-    /// Reads the record; `None` where a field has an error, which is reported.
+    /// Reads the record, and reports its errors. Returns `None` if a field has an error.
     fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Self>;
 }
 
 /// The value of a field, as layouts and checks see it.
 pub trait FieldValue {
-    /// What layouts see of it in one language.
+    /// What layouts see of the value in one language.
     fn view(&self, language: &str) -> Value;
 
-    /// Adds what layouts see to the record's fields; some values are seen under several names.
+    /// Adds what layouts see of the value to the fields of its record. Some values have several names there.
     fn view_into(&self, name: &str, language: &str, record: &mut Map<String, Value>) {
         record.insert(name.to_string(), self.view(language));
     }
 
-    /// Collects the texts that are written by language.
+    /// Collects the texts that can have translations.
     fn texts<'a>(&'a self, _texts: &mut Vec<&'a Text>) {}
 }
 

@@ -1,4 +1,4 @@
-//! The kinds of fields that single records have, and the rules on several fields of one.
+//! Reads the fields that only one record has, and checks the rules on several fields of a record.
 
 use super::model::{
     ClaimSource, Countries, Edition, Format, Institution, Membership, PREAMBLE, Participation, Profile,
@@ -10,17 +10,16 @@ use super::value::{Date, Located, Precision, Text};
 use super::yaml::{Kind, Node};
 use engine::diagnostics::{Diagnostic, Span, closest};
 
-/// Fields that no source supports: they say nothing.
+/// Fields that a source cannot support, because they are not statements about the world.
 const NOT_CLAIMABLE: [&str; 4] = ["id", "order", "outputs", "sources"];
 
 impl Reader<'_> {
-    /// The fields of `data/brochure.yaml`, those of two records.
+    /// The fields of `data/brochure.yaml`, which belong to two records.
     pub fn brochure_fields<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
         self.fields(node, "", &[PREAMBLE, Publication::FIELDS].concat())
     }
 
-    /// What must be known of `data/brochure.yaml` before texts are read: the edition and the languages, so
-    /// far as they have no error.
+    /// The edition and the languages, which must be known before texts are read; `None` for one that has an error.
     pub fn preamble(&mut self, fields: &Fields<'_>) -> (Option<Edition>, Option<Vec<Located<String>>>) {
         (self.required_record(fields, "edition", "{year: 2026}"), self.languages(fields, "languages"))
     }
@@ -46,7 +45,7 @@ impl Reader<'_> {
         Membership::read(self, &fields)
     }
 
-    /// The languages of the brochure; at least one.
+    /// Reads the languages of the brochure, at least one.
     fn languages(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<String>>> {
         self.required(fields, key, "[en]")?;
         let items = self.items(fields, key, "en")?;
@@ -61,13 +60,13 @@ impl Reader<'_> {
                 self.report(
                     Diagnostic::error(format!("`{}` is not a language tag", language.value))
                         .at(language.span, "a language tag is expected here")
-                        .help("Write the language's two or three letters in small type: `en`, `az`, `tr`."),
+                        .help("Write the language's two or three lower-case letters: `en`, `az`, `tr`."),
                 );
                 complete = false;
             } else if let Some(first) = languages.iter().find(|other| other.value == language.value) {
                 let first = first.span;
                 self.report(
-                    Diagnostic::error(format!("the language `{}` is given twice", language.value))
+                    Diagnostic::error(format!("the language `{}` is listed twice", language.value))
                         .at(language.span, "given again here")
                         .at(first, "first given here")
                         .help("Keep one of them."),
@@ -100,7 +99,7 @@ impl Reader<'_> {
             Diagnostic::error(format!("{} is after the edition's year, {}", date.value, year.value))
                 .at(date.span, "`edition.as_of`")
                 .at(year.span, "the edition's year")
-                .help("An edition says what is known in its year or before: correct one of the two."),
+                .help("The date must be in the edition's year or before: correct one of the two."),
         );
         None
     }
@@ -124,7 +123,7 @@ impl Reader<'_> {
         self.keywords(fields, key, &[("pdf", Format::Pdf), ("txt", Format::Txt)])
     }
 
-    /// What PDFs are for.
+    /// The profiles of the PDF.
     pub fn profiles(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<Profile>>> {
         let choices = [("screen", Profile::Screen), ("print", Profile::Print), ("archive", Profile::Archive)];
         self.keywords(fields, key, &choices)
@@ -172,7 +171,7 @@ impl Reader<'_> {
         None
     }
 
-    /// An id: the target of links, so of few signs.
+    /// An id. It is the target of links, so only some characters are allowed.
     pub fn id(&mut self, fields: &Fields<'_>, key: &str) -> Option<Located<String>> {
         let node = self.required(fields, key, "black-sea")?;
         let id = self.string(node, &fields.path(key), "a word")?;
@@ -232,12 +231,15 @@ impl Reader<'_> {
             }
             let help = match closest(&claim.value, reader.claimable.iter().map(String::as_str)) {
                 Some(meant) => format!("Did you mean `{meant}`?"),
-                None => format!("A claim is a field of this file: {}.", reader.claimable.join(", ")),
+                None => format!("The fields that can be named here: {}.", reader.claimable.join(", ")),
             };
             reader.report(
-                Diagnostic::error(format!("there is no field `{}` to be claimed", claim.value))
-                    .at(claim.span, "this field is not known")
-                    .help(help),
+                Diagnostic::error(format!(
+                    "`claims` names `{}`, but this file has no such field",
+                    claim.value
+                ))
+                .at(claim.span, "this field is not known")
+                .help(help),
             );
             None
         })
@@ -255,7 +257,7 @@ impl Reader<'_> {
             return Some(());
         }
         self.report(
-            Diagnostic::error("the source does not say where the claim was found")
+            Diagnostic::error("the source has no title, address or file")
                 .at(fields.span, "this source")
                 .help("Add a `title`, a `url` or a `file`."),
         );
@@ -290,7 +292,7 @@ impl Reader<'_> {
     }
 }
 
-/// The names that a source can claim to support.
+/// The fields among `fields` that a source can support.
 fn claimable(fields: Vec<&str>) -> Vec<String> {
     fields.into_iter().filter(|field| !NOT_CLAIMABLE.contains(field)).map(str::to_string).collect()
 }

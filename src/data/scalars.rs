@@ -73,7 +73,7 @@ impl Reader<'_> {
         if translations.is_empty() {
             if !self.project.only_declared_languages {
                 let first = self.project.languages.first().map_or("en", |language| &language.value);
-                let help = format!("Write the text, for example `{first}: …`, or leave the whole field out.");
+                let help = format!("Write the text, for example `{first}: …`, or remove the whole field.");
                 self.report(
                     Diagnostic::error(format!("`{path}` has no text in any language"))
                         .at(fields.span, "every language is empty here")
@@ -91,7 +91,8 @@ impl Reader<'_> {
         Some(Text { translations })
     }
 
-    /// Whether `language` is declared; reports it if it is not, unless such translations are left out.
+    /// Whether `language` is declared. A language that is not is reported, unless the project leaves out such
+    /// translations.
     fn declared(&mut self, language: &str, span: Span, path: &str) -> bool {
         let languages = &self.project.languages;
         let Some(first) = languages.first() else { return true };
@@ -126,7 +127,7 @@ impl Reader<'_> {
             // Where a text is expected, `2026` and `true` are texts, exactly as they are written.
             Kind::Number(_) | Kind::Boolean => self.spelling(node).to_string(),
             Kind::Null | Kind::List(_) | Kind::Mapping(_) => {
-                let help = "Write the text after the colon; in quotation marks if it begins with a sign.";
+                let help = "Write the text after the colon. If it begins with a sign such as `[`, put it in quotation marks.";
                 self.wrong_type(node, path, wanted, help);
                 return None;
             }
@@ -137,7 +138,7 @@ impl Reader<'_> {
             self.report(
                 Diagnostic::error(format!("`{path}` is an empty text"))
                     .at(span, "nothing between the quotation marks")
-                    .help("Write the text, or leave the field without any value until it is known."),
+                    .help("Write the text, or leave the field empty, without quotation marks, until the text is known."),
             );
             return None;
         }
@@ -148,7 +149,7 @@ impl Reader<'_> {
                     u32::from(character)
                 ))
                 .at(span, "in this text")
-                .help("Delete it; it often comes along when text is copied from another program."),
+                .help("Delete it. Such a character is often copied from another program."),
             );
             return None;
         }
@@ -223,9 +224,9 @@ impl Reader<'_> {
             .all(|component| matches!(component, Component::Normal(_) | Component::CurDir));
         if !inside {
             self.report(
-                Diagnostic::error(format!("`{path}` leads out of the project folder"))
+                Diagnostic::error(format!("the file of `{path}` is outside the project folder"))
                     .at(located.span, "this file")
-                    .help("Copy the file into the project folder and name it from there, for example `images/logo.svg`."),
+                    .help("Copy the file into the project folder, and write its path from there, for example `images/logo.svg`."),
             );
             return None;
         }
@@ -234,8 +235,8 @@ impl Reader<'_> {
             let help = match similar {
                 Some(name) => format!("Did you mean `{name}`?"),
                 None => {
-                    "Put the file there, or leave the field without a value until there is one; the name \
-                         counts from the project folder."
+                    "Put the file there, or leave the field empty until there is one. The path starts at the project \
+                     folder."
                         .to_string()
                 }
             };
@@ -333,7 +334,7 @@ impl Reader<'_> {
                 let span = self.span(node);
                 self.report(
                     Diagnostic::error(format!(
-                        "`{path}` must be a whole number, not a negative or broken one"
+                        "`{path}` must be a whole number, not a negative number or a fraction"
                     ))
                     .at(span, "a whole number is expected here")
                     .help("Write the digits only, for example `50`."),
@@ -348,7 +349,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The one field of a mapping that gives a number with its precision, such as `more_than: 50`.
+    /// Reads a number with its precision from a mapping with a field such as `more_than: 50`.
     pub fn quantity(&mut self, fields: &Fields<'_>) -> Option<Quantity> {
         let given: Vec<Precision> = Precision::ALL
             .into_iter()
@@ -364,7 +365,7 @@ impl Reader<'_> {
             [] => {
                 self.report(
                     Diagnostic::error("a number is missing here")
-                        .at(fields.span, "one of these is needed beside it")
+                        .at(fields.span, "the number belongs beside this field")
                         .help("Write `exactly: 139`, `more_than: 50`, `at_least: 50` or `about: 50`."),
                 );
                 None
@@ -380,7 +381,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A number without a precision, which is exact.
+    /// Reads a number without a precision, which is exact.
     pub fn exact_quantity(&mut self, node: &Node, path: &str) -> Option<Quantity> {
         let value = self.count_value(node, path)?;
         Some(Quantity { value, precision: Precision::Exactly, span: self.span(node) })
@@ -403,7 +404,7 @@ impl Reader<'_> {
             Some(value) => Some(Some(Located { value, span })),
             None => {
                 self.report(
-                    Diagnostic::error(format!("`{path}` is not a date of the calendar"))
+                    Diagnostic::error(format!("`{path}` is not a date in the calendar"))
                         .at(span, "a date is expected here")
                         .help(help),
                 );
@@ -414,7 +415,7 @@ impl Reader<'_> {
 
     /// An optional color.
     pub fn color(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<Color>>> {
-        let help = "Write it as `\"#1f6f7c\"`: in quotation marks, a number sign and six digits from 0 to f.";
+        let help = "Write it as `\"#1f6f7c\"`: in quotation marks, with a `#` and six digits from 0 to f.";
         let path = fields.path(key);
         let Some(node) = fields.get(key) else {
             let Some(span) = fields.key_span(key) else { return Some(None) };
@@ -453,7 +454,7 @@ impl Reader<'_> {
         }
     }
 
-    /// One of the words of `choices`.
+    /// Reads one of the words of `choices`.
     pub fn keyword<T: Copy>(
         &mut self,
         node: &Node,
@@ -464,15 +465,15 @@ impl Reader<'_> {
         let list = words.join(", ");
         let span = self.span(node);
         let Kind::Text(text) = &node.kind else {
-            self.wrong_type(node, path, "one word", format!("It is one of: {list}."));
+            self.wrong_type(node, path, "one word", format!("Write one of: {list}."));
             return None;
         };
         if let Some(&(_, value)) = choices.iter().find(|(word, _)| word == text) {
             return Some(Located { value, span });
         }
         let help = match closest(text, words) {
-            Some(meant) => format!("Did you mean `{meant}`? It is one of: {list}."),
-            None => format!("It is one of: {list}."),
+            Some(meant) => format!("Did you mean `{meant}`? Write one of: {list}."),
+            None => format!("Write one of: {list}."),
         };
         self.report(
             Diagnostic::error(format!("`{text}` is not a value of `{path}`"))
@@ -489,7 +490,7 @@ fn is_unprintable(character: char) -> bool {
         || matches!(character, '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// The file in the same folder whose name is closest, for a suggestion.
+/// The file in the same folder with the most similar name, for a suggestion.
 fn similar_file(root: &Path, relative: &Path) -> Option<String> {
     let folder = relative.parent()?;
     let wanted = relative.file_name()?.to_str()?;

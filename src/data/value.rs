@@ -14,10 +14,10 @@ pub struct Located<T> {
     pub span: Span,
 }
 
-/// A text in one or more languages; never without any.
+/// A text in one or more languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// In the order of the brochure's languages; the first is the fallback for a missing language.
+    /// Never empty. In the order of the brochure's languages; the first is the fallback for a missing language.
     pub translations: Vec<Translation>,
 }
 
@@ -40,7 +40,7 @@ impl Text {
             .find(|translation| translation.language.as_deref().is_none_or(|tag| tag == language))
     }
 
-    /// The text in `language`, or else the first translation.
+    /// The text in `language`, or the first translation.
     pub fn in_language(&self, language: &str) -> &str {
         self.translation(language)
             .or(self.translations.first())
@@ -53,7 +53,7 @@ impl Text {
     }
 }
 
-/// A day of the Gregorian calendar; written and shown to layouts as `2026-11-24`.
+/// A day of the Gregorian calendar. The data and layouts write it as `2026-11-24`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// The year, in the common era.
@@ -110,7 +110,7 @@ impl Precision {
     }
 }
 
-/// An sRGB color; written and shown to layouts as `#1f6f7c`.
+/// An sRGB color. The data and layouts write it as `#1f6f7c`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Color {
     /// The red component, from 0 to 255.

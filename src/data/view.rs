@@ -1,7 +1,7 @@
-//! What layouts see: the brochure in one language, every field present, null when unknown.
+//! What layouts see: the brochure in one language. Every field is present; a value that is not known is null.
 //!
-//! The names are those of the records (see [`super::model`]) and the ones added here; together they are the
-//! contract with whoever writes layouts. `docs/layouts.md` lists them.
+//! The names are those of the records (see [`super::model`]) and the ones added here. Layouts of users depend on them;
+//! `docs/layouts.md` lists them.
 
 use serde_json::{Map, Value, json};
 
@@ -16,12 +16,12 @@ impl Brochure {
             self.labels.iter().map(|(key, text)| (key.clone(), text.view(language))).collect();
         let mut view = json!({
             "language": language,
-            // As HTML's `dir` has it.
+            // A value for HTML's `dir`.
             "direction": direction(language),
             "languages": self.languages.view(language),
             "edition": self.edition.view(language),
             "institution": self.institution.view(language),
-            // All of them in order, whatever their status.
+            // All associations in order, with any status.
             "memberships": self.memberships.view(language),
             "counts": self.counts(),
             // The sources of all files, each once.
@@ -36,9 +36,9 @@ impl Brochure {
         view
     }
 
-    /// The sources of the brochure, the institution and the associations, without repetitions. Each has the
-    /// names of the associations whose files name it; none if the file of the brochure or of the institution
-    /// does, because it is then a source of the whole.
+    /// The sources of the brochure, the institution and the associations, without repetitions. Each has the names of
+    /// the associations whose files list it. A source that the file of the brochure or of the institution lists is a
+    /// source of the whole brochure and has no names.
     fn all_sources(&self, language: &str) -> Vec<Value> {
         let source = |source: &Located<ClaimSource>| {
             let mut fields = match source.view(language) {
@@ -78,8 +78,8 @@ impl Brochure {
     }
 }
 
-/// The direction of a language: that of its script if its tag names one, else of the script that it is
-/// usually written in (CLDR).
+/// The direction of a language: that of the script in its tag, or of the script that it is usually written in
+/// (CLDR).
 fn direction(tag: &str) -> &'static str {
     let mut subtags = tag.split(['-', '_']).map(str::to_ascii_lowercase);
     let language = subtags.next().unwrap_or_default();

@@ -14,9 +14,9 @@ use engine::diagnostics::{Diagnostic, SourceId, Span};
 #[derive(Clone, Debug)]
 pub struct Node {
     pub kind: Kind,
-    /// Where it is used, in bytes: for an alias the alias itself.
+    /// The place of its use, in bytes; for an alias, the place of the alias.
     pub range: Range<usize>,
-    /// Where it is written, in bytes; differs from `range` only for an alias.
+    /// The place of its definition, in bytes; differs from `range` only for an alias.
     pub defined: Range<usize>,
 }
 
@@ -50,7 +50,7 @@ impl Node {
             Kind::Number(_) => "a number",
             Kind::Text(_) => "a text",
             Kind::List(_) => "a list",
-            Kind::Mapping(_) => "a mapping",
+            Kind::Mapping(_) => "a group of fields",
         }
     }
 }
@@ -141,7 +141,7 @@ impl<'de> Visitor<'de> for KindVisitor {
 /// Reads `text`, the whole of the source `source`.
 ///
 /// # Errors
-/// The first thing that keeps it from being YAML, or the limit that it breaks.
+/// The first violation of the YAML syntax, or the limit that the text exceeds.
 pub fn parse(text: &str, source: SourceId) -> Result<Node, Diagnostic> {
     if text.len() > MAX_FILE_BYTES {
         return Err(Diagnostic::error(format!(
@@ -258,6 +258,12 @@ mod tests {
             ("name: A: b\n", "a second `: `", 7),
             ("name: 'x\nid: y\n", "a quotation mark is not closed", 6),
             ("name: [x\n", "a bracket `[` is not closed", 6),
+            ("name: [x\nid: y\n", "a bracket `[` is not closed", 6),
+            ("name: {x\nid: y\n", "a bracket `{` is not closed", 6),
+            ("name: >50 members\n", "cannot begin with `>`", 6),
+            ("- |x y\n", "cannot begin with `|`", 2),
+            ("name: ]x\n", "cannot begin with `]`", 6),
+            ("name: ,x\n", "cannot begin with `,`", 6),
             ("name: @x\n", "cannot begin with `@`", 6),
             ("name: \u{7}\n", "U+0007", 6),
             ("- x\n-y\n", "a field is expected", 4),

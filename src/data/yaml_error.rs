@@ -1,4 +1,4 @@
-//! What the YAML reader found wrong, in words for somebody who is not a programmer.
+//! Explains the errors of the YAML parser to a reader who is not a programmer.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use serde_yaml::{Error, Location, MessageFormatter, UserMessageFormatter};
 use super::yaml_limits::{MAX_ALIASED_NODES, MAX_ALIASES, MAX_DEPTH, MAX_NODES};
 use engine::diagnostics::{Diagnostic, SourceId, Span};
 
-/// Explains what `error` in `text` means and what to do.
+/// The message for `error` in `text`: what is wrong, where, and what to do.
 pub fn explain(error: &Error, text: &str, source: SourceId) -> Diagnostic {
     let mut innermost = error.without_snippet();
     while let Error::AliasError { error, .. } = innermost {
@@ -67,7 +67,7 @@ pub fn explain(error: &Error, text: &str, source: SourceId) -> Diagnostic {
 fn other(error: &Error, span: Span) -> Diagnostic {
     Diagnostic::error(format!("this is not valid YAML: {}", UserMessageFormatter.format_message(error)))
         .at(span, "here")
-        .help("Compare the line and the one above with a place where the same thing works.")
+        .help("Compare this line and the line above with a similar place in another file.")
 }
 
 fn limit(span: Span, message: String, help: &str) -> Diagnostic {
@@ -77,9 +77,8 @@ fn limit(span: Span, message: String, help: &str) -> Diagnostic {
 fn too_deep(span: Span) -> Diagnostic {
     limit(
         span,
-        format!("lists and mappings nested over {MAX_DEPTH} deep: the limit for one file"),
-        "The data is never that deep; look for brackets that are not closed, or lines that are indented ever \
-         further.",
+        format!("lists and fields are nested over {MAX_DEPTH} deep: the limit for one file"),
+        "Look for brackets that are not closed, or lines that are indented further and further.",
     )
 }
 
@@ -94,16 +93,51 @@ fn too_many_aliased(span: Span) -> Diagnostic {
 fn more_documents(span: Span) -> Diagnostic {
     Diagnostic::error("a second document begins here")
         .at(span, "only the first would be read")
-        .help("Keep one document a file: remove this line, or move what follows to another file.")
+        .help("Remove this line, or move the following lines to another file.")
 }
 
 fn unknown_anchor(span: Span) -> Diagnostic {
     Diagnostic::error("`*` refers to an anchor that does not exist")
-        .at(span, "no `&` gives this name before")
+        .at(span, "no `&` defines this name before")
         .help("A text that begins with `*` or `&` must be put in quotation marks.")
 }
 
-/// A text that is not YAML; `start` is where the parser noticed.
+fn unclosed(span: Span, bracket: char) -> Diagnostic {
+    Diagnostic::error(format!("this is not valid YAML: a bracket `{bracket}` is not closed"))
+        .at(span, "it is opened here")
+        .help("Close the bracket. If it is the first character of a text, put the text in quotation marks.")
+}
+
+/// The place of a sign that begins a value on the line of `offset` or the line before, if YAML takes it for something
+/// else than text: `name: >50` or `name: [draft`.
+fn sign_at_start(text: &str, offset: usize) -> Option<(usize, char)> {
+    let start_of_line = |offset: usize| text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+    let this = start_of_line(offset);
+    let before = this.checked_sub(1).map(start_of_line);
+    std::iter::once(this).chain(before).find_map(|start| {
+        let line = text[start..].lines().next().unwrap_or_default();
+        let value = match line.split_once(": ") {
+            Some((_, value)) => value,
+            None => line.trim_start().strip_prefix("- ")?,
+        };
+        let value = value.trim();
+        let sign = value.chars().next()?;
+        let is_wrong = match sign {
+            '[' => !value.contains(']'),
+            '{' => !value.contains('}'),
+            ']' | '}' | ',' => true,
+            // After the sign of a text of several lines, only `+`, `-` or a digit may follow.
+            '|' | '>' => {
+                let rest = value[1..].trim_start_matches(|next: char| "+-0123456789".contains(next));
+                !rest.is_empty() && !rest.trim_start().starts_with('#')
+            }
+            _ => false,
+        };
+        is_wrong.then(|| (start + line.trim_end().len() - value.len(), sign))
+    })
+}
+
+/// The message for a text that is not YAML. `start` is the offset at which the parser stopped.
 fn syntax(kind: &ErrorKind, message: &str, text: &str, start: usize, source: SourceId) -> Diagnostic {
     let here = Span::new(source, start, next_boundary(text, start));
     if let Some(tab) = indenting_tab(text, start) {
@@ -121,13 +155,9 @@ fn syntax(kind: &ErrorKind, message: &str, text: &str, start: usize, source: Sou
         ErrorKind::UnclosedQuotedScalar => invalid(
             "a quotation mark is not closed",
             "it is opened here",
-            "Put the same quotation mark at the end of the text; an apostrophe inside single ones is doubled.",
+            "Put the same quotation mark at the end of the text. Between single quotation marks, write an apostrophe twice.",
         ),
-        ErrorKind::UnclosedFlowCollection { open } => invalid(
-            &format!("a bracket `{open}` is not closed"),
-            "it is opened here",
-            "Close the bracket; a text that begins with one must be put in quotation marks.",
-        ),
+        ErrorKind::UnclosedFlowCollection { open } => unclosed(here, *open),
         ErrorKind::MappingValueNotAllowed if colons_on_line(text, start) > 1 => invalid(
             "a second `: ` on one line",
             "read up to here",
@@ -136,13 +166,13 @@ fn syntax(kind: &ErrorKind, message: &str, text: &str, start: usize, source: Sou
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => invalid(
             "a field is expected here, with `: ` after its name",
             "this line",
-            "Write `name: value`, with a space after the colon; an item of a list is `- ` and the value; the next \
-             line of a long text is indented further than the field.",
+            "Write `name: value`, with a space after the colon, or `- value` for an item of a list. Indent the next line of \
+             a long text further than its field.",
         ),
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => invalid(
             &format!("the character U+{:04X} is not allowed", u32::from(*character)),
-            "this character cannot be seen",
-            "Delete it; it often comes along when text is copied from another program.",
+            "this character is invisible",
+            "Delete it. Such a character is often copied from another program.",
         ),
         ErrorKind::UnexpectedCharacter { character } => invalid(
             &format!("a text cannot begin with `{character}`"),
@@ -152,18 +182,26 @@ fn syntax(kind: &ErrorKind, message: &str, text: &str, start: usize, source: Sou
         ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => invalid(
             "an unknown escape after a backslash",
             "in this text",
-            "Between double quotation marks a backslash is written twice; single ones keep it as it is.",
+            "Between double quotation marks, write a backslash twice; or use single quotation marks.",
         ),
-        _ => invalid(
-            message,
-            "read up to here",
-            "Look here and on the line above for wrong indentation, a missing space after `:` or `-`, or a \
-             quotation mark that is not closed. A text with `: ` or ` #` in it needs quotation marks.",
-        ),
+        _ => match sign_at_start(text, start) {
+            Some((place, sign @ ('[' | '{'))) => unclosed(Span::new(source, place, place + 1), sign),
+            Some((place, sign)) => {
+                Diagnostic::error(format!("this is not valid YAML: a text cannot begin with `{sign}`"))
+                    .at(Span::new(source, place, place + 1), "this character")
+                    .help("Put the text in quotation marks.")
+            }
+            None => invalid(
+                message,
+                "read up to here",
+                "Look here and on the line above for wrong indentation, a missing space after `:` or `-`, or a \
+             quotation mark that is not closed. A text that contains `: ` or ` #` needs quotation marks.",
+            ),
+        },
     }
 }
 
-/// The bytes of a place; empty at the start where the parser gives none.
+/// The bytes of a place; empty, at the start of the text, if the parser gives none.
 pub(super) fn byte_range(location: &Location) -> Range<usize> {
     let span = location.span();
     let start = span.byte_offset().unwrap_or(0) as usize;

@@ -1,5 +1,5 @@
-//! Turns the filled text layout into the plain-text body of an e-mail: wrapped at 72 columns by the line
-//! breaking rules of Unicode (UAX #14), facts aligned, lists indented.
+//! Turns the filled text layout into the plain-text body of an e-mail: wraps it at 72 columns by the line breaking
+//! rules of Unicode (UAX #14), aligns facts and indents lists.
 
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
@@ -7,9 +7,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The width of a line in columns; wide characters (Chinese, Japanese, Korean) take two.
 pub const COLUMNS: usize = 72;
-/// The widest label of a fact that others are aligned with, with its colon.
+/// The width of the widest label, with its colon, that the values of a block are aligned to.
 const MAX_LABEL: usize = 32;
-/// The deepest indentation of a list, in levels; items nested deeper are indented as far.
+/// The deepest indentation of a list, in levels. Items nested deeper have the same indentation.
 const MAX_LEVEL: usize = 8;
 
 /// Wraps the text of a filled layout. Consecutive lines form one paragraph, except that
@@ -31,9 +31,9 @@ pub fn wrap(text: &str) -> String {
     out
 }
 
-/// A line or paragraph of a block.
+/// A paragraph, list item, fact or rule.
 #[derive(Debug, PartialEq, Eq)]
-enum BlockPart {
+enum BlockLine {
     Prose(String),
     /// The level, 0 for the outermost list, and the text.
     Item(usize, String),
@@ -42,10 +42,10 @@ enum BlockPart {
     Rule(String),
 }
 
-/// The blocks of a text, which empty lines separate.
-fn blocks(text: &str) -> Vec<Vec<BlockPart>> {
-    let mut blocks: Vec<Vec<BlockPart>> = Vec::new();
-    let mut current: Vec<BlockPart> = Vec::new();
+/// Splits a text at its empty lines.
+fn blocks(text: &str) -> Vec<Vec<BlockLine>> {
+    let mut blocks: Vec<Vec<BlockLine>> = Vec::new();
+    let mut current: Vec<BlockLine> = Vec::new();
     // The indentation of each open item, outermost first.
     let mut levels: Vec<usize> = Vec::new();
     for line in text.split('\n') {
@@ -59,24 +59,24 @@ fn blocks(text: &str) -> Vec<Vec<BlockPart>> {
         } else if let Some(sign) = rule_of(line) {
             // A rule is as wide as the line above it.
             let width = match current.last() {
-                Some(BlockPart::Prose(heading)) => heading.width().clamp(3, COLUMNS),
+                Some(BlockLine::Prose(heading)) => heading.width().clamp(3, COLUMNS),
                 _ => COLUMNS,
             };
-            current.push(BlockPart::Rule(sign.to_string().repeat(width)));
+            current.push(BlockLine::Rule(sign.to_string().repeat(width)));
         } else if let Some(item) = line.strip_prefix("- ") {
             levels.retain(|&level| level < indent);
-            current.push(BlockPart::Item(levels.len().min(MAX_LEVEL), item.trim().to_string()));
+            current.push(BlockLine::Item(levels.len().min(MAX_LEVEL), item.trim().to_string()));
             levels.push(indent);
         } else if let Some((label, value)) = fact_of(line) {
             let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
-            current.push(BlockPart::Fact(label, value.to_string()));
+            current.push(BlockLine::Fact(label, value.to_string()));
         } else {
             match current.last_mut() {
-                Some(BlockPart::Prose(words) | BlockPart::Item(_, words) | BlockPart::Fact(_, words)) => {
+                Some(BlockLine::Prose(words) | BlockLine::Item(_, words) | BlockLine::Fact(_, words)) => {
                     words.push(' ');
                     words.push_str(line);
                 }
-                _ => current.push(BlockPart::Prose(line.to_string())),
+                _ => current.push(BlockLine::Prose(line.to_string())),
             }
         }
     }
@@ -107,44 +107,44 @@ fn fact_of(line: &str) -> Option<(&str, &str)> {
     is_fact.then(|| (label.trim(), value.trim()))
 }
 
-fn write_block(parts: &[BlockPart], out: &mut String) {
-    let label_width = parts
+fn write_block(lines: &[BlockLine], out: &mut String) {
+    let label_width = lines
         .iter()
-        .filter_map(|part| match part {
-            BlockPart::Fact(label, _) => Some(label.width() + 1),
+        .filter_map(|line| match line {
+            BlockLine::Fact(label, _) => Some(label.width() + 1),
             _ => None,
         })
         .filter(|width| *width <= MAX_LABEL)
         .max()
         .unwrap_or(0);
-    for part in parts {
-        match part {
-            BlockPart::Prose(prose) => fill(prose, "", "", out),
-            BlockPart::Rule(line) => {
-                out.push_str(line);
+    for line in lines {
+        match line {
+            BlockLine::Prose(prose) => fill(prose, "", "", out),
+            BlockLine::Rule(rule) => {
+                out.push_str(rule);
                 out.push('\n');
             }
-            BlockPart::Item(level, item) => {
+            BlockLine::Item(level, item) => {
                 let indent = "  ".repeat(*level);
                 fill(item, &format!("{indent}  - "), &format!("{indent}    "), out);
             }
-            BlockPart::Fact(label, value) if label.width() < MAX_LABEL => {
+            BlockLine::Fact(label, value) if label.width() < MAX_LABEL => {
                 let space = " ".repeat(label_width + 1 - label.width());
                 fill(value, &format!("{label}:{space}"), &" ".repeat(label_width + 2), out);
             }
-            BlockPart::Fact(label, value) => {
+            BlockLine::Fact(label, value) => {
                 fill(&format!("{label}: {value}"), "", &" ".repeat(label_width.max(2) + 2), out);
             }
         }
     }
 }
 
-/// Wraps one paragraph; the first line begins with `first`, the others with `rest`.
+/// Wraps one paragraph. The first line begins with `first`, the other lines with `rest`.
 fn fill(text: &str, first: &str, rest: &str, out: &mut String) {
     let mut line = first.to_string();
     let mut width = line.width();
     let mut has_words = false;
-    // No-break spaces are part of their word.
+    // No-break spaces belong to their word.
     let is_space = |character: char| {
         character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{2007}' | '\u{202f}')
     };
@@ -173,8 +173,8 @@ fn fill(text: &str, first: &str, rest: &str, out: &mut String) {
     out.push('\n');
 }
 
-/// Splits a word of a script without spaces (Chinese, Japanese, Korean) where a line may end. Other words,
-/// addresses and words with hyphens among them, stay whole.
+/// Splits a word of a script without spaces (Chinese, Japanese, Korean) where a line may end. Other words stay
+/// whole, even addresses and words with hyphens.
 fn pieces(word: &str) -> Vec<&str> {
     let is_wide = |character: Option<char>| character.and_then(|character| character.width()) == Some(2);
     if !word.chars().any(|character| is_wide(Some(character))) {

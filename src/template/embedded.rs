@@ -1,5 +1,5 @@
-//! The default layouts, compiled into the program so that it works from any folder. A project's file of
-//! the same name takes precedence. The built-in fonts are in the engine's `text`.
+//! The default layouts, compiled into the program so that a project needs no layouts. A file of the project with the
+//! same name takes precedence. The built-in fonts are in the engine's `text`.
 
 use engine::resources::EmbeddedFile;
 

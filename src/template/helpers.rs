@@ -1,7 +1,7 @@
 //! The helpers that layouts can call. `docs/layouts.md` shows each with an example.
 //!
-//! A helper receives values and the labels of the brochure's language, and returns a value or renders a
-//! block. Its errors are one text: the message, [`REMEDY`], and the help.
+//! A helper receives values and the labels in the language of the brochure. It returns a value or renders a block. An
+//! error is one text: the message, [`REMEDY`], and the help.
 
 use handlebars::{
     BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, PathAndJson, RenderContext,
@@ -22,7 +22,7 @@ pub const NAMES: &[&str] = &[
 pub(super) const REMEDY: &str = "\n";
 
 pub(super) fn register(registry: &mut Handlebars<'static>) {
-    // It would write to a log that nobody reads.
+    // The helper `log` would write to a log that nobody reads.
     registry.unregister_helper("log");
     registry.register_helper("if", Box::new(Condition { wanted: true }));
     registry.register_helper("unless", Box::new(Condition { wanted: false }));
@@ -38,11 +38,11 @@ pub(super) fn register(registry: &mut Handlebars<'static>) {
         ("lower", lower),
         ("markdown", markdown),
     ] {
-        registry.register_helper(name, Box::new(Written { name, function }));
+        registry.register_helper(name, Box::new(ValueHelper { name, function }));
     }
 }
 
-/// The language of the brochure and its labels, as helpers look them up.
+/// The language of the brochure and its labels, for helpers.
 struct Words<'a> {
     data: &'a Value,
 }
@@ -58,7 +58,9 @@ impl Words<'_> {
             let known = labels.into_iter().flat_map(|labels| labels.keys()).map(String::as_str);
             match closest(key, known) {
                 Some(close) => format!("data/labels.yaml has no word `{key}`{REMEDY}Did you mean `{close}`?"),
-                None => format!("data/labels.yaml has no word `{key}`{REMEDY}Add it there: `{key}: …`."),
+                None => {
+                    format!("data/labels.yaml has no word `{key}`{REMEDY}Add a line `{key}: …` to that file.")
+                }
             }
         })
     }
@@ -67,12 +69,12 @@ impl Words<'_> {
 type Function = fn(&[&Value], &Words<'_>) -> Result<Value, String>;
 
 /// A helper that returns a value, for output or as an argument of another helper.
-struct Written {
+struct ValueHelper {
     name: &'static str,
     function: Function,
 }
 
-impl HelperDef for Written {
+impl HelperDef for ValueHelper {
     fn call_inner<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
@@ -101,7 +103,14 @@ fn missing(path: Option<&String>) -> RenderError {
 fn only_parameter<'h, 'rc>(helper: &'h Helper<'rc>) -> Result<&'h PathAndJson<'rc>, RenderError> {
     let [parameter] = &helper.params()[..] else {
         let count = helper.params().len();
-        let what = format!("`{}` takes one value, and here are {count}", helper.name());
+        let name = helper.name();
+        let help = match name {
+            "each" => "Give it one list, for example `{{#each memberships}}`.".to_string(),
+            _ => {
+                format!("Combine several conditions in parentheses: `{{{{#{name} (and founded region)}}}}`.")
+            }
+        };
+        let what = format!("`{name}` takes one value, but {count} are given here{REMEDY}{help}");
         return Err(RenderErrorReason::Other(what).into());
     };
     if parameter.is_value_missing() {
@@ -110,7 +119,7 @@ fn only_parameter<'h, 'rc>(helper: &'h Helper<'rc>) -> Result<&'h PathAndJson<'r
     Ok(parameter)
 }
 
-/// `if` and `unless`. Unlike Handlebars' own, they report a name that does not exist.
+/// `if` and `unless`. Unlike those of Handlebars, they report a name that does not exist.
 struct Condition {
     wanted: bool,
 }
@@ -134,7 +143,7 @@ impl HelperDef for Condition {
     }
 }
 
-/// Whether `if` takes the value as true: not null, false, zero or empty.
+/// Whether the value is true for `if`: not null, false, zero or empty.
 fn is_true(value: &Value) -> bool {
     match value {
         Value::Null => false,
@@ -164,7 +173,7 @@ impl HelperDef for Each {
             Value::Null => &[],
             _ => {
                 let what = parameter.relative_path().cloned().unwrap_or_default();
-                return Err(RenderErrorReason::Other(format!("`{what}` is not a list{REMEDY}`each` goes over a list; for a single value use `if` or `with`.")).into());
+                return Err(RenderErrorReason::Other(format!("`{what}` is not a list{REMEDY}`each` repeats its block for each item of a list; for a single value use `if` or `with`.")).into());
             }
         };
         if items.is_empty() {
@@ -213,8 +222,8 @@ fn label(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
 /// `{{quantity members.0.count}}`: a number with its precision, in words.
 fn quantity(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let quantity =
-        parameters.first().ok_or("a number is missing\nGive it one, for example `{{quantity count}}`.")?;
-    let value = quantity.get("value").and_then(Value::as_u64).ok_or("this is not a number with its precision\nGive it one, for example `{{quantity count}}` inside `{{#each members}}`.")?;
+        parameters.first().ok_or("a number is missing\nAdd one, for example `{{quantity count}}`.")?;
+    let value = quantity.get("value").and_then(Value::as_u64).ok_or("this is not a number with its precision\nUse one, for example `{{quantity count}}` inside `{{#each members}}`.")?;
     let precision = quantity.get("precision").and_then(Value::as_str).unwrap_or("exactly");
     let pattern = words.label(&format!("quantity_{precision}"))?;
     Ok(pattern.replace("{number}", &grouped(value, words.language())).into())
@@ -225,7 +234,7 @@ fn number(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let value = parameters
         .first()
         .and_then(|value| value.as_u64())
-        .ok_or("this is not a whole number\nGive it one, for example `{{number counts.memberships}}`.")?;
+        .ok_or("this is not a whole number\nUse one, for example `{{number counts.memberships}}`.")?;
     Ok(grouped(value, words.language()).into())
 }
 
@@ -236,7 +245,7 @@ fn grouped(value: u64, language: &str) -> String {
         "az" | "tr" | "de" => ".",
         _ => "\u{202f}",
     };
-    // Only English separates the thousands of a number with four digits.
+    // In a number of four digits, only English separates the thousands.
     if digits.len() <= 3 || (digits.len() == 4 && separator != ",") {
         return digits;
     }
@@ -306,7 +315,7 @@ fn date(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let parts: Vec<u32> = value.split('-').filter_map(|part| part.parse().ok()).collect();
     let [year, month, day] = parts[..] else {
         return Err(format!(
-            "`{value}` is not a date{REMEDY}Give it one, for example `{{{{date edition.as_of}}}}`."
+            "`{value}` is not a date{REMEDY}Use one, for example `{{{{date edition.as_of}}}}`."
         ));
     };
     let language = words.language().split('-').next().unwrap_or_default();
@@ -325,7 +334,7 @@ fn date(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
 fn plural(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let count = parameters.first().and_then(|value| value.as_u64().or_else(|| value.get("value")?.as_u64()));
     let count = count.ok_or(
-        "this is not a number\nGive it one, for example `{{plural counts.memberships \"membership\"}}`.",
+        "this is not a number\nUse one, for example `{{plural counts.memberships \"membership\"}}`.",
     )?;
     let key = text(parameters.get(1));
     let category = plural_category(count, words.language());
@@ -359,7 +368,7 @@ fn list(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let items = parameters
         .first()
         .and_then(|value| value.as_array())
-        .ok_or("this is not a list\nGive it one, for example `{{list initiators}}`.")?;
+        .ok_or("this is not a list\nUse one, for example `{{list initiators}}`.")?;
     let items: Vec<String> = items.iter().map(|item| text(Some(&item))).collect();
     let (and, serial) = match words.language().split('-').next().unwrap_or_default() {
         "az" => ("və", false),

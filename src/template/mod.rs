@@ -1,7 +1,7 @@
-//! Fills the Handlebars layouts with the brochure: a `Brochure` and one language go in, the HTML of the
-//! brochure or the text of the summary comes out. `docs/layouts.md` describes the language of layouts.
+//! Fills the Handlebars layouts. The input is a `Brochure` and one language, the output the HTML of the brochure or the
+//! text of the summary. `docs/layouts.md` describes what layouts can contain.
 //!
-//! A name that does not exist is an error with its place; an optional field that is empty is not.
+//! A name that does not exist is an error with its place; an optional field without a value is not.
 
 mod compile;
 mod embedded;
@@ -27,17 +27,20 @@ use origin::{Origins, Writer};
 /// The limit on the text that one layout produces, in bytes.
 pub const MAX_OUTPUT_BYTES: usize = 64 << 20;
 
+/// The help for a name that is similar to no name in the data.
+const KNOWN_NAMES: &str = "Use the name of a field of the data, such as `title` or `institution.name`.";
+
 const HTML_LAYOUT: &str = "templates/brochure.html.hbs";
 const TEXT_LAYOUT: &str = "templates/summary.txt.hbs";
 
-/// The layouts of a project: its own files, and the built-in ones for those it lacks.
+/// The layouts of a project: its own files, and the built-in files for those that it does not have.
 pub struct Layouts {
     html: Handlebars<'static>,
     text: Handlebars<'static>,
     files: Vec<LayoutFile>,
 }
 
-/// A layout file as it was read.
+/// A layout or partial.
 struct LayoutFile {
     /// The name of a partial, or the path of a layout.
     name: String,
@@ -45,8 +48,8 @@ struct LayoutFile {
 }
 
 impl Layouts {
-    /// Reads all layouts and checks what does not depend on data: the syntax, and which partial includes
-    /// which. Returns `None` after an error, which is reported.
+    /// Reads all layouts and checks what does not depend on data: the syntax, and the inclusions of partials. Reports
+    /// errors, and returns `None` after one.
     pub fn load(resources: &Resources, diagnostics: &mut Diagnostics) -> Option<Layouts> {
         let mut layouts = Layouts { html: registry(), text: registry(), files: Vec::new() };
         layouts.text.register_escape_fn(no_escape);
@@ -72,7 +75,7 @@ impl Layouts {
             Err(error) => {
                 let help = match error {
                     ResourceError::NotFound(_) => "Put the layout there.",
-                    _ => "It must be a file that you may read.",
+                    _ => "It must be a file that you have permission to read.",
                 };
                 diagnostics.push(
                     Diagnostic::error(format!("a layout cannot be read: {error}")).path(path).help(help),
@@ -80,10 +83,13 @@ impl Layouts {
                 return false;
             }
         };
-        let Some(source) = diagnostics.add_text(path, &resource.bytes) else { return false };
+        // The user has no such file, so messages must not look as if it could be edited.
+        let is_built_in = !resources.root().join(path).exists();
+        let shown = if is_built_in { format!("{path} (built in)") } else { path.to_string() };
+        let Some(source) = diagnostics.add_text(&shown, &resource.bytes) else { return false };
         let text = diagnostics.source(source).text.clone();
         self.files.push(LayoutFile { name: name.to_string(), source });
-        // Compiling takes longer than filling, so both registries share one compiled template.
+        // Compiling takes longer than filling, so both registries use the same compiled template.
         match compile::compile(name, &text) {
             Ok(template) => {
                 self.text.register_template(name, template.clone());
@@ -104,20 +110,20 @@ impl Layouts {
         }
     }
 
-    /// The HTML of the brochure in one language; `None` after an error, which is reported.
+    /// The HTML of the brochure in one language. Reports errors, and returns `None` after one.
     pub fn html(&self, brochure: &Brochure, language: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         self.fill(&self.html, HTML_LAYOUT, brochure, language, diagnostics)
     }
 
-    /// The text of the summary in one language, before [`crate::summary::wrap`]; `None` after an error, which
-    /// is reported.
+    /// The text of the summary in one language, before [`crate::summary::wrap`]. Reports errors, and returns `None`
+    /// after one.
     pub fn text(&self, brochure: &Brochure, language: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         self.fill(&self.text, TEXT_LAYOUT, brochure, language, diagnostics)
     }
 
-    /// Adds to each message about the filled HTML, registered as `filled`, the place in the layout that
-    /// wrote it and the value in the data. Messages that have the same text and first place after that are
-    /// merged into one, which gives the number of further places.
+    /// Adds the place in the layout and the value in the data to each message about the filled HTML, whose source is
+    /// `filled`. Messages that then have the same text and the same first place are merged into one, which gives the
+    /// number of the other places.
     pub fn trace(
         &self,
         brochure: &Brochure,
@@ -238,28 +244,31 @@ impl Layouts {
                 collect_names(data, &mut names);
                 let help = match closest(last, names.iter().map(String::as_str)) {
                     Some(known) => format!("Did you mean `{known}`?"),
-                    None => "docs/layouts.md lists all names.".to_string(),
+                    None => KNOWN_NAMES.to_string(),
                 };
-                (format!("the data has nothing called `{path}`"), help)
+                (format!("the data has nothing called `{path}`"), Some(help))
             }
-            RenderErrorReason::MissingVariable(None) => (
-                "a name here does not exist in the data".to_string(),
-                "docs/layouts.md lists all names.".to_string(),
-            ),
+            RenderErrorReason::MissingVariable(None) => {
+                ("a name here does not exist in the data".to_string(), Some(KNOWN_NAMES.to_string()))
+            }
             RenderErrorReason::HelperNotFound(name) => {
                 let help = match closest(name, helpers::NAMES.iter().copied()) {
                     Some(known) => format!("Did you mean `{known}`?"),
-                    None => "docs/layouts.md lists all helpers.".to_string(),
+                    None => format!("The helpers are: {}.", helpers::NAMES.join(", ")),
                 };
-                (format!("there is no helper called `{name}`"), help)
+                (format!("there is no helper called `{name}`"), Some(help))
             }
             RenderErrorReason::Other(fault) => match fault.split_once(helpers::REMEDY) {
-                Some((message, help)) => (message.to_string(), help.to_string()),
-                None => (fault.clone(), "docs/layouts.md says how each helper is used.".to_string()),
+                Some((message, help)) => (message.to_string(), Some(help.to_string())),
+                None => (fault.clone(), None),
             },
-            reason => (reason.to_string(), "docs/layouts.md says how each helper is used.".to_string()),
+            reason => (reason.to_string(), None),
         };
-        Diagnostic::error(message).at_maybe(place, "here").help(help)
+        let diagnostic = Diagnostic::error(message).at_maybe(place, "here");
+        match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        }
     }
 }
 

@@ -1,9 +1,8 @@
-//! Traces filled text back to the place in the layout that wrote it, and from there to the value in the
-//! data.
+//! Traces filled text back to the place in the layout that wrote it, and to the value in the data.
 //!
-//! Only when there is a message about the filled text, the layouts are filled a second time with a mark
-//! before everything that they write. The marks are used only if this text without its marks equals the
-//! first one exactly, so a reported place is never a guess. For the marks `⟨0⟩`, `⟨1⟩`, …:
+//! If there is a message about the filled text, the layouts are filled a second time, with a mark before each piece
+//! that they write. The marks are used only if this text without its marks equals the first text, so a reported place
+//! is always right. With the marks `⟨0⟩`, `⟨1⟩`, …:
 //!
 //! ```text
 //! layout        <p>{{name}}</p>
@@ -29,7 +28,7 @@ const MARK_END: char = '\u{fdd1}';
 /// The white space that the Handlebars parser skips.
 const WHITE_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
-/// The part of a layout that wrote a piece of the filled text.
+/// The tag or the words of a layout that wrote a piece of the filled text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Writer {
     /// `None` if the place is not certain.
@@ -45,7 +44,7 @@ enum WriterKind {
     Expression { escaped: bool },
 }
 
-/// Puts a mark before everything in `template` that writes text, and adds its writer to `writers`.
+/// Puts a mark before each element of `template` that writes text, and adds the writers to `writers`.
 pub(super) fn mark(template: &mut Template, text: &str, source: SourceId, writers: &mut Vec<Writer>) {
     let elements = std::mem::take(&mut template.elements);
     let mapping = std::mem::take(&mut template.mapping);
@@ -103,15 +102,15 @@ fn mark_words(
     let mut at = Some(start);
     for line in words[before..].split_inclusive('\n') {
         let indent = line.len() - line.trim_start_matches(WHITE_SPACE).len();
-        let said = line.trim_matches(WHITE_SPACE);
-        if said.is_empty() {
+        let visible = line.trim_matches(WHITE_SPACE);
+        if visible.is_empty() {
             push_words(line, template);
         } else {
             push_words(&line[..indent], template);
             let place = at
                 .map(|at| at + indent)
-                .filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(said)))
-                .map(|at| Span::new(source, at, at + said.len()));
+                .filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(visible)))
+                .map(|at| Span::new(source, at, at + visible.len()));
             push_mark(Writer { place, kind: WriterKind::Words }, writers, template);
             push_words(&line[indent..], template);
         }
@@ -170,7 +169,7 @@ impl<'a> Origins<'a> {
         (start == text.len()).then_some(Origins { text, pieces })
     }
 
-    /// The pieces with visible text within `range`, each with its whole range.
+    /// The pieces that have visible text inside `range`, with their whole ranges.
     fn within(&self, range: &Range<usize>) -> Vec<(Range<usize>, Writer)> {
         let first = self.pieces.partition_point(|piece| piece.start <= range.start).saturating_sub(1);
         let ends = self.pieces.iter().skip(first + 1).map(|piece| piece.start).chain([self.text.len()]);
@@ -186,8 +185,8 @@ impl<'a> Origins<'a> {
             .collect()
     }
 
-    /// Adds to a message about the filled text the value in the data and the place in the layout, as far
-    /// as they are certain. Both come before the filled text, because the user can edit them.
+    /// Adds the value in the data and the place in the layout to a message about the filled text, if they are certain.
+    /// Both come before the place in the filled text, because the user can edit them.
     pub(super) fn explain(
         &self,
         diagnostic: &mut Diagnostic,
@@ -320,7 +319,7 @@ mod tests {
 
     fn expect(layouts: &[(&str, &str)], expected: &[(&str, &str)]) {
         let expected: Vec<(String, String)> =
-            expected.iter().map(|(said, from)| (said.to_string(), from.to_string())).collect();
+            expected.iter().map(|(words, from)| (words.to_string(), from.to_string())).collect();
         assert_eq!(pieces(layouts), expected, "{layouts:?}");
     }
 

@@ -40,8 +40,8 @@ struct Inclusion {
     span: Span,
 }
 
-/// Reports inclusions of partials that do not exist and the first cycle of inclusions; returns whether
-/// there are none. `names` are all partials, including those that could not be read.
+/// Reports inclusions of partials that do not exist, and the first cycle of inclusions. Returns whether there are none
+/// of either. `names` are all partials, including those that could not be read.
 pub(super) fn check(files: &[(&str, SourceId)], names: &[String], diagnostics: &mut Diagnostics) -> bool {
     let inclusions: Vec<Vec<Inclusion>> = files
         .iter()
@@ -55,7 +55,7 @@ pub(super) fn check(files: &[(&str, SourceId)], names: &[String], diagnostics: &
             let help = match closest(&inclusion.name, names.iter().map(String::as_str)) {
                 Some(known) => format!("Did you mean `{known}`?"),
                 None if names.is_empty() => {
-                    "There are no partials in templates/partials/: put it there.".to_string()
+                    "There are no partials in templates/partials/: put the file there.".to_string()
                 }
                 None => format!("The partials are: {}.", names.join(", ")),
             };
@@ -84,7 +84,7 @@ pub(super) fn check(files: &[(&str, SourceId)], names: &[String], diagnostics: &
                 diagnostics.push(
                     Diagnostic::error(format!("the partial `{}` includes itself", inclusion.name))
                         .at(inclusion.span, "included here")
-                        .help(format!("Remove one of the inclusions of the chain {}.", chain.join(" → "))),
+                        .help(format!("Remove one of these inclusions: {}.", chain.join(" → "))),
                 );
                 return false;
             }
@@ -96,7 +96,7 @@ pub(super) fn check(files: &[(&str, SourceId)], names: &[String], diagnostics: &
     sound
 }
 
-/// All `{{> name}}` and `{{#> name}}` of a layout, except those of partials that it defines itself.
+/// All `{{> name}}` and `{{#> name}}` of a layout, except inclusions of partials that it defines itself.
 fn inclusions(text: &str, source: SourceId) -> Vec<Inclusion> {
     let mut found = Vec::new();
     let mut defined: Vec<&str> = Vec::new();

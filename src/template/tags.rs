@@ -67,7 +67,7 @@ pub(super) fn mismatch(text: &str, source: SourceId) -> Option<Diagnostic> {
             return Some(
                 Diagnostic::error("these braces are not closed")
                     .at(span(&tag.range), "opened here")
-                    .help("Write `}}` where the name ends; three braces `{{{` need three `}}}`."),
+                    .help("Write `}}` after the name, or `}}}` if it begins with `{{{`."),
             );
         }
         if let Some(block) = tag.inside.strip_prefix(['#', '^']).filter(|block| !block.is_empty()) {
@@ -80,17 +80,17 @@ pub(super) fn mismatch(text: &str, source: SourceId) -> Option<Diagnostic> {
                 Some((opened, _)) if opened == name => {}
                 Some((opened, range)) => {
                     return Some(
-                        Diagnostic::error(format!("`{opened}` is open here, and `{name}` is closed"))
+                        Diagnostic::error(format!("`{name}` is closed here, but the open block is `{opened}`"))
                             .at(span(&tag.range), "this closes another block")
                             .at(span(&range), format!("`{opened}` is opened here"))
                             .help(format!(
-                                "Write `{{{{/{opened}}}}}` to close it; what is opened last is closed first."
+                                "Write `{{{{/{opened}}}}}` first: the block that was opened last must be closed first."
                             )),
                     );
                 }
                 None => {
                     return Some(
-                        Diagnostic::error(format!("`{name}` is closed, and no block is open"))
+                        Diagnostic::error(format!("`{name}` is closed here, but no block is open"))
                             .at(span(&tag.range), "here")
                             .help(format!("Remove it, or open the block before it: `{{{{#{name} …}}}}`.")),
                     );
@@ -133,9 +133,9 @@ mod tests {
         assert_eq!(fault("x{{#if a}}y"), expect("the block `if` is not closed", "{{#if a}}"));
         assert_eq!(
             fault("{{#if a}}\n{{#each b}}{{/if}}"),
-            expect("`each` is open here, and `if` is closed", "{{/if}}")
+            expect("`if` is closed here, but the open block is `each`", "{{/if}}")
         );
-        assert_eq!(fault("x{{/if}}"), expect("`if` is closed, and no block is open", "{{/if}}"));
+        assert_eq!(fault("x{{/if}}"), expect("`if` is closed here, but no block is open", "{{/if}}"));
         assert_eq!(fault("{{a\n{{b}}"), expect("these braces are not closed", "{{a"));
         assert_eq!(fault("{{a"), expect("these braces are not closed", "{{a"));
     }

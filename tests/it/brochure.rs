@@ -2,7 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::kit::{messages, program, run, shipped};
+use brochure::data;
+use brochure::template::{FILES, Layouts};
+use engine::diagnostics::Diagnostics;
+use engine::resources::Resources;
+
+use crate::kit::{self, data_project, messages, program, run, shipped, write};
 use crate::pdf_reader;
 
 /// Builds the shipped project into a new folder.
@@ -202,6 +207,27 @@ fn an_application_is_never_called_a_membership() {
 }
 
 #[test]
+fn only_a_status_that_lasts_is_dated_with_since() {
+    for (status, date) in [
+        ("member", "Since 2019"),
+        ("elected", "Since 2019"),
+        ("observer", "Since 2019"),
+        ("applied", "2019"),
+        ("former", "2019"),
+    ] {
+        let folder = data_project();
+        let record = format!("id: caspian\nname: Name\nuniversity: {{status: {status}, year: 2019}}\n");
+        write(folder.path(), kit::CASPIAN, record);
+        let mut diagnostics = Diagnostics::new();
+        let brochure = data::load(folder.path(), &mut diagnostics).expect("sound data");
+        let resources = Resources::new(folder.path(), FILES);
+        let layouts = Layouts::load(&resources, &mut diagnostics).expect("sound layouts");
+        let html = layouts.html(&brochure, "en", &mut diagnostics).expect("filled");
+        assert!(html.contains(&format!("<span class=\"since\">{date}</span>")), "{status}");
+    }
+}
+
+#[test]
 fn the_committed_results_are_what_the_program_writes() {
     let (_folder, target) = build("2");
     for name in ["brochure.pdf", "summary.txt"] {
@@ -252,7 +278,7 @@ fn wrong_usage_and_missing_profiles_have_their_exit_status() {
     for profile in ["print", "archive"] {
         let output = program().args(["--profile", profile]).output().expect("it starts");
         assert_eq!(output.status.code(), Some(1));
-        assert!(messages(&output).contains("not built yet"));
+        assert!(messages(&output).contains("does not exist yet"));
     }
     assert_eq!(program().args(["--help"]).output().expect("it starts").status.code(), Some(0));
 }

@@ -65,12 +65,12 @@ fn wrong_usage_has_exit_status_2() {
 }
 
 #[test]
-fn profiles_that_are_not_built_say_so() {
+fn a_profile_that_does_not_exist_is_an_error() {
     let folder = project();
     for profile in ["print", "archive"] {
         let output = run(folder.path(), &["--profile", profile]);
         assert_eq!(output.status.code(), Some(1));
-        let expected = format!("error: the profile `{profile}` is not built yet\n  help: ");
+        let expected = format!("error: the profile `{profile}` does not exist yet\n  help: ");
         assert!(messages(&output).contains(&expected), "{}", messages(&output));
     }
     assert!(!folder.path().join("output").exists());
@@ -145,13 +145,13 @@ fn options_are_accepted_before_and_after_the_command() {
 }
 
 #[test]
-fn a_profile_of_the_data_that_is_not_built_is_pointed_at() {
+fn a_profile_of_the_data_that_does_not_exist_is_pointed_at() {
     let folder = project();
     replace(&folder.path().join("data/brochure.yaml"), "profiles: [screen]", "profiles: [screen, print]");
     for arguments in [&["build"][..], &["check"]] {
         let output = run(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(1));
-        let place = "error: the profile `print` is not built yet\n  --> data/brochure.yaml:67:22\n";
+        let place = "error: the profile `print` does not exist yet\n  --> data/brochure.yaml:67:22\n";
         assert!(messages(&output).contains(place), "{}", messages(&output));
     }
     succeeds(folder.path(), &["--profile", "screen"]);
@@ -228,17 +228,25 @@ fn output_to_a_terminal_is_colored_unless_no_color_is_set() {
 }
 
 #[test]
-fn check_writes_nothing_and_lists_what_is_to_be_filled_in() {
+fn check_writes_nothing_and_lists_the_blank_fields_of_each_file() {
     let folder = project();
     let before = names(folder.path());
     let messages = succeeds(folder.path(), &["check"]);
     assert_eq!(names(folder.path()), before);
-    for field in ["`logo`", "`foreword`", "`rector`", "`contact.email`", "`university.year`"] {
-        assert!(messages.contains(&format!("note: to be filled in: {field}")), "{field}: {messages}");
-    }
+    let lists: Vec<&str> =
+        messages.lines().filter(|line| line.contains(" fields to be filled in: ")).collect();
+    assert_eq!(lists.len(), 6, "one for each file: {messages}");
+    assert_eq!(
+        lists[0],
+        "note: 7 fields to be filled in: `contact.address`, `contact.email`, `contact.telephone`, \
+         `contact.website`, `rector`, `logo`, `foreword`"
+    );
+    assert!(lists[1..].iter().all(|list| list.contains("`university.year`")), "{messages}");
     let text = std::fs::read_to_string(folder.path().join("data/institution.yaml")).expect("a text");
     let line = text.lines().position(|line| line == "logo:").expect("a line") + 1;
-    let place = format!("  --> data/institution.yaml:{line}:1\n  {line} | logo:\n");
+    assert!(messages.contains(&format!("the university's logo (line {line}), ")), "{messages}");
+    let first = text.lines().position(|line| line == "  address:").expect("a line") + 1;
+    let place = format!("  --> data/institution.yaml:{first}:3\n  {first} |   address:\n");
     assert!(messages.contains(&place), "{messages}");
     assert!(messages.contains("no errors, 0 warnings, "), "{messages}");
 }

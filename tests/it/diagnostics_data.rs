@@ -38,7 +38,7 @@ fn a_wrong_type_is_pointed_at() {
         "id: [caspian]",
         "[",
         "`id` must be a word, but this is a list",
-        "Write the text after the colon; in quotation marks if it begins with a sign.",
+        "Write the text after the colon. If it begins with a sign such as `[`, put it in quotation marks.",
     );
 }
 
@@ -50,7 +50,7 @@ fn a_repeated_field_is_shown_at_both_places() {
     let first = project.place_within(CASPIAN, "founded: 1996", "founded");
     project.refused(&[
         &format!(
-            "error: the field `founded` is given twice\n{again} given again here\n{first} first given here\n"
+            "error: the field `founded` is written twice\n{again} written again here\n{first} first written here\n"
         ),
         "  help: Keep one of them.\n",
     ]);
@@ -63,7 +63,7 @@ fn an_id_of_two_files_is_shown_in_both() {
     let second = project.place_within("data/memberships/eurasian.yaml", "id: eurasian", "eurasian");
     let first = project.place_within(CASPIAN, "id: eurasian", "eurasian");
     project.refused(&[
-        &format!("error: two files have the id `eurasian`\n{second} this id is taken\n{first}"),
+        &format!("error: two files have the id `eurasian`\n{second} this id is already used\n{first}"),
         "  help: Give one of them another id, or delete the file that is a copy.\n",
     ]);
 }
@@ -76,7 +76,7 @@ fn an_unknown_status_is_pointed_at() {
         "status: elcted",
         "elcted",
         "`elcted` is not a value of `university.status`",
-        "Did you mean `elected`? It is one of: member, elected, applied, observer, former.",
+        "Did you mean `elected`? Write one of: member, elected, applied, observer, former.",
     );
 }
 

@@ -38,7 +38,7 @@ fn missing_folders_are_named() {
     let path = project.folder().join("data");
     project.refused(&[
         &format!("error: there is no folder {0}\n  --> {0}\n", path.display()),
-        "  help: Name the project's folder with `-C DIR`; its data lies in a folder `data` inside it.\n",
+        "  help: Name the project folder with `-C DIR`. It is the folder that contains the folder `data`.\n",
     ]);
 }
 
@@ -126,7 +126,7 @@ fn an_output_that_is_a_file_is_named() {
     says(
         &messages,
         &[
-            &format!("error: {0} is a file, and a folder is needed there\n  --> {0}\n", path.display()),
+            &format!("error: {0} is a file, but a folder is needed there\n  --> {0}\n", path.display()),
             "  help: Rename or remove it, or write the results to another folder.\n",
         ],
     );
@@ -162,7 +162,7 @@ fn an_output_that_may_not_be_written_to_is_named() {
         &messages,
         &[
             &format!("error: you may not write to {0}\n  --> {0}\n", path.display()),
-            "  help: Allow it to be written to, or write the results to another folder.\n",
+            "  help: Change its permissions, or write the results to another folder.\n",
         ],
     );
     assert_eq!(project.read("output/brochure.pdf"), "earlier");

@@ -49,20 +49,20 @@ fn braces_and_blocks_that_do_not_match_are_pointed_at() {
     layout_is_refused(
         "x{{/if}}",
         "{{/if}}",
-        "`if` is closed, and no block is open",
+        "`if` is closed here, but no block is open",
         "Remove it, or open the block before it: `{{#if …}}`.",
     );
     layout_is_refused(
         "{{#if title}}{{/each}}",
         "{{/each}}",
-        "`if` is open here, and `each` is closed",
-        "Write `{{/if}}` to close it; what is opened last is closed first.",
+        "`each` is closed here, but the open block is `if`",
+        "Write `{{/if}}` first: the block that was opened last must be closed first.",
     );
     layout_is_refused(
         "<p>{{title",
         "{{title",
         "these braces are not closed",
-        "Write `}}` where the name ends; three braces `{{{` need three `}}}`.",
+        "Write `}}` after the name, or `}}}` if it begins with `{{{`.",
     );
 }
 
@@ -79,7 +79,7 @@ fn missing_partials_and_cycles_of_partials_are_pointed_at() {
     project.append(file, "{{> cover}}");
     project.refused(&[
         &format!("error: the partial `cover` includes itself\n{}", project.place(file, "{{> cover}}")),
-        "  help: Remove one of the inclusions of the chain cover → cover.\n",
+        "  help: Remove one of these inclusions: cover → cover.\n",
     ]);
     let project = Project::new();
     project.write("templates/partials/waves.hbs", "<p>\n{{> cover}}");
@@ -88,7 +88,7 @@ fn missing_partials_and_cycles_of_partials_are_pointed_at() {
             "error: the partial `cover` includes itself\n{}",
             project.place("templates/partials/waves.hbs", "{{> cover}}")
         ),
-        "  help: Remove one of the inclusions of the chain cover → waves → cover.\n",
+        "  help: Remove one of these inclusions: cover → waves → cover.\n",
     ]);
 }
 
@@ -146,6 +146,17 @@ fn a_value_that_occurs_more_than_once_is_not_guessed() {
     assert_eq!(status, Some(1));
     says(&messages, &[NO_GLYPH, "  --> templates/partials/association.hbs:"]);
     assert!(!messages.contains("  --> data/"), "{messages}");
+}
+
+#[test]
+fn a_layout_that_the_project_does_not_have_is_shown_as_built_in() {
+    let project = Project::new();
+    std::fs::remove_dir_all(project.folder().join("templates")).expect("removed");
+    project.replace("data/memberships/black-sea.yaml", "en: Black Sea region", "en: \u{13000}");
+    project.replace(CASPIAN, "founded: 1996", "founded: 1996\nabbreviation: \u{13000}");
+    let (status, messages) = project.run(&[]);
+    assert_eq!(status, Some(1));
+    says(&messages, &[NO_GLYPH, "  --> templates/partials/association.hbs (built in):"]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use engine::text::letter_case;
 /// The names of all helpers, Handlebars' own included.
 pub const NAMES: &[&str] = &[
     "if", "unless", "each", "with", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len", "label",
-    "quantity", "number", "date", "plural", "list", "upper", "lower", "markdown", "lookup", "raw",
+    "default", "quantity", "number", "date", "plural", "list", "upper", "lower", "markdown", "lookup", "raw",
 ];
 
 /// Separates the message from the help in the error text of a helper.
@@ -29,6 +29,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>) {
     registry.register_helper("each", Box::new(Each));
     for (name, function) in [
         ("label", label as Function),
+        ("default", default),
         ("quantity", quantity),
         ("number", number),
         ("date", date),
@@ -390,6 +391,15 @@ fn list(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     Ok(joined.into())
 }
 
+/// `{{default rector.role (label "rector")}}`: the first value, or the second one where `if` takes the first as
+/// false.
+fn default(parameters: &[&Value], _: &Words<'_>) -> Result<Value, String> {
+    match parameters {
+        [value, replacement] => Ok((*if is_true(value) { value } else { replacement }).clone()),
+        other => Err(format!("it takes a value and its replacement, and here are {}", other.len())),
+    }
+}
+
 /// `{{upper name}}`: upper case by the rules of the language.
 fn upper(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     Ok(letter_case::uppercase(&text(parameters.first()), words.language()).into())
@@ -447,6 +457,16 @@ mod tests {
         assert_eq!(call(quantity, &[fifty], "en"), Ok(json!("more than 50")));
         let many = json!({"value": 12500, "precision": "exactly"});
         assert_eq!(call(quantity, &[many], "en"), Ok(json!("12,500")));
+    }
+
+    #[test]
+    fn default_replaces_what_is_empty() {
+        assert_eq!(call(default, &[json!("Dean"), json!("Rector")], "en"), Ok(json!("Dean")));
+        for empty in [json!(null), json!(""), json!(0), json!([]), json!(false)] {
+            assert_eq!(call(default, &[empty, json!("Rector")], "en"), Ok(json!("Rector")));
+        }
+        let refused = call(default, &[json!("Dean")], "en").expect_err("one value");
+        assert_eq!(refused, "it takes a value and its replacement, and here are 1");
     }
 
     #[test]

@@ -42,7 +42,8 @@ impl Deflater {
         let mut out = vec![0; data.len() / 3 + 128];
         let mut written = 0;
         loop {
-            let (status, taken, given) = compress(&mut self.compressor, data, &mut out[written..], TDEFLFlush::Finish);
+            let (status, taken, given) =
+                compress(&mut self.compressor, data, &mut out[written..], TDEFLFlush::Finish);
             data = &data[taken.min(data.len())..];
             written += given;
             match status {

@@ -166,6 +166,8 @@ record! {
         short_name: Option<Text> = text;
         /// The year of its founding.
         founded: Option<Located<i32>> = year;
+        /// Its code in the Erasmus+ programme.
+        erasmus_code: Option<Text> = text, in_one_language;
         /// Its city and country.
         place: Place = default_record, flattened;
         /// How to reach the office that answers questions; `None` if nothing is known.

@@ -40,6 +40,7 @@ name: Word-name
 native_name: Word-native
 short_name: Word-short
 founded: 1991
+erasmus_code: Word-erasmus
 place: {city: Word-city, country: Word-country}
 contact: {office: Word-office, address: Word-address, email: word@example.org, telephone: +994 1 23 45, website: "https://word.example"}
 rector: {name: Word-rector, role: Word-role}

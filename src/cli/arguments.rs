@@ -27,6 +27,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Render any HTML file with its CSS to PDF
     Render(RenderArguments),
+    /// Write the script that completes commands and options in a shell
+    Completions(CompletionsArguments),
 }
 
 impl Arguments {
@@ -52,6 +54,10 @@ impl Arguments {
                     arguments.project.inherit(&outer.project);
                     Ok(Command::Check(arguments))
                 }
+            },
+            Some(Command::Completions(arguments)) => match outer.any_option() {
+                Some(option) => refuse(option, "completions"),
+                None => Ok(Command::Completions(arguments)),
             },
             Some(Command::Render(mut arguments)) => {
                 match outer.own_option().or(outer.project.folder.is_some().then_some("-C")) {
@@ -165,6 +171,13 @@ impl BuildArguments {
         .find_map(|(name, given)| given.then_some(name))
     }
 
+    /// An option that was given.
+    fn any_option(&self) -> Option<&'static str> {
+        let project = &self.project;
+        let threads = project.threads.threads.is_some().then_some("-j");
+        self.own_option().or(project.folder.is_some().then_some("-C")).or(threads)
+    }
+
     /// Adds what was given before the command.
     fn inherit(&mut self, outer: BuildArguments) {
         self.project.inherit(&outer.project);
@@ -182,6 +195,12 @@ pub(super) struct CheckArguments {
     /// Fail if there are warnings
     #[arg(long)]
     pub(super) strict: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct CompletionsArguments {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
 }
 
 #[derive(Clone, Debug, Args)]

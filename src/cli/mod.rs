@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod check;
+mod completions;
 mod output;
 mod project;
 mod render;
@@ -38,6 +39,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
     });
     ExitCode::from(u8::from(!succeeded.unwrap_or(false)))
 }

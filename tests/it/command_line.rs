@@ -35,10 +35,10 @@ fn help_and_version_go_to_standard_output() {
         assert!(output.stderr.is_empty() && !output.stdout.is_empty(), "{arguments:?}");
     }
     let help = String::from_utf8(program().arg("--help").output().expect("it starts").stdout).expect("UTF-8");
-    for command in ["build", "check", "render"] {
+    for command in ["build", "check", "render", "completions"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
-    for absent in ["watch", "schema", "import", "completions", "archive"] {
+    for absent in ["watch", "schema", "import", "archive"] {
         assert!(!help.contains(absent), "{absent} does not work yet:\n{help}");
     }
 }
@@ -287,6 +287,25 @@ fn render_puts_the_pdf_beside_the_page() {
     assert_eq!(bad.status.code(), Some(1));
     assert!(messages(&bad).contains("not valid UTF-8\n  --> bad.html:2:4\n"), "{}", messages(&bad));
     assert_eq!(names(folder.path()), ["bad.html", "new", "page.html", "page.pdf"]);
+}
+
+#[test]
+fn completions_know_the_commands_and_options_of_each_shell() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let output = program().args(["completions", shell]).output().expect("it starts");
+        let script = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(output.status.success() && output.stderr.is_empty(), "{shell}");
+        for word in ["build", "check", "render", "strict", "profile"] {
+            assert!(script.contains(word), "{shell} does not know {word}");
+        }
+    }
+    let refused = program().args(["-C", "x", "completions", "bash"]).output().expect("it starts");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        messages(&refused).contains("`completions` does not take the option -C"),
+        "{}",
+        messages(&refused)
+    );
 }
 
 #[test]

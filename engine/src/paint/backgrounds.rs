@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::display_list::{DisplayItem, ImageItem, ImageSampling, Paint, PathItem, Tag};
+use super::display_list::{DisplayItem, Paint, PathItem, Tag};
 use super::gradients::gradient;
-use super::images::image;
+use super::images::image_item;
 use super::shapes::outline;
 use crate::boxes::{Images, Replaced};
 use crate::css::{
-    BackgroundBox, BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize, BackgroundStyle,
+    BackgroundBox, BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize, ComputedStyle,
     LengthPercentage,
 };
 use crate::layout::Corners;
@@ -42,11 +42,12 @@ impl Area {
 /// Draws the color and the layers, from the bottom.
 pub(super) fn draw(
     area: Area,
-    background: &BackgroundStyle,
+    style: &ComputedStyle,
     images: &Images,
     tag: Tag,
     items: &mut Vec<DisplayItem>,
 ) {
+    let background = &*style.background;
     if !background.color.is_transparent() {
         let inset = area.inset(background.color_clip);
         items.push(filled(
@@ -56,7 +57,7 @@ pub(super) fn draw(
         ));
     }
     for layer in background.layers.iter().rev() {
-        draw_layer(area, layer, images, tag, items);
+        draw_layer(area, layer, style, images, tag, items);
     }
 }
 
@@ -64,7 +65,14 @@ fn filled(segments: Vec<super::PathSegment>, paint: Paint, tag: Tag) -> DisplayI
     DisplayItem::Path(PathItem { segments, fill: Some(paint), even_odd: false, stroke: None, tag })
 }
 
-fn draw_layer(area: Area, layer: &BackgroundLayer, images: &Images, tag: Tag, items: &mut Vec<DisplayItem>) {
+fn draw_layer(
+    area: Area,
+    layer: &BackgroundLayer,
+    style: &ComputedStyle,
+    images: &Images,
+    tag: Tag,
+    items: &mut Vec<DisplayItem>,
+) {
     let picture = match &layer.image {
         BackgroundImage::None => return,
         BackgroundImage::Url(url) => match images.get(&url.base, &url.url) {
@@ -118,17 +126,7 @@ fn draw_layer(area: Area, layer: &BackgroundLayer, images: &Images, tag: Tag, it
         for &x in &xs {
             let tile = Rect::new(Point::new(x, y), size);
             match &picture {
-                Some(replaced) => {
-                    let (rect, reaches_out) = replaced.drawn_in(tile);
-                    let clip = reaches_out.then_some(tile);
-                    items.push(DisplayItem::Image(ImageItem {
-                        image: image(replaced),
-                        sampling: ImageSampling::Default,
-                        rect,
-                        clip,
-                        tag,
-                    }));
-                }
+                Some(replaced) => items.push(image_item(replaced, style, tile, None, tag)),
                 None => {
                     if let Some(gradient) = gradient(&layer.image, tile) {
                         let paint = Paint::Gradient(Arc::new(gradient));

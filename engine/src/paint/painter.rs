@@ -195,7 +195,7 @@ impl Painter<'_> {
         if let Some(effects) = effects {
             shadows::draw_outside(area, &effects.shadows, edges, tag, &mut self.items);
         }
-        backgrounds::draw(area, background, self.context.images, tag, &mut self.items);
+        backgrounds::draw(area, style, self.context.images, tag, &mut self.items);
         if let Some(effects) = effects {
             shadows::draw_inside(area, &effects.shadows, edges, tag, &mut self.items);
         }

@@ -17,7 +17,7 @@ use crate::css::{BreakBetween, PageSide};
 use crate::layout::{FlowFragment, Galley};
 use crate::pages::breaks::columns::ColumnHeights;
 use crate::pages::breaks::cost::{self, Cost, empty_part};
-use crate::pages::breaks::nodes::{Nodes, PageHeight};
+use crate::pages::breaks::nodes::{Nodes, PageHeight, PageStart};
 use crate::pages::footnotes::NoteHeights;
 use crate::units::{Length, Offset};
 
@@ -173,6 +173,7 @@ impl<'a> Search<'a> {
         let room = task.capacities.heights[paths.height_state].offset().max(1);
         let slot = from * self.states + paths.height_state * self.places + paths.paths[0].0;
         let owed = self.carried.get(slot).copied().unwrap_or(0);
+        let start = PageStart { node: from, room, owed };
         let mut fits = false;
         let mut ends = match &mut self.columns {
             Some(columns) => self.nodes.candidates_in_columns(columns, from, room, task.notes.is_some()),
@@ -181,9 +182,7 @@ impl<'a> Search<'a> {
         let mut passed = self.columns.is_some() && ends.start > from + 1;
         while let Some(to) = ends.next() {
             self.looked_at += 1;
-            let Some(page) = self.nodes.page(task, self.columns.as_mut(), from, to, room, owed) else {
-                break;
-            };
+            let Some(page) = self.nodes.page(task, self.columns.as_mut(), start, to) else { break };
             let overflows = page.height > room;
             if overflows && fits {
                 break;
@@ -262,12 +261,13 @@ pub(crate) fn first_fit(task: &Task<'_>) -> Vec<FlowFragment> {
     let mut columns = ColumnHeights::new(task.galley);
     while from < last {
         let room = task.capacities.heights[height].offset().max(1);
+        let start = PageStart { node: from, room, owed };
         let mut best: Option<(Cost, usize, Offset)> = None;
         if let Some(columns) = &mut columns {
             nodes.begin_columns(columns, from, room);
         }
         for to in from + 1..=last {
-            let Some(page) = nodes.page(task, columns.as_mut(), from, to, room, owed) else { break };
+            let Some(page) = nodes.page(task, columns.as_mut(), start, to) else { break };
             let (height, left) = (page.height, page.left);
             if height > room && best.is_some() {
                 break;
@@ -305,14 +305,9 @@ impl Task<'_> {
 
 impl NoteHeights {
     /// The height of a page's content and notes together, and of the notes that are carried over to the next page.
-    pub(crate) fn with(
-        &self,
-        content: Offset,
-        room: Offset,
-        carried: Offset,
-        from: usize,
-        to: usize,
-    ) -> (Offset, Offset) {
+    /// The page ends at the node `to`.
+    pub(crate) fn with(&self, content: Offset, page: PageStart, to: usize) -> (Offset, Offset) {
+        let PageStart { node: from, room, owed: carried } = page;
         let called = self.before[to] - self.before[from];
         // Notes carried over from earlier pages do not fill a page alone.
         let due = called + carried.min(room / 4 * 3);

@@ -1,6 +1,7 @@
 //! Floats on a page: a page's fragment of each, and where it is painted.
 
 use crate::layout::{BreakPoint, Enclosure, EnclosureId, FlowFragment, Galley, ItemKind, PlacedFloat, Slice};
+use crate::pages::placing::flow::Flow;
 use crate::pages::placing::layers::{Waiting, around, chain, level_of};
 use crate::pages::placing::placer::Placer;
 use crate::pages::placing::stacking::{Level, Part};
@@ -71,26 +72,21 @@ fn is_plain(enclosure: &Enclosure) -> bool {
 }
 
 impl Placer<'_> {
-    /// Places a fragment of a float. `y_of` returns where on the page an offset of the galley is.
-    pub(crate) fn float(
-        &mut self,
-        galley: &Galley,
-        each: &FloatFragment<'_>,
-        x: Length,
-        page_top: Length,
-        y_of: &dyn Fn(Offset) -> Length,
-        waiting: &mut Vec<Waiting>,
-    ) {
+    /// Places a fragment of a float.
+    pub(crate) fn float(&mut self, flow: &Flow<'_>, each: &FloatFragment<'_>, waiting: &mut Vec<Waiting>) {
         let float = each.float;
-        let shift = around(galley, float.enclosure)
+        let shift = around(flow.galley, float.enclosure)
             .map(|enclosure| enclosure.shift)
             .fold(float.shift, Point::translate);
-        // What did not begin above the break begins where its page does, at the earliest.
+        // A float that did not start above the break starts at the top of the page's content at the earliest.
         let y = match each.fragment.from {
-            BreakPoint::Start => y_of(float.top).max(page_top) + Length::from_offset(float.y - float.top),
-            _ => page_top,
+            BreakPoint::Start => {
+                let top = flow.y_of(float.item as usize, float.top).max(flow.content_top);
+                top + Length::from_offset(float.y - float.top)
+            }
+            _ => flow.content_top,
         };
-        let at = Point::new(x + float.x, y).translate(shift);
+        let at = Point::new(flow.at.x + float.x, y).translate(shift);
         self.is_layered = true;
         self.content.push(Part::Begin(Level::Atomic));
         self.fragment(&float.galley, each.fragment, at);

@@ -25,7 +25,7 @@ pub(crate) struct Flow<'g> {
     /// The page's point at which the galley's left edge and the slice's top are.
     pub(crate) at: Point,
     /// The top of the content, below repeated heads and cloned borders.
-    content_top: Length,
+    pub(crate) content_top: Length,
     /// The offset in the galley of the content's end.
     bottom: Offset,
     /// The columns in the slice, from top to bottom.
@@ -57,7 +57,7 @@ impl OpenBoxes {
 
 impl<'g> Flow<'g> {
     /// Where on the page an offset of the galley is, for content at an item.
-    fn y_of(&self, item: usize, offset: Offset) -> Length {
+    pub(crate) fn y_of(&self, item: usize, offset: Offset) -> Length {
         // Columns are taller or shorter on this page than in the galley.
         let grown: Offset =
             self.columns.iter().take_while(|each| each.item < item).map(|each| each.growth).sum();
@@ -147,8 +147,7 @@ impl Placer<'_> {
         open: &mut OpenBoxes,
     ) {
         while let Some(each) = floats.next_if(|each| each.item <= index) {
-            let y_of = |offset: Offset| flow.y_of(each.float.item as usize, offset);
-            self.float(flow.galley, &each, flow.at.x, flow.content_top, &y_of, &mut open.waiting);
+            self.float(flow, &each, &mut open.waiting);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Where links to elements without a box of their own lead: `br` and `display: contents`.
 
-use crate::boxes::builder::{BoxLevel, Builder, ChildBox, is_item_container};
+use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox, is_item_container};
 use crate::boxes::tree::{BoxId, BoxKind};
 use crate::css::Display;
 use crate::html::NodeId;
@@ -10,7 +10,8 @@ impl Builder<'_> {
     pub(crate) fn anchor(&mut self, node: NodeId, parent: BoxId) -> ChildBox {
         let parent_style = self.tree.boxes[parent.index()].style.clone();
         let style = self.anonymous_style(&parent_style, Display::Inline);
-        let id = self.push(Some(node), None, true, style, Some(parent), BoxKind::Inline);
+        let origin = BoxOrigin { node: Some(node), pseudo: None, parent, style: &style };
+        let id = self.push_anonymous(origin, BoxKind::Inline);
         ChildBox { id, level: BoxLevel::Inline }
     }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::boxes::builder::{BoxLevel, Builder, ChildBox};
+use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox};
 use crate::boxes::table_fixup;
 use crate::boxes::tree::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Display};
@@ -66,7 +66,8 @@ impl Builder<'_> {
             return;
         }
         let style = self.anonymous_style(parent_style, Display::Block);
-        let paragraph = self.push(node, None, true, style, Some(parent), BoxKind::Paragraph);
+        let origin = BoxOrigin { node, pseudo: None, parent, style: &style };
+        let paragraph = self.push_anonymous(origin, BoxKind::Paragraph);
         self.adopt(paragraph, std::mem::take(run));
         wrapped.push(paragraph);
     }

@@ -18,8 +18,7 @@ impl Builder<'_> {
             match segment {
                 TextSegment::Text(text) => self.verbatim_text(&text, origin, out),
                 TextSegment::LineBreak => {
-                    let (style, parent) = (origin.style.clone(), Some(origin.parent));
-                    let id = self.push(origin.node, origin.pseudo, true, style, parent, BoxKind::LineBreak);
+                    let id = self.push_anonymous(origin, BoxKind::LineBreak);
                     out.push(ChildBox { id, level: BoxLevel::Inline });
                 }
             }
@@ -38,7 +37,7 @@ impl Builder<'_> {
             transform(text, origin.style.text.transform, &origin.style.font.language, after_letter);
         self.text.push_str(&transformed);
         let range = start..self.text.len() as u32;
-        let id = self.push_for(origin, BoxKind::Text(range));
+        let id = self.push(origin, BoxKind::Text(range));
         if transformed != text && self.may_stand_on_first_line(origin.node, origin.pseudo) {
             self.tree.untransformed.insert(id, text.into());
         }
@@ -69,7 +68,7 @@ impl Builder<'_> {
                 }
                 ContentPart::Leader(pattern) => {
                     let kind = BoxKind::Leader(pattern.clone());
-                    let id = self.push_for(origin, kind);
+                    let id = self.push(origin, kind);
                     self.white_space.after_atomic();
                     out.push(ChildBox { id, level: BoxLevel::Inline });
                 }
@@ -151,7 +150,7 @@ impl Builder<'_> {
             node: origin.node,
             text: String::new(),
         });
-        let id = self.push_for(origin, BoxKind::Reference(reference));
+        let id = self.push(origin, BoxKind::Reference(reference));
         self.white_space.after_atomic();
         out.push(ChildBox { id, level: BoxLevel::Inline });
     }
@@ -164,7 +163,7 @@ impl Builder<'_> {
         origin: BoxOrigin<'_>,
         out: &mut Vec<ChildBox>,
     ) {
-        let text_box = self.push_for(origin, BoxKind::Text(0..0));
+        let text_box = self.push(origin, BoxKind::Text(0..0));
         self.deferred.push(DeferredText { text_box, target, content });
         self.white_space.after_atomic();
         out.push(ChildBox { id: text_box, level: BoxLevel::Inline });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-use crate::boxes::builder::{BoxLevel, Builder, level_of};
+use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, level_of};
 use crate::boxes::text_transform::transform;
 use crate::boxes::tree::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Display, PseudoElement, TextTransform};
@@ -111,13 +111,14 @@ impl Builder<'_> {
         let pseudo = Some(PseudoElement::FirstLetter);
         // A floating one holds a line of its own.
         let kind = if style.layout.is_floating() { BoxKind::Paragraph } else { BoxKind::Inline };
-        let letter_box = self.push(Some(node), pseudo, false, style.clone(), Some(parent), kind);
-        let inner = self.push(owner, pseudo, false, style, Some(letter_box), BoxKind::Text(letter));
+        let letter_box = self.push(BoxOrigin { node: Some(node), pseudo, parent, style: &style }, kind);
+        let inside = BoxOrigin { node: owner, pseudo, parent: letter_box, style: &style };
+        let inner = self.push(inside, BoxKind::Text(letter));
         self.adopt(letter_box, vec![inner]);
         let mut parts = Vec::with_capacity(3);
         if !before.is_empty() {
-            let kind = BoxKind::Text(before);
-            parts.push(self.push(owner, own_pseudo, false, own_style.clone(), Some(parent), kind));
+            let origin = BoxOrigin { node: owner, pseudo: own_pseudo, parent, style: &own_style };
+            parts.push(self.push(origin, BoxKind::Text(before)));
         }
         parts.push(letter_box);
         if !after.is_empty() {

@@ -30,7 +30,7 @@ impl Builder<'_> {
         let kind = if outside { BoxKind::OutsideMarker } else { BoxKind::Inline };
         let pseudo = Some(PseudoElement::Marker);
         let origin = BoxOrigin { node: Some(node), pseudo, parent: item, style: &marker_style };
-        let marker = self.push_for(origin, kind);
+        let marker = self.push(origin, kind);
         let inside = BoxOrigin { parent: marker, ..origin };
         let mut made = Vec::new();
         match &marker_style.content.content {

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::boxes::builder::{BoxLevel, Builder, ChildBox};
+use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox};
 use crate::boxes::tree::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Display};
 use crate::html::{Document, NodeId};
@@ -80,7 +80,8 @@ pub(crate) fn fill(
 fn fill_table(builder: &mut Builder<'_>, id: BoxId, style: &Arc<ComputedStyle>, made: Vec<ChildBox>) {
     set_kind(builder, id, BoxKind::Table);
     let node = builder.tree.boxes[id.index()].node;
-    let grid = builder.push(node, None, true, style.clone(), Some(id), BoxKind::TableGrid);
+    let origin = BoxOrigin { node, pseudo: None, parent: id, style };
+    let grid = builder.push_anonymous(origin, BoxKind::TableGrid);
     let (captions, inside): (Vec<ChildBox>, Vec<ChildBox>) =
         made.into_iter().partition(|child| matches!(builder.kind(child.id), BoxKind::TableCaption));
     let groups = wrap_others(builder, grid, inside, Display::TableRowGroup, |kind| {
@@ -136,7 +137,8 @@ fn anonymous_part(builder: &mut Builder<'_>, parent: BoxId, made: Vec<ChildBox>,
     let parent_style = builder.tree.boxes[parent.index()].style.clone();
     let node = builder.tree.boxes[parent.index()].node;
     let style = builder.anonymous_style(&parent_style, display);
-    let id = builder.push(node, None, true, style.clone(), Some(parent), BoxKind::Block);
+    let origin = BoxOrigin { node, pseudo: None, parent, style: &style };
+    let id = builder.push_anonymous(origin, BoxKind::Block);
     if display == Display::TableCell {
         set_kind(builder, id, BoxKind::TableCell { column_span: 1, row_span: 1 });
         let children = builder.wrap_inline(id, made);

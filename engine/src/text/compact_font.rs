@@ -37,29 +37,15 @@ pub(super) fn write(
     units_per_em: u16,
     name: &str,
 ) -> Result<CompactFont, String> {
-    let mut bounds = Bounds::default();
-    let mut left = Vec::with_capacity(advances.len());
-    let mut charstrings = Vec::with_capacity(advances.len());
-    for (glyph, &advance) in (0u16..).zip(advances) {
-        let mut pen = Charstring::new(advance);
-        drawing.draw(glyph, &mut pen)?;
-        let [glyph_left, bottom, right, top] = pen.bounds.edges();
-        if !pen.is_empty {
-            bounds.add(glyph_left, bottom);
-            bounds.add(right, top);
-        }
-        left.push(glyph_left);
-        charstrings.push(pen.finish());
-    }
-
-    // The first font dictionary of all glyphs, and the CIDs of glyphs from 1 on.
-    let last = (advances.len() as u16).saturating_sub(1);
+    let Glyphs { charstrings, bounds, left } = Glyphs::of(drawing, advances)?;
+    let count = advances.len() as u16;
+    // All glyphs have the first font dictionary, and the CIDs are the numbers of the glyphs.
     let mut of_glyphs = vec![3, 0, 1, 0, 0, 0];
-    of_glyphs.extend_from_slice(&(advances.len() as u16).to_be_bytes());
+    of_glyphs.extend_from_slice(&count.to_be_bytes());
     let mut charset = vec![0];
-    if last > 0 {
+    if count > 1 {
         charset = vec![2, 0, 1];
-        charset.extend_from_slice(&(last - 1).to_be_bytes());
+        charset.extend_from_slice(&(count - 2).to_be_bytes());
     }
     let charstrings = index(&charstrings);
     // Widths are written with each glyph.
@@ -73,38 +59,10 @@ pub(super) fn write(
     let names = index(&[name.as_bytes()]);
     let strings = index(&[&b"Adobe"[..], b"Identity"]);
     let no_subroutines = index::<&[u8]>(&[]);
-    let top = |places: [usize; 4]| {
-        let mut top = Vec::new();
-        for string in [FIRST_STRING, FIRST_STRING + 1, 0] {
-            number(&mut top, string);
-        }
-        top.extend_from_slice(&[ESCAPE, REGISTRY_ORDERING]);
-        if units_per_em != 1000 {
-            for share in [1, 0, 0, 1, 0, 0] {
-                fraction(&mut top, f64::from(share) / f64::from(units_per_em.max(1)));
-            }
-            top.extend_from_slice(&[ESCAPE, FONT_MATRIX]);
-        }
-        for edge in bounds.edges() {
-            number(&mut top, i32::from(edge));
-        }
-        top.push(FONT_BOX);
-        number(&mut top, advances.len() as i32);
-        top.extend_from_slice(&[ESCAPE, CID_COUNT]);
-        let operators = [
-            &[CHARSET][..],
-            &[ESCAPE, FONT_DICTIONARY_OF_GLYPHS],
-            &[CHARSTRINGS],
-            &[ESCAPE, FONT_DICTIONARIES],
-        ];
-        for (place, operator) in places.into_iter().zip(operators) {
-            offset(&mut top, place);
-            top.extend_from_slice(operator);
-        }
-        index(&[top])
-    };
-    let start = header.len() + names.len() + top([0; 4]).len() + strings.len() + no_subroutines.len();
-    let of_glyphs_at = start + charset.len();
+    let top = TopDictionary { glyphs: advances.len(), units_per_em, bounds: &bounds };
+    let length_of_top = top.write([0; 4]).len();
+    let charset_at = header.len() + names.len() + length_of_top + strings.len() + no_subroutines.len();
+    let of_glyphs_at = charset_at + charset.len();
     let charstrings_at = of_glyphs_at + of_glyphs.len();
     let private_at = charstrings_at + charstrings.len();
     let dictionaries_at = private_at + private.len();
@@ -112,7 +70,7 @@ pub(super) fn write(
     number(&mut dictionary, private.len() as i32);
     offset(&mut dictionary, private_at);
     dictionary.push(PRIVATE);
-    let top = top([start, of_glyphs_at, charstrings_at, dictionaries_at]);
+    let top = top.write([charset_at, of_glyphs_at, charstrings_at, dictionaries_at]);
     let dictionaries = index(&[dictionary]);
     let parts = [
         &header[..],
@@ -127,6 +85,79 @@ pub(super) fn write(
         &dictionaries,
     ];
     Ok(CompactFont { table: parts.concat(), bounds, left })
+}
+
+/// The glyphs of a font as charstrings, by number.
+struct Glyphs {
+    charstrings: Vec<Vec<u8>>,
+    /// The box around all outlines.
+    bounds: Bounds,
+    /// The left edge of each glyph.
+    left: Vec<i16>,
+}
+
+impl Glyphs {
+    fn of(drawing: &Drawing<'_>, advances: &[u16]) -> Result<Glyphs, String> {
+        let mut bounds = Bounds::default();
+        let mut left = Vec::with_capacity(advances.len());
+        let mut charstrings = Vec::with_capacity(advances.len());
+        for (glyph, &advance) in (0u16..).zip(advances) {
+            let mut pen = Charstring::new(advance);
+            drawing.draw(glyph, &mut pen)?;
+            let [glyph_left, bottom, right, top] = pen.bounds.edges();
+            if !pen.is_empty {
+                bounds.add(glyph_left, bottom);
+                bounds.add(right, top);
+            }
+            left.push(glyph_left);
+            charstrings.push(pen.finish());
+        }
+        Ok(Glyphs { charstrings, bounds, left })
+    }
+}
+
+/// The dictionary that describes the font and leads to its tables.
+struct TopDictionary<'b> {
+    /// The number of glyphs.
+    glyphs: usize,
+    units_per_em: u16,
+    /// The box around all outlines.
+    bounds: &'b Bounds,
+}
+
+impl TopDictionary<'_> {
+    /// Writes it as an INDEX. The tables are the charset, the font dictionary of each glyph, the charstrings and
+    /// the font dictionaries. The length does not depend on their offsets.
+    fn write(&self, offsets: [usize; 4]) -> Vec<u8> {
+        let mut top = Vec::new();
+        for string in [FIRST_STRING, FIRST_STRING + 1, 0] {
+            number(&mut top, string);
+        }
+        top.extend_from_slice(&[ESCAPE, REGISTRY_ORDERING]);
+        if self.units_per_em != 1000 {
+            for share in [1, 0, 0, 1, 0, 0] {
+                fraction(&mut top, f64::from(share) / f64::from(self.units_per_em.max(1)));
+            }
+            top.extend_from_slice(&[ESCAPE, FONT_MATRIX]);
+        }
+        for edge in self.bounds.edges() {
+            number(&mut top, i32::from(edge));
+        }
+        top.push(FONT_BOX);
+        number(&mut top, self.glyphs as i32);
+        top.extend_from_slice(&[ESCAPE, CID_COUNT]);
+        let operators = [
+            &[CHARSET][..],
+            &[ESCAPE, FONT_DICTIONARY_OF_GLYPHS],
+            &[CHARSTRINGS],
+            &[ESCAPE, FONT_DICTIONARIES],
+        ];
+        for (at, operator) in offsets.into_iter().zip(operators) {
+            offset(&mut top, at);
+            top.extend_from_slice(operator);
+        }
+        index(&[top])
+    }
 }
 
 /// An INDEX, with offsets of four bytes.

@@ -24,7 +24,7 @@ mod variable;
 
 pub use face::{Face, FaceId, FaceMetrics, FontData};
 pub use hyphenate::{hyphenation_language, hyphenation_points};
-pub use instance::FontInstance;
+pub use instance::{FontInstance, TextRun};
 pub use library::FontLibrary;
 pub use problem::FontProblem;
 pub(crate) use script::{is_joining, script_of};

@@ -1,5 +1,5 @@
-//! The state that all steps of box construction share, and the operations on it that know no step:
-//! add a box, give it children, make an anonymous style.
+//! The state that all steps of box construction share, and the operations that they have in common: add a box, give
+//! it children, make an anonymous style.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::resources::Resources;
 /// The key of a marker's style where the styles of anonymous boxes are kept by their `display`.
 const MARKER: u8 = u8::MAX;
 
-/// The state of box construction: the inputs, the tree so far, and what was counted up to this point of the document.
+/// The state of box construction: the inputs, the tree so far, and the counters at this point of the document.
 pub(crate) struct Builder<'a> {
     pub(crate) document: &'a Document,
     pub(crate) styles: &'a Styles,
@@ -180,7 +180,7 @@ impl<'a> Builder<'a> {
         display: Display,
     ) -> Arc<ComputedStyle> {
         let key = (Arc::as_ptr(parent) as usize, display as u8);
-        // The parent is kept in the entry, so that its address is not used again for another style.
+        // The entry keeps the parent alive, so that no other style gets its address.
         let (_, style) = self
             .anonymous_styles
             .entry(key)

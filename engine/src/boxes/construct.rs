@@ -1,7 +1,7 @@
 //! The styled document to a box tree (CSS Display 3; CSS 2.2, sections 9.2 and 17.2.1).
 //!
-//! [`construct`] walks the elements in document order. An element's counters change first, then its box is added, then the
-//! boxes of its children are made, and last its container wraps them in the anonymous boxes that its `display` needs:
+//! [`construct`] walks the elements in document order. First an element's counters change, then its box is added, then
+//! the boxes of its children are made, and finally they are wrapped in the anonymous boxes that its `display` needs:
 //!
 //! ```text
 //! <div>one <p>two</p></div>   the element div           Block
@@ -66,7 +66,7 @@ impl Builder<'_> {
         self.tree
     }
 
-    /// The boxes of everything inside an element, its pseudo-elements included.
+    /// Makes the boxes of everything inside an element, its pseudo-elements included.
     fn children_of(&mut self, node: NodeId, parent: BoxId, style: &Arc<ComputedStyle>) -> Vec<ChildBox> {
         let mut made = Vec::new();
         self.counters.enter();
@@ -146,7 +146,7 @@ impl Builder<'_> {
         out.push(made);
     }
 
-    /// The boxes of a pseudo-element, if it generates content.
+    /// Makes the boxes of a pseudo-element, if it generates content.
     fn pseudo_element(
         &mut self,
         node: NodeId,
@@ -173,12 +173,12 @@ impl Builder<'_> {
             builder.content_parts(node, pseudo, parts, origin, &mut made);
             made
         });
-        // `::before` begins on the page of its element.
+        // `::before` starts on the page of its element.
         self.note_counters(if pseudo == PseudoElement::Before { parent } else { made.id }, counted);
         out.push(made);
     }
 
-    /// A box with children, by its `display`.
+    /// Makes a box with children, by its `display`.
     pub(crate) fn container(
         &mut self,
         origin: BoxOrigin<'_>,
@@ -201,7 +201,7 @@ impl Builder<'_> {
         let saved = (atomic || level == BoxLevel::OutOfFlow).then(|| std::mem::take(&mut self.white_space));
         self.white_space.start_of_line();
         let outer = atomic.then(|| {
-            // It has the style of its contents, for `vertical-align`; sizes and edges are those of the contents.
+            // It has the style of its content, for `vertical-align`; sizes and edges are those of the content.
             self.push_anonymous(origin, BoxKind::Atomic)
         });
         let id = self.push(BoxOrigin { parent: outer.unwrap_or(parent), ..origin }, BoxKind::Block);
@@ -234,7 +234,7 @@ impl Builder<'_> {
         }
     }
 
-    /// An inline box; it becomes a block if it contains one.
+    /// Makes an inline box; it becomes a block if it contains one.
     fn inline_box(
         &mut self,
         origin: BoxOrigin<'_>,

@@ -1,5 +1,6 @@
 //! The boxes of text and of `content` (CSS Content 3): text boxes, line breaks, pictures, leaders, and references, whose
-//! text the phase `pages` settles. Text that needs the counters of a later element is deferred to the end of the document.
+//! text the phase `pages` settles. Text that needs the counters of a later element is deferred to the end of the
+//! document.
 
 use std::sync::Arc;
 
@@ -38,7 +39,7 @@ impl Builder<'_> {
         self.text.push_str(&transformed);
         let range = start..self.text.len() as u32;
         let id = self.push(origin, BoxKind::Text(range));
-        if transformed != text && self.may_stand_on_first_line(origin.node, origin.pseudo) {
+        if transformed != text && self.may_be_on_first_line(origin.node, origin.pseudo) {
             self.tree.untransformed.insert(id, text.into());
         }
         out.push(ChildBox { id, level: BoxLevel::Inline });
@@ -169,7 +170,7 @@ impl Builder<'_> {
         out.push(ChildBox { id: text_box, level: BoxLevel::Inline });
     }
 
-    /// Writes the texts that had to wait until the counters of later elements were known.
+    /// Writes the texts that need the counters of later elements, which are known now.
     pub(crate) fn resolve_deferred(&mut self) {
         for DeferredText { text_box, target, content } in std::mem::take(&mut self.deferred) {
             let counters = self.counters_at.get(&target).cloned().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The markers of list items (CSS Lists 3, section 3), inside or outside of the principal box.
+//! The markers of list items (CSS Lists 3, section 3), inside or outside the principal box.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ impl Builder<'_> {
             .pseudo(node, PseudoElement::Marker)
             .cloned()
             .unwrap_or_else(|| self.plain_marker_style(style));
-        // An inline box has no principal block box that its marker could be outside of.
+        // The marker of an inline list item is always inside.
         let outside = style.text.list_style_position == ListStylePosition::Outside
             && style.layout.display == Display::ListItem;
         let kind = if outside { BoxKind::OutsideMarker } else { BoxKind::Inline };

@@ -6,7 +6,7 @@ use crate::html::{Document, NodeId, NodeKind};
 /// The XML of the `svg` element `node`, with `currentColor` as given.
 pub(crate) fn serialize(document: &Document, node: NodeId, color: Color) -> String {
     let mut out = String::new();
-    // What is left to do, last first: nodes to open, and end tags.
+    // The remaining steps, last first: nodes to open, and end tags.
     let mut pending = vec![Step::Open(node)];
     while let Some(step) = pending.pop() {
         match step {

@@ -1,11 +1,11 @@
-//! Outlines as a CFF font program (Adobe Technical Note 5176) with Type 2 charstrings (5177). The font has
-//! CIDs, which are the numbers of its glyphs, and no hints.
+//! Writes outlines as a CFF font program (Adobe Technical Note 5176) with Type 2 charstrings (5177). The font is
+//! CID-keyed, its CIDs are the glyph numbers, and it has no hints.
 
 use skrifa::outline::OutlinePen;
 
 use super::program::{Bounds, Drawing, whole_unit};
 
-/// A table `CFF ` and the metrics of its glyphs that other tables hold.
+/// A table `CFF `, and the metrics of its glyphs for other tables.
 pub(super) struct CompactFont {
     pub table: Vec<u8>,
     pub bounds: Bounds,
@@ -13,7 +13,7 @@ pub(super) struct CompactFont {
     pub left: Vec<i16>,
 }
 
-/// Operators of dictionaries, those of two bytes with the first, 12, left out.
+/// Operators of dictionaries. Those of two bytes are without the first one, `ESCAPE`.
 const FONT_BOX: u8 = 5;
 const CHARSET: u8 = 15;
 const CHARSTRINGS: u8 = 17;
@@ -177,7 +177,7 @@ fn index<T: AsRef<[u8]>>(items: &[T]) -> Vec<u8> {
     written
 }
 
-/// A whole number as dictionaries and charstrings have it, of 16 bits.
+/// Writes a whole number of 16 bits, for dictionaries and charstrings.
 fn number(written: &mut Vec<u8>, value: i32) {
     match value {
         -107..=107 => written.push((value + 139) as u8),
@@ -198,13 +198,13 @@ fn number(written: &mut Vec<u8>, value: i32) {
     }
 }
 
-/// A number of dictionaries that always takes five bytes.
+/// Writes a number that always takes five bytes, for dictionaries.
 fn offset(written: &mut Vec<u8>, value: usize) {
     written.push(29);
     written.extend_from_slice(&(value as u32).to_be_bytes());
 }
 
-/// A number of dictionaries with a fraction: half a byte a character.
+/// Writes a number with a fraction, for dictionaries: half a byte for each character.
 fn fraction(written: &mut Vec<u8>, value: f64) {
     let digits = value.to_string();
     let halves = digits.bytes().map(|digit| if digit == b'.' { 0xa } else { digit.wrapping_sub(b'0') & 0xf });
@@ -227,7 +227,7 @@ struct Charstring {
 impl Charstring {
     fn new(advance: u16) -> Charstring {
         let mut written = Vec::new();
-        // A wider advance is only in the table hmtx.
+        // A wider advance is in the table hmtx only.
         number(&mut written, i32::from(advance.min(i16::MAX as u16)));
         Charstring { written, at: (0, 0), bounds: Bounds::default(), is_empty: true }
     }
@@ -271,7 +271,7 @@ impl OutlinePen for Charstring {
         self.written.push(8);
     }
 
-    // A contour ends where the next one starts.
+    // The next contour ends this one.
     fn close(&mut self) {}
 }
 

@@ -1,4 +1,4 @@
-//! Shaping plans, which are costly to make and depend on little.
+//! Shaping plans, which are expensive to make and depend on few properties.
 
 use std::sync::{Arc, RwLock};
 
@@ -41,7 +41,7 @@ impl PlanCache {
         let direction = if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
         let plan = Arc::new(ShapePlan::new(font, direction, Some(script), language, features));
         if let Ok(mut entries) = self.0.write() {
-            // Documents with more combinations than this are hostile; they are shaped all the same.
+            // Only hostile documents have more combinations; they are shaped without the cache.
             if entries.len() < 256 {
                 entries.push(Entry {
                     script,

@@ -94,7 +94,7 @@ impl<'a> FontTable<'a> {
             }
         }
         let mut batch: Vec<(FaceId, FaceUse)> = batch.into_iter().collect();
-        batch.sort_by_cached_key(|(face, _)| self.library.place(*face));
+        batch.sort_by_cached_key(|(face, _)| self.library.instance_key(*face));
         for (face, glyphs) in batch {
             self.add(face, glyphs);
         }

@@ -1,5 +1,5 @@
-//! The boxes of text and of `content` (CSS Content 3): text boxes, line breaks, pictures, leaders, and references, whose
-//! text the phase `pages` settles. Text that needs the counters of a later element is deferred to the end of the
+//! The boxes of text and of `content` (CSS Content 3): text boxes, line breaks, pictures, leaders, and references,
+//! whose text the phase `pages` settles. Text that needs the counters of a later element is deferred to the end of the
 //! document.
 
 use std::sync::Arc;

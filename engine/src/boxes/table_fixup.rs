@@ -1,5 +1,5 @@
-//! Anonymous table boxes (CSS 2.2, section 17.2.1). In a table, row group or row, children of the wrong kind are wrapped
-//! in the missing row group, row or cell; internal table boxes outside a table are wrapped in a table.
+//! Anonymous table boxes (CSS 2.2, section 17.2.1). In a table, row group or row, children of the wrong kind are
+//! wrapped in the missing row group, row or cell; internal table boxes outside a table are wrapped in a table.
 
 use std::sync::Arc;
 

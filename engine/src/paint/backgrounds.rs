@@ -25,7 +25,7 @@ pub(super) struct Area {
     pub border: Sides<Length>,
     pub padding: Sides<Length>,
     pub corners: Corners,
-    /// The part of the box that is shown.
+    /// The part of the box that is visible.
     pub visible: Rect,
 }
 
@@ -187,7 +187,7 @@ fn tile_size(layer: &BackgroundLayer, area: Size, picture: Option<&Replaced>) ->
     }
 }
 
-/// The largest size of a ratio in an area; without one, all of it.
+/// The largest size of a ratio that fits into an area; without a ratio, the whole area.
 fn contain(ratio: Option<f64>, area: Size) -> Size {
     let Some(ratio) = ratio else { return area };
     let height = area.width.scale(1.0 / ratio);
@@ -214,7 +214,7 @@ fn tiles(
             return vec![start];
         }
         let back = ((start - clip_start).offset().max(0) + step.offset() - 1) / step.offset();
-        // What lies before a part of a box that is shown by itself is passed over.
+        // Tiles before the visible part of the box are skipped.
         let ahead = (clip_start - start - tile).offset().max(0) / step.offset();
         let mut at = start - step * back.min(i64::from(MAX_TILES)) as i32 + step * ahead as i32;
         let mut starts = Vec::new();

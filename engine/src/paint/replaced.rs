@@ -64,7 +64,7 @@ impl Painter<'_> {
                 element.attribute("alt") == Some("") || element.attribute("aria-hidden") == Some("true")
             })
         });
-        let tag = if decorative { self.ink(ArtifactKind::Layout) } else { self.content(node) };
+        let tag = if decorative { self.artifact(ArtifactKind::Layout) } else { self.content(node) };
         let size = fitted_size(style.layout.object_fit, rect.size(), replaced);
         let position = style.layout.object_position;
         let offset = |room: Length, position: crate::css::LengthPercentage| position.resolve(room);

@@ -113,11 +113,11 @@ pub struct FaceMetrics {
     pub x_height: i16,
     /// The height of capitals.
     pub cap_height: i16,
-    /// The position of the underline above the baseline, from `post`; usually negative.
+    /// The upper edge of the underline, from `post`: above the baseline, so usually negative.
     pub underline_position: i16,
     /// The thickness of the underline.
     pub underline_thickness: i16,
-    /// The position of the strikeout line above the baseline, from `OS/2`.
+    /// The upper edge of the strikeout line above the baseline, from `OS/2`.
     pub strikeout_position: i16,
     /// The thickness of the strikeout line.
     pub strikeout_thickness: i16,

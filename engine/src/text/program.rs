@@ -1,5 +1,5 @@
-//! The font files that PDF embeds. PDF has neither variable fonts nor CFF2 outlines: a variable font becomes a font file
-//! of one instance, and CFF2 outlines become CFF.
+//! The font files that PDF embeds. PDF has neither variable fonts nor CFF2 outlines: a variable font becomes a font
+//! file of one instance, and CFF2 outlines become CFF.
 
 use std::borrow::Cow;
 

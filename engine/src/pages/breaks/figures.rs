@@ -10,7 +10,7 @@ use crate::units::Offset;
 
 /// A link in the text, and the box of the figure that it refers to.
 pub(crate) struct FigureReference {
-    /// Where the link is: an offset into [`BoxTree::text`].
+    /// The position of the link: an offset into [`BoxTree::text`].
     text: u32,
     /// The box of the figure.
     target: BoxId,
@@ -96,7 +96,7 @@ impl Places {
                 }
                 ItemKind::Columns(number) => {
                     let Some(columns) = galley.columns.get(*number as usize) else { continue };
-                    // As far down in what the columns take as it is in their content.
+                    // At the same fraction of the columns' height as of the height of their content.
                     let all = columns.galley.height().max(1);
                     let height = item.advance.offset();
                     let share =
@@ -112,8 +112,8 @@ impl Places {
     }
 }
 
-/// For the start of a galley, each break and the end, how many figures it separates from the text that refers to them
-/// less than a page's height away. Empty where there are none.
+/// For the start of a galley, each break and the end: the number of figures that it separates from text that refers to
+/// them less than a page's height away. Empty if there are none.
 pub(crate) fn separated_figures(
     galley: &Galley,
     figure_references: &[FigureReference],

@@ -61,9 +61,9 @@ pub(crate) struct PageStart {
 
 /// A page from one break to another.
 pub(crate) struct PageHeight {
-    /// Of its content and notes together.
+    /// The height of its content and notes together.
     pub(crate) height: Offset,
-    /// The same as if its last columns were all as high as their content on average.
+    /// The height if its last columns all had the mean height of their content.
     pub(crate) filled: Offset,
     /// The height of the notes that are carried over to the next page.
     pub(crate) left: Offset,
@@ -187,7 +187,7 @@ impl<'a> Nodes<'a> {
         columns.begin(self.point(from), start, opening, room);
     }
 
-    /// The places at which a page may end where the galley has columns, which have then begun a page.
+    /// The nodes at which a page may end, in a galley with columns. The columns begin the page.
     pub(crate) fn candidates_in_columns(
         &self,
         columns: &mut ColumnHeights<'_>,
@@ -201,13 +201,13 @@ impl<'a> Nodes<'a> {
         from + 1 + passed..self.nodes.len().min(from + most)
     }
 
-    /// The places at which a page may end: of too many, the last that fit.
+    /// The nodes at which a page may end: of too many, the last that fit.
     pub(crate) fn candidates(&self, from: usize, room: Offset) -> std::ops::Range<usize> {
         let last = self.last();
         let end = self.next_forced.get(from).map_or(last, |&next| next as usize) + 1;
         let mut first = from + 1;
         if end - first > MAX_CANDIDATES {
-            // Not quite in order where margins are negative, which the check after it allows for.
+            // With negative margins the ends are not in order, which is why the height is checked afterwards.
             let start = self.nodes[from].start;
             let fitting = self.nodes[first..end].partition_point(|node| node.end - start <= room);
             let late = first + fitting.saturating_sub(MAX_CANDIDATES);
@@ -218,7 +218,7 @@ impl<'a> Nodes<'a> {
         first..end.min(first + MAX_CANDIDATES + 2)
     }
 
-    /// The cost of one page, without what depends on its spread.
+    /// The cost of one page, without the cost of its spread.
     pub(crate) fn step_cost(&self, from: usize, to: usize, height: Offset, room: Offset) -> Cost {
         let empty = empty_part(height, room);
         let is_end = to == self.last();
@@ -251,7 +251,7 @@ impl<'a> Nodes<'a> {
         self.nodes[node].forced.is_some()
     }
 
-    /// The lines of text between two.
+    /// The number of lines of text between two nodes.
     pub(crate) fn lines(&self, from: usize, to: usize) -> u32 {
         self.looks.lines[to].saturating_sub(self.looks.lines[from])
     }

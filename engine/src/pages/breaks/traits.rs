@@ -1,4 +1,4 @@
-//! How a page that ends at a break looks: what no rule forbids, but a typographer would see.
+//! How a page that ends at a break looks: defects that no rule forbids but a typographer sees.
 
 use std::ops::Range;
 
@@ -17,14 +17,14 @@ const LINES_OF_SHORT_ITEM: u32 = 2;
 pub(crate) struct Traits {
     /// It ends inside a word.
     pub(crate) ends_in_word: bool,
-    /// It ends with so many lines, one or two, after a heading or another place at which a break is to
-    /// be avoided; 0 where there are none or more.
+    /// The number of lines at its end after a heading, or another place at which a break is to be avoided, if they are
+    /// one or two; otherwise 0.
     pub(crate) lines_below_heading: u8,
     /// A paragraph's first or last line is separated from all its other lines.
     pub(crate) lone_line: bool,
     /// A list's first or last item, which is short, is separated from all others.
     pub(crate) lone_item: bool,
-    /// So is a row, the first after a head excepted.
+    /// A table's last row, or the first row of a table without a head, is separated from all others.
     pub(crate) lone_row: bool,
     /// It ends with a table's head and its first row.
     pub(crate) table_barely_begun: bool,
@@ -219,7 +219,7 @@ fn lines_before_items(galley: &Galley) -> Vec<u32> {
     std::iter::once(0).chain(counts).collect()
 }
 
-/// For each enclosure, how many of the items are its children as `parent` says.
+/// Counts, for each enclosure, the items of the galley for which `parent` returns it.
 fn children(galley: &Galley, parent: impl Fn(&Galley, usize) -> Option<EnclosureId>) -> Vec<Passed> {
     let mut all = vec![Passed::default(); galley.enclosures.len()];
     for parent in (0..galley.items.len()).filter_map(|index| parent(galley, index)) {
@@ -228,23 +228,23 @@ fn children(galley: &Galley, parent: impl Fn(&Galley, usize) -> Option<Enclosure
     all
 }
 
-/// The list, where an item of the galley is the beginning of a list's item.
+/// The list, if an item of the galley is the start of a list item.
 fn list_item(galley: &Galley, index: usize) -> Option<EnclosureId> {
     let item = galley.items.get(index).filter(|item| matches!(item.kind, ItemKind::Open))?;
     let enclosure = galley.enclosure(item.enclosure?);
     enclosure.parent.filter(|_| enclosure.style.layout.display == Display::ListItem)
 }
 
-/// The table, where an item of the galley is a row.
+/// The table, if an item of the galley is a row.
 fn table_of_row(galley: &Galley, index: usize) -> Option<EnclosureId> {
     let item = galley.items.get(index)?;
     let ItemKind::Parallel(number) = item.kind else { return None };
-    // Flex lines and the like belong to nobody.
+    // Flex lines and similar flows have no owners.
     let parallel = galley.parallels.get(number as usize)?;
     item.enclosure.filter(|_| !parallel.owners.is_empty())
 }
 
-/// Whether an item of the galley is the beginning of a table's caption.
+/// Whether an item of the galley is the start of a table's caption.
 fn is_caption(galley: &Galley, index: usize) -> bool {
     let item = galley.items.get(index).filter(|item| matches!(item.kind, ItemKind::Open));
     let enclosure = item.and_then(|item| item.enclosure).map(|id| galley.enclosure(id));
@@ -255,7 +255,8 @@ fn is_line(galley: &Galley, index: usize) -> bool {
     galley.items.get(index).is_some_and(|item| matches!(item.kind, ItemKind::Line(_)))
 }
 
-/// The lines of a paragraph, around one of them. Between them are gaps where they found no room beside floats.
+/// The items of all lines of a paragraph, from one of its lines. Between them are gaps where there was no room beside
+/// floats.
 fn run_of_lines(galley: &Galley, index: usize) -> Range<usize> {
     let enclosure = galley.items[index].enclosure;
     let belongs = |at: &usize| {

@@ -2,9 +2,9 @@
 
 use crate::layout::{BreakPoint, Enclosure, EnclosureId, FlowFragment, Galley, ItemKind, PlacedFloat, Slice};
 use crate::pages::placing::flow::Flow;
-use crate::pages::placing::layers::{Waiting, around, chain, level_of};
+use crate::pages::placing::layers::{Waiting, around, chain, stacking_level_of};
 use crate::pages::placing::placer::Placer;
-use crate::pages::placing::stacking::{Level, Part};
+use crate::pages::placing::stacking::{ContentItem, StackingLevel};
 use crate::units::{Length, Offset, Point};
 
 /// A page's fragment of a float.
@@ -15,7 +15,7 @@ pub(crate) struct FloatFragment<'g> {
     fragment: FlowFragment,
 }
 
-/// How far what is below the rests of floats moves down, with the offset in the galley at which that begins.
+/// How far the continuations of floats push content down, with the offset in the galley below which they do.
 pub(crate) fn float_growths(galley: &Galley, from: BreakPoint) -> Vec<(Offset, Length)> {
     let Some(from) = from.break_index() else { return Vec::new() };
     let cuts = galley.float_cuts_at(from).iter().filter(|cut| cut.growth > Length::ZERO);
@@ -47,8 +47,8 @@ pub(crate) fn floats_of<'g>(galley: &'g Galley, slice: &Slice<'_>) -> Vec<FloatF
     fragments
 }
 
-/// The item before which a float is painted: under the text that it lies over only by its negative margins
-/// (CSS 2.2, appendix E). Backgrounds of blocks are painted before all of it.
+/// The item before which a float is painted. Text that the float overlaps only because of its negative margins is
+/// painted over the float (CSS 2.2, appendix E); backgrounds of blocks are painted before all of it.
 fn painted_before(galley: &Galley, float: &PlacedFloat, first: usize, last: usize) -> usize {
     let own = (float.item as usize).clamp(first, last);
     let holders: Vec<EnclosureId> = chain(galley, float.enclosure).collect();
@@ -68,7 +68,7 @@ fn painted_before(galley: &Galley, float: &PlacedFloat, first: usize, last: usiz
 
 /// Whether the content of a box is painted together with its surroundings.
 fn is_plain(enclosure: &Enclosure) -> bool {
-    !enclosure.style.clips() && level_of(&enclosure.style, false).is_none()
+    !enclosure.style.clips() && stacking_level_of(&enclosure.style, false).is_none()
 }
 
 impl Placer<'_> {
@@ -88,9 +88,9 @@ impl Placer<'_> {
         };
         let at = Point::new(flow.at.x + float.x, y).translate(shift);
         self.is_layered = true;
-        self.content.push(Part::Begin(Level::Atomic));
+        self.content.push(ContentItem::Begin(StackingLevel::Atomic));
         self.fragment(&float.galley, each.fragment, at);
-        self.content.push(Part::End);
+        self.content.push(ContentItem::End);
         self.wait(float.enclosure, waiting);
     }
 }

@@ -6,10 +6,10 @@ use crate::paint::OutlineEntry;
 use crate::pdf::interactive::link::Destinations;
 use crate::pdf::syntax::object::{name, text};
 
-/// Down to which level the outline is open at first.
+/// The deepest level that is open at first.
 const OPEN_LEVELS: usize = 2;
 
-/// An entry with its place in the tree, by index; entries are in document order.
+/// An entry with its position in the tree, by index; entries are in document order.
 struct Item<'a> {
     entry: &'a OutlineEntry,
     destination: Object,
@@ -26,8 +26,7 @@ impl Item<'_> {
     }
 }
 
-/// Puts the outline into the document; `None` if there is nothing to be in it. An entry whose element
-/// is on no page is left out.
+/// Adds the outline to the document; `None` if it is empty. Entries whose element is on no page are left out.
 pub(crate) fn outline(
     document: &mut Document,
     entries: &[OutlineEntry],
@@ -129,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_nest_by_level_and_count_what_shows() {
+    fn entries_nest_by_level_and_count_visible_descendants() {
         let mut destinations = Destinations::default();
         for node in 1..=5 {
             destinations.add(NodeId(node), (1, 0), Length::POINT, Point::default());

@@ -1,22 +1,21 @@
 //! The file: header, objects, object streams, cross-reference stream (ISO 32000-1, 7.5).
 //!
-//! lopdf's own writer clones every object, serialises it three times and leaves the cross-reference
-//! stream uncompressed; it also writes objects that nothing refers to. This one moves the objects
-//! out, writes each once, in the order in which they are reached from the trailer, and knows of
-//! exactly the file structure that the program wants.
+//! lopdf's own writer clones every object, serializes it three times and leaves the cross-reference stream uncompressed;
+//! it also writes objects that nothing refers to. This writer moves the objects out and writes each once, in the order
+//! in which they are reached from the trailer. It supports only the file structure that the program needs.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use crate::pdf::syntax::deflate::{Deflater, Kind};
+use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::number;
 use crate::pdf::syntax::object::name;
 
-/// How many objects an object stream holds at most: readers unpack a whole one to get at any of it.
+/// The most objects in an object stream: readers unpack a whole stream to read one object.
 const OBJECTS_A_STREAM: usize = 200;
 
-/// Writes what can be reached from the catalog and the information dictionary.
+/// Writes a file with all objects that can be reached from the catalog and the information dictionary.
 pub(crate) fn write(mut document: Document, catalog: ObjectId, information: ObjectId) -> Vec<u8> {
     let mut file = File { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), entries: Vec::new() };
     let order = reachable(&document, &[catalog, information]);
@@ -24,7 +23,7 @@ pub(crate) fn write(mut document: Document, catalog: ObjectId, information: Obje
         order.iter().zip(1u32..).map(|(&object_id, number)| (object_id, number)).collect();
     file.entries.resize(order.len() + 1, Entry::Free);
 
-    let mut deflater = Deflater::new(Kind::Data);
+    let mut deflater = Deflater::new(StreamKind::Data);
     let mut packed: Vec<(u32, Object)> = Vec::new();
     for (object_id, number) in order.iter().zip(1u32..) {
         match document.objects.remove(object_id) {
@@ -75,13 +74,13 @@ fn push_values<'a>(dictionary: &'a Dictionary, stack: &mut Vec<&'a Object>) {
     stack[start..].reverse();
 }
 
-/// Where an object is, for the cross-reference stream.
+/// The position of an object, for the cross-reference stream.
 #[derive(Clone, Copy)]
 enum Entry {
     Free,
     /// At this offset in the file.
     At(u64),
-    /// The object stream's number, and the place within it.
+    /// The object stream's number, and the index in it.
     In(u32, u32),
 }
 
@@ -141,7 +140,7 @@ impl File {
         numbers: &FxHashMap<ObjectId, u32>,
         deflater: &mut Deflater,
     ) {
-        // The file's identifier is a hash of all that comes before it: equal files have equal ones.
+        // The file identifier is a hash of everything before it, so equal files have equal identifiers.
         let hash = Sha256::digest(&self.bytes);
         let identifier = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
         trailer.set("ID", Object::Array(vec![identifier.clone(), identifier]));
@@ -175,7 +174,7 @@ impl File {
     }
 }
 
-/// Nesting in our own objects is a handful deep, so this may recurse.
+/// Writes an object. Our own objects are nested only a few levels deep, so this may recurse.
 fn write_object(out: &mut Vec<u8>, object: &Object, numbers: &FxHashMap<ObjectId, u32>) {
     match object {
         Object::Null => out.extend_from_slice(b"null"),
@@ -203,7 +202,7 @@ fn write_object(out: &mut Vec<u8>, object: &Object, numbers: &FxHashMap<ObjectId
             }
             None => out.extend_from_slice(b"null"),
         },
-        // Streams are indirect objects; there is no way to write one inside another object.
+        // Streams are always indirect objects, so one inside another object cannot be written.
         Object::Stream(_) => out.extend_from_slice(b"null"),
     }
 }
@@ -212,7 +211,7 @@ fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary, numbers: &FxHash
     out.extend_from_slice(b"<<");
     for (key, value) in dictionary {
         write_name(out, key);
-        // Other kinds of value begin with a delimiter of their own.
+        // Other values start with a delimiter.
         if matches!(
             value,
             Object::Null
@@ -241,7 +240,7 @@ pub(crate) fn write_name(out: &mut Vec<u8>, text: &[u8]) {
     }
 }
 
-/// A string in parentheses.
+/// Writes a string in parentheses.
 pub(crate) fn write_literal(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b'(');
     for &byte in text {
@@ -250,7 +249,7 @@ pub(crate) fn write_literal(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b')');
 }
 
-/// One byte of a string in parentheses. A carriage return would be read as a line feed.
+/// Writes one byte of a string in parentheses. An unescaped carriage return would be read as a line feed.
 #[inline]
 pub(crate) fn push_literal_byte(out: &mut Vec<u8>, byte: u8) {
     match byte {
@@ -294,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_can_be_read() {
+    fn a_written_file_can_be_read() {
         let (document, catalog, information) = document();
         let bytes = write(document, catalog, information);
         let read = Document::load_mem(&bytes).expect("a file that lopdf reads");

@@ -14,7 +14,7 @@ pub(crate) struct FontTable<'a> {
     library: &'a FontLibrary,
     /// By [`FaceId`].
     faces: Vec<Option<UsedFace<'a>>>,
-    /// How many instances of variable fonts have numbers.
+    /// The number of instances of variable fonts that have numbers.
     varied: u16,
 }
 
@@ -206,7 +206,7 @@ impl<'a> UsedFace<'a> {
 
     /// Whether extraction returns `text` for a glyph.
     #[inline]
-    pub(crate) fn says(&self, glyph: UsedGlyph, text: &str) -> bool {
+    pub(crate) fn is_extracted_as(&self, glyph: UsedGlyph, text: &str) -> bool {
         if glyph.text.0 & GlyphText::LONG == 0 {
             let mut characters = text.chars();
             return characters.next().is_some_and(|first| first as u32 == glyph.text.0)

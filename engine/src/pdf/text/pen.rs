@@ -161,7 +161,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Shows clusters in an open span, and closes the span.
-    pub(crate) fn said(&mut self, content: &mut Content, clusters: &[Cluster]) {
+    pub(crate) fn show_in_span(&mut self, content: &mut Content, clusters: &[Cluster]) {
         self.in_span = true;
         clusters.iter().for_each(|cluster| self.cluster(content, cluster));
         self.flush(content);
@@ -217,7 +217,7 @@ impl<'a> Pen<'a> {
             && reading.joiners == [None, None]
         {
             let (code, used) = self.face.code(glyph);
-            if self.in_span || self.face.says(used, &reading.text) {
+            if self.in_span || self.face.is_extracted_as(used, &reading.text) {
                 self.glyph(content, cluster.glyphs.start, code, used.width);
                 if let Some(initial) = initial.filter(|_| self.item.right_to_left) {
                     self.say_initial(content, cluster, initial);
@@ -295,7 +295,7 @@ impl<'a> Pen<'a> {
                 Some(mark) => Cow::Owned(format!("{mark}{}", reading.text)),
                 None => Cow::Borrowed(&*reading.text),
             };
-            let plain = second.is_none() && self.face.says(used, &text);
+            let plain = second.is_none() && self.face.is_extracted_as(used, &text);
             let spanned = !plain && !self.in_span;
             if spanned {
                 self.flush(content);

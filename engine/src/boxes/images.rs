@@ -12,7 +12,7 @@ use crate::boxes::view_box::AspectKept;
 use crate::resources::{ResourceError, Resources};
 use crate::units::Length;
 
-/// The most pixels an image may have; more would take over 400 MB to decode.
+/// The most pixels of an image; decoding more would need over 400 MB.
 pub const MAX_PIXELS: u64 = 100_000_000;
 
 /// Why an image cannot be shown.

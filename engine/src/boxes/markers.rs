@@ -48,7 +48,7 @@ impl Builder<'_> {
         Some(ChildBox { id: marker, level: if outside { BoxLevel::Block } else { BoxLevel::Inline } })
     }
 
-    /// The content of a marker by `list-style-image` or else `list-style-type`.
+    /// The content of a marker by `list-style-image`, or by `list-style-type` if there is no image.
     fn list_style(
         &mut self,
         node: NodeId,

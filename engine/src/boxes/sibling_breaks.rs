@@ -138,10 +138,8 @@ fn items(tree: &BoxTree, id: BoxId) -> Vec<BoxId> {
 fn table_parts(tree: &BoxTree, id: BoxId) -> impl DoubleEndedIterator<Item = BoxId> {
     let children = tree.get(id).children.iter().copied();
     children.filter(|&child| {
-        matches!(
-            tree.get(child).kind,
-            BoxKind::TableCaption | BoxKind::TableGrid | BoxKind::TableRowGroup | BoxKind::TableRow
-        )
+        let kind = &tree.get(child).kind;
+        kind.is_row_or_row_group() || matches!(kind, BoxKind::TableCaption | BoxKind::TableGrid)
     })
 }
 

@@ -99,7 +99,7 @@ pub struct LayoutBox {
 pub enum BoxKind {
     /// A block container with block-level children (or none).
     Block,
-    /// A block container with inline-level children: it holds lines.
+    /// A block container with inline-level children: it contains lines.
     Paragraph,
     /// An inline box.
     Inline,
@@ -153,6 +153,11 @@ pub enum BoxKind {
 }
 
 impl BoxKind {
+    /// Whether a box is a row or a row group.
+    pub(crate) fn is_row_or_row_group(&self) -> bool {
+        matches!(self, BoxKind::TableRow | BoxKind::TableRowGroup)
+    }
+
     /// Whether a box only makes sense inside a table: row groups, rows, cells, columns, captions.
     pub(crate) fn is_internal_table(&self) -> bool {
         matches!(

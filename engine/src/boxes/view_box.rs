@@ -4,7 +4,7 @@ use usvg::roxmltree::Node;
 
 use crate::units::{Length, Point, Rect, Size};
 
-/// A picture with a `viewBox` keeps its proportions unless it says `none`.
+/// How a picture with a `viewBox` keeps its proportions, which it does unless `preserveAspectRatio` is `none`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AspectKept {
     /// The picture fills the box and is clipped, instead of fitting into the box as a whole.

@@ -26,7 +26,7 @@ pub struct Document {
     pub source: SourceId,
     /// The folder of the file, relative to the project folder, against which references resolve.
     pub base: String,
-    /// Whether the document asked for quirks mode; the engine lays out in standards mode only.
+    /// Whether the document is in quirks mode; the engine supports standards mode only.
     pub quirks: bool,
 }
 

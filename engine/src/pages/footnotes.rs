@@ -339,7 +339,7 @@ impl Pending {
         self.galley.height() - self.start()
     }
 
-    /// The last break before which at most `room` is left of it.
+    /// The last break at which the note may break so that at most `room` of it is before the break.
     fn last_break(&self, room: Offset) -> Option<usize> {
         let after = self.from.break_index().map_or(0, |index| index + 1);
         let fits = |index: &usize| self.galley.breaks[*index].end - self.start() <= room;

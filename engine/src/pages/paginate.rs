@@ -64,7 +64,7 @@ struct Work {
     own_texts: Vec<Vec<String>>,
     /// Whether the pages have been placed with `own_texts`.
     has_own_texts: bool,
-    /// The plan of the round before, where it still holds.
+    /// The plan of the round before, if it is still valid.
     kept: Option<Plan>,
 }
 

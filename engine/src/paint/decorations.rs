@@ -15,7 +15,7 @@ use crate::layout::{DecoratingBox, GlyphRun, RunText};
 use crate::text::{FaceId, FontLibrary};
 use crate::units::{Length, Point, Rect, Size};
 
-/// Which lines are drawn under the glyphs, and which over them.
+/// Whether decorations are drawn under the glyphs or over them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum DecorationLayer {
     Under,
@@ -187,7 +187,7 @@ fn skip_ink(
 ) {
     let (text, fonts) = (line.text, line.fonts);
     let (low, high) = stroked.band(stretch.by.style.background.decoration.style);
-    // Enough to be seen, whatever the thickness.
+    // Large enough to be visible with any thickness.
     let margin = stroked.thickness.clamp(stretch.by.size / 24, stretch.by.size / 8);
     let mut holes: Vec<(Length, Length)> = Vec::new();
     for run in &stretch.runs {

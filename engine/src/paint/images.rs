@@ -24,8 +24,8 @@ pub(super) fn image_item(
     })
 }
 
-/// How the pixels of an element's pictures are resampled. No property that is supported asks for anything else;
-/// `image-rendering` (CSS Images 3) belongs here.
+/// How the pixels of an element's pictures are resampled. This is the place for `image-rendering` (CSS Images 3), which
+/// is not supported.
 fn sampling(_style: &ComputedStyle) -> ImageSampling {
     ImageSampling::Default
 }

@@ -160,7 +160,7 @@ impl NominalStyle {
 
 /// Reads metrics from the table OS/2, which override those of `hhea`.
 fn read_os2_metrics(os2: &Os2<'_>, metrics: &mut FaceMetrics) {
-    // CSS Inline 3, appendix A: the typographic metrics where the font says so or has no others.
+    // CSS Inline 3, appendix A: the typographic metrics are used if the font asks for it or has no others.
     if os2.fs_selection().contains(SelectionFlags::USE_TYPO_METRICS)
         || (metrics.ascent == 0 && metrics.descent == 0)
     {

@@ -14,7 +14,7 @@ use crate::units::Offset;
 /// A page ends inside a word: as much as two empty lines.
 pub(crate) const ENDS_IN_WORD: i64 = 1_600;
 /// Only two lines are below a heading (or another box with `break-after: avoid`); twice that for one
-/// line. As much as five empty lines, which is what it takes to move both to the next page.
+/// line. As much as five empty lines: that many are left if both move to the next page.
 pub(crate) const STRANDED_HEADING: i64 = 14_000;
 /// A paragraph's first or last line is alone where `orphans` and `widows` allow it.
 pub(crate) const LONE_LINE: i64 = 6_000;

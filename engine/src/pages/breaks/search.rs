@@ -249,7 +249,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether another path to the same second page of a spread is better, whatever follows.
+/// Whether another path to the same second page of a spread is better for every continuation.
 fn is_dominated(cost: Cost, others: &[Option<Path>]) -> bool {
     let least = others.iter().flatten().map(|path| path.cost).min();
     least.is_some_and(|least| cost > least.worse_by(cost::UNEVEN_SPREAD))

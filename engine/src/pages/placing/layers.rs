@@ -72,7 +72,7 @@ impl Placer<'_> {
         let tree = self.context.tree;
         let Some(&row) = parallel.owners.last() else { return 0 };
         let rows = [tree.get(row).parent, Some(row)].into_iter().flatten();
-        let rows = rows.filter(|&id| matches!(tree.get(id).kind, BoxKind::TableRow | BoxKind::TableRowGroup));
+        let rows = rows.filter(|&id| tree.get(id).kind.is_row_or_row_group());
         let mut count = 0;
         for id in rows {
             let style = &tree.get(id).style;

@@ -22,8 +22,8 @@ pub(crate) struct ResourceUse {
     pub images: BTreeSet<u32>,
     /// `/G…`
     pub graphics_states: Vec<GraphicsState>,
-    /// `/P…`, with the current map: a pattern's matrix refers to the coordinates of the content stream, not to the mapped
-    /// ones.
+    /// `/P…`, with the current map: a pattern's matrix refers to the coordinates of the content stream, not to the
+    /// mapped ones.
     pub patterns: Vec<(Arc<Gradient>, Option<Transform>)>,
     /// `/X…`: forms of the page by number.
     pub forms: Vec<u32>,

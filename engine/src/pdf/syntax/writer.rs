@@ -148,7 +148,7 @@ impl File {
         let start = self.bytes.len() as u64;
         let own_number = self.entries.len() as u32;
         self.entries.push(Entry::At(start));
-        // Fields of 1 byte (kind), 4 or 8 bytes (offset, or number of the object stream), 2 bytes.
+        // Fields of 1 byte (type), 4 or 8 bytes (offset, or number of the object stream), and 2 bytes.
         let wide = start > u64::from(u32::MAX);
         let mut table = Vec::with_capacity(self.entries.len() * 11);
         for entry in &self.entries {

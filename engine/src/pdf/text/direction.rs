@@ -104,7 +104,7 @@ impl Glyphs {
 pub(crate) struct ShownGlyphs {
     /// In visual order.
     pub glyphs: Vec<Glyphs>,
-    /// The text of the shown, if it differs from the text of its glyphs.
+    /// The text that extraction should find, if it differs from the text of the glyphs.
     pub text: Option<String>,
     /// Whether a right-to-left mark precedes it.
     pub marked: bool,

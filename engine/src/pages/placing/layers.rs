@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::boxes::{BoxId, BoxKind};
+use crate::boxes::BoxId;
 use crate::css::{ComputedStyle, Direction, Position};
 use crate::layout::{
     Enclosure, EnclosureId, Galley, LineFragment, ParallelFlows, StaticPlace, lay_out_positioned,

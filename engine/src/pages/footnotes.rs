@@ -325,12 +325,12 @@ pub(super) struct NoteFragment {
 }
 
 /// A note, or the rest of one, that is not on a page yet.
-struct Pending {
+struct PendingNote {
     galley: Arc<Galley>,
     from: BreakPoint,
 }
 
-impl Pending {
+impl PendingNote {
     fn start(&self) -> Offset {
         self.galley.break_at(self.from).map_or(0, |at| at.start)
     }
@@ -363,7 +363,7 @@ pub(super) fn note_heights(galley: &Galley, policy: FootnotePolicy) -> (Offset, 
 /// The notes that are called and not yet on a page.
 #[derive(Default)]
 pub(super) struct Queue {
-    pending: VecDeque<Pending>,
+    pending: VecDeque<PendingNote>,
 }
 
 impl Queue {
@@ -373,7 +373,7 @@ impl Queue {
 
     /// The height of all notes in the queue.
     pub(super) fn height(&self) -> Offset {
-        self.pending.iter().map(Pending::height).sum()
+        self.pending.iter().map(PendingNote::height).sum()
     }
 
     /// Adds a note, and after it those that it calls itself; all are added to `called`.
@@ -389,7 +389,7 @@ impl Queue {
         let galley = notes.galley(context, note, width);
         let mut inner = Vec::new();
         calls(context.tree, &galley, FlowFragment::WHOLE, &mut inner);
-        self.pending.push_back(Pending { galley, from: BreakPoint::Start });
+        self.pending.push_back(PendingNote { galley, from: BreakPoint::Start });
         for note in inner {
             self.push(context, notes, note, width, called);
         }

@@ -19,7 +19,7 @@ const MAX_TILES: i32 = 10_000;
 
 /// The box whose background is drawn.
 #[derive(Clone, Copy)]
-pub(super) struct Area {
+pub(super) struct DecorationArea {
     /// The border box.
     pub rect: Rect,
     pub border: Sides<Length>,
@@ -29,7 +29,7 @@ pub(super) struct Area {
     pub visible: Rect,
 }
 
-impl Area {
+impl DecorationArea {
     fn inset(&self, which: BackgroundBox) -> Sides<Length> {
         match which {
             BackgroundBox::BorderBox => Sides::all(Length::ZERO),
@@ -41,7 +41,7 @@ impl Area {
 
 /// Draws the color and the layers, from the bottom.
 pub(super) fn draw(
-    area: Area,
+    area: DecorationArea,
     style: &ComputedStyle,
     images: &Images,
     tag: Tag,
@@ -66,7 +66,7 @@ fn filled(segments: Vec<super::PathSegment>, paint: Paint, tag: Tag) -> DisplayI
 }
 
 fn draw_layer(
-    area: Area,
+    area: DecorationArea,
     layer: &BackgroundLayer,
     style: &ComputedStyle,
     images: &Images,

@@ -1,7 +1,7 @@
 //! Shadows of boxes (CSS Backgrounds 3, section 6). They have sharp edges: the parser of `box-shadow` rejects blurred
 //! ones.
 
-use super::backgrounds::Area;
+use super::backgrounds::DecorationArea;
 use super::display_list::{DisplayItem, Effect, Paint, PathItem, PathSegment, Tag};
 use super::shapes::outline;
 use crate::css::Shadow;
@@ -10,7 +10,7 @@ use crate::units::{Length, Point, Rect, Sides};
 
 /// Draws the outer shadows, bottom first. They are clipped inside the box itself.
 pub(super) fn draw_outside(
-    area: Area,
+    area: DecorationArea,
     shadows: &[Shadow],
     edges: Sides<bool>,
     tag: Tag,
@@ -35,7 +35,7 @@ pub(super) fn draw_outside(
 
 /// Draws the inner shadows, from the padding edge inward, bottom first.
 pub(super) fn draw_inside(
-    area: Area,
+    area: DecorationArea,
     shadows: &[Shadow],
     edges: Sides<bool>,
     tag: Tag,

@@ -104,7 +104,7 @@ impl Affine {
 }
 
 /// A remaining step of drawing.
-enum Step<'a> {
+enum DrawStep<'a> {
     Node(&'a Node, Affine, usize),
     /// Ends this number of groups.
     End(usize),
@@ -118,27 +118,27 @@ struct Drawer {
 
 impl Drawer {
     fn draw(&mut self, root: &Group, onto: Affine) {
-        let mut stack: Vec<Step> = Vec::new();
+        let mut stack: Vec<DrawStep> = Vec::new();
         push_children(&mut stack, root, onto, 0);
         while let Some(step) = stack.pop() {
             match step {
-                Step::End(count) => self.items.extend((0..count).map(|_| DisplayItem::EndGroup)),
-                Step::Node(Node::Path(path), map, _) => self.path(path, map),
-                Step::Node(Node::Group(group), map, depth) if depth < MAX_DEPTH => {
+                DrawStep::End(count) => self.items.extend((0..count).map(|_| DisplayItem::EndGroup)),
+                DrawStep::Node(Node::Path(path), map, _) => self.path(path, map),
+                DrawStep::Node(Node::Group(group), map, depth) if depth < MAX_DEPTH => {
                     let map = map.after(group.transform());
                     let begun = self.begin_group(group, map);
-                    stack.push(Step::End(begun));
+                    stack.push(DrawStep::End(begun));
                     push_children(&mut stack, group, map, depth + 1);
                 }
-                Step::Node(Node::Group(_), ..) => {
+                DrawStep::Node(Node::Group(_), ..) => {
                     self.warnings.insert("groups in the SVG are nested too deeply");
                 }
-                Step::Node(Node::Image(image), ..) => {
+                DrawStep::Node(Node::Image(image), ..) => {
                     if image.is_visible() {
                         self.warnings.insert("images inside an SVG are not drawn; place them in the HTML");
                     }
                 }
-                Step::Node(Node::Text(_), ..) => {
+                DrawStep::Node(Node::Text(_), ..) => {
                     self.warnings.insert(TEXT);
                 }
             }
@@ -181,7 +181,7 @@ impl Drawer {
         push_children(&mut stack, clip.root(), map.after(clip.transform()), 0);
         while let Some(step) = stack.pop() {
             match step {
-                Step::Node(Node::Path(path), map, _) if path.is_visible() => {
+                DrawStep::Node(Node::Path(path), map, _) if path.is_visible() => {
                     if path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd)
                         && path
                             .data()
@@ -194,7 +194,7 @@ impl Drawer {
                     }
                     append(&mut segments, path.data(), map);
                 }
-                Step::Node(Node::Group(group), map, depth) if depth < MAX_DEPTH => {
+                DrawStep::Node(Node::Group(group), map, depth) if depth < MAX_DEPTH => {
                     if group.clip_path().is_some() {
                         self.warnings.insert("parts of a clip path in SVG cannot be clipped themselves");
                     }
@@ -337,8 +337,8 @@ impl Drawer {
 }
 
 /// Pushes the children so that the first one is popped first.
-fn push_children<'a>(stack: &mut Vec<Step<'a>>, group: &'a Group, map: Affine, depth: usize) {
-    stack.extend(group.children().iter().rev().map(|node| Step::Node(node, map, depth)));
+fn push_children<'a>(stack: &mut Vec<DrawStep<'a>>, group: &'a Group, map: Affine, depth: usize) {
+    stack.extend(group.children().iter().rev().map(|node| DrawStep::Node(node, map, depth)));
 }
 
 /// A linear gradient under an affine map: its lines of equal color are mapped, and its direction is perpendicular to the

@@ -7,7 +7,7 @@ use crate::paint::{LinkArea, OutlineEntry, PageOrientation};
 use crate::pdf::Information;
 use crate::pdf::PdfError;
 use crate::pdf::graphics::image::{EncodedImage, Raster};
-use crate::pdf::graphics::resource::{Picture, Resources, form_stream, transparency_group};
+use crate::pdf::graphics::resource::{DocumentResources, Picture, form_stream, transparency_group};
 use crate::pdf::interactive::label;
 use crate::pdf::interactive::link::{Destinations, annotation};
 use crate::pdf::interactive::outline;
@@ -48,7 +48,7 @@ pub(crate) fn finish(
     if page_ids.len() != pages.len() {
         return Err(SHAPE);
     }
-    let mut resources = Resources::default();
+    let mut resources = DocumentResources::default();
     complete_fonts(document, &page_ids, fonts, programs, &mut resources)?;
     complete_images(document, &page_ids, images, &mut resources)?;
 
@@ -73,7 +73,7 @@ fn complete_fonts(
     pages: &[ObjectId],
     fonts: &FontTable,
     programs: Vec<FontProgram>,
-    resources: &mut Resources,
+    resources: &mut DocumentResources,
 ) -> Result<(), PdfError> {
     let mut deflater = Deflater::new(StreamKind::Data);
     let Some(&page) = pages.first() else { return Ok(()) };
@@ -92,7 +92,7 @@ fn complete_images(
     document: &mut Document,
     pages: &[ObjectId],
     images: Vec<EncodedImage>,
-    resources: &mut Resources,
+    resources: &mut DocumentResources,
 ) -> Result<(), PdfError> {
     let Some(&page) = pages.first() else { return Ok(()) };
     let dictionary = shared_resources(document, page, b"XObject").ok_or(SHAPE)?;
@@ -123,7 +123,11 @@ fn complete_images(
     Ok(())
 }
 
-fn add_picture(document: &mut Document, picture: EncodedPicture, resources: &mut Resources) -> Picture {
+fn add_picture(
+    document: &mut Document,
+    picture: EncodedPicture,
+    resources: &mut DocumentResources,
+) -> Picture {
     let EncodedPicture { size, content, forms } = picture;
     let (forms, transparent_forms) = resources.forms(document, forms, size);
     let (dictionary, transparent) = resources.dictionary(document, &content, &forms, size);
@@ -166,7 +170,7 @@ fn finish_page(
     document: &mut Document,
     page: EncodedPage,
     page_id: ObjectId,
-    resources: &mut Resources,
+    resources: &mut DocumentResources,
     annotations: Vec<Object>,
 ) -> Result<(), PdfError> {
     let (forms, transparent_forms) = resources.forms(document, page.forms, page.size);

@@ -7,7 +7,7 @@ use crate::paint::{
     BlendMode, Direction, DisplayItem, DisplayList, Effect, ImageItem, LinkArea, LinkDestination, NodeId,
     PageOrientation, PathSegment, Role, Tag, TextItem, svg,
 };
-use crate::pdf::graphics::content::{Area, Content, GraphicsState, ResourceUse};
+use crate::pdf::graphics::content::{ContentStream, GraphicsState, ResourceUse, VisibleArea};
 use crate::pdf::graphics::image;
 use crate::pdf::graphics::image::{ImageTable, ImageUse, placement};
 use crate::pdf::graphics::path;
@@ -44,7 +44,7 @@ pub(crate) struct EncodedContent {
     pub resources: ResourceUse,
     pub transparent: bool,
     /// The visible area of a form.
-    pub area: Area,
+    pub area: VisibleArea,
 }
 
 /// A vector picture as a form XObject.
@@ -105,7 +105,7 @@ pub(crate) fn encode_picture(tree: &usvg::Tree, size: Size, deflater: &mut Defla
     let fonts = FontTable::new(&library);
     let shared = Shared { fonts: &fonts, images: &images };
     let mut encoder = Encoder::new(shared, size, deflater);
-    encoder.content = Content::for_group(size);
+    encoder.content = ContentStream::for_group(size);
     let (content, forms) = encoder.run(&drawing.items);
     EncodedPicture { size, content, forms }
 }
@@ -115,25 +115,25 @@ struct Encoder<'a> {
     deflater: &'a mut Deflater,
     size: Size,
     /// The stream that is being written: the page's, or that of the innermost group.
-    content: Content,
+    content: ContentStream,
     /// Whether most of the page's letters are right-to-left.
     right_to_left: bool,
     breaks: WordBreaks,
     /// The groups that are open.
-    open: Vec<OpenGroup>,
+    open: Vec<OpenContentGroup>,
     forms: Vec<EncodedContent>,
 }
 
-enum OpenGroup {
+enum OpenContentGroup {
     /// A clip, a map or nothing at all, between `q` and `Q` of the same stream.
     Clip,
     /// A transparency group: a form XObject, painted into `outside` when it ends.
-    Form { outside: Box<Content>, opacity: u16, blend: BlendMode },
+    Form { outside: Box<ContentStream>, opacity: u16, blend: BlendMode },
 }
 
 impl<'a> Encoder<'a> {
     fn new(shared: Shared<'a>, size: Size, deflater: &'a mut Deflater) -> Encoder<'a> {
-        let content = Content::new(size);
+        let content = ContentStream::new(size);
         Encoder {
             shared,
             deflater,
@@ -158,7 +158,7 @@ impl<'a> Encoder<'a> {
         while !self.open.is_empty() {
             self.end_group();
         }
-        let content = std::mem::replace(&mut self.content, Content::new(self.size));
+        let content = std::mem::replace(&mut self.content, ContentStream::new(self.size));
         (self.close(content), self.forms)
     }
 
@@ -282,7 +282,7 @@ impl<'a> Encoder<'a> {
             path::clip(&mut self.content, segments, false);
         }
         if opacity == 1000 {
-            self.open.push(OpenGroup::Clip);
+            self.open.push(OpenContentGroup::Clip);
         } else {
             self.begin_form(opacity, BlendMode::Normal);
         }
@@ -291,7 +291,7 @@ impl<'a> Encoder<'a> {
     fn begin_form(&mut self, opacity: u16, blend: BlendMode) {
         let inside = self.content.inner_group();
         let outside = std::mem::replace(&mut self.content, inside);
-        self.open.push(OpenGroup::Form { outside: Box::new(outside), opacity, blend });
+        self.open.push(OpenContentGroup::Form { outside: Box::new(outside), opacity, blend });
     }
 
     fn begin_effect(&mut self, effect: &Effect) {
@@ -302,16 +302,16 @@ impl<'a> Encoder<'a> {
             Effect::Clip { segments, even_odd } => path::clip(&mut self.content, segments, *even_odd),
             Effect::Blend(blend) => return self.begin_form(1000, *blend),
         }
-        self.open.push(OpenGroup::Clip);
+        self.open.push(OpenContentGroup::Clip);
     }
 
     fn end_group(&mut self) {
         match self.open.pop() {
-            Some(OpenGroup::Clip) => {
+            Some(OpenContentGroup::Clip) => {
                 self.content.set_artifact(None);
                 self.content.restore();
             }
-            Some(OpenGroup::Form { outside, opacity, blend }) => {
+            Some(OpenContentGroup::Form { outside, opacity, blend }) => {
                 let inside = std::mem::replace(&mut self.content, *outside);
                 let number = self.forms.len() as u32;
                 let encoded = self.close(inside);
@@ -327,7 +327,7 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    fn close(&mut self, mut content: Content) -> EncodedContent {
+    fn close(&mut self, mut content: ContentStream) -> EncodedContent {
         content.finish();
         let area = content.area();
         EncodedContent {

@@ -23,7 +23,7 @@ pub(super) struct WordKey {
 /// The words of one style, one after the other in common arrays.
 #[derive(Default)]
 pub(super) struct WordCache {
-    maps: Vec<(WordKey, FxHashMap<Box<str>, Word>)>,
+    maps: Vec<(WordKey, FxHashMap<Box<str>, CachedWord>)>,
     glyphs: Vec<u16>,
     advances: Vec<Length>,
     /// Offsets from the start of the word.
@@ -31,7 +31,7 @@ pub(super) struct WordCache {
     flags: Vec<u8>,
 }
 
-struct Word {
+struct CachedWord {
     start: u32,
     count: u32,
     /// The face from each glyph on, counted from the start of the word.
@@ -81,7 +81,7 @@ impl WordCache {
         }
         faces.extend(out.faces.iter().filter(|&&(at, _)| at > first).map(|&(at, face)| (at - first, face)));
         let displacements = out.displacements.iter().filter(|&&(at, ..)| at >= first);
-        let word = Word {
+        let word = CachedWord {
             start: self.glyphs.len() as u32,
             count: (out.len() - from) as u32,
             faces,

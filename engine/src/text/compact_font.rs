@@ -3,12 +3,12 @@
 
 use skrifa::outline::OutlinePen;
 
-use super::program::{Bounds, Drawing, whole_unit};
+use super::program::{GlyphDrawing, OutlineBounds, whole_unit};
 
 /// A table `CFF `, and the metrics of its glyphs for other tables.
 pub(super) struct CompactFont {
     pub table: Vec<u8>,
-    pub bounds: Bounds,
+    pub bounds: OutlineBounds,
     /// The left edge of each glyph.
     pub left: Vec<i16>,
 }
@@ -32,12 +32,12 @@ const FIRST_STRING: i32 = 391;
 /// # Errors
 /// What is wrong with the font, for a message.
 pub(super) fn write(
-    drawing: &Drawing<'_>,
+    drawing: &GlyphDrawing<'_>,
     advances: &[u16],
     units_per_em: u16,
     name: &str,
 ) -> Result<CompactFont, String> {
-    let Glyphs { charstrings, bounds, left } = Glyphs::of(drawing, advances)?;
+    let Charstrings { charstrings, bounds, left } = Charstrings::of(drawing, advances)?;
     let count = advances.len() as u16;
     // All glyphs have the first font dictionary, and the CIDs are the numbers of the glyphs.
     let mut of_glyphs = vec![3, 0, 1, 0, 0, 0];
@@ -88,17 +88,17 @@ pub(super) fn write(
 }
 
 /// The glyphs of a font as charstrings, by number.
-struct Glyphs {
+struct Charstrings {
     charstrings: Vec<Vec<u8>>,
     /// The box around all outlines.
-    bounds: Bounds,
+    bounds: OutlineBounds,
     /// The left edge of each glyph.
     left: Vec<i16>,
 }
 
-impl Glyphs {
-    fn of(drawing: &Drawing<'_>, advances: &[u16]) -> Result<Glyphs, String> {
-        let mut bounds = Bounds::default();
+impl Charstrings {
+    fn of(drawing: &GlyphDrawing<'_>, advances: &[u16]) -> Result<Charstrings, String> {
+        let mut bounds = OutlineBounds::default();
         let mut left = Vec::with_capacity(advances.len());
         let mut charstrings = Vec::with_capacity(advances.len());
         for (glyph, &advance) in (0u16..).zip(advances) {
@@ -112,7 +112,7 @@ impl Glyphs {
             left.push(glyph_left);
             charstrings.push(pen.finish());
         }
-        Ok(Glyphs { charstrings, bounds, left })
+        Ok(Charstrings { charstrings, bounds, left })
     }
 }
 
@@ -122,7 +122,7 @@ struct TopDictionary<'b> {
     glyphs: usize,
     units_per_em: u16,
     /// The box around all outlines.
-    bounds: &'b Bounds,
+    bounds: &'b OutlineBounds,
 }
 
 impl TopDictionary<'_> {
@@ -220,7 +220,7 @@ fn fraction(written: &mut Vec<u8>, value: f64) {
 struct Charstring {
     written: Vec<u8>,
     at: (i16, i16),
-    bounds: Bounds,
+    bounds: OutlineBounds,
     is_empty: bool,
 }
 
@@ -229,7 +229,7 @@ impl Charstring {
         let mut written = Vec::new();
         // A wider advance is in the table hmtx only.
         number(&mut written, i32::from(advance.min(i16::MAX as u16)));
-        Charstring { written, at: (0, 0), bounds: Bounds::default(), is_empty: true }
+        Charstring { written, at: (0, 0), bounds: OutlineBounds::default(), is_empty: true }
     }
 
     fn point(&mut self, x: f32, y: f32) {

@@ -38,7 +38,7 @@ pub(super) const MAX_VARIED: usize = 1000;
 /// The faces of the project's `fonts/`, of `@font-face` rules, and of the built-in set. `Sync`.
 #[derive(Default)]
 pub struct FontLibrary {
-    faces: AppendList<Entry>,
+    faces: AppendList<FaceEntry>,
     /// By family name in lower case. Never iterated.
     families: FxHashMap<String, Vec<FaceId>>,
     /// Instances by the address of their style, which they keep alive.
@@ -52,7 +52,7 @@ pub struct FontLibrary {
 pub type InstanceKey = (FaceId, Vec<i32>);
 
 /// A face and its traits for matching. Built-in faces are parsed at their first use.
-pub(super) struct Entry {
+pub(super) struct FaceEntry {
     pub traits: FaceTraits,
     source: EntrySource,
     face: OnceLock<Face>,
@@ -123,7 +123,7 @@ impl FontLibrary {
         })
     }
 
-    pub(super) fn entry(&self, id: FaceId) -> &Entry {
+    pub(super) fn entry(&self, id: FaceId) -> &FaceEntry {
         // Faces are never removed.
         self.faces.get(usize::from(id.0)).expect("a face of this library")
     }
@@ -163,7 +163,7 @@ impl FontLibrary {
             return id;
         }
         let source = EntrySource::Instance { font: id, coordinates };
-        let Some(made) = self.faces.push(Entry { traits: entry.traits, source, face: OnceLock::new() })
+        let Some(made) = self.faces.push(FaceEntry { traits: entry.traits, source, face: OnceLock::new() })
         else {
             return id;
         };
@@ -355,7 +355,7 @@ impl FontLibrary {
             true => EntrySource::Read,
             false => EntrySource::Variable { variations, overrides },
         };
-        self.faces.push(Entry { traits, source, face: OnceLock::from(face) });
+        self.faces.push(FaceEntry { traits, source, face: OnceLock::from(face) });
     }
 
     fn add_embedded(&mut self) {
@@ -363,7 +363,11 @@ impl FontLibrary {
             let Some(id) = self.next_id() else { return };
             let traits = FaceTraits::fixed(embedded.weight, embedded.slope, 100.0);
             self.register(&embedded.family.to_lowercase(), id, traits);
-            self.faces.push(Entry { traits, source: EntrySource::Embedded(embedded), face: OnceLock::new() });
+            self.faces.push(FaceEntry {
+                traits,
+                source: EntrySource::Embedded(embedded),
+                face: OnceLock::new(),
+            });
         }
     }
 

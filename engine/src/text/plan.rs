@@ -7,9 +7,9 @@ use skrifa::font::Font;
 
 /// The plans made for one face so far. There are few, so a list will do.
 #[derive(Default)]
-pub(super) struct PlanCache(RwLock<Vec<Entry>>);
+pub(super) struct PlanCache(RwLock<Vec<CachedPlan>>);
 
-struct Entry {
+struct CachedPlan {
     script: Script,
     right_to_left: bool,
     language: Option<Language>,
@@ -27,7 +27,7 @@ impl PlanCache {
         language: Option<&Language>,
         features: &Arc<[Feature]>,
     ) -> Arc<ShapePlan> {
-        let matches = |entry: &&Entry| {
+        let matches = |entry: &&CachedPlan| {
             entry.script == script
                 && entry.right_to_left == right_to_left
                 && entry.language.as_ref() == language
@@ -43,7 +43,7 @@ impl PlanCache {
         if let Ok(mut entries) = self.0.write() {
             // Only hostile documents have more combinations; they are shaped without the cache.
             if entries.len() < 256 {
-                entries.push(Entry {
+                entries.push(CachedPlan {
                     script,
                     right_to_left,
                     language: language.cloned(),

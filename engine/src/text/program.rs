@@ -26,7 +26,7 @@ impl Face {
             return Ok((Cow::Borrowed(&*self.data), self.index));
         }
         let location = variable::location(&tables, &self.axes, &self.coordinates);
-        let drawing = Drawing { glyphs: tables.outline_glyphs(), location: &location, wanted: glyphs };
+        let drawing = GlyphDrawing { glyphs: tables.outline_glyphs(), location: &location, wanted: glyphs };
         let made = if compact {
             compact_program(&tables, &drawing, self)
         } else {
@@ -37,14 +37,14 @@ impl Face {
 }
 
 /// The outlines of some glyphs of one instance.
-pub(super) struct Drawing<'a> {
+pub(super) struct GlyphDrawing<'a> {
     glyphs: OutlineGlyphCollection<'a>,
     location: &'a Location,
     /// In ascending order.
     wanted: &'a [u16],
 }
 
-impl Drawing<'_> {
+impl GlyphDrawing<'_> {
     /// Draws a glyph if it is wanted.
     pub(super) fn draw(&self, glyph: u16, pen: &mut impl OutlinePen) -> Result<(), String> {
         if self.wanted.binary_search(&glyph).is_err() {
@@ -66,9 +66,9 @@ pub(super) fn whole_unit(value: f32) -> i16 {
 
 /// The box around a font's outlines: left, bottom, right, top. Empty at first.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Bounds(Option<[i16; 4]>);
+pub(super) struct OutlineBounds(Option<[i16; 4]>);
 
-impl Bounds {
+impl OutlineBounds {
     pub(super) fn add(&mut self, x: i16, y: i16) {
         let [left, bottom, right, top] = self.0.unwrap_or([x, y, x, y]);
         self.0 = Some([left.min(x), bottom.min(y), right.max(x), top.max(y)]);
@@ -82,7 +82,7 @@ impl Bounds {
 /// One instance of a variable TrueType font as a font file without axes and without hinting.
 fn true_type_program(
     tables: &FontRef<'_>,
-    drawing: &Drawing<'_>,
+    drawing: &GlyphDrawing<'_>,
     advances: &[u16],
 ) -> Result<Vec<u8>, String> {
     let count = advances.len() as u16;
@@ -105,7 +105,7 @@ fn true_type_program(
 }
 
 /// The font file of a font with CFF2 outlines.
-fn compact_program(tables: &FontRef<'_>, drawing: &Drawing<'_>, face: &Face) -> Result<Vec<u8>, String> {
+fn compact_program(tables: &FontRef<'_>, drawing: &GlyphDrawing<'_>, face: &Face) -> Result<Vec<u8>, String> {
     let font =
         compact_font::write(drawing, &face.advances, face.metrics.units_per_em, &face.postscript_name)?;
     let mut maxp = 0x0000_5000u32.to_be_bytes().to_vec();
@@ -120,7 +120,7 @@ fn compact_program(tables: &FontRef<'_>, drawing: &Drawing<'_>, face: &Face) -> 
 /// instance is fixed, and the glyphs are chosen.
 fn common_tables(
     tables: &FontRef<'_>,
-    bounds: Bounds,
+    bounds: OutlineBounds,
     advances: &[u16],
     left: &[i16],
 ) -> Result<Vec<(Tag, Vec<u8>)>, String> {
@@ -198,13 +198,13 @@ struct Outlines {
     glyf: Vec<u8>,
     loca: Vec<u8>,
     left: Vec<i16>,
-    bounds: Bounds,
+    bounds: OutlineBounds,
     max_points: u16,
     max_contours: u16,
 }
 
 impl Outlines {
-    fn draw(drawing: &Drawing<'_>, count: u16) -> Result<Outlines, String> {
+    fn draw(drawing: &GlyphDrawing<'_>, count: u16) -> Result<Outlines, String> {
         let mut outlines = Outlines::default();
         for glyph in 0..count {
             outlines.loca.extend_from_slice(&(outlines.glyf.len() as u32).to_be_bytes());

@@ -63,13 +63,13 @@ const MAX_DEPTH: u32 = 64;
 
 /// The offsets of the lines and boxes in a galley and in all galleys inside it.
 #[derive(Default)]
-struct Places {
+struct FigurePlaces {
     /// The text of each line, and where it is.
     lines: Vec<(u32, u32, Offset)>,
     tops: FxHashMap<BoxId, Offset>,
 }
 
-impl Places {
+impl FigurePlaces {
     /// `outer` maps an offset of the galley to one of the outermost galley.
     fn collect(&mut self, galley: &Galley, outer: &dyn Fn(Offset) -> Offset, depth: u32) {
         if depth > MAX_DEPTH {
@@ -122,9 +122,9 @@ pub(crate) fn separated_figures(
     if figure_references.is_empty() {
         return Vec::new();
     }
-    let mut places = Places::default();
+    let mut places = FigurePlaces::default();
     places.collect(galley, &|inner| inner, 0);
-    let Places { mut lines, tops } = places;
+    let FigurePlaces { mut lines, tops } = places;
     lines.sort_unstable();
     let mut changes = vec![0_i32; galley.breaks.len() + 3];
     let mut found = false;

@@ -17,7 +17,7 @@ const MAX_CANDIDATES: usize = 512;
 /// Start, breaks and end of a galley as one list.
 pub(crate) struct Nodes<'a> {
     galley: &'a Galley,
-    nodes: Vec<Node>,
+    nodes: Vec<BreakNode>,
     /// For each node, the next one at which a page has to end; empty if there are no forced breaks.
     next_forced: Vec<u32>,
     /// How pages look that end at the breaks, and the lines of text before each node.
@@ -33,7 +33,7 @@ pub(crate) struct Nodes<'a> {
 
 /// A place at which a page may end and the next one start.
 #[derive(Default)]
-struct Node {
+struct BreakNode {
     /// The offset at which the content of the next page starts.
     start: Offset,
     /// The offset at which the content of the page before ends.
@@ -85,8 +85,8 @@ pub(crate) fn item_before(galley: &Galley, number: usize) -> Option<(&Galley, &I
     }
 }
 
-impl Node {
-    fn of_break(galley: &Galley, number: usize) -> Node {
+impl BreakNode {
+    fn of_break(galley: &Galley, number: usize) -> BreakNode {
         let each = &galley.breaks[number];
         let (closing, opening) = galley.closing_and_opening(each);
         let (floats, growth) = galley.float_costs(number);
@@ -95,7 +95,7 @@ impl Node {
             None => each.violations.and(floats),
         };
         let opening = opening + growth.offset();
-        Node { start: each.start, end: each.end, opening, closing, violations, forced: each.forced }
+        BreakNode { start: each.start, end: each.end, opening, closing, violations, forced: each.forced }
     }
 }
 
@@ -107,10 +107,10 @@ impl<'a> Nodes<'a> {
             true => galley.breaks.iter().map(is_inside).collect(),
             false => Vec::new(),
         };
-        let edge = |at: Offset| Node { start: at, end: at, ..Node::default() };
+        let edge = |at: Offset| BreakNode { start: at, end: at, ..BreakNode::default() };
         let mut nodes = Vec::with_capacity(count);
         nodes.push(edge(galley.start));
-        nodes.extend((0..galley.breaks.len()).map(|number| Node::of_break(galley, number)));
+        nodes.extend((0..galley.breaks.len()).map(|number| BreakNode::of_break(galley, number)));
         nodes.push(edge(galley.height()));
         let mut next_forced = Vec::new();
         if nodes.iter().any(|node| node.forced.is_some()) {
@@ -183,7 +183,7 @@ impl<'a> Nodes<'a> {
     }
 
     pub(crate) fn begin_columns(&self, columns: &mut ColumnHeights<'_>, from: usize, room: Offset) {
-        let Node { start, opening, .. } = self.nodes[from];
+        let BreakNode { start, opening, .. } = self.nodes[from];
         columns.begin(self.point(from), start, opening, room);
     }
 

@@ -44,7 +44,7 @@ struct Passed {
 }
 
 /// The state of reading the breaks of a galley in order.
-struct Reader<'g> {
+struct TraitReader<'g> {
     galley: &'g Galley,
     /// The number of lines before each item, and of all.
     lines_before: Vec<u32>,
@@ -64,7 +64,7 @@ impl TraitsOfBreaks {
     pub(crate) fn of(galley: &Galley) -> TraitsOfBreaks {
         let in_columns: Vec<TraitsOfBreaks> =
             galley.columns.iter().map(|columns| TraitsOfBreaks::of(&columns.galley)).collect();
-        let mut reader = Reader {
+        let mut reader = TraitReader {
             galley,
             lines_before: lines_before_items(galley),
             list_items: children(galley, list_item),
@@ -101,7 +101,7 @@ impl TraitsOfBreaks {
     }
 }
 
-impl Reader<'_> {
+impl TraitReader<'_> {
     /// The lines before a break inside a row: the break has passed the same share of the row's lines as of its
     /// height.
     fn lines_inside_row(&self, item: usize, end: Offset) -> u32 {

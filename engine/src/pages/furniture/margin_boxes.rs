@@ -124,7 +124,7 @@ impl OuterSize {
 
 /// The sides of the page along which three boxes share the room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Axis {
+enum SideAxis {
     Horizontal,
     Vertical,
 }
@@ -187,7 +187,7 @@ pub(crate) fn place_margin_boxes(
         ),
     ] {
         let outer_sizes = names.map(|name| {
-            find(name).map(|each| each.outer_size(Axis::Horizontal, inner_width, margin_height, context))
+            find(name).map(|each| each.outer_size(SideAxis::Horizontal, inner_width, margin_height, context))
         });
         let sizes = share(inner_width, outer_sizes);
         let starts =
@@ -205,7 +205,7 @@ pub(crate) fn place_margin_boxes(
         ),
     ] {
         let outer_sizes = names.map(|name| {
-            find(name).map(|each| each.outer_size(Axis::Vertical, inner_height, margin_width, context))
+            find(name).map(|each| each.outer_size(SideAxis::Vertical, inner_height, margin_width, context))
         });
         let sizes = share(inner_height, outer_sizes);
         let starts =
@@ -219,16 +219,16 @@ pub(crate) fn place_margin_boxes(
 
 impl Generated {
     /// The size that it asks for along a side of the length `length`, in a margin of the width `across`.
-    fn outer_size(&self, axis: Axis, length: Length, across: Length, context: &Context<'_>) -> OuterSize {
+    fn outer_size(&self, axis: SideAxis, length: Length, across: Length, context: &Context<'_>) -> OuterSize {
         let layout = &self.style.layout;
         let measurements = Measurements::default();
         let own = self.shown.context(context, &measurements);
         // Percentages of edges refer to the width that is available to the box (section 5.3).
-        let basis = if axis == Axis::Horizontal { length } else { across };
+        let basis = if axis == SideAxis::Horizontal { length } else { across };
         let edges = outer_edges(&self.style, basis);
         let (edges, size, min, max) = match axis {
-            Axis::Horizontal => (edges.horizontal(), layout.width, layout.min_width, layout.max_width),
-            Axis::Vertical => (edges.vertical(), layout.height, layout.min_height, layout.max_height),
+            SideAxis::Horizontal => (edges.horizontal(), layout.width, layout.min_width, layout.max_width),
+            SideAxis::Vertical => (edges.vertical(), layout.height, layout.min_height, layout.max_height),
         };
         let inner_edges = edges - self.margins(axis, basis);
         let given = |value: SizeValue| match value {
@@ -250,8 +250,8 @@ impl Generated {
             return limited(OuterSize::fixed(size));
         }
         let (least, most) = match axis {
-            Axis::Horizontal => self.shown.widths(&own),
-            Axis::Vertical => {
+            SideAxis::Horizontal => self.shown.widths(&own),
+            SideAxis::Vertical => {
                 let width = across - outer_edges(&self.style, across).horizontal();
                 let galley = self.shown.lay_out(&own, width.max(Length::ZERO), None);
                 let height = Length::from_offset(galley.height());
@@ -266,9 +266,9 @@ impl Generated {
         })
     }
 
-    fn margins(&self, axis: Axis, basis: Length) -> Length {
+    fn margins(&self, axis: SideAxis, basis: Length) -> Length {
         let margins = self.style.layout.margin.map(|margin| margin.resolve(basis).unwrap_or(Length::ZERO));
-        if axis == Axis::Horizontal { margins.horizontal() } else { margins.vertical() }
+        if axis == SideAxis::Horizontal { margins.horizontal() } else { margins.vertical() }
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) struct Started {
 
 /// The values of one name on one page.
 #[derive(Clone, Debug)]
-struct Values<T> {
+struct ValuesOnPage<T> {
     /// The last value set before the page.
     before: Option<T>,
     /// The first value set on the page.
@@ -32,7 +32,7 @@ struct Values<T> {
 /// The values of all names, page by page.
 #[derive(Debug)]
 pub(crate) struct PageValues<T> {
-    pages: Vec<FxHashMap<Arc<str>, Values<T>>>,
+    pages: Vec<FxHashMap<Arc<str>, ValuesOnPage<T>>>,
 }
 
 impl<T: Clone> PageValues<T> {
@@ -48,8 +48,9 @@ impl<T: Clone> PageValues<T> {
         let mut current: FxHashMap<Arc<str>, T> = FxHashMap::default();
         let mut pages = Vec::with_capacity(started.len());
         for boxes in started {
-            let unchanged = |before: Option<T>| Values { before, first: None, last: None, at_start: false };
-            let mut values: FxHashMap<Arc<str>, Values<T>> = FxHashMap::default();
+            let unchanged =
+                |before: Option<T>| ValuesOnPage { before, first: None, last: None, at_start: false };
+            let mut values: FxHashMap<Arc<str>, ValuesOnPage<T>> = FxHashMap::default();
             for (name, value) in &current {
                 values.insert(name.clone(), unchanged(Some(value.clone())));
             }

@@ -2,7 +2,7 @@
 
 use crate::layout::{BreakPoint, Enclosure, EnclosureId, FlowFragment, Galley, ItemKind, PlacedFloat, Slice};
 use crate::pages::placing::flow::Flow;
-use crate::pages::placing::layers::{Waiting, around, chain, stacking_level_of};
+use crate::pages::placing::layers::{WaitingBox, around, chain, stacking_level_of};
 use crate::pages::placing::placer::Placer;
 use crate::pages::placing::stacking::{ContentItem, StackingLevel};
 use crate::units::{Length, Offset, Point};
@@ -73,7 +73,7 @@ fn is_plain(enclosure: &Enclosure) -> bool {
 
 impl Placer<'_> {
     /// Places a fragment of a float.
-    pub(crate) fn float(&mut self, flow: &Flow<'_>, each: &FloatFragment<'_>, waiting: &mut Vec<Waiting>) {
+    pub(crate) fn float(&mut self, flow: &Flow<'_>, each: &FloatFragment<'_>, waiting: &mut Vec<WaitingBox>) {
         let float = each.float;
         let shift = around(flow.galley, float.enclosure)
             .map(|enclosure| enclosure.shift)

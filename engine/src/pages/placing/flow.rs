@@ -11,7 +11,7 @@ use crate::pages::breaks::columns::{ColumnsFragment, PageEnd, column_fragments};
 use crate::pages::page::Placed;
 use crate::pages::placing::boxes::{OpenBox, clones};
 use crate::pages::placing::floats::{FloatFragment, float_growths, floats_of};
-use crate::pages::placing::layers::{Waiting, around};
+use crate::pages::placing::layers::{WaitingBox, around};
 use crate::pages::placing::placer::Placer;
 use crate::pages::placing::stacking::ContentItem;
 use crate::units::{Length, Offset, Point, Rect, Size};
@@ -41,7 +41,7 @@ pub(crate) struct OpenBoxes {
     /// How far relative positioning moves the content: of the flow, then of each open box.
     pub(crate) shifts: Vec<Point>,
     /// Positioned boxes whose containing block is still open.
-    pub(crate) waiting: Vec<Waiting>,
+    pub(crate) waiting: Vec<WaitingBox>,
 }
 
 impl OpenBoxes {
@@ -258,7 +258,13 @@ impl Placer<'_> {
     }
 
     /// Reserves a slot for a positioned box at its position in the document. A running element gets none.
-    fn reserve_slot(&mut self, galley: &Galley, each: &Positioned, x: Length, y: Length) -> Option<Waiting> {
+    fn reserve_slot(
+        &mut self,
+        galley: &Galley,
+        each: &Positioned,
+        x: Length,
+        y: Length,
+    ) -> Option<WaitingBox> {
         if self.context.tree.style(each.box_id).layout.position == Position::Running {
             self.note_start(each.box_id);
             return None;
@@ -269,7 +275,7 @@ impl Placer<'_> {
         let slot = self.slots.len();
         self.slots.push(None);
         self.content.push(ContentItem::Slot(slot));
-        Some(Waiting {
+        Some(WaitingBox {
             box_id: each.box_id,
             place: StaticPlace {
                 at: Point::new(x + each.static_x, y + each.below).translate(shift),

@@ -15,7 +15,7 @@ use crate::pages::placing::stacking::{ContentItem, FilledSlot, StackingLevel, or
 use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// A positioned box that waits until its containing block is placed.
-pub(crate) struct Waiting {
+pub(crate) struct WaitingBox {
     pub(crate) box_id: BoxId,
     /// Its static position.
     pub(crate) place: StaticPlace,
@@ -98,9 +98,9 @@ impl Placer<'_> {
     }
 
     /// Takes over the positioned boxes without a containing block in an inner flow.
-    pub(crate) fn wait(&mut self, enclosure: Option<EnclosureId>, waiting: &mut Vec<Waiting>) {
+    pub(crate) fn wait(&mut self, enclosure: Option<EnclosureId>, waiting: &mut Vec<WaitingBox>) {
         let found = self.unresolved.drain(..);
-        waiting.extend(found.map(|Unresolved { box_id, place, slot }| Waiting {
+        waiting.extend(found.map(|Unresolved { box_id, place, slot }| WaitingBox {
             box_id,
             place,
             enclosure,
@@ -115,9 +115,9 @@ impl Placer<'_> {
         galley: &Galley,
         closing: EnclosureId,
         padding_box: Rect,
-        waiting: &mut Vec<Waiting>,
+        waiting: &mut Vec<WaitingBox>,
     ) {
-        let (here, rest): (Vec<Waiting>, Vec<Waiting>) = std::mem::take(waiting)
+        let (here, rest): (Vec<WaitingBox>, Vec<WaitingBox>) = std::mem::take(waiting)
             .into_iter()
             .partition(|each| containing(galley, each.enclosure) == Some(closing));
         *waiting = rest;
@@ -128,8 +128,13 @@ impl Placer<'_> {
 
     /// Places the positioned boxes whose containing blocks are inline boxes on the lines of the box that closes. The
     /// lines are in `content` from `from` on.
-    pub(crate) fn resolve_inline(&mut self, closing: EnclosureId, from: usize, waiting: &mut Vec<Waiting>) {
-        let is_here = |each: &Waiting| each.enclosure == Some(closing) && each.inline.is_some();
+    pub(crate) fn resolve_inline(
+        &mut self,
+        closing: EnclosureId,
+        from: usize,
+        waiting: &mut Vec<WaitingBox>,
+    ) {
+        let is_here = |each: &WaitingBox| each.enclosure == Some(closing) && each.inline.is_some();
         if !waiting.iter().any(is_here) {
             return;
         }
@@ -175,8 +180,8 @@ impl Placer<'_> {
     }
 
     /// Leaves positioned boxes without a containing block in this galley to the flow around it.
-    pub(crate) fn leave(&mut self, galley: &Galley, waiting: Vec<Waiting>) {
-        for Waiting { box_id, place, enclosure, slot, .. } in waiting {
+    pub(crate) fn leave(&mut self, galley: &Galley, waiting: Vec<WaitingBox>) {
+        for WaitingBox { box_id, place, enclosure, slot, .. } in waiting {
             if containing(galley, enclosure).is_none() {
                 self.unresolved.push(Unresolved { box_id, place, slot });
             } else {

@@ -445,13 +445,13 @@ fn raised(flow: &[Painted], layers: &[StackingLayer]) -> Vec<bool> {
         return raised;
     }
     // For each layer: its start and end in the flow, and the bounds of its ink.
-    let mut spans: Vec<Option<(usize, usize, Bounds)>> = vec![None; layers.len()];
-    let mut open: Vec<(usize, usize, Bounds)> = Vec::new();
+    let mut spans: Vec<Option<(usize, usize, InkBounds)>> = vec![None; layers.len()];
+    let mut open: Vec<(usize, usize, InkBounds)> = Vec::new();
     // The ink of the flow and of each layer: index in the flow, layer, bounds.
-    let mut ink: Vec<(usize, Option<usize>, Bounds)> = Vec::new();
+    let mut ink: Vec<(usize, Option<usize>, InkBounds)> = Vec::new();
     for (index, out) in flow.iter().enumerate() {
         match out {
-            Painted::BeginLayer(number) => open.push((*number, index, Bounds::default())),
+            Painted::BeginLayer(number) => open.push((*number, index, InkBounds::default())),
             Painted::EndLayer(_) => {
                 if let Some((number, start, bounds)) = open.pop() {
                     if let Some((_, _, outer)) = open.last_mut() {
@@ -463,11 +463,11 @@ fn raised(flow: &[Painted], layers: &[StackingLayer]) -> Vec<bool> {
                 }
             }
             Painted::Placed(placed) => {
-                let bounds = Bounds::of(placed);
+                let bounds = InkBounds::of(placed);
                 if let Some((_, _, own)) = open.last_mut() {
                     own.add(bounds);
                 }
-                if bounds != Bounds::default() {
+                if bounds != InkBounds::default() {
                     ink.push((index, open.last().map(|layer| layer.0), bounds));
                 }
             }
@@ -496,32 +496,32 @@ fn is_decorated(fragment: &LineFragment) -> bool {
 
 /// The largest area in which something draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-enum Bounds {
+enum InkBounds {
     #[default]
     Nowhere,
     Rect(Rect),
     Anywhere,
 }
 
-impl Bounds {
-    fn of(placed: &Placed) -> Bounds {
+impl InkBounds {
+    fn of(placed: &Placed) -> InkBounds {
         match placed {
-            Placed::Box(placed) if !has_ink(&placed.style, placed.border) => Bounds::Nowhere,
+            Placed::Box(placed) if !has_ink(&placed.style, placed.border) => InkBounds::Nowhere,
             Placed::Box(placed) => match &placed.style.effects {
-                None => Bounds::Rect(placed.rect),
+                None => InkBounds::Rect(placed.rect),
                 Some(effects) => {
                     let outline = effects.outline.width + effects.outline.offset.max(Length::ZERO);
                     let reach = effects.shadows.iter().filter(|shadow| !shadow.inset).map(|shadow| {
                         shadow.horizontal.abs().max(shadow.vertical.abs()) + shadow.spread.max(Length::ZERO)
                     });
                     let reach = reach.fold(outline, Length::max);
-                    Bounds::Rect(placed.rect.inset(Sides::all(-reach)))
+                    InkBounds::Rect(placed.rect.inset(Sides::all(-reach)))
                 }
             },
-            Placed::Replaced(placed) => Bounds::Rect(placed.rect),
-            Placed::Outline(_) => Bounds::Nowhere,
+            Placed::Replaced(placed) => InkBounds::Rect(placed.rect),
+            Placed::Outline(_) => InkBounds::Nowhere,
             Placed::Line(placed) => {
-                let mut bounds = Bounds::Nowhere;
+                let mut bounds = InkBounds::Nowhere;
                 for (index, fragment) in placed.line.fragments.iter().enumerate() {
                     let is_box = matches!(fragment, LineFragment::Box(_));
                     let is_here = match placed.part {
@@ -545,7 +545,7 @@ impl Bounds {
                         LineFragment::Atomic(AtomicFragment::Replaced { rect, .. }) => *rect,
                         LineFragment::Atomic(AtomicFragment::Galley { .. }) => continue,
                     };
-                    bounds.add(Bounds::Rect(rect.translate(Point::new(placed.at.x, placed.at.y))));
+                    bounds.add(InkBounds::Rect(rect.translate(Point::new(placed.at.x, placed.at.y))));
                 }
                 bounds
             }
@@ -554,31 +554,31 @@ impl Bounds {
                 GroupKind::Context
                     if group.style.effects.as_ref().is_some_and(|effects| effects.is_transformed()) =>
                 {
-                    Bounds::Anywhere
+                    InkBounds::Anywhere
                 }
-                _ => Bounds::Nowhere,
+                _ => InkBounds::Nowhere,
             },
-            Placed::EndGroup | Placed::BeginArtifact | Placed::EndArtifact => Bounds::Nowhere,
+            Placed::EndGroup | Placed::BeginArtifact | Placed::EndArtifact => InkBounds::Nowhere,
         }
     }
 
-    fn add(&mut self, other: Bounds) {
+    fn add(&mut self, other: InkBounds) {
         *self = match (*self, other) {
-            (Bounds::Nowhere, other) | (other, Bounds::Nowhere) => other,
-            (Bounds::Anywhere, _) | (_, Bounds::Anywhere) => Bounds::Anywhere,
-            (Bounds::Rect(one), Bounds::Rect(other)) => {
+            (InkBounds::Nowhere, other) | (other, InkBounds::Nowhere) => other,
+            (InkBounds::Anywhere, _) | (_, InkBounds::Anywhere) => InkBounds::Anywhere,
+            (InkBounds::Rect(one), InkBounds::Rect(other)) => {
                 let (x, y) = (one.x.min(other.x), one.y.min(other.y));
                 let (right, bottom) = (one.right().max(other.right()), one.bottom().max(other.bottom()));
-                Bounds::Rect(Rect { x, y, width: right - x, height: bottom - y })
+                InkBounds::Rect(Rect { x, y, width: right - x, height: bottom - y })
             }
         };
     }
 
-    fn overlaps(self, other: Bounds) -> bool {
+    fn overlaps(self, other: InkBounds) -> bool {
         match (self, other) {
-            (Bounds::Nowhere, _) | (_, Bounds::Nowhere) => false,
-            (Bounds::Anywhere, _) | (_, Bounds::Anywhere) => true,
-            (Bounds::Rect(one), Bounds::Rect(other)) => {
+            (InkBounds::Nowhere, _) | (_, InkBounds::Nowhere) => false,
+            (InkBounds::Anywhere, _) | (_, InkBounds::Anywhere) => true,
+            (InkBounds::Rect(one), InkBounds::Rect(other)) => {
                 one.x < other.right()
                     && other.x < one.right()
                     && one.y < other.bottom()

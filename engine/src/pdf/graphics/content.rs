@@ -35,12 +35,12 @@ pub(crate) enum GraphicsState {
     /// Fill and stroke opacity, in thousandths.
     Opacity(u16, u16),
     /// A soft mask whose luminosity is the opacity of this gradient, in an area.
-    Mask(Arc<Gradient>, Area),
+    Mask(Arc<Gradient>, VisibleArea),
     Blend(BlendMode),
 }
 
 /// The left, bottom, right and top edge of a visible area, in whole points.
-pub(crate) type Area = [i32; 4];
+pub(crate) type VisibleArea = [i32; 4];
 
 /// A color or pattern, as it is written in the content stream.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -115,14 +115,14 @@ impl State {
 }
 
 #[derive(Debug)]
-pub(crate) struct Content {
+pub(crate) struct ContentStream {
     pub bytes: Vec<u8>,
     pub resources: ResourceUse,
     /// Whether opacity, masks or groups are used: the page then needs a blending color space.
     pub transparent: bool,
     height: Length,
     /// The visible area in the stream's coordinates.
-    area: Area,
+    area: VisibleArea,
     state: State,
     saved: Vec<State>,
     /// The start of the last line in an open text object, in thousandths of a point.
@@ -130,11 +130,11 @@ pub(crate) struct Content {
     artifact: Option<ArtifactKind>,
 }
 
-impl Content {
+impl ContentStream {
     /// A stream for a page of this size.
-    pub(crate) fn new(size: Size) -> Content {
+    pub(crate) fn new(size: Size) -> ContentStream {
         let height = size.height;
-        Content {
+        ContentStream {
             bytes: Vec::new(),
             resources: ResourceUse::default(),
             transparent: false,
@@ -148,18 +148,18 @@ impl Content {
     }
 
     /// A stream for a transparency group on a page of this size.
-    pub(crate) fn for_group(size: Size) -> Content {
-        Content { state: State::inherited(), ..Content::new(size) }
+    pub(crate) fn for_group(size: Size) -> ContentStream {
+        ContentStream { state: State::inherited(), ..ContentStream::new(size) }
     }
 
     /// A stream for a group that is painted from this stream, in the current coordinates.
-    pub(crate) fn inner_group(&self) -> Content {
+    pub(crate) fn inner_group(&self) -> ContentStream {
         let size = Size::new(Length::ZERO, self.height);
-        Content { area: self.visible_area(), ..Content::for_group(size) }
+        ContentStream { area: self.visible_area(), ..ContentStream::for_group(size) }
     }
 
     /// The visible area in the current coordinates.
-    pub(crate) fn visible_area(&self) -> Area {
+    pub(crate) fn visible_area(&self) -> VisibleArea {
         let Some(map) = self.state.map else { return self.area };
         let Some(back) = map.inverse() else { return [0; 4] };
         let [left, bottom, right, top] = self.area.map(f64::from);
@@ -375,7 +375,7 @@ impl Content {
     }
 
     /// The area of the whole stream.
-    pub(crate) fn area(&self) -> Area {
+    pub(crate) fn area(&self) -> VisibleArea {
         self.area
     }
 

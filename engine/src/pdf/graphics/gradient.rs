@@ -89,7 +89,13 @@ pub(crate) fn pattern(
 }
 
 /// A fan of triangles around the origin as a mesh (ISO 32000-1, 8.7.4.5.5), because PDF has no conic shading.
-fn fan(segments: &[Segment], radius: Length, from: f64, channel: Channel, color_space: &str) -> Stream {
+fn fan(
+    segments: &[GradientSegment],
+    radius: Length,
+    from: f64,
+    channel: Channel,
+    color_space: &str,
+) -> Stream {
     // The chords of the triangles are slightly inside the circle.
     let reach = radius.points() * 1.01 + 1.0;
     let mut data = Vec::new();
@@ -150,7 +156,7 @@ fn between(one: &Mix, other: &Mix, share: f64) -> Mix {
 
 /// A segment of a gradient between two colors.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Segment {
+struct GradientSegment {
     start: f64,
     end: f64,
     from: Mix,
@@ -174,7 +180,7 @@ impl From<Color> for Mix {
 }
 
 /// The segments from 0 to 1 without gaps, of positive length.
-fn segments(stops: &[GradientStop]) -> Vec<Segment> {
+fn segments(stops: &[GradientStop]) -> Vec<GradientSegment> {
     let mut segments = Vec::with_capacity(stops.len() + 1);
     let Some(first) = stops.first() else { return segments };
     let (mut start, mut from) = (0.0, Mix::from(first.color));
@@ -183,13 +189,13 @@ fn segments(stops: &[GradientStop]) -> Vec<Segment> {
         // Offsets are sorted. One that is not, or is not a number, counts as the last one.
         let end = f64::from(stop.offset).clamp(0.0, 1.0);
         if end > start {
-            split(Segment { start, end, from, to }, &mut segments);
+            split(GradientSegment { start, end, from, to }, &mut segments);
             start = end;
         }
         from = to;
     }
     if start < 1.0 {
-        segments.push(Segment { start, end: 1.0, from, to: from });
+        segments.push(GradientSegment { start, end: 1.0, from, to: from });
     }
     color_unseen(&mut segments);
     segments
@@ -197,8 +203,8 @@ fn segments(stops: &[GradientStop]) -> Vec<Segment> {
 
 /// Gives fully transparent segments the colors beside them. Color and opacity are drawn separately, and renderers that
 /// smooth an edge would mix the color of the transparent segment into the visible one.
-fn color_unseen(segments: &mut [Segment]) {
-    let unseen = |segment: &Segment| segment.from.opacity == 0.0 && segment.to.opacity == 0.0;
+fn color_unseen(segments: &mut [GradientSegment]) {
+    let unseen = |segment: &GradientSegment| segment.from.opacity == 0.0 && segment.to.opacity == 0.0;
     for index in 0..segments.len() {
         if !unseen(&segments[index]) {
             continue;
@@ -212,8 +218,8 @@ fn color_unseen(segments: &mut [Segment]) {
     }
 }
 
-fn split(segment: Segment, segments: &mut Vec<Segment>) {
-    let Segment { start, end, mut from, mut to } = segment;
+fn split(segment: GradientSegment, segments: &mut Vec<GradientSegment>) {
+    let GradientSegment { start, end, mut from, mut to } = segment;
     // A fully transparent stop has the color of its neighbor.
     if from.opacity == 0.0 {
         from.channels = to.channels;
@@ -221,7 +227,7 @@ fn split(segment: Segment, segments: &mut Vec<Segment>) {
         to.channels = from.channels;
     }
     if from.opacity == to.opacity || from.channels == to.channels {
-        segments.push(Segment { start, end, from, to });
+        segments.push(GradientSegment { start, end, from, to });
         return;
     }
     let at = |number: u32| f64::from(number) / f64::from(LINEAR_SEGMENTS);
@@ -236,7 +242,7 @@ fn split(segment: Segment, segments: &mut Vec<Segment>) {
         Mix { channels, opacity }
     };
     for number in 0..LINEAR_SEGMENTS {
-        segments.push(Segment {
+        segments.push(GradientSegment {
             start: start + (end - start) * at(number),
             end: start + (end - start) * at(number + 1),
             from: mixed(at(number)),
@@ -246,7 +252,7 @@ fn split(segment: Segment, segments: &mut Vec<Segment>) {
 }
 
 /// The function from an offset of the gradient to its color.
-fn function(segments: &[Segment], channel: Channel) -> Dictionary {
+fn function(segments: &[GradientSegment], channel: Channel) -> Dictionary {
     let numbers = |numbers: &[f64]| {
         Object::Array(
             numbers.iter().map(|number| Object::Real((number * 1e5).round() as f32 / 1e5)).collect(),
@@ -256,7 +262,7 @@ fn function(segments: &[Segment], channel: Channel) -> Dictionary {
         Channel::Color => numbers(&mix.channels),
         Channel::Opacity => numbers(&[mix.opacity]),
     };
-    let single = |segment: &Segment| {
+    let single = |segment: &GradientSegment| {
         let mut function = Dictionary::new();
         function.set("FunctionType", Object::Integer(2));
         function.set("Domain", numbers(&[0.0, 1.0]));

@@ -1,12 +1,12 @@
 //! Paths: filled, stroked, or clipped to (ISO 32000-1, 8.5).
 
 use crate::paint::{Paint, PathItem, PathSegment, Stroke};
-use crate::pdf::graphics::content::{Content, GraphicsState, Ink, opacity};
+use crate::pdf::graphics::content::{ContentStream, GraphicsState, Ink, opacity};
 use crate::pdf::syntax::number::millipoints;
 use crate::units::{Length, Point, Rect};
 
 /// Paints a path.
-pub(crate) fn paint(content: &mut Content, item: &PathItem) {
+pub(crate) fn paint(content: &mut ContentStream, item: &PathItem) {
     content.end_text();
     let stroke = item.stroke.as_ref().filter(|stroke| is_visible(stroke));
     match &item.fill {
@@ -58,7 +58,7 @@ pub(crate) fn paint(content: &mut Content, item: &PathItem) {
 }
 
 /// Clips everything painted to the inside of a path, until the graphics state is restored.
-pub(crate) fn clip(content: &mut Content, segments: &[PathSegment], even_odd: bool) {
+pub(crate) fn clip(content: &mut ContentStream, segments: &[PathSegment], even_odd: bool) {
     content.end_text();
     construct(content, segments);
     content.operator(if even_odd { "W* n" } else { "W n" });
@@ -79,12 +79,12 @@ fn is_visible(stroke: &Stroke) -> bool {
     stroke.width > Length::ZERO && !stroke.color.is_transparent()
 }
 
-fn fill(content: &mut Content, item: &PathItem) {
+fn fill(content: &mut ContentStream, item: &PathItem) {
     construct(content, &item.segments);
     content.operator(if item.even_odd { "f*" } else { "f" });
 }
 
-fn set_stroke(content: &mut Content, stroke: &Stroke) {
+fn set_stroke(content: &mut ContentStream, stroke: &Stroke) {
     content.set_stroke(Ink::solid(stroke.color));
     let dashes: Vec<i64> = stroke.dashes.iter().map(|&dash| millipoints(dash)).collect();
     // A dash array with a negative number, or with the sum zero, is an error in PDF.
@@ -92,7 +92,7 @@ fn set_stroke(content: &mut Content, stroke: &Stroke) {
     content.set_line(millipoints(stroke.width), stroke.round_caps, if sound { &dashes } else { &[] });
 }
 
-fn construct(content: &mut Content, segments: &[PathSegment]) {
+fn construct(content: &mut ContentStream, segments: &[PathSegment]) {
     if let Some((corner, opposite)) = as_rectangle(segments) {
         let (left, top) = content.place(corner);
         let (right, bottom) = content.place(opposite);
@@ -164,7 +164,8 @@ mod tests {
     }
 
     fn painted(items: &[PathItem]) -> String {
-        let mut content = Content::new(crate::units::Size::new(Length::POINT, Length::from_points(100.0)));
+        let mut content =
+            ContentStream::new(crate::units::Size::new(Length::POINT, Length::from_points(100.0)));
         items.iter().for_each(|item| paint(&mut content, item));
         String::from_utf8_lossy(&content.bytes).into_owned()
     }

@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use rustc_hash::FxHashMap;
 
 use crate::paint::{BlendMode, Gradient, Transform};
-use crate::pdf::graphics::content::{Area, GraphicsState, ResourceUse};
+use crate::pdf::graphics::content::{GraphicsState, ResourceUse, VisibleArea};
 use crate::pdf::graphics::gradient::{self, Channel};
 use crate::pdf::page::EncodedContent;
 use crate::pdf::shell::font_name;
@@ -23,7 +23,7 @@ pub(crate) struct Picture {
 
 /// The objects that content streams may name.
 #[derive(Default)]
-pub(crate) struct Resources {
+pub(crate) struct DocumentResources {
     /// By number in the font table.
     pub faces: BTreeMap<u16, ObjectId>,
     /// By number in the image table.
@@ -31,11 +31,11 @@ pub(crate) struct Resources {
     opacities: BTreeMap<(u16, u16), ObjectId>,
     /// By their content; never iterated.
     patterns: FxHashMap<String, ObjectId>,
-    masks: FxHashMap<(ObjectId, Area), ObjectId>,
+    masks: FxHashMap<(ObjectId, VisibleArea), ObjectId>,
     blends: BTreeMap<BlendMode, ObjectId>,
 }
 
-impl Resources {
+impl DocumentResources {
     /// Adds a content stream's resources to the document. Returns its resource dictionary, and whether anything in it is
     /// transparent.
     pub(crate) fn dictionary(
@@ -169,7 +169,7 @@ fn blend_name(blend: BlendMode) -> &'static str {
 }
 
 /// A soft mask (ISO 32000-1, 11.6.5.3) whose opacity is the luminosity of the pattern.
-fn mask(document: &mut Document, pattern: ObjectId, area: Area) -> ObjectId {
+fn mask(document: &mut Document, pattern: ObjectId, area: VisibleArea) -> ObjectId {
     let mut resources = Dictionary::new();
     let patterns: Dictionary = [("P0", Object::Reference(pattern))].into_iter().collect();
     resources.set("Pattern", patterns);
@@ -192,7 +192,7 @@ fn mask(document: &mut Document, pattern: ObjectId, area: Area) -> ObjectId {
 pub(crate) fn form_stream(
     data: Vec<u8>,
     resources: Dictionary,
-    area: Area,
+    area: VisibleArea,
     blend_space: Option<&str>,
 ) -> lopdf::Stream {
     let mut dictionary = Dictionary::new();

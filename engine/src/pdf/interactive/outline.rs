@@ -10,7 +10,7 @@ use crate::pdf::syntax::object::{name, text};
 const OPEN_LEVELS: usize = 2;
 
 /// An entry with its position in the tree, by index; entries are in document order.
-struct Item<'a> {
+struct OutlineItem<'a> {
     entry: &'a OutlineEntry,
     destination: Object,
     id: ObjectId,
@@ -20,7 +20,7 @@ struct Item<'a> {
     children: Vec<usize>,
 }
 
-impl Item<'_> {
+impl OutlineItem<'_> {
     fn is_open(&self) -> bool {
         self.entry.open.unwrap_or(self.depth + 1 < OPEN_LEVELS)
     }
@@ -32,7 +32,7 @@ pub(crate) fn outline(
     entries: &[OutlineEntry],
     destinations: &Destinations,
 ) -> Option<ObjectId> {
-    let mut items: Vec<Item> = Vec::new();
+    let mut items: Vec<OutlineItem> = Vec::new();
     let mut roots = Vec::new();
     // The entries that are open around the next one.
     let mut open: Vec<usize> = Vec::new();
@@ -52,7 +52,7 @@ pub(crate) fn outline(
             None => roots.push(index),
         }
         let id = document.new_object_id();
-        items.push(Item { entry, destination, id, parent, depth: open.len(), children: Vec::new() });
+        items.push(OutlineItem { entry, destination, id, parent, depth: open.len(), children: Vec::new() });
         open.push(index);
     }
     let root = document.new_object_id();

@@ -21,7 +21,7 @@ pub(crate) fn write(mut document: Document, catalog: ObjectId, information: Obje
     let order = reachable(&document, &[catalog, information]);
     let numbers: FxHashMap<ObjectId, u32> =
         order.iter().zip(1u32..).map(|(&object_id, number)| (object_id, number)).collect();
-    file.entries.resize(order.len() + 1, Entry::Free);
+    file.entries.resize(order.len() + 1, XrefEntry::Free);
 
     let mut deflater = Deflater::new(StreamKind::Data);
     let mut packed: Vec<(u32, Object)> = Vec::new();
@@ -76,7 +76,7 @@ fn push_values<'a>(dictionary: &'a Dictionary, stack: &mut Vec<&'a Object>) {
 
 /// The position of an object, for the cross-reference stream.
 #[derive(Clone, Copy)]
-enum Entry {
+enum XrefEntry {
     Free,
     /// At this offset in the file.
     At(u64),
@@ -87,13 +87,13 @@ enum Entry {
 struct File {
     bytes: Vec<u8>,
     /// By object number.
-    entries: Vec<Entry>,
+    entries: Vec<XrefEntry>,
 }
 
 impl File {
     fn stream(&mut self, number: u32, mut stream: Stream, numbers: &FxHashMap<ObjectId, u32>) {
         if let Some(entry) = self.entries.get_mut(number as usize) {
-            *entry = Entry::At(self.bytes.len() as u64);
+            *entry = XrefEntry::At(self.bytes.len() as u64);
         }
         number::integer(&mut self.bytes, i64::from(number));
         self.bytes.extend_from_slice(b" 0 obj\n");
@@ -120,7 +120,7 @@ impl File {
             write_object(&mut body, object, numbers);
             body.push(b'\n');
             if let Some(entry) = self.entries.get_mut(*number as usize) {
-                *entry = Entry::In(stream_number, place);
+                *entry = XrefEntry::In(stream_number, place);
             }
         }
         let first = index.len();
@@ -129,7 +129,7 @@ impl File {
         dictionary.set("Type", name("ObjStm"));
         dictionary.set("N", Object::Integer(objects.len() as i64));
         dictionary.set("First", Object::Integer(first as i64));
-        self.entries.push(Entry::Free);
+        self.entries.push(XrefEntry::Free);
         let stream = crate::pdf::syntax::object::deflated(dictionary, deflater.deflate(&index));
         self.stream(stream_number, stream, numbers);
     }
@@ -147,15 +147,15 @@ impl File {
 
         let start = self.bytes.len() as u64;
         let own_number = self.entries.len() as u32;
-        self.entries.push(Entry::At(start));
+        self.entries.push(XrefEntry::At(start));
         // Fields of 1 byte (type), 4 or 8 bytes (offset, or number of the object stream), and 2 bytes.
         let wide = start > u64::from(u32::MAX);
         let mut table = Vec::with_capacity(self.entries.len() * 11);
         for entry in &self.entries {
             let (kind, field, place) = match *entry {
-                Entry::Free => (0, 0, 0),
-                Entry::At(offset) => (1, offset, 0),
-                Entry::In(stream, place) => (2, u64::from(stream), place),
+                XrefEntry::Free => (0, 0, 0),
+                XrefEntry::At(offset) => (1, offset, 0),
+                XrefEntry::In(stream, place) => (2, u64::from(stream), place),
             };
             table.push(kind);
             let field = field.to_be_bytes();

@@ -126,7 +126,7 @@ pub(crate) struct Stretch {
 }
 
 /// A word, or the part of a word that has one direction, as indices into the glyphs of the line.
-struct Word {
+struct LineWord {
     right_to_left: bool,
     /// In visual order; never empty.
     range: Range<usize>,
@@ -152,7 +152,7 @@ pub(crate) fn stretches(items: &[&TextItem], fonts: &FontTable, breaks: &WordBre
     if !glyphs.iter().any(|glyphs| glyphs.has(ExtractedDirection::Right)) || glyphs.iter().all(goes_right) {
         return None;
     }
-    let mut stretches: Vec<(Range<usize>, Vec<Word>)> = Vec::new();
+    let mut stretches: Vec<(Range<usize>, Vec<LineWord>)> = Vec::new();
     for word in words(&glyphs)? {
         if let Some((range, inside)) = stretches.last_mut()
             && let Some(last) = inside.last()
@@ -183,7 +183,7 @@ pub(crate) fn stretches(items: &[&TextItem], fonts: &FontTable, breaks: &WordBre
 fn stretch(
     glyphs: &[Glyphs],
     range: Range<usize>,
-    words: &[Word],
+    words: &[LineWord],
     starts: &[Length],
     size: Length,
 ) -> Option<Stretch> {
@@ -255,11 +255,11 @@ fn visual_order(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> 
 
 /// The words of a line in the order of the text. `None` if a run mixes directions, as with `unicode-bidi:
 /// bidi-override`.
-fn words(glyphs: &[Glyphs]) -> Option<Vec<Word>> {
+fn words(glyphs: &[Glyphs]) -> Option<Vec<LineWord>> {
     let mut order: Vec<usize> = (0..glyphs.len()).collect();
     order.sort_by_key(|&number| glyphs.get(number).map(|glyphs| glyphs.offset));
     let is_space = |number: &usize| glyphs.get(*number).is_some_and(Glyphs::is_space);
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<LineWord> = Vec::new();
     for token in order.chunk_by(|left, right| is_space(left) == is_space(right)) {
         if !token.first().is_some_and(is_space) {
             split(glyphs, token, &mut words)?;
@@ -271,7 +271,7 @@ fn words(glyphs: &[Glyphs]) -> Option<Vec<Word>> {
 }
 
 /// Adds the text between two spaces as one word, or as several if extraction would not find its order.
-fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()> {
+fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<LineWord>) -> Option<()> {
     let part: Vec<&Glyphs> = token.iter().filter_map(|&number| glyphs.get(number)).collect();
     let text: String = part.iter().map(|glyphs| glyphs.text.as_str()).collect();
     let has = |kind| part.iter().any(|glyphs| glyphs.has(kind));
@@ -319,14 +319,20 @@ fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()
 }
 
 /// Adds a word, or several if its glyphs are not adjacent.
-fn add_words(glyphs: &[Glyphs], right_to_left: bool, body: &[usize], stops: &[usize], words: &mut Vec<Word>) {
+fn add_words(
+    glyphs: &[Glyphs],
+    right_to_left: bool,
+    body: &[usize],
+    stops: &[usize],
+    words: &mut Vec<LineWord>,
+) {
     let (Some(&first), Some(&last)) = (body.iter().min(), body.iter().max()) else { return };
     let together = last - first + 1 == body.len();
     let parts = body.chunk_by(|&left, &right| together || left.abs_diff(right) == 1);
     for part in parts {
         let (Some(&first), Some(&last)) = (part.iter().min(), part.iter().max()) else { continue };
         let text = part.iter().filter_map(|&number| glyphs.get(number)).map(|glyphs| glyphs.text.as_str());
-        words.push(Word {
+        words.push(LineWord {
             right_to_left,
             range: first..last + 1,
             text: text.collect(),

@@ -1,5 +1,5 @@
 //! Glyph runs as text operators (ISO 32000-1, 9.4) from which programs extract the text of the document. In: the
-//! text items of a line. Out: operators in a [`Content`].
+//! text items of a line. Out: operators in a [`ContentStream`].
 //!
 //! The text of a glyph is in the font's ToUnicode CMap. If a cluster has another text (one glyph for different
 //! characters, several glyphs for one cluster), its glyphs are in a span with `/ActualText`.
@@ -10,7 +10,7 @@
 //! with 12 MB.
 
 use crate::paint::{AdjacentRun, ArtifactKind, Direction, TextItem};
-use crate::pdf::graphics::content::{Content, Ink, opacity};
+use crate::pdf::graphics::content::{ContentStream, Ink, opacity};
 use crate::pdf::syntax::number::millipoints;
 use crate::pdf::syntax::writer::push_literal_byte;
 use crate::pdf::text::cluster::{
@@ -80,7 +80,7 @@ pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
 
 /// Shows the items of a line stretch by stretch; each stretch has one direction.
 pub(crate) fn show_stretches(
-    content: &mut Content,
+    content: &mut ContentStream,
     items: &[&TextItem],
     stretches: &[Stretch],
     fonts: &FontTable,
@@ -141,7 +141,7 @@ pub(crate) fn show_stretches(
 }
 
 /// Sets the font, color and position to show glyphs of an item.
-pub(crate) fn begin_glyphs(content: &mut Content, item: &TextItem, face: &UsedFace, at: Point) {
+pub(crate) fn begin_glyphs(content: &mut ContentStream, item: &TextItem, face: &UsedFace, at: Point) {
     let (_, stroke) = content.opacity();
     content.set_opacity(opacity(item.color.alpha), stroke);
     content.begin_text();
@@ -153,7 +153,7 @@ pub(crate) fn begin_glyphs(content: &mut Content, item: &TextItem, face: &UsedFa
 }
 
 fn show_part(
-    content: &mut Content,
+    content: &mut ContentStream,
     item: &TextItem,
     part: &[Glyphs],
     lower: Length,
@@ -172,7 +172,13 @@ fn show_part(
 
 /// Shows a glyph invisibly, which gives extraction a position. Text rendering mode 3, because some fonts have ink
 /// for their direction marks.
-pub(crate) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16, at: Point) {
+pub(crate) fn show_mark(
+    content: &mut ContentStream,
+    item: &TextItem,
+    face: &UsedFace,
+    glyph: u16,
+    at: Point,
+) {
     begin_glyphs(content, item, face, at);
     let [high, low] = face.code(glyph).0.to_be_bytes();
     content.operator("3 Tr");
@@ -185,7 +191,7 @@ pub(crate) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace,
 
 /// Shows a line in the order of its text.
 pub(crate) fn show_in_order(
-    content: &mut Content,
+    content: &mut ContentStream,
     line: &[DirectionPart],
     fonts: &FontTable,
     breaks: &WordBreaks,
@@ -231,12 +237,12 @@ pub(crate) fn show_in_order(
 }
 
 /// Shows an item.
-pub(crate) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable, breaks: &WordBreaks) {
+pub(crate) fn show(content: &mut ContentStream, item: &TextItem, fonts: &FontTable, breaks: &WordBreaks) {
     show_item(content, item, fonts, breaks, |_| ());
 }
 
 fn show_item<'a>(
-    content: &mut Content,
+    content: &mut ContentStream,
     item: &'a TextItem,
     fonts: &'a FontTable,
     breaks: &'a WordBreaks,
@@ -337,7 +343,7 @@ fn mark_of_direction(item: &TextItem, fonts: &FontTable) -> Option<char> {
 }
 
 /// Opens the marked content of glyphs that are not part of the text.
-fn begin_hidden(content: &mut Content, text: &str) {
+fn begin_hidden(content: &mut ContentStream, text: &str) {
     if is_hyphen(text) {
         // ISO 32000-1, 14.8.2.2.3: an inserted hyphen is extracted as a soft hyphen.
         begin_span(content, "\u{AD}");

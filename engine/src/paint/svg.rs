@@ -504,7 +504,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_drawn_is_said() {
+    fn unsupported_features_are_reported() {
         let drawing = drawn(
             r#"<defs><mask id="m"><rect width="9" height="9" fill="white"/></mask>
                <filter id="f"><feGaussianBlur stdDeviation="2"/></filter></defs>

@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn metadata_escapes_and_leaves_out_what_is_not_known() {
+    fn metadata_is_escaped_and_empty_values_are_left_out() {
         let information = Information { title: "A & <b>\u{1}".to_string(), ..Information::default() };
         let packet = packet(&information);
         assert!(packet.contains("A &amp; &lt;b&gt;</rdf:li>"));

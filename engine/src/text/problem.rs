@@ -40,24 +40,24 @@ impl FontProblem {
             FontProblem::UnknownFamily(family) => Diagnostic::warning(format!(
                 "there is no font of the family \"{family}\"; another is used instead"
             ))
-            .help("put its files into fonts/, or name another family"),
+            .help("Put its files into fonts/, or name another family."),
             FontProblem::NoItalic(family) => Diagnostic::warning(format!(
                 "the family \"{family}\" has no italic; its upright face is used"
             ))
-            .help("put the italic's file into fonts/, or use another family for such text"),
+            .help("Put the italic's file into fonts/, or use another family for such text."),
             FontProblem::NoBold(family) => {
                 Diagnostic::warning(format!("the family \"{family}\" has no bold; a lighter face is used"))
-                    .help("put the bold face's file into fonts/, or use another family for such text")
+                    .help("Put the bold face's file into fonts/, or use another family for such text.")
             }
             FontProblem::TooManyInstances => Diagnostic::error(format!(
                 "the document uses more than {MAX_VARIED} instances of variable fonts"
             ))
-            .help("use fewer weights, widths and sizes, or font-optical-sizing: none"),
+            .help("Use fewer weights, widths and sizes, or `font-optical-sizing: none`."),
             FontProblem::NoAxis { family, axis } => Diagnostic::warning(format!(
                 "the family \"{family}\" has no axis {}; font-variation-settings changes nothing there",
                 String::from_utf8_lossy(axis).trim_end()
             ))
-            .help("use a variable font that has the axis, or remove the setting"),
+            .help("Use a variable font that has the axis, or remove the setting."),
             FontProblem::NoFeature { family, face, feature } => {
                 let name = String::from_utf8_lossy(feature);
                 Diagnostic::warning(format!(
@@ -65,7 +65,7 @@ impl FontProblem {
                      as they are",
                     name_of(feature)
                 ))
-                .help("use a font that has them, or remove the property")
+                .help("Use a font that has them, or remove the property.")
             }
         }
     }

@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_that_cannot_all_be_kept_lose_the_least_important() {
+    fn the_least_important_rule_is_dropped_first() {
         let mut galley = Galley::of_lines(15);
         for each in &mut galley.breaks {
             each.violations.avoid_inside = 1;
@@ -392,7 +392,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taller_than_a_page_overflows_alone() {
+    fn content_taller_than_a_page_overflows_alone() {
         let mut galley = Galley::of_lines(3);
         galley.sums = vec![0, 10, 500, 510];
         galley.breaks[1].end = 500;

@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn segments_fill_the_whole_way_and_hard_edges_take_none_of_it() {
+    fn segments_cover_the_gradient_and_hard_edges_have_no_length() {
         let segments =
             segments(&[stop(0.25, 255, 0), stop(0.5, 255, 255), stop(0.5, 255, 51), stop(0.75, 255, 0)]);
         let ends: Vec<(f64, f64)> = segments.iter().map(|segment| (segment.start, segment.end)).collect();

@@ -1,8 +1,8 @@
 //! HTML and CSS to a PDF file: a layout engine for print.
 //!
 //! [`render`] turns an [`Input`] into a finished PDF, the [`Output`]. [`lay_out`] stops at the [`Pages`],
-//! [`display_lists`] at what is drawn on each of them. Files are read through [`Resources`]; what is wrong
-//! with the document is reported to [`Diagnostics`].
+//! [`display_lists`] at the display list of each page. Files are read through [`Resources`]; errors in the document are
+//! reported to [`Diagnostics`].
 //!
 //! Each phase is a folder: `html` → `css` → `boxes` → `layout` → `pages` → `paint` → `pdf`. `text` serves
 //! `layout`; `diagnostics`, `resources` and `units` serve all.

@@ -25,7 +25,7 @@ pub struct Input<'a> {
     /// The number of threads. With 1 everything happens on the calling thread, otherwise on the current rayon
     /// pool. The output is the same either way.
     pub threads: usize,
-    /// Whether to report what is not wrong but could be better: last lines of one word, and so on.
+    /// Whether to report what is not wrong but could be better, such as last lines of one word.
     pub remarks: bool,
     /// The PDF's metadata; an empty title or language is taken from the HTML.
     pub information: pdf::Information,
@@ -54,7 +54,7 @@ pub struct Pages {
     pub links: Links,
     /// The pages, in order.
     pub pages: Vec<Page>,
-    /// What only layout can see: overfull lines, missing glyphs. They are also reported as diagnostics.
+    /// The problems found by layout: overfull lines, missing glyphs. They are also reported as diagnostics.
     pub problems: Problems,
 }
 
@@ -88,7 +88,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
     pdf::write(count, paint, &outline, &laid_out.fonts, &information, threads)
         .map(|pdf| Output { pdf, pages: count })
         .map_err(|error| {
-            diagnostics.push(Diagnostic::error(error.to_string()).help("Replace the file that is named."));
+            diagnostics.push(Diagnostic::error(error.to_string()).help("Replace this file."));
         })
         .ok()
 }

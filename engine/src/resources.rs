@@ -15,10 +15,10 @@ pub struct Resources {
     embedded: &'static [EmbeddedFile],
 }
 
-/// A file that is part of the program.
+/// A file that is built into the program.
 #[derive(Clone, Copy, Debug)]
 pub struct EmbeddedFile {
-    /// Its path as if it lay in the project folder, with forward slashes.
+    /// Its path relative to the project folder that it could be in, with forward slashes.
     pub path: &'static str,
     /// The contents.
     pub bytes: &'static [u8],
@@ -38,7 +38,7 @@ pub struct Resource {
 pub enum ResourceError {
     /// No such file; the path that was looked for.
     NotFound(PathBuf),
-    /// The path leads out of the project folder.
+    /// The path is outside the project folder.
     Outside(PathBuf),
     /// The reference is a network address.
     Network(String),
@@ -55,7 +55,7 @@ impl fmt::Display for ResourceError {
         match self {
             ResourceError::NotFound(path) => write!(formatter, "there is no file {}", path.display()),
             ResourceError::Outside(path) => {
-                write!(formatter, "{} leads outside the project folder", path.display())
+                write!(formatter, "{} is outside the project folder", path.display())
             }
             ResourceError::Network(url) => {
                 write!(formatter, "{url} is a network address, and nothing is fetched from the network")
@@ -79,11 +79,12 @@ impl Resources {
         Resources { root: root.into(), embedded }
     }
 
+    /// The project folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// The files that are part of the program.
+    /// The files built into the program.
     pub fn embedded(&self) -> &'static [EmbeddedFile] {
         self.embedded
     }
@@ -114,7 +115,7 @@ impl Resources {
         let full = self.root.join(relative);
         match std::fs::metadata(&full) {
             Ok(metadata) if metadata.is_file() => {
-                // A symbolic link must not lead out of the project either.
+                // A symbolic link must not lead out of the project, either.
                 let (Ok(real), Ok(root)) = (full.canonicalize(), self.root.canonicalize()) else {
                     return Err(ResourceError::NotFound(full));
                 };
@@ -195,7 +196,7 @@ fn percent_decode_bytes(text: &str) -> Vec<u8> {
     decoded
 }
 
-/// RFC 2397.
+/// Decodes a `data:` URL (RFC 2397), without its scheme.
 fn read_data_url(data: &str) -> Result<Resource, ResourceError> {
     let (media_type, body) = data.split_once(',').ok_or(ResourceError::MalformedDataUrl)?;
     let bytes = percent_decode_bytes(body);
@@ -207,7 +208,7 @@ fn read_data_url(data: &str) -> Result<Resource, ResourceError> {
     Ok(Resource { path: format!("data:{media_type},…"), bytes: Arc::new(bytes) })
 }
 
-/// RFC 4648 section 4; white space is skipped and padding is optional.
+/// Decodes Base64 (RFC 4648, section 4); white space is skipped and padding is optional.
 fn decode_base64(text: &[u8]) -> Option<Vec<u8>> {
     let mut decoded = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count) = (0u32, 0);

@@ -1,8 +1,7 @@
 //! Lengths and the small geometry that every phase after `css` shares.
 //!
-//! A length is an integer of 1/1024 point, so that layout decisions are the same on every machine:
-//! no rounding mode, no accumulated error. One point is 1/72 inch; one CSS pixel is 0.75 pt, exactly
-//! 768 units.
+//! A length is an integer in 1/1024 point, so that layout decisions are the same on every machine and errors do not
+//! accumulate. One point is 1/72 inch; one CSS pixel is 0.75 pt, exactly 768 units.
 
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
@@ -29,7 +28,7 @@ impl Length {
 
     /// The length nearest to `points` (1/72 inch); not-a-number counts as zero.
     pub fn from_points(points: f64) -> Length {
-        // `as` saturates and maps NaN to zero, which is what is wanted here.
+        // `as` saturates and maps NaN to zero.
         Length((points * 1024.0).round() as i32)
     }
 
@@ -38,9 +37,9 @@ impl Length {
         Length((pixels * 768.0).round() as i32)
     }
 
-    /// The length nearest to `millimetres` (1/25.4 inch).
-    pub fn from_millimetres(millimetres: f64) -> Length {
-        Length::from_points(millimetres * 72.0 / 25.4)
+    /// The length nearest to `millimeters` (1/25.4 inch).
+    pub fn from_millimeters(millimeters: f64) -> Length {
+        Length::from_points(millimeters * 72.0 / 25.4)
     }
 
     /// This length in points.
@@ -153,7 +152,7 @@ impl Sum for Length {
 pub struct Point {
     /// Distance from the left edge, growing to the right.
     pub x: Length,
-    /// Distance from the top edge, growing downwards.
+    /// Distance from the top edge, growing downward.
     pub y: Length,
 }
 
@@ -229,7 +228,7 @@ impl Rect {
         Rect { x: self.x + by.x, y: self.y + by.y, ..self }
     }
 
-    /// The rectangle inside this one after taking `sides` off; never of negative size.
+    /// The rectangle inside this one without `sides`; its size is never negative.
     pub fn inset(self, sides: Sides<Length>) -> Rect {
         Rect {
             x: self.x + sides.left,
@@ -254,7 +253,7 @@ pub struct Sides<T> {
 }
 
 impl<T> Sides<T> {
-    /// The value of each side replaced by what `f` makes of it, from the top clockwise.
+    /// The results of `f` for each side, clockwise from the top.
     pub fn map<U>(self, mut f: impl FnMut(T) -> U) -> Sides<U> {
         Sides { top: f(self.top), right: f(self.right), bottom: f(self.bottom), left: f(self.left) }
     }
@@ -299,7 +298,7 @@ mod tests {
     fn a_css_pixel_is_768_units() {
         assert_eq!(Length::from_pixels(1.0), Length::PIXEL);
         assert_eq!(Length::from_points(0.75), Length::PIXEL);
-        assert_eq!(Length::from_millimetres(25.4), Length::from_points(72.0));
+        assert_eq!(Length::from_millimeters(25.4), Length::from_points(72.0));
     }
 
     #[test]

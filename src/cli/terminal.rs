@@ -13,7 +13,7 @@ pub(super) fn say(text: &str) {
 pub(super) fn report(diagnostics: &Diagnostics) -> bool {
     let color =
         std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    say(&diagnostics::render(diagnostics, RenderOptions { colour: color }));
+    say(&diagnostics::render(diagnostics, RenderOptions { color }));
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
     if errors > 0 {
         let warnings =

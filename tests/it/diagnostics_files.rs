@@ -70,7 +70,7 @@ fn images_that_cannot_be_shown_are_pointed_at() {
         image_is_refused(
             &project,
             address,
-            &format!("the image cannot be shown: {address} leads outside the project folder"),
+            &format!("the image cannot be shown: {address} is outside the project folder"),
             "Copy the file into the project folder.",
         );
     }
@@ -98,7 +98,7 @@ fn a_symbolic_link_does_not_lead_out_of_the_project() {
         image_is_refused(
             &project,
             address,
-            &format!("the image cannot be shown: templates/{address} leads outside the project folder"),
+            &format!("the image cannot be shown: templates/{address} is outside the project folder"),
             "Copy the file into the project folder.",
         );
     }
@@ -111,7 +111,7 @@ fn a_broken_font_is_named() {
     project.refused(&[
         "error: the font fonts/broken.ttf cannot be used: ",
         "  --> fonts/broken.ttf\n",
-        "  help: Replace the file with a sound TrueType or OpenType font, or take it out of fonts/.\n",
+        "  help: Replace the file with an undamaged TrueType or OpenType font, or remove it from fonts/.\n",
     ]);
 }
 

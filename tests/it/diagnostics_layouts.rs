@@ -100,7 +100,7 @@ fn html_nested_too_deep_is_refused() {
     project.refused(&[
         "error: elements are nested more than 256 deep, which is the limit\n",
         &format!("  --> {LAYOUT}:{line}:1\n  {line} | <div><div>"),
-        "  help: Close the elements that are open, or use fewer levels.\n",
+        "  help: Close the open elements, or use fewer levels.\n",
     ]);
 }
 

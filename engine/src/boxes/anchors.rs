@@ -1,20 +1,21 @@
-//! Where links to elements without a box of their own lead: `br` and `display: contents`.
+//! The targets of links to elements without a box of their own: `br` and `display: contents`.
 
-use crate::boxes::builder::{BoxLevel, Builder, ChildBox, is_item_container};
+use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox, is_item_container};
 use crate::boxes::tree::{BoxId, BoxKind};
 use crate::css::Display;
 use crate::html::NodeId;
 
 impl Builder<'_> {
-    /// An empty inline box that stands for an element without a box, as the target of links.
+    /// Makes an empty inline box in place of an element without a box, as a target of links.
     pub(crate) fn anchor(&mut self, node: NodeId, parent: BoxId) -> ChildBox {
         let parent_style = self.tree.boxes[parent.index()].style.clone();
         let style = self.anonymous_style(&parent_style, Display::Inline);
-        let id = self.push(Some(node), None, true, style, Some(parent), BoxKind::Inline);
+        let origin = BoxOrigin { node: Some(node), pseudo: None, parent, style: &style };
+        let id = self.push_anonymous(origin, BoxKind::Inline);
         ChildBox { id, level: BoxLevel::Inline }
     }
 
-    /// Notes where the content of an element with `display: contents` begins, if links may lead to it.
+    /// Records where the content of an element with `display: contents` starts, if links may lead to it.
     pub(crate) fn anchor_contents(&mut self, node: NodeId, parent: BoxId, made: &mut Vec<ChildBox>) {
         if self.document.element(node).is_none_or(|element| element.id().is_none()) {
             return;

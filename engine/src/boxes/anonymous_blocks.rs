@@ -3,17 +3,17 @@
 
 use std::sync::Arc;
 
-use crate::boxes::builder::{BoxLevel, Builder, ChildBox};
+use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox};
 use crate::boxes::table_fixup;
 use crate::boxes::tree::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Display};
 use crate::html::NodeId;
 
 impl Builder<'_> {
-    /// Puts anonymous paragraphs around runs of inline boxes, so that all children are block-level;
-    /// table parts outside a table get the table that they lack.
+    /// Wraps runs of inline boxes in anonymous paragraphs, so that all children are block-level, and internal table
+    /// boxes outside a table in an anonymous table.
     pub(crate) fn wrap_inline(&mut self, parent: BoxId, made: Vec<ChildBox>) -> Vec<BoxId> {
-        let made = table_fixup::wrap_stray_parts(self, parent, made);
+        let made = table_fixup::wrap_stray_boxes(self, parent, made);
         self.wrap_runs(parent, made)
     }
 
@@ -21,7 +21,7 @@ impl Builder<'_> {
     pub(crate) fn wrap_flex_items(&mut self, parent: BoxId, made: Vec<ChildBox>) -> Vec<BoxId> {
         // White space between items makes no item (CSS Flexbox 1, section 4).
         let made = made.into_iter().filter(|child| !self.is_white_space(child.id));
-        // An image is an item of its own, also where an element without a box stands around it.
+        // An image is an item of its own, also inside an element without a box.
         let made = made.map(|child| match self.kind(child.id) {
             BoxKind::Replaced(_) if child.level == BoxLevel::Inline => {
                 ChildBox { level: BoxLevel::Block, ..child }
@@ -40,7 +40,7 @@ impl Builder<'_> {
         for child in made {
             match child.level {
                 BoxLevel::Inline => run.push(child.id),
-                // Out of flow: it does not end the line.
+                // A box out of flow does not end the line.
                 BoxLevel::OutOfFlow if run.iter().any(|&id| !self.is_white_space(id)) => run.push(child.id),
                 BoxLevel::OutOfFlow => wrapped.push(child.id),
                 BoxLevel::Block => {
@@ -66,7 +66,8 @@ impl Builder<'_> {
             return;
         }
         let style = self.anonymous_style(parent_style, Display::Block);
-        let paragraph = self.push(node, None, true, style, Some(parent), BoxKind::Paragraph);
+        let origin = BoxOrigin { node, pseudo: None, parent, style: &style };
+        let paragraph = self.push_anonymous(origin, BoxKind::Paragraph);
         self.adopt(paragraph, std::mem::take(run));
         wrapped.push(paragraph);
     }

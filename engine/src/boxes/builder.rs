@@ -1,5 +1,5 @@
-//! The state that all steps of box construction share, and the operations on it that know no step:
-//! add a box, give it children, make an anonymous style.
+//! The state that all steps of box construction share, and the operations that they have in common: add a box, give
+//! it children, make an anonymous style.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::resources::Resources;
 /// The key of a marker's style where the styles of anonymous boxes are kept by their `display`.
 const MARKER: u8 = u8::MAX;
 
-/// The state of box construction: the inputs, the tree so far, and what was counted up to this point of the document.
+/// The state of box construction: the inputs, the tree so far, and the counters at this point of the document.
 pub(crate) struct Builder<'a> {
     pub(crate) document: &'a Document,
     pub(crate) styles: &'a Styles,
@@ -60,12 +60,16 @@ pub(crate) enum BoxLevel {
     OutOfFlow,
 }
 
-/// What a text box or a generated box is made for, and where it is put.
+/// What a box is made for, and where in the tree it is put.
 #[derive(Clone, Copy)]
 pub(crate) struct BoxOrigin<'s> {
+    /// The element or text node; for pseudo-elements and anonymous boxes, the element they belong to.
     pub(crate) node: Option<NodeId>,
+    /// The pseudo-element that the box belongs to.
     pub(crate) pseudo: Option<PseudoElement>,
+    /// The box that contains it.
     pub(crate) parent: BoxId,
+    /// The style that the box gets.
     pub(crate) style: &'s Arc<ComputedStyle>,
 }
 
@@ -121,33 +125,40 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub(crate) fn push(
-        &mut self,
-        node: Option<NodeId>,
-        pseudo: Option<PseudoElement>,
-        anonymous: bool,
-        style: Arc<ComputedStyle>,
-        parent: Option<BoxId>,
-        kind: BoxKind,
-    ) -> BoxId {
-        let id = BoxId(self.tree.boxes.len() as u32);
-        self.tree.makes_line_grids |= style.layout.line_grid == LineGrid::Create;
-        self.tree.has_floats |= style.layout.is_floating();
-        self.tree.boxes.push(LayoutBox {
-            node,
-            pseudo,
-            anonymous,
+    /// Adds the box of the root element.
+    pub(crate) fn push_root(&mut self, root: NodeId, style: Arc<ComputedStyle>) -> BoxId {
+        self.add(LayoutBox {
+            node: Some(root),
+            pseudo: None,
+            anonymous: false,
             style,
-            parent,
+            parent: None,
             children: Vec::new(),
-            kind,
-        });
+            kind: BoxKind::Block,
+        })
+    }
+
+    /// Adds a box of an element, a pseudo-element or a text node.
+    pub(crate) fn push(&mut self, origin: BoxOrigin<'_>, kind: BoxKind) -> BoxId {
+        let BoxOrigin { node, pseudo, parent, style } = origin;
+        let (style, parent) = (style.clone(), Some(parent));
+        self.add(LayoutBox { node, pseudo, anonymous: false, style, parent, children: Vec::new(), kind })
+    }
+
+    /// Adds a box that the tree needs besides those of elements, pseudo-elements and text.
+    pub(crate) fn push_anonymous(&mut self, origin: BoxOrigin<'_>, kind: BoxKind) -> BoxId {
+        let id = self.push(origin, kind);
+        self.tree.boxes[id.index()].anonymous = true;
         id
     }
 
-    /// Adds a box for `origin`.
-    pub(crate) fn push_for(&mut self, origin: BoxOrigin<'_>, kind: BoxKind) -> BoxId {
-        self.push(origin.node, origin.pseudo, false, origin.style.clone(), Some(origin.parent), kind)
+    fn add(&mut self, layout_box: LayoutBox) -> BoxId {
+        let id = BoxId(self.tree.boxes.len() as u32);
+        let layout = &layout_box.style.layout;
+        self.tree.makes_line_grids |= layout.line_grid == LineGrid::Create;
+        self.tree.has_floats |= layout.is_floating();
+        self.tree.boxes.push(layout_box);
+        id
     }
 
     /// Gives a box its children.
@@ -169,7 +180,7 @@ impl<'a> Builder<'a> {
         display: Display,
     ) -> Arc<ComputedStyle> {
         let key = (Arc::as_ptr(parent) as usize, display as u8);
-        // The parent is kept in the entry, so that its address is not used again for another style.
+        // The entry keeps the parent alive, so that no other style gets its address.
         let (_, style) = self
             .anonymous_styles
             .entry(key)

@@ -1,7 +1,7 @@
 //! The styled document to a box tree (CSS Display 3; CSS 2.2, sections 9.2 and 17.2.1).
 //!
-//! [`construct`] walks the elements in document order. An element's counters change first, then its box is added, then the
-//! boxes of its children are made, and last its container wraps them in the anonymous boxes that its `display` needs:
+//! [`construct`] walks the elements in document order. First an element's counters change, then its box is added, then
+//! the boxes of its children are made, and finally they are wrapped in the anonymous boxes that its `display` needs:
 //!
 //! ```text
 //! <div>one <p>two</p></div>   the element div           Block
@@ -43,7 +43,7 @@ impl Builder<'_> {
         if style.layout.display == Display::None {
             return;
         }
-        let id = self.push(Some(root), None, false, style.clone(), None, BoxKind::Block);
+        let id = self.push_root(root, style.clone());
         self.counters.enter();
         // Footnotes are numbered through the whole document.
         self.counters.reset(&vec![("footnote".into(), 0)]);
@@ -66,7 +66,7 @@ impl Builder<'_> {
         self.tree
     }
 
-    /// The boxes of everything inside an element, its pseudo-elements included.
+    /// Makes the boxes of everything inside an element, its pseudo-elements included.
     fn children_of(&mut self, node: NodeId, parent: BoxId, style: &Arc<ComputedStyle>) -> Vec<ChildBox> {
         let mut made = Vec::new();
         self.counters.enter();
@@ -110,23 +110,22 @@ impl Builder<'_> {
         let counted = self.count(node, &style);
         self.load_backgrounds(node, &style);
         let Some(element) = self.document.element(node) else { return };
+        let origin = BoxOrigin { node: Some(node), pseudo: None, parent, style: &style };
         if element.is_html("br") {
             if element.id().is_some() {
                 out.push(self.anchor(node, parent));
             }
-            let id = self.push(Some(node), None, false, style, Some(parent), BoxKind::LineBreak);
+            let id = self.push(origin, BoxKind::LineBreak);
             self.white_space.start_of_line();
             out.push(ChildBox { id, level: BoxLevel::Inline });
             return;
         }
         if element.is_html("wbr") {
-            let origin = BoxOrigin { node: Some(node), pseudo: None, parent, style: &style };
             self.text_boxes("\u{200b}", origin, out);
             return;
         }
         if let Some(replaced) = self.replaced_element(node) {
-            let made = self
-                .replaced_box(BoxOrigin { node: Some(node), pseudo: None, parent, style: &style }, replaced);
+            let made = self.replaced_box(origin, replaced);
             self.note_for_margins(node, made.id, counted);
             out.push(made);
             return;
@@ -142,13 +141,12 @@ impl Builder<'_> {
         if style.layout.float == Float::Footnote {
             self.pseudo_element(node, PseudoElement::FootnoteCall, parent, out);
         }
-        let id = self
-            .container(Some(node), None, &style, parent, |builder, id| builder.children_of(node, id, &style));
-        self.note_for_margins(node, id.id, counted);
-        out.push(id);
+        let made = self.container(origin, |builder, id| builder.children_of(node, id, &style));
+        self.note_for_margins(node, made.id, counted);
+        out.push(made);
     }
 
-    /// The boxes of a pseudo-element, if it generates content.
+    /// Makes the boxes of a pseudo-element, if it generates content.
     fn pseudo_element(
         &mut self,
         node: NodeId,
@@ -168,26 +166,25 @@ impl Builder<'_> {
         self.counters.increment(&style.content.counter_increment);
         self.counters.set(&style.content.counter_set);
         let counted = self.counter_changes(&style);
-        let made = self.container(Some(node), Some(pseudo), &style, parent, |builder, id| {
+        let origin = BoxOrigin { node: Some(node), pseudo: Some(pseudo), parent, style: &style };
+        let made = self.container(origin, |builder, id| {
             let mut made = Vec::new();
-            let origin = BoxOrigin { node: Some(node), pseudo: Some(pseudo), parent: id, style: &style };
+            let origin = BoxOrigin { parent: id, ..origin };
             builder.content_parts(node, pseudo, parts, origin, &mut made);
             made
         });
-        // `::before` begins on the page of its element.
+        // `::before` starts on the page of its element.
         self.note_counters(if pseudo == PseudoElement::Before { parent } else { made.id }, counted);
         out.push(made);
     }
 
-    /// A box with children, by its `display`.
+    /// Makes a box with children, by its `display`.
     pub(crate) fn container(
         &mut self,
-        node: Option<NodeId>,
-        pseudo: Option<PseudoElement>,
-        style: &Arc<ComputedStyle>,
-        parent: BoxId,
+        origin: BoxOrigin<'_>,
         children: impl FnOnce(&mut Self, BoxId) -> Vec<ChildBox>,
     ) -> ChildBox {
+        let BoxOrigin { node, pseudo, parent, style } = origin;
         let level = level_of(&style.layout);
         // Ask the parent box, not the parent element, which may have no box.
         let parent_is_flex = is_item_container(self.tree.boxes[parent.index()].style.layout.display);
@@ -195,7 +192,7 @@ impl Builder<'_> {
         let inline_box = is_inline && level == BoxLevel::Inline && !parent_is_flex;
 
         if inline_box {
-            return self.inline_box(node, pseudo, style, parent, children);
+            return self.inline_box(origin, children);
         }
 
         let atomic =
@@ -204,10 +201,10 @@ impl Builder<'_> {
         let saved = (atomic || level == BoxLevel::OutOfFlow).then(|| std::mem::take(&mut self.white_space));
         self.white_space.start_of_line();
         let outer = atomic.then(|| {
-            // It has the style of its contents, for `vertical-align`; sizes and edges are those of the contents.
-            self.push(node, pseudo, true, style.clone(), Some(parent), BoxKind::Atomic)
+            // It has the style of its content, for `vertical-align`; sizes and edges are those of the content.
+            self.push_anonymous(origin, BoxKind::Atomic)
         });
-        let id = self.push(node, pseudo, false, style.clone(), Some(outer.unwrap_or(parent)), BoxKind::Block);
+        let id = self.push(BoxOrigin { parent: outer.unwrap_or(parent), ..origin }, BoxKind::Block);
         let marker = self.marker(node, style, id);
         let mut made = children(self, id);
         if let Some(marker) = marker {
@@ -237,17 +234,14 @@ impl Builder<'_> {
         }
     }
 
-    /// An inline box; it becomes a block if it contains one.
+    /// Makes an inline box; it becomes a block if it contains one.
     fn inline_box(
         &mut self,
-        node: Option<NodeId>,
-        pseudo: Option<PseudoElement>,
-        style: &Arc<ComputedStyle>,
-        parent: BoxId,
+        origin: BoxOrigin<'_>,
         children: impl FnOnce(&mut Self, BoxId) -> Vec<ChildBox>,
     ) -> ChildBox {
-        let id = self.push(node, pseudo, false, style.clone(), Some(parent), BoxKind::Inline);
-        let marker = self.marker(node, style, id);
+        let id = self.push(origin, BoxKind::Inline);
+        let marker = self.marker(origin.node, origin.style, id);
         let mut made = children(self, id);
         made.splice(0..0, marker);
         if made.iter().any(|child| child.level == BoxLevel::Block) {

@@ -1,5 +1,6 @@
-//! The boxes of text and of `content` (CSS Content 3): text boxes, line breaks, pictures, leaders, and references, whose
-//! text the phase `pages` settles. Text that needs the counters of a later element is deferred to the end of the document.
+//! The boxes of text and of `content` (CSS Content 3): text boxes, line breaks, pictures, leaders, and references,
+//! whose text the phase `pages` settles. Text that needs the counters of a later element is deferred to the end of the
+//! document.
 
 use std::sync::Arc;
 
@@ -18,8 +19,7 @@ impl Builder<'_> {
             match segment {
                 TextSegment::Text(text) => self.verbatim_text(&text, origin, out),
                 TextSegment::LineBreak => {
-                    let (style, parent) = (origin.style.clone(), Some(origin.parent));
-                    let id = self.push(origin.node, origin.pseudo, true, style, parent, BoxKind::LineBreak);
+                    let id = self.push_anonymous(origin, BoxKind::LineBreak);
                     out.push(ChildBox { id, level: BoxLevel::Inline });
                 }
             }
@@ -38,8 +38,8 @@ impl Builder<'_> {
             transform(text, origin.style.text.transform, &origin.style.font.language, after_letter);
         self.text.push_str(&transformed);
         let range = start..self.text.len() as u32;
-        let id = self.push_for(origin, BoxKind::Text(range));
-        if transformed != text && self.may_stand_on_first_line(origin.node, origin.pseudo) {
+        let id = self.push(origin, BoxKind::Text(range));
+        if transformed != text && self.may_be_on_first_line(origin.node, origin.pseudo) {
             self.tree.untransformed.insert(id, text.into());
         }
         out.push(ChildBox { id, level: BoxLevel::Inline });
@@ -69,7 +69,7 @@ impl Builder<'_> {
                 }
                 ContentPart::Leader(pattern) => {
                     let kind = BoxKind::Leader(pattern.clone());
-                    let id = self.push_for(origin, kind);
+                    let id = self.push(origin, kind);
                     self.white_space.after_atomic();
                     out.push(ChildBox { id, level: BoxLevel::Inline });
                 }
@@ -151,7 +151,7 @@ impl Builder<'_> {
             node: origin.node,
             text: String::new(),
         });
-        let id = self.push_for(origin, BoxKind::Reference(reference));
+        let id = self.push(origin, BoxKind::Reference(reference));
         self.white_space.after_atomic();
         out.push(ChildBox { id, level: BoxLevel::Inline });
     }
@@ -164,13 +164,13 @@ impl Builder<'_> {
         origin: BoxOrigin<'_>,
         out: &mut Vec<ChildBox>,
     ) {
-        let text_box = self.push_for(origin, BoxKind::Text(0..0));
+        let text_box = self.push(origin, BoxKind::Text(0..0));
         self.deferred.push(DeferredText { text_box, target, content });
         self.white_space.after_atomic();
         out.push(ChildBox { id: text_box, level: BoxLevel::Inline });
     }
 
-    /// Writes the texts that had to wait until the counters of later elements were known.
+    /// Writes the texts that need the counters of later elements, which are known now.
     pub(crate) fn resolve_deferred(&mut self) {
         for DeferredText { text_box, target, content } in std::mem::take(&mut self.deferred) {
             let counters = self.counters_at.get(&target).cloned().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Counters (CSS Lists 3, section 4) and how their values are written (CSS Counter Styles 3).
+//! Counters (CSS Lists 3, section 4), and their values as text (CSS Counter Styles 3).
 
 use std::sync::Arc;
 
@@ -6,8 +6,8 @@ use crate::css::{CounterChanges, CounterStyle};
 
 /// The counters in scope at one place of the document, innermost last.
 ///
-/// A counter that an element creates is seen by its following siblings and their descendants, so
-/// its scope ends with the element's parent.
+/// The scope of a counter contains the following siblings of the element that creates it, and their descendants: it
+/// ends with the element's parent.
 #[derive(Clone, Debug, Default)]
 pub struct Counters {
     scopes: Vec<Counter>,
@@ -20,38 +20,40 @@ struct Counter {
     value: i32,
     /// The depth of the element that created it.
     depth: u32,
-    /// Whether items count it down.
+    /// Whether list items decrement it.
     reversed: bool,
 }
 
 impl Counters {
-    /// Goes into an element's children.
+    /// Enters an element's children.
     pub fn enter(&mut self) {
         self.depth += 1;
     }
 
-    /// Leaves an element's children: what they created goes out of scope.
+    /// Leaves an element's children: counters that they created go out of scope.
     pub fn leave(&mut self) {
         self.scopes.retain(|counter| counter.depth < self.depth);
         self.depth = self.depth.saturating_sub(1);
     }
 
+    /// Applies `counter-reset`.
     pub fn reset(&mut self, changes: &CounterChanges) {
         for (name, value) in changes {
             self.create(name, *value, false);
         }
     }
 
-    /// Makes a counter that items count down.
+    /// Applies `counter-reset: reversed()`: list items decrement the counter.
     pub fn reset_reversed(&mut self, name: &Arc<str>, value: i32) {
         self.create(name, value, true);
     }
 
-    /// Whether the innermost counter of that name is counted down.
+    /// Whether the innermost counter of that name is reversed.
     pub fn is_reversed(&self, name: &str) -> bool {
         self.scopes.iter().rfind(|counter| &*counter.name == name).is_some_and(|counter| counter.reversed)
     }
 
+    /// Applies `counter-increment`.
     pub fn increment(&mut self, changes: &CounterChanges) {
         for (name, by) in changes {
             let value = self.value(name).saturating_add(*by);
@@ -59,6 +61,7 @@ impl Counters {
         }
     }
 
+    /// Applies `counter-set`.
     pub fn set(&mut self, changes: &CounterChanges) {
         for (name, value) in changes {
             self.assign(name, *value);
@@ -66,7 +69,7 @@ impl Counters {
     }
 
     fn create(&mut self, name: &Arc<str>, value: i32, reversed: bool) {
-        // A sibling's counter of the same name is replaced; an ancestor's is nested in.
+        // A sibling's counter of the same name is replaced; in an ancestor's, the new one is nested.
         let depth = self.depth;
         match self.scopes.iter_mut().rfind(|counter| counter.name == *name && counter.depth == depth) {
             Some(counter) => (counter.value, counter.reversed) = (value, reversed),

@@ -10,7 +10,7 @@ use crate::css::{ComputedStyle, Float};
 use crate::html::NodeId;
 
 impl Builder<'_> {
-    /// Applies an element's counter properties, those of lists included.
+    /// Applies an element's counter properties and the counters of HTML, and returns what changed.
     pub(crate) fn count(&mut self, node: NodeId, style: &ComputedStyle) -> Vec<(Arc<str>, CounterTo)> {
         let content = &style.content;
         let list_item: Arc<str> = "list-item".into();
@@ -56,8 +56,8 @@ impl Builder<'_> {
         self.counter_changes(style)
     }
 
-    /// What a style does to counters, after it was applied. Those of lists are left out: no margin box
-    /// has a use for them, and every item has one.
+    /// The changes of counters by a style that has been applied. The counter of list items is left out: margin boxes
+    /// have no use for it, and every item changes it.
     pub(crate) fn counter_changes(&self, style: &ComputedStyle) -> Vec<(Arc<str>, CounterTo)> {
         let content = &style.content;
         let all = [&content.counter_reset, &content.counter_increment, &content.counter_set];
@@ -78,7 +78,7 @@ impl Builder<'_> {
         found
     }
 
-    /// Records changes of counters that margin boxes may show, at the box whose page they count for.
+    /// Records changes of counters that margin boxes may show. They count for the page of the box `at`.
     pub(crate) fn note_counters(&mut self, at: BoxId, changes: Vec<(Arc<str>, CounterTo)>) {
         let changes = changes.into_iter().map(|(name, to)| CounterChange { at, name, to });
         self.tree.counter_changes.extend(changes);

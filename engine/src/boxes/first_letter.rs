@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-use crate::boxes::builder::{BoxLevel, Builder, level_of};
+use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, level_of};
 use crate::boxes::text_transform::transform;
 use crate::boxes::tree::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Display, PseudoElement, TextTransform};
@@ -14,7 +14,7 @@ use crate::text::cluster_ends;
 use crate::text::letter_case::{dutch_ij, has_dutch_ij};
 
 impl Builder<'_> {
-    /// Gives a block container that is complete its first letter, where a rule styles that.
+    /// Makes the box of the first letter of a complete block container, if a rule styles it.
     pub(crate) fn first_letter(&mut self, node: Option<NodeId>, container: BoxId) {
         let Some(node) = node else { return };
         let Some(style) = self.styles.pseudo(node, PseudoElement::FirstLetter).cloned() else { return };
@@ -32,8 +32,8 @@ impl Builder<'_> {
         }
     }
 
-    /// The text boxes of a container's first line that may hold its first letter, with punctuation alone in
-    /// all but the last.
+    /// The text boxes of a container's first line that may contain its first letter. All but the last contain only
+    /// punctuation.
     fn first_texts(&self, container: BoxId) -> Vec<BoxId> {
         let mut texts = Vec::new();
         let mut pending = vec![container];
@@ -54,7 +54,7 @@ impl Builder<'_> {
                         _ => {}
                     }
                 }
-                // The letter of a block inside has been taken already if it has a style of its own.
+                // A block inside whose first letter has a style of its own already has the box.
                 BoxKind::Inline | BoxKind::Paragraph
                     if layout_box.pseudo == Some(PseudoElement::FirstLetter) =>
                 {
@@ -80,7 +80,7 @@ impl Builder<'_> {
         Vec::new()
     }
 
-    /// Puts a box around a part of a text box, which is split for it.
+    /// Splits a text box and puts a box around its letter.
     fn wrap_letter(
         &mut self,
         node: NodeId,
@@ -93,7 +93,7 @@ impl Builder<'_> {
         let (Some(parent), BoxKind::Text(range)) = (layout_box.parent, layout_box.kind.clone()) else {
             return;
         };
-        // What is left of the text is not that of before.
+        // The rest of the text no longer matches the untransformed text.
         self.tree.untransformed.remove(&text);
         let layout_box = &self.tree.boxes[text.index()];
         let (owner, own_pseudo, own_style) = (layout_box.node, layout_box.pseudo, layout_box.style.clone());
@@ -109,15 +109,16 @@ impl Builder<'_> {
             Arc::make_mut(&mut Arc::make_mut(&mut style).layout).display = display;
         }
         let pseudo = Some(PseudoElement::FirstLetter);
-        // A floating one holds a line of its own.
+        // A floating letter has a line of its own.
         let kind = if style.layout.is_floating() { BoxKind::Paragraph } else { BoxKind::Inline };
-        let letter_box = self.push(Some(node), pseudo, false, style.clone(), Some(parent), kind);
-        let inner = self.push(owner, pseudo, false, style, Some(letter_box), BoxKind::Text(letter));
+        let letter_box = self.push(BoxOrigin { node: Some(node), pseudo, parent, style: &style }, kind);
+        let inside = BoxOrigin { node: owner, pseudo, parent: letter_box, style: &style };
+        let inner = self.push(inside, BoxKind::Text(letter));
         self.adopt(letter_box, vec![inner]);
         let mut parts = Vec::with_capacity(3);
         if !before.is_empty() {
-            let kind = BoxKind::Text(before);
-            parts.push(self.push(owner, own_pseudo, false, own_style.clone(), Some(parent), kind));
+            let origin = BoxOrigin { node: owner, pseudo: own_pseudo, parent, style: &own_style };
+            parts.push(self.push(origin, BoxKind::Text(before)));
         }
         parts.push(letter_box);
         if !after.is_empty() {
@@ -150,7 +151,7 @@ impl Builder<'_> {
         let moved = |offset: u32| {
             if offset < letter.end { offset } else { offset - (letter.end - letter.start) + new.len() as u32 }
         };
-        // All text behind the letter is that of boxes made after the container.
+        // All text after the letter belongs to boxes made after the container.
         for layout_box in &mut self.tree.boxes[container.index()..] {
             if let BoxKind::Text(range) = &mut layout_box.kind {
                 *range = moved(range.start)..moved(range.end);
@@ -160,7 +161,7 @@ impl Builder<'_> {
     }
 }
 
-/// How much of a text is its first letter, punctuation included, and whether there is a letter.
+/// The length of the first letter of a text in bytes, punctuation included, and whether there is a letter at all.
 fn first_letter_of(text: &str, language: &str) -> (usize, bool) {
     let is_space = |character: char| {
         character.general_category() == GeneralCategory::SpaceSeparator && character != '\u{3000}'
@@ -168,7 +169,7 @@ fn first_letter_of(text: &str, language: &str) -> (usize, bool) {
     let mut letter = false;
     let (mut start, mut kept) = (0, 0);
     for end in cluster_ends(text) {
-        // The second half of a letter that has two.
+        // The second half of a letter of two characters.
         if end <= kept {
             start = end;
             continue;
@@ -193,7 +194,7 @@ fn first_letter_of(text: &str, language: &str) -> (usize, bool) {
     (kept, letter)
 }
 
-/// The classes P* of Unicode.
+/// Whether a character is punctuation: Unicode's categories P*.
 fn is_punctuation(character: char) -> bool {
     use GeneralCategory::*;
     matches!(
@@ -208,7 +209,7 @@ fn is_punctuation(character: char) -> bool {
     )
 }
 
-/// Punctuation that belongs to what follows: Ps and Pd.
+/// Whether a punctuation mark belongs to the text after it: Unicode's categories Ps and Pd.
 fn opens_or_joins(character: char) -> bool {
     use GeneralCategory::*;
     matches!(character.general_category(), OpenPunctuation | DashPunctuation)

@@ -1,5 +1,5 @@
-//! `::first-line` (CSS Pseudo-Elements 4, section 2.1): which paragraph's first line is styled, and how what
-//! stands on it looks. Where the line ends is known only when it is laid out.
+//! `::first-line` (CSS Pseudo-Elements 4, section 2.1): which paragraph's first line is styled, and the styles of its
+//! boxes on that line. Line layout determines where the line ends.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::css::{ComputedStyle, PseudoElement};
 use crate::html::NodeId;
 
 impl Builder<'_> {
-    /// Notes the styles of a complete block container's first line, where a rule styles that.
+    /// Records the styles on the first line of a complete block container, if a rule styles it.
     pub(crate) fn first_line(&mut self, node: Option<NodeId>, container: BoxId) {
         let Some(node) = node else { return };
         let Some(style) = self.styles.pseudo(node, PseudoElement::FirstLine).cloned() else { return };
@@ -38,14 +38,14 @@ impl Builder<'_> {
                     };
                     self.tree.first_line.insert(id, style);
                 }
-                // Atomic boxes are formatted by themselves.
+                // Atomic boxes keep their style.
                 _ => {}
             }
         }
     }
 
-    /// The paragraph whose first line is that of a container, unless it is that of a block inside with an
-    /// element of its own: that has the styles of both.
+    /// The paragraph whose first line is that of a container: itself, or an anonymous one. The first line of a block
+    /// element inside gets the styles of both elements from the cascade.
     fn first_paragraph(&self, container: BoxId) -> Option<BoxId> {
         if matches!(self.kind(container), BoxKind::Paragraph) {
             return Some(container);
@@ -59,12 +59,8 @@ impl Builder<'_> {
         (layout_box.anonymous && matches!(layout_box.kind, BoxKind::Paragraph)).then_some(first)
     }
 
-    /// Whether text of an element may come to stand on a styled first line.
-    pub(crate) fn may_stand_on_first_line(
-        &self,
-        node: Option<NodeId>,
-        pseudo: Option<PseudoElement>,
-    ) -> bool {
+    /// Whether text of an element may be on a styled first line.
+    pub(crate) fn may_be_on_first_line(&self, node: Option<NodeId>, pseudo: Option<PseudoElement>) -> bool {
         let Some(node) = node else { return false };
         self.styles.on_first_line(node, pseudo).is_some()
             || self.styles.pseudo(node, PseudoElement::FirstLine).is_some()

@@ -1,12 +1,12 @@
-//! Fixed boxes inside of transformed ones (CSS Transforms 1, section 3): a transform holds them as it
-//! holds absolutely positioned ones, so that is what they become.
+//! Fixed boxes inside transformed boxes (CSS Transforms 1, section 3): the transformed box is their containing block,
+//! as for absolutely positioned boxes, so they become absolute.
 
 use std::sync::Arc;
 
 use crate::boxes::tree::{BoxId, BoxKind, BoxTree};
 use crate::css::Position;
 
-/// Makes fixed boxes absolute that stand in a box with a transform.
+/// Makes fixed boxes inside transformed boxes absolute.
 pub(crate) fn settle(tree: &mut BoxTree) {
     let is_transformed = |id: BoxId| {
         let layout_box = tree.get(id);

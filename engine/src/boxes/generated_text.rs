@@ -11,7 +11,7 @@ use crate::html::{NodeId, place_of};
 const MAX_NAMED_STRING: usize = 1000;
 
 impl Builder<'_> {
-    /// The text of a part that needs no page numbers.
+    /// The text of a part of `content` that needs no page numbers.
     pub(crate) fn static_part(&mut self, node: NodeId, part: &ContentPart) -> String {
         match part {
             ContentPart::String(text) => text.to_string(),
@@ -80,9 +80,9 @@ impl Builder<'_> {
         }
         let place = place_of(self.document, node, self.diagnostics);
         self.diagnostics.push(
-            Diagnostic::warning(format!("a cross reference leads to \"#{id}\", and no element has that id"))
+            Diagnostic::warning(format!("a cross reference leads to \"#{id}\", but no element has that id"))
                 .at(place, "referred to here")
-                .help("Correct the address, or give the element that is meant this id."),
+                .help("Correct the address, or give the target element this id."),
         );
         None
     }
@@ -90,7 +90,7 @@ impl Builder<'_> {
     fn quote(&self, node: NodeId, open: bool) -> String {
         let text = &self.styles.element(node).text;
         let language = |node: NodeId| &self.styles.element(node).font.language;
-        // A quotation in another language has the marks of the text around it.
+        // A quotation in another language has the quotation marks of the text around it.
         let around = self.document.parent_element(node).filter(|_| text.quotes_by_language);
         let quotes = match around.filter(|&parent| language(parent) != language(node)) {
             Some(parent) => &crate::css::quotes_of_language(language(parent)),
@@ -114,9 +114,9 @@ impl Builder<'_> {
     pub(crate) fn collapsed_text(&self, node: NodeId) -> String {
         let mut text = String::new();
         let mut state = WhiteSpace::default();
-        for piece in state.process(&self.document.text_content(node), WhiteSpaceCollapse::Collapse) {
-            if let TextSegment::Text(piece) = piece {
-                text.push_str(&piece);
+        for segment in state.process(&self.document.text_content(node), WhiteSpaceCollapse::Collapse) {
+            if let TextSegment::Text(segment) = segment {
+                text.push_str(&segment);
             }
         }
         let mut text: String = text.trim_end().chars().take(MAX_NAMED_STRING).collect();

@@ -1,4 +1,4 @@
-//! Images: read once a path, checked before anything is drawn, with a budget on their pixels.
+//! Images: each path is read once, checked before anything is drawn, and limited in its pixels.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -12,23 +12,24 @@ use crate::boxes::view_box::AspectKept;
 use crate::resources::{ResourceError, Resources};
 use crate::units::Length;
 
-/// The most pixels an image may have; more would take over 400 MB to decode.
+/// The most pixels of an image; decoding more would need over 400 MB.
 pub const MAX_PIXELS: u64 = 100_000_000;
 
 /// Why an image cannot be shown.
 #[derive(Clone, Debug)]
 pub enum ImageError {
+    /// Its file cannot be read.
     Resource(ResourceError),
-    /// Neither PNG, JPEG, WebP nor SVG.
+    /// Neither PNG, JPEG, WebP nor SVG: its path.
     UnknownFormat(String),
-    /// The file is damaged, in the decoder's words.
+    /// The file is damaged: its path, and the decoder's message.
     Damaged(String, String),
-    /// It has more than [`MAX_PIXELS`].
+    /// It has more than [`MAX_PIXELS`]: its path and its number of pixels.
     TooManyPixels(String, u64),
 }
 
 impl ImageError {
-    /// What is wrong, and what to do about it.
+    /// The message for the user, and the remedy.
     pub fn describe(&self) -> (String, String) {
         match self {
             ImageError::Resource(error) => {
@@ -45,7 +46,7 @@ impl ImageError {
                 (format!("the image cannot be shown: {error}"), help.to_string())
             }
             ImageError::UnknownFormat(path) => (
-                format!("{path} is not an image of a kind that can be shown"),
+                format!("the format of the image {path} is not supported"),
                 "Use PNG, JPEG, WebP or SVG.".to_string(),
             ),
             ImageError::Damaged(path, message) => (
@@ -139,7 +140,7 @@ fn decode(path: &str, bytes: &Arc<Vec<u8>>) -> Result<Replaced, ImageError> {
     if let Some(format) = format {
         image::load_from_memory_with_format(bytes, format).map_err(damaged)?;
     }
-    // From 5 on it lies on its side.
+    // Orientations from 5 on swap width and height.
     let (across, along) =
         if orientation >= 5 { (pixel_height, pixel_width) } else { (pixel_width, pixel_height) };
     let (width, height) = (Length::from_pixels(f64::from(across)), Length::from_pixels(f64::from(along)));
@@ -167,7 +168,7 @@ fn looks_like_svg(bytes: &[u8]) -> bool {
 /// [`ImageError::Damaged`] where it does not parse.
 pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
     let mut options = usvg::Options::default();
-    // Nothing that a picture refers to is read: it could lie outside the project.
+    // Files that a picture refers to are not read: they could be outside the project.
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     let damaged = |error: String| ImageError::Damaged(short(path), error);
     let text = std::str::from_utf8(bytes).map_err(|error| damaged(error.to_string()))?;
@@ -189,7 +190,7 @@ pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
     })
 }
 
-/// A path for a message: `data:` URLs are cut.
+/// A path for a message: long `data:` URLs are shortened.
 fn short(path: &str) -> String {
     if path.chars().count() <= 80 { path.to_string() } else { path.chars().take(60).chain(['…']).collect() }
 }

@@ -7,8 +7,8 @@ use crate::boxes::tree::{BoxId, BoxKind, BoxTree, LayoutBox, Replaced};
 use crate::boxes::white_space::{TextSegment, WhiteSpace};
 use crate::css::{ComputedStyle, Content, ContentPart, Display, ImageUrl, anonymous};
 
-/// The box tree of a margin box: its `content`, with everything that depends on the page already
-/// turned into text by `resolve`; `images` are the pictures of page rules.
+/// The box tree of a margin box from its `content`. `resolve` returns the text of a part, which may depend on the
+/// page; `images` are the pictures of page rules.
 pub fn margin_content_tree(
     style: &Arc<ComputedStyle>,
     images: &[(Arc<ImageUrl>, Arc<Replaced>)],
@@ -54,13 +54,13 @@ pub fn margin_content_tree(
                 continue;
             }
             let resolved = resolve(part);
-            for piece in white_space.process(&resolved, style.text.white_space_collapse) {
-                match piece {
+            for segment in white_space.process(&resolved, style.text.white_space_collapse) {
+                match segment {
                     TextSegment::LineBreak => add(BoxKind::LineBreak),
-                    TextSegment::Text(piece) => {
+                    TextSegment::Text(segment) => {
                         let start = text.len() as u32;
                         let language = &style.font.language;
-                        text.push_str(&transform(&piece, style.text.transform, language, false));
+                        text.push_str(&transform(&segment, style.text.transform, language, false));
                         add(BoxKind::Text(start..text.len() as u32));
                     }
                 }

@@ -1,4 +1,4 @@
-//! The markers of list items (CSS Lists 3, section 3), inside or outside of the principal box.
+//! The markers of list items (CSS Lists 3, section 3), inside or outside the principal box.
 
 use std::sync::Arc;
 
@@ -24,13 +24,13 @@ impl Builder<'_> {
             .pseudo(node, PseudoElement::Marker)
             .cloned()
             .unwrap_or_else(|| self.plain_marker_style(style));
-        // An inline box has no principal block box that its marker could be outside of.
+        // The marker of an inline list item is always inside.
         let outside = style.text.list_style_position == ListStylePosition::Outside
             && style.layout.display == Display::ListItem;
         let kind = if outside { BoxKind::OutsideMarker } else { BoxKind::Inline };
         let pseudo = Some(PseudoElement::Marker);
         let origin = BoxOrigin { node: Some(node), pseudo, parent: item, style: &marker_style };
-        let marker = self.push_for(origin, kind);
+        let marker = self.push(origin, kind);
         let inside = BoxOrigin { parent: marker, ..origin };
         let mut made = Vec::new();
         match &marker_style.content.content {
@@ -48,7 +48,7 @@ impl Builder<'_> {
         Some(ChildBox { id: marker, level: if outside { BoxLevel::Block } else { BoxLevel::Inline } })
     }
 
-    /// The content of a marker by `list-style-image` or else `list-style-type`.
+    /// The content of a marker by `list-style-image`, or by `list-style-type` if there is no image.
     fn list_style(
         &mut self,
         node: NodeId,

@@ -1,4 +1,4 @@
-//! The styled document to a box tree: which boxes there are, with anonymous ones and generated content.
+//! The styled document to a box tree: the boxes of elements, anonymous boxes and generated content.
 
 mod anchors;
 mod anonymous_blocks;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::boxes::tree::{BoxId, BoxTree};
 use crate::css::{AxisOverflow, Overflow};
 
-/// What the root, or else the body, says of overflow is said of the page, which is as it is; the box itself
-/// clips nothing (CSS Overflow 3, section 3.3).
+/// The `overflow` of the root, or else of the body, applies to the page instead of the box, which clips nothing itself
+/// (CSS Overflow 3, section 3.3). Pages ignore it.
 pub(crate) fn settle(tree: &mut BoxTree) {
     let Some(root) = tree.boxes.first() else { return };
     let body = root.children.iter().copied().find(|&child| !tree.get(child).anonymous);

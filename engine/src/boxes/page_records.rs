@@ -1,4 +1,4 @@
-//! What elements do for their page (CSS GCPM 3): named strings, running elements, footnotes, outline entries.
+//! The effects of elements on their page (CSS GCPM 3): named strings, running elements, footnotes, outline entries.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::css::{BreakInside, ComputedStyle, Float, FootnotePolicy};
 use crate::html::NodeId;
 
 impl Builder<'_> {
-    /// Records what an element does for the margin boxes: the named strings that it sets, its counters,
+    /// Records the effects of an element on its page: the named strings that it sets, its counters, its outline entry,
     /// and whether it is a running element or a footnote.
     pub(crate) fn note_for_margins(&mut self, node: NodeId, at: BoxId, counted: Vec<(Arc<str>, CounterTo)>) {
         self.note_counters(at, counted);
@@ -26,7 +26,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Records the entry in the outline that an element makes.
+    /// Records an element's entry in the outline, if it has one.
     pub(crate) fn note_bookmark(&mut self, node: NodeId, style: &ComputedStyle) {
         let bookmark = &style.content.bookmark;
         let Some(level) = bookmark.level else { return };

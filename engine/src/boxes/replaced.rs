@@ -1,4 +1,5 @@
-//! Replaced elements and the pictures of backgrounds and page rules: read here, so that later phases find them.
+//! Replaced elements and the pictures of backgrounds and page rules. All are read here, so that later phases only look
+//! them up.
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ impl Builder<'_> {
     /// Makes the box of a picture.
     pub(crate) fn replaced_box(&mut self, origin: BoxOrigin<'_>, replaced: Arc<Replaced>) -> ChildBox {
         let level = level_of(&origin.style.layout);
-        let id = self.push_for(origin, BoxKind::Replaced(replaced));
+        let id = self.push(origin, BoxKind::Replaced(replaced));
         match level {
             BoxLevel::Block => self.white_space.start_of_line(),
             BoxLevel::Inline => self.white_space.after_atomic(),
@@ -34,7 +35,7 @@ impl Builder<'_> {
                 self.diagnostics.push(
                     Diagnostic::error("an img element has no src")
                         .at(place, "this image")
-                        .help("Name an image file, or leave the element out."),
+                        .help("Name an image file, or remove the element."),
                 );
                 return None;
             }
@@ -90,7 +91,7 @@ impl Builder<'_> {
         let (message, help) = error.describe();
         let place = place_of_attribute(self.document, node, "src", self.diagnostics);
         let diagnostic = match error {
-            // A page saved from the web is worth rendering without what was not saved with it.
+            // A page saved from the web is worth rendering without files that were not saved with it.
             ImageError::Resource(ResourceError::Network(_)) => Diagnostic::warning(message),
             _ => Diagnostic::error(message),
         };

@@ -1,4 +1,4 @@
-//! Where a `reversed()` counter begins that counts down what its scope holds (CSS Lists 3, section 4.4.2).
+//! The initial value of a `reversed()` counter, which counts the items in its scope down (CSS Lists 3, section 4.4.2).
 
 use crate::boxes::builder::Builder;
 use crate::css::{ComputedStyle, Content, Display, PseudoElement};
@@ -9,16 +9,19 @@ pub(crate) fn is_list(element: &Element) -> bool {
     ["ol", "ul", "menu"].iter().any(|name| element.is_html(name))
 }
 
-/// The number that an `li` says it has.
+/// The value of an `li`, from its attribute.
 pub(crate) fn value_of_item(element: &Element) -> Option<i32> {
     element.is_html("li").then(|| element.attribute("value")?.trim().parse().ok()).flatten()
 }
 
+/// The sum over a counter's scope.
 #[derive(Default)]
 struct Tally {
+    /// The sum of the steps, negated, up to the first set value.
     sum: i32,
+    /// The last step that is not 0, negated.
     last_step: i32,
-    /// Whether a number was set, which ends it.
+    /// Whether a value was set, which ends the sum.
     is_set: bool,
 }
 
@@ -38,8 +41,8 @@ impl Tally {
 }
 
 impl Builder<'_> {
-    /// The number with which a reversed counter of an element begins: its items then count down to their
-    /// last step, which mostly is 1.
+    /// The initial value of a reversed counter of an element: its items then count down to their last step, which is
+    /// mostly 1.
     pub(crate) fn start_of_reversed(&self, node: NodeId, name: &str) -> i32 {
         let mut tally = Tally::default();
         self.count_element(node, name, &mut tally);
@@ -50,7 +53,7 @@ impl Builder<'_> {
         tally.sum.saturating_add(tally.last_step)
     }
 
-    /// Counts elements until one makes a counter of its own, which takes the place of this one.
+    /// Counts elements until one creates a counter of the same name, which replaces this one.
     fn count_siblings(&self, siblings: impl Iterator<Item = NodeId>, name: &str, tally: &mut Tally) {
         for sibling in siblings {
             let Some(element) = self.document.element(sibling) else { continue };
@@ -69,9 +72,9 @@ impl Builder<'_> {
             return;
         }
         let is_item = style.layout.display.is_list_item() && name == "list-item";
-        let by_itself = if is_item { -1 } else { 0 };
+        let default_step = if is_item { -1 } else { 0 };
         let set = value_of_item(element).filter(|_| name == "list-item");
-        tally.count(step_of(style, name).unwrap_or(by_itself), set.or_else(|| set_by(style, name)));
+        tally.count(step_of(style, name).unwrap_or(default_step), set.or_else(|| set_by(style, name)));
         self.count_pseudo_element(node, PseudoElement::Before, name, tally);
         self.count_siblings(self.document.children(node), name, tally);
         self.count_pseudo_element(node, PseudoElement::After, name, tally);

@@ -1,5 +1,5 @@
-//! Breaks and page names between siblings (CSS Fragmentation 3, section 3; CSS Paged Media 3,
-//! section 6): both are passed on between a box and its first and last child.
+//! Breaks and page names between siblings (CSS Fragmentation 3, section 3; CSS Paged Media 3, section 6). Both
+//! propagate from a box's first and last child to the box.
 
 use std::sync::Arc;
 
@@ -10,10 +10,10 @@ use crate::css::{BreakBetween, FlexWrap};
 use crate::diagnostics::Diagnostic;
 use crate::html::place_of;
 
-/// How far down first and last children are looked at.
+/// How many levels of first and last children are examined.
 const MAX_CHAIN: usize = 600;
 
-/// What is asked for between two siblings: a forced break, none, or nothing in particular. Inside columns
+/// What is asked for between two siblings: a forced break, no break, or nothing in particular. Inside columns
 /// a page cannot change its name.
 pub(crate) fn break_between(tree: &BoxTree, previous: BoxId, next: BoxId, in_columns: bool) -> BreakBetween {
     let mut asked = BreakRequest { in_columns, ..BreakRequest::default() };
@@ -23,7 +23,7 @@ pub(crate) fn break_between(tree: &BoxTree, previous: BoxId, next: BoxId, in_col
     if names { BreakBetween::Page } else { asked.result() }
 }
 
-/// What is asked for between two rows of a table, `ends` and `begins` being the groups that end and begin there.
+/// What is asked for between two rows of a table. `ends` and `begins` are the row groups that end and start there.
 pub(crate) fn break_between_rows(
     tree: &BoxTree,
     (previous, ends): (BoxId, Option<BoxId>),
@@ -58,7 +58,7 @@ impl BreakRequest {
             BreakBetween::Avoid => self.avoid = true,
             BreakBetween::AvoidPage => self.avoid_page = true,
             BreakBetween::AvoidColumn => self.avoid |= self.in_columns,
-            // A page is more than a column, and a side is more than any page.
+            // A page break overrides a column break, and a break to a side overrides a page break.
             BreakBetween::Column if self.in_columns && !forces_page => self.forced = Some(value),
             BreakBetween::Page if !forces_page => self.forced = Some(value),
             BreakBetween::Column | BreakBetween::Page => {}
@@ -78,10 +78,10 @@ impl BreakRequest {
         }
     }
 
-    /// Adds the `break-before` of a box and of what begins it: the first child of a block, the first row of a
+    /// Adds the `break-before` of a box and of its first content: the first child of a block, the first row of a
     /// table, the items of a flex container's first line (CSS Flexbox 1, section 10) and those of a grid's first
-    /// row (CSS Grid 2, section 12). Where lines and rows end is not known before layout, so of several the first
-    /// item counts.
+    /// row (CSS Grid 2, section 12). The ends of lines and rows are not known before layout, so of several lines or
+    /// rows only the first item counts.
     fn before(&mut self, tree: &BoxTree, id: BoxId, depth: usize) {
         self.add(tree.style(id).layout.break_before);
         let Some(depth) = depth.checked_sub(1) else { return };
@@ -99,7 +99,7 @@ impl BreakRequest {
         }
     }
 
-    /// Adds the `break-after` of a box and of what ends it.
+    /// Adds the `break-after` of a box and of its last content.
     fn after(&mut self, tree: &BoxTree, id: BoxId, depth: usize) {
         self.add(tree.style(id).layout.break_after);
         let Some(depth) = depth.checked_sub(1) else { return };
@@ -118,7 +118,7 @@ impl BreakRequest {
     }
 }
 
-/// Whether all items of a flex container stand side by side.
+/// Whether all items of a flex container are side by side.
 fn has_one_line(tree: &BoxTree, id: BoxId) -> bool {
     let layout = &tree.style(id).layout;
     layout.is_row() && layout.flex_wrap == FlexWrap::NoWrap
@@ -133,14 +133,13 @@ fn items(tree: &BoxTree, id: BoxId) -> Vec<BoxId> {
     items
 }
 
-/// What of a table's children takes part in breaking: captions and the grid, groups of rows, rows.
+/// The children of a table, its grid or a row group that breaks may be between: captions and the grid, row groups,
+/// rows.
 fn table_parts(tree: &BoxTree, id: BoxId) -> impl DoubleEndedIterator<Item = BoxId> {
     let children = tree.get(id).children.iter().copied();
     children.filter(|&child| {
-        matches!(
-            tree.get(child).kind,
-            BoxKind::TableCaption | BoxKind::TableGrid | BoxKind::TableRowGroup | BoxKind::TableRow
-        )
+        let kind = &tree.get(child).kind;
+        kind.is_row_or_row_group() || matches!(kind, BoxKind::TableCaption | BoxKind::TableGrid)
     })
 }
 
@@ -157,8 +156,8 @@ pub fn start_page_name(tree: &BoxTree, path: &[u32]) -> Option<Arc<str>> {
     start_name(tree, at)
 }
 
-/// Whether an element that starts at a position, or the first thing in it, names the pages `name`: a new
-/// group of pages begins there (CSS GCPM 3, section 3.3).
+/// Whether an element that starts at a position, or its first content, has the value `name` of `page`: a new group of
+/// pages starts there (CSS GCPM 3, section 3.3).
 pub fn starts_page_group(tree: &BoxTree, path: &[u32], name: &str) -> bool {
     let mut at = BoxId::ROOT;
     if tree.boxes.is_empty() {
@@ -215,10 +214,10 @@ fn in_flow(tree: &BoxTree, id: BoxId) -> bool {
 }
 
 impl Builder<'_> {
-    /// Columns stand on pages that have one name: tells of elements in them that ask for another.
+    /// Reports elements inside columns that ask for another page name: all pages of the columns have one name.
     pub(crate) fn report_page_names_in_columns(&mut self) {
         let tree = &self.tree;
-        let is_told = |id: BoxId| {
+        let asked_by = |id: BoxId| {
             let layout_box = tree.get(id);
             let name = layout_box.style.layout.page.as_ref().filter(|_| layout_box.pseudo.is_none())?;
             let columns = std::iter::successors(layout_box.parent, |&at| tree.get(at).parent)
@@ -226,13 +225,15 @@ impl Builder<'_> {
             let node = layout_box.node?;
             (used_name(tree, columns).as_ref() != Some(name)).then(|| (node, name.clone()))
         };
-        let found: Vec<_> = (0..tree.boxes.len() as u32).map(BoxId).filter_map(is_told).collect();
+        let found: Vec<_> = (0..tree.boxes.len() as u32).map(BoxId).filter_map(asked_by).collect();
         for (node, name) in found {
             let place = place_of(self.document, node, self.diagnostics);
             self.diagnostics.push(
-                Diagnostic::warning(format!("inside of columns pages do not become `{name}`"))
+                Diagnostic::warning(format!("the page name `{name}` has no effect inside columns"))
                     .at(place, "this element asks for it")
-                    .help("Give the `page` to the element with the columns, or end the columns before it."),
+                    .help(
+                        "Set `page` on the element with the columns, or end the columns before this element.",
+                    ),
             );
         }
     }

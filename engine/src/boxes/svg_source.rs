@@ -6,16 +6,16 @@ use crate::html::{Document, NodeId, NodeKind};
 /// The XML of the `svg` element `node`, with `currentColor` as given.
 pub(crate) fn serialize(document: &Document, node: NodeId, color: Color) -> String {
     let mut out = String::new();
-    // What is left to do, last first: nodes to open, and end tags.
-    let mut pending = vec![Step::Open(node)];
+    // The remaining steps, last first: nodes to open, and end tags.
+    let mut pending = vec![SerializeStep::Open(node)];
     while let Some(step) = pending.pop() {
         match step {
-            Step::Close(name) => {
+            SerializeStep::Close(name) => {
                 out.push_str("</");
                 out.push_str(&name);
                 out.push('>');
             }
-            Step::Open(at) => match &document.node(at).kind {
+            SerializeStep::Open(at) => match &document.node(at).kind {
                 NodeKind::Text(text) => escape(text, &mut out),
                 NodeKind::Document | NodeKind::Ignored => {}
                 NodeKind::Element(element) => {
@@ -47,9 +47,9 @@ pub(crate) fn serialize(document: &Document, node: NodeId, color: Color) -> Stri
                         out.push('"');
                     }
                     out.push('>');
-                    pending.push(Step::Close(name));
+                    pending.push(SerializeStep::Close(name));
                     let children: Vec<NodeId> = document.children(at).collect();
-                    pending.extend(children.into_iter().rev().map(Step::Open));
+                    pending.extend(children.into_iter().rev().map(SerializeStep::Open));
                 }
             },
         }
@@ -57,7 +57,7 @@ pub(crate) fn serialize(document: &Document, node: NodeId, color: Color) -> Stri
     out
 }
 
-enum Step {
+enum SerializeStep {
     Open(NodeId),
     Close(String),
 }

@@ -1,10 +1,9 @@
-//! Anonymous table boxes (CSS 2.2, section 17.2.1): whatever stands in a table, row group or row
-//! without being the part that belongs there is wrapped in that part, and table parts outside a
-//! table get a table around them.
+//! Anonymous table boxes (CSS 2.2, section 17.2.1). In a table, row group or row, children of the wrong kind are
+//! wrapped in the missing row group, row or cell; internal table boxes outside a table are wrapped in a table.
 
 use std::sync::Arc;
 
-use crate::boxes::builder::{BoxLevel, Builder, ChildBox};
+use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox};
 use crate::boxes::tree::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Display};
 use crate::html::{Document, NodeId};
@@ -21,7 +20,7 @@ pub(crate) fn spans(document: &Document, node: Option<NodeId>) -> (u32, u32) {
     };
     (
         number("colspan").unwrap_or(1).clamp(1, MAX_COLUMN_SPAN),
-        // Zero means to the end of the row group; the table's own rows bound it.
+        // Zero means to the end of the row group, which bounds every span.
         match number("rowspan") {
             Some(0) => MAX_ROW_SPAN,
             Some(rows) => rows.min(MAX_ROW_SPAN),
@@ -36,7 +35,7 @@ fn span(document: &Document, node: Option<NodeId>) -> u32 {
         .clamp(1, MAX_COLUMN_SPAN)
 }
 
-/// Gives a table or a part of one its kind and its children.
+/// Gives a table or an internal table box its kind and its children.
 pub(crate) fn fill(
     builder: &mut Builder<'_>,
     id: BoxId,
@@ -80,7 +79,8 @@ pub(crate) fn fill(
 fn fill_table(builder: &mut Builder<'_>, id: BoxId, style: &Arc<ComputedStyle>, made: Vec<ChildBox>) {
     set_kind(builder, id, BoxKind::Table);
     let node = builder.tree.boxes[id.index()].node;
-    let grid = builder.push(node, None, true, style.clone(), Some(id), BoxKind::TableGrid);
+    let origin = BoxOrigin { node, pseudo: None, parent: id, style };
+    let grid = builder.push_anonymous(origin, BoxKind::TableGrid);
     let (captions, inside): (Vec<ChildBox>, Vec<ChildBox>) =
         made.into_iter().partition(|child| matches!(builder.kind(child.id), BoxKind::TableCaption));
     let groups = wrap_others(builder, grid, inside, Display::TableRowGroup, |kind| {
@@ -95,7 +95,7 @@ fn fill_table(builder: &mut Builder<'_>, id: BoxId, style: &Arc<ComputedStyle>, 
     builder.adopt(id, children);
 }
 
-/// Keeps the children that belong there and wraps runs of others in an anonymous `display` box.
+/// Keeps the children that belong in the parent, and wraps runs of others in an anonymous `display` box.
 fn wrap_others(
     builder: &mut Builder<'_>,
     parent: BoxId,
@@ -128,15 +128,16 @@ fn wrap_one_run(
         run.clear();
         return;
     }
-    children.push(anonymous_part(builder, parent, std::mem::take(run), display));
+    children.push(anonymous_box(builder, parent, std::mem::take(run), display));
 }
 
 /// An anonymous box of a table `display` around `made`.
-fn anonymous_part(builder: &mut Builder<'_>, parent: BoxId, made: Vec<ChildBox>, display: Display) -> BoxId {
+fn anonymous_box(builder: &mut Builder<'_>, parent: BoxId, made: Vec<ChildBox>, display: Display) -> BoxId {
     let parent_style = builder.tree.boxes[parent.index()].style.clone();
     let node = builder.tree.boxes[parent.index()].node;
     let style = builder.anonymous_style(&parent_style, display);
-    let id = builder.push(node, None, true, style.clone(), Some(parent), BoxKind::Block);
+    let origin = BoxOrigin { node, pseudo: None, parent, style: &style };
+    let id = builder.push_anonymous(origin, BoxKind::Block);
     if display == Display::TableCell {
         set_kind(builder, id, BoxKind::TableCell { column_span: 1, row_span: 1 });
         let children = builder.wrap_inline(id, made);
@@ -147,8 +148,8 @@ fn anonymous_part(builder: &mut Builder<'_>, parent: BoxId, made: Vec<ChildBox>,
     }
 }
 
-/// Puts anonymous tables around runs of table parts whose parent is no table.
-pub(crate) fn wrap_stray_parts(
+/// Wraps runs of internal table boxes outside a table in anonymous tables.
+pub(crate) fn wrap_stray_boxes(
     builder: &mut Builder<'_>,
     parent: BoxId,
     made: Vec<ChildBox>,
@@ -178,7 +179,7 @@ fn end_stray_run(builder: &mut Builder<'_>, parent: BoxId, run: &mut Vec<ChildBo
     if run.is_empty() {
         return;
     }
-    let id = anonymous_part(builder, parent, std::mem::take(run), Display::Table);
+    let id = anonymous_box(builder, parent, std::mem::take(run), Display::Table);
     out.push(ChildBox { id, level: BoxLevel::Block });
 }
 

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::css::TextTransform;
 use crate::text::letter_case::{lowercase, titlecase_first, uppercase};
 
-/// Applies a transformation. `after_letter` says whether the text goes on with a word.
+/// Applies a transformation. `after_letter` is whether the text continues a word.
 pub(crate) fn transform<'a>(
     text: &'a str,
     transform: TextTransform,

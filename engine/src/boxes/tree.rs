@@ -1,6 +1,6 @@
-//! The box tree: what CSS's `display`, generated content and anonymous boxes make of the document.
-//! Counters, quotes and named strings are settled here, in document order; only what depends on
-//! page numbers is left open, as [`PageReference`]s.
+//! The box tree: the boxes of elements by their `display`, with generated content and anonymous boxes.
+//! Counters, quotes and named strings are settled here, in document order; only texts that depend on
+//! page numbers are left open, as [`PageReference`]s.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,12 +12,15 @@ use crate::css::{ComputedStyle, CounterStyle, ImageUrl, NamedStringPosition, Pos
 use crate::html::NodeId;
 use crate::units::{Length, Rect};
 
+/// The number of a box in its [`BoxTree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BoxId(pub u32);
 
 impl BoxId {
+    /// The box of the root element, or the margin box itself.
     pub const ROOT: BoxId = BoxId(0);
 
+    /// Its index in [`BoxTree::boxes`].
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -26,58 +29,67 @@ impl BoxId {
 /// All boxes of a document (or of one margin box), in document order.
 #[derive(Debug, Default)]
 pub struct BoxTree {
+    /// The boxes, by [`BoxId`].
     pub boxes: Vec<LayoutBox>,
     /// The text of all [`BoxKind::Text`] boxes after white space processing and `text-transform`.
     pub text: Arc<str>,
-    /// What is known only when page numbers are.
+    /// The texts that depend on page numbers, by [`ReferenceId`].
     pub references: Vec<PageReference>,
     /// `string-set`, in document order.
     pub named_strings: Vec<NamedStringChange>,
-    /// What elements do to counters that margin boxes may show.
+    /// The changes of counters that margin boxes may show, in document order.
     pub counter_changes: Vec<CounterChange>,
     /// The entries of the outline, in document order.
     pub bookmarks: Vec<Bookmark>,
-    /// Elements that are shown in margin boxes, in document order.
+    /// Elements that margin boxes show, in document order.
     pub running: Vec<RunningElement>,
     /// Footnotes, in document order.
     pub footnotes: Vec<BoxId>,
-    /// Pictures that page rules refer to.
+    /// The pictures that page rules refer to, by address.
     pub page_images: Vec<(Arc<ImageUrl>, Arc<Replaced>)>,
     /// Whether any box floats to the left or to the right.
     pub has_floats: bool,
     /// Whether any box has `line-grid: create`.
     pub makes_line_grids: bool,
-    /// Of paragraphs whose first line is styled, and of the boxes inside: their styles on that line.
+    /// The styles on a styled first line: of the paragraph, and of the boxes in it.
     pub first_line: FxHashMap<BoxId, Arc<ComputedStyle>>,
-    /// Of text that may stand on such a line: what it was before `text-transform`.
+    /// The text before `text-transform`, of boxes that may be on such a line.
     pub untransformed: FxHashMap<BoxId, Box<str>>,
-    /// Elements without a box of their own that may be led to, each with the box that its content
-    /// begins with; in the order of the boxes.
+    /// Elements without a box of their own that links may lead to, each with the first box of its content; in the
+    /// order of the boxes.
     pub anchors: Vec<(BoxId, NodeId)>,
 }
 
 /// An element's entry in the outline (CSS GCPM 3, section 5).
 #[derive(Clone, Debug)]
 pub struct Bookmark {
+    /// The element that the entry leads to.
     pub node: NodeId,
     /// 1 is outermost; levels may be left out.
     pub level: u8,
+    /// The text of the entry, on one line.
     pub title: String,
-    /// Whether the entries inside of it show at first; `None` where it is not said.
+    /// `bookmark-state`: whether the entries inside it show at first; `None` where it is not set.
     pub open: Option<bool>,
 }
 
+/// A box of the tree, before layout gives it a size.
 #[derive(Debug)]
 pub struct LayoutBox {
-    /// The element or text node it stands for; for pseudo-elements and anonymous boxes, the
-    /// element they belong to.
+    /// The element or text node; for pseudo-elements and anonymous boxes, the element they belong to. `None` in
+    /// margin boxes.
     pub node: Option<NodeId>,
+    /// The pseudo-element that the box belongs to.
     pub pseudo: Option<PseudoElement>,
-    /// ChildBox by the tree fix-up rather than by an element.
+    /// Whether the tree needs the box besides those of elements, pseudo-elements and text.
     pub anonymous: bool,
+    /// The computed style; an anonymous box inherits from its parent and has initial values otherwise.
     pub style: Arc<ComputedStyle>,
+    /// The box that contains it; `None` for the root.
     pub parent: Option<BoxId>,
+    /// The boxes in it, in document order.
     pub children: Vec<BoxId>,
+    /// What the box is.
     pub kind: BoxKind,
 }
 
@@ -87,7 +99,7 @@ pub struct LayoutBox {
 pub enum BoxKind {
     /// A block container with block-level children (or none).
     Block,
-    /// A block container with inline-level children: it holds lines.
+    /// A block container with inline-level children: it contains lines.
     Paragraph,
     /// An inline box.
     Inline,
@@ -104,30 +116,48 @@ pub enum BoxKind {
     Atomic,
     /// An image, block-level or inline-level by its `display`.
     Replaced(Arc<Replaced>),
+    /// A flex container, block-level; its children are the items.
     Flex,
+    /// A grid container, block-level; its children are the items.
     Grid,
     /// A table with its captions; the children are captions and one `TableGrid`.
     Table,
+    /// The rows and columns of a table (CSS 2.2's table box); the children are row groups, column groups and
+    /// columns.
     TableGrid,
+    /// A group of rows: `thead`, `tbody`, `tfoot`, or an anonymous one.
     TableRowGroup,
+    /// A row; its children are cells.
     TableRow,
-    /// Column span and row span.
+    /// A cell, a block container.
     TableCell {
+        /// The number of columns that it spans, at least 1.
         column_span: u32,
+        /// The number of rows that it spans, at least 1; the end of the row group bounds it.
         row_span: u32,
     },
+    /// A group of columns; its children are columns.
     TableColumnGroup {
+        /// The number of columns where it contains none; 0 where it contains some.
         span: u32,
     },
+    /// A column. It has no content.
     TableColumn {
+        /// The number of columns that it describes, at least 1.
         span: u32,
     },
+    /// A caption, a block container.
     TableCaption,
-    /// The marker of a list item that stands outside its principal box; its children are inline.
+    /// The marker of a list item outside its principal box; its children are inline.
     OutsideMarker,
 }
 
 impl BoxKind {
+    /// Whether a box is a row or a row group.
+    pub(crate) fn is_row_or_row_group(&self) -> bool {
+        matches!(self, BoxKind::TableRow | BoxKind::TableRowGroup)
+    }
+
     /// Whether a box only makes sense inside a table: row groups, rows, cells, columns, captions.
     pub(crate) fn is_internal_table(&self) -> bool {
         matches!(
@@ -145,22 +175,24 @@ impl BoxKind {
 /// Content with a natural size.
 #[derive(Debug)]
 pub struct Replaced {
+    /// The picture.
     pub content: ReplacedContent,
-    /// Natural width and height, where it has them.
+    /// Natural width, if it has one.
     pub width: Option<Length>,
+    /// Natural height, if it has one.
     pub height: Option<Length>,
     /// Natural width divided by height.
     pub ratio: Option<f32>,
-    /// Whether it says how large it is; an SVG picture may have a `viewBox` only.
+    /// Whether the file gives a size; an SVG picture may have a `viewBox` only.
     pub has_size: bool,
-    /// How a vector picture keeps that ratio in a box of another one; `None` where it is stretched.
+    /// How a vector picture keeps its ratio in a box of another ratio; `None` where it is stretched.
     pub aspect: Option<AspectKept>,
-    /// Where it came from, for messages and as a key: the same path is embedded once.
+    /// The path that it was read from, for messages and as a key: the same path is embedded once.
     pub path: Arc<str>,
 }
 
 impl Replaced {
-    /// Where the picture is drawn if it has this place, and whether it reaches out of that.
+    /// The area in which the picture is drawn in a box at `place`, and whether it overflows the box.
     pub fn drawn_in(&self, place: Rect) -> (Rect, bool) {
         match (self.aspect, self.ratio) {
             (Some(aspect), Some(ratio)) if ratio > 0.0 => aspect.place(f64::from(ratio), place),
@@ -169,15 +201,18 @@ impl Replaced {
     }
 }
 
+/// What a picture is made of.
 #[derive(Debug)]
 pub enum ReplacedContent {
-    /// The encoded file as it was read: PNG, JPEG or WebP.
+    /// Pixels.
     Raster {
+        /// The encoded file as it was read: PNG, JPEG or WebP.
         bytes: Arc<Vec<u8>>,
+        /// The width of the file's pixels, before the orientation is applied.
         pixel_width: u32,
+        /// The height of the file's pixels, before the orientation is applied.
         pixel_height: u32,
-        /// How the camera was held: Exif's 1 (upright) to 8. The sizes of pixels are without it, those of
-        /// [`Replaced`] with it.
+        /// How the camera was held: Exif's 1 (upright) to 8. The natural size of [`Replaced`] has it applied.
         orientation: u8,
     },
     /// Drawn as vectors.
@@ -198,27 +233,39 @@ impl ReferenceId {
 /// Text that depends on where pages end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageReference {
+    /// What the text shows.
     pub kind: ReferenceKind,
+    /// How numbers are written.
     pub style: CounterStyle,
-    /// The box that it is generated for.
+    /// The element that it is generated for.
     pub node: Option<NodeId>,
-    /// The text as far as it is known: an estimate at first, settled by `pages`.
+    /// The text: an estimate until `pages` has settled it.
     pub text: String,
 }
 
+/// What a [`PageReference`] shows.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ReferenceKind {
     /// `target-counter(url, page)`: the number of the page on which the element starts.
     PageOf(NodeId),
-    /// `counter(page)`: the number of the page it stands on.
+    /// `counter(page)`: the number of the page that the reference is on.
     Page,
-    /// `counter(pages)`.
+    /// `counter(pages)`: the number of pages.
     Pages,
-    /// `string(name, which)`, of the page that it stands on.
-    String { name: Arc<str>, which: NamedStringPosition },
-    /// `counter(footnote)` where pages number their notes: the number of the note that is an element, with
-    /// the one that it would have without pages.
-    Footnote { note: NodeId, number: i32 },
+    /// `string(name, which)`: a named string on the page that the reference is on.
+    String {
+        /// The name of the string.
+        name: Arc<str>,
+        /// Which of the page's values counts.
+        which: NamedStringPosition,
+    },
+    /// `counter(footnote)` where pages number their notes.
+    Footnote {
+        /// The element of the note.
+        note: NodeId,
+        /// Its number if notes were numbered through the whole document.
+        number: i32,
+    },
 }
 
 /// An element that sets a named string.
@@ -226,7 +273,9 @@ pub enum ReferenceKind {
 pub struct NamedStringChange {
     /// The box whose page it counts for.
     pub at: BoxId,
+    /// The name of the string.
     pub name: Arc<str>,
+    /// Its value from there on.
     pub value: String,
 }
 
@@ -235,54 +284,61 @@ pub struct NamedStringChange {
 pub struct CounterChange {
     /// The box whose page it counts for.
     pub at: BoxId,
+    /// The name of the counter.
     pub name: Arc<str>,
+    /// What the element changes it to.
     pub to: CounterTo,
 }
 
+/// What a counter is changed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CounterTo {
-    /// All values of that name, outermost first.
+    /// The values of all counters of that name in scope, outermost first.
     Values(Vec<i32>),
-    /// So much more than on the page before: `page` only, which pages count by themselves.
+    /// An increment to the number of the page before. For `page` only, which pages increment themselves.
     By(i32),
 }
 
 /// An element with `position: running(name)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunningElement {
+    /// The box of the element.
     pub at: BoxId,
+    /// The name that `element()` shows it by.
     pub name: Arc<str>,
 }
 
 impl BoxTree {
-    /// Whether a box is, or is inside of, a running element.
+    /// Whether a box is, or is inside, a running element.
     pub fn is_running(&self, id: BoxId) -> bool {
         std::iter::successors(Some(id), |&at| self.get(at).parent)
             .any(|at| self.style(at).layout.position == Position::Running)
     }
 
-    /// Whether a box stands in one that every page shows at its own place.
+    /// Whether a box is inside a box that pages may repeat: a running or a fixed one.
     pub fn is_repeated(&self, id: BoxId) -> bool {
         std::iter::successors(Some(id), |&at| self.get(at).parent)
             .any(|at| matches!(self.style(at).layout.position, Position::Running | Position::Fixed))
     }
 
+    /// The box with a number.
     pub fn get(&self, id: BoxId) -> &LayoutBox {
         &self.boxes[id.index()]
     }
 
-    /// The elements without a box of their own whose content begins with a box.
+    /// The elements without a box of their own whose content starts with this box.
     pub fn anchors_at(&self, id: BoxId) -> impl Iterator<Item = NodeId> {
         let first = self.anchors.partition_point(|(at, _)| *at < id);
         self.anchors[first..].iter().take_while(move |(at, _)| *at == id).map(|(_, node)| *node)
     }
 
+    /// The computed style of a box.
     pub fn style(&self, id: BoxId) -> &ComputedStyle {
         &self.boxes[id.index()].style
     }
 }
 
-/// Whether what a box holds stands in columns.
+/// Whether a box is a multi-column container.
 pub(crate) fn has_columns(kind: &BoxKind, style: &ComputedStyle) -> bool {
     style.layout.columns.makes_columns()
         && !matches!(kind, BoxKind::Flex | BoxKind::Table | BoxKind::Replaced(_))

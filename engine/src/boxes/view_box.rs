@@ -4,18 +4,19 @@ use usvg::roxmltree::Node;
 
 use crate::units::{Length, Point, Rect, Size};
 
-/// A picture with a `viewBox` keeps its proportions unless it says `none`.
+/// How a picture with a `viewBox` keeps its proportions, which it does unless `preserveAspectRatio` is `none`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AspectKept {
-    /// The picture fills the box and is clipped, instead of standing whole inside of it.
+    /// The picture fills the box and is clipped, instead of fitting into the box as a whole.
     pub slice: bool,
-    /// Of what is left over across and down, how many halves are before the picture.
+    /// How many halves of the horizontal free space are to the left of the picture: 0, 1 or 2.
     pub across: i32,
+    /// How many halves of the vertical free space are above the picture: 0, 1 or 2.
     pub down: i32,
 }
 
 impl AspectKept {
-    /// What the outermost `svg` element asks for.
+    /// Reads the attribute of the outermost `svg` element.
     pub(crate) fn of(svg: Node<'_, '_>) -> Option<AspectKept> {
         svg.attribute("viewBox")?;
         let mut words = svg.attribute("preserveAspectRatio").unwrap_or("").split_ascii_whitespace();
@@ -33,7 +34,8 @@ impl AspectKept {
         Some(AspectKept { slice: words.next() == Some("slice"), across, down })
     }
 
-    /// Where a picture with this ratio of width to height is drawn in a box, and whether it reaches out of it.
+    /// The area in which a picture with this ratio of width to height is drawn in a box, and whether it overflows the
+    /// box.
     pub fn place(self, ratio: f64, within: Rect) -> (Rect, bool) {
         let by_width = Size::new(within.width, within.width.scale(1.0 / ratio));
         let by_height = Size::new(within.height.scale(ratio), within.height);
@@ -60,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_read_as_svg_says() {
+    fn keywords_of_preserve_aspect_ratio_are_read() {
         let middle = AspectKept { slice: false, across: 1, down: 1 };
         assert_eq!(kept(""), None);
         assert_eq!(kept("viewBox='0 0 1 1'"), Some(middle));

@@ -1,12 +1,12 @@
-//! White space as text is collected (CSS Text 3, section 4.1.1): collapsing across inline boxes.
-//! Spaces at the ends of lines are dealt with when lines are made.
+//! White space in collected text (CSS Text 3, section 4.1.1): it collapses across inline boxes. Line layout removes
+//! spaces at the ends of lines.
 
 use crate::css::WhiteSpaceCollapse;
 
-/// What was seen last on the line being collected.
+/// The state of the line being collected.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WhiteSpace {
-    /// A collapsible space here would be dropped: the line starts, or a space came before.
+    /// A collapsible space would be dropped: it is at the start of the line, or after a space.
     skip: bool,
 }
 
@@ -16,7 +16,7 @@ impl Default for WhiteSpace {
     }
 }
 
-/// A piece of processed text.
+/// A segment of processed text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TextSegment {
     Text(String),
@@ -41,7 +41,7 @@ impl WhiteSpace {
 
     /// Processes `text` as the continuation of what came before.
     pub(crate) fn process(&mut self, text: &str, collapse: WhiteSpaceCollapse) -> Vec<TextSegment> {
-        let mut pieces = Vec::new();
+        let mut segments = Vec::new();
         let mut current = String::with_capacity(text.len());
         match collapse {
             WhiteSpaceCollapse::Collapse => self.collapse_into(text, &mut current),
@@ -50,14 +50,14 @@ impl WhiteSpace {
                     if index > 0 {
                         let kept = current.trim_end_matches(' ').len();
                         current.truncate(kept);
-                        end_line(&mut current, &mut pieces);
+                        end_line(&mut current, &mut segments);
                         self.skip = true;
                     }
                     self.collapse_into(line, &mut current);
                 }
             }
             WhiteSpaceCollapse::PreserveSpaces => {
-                // A line feed and what comes before it from another system's line end are one.
+                // The two characters of a Windows line end are one space.
                 let line_feeds = text.replace("\r\n", "\n");
                 current.extend(line_feeds.chars().map(|character| match character {
                     '\t' | '\n' | '\r' | '\u{c}' => ' ',
@@ -68,7 +68,7 @@ impl WhiteSpace {
             WhiteSpaceCollapse::Preserve | WhiteSpaceCollapse::BreakSpaces => {
                 for (index, line) in text.split('\n').enumerate() {
                     if index > 0 {
-                        end_line(&mut current, &mut pieces);
+                        end_line(&mut current, &mut segments);
                     }
                     current.push_str(line.strip_suffix('\r').unwrap_or(line));
                     self.skip = false;
@@ -76,9 +76,9 @@ impl WhiteSpace {
             }
         }
         if !current.is_empty() {
-            pieces.push(TextSegment::Text(current));
+            segments.push(TextSegment::Text(current));
         }
-        pieces
+        segments
     }
 
     fn collapse_into(&mut self, text: &str, out: &mut String) {
@@ -90,7 +90,7 @@ impl WhiteSpace {
                 }
             } else {
                 out.push(character);
-                // A zero-width space is an opportunity, not ink: the state of the line stays.
+                // A zero-width space is only a break opportunity and does not change the state.
                 if character != '\u{200b}' {
                     self.skip = false;
                 }
@@ -99,11 +99,11 @@ impl WhiteSpace {
     }
 }
 
-fn end_line(current: &mut String, pieces: &mut Vec<TextSegment>) {
+fn end_line(current: &mut String, segments: &mut Vec<TextSegment>) {
     if !current.is_empty() {
-        pieces.push(TextSegment::Text(std::mem::take(current)));
+        segments.push(TextSegment::Text(std::mem::take(current)));
     }
-    pieces.push(TextSegment::LineBreak);
+    segments.push(TextSegment::LineBreak);
 }
 
 #[cfg(test)]
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn spaces_collapse_across_pieces() {
+    fn spaces_collapse_across_texts() {
         let mut state = WhiteSpace::default();
         assert_eq!(state.process("  a \n b ", WhiteSpaceCollapse::Collapse), [text("a b ")]);
         assert_eq!(state.process(" \t", WhiteSpaceCollapse::Collapse), []);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn preserved_spaces_take_in_tabs_and_line_feeds() {
+    fn preserve_spaces_turns_tabs_and_line_feeds_into_spaces() {
         let mut state = WhiteSpace::default();
         assert_eq!(
             state.process(" a \t\r\n b\n\nc ", WhiteSpaceCollapse::PreserveSpaces),

@@ -12,11 +12,11 @@ use std::sync::Arc;
 pub use render::{RenderOptions, render};
 pub use suggest::closest;
 
-/// A text that diagnostics can point into: a file of the project, an embedded default, or text the
-/// program generated from one.
+/// A text that diagnostics can point into: a file of the project, a built-in file, or text that the program generated
+/// from one.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// How the file is called in messages: its path relative to the project folder where possible.
+    /// The name of the file in messages: its path relative to the project folder where possible.
     pub name: String,
     /// The whole text, with lines ending in `\n`.
     pub text: Arc<str>,
@@ -45,7 +45,7 @@ impl Span {
     }
 }
 
-/// How bad it is. An error makes the run fail; a warning fails only `check --strict`.
+/// How severe a message is. An error makes the run fail; a warning fails only `check --strict`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The run fails.
@@ -56,25 +56,25 @@ pub enum Severity {
     Note,
 }
 
-/// A place in a source with a few words on what is there.
+/// A place in a source with a few words about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What is there, shown beside the underlined words; may be empty.
+    /// What is there, shown beside the underline; may be empty.
     pub text: String,
 }
 
 /// One message: what is wrong, where, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Whether the run fails because of it.
+    /// How severe it is.
     pub severity: Severity,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
     /// Where it is. The first label is the primary place; empty where no file is at fault.
     pub labels: Vec<Label>,
-    /// The file or folder at fault where there is no text to point into.
+    /// The file or folder at fault, if there is no text to point into.
     pub path: Option<PathBuf>,
     /// What to do, in one or two sentences.
     pub help: Option<String>,
@@ -106,7 +106,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a place where there is one.
+    /// Adds a place if there is one.
     pub fn at_maybe(self, span: Option<Span>, text: impl Into<String>) -> Diagnostic {
         match span {
             Some(span) => self.at(span, text),
@@ -120,7 +120,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says what to do about it.
+    /// Adds the remedy.
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
         self
@@ -140,7 +140,7 @@ impl Diagnostics {
         Diagnostics::default()
     }
 
-    /// Registers a text under the name that messages will show.
+    /// Registers a text under the name that messages show.
     pub fn add_source(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
         let id = SourceId(self.sources.len() as u32);
         self.sources.push(Source { name: name.into(), text: text.into() });
@@ -177,7 +177,7 @@ impl Diagnostics {
         }
     }
 
-    /// A source by its number, which must be one that [`Diagnostics::add_source`] returned.
+    /// A source by its number, which must be from [`Diagnostics::add_source`].
     pub fn source(&self, id: SourceId) -> &Source {
         &self.sources[id.0 as usize]
     }
@@ -187,7 +187,7 @@ impl Diagnostics {
         &self.sources
     }
 
-    /// Changes the messages so far, and removes those for which `change` returns false.
+    /// Changes the messages so far. Removes those for which `change` returns false.
     pub fn amend(&mut self, mut change: impl FnMut(&mut Diagnostic, &[Source]) -> bool) {
         let sources = &self.sources;
         self.list.retain_mut(|diagnostic| change(diagnostic, sources));

@@ -11,7 +11,7 @@ use super::{Diagnostic, Diagnostics, Label, Severity, line_and_column};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RenderOptions {
     /// Use ANSI colors.
-    pub colour: bool,
+    pub color: bool,
 }
 
 /// The longest part of a source line that is shown, in characters.
@@ -34,7 +34,7 @@ fn render_one(diagnostic: &Diagnostic, diagnostics: &Diagnostics, options: Rende
         Severity::Note => ("note", "36"),
     };
     let paint = |text: &str, code: &str| {
-        if options.colour { format!("\u{1b}[1;{code}m{text}\u{1b}[0m") } else { text.to_string() }
+        if options.color { format!("\u{1b}[1;{code}m{text}\u{1b}[0m") } else { text.to_string() }
     };
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{}: {}", paint(name, code), visible(&diagnostic.message));
@@ -66,7 +66,7 @@ fn render_label(label: &Label, diagnostics: &Diagnostics, paint: &dyn Fn(&str) -
     let marked = text
         .get(label.span.start as usize..(label.span.end as usize).min(line_start + line.len()))
         .map_or(0, |marked| marked.chars().count());
-    // Of a long line only the part around the place is shown.
+    // Shows only the part of a long line around the place.
     let from = if first > MAX_SHOWN * 2 / 3 { first - MAX_SHOWN / 3 } else { 0 };
     let to = characters.len().min(from + MAX_SHOWN);
     let before = if from > 0 { "…" } else { "" };
@@ -85,12 +85,12 @@ fn render_label(label: &Label, diagnostics: &Diagnostics, paint: &dyn Fn(&str) -
     );
 }
 
-/// How wide the characters are on a terminal.
+/// The width of characters on a terminal, in columns.
 fn columns(characters: &[char]) -> usize {
     characters.iter().map(|character| character.width().unwrap_or(0)).sum()
 }
 
-/// Control characters of the input must not reach the terminal.
+/// Replaces control characters, which must not reach the terminal.
 fn visible(text: &str) -> String {
     text.chars()
         .map(|character| if character.is_control() && character != '\n' { '�' } else { character })
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn spans_outside_of_the_source_are_rendered() {
+    fn spans_outside_the_source_are_rendered() {
         for (text, start, end) in [("", 0, 0), ("a", 1, 1), ("a", 90, 99), ("ə\tb", 1, 3), ("a\nb", 0, 3)] {
             assert!(rendered(text, start, end).contains("data/a.yaml:"), "{text:?}");
         }

@@ -1,7 +1,7 @@
-//! "Did you mean": the name that was probably meant by one that does not exist.
+//! "Did you mean": finds the name that was probably meant by an unknown one.
 
-/// The one of `candidates` that `name` is most likely a misspelling of, if any is near enough: about
-/// one mistake in three characters, a transposition counting as one. Ties go to the earlier one.
+/// The candidate that `name` is most likely a misspelling of, if any is near enough: about one mistake in three
+/// characters, where a transposition counts as one. Ties go to the earlier candidate.
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(name);
     let length = folded.chars().count();
@@ -20,7 +20,7 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// Case and the kind of word separator are the commonest mistakes, so they cost nothing.
+/// Ignores case and the kind of word separator, which are the most common mistakes.
 fn fold(name: &str) -> String {
     name.chars()
         .map(|character| if matches!(character, '-' | ' ') { '_' } else { character })
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_name_is_proposed() {
+    fn the_most_similar_name_is_proposed() {
         let names = ["founded", "region", "website", "native_name"];
         assert_eq!(closest("fuonded", names), Some("founded"));
         assert_eq!(closest("Native-Name", names), Some("native_name"));
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_far_from_all_gets_no_proposal() {
+    fn a_name_unlike_all_others_gets_no_proposal() {
         assert_eq!(closest("rector", ["founded", "id"]), None);
         assert_eq!(closest("x", ["id"]), None);
         assert_eq!(closest("", ["id"]), None);

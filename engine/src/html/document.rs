@@ -4,7 +4,7 @@ use html5ever::{LocalName, Namespace};
 
 use crate::diagnostics::SourceId;
 
-/// The number of a node. Ids grow in the order the parser made the nodes.
+/// The number of a node. Ids increase in the order in which the parser made the nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
 
@@ -26,7 +26,7 @@ pub struct Document {
     pub source: SourceId,
     /// The folder of the file, relative to the project folder, against which references resolve.
     pub base: String,
-    /// Whether the document asked for quirks mode; the engine lays out in standards mode only.
+    /// Whether the document is in quirks mode; the engine supports standards mode only.
     pub quirks: bool,
 }
 
@@ -43,7 +43,7 @@ pub struct Node {
     pub first_child: Option<NodeId>,
     /// The last child, in document order.
     pub last_child: Option<NodeId>,
-    /// The 1-based line of the source on which the parser met it.
+    /// The 1-based line of the source on which the parser read it.
     pub line: u32,
     /// What the node is, with its content.
     pub kind: NodeKind,
@@ -58,7 +58,7 @@ pub enum NodeKind {
     Element(Element),
     /// A run of text, with character references resolved.
     Text(String),
-    /// Comments, doctypes and processing instructions, which nothing after parsing looks at.
+    /// Comments, doctypes and processing instructions. Later phases ignore them.
     Ignored,
 }
 
@@ -67,7 +67,7 @@ pub enum NodeKind {
 pub struct Element {
     /// The local name, lower case in HTML.
     pub name: LocalName,
-    /// The namespace that the parser found.
+    /// The namespace: HTML, SVG or MathML.
     pub namespace: Namespace,
     /// In the order of the source, each name once.
     pub attributes: Vec<Attribute>,
@@ -78,7 +78,7 @@ pub struct Element {
 pub struct Attribute {
     /// The local name, lower case in HTML.
     pub name: LocalName,
-    /// Empty but for foreign attributes such as `xlink:href`.
+    /// Empty except for foreign attributes such as `xlink:href`.
     pub namespace: Namespace,
     /// The value with character references resolved.
     pub value: String,
@@ -120,12 +120,12 @@ impl Document {
         &self.nodes[id.index()]
     }
 
-    /// How many nodes there are; ids are below it.
+    /// The number of nodes. Ids are below it.
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// Whether there is no node but the document node.
+    /// Whether there are no nodes besides the document node.
     pub fn is_empty(&self) -> bool {
         self.nodes.len() <= 1
     }

@@ -1,4 +1,4 @@
-//! HTML text to a tree of nodes, recovering from errors as the HTML standard says.
+//! HTML text to a tree of nodes, with the error recovery of the HTML standard.
 
 mod document;
 mod parse;

@@ -1,4 +1,4 @@
-//! The parser: html5ever's tree construction into our arena, within limits.
+//! The parser: html5ever builds the tree in our arena, within limits.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -10,14 +10,14 @@ use html5ever::{LocalName, Namespace, ParseOpts, QualName, parse_document};
 use super::document::{Attribute, Document, Element, Node, NodeId, NodeKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 
-/// How much HTML is taken.
+/// Limits on the HTML that is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// How deep elements may be nested.
+    /// The deepest nesting of elements.
     pub depth: u32,
-    /// How many nodes a document may have.
+    /// The most nodes of a document.
     pub nodes: usize,
-    /// How many bytes of HTML.
+    /// The most bytes of HTML.
     pub bytes: usize,
 }
 
@@ -27,11 +27,11 @@ impl Default for Limits {
     }
 }
 
-/// How many bytes the tokenizer gets at a time; the limits are checked in between.
+/// The number of bytes that the tokenizer gets at a time; the limits are checked in between.
 const PIECE: usize = 4 << 10;
 
-/// Parses HTML, recovering from errors as the HTML standard says. `base` is the folder that
-/// references are relative to. `None` if a limit is passed, which is reported.
+/// Parses HTML and recovers from errors as the HTML standard requires. `base` is the folder that references are relative
+/// to. `None` if a limit is exceeded, which is reported.
 pub fn parse(
     text: &str,
     source: SourceId,
@@ -47,7 +47,7 @@ pub fn parse(
                 limits.bytes >> 20
             ))
             .at(Span::new(source, 0, 0), "this document")
-            .help("Split the document, or leave out what is not needed."),
+            .help("Split the document, or remove content."),
         );
         return None;
     }
@@ -80,7 +80,7 @@ pub fn parse(
     Some(document.0)
 }
 
-/// A limit that was passed, and the line where.
+/// A limit that was exceeded, and the line where.
 #[derive(Clone, Copy, Debug)]
 enum Broken {
     Depth(u32),
@@ -93,18 +93,18 @@ impl Broken {
             Broken::Depth(line) => (
                 line,
                 format!("elements are nested more than {} deep, which is the limit", limits.depth),
-                "Close the elements that are open, or use fewer levels.",
+                "Close the open elements, or use fewer levels.",
             ),
             Broken::Nodes(line) => (
                 line,
                 format!("the document has more than {} nodes, which is the limit", limits.nodes),
-                "Split the document, or leave out what is not needed.",
+                "Split the document, or remove content.",
             ),
         };
         let start: usize =
             text.split_inclusive('\n').take((line as usize).saturating_sub(1)).map(str::len).sum();
         let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
-        Diagnostic::error(message).at(Span::new(source, start, end), "the limit is passed here").help(help)
+        Diagnostic::error(message).at(Span::new(source, start, end), "the limit is exceeded here").help(help)
     }
 }
 
@@ -269,7 +269,7 @@ impl TreeSink for Sink {
         (document, self.broken.get())
     }
 
-    // The HTML standard says what every malformed document means; the designer sees the result.
+    // The HTML standard defines the meaning of every malformed document; the designer sees the result.
     fn parse_error(&self, _message: Cow<'static, str>) {}
 
     fn get_document(&self) -> NodeId {
@@ -320,7 +320,7 @@ impl TreeSink for Sink {
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    /// The contents of a `template` go into a node that is in no tree: they are not shown.
+    /// The content of a `template` goes into a detached node, because it is not shown.
     fn get_template_contents(&self, _target: &NodeId) -> NodeId {
         self.make(NodeKind::Ignored)
     }

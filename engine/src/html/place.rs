@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::{Document, NodeId};
 use crate::diagnostics::{Diagnostics, Span};
 
-/// The line on which the parser met `node`, without the white space around it.
+/// The line on which the parser read `node`, without the white space around it.
 pub fn place_of(document: &Document, node: NodeId, diagnostics: &Diagnostics) -> Span {
     let text = &diagnostics.source(document.source).text;
     trimmed(document, text, lines(text, document.node(node).line, 1))
 }
 
-/// The first place within the text of `node` where `words` occur, in letters or as a numeric reference;
-/// else the node's line.
+/// The first place in the text of `node` where `words` occur, as letters or as a numeric character reference; otherwise
+/// the node's line.
 pub fn place_of_words(document: &Document, node: NodeId, words: &str, diagnostics: &Diagnostics) -> Span {
     let text = &diagnostics.source(document.source).text;
     let height = document.text_content(node).matches('\n').count() + 1;
@@ -38,14 +38,14 @@ pub fn place_of_words(document: &Document, node: NodeId, words: &str, diagnostic
     }
 }
 
-/// The value of an attribute of the element `node` where it occurs once in its tag, else the node's line.
+/// The value of an attribute of the element `node`, if it occurs once in its tag; otherwise the node's line.
 pub fn place_of_attribute(document: &Document, node: NodeId, name: &str, diagnostics: &Diagnostics) -> Span {
     let whole = place_of(document, node, diagnostics);
     let text = &diagnostics.source(document.source).text;
     let Some(element) = document.element(node) else { return whole };
     let value = element.attribute(name).unwrap_or_default().trim();
     let line_end = lines(text, document.node(node).line, 1).end;
-    // The parser knows the line on which a tag ends, and it may begin on one before.
+    // The parser reports the line on which a tag ends; the tag may start on an earlier one.
     let Some(start) = text[..line_end].rfind(&format!("<{}", element.name)) else { return whole };
     for from in [start, whole.start as usize] {
         let mut found = text[from..line_end].match_indices(value);

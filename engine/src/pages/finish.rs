@@ -16,15 +16,17 @@ use crate::pages::placing::whole_boxes;
 use crate::pages::plan::Planned;
 use crate::pages::references;
 
-/// What margin boxes may show, of all pages.
+/// The values of all pages that margin boxes may show.
 pub(super) struct MarginValues<'a> {
     /// The boxes that start on each page.
     pub(super) started: &'a [Vec<Started>],
+    /// The counters at the end of each page.
     pub(super) counters: &'a PageCounters,
     /// The named strings.
     pub(super) strings: &'a PageValues<&'a str>,
-    /// The references in fixed boxes and running elements, and their text on each page.
+    /// The references in fixed boxes and running elements.
     pub(super) repeated: &'a [ReferenceId],
+    /// Their texts on each page.
     pub(super) own: Vec<Vec<String>>,
 }
 
@@ -47,7 +49,7 @@ pub(super) fn finish(
     let make = |(index, ((planned, mut content), label)): (usize, ((Planned, Vec<Placed>), String))| {
         let margin = MarginContent { page: index, page_count, strings, running: &running, counters };
         let number = counters.number(index);
-        // A running element shows the number of the page that it is shown on.
+        // References in a running element have the number of the page that shows it.
         let own = shown.own.get(index).map_or(&[][..], |own| own);
         let own = references::with_own(context.references, shown.repeated, own);
         let context = Context { references: own.as_deref().unwrap_or(context.references), ..*context };
@@ -62,8 +64,8 @@ pub(super) fn finish(
     }
 }
 
-/// What the pages are called: their numbers, written as their margin boxes write them. A page that does not
-/// show its number has it in the style of the pages of its name.
+/// The labels of the pages: their numbers in the counter style of their margin boxes. The label of a page that does not
+/// show its number has the style of the pages of the same name.
 fn page_labels(plan: &[Planned], counters: &PageCounters) -> Vec<String> {
     let shown = |style: &PageStyle| {
         style.margin_boxes.iter().find_map(|(_, style)| match &style.content.content {

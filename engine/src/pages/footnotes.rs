@@ -1,9 +1,9 @@
-//! Footnotes (CSS GCPM 3, section 2): a second list of content beside the galley, of which every page shows
-//! what is called on it, at its bottom.
+//! Footnotes (CSS GCPM 3, section 2): a second list of content beside the galley. The bottom of each page shows the
+//! notes called on it.
 //!
-//! A note is laid out once, at the width of the area. Heights add up here as in the galley: what the notes
-//! between two breaks need is the difference of two sums. A note that does not fit is broken like any other
-//! content and continues at the bottom of the next page.
+//! A note is laid out once, at the width of the footnote area. Heights add up as in the galley: the height of the notes
+//! called between two breaks is the difference of two sums. A note that does not fit is broken like other content and
+//! continues at the bottom of the next page.
 
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
@@ -17,7 +17,7 @@ use crate::layout::{AtomicFragment, BreakPlace, Context, Galley, ItemKind, LineF
 use crate::layout::{BreakPoint, FlowFragment};
 use crate::units::{Length, Offset, Sides};
 
-/// The edges of the area for footnotes.
+/// The edges of the footnote area.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AreaEdges {
     pub(super) margin: Sides<Length>,
@@ -53,19 +53,19 @@ impl AreaEdges {
         self.all().vertical()
     }
 
-    /// The width of the notes on a page whose content is so wide.
+    /// The width of the notes on a page whose content has this width.
     pub(super) fn inner_width(&self, width: Length) -> Length {
         (width - self.all().horizontal()).max(Length::ZERO)
     }
 
-    /// The room for notes where content leaves so much.
+    /// The room for notes where the content leaves this height.
     fn room(&self, left: Length) -> Length {
         let room = left - self.vertical();
         self.max_height.map_or(room, |max| room.min(max))
     }
 }
 
-/// The notes of a document as they are laid out, by their widths.
+/// The notes laid out so far.
 #[derive(Default)]
 pub(super) struct Notes {
     laid_out: FxHashMap<(BoxId, Length), Arc<Galley>>,
@@ -120,7 +120,7 @@ pub(super) fn calls(tree: &BoxTree, galley: &Galley, fragment: FlowFragment, out
     out.extend(own.map(|(_, note)| note));
 }
 
-/// The galleys that an item holds: flows side by side, or the one that is cut into columns.
+/// The galleys inside an item: flows side by side, or the one that is broken into columns.
 fn flows_of<'a>(galley: &'a Galley, kind: &ItemKind) -> impl Iterator<Item = &'a Galley> {
     let (flows, columns) = match kind {
         ItemKind::Parallel(number) => (galley.parallels.get(*number as usize), None),
@@ -148,7 +148,7 @@ fn notes_of<'a>(
     }))
 }
 
-/// What the notes called before each break of a galley need.
+/// The heights of the notes called before each break of a galley.
 pub(super) struct NoteHeights {
     /// The height of all notes called before the start, each break, and the end.
     pub(super) before: Vec<Offset>,
@@ -189,16 +189,19 @@ impl NoteHeights {
 
 /// The heights of the notes called before each item of a galley.
 struct Sums {
+    /// By item, and of all.
     items: Vec<Offset>,
-    /// Of the last note before each item.
+    /// How much of the last note before each item may continue on the next page.
     divisible: Vec<Offset>,
-    /// For each item with flows side by side, the sums of these, and what is hung on the item itself.
+    /// For each item with flows side by side or columns: the height of all notes before its content, and the sums of
+    /// its flows.
     inside: FxHashMap<u32, (Offset, Vec<FlowSums>)>,
 }
 
+/// The heights of the notes called before each break of a flow.
 struct FlowSums {
     sums: Sums,
-    /// Where each of the flow's breaks is.
+    /// By break, the height of the notes called before it.
     before_breaks: Vec<Offset>,
     /// How much of the last note before each may continue on the next page.
     divisible: Vec<Offset>,
@@ -313,7 +316,7 @@ impl Sums {
     }
 }
 
-/// A part of a note on a page.
+/// A fragment of a note on a page.
 #[derive(Clone)]
 pub(super) struct NoteFragment {
     pub(super) galley: Arc<Galley>,
@@ -322,12 +325,12 @@ pub(super) struct NoteFragment {
 }
 
 /// A note, or the rest of one, that is not on a page yet.
-struct Pending {
+struct PendingNote {
     galley: Arc<Galley>,
     from: BreakPoint,
 }
 
-impl Pending {
+impl PendingNote {
     fn start(&self) -> Offset {
         self.galley.break_at(self.from).map_or(0, |at| at.start)
     }
@@ -336,7 +339,7 @@ impl Pending {
         self.galley.height() - self.start()
     }
 
-    /// The last break at which it may be broken so that at most `room` stays.
+    /// The last break at which the note may break so that at most `room` of it is before the break.
     fn last_break(&self, room: Offset) -> Option<usize> {
         let after = self.from.break_index().map_or(0, |index| index + 1);
         let fits = |index: &usize| self.galley.breaks[*index].end - self.start() <= room;
@@ -349,7 +352,7 @@ impl Pending {
 /// The height of a note, and of the least part of it that has to be on the page of its call.
 pub(super) fn note_heights(galley: &Galley, policy: FootnotePolicy) -> (Offset, Offset) {
     let all = galley.height();
-    // Otherwise the line of the call goes to the next page together with the note.
+    // With another policy the line of the call moves to the next page together with the note.
     if policy != FootnotePolicy::Auto {
         return (all, all);
     }
@@ -357,10 +360,10 @@ pub(super) fn note_heights(galley: &Galley, policy: FootnotePolicy) -> (Offset, 
     (all, first.map_or(all, |each| each.end.min(all)))
 }
 
-/// The notes that wait for a page.
+/// The notes that are called and not yet on a page.
 #[derive(Default)]
 pub(super) struct Queue {
-    pending: VecDeque<Pending>,
+    pending: VecDeque<PendingNote>,
 }
 
 impl Queue {
@@ -368,12 +371,12 @@ impl Queue {
         self.pending.is_empty()
     }
 
-    /// The height of all that waits.
+    /// The height of all notes in the queue.
     pub(super) fn height(&self) -> Offset {
-        self.pending.iter().map(Pending::height).sum()
+        self.pending.iter().map(PendingNote::height).sum()
     }
 
-    /// Puts in a note, and after it those that it calls itself; all are added to `called`.
+    /// Adds a note, and after it those that it calls itself; all are added to `called`.
     pub(super) fn push(
         &mut self,
         context: &Context<'_>,
@@ -386,14 +389,14 @@ impl Queue {
         let galley = notes.galley(context, note, width);
         let mut inner = Vec::new();
         calls(context.tree, &galley, FlowFragment::WHOLE, &mut inner);
-        self.pending.push_back(Pending { galley, from: BreakPoint::Start });
+        self.pending.push_back(PendingNote { galley, from: BreakPoint::Start });
         for note in inner {
             self.push(context, notes, note, width, called);
         }
     }
 
-    /// Takes what fits on a page where content leaves so much. On a page without content at least one part
-    /// is taken.
+    /// Takes the fragments of notes that fit on a page where the content leaves the height `left`. On a page without
+    /// content at least one fragment is taken.
     pub(super) fn take(&mut self, edges: &AreaEdges, left: Length, is_empty_page: bool) -> Vec<NoteFragment> {
         let mut room = edges.room(left).offset();
         let mut taken: Vec<NoteFragment> = Vec::new();

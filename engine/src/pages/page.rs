@@ -62,11 +62,11 @@ pub struct PlacedBox {
     pub border: Sides<Length>,
     /// Used padding.
     pub padding: Sides<Length>,
-    /// Which edges are on this page (`box-decoration-break: slice`).
+    /// Whether each edge is on this page (`box-decoration-break: slice`).
     pub edges: Sides<bool>,
     /// Where the fragment is in the whole box, if that changes how it is painted.
     pub whole: Option<WholeBox>,
-    /// Whether the element starts on this page: where its links lead to.
+    /// Whether the element starts on this page, which makes the box the target of links to it.
     pub starts: bool,
 }
 
@@ -79,12 +79,12 @@ pub struct PlacedLine {
     pub line: Arc<Line>,
     /// The text buffer that the line's ranges are in: that of the document, or of a margin box.
     pub text: Arc<str>,
-    /// What of the line is painted here.
+    /// The part of the line that is painted here.
     pub part: LinePart,
 }
 
 impl PlacedLine {
-    /// The part of the line that is painted here; all of its layers.
+    /// The fragments of the line that are painted here, on all layers.
     pub fn fragments(&self) -> impl Iterator<Item = &LineFragment> {
         self.line.fragments.iter().enumerate().filter_map(|(index, fragment)| {
             let is_box = matches!(fragment, LineFragment::Box(_));
@@ -99,32 +99,31 @@ impl PlacedLine {
     }
 }
 
-/// What of a line is painted.
+/// A part of a line that is painted by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinePart {
     /// All of it.
     Whole,
-    /// Content in no inline box with a `z-index` other than 0.
+    /// All content outside inline boxes with a `z-index` other than 0.
     Flow,
-    /// Content of this inline box, and of no other inside it.
+    /// The content of this inline box, without that of other layers inside it.
     Layer(BoxId),
-    /// Of a line with boxes whose content is among its text: what is under all of the text, that is,
-    /// inline boxes and underlines.
+    /// Of a line with atomic boxes between its text: inline boxes and underlines, which are under all of the text.
     Under,
-    /// These fragments of such a line, from one up to another. The boxes are between such parts in the
-    /// page's content, each at its place in the text.
+    /// Some fragments of such a line. In the page's content the atomic boxes are between these parts, each at its place
+    /// in the text.
     Content {
         /// The index of the first fragment.
         from: usize,
         /// The index after the last fragment.
         to: usize,
     },
-    /// What is over the text and the boxes on such a line: strokes through the text, outlines.
+    /// Of such a line: lines through the text and outlines, which are over the text and the boxes.
     Over,
 }
 
-/// Whether an inline box is painted on a separate layer. On level 0 it stays with its line, so that
-/// the text is read in order.
+/// Whether an inline box is painted on a separate layer. With `z-index: 0` it stays with its line, so that the text is
+/// read in order.
 pub fn is_inline_layer(style: &ComputedStyle) -> bool {
     style.layout.position == Position::Relative && style.layout.z_index.is_some_and(|level| level != 0)
 }
@@ -135,14 +134,14 @@ pub fn is_inline_group(style: &ComputedStyle) -> bool {
         || style.effects.as_ref().is_some_and(|effects| effects.is_stacking_context())
 }
 
-/// The outline of a box, which is painted after what the box holds.
+/// The outline of a box, which is painted after its content.
 #[derive(Debug)]
 pub struct PlacedOutline {
     /// The style of the box.
     pub style: Arc<ComputedStyle>,
     /// The border box.
     pub rect: Rect,
-    /// Which edges of the box are on this page.
+    /// Whether each edge of the box is on this page.
     pub edges: Sides<bool>,
 }
 
@@ -159,7 +158,7 @@ pub struct PlacedReplaced {
     pub replaced: Arc<Replaced>,
 }
 
-/// Content that is clipped or composited together, with the box that says how.
+/// Content that is clipped or composited together, with the box whose style determines how.
 #[derive(Clone, Debug)]
 pub struct Group {
     /// What the group is for.
@@ -172,18 +171,18 @@ pub struct Group {
     pub border: Sides<Length>,
     /// Used padding.
     pub padding: Sides<Length>,
-    /// Which edges are on this page.
+    /// Whether each edge is on this page.
     pub edges: Sides<bool>,
 }
 
 /// Why content forms a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GroupKind {
-    /// The box clips what it holds.
+    /// The box clips its content.
     Overflow,
-    /// The box with all it holds is transformed, clipped, blended or faded.
+    /// The box with its content is transformed, clipped, blended or faded.
     Context,
-    /// The same for a part of an inline box, which cannot be transformed.
+    /// The same for a fragment of an inline box, which cannot be transformed.
     Inline,
 }
 

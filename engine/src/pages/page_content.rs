@@ -9,13 +9,13 @@ use crate::pages::footnotes::AreaEdges;
 use crate::pages::furniture::page_values::Started;
 use crate::pages::page::{Placed, PlacedBox};
 use crate::pages::placing::placer::Placer;
-use crate::pages::placing::stacking::{Level, Part};
+use crate::pages::placing::stacking::{ContentItem, StackingLevel};
 use crate::pages::plan::Planned;
 use crate::units::{Length, Point, Rect, Sides};
 
-/// What the content of pages depends on besides the plan; the same for all pages and rounds.
+/// What the content of pages depends on besides the plan. It is the same for all pages and rounds.
 pub(super) struct PageContent {
-    /// Whether it is to be noted on which page a box starts, by the box's index.
+    /// By the index of a box, whether to record the page on which the box starts.
     wanted: Vec<bool>,
     /// The style whose background is that of the canvas.
     canvas: Option<Arc<ComputedStyle>>,
@@ -26,14 +26,14 @@ pub(super) struct PageContent {
 }
 
 impl PageContent {
-    /// `wanted` are the boxes whose pages are asked for.
+    /// `wanted` is whether the page of each box is asked for.
     pub(super) fn new(tree: &BoxTree, wanted: Vec<bool>) -> PageContent {
         let (canvas, without_background) = canvas_background(tree);
         let fixed = fixed_boxes(tree);
         PageContent { wanted, canvas, without_background, fixed }
     }
 
-    /// Places what is on a page, without its margin boxes, and returns the boxes that start there too.
+    /// Places the content of a page, without its margin boxes. Also returns the boxes that start there.
     pub(super) fn place(
         &self,
         context: &Context<'_>,
@@ -74,7 +74,7 @@ impl PageContent {
             content.push(plain_box(without_border(&style.style), page, Sides::default(), Sides::default()));
         }
         if let Some(canvas) = &self.canvas {
-            // The canvas is the page area with its padding: what the margins leave.
+            // The canvas is the page without its margins and borders.
             let rect = page.inset(style.margin).inset(style.style.border.widths());
             content.push(plain_box(without_border(canvas), rect, Sides::default(), Sides::default()));
         }
@@ -99,15 +99,15 @@ fn place_notes(placer: &mut Placer<'_>, planned: &Planned, area: Rect) {
         width: (area.width - edges.margin.horizontal()).max(Length::ZERO),
         height: height + inner.vertical(),
     };
-    // The area is painted as a whole, over the flow, as its notes are read after it.
-    placer.content.push(Part::Begin(Level::Atomic));
+    // The area is painted as a whole, over the flow: its notes are read after the flow.
+    placer.content.push(ContentItem::Begin(StackingLevel::Atomic));
     placer.put(plain_box(planned.style.footnote_area.clone(), border_box, edges.border, edges.padding));
     let mut at = border_box.inset(inner).origin();
     for note in &planned.notes {
         placer.fragment(&note.galley, note.fragment, at);
         at.y += note.height;
     }
-    placer.content.push(Part::End);
+    placer.content.push(ContentItem::End);
 }
 
 /// A box that belongs to no element.
@@ -139,8 +139,8 @@ fn without_border(style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
     Arc::new(plain)
 }
 
-/// The background that goes to the canvas (CSS Backgrounds 3, section 2.11.2): the root's, or else
-/// the body's; and the boxes that are drawn without theirs for it.
+/// The background that propagates to the canvas (CSS Backgrounds 3, section 2.11.2): the root's, or else the body's.
+/// Also returns the boxes that are painted without their own background for that reason.
 fn canvas_background(tree: &BoxTree) -> (Option<Arc<ComputedStyle>>, Vec<BoxId>) {
     let has_background = |style: &ComputedStyle| {
         style.background.color != Color::TRANSPARENT && !style.background.color.is_transparent()

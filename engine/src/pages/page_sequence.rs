@@ -8,10 +8,10 @@ use crate::pages::breaks::search::Capacities;
 use crate::pages::input::Input;
 use crate::units::Length;
 
-/// How many pages ahead heights are compared where `:nth()` may make them differ.
+/// How many pages ahead the heights are compared if `:nth()` may make them differ.
 const PAGES_AHEAD: usize = 48;
 
-/// What the classes of a document's pages depend on besides their indices.
+/// The properties of a document that determine the classes of its pages.
 pub(super) struct PageSequence<'a> {
     styles: &'a Styles,
     /// The side of the first page and of every second one after it.
@@ -31,7 +31,7 @@ pub(super) struct PageGroup {
 
 impl<'a> PageSequence<'a> {
     pub(super) fn new(input: &Input<'a>) -> PageSequence<'a> {
-        // A document that is read from right to left starts on a left page.
+        // A right-to-left document starts on a left page.
         let root = input.document.root().map(|root| input.styles.element(root).text.direction);
         let recto = match root {
             Some(Direction::RightToLeft) => PageSide::Left,
@@ -66,7 +66,7 @@ impl<'a> PageSequence<'a> {
         }
     }
 
-    /// The class of a page that belongs to no group: a blank one, or one that holds only the rest of footnotes.
+    /// The class of a page that belongs to no group: a blank one, or one with only the rest of footnotes.
     pub(super) fn class_outside_groups(
         &self,
         index: usize,

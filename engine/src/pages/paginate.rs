@@ -64,7 +64,7 @@ struct Work {
     own_texts: Vec<Vec<String>>,
     /// Whether the pages have been placed with `own_texts`.
     has_own_texts: bool,
-    /// The plan of the round before, where it still holds.
+    /// The plan of the round before, if it is still valid.
     kept: Option<Plan>,
 }
 
@@ -84,7 +84,7 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
     };
     loop {
         work.round += 1;
-        // Measurements and problems of a round with other page numbers do not count.
+        // Discard the measurements and problems of a round with other page numbers.
         let (measurements, problems) = (Measurements::default(), Problems::default());
         let ahead = Ahead::new(input.tree, input.threads);
         let context = Context {
@@ -130,7 +130,7 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
             }
         };
         if own != work.own_texts && !content.fixed.is_empty() && !work.has_own_texts {
-            // The text of fixed boxes does not move the flow, so that one more round is enough.
+            // The text of fixed boxes does not move the flow, so one more round is enough.
             drop(contents);
             (work.own_texts, work.has_own_texts) = (own, true);
             work.kept = Some(planned);
@@ -155,7 +155,7 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
     }
 }
 
-/// Places the content of all pages, and returns for each the boxes that start on it too.
+/// Places the content of all pages. Also returns the boxes that start on each.
 fn place_pages(
     input: &Input<'_>,
     context: &Context<'_>,
@@ -167,7 +167,7 @@ fn place_pages(
     let place = |number: usize| {
         let own = own_texts.get(number).map_or(&[][..], |own| own);
         let own = references::with_own(context.references, repeated, own);
-        // Measurements with the texts of another page do not count.
+        // Discard measurements with the texts of another page.
         let measurements = Measurements::default();
         let context = match &own {
             Some(own) => Context { references: own, measurements: &measurements, ..*context },
@@ -190,7 +190,7 @@ fn changed_texts(now: &[String], before: &[String]) -> Vec<u32> {
     differing.map(|(index, _)| index).collect()
 }
 
-/// Reports what the ends of pages look like, and all that layout found in the last round.
+/// Reports the looks of page ends and the problems that layout found in the last round.
 fn report_ends(input: &Input<'_>, galleys: &[Galley], plan: &[Planned], problems: &Problems) {
     remark_on_ends(input, galleys, plan);
     for (number, fragment) in plan.iter().filter_map(|planned| planned.fragment) {
@@ -199,7 +199,7 @@ fn report_ends(input: &Input<'_>, galleys: &[Galley], plan: &[Planned], problems
     input.problems.extend(problems);
 }
 
-/// The numbers of the notes of each page, where its rule begins to count them (CSS GCPM 3, section 2.4).
+/// The numbers of the notes, where page rules reset their counter (CSS GCPM 3, section 2.4).
 fn notes_by_page(tree: &BoxTree, plan: &[Planned]) -> FxHashMap<NodeId, i32> {
     let mut numbers = FxHashMap::default();
     let mut number = 0_i32;

@@ -23,8 +23,8 @@ use crate::units::{Length, Offset};
 
 /// The most pages of a document.
 const MAX_PAGES: usize = 100_000;
-/// How many pages are laid out where the page after the first has another width, so that the work that is
-/// repeated grows only with the document. Content further down does not decide where the first page ends.
+/// How many pages are laid out where the page after the first has another width. The limit keeps the repeated work
+/// proportional to the document; content further down does not affect where the first page ends.
 const PAGES_OF_A_WIDTH: Offset = 4;
 
 /// A page before anything is placed on it.
@@ -66,7 +66,7 @@ struct Work {
     plan: Vec<Planned>,
     /// The footnotes laid out so far.
     notes: Notes,
-    /// The footnotes that are called and wait for room.
+    /// The footnotes that are called and not yet on a page.
     queue: Queue,
     /// Where the next segment starts.
     position: Position,
@@ -118,7 +118,7 @@ pub(super) fn plan(
                 Diagnostic::error(format!(
                     "the document has more than {MAX_PAGES} pages, which is the limit"
                 ))
-                .help("Split it, or look for an element that repeats without end."),
+                .help("Split the document, or look for content that repeats without end."),
             );
             break;
         }
@@ -156,7 +156,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Lays out the next segment, more of it where its pages of one width turn out to be more than expected.
+    /// Lays out the next segment; more of it if it has more pages of one width than expected.
     fn lay_out_segment(&self, work: &mut Work) -> Segment {
         let first = work.plan.len();
         let content = self.pages.style_at(first, &work.group).content_size();
@@ -301,7 +301,7 @@ impl Planner<'_> {
 
     fn report_missing_notes(&self, work: &Work) {
         for note in work.notes.missing(self.input.tree) {
-            let what = "a footnote is not shown where no page calls it".to_string();
+            let what = "a footnote is not shown if its call is on no page".to_string();
             let node = self.input.tree.get(note).node;
             self.context.problems.report(Problem::Unsupported { node, what });
         }
@@ -318,7 +318,7 @@ impl Planner<'_> {
     }
 }
 
-/// The height of a fragment of a galley, with what is repeated around it.
+/// The height of a fragment of a galley, with its repeated heads, feet and cloned borders.
 fn fragment_height(galley: &Galley, fragment: FlowFragment, room: Length) -> Length {
     let Some(slice) = galley.slice(fragment) else { return Length::ZERO };
     let columns = column_fragments(galley, fragment, Some(room.offset()), PageEnd::Least);

@@ -1,4 +1,4 @@
-//! Page numbers in the text: guessed before pages are known, settled afterwards.
+//! Page numbers in the text: estimated before pages are known, settled afterwards.
 
 use rustc_hash::FxHashMap;
 
@@ -7,10 +7,10 @@ use crate::html::NodeId;
 use crate::pages::furniture::page_counters::PageCounters;
 use crate::pages::furniture::page_values::{PageValues, Started};
 
-/// About how much text is on a page; only the number of digits depends on it.
+/// The approximate amount of text on a page; only the estimated number of digits depends on it.
 const CHARACTERS_A_PAGE: usize = 2000;
 
-/// A first guess at every reference: as many digits as the page count probably has.
+/// An estimate of the text of every reference: as many digits as the page count probably has.
 pub(super) fn estimate(tree: &BoxTree) -> Vec<String> {
     let pages = tree.text.len() / CHARACTERS_A_PAGE + 1;
     let text = |reference: &PageReference| match &reference.kind {
@@ -21,17 +21,20 @@ pub(super) fn estimate(tree: &BoxTree) -> Vec<String> {
     tree.references.iter().map(text).collect()
 }
 
-/// What references may ask of the pages.
+/// The values of pages that references may show.
 pub(super) struct Settled<'a> {
+    /// The counters at the end of each page.
     pub(super) counters: &'a PageCounters,
+    /// The named strings.
     pub(super) strings: &'a PageValues<&'a str>,
+    /// The number of pages.
     pub(super) page_count: usize,
     /// The numbers of notes where pages number them.
     pub(super) notes: &'a FxHashMap<NodeId, i32>,
 }
 
 impl Settled<'_> {
-    /// What a reference comes to on a page; `None` where it is on none.
+    /// The text of a reference on a page; `None` if the page it needs is not known.
     fn text(&self, reference: &PageReference, page: Option<u32>) -> Option<String> {
         let number = match &reference.kind {
             ReferenceKind::String { name, which } => {
@@ -46,7 +49,7 @@ impl Settled<'_> {
     }
 }
 
-/// What the references come to, given the page each box starts on.
+/// The texts of all references, from the first page of each element.
 pub(super) fn settle(
     tree: &BoxTree,
     page_of_node: &FxHashMap<NodeId, u32>,
@@ -63,7 +66,8 @@ pub(super) fn settle(
     tree.references.iter().map(text).collect()
 }
 
-/// The boxes whose pages have to be known: targets, references' own elements, named strings.
+/// Whether the page of each box has to be known: targets, the elements of references, named strings, counters, running
+/// elements.
 pub(super) fn wanted_boxes(tree: &BoxTree) -> Vec<bool> {
     let mut nodes: Vec<NodeId> = tree
         .references
@@ -95,7 +99,7 @@ pub(super) fn wanted_boxes(tree: &BoxTree) -> Vec<bool> {
     wanted
 }
 
-/// The first page of every element among the boxes that were noted.
+/// The first page of each element with a recorded box.
 pub(super) fn pages_of_nodes(tree: &BoxTree, started: &[Vec<Started>]) -> FxHashMap<NodeId, u32> {
     let mut pages = FxHashMap::default();
     for (page, boxes) in started.iter().enumerate() {
@@ -128,7 +132,7 @@ pub(super) fn repeated(tree: &BoxTree) -> Vec<ReferenceId> {
     .collect()
 }
 
-/// What some references come to on a page.
+/// The texts of some references on a page.
 pub(super) fn on_page(
     tree: &BoxTree,
     references: &[ReferenceId],
@@ -139,7 +143,7 @@ pub(super) fn on_page(
     known.map(|reference| settled.text(reference, Some(page as u32)).unwrap_or_default()).collect()
 }
 
-/// The texts of all references where some have others on this page.
+/// The texts of all references, with those that some have on this page only. `None` if there are none.
 pub(super) fn with_own(texts: &[String], references: &[ReferenceId], own: &[String]) -> Option<Vec<String>> {
     if own.is_empty() {
         return None;

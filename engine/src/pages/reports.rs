@@ -1,4 +1,4 @@
-//! What the user should know about the pages: overflow, words broken by the end of a page, unsettled page numbers.
+//! Reports to the user about pages: overflow, words broken by the end of a page, unsettled page numbers.
 
 use crate::boxes::BoxTree;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -37,7 +37,7 @@ pub(super) fn report_unsettled(
     let mut diagnostic = Diagnostic::warning(format!(
         "page numbers do not settle: a reference shows {shown} and should show {right}"
     ))
-    .help("Put the reference where its length does not move its target to another page.");
+    .help("Move the reference to where its length does not move its target to another page.");
     if let Some(node) = reference.node {
         diagnostic = diagnostic.at(place_of(input.document, node, diagnostics), "this reference");
     }
@@ -60,7 +60,7 @@ pub(super) fn report_overflow(
     if excess <= Length(64) {
         return;
     }
-    // The box with the tallest item, not one around it that continues on the next page.
+    // The box with the tallest item, not a box around it that continues on the next page.
     let first = galley.sums.partition_point(|&sum| sum < slice.top);
     let end = galley.sums.partition_point(|&sum| sum < slice.bottom).min(galley.items.len());
     let holder = galley.items[first.min(end)..end]

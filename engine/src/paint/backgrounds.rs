@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::display_list::{DisplayItem, ImageItem, ImageSampling, Paint, PathItem, Tag};
+use super::display_list::{DisplayItem, Paint, PathItem, Tag};
 use super::gradients::gradient;
-use super::images::image;
+use super::images::image_item;
 use super::shapes::outline;
 use crate::boxes::{Images, Replaced};
 use crate::css::{
-    BackgroundBox, BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize, BackgroundStyle,
+    BackgroundBox, BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize, ComputedStyle,
     LengthPercentage,
 };
 use crate::layout::Corners;
@@ -19,17 +19,17 @@ const MAX_TILES: i32 = 10_000;
 
 /// The box whose background is drawn.
 #[derive(Clone, Copy)]
-pub(super) struct Area {
+pub(super) struct DecorationArea {
     /// The border box.
     pub rect: Rect,
     pub border: Sides<Length>,
     pub padding: Sides<Length>,
     pub corners: Corners,
-    /// The part of the box that is shown.
+    /// The part of the box that is visible.
     pub visible: Rect,
 }
 
-impl Area {
+impl DecorationArea {
     fn inset(&self, which: BackgroundBox) -> Sides<Length> {
         match which {
             BackgroundBox::BorderBox => Sides::all(Length::ZERO),
@@ -41,12 +41,13 @@ impl Area {
 
 /// Draws the color and the layers, from the bottom.
 pub(super) fn draw(
-    area: Area,
-    background: &BackgroundStyle,
+    area: DecorationArea,
+    style: &ComputedStyle,
     images: &Images,
     tag: Tag,
     items: &mut Vec<DisplayItem>,
 ) {
+    let background = &*style.background;
     if !background.color.is_transparent() {
         let inset = area.inset(background.color_clip);
         items.push(filled(
@@ -56,7 +57,7 @@ pub(super) fn draw(
         ));
     }
     for layer in background.layers.iter().rev() {
-        draw_layer(area, layer, images, tag, items);
+        draw_layer(area, layer, style, images, tag, items);
     }
 }
 
@@ -64,7 +65,14 @@ fn filled(segments: Vec<super::PathSegment>, paint: Paint, tag: Tag) -> DisplayI
     DisplayItem::Path(PathItem { segments, fill: Some(paint), even_odd: false, stroke: None, tag })
 }
 
-fn draw_layer(area: Area, layer: &BackgroundLayer, images: &Images, tag: Tag, items: &mut Vec<DisplayItem>) {
+fn draw_layer(
+    area: DecorationArea,
+    layer: &BackgroundLayer,
+    style: &ComputedStyle,
+    images: &Images,
+    tag: Tag,
+    items: &mut Vec<DisplayItem>,
+) {
     let picture = match &layer.image {
         BackgroundImage::None => return,
         BackgroundImage::Url(url) => match images.get(&url.base, &url.url) {
@@ -118,17 +126,7 @@ fn draw_layer(area: Area, layer: &BackgroundLayer, images: &Images, tag: Tag, it
         for &x in &xs {
             let tile = Rect::new(Point::new(x, y), size);
             match &picture {
-                Some(replaced) => {
-                    let (rect, reaches_out) = replaced.drawn_in(tile);
-                    let clip = reaches_out.then_some(tile);
-                    items.push(DisplayItem::Image(ImageItem {
-                        image: image(replaced),
-                        sampling: ImageSampling::Default,
-                        rect,
-                        clip,
-                        tag,
-                    }));
-                }
+                Some(replaced) => items.push(image_item(replaced, style, tile, None, tag)),
                 None => {
                     if let Some(gradient) = gradient(&layer.image, tile) {
                         let paint = Paint::Gradient(Arc::new(gradient));
@@ -189,7 +187,7 @@ fn tile_size(layer: &BackgroundLayer, area: Size, picture: Option<&Replaced>) ->
     }
 }
 
-/// The largest size of a ratio in an area; without one, all of it.
+/// The largest size of a ratio that fits into an area; without a ratio, the whole area.
 fn contain(ratio: Option<f64>, area: Size) -> Size {
     let Some(ratio) = ratio else { return area };
     let height = area.width.scale(1.0 / ratio);
@@ -216,7 +214,7 @@ fn tiles(
             return vec![start];
         }
         let back = ((start - clip_start).offset().max(0) + step.offset() - 1) / step.offset();
-        // What lies before a part of a box that is shown by itself is passed over.
+        // Tiles before the visible part of the box are skipped.
         let ahead = (clip_start - start - tile).offset().max(0) / step.offset();
         let mut at = start - step * back.min(i64::from(MAX_TILES)) as i32 + step * ahead as i32;
         let mut starts = Vec::new();

@@ -15,7 +15,7 @@ use crate::layout::{DecoratingBox, GlyphRun, RunText};
 use crate::text::{FaceId, FontLibrary};
 use crate::units::{Length, Point, Rect, Size};
 
-/// Which lines are drawn under the glyphs, and which over them.
+/// Whether decorations are drawn under the glyphs or over them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum DecorationLayer {
     Under,
@@ -33,7 +33,7 @@ pub(super) struct GlyphInk {
 type InkKey = (FaceId, u16, i32, i32);
 
 /// Adjacent runs of a line with the same decoration at the same height.
-struct Stretch<'a> {
+struct DecorationStretch<'a> {
     by: &'a Arc<DecoratingBox>,
     /// The decorating box's baseline, down from the top of the line.
     baseline: Length,
@@ -87,13 +87,13 @@ pub(super) fn draw(
 }
 
 /// Joins the decorations of adjacent runs. Those of outer boxes come first, to be drawn below the inner ones.
-fn stretches<'a>(runs: &[&'a GlyphRun]) -> Vec<Stretch<'a>> {
-    let mut found: Vec<Stretch<'a>> = Vec::new();
+fn stretches<'a>(runs: &[&'a GlyphRun]) -> Vec<DecorationStretch<'a>> {
+    let mut found: Vec<DecorationStretch<'a>> = Vec::new();
     for &run in runs {
         for decoration in &run.decorations {
             let baseline = run.baseline + decoration.below;
             let end = run.x + run.width;
-            let same = |stretch: &&mut Stretch<'a>| {
+            let same = |stretch: &&mut DecorationStretch<'a>| {
                 (Arc::ptr_eq(stretch.by, &decoration.by) || *stretch.by == decoration.by)
                     && stretch.baseline == baseline
                     && stretch.to == run.x
@@ -103,7 +103,7 @@ fn stretches<'a>(runs: &[&'a GlyphRun]) -> Vec<Stretch<'a>> {
                     stretch.to = end;
                     stretch.runs.push(run);
                 }
-                None => found.push(Stretch {
+                None => found.push(DecorationStretch {
                     by: &decoration.by,
                     baseline,
                     from: run.x,
@@ -180,14 +180,14 @@ impl Stroked {
 /// Interrupts a stroke where glyphs cross it, with a margin (`text-decoration-skip-ink`).
 fn skip_ink(
     segments: &mut Vec<(Length, Length)>,
-    stretch: &Stretch<'_>,
+    stretch: &DecorationStretch<'_>,
     stroked: &Stroked,
     line: &DecoratedLine<'_>,
     ink: &mut GlyphInk,
 ) {
     let (text, fonts) = (line.text, line.fonts);
     let (low, high) = stroked.band(stretch.by.style.background.decoration.style);
-    // Enough to be seen, whatever the thickness.
+    // Large enough to be visible with any thickness.
     let margin = stroked.thickness.clamp(stretch.by.size / 24, stretch.by.size / 8);
     let mut holes: Vec<(Length, Length)> = Vec::new();
     for run in &stretch.runs {

@@ -1,7 +1,7 @@
 //! The display list of one page. Coordinates are those of the page box: `x` to the right and `y`
-//! down from its top left corner, in [`Length`]s; `pdf` flips them. The list owns or shares all that it
-//! draws, so that `pdf` needs no other phase: text with its glyphs, paths, pictures, links, each item with the
-//! element that it is content of. Groups nest; each start has its end in the same list.
+//! down from its top left corner, in [`Length`]s; `pdf` flips them. The list owns or shares everything that it draws, so
+//! that `pdf` needs no other phase: text with its glyphs, paths, pictures, links, each item with the element that it is
+//! content of. Groups nest; each start has its end in the same list.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ pub use crate::html::NodeId;
 use crate::text::FaceId;
 use crate::units::{Length, Point, Rect, Size};
 
-/// What is drawn on a page.
+/// The items that are drawn on a page, with its links and link targets.
 #[derive(Debug)]
 pub struct DisplayList {
     /// The page box.
@@ -21,12 +21,12 @@ pub struct DisplayList {
     pub orientation: PageOrientation,
     /// The number printed on the page, for page labels.
     pub label: String,
-    /// What is drawn, from the bottom to the top.
+    /// The items, from the bottom to the top.
     pub items: Vec<DisplayItem>,
     /// The areas that are links.
     pub links: Vec<LinkArea>,
     /// The elements that start on this page and that links or outline entries may lead to.
-    pub targets: Vec<Target>,
+    pub targets: Vec<LinkDestination>,
 }
 
 /// An item of a display list.
@@ -38,7 +38,7 @@ pub enum DisplayItem {
     Path(PathItem),
     /// A picture.
     Image(ImageItem),
-    /// Everything up to `EndGroup` is composed as one with this opacity and clip.
+    /// All items up to the matching `EndGroup` are composited as a group with this opacity and clip.
     BeginGroup {
         /// From 0.0 (transparent) to 1.0 (opaque).
         opacity: f32,
@@ -47,7 +47,7 @@ pub enum DisplayItem {
         /// What the group belongs to.
         tag: Tag,
     },
-    /// Any other group, also up to its `EndGroup`.
+    /// Another kind of group, also up to its `EndGroup`.
     BeginEffect {
         /// What happens to the items of the group.
         effect: Effect,
@@ -58,19 +58,19 @@ pub enum DisplayItem {
     EndGroup,
 }
 
-/// What happens to the items of a group.
+/// The effect of a group on its items.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Their coordinates are mapped.
     Transform(Transform),
-    /// They show only inside a path.
+    /// They are visible only inside a path.
     Clip {
         /// The path.
         segments: Vec<PathSegment>,
         /// Whether its inside follows the even-odd rule instead of the non-zero one.
         even_odd: bool,
     },
-    /// They are composed as one, and blended with what is below.
+    /// They are composited as a group and blended with the backdrop.
     Blend(BlendMode),
 }
 
@@ -214,7 +214,7 @@ impl TextItem {
     }
 }
 
-/// What a line has besides its runs. Items of the same line share one, so its address identifies the line.
+/// The properties of a line besides its runs. Items of the same line share one, so its address identifies the line.
 #[derive(Debug)]
 pub struct TextLine {
     /// The byte range of the paragraph's text on the line, in [`TextItem::text`].
@@ -223,7 +223,7 @@ pub struct TextLine {
     pub breaks_word: bool,
 }
 
-/// What extraction needs to know about a run beside another one.
+/// The properties of an adjacent run that text extraction needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AdjacentRun {
     /// The face of its glyphs.
@@ -232,7 +232,7 @@ pub struct AdjacentRun {
     pub right_to_left: bool,
     /// The direction of its paragraph.
     pub direction: Direction,
-    /// Whether it is painted but not read; see [`TextItem::is_artifact`].
+    /// Whether it is painted but not extracted; see [`TextItem::is_artifact`].
     pub is_artifact: bool,
 }
 
@@ -391,7 +391,7 @@ pub struct ImageItem {
     pub sampling: ImageSampling,
     /// The area of the whole picture.
     pub rect: Rect,
-    /// The area that shows, if it is smaller (`object-fit: cover`, backgrounds).
+    /// The visible area, if it is smaller (`object-fit: cover`, backgrounds).
     pub clip: Option<Rect>,
     /// What the picture belongs to.
     pub tag: Tag,
@@ -422,9 +422,9 @@ pub enum LinkTarget {
     Node(NodeId),
 }
 
-/// Where an element starts.
+/// The place on a page where an element starts that links or outline entries may lead to.
 #[derive(Clone, Copy, Debug)]
-pub struct Target {
+pub struct LinkDestination {
     /// The element.
     pub node: NodeId,
     /// Its top left corner.
@@ -440,6 +440,6 @@ pub struct OutlineEntry {
     pub title: String,
     /// The element that the entry leads to.
     pub node: NodeId,
-    /// Whether its inner entries show at first; `None` decides by its depth.
+    /// Whether its inner entries show at first; with `None` its depth decides.
     pub open: Option<bool>,
 }

@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn stops_without_a_place_are_spread_evenly() {
+    fn stops_without_a_position_are_spread_evenly() {
         let colors = plain(vec![
             stop(Color::BLACK, None),
             stop(Color::WHITE, None),

@@ -11,7 +11,7 @@ use crate::layout::Corners;
 use crate::pages::{Group, GroupKind};
 use crate::units::{Length, Point, Rect, Sides};
 
-/// A group that has started and not ended.
+/// A group that has started and has not ended.
 pub(super) struct OpenGroup {
     /// The number of display list groups that it consists of.
     count: u8,
@@ -32,7 +32,7 @@ const FAR: Length = Length(200_000 * 1024);
 
 impl Painter<'_> {
     pub(super) fn begin_group(&mut self, group: &Group) {
-        let tag = self.ink(ArtifactKind::Layout);
+        let tag = self.artifact(ArtifactKind::Layout);
         let mut to_page = self.groups.last().map_or(Some(Transform::IDENTITY), |group| group.to_page);
         let start = self.items.len();
         let mut begin = |effect: Effect| self.items.push(DisplayItem::BeginEffect { effect, tag });

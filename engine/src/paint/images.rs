@@ -1,10 +1,36 @@
 //! Images of the box tree as pictures of the display list.
 
-use super::display_list::{Image, ImageContent};
+use super::display_list::{DisplayItem, Image, ImageContent, ImageItem, ImageSampling, Tag};
 use crate::boxes::{Replaced, ReplacedContent};
+use crate::css::ComputedStyle;
+use crate::units::Rect;
 
-/// The picture of a replaced element or background.
-pub(super) fn image(replaced: &Replaced) -> Image {
+/// Draws the picture of a replaced element or of a background, whose computed style is `style`. `place` is the
+/// area that its size gives it; nothing outside `clip` shows.
+pub(super) fn image_item(
+    replaced: &Replaced,
+    style: &ComputedStyle,
+    place: Rect,
+    clip: Option<Rect>,
+    tag: Tag,
+) -> DisplayItem {
+    let (rect, overflows) = replaced.drawn_in(place);
+    DisplayItem::Image(ImageItem {
+        image: image(replaced),
+        sampling: sampling(style),
+        rect,
+        clip: clip.or(overflows.then_some(place)),
+        tag,
+    })
+}
+
+/// How the pixels of an element's pictures are resampled. This is the place for `image-rendering` (CSS Images 3), which
+/// is not supported.
+fn sampling(_style: &ComputedStyle) -> ImageSampling {
+    ImageSampling::Default
+}
+
+fn image(replaced: &Replaced) -> Image {
     let content = match &replaced.content {
         ReplacedContent::Raster { bytes, orientation, .. } => {
             ImageContent::Raster { bytes: bytes.clone(), orientation: *orientation }

@@ -1,8 +1,8 @@
 //! The content of a line: its inline boxes, text, pictures, decorations and outlines, in paint order.
 //!
-//! A line arrives in one or several parts ([`LinePart`]): whole, or split where boxes lie between its text, or
-//! by the stacking layer of its inline boxes. An inline box with opacity, a blend mode or a clip is a group:
-//! everything inside it is painted between the start and the end of that group.
+//! A line is painted in one or several parts ([`LinePart`]): as a whole, or split by the atomic boxes between its text
+//! or by the layers of its inline boxes. An inline box with opacity, a blend mode or a clip is a group: everything
+//! inside it is painted between the start and the end of that group.
 
 use super::decorations::{self, DecoratedLine, DecorationLayer};
 use super::display_list::ArtifactKind;
@@ -18,7 +18,7 @@ use crate::units::{Point, Sides};
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Composed {
     Here,
-    /// With the inline box that is composed as one.
+    /// In the group of this inline box.
     In(BoxId),
     Elsewhere,
 }
@@ -41,11 +41,11 @@ impl Painter<'_> {
         self.fragments(placed, &groups, None);
     }
 
-    /// Paints what is on a line: of all fragments those inside of the box `within`. `groups` are the inline
-    /// boxes on the line that are composed as one.
+    /// Paints the fragments of a line that are inside the box `within`. `groups` are the inline boxes on the line that
+    /// are composited as groups.
     fn fragments(&mut self, placed: &PlacedLine, groups: &[BoxId], within: Option<BoxId>) {
         let mut done: Vec<BoxId> = Vec::new();
-        // What decorates a run is composed with it.
+        // The decorations of a run are composited with it.
         let decorated: Vec<&GlyphRun> = placed
             .line
             .fragments
@@ -90,7 +90,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Paints a part of a line that has boxes between its text.
+    /// Paints a part of a line with atomic boxes between its text.
     fn line_between_boxes(&mut self, placed: &PlacedLine) {
         let fragments = &placed.line.fragments;
         let is_box = |fragment: &LineFragment| matches!(fragment, LineFragment::Box(_));
@@ -132,12 +132,12 @@ impl Painter<'_> {
             LineFragment::Atomic(AtomicFragment::Replaced { node, style, rect, replaced, .. }) => {
                 self.replaced_border_box(rect.translate(placed.at), replaced, style, *node);
             }
-            // Its boxes and lines are part of the page's content.
+            // The page's content has the boxes and lines of its galley.
             LineFragment::Atomic(AtomicFragment::Galley { .. }) => {}
         }
     }
 
-    /// Where a fragment is painted when what is inside of `within` is.
+    /// Where a fragment is painted while the content of `within` is painted.
     fn composed_in(
         &self,
         fragment: &LineFragment,
@@ -189,7 +189,7 @@ impl Painter<'_> {
         })
     }
 
-    /// Which of `groups` hold a fragment, the outermost first.
+    /// The boxes of `groups` that contain a fragment, outermost first.
     fn groups_around(&self, fragment: &LineFragment, groups: &[BoxId]) -> Vec<BoxId> {
         let mut around: Vec<BoxId> =
             self.inline_boxes_around(fragment).filter(|id| groups.contains(id)).collect();
@@ -211,7 +211,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Outlines are painted after what else is on the line.
+    /// Paints the outlines, which are over everything else on the line.
     fn inline_outlines(&mut self, placed: &PlacedLine) {
         for fragment in &placed.line.fragments {
             let (style, rect, edges) = match fragment {
@@ -223,15 +223,15 @@ impl Painter<'_> {
             };
             let is_shown = style.effects.is_some() && style.text.visibility == Visibility::Visible;
             if is_shown && self.is_in_part(fragment, placed.part) {
-                let tag = self.ink(ArtifactKind::Layout);
+                let tag = self.artifact(ArtifactKind::Layout);
                 outlines::draw(style, rect.translate(placed.at), edges, tag, &mut self.items);
             }
         }
     }
 
-    /// Draws what decorates some of the runs of a line.
+    /// Draws the decorations of some of the runs of a line.
     fn decorations(&mut self, layer: DecorationLayer, runs: &[&GlyphRun], placed: &PlacedLine) {
-        let tag = self.ink(ArtifactKind::Layout);
+        let tag = self.artifact(ArtifactKind::Layout);
         let fonts = self.context.fonts;
         let line = DecoratedLine { runs, text: &placed.text, at: placed.at, fonts, tag };
         decorations::draw(layer, &line, &mut self.glyph_ink, &mut self.items);

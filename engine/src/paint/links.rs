@@ -1,4 +1,4 @@
-//! Links, the places they lead to, and the outline.
+//! Links, their targets, and the outline.
 
 use rustc_hash::FxHashMap;
 
@@ -7,12 +7,12 @@ use crate::boxes::{Bookmark, BoxTree};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, NodeId, place_of_attribute};
 
-/// All links of a document and all elements that may be led to.
+/// All links of a document, and all elements that links or outline entries may lead to.
 #[derive(Debug, Default)]
 pub struct Links {
     /// Where each `a` element leads.
     targets: FxHashMap<NodeId, LinkTarget>,
-    /// What each `a` element says.
+    /// The description of each `a` element.
     descriptions: FxHashMap<NodeId, String>,
     /// Elements with an id, and those in the outline.
     destinations: FxHashMap<NodeId, ()>,
@@ -25,7 +25,7 @@ impl Links {
         self
     }
 
-    /// Collects the links of a document. One that leads to an id that no element has is reported.
+    /// Collects the links of a document. Links to an id that no element has are reported.
     pub fn collect(document: &Document, diagnostics: &mut Diagnostics) -> Links {
         let mut links = Links::default();
         let mut ids: FxHashMap<&str, NodeId> = FxHashMap::default();
@@ -50,10 +50,10 @@ impl Links {
                         let place = place_of_attribute(document, node, "href", diagnostics);
                         diagnostics.push(
                             Diagnostic::warning(format!(
-                                "a link leads to \"#{id}\", and no element has that id"
+                                "a link leads to \"#{id}\", but no element has that id"
                             ))
                             .at(place, "this link")
-                            .help("Correct the address, or give the element that is meant this id."),
+                            .help("Correct the address, or give the target element this id."),
                         );
                         continue;
                     }
@@ -88,7 +88,7 @@ impl Links {
     }
 }
 
-/// The outline of a document: what its elements put into it, nested by level without gaps.
+/// The outline of a document: the entries of its elements, nested by level without gaps.
 pub fn outline(tree: &BoxTree) -> Vec<OutlineEntry> {
     // The levels that are open around the next entry.
     let mut open: Vec<u8> = Vec::new();

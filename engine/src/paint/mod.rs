@@ -1,4 +1,4 @@
-//! Pages to display lists: what is drawn, each item with the part of the document it belongs to.
+//! Pages to display lists: the items drawn on each page, each with the element that it belongs to.
 
 mod backgrounds;
 mod borders;
@@ -23,9 +23,9 @@ mod transform;
 
 pub use display_list::{
     AdjacentRun, ArtifactKind, BlendMode, Color, Direction, DisplayItem, DisplayList, Effect, Gradient,
-    GradientShape, GradientStop, Image, ImageContent, ImageItem, ImageSampling, LinkArea, LinkTarget, NodeId,
-    OutlineEntry, PageOrientation, Paint, PathItem, PathSegment, Role, Stroke, Tag, Target, TextItem,
-    TextLine, Transform,
+    GradientShape, GradientStop, Image, ImageContent, ImageItem, ImageSampling, LinkArea, LinkDestination,
+    LinkTarget, NodeId, OutlineEntry, PageOrientation, Paint, PathItem, PathSegment, Role, Stroke, Tag,
+    TextItem, TextLine, Transform,
 };
 pub use links::{Links, outline};
 pub use painter::{PaintContext, paint};

@@ -1,4 +1,4 @@
-//! Outlines (CSS Basic User Interface 4, section 3): lines around the border box that take no room.
+//! Outlines (CSS Basic User Interface 4, section 3): lines around the border box that take no space.
 
 use super::borders;
 use super::display_list::{DisplayItem, Tag};
@@ -6,8 +6,8 @@ use crate::css::{BorderSide, ComputedStyle};
 use crate::layout::Corners;
 use crate::units::{Length, Rect, Sides};
 
-/// Draws the outline of a box, if it has one. Where the box goes on elsewhere the line is left out, as
-/// borders are.
+/// Draws the outline of a box, if it has one. Like a border, the outline has no line at an edge where the box continues
+/// on another page or line.
 pub(super) fn draw(
     style: &ComputedStyle,
     rect: Rect,
@@ -19,7 +19,7 @@ pub(super) fn draw(
     if outline.width.is_zero() || outline.color.is_transparent() {
         return;
     }
-    // A box is never outlined inside out: an offset inwards goes to its middle at most.
+    // A negative offset reaches the middle of the box at most, so that the outline never turns inside out.
     let offset = outline.offset.max(-(rect.width.min(rect.height) / 2));
     let by = offset + outline.width;
     let corners = Corners::of(&style.border.radii, rect).inset(Sides::all(-by)).cut(edges);

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::backgrounds;
 use super::borders;
 use super::decorations::GlyphInk;
-use super::display_list::{ArtifactKind, DisplayItem, DisplayList, LinkArea, Tag, Target, TextLine};
+use super::display_list::{ArtifactKind, DisplayItem, DisplayList, LinkArea, LinkDestination, Tag, TextLine};
 use super::groups::{OpenGroup, PageArea};
 use super::links::Links;
 use super::outlines;
@@ -22,7 +22,7 @@ use crate::pages::{Page, Placed, PlacedBox};
 use crate::text::FontLibrary;
 use crate::units::{Length, Point, Rect, Sides};
 
-/// What painting looks at besides the page.
+/// The input of painting besides the page.
 pub struct PaintContext<'a> {
     /// The document that tags refer to.
     pub document: &'a Document,
@@ -30,7 +30,7 @@ pub struct PaintContext<'a> {
     pub tree: &'a BoxTree,
     /// The fonts of its text.
     pub fonts: &'a FontLibrary,
-    /// The images that backgrounds refer to.
+    /// The images of backgrounds.
     pub images: &'a Images,
     /// The targets of links.
     pub links: &'a Links,
@@ -64,38 +64,41 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
     }
 }
 
+/// The state of painting a page.
 pub(super) struct Painter<'a> {
     pub(super) context: &'a PaintContext<'a>,
     pub(super) items: Vec<DisplayItem>,
     links: Vec<LinkArea>,
-    /// Where in `links` the area of an `a` element is.
+    /// The index in `links` of the area of an `a` element.
     link_index: FxHashMap<NodeId, usize>,
-    targets: Vec<Target>,
-    /// Inside how many `BeginArtifact`s painting is.
+    targets: Vec<LinkDestination>,
+    /// The number of artifacts that are open.
     artifact_depth: u32,
     /// The groups that are open.
     pub(super) groups: Vec<OpenGroup>,
+    /// The page box.
     pub(super) page: Rect,
-    /// The part that is shown of the box that is drawn, if that is not all.
+    /// The visible part of the box that is drawn, if not all of it is visible.
     visible: Option<Rect>,
-    /// What cutting underlines found out of glyphs.
+    /// The ink of glyphs that underlines have been checked against.
     pub(super) glyph_ink: GlyphInk,
     /// The lines that have been painted, by the address of the page's line.
     pub(super) lines: FxHashMap<usize, Arc<TextLine>>,
 }
 
-/// How far what lies around a box goes, at most: further than any page.
+/// The distance at an edge of a fragment up to which shadows are visible: farther than any page.
 const FAR: Length = Length(50_000 * 1024);
 
 /// A box whose shadows, background and borders are painted.
 pub(super) struct DecoratedBox {
     /// The border box.
     pub rect: Rect,
-    /// The widths of the borders, also of those at edges that are not here.
+    /// The widths of the borders, including those at edges on another page or line.
     pub border: Sides<Length>,
     pub padding: Sides<Length>,
-    /// The edges of the box that are here, not on another page or line.
+    /// Whether each edge of the box is here, not on another page or line.
     pub edges: Sides<bool>,
+    /// Why its decoration is not content.
     pub kind: ArtifactKind,
 }
 
@@ -109,7 +112,7 @@ impl Painter<'_> {
             }
             Placed::Outline(placed) => {
                 if placed.style.text.visibility == Visibility::Visible {
-                    let tag = self.ink(ArtifactKind::Layout);
+                    let tag = self.artifact(ArtifactKind::Layout);
                     outlines::draw(&placed.style, placed.rect, placed.edges, tag, &mut self.items);
                 }
             }
@@ -120,8 +123,8 @@ impl Painter<'_> {
         }
     }
 
-    /// The tag of what is not content.
-    pub(super) fn ink(&self, kind: ArtifactKind) -> Tag {
+    /// The tag of items that are not content.
+    pub(super) fn artifact(&self, kind: ArtifactKind) -> Tag {
         Tag::Artifact(if self.artifact_depth > 0 { ArtifactKind::Pagination } else { kind })
     }
 
@@ -131,7 +134,7 @@ impl Painter<'_> {
             Some(node) if self.artifact_depth == 0 => {
                 Tag::Node { node, role: role_of(self.context.document, node) }
             }
-            _ => self.ink(ArtifactKind::Pagination),
+            _ => self.artifact(ArtifactKind::Pagination),
         }
     }
 
@@ -153,11 +156,12 @@ impl Painter<'_> {
             let (rect, edges) = (placed.rect, placed.edges);
             return self.decorated_box(style, DecoratedBox { rect, border, padding, edges, kind });
         };
-        // The whole box, of which this part shows with what lies around it at its own edges.
+        // Draws the whole box and clips it to this fragment. At its own edges the surroundings, such as shadows, stay
+        // visible.
         let rect = Rect { y: placed.rect.y - whole.before, height: whole.height, ..placed.rect };
         let far = placed.edges.map(|edge| if edge { -FAR } else { Length::ZERO });
         let clip = Some(outline(placed.rect.inset(far), Corners::default()));
-        let tag = self.ink(kind);
+        let tag = self.artifact(kind);
         self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
         self.visible = Some(placed.rect);
         let edges = Sides::all(true);
@@ -189,23 +193,24 @@ impl Painter<'_> {
             bottom: width(edges.bottom, border.bottom),
             left: width(edges.left, border.left),
         };
-        let tag = self.ink(kind);
+        let tag = self.artifact(kind);
         let visible = self.visible.unwrap_or(rect);
-        let area = backgrounds::Area { rect, border, padding, corners, visible };
+        let area = backgrounds::DecorationArea { rect, border, padding, corners, visible };
         if let Some(effects) = effects {
             shadows::draw_outside(area, &effects.shadows, edges, tag, &mut self.items);
         }
-        backgrounds::draw(area, background, self.context.images, tag, &mut self.items);
+        backgrounds::draw(area, style, self.context.images, tag, &mut self.items);
         if let Some(effects) = effects {
             shadows::draw_inside(area, &effects.shadows, edges, tag, &mut self.items);
         }
         borders::draw(rect, border, style.border.sides, corners, tag, &mut self.items);
     }
 
+    /// Makes an element the target of links, if links lead to it and it `starts` in the area.
     pub(super) fn lead_to(&mut self, node: NodeId, rect: Rect, starts: bool) {
         if starts && self.artifact_depth == 0 && self.context.links.is_destination(node) {
             let at = self.to_page(rect.origin());
-            self.targets.push(Target { node, at });
+            self.targets.push(LinkDestination { node, at });
         }
     }
 

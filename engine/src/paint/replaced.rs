@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::display_list::{ArtifactKind, DisplayItem, ImageItem, ImageSampling};
-use super::images::image;
+use super::display_list::{ArtifactKind, DisplayItem};
+use super::images::image_item;
 use super::painter::{DecoratedBox, Painter};
 use super::shapes::outline;
 use crate::boxes::Replaced;
@@ -64,7 +64,7 @@ impl Painter<'_> {
                 element.attribute("alt") == Some("") || element.attribute("aria-hidden") == Some("true")
             })
         });
-        let tag = if decorative { self.ink(ArtifactKind::Layout) } else { self.content(node) };
+        let tag = if decorative { self.artifact(ArtifactKind::Layout) } else { self.content(node) };
         let size = fitted_size(style.layout.object_fit, rect.size(), replaced);
         let position = style.layout.object_position;
         let offset = |room: Length, position: crate::css::LengthPercentage| position.resolve(room);
@@ -75,28 +75,18 @@ impl Painter<'_> {
             ),
             size,
         );
-        let goes_beyond = place.x < rect.x
+        let overflows = place.x < rect.x
             || place.y < rect.y
             || place.right() > rect.right()
             || place.bottom() > rect.bottom();
-        let mut clip = goes_beyond.then_some(rect);
-        let (drawn, reaches_out) = replaced.drawn_in(place);
-        if reaches_out && clip.is_none() {
-            clip = Some(place);
-        }
+        let clip = overflows.then_some(rect);
         let corners = Corners::of(&style.border.radii, rect);
         let rounded = !corners.are_square();
         if rounded {
             let clip = Some(outline(rect, corners));
             self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
         }
-        self.items.push(DisplayItem::Image(ImageItem {
-            image: image(replaced),
-            sampling: ImageSampling::Default,
-            rect: drawn,
-            clip,
-            tag,
-        }));
+        self.items.push(image_item(replaced, style, place, clip, tag));
         if rounded {
             self.items.push(DisplayItem::EndGroup);
         }

@@ -1,9 +1,9 @@
-//! Which part of the document's structure an element is (ISO 32000-1, 14.8.4).
+//! The roles of elements in the structure of the document (ISO 32000-1, 14.8.4).
 
 use super::display_list::Role;
 use crate::html::{Document, NodeId};
 
-/// The role of a node: that of the element, or of the element that holds the text.
+/// The role of a node: that of the element, or of the element that contains the text.
 pub fn role_of(document: &Document, node: NodeId) -> Role {
     let element = document.element(node).or_else(|| document.element(document.node(node).parent?));
     let Some(element) = element else { return Role::NonStructural };

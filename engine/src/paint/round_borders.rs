@@ -1,5 +1,5 @@
-//! Borders of boxes with round corners whose sides are not all one plain line: each side is drawn as a
-//! ring of its own look, of which its mitred part shows (CSS Backgrounds 3, sections 4.4 and 5.4).
+//! Borders of boxes with round corners whose sides differ or are not plain lines. Each side is drawn as a ring around
+//! the whole box in the side's style, clipped to the mitered area of the side (CSS Backgrounds 3, sections 4.4 and 5.4).
 
 use super::borders::{Edge, darker, lighter, ring};
 use super::display_list::{DisplayItem, Effect, PathItem, PathSegment, Stroke, Tag};
@@ -8,7 +8,7 @@ use crate::css::{BorderSide, LineStyle};
 use crate::layout::Corners;
 use crate::units::{Length, Point, Rect, Sides};
 
-/// Draws the sides that have a width; `is_uniform` if all of these look the same.
+/// Draws the sides that have a width. `is_uniform` is whether all sides look the same.
 pub(super) fn draw(
     (rect, corners): (Rect, Corners),
     widths: Sides<Length>,
@@ -28,7 +28,7 @@ pub(super) fn draw(
         if width.is_zero() || side.color.is_transparent() {
             continue;
         }
-        let segments = mitred(edge, rect, widths);
+        let segments = mitered(edge, rect, widths);
         items.push(DisplayItem::BeginEffect { effect: Effect::Clip { segments, even_odd: false }, tag });
         let zero = Sides::all(Length::ZERO);
         let half = widths.map(|width| width / 2);
@@ -69,14 +69,15 @@ pub(super) fn draw(
     }
 }
 
-/// The part of a box that is a side's: between the lines through its outer and inner corners, up to where
-/// they meet those of the other sides.
-fn mitred(edge: Edge, rect: Rect, widths: Sides<Length>) -> Vec<PathSegment> {
-    let part = |room: Length, one: Length, other: Length| {
+/// The area of a side: between the lines through its outer and inner corners, up to where they meet the lines of the
+/// other sides.
+fn mitered(edge: Edge, rect: Rect, widths: Sides<Length>) -> Vec<PathSegment> {
+    let share = |room: Length, one: Length, other: Length| {
         let sum = one + other;
         if sum > Length::ZERO { room.points() / sum.points() } else { f64::INFINITY }
     };
-    let reach = part(rect.width, widths.left, widths.right).min(part(rect.height, widths.top, widths.bottom));
+    let reach =
+        share(rect.width, widths.left, widths.right).min(share(rect.height, widths.top, widths.bottom));
     let reach = if reach.is_finite() { reach } else { 0.0 };
     let (left, right) = (rect.x, rect.right());
     let (top, bottom) = (rect.y, rect.bottom());
@@ -101,7 +102,7 @@ fn mitred(edge: Edge, rect: Rect, widths: Sides<Length>) -> Vec<PathSegment> {
     path
 }
 
-/// Dashes or dots along the middle of the border, all the way round and evenly.
+/// Evenly spaced dashes or dots along the middle of the border, all the way round.
 fn dashes(
     rect: Rect,
     widths: Sides<Length>,
@@ -131,7 +132,7 @@ fn dashes(
     })
 }
 
-/// How long the outline of a box is, in points.
+/// The length of the outline of a box, in points.
 fn perimeter(rect: Rect, corners: Corners) -> f64 {
     let all = [corners.top_left, corners.top_right, corners.bottom_right, corners.bottom_left];
     let straight = (rect.width + rect.height).points() * 2.0;

@@ -1,16 +1,16 @@
-//! Shadows of boxes (CSS Backgrounds 3, section 6). They have sharp edges: blurred ones are refused
-//! where they are read.
+//! Shadows of boxes (CSS Backgrounds 3, section 6). They have sharp edges: the parser of `box-shadow` rejects blurred
+//! ones.
 
-use super::backgrounds::Area;
+use super::backgrounds::DecorationArea;
 use super::display_list::{DisplayItem, Effect, Paint, PathItem, PathSegment, Tag};
 use super::shapes::outline;
 use crate::css::Shadow;
 use crate::layout::Corners;
 use crate::units::{Length, Point, Rect, Sides};
 
-/// Draws the shadows that fall outwards, bottom first. Nothing of them shows under the box itself.
+/// Draws the outer shadows, bottom first. They are clipped inside the box itself.
 pub(super) fn draw_outside(
-    area: Area,
+    area: DecorationArea,
     shadows: &[Shadow],
     edges: Sides<bool>,
     tag: Tag,
@@ -24,18 +24,18 @@ pub(super) fn draw_outside(
         }
         let shape = outline(rect, area.corners.inset(Sides::all(-shadow.spread)));
         let own = outline(area.rect, area.corners);
-        // All around but the box: a frame that holds both, and the box as a hole.
+        // The area outside the box: a rectangle around the shadow and the box, with the box as a hole.
         let mut outside =
             outline(union(rect, area.rect).inset(Sides::all(-Length::POINT)), Corners::default());
         outside.extend(own);
         let open = Sides { top: !edges.top, right: !edges.right, bottom: !edges.bottom, left: !edges.left };
-        clipped(outside, cut_off(open, area.rect), filled(shape, false, shadow, tag), tag, items);
+        clipped(outside, clip_at_breaks(open, area.rect), filled(shape, false, shadow, tag), tag, items);
     }
 }
 
-/// Draws the shadows that fall inwards from the padding edge, bottom first.
+/// Draws the inner shadows, from the padding edge inward, bottom first.
 pub(super) fn draw_inside(
-    area: Area,
+    area: DecorationArea,
     shadows: &[Shadow],
     edges: Sides<bool>,
     tag: Tag,
@@ -44,7 +44,7 @@ pub(super) fn draw_inside(
     for shadow in shadows.iter().rev().filter(|shadow| shadow.inset && !shadow.color.is_transparent()) {
         let inside = area.rect.inset(area.border);
         let corners = area.corners.inset(area.border);
-        // The hole that lets the light through; an edge where the box continues elsewhere casts no shadow.
+        // The hole without shadow. An edge where the box continues elsewhere casts no shadow.
         let far = inside.width + inside.height + shadow.horizontal.abs() + shadow.vertical.abs();
         let shrunk = |edge: bool| if edge { shadow.spread } else { -far };
         let shrunk = edges.map(shrunk);
@@ -89,8 +89,8 @@ fn clipped(
     }
 }
 
-/// If a box continues on another page or line, its shadow is clipped at the break.
-fn cut_off(open: Sides<bool>, rect: Rect) -> Option<Rect> {
+/// The area to which the shadow of a box is clipped if the box continues on another page or line.
+fn clip_at_breaks(open: Sides<bool>, rect: Rect) -> Option<Rect> {
     if open == Sides::all(false) {
         return None;
     }

@@ -4,7 +4,7 @@ use super::display_list::PathSegment;
 use crate::layout::Corners;
 use crate::units::{Length, Point, Rect};
 
-/// How far a Bézier curve's handles reach along a quarter of an ellipse, in parts of the radius:
+/// The length of the handles of a Bézier curve for a quarter of an ellipse, as a fraction of the radius:
 /// 4/3 × (√2 − 1).
 const QUARTER: f64 = 0.552_284_749_830_793_4;
 

@@ -1,5 +1,5 @@
-//! SVG pictures as display items: paths with fills, strokes, gradients, opacity and clips, drawn as
-//! vectors. What cannot be drawn is said, once a picture and kind.
+//! SVG pictures as display items: paths with fills, strokes, gradients, opacity and clips, drawn as vectors.
+//! Unsupported features are reported once for each picture and feature.
 
 mod report;
 
@@ -15,10 +15,10 @@ pub(crate) use report::report_unsupported;
 use crate::css::Color;
 use crate::units::{Length, Point, Rect};
 
-/// How deep groups and clips may be inside one another; what is deeper is left out.
+/// The deepest nesting of groups and clips; deeper ones are left out.
 const MAX_DEPTH: usize = 256;
 
-/// A picture as items, and what of it they do not show.
+/// A picture as items, and warnings about what they do not show.
 #[derive(Debug)]
 pub struct Drawing {
     /// The paths, from the bottom to the top.
@@ -27,7 +27,7 @@ pub struct Drawing {
     pub warnings: Vec<String>,
 }
 
-/// Draws a picture into a rectangle, which need not have its proportions. All items get the tag.
+/// Draws a picture into a rectangle of any proportions. All items get the tag.
 pub fn draw(tree: &Tree, rect: Rect, tag: Tag) -> Drawing {
     let size = tree.size();
     let onto = Affine {
@@ -43,7 +43,7 @@ pub fn draw(tree: &Tree, rect: Rect, tag: Tag) -> Drawing {
     Drawing { items: drawer.items, warnings: drawer.warnings.into_iter().map(str::to_string).collect() }
 }
 
-/// What of a picture cannot be drawn. Text is not in the tree, so it has to be told of that.
+/// Warnings about what of a picture is not drawn. Text is not in the tree, so the caller passes whether there is some.
 pub fn warnings(tree: &Tree, has_text: bool) -> Vec<String> {
     let unit = Rect { x: Length::ZERO, y: Length::ZERO, width: Length::POINT, height: Length::POINT };
     let tag = Tag::Artifact(super::ArtifactKind::Layout);
@@ -54,7 +54,7 @@ pub fn warnings(tree: &Tree, has_text: bool) -> Vec<String> {
     warnings
 }
 
-/// Whether the XML of a picture has text in it.
+/// Whether the XML of a picture contains text.
 pub fn has_text(source: &[u8]) -> bool {
     const ELEMENT: (&str, &str) = ("http://www.w3.org/2000/svg", "text");
     let source = std::str::from_utf8(source).unwrap_or_default();
@@ -76,7 +76,7 @@ struct Affine {
 }
 
 impl Affine {
-    /// The map that does `inner` first.
+    /// This map after `inner`.
     fn after(self, inner: Transform) -> Affine {
         let [a, b, c, d, e, f] = [inner.sx, inner.ky, inner.kx, inner.sy, inner.tx, inner.ty].map(f64::from);
         Affine {
@@ -103,10 +103,10 @@ impl Affine {
     }
 }
 
-/// What is left to draw.
-enum Step<'a> {
+/// A remaining step of drawing.
+enum DrawStep<'a> {
     Node(&'a Node, Affine, usize),
-    /// So many groups end.
+    /// Ends this number of groups.
     End(usize),
 }
 
@@ -118,34 +118,34 @@ struct Drawer {
 
 impl Drawer {
     fn draw(&mut self, root: &Group, onto: Affine) {
-        let mut stack: Vec<Step> = Vec::new();
+        let mut stack: Vec<DrawStep> = Vec::new();
         push_children(&mut stack, root, onto, 0);
         while let Some(step) = stack.pop() {
             match step {
-                Step::End(count) => self.items.extend((0..count).map(|_| DisplayItem::EndGroup)),
-                Step::Node(Node::Path(path), map, _) => self.path(path, map),
-                Step::Node(Node::Group(group), map, depth) if depth < MAX_DEPTH => {
+                DrawStep::End(count) => self.items.extend((0..count).map(|_| DisplayItem::EndGroup)),
+                DrawStep::Node(Node::Path(path), map, _) => self.path(path, map),
+                DrawStep::Node(Node::Group(group), map, depth) if depth < MAX_DEPTH => {
                     let map = map.after(group.transform());
                     let begun = self.begin_group(group, map);
-                    stack.push(Step::End(begun));
+                    stack.push(DrawStep::End(begun));
                     push_children(&mut stack, group, map, depth + 1);
                 }
-                Step::Node(Node::Group(_), ..) => {
-                    self.warnings.insert("groups in the SVG are too deep inside one another");
+                DrawStep::Node(Node::Group(_), ..) => {
+                    self.warnings.insert("groups in the SVG are nested too deeply");
                 }
-                Step::Node(Node::Image(image), ..) => {
+                DrawStep::Node(Node::Image(image), ..) => {
                     if image.is_visible() {
-                        self.warnings.insert("images inside an SVG are not drawn; use them by themselves");
+                        self.warnings.insert("images inside an SVG are not drawn; place them in the HTML");
                     }
                 }
-                Step::Node(Node::Text(_), ..) => {
+                DrawStep::Node(Node::Text(_), ..) => {
                     self.warnings.insert(TEXT);
                 }
             }
         }
     }
 
-    /// Begins what a group needs, and says how many groups that is.
+    /// Begins the display list groups for a group, and returns how many.
     fn begin_group(&mut self, group: &Group, map: Affine) -> usize {
         if group.mask().is_some() {
             self.warnings.insert("masks in SVG are not applied; use clip paths");
@@ -174,14 +174,14 @@ impl Drawer {
         begun
     }
 
-    /// All paths of a clip path together.
+    /// The union of all paths of a clip path.
     fn clip(&mut self, clip: &usvg::ClipPath, map: Affine) -> Vec<PathSegment> {
         let mut segments = Vec::new();
         let mut stack = Vec::new();
         push_children(&mut stack, clip.root(), map.after(clip.transform()), 0);
         while let Some(step) = stack.pop() {
             match step {
-                Step::Node(Node::Path(path), map, _) if path.is_visible() => {
+                DrawStep::Node(Node::Path(path), map, _) if path.is_visible() => {
                     if path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd)
                         && path
                             .data()
@@ -194,7 +194,7 @@ impl Drawer {
                     }
                     append(&mut segments, path.data(), map);
                 }
-                Step::Node(Node::Group(group), map, depth) if depth < MAX_DEPTH => {
+                DrawStep::Node(Node::Group(group), map, depth) if depth < MAX_DEPTH => {
                     if group.clip_path().is_some() {
                         self.warnings.insert("parts of a clip path in SVG cannot be clipped themselves");
                     }
@@ -232,7 +232,7 @@ impl Drawer {
         }
     }
 
-    /// A stroke becomes one of ours where that draws the same, else the outline of it is filled.
+    /// Draws a stroke as a stroke of the display list if that looks the same, otherwise as its filled outline.
     fn stroke(&mut self, path: &usvg::Path, map: Affine) {
         let Some(stroke) = path.stroke() else { return };
         let Some(paint) = self.paint(stroke.paint(), stroke.opacity().get(), map) else { return };
@@ -254,7 +254,7 @@ impl Drawer {
             return;
         }
         let how = stroke.to_tiny_skia();
-        // Curves are split until they are right to a fraction of what this scale makes of them.
+        // At this scale the outline of the stroke is precise to a fraction of a point.
         let scale = (map.determinant().abs().sqrt() * 4.0).clamp(0.01, 1000.0) as f32;
         let dashed = match &how.dash {
             Some(dash) => path.data().dash(dash, scale),
@@ -315,14 +315,14 @@ impl Drawer {
 
     fn radial(&mut self, (x, y): (f64, f64), radius: f64, map: Affine) -> GradientShape {
         let (x, y) = map.apply(x, y);
-        // A circle stays one under turning and uniform scaling; any other ellipse has to be upright.
-        let turned = (map.a - map.d).abs() < 1e-6 && (map.b + map.c).abs() < 1e-6
+        // Rotation and uniform scaling keep a circle; any other ellipse has to be upright.
+        let is_rotated = (map.a - map.d).abs() < 1e-6 && (map.b + map.c).abs() < 1e-6
             || (map.a + map.d).abs() < 1e-6 && (map.b - map.c).abs() < 1e-6;
         let upright = map.b.abs() < 1e-9 && map.c.abs() < 1e-9;
         let (horizontal, vertical) = if upright {
             (map.a.abs(), map.d.abs())
         } else {
-            if !turned {
+            if !is_rotated {
                 self.warnings.insert("slanted radial gradients in SVG are drawn upright");
             }
             let scale = map.determinant().abs().sqrt();
@@ -336,13 +336,13 @@ impl Drawer {
     }
 }
 
-/// The first child is on top.
-fn push_children<'a>(stack: &mut Vec<Step<'a>>, group: &'a Group, map: Affine, depth: usize) {
-    stack.extend(group.children().iter().rev().map(|node| Step::Node(node, map, depth)));
+/// Pushes the children so that the first one is popped first.
+fn push_children<'a>(stack: &mut Vec<DrawStep<'a>>, group: &'a Group, map: Affine, depth: usize) {
+    stack.extend(group.children().iter().rev().map(|node| DrawStep::Node(node, map, depth)));
 }
 
-/// A linear gradient under an affine map. Its lines of equal color are mapped, and the way along
-/// it stands upright on them again: `None` if the map has no inverse.
+/// A linear gradient under an affine map: its lines of equal color are mapped, and its direction is perpendicular to the
+/// mapped lines. `None` if the map has no inverse.
 fn linear(from: (f64, f64), to: (f64, f64), map: Affine) -> Option<GradientShape> {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let length = dx * dx + dy * dy;
@@ -350,7 +350,7 @@ fn linear(from: (f64, f64), to: (f64, f64), map: Affine) -> Option<GradientShape
     if length == 0.0 || determinant == 0.0 {
         return None;
     }
-    // How the way along grows with x and y, before and after the map.
+    // The gradient of the offset in x and y, before and after the map.
     let (gx, gy) = (dx / length, dy / length);
     let (gx, gy) = ((map.d * gx - map.b * gy) / determinant, (map.a * gy - map.c * gx) / determinant);
     let steepness = gx * gx + gy * gy;
@@ -359,7 +359,7 @@ fn linear(from: (f64, f64), to: (f64, f64), map: Affine) -> Option<GradientShape
     Some(GradientShape::Linear { from: point(x, y), to: point(x + gx / steepness, y + gy / steepness) })
 }
 
-/// A gradient without a shape is its last color (SVG 2, section 14.2.2).
+/// The paint of a gradient. Without a shape it is the last color (SVG 2, section 14.2.2).
 fn gradient_paint(shape: Option<GradientShape>, stops: &[usvg::Stop], opacity: f32) -> Paint {
     let stops: Vec<GradientStop> = stops
         .iter()
@@ -489,8 +489,8 @@ mod tests {
     }
 
     #[test]
-    fn a_linear_gradient_keeps_its_lines_of_equal_colour() {
-        // Squeezed to half its width, a diagonal gradient's lines get steeper.
+    fn a_linear_gradient_keeps_its_lines_of_equal_color() {
+        // At half the width, the lines of equal color of a diagonal gradient are steeper.
         let map = Affine { a: 0.5, b: 0.0, c: 0.0, d: 1.0, e: 0.0, f: 0.0 };
         let Some(GradientShape::Linear { from, to }) = linear((0.0, 0.0), (8.0, 8.0), map) else { panic!() };
         assert_eq!(from, Point::default());
@@ -504,7 +504,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_drawn_is_said() {
+    fn unsupported_features_are_reported() {
         let drawing = drawn(
             r#"<defs><mask id="m"><rect width="9" height="9" fill="white"/></mask>
                <filter id="f"><feGaussianBlur stdDeviation="2"/></filter></defs>

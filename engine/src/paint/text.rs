@@ -18,7 +18,7 @@ impl Painter<'_> {
         }
         let origin = placed.at.translate(Point::new(run.x, run.baseline));
         let tag = match self.content(run.node) {
-            _ if run.artifact => self.ink(ArtifactKind::Layout),
+            _ if run.artifact => self.artifact(ArtifactKind::Layout),
             Tag::Node { node, .. } if self.is_marker(run) => Tag::Node { node, role: Role::Label },
             tag => tag,
         };

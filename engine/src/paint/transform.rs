@@ -1,6 +1,6 @@
 //! Affine maps, and those of `transform` and similar properties (CSS Transforms 1, section 13).
 //!
-//! Sines come from `libm`, which gives the same on every machine.
+//! Sines are from `libm`, whose results are the same on every machine.
 
 use crate::css::{ComputedStyle, LengthPercentage, TransformFunction};
 use crate::units::{Length, Point, Rect};
@@ -11,10 +11,10 @@ use crate::units::{Length, Point, Rect};
 pub struct Transform(pub [f64; 6]);
 
 impl Transform {
-    /// The map that changes nothing.
+    /// The identity map.
     pub const IDENTITY: Transform = Transform([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
-    /// Moves by so much.
+    /// Moves by these distances in points.
     pub fn translation(x: f64, y: f64) -> Transform {
         Transform([1.0, 0.0, 0.0, 1.0, x, y])
     }
@@ -33,8 +33,7 @@ impl Transform {
         ])
     }
 
-    /// The map back; `None` where everything falls together into a line or a point, or where numbers are
-    /// out of reach.
+    /// The inverse map; `None` if everything is mapped to a line or a point, or if numbers are out of range.
     pub fn inverse(self) -> Option<Transform> {
         let [a, b, c, d, e, f] = self.0;
         let determinant = a * d - b * c;
@@ -108,8 +107,7 @@ fn rotation(degrees: f32) -> Transform {
     Transform([cosine, sine, -sine, cosine, 0.0, 0.0])
 }
 
-/// The map of a box of this style (CSS Transforms 2, section 6), whose reference box is given; `None`
-/// where it is not transformed.
+/// The map of a box with this style and reference box (CSS Transforms 2, section 6); `None` if it is not transformed.
 pub(super) fn of_style(style: &ComputedStyle, reference: Rect) -> Option<Transform> {
     let effects = style.effects.as_ref().filter(|effects| effects.is_transformed())?;
     let origin = effects.transform_origin;

@@ -1,31 +1,31 @@
-//! The order of things: pages in batches, then the document around them.
+//! Writes a PDF file: encodes the pages in batches, then completes the document around them.
 
 use rayon::prelude::*;
 
 use crate::paint::{DisplayList, OutlineEntry};
 use crate::pdf::Information;
 use crate::pdf::PdfError;
-use crate::pdf::finish::{self, Parts};
+use crate::pdf::finish::{self, FinishingParts};
 use crate::pdf::graphics::image::{self, ImageTable};
 use crate::pdf::page::{self, EncodedPage, Shared};
 use crate::pdf::shell;
-use crate::pdf::syntax::deflate::{Deflater, Kind};
+use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::writer;
 use crate::pdf::text::font::FontTable;
 use crate::pdf::text::font_dictionary;
 use crate::text::FontLibrary;
 
-/// How many display lists are alive at once. A constant, because glyphs are numbered by batch.
+/// The number of display lists alive at once. It is a constant because glyphs are numbered by batch.
 const PAGES_A_BATCH: usize = 64;
 
-/// Writes a PDF file of `page_count` pages; `paint` makes the display list of a page by its number
-/// from 0, each once, in no particular order.
+/// Writes a PDF file of `page_count` pages. `paint` makes the display list of a page by its index; it is called once for
+/// each page, in no particular order.
 ///
-/// With `threads` of 1 everything happens on the calling thread, else on those of the current rayon
-/// pool. The bytes are the same either way.
+/// With 1 as `threads` everything happens on the calling thread, otherwise on the current rayon pool. The bytes are the
+/// same either way.
 ///
 /// # Errors
-/// When a font or an image is broken; see [`PdfError`].
+/// Returns an error if a font or an image is damaged; see [`PdfError`].
 pub fn write(
     page_count: usize,
     paint: impl Fn(usize) -> DisplayList + Sync,
@@ -62,31 +62,31 @@ pub fn write(
         pages.extend(map(
             lists,
             threads,
-            || Deflater::new(Kind::Content),
+            || Deflater::new(StreamKind::Content),
             |deflater, list| page::encode(list, shared, deflater),
         ));
     }
     let encoded = map(
         images.images().iter().collect(),
         threads,
-        || Deflater::new(Kind::Data),
+        || Deflater::new(StreamKind::Data),
         |deflater, image| image::encode(image, deflater),
     );
     let encoded = encoded.into_iter().collect::<Result<Vec<_>, _>>()?;
     let programs = map(
         table.faces().collect(),
         threads,
-        || Deflater::new(Kind::Data),
+        || Deflater::new(StreamKind::Data),
         |deflater, used| font_dictionary::program(used, deflater),
     );
     let programs = programs.into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut document = shell::document(&pages, &table, &programs, &encoded)?;
-    let parts = Parts { pages, images: encoded, outline, fonts: &table, programs, information };
+    let parts = FinishingParts { pages, images: encoded, outline, fonts: &table, programs, information };
     let (catalog, information) = finish::finish(&mut document, parts)?;
     Ok(writer::write(document, catalog, information))
 }
 
-/// Maps items: on the calling thread if there is to be one only, else on rayon's.
+/// Maps items on the calling thread if `threads` is 1, otherwise on the rayon pool.
 fn map<T: Send, S, R: Send>(
     items: Vec<T>,
     threads: usize,

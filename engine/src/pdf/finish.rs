@@ -1,5 +1,5 @@
-//! The finishing step over printpdf's document: real content and resources of pages, corrected
-//! fonts, images' data, links, outline, labels, metadata.
+//! The finishing step, which completes printpdf's document: the content and resources of pages, corrected fonts, image
+//! data, links, outline, labels, metadata.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
@@ -7,24 +7,24 @@ use crate::paint::{LinkArea, OutlineEntry, PageOrientation};
 use crate::pdf::Information;
 use crate::pdf::PdfError;
 use crate::pdf::graphics::image::{EncodedImage, Raster};
-use crate::pdf::graphics::resource::{Picture, Resources, form_stream, transparency_group};
+use crate::pdf::graphics::resource::{DocumentResources, Picture, form_stream, transparency_group};
 use crate::pdf::interactive::label;
 use crate::pdf::interactive::link::{Destinations, annotation};
 use crate::pdf::interactive::outline;
 use crate::pdf::metadata;
 use crate::pdf::page::{EncodedPage, EncodedPicture};
 use crate::pdf::shell::{font_name, image_name, mask_name};
-use crate::pdf::syntax::deflate::{Deflater, Kind};
+use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::object::{deflated, name, points};
 use crate::pdf::text::font::FontTable;
 use crate::pdf::text::font_dictionary;
 use crate::pdf::text::font_dictionary::FontProgram;
 use crate::units::Size;
 
-const SHAPE: PdfError = PdfError::Document("printpdf's pages are not of the expected shape");
+const SHAPE: PdfError = PdfError::Document("printpdf's pages do not have the expected structure");
 
-/// What the finishing step puts into the document.
-pub(crate) struct Parts<'a> {
+/// What the finishing step adds to the document.
+pub(crate) struct FinishingParts<'a> {
     pub pages: Vec<EncodedPage>,
     pub images: Vec<EncodedImage>,
     pub outline: &'a [OutlineEntry],
@@ -34,18 +34,21 @@ pub(crate) struct Parts<'a> {
     pub information: &'a Information,
 }
 
-/// Gives the object numbers of the catalog and the information dictionary.
+/// Completes the document. Returns the object numbers of the catalog and the information dictionary.
 ///
 /// # Errors
-/// When the document is not as printpdf makes it.
-pub(crate) fn finish(document: &mut Document, parts: Parts) -> Result<(ObjectId, ObjectId), PdfError> {
-    let Parts { pages, images, outline, fonts, programs, information } = parts;
+/// Returns an error if the document does not have the structure that printpdf makes.
+pub(crate) fn finish(
+    document: &mut Document,
+    parts: FinishingParts,
+) -> Result<(ObjectId, ObjectId), PdfError> {
+    let FinishingParts { pages, images, outline, fonts, programs, information } = parts;
     // lopdf looks pages up by walking the tree.
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
     if page_ids.len() != pages.len() {
         return Err(SHAPE);
     }
-    let mut resources = Resources::default();
+    let mut resources = DocumentResources::default();
     complete_fonts(document, &page_ids, fonts, programs, &mut resources)?;
     complete_images(document, &page_ids, images, &mut resources)?;
 
@@ -64,15 +67,15 @@ pub(crate) fn finish(document: &mut Document, parts: Parts) -> Result<(ObjectId,
     complete_catalog(document, information, outline, labels)
 }
 
-/// Puts all font dictionaries right and says which face has which.
+/// Completes all font dictionaries and records the one of each face.
 fn complete_fonts(
     document: &mut Document,
     pages: &[ObjectId],
     fonts: &FontTable,
     programs: Vec<FontProgram>,
-    resources: &mut Resources,
+    resources: &mut DocumentResources,
 ) -> Result<(), PdfError> {
-    let mut deflater = Deflater::new(Kind::Data);
+    let mut deflater = Deflater::new(StreamKind::Data);
     let Some(&page) = pages.first() else { return Ok(()) };
     let dictionary = shared_resources(document, page, b"Font").ok_or(SHAPE)?;
     for (used, program) in fonts.faces().zip(programs) {
@@ -83,13 +86,13 @@ fn complete_fonts(
     Ok(())
 }
 
-/// Moves the data of images to where printpdf has put their dictionaries, and makes forms of vector
-/// pictures.
+/// Moves the data of images into the objects that printpdf has made for their dictionaries, and turns vector pictures
+/// into forms.
 fn complete_images(
     document: &mut Document,
     pages: &[ObjectId],
     images: Vec<EncodedImage>,
-    resources: &mut Resources,
+    resources: &mut DocumentResources,
 ) -> Result<(), PdfError> {
     let Some(&page) = pages.first() else { return Ok(()) };
     let dictionary = shared_resources(document, page, b"XObject").ok_or(SHAPE)?;
@@ -120,7 +123,11 @@ fn complete_images(
     Ok(())
 }
 
-fn add_picture(document: &mut Document, picture: EncodedPicture, resources: &mut Resources) -> Picture {
+fn add_picture(
+    document: &mut Document,
+    picture: EncodedPicture,
+    resources: &mut DocumentResources,
+) -> Picture {
     let EncodedPicture { size, content, forms } = picture;
     let (forms, transparent_forms) = resources.forms(document, forms, size);
     let (dictionary, transparent) = resources.dictionary(document, &content, &forms, size);
@@ -130,7 +137,7 @@ fn add_picture(document: &mut Document, picture: EncodedPicture, resources: &mut
     Picture { id, transparent }
 }
 
-/// All pages of printpdf's share one dictionary for each kind of resource.
+/// The dictionary for a kind of resource, which all pages of printpdf share.
 fn shared_resources(document: &Document, page: ObjectId, kind: &[u8]) -> Option<Dictionary> {
     let page = document.get_dictionary(page).ok()?;
     let (_, resources) = document.dereference(page.get(b"Resources").ok()?).ok()?;
@@ -163,7 +170,7 @@ fn finish_page(
     document: &mut Document,
     page: EncodedPage,
     page_id: ObjectId,
-    resources: &mut Resources,
+    resources: &mut DocumentResources,
     annotations: Vec<Object>,
 ) -> Result<(), PdfError> {
     let (forms, transparent_forms) = resources.forms(document, page.forms, page.size);
@@ -178,7 +185,7 @@ fn finish_page(
         PageOrientation::RotateLeft => dictionary.set("Rotate", Object::Integer(270)),
         PageOrientation::RotateRight => dictionary.set("Rotate", Object::Integer(90)),
     }
-    // They are the same and need not be said.
+    // Both default to the media box.
     dictionary.remove(b"CropBox");
     dictionary.remove(b"TrimBox");
     dictionary.set("Resources", page_resources);

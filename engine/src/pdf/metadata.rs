@@ -1,12 +1,12 @@
-//! What the file says about itself: the information dictionary (ISO 32000-1, 14.3.3) and, in step
-//! with it, XMP metadata (ISO 16684-1).
+//! The metadata of the file: the information dictionary (ISO 32000-1, 14.3.3), and XMP metadata with the same values
+//! (ISO 16684-1).
 
 use lopdf::{Dictionary, Object, Stream, StringFormat};
 
 use crate::pdf::Information;
 use crate::pdf::syntax::object::{name, text};
 
-/// The program as it calls itself in files.
+/// The name of the program in files.
 pub(crate) const PRODUCER: &str = concat!("brochure ", env!("CARGO_PKG_VERSION"));
 
 pub(crate) fn information_dictionary(information: &Information) -> Dictionary {
@@ -28,7 +28,7 @@ pub(crate) fn information_dictionary(information: &Information) -> Dictionary {
     dictionary
 }
 
-/// The metadata stream, uncompressed so that programs which know no PDF find it.
+/// The metadata stream, uncompressed so that programs without knowledge of PDF find it.
 pub(crate) fn xmp(information: &Information) -> Stream {
     let mut dictionary = Dictionary::new();
     dictionary.set("Type", name("Metadata"));
@@ -74,7 +74,7 @@ fn packet(information: &Information) -> String {
     )
 }
 
-/// Text for XML; characters that XML cannot have are left out.
+/// Escapes text for XML, without characters that XML cannot contain.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn metadata_escapes_and_leaves_out_what_is_not_known() {
+    fn metadata_is_escaped_and_empty_values_are_left_out() {
         let information = Information { title: "A & <b>\u{1}".to_string(), ..Information::default() };
         let packet = packet(&information);
         assert!(packet.contains("A &amp; &lt;b&gt;</rdf:li>"));

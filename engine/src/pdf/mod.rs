@@ -1,12 +1,11 @@
 //! Display lists to the bytes of a PDF file.
 //!
-//! printpdf makes the document: pages, font dictionaries, images. What it gets wrong or cannot say
-//! is put right afterwards in its `lopdf` document, and the file is written from that. Nothing
-//! outside this folder knows either crate.
+//! printpdf makes the document: pages, font dictionaries, images. The finishing step corrects and completes its `lopdf`
+//! document, and the file is written from that. Only this folder uses these two crates.
 //!
-//! `write` goes through the pages in batches: the lists of a batch are made and looked over for
-//! glyphs and images that are new, those are numbered, and the pages are encoded and deflated. So a
-//! display list lives only as long as its batch, and pages of a batch can be on several threads.
+//! `write` handles the pages in batches: it makes the display lists of a batch, scans them for new glyphs and images,
+//! numbers those, and encodes and deflates the pages. So a display list lives only as long as its batch, and the pages
+//! of a batch can be on several threads.
 
 mod document;
 mod finish;
@@ -22,7 +21,7 @@ use std::fmt;
 
 pub use document::write;
 
-/// What the file says about itself.
+/// The metadata of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Information {
     /// The document's title.
@@ -33,18 +32,18 @@ pub struct Information {
     pub subject: String,
     /// The language of the document as a BCP 47 tag; empty if it is not known.
     pub language: String,
-    /// In seconds since 1970-01-01 UTC. Never the clock's: the edition dates its files.
+    /// In seconds since 1970-01-01 UTC. It is never the time of the clock, so that equal input makes equal files.
     pub creation_date: Option<i64>,
 }
 
-/// Why no file could be written.
+/// Why a file could not be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PdfError {
-    /// A font cannot be cut down to the glyphs that are used: its path, and what is wrong.
+    /// A font cannot be reduced to the used glyphs: its path, and what is wrong.
     Font(String, String),
     /// An image cannot be decoded: its path, and what is wrong.
     Image(String, String),
-    /// printpdf's document has not the shape that the finishing step builds on.
+    /// printpdf's document does not have the structure that the finishing step expects.
     Document(&'static str),
 }
 
@@ -55,7 +54,7 @@ impl fmt::Display for PdfError {
             PdfError::Image(path, reason) => {
                 write!(formatter, "the image {path} cannot be decoded: {reason}")
             }
-            PdfError::Document(what) => write!(formatter, "the PDF document came out wrong: {what}"),
+            PdfError::Document(what) => write!(formatter, "the PDF document is not as expected: {what}"),
         }
     }
 }

@@ -1,13 +1,13 @@
-//! A display list to content streams. Each page is encoded independently, so pages can be encoded on
-//! several threads; what they share is only read.
+//! A display list to content streams. Each page is encoded independently, so pages can be encoded on several threads;
+//! they only read what they share.
 
 use std::sync::Arc;
 
 use crate::paint::{
-    BlendMode, Direction, DisplayItem, DisplayList, Effect, ImageItem, LinkArea, NodeId, PageOrientation,
-    PathSegment, Role, Tag, Target, TextItem, svg,
+    BlendMode, Direction, DisplayItem, DisplayList, Effect, ImageItem, LinkArea, LinkDestination, NodeId,
+    PageOrientation, PathSegment, Role, Tag, TextItem, svg,
 };
-use crate::pdf::graphics::content::{Area, Content, GraphicsState, ResourceUse};
+use crate::pdf::graphics::content::{ContentStream, GraphicsState, ResourceUse, VisibleArea};
 use crate::pdf::graphics::image;
 use crate::pdf::graphics::image::{ImageTable, ImageUse, placement};
 use crate::pdf::graphics::path;
@@ -20,7 +20,7 @@ use crate::pdf::text::word_break::WordBreaks;
 use crate::text::{FaceId, FontLibrary};
 use crate::units::{Length, Point, Rect, Size};
 
-/// What the whole document has to know of a page before the page can be encoded.
+/// What a page uses of the document's glyphs and images, which are numbered before the page is encoded.
 #[derive(Default)]
 pub(crate) struct PageUse {
     pub glyphs: Vec<(FaceId, FaceUse)>,
@@ -36,15 +36,15 @@ pub(crate) struct EncodedPage {
     /// In order of their numbers; a form uses only forms of lower numbers.
     pub forms: Vec<EncodedContent>,
     pub links: Vec<LinkArea>,
-    pub targets: Vec<Target>,
+    pub targets: Vec<LinkDestination>,
 }
 
 pub(crate) struct EncodedContent {
     pub data: Vec<u8>,
     pub resources: ResourceUse,
     pub transparent: bool,
-    /// Of a form: what of it may show.
-    pub area: Area,
+    /// The visible area of a form.
+    pub area: VisibleArea,
 }
 
 /// A vector picture as a form XObject.
@@ -61,7 +61,7 @@ pub(crate) struct Shared<'a> {
     pub images: &'a ImageTable,
 }
 
-/// Looks over a page for glyphs and images that are new.
+/// Scans a page for new glyphs and images.
 pub(crate) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
     let mut page = PageUse::default();
     for item in &list.items {
@@ -98,14 +98,14 @@ pub(crate) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater)
 
 /// Encodes a vector picture at this size.
 pub(crate) fn encode_picture(tree: &usvg::Tree, size: Size, deflater: &mut Deflater) -> EncodedPicture {
-    // What is content and what is not is said where the picture is used.
+    // Where the picture is used, marked content shows whether it is an artifact.
     let tag = Tag::Node { node: NodeId::DOCUMENT, role: Role::Figure };
     let drawing = svg::draw(tree, Rect::new(Point::default(), size), tag);
     let (library, images) = (FontLibrary::default(), ImageTable::default());
     let fonts = FontTable::new(&library);
     let shared = Shared { fonts: &fonts, images: &images };
     let mut encoder = Encoder::new(shared, size, deflater);
-    encoder.content = Content::for_group(size);
+    encoder.content = ContentStream::for_group(size);
     let (content, forms) = encoder.run(&drawing.items);
     EncodedPicture { size, content, forms }
 }
@@ -115,25 +115,25 @@ struct Encoder<'a> {
     deflater: &'a mut Deflater,
     size: Size,
     /// The stream that is being written: the page's, or that of the innermost group.
-    content: Content,
-    /// Whether most of the page's letters go from right to left.
+    content: ContentStream,
+    /// Whether most of the page's letters are right-to-left.
     right_to_left: bool,
     breaks: WordBreaks,
     /// The groups that are open.
-    open: Vec<OpenGroup>,
+    open: Vec<OpenContentGroup>,
     forms: Vec<EncodedContent>,
 }
 
-enum OpenGroup {
-    /// A clip or a map (or nothing at all) between `q` and `Q` of the same stream.
+enum OpenContentGroup {
+    /// A clip, a map or nothing at all, between `q` and `Q` of the same stream.
     Clip,
     /// A transparency group: a form XObject, painted into `outside` when it ends.
-    Form { outside: Box<Content>, opacity: u16, blend: BlendMode },
+    Form { outside: Box<ContentStream>, opacity: u16, blend: BlendMode },
 }
 
 impl<'a> Encoder<'a> {
     fn new(shared: Shared<'a>, size: Size, deflater: &'a mut Deflater) -> Encoder<'a> {
-        let content = Content::new(size);
+        let content = ContentStream::new(size);
         Encoder {
             shared,
             deflater,
@@ -158,7 +158,7 @@ impl<'a> Encoder<'a> {
         while !self.open.is_empty() {
             self.end_group();
         }
-        let content = std::mem::replace(&mut self.content, Content::new(self.size));
+        let content = std::mem::replace(&mut self.content, ContentStream::new(self.size));
         (self.close(content), self.forms)
     }
 
@@ -182,8 +182,8 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// Shows the line that begins with the first of these items, if it goes from right to left and the
-    /// page does not, and says how many items that were. Its underlines come before its text.
+    /// Shows the line that starts with the first of these items, if it is right-to-left and the page is not. Returns how
+    /// many items that were. The underlines of the line come before its text.
     fn line_of_stretches(&mut self, items: &[DisplayItem]) -> usize {
         let Some(DisplayItem::Text(first)) = items.first() else { return 0 };
         let right_to_left = |item: &TextItem| item.direction == Direction::RightToLeft;
@@ -203,9 +203,9 @@ impl<'a> Encoder<'a> {
             .last()
             .map_or(0, |(_, count)| count);
         let of_line = items.get(..count).unwrap_or_default();
-        // Items apart from the text of the line: an initial letter beside it, underlines.
+        // Items outside the text of the line: an initial letter beside it, underlines.
         let is_apart = |item: &DisplayItem| match item {
-            DisplayItem::Text(item) => self.breaks.says_nothing(item),
+            DisplayItem::Text(item) => self.breaks.has_no_text(item),
             _ => true,
         };
         let texts: Vec<&TextItem> = of_line
@@ -246,8 +246,8 @@ impl<'a> Encoder<'a> {
         });
     }
 
-    /// A hyphen that breaking put in is painted as no part of the text, but it is no artifact: it
-    /// says of the word that it goes on.
+    /// Tags text as content or artifact. A hyphen inserted by line breaking is content, not an artifact, because it
+    /// shows that the word continues; its own span has the text.
     fn text_tag(&mut self, item: &TextItem) {
         if runs::is_inserted_hyphen(item) {
             self.content.set_artifact(None);
@@ -282,7 +282,7 @@ impl<'a> Encoder<'a> {
             path::clip(&mut self.content, segments, false);
         }
         if opacity == 1000 {
-            self.open.push(OpenGroup::Clip);
+            self.open.push(OpenContentGroup::Clip);
         } else {
             self.begin_form(opacity, BlendMode::Normal);
         }
@@ -291,7 +291,7 @@ impl<'a> Encoder<'a> {
     fn begin_form(&mut self, opacity: u16, blend: BlendMode) {
         let inside = self.content.inner_group();
         let outside = std::mem::replace(&mut self.content, inside);
-        self.open.push(OpenGroup::Form { outside: Box::new(outside), opacity, blend });
+        self.open.push(OpenContentGroup::Form { outside: Box::new(outside), opacity, blend });
     }
 
     fn begin_effect(&mut self, effect: &Effect) {
@@ -302,16 +302,16 @@ impl<'a> Encoder<'a> {
             Effect::Clip { segments, even_odd } => path::clip(&mut self.content, segments, *even_odd),
             Effect::Blend(blend) => return self.begin_form(1000, *blend),
         }
-        self.open.push(OpenGroup::Clip);
+        self.open.push(OpenContentGroup::Clip);
     }
 
     fn end_group(&mut self) {
         match self.open.pop() {
-            Some(OpenGroup::Clip) => {
+            Some(OpenContentGroup::Clip) => {
                 self.content.set_artifact(None);
                 self.content.restore();
             }
-            Some(OpenGroup::Form { outside, opacity, blend }) => {
+            Some(OpenContentGroup::Form { outside, opacity, blend }) => {
                 let inside = std::mem::replace(&mut self.content, *outside);
                 let number = self.forms.len() as u32;
                 let encoded = self.close(inside);
@@ -327,7 +327,7 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    fn close(&mut self, mut content: Content) -> EncodedContent {
+    fn close(&mut self, mut content: ContentStream) -> EncodedContent {
         content.finish();
         let area = content.area();
         EncodedContent {

@@ -11,25 +11,25 @@ use crate::pdf::page::EncodedPage;
 use crate::pdf::text::font::{FontTable, UsedFace};
 use crate::pdf::text::font_dictionary::FontProgram;
 
-/// The name under which printpdf's resources hold a face.
+/// The name of a face in printpdf's resources.
 pub(crate) fn font_name(number: u16) -> String {
     format!("F{number}")
 }
 
-/// The name under which printpdf's resources hold an image.
+/// The name of an image in printpdf's resources.
 pub(crate) fn image_name(number: usize) -> String {
     format!("I{number}")
 }
 
-/// The same for the mask of an image.
+/// The name of the mask of an image in printpdf's resources.
 pub(crate) fn mask_name(number: usize) -> String {
     format!("M{number}")
 }
 
-/// Pages of the right number and size, and a font dictionary for every face used.
+/// Makes a document with pages of the right number and size, and a font dictionary for every used face.
 ///
 /// # Errors
-/// When a font cannot be embedded.
+/// Returns an error if a font cannot be embedded.
 pub(crate) fn document(
     pages: &[EncodedPage],
     fonts: &FontTable,
@@ -37,8 +37,8 @@ pub(crate) fn document(
     images: &[EncodedImage],
 ) -> Result<lopdf::Document, PdfError> {
     let mut document = PdfDocument::default();
-    // printpdf leaves out fonts that no page shows text in. The first page shows every glyph once;
-    // the finishing step puts the real content in the place of that.
+    // printpdf leaves out fonts that no page shows text in. So the first page shows every glyph once; the finishing step
+    // replaces this by the real content.
     let mut operations = vec![Op::StartTextSection];
     for (used, program) in fonts.faces().zip(programs) {
         let font_id = FontId(font_name(used.number));
@@ -71,8 +71,7 @@ pub(crate) fn document(
     Ok(printpdf::serialize::to_lopdf_doc(&document, &options, &mut Vec::new()))
 }
 
-/// An image by its dictionary. printpdf would copy the data more than once, so the finishing step
-/// moves that in.
+/// The dictionary of an image. printpdf would copy the data more than once, so the finishing step moves the data in.
 fn external(raster: &Raster) -> XObject {
     let entries = raster.dictionary.iter();
     let dict = entries

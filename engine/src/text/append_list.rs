@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, OnceLock};
 
-/// The first block holds this many items, each further one twice as many as the one before.
+/// The number of items in the first block; each further block is twice as large as the one before.
 const FIRST: usize = 32;
 /// Enough for as many items as a 16-bit number counts.
 const BLOCKS: usize = 12;
@@ -19,7 +19,7 @@ impl<T> Default for AppendList<T> {
     }
 }
 
-/// The block of an index, and the place in it.
+/// The block of an index, and the index in the block.
 fn place(index: usize) -> (usize, usize) {
     let block = (index / FIRST + 1).ilog2() as usize;
     (block, index - FIRST * ((1 << block) - 1))
@@ -35,7 +35,7 @@ impl<T> AppendList<T> {
         self.blocks.get(block)?.get()?.get(place)?.get()
     }
 
-    /// Adds an item and gives its index; `None` where the list is full.
+    /// Adds an item and returns its index; `None` if the list is full.
     pub(super) fn push(&self, item: T) -> Option<usize> {
         let mut length = self.length.lock().ok()?;
         let (block, place) = place(*length);

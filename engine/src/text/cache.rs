@@ -1,5 +1,4 @@
-//! Words shaped before, in one style. Text repeats its words, and looking one up costs far less than
-//! shaping it.
+//! Words already shaped in one style. Text repeats its words, and a look-up costs far less than shaping.
 
 use harfrust::Script;
 use rustc_hash::FxHashMap;
@@ -9,7 +8,7 @@ use super::face::FaceId;
 use super::shape::Shaped;
 use crate::units::Length;
 
-/// How many glyphs are remembered for one style.
+/// How many glyphs are cached for one style.
 const MAX_GLYPHS: usize = 1 << 20;
 
 /// What a word's shape depends on besides its text and the style.
@@ -17,14 +16,14 @@ const MAX_GLYPHS: usize = 1 << 20;
 pub(super) struct WordKey {
     pub script: Script,
     pub right_to_left: bool,
-    /// Fonts kern with the space. A space before a word is part of its text.
+    /// Whether a space follows, with which fonts kern. A space before a word is part of its text.
     pub space_after: bool,
 }
 
 /// The words of one style, one after the other in common arrays.
 #[derive(Default)]
 pub(super) struct WordCache {
-    maps: Vec<(WordKey, FxHashMap<Box<str>, Word>)>,
+    maps: Vec<(WordKey, FxHashMap<Box<str>, CachedWord>)>,
     glyphs: Vec<u16>,
     advances: Vec<Length>,
     /// Offsets from the start of the word.
@@ -32,7 +31,7 @@ pub(super) struct WordCache {
     flags: Vec<u8>,
 }
 
-struct Word {
+struct CachedWord {
     start: u32,
     count: u32,
     /// The face from each glyph on, counted from the start of the word.
@@ -41,7 +40,7 @@ struct Word {
 }
 
 impl WordCache {
-    /// Appends a word to `out`, with clusters counted from `offset`; false if it is not known.
+    /// Appends a word to `out`, with clusters counted from `offset`. Returns false if the word is not cached.
     pub(super) fn copy(&self, key: &WordKey, text: &str, offset: usize, out: &mut Shaped) -> bool {
         let Some((_, map)) = self.maps.iter().find(|(known, _)| known == key) else { return false };
         let Some(word) = map.get(text) else { return false };
@@ -60,7 +59,7 @@ impl WordCache {
         true
     }
 
-    /// Remembers the glyphs of `out` from `from` on as the shape of a word at `offset`.
+    /// Caches the glyphs of `out` from `from` on as the shape of a word at `offset`.
     pub(super) fn insert(&mut self, key: &WordKey, text: &str, offset: usize, out: &Shaped, from: usize) {
         if self.glyphs.len() + (out.len() - from) > MAX_GLYPHS {
             return;
@@ -82,7 +81,7 @@ impl WordCache {
         }
         faces.extend(out.faces.iter().filter(|&&(at, _)| at > first).map(|&(at, face)| (at - first, face)));
         let displacements = out.displacements.iter().filter(|&&(at, ..)| at >= first);
-        let word = Word {
+        let word = CachedWord {
             start: self.glyphs.len() as u32,
             count: (out.len() - from) as u32,
             faces,

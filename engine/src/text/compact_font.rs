@@ -1,19 +1,19 @@
-//! Outlines as a CFF font program (Adobe Technical Note 5176) with Type 2 charstrings (5177). The font has
-//! CIDs, which are the numbers of its glyphs, and no hints.
+//! Writes outlines as a CFF font program (Adobe Technical Note 5176) with Type 2 charstrings (5177). The font is
+//! CID-keyed, its CIDs are the glyph numbers, and it has no hints.
 
 use skrifa::outline::OutlinePen;
 
-use super::program::{Bounds, Drawing, whole_unit};
+use super::program::{GlyphDrawing, OutlineBounds, whole_unit};
 
-/// A table `CFF ` and the metrics of its glyphs that other tables hold.
+/// A table `CFF `, and the metrics of its glyphs for other tables.
 pub(super) struct CompactFont {
     pub table: Vec<u8>,
-    pub bounds: Bounds,
+    pub bounds: OutlineBounds,
     /// The left edge of each glyph.
     pub left: Vec<i16>,
 }
 
-/// Operators of dictionaries, those of two bytes with the first, 12, left out.
+/// Operators of dictionaries. Those of two bytes are without the first one, `ESCAPE`.
 const FONT_BOX: u8 = 5;
 const CHARSET: u8 = 15;
 const CHARSTRINGS: u8 = 17;
@@ -32,34 +32,20 @@ const FIRST_STRING: i32 = 391;
 /// # Errors
 /// What is wrong with the font, for a message.
 pub(super) fn write(
-    drawing: &Drawing<'_>,
+    drawing: &GlyphDrawing<'_>,
     advances: &[u16],
     units_per_em: u16,
     name: &str,
 ) -> Result<CompactFont, String> {
-    let mut bounds = Bounds::default();
-    let mut left = Vec::with_capacity(advances.len());
-    let mut charstrings = Vec::with_capacity(advances.len());
-    for (glyph, &advance) in (0u16..).zip(advances) {
-        let mut pen = Charstring::new(advance);
-        drawing.draw(glyph, &mut pen)?;
-        let [glyph_left, bottom, right, top] = pen.bounds.edges();
-        if !pen.is_empty {
-            bounds.add(glyph_left, bottom);
-            bounds.add(right, top);
-        }
-        left.push(glyph_left);
-        charstrings.push(pen.finish());
-    }
-
-    // The first font dictionary of all glyphs, and the CIDs of glyphs from 1 on.
-    let last = (advances.len() as u16).saturating_sub(1);
+    let Charstrings { charstrings, bounds, left } = Charstrings::of(drawing, advances)?;
+    let count = advances.len() as u16;
+    // All glyphs have the first font dictionary, and the CIDs are the numbers of the glyphs.
     let mut of_glyphs = vec![3, 0, 1, 0, 0, 0];
-    of_glyphs.extend_from_slice(&(advances.len() as u16).to_be_bytes());
+    of_glyphs.extend_from_slice(&count.to_be_bytes());
     let mut charset = vec![0];
-    if last > 0 {
+    if count > 1 {
         charset = vec![2, 0, 1];
-        charset.extend_from_slice(&(last - 1).to_be_bytes());
+        charset.extend_from_slice(&(count - 2).to_be_bytes());
     }
     let charstrings = index(&charstrings);
     // Widths are written with each glyph.
@@ -73,38 +59,10 @@ pub(super) fn write(
     let names = index(&[name.as_bytes()]);
     let strings = index(&[&b"Adobe"[..], b"Identity"]);
     let no_subroutines = index::<&[u8]>(&[]);
-    let top = |places: [usize; 4]| {
-        let mut top = Vec::new();
-        for string in [FIRST_STRING, FIRST_STRING + 1, 0] {
-            number(&mut top, string);
-        }
-        top.extend_from_slice(&[ESCAPE, REGISTRY_ORDERING]);
-        if units_per_em != 1000 {
-            for share in [1, 0, 0, 1, 0, 0] {
-                fraction(&mut top, f64::from(share) / f64::from(units_per_em.max(1)));
-            }
-            top.extend_from_slice(&[ESCAPE, FONT_MATRIX]);
-        }
-        for edge in bounds.edges() {
-            number(&mut top, i32::from(edge));
-        }
-        top.push(FONT_BOX);
-        number(&mut top, advances.len() as i32);
-        top.extend_from_slice(&[ESCAPE, CID_COUNT]);
-        let operators = [
-            &[CHARSET][..],
-            &[ESCAPE, FONT_DICTIONARY_OF_GLYPHS],
-            &[CHARSTRINGS],
-            &[ESCAPE, FONT_DICTIONARIES],
-        ];
-        for (place, operator) in places.into_iter().zip(operators) {
-            offset(&mut top, place);
-            top.extend_from_slice(operator);
-        }
-        index(&[top])
-    };
-    let start = header.len() + names.len() + top([0; 4]).len() + strings.len() + no_subroutines.len();
-    let of_glyphs_at = start + charset.len();
+    let top = TopDictionary { glyphs: advances.len(), units_per_em, bounds: &bounds };
+    let length_of_top = top.write([0; 4]).len();
+    let charset_at = header.len() + names.len() + length_of_top + strings.len() + no_subroutines.len();
+    let of_glyphs_at = charset_at + charset.len();
     let charstrings_at = of_glyphs_at + of_glyphs.len();
     let private_at = charstrings_at + charstrings.len();
     let dictionaries_at = private_at + private.len();
@@ -112,7 +70,7 @@ pub(super) fn write(
     number(&mut dictionary, private.len() as i32);
     offset(&mut dictionary, private_at);
     dictionary.push(PRIVATE);
-    let top = top([start, of_glyphs_at, charstrings_at, dictionaries_at]);
+    let top = top.write([charset_at, of_glyphs_at, charstrings_at, dictionaries_at]);
     let dictionaries = index(&[dictionary]);
     let parts = [
         &header[..],
@@ -127,6 +85,79 @@ pub(super) fn write(
         &dictionaries,
     ];
     Ok(CompactFont { table: parts.concat(), bounds, left })
+}
+
+/// The glyphs of a font as charstrings, by number.
+struct Charstrings {
+    charstrings: Vec<Vec<u8>>,
+    /// The box around all outlines.
+    bounds: OutlineBounds,
+    /// The left edge of each glyph.
+    left: Vec<i16>,
+}
+
+impl Charstrings {
+    fn of(drawing: &GlyphDrawing<'_>, advances: &[u16]) -> Result<Charstrings, String> {
+        let mut bounds = OutlineBounds::default();
+        let mut left = Vec::with_capacity(advances.len());
+        let mut charstrings = Vec::with_capacity(advances.len());
+        for (glyph, &advance) in (0u16..).zip(advances) {
+            let mut pen = Charstring::new(advance);
+            drawing.draw(glyph, &mut pen)?;
+            let [glyph_left, bottom, right, top] = pen.bounds.edges();
+            if !pen.is_empty {
+                bounds.add(glyph_left, bottom);
+                bounds.add(right, top);
+            }
+            left.push(glyph_left);
+            charstrings.push(pen.finish());
+        }
+        Ok(Charstrings { charstrings, bounds, left })
+    }
+}
+
+/// The dictionary that describes the font and leads to its tables.
+struct TopDictionary<'b> {
+    /// The number of glyphs.
+    glyphs: usize,
+    units_per_em: u16,
+    /// The box around all outlines.
+    bounds: &'b OutlineBounds,
+}
+
+impl TopDictionary<'_> {
+    /// Writes it as an INDEX. The tables are the charset, the font dictionary of each glyph, the charstrings and
+    /// the font dictionaries. The length does not depend on their offsets.
+    fn write(&self, offsets: [usize; 4]) -> Vec<u8> {
+        let mut top = Vec::new();
+        for string in [FIRST_STRING, FIRST_STRING + 1, 0] {
+            number(&mut top, string);
+        }
+        top.extend_from_slice(&[ESCAPE, REGISTRY_ORDERING]);
+        if self.units_per_em != 1000 {
+            for share in [1, 0, 0, 1, 0, 0] {
+                fraction(&mut top, f64::from(share) / f64::from(self.units_per_em.max(1)));
+            }
+            top.extend_from_slice(&[ESCAPE, FONT_MATRIX]);
+        }
+        for edge in self.bounds.edges() {
+            number(&mut top, i32::from(edge));
+        }
+        top.push(FONT_BOX);
+        number(&mut top, self.glyphs as i32);
+        top.extend_from_slice(&[ESCAPE, CID_COUNT]);
+        let operators = [
+            &[CHARSET][..],
+            &[ESCAPE, FONT_DICTIONARY_OF_GLYPHS],
+            &[CHARSTRINGS],
+            &[ESCAPE, FONT_DICTIONARIES],
+        ];
+        for (at, operator) in offsets.into_iter().zip(operators) {
+            offset(&mut top, at);
+            top.extend_from_slice(operator);
+        }
+        index(&[top])
+    }
 }
 
 /// An INDEX, with offsets of four bytes.
@@ -146,7 +177,7 @@ fn index<T: AsRef<[u8]>>(items: &[T]) -> Vec<u8> {
     written
 }
 
-/// A whole number as dictionaries and charstrings have it, of 16 bits.
+/// Writes a whole number of 16 bits, for dictionaries and charstrings.
 fn number(written: &mut Vec<u8>, value: i32) {
     match value {
         -107..=107 => written.push((value + 139) as u8),
@@ -167,13 +198,13 @@ fn number(written: &mut Vec<u8>, value: i32) {
     }
 }
 
-/// A number of dictionaries that always takes five bytes.
+/// Writes a number that always takes five bytes, for dictionaries.
 fn offset(written: &mut Vec<u8>, value: usize) {
     written.push(29);
     written.extend_from_slice(&(value as u32).to_be_bytes());
 }
 
-/// A number of dictionaries with a fraction: half a byte a character.
+/// Writes a number with a fraction, for dictionaries: half a byte for each character.
 fn fraction(written: &mut Vec<u8>, value: f64) {
     let digits = value.to_string();
     let halves = digits.bytes().map(|digit| if digit == b'.' { 0xa } else { digit.wrapping_sub(b'0') & 0xf });
@@ -189,16 +220,16 @@ fn fraction(written: &mut Vec<u8>, value: f64) {
 struct Charstring {
     written: Vec<u8>,
     at: (i16, i16),
-    bounds: Bounds,
+    bounds: OutlineBounds,
     is_empty: bool,
 }
 
 impl Charstring {
     fn new(advance: u16) -> Charstring {
         let mut written = Vec::new();
-        // A wider advance is only in the table hmtx.
+        // A wider advance is in the table hmtx only.
         number(&mut written, i32::from(advance.min(i16::MAX as u16)));
-        Charstring { written, at: (0, 0), bounds: Bounds::default(), is_empty: true }
+        Charstring { written, at: (0, 0), bounds: OutlineBounds::default(), is_empty: true }
     }
 
     fn point(&mut self, x: f32, y: f32) {
@@ -240,7 +271,7 @@ impl OutlinePen for Charstring {
         self.written.push(8);
     }
 
-    // A contour ends where the next one starts.
+    // The next contour ends this one.
     fn close(&mut self) {}
 }
 

@@ -1,20 +1,20 @@
-//! The fonts that are part of the program, so that it sets text the same everywhere.
+//! The fonts built into the program, so that text looks the same on every machine.
 //!
-//! What matching needs to know of them stands here, so that a font is parsed only when it is used; a
-//! test compares it with the files.
+//! The table contains what matching needs, so that a font is parsed only when it is used; a test compares it with the
+//! files.
 
 use crate::css::FontSlope;
 
-/// A font file of the program.
+/// A font file built into the program.
 #[derive(Debug)]
 pub(super) struct EmbeddedFace {
-    /// As if it lay in the project folder.
+    /// Its path in the project folder that it could be in.
     pub path: &'static str,
     pub bytes: &'static [u8],
     pub family: &'static str,
     pub weight: u16,
     pub slope: FontSlope,
-    /// See [`super::spaces::AcrossSpaces`]: the features that are off unless asked for.
+    /// The optional features of [`super::spaces::AcrossSpaces`].
     pub features_across_spaces: &'static [[u8; 4]],
 }
 
@@ -31,7 +31,7 @@ macro_rules! face {
     };
 }
 
-/// The families that stand for CSS's generic ones, and those that text falls back to, in this order.
+/// The families used for CSS's generic families, and the fallback families, in this order.
 pub(super) const SERIF: &str = "Source Serif 4";
 pub(super) const SANS_SERIF: &str = "Source Sans 3";
 pub(super) const MONOSPACE: &str = "Source Code Pro";
@@ -96,7 +96,7 @@ mod tests {
     use crate::text::read_face::read_face;
 
     #[test]
-    fn the_table_says_what_the_files_say() {
+    fn the_table_agrees_with_the_files() {
         for embedded in &EMBEDDED {
             let data = FontData::Static(embedded.bytes);
             let face = read_face(FaceId(0), embedded.path.to_string(), data, 0, None).expect(embedded.path);

@@ -20,10 +20,12 @@ use crate::units::Length;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub u16);
 
-/// The bytes of a font file: part of the program, or read from a file.
+/// The bytes of a font file.
 #[derive(Clone)]
 pub enum FontData {
+    /// Built into the program.
     Static(&'static [u8]),
+    /// Read from a file.
     Shared(Arc<Vec<u8>>),
 }
 
@@ -46,40 +48,43 @@ impl fmt::Debug for FontData {
 
 /// A font face that was read and found sound.
 pub struct Face {
+    /// Its number in the library.
     pub id: FaceId,
-    /// Where it came from, for messages: a path in the project or among the built-in fonts.
+    /// The path of the font file, for messages: in the project or among the built-in fonts.
     pub path: String,
     /// The whole font file.
     pub data: FontData,
-    /// Which face of a collection; 0 for a plain font file.
+    /// The index of the face in a collection; 0 for a plain font file.
     pub index: u32,
     /// The typographic family name.
     pub family: Arc<str>,
-    /// The PostScript name, as PDF's `/BaseFont` wants it.
+    /// The PostScript name, for PDF's `/BaseFont`.
     pub postscript_name: String,
-    /// 1 to 1000.
+    /// As in `font-weight`, 1 to 1000.
     pub weight: u16,
+    /// Upright, italic or oblique.
     pub slope: FontSlope,
-    /// Percent of normal width.
+    /// As in `font-stretch`, in percent of the normal width.
     pub stretch: f32,
-    /// The characters that `@font-face` gives the face for; empty where it is for all it has.
+    /// The `unicode-range` of `@font-face`; empty where the face is used for all its characters.
     pub(super) unicode_range: Vec<RangeInclusive<u32>>,
     /// The axes of a variable font.
     pub(super) axes: Arc<[Axis]>,
-    /// The place on each axis.
+    /// The value on each axis.
     pub(super) coordinates: Vec<f32>,
-    /// What `@font-face` multiplies glyphs and metrics by; 1 otherwise.
+    /// The `size-adjust` of `@font-face`, by which glyphs and metrics are multiplied; 1 otherwise.
     pub(super) size_adjust: f32,
     /// Features that `@font-face` asks for wherever the face is used.
     pub(super) features: Arc<[Feature]>,
+    /// The metrics of lines and decorations.
     pub metrics: FaceMetrics,
     /// Advance widths by glyph, in font units.
     pub advances: Vec<u16>,
-    /// The same bytes as the shaper sees them, with its own caches.
+    /// The parsed font for the shaper, with the shaper's caches.
     pub(super) font: Font,
     /// Shaping plans made for this face.
     pub(super) plans: PlanCache,
-    /// See [`Face::across_spaces`].
+    /// The features that reach across spaces: text with them is not shaped word by word.
     pub(super) across_spaces: OnceLock<AcrossSpaces>,
 }
 
@@ -94,25 +99,36 @@ impl fmt::Debug for Face {
     }
 }
 
-/// Metrics of a face, in font units unless said otherwise; `y` grows upwards.
+/// Metrics of a face, in font units unless noted; `y` grows upward.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FaceMetrics {
+    /// Font units an em, from `head`.
     pub units_per_em: u16,
+    /// The top of lines above the baseline.
     pub ascent: i16,
-    /// Below the baseline, so usually negative.
+    /// The bottom of lines: below the baseline, so usually negative.
     pub descent: i16,
+    /// Extra space between lines.
     pub line_gap: i16,
+    /// The height of lowercase letters without ascenders.
     pub x_height: i16,
+    /// The height of capitals.
     pub cap_height: i16,
+    /// The upper edge of the underline, from `post`: above the baseline, so usually negative.
     pub underline_position: i16,
+    /// The thickness of the underline.
     pub underline_thickness: i16,
+    /// The upper edge of the strikeout line above the baseline, from `OS/2`.
     pub strikeout_position: i16,
+    /// The thickness of the strikeout line.
     pub strikeout_thickness: i16,
     /// Degrees counter-clockwise from the vertical, so negative for italics.
     pub italic_angle: f32,
     /// The font bounding box: left, bottom, right, top.
     pub bounding_box: [i16; 4],
+    /// Whether all glyphs have one advance, from `post`.
     pub is_monospaced: bool,
+    /// Whether the letters have serifs, from the classification in `OS/2`.
     pub is_serif: bool,
 }
 
@@ -141,10 +157,11 @@ impl Face {
         self.advances.get(usize::from(glyph)).copied().unwrap_or(0)
     }
 
-    /// The face at a place on its axes, as a separate face; the overrides of `@font-face` stay.
+    /// An instance of a variable font: the face at values on its axes, as a separate face. The overrides of
+    /// `@font-face` stay.
     pub(super) fn at(&self, id: FaceId, coordinates: Vec<f32>, overrides: MetricOverrides) -> Face {
-        let places = self.axes.iter().zip(&coordinates).map(|(axis, &value)| (axis.tag, value));
-        let font = self.font.instance_builder().variations(places).build();
+        let settings = self.axes.iter().zip(&coordinates).map(|(axis, &value)| (axis.tag, value));
+        let font = self.font.instance_builder().variations(settings).build();
         let mut face = Face {
             id,
             path: self.path.clone(),
@@ -179,7 +196,7 @@ impl Face {
         face
     }
 
-    /// Puts line metrics in the place of the font's own.
+    /// Replaces the font's line metrics by those of `@font-face`.
     pub(super) fn override_metrics(&mut self, overrides: MetricOverrides) {
         let em = f32::from(self.metrics.units_per_em);
         let units = |share: f32| (share * em).round().clamp(0.0, f32::from(i16::MAX)) as i16;
@@ -189,7 +206,7 @@ impl Face {
         metrics.line_gap = overrides.line_gap.map_or(metrics.line_gap, units);
     }
 
-    /// The height of small letters; `None` where the face has no letters that come small and large.
+    /// The height of lowercase letters; `None` where the face has no script with upper and lower case.
     pub(super) fn ex_height(&self) -> Option<i32> {
         let has = ['x', 'х', 'χ', 'ա', 'ⲭ'].iter().any(|&letter| self.glyph(letter).is_some());
         has.then(|| i32::from(self.metrics.x_height))
@@ -211,7 +228,7 @@ impl Face {
         let glyph = self.glyph('水')?;
         let tables = FontRef::from_index(&self.data, self.index).ok()?;
         let vertical = tables.vmtx().ok().and_then(|vmtx| vmtx.advance(GlyphId::from(glyph)));
-        // Without metrics for vertical lines it is as tall as the em.
+        // Without metrics for vertical text it is one em.
         Some(vertical.map_or(i32::from(self.metrics.units_per_em), i32::from))
     }
 
@@ -221,7 +238,7 @@ impl Face {
             || self.unicode_range.iter().any(|range| range.contains(&u32::from(character)))
     }
 
-    /// Whether some substitution of the font belongs to an OpenType feature.
+    /// Whether the font has substitutions for an OpenType feature.
     pub(super) fn has_feature(&self, tag: [u8; 4]) -> bool {
         let tables = FontRef::from_index(&self.data, self.index);
         let features = tables.and_then(|tables| tables.gsub()).and_then(|gsub| gsub.feature_list());

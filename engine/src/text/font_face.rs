@@ -12,8 +12,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::resources::{ResourceError, Resources};
 
 impl FontLibrary {
-    /// Adds the first usable font of an `@font-face` rule under the rule's family name, weight, slope
-    /// and width, before all others of that family. What cannot be used is reported.
+    /// Adds the first usable font of an `@font-face` rule with the rule's family name, weight, slope and width, before
+    /// all others of that family. If none is usable, that is reported.
     pub fn add_font_face(
         &mut self,
         rule: &FontFaceRule,
@@ -47,7 +47,8 @@ impl FontLibrary {
                         face.slope = traits.slope;
                         face.stretch = face.stretch.max(traits.stretch[0]).min(traits.stretch[1]);
                     }
-                    // Of rules that agree in all but the characters, the last goes first (section 4.5).
+                    // Of rules that differ only in their characters, the last one is tried first (CSS Fonts 4,
+                    // section 4.5).
                     self.add_first(face, traits, rule);
                     return;
                 }
@@ -58,17 +59,17 @@ impl FontLibrary {
             }
         }
         let message = format!("no font of this rule can be used: {}", reasons.join("; "));
-        // A page saved from the web is worth rendering without what was not saved with it.
+        // A page saved from the web is worth rendering without files that were not saved with it.
         let severity = if only_network { Diagnostic::warning } else { Diagnostic::error };
         diagnostics.push(
             severity(message)
                 .at(rule.span, "this @font-face rule")
-                .help("Name a sound TrueType or OpenType font inside the project."),
+                .help("Name an undamaged TrueType or OpenType font inside the project."),
         );
     }
 }
 
-/// What a font is used as: what the rule says, and the font itself where it does not.
+/// The traits that matching sees: those of the rule, and the font's own where the rule has none.
 fn traits_of_rule(rule: &FontFaceRule, of_font: FaceTraits) -> FaceTraits {
     let mut traits = of_font;
     traits.weight = rule.weight.unwrap_or(of_font.weight);

@@ -1,5 +1,4 @@
-//! Hyphenation by language: patterns where there are any, syllables where the language parts its words
-//! by a plain rule.
+//! Hyphenation by language: by patterns, or by syllables where the language divides words by a simple rule.
 
 use std::cell::RefCell;
 
@@ -12,8 +11,8 @@ use crate::css::HyphenateLimitChars;
 /// The longest word that is hyphenated, in bytes.
 const MAX_WORD_BYTES: usize = 64;
 
-/// How many words are remembered.
-const MAX_REMEMBERED: usize = 1 << 16;
+/// How many words are cached.
+const MAX_CACHED_WORDS: usize = 1 << 16;
 
 /// The points of a word, in bytes from its start.
 type Points = SmallVec<[u8; 6]>;
@@ -22,20 +21,20 @@ type Points = SmallVec<[u8; 6]>;
 type HyphenatedWords = (Hyphenation, HyphenateLimitChars, FxHashMap<Box<str>, Points>);
 
 thread_local! {
-    /// Words seen before: text repeats its words, and patterns are slow to match.
-    static REMEMBERED: RefCell<Option<HyphenatedWords>> = const { RefCell::new(None) };
+    /// The words hyphenated so far: text repeats its words, and matching patterns is slow.
+    static CACHED: RefCell<Option<HyphenatedWords>> = const { RefCell::new(None) };
 }
 
-/// How a language parts its words.
+/// How a language divides words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hyphenation {
+    /// By patterns.
     Patterns(Lang),
-    /// No patterns are known for Azerbaijani in Latin letters, and none are needed: a syllable has one
-    /// vowel and begins with at most one consonant.
+    /// Azerbaijani in Latin letters needs no patterns: a syllable has one vowel and starts with at most one consonant.
     Azerbaijani,
 }
 
-/// The rules for a language tag; `None` where there are none for it.
+/// The rules for a language tag; `None` if there are none.
 pub fn hyphenation_language(tag: &str) -> Option<Hyphenation> {
     let mut subtags = tag.split(['-', '_']);
     let primary = subtags.next()?.to_ascii_lowercase();
@@ -55,10 +54,10 @@ pub fn hyphenation_points(
     limit: HyphenateLimitChars,
     mut at: impl FnMut(usize),
 ) {
-    REMEMBERED.with_borrow_mut(|remembered| {
-        let known = match remembered {
+    CACHED.with_borrow_mut(|cached| {
+        let known = match cached {
             Some((known_language, known_limit, known))
-                if (*known_language, *known_limit) == (language, limit) && known.len() < MAX_REMEMBERED =>
+                if (*known_language, *known_limit) == (language, limit) && known.len() < MAX_CACHED_WORDS =>
             {
                 known
             }
@@ -70,7 +69,7 @@ pub fn hyphenation_points(
                 word_start.get_or_insert(offset);
             } else if let Some(start) = word_start.take() {
                 let word = &text[start..offset];
-                // Words with a soft hyphen say themselves where they part.
+                // In a word with a soft hyphen only soft hyphens divide it.
                 let explicit = character == '\u{ad}' || text[..start].ends_with('\u{ad}');
                 if word.len() > MAX_WORD_BYTES || explicit {
                     continue;
@@ -181,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn azerbaijani_words_part_between_their_syllables() {
+    fn azerbaijani_words_are_divided_between_syllables() {
         for word in include_str!("azerbaijani_syllables.txt").lines() {
             assert_eq!(hyphenated(&word.replace('-', ""), "az"), word);
         }

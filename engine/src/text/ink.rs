@@ -1,4 +1,4 @@
-//! Where glyphs have ink at some height, so that lines can be cut there.
+//! Where glyphs have ink in a horizontal band, so that underlines can skip it.
 
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
@@ -8,11 +8,11 @@ use skrifa::raw::types::GlyphId;
 
 use super::face::Face;
 
-/// How many lines stand for a curve.
-const PARTS: u8 = 12;
+/// How many straight lines approximate a curve.
+const LINES_OF_CURVE: u8 = 12;
 
 impl Face {
-    /// The parts of a glyph, from left to right in font units, that have ink somewhere between two heights.
+    /// The horizontal ranges of a glyph that have ink between two heights, from left to right; all in font units.
     pub fn ink_between(&self, glyph: u16, bottom: i32, top: i32) -> Vec<(i32, i32)> {
         let Ok(tables) = FontRef::from_index(&self.data, self.index) else { return Vec::new() };
         let Some(outline) = tables.outline_glyphs().get(GlyphId::from(glyph)) else { return Vec::new() };
@@ -26,16 +26,16 @@ impl Face {
     }
 }
 
-/// Takes down what of an outline is in a band.
+/// Records the ranges of an outline inside a horizontal band.
 #[derive(Default)]
 struct Band {
     bottom: f32,
     top: f32,
     start: (f32, f32),
     at: (f32, f32),
-    /// From left to right, where the outline itself runs in the band.
-    parts: Vec<(f32, f32)>,
-    /// Where it crosses the middle of the band, and whether upwards.
+    /// The horizontal ranges of the outline's edges inside the band.
+    ranges: Vec<(f32, f32)>,
+    /// Where the outline crosses the middle of the band: 1 if upward, -1 if downward.
     crossings: Vec<(f32, i32)>,
 }
 
@@ -55,7 +55,7 @@ impl Band {
             true => (x_at(self.bottom.max(low.1)), x_at(self.top.min(high.1))),
             false => (low.0, high.0),
         };
-        self.parts.push((ends.0.min(ends.1), ends.0.max(ends.1)));
+        self.ranges.push((ends.0.min(ends.1), ends.0.max(ends.1)));
         let middle = (self.bottom + self.top) / 2.0;
         if low.1 <= middle && middle < high.1 {
             self.crossings.push((x_at(middle), if from.1 < to.1 { 1 } else { -1 }));
@@ -63,7 +63,7 @@ impl Band {
     }
 
     fn finish(mut self) -> Vec<(i32, i32)> {
-        // What is between two sides of the outline, and not only those.
+        // Between two sides of the outline there is ink as well.
         self.crossings.sort_by(|one, other| one.0.total_cmp(&other.0));
         let (mut winding, mut from) = (0, 0.0);
         for (x, step) in std::mem::take(&mut self.crossings) {
@@ -72,12 +72,12 @@ impl Band {
             }
             winding += step;
             if winding == 0 {
-                self.parts.push((from, x));
+                self.ranges.push((from, x));
             }
         }
-        self.parts.sort_by(|one, other| one.0.total_cmp(&other.0));
+        self.ranges.sort_by(|one, other| one.0.total_cmp(&other.0));
         let mut joined: Vec<(i32, i32)> = Vec::new();
-        for (from, to) in self.parts {
+        for (from, to) in self.ranges {
             let (from, to) = (from.floor() as i32, to.ceil() as i32);
             match joined.last_mut() {
                 Some(last) if from <= last.1 => last.1 = last.1.max(to),
@@ -100,8 +100,8 @@ impl OutlinePen for Band {
 
     fn quad_to(&mut self, cx0: f32, cy0: f32, x: f32, y: f32) {
         let from = self.at;
-        for part in 1..=PARTS {
-            let t = f32::from(part) / f32::from(PARTS);
+        for line in 1..=LINES_OF_CURVE {
+            let t = f32::from(line) / f32::from(LINES_OF_CURVE);
             let mix =
                 |a: f32, b: f32, c: f32| (1.0 - t) * (1.0 - t) * a + 2.0 * (1.0 - t) * t * b + t * t * c;
             self.edge((mix(from.0, cx0, x), mix(from.1, cy0, y)));
@@ -110,8 +110,8 @@ impl OutlinePen for Band {
 
     fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
         let from = self.at;
-        for part in 1..=PARTS {
-            let t = f32::from(part) / f32::from(PARTS);
+        for line in 1..=LINES_OF_CURVE {
+            let t = f32::from(line) / f32::from(LINES_OF_CURVE);
             let u = 1.0 - t;
             let mix = |a: f32, b: f32, c: f32, d: f32| {
                 u * u * u * a + 3.0 * u * u * t * b + 3.0 * u * t * t * c + t * t * t * d
@@ -132,7 +132,7 @@ mod tests {
     use crate::css::properties;
 
     #[test]
-    fn ink_is_where_the_outline_is() {
+    fn ink_covers_the_outline_but_no_holes() {
         let mut pen = Band { bottom: -2.0, top: 2.0, ..Band::default() };
         // A frame: two strokes 10 wide with a hole between them.
         for ring in [

@@ -1,4 +1,4 @@
-//! A font style made ready for shaping: its faces, its features, and the words shaped so far.
+//! A font style prepared for shaping: its faces, its features, and the words shaped so far.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock, RwLock};
@@ -15,24 +15,43 @@ use super::shape::{Shaped, Shaper, Token};
 use crate::css::{FontAspect, FontFeature, FontSizeAdjust, FontStyle};
 use crate::units::Length;
 
-/// The longest word that is remembered, in bytes.
+/// The longest word that is cached, in bytes.
 const MAX_CACHED_WORD: usize = 48;
+
+/// A run of text to shape: one style, one direction.
+pub struct TextRun<'t> {
+    /// The text that contains the run. Letters at both ends of the run may join with those beside it.
+    pub text: &'t str,
+    /// The byte range of the run in `text`.
+    pub range: Range<usize>,
+    /// Whether the run is read from right to left.
+    pub right_to_left: bool,
+}
 
 /// What text of one [`FontStyle`] is shaped with.
 pub struct FontInstance {
+    /// The style that it is made for.
     pub style: Arc<FontStyle>,
-    /// The first available font: the one that gives the line its metrics.
+    /// The first available font (CSS Fonts 4, section 5.2), whose metrics are those of the line.
     pub primary: FaceId,
-    /// Metrics of the primary face at this size; the descent is positive.
+    /// The ascent of the primary face at its used size.
     pub ascent: Length,
+    /// The descent of the primary face at its used size; positive below the baseline.
     pub descent: Length,
+    /// The line gap of the primary face at its used size.
     pub line_gap: Length,
+    /// The x-height of the primary face at its used size.
     pub x_height: Length,
+    /// The faces of the style's families, in order of preference.
     pub(super) faces: Vec<FaceId>,
+    /// The language for the shaper.
     pub(super) language: Option<Language>,
+    /// The OpenType features of the style.
     pub(super) features: Arc<[Feature]>,
+    /// Whether words are shaped one by one and cached: no feature reaches across spaces.
     by_words: bool,
     words: RwLock<WordCache>,
+    /// See [`FontInstance::tabular`].
     tabular: OnceLock<Arc<FontInstance>>,
 }
 
@@ -80,12 +99,12 @@ impl FontInstance {
         }
     }
 
-    /// The size that a face is set in, which `font-size-adjust` makes different from the style's.
+    /// The used size of a face, which differs from the style's with `font-size-adjust`.
     pub fn size(&self, library: &FontLibrary, face: FaceId) -> Length {
         adjusted_size(&self.style, library.face(face), library.face(self.primary))
     }
 
-    /// Ascent, descent and line gap of a face at the size that it is set in; all count outwards.
+    /// Ascent, descent and line gap of a face at its used size. The descent is positive below the baseline.
     pub fn line_metrics(&self, library: &FontLibrary, id: FaceId) -> [Length; 3] {
         let face = library.face(id);
         let size = self.size(library, id);
@@ -93,7 +112,7 @@ impl FontInstance {
         [metrics.ascent, -metrics.descent, metrics.line_gap].map(|units| face.scale(i32::from(units), size))
     }
 
-    /// The same font with all digits of one width, for numbers that may still change.
+    /// The same font with digits of equal width, for numbers that may still change.
     pub fn tabular(&self, library: &FontLibrary) -> Arc<FontInstance> {
         let make = || {
             let mut style = (*self.style).clone();
@@ -104,19 +123,18 @@ impl FontInstance {
         self.tabular.get_or_init(make).clone()
     }
 
-    /// Shapes `text[range]`, which is of one direction, and appends it to `out`. Clusters are offsets
-    /// into `text`. `script` is that of the text before, for characters that have none, and is
-    /// brought up to date. `missing` is called with characters that no face has, with their offsets.
+    /// Shapes a run and appends it to `out`. Clusters are offsets into the text of the run. `script` is that
+    /// of the text before the run, for characters without a script of their own; afterwards it is that of the
+    /// last character. `missing` is called with each character that no face has, and its offset.
     pub fn shape(
         &self,
         library: &FontLibrary,
-        text: &str,
-        range: Range<usize>,
-        right_to_left: bool,
+        run: TextRun<'_>,
         script: &mut Script,
         out: &mut Shaped,
         missing: &mut dyn FnMut(char, usize),
     ) {
+        let TextRun { text, range, right_to_left } = run;
         let shaper = Shaper { library, instance: self };
         let mut words = self.words.read().ok();
         let mut start = range.start;
@@ -133,7 +151,7 @@ impl FontInstance {
                 script: *script,
                 space_after: end < range.end,
             };
-            // A word cut off by something other than a space may join with the characters there.
+            // At the ends of the run, a word may join with the characters beside it.
             let joins = is_joining(*script)
                 && ((start == range.start && joins_at(text, start))
                     || (end == range.end && joins_at(text, end)));
@@ -149,7 +167,7 @@ impl FontInstance {
                         complete = false;
                         missing(character, offset);
                     });
-                    // Words with missing characters are shaped each time, to be reported each time.
+                    // Words with missing characters are not cached, so that each occurrence is reported.
                     if complete {
                         drop(words.take());
                         if let Ok(mut words) = self.words.write() {
@@ -159,7 +177,7 @@ impl FontInstance {
                     }
                 }
             }
-            // What follows the last strong character of the word is of its script.
+            // Characters without a script take that of the last character that has one.
             if !token_text.is_ascii()
                 && let Some(last) = token_text.chars().rev().find_map(script_of)
             {
@@ -182,8 +200,8 @@ fn joins_at(text: &str, offset: usize) -> bool {
     text[..offset].chars().next_back().is_some_and(joins) && text[offset..].chars().next().is_some_and(joins)
 }
 
-/// The used size of a face (CSS Fonts 5, section 5.1): the font size times the share wanted of it, by
-/// the share that the face has; and what `@font-face` makes of the size.
+/// The used size of a face (CSS Fonts 5, section 5.1): the font size times the wanted aspect value, divided by the
+/// aspect value of the face; times the `size-adjust` of `@font-face`.
 pub(super) fn adjusted_size(style: &FontStyle, face: &Face, primary: &Face) -> Length {
     let (metric, aspect): (fn(&Face) -> Option<i32>, _) = match style.size_adjust {
         FontSizeAdjust::None if face.size_adjust == 1.0 => return style.size,
@@ -203,7 +221,7 @@ pub(super) fn adjusted_size(style: &FontStyle, face: &Face, primary: &Face) -> L
         FontAspect::FromFont => share(primary),
         FontAspect::Number(number) => Some(f64::from(number)),
     };
-    // A script without capitals has no height of them, so there is nothing that could agree with others.
+    // A face without the measured glyphs, such as one of a script without capitals, is not adjusted.
     let factor = match (wanted, share(face)) {
         (Some(wanted), Some(found)) => wanted / found,
         _ => 1.0,
@@ -217,7 +235,7 @@ fn language(style: &FontStyle) -> Option<Language> {
     match style.language_override {
         None => Language::new(style.language.as_bytes()),
         Some(tag) => {
-            // The private subtag by which HarfBuzz's successors take a language system.
+            // HarfBuzz's private subtag for an OpenType language system.
             let hex: String = tag.iter().map(|byte| format!("{byte:02x}")).collect();
             Language::new(format!("x-hbot-{hex}").as_bytes())
         }

@@ -1,7 +1,7 @@
 //! Upper, lower and title case by language (Unicode Standard, section 5.18, with SpecialCasing.txt; CSS
 //! Text 4, section 2.1.2): i and ı are different letters in Turkish, Azerbaijani, Crimean Tatar and Tatar in
 //! Latin letters; Greek capitals have no accents; Lithuanian i keeps its dot below accents; Dutch ij is one
-//! letter; the Armenian ligature և is spelled differently in the reformed orthography.
+//! letter; the Armenian ligature և has another spelling in the reformed orthography.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
@@ -13,7 +13,7 @@ const IOTA_BELOW: char = '\u{345}';
 /// The Armenian ligature of ե and ւ.
 const ECH_YIWN: char = 'և';
 
-/// `text` in upper case as the language with the tag `language` has it.
+/// `text` in upper case by the rules of a language. `language` is its tag.
 pub fn uppercase(text: &str, language: &str) -> String {
     match Rules::of(language) {
         Rules::DotlessI => text.replace('i', "İ").to_uppercase(),
@@ -24,7 +24,7 @@ pub fn uppercase(text: &str, language: &str) -> String {
     }
 }
 
-/// `text` in lower case as the language with the tag `language` has it.
+/// `text` in lower case by the rules of a language. `language` is its tag.
 pub fn lowercase(text: &str, language: &str) -> String {
     match Rules::of(language) {
         Rules::DotlessI => dotless_lowercase(text),
@@ -54,7 +54,7 @@ pub fn titlecase_first(text: &str, language: &str) -> Option<(String, usize)> {
         return Some((without_soft_dots(&text[..length]).to_uppercase(), length));
     }
     let title = match first {
-        // Mkhedruli has no capitals within text; Mtavruli is for whole words (Unicode, section 7.7).
+        // Mkhedruli has no capitals in text; Mtavruli is for whole words (Unicode, section 7.7).
         '\u{10d0}'..='\u{10ff}' => first.to_string(),
         'Ǆ'..='ǆ' => "ǅ".to_string(),
         'Ǉ'..='ǉ' => "ǈ".to_string(),
@@ -62,7 +62,7 @@ pub fn titlecase_first(text: &str, language: &str) -> Option<(String, usize)> {
         'Ǳ'..='ǳ' => "ǲ".to_string(),
         'i' if rules == Rules::DotlessI => "İ".to_string(),
         ECH_YIWN if rules == Rules::Armenian => "Եվ".to_string(),
-        // The apostrophe is no letter.
+        // The apostrophe is not a letter.
         'ŉ' => "ʼN".to_string(),
         _ => {
             let mut capitals = first.to_uppercase();
@@ -127,8 +127,8 @@ impl Rules {
     }
 }
 
-/// The rest of a text after a letter, if a dot above follows among the letter's other marks, without the
-/// dot: `After_I` and `Before_Dot` of the Unicode Standard, section 3.13.
+/// If the marks after a letter contain a dot above, the text before the dot and the text after it: `After_I` and
+/// `Before_Dot` of the Unicode Standard, section 3.13.
 fn after_dot(rest: &str) -> Option<(&str, &str)> {
     for (at, mark) in rest.char_indices() {
         match (mark, canonical_combining_class(mark)) {
@@ -150,7 +150,7 @@ fn dotless_lowercase(text: &str) -> String {
         rest = &after[if dotted { 'İ'.len_utf8() } else { 1 }..];
         match after_dot(rest) {
             _ if dotted => out.push('i'),
-            // A decomposed capital İ is one letter, too.
+            // A decomposed capital İ.
             Some((marks, after)) => {
                 out.push('i');
                 out.push_str(marks);
@@ -163,7 +163,7 @@ fn dotless_lowercase(text: &str) -> String {
     out.to_lowercase()
 }
 
-/// Takes the dots away that are written after letters which have one anyway: capitals have none.
+/// Removes the explicit dots after letters that have a dot of their own: capitals have none.
 fn without_soft_dots(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut soft = false;
@@ -179,12 +179,12 @@ fn without_soft_dots(text: &str) -> String {
     out
 }
 
-/// Letters whose dot an accent replaces (Soft_Dotted, in the Latin and Cyrillic letters of our languages).
+/// Letters whose dot an accent replaces: Unicode's Soft_Dotted, Latin and Cyrillic letters only.
 fn is_soft_dotted(character: char) -> bool {
     matches!(character, 'i' | 'j' | 'į' | 'ɨ' | 'ɉ' | 'ḭ' | 'ị' | 'і' | 'ј')
 }
 
-/// An i below an accent keeps its dot, which is written as a separate character.
+/// An i below an accent keeps its dot, which becomes a separate character.
 fn lithuanian_lowercase(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let characters: Vec<char> = text.chars().collect();
@@ -207,9 +207,8 @@ fn lithuanian_lowercase(text: &str) -> String {
     out.to_lowercase()
 }
 
-/// Greek in capitals has no accents. Two vowels that an accent on the first kept from being one sound
-/// are then separated by a dialytika on the second (CSS Text 3, section 2.1.2), and the word "ή" keeps
-/// its accent.
+/// Greek capitals have no accents. Where an accent on the first of two vowels shows that they are no diphthong, the
+/// second gets a dialytika instead (CSS Text 3, section 2.1.2). The word "ή" keeps its accent.
 fn greek_uppercase(text: &str) -> String {
     const ACCENTS: [char; 9] =
         ['\u{300}', '\u{301}', '\u{302}', '\u{303}', '\u{304}', '\u{306}', '\u{313}', '\u{314}', '\u{342}'];
@@ -219,7 +218,7 @@ fn greek_uppercase(text: &str) -> String {
     for (index, &letter) in letters.iter().enumerate() {
         let follows = |offset: usize| letters.get(index + offset).copied();
         if ACCENTS.contains(&letter) {
-            // Accents on letters of other scripts are not the concern of Greek.
+            // Letters of other scripts keep their accents.
             let base = letters[..index].iter().rev().find(|base| !is_combining_mark(**base));
             if !base.is_some_and(|base| is_greek(*base)) {
                 out.push(letter);
@@ -262,11 +261,11 @@ mod tests {
     }
 
     #[test]
-    fn dotted_and_dotless_i_are_kept_apart() {
+    fn dotted_and_dotless_i_are_different_letters() {
         assert_eq!(uppercase("ingilis ılıq", "az"), "İNGİLİS ILIQ");
         assert_eq!(lowercase("TÜRKUNİB ILIQ", "tr-TR"), "türkunib ılıq");
         assert_eq!(lowercase("I\u{307}", "az"), "i");
-        // A mark below may come between the letter and its dot, an accent may not.
+        // A mark below may be between the letter and its dot, an accent may not.
         assert_eq!(lowercase("I\u{323}\u{307}I\u{301}\u{307}", "az"), "i\u{323}ı\u{301}\u{307}");
         assert_eq!(uppercase("istanbul", "en"), "ISTANBUL");
         assert_eq!(lowercase("ISTANBUL", "en"), "istanbul");

@@ -1,4 +1,4 @@
-//! All faces of a run, and which of them a font style asks for.
+//! All faces of a document, and the faces that a font style asks for.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -24,12 +24,12 @@ use crate::css::{
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::resources::Resources;
 
-/// How deep and how many files below `fonts/` are looked at.
+/// The deepest folder below `fonts/` that is read, and the most files.
 const MAX_FOLDER_DEPTH: usize = 8;
 const MAX_FONT_FILES: usize = 2000;
 /// Face numbers are 16 bits wide.
 const MAX_FACES: usize = u16::MAX as usize;
-/// How many styles are remembered; further ones are made each time they are asked for.
+/// How many styles are cached; instances for further styles are made each time.
 const MAX_INSTANCES: usize = 4096;
 
 /// How many instances of variable fonts a document may use.
@@ -38,21 +38,21 @@ pub(super) const MAX_VARIED: usize = 1000;
 /// The faces of the project's `fonts/`, of `@font-face` rules, and of the built-in set. `Sync`.
 #[derive(Default)]
 pub struct FontLibrary {
-    faces: AppendList<Entry>,
-    /// By family name in lower case. Only ever looked up.
+    faces: AppendList<FaceEntry>,
+    /// By family name in lower case. Never iterated.
     families: FxHashMap<String, Vec<FaceId>>,
     /// Instances by the address of their style, which they keep alive.
     instances: RwLock<FxHashMap<usize, Arc<FontInstance>>>,
-    /// The instances of variable fonts made so far, by font and place. Only ever looked up.
-    varied: Mutex<FxHashMap<Place, FaceId>>,
+    /// The instances of variable fonts made so far. Never iterated.
+    varied: Mutex<FxHashMap<InstanceKey, FaceId>>,
     problems: Mutex<BTreeSet<FontProblem>>,
 }
 
-/// A variable font, and the place on each of its axes in 1/65536.
-pub type Place = (FaceId, Vec<i32>);
+/// A variable font, and the value on each of its axes in 1/65536.
+pub type InstanceKey = (FaceId, Vec<i32>);
 
-/// A face with what matching needs to know of it. Built-in faces are parsed at their first use.
-pub(super) struct Entry {
+/// A face and its traits for matching. Built-in faces are parsed at their first use.
+pub(super) struct FaceEntry {
     pub traits: FaceTraits,
     source: EntrySource,
     face: OnceLock<Face>,
@@ -62,12 +62,12 @@ enum EntrySource {
     /// Already parsed.
     Read,
     Embedded(&'static EmbeddedFace),
-    /// A font with axes, parsed: styles use instances of it.
+    /// A parsed font with axes: styles use instances of it.
     Variable {
         variations: Arc<[FontVariation]>,
         overrides: MetricOverrides,
     },
-    /// An instance of one, made at its first use.
+    /// An instance of a variable font, made at its first use.
     Instance {
         font: FaceId,
         coordinates: Vec<f32>,
@@ -81,9 +81,8 @@ impl std::fmt::Debug for FontLibrary {
 }
 
 impl FontLibrary {
-    /// The faces of the project's `fonts/` folder and the built-in ones. Of two faces of the same
-    /// family, weight, slope and width, the project's wins. A font that cannot be used is an error
-    /// that names it.
+    /// The faces of the project's `fonts/` folder and the built-in ones. Of two faces with the same family, weight,
+    /// slope and width, the project's wins. Fonts that cannot be used are reported as errors.
     pub fn load(resources: &Resources, diagnostics: &mut Diagnostics) -> FontLibrary {
         let mut library = FontLibrary::default();
         let mut files = Vec::new();
@@ -96,14 +95,17 @@ impl FontLibrary {
         library
     }
 
-    /// Only the faces that are part of the program.
+    /// Only the faces built into the program.
     pub fn embedded() -> FontLibrary {
         let mut library = FontLibrary::default();
         library.add_embedded();
         library
     }
 
-    /// A face by its number, which is one that this library gave.
+    /// A face by its number.
+    ///
+    /// # Panics
+    /// Panics if the number is not from this library.
     pub fn face(&self, id: FaceId) -> &Face {
         let entry = self.entry(id);
         entry.face.get_or_init(|| match entry.source {
@@ -116,19 +118,19 @@ impl FontLibrary {
                 self.face(font).at(id, coordinates.clone(), overrides)
             }
             EntrySource::Read | EntrySource::Variable { .. } => {
-                unreachable!("a face that was read is set where it is added")
+                unreachable!("the entry of a parsed face contains the face")
             }
         })
     }
 
-    pub(super) fn entry(&self, id: FaceId) -> &Entry {
-        // Faces are never taken out.
+    pub(super) fn entry(&self, id: FaceId) -> &FaceEntry {
+        // Faces are never removed.
         self.faces.get(usize::from(id.0)).expect("a face of this library")
     }
 
-    /// The variable font and the place that a face is an instance of; of another face itself. Numbers of
-    /// instances depend on the order in which threads ask for them, this does not.
-    pub fn place(&self, id: FaceId) -> Place {
+    /// The variable font and the values on its axes that a face is an instance of; another face is its own font. The
+    /// numbers of instances depend on the order in which threads ask for them, this does not.
+    pub fn instance_key(&self, id: FaceId) -> InstanceKey {
         match &self.entry(id).source {
             EntrySource::Instance { font, coordinates } => (*font, fixed(coordinates)),
             _ => (id, Vec::new()),
@@ -140,20 +142,20 @@ impl FontLibrary {
         matches!(self.entry(id).source, EntrySource::Instance { .. })
     }
 
-    /// How many faces there are that are not instances of variable fonts.
+    /// The number of faces that are not instances of variable fonts.
     pub fn loaded(&self) -> u16 {
         let varied = self.varied.lock().map(|varied| varied.len()).unwrap_or_default();
         (self.len() - varied) as u16
     }
 
-    /// The face in which text of a style is set that found this one: an instance of a variable font.
+    /// The face for text of a style: an instance if `id` is a variable font, otherwise `id` itself.
     pub(super) fn varied(&self, id: FaceId, style: &FontStyle) -> FaceId {
         let entry = self.entry(id);
         let EntrySource::Variable { variations, .. } = &entry.source else { return id };
         let coordinates = variable::coordinates(&self.face(id).axes, &entry.traits, variations, style);
-        let place = (id, fixed(&coordinates));
+        let key = (id, fixed(&coordinates));
         let Ok(mut varied) = self.varied.lock() else { return id };
-        if let Some(&known) = varied.get(&place) {
+        if let Some(&known) = varied.get(&key) {
             return known;
         }
         if varied.len() == MAX_VARIED {
@@ -161,16 +163,16 @@ impl FontLibrary {
             return id;
         }
         let source = EntrySource::Instance { font: id, coordinates };
-        let Some(made) = self.faces.push(Entry { traits: entry.traits, source, face: OnceLock::new() })
+        let Some(made) = self.faces.push(FaceEntry { traits: entry.traits, source, face: OnceLock::new() })
         else {
             return id;
         };
         let made = FaceId(made as u16);
-        varied.insert(place, made);
+        varied.insert(key, made);
         made
     }
 
-    /// How many faces there are; their numbers are below it.
+    /// The number of faces. Their numbers are below it.
     pub fn len(&self) -> usize {
         self.faces.len()
     }
@@ -180,12 +182,12 @@ impl FontLibrary {
         self.len() == 0
     }
 
-    /// What the styles so far asked for and no font has, in order.
+    /// What the styles so far ask for and no font has, in order.
     pub fn problems(&self) -> Vec<FontProblem> {
         self.problems.lock().map(|problems| problems.iter().cloned().collect()).unwrap_or_default()
     }
 
-    /// What text of a style is shaped with. Made once for a style.
+    /// The font instance that shapes text of a style. It is made once for each style.
     pub fn instance(&self, style: &Arc<FontStyle>) -> Arc<FontInstance> {
         let address = Arc::as_ptr(style) as usize;
         if let Ok(instances) = self.instances.read()
@@ -205,7 +207,7 @@ impl FontLibrary {
         instance
     }
 
-    /// The faces that a style asks for, best first, and after them those to fall back to.
+    /// The faces that a style asks for, best first, followed by the fallback faces.
     pub(super) fn faces_for(&self, style: &FontStyle) -> Vec<FaceId> {
         let wanted = WantedTraits { weight: style.weight, slope: style.slope, stretch: style.stretch };
         let mut faces: Vec<FaceId> = Vec::with_capacity(10);
@@ -232,7 +234,7 @@ impl FontLibrary {
                 add(&mut faces, self.varied(id, style));
                 sans_serif.get_or_insert_with(|| !self.is_serif(id));
             }
-            // Families after one that exists only serve characters that it lacks.
+            // Families after one that exists are only for characters that it lacks.
             if !known && first_family {
                 self.note(FontProblem::UnknownFamily(name.to_string()));
             }
@@ -246,21 +248,21 @@ impl FontLibrary {
         faces
     }
 
-    /// The first available font (CSS Fonts 4, section 5.1): the first face that is for the space.
+    /// The first available font (CSS Fonts 4, section 5.1): the first face that has the space and may be used for it.
     pub(super) fn primary(&self, faces: &[FaceId]) -> Option<FaceId> {
         let has_space = |id: &FaceId| self.face(*id).is_for(' ') && self.face(*id).glyph(' ').is_some();
         faces.iter().copied().find(has_space).or(faces.first().copied())
     }
 
-    /// Where to look when a style's own faces lack a character: all faces, those of the project first.
+    /// The first of all faces that has a character which the style's own faces lack; those of the project come first.
     pub(super) fn other_face(&self, style: &FontStyle, has: impl Fn(FaceId) -> bool) -> Option<FaceId> {
         let faces = (0..self.faces.len()).map(|index| FaceId(index as u16));
         let mut loaded = faces.filter(|&id| !matches!(self.entry(id).source, EntrySource::Instance { .. }));
         loaded.find(|&id| has(id)).map(|id| self.varied(id, style))
     }
 
-    /// The faces of a family that are nearest to what is wanted: one, or several with the same traits
-    /// that stylesheets give for different characters.
+    /// The faces of a family that are nearest to the wanted traits: one, or several with the same traits, which
+    /// stylesheets use for different characters.
     fn family_faces(&self, family: &str, wanted: WantedTraits) -> impl Iterator<Item = FaceId> + '_ {
         let ids = self.families.get(&family.to_lowercase()).map_or(&[][..], Vec::as_slice);
         let traits = |id: &FaceId| self.entry(*id).traits;
@@ -293,7 +295,7 @@ impl FontLibrary {
         }
     }
 
-    /// Notes in what the face found for a family differs from what was wanted of it.
+    /// Reports that the face found for a family is not slanted or bold as the style asks.
     fn note_difference(&self, family: &str, found: WantedTraits, wanted: WantedTraits) {
         if wanted.slope != FontSlope::Normal && found.slope == FontSlope::Normal {
             self.note(FontProblem::NoItalic(family.to_string()));
@@ -305,9 +307,9 @@ impl FontLibrary {
 
     fn load_file(&mut self, resources: &Resources, path: &str, diagnostics: &mut Diagnostics) {
         let broken = |reason: String| {
-            Diagnostic::error(format!("the font {path} cannot be used: {reason}"))
-                .path(path)
-                .help("Replace the file with a sound TrueType or OpenType font, or take it out of fonts/.")
+            Diagnostic::error(format!("the font {path} cannot be used: {reason}")).path(path).help(
+                "Replace the file with an undamaged TrueType or OpenType font, or remove it from fonts/.",
+            )
         };
         let bytes = match resources.read_path(path) {
             Ok(resource) => resource.bytes,
@@ -353,7 +355,7 @@ impl FontLibrary {
             true => EntrySource::Read,
             false => EntrySource::Variable { variations, overrides },
         };
-        self.faces.push(Entry { traits, source, face: OnceLock::from(face) });
+        self.faces.push(FaceEntry { traits, source, face: OnceLock::from(face) });
     }
 
     fn add_embedded(&mut self) {
@@ -361,11 +363,15 @@ impl FontLibrary {
             let Some(id) = self.next_id() else { return };
             let traits = FaceTraits::fixed(embedded.weight, embedded.slope, 100.0);
             self.register(&embedded.family.to_lowercase(), id, traits);
-            self.faces.push(Entry { traits, source: EntrySource::Embedded(embedded), face: OnceLock::new() });
+            self.faces.push(FaceEntry {
+                traits,
+                source: EntrySource::Embedded(embedded),
+                face: OnceLock::new(),
+            });
         }
     }
 
-    /// Puts a face into its family unless one with the same traits is there already.
+    /// Adds a face to its family unless one with the same traits is there already.
     fn register(&mut self, family: &str, id: FaceId, traits: FaceTraits) {
         let ids = self.families.entry(family.to_string()).or_default();
         if !ids
@@ -381,15 +387,15 @@ fn read_embedded(id: FaceId, embedded: &'static EmbeddedFace) -> Face {
     let data = FontData::Static(embedded.bytes);
     let face = read_face(id, embedded.path.to_string(), data, 0, Some(across_spaces(embedded)));
     // A unit test reads every built-in font, so none can fail here.
-    face.expect("the built-in fonts are sound")
+    face.expect("the built-in fonts can be read")
 }
 
-/// What a face can be, as its font says.
+/// The traits of a face from its font file, with the ranges of its axes.
 pub(super) fn traits_of(face: &Face) -> FaceTraits {
     variable::traits(&face.axes, FaceTraits::fixed(face.weight, face.slope, face.stretch))
 }
 
-/// Places on axes in 1/65536, which can be compared.
+/// Values on axes in 1/65536, which can be compared.
 fn fixed(coordinates: &[f32]) -> Vec<i32> {
     coordinates.iter().map(|&value| (f64::from(value) * 65536.0).round() as i32).collect()
 }
@@ -426,17 +432,17 @@ impl FontLibrary {
         let face = self.face(id);
         let adjusted = adjusted_size(style, face, face).0 as f32 / style.size.0.max(1) as f32;
         let em = f32::from(face.metrics.units_per_em.max(1)) / adjusted.max(0.001);
-        let part = |units: i32, otherwise: f32| if units > 0 { units as f32 / em } else { otherwise };
+        let share = |units: i32, otherwise: f32| if units > 0 { units as f32 / em } else { otherwise };
         let metrics = &face.metrics;
         let advance = |character: char, otherwise: f32| {
-            face.glyph(character).map_or(otherwise, |glyph| part(i32::from(face.advance(glyph)), otherwise))
+            face.glyph(character).map_or(otherwise, |glyph| share(i32::from(face.advance(glyph)), otherwise))
         };
         FontRelativeMetrics {
-            x_height: part(i32::from(metrics.x_height), 0.5),
-            cap_height: part(i32::from(metrics.cap_height), 0.7),
+            x_height: share(i32::from(metrics.x_height), 0.5),
+            cap_height: share(i32::from(metrics.cap_height), 0.7),
             zero_advance: advance('0', 0.5),
             ideograph_advance: advance('水', 1.0),
-            normal_line_height: part(
+            normal_line_height: share(
                 i32::from(metrics.ascent) - i32::from(metrics.descent) + i32::from(metrics.line_gap),
                 1.2,
             ),

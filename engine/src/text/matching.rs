@@ -2,15 +2,15 @@
 
 use crate::css::FontSlope;
 
-/// What distinguishes the faces of one family. A variable font has ranges; for another they are one value.
+/// What distinguishes the faces of one family. A variable font has ranges; those of another font are one value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct FaceTraits {
     /// From the lightest to the boldest, 1 to 1000.
     pub weight: [u16; 2],
     pub slope: FontSlope,
-    /// What a variable font can be made to beside `slope`.
+    /// The slope other than `slope` that an instance of a variable font can have.
     pub slanted: Option<FontSlope>,
-    /// From the narrowest to the widest, percent of normal width.
+    /// From the narrowest to the widest, in percent of the normal width.
     pub stretch: [f32; 2],
 }
 
@@ -23,12 +23,12 @@ pub(super) struct WantedTraits {
 }
 
 impl FaceTraits {
-    /// Of a font that does not vary.
+    /// The traits of a font that does not vary.
     pub(super) fn fixed(weight: u16, slope: FontSlope, stretch: f32) -> FaceTraits {
         FaceTraits { weight: [weight; 2], slope, slanted: None, stretch: [stretch; 2] }
     }
 
-    /// The nearest to what is wanted that the face can be.
+    /// The traits nearest to the wanted ones that the face can have.
     pub(super) fn nearest_to(&self, wanted: WantedTraits) -> WantedTraits {
         let slanted = self.slanted.filter(|slanted| {
             slope_distance(*slanted, wanted.slope) < slope_distance(self.slope, wanted.slope)
@@ -41,8 +41,8 @@ impl FaceTraits {
     }
 }
 
-/// The index of the face nearest to what is wanted: by width first, then slope, then weight; the
-/// first of equals. `None` only if there is no face.
+/// The index of the face nearest to the wanted traits: by width, then slope, then weight; the first of equals. `None`
+/// only if there is no face.
 pub(super) fn nearest(faces: impl Iterator<Item = FaceTraits>, wanted: WantedTraits) -> Option<usize> {
     faces
         .enumerate()
@@ -50,10 +50,10 @@ pub(super) fn nearest(faces: impl Iterator<Item = FaceTraits>, wanted: WantedTra
         .map(|(index, _)| index)
 }
 
-/// A number that orders faces as the three steps of the specification do one after the other.
+/// A number that orders faces like the three steps of the specification, one after the other.
 fn distance(face: &FaceTraits, wanted: WantedTraits) -> f64 {
     let face = face.nearest_to(wanted);
-    // Each step gives less than the unit of the one before.
+    // The distance of each step is less than one unit of the step before.
     stretch_distance(face.stretch, wanted.stretch) * 1e12
         + f64::from(slope_distance(face.slope, wanted.slope)) * 1e5
         + f64::from(weight_distance(face.weight, wanted.weight))
@@ -69,7 +69,7 @@ fn slope_distance(face: FontSlope, wanted: FontSlope) -> u32 {
     use FontSlope::{Italic, Normal, Oblique};
     match (wanted, face) {
         (Normal, Normal) | (Italic, Italic) => 0,
-        // Of slanted faces the one of the nearest angle, none so far off as to count as another kind.
+        // The nearest angle wins; an oblique face of any angle is nearer than an italic one.
         (Oblique(wanted), Oblique(face)) => u32::from(face.abs_diff(wanted)),
         (Italic, Oblique(_)) | (Oblique(_), Italic) | (Normal, Oblique(_)) => 20_000,
         (Normal, Italic) | (Italic | Oblique(_), Normal) => 40_000,
@@ -78,7 +78,7 @@ fn slope_distance(face: FontSlope, wanted: FontSlope) -> u32 {
 
 fn weight_distance(face: u16, wanted: u16) -> u32 {
     let difference = u32::from(face.abs_diff(wanted));
-    // Each region is searched through before the next.
+    // All weights of one region are nearer than those of the next.
     let region = if (400..=500).contains(&wanted) {
         match face {
             _ if (wanted..=500).contains(&face) => 0,

@@ -1,4 +1,4 @@
-//! Fonts, and text to shaped glyphs and break opportunities. Used by `layout`; `pdf` reads the faces.
+//! Fonts; text to shaped glyphs and break opportunities. `layout` uses both, `pdf` reads the faces.
 
 mod append_list;
 mod cache;
@@ -24,12 +24,12 @@ mod variable;
 
 pub use face::{Face, FaceId, FaceMetrics, FontData};
 pub use hyphenate::{hyphenation_language, hyphenation_points};
-pub use instance::FontInstance;
+pub use instance::{FontInstance, TextRun};
 pub use library::FontLibrary;
 pub use problem::FontProblem;
 pub(crate) use script::{is_joining, script_of};
 pub use segment::{break_opportunities, cluster_ends, is_forced};
 pub use shape::{SPACE, SPACED, Shaped, TAB, UNSAFE_TO_BREAK, is_ignorable};
 
-/// The script of text that nothing says more about.
+/// The script of characters before the first one that has a script.
 pub const DEFAULT_SCRIPT: harfrust::Script = harfrust::Script::LATIN;

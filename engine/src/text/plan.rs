@@ -1,4 +1,4 @@
-//! Shaping plans, which are costly to make and depend on little.
+//! Shaping plans, which are expensive to make and depend on few properties.
 
 use std::sync::{Arc, RwLock};
 
@@ -7,9 +7,9 @@ use skrifa::font::Font;
 
 /// The plans made for one face so far. There are few, so a list will do.
 #[derive(Default)]
-pub(super) struct PlanCache(RwLock<Vec<Entry>>);
+pub(super) struct PlanCache(RwLock<Vec<CachedPlan>>);
 
-struct Entry {
+struct CachedPlan {
     script: Script,
     right_to_left: bool,
     language: Option<Language>,
@@ -27,7 +27,7 @@ impl PlanCache {
         language: Option<&Language>,
         features: &Arc<[Feature]>,
     ) -> Arc<ShapePlan> {
-        let matches = |entry: &&Entry| {
+        let matches = |entry: &&CachedPlan| {
             entry.script == script
                 && entry.right_to_left == right_to_left
                 && entry.language.as_ref() == language
@@ -41,9 +41,9 @@ impl PlanCache {
         let direction = if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
         let plan = Arc::new(ShapePlan::new(font, direction, Some(script), language, features));
         if let Ok(mut entries) = self.0.write() {
-            // Documents with more combinations than this are hostile; they are shaped all the same.
+            // Only hostile documents have more combinations; they are shaped without the cache.
             if entries.len() < 256 {
-                entries.push(Entry {
+                entries.push(CachedPlan {
                     script,
                     right_to_left,
                     language: language.cloned(),

@@ -1,10 +1,10 @@
-//! What styles ask for and the fonts do not have. Nothing is imitated (`font-synthesis: none`): slanted
-//! or thickened letters are not what the type designer drew. A warning names what is missing instead.
+//! What styles ask for and fonts lack. Nothing is synthesized (`font-synthesis: none`): slanted or thickened
+//! letters are not what the type designer drew. A warning names what is missing instead.
 
 use super::library::MAX_VARIED;
 use crate::diagnostics::Diagnostic;
 
-/// Something that text was to be set in and is not. Ordered, so that messages are.
+/// Something that a style asks for and no font has. Ordered, so that the messages are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FontProblem {
     /// No font is of this family.
@@ -13,12 +13,24 @@ pub enum FontProblem {
     NoItalic(String),
     /// The family has no face of weight 600 or more.
     NoBold(String),
-    /// No more instances of variable fonts are made.
+    /// The document uses too many instances of variable fonts; no more are made.
     TooManyInstances,
     /// No font of the style has this axis of `font-variation-settings`.
-    NoAxis { family: String, axis: [u8; 4] },
+    NoAxis {
+        /// The name of the family.
+        family: String,
+        /// The tag of the axis.
+        axis: [u8; 4],
+    },
     /// A face lacks an OpenType feature of `font-variant-caps` or `font-variant-position`.
-    NoFeature { family: String, face: String, feature: [u8; 4] },
+    NoFeature {
+        /// The name of the family.
+        family: String,
+        /// The PostScript name of the face.
+        face: String,
+        /// The tag of the feature.
+        feature: [u8; 4],
+    },
 }
 
 impl FontProblem {
@@ -28,42 +40,42 @@ impl FontProblem {
             FontProblem::UnknownFamily(family) => Diagnostic::warning(format!(
                 "there is no font of the family \"{family}\"; another is used instead"
             ))
-            .help("put its files into fonts/, or name another family"),
+            .help("Put its files into fonts/, or name another family."),
             FontProblem::NoItalic(family) => Diagnostic::warning(format!(
                 "the family \"{family}\" has no italic; its upright face is used"
             ))
-            .help("put the italic's file into fonts/, or use another family for such text"),
+            .help("Put the italic's file into fonts/, or use another family for such text."),
             FontProblem::NoBold(family) => {
                 Diagnostic::warning(format!("the family \"{family}\" has no bold; a lighter face is used"))
-                    .help("put the bold face's file into fonts/, or use another family for such text")
+                    .help("Put the bold face's file into fonts/, or use another family for such text.")
             }
             FontProblem::TooManyInstances => Diagnostic::error(format!(
                 "the document uses more than {MAX_VARIED} instances of variable fonts"
             ))
-            .help("use fewer weights, widths and sizes, or font-optical-sizing: none"),
+            .help("Use fewer weights, widths and sizes, or `font-optical-sizing: none`."),
             FontProblem::NoAxis { family, axis } => Diagnostic::warning(format!(
                 "the family \"{family}\" has no axis {}; font-variation-settings changes nothing there",
                 String::from_utf8_lossy(axis).trim_end()
             ))
-            .help("use a variable font that has the axis, or leave it out"),
+            .help("Use a variable font that has the axis, or remove the setting."),
             FontProblem::NoFeature { family, face, feature } => {
                 let name = String::from_utf8_lossy(feature);
                 Diagnostic::warning(format!(
                     "the font {face} of the family \"{family}\" has no {} (feature {name}); its letters stay \
                      as they are",
-                    what(feature)
+                    name_of(feature)
                 ))
-                .help("use a font that has them, or leave out the property")
+                .help("Use a font that has them, or remove the property.")
             }
         }
     }
 }
 
-/// The features whose absence shows, and what they make.
+/// The features whose absence is reported.
 pub(super) const NOTICED: [[u8; 4]; 7] =
     [*b"smcp", *b"c2sc", *b"pcap", *b"c2pc", *b"unic", *b"subs", *b"sups"];
 
-fn what(feature: &[u8; 4]) -> &'static str {
+fn name_of(feature: &[u8; 4]) -> &'static str {
     match feature {
         b"smcp" => "small capitals",
         b"c2sc" => "small capitals for capital letters",

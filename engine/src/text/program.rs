@@ -1,5 +1,5 @@
-//! A font as PDF embeds it: a variable font as a font file of one instance, because PDF has no variable
-//! fonts, and outlines of the kind CFF2, which PDF has not either, as CFF.
+//! The font files that PDF embeds. PDF has neither variable fonts nor CFF2 outlines: a variable font becomes a font
+//! file of one instance, and CFF2 outlines become CFF.
 
 use std::borrow::Cow;
 
@@ -14,8 +14,8 @@ use super::face::Face;
 use super::variable;
 
 impl Face {
-    /// The font file to be embedded, and the number of the face in it. Of a font that is made for the
-    /// purpose only `glyphs`, which are in ascending order, have outlines.
+    /// The font file to embed, and the index of the face in it. In a file made for this purpose, only `glyphs` have
+    /// outlines; they are in ascending order.
     ///
     /// # Errors
     /// What is wrong with the font, for a message.
@@ -26,7 +26,7 @@ impl Face {
             return Ok((Cow::Borrowed(&*self.data), self.index));
         }
         let location = variable::location(&tables, &self.axes, &self.coordinates);
-        let drawing = Drawing { glyphs: tables.outline_glyphs(), location: &location, wanted: glyphs };
+        let drawing = GlyphDrawing { glyphs: tables.outline_glyphs(), location: &location, wanted: glyphs };
         let made = if compact {
             compact_program(&tables, &drawing, self)
         } else {
@@ -36,15 +36,15 @@ impl Face {
     }
 }
 
-/// The outlines of some glyphs at a place of the axes.
-pub(super) struct Drawing<'a> {
+/// The outlines of some glyphs of one instance.
+pub(super) struct GlyphDrawing<'a> {
     glyphs: OutlineGlyphCollection<'a>,
     location: &'a Location,
     /// In ascending order.
     wanted: &'a [u16],
 }
 
-impl Drawing<'_> {
+impl GlyphDrawing<'_> {
     /// Draws a glyph if it is wanted.
     pub(super) fn draw(&self, glyph: u16, pen: &mut impl OutlinePen) -> Result<(), String> {
         if self.wanted.binary_search(&glyph).is_err() {
@@ -59,16 +59,16 @@ impl Drawing<'_> {
     }
 }
 
-/// A coordinate in whole font units. The differences of two of them have 16 bits, as font formats want.
+/// A coordinate in whole font units. Font formats have 16 bits for the difference of two coordinates.
 pub(super) fn whole_unit(value: f32) -> i16 {
     value.round().clamp(-16383.0, 16383.0) as i16
 }
 
-/// What a font's outlines reach to: left, bottom, right, top; nothing at first.
+/// The box around a font's outlines: left, bottom, right, top. Empty at first.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Bounds(Option<[i16; 4]>);
+pub(super) struct OutlineBounds(Option<[i16; 4]>);
 
-impl Bounds {
+impl OutlineBounds {
     pub(super) fn add(&mut self, x: i16, y: i16) {
         let [left, bottom, right, top] = self.0.unwrap_or([x, y, x, y]);
         self.0 = Some([left.min(x), bottom.min(y), right.max(x), top.max(y)]);
@@ -79,10 +79,10 @@ impl Bounds {
     }
 }
 
-/// A variable TrueType font cut down to one instance: a font file without axes. Hinting is left out.
+/// One instance of a variable TrueType font as a font file without axes and without hinting.
 fn true_type_program(
     tables: &FontRef<'_>,
-    drawing: &Drawing<'_>,
+    drawing: &GlyphDrawing<'_>,
     advances: &[u16],
 ) -> Result<Vec<u8>, String> {
     let count = advances.len() as u16;
@@ -104,8 +104,8 @@ fn true_type_program(
     Ok(font_file(0x0001_0000, written))
 }
 
-/// The same of a font with CFF2 outlines.
-fn compact_program(tables: &FontRef<'_>, drawing: &Drawing<'_>, face: &Face) -> Result<Vec<u8>, String> {
+/// The font file of a font with CFF2 outlines.
+fn compact_program(tables: &FontRef<'_>, drawing: &GlyphDrawing<'_>, face: &Face) -> Result<Vec<u8>, String> {
     let font =
         compact_font::write(drawing, &face.advances, face.metrics.units_per_em, &face.postscript_name)?;
     let mut maxp = 0x0000_5000u32.to_be_bytes().to_vec();
@@ -116,11 +116,11 @@ fn compact_program(tables: &FontRef<'_>, drawing: &Drawing<'_>, face: &Face) -> 
     Ok(font_file(u32::from_be_bytes(*b"OTTO"), written))
 }
 
-/// The tables that do not depend on the kind of outlines. What says how the font varies or is hinted has no
-/// meaning any more, and glyphs are chosen already.
+/// The tables that do not depend on the outline format. Those for variation, hinting and shaping are left out: the
+/// instance is fixed, and the glyphs are chosen.
 fn common_tables(
     tables: &FontRef<'_>,
-    bounds: Bounds,
+    bounds: OutlineBounds,
     advances: &[u16],
     left: &[i16],
 ) -> Result<Vec<(Tag, Vec<u8>)>, String> {
@@ -159,7 +159,7 @@ fn put(table: &mut [u8], place: usize, value: u16) {
     }
 }
 
-/// Puts tables together to a font file (OpenType, "Organization of an OpenType font").
+/// Assembles a font file from its tables (OpenType, "Organization of an OpenType font").
 fn font_file(signature: u32, mut tables: Vec<(Tag, Vec<u8>)>) -> Vec<u8> {
     tables.sort_by_key(|(tag, _)| *tag);
     let count = tables.len() as u16;
@@ -198,13 +198,13 @@ struct Outlines {
     glyf: Vec<u8>,
     loca: Vec<u8>,
     left: Vec<i16>,
-    bounds: Bounds,
+    bounds: OutlineBounds,
     max_points: u16,
     max_contours: u16,
 }
 
 impl Outlines {
-    fn draw(drawing: &Drawing<'_>, count: u16) -> Result<Outlines, String> {
+    fn draw(drawing: &GlyphDrawing<'_>, count: u16) -> Result<Outlines, String> {
         let mut outlines = Outlines::default();
         for glyph in 0..count {
             outlines.loca.extend_from_slice(&(outlines.glyf.len() as u32).to_be_bytes());
@@ -217,7 +217,7 @@ impl Outlines {
         Ok(outlines)
     }
 
-    /// Adds a glyph (OpenType, table glyf, "Simple glyph description") and gives its left edge.
+    /// Adds a glyph (OpenType, table glyf, "Simple glyph description") and returns its left edge.
     fn add(&mut self, contours: &Contours) -> Result<i16, String> {
         if contours.cubic {
             return Err("it has cubic curves".to_string());
@@ -250,7 +250,7 @@ impl Outlines {
         }
         // No instructions.
         self.glyf.extend_from_slice(&[0, 0]);
-        // Differences of two bytes each; variable glyphs overlap, which the first flag says.
+        // Differences of two bytes each. The first flag declares overlaps, which variable glyphs have.
         self.glyf.extend(
             points
                 .iter()
@@ -276,7 +276,7 @@ struct ContourPoint {
     on_curve: bool,
 }
 
-/// Takes down an outline as points.
+/// Records an outline as points.
 #[derive(Default)]
 struct Contours {
     list: Vec<Vec<ContourPoint>>,
@@ -311,7 +311,7 @@ impl OutlinePen for Contours {
     }
 
     fn close(&mut self) {
-        // A contour closes itself: its end is not to be its start once more.
+        // A contour closes itself: its last point must not repeat the first one.
         if let Some(contour) = self.list.last_mut()
             && contour.len() > 1
             && contour.first() == contour.last()

@@ -1,4 +1,4 @@
-//! Reads a font file into a [`Face`] and checks what the rest of the engine relies on.
+//! Reads a font file into a [`Face`] and checks the properties that the rest of the engine relies on.
 
 use std::sync::{Arc, OnceLock};
 
@@ -14,10 +14,10 @@ use super::spaces::AcrossSpaces;
 use super::variable::{self, Axis};
 use crate::css::FontSlope;
 
-/// How many faces of a collection are read.
+/// The most faces of a collection that are read.
 const MAX_COLLECTION_FACES: u32 = 256;
 
-/// How many faces a file has.
+/// The number of faces in a file.
 ///
 /// # Errors
 /// What is wrong with the file, for a message.
@@ -64,7 +64,7 @@ pub(super) fn read_face(
     let advances: Vec<u16> =
         (0..glyph_count).map(|glyph| hmtx.advance(glyph.into()).unwrap_or_default()).collect();
     if advances.iter().all(|&advance| advance == 0) {
-        return Err("all of its glyphs have no width".to_string());
+        return Err("none of its glyphs has a width".to_string());
     }
 
     let mut metrics = FaceMetrics {
@@ -158,9 +158,9 @@ impl NominalStyle {
     }
 }
 
-/// Takes the metrics of the table OS/2 over those of `hhea`.
+/// Reads metrics from the table OS/2, which override those of `hhea`.
 fn read_os2_metrics(os2: &Os2<'_>, metrics: &mut FaceMetrics) {
-    // CSS Inline 3, appendix A: the typographic metrics where the font says so or has no others.
+    // CSS Inline 3, appendix A: the typographic metrics are used if the font asks for it or has no others.
     if os2.fs_selection().contains(SelectionFlags::USE_TYPO_METRICS)
         || (metrics.ascent == 0 && metrics.descent == 0)
     {
@@ -185,7 +185,7 @@ fn read_os2_metrics(os2: &Os2<'_>, metrics: &mut FaceMetrics) {
     metrics.is_monospaced = os2.panose_10().first() == Some(&2) && os2.panose_10().get(3) == Some(&9);
 }
 
-/// Replaces metrics that the font does not give by usual shares of the em.
+/// Replaces metrics that the font lacks by typical fractions of the em.
 fn fill_missing_metrics(metrics: &mut FaceMetrics) {
     let units_per_em = f32::from(metrics.units_per_em);
     let em = |share: f32| (units_per_em * share) as i16;
@@ -207,7 +207,7 @@ fn fill_missing_metrics(metrics: &mut FaceMetrics) {
     }
 }
 
-/// Checks that the table of outlines exists and can be read as a whole. Single glyphs are checked where they are drawn.
+/// Checks that the outline table exists and can be read as a whole. Single glyphs are checked when they are drawn.
 fn check_outlines(tables: &FontRef<'_>) -> Result<(), String> {
     if tables.table_data(Tag::new(b"glyf")).is_some() {
         tables.glyf().map_err(|error| format!("its table 'glyf' cannot be read ({error})"))?;
@@ -257,7 +257,7 @@ fn names(tables: &FontRef<'_>) -> Result<Names, String> {
     let name = tables.name().map_err(|error| format!("its table 'name' cannot be read ({error})"))?;
     let find = |id: NameId| {
         let records = name.name_record().iter().filter(|record| record.name_id() == id);
-        // American English first, then any Unicode record, then what there is.
+        // American English first, then any Unicode record, then any other record.
         let rank = |platform: u16, language: u16, unicode: bool| match (platform, language) {
             (3, 0x409) => 0,
             _ if unicode => 1,

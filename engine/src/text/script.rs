@@ -4,10 +4,10 @@ use harfrust::Script;
 use skrifa::raw::types::Tag;
 use unicode_script::UnicodeScript;
 
-/// The script of a character; `None` for those that scripts share (spaces, digits, punctuation) and
-/// for marks, which take the script of their base.
+/// The script of a character; `None` for characters that scripts share (spaces, digits, punctuation), and for marks,
+/// which take the script of their base.
 pub fn script_of(character: char) -> Option<Script> {
-    // The blocks that nearly all text is in, without a search.
+    // The blocks of nearly all text need no search.
     match u32::from(character) {
         0x41..=0x5A | 0x61..=0x7A => Some(Script::LATIN),
         0x00..=0xA9 => None,
@@ -29,8 +29,8 @@ fn by_table(character: char) -> Option<Script> {
     }
 }
 
-/// The script of a character that several share (UAX #24, section 5.2): the current one if it is
-/// among them, otherwise their first. `None` where all scripts share it.
+/// The script of a character that several scripts share (UAX #24, section 5.2): the current one if it is among them,
+/// otherwise the first. `None` if all scripts share it.
 pub fn shared_script(character: char, current: Script) -> Option<Script> {
     // Punctuation that European scripts share takes the script of the text before it.
     if matches!(u32::from(character), 0..0x600 | 0x2000..0x2070) {
@@ -54,13 +54,13 @@ pub fn shared_script(character: char, current: Script) -> Option<Script> {
     first
 }
 
-/// The first script that a text is certainly written in.
+/// The script of the first character that has one.
 pub fn first_script(text: &str) -> Option<Script> {
     text.chars().find_map(script_of)
 }
 
-/// Whether letters of a script take their shape from their neighbors, so that a word must not be
-/// shaped without what it touches.
+/// Whether the shapes of a script's letters depend on their neighbors, so that a word must be shaped together with the
+/// characters beside it.
 pub fn is_joining(script: Script) -> bool {
     [Script::ARABIC, Script::SYRIAC, Script::NKO, Script::MONGOLIAN, Script::MANDAIC].contains(&script)
 }

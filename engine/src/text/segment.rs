@@ -5,8 +5,7 @@ use icu_segmenter::{GraphemeClusterSegmenter, LineSegmenter};
 
 use crate::css::WordBreak;
 
-/// The offsets in `text`, beside its start, at which a line may or must end: see [`is_forced`].
-/// `anywhere` adds those that `overflow-wrap` would allow.
+/// The offsets in `text` at which a line may or must end, without its start; see [`is_forced`].
 pub fn break_opportunities(text: &str, word_break: WordBreak) -> impl Iterator<Item = usize> + '_ {
     let mut options = LineBreakOptions::default();
     options.strictness = Some(LineBreakStrictness::Normal);
@@ -15,7 +14,7 @@ pub fn break_opportunities(text: &str, word_break: WordBreak) -> impl Iterator<I
         WordBreak::BreakAll => LineBreakWordOption::BreakAll,
         WordBreak::KeepAll => LineBreakWordOption::KeepAll,
     });
-    // Dictionaries for scripts without spaces between words (Thai, Khmer) are not part of the program.
+    // The program contains no dictionaries for scripts without spaces between words (Thai, Khmer).
     LineSegmenter::new_for_non_complex_scripts(options).segment_str(text).skip(1)
 }
 

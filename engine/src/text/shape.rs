@@ -1,4 +1,4 @@
-//! Words to glyphs: which face has them, and what the shaper makes of them.
+//! Words to glyphs: chooses the face of each part of a word and calls the shaper.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -17,37 +17,40 @@ use crate::units::Length;
 pub const UNSAFE_TO_BREAK: u8 = 1;
 /// A word separator, which justification and `word-spacing` widen.
 pub const SPACE: u8 = 2;
-/// Its advance has letter spacing in it, after the glyph.
+/// Its advance includes letter spacing, after the glyph.
 pub const SPACED: u8 = 4;
-/// A preserved tab. The shaper does not set it: the line decides how wide it is.
+/// A preserved tab. Line layout sets the flag and the advance, not the shaper.
 pub const TAB: u8 = 8;
 
 /// Shaped text: one entry a glyph, in the order of the text, also where it runs from right to left.
 #[derive(Clone, Debug, Default)]
 pub struct Shaped {
+    /// Glyph numbers in the face.
     pub glyphs: Vec<u16>,
-    /// With letter and word spacing in them.
+    /// Advances, with letter and word spacing included.
     pub advances: Vec<Length>,
-    /// The offset of the first character that the glyph shows. Never falling.
+    /// The byte offset of the first character that the glyph shows. Never decreasing.
     pub clusters: Vec<u32>,
     /// [`UNSAFE_TO_BREAK`], [`SPACE`], [`SPACED`], [`TAB`].
     pub flags: Vec<u8>,
-    /// Glyphs that are not where the advances put them: index, to the right, up. In order.
+    /// Glyphs that are not where the advances put them: index, offset to the right, offset up. In order.
     pub displacements: Vec<(u32, Length, Length)>,
-    /// The face from each glyph on. In order, neighbors differ.
+    /// The face from each glyph on. In order; neighbors differ.
     pub faces: Vec<(u32, FaceId)>,
 }
 
 impl Shaped {
+    /// The number of glyphs.
     pub fn len(&self) -> usize {
         self.glyphs.len()
     }
 
+    /// Whether there are no glyphs.
     pub fn is_empty(&self) -> bool {
         self.glyphs.is_empty()
     }
 
-    /// Empties it and keeps the memory.
+    /// Removes all glyphs and keeps the memory.
     pub fn clear(&mut self) {
         self.glyphs.clear();
         self.advances.clear();
@@ -70,7 +73,7 @@ impl Shaped {
     }
 }
 
-/// A word with what it may depend on.
+/// A word, with everything that its shape may depend on.
 pub(super) struct Token<'a> {
     pub text: &'a str,
     pub range: Range<usize>,
@@ -86,8 +89,8 @@ pub(super) struct Shaper<'a> {
     pub instance: &'a FontInstance,
 }
 
-/// A part of a word that one call of the shaper takes.
-struct Piece {
+/// A part of a word with one script and one face, which one call of the shaper takes.
+struct ShapingRun {
     range: Range<usize>,
     script: Script,
     face: FaceId,
@@ -100,32 +103,32 @@ thread_local! {
 impl Shaper<'_> {
     /// Shapes a word and appends it to `out`.
     pub(super) fn shape(&self, token: &Token<'_>, out: &mut Shaped, missing: &mut dyn FnMut(char, usize)) {
-        let pieces = self.pieces(token, missing);
-        for (index, piece) in pieces.iter().enumerate() {
+        let runs = self.runs(token, missing);
+        for (index, run) in runs.iter().enumerate() {
             let space_after =
-                token.space_after && index + 1 == pieces.len() && piece.face == self.instance.primary;
-            self.shape_piece(token, piece, space_after, out);
+                token.space_after && index + 1 == runs.len() && run.face == self.instance.primary;
+            self.shape_run(token, run, space_after, out);
         }
     }
 
-    /// Splits a word where script or face change, which it may only between grapheme clusters.
-    fn pieces(&self, token: &Token<'_>, missing: &mut dyn FnMut(char, usize)) -> Vec<Piece> {
+    /// Splits a word where the script or the face changes, between grapheme clusters only.
+    fn runs(&self, token: &Token<'_>, missing: &mut dyn FnMut(char, usize)) -> Vec<ShapingRun> {
         let text = &token.text[token.range.clone()];
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut runs: Vec<ShapingRun> = Vec::new();
         let mut script = token.script;
         let mut start = 0;
         for end in GraphemeClusterSegmenter::new().segment_str(text).skip(1) {
             let cluster = &text[start..end];
             // An ignorable cluster belongs to the one before it.
-            if let Some(last) = pieces.last_mut()
+            if let Some(last) = runs.last_mut()
                 && cluster.chars().all(is_ignorable)
             {
                 last.range.end = token.range.start + end;
                 start = end;
                 continue;
             }
-            // At the start it belongs to the cluster after it, for alone it has no glyph.
-            if pieces.is_empty() && end < text.len() && cluster.chars().all(is_ignorable) {
+            // At the start of the word it belongs to the cluster after it: alone it has no glyph.
+            if runs.is_empty() && end < text.len() && cluster.chars().all(is_ignorable) {
                 continue;
             }
             let shared = || shared_script(cluster.chars().next()?, script);
@@ -136,7 +139,7 @@ impl Shaper<'_> {
             let face = match self.face_for(cluster) {
                 Some(face) => face,
                 None => {
-                    // A mark that no face has with its letter leaves the letter where it is.
+                    // If no face has both a letter and its mark, the letter keeps its own face.
                     let letter = cluster.chars().find(|&character| !is_ignorable(character));
                     let found = letter.and_then(|letter| self.face_for(letter.encode_utf8(&mut [0; 4])));
                     let id = found.unwrap_or(self.instance.primary);
@@ -150,21 +153,21 @@ impl Shaper<'_> {
                 }
             };
             let range = offset..token.range.start + end;
-            match pieces.last_mut() {
+            match runs.last_mut() {
                 Some(last) if last.face == face && last.script == script => last.range.end = range.end,
-                _ => pieces.push(Piece { range, script, face }),
+                _ => runs.push(ShapingRun { range, script, face }),
             }
             start = end;
         }
-        pieces
+        runs
     }
 
-    /// The first face that has all of a grapheme cluster: of those the style asks for, then of all.
+    /// The first face that has all characters of a grapheme cluster: of the style's faces, then of all.
     fn face_for(&self, cluster: &str) -> Option<FaceId> {
         let has = |id: FaceId| {
             let face = self.library.face(id);
             cluster.chars().all(|character| covers(face, character))
-                // The shaper composes and decomposes.
+                // The shaper composes and decomposes characters.
                 || cluster.nfc().all(|character| covers(face, character))
                 || cluster.nfd().all(|character| covers(face, character))
         };
@@ -176,59 +179,59 @@ impl Shaper<'_> {
             .or_else(|| self.library.other_face(&self.instance.style, has))
     }
 
-    fn shape_piece(&self, token: &Token<'_>, piece: &Piece, space_after: bool, out: &mut Shaped) {
-        let face = self.library.face(piece.face);
+    fn shape_run(&self, token: &Token<'_>, run: &ShapingRun, space_after: bool, out: &mut Shaped) {
+        let face = self.library.face(run.face);
         let instance = self.instance;
-        // Where a feature is named twice, the last counts: that of the text.
+        // The shaper uses the last value of a feature, so those of the text override those of the face.
         let features = match face.features.is_empty() {
             true => instance.features.clone(),
             false => face.features.iter().chain(&*instance.features).copied().collect(),
         };
         let plan = face.plans.get(
             &face.font,
-            piece.script,
+            run.script,
             token.right_to_left,
             instance.language.as_ref(),
             &features,
         );
         BUFFER.with_borrow_mut(|buffer| {
             buffer.reset();
-            buffer.set_pre_context(&token.text[..piece.range.start]);
+            buffer.set_pre_context(&token.text[..run.range.start]);
             buffer.set_cluster_level(ClusterLevel::MonotoneGraphemes);
             buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
             let direction = if token.right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
             buffer.set_direction(direction);
-            buffer.set_script(Some(piece.script));
+            buffer.set_script(Some(run.script));
             buffer.set_language(instance.language.clone());
-            for (at, character) in token.text[piece.range.clone()].char_indices() {
-                buffer.push(u32::from(drawn_as(face, character)), (piece.range.start + at) as u32);
+            for (at, character) in token.text[run.range.clone()].char_indices() {
+                buffer.push(u32::from(drawn_as(face, character)), (run.range.start + at) as u32);
             }
             if space_after {
-                buffer.push(u32::from(' '), piece.range.end as u32);
+                buffer.push(u32::from(' '), run.range.end as u32);
             } else {
-                buffer.set_post_context(&token.text[piece.range.end..]);
+                buffer.set_post_context(&token.text[run.range.end..]);
             }
             let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
             if harfrust::shape(&ShaperFont::new(&face.font), buffer, options).is_ok() {
-                self.take(token, piece, face, buffer, out);
+                self.take(token, run, face, buffer, out);
             }
         });
     }
 
-    /// Appends what the shaper made, in the order of the text.
-    fn take(&self, token: &Token<'_>, piece: &Piece, face: &Face, buffer: &Buffer, out: &mut Shaped) {
+    /// Appends the glyphs that the shaper returned, in the order of the text.
+    fn take(&self, token: &Token<'_>, run: &ShapingRun, face: &Face, buffer: &Buffer, out: &mut Shaped) {
         let style = &self.instance.style;
-        let size = self.instance.size(self.library, piece.face);
+        let size = self.instance.size(self.library, run.face);
         let infos = buffer.glyph_infos();
         let positions = buffer.glyph_positions();
-        out.start_face(out.glyphs.len() as u32, piece.face);
+        out.start_face(out.glyphs.len() as u32, run.face);
         let count = infos.len().min(positions.len());
         for step in 0..count {
             let index = if token.right_to_left { count - 1 - step } else { step };
             let (info, position) = (&infos[index], &positions[index]);
             let cluster = info.cluster;
-            if cluster as usize >= piece.range.end {
-                // The space after the word, which is the next word's.
+            if cluster as usize >= run.range.end {
+                // The space after the word belongs to the next word.
                 continue;
             }
             let at = out.glyphs.len() as u32;
@@ -245,10 +248,10 @@ impl Shaper<'_> {
             let next = if token.right_to_left { index.checked_sub(1) } else { Some(index + 1) };
             let last_of_cluster =
                 next.and_then(|next| infos.get(next)).is_none_or(|next| next.cluster != cluster);
-            // Letters that join would be torn apart (CSS Text 3, section 8.2.1).
+            // Spacing would separate letters that join (CSS Text 3, section 8.2.1).
             if last_of_cluster
                 && !style.letter_spacing.is_zero()
-                && !(is_joining(piece.script) && character.is_some_and(char::is_alphabetic))
+                && !(is_joining(run.script) && character.is_some_and(char::is_alphabetic))
             {
                 advance += style.letter_spacing;
                 flags |= SPACED;
@@ -265,7 +268,7 @@ impl Shaper<'_> {
     }
 }
 
-/// Whether a face can show a character: it has it, the shaper knows a way, or nothing is to be seen.
+/// Whether a face can show a character: it has a glyph, the shaper can make one, or the character is invisible.
 fn covers(face: &Face, character: char) -> bool {
     if is_ignorable(character) {
         return true;
@@ -277,9 +280,9 @@ fn covers(face: &Face, character: char) -> bool {
             && face.glyph(' ').is_some())
 }
 
-/// What is drawn for a character: itself, or a hyphen for a kind of hyphen that the face lacks.
+/// The character that is drawn: itself, or a plain hyphen in place of a special one that the face lacks.
 fn drawn_as(face: &Face, character: char) -> char {
-    let stand_ins: &[char] = match character {
+    let substitutes: &[char] = match character {
         '\u{2011}' => &['\u{2010}', '-'],
         '\u{2010}' => &['-'],
         _ => return character,
@@ -287,11 +290,11 @@ fn drawn_as(face: &Face, character: char) -> char {
     if face.glyph(character).is_some() {
         return character;
     }
-    stand_ins.iter().copied().find(|&hyphen| face.glyph(hyphen).is_some()).unwrap_or(character)
+    substitutes.iter().copied().find(|&hyphen| face.glyph(hyphen).is_some()).unwrap_or(character)
 }
 
-/// Characters that show nothing by themselves (Unicode's Default_Ignorable_Code_Point, as far as text
-/// has them) and line separators.
+/// Whether a character is invisible by itself: Unicode's Default_Ignorable_Code_Point without unassigned ones, and
+/// line separators.
 pub fn is_ignorable(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

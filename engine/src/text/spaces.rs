@@ -1,4 +1,4 @@
-//! Whether a font's rules reach across spaces, so that its text cannot be shaped word by word.
+//! Detects fonts whose rules reach across spaces: their text cannot be shaped word by word.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -12,19 +12,19 @@ use skrifa::raw::tables::layout::{
 use skrifa::raw::types::{BigEndian, GlyphId, GlyphId16};
 use skrifa::raw::{FontRef, ReadError, TableProvider};
 
-/// Which of a font's features have rules that look at a space and beyond it (`frac`, for one, sets
-/// "1 1/2" closer). Rules that end at a space do not count, as kerning with it: words are shaped with
-/// the spaces beside them.
+/// The features of a font whose rules look at a space and at glyphs on both sides of it: `frac`, for example, sets
+/// "1 1/2" closer. Rules that end at a space, such as kerning with it, do not count: words are shaped with the spaces
+/// beside them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct AcrossSpaces {
-    /// A feature that is on unless it is turned off, or a table that cannot be read.
+    /// Whether a feature that is on by default does so, or a table cannot be read.
     pub always: bool,
-    /// Features that are off unless they are asked for.
+    /// The features that are off by default.
     pub features: Cow<'static, [[u8; 4]]>,
 }
 
 impl AcrossSpaces {
-    /// Of the font with these tables.
+    /// Reads the tables of a font.
     pub(super) fn of(tables: &FontRef<'_>) -> AcrossSpaces {
         let mut across = AcrossSpaces { always: false, features: Cow::Borrowed(&[]) };
         let space = tables.cmap().ok().and_then(|cmap| cmap.map_codepoint(' '));
@@ -41,7 +41,7 @@ impl AcrossSpaces {
         across
     }
 
-    /// Whether text must be shaped with its spaces when these features are asked for.
+    /// Whether text with these features must be shaped with its spaces.
     pub(super) fn with(&self, features: &[Feature]) -> bool {
         let asked = |tag: &[u8; 4]| {
             features.iter().any(|feature| feature.value != 0 && feature.tag.to_be_bytes() == *tag)
@@ -50,7 +50,7 @@ impl AcrossSpaces {
     }
 }
 
-/// Whether shapers leave a feature off by themselves (OpenType, "Registered features").
+/// Whether a feature is off by default (OpenType, "Registered features").
 fn is_optional(tag: &[u8; 4]) -> bool {
     const OPTIONAL: [&[u8; 4]; 29] = [
         b"aalt", b"afrc", b"c2pc", b"c2sc", b"case", b"cpsp", b"dlig", b"dnom", b"frac", b"hist", b"hlig",
@@ -62,10 +62,10 @@ fn is_optional(tag: &[u8; 4]) -> bool {
         || matches!(tag, [b's', b's' | b'w', _, _] | [b'c', b'v', b'0'..=b'9', _] | b"cswh")
 }
 
-/// No feature's tag: a lookup that only other lookups call may belong to any.
+/// The tag for a lookup that only other lookups call: it may belong to any feature.
 const UNKNOWN: [u8; 4] = *b"????";
 
-/// The features that list a lookup.
+/// The features that refer to a lookup.
 fn features_of(list: &FeatureList<'_>, lookup: usize) -> Vec<[u8; 4]> {
     let lists = |record: &&FeatureRecord| {
         record.feature(list.offset_data()).is_ok_and(|feature| {
@@ -145,7 +145,7 @@ fn any<T>(
     Ok(false)
 }
 
-/// What a lookup puts in the place of a glyph.
+/// The glyph that a lookup substitutes for another.
 fn substitute(subtable: &SingleSubst<'_>, glyph: GlyphId16) -> Result<Option<GlyphId16>, ReadError> {
     Ok(match subtable {
         SingleSubst::Format1(table) => table
@@ -160,7 +160,7 @@ fn substitute(subtable: &SingleSubst<'_>, glyph: GlyphId16) -> Result<Option<Gly
     })
 }
 
-/// The glyph of the space and those that features put in its place.
+/// The glyph of the space and those that features substitute for it.
 struct Spaces(Vec<GlyphId16>);
 
 impl Spaces {
@@ -176,7 +176,7 @@ impl Spaces {
         self.0.iter().any(|&glyph| classes.get(glyph) == u32::from(class))
     }
 
-    /// Whether one of a sequence may be a space that is neither its first nor its last.
+    /// Whether a glyph of a sequence other than the first and the last may be a space.
     fn inside_coverages(&self, sequence: &[CoverageTable<'_>]) -> bool {
         sequence.len() > 2 && sequence[1..sequence.len() - 1].iter().any(|coverage| self.covered(coverage))
     }
@@ -185,7 +185,7 @@ impl Spaces {
         let LigatureSubst::Format1(table) = subtable else { return Ok(true) };
         for set in table.ligature_sets().iter() {
             for ligature in set?.ligatures().iter() {
-                // The first component is not among them; the last is the end of the rule.
+                // The list has no first component; its last one is the end of the rule.
                 let components = ligature?.component_glyph_ids();
                 let inner = components.split_last().map_or(&[][..], |(_, inner)| inner);
                 if inner.iter().any(|glyph| self.have(glyph.get())) {
@@ -245,7 +245,7 @@ impl Spaces {
                 for set in table.chained_seq_rule_sets().iter().flatten() {
                     for rule in set?.chained_seq_rules().iter() {
                         let rule = rule?;
-                        // Where something stands before, the first of the input is inside the rule.
+                        // With a backtrack sequence, the first input glyph is inside the rule.
                         let first_inside = rule.backtrack_glyph_count() > 0
                             && rule.input_glyph_count() + rule.lookahead_glyph_count() > 1;
                         if (first_inside && self.covered(&table.coverage()?))
@@ -302,7 +302,7 @@ impl Spaces {
         Ok(false)
     }
 
-    /// The same for a rule of glyphs, without its first input glyph. The backtrack runs backwards.
+    /// Whether a rule of glyphs has a space inside; `input` is without the first glyph. The backtrack runs backward.
     fn inside_glyphs(
         &self,
         backtrack: &[BigEndian<GlyphId16>],
@@ -315,7 +315,7 @@ impl Spaces {
         before.iter().any(|glyph| self.have(glyph.get())) || after.iter().any(|&glyph| self.have(glyph))
     }
 
-    /// The same for a rule of classes: those of the backtrack, the input and the lookahead.
+    /// Whether a rule of glyph classes has a space inside; `input` is without the first class.
     fn inside_classes(
         &self,
         [backtrack_classes, input_classes, lookahead_classes]: [&ClassDef<'_>; 3],

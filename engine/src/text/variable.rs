@@ -1,4 +1,4 @@
-//! Variable fonts: their axes, and which place on each of them a style asks for.
+//! Variable fonts: their axes, and the value on each axis that a style asks for.
 
 use skrifa::MetadataProvider;
 use skrifa::instance::{Location, Size};
@@ -34,12 +34,12 @@ impl Axis {
     }
 
     fn clamp(&self, value: f32) -> f32 {
-        // Not `clamp`, which does not bear a font that has them the wrong way round.
+        // `clamp` would panic on a damaged font whose minimum is larger than its maximum.
         value.max(self.minimum).min(self.maximum)
     }
 }
 
-/// The axes of a font; none where it does not vary.
+/// The axes of a font; none if it does not vary.
 pub(super) fn axes(tables: &FontRef<'_>) -> Vec<Axis> {
     let axes = tables.axes();
     let axes = axes.iter().map(|axis| Axis {
@@ -51,7 +51,7 @@ pub(super) fn axes(tables: &FontRef<'_>) -> Vec<Axis> {
     axes.collect()
 }
 
-/// What a font of these axes can be made to, whose other traits are those of its default.
+/// The traits that instances of a font with these axes can have. `default` are the traits of its default instance.
 pub(super) fn traits(axes: &[Axis], default: FaceTraits) -> FaceTraits {
     let mut traits = default;
     for axis in axes {
@@ -77,8 +77,8 @@ fn hundredths(degrees: f32) -> i16 {
     (degrees * 100.0).round().clamp(-9000.0, 9000.0) as i16
 }
 
-/// The place on every axis, in their order, at which a style asks for a font (CSS Fonts 4, section 7.2):
-/// what its properties say, then what the `@font-face` rule says, then `font-variation-settings`.
+/// The values on the axes, in their order, that a style asks for (CSS Fonts 4, section 7.2): those of its properties,
+/// overridden by the `@font-face` rule, overridden by `font-variation-settings`.
 pub(super) fn coordinates(
     axes: &[Axis],
     traits: &FaceTraits,
@@ -88,7 +88,7 @@ pub(super) fn coordinates(
     let wanted = WantedTraits { weight: style.weight, slope: style.slope, stretch: style.stretch };
     let found = traits.nearest_to(wanted);
     let mut slope = found.slope;
-    // A font that can be made both italic and slanted leans by its slant.
+    // A font with both an italic and a slant axis uses the slant for `oblique`.
     if let (FontSlope::Italic, FontSlope::Oblique(_), true) =
         (slope, style.slope, axes.iter().any(|axis| axis.tag == SLANT))
     {
@@ -99,7 +99,7 @@ pub(super) fn coordinates(
         (FontSlope::Oblique(most), _) => most.min(USUAL_ANGLE),
         _ => 0,
     };
-    let place = |axis: &Axis| {
+    let value_on = |axis: &Axis| {
         let set = |settings: &[FontVariation]| {
             settings.iter().rev().find(|set| Tag::new(&set.tag) == axis.tag).map(|set| set.value)
         };
@@ -111,25 +111,25 @@ pub(super) fn coordinates(
             OPTICAL_SIZE if style.optical_sizing => style.size.0 as f32 / Length::PIXEL.0 as f32,
             _ => axis.default,
         });
-        // The precision that fonts have, so that equal places are equal.
+        // The precision of the font format, so that equal values compare equal.
         Fixed::from_f64(f64::from(axis.clamp(value))).to_f64() as f32
     };
-    axes.iter().map(place).collect()
+    axes.iter().map(value_on).collect()
 }
 
-/// What is different in an instance beside its outlines.
+/// The properties of an instance, besides its outlines, that differ from those of the font.
 pub(super) struct InstanceMetrics {
     pub advances: Vec<u16>,
     pub metrics: FaceMetrics,
     pub weight: Option<u16>,
     pub slope: Option<FontSlope>,
     pub stretch: Option<f32>,
-    /// The places that are not the default, for the name of the font.
+    /// The values that are not the default, for the PostScript name.
     pub suffix: String,
 }
 
 impl InstanceMetrics {
-    /// Of a font at a place; `default` are its metrics at the default place.
+    /// The properties of an instance; `default` are the metrics of the default instance.
     pub(super) fn of(
         tables: &FontRef<'_>,
         axes: &[Axis],
@@ -172,12 +172,12 @@ impl InstanceMetrics {
     }
 }
 
-/// The place in the form that font readers take.
+/// The values on the axes in the form that font readers take.
 pub(super) fn location(tables: &FontRef<'_>, axes: &[Axis], coordinates: &[f32]) -> Location {
     tables.axes().location(axes.iter().zip(coordinates).map(|(axis, &value)| (axis.tag, value)))
 }
 
-/// Metrics with what the table MVAR adds to them.
+/// The metrics of an instance: those of the default instance with the deltas of the table MVAR.
 fn varied(tables: &FontRef<'_>, location: &Location, default: FaceMetrics) -> FaceMetrics {
     let mut metrics = default;
     let Ok(mvar) = tables.mvar() else { return metrics };

@@ -163,8 +163,8 @@ fn pages_are_layered_too() {
     )
     .silent();
     let page = styled.styles.page(&engine::css::PageClass::default());
-    assert_eq!(page.margin.top, engine::units::Length::from_millimetres(10.0));
-    assert_eq!(page.size.width, engine::units::Length::from_millimetres(148.0));
+    assert_eq!(page.margin.top, engine::units::Length::from_millimeters(10.0));
+    assert_eq!(page.size.width, engine::units::Length::from_millimeters(148.0));
 }
 
 /// CSS Conditional 4: a condition holds where the parsers take what it asks for.

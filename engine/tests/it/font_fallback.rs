@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::kit::lay_out;
 use engine::css::{FontAspect, FontFamily, FontSizeAdjust, FontStyle, properties};
-use engine::text::{DEFAULT_SCRIPT, FontLibrary, Shaped};
+use engine::text::{DEFAULT_SCRIPT, FontLibrary, Shaped, TextRun};
 use engine::units::Length;
 
 fn style(change: impl FnOnce(&mut FontStyle)) -> Arc<FontStyle> {
@@ -20,9 +20,7 @@ fn faces(library: &FontLibrary, style: &Arc<FontStyle>, text: &str) -> (Vec<Stri
     let mut missing = Vec::new();
     library.instance(style).shape(
         library,
-        text,
-        0..text.len(),
-        false,
+        TextRun { text, range: 0..text.len(), right_to_left: false },
         &mut DEFAULT_SCRIPT.clone(),
         &mut shaped,
         &mut |character, _| missing.push(character),
@@ -76,7 +74,8 @@ fn a_face_without_capitals_keeps_its_size() {
         let instance = library.instance(&style);
         let mut shaped = Shaped::default();
         let mut script = DEFAULT_SCRIPT;
-        instance.shape(&library, text, 0..text.len(), false, &mut script, &mut shaped, &mut |_, _| {});
+        let run = TextRun { text, range: 0..text.len(), right_to_left: false };
+        instance.shape(&library, run, &mut script, &mut shaped, &mut |_, _| {});
         instance.size(&library, shaped.face_at(0).expect("a glyph"))
     };
     for adjust in [FontSizeAdjust::CapHeight, FontSizeAdjust::ExHeight] {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use engine::css::{FontAspect, FontFamily, FontFeature, FontSizeAdjust, FontSlope, FontStyle, properties};
 use engine::diagnostics::{Diagnostics, Severity};
 use engine::resources::Resources;
-use engine::text::{DEFAULT_SCRIPT, FontLibrary, Shaped};
+use engine::text::{DEFAULT_SCRIPT, FontLibrary, Shaped, TextRun};
 use engine::units::Length;
 
 /// Language, letters in lower case, letters in upper case, further characters.
@@ -41,9 +41,7 @@ fn shape(library: &FontLibrary, style: &Arc<FontStyle>, text: &str) -> (Shaped, 
     let right_to_left = text.chars().any(|character| ('\u{600}'..'\u{700}').contains(&character));
     library.instance(style).shape(
         library,
-        text,
-        0..text.len(),
-        right_to_left,
+        TextRun { text, range: 0..text.len(), right_to_left },
         &mut DEFAULT_SCRIPT.clone(),
         &mut shaped,
         &mut |character, _| missing.push(character),

@@ -318,5 +318,5 @@ fn a_page_that_is_asked_for_in_columns_is_told() {
         "div { columns: 2; column-gap: 0; page: chapter } .same { page: chapter } .other { page: wide }",
         "<div><p>a</p><p class=same>b</p><p class=other>c</p></div>",
     );
-    assert_eq!(drawing.messages, ["inside of columns pages do not become `wide`"]);
+    assert_eq!(drawing.messages, ["the page name `wide` has no effect inside columns"]);
 }

@@ -15,10 +15,10 @@ const JUSTIFIED: &str = "text-align: justify; hyphens: auto";
 #[test]
 fn justified_lines_fill_the_column() {
     for (text, language) in [(ENGLISH, "en"), (AZERBAIJANI, "az"), (RUSSIAN, "ru")] {
-        for millimetres in [60.0, 105.0, 170.0] {
+        for millimeters in [60.0, 105.0, 170.0] {
             for wrap in ["pretty", "stable"] {
                 let style = format!("{JUSTIFIED}; text-wrap: {wrap}");
-                let set = Set::new(&paragraphs(text), language, millimetres, &style);
+                let set = Set::new(&paragraphs(text), language, millimeters, &style);
                 let mut filled = 0;
                 for lines in &set.paragraphs {
                     for line in &lines[..lines.len() - 1] {
@@ -49,10 +49,10 @@ fn no_text_is_lost_or_doubled() {
 #[test]
 fn composed_paragraphs_have_fewer_demerits_than_first_fit() {
     for (text, language) in [(ENGLISH, "en"), (AZERBAIJANI, "az"), (RUSSIAN, "ru")] {
-        for millimetres in [60.0, 80.0, 105.0, 170.0] {
+        for millimeters in [60.0, 80.0, 105.0, 170.0] {
             let demerits = |wrap: &str| {
                 let style = format!("{JUSTIFIED}; text-wrap: {wrap}");
-                let set = Set::new(&paragraphs(text), language, millimetres, &style);
+                let set = Set::new(&paragraphs(text), language, millimeters, &style);
                 let widths = Widths::of(set.lines().map(Line::shown), language);
                 set.paragraphs
                     .iter()
@@ -68,11 +68,11 @@ fn composed_paragraphs_have_fewer_demerits_than_first_fit() {
                 // Kerning beside the place where a word is parted is measured otherwise here.
                 assert!(
                     *composed <= first_fit * 1.02,
-                    "{language} {millimetres} {number}: {composed} > {first_fit}"
+                    "{language} {millimeters} {number}: {composed} > {first_fit}"
                 );
             }
             let sum = |demerits: &[f64]| demerits.iter().sum::<f64>();
-            assert!(sum(&composed) < 0.8 * sum(&first_fit), "{language} {millimetres}");
+            assert!(sum(&composed) < 0.8 * sum(&first_fit), "{language} {millimeters}");
         }
     }
 }
@@ -82,9 +82,9 @@ fn composed_paragraphs_have_fewer_demerits_than_first_fit() {
 fn no_way_to_break_a_paragraph_has_fewer_demerits() {
     let text = &paragraphs(ENGLISH)[0];
     let words: Vec<&str> = text.split(' ').collect();
-    for millimetres in [45.0, 60.0, 80.0, 105.0] {
-        let set = Set::new(std::slice::from_ref(text), "en", millimetres, "text-align: justify");
-        let longest = words.len().min((millimetres / 5.0) as usize + 4);
+    for millimeters in [45.0, 60.0, 80.0, 105.0] {
+        let set = Set::new(std::slice::from_ref(text), "en", millimeters, "text-align: justify");
+        let longest = words.len().min((millimeters / 5.0) as usize + 4);
         let candidates = (0..words.len())
             .flat_map(|from| (from + 1..=words.len().min(from + longest)).map(move |to| (from, to)));
         let widths = Widths::of(candidates.map(|(from, to)| words[from..to].join(" ")), "en");
@@ -92,17 +92,17 @@ fn no_way_to_break_a_paragraph_has_fewer_demerits() {
             set.paragraphs[0].iter().map(|line| widths.natural(&line.shown(), false)).collect();
         let best = least_demerits(&words, longest, &widths, set.measure);
         let found = demerits(&chosen, set.measure);
-        assert!((found / best - 1.0).abs() < 0.01, "{millimetres} mm: {found}, not {best}");
+        assert!((found / best - 1.0).abs() < 0.01, "{millimeters} mm: {found}, not {best}");
     }
 }
 
 #[test]
 fn no_line_sticks_out_where_words_can_be_parted() {
-    for millimetres in [20.0, 30.0, 40.0] {
-        let set = Set::new(&paragraphs(RUSSIAN), "ru", millimetres, JUSTIFIED);
+    for millimeters in [20.0, 30.0, 40.0] {
+        let set = Set::new(&paragraphs(RUSSIAN), "ru", millimeters, JUSTIFIED);
         let widest = set.lines().map(|line| line.right).max().expect("lines");
-        assert!(widest <= set.measure + Length(16), "{millimetres} mm: {widest:?}");
-        assert!(set.overfull.is_empty(), "{millimetres} mm: {:?}", set.overfull);
+        assert!(widest <= set.measure + Length(16), "{millimeters} mm: {widest:?}");
+        assert!(set.overfull.is_empty(), "{millimeters} mm: {:?}", set.overfull);
     }
 }
 
@@ -180,15 +180,15 @@ fn balanced_headings_have_lines_of_about_one_length() {
         "The Association of Universities of the Caspian Littoral States and its members".to_string();
     let texts = std::slice::from_ref(&heading);
     let (mut plain_spread, mut balanced_spread) = (Length::ZERO, Length::ZERO);
-    for millimetres in [65.0, 75.0, 90.0, 110.0] {
-        let set = |style: &str| Set::new(texts, "en", millimetres, style);
+    for millimeters in [65.0, 75.0, 90.0, 110.0] {
+        let set = |style: &str| Set::new(texts, "en", millimeters, style);
         let spread = |set: &Set| {
             let widths = || set.lines().map(|line| line.right);
             widths().max().expect("lines") - widths().min().expect("lines")
         };
         let (plain, balanced) = (set("text-wrap: wrap"), set("text-wrap: balance"));
-        assert_eq!(plain.lines().count(), balanced.lines().count(), "{millimetres} mm");
-        assert!(spread(&balanced) <= spread(&plain), "{millimetres} mm: {:?}", spread(&balanced));
+        assert_eq!(plain.lines().count(), balanced.lines().count(), "{millimeters} mm");
+        assert!(spread(&balanced) <= spread(&plain), "{millimeters} mm: {:?}", spread(&balanced));
         plain_spread += spread(&plain);
         balanced_spread += spread(&balanced);
     }
@@ -201,9 +201,9 @@ fn composed_paragraphs_seldom_end_in_one_word() {
         let single = |wrap: &str| -> usize {
             let widths = (60..=130).step_by(7);
             widths
-                .map(|millimetres| {
+                .map(|millimeters| {
                     let style = format!("text-align: {align}; hyphens: auto; text-wrap: {wrap}");
-                    let set = Set::new(&paragraphs(ENGLISH), "en", f64::from(millimetres), &style);
+                    let set = Set::new(&paragraphs(ENGLISH), "en", f64::from(millimeters), &style);
                     let lasts = set
                         .paragraphs
                         .iter()
@@ -283,12 +283,12 @@ fn a_column_too_narrow_for_any_word_is_set_all_the_same() {
         for (text, language) in [(ENGLISH, "en"), (AZERBAIJANI, "az")] {
             let texts = &paragraphs(text)[..3];
             let style = format!("{JUSTIFIED}; text-wrap: {wrap}");
-            for millimetres in [10.0, 0.5] {
-                let set = Set::new(texts, language, millimetres, &style);
+            for millimeters in [10.0, 0.5] {
+                let set = Set::new(texts, language, millimeters, &style);
                 for (lines, text) in set.paragraphs.iter().zip(texts) {
                     assert_eq!(&lines.iter().map(|line| line.text.as_str()).collect::<String>(), text);
                 }
-                assert!(millimetres > 1.0 || !set.overfull.is_empty());
+                assert!(millimeters > 1.0 || !set.overfull.is_empty());
             }
             // Where words may be cut, all of them fit.
             let style = format!("text-align: justify; text-wrap: {wrap}; overflow-wrap: anywhere");

@@ -7,7 +7,7 @@ use crate::kit::pdf::*;
 use engine::diagnostics::Diagnostics;
 use engine::paint::{
     Color, Direction, DisplayItem, DisplayList, Gradient, GradientShape, GradientStop, Image, ImageContent,
-    ImageItem, ImageSampling, LinkArea, LinkTarget, NodeId, OutlineEntry, Paint, Target,
+    ImageItem, ImageSampling, LinkArea, LinkDestination, LinkTarget, NodeId, OutlineEntry, Paint,
 };
 use engine::pdf::{self, PdfError};
 use engine::resources::Resources;
@@ -272,7 +272,7 @@ fn links_lead_to_addresses_and_elements() {
             list.links.push(link(LinkTarget::Node(NodeId(77))));
             list.links.push(link(LinkTarget::Node(NodeId(78))));
         } else {
-            list.targets.push(Target { node: NodeId(77), at: at(30.0, 95.0) });
+            list.targets.push(LinkDestination { node: NodeId(77), at: at(30.0, 95.0) });
         }
         list
     };
@@ -299,7 +299,7 @@ fn the_outline_is_nested_and_the_catalog_says_what_the_document_is() {
     let paint = |index: usize| {
         let mut list = page(Vec::new());
         list.label = ["i", "ii", "1", "2"][index].to_string();
-        list.targets.push(Target { node: NodeId(index as u32), at: at(0.0, 0.0) });
+        list.targets.push(LinkDestination { node: NodeId(index as u32), at: at(0.0, 0.0) });
         list
     };
     let entry = |level, title: &str, node| OutlineEntry {

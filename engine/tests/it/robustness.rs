@@ -325,7 +325,7 @@ fn work(html: &str) -> u64 {
         measuring: false,
         page: None,
     };
-    let area = Area { width: Length::from_millimetres(160.0), height: None };
+    let area = Area { width: Length::from_millimeters(160.0), height: None };
     engine::layout::lay_out(&context, &Position::default(), area);
     measurements.work()
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use engine::css::{FontFamily, FontFeature, FontSlope, FontStyle, properties};
-use engine::text::{DEFAULT_SCRIPT, FontLibrary, Shaped};
+use engine::text::{DEFAULT_SCRIPT, FontLibrary, Shaped, TextRun};
 use engine::units::Length;
 use serde_json::Value;
 
@@ -37,9 +37,7 @@ fn shape(library: &FontLibrary, style: &Arc<FontStyle>, case: &Value) -> Vec<[i6
     let mut script = DEFAULT_SCRIPT;
     library.instance(style).shape(
         library,
-        text,
-        0..text.len(),
-        case["right_to_left"] == true,
+        TextRun { text, range: 0..text.len(), right_to_left: case["right_to_left"] == true },
         &mut script,
         &mut shaped,
         &mut |character, _| panic!("no font has {character:?} of {text}"),

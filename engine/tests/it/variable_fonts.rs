@@ -7,7 +7,7 @@ use crate::kit::{Laid, lay_out_in};
 use engine::css::{FontFamily, FontSlope, FontStyle, FontVariation, properties};
 use engine::diagnostics::Diagnostics;
 use engine::resources::Resources;
-use engine::text::{DEFAULT_SCRIPT, Face, FontLibrary, Shaped};
+use engine::text::{DEFAULT_SCRIPT, Face, FontLibrary, Shaped, TextRun};
 use engine::units::Length;
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
@@ -58,9 +58,7 @@ fn shape<'a>(library: &'a FontLibrary, style: &Arc<FontStyle>) -> (Shaped, &'a F
     let mut shaped = Shaped::default();
     library.instance(style).shape(
         library,
-        "A",
-        0..1,
-        false,
+        TextRun { text: "A", range: 0..1, right_to_left: false },
         &mut DEFAULT_SCRIPT.clone(),
         &mut shaped,
         &mut |character, _| panic!("{character:?} is missing"),

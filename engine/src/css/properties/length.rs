@@ -179,7 +179,7 @@ impl<'a> Units<'a> {
             root_font: None,
             root_font_size: font.size,
             root_line_height: font.size.scale(1.2),
-            viewport: Size::new(Length::from_millimetres(210.0), Length::from_millimetres(297.0)),
+            viewport: Size::new(Length::from_millimeters(210.0), Length::from_millimeters(297.0)),
             font_metrics: &|_| FontRelativeMetrics::FALLBACK,
             metrics: Cell::new(None),
             is_root: true,

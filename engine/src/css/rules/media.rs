@@ -430,7 +430,7 @@ impl Feature {
                 false => std::cmp::Ordering::Less,
             },
             (Feature::Length(millimetres), Value::Length(length)) => {
-                Length::from_millimetres(millimetres).cmp(&length)
+                Length::from_millimeters(millimetres).cmp(&length)
             }
             (Feature::Ratio(width, height), Value::Ratio(other_width, other_height)) => {
                 (width * other_height).partial_cmp(&(other_width * height))?

@@ -78,7 +78,7 @@ pub(crate) enum PageSize {
 impl PageSize {
     /// The size of the page box, where the default sheet is A4.
     pub(crate) fn resolve(self) -> Size {
-        let sheet = Size::new(Length::from_millimetres(210.0), Length::from_millimetres(297.0));
+        let sheet = Size::new(Length::from_millimeters(210.0), Length::from_millimeters(297.0));
         match self {
             PageSize::Explicit(size) => size,
             PageSize::Auto | PageSize::Portrait => sheet,
@@ -325,7 +325,7 @@ fn parse_size(input: &mut Parser<'_>) -> Option<PageSize> {
                 word => {
                     let (_, width, height) = SIZES.iter().find(|(name, ..)| *name == word)?;
                     named =
-                        Some(Size::new(Length::from_millimetres(*width), Length::from_millimetres(*height)));
+                        Some(Size::new(Length::from_millimeters(*width), Length::from_millimeters(*height)));
                 }
             },
             Token::Delim('!') => {
@@ -371,7 +371,7 @@ mod tests {
 
     #[test]
     fn sizes_have_names_lengths_and_orientation() {
-        let a5 = Size::new(Length::from_millimetres(148.0), Length::from_millimetres(210.0));
+        let a5 = Size::new(Length::from_millimeters(148.0), Length::from_millimeters(210.0));
         assert_eq!(size("A5"), Some(PageSize::Explicit(a5)));
         assert_eq!(size("landscape a5"), Some(PageSize::Explicit(Size::new(a5.height, a5.width))));
         assert_eq!(size("10cm"), size("100mm 10cm"));

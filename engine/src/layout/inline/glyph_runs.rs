@@ -9,7 +9,7 @@ use super::paragraph::{ObjectKind, Paragraph, RunKind};
 use super::vertical::LineVertical;
 use crate::layout::context::Context;
 use crate::layout::galley::line::{GlyphRun, LineFragment, RunText};
-use crate::text::{DEFAULT_SCRIPT, FontInstance, SPACE, SPACED, Shaped, TAB};
+use crate::text::{DEFAULT_SCRIPT, FontInstance, SPACE, SPACED, Shaped, TAB, TextRun};
 use crate::units::Length;
 
 /// What is put at the end of a line whose last word goes on in the next.
@@ -42,7 +42,8 @@ pub(crate) fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> Hy
 pub(crate) fn shape_own(context: &Context, instance: &FontInstance, text: &str) -> Shaped {
     let mut shaped = Shaped::default();
     let mut script = DEFAULT_SCRIPT;
-    instance.shape(context.fonts, text, 0..text.len(), false, &mut script, &mut shaped, &mut |_, _| {});
+    let run = TextRun { text, range: 0..text.len(), right_to_left: false };
+    instance.shape(context.fonts, run, &mut script, &mut shaped, &mut |_, _| {});
     shaped
 }
 
@@ -75,9 +76,8 @@ impl LineMaker<'_> {
         let mut alone = Shaped::default();
         let mut script = DEFAULT_SCRIPT;
         let text = &paragraph.text[..word.end];
-        let right_to_left = run.level % 2 == 1;
-        let fonts = self.context.fonts;
-        source.instance.shape(fonts, text, word, right_to_left, &mut script, &mut alone, &mut |_, _| {});
+        let word = TextRun { text, range: word, right_to_left: run.level % 2 == 1 };
+        source.instance.shape(self.context.fonts, word, &mut script, &mut alone, &mut |_, _| {});
         if alone.len() != (line.content_end - start) as usize {
             return Length::ZERO;
         }

@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::chosen_line::ChosenLine;
 use super::paragraph::{Ligature, Paragraph, Source};
 use crate::layout::context::Context;
-use crate::text::{DEFAULT_SCRIPT, Shaped};
+use crate::text::{DEFAULT_SCRIPT, Shaped, TextRun};
 use crate::units::{Length, Offset};
 
 /// The ligature around an offset in the text of a source that runs from left to right. `None` if there
@@ -33,7 +33,8 @@ pub(crate) fn around(
         let mut part = Shaped::default();
         let range = range.start as usize..range.end as usize;
         let mut script = DEFAULT_SCRIPT;
-        source.instance.shape(context.fonts, text, range, false, &mut script, &mut part, &mut |_, _| {});
+        let run = TextRun { text, range, right_to_left: false };
+        source.instance.shape(context.fonts, run, &mut script, &mut part, &mut |_, _| {});
         part
     };
     let parts = [part(from..offset), part(offset..to)];

@@ -20,7 +20,7 @@ use crate::layout::atomic::atomic_widths;
 use crate::layout::context::Context;
 use crate::layout::problems::Problem;
 use crate::text::{
-    DEFAULT_SCRIPT, FaceId, FontInstance, Shaped, TAB, break_opportunities, hyphenation_language,
+    DEFAULT_SCRIPT, FaceId, FontInstance, Shaped, TAB, TextRun, break_opportunities, hyphenation_language,
     hyphenation_points, is_forced,
 };
 use crate::units::{Length, Offset};
@@ -209,9 +209,7 @@ impl Shaping<'_> {
             let first = self.shaped.len();
             source.instance.shape(
                 context.fonts,
-                self.text,
-                start..stop,
-                level % 2 == 1,
+                TextRun { text: self.text, range: start..stop, right_to_left: level % 2 == 1 },
                 &mut script,
                 &mut self.shaped,
                 &mut |character, _| {

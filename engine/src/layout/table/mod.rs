@@ -363,7 +363,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
         flow.builder.solid(ItemKind::Fill, table.spacing.1);
     }
     // A head that takes most of a page would leave no room for what it heads.
-    let room = context.page.or(content.height).unwrap_or(Length::from_millimetres(200.0)) / 3;
+    let room = context.page.or(content.height).unwrap_or(Length::from_millimeters(200.0)) / 3;
     let enclosure = flow.builder.enclosure_mut(grid_enclosure);
     if has_head {
         let head = head.finish();

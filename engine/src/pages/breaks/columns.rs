@@ -1,19 +1,21 @@
-//! Columns on a page: where each is broken, and how much taller or shorter they are there than unbroken.
+//! Columns on a page: where each is broken, and how much taller or shorter they are than on one endless page.
 //!
-//! Heights do not add up inside columns: content between two places of them is as tall as the columns of one page
-//! have to be to hold it. [`ColumnHeights`] corrects the heights while the breaks of pages are chosen,
-//! [`column_shares`] for a page whose breaks are known.
+//! Heights do not add up inside columns: the height of the content between two breaks is the least height of columns
+//! that hold it. [`ColumnHeights`] corrects the heights while page breaks are chosen, [`column_fragments`] for a page
+//! whose breaks are known.
 
 use crate::css::ColumnFill;
 use crate::layout::{BreakPlace, BreakViolations, ColumnCuts, Columns, Filling, Galley, ItemKind};
 use crate::layout::{BreakPoint, FlowFragment};
 use crate::units::Offset;
 
-/// Columns, or a part of them, on one page.
+/// Columns, or a fragment of them, on one page.
 pub(crate) struct ColumnsFragment {
+    /// The item of the galley.
     pub(crate) item: usize,
+    /// Where each column starts and ends.
     pub(crate) cuts: ColumnCuts,
-    /// How much taller it is than the galley's sums say.
+    /// How much taller it is than by the galley's sums; negative if it is shorter.
     pub(crate) growth: Offset,
 }
 
@@ -22,7 +24,7 @@ pub(crate) struct ColumnsFragment {
 pub(crate) enum PageEnd {
     /// To the end of the page.
     Filled,
-    /// Only as tall as they have to be.
+    /// Only as tall as necessary.
     Least,
 }
 
@@ -61,7 +63,7 @@ pub(crate) fn column_fragments(
     fragments
 }
 
-/// The place in columns that a break point of their galley is.
+/// The number of a break point among the places in the columns.
 fn place_of(columns: &Columns, point: BreakPoint) -> usize {
     match point {
         BreakPoint::Start => 0,
@@ -70,62 +72,74 @@ fn place_of(columns: &Columns, point: BreakPoint) -> usize {
     }
 }
 
-/// The heights of pages with columns, from one break to each of those after it in turn.
+/// The heights of pages with columns, from one break to each later break in order.
 pub(crate) struct ColumnHeights<'g> {
     galley: &'g Galley,
     /// The items that are columns.
     items: Vec<usize>,
-    /// For each columns of the galley, by the place in them: the height and cost of what follows to the end where
-    /// there is room for it, and whether there are columns enough.
+    /// For each columns of the galley, by the place in them: the height and cost of the content from there to the end
+    /// if there is room for it, and whether there are enough columns.
     rests: Vec<Vec<Option<(Offset, BreakViolations, bool)>>>,
     // The state of one page.
-    from: Place,
+    /// The break at which the page starts.
+    from: BreakItem,
+    /// The offset of its content.
     top: Offset,
+    /// The height before its content.
     opening: Offset,
+    /// The height of its content area.
     room: Offset,
-    /// Of the columns that end on the page.
+    /// The growth of the columns that end on the page.
     growth: Offset,
-    /// Whether these hold what they should.
+    /// Whether the columns that end on the page have room for their content.
     holds: bool,
+    /// What the breaks between these columns cost.
     violations: BreakViolations,
-    /// The number in `items` of the columns that come next.
+    /// The index in `items` of the next columns.
     next: usize,
+    /// The least height of the next columns up to the end asked for last.
     least: Offset,
+    /// A filling of columns that end with the page: their number, the place where they start, and their height.
     filling: Option<(usize, usize, Offset, Filling)>,
 }
 
-/// Where a break is: an item, and inside columns the place in them.
+/// The item that a break is at, and inside columns the place in them.
 #[derive(Clone, Copy, Debug, Default)]
-struct Place {
+struct BreakItem {
     item: usize,
     inner: Option<usize>,
 }
 
-/// The part of columns at whose end a page ends.
+/// The columns at the end of a page that ends inside them.
 pub(crate) struct LastColumns {
+    /// Their number in the galley.
     number: usize,
+    /// The place in them at which they start on the page.
     from: usize,
+    /// The place in them at which the page ends.
     to: usize,
+    /// The height above them on the page.
     above: Offset,
     /// The mean height of the columns.
     mean: Offset,
-    /// The height of the tallest.
+    /// The height of the tallest column.
     pub(crate) least: Offset,
 }
 
 impl LastColumns {
-    /// How much of the page the columns leave empty in the mean, beyond the tallest.
+    /// The mean empty height below the columns, down to the end of the tallest.
     pub(crate) fn hole(&self) -> Offset {
         (self.least - self.mean).max(0)
     }
 }
 
-/// A page's height with its columns.
-pub(crate) struct PageHeight {
-    /// What the height is more than the sums say. `None` where the columns cannot hold it.
+/// The effect of columns on the height and cost of a page.
+pub(crate) struct ColumnsOnPage {
+    /// How much taller the page is than by the galley's sums. `None` if the columns cannot hold the content.
     pub(crate) growth: Option<Offset>,
     /// What the breaks between columns that end on the page cost.
     pub(crate) violations: BreakViolations,
+    /// The columns that the page ends inside.
     pub(crate) last: Option<LastColumns>,
 }
 
@@ -141,7 +155,7 @@ impl<'g> ColumnHeights<'g> {
             galley,
             rests: galley.columns.iter().map(|columns| vec![None; columns.places.last() + 1]).collect(),
             items,
-            from: Place::default(),
+            from: BreakItem::default(),
             top: 0,
             opening: 0,
             room: 0,
@@ -154,24 +168,24 @@ impl<'g> ColumnHeights<'g> {
         })
     }
 
-    fn place(&self, cut: BreakPoint) -> Place {
+    fn item_at(&self, cut: BreakPoint) -> BreakItem {
         match cut {
-            BreakPoint::Start => Place::default(),
-            BreakPoint::End => Place { item: usize::MAX, inner: None },
+            BreakPoint::Start => BreakItem::default(),
+            BreakPoint::End => BreakItem { item: usize::MAX, inner: None },
             BreakPoint::Break(at) => {
                 let place = &self.galley.breaks[at as usize].place;
                 let inner = match place {
                     BreakPlace::InsideColumns { at, .. } => Some(*at as usize + 1),
                     _ => None,
                 };
-                Place { item: place.item(), inner }
+                BreakItem { item: place.item(), inner }
             }
         }
     }
 
-    /// Begins a page at a break. `top` is the offset of its content, `opening` the height that it starts with.
+    /// Begins a page at a break. `top` is the offset of its content, `opening` the height before it.
     pub(crate) fn begin(&mut self, from: BreakPoint, top: Offset, opening: Offset, room: Offset) {
-        self.from = self.place(from);
+        self.from = self.item_at(from);
         (self.top, self.opening, self.room) = (top, opening, room);
         (self.growth, self.least, self.filling) = (0, 0, None);
         self.holds = true;
@@ -180,19 +194,19 @@ impl<'g> ColumnHeights<'g> {
         self.next = self.items.partition_point(|&each| each < item);
     }
 
-    /// How many breaks after the one where the page begins may be passed over as its end: they leave more of it
-    /// empty than `part` of eight, and later ones break no rule either.
-    pub(crate) fn passed_over(&self, part: Offset) -> usize {
+    /// How many breaks after the start of the page need not be considered as its end: they leave more than `eighths`
+    /// of it empty, and later breaks violate no rule, either.
+    pub(crate) fn passed_over(&self, eighths: Offset) -> usize {
         let (Some(from), item) = (self.from.inner, self.from.item) else { return 0 };
         let columns = &self.galley.columns[self.start_of(item).0];
         let all = (self.room - self.opening).saturating_mul(columns.count as Offset);
-        let first = columns.places.first_full(from, all / 8 * (8 - part), all / 16 * 15);
+        let first = columns.places.first_full(from, all / 8 * (8 - eighths), all / 16 * 15);
         first.map_or(0, |first| first - from - 1)
     }
 
-    /// The page that ends at a break after those asked for before. `end` is the offset of its content's end.
-    pub(crate) fn to(&mut self, to: BreakPoint, end: Offset) -> PageHeight {
-        let place = self.place(to);
+    /// The page that ends at a break, which is after those of earlier calls. `end` is the offset of its content's end.
+    pub(crate) fn to(&mut self, to: BreakPoint, end: Offset) -> ColumnsOnPage {
+        let place = self.item_at(to);
         while let Some(&item) = self.items.get(self.next)
             && item < place.item
         {
@@ -200,24 +214,25 @@ impl<'g> ColumnHeights<'g> {
         }
         let violations = self.violations;
         if !self.holds {
-            return PageHeight { growth: None, violations, last: None };
+            return ColumnsOnPage { growth: None, violations, last: None };
         }
         let inside = self.items.get(self.next).filter(|&&item| item == place.item).zip(place.inner);
         let Some((&item, inner)) = inside else {
-            return PageHeight { growth: Some(self.growth), violations, last: None };
+            return ColumnsOnPage { growth: Some(self.growth), violations, last: None };
         };
         let (number, from, begin, above) = self.start_of(item);
         let columns = &self.galley.columns[number];
         let Some(least) = columns.least_height(from, inner, self.least) else {
-            return PageHeight { growth: None, violations, last: None };
+            return ColumnsOnPage { growth: None, violations, last: None };
         };
         self.least = least;
         let mean = columns.places.height(from, inner) / columns.count as Offset;
         let last = LastColumns { number, from, to: inner, above, mean: mean.min(least), least };
-        PageHeight { growth: Some(self.growth + least - (end - begin)), violations, last: Some(last) }
+        ColumnsOnPage { growth: Some(self.growth + least - (end - begin)), violations, last: Some(last) }
     }
 
-    /// Where columns begin on the page: their number, the place in them, the offset, and how far down.
+    /// Where columns start on the page: their number in the galley, the place in them, the offset of that place, and
+    /// the height above them.
     fn start_of(&self, item: usize) -> (usize, usize, Offset, Offset) {
         let number = match self.galley.items[item].kind {
             ItemKind::Columns(number) => number as usize,
@@ -232,7 +247,7 @@ impl<'g> ColumnHeights<'g> {
         }
     }
 
-    /// Continues below columns that end on the page.
+    /// Adds the columns of an item that end on the page.
     fn pass(&mut self, item: usize) {
         let (number, from, begin, above) = self.start_of(item);
         let columns = &self.galley.columns[number];
@@ -258,8 +273,8 @@ impl<'g> ColumnHeights<'g> {
         self.least = 0;
     }
 
-    /// What the breaks between the columns cost at whose end the page ends, where `available` is left for all
-    /// content of the page.
+    /// What the breaks between the columns at the end of the page cost. `available` is the height for all content of
+    /// the page.
     pub(crate) fn cost_of(&mut self, last: &LastColumns, available: Offset) -> BreakViolations {
         let columns = &self.galley.columns[last.number];
         let height = (available - last.above).max(last.least);

@@ -10,7 +10,7 @@ use crate::units::Offset;
 
 /// A link in the text, and the box of the figure that it refers to.
 pub(crate) struct FigureReference {
-    /// Where the link is: an offset into [`BoxTree::text`].
+    /// The position of the link: an offset into [`BoxTree::text`].
     text: u32,
     /// The box of the figure.
     target: BoxId,
@@ -63,13 +63,13 @@ const MAX_DEPTH: u32 = 64;
 
 /// The offsets of the lines and boxes in a galley and in all galleys inside it.
 #[derive(Default)]
-struct Places {
+struct FigurePlaces {
     /// The text of each line, and where it is.
     lines: Vec<(u32, u32, Offset)>,
     tops: FxHashMap<BoxId, Offset>,
 }
 
-impl Places {
+impl FigurePlaces {
     /// `outer` maps an offset of the galley to one of the outermost galley.
     fn collect(&mut self, galley: &Galley, outer: &dyn Fn(Offset) -> Offset, depth: u32) {
         if depth > MAX_DEPTH {
@@ -96,7 +96,7 @@ impl Places {
                 }
                 ItemKind::Columns(number) => {
                     let Some(columns) = galley.columns.get(*number as usize) else { continue };
-                    // As far down in what the columns take as it is in their content.
+                    // At the same fraction of the columns' height as of the height of their content.
                     let all = columns.galley.height().max(1);
                     let height = item.advance.offset();
                     let share =
@@ -112,8 +112,8 @@ impl Places {
     }
 }
 
-/// For the start of a galley, each break and the end, how many figures it separates from the text that refers to them
-/// less than a page's height away. Empty where there are none.
+/// For the start of a galley, each break and the end: the number of figures that it separates from text that refers to
+/// them less than a page's height away. Empty if there are none.
 pub(crate) fn separated_figures(
     galley: &Galley,
     figure_references: &[FigureReference],
@@ -122,9 +122,9 @@ pub(crate) fn separated_figures(
     if figure_references.is_empty() {
         return Vec::new();
     }
-    let mut places = Places::default();
+    let mut places = FigurePlaces::default();
     places.collect(galley, &|inner| inner, 0);
-    let Places { mut lines, tops } = places;
+    let FigurePlaces { mut lines, tops } = places;
     lines.sort_unstable();
     let mut changes = vec![0_i32; galley.breaks.len() + 3];
     let mut found = false;

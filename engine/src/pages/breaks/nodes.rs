@@ -17,16 +17,13 @@ const MAX_CANDIDATES: usize = 512;
 /// Start, breaks and end of a galley as one list.
 pub(crate) struct Nodes<'a> {
     galley: &'a Galley,
-    starts: Vec<Offset>,
-    ends: Vec<Offset>,
-    openings: Vec<Offset>,
-    closings: Vec<Offset>,
-    violations: Vec<BreakViolations>,
-    forced: Vec<Option<BreakBetween>>,
-    /// For each, the next at which a page has to end.
+    nodes: Vec<BreakNode>,
+    /// For each node, the next one at which a page has to end; empty if there are no forced breaks.
     next_forced: Vec<u32>,
+    /// How pages look that end at the breaks, and the lines of text before each node.
     looks: TraitsOfBreaks,
-    /// Where boxes end above what they hold: the number of the next node, and how deep their content reaches.
+    /// Where content overflows the end of its box: the number of the next node, and the offset of the content's
+    /// end.
     overflowing: Vec<(u32, Offset)>,
     /// Which breaks are inside rows; empty if none is.
     inside_rows: Vec<bool>,
@@ -34,11 +31,39 @@ pub(crate) struct Nodes<'a> {
     most_columns: usize,
 }
 
+/// A place at which a page may end and the next one start.
+#[derive(Default)]
+struct BreakNode {
+    /// The offset at which the content of the next page starts.
+    start: Offset,
+    /// The offset at which the content of the page before ends.
+    end: Offset,
+    /// The height that the next page has before its content: repeated heads, cloned borders.
+    opening: Offset,
+    /// The height that the page before has after its content.
+    closing: Offset,
+    /// The rules that a page ending here violates.
+    violations: BreakViolations,
+    /// What a forced break here asks for.
+    forced: Option<BreakBetween>,
+}
+
+/// Where a page starts, and how much it can hold.
+#[derive(Clone, Copy)]
+pub(crate) struct PageStart {
+    /// The number of the node.
+    pub(crate) node: usize,
+    /// The height of the page's content area.
+    pub(crate) room: Offset,
+    /// The height of the notes carried over to the page.
+    pub(crate) owed: Offset,
+}
+
 /// A page from one break to another.
 pub(crate) struct PageHeight {
-    /// Of its content and notes together.
+    /// The height of its content and notes together.
     pub(crate) height: Offset,
-    /// The same as if its last columns were all as high as their content on average.
+    /// The height if its last columns all had the mean height of their content.
     pub(crate) filled: Offset,
     /// The height of the notes that are carried over to the next page.
     pub(crate) left: Offset,
@@ -60,67 +85,55 @@ pub(crate) fn item_before(galley: &Galley, number: usize) -> Option<(&Galley, &I
     }
 }
 
+impl BreakNode {
+    fn of_break(galley: &Galley, number: usize) -> BreakNode {
+        let each = &galley.breaks[number];
+        let (closing, opening) = galley.closing_and_opening(each);
+        let (floats, growth) = galley.float_costs(number);
+        let violations = match each.forced {
+            Some(_) => BreakViolations::default(),
+            None => each.violations.and(floats),
+        };
+        let opening = opening + growth.offset();
+        BreakNode { start: each.start, end: each.end, opening, closing, violations, forced: each.forced }
+    }
+}
+
 impl<'a> Nodes<'a> {
     pub(crate) fn new(galley: &'a Galley) -> Nodes<'a> {
-        let total = galley.height();
         let count = galley.breaks.len() + 2;
         let is_inside = |each: &Break| matches!(each.place, BreakPlace::Inside { .. });
         let inside_rows = match galley.breaks.iter().any(is_inside) {
             true => galley.breaks.iter().map(is_inside).collect(),
             false => Vec::new(),
         };
-        let mut nodes = Nodes {
-            inside_rows,
-            galley,
-            starts: Vec::with_capacity(count),
-            ends: Vec::with_capacity(count),
-            openings: Vec::with_capacity(count),
-            closings: Vec::with_capacity(count),
-            violations: Vec::with_capacity(count),
-            forced: Vec::with_capacity(count),
-            next_forced: Vec::new(),
-            looks: TraitsOfBreaks::of(galley),
-            overflowing: overflowing(galley),
-            most_columns: galley.columns.iter().map(|columns| columns.count).max().unwrap_or(1),
-        };
-        nodes.push(galley.start, galley.start, 0, 0, BreakViolations::default(), None);
-        for (number, each) in galley.breaks.iter().enumerate() {
-            let (closing, opening) = galley.closing_and_opening(each);
-            let (floats, growth) = galley.float_costs(number);
-            let opening = opening + growth.offset();
-            nodes.push(each.start, each.end, opening, closing, each.violations.and(floats), each.forced);
-        }
-        nodes.push(total, total, 0, 0, BreakViolations::default(), None);
-        if nodes.forced.iter().any(Option::is_some) {
-            nodes.next_forced = vec![count as u32 - 1; count];
+        let edge = |at: Offset| BreakNode { start: at, end: at, ..BreakNode::default() };
+        let mut nodes = Vec::with_capacity(count);
+        nodes.push(edge(galley.start));
+        nodes.extend((0..galley.breaks.len()).map(|number| BreakNode::of_break(galley, number)));
+        nodes.push(edge(galley.height()));
+        let mut next_forced = Vec::new();
+        if nodes.iter().any(|node| node.forced.is_some()) {
+            next_forced = vec![count as u32 - 1; count];
             for at in (0..count - 1).rev() {
-                let next =
-                    if nodes.forced[at + 1].is_some() { at as u32 + 1 } else { nodes.next_forced[at + 1] };
-                nodes.next_forced[at] = next;
+                let is_forced = nodes[at + 1].forced.is_some();
+                next_forced[at] = if is_forced { at as u32 + 1 } else { next_forced[at + 1] };
             }
         }
-        nodes
+        Nodes {
+            galley,
+            nodes,
+            next_forced,
+            looks: TraitsOfBreaks::of(galley),
+            overflowing: overflowing(galley),
+            inside_rows,
+            most_columns: galley.columns.iter().map(|columns| columns.count).max().unwrap_or(1),
+        }
     }
 
-    fn push(
-        &mut self,
-        start: Offset,
-        end: Offset,
-        opening: Offset,
-        closing: Offset,
-        violations: BreakViolations,
-        forced: Option<BreakBetween>,
-    ) {
-        self.starts.push(start);
-        self.ends.push(end);
-        self.openings.push(opening);
-        self.closings.push(closing);
-        self.violations.push(if forced.is_some() { BreakViolations::default() } else { violations });
-        self.forced.push(forced);
-    }
-
+    /// The height of the content of a page from one node to another, without notes.
     pub(crate) fn height(&self, from: usize, to: usize) -> Offset {
-        let edges = self.openings[from] + self.closings[to];
+        let edges = self.nodes[from].opening + self.nodes[to].closing;
         // Only a page that begins inside a row can end there.
         let within_row = match (self.point(from).break_index(), self.point(to).break_index()) {
             (Some(from), Some(to)) if self.inside_rows.get(from) == Some(&true) => {
@@ -128,42 +141,39 @@ impl<'a> Nodes<'a> {
             }
             _ => None,
         };
-        within_row.unwrap_or_else(|| self.lowest(from, to) - self.starts[from]) + edges
+        within_row.unwrap_or_else(|| self.lowest(from, to) - self.nodes[from].start) + edges
     }
 
     /// The offset of the lowest content between two nodes.
     fn lowest(&self, from: usize, to: usize) -> Offset {
         let first = self.overflowing.partition_point(|(node, _)| *node as usize <= from);
         let between = self.overflowing[first..].iter().take_while(|(node, _)| *node as usize <= to);
-        between.map(|(_, depth)| *depth).fold(self.ends[to], Offset::max)
+        between.map(|(_, depth)| *depth).fold(self.nodes[to].end, Offset::max)
     }
 
-    /// The page between two, with the notes called there, where what is left of earlier ones is `owed` high.
-    /// `None` if its columns cannot hold what is between. The columns have begun a page at the first, and see
-    /// the second ones in turn.
+    /// The page that ends at `to`, with the notes called on it. `None` if its columns cannot hold the content. The
+    /// columns have begun the page, and are asked for one end after another, in order.
     pub(crate) fn page(
         &self,
         task: &Task<'_>,
         columns: Option<&mut ColumnHeights<'_>>,
-        from: usize,
+        page: PageStart,
         to: usize,
-        room: Offset,
-        owed: Offset,
     ) -> Option<PageHeight> {
-        let mut content = self.height(from, to);
-        let with_notes = |content: Offset| {
-            task.notes.map_or((content, 0), |notes| notes.with(content, room, owed, from, to))
-        };
+        let room = page.room;
+        let mut content = self.height(page.node, to);
+        let with_notes =
+            |content: Offset| task.notes.map_or((content, 0), |notes| notes.with(content, page, to));
         let Some(columns) = columns else {
             let (height, left) = with_notes(content);
             return Some(PageHeight { height, filled: height, left, violations: BreakViolations::default() });
         };
-        let in_columns = columns.to(self.point(to), self.ends[to]);
+        let in_columns = columns.to(self.point(to), self.nodes[to].end);
         content += in_columns.growth?;
         let (height, left) = with_notes(content);
         let (mut filled, mut violations) = (height, in_columns.violations);
         if let Some(inside) = in_columns.last.filter(|_| height <= room) {
-            let available = room - (height - content) - self.closings[to];
+            let available = room - (height - content) - self.nodes[to].closing;
             violations = violations.and(columns.cost_of(&inside, available));
             if !self.is_forced(to) {
                 filled -= inside.hole();
@@ -173,10 +183,11 @@ impl<'a> Nodes<'a> {
     }
 
     pub(crate) fn begin_columns(&self, columns: &mut ColumnHeights<'_>, from: usize, room: Offset) {
-        columns.begin(self.point(from), self.starts[from], self.openings[from], room);
+        let BreakNode { start, opening, .. } = self.nodes[from];
+        columns.begin(self.point(from), start, opening, room);
     }
 
-    /// The places at which a page may end where the galley has columns, which have then begun a page.
+    /// The nodes at which a page may end, in a galley with columns. The columns begin the page.
     pub(crate) fn candidates_in_columns(
         &self,
         columns: &mut ColumnHeights<'_>,
@@ -187,17 +198,18 @@ impl<'a> Nodes<'a> {
         self.begin_columns(columns, from, room);
         let passed = columns.passed_over(if has_notes { 4 } else { 2 });
         let most = MAX_CANDIDATES * self.most_columns.min(MAX_CANDIDATES);
-        from + 1 + passed..self.starts.len().min(from + most)
+        from + 1 + passed..self.nodes.len().min(from + most)
     }
 
-    /// The places at which a page may end: of too many, the last that fit.
+    /// The nodes at which a page may end: of too many, the last that fit.
     pub(crate) fn candidates(&self, from: usize, room: Offset) -> std::ops::Range<usize> {
-        let last = self.starts.len() - 1;
+        let last = self.last();
         let end = self.next_forced.get(from).map_or(last, |&next| next as usize) + 1;
         let mut first = from + 1;
         if end - first > MAX_CANDIDATES {
-            // Not quite in order where margins are negative, which the check after it allows for.
-            let fitting = self.ends[first..end].partition_point(|at| at - self.starts[from] <= room);
+            // With negative margins the ends are not in order, which is why the height is checked afterwards.
+            let start = self.nodes[from].start;
+            let fitting = self.nodes[first..end].partition_point(|node| node.end - start <= room);
             let late = first + fitting.saturating_sub(MAX_CANDIDATES);
             if self.height(from, late) <= room {
                 first = late;
@@ -206,12 +218,12 @@ impl<'a> Nodes<'a> {
         first..end.min(first + MAX_CANDIDATES + 2)
     }
 
-    /// The cost of one page, without what depends on its spread.
+    /// The cost of one page, without the cost of its spread.
     pub(crate) fn step_cost(&self, from: usize, to: usize, height: Offset, room: Offset) -> Cost {
         let empty = empty_part(height, room);
-        let is_end = to + 1 == self.starts.len();
+        let is_end = to == self.last();
         let (violations, traits) = self.end_of_page(to);
-        let badness = if is_end || self.forced[to].is_some() {
+        let badness = if is_end || self.is_forced(to) {
             if from > 0 { cost::last_page(empty, self.lines(from, to)) } else { 0 }
         } else {
             cost::emptiness(empty) + cost::of_traits(traits)
@@ -223,23 +235,23 @@ impl<'a> Nodes<'a> {
         match point {
             BreakPoint::Start => 0,
             BreakPoint::Break(at) => at as usize + 1,
-            BreakPoint::End => self.starts.len() - 1,
+            BreakPoint::End => self.last(),
         }
     }
 
     pub(crate) fn last(&self) -> usize {
-        self.starts.len() - 1
+        self.nodes.len() - 1
     }
 
     pub(crate) fn forced(&self, node: usize) -> Option<BreakBetween> {
-        self.forced[node]
+        self.nodes[node].forced
     }
 
     pub(crate) fn is_forced(&self, node: usize) -> bool {
-        self.forced[node].is_some()
+        self.nodes[node].forced.is_some()
     }
 
-    /// The lines of text between two.
+    /// The number of lines of text between two nodes.
     pub(crate) fn lines(&self, from: usize, to: usize) -> u32 {
         self.looks.lines[to].saturating_sub(self.looks.lines[from])
     }
@@ -247,13 +259,13 @@ impl<'a> Nodes<'a> {
     /// The rules that a page ending at a break violates, and how its end looks.
     pub(crate) fn end_of_page(&self, node: usize) -> (BreakViolations, Traits) {
         let traits = node.checked_sub(1).and_then(|at| self.looks.traits.get(at));
-        (self.violations[node], traits.copied().unwrap_or_default())
+        (self.nodes[node].violations, traits.copied().unwrap_or_default())
     }
 
     pub(crate) fn point(&self, node: usize) -> BreakPoint {
         if node == 0 {
             BreakPoint::Start
-        } else if node + 1 == self.starts.len() {
+        } else if node == self.last() {
             BreakPoint::End
         } else {
             BreakPoint::Break(node as u32 - 1)

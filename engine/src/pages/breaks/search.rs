@@ -17,12 +17,12 @@ use crate::css::{BreakBetween, PageSide};
 use crate::layout::{FlowFragment, Galley};
 use crate::pages::breaks::columns::ColumnHeights;
 use crate::pages::breaks::cost::{self, Cost, empty_part};
-use crate::pages::breaks::nodes::{Nodes, PageHeight};
+use crate::pages::breaks::nodes::{Nodes, PageHeight, PageStart};
 use crate::pages::footnotes::NoteHeights;
 use crate::units::{Length, Offset};
 
-/// Up to so many different heights of pages the two pages of a spread are compared; with more, `:nth()`
-/// says what each page is like.
+/// The largest number of different page heights with which the two pages of a spread are compared. With more, `:nth()`
+/// makes each page different anyway.
 const MAX_HEIGHTS_OF_SPREADS: usize = 4;
 /// The search state distinguishes paths to the second page of a spread by how empty the first page is: below and
 /// from these parts of 1024.
@@ -30,10 +30,10 @@ const EMPTINESS_OF_FIRST: [i64; 2] = [32, 96];
 /// The places of a page in its spread: the first page, or the second beside a first of each emptiness.
 const PLACES_IN_SPREAD: usize = EMPTINESS_OF_FIRST.len() + 2;
 
-/// The heights of a galley's pages, counted from its first: some that occur once, then some that repeat.
+/// The heights of a galley's pages from its first page on: some that occur once, then some that repeat.
 pub(crate) struct Capacities {
     heights: Vec<Length>,
-    /// How many occur once.
+    /// How many of the heights occur once.
     singular: usize,
 }
 
@@ -54,7 +54,7 @@ impl Capacities {
         Capacities { singular, heights: heights.into_iter().take(singular + period).collect() }
     }
 
-    /// The number of different places that a page may have in the sequence.
+    /// The number of different positions that a page may have in the sequence.
     fn states(&self) -> usize {
         self.heights.len()
     }
@@ -64,16 +64,20 @@ impl Capacities {
     }
 }
 
-/// What breaks are chosen for.
+/// The input of the search.
 pub(crate) struct Task<'a> {
+    /// The galley whose breaks are chosen.
     pub(crate) galley: &'a Galley,
+    /// The heights of its pages.
     pub(crate) capacities: &'a Capacities,
+    /// The heights of its footnotes, if there are any in the document.
     pub(crate) notes: Option<&'a NoteHeights>,
-    /// Whether the first page is the first of a spread, and on which side such pages are not.
+    /// Whether the first page is the first of a spread.
     pub(crate) opens_spread: bool,
+    /// The side of the second page of each spread.
     pub(crate) recto: PageSide,
-    /// For the start, each break and the end, how many figures a spread that ends there would separate from
-    /// the text that refers to them; empty where there are none.
+    /// For the start, each break and the end: the number of figures that a spread ending there separates from the text
+    /// that refers to them. Empty if there are none.
     pub(crate) separated: &'a [u32],
 }
 
@@ -81,8 +85,9 @@ pub(crate) struct Task<'a> {
 #[derive(Clone, Copy)]
 struct Path {
     cost: Cost,
-    /// The break before it, and what the page between them is.
+    /// The node before it.
     from: u32,
+    /// The state of the page between the two nodes.
     state: u16,
     /// How empty the first page of the spread is, where the next page is the second.
     empty: Option<i16>,
@@ -93,7 +98,7 @@ pub(crate) fn search(task: &Task<'_>) -> Vec<FlowFragment> {
     search_counting(task, &mut 0)
 }
 
-/// The same, counting the pages that are looked at.
+/// Chooses the best breaks and counts the pages that are considered.
 fn search_counting(task: &Task<'_>, looked_at: &mut usize) -> Vec<FlowFragment> {
     let mut search = Search::new(task);
     for from in 0..search.nodes.last() {
@@ -119,7 +124,7 @@ struct Search<'a> {
     carried: Vec<Offset>,
     /// The heights of pages with columns, where the galley has some.
     columns: Option<ColumnHeights<'a>>,
-    /// How many pages have been looked at.
+    /// The number of pages considered so far.
     looked_at: usize,
 }
 
@@ -150,7 +155,7 @@ impl<'a> Search<'a> {
         Search { task, nodes, places, states, best, carried, columns, looked_at: 0 }
     }
 
-    /// Extends the best paths to a node whose next page has one height by that page.
+    /// Extends the best paths to a node by the next page, for paths whose next page has the same height.
     fn extend_paths(&mut self, from: usize, height_state: usize) {
         let first_state = height_state * self.places;
         let seconds = &self.best[from * self.states + first_state..][..self.places];
@@ -173,6 +178,7 @@ impl<'a> Search<'a> {
         let room = task.capacities.heights[paths.height_state].offset().max(1);
         let slot = from * self.states + paths.height_state * self.places + paths.paths[0].0;
         let owed = self.carried.get(slot).copied().unwrap_or(0);
+        let start = PageStart { node: from, room, owed };
         let mut fits = false;
         let mut ends = match &mut self.columns {
             Some(columns) => self.nodes.candidates_in_columns(columns, from, room, task.notes.is_some()),
@@ -181,9 +187,7 @@ impl<'a> Search<'a> {
         let mut passed = self.columns.is_some() && ends.start > from + 1;
         while let Some(to) = ends.next() {
             self.looked_at += 1;
-            let Some(page) = self.nodes.page(task, self.columns.as_mut(), from, to, room, owed) else {
-                break;
-            };
+            let Some(page) = self.nodes.page(task, self.columns.as_mut(), start, to) else { break };
             let overflows = page.height > room;
             if overflows && fits {
                 break;
@@ -205,7 +209,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Extends paths by a page that ends at a node, and keeps the results that are the best ones to it.
+    /// Extends paths by a page that ends at a node, and keeps those that are the best paths to that node.
     fn add_page(&mut self, paths: &Paths<'_>, to: usize, page: &PageHeight, room: Offset) {
         let (nodes, task) = (&self.nodes, self.task);
         let mut step = nodes.step_cost(paths.from, to, page.filled, room).plus(Cost::of(page.violations));
@@ -245,14 +249,14 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether another path to the same second page of a spread is better, whatever follows.
+/// Whether another path to the same second page of a spread is better for every continuation.
 fn is_dominated(cost: Cost, others: &[Option<Path>]) -> bool {
     let least = others.iter().flatten().map(|path| path.cost).min();
     least.is_some_and(|least| cost > least.worse_by(cost::UNEVEN_SPREAD))
 }
 
-/// Chooses the breaks page by page, each at the last place that violates the fewest rules, without regard to the
-/// pages after it. Other programs do so; it serves to compare with.
+/// Chooses the breaks page by page, each at the last place that violates the fewest rules, without regard to later
+/// pages. Other programs work this way; it is here for comparison.
 pub(crate) fn first_fit(task: &Task<'_>) -> Vec<FlowFragment> {
     let nodes = Nodes::new(task.galley);
     let last = nodes.last();
@@ -262,12 +266,13 @@ pub(crate) fn first_fit(task: &Task<'_>) -> Vec<FlowFragment> {
     let mut columns = ColumnHeights::new(task.galley);
     while from < last {
         let room = task.capacities.heights[height].offset().max(1);
+        let start = PageStart { node: from, room, owed };
         let mut best: Option<(Cost, usize, Offset)> = None;
         if let Some(columns) = &mut columns {
             nodes.begin_columns(columns, from, room);
         }
         for to in from + 1..=last {
-            let Some(page) = nodes.page(task, columns.as_mut(), from, to, room, owed) else { break };
+            let Some(page) = nodes.page(task, columns.as_mut(), start, to) else { break };
             let (height, left) = (page.height, page.left);
             if height > room && best.is_some() {
                 break;
@@ -289,7 +294,7 @@ pub(crate) fn first_fit(task: &Task<'_>) -> Vec<FlowFragment> {
 }
 
 impl Task<'_> {
-    /// What the page after another is in its spread.
+    /// The place in its spread of the page after another.
     fn place_after(&self, places: usize, place: usize, empty: i64, forced: Option<BreakBetween>) -> usize {
         let second = || 1 + EMPTINESS_OF_FIRST.iter().filter(|least| empty >= **least).count();
         let is_second = match forced {
@@ -305,16 +310,11 @@ impl Task<'_> {
 
 impl NoteHeights {
     /// The height of a page's content and notes together, and of the notes that are carried over to the next page.
-    pub(crate) fn with(
-        &self,
-        content: Offset,
-        room: Offset,
-        carried: Offset,
-        from: usize,
-        to: usize,
-    ) -> (Offset, Offset) {
+    /// The page ends at the node `to`.
+    pub(crate) fn with(&self, content: Offset, page: PageStart, to: usize) -> (Offset, Offset) {
+        let PageStart { node: from, room, owed: carried } = page;
         let called = self.before[to] - self.before[from];
-        // Notes carried over from earlier pages do not fill a page alone.
+        // Notes carried over from earlier pages never fill a whole page.
         let due = called + carried.min(room / 4 * 3);
         let later = carried - carried.min(room / 4 * 3);
         if due == 0 {
@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_that_cannot_all_be_kept_lose_the_least_important() {
+    fn the_least_important_rule_is_dropped_first() {
         let mut galley = Galley::of_lines(15);
         for each in &mut galley.breaks {
             each.violations.avoid_inside = 1;
@@ -392,7 +392,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taller_than_a_page_overflows_alone() {
+    fn content_taller_than_a_page_overflows_alone() {
         let mut galley = Galley::of_lines(3);
         galley.sums = vec![0, 10, 500, 510];
         galley.breaks[1].end = 500;
@@ -438,12 +438,12 @@ mod tests {
     }
 
     #[test]
-    fn a_page_holds_more_lines_than_are_looked_at() {
+    fn a_page_holds_more_lines_than_are_considered() {
         assert_eq!(page_ends(&Galley::of_lines(4000), 20_000), [2000, 4000]);
     }
 
     #[test]
-    fn the_first_that_fits_is_no_better() {
+    fn first_fit_avoids_violations_on_each_page() {
         let mut galley = Galley::of_lines(25);
         galley.breaks[9].violations.avoid_between = 1;
         let capacities = Capacities::new(vec![Length(100); 5]);

@@ -1,4 +1,4 @@
-//! Counting how the ends of a document's pages look, to compare strategies of choosing breaks.
+//! Counts the looks of a document's page ends, to compare strategies of choosing breaks.
 
 use crate::layout::BreakPoint;
 use crate::layout::Galley;
@@ -8,12 +8,12 @@ use crate::pages::breaks::nodes::Nodes;
 use crate::pages::plan::Planned;
 use crate::units::Offset;
 
-/// What the pages of a document look like at their ends.
+/// Counts of how the pages of a document end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Survey {
-    /// How many pages there are.
+    /// All pages.
     pub pages: usize,
-    /// Pages that content overflows.
+    /// Pages whose content overflows.
     pub overflows: usize,
     /// Broken boxes and rows that should have been kept whole.
     pub broken_boxes: usize,
@@ -42,11 +42,11 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Counts what the planned pages of a document look like.
+    /// Counts how the planned pages of a document end.
     pub(in crate::pages) fn of(galleys: &[Galley], plan: &[Planned]) -> Survey {
         let mut survey = Survey { pages: plan.len(), ..Survey::default() };
         let mut nodes: Option<(usize, Nodes<'_>)> = None;
-        // How empty the first page of the spread is, where the text continues after it.
+        // How empty the first page of the spread is, if the text continues after it.
         let mut first_of_spread: Option<i64> = None;
         for (index, page) in plan.iter().enumerate() {
             let before = first_of_spread.take();

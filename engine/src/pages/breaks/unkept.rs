@@ -1,5 +1,5 @@
-//! Boxes that are broken although `break-inside`, `break-before` or `break-after` says `avoid`: a box that no page can
-//! hold, or rules that contradict each other. The search breaks them only where nothing else is possible
+//! Reports boxes that are broken against `avoid` in `break-inside`, `break-before` or `break-after`: boxes taller than
+//! a page, or rules that contradict each other. The search breaks them only where nothing else is possible
 //! (CSS Fragmentation 3, section 4.4).
 
 use crate::boxes::{BoxId, BoxTree};
@@ -70,7 +70,7 @@ fn kept_together(tree: &BoxTree, galley: &Galley, each: &Break) -> Option<(BoxId
     ended.map(|id| (id, Keep::After)).or_else(|| begun().map(|id| (id, Keep::Before)))
 }
 
-/// The boxes that begin, or else end, with the first of some items: enclosures, rows and the items of a row.
+/// The boxes that start (if `begin`) or end with the first of some items: enclosures, rows and the items of a row.
 fn edges(galley: &Galley, items: impl Iterator<Item = usize>, begin: bool) -> impl Iterator<Item = BoxId> {
     let mut found = Vec::new();
     for index in items {

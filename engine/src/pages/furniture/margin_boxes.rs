@@ -15,12 +15,17 @@ use crate::pages::page::{Placed, PlacedBox};
 use crate::pages::placing::placer::Placer;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
-/// What the content of margin boxes may refer to.
+/// The values that the content of a page's margin boxes may refer to.
 pub(crate) struct MarginContent<'a> {
+    /// The index of the page.
     pub(crate) page: usize,
+    /// The number of pages.
     pub(crate) page_count: usize,
+    /// The named strings.
     pub(crate) strings: &'a PageValues<&'a str>,
+    /// The running elements.
     pub(crate) running: &'a PageValues<BoxId>,
+    /// The counters at the end of each page.
     pub(crate) counters: &'a PageCounters,
 }
 
@@ -48,8 +53,8 @@ impl MarginContent<'_> {
         }
     }
 
-    /// The running element that a margin box shows. `None` where it shows none because its content is of
-    /// another kind; `Some(None)` where there is none on the page.
+    /// The running element that a margin box shows. `None` if its content has no `element()`; `Some(None)` if there is
+    /// no such element on the page.
     fn running(&self, style: &ComputedStyle) -> Option<Option<BoxId>> {
         let Content::Parts(parts) = &style.content.content else { return None };
         parts.iter().find_map(|part| match part {
@@ -63,50 +68,51 @@ impl MarginContent<'_> {
 struct Generated {
     which: MarginBox,
     style: Arc<ComputedStyle>,
-    shown: Shown,
+    shown: ShownContent,
 }
 
 /// What a margin box shows.
-enum Shown {
+enum ShownContent {
     /// Text and pictures, as the only paragraph of a tree of their own.
     Paragraph(Box<BoxTree>),
     /// An element of the document.
     Running(BoxId),
 }
 
-impl Shown {
-    /// The context to lay it out in.
+impl ShownContent {
+    /// The context for its layout.
     fn context<'a>(&'a self, context: &Context<'a>, measurements: &'a Measurements) -> Context<'a> {
         match self {
-            Shown::Paragraph(tree) => Context { tree, references: &[], measurements, ..*context },
-            Shown::Running(_) => Context { measurements, ..*context },
+            ShownContent::Paragraph(tree) => Context { tree, references: &[], measurements, ..*context },
+            ShownContent::Running(_) => Context { measurements, ..*context },
         }
     }
 
     fn widths(&self, context: &Context<'_>) -> (Length, Length) {
         match self {
-            Shown::Paragraph(_) => intrinsic_widths(context, BoxId::ROOT),
-            Shown::Running(id) => running_widths(context, *id),
+            ShownContent::Paragraph(_) => intrinsic_widths(context, BoxId::ROOT),
+            ShownContent::Running(id) => running_widths(context, *id),
         }
     }
 
     fn lay_out(&self, context: &Context<'_>, width: Length, height: Option<Length>) -> Galley {
         match self {
-            Shown::Paragraph(_) => lay_out_contents(context, BoxId::ROOT, width, height),
-            Shown::Running(id) => lay_out_detached(context, *id, width, height),
+            ShownContent::Paragraph(_) => lay_out_contents(context, BoxId::ROOT, width, height),
+            ShownContent::Running(id) => lay_out_detached(context, *id, width, height),
         }
     }
 }
 
-/// What a margin box asks for along its side of the page: outer sizes.
+/// The outer sizes that a margin box asks for along its side of the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct OuterSize {
     min: Length,
     max: Length,
     /// Whether the size was given rather than measured.
     fixed: bool,
-    /// What `min-width` and `max-width`, or the heights, allow.
+    /// The limit of `min-width` or `min-height`.
     least: Length,
+    /// The limit of `max-width` or `max-height`.
     greatest: Option<Length>,
 }
 
@@ -118,7 +124,7 @@ impl OuterSize {
 
 /// The sides of the page along which three boxes share the room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Axis {
+enum SideAxis {
     Horizontal,
     Vertical,
 }
@@ -138,11 +144,11 @@ pub(crate) fn place_margin_boxes(
         .iter()
         .filter_map(|(which, style)| {
             let shown = match content.running(style) {
-                // Without its element the box is not there.
-                Some(found) => Shown::Running(found?),
+                // Without its element there is no box.
+                Some(found) => ShownContent::Running(found?),
                 None => {
                     let images = &context.tree.page_images;
-                    Shown::Paragraph(Box::new(margin_content_tree(style, images, &mut |part| {
+                    ShownContent::Paragraph(Box::new(margin_content_tree(style, images, &mut |part| {
                         content.text(part)
                     })))
                 }
@@ -172,7 +178,7 @@ pub(crate) fn place_margin_boxes(
         MarginBox::BottomLeftCorner,
         rect(Length::ZERO, height - margin.bottom, margin.left, margin.bottom),
     );
-    for (y, high, names) in [
+    for (y, margin_height, names) in [
         (Length::ZERO, margin.top, [MarginBox::TopLeft, MarginBox::TopCenter, MarginBox::TopRight]),
         (
             height - margin.bottom,
@@ -180,16 +186,17 @@ pub(crate) fn place_margin_boxes(
             [MarginBox::BottomLeft, MarginBox::BottomCenter, MarginBox::BottomRight],
         ),
     ] {
-        let outer_sizes = names
-            .map(|name| find(name).map(|each| each.outer_size(Axis::Horizontal, inner_width, high, context)));
+        let outer_sizes = names.map(|name| {
+            find(name).map(|each| each.outer_size(SideAxis::Horizontal, inner_width, margin_height, context))
+        });
         let sizes = share(inner_width, outer_sizes);
         let starts =
             [margin.left, margin.left + (inner_width - sizes[1]) / 2, width - margin.right - sizes[2]];
         for (name, (x, size)) in names.into_iter().zip(starts.into_iter().zip(sizes)) {
-            place(name, rect(x, y, size, high));
+            place(name, rect(x, y, size, margin_height));
         }
     }
-    for (x, wide, names) in [
+    for (x, margin_width, names) in [
         (Length::ZERO, margin.left, [MarginBox::LeftTop, MarginBox::LeftMiddle, MarginBox::LeftBottom]),
         (
             width - margin.right,
@@ -197,30 +204,31 @@ pub(crate) fn place_margin_boxes(
             [MarginBox::RightTop, MarginBox::RightMiddle, MarginBox::RightBottom],
         ),
     ] {
-        let outer_sizes = names
-            .map(|name| find(name).map(|each| each.outer_size(Axis::Vertical, inner_height, wide, context)));
+        let outer_sizes = names.map(|name| {
+            find(name).map(|each| each.outer_size(SideAxis::Vertical, inner_height, margin_width, context))
+        });
         let sizes = share(inner_height, outer_sizes);
         let starts =
             [margin.top, margin.top + (inner_height - sizes[1]) / 2, height - margin.bottom - sizes[2]];
         for (name, (y, size)) in names.into_iter().zip(starts.into_iter().zip(sizes)) {
-            place(name, rect(x, y, wide, size));
+            place(name, rect(x, y, margin_width, size));
         }
     }
     out.push(Placed::EndArtifact);
 }
 
 impl Generated {
-    /// What it asks for along a side `length` long in a margin that is `across` wide.
-    fn outer_size(&self, axis: Axis, length: Length, across: Length, context: &Context<'_>) -> OuterSize {
+    /// The size that it asks for along a side of the length `length`, in a margin of the width `across`.
+    fn outer_size(&self, axis: SideAxis, length: Length, across: Length, context: &Context<'_>) -> OuterSize {
         let layout = &self.style.layout;
         let measurements = Measurements::default();
         let own = self.shown.context(context, &measurements);
-        // Percentages of edges refer to the width that the box has to itself (section 5.3).
-        let basis = if axis == Axis::Horizontal { length } else { across };
+        // Percentages of edges refer to the width that is available to the box (section 5.3).
+        let basis = if axis == SideAxis::Horizontal { length } else { across };
         let edges = outer_edges(&self.style, basis);
         let (edges, size, min, max) = match axis {
-            Axis::Horizontal => (edges.horizontal(), layout.width, layout.min_width, layout.max_width),
-            Axis::Vertical => (edges.vertical(), layout.height, layout.min_height, layout.max_height),
+            SideAxis::Horizontal => (edges.horizontal(), layout.width, layout.min_width, layout.max_width),
+            SideAxis::Vertical => (edges.vertical(), layout.height, layout.min_height, layout.max_height),
         };
         let inner_edges = edges - self.margins(axis, basis);
         let given = |value: SizeValue| match value {
@@ -242,8 +250,8 @@ impl Generated {
             return limited(OuterSize::fixed(size));
         }
         let (least, most) = match axis {
-            Axis::Horizontal => self.shown.widths(&own),
-            Axis::Vertical => {
+            SideAxis::Horizontal => self.shown.widths(&own),
+            SideAxis::Vertical => {
                 let width = across - outer_edges(&self.style, across).horizontal();
                 let galley = self.shown.lay_out(&own, width.max(Length::ZERO), None);
                 let height = Length::from_offset(galley.height());
@@ -258,14 +266,14 @@ impl Generated {
         })
     }
 
-    fn margins(&self, axis: Axis, basis: Length) -> Length {
+    fn margins(&self, axis: SideAxis, basis: Length) -> Length {
         let margins = self.style.layout.margin.map(|margin| margin.resolve(basis).unwrap_or(Length::ZERO));
-        if axis == Axis::Horizontal { margins.horizontal() } else { margins.vertical() }
+        if axis == SideAxis::Horizontal { margins.horizontal() } else { margins.vertical() }
     }
 }
 
-/// The sizes of three boxes along a side (CSS Paged Media 3, section 5.3.2). One that comes out too large
-/// or too small has its limit as its size, and the rest is shared again.
+/// The sizes of three boxes along a side (CSS Paged Media 3, section 5.3.2). A box that becomes too large or too small
+/// gets its limit as its size, and the rest is shared again.
 fn share(available: Length, mut boxes: [Option<OuterSize>; 3]) -> [Length; 3] {
     let mut sizes = share_freely(available, boxes);
     let limits: [fn(&OuterSize, Length) -> Option<Length>; 2] = [
@@ -292,8 +300,7 @@ fn share(available: Length, mut boxes: [Option<OuterSize>; 3]) -> [Length; 3] {
     sizes
 }
 
-/// The sizes without limits: the middle one is centered, and the outer two share what it leaves, each by its
-/// content.
+/// The sizes without limits: the middle box is centered, and the outer two share the remaining space by their content.
 fn share_freely(available: Length, boxes: [Option<OuterSize>; 3]) -> [Length; 3] {
     let zero = Length::ZERO;
     let [start, middle, end] = boxes;
@@ -317,13 +324,13 @@ fn share_freely(available: Length, boxes: [Option<OuterSize>; 3]) -> [Length; 3]
             }
         };
     };
-    // The outer two count as two equal boxes, as the middle one stays in the middle.
+    // The outer two count as two boxes of equal size, because the middle one stays centered.
     let outer = |each: fn(&OuterSize) -> Length| {
         let sizes = [start, end].into_iter().flatten().map(|outer_size| each(&outer_size));
         sizes.max().map(|size| size * 2)
     };
     let are_fixed = [start, end].into_iter().flatten().all(|outer_size| outer_size.fixed);
-    let centre = if middle.fixed {
+    let center = if middle.fixed {
         middle.max
     } else if let Some(sides) = outer(|outer_size| outer_size.max).filter(|_| are_fixed) {
         (available - sides).max(zero)
@@ -331,11 +338,11 @@ fn share_freely(available: Length, boxes: [Option<OuterSize>; 3]) -> [Length; 3]
         let sides = outer(|outer_size| outer_size.min).zip(outer(|outer_size| outer_size.max));
         flexible(available, Some((middle.min, middle.max)), sides).0
     };
-    let side = (available - centre).max(zero) / 2;
-    [rest(start, side), centre, rest(end, side)]
+    let side = (available - center).max(zero) / 2;
+    [rest(start, side), center, rest(end, side)]
 }
 
-/// Shares a width between two boxes by what they hold; one that is not there takes nothing.
+/// Shares a width between two boxes by their content; a missing box gets nothing.
 fn flexible(
     available: Length,
     first: Option<(Length, Length)>,
@@ -369,8 +376,8 @@ fn outer_edges(style: &ComputedStyle, basis: Length) -> Sides<Length> {
         + style.layout.padding.map(|padding| padding.resolve(basis))
 }
 
-/// The border box with a size that is given across its margin (section 5.3.1): two `auto` margins
-/// center it, otherwise it is beside the page area and the margin on the far side gives way.
+/// The border box with a given size across its page margin (section 5.3.1): two `auto` margins center it, otherwise it
+/// is beside the page area and the margin on the other side is adjusted.
 fn across(each: &Generated, outer: Rect, full: Rect, edges: (Sides<Length>, Sides<Length>)) -> Rect {
     use MarginBox::{
         BottomCenter, BottomLeft, BottomRight, LeftBottom, LeftMiddle, LeftTop, RightBottom, RightMiddle,

@@ -1,8 +1,8 @@
-//! Counters as margin boxes see them: the number of each page, and the values of the document's counters at
-//! its end (CSS Paged Media 3, section 7.1).
+//! The counters that margin boxes show: the number of each page, and the values of the document's counters at its end
+//! (CSS Paged Media 3, section 7.1).
 //!
-//! `page` counts by one from page to page unless a page rule says otherwise. An element that starts on a page
-//! and resets or sets `page` gives that page its number.
+//! Each page increments `page` by one unless a page rule sets another increment. An element that starts on a page and
+//! resets or sets `page` gives that page its number.
 
 use std::sync::Arc;
 
@@ -15,8 +15,10 @@ use crate::pages::furniture::page_values::Started;
 /// The values of counters by name, the innermost scope last.
 type CounterValues = FxHashMap<Arc<str>, Vec<i32>>;
 
+/// The values of counters at the end of each page.
 #[derive(Debug, Default)]
 pub(crate) struct PageCounters {
+    /// The value of `page`, by page.
     numbers: Vec<i32>,
     /// The other counters: only pages on which something changes have an entry, with all values.
     others: Vec<(usize, CounterValues)>,
@@ -72,7 +74,7 @@ impl PageCounters {
     }
 }
 
-/// What a page rule does to the counters. Whether it changed others than `page`.
+/// Applies the counter properties of a page rule. Returns whether it changed counters other than `page`.
 fn count_page(
     content: &GeneratedContent,
     number: &mut i32,

@@ -1,5 +1,5 @@
-//! What `string()` and `element()` show on each page (CSS GCPM 3, sections 1.1 and 1.2): of the values that
-//! elements give to a name, one of those on the page, or the last one before it.
+//! The values of `string()` and `element()` on each page (CSS GCPM 3, sections 1.1 and 1.2). Elements give values to a
+//! name; a page shows one of those on the page, or the last one before it.
 
 use std::sync::Arc;
 
@@ -8,33 +8,35 @@ use rustc_hash::FxHashMap;
 use crate::boxes::BoxId;
 use crate::css::NamedStringPosition;
 
-/// A box that starts on a page and that somebody asked for.
+/// A recorded box that starts on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Started {
     pub(crate) id: BoxId,
-    /// Whether nothing was there on the page before it.
+    /// Whether there are no lines or images on the page before it.
     pub(crate) at_start: bool,
 }
 
 /// The values of one name on one page.
 #[derive(Clone, Debug)]
-struct Values<T> {
-    /// At the start of the page: the last value set before it.
+struct ValuesOnPage<T> {
+    /// The last value set before the page.
     before: Option<T>,
+    /// The first value set on the page.
     first: Option<T>,
+    /// The last value set on the page.
     last: Option<T>,
-    /// Whether the first value is set by the first thing on the page.
+    /// Whether the first value is set by the first content of the page.
     at_start: bool,
 }
 
 /// The values of all names, page by page.
 #[derive(Debug)]
 pub(crate) struct PageValues<T> {
-    pages: Vec<FxHashMap<Arc<str>, Values<T>>>,
+    pages: Vec<FxHashMap<Arc<str>, ValuesOnPage<T>>>,
 }
 
 impl<T: Clone> PageValues<T> {
-    /// Collects the values, given where each is set and which boxes start on each page.
+    /// Collects the values, from the box that sets each value and the boxes that start on each page.
     pub(crate) fn collect(changes: &[(BoxId, &Arc<str>, T)], started: &[Vec<Started>]) -> PageValues<T> {
         if changes.is_empty() {
             return PageValues { pages: Vec::new() };
@@ -46,8 +48,9 @@ impl<T: Clone> PageValues<T> {
         let mut current: FxHashMap<Arc<str>, T> = FxHashMap::default();
         let mut pages = Vec::with_capacity(started.len());
         for boxes in started {
-            let unchanged = |before: Option<T>| Values { before, first: None, last: None, at_start: false };
-            let mut values: FxHashMap<Arc<str>, Values<T>> = FxHashMap::default();
+            let unchanged =
+                |before: Option<T>| ValuesOnPage { before, first: None, last: None, at_start: false };
+            let mut values: FxHashMap<Arc<str>, ValuesOnPage<T>> = FxHashMap::default();
             for (name, value) in &current {
                 values.insert(name.clone(), unchanged(Some(value.clone())));
             }

@@ -1,4 +1,4 @@
-//! Placing boxes: opening and closing those around a flow's items, images, and boxes without an enclosure.
+//! Places boxes: those around a flow's items, which open and close; images; and boxes without an enclosure.
 
 use std::sync::Arc;
 
@@ -7,26 +7,26 @@ use crate::css::{BoxDecorationBreak, ComputedStyle};
 use crate::layout::{EnclosureId, ParallelFlows};
 use crate::pages::page::{Group, GroupKind, Placed, PlacedBox, PlacedReplaced};
 use crate::pages::placing::flow::{Flow, OpenBoxes};
-use crate::pages::placing::layers::{is_containing_block, level_of};
+use crate::pages::placing::layers::{is_containing_block, stacking_level_of};
 use crate::pages::placing::placer::Placer;
-use crate::pages::placing::stacking::{Level, Part};
+use crate::pages::placing::stacking::{ContentItem, StackingLevel};
 use crate::pages::placing::table_lines::TableLines;
 use crate::pages::placing::whole_boxes;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// A box that is open while items are placed.
-pub(crate) struct Frame {
+pub(crate) struct OpenBox {
     pub(crate) id: EnclosureId,
-    /// Where its box is in `content`.
+    /// The index of its box in `content`.
     index: usize,
-    /// Where the level that it makes begins in `content`.
+    /// The index of the start of its stacking level in `content`.
     level: Option<usize>,
-    /// Where the group that clips it is.
+    /// The index of the group that clips it in `content`.
     clip: Option<usize>,
 }
 
 impl Placer<'_> {
-    /// Opens a box with its top border edge at `y`. `starts` if it did not begin in an earlier fragment.
+    /// Opens a box with its top border edge at `y`. `starts` is false if it continues from an earlier fragment.
     pub(crate) fn open(
         &mut self,
         flow: &Flow<'_>,
@@ -44,10 +44,11 @@ impl Placer<'_> {
         let layout_box = self.context.tree.get(enclosure.box_id);
         // A table's grid belongs to the table's box.
         let is_grid = matches!(layout_box.kind, BoxKind::TableGrid);
-        let level = if is_grid { None } else { level_of(&enclosure.style, self.is_item(enclosure.box_id)) };
+        let level =
+            if is_grid { None } else { stacking_level_of(&enclosure.style, self.is_item(enclosure.box_id)) };
         let level = level.map(|level| {
-            self.is_layered |= matches!(level, Level::Layer { .. });
-            self.content.push(Part::Begin(level));
+            self.is_layered |= matches!(level, StackingLevel::Layer { .. });
+            self.content.push(ContentItem::Begin(level));
             self.content.len() - 1
         });
         if is_grid {
@@ -71,27 +72,29 @@ impl Placer<'_> {
         }));
         let clip = (!is_grid && enclosure.style.clips()).then(|| {
             self.clips += 1;
-            self.content
-                .push(Part::Placed(Placed::BeginGroup(Group::new(GroupKind::Overflow, &enclosure.style))));
+            self.content.push(ContentItem::Placed(Placed::BeginGroup(Group::new(
+                GroupKind::Overflow,
+                &enclosure.style,
+            ))));
             self.content.len() - 1
         });
-        open.frames.push(Frame { id, index, level, clip });
+        open.boxes.push(OpenBox { id, index, level, clip });
     }
 
-    /// Closes the innermost box with its bottom border edge at `bottom`. `ends` if it does not continue in a later
+    /// Closes the innermost box with its bottom border edge at `bottom`. `ends` is false if it continues in a later
     /// fragment.
     pub(crate) fn close(&mut self, flow: &Flow<'_>, bottom: Length, ends: bool, open: &mut OpenBoxes) {
-        let Some(frame) = open.frames.pop() else { return };
+        let Some(closed) = open.boxes.pop() else { return };
         if open.shifts.len() > 1 {
             open.shifts.pop();
         }
-        let enclosure = flow.galley.enclosure(frame.id);
+        let enclosure = flow.galley.enclosure(closed.id);
         let style = &enclosure.style;
         let mut sized = None;
-        if let Some(Part::Placed(Placed::Box(placed))) = self.content.get_mut(frame.index) {
+        if let Some(ContentItem::Placed(Placed::Box(placed))) = self.content.get_mut(closed.index) {
             placed.rect.height = (bottom - placed.rect.y).max(Length::ZERO);
             placed.edges.bottom = ends || clones(style);
-            placed.whole = whole_boxes::of_part(placed);
+            placed.whole = whole_boxes::of_fragment(placed);
             sized = Some((placed.rect, placed.border, placed.padding, placed.edges));
         }
         if matches!(self.context.tree.get(enclosure.box_id).kind, BoxKind::TableGrid)
@@ -102,30 +105,30 @@ impl Placer<'_> {
             }
         }
         let Some((rect, border, padding, edges)) = sized else { return };
-        if let Some(Part::Placed(Placed::BeginGroup(group))) =
-            frame.clip.and_then(|index| self.content.get_mut(index))
+        if let Some(ContentItem::Placed(Placed::BeginGroup(group))) =
+            closed.clip.and_then(|index| self.content.get_mut(index))
         {
             group.set_box(rect, border, padding, edges);
         }
-        if let Some(Part::Begin(Level::Layer { group: Some(group), .. })) =
-            frame.level.and_then(|index| self.content.get_mut(index))
+        if let Some(ContentItem::Begin(StackingLevel::Layer { group: Some(group), .. })) =
+            closed.level.and_then(|index| self.content.get_mut(index))
         {
             group.set_box(rect, border, padding, edges);
         }
-        self.resolve_inline(frame.id, frame.index, &mut open.waiting);
+        self.resolve_inline(closed.id, closed.index, &mut open.waiting);
         if is_containing_block(style) {
-            self.resolve(flow.galley, frame.id, rect.inset(border), &mut open.waiting);
+            self.resolve(flow.galley, closed.id, rect.inset(border), &mut open.waiting);
         }
-        if frame.clip.is_some() {
+        if closed.clip.is_some() {
             self.clips -= 1;
-            self.content.push(Part::Placed(Placed::EndGroup));
+            self.content.push(ContentItem::Placed(Placed::EndGroup));
         }
-        if frame.level.is_some() {
-            self.content.push(Part::End);
+        if closed.level.is_some() {
+            self.content.push(ContentItem::End);
         }
     }
 
-    /// Places boxes that have no enclosure where they begin, without ink.
+    /// Places boxes without an enclosure where they start. Nothing of them is painted.
     pub(crate) fn owners(&mut self, parallel: &ParallelFlows, at: Point) {
         let left = parallel.flows.iter().map(|flow| flow.x).min().unwrap_or_default();
         let right = parallel.flows.iter().map(|flow| flow.x + flow.galley.width).max().unwrap_or_default();
@@ -149,7 +152,7 @@ impl Placer<'_> {
         }
     }
 
-    /// Places an image with its border box.
+    /// Places an image by its border box.
     pub(crate) fn replaced(&mut self, id: BoxId, rect: Rect, replaced: &Arc<crate::boxes::Replaced>) {
         let layout_box = self.context.tree.get(id);
         self.note_start(id);
@@ -157,13 +160,13 @@ impl Placer<'_> {
         let border = style.border.widths();
         let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
         let edges = Sides::all(true);
-        let mut level = level_of(&style, self.is_item(id));
-        if let Some(Level::Layer { group: Some(group), .. }) = &mut level {
+        let mut level = stacking_level_of(&style, self.is_item(id));
+        if let Some(StackingLevel::Layer { group: Some(group), .. }) = &mut level {
             group.set_box(rect, border, padding, edges);
         }
         let is_level = level.is_some();
-        self.is_layered |= matches!(level, Some(Level::Layer { .. }));
-        self.content.extend(level.map(Part::Begin));
+        self.is_layered |= matches!(level, Some(StackingLevel::Layer { .. }));
+        self.content.extend(level.map(ContentItem::Begin));
         self.put(Placed::Box(PlacedBox {
             box_id: Some(id),
             node: layout_box.node,
@@ -183,7 +186,7 @@ impl Placer<'_> {
             replaced: replaced.clone(),
         }));
         if is_level {
-            self.content.push(Part::End);
+            self.content.push(ContentItem::End);
         }
     }
 }

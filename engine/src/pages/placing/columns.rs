@@ -7,13 +7,13 @@ use crate::pages::placing::placer::Placer;
 use crate::units::{Length, Point, Rect, Sides};
 
 impl Placer<'_> {
-    /// Places columns with the rules between them; `at` is the galley's left edge at their top.
+    /// Places columns with the rules between them. `at` is the galley's left edge at the top of the columns.
     pub(crate) fn columns(&mut self, columns: &Columns, fragment: &ColumnsFragment, at: Point) {
         let places = &fragment.cuts.places;
         let count = places.len().saturating_sub(1);
         if count > columns.count {
-            let what =
-                "columns stand beside their container, which has no room for all that it holds".to_string();
+            let what = "columns overflow beside their container, which has no room for all of its content"
+                .to_string();
             let node = self.context.tree.get(columns.box_id).node;
             self.context.problems.report(Problem::Unsupported { node, what });
         }

@@ -1,9 +1,10 @@
 //! Floats on a page: a page's fragment of each, and where it is painted.
 
 use crate::layout::{BreakPoint, Enclosure, EnclosureId, FlowFragment, Galley, ItemKind, PlacedFloat, Slice};
-use crate::pages::placing::layers::{Waiting, around, chain, level_of};
+use crate::pages::placing::flow::Flow;
+use crate::pages::placing::layers::{WaitingBox, around, chain, stacking_level_of};
 use crate::pages::placing::placer::Placer;
-use crate::pages::placing::stacking::{Level, Part};
+use crate::pages::placing::stacking::{ContentItem, StackingLevel};
 use crate::units::{Length, Offset, Point};
 
 /// A page's fragment of a float.
@@ -14,7 +15,7 @@ pub(crate) struct FloatFragment<'g> {
     fragment: FlowFragment,
 }
 
-/// How far what is below the rests of floats moves down, with the offset in the galley at which that begins.
+/// How far the continuations of floats push content down, with the offset in the galley below which they do.
 pub(crate) fn float_growths(galley: &Galley, from: BreakPoint) -> Vec<(Offset, Length)> {
     let Some(from) = from.break_index() else { return Vec::new() };
     let cuts = galley.float_cuts_at(from).iter().filter(|cut| cut.growth > Length::ZERO);
@@ -46,8 +47,8 @@ pub(crate) fn floats_of<'g>(galley: &'g Galley, slice: &Slice<'_>) -> Vec<FloatF
     fragments
 }
 
-/// The item before which a float is painted: under the text that it lies over only by its negative margins
-/// (CSS 2.2, appendix E). Backgrounds of blocks are painted before all of it.
+/// The item before which a float is painted. Text that the float overlaps only because of its negative margins is
+/// painted over the float (CSS 2.2, appendix E); backgrounds of blocks are painted before all of it.
 fn painted_before(galley: &Galley, float: &PlacedFloat, first: usize, last: usize) -> usize {
     let own = (float.item as usize).clamp(first, last);
     let holders: Vec<EnclosureId> = chain(galley, float.enclosure).collect();
@@ -67,34 +68,29 @@ fn painted_before(galley: &Galley, float: &PlacedFloat, first: usize, last: usiz
 
 /// Whether the content of a box is painted together with its surroundings.
 fn is_plain(enclosure: &Enclosure) -> bool {
-    !enclosure.style.clips() && level_of(&enclosure.style, false).is_none()
+    !enclosure.style.clips() && stacking_level_of(&enclosure.style, false).is_none()
 }
 
 impl Placer<'_> {
-    /// Places a fragment of a float. `y_of` returns where on the page an offset of the galley is.
-    pub(crate) fn float(
-        &mut self,
-        galley: &Galley,
-        each: &FloatFragment<'_>,
-        x: Length,
-        page_top: Length,
-        y_of: &dyn Fn(Offset) -> Length,
-        waiting: &mut Vec<Waiting>,
-    ) {
+    /// Places a fragment of a float.
+    pub(crate) fn float(&mut self, flow: &Flow<'_>, each: &FloatFragment<'_>, waiting: &mut Vec<WaitingBox>) {
         let float = each.float;
-        let shift = around(galley, float.enclosure)
+        let shift = around(flow.galley, float.enclosure)
             .map(|enclosure| enclosure.shift)
             .fold(float.shift, Point::translate);
-        // What did not begin above the break begins where its page does, at the earliest.
+        // A float that did not start above the break starts at the top of the page's content at the earliest.
         let y = match each.fragment.from {
-            BreakPoint::Start => y_of(float.top).max(page_top) + Length::from_offset(float.y - float.top),
-            _ => page_top,
+            BreakPoint::Start => {
+                let top = flow.y_of(float.item as usize, float.top).max(flow.content_top);
+                top + Length::from_offset(float.y - float.top)
+            }
+            _ => flow.content_top,
         };
-        let at = Point::new(x + float.x, y).translate(shift);
+        let at = Point::new(flow.at.x + float.x, y).translate(shift);
         self.is_layered = true;
-        self.content.push(Part::Begin(Level::Atomic));
+        self.content.push(ContentItem::Begin(StackingLevel::Atomic));
         self.fragment(&float.galley, each.fragment, at);
-        self.content.push(Part::End);
+        self.content.push(ContentItem::End);
         self.wait(float.enclosure, waiting);
     }
 }

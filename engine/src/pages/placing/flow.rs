@@ -1,6 +1,6 @@
 //! Placing one slice of a galley: boxes that continue from the page before, then item after item.
 //!
-//! In: a [`Slice`] and where its top left corner is on the page. Out: what [`Placer`] collects.
+//! In: a [`Slice`] and the position of its top left corner on the page. Out: the content that [`Placer`] collects.
 
 use std::iter::Peekable;
 
@@ -9,44 +9,44 @@ use crate::css::{Float, Position};
 use crate::layout::{BreakPoint, Galley, Item, ItemKind, ParallelFlows, Positioned, Slice, StaticPlace};
 use crate::pages::breaks::columns::{ColumnsFragment, PageEnd, column_fragments};
 use crate::pages::page::Placed;
-use crate::pages::placing::boxes::{Frame, clones};
+use crate::pages::placing::boxes::{OpenBox, clones};
 use crate::pages::placing::floats::{FloatFragment, float_growths, floats_of};
-use crate::pages::placing::layers::{Waiting, around};
+use crate::pages::placing::layers::{WaitingBox, around};
 use crate::pages::placing::placer::Placer;
-use crate::pages::placing::stacking::Part;
+use crate::pages::placing::stacking::ContentItem;
 use crate::units::{Length, Offset, Point, Rect, Size};
 
-/// The slice being placed: what does not change meanwhile.
+/// The slice being placed. It does not change meanwhile.
 pub(crate) struct Flow<'g> {
     /// The galley of the slice.
     pub(crate) galley: &'g Galley,
-    /// What of the galley is placed.
+    /// The part of the galley that is placed.
     pub(crate) slice: &'g Slice<'g>,
-    /// The page's point at which the galley's left edge and the slice's top are.
+    /// The point on the page at which the galley's left edge and the slice's top are.
     pub(crate) at: Point,
     /// The top of the content, below repeated heads and cloned borders.
-    content_top: Length,
+    pub(crate) content_top: Length,
     /// The offset in the galley of the content's end.
     bottom: Offset,
     /// The columns in the slice, from top to bottom.
     columns: Vec<ColumnsFragment>,
-    /// How far the rests of floats push down what is below these offsets.
+    /// How far the continuations of floats push content down that is below these offsets.
     float_growths: Vec<(Offset, Length)>,
 }
 
-/// The boxes that are open while items are placed, and what waits for them to close.
+/// The boxes that are open while items are placed, and the positioned boxes that wait for them to close.
 pub(crate) struct OpenBoxes {
     /// The open boxes, outermost first.
-    pub(crate) frames: Vec<Frame>,
+    pub(crate) boxes: Vec<OpenBox>,
     /// How far relative positioning moves the content: of the flow, then of each open box.
     pub(crate) shifts: Vec<Point>,
     /// Positioned boxes whose containing block is still open.
-    pub(crate) waiting: Vec<Waiting>,
+    pub(crate) waiting: Vec<WaitingBox>,
 }
 
 impl OpenBoxes {
     fn new() -> OpenBoxes {
-        OpenBoxes { frames: Vec::new(), shifts: vec![Point::default()], waiting: Vec::new() }
+        OpenBoxes { boxes: Vec::new(), shifts: vec![Point::default()], waiting: Vec::new() }
     }
 
     /// How far relative positioning moves the next item.
@@ -56,8 +56,8 @@ impl OpenBoxes {
 }
 
 impl<'g> Flow<'g> {
-    /// Where on the page an offset of the galley is, for content at an item.
-    fn y_of(&self, item: usize, offset: Offset) -> Length {
+    /// The position on the page of an offset of the galley, for content at an item.
+    pub(crate) fn y_of(&self, item: usize, offset: Offset) -> Length {
         // Columns are taller or shorter on this page than in the galley.
         let grown: Offset =
             self.columns.iter().take_while(|each| each.item < item).map(|each| each.growth).sum();
@@ -103,8 +103,8 @@ impl Placer<'_> {
         self.floats_before(&flow, &mut floats, usize::MAX, &mut open);
         let end = flow.y_of(slice.items.end, flow.bottom);
         self.repeated_feet(&flow, end, &open);
-        while let Some(frame) = open.frames.last() {
-            let bottom = end + galley.enclosure(frame.id).closing + open.shift().y;
+        while let Some(innermost) = open.boxes.last() {
+            let bottom = end + galley.enclosure(innermost.id).closing + open.shift().y;
             self.close(&flow, bottom, false, &mut open);
         }
         self.leave(galley, open.waiting);
@@ -147,8 +147,7 @@ impl Placer<'_> {
         open: &mut OpenBoxes,
     ) {
         while let Some(each) = floats.next_if(|each| each.item <= index) {
-            let y_of = |offset: Offset| flow.y_of(each.float.item as usize, offset);
-            self.float(flow.galley, &each, flow.at.x, flow.content_top, &y_of, &mut open.waiting);
+            self.float(flow, &each, &mut open.waiting);
         }
     }
 
@@ -162,7 +161,7 @@ impl Placer<'_> {
         while let Some(each) = positioned.next_if(|each| each.item as usize <= index) {
             let item = each.item as usize;
             let y = flow.y_of(item, flow.galley.sums.get(item).copied().unwrap_or(0));
-            open.waiting.extend(self.hang(flow.galley, each, flow.at.x, y));
+            open.waiting.extend(self.reserve_slot(flow.galley, each, flow.at.x, y));
         }
     }
 
@@ -180,7 +179,7 @@ impl Placer<'_> {
             }
             ItemKind::Close => {
                 debug_assert_eq!(
-                    open.frames.last().map(|frame| frame.id),
+                    open.boxes.last().map(|open| open.id),
                     item.enclosure,
                     "boxes close in the order they opened"
                 );
@@ -233,8 +232,8 @@ impl Placer<'_> {
             if fragment.is_empty() {
                 continue;
             }
-            // In a row that resumes, the flows that start here keep their distance from its continuation: they
-            // may be below others.
+            // In a row that continues, a flow that starts here keeps its distance from the top of the row: it may be
+            // below another flow.
             let down = match fragment.from {
                 _ if !slice.resumes(index) => inner.y,
                 BreakPoint::Start => inner.y - Length::from_offset(slice.top - galley.sums[index]),
@@ -243,13 +242,13 @@ impl Placer<'_> {
             let corner = Point::new(at.x + inner.x, y + down).translate(shift);
             self.fragment(&inner.galley, fragment, corner);
         }
-        self.content.extend((0..levels).map(|_| Part::End));
+        self.content.extend((0..levels).map(|_| ContentItem::End));
     }
 
     fn repeated_feet(&mut self, flow: &Flow<'_>, end: Length, open: &OpenBoxes) {
         let mut y = end;
-        for frame in open.frames.iter().rev() {
-            if let Some(foot) = &flow.galley.enclosure(frame.id).repeated_foot {
+        for each in open.boxes.iter().rev() {
+            if let Some(foot) = &flow.galley.enclosure(each.id).repeated_foot {
                 self.put(Placed::BeginArtifact);
                 self.galley(foot, Point::new(flow.at.x, y).translate(open.shift()));
                 self.put(Placed::EndArtifact);
@@ -258,8 +257,14 @@ impl Placer<'_> {
         }
     }
 
-    /// Reserves a slot for a positioned box where it is in the document. A running element is not placed there.
-    fn hang(&mut self, galley: &Galley, each: &Positioned, x: Length, y: Length) -> Option<Waiting> {
+    /// Reserves a slot for a positioned box at its position in the document. A running element gets none.
+    fn reserve_slot(
+        &mut self,
+        galley: &Galley,
+        each: &Positioned,
+        x: Length,
+        y: Length,
+    ) -> Option<WaitingBox> {
         if self.context.tree.style(each.box_id).layout.position == Position::Running {
             self.note_start(each.box_id);
             return None;
@@ -269,8 +274,8 @@ impl Placer<'_> {
             .fold(Point::default(), Point::translate);
         let slot = self.slots.len();
         self.slots.push(None);
-        self.content.push(Part::Slot(slot));
-        Some(Waiting {
+        self.content.push(ContentItem::Slot(slot));
+        Some(WaitingBox {
             box_id: each.box_id,
             place: StaticPlace {
                 at: Point::new(x + each.static_x, y + each.below).translate(shift),
@@ -283,7 +288,7 @@ impl Placer<'_> {
         })
     }
 
-    /// The relatively positioned inline box that holds a positioned box on the same lines.
+    /// The relatively positioned inline box around a positioned box, on the same lines.
     fn inline_around(&self, id: BoxId) -> Option<BoxId> {
         let tree = self.context.tree;
         std::iter::successors(tree.get(id).parent, |&id| tree.get(id).parent)

@@ -1,9 +1,9 @@
-//! Positioned boxes on a page: against what they resolve, and what makes a box
-//! a layer or a stacking context (CSS 2.2, section 9.9; CSS Positioned Layout 3, section 2).
+//! Positioned boxes on a page: their containing blocks, and which boxes are layers or establish stacking contexts
+//! (CSS 2.2, section 9.9; CSS Positioned Layout 3, section 2).
 
 use std::sync::Arc;
 
-use crate::boxes::{BoxId, BoxKind};
+use crate::boxes::BoxId;
 use crate::css::{ComputedStyle, Direction, Position};
 use crate::layout::{
     Enclosure, EnclosureId, Galley, LineFragment, ParallelFlows, StaticPlace, lay_out_positioned,
@@ -11,31 +11,33 @@ use crate::layout::{
 use crate::pages::furniture::page_values::Started;
 use crate::pages::page::{Group, GroupKind, Placed};
 use crate::pages::placing::placer::{Placer, Unresolved};
-use crate::pages::placing::stacking::{Filled, Level, Part, order};
+use crate::pages::placing::stacking::{ContentItem, FilledSlot, StackingLevel, order};
 use crate::units::{Length, Point, Rect, Sides, Size};
 
-/// A positioned box that waits until the box it is positioned against is placed.
-pub(crate) struct Waiting {
+/// A positioned box that waits until its containing block is placed.
+pub(crate) struct WaitingBox {
     pub(crate) box_id: BoxId,
+    /// Its static position.
     pub(crate) place: StaticPlace,
-    /// The innermost box of the galley that holds it.
+    /// The innermost box of the galley around it.
     pub(crate) enclosure: Option<EnclosureId>,
-    /// The inline box that holds it.
+    /// The relatively positioned inline box around it.
     pub(crate) inline: Option<BoxId>,
+    /// The number of its slot in [`Placer::slots`].
     pub(crate) slot: usize,
 }
 
-/// Whether positioned boxes inside resolve against this one. The style is that of a box that can be
-/// transformed.
+/// Whether a box with this style is the containing block of absolutely positioned boxes inside it. The box must be one
+/// that can be transformed.
 pub(crate) fn is_containing_block(style: &ComputedStyle) -> bool {
     style.layout.position != Position::Static
         || style.effects.as_ref().is_some_and(|effects| effects.is_transformed())
 }
 
-/// The level that a box is painted on, if it is not that of the flow. An item of a flex container may
-/// have a `z-index` without being positioned.
-pub(crate) fn level_of(style: &Arc<ComputedStyle>, is_item: bool) -> Option<Level> {
-    // A running element is in its margin box like any other content.
+/// The stacking level of a box; `None` if it is painted with the flow. An item of a flex container may have a `z-index`
+/// without being positioned.
+pub(crate) fn stacking_level_of(style: &Arc<ComputedStyle>, is_item: bool) -> Option<StackingLevel> {
+    // In its margin box, a running element is like other content.
     let is_positioned = !matches!(style.layout.position, Position::Static | Position::Running);
     let effects = style.effects.as_ref();
     let is_grouped = style.background.opacity < 1.0
@@ -44,12 +46,12 @@ pub(crate) fn level_of(style: &Arc<ComputedStyle>, is_item: bool) -> Option<Leve
     let is_context = is_grouped || z_index.is_some() || style.layout.position == Position::Fixed;
     if is_context || is_positioned {
         let group = is_grouped.then(|| Box::new(Group::new(GroupKind::Context, style)));
-        return Some(Level::Layer { z_index: z_index.unwrap_or(0), is_context, group });
+        return Some(StackingLevel::Layer { z_index: z_index.unwrap_or(0), is_context, group });
     }
-    is_item.then_some(Level::Atomic)
+    is_item.then_some(StackingLevel::Atomic)
 }
 
-/// A box and those around it in its galley, from the inside out.
+/// A box and the boxes around it in its galley, from the inside out.
 pub(crate) fn around(galley: &Galley, innermost: Option<EnclosureId>) -> impl Iterator<Item = &Enclosure> {
     chain(galley, innermost).map(|id| galley.enclosure(id))
 }
@@ -58,23 +60,24 @@ pub(crate) fn chain(galley: &Galley, innermost: Option<EnclosureId>) -> impl Ite
     galley.enclosures_around(innermost)
 }
 
-/// The box of a galley against which what `innermost` holds is positioned.
+/// The containing block, in its galley, of positioned boxes inside `innermost`.
 fn containing(galley: &Galley, innermost: Option<EnclosureId>) -> Option<EnclosureId> {
     chain(galley, innermost).find(|id| is_containing_block(&galley.enclosure(*id).style))
 }
 
 impl Placer<'_> {
-    /// Begins what the row of a table, and the rows around it, are composed with, and gives how many levels that
-    /// are. Of their own kind they have no boxes; what is shown of them are their cells.
+    /// Begins the stacking levels of a table's row and of its row group, and returns how many. Rows are not painted
+    /// themselves, but opacity and similar properties apply to their cells as a whole.
     pub(crate) fn begin_row(&mut self, parallel: &ParallelFlows, at: Point, height: Length) -> usize {
         let tree = self.context.tree;
         let Some(&row) = parallel.owners.last() else { return 0 };
         let rows = [tree.get(row).parent, Some(row)].into_iter().flatten();
-        let rows = rows.filter(|&id| matches!(tree.get(id).kind, BoxKind::TableRow | BoxKind::TableRowGroup));
+        let rows = rows.filter(|&id| tree.get(id).kind.is_row_or_row_group());
         let mut count = 0;
         for id in rows {
             let style = &tree.get(id).style;
-            let Some(Level::Layer { z_index, is_context, group: Some(mut group) }) = level_of(style, false)
+            let Some(StackingLevel::Layer { z_index, is_context, group: Some(mut group) }) =
+                stacking_level_of(style, false)
             else {
                 continue;
             };
@@ -84,16 +87,20 @@ impl Placer<'_> {
             let rect = Rect::new(at, Size::new(right - left, height));
             group.set_box(rect, Sides::default(), Sides::default(), Sides::all(true));
             self.is_layered = true;
-            self.content.push(Part::Begin(Level::Layer { z_index, is_context, group: Some(group) }));
+            self.content.push(ContentItem::Begin(StackingLevel::Layer {
+                z_index,
+                is_context,
+                group: Some(group),
+            }));
             count += 1;
         }
         count
     }
 
-    /// Takes over the positioned boxes that an inner flow could not place.
-    pub(crate) fn wait(&mut self, enclosure: Option<EnclosureId>, waiting: &mut Vec<Waiting>) {
+    /// Takes over the positioned boxes without a containing block in an inner flow.
+    pub(crate) fn wait(&mut self, enclosure: Option<EnclosureId>, waiting: &mut Vec<WaitingBox>) {
         let found = self.unresolved.drain(..);
-        waiting.extend(found.map(|Unresolved { box_id, place, slot }| Waiting {
+        waiting.extend(found.map(|Unresolved { box_id, place, slot }| WaitingBox {
             box_id,
             place,
             enclosure,
@@ -102,15 +109,15 @@ impl Placer<'_> {
         }));
     }
 
-    /// Places the positioned boxes that resolve against the box that closes, with its padding box.
+    /// Places the positioned boxes whose containing block is the box that closes. `padding_box` is its padding box.
     pub(crate) fn resolve(
         &mut self,
         galley: &Galley,
         closing: EnclosureId,
         padding_box: Rect,
-        waiting: &mut Vec<Waiting>,
+        waiting: &mut Vec<WaitingBox>,
     ) {
-        let (here, rest): (Vec<Waiting>, Vec<Waiting>) = std::mem::take(waiting)
+        let (here, rest): (Vec<WaitingBox>, Vec<WaitingBox>) = std::mem::take(waiting)
             .into_iter()
             .partition(|each| containing(galley, each.enclosure) == Some(closing));
         *waiting = rest;
@@ -119,10 +126,15 @@ impl Placer<'_> {
         }
     }
 
-    /// Places the positioned boxes that resolve against inline boxes on the lines of the box that closes, which
-    /// are in `content` from `from` on.
-    pub(crate) fn resolve_inline(&mut self, closing: EnclosureId, from: usize, waiting: &mut Vec<Waiting>) {
-        let is_here = |each: &Waiting| each.enclosure == Some(closing) && each.inline.is_some();
+    /// Places the positioned boxes whose containing blocks are inline boxes on the lines of the box that closes. The
+    /// lines are in `content` from `from` on.
+    pub(crate) fn resolve_inline(
+        &mut self,
+        closing: EnclosureId,
+        from: usize,
+        waiting: &mut Vec<WaitingBox>,
+    ) {
+        let is_here = |each: &WaitingBox| each.enclosure == Some(closing) && each.inline.is_some();
         if !waiting.iter().any(is_here) {
             return;
         }
@@ -137,11 +149,12 @@ impl Placer<'_> {
         *waiting = rest;
     }
 
-    /// From where the first part of an inline box begins to where the last one ends (CSS 2.2, section 10.1).
+    /// The area from the start of the first fragment of an inline box to the end of the last one (CSS 2.2, section
+    /// 10.1).
     fn inline_padding_box(&self, id: BoxId, from: usize) -> Option<Rect> {
         let mut found: Option<(Rect, Rect)> = None;
         for part in self.content.get(from..)? {
-            let Part::Placed(Placed::Line(line)) = part else { continue };
+            let ContentItem::Placed(Placed::Line(line)) = part else { continue };
             for fragment in &line.line.fragments {
                 let LineFragment::Box(each) = fragment else { continue };
                 if each.box_id == id {
@@ -166,13 +179,13 @@ impl Placer<'_> {
         Some(Rect::new(Point::new(x, first.y), size))
     }
 
-    /// Leaves positioned boxes that nothing in this galley holds to the flow around it.
-    pub(crate) fn leave(&mut self, galley: &Galley, waiting: Vec<Waiting>) {
-        for Waiting { box_id, place, enclosure, slot, .. } in waiting {
+    /// Leaves positioned boxes without a containing block in this galley to the flow around it.
+    pub(crate) fn leave(&mut self, galley: &Galley, waiting: Vec<WaitingBox>) {
+        for WaitingBox { box_id, place, enclosure, slot, .. } in waiting {
             if containing(galley, enclosure).is_none() {
                 self.unresolved.push(Unresolved { box_id, place, slot });
             } else {
-                // What holds it ended on an earlier page.
+                // Its containing block ended on an earlier page.
                 self.positioned_box(box_id, self.page_area, place, Some(slot));
             }
         }
@@ -198,16 +211,16 @@ impl Placer<'_> {
         let parts = std::mem::replace(&mut self.content, flow);
         self.is_layered = true;
         match slot.and_then(|slot| self.slots.get_mut(slot)) {
-            Some(filled) => *filled = Some(Filled { parts, clips: self.clips }),
+            Some(filled) => *filled = Some(FilledSlot { parts, clips: self.clips }),
             None => self.content.extend(parts),
         }
     }
 
-    /// A fixed box on a page that is not the first: it has been read by then.
+    /// Places a fixed box on a page after the first. It is an artifact there: the first page has its content.
     pub(crate) fn repeated_box(&mut self, id: BoxId, containing: Rect, place: StaticPlace) {
-        self.content.push(Part::Placed(Placed::BeginArtifact));
+        self.content.push(ContentItem::Placed(Placed::BeginArtifact));
         self.positioned_box(id, containing, place, None);
-        self.content.push(Part::Placed(Placed::EndArtifact));
+        self.content.push(ContentItem::Placed(Placed::EndArtifact));
     }
 
     /// Everything on the page in paint order.
@@ -216,7 +229,7 @@ impl Placer<'_> {
             order(self.content, self.slots)
         } else {
             let placed = self.content.into_iter().filter_map(|part| match part {
-                Part::Placed(placed) => Some(placed),
+                ContentItem::Placed(placed) => Some(placed),
                 _ => None,
             });
             placed.collect()

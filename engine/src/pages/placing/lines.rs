@@ -1,4 +1,4 @@
-//! Placing a line, in several parts where other content is painted between them.
+//! Places lines. A line is split into parts if other content is painted between them.
 
 use std::sync::Arc;
 
@@ -7,10 +7,11 @@ use crate::css::Direction;
 use crate::layout::{AtomicFragment, Line, LineFragment};
 use crate::pages::page::{Group, GroupKind, LinePart, Placed, PlacedLine, is_inline_group, is_inline_layer};
 use crate::pages::placing::placer::Placer;
-use crate::pages::placing::stacking::{Level, Part, has_outline};
+use crate::pages::placing::stacking::{ContentItem, StackingLevel, has_outline};
 use crate::units::{Point, Sides};
 
 impl Placer<'_> {
+    /// Places a line. `at` is the galley's left edge at the top of the line box.
     pub(crate) fn line(&mut self, line: &Arc<Line>, at: Point) {
         let mut layers: Vec<(BoxId, i32)> = Vec::new();
         let (mut has_galleys, mut has_groups) = (false, false);
@@ -31,12 +32,12 @@ impl Placer<'_> {
         self.inked = true;
         if !layers.is_empty() {
             self.is_layered = true;
-            let level = |z_index| Level::Layer { z_index, is_context: true, group: None };
+            let level = |z_index| StackingLevel::Layer { z_index, is_context: true, group: None };
             self.line_part(line, at, LinePart::Flow);
             for (id, z_index) in layers {
-                self.content.push(Part::Begin(level(z_index)));
+                self.content.push(ContentItem::Begin(level(z_index)));
                 self.line_part(line, at, LinePart::Layer(id));
-                self.content.push(Part::End);
+                self.content.push(ContentItem::End);
             }
         } else if !has_galleys || has_groups {
             // A group cannot be split.
@@ -50,14 +51,14 @@ impl Placer<'_> {
         }
     }
 
-    /// Places a box on a line with the inline boxes around it that are on a separate layer or composed as
-    /// one. Each composites its own content; that looks the same unless it overlaps the rest of its line.
+    /// Places an atomic box on a line, inside the layers and groups of the inline boxes around it. The text of these
+    /// inline boxes is composited separately, which looks the same unless the two overlap.
     fn atomic_in_levels(&mut self, line: &Line, fragment: &LineFragment, at: Point) {
         let LineFragment::Atomic(AtomicFragment::Galley { galley, .. }) = fragment else { return };
         let tree = self.context.tree;
         let own = galley.enclosures.first().and_then(|each| tree.get(each.box_id).parent);
         let around = std::iter::successors(own, |&id| tree.get(id).parent);
-        let mut levels: Vec<Level> = Vec::new();
+        let mut levels: Vec<StackingLevel> = Vec::new();
         let mut has_layer = false;
         for id in around.skip(1).take_while(|&id| matches!(tree.get(id).kind, BoxKind::Inline)) {
             let style = &tree.get(id).style;
@@ -71,21 +72,25 @@ impl Placer<'_> {
                     let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
                     group.set_box(rect, style.border.widths(), padding, Sides::all(true));
                 }
-                levels.push(Level::Layer { z_index: 0, is_context: true, group: Some(Box::new(group)) });
+                levels.push(StackingLevel::Layer {
+                    z_index: 0,
+                    is_context: true,
+                    group: Some(Box::new(group)),
+                });
             }
             if let Some(z_index) = style.layout.z_index.filter(|_| is_inline_layer(style) && !has_layer) {
                 has_layer = true;
-                levels.push(Level::Layer { z_index, is_context: true, group: None });
+                levels.push(StackingLevel::Layer { z_index, is_context: true, group: None });
             }
         }
         self.is_layered |= !levels.is_empty();
         let count = levels.len();
-        self.content.extend(levels.into_iter().rev().map(Part::Begin));
+        self.content.extend(levels.into_iter().rev().map(ContentItem::Begin));
         self.atomic(fragment, at);
-        self.content.extend((0..count).map(|_| Part::End));
+        self.content.extend((0..count).map(|_| ContentItem::End));
     }
 
-    /// Places the text of a line and the boxes on it in the order of the text.
+    /// Places the text of a line and the atomic boxes on it in the order of the text.
     fn line_with_boxes(&mut self, line: &Arc<Line>, at: Point) {
         let fragments = &line.fragments;
         let mut contents: Vec<(usize, usize)> = Vec::new();
@@ -134,12 +139,12 @@ impl Placer<'_> {
         self.put(Placed::Line(PlacedLine { at, line: line.clone(), text, part }));
     }
 
-    /// Places the content of a box on a line, if the fragment is one.
+    /// Places the content of a fragment if it is an atomic box.
     fn atomic(&mut self, fragment: &LineFragment, at: Point) {
         if let LineFragment::Atomic(AtomicFragment::Galley { x, y, galley }) = fragment {
-            self.content.push(Part::Begin(Level::Atomic));
+            self.content.push(ContentItem::Begin(StackingLevel::Atomic));
             self.galley(galley, at.translate(Point::new(*x, *y)));
-            self.content.push(Part::End);
+            self.content.push(ContentItem::End);
         }
     }
 }

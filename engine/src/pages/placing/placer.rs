@@ -1,7 +1,7 @@
-//! The state of placing: what has been placed on a page, in the order of the document, and the entry points.
+//! The state of placing: the content placed on a page so far, in document order, and the entry points.
 //!
-//! In: fragments of galleys and where they go on the page. Out: the page's content in painting order (by
-//! `stacking`), and the boxes that start on the page.
+//! In: fragments of galleys and their positions on the page. Out: the page's content in painting order (by `stacking`),
+//! and the boxes that start on the page.
 
 use std::sync::Arc;
 
@@ -10,46 +10,46 @@ use crate::css::{ComputedStyle, Display};
 use crate::layout::{Context, FlowFragment, Galley, StaticPlace};
 use crate::pages::furniture::page_values::Started;
 use crate::pages::page::Placed;
-use crate::pages::placing::stacking::{Filled, Part, has_ink, has_outline};
+use crate::pages::placing::stacking::{ContentItem, FilledSlot, has_ink, has_outline};
 use crate::pages::placing::table_lines::TableLines;
 use crate::units::{Offset, Point, Rect, Sides};
 
 /// How deeply nested flows are placed.
 const MAX_DEPTH: u32 = 300;
 
-/// What is placed on one page.
+/// The content of one page while it is placed.
 pub(crate) struct Placer<'a> {
     pub(crate) context: &'a Context<'a>,
     /// In document order.
-    pub(crate) content: Vec<Part>,
-    /// The positioned boxes, by the slots that `content` has at their static positions.
-    pub(crate) slots: Vec<Option<Filled>>,
-    /// How many open boxes clip.
+    pub(crate) content: Vec<ContentItem>,
+    /// The positioned boxes, by slot; the slots are in `content` at their static positions.
+    pub(crate) slots: Vec<Option<FilledSlot>>,
+    /// The number of open boxes that clip.
     pub(crate) clips: usize,
-    /// Whether there are layers, or boxes that belong under text before them: the order of painting is
-    /// not that of the document.
+    /// Whether the painting order is not document order: there are layers, or boxes that belong under text before them.
     pub(crate) is_layered: bool,
+    /// Whether a line or an image has been placed.
     pub(crate) has_text: bool,
-    /// Positioned boxes of a flow inside the one that is being placed: nothing there holds them.
+    /// Positioned boxes of an inner flow that have no containing block there.
     pub(crate) unresolved: Vec<Unresolved>,
-    /// Boxes that start on this page and that somebody asked for.
+    /// The recorded boxes that start on this page.
     pub(crate) started: Vec<Started>,
-    /// Whether a line or a picture has been placed.
+    /// Whether a line or an image has been placed by itself, before anything around it.
     pub(crate) inked: bool,
-    /// Whether a box is to be noted in `started`.
+    /// Whether to record a box in `started`.
     pub(crate) wanted: &'a (dyn Fn(BoxId) -> bool + Sync),
-    /// The page area: what positioned boxes without another containing block resolve against.
+    /// The page area: the containing block of positioned boxes without another one.
     pub(crate) page_area: Rect,
-    /// The lines of the tables with collapsed borders that are being placed, the innermost last.
+    /// The border lines of the tables with collapsed borders that are being placed, innermost last.
     pub(crate) table_lines: Vec<TableLines>,
-    /// Boxes whose background went to the canvas.
+    /// Boxes whose background propagated to the canvas.
     pub(crate) without_background: &'a [BoxId],
     /// The height of the page for the flow that is placed next; `None` where pages do not limit it.
     pub(crate) room: Option<Offset>,
     depth: u32,
 }
 
-/// A positioned box that its galley does not hold.
+/// A positioned box without a containing block in its galley.
 pub(crate) struct Unresolved {
     pub(crate) box_id: BoxId,
     pub(crate) place: StaticPlace,
@@ -93,7 +93,7 @@ impl<'a> Placer<'a> {
         }
         self.depth -= 1;
         if self.depth == 0 {
-            // Nothing on the page holds them.
+            // They have no containing block on the page.
             for Unresolved { box_id, place, slot } in std::mem::take(&mut self.unresolved) {
                 let clips = std::mem::replace(&mut self.clips, 0);
                 self.positioned_box(box_id, self.page_area, place, Some(slot));
@@ -102,6 +102,7 @@ impl<'a> Placer<'a> {
         }
     }
 
+    /// Records that a box starts here, if its page is asked for.
     pub(crate) fn note_start(&mut self, id: BoxId) {
         if (self.wanted)(id) {
             self.started.push(Started { id, at_start: !self.inked });
@@ -113,8 +114,8 @@ impl<'a> Placer<'a> {
         self.fragment(galley, FlowFragment::WHOLE, at);
     }
 
-    /// Whether a box is an item of a flex or grid container, which `z-index` counts for and which is
-    /// painted as a whole (CSS Flexbox 1, section 5.4).
+    /// Whether a box is an item of a flex or grid container: `z-index` applies to it, and it is painted as a whole
+    /// (CSS Flexbox 1, section 5.4).
     pub(crate) fn is_item(&self, id: BoxId) -> bool {
         let parent = self.context.tree.get(id).parent;
         parent.is_some_and(|parent| {
@@ -127,6 +128,7 @@ impl<'a> Placer<'a> {
         })
     }
 
+    /// Adds something to the content.
     pub(crate) fn put(&mut self, placed: Placed) {
         match &placed {
             Placed::Line(_) | Placed::Replaced(_) => self.has_text = true,
@@ -136,13 +138,14 @@ impl<'a> Placer<'a> {
             }
             _ => {}
         }
-        self.content.push(Part::Placed(placed));
+        self.content.push(ContentItem::Placed(placed));
     }
 
+    /// The style that a box is painted with: without a background that another box paints.
     pub(crate) fn style_of(&self, id: BoxId, style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
         let initial = || crate::css::properties::initial();
         if matches!(self.context.tree.get(id).kind, BoxKind::Table) && has_ink(style, Sides::default()) {
-            // What a table draws, its grid draws.
+            // The grid paints the background and effects of its table.
             let mut plain = (**style).clone();
             plain.background = initial().background;
             plain.effects = None;

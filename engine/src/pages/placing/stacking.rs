@@ -1,37 +1,36 @@
-//! The order of painting (CSS 2.2, appendix E): what was placed in the order of the document is
-//! sorted into stacking contexts and their levels.
+//! The painting order (CSS 2.2, appendix E): content placed in document order is sorted into stacking contexts and
+//! their levels.
 //!
-//! A box on the level of `z-index: auto` or `0` stays where it is in the document as long as
-//! nothing that should be under it is painted after it. That looks the same, and keeps the text in
-//! the order in which it is read.
+//! A box with `z-index: auto` or `0` stays at its place in the document as long as nothing that should be under it is
+//! painted after it. That looks the same and keeps the text in reading order.
 
 use crate::css::ComputedStyle;
 use crate::layout::{AtomicFragment, LineFragment};
 use crate::pages::page::{Group, GroupKind, LinePart, Placed, PlacedOutline};
 use crate::units::{Length, Point, Rect, Sides};
 
-/// Up to how many layers of one context are compared with each other; more are all painted last.
+/// The largest number of layers of one context that are compared with each other; more are all painted last.
 const MAX_COMPARED: usize = 2000;
 
-/// What the placer emits, in document order.
+/// An entry of the content that the placer collects in document order.
 #[derive(Debug)]
-pub(crate) enum Part {
+pub(crate) enum ContentItem {
     Placed(Placed),
-    Begin(Level),
+    Begin(StackingLevel),
     End,
     /// The slot of a positioned box that is placed later, by its number.
     Slot(usize),
 }
 
-/// What is painted as one, and when.
+/// Content that is painted together, and its place in the painting order.
 #[derive(Debug)]
-pub(crate) enum Level {
-    /// A positioned box, or another that makes a stacking context.
+pub(crate) enum StackingLevel {
+    /// A positioned box, or another box that establishes a stacking context.
     Layer {
         z_index: i32,
         /// Whether it establishes a stacking context.
         is_context: bool,
-        /// What it is composed with as a whole.
+        /// How it is composited as a whole.
         group: Option<Box<Group>>,
     },
     /// A float, an inline block or an item of a flex container.
@@ -40,9 +39,9 @@ pub(crate) enum Level {
 
 /// A positioned box that has been placed.
 #[derive(Debug)]
-pub(crate) struct Filled {
-    pub(crate) parts: Vec<Part>,
-    /// How many of the boxes that clip around its place in the document clip it, from the outside.
+pub(crate) struct FilledSlot {
+    pub(crate) parts: Vec<ContentItem>,
+    /// How many of the clipping boxes around its place in the document clip it, counted from the outermost.
     pub(crate) clips: usize,
 }
 
@@ -58,7 +57,7 @@ pub(crate) fn has_outline(style: &ComputedStyle) -> bool {
     style.effects.as_ref().is_some_and(|effects| !effects.outline.width.is_zero())
 }
 
-/// What clips or marks a stretch of content wherever its parts are painted.
+/// A clip or a mark around a range of content. It applies wherever a part of the content is painted.
 #[derive(Clone)]
 enum Bracket {
     Clip(Group),
@@ -81,84 +80,86 @@ impl Bracket {
     }
 }
 
-/// Content in the order of painting, with the layers of level 0 still where they are in the document.
-enum Out {
+/// Content in painting order, with the layers of `z-index: 0` still at their place in the document.
+enum Painted {
     Placed(Placed),
     BeginLayer(usize),
     EndLayer(usize),
 }
 
-/// One of the phases of a level.
+/// One of the painting phases of a level.
 #[derive(Default)]
-struct Phase {
-    out: Vec<Out>,
+struct PaintPhase {
+    out: Vec<Painted>,
     /// How many of the level's brackets are open in it.
     open: usize,
 }
 
-impl Phase {
+impl PaintPhase {
     /// Opens the brackets that are not open yet.
     fn enter(&mut self, brackets: &[Bracket]) {
         for bracket in &brackets[self.open.min(brackets.len())..] {
-            self.out.push(Out::Placed(bracket.begin()));
+            self.out.push(Painted::Placed(bracket.begin()));
         }
         self.open = brackets.len();
     }
 
-    /// The innermost bracket, the one of this number, ends.
+    /// Closes the innermost bracket, which has this number, if it is open here.
     fn leave(&mut self, bracket: &Bracket, number: usize) {
         if self.open > number {
-            self.out.push(Out::Placed(bracket.end()));
+            self.out.push(Painted::Placed(bracket.end()));
             self.open = number;
         }
     }
 }
 
-/// A level that is open.
-struct Open {
-    level: Level,
-    /// Its own box, the first thing to be painted.
+/// A level whose end has not been reached yet.
+struct OpenLevel {
+    level: StackingLevel,
+    /// Its own box, which is painted first.
     own: Option<Placed>,
-    blocks: Phase,
-    inlines: Phase,
-    outlines: Phase,
-    /// How many brackets were open around it.
+    blocks: PaintPhase,
+    inlines: PaintPhase,
+    outlines: PaintPhase,
+    /// The number of brackets that are open around it.
     brackets: usize,
-    /// Of a stacking context: its layers.
-    layers: Vec<Layer>,
+    /// The layers of a stacking context.
+    layers: Vec<StackingLayer>,
     /// The number of its layer in the stacking context around it.
     number: usize,
 }
 
 /// A layer of a stacking context.
-struct Layer {
+struct StackingLayer {
     z_index: i32,
-    /// Of a layer that is not on level 0: all of it.
-    content: Vec<Out>,
-    /// What it has to be put into where it does not stay in its place.
+    /// Its content, unless its `z-index` is 0.
+    content: Vec<Painted>,
+    /// The brackets that it needs if it does not stay at its place.
     brackets: Vec<Bracket>,
-    /// It is inside something that does not clip it.
+    /// Whether a box around its place in the document clips but does not clip it.
     escapes: bool,
 }
 
-/// Sorts parts into the order of painting. `slots` has the content of the slots.
-pub(crate) fn order(parts: Vec<Part>, mut slots: Vec<Option<Filled>>) -> Vec<Placed> {
-    let root = Level::Layer { z_index: 0, is_context: true, group: None };
-    let mut sorter = Sorter { open: vec![Open::new(root, 0, 0)], brackets: Vec::new() };
-    // Slots are sorted where they are: what is left of each, and the brackets hidden meanwhile.
+/// Sorts content into painting order. `slots` has the content of the slots.
+pub(crate) fn order(parts: Vec<ContentItem>, mut slots: Vec<Option<FilledSlot>>) -> Vec<Placed> {
+    let root = StackingLevel::Layer { z_index: 0, is_context: true, group: None };
+    let mut sorter = Sorter { open: vec![OpenLevel::new(root, 0, 0)], brackets: Vec::new() };
+    // The content of a slot is sorted at its place: the rest of each slot, and the brackets hidden meanwhile.
     let mut pending = vec![(parts.into_iter(), Vec::new())];
     while let Some((parts, _)) = pending.last_mut() {
         match parts.next() {
-            Some(Part::Placed(placed)) => sorter.placed(placed),
-            Some(Part::Begin(level)) => sorter.begin(level, false),
-            Some(Part::End) => sorter.end(),
-            Some(Part::Slot(number)) => {
+            Some(ContentItem::Placed(placed)) => sorter.placed(placed),
+            Some(ContentItem::Begin(level)) => sorter.begin(level, false),
+            Some(ContentItem::End) => sorter.end(),
+            Some(ContentItem::Slot(number)) => {
                 if let Some(filled) = slots.get_mut(number).and_then(Option::take) {
                     let hidden = sorter.hide(filled.clips);
                     let mut parts = filled.parts.into_iter();
                     match parts.next() {
-                        Some(Part::Begin(level)) => sorter.begin(level, hidden.iter().any(Option::is_some)),
-                        Some(Part::Placed(placed)) => sorter.placed(placed),
+                        Some(ContentItem::Begin(level)) => {
+                            sorter.begin(level, hidden.iter().any(Option::is_some))
+                        }
+                        Some(ContentItem::Placed(placed)) => sorter.placed(placed),
                         _ => {}
                     }
                     pending.push((parts, hidden));
@@ -174,18 +175,19 @@ pub(crate) fn order(parts: Vec<Part>, mut slots: Vec<Option<Filled>>) -> Vec<Pla
     while sorter.open.len() > 1 {
         sorter.end();
     }
-    sorter.open.pop().map_or_else(Vec::new, Open::into_content)
+    sorter.open.pop().map_or_else(Vec::new, OpenLevel::into_content)
 }
 
 struct Sorter {
-    open: Vec<Open>,
-    /// What is open around the innermost level, and in it.
+    /// The open levels, outermost first.
+    open: Vec<OpenLevel>,
+    /// The open brackets, around the innermost level and in it.
     brackets: Vec<Bracket>,
 }
 
 impl Sorter {
-    fn top(&mut self) -> (&mut Open, &[Bracket]) {
-        // The root is never closed while there is anything left to sort.
+    fn top(&mut self) -> (&mut OpenLevel, &[Bracket]) {
+        // The root level stays open until everything is sorted.
         let open = self.open.last_mut().expect("the root level");
         let brackets = &self.brackets[open.brackets.min(self.brackets.len())..];
         (open, brackets)
@@ -203,24 +205,24 @@ impl Sorter {
                     let outline =
                         PlacedOutline { style: own.style.clone(), rect: own.rect, edges: own.edges };
                     open.outlines.enter(brackets);
-                    open.outlines.out.push(Out::Placed(Placed::Outline(outline)));
+                    open.outlines.out.push(Painted::Placed(Placed::Outline(outline)));
                 }
                 if open.own.is_none()
                     && open.is_empty()
                     && brackets.is_empty()
-                    && !matches!(open.level, Level::Atomic)
+                    && !matches!(open.level, StackingLevel::Atomic)
                 {
                     open.own = Some(placed);
                     return;
                 }
                 let phase = if inked { &mut open.blocks } else { &mut open.inlines };
                 phase.enter(brackets);
-                phase.out.push(Out::Placed(placed));
+                phase.out.push(Painted::Placed(placed));
             }
             Placed::Line(_) | Placed::Replaced(_) | Placed::Outline(_) => {
                 let (open, brackets) = self.top();
                 open.inlines.enter(brackets);
-                open.inlines.out.push(Out::Placed(placed));
+                open.inlines.out.push(Painted::Placed(placed));
             }
         }
     }
@@ -236,22 +238,24 @@ impl Sorter {
     }
 
     /// The stacking context around the innermost open level.
-    fn context(&mut self) -> &mut Open {
-        let index =
-            self.open.iter().rposition(|open| matches!(open.level, Level::Layer { is_context: true, .. }));
+    fn context(&mut self) -> &mut OpenLevel {
+        let index = self
+            .open
+            .iter()
+            .rposition(|open| matches!(open.level, StackingLevel::Layer { is_context: true, .. }));
         &mut self.open[index.unwrap_or(0)]
     }
 
-    fn begin(&mut self, level: Level, escapes: bool) {
+    fn begin(&mut self, level: StackingLevel, escapes: bool) {
         let mut number = 0;
-        if let Level::Layer { z_index, .. } = level {
+        if let StackingLevel::Layer { z_index, .. } = level {
             let from = self.context().brackets;
             let brackets = self.brackets[from.min(self.brackets.len())..].to_vec();
             let layers = &mut self.context().layers;
             number = layers.len();
-            layers.push(Layer { z_index, content: Vec::new(), brackets, escapes });
+            layers.push(StackingLayer { z_index, content: Vec::new(), brackets, escapes });
         }
-        self.open.push(Open::new(level, self.brackets.len(), number));
+        self.open.push(OpenLevel::new(level, self.brackets.len(), number));
     }
 
     fn end(&mut self) {
@@ -261,14 +265,14 @@ impl Sorter {
         let Some(ended) = self.open.pop() else { return };
         self.brackets.truncate(ended.brackets);
         let number = ended.number;
-        let Level::Layer { z_index, is_context, .. } = ended.level else {
+        let StackingLevel::Layer { z_index, is_context, .. } = ended.level else {
             let (open, brackets) = self.top();
             open.inlines.enter(brackets);
             open.inlines.out.extend(ended.into_out());
             return;
         };
-        let out: Vec<Out> = if is_context {
-            ended.into_content().into_iter().map(Out::Placed).collect()
+        let out: Vec<Painted> = if is_context {
+            ended.into_content().into_iter().map(Painted::Placed).collect()
         } else {
             ended.into_out()
         };
@@ -280,13 +284,13 @@ impl Sorter {
         }
         let (open, brackets) = self.top();
         open.inlines.enter(brackets);
-        open.inlines.out.push(Out::BeginLayer(number));
+        open.inlines.out.push(Painted::BeginLayer(number));
         open.inlines.out.extend(out);
-        open.inlines.out.push(Out::EndLayer(number));
+        open.inlines.out.push(Painted::EndLayer(number));
     }
 
-    /// Hides the clips beyond the first `clips`, and gives what is to be shown again afterwards:
-    /// for each bracket from the first hidden one on, itself where it was hidden.
+    /// Hides the clips after the first `clips`. Returns, for each bracket from the first hidden one on, the bracket if
+    /// it is hidden; `show` takes the result.
     fn hide(&mut self, clips: usize) -> Vec<Option<Bracket>> {
         let mut seen = 0;
         let first = self.brackets.iter().position(|bracket| {
@@ -307,6 +311,7 @@ impl Sorter {
         hidden
     }
 
+    /// Shows hidden clips again.
     fn show(&mut self, hidden: Vec<Option<Bracket>>) {
         let kept = hidden.iter().filter(|bracket| bracket.is_none()).count();
         let from = self.brackets.len().saturating_sub(kept);
@@ -317,14 +322,14 @@ impl Sorter {
     }
 }
 
-impl Open {
-    fn new(level: Level, brackets: usize, number: usize) -> Open {
-        Open {
+impl OpenLevel {
+    fn new(level: StackingLevel, brackets: usize, number: usize) -> OpenLevel {
+        OpenLevel {
             level,
             own: None,
-            blocks: Phase::default(),
-            inlines: Phase::default(),
-            outlines: Phase::default(),
+            blocks: PaintPhase::default(),
+            inlines: PaintPhase::default(),
+            outlines: PaintPhase::default(),
             brackets,
             layers: Vec::new(),
             number,
@@ -335,39 +340,39 @@ impl Open {
         self.blocks.out.is_empty() && self.inlines.out.is_empty() && self.layers.is_empty()
     }
 
-    /// What is painted, without a group around it, of a level that is no stacking context.
-    fn into_out(self) -> Vec<Out> {
+    /// The content of the level in painting order, with its group.
+    fn into_out(self) -> Vec<Painted> {
         let group = match self.level {
-            Level::Layer { group, .. } => group,
-            Level::Atomic => None,
+            StackingLevel::Layer { group, .. } => group,
+            StackingLevel::Atomic => None,
         };
         let mut out = Vec::with_capacity(self.blocks.out.len() + self.inlines.out.len() + 1);
         let grouped = group.is_some();
-        out.extend(group.map(|group| Out::Placed(Placed::BeginGroup(*group))));
-        out.extend(self.own.map(Out::Placed));
+        out.extend(group.map(|group| Painted::Placed(Placed::BeginGroup(*group))));
+        out.extend(self.own.map(Painted::Placed));
         out.extend(self.blocks.out);
         out.extend(self.inlines.out);
         out.extend(self.outlines.out);
         if grouped {
-            out.push(Out::Placed(Placed::EndGroup));
+            out.push(Painted::Placed(Placed::EndGroup));
         }
         out
     }
 
-    /// What a stacking context paints: the layers below it, its flow, and the layers above it.
+    /// The content of a stacking context in painting order: the layers below its flow, the flow, and the layers above.
     fn into_content(mut self) -> Vec<Placed> {
         let layers = std::mem::take(&mut self.layers);
         let group = match &mut self.level {
-            Level::Layer { group, .. } => group.take(),
-            Level::Atomic => None,
+            StackingLevel::Layer { group, .. } => group.take(),
+            StackingLevel::Atomic => None,
         };
         let own = self.own.take();
         let flow = self.into_out();
         let raised = raised(&flow, &layers);
 
-        let (mut below, mut level, mut above) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut below, mut at_zero, mut above) = (Vec::new(), Vec::new(), Vec::new());
         for layer in &layers {
-            level.push((layer.brackets.clone(), Vec::new()));
+            at_zero.push((layer.brackets.clone(), Vec::new()));
         }
         for layer in layers {
             let z_index = layer.z_index;
@@ -378,7 +383,7 @@ impl Open {
                 _ => above.push((z_index, layer.brackets, out)),
             }
         }
-        // The sorts are stable: layers of one level stay in document order.
+        // The sorts are stable: layers with the same `z-index` stay in document order.
         below.sort_by_key(|layer| layer.0);
         above.sort_by_key(|layer| layer.0);
 
@@ -386,18 +391,18 @@ impl Open {
         let grouped = group.is_some();
         content.extend(group.map(|group| Placed::BeginGroup(*group)));
         content.extend(own);
-        // Layers of level 0 inside the others are sorted together with those of the flow.
-        let mut spread = |out: Vec<Out>, content: &mut Vec<Placed>| {
+        // Layers of `z-index: 0` inside other layers are sorted together with those of the flow.
+        let mut spread = |out: Vec<Painted>, content: &mut Vec<Placed>| {
             let mut into: Vec<usize> = Vec::new();
             for each in out {
                 match each {
-                    Out::BeginLayer(number) if raised[number] => into.push(number),
-                    Out::EndLayer(number) if raised[number] => {
+                    Painted::BeginLayer(number) if raised[number] => into.push(number),
+                    Painted::EndLayer(number) if raised[number] => {
                         into.pop();
                     }
-                    Out::BeginLayer(_) | Out::EndLayer(_) => {}
-                    Out::Placed(placed) => match into.last() {
-                        Some(&number) => level[number].1.push(placed),
+                    Painted::BeginLayer(_) | Painted::EndLayer(_) => {}
+                    Painted::Placed(placed) => match into.last() {
+                        Some(&number) => at_zero[number].1.push(placed),
                         None => content.push(placed),
                     },
                 }
@@ -411,7 +416,7 @@ impl Open {
         for (_, brackets, out) in above {
             bracketed(brackets, &mut over, |over| spread(out, over));
         }
-        for (brackets, placed) in level {
+        for (brackets, placed) in at_zero {
             if !placed.is_empty() {
                 bracketed(brackets, &mut content, |content| content.extend(placed));
             }
@@ -424,30 +429,30 @@ impl Open {
     }
 }
 
-/// Puts what `fill` adds into brackets.
+/// Puts brackets around the content that `fill` adds.
 fn bracketed(brackets: Vec<Bracket>, content: &mut Vec<Placed>, fill: impl FnOnce(&mut Vec<Placed>)) {
     content.extend(brackets.iter().map(Bracket::begin));
     fill(content);
     content.extend(brackets.iter().rev().map(Bracket::end));
 }
 
-/// Which layers of level 0 have to be painted after the flow: those over which something would be
-/// painted that should lie below them.
-fn raised(flow: &[Out], layers: &[Layer]) -> Vec<bool> {
+/// Whether each layer of `z-index: 0` has to be painted after the flow, because something that should be under it would
+/// be painted over it.
+fn raised(flow: &[Painted], layers: &[StackingLayer]) -> Vec<bool> {
     let mut raised: Vec<bool> = layers.iter().map(|layer| layer.escapes && layer.z_index == 0).collect();
     if layers.is_empty() || layers.len() > MAX_COMPARED {
         raised.fill(true);
         return raised;
     }
-    // For each layer: from where to where it goes, and where it draws.
-    let mut spans: Vec<Option<(usize, usize, Bounds)>> = vec![None; layers.len()];
-    let mut open: Vec<(usize, usize, Bounds)> = Vec::new();
-    // What the flow and each layer draw.
-    let mut ink: Vec<(usize, Option<usize>, Bounds)> = Vec::new();
+    // For each layer: its start and end in the flow, and the bounds of its ink.
+    let mut spans: Vec<Option<(usize, usize, InkBounds)>> = vec![None; layers.len()];
+    let mut open: Vec<(usize, usize, InkBounds)> = Vec::new();
+    // The ink of the flow and of each layer: index in the flow, layer, bounds.
+    let mut ink: Vec<(usize, Option<usize>, InkBounds)> = Vec::new();
     for (index, out) in flow.iter().enumerate() {
         match out {
-            Out::BeginLayer(number) => open.push((*number, index, Bounds::default())),
-            Out::EndLayer(_) => {
+            Painted::BeginLayer(number) => open.push((*number, index, InkBounds::default())),
+            Painted::EndLayer(_) => {
                 if let Some((number, start, bounds)) = open.pop() {
                     if let Some((_, _, outer)) = open.last_mut() {
                         outer.add(bounds);
@@ -457,12 +462,12 @@ fn raised(flow: &[Out], layers: &[Layer]) -> Vec<bool> {
                     }
                 }
             }
-            Out::Placed(placed) => {
-                let bounds = Bounds::of(placed);
+            Painted::Placed(placed) => {
+                let bounds = InkBounds::of(placed);
                 if let Some((_, _, own)) = open.last_mut() {
                     own.add(bounds);
                 }
-                if bounds != Bounds::default() {
+                if bounds != InkBounds::default() {
                     ink.push((index, open.last().map(|layer| layer.0), bounds));
                 }
             }
@@ -471,7 +476,7 @@ fn raised(flow: &[Out], layers: &[Layer]) -> Vec<bool> {
     for number in 0..layers.len() {
         let Some((start, end, bounds)) = spans[number] else { continue };
         let after = ink.partition_point(|each| each.0 < end);
-        // Layers are numbered in document order, so a later one may well lie over this one.
+        // Layers are numbered in document order, so a later layer may be over this one.
         let is_covered = ink[after..]
             .iter()
             .any(|(_, owner, other)| owner.is_none_or(|owner| owner < number) && other.overlaps(bounds));
@@ -489,34 +494,34 @@ fn is_decorated(fragment: &LineFragment) -> bool {
     matches!(fragment, LineFragment::Glyphs(run) if !run.decorations.is_empty())
 }
 
-/// Where something draws, at most.
+/// The largest area in which something draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-enum Bounds {
+enum InkBounds {
     #[default]
     Nowhere,
     Rect(Rect),
     Anywhere,
 }
 
-impl Bounds {
-    fn of(placed: &Placed) -> Bounds {
+impl InkBounds {
+    fn of(placed: &Placed) -> InkBounds {
         match placed {
-            Placed::Box(placed) if !has_ink(&placed.style, placed.border) => Bounds::Nowhere,
+            Placed::Box(placed) if !has_ink(&placed.style, placed.border) => InkBounds::Nowhere,
             Placed::Box(placed) => match &placed.style.effects {
-                None => Bounds::Rect(placed.rect),
+                None => InkBounds::Rect(placed.rect),
                 Some(effects) => {
                     let outline = effects.outline.width + effects.outline.offset.max(Length::ZERO);
                     let reach = effects.shadows.iter().filter(|shadow| !shadow.inset).map(|shadow| {
                         shadow.horizontal.abs().max(shadow.vertical.abs()) + shadow.spread.max(Length::ZERO)
                     });
                     let reach = reach.fold(outline, Length::max);
-                    Bounds::Rect(placed.rect.inset(Sides::all(-reach)))
+                    InkBounds::Rect(placed.rect.inset(Sides::all(-reach)))
                 }
             },
-            Placed::Replaced(placed) => Bounds::Rect(placed.rect),
-            Placed::Outline(_) => Bounds::Nowhere,
+            Placed::Replaced(placed) => InkBounds::Rect(placed.rect),
+            Placed::Outline(_) => InkBounds::Nowhere,
             Placed::Line(placed) => {
-                let mut bounds = Bounds::Nowhere;
+                let mut bounds = InkBounds::Nowhere;
                 for (index, fragment) in placed.line.fragments.iter().enumerate() {
                     let is_box = matches!(fragment, LineFragment::Box(_));
                     let is_here = match placed.part {
@@ -531,7 +536,7 @@ impl Bounds {
                     let rect = match fragment {
                         LineFragment::Glyphs(run) => Rect {
                             x: run.x,
-                            // What letters take up; lines set solid do not touch.
+                            // The usual extent of letters: the text of adjacent lines set solid does not overlap.
                             y: run.baseline - run.size.ratio(4, 5),
                             width: run.width,
                             height: run.size,
@@ -540,40 +545,40 @@ impl Bounds {
                         LineFragment::Atomic(AtomicFragment::Replaced { rect, .. }) => *rect,
                         LineFragment::Atomic(AtomicFragment::Galley { .. }) => continue,
                     };
-                    bounds.add(Bounds::Rect(rect.translate(Point::new(placed.at.x, placed.at.y))));
+                    bounds.add(InkBounds::Rect(rect.translate(Point::new(placed.at.x, placed.at.y))));
                 }
                 bounds
             }
-            // What a transform does to its content is not followed.
+            // The effect of a transform on its content is not computed.
             Placed::BeginGroup(group) => match group.kind {
                 GroupKind::Context
                     if group.style.effects.as_ref().is_some_and(|effects| effects.is_transformed()) =>
                 {
-                    Bounds::Anywhere
+                    InkBounds::Anywhere
                 }
-                _ => Bounds::Nowhere,
+                _ => InkBounds::Nowhere,
             },
-            Placed::EndGroup | Placed::BeginArtifact | Placed::EndArtifact => Bounds::Nowhere,
+            Placed::EndGroup | Placed::BeginArtifact | Placed::EndArtifact => InkBounds::Nowhere,
         }
     }
 
-    fn add(&mut self, other: Bounds) {
+    fn add(&mut self, other: InkBounds) {
         *self = match (*self, other) {
-            (Bounds::Nowhere, other) | (other, Bounds::Nowhere) => other,
-            (Bounds::Anywhere, _) | (_, Bounds::Anywhere) => Bounds::Anywhere,
-            (Bounds::Rect(one), Bounds::Rect(other)) => {
+            (InkBounds::Nowhere, other) | (other, InkBounds::Nowhere) => other,
+            (InkBounds::Anywhere, _) | (_, InkBounds::Anywhere) => InkBounds::Anywhere,
+            (InkBounds::Rect(one), InkBounds::Rect(other)) => {
                 let (x, y) = (one.x.min(other.x), one.y.min(other.y));
                 let (right, bottom) = (one.right().max(other.right()), one.bottom().max(other.bottom()));
-                Bounds::Rect(Rect { x, y, width: right - x, height: bottom - y })
+                InkBounds::Rect(Rect { x, y, width: right - x, height: bottom - y })
             }
         };
     }
 
-    fn overlaps(self, other: Bounds) -> bool {
+    fn overlaps(self, other: InkBounds) -> bool {
         match (self, other) {
-            (Bounds::Nowhere, _) | (_, Bounds::Nowhere) => false,
-            (Bounds::Anywhere, _) | (_, Bounds::Anywhere) => true,
-            (Bounds::Rect(one), Bounds::Rect(other)) => {
+            (InkBounds::Nowhere, _) | (_, InkBounds::Nowhere) => false,
+            (InkBounds::Anywhere, _) | (_, InkBounds::Anywhere) => true,
+            (InkBounds::Rect(one), InkBounds::Rect(other)) => {
                 one.x < other.right()
                     && other.x < one.right()
                     && one.y < other.bottom()

@@ -1,5 +1,5 @@
-//! The lines of a table with collapsed borders on a page (CSS 2.2, section 17.6.2), each in the middle of what is
-//! on either side of it.
+//! The border lines of a table with collapsed borders on a page (CSS 2.2, section 17.6.2). Each line is centered on the
+//! boundary between the cells.
 
 use std::sync::Arc;
 
@@ -10,34 +10,39 @@ use crate::layout::{LineRun, TableRow, Wish, between_rows};
 use crate::pages::page::PlacedBox;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
-/// The lines of the rows that have been placed.
+/// The border lines of the rows placed so far.
 #[derive(Default)]
 pub(crate) struct TableLines {
-    horizontal: Vec<Stretch>,
-    upright: Vec<Stretch>,
-    /// What the last row asks for below it, where that is on this page.
-    below: Option<Below>,
+    horizontal: Vec<LineSegment>,
+    vertical: Vec<LineSegment>,
+    /// The lines that the last row asks for below it, if its end is on this page.
+    below: Option<LinesBelow>,
 }
 
-struct Below {
+/// The lines below a row, before those of the next row are known.
+struct LinesBelow {
     runs: Vec<LineRun>,
     columns: Arc<[Length]>,
     x: Length,
     y: Length,
 }
 
-/// A piece of a line: `at` across it, and from where to where along it.
+/// A segment of a border line.
 #[derive(Clone, Copy)]
-struct Stretch {
+struct LineSegment {
+    /// The position of its middle: `y` of a horizontal line, `x` of a vertical one.
     at: Length,
+    /// Where it starts along the line.
     from: Length,
+    /// Where it ends along the line.
     to: Length,
+    /// Style, width and color.
     side: BorderSide,
 }
 
 impl TableLines {
-    /// Adds a row, in the order of the page. `x` is where its galley is; `top` and `bottom` are its edges, each
-    /// with whether the row begins, or ends, there, or is broken by the page.
+    /// Adds a row, in the order of the page. `x` is the left edge of its galley; `top` and `bottom` are its edges, each
+    /// with whether the row starts or ends there, which is false where the page breaks it.
     pub(crate) fn row(
         &mut self,
         row: &TableRow,
@@ -58,16 +63,16 @@ impl TableLines {
         }
         for (column, Wish { side, .. }) in &row.lines.uprights {
             if let (true, Some(at)) = (side.width > Length::ZERO, row.columns.get(*column)) {
-                self.upright.push(Stretch { at: x + *at, from: top, to: bottom, side: *side });
+                self.vertical.push(LineSegment { at: x + *at, from: top, to: bottom, side: *side });
             }
         }
         if ends {
             let runs = row.lines.below.clone();
-            self.below = Some(Below { runs, columns: row.columns.clone(), x, y: bottom });
+            self.below = Some(LinesBelow { runs, columns: row.columns.clone(), x, y: bottom });
         }
     }
 
-    fn add_below(&mut self, below: Option<Below>) {
+    fn add_below(&mut self, below: Option<LinesBelow>) {
         if let Some(below) = below {
             self.add_horizontal(&below.runs, &below.columns, below.x, below.y);
         }
@@ -77,44 +82,44 @@ impl TableLines {
         for LineRun { from, to, wish: Wish { side, .. } } in runs {
             let (Some(from), Some(to)) = (columns.get(*from), columns.get(*to)) else { continue };
             if side.width > Length::ZERO {
-                // In a table from right to left the columns are counted from the right.
+                // In a right-to-left table the columns are counted from the right.
                 let (from, to) = (x + (*from).min(*to), x + (*from).max(*to));
-                self.horizontal.push(Stretch { at: y, from, to, side: *side });
+                self.horizontal.push(LineSegment { at: y, from, to, side: *side });
             }
         }
     }
 
-    /// The lines in the order of painting: where they meet, the wider one is on top.
+    /// The lines in painting order: where they meet, the wider one is on top.
     pub(crate) fn into_boxes(mut self) -> Vec<PlacedBox> {
         let below = self.below.take();
         self.add_below(below);
-        if self.horizontal.is_empty() && self.upright.is_empty() {
+        if self.horizontal.is_empty() && self.vertical.is_empty() {
             return Vec::new();
         }
-        let crossed_upright = widths_at_ends(&self.upright);
-        let crossed_horizontal = widths_at_ends(&self.horizontal);
-        // By width, then upright ones before others.
+        let vertical_widths = widths_at_ends(&self.vertical);
+        let horizontal_widths = widths_at_ends(&self.horizontal);
+        // By width, vertical lines before horizontal ones.
         let mut drawn: Vec<(Length, bool, Rect, BorderSide)> = Vec::new();
         let half = |widths: &FxHashMap<(Length, Length), Length>, at: Length, along: Length| {
             widths.get(&(along, at)).copied().unwrap_or_default() / 2
         };
-        for line in joined(self.upright) {
-            let from = line.from - half(&crossed_horizontal, line.at, line.from);
-            let to = line.to + half(&crossed_horizontal, line.at, line.to);
+        for line in joined(self.vertical) {
+            let from = line.from - half(&horizontal_widths, line.at, line.from);
+            let to = line.to + half(&horizontal_widths, line.at, line.to);
             let width = line.side.width;
             let rect = Rect::new(Point::new(line.at - width / 2, from), Size::new(width, to - from));
             drawn.push((width, false, rect, line.side));
         }
         for line in joined(self.horizontal) {
-            let from = line.from - half(&crossed_upright, line.at, line.from);
-            let to = line.to + half(&crossed_upright, line.at, line.to);
+            let from = line.from - half(&vertical_widths, line.at, line.from);
+            let to = line.to + half(&vertical_widths, line.at, line.to);
             let width = line.side.width;
             let rect = Rect::new(Point::new(from, line.at - width / 2), Size::new(to - from, width));
             drawn.push((width, true, rect, line.side));
         }
         drawn.sort_by_key(|(width, is_horizontal, ..)| (*width, *is_horizontal));
         let plain = crate::css::properties::initial();
-        // Most lines of a table are alike.
+        // Most lines of a table have the same style.
         let mut styles: Vec<(BorderSide, Arc<ComputedStyle>)> = Vec::new();
         let mut boxes = Vec::with_capacity(drawn.len());
         for (width, is_horizontal, rect, side) in drawn {
@@ -147,8 +152,8 @@ impl TableLines {
     }
 }
 
-/// The width of the widest line that ends at each point, by the places across it and along it.
-fn widths_at_ends(lines: &[Stretch]) -> FxHashMap<(Length, Length), Length> {
+/// The width of the widest line that ends at each point, by the positions across and along the line.
+fn widths_at_ends(lines: &[LineSegment]) -> FxHashMap<(Length, Length), Length> {
     let mut widths = FxHashMap::default();
     for line in lines {
         for end in [line.from, line.to] {
@@ -159,10 +164,10 @@ fn widths_at_ends(lines: &[Stretch]) -> FxHashMap<(Length, Length), Length> {
     widths
 }
 
-/// Joins pieces that continue each other: renderers show where two meet.
-fn joined(mut lines: Vec<Stretch>) -> Vec<Stretch> {
+/// Joins segments that continue each other: renderers show a seam between two.
+fn joined(mut lines: Vec<LineSegment>) -> Vec<LineSegment> {
     lines.sort_by_key(|line| (line.at, line.from));
-    let mut joined: Vec<Stretch> = Vec::with_capacity(lines.len());
+    let mut joined: Vec<LineSegment> = Vec::with_capacity(lines.len());
     for line in lines {
         match joined.last_mut() {
             Some(last) if last.at == line.at && last.to == line.from && last.side == line.side => {

@@ -1,5 +1,5 @@
-//! Boxes that are cut by the ends of pages or columns: where each part lies in the whole box, for what is
-//! drawn as if the parts were laid end to end (CSS Fragmentation 3, section 5.4.1).
+//! Boxes that are broken by the ends of pages or columns: the position of each fragment in the whole box, for
+//! decorations that are drawn as if the fragments were joined (CSS Fragmentation 3, section 5.4.1).
 
 use rustc_hash::FxHashMap;
 
@@ -8,25 +8,24 @@ use crate::css::{BoxDecorationBreak, ComputedStyle, LineStyle};
 use crate::pages::page::{Placed, PlacedBox};
 use crate::units::Length;
 
-/// The box that a part was cut from.
+/// The box that a fragment belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WholeBox {
-    /// How high its parts before this one are.
+    /// The height of its fragments before this one.
     pub before: Length,
-    /// How high all its parts are.
+    /// The height of all its fragments.
     pub height: Length,
 }
 
-/// What a part of a box says of the whole before that is known, if anything of it looks different when it is
-/// drawn alone.
-pub(crate) fn of_part(placed: &PlacedBox) -> Option<WholeBox> {
+/// An empty [`WholeBox`] for a fragment, to be filled later, if the fragment would look different when drawn alone.
+pub(crate) fn of_fragment(placed: &PlacedBox) -> Option<WholeBox> {
     let style = &placed.style;
-    let is_cut = !(placed.edges.top && placed.edges.bottom)
+    let is_broken = !(placed.edges.top && placed.edges.bottom)
         && style.layout.box_decoration_break == BoxDecorationBreak::Slice;
-    (is_cut && has_pattern(style)).then(WholeBox::default)
+    (is_broken && has_pattern(style)).then(WholeBox::default)
 }
 
-/// Whether what is drawn somewhere in a box depends on how high it is.
+/// Whether the decoration of a box depends on its height.
 fn has_pattern(style: &ComputedStyle) -> bool {
     let is_dashed = |style: LineStyle| matches!(style, LineStyle::Dashed | LineStyle::Dotted);
     let sides = &style.border.sides;
@@ -37,10 +36,10 @@ fn has_pattern(style: &ComputedStyle) -> bool {
         || is_dashed(sides.right.style)
 }
 
-/// Adds up the parts of each box over all pages.
+/// Adds up the fragments of each box over all pages.
 pub(crate) fn add_up(pages: &mut [Vec<Placed>]) {
     let mut heights: FxHashMap<BoxId, Length> = FxHashMap::default();
-    for (id, height, whole) in parts(pages) {
+    for (id, height, whole) in fragments(pages) {
         let sum = heights.entry(id).or_default();
         whole.before = *sum;
         *sum += height;
@@ -48,12 +47,12 @@ pub(crate) fn add_up(pages: &mut [Vec<Placed>]) {
     if heights.is_empty() {
         return;
     }
-    for (id, _, whole) in parts(pages) {
+    for (id, _, whole) in fragments(pages) {
         whole.height = heights.get(&id).copied().unwrap_or_default();
     }
 }
 
-fn parts(pages: &mut [Vec<Placed>]) -> impl Iterator<Item = (BoxId, Length, &mut WholeBox)> {
+fn fragments(pages: &mut [Vec<Placed>]) -> impl Iterator<Item = (BoxId, Length, &mut WholeBox)> {
     pages.iter_mut().flatten().filter_map(|placed| match placed {
         Placed::Box(placed) => Some((placed.box_id?, placed.rect.height, placed.whole.as_mut()?)),
         _ => None,

@@ -1,5 +1,5 @@
-//! Messages about what is not drawn of SVG pictures, in files and in the document itself. Goes through all
-//! pictures of a document; each message names the file, or the place of the `svg` element.
+//! Warnings about parts of SVG pictures that are not drawn. Checks all pictures of a document; each message names the
+//! file, or the place of the `svg` element.
 
 use super::{has_text, warnings};
 use crate::boxes::{BoxKind, BoxTree, Images, ReplacedContent};
@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, place_of};
 use crate::resources::Resources;
 
-/// Reports what is not drawn of SVG pictures, in files and in the document itself.
+/// Reports parts of SVG pictures that are not drawn, in files and in the document itself.
 pub(crate) fn report_unsupported(
     document: &Document,
     tree: &BoxTree,

@@ -1,8 +1,8 @@
-//! A content stream in the making: its operators, the graphics state that they have set so far, and
-//! the resources they name (ISO 32000-1, 7.8).
+//! A content stream while it is written: its operators, the graphics state that they have set so far, and the resources
+//! that they name (ISO 32000-1, 7.8).
 //!
-//! The bytes are ours and not printpdf's; `text` has the measurement that decided so. Operators
-//! that would set what is set already are left out.
+//! The bytes are written here and not by printpdf, for the speed measured in `text::runs`. Operators that would not
+//! change the graphics state are left out.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -12,8 +12,8 @@ use crate::pdf::syntax::number;
 use crate::pdf::syntax::writer::write_name;
 use crate::units::{Length, Point, Size};
 
-/// What a content stream's resource dictionary has to hold. Names are the letter of the kind and the
-/// place in the list; faces and images have numbers of their own.
+/// The entries of a content stream's resource dictionary. A name is the letter of the kind and the index in the list;
+/// faces and images have numbers of their own.
 #[derive(Debug, Default)]
 pub(crate) struct ResourceUse {
     /// `/F…` by number in the font table.
@@ -22,7 +22,8 @@ pub(crate) struct ResourceUse {
     pub images: BTreeSet<u32>,
     /// `/G…`
     pub graphics_states: Vec<GraphicsState>,
-    /// `/P…`, with the map in force: patterns follow the content stream, not what it maps.
+    /// `/P…`, with the current map: a pattern's matrix refers to the coordinates of the content stream, not to the
+    /// mapped ones.
     pub patterns: Vec<(Arc<Gradient>, Option<Transform>)>,
     /// `/X…`: forms of the page by number.
     pub forms: Vec<u32>,
@@ -34,14 +35,14 @@ pub(crate) enum GraphicsState {
     /// Fill and stroke opacity, in thousandths.
     Opacity(u16, u16),
     /// A soft mask whose luminosity is the opacity of this gradient, in an area.
-    Mask(Arc<Gradient>, Area),
+    Mask(Arc<Gradient>, VisibleArea),
     Blend(BlendMode),
 }
 
-/// The left, bottom, right and top edge of what may show, in whole points.
-pub(crate) type Area = [i32; 4];
+/// The left, bottom, right and top edge of a visible area, in whole points.
+pub(crate) type VisibleArea = [i32; 4];
 
-/// A color as it is written in the content stream.
+/// A color or pattern, as it is written in the content stream.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Ink {
     Solid([u8; 3]),
@@ -54,12 +55,12 @@ impl Ink {
     }
 }
 
-/// An alpha of eight bits in thousandths.
+/// Converts an alpha of eight bits to thousandths.
 pub(crate) fn opacity(alpha: u8) -> u16 {
     ((u32::from(alpha) * 1000 + 127) / 255) as u16
 }
 
-/// The part of the graphics state that is followed.
+/// The tracked part of the graphics state.
 #[derive(Clone, Debug, PartialEq)]
 struct State {
     fill: Ink,
@@ -74,11 +75,11 @@ struct State {
     rise: i64,
     /// In thousandths of a percent.
     scaling: i64,
-    /// From these coordinates to those of the stream, where they differ.
+    /// Maps the current coordinates to those of the stream, if they differ.
     map: Option<Transform>,
 }
 
-/// What a new content stream starts with (ISO 32000-1, table 52).
+/// The state at the start of a content stream (ISO 32000-1, table 52).
 impl Default for State {
     fn default() -> State {
         State {
@@ -97,8 +98,8 @@ impl Default for State {
 }
 
 impl State {
-    /// What a form starts with: the graphics state of wherever it is painted, of which only the
-    /// opacity is known, because groups reset it. The values here are ones that nothing ever sets.
+    /// The state at the start of a form: that of wherever it is painted. Only the opacity is known, because groups reset
+    /// it. The other values are ones that nothing ever sets.
     fn inherited() -> State {
         State {
             fill: Ink::Pattern(usize::MAX),
@@ -114,26 +115,26 @@ impl State {
 }
 
 #[derive(Debug)]
-pub(crate) struct Content {
+pub(crate) struct ContentStream {
     pub bytes: Vec<u8>,
     pub resources: ResourceUse,
-    /// Whether opacity, masks or groups are used: the page then says in which space to blend.
+    /// Whether opacity, masks or groups are used: the page then needs a blending color space.
     pub transparent: bool,
     height: Length,
-    /// What of the stream's coordinates may show.
-    area: Area,
+    /// The visible area in the stream's coordinates.
+    area: VisibleArea,
     state: State,
     saved: Vec<State>,
-    /// Inside a text object: the start of the last line, in thousandths of a point.
+    /// The start of the last line in an open text object, in thousandths of a point.
     text_object: Option<(i64, i64)>,
     artifact: Option<ArtifactKind>,
 }
 
-impl Content {
+impl ContentStream {
     /// A stream for a page of this size.
-    pub(crate) fn new(size: Size) -> Content {
+    pub(crate) fn new(size: Size) -> ContentStream {
         let height = size.height;
-        Content {
+        ContentStream {
             bytes: Vec::new(),
             resources: ResourceUse::default(),
             transparent: false,
@@ -147,18 +148,18 @@ impl Content {
     }
 
     /// A stream for a transparency group on a page of this size.
-    pub(crate) fn for_group(size: Size) -> Content {
-        Content { state: State::inherited(), ..Content::new(size) }
+    pub(crate) fn for_group(size: Size) -> ContentStream {
+        ContentStream { state: State::inherited(), ..ContentStream::new(size) }
     }
 
-    /// A stream for a group that is painted from this stream, in the coordinates that are in force.
-    pub(crate) fn inner_group(&self) -> Content {
+    /// A stream for a group that is painted from this stream, in the current coordinates.
+    pub(crate) fn inner_group(&self) -> ContentStream {
         let size = Size::new(Length::ZERO, self.height);
-        Content { area: self.visible_area(), ..Content::for_group(size) }
+        ContentStream { area: self.visible_area(), ..ContentStream::for_group(size) }
     }
 
-    /// What of the coordinates in force may show.
-    pub(crate) fn visible_area(&self) -> Area {
+    /// The visible area in the current coordinates.
+    pub(crate) fn visible_area(&self) -> VisibleArea {
         let Some(map) = self.state.map else { return self.area };
         let Some(back) = map.inverse() else { return [0; 4] };
         let [left, bottom, right, top] = self.area.map(f64::from);
@@ -174,19 +175,19 @@ impl Content {
         ]
     }
 
-    /// An operator without operands.
+    /// Writes an operator, after its operands.
     pub(crate) fn operator(&mut self, operator: &str) {
         self.bytes.extend_from_slice(operator.as_bytes());
         self.bytes.push(b'\n');
     }
 
-    /// An operand in thousandths, and the space after it.
+    /// Writes an operand in thousandths, and the space after it.
     pub(crate) fn operand(&mut self, thousandths: i64) {
         number::thousandths(&mut self.bytes, thousandths);
         self.bytes.push(b' ');
     }
 
-    /// A point turned over to PDF's upward `y`, in thousandths of a point.
+    /// Flips a point to PDF's upward `y`; in thousandths of a point.
     pub(crate) fn place(&self, point: Point) -> (i64, i64) {
         let up = i64::from(self.height.0) - i64::from(point.y.0);
         (number::millipoints(point.x), (up * 1000 + 512).div_euclid(1024))
@@ -226,7 +227,7 @@ impl Content {
         }
     }
 
-    /// Moves to the start of a run, from wherever the last one started.
+    /// Moves to the start of a run, relative to the start of the last one.
     pub(crate) fn move_text(&mut self, to: Point) {
         let (x, y) = self.place(to);
         let (from_x, from_y) = self.text_object.replace((x, y)).unwrap_or_default();
@@ -235,7 +236,7 @@ impl Content {
             self.operand(y - from_y);
             self.operator("Td");
         } else {
-            // The pen is at the end of the run before; showing starts from the line's start again.
+            // The pen is at the end of the run before; this moves it back to the start of the line.
             self.operator("0 0 Td");
         }
     }
@@ -259,7 +260,7 @@ impl Content {
         }
     }
 
-    /// The width of glyphs in thousandths of a percent of their own.
+    /// Sets the horizontal scaling of glyphs, in thousandths of a percent.
     pub(crate) fn set_scaling(&mut self, scaling: i64) {
         if self.state.scaling != scaling {
             self.state.scaling = scaling;
@@ -330,25 +331,25 @@ impl Content {
         }
     }
 
-    /// The opacity that is set, for fills and strokes.
+    /// The current opacity of fills and strokes, in thousandths.
     pub(crate) fn opacity(&self) -> (u16, u16) {
         self.state.opacity
     }
 
     pub(crate) fn set_graphics_state(&mut self, state: GraphicsState) {
         self.transparent = true;
-        let index = place_in(&mut self.resources.graphics_states, state);
+        let index = index_in(&mut self.resources.graphics_states, state);
         self.resource('G', index);
         self.operator("gs");
     }
 
-    /// The place of a gradient among the stream's patterns.
+    /// The index of a gradient among the stream's patterns.
     pub(crate) fn pattern(&mut self, gradient: &Arc<Gradient>) -> usize {
-        place_in(&mut self.resources.patterns, (gradient.clone(), self.state.map))
+        index_in(&mut self.resources.patterns, (gradient.clone(), self.state.map))
     }
 
     pub(crate) fn draw_form(&mut self, form: u32) {
-        let index = place_in(&mut self.resources.forms, form);
+        let index = index_in(&mut self.resources.forms, form);
         self.resource('X', index);
         self.operator("Do");
     }
@@ -359,7 +360,7 @@ impl Content {
         self.operator("Do");
     }
 
-    /// Maps all coordinates, which are given as `y` goes downwards.
+    /// Maps all later coordinates. The map is for a downward `y`.
     pub(crate) fn map(&mut self, map: Transform) {
         self.end_text();
         let height = self.height.points();
@@ -374,11 +375,11 @@ impl Content {
     }
 
     /// The area of the whole stream.
-    pub(crate) fn area(&self) -> Area {
+    pub(crate) fn area(&self) -> VisibleArea {
         self.area
     }
 
-    /// Scales, and moves the origin.
+    /// Scales and moves the origin.
     pub(crate) fn transform(&mut self, (horizontal, vertical): (f64, f64), origin: Point) {
         number::real(&mut self.bytes, horizontal);
         self.bytes.extend_from_slice(b" 0 0 ");
@@ -388,7 +389,7 @@ impl Content {
         self.operator("cm");
     }
 
-    /// A resource's name and the space after it.
+    /// Writes a resource's name and the space after it.
     pub(crate) fn resource(&mut self, kind: char, index: usize) {
         self.bytes.push(b'/');
         self.bytes.push(kind as u8);
@@ -396,8 +397,7 @@ impl Content {
         self.bytes.push(b' ');
     }
 
-    /// Says whether what follows is content, or else what kind of artifact
-    /// (ISO 32000-1, 14.8.2.2).
+    /// Begins an artifact of a kind, or content (`None`) (ISO 32000-1, 14.8.2.2).
     pub(crate) fn set_artifact(&mut self, artifact: Option<ArtifactKind>) {
         if self.artifact == artifact {
             return;
@@ -423,7 +423,7 @@ impl Content {
         self.operator(">>BDC");
     }
 
-    /// Closes whatever is open.
+    /// Closes everything that is open.
     pub(crate) fn finish(&mut self) {
         self.set_artifact(None);
         self.end_text();
@@ -437,8 +437,8 @@ fn whole(length: Length) -> i32 {
     length.points().ceil() as i32
 }
 
-/// The place of `item` in `list`, where it is put if it is not there.
-fn place_in<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
+/// The index of `item` in `list`, to which it is added if it is not there.
+fn index_in<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
     list.iter().position(|other| *other == item).unwrap_or_else(|| {
         list.push(item);
         list.len() - 1

@@ -1,27 +1,29 @@
-//! Gradients as axial and radial shadings, or as meshes (ISO 32000-1, 8.7.4.5). Colours are in DeviceRGB; where
-//! stops are not opaque, a second shading in DeviceGray makes the soft mask.
+//! Gradients as axial and radial shadings, or as meshes (ISO 32000-1, 8.7.4.5). Colors are in DeviceRGB; if stops are
+//! not opaque, a second shading in DeviceGray makes the soft mask.
 
 use lopdf::{Dictionary, Object, Stream};
 
 use crate::paint::{Color, Gradient, GradientShape, GradientStop, Transform};
-use crate::pdf::syntax::deflate::{Deflater, Kind};
+use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::number::millipoints;
 use crate::pdf::syntax::object::{deflated, name};
 use crate::units::{Length, Point};
 
-/// Into how many parts a segment is cut whose colour and opacity both change: CSS mixes colours
-/// weighted by their opacity (CSS Images 3, section 3.4.3), which is no straight line.
-const PARTS: u32 = 8;
+/// The number of linear segments that approximate a segment in which both color and opacity change: CSS mixes colors
+/// weighted by their opacity (CSS Images 3, section 3.4.3), which is not linear.
+const LINEAR_SEGMENTS: u32 = 8;
 
-/// What of a gradient a shading shows.
+/// The channels of a gradient that a shading shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Channel {
+    /// The colors, without their opacity.
     Color,
     /// The opacity as a gray level.
     Opacity,
 }
 
-/// A shading pattern on a page (or form) of this height, drawn where this map is in force.
+/// A shading pattern on a page or form of the height `height`, where `map` is the current map. The stream is the mesh of
+/// a conic gradient.
 pub(crate) fn pattern(
     gradient: &Gradient,
     map: Option<Transform>,
@@ -56,8 +58,8 @@ pub(crate) fn pattern(
         }
         GradientShape::Radial { center, horizontal, vertical } => {
             shading.set("ShadingType", Object::Integer(3));
-            // A circle of radius 1 about the origin, made an ellipse by the pattern's matrix. A
-            // matrix that cannot be inverted paints nothing, so a radius is never zero.
+            // A circle of radius 1 around the origin, which the pattern's matrix turns into an ellipse. A matrix without
+            // an inverse paints nothing, so a radius is never zero.
             let [x, y] = place(center);
             let [horizontal, vertical] =
                 [horizontal, vertical].map(|radius| coordinate(millipoints(radius).max(1)));
@@ -86,9 +88,14 @@ pub(crate) fn pattern(
     (pattern, mesh)
 }
 
-/// A fan of triangles around the origin as a mesh (ISO 32000-1, 8.7.4.5.5), for there is no shading that
-/// goes around a point.
-fn fan(segments: &[Segment], radius: Length, from: f64, channel: Channel, color_space: &str) -> Stream {
+/// A fan of triangles around the origin as a mesh (ISO 32000-1, 8.7.4.5.5), because PDF has no conic shading.
+fn fan(
+    segments: &[GradientSegment],
+    radius: Length,
+    from: f64,
+    channel: Channel,
+    color_space: &str,
+) -> Stream {
     // The chords of the triangles are slightly inside the circle.
     let reach = radius.points() * 1.01 + 1.0;
     let mut data = Vec::new();
@@ -96,8 +103,8 @@ fn fan(segments: &[Segment], radius: Length, from: f64, channel: Channel, color_
         data.push(0);
         for value in [x, y] {
             // `as` saturates.
-            let part = ((value / reach + 1.0) / 2.0 * 65535.0).round() as u16;
-            data.extend_from_slice(&part.to_be_bytes());
+            let coordinate = ((value / reach + 1.0) / 2.0 * 65535.0).round() as u16;
+            data.extend_from_slice(&coordinate.to_be_bytes());
         }
         let byte = |value: f64| (value * 255.0).round() as u8;
         match channel {
@@ -109,15 +116,15 @@ fn fan(segments: &[Segment], radius: Length, from: f64, channel: Channel, color_
         let change = segment.from.channels.iter().zip(segment.to.channels);
         let change = change.map(|(from, to)| (to - from).abs()).fold(0.0, f64::max);
         let turn = segment.end - segment.start;
-        // No wider than two degrees; within a triangle colours are not quite even, so it spans few levels.
-        let parts = (turn * 180.0).max(change * 64.0).ceil().clamp(1.0, 360.0) as u32;
-        let at = |part: u32| {
-            let way = f64::from(part) / f64::from(parts);
-            let (sine, cosine) = libm::sincos((from + (segment.start + turn * way) * 360.0).to_radians());
-            (sine * reach, cosine * reach, between(&segment.from, &segment.to, way))
+        // At most two degrees wide. Inside a triangle colors are not quite even, so it spans only a few levels.
+        let triangles = (turn * 180.0).max(change * 64.0).ceil().clamp(1.0, 360.0) as u32;
+        let at = |triangle: u32| {
+            let share = f64::from(triangle) / f64::from(triangles);
+            let (sine, cosine) = libm::sincos((from + (segment.start + turn * share) * 360.0).to_radians());
+            (sine * reach, cosine * reach, between(&segment.from, &segment.to, share))
         };
-        for part in 0..parts {
-            let (one, other) = (at(part), at(part + 1));
+        for triangle in 0..triangles {
+            let (one, other) = (at(triangle), at(triangle + 1));
             vertex(0.0, 0.0, &between(&one.2, &other.2, 0.5));
             vertex(one.0, one.1, &one.2);
             vertex(other.0, other.1, &other.2);
@@ -134,11 +141,12 @@ fn fan(segments: &[Segment], radius: Length, from: f64, channel: Channel, color_
     let components = if channel == Channel::Color { 3 } else { 1 };
     decode.extend([0, 1].repeat(components).into_iter().map(Object::Integer));
     dictionary.set("Decode", Object::Array(decode));
-    deflated(dictionary, Deflater::new(Kind::Data).deflate(&data))
+    deflated(dictionary, Deflater::new(StreamKind::Data).deflate(&data))
 }
 
-fn between(one: &Mix, other: &Mix, way: f64) -> Mix {
-    let mix = |one: f64, other: f64| one + (other - one) * way;
+/// The color at a share of the way from one to another.
+fn between(one: &Mix, other: &Mix, share: f64) -> Mix {
+    let mix = |one: f64, other: f64| one + (other - one) * share;
     let mut channels = [0.0; 3];
     for (index, channel) in channels.iter_mut().enumerate() {
         *channel = mix(one.channels[index], other.channels[index]);
@@ -146,9 +154,9 @@ fn between(one: &Mix, other: &Mix, way: f64) -> Mix {
     Mix { channels, opacity: mix(one.opacity, other.opacity) }
 }
 
-/// A part of the way along a gradient between two colours.
+/// A segment of a gradient between two colors.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Segment {
+struct GradientSegment {
     start: f64,
     end: f64,
     from: Mix,
@@ -172,31 +180,31 @@ impl From<Color> for Mix {
 }
 
 /// The segments from 0 to 1 without gaps, of positive length.
-fn segments(stops: &[GradientStop]) -> Vec<Segment> {
+fn segments(stops: &[GradientStop]) -> Vec<GradientSegment> {
     let mut segments = Vec::with_capacity(stops.len() + 1);
     let Some(first) = stops.first() else { return segments };
     let (mut start, mut from) = (0.0, Mix::from(first.color));
     for stop in stops {
         let to = Mix::from(stop.color);
-        // Offsets are sorted; whatever is not, or not a number, counts as where the last one was.
+        // Offsets are sorted. One that is not, or is not a number, counts as the last one.
         let end = f64::from(stop.offset).clamp(0.0, 1.0);
         if end > start {
-            split(Segment { start, end, from, to }, &mut segments);
+            split(GradientSegment { start, end, from, to }, &mut segments);
             start = end;
         }
         from = to;
     }
     if start < 1.0 {
-        segments.push(Segment { start, end: 1.0, from, to: from });
+        segments.push(GradientSegment { start, end: 1.0, from, to: from });
     }
     color_unseen(&mut segments);
     segments
 }
 
-/// Gives fully transparent parts the colors beside them. Color and opacity are drawn separately, and renderers that
-/// smooth an edge would mix the color of the transparent part into the visible one.
-fn color_unseen(segments: &mut [Segment]) {
-    let unseen = |segment: &Segment| segment.from.opacity == 0.0 && segment.to.opacity == 0.0;
+/// Gives fully transparent segments the colors beside them. Color and opacity are drawn separately, and renderers that
+/// smooth an edge would mix the color of the transparent segment into the visible one.
+fn color_unseen(segments: &mut [GradientSegment]) {
+    let unseen = |segment: &GradientSegment| segment.from.opacity == 0.0 && segment.to.opacity == 0.0;
     for index in 0..segments.len() {
         if !unseen(&segments[index]) {
             continue;
@@ -210,8 +218,8 @@ fn color_unseen(segments: &mut [Segment]) {
     }
 }
 
-fn split(segment: Segment, segments: &mut Vec<Segment>) {
-    let Segment { start, end, mut from, mut to } = segment;
+fn split(segment: GradientSegment, segments: &mut Vec<GradientSegment>) {
+    let GradientSegment { start, end, mut from, mut to } = segment;
     // A fully transparent stop has the color of its neighbor.
     if from.opacity == 0.0 {
         from.channels = to.channels;
@@ -219,10 +227,10 @@ fn split(segment: Segment, segments: &mut Vec<Segment>) {
         to.channels = from.channels;
     }
     if from.opacity == to.opacity || from.channels == to.channels {
-        segments.push(Segment { start, end, from, to });
+        segments.push(GradientSegment { start, end, from, to });
         return;
     }
-    let at = |part: u32| f64::from(part) / f64::from(PARTS);
+    let at = |number: u32| f64::from(number) / f64::from(LINEAR_SEGMENTS);
     let mixed = |t: f64| {
         let opacity = from.opacity + (to.opacity - from.opacity) * t;
         let mut channels = [0.0; 3];
@@ -233,18 +241,18 @@ fn split(segment: Segment, segments: &mut Vec<Segment>) {
         }
         Mix { channels, opacity }
     };
-    for part in 0..PARTS {
-        segments.push(Segment {
-            start: start + (end - start) * at(part),
-            end: start + (end - start) * at(part + 1),
-            from: mixed(at(part)),
-            to: mixed(at(part + 1)),
+    for number in 0..LINEAR_SEGMENTS {
+        segments.push(GradientSegment {
+            start: start + (end - start) * at(number),
+            end: start + (end - start) * at(number + 1),
+            from: mixed(at(number)),
+            to: mixed(at(number + 1)),
         });
     }
 }
 
 /// The function from an offset of the gradient to its color.
-fn function(segments: &[Segment], channel: Channel) -> Dictionary {
+fn function(segments: &[GradientSegment], channel: Channel) -> Dictionary {
     let numbers = |numbers: &[f64]| {
         Object::Array(
             numbers.iter().map(|number| Object::Real((number * 1e5).round() as f32 / 1e5)).collect(),
@@ -254,7 +262,7 @@ fn function(segments: &[Segment], channel: Channel) -> Dictionary {
         Channel::Color => numbers(&mix.channels),
         Channel::Opacity => numbers(&[mix.opacity]),
     };
-    let single = |segment: &Segment| {
+    let single = |segment: &GradientSegment| {
         let mut function = Dictionary::new();
         function.set("FunctionType", Object::Integer(2));
         function.set("Domain", numbers(&[0.0, 1.0]));
@@ -285,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn segments_fill_the_whole_way_and_hard_edges_take_none_of_it() {
+    fn segments_cover_the_gradient_and_hard_edges_have_no_length() {
         let segments =
             segments(&[stop(0.25, 255, 0), stop(0.5, 255, 255), stop(0.5, 255, 51), stop(0.75, 255, 0)]);
         let ends: Vec<(f64, f64)> = segments.iter().map(|segment| (segment.start, segment.end)).collect();
@@ -295,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_that_fade_out_stay_themselves() {
+    fn fading_out_does_not_change_the_color() {
         let faded = segments(&[stop(0.0, 255, 255), stop(1.0, 0, 0)]);
         assert_eq!(faded.len(), 1);
         assert_eq!(faded[0].to, Mix { channels: [1.0, 0.0, 0.0], opacity: 0.0 });
@@ -306,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_seen_has_the_colours_beside_it() {
+    fn transparent_segments_have_the_colors_beside_them() {
         let lines = segments(&[
             stop(0.0, 0, 0),
             stop(0.4, 0, 0),

@@ -15,11 +15,11 @@ use crate::pdf::syntax::deflate::Deflater;
 use crate::pdf::syntax::object::name;
 use crate::units::{Length, Size};
 
-/// The most memory that decoding an image may take.
+/// The most memory that decoding an image may use.
 const MAX_DECODED_BYTES: u64 = 1 << 30;
 
-/// The longer side of a vector picture in its own form. Its coordinates are rounded to 1/1000 pt
-/// before the form is scaled to its place, so it is made as large as a poster.
+/// The longer side of a vector picture in its form. Coordinates are rounded to 1/1000 pt before the form is scaled to
+/// its place, so the form is as large as a poster.
 const PICTURE_SIDE: f64 = 2000.0;
 
 /// What identifies an image XObject: the address of the picture, and whether it is interpolated.
@@ -35,7 +35,7 @@ fn is_interpolated(item: &ImageItem) -> bool {
     item.sampling == ImageSampling::Smooth && matches!(item.image.content, ImageContent::Raster { .. })
 }
 
-/// An image as it is embedded.
+/// An image and how it is embedded.
 #[derive(Clone)]
 pub(crate) struct ImageUse {
     pub image: Image,
@@ -58,7 +58,7 @@ pub(crate) struct ImageTable {
     /// Those that are embedded.
     images: Vec<ImageUse>,
     by_path: FxHashMap<(Arc<str>, bool), u32>,
-    /// Every image in the map is kept, so that its address is not used again.
+    /// Every image in the map is kept alive, so that no other image gets its address.
     by_key: FxHashMap<ImageKey, u32>,
     kept: Vec<Image>,
 }
@@ -93,8 +93,8 @@ impl ImageTable {
     }
 }
 
-/// Whether two images of one path are the same file. Pictures that stand in the document itself are
-/// only called by their place there, which several may share.
+/// Whether two images of one path are the same file. Pictures inside the document are identified only by their line,
+/// which several may share.
 fn same(left: &Image, right: &Image) -> bool {
     match (&left.content, &right.content) {
         (ImageContent::Raster { bytes: left, .. }, ImageContent::Raster { bytes: right, .. }) => {
@@ -133,7 +133,7 @@ pub(crate) fn picture_size(image: &Image) -> Size {
 /// Encodes an image.
 ///
 /// # Errors
-/// When it cannot be decoded.
+/// Returns an error if it cannot be decoded.
 pub(crate) fn encode(used: &ImageUse, deflater: &mut Deflater) -> Result<EncodedImage, PdfError> {
     let image = &used.image;
     match &image.content {
@@ -153,19 +153,19 @@ pub(crate) fn encode(used: &ImageUse, deflater: &mut Deflater) -> Result<Encoded
     }
 }
 
-/// A `data:` address is not worth showing in full.
+/// The path for a message, without the content of a `data:` URL.
 fn shown_path(image: &Image) -> String {
     image.path.chars().take(80).collect()
 }
 
-/// Where an image goes: the matrix that maps its unit square (or its form) there, in thousandths of
-/// a point but for the scales, which are real numbers.
+/// The matrix that maps the unit square of an image, or its form, to its place: in thousandths of a point except for the
+/// scales, which are real numbers.
 pub(crate) struct Placement {
     pub scale: (f64, f64),
     pub left: Length,
     /// The lower edge.
     pub bottom: Length,
-    /// How the unit square is turned before, where the camera was not held upright.
+    /// The operator that turns the unit square first, if the camera was not held upright.
     pub turn: Option<&'static str>,
 }
 
@@ -211,7 +211,7 @@ fn image_dictionary(width: u32, height: u32, color_space: &str) -> Dictionary {
     dictionary
 }
 
-/// JPEG data goes into the file as it is.
+/// A JPEG file, whose data is embedded unchanged.
 fn take_jpeg(header: jpeg::JpegHeader, bytes: &[u8]) -> Raster {
     let color_space = match header.components {
         1 => "DeviceGray",
@@ -258,7 +258,7 @@ fn decode(bytes: &[u8], deflater: &mut Deflater) -> Result<Raster, String> {
     Ok(raster)
 }
 
-/// Takes the last channel, the opacity, from the others.
+/// Separates the last channel, the opacity, from the others.
 fn split(samples: &[u8], channels: usize) -> (Vec<u8>, Vec<u8>) {
     let pixels = samples.len() / channels;
     let (mut colors, mut opacities) =
@@ -289,7 +289,7 @@ fn deflated_raster(
         return Raster { dictionary, data: plain, mask: None };
     }
     let mut parameters = Dictionary::new();
-    // The PNG predictors; each row says which.
+    // The PNG predictors; each row names its own.
     parameters.set("Predictor", Object::Integer(15));
     parameters.set("Colors", Object::Integer(channels as i64));
     parameters.set("BitsPerComponent", Object::Integer(8));
@@ -298,8 +298,7 @@ fn deflated_raster(
     Raster { dictionary, data: predicted, mask: None }
 }
 
-/// The rows after PNG's filters (PNG specification, section 9), each with the one that leaves the
-/// smallest numbers.
+/// Filters the rows as in PNG (PNG specification, section 9), each with the filter that leaves the smallest numbers.
 fn predict(samples: &[u8], row_length: usize, channels: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(samples.len() + samples.len() / row_length.max(1) + 1);
     let zeros = vec![0; row_length];
@@ -343,7 +342,7 @@ fn paeth(left: u8, above: u8, above_left: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::syntax::deflate::Kind;
+    use crate::pdf::syntax::deflate::StreamKind;
 
     fn png(image: &DynamicImage) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
@@ -351,7 +350,7 @@ mod tests {
         bytes.into_inner()
     }
 
-    /// What a reader makes of the data: rows with PNG's filters taken off.
+    /// The samples that a reader decodes, with PNG's filters undone.
     fn samples(raster: &Raster) -> Vec<u8> {
         let data = miniz_oxide::inflate::decompress_to_vec_zlib(&raster.data).expect("a zlib stream");
         let Ok(parameters) = raster.dictionary.get(b"DecodeParms").and_then(Object::as_dict) else {
@@ -387,7 +386,7 @@ mod tests {
             image::Rgba([(x * 6) as u8, (y * 8) as u8, (x * y) as u8, if x < 20 { 255 } else { 100 }])
         });
         let bytes = png(&DynamicImage::ImageRgba8(image.clone()));
-        let raster = decode(&bytes, &mut Deflater::new(Kind::Data)).expect("an image");
+        let raster = decode(&bytes, &mut Deflater::new(StreamKind::Data)).expect("an image");
         let (colors, opacities) = split(&image.into_raw(), 4);
         assert_eq!(samples(&raster), colors);
         assert!(raster.dictionary.has(b"DecodeParms"), "a smooth image is worth predicting");
@@ -398,17 +397,17 @@ mod tests {
     fn an_opaque_gray_image_stays_gray_and_has_no_mask() {
         let image = image::GrayAlphaImage::from_pixel(4, 4, image::LumaA([7, 255]));
         let bytes = png(&DynamicImage::ImageLumaA8(image));
-        let raster = decode(&bytes, &mut Deflater::new(Kind::Data)).expect("an image");
+        let raster = decode(&bytes, &mut Deflater::new(StreamKind::Data)).expect("an image");
         assert_eq!(raster.dictionary.get(b"ColorSpace").ok(), Some(&name("DeviceGray")));
         assert_eq!(samples(&raster), [7; 16]);
         assert!(raster.mask.is_none());
     }
 
     #[test]
-    fn what_is_broken_is_an_error() {
+    fn a_damaged_image_is_an_error() {
         let mut bytes = png(&DynamicImage::new_rgb8(3, 3));
         bytes.truncate(40);
-        assert!(decode(&bytes, &mut Deflater::new(Kind::Data)).is_err());
-        assert!(decode(b"", &mut Deflater::new(Kind::Data)).is_err());
+        assert!(decode(&bytes, &mut Deflater::new(StreamKind::Data)).is_err());
+        assert!(decode(b"", &mut Deflater::new(StreamKind::Data)).is_err());
     }
 }

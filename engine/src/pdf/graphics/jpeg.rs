@@ -1,13 +1,13 @@
-//! What PDF has to know of a JPEG file to take it as it is (ISO/IEC 10918-1, annex B).
+//! Reads the properties of a JPEG file that PDF needs to embed it unchanged (ISO/IEC 10918-1, annex B).
 
-/// The frame header, and Adobe's word on the colours.
+/// The frame header, and Adobe's marker about the colors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct JpegHeader {
     pub width: u32,
     pub height: u32,
-    /// 1 gray, 3 colours, 4 inks.
+    /// The number of channels: 1 for gray, 3 for color, 4 for inks.
     pub components: u8,
-    /// Adobe's programs store inks the other way round: 255 is no ink.
+    /// Whether the inks are inverted, as Adobe's programs store them: 255 is no ink.
     pub by_adobe: bool,
 }
 
@@ -17,7 +17,7 @@ pub(crate) fn header(bytes: &[u8]) -> Option<JpegHeader> {
     let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
     let mut by_adobe = false;
     loop {
-        // A marker may be filled up with more bytes of 0xFF.
+        // More bytes of 0xFF may precede a marker.
         let start = rest.iter().position(|&byte| byte != 0xFF)?;
         let (&marker, after) = rest.get(start..)?.split_first()?;
         if start == 0 {

@@ -1,16 +1,16 @@
 //! Paths: filled, stroked, or clipped to (ISO 32000-1, 8.5).
 
 use crate::paint::{Paint, PathItem, PathSegment, Stroke};
-use crate::pdf::graphics::content::{Content, GraphicsState, Ink, opacity};
+use crate::pdf::graphics::content::{ContentStream, GraphicsState, Ink, opacity};
 use crate::pdf::syntax::number::millipoints;
 use crate::units::{Length, Point, Rect};
 
 /// Paints a path.
-pub(crate) fn paint(content: &mut Content, item: &PathItem) {
+pub(crate) fn paint(content: &mut ContentStream, item: &PathItem) {
     content.end_text();
     let stroke = item.stroke.as_ref().filter(|stroke| is_visible(stroke));
     match &item.fill {
-        // One operator for both, where neither shows the other through.
+        // One operator for both, if both are opaque.
         Some(Paint::Solid(color)) if color.alpha == 255 => {
             content.set_fill(Ink::solid(*color));
             if let Some(stroke) = stroke.filter(|stroke| stroke.color.alpha == 255) {
@@ -58,7 +58,7 @@ pub(crate) fn paint(content: &mut Content, item: &PathItem) {
 }
 
 /// Clips everything painted to the inside of a path, until the graphics state is restored.
-pub(crate) fn clip(content: &mut Content, segments: &[PathSegment], even_odd: bool) {
+pub(crate) fn clip(content: &mut ContentStream, segments: &[PathSegment], even_odd: bool) {
     content.end_text();
     construct(content, segments);
     content.operator(if even_odd { "W* n" } else { "W n" });
@@ -79,20 +79,20 @@ fn is_visible(stroke: &Stroke) -> bool {
     stroke.width > Length::ZERO && !stroke.color.is_transparent()
 }
 
-fn fill(content: &mut Content, item: &PathItem) {
+fn fill(content: &mut ContentStream, item: &PathItem) {
     construct(content, &item.segments);
     content.operator(if item.even_odd { "f*" } else { "f" });
 }
 
-fn set_stroke(content: &mut Content, stroke: &Stroke) {
+fn set_stroke(content: &mut ContentStream, stroke: &Stroke) {
     content.set_stroke(Ink::solid(stroke.color));
     let dashes: Vec<i64> = stroke.dashes.iter().map(|&dash| millipoints(dash)).collect();
-    // A dash array that is negative or adds up to nothing is an error in PDF.
+    // A dash array with a negative number, or with the sum zero, is an error in PDF.
     let sound = dashes.iter().all(|&dash| dash >= 0) && dashes.iter().any(|&dash| dash > 0);
     content.set_line(millipoints(stroke.width), stroke.round_caps, if sound { &dashes } else { &[] });
 }
 
-fn construct(content: &mut Content, segments: &[PathSegment]) {
+fn construct(content: &mut ContentStream, segments: &[PathSegment]) {
     if let Some((corner, opposite)) = as_rectangle(segments) {
         let (left, top) = content.place(corner);
         let (right, bottom) = content.place(opposite);
@@ -110,7 +110,7 @@ fn construct(content: &mut Content, segments: &[PathSegment]) {
                 content.operator("m");
                 open = true;
             }
-            // A path must begin with a point to start from.
+            // A path must start with a `MoveTo`.
             PathSegment::LineTo(to) => {
                 content.point(to);
                 content.operator(if open { "l" } else { "m" });
@@ -132,7 +132,7 @@ fn construct(content: &mut Content, segments: &[PathSegment]) {
         }
     }
     if !open {
-        // Painting operators want a path.
+        // Painting operators need a path.
         content.operator("0 0 m");
     }
 }
@@ -164,7 +164,8 @@ mod tests {
     }
 
     fn painted(items: &[PathItem]) -> String {
-        let mut content = Content::new(crate::units::Size::new(Length::POINT, Length::from_points(100.0)));
+        let mut content =
+            ContentStream::new(crate::units::Size::new(Length::POINT, Length::from_points(100.0)));
         items.iter().for_each(|item| paint(&mut content, item));
         String::from_utf8_lossy(&content.bytes).into_owned()
     }
@@ -179,14 +180,14 @@ mod tests {
     }
 
     #[test]
-    fn rectangles_are_turned_over_and_state_is_set_once() {
+    fn rectangles_are_flipped_and_state_is_set_once() {
         let red = Color::rgb(255, 0, 0);
         let items = [item(square(), Some(red), None), item(square(), Some(red), None)];
         assert_eq!(painted(&items), "1 0 0 rg\n0 80 10 20 re\nf\n0 80 10 20 re\nf\n");
     }
 
     #[test]
-    fn strokes_close_only_what_is_closed() {
+    fn strokes_close_only_closed_paths() {
         let stroke = Stroke {
             color: Color::BLACK,
             width: Length::POINT * 2,

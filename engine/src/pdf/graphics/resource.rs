@@ -1,4 +1,4 @@
-//! Resource dictionaries (ISO 32000-1, 7.8.3). What several content streams use is one object.
+//! Resource dictionaries (ISO 32000-1, 7.8.3). A resource of several content streams is one object.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,11 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use rustc_hash::FxHashMap;
 
 use crate::paint::{BlendMode, Gradient, Transform};
-use crate::pdf::graphics::content::{Area, GraphicsState, ResourceUse};
+use crate::pdf::graphics::content::{GraphicsState, ResourceUse, VisibleArea};
 use crate::pdf::graphics::gradient::{self, Channel};
 use crate::pdf::page::EncodedContent;
 use crate::pdf::shell::font_name;
-use crate::pdf::syntax::deflate::{Deflater, Kind};
+use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::object::{deflated, name};
 use crate::units::{Length, Size};
 
@@ -23,21 +23,21 @@ pub(crate) struct Picture {
 
 /// The objects that content streams may name.
 #[derive(Default)]
-pub(crate) struct Resources {
+pub(crate) struct DocumentResources {
     /// By number in the font table.
     pub faces: BTreeMap<u16, ObjectId>,
     /// By number in the image table.
     pub pictures: Vec<Picture>,
     opacities: BTreeMap<(u16, u16), ObjectId>,
-    /// By what they say: only looked up in, never gone through.
+    /// By their content; never iterated.
     patterns: FxHashMap<String, ObjectId>,
-    masks: FxHashMap<(ObjectId, Area), ObjectId>,
+    masks: FxHashMap<(ObjectId, VisibleArea), ObjectId>,
     blends: BTreeMap<BlendMode, ObjectId>,
 }
 
-impl Resources {
-    /// Puts a content stream's forms into the document and gives its resource dictionary, and says
-    /// whether anything in it is transparent.
+impl DocumentResources {
+    /// Adds a content stream's resources to the document. Returns its resource dictionary, and whether anything in it is
+    /// transparent.
     pub(crate) fn dictionary(
         &mut self,
         document: &mut Document,
@@ -82,8 +82,8 @@ impl Resources {
         (resources, transparent)
     }
 
-    /// Puts forms into the document, in order: one may use those before it. Says also whether any
-    /// of them has transparent content.
+    /// Adds forms to the document, in order: one may use those before it. Also returns whether any of them has
+    /// transparent content.
     pub(crate) fn forms(
         &mut self,
         document: &mut Document,
@@ -146,7 +146,7 @@ impl Resources {
     }
 }
 
-/// The name of a mode (ISO 32000-1, 11.3.5).
+/// The name of a blend mode (ISO 32000-1, 11.3.5).
 fn blend_name(blend: BlendMode) -> &'static str {
     match blend {
         BlendMode::Normal => "Normal",
@@ -168,15 +168,15 @@ fn blend_name(blend: BlendMode) -> &'static str {
     }
 }
 
-/// A soft mask (ISO 32000-1, 11.6.5.3) that is as opaque as the pattern is light.
-fn mask(document: &mut Document, pattern: ObjectId, area: Area) -> ObjectId {
+/// A soft mask (ISO 32000-1, 11.6.5.3) whose opacity is the luminosity of the pattern.
+fn mask(document: &mut Document, pattern: ObjectId, area: VisibleArea) -> ObjectId {
     let mut resources = Dictionary::new();
     let patterns: Dictionary = [("P0", Object::Reference(pattern))].into_iter().collect();
     resources.set("Pattern", patterns);
     let [left, bottom, right, top] = area.map(i64::from);
     let (width, height) = (right - left, top - bottom);
     let content = format!("/Pattern cs/P0 scn {left} {bottom} {width} {height} re f");
-    let data = Deflater::new(Kind::Data).deflate(content.as_bytes());
+    let data = Deflater::new(StreamKind::Data).deflate(content.as_bytes());
     let group = document.add_object(form_stream(data, resources, area, Some("DeviceGray")));
     let mut soft_mask = Dictionary::new();
     soft_mask.set("Type", name("Mask"));
@@ -188,11 +188,11 @@ fn mask(document: &mut Document, pattern: ObjectId, area: Area) -> ObjectId {
     document.add_object(dictionary)
 }
 
-/// A form over the whole of a page or picture, as a transparency group if it blends in some space.
+/// A form over a whole page or picture; a transparency group if it has a blending color space.
 pub(crate) fn form_stream(
     data: Vec<u8>,
     resources: Dictionary,
-    area: Area,
+    area: VisibleArea,
     blend_space: Option<&str>,
 ) -> lopdf::Stream {
     let mut dictionary = Dictionary::new();
@@ -212,7 +212,7 @@ pub(crate) fn transparency_group(space: &str) -> Dictionary {
     group.set("Type", name("Group"));
     group.set("S", name("Transparency"));
     group.set("CS", name(space));
-    // What is composed as one is mixed with nothing below it until it is done (CSS Compositing 1,
+    // An isolated group: its content does not blend with the backdrop before the group is complete (CSS Compositing 1,
     // section 3.3).
     group.set("I", Object::Boolean(true));
     group

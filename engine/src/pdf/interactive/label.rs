@@ -4,16 +4,17 @@ use lopdf::{Dictionary, Object};
 
 use crate::pdf::syntax::object::{name, text};
 
-/// A run of pages that are numbered in one way.
+/// A range of pages with one numbering.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct LabelRange {
     /// The index of its first page.
     start: usize,
-    style: Style,
+    style: LabelStyle,
 }
 
+/// The numbering style of a range, with the number of its first page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Style {
+enum LabelStyle {
     Decimal(u32),
     LowerRoman(u32),
     UpperRoman(u32),
@@ -21,27 +22,29 @@ enum Style {
     Plain(String),
 }
 
-impl Style {
-    fn of(label: &str) -> Style {
+impl LabelStyle {
+    fn of(label: &str) -> LabelStyle {
         let number = label.parse().ok().filter(|number: &u32| *number > 0 && number.to_string() == label);
         if let Some(number) = number {
-            return Style::Decimal(number);
+            return LabelStyle::Decimal(number);
         }
         let upper = label.to_ascii_uppercase();
         match from_roman(&upper) {
-            Some(number) if upper == label => Style::UpperRoman(number),
-            Some(number) if label.bytes().all(|byte| byte.is_ascii_lowercase()) => Style::LowerRoman(number),
-            _ => Style::Plain(label.to_string()),
+            Some(number) if upper == label => LabelStyle::UpperRoman(number),
+            Some(number) if label.bytes().all(|byte| byte.is_ascii_lowercase()) => {
+                LabelStyle::LowerRoman(number)
+            }
+            _ => LabelStyle::Plain(label.to_string()),
         }
     }
 
     /// Whether a page with this label continues the numbering of the page `steps` pages before.
-    fn continues(&self, first: &Style, steps: usize) -> bool {
+    fn continues(&self, first: &LabelStyle, steps: usize) -> bool {
         let counted = |start: u32, number: u32| u64::from(start) + steps as u64 == u64::from(number);
         match (first, self) {
-            (Style::Decimal(start), Style::Decimal(number))
-            | (Style::LowerRoman(start), Style::LowerRoman(number))
-            | (Style::UpperRoman(start), Style::UpperRoman(number)) => counted(*start, *number),
+            (LabelStyle::Decimal(start), LabelStyle::Decimal(number))
+            | (LabelStyle::LowerRoman(start), LabelStyle::LowerRoman(number))
+            | (LabelStyle::UpperRoman(start), LabelStyle::UpperRoman(number)) => counted(*start, *number),
             _ => false,
         }
     }
@@ -55,19 +58,19 @@ impl Style {
             }
         };
         match self {
-            Style::Decimal(start) => numbered("D", *start),
-            Style::LowerRoman(start) => numbered("r", *start),
-            Style::UpperRoman(start) => numbered("R", *start),
-            Style::Plain(label) => dictionary.set("P", text(label)),
+            LabelStyle::Decimal(start) => numbered("D", *start),
+            LabelStyle::LowerRoman(start) => numbered("r", *start),
+            LabelStyle::UpperRoman(start) => numbered("R", *start),
+            LabelStyle::Plain(label) => dictionary.set("P", text(label)),
         }
         dictionary
     }
 }
 
-/// The number tree; `None` if the pages are just numbered from 1.
+/// The number tree; `None` if the pages are simply numbered from 1.
 pub(crate) fn page_labels<'a>(labels: impl Iterator<Item = &'a str>) -> Option<Dictionary> {
     let ranges = ranges(labels);
-    if let [LabelRange { style: Style::Decimal(1), .. }] | [] = &*ranges {
+    if let [LabelRange { style: LabelStyle::Decimal(1), .. }] | [] = &*ranges {
         return None;
     }
     let numbers = ranges.iter().flat_map(|range| {
@@ -79,7 +82,7 @@ pub(crate) fn page_labels<'a>(labels: impl Iterator<Item = &'a str>) -> Option<D
 fn ranges<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<LabelRange> {
     let mut ranges: Vec<LabelRange> = Vec::new();
     for (index, label) in labels.enumerate() {
-        let style = Style::of(label);
+        let style = LabelStyle::of(label);
         if !ranges.last().is_some_and(|last| style.continues(&last.style, index - last.start)) {
             ranges.push(LabelRange { start: index, style });
         }
@@ -111,7 +114,7 @@ fn from_roman(numeral: &str) -> Option<u32> {
     u32::try_from(value).ok().filter(|&value| value > 0 && to_roman(value) == numeral)
 }
 
-/// A number in upper-case Roman numerals; empty if it is larger than those can write.
+/// A number in upper-case Roman numerals; empty from 4000 on.
 fn to_roman(value: u32) -> String {
     const NUMERALS: [(u32, &str); 13] = [
         (1000, "M"),
@@ -146,14 +149,14 @@ mod tests {
     #[test]
     fn ranges_follow_the_printed_numbers() {
         let labels = ["i", "ii", "iii", "1", "2", "A-1", "5", "6", "iiii", ""];
-        let starts: Vec<(usize, Style)> =
+        let starts: Vec<(usize, LabelStyle)> =
             ranges(labels.into_iter()).into_iter().map(|range| (range.start, range.style)).collect();
-        let plain = |label: &str| Style::Plain(label.to_string());
+        let plain = |label: &str| LabelStyle::Plain(label.to_string());
         let expected = [
-            (0, Style::LowerRoman(1)),
-            (3, Style::Decimal(1)),
+            (0, LabelStyle::LowerRoman(1)),
+            (3, LabelStyle::Decimal(1)),
             (5, plain("A-1")),
-            (6, Style::Decimal(5)),
+            (6, LabelStyle::Decimal(5)),
             (8, plain("iiii")),
             (9, plain("")),
         ];

@@ -72,14 +72,13 @@ fn bounds(link: &LinkArea, height: Length) -> Option<Vec<Object>> {
     Some([left, height - bottom, right, height - top].map(points).to_vec())
 }
 
-/// Top left, top right, bottom left, bottom right: not the order that ISO 32000-1 names, but the one
-/// that readers expect.
+/// Top left, top right, bottom left, bottom right: not the order of ISO 32000-1, but the one that readers expect.
 fn corners(rect: Rect) -> [Point; 4] {
     let (right, bottom) = (rect.right(), rect.bottom());
     [rect.origin(), Point::new(right, rect.y), Point::new(rect.x, bottom), Point::new(right, bottom)]
 }
 
-/// An address in ASCII (RFC 3987, section 3.1): what is not is percent-encoded as UTF-8.
+/// An address in ASCII (RFC 3987, section 3.1): other characters are percent-encoded as UTF-8.
 fn ascii_address(address: &str) -> Vec<u8> {
     let mut ascii = Vec::with_capacity(address.len());
     for byte in address.bytes() {
@@ -124,12 +123,12 @@ mod tests {
             action.get(b"URI").and_then(Object::as_str).ok(),
             Some(&b"https://example.org/%C9%99%20b"[..])
         );
-        // What the link says nothing about is described by its address.
+        // A link without a description is described by its address.
         assert!(made.get(b"Contents").is_ok());
     }
 
     #[test]
-    fn a_link_to_nowhere_is_left_out() {
+    fn a_link_without_a_destination_is_left_out() {
         let mut destinations = Destinations::default();
         let link = link(LinkTarget::Node(NodeId(9)));
         assert!(annotation(&link, Length::POINT * 100, &destinations).is_none());

@@ -6,11 +6,11 @@ use crate::paint::OutlineEntry;
 use crate::pdf::interactive::link::Destinations;
 use crate::pdf::syntax::object::{name, text};
 
-/// Down to which level the outline is open at first.
+/// The deepest level that is open at first.
 const OPEN_LEVELS: usize = 2;
 
-/// An entry with its place in the tree, by index; entries are in document order.
-struct Item<'a> {
+/// An entry with its position in the tree, by index; entries are in document order.
+struct OutlineItem<'a> {
     entry: &'a OutlineEntry,
     destination: Object,
     id: ObjectId,
@@ -20,20 +20,19 @@ struct Item<'a> {
     children: Vec<usize>,
 }
 
-impl Item<'_> {
+impl OutlineItem<'_> {
     fn is_open(&self) -> bool {
         self.entry.open.unwrap_or(self.depth + 1 < OPEN_LEVELS)
     }
 }
 
-/// Puts the outline into the document; `None` if there is nothing to be in it. An entry whose element
-/// is on no page is left out.
+/// Adds the outline to the document; `None` if it is empty. Entries whose element is on no page are left out.
 pub(crate) fn outline(
     document: &mut Document,
     entries: &[OutlineEntry],
     destinations: &Destinations,
 ) -> Option<ObjectId> {
-    let mut items: Vec<Item> = Vec::new();
+    let mut items: Vec<OutlineItem> = Vec::new();
     let mut roots = Vec::new();
     // The entries that are open around the next one.
     let mut open: Vec<usize> = Vec::new();
@@ -53,7 +52,7 @@ pub(crate) fn outline(
             None => roots.push(index),
         }
         let id = document.new_object_id();
-        items.push(Item { entry, destination, id, parent, depth: open.len(), children: Vec::new() });
+        items.push(OutlineItem { entry, destination, id, parent, depth: open.len(), children: Vec::new() });
         open.push(index);
     }
     let root = document.new_object_id();
@@ -129,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_nest_by_level_and_count_what_shows() {
+    fn entries_nest_by_level_and_count_visible_descendants() {
         let mut destinations = Destinations::default();
         for node in 1..=5 {
             destinations.add(NodeId(node), (1, 0), Length::POINT, Point::default());

@@ -1,5 +1,4 @@
-//! Numbers as PDF writes them: decimal, without exponents and without trailing zeros, the same on
-//! every machine.
+//! Numbers in PDF: decimal, without exponents and without trailing zeros, the same on every machine.
 
 use crate::units::Length;
 

@@ -1,4 +1,4 @@
-//! Small makers of PDF objects.
+//! Constructors of PDF objects.
 
 use lopdf::{Dictionary, Object, Stream, StringFormat};
 
@@ -9,7 +9,7 @@ pub(crate) fn name(text: impl Into<Vec<u8>>) -> Object {
     Object::Name(text.into())
 }
 
-/// A text string (ISO 32000-1, 7.9.2.2): plain ASCII where that is enough, else UTF-16 with its mark.
+/// A text string (ISO 32000-1, 7.9.2.2): ASCII if possible, otherwise UTF-16 with a byte order mark.
 pub(crate) fn text(text: &str) -> Object {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
@@ -29,7 +29,7 @@ pub(crate) fn points(length: Length) -> Object {
     Object::Real(millipoints(length) as f32 / 1000.0)
 }
 
-/// A stream whose data is deflated already.
+/// A stream with deflated data.
 pub(crate) fn deflated(mut dictionary: Dictionary, data: Vec<u8>) -> Stream {
     dictionary.set("Filter", name("FlateDecode"));
     Stream::new(dictionary, data)

@@ -1,30 +1,29 @@
 //! The file: header, objects, object streams, cross-reference stream (ISO 32000-1, 7.5).
 //!
-//! lopdf's own writer clones every object, serialises it three times and leaves the cross-reference
-//! stream uncompressed; it also writes objects that nothing refers to. This one moves the objects
-//! out, writes each once, in the order in which they are reached from the trailer, and knows of
-//! exactly the file structure that the program wants.
+//! lopdf's own writer clones every object, serializes it three times and leaves the cross-reference stream uncompressed;
+//! it also writes objects that nothing refers to. This writer moves the objects out and writes each once, in the order
+//! in which they are reached from the trailer. It supports only the file structure that the program needs.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use crate::pdf::syntax::deflate::{Deflater, Kind};
+use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::number;
 use crate::pdf::syntax::object::name;
 
-/// How many objects an object stream holds at most: readers unpack a whole one to get at any of it.
+/// The most objects in an object stream: readers unpack a whole stream to read one object.
 const OBJECTS_A_STREAM: usize = 200;
 
-/// Writes what can be reached from the catalog and the information dictionary.
+/// Writes a file with all objects that can be reached from the catalog and the information dictionary.
 pub(crate) fn write(mut document: Document, catalog: ObjectId, information: ObjectId) -> Vec<u8> {
     let mut file = File { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), entries: Vec::new() };
     let order = reachable(&document, &[catalog, information]);
     let numbers: FxHashMap<ObjectId, u32> =
         order.iter().zip(1u32..).map(|(&object_id, number)| (object_id, number)).collect();
-    file.entries.resize(order.len() + 1, Entry::Free);
+    file.entries.resize(order.len() + 1, XrefEntry::Free);
 
-    let mut deflater = Deflater::new(Kind::Data);
+    let mut deflater = Deflater::new(StreamKind::Data);
     let mut packed: Vec<(u32, Object)> = Vec::new();
     for (object_id, number) in order.iter().zip(1u32..) {
         match document.objects.remove(object_id) {
@@ -75,26 +74,26 @@ fn push_values<'a>(dictionary: &'a Dictionary, stack: &mut Vec<&'a Object>) {
     stack[start..].reverse();
 }
 
-/// Where an object is, for the cross-reference stream.
+/// The position of an object, for the cross-reference stream.
 #[derive(Clone, Copy)]
-enum Entry {
+enum XrefEntry {
     Free,
     /// At this offset in the file.
     At(u64),
-    /// The object stream's number, and the place within it.
+    /// The object stream's number, and the index in it.
     In(u32, u32),
 }
 
 struct File {
     bytes: Vec<u8>,
     /// By object number.
-    entries: Vec<Entry>,
+    entries: Vec<XrefEntry>,
 }
 
 impl File {
     fn stream(&mut self, number: u32, mut stream: Stream, numbers: &FxHashMap<ObjectId, u32>) {
         if let Some(entry) = self.entries.get_mut(number as usize) {
-            *entry = Entry::At(self.bytes.len() as u64);
+            *entry = XrefEntry::At(self.bytes.len() as u64);
         }
         number::integer(&mut self.bytes, i64::from(number));
         self.bytes.extend_from_slice(b" 0 obj\n");
@@ -121,7 +120,7 @@ impl File {
             write_object(&mut body, object, numbers);
             body.push(b'\n');
             if let Some(entry) = self.entries.get_mut(*number as usize) {
-                *entry = Entry::In(stream_number, place);
+                *entry = XrefEntry::In(stream_number, place);
             }
         }
         let first = index.len();
@@ -130,7 +129,7 @@ impl File {
         dictionary.set("Type", name("ObjStm"));
         dictionary.set("N", Object::Integer(objects.len() as i64));
         dictionary.set("First", Object::Integer(first as i64));
-        self.entries.push(Entry::Free);
+        self.entries.push(XrefEntry::Free);
         let stream = crate::pdf::syntax::object::deflated(dictionary, deflater.deflate(&index));
         self.stream(stream_number, stream, numbers);
     }
@@ -141,22 +140,22 @@ impl File {
         numbers: &FxHashMap<ObjectId, u32>,
         deflater: &mut Deflater,
     ) {
-        // The file's identifier is a hash of all that comes before it: equal files have equal ones.
+        // The file identifier is a hash of everything before it, so equal files have equal identifiers.
         let hash = Sha256::digest(&self.bytes);
         let identifier = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
         trailer.set("ID", Object::Array(vec![identifier.clone(), identifier]));
 
         let start = self.bytes.len() as u64;
         let own_number = self.entries.len() as u32;
-        self.entries.push(Entry::At(start));
-        // Fields of 1 byte (kind), 4 or 8 bytes (offset, or number of the object stream), 2 bytes.
+        self.entries.push(XrefEntry::At(start));
+        // Fields of 1 byte (type), 4 or 8 bytes (offset, or number of the object stream), and 2 bytes.
         let wide = start > u64::from(u32::MAX);
         let mut table = Vec::with_capacity(self.entries.len() * 11);
         for entry in &self.entries {
             let (kind, field, place) = match *entry {
-                Entry::Free => (0, 0, 0),
-                Entry::At(offset) => (1, offset, 0),
-                Entry::In(stream, place) => (2, u64::from(stream), place),
+                XrefEntry::Free => (0, 0, 0),
+                XrefEntry::At(offset) => (1, offset, 0),
+                XrefEntry::In(stream, place) => (2, u64::from(stream), place),
             };
             table.push(kind);
             let field = field.to_be_bytes();
@@ -175,7 +174,7 @@ impl File {
     }
 }
 
-/// Nesting in our own objects is a handful deep, so this may recurse.
+/// Writes an object. Our own objects are nested only a few levels deep, so this may recurse.
 fn write_object(out: &mut Vec<u8>, object: &Object, numbers: &FxHashMap<ObjectId, u32>) {
     match object {
         Object::Null => out.extend_from_slice(b"null"),
@@ -203,7 +202,7 @@ fn write_object(out: &mut Vec<u8>, object: &Object, numbers: &FxHashMap<ObjectId
             }
             None => out.extend_from_slice(b"null"),
         },
-        // Streams are indirect objects; there is no way to write one inside another object.
+        // Streams are always indirect objects, so one inside another object cannot be written.
         Object::Stream(_) => out.extend_from_slice(b"null"),
     }
 }
@@ -212,7 +211,7 @@ fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary, numbers: &FxHash
     out.extend_from_slice(b"<<");
     for (key, value) in dictionary {
         write_name(out, key);
-        // Other kinds of value begin with a delimiter of their own.
+        // Other values start with a delimiter.
         if matches!(
             value,
             Object::Null
@@ -241,7 +240,7 @@ pub(crate) fn write_name(out: &mut Vec<u8>, text: &[u8]) {
     }
 }
 
-/// A string in parentheses.
+/// Writes a string in parentheses.
 pub(crate) fn write_literal(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b'(');
     for &byte in text {
@@ -250,7 +249,7 @@ pub(crate) fn write_literal(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b')');
 }
 
-/// One byte of a string in parentheses. A carriage return would be read as a line feed.
+/// Writes one byte of a string in parentheses. An unescaped carriage return would be read as a line feed.
 #[inline]
 pub(crate) fn push_literal_byte(out: &mut Vec<u8>, byte: u8) {
     match byte {
@@ -294,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_can_be_read() {
+    fn a_written_file_can_be_read() {
         let (document, catalog, information) = document();
         let bytes = write(document, catalog, information);
         let read = Document::load_mem(&bytes).expect("a file that lopdf reads");

@@ -114,7 +114,7 @@ fn read_ignorable<'a>(
     let invisible = last_glyph.filter(|&index| {
         (cluster.glyphs.len() > 1 || kept.is_empty())
             && item.advances.get(index).is_some_and(|advance| advance.is_zero())
-            && item.glyphs.get(index).is_some_and(|&glyph| special.stands_for_nothing(glyph))
+            && item.glyphs.get(index).is_some_and(|&glyph| special.is_invisible(glyph))
     });
     Reading { text: Cow::Owned(kept), joiners, invisible }
 }
@@ -210,7 +210,7 @@ impl SpecialGlyphs {
     }
 
     /// Whether shaping uses this glyph for invisible characters.
-    fn stands_for_nothing(self, glyph: u16) -> bool {
+    fn is_invisible(self, glyph: u16) -> bool {
         glyph == self.space || glyph == self.non_joiner || glyph == self.joiner
     }
 }

@@ -29,7 +29,7 @@ use crate::pdf::text::font::FontTable;
 use crate::pdf::text::word_break::WordBreaks;
 use crate::units::Length;
 
-/// By how many tenths of an em a stretch overlaps the next one, so that extraction takes them for two lines.
+/// The overlap of a stretch with the next one in tenths of an em, so that extraction takes them for two lines.
 const REACH: i32 = 8;
 
 /// Whether most letters of a page belong to right-to-left scripts.
@@ -45,9 +45,9 @@ pub(crate) fn goes_right_to_left(list: &DisplayList) -> bool {
     }
     let balance: i64 = items()
         .flat_map(|item| item.run_text().chars())
-        .map(|character| match kind_of(character) {
-            Kind::Left => 1,
-            Kind::Right => -1,
+        .map(|character| match extracted_direction(character) {
+            ExtractedDirection::Left => 1,
+            ExtractedDirection::Right => -1,
             _ => 0,
         })
         .sum();
@@ -56,7 +56,7 @@ pub(crate) fn goes_right_to_left(list: &DisplayList) -> bool {
 
 /// The direction that extraction assumes for a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum ExtractedDirection {
     Left,
     Right,
     /// Digits: left-to-right like letters, but they do not count for the direction of the page.
@@ -66,13 +66,13 @@ enum Kind {
     Neutral,
 }
 
-fn kind_of(character: char) -> Kind {
+fn extracted_direction(character: char) -> ExtractedDirection {
     match unicode_bidi::bidi_class(character) {
-        BidiClass::L => Kind::Left,
-        BidiClass::R | BidiClass::AL => Kind::Right,
-        BidiClass::EN | BidiClass::AN => Kind::Number,
-        BidiClass::ES | BidiClass::ET | BidiClass::CS => Kind::Separator,
-        _ => Kind::Neutral,
+        BidiClass::L => ExtractedDirection::Left,
+        BidiClass::R | BidiClass::AL => ExtractedDirection::Right,
+        BidiClass::EN | BidiClass::AN => ExtractedDirection::Number,
+        BidiClass::ES | BidiClass::ET | BidiClass::CS => ExtractedDirection::Separator,
+        _ => ExtractedDirection::Neutral,
     }
 }
 
@@ -94,17 +94,17 @@ impl Glyphs {
         !self.text.is_empty() && self.text.chars().all(char::is_whitespace)
     }
 
-    fn has(&self, kind: Kind) -> bool {
-        self.text.chars().any(|character| kind_of(character) == kind)
+    fn has(&self, kind: ExtractedDirection) -> bool {
+        self.text.chars().any(|character| extracted_direction(character) == kind)
     }
 }
 
 /// Glyphs of a stretch that are shown together.
 #[derive(Debug)]
-pub(crate) struct Piece {
+pub(crate) struct ShownGlyphs {
     /// In visual order.
     pub glyphs: Vec<Glyphs>,
-    /// The text of the piece, if it differs from the text of its glyphs.
+    /// The text that extraction should find, if it differs from the text of the glyphs.
     pub text: Option<String>,
     /// Whether a right-to-left mark precedes it.
     pub marked: bool,
@@ -114,7 +114,7 @@ pub(crate) struct Piece {
 #[derive(Debug)]
 pub(crate) struct Stretch {
     /// In the order of painting.
-    pub pieces: Vec<Piece>,
+    pub shown: Vec<ShownGlyphs>,
     /// The text of the stops at its end.
     pub stops: Option<String>,
     /// The right edge of its glyphs.
@@ -126,7 +126,7 @@ pub(crate) struct Stretch {
 }
 
 /// A word, or the part of a word that has one direction, as indices into the glyphs of the line.
-struct Word {
+struct LineWord {
     right_to_left: bool,
     /// In visual order; never empty.
     range: Range<usize>,
@@ -146,12 +146,13 @@ pub(crate) fn stretches(items: &[&TextItem], fonts: &FontTable, breaks: &WordBre
     }
     let glyphs = visual_order(items, fonts, breaks)?;
     let goes_right = |glyphs: &Glyphs| {
-        glyphs.text.chars().all(|character| kind_of(character) == Kind::Right) || glyphs.is_space()
+        glyphs.text.chars().all(|character| extracted_direction(character) == ExtractedDirection::Right)
+            || glyphs.is_space()
     };
-    if !glyphs.iter().any(|glyphs| glyphs.has(Kind::Right)) || glyphs.iter().all(goes_right) {
+    if !glyphs.iter().any(|glyphs| glyphs.has(ExtractedDirection::Right)) || glyphs.iter().all(goes_right) {
         return None;
     }
-    let mut stretches: Vec<(Range<usize>, Vec<Word>)> = Vec::new();
+    let mut stretches: Vec<(Range<usize>, Vec<LineWord>)> = Vec::new();
     for word in words(&glyphs)? {
         if let Some((range, inside)) = stretches.last_mut()
             && let Some(last) = inside.last()
@@ -182,7 +183,7 @@ pub(crate) fn stretches(items: &[&TextItem], fonts: &FontTable, breaks: &WordBre
 fn stretch(
     glyphs: &[Glyphs],
     range: Range<usize>,
-    words: &[Word],
+    words: &[LineWord],
     starts: &[Length],
     size: Length,
 ) -> Option<Stretch> {
@@ -194,19 +195,19 @@ fn stretch(
     let numbered = |numbers: &[usize]| -> Vec<Glyphs> {
         numbers.iter().filter_map(|&number| glyphs.get(number)).cloned().collect()
     };
-    let mut pieces = Vec::new();
+    let mut shown = Vec::new();
     let mut add = |part: &[Glyphs], text: Option<String>, marked: bool| {
         if !part.is_empty() {
-            pieces.push(Piece { glyphs: part.to_vec(), text, marked });
+            shown.push(ShownGlyphs { glyphs: part.to_vec(), text, marked });
         }
     };
     let mut stops = numbered(&last_word.stops);
-    let said: String = stops.iter().map(|glyphs| glyphs.text.as_str()).collect();
+    let extracted: String = stops.iter().map(|glyphs| glyphs.text.as_str()).collect();
     stops.sort_by_key(|glyphs| glyphs.x);
     add(&stops, Some(LEFT_TO_RIGHT_MARK.to_string()), false);
     if last_word.right_to_left {
         // Extraction would leave a neutral character at the left end.
-        let needs_mark = body.first().is_some_and(|first| !first.has(Kind::Right));
+        let needs_mark = body.first().is_some_and(|first| !first.has(ExtractedDirection::Right));
         let (first, rest) = body.split_at(usize::from(needs_mark));
         add(first, None, true);
         add(rest, None, false);
@@ -222,8 +223,8 @@ fn stretch(
     }
     let mut spaces = numbered(&last_word.spaces);
     spaces.sort_by_key(|glyphs| glyphs.x);
-    let stops = Some(said).filter(|said| !said.is_empty());
-    Some(Stretch { pieces, stops, edge, reach, spaces })
+    let stops = Some(extracted).filter(|text| !text.is_empty());
+    Some(Stretch { shown, stops, edge, reach, spaces })
 }
 
 /// The clusters of a line from left to right. `None` if some of its text is generated.
@@ -238,14 +239,14 @@ fn visual_order(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> 
         for cluster in Clusters::new(item, text) {
             let advance: Length = item.advances.get(cluster.glyphs.clone())?.iter().copied().sum();
             let mut width = advance;
-            let said = read(&cluster, item, text, || fonts.special(item.face)).text.into_owned();
+            let extracted = read(&cluster, item, text, || fonts.special(item.face)).text.into_owned();
             if cluster.text.start == 0
                 && let Some(initial) = breaks.initial_before(item)
             {
                 width += width * initial.chars().count() as i32;
             }
             let offset = item.range.0 + cluster.text.start as u32;
-            all.push(Glyphs { item: number, cluster, x, width, text: said, offset });
+            all.push(Glyphs { item: number, cluster, x, width, text: extracted, offset });
             x += advance;
         }
     }
@@ -254,11 +255,11 @@ fn visual_order(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> 
 
 /// The words of a line in the order of the text. `None` if a run mixes directions, as with `unicode-bidi:
 /// bidi-override`.
-fn words(glyphs: &[Glyphs]) -> Option<Vec<Word>> {
+fn words(glyphs: &[Glyphs]) -> Option<Vec<LineWord>> {
     let mut order: Vec<usize> = (0..glyphs.len()).collect();
     order.sort_by_key(|&number| glyphs.get(number).map(|glyphs| glyphs.offset));
     let is_space = |number: &usize| glyphs.get(*number).is_some_and(Glyphs::is_space);
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<LineWord> = Vec::new();
     for token in order.chunk_by(|left, right| is_space(left) == is_space(right)) {
         if !token.first().is_some_and(is_space) {
             split(glyphs, token, &mut words)?;
@@ -270,11 +271,12 @@ fn words(glyphs: &[Glyphs]) -> Option<Vec<Word>> {
 }
 
 /// Adds the text between two spaces as one word, or as several if extraction would not find its order.
-fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()> {
+fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<LineWord>) -> Option<()> {
     let part: Vec<&Glyphs> = token.iter().filter_map(|&number| glyphs.get(number)).collect();
     let text: String = part.iter().map(|glyphs| glyphs.text.as_str()).collect();
     let has = |kind| part.iter().any(|glyphs| glyphs.has(kind));
-    let (left, right) = (has(Kind::Left) || has(Kind::Number), has(Kind::Right));
+    let (left, right) =
+        (has(ExtractedDirection::Left) || has(ExtractedDirection::Number), has(ExtractedDirection::Right));
     let item = |number: &usize| glyphs.get(*number).map(|glyphs| glyphs.item);
     if left && right && !keeps_its_order(&text) {
         // Each run alone: a run has one direction.
@@ -284,10 +286,13 @@ fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()
         }
         return runs.into_iter().try_for_each(|run| split(glyphs, run, words));
     }
-    let is_stop = |glyphs: &&Glyphs| glyphs.has(Kind::Separator);
-    if left || (!right && has(Kind::Separator)) {
-        let behind =
-            part.iter().rev().take_while(|&glyphs| is_stop(glyphs) || glyphs.has(Kind::Right)).count();
+    let is_stop = |glyphs: &&Glyphs| glyphs.has(ExtractedDirection::Separator);
+    if left || (!right && has(ExtractedDirection::Separator)) {
+        let behind = part
+            .iter()
+            .rev()
+            .take_while(|&glyphs| is_stop(glyphs) || glyphs.has(ExtractedDirection::Right))
+            .count();
         let (body, stops) = token.split_at(token.len() - behind);
         // Stops of the same direction as the word are already where extraction expects them.
         let turned = matches!((body.last(), stops.first()), (Some(last), Some(stop)) if stop < last);
@@ -300,7 +305,8 @@ fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()
         let rest = part.get(at..)?;
         let length = rest.iter().position(is_stop).unwrap_or(rest.len());
         let after = rest.get(length..)?;
-        let stops = after.iter().position(|glyphs| glyphs.has(Kind::Right)).unwrap_or(after.len());
+        let stops =
+            after.iter().position(|glyphs| glyphs.has(ExtractedDirection::Right)).unwrap_or(after.len());
         let (body, stops) = token.get(at..at + length + stops)?.split_at(length);
         match body.is_empty() {
             // Stops before any word stay as they are.
@@ -313,14 +319,20 @@ fn split(glyphs: &[Glyphs], token: &[usize], words: &mut Vec<Word>) -> Option<()
 }
 
 /// Adds a word, or several if its glyphs are not adjacent.
-fn add_words(glyphs: &[Glyphs], right_to_left: bool, body: &[usize], stops: &[usize], words: &mut Vec<Word>) {
+fn add_words(
+    glyphs: &[Glyphs],
+    right_to_left: bool,
+    body: &[usize],
+    stops: &[usize],
+    words: &mut Vec<LineWord>,
+) {
     let (Some(&first), Some(&last)) = (body.iter().min(), body.iter().max()) else { return };
     let together = last - first + 1 == body.len();
     let parts = body.chunk_by(|&left, &right| together || left.abs_diff(right) == 1);
     for part in parts {
         let (Some(&first), Some(&last)) = (part.iter().min(), part.iter().max()) else { continue };
         let text = part.iter().filter_map(|&number| glyphs.get(number)).map(|glyphs| glyphs.text.as_str());
-        words.push(Word {
+        words.push(LineWord {
             right_to_left,
             range: first..last + 1,
             text: text.collect(),
@@ -338,10 +350,12 @@ fn add_words(glyphs: &[Glyphs], right_to_left: bool, body: &[usize], stops: &[us
 fn keeps_its_order(text: &str) -> bool {
     let mut turning = 0;
     for character in text.chars() {
-        match kind_of(character) {
-            Kind::Left | Kind::Number | Kind::Separator => turning = 0,
-            Kind::Right => turning += 1,
-            Kind::Neutral => turning += i32::from(turning > 0),
+        match extracted_direction(character) {
+            ExtractedDirection::Left | ExtractedDirection::Number | ExtractedDirection::Separator => {
+                turning = 0
+            }
+            ExtractedDirection::Right => turning += 1,
+            ExtractedDirection::Neutral => turning += i32::from(turning > 0),
         }
         if turning > 1 {
             return false;

@@ -14,7 +14,7 @@ pub(crate) struct FontTable<'a> {
     library: &'a FontLibrary,
     /// By [`FaceId`].
     faces: Vec<Option<UsedFace<'a>>>,
-    /// How many instances of variable fonts have numbers.
+    /// The number of instances of variable fonts that have numbers.
     varied: u16,
 }
 
@@ -94,7 +94,7 @@ impl<'a> FontTable<'a> {
             }
         }
         let mut batch: Vec<(FaceId, FaceUse)> = batch.into_iter().collect();
-        batch.sort_by_cached_key(|(face, _)| self.library.place(*face));
+        batch.sort_by_cached_key(|(face, _)| self.library.instance_key(*face));
         for (face, glyphs) in batch {
             self.add(face, glyphs);
         }
@@ -206,7 +206,7 @@ impl<'a> UsedFace<'a> {
 
     /// Whether extraction returns `text` for a glyph.
     #[inline]
-    pub(crate) fn says(&self, glyph: UsedGlyph, text: &str) -> bool {
+    pub(crate) fn is_extracted_as(&self, glyph: UsedGlyph, text: &str) -> bool {
         if glyph.text.0 & GlyphText::LONG == 0 {
             let mut characters = text.chars();
             return characters.next().is_some_and(|first| first as u32 == glyph.text.0)

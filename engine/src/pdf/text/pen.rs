@@ -1,10 +1,10 @@
 //! The pen that shows the glyphs of a run: text operators (ISO 32000-1, 9.4.3), and spans with `/ActualText` where
-//! the text is not that of the glyphs (14.9.4). In: the clusters of a run. Out: operators in a [`Content`].
+//! the text is not that of the glyphs (14.9.4). In: the clusters of a run. Out: operators in a [`ContentStream`].
 
 use std::borrow::Cow;
 
 use crate::paint::TextItem;
-use crate::pdf::graphics::content::Content;
+use crate::pdf::graphics::content::ContentStream;
 use crate::pdf::syntax::number::{self, millipoints};
 use crate::pdf::syntax::object::utf16;
 use crate::pdf::syntax::writer::{push_literal_byte, write_literal};
@@ -42,7 +42,7 @@ fn is_separator(text: &str) -> bool {
     })
 }
 
-pub(crate) fn begin_span(content: &mut Content, text: &str) {
+pub(crate) fn begin_span(content: &mut ContentStream, text: &str) {
     content.bytes.extend_from_slice(b"/Span<</ActualText");
     write_literal(&mut content.bytes, &utf16(text));
     content.operator(">>BDC");
@@ -124,7 +124,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Shows the mark of the run's direction, and continues the run after it.
-    fn mark_of_run(&mut self, content: &mut Content) {
+    fn mark_of_run(&mut self, content: &mut ContentStream) {
         let Some(InOrder { item, start, marker: Some((marker, face)), .. }) = &self.order else { return };
         let (item, marker, face) = (*item, *marker, *face);
         let glyph = match self.item.right_to_left {
@@ -161,7 +161,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Shows clusters in an open span, and closes the span.
-    pub(crate) fn said(&mut self, content: &mut Content, clusters: &[Cluster]) {
+    pub(crate) fn show_in_span(&mut self, content: &mut ContentStream, clusters: &[Cluster]) {
         self.in_span = true;
         clusters.iter().for_each(|cluster| self.cluster(content, cluster));
         self.flush(content);
@@ -170,7 +170,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Shows the run word by word, each in a span with its text.
-    pub(crate) fn spread(&mut self, content: &mut Content) {
+    pub(crate) fn spread(&mut self, content: &mut ContentStream) {
         let clusters: Vec<Cluster> = Clusters::new(self.item, self.text).collect();
         let is_space = |cluster: &Cluster| {
             self.text.get(cluster.text.clone()).is_some_and(|text| text.chars().all(char::is_whitespace))
@@ -198,7 +198,7 @@ impl<'a> Pen<'a> {
         self.flush(content);
     }
 
-    pub(crate) fn cluster(&mut self, content: &mut Content, cluster: &Cluster) {
+    pub(crate) fn cluster(&mut self, content: &mut ContentStream, cluster: &Cluster) {
         let Some(glyphs) = self.item.glyphs.get(cluster.glyphs.clone()) else { return };
         let reading = read(cluster, self.item, self.text, || self.face.special);
         let initial = self.initial.take_if(|_| cluster.text.start == 0 && !self.in_span);
@@ -217,7 +217,7 @@ impl<'a> Pen<'a> {
             && reading.joiners == [None, None]
         {
             let (code, used) = self.face.code(glyph);
-            if self.in_span || self.face.says(used, &reading.text) {
+            if self.in_span || self.face.is_extracted_as(used, &reading.text) {
                 self.glyph(content, cluster.glyphs.start, code, used.width);
                 if let Some(initial) = initial.filter(|_| self.item.right_to_left) {
                     self.say_initial(content, cluster, initial);
@@ -234,7 +234,7 @@ impl<'a> Pen<'a> {
     /// Shows an initial letter invisibly beside the first cluster of a run, where it would be if it were as large as
     /// the rest of its word. Programs disagree on the order of two characters that one glyph has as its text, so
     /// each character has its own glyph.
-    fn say_initial(&mut self, content: &mut Content, cluster: &Cluster, initial: &str) {
+    fn say_initial(&mut self, content: &mut ContentStream, cluster: &Cluster, initial: &str) {
         let glyphs = self.item.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
         let codes = glyphs.iter().map(|&glyph| self.face.code(glyph));
         let Some((code, used)) = codes.max_by_key(|(_, used)| used.width) else { return };
@@ -259,7 +259,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Shows the initial letter invisibly before the glyphs of a left-to-right run.
-    pub(crate) fn begin_with_initial(&mut self, content: &mut Content) {
+    pub(crate) fn begin_with_initial(&mut self, content: &mut ContentStream) {
         if self.item.right_to_left {
             return;
         }
@@ -273,7 +273,7 @@ impl<'a> Pen<'a> {
     /// Shows a cluster that is not one glyph with that glyph's own text.
     fn marked_cluster(
         &mut self,
-        content: &mut Content,
+        content: &mut ContentStream,
         cluster: &Cluster,
         glyphs: &[u16],
         reading: &Reading,
@@ -295,7 +295,7 @@ impl<'a> Pen<'a> {
                 Some(mark) => Cow::Owned(format!("{mark}{}", reading.text)),
                 None => Cow::Borrowed(&*reading.text),
             };
-            let plain = second.is_none() && self.face.says(used, &text);
+            let plain = second.is_none() && self.face.is_extracted_as(used, &text);
             let spanned = !plain && !self.in_span;
             if spanned {
                 self.flush(content);
@@ -315,7 +315,7 @@ impl<'a> Pen<'a> {
 
     /// Shows the glyph of a zero-width joiner or non-joiner, for extraction only. Some fonts have ink for it, so it is
     /// not painted (text rendering mode 3).
-    fn joiner(&mut self, content: &mut Content, joiner: Option<u16>) {
+    fn joiner(&mut self, content: &mut ContentStream, joiner: Option<u16>) {
         if let Some(glyph) = joiner {
             let (code, used) = self.face.code(glyph);
             self.flush(content);
@@ -327,7 +327,7 @@ impl<'a> Pen<'a> {
     }
 
     #[inline]
-    fn glyph(&mut self, content: &mut Content, index: usize, code: u16, width: i32) {
+    fn glyph(&mut self, content: &mut ContentStream, index: usize, code: u16, width: i32) {
         let mut target = self.target;
         if let Some((right, up)) = self.item.displacements.get(index) {
             target = target.wrapping_add(i64::from(right.0).wrapping_mul(PEN_PER_LENGTH));
@@ -373,7 +373,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    pub(crate) fn flush(&mut self, content: &mut Content) {
+    pub(crate) fn flush(&mut self, content: &mut ContentStream) {
         self.close_string();
         if self.array.is_empty() {
             return;

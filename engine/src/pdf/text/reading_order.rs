@@ -1,5 +1,5 @@
 //! Lines on a page that is mostly right-to-left, shown in the order of the text. In: the text items of a line. Out:
-//! the [`Part`]s in which [`super::runs`] shows them.
+//! the [`DirectionPart`]s in which [`super::runs`] shows them.
 //!
 //! Programs that sort the text of a page by position find the same text in any order. Programs that keep the order
 //! of the file reverse each sequence of right-to-left letters, and leave the sequences in their order. So each
@@ -72,7 +72,7 @@ fn seen_as(character: char) -> Option<bool> {
 }
 
 /// A part of a line that has one direction.
-pub(crate) struct Part<'a> {
+pub(crate) struct DirectionPart<'a> {
     pub item: &'a TextItem,
     /// The clusters of the item that belong to it, from left to right; `None` for all.
     pub clusters: Option<Vec<Cluster>>,
@@ -85,7 +85,7 @@ pub(crate) struct Part<'a> {
     pub turns_back: bool,
 }
 
-impl Part<'_> {
+impl DirectionPart<'_> {
     /// Its right edge, from the item's origin.
     pub(crate) fn end(&self) -> Option<Length> {
         let Some(clusters) = &self.clusters else { return Some(self.item.advances.iter().copied().sum()) };
@@ -96,7 +96,7 @@ impl Part<'_> {
 
 /// The parts of a line in the order in which they are shown: sequences of one direction in the order of the text,
 /// each from left to right. `None` if nothing on the line is right-to-left, or the order is not known.
-pub(crate) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<Part<'a>>> {
+pub(crate) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<DirectionPart<'a>>> {
     if !items.iter().any(|item| item.right_to_left) {
         return None;
     }
@@ -110,7 +110,7 @@ pub(crate) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<Part<'a>>> {
         sorted.push((at, item));
     }
     sorted.sort_by_key(|(at, _)| *at);
-    let mut parts: Vec<Part> = Vec::with_capacity(sorted.len());
+    let mut parts: Vec<DirectionPart> = Vec::with_capacity(sorted.len());
     for (_, item) in sorted {
         add_parts(item, &mut parts);
     }
@@ -118,7 +118,7 @@ pub(crate) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<Part<'a>>> {
     let mut turns_back = false;
     while let Some(first) = rest.first() {
         let (right_to_left, signs) = (first.right_to_left, first.signs);
-        let is_same = |part: &&Part| part.right_to_left == right_to_left && part.signs == signs;
+        let is_same = |part: &&DirectionPart| part.right_to_left == right_to_left && part.signs == signs;
         let length = rest.iter().take_while(is_same).count();
         let (stretch, after) = rest.split_at_mut(length);
         // Reversed first, because the space at the end of a line has no width and the sort is stable.
@@ -136,13 +136,13 @@ pub(crate) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<Part<'a>>> {
 }
 
 /// Adds an item: as one part, unless it is right-to-left and has signs that programs take for parts of numbers.
-fn add_parts<'a>(item: &'a TextItem, parts: &mut Vec<Part<'a>>) {
+fn add_parts<'a>(item: &'a TextItem, parts: &mut Vec<DirectionPart<'a>>) {
     let text = item.run_text();
     let goes_left = |cluster: &Cluster| {
         let first = text.get(cluster.text.clone()).and_then(|text| text.chars().next());
         first.and_then(seen_as) != Some(false)
     };
-    let whole = || Part {
+    let whole = || DirectionPart {
         item,
         clusters: None,
         x: Length::ZERO,
@@ -160,7 +160,14 @@ fn add_parts<'a>(item: &'a TextItem, parts: &mut Vec<Part<'a>>) {
     for stretch in clusters.chunk_by(|left, right| goes_left(left) == goes_left(right)) {
         let right_to_left = stretch.first().is_some_and(goes_left);
         let clusters = Some(stretch.to_vec());
-        added.push(Part { item, clusters, x, right_to_left, signs: !right_to_left, turns_back: false });
+        added.push(DirectionPart {
+            item,
+            clusters,
+            x,
+            right_to_left,
+            signs: !right_to_left,
+            turns_back: false,
+        });
         let advances = stretch.iter().filter_map(|cluster| item.advances.get(cluster.glyphs.clone()));
         x += advances.flatten().copied().sum();
     }
@@ -169,7 +176,7 @@ fn add_parts<'a>(item: &'a TextItem, parts: &mut Vec<Part<'a>>) {
 
 /// An item whose face has the direction marks of both directions, and that face.
 pub(crate) fn marker<'a>(
-    parts: &[Part<'a>],
+    parts: &[DirectionPart<'a>],
     fonts: &'a FontTable,
 ) -> Option<(&'a TextItem, &'a UsedFace<'a>)> {
     parts.iter().find_map(|part| {

@@ -1,5 +1,5 @@
 //! Glyph runs as text operators (ISO 32000-1, 9.4) from which programs extract the text of the document. In: the
-//! text items of a line. Out: operators in a [`Content`].
+//! text items of a line. Out: operators in a [`ContentStream`].
 //!
 //! The text of a glyph is in the font's ToUnicode CMap. If a cluster has another text (one glyph for different
 //! characters, several glyphs for one cluster), its glyphs are in a span with `/ActualText`.
@@ -10,7 +10,7 @@
 //! with 12 MB.
 
 use crate::paint::{AdjacentRun, ArtifactKind, Direction, TextItem};
-use crate::pdf::graphics::content::{Content, Ink, opacity};
+use crate::pdf::graphics::content::{ContentStream, Ink, opacity};
 use crate::pdf::syntax::number::millipoints;
 use crate::pdf::syntax::writer::push_literal_byte;
 use crate::pdf::text::cluster::{
@@ -19,7 +19,7 @@ use crate::pdf::text::cluster::{
 use crate::pdf::text::direction::{Glyphs, Stretch};
 use crate::pdf::text::font::{FaceUse, FontTable, UsedFace};
 use crate::pdf::text::pen::{Pen, begin_span, scaling};
-use crate::pdf::text::reading_order::{self, Directions, Part};
+use crate::pdf::text::reading_order::{self, DirectionPart, Directions};
 use crate::pdf::text::word_break::WordBreaks;
 use crate::text::FaceId;
 use crate::units::{Length, Point};
@@ -80,7 +80,7 @@ pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
 
 /// Shows the items of a line stretch by stretch; each stretch has one direction.
 pub(crate) fn show_stretches(
-    content: &mut Content,
+    content: &mut ContentStream,
     items: &[&TextItem],
     stretches: &[Stretch],
     fonts: &FontTable,
@@ -99,10 +99,10 @@ pub(crate) fn show_stretches(
     for (number, stretch) in (0..).zip(stretches) {
         // Lower by an invisible distance: extraction sorts lines from the top down.
         let at = |x: Length| Point::new(x, marker.origin.y + Length(2) * number);
-        for piece in &stretch.pieces {
-            let mut text = piece.text.clone();
-            if piece.marked {
-                match (right_to_left, piece.glyphs.first()) {
+        for shown in &stretch.shown {
+            let mut text = shown.text.clone();
+            if shown.marked {
+                match (right_to_left, shown.glyphs.first()) {
                     (Some(mark), Some(first)) => show_mark(content, marker, face, mark, at(first.x)),
                     (None, Some(first)) => text = Some(format!("{RIGHT_TO_LEFT_MARK}{}", first.text)),
                     (_, None) => {}
@@ -111,7 +111,7 @@ pub(crate) fn show_stretches(
             if let Some(text) = &text {
                 begin_span(content, text);
             }
-            for part in piece.glyphs.chunk_by(|left, right| left.item == right.item) {
+            for part in shown.glyphs.chunk_by(|left, right| left.item == right.item) {
                 let Some(item) = part.first().and_then(|first| items.get(first.item)) else { continue };
                 show_part(content, item, part, Length(2) * number, text.is_some(), (fonts, breaks));
             }
@@ -141,7 +141,7 @@ pub(crate) fn show_stretches(
 }
 
 /// Sets the font, color and position to show glyphs of an item.
-pub(crate) fn begin_glyphs(content: &mut Content, item: &TextItem, face: &UsedFace, at: Point) {
+pub(crate) fn begin_glyphs(content: &mut ContentStream, item: &TextItem, face: &UsedFace, at: Point) {
     let (_, stroke) = content.opacity();
     content.set_opacity(opacity(item.color.alpha), stroke);
     content.begin_text();
@@ -153,7 +153,7 @@ pub(crate) fn begin_glyphs(content: &mut Content, item: &TextItem, face: &UsedFa
 }
 
 fn show_part(
-    content: &mut Content,
+    content: &mut ContentStream,
     item: &TextItem,
     part: &[Glyphs],
     lower: Length,
@@ -172,7 +172,13 @@ fn show_part(
 
 /// Shows a glyph invisibly, which gives extraction a position. Text rendering mode 3, because some fonts have ink
 /// for their direction marks.
-pub(crate) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace, glyph: u16, at: Point) {
+pub(crate) fn show_mark(
+    content: &mut ContentStream,
+    item: &TextItem,
+    face: &UsedFace,
+    glyph: u16,
+    at: Point,
+) {
     begin_glyphs(content, item, face, at);
     let [high, low] = face.code(glyph).0.to_be_bytes();
     content.operator("3 Tr");
@@ -184,7 +190,12 @@ pub(crate) fn show_mark(content: &mut Content, item: &TextItem, face: &UsedFace,
 }
 
 /// Shows a line in the order of its text.
-pub(crate) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTable, breaks: &WordBreaks) {
+pub(crate) fn show_in_order(
+    content: &mut ContentStream,
+    line: &[DirectionPart],
+    fonts: &FontTable,
+    breaks: &WordBreaks,
+) {
     let marker = reading_order::marker(line, fonts);
     let mut directions = Directions::default();
     for (index, part) in line.iter().enumerate() {
@@ -226,12 +237,12 @@ pub(crate) fn show_in_order(content: &mut Content, line: &[Part], fonts: &FontTa
 }
 
 /// Shows an item.
-pub(crate) fn show(content: &mut Content, item: &TextItem, fonts: &FontTable, breaks: &WordBreaks) {
+pub(crate) fn show(content: &mut ContentStream, item: &TextItem, fonts: &FontTable, breaks: &WordBreaks) {
     show_item(content, item, fonts, breaks, |_| ());
 }
 
 fn show_item<'a>(
-    content: &mut Content,
+    content: &mut ContentStream,
     item: &'a TextItem,
     fonts: &'a FontTable,
     breaks: &'a WordBreaks,
@@ -262,36 +273,36 @@ fn show_item<'a>(
     pen.begin_with_initial(content);
     if item.is_artifact {
         match breaks.after(&item.line) {
-            Some(rest) if is_inserted_hyphen(item) => begin_span(content, &said_text(rest)),
+            Some(rest) if is_inserted_hyphen(item) => begin_span(content, &visible_text(rest)),
             _ => begin_hidden(content, text),
         }
         pen.in_span = true;
         Clusters::new(item, text).for_each(|cluster| pen.cluster(content, &cluster));
         pen.flush(content);
         content.operator("EMC");
-    } else if breaks.says_nothing(item) {
+    } else if breaks.has_no_text(item) {
         begin_span(content, " ");
-        pen.said(content, &Clusters::new(item, text).collect::<Vec<Cluster>>());
+        pen.show_in_span(content, &Clusters::new(item, text).collect::<Vec<Cluster>>());
         return;
     } else if is_spread(item) {
         pen.spread(content);
     } else {
-        let said = breaks.said_before(item).unwrap_or(0);
+        let extracted = breaks.extracted_before(item).unwrap_or(0);
         let clusters: Vec<Cluster> = Clusters::new(item, text).collect();
-        let last = clusters.last().filter(|last| last.text.start >= said);
+        let last = clusters.last().filter(|last| last.text.start >= extracted);
         let parted = last.and_then(|last| Some((text.get(last.text.clone())?, breaks.rest_after(item)?)));
         let whole = clusters.len() - usize::from(parted.is_some());
         let (before, here) = clusters[..whole]
-            .split_at(clusters[..whole].partition_point(|cluster| cluster.text.start < said));
+            .split_at(clusters[..whole].partition_point(|cluster| cluster.text.start < extracted));
         if !before.is_empty() {
             begin_span(content, " ");
-            pen.said(content, before);
+            pen.show_in_span(content, before);
         }
         here.iter().for_each(|cluster| pen.cluster(content, cluster));
         pen.flush(content);
         if let Some((end, rest)) = parted {
-            begin_span(content, &format!("{end}{}", said_text(rest)));
-            pen.said(content, &clusters[whole..]);
+            begin_span(content, &format!("{end}{}", visible_text(rest)));
+            pen.show_in_span(content, &clusters[whole..]);
         }
     }
     if let Some(mark) = mark_after(item.as_adjacent(), face).filter(|_| next_goes_left_to_right(item)) {
@@ -332,7 +343,7 @@ fn mark_of_direction(item: &TextItem, fonts: &FontTable) -> Option<char> {
 }
 
 /// Opens the marked content of glyphs that are not part of the text.
-fn begin_hidden(content: &mut Content, text: &str) {
+fn begin_hidden(content: &mut ContentStream, text: &str) {
     if is_hyphen(text) {
         // ISO 32000-1, 14.8.2.2.3: an inserted hyphen is extracted as a soft hyphen.
         begin_span(content, "\u{AD}");
@@ -342,7 +353,7 @@ fn begin_hidden(content: &mut Content, text: &str) {
 }
 
 /// Text without invisible characters.
-fn said_text(text: &str) -> String {
+fn visible_text(text: &str) -> String {
     text.chars().filter(|&character| !crate::text::is_ignorable(character)).collect()
 }
 

@@ -54,8 +54,8 @@ pub(crate) fn to_unicode(entries: &[(u16, &str)]) -> Vec<u8> {
     out
 }
 
-/// How many of `rest` go on counting from `code` and `text`. A range may not cross a multiple of
-/// 256, neither in its codes nor in its texts.
+/// How many entries of `rest` continue the range of `code` and `text`. A range may not cross a multiple of 256, neither
+/// in its codes nor in its texts.
 fn range_length(code: u16, text: &str, rest: &[(u16, &str)]) -> u16 {
     let Some(first) = single_unit(text) else { return 0 };
     let limit = (0xFF - (code & 0xFF)).min(0xFF - (first & 0xFF));
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn neighbours_become_ranges_and_ligatures_keep_their_letters() {
+    fn neighbors_become_ranges_and_ligatures_keep_their_letters() {
         let entries =
             [(1, "a"), (2, "b"), (3, "c"), (5, "ffi"), (6, "😀"), (7, ""), (0xFF, "x"), (0x100, "y")];
         let map = String::from_utf8(to_unicode(&entries)).expect("ASCII");

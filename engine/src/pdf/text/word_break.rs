@@ -50,7 +50,7 @@ impl WordBreaks {
             })
         };
         let mut ends: Vec<u32> = items()
-            .filter(|item| is_inserted_hyphen(item) || parts_word(item))
+            .filter(|item| is_inserted_hyphen(item) || ends_inside_word(item))
             .map(|item| item.line.text.end)
             .collect();
         ends.sort_unstable();
@@ -66,8 +66,8 @@ impl WordBreaks {
         let mut rests: Vec<Rest> = Vec::new();
         for (index, item) in texts.iter().enumerate() {
             // A word on more than two lines is extracted where it starts.
-            let said = rests.last().is_some_and(|last| last.has(&item.text, item.range.0));
-            if !said && begins(item) {
+            let extracted = rests.last().is_some_and(|last| last.has(&item.text, item.range.0));
+            if !extracted && begins(item) {
                 rests.extend(rest_of(texts.get(index..).unwrap_or_default()));
             }
         }
@@ -75,7 +75,7 @@ impl WordBreaks {
     }
 
     /// Whether an item is an initial letter that is extracted with the letter after it.
-    pub(crate) fn says_nothing(&self, item: &TextItem) -> bool {
+    pub(crate) fn has_no_text(&self, item: &TextItem) -> bool {
         is_initial(item) && self.initials.iter().any(|initial| initial.has(&item.text, item.range.0))
     }
 
@@ -95,7 +95,7 @@ impl WordBreaks {
     /// The text that is extracted after that of an item: the rest of a word that is broken after a hyphen or dash of
     /// the text, or at any letter because it fits on no line.
     pub(crate) fn rest_after(&self, item: &TextItem) -> Option<&str> {
-        if parts_word(item) { self.find(&item.text, item.range.1)?.from(item.range.1) } else { None }
+        if ends_inside_word(item) { self.find(&item.text, item.range.1)?.from(item.range.1) } else { None }
     }
 
     /// The text of the inserted hyphen at the end of a line.
@@ -107,7 +107,7 @@ impl WordBreaks {
     }
 
     /// How many bytes of the text of an item belong to a word that is extracted earlier.
-    pub(crate) fn said_before(&self, item: &TextItem) -> Option<usize> {
+    pub(crate) fn extracted_before(&self, item: &TextItem) -> Option<usize> {
         let rest = self.find(&item.text, item.range.0)?;
         Some((rest.end.min(item.range.1) - item.range.0) as usize)
     }
@@ -156,7 +156,7 @@ fn initials(items: &[&TextItem]) -> Vec<Rest> {
 }
 
 /// Whether an item ends with its line inside a word, without an inserted hyphen.
-fn parts_word(item: &TextItem) -> bool {
+fn ends_inside_word(item: &TextItem) -> bool {
     // Scripts without spaces have no words to keep whole.
     let has_words =
         || item.run_text().ends_with(|character: char| character < '\u{590}' || is_dash(character));

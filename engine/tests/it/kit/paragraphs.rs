@@ -39,13 +39,13 @@ pub struct Set {
 
 impl Set {
     /// Each text in a paragraph of its own, in a column of some width.
-    pub fn new(texts: &[String], language: &str, millimetres: f64, style: &str) -> Set {
+    pub fn new(texts: &[String], language: &str, millimeters: f64, style: &str) -> Set {
         let body: String = texts.iter().map(|text| format!("<p>{text}</p>")).collect();
         let html = format!(
             "<!doctype html><html lang=\"{language}\"><style>\
              @page {{ size: {}mm 4000mm; margin: 10mm }} html {{ font: 10.5pt/1.4 'Source Serif 4' }}\
              body {{ margin: 0 }} p {{ margin: 0; {style} }}</style>{body}</html>",
-            millimetres + 20.0
+            millimeters + 20.0
         );
         let resources = Resources::new(".", &[]);
         let mut diagnostics = Diagnostics::new();
@@ -68,7 +68,7 @@ impl Set {
             .map(|diagnostic| format!("{diagnostic:?}"))
             .collect();
         assert!(messages.is_empty(), "{messages:?}");
-        let margin = Length::from_millimetres(10.0);
+        let margin = Length::from_millimeters(10.0);
         let mut paragraphs: Vec<Vec<Line>> = Vec::new();
         let mut begun: Vec<Arc<layout::Line>> = Vec::new();
         for placed in pages.iter().flat_map(|page| &page.content) {
@@ -102,7 +102,7 @@ impl Set {
             Problem::Overfull { excess, .. } if excess >= Length(16) => Some(excess),
             _ => None,
         });
-        Set { measure: Length::from_millimetres(millimetres), paragraphs, overfull: overfull.collect() }
+        Set { measure: Length::from_millimeters(millimeters), paragraphs, overfull: overfull.collect() }
     }
 
     pub fn lines(&self) -> impl Iterator<Item = &Line> {

@@ -5,6 +5,7 @@ use crate::boxes::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Direction, Float, Position};
 use crate::layout::block::containing::Containing;
 use crate::layout::context::Context;
+use crate::layout::galley::builder::NewPositioned;
 use crate::layout::galley::line::{AtomicFragment, Line, LineFragment, RunText};
 use crate::units::{Length, Point};
 
@@ -13,11 +14,7 @@ use crate::units::{Length, Point};
 pub(crate) struct AmongLines {
     /// The number of the line at whose top it would stand; the number of lines if below all.
     pub(crate) line: usize,
-    pub(crate) box_id: BoxId,
-    pub(crate) fixed: bool,
-    /// Its left edge, or its right one.
-    pub(crate) x: Length,
-    pub(crate) from_right: bool,
+    pub(crate) positioned: NewPositioned,
 }
 
 /// The positioned boxes among a paragraph's inline content. `start` is where in the tree's text the
@@ -80,7 +77,7 @@ pub(crate) fn positioned_among(
             },
         };
         let fixed = layout.position == Position::Fixed;
-        found.push(AmongLines { line, box_id: id, fixed, x, from_right });
+        found.push(AmongLines { line, positioned: NewPositioned::in_flow(id, fixed, x, from_right) });
     }
     found
 }

@@ -36,13 +36,37 @@ struct Lines {
     placed: Vec<(usize, PlacedFloat)>,
 }
 
+/// A paragraph with floats among its inline content or beside it: what does not change while its lines are chosen.
+struct AmongFloats {
+    /// The box of the paragraph.
+    id: BoxId,
+    paragraph: Paragraph,
+    /// Its atomic boxes, laid out once for all rounds.
+    atomics: Vec<Option<AtomicLayout>>,
+    /// Its content box.
+    content: Containing,
+    /// The floats among its inline content, in document order, each with its place there.
+    boxes: Vec<(FloatBox, Anchor)>,
+    /// The top of the first line if no float moves it down.
+    top: Offset,
+}
+
+impl AmongFloats {
+    /// Whether no float is above the line that contains its anchor (section 9.5.1, rule 6).
+    fn are_beside_their_lines(&self, found: &Lines) -> bool {
+        found.placed.iter().zip(&self.boxes).all(|((_, float), (_, anchor))| {
+            float.top >= top_of(line_of(&found.lines, anchor.after), self.top, &found.lines, &found.down)
+        })
+    }
+}
+
 impl Flow<'_, '_> {
     /// A float where the flow has come to.
     pub(crate) fn float(&mut self, id: BoxId, containing: Containing) {
         let style = &self.context.tree.get(id).style;
         let shift = self.relative_shift(style, containing);
         let float = lay_out_float(self.context, id, containing, shift);
-        self.builder.float(float, containing.x, containing.width);
+        self.builder.float(float, containing);
     }
 
     /// The lines of a paragraph and the floats among them, in galley coordinates; `None` where there are
@@ -69,17 +93,17 @@ impl Flow<'_, '_> {
             .collect();
         if !paragraph.makes_lines() {
             for (float, _) in boxes {
-                self.builder.float(float, content.x, content.width);
+                self.builder.float(float, content);
             }
             return Some((Vec::new(), FloatsAmongLines::default()));
         }
         let top = self.builder.next_top();
         let atomics = paragraph.atomics(context, content.width);
-        let paragraph = (&paragraph, &atomics[..]);
-        let mut found = self.choose_lines(id, paragraph, content, &boxes, top, false);
-        if !stand_by_their_lines(&found, top, &boxes) {
-            // What was chosen before a float must not depend on what comes after it.
-            found = self.choose_lines(id, paragraph, content, &boxes, top, true);
+        let among = AmongFloats { id, paragraph, atomics, content, boxes, top };
+        let mut found = self.choose_lines(&among, false);
+        if !among.are_beside_their_lines(&found) {
+            // The lines before a float must not depend on the content after it.
+            found = self.choose_lines(&among, true);
         }
         context.problems.extend(&found.problems);
         self.builder.floats = found.floats;
@@ -91,15 +115,11 @@ impl Flow<'_, '_> {
         Some((found.lines, FloatsAmongLines { floats: found.placed, down: found.down }))
     }
 
-    fn choose_lines(
-        &self,
-        id: BoxId,
-        (paragraph, atomics): (&Paragraph, &[Option<AtomicLayout>]),
-        content: Containing,
-        boxes: &[(FloatBox, Anchor)],
-        top: Offset,
-        one_by_one: bool,
-    ) -> Lines {
+    /// Chooses the lines of a paragraph and places the floats among them. With `one_by_one`, each line is filled
+    /// before the next one is considered, whatever the paragraph's `text-wrap-style`.
+    fn choose_lines(&self, among: &AmongFloats, one_by_one: bool) -> Lines {
+        let AmongFloats { id, content, boxes, top, .. } = among;
+        let (id, content, top) = (*id, *content, *top);
         let context = self.context;
         let style = context.tree.style(id);
         let grid = self.builder.grids.current();
@@ -115,7 +135,7 @@ impl Flow<'_, '_> {
         while let Some((float, _)) =
             waiting.next_if(|(_, anchor)| anchor.after.is_none_or(|after| after <= first_text))
         {
-            placed.push((0, floats.place(float, top, content.x, content.width, None, 0)));
+            placed.push((0, floats.place(float, top, content, None, 0)));
         }
         let mut heights: Vec<Length> = Vec::new();
         let mut rounds = 0;
@@ -125,103 +145,124 @@ impl Flow<'_, '_> {
             let scratch = Context { problems: &problems, ..*context };
             let beside = BesideFloats {
                 floats: &floats,
-                x: content.x,
-                width: content.width,
+                content,
                 top,
                 heights: &heights,
                 line_height,
                 one_by_one: one_by_one || rounds > MAX_ROUNDS / 2 + boxes.len(),
             };
-            let (mut lines, down) = paragraph.lines_beside(&scratch, atomics.to_vec(), beside);
+            let (mut lines, down) = among.paragraph.lines_beside(&scratch, among.atomics.clone(), beside);
             if let Some(grid) = grid {
                 grid.snap_lines(&scratch, style, &mut lines);
             }
             let actual: Vec<Length> = lines.iter().map(|line| line.height).collect();
-            let as_thought = |line: usize| {
+            let as_assumed = |line: usize| {
                 actual.get(line).is_none_or(|height| *height == *heights.get(line).unwrap_or(&line_height))
             };
-            let settled = rounds >= MAX_ROUNDS + boxes.len() || (0..down.len()).all(as_thought);
+            let settled = rounds >= MAX_ROUNDS + boxes.len() || (0..down.len()).all(as_assumed);
             if settled && let Some((_, anchor)) = waiting.peek() {
                 let after = anchor.after;
                 let line = line_of(&lines, after);
                 let line_top = top_of(line, top, &lines, &down);
                 let height = lines.get(line).map_or(0, |line| line.height.offset());
-                // The space at the end of what stands before it hangs.
-                let seen = after.map(|after| without_spaces(context, after));
-                let before = lines.get(line).map_or(Length::ZERO, |line| width_before(line, seen));
+                // The space at the end of the text before the float hangs.
+                let end = after.map(|after| without_spaces(context, after));
+                let before = lines.get(line).map_or(Length::ZERO, |line| width_before(line, end));
                 while let Some((float, _)) = waiting.next_if(|(_, anchor)| anchor.after == after) {
-                    let gap = floats.gap(line_top, line_top + height, content.x, content.width);
+                    let gap = floats.gap(line_top, line_top + height, content);
                     let fits = before.is_zero() || before + float.width <= gap.width();
                     let at = if fits { line_top } else { line_top + height };
-                    placed.push((line, floats.place(float, at, content.x, content.width, None, 0)));
+                    placed.push((line, floats.place(float, at, content, None, 0)));
                 }
-                heights = actual;
-                continue;
-            }
-            if settled {
+            } else if settled {
                 return Lines { lines, down, problems, floats, placed };
             }
             heights = actual;
         }
     }
 
-    /// Where a box stands that makes a formatting context of its own, and how wide it is: floats must not
-    /// overlap it, so it is narrower beside them or stands below them. `margin_left` and `width` are those
-    /// that it has away from floats, `edges` its borders and paddings, `margins` its left and right ones, and
-    /// `fit` gives its width in a containing block of another width.
+    /// The left margin and the width of a box that floats must not overlap: it is narrower beside them, or moves
+    /// below them.
     pub(crate) fn place_beside_floats(
         &mut self,
         containing: Containing,
-        margin_top: Length,
-        (left, right): (Option<Length>, Option<Length>),
-        edges: Length,
-        (margin_left, width): (Length, Length),
-        fit: &mut dyn FnMut(Length) -> Length,
+        avoiding: &FloatAvoidingBox<'_>,
     ) -> (Length, Length) {
-        let (before, after) = (left.unwrap_or_default(), right.unwrap_or_default());
-        let mut room = |floats: &Floats, top: Offset| {
-            let gap = floats.gap(top, top + 1, containing.x, containing.width);
-            let from = gap.left.max(containing.x + before);
-            let to = gap.right.min(containing.x + containing.width - after);
-            let is_narrowed = gap != Gap { left: containing.x, right: containing.x + containing.width };
-            let own = if is_narrowed { fit(to - from + before + after) } else { width };
-            let fits = !is_narrowed || own + edges <= to - from && to > from;
-            (fits, is_narrowed, from, to, own)
-        };
+        let margin_top = avoiding.margin_top;
         let top = self.builder.hypothetical_top(margin_top);
         let mut floats = self.builder.floats.clone();
         floats.settle(top, 0);
         let mut at = top;
-        let mut found = room(&floats, at);
-        if found.0 {
+        let mut found = avoiding.room(&floats, at, containing);
+        if found.fits {
             self.builder.settle_floats(top);
         } else if self.builder.floats.are_pending() {
-            // Its margin does not move them where it goes down itself.
+            // The box moves down itself, so its margin does not move the waiting floats.
             self.builder.flush();
             floats = self.builder.floats.clone();
         }
-        while !found.0
+        while !found.fits
             && let Some(bottom) = floats.next_bottom(at)
         {
             at = bottom;
-            found = room(&floats, at);
+            found = avoiding.room(&floats, at, containing);
         }
         if at > top {
             self.builder.go_down_to(at, margin_top);
         }
-        let (_, is_narrowed, from, to, own) = found;
-        if !is_narrowed {
-            return (margin_left, width);
+        if !found.is_narrowed {
+            return (avoiding.margin_left, avoiding.width);
         }
-        let rest = to - from - own - edges;
-        let x = match (left, right) {
-            (None, None) => from + (rest / 2).max(Length::ZERO),
-            (None, Some(_)) => from + rest.max(Length::ZERO),
-            (Some(_), None) => from,
-            _ if containing.direction == Direction::RightToLeft => from + rest,
-            _ => from,
+        let Gap { left, right } = found.gap;
+        let rest = right - left - found.width - avoiding.edges;
+        let x = match avoiding.side_margins {
+            (None, None) => left + (rest / 2).max(Length::ZERO),
+            (None, Some(_)) => left + rest.max(Length::ZERO),
+            (Some(_), None) => left,
+            _ if containing.direction == Direction::RightToLeft => left + rest,
+            _ => left,
         };
-        (x - containing.x, own)
+        (x - containing.x, found.width)
+    }
+}
+
+/// A box that makes a formatting context of its own, so that floats must not overlap it.
+pub(crate) struct FloatAvoidingBox<'a> {
+    /// Its top margin.
+    pub(crate) margin_top: Length,
+    /// Its left and right margins as specified; `None` for `auto`.
+    pub(crate) side_margins: (Option<Length>, Option<Length>),
+    /// Its left and right borders and paddings together.
+    pub(crate) edges: Length,
+    /// Its left margin and the width of its content box away from floats.
+    pub(crate) margin_left: Length,
+    pub(crate) width: Length,
+    /// The width of its content box in a containing block of another width.
+    pub(crate) width_in: &'a dyn Fn(Length) -> Length,
+}
+
+/// What floats leave for a box at one height.
+struct RoomBesideFloats {
+    gap: Gap,
+    /// Whether floats narrow the containing block here.
+    is_narrowed: bool,
+    /// The width that the box's content box would have.
+    width: Length,
+    /// Whether the box fits.
+    fits: bool,
+}
+
+impl FloatAvoidingBox<'_> {
+    /// The room for the box if its top is at an offset.
+    fn room(&self, floats: &Floats, top: Offset, containing: Containing) -> RoomBesideFloats {
+        let (before, after) = self.side_margins;
+        let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+        let (all, gap) = (Gap::all(containing), floats.gap(top, top + 1, containing));
+        let is_narrowed = gap != all;
+        let gap = Gap { left: gap.left.max(all.left + before), right: gap.right.min(all.right - after) };
+        let width = if is_narrowed { (self.width_in)(gap.width() + before + after) } else { self.width };
+        let fits = !is_narrowed || width + self.edges <= gap.width() && gap.right > gap.left;
+        RoomBesideFloats { gap, is_narrowed, width, fits }
     }
 }
 
@@ -248,13 +289,6 @@ fn line_of(lines: &[Line], after: Option<u32>) -> usize {
 fn top_of(number: usize, top: Offset, lines: &[Line], down: &[Length]) -> Offset {
     let heights: Offset = lines.iter().take(number).map(|line| line.height.offset()).sum();
     top + heights + down.iter().take(number + 1).map(|down| down.offset()).sum::<Offset>()
-}
-
-/// Whether no float stands above the line on which it comes (section 9.5.1, rule 6).
-fn stand_by_their_lines(found: &Lines, top: Offset, boxes: &[(FloatBox, Anchor)]) -> bool {
-    found.placed.iter().zip(boxes).all(|((_, float), (_, anchor))| {
-        float.top >= top_of(line_of(&found.lines, anchor.after), top, &found.lines, &found.down)
-    })
 }
 
 /// Where the text of a paragraph begins that is seen.
@@ -313,7 +347,7 @@ pub(crate) fn floats_among(context: &Context<'_>, paragraph: BoxId) -> Vec<BoxId
 
 /// How far a line's beginning has been moved by floats.
 pub(crate) fn start_inset(floats: &Floats, top: Offset, height: Length, content: Containing) -> Point {
-    let gap = floats.gap_for_line(top, top + height.offset(), content.x, content.width);
+    let gap = floats.gap_for_line(top, top + height.offset(), content);
     let x = match content.direction {
         Direction::LeftToRight => gap.left - content.x,
         Direction::RightToLeft => gap.right - content.x - content.width,

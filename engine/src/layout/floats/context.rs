@@ -88,8 +88,7 @@ pub(crate) fn lay_out_float(
 #[derive(Clone, Debug)]
 struct Pending {
     float: FloatBox,
-    x: Length,
-    width: Length,
+    containing: Containing,
     enclosure: Option<EnclosureId>,
 }
 
@@ -113,6 +112,11 @@ pub(crate) struct Gap {
 }
 
 impl Gap {
+    /// The room where there are no floats: all of the containing block.
+    pub(crate) fn all(containing: Containing) -> Gap {
+        Gap { left: containing.x, right: containing.x + containing.width }
+    }
+
     pub(crate) fn width(self) -> Length {
         self.right - self.left
     }
@@ -160,28 +164,27 @@ impl Floats {
     }
 
     /// Keeps a float until the place of the box around it is known.
-    pub(crate) fn wait(&mut self, float: FloatBox, x: Length, width: Length, enclosure: Option<EnclosureId>) {
-        self.pending.push(Pending { float, x, width, enclosure });
+    pub(crate) fn wait(&mut self, float: FloatBox, containing: Containing, enclosure: Option<EnclosureId>) {
+        self.pending.push(Pending { float, containing, enclosure });
     }
 
     /// Places the floats that wait, at an offset or below.
     pub(crate) fn settle(&mut self, offset: Offset, item: u32) -> Vec<PlacedFloat> {
         std::mem::take(&mut self.pending)
             .into_iter()
-            .map(|Pending { float, x, width, enclosure }| {
-                self.place(&float, offset, x, width, enclosure, item)
+            .map(|Pending { float, containing, enclosure }| {
+                self.place(&float, offset, containing, enclosure, item)
             })
             .collect()
     }
 
     /// Places a float by the rules of section 9.5.1: as high as may be from an offset on, and then as far
-    /// to its side, in a containing block that starts at `x`.
+    /// to its side, in its containing block.
     pub(crate) fn place(
         &mut self,
         float: &FloatBox,
         offset: Offset,
-        x: Length,
-        width: Length,
+        containing: Containing,
         enclosure: Option<EnclosureId>,
         item: u32,
     ) -> PlacedFloat {
@@ -189,7 +192,7 @@ impl Floats {
         top = self.bottom_of(float.clear).map_or(top, |bottom| top.max(bottom));
         let gap = loop {
             // No float starts further down than this one.
-            let gap = self.gap(top, top + 1, x, width);
+            let gap = self.gap(top, top + 1, containing);
             if float.width <= gap.width() {
                 break gap;
             }
@@ -221,10 +224,10 @@ impl Floats {
         }
     }
 
-    /// The room between two heights, of that from `x` on.
-    pub(crate) fn gap(&self, top: Offset, bottom: Offset, x: Length, width: Length) -> Gap {
+    /// The room that floats leave between two heights in a containing block.
+    pub(crate) fn gap(&self, top: Offset, bottom: Offset, containing: Containing) -> Gap {
         let bottom = bottom.max(top + 1);
-        let mut gap = Gap { left: x, right: x + width };
+        let mut gap = Gap::all(containing);
         for each in self.exclusions.between(top, bottom) {
             if each.is_left {
                 gap.left = gap.left.max(each.right);
@@ -236,9 +239,9 @@ impl Floats {
     }
 
     /// The room that a line between two heights has: it follows the shapes of floats (CSS Shapes 1, section 2).
-    pub(crate) fn gap_for_line(&self, top: Offset, bottom: Offset, x: Length, width: Length) -> Gap {
+    pub(crate) fn gap_for_line(&self, top: Offset, bottom: Offset, containing: Containing) -> Gap {
         let bottom = bottom.max(top + 1);
-        let mut gap = Gap { left: x, right: x + width };
+        let mut gap = Gap::all(containing);
         for each in self.exclusions.between(top, bottom) {
             let (left, right) = match &each.shape {
                 None => (each.left, each.right),

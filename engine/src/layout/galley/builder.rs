@@ -75,6 +75,27 @@ pub(crate) struct NewEnclosure {
     pub(crate) resumed: bool,
 }
 
+/// A positioned box, and its static position next to what was added last.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewPositioned {
+    pub(crate) box_id: BoxId,
+    pub(crate) fixed: bool,
+    /// The left edge of its static position, or the right edge if `from_right`.
+    pub(crate) static_x: Length,
+    pub(crate) from_right: bool,
+    /// How far its static position is below what was added last.
+    pub(crate) below: Length,
+    /// The rectangle that it is aligned in, if there is one.
+    pub(crate) room: Option<Room>,
+}
+
+impl NewPositioned {
+    /// A positioned box directly below what was added last.
+    pub(crate) fn in_flow(box_id: BoxId, fixed: bool, static_x: Length, from_right: bool) -> NewPositioned {
+        NewPositioned { box_id, fixed, static_x, from_right, below: Length::ZERO, room: None }
+    }
+}
+
 pub(crate) struct GalleyBuilder {
     galley: Galley,
     offset: Offset,
@@ -541,40 +562,24 @@ impl GalleyBuilder {
         self.galley.columns.push(columns);
     }
 
-    /// Notes a box that is placed after cutting.
-    pub(crate) fn positioned(&mut self, box_id: BoxId, fixed: bool, static_x: Length, from_right: bool) {
-        self.note_positioned(box_id, fixed, static_x, from_right, Length::ZERO, None);
-    }
-
-    /// As [`GalleyBuilder::positioned`], with a rectangle in which it is aligned: its left edge, and
-    /// how far its top is below what was put in last.
-    pub(crate) fn positioned_in(&mut self, box_id: BoxId, fixed: bool, x: Length, below: Length, room: Room) {
-        self.note_positioned(box_id, fixed, x, false, below, Some(room));
-    }
-
-    fn note_positioned(
-        &mut self,
-        box_id: BoxId,
-        fixed: bool,
-        static_x: Length,
-        from_right: bool,
-        below: Length,
-        room: Option<Room>,
-    ) {
+    /// Adds a box that is placed after the galley is cut.
+    pub(crate) fn positioned(&mut self, new: NewPositioned) {
+        let is_waiting = !self.waiting.is_empty();
+        let margin = if is_waiting { Length::ZERO } else { self.margin.used() };
         let positioned = Positioned {
             item: self.galley.items.len() as u32,
-            box_id,
+            box_id: new.box_id,
             enclosure: self.open.last().copied(),
-            fixed,
-            static_x,
-            from_right,
-            below: below + if self.waiting.is_empty() { self.margin.used() } else { Length::ZERO },
-            room,
+            fixed: new.fixed,
+            static_x: new.static_x,
+            from_right: new.from_right,
+            below: new.below + margin,
+            room: new.room,
         };
-        if self.waiting.is_empty() {
-            self.galley.positioned.push(positioned);
-        } else {
+        if is_waiting {
             self.waiting.push(Waiting::Positioned(positioned));
+        } else {
+            self.galley.positioned.push(positioned);
         }
     }
 }

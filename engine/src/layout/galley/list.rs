@@ -69,6 +69,16 @@ impl Galley {
         std::iter::successors(innermost, |id| self.enclosure(*id).parent)
     }
 
+    /// Computes the prefix sums again, after items have changed.
+    pub(crate) fn sum_up(&mut self) {
+        let mut sum = 0;
+        let after = self.items.iter().map(|item| {
+            sum += item.advance.offset();
+            sum
+        });
+        self.sums = std::iter::once(0).chain(after).collect();
+    }
+
     /// The height of all items.
     pub fn height(&self) -> Offset {
         self.sums.last().copied().unwrap_or(0)
@@ -208,7 +218,7 @@ pub struct ParallelFlows {
 }
 
 /// One of several flows side by side.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ParallelFlow {
     /// Its content.
     pub galley: Arc<Galley>,

@@ -125,9 +125,9 @@ pub(crate) fn open_empty_parts(flows: &mut ParallelFlows) {
     }
 }
 
-/// Lets the empty parts of a flow be cut at some heights, those at the top of a box only where that is asked for.
+/// Allows breaks in the empty space of a flow at some heights, at the top of a box only `at_top`.
 pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
-    let inside = |index: usize, sums: &[Offset]| {
+    let cuts_inside = |index: usize, sums: &[Offset]| {
         let (top, bottom) = (sums[index], sums[index + 1]);
         let first = cuts.partition_point(|&cut| cut < top);
         let last = cuts.partition_point(|&cut| cut < bottom).max(first);
@@ -137,7 +137,7 @@ pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
         matches!(items[index].kind, ItemKind::Fill)
             && index > 0
             && (at_top || !matches!(items[index - 1].kind, ItemKind::Open))
-            && !inside(index, sums).is_empty()
+            && !cuts_inside(index, sums).is_empty()
     };
     if !(0..galley.items.len()).any(|index| is_split(index, &galley.items, &galley.sums)) {
         return;
@@ -157,14 +157,14 @@ pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
         let avoiding =
             around.filter(|id| galley.enclosure(*id).style.layout.break_inside.avoids_page()).count();
         let mut at = galley.sums[index];
-        let mut piece = |items: &mut Vec<Item>, to: Offset| {
+        let mut fill_to = |items: &mut Vec<Item>, to: Offset| {
             let advance = Length::from_offset(to - at);
             items.push(Item { kind: ItemKind::Fill, advance, enclosure: item.enclosure });
             at = to;
         };
-        for &cut in &cuts[inside(index, &galley.sums)] {
+        for &cut in &cuts[cuts_inside(index, &galley.sums)] {
             if cut > galley.sums[index] {
-                piece(&mut items, cut);
+                fill_to(&mut items, cut);
             }
             breaks.push(Break {
                 place: BreakPlace::Before(items.len() as u32),
@@ -176,40 +176,39 @@ pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
                 enclosure: item.enclosure,
             });
         }
-        piece(&mut items, galley.sums[index + 1]);
+        fill_to(&mut items, galley.sums[index + 1]);
     }
     moved.push(items.len() as u32);
-    let now = |index: u32| moved.get(index as usize).copied().unwrap_or(index);
-    for enclosure in &mut galley.enclosures {
-        enclosure.open = now(enclosure.open);
-        enclosure.close = now(enclosure.close);
-    }
-    for float in &mut galley.floats {
-        float.item = now(float.item);
-    }
-    for positioned in &mut galley.positioned {
-        positioned.item = now(positioned.item);
-    }
-    for each in &mut galley.breaks {
-        let item = each.place.item_mut();
-        *item = now(*item);
-    }
-    // Those of an empty part that was parted already are among the new ones.
+    renumber_items(galley, &moved);
+    // The new breaks replace those of empty space that was split before.
     let is_inside = |at: Offset| {
         (0..split.len()).any(|index| split[index] && galley.sums[index] < at && at < galley.sums[index + 1])
     };
     galley.breaks.retain(|each| !is_inside(each.end));
     galley.breaks.append(&mut breaks);
     galley.breaks.sort_by_key(|each| (each.end, each.start));
-    let mut sum = 0;
-    galley.sums = std::iter::once(0)
-        .chain(items.iter().map(|item| {
-            sum += item.advance.offset();
-            sum
-        }))
-        .collect();
     galley.items = items;
+    galley.sum_up();
     galley.cut_floats();
+}
+
+/// Gives everything that refers to an item by its index the new index: `moved[old]`.
+fn renumber_items(galley: &mut Galley, moved: &[u32]) {
+    let new_index = |index: u32| moved.get(index as usize).copied().unwrap_or(index);
+    for enclosure in &mut galley.enclosures {
+        enclosure.open = new_index(enclosure.open);
+        enclosure.close = new_index(enclosure.close);
+    }
+    for float in &mut galley.floats {
+        float.item = new_index(float.item);
+    }
+    for positioned in &mut galley.positioned {
+        positioned.item = new_index(positioned.item);
+    }
+    for each in &mut galley.breaks {
+        let item = each.place.item_mut();
+        *item = new_index(*item);
+    }
 }
 
 /// The breaks inside a row, from top to bottom.

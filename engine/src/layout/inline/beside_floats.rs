@@ -1,7 +1,8 @@
 //! The room that floats leave to the lines of a paragraph (CSS 2.2, section 9.5): it depends on how far down
 //! each line stands, and so on how high those before it are.
 
-use crate::layout::floats::context::Floats;
+use crate::layout::block::containing::Containing;
+use crate::layout::floats::context::{Floats, Gap};
 use crate::units::{Length, Offset};
 
 /// How far down lines are looked for that have room.
@@ -11,9 +12,8 @@ const MAX_LINES: usize = 4096;
 #[derive(Clone, Debug)]
 pub(crate) struct BesideFloats<'a> {
     pub(crate) floats: &'a Floats,
-    /// The left edge of the paragraph's content box in the galley, and its width.
-    pub(crate) x: Length,
-    pub(crate) width: Length,
+    /// The paragraph's content box.
+    pub(crate) content: Containing,
     /// The top of the first line, if it stands beside nothing that it has no room beside.
     pub(crate) top: Offset,
     /// The heights of the lines as far as they are known, and what the others are taken to have.
@@ -99,9 +99,10 @@ impl<'a> FloatRooms<'a> {
                 }
                 return;
             }
-            let gap = beside.floats.gap_for_line(top, top + height, beside.x, beside.width);
-            let left = (gap.left - beside.x).offset();
-            let right = (beside.x + beside.width - gap.right).offset();
+            let all = Gap::all(beside.content);
+            let gap = beside.floats.gap_for_line(top, top + height, beside.content);
+            let left = (gap.left - all.left).offset();
+            let right = (all.right - gap.right).offset();
             if gap.width() <= Length::ZERO
                 && let Some(bottom) = beside.floats.next_bottom_within(top, top + height)
             {

@@ -107,6 +107,15 @@ struct Collector<'a> {
     is_part: bool,
 }
 
+/// A box that adds text: a text box or a reference.
+#[derive(Clone, Copy)]
+struct TextBox<'a> {
+    id: BoxId,
+    layout_box: &'a LayoutBox,
+    /// The innermost inline box around it, as an index into [`Content::boxes`].
+    inline_box: u32,
+}
+
 impl<'a> Collector<'a> {
     /// Walks the tree below `root` without recursion.
     fn walk(&mut self, root: &'a LayoutBox, id: BoxId) {
@@ -136,7 +145,9 @@ impl<'a> Collector<'a> {
                     let opened = self.open(id, child, inline_box);
                     stack.push((child.children.iter(), opened));
                 }
-                BoxKind::Text(range) => self.text(id, child, range.start, range.end, inline_box),
+                BoxKind::Text(range) => {
+                    self.text(TextBox { id, layout_box: child, inline_box }, range.start, range.end);
+                }
                 BoxKind::Reference(reference) => {
                     if self.is_passed() {
                         continue;
@@ -144,7 +155,8 @@ impl<'a> Collector<'a> {
                     let text = self.context.reference_text(*reference).to_string();
                     let instance =
                         self.context.fonts.instance(&self.style(id, child).font).tabular(self.context.fonts);
-                    self.push_source(id, child, &text, None, instance, inline_box);
+                    let text_box = TextBox { id, layout_box: child, inline_box };
+                    self.push_source(text_box, &text, None, instance);
                 }
                 BoxKind::LineBreak => {
                     let passed = match (self.start, self.last_text) {
@@ -239,7 +251,8 @@ impl<'a> Collector<'a> {
         self.content.boundaries.push((self.offset(), Boundary::Close(index)));
     }
 
-    fn text(&mut self, id: BoxId, text: &'a LayoutBox, start: u32, end: u32, inline_box: u32) {
+    fn text(&mut self, text_box: TextBox<'a>, start: u32, end: u32) {
+        let TextBox { id, layout_box, inline_box } = text_box;
         self.last_text = Some(end);
         self.content.after_break &= self.start.is_some_and(|passed| passed <= start);
         let start = start.max(self.start.unwrap_or(0));
@@ -256,11 +269,11 @@ impl<'a> Collector<'a> {
             let within = &self.content.boxes[inline_box as usize];
             let instance = match within.initial {
                 Some(_) => within.instance.clone(),
-                None => self.context.fonts.instance(&self.style(id, text).font),
+                None => self.context.fonts.instance(&self.style(id, layout_box).font),
             };
-            match self.transformed(id, text, slice) {
-                Some(own) => self.push_source(id, text, &own, None, instance, inline_box),
-                None => self.push_source(id, text, slice, Some(start), instance, inline_box),
+            match self.transformed(id, layout_box, slice) {
+                Some(own) => self.push_source(text_box, &own, None, instance),
+                None => self.push_source(text_box, slice, Some(start), instance),
             }
         }
     }
@@ -279,12 +292,10 @@ impl<'a> Collector<'a> {
 
     fn push_source(
         &mut self,
-        id: BoxId,
-        text: &'a LayoutBox,
+        TextBox { id, layout_box, inline_box }: TextBox<'a>,
         slice: &str,
         tree_start: Option<u32>,
         instance: Arc<FontInstance>,
-        inline_box: u32,
     ) {
         let start = self.offset();
         self.content.text.push_str(slice);
@@ -293,8 +304,8 @@ impl<'a> Collector<'a> {
             tree_start,
             box_id: id,
             // The element, not the text node.
-            node: text.parent.and_then(|parent| self.context.tree.get(parent).node).or(text.node),
-            style: self.style(id, text).clone(),
+            node: layout_box.parent.and_then(|parent| self.context.tree.get(parent).node).or(layout_box.node),
+            style: self.style(id, layout_box).clone(),
             instance,
             inline_box,
         });

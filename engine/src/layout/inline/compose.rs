@@ -13,7 +13,7 @@
 
 use super::chosen_line::ChosenLine;
 use super::measured::Measured;
-use super::paragraph::BreakKind;
+use super::paragraph::{BreakKind, BreakPoint};
 use super::room::Rooms;
 use crate::units::Length;
 
@@ -151,102 +151,40 @@ impl Segment<'_> {
         self.search(None).map_or_else(|| vec![self.to], |(_, ends)| ends)
     }
 
-    /// The breaks at which the lines end, and their demerits. Without a tolerance everything is allowed,
-    /// and there is always a way.
+    /// The breaks at which the lines end, and their demerits. Without a tolerance every line is allowed, so that
+    /// there always is a result.
     fn search(&self, tolerance: Option<f64>) -> Option<(f64, Vec<usize>)> {
-        let mut nodes = vec![Node {
-            glyph: self.start,
-            ended_by: u32::MAX,
-            fitness: 1,
-            hyphens: 0,
-            line: 0,
-            used: false,
-            demerits: 0.0,
-            previous: u32::MAX,
-        }];
-        // Ways to one break are compared only where the lines that follow are equally wide.
-        let widths = self.room.beside().saturating_sub(self.before).max(1);
-        let mut found: Vec<Option<Node>> = Vec::new();
-        // Nothing further fits behind the nodes before.
-        let mut oldest = 0;
+        let mut search = Search {
+            segment: self,
+            tolerance,
+            // Paths to one break are compared only where the lines that follow have the same widths.
+            widths: self.room.beside().saturating_sub(self.before).max(1),
+            nodes: vec![Node {
+                glyph: self.start,
+                ended_by: u32::MAX,
+                fitness: 1,
+                hyphens: 0,
+                line: 0,
+                used: false,
+                demerits: 0.0,
+                previous: u32::MAX,
+            }],
+            oldest: 0,
+            found: Vec::new(),
+        };
         for at in self.from..=self.to {
             let point = self.measured.breaks[at];
             if point.glyph <= self.start || point.kind == BreakKind::Emergency && tolerance.is_some() {
                 continue;
             }
-            let active = oldest..nodes.len();
-            let class = |node: &Node| (node.line as usize).min(widths - 1);
-            let classes = nodes[active.clone()].iter().map(class);
-            // Of the many lines that may stand beside something, only few can be reached from the same text.
-            let first = classes.clone().min().unwrap_or(0);
-            found.clear();
-            found.resize(16 * (classes.max().unwrap_or(0) + 1 - first), None);
-            for number in active {
-                let node = nodes[number];
-                let (demerits, fitness) = match self.trial(&node, at, tolerance) {
-                    Trial::Line(demerits, fitness) => {
-                        nodes[number].used = true;
-                        (demerits, fitness)
-                    }
-                    Trial::No => continue,
-                    // A line of another width says nothing of the others.
-                    Trial::TooLoose if node.line == 0 || widths > 1 => continue,
-                    Trial::TooLoose => break,
-                    Trial::TooWide => {
-                        oldest += usize::from(number == oldest);
-                        continue;
-                    }
-                    Trial::Overfull(demerits, closes) => {
-                        nodes[number].used |= closes;
-                        (demerits, 0)
-                    }
-                };
-                let hyphens = if point.kind == BreakKind::Hyphen { node.hyphens + 1 } else { 0 };
-                let slot =
-                    (class(&node) - first) * 16 + usize::from(fitness) * 4 + usize::from(hyphens.min(3));
-                let total = node.demerits + demerits;
-                // Of equal ways the one with the fuller lines before is taken.
-                if found[slot].is_none_or(|known| total < known.demerits) {
-                    found[slot] = Some(Node {
-                        glyph: point.glyph,
-                        ended_by: at as u32,
-                        fitness,
-                        hyphens,
-                        line: node.line + 1,
-                        used: false,
-                        demerits: total,
-                        previous: number as u32,
-                    });
-                }
-            }
+            search.end_lines_at(at, point);
             if at == self.to {
-                let best = found.iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))?;
-                return Some((best.demerits, trace(&nodes, *best)));
+                let best = search.best()?;
+                return Some((best.demerits, trace(&search.nodes, *best)));
             }
-            if found.len() > 16 * LINES_APART
-                && let Some(best) = found.iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))
-            {
-                let best = best.line as usize;
-                let is_far = |node: &Node| (node.line as usize).abs_diff(best) > LINES_APART;
-                found
-                    .iter_mut()
-                    .filter(|node| node.as_ref().is_some_and(is_far))
-                    .for_each(|node| *node = None);
-            }
-            for node in found.iter().flatten() {
-                // Whatever follows, it follows at no greater cost behind the other.
-                let outdone = found.iter().flatten().any(|other| {
-                    let contrast = if other.fitness == node.fitness { 0.0 } else { CONTRAST };
-                    let class = |node: &Node| (node.line as usize).min(widths);
-                    class(other) == class(node)
-                        && other.hyphens <= node.hyphens
-                        && other.demerits + contrast < node.demerits
-                });
-                if !outdone {
-                    nodes.push(*node);
-                }
-            }
-            if oldest == nodes.len() {
+            search.discard_distant();
+            search.keep_undominated();
+            if search.oldest == search.nodes.len() {
                 return None;
             }
         }
@@ -329,6 +267,112 @@ impl Segment<'_> {
             demerits += CONTRAST;
         }
         (demerits, fitness)
+    }
+}
+
+/// The search for the ends of a segment's lines.
+struct Search<'a> {
+    segment: &'a Segment<'a>,
+    /// The largest ratio of a line that is tried; `None` if every line is.
+    tolerance: Option<f64>,
+    /// How many lines from the segment's start on may have a width of their own.
+    widths: usize,
+    /// The starts of lines found so far, in the order of the text.
+    nodes: Vec<Node>,
+    /// The index of the first node that a line to a later break can still start from.
+    oldest: usize,
+    /// The best path to the current break for each class of widths, fitness and number of hyphens.
+    found: Vec<Option<Node>>,
+}
+
+/// How many combinations of fitness and number of hyphens the search distinguishes.
+const STATES: usize = 16;
+
+impl Search<'_> {
+    /// Tries the lines from all nodes to a break, and keeps the best path of each state in `found`.
+    fn end_lines_at(&mut self, at: usize, point: BreakPoint) {
+        let widths = self.widths;
+        let active = self.oldest..self.nodes.len();
+        let class = |node: &Node| (node.line as usize).min(widths - 1);
+        let classes = self.nodes[active.clone()].iter().map(class);
+        // Many lines may be beside something, but only a few of their numbers can start at the same text.
+        let first = classes.clone().min().unwrap_or(0);
+        let count = classes.max().unwrap_or(0) + 1 - first;
+        self.found.clear();
+        self.found.resize(STATES * count, None);
+        for number in active {
+            let node = self.nodes[number];
+            let (demerits, fitness) = match self.segment.trial(&node, at, self.tolerance) {
+                Trial::Line(demerits, fitness) => {
+                    self.nodes[number].used = true;
+                    (demerits, fitness)
+                }
+                Trial::No => continue,
+                // Lines of other widths may be less loose.
+                Trial::TooLoose if node.line == 0 || widths > 1 => continue,
+                Trial::TooLoose => break,
+                Trial::TooWide => {
+                    self.oldest += usize::from(number == self.oldest);
+                    continue;
+                }
+                Trial::Overfull(demerits, closes) => {
+                    self.nodes[number].used |= closes;
+                    (demerits, 0)
+                }
+            };
+            let hyphens = if point.kind == BreakKind::Hyphen { node.hyphens + 1 } else { 0 };
+            let slot =
+                (class(&node) - first) * STATES + usize::from(fitness) * 4 + usize::from(hyphens.min(3));
+            let total = node.demerits + demerits;
+            // Of paths with equal demerits, the one with fuller lines before is kept.
+            if self.found[slot].is_none_or(|known| total < known.demerits) {
+                self.found[slot] = Some(Node {
+                    glyph: point.glyph,
+                    ended_by: at as u32,
+                    fitness,
+                    hyphens,
+                    line: node.line + 1,
+                    used: false,
+                    demerits: total,
+                    previous: number as u32,
+                });
+            }
+        }
+    }
+
+    /// The best path to the current break.
+    fn best(&self) -> Option<&Node> {
+        self.found.iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))
+    }
+
+    /// Discards the paths whose number of lines is far from that of the best one.
+    fn discard_distant(&mut self) {
+        if self.found.len() <= STATES * LINES_APART {
+            return;
+        }
+        let Some(best) = self.best() else { return };
+        let best = best.line as usize;
+        let is_far = |node: &Node| (node.line as usize).abs_diff(best) > LINES_APART;
+        for node in self.found.iter_mut().filter(|node| node.as_ref().is_some_and(is_far)) {
+            *node = None;
+        }
+    }
+
+    /// Makes nodes of the paths to the current break, except those that another one is better than whatever follows.
+    fn keep_undominated(&mut self) {
+        let widths = self.widths;
+        let class = |node: &Node| (node.line as usize).min(widths);
+        for node in self.found.iter().flatten() {
+            let is_dominated = self.found.iter().flatten().any(|other| {
+                let contrast = if other.fitness == node.fitness { 0.0 } else { CONTRAST };
+                class(other) == class(node)
+                    && other.hyphens <= node.hyphens
+                    && other.demerits + contrast < node.demerits
+            });
+            if !is_dominated {
+                self.nodes.push(*node);
+            }
+        }
     }
 }
 

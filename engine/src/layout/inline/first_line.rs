@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 
 use super::chosen_line::ChosenLine;
+use super::content_widths::{MeasuredLines, widths};
 use super::line_ends::without_spaces;
-use super::measure::{Part, widths};
 use super::measured::Measured;
 use super::paragraph::{BreakKind, BreakPoint, Paragraph, Source};
 use crate::layout::context::Context;
@@ -68,8 +68,8 @@ pub(crate) fn on_first_line(paragraph: &Paragraph, styled: &Paragraph, line: &Ch
 impl Paragraph {
     /// Gives the paragraph the shape of its first line.
     pub(crate) fn style_first_line(&mut self, context: &Context, styled: Paragraph) {
-        let (first, others) =
-            (widths(context, &styled, Part::FirstLine), widths(context, self, Part::OtherLines));
+        let first = widths(context, &styled, MeasuredLines::First);
+        let others = widths(context, self, MeasuredLines::Others);
         self.widths = (first.0.max(others.0), first.1.max(others.1));
         self.first_line = Some(Box::new(styled));
     }

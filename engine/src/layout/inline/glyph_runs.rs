@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::chosen_line::ChosenLine;
-use super::justify::Justification;
-use super::line_maker::LineMaker;
-use super::paragraph::{ObjectKind, Paragraph, RunKind};
+use super::line_items::GlyphRange;
+use super::line_maker::{LineMaker, SettledLine};
+use super::paragraph::{ObjectKind, Paragraph, RunKind, Source};
 use super::vertical::LineVertical;
 use crate::layout::context::Context;
 use crate::layout::galley::line::{GlyphRun, LineFragment, RunText};
@@ -17,15 +17,14 @@ pub(crate) struct Hyphen {
     pub(crate) text: Arc<str>,
     pub(crate) shaped: Shaped,
     pub(crate) width: Length,
+    /// The glyph of the paragraph before which it is.
+    glyph: u32,
 }
 
 /// The hyphen after the word that is parted at a glyph (CSS Text 4, section 6.2).
 pub(crate) fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> Hyphen {
-    let offset =
-        paragraph.shaped.clusters.get(glyph as usize).copied().unwrap_or(paragraph.text.len() as u32);
-    let before = paragraph.sources.partition_point(|source| source.range.start < offset);
-    let Some(source) = before.checked_sub(1).map(|index| &paragraph.sources[index]) else {
-        return Hyphen { text: Arc::from(""), shaped: Shaped::default(), width: Length::ZERO };
+    let Some(source) = source_before(paragraph, glyph) else {
+        return Hyphen { text: Arc::from(""), shaped: Shaped::default(), width: Length::ZERO, glyph };
     };
     let text = source.style.text.hyphenate_character.clone().unwrap_or_else(|| Arc::from("\u{2010}"));
     let mut shaped = shape_own(context, &source.instance, &text);
@@ -36,7 +35,15 @@ pub(crate) fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> Hy
         *advance -= source.style.font.letter_spacing;
     }
     let width = shaped.advances.iter().copied().sum();
-    Hyphen { text, shaped, width }
+    Hyphen { text, shaped, width, glyph }
+}
+
+/// The source of the text before a glyph.
+fn source_before(paragraph: &Paragraph, glyph: u32) -> Option<&Source> {
+    let end = paragraph.text.len() as u32;
+    let offset = paragraph.shaped.clusters.get(glyph as usize).copied().unwrap_or(end);
+    let before = paragraph.sources.partition_point(|source| source.range.start < offset);
+    before.checked_sub(1).map(|index| &paragraph.sources[index])
 }
 
 pub(crate) fn shape_own(context: &Context, instance: &FontInstance, text: &str) -> Shaped {
@@ -85,16 +92,11 @@ impl LineMaker<'_> {
         alone.advances.iter().copied().sum::<Length>() - before
     }
 
-    pub(crate) fn glyph_run(
-        &self,
-        run: usize,
-        start: u32,
-        end: u32,
-        hanging: u32,
-        x: Length,
-        vertical: &LineVertical,
-        justification: Option<&Justification>,
-    ) -> Option<GlyphRun> {
+    /// Glyphs of the paragraph's text at a place on a line.
+    pub(crate) fn glyph_run(&self, glyphs: GlyphRange, x: Length, line: &SettledLine) -> Option<GlyphRun> {
+        let GlyphRange { run, start, end } = glyphs;
+        let SettledLine { content_end, vertical, justification } = line;
+        let justification = justification.as_ref();
         let paragraph = self.paragraph;
         let shaped = &paragraph.shaped;
         let RunKind::Text { source, face } = paragraph.runs[run].kind else { return None };
@@ -112,7 +114,7 @@ impl LineMaker<'_> {
             .map(|glyph| {
                 let extra = justification.map_or(Length::ZERO, |each| each.extra(glyph));
                 let extra = if glyph == self.end.0 { extra + self.end.1 } else { extra };
-                if glyph >= hanging { Length::ZERO } else { self.advances[glyph as usize] + extra }
+                if glyph >= *content_end { Length::ZERO } else { self.advances[glyph as usize] + extra }
             })
             .collect();
         let from = shaped.displacements.partition_point(|(at, ..)| *at < start);
@@ -155,21 +157,17 @@ impl LineMaker<'_> {
         })
     }
 
-    /// A run of glyphs that stand for no text of the document: a hyphen.
-    pub(crate) fn own_run(
+    /// A hyphen at a place on a line. Its glyphs represent no text of the document.
+    pub(crate) fn hyphen_run(
         &self,
-        shaped: &Shaped,
-        text: &str,
-        glyph: u32,
+        hyphen: &Hyphen,
         x: Length,
         inline_box: u32,
         vertical: &LineVertical,
     ) -> Option<LineFragment> {
         let paragraph = self.paragraph;
-        let offset =
-            paragraph.shaped.clusters.get(glyph as usize).copied().unwrap_or(paragraph.text.len() as u32);
-        let before = paragraph.sources.partition_point(|source| source.range.start < offset);
-        let source = before.checked_sub(1).map(|index| &paragraph.sources[index])?;
+        let source = source_before(paragraph, hyphen.glyph)?;
+        let shaped = &hyphen.shaped;
         Some(LineFragment::Glyphs(GlyphRun {
             box_id: source.box_id,
             node: source.node,
@@ -185,7 +183,7 @@ impl LineMaker<'_> {
             widened: 0,
             displacements: Box::default(),
             clusters: shaped.clusters.clone().into(),
-            text: RunText::Own(text.into()),
+            text: RunText::Own((&*hyphen.text).into()),
             decorations: self.decorations(inline_box, &source.style, vertical),
             artifact: true,
         }))

@@ -8,12 +8,12 @@ use super::chosen_line::ChosenLine;
 use super::first_line::{FirstLineMeasure, on_first_line};
 use super::glyph_runs::hyphen;
 use super::inline_boxes::{edge_width, edge_widths};
-use super::justify::{justify, share};
-use super::line_maker::LineMaker;
+use super::justify::{Justification, justify, share};
+use super::line_items::{LineItem, LineItemKind};
+use super::line_maker::{LineMaker, SettledLine};
 use super::paragraph::{Boundary, Extents, ObjectKind, Paragraph, RunKind};
-use super::pieces::{Piece, PieceKind};
 use super::room::Rooms;
-use super::vertical::{LineHeightBuilder, aligned, line_height, with_leading};
+use super::vertical::{LineHeightBuilder, LineVertical, aligned, line_height, with_leading};
 use super::{ligatures, line_ends, tabs};
 use crate::css::{Direction, LineHeight, TextAlign, TextAlignLast, TextJustify, VerticalAlign};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
@@ -160,30 +160,47 @@ impl LineMaker<'_> {
     }
 
     fn line(&mut self, line: &ChosenLine, is_last: bool) -> Line {
-        let paragraph = self.paragraph;
-        let indent = line.indent;
         if line.excess > Length::ZERO {
-            let node = paragraph.root().node;
+            let node = self.paragraph.root().node;
             self.context.problems.report(Problem::Overfull { node, excess: line.excess });
         }
-        let mut pieces = self.pieces(line, is_last);
-        let natural: Length = pieces.iter().map(|piece| piece.width).sum();
-        let hang = line.hang_start + line.hang_end;
+        let mut items = self.line_items(line, is_last);
         self.end = (line.content_end.wrapping_sub(1), self.without_kerning(line));
+        let (start, justification) = self.distribute(line, &mut items);
+        self.reorder(line, &mut items);
+        let vertical = self.vertical(&items);
+        let settled = SettledLine { content_end: line.content_end, vertical, justification };
+        let mut runs = self.place(&mut items, start, &settled);
+        let vertical = settled.vertical;
+        let mut fragments = self.box_fragments(&items, &vertical);
+        fragments.append(&mut runs);
+        Line {
+            height: vertical.height,
+            baseline: vertical.baseline,
+            fragments,
+            parts_word: !line.forced && line.content_end == line.end,
+            text: self.text(line),
+        }
+    }
+
+    /// Distributes the width that a line's items leave: to its leaders, or by justification, or by alignment.
+    /// Returns the left edge of the first item, and what justification adds.
+    fn distribute(&self, line: &ChosenLine, items: &mut [LineItem]) -> (Length, Option<Justification>) {
+        let paragraph = self.paragraph;
+        let is_leader = |item: &&mut LineItem| matches!(item.kind, LineItemKind::Leader(_));
+        let indent = line.indent;
+        let natural: Length = items.iter().map(|item| item.width).sum();
+        let hang = line.hang_start + line.hang_end;
         let rest = self.width - indent - line.after - natural + hang - self.end.1;
-        let leaders = pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Leader(_))).count() as i32;
+        let leaders = items.iter_mut().filter(is_leader).count() as i32;
         let align = self.alignment(line.forced);
         let mut justification = None;
         if leaders > 0 && rest > Length::ZERO {
-            let mut number = 0;
-            for piece in &mut pieces {
-                if matches!(piece.kind, PieceKind::Leader(_)) {
-                    piece.width = share(rest, leaders, number);
-                    number += 1;
-                }
+            for (number, item) in (0..).zip(items.iter_mut().filter(is_leader)) {
+                item.width = share(rest, leaders, number);
             }
         } else if align == TextAlign::Justify && rest > Length::ZERO
-            // Lines chosen to be shrunk are, the last one too.
+            // A line chosen to be shrunk is shrunk, even the last one.
             || rest < Length::ZERO && line.excess.is_zero() && is_justified(paragraph)
         {
             justification = justify(paragraph, self.advances, line, rest);
@@ -206,79 +223,78 @@ impl LineMaker<'_> {
                 _ => rest,
             };
         }
-        self.reorder(line, &mut pieces);
+        (x, justification)
+    }
 
+    /// The height of a line with these items, and the baselines on it.
+    fn vertical(&self, items: &[LineItem]) -> LineVertical {
+        let paragraph = self.paragraph;
         let mut height = LineHeightBuilder::new(paragraph.root());
         let mut inside = None;
-        for piece in &pieces {
-            height.add(self.extents(piece));
-            // A box counts on each of its lines, with text of its own or only boxes in it.
-            if inside != Some(piece.inline_box) {
-                inside = Some(piece.inline_box);
+        for item in items {
+            height.add(self.extents(item));
+            // A box counts on each of its lines, whether it has text of its own or only boxes in it.
+            if inside != Some(item.inline_box) {
+                inside = Some(item.inline_box);
                 let around = |number: &u32| paragraph.boxes[*number as usize].parent;
-                for number in std::iter::successors(Some(piece.inline_box), around) {
+                for number in std::iter::successors(Some(item.inline_box), around) {
                     height.add(paragraph.boxes[number as usize].extents);
                 }
             }
         }
-        let vertical = height.finish();
-        let mut runs: Vec<LineFragment> = Vec::with_capacity(pieces.len());
-        for piece in &mut pieces {
-            piece.x = x;
-            match &mut piece.kind {
-                PieceKind::Text { run, start, end } => {
-                    let (run, start, end) = (*run, *start, *end);
-                    let justification = justification.as_ref();
-                    let glyph_run =
-                        self.glyph_run(run, start, end, line.content_end, x, &vertical, justification);
-                    if let Some(glyph_run) = glyph_run {
-                        piece.width = glyph_run.width;
-                        runs.push(LineFragment::Glyphs(glyph_run));
+        height.finish()
+    }
+
+    /// Places the items of a line from left to right, and makes fragments of those that are not box edges.
+    fn place(&self, items: &mut [LineItem], start: Length, line: &SettledLine) -> Vec<LineFragment> {
+        let mut x = start;
+        let mut fragments: Vec<LineFragment> = Vec::with_capacity(items.len());
+        for item in items {
+            item.x = x;
+            match &item.kind {
+                LineItemKind::Text(glyphs) => {
+                    if let Some(run) = self.glyph_run(*glyphs, x, line) {
+                        item.width = run.width;
+                        fragments.push(LineFragment::Glyphs(run));
                     }
                 }
-                PieceKind::Hyphen(hyphen, glyph) => {
-                    runs.extend(self.own_run(
-                        &hyphen.shaped,
-                        &hyphen.text,
-                        *glyph,
-                        x,
-                        piece.inline_box,
-                        &vertical,
-                    ));
+                LineItemKind::Hyphen(hyphen) => {
+                    fragments.extend(self.hyphen_run(hyphen, x, item.inline_box, &line.vertical));
                 }
-                PieceKind::Leader(number) => {
-                    runs.extend(self.leader(*number, x, piece.width, &vertical));
+                LineItemKind::Leader(number) => {
+                    fragments.extend(self.leader(*number, x, item.width, &line.vertical));
                 }
-                PieceKind::Atomic(atomic, number) => {
-                    let object = &paragraph.objects[*number as usize];
-                    let extents = self.atomic_extents(atomic, *number);
-                    let top = vertical.baseline_of(extents) - atomic.baseline;
-                    runs.push(LineFragment::Atomic(match &atomic.content {
-                        AtomicContent::Galley { x: left, y, galley } => {
-                            AtomicFragment::Galley { x: x + *left, y: top + *y, galley: galley.clone() }
-                        }
-                        AtomicContent::Replaced { box_id, rect, replaced } => AtomicFragment::Replaced {
-                            box_id: *box_id,
-                            node: self.context.tree.get(*box_id).node,
-                            style: object.style.clone(),
-                            rect: rect.translate(Point::new(x, top)),
-                            replaced: replaced.clone(),
-                        },
-                    }));
+                LineItemKind::Atomic(atomic, number) => {
+                    fragments.push(self.atomic_fragment(atomic, *number, x, &line.vertical));
                 }
-                PieceKind::Edge(_) | PieceKind::Nothing => {}
+                LineItemKind::Edge(_) | LineItemKind::Nothing => {}
             }
-            x += piece.width;
+            x += item.width;
         }
-        let mut fragments = self.box_fragments(&pieces, &vertical);
-        fragments.append(&mut runs);
-        Line {
-            height: vertical.height,
-            baseline: vertical.baseline,
-            fragments,
-            parts_word: !line.forced && line.content_end == line.end,
-            text: self.text(line),
-        }
+        fragments
+    }
+
+    fn atomic_fragment(
+        &self,
+        atomic: &AtomicLayout,
+        number: u32,
+        x: Length,
+        vertical: &LineVertical,
+    ) -> LineFragment {
+        let extents = self.atomic_extents(atomic, number);
+        let top = vertical.baseline_of(extents) - atomic.baseline;
+        LineFragment::Atomic(match &atomic.content {
+            AtomicContent::Galley { x: left, y, galley } => {
+                AtomicFragment::Galley { x: x + *left, y: top + *y, galley: galley.clone() }
+            }
+            AtomicContent::Replaced { box_id, rect, replaced } => AtomicFragment::Replaced {
+                box_id: *box_id,
+                node: self.context.tree.get(*box_id).node,
+                style: self.paragraph.objects[number as usize].style.clone(),
+                rect: rect.translate(Point::new(x, top)),
+                replaced: replaced.clone(),
+            },
+        })
     }
 
     fn alignment(&self, forced: bool) -> TextAlign {
@@ -338,12 +354,11 @@ impl LineMaker<'_> {
         Extents { above, below, ..around.extents }
     }
 
-    fn extents(&self, piece: &Piece) -> Extents {
-        let paragraph = self.paragraph;
-        match &piece.kind {
-            PieceKind::Atomic(atomic, number) => self.atomic_extents(atomic, *number),
-            PieceKind::Text { run, .. } => self.text_extents(*run, piece.inline_box),
-            _ => paragraph.boxes[piece.inline_box as usize].extents,
+    fn extents(&self, item: &LineItem) -> Extents {
+        match &item.kind {
+            LineItemKind::Atomic(atomic, number) => self.atomic_extents(atomic, *number),
+            LineItemKind::Text(glyphs) => self.text_extents(glyphs.run, item.inline_box),
+            _ => self.paragraph.boxes[item.inline_box as usize].extents,
         }
     }
 

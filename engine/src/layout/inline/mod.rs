@@ -4,10 +4,13 @@
 //! breaks the result into lines of one width, as often as is needed.
 
 mod beside_floats;
+mod bidi;
 mod break_lines;
+mod break_opportunities;
 mod chosen_line;
 mod collect;
 mod compose;
+mod content_widths;
 mod decorated;
 mod first_line;
 mod glyph_runs;
@@ -17,11 +20,11 @@ mod justify;
 mod ligatures;
 mod line_box;
 mod line_ends;
+mod line_items;
 mod line_maker;
 mod measure;
 mod measured;
 mod paragraph;
-mod pieces;
 mod room;
 mod tabs;
 mod vertical;
@@ -105,7 +108,7 @@ impl Paragraph {
         atomics: Vec<Option<AtomicLayout>>,
         beside: BesideFloats<'_>,
     ) -> (Vec<Line>, Vec<Length>) {
-        let width = beside.width;
+        let width = beside.content.width;
         line_box::lines(self, context, width, atomics, Some(beside))
     }
 }

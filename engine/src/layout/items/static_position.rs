@@ -9,6 +9,7 @@ use crate::css::{Alignment, Direction, FlexDirection, FlexWrap, Position};
 use crate::layout::block::containing::Containing;
 use crate::layout::block::state::Flow;
 use crate::layout::context::Context;
+use crate::layout::galley::builder::NewPositioned;
 use crate::layout::galley::list::Room;
 use crate::layout::items::tracks::points;
 use crate::layout::items::tree::{self, ItemTree, length};
@@ -32,7 +33,14 @@ pub(crate) fn put(
             Some((at, size)) => (at, Room { size, contains: true }),
             None => (Point::default(), Room { size: Size::new(content.width, height), contains: false }),
         };
-        flow.builder.positioned_in(child, fixed, content.x + at.x, at.y, room);
+        flow.builder.positioned(NewPositioned {
+            box_id: child,
+            fixed,
+            static_x: content.x + at.x,
+            from_right: false,
+            below: at.y,
+            room: Some(room),
+        });
     }
 }
 

@@ -61,22 +61,30 @@ pub(crate) struct ItemTree<'c, 't> {
 pub(crate) struct Item {
     pub(crate) id: BoxId,
     pub(crate) style: Style<Name>,
-    /// Which of its sizes count.
-    pub(crate) part: Part,
+    /// Which of its sizes are measured.
+    pub(crate) measured: MeasuredSizes,
     layout: Layout,
 }
 
-/// What of an item is asked for: subgrids leave their sizes to what they hold.
+/// The sizes of an item that are measured. The others are zero: a subgrid's own size does not count along the axes
+/// on which its items are measured in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Part {
+pub(crate) struct MeasuredSizes {
     pub(crate) width: bool,
     pub(crate) height: bool,
-    /// The border box's width at which the height is to be, where the grid does not say it.
-    pub(crate) at: Option<Length>,
+    /// The width of the border box at which the height is measured, if that is not the one `taffy` gives.
+    pub(crate) at_width: Option<Length>,
 }
 
-impl Part {
-    pub(crate) const WHOLE: Part = Part { width: true, height: true, at: None };
+impl MeasuredSizes {
+    pub(crate) const NONE: MeasuredSizes = MeasuredSizes { width: false, height: false, at_width: None };
+    pub(crate) const BOTH: MeasuredSizes = MeasuredSizes { width: true, height: true, at_width: None };
+    pub(crate) const WIDTH: MeasuredSizes = MeasuredSizes { width: true, height: false, at_width: None };
+
+    /// The height at a width of the border box.
+    pub(crate) fn height_at(width: Length) -> MeasuredSizes {
+        MeasuredSizes { width: false, height: true, at_width: Some(width) }
+    }
 }
 
 const ROOT: u64 = u64::MAX;
@@ -112,14 +120,14 @@ impl<'c, 't> ItemTree<'c, 't> {
             let mut style = self.item_style(child);
             settle(self, context.tree.style(child), &mut style);
             self.needs_baselines |= style.align_self == Some(AlignItems::BASELINE);
-            self.items.push(Item { id: child, style, part: Part::WHOLE, layout: Layout::new() });
+            self.items.push(Item { id: child, style, measured: MeasuredSizes::BOTH, layout: Layout::new() });
         }
         self.own = self.items.len();
     }
 
-    /// Adds what stands for an item of a subgrid.
-    pub(crate) fn add_part(&mut self, id: BoxId, style: Style<Name>, part: Part) {
-        self.items.push(Item { id, style, part, layout: Layout::new() });
+    /// Adds an item of a subgrid, to be measured in the grid around it.
+    pub(crate) fn add_measured(&mut self, id: BoxId, style: Style<Name>, measured: MeasuredSizes) {
+        self.items.push(Item { id, style, measured, layout: Layout::new() });
     }
 
     /// Lays out the container at a width, and at a height if it has one.

@@ -85,7 +85,7 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
 
 /// Whether a box stands beside floats rather than around them.
 fn is_beside_floats(anonymous: bool, kind: &BoxKind, style: &ComputedStyle) -> bool {
-    anonymous && matches!(kind, BoxKind::Paragraph) || establishes_context(kind.clone(), style)
+    anonymous && matches!(kind, BoxKind::Paragraph) || establishes_context(kind, style)
 }
 
 impl Context<'_> {

@@ -173,14 +173,9 @@ pub(crate) fn pad(galley: &mut Galley, above: Length, below: Length, page: Optio
             *baseline = baseline.map(|baseline| baseline + above);
         }
     }
-    let mut sum = 0;
-    galley.sums = std::iter::once(0)
-        .chain(galley.items.iter().map(|item| {
-            sum += item.advance.offset();
-            sum
-        }))
-        .collect();
-    let Some(page) = page.filter(|page| sum > page.offset()) else { return };
+    galley.sum_up();
+    let height = galley.height();
+    let Some(page) = page.filter(|page| height > page.offset()) else { return };
     let avoid_inside = u16::from(galley.enclosure(enclosure).style.layout.break_inside.avoids_page());
     let mut parts = Vec::new();
     if above > Length::ZERO {

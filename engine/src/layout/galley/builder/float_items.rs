@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::css::Clear;
+use crate::layout::block::containing::Containing;
 use crate::layout::floats::context::FloatBox;
 use crate::layout::galley::builder::GalleyBuilder;
 use crate::layout::galley::list::{
@@ -18,16 +19,16 @@ impl GalleyBuilder {
     }
 
     /// Puts in a float where the flow has come to; it waits if the box around it does.
-    pub(crate) fn float(&mut self, float: FloatBox, x: Length, width: Length) {
+    pub(crate) fn float(&mut self, float: FloatBox, containing: Containing) {
         let enclosure = self.innermost();
         if enclosure.is_some_and(|id| self.is_waiting(id)) || self.floats.are_pending() {
-            self.floats.wait(float, x, width, enclosure);
+            self.floats.wait(float, containing, enclosure);
             return;
         }
         let at = self.offset + self.held_margin().offset();
         let at = at + self.grids.missing_at(at).offset();
         let item = self.galley.items.len() as u32;
-        let placed = self.floats.place(&float, at, x, width, enclosure, item);
+        let placed = self.floats.place(&float, at, containing, enclosure, item);
         self.galley.floats.push(placed);
     }
 

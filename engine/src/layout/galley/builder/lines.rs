@@ -26,7 +26,7 @@ impl GalleyBuilder {
         floats: FloatsAmongLines,
     ) {
         let count = lines.len();
-        let mut among = floats.floats.into_iter().peekable();
+        let mut floating = floats.floats.into_iter().peekable();
         let enclosure = self.open.last().copied();
         // A stable sort: those of one line stay in document order.
         let mut positioned = positioned.to_vec();
@@ -57,12 +57,10 @@ impl GalleyBuilder {
                     enclosure,
                 });
             }
-            while let Some(AmongLines { box_id, fixed, x, from_right, .. }) =
-                positioned.next_if(|each| each.line == index)
-            {
-                self.positioned(box_id, fixed, x, from_right);
+            while let Some(among) = positioned.next_if(|among| among.line == index) {
+                self.positioned(among.positioned);
             }
-            while let Some((_, mut float)) = among.next_if(|(line, _)| *line <= index) {
+            while let Some((_, mut float)) = floating.next_if(|(line, _)| *line <= index) {
                 float.item = self.galley.items.len() as u32;
                 self.galley.floats.push(float);
             }
@@ -72,12 +70,12 @@ impl GalleyBuilder {
             let height = line.height;
             self.push(ItemKind::Line(Arc::new(line)), height, enclosure);
         }
-        for (_, mut float) in among {
+        for (_, mut float) in floating {
             float.item = self.galley.items.len() as u32;
             self.galley.floats.push(float);
         }
-        for AmongLines { box_id, fixed, x, from_right, .. } in positioned {
-            self.positioned(box_id, fixed, x, from_right);
+        for among in positioned {
+            self.positioned(among.positioned);
         }
     }
 }

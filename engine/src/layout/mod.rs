@@ -24,14 +24,14 @@ pub use galley::line::{
     AtomicFragment, DecoratingBox, GlyphRun, InlineBoxFragment, Line, LineFragment, RunDecoration, RunText,
 };
 pub use galley::list::{
-    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, FloatCut, Galley, Item, ItemKind,
-    ParallelFlow, ParallelFlows, PlacedFloat, Position, Positioned, Room, StaticPlace, Stop,
+    AlignmentContainer, Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, FloatCut, Galley, Item,
+    ItemKind, ParallelFlow, ParallelFlows, PlacedFloat, Position, Positioned, StaticPlace, Stop,
 };
 pub use galley::parallel_breaks::height_within_row;
 pub use galley::patch::patch_references;
 pub use galley::position::position_of;
 pub use galley::slice::{BreakPoint, FlowFragment, Slice};
-pub use galley::table_lines::{LineRun, RowLines, TableRow, Wish, between_rows};
+pub use galley::table_lines::{BorderCandidate, LineRun, RowLines, TableRow, between_rows};
 pub use problems::{Keep, Problem, Problems, Remark};
 pub use shapes::basic_shape::UsedShape;
 pub use shapes::corners::Corners;

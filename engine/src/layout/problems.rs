@@ -29,7 +29,7 @@ pub enum Problem {
     /// A line is wider than its column by `excess`.
     Overfull { node: Option<NodeId>, excess: Length },
     /// Content that cannot be broken is taller than its page by `excess`.
-    HigherThanPage { node: Option<NodeId>, excess: Length },
+    TallerThanPage { node: Option<NodeId>, excess: Length },
     /// A page break is at a place where the property that `keep` names asks for none.
     Unkept { node: Option<NodeId>, keep: Keep },
     /// A picture or table with `width: auto` is wider than its containing block by `excess`.
@@ -130,7 +130,7 @@ impl Problem {
         match self {
             Problem::MissingGlyph { node, .. }
             | Problem::Overfull { node, .. }
-            | Problem::HigherThanPage { node, .. }
+            | Problem::TallerThanPage { node, .. }
             | Problem::Unkept { node, .. }
             | Problem::WiderThanBox { node, .. }
             | Problem::TooDeep { node }
@@ -155,7 +155,7 @@ impl Problem {
             ) => character == other,
             // One message for each element: the largest excess, which sorts last.
             (Problem::Overfull { node, .. }, Problem::Overfull { node: other, .. })
-            | (Problem::HigherThanPage { node, .. }, Problem::HigherThanPage { node: other, .. })
+            | (Problem::TallerThanPage { node, .. }, Problem::TallerThanPage { node: other, .. })
             | (Problem::WiderThanBox { node, .. }, Problem::WiderThanBox { node: other, .. }) => {
                 node == other
             }
@@ -175,7 +175,7 @@ impl Problem {
                 Diagnostic::warning(format!("a line is {:.1} pt wider than its column", excess.points()))
                     .help("Allow hyphenation (`hyphens: auto`), or make the text or the column fit.")
             }
-            Problem::HigherThanPage { excess, .. } => Diagnostic::warning(format!(
+            Problem::TallerThanPage { excess, .. } => Diagnostic::warning(format!(
                 "content is {:.1} pt taller than its page and cannot be broken",
                 excess.points()
             ))

@@ -286,7 +286,7 @@ impl Flow<'_, '_> {
         } else {
             natural
         };
-        self.builder.empty_part(wanted - natural);
+        self.builder.empty_space(wanted - natural);
     }
 
     /// What a block container holds.
@@ -469,7 +469,7 @@ impl Flow<'_, '_> {
             Some(wanted) => {
                 let natural = Length::from_offset(self.builder.height() - start);
                 if wanted != natural {
-                    self.builder.empty_part(wanted - natural);
+                    self.builder.empty_space(wanted - natural);
                 }
             }
             None if !is_table && has_own_height => {

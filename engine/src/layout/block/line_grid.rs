@@ -107,7 +107,7 @@ impl LineGrid {
         let (above, below) = inline::strut(context, style);
         for line in lines {
             match snap {
-                LineSnap::Contain => self.centre(line),
+                LineSnap::Contain => self.center(line),
                 _ => self.snap(line, above + below),
             }
         }
@@ -136,7 +136,7 @@ impl LineGrid {
         line.height = self.step * steps;
     }
 
-    fn centre(&self, line: &mut Line) {
+    fn center(&self, line: &mut Line) {
         let height = self.round_up(line.height);
         line.shift((height - line.height) / 2);
         line.height = height;
@@ -279,7 +279,7 @@ mod tests {
             height: Length(height),
             baseline: Length(baseline),
             fragments: Vec::new(),
-            parts_word: false,
+            breaks_word: false,
             text: 0..0,
         }
     }
@@ -313,7 +313,7 @@ mod tests {
     #[test]
     fn a_contained_line_is_in_the_middle_of_its_steps() {
         let mut line = line(1400, 1000);
-        GRID.centre(&mut line);
+        GRID.center(&mut line);
         assert_eq!((line.height, line.baseline), (Length(2000), Length(1300)));
     }
 }

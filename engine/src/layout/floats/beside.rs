@@ -22,13 +22,13 @@ const MAX_ROUNDS: usize = 8;
 
 /// A float among inline content, with the end in the tree's text of what stands before it.
 #[derive(Clone, Copy, Debug)]
-struct Anchor {
+struct FloatAnchor {
     id: BoxId,
     after: Option<u32>,
 }
 
 /// The lines of a paragraph, with the floats that stand among them.
-struct Lines {
+struct LinesWithFloats {
     lines: Vec<Line>,
     down: Vec<Length>,
     problems: Problems,
@@ -37,7 +37,7 @@ struct Lines {
 }
 
 /// A paragraph with floats among its inline content or beside it: what does not change while its lines are chosen.
-struct AmongFloats {
+struct ParagraphWithFloats {
     /// The box of the paragraph.
     id: BoxId,
     paragraph: Paragraph,
@@ -46,14 +46,14 @@ struct AmongFloats {
     /// Its content box.
     content: Containing,
     /// The floats among its inline content, in document order, each with its place there.
-    boxes: Vec<(FloatBox, Anchor)>,
+    boxes: Vec<(FloatBox, FloatAnchor)>,
     /// The top of the first line if no float moves it down.
     top: Offset,
 }
 
-impl AmongFloats {
+impl ParagraphWithFloats {
     /// Whether no float is above the line that contains its anchor (section 9.5.1, rule 6).
-    fn are_beside_their_lines(&self, found: &Lines) -> bool {
+    fn are_beside_their_lines(&self, found: &LinesWithFloats) -> bool {
         found.placed.iter().zip(&self.boxes).all(|((_, float), (_, anchor))| {
             float.top >= top_of(line_of(&found.lines, anchor.after), self.top, &found.lines, &found.down)
         })
@@ -84,7 +84,7 @@ impl Flow<'_, '_> {
             return None;
         }
         let paragraph = context.prepare(id, start);
-        let boxes: Vec<(FloatBox, Anchor)> = anchors
+        let boxes: Vec<(FloatBox, FloatAnchor)> = anchors
             .iter()
             .map(|anchor| {
                 let shift = self.relative_shift(&context.tree.get(anchor.id).style, content);
@@ -99,7 +99,7 @@ impl Flow<'_, '_> {
         }
         let top = self.builder.next_top();
         let atomics = paragraph.atomics(context, content.width);
-        let among = AmongFloats { id, paragraph, atomics, content, boxes, top };
+        let among = ParagraphWithFloats { id, paragraph, atomics, content, boxes, top };
         let mut found = self.choose_lines(&among, false);
         if !among.are_beside_their_lines(&found) {
             // The lines before a float must not depend on the content after it.
@@ -117,8 +117,8 @@ impl Flow<'_, '_> {
 
     /// Chooses the lines of a paragraph and places the floats among them. With `one_by_one`, each line is filled
     /// before the next one is considered, whatever the paragraph's `text-wrap-style`.
-    fn choose_lines(&self, among: &AmongFloats, one_by_one: bool) -> Lines {
-        let AmongFloats { id, content, boxes, top, .. } = among;
+    fn choose_lines(&self, among: &ParagraphWithFloats, one_by_one: bool) -> LinesWithFloats {
+        let ParagraphWithFloats { id, content, boxes, top, .. } = among;
         let (id, content, top) = (*id, *content, *top);
         let context = self.context;
         let style = context.tree.style(id);
@@ -175,7 +175,7 @@ impl Flow<'_, '_> {
                     placed.push((line, floats.place(float, at, content, None, 0)));
                 }
             } else if settled {
-                return Lines { lines, down, problems, floats, placed };
+                return LinesWithFloats { lines, down, problems, floats, placed };
             }
             heights = actual;
         }
@@ -314,7 +314,7 @@ fn first_text_of(context: &Context<'_>, id: BoxId) -> u32 {
 }
 
 /// The floats among the inline content of a paragraph that goes on at an offset of the tree's text.
-fn anchors(context: &Context<'_>, paragraph: BoxId, start: Option<u32>) -> Vec<Anchor> {
+fn anchors(context: &Context<'_>, paragraph: BoxId, start: Option<u32>) -> Vec<FloatAnchor> {
     let tree = context.tree;
     let mut found = Vec::new();
     let mut after = None;
@@ -327,7 +327,7 @@ fn anchors(context: &Context<'_>, paragraph: BoxId, start: Option<u32>) -> Vec<A
             _ if layout_box.style.layout.is_floating() => {
                 let passed = start.is_some_and(|start| after.is_none_or(|after| after < start));
                 if !passed {
-                    found.push(Anchor { id, after });
+                    found.push(FloatAnchor { id, after });
                 }
             }
             BoxKind::Inline => pending.extend(layout_box.children.iter().rev()),

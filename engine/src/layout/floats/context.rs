@@ -86,7 +86,7 @@ pub(crate) fn lay_out_float(
 
 /// A float that waits for the place of the box that holds it, whose margin is not settled yet.
 #[derive(Clone, Debug)]
-struct Pending {
+struct PendingFloat {
     float: FloatBox,
     containing: Containing,
     enclosure: Option<EnclosureId>,
@@ -96,7 +96,7 @@ struct Pending {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Floats {
     exclusions: Exclusions,
-    pending: Vec<Pending>,
+    pending: Vec<PendingFloat>,
     /// The top of the last float: none may stand higher that comes after it.
     ceiling: Option<Offset>,
     /// The bottom of the lowest float of each side.
@@ -165,14 +165,14 @@ impl Floats {
 
     /// Keeps a float until the place of the box around it is known.
     pub(crate) fn wait(&mut self, float: FloatBox, containing: Containing, enclosure: Option<EnclosureId>) {
-        self.pending.push(Pending { float, containing, enclosure });
+        self.pending.push(PendingFloat { float, containing, enclosure });
     }
 
     /// Places the floats that wait, at an offset or below.
     pub(crate) fn settle(&mut self, offset: Offset, item: u32) -> Vec<PlacedFloat> {
         std::mem::take(&mut self.pending)
             .into_iter()
-            .map(|Pending { float, containing, enclosure }| {
+            .map(|PendingFloat { float, containing, enclosure }| {
                 self.place(&float, offset, containing, enclosure, item)
             })
             .collect()

@@ -142,7 +142,7 @@ fn rounded(rect: Rect, corners: Corners) -> Vec<(f64, f64)> {
     }
     let (left, top) = (rect.x.points(), rect.y.points());
     let (right, bottom) = (rect.right().points(), rect.bottom().points());
-    // For each corner its centre's place, and the directions in which the curve begins and ends.
+    // For each corner its center's place, and the directions in which the curve begins and ends.
     let quarters = [
         (left, top, 1.0, 1.0, (-1.0, 0.0), (0.0, -1.0)),
         (right, top, -1.0, 1.0, (0.0, -1.0), (1.0, 0.0)),

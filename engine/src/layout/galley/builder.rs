@@ -4,7 +4,7 @@
 //! A margin is held back until something solid comes: a line, a border, padding. Boxes that open or
 //! close meanwhile wait with it, since it lies outside of them.
 
-pub(crate) mod empty_parts;
+pub(crate) mod empty_space;
 mod float_items;
 pub(crate) mod lines;
 
@@ -16,8 +16,8 @@ use crate::layout::block::line_grid::LineGrids;
 use crate::layout::floats::context::Floats;
 use crate::layout::galley::columns::Columns;
 use crate::layout::galley::list::{
-    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
-    Positioned, Room,
+    AlignmentContainer, Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind,
+    ParallelFlows, Positioned,
 };
 use crate::units::{Length, Offset, Point, Sides};
 
@@ -51,12 +51,12 @@ enum Waiting {
 
 /// A place between two siblings at which the galley may be broken, if anything follows.
 #[derive(Clone, Copy)]
-struct Pending {
+struct PendingBreak {
     avoid: bool,
     /// A page should not end here.
     avoids_page: bool,
-    /// How many boxes without an enclosure that should be kept whole are parted here.
-    parted: u16,
+    /// How many boxes without an enclosure that should be kept whole are split here.
+    split: u16,
     /// A page has to end here.
     forced: Option<BreakBetween>,
     /// The innermost box that is open around both siblings.
@@ -86,7 +86,7 @@ pub(crate) struct NewPositioned {
     /// How far its static position is below what was added last.
     pub(crate) below: Length,
     /// The rectangle that it is aligned in, if there is one.
-    pub(crate) room: Option<Room>,
+    pub(crate) room: Option<AlignmentContainer>,
 }
 
 impl NewPositioned {
@@ -107,12 +107,12 @@ pub(crate) struct GalleyBuilder {
     open: Vec<EnclosureId>,
     /// How many of them have `break-inside: avoid`.
     avoiding: u16,
-    pending: Option<Pending>,
+    pending: Option<PendingBreak>,
     /// The galley is cut into columns and not into pages.
     in_columns: bool,
     /// Whether anything solid has been put in.
     started: bool,
-    /// The height of a page, where boxes that are higher are parted in their empty parts.
+    /// The height of a page, where boxes that are higher are split in their empty parts.
     page: Option<Length>,
     pub(crate) grids: LineGrids,
     /// The floats of the innermost formatting context.
@@ -155,7 +155,7 @@ impl GalleyBuilder {
         self.in_columns
     }
 
-    /// Whether a box should not be parted where the galley is cut.
+    /// Whether a box should not be split where the galley is cut.
     pub(crate) fn avoids(&self, style: &ComputedStyle) -> bool {
         let inside = style.layout.break_inside;
         if self.in_columns { inside.avoids_column() } else { inside.avoids_page() }
@@ -303,7 +303,7 @@ impl GalleyBuilder {
             self.flush_waiting();
             let index = self.push(ItemKind::Close, bottom, Some(id));
             self.enclosure_mut(id).close = index;
-            self.part_padding(index, Length::ZERO, self.enclosure(id).padding.bottom);
+            self.break_padding(index, Length::ZERO, self.enclosure(id).padding.bottom);
         }
     }
 
@@ -327,7 +327,8 @@ impl GalleyBuilder {
                 pending.avoids_page |= avoid;
             }
             None => {
-                self.pending = Some(Pending { avoid, avoids_page: avoid, parted: 0, forced: None, enclosure })
+                self.pending =
+                    Some(PendingBreak { avoid, avoids_page: avoid, split: 0, forced: None, enclosure })
             }
         }
     }
@@ -344,10 +345,10 @@ impl GalleyBuilder {
     }
 
     /// Tells that the break between two siblings parts a box which has no enclosure: a group of rows.
-    pub(crate) fn between_parts(&mut self, style: &ComputedStyle) {
-        let parted = u16::from(self.avoids(style));
+    pub(crate) fn between_rows_of(&mut self, style: &ComputedStyle) {
+        let split = u16::from(self.avoids(style));
         if let Some(pending) = &mut self.pending {
-            pending.parted += parted;
+            pending.split += split;
         }
     }
 
@@ -393,7 +394,7 @@ impl GalleyBuilder {
                 end: end + kept.0.offset(),
                 start: self.offset - kept.1.offset(),
                 violations: BreakViolations {
-                    avoid_inside: self.avoiding_around(pending.enclosure) + pending.parted,
+                    avoid_inside: self.avoiding_around(pending.enclosure) + pending.split,
                     avoid_between: u16::from(avoid),
                     ..BreakViolations::default()
                 },
@@ -419,7 +420,7 @@ impl GalleyBuilder {
             Waiting::Open(id, top) => {
                 let index = self.push(ItemKind::Open, top, Some(id));
                 self.enclosure_mut(id).open = index;
-                self.part_padding(index, top - self.enclosure(id).padding.top, top);
+                self.break_padding(index, top - self.enclosure(id).padding.top, top);
             }
             Waiting::Close(id) => {
                 let index = self.push(ItemKind::Close, Length::ZERO, Some(id));
@@ -489,7 +490,7 @@ impl GalleyBuilder {
         self.push(kind, advance, enclosure)
     }
 
-    /// Puts in flows side by side; `avoid` where they should not be parted.
+    /// Puts in flows side by side; `avoid` where they should not be split.
     pub(crate) fn parallel(&mut self, mut flows: ParallelFlows, avoid: bool) -> u32 {
         let number = self.galley.parallels.len() as u32;
         let height = flows.height;
@@ -503,7 +504,7 @@ impl GalleyBuilder {
             self.galley.first_baseline.get_or_insert(baseline);
             self.galley.last_baseline = Some(baseline);
         }
-        crate::layout::galley::parallel_breaks::open_empty_parts(&mut flows);
+        crate::layout::galley::parallel_breaks::break_empty_ends(&mut flows);
         let inner = crate::layout::galley::parallel_breaks::inner_breaks(&flows);
         self.galley.parallels.push(flows);
         let enclosure = self.open.last().copied();

@@ -21,7 +21,7 @@ pub struct Line {
     /// What is on the line in paint order: an inline box before what it holds.
     pub fragments: Vec<LineFragment>,
     /// The line ends inside a word: at a hyphen, or where a word that fits on no line is cut.
-    pub parts_word: bool,
+    pub breaks_word: bool,
     /// The range of the paragraph's text on this line, as offsets into [`crate::boxes::BoxTree::text`].
     pub text: Range<u32>,
 }

@@ -329,12 +329,12 @@ pub struct Positioned {
     /// How far its static position is below the top of the item, across a margin.
     pub below: Length,
     /// The rectangle that it is aligned in: children of flex and grid containers.
-    pub room: Option<Room>,
+    pub room: Option<AlignmentContainer>,
 }
 
 /// A rectangle whose top left corner is the static position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
+pub struct AlignmentContainer {
     /// Its size.
     pub size: Size,
     /// Whether it is also the containing block of the box: an area of a grid.
@@ -386,7 +386,7 @@ pub struct StaticPlace {
     /// Whether text runs from right to left there.
     pub from_right: bool,
     /// The rectangle that the box is aligned in.
-    pub room: Option<Room>,
+    pub room: Option<AlignmentContainer>,
 }
 
 /// Where layout stopped.

@@ -109,7 +109,7 @@ pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offs
 
 /// Lets the empty ends of the shorter flows be cut where the longer ones are: a box may be broken in the
 /// empty part below its content (CSS Fragmentation 3, section 4.1, class C).
-pub(crate) fn open_empty_parts(flows: &mut ParallelFlows) {
+pub(crate) fn break_empty_ends(flows: &mut ParallelFlows) {
     if flows.flows.len() < 2 {
         return;
     }

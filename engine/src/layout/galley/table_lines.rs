@@ -9,16 +9,16 @@ use crate::units::Length;
 
 /// A border that somebody asks for on a line of the grid.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wish {
+pub struct BorderCandidate {
     /// The width, style and color of the border.
     pub side: BorderSide,
     /// Who asks. Of equal borders that of a cell wins over that of a row, a group of rows, a column, a
     /// group of columns and the table.
-    pub level: WishLevel,
+    pub origin: BorderOrigin,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WishLevel {
+pub enum BorderOrigin {
     Cell,
     Row,
     RowGroup,
@@ -27,16 +27,16 @@ pub enum WishLevel {
     Table,
 }
 
-impl Wish {
+impl BorderCandidate {
     /// The border that wins where two meet: hidden ones, then wide ones, then by style, then by who asks; of
     /// equals the first.
-    pub(crate) fn or_stronger(self, other: Wish) -> Wish {
+    pub(crate) fn or_stronger(self, other: BorderCandidate) -> BorderCandidate {
         if self.side.style == LineStyle::Hidden || other.side.style == LineStyle::Hidden {
             let side = BorderSide { width: Length::ZERO, style: LineStyle::Hidden, ..self.side };
-            return Wish { side, ..self };
+            return BorderCandidate { side, ..self };
         }
-        let rank = |wish: &Wish| {
-            let style = match wish.side.style {
+        let rank = |border: &BorderCandidate| {
+            let style = match border.side.style {
                 LineStyle::None | LineStyle::Hidden => 0,
                 LineStyle::Inset => 1,
                 LineStyle::Groove => 2,
@@ -47,7 +47,7 @@ impl Wish {
                 LineStyle::Solid => 7,
                 LineStyle::Double => 8,
             };
-            (wish.side.width, style, std::cmp::Reverse(wish.level))
+            (border.side.width, style, std::cmp::Reverse(border.origin))
         };
         if rank(&other) > rank(&self) { other } else { self }
     }
@@ -61,7 +61,7 @@ pub struct LineRun {
     /// The index of the vertical grid line at which it ends.
     pub to: usize,
     /// The border on it.
-    pub wish: Wish,
+    pub border: BorderCandidate,
 }
 
 /// What a row asks for.
@@ -72,7 +72,7 @@ pub struct RowLines {
     /// On the line below it.
     pub below: Vec<LineRun>,
     /// Beside its cells: the number of the line between columns, and what is drawn there.
-    pub uprights: Vec<(usize, Wish)>,
+    pub verticals: Vec<(usize, BorderCandidate)>,
 }
 
 /// A row of a table with collapsed borders, as it is placed.
@@ -97,9 +97,9 @@ pub fn between_rows(upper: &[LineRun], lower: &[LineRun]) -> Vec<LineRun> {
         let Some(from) = starts.min() else { return between };
         let ends = ahead.iter().flatten().map(|run| if run.from <= from { run.to } else { run.from });
         let to = ends.min().unwrap_or(from);
-        let mut wishes = ahead.iter().flatten().filter(|run| run.from <= from).map(|run| run.wish);
-        if let Some(first) = wishes.next() {
-            between.push(LineRun { from, to, wish: wishes.fold(first, Wish::or_stronger) });
+        let mut candidates = ahead.iter().flatten().filter(|run| run.from <= from).map(|run| run.border);
+        if let Some(first) = candidates.next() {
+            between.push(LineRun { from, to, border: candidates.fold(first, BorderCandidate::or_stronger) });
         }
         at = to;
     }
@@ -110,24 +110,24 @@ mod tests {
     use super::*;
     use crate::css::Color;
 
-    fn wish(width: i32, style: LineStyle) -> Wish {
+    fn border(width: i32, style: LineStyle) -> BorderCandidate {
         let side = BorderSide { width: Length(width), style, color: Color::BLACK };
-        Wish { side, level: WishLevel::Cell }
+        BorderCandidate { side, origin: BorderOrigin::Cell }
     }
 
     #[test]
     fn hidden_beats_wide_beats_style_beats_level() {
-        let (thin, thick) = (wish(1, LineStyle::Double), wish(2, LineStyle::Dotted));
+        let (thin, thick) = (border(1, LineStyle::Double), border(2, LineStyle::Dotted));
         assert_eq!(thin.or_stronger(thick), thick);
-        assert_eq!(wish(2, LineStyle::Solid).or_stronger(thick).side.style, LineStyle::Solid);
-        assert_eq!(thick.or_stronger(wish(0, LineStyle::Hidden)).side.width, Length::ZERO);
-        let table = Wish { level: WishLevel::Table, ..thick };
+        assert_eq!(border(2, LineStyle::Solid).or_stronger(thick).side.style, LineStyle::Solid);
+        assert_eq!(thick.or_stronger(border(0, LineStyle::Hidden)).side.width, Length::ZERO);
+        let table = BorderCandidate { origin: BorderOrigin::Table, ..thick };
         assert_eq!(table.or_stronger(thick), thick);
     }
 
     #[test]
     fn runs_are_parted_where_either_row_parts_them() {
-        let run = |from, to, width| LineRun { from, to, wish: wish(width, LineStyle::Solid) };
+        let run = |from, to, width| LineRun { from, to, border: border(width, LineStyle::Solid) };
         let between = between_rows(&[run(0, 3, 2), run(4, 5, 1)], &[run(0, 1, 1), run(1, 4, 3)]);
         assert_eq!(between, [run(0, 1, 2), run(1, 3, 3), run(3, 4, 3), run(4, 5, 1)]);
         assert!(between_rows(&[], &[]).is_empty());

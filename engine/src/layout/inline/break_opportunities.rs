@@ -6,7 +6,7 @@ use unicode_bidi::Level;
 use super::collect::{Content, LINE_BREAK, OBJECT};
 use super::ligatures;
 use super::line_ends::is_space;
-use super::paragraph::{BreakKind, BreakPoint, Ligature, Object, ObjectKind};
+use super::paragraph::{BreakKind, BreakOpportunity, Ligature, Object, ObjectKind};
 use crate::css::{Hyphens, TextWrapMode, WhiteSpaceCollapse};
 use crate::layout::context::Context;
 use crate::text::{Shaped, break_opportunities, hyphenation_language, hyphenation_points, is_forced};
@@ -27,21 +27,21 @@ impl ShapedText<'_> {
     }
 
     /// The places where lines may or must end, and the ligatures that lines may end inside.
-    pub(crate) fn breaks(&self) -> (Vec<BreakPoint>, Vec<Ligature>) {
+    pub(crate) fn breaks(&self) -> (Vec<BreakOpportunity>, Vec<Ligature>) {
         let mut points = self.opportunities();
         points.extend(self.opportunities_of_sources());
         points.sort_unstable();
         points.dedup_by_key(|(offset, _)| *offset);
-        let mut breaks: Vec<BreakPoint> = Vec::with_capacity(points.len() + 1);
+        let mut breaks: Vec<BreakOpportunity> = Vec::with_capacity(points.len() + 1);
         let mut ligatures = Vec::new();
         for (offset, kind) in points {
-            let point = BreakPoint { glyph: self.glyph_at(offset), kind };
+            let point = BreakOpportunity { glyph: self.glyph_at(offset), kind };
             if kind == BreakKind::Hyphen && self.shaped.clusters.get(point.glyph as usize) != Some(&offset) {
                 // Inside a ligature, whose glyph belongs to both sides of the break.
                 let before = breaks.last().map_or(0, |point| point.glyph);
                 let ligature = self.ligature_around(offset).filter(|found| found.glyphs.start > before);
                 if let Some(ligature) = ligature {
-                    breaks.push(BreakPoint { glyph: ligature.glyphs.start, kind });
+                    breaks.push(BreakOpportunity { glyph: ligature.glyphs.start, kind });
                     ligatures.push(ligature);
                 }
                 continue;

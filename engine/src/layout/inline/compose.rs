@@ -13,7 +13,7 @@
 
 use super::chosen_line::ChosenLine;
 use super::measured::Measured;
-use super::paragraph::{BreakKind, BreakPoint};
+use super::paragraph::{BreakKind, BreakOpportunity};
 use super::room::Rooms;
 use crate::units::Length;
 
@@ -290,8 +290,8 @@ const STATES: usize = 16;
 
 impl Search<'_> {
     /// Tries the lines from all nodes to a break, and keeps the best path of each state in `found`.
-    fn end_lines_at(&mut self, at: usize, point: BreakPoint) {
-        let widths = self.widths;
+    fn end_lines_at(&mut self, at: usize, point: BreakOpportunity) {
+        let Search { segment, tolerance, widths, .. } = *self;
         let active = self.oldest..self.nodes.len();
         let class = |node: &Node| (node.line as usize).min(widths - 1);
         let classes = self.nodes[active.clone()].iter().map(class);
@@ -300,11 +300,12 @@ impl Search<'_> {
         let count = classes.max().unwrap_or(0) + 1 - first;
         self.found.clear();
         self.found.resize(STATES * count, None);
+        let (nodes, found) = (&mut self.nodes[..], &mut self.found[..]);
         for number in active {
-            let node = self.nodes[number];
-            let (demerits, fitness) = match self.segment.trial(&node, at, self.tolerance) {
+            let node = nodes[number];
+            let (demerits, fitness) = match segment.trial(&node, at, tolerance) {
                 Trial::Line(demerits, fitness) => {
-                    self.nodes[number].used = true;
+                    nodes[number].used = true;
                     (demerits, fitness)
                 }
                 Trial::No => continue,
@@ -316,7 +317,7 @@ impl Search<'_> {
                     continue;
                 }
                 Trial::Overfull(demerits, closes) => {
-                    self.nodes[number].used |= closes;
+                    nodes[number].used |= closes;
                     (demerits, 0)
                 }
             };
@@ -325,8 +326,8 @@ impl Search<'_> {
                 (class(&node) - first) * STATES + usize::from(fitness) * 4 + usize::from(hyphens.min(3));
             let total = node.demerits + demerits;
             // Of paths with equal demerits, the one with fuller lines before is kept.
-            if self.found[slot].is_none_or(|known| total < known.demerits) {
-                self.found[slot] = Some(Node {
+            if found[slot].is_none_or(|known| total < known.demerits) {
+                found[slot] = Some(Node {
                     glyph: point.glyph,
                     ended_by: at as u32,
                     fitness,

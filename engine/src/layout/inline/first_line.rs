@@ -10,7 +10,7 @@ use super::chosen_line::ChosenLine;
 use super::content_widths::{MeasuredLines, widths};
 use super::line_ends::without_spaces;
 use super::measured::Measured;
-use super::paragraph::{BreakKind, BreakPoint, Paragraph, Source};
+use super::paragraph::{BreakKind, BreakOpportunity, Paragraph, Source};
 use crate::layout::context::Context;
 use crate::text::letter_case::uppercase;
 use crate::units::{Length, Offset};
@@ -36,21 +36,21 @@ impl<'p> FirstLineMeasure<'p, '_> {
     }
 
     /// The widths of first lines that end at the breaks of the paragraph itself, by the same numbers.
-    pub(crate) fn measured(self, paragraph: &Paragraph, breaks: &[BreakPoint]) -> Measured<'p> {
+    pub(crate) fn measured(self, paragraph: &Paragraph, breaks: &[BreakOpportunity]) -> Measured<'p> {
         let styled = self.paragraph;
         let mut places = Vec::with_capacity(breaks.len());
-        let mut parts_ligature = Vec::new();
+        let mut inside_ligature = Vec::new();
         for point in breaks {
             let offset = offset_on_line(paragraph, styled, offset_of(paragraph, point.glyph));
             let glyph = glyph_at(styled, offset);
-            places.push(BreakPoint { glyph, kind: point.kind });
+            places.push(BreakOpportunity { glyph, kind: point.kind });
             if point.kind == BreakKind::Hyphen {
-                parts_ligature.push(offset_of(styled, glyph) != offset);
+                inside_ligature.push(offset_of(styled, glyph) != offset);
             }
         }
         // Asked once for each hyphen, in order. Inside of a ligature of this style no line can end.
-        let mut parts_ligature = parts_ligature.into_iter();
-        let mut hyphen_width = |glyph: u32| match parts_ligature.next() {
+        let mut inside_ligature = inside_ligature.into_iter();
+        let mut hyphen_width = |glyph: u32| match inside_ligature.next() {
             Some(true) => ENDLESS,
             _ => (self.hyphen_width)(glyph),
         };

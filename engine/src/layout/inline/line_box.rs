@@ -178,7 +178,7 @@ impl LineMaker<'_> {
             height: vertical.height,
             baseline: vertical.baseline,
             fragments,
-            parts_word: !line.forced && line.content_end == line.end,
+            breaks_word: !line.forced && line.content_end == line.end,
             text: self.text(line),
         }
     }

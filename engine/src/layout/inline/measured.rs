@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::chosen_line::ChosenLine;
 use super::justify::joins;
 use super::line_ends::{trailing, without_spaces};
-use super::paragraph::{BreakKind, BreakPoint, Paragraph};
+use super::paragraph::{BreakKind, BreakOpportunity, Paragraph};
 use super::room::Room;
 use super::{ligatures, tabs};
 use crate::css::{HangingEnd, OverflowWrap, TextJustify, WordBreak};
@@ -42,8 +42,8 @@ pub(crate) struct Measured<'a> {
     pub(super) sums: &'a [Offset],
     /// The width of the spaces before each glyph, and their number.
     pub(super) spaces: Vec<(Offset, u32)>,
-    pub(crate) breaks: Cow<'a, [BreakPoint]>,
-    ends: Vec<End>,
+    pub(crate) breaks: Cow<'a, [BreakOpportunity]>,
+    ends: Vec<LineEnd>,
     /// Where letter spacing may differ, how many glyphs before each it may follow.
     pub(super) gaps: Option<Vec<u32>>,
     /// The same for the first line, where that has a style of its own.
@@ -52,7 +52,7 @@ pub(crate) struct Measured<'a> {
 
 /// What a line that ends at a break has there.
 #[derive(Clone, Copy)]
-struct End {
+struct LineEnd {
     /// The end of what is seen: before the spaces.
     content: u32,
     /// The end with the spaces that hang only where they do not fit.
@@ -77,7 +77,7 @@ impl<'a> Measured<'a> {
     pub(crate) fn at(
         paragraph: &'a Paragraph,
         sums: &'a [Offset],
-        breaks: Cow<'a, [BreakPoint]>,
+        breaks: Cow<'a, [BreakOpportunity]>,
         hyphen_width: &mut dyn FnMut(u32) -> Length,
     ) -> Measured<'a> {
         let shaped = &paragraph.shaped;
@@ -105,7 +105,7 @@ impl<'a> Measured<'a> {
                     }
                     _ => (0, 0),
                 };
-                End { content, fitting, part, hyphen }
+                LineEnd { content, fitting, part, hyphen }
             })
             .collect();
         let gaps = (paragraph.root().style.text.justify == TextJustify::InterCharacter).then(|| {
@@ -124,7 +124,7 @@ impl<'a> Measured<'a> {
         if let Some(line) = self.first_line.as_ref().filter(|_| room.first) {
             return line.extent(0, at, room);
         }
-        let End { content, fitting, part, hyphen } = self.ends[at];
+        let LineEnd { content, fitting, part, hyphen } = self.ends[at];
         let mut extent = self.extent_to(start, content, at, room);
         // As many of the spaces as fit do not hang.
         for content in content + 1..=fitting {
@@ -240,12 +240,12 @@ fn with_emergencies<'a>(
     sums: &[Offset],
     room: Offset,
     hyphen_width: &mut dyn FnMut(u32) -> Length,
-) -> Cow<'a, [BreakPoint]> {
+) -> Cow<'a, [BreakOpportunity]> {
     let text = &paragraph.root().style.text;
     if text.overflow_wrap == OverflowWrap::Normal && text.word_break != WordBreak::BreakAll {
         return Cow::Borrowed(&paragraph.breaks);
     }
-    let mut too_wide = |from: u32, point: &BreakPoint| {
+    let mut too_wide = |from: u32, point: &BreakOpportunity| {
         let width = sums[point.glyph as usize] - sums[from as usize];
         // Only few are so wide that the hyphen has to be looked at.
         width > room
@@ -269,7 +269,7 @@ fn with_emergencies<'a>(
         if too_wide(before, point) {
             let inside = (before + 1..point.glyph)
                 .filter(|&glyph| clusters[glyph as usize] != clusters[glyph as usize - 1]);
-            breaks.extend(inside.map(|glyph| BreakPoint { glyph, kind: BreakKind::Emergency }));
+            breaks.extend(inside.map(|glyph| BreakOpportunity { glyph, kind: BreakKind::Emergency }));
         }
         before = point.glyph;
         breaks.push(*point);

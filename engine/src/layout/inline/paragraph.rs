@@ -25,7 +25,7 @@ pub struct Paragraph {
     /// Where inline boxes begin and end: the index of the glyph before which.
     pub(super) boundaries: Vec<(u32, Boundary)>,
     /// Where lines may or must end, in order; the end of the text is the last.
-    pub(super) breaks: Vec<BreakPoint>,
+    pub(super) breaks: Vec<BreakOpportunity>,
     /// Ligatures that a line may break inside; the break is recorded before their first glyph.
     pub(super) ligatures: Vec<Ligature>,
     /// Preserved tabs, which `shaped` gives no width.
@@ -157,12 +157,12 @@ pub(crate) struct Extents {
     pub below: Length,
     /// How far the box's baseline is above that of its anchor.
     pub shift: Length,
-    pub anchor: Anchor,
+    pub anchor: BaselineAnchor,
 }
 
 /// What a box's baseline is measured from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Anchor {
+pub(crate) enum BaselineAnchor {
     /// The baseline of the line.
     #[default]
     Line,
@@ -196,7 +196,7 @@ pub(crate) enum Boundary {
 
 /// A place where a line may or must end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct BreakPoint {
+pub(crate) struct BreakOpportunity {
     /// The first glyph after it.
     pub(crate) glyph: u32,
     pub(crate) kind: BreakKind,

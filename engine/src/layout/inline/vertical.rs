@@ -1,6 +1,6 @@
 //! Where boxes stand vertically on a line (CSS 2.2, section 10.8).
 
-use super::paragraph::{Anchor, Extents, InlineBox};
+use super::paragraph::{BaselineAnchor, Extents, InlineBox};
 use crate::css::{ComputedStyle, LineHeight, VerticalAlign};
 use crate::text::FontInstance;
 use crate::units::Length;
@@ -61,10 +61,10 @@ pub(crate) fn aligned(
         VerticalAlign::Middle => font.x_height / 2 - (above - below) / 2,
         VerticalAlign::LengthPercentage(raise) => raise.resolve(own_line_height),
         VerticalAlign::Top => {
-            return Extents { above, below, shift: Length::ZERO, anchor: Anchor::Top(index) };
+            return Extents { above, below, shift: Length::ZERO, anchor: BaselineAnchor::Top(index) };
         }
         VerticalAlign::Bottom => {
-            return Extents { above, below, shift: Length::ZERO, anchor: Anchor::Bottom(index) };
+            return Extents { above, below, shift: Length::ZERO, anchor: BaselineAnchor::Bottom(index) };
         }
     };
     Extents { above, below, shift: parent.extents.shift + shift, anchor: parent.extents.anchor }
@@ -76,7 +76,7 @@ pub(crate) struct LineHeightBuilder {
     above: Length,
     below: Length,
     /// Groups aligned with the top or the bottom: above and below their own baseline.
-    aligned: Vec<(Anchor, Length, Length)>,
+    aligned: Vec<(BaselineAnchor, Length, Length)>,
 }
 
 /// A finished line: its height, its baseline, and those of the aligned groups.
@@ -84,7 +84,7 @@ pub(crate) struct LineHeightBuilder {
 pub(crate) struct LineVertical {
     pub height: Length,
     pub baseline: Length,
-    aligned: Vec<(Anchor, Length)>,
+    aligned: Vec<(BaselineAnchor, Length)>,
 }
 
 impl LineHeightBuilder {
@@ -97,7 +97,7 @@ impl LineHeightBuilder {
         let above = extents.above + extents.shift;
         let below = extents.below - extents.shift;
         match extents.anchor {
-            Anchor::Line => {
+            BaselineAnchor::Line => {
                 self.above = self.above.max(above);
                 self.below = self.below.max(below);
             }
@@ -117,7 +117,7 @@ impl LineHeightBuilder {
             let missing = (above + below) - (self.above + self.below);
             if missing > Length::ZERO {
                 match anchor {
-                    Anchor::Bottom(_) => self.above += missing,
+                    BaselineAnchor::Bottom(_) => self.above += missing,
                     _ => self.below += missing,
                 }
             }
@@ -127,7 +127,7 @@ impl LineHeightBuilder {
             .aligned
             .iter()
             .map(|&(anchor, above, below)| match anchor {
-                Anchor::Bottom(_) => (anchor, height - below),
+                BaselineAnchor::Bottom(_) => (anchor, height - below),
                 _ => (anchor, above),
             })
             .collect();
@@ -139,7 +139,7 @@ impl LineVertical {
     /// The baseline of a box, down from the top of the line.
     pub(crate) fn baseline_of(&self, extents: Extents) -> Length {
         let anchor = match extents.anchor {
-            Anchor::Line => self.baseline,
+            BaselineAnchor::Line => self.baseline,
             anchor => {
                 let group = self.aligned.iter().find(|(known, _)| *known == anchor);
                 group.map_or(self.baseline, |&(_, baseline)| baseline)

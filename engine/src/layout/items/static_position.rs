@@ -10,7 +10,7 @@ use crate::layout::block::containing::Containing;
 use crate::layout::block::state::Flow;
 use crate::layout::context::Context;
 use crate::layout::galley::builder::NewPositioned;
-use crate::layout::galley::list::Room;
+use crate::layout::galley::list::AlignmentContainer;
 use crate::layout::items::tracks::points;
 use crate::layout::items::tree::{self, ItemTree, length};
 use crate::units::{Length, Point, Size};
@@ -30,8 +30,11 @@ pub(crate) fn put(
         }
         let fixed = context.tree.style(child).layout.position == Position::Fixed;
         let (at, room) = match grid_area(context, id, child, content, height, tree) {
-            Some((at, size)) => (at, Room { size, contains: true }),
-            None => (Point::default(), Room { size: Size::new(content.width, height), contains: false }),
+            Some((at, size)) => (at, AlignmentContainer { size, contains: true }),
+            None => (
+                Point::default(),
+                AlignmentContainer { size: Size::new(content.width, height), contains: false },
+            ),
         };
         flow.builder.positioned(NewPositioned {
             box_id: child,

@@ -9,7 +9,7 @@ use super::grid::{Cell, Grid};
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{BorderSide, Color, Direction, LineStyle, Visibility};
 use crate::layout::context::Context;
-use crate::layout::galley::table_lines::{LineRun, RowLines, Wish, WishLevel, between_rows};
+use crate::layout::galley::table_lines::{BorderCandidate, BorderOrigin, LineRun, RowLines, between_rows};
 use crate::units::{Length, Sides};
 
 const NO_BORDER: BorderSide = BorderSide { width: Length::ZERO, style: LineStyle::None, color: Color::BLACK };
@@ -52,7 +52,7 @@ impl CellBorders {
         direction: Direction,
         on_grid: bool,
     ) -> CellBorders {
-        let own = Own { context, grid, table, direction };
+        let candidates = Candidates { context, grid, table, direction };
         let mut halves = Halves::default();
         let mut lines: Vec<RowLines> = Vec::with_capacity(grid.rows.len());
         // What covers each column in a row and in the one before it.
@@ -66,10 +66,10 @@ impl CellBorders {
             for cover in &mut covers {
                 *cover = cover.filter(|cover| cover.end > number);
             }
-            let row_lines = own.row(number, &covers);
+            let row_lines = candidates.row(number, &covers);
             let upper = lines.last().map_or(&[][..], |row| &row.below);
             for run in between_rows(upper, &row_lines.above) {
-                let width = run.wish.side.width;
+                let width = run.border.side.width;
                 let (above, below) = match (on_grid, number) {
                     (false, _) => (width / 2, width / 2),
                     (true, 0) => (Length::ZERO, width),
@@ -78,8 +78,8 @@ impl CellBorders {
                 halves.raise(before[run.from], |sides| &mut sides.bottom, above);
                 halves.raise(covers[run.from], |sides| &mut sides.top, below);
             }
-            for (column, wish) in &row_lines.uprights {
-                let half = wish.side.width / 2;
+            for (column, border) in &row_lines.verticals {
+                let half = border.side.width / 2;
                 if let Some(column) = column.checked_sub(1) {
                     halves.raise(covers[column], |sides| &mut sides.right, half);
                 }
@@ -91,7 +91,7 @@ impl CellBorders {
         }
         let below = lines.last().map_or(&[][..], |row| &row.below);
         for run in below {
-            let width = run.wish.side.width;
+            let width = run.border.side.width;
             let own = if on_grid { width } else { width / 2 };
             halves.raise(covers[run.from], |sides| &mut sides.bottom, own);
         }
@@ -99,8 +99,8 @@ impl CellBorders {
             top: widest(lines.first().map_or(&[][..], |row| &row.above)) / 2,
             bottom: widest(below) / 2,
             // Wider ones further down stand out into the margin.
-            left: upright(lines.first(), 0) / 2,
-            right: upright(lines.first(), grid.columns) / 2,
+            left: vertical(lines.first(), 0) / 2,
+            right: vertical(lines.first(), grid.columns) / 2,
         };
         let bare = |width| BorderSide { width, style: LineStyle::None, color: Color::TRANSPARENT };
         let cells = grid.rows.iter().flat_map(|row| &row.cells);
@@ -117,12 +117,12 @@ impl CellBorders {
 }
 
 fn widest(runs: &[LineRun]) -> Length {
-    runs.iter().map(|run| run.wish.side.width).max().unwrap_or_default()
+    runs.iter().map(|run| run.border.side.width).max().unwrap_or_default()
 }
 
-fn upright(row: Option<&RowLines>, column: usize) -> Length {
-    let wish = row.and_then(|row| row.uprights.iter().find(|(at, _)| *at == column));
-    wish.map_or(Length::ZERO, |(_, wish)| wish.side.width)
+fn vertical(row: Option<&RowLines>, column: usize) -> Length {
+    let border = row.and_then(|row| row.verticals.iter().find(|(at, _)| *at == column));
+    border.map_or(Length::ZERO, |(_, border)| border.side.width)
 }
 
 /// Columns are counted from the start of the row; where that is the right, `left` is the right side while
@@ -163,15 +163,15 @@ impl Halves {
 }
 
 /// The borders that boxes ask for.
-struct Own<'a> {
+struct Candidates<'a> {
     context: &'a Context<'a>,
     grid: &'a Grid,
     table: BoxId,
     direction: Direction,
 }
 
-impl Own<'_> {
-    fn of(&self, id: BoxId, level: WishLevel) -> Sides<Wish> {
+impl Candidates<'_> {
+    fn of(&self, id: BoxId, origin: BorderOrigin) -> Sides<BorderCandidate> {
         let style = self.context.tree.style(id);
         let is_visible = style.text.visibility == Visibility::Visible;
         from_start(style.border.sides, self.direction).map(|side| {
@@ -182,7 +182,7 @@ impl Own<'_> {
                 LineStyle::Outset => LineStyle::Groove,
                 style => style,
             };
-            Wish { side: BorderSide { style, color, ..side }, level }
+            BorderCandidate { side: BorderSide { style, color, ..side }, origin }
         })
     }
 
@@ -195,32 +195,32 @@ impl Own<'_> {
     }
 
     /// What columns and their groups ask for at the line before a column.
-    fn at_column(&self, line: usize) -> Option<Wish> {
+    fn at_column(&self, line: usize) -> Option<BorderCandidate> {
         let column = |number: Option<usize>| {
             number.and_then(|number| self.grid.column_boxes.get(number).copied().flatten())
         };
         let (before, after) = (column(line.checked_sub(1)), column(Some(line)));
-        let mut wishes: Vec<Wish> = Vec::new();
+        let mut candidates: Vec<BorderCandidate> = Vec::new();
         if before != after {
-            wishes.extend(before.map(|id| self.of(id, WishLevel::Column).right));
-            wishes.extend(after.map(|id| self.of(id, WishLevel::Column).left));
+            candidates.extend(before.map(|id| self.of(id, BorderOrigin::Column).right));
+            candidates.extend(after.map(|id| self.of(id, BorderOrigin::Column).left));
         }
         let (before, after) = (before.map(|id| self.column_group(id)), after.map(|id| self.column_group(id)));
         if before != after {
-            wishes.extend(before.map(|id| self.of(id, WishLevel::ColumnGroup).right));
-            wishes.extend(after.map(|id| self.of(id, WishLevel::ColumnGroup).left));
+            candidates.extend(before.map(|id| self.of(id, BorderOrigin::ColumnGroup).right));
+            candidates.extend(after.map(|id| self.of(id, BorderOrigin::ColumnGroup).left));
         }
-        wishes.into_iter().reduce(Wish::or_stronger)
+        candidates.into_iter().reduce(BorderCandidate::or_stronger)
     }
 
     /// What columns and their groups ask for above the first row, or below the last.
-    fn across_columns(&self, side: impl Fn(Sides<Wish>) -> Wish) -> Vec<LineRun> {
+    fn across_columns(&self, side: impl Fn(Sides<BorderCandidate>) -> BorderCandidate) -> Vec<LineRun> {
         let columns = self.grid.column_boxes.iter().enumerate();
         let run = |(number, id): (usize, &Option<BoxId>)| {
             let id = (*id)?;
-            let column = side(self.of(id, WishLevel::Column));
-            let group = side(self.of(self.column_group(id), WishLevel::ColumnGroup));
-            Some(LineRun { from: number, to: number + 1, wish: column.or_stronger(group) })
+            let column = side(self.of(id, BorderOrigin::Column));
+            let group = side(self.of(self.column_group(id), BorderOrigin::ColumnGroup));
+            Some(LineRun { from: number, to: number + 1, border: column.or_stronger(group) })
         };
         columns.filter_map(run).collect()
     }
@@ -232,12 +232,16 @@ impl Own<'_> {
             other.and_then(|other| self.grid.rows.get(other)).is_some_and(|other| other.group == row.group)
         };
         let (is_first, is_last) = (number == 0, number + 1 == self.grid.rows.len());
-        let own_row = self.of(row.id, WishLevel::Row);
-        let group = self.of(row.group, WishLevel::RowGroup);
-        let table = self.of(self.table, WishLevel::Table);
-        let none = Sides::all(Wish { side: NO_BORDER, level: WishLevel::Table });
-        let all = |wishes: [(bool, Wish); 3]| {
-            wishes.into_iter().filter(|(counts, _)| *counts).map(|(_, wish)| wish).reduce(Wish::or_stronger)
+        let own_row = self.of(row.id, BorderOrigin::Row);
+        let group = self.of(row.group, BorderOrigin::RowGroup);
+        let table = self.of(self.table, BorderOrigin::Table);
+        let none = Sides::all(BorderCandidate { side: NO_BORDER, origin: BorderOrigin::Table });
+        let all = |candidates: [(bool, BorderCandidate); 3]| {
+            candidates
+                .into_iter()
+                .filter(|(counts, _)| *counts)
+                .map(|(_, border)| border)
+                .reduce(BorderCandidate::or_stronger)
         };
         let begins_group = !is_of_group(number.checked_sub(1));
         let ends_group = !is_of_group(Some(number + 1));
@@ -247,28 +251,30 @@ impl Own<'_> {
             left: all([(true, own_row.left), (true, group.left), (true, table.left)]),
             right: all([(true, own_row.right), (true, group.right), (true, table.right)]),
         };
-        let with = |wish: Wish, rest: Option<Wish>| rest.map_or(wish, |rest| wish.or_stronger(rest));
+        let with = |border: BorderCandidate, rest: Option<BorderCandidate>| {
+            rest.map_or(border, |rest| border.or_stronger(rest))
+        };
         let mut lines = RowLines::default();
         let mut from = 0;
         let mut before = none;
         while from < covers.len() {
             let cover = covers[from];
             let to = (from..covers.len()).find(|&column| covers[column] != cover).unwrap_or(covers.len());
-            let cell = cover.map_or(none, |cover| self.of(cover.id, WishLevel::Cell));
+            let cell = cover.map_or(none, |cover| self.of(cover.id, BorderOrigin::Cell));
             if cover.is_none_or(|cover| cover.start == number) {
-                lines.above.push(LineRun { from, to, wish: with(cell.top, rest.top) });
+                lines.above.push(LineRun { from, to, border: with(cell.top, rest.top) });
             }
             if cover.is_none_or(|cover| cover.end == number + 1) || is_last {
-                lines.below.push(LineRun { from, to, wish: with(cell.bottom, rest.bottom) });
+                lines.below.push(LineRun { from, to, border: with(cell.bottom, rest.bottom) });
             }
-            let upright = with(before.right.or_stronger(cell.left), self.at_column(from));
-            lines.uprights.push((from, if from == 0 { with(upright, rest.left) } else { upright }));
+            let vertical = with(before.right.or_stronger(cell.left), self.at_column(from));
+            lines.verticals.push((from, if from == 0 { with(vertical, rest.left) } else { vertical }));
             before = cell;
             from = to;
         }
         if from > 0 {
-            let upright = with(with(before.right, self.at_column(from)), rest.right);
-            lines.uprights.push((from, upright));
+            let vertical = with(with(before.right, self.at_column(from)), rest.right);
+            lines.verticals.push((from, vertical));
         }
         if is_first {
             lines.above = between_rows(&lines.above, &self.across_columns(|sides| sides.top));

@@ -11,7 +11,7 @@ use crate::layout::block::line_grid::LineGrids;
 use crate::layout::block::state::Flow;
 use crate::layout::context::Context;
 use crate::layout::galley::builder::NewEnclosure;
-use crate::layout::galley::builder::empty_parts::empty_breaks;
+use crate::layout::galley::builder::empty_space::breaks_in_empty_space;
 use crate::layout::galley::list::{Galley, Item, ItemKind};
 use crate::layout::sizing::used::{Edges, definite};
 use crate::units::{Length, Point};
@@ -179,12 +179,12 @@ pub(crate) fn pad(galley: &mut Galley, above: Length, below: Length, page: Optio
     let avoid_inside = u16::from(galley.enclosure(enclosure).style.layout.break_inside.avoids_page());
     let mut parts = Vec::new();
     if above > Length::ZERO {
-        parts.extend(empty_breaks(galley, 1, (Length::ZERO, above), page, avoid_inside));
+        parts.extend(breaks_in_empty_space(galley, 1, (Length::ZERO, above), page, avoid_inside));
     }
     if below > Length::ZERO {
         // Before the cell's `Close`.
         let item = galley.items.len() as u32 - 2;
-        parts.extend(empty_breaks(galley, item, (Length::ZERO, below), page, avoid_inside));
+        parts.extend(breaks_in_empty_space(galley, item, (Length::ZERO, below), page, avoid_inside));
     }
     galley.breaks.append(&mut parts);
     galley.breaks.sort_by_key(|each| (each.end, each.start));

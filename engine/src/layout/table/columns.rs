@@ -54,7 +54,7 @@ pub(crate) fn columns(
     let mut columns = vec![Column::default(); grid.columns];
     for (column, id) in columns.iter_mut().zip(&grid.column_boxes) {
         if let Some(id) = id {
-            wish(column, context.tree.style(*id).layout.width, Length::ZERO, context, *id);
+            specify_width(column, context.tree.style(*id).layout.width, Length::ZERO, context, *id);
         }
     }
     if fixed {
@@ -72,7 +72,7 @@ pub(crate) fn columns(
                 let column = &mut columns[cell.column];
                 column.min = column.min.max(min);
                 column.max = column.max.max(max);
-                wish(column, style.layout.width, edges, context, cell.id);
+                specify_width(column, style.layout.width, edges, context, cell.id);
             } else {
                 spread(&mut columns[cell.column..cell.column + cell.columns], min, max, spacing);
             }
@@ -97,7 +97,7 @@ fn fixed_columns(
         let style = context.tree.style(cell.id);
         let edges = borders.of(cell).horizontal() + Edges::of(style, Length::ZERO).padding.horizontal();
         let mut whole = Column::default();
-        wish(&mut whole, style.layout.width, edges, context, cell.id);
+        specify_width(&mut whole, style.layout.width, edges, context, cell.id);
         let count = cell.columns as i32;
         for column in &mut columns[cell.column..cell.column + cell.columns] {
             if column.fixed.is_none() && column.percentage.is_none() {
@@ -109,7 +109,7 @@ fn fixed_columns(
     }
 }
 
-fn wish(column: &mut Column, width: SizeValue, edges: Length, context: &Context<'_>, id: BoxId) {
+fn specify_width(column: &mut Column, width: SizeValue, edges: Length, context: &Context<'_>, id: BoxId) {
     match width {
         SizeValue::LengthPercentage(value) if value.percentage > 0.0 => {
             column.percentage = Some(column.percentage.unwrap_or(0.0).max(value.percentage));

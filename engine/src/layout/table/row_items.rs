@@ -132,7 +132,7 @@ impl<'a, 'c, 't> RowItems<'a, 'c, 't> {
         builder.between(break_between_rows(tree, ended, begun, in_columns));
         builder.between_siblings(begins_repeated || number < self.spanned_until);
         if !begins_group {
-            builder.between_parts(tree.style(row.group));
+            builder.between_rows_of(tree.style(row.group));
         }
         builder.add_margin(self.table.spacing.1);
     }

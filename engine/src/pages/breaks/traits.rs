@@ -86,7 +86,7 @@ impl TraitsOfBreaks {
             let so_far = lines_before.get(index).copied().unwrap_or(0);
             lines.push(so_far);
             found.ends_in_word = item_before(galley, number)
-                .is_some_and(|(_, item)| matches!(&item.kind, ItemKind::Line(line) if line.parts_word));
+                .is_some_and(|(_, item)| matches!(&item.kind, ItemKind::Line(line) if line.breaks_word));
             for passed in counted..index {
                 for (of, parents) in
                     [(list_item(galley, passed), &mut items), (table_of_row(galley, passed), &mut rows)]

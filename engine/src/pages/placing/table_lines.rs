@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::css::{BorderSide, BorderStyle, ComputedStyle};
-use crate::layout::{LineRun, TableRow, Wish, between_rows};
+use crate::layout::{BorderCandidate, LineRun, TableRow, between_rows};
 use crate::pages::page::PlacedBox;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -14,7 +14,7 @@ use crate::units::{Length, Point, Rect, Sides, Size};
 #[derive(Default)]
 pub(crate) struct TableLines {
     horizontal: Vec<Stretch>,
-    upright: Vec<Stretch>,
+    vertical: Vec<Stretch>,
     /// What the last row asks for below it, where that is on this page.
     below: Option<Below>,
 }
@@ -56,9 +56,9 @@ impl TableLines {
                 self.add_horizontal(above, &row.columns, x, top);
             }
         }
-        for (column, Wish { side, .. }) in &row.lines.uprights {
+        for (column, BorderCandidate { side, .. }) in &row.lines.verticals {
             if let (true, Some(at)) = (side.width > Length::ZERO, row.columns.get(*column)) {
-                self.upright.push(Stretch { at: x + *at, from: top, to: bottom, side: *side });
+                self.vertical.push(Stretch { at: x + *at, from: top, to: bottom, side: *side });
             }
         }
         if ends {
@@ -74,7 +74,7 @@ impl TableLines {
     }
 
     fn add_horizontal(&mut self, runs: &[LineRun], columns: &[Length], x: Length, y: Length) {
-        for LineRun { from, to, wish: Wish { side, .. } } in runs {
+        for LineRun { from, to, border: BorderCandidate { side, .. } } in runs {
             let (Some(from), Some(to)) = (columns.get(*from), columns.get(*to)) else { continue };
             if side.width > Length::ZERO {
                 // In a table from right to left the columns are counted from the right.
@@ -88,17 +88,17 @@ impl TableLines {
     pub(crate) fn into_boxes(mut self) -> Vec<PlacedBox> {
         let below = self.below.take();
         self.add_below(below);
-        if self.horizontal.is_empty() && self.upright.is_empty() {
+        if self.horizontal.is_empty() && self.vertical.is_empty() {
             return Vec::new();
         }
-        let crossed_upright = widths_at_ends(&self.upright);
+        let crossed_upright = widths_at_ends(&self.vertical);
         let crossed_horizontal = widths_at_ends(&self.horizontal);
-        // By width, then upright ones before others.
+        // By width, then vertical ones before others.
         let mut drawn: Vec<(Length, bool, Rect, BorderSide)> = Vec::new();
         let half = |widths: &FxHashMap<(Length, Length), Length>, at: Length, along: Length| {
             widths.get(&(along, at)).copied().unwrap_or_default() / 2
         };
-        for line in joined(self.upright) {
+        for line in joined(self.vertical) {
             let from = line.from - half(&crossed_horizontal, line.at, line.from);
             let to = line.to + half(&crossed_horizontal, line.at, line.to);
             let width = line.side.width;

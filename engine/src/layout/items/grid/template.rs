@@ -114,10 +114,10 @@ fn areas(areas: &TemplateAreas) -> GridTemplateAreas<Name> {
     GridTemplateAreas { areas: area.collect(), row_count: areas.rows, column_count: areas.columns }
 }
 
-type Tracks = (Vec<GridTemplateComponent<Name>>, Vec<Vec<Name>>);
+type TrackTemplate = (Vec<GridTemplateComponent<Name>>, Vec<Vec<Name>>);
 
 /// `basis` is what percentages refer to.
-fn track_list(list: &TrackList<LengthPercentage>, basis: Option<Length>) -> Tracks {
+fn track_list(list: &TrackList<LengthPercentage>, basis: Option<Length>) -> TrackTemplate {
     let component = |component: &TrackComponent<LengthPercentage>| match component {
         TrackComponent::Track(size) => GridTemplateComponent::Single(track_size(size, basis)),
         TrackComponent::Repeat { count, tracks, names } => {

@@ -6,13 +6,13 @@ use crate::layout::galley::list::{Break, BreakPlace, BreakViolations, EnclosureI
 use crate::units::{Length, Offset};
 
 /// Into so many parts the height of a page is divided: where what is empty may be parted.
-const PARTS_OF_PAGE: Offset = 64;
+const STEPS_PER_PAGE: Offset = 64;
 /// A box of more pages than this is an error, and overflows its page.
 const MOST_PAGES: Offset = 100;
 
 impl GalleyBuilder {
     /// Puts in the empty part of the innermost box, below all that it holds.
-    pub(crate) fn empty_part(&mut self, advance: Length) {
+    pub(crate) fn empty_space(&mut self, advance: Length) {
         let item = self.solid(ItemKind::Fill, advance);
         let Some(id) = self.innermost() else { return };
         if advance < Length::ZERO && self.enclosure(id).style.clips_at_bottom() {
@@ -23,7 +23,7 @@ impl GalleyBuilder {
         let below = enclosure.border.bottom + enclosure.padding.bottom;
         let top = self.galley.sums.get(enclosure.open as usize).copied().unwrap_or(0);
         if self.offset - top + below.offset() > page.offset() {
-            self.part_empty(item, Length::ZERO, advance, page);
+            self.break_empty_space(item, Length::ZERO, advance, page);
         }
     }
 
@@ -40,23 +40,23 @@ impl GalleyBuilder {
     }
 
     /// Allows breaks in a box's padding, which is the part of an item between two heights below its top.
-    pub(crate) fn part_padding(&mut self, item: u32, from: Length, to: Length) {
+    pub(crate) fn break_padding(&mut self, item: u32, from: Length, to: Length) {
         if let Some(page) = self.page.filter(|page| to - from > *page) {
-            self.part_empty(item, from, to, page);
+            self.break_empty_space(item, from, to, page);
         }
     }
 
-    fn part_empty(&mut self, item: u32, from: Length, to: Length, page: Length) {
+    fn break_empty_space(&mut self, item: u32, from: Length, to: Length, page: Length) {
         let Some(id) = self.galley.items[item as usize].enclosure else { return };
         let avoid_inside = self.avoiding_around(Some(id));
-        for each in empty_breaks(&self.galley, item, (from, to), page, avoid_inside) {
+        for each in breaks_in_empty_space(&self.galley, item, (from, to), page, avoid_inside) {
             self.add_break(each);
         }
     }
 }
 
 /// The breaks in the part of an item between two heights below its top.
-pub(crate) fn empty_breaks(
+pub(crate) fn breaks_in_empty_space(
     galley: &Galley,
     item: u32,
     (from, to): (Length, Length),
@@ -74,7 +74,7 @@ pub(crate) fn empty_breaks(
     let room = if repeated < page { page - repeated } else { page };
     // The bottom padding is closed on the page on which it ends; all else is passed where a page begins in it.
     let before = if matches!(kind, ItemKind::Close) { item } else { item + 1 };
-    let parts = (1..).map(|part| from + part * room / PARTS_OF_PAGE).take_while(|&at| at < to);
+    let parts = (1..).map(|part| from + part * room / STEPS_PER_PAGE).take_while(|&at| at < to);
     // Pages that are full from the end up, so that nothing is left over.
     let pages = (1..).map(|pages| to - pages * room).take_while(|&at| at > from);
     // What follows may begin a page, unless the box ends.

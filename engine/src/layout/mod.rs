@@ -1,4 +1,6 @@
-//! The box tree to a galley: boxes and lines in one endless column, with the legal breaks.
+//! Layout: from the box tree, the fonts and the page's content box to galleys. A galley is one endless column of boxes
+//! and lines with the places where it may be broken (CSS 2.2, sections 8 to 10 and 17; CSS Fragmentation 3). `pages`
+//! then breaks galleys into pages.
 
 mod ahead;
 mod atomic;

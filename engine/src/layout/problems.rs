@@ -106,7 +106,7 @@ impl Problems {
     }
 }
 
-/// Sorted problems without those that say nothing more than the next one.
+/// Sorted problems without those that the next one repeats.
 fn without_repeats(sorted: Vec<Problem>) -> Vec<Problem> {
     let mut problems = sorted.into_iter().peekable();
     let mut kept = Vec::new();
@@ -144,7 +144,7 @@ impl Problem {
         matches!(self, Problem::MissingGlyph { .. } | Problem::TooDeep { .. })
     }
 
-    /// Whether `next`, the problem after this one in sorted order, says all that this one does.
+    /// Whether `next`, the problem after this one in sorted order, repeats everything in this one.
     fn is_repeated_by(&self, next: &Problem) -> bool {
         match (self, next) {
             // A running head repeats the words of a heading, where the character is reported with its place.

@@ -1,4 +1,5 @@
-//! Block flow (CSS 2.2, sections 8 to 10): boxes of a block formatting context, one below another.
+//! Block flow (CSS 2.2, sections 8 to 10): lays out the boxes of a block formatting context one below another, and
+//! returns a galley.
 
 use crate::boxes::{BoxId, BoxKind, has_columns};
 use crate::boxes::{break_between, start_page_name};
@@ -29,8 +30,8 @@ pub fn lay_out(context: &Context<'_>, start: &Position, area: Area) -> Galley {
     lay_out_up_to(context, start, area, None)
 }
 
-/// The same, but not much further than to a height, if there is one. Where layout has stopped for that, the
-/// stop says that no break is forced.
+/// As [`lay_out`], but not much further than to a height, if there is one. If layout stops there, the break of the stop
+/// is not forced.
 pub fn lay_out_up_to(context: &Context<'_>, start: &Position, area: Area, limit: Option<Offset>) -> Galley {
     let context = &Context { page: area.height, ..*context };
     let mut flow = Flow::new(context, area.width, true);
@@ -50,7 +51,7 @@ pub fn lay_out_up_to(context: &Context<'_>, start: &Position, area: Area, limit:
     flow.finish()
 }
 
-/// Lays out what a box holds as a flow of its own: margin boxes, cells, flex items.
+/// Lays out the contents of a box as an independent flow: margin boxes, cells, flex items.
 pub fn lay_out_contents(
     context: &Context<'_>,
     box_id: BoxId,
@@ -61,12 +62,12 @@ pub fn lay_out_contents(
     let containing =
         Containing { x: Length::ZERO, width, height, direction: context.tree.style(box_id).text.direction };
     flow.contents(box_id, containing, None);
-    // Margins of the last child stay inside a flow of its own.
+    // The margin of the last child stays inside an independent flow.
     flow.finish()
 }
 
-/// Lays out a box with its margins away from where it stands: a running element for a margin box of that
-/// width and height, a footnote.
+/// Lays out a box with its margins at a place other than its own: a running element in a margin box of this width and
+/// height, a footnote.
 pub fn lay_out_detached(
     context: &Context<'_>,
     box_id: BoxId,
@@ -106,7 +107,7 @@ impl Context<'_> {
 }
 
 impl Flow<'_, '_> {
-    /// Any block-level box in the flow.
+    /// Lays out a block-level box: in the flow, as a float or as a positioned box.
     pub(crate) fn block(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
         let tree = self.context.tree;
         let layout_box = tree.get(id);
@@ -118,7 +119,7 @@ impl Flow<'_, '_> {
             self.out_of_flow(id, containing);
             return Ended::Done;
         }
-        // The root cannot stand beside anything.
+        // The root cannot be beside anything.
         if layout_box.style.layout.is_floating() && id != BoxId::ROOT {
             self.depth += 1;
             self.float(id, containing);
@@ -128,7 +129,7 @@ impl Flow<'_, '_> {
         self.block_in_flow(id, containing, resume)
     }
 
-    /// A block-level box, wherever its `position` would have it.
+    /// Lays out a block-level box in the flow, whatever its `position` is.
     fn block_in_flow(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
         let layout_box = self.context.tree.get(id);
         self.depth += 1;
@@ -241,7 +242,7 @@ impl Flow<'_, '_> {
         cleared
     }
 
-    /// Makes a box as high as it has to be, whatever it holds.
+    /// Makes a box as tall as its style requires, by empty space below its contents.
     fn fill(
         &mut self,
         id: BoxId,
@@ -256,7 +257,7 @@ impl Flow<'_, '_> {
         if height.is_none() && !bounded && ratio.is_none() {
             return;
         }
-        // Not from where it was opened: a margin that collapsed through its top lies above it.
+        // Not from where it was opened: a margin that collapsed through its top is above it.
         let natural = match self.builder.content_start(enclosure) {
             Some(start) => Length::from_offset(self.builder.height() - start),
             None => Length::ZERO,
@@ -265,7 +266,7 @@ impl Flow<'_, '_> {
             let own = self.builder.enclosure(enclosure);
             let inner = (own.border + own.padding).horizontal();
             let height = layout.by_ratio(true, own.width - inner, inner, edges)?;
-            // What it holds makes it higher, unless it says otherwise (CSS Sizing 4, section 5.3).
+            // Its contents make it taller, unless its style prevents that (CSS Sizing 4, section 5.3).
             let grows = layout.min_height == SizeValue::Auto && layout.overflow == Overflow::Visible;
             Some(if grows { height.max(natural) } else { height })
         });
@@ -289,7 +290,7 @@ impl Flow<'_, '_> {
         self.builder.empty_space(wanted - natural);
     }
 
-    /// What a block container holds.
+    /// Lays out the contents of a block container.
     pub(crate) fn contents(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
         let context = self.context;
         context.measurements.count_work();
@@ -316,6 +317,7 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Lays out the children of a block container one below another.
     pub(crate) fn children(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
         let tree = self.context.tree;
         let children = &tree.get(id).children;
@@ -363,7 +365,7 @@ impl Flow<'_, '_> {
         Ended::Done
     }
 
-    /// Lets a box begin below floats (CSS 2.2, section 9.5.2).
+    /// Moves a box below the floats that it clears (CSS 2.2, section 9.5.2). Returns whether it had to move.
     fn clear(&mut self, clear: Clear, margin: Length) -> bool {
         clear != Clear::None && self.builder.clear(clear, margin)
     }
@@ -406,8 +408,8 @@ impl Flow<'_, '_> {
         self.builder.add_bottom_margin(margins.bottom, style);
     }
 
-    /// One box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes. Without
-    /// a height it is as high as it says itself, or, unless `has_own_height`, as what it holds.
+    /// Lays out a box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes. Without a
+    /// height, it is as tall as its own style requires, or as its contents if not `has_own_height`.
     fn sized_box(
         &mut self,
         id: BoxId,

@@ -1,5 +1,5 @@
-//! Absolutely positioned boxes (CSS 2.2, sections 10.3.7 and 10.6.4), laid out when the place of
-//! what they are positioned against is known.
+//! Absolutely positioned boxes (CSS 2.2, sections 10.3.7 and 10.6.4): from the containing block and the static
+//! position, which are known once the galley is cut, to a border box and its contents.
 
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Direction, Position};
@@ -18,8 +18,8 @@ pub struct PositionedLayout {
     pub galley: Galley,
 }
 
-/// Lays out an absolutely positioned box. `containing` is the padding box it resolves against,
-/// `static_place` where it would have stood, from that box's top left corner.
+/// Lays out an absolutely positioned box. `containing` is the padding box it resolves against, `static_place` its
+/// static position from the top left corner of that box.
 pub fn lay_out_positioned(
     context: &Context<'_>,
     id: BoxId,

@@ -1,5 +1,5 @@
-//! The flow around floats (CSS 2.2, section 9.5): floats where it comes to them, the lines of a paragraph
-//! beside them, and boxes that floats must not overlap.
+//! The flow around floats (CSS 2.2, section 9.5): places floats when the flow reaches them, chooses the lines of a
+//! paragraph beside them, and places boxes that floats must not overlap.
 
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{Direction, SizeValue};
@@ -16,23 +16,26 @@ use crate::layout::inline::{self, BesideFloats, Paragraph};
 use crate::layout::problems::Problems;
 use crate::units::{Length, Offset, Point};
 
-/// How often the lines of a paragraph are chosen anew since those before turned out higher or lower than
-/// was thought, or something on them floats.
+/// How often the lines of a paragraph are chosen again because earlier lines are taller or shorter than assumed, or
+/// because there is a float among them.
 const MAX_ROUNDS: usize = 8;
 
-/// A float among inline content, with the end in the tree's text of what stands before it.
+/// A float among inline content, with the end of the text before it as an offset in the tree's text.
 #[derive(Clone, Copy, Debug)]
 struct FloatAnchor {
     id: BoxId,
     after: Option<u32>,
 }
 
-/// The lines of a paragraph, with the floats that stand among them.
+/// The lines of a paragraph, with the floats among them.
 struct LinesWithFloats {
     lines: Vec<Line>,
+    /// How far each line is below the end of the one before it.
     down: Vec<Length>,
     problems: Problems,
+    /// All floats of the formatting context, those of this paragraph included.
     floats: Floats,
+    /// The floats of this paragraph, each with the number of its line.
     placed: Vec<(usize, PlacedFloat)>,
 }
 
@@ -61,7 +64,7 @@ impl ParagraphWithFloats {
 }
 
 impl Flow<'_, '_> {
-    /// A float where the flow has come to.
+    /// Lays out a float, and places it where the flow is.
     pub(crate) fn float(&mut self, id: BoxId, containing: Containing) {
         let style = &self.context.tree.get(id).style;
         let shift = self.relative_shift(style, containing);
@@ -69,8 +72,8 @@ impl Flow<'_, '_> {
         self.builder.float(float, containing);
     }
 
-    /// The lines of a paragraph and the floats among them, in galley coordinates; `None` where there are
-    /// none of these and it stands beside none.
+    /// The lines of a paragraph and the floats among them, in galley coordinates; `None` if there are no floats among
+    /// or beside them.
     pub(crate) fn lines_and_floats(
         &mut self,
         id: BoxId,
@@ -273,13 +276,13 @@ pub(crate) fn is_flexible(context: &Context<'_>, id: BoxId) -> bool {
     matches!(layout.width, SizeValue::Auto | SizeValue::FitContent)
 }
 
-/// Where text that ends at an offset ends without its last spaces.
+/// The end of the text before an offset, without the spaces at its end.
 fn without_spaces(context: &Context<'_>, after: u32) -> u32 {
     let text = context.tree.text.get(..after as usize).unwrap_or_default();
     text.trim_end_matches(' ').len() as u32
 }
 
-/// The number of the line with a place of the tree's text.
+/// The number of the line that contains an offset of the tree's text.
 fn line_of(lines: &[Line], after: Option<u32>) -> usize {
     let Some(after) = after else { return 0 };
     lines.iter().position(|line| after <= line.text.end).unwrap_or(lines.len().saturating_sub(1))
@@ -291,7 +294,7 @@ fn top_of(number: usize, top: Offset, lines: &[Line], down: &[Length]) -> Offset
     top + heights + down.iter().take(number + 1).map(|down| down.offset()).sum::<Offset>()
 }
 
-/// Where the text of a paragraph begins that is seen.
+/// Where the visible text of a paragraph begins.
 fn first_text_of(context: &Context<'_>, id: BoxId) -> u32 {
     let tree = context.tree;
     let mut pending: Vec<BoxId> = tree.get(id).children.iter().rev().copied().collect();
@@ -313,7 +316,7 @@ fn first_text_of(context: &Context<'_>, id: BoxId) -> u32 {
     u32::MAX
 }
 
-/// The floats among the inline content of a paragraph that goes on at an offset of the tree's text.
+/// The floats among the inline content of a paragraph that continues at an offset of the tree's text.
 fn anchors(context: &Context<'_>, paragraph: BoxId, start: Option<u32>) -> Vec<FloatAnchor> {
     let tree = context.tree;
     let mut found = Vec::new();
@@ -345,7 +348,7 @@ pub(crate) fn floats_among(context: &Context<'_>, paragraph: BoxId) -> Vec<BoxId
     anchors(context, paragraph, None).into_iter().map(|anchor| anchor.id).collect()
 }
 
-/// How far a line's beginning has been moved by floats.
+/// How far floats move the beginning of a line.
 pub(crate) fn start_inset(floats: &Floats, top: Offset, height: Length, content: Containing) -> Point {
     let gap = floats.gap_for_line(top, top + height.offset(), content);
     let x = match content.direction {

@@ -1,5 +1,5 @@
-//! Floats of one block formatting context (CSS 2.2, section 9.5): where they stand, and what room they leave
-//! beside them. All positions are those of the galley.
+//! The floats of one block formatting context (CSS 2.2, section 9.5): places floats, and returns the room that they
+//! leave beside them. All positions are in galley coordinates.
 
 use std::sync::Arc;
 
@@ -13,9 +13,9 @@ use crate::layout::galley::list::{EnclosureId, Galley, PlacedFloat};
 use crate::layout::sizing::used::{Edges, block_width, clamp_height, definite, replaced_size};
 use crate::units::{Length, Offset, Point, Rect, Size};
 
-/// Floats that ended so far above are forgotten: no negative margin brings content back to them.
+/// Floats that ended this far above are forgotten: no negative margin moves content back up to them.
 const FORGOTTEN: Offset = 2_000 * 1024;
-/// A float that is laid out and has no place yet.
+/// A float that is laid out and not placed.
 #[derive(Clone, Debug)]
 pub(crate) struct FloatBox {
     left: bool,
@@ -26,9 +26,9 @@ pub(crate) struct FloatBox {
     height: Length,
     /// From the margin box's top left corner to the border box's.
     inset: Point,
-    /// Where relative positioning draws it.
+    /// How far relative positioning moves it when it is painted.
     shift: Point,
-    /// What lines follow, if that is not the margin box.
+    /// The shape that lines follow, if it is not the margin box.
     shape: Option<Arc<FloatShape>>,
 }
 
@@ -57,13 +57,13 @@ pub(crate) fn lay_out_float(
         _ => {
             let mut widths = || context.content_widths(id);
             let width = block_width(style, containing.width, containing.direction, &mut widths, true).1;
-            // What is no percentage is settled where the box is laid out, from what it holds.
+            // A height that is not a percentage is settled when the box is laid out.
             let relative = definite(layout.height, None, inner.vertical(), layout.box_sizing).is_none();
             let height = definite(layout.height, containing.height, inner.vertical(), layout.box_sizing)
                 .filter(|_| relative)
                 .map(|height| clamp_height(layout, height, containing.height, inner.vertical()));
             let height = height.map(|height| height + inner.vertical());
-            // Its own box draws it moved.
+            // Its galley's own box is painted where it is moved to.
             (width + inner.horizontal(), height, Point::default())
         }
     };
@@ -84,7 +84,7 @@ pub(crate) fn lay_out_float(
     }
 }
 
-/// A float that waits for the place of the box that holds it, whose margin is not settled yet.
+/// A float that waits for the position of the box that contains it, whose margin is not settled.
 #[derive(Clone, Debug)]
 struct PendingFloat {
     float: FloatBox,
@@ -97,14 +97,14 @@ struct PendingFloat {
 pub(crate) struct Floats {
     exclusions: Exclusions,
     pending: Vec<PendingFloat>,
-    /// The top of the last float: none may stand higher that comes after it.
+    /// The top of the last float: no later float may be above it.
     ceiling: Option<Offset>,
     /// The bottom of the lowest float of each side.
     left_bottom: Option<Offset>,
     right_bottom: Option<Offset>,
 }
 
-/// What is left between floats: the edges of the room.
+/// The left and right edges of the room between floats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Gap {
     pub(crate) left: Length,
@@ -143,7 +143,7 @@ impl Floats {
         self.left_bottom.max(self.right_bottom)
     }
 
-    /// The bottom of the lowest float that something clears.
+    /// The bottom of the lowest float that a box with this `clear` has to be below.
     pub(crate) fn bottom_of(&self, clear: Clear) -> Option<Offset> {
         match clear {
             Clear::None => None,
@@ -153,7 +153,7 @@ impl Floats {
         }
     }
 
-    /// Whether a float that waits will be one that something clears.
+    /// Whether a box with this `clear` has to be below a float that waits.
     pub(crate) fn pending_for(&self, clear: Clear) -> bool {
         self.pending.iter().any(|pending| match clear {
             Clear::None => false,
@@ -163,7 +163,7 @@ impl Floats {
         })
     }
 
-    /// Keeps a float until the place of the box around it is known.
+    /// Keeps a float until the position of the box around it is known.
     pub(crate) fn wait(&mut self, float: FloatBox, containing: Containing, enclosure: Option<EnclosureId>) {
         self.pending.push(PendingFloat { float, containing, enclosure });
     }
@@ -178,8 +178,8 @@ impl Floats {
             .collect()
     }
 
-    /// Places a float by the rules of section 9.5.1: as high as may be from an offset on, and then as far
-    /// to its side, in its containing block.
+    /// Places a float by the rules of section 9.5.1: as far up as possible from an offset on, and there as far as
+    /// possible to its side of the containing block.
     pub(crate) fn place(
         &mut self,
         float: &FloatBox,
@@ -259,13 +259,13 @@ impl Floats {
         gap
     }
 
-    /// The next height at which a float ends of those that stand between two heights.
+    /// The bottom of the float that ends first, of those between two heights.
     pub(crate) fn next_bottom_within(&self, top: Offset, bottom: Offset) -> Option<Offset> {
         let bottom = bottom.max(top + 1);
         self.exclusions.between(top, bottom).map(|each| each.bottom).min()
     }
 
-    /// The next height below one at which a float ends that reaches below that.
+    /// The bottom of the float that ends first, of those that reach below a height.
     pub(crate) fn next_bottom(&self, offset: Offset) -> Option<Offset> {
         self.exclusions.between(offset, Offset::MAX).map(|each| each.bottom).min()
     }

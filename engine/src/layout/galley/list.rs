@@ -26,7 +26,7 @@ pub struct Galley {
     pub sums: Vec<Offset>,
     /// Where its content starts: 0, or below the margin that is discarded after an unforced break.
     pub start: Offset,
-    /// Boxes that hold items, parents before children.
+    /// Boxes that contain items, parents before children.
     pub enclosures: Vec<Enclosure>,
     /// Rows of cells, flex containers and the like: flows side by side.
     pub parallels: Vec<ParallelFlows>,
@@ -56,7 +56,7 @@ impl Galley {
         &self.enclosures[id.index()]
     }
 
-    /// The same, to change it.
+    /// Mutable access to [`Galley::enclosure`].
     pub fn enclosure_mut(&mut self, id: EnclosureId) -> &mut Enclosure {
         &mut self.enclosures[id.index()]
     }
@@ -84,7 +84,7 @@ impl Galley {
         self.sums.last().copied().unwrap_or(0)
     }
 
-    /// The positioned boxes that hang on a range of items. They are sorted by item, so a page does not search all.
+    /// The positioned boxes that belong to a range of items. They are sorted by item, so a page does not search all.
     pub fn positioned_at(&self, items: std::ops::RangeInclusive<usize>) -> &[Positioned] {
         let first = self.positioned.partition_point(|each| (each.item as usize) < *items.start());
         let end = self.positioned.partition_point(|each| (each.item as usize) <= *items.end());
@@ -113,14 +113,14 @@ impl Galley {
     }
 }
 
-/// One thing in the vertical list.
+/// One entry of the vertical list.
 #[derive(Debug)]
 pub struct Item {
-    /// What it is.
+    /// Its content.
     pub kind: ItemKind,
     /// How much further down the next item starts. Negative for content that overflows its box.
     pub advance: Length,
-    /// The innermost enclosure that holds it. `Open` and `Close` are in their own enclosure.
+    /// The innermost enclosure that contains it. `Open` and `Close` are in their own enclosure.
     pub enclosure: Option<EnclosureId>,
 }
 
@@ -131,9 +131,9 @@ pub enum ItemKind {
     Open,
     /// The bottom edge; the advance is its bottom padding and border.
     Close,
-    /// Collapsed margins, gaps between rows: dropped where a page ends in it.
+    /// Collapsed margins, gaps between rows: discarded if a page ends in it.
     Gap,
-    /// Empty space that belongs to a box (a `height` larger than its content). Not dropped.
+    /// Empty space that belongs to a box (a `height` larger than its content). Not discarded.
     Fill,
     /// A line box.
     Line(Arc<Line>),
@@ -198,12 +198,12 @@ pub struct Enclosure {
     /// The height of repeated feet, cloned padding and borders at the bottom of a page that ends inside this box,
     /// those of all enclosures around it included.
     pub closing: Length,
-    /// It began before this galley, which continues it: its top edge is not here.
+    /// Whether it began before this galley, which continues it: its top edge is not here.
     pub resumed: bool,
 }
 
-/// Flows side by side that are cut at one height: the cells of a row, the items of a
-/// flex line. `advance` of the item is the height of all.
+/// Flows side by side that are cut at one height: the cells of a row, the items of a flex line. The advance of the
+/// item is their height.
 #[derive(Debug)]
 pub struct ParallelFlows {
     /// The flows.
@@ -228,12 +228,12 @@ pub struct ParallelFlow {
     pub y: Length,
 }
 
-/// The rules that a legal break violates. Compared in this order, most important first: rules that the
-/// specification allows to be dropped only when nothing else fits (CSS Fragmentation 3, section 4.4).
+/// The rules that a legal break violates. They are compared in this order, most important first. The specification
+/// allows a rule to be dropped only if nothing else fits (CSS Fragmentation 3, section 4.4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BreakViolations {
-    /// Inside what should be kept whole for physical reasons: a row of a table, a flex line, a line
-    /// box taller than a page.
+    /// Inside content that should be kept whole for physical reasons: a row of a table, a flex line, a line box taller
+    /// than a page.
     pub monolithic: u16,
     /// How many boxes with `break-inside: avoid` it cuts.
     pub avoid_inside: u16,
@@ -260,16 +260,16 @@ impl BreakViolations {
 pub struct Break {
     /// Where in the list it is.
     pub place: BreakPlace,
-    /// Where the content before ends, without what is dropped at the break.
+    /// Where the content before ends, without what is discarded at the break.
     pub end: Offset,
     /// Where the content after starts.
     pub start: Offset,
     /// The rules that it violates.
     pub violations: BreakViolations,
-    /// Not a choice: `break-before` or `break-after` with a page value, on a child of something
-    /// that layout does not stop in.
+    /// The forced break here, if there is one: `break-before` or `break-after` with a page value, on a child of a box
+    /// in which layout does not stop.
     pub forced: Option<BreakBetween>,
-    /// In columns: that a page should not end here either, or only a page.
+    /// In columns: whether a page should not end here, whether or not a column should.
     pub avoids_page: bool,
     /// The enclosure whose opening and closing heights count here.
     pub enclosure: Option<EnclosureId>,
@@ -278,7 +278,7 @@ pub struct Break {
 /// Where in the list a break is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BreakPlace {
-    /// Before the item of this index (the first that goes to the next page, dropped gaps passed).
+    /// Before the item of this index: the first one on the next page, after discarded gaps.
     Before(u32),
     /// Inside the parallel flows of item `item`, with the point of each flow at which it is cut.
     Inside {
@@ -303,22 +303,22 @@ impl BreakPlace {
         *item as usize
     }
 
-    /// The same, to change it.
+    /// Mutable access to the index that [`BreakPlace::item`] returns.
     pub(crate) fn item_mut(&mut self) -> &mut u32 {
         let (Self::Before(item) | Self::Inside { item, .. } | Self::InsideColumns { item, .. }) = self;
         item
     }
 }
 
-/// An absolutely positioned box, hung on the item at its static position.
+/// An absolutely positioned box, which belongs to the item at its static position.
 #[derive(Debug)]
 pub struct Positioned {
     /// The item before which it is in the document.
     pub item: u32,
     /// The box.
     pub box_id: BoxId,
-    /// The innermost enclosure that holds it; the box against which it resolves is that or one
-    /// around it, in this galley or in one around this galley.
+    /// The innermost enclosure that contains it. Its containing block is that one or one around it, in this galley or
+    /// in one around this galley.
     pub enclosure: Option<EnclosureId>,
     /// `position: fixed`: on every page, against the page.
     pub fixed: bool,
@@ -332,7 +332,8 @@ pub struct Positioned {
     pub room: Option<AlignmentContainer>,
 }
 
-/// A rectangle whose top left corner is the static position.
+/// The alignment container of a positioned box (CSS Box Alignment 3, section 1.2): a rectangle whose top left corner is
+/// the static position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlignmentContainer {
     /// Its size.
@@ -346,7 +347,7 @@ pub struct AlignmentContainer {
 pub struct PlacedFloat {
     /// The item before which it is in the document.
     pub item: u32,
-    /// The innermost enclosure that holds it.
+    /// The innermost enclosure that contains it.
     pub enclosure: Option<EnclosureId>,
     /// The top of its margin box.
     pub top: Offset,
@@ -378,7 +379,7 @@ pub struct FloatCut {
     pub violations: BreakViolations,
 }
 
-/// Where a positioned box would be in the flow (CSS Positioned Layout 3, section 3.5.1).
+/// The static position of a positioned box: where it would be in the flow (CSS Positioned Layout 3, section 3.5.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StaticPlace {
     /// Its top left corner, or its top right one if `from_right`.

@@ -1,5 +1,6 @@
-//! Breaks inside flows that stand side by side: all are cut by one height, each at its last legal
-//! break above it.
+//! Breaks inside flows side by side (CSS Fragmentation 3, section 4: breaks in parallel flows): all are cut at one
+//! height, each at its last legal break above it. Takes the flows with their own breaks, and returns the breaks of
+//! the row.
 
 use std::sync::Arc;
 
@@ -10,17 +11,16 @@ use crate::layout::galley::list::{
 use crate::layout::galley::slice::BreakPoint;
 use crate::units::{Length, Offset};
 
-/// The most places inside one row at which it may be cut, however few its flows have.
+/// How many places inside one row at which it may be cut are always kept.
 const MAX_BREAKS: usize = 256;
-/// How many times the places of the flow with the most of them are kept.
+/// How many times as many places are kept as the flow with the most of them has.
 const BREAKS_A_FLOW: usize = 4;
-/// The most places of all flows together, so that many flows beside a long one do not take quadratic
-/// time.
+/// The most places of all flows together, so that many flows beside a long one do not take quadratic time.
 const MAX_CUTS: usize = 1 << 20;
 
 /// A break inside a row.
 pub(crate) struct InnerBreak {
-    /// Where the part before it ends and the part after it starts, both from the top of the row.
+    /// Where the fragment before it ends and the fragment after it starts, both from the top of the row.
     pub(crate) end: Offset,
     pub(crate) start: Offset,
     /// For each flow the point at which it is cut.
@@ -53,7 +53,7 @@ fn heights(flows: &ParallelFlows) -> Vec<Height> {
         let end = top + flow.galley.height();
         heights.push(Height { at: end, is_break: false, is_forced: false });
     }
-    // What overflows the row is not part of it.
+    // Content that overflows the row does not belong to it.
     heights.retain(|height| height.at < bottom);
     heights.sort_unstable();
     heights.dedup_by(|next, kept| {
@@ -77,9 +77,8 @@ fn heights(flows: &ParallelFlows) -> Vec<Height> {
     heights
 }
 
-/// The height that the content between two breaks inside of the same row needs, where both are such.
-/// The difference of their sums is more: the parts after a break begin at different heights, and all
-/// are placed at the top.
+/// The height of the content between two breaks if both are inside the same row. The difference of their sums would be
+/// too large: the flows resume at different heights after a break, and all are placed at the top.
 pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offset> {
     let (from, to) = (galley.breaks.get(from)?, galley.breaks.get(to)?);
     let BreakPlace::Inside { item, cuts: starts } = &from.place else { return None };
@@ -107,8 +106,8 @@ pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offs
     Some(heights.max().unwrap_or(0).max(0))
 }
 
-/// Lets the empty ends of the shorter flows be cut where the longer ones are: a box may be broken in the
-/// empty part below its content (CSS Fragmentation 3, section 4.1, class C).
+/// Allows breaks in the empty ends of the shorter flows where the longer ones have breaks: a box may be broken in the
+/// empty space below its content (CSS Fragmentation 3, section 4.1, class C).
 pub(crate) fn break_empty_ends(flows: &mut ParallelFlows) {
     if flows.flows.len() < 2 {
         return;
@@ -118,7 +117,7 @@ pub(crate) fn break_empty_ends(flows: &mut ParallelFlows) {
         let top = flow.y.offset();
         let breaks = heights.iter().filter(|height| height.is_break);
         let cuts: Vec<Offset> = breaks.map(|height| height.at - top).collect();
-        // Shared only where it is repeated, which is never broken.
+        // Only a repeated row is shared, and that is never broken.
         if let Some(galley) = Arc::get_mut(&mut flow.galley) {
             split_fills(galley, &cuts, false);
         }
@@ -213,8 +212,8 @@ fn renumber_items(galley: &mut Galley, moved: &[u32]) {
 
 /// The breaks inside a row, from top to bottom.
 ///
-/// `end` is the lowest end of the parts before the break. `start` is the highest start of the parts
-/// after it, so that the height between two breaks is never less than what any flow needs.
+/// `end` is the lowest end of the fragments before the break. `start` is the topmost start of the fragments after it,
+/// so that the height between two breaks is never less than what any flow needs.
 pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
     let heights = heights(flows);
     let mut at: Vec<usize> = vec![0; flows.flows.len()];
@@ -237,7 +236,7 @@ pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
                 cuts.push(BreakPoint::End);
                 end = end.max(bottom);
             } else if at[index] == 0 {
-                // Its first part is too tall for what is above the cut: all of it goes on.
+                // Its content up to the first break is too tall: all of the flow is after the cut.
                 splits_nothing |= top < height;
                 cuts.push(BreakPoint::Start);
                 start = start.min(top);
@@ -254,12 +253,12 @@ pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
                 violations.orphans_widows = violations.orphans_widows.max(each.violations.orphans_widows);
             }
         }
-        // A cut above or below everything parts nothing.
-        let parts = cuts.iter().any(|cut| *cut != BreakPoint::Start)
+        // A cut above or below everything splits nothing.
+        let is_between = cuts.iter().any(|cut| *cut != BreakPoint::Start)
             && cuts.iter().any(|cut| *cut != BreakPoint::End);
-        // Where a flow ends, those beside it that are in their midst are kept whole.
+        // Where a flow ends, flows beside it that would be split there are kept whole.
         let is_legal = is_break || !splits_nothing;
-        if parts && end > 0 && is_legal {
+        if is_between && end > 0 && is_legal {
             found.push(InnerBreak { end, start, cuts: cuts.into(), violations, forced });
         }
     }

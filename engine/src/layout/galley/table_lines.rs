@@ -1,35 +1,41 @@
-//! The lines of a table whose borders collapse (CSS 2.2, section 17.6.2): what each row asks for above, below
-//! and between its cells. What is drawn between two rows is found on the page, for the row that follows a
-//! repeated head there is not the one that follows it in the document.
+//! The lines of a table whose borders collapse (CSS 2.2, section 17.6.2): the candidates of each row above, below and
+//! between its cells. The border between two rows is chosen on the page, because the row below a repeated head there is
+//! not the row below it in the document.
 
 use std::sync::Arc;
 
 use crate::css::{BorderSide, LineStyle};
 use crate::units::Length;
 
-/// A border that somebody asks for on a line of the grid.
+/// A border that the style of a cell, row, column, group or table specifies on a line of the grid.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BorderCandidate {
     /// The width, style and color of the border.
     pub side: BorderSide,
-    /// Who asks. Of equal borders that of a cell wins over that of a row, a group of rows, a column, a
-    /// group of columns and the table.
+    /// The kind of box that it comes from.
     pub origin: BorderOrigin,
 }
 
+/// The kind of box that a border comes from. Of equal borders, the first kind in this order wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BorderOrigin {
+    /// A cell.
     Cell,
+    /// A row.
     Row,
+    /// A row group.
     RowGroup,
+    /// A column.
     Column,
+    /// A column group.
     ColumnGroup,
+    /// The table.
     Table,
 }
 
 impl BorderCandidate {
-    /// The border that wins where two meet: hidden ones, then wide ones, then by style, then by who asks; of
-    /// equals the first.
+    /// The border that wins where two meet: a hidden one, then the wider one, then by style, then by origin; of equal
+    /// borders the first.
     pub(crate) fn or_stronger(self, other: BorderCandidate) -> BorderCandidate {
         if self.side.style == LineStyle::Hidden || other.side.style == LineStyle::Hidden {
             let side = BorderSide { width: Length::ZERO, style: LineStyle::Hidden, ..self.side };
@@ -53,7 +59,7 @@ impl BorderCandidate {
     }
 }
 
-/// A stretch of a horizontal line, from one line between columns to another.
+/// A section of a horizontal line, from one vertical grid line to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LineRun {
     /// The index of the vertical grid line at which it begins.
@@ -64,14 +70,14 @@ pub struct LineRun {
     pub border: BorderCandidate,
 }
 
-/// What a row asks for.
+/// The border candidates around the cells of a row.
 #[derive(Debug, Default)]
 pub struct RowLines {
-    /// On the line above it, in order; there is none in a cell that goes on from the row above.
+    /// On the line above it, in order; there is none in a cell that continues from the row above.
     pub above: Vec<LineRun>,
     /// On the line below it.
     pub below: Vec<LineRun>,
-    /// Beside its cells: the number of the line between columns, and what is drawn there.
+    /// Beside its cells: the index of each vertical grid line, with the border on it.
     pub verticals: Vec<(usize, BorderCandidate)>,
 }
 
@@ -80,11 +86,11 @@ pub struct RowLines {
 pub struct TableRow {
     /// The borders above, below and inside the row.
     pub lines: Arc<RowLines>,
-    /// Where the lines between columns are in the galley, from the start of the row.
+    /// Where the vertical grid lines are in the galley, from the start of the row.
     pub columns: Arc<[Length]>,
 }
 
-/// What is drawn between two rows: the stronger of what they ask for.
+/// The borders between two rows: for each section, the stronger candidate.
 pub fn between_rows(upper: &[LineRun], lower: &[LineRun]) -> Vec<LineRun> {
     let mut between = Vec::with_capacity(upper.len().max(lower.len()));
     let (mut upper, mut lower) = (upper.iter().peekable(), lower.iter().peekable());
@@ -116,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn hidden_beats_wide_beats_style_beats_level() {
+    fn hidden_beats_wide_beats_style_beats_origin() {
         let (thin, thick) = (border(1, LineStyle::Double), border(2, LineStyle::Dotted));
         assert_eq!(thin.or_stronger(thick), thick);
         assert_eq!(border(2, LineStyle::Solid).or_stronger(thick).side.style, LineStyle::Solid);
@@ -126,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn runs_are_parted_where_either_row_parts_them() {
+    fn runs_are_split_where_either_row_splits_them() {
         let run = |from, to, width| LineRun { from, to, border: border(width, LineStyle::Solid) };
         let between = between_rows(&[run(0, 3, 2), run(4, 5, 1)], &[run(0, 1, 1), run(1, 4, 3)]);
         assert_eq!(between, [run(0, 1, 2), run(1, 3, 3), run(3, 4, 3), run(4, 5, 1)]);

@@ -1,15 +1,14 @@
-//! Choosing the lines of a whole paragraph together (Knuth and Plass, "Breaking Paragraphs into Lines",
-//! 1981): of all ways to end its lines, the one whose demerits add up to the least.
+//! Chooses the lines of a whole paragraph together (Knuth and Plass, "Breaking Paragraphs into Lines", 1981): of all
+//! combinations of line ends, the one with the smallest sum of demerits.
 //!
-//! A line's ratio is how far its spaces are stretched (to 1.0 at half as wide again) or shrunk (to -1.0
-//! at a third narrower). Its badness is 100 |ratio|³; of a ratio above 1.0, the part above counts
-//! [`ABOVE_ONE`], and all that is above [`MAX_RATIO`] is alike: otherwise a paragraph with one line that
-//! nothing can help would be stretched as a whole to help it a little. A line has
-//! ([`LINE_PENALTY`] + badness + penalties)² demerits, as in the paper, so that a hyphen costs more the
-//! worse the line is that it ends. The penalties are the constants below. Text that is not justified has
-//! a ratio too: what is missing to the full width, in parts of [`RAGGED_STRETCH`].
+//! A line's ratio is how far its spaces are stretched (1.0 is half as wide again) or shrunk (-1.0 is a third
+//! narrower). Its badness is 100 |ratio|³. The excess of a ratio above 1.0 is scaled by [`ABOVE_ONE`], and all ratios
+//! above [`MAX_RATIO`] count the same: otherwise the whole paragraph would be stretched to improve one hopeless line
+//! a little. A line has ([`LINE_PENALTY`] + badness + penalties)² demerits, as in the paper, so that a hyphen costs
+//! more at the end of a worse line. The penalties are the constants below. Text that is not justified has a ratio
+//! too: the space missing to the full width, in units of [`RAGGED_STRETCH`].
 //!
-//! `benches/paragraphs` measures what comes of it.
+//! `benches/paragraphs` measures the results.
 
 use super::chosen_line::ChosenLine;
 use super::measured::Measured;
@@ -19,20 +18,21 @@ use crate::units::Length;
 
 /// A ratio above 1.0 is `1.0 + ABOVE_ONE * (ratio - 1.0)`.
 const ABOVE_ONE: f64 = 0.2;
-/// The ratio above which lines are alike.
+/// The ratio above which lines count the same.
 const MAX_RATIO: f64 = 50.0;
-/// The ratios to which lines are tried. One is enough where the sum of the demerits proves it.
+/// The largest ratios of lines that are tried, one after the other. The first is enough if the sum of the demerits
+/// proves it.
 const TOLERANCES: [f64; 2] = [4.0, 16.0];
-/// A ragged line that is so many times the font size too short has the ratio 1.
+/// A ragged line that is this many times the font size too short has the ratio 1.
 const RAGGED_STRETCH: i32 = 3;
-/// Every line: fewer are better.
+/// The penalty of every line: fewer lines are better.
 const LINE_PENALTY: f64 = 10.0;
 /// A line that ends in a hyphen.
 const HYPHEN: f64 = 140.0;
 const RAGGED_HYPHEN: f64 = 200.0;
 /// A line that ends after a hyphen, dash or slash of the text: TeX's `\exhyphenpenalty`.
 const INSIDE_WORD: f64 = 50.0;
-/// A ragged line loses little by being shorter, so that there is less need to part a compound.
+/// The same for ragged lines. Being shorter costs them little, so there is less need to break a compound.
 const RAGGED_INSIDE_WORD: f64 = 160.0;
 /// Two lines in a row that end in hyphens, and every further one.
 const TWO_HYPHENS: f64 = 50.0;
@@ -46,11 +46,10 @@ const LAST_OF_TWO_WORDS: f64 = 20.0;
 const CONTRAST: f64 = 2_000.0;
 /// A word cut where no language allows it, or one hyphen more in a row than the style allows.
 const EMERGENCY: f64 = 1e11;
-/// How many lines apart ways to one break may be that are followed, where the lines that come have different widths:
-/// those that have fallen behind or run ahead of the best by more are given up, as in a long text beside floats there
-/// would be more of them with each page.
+/// How many lines the paths to one break may be ahead of or behind the best one if the lines that follow have different
+/// widths. Others are discarded: beside floats, a long text would have more of them with each page.
 const LINES_APART: usize = 6;
-/// A line that sticks out, and as much again for each point by which it does.
+/// A line that overflows, and as much again for each point of overflow.
 const OVERFULL: f64 = 1e13;
 
 /// How a paragraph is set.
@@ -65,20 +64,20 @@ pub(crate) struct Setting {
     pub(crate) balanced: bool,
 }
 
-/// A way to end a line, with the best way to get there.
+/// The start of a line, with the best path to it.
 #[derive(Clone, Copy)]
 struct Node {
     /// The first glyph of the next line.
     glyph: u32,
     /// The break at which the line before ends.
     ended_by: u32,
-    /// Of the line before: 0 tight to 3 very loose.
+    /// The fitness of the line before: from 0 for tight to 3 for very loose.
     fitness: u8,
     /// How many lines in a row have ended in hyphens, the last one included.
     hyphens: u16,
     /// The number of the line that starts here, from the segment's start.
     line: u32,
-    /// A line from here has been found.
+    /// Whether a line from here has been found.
     used: bool,
     demerits: f64,
     previous: u32,
@@ -123,17 +122,17 @@ struct Segment<'a> {
     to: usize,
 }
 
-/// What comes of a line from a node to a break.
+/// The result of trying a line from a node to a break.
 enum Trial {
-    /// It fits; how it looks.
+    /// It fits: its demerits and its fitness.
     Line(f64, u8),
     /// It does not fit, but one to a later break may.
     No,
-    /// Its spaces would be too wide, and those of every line from a later node more so.
+    /// Its spaces would be too wide, and those of every line from a later node even wider.
     TooLoose,
     /// It is too wide, and so is every line to a later break.
     TooWide,
-    /// It is too wide, but there has been no other line from the node; whether there can be none.
+    /// It is too wide, but there has been no other line from the node: its demerits, and whether there can be no other.
     Overfull(f64, bool),
 }
 
@@ -142,7 +141,7 @@ impl Segment<'_> {
     fn ends(&self) -> Vec<usize> {
         for tolerance in TOLERANCES {
             if let Some((demerits, ends)) = self.search(Some(tolerance))
-                // With a line looser than was tried, this line alone would have more demerits.
+                // Any line looser than those tried would have more demerits by itself.
                 && demerits <= squared(LINE_PENALTY + badness(tolerance))
             {
                 return ends;

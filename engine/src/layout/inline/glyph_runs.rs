@@ -1,4 +1,5 @@
-//! Glyphs as they are placed on a line: those of its text, hyphens and leaders.
+//! Glyph runs on a line: from the glyphs of text, hyphens and leaders to fragments with their advances (CSS Text 3,
+//! sections 5.3 and 8; CSS Generated Content 3, section 5 for leaders).
 
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use crate::layout::galley::line::{GlyphRun, LineFragment, RunText};
 use crate::text::{DEFAULT_SCRIPT, FontInstance, SPACE, SPACED, Shaped, TAB};
 use crate::units::Length;
 
-/// What is put at the end of a line whose last word goes on in the next.
+/// The hyphen at the end of a line whose last word continues on the next line.
 pub(crate) struct Hyphen {
     pub(crate) text: Arc<str>,
     pub(crate) shaped: Shaped,
@@ -21,7 +22,7 @@ pub(crate) struct Hyphen {
     glyph: u32,
 }
 
-/// The hyphen after the word that is parted at a glyph (CSS Text 4, section 6.2).
+/// The hyphen of a word that is broken before a glyph (CSS Text 4, section 6.2).
 pub(crate) fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> Hyphen {
     let Some(source) = source_before(paragraph, glyph) else {
         return Hyphen { text: Arc::from(""), shaped: Shaped::default(), width: Length::ZERO, glyph };
@@ -46,6 +47,7 @@ fn source_before(paragraph: &Paragraph, glyph: u32) -> Option<&Source> {
     before.checked_sub(1).map(|index| &paragraph.sources[index])
 }
 
+/// Shapes text that is not in the document.
 pub(crate) fn shape_own(context: &Context, instance: &FontInstance, text: &str) -> Shaped {
     let mut shaped = Shaped::default();
     let mut script = DEFAULT_SCRIPT;
@@ -54,8 +56,8 @@ pub(crate) fn shape_own(context: &Context, instance: &FontInstance, text: &str) 
 }
 
 impl LineMaker<'_> {
-    /// What the line's last word is wider by than before what comes after it in the text: fonts kern with
-    /// the next letter, and with the space, and neither is there.
+    /// How much wider the line's last word is than it is in the text before the next character: fonts kern with the
+    /// next letter and with the space, and neither is on this line.
     pub(crate) fn without_kerning(&self, line: &ChosenLine) -> Length {
         let paragraph = self.paragraph;
         let shaped = &paragraph.shaped;
@@ -189,8 +191,8 @@ impl LineMaker<'_> {
         }))
     }
 
-    /// A leader fills its width from the right with whole patterns, so that leaders of several lines
-    /// stand in columns.
+    /// A leader at a place on a line. Whole patterns fill its width from the right, so that the leaders of several
+    /// lines are aligned.
     pub(crate) fn leader(
         &self,
         number: u32,

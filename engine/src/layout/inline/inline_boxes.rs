@@ -1,4 +1,5 @@
-//! The boxes of inline elements on a line: their edges, and where they stand around what they hold.
+//! The boxes of inline elements on a line (CSS 2.2, section 9.4.2): the widths of their edges, and their fragments
+//! around the items of the line.
 
 use super::line_items::{LineItem, LineItemKind};
 use super::line_maker::LineMaker;
@@ -8,7 +9,7 @@ use crate::css::Direction;
 use crate::layout::galley::line::{InlineBoxFragment, LineFragment};
 use crate::units::{Length, Point, Rect, Sides, Size};
 
-/// The widths of the edges of inline boxes, by the glyph before which they stand.
+/// The widths of the edges of inline boxes, by the glyph before which they are.
 pub(crate) fn edge_widths(paragraph: &Paragraph, available: Length) -> Vec<(u32, Length)> {
     paragraph
         .boundaries
@@ -33,6 +34,7 @@ pub(crate) fn edge_width(paragraph: &Paragraph, boundary: Boundary, available: L
     if left { margin.left + border.left + padding.left } else { margin.right + border.right + padding.right }
 }
 
+/// The used margins, borders and paddings of an inline box.
 pub(crate) fn edges(
     inline_box: &InlineBox,
     available: Length,
@@ -46,7 +48,7 @@ pub(crate) fn edges(
 }
 
 impl LineMaker<'_> {
-    /// The boxes on a line, outer ones first, around their items.
+    /// The fragments of the boxes on a line, outer boxes first.
     pub(crate) fn box_fragments(&self, items: &[LineItem], vertical: &LineVertical) -> Vec<LineFragment> {
         let paragraph = self.paragraph;
         if paragraph.boxes.len() == 1 {
@@ -66,7 +68,7 @@ impl LineMaker<'_> {
                 {
                     opens = matches!(boundary, Boundary::Open(_)) && inline_box.starts_here;
                     closes = matches!(boundary, Boundary::Close(_));
-                    // The margin is outside of the box.
+                    // The margin is outside the box.
                     let left_to_right = inline_box.style.text.direction == Direction::LeftToRight;
                     if opens == left_to_right && (opens || closes) {
                         from += margin.left

@@ -1,4 +1,5 @@
-//! Lines: what stands on each, from left to right, and where.
+//! Line boxes (CSS 2.2, sections 9.4.2 and 10.8; CSS Text 3, section 6): from a shaped paragraph and a width to lines
+//! with placed fragments.
 
 use std::ops::Range;
 
@@ -39,7 +40,7 @@ pub(crate) fn lay_out_atomics(
     laid_out.collect()
 }
 
-/// The lines, and how far each begins below the end of the one before where floats leave it no room.
+/// The lines of a paragraph, and how far each is below the end of the one before it because floats leave it no room.
 pub(crate) fn lines(
     paragraph: &Paragraph,
     context: &Context,
@@ -78,15 +79,15 @@ pub(crate) fn lines(
         let mut on_line = [on_first_line(paragraph, styled, first)];
         tabs::settle(styled, &on_line, &styled_sums, &mut styled_advances);
         line_ends::settle(styled, &on_line, &mut styled_advances);
-        let parted = ligatures::part(styled, &mut on_line, &mut styled_advances);
-        let styled = parted.as_ref().unwrap_or(styled);
+        let split = ligatures::split(styled, &mut on_line, &mut styled_advances);
+        let styled = split.as_ref().unwrap_or(styled);
         let mut maker = LineMaker::new(styled, context, width, &mut atomics, &styled_advances);
         lines.push(maker.line(&on_line[0], count == 1));
     }
     tabs::settle(paragraph, &chosen, &sums, &mut advances);
     line_ends::settle(paragraph, &chosen, &mut advances);
-    let parted = ligatures::part(paragraph, &mut chosen, &mut advances);
-    let paragraph = parted.as_ref().unwrap_or(paragraph);
+    let split = ligatures::split(paragraph, &mut chosen, &mut advances);
+    let paragraph = split.as_ref().unwrap_or(paragraph);
     let mut maker = LineMaker::new(paragraph, context, width, &mut atomics, &advances);
     for (line, chosen) in lines.iter_mut().zip(&chosen) {
         maker.pass(chosen);
@@ -99,13 +100,13 @@ pub(crate) fn lines(
     if missing > 0
         && let Some(last) = lines.last_mut()
     {
-        // What follows begins below the initial.
+        // The content after the paragraph begins below the initial.
         last.height += line_height(&paragraph.root().instance) * missing;
     }
     (lines, room.down())
 }
 
-/// What each glyph takes, atomic boxes included.
+/// The width of each glyph, atomic boxes included.
 fn advances(paragraph: &Paragraph, atomics: &[Option<AtomicLayout>]) -> Vec<Length> {
     let mut advances = paragraph.shaped.advances.clone();
     for run in &paragraph.runs {
@@ -118,7 +119,7 @@ fn advances(paragraph: &Paragraph, atomics: &[Option<AtomicLayout>]) -> Vec<Leng
     advances
 }
 
-/// The width before each glyph, and that of all, with the edges of boxes.
+/// The width before each glyph, and the width of all, with the edges of boxes.
 fn sums(paragraph: &Paragraph, advances: &[Length], width: Length) -> Vec<Offset> {
     let mut sums: Vec<Offset> = Vec::with_capacity(advances.len() + 1);
     let edges = edge_widths(paragraph, width);
@@ -159,6 +160,7 @@ impl LineMaker<'_> {
         self.tree_offset(line.start)..self.tree_offset(line.end)
     }
 
+    /// Makes the next line.
     fn line(&mut self, line: &ChosenLine, is_last: bool) -> Line {
         if line.excess > Length::ZERO {
             let node = self.paragraph.root().node;
@@ -297,6 +299,7 @@ impl LineMaker<'_> {
         })
     }
 
+    /// How a line is aligned, by `text-align` and, if the line has to end where it does, `text-align-last`.
     fn alignment(&self, forced: bool) -> TextAlign {
         let text = &self.paragraph.root().style.text;
         let align = match (text.align_last, text.align) {
@@ -309,8 +312,8 @@ impl LineMaker<'_> {
         if disabled { TextAlign::Start } else { align }
     }
 
-    /// How a line is aligned that should fill its width and has nothing that could be widened (CSS Text 3,
-    /// section 6.4.3).
+    /// How a line is aligned that should fill its width and has nothing that can be expanded (CSS Text 3, section
+    /// 6.4.3).
     fn unexpandable(&self) -> TextAlign {
         match self.paragraph.root().style.text.align_last {
             TextAlignLast::Auto => TextAlign::Start,
@@ -319,7 +322,7 @@ impl LineMaker<'_> {
         }
     }
 
-    /// What an atomic box takes up.
+    /// The extents of an atomic box.
     fn atomic_extents(&self, atomic: &AtomicLayout, number: u32) -> Extents {
         let paragraph = self.paragraph;
         let object = &paragraph.objects[number as usize];
@@ -332,12 +335,12 @@ impl LineMaker<'_> {
             }
             _ => Length::ZERO,
         };
-        // Numbers of boxes and of atomics must not be taken for one another.
+        // From the end of the numbers, so that no atomic box has the number of an inline box.
         aligned(&object.style, parent, atomic.baseline, below, own, u32::MAX - number)
     }
 
-    /// What text takes up: as much as its inline box, except where `line-height` is `normal`; then a face
-    /// that stands in for the first one brings its own height (CSS Inline 3, section 5.2).
+    /// The extents of text: those of its inline box, except if `line-height` is `normal`; then a fallback face has
+    /// its own height (CSS Inline 3, section 5.2).
     fn text_extents(&self, run: usize, inline_box: u32) -> Extents {
         let paragraph = self.paragraph;
         let around = &paragraph.boxes[inline_box as usize];
@@ -354,6 +357,7 @@ impl LineMaker<'_> {
         Extents { above, below, ..around.extents }
     }
 
+    /// The extents of an item.
     fn extents(&self, item: &LineItem) -> Extents {
         match &item.kind {
             LineItemKind::Atomic(atomic, number) => self.atomic_extents(atomic, *number),
@@ -362,7 +366,7 @@ impl LineMaker<'_> {
         }
     }
 
-    /// The place of a glyph in the tree's text.
+    /// The offset of a glyph in the tree's text.
     fn tree_offset(&self, glyph: u32) -> u32 {
         let paragraph = self.paragraph;
         let end = paragraph.text.len() as u32;

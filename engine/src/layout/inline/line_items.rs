@@ -91,7 +91,7 @@ impl LineMaker<'_> {
         items
     }
 
-    /// Goes past a line that another has made.
+    /// Passes a line that another maker has made.
     pub(crate) fn pass(&mut self, line: &ChosenLine) {
         let paragraph = self.paragraph;
         self.run = paragraph.runs.partition_point(|run| run.glyphs.end <= line.end);

@@ -1,4 +1,5 @@
-//! What makes the lines of a paragraph one after the other, and how far it has come.
+//! The state of making the lines of a paragraph one after the other. `line_items`, `line_box`, `glyph_runs`,
+//! `inline_boxes` and `decorated` add the steps.
 
 use super::justify::Justification;
 use super::paragraph::Paragraph;
@@ -14,7 +15,7 @@ pub(crate) struct LineMaker<'a> {
     pub(crate) width: Length,
     pub(crate) atomics: &'a mut Vec<Option<AtomicLayout>>,
     pub(crate) advances: &'a [Length],
-    /// The last glyph that is seen of the line that is made, and what is added to its advance.
+    /// The last visible glyph of the current line, and what is added to its advance.
     pub(crate) end: (u32, Length),
     /// The first boundary and the first run that have not ended yet.
     pub(crate) boundary: usize,

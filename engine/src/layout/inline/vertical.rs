@@ -1,4 +1,5 @@
-//! Where boxes stand vertically on a line (CSS 2.2, section 10.8).
+//! The vertical positions of boxes on a line (CSS 2.2, section 10.8): from the extents of inline boxes to the height
+//! of the line and the baselines on it.
 
 use super::paragraph::{BaselineAnchor, Extents, InlineBox};
 use crate::css::{ComputedStyle, LineHeight, VerticalAlign};
@@ -22,7 +23,7 @@ pub(crate) fn with_leading(ascent: Length, descent: Length, line_height: Length)
     (above, line_height - above)
 }
 
-/// Fills in the extents of all boxes; parents stand before their children.
+/// Sets the extents of all boxes. Parents are before their children.
 pub(crate) fn place_boxes(boxes: &mut [InlineBox]) {
     for index in 0..boxes.len() {
         let instance = boxes[index].instance.clone();
@@ -53,7 +54,7 @@ pub(crate) fn aligned(
     let size = font.style.size;
     let shift = match style.layout.vertical_align {
         VerticalAlign::Baseline => Length::ZERO,
-        // The specification leaves the amounts open; these are customary.
+        // The specification does not define the amounts; these are customary.
         VerticalAlign::Sub => -(size / 5),
         VerticalAlign::Super => size / 3,
         VerticalAlign::TextTop => font.ascent - above,
@@ -70,7 +71,7 @@ pub(crate) fn aligned(
     Extents { above, below, shift: parent.extents.shift + shift, anchor: parent.extents.anchor }
 }
 
-/// The height of a line as boxes are put on it.
+/// The height of a line while boxes are added to it.
 #[derive(Debug)]
 pub(crate) struct LineHeightBuilder {
     above: Length,
@@ -112,7 +113,7 @@ impl LineHeightBuilder {
     }
 
     pub(crate) fn finish(mut self) -> LineVertical {
-        // Groups that are higher than the line make it higher, away from the side they are aligned with.
+        // Groups taller than the line make it taller, away from the side they are aligned with.
         for &(anchor, above, below) in &self.aligned {
             let missing = (above + below) - (self.above + self.below);
             if missing > Length::ZERO {

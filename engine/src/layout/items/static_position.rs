@@ -1,6 +1,5 @@
-//! Where an absolutely positioned child of a flex or grid container would have stood: where its
-//! container would align it if it were the only item (CSS Flexbox 1, section 4.1; CSS Grid 2,
-//! section 10).
+//! The static positions of absolutely positioned children of flex and grid containers: where the container would
+//! align the child if it were the only item (CSS Flexbox 1, section 4.1; CSS Grid 2, section 10).
 
 use taffy::Point as TaffyPoint;
 
@@ -15,7 +14,7 @@ use crate::layout::items::tracks::points;
 use crate::layout::items::tree::{self, ItemTree, length};
 use crate::units::{Length, Point, Size};
 
-/// Notes the positioned children of a container whose content box is `height` high.
+/// Adds the positioned children of a container whose content box has this height.
 pub(crate) fn put(
     flow: &mut Flow<'_, '_>,
     id: BoxId,
@@ -81,7 +80,7 @@ fn grid_area(
     Some((Point::new(length(at.x), length(at.y)), size))
 }
 
-/// How far from the top left corner of its room the margin box of a child stands.
+/// The distance from the top left corner of a child's alignment container to that of its margin box.
 pub(crate) fn aligned(context: &Context<'_>, id: BoxId, room: Size, margin_box: Size) -> Point {
     let child = context.tree.style(id);
     let Some(parent) = context.tree.get(id).parent else { return Point::default() };
@@ -108,8 +107,8 @@ pub(crate) fn aligned(context: &Context<'_>, id: BoxId, room: Size, margin_box: 
     }
 }
 
-/// Along one axis. `reversed` says whether `start` is the far edge, `flex_reversed` whether
-/// `flex-start` is, `self_reversed` whether `self-start` is.
+/// The distance along one axis. `reversed` is whether `start` is the far edge, `flex_reversed` whether `flex-start`
+/// is, and `self_reversed` whether `self-start` is.
 fn offset(
     alignment: Alignment,
     free: Length,

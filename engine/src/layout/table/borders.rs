@@ -1,5 +1,6 @@
-//! The borders of cells. Where they collapse (CSS 2.2, section 17.6.2) they are the lines of the grid: half of
-//! each is in the cell on either side of it.
+//! The borders of cells (CSS 2.2, section 17.6): from the styles of a table's boxes to the used borders of each cell.
+//! If they collapse (section 17.6.2), they are the lines of the grid: half of each is in the cell on either side of
+//! it.
 
 use std::sync::Arc;
 
@@ -17,9 +18,9 @@ const NO_BORDER: BorderSide = BorderSide { width: Length::ZERO, style: LineStyle
 /// The border sides of every cell.
 pub(crate) struct CellBorders {
     sides: FxHashMap<BoxId, Sides<BorderSide>>,
-    /// Where borders collapse: the lines of each row, and the halves of the outermost ones that are in the
-    /// table's own box.
+    /// If borders collapse: the lines of each row.
     pub(crate) lines: Vec<Arc<RowLines>>,
+    /// If borders collapse: the halves of the outermost lines that are in the table's own box.
     pub(crate) table: Sides<Length>,
 }
 
@@ -33,7 +34,7 @@ impl CellBorders {
         self.sides(cell.id).map(|side| side.width)
     }
 
-    /// Borders that stand apart: each cell has its own.
+    /// Separate borders: each cell has its own.
     pub(crate) fn separate(context: &Context<'_>, grid: &Grid) -> CellBorders {
         let cells = grid.rows.iter().flat_map(|row| &row.cells);
         CellBorders {
@@ -43,8 +44,8 @@ impl CellBorders {
         }
     }
 
-    /// Borders that collapse, in a table whose columns run in `direction`. On a grid of lines the half of a line
-    /// in the cell below it would take a step of its own, so there rows keep room for the whole line below them.
+    /// Collapsed borders, in a table whose columns run in `direction`. On a line grid, the half of a line in the cell
+    /// below it would take a step of its own, so there rows keep room for the whole line below them.
     pub(crate) fn collapsed(
         context: &Context<'_>,
         grid: &Grid,
@@ -55,7 +56,7 @@ impl CellBorders {
         let candidates = Candidates { context, grid, table, direction };
         let mut halves = Halves::default();
         let mut lines: Vec<RowLines> = Vec::with_capacity(grid.rows.len());
-        // What covers each column in a row and in the one before it.
+        // The cell over each column, in the current row and then in the one before it.
         let mut covers: Vec<Option<Cover>> = vec![None; grid.columns];
         for (number, row) in grid.rows.iter().enumerate() {
             let before = covers.clone();
@@ -98,7 +99,7 @@ impl CellBorders {
         let table = Sides {
             top: widest(lines.first().map_or(&[][..], |row| &row.above)) / 2,
             bottom: widest(below) / 2,
-            // Wider ones further down stand out into the margin.
+            // Wider lines further down extend into the margin.
             left: vertical(lines.first(), 0) / 2,
             right: vertical(lines.first(), grid.columns) / 2,
         };
@@ -116,17 +117,19 @@ impl CellBorders {
     }
 }
 
+/// The width of the widest border on a horizontal line.
 fn widest(runs: &[LineRun]) -> Length {
     runs.iter().map(|run| run.border.side.width).max().unwrap_or_default()
 }
 
+/// The width of the border of a row on a vertical grid line.
 fn vertical(row: Option<&RowLines>, column: usize) -> Length {
     let border = row.and_then(|row| row.verticals.iter().find(|(at, _)| *at == column));
     border.map_or(Length::ZERO, |(_, border)| border.side.width)
 }
 
-/// Columns are counted from the start of the row; where that is the right, `left` is the right side while
-/// lines are found.
+/// Sides counted from the start of the row: if that is at the right, left and right are exchanged. Applied twice, it
+/// changes nothing.
 fn from_start<T>(sides: Sides<T>, direction: Direction) -> Sides<T> {
     match direction {
         Direction::LeftToRight => sides,
@@ -142,7 +145,7 @@ struct Cover {
     end: usize,
 }
 
-/// What of the lines around each cell is in it.
+/// How much of the lines around each cell is inside the cell.
 #[derive(Default)]
 struct Halves {
     cells: FxHashMap<BoxId, Sides<Length>>,
@@ -162,7 +165,7 @@ impl Halves {
     }
 }
 
-/// The borders that boxes ask for.
+/// The border candidates of the boxes of a table.
 struct Candidates<'a> {
     context: &'a Context<'a>,
     grid: &'a Grid,
@@ -176,7 +179,7 @@ impl Candidates<'_> {
         let is_visible = style.text.visibility == Visibility::Visible;
         from_start(style.border.sides, self.direction).map(|side| {
             let color = if is_visible { side.color } else { Color::TRANSPARENT };
-            // In this model these look as the others do (section 17.6.3).
+            // In this model, `inset` looks like `ridge`, and `outset` like `groove` (section 17.6.3).
             let style = match side.style {
                 LineStyle::Inset => LineStyle::Ridge,
                 LineStyle::Outset => LineStyle::Groove,
@@ -186,7 +189,7 @@ impl Candidates<'_> {
         })
     }
 
-    /// The group of the column's box.
+    /// The column group of a column, or the column itself if it has none.
     fn column_group(&self, id: BoxId) -> BoxId {
         let parent = self.context.tree.get(id).parent;
         let group = parent
@@ -194,7 +197,7 @@ impl Candidates<'_> {
         group.unwrap_or(id)
     }
 
-    /// What columns and their groups ask for at the line before a column.
+    /// The candidate of columns and column groups on the line before a column.
     fn at_column(&self, line: usize) -> Option<BorderCandidate> {
         let column = |number: Option<usize>| {
             number.and_then(|number| self.grid.column_boxes.get(number).copied().flatten())
@@ -213,7 +216,7 @@ impl Candidates<'_> {
         candidates.into_iter().reduce(BorderCandidate::or_stronger)
     }
 
-    /// What columns and their groups ask for above the first row, or below the last.
+    /// The candidates of columns and column groups above the first row, or below the last one.
     fn across_columns(&self, side: impl Fn(Sides<BorderCandidate>) -> BorderCandidate) -> Vec<LineRun> {
         let columns = self.grid.column_boxes.iter().enumerate();
         let run = |(number, id): (usize, &Option<BoxId>)| {
@@ -225,7 +228,7 @@ impl Candidates<'_> {
         columns.filter_map(run).collect()
     }
 
-    /// The lines of a row in which `covers` tells what stands in each column.
+    /// The lines of a row in which `covers` are the cells over each column.
     fn row(&self, number: usize, covers: &[Option<Cover>]) -> RowLines {
         let row = &self.grid.rows[number];
         let is_of_group = |other: Option<usize>| {

@@ -1,5 +1,5 @@
-//! Tables (CSS 2.2, section 17). Every row is a set of flows side by side, so pages break between rows
-//! and, where a row is taller than a page, inside it.
+//! Tables (CSS 2.2, section 17; CSS Tables 3): from a table box and its content box to items of a galley. Every row
+//! is a set of flows side by side, so pages break between rows and, if a row is taller than a page, inside it.
 
 mod borders;
 mod cell;
@@ -29,20 +29,20 @@ use crate::layout::galley::list::Galley;
 use crate::layout::sizing::used::{ContentWidths, Edges, definite, table_horizontal_edges};
 use crate::units::{Length, Point, Sides};
 
-/// A table ready to be measured: its grid, borders and columns.
+/// A table with its grid, borders and columns: everything that does not depend on its width.
 struct Table {
     grid_box: BoxId,
     grid: Grid,
     borders: CellBorders,
     columns: Vec<Column>,
-    /// Between cells, and between them and the table's edge.
+    /// The horizontal and vertical distance between cells, and between cells and the table's edges.
     spacing: (Length, Length),
     /// The greatest of the least widths of its captions (CSS Tables 3, section 3.8.1).
     caption: Length,
-    /// `table-layout: fixed` with a width to divide.
+    /// Whether the table has `table-layout: fixed` and a width.
     fixed: bool,
-    /// The table's own border and padding. Where borders collapse, it has half of the outermost lines and no
-    /// padding.
+    /// The table's own border and padding together. If borders collapse, the border is half of the outermost lines and
+    /// there is no padding.
     edges: Sides<Length>,
     border: Sides<Length>,
     padding: Sides<Length>,
@@ -84,7 +84,7 @@ impl Table {
         Some(Table { grid_box, grid, borders, columns, spacing, caption, fixed, edges, border, padding })
     }
 
-    /// Edges and spacing: what the columns do not have of the table's width.
+    /// The horizontal edges and spacing: the width of the table that does not belong to its columns.
     fn around(&self) -> Length {
         self.edges.horizontal() + self.spacing.0 * (self.columns.len() as i32 + 1)
     }
@@ -150,7 +150,7 @@ pub(crate) fn has_caption_below(context: &Context<'_>, id: BoxId) -> bool {
 /// Lays out a table, captions and all, in the width that [`Context::table_width`] gave.
 pub(crate) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     let context = flow.context;
-    // Layout cannot go on inside a table, so a forced break in a caption must not end it there.
+    // Layout cannot resume inside a table, so a forced break in a caption must not stop it there.
     let stops = std::mem::replace(&mut flow.stops, false);
     let captions = |flow: &mut Flow<'_, '_>, side: CaptionSide| {
         for &child in &context.tree.get(id).children {
@@ -222,7 +222,7 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
     flow.builder.close(enclosure);
 }
 
-/// The style that a table's grid is drawn with: borders that collapse are drawn by themselves.
+/// The style that a table's grid is painted with: collapsed borders are painted separately.
 fn grid_style(table: &Table, style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
     if table.borders.lines.is_empty() {
         return style.clone();

@@ -1,22 +1,22 @@
-//! Breaks in what is empty: the room that a box's height or padding leaves (CSS Fragmentation 3, section 4.1,
-//! class C). Only boxes that are higher than a page are parted there.
+//! Breaks in the empty space that a box's height or padding leaves (CSS Fragmentation 3, section 4.1, class C). Only
+//! boxes taller than a page break there.
 
 use crate::layout::galley::builder::GalleyBuilder;
 use crate::layout::galley::list::{Break, BreakPlace, BreakViolations, EnclosureId, Galley, Item, ItemKind};
 use crate::units::{Length, Offset};
 
-/// Into so many parts the height of a page is divided: where what is empty may be parted.
+/// Empty space may be broken at every this fraction of a page's height.
 const STEPS_PER_PAGE: Offset = 64;
 /// A box of more pages than this is an error, and overflows its page.
 const MOST_PAGES: Offset = 100;
 
 impl GalleyBuilder {
-    /// Puts in the empty part of the innermost box, below all that it holds.
+    /// Adds the empty space of the innermost box, below its contents.
     pub(crate) fn empty_space(&mut self, advance: Length) {
         let item = self.solid(ItemKind::Fill, advance);
         let Some(id) = self.innermost() else { return };
         if advance < Length::ZERO && self.enclosure(id).style.clips_at_bottom() {
-            self.forget_breaks_in_what_is_clipped(id);
+            self.forget_clipped_breaks(id);
         }
         let Some(page) = self.page else { return };
         let enclosure = self.enclosure(id);
@@ -27,8 +27,9 @@ impl GalleyBuilder {
         }
     }
 
-    /// Below the end of a box that clips what it holds nothing is seen, so that no page has to end there.
-    fn forget_breaks_in_what_is_clipped(&mut self, id: EnclosureId) {
+    /// Removes the breaks below the end of a box that clips its contents: nothing is visible there, so no page has to
+    /// end there.
+    fn forget_clipped_breaks(&mut self, id: EnclosureId) {
         let open = self.enclosure(id).open;
         let bottom = self.offset;
         let is_clipped =
@@ -39,7 +40,7 @@ impl GalleyBuilder {
         self.grids.forget_breaks(self.galley.breaks.len());
     }
 
-    /// Allows breaks in a box's padding, which is the part of an item between two heights below its top.
+    /// Allows breaks in a box's padding, which is an item between two heights below its top.
     pub(crate) fn break_padding(&mut self, item: u32, from: Length, to: Length) {
         if let Some(page) = self.page.filter(|page| to - from > *page) {
             self.break_empty_space(item, from, to, page);
@@ -55,7 +56,7 @@ impl GalleyBuilder {
     }
 }
 
-/// The breaks in the part of an item between two heights below its top.
+/// The breaks in an item between two heights below its top.
 pub(crate) fn breaks_in_empty_space(
     galley: &Galley,
     item: u32,
@@ -72,17 +73,17 @@ pub(crate) fn breaks_in_empty_space(
     let around = enclosure.map(|id| galley.enclosure(id));
     let repeated = around.map_or(0, |around| (around.opening + around.closing).offset());
     let room = if repeated < page { page - repeated } else { page };
-    // The bottom padding is closed on the page on which it ends; all else is passed where a page begins in it.
+    // The bottom padding closes on the page on which it ends; any other item is passed if a page begins in it.
     let before = if matches!(kind, ItemKind::Close) { item } else { item + 1 };
-    let parts = (1..).map(|part| from + part * room / STEPS_PER_PAGE).take_while(|&at| at < to);
-    // Pages that are full from the end up, so that nothing is left over.
+    let steps = (1..).map(|step| from + step * room / STEPS_PER_PAGE).take_while(|&at| at < to);
+    // Full pages counted from the end up, so that nothing is left over.
     let pages = (1..).map(|pages| to - pages * room).take_while(|&at| at > from);
-    // What follows may begin a page, unless the box ends.
+    // The next item may begin a page, unless the box ends there.
     let is_above = match galley.items.get(item as usize + 1) {
         Some(next) => !matches!(next.kind, ItemKind::Close),
         None => matches!(kind, ItemKind::Open),
     };
-    let mut heights: Vec<Offset> = parts.chain(pages).chain(is_above.then_some(to)).collect();
+    let mut heights: Vec<Offset> = steps.chain(pages).chain(is_above.then_some(to)).collect();
     heights.sort_unstable();
     heights.dedup();
     let made = heights.into_iter().map(|at| Break {

@@ -1,4 +1,5 @@
-//! Floats in a galley that is being made: where they are put, and what has to begin below them.
+//! Floats in a galley that is being built: adds floats, and moves content below the floats that it clears (CSS 2.2,
+//! section 9.5).
 
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ impl GalleyBuilder {
         self.open.last().copied()
     }
 
-    /// Puts in a float where the flow has come to; it waits if the box around it does.
+    /// Adds a float where the flow is. It waits if the box around it does.
     pub(crate) fn float(&mut self, float: FloatBox, containing: Containing) {
         let enclosure = self.innermost();
         if enclosure.is_some_and(|id| self.is_waiting(id)) || self.floats.are_pending() {
@@ -32,6 +33,7 @@ impl GalleyBuilder {
         self.galley.floats.push(placed);
     }
 
+    /// Places the floats that wait, at an offset or below.
     pub(crate) fn settle_floats(&mut self, offset: Offset) {
         if self.floats.are_pending() {
             let item = self.galley.items.len() as u32;
@@ -40,7 +42,7 @@ impl GalleyBuilder {
         }
     }
 
-    /// Where something solid would be put now. The floats that wait are placed there.
+    /// Where a solid item would be added now. The floats that wait are placed there.
     pub(crate) fn next_top(&mut self) -> Offset {
         let missing = self.missing_to_grid();
         let at = self.offset + (self.held_margin() + missing).offset();
@@ -57,8 +59,8 @@ impl GalleyBuilder {
         self.offset + used.offset()
     }
 
-    /// Lets a box begin below the floats that it clears (CSS 2.2, section 9.5.2). `margin` is its own.
-    /// Returns whether it had to.
+    /// Moves a box below the floats that it clears (CSS 2.2, section 9.5.2). `margin` is its top margin. Returns
+    /// whether it had to move.
     pub(crate) fn clear(&mut self, clear: Clear, margin: Length) -> bool {
         if self.floats.pending_for(clear) {
             // Its margin does not move the boxes around it, nor the floats.
@@ -67,7 +69,7 @@ impl GalleyBuilder {
         self.floats.bottom_of(clear).is_some_and(|bottom| self.go_down_to(bottom, margin))
     }
 
-    /// Lets a box with a margin at its top begin at an offset, if it does not lie further down anyway.
+    /// Moves a box with a top margin down to an offset, unless it is further down already. Returns whether it moved.
     pub(crate) fn go_down_to(&mut self, offset: Offset, margin: Length) -> bool {
         if offset <= self.hypothetical_top(margin) {
             return false;
@@ -83,7 +85,7 @@ impl GalleyBuilder {
         true
     }
 
-    /// Makes the innermost formatting context as high as its floats.
+    /// Makes the innermost formatting context as tall as its floats.
     pub(crate) fn hold_floats(&mut self) {
         if self.floats.is_empty() {
             return;
@@ -95,7 +97,7 @@ impl GalleyBuilder {
         }
     }
 
-    /// Empty space beside floats, which may be broken where they may.
+    /// Adds empty space beside floats, which may be broken where the floats may.
     fn fill_beside_floats(&mut self, to: Offset, kind: impl Fn() -> ItemKind) {
         let enclosure = self.open.iter().rev().copied().find(|&id| !self.is_waiting(id));
         let mut ends: Vec<Offset> = Vec::new();
@@ -122,8 +124,8 @@ impl GalleyBuilder {
         self.started = true;
     }
 
-    /// Puts in a cell that goes on beside the rows below the one that an item is. Like a float it takes no advance,
-    /// and is cut by the heights of the breaks beside it; `ends` is where rows end, from its top.
+    /// Adds a cell that continues beside the rows below its first one, which is `item`. Like a float it has no advance
+    /// and is cut at the heights of the breaks beside it. `ends` are the bottoms of the rows, from its top.
     pub(crate) fn spanning_cell(
         &mut self,
         item: u32,

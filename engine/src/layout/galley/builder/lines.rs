@@ -1,4 +1,4 @@
-//! Lines in a galley that is being made: adds the lines of a paragraph as items, with the legal breaks between
+//! Lines in a galley that is being built: adds the lines of a paragraph as items, with the legal breaks between
 //! them (CSS Fragmentation 3, section 4.1, class B) and their violations of `orphans` and `widows`.
 
 use std::sync::Arc;
@@ -85,7 +85,7 @@ impl GalleyBuilder {
 pub(crate) struct FloatsAmongLines {
     /// Floats that are anchored among the lines, each with the index of its line.
     pub(crate) floats: Vec<(usize, PlacedFloat)>,
-    /// The gap above each line, which is positive where a line found no room beside a float further up.
+    /// The gap above each line, which is positive if there was no room for the line beside a float further up.
     pub(crate) down: Vec<Length>,
 }
 

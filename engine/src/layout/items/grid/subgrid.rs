@@ -1,8 +1,8 @@
 //! Subgrids (CSS Grid 2, section 9): items that are grids whose tracks are those of the grid around them.
 //!
-//! `taffy` knows one level of items. So what a subgrid holds stands in the grid around it as well, only to be
-//! measured: first for the columns; then, with the widths known, for the rows. The subgrid is then laid out as
-//! a grid of the tracks that came out of that.
+//! `taffy` knows one level of items. So the items of a subgrid are added to the grid around it as well, only to be
+//! measured: first for the columns; then, with the widths known, for the rows. The subgrid is then laid out as a grid
+//! with the resulting tracks.
 
 use std::sync::Arc;
 
@@ -39,19 +39,19 @@ pub(crate) fn tracks_key(context: &Context<'_>, id: BoxId) -> u64 {
     })
 }
 
-/// Whether a grid has tracks of the grid around it.
+/// Whether a grid inherits tracks from the grid around it.
 pub(crate) fn is_subgrid(style: &ComputedStyle) -> bool {
     let (columns, rows) = axes(style);
     columns || rows
 }
 
-/// In which axes.
+/// Whether a grid inherits columns, and rows.
 fn axes(style: &ComputedStyle) -> (bool, bool) {
     let grid = style.layout.grid.as_ref();
     grid.map_or((false, false), |grid| (grid.template_columns.is_subgrid, grid.template_rows.is_subgrid))
 }
 
-/// How many tracks a subgrid spans where its place does not say it.
+/// How many tracks a subgrid spans before it is placed.
 pub(crate) fn span(style: &ComputedStyle, by_columns: bool) -> u16 {
     let Some(grid) = &style.layout.grid else { return 1 };
     let (list, lines) = match by_columns {
@@ -76,14 +76,14 @@ struct Subgrid {
     id: BoxId,
     /// Where it is in the grid around it.
     place: DetailedGridItemsInfo,
-    /// The axes along which it has the tracks of the grid around it.
+    /// The axes along which it inherits the tracks of the grid around it.
     columns: bool,
     rows: bool,
     /// Its margins, borders and paddings on each side.
     edges: Sides<Length>,
     /// Its items, with their places in it.
     items: Vec<(BoxId, DetailedGridItemsInfo)>,
-    /// The tracks that it has, whose sizes are settled as layout proceeds.
+    /// The tracks that it inherits. Their sizes are settled as layout proceeds.
     inherited: InheritedTracks,
 }
 
@@ -147,7 +147,7 @@ impl SubgridLayout<'_, '_> {
     fn add_items_for_columns(&mut self) {
         for subgrid in &self.subgrids {
             let item = &mut self.tree.items[subgrid.number];
-            // It fills the tracks that it has.
+            // It fills the tracks that it inherits.
             if subgrid.columns {
                 item.style.justify_self = Some(AlignItems::STRETCH);
                 item.style.size.width = Dimension::auto();
@@ -334,13 +334,14 @@ fn within(around: &Line<GridPlacement<Name>>, from: u16, to: u16) -> Line<GridPl
             let line = |at: u16| taffy::prelude::line(start.as_i16().saturating_add(at as i16 - 1));
             Line { start: line(from), end: line(to.max(from + 1)) }
         }
-        // In tracks before the explicit ones the whole area stands for a part of it.
+        // In tracks before the explicit ones, the whole area is used for any range of it.
         _ => around.clone(),
     }
 }
 
-/// Makes tracks as large as those between two lines of the grid around, less what is around the subgrid's content
-/// on both sides. Another gap than that of the grid around takes from the tracks on both sides of it, or gives.
+/// Makes tracks as large as those between two lines of the grid around, minus the edges of the subgrid on both sides.
+/// If the subgrid's gap differs from that of the grid around, the tracks on both sides of it change by half the
+/// difference.
 fn fit(
     tracks: &mut Tracks,
     around: &DetailedGridTracksInfo<Name>,

@@ -17,7 +17,7 @@ use crate::layout::galley::builder::{NewEnclosure, NewPositioned};
 use crate::layout::galley::list::{EnclosureId, Galley, ItemKind, Position, Stop};
 use crate::layout::items::{flex, grid};
 use crate::layout::problems::Problem;
-use crate::layout::sizing::used::{Edges, block_width, clamp_height, definite, replaced_size};
+use crate::layout::sizing::used::{Edges, block_width, clamp_height, definite, margin_left, replaced_size};
 use crate::layout::table;
 use crate::units::{Length, Offset, Point, Sides};
 
@@ -379,16 +379,9 @@ impl Flow<'_, '_> {
         let inner = edges.inner();
         let margins = edges.margins();
         let width = size.width + inner.horizontal();
-        let rest = containing.width - width;
-        let left = match (edges.margin.left, edges.margin.right) {
-            (None, None) => (rest / 2).max(Length::ZERO),
-            (None, Some(right)) => rest - right,
-            (Some(left), _) if containing.direction == Direction::LeftToRight => left,
-            (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
-        };
+        let mut left = margin_left(edges.margin, containing.width - width, containing.direction);
         report_too_wide(self.context, id, width + margins.horizontal() - containing.width);
         let top = self.builder.top_margin(margins.top, style, self.stops);
-        let mut left = left;
         if !self.builder.floats.is_empty() {
             self.clear(style.layout.clear, top);
             let avoiding = FloatAvoidingBox {

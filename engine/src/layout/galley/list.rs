@@ -99,15 +99,8 @@ impl Galley {
         let mut galley =
             Galley { sums: (0..=count as i64).map(|line| line * 10).collect(), ..Galley::default() };
         for line in 1..count {
-            galley.breaks.push(Break {
-                place: BreakPlace::Before(line as u32),
-                end: line as i64 * 10,
-                start: line as i64 * 10,
-                violations: BreakViolations::default(),
-                forced: None,
-                avoids_page: false,
-                enclosure: None,
-            });
+            let violations = BreakViolations::default();
+            galley.breaks.push(Break::before(line as u32, line as i64 * 10, violations, None));
         }
         galley
     }
@@ -273,6 +266,19 @@ pub struct Break {
     pub avoids_page: bool,
     /// The enclosure whose opening and closing heights count here.
     pub enclosure: Option<EnclosureId>,
+}
+
+impl Break {
+    /// An unforced break before an item, at which nothing is discarded.
+    pub(crate) fn before(
+        item: u32,
+        at: Offset,
+        violations: BreakViolations,
+        enclosure: Option<EnclosureId>,
+    ) -> Break {
+        let place = BreakPlace::Before(item);
+        Break { place, end: at, start: at, violations, forced: None, avoids_page: false, enclosure }
+    }
 }
 
 /// Where in the list a break is.

@@ -165,15 +165,8 @@ pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
             if cut > galley.sums[index] {
                 fill_to(&mut items, cut);
             }
-            breaks.push(Break {
-                place: BreakPlace::Before(items.len() as u32),
-                end: cut,
-                start: cut,
-                violations: BreakViolations { avoid_inside: avoiding as u16, ..BreakViolations::default() },
-                forced: None,
-                avoids_page: false,
-                enclosure: item.enclosure,
-            });
+            let violations = BreakViolations { avoid_inside: avoiding as u16, ..BreakViolations::default() };
+            breaks.push(Break::before(items.len() as u32, cut, violations, item.enclosure));
         }
         fill_to(&mut items, galley.sums[index + 1]);
     }

@@ -6,7 +6,7 @@ use unicode_bidi::Level;
 use super::collect::{Content, LINE_BREAK, OBJECT};
 use super::ligatures;
 use super::line_ends::is_space;
-use super::paragraph::{BreakKind, BreakOpportunity, Ligature, Object, ObjectKind};
+use super::paragraph::{BreakKind, BreakOpportunity, Ligature, Object, ObjectKind, Source};
 use crate::css::{Hyphens, TextWrapMode, WhiteSpaceCollapse};
 use crate::layout::context::Context;
 use crate::text::{Shaped, break_opportunities, hyphenation_language, hyphenation_points, is_forced};
@@ -60,10 +60,6 @@ impl ShapedText<'_> {
     /// The opportunities of the line breaking algorithm, as offsets in the text, with the forced breaks.
     fn opportunities(&self) -> Vec<(u32, BreakKind)> {
         let Content { text, sources, objects, boxes, .. } = self.content;
-        let source_before = |offset: usize| {
-            let index = sources.partition_point(|source| (source.range.start as usize) < offset);
-            index.checked_sub(1).map(|index| &sources[index])
-        };
         let has_leaders = objects.iter().any(|object| matches!(object.kind, ObjectKind::Leader { .. }));
         let mut points = Vec::new();
         for offset in break_opportunities(text, boxes[0].style.text.word_break) {
@@ -72,7 +68,7 @@ impl ShapedText<'_> {
                 points.push((offset as u32, BreakKind::Forced));
                 continue;
             }
-            let source = source_before(offset);
+            let source = Source::before(sources, offset as u32);
             if source.is_some_and(|source| source.style.text.wrap == TextWrapMode::NoWrap) {
                 continue;
             }
@@ -124,7 +120,7 @@ impl ShapedText<'_> {
     /// The ligature around an offset of the text, if a line may end inside it.
     fn ligature_around(&self, offset: u32) -> Option<Ligature> {
         let Content { text, sources, .. } = self.content;
-        let source = sources[..sources.partition_point(|source| source.range.start < offset)].last()?;
+        let source = Source::before(sources, offset)?;
         let runs_right_to_left = self.levels.get(offset as usize).is_some_and(|level| level.is_rtl());
         if runs_right_to_left {
             return None;

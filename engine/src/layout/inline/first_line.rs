@@ -41,11 +41,11 @@ impl<'p> FirstLineMeasure<'p, '_> {
         let mut places = Vec::with_capacity(breaks.len());
         let mut inside_ligature = Vec::new();
         for point in breaks {
-            let offset = offset_on_line(paragraph, styled, offset_of(paragraph, point.glyph));
+            let offset = offset_on_line(paragraph, styled, paragraph.offset_of(point.glyph));
             let glyph = glyph_at(styled, offset);
             places.push(BreakOpportunity { glyph, kind: point.kind });
             if point.kind == BreakKind::Hyphen {
-                inside_ligature.push(offset_of(styled, glyph) != offset);
+                inside_ligature.push(styled.offset_of(glyph) != offset);
             }
         }
         // Called once for each hyphen, in order. No line can end inside a ligature of this style.
@@ -60,7 +60,7 @@ impl<'p> FirstLineMeasure<'p, '_> {
 
 /// The first line, which was chosen in the paragraph's own glyphs, in the glyphs of its own style.
 pub(crate) fn on_first_line(paragraph: &Paragraph, styled: &Paragraph, line: &ChosenLine) -> ChosenLine {
-    let end = glyph_at(styled, offset_on_line(paragraph, styled, offset_of(paragraph, line.end)));
+    let end = glyph_at(styled, offset_on_line(paragraph, styled, paragraph.offset_of(line.end)));
     let (content_end, _) = without_spaces(styled, 0, end, line.forced);
     ChosenLine { start: 0, content_end, end, ..*line }
 }
@@ -73,11 +73,6 @@ impl Paragraph {
         self.widths = (first.0.max(others.0), first.1.max(others.1));
         self.first_line = Some(Box::new(styled));
     }
-}
-
-fn offset_of(paragraph: &Paragraph, glyph: u32) -> u32 {
-    let clusters = &paragraph.shaped.clusters;
-    clusters.get(glyph as usize).copied().unwrap_or(paragraph.text.len() as u32)
 }
 
 fn glyph_at(paragraph: &Paragraph, offset: u32) -> u32 {

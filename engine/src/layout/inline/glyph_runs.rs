@@ -7,10 +7,11 @@ use super::chosen_line::ChosenLine;
 use super::line_items::GlyphRange;
 use super::line_maker::{LineMaker, SettledLine};
 use super::paragraph::{ObjectKind, Paragraph, RunKind, Source};
+use super::shape_alone::shape_alone;
 use super::vertical::LineVertical;
 use crate::layout::context::Context;
 use crate::layout::galley::line::{GlyphRun, LineFragment, RunText};
-use crate::text::{DEFAULT_SCRIPT, FontInstance, SPACE, SPACED, Shaped, TAB};
+use crate::text::{SPACE, SPACED, Shaped, TAB};
 use crate::units::Length;
 
 /// The hyphen at the end of a line whose last word continues on the next line.
@@ -28,7 +29,7 @@ pub(crate) fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> Hy
         return Hyphen { text: Arc::from(""), shaped: Shaped::default(), width: Length::ZERO, glyph };
     };
     let text = source.style.text.hyphenate_character.clone().unwrap_or_else(|| Arc::from("\u{2010}"));
-    let mut shaped = shape_own(context, &source.instance, &text);
+    let mut shaped = shape_alone(context.fonts, &source.instance, &text, 0..text.len(), false);
     // No letter follows it.
     if let (Some(advance), Some(flags)) = (shaped.advances.last_mut(), shaped.flags.last())
         && flags & SPACED != 0
@@ -41,18 +42,7 @@ pub(crate) fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> Hy
 
 /// The source of the text before a glyph.
 fn source_before(paragraph: &Paragraph, glyph: u32) -> Option<&Source> {
-    let end = paragraph.text.len() as u32;
-    let offset = paragraph.shaped.clusters.get(glyph as usize).copied().unwrap_or(end);
-    let before = paragraph.sources.partition_point(|source| source.range.start < offset);
-    before.checked_sub(1).map(|index| &paragraph.sources[index])
-}
-
-/// Shapes text that is not in the document.
-pub(crate) fn shape_own(context: &Context, instance: &FontInstance, text: &str) -> Shaped {
-    let mut shaped = Shaped::default();
-    let mut script = DEFAULT_SCRIPT;
-    instance.shape(context.fonts, text, 0..text.len(), false, &mut script, &mut shaped, &mut |_, _| {});
-    shaped
+    Source::before(&paragraph.sources, paragraph.offset_of(glyph))
 }
 
 impl LineMaker<'_> {
@@ -66,10 +56,7 @@ impl LineMaker<'_> {
         }
         let offset = |glyph: u32| shaped.clusters.get(glyph as usize).copied();
         let Some(end) = offset(line.content_end) else { return Length::ZERO };
-        let number = paragraph.sources.partition_point(|source| source.range.start < end);
-        let Some(source) = number.checked_sub(1).map(|number| &paragraph.sources[number]) else {
-            return Length::ZERO;
-        };
+        let Some(source) = Source::before(&paragraph.sources, end) else { return Length::ZERO };
         let run = paragraph.runs.partition_point(|run| run.glyphs.end < line.content_end);
         let Some(run) = paragraph.runs.get(run) else { return Length::ZERO };
         if !matches!(run.kind, RunKind::Text { .. }) || source.range.end < end {
@@ -81,12 +68,9 @@ impl LineMaker<'_> {
         let in_source = |&glyph: &u32| offset(glyph).is_some_and(|at| at >= source.range.start);
         let Some(start) = start.filter(in_source) else { return Length::ZERO };
         let word = shaped.clusters[start as usize] as usize..end as usize;
-        let mut alone = Shaped::default();
-        let mut script = DEFAULT_SCRIPT;
         let text = &paragraph.text[..word.end];
         let right_to_left = run.level % 2 == 1;
-        let fonts = self.context.fonts;
-        source.instance.shape(fonts, text, word, right_to_left, &mut script, &mut alone, &mut |_, _| {});
+        let alone = shape_alone(self.context.fonts, &source.instance, text, word, right_to_left);
         if alone.len() != (line.content_end - start) as usize {
             return Length::ZERO;
         }
@@ -202,7 +186,7 @@ impl LineMaker<'_> {
     ) -> Option<LineFragment> {
         let object = &self.paragraph.objects[number as usize];
         let ObjectKind::Leader { pattern, instance } = &object.kind else { return None };
-        let shaped = shape_own(self.context, instance, pattern);
+        let shaped = shape_alone(self.context.fonts, instance, pattern, 0..pattern.len(), false);
         let period: Length = shaped.advances.iter().copied().sum();
         if period <= Length::ZERO || pattern.trim().is_empty() {
             return None;

@@ -7,8 +7,9 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::chosen_line::ChosenLine;
 use super::paragraph::{Ligature, Paragraph, Source};
+use super::shape_alone::shape_alone;
 use crate::layout::context::Context;
-use crate::text::{DEFAULT_SCRIPT, Shaped};
+use crate::text::Shaped;
 use crate::units::{Length, Offset};
 
 /// The ligature around an offset in the text of a source that runs from left to right. `None` if there is none that
@@ -30,11 +31,8 @@ pub(crate) fn around(
     }
     let start = shaped.clusters.partition_point(|&cluster| cluster < from);
     let part = |range: Range<u32>| {
-        let mut part = Shaped::default();
         let range = range.start as usize..range.end as usize;
-        let mut script = DEFAULT_SCRIPT;
-        source.instance.shape(context.fonts, text, range, false, &mut script, &mut part, &mut |_, _| {});
-        part
+        shape_alone(context.fonts, &source.instance, text, range, false)
     };
     let parts = [part(from..offset), part(offset..to)];
     let face = shaped.face_at(start as u32);

@@ -369,8 +369,7 @@ impl LineMaker<'_> {
     /// The offset of a glyph in the tree's text.
     fn tree_offset(&self, glyph: u32) -> u32 {
         let paragraph = self.paragraph;
-        let end = paragraph.text.len() as u32;
-        let offset = paragraph.shaped.clusters.get(glyph as usize).copied().unwrap_or(end);
+        let offset = paragraph.offset_of(glyph);
         let before = paragraph.sources.partition_point(|source| source.range.start <= offset);
         paragraph.sources[..before]
             .iter()

@@ -26,6 +26,7 @@ mod measure;
 mod measured;
 mod paragraph;
 mod room;
+mod shape_alone;
 mod tabs;
 mod vertical;
 

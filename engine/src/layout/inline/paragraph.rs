@@ -71,6 +71,12 @@ impl Paragraph {
         found.map_or(self.direction, |(_, direction)| *direction)
     }
 
+    /// The offset of a glyph in the text; the end of the text after the last glyph.
+    pub(super) fn offset_of(&self, glyph: u32) -> u32 {
+        let end = self.text.len() as u32;
+        self.shaped.clusters.get(glyph as usize).copied().unwrap_or(end)
+    }
+
     /// The box of the paragraph itself.
     pub(super) fn root(&self) -> &InlineBox {
         // Collecting puts the paragraph's own box first.
@@ -90,6 +96,14 @@ pub(crate) struct Source {
     pub(super) instance: Arc<FontInstance>,
     /// The innermost inline box around it.
     pub(super) inline_box: u32,
+}
+
+impl Source {
+    /// The source of the text before an offset.
+    pub(super) fn before(sources: &[Source], offset: u32) -> Option<&Source> {
+        let after = sources.partition_point(|source| source.range.start < offset);
+        after.checked_sub(1).map(|index| &sources[index])
+    }
 }
 
 /// Inline content that is not text.

@@ -147,6 +147,16 @@ pub(crate) fn block_width(
     (left, width)
 }
 
+/// The left margin of a table or an image, where `rest` is the width of the containing block minus the border box.
+pub(crate) fn margin_left(margin: Sides<Option<Length>>, rest: Length, direction: Direction) -> Length {
+    match (margin.left, margin.right) {
+        (None, None) => (rest / 2).max(Length::ZERO),
+        (None, Some(right)) => rest - right,
+        (Some(left), _) if direction == Direction::LeftToRight => left,
+        (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
+    }
+}
+
 /// The content size of an image (CSS 2.2, sections 10.3.2 and 10.6.2).
 pub(crate) fn replaced_size(
     style: &ComputedStyle,

@@ -26,7 +26,7 @@ use crate::layout::block::line_grid::LineGrids;
 use crate::layout::block::state::Flow;
 use crate::layout::galley::builder::NewEnclosure;
 use crate::layout::galley::list::Galley;
-use crate::layout::sizing::used::{ContentWidths, Edges, definite, table_horizontal_edges};
+use crate::layout::sizing::used::{ContentWidths, Edges, definite, margin_left, table_horizontal_edges};
 use crate::units::{Length, Point, Sides};
 
 /// A table with its grid, borders and columns: everything that does not depend on its width.
@@ -124,14 +124,7 @@ impl Context<'_> {
             |value| definite(value, Some(available), edges, layout.box_sizing).map(|width| width + edges);
         let width = limit(layout.max_width).map_or(width, |max| width.min(max));
         let width = limit(layout.min_width).map_or(width, |min| width.max(min)).max(widths.min);
-        let rest = available - width;
-        let left = match (margins.margin.left, margins.margin.right) {
-            (None, None) => (rest / 2).max(Length::ZERO),
-            (None, Some(right)) => rest - right,
-            (Some(left), _) if direction == Direction::LeftToRight => left,
-            (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
-        };
-        (left, width)
+        (margin_left(margins.margin, available - width, direction), width)
     }
 }
 

@@ -2,7 +2,7 @@
 //! boxes taller than a page break there.
 
 use crate::layout::galley::builder::GalleyBuilder;
-use crate::layout::galley::list::{Break, BreakPlace, BreakViolations, EnclosureId, Galley, Item, ItemKind};
+use crate::layout::galley::list::{Break, BreakViolations, EnclosureId, Galley, Item, ItemKind};
 use crate::units::{Length, Offset};
 
 /// Empty space may be broken at every this fraction of a page's height.
@@ -86,14 +86,6 @@ pub(crate) fn breaks_in_empty_space(
     let mut heights: Vec<Offset> = steps.chain(pages).chain(is_above.then_some(to)).collect();
     heights.sort_unstable();
     heights.dedup();
-    let made = heights.into_iter().map(|at| Break {
-        place: BreakPlace::Before(before),
-        end: top + at,
-        start: top + at,
-        violations: BreakViolations { avoid_inside, ..BreakViolations::default() },
-        forced: None,
-        avoids_page: false,
-        enclosure: *enclosure,
-    });
-    made.collect()
+    let violations = BreakViolations { avoid_inside, ..BreakViolations::default() };
+    heights.into_iter().map(|at| Break::before(before, top + at, violations, *enclosure)).collect()
 }

@@ -7,9 +7,7 @@ use crate::css::Clear;
 use crate::layout::block::containing::Containing;
 use crate::layout::floats::context::FloatBox;
 use crate::layout::galley::builder::GalleyBuilder;
-use crate::layout::galley::list::{
-    Break, BreakPlace, BreakViolations, EnclosureId, ItemKind, ParallelFlow, PlacedFloat,
-};
+use crate::layout::galley::list::{Break, BreakViolations, EnclosureId, ItemKind, ParallelFlow, PlacedFloat};
 use crate::layout::galley::parallel_breaks::split_fills;
 use crate::units::{Length, Offset, Point};
 
@@ -110,15 +108,9 @@ impl GalleyBuilder {
         let avoid_inside = self.avoiding_around(enclosure);
         for end in ends {
             self.push(kind(), Length::from_offset(end - self.offset), enclosure);
-            self.add_break(Break {
-                place: BreakPlace::Before(self.galley.items.len() as u32),
-                end,
-                start: end,
-                violations: BreakViolations { avoid_inside, ..BreakViolations::default() },
-                avoids_page: false,
-                forced: None,
-                enclosure,
-            });
+            let violations = BreakViolations { avoid_inside, ..BreakViolations::default() };
+            let item = self.galley.items.len() as u32;
+            self.add_break(Break::before(item, end, violations, enclosure));
         }
         self.push(kind(), Length::from_offset(to - self.offset), enclosure);
         self.started = true;

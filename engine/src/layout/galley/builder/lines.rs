@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::layout::block::inline_positioned::AmongLines;
 use crate::layout::galley::builder::GalleyBuilder;
 use crate::layout::galley::line::Line;
-use crate::layout::galley::list::{Break, BreakPlace, BreakViolations, ItemKind, PlacedFloat};
+use crate::layout::galley::list::{Break, BreakViolations, ItemKind, PlacedFloat};
 use crate::units::{Length, Point};
 
 impl GalleyBuilder {
@@ -43,19 +43,13 @@ impl GalleyBuilder {
             if index > 0 {
                 let missing = |wanted: u16, there: usize| usize::from(wanted).saturating_sub(there);
                 let orphans_widows = missing(orphans, index) + missing(widows, count - index);
-                self.add_break(Break {
-                    place: BreakPlace::Before(self.galley.items.len() as u32),
-                    end: self.offset,
-                    start: self.offset,
-                    violations: BreakViolations {
-                        avoid_inside: self.avoiding,
-                        orphans_widows: orphans_widows as u16,
-                        ..BreakViolations::default()
-                    },
-                    forced: None,
-                    avoids_page: false,
-                    enclosure,
-                });
+                let violations = BreakViolations {
+                    avoid_inside: self.avoiding,
+                    orphans_widows: orphans_widows as u16,
+                    ..BreakViolations::default()
+                };
+                let item = self.galley.items.len() as u32;
+                self.add_break(Break::before(item, self.offset, violations, enclosure));
             }
             while let Some(among) = positioned.next_if(|among| among.line == index) {
                 self.positioned(among.positioned);

@@ -1,6 +1,6 @@
-//! Paragraphs laid out before the flow comes to them, several at once on all threads. The flow is serial:
-//! where a box stands depends on all before it. But what a paragraph's lines are depends on its width
-//! only, and that of plain blocks is known beforehand.
+//! Paragraphs laid out before the flow reaches them, several at once on all threads. The flow is serial, as a box's
+//! position depends on everything before it. But the lines of a paragraph depend on its width only, and the width of
+//! plain blocks is known beforehand.
 
 use std::sync::Mutex;
 
@@ -16,16 +16,18 @@ use crate::layout::galley::line::Line;
 use crate::layout::sizing::used::{ContentWidths, block_width};
 use crate::units::Length;
 
-/// How many paragraphs are laid out together. More would be kept in memory longer than they have to.
+/// How many paragraphs are laid out together. More would be in memory for longer than necessary.
 const BATCH: usize = 64;
 
-/// The paragraphs of one tree in one width of the page.
+/// The paragraphs of one tree that can be laid out ahead, at one width of the page.
 pub struct Ahead {
-    /// In document order; empty where nothing is done ahead.
+    /// In document order; empty if nothing is laid out ahead.
     paragraphs: Vec<BoxId>,
+    /// The paragraphs that are laid out and that the flow has not reached.
     ready: Mutex<FxHashMap<BoxId, Ready>>,
 }
 
+/// A paragraph that is laid out ahead.
 struct Ready {
     width: Length,
     lines: Vec<Line>,
@@ -33,7 +35,7 @@ struct Ready {
 }
 
 impl Ahead {
-    /// With one thread nothing is done ahead.
+    /// With one thread, nothing is laid out ahead.
     pub fn new(tree: &BoxTree, threads: usize) -> Ahead {
         let paragraphs = match threads {
             1 => Vec::new(),
@@ -42,8 +44,8 @@ impl Ahead {
         Ahead { paragraphs, ready: Mutex::default() }
     }
 
-    /// The lines of a paragraph, and of those after it in the same go. `None` if it is none that can be
-    /// laid out ahead, or not at that width.
+    /// The lines of a paragraph. Lays out the paragraphs after it at the same time. `None` if this one cannot be laid
+    /// out ahead, or has another width.
     pub(crate) fn lines(
         &self,
         context: &Context<'_>,
@@ -82,7 +84,7 @@ fn lay_out(context: &Context<'_>, id: BoxId, root_width: Length) -> Ready {
     Ready { width, lines, problems }
 }
 
-/// The content width of a box, all boxes around which are plain blocks.
+/// The content width of a box that is only inside plain blocks.
 fn width_of(tree: &BoxTree, id: BoxId, root_width: Length) -> Length {
     let mut chain: Vec<BoxId> = std::iter::successors(Some(id), |&at| tree.get(at).parent).collect();
     chain.reverse();
@@ -106,8 +108,8 @@ fn width_of(tree: &BoxTree, id: BoxId, root_width: Length) -> Length {
     width
 }
 
-/// Whether a box is a paragraph in the flow, all boxes around which are blocks whose width follows from
-/// that of the page, and which holds nothing but text.
+/// Whether a box is a paragraph in the flow that contains only text, and the width of every box around it follows from
+/// that of the page.
 fn is_plain(tree: &BoxTree, id: BoxId) -> bool {
     let paragraph = tree.get(id);
     if !matches!(paragraph.kind, BoxKind::Paragraph) {

@@ -1,4 +1,5 @@
-//! Atomic inline-level boxes: what a line sees of an `inline-block`, an inline table or an image.
+//! Atomic inline-level boxes (CSS 2.2, section 9.2.2): lays out an `inline-block`, an inline table or an image, and
+//! returns its margin box and its baseline, which are all that a line needs.
 
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ pub struct AtomicLayout {
     pub width: Length,
     /// The height of the margin box.
     pub height: Length,
-    /// From the top of the margin box down to the baseline; its height where it has none.
+    /// From the top of the margin box down to the baseline; the height of the margin box if there is no baseline.
     pub baseline: Length,
 }
 
@@ -31,7 +32,7 @@ pub enum AtomicContent {
         x: Length,
         /// The top edge of the galley.
         y: Length,
-        /// The border box with everything in it.
+        /// The border box with its contents.
         galley: Arc<Galley>,
     },
     /// A replaced element.

@@ -1,4 +1,5 @@
-//! What every step of layout looks at: the box tree, the fonts, and what is known of page numbers.
+//! What every step of layout needs: the box tree, the fonts, the texts of references as far as page numbers are known,
+//! and the sizes that were measured before.
 
 use std::hash::Hash;
 use std::sync::Mutex;
@@ -19,19 +20,19 @@ pub struct Context<'a> {
     pub tree: &'a BoxTree,
     /// The fonts that text is shaped with.
     pub fonts: &'a FontLibrary,
-    /// The text of each of the tree's references as far as it is known now; where this is shorter
-    /// than the tree's list, the tree's own estimate holds.
+    /// The text of each of the tree's references as far as it is known now. Where this is shorter than the tree's
+    /// list, the tree's own estimate is used.
     pub references: &'a [String],
     /// What went wrong with the content, for diagnostics.
     pub problems: &'a Problems,
     /// Sizes that were measured before, so that no box is measured twice.
     pub measurements: &'a Measurements,
-    /// Paragraphs that are laid out before the flow comes to them.
+    /// Paragraphs that are laid out before the flow reaches them.
     pub ahead: &'a Ahead,
-    /// Only heights and baselines are asked for: what stands in flex items is measured, and not laid
-    /// out as well. Otherwise each level of nesting would lay out twice all that is inside it.
+    /// Whether only heights and baselines are needed: the contents of flex items are then measured and not laid out
+    /// as well. Otherwise each level of nesting would lay out its contents twice.
     pub measuring: bool,
-    /// The height of a page, where what is laid out is for pages: higher boxes are parted in their empty parts.
+    /// The height of a page, if the content is for pages: boxes taller than a page may break in their empty space.
     pub page: Option<Length>,
 }
 
@@ -46,28 +47,29 @@ impl Context<'_> {
     }
 }
 
-/// The place content is laid out in.
+/// The page's content box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
     /// The width of the page's content box.
     pub width: Length,
-    /// What percentage heights of the root refer to: the height of the page's content box.
+    /// Its height, which percentage heights of the root refer to.
     pub height: Option<Length>,
 }
 
-/// What measuring found out, so that nested containers are measured once and not at every level.
+/// The results of measuring, so that nested containers are measured once and not at every level.
 #[derive(Debug, Default)]
 pub struct Measurements {
     /// Content widths by box.
     widths: Mutex<FxHashMap<BoxId, (Length, Length)>>,
-    /// By all that the height of a flex item depends on.
+    /// Heights of flex items, by everything that they depend on.
     heights: Mutex<FxHashMap<HeightKey, MeasuredHeight>>,
-    /// The tracks that subgrids have from the grid around them, as they were laid out last.
+    /// The tracks of subgrids as the grid around them was laid out last.
     subgrids: Mutex<FxHashMap<BoxId, InheritedTracks>>,
+    /// See [`Measurements::work`].
     work: AtomicU64,
 }
 
-/// What the height of a box depends on where nothing sets it.
+/// Everything that the height of a box depends on if nothing sets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct HeightKey {
     pub(crate) id: BoxId,
@@ -75,9 +77,9 @@ pub(crate) struct HeightKey {
     pub(crate) width: Length,
     /// The width of the containing block, to which percentages refer.
     pub(crate) basis: Length,
-    /// The box's own `height` and its limits do not count.
+    /// Whether the box's own `height` and its limits are ignored.
     pub(crate) content_only: bool,
-    /// Which tracks a subgrid has from the grid around it; 0 for all other boxes.
+    /// A number for the tracks that a subgrid inherits; 0 for all other boxes.
     pub(crate) tracks: u64,
 }
 
@@ -100,14 +102,14 @@ impl Measurements {
         remembered(&self.heights, key, measure)
     }
 
-    /// Tells a subgrid its tracks.
+    /// Stores the tracks of a subgrid.
     pub(crate) fn inherit_tracks(&self, id: BoxId, tracks: InheritedTracks) {
         if let Ok(mut known) = self.subgrids.lock() {
             known.insert(id, tracks);
         }
     }
 
-    /// The tracks of a subgrid, where it has been told.
+    /// The tracks of a subgrid, if they are known.
     pub(crate) fn inherited_tracks(&self, id: BoxId) -> Option<InheritedTracks> {
         self.subgrids.lock().ok()?.get(&id).cloned()
     }
@@ -116,13 +118,14 @@ impl Measurements {
         self.work.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// How often a paragraph was shaped or the contents of a box were laid out: what the time of
-    /// layout is proportional to, for tests that it grows with the document and no faster.
+    /// How often a paragraph was shaped or the contents of a box were laid out. The time of layout is proportional to
+    /// this; tests check that it grows no faster than the document.
     pub fn work(&self) -> u64 {
         self.work.load(Ordering::Relaxed)
     }
 }
 
+/// The value of a key, found by `measure` the first time.
 fn remembered<K: Copy + Eq + Hash, V: Copy>(
     memory: &Mutex<FxHashMap<K, V>>,
     key: K,

@@ -1,4 +1,6 @@
-//! The box tree to a galley: boxes and lines in one endless column, with the legal breaks.
+//! Layout: from the box tree, the fonts and the page's content box to galleys. A galley is one endless column of boxes
+//! and lines with the places where it may be broken (CSS 2.2, sections 8 to 10 and 17; CSS Fragmentation 3). `pages`
+//! then breaks galleys into pages.
 
 mod ahead;
 mod atomic;
@@ -24,14 +26,14 @@ pub use galley::line::{
     AtomicFragment, DecoratingBox, GlyphRun, InlineBoxFragment, Line, LineFragment, RunDecoration, RunText,
 };
 pub use galley::list::{
-    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, FloatCut, Galley, Item, ItemKind,
-    ParallelFlow, ParallelFlows, PlacedFloat, Position, Positioned, Room, StaticPlace, Stop,
+    AlignmentContainer, Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, FloatCut, Galley, Item,
+    ItemKind, ParallelFlow, ParallelFlows, PlacedFloat, Position, Positioned, StaticPlace, Stop,
 };
 pub use galley::parallel_breaks::height_within_row;
 pub use galley::patch::patch_references;
 pub use galley::position::position_of;
 pub use galley::slice::{BreakPoint, FlowFragment, Slice};
-pub use galley::table_lines::{LineRun, RowLines, TableRow, Wish, between_rows};
+pub use galley::table_lines::{BorderCandidate, LineRun, RowLines, TableRow, between_rows};
 pub use problems::{Keep, Problem, Problems, Remark};
 pub use shapes::basic_shape::UsedShape;
 pub use shapes::corners::Corners;

@@ -29,7 +29,7 @@ pub enum Problem {
     /// A line is wider than its column by `excess`.
     Overfull { node: Option<NodeId>, excess: Length },
     /// Content that cannot be broken is taller than its page by `excess`.
-    HigherThanPage { node: Option<NodeId>, excess: Length },
+    TallerThanPage { node: Option<NodeId>, excess: Length },
     /// A page break is at a place where the property that `keep` names asks for none.
     Unkept { node: Option<NodeId>, keep: Keep },
     /// A picture or table with `width: auto` is wider than its containing block by `excess`.
@@ -106,7 +106,7 @@ impl Problems {
     }
 }
 
-/// Sorted problems without those that say nothing more than the next one.
+/// Sorted problems without those that the next one repeats.
 fn without_repeats(sorted: Vec<Problem>) -> Vec<Problem> {
     let mut problems = sorted.into_iter().peekable();
     let mut kept = Vec::new();
@@ -130,7 +130,7 @@ impl Problem {
         match self {
             Problem::MissingGlyph { node, .. }
             | Problem::Overfull { node, .. }
-            | Problem::HigherThanPage { node, .. }
+            | Problem::TallerThanPage { node, .. }
             | Problem::Unkept { node, .. }
             | Problem::WiderThanBox { node, .. }
             | Problem::TooDeep { node }
@@ -144,7 +144,7 @@ impl Problem {
         matches!(self, Problem::MissingGlyph { .. } | Problem::TooDeep { .. })
     }
 
-    /// Whether `next`, the problem after this one in sorted order, says all that this one does.
+    /// Whether `next`, the problem after this one in sorted order, repeats everything in this one.
     fn is_repeated_by(&self, next: &Problem) -> bool {
         match (self, next) {
             // A running head repeats the words of a heading, where the character is reported with its place.
@@ -155,7 +155,7 @@ impl Problem {
             ) => character == other,
             // One message for each element: the largest excess, which sorts last.
             (Problem::Overfull { node, .. }, Problem::Overfull { node: other, .. })
-            | (Problem::HigherThanPage { node, .. }, Problem::HigherThanPage { node: other, .. })
+            | (Problem::TallerThanPage { node, .. }, Problem::TallerThanPage { node: other, .. })
             | (Problem::WiderThanBox { node, .. }, Problem::WiderThanBox { node: other, .. }) => {
                 node == other
             }
@@ -175,7 +175,7 @@ impl Problem {
                 Diagnostic::warning(format!("a line is {:.1} pt wider than its column", excess.points()))
                     .help("Allow hyphenation (`hyphens: auto`), or make the text or the column fit.")
             }
-            Problem::HigherThanPage { excess, .. } => Diagnostic::warning(format!(
+            Problem::TallerThanPage { excess, .. } => Diagnostic::warning(format!(
                 "content is {:.1} pt taller than its page and cannot be broken",
                 excess.points()
             ))

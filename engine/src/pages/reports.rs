@@ -16,7 +16,7 @@ pub(super) fn remark_on_ends(input: &Input<'_>, galleys: &[Galley], plan: &[Plan
         let Some((number, fragment)) = planned.fragment else { continue };
         let Some(at) = fragment.to.break_index() else { continue };
         if let Some((galley, item)) = item_before(&galleys[number], at)
-            && matches!(&item.kind, ItemKind::Line(line) if line.parts_word)
+            && matches!(&item.kind, ItemKind::Line(line) if line.breaks_word)
         {
             let holder = item.enclosure.map(|id| galley.enclosure(id));
             let node = holder.and_then(|holder| input.tree.get(holder.box_id).node);
@@ -69,5 +69,5 @@ pub(super) fn report_overflow(
         .and_then(|item| item.enclosure)
         .map(|id| galley.enclosure(id).box_id);
     let node = holder.and_then(|id| tree.get(id).node);
-    problems.report(Problem::HigherThanPage { node, excess });
+    problems.report(Problem::TallerThanPage { node, excess });
 }

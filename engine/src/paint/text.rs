@@ -58,7 +58,7 @@ impl Painter<'_> {
     /// The line of the display list for a line of the page; one for all parts in which it is painted.
     fn text_line(&mut self, line: &Arc<Line>) -> Arc<TextLine> {
         let address = Arc::as_ptr(line).addr();
-        let make = || Arc::new(TextLine { text: line.text.clone(), breaks_word: line.parts_word });
+        let make = || Arc::new(TextLine { text: line.text.clone(), breaks_word: line.breaks_word });
         self.lines.entry(address).or_insert_with(make).clone()
     }
 

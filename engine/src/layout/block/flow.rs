@@ -1,4 +1,5 @@
-//! Block flow (CSS 2.2, sections 8 to 10): boxes of a block formatting context, one below another.
+//! Block flow (CSS 2.2, sections 8 to 10): lays out the boxes of a block formatting context one below another, and
+//! returns a galley.
 
 use crate::boxes::{BoxId, BoxKind, has_columns};
 use crate::boxes::{break_between, start_page_name};
@@ -11,12 +12,12 @@ use crate::layout::block::line_grid::LineGrids;
 use crate::layout::block::multicol;
 use crate::layout::block::state::{Flow, is_in_flow};
 use crate::layout::context::{Area, Context};
-use crate::layout::floats::beside::is_flexible;
-use crate::layout::galley::builder::NewEnclosure;
+use crate::layout::floats::beside::{FloatAvoidingBox, is_flexible};
+use crate::layout::galley::builder::{NewEnclosure, NewPositioned};
 use crate::layout::galley::list::{EnclosureId, Galley, ItemKind, Position, Stop};
 use crate::layout::items::{flex, grid};
 use crate::layout::problems::Problem;
-use crate::layout::sizing::used::{Edges, block_width, clamp_height, definite, replaced_size};
+use crate::layout::sizing::used::{Edges, block_width, clamp_height, definite, margin_left, replaced_size};
 use crate::layout::table;
 use crate::units::{Length, Offset, Point, Sides};
 
@@ -29,8 +30,8 @@ pub fn lay_out(context: &Context<'_>, start: &Position, area: Area) -> Galley {
     lay_out_up_to(context, start, area, None)
 }
 
-/// The same, but not much further than to a height, if there is one. Where layout has stopped for that, the
-/// stop says that no break is forced.
+/// As [`lay_out`], but not much further than to a height, if there is one. If layout stops there, the break of the stop
+/// is not forced.
 pub fn lay_out_up_to(context: &Context<'_>, start: &Position, area: Area, limit: Option<Offset>) -> Galley {
     let context = &Context { page: area.height, ..*context };
     let mut flow = Flow::new(context, area.width, true);
@@ -50,7 +51,7 @@ pub fn lay_out_up_to(context: &Context<'_>, start: &Position, area: Area, limit:
     flow.finish()
 }
 
-/// Lays out what a box holds as a flow of its own: margin boxes, cells, flex items.
+/// Lays out the contents of a box as an independent flow: margin boxes, cells, flex items.
 pub fn lay_out_contents(
     context: &Context<'_>,
     box_id: BoxId,
@@ -61,12 +62,12 @@ pub fn lay_out_contents(
     let containing =
         Containing { x: Length::ZERO, width, height, direction: context.tree.style(box_id).text.direction };
     flow.contents(box_id, containing, None);
-    // Margins of the last child stay inside a flow of its own.
+    // The margin of the last child stays inside an independent flow.
     flow.finish()
 }
 
-/// Lays out a box with its margins away from where it stands: a running element for a margin box of that
-/// width and height, a footnote.
+/// Lays out a box with its margins at a place other than its own: a running element in a margin box of this width and
+/// height, a footnote.
 pub fn lay_out_detached(
     context: &Context<'_>,
     box_id: BoxId,
@@ -106,7 +107,7 @@ impl Context<'_> {
 }
 
 impl Flow<'_, '_> {
-    /// Any block-level box in the flow.
+    /// Lays out a block-level box: in the flow, as a float or as a positioned box.
     pub(crate) fn block(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
         let tree = self.context.tree;
         let layout_box = tree.get(id);
@@ -118,7 +119,7 @@ impl Flow<'_, '_> {
             self.out_of_flow(id, containing);
             return Ended::Done;
         }
-        // The root cannot stand beside anything.
+        // The root cannot be beside anything.
         if layout_box.style.layout.is_floating() && id != BoxId::ROOT {
             self.depth += 1;
             self.float(id, containing);
@@ -128,7 +129,7 @@ impl Flow<'_, '_> {
         self.block_in_flow(id, containing, resume)
     }
 
-    /// A block-level box, wherever its `position` would have it.
+    /// Lays out a block-level box in the flow, whatever its `position` is.
     fn block_in_flow(&mut self, id: BoxId, containing: Containing, resume: Option<Resume<'_>>) -> Ended {
         let layout_box = self.context.tree.get(id);
         self.depth += 1;
@@ -153,81 +154,27 @@ impl Flow<'_, '_> {
         let context = self.context;
         let layout_box = context.tree.get(id);
         let style = &layout_box.style;
-        let is_table = matches!(layout_box.kind, BoxKind::Table);
-        let (mut margin_left, mut width) = if is_table {
-            let (left, width) = context.table_width(id, containing.width, containing.direction);
-            let too_wide = width - containing.width;
-            if leaves_width_open(style) && too_wide > Length(16) {
-                context.problems.report(Problem::WiderThanBox { node: layout_box.node, excess: too_wide });
-            }
-            (left, width)
-        } else {
-            block_width(
-                style,
-                containing.width,
-                containing.direction,
-                &mut || context.content_widths(id),
-                false,
-            )
-        };
-        // A table's own box is its grid; the wrapper around captions and grid has no edges.
-        let edges = if is_table {
-            Edges {
-                border: Sides::default(),
-                padding: Sides::default(),
-                ..Edges::of(style, containing.width)
-            }
-        } else {
-            Edges::of(style, containing.width)
-        };
-        let inner = edges.inner();
         let layout = &style.layout;
-        let height = if is_table {
-            None
-        } else {
-            definite(layout.height, containing.height, inner.vertical(), layout.box_sizing)
-        };
-        let margins = edges.margins();
-        // A box of its own formatting context keeps its children's margins inside, and floats outside.
-        let isolated = establishes_context(layout_box.kind.clone(), style);
-        let mut cleared = false;
-        if resume.is_none() {
-            let top = self.builder.top_margin(margins.top, style, self.stops);
-            if !self.builder.floats.is_empty() {
-                cleared = self.clear(layout.clear, top);
-                if isolated {
-                    let flexible = is_flexible(context, id);
-                    let mut fit = |room: Length| match flexible {
-                        false => width,
-                        true if is_table => context.table_width(id, room, containing.direction).1,
-                        true => {
-                            let mut widths = || context.content_widths(id);
-                            block_width(style, room, containing.direction, &mut widths, false).1
-                        }
-                    };
-                    let own = (edges.margin.left, edges.margin.right);
-                    let natural = (margin_left, width);
-                    let inner = inner.horizontal();
-                    (margin_left, width) =
-                        self.place_beside_floats(containing, top, own, inner, natural, &mut fit);
-                }
-            }
-            self.builder.add_top_margin(top, style);
-        }
-        let x = containing.x + margin_left;
+        let mut used = UsedBox::of(context, id, containing);
+        // A box that establishes a formatting context keeps its children's margins inside and floats outside.
+        let isolated = establishes_context(&layout_box.kind, style);
+        let cleared = resume.is_none() && self.begin_block(id, containing, &mut used, isolated);
+        let inner = used.edges.inner();
+        let x = containing.x + used.margin_left;
         let enclosure = self.builder.open(NewEnclosure {
             box_id: id,
             style: style.clone(),
             x,
-            width: width + inner.horizontal(),
-            border: edges.border,
-            padding: edges.padding,
+            width: used.width + inner.horizontal(),
+            border: used.edges.border,
+            padding: used.edges.padding,
             shift: self.relative_shift(style, containing),
             resumed: resume.is_some(),
         });
+        let height = used.height;
         let content = Containing {
             x: x + inner.left,
-            width,
+            width: used.width,
             height: height.map(|height| clamp_height(layout, height, containing.height, inner.vertical())),
             direction: style.text.direction,
         };
@@ -253,19 +200,49 @@ impl Flow<'_, '_> {
             self.builder.floats = around;
         }
         if cleared && self.builder.is_waiting(enclosure) {
-            // What follows an empty box that clears keeps its distance from there.
+            // The content after an empty box that clears keeps its distance from there.
             self.builder.drop_margin();
         }
-        if resume.is_none() && !is_table {
+        if resume.is_none() && !matches!(layout_box.kind, BoxKind::Table) {
             self.fill(id, enclosure, height, containing, inner.vertical());
         }
         self.builder.grids.leave_contents(context, id);
         self.builder.close(enclosure);
-        self.builder.add_bottom_margin(margins.bottom, style);
+        self.builder.add_bottom_margin(used.edges.margins().bottom, style);
         Ended::Done
     }
 
-    /// Makes a box as high as it has to be, whatever it holds.
+    /// Adds the top margin of a block container, and moves the box below the floats that it clears and beside or
+    /// below those that it must not overlap. Returns whether it had to move down to clear floats.
+    fn begin_block(&mut self, id: BoxId, containing: Containing, used: &mut UsedBox, isolated: bool) -> bool {
+        let context = self.context;
+        let style = context.tree.style(id);
+        let top = self.builder.top_margin(used.edges.margins().top, style, self.stops);
+        let mut cleared = false;
+        if !self.builder.floats.is_empty() {
+            cleared = self.clear(style.layout.clear, top);
+            if isolated {
+                let flexible = is_flexible(context, id);
+                let width = used.width;
+                let width_in = |available: Length| {
+                    if flexible { horizontal(context, id, available, containing.direction).1 } else { width }
+                };
+                let avoiding = FloatAvoidingBox {
+                    margin_top: top,
+                    side_margins: (used.edges.margin.left, used.edges.margin.right),
+                    edges: used.edges.inner().horizontal(),
+                    margin_left: used.margin_left,
+                    width,
+                    width_in: &width_in,
+                };
+                (used.margin_left, used.width) = self.place_beside_floats(containing, &avoiding);
+            }
+        }
+        self.builder.add_top_margin(top, style);
+        cleared
+    }
+
+    /// Makes a box as tall as its style requires, by empty space below its contents.
     fn fill(
         &mut self,
         id: BoxId,
@@ -280,7 +257,7 @@ impl Flow<'_, '_> {
         if height.is_none() && !bounded && ratio.is_none() {
             return;
         }
-        // Not from where it was opened: a margin that collapsed through its top lies above it.
+        // Not from where it was opened: a margin that collapsed through its top is above it.
         let natural = match self.builder.content_start(enclosure) {
             Some(start) => Length::from_offset(self.builder.height() - start),
             None => Length::ZERO,
@@ -289,7 +266,7 @@ impl Flow<'_, '_> {
             let own = self.builder.enclosure(enclosure);
             let inner = (own.border + own.padding).horizontal();
             let height = layout.by_ratio(true, own.width - inner, inner, edges)?;
-            // What it holds makes it higher, unless it says otherwise (CSS Sizing 4, section 5.3).
+            // Its contents make it taller, unless its style prevents that (CSS Sizing 4, section 5.3).
             let grows = layout.min_height == SizeValue::Auto && layout.overflow == Overflow::Visible;
             Some(if grows { height.max(natural) } else { height })
         });
@@ -310,10 +287,10 @@ impl Flow<'_, '_> {
         } else {
             natural
         };
-        self.builder.empty_part(wanted - natural);
+        self.builder.empty_space(wanted - natural);
     }
 
-    /// What a block container holds.
+    /// Lays out the contents of a block container.
     pub(crate) fn contents(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
         let context = self.context;
         context.measurements.count_work();
@@ -340,6 +317,7 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Lays out the children of a block container one below another.
     pub(crate) fn children(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
         let tree = self.context.tree;
         let children = &tree.get(id).children;
@@ -387,7 +365,7 @@ impl Flow<'_, '_> {
         Ended::Done
     }
 
-    /// Lets a box begin below floats (CSS 2.2, section 9.5.2).
+    /// Moves a box below the floats that it clears (CSS 2.2, section 9.5.2). Returns whether it had to move.
     fn clear(&mut self, clear: Clear, margin: Length) -> bool {
         clear != Clear::None && self.builder.clear(clear, margin)
     }
@@ -401,26 +379,20 @@ impl Flow<'_, '_> {
         let inner = edges.inner();
         let margins = edges.margins();
         let width = size.width + inner.horizontal();
-        let rest = containing.width - width;
-        let left = match (edges.margin.left, edges.margin.right) {
-            (None, None) => (rest / 2).max(Length::ZERO),
-            (None, Some(right)) => rest - right,
-            (Some(left), _) if containing.direction == Direction::LeftToRight => left,
-            (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
-        };
-        let too_wide = width + margins.horizontal() - containing.width;
-        // A width that is given is meant.
-        if leaves_width_open(style) && too_wide > Length(16) {
-            self.context.problems.report(Problem::WiderThanBox { node: layout_box.node, excess: too_wide });
-        }
+        let mut left = margin_left(edges.margin, containing.width - width, containing.direction);
+        report_too_wide(self.context, id, width + margins.horizontal() - containing.width);
         let top = self.builder.top_margin(margins.top, style, self.stops);
-        let mut left = left;
         if !self.builder.floats.is_empty() {
             self.clear(style.layout.clear, top);
-            let own = (edges.margin.left, edges.margin.right);
-            let natural = (left, size.width);
-            let (inner, mut fit) = (inner.horizontal(), |_| size.width);
-            left = self.place_beside_floats(containing, top, own, inner, natural, &mut fit).0;
+            let avoiding = FloatAvoidingBox {
+                margin_top: top,
+                side_margins: (edges.margin.left, edges.margin.right),
+                edges: inner.horizontal(),
+                margin_left: left,
+                width: size.width,
+                width_in: &|_| size.width,
+            };
+            left = self.place_beside_floats(containing, &avoiding).0;
         }
         self.builder.add_top_margin(top, style);
         let kind =
@@ -429,8 +401,8 @@ impl Flow<'_, '_> {
         self.builder.add_bottom_margin(margins.bottom, style);
     }
 
-    /// One box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes. Without
-    /// a height it is as high as it says itself, or, unless `has_own_height`, as what it holds.
+    /// Lays out a box at a size that was settled elsewhere: flex items, atomic boxes, positioned boxes. Without a
+    /// height, it is as tall as its own style requires, or as its contents if not `has_own_height`.
     fn sized_box(
         &mut self,
         id: BoxId,
@@ -492,7 +464,7 @@ impl Flow<'_, '_> {
             Some(wanted) => {
                 let natural = Length::from_offset(self.builder.height() - start);
                 if wanted != natural {
-                    self.builder.empty_part(wanted - natural);
+                    self.builder.empty_space(wanted - natural);
                 }
             }
             None if !is_table && has_own_height => {
@@ -507,7 +479,7 @@ impl Flow<'_, '_> {
         let fixed = self.context.tree.style(id).layout.position == PositionValue::Fixed;
         let from_right = containing.direction == Direction::RightToLeft;
         let x = if from_right { containing.x + containing.width } else { containing.x };
-        self.builder.positioned(id, fixed, x, from_right);
+        self.builder.positioned(NewPositioned::in_flow(id, fixed, x, from_right));
     }
 
     /// How far `position: relative` moves a box (CSS 2.2, section 9.4.3).
@@ -539,15 +511,60 @@ impl Flow<'_, '_> {
     }
 }
 
+/// The used sizes of a block container, before its contents are laid out.
+struct UsedBox {
+    margin_left: Length,
+    /// Of the content box; of the border box for a table.
+    width: Length,
+    /// Of the content box; `None` if the content determines it.
+    height: Option<Length>,
+    edges: Edges,
+}
+
+impl UsedBox {
+    fn of(context: &Context<'_>, id: BoxId, containing: Containing) -> UsedBox {
+        let layout_box = context.tree.get(id);
+        let style = &layout_box.style;
+        let (margin_left, width) = horizontal(context, id, containing.width, containing.direction);
+        let edges = Edges::of(style, containing.width);
+        // A table's own box is its grid; the wrapper around captions and grid has no edges.
+        if matches!(layout_box.kind, BoxKind::Table) {
+            report_too_wide(context, id, width - containing.width);
+            let edges = Edges { border: Sides::default(), padding: Sides::default(), ..edges };
+            return UsedBox { margin_left, width, height: None, edges };
+        }
+        let layout = &style.layout;
+        let vertical = edges.inner().vertical();
+        let height = definite(layout.height, containing.height, vertical, layout.box_sizing);
+        UsedBox { margin_left, width, height, edges }
+    }
+}
+
+/// The left margin and the width of a block container in a containing block of a width: of its content box, or of
+/// the border box of a table.
+fn horizontal(context: &Context<'_>, id: BoxId, available: Length, direction: Direction) -> (Length, Length) {
+    let layout_box = context.tree.get(id);
+    if matches!(layout_box.kind, BoxKind::Table) {
+        return context.table_width(id, available, direction);
+    }
+    block_width(&layout_box.style, available, direction, &mut || context.content_widths(id), false)
+}
+
+/// Reports a box that is wider than its containing block although its style leaves the width open.
+fn report_too_wide(context: &Context<'_>, id: BoxId, excess: Length) {
+    let layout_box = context.tree.get(id);
+    let layout = &layout_box.style.layout;
+    let is_open = layout.width == SizeValue::Auto && layout.min_width == SizeValue::Auto;
+    if is_open && excess > Length(16) {
+        context.problems.report(Problem::WiderThanBox { node: layout_box.node, excess });
+    }
+}
+
 /// Whether a box keeps its children's margins inside.
-pub(crate) fn establishes_context(kind: BoxKind, style: &ComputedStyle) -> bool {
-    matches!(&kind, BoxKind::Flex | BoxKind::Grid | BoxKind::Table | BoxKind::TableCaption)
+pub(crate) fn establishes_context(kind: &BoxKind, style: &ComputedStyle) -> bool {
+    matches!(kind, BoxKind::Flex | BoxKind::Grid | BoxKind::Table | BoxKind::TableCaption)
         || matches!(style.layout.display, Display::FlowRoot | Display::InlineBlock)
         || style.layout.overflow != Overflow::Visible
         || style.layout.float != Float::None
-        || has_columns(&kind, style)
-}
-
-fn leaves_width_open(style: &ComputedStyle) -> bool {
-    style.layout.width == SizeValue::Auto && style.layout.min_width == SizeValue::Auto
+        || has_columns(kind, style)
 }

@@ -1,27 +1,24 @@
-//! Positioned boxes among inline content: how far relative ones are moved, and where absolute ones
-//! would have stood (CSS Positioned Layout 3, sections 3.3 and 3.5.1).
+//! Positioned boxes among inline content: moves relatively positioned ones, and finds the static positions of
+//! absolutely positioned ones (CSS Positioned Layout 3, sections 3.3 and 3.5.1).
 
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Direction, Float, Position};
 use crate::layout::block::containing::Containing;
 use crate::layout::context::Context;
+use crate::layout::galley::builder::NewPositioned;
 use crate::layout::galley::line::{AtomicFragment, Line, LineFragment, RunText};
 use crate::units::{Length, Point};
 
 /// A positioned box among the lines of a paragraph.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AmongLines {
-    /// The number of the line at whose top it would stand; the number of lines if below all.
+    /// The number of the line at whose top its static position is; the number of lines if it is below all.
     pub(crate) line: usize,
-    pub(crate) box_id: BoxId,
-    pub(crate) fixed: bool,
-    /// Its left edge, or its right one.
-    pub(crate) x: Length,
-    pub(crate) from_right: bool,
+    pub(crate) positioned: NewPositioned,
 }
 
-/// The positioned boxes among a paragraph's inline content. `start` is where in the tree's text the
-/// paragraph goes on, `content` its content box.
+/// The positioned boxes among a paragraph's inline content. `start` is where in the tree's text the paragraph
+/// continues, `content` its content box.
 pub(crate) fn positioned_among(
     context: &Context<'_>,
     paragraph: BoxId,
@@ -33,7 +30,7 @@ pub(crate) fn positioned_among(
     let mut found = Vec::new();
     // The result of the previous search: many boxes may be at one place.
     let mut last_end = None;
-    // The end in the tree's text of what stands before.
+    // The end of the text before the current box, as an offset in the tree's text.
     let mut offset = None;
     let mut pending: Vec<BoxId> = tree.get(paragraph).children.iter().rev().copied().collect();
     while let Some(id) = pending.pop() {
@@ -67,12 +64,12 @@ pub(crate) fn positioned_among(
             _ => lines.get(line).and_then(|line| end_before(line, offset, right_to_left)),
         };
         last_end = Some(((line, offset), before));
-        // The line of its call is what a footnote belongs to.
+        // A footnote belongs to the line of its call.
         let is_inline = layout.inline_before_positioning || layout.float == Float::Footnote;
         let edge = if right_to_left { content.x + content.width } else { content.x };
         let (line, x, from_right) = match before {
             Some(end) if is_inline => (line, end, right_to_left),
-            // A block would have begun below the line.
+            // A block would begin below the line.
             Some(_) => (line + 1, edge, right_to_left),
             None => match lines.get(line).filter(|_| is_inline && !right_to_left).and_then(first_edge) {
                 Some(first) => (line, first, false),
@@ -80,12 +77,12 @@ pub(crate) fn positioned_among(
             },
         };
         let fixed = layout.position == Position::Fixed;
-        found.push(AmongLines { line, box_id: id, fixed, x, from_right });
+        found.push(AmongLines { line, positioned: NewPositioned::in_flow(id, fixed, x, from_right) });
     }
     found
 }
 
-/// How wide what stands on a line before an offset of the text is.
+/// The width of the text on a line before an offset of the tree's text.
 pub(crate) fn width_before(line: &Line, offset: Option<u32>) -> Length {
     let Some(offset) = offset else { return Length::ZERO };
     let mut width = Length::ZERO;
@@ -101,8 +98,8 @@ pub(crate) fn width_before(line: &Line, offset: Option<u32>) -> Length {
     width
 }
 
-/// The end of what stands on a line before an offset of the text: its right edge, or the left one where the
-/// line runs from the right.
+/// The end of the text on a line before an offset of the tree's text: its right edge, or the left one if the line runs
+/// from the right.
 fn end_before(line: &Line, offset: Option<u32>, from_right: bool) -> Option<Length> {
     let offset = offset?;
     let mut end: Option<Length> = None;
@@ -132,7 +129,7 @@ fn first_edge(line: &Line) -> Option<Length> {
     })
 }
 
-/// Moves what stands in relatively positioned inline boxes.
+/// Moves the contents of relatively positioned inline boxes.
 pub(crate) fn shift_relative(
     context: &Context<'_>,
     paragraph: BoxId,
@@ -142,7 +139,7 @@ pub(crate) fn shift_relative(
     let tree = context.tree;
     let is_shifted = |id: &BoxId| {
         let layout_box = tree.get(*id);
-        // The contents of other atomic boxes are moved with their own box.
+        // The contents of other atomic boxes move together with their own box.
         matches!(layout_box.kind, BoxKind::Inline | BoxKind::Replaced(_))
             && layout_box.style.layout.position == Position::Relative
     };

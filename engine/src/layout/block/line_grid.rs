@@ -1,10 +1,9 @@
-//! A grid of baselines (CSS Line Grid 1).
+//! A grid of baselines (CSS Line Grid 1): aligns lines, and returns the space that is missing to the next step.
 //!
-//! Heights add up, and margins are dropped where a page begins: no line knows how far down its page it
-//! will come to stand. So the grid is one of steps, not of positions. A line on it takes whole steps,
-//! with its baseline at the same height in one of them; what stands between two lines is followed by
-//! what is missing to the next step; and content after a break starts on one. Then every baseline is on
-//! the grid that begins at the top of its page, wherever pages end.
+//! Heights add up, and margins are discarded where a page begins, so layout does not know how far down its page a line
+//! will be. So the grid consists of steps, not of positions. A line on it takes whole steps, with its baseline at the
+//! same height in one of them; the space between two lines is extended to the next step; and content after a break
+//! starts on a step. Then every baseline is on the grid that begins at the top of its page, wherever pages end.
 
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{self, ComputedStyle, LineSnap};
@@ -14,17 +13,17 @@ use crate::layout::galley::list::Galley;
 use crate::layout::inline;
 use crate::units::{Length, Offset, Point};
 
-/// A sixteenth of a point past a step is rounding, of millimetres for instance.
+/// A sixteenth of a point past a step is rounding, for instance of millimeters.
 const SLACK: Length = Length(64);
 
-/// A grid as it lies in one galley.
+/// A grid in one galley.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LineGrid {
-    /// More than nothing.
+    /// The height of a step, which is positive.
     step: Length,
     /// From the top of a step down to the baseline in it.
     baseline: Length,
-    /// Where the grid begins; `None` until something solid stands in the box that makes it.
+    /// Where the grid begins; `None` until the box that makes it contains something solid.
     origin: Option<Offset>,
 }
 
@@ -44,7 +43,7 @@ impl LineGrid {
         })
     }
 
-    /// The grid of the lines of a box.
+    /// The grid that the lines of a box are on.
     pub(crate) fn on(context: &Context<'_>, id: BoxId) -> Option<LineGrid> {
         if !context.tree.makes_line_grids {
             return None;
@@ -52,8 +51,8 @@ impl LineGrid {
         LineGrid::of(context, id).or_else(|| LineGrid::around(context, id))
     }
 
-    /// The grid that a box stands on. Boxes that are placed after cutting, or on a line, stand on none:
-    /// nobody knows where.
+    /// The grid that a box is on. Boxes that are on a line or placed after the galley is cut are on none, as their
+    /// position is not known.
     fn around(context: &Context<'_>, id: BoxId) -> Option<LineGrid> {
         let tree = context.tree;
         if !tree.makes_line_grids {
@@ -92,7 +91,7 @@ impl LineGrid {
         height - Length(height.0.rem_euclid(self.step.0))
     }
 
-    /// What is missing at an offset to the next step.
+    /// The distance from an offset to the next step.
     fn missing(&self, offset: Offset) -> Length {
         let past = Length::from_offset((offset - self.origin.unwrap_or(0)).rem_euclid(self.step.offset()));
         if past <= SLACK { -past } else { self.step - past }
@@ -107,21 +106,21 @@ impl LineGrid {
         let (above, below) = inline::strut(context, style);
         for line in lines {
             match snap {
-                LineSnap::Contain => self.centre(line),
+                LineSnap::Contain => self.center(line),
                 _ => self.snap(line, above + below),
             }
         }
     }
 
-    /// Puts the baseline of a line on that of the grid which is nearest to the middle of the steps that
-    /// it takes. They are as many as its paragraph's line height asks for: what stands out a little, for
-    /// it is raised or of another font, does not take a step more.
+    /// Moves the baseline of a line to that baseline of the grid which is nearest to the middle of the steps that the
+    /// line takes. The line height of the paragraph determines their number: text that extends a little further,
+    /// because it is raised or has another font, does not take another step.
     pub(crate) fn snap(&self, line: &mut Line, line_height: Length) {
         let mut steps = self.steps(line_height).max(self.steps(line.height - self.step / 4));
         let middle = line.baseline + (self.step * steps - line.height) / 2;
         let nearest = (middle - self.baseline + self.step / 2).0.div_euclid(self.step.0);
         let mut baseline = self.step * nearest + self.baseline;
-        // Pictures may stand out as little as their line did.
+        // Images may extend no further than their line did.
         for fragment in &line.fragments {
             let LineFragment::Atomic(AtomicFragment::Replaced { rect, .. }) = fragment else { continue };
             let above = line.baseline - rect.y;
@@ -136,27 +135,28 @@ impl LineGrid {
         line.height = self.step * steps;
     }
 
-    fn centre(&self, line: &mut Line) {
+    /// Centers a line in whole steps.
+    fn center(&self, line: &mut Line) {
         let height = self.round_up(line.height);
         line.shift((height - line.height) / 2);
         line.height = height;
     }
 }
 
-/// The grids around what is put into a galley, the innermost last.
+/// The grids around the content that is being added to a galley, the innermost last.
 #[derive(Debug, Default)]
 pub(crate) struct LineGrids {
     open: Vec<LineGrid>,
-    /// Whether the box that is being laid out is on the grid, rather than only inside of it.
+    /// Whether the box that is being laid out is on the grid, rather than only inside it.
     snaps: bool,
-    /// The breaks inside of grids: the number of each, with its grid.
+    /// The breaks inside grids: the number of each, with its grid.
     breaks: Vec<(u32, LineGrid)>,
     /// How many of them have something on a grid after them.
     followed: usize,
 }
 
 impl LineGrids {
-    /// Those around a box that is laid out as a flow of its own, its top on a step.
+    /// The grids around a box that is laid out as an independent flow, with its top on a step.
     pub(crate) fn around(context: &Context<'_>, id: BoxId) -> LineGrids {
         let around = LineGrid::around(context, id).map(|grid| LineGrid { origin: Some(0), ..grid });
         let open = around.into_iter().collect();
@@ -164,7 +164,7 @@ impl LineGrids {
         LineGrids { open, snaps, ..LineGrids::default() }
     }
 
-    /// Begins with a box of the style. What this returns is to be given to [`LineGrids::leave`].
+    /// Begins a box with this style. The result is for [`LineGrids::leave`].
     pub(crate) fn enter(&mut self, style: &ComputedStyle) -> bool {
         std::mem::replace(&mut self.snaps, style.text.line_snap != LineSnap::None)
     }
@@ -173,7 +173,7 @@ impl LineGrids {
         self.snaps = snapped;
     }
 
-    /// Begins with what a box holds. `origin` is where that starts, if it is known.
+    /// Begins the contents of a box. `origin` is where they start, if that is known.
     pub(crate) fn enter_contents(&mut self, context: &Context<'_>, id: BoxId, origin: Option<Offset>) {
         if let Some(grid) = LineGrid::of(context, id) {
             self.open.push(LineGrid { origin, ..grid });
@@ -186,14 +186,14 @@ impl LineGrids {
         }
     }
 
-    /// The grid that the box is on.
+    /// The grid that the current box is on.
     pub(crate) fn current(&self) -> Option<&LineGrid> {
         self.open.last().filter(|_| self.snaps)
     }
 
-    /// How much further down something solid has to be put than at an offset. `started` tells whether
-    /// anything stands above it; if not, the grid begins where the galley does. `opens_snapped` tells
-    /// whether a box begins there that is on the grid, whatever the innermost is.
+    /// How much further down than an offset something solid has to be. `started` is whether there is anything above it;
+    /// if not, the grid begins where the galley does. `opens_snapped` is whether a box that is on the grid begins
+    /// there, whatever the innermost box is.
     pub(crate) fn settle(
         &mut self,
         offset: Offset,
@@ -209,8 +209,8 @@ impl LineGrids {
             }
         }
         match self.open.last() {
-            // The first margin may be dropped where the galley goes on from another; what follows it
-            // has to be on a step all the same.
+            // The first margin may be discarded if the galley continues another; the content after it has to be on a
+            // step in any case.
             Some(grid) if self.snaps || !started || opens_snapped() => {
                 self.followed = self.breaks.len();
                 grid.missing(offset)
@@ -219,7 +219,7 @@ impl LineGrids {
         }
     }
 
-    /// How much further down than an offset something has to be put that stands on no line of its own.
+    /// How much further down than an offset a float has to be.
     pub(crate) fn missing_at(&self, offset: Offset) -> Length {
         match self.current() {
             Some(grid) if grid.origin.is_some() => grid.missing(offset),
@@ -227,7 +227,7 @@ impl LineGrids {
         }
     }
 
-    /// Notes a break that is about to be put in.
+    /// Records a break that is about to be added.
     pub(crate) fn note_break(&mut self, number: usize) {
         if let Some(grid) = self.open.last() {
             self.breaks.push((number as u32, *grid));
@@ -237,7 +237,7 @@ impl LineGrids {
         }
     }
 
-    /// Forgets the breaks from a number on, which are there no more.
+    /// Forgets the breaks from a number on, which have been removed.
     pub(crate) fn forget_breaks(&mut self, from: usize) {
         while self.breaks.last().is_some_and(|(number, _)| *number as usize >= from) {
             self.breaks.pop();
@@ -245,8 +245,8 @@ impl LineGrids {
         self.followed = self.followed.min(self.breaks.len());
     }
 
-    /// Lets what follows a break begin on a step. Where text that is not on the grid is broken, a page
-    /// begins with the rest of a step, so that what is on the grid further down is so there as well.
+    /// Makes the content after each break begin on a step. If text that is not on the grid is broken, the page begins
+    /// with the rest of a step, so that content further down stays on the grid.
     pub(crate) fn align_breaks(&self, galley: &mut Galley) {
         for (number, grid) in &self.breaks[..self.followed] {
             let Some(each) = galley.breaks.get(*number as usize) else { continue };
@@ -279,7 +279,7 @@ mod tests {
             height: Length(height),
             baseline: Length(baseline),
             fragments: Vec::new(),
-            parts_word: false,
+            breaks_word: false,
             text: 0..0,
         }
     }
@@ -297,13 +297,13 @@ mod tests {
         assert_eq!(snapped(600, 450, 600), (1000, 700), "small text");
         assert_eq!(snapped(1500, 1100, 1500), (2000, 1700), "a heading");
         assert_eq!(snapped(1200, 900, 1000), (1000, 700), "something raised on an ordinary line");
-        assert_eq!(snapped(1400, 1000, 1000), (2000, 1700), "something high on an ordinary line");
-        assert_eq!(snapped(2000, 1200, 2000), (2000, 1700), "of two that are as near the lower");
+        assert_eq!(snapped(1400, 1000, 1000), (2000, 1700), "something tall on an ordinary line");
+        assert_eq!(snapped(2000, 1200, 2000), (2000, 1700), "of two that are equally near, the lower one");
         assert_eq!(snapped(0, 0, 0), (0, -300), "a line of no height takes no step");
     }
 
     #[test]
-    fn what_is_missing_counts_from_where_the_grid_begins() {
+    fn the_distance_to_the_next_step_counts_from_the_origin() {
         let missing: Vec<i32> = [300, 301, 364, 365, 1200, 1300].map(|offset| GRID.missing(offset).0).into();
         assert_eq!(missing, [0, -1, -64, 935, 100, 0]);
         assert_eq!((GRID.round_up(Length(1064)), GRID.round_up(Length(1065))), (Length(1000), Length(2000)));
@@ -313,7 +313,7 @@ mod tests {
     #[test]
     fn a_contained_line_is_in_the_middle_of_its_steps() {
         let mut line = line(1400, 1000);
-        GRID.centre(&mut line);
+        GRID.center(&mut line);
         assert_eq!((line.height, line.baseline), (Length(2000), Length(1300)));
     }
 }

@@ -1,5 +1,5 @@
-//! Multi-column containers (CSS Multi-column Layout 1). Their content is laid out as a galley as wide as one
-//! column for each run between boxes that span all of them.
+//! Multi-column containers (CSS Multi-column Layout 1). The content between two boxes that span all columns is laid out
+//! as one galley as wide as a column; how it is broken into columns depends on the pages.
 
 use std::sync::Arc;
 
@@ -15,13 +15,13 @@ use crate::layout::galley::columns::Columns;
 use crate::layout::sizing::used::{Edges, definite};
 use crate::units::{Length, Sides};
 
-/// Lays out what a container holds in its content box.
+/// Lays out the contents of a container in its content box.
 pub(crate) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     let context = flow.context;
     let layout_box = context.tree.get(id);
     let style = &layout_box.style;
     let (count, width, gap) = used_columns(style, content.width);
-    // Layout cannot go on inside columns; what would stop it is a break that is no choice.
+    // Layout cannot resume inside columns, so it does not stop there: a forced break becomes a break of the galley.
     let stops = std::mem::replace(&mut flow.stops, false);
     let rule = rule_style(style);
     let limit = content.height.or_else(|| {
@@ -98,7 +98,7 @@ fn box_at(tree: &BoxTree, from: BoxId, path: &[u32]) -> Option<BoxId> {
     path.iter().try_fold(from, |at, &index| tree.get(at).children.get(index as usize).copied())
 }
 
-/// What is asked for between a box and the next one beside it.
+/// The break that the styles of a box and of its next sibling require between them.
 fn after(flow: &Flow<'_, '_>, id: BoxId) -> BreakBetween {
     let tree = flow.context.tree;
     let siblings = tree.get(id).parent.map(|parent| &tree.get(parent).children[..]).unwrap_or(&[]);
@@ -107,7 +107,7 @@ fn after(flow: &Flow<'_, '_>, id: BoxId) -> BreakBetween {
     next.map_or(BreakBetween::Auto, |next| break_between(tree, id, next, true))
 }
 
-/// A box with nothing but a left border: the rule between two columns.
+/// The style of the rule between two columns: a box with only a left border.
 fn rule_style(style: &ComputedStyle) -> Option<Arc<ComputedStyle>> {
     let rule = style.border.column_rule;
     if rule.width <= Length::ZERO {

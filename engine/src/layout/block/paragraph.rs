@@ -69,7 +69,7 @@ impl Flow<'_, '_> {
         let limit = self.limit.filter(|_| self.stops)?;
         let context = self.context;
         let size = i64::from(context.tree.style(id).font.size.0.max(1));
-        // An upper bound: letters are taken to be a quarter of the font size wide.
+        // An upper bound: letters are assumed to be a quarter of the font size wide.
         let lines_left = (limit - self.builder.height()).max(0) / size + 8;
         let most = lines_left.saturating_mul(i64::from(content.width.0) / size * 4 + 16);
         let part = context.prepare_part(id, start, usize::try_from(most).ok()?)?;

@@ -1,5 +1,5 @@
-//! Absolutely positioned boxes (CSS 2.2, sections 10.3.7 and 10.6.4), laid out when the place of
-//! what they are positioned against is known.
+//! Absolutely positioned boxes (CSS 2.2, sections 10.3.7 and 10.6.4): from the containing block and the static
+//! position, which are known once the galley is cut, to a border box and its contents.
 
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Direction, Position};
@@ -18,8 +18,8 @@ pub struct PositionedLayout {
     pub galley: Galley,
 }
 
-/// Lays out an absolutely positioned box. `containing` is the padding box it resolves against,
-/// `static_place` where it would have stood, from that box's top left corner.
+/// Lays out an absolutely positioned box. `containing` is the padding box it resolves against, `static_place` its
+/// static position from the top left corner of that box.
 pub fn lay_out_positioned(
     context: &Context<'_>,
     id: BoxId,
@@ -31,98 +31,70 @@ pub fn lay_out_positioned(
     let layout = &style.layout;
     let edges = Edges::of(style, containing.width);
     let inner = edges.inner();
-    let inset_left = layout.inset.left.resolve(containing.width);
-    let inset_right = layout.inset.right.resolve(containing.width);
-    let inset_top = layout.inset.top.resolve(containing.height);
-    let inset_bottom = layout.inset.bottom.resolve(containing.height);
-    let margins = edges.margins();
-
+    let horizontal = AbsoluteAxis {
+        containing: containing.width,
+        insets: (layout.inset.left.resolve(containing.width), layout.inset.right.resolve(containing.width)),
+        margins: (edges.margin.left, edges.margin.right),
+        inner: inner.horizontal(),
+        overconstrained_from_end: containing_direction(context, id) == Direction::RightToLeft,
+    };
+    let vertical = AbsoluteAxis {
+        containing: containing.height,
+        insets: (layout.inset.top.resolve(containing.height), layout.inset.bottom.resolve(containing.height)),
+        margins: (edges.margin.top, edges.margin.bottom),
+        inner: inner.vertical(),
+        overconstrained_from_end: false,
+    };
     let natural = match &layout_box.kind {
         BoxKind::Replaced(replaced) => {
             Some(replaced_size(style, replaced, containing.width, Some(containing.height)))
         }
         _ => None,
     };
+    let height = definite(layout.height, Some(containing.height), inner.vertical(), layout.box_sizing)
+        .or(natural.map(|size| size.height))
+        .or(vertical.stretched());
 
-    let set_height = definite(layout.height, Some(containing.height), inner.vertical(), layout.box_sizing)
-        .or(natural.map(|size| size.height));
-    let height = match (set_height, inset_top, inset_bottom) {
-        (Some(height), ..) => Some(height),
-        (None, Some(top), Some(bottom)) => {
-            let height = containing.height - top - bottom - margins.vertical() - inner.vertical();
-            Some(height.max(Length::ZERO))
-        }
-        _ => None,
-    };
-
-    // Horizontal.
     let set_width = definite(layout.width, Some(containing.width), inner.horizontal(), layout.box_sizing)
-        .or(natural.map(|size| size.width));
+        .or(natural.map(|size| size.width))
+        .or(horizontal.stretched());
     let before_static =
         if static_place.from_right { containing.width - static_place.at.x } else { static_place.at.x };
-    let room = containing.width
-        - inset_left.unwrap_or(if inset_right.is_none() { before_static } else { Length::ZERO })
-        - inset_right.unwrap_or(Length::ZERO)
-        - margins.horizontal()
-        - inner.horizontal();
-    let mut measured = || context.content_widths(id);
-    let width = if matches!(layout_box.kind, BoxKind::Table) {
-        context.table_width(id, room, style.text.direction).1
+    let available = horizontal.available(before_static);
+    let border_width = if matches!(layout_box.kind, BoxKind::Table) {
+        context.table_width(id, available, style.text.direction).1
     } else {
+        let mut measured = || context.content_widths(id);
+        let by_ratio = |height| layout.by_ratio(false, height, inner.vertical(), inner.horizontal());
         let width = match set_width {
             Some(width) => width,
-            None if inset_left.is_some() && inset_right.is_some() => room.max(Length::ZERO),
-            None if let Some(width) = height
-                .and_then(|height| layout.by_ratio(false, height, inner.vertical(), inner.horizontal())) =>
-            {
-                width
-            }
-            None => measured().fit(room.max(Length::ZERO)),
+            None => height.and_then(by_ratio).unwrap_or_else(|| measured().fit(available.max(Length::ZERO))),
         };
-        clamp_width(layout, width, containing.width, inner.horizontal(), &mut measured)
+        clamp_width(layout, width, containing.width, inner.horizontal(), &mut measured) + inner.horizontal()
     };
-    let border_width =
-        if matches!(layout_box.kind, BoxKind::Table) { width } else { width + inner.horizontal() };
-    let border_height = |galley: &Galley| Length::from_offset(galley.height());
-    let aligned = |height: Length| match static_place.room {
-        Some(room) => {
-            let margin_box = Size::new(border_width + margins.horizontal(), height + margins.vertical());
-            static_position::aligned(context, id, room.size, margin_box)
-        }
-        None => Point::default(),
-    };
-    let x = place(
-        inset_left,
-        inset_right,
-        edges.margin.left,
-        edges.margin.right,
-        border_width,
-        containing.width,
-        if static_place.from_right {
-            static_place.at.x - border_width - margins.horizontal()
-        } else {
-            static_place.at.x + aligned(Length::ZERO).x
-        },
-        containing_direction(context, id) == Direction::RightToLeft,
-    );
-
-    // Vertical.
-    let height = height.map(|height| {
+    let border_height = height.map(|height| {
         clamp_height(layout, height, Some(containing.height), inner.vertical()) + inner.vertical()
     });
-    let galley = context.lay_out_box(id, border_width, height, containing.width);
-    let border_height = border_height(&galley);
-    let y = place(
-        inset_top,
-        inset_bottom,
-        edges.margin.top,
-        edges.margin.bottom,
-        border_height,
-        containing.height,
-        static_place.at.y + aligned(border_height).y,
-        false,
+    let galley = context.lay_out_box(id, border_width, border_height, containing.width);
+    let size = Size::new(border_width, Length::from_offset(galley.height()));
+
+    let margins = edges.margins();
+    let margin_box = Size::new(size.width + margins.horizontal(), size.height + margins.vertical());
+    let static_corner = static_corner(context, id, static_place, margin_box);
+    let corner = Point::new(
+        horizontal.place(size.width, static_corner.x),
+        vertical.place(size.height, static_corner.y),
     );
-    PositionedLayout { rect: Rect::new(Point::new(x, y), Size::new(border_width, border_height)), galley }
+    PositionedLayout { rect: Rect::new(corner, size), galley }
+}
+
+/// The top left corner of the margin box of a positioned box at its static position.
+fn static_corner(context: &Context<'_>, id: BoxId, place: StaticPlace, margin_box: Size) -> Point {
+    let aligned = place
+        .room
+        .map_or(Point::default(), |room| static_position::aligned(context, id, room.size, margin_box));
+    let x = if place.from_right { place.at.x - margin_box.width } else { place.at.x + aligned.x };
+    Point::new(x, place.at.y + aligned.y)
 }
 
 /// The direction of the box that a positioned box resolves against.
@@ -137,32 +109,56 @@ fn containing_direction(context: &Context<'_>, id: BoxId) -> Direction {
     tree.style(containing).text.direction
 }
 
-/// Where a border box starts along one axis; `from_end` if that runs from the right.
-fn place(
-    start: Option<Length>,
-    end: Option<Length>,
-    margin_start: Option<Length>,
-    margin_end: Option<Length>,
-    length: Length,
+/// One axis of an absolutely positioned box and its containing block.
+struct AbsoluteAxis {
+    /// The size of the containing block.
     containing: Length,
-    static_position: Length,
-    from_end: bool,
-) -> Length {
-    let zero = Length::ZERO;
-    match (start, end) {
-        (Some(start), Some(end)) => {
-            let rest = containing - start - end - length;
-            let margin = match (margin_start, margin_end) {
-                (None, None) => (rest / 2).max(zero),
-                (None, Some(margin_end)) => rest - margin_end,
-                // Of too many values the one at the end of the axis gives way.
-                (Some(_), Some(margin_end)) if from_end => rest - margin_end,
-                (Some(margin_start), _) => margin_start,
-            };
-            start + margin
+    /// The insets at the left and the right, or at the top and the bottom; `None` for `auto`.
+    insets: (Option<Length>, Option<Length>),
+    /// The margins on the same sides; `None` for `auto`.
+    margins: (Option<Length>, Option<Length>),
+    /// The borders and paddings on both sides together.
+    inner: Length,
+    /// Whether the first of the two insets is ignored if the sizes do not add up.
+    overconstrained_from_end: bool,
+}
+
+impl AbsoluteAxis {
+    /// The size of the content box between the insets, of which `auto` ones count as the distance to the static
+    /// position if both are `auto`, and as nothing otherwise.
+    fn available(&self, before_static: Length) -> Length {
+        let zero = Length::ZERO;
+        let (start, end) = self.insets;
+        let (margin_start, margin_end) = self.margins;
+        let start = start.unwrap_or(if end.is_none() { before_static } else { zero });
+        let margins = margin_start.unwrap_or(zero) + margin_end.unwrap_or(zero);
+        self.containing - start - end.unwrap_or(zero) - margins - self.inner
+    }
+
+    /// The size of the content box if both insets determine it.
+    fn stretched(&self) -> Option<Length> {
+        let (_, _) = self.insets.0.zip(self.insets.1)?;
+        Some(self.available(Length::ZERO).max(Length::ZERO))
+    }
+
+    /// The start of a border box of a size. `static_position` is that of the margin box.
+    fn place(&self, size: Length, static_position: Length) -> Length {
+        let zero = Length::ZERO;
+        let (margin_start, margin_end) = self.margins;
+        match self.insets {
+            (Some(start), Some(end)) => {
+                let rest = self.containing - start - end - size;
+                let margin = match (margin_start, margin_end) {
+                    (None, None) => (rest / 2).max(zero),
+                    (None, Some(margin_end)) => rest - margin_end,
+                    (Some(_), Some(margin_end)) if self.overconstrained_from_end => rest - margin_end,
+                    (Some(margin_start), _) => margin_start,
+                };
+                start + margin
+            }
+            (Some(start), None) => start + margin_start.unwrap_or(zero),
+            (None, Some(end)) => self.containing - end - margin_end.unwrap_or(zero) - size,
+            (None, None) => static_position + margin_start.unwrap_or(zero),
         }
-        (Some(start), None) => start + margin_start.unwrap_or(zero),
-        (None, Some(end)) => containing - end - margin_end.unwrap_or(zero) - length,
-        (None, None) => static_position + margin_start.unwrap_or(zero),
     }
 }

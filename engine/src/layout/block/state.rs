@@ -1,4 +1,5 @@
-//! The state of a block formatting context while it is laid out: what has been placed, and what waits.
+//! The state of a block formatting context while it is laid out: the galley so far, and everything that is waiting to
+//! be placed.
 //!
 //! `block::flow` lays out block boxes with it; tables, flex and grid containers, columns, floats and list
 //! markers add to the same state from their own files. They call back into the block layout through

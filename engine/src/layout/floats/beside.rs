@@ -1,5 +1,5 @@
-//! The flow around floats (CSS 2.2, section 9.5): floats where it comes to them, the lines of a paragraph
-//! beside them, and boxes that floats must not overlap.
+//! The flow around floats (CSS 2.2, section 9.5): places floats when the flow reaches them, chooses the lines of a
+//! paragraph beside them, and places boxes that floats must not overlap.
 
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{Direction, SizeValue};
@@ -16,37 +16,64 @@ use crate::layout::inline::{self, BesideFloats, Paragraph};
 use crate::layout::problems::Problems;
 use crate::units::{Length, Offset, Point};
 
-/// How often the lines of a paragraph are chosen anew since those before turned out higher or lower than
-/// was thought, or something on them floats.
+/// How often the lines of a paragraph are chosen again because earlier lines are taller or shorter than assumed, or
+/// because there is a float among them.
 const MAX_ROUNDS: usize = 8;
 
-/// A float among inline content, with the end in the tree's text of what stands before it.
+/// A float among inline content, with the end of the text before it as an offset in the tree's text.
 #[derive(Clone, Copy, Debug)]
-struct Anchor {
+struct FloatAnchor {
     id: BoxId,
     after: Option<u32>,
 }
 
-/// The lines of a paragraph, with the floats that stand among them.
-struct Lines {
+/// The lines of a paragraph, with the floats among them.
+struct LinesWithFloats {
     lines: Vec<Line>,
+    /// How far each line is below the end of the one before it.
     down: Vec<Length>,
     problems: Problems,
+    /// All floats of the formatting context, those of this paragraph included.
     floats: Floats,
+    /// The floats of this paragraph, each with the number of its line.
     placed: Vec<(usize, PlacedFloat)>,
 }
 
+/// A paragraph with floats among its inline content or beside it: what does not change while its lines are chosen.
+struct ParagraphWithFloats {
+    /// The box of the paragraph.
+    id: BoxId,
+    paragraph: Paragraph,
+    /// Its atomic boxes, laid out once for all rounds.
+    atomics: Vec<Option<AtomicLayout>>,
+    /// Its content box.
+    content: Containing,
+    /// The floats among its inline content, in document order, each with its place there.
+    boxes: Vec<(FloatBox, FloatAnchor)>,
+    /// The top of the first line if no float moves it down.
+    top: Offset,
+}
+
+impl ParagraphWithFloats {
+    /// Whether no float is above the line that contains its anchor (section 9.5.1, rule 6).
+    fn are_beside_their_lines(&self, found: &LinesWithFloats) -> bool {
+        found.placed.iter().zip(&self.boxes).all(|((_, float), (_, anchor))| {
+            float.top >= top_of(line_of(&found.lines, anchor.after), self.top, &found.lines, &found.down)
+        })
+    }
+}
+
 impl Flow<'_, '_> {
-    /// A float where the flow has come to.
+    /// Lays out a float, and places it where the flow is.
     pub(crate) fn float(&mut self, id: BoxId, containing: Containing) {
         let style = &self.context.tree.get(id).style;
         let shift = self.relative_shift(style, containing);
         let float = lay_out_float(self.context, id, containing, shift);
-        self.builder.float(float, containing.x, containing.width);
+        self.builder.float(float, containing);
     }
 
-    /// The lines of a paragraph and the floats among them, in galley coordinates; `None` where there are
-    /// none of these and it stands beside none.
+    /// The lines of a paragraph and the floats among them, in galley coordinates; `None` if there are no floats among
+    /// or beside them.
     pub(crate) fn lines_and_floats(
         &mut self,
         id: BoxId,
@@ -60,7 +87,7 @@ impl Flow<'_, '_> {
             return None;
         }
         let paragraph = context.prepare(id, start);
-        let boxes: Vec<(FloatBox, Anchor)> = anchors
+        let boxes: Vec<(FloatBox, FloatAnchor)> = anchors
             .iter()
             .map(|anchor| {
                 let shift = self.relative_shift(&context.tree.get(anchor.id).style, content);
@@ -69,17 +96,17 @@ impl Flow<'_, '_> {
             .collect();
         if !paragraph.makes_lines() {
             for (float, _) in boxes {
-                self.builder.float(float, content.x, content.width);
+                self.builder.float(float, content);
             }
             return Some((Vec::new(), FloatsAmongLines::default()));
         }
         let top = self.builder.next_top();
         let atomics = paragraph.atomics(context, content.width);
-        let paragraph = (&paragraph, &atomics[..]);
-        let mut found = self.choose_lines(id, paragraph, content, &boxes, top, false);
-        if !stand_by_their_lines(&found, top, &boxes) {
-            // What was chosen before a float must not depend on what comes after it.
-            found = self.choose_lines(id, paragraph, content, &boxes, top, true);
+        let among = ParagraphWithFloats { id, paragraph, atomics, content, boxes, top };
+        let mut found = self.choose_lines(&among, false);
+        if !among.are_beside_their_lines(&found) {
+            // The lines before a float must not depend on the content after it.
+            found = self.choose_lines(&among, true);
         }
         context.problems.extend(&found.problems);
         self.builder.floats = found.floats;
@@ -91,15 +118,11 @@ impl Flow<'_, '_> {
         Some((found.lines, FloatsAmongLines { floats: found.placed, down: found.down }))
     }
 
-    fn choose_lines(
-        &self,
-        id: BoxId,
-        (paragraph, atomics): (&Paragraph, &[Option<AtomicLayout>]),
-        content: Containing,
-        boxes: &[(FloatBox, Anchor)],
-        top: Offset,
-        one_by_one: bool,
-    ) -> Lines {
+    /// Chooses the lines of a paragraph and places the floats among them. With `one_by_one`, each line is filled
+    /// before the next one is considered, whatever the paragraph's `text-wrap-style`.
+    fn choose_lines(&self, among: &ParagraphWithFloats, one_by_one: bool) -> LinesWithFloats {
+        let ParagraphWithFloats { id, content, boxes, top, .. } = among;
+        let (id, content, top) = (*id, *content, *top);
         let context = self.context;
         let style = context.tree.style(id);
         let grid = self.builder.grids.current();
@@ -115,7 +138,7 @@ impl Flow<'_, '_> {
         while let Some((float, _)) =
             waiting.next_if(|(_, anchor)| anchor.after.is_none_or(|after| after <= first_text))
         {
-            placed.push((0, floats.place(float, top, content.x, content.width, None, 0)));
+            placed.push((0, floats.place(float, top, content, None, 0)));
         }
         let mut heights: Vec<Length> = Vec::new();
         let mut rounds = 0;
@@ -125,103 +148,124 @@ impl Flow<'_, '_> {
             let scratch = Context { problems: &problems, ..*context };
             let beside = BesideFloats {
                 floats: &floats,
-                x: content.x,
-                width: content.width,
+                content,
                 top,
                 heights: &heights,
                 line_height,
                 one_by_one: one_by_one || rounds > MAX_ROUNDS / 2 + boxes.len(),
             };
-            let (mut lines, down) = paragraph.lines_beside(&scratch, atomics.to_vec(), beside);
+            let (mut lines, down) = among.paragraph.lines_beside(&scratch, among.atomics.clone(), beside);
             if let Some(grid) = grid {
                 grid.snap_lines(&scratch, style, &mut lines);
             }
             let actual: Vec<Length> = lines.iter().map(|line| line.height).collect();
-            let as_thought = |line: usize| {
+            let as_assumed = |line: usize| {
                 actual.get(line).is_none_or(|height| *height == *heights.get(line).unwrap_or(&line_height))
             };
-            let settled = rounds >= MAX_ROUNDS + boxes.len() || (0..down.len()).all(as_thought);
+            let settled = rounds >= MAX_ROUNDS + boxes.len() || (0..down.len()).all(as_assumed);
             if settled && let Some((_, anchor)) = waiting.peek() {
                 let after = anchor.after;
                 let line = line_of(&lines, after);
                 let line_top = top_of(line, top, &lines, &down);
                 let height = lines.get(line).map_or(0, |line| line.height.offset());
-                // The space at the end of what stands before it hangs.
-                let seen = after.map(|after| without_spaces(context, after));
-                let before = lines.get(line).map_or(Length::ZERO, |line| width_before(line, seen));
+                // The space at the end of the text before the float hangs.
+                let end = after.map(|after| without_spaces(context, after));
+                let before = lines.get(line).map_or(Length::ZERO, |line| width_before(line, end));
                 while let Some((float, _)) = waiting.next_if(|(_, anchor)| anchor.after == after) {
-                    let gap = floats.gap(line_top, line_top + height, content.x, content.width);
+                    let gap = floats.gap(line_top, line_top + height, content);
                     let fits = before.is_zero() || before + float.width <= gap.width();
                     let at = if fits { line_top } else { line_top + height };
-                    placed.push((line, floats.place(float, at, content.x, content.width, None, 0)));
+                    placed.push((line, floats.place(float, at, content, None, 0)));
                 }
-                heights = actual;
-                continue;
-            }
-            if settled {
-                return Lines { lines, down, problems, floats, placed };
+            } else if settled {
+                return LinesWithFloats { lines, down, problems, floats, placed };
             }
             heights = actual;
         }
     }
 
-    /// Where a box stands that makes a formatting context of its own, and how wide it is: floats must not
-    /// overlap it, so it is narrower beside them or stands below them. `margin_left` and `width` are those
-    /// that it has away from floats, `edges` its borders and paddings, `margins` its left and right ones, and
-    /// `fit` gives its width in a containing block of another width.
+    /// The left margin and the width of a box that floats must not overlap: it is narrower beside them, or moves
+    /// below them.
     pub(crate) fn place_beside_floats(
         &mut self,
         containing: Containing,
-        margin_top: Length,
-        (left, right): (Option<Length>, Option<Length>),
-        edges: Length,
-        (margin_left, width): (Length, Length),
-        fit: &mut dyn FnMut(Length) -> Length,
+        avoiding: &FloatAvoidingBox<'_>,
     ) -> (Length, Length) {
-        let (before, after) = (left.unwrap_or_default(), right.unwrap_or_default());
-        let mut room = |floats: &Floats, top: Offset| {
-            let gap = floats.gap(top, top + 1, containing.x, containing.width);
-            let from = gap.left.max(containing.x + before);
-            let to = gap.right.min(containing.x + containing.width - after);
-            let is_narrowed = gap != Gap { left: containing.x, right: containing.x + containing.width };
-            let own = if is_narrowed { fit(to - from + before + after) } else { width };
-            let fits = !is_narrowed || own + edges <= to - from && to > from;
-            (fits, is_narrowed, from, to, own)
-        };
+        let margin_top = avoiding.margin_top;
         let top = self.builder.hypothetical_top(margin_top);
         let mut floats = self.builder.floats.clone();
         floats.settle(top, 0);
         let mut at = top;
-        let mut found = room(&floats, at);
-        if found.0 {
+        let mut found = avoiding.room(&floats, at, containing);
+        if found.fits {
             self.builder.settle_floats(top);
         } else if self.builder.floats.are_pending() {
-            // Its margin does not move them where it goes down itself.
+            // The box moves down itself, so its margin does not move the waiting floats.
             self.builder.flush();
             floats = self.builder.floats.clone();
         }
-        while !found.0
+        while !found.fits
             && let Some(bottom) = floats.next_bottom(at)
         {
             at = bottom;
-            found = room(&floats, at);
+            found = avoiding.room(&floats, at, containing);
         }
         if at > top {
             self.builder.go_down_to(at, margin_top);
         }
-        let (_, is_narrowed, from, to, own) = found;
-        if !is_narrowed {
-            return (margin_left, width);
+        if !found.is_narrowed {
+            return (avoiding.margin_left, avoiding.width);
         }
-        let rest = to - from - own - edges;
-        let x = match (left, right) {
-            (None, None) => from + (rest / 2).max(Length::ZERO),
-            (None, Some(_)) => from + rest.max(Length::ZERO),
-            (Some(_), None) => from,
-            _ if containing.direction == Direction::RightToLeft => from + rest,
-            _ => from,
+        let Gap { left, right } = found.gap;
+        let rest = right - left - found.width - avoiding.edges;
+        let x = match avoiding.side_margins {
+            (None, None) => left + (rest / 2).max(Length::ZERO),
+            (None, Some(_)) => left + rest.max(Length::ZERO),
+            (Some(_), None) => left,
+            _ if containing.direction == Direction::RightToLeft => left + rest,
+            _ => left,
         };
-        (x - containing.x, own)
+        (x - containing.x, found.width)
+    }
+}
+
+/// A box that makes a formatting context of its own, so that floats must not overlap it.
+pub(crate) struct FloatAvoidingBox<'a> {
+    /// Its top margin.
+    pub(crate) margin_top: Length,
+    /// Its left and right margins as specified; `None` for `auto`.
+    pub(crate) side_margins: (Option<Length>, Option<Length>),
+    /// Its left and right borders and paddings together.
+    pub(crate) edges: Length,
+    /// Its left margin and the width of its content box away from floats.
+    pub(crate) margin_left: Length,
+    pub(crate) width: Length,
+    /// The width of its content box in a containing block of another width.
+    pub(crate) width_in: &'a dyn Fn(Length) -> Length,
+}
+
+/// What floats leave for a box at one height.
+struct RoomBesideFloats {
+    gap: Gap,
+    /// Whether floats narrow the containing block here.
+    is_narrowed: bool,
+    /// The width that the box's content box would have.
+    width: Length,
+    /// Whether the box fits.
+    fits: bool,
+}
+
+impl FloatAvoidingBox<'_> {
+    /// The room for the box if its top is at an offset.
+    fn room(&self, floats: &Floats, top: Offset, containing: Containing) -> RoomBesideFloats {
+        let (before, after) = self.side_margins;
+        let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+        let (all, gap) = (Gap::all(containing), floats.gap(top, top + 1, containing));
+        let is_narrowed = gap != all;
+        let gap = Gap { left: gap.left.max(all.left + before), right: gap.right.min(all.right - after) };
+        let width = if is_narrowed { (self.width_in)(gap.width() + before + after) } else { self.width };
+        let fits = !is_narrowed || width + self.edges <= gap.width() && gap.right > gap.left;
+        RoomBesideFloats { gap, is_narrowed, width, fits }
     }
 }
 
@@ -232,13 +276,13 @@ pub(crate) fn is_flexible(context: &Context<'_>, id: BoxId) -> bool {
     matches!(layout.width, SizeValue::Auto | SizeValue::FitContent)
 }
 
-/// Where text that ends at an offset ends without its last spaces.
+/// The end of the text before an offset, without the spaces at its end.
 fn without_spaces(context: &Context<'_>, after: u32) -> u32 {
     let text = context.tree.text.get(..after as usize).unwrap_or_default();
     text.trim_end_matches(' ').len() as u32
 }
 
-/// The number of the line with a place of the tree's text.
+/// The number of the line that contains an offset of the tree's text.
 fn line_of(lines: &[Line], after: Option<u32>) -> usize {
     let Some(after) = after else { return 0 };
     lines.iter().position(|line| after <= line.text.end).unwrap_or(lines.len().saturating_sub(1))
@@ -250,14 +294,7 @@ fn top_of(number: usize, top: Offset, lines: &[Line], down: &[Length]) -> Offset
     top + heights + down.iter().take(number + 1).map(|down| down.offset()).sum::<Offset>()
 }
 
-/// Whether no float stands above the line on which it comes (section 9.5.1, rule 6).
-fn stand_by_their_lines(found: &Lines, top: Offset, boxes: &[(FloatBox, Anchor)]) -> bool {
-    found.placed.iter().zip(boxes).all(|((_, float), (_, anchor))| {
-        float.top >= top_of(line_of(&found.lines, anchor.after), top, &found.lines, &found.down)
-    })
-}
-
-/// Where the text of a paragraph begins that is seen.
+/// Where the visible text of a paragraph begins.
 fn first_text_of(context: &Context<'_>, id: BoxId) -> u32 {
     let tree = context.tree;
     let mut pending: Vec<BoxId> = tree.get(id).children.iter().rev().copied().collect();
@@ -279,8 +316,8 @@ fn first_text_of(context: &Context<'_>, id: BoxId) -> u32 {
     u32::MAX
 }
 
-/// The floats among the inline content of a paragraph that goes on at an offset of the tree's text.
-fn anchors(context: &Context<'_>, paragraph: BoxId, start: Option<u32>) -> Vec<Anchor> {
+/// The floats among the inline content of a paragraph that continues at an offset of the tree's text.
+fn anchors(context: &Context<'_>, paragraph: BoxId, start: Option<u32>) -> Vec<FloatAnchor> {
     let tree = context.tree;
     let mut found = Vec::new();
     let mut after = None;
@@ -293,7 +330,7 @@ fn anchors(context: &Context<'_>, paragraph: BoxId, start: Option<u32>) -> Vec<A
             _ if layout_box.style.layout.is_floating() => {
                 let passed = start.is_some_and(|start| after.is_none_or(|after| after < start));
                 if !passed {
-                    found.push(Anchor { id, after });
+                    found.push(FloatAnchor { id, after });
                 }
             }
             BoxKind::Inline => pending.extend(layout_box.children.iter().rev()),
@@ -311,9 +348,9 @@ pub(crate) fn floats_among(context: &Context<'_>, paragraph: BoxId) -> Vec<BoxId
     anchors(context, paragraph, None).into_iter().map(|anchor| anchor.id).collect()
 }
 
-/// How far a line's beginning has been moved by floats.
+/// How far floats move the beginning of a line.
 pub(crate) fn start_inset(floats: &Floats, top: Offset, height: Length, content: Containing) -> Point {
-    let gap = floats.gap_for_line(top, top + height.offset(), content.x, content.width);
+    let gap = floats.gap_for_line(top, top + height.offset(), content);
     let x = match content.direction {
         Direction::LeftToRight => gap.left - content.x,
         Direction::RightToLeft => gap.right - content.x - content.width,

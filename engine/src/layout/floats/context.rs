@@ -1,5 +1,5 @@
-//! Floats of one block formatting context (CSS 2.2, section 9.5): where they stand, and what room they leave
-//! beside them. All positions are those of the galley.
+//! The floats of one block formatting context (CSS 2.2, section 9.5): places floats, and returns the room that they
+//! leave beside them. All positions are in galley coordinates.
 
 use std::sync::Arc;
 
@@ -13,9 +13,9 @@ use crate::layout::galley::list::{EnclosureId, Galley, PlacedFloat};
 use crate::layout::sizing::used::{Edges, block_width, clamp_height, definite, replaced_size};
 use crate::units::{Length, Offset, Point, Rect, Size};
 
-/// Floats that ended so far above are forgotten: no negative margin brings content back to them.
+/// Floats that ended this far above are forgotten: no negative margin moves content back up to them.
 const FORGOTTEN: Offset = 2_000 * 1024;
-/// A float that is laid out and has no place yet.
+/// A float that is laid out and not placed.
 #[derive(Clone, Debug)]
 pub(crate) struct FloatBox {
     left: bool,
@@ -26,9 +26,9 @@ pub(crate) struct FloatBox {
     height: Length,
     /// From the margin box's top left corner to the border box's.
     inset: Point,
-    /// Where relative positioning draws it.
+    /// How far relative positioning moves it when it is painted.
     shift: Point,
-    /// What lines follow, if that is not the margin box.
+    /// The shape that lines follow, if it is not the margin box.
     shape: Option<Arc<FloatShape>>,
 }
 
@@ -57,13 +57,13 @@ pub(crate) fn lay_out_float(
         _ => {
             let mut widths = || context.content_widths(id);
             let width = block_width(style, containing.width, containing.direction, &mut widths, true).1;
-            // What is no percentage is settled where the box is laid out, from what it holds.
+            // A height that is not a percentage is settled when the box is laid out.
             let relative = definite(layout.height, None, inner.vertical(), layout.box_sizing).is_none();
             let height = definite(layout.height, containing.height, inner.vertical(), layout.box_sizing)
                 .filter(|_| relative)
                 .map(|height| clamp_height(layout, height, containing.height, inner.vertical()));
             let height = height.map(|height| height + inner.vertical());
-            // Its own box draws it moved.
+            // Its galley's own box is painted where it is moved to.
             (width + inner.horizontal(), height, Point::default())
         }
     };
@@ -84,12 +84,11 @@ pub(crate) fn lay_out_float(
     }
 }
 
-/// A float that waits for the place of the box that holds it, whose margin is not settled yet.
+/// A float that waits for the position of the box that contains it, whose margin is not settled.
 #[derive(Clone, Debug)]
-struct Pending {
+struct PendingFloat {
     float: FloatBox,
-    x: Length,
-    width: Length,
+    containing: Containing,
     enclosure: Option<EnclosureId>,
 }
 
@@ -97,15 +96,15 @@ struct Pending {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Floats {
     exclusions: Exclusions,
-    pending: Vec<Pending>,
-    /// The top of the last float: none may stand higher that comes after it.
+    pending: Vec<PendingFloat>,
+    /// The top of the last float: no later float may be above it.
     ceiling: Option<Offset>,
     /// The bottom of the lowest float of each side.
     left_bottom: Option<Offset>,
     right_bottom: Option<Offset>,
 }
 
-/// What is left between floats: the edges of the room.
+/// The left and right edges of the room between floats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Gap {
     pub(crate) left: Length,
@@ -113,6 +112,11 @@ pub(crate) struct Gap {
 }
 
 impl Gap {
+    /// The room where there are no floats: all of the containing block.
+    pub(crate) fn all(containing: Containing) -> Gap {
+        Gap { left: containing.x, right: containing.x + containing.width }
+    }
+
     pub(crate) fn width(self) -> Length {
         self.right - self.left
     }
@@ -139,7 +143,7 @@ impl Floats {
         self.left_bottom.max(self.right_bottom)
     }
 
-    /// The bottom of the lowest float that something clears.
+    /// The bottom of the lowest float that a box with this `clear` has to be below.
     pub(crate) fn bottom_of(&self, clear: Clear) -> Option<Offset> {
         match clear {
             Clear::None => None,
@@ -149,7 +153,7 @@ impl Floats {
         }
     }
 
-    /// Whether a float that waits will be one that something clears.
+    /// Whether a box with this `clear` has to be below a float that waits.
     pub(crate) fn pending_for(&self, clear: Clear) -> bool {
         self.pending.iter().any(|pending| match clear {
             Clear::None => false,
@@ -159,29 +163,28 @@ impl Floats {
         })
     }
 
-    /// Keeps a float until the place of the box around it is known.
-    pub(crate) fn wait(&mut self, float: FloatBox, x: Length, width: Length, enclosure: Option<EnclosureId>) {
-        self.pending.push(Pending { float, x, width, enclosure });
+    /// Keeps a float until the position of the box around it is known.
+    pub(crate) fn wait(&mut self, float: FloatBox, containing: Containing, enclosure: Option<EnclosureId>) {
+        self.pending.push(PendingFloat { float, containing, enclosure });
     }
 
     /// Places the floats that wait, at an offset or below.
     pub(crate) fn settle(&mut self, offset: Offset, item: u32) -> Vec<PlacedFloat> {
         std::mem::take(&mut self.pending)
             .into_iter()
-            .map(|Pending { float, x, width, enclosure }| {
-                self.place(&float, offset, x, width, enclosure, item)
+            .map(|PendingFloat { float, containing, enclosure }| {
+                self.place(&float, offset, containing, enclosure, item)
             })
             .collect()
     }
 
-    /// Places a float by the rules of section 9.5.1: as high as may be from an offset on, and then as far
-    /// to its side, in a containing block that starts at `x`.
+    /// Places a float by the rules of section 9.5.1: as far up as possible from an offset on, and there as far as
+    /// possible to its side of the containing block.
     pub(crate) fn place(
         &mut self,
         float: &FloatBox,
         offset: Offset,
-        x: Length,
-        width: Length,
+        containing: Containing,
         enclosure: Option<EnclosureId>,
         item: u32,
     ) -> PlacedFloat {
@@ -189,7 +192,7 @@ impl Floats {
         top = self.bottom_of(float.clear).map_or(top, |bottom| top.max(bottom));
         let gap = loop {
             // No float starts further down than this one.
-            let gap = self.gap(top, top + 1, x, width);
+            let gap = self.gap(top, top + 1, containing);
             if float.width <= gap.width() {
                 break gap;
             }
@@ -221,10 +224,10 @@ impl Floats {
         }
     }
 
-    /// The room between two heights, of that from `x` on.
-    pub(crate) fn gap(&self, top: Offset, bottom: Offset, x: Length, width: Length) -> Gap {
+    /// The room that floats leave between two heights in a containing block.
+    pub(crate) fn gap(&self, top: Offset, bottom: Offset, containing: Containing) -> Gap {
         let bottom = bottom.max(top + 1);
-        let mut gap = Gap { left: x, right: x + width };
+        let mut gap = Gap::all(containing);
         for each in self.exclusions.between(top, bottom) {
             if each.is_left {
                 gap.left = gap.left.max(each.right);
@@ -236,9 +239,9 @@ impl Floats {
     }
 
     /// The room that a line between two heights has: it follows the shapes of floats (CSS Shapes 1, section 2).
-    pub(crate) fn gap_for_line(&self, top: Offset, bottom: Offset, x: Length, width: Length) -> Gap {
+    pub(crate) fn gap_for_line(&self, top: Offset, bottom: Offset, containing: Containing) -> Gap {
         let bottom = bottom.max(top + 1);
-        let mut gap = Gap { left: x, right: x + width };
+        let mut gap = Gap::all(containing);
         for each in self.exclusions.between(top, bottom) {
             let (left, right) = match &each.shape {
                 None => (each.left, each.right),
@@ -256,13 +259,13 @@ impl Floats {
         gap
     }
 
-    /// The next height at which a float ends of those that stand between two heights.
+    /// The bottom of the float that ends first, of those between two heights.
     pub(crate) fn next_bottom_within(&self, top: Offset, bottom: Offset) -> Option<Offset> {
         let bottom = bottom.max(top + 1);
         self.exclusions.between(top, bottom).map(|each| each.bottom).min()
     }
 
-    /// The next height below one at which a float ends that reaches below that.
+    /// The bottom of the float that ends first, of those that reach below a height.
     pub(crate) fn next_bottom(&self, offset: Offset) -> Option<Offset> {
         self.exclusions.between(offset, Offset::MAX).map(|each| each.bottom).min()
     }

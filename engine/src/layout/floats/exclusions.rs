@@ -1,17 +1,17 @@
-//! The margin boxes of floats, which content may not overlap: those between two heights are found without
-//! looking at all that ended above.
+//! The margin boxes of floats, which content may not overlap (CSS 2.2, section 9.5). Those between two heights are
+//! found without a search through all that end above them.
 
 use std::sync::Arc;
 
 use crate::layout::floats::shape::FloatShape;
 use crate::units::{Length, Offset};
 
-/// How many floats are remembered before any is forgotten.
+/// How many floats are kept before any is forgotten.
 const REMEMBERED: usize = 64;
-/// How many bottoms are one of the next level.
+/// How many bottoms one entry of the next level covers.
 const FAN_OUT: usize = 8;
 
-/// The margin box of a float, and what of it lines have to keep off if that is less.
+/// The margin box of a float, and the shape in it that lines follow, if it has one.
 #[derive(Clone, Debug)]
 pub(crate) struct Exclusion {
     pub(crate) is_left: bool,
@@ -22,13 +22,13 @@ pub(crate) struct Exclusion {
     pub(crate) bottom: Offset,
 }
 
-/// In the order of their tops: no float stands higher than one before it (CSS 2.2, section 9.5.1, rule 5).
+/// The exclusions in the order of their tops: no float is above an earlier one (CSS 2.2, section 9.5.1, rule 5).
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Exclusions {
     all: Vec<Exclusion>,
-    /// The lowest bottom of each [`FAN_OUT`] of them, of each as many of those, and so on.
+    /// The lowest bottom of each group of [`FAN_OUT`] exclusions, of each group of as many groups, and so on.
     lowest: Vec<Vec<Offset>>,
-    /// How many there may be before those far above are looked for.
+    /// How many there may be before a search for those far above is worth it.
     enough: usize,
 }
 
@@ -41,7 +41,7 @@ impl Exclusions {
         while number >= FAN_OUT || self.lowest.get(level).is_some() {
             number /= FAN_OUT;
             if level == self.lowest.len() {
-                // The first of a new level stands for all that there were.
+                // The first entry of a new level covers everything before it.
                 let before = match level.checked_sub(1) {
                     None => self.all.iter().take(FAN_OUT).map(|each| each.bottom).max(),
                     Some(below) => self.lowest[below].iter().take(FAN_OUT).copied().max(),
@@ -57,7 +57,7 @@ impl Exclusions {
         }
     }
 
-    /// Forgets those that end above a height, once there are enough of them to be worth the search.
+    /// Forgets the exclusions that end above a height, once there are enough to be worth the search.
     pub(crate) fn forget(&mut self, above: Offset) {
         if self.all.len() < self.enough.max(REMEMBERED) {
             return;
@@ -71,13 +71,13 @@ impl Exclusions {
         }
     }
 
-    /// Those that begin above `bottom` and end below `top`.
+    /// The exclusions that begin above `bottom` and end below `top`.
     pub(crate) fn between(&self, top: Offset, bottom: Offset) -> impl Iterator<Item = &Exclusion> {
         let end = self.all.partition_point(|each| each.top < bottom);
         let mut at = 0;
         std::iter::from_fn(move || {
             while at < end {
-                // As many as may be that all end above are passed together.
+                // Skip the largest group that ends above as a whole.
                 let mut size = FAN_OUT;
                 let mut passed = 0;
                 for lowest in &self.lowest {
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_found_is_what_a_search_through_all_finds() {
+    fn the_index_finds_what_a_search_through_all_finds() {
         let mut exclusions = Exclusions::default();
         let mut all: Vec<(Offset, Offset)> = Vec::new();
         for number in 0..1000 {

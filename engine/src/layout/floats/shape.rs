@@ -1,14 +1,15 @@
-//! The shape of a float that lines follow, `shape-outside` (CSS Shapes 1).
+//! The shape of a float that lines follow, `shape-outside` (CSS Shapes 1): a polygon, and its horizontal extent between
+//! two heights.
 
 use crate::css::{ClipPath, ComputedStyle, PathCommand, ShapeBox};
 use crate::layout::shapes::basic_shape::UsedShape;
 use crate::layout::shapes::corners::Corners;
 use crate::units::{Length, Offset, Point, Rect, Sides, Size};
 
-/// Into how many straight lines a quarter of an ellipse, or a curve of a path, is parted.
-const PARTS: u32 = 32;
+/// How many straight lines approximate a quarter of an ellipse or a curve of a path.
+const SEGMENTS: u32 = 32;
 
-/// How often the place on a line that reaches furthest is looked for more closely.
+/// How often the search for the furthest point of an edge is refined.
 const STEPS: u32 = 40;
 
 /// A shape as a polygon, in points from the top left corner of the float's margin box.
@@ -22,8 +23,8 @@ pub(crate) struct FloatShape {
 }
 
 impl FloatShape {
-    /// The shape of a float, if it has one. `margin_box` is its size, `border_box` where its border box
-    /// stands in it.
+    /// The shape of a float, if it has one. `margin_box` is the size of its margin box, `border_box` its border box
+    /// from the top left corner of that.
     pub(crate) fn of(
         style: &ComputedStyle,
         margin_box: Size,
@@ -37,8 +38,8 @@ impl FloatShape {
         Some(FloatShape { points, margin, width: margin_box.width })
     }
 
-    /// From where to where the shape goes between two heights, from the left edge of the margin box; `None`
-    /// where it is not there.
+    /// The left and right end of the shape between two heights, from the left edge of the margin box; `None` if the
+    /// shape is not there.
     pub(crate) fn extent(&self, top: Offset, bottom: Offset) -> Option<(Length, Length)> {
         let points = |offset: Offset| Length::from_offset(offset).points();
         let (top, bottom) = (points(top), points(bottom));
@@ -58,19 +59,19 @@ impl FloatShape {
         (left < right).then_some((left, right))
     }
 
-    /// How far a line with the margin around it reaches to one side between two heights.
+    /// How far an edge, with the margin around it, reaches to one side between two heights.
     fn furthest(&self, from: (f64, f64), to: (f64, f64), top: f64, bottom: f64, side: f64) -> Option<f64> {
-        let reach = |part: f64| {
-            let (x, y) = (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part);
+        let reach = |fraction: f64| {
+            let (x, y) = (from.0 + (to.0 - from.0) * fraction, from.1 + (to.1 - from.1) * fraction);
             let away = (top - y).max(y - bottom).max(0.0);
             (away <= self.margin).then(|| side * x + (self.margin * self.margin - away * away).sqrt())
         };
-        // The part of the line that is near enough, of which the middle may reach furthest.
+        // The section of the edge that is near enough. Its middle may reach furthest.
         let (low, high) = (top - self.margin, bottom + self.margin);
         let (mut start, mut end) = (0.0, 1.0);
         let rise = to.1 - from.1;
         if rise == 0.0 {
-            // What only touches the line is not beside it.
+            // An edge that only touches the line box is not beside it.
             if from.1 <= low || from.1 >= high {
                 return None;
             }
@@ -82,7 +83,7 @@ impl FloatShape {
         if start >= end {
             return None;
         }
-        let value = |part: f64| reach(part).unwrap_or(f64::NEG_INFINITY);
+        let value = |fraction: f64| reach(fraction).unwrap_or(f64::NEG_INFINITY);
         if self.margin > 0.0 {
             for _ in 0..STEPS {
                 let third = (end - start) / 3.0;
@@ -98,6 +99,7 @@ impl FloatShape {
     }
 }
 
+/// The shape as a polygon, in points from the top left corner of the margin box.
 fn outline(
     shape: &ClipPath,
     style: &ComputedStyle,
@@ -142,7 +144,7 @@ fn rounded(rect: Rect, corners: Corners) -> Vec<(f64, f64)> {
     }
     let (left, top) = (rect.x.points(), rect.y.points());
     let (right, bottom) = (rect.right().points(), rect.bottom().points());
-    // For each corner its centre's place, and the directions in which the curve begins and ends.
+    // For each corner, the center of its curve, and the directions in which the curve begins and ends.
     let quarters = [
         (left, top, 1.0, 1.0, (-1.0, 0.0), (0.0, -1.0)),
         (right, top, -1.0, 1.0, (0.0, -1.0), (1.0, 0.0)),
@@ -154,11 +156,11 @@ fn rounded(rect: Rect, corners: Corners) -> Vec<(f64, f64)> {
     for ((x, y, inwards_x, inwards_y, from, to), (across, along)) in quarters.into_iter().zip(corners) {
         let (across, along) = (across.points(), along.points());
         let (x, y) = (x + inwards_x * across, y + inwards_y * along);
-        let parts = if across > 0.0 && along > 0.0 { PARTS } else { 1 };
-        for part in 0..=parts {
+        let segments = if across > 0.0 && along > 0.0 { SEGMENTS } else { 1 };
+        for segment in 0..=segments {
             // A quarter of a circle without sines: its points by a parameter from 0 to 1.
-            let way = f64::from(part) / f64::from(parts);
-            let (cosine, sine) = ((1.0 - way * way) / (1.0 + way * way), 2.0 * way / (1.0 + way * way));
+            let t = f64::from(segment) / f64::from(segments);
+            let (cosine, sine) = ((1.0 - t * t) / (1.0 + t * t), 2.0 * t / (1.0 + t * t));
             let direction: (f64, f64) = (from.0 * cosine + to.0 * sine, from.1 * cosine + to.1 * sine);
             points.push((x + direction.0 * across, y + direction.1 * along));
         }
@@ -166,6 +168,7 @@ fn rounded(rect: Rect, corners: Corners) -> Vec<(f64, f64)> {
     points
 }
 
+/// A path as a polygon.
 fn path(commands: &[PathCommand]) -> Vec<(f64, f64)> {
     let place = |(x, y): (Length, Length)| (x.points(), y.points());
     let mut points: Vec<(f64, f64)> = Vec::new();
@@ -175,14 +178,14 @@ fn path(commands: &[PathCommand]) -> Vec<(f64, f64)> {
             PathCommand::Curve(first, second, to) => {
                 let (first, second, to) = (place(first), place(second), place(to));
                 let from = points.last().copied().unwrap_or(first);
-                for part in 1..=PARTS {
-                    let way = f64::from(part) / f64::from(PARTS);
-                    let rest = 1.0 - way;
+                for segment in 1..=SEGMENTS {
+                    let t = f64::from(segment) / f64::from(SEGMENTS);
+                    let rest = 1.0 - t;
                     let mix = |from: f64, first: f64, second: f64, to: f64| {
                         rest * rest * rest * from
-                            + 3.0 * rest * rest * way * first
-                            + 3.0 * rest * way * way * second
-                            + way * way * way * to
+                            + 3.0 * rest * rest * t * first
+                            + 3.0 * rest * t * t * second
+                            + t * t * t * to
                     };
                     points.push((mix(from.0, first.0, second.0, to.0), mix(from.1, first.1, second.1, to.1)));
                 }

@@ -1,10 +1,10 @@
-//! Making a galley from top to bottom: collapsing margins (CSS 2.2, section 8.3.1) and collecting
-//! the legal breaks (CSS Fragmentation 3, section 4) on the way.
+//! Builds a galley from top to bottom: takes boxes, lines and margins in document order, collapses the margins (CSS
+//! 2.2, section 8.3.1), and collects the legal breaks (CSS Fragmentation 3, section 4).
 //!
-//! A margin is held back until something solid comes: a line, a border, padding. Boxes that open or
-//! close meanwhile wait with it, since it lies outside of them.
+//! A margin is held back until something solid is added: a line, a border, padding. Boxes that open or close before
+//! that wait with it, because the margin is outside them.
 
-pub(crate) mod empty_parts;
+pub(crate) mod empty_space;
 mod float_items;
 pub(crate) mod lines;
 
@@ -16,12 +16,12 @@ use crate::layout::block::line_grid::LineGrids;
 use crate::layout::floats::context::Floats;
 use crate::layout::galley::columns::Columns;
 use crate::layout::galley::list::{
-    Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind, ParallelFlows,
-    Positioned, Room,
+    AlignmentContainer, Break, BreakPlace, BreakViolations, Enclosure, EnclosureId, Galley, Item, ItemKind,
+    ParallelFlows, Positioned,
 };
 use crate::units::{Length, Offset, Point, Sides};
 
-/// Margins that have met: the largest positive and the most negative one.
+/// Adjoining margins: the largest positive one and the most negative one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Margin {
     positive: Length,
@@ -42,8 +42,9 @@ impl Margin {
     }
 }
 
-/// What waits for the margin before it.
+/// Something that waits for the margin before it.
 enum Waiting {
+    /// A box that opens, with the height of its top border and padding.
     Open(EnclosureId, Length),
     Close(EnclosureId),
     Positioned(Positioned),
@@ -51,19 +52,20 @@ enum Waiting {
 
 /// A place between two siblings at which the galley may be broken, if anything follows.
 #[derive(Clone, Copy)]
-struct Pending {
+struct PendingBreak {
+    /// Whether no break should be here.
     avoid: bool,
-    /// A page should not end here.
+    /// Whether no page should end here.
     avoids_page: bool,
-    /// How many boxes without an enclosure that should be kept whole are parted here.
-    parted: u16,
-    /// A page has to end here.
+    /// How many row groups with `break-inside: avoid`, which have no enclosure, a break here splits.
+    split: u16,
+    /// The break, if a page or a column has to end here.
     forced: Option<BreakBetween>,
     /// The innermost box that is open around both siblings.
     enclosure: Option<EnclosureId>,
 }
 
-/// A new box to open.
+/// A box to open: the fields that [`Enclosure`] takes over.
 pub(crate) struct NewEnclosure {
     pub(crate) box_id: BoxId,
     pub(crate) style: Arc<ComputedStyle>,
@@ -75,24 +77,50 @@ pub(crate) struct NewEnclosure {
     pub(crate) resumed: bool,
 }
 
+/// A positioned box, and its static position next to what was added last.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewPositioned {
+    pub(crate) box_id: BoxId,
+    pub(crate) fixed: bool,
+    /// The left edge of its static position, or the right edge if `from_right`.
+    pub(crate) static_x: Length,
+    pub(crate) from_right: bool,
+    /// How far its static position is below what was added last.
+    pub(crate) below: Length,
+    /// The rectangle that it is aligned in, if there is one.
+    pub(crate) room: Option<AlignmentContainer>,
+}
+
+impl NewPositioned {
+    /// A positioned box directly below what was added last.
+    pub(crate) fn in_flow(box_id: BoxId, fixed: bool, static_x: Length, from_right: bool) -> NewPositioned {
+        NewPositioned { box_id, fixed, static_x, from_right, below: Length::ZERO, room: None }
+    }
+}
+
+/// A galley while it is built.
 pub(crate) struct GalleyBuilder {
     galley: Galley,
+    /// The height of everything added so far.
     offset: Offset,
+    /// The margin that is held back.
     margin: Margin,
-    /// How much of it stays at the end of a page that ends in it, and at the start of the next one.
+    /// How much of that margin stays at the end of a page that ends in it, and at the start of the next page.
     kept: (Length, Length),
     waiting: Vec<Waiting>,
-    /// Enclosures that are open, whether their `Open` is in the list yet or waits.
+    /// Enclosures that are open, whether their `Open` item is in the list or waits.
     open: Vec<EnclosureId>,
-    /// How many of them have `break-inside: avoid`.
+    /// How many of the open enclosures have `break-inside: avoid`.
     avoiding: u16,
-    pending: Option<Pending>,
-    /// The galley is cut into columns and not into pages.
+    /// The break before the next solid item.
+    pending: Option<PendingBreak>,
+    /// Whether the galley is cut into columns and not into pages.
     in_columns: bool,
-    /// Whether anything solid has been put in.
+    /// Whether anything solid has been added.
     started: bool,
-    /// The height of a page, where boxes that are higher are parted in their empty parts.
+    /// The height of a page, if boxes taller than a page may break in their empty space.
     page: Option<Length>,
+    /// The line grids around the current box.
     pub(crate) grids: LineGrids,
     /// The floats of the innermost formatting context.
     pub(crate) floats: Floats,
@@ -120,12 +148,12 @@ impl GalleyBuilder {
         }
     }
 
-    /// For content that is cut into columns.
+    /// A builder for content that is cut into columns.
     pub(crate) fn in_columns(width: Length) -> GalleyBuilder {
         GalleyBuilder { in_columns: true, ..GalleyBuilder::new(width) }
     }
 
-    /// Tells how high a page is.
+    /// Sets the height of a page.
     pub(crate) fn on_pages(self, page: Option<Length>) -> GalleyBuilder {
         GalleyBuilder { page, ..self }
     }
@@ -134,7 +162,7 @@ impl GalleyBuilder {
         self.in_columns
     }
 
-    /// Whether a box should not be parted where the galley is cut.
+    /// Whether a box should be kept whole when the galley is cut.
     pub(crate) fn avoids(&self, style: &ComputedStyle) -> bool {
         let inside = style.layout.break_inside;
         if self.in_columns { inside.avoids_column() } else { inside.avoids_page() }
@@ -145,7 +173,7 @@ impl GalleyBuilder {
         self.hold_floats();
         self.grids.align_breaks(&mut self.galley);
         self.galley.cut_floats();
-        // Boxes that are still open have no end here: layout stopped inside them.
+        // Boxes that are still open do not end in this galley: layout stopped inside them.
         self.galley
     }
 
@@ -174,8 +202,8 @@ impl GalleyBuilder {
         self.margin.add(margin);
     }
 
-    /// What of the top margin of a box of a style there is (CSS Fragmentation 4, section 5.2). `on_page` is
-    /// whether the galley begins with a page.
+    /// The top margin of a box after `margin-break` is applied (CSS Fragmentation 4, section 5.2). `on_page` is whether
+    /// the galley begins with a page.
     pub(crate) fn top_margin(&self, margin: Length, style: &ComputedStyle, on_page: bool) -> Length {
         match style.layout.margin_break {
             MarginBreak::Discard if on_page && !self.started => Length::ZERO,
@@ -183,7 +211,7 @@ impl GalleyBuilder {
         }
     }
 
-    /// Adds what there is of a top margin.
+    /// Adds the result of [`GalleyBuilder::top_margin`].
     pub(crate) fn add_top_margin(&mut self, margin: Length, style: &ComputedStyle) {
         if style.layout.margin_break == MarginBreak::Keep {
             self.kept.1 = self.kept.1.max(margin);
@@ -272,32 +300,32 @@ impl GalleyBuilder {
             self.avoiding = self.avoiding.saturating_sub(1);
         }
         if self.is_waiting(id) {
-            // What comes after an empty box does not move it, unless the box around it goes along.
+            // Content after an empty box does not move the box, unless the box around it moves too.
             if self.floats.are_pending() && self.innermost().is_none_or(|id| !self.is_waiting(id)) {
                 self.settle_floats(self.offset + self.held_margin().offset());
             }
             self.waiting.push(Waiting::Close(id));
         } else {
-            // Empty boxes at its end are inside it, though the margin goes on below.
+            // Empty boxes at its end are inside it, although the margin continues below.
             self.flush_waiting();
             let index = self.push(ItemKind::Close, bottom, Some(id));
             self.enclosure_mut(id).close = index;
-            self.part_padding(index, Length::ZERO, self.enclosure(id).padding.bottom);
+            self.break_padding(index, Length::ZERO, self.enclosure(id).padding.bottom);
         }
     }
 
-    /// Whether nothing solid has been put into a box since it was opened.
+    /// Whether nothing solid has been added to a box since it was opened.
     pub(crate) fn is_waiting(&self, id: EnclosureId) -> bool {
         self.enclosure(id).open == u32::MAX
     }
 
-    /// Where the content of an open box begins; `None` while nothing solid has been put into it.
+    /// Where the content of an open box begins; `None` while nothing solid has been added to it.
     pub(crate) fn content_start(&self, id: EnclosureId) -> Option<Offset> {
         // After its `Open` item, whose advance is the box's top edge.
         self.galley.sums.get(self.enclosure(id).open as usize + 1).copied()
     }
 
-    /// A sibling ended and another begins.
+    /// Records that a sibling has ended and another one begins.
     pub(crate) fn between_siblings(&mut self, avoid: bool) {
         let enclosure = self.open.last().copied();
         match &mut self.pending {
@@ -306,7 +334,8 @@ impl GalleyBuilder {
                 pending.avoids_page |= avoid;
             }
             None => {
-                self.pending = Some(Pending { avoid, avoids_page: avoid, parted: 0, forced: None, enclosure })
+                self.pending =
+                    Some(PendingBreak { avoid, avoids_page: avoid, split: 0, forced: None, enclosure })
             }
         }
     }
@@ -322,22 +351,22 @@ impl GalleyBuilder {
         }
     }
 
-    /// Tells that the break between two siblings parts a box which has no enclosure: a group of rows.
-    pub(crate) fn between_parts(&mut self, style: &ComputedStyle) {
-        let parted = u16::from(self.avoids(style));
+    /// Marks the break between two rows as splitting their row group, which has no enclosure.
+    pub(crate) fn between_rows_of(&mut self, style: &ComputedStyle) {
+        let split = u16::from(self.avoids(style));
         if let Some(pending) = &mut self.pending {
-            pending.parted += parted;
+            pending.split += split;
         }
     }
 
-    /// Lets the margin take effect, and records the break in front of what follows, which is on the grid
-    /// of lines if its box is.
+    /// Adds the margin that is held back, and records the break before the next item, which is on the line grid if its
+    /// box is.
     pub(crate) fn flush(&mut self) {
         let missing = self.missing_to_grid();
         self.put(missing);
     }
 
-    /// How far the top of what comes next is below the margin that is held back.
+    /// The distance from the end of the held margin to the next step of the line grid.
     fn missing_to_grid(&mut self) -> Length {
         let at = self.offset + self.held_margin().offset();
         let galley = &self.galley;
@@ -350,13 +379,13 @@ impl GalleyBuilder {
         self.grids.settle(at, self.started, opens_snapped)
     }
 
-    /// What the margin that is held back comes to.
+    /// The height of the margin that is held back.
     fn held_margin(&self) -> Length {
         let used = self.margin.used();
         if self.cleared.is_zero() { used } else { (used - self.cleared).max(Length::ZERO) }
     }
 
-    /// The same with a given distance beside the margin.
+    /// As [`GalleyBuilder::flush`], with a given distance in addition to the margin.
     fn put(&mut self, further: Length) {
         let end = self.offset;
         let kept = self.kept;
@@ -366,13 +395,13 @@ impl GalleyBuilder {
             && self.started
         {
             let avoid = pending.avoid;
-            // Boxes that open only now do not hold both sides of the break.
+            // A box that opens only now does not contain both sides of the break.
             self.add_break(Break {
                 place: BreakPlace::Before(first),
                 end: end + kept.0.offset(),
                 start: self.offset - kept.1.offset(),
                 violations: BreakViolations {
-                    avoid_inside: self.avoiding_around(pending.enclosure) + pending.parted,
+                    avoid_inside: self.avoiding_around(pending.enclosure) + pending.split,
                     avoid_between: u16::from(avoid),
                     ..BreakViolations::default()
                 },
@@ -398,7 +427,7 @@ impl GalleyBuilder {
             Waiting::Open(id, top) => {
                 let index = self.push(ItemKind::Open, top, Some(id));
                 self.enclosure_mut(id).open = index;
-                self.part_padding(index, top - self.enclosure(id).padding.top, top);
+                self.break_padding(index, top - self.enclosure(id).padding.top, top);
             }
             Waiting::Close(id) => {
                 let index = self.push(ItemKind::Close, Length::ZERO, Some(id));
@@ -413,6 +442,7 @@ impl GalleyBuilder {
         }
     }
 
+    /// How many of the boxes around an enclosure, itself included, should be kept whole.
     fn avoiding_around(&self, enclosure: Option<EnclosureId>) -> u16 {
         if self.avoiding == 0 {
             return 0;
@@ -436,7 +466,7 @@ impl GalleyBuilder {
         }
     }
 
-    /// Lets a margin at the end of a formatting context take effect inside it, without a break.
+    /// Adds the margin at the end of a formatting context inside it, without a break.
     pub(crate) fn end_margin(&mut self) {
         let pending = self.pending.take();
         self.flush_margin(Length::ZERO);
@@ -444,23 +474,23 @@ impl GalleyBuilder {
         self.settle_floats(self.offset);
     }
 
-    /// Puts in what waits where layout stops; the margin is dropped at the forced break.
+    /// Adds everything that waits where layout stops. The margin is discarded at the forced break.
     pub(crate) fn flush_waiting_at_stop(&mut self) {
         self.drop_margin();
         self.flush_waiting();
     }
 
-    /// Puts in everything that still waits, at the end of a flow.
+    /// Adds everything that still waits, at the end of a flow.
     pub(crate) fn flush_waiting(&mut self) {
         for waiting in std::mem::take(&mut self.waiting) {
             self.put_waiting(waiting);
         }
     }
 
-    /// Puts in something solid.
+    /// Adds a solid item. Returns its index.
     pub(crate) fn solid(&mut self, kind: ItemKind, advance: Length) -> u32 {
         match kind {
-            // It goes on where the box's content ends.
+            // Empty space continues where the box's content ends.
             ItemKind::Fill => self.put(Length::ZERO),
             _ => self.flush(),
         }
@@ -468,7 +498,7 @@ impl GalleyBuilder {
         self.push(kind, advance, enclosure)
     }
 
-    /// Puts in flows side by side; `avoid` where they should not be parted.
+    /// Adds flows side by side; with `avoid`, they should be kept whole. Returns the index of the item.
     pub(crate) fn parallel(&mut self, mut flows: ParallelFlows, avoid: bool) -> u32 {
         let number = self.galley.parallels.len() as u32;
         let height = flows.height;
@@ -482,7 +512,7 @@ impl GalleyBuilder {
             self.galley.first_baseline.get_or_insert(baseline);
             self.galley.last_baseline = Some(baseline);
         }
-        crate::layout::galley::parallel_breaks::open_empty_parts(&mut flows);
+        crate::layout::galley::parallel_breaks::break_empty_ends(&mut flows);
         let inner = crate::layout::galley::parallel_breaks::inner_breaks(&flows);
         self.galley.parallels.push(flows);
         let enclosure = self.open.last().copied();
@@ -504,7 +534,7 @@ impl GalleyBuilder {
         item
     }
 
-    /// Puts in content that stands in columns.
+    /// Adds content in columns.
     pub(crate) fn columns(&mut self, columns: Columns) {
         let number = self.galley.columns.len() as u32;
         self.flush();
@@ -541,40 +571,24 @@ impl GalleyBuilder {
         self.galley.columns.push(columns);
     }
 
-    /// Notes a box that is placed after cutting.
-    pub(crate) fn positioned(&mut self, box_id: BoxId, fixed: bool, static_x: Length, from_right: bool) {
-        self.note_positioned(box_id, fixed, static_x, from_right, Length::ZERO, None);
-    }
-
-    /// As [`GalleyBuilder::positioned`], with a rectangle in which it is aligned: its left edge, and
-    /// how far its top is below what was put in last.
-    pub(crate) fn positioned_in(&mut self, box_id: BoxId, fixed: bool, x: Length, below: Length, room: Room) {
-        self.note_positioned(box_id, fixed, x, false, below, Some(room));
-    }
-
-    fn note_positioned(
-        &mut self,
-        box_id: BoxId,
-        fixed: bool,
-        static_x: Length,
-        from_right: bool,
-        below: Length,
-        room: Option<Room>,
-    ) {
+    /// Adds a box that is placed after the galley is cut.
+    pub(crate) fn positioned(&mut self, new: NewPositioned) {
+        let is_waiting = !self.waiting.is_empty();
+        let margin = if is_waiting { Length::ZERO } else { self.margin.used() };
         let positioned = Positioned {
             item: self.galley.items.len() as u32,
-            box_id,
+            box_id: new.box_id,
             enclosure: self.open.last().copied(),
-            fixed,
-            static_x,
-            from_right,
-            below: below + if self.waiting.is_empty() { self.margin.used() } else { Length::ZERO },
-            room,
+            fixed: new.fixed,
+            static_x: new.static_x,
+            from_right: new.from_right,
+            below: new.below + margin,
+            room: new.room,
         };
-        if self.waiting.is_empty() {
-            self.galley.positioned.push(positioned);
-        } else {
+        if is_waiting {
             self.waiting.push(Waiting::Positioned(positioned));
+        } else {
+            self.galley.positioned.push(positioned);
         }
     }
 }

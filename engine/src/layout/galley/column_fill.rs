@@ -1,14 +1,14 @@
-//! Filling columns: where content is cut so that it stands in a number of columns, and how high they have
-//! to be for it.
+//! Filling columns (CSS Multi-column Layout 1, section 7): takes the places where content may be cut, and returns
+//! where it is cut into a number of columns and how tall they are.
 //!
-//! A column ends at a legal break. Of those that fit, the last is taken, or an earlier one only where that
-//! breaks fewer rules; among such ways the best is found by dynamic programming over the columns. Every question
-//! is answered in time that depends on the content of the columns and not on what comes before or after.
+//! A column ends at a legal break. Of those that fit, the last is taken, or an earlier one only if it violates fewer
+//! rules; the best combination is found by dynamic programming over the columns. The time of every call depends on the
+//! content of the columns and not on the content before or after them.
 
 use crate::layout::galley::list::{BreakViolations, Galley};
 use crate::units::Offset;
 
-/// The most breaks that are looked at as the end of one column.
+/// The most breaks that are tried as the end of one column.
 const MAX_ENDS: usize = 6;
 
 /// The start, the legal breaks, and the end of a galley, numbered in order: break `n` is place `n + 1`.
@@ -21,20 +21,20 @@ pub struct Places {
     violations: Vec<BreakViolations>,
     /// For each place, the first one after it at which a column has to end.
     bounds: Vec<usize>,
-    /// How many places up to each break no rule.
+    /// How many places up to each one violate no rule.
     kept: Vec<u32>,
-    /// The most that is dropped at one break.
-    dropped: Offset,
+    /// The largest height that is discarded at one break.
+    discarded: Offset,
 }
 
-/// A way of cutting content into columns.
+/// Content cut into columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnCuts {
     /// The place where each column starts, and last the one where the last ends.
     pub places: Vec<usize>,
-    /// The height of the highest.
+    /// The height of the tallest column.
     pub height: Offset,
-    /// What the breaks between the columns cost.
+    /// The violations of the breaks between the columns.
     pub violations: BreakViolations,
 }
 
@@ -53,7 +53,7 @@ impl Places {
             }
             let violations = if each.forced.is_some() { BreakViolations::default() } else { each.violations };
             places.push(each.start, each.end, edges, violations);
-            places.dropped = places.dropped.max(each.start - each.end);
+            places.discarded = places.discarded.max(each.start - each.end);
         }
         places.push(total, total, (0, 0), BreakViolations::default());
         let mut kept = 0;
@@ -95,8 +95,8 @@ impl Places {
         self.ends[to] - self.starts[from] + self.openings[from] + self.closings[to]
     }
 
-    /// The last place at which a column of a height that starts at `from` may end. At least one piece is
-    /// put into it, however high.
+    /// The last place at which a column of a height that starts at `from` may end. It contains the content up to the
+    /// next place at least, however tall that is.
     fn furthest(&self, from: usize, height: Offset) -> usize {
         let bound = self.bounds[from];
         let bottom = height + self.starts[from] - self.openings[from];
@@ -109,9 +109,8 @@ impl Places {
         to
     }
 
-    /// The first place at which content that starts at `from` is so high in one column, if between it and the
-    /// place where it is `most` high there is a break that breaks no rule, and no end of a column has to be
-    /// before.
+    /// The first place at which content that starts at `from` has a height in one column. `None` if no break that
+    /// violates no rule is between there and the place where its height is `most`, or if a column has to end before.
     pub fn first_full(&self, from: usize, height: Offset, most: Offset) -> Option<usize> {
         let reach = |height: Offset| {
             let bottom = self.starts[from].saturating_add(height);
@@ -122,25 +121,24 @@ impl Places {
         (is_kept && first < self.bounds[from]).then_some(first)
     }
 
-    /// The least height of `count` columns in which everything between two places stands, whatever the
-    /// rules; `at_least` is a height that is known not to be too much. `None` where forced breaks make
-    /// more columns.
+    /// The least height of `count` columns that contain everything between two places, whatever rules the breaks
+    /// violate. `at_least` is a height that is known not to be too large. `None` if forced breaks make more columns.
     pub fn least_height(&self, from: usize, to: usize, count: usize, at_least: Offset) -> Option<Offset> {
         if from >= to {
             return Some(0);
         }
         let count = count.max(1);
-        let dropped = self.dropped * (count as Offset - 1);
-        let mean = (self.ends[to] - self.starts[from] - dropped).div_euclid(count as Offset);
+        let discarded = self.discarded * (count as Offset - 1);
+        let mean = (self.ends[to] - self.starts[from] - discarded).div_euclid(count as Offset);
         let mut height = mean.max(at_least);
         loop {
             let (mut at, mut next) = (from, Offset::MAX);
             for _ in 0..count {
                 let end = self.furthest(at, height).min(to);
-                let piece = self.height(at, end);
-                if piece > height {
-                    // One piece that is higher.
-                    next = piece;
+                let column = self.height(at, end);
+                if column > height {
+                    // Content that cannot be broken is taller.
+                    next = column;
                     break;
                 }
                 if end == to {
@@ -158,8 +156,8 @@ impl Places {
         }
     }
 
-    /// Cuts everything between two places into columns of a height, each filled before the next one. Where
-    /// `count` columns do not hold it, there are more.
+    /// Cuts everything between two places into columns of a height, each filled before the next one. If `count` columns
+    /// are not enough, there are more.
     pub fn fill(&self, from: usize, to: usize, count: usize, height: Offset) -> ColumnCuts {
         let filling = Filling::new(self, from, count, height);
         if let Some(cuts) = filling.to(self, to) {
@@ -174,8 +172,8 @@ impl Places {
         self.cuts(places, BreakViolations::default())
     }
 
-    /// Cuts everything between two places into columns that are as equal as the rules and the breaks allow, no
-    /// higher than `room`.
+    /// Cuts everything between two places into columns that are as equal as the rules and the breaks allow, and no
+    /// taller than `room`.
     pub fn balance(&self, from: usize, to: usize, count: usize, room: Option<Offset>) -> ColumnCuts {
         let Some(least) = self.least_height(from, to, count, 0) else {
             let height = room.unwrap_or(Offset::MAX / 4);
@@ -191,7 +189,7 @@ impl Places {
             return at_least;
         }
         let mut best = widest;
-        // The height is that of the highest column found, so every step but the last few takes a break away.
+        // The height is that of the tallest column found, so every step except the last few removes a break.
         let (mut low, wanted) = (least, best.violations);
         while best.height > low + 1 {
             let middle = low + (best.height - low) / 2;
@@ -210,7 +208,7 @@ impl Places {
     }
 }
 
-/// The ways of filling columns of one height from one place on.
+/// The best ends of columns of one height from one place on.
 pub struct Filling {
     from: usize,
     height: Offset,
@@ -218,18 +216,19 @@ pub struct Filling {
     columns: Vec<Vec<Step>>,
 }
 
+/// A place where a column may start, with the best columns before it.
 #[derive(Clone, Copy)]
 struct Step {
     place: usize,
-    /// The number of the step in the column before.
+    /// The index of the step in the column before.
     before: usize,
     violations: BreakViolations,
-    /// The squares of the empty parts of the columns so far, in 1/1024 of the height.
+    /// The sum of the squares of the empty space at the ends of the columns so far, in 1/1024 of the height.
     empty: i64,
 }
 
 impl Filling {
-    /// Finds the ways to fill up to `count` columns of `height` with the content from the place `from` on.
+    /// Fills up to `count` columns of `height` with the content from the place `from` on.
     pub fn new(places: &Places, from: usize, count: usize, height: Offset) -> Filling {
         let start = Step { place: from, before: 0, violations: BreakViolations::default(), empty: 0 };
         let mut columns: Vec<Vec<Step>> = vec![vec![start]];
@@ -265,7 +264,7 @@ impl Filling {
         Filling { from, height, columns }
     }
 
-    /// The best way that ends at a place; `None` where the columns do not reach it.
+    /// The best columns that end at a place; `None` if the columns do not reach it.
     pub fn to(&self, places: &Places, to: usize) -> Option<ColumnCuts> {
         let (number, index) = self.best(places, to)?;
         let mut cut = vec![to];
@@ -283,7 +282,7 @@ impl Filling {
         Some(places.cuts(cut, violations))
     }
 
-    /// What the breaks between the columns cost in the best way to a place.
+    /// The violations of the breaks between the best columns that end at a place.
     pub fn violations(&self, places: &Places, to: usize) -> Option<BreakViolations> {
         self.best(places, to).map(|(number, index)| self.columns[number][index].violations)
     }
@@ -295,7 +294,7 @@ impl Filling {
                 if step.place >= to && to > self.from {
                     continue;
                 }
-                // A piece that is higher than any column stands alone.
+                // Content that is taller than any column is alone in its column.
                 let fits = places.height(step.place, to) <= self.height || step.place + 1 == to;
                 if to > places.bounds[step.place] || !fits {
                     continue;
@@ -315,8 +314,8 @@ impl Step {
     }
 }
 
-/// Where a column that starts at a place may end: the last break that fits, and before it each that breaks
-/// less rules than all after it.
+/// Where a column that starts at a place may end: the last break that fits, and each earlier one that violates fewer
+/// rules than all breaks after it.
 fn ends(places: &Places, from: usize, height: Offset) -> impl Iterator<Item = usize> + '_ {
     let furthest = places.furthest(from, height);
     let mut least: Option<BreakViolations> = None;
@@ -341,7 +340,7 @@ mod tests {
     use crate::css::BreakBetween;
 
     #[test]
-    fn equal_columns_are_as_low_as_can_be() {
+    fn balanced_columns_are_as_short_as_possible() {
         let places = Places::of(&Galley::of_lines(7));
         assert_eq!(places.least_height(0, 7, 3, 0), Some(30));
         assert_eq!(places.balance(0, 7, 3, None).places, [0, 3, 6, 7]);
@@ -358,13 +357,13 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_is_kept_where_that_makes_columns_higher() {
+    fn a_rule_is_kept_even_if_that_makes_columns_taller() {
         let mut galley = Galley::of_lines(6);
         galley.breaks[2].violations.orphans_widows = 1;
         let places = Places::of(&galley);
         let cuts = places.balance(0, 6, 2, None);
         assert_eq!((cuts.places, cuts.height), (vec![0, 4, 6], 40));
-        // Without the room for it, the rule gives way.
+        // Without the room for that, the rule is dropped.
         assert_eq!(places.balance(0, 6, 2, Some(30)).places, [0, 3, 6]);
     }
 

@@ -1,5 +1,5 @@
-//! Content that stands in columns, as one item of the galley around it: a run of content between two boxes
-//! that span all columns.
+//! Content in columns as one item of the galley around it: the content between two boxes that span all columns (CSS
+//! Multi-column Layout 1, sections 7 and 8). Takes the places where it may be cut, and returns heights and cuts.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::layout::galley::column_fill::{ColumnCuts, Places};
 use crate::layout::galley::list::{EnclosureId, Galley};
 use crate::units::{Length, Offset};
 
-/// Content in columns. It is one galley as wide as a column; how it is cut depends on the pages.
+/// Content in columns. It is one galley as wide as a column; where it is cut depends on the pages.
 #[derive(Debug)]
 pub struct Columns {
     /// The container.
@@ -20,26 +20,27 @@ pub struct Columns {
     pub places: Places,
     /// The used `column-count`.
     pub count: usize,
-    /// The left edge of the container's content box in the galley around it, and the width of that box.
+    /// The left edge of the container's content box in the galley around it.
     pub x: Length,
+    /// The width of the container's content box.
     pub content_width: Length,
-    /// Of one column.
+    /// The width of one column.
     pub width: Length,
     /// The used `column-gap`.
     pub gap: Length,
-    /// The first column is the one on the right.
+    /// Whether the first column is at the right.
     pub from_right: bool,
     /// Whether the columns are balanced or filled one after another.
     pub fill: ColumnFill,
-    /// The greatest height, where the container has one.
+    /// The largest height, if the container has one.
     pub limit: Option<Length>,
-    /// As high as [`Columns::limit`] in any case.
+    /// Whether the columns are as tall as [`Columns::limit`] in any case.
     pub fixed: bool,
     /// The line between two columns, as the left border of a box.
     pub rule: Option<Arc<ComputedStyle>>,
 }
 
-/// What rounding may make a container lower than its columns: a tenth of a point.
+/// How much shorter than its columns rounding may make a container: a tenth of a point.
 const SLACK: Offset = 102;
 
 impl Columns {
@@ -52,18 +53,18 @@ impl Columns {
         }
     }
 
-    /// The height of all of it, with nothing known of pages.
+    /// The height of all columns if no page breaks them.
     pub fn natural_height(&self) -> Offset {
         self.cut(0, self.places.last(), None).height
     }
 
-    /// The least height in which the columns hold everything between two places, `at_least` known not to be
-    /// too much; `None` where nothing makes it fit.
+    /// The least height of columns that contain everything between two places; `None` if no height is enough.
+    /// `at_least` is a height that is known not to be too large.
     pub fn least_height(&self, from: usize, to: usize, at_least: Offset) -> Option<Offset> {
         self.places.least_height(from, to, self.count, at_least)
     }
 
-    /// Cuts everything between two places into the columns of one page with so much room.
+    /// Cuts everything between two places into the columns of one page, which leaves `room` for them.
     pub fn cut(&self, from: usize, to: usize, room: Option<Offset>) -> ColumnCuts {
         let (places, count) = (&self.places, self.count);
         let least = self.least_height(from, to, 0);
@@ -71,13 +72,13 @@ impl Columns {
         if let Some(limit) = limit
             && least.is_none_or(|least| least > limit + SLACK)
         {
-            // There are more columns than the container has room for.
+            // The container has no room for all columns.
             return places.fill(from, to, count, limit);
         }
         let ends = to == places.last();
         let room = match (room, limit) {
             (Some(room), Some(limit)) => Some(room.min(limit)),
-            // A page ends in them, and nothing is known of it but that there is room for this.
+            // A page ends in the columns. It is only known that it has room for them.
             (None, _) if !ends => None,
             (room, limit) => room.or(limit),
         };
@@ -86,23 +87,23 @@ impl Columns {
             (ColumnFill::BalanceAll, room) => places.balance(from, to, count, room),
             (ColumnFill::Balance, room) if ends => places.balance(from, to, count, room),
             (_, Some(room)) => places.fill(from, to, count, room.max(least)),
-            // Without pages and without a height there is no end to the first column.
+            // Without pages and without a height, the first column does not end.
             (_, None) if from == 0 && ends => places.fill(from, to, count, Offset::MAX / 4),
             (_, None) => places.fill(from, to, count, least),
         }
     }
 
-    /// How many boxes around a break in the columns should not be parted by a page.
+    /// How many boxes around a break in the columns a page should not split.
     pub(crate) fn pages_avoided(&self, enclosure: Option<EnclosureId>) -> u16 {
         let around = self.galley.enclosures_around(enclosure);
-        // The end of a page is that of a column, too.
+        // The end of a page is the end of a column too.
         let avoids =
             |id: &EnclosureId| self.galley.enclosure(*id).style.layout.break_inside != BreakInside::Auto;
         around.filter(avoids).count() as u16
     }
 
-    /// For each place, the height of what stands before it, and of what stands after it, if all of that
-    /// were on one page.
+    /// For each place, the height of the content before it and of the content after it, if all of that were on one
+    /// page.
     pub(crate) fn heights(&self) -> (Vec<Offset>, Vec<Offset>) {
         let last = self.places.last();
         let whole = self.natural_height();

@@ -1,17 +1,18 @@
-//! Floats and the breaks of the flow that they stand beside: all are cut by one height.
+//! Where the breaks of a flow cut the floats beside it (CSS Fragmentation 3, section 4): a float is cut at the same
+//! height as the flow. Takes a galley with its breaks and floats, and stores a [`FloatCut`] for each pair.
 
 use crate::layout::galley::list::{Break, BreakViolations, FloatCut, Galley, PlacedFloat};
 use crate::units::{Length, Offset};
 
 impl Galley {
-    /// Finds out where the breaks part the floats. To be done anew when breaks are added.
+    /// Finds where the breaks cut the floats. To be called again when breaks are added.
     pub(crate) fn cut_floats(&mut self) {
         if self.floats.is_empty() {
             return;
         }
         let mut cuts = Vec::new();
         for (number, float) in self.floats.iter().enumerate() {
-            // The ends of breaks go down, but for negative margins, which hardly part a float from its place.
+            // The ends of breaks increase, except at negative margins, which are rare beside floats.
             let first = self.breaks.partition_point(|each| each.end <= float.top);
             for (at, each) in self.breaks.iter().enumerate().skip(first) {
                 if each.end >= float.bottom {
@@ -26,7 +27,7 @@ impl Galley {
         self.float_cuts = cuts;
     }
 
-    /// The floats that a break parts.
+    /// The cuts of floats at a break.
     pub fn float_cuts_at(&self, at: usize) -> &[FloatCut] {
         let at = at as u32;
         let first = self.float_cuts.partition_point(|cut| cut.at < at);
@@ -34,7 +35,7 @@ impl Galley {
         &self.float_cuts[first..last]
     }
 
-    /// What the floats add to the cost of a break, and to the height of what follows it.
+    /// The violations that cutting floats adds to a break, and how much taller it makes the content after it.
     pub fn float_costs(&self, at: usize) -> (BreakViolations, Length) {
         let mut costs = BreakViolations::default();
         let mut growth = Length::ZERO;

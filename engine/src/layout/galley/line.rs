@@ -1,5 +1,5 @@
-//! Lines of text as laid out. Positions are relative to the line: `x` from the left edge of the
-//! galley the line belongs to, `y` down from the top of the line box.
+//! Lines of text as laid out, for `pages` to place and `paint` to paint. Positions are relative to the line: `x` from
+//! the left edge of the galley that the line belongs to, `y` down from the top of the line box.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,15 +18,15 @@ pub struct Line {
     pub height: Length,
     /// From the top of the line box down to the baseline.
     pub baseline: Length,
-    /// What is on the line in paint order: an inline box before what it holds.
+    /// The fragments in paint order: an inline box before its contents.
     pub fragments: Vec<LineFragment>,
-    /// The line ends inside a word: at a hyphen, or where a word that fits on no line is cut.
-    pub parts_word: bool,
+    /// Whether the line ends inside a word: at a hyphen, or because the word fits on no line.
+    pub breaks_word: bool,
     /// The range of the paragraph's text on this line, as offsets into [`crate::boxes::BoxTree::text`].
     pub text: Range<u32>,
 }
 
-/// Something on a line.
+/// A fragment of inline content on one line.
 #[derive(Debug)]
 pub enum LineFragment {
     /// Text.
@@ -61,7 +61,7 @@ impl LineFragment {
 /// Glyphs of one face, size, style and direction, in visual order from left to right.
 #[derive(Debug)]
 pub struct GlyphRun {
-    /// The text or inline box they come from.
+    /// The text or inline box that they belong to.
     pub box_id: BoxId,
     /// The element the text belongs to.
     pub node: Option<NodeId>,
@@ -71,35 +71,35 @@ pub struct GlyphRun {
     pub face: FaceId,
     /// The font size that the glyphs are drawn at.
     pub size: Length,
-    /// Left end of the run on the line.
+    /// The left end of the run on the line.
     pub x: Length,
     /// The run's own baseline, down from the top of the line box.
     pub baseline: Length,
     /// The sum of `advances`.
     pub width: Length,
-    /// The characters of the run are read from right to left.
+    /// Whether the characters of the run are read from right to left.
     pub right_to_left: bool,
     /// The glyphs, by their numbers in the face.
     pub glyphs: Box<[u16]>,
-    /// One for each glyph: how far to the next, with justification and spacing in it.
+    /// The distance from each glyph to the next, with justification and spacing.
     pub advances: Box<[Length]>,
-    /// By how much glyphs are drawn wider than the font has them, in 1/65536.
+    /// How much wider glyphs are drawn than in the font, in 1/65536.
     pub widened: i32,
-    /// Displacements of glyphs from where the advances put them (right, up); empty if there are none.
+    /// The displacement of each glyph from its place by the advances (right, up); empty if there are none.
     pub displacements: Box<[(Length, Length)]>,
-    /// One for each glyph: the start, within `text`, of the characters it shows. Glyphs of one
-    /// cluster have equal values; in right-to-left runs the values fall.
+    /// For each glyph, the start of its characters in `text`. Glyphs of one cluster have equal values; in right-to-left
+    /// runs the values decrease.
     pub clusters: Box<[u32]>,
     /// The text of the run in logical order.
     pub text: RunText,
     /// The underlines and other lines through it, outermost first.
     pub decorations: Box<[RunDecoration]>,
-    /// Not part of the text (a hyphen that breaking put in, a leader): it is
-    /// painted but should not be read or extracted as content.
+    /// Whether the run is not part of the text, like an inserted hyphen or a leader: it is painted, but should not be
+    /// read or extracted as content.
     pub artifact: bool,
 }
 
-/// A line that decorates a run. Runs that one box decorates share one.
+/// A line that decorates a run. Runs that one box decorates share its [`DecoratingBox`].
 #[derive(Clone, Debug)]
 pub struct RunDecoration {
     /// The box that has the decoration.
@@ -108,7 +108,7 @@ pub struct RunDecoration {
     pub below: Length,
 }
 
-/// What decorates the text in it, in one place and one thickness (CSS Text Decoration 4, section 2).
+/// A box that decorates its text, at one position and with one thickness (CSS Text Decoration 4, section 2).
 #[derive(Debug, PartialEq)]
 pub struct DecoratingBox {
     /// The style with the `text-decoration` properties.
@@ -128,7 +128,7 @@ pub enum RunText {
     Own(Box<str>),
 }
 
-/// The part of an inline box on one line: its background, borders and decoration.
+/// The fragment of an inline box on one line: its background, borders and decoration.
 #[derive(Debug)]
 pub struct InlineBoxFragment {
     /// The inline box.
@@ -167,7 +167,7 @@ pub enum AtomicFragment {
         x: Length,
         /// The top edge of the galley, from the top of the line box.
         y: Length,
-        /// The border box with everything in it.
+        /// The border box with its contents.
         galley: Arc<Galley>,
     },
 }

@@ -26,7 +26,7 @@ pub struct Galley {
     pub sums: Vec<Offset>,
     /// Where its content starts: 0, or below the margin that is discarded after an unforced break.
     pub start: Offset,
-    /// Boxes that hold items, parents before children.
+    /// Boxes that contain items, parents before children.
     pub enclosures: Vec<Enclosure>,
     /// Rows of cells, flex containers and the like: flows side by side.
     pub parallels: Vec<ParallelFlows>,
@@ -56,7 +56,7 @@ impl Galley {
         &self.enclosures[id.index()]
     }
 
-    /// The same, to change it.
+    /// Mutable access to [`Galley::enclosure`].
     pub fn enclosure_mut(&mut self, id: EnclosureId) -> &mut Enclosure {
         &mut self.enclosures[id.index()]
     }
@@ -69,12 +69,22 @@ impl Galley {
         std::iter::successors(innermost, |id| self.enclosure(*id).parent)
     }
 
+    /// Computes the prefix sums again, after items have changed.
+    pub(crate) fn sum_up(&mut self) {
+        let mut sum = 0;
+        let after = self.items.iter().map(|item| {
+            sum += item.advance.offset();
+            sum
+        });
+        self.sums = std::iter::once(0).chain(after).collect();
+    }
+
     /// The height of all items.
     pub fn height(&self) -> Offset {
         self.sums.last().copied().unwrap_or(0)
     }
 
-    /// The positioned boxes that hang on a range of items. They are sorted by item, so a page does not search all.
+    /// The positioned boxes that belong to a range of items. They are sorted by item, so a page does not search all.
     pub fn positioned_at(&self, items: std::ops::RangeInclusive<usize>) -> &[Positioned] {
         let first = self.positioned.partition_point(|each| (each.item as usize) < *items.start());
         let end = self.positioned.partition_point(|each| (each.item as usize) <= *items.end());
@@ -89,28 +99,21 @@ impl Galley {
         let mut galley =
             Galley { sums: (0..=count as i64).map(|line| line * 10).collect(), ..Galley::default() };
         for line in 1..count {
-            galley.breaks.push(Break {
-                place: BreakPlace::Before(line as u32),
-                end: line as i64 * 10,
-                start: line as i64 * 10,
-                violations: BreakViolations::default(),
-                forced: None,
-                avoids_page: false,
-                enclosure: None,
-            });
+            let violations = BreakViolations::default();
+            galley.breaks.push(Break::before(line as u32, line as i64 * 10, violations, None));
         }
         galley
     }
 }
 
-/// One thing in the vertical list.
+/// One entry of the vertical list.
 #[derive(Debug)]
 pub struct Item {
-    /// What it is.
+    /// Its content.
     pub kind: ItemKind,
     /// How much further down the next item starts. Negative for content that overflows its box.
     pub advance: Length,
-    /// The innermost enclosure that holds it. `Open` and `Close` are in their own enclosure.
+    /// The innermost enclosure that contains it. `Open` and `Close` are in their own enclosure.
     pub enclosure: Option<EnclosureId>,
 }
 
@@ -121,9 +124,9 @@ pub enum ItemKind {
     Open,
     /// The bottom edge; the advance is its bottom padding and border.
     Close,
-    /// Collapsed margins, gaps between rows: dropped where a page ends in it.
+    /// Collapsed margins, gaps between rows: discarded if a page ends in it.
     Gap,
-    /// Empty space that belongs to a box (a `height` larger than its content). Not dropped.
+    /// Empty space that belongs to a box (a `height` larger than its content). Not discarded.
     Fill,
     /// A line box.
     Line(Arc<Line>),
@@ -188,12 +191,12 @@ pub struct Enclosure {
     /// The height of repeated feet, cloned padding and borders at the bottom of a page that ends inside this box,
     /// those of all enclosures around it included.
     pub closing: Length,
-    /// It began before this galley, which continues it: its top edge is not here.
+    /// Whether it began before this galley, which continues it: its top edge is not here.
     pub resumed: bool,
 }
 
-/// Flows side by side that are cut at one height: the cells of a row, the items of a
-/// flex line. `advance` of the item is the height of all.
+/// Flows side by side that are cut at one height: the cells of a row, the items of a flex line. The advance of the
+/// item is their height.
 #[derive(Debug)]
 pub struct ParallelFlows {
     /// The flows.
@@ -208,7 +211,7 @@ pub struct ParallelFlows {
 }
 
 /// One of several flows side by side.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ParallelFlow {
     /// Its content.
     pub galley: Arc<Galley>,
@@ -218,12 +221,12 @@ pub struct ParallelFlow {
     pub y: Length,
 }
 
-/// The rules that a legal break violates. Compared in this order, most important first: rules that the
-/// specification allows to be dropped only when nothing else fits (CSS Fragmentation 3, section 4.4).
+/// The rules that a legal break violates. They are compared in this order, most important first. The specification
+/// allows a rule to be dropped only if nothing else fits (CSS Fragmentation 3, section 4.4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BreakViolations {
-    /// Inside what should be kept whole for physical reasons: a row of a table, a flex line, a line
-    /// box taller than a page.
+    /// Inside content that should be kept whole for physical reasons: a row of a table, a flex line, a line box taller
+    /// than a page.
     pub monolithic: u16,
     /// How many boxes with `break-inside: avoid` it cuts.
     pub avoid_inside: u16,
@@ -250,25 +253,38 @@ impl BreakViolations {
 pub struct Break {
     /// Where in the list it is.
     pub place: BreakPlace,
-    /// Where the content before ends, without what is dropped at the break.
+    /// Where the content before ends, without what is discarded at the break.
     pub end: Offset,
     /// Where the content after starts.
     pub start: Offset,
     /// The rules that it violates.
     pub violations: BreakViolations,
-    /// Not a choice: `break-before` or `break-after` with a page value, on a child of something
-    /// that layout does not stop in.
+    /// The forced break here, if there is one: `break-before` or `break-after` with a page value, on a child of a box
+    /// in which layout does not stop.
     pub forced: Option<BreakBetween>,
-    /// In columns: that a page should not end here either, or only a page.
+    /// In columns: whether a page should not end here, whether or not a column should.
     pub avoids_page: bool,
     /// The enclosure whose opening and closing heights count here.
     pub enclosure: Option<EnclosureId>,
 }
 
+impl Break {
+    /// An unforced break before an item, at which nothing is discarded.
+    pub(crate) fn before(
+        item: u32,
+        at: Offset,
+        violations: BreakViolations,
+        enclosure: Option<EnclosureId>,
+    ) -> Break {
+        let place = BreakPlace::Before(item);
+        Break { place, end: at, start: at, violations, forced: None, avoids_page: false, enclosure }
+    }
+}
+
 /// Where in the list a break is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BreakPlace {
-    /// Before the item of this index (the first that goes to the next page, dropped gaps passed).
+    /// Before the item of this index: the first one on the next page, after discarded gaps.
     Before(u32),
     /// Inside the parallel flows of item `item`, with the point of each flow at which it is cut.
     Inside {
@@ -293,22 +309,22 @@ impl BreakPlace {
         *item as usize
     }
 
-    /// The same, to change it.
+    /// Mutable access to the index that [`BreakPlace::item`] returns.
     pub(crate) fn item_mut(&mut self) -> &mut u32 {
         let (Self::Before(item) | Self::Inside { item, .. } | Self::InsideColumns { item, .. }) = self;
         item
     }
 }
 
-/// An absolutely positioned box, hung on the item at its static position.
+/// An absolutely positioned box, which belongs to the item at its static position.
 #[derive(Debug)]
 pub struct Positioned {
     /// The item before which it is in the document.
     pub item: u32,
     /// The box.
     pub box_id: BoxId,
-    /// The innermost enclosure that holds it; the box against which it resolves is that or one
-    /// around it, in this galley or in one around this galley.
+    /// The innermost enclosure that contains it. Its containing block is that one or one around it, in this galley or
+    /// in one around this galley.
     pub enclosure: Option<EnclosureId>,
     /// `position: fixed`: on every page, against the page.
     pub fixed: bool,
@@ -319,12 +335,13 @@ pub struct Positioned {
     /// How far its static position is below the top of the item, across a margin.
     pub below: Length,
     /// The rectangle that it is aligned in: children of flex and grid containers.
-    pub room: Option<Room>,
+    pub room: Option<AlignmentContainer>,
 }
 
-/// A rectangle whose top left corner is the static position.
+/// The alignment container of a positioned box (CSS Box Alignment 3, section 1.2): a rectangle whose top left corner is
+/// the static position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
+pub struct AlignmentContainer {
     /// Its size.
     pub size: Size,
     /// Whether it is also the containing block of the box: an area of a grid.
@@ -336,7 +353,7 @@ pub struct Room {
 pub struct PlacedFloat {
     /// The item before which it is in the document.
     pub item: u32,
-    /// The innermost enclosure that holds it.
+    /// The innermost enclosure that contains it.
     pub enclosure: Option<EnclosureId>,
     /// The top of its margin box.
     pub top: Offset,
@@ -368,7 +385,7 @@ pub struct FloatCut {
     pub violations: BreakViolations,
 }
 
-/// Where a positioned box would be in the flow (CSS Positioned Layout 3, section 3.5.1).
+/// The static position of a positioned box: where it would be in the flow (CSS Positioned Layout 3, section 3.5.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StaticPlace {
     /// Its top left corner, or its top right one if `from_right`.
@@ -376,7 +393,7 @@ pub struct StaticPlace {
     /// Whether text runs from right to left there.
     pub from_right: bool,
     /// The rectangle that the box is aligned in.
-    pub room: Option<Room>,
+    pub room: Option<AlignmentContainer>,
 }
 
 /// Where layout stopped.

@@ -1,4 +1,5 @@
-//! The galley: a list of items with advances and of the places where it may be cut, and what makes one.
+//! The galley: a list of items with advances, with the places where it may be cut; the builder that makes one; and what
+//! `pages` needs to cut one.
 
 pub(crate) mod builder;
 pub(crate) mod column_fill;

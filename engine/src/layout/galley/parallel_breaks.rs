@@ -1,5 +1,6 @@
-//! Breaks inside flows that stand side by side: all are cut by one height, each at its last legal
-//! break above it.
+//! Breaks inside flows side by side (CSS Fragmentation 3, section 4: breaks in parallel flows): all are cut at one
+//! height, each at its last legal break above it. Takes the flows with their own breaks, and returns the breaks of
+//! the row.
 
 use std::sync::Arc;
 
@@ -10,17 +11,16 @@ use crate::layout::galley::list::{
 use crate::layout::galley::slice::BreakPoint;
 use crate::units::{Length, Offset};
 
-/// The most places inside one row at which it may be cut, however few its flows have.
+/// How many places inside one row at which it may be cut are always kept.
 const MAX_BREAKS: usize = 256;
-/// How many times the places of the flow with the most of them are kept.
+/// How many times as many places are kept as the flow with the most of them has.
 const BREAKS_A_FLOW: usize = 4;
-/// The most places of all flows together, so that many flows beside a long one do not take quadratic
-/// time.
+/// The most places of all flows together, so that many flows beside a long one do not take quadratic time.
 const MAX_CUTS: usize = 1 << 20;
 
 /// A break inside a row.
 pub(crate) struct InnerBreak {
-    /// Where the part before it ends and the part after it starts, both from the top of the row.
+    /// Where the fragment before it ends and the fragment after it starts, both from the top of the row.
     pub(crate) end: Offset,
     pub(crate) start: Offset,
     /// For each flow the point at which it is cut.
@@ -53,7 +53,7 @@ fn heights(flows: &ParallelFlows) -> Vec<Height> {
         let end = top + flow.galley.height();
         heights.push(Height { at: end, is_break: false, is_forced: false });
     }
-    // What overflows the row is not part of it.
+    // Content that overflows the row does not belong to it.
     heights.retain(|height| height.at < bottom);
     heights.sort_unstable();
     heights.dedup_by(|next, kept| {
@@ -77,9 +77,8 @@ fn heights(flows: &ParallelFlows) -> Vec<Height> {
     heights
 }
 
-/// The height that the content between two breaks inside of the same row needs, where both are such.
-/// The difference of their sums is more: the parts after a break begin at different heights, and all
-/// are placed at the top.
+/// The height of the content between two breaks if both are inside the same row. The difference of their sums would be
+/// too large: the flows resume at different heights after a break, and all are placed at the top.
 pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offset> {
     let (from, to) = (galley.breaks.get(from)?, galley.breaks.get(to)?);
     let BreakPlace::Inside { item, cuts: starts } = &from.place else { return None };
@@ -107,9 +106,9 @@ pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offs
     Some(heights.max().unwrap_or(0).max(0))
 }
 
-/// Lets the empty ends of the shorter flows be cut where the longer ones are: a box may be broken in the
-/// empty part below its content (CSS Fragmentation 3, section 4.1, class C).
-pub(crate) fn open_empty_parts(flows: &mut ParallelFlows) {
+/// Allows breaks in the empty ends of the shorter flows where the longer ones have breaks: a box may be broken in the
+/// empty space below its content (CSS Fragmentation 3, section 4.1, class C).
+pub(crate) fn break_empty_ends(flows: &mut ParallelFlows) {
     if flows.flows.len() < 2 {
         return;
     }
@@ -118,16 +117,16 @@ pub(crate) fn open_empty_parts(flows: &mut ParallelFlows) {
         let top = flow.y.offset();
         let breaks = heights.iter().filter(|height| height.is_break);
         let cuts: Vec<Offset> = breaks.map(|height| height.at - top).collect();
-        // Shared only where it is repeated, which is never broken.
+        // Only a repeated row is shared, and that is never broken.
         if let Some(galley) = Arc::get_mut(&mut flow.galley) {
             split_fills(galley, &cuts, false);
         }
     }
 }
 
-/// Lets the empty parts of a flow be cut at some heights, those at the top of a box only where that is asked for.
+/// Allows breaks in the empty space of a flow at some heights, at the top of a box only `at_top`.
 pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
-    let inside = |index: usize, sums: &[Offset]| {
+    let cuts_inside = |index: usize, sums: &[Offset]| {
         let (top, bottom) = (sums[index], sums[index + 1]);
         let first = cuts.partition_point(|&cut| cut < top);
         let last = cuts.partition_point(|&cut| cut < bottom).max(first);
@@ -137,7 +136,7 @@ pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
         matches!(items[index].kind, ItemKind::Fill)
             && index > 0
             && (at_top || !matches!(items[index - 1].kind, ItemKind::Open))
-            && !inside(index, sums).is_empty()
+            && !cuts_inside(index, sums).is_empty()
     };
     if !(0..galley.items.len()).any(|index| is_split(index, &galley.items, &galley.sums)) {
         return;
@@ -157,65 +156,57 @@ pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
         let avoiding =
             around.filter(|id| galley.enclosure(*id).style.layout.break_inside.avoids_page()).count();
         let mut at = galley.sums[index];
-        let mut piece = |items: &mut Vec<Item>, to: Offset| {
+        let mut fill_to = |items: &mut Vec<Item>, to: Offset| {
             let advance = Length::from_offset(to - at);
             items.push(Item { kind: ItemKind::Fill, advance, enclosure: item.enclosure });
             at = to;
         };
-        for &cut in &cuts[inside(index, &galley.sums)] {
+        for &cut in &cuts[cuts_inside(index, &galley.sums)] {
             if cut > galley.sums[index] {
-                piece(&mut items, cut);
+                fill_to(&mut items, cut);
             }
-            breaks.push(Break {
-                place: BreakPlace::Before(items.len() as u32),
-                end: cut,
-                start: cut,
-                violations: BreakViolations { avoid_inside: avoiding as u16, ..BreakViolations::default() },
-                forced: None,
-                avoids_page: false,
-                enclosure: item.enclosure,
-            });
+            let violations = BreakViolations { avoid_inside: avoiding as u16, ..BreakViolations::default() };
+            breaks.push(Break::before(items.len() as u32, cut, violations, item.enclosure));
         }
-        piece(&mut items, galley.sums[index + 1]);
+        fill_to(&mut items, galley.sums[index + 1]);
     }
     moved.push(items.len() as u32);
-    let now = |index: u32| moved.get(index as usize).copied().unwrap_or(index);
-    for enclosure in &mut galley.enclosures {
-        enclosure.open = now(enclosure.open);
-        enclosure.close = now(enclosure.close);
-    }
-    for float in &mut galley.floats {
-        float.item = now(float.item);
-    }
-    for positioned in &mut galley.positioned {
-        positioned.item = now(positioned.item);
-    }
-    for each in &mut galley.breaks {
-        let item = each.place.item_mut();
-        *item = now(*item);
-    }
-    // Those of an empty part that was parted already are among the new ones.
+    renumber_items(galley, &moved);
+    // The new breaks replace those of empty space that was split before.
     let is_inside = |at: Offset| {
         (0..split.len()).any(|index| split[index] && galley.sums[index] < at && at < galley.sums[index + 1])
     };
     galley.breaks.retain(|each| !is_inside(each.end));
     galley.breaks.append(&mut breaks);
     galley.breaks.sort_by_key(|each| (each.end, each.start));
-    let mut sum = 0;
-    galley.sums = std::iter::once(0)
-        .chain(items.iter().map(|item| {
-            sum += item.advance.offset();
-            sum
-        }))
-        .collect();
     galley.items = items;
+    galley.sum_up();
     galley.cut_floats();
+}
+
+/// Gives everything that refers to an item by its index the new index: `moved[old]`.
+fn renumber_items(galley: &mut Galley, moved: &[u32]) {
+    let new_index = |index: u32| moved.get(index as usize).copied().unwrap_or(index);
+    for enclosure in &mut galley.enclosures {
+        enclosure.open = new_index(enclosure.open);
+        enclosure.close = new_index(enclosure.close);
+    }
+    for float in &mut galley.floats {
+        float.item = new_index(float.item);
+    }
+    for positioned in &mut galley.positioned {
+        positioned.item = new_index(positioned.item);
+    }
+    for each in &mut galley.breaks {
+        let item = each.place.item_mut();
+        *item = new_index(*item);
+    }
 }
 
 /// The breaks inside a row, from top to bottom.
 ///
-/// `end` is the lowest end of the parts before the break. `start` is the highest start of the parts
-/// after it, so that the height between two breaks is never less than what any flow needs.
+/// `end` is the lowest end of the fragments before the break. `start` is the topmost start of the fragments after it,
+/// so that the height between two breaks is never less than what any flow needs.
 pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
     let heights = heights(flows);
     let mut at: Vec<usize> = vec![0; flows.flows.len()];
@@ -238,7 +229,7 @@ pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
                 cuts.push(BreakPoint::End);
                 end = end.max(bottom);
             } else if at[index] == 0 {
-                // Its first part is too tall for what is above the cut: all of it goes on.
+                // Its content up to the first break is too tall: all of the flow is after the cut.
                 splits_nothing |= top < height;
                 cuts.push(BreakPoint::Start);
                 start = start.min(top);
@@ -255,12 +246,12 @@ pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
                 violations.orphans_widows = violations.orphans_widows.max(each.violations.orphans_widows);
             }
         }
-        // A cut above or below everything parts nothing.
-        let parts = cuts.iter().any(|cut| *cut != BreakPoint::Start)
+        // A cut above or below everything splits nothing.
+        let is_between = cuts.iter().any(|cut| *cut != BreakPoint::Start)
             && cuts.iter().any(|cut| *cut != BreakPoint::End);
-        // Where a flow ends, those beside it that are in their midst are kept whole.
+        // Where a flow ends, flows beside it that would be split there are kept whole.
         let is_legal = is_break || !splits_nothing;
-        if parts && end > 0 && is_legal {
+        if is_between && end > 0 && is_legal {
             found.push(InnerBreak { end, start, cuts: cuts.into(), violations, forced });
         }
     }

@@ -1,4 +1,5 @@
-//! Putting other page numbers into lines that are laid out already, where that moves nothing.
+//! Replaces page numbers in lines that are already laid out, if that moves nothing: takes galleys and the references
+//! that have changed, and lays out the paragraphs that contain them again.
 
 use std::sync::Arc;
 
@@ -13,10 +14,9 @@ use crate::layout::galley::line::Line;
 use crate::layout::galley::list::{Galley, ItemKind};
 use crate::layout::inline;
 
-/// Lays out the paragraphs again that hold one of the references `changed` (numbers in the tree's list,
-/// in order). Whether that is all there is to do: every one of them is in the flow of `galleys`, and has
-/// as many lines as before, as high as before. If not, everything has to be laid out again, for some of
-/// the lines may have been replaced.
+/// Lays out the paragraphs that contain one of the references `changed` again (indices in the tree's list, in order).
+/// Returns whether that is enough: all of them are in the flow of `galleys`, and have as many lines as before, with the
+/// same heights. If not, everything has to be laid out again, because some lines may have been replaced.
 pub fn patch_references(context: &Context<'_>, galleys: &mut [Galley], changed: &[u32]) -> bool {
     let tree = context.tree;
     let mut paragraphs: FxHashSet<BoxId> = FxHashSet::default();
@@ -33,8 +33,8 @@ pub fn patch_references(context: &Context<'_>, galleys: &mut [Galley], changed: 
     galleys.iter_mut().all(|galley| patch_galley(context, galley, &mut paragraphs)) && paragraphs.is_empty()
 }
 
-/// The same for one galley, with those that stand in it. `paragraphs` are those that are still to be found. `false`
-/// if anything would move.
+/// As [`patch_references`], for one galley and the galleys in it. `paragraphs` are those that have not been found yet.
+/// Returns `false` if anything would move.
 fn patch_galley(context: &Context<'_>, galley: &mut Galley, paragraphs: &mut FxHashSet<BoxId>) -> bool {
     let tree = context.tree;
     let mut at = 0;
@@ -48,7 +48,7 @@ fn patch_galley(context: &Context<'_>, galley: &mut Galley, paragraphs: &mut FxH
             at += 1;
             continue;
         };
-        // Beside floats a line's room depends on where it stands.
+        // Beside floats, a line's room depends on its position.
         if holder.resumed || !galley.floats.is_empty() {
             return false;
         }
@@ -63,7 +63,7 @@ fn patch_galley(context: &Context<'_>, galley: &mut Galley, paragraphs: &mut FxH
         for mut line in lines {
             let Some(item) = galley.items.get_mut(at) else { return false };
             let ItemKind::Line(before) = &mut item.kind else { return false };
-            if item.enclosure != enclosure || !is_as_high(before, &line) {
+            if item.enclosure != enclosure || !is_as_tall(before, &line) {
                 return false;
             }
             shift_line(&mut line, left);
@@ -78,14 +78,14 @@ fn patch_galley(context: &Context<'_>, galley: &mut Galley, paragraphs: &mut FxH
             return false;
         }
     }
-    // Galleys that are repeated are shared, and what is in them is not found here.
+    // Repeated galleys are shared, so paragraphs in them are not found here.
     let columns = galley.columns.iter_mut().map(|columns| &mut columns.galley);
     let flows =
         galley.parallels.iter_mut().flat_map(|parallel| &mut parallel.flows).map(|flow| &mut flow.galley);
     columns.chain(flows).filter_map(Arc::get_mut).all(|inner| patch_galley(context, inner, paragraphs))
 }
 
-/// Whether anything in a paragraph is positioned: it stands where the flow has put it by its line.
+/// Whether anything in a paragraph is positioned: its static position depends on its line.
 fn holds_positioned(tree: &BoxTree, paragraph: BoxId) -> bool {
     let mut pending = tree.get(paragraph).children.clone();
     while let Some(id) = pending.pop() {
@@ -101,11 +101,11 @@ fn holds_positioned(tree: &BoxTree, paragraph: BoxId) -> bool {
     false
 }
 
-fn is_as_high(before: &Line, after: &Line) -> bool {
+fn is_as_tall(before: &Line, after: &Line) -> bool {
     before.height == after.height && before.baseline == after.baseline
 }
 
-/// The paragraph around a box, unless a list item's marker stands on its first line.
+/// The paragraph around a box, unless a list item's marker is on its first line.
 fn paragraph_of(tree: &BoxTree, id: BoxId) -> Option<BoxId> {
     let mut found = None;
     let mut at = Some(id);

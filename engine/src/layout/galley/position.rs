@@ -1,10 +1,11 @@
-//! From a place in a galley back to a place in the box tree, for laying out the rest elsewhere.
+//! From a break in a galley to the place in the box tree from which layout continues, for content after the break that
+//! is laid out again at another width.
 
 use crate::boxes::{BoxId, BoxKind, BoxTree};
 use crate::layout::galley::list::{BreakPlace, Galley, ItemKind, Position};
 
-/// Where layout has to go on after a break. `None` where it cannot begin: between the rows of a table
-/// or the lines of a flex container, and in the empty end of a box that has begun.
+/// Where layout continues after a break. `None` if it cannot begin there: between the rows of a table or the lines of a
+/// flex container, and in the empty space at the end of a box.
 pub fn position_of(tree: &BoxTree, galley: &Galley, place: &BreakPlace) -> Option<Position> {
     let BreakPlace::Before(index) = place else { return None };
     let item = galley.items.get(*index as usize)?;

@@ -20,8 +20,8 @@ use crate::units::Offset;
 
 /// Where a fragment of a galley may start or end.
 ///
-/// In the list of a [`BreakPlace::Inside`], it says for one of the flows what the break does to it: all of the
-/// flow comes after the break (`Start`), the flow is broken (`Break`), or all of it comes before (`End`).
+/// In the list of a [`BreakPlace::Inside`], it describes what the break does to one of the flows: all of the flow is
+/// after the break (`Start`), the flow is broken (`Break`), or all of it is before the break (`End`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BreakPoint {
     /// The start of the galley.

@@ -1,40 +1,41 @@
-//! The room that floats leave to the lines of a paragraph (CSS 2.2, section 9.5): it depends on how far down
-//! each line stands, and so on how high those before it are.
+//! The room that floats leave to the lines of a paragraph (CSS 2.2, section 9.5). It depends on the position of each
+//! line, and so on the heights of the lines before it, which are assumed first and corrected by the caller.
 
-use crate::layout::floats::context::Floats;
+use crate::layout::block::containing::Containing;
+use crate::layout::floats::context::{Floats, Gap};
 use crate::units::{Length, Offset};
 
-/// How far down lines are looked for that have room.
+/// The number of lines after which the search for lines beside floats ends.
 const MAX_LINES: usize = 4096;
 
-/// What stands beside a paragraph.
+/// A paragraph and the floats beside it.
 #[derive(Clone, Debug)]
 pub(crate) struct BesideFloats<'a> {
     pub(crate) floats: &'a Floats,
-    /// The left edge of the paragraph's content box in the galley, and its width.
-    pub(crate) x: Length,
-    pub(crate) width: Length,
-    /// The top of the first line, if it stands beside nothing that it has no room beside.
+    /// The paragraph's content box.
+    pub(crate) content: Containing,
+    /// The top of the first line if no float moves it down.
     pub(crate) top: Offset,
-    /// The heights of the lines as far as they are known, and what the others are taken to have.
+    /// The heights of the lines as far as they are known.
     pub(crate) heights: &'a [Length],
+    /// The height that all other lines are assumed to have.
     pub(crate) line_height: Length,
-    /// Whether the lines are to be filled one after the other, however the paragraph's style has it.
+    /// Whether each line is filled before the next one is considered, whatever the paragraph's `text-wrap-style`.
     pub(crate) one_by_one: bool,
 }
 
-/// Where a line stands between floats.
+/// The position of a line between floats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Place {
     top: Offset,
-    /// How far it had to go down for room.
+    /// How far it had to move down for room.
     down: Offset,
-    /// What floats take of its width at the left and at the right.
+    /// How much of its width floats occupy at the left and at the right.
     left: Offset,
     right: Offset,
 }
 
-/// The places of a paragraph's lines.
+/// The positions of a paragraph's lines.
 #[derive(Clone, Debug)]
 pub(crate) struct FloatRooms<'a> {
     beside: BesideFloats<'a>,
@@ -52,22 +53,22 @@ impl<'a> FloatRooms<'a> {
         self.beside.one_by_one
     }
 
-    /// How many lines may stand beside floats.
+    /// How many lines may be beside floats.
     pub(crate) fn lines(&self) -> usize {
         self.places.len()
     }
 
-    /// What floats take of a line's width at the left and at the right.
+    /// How much of a line's width floats occupy at the left and at the right.
     pub(crate) fn insets(&self, line: usize) -> (Offset, Offset) {
         self.places.get(line).map_or((0, 0), |place| (place.left, place.right))
     }
 
-    /// How far each line had to go down.
+    /// How far each line had to move down.
     pub(crate) fn down(&self) -> Vec<Length> {
         self.places.iter().map(|place| Length::from_offset(place.down)).collect()
     }
 
-    /// Lets a line begin where the next float ends. False if it stands beside none.
+    /// Moves a line down to where the next float ends. Returns `false` if there is no float beside it.
     pub(crate) fn go_down(&mut self, line: usize) -> bool {
         let Some(place) = self.places.get(line).copied() else { return false };
         if place.left == 0 && place.right == 0 {
@@ -86,7 +87,8 @@ impl<'a> FloatRooms<'a> {
         self.beside.heights.get(line).copied().unwrap_or(self.beside.line_height).offset()
     }
 
-    /// Finds the places of the lines that follow; the next of them stands where `next` says.
+    /// Finds the positions of the lines that follow. `next` is the top of the next one and how far it moves down, if
+    /// that is settled.
     fn extend(&mut self, next: Option<(Offset, Offset)>) {
         let after = self.places.last().map(|place| place.top + self.height(self.places.len() - 1));
         let (mut top, mut down) = next.unwrap_or((after.unwrap_or(self.beside.top), 0));
@@ -99,9 +101,10 @@ impl<'a> FloatRooms<'a> {
                 }
                 return;
             }
-            let gap = beside.floats.gap_for_line(top, top + height, beside.x, beside.width);
-            let left = (gap.left - beside.x).offset();
-            let right = (beside.x + beside.width - gap.right).offset();
+            let all = Gap::all(beside.content);
+            let gap = beside.floats.gap_for_line(top, top + height, beside.content);
+            let left = (gap.left - all.left).offset();
+            let right = (all.right - gap.right).offset();
             if gap.width() <= Length::ZERO
                 && let Some(bottom) = beside.floats.next_bottom_within(top, top + height)
             {

@@ -1,5 +1,5 @@
-//! Choosing where lines end: one after the other, over the whole paragraph, or so that all are of about
-//! one length (CSS Text 4, section 6.4.2).
+//! Chooses where lines end (CSS Text 4, section 6.4.2): line by line, for the whole paragraph together, or so that
+//! all lines have about the same length. Takes the widths before the glyphs and the room of the lines.
 
 use super::chosen_line::ChosenLine;
 use super::compose::{Setting, compose};
@@ -15,7 +15,8 @@ use crate::units::{Length, Offset};
 /// The most lines that are balanced; more are a text rather than a heading.
 const MAX_BALANCED: usize = 12;
 
-/// `sums[i]` is the width before glyph `i`; `hyphen_width` what a hyphen at a glyph takes.
+/// The lines of a paragraph. `sums[i]` is the width before glyph `i`; `hyphen_width` returns the width of a hyphen at a
+/// glyph.
 pub(crate) fn choose(
     paragraph: &Paragraph,
     sums: &[Offset],
@@ -37,7 +38,7 @@ pub(crate) fn choose(
         balanced: false,
     };
     let lines = match text.wrap_style {
-        // What a leader fills cannot be too short.
+        // A line with a leader cannot be too short.
         _ if leaders || room.one_by_one() => return measured.first_fit(room),
         TextWrapStyle::Stable => return measured.first_fit(room),
         TextWrapStyle::Auto if !justified => return measured.first_fit(room),
@@ -47,12 +48,12 @@ pub(crate) fn choose(
     let lacks_room = |(number, line): (usize, &ChosenLine)| {
         line.excess > Length::ZERO && room.of(number, line.forced).narrowed
     };
-    // A word that has no room beside a float stands below it.
+    // A word that has no room beside a float moves below it.
     if lines.iter().enumerate().any(lacks_room) { measured.first_fit(room) } else { lines }
 }
 
-/// What could not be avoided in lines that were chosen together: a last line of one word, more than two
-/// hyphens in a row.
+/// Flaws that could not be avoided in lines that were chosen together: a last line of one word, more than two hyphens
+/// in a row.
 pub(crate) fn remarks(paragraph: &Paragraph, lines: &[ChosenLine]) -> Vec<Remark> {
     let text = &paragraph.root().style.text;
     let composed = match text.wrap_style {
@@ -84,7 +85,7 @@ pub(crate) fn remarks(paragraph: &Paragraph, lines: &[ChosenLine]) -> Vec<Remark
     remarks
 }
 
-/// Whether the lines but the last ones are stretched.
+/// Whether all lines except the last ones are stretched.
 pub(crate) fn is_justified(paragraph: &Paragraph) -> bool {
     let text = &paragraph.root().style.text;
     let asked_for =
@@ -93,7 +94,7 @@ pub(crate) fn is_justified(paragraph: &Paragraph) -> bool {
 }
 
 impl Measured<'_> {
-    /// Each line as full as it goes, one after the other.
+    /// Fills each line as far as possible, one after the other.
     fn first_fit(&self, rooms: &mut Rooms<'_>) -> Vec<ChosenLine> {
         let max_hyphens = self.paragraph.root().style.text.hyphenate_limit_lines.unwrap_or(u16::MAX);
         let mut lines: Vec<ChosenLine> = Vec::new();
@@ -121,7 +122,7 @@ impl Measured<'_> {
                     _ if fits => best = Some(at),
                     _ => overfull = overfull.or(Some(at)),
                 }
-                // Past what does not fit even without a hyphen, nothing further does.
+                // If a line does not fit even without a hyphen, no longer one does.
                 let bare = extent.width - extent.hyphen;
                 if point.kind == BreakKind::Forced
                     || bare > room.width && (best.or(emergency).or(overfull).is_some())
@@ -143,7 +144,7 @@ impl Measured<'_> {
         lines
     }
 
-    /// As many lines as there have to be, and no wider than they have to be for that.
+    /// Balances the lines: as few as possible, and as narrow as possible for that number.
     fn balance(&self, room: &mut Rooms<'_>, setting: Setting) -> Vec<ChosenLine> {
         let full = self.first_fit(room);
         if full.len() < 2 || full.iter().any(|line| line.excess > Length::ZERO) {
@@ -169,7 +170,7 @@ impl Measured<'_> {
                 None => fails = middle,
             }
         }
-        // In that width the last line counts like the others.
+        // In that width, the last line is as long as the others.
         let composed =
             compose(self, &room.narrowed(fits), Setting { justified: false, balanced: true, ..setting });
         if composed.len() == full.len() && composed.iter().all(|line| line.excess.is_zero()) {

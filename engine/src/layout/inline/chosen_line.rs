@@ -1,4 +1,4 @@
-//! A line of a paragraph as the breaker chooses it.
+//! A line of a paragraph as line breaking chooses it: a range of glyphs and its widths, before anything is placed.
 
 use crate::units::{Length, Offset};
 
@@ -8,21 +8,21 @@ pub(crate) struct ChosenLine {
     pub(crate) start: u32,
     /// The end without the spaces that hang.
     pub(crate) content_end: u32,
-    /// The end with them.
+    /// The end with the spaces that hang.
     pub(crate) end: u32,
     /// How far from the edge of the block it starts.
     pub(crate) indent: Length,
-    /// How far from its other edge it has to end.
+    /// How far from the other edge of the block it has to end.
     pub(crate) after: Length,
     pub(crate) hyphen: bool,
-    /// It ends because it must: at a forced break, or with the text.
+    /// Whether it has to end here: at a forced break, or with the text.
     pub(crate) forced: bool,
-    /// How much it is too wide.
+    /// How much wider than its room it is.
     pub(crate) excess: Length,
-    /// How far punctuation stands out at its start and at its end.
+    /// How far punctuation hangs at its start and at its end.
     pub(crate) hang_start: Length,
     pub(crate) hang_end: Length,
-    /// How much letter spacing, and the width of glyphs, may add or take (`text-justify`).
+    /// How much justification may add or remove by letter spacing, and by the width of glyphs (`text-justify`).
     pub(crate) letters: Offset,
     pub(crate) glyphs: Offset,
 }

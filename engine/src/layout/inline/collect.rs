@@ -1,4 +1,5 @@
-//! The inline content of a paragraph as one string, with what stands where in it.
+//! Collects the inline content of a paragraph: from the boxes below it to one string, with the text runs, objects and
+//! inline boxes in it (CSS Text 3, section 1.4; CSS Writing Modes 4, section 2.4.2).
 
 use std::sync::Arc;
 
@@ -14,26 +15,27 @@ use crate::text::FontInstance;
 /// How deep inline boxes may nest.
 const MAX_DEPTH: usize = 256;
 
-/// Stands in the text for an image, a leader and the like.
+/// Represents an image, a leader or a similar object in the text.
 pub(crate) const OBJECT: char = '\u{fffc}';
-/// Stands in the text for a forced line break.
+/// Represents a forced line break in the text.
 pub(crate) const LINE_BREAK: char = '\u{2028}';
 
+/// The inline content of a paragraph.
 #[derive(Debug, Default)]
 pub(crate) struct Content {
-    /// All text, with [`OBJECT`], [`LINE_BREAK`] and the controls that `unicode-bidi` stands for.
+    /// All text, with [`OBJECT`], [`LINE_BREAK`] and the control characters for `unicode-bidi`.
     pub text: String,
-    /// The parts of `text` that are shaped, in order.
+    /// The ranges of `text` that are shaped, in order.
     pub sources: Vec<Source>,
-    /// What stands at the [`OBJECT`]s and [`LINE_BREAK`]s, in order, with its offset.
+    /// The objects that the [`OBJECT`]s and [`LINE_BREAK`]s represent, in order.
     pub objects: Vec<Object>,
     /// Where inline boxes begin and end, in order, with the offset in `text`.
     pub boundaries: Vec<(u32, Boundary)>,
     /// The paragraph itself is box 0.
     pub boxes: Vec<InlineBox>,
-    /// Whether there may be text from right to left.
+    /// Whether there may be text that runs from right to left.
     pub bidirectional: bool,
-    /// Whether what was passed over ended in a forced line break.
+    /// Whether the content before the start ended in a forced line break.
     pub after_break: bool,
 }
 
@@ -42,23 +44,24 @@ pub(crate) fn collect(context: &Context, paragraph: BoxId, start: Option<u32>) -
     collect_as(context, paragraph, start, false, usize::MAX).0
 }
 
-/// The same, but no more than some `most` bytes of it, to where a word ends; `None` where it has no more.
+/// As [`collect`], but only about the first `most` bytes, extended to the end of a word. `None` if there is no more
+/// content than that.
 pub(crate) fn collect_part(
     context: &Context,
     paragraph: BoxId,
     start: Option<u32>,
     most: usize,
 ) -> Option<Content> {
-    let (content, is_part) = collect_as(context, paragraph, start, false, most);
-    is_part.then_some(content)
+    let (content, is_cut) = collect_as(context, paragraph, start, false, most);
+    is_cut.then_some(content)
 }
 
-/// Collects the inline content of a paragraph whose first line is styled as it looks on that line.
+/// Collects the inline content of a paragraph with a `::first-line` style as it looks on that line.
 pub(crate) fn collect_first_line(context: &Context, paragraph: BoxId) -> Content {
     collect_as(context, paragraph, None, true, usize::MAX).0
 }
 
-/// Also whether there is more than `most` bytes.
+/// The content, and whether it was cut after `most` bytes.
 fn collect_as(
     context: &Context,
     paragraph: BoxId,
@@ -78,13 +81,13 @@ fn collect_as(
         },
         last_text: None,
         most,
-        is_part: false,
+        is_cut: false,
     };
     collector.walk(root, paragraph);
-    let (mut content, is_part) = (collector.content, collector.is_part);
+    let (mut content, is_cut) = (collector.content, collector.is_cut);
     content.bidirectional |= root.style.text.direction == Direction::RightToLeft
         || content.text.chars().any(may_run_right_to_left);
-    (content, is_part)
+    (content, is_cut)
 }
 
 /// Whether a character belongs to a script that runs from right to left or directs others to.
@@ -94,17 +97,29 @@ fn may_run_right_to_left(character: char) -> bool {
         | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
 }
 
+/// The state of collecting a paragraph's content.
 struct Collector<'a> {
     context: &'a Context<'a>,
+    /// Where in the tree's text the content starts, if not at the paragraph's beginning.
     start: Option<u32>,
-    /// What is collected is for the first line, which has a style of its own.
+    /// Whether the content is collected for the first line, which has a style of its own.
     on_first_line: bool,
     content: Content,
-    /// The end in the tree's text of what has been passed.
+    /// The end of the text so far, as an offset in the tree's text.
     last_text: Option<u32>,
-    /// No more text is collected than about so many bytes, and whether there was more.
+    /// How many bytes of text are collected at most, apart from the end of a word.
     most: usize,
-    is_part: bool,
+    /// Whether there is more text than `most`.
+    is_cut: bool,
+}
+
+/// A box that adds text: a text box or a reference.
+#[derive(Clone, Copy)]
+struct TextBox<'a> {
+    id: BoxId,
+    layout_box: &'a LayoutBox,
+    /// The innermost inline box around it, as an index into [`Content::boxes`].
+    inline_box: u32,
 }
 
 impl<'a> Collector<'a> {
@@ -114,7 +129,7 @@ impl<'a> Collector<'a> {
         let mut stack: Vec<(std::slice::Iter<'a, BoxId>, u32)> = vec![(root.children.iter(), around)];
         while let Some((children, inline_box)) = stack.last_mut() {
             let inline_box = *inline_box;
-            let Some(&id) = children.next().filter(|_| !self.is_part) else {
+            let Some(&id) = children.next().filter(|_| !self.is_cut) else {
                 stack.pop();
                 if inline_box > 0 {
                     self.close(inline_box);
@@ -136,7 +151,9 @@ impl<'a> Collector<'a> {
                     let opened = self.open(id, child, inline_box);
                     stack.push((child.children.iter(), opened));
                 }
-                BoxKind::Text(range) => self.text(id, child, range.start, range.end, inline_box),
+                BoxKind::Text(range) => {
+                    self.text(TextBox { id, layout_box: child, inline_box }, range.start, range.end);
+                }
                 BoxKind::Reference(reference) => {
                     if self.is_passed() {
                         continue;
@@ -144,7 +161,8 @@ impl<'a> Collector<'a> {
                     let text = self.context.reference_text(*reference).to_string();
                     let instance =
                         self.context.fonts.instance(&self.style(id, child).font).tabular(self.context.fonts);
-                    self.push_source(id, child, &text, None, instance, inline_box);
+                    let text_box = TextBox { id, layout_box: child, inline_box };
+                    self.push_source(text_box, &text, None, instance);
                 }
                 BoxKind::LineBreak => {
                     let passed = match (self.start, self.last_text) {
@@ -165,13 +183,13 @@ impl<'a> Collector<'a> {
                 BoxKind::Atomic | BoxKind::Replaced(_) if !self.is_passed() => {
                     self.object(id, ObjectKind::Atomic, inline_box);
                 }
-                // Markers and blocks have been taken out by whoever built the tree.
+                // The box tree has no outside markers and blocks here.
                 _ => {}
             }
         }
     }
 
-    /// Whether what is met now stood before the place where the paragraph goes on.
+    /// Whether the current box is before the place where the paragraph continues.
     fn is_passed(&self) -> bool {
         match (self.start, self.last_text) {
             (Some(start), Some(last)) => last < start,
@@ -184,18 +202,18 @@ impl<'a> Collector<'a> {
         self.content.text.len() as u32
     }
 
-    /// The style of a box where it is collected for.
+    /// The style of a box, on the first line if that is being collected.
     fn style(&self, id: BoxId, layout_box: &'a LayoutBox) -> &'a Arc<ComputedStyle> {
         let on_line = self.context.tree.first_line.get(&id).filter(|_| self.on_first_line);
         on_line.unwrap_or(&layout_box.style)
     }
 
-    /// Opens the box that `::first-line` is, which has everything on the line in it.
+    /// Opens the box of `::first-line`, which contains everything on the line.
     fn open_first_line(&mut self, paragraph: BoxId) -> u32 {
         let Some(style) = self.context.tree.first_line.get(&paragraph).filter(|_| self.on_first_line) else {
             return 0;
         };
-        // The line is as high as its own style asks for, whatever that of the block.
+        // The line is as tall as its own style requires, whatever the style of the block.
         let instance = self.context.fonts.instance(&style.font);
         let root = &mut self.content.boxes[0];
         let mut root_style = (*root.style).clone();
@@ -206,7 +224,7 @@ impl<'a> Collector<'a> {
         let layout_box = self.context.tree.get(paragraph);
         let mut line = InlineBox::new(Some(0), paragraph, layout_box, instance);
         line.style = style.clone();
-        // It is no element: nothing leads to it, and it is no place of one.
+        // It is not an element: no link or message leads to it.
         line.node = None;
         self.content.boxes.push(line);
         self.content.boundaries.push((0, Boundary::Open(1)));
@@ -239,7 +257,8 @@ impl<'a> Collector<'a> {
         self.content.boundaries.push((self.offset(), Boundary::Close(index)));
     }
 
-    fn text(&mut self, id: BoxId, text: &'a LayoutBox, start: u32, end: u32, inline_box: u32) {
+    fn text(&mut self, text_box: TextBox<'a>, start: u32, end: u32) {
+        let TextBox { id, layout_box, inline_box } = text_box;
         self.last_text = Some(end);
         self.content.after_break &= self.start.is_some_and(|passed| passed <= start);
         let start = start.max(self.start.unwrap_or(0));
@@ -250,22 +269,22 @@ impl<'a> Collector<'a> {
         {
             // A space begins a character.
             slice = &slice[..=room + space];
-            self.is_part = true;
+            self.is_cut = true;
         }
         if !slice.is_empty() {
             let within = &self.content.boxes[inline_box as usize];
             let instance = match within.initial {
                 Some(_) => within.instance.clone(),
-                None => self.context.fonts.instance(&self.style(id, text).font),
+                None => self.context.fonts.instance(&self.style(id, layout_box).font),
             };
-            match self.transformed(id, text, slice) {
-                Some(own) => self.push_source(id, text, &own, None, instance, inline_box),
-                None => self.push_source(id, text, slice, Some(start), instance, inline_box),
+            match self.transformed(id, layout_box, slice) {
+                Some(own) => self.push_source(text_box, &own, None, instance),
+                None => self.push_source(text_box, slice, Some(start), instance),
             }
         }
     }
 
-    /// Text as the first line's `text-transform` makes it, where that is not how it is in the tree.
+    /// Text with the `text-transform` of the first line, if that differs from the text in the tree.
     fn transformed(&self, id: BoxId, text: &'a LayoutBox, slice: &str) -> Option<String> {
         let style = self.style(id, text);
         if style.text.transform == text.style.text.transform {
@@ -279,12 +298,10 @@ impl<'a> Collector<'a> {
 
     fn push_source(
         &mut self,
-        id: BoxId,
-        text: &'a LayoutBox,
+        TextBox { id, layout_box, inline_box }: TextBox<'a>,
         slice: &str,
         tree_start: Option<u32>,
         instance: Arc<FontInstance>,
-        inline_box: u32,
     ) {
         let start = self.offset();
         self.content.text.push_str(slice);
@@ -293,8 +310,8 @@ impl<'a> Collector<'a> {
             tree_start,
             box_id: id,
             // The element, not the text node.
-            node: text.parent.and_then(|parent| self.context.tree.get(parent).node).or(text.node),
-            style: self.style(id, text).clone(),
+            node: layout_box.parent.and_then(|parent| self.context.tree.get(parent).node).or(layout_box.node),
+            style: self.style(id, layout_box).clone(),
             instance,
             inline_box,
         });
@@ -318,8 +335,8 @@ fn is_out_of_flow(style: &ComputedStyle) -> bool {
     style.layout.is_out_of_flow() || style.layout.float != Float::None
 }
 
-/// The control characters that stand for `unicode-bidi` and `direction` at the beginning and end of an
-/// inline box (CSS Writing Modes 4, section 2.4.2).
+/// The control characters for `unicode-bidi` and `direction` at the beginning and end of an inline box (CSS Writing
+/// Modes 4, section 2.4.2).
 fn bidi_controls(style: &ComputedStyle) -> (&'static str, &'static str) {
     let right_to_left = style.text.direction == Direction::RightToLeft;
     match (style.layout.unicode_bidi, right_to_left) {

@@ -1,38 +1,38 @@
-//! Choosing the lines of a whole paragraph together (Knuth and Plass, "Breaking Paragraphs into Lines",
-//! 1981): of all ways to end its lines, the one whose demerits add up to the least.
+//! Chooses the lines of a whole paragraph together (Knuth and Plass, "Breaking Paragraphs into Lines", 1981): of all
+//! combinations of line ends, the one with the smallest sum of demerits.
 //!
-//! A line's ratio is how far its spaces are stretched (to 1.0 at half as wide again) or shrunk (to -1.0
-//! at a third narrower). Its badness is 100 |ratio|³; of a ratio above 1.0, the part above counts
-//! [`ABOVE_ONE`], and all that is above [`MAX_RATIO`] is alike: otherwise a paragraph with one line that
-//! nothing can help would be stretched as a whole to help it a little. A line has
-//! ([`LINE_PENALTY`] + badness + penalties)² demerits, as in the paper, so that a hyphen costs more the
-//! worse the line is that it ends. The penalties are the constants below. Text that is not justified has
-//! a ratio too: what is missing to the full width, in parts of [`RAGGED_STRETCH`].
+//! A line's ratio is how far its spaces are stretched (1.0 is half as wide again) or shrunk (-1.0 is a third
+//! narrower). Its badness is 100 |ratio|³. The excess of a ratio above 1.0 is scaled by [`ABOVE_ONE`], and all ratios
+//! above [`MAX_RATIO`] count the same: otherwise the whole paragraph would be stretched to improve one hopeless line
+//! a little. A line has ([`LINE_PENALTY`] + badness + penalties)² demerits, as in the paper, so that a hyphen costs
+//! more at the end of a worse line. The penalties are the constants below. Text that is not justified has a ratio
+//! too: the space missing to the full width, in units of [`RAGGED_STRETCH`].
 //!
-//! `benches/paragraphs` measures what comes of it.
+//! `benches/paragraphs` measures the results.
 
 use super::chosen_line::ChosenLine;
 use super::measured::Measured;
-use super::paragraph::BreakKind;
+use super::paragraph::{BreakKind, BreakOpportunity};
 use super::room::Rooms;
 use crate::units::Length;
 
 /// A ratio above 1.0 is `1.0 + ABOVE_ONE * (ratio - 1.0)`.
 const ABOVE_ONE: f64 = 0.2;
-/// The ratio above which lines are alike.
+/// The ratio above which lines count the same.
 const MAX_RATIO: f64 = 50.0;
-/// The ratios to which lines are tried. One is enough where the sum of the demerits proves it.
+/// The largest ratios of lines that are tried, one after the other. The first is enough if the sum of the demerits
+/// proves it.
 const TOLERANCES: [f64; 2] = [4.0, 16.0];
-/// A ragged line that is so many times the font size too short has the ratio 1.
+/// A ragged line that is this many times the font size too short has the ratio 1.
 const RAGGED_STRETCH: i32 = 3;
-/// Every line: fewer are better.
+/// The penalty of every line: fewer lines are better.
 const LINE_PENALTY: f64 = 10.0;
 /// A line that ends in a hyphen.
 const HYPHEN: f64 = 140.0;
 const RAGGED_HYPHEN: f64 = 200.0;
 /// A line that ends after a hyphen, dash or slash of the text: TeX's `\exhyphenpenalty`.
 const INSIDE_WORD: f64 = 50.0;
-/// A ragged line loses little by being shorter, so that there is less need to part a compound.
+/// The same for ragged lines. Being shorter costs them little, so there is less need to break a compound.
 const RAGGED_INSIDE_WORD: f64 = 160.0;
 /// Two lines in a row that end in hyphens, and every further one.
 const TWO_HYPHENS: f64 = 50.0;
@@ -46,11 +46,10 @@ const LAST_OF_TWO_WORDS: f64 = 20.0;
 const CONTRAST: f64 = 2_000.0;
 /// A word cut where no language allows it, or one hyphen more in a row than the style allows.
 const EMERGENCY: f64 = 1e11;
-/// How many lines apart ways to one break may be that are followed, where the lines that come have different widths:
-/// those that have fallen behind or run ahead of the best by more are given up, as in a long text beside floats there
-/// would be more of them with each page.
+/// How many lines the paths to one break may be ahead of or behind the best one if the lines that follow have different
+/// widths. Others are discarded: beside floats, a long text would have more of them with each page.
 const LINES_APART: usize = 6;
-/// A line that sticks out, and as much again for each point by which it does.
+/// A line that overflows, and as much again for each point of overflow.
 const OVERFULL: f64 = 1e13;
 
 /// How a paragraph is set.
@@ -65,20 +64,20 @@ pub(crate) struct Setting {
     pub(crate) balanced: bool,
 }
 
-/// A way to end a line, with the best way to get there.
+/// The start of a line, with the best path to it.
 #[derive(Clone, Copy)]
 struct Node {
     /// The first glyph of the next line.
     glyph: u32,
     /// The break at which the line before ends.
     ended_by: u32,
-    /// Of the line before: 0 tight to 3 very loose.
+    /// The fitness of the line before: from 0 for tight to 3 for very loose.
     fitness: u8,
     /// How many lines in a row have ended in hyphens, the last one included.
     hyphens: u16,
     /// The number of the line that starts here, from the segment's start.
     line: u32,
-    /// A line from here has been found.
+    /// Whether a line from here has been found.
     used: bool,
     demerits: f64,
     previous: u32,
@@ -123,17 +122,17 @@ struct Segment<'a> {
     to: usize,
 }
 
-/// What comes of a line from a node to a break.
+/// The result of trying a line from a node to a break.
 enum Trial {
-    /// It fits; how it looks.
+    /// It fits: its demerits and its fitness.
     Line(f64, u8),
     /// It does not fit, but one to a later break may.
     No,
-    /// Its spaces would be too wide, and those of every line from a later node more so.
+    /// Its spaces would be too wide, and those of every line from a later node even wider.
     TooLoose,
     /// It is too wide, and so is every line to a later break.
     TooWide,
-    /// It is too wide, but there has been no other line from the node; whether there can be none.
+    /// It is too wide, but there has been no other line from the node: its demerits, and whether there can be no other.
     Overfull(f64, bool),
 }
 
@@ -142,7 +141,7 @@ impl Segment<'_> {
     fn ends(&self) -> Vec<usize> {
         for tolerance in TOLERANCES {
             if let Some((demerits, ends)) = self.search(Some(tolerance))
-                // With a line looser than was tried, this line alone would have more demerits.
+                // Any line looser than those tried would have more demerits by itself.
                 && demerits <= squared(LINE_PENALTY + badness(tolerance))
             {
                 return ends;
@@ -151,102 +150,40 @@ impl Segment<'_> {
         self.search(None).map_or_else(|| vec![self.to], |(_, ends)| ends)
     }
 
-    /// The breaks at which the lines end, and their demerits. Without a tolerance everything is allowed,
-    /// and there is always a way.
+    /// The breaks at which the lines end, and their demerits. Without a tolerance every line is allowed, so that
+    /// there always is a result.
     fn search(&self, tolerance: Option<f64>) -> Option<(f64, Vec<usize>)> {
-        let mut nodes = vec![Node {
-            glyph: self.start,
-            ended_by: u32::MAX,
-            fitness: 1,
-            hyphens: 0,
-            line: 0,
-            used: false,
-            demerits: 0.0,
-            previous: u32::MAX,
-        }];
-        // Ways to one break are compared only where the lines that follow are equally wide.
-        let widths = self.room.beside().saturating_sub(self.before).max(1);
-        let mut found: Vec<Option<Node>> = Vec::new();
-        // Nothing further fits behind the nodes before.
-        let mut oldest = 0;
+        let mut search = Search {
+            segment: self,
+            tolerance,
+            // Paths to one break are compared only where the lines that follow have the same widths.
+            widths: self.room.beside().saturating_sub(self.before).max(1),
+            nodes: vec![Node {
+                glyph: self.start,
+                ended_by: u32::MAX,
+                fitness: 1,
+                hyphens: 0,
+                line: 0,
+                used: false,
+                demerits: 0.0,
+                previous: u32::MAX,
+            }],
+            oldest: 0,
+            found: Vec::new(),
+        };
         for at in self.from..=self.to {
             let point = self.measured.breaks[at];
             if point.glyph <= self.start || point.kind == BreakKind::Emergency && tolerance.is_some() {
                 continue;
             }
-            let active = oldest..nodes.len();
-            let class = |node: &Node| (node.line as usize).min(widths - 1);
-            let classes = nodes[active.clone()].iter().map(class);
-            // Of the many lines that may stand beside something, only few can be reached from the same text.
-            let first = classes.clone().min().unwrap_or(0);
-            found.clear();
-            found.resize(16 * (classes.max().unwrap_or(0) + 1 - first), None);
-            for number in active {
-                let node = nodes[number];
-                let (demerits, fitness) = match self.trial(&node, at, tolerance) {
-                    Trial::Line(demerits, fitness) => {
-                        nodes[number].used = true;
-                        (demerits, fitness)
-                    }
-                    Trial::No => continue,
-                    // A line of another width says nothing of the others.
-                    Trial::TooLoose if node.line == 0 || widths > 1 => continue,
-                    Trial::TooLoose => break,
-                    Trial::TooWide => {
-                        oldest += usize::from(number == oldest);
-                        continue;
-                    }
-                    Trial::Overfull(demerits, closes) => {
-                        nodes[number].used |= closes;
-                        (demerits, 0)
-                    }
-                };
-                let hyphens = if point.kind == BreakKind::Hyphen { node.hyphens + 1 } else { 0 };
-                let slot =
-                    (class(&node) - first) * 16 + usize::from(fitness) * 4 + usize::from(hyphens.min(3));
-                let total = node.demerits + demerits;
-                // Of equal ways the one with the fuller lines before is taken.
-                if found[slot].is_none_or(|known| total < known.demerits) {
-                    found[slot] = Some(Node {
-                        glyph: point.glyph,
-                        ended_by: at as u32,
-                        fitness,
-                        hyphens,
-                        line: node.line + 1,
-                        used: false,
-                        demerits: total,
-                        previous: number as u32,
-                    });
-                }
-            }
+            search.end_lines_at(at, point);
             if at == self.to {
-                let best = found.iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))?;
-                return Some((best.demerits, trace(&nodes, *best)));
+                let best = search.best()?;
+                return Some((best.demerits, trace(&search.nodes, *best)));
             }
-            if found.len() > 16 * LINES_APART
-                && let Some(best) = found.iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))
-            {
-                let best = best.line as usize;
-                let is_far = |node: &Node| (node.line as usize).abs_diff(best) > LINES_APART;
-                found
-                    .iter_mut()
-                    .filter(|node| node.as_ref().is_some_and(is_far))
-                    .for_each(|node| *node = None);
-            }
-            for node in found.iter().flatten() {
-                // Whatever follows, it follows at no greater cost behind the other.
-                let outdone = found.iter().flatten().any(|other| {
-                    let contrast = if other.fitness == node.fitness { 0.0 } else { CONTRAST };
-                    let class = |node: &Node| (node.line as usize).min(widths);
-                    class(other) == class(node)
-                        && other.hyphens <= node.hyphens
-                        && other.demerits + contrast < node.demerits
-                });
-                if !outdone {
-                    nodes.push(*node);
-                }
-            }
-            if oldest == nodes.len() {
+            search.discard_distant();
+            search.keep_undominated();
+            if search.oldest == search.nodes.len() {
                 return None;
             }
         }
@@ -329,6 +266,113 @@ impl Segment<'_> {
             demerits += CONTRAST;
         }
         (demerits, fitness)
+    }
+}
+
+/// The search for the ends of a segment's lines.
+struct Search<'a> {
+    segment: &'a Segment<'a>,
+    /// The largest ratio of a line that is tried; `None` if every line is.
+    tolerance: Option<f64>,
+    /// How many lines from the segment's start on may have a width of their own.
+    widths: usize,
+    /// The starts of lines found so far, in the order of the text.
+    nodes: Vec<Node>,
+    /// The index of the first node that a line to a later break can still start from.
+    oldest: usize,
+    /// The best path to the current break for each class of widths, fitness and number of hyphens.
+    found: Vec<Option<Node>>,
+}
+
+/// How many combinations of fitness and number of hyphens the search distinguishes.
+const STATES: usize = 16;
+
+impl Search<'_> {
+    /// Tries the lines from all nodes to a break, and keeps the best path of each state in `found`.
+    fn end_lines_at(&mut self, at: usize, point: BreakOpportunity) {
+        let Search { segment, tolerance, widths, .. } = *self;
+        let active = self.oldest..self.nodes.len();
+        let class = |node: &Node| (node.line as usize).min(widths - 1);
+        let classes = self.nodes[active.clone()].iter().map(class);
+        // Many lines may be beside something, but only a few of their numbers can start at the same text.
+        let first = classes.clone().min().unwrap_or(0);
+        let count = classes.max().unwrap_or(0) + 1 - first;
+        self.found.clear();
+        self.found.resize(STATES * count, None);
+        let (nodes, found) = (&mut self.nodes[..], &mut self.found[..]);
+        for number in active {
+            let node = nodes[number];
+            let (demerits, fitness) = match segment.trial(&node, at, tolerance) {
+                Trial::Line(demerits, fitness) => {
+                    nodes[number].used = true;
+                    (demerits, fitness)
+                }
+                Trial::No => continue,
+                // Lines of other widths may be less loose.
+                Trial::TooLoose if node.line == 0 || widths > 1 => continue,
+                Trial::TooLoose => break,
+                Trial::TooWide => {
+                    self.oldest += usize::from(number == self.oldest);
+                    continue;
+                }
+                Trial::Overfull(demerits, closes) => {
+                    nodes[number].used |= closes;
+                    (demerits, 0)
+                }
+            };
+            let hyphens = if point.kind == BreakKind::Hyphen { node.hyphens + 1 } else { 0 };
+            let slot =
+                (class(&node) - first) * STATES + usize::from(fitness) * 4 + usize::from(hyphens.min(3));
+            let total = node.demerits + demerits;
+            // Of paths with equal demerits, the one with fuller lines before is kept.
+            if found[slot].is_none_or(|known| total < known.demerits) {
+                found[slot] = Some(Node {
+                    glyph: point.glyph,
+                    ended_by: at as u32,
+                    fitness,
+                    hyphens,
+                    line: node.line + 1,
+                    used: false,
+                    demerits: total,
+                    previous: number as u32,
+                });
+            }
+        }
+    }
+
+    /// The best path to the current break.
+    fn best(&self) -> Option<&Node> {
+        self.found.iter().flatten().min_by(|a, b| a.demerits.total_cmp(&b.demerits))
+    }
+
+    /// Discards the paths whose number of lines is far from that of the best one.
+    fn discard_distant(&mut self) {
+        if self.found.len() <= STATES * LINES_APART {
+            return;
+        }
+        let Some(best) = self.best() else { return };
+        let best = best.line as usize;
+        let is_far = |node: &Node| (node.line as usize).abs_diff(best) > LINES_APART;
+        for node in self.found.iter_mut().filter(|node| node.as_ref().is_some_and(is_far)) {
+            *node = None;
+        }
+    }
+
+    /// Makes nodes of the paths to the current break, except those that another one is better than whatever follows.
+    fn keep_undominated(&mut self) {
+        let widths = self.widths;
+        let class = |node: &Node| (node.line as usize).min(widths);
+        for node in self.found.iter().flatten() {
+            let is_dominated = self.found.iter().flatten().any(|other| {
+                let contrast = if other.fitness == node.fitness { 0.0 } else { CONTRAST };
+                class(other) == class(node)
+                    && other.hyphens <= node.hyphens
+                    && other.demerits + contrast < node.demerits
+            });
+            if !is_dominated {
+                self.nodes.push(*node);
+            }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
-//! Which boxes decorate the text of a paragraph, and where their lines stand (CSS Text Decoration 4,
-//! section 2): a decorating box has one position and one thickness for all text in it, whatever the fonts
-//! and the places of that.
+//! Finds the boxes that decorate the text of a paragraph, and the positions of their lines (CSS Text Decoration 4,
+//! section 2): a decorating box has one position and one thickness for all its text, whatever the fonts and positions
+//! of that text.
 
 use std::sync::Arc;
 
@@ -13,8 +13,8 @@ use crate::layout::context::Context;
 use crate::layout::galley::line::{DecoratingBox, RunDecoration};
 use crate::units::Length;
 
-/// The boxes that decorate text, outermost first, by their numbers in the paragraph. What decorates the whole
-/// paragraph does so in the font of the paragraph.
+/// The boxes that decorate text, outermost first, by their numbers in the paragraph. Boxes around the paragraph
+/// decorate it in the font of the paragraph.
 pub(crate) fn decorating_boxes(context: &Context, boxes: &[InlineBox]) -> Vec<(u32, Arc<DecoratingBox>)> {
     let decorated = |style: &Arc<ComputedStyle>, inline_box: &InlineBox| {
         let face = inline_box.instance.primary;
@@ -38,8 +38,8 @@ fn decorates(style: &ComputedStyle) -> bool {
     decoration.underline || decoration.overline || decoration.line_through
 }
 
-/// The styles of the paragraph and the blocks around it that decorate its text, innermost first. Decoration
-/// does not reach into atomic inlines, markers outside, and what is out of the flow.
+/// The styles of the paragraph and the blocks around it that decorate its text, innermost first. Decoration does not
+/// propagate into atomic inlines, outside markers and boxes out of the flow.
 fn around<'a>(context: &Context<'a>, paragraph: BoxId) -> Vec<&'a Arc<ComputedStyle>> {
     let mut styles = Vec::new();
     let mut at = Some(paragraph);
@@ -58,7 +58,8 @@ fn around<'a>(context: &Context<'a>, paragraph: BoxId) -> Vec<&'a Arc<ComputedSt
 }
 
 impl Paragraph {
-    /// Whether a box is another or inside of it; not through an initial, which stands apart from its line.
+    /// Whether a box is another one or inside it. An initial is not inside the boxes around it, as it is not on their
+    /// line.
     fn is_inside(&self, inner: u32, outer: u32) -> bool {
         let mut at = Some(inner);
         while let Some(number) = at {

@@ -1,16 +1,16 @@
 //! First lines with a style of their own (`::first-line`, CSS Pseudo-Elements 4, section 2.1).
 //!
-//! The paragraph is shaped a second time as all of it would look on such a line. Every place where a line may
-//! end is a place in both; so the lines are chosen together like any others, the first measured in the one
-//! shape and the rest in the other.
+//! The whole paragraph is shaped a second time with the style of its first line. Every place where a line may end
+//! exists in both versions, so the lines are chosen together like any others, the first one measured in the one
+//! version and the rest in the other.
 
 use std::borrow::Cow;
 
 use super::chosen_line::ChosenLine;
+use super::content_widths::{MeasuredLines, widths};
 use super::line_ends::without_spaces;
-use super::measure::{Part, widths};
 use super::measured::Measured;
-use super::paragraph::{BreakKind, BreakPoint, Paragraph, Source};
+use super::paragraph::{BreakKind, BreakOpportunity, Paragraph, Source};
 use crate::layout::context::Context;
 use crate::text::letter_case::uppercase;
 use crate::units::{Length, Offset};
@@ -18,7 +18,7 @@ use crate::units::{Length, Offset};
 /// Wider than any line.
 const ENDLESS: Length = Length(i32::MAX);
 
-/// The first line's shape, to be measured.
+/// The paragraph in the style of its first line, to be measured.
 pub(crate) struct FirstLineMeasure<'p, 'f> {
     pub(crate) paragraph: &'p Paragraph,
     /// The width before each of its glyphs.
@@ -27,30 +27,30 @@ pub(crate) struct FirstLineMeasure<'p, 'f> {
 }
 
 impl<'p> FirstLineMeasure<'p, '_> {
-    /// How wide a line is for the paragraph's own glyphs that is `room` wide for these; rather less, for
-    /// words may be parted in more places than they have to be, and must be in those.
+    /// The width in the paragraph's own glyphs of a line that is `room` wide in these glyphs. It errs towards too
+    /// little: words may be broken in more places than necessary, but must be broken where necessary.
     pub(crate) fn as_if_in(&self, room: Offset, sums: &[Offset]) -> Offset {
         let whole = |sums: &[Offset]| sums.last().copied().unwrap_or(0).max(1);
         let (own, styled) = (whole(sums), whole(self.sums));
         if styled > own { room * own / styled * 3 / 4 } else { room }
     }
 
-    /// The widths of first lines that end at the breaks of the paragraph itself, by the same numbers.
-    pub(crate) fn measured(self, paragraph: &Paragraph, breaks: &[BreakPoint]) -> Measured<'p> {
+    /// The widths of first lines that end at the breaks of the paragraph itself, with the same indices.
+    pub(crate) fn measured(self, paragraph: &Paragraph, breaks: &[BreakOpportunity]) -> Measured<'p> {
         let styled = self.paragraph;
         let mut places = Vec::with_capacity(breaks.len());
-        let mut parts_ligature = Vec::new();
+        let mut inside_ligature = Vec::new();
         for point in breaks {
-            let offset = offset_on_line(paragraph, styled, offset_of(paragraph, point.glyph));
+            let offset = offset_on_line(paragraph, styled, paragraph.offset_of(point.glyph));
             let glyph = glyph_at(styled, offset);
-            places.push(BreakPoint { glyph, kind: point.kind });
+            places.push(BreakOpportunity { glyph, kind: point.kind });
             if point.kind == BreakKind::Hyphen {
-                parts_ligature.push(offset_of(styled, glyph) != offset);
+                inside_ligature.push(styled.offset_of(glyph) != offset);
             }
         }
-        // Asked once for each hyphen, in order. Inside of a ligature of this style no line can end.
-        let mut parts_ligature = parts_ligature.into_iter();
-        let mut hyphen_width = |glyph: u32| match parts_ligature.next() {
+        // Called once for each hyphen, in order. No line can end inside a ligature of this style.
+        let mut inside_ligature = inside_ligature.into_iter();
+        let mut hyphen_width = |glyph: u32| match inside_ligature.next() {
             Some(true) => ENDLESS,
             _ => (self.hyphen_width)(glyph),
         };
@@ -58,34 +58,29 @@ impl<'p> FirstLineMeasure<'p, '_> {
     }
 }
 
-/// The first line, chosen in the paragraph's own glyphs, in those of its style.
+/// The first line, which was chosen in the paragraph's own glyphs, in the glyphs of its own style.
 pub(crate) fn on_first_line(paragraph: &Paragraph, styled: &Paragraph, line: &ChosenLine) -> ChosenLine {
-    let end = glyph_at(styled, offset_on_line(paragraph, styled, offset_of(paragraph, line.end)));
+    let end = glyph_at(styled, offset_on_line(paragraph, styled, paragraph.offset_of(line.end)));
     let (content_end, _) = without_spaces(styled, 0, end, line.forced);
     ChosenLine { start: 0, content_end, end, ..*line }
 }
 
 impl Paragraph {
-    /// Gives the paragraph the shape of its first line.
+    /// Gives the paragraph the version in the style of its first line.
     pub(crate) fn style_first_line(&mut self, context: &Context, styled: Paragraph) {
-        let (first, others) =
-            (widths(context, &styled, Part::FirstLine), widths(context, self, Part::OtherLines));
+        let first = widths(context, &styled, MeasuredLines::First);
+        let others = widths(context, self, MeasuredLines::Others);
         self.widths = (first.0.max(others.0), first.1.max(others.1));
         self.first_line = Some(Box::new(styled));
     }
-}
-
-fn offset_of(paragraph: &Paragraph, glyph: u32) -> u32 {
-    let clusters = &paragraph.shaped.clusters;
-    clusters.get(glyph as usize).copied().unwrap_or(paragraph.text.len() as u32)
 }
 
 fn glyph_at(paragraph: &Paragraph, offset: u32) -> u32 {
     paragraph.shaped.clusters.partition_point(|&cluster| cluster < offset) as u32
 }
 
-/// Where a place in the paragraph's text is in that of its first line, which only `text-transform` can make
-/// another. Both have the same sources, with the same objects and controls between them.
+/// The offset in the text of the first line that corresponds to one in the paragraph's text. They differ only by
+/// `text-transform`. Both have the same sources, with the same objects and control characters between them.
 fn offset_on_line(paragraph: &Paragraph, styled: &Paragraph, offset: u32) -> u32 {
     let before = paragraph.sources.partition_point(|source| source.range.start < offset);
     let Some(index) = before.checked_sub(1) else { return offset };
@@ -103,7 +98,7 @@ fn text_of<'a>(paragraph: &'a Paragraph, source: &Source) -> &'a str {
     paragraph.text.get(source.range.start as usize..source.range.end as usize).unwrap_or_default()
 }
 
-/// The place in `to` that corresponds to one in `from`, which differs from it in letter case only.
+/// The offset in `to` that corresponds to one in `from`. The texts differ in letter case only.
 fn corresponding(from: &str, to: &str, offset: usize) -> usize {
     // White space has no case, so both have the same words.
     let before = from.get(..offset).unwrap_or(from);
@@ -125,7 +120,7 @@ fn corresponding(from: &str, to: &str, offset: usize) -> usize {
     to_start + to_word.chars().take(index).map(char::len_utf8).sum::<usize>()
 }
 
-/// How many characters of a word stand for so many of it in other case.
+/// How many characters of a word correspond to the first `letters` of it in another case.
 fn corresponding_letter(from: &str, to: &str, letters: usize) -> usize {
     let (from_count, to_count) = (from.chars().count(), to.chars().count());
     if from_count == to_count {

@@ -1,34 +1,35 @@
-//! Glyphs as they are placed on a line: those of its text, hyphens and leaders.
+//! Glyph runs on a line: from the glyphs of text, hyphens and leaders to fragments with their advances (CSS Text 3,
+//! sections 5.3 and 8; CSS Generated Content 3, section 5 for leaders).
 
 use std::sync::Arc;
 
 use super::chosen_line::ChosenLine;
-use super::justify::Justification;
-use super::line_maker::LineMaker;
-use super::paragraph::{ObjectKind, Paragraph, RunKind};
+use super::line_items::GlyphRange;
+use super::line_maker::{LineMaker, SettledLine};
+use super::paragraph::{ObjectKind, Paragraph, RunKind, Source};
+use super::shape_alone::shape_alone;
 use super::vertical::LineVertical;
 use crate::layout::context::Context;
 use crate::layout::galley::line::{GlyphRun, LineFragment, RunText};
-use crate::text::{DEFAULT_SCRIPT, FontInstance, SPACE, SPACED, Shaped, TAB, TextRun};
+use crate::text::{SPACE, SPACED, Shaped, TAB};
 use crate::units::Length;
 
-/// What is put at the end of a line whose last word goes on in the next.
+/// The hyphen at the end of a line whose last word continues on the next line.
 pub(crate) struct Hyphen {
     pub(crate) text: Arc<str>,
     pub(crate) shaped: Shaped,
     pub(crate) width: Length,
+    /// The glyph of the paragraph before which it is.
+    glyph: u32,
 }
 
-/// The hyphen after the word that is parted at a glyph (CSS Text 4, section 6.2).
+/// The hyphen of a word that is broken before a glyph (CSS Text 4, section 6.2).
 pub(crate) fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> Hyphen {
-    let offset =
-        paragraph.shaped.clusters.get(glyph as usize).copied().unwrap_or(paragraph.text.len() as u32);
-    let before = paragraph.sources.partition_point(|source| source.range.start < offset);
-    let Some(source) = before.checked_sub(1).map(|index| &paragraph.sources[index]) else {
-        return Hyphen { text: Arc::from(""), shaped: Shaped::default(), width: Length::ZERO };
+    let Some(source) = source_before(paragraph, glyph) else {
+        return Hyphen { text: Arc::from(""), shaped: Shaped::default(), width: Length::ZERO, glyph };
     };
     let text = source.style.text.hyphenate_character.clone().unwrap_or_else(|| Arc::from("\u{2010}"));
-    let mut shaped = shape_own(context, &source.instance, &text);
+    let mut shaped = shape_alone(context.fonts, &source.instance, &text, 0..text.len(), false);
     // No letter follows it.
     if let (Some(advance), Some(flags)) = (shaped.advances.last_mut(), shaped.flags.last())
         && flags & SPACED != 0
@@ -36,20 +37,17 @@ pub(crate) fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> Hy
         *advance -= source.style.font.letter_spacing;
     }
     let width = shaped.advances.iter().copied().sum();
-    Hyphen { text, shaped, width }
+    Hyphen { text, shaped, width, glyph }
 }
 
-pub(crate) fn shape_own(context: &Context, instance: &FontInstance, text: &str) -> Shaped {
-    let mut shaped = Shaped::default();
-    let mut script = DEFAULT_SCRIPT;
-    let run = TextRun { text, range: 0..text.len(), right_to_left: false };
-    instance.shape(context.fonts, run, &mut script, &mut shaped, &mut |_, _| {});
-    shaped
+/// The source of the text before a glyph.
+fn source_before(paragraph: &Paragraph, glyph: u32) -> Option<&Source> {
+    Source::before(&paragraph.sources, paragraph.offset_of(glyph))
 }
 
 impl LineMaker<'_> {
-    /// What the line's last word is wider by than before what comes after it in the text: fonts kern with
-    /// the next letter, and with the space, and neither is there.
+    /// How much wider the line's last word is than it is in the text before the next character: fonts kern with the
+    /// next letter and with the space, and neither is on this line.
     pub(crate) fn without_kerning(&self, line: &ChosenLine) -> Length {
         let paragraph = self.paragraph;
         let shaped = &paragraph.shaped;
@@ -58,10 +56,7 @@ impl LineMaker<'_> {
         }
         let offset = |glyph: u32| shaped.clusters.get(glyph as usize).copied();
         let Some(end) = offset(line.content_end) else { return Length::ZERO };
-        let number = paragraph.sources.partition_point(|source| source.range.start < end);
-        let Some(source) = number.checked_sub(1).map(|number| &paragraph.sources[number]) else {
-            return Length::ZERO;
-        };
+        let Some(source) = Source::before(&paragraph.sources, end) else { return Length::ZERO };
         let run = paragraph.runs.partition_point(|run| run.glyphs.end < line.content_end);
         let Some(run) = paragraph.runs.get(run) else { return Length::ZERO };
         if !matches!(run.kind, RunKind::Text { .. }) || source.range.end < end {
@@ -73,11 +68,9 @@ impl LineMaker<'_> {
         let in_source = |&glyph: &u32| offset(glyph).is_some_and(|at| at >= source.range.start);
         let Some(start) = start.filter(in_source) else { return Length::ZERO };
         let word = shaped.clusters[start as usize] as usize..end as usize;
-        let mut alone = Shaped::default();
-        let mut script = DEFAULT_SCRIPT;
         let text = &paragraph.text[..word.end];
-        let word = TextRun { text, range: word, right_to_left: run.level % 2 == 1 };
-        source.instance.shape(self.context.fonts, word, &mut script, &mut alone, &mut |_, _| {});
+        let right_to_left = run.level % 2 == 1;
+        let alone = shape_alone(self.context.fonts, &source.instance, text, word, right_to_left);
         if alone.len() != (line.content_end - start) as usize {
             return Length::ZERO;
         }
@@ -85,16 +78,11 @@ impl LineMaker<'_> {
         alone.advances.iter().copied().sum::<Length>() - before
     }
 
-    pub(crate) fn glyph_run(
-        &self,
-        run: usize,
-        start: u32,
-        end: u32,
-        hanging: u32,
-        x: Length,
-        vertical: &LineVertical,
-        justification: Option<&Justification>,
-    ) -> Option<GlyphRun> {
+    /// Glyphs of the paragraph's text at a place on a line.
+    pub(crate) fn glyph_run(&self, glyphs: GlyphRange, x: Length, line: &SettledLine) -> Option<GlyphRun> {
+        let GlyphRange { run, start, end } = glyphs;
+        let SettledLine { content_end, vertical, justification } = line;
+        let justification = justification.as_ref();
         let paragraph = self.paragraph;
         let shaped = &paragraph.shaped;
         let RunKind::Text { source, face } = paragraph.runs[run].kind else { return None };
@@ -112,7 +100,7 @@ impl LineMaker<'_> {
             .map(|glyph| {
                 let extra = justification.map_or(Length::ZERO, |each| each.extra(glyph));
                 let extra = if glyph == self.end.0 { extra + self.end.1 } else { extra };
-                if glyph >= hanging { Length::ZERO } else { self.advances[glyph as usize] + extra }
+                if glyph >= *content_end { Length::ZERO } else { self.advances[glyph as usize] + extra }
             })
             .collect();
         let from = shaped.displacements.partition_point(|(at, ..)| *at < start);
@@ -155,21 +143,17 @@ impl LineMaker<'_> {
         })
     }
 
-    /// A run of glyphs that stand for no text of the document: a hyphen.
-    pub(crate) fn own_run(
+    /// A hyphen at a place on a line. Its glyphs represent no text of the document.
+    pub(crate) fn hyphen_run(
         &self,
-        shaped: &Shaped,
-        text: &str,
-        glyph: u32,
+        hyphen: &Hyphen,
         x: Length,
         inline_box: u32,
         vertical: &LineVertical,
     ) -> Option<LineFragment> {
         let paragraph = self.paragraph;
-        let offset =
-            paragraph.shaped.clusters.get(glyph as usize).copied().unwrap_or(paragraph.text.len() as u32);
-        let before = paragraph.sources.partition_point(|source| source.range.start < offset);
-        let source = before.checked_sub(1).map(|index| &paragraph.sources[index])?;
+        let source = source_before(paragraph, hyphen.glyph)?;
+        let shaped = &hyphen.shaped;
         Some(LineFragment::Glyphs(GlyphRun {
             box_id: source.box_id,
             node: source.node,
@@ -185,14 +169,14 @@ impl LineMaker<'_> {
             widened: 0,
             displacements: Box::default(),
             clusters: shaped.clusters.clone().into(),
-            text: RunText::Own(text.into()),
+            text: RunText::Own((&*hyphen.text).into()),
             decorations: self.decorations(inline_box, &source.style, vertical),
             artifact: true,
         }))
     }
 
-    /// A leader fills its width from the right with whole patterns, so that leaders of several lines
-    /// stand in columns.
+    /// A leader at a place on a line. Whole patterns fill its width from the right, so that the leaders of several
+    /// lines are aligned.
     pub(crate) fn leader(
         &self,
         number: u32,
@@ -202,7 +186,7 @@ impl LineMaker<'_> {
     ) -> Option<LineFragment> {
         let object = &self.paragraph.objects[number as usize];
         let ObjectKind::Leader { pattern, instance } = &object.kind else { return None };
-        let shaped = shape_own(self.context, instance, pattern);
+        let shaped = shape_alone(self.context.fonts, instance, pattern, 0..pattern.len(), false);
         let period: Length = shaped.advances.iter().copied().sum();
         if period <= Length::ZERO || pattern.trim().is_empty() {
             return None;

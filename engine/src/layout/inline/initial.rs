@@ -1,5 +1,5 @@
-//! Initials of several lines (CSS Inline 3, section 7): how large they are, where they stand, and which
-//! lines are shortened beside them.
+//! Initials of several lines (CSS Inline 3, section 7): their size, their position, and the number of lines that are
+//! shortened beside them.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use crate::layout::context::Context;
 use crate::text::FontInstance;
 use crate::units::Length;
 
-/// What `initial-letter` makes of a box of the given style in a paragraph with the font `root`: the style with
-/// the size that makes its capitals span the lines, and where it stands.
+/// Applies `initial-letter` to a box with this style in a paragraph with the font `root`: returns the style with the
+/// font size that makes its capitals span the lines, and the position of the initial.
 pub(crate) fn initial_of(
     context: &Context,
     layout_box: &LayoutBox,
@@ -39,12 +39,12 @@ fn cap_height(context: &Context, instance: &FontInstance) -> Length {
     let face = context.fonts.face(instance.primary);
     let units = i32::from(face.metrics.cap_height);
     let size = instance.size(context.fonts, instance.primary);
-    // What CSS Values 4 (section 6.1.1) takes for a font that does not say.
+    // The fallback of CSS Values 4, section 6.1.1, for a font that does not specify it.
     if units > 0 { face.scale(units, size) } else { instance.ascent }
 }
 
 impl Initial {
-    /// An initial makes its line higher only by what stands out above it.
+    /// An initial makes its line taller only by what extends above the line.
     pub(crate) fn extents(&self, root: &InlineBox) -> Extents {
         let above = root.extents.above.max(self.height - self.drop);
         Extents {
@@ -56,7 +56,7 @@ impl Initial {
     }
 }
 
-/// How many lines of a paragraph stand beside its initial and must not be parted from it; 0 if it has none.
+/// How many lines of a paragraph are beside its initial and must stay on one page with it; 0 if it has none.
 pub(crate) fn lines_beside(tree: &BoxTree, paragraph: BoxId) -> u16 {
     let mut at = paragraph;
     while let Some(&first) = tree.get(at).children.first() {

@@ -1,14 +1,15 @@
-//! The boxes of inline elements on a line: their edges, and where they stand around what they hold.
+//! The boxes of inline elements on a line (CSS 2.2, section 9.4.2): the widths of their edges, and their fragments
+//! around the items of the line.
 
+use super::line_items::{LineItem, LineItemKind};
 use super::line_maker::LineMaker;
 use super::paragraph::{Boundary, InlineBox, Paragraph};
-use super::pieces::{Piece, PieceKind};
 use super::vertical::LineVertical;
 use crate::css::Direction;
 use crate::layout::galley::line::{InlineBoxFragment, LineFragment};
 use crate::units::{Length, Point, Rect, Sides, Size};
 
-/// The widths of the edges of inline boxes, by the glyph before which they stand.
+/// The widths of the edges of inline boxes, by the glyph before which they are.
 pub(crate) fn edge_widths(paragraph: &Paragraph, available: Length) -> Vec<(u32, Length)> {
     paragraph
         .boundaries
@@ -33,6 +34,7 @@ pub(crate) fn edge_width(paragraph: &Paragraph, boundary: Boundary, available: L
     if left { margin.left + border.left + padding.left } else { margin.right + border.right + padding.right }
 }
 
+/// The used margins, borders and paddings of an inline box.
 pub(crate) fn edges(
     inline_box: &InlineBox,
     available: Length,
@@ -46,27 +48,27 @@ pub(crate) fn edges(
 }
 
 impl LineMaker<'_> {
-    /// The boxes on a line, outer ones first, around their pieces.
-    pub(crate) fn box_fragments(&self, pieces: &[Piece], vertical: &LineVertical) -> Vec<LineFragment> {
+    /// The fragments of the boxes on a line, outer boxes first.
+    pub(crate) fn box_fragments(&self, items: &[LineItem], vertical: &LineVertical) -> Vec<LineFragment> {
         let paragraph = self.paragraph;
         if paragraph.boxes.len() == 1 {
             return Vec::new();
         }
         // By the numbers of the boxes, in order: a line has few of those of a long paragraph.
         let mut spans: Vec<(u32, (Length, Length, bool, bool))> = Vec::new();
-        for piece in pieces {
-            let (mut from, mut to) = (piece.x, piece.x + piece.width);
-            let mut at = Some(piece.inline_box);
+        for item in items {
+            let (mut from, mut to) = (item.x, item.x + item.width);
+            let mut at = Some(item.inline_box);
             while let Some(number) = at {
                 let inline_box = &paragraph.boxes[number as usize];
                 let (margin, ..) = edges(inline_box, self.width);
                 let (mut opens, mut closes) = (false, false);
-                if let PieceKind::Edge(boundary) = piece.kind
-                    && number == piece.inline_box
+                if let LineItemKind::Edge(boundary) = item.kind
+                    && number == item.inline_box
                 {
                     opens = matches!(boundary, Boundary::Open(_)) && inline_box.starts_here;
                     closes = matches!(boundary, Boundary::Close(_));
-                    // The margin is outside of the box.
+                    // The margin is outside the box.
                     let left_to_right = inline_box.style.text.direction == Direction::LeftToRight;
                     if opens == left_to_right && (opens || closes) {
                         from += margin.left
@@ -86,7 +88,7 @@ impl LineMaker<'_> {
                 span.1 = span.1.max(to);
                 span.2 |= opens;
                 span.3 |= closes;
-                (from, to) = (piece.x, piece.x + piece.width);
+                (from, to) = (item.x, item.x + item.width);
                 at = inline_box.parent;
             }
         }

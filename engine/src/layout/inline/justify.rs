@@ -1,5 +1,5 @@
-//! Justification: what each glyph of a line is given so that the line fills its width (CSS Text 3,
-//! section 6.4).
+//! Justification (CSS Text 3, section 6.4): takes the space that a line leaves, and returns what is added after each
+//! glyph so that the line fills its width.
 
 use super::chosen_line::ChosenLine;
 use super::paragraph::Paragraph;
@@ -13,15 +13,15 @@ const WHOLE: i64 = 1 << 16;
 /// The widest gap between the letters of a word alone on its line, in 1/1000 em.
 const MAX_GAP: i64 = 80;
 
-/// Lengthens the line that joins Arabic letters, and belongs to no script by itself.
+/// Lengthens the connection between Arabic letters, and belongs to no script by itself.
 const TATWEEL: char = '\u{640}';
 
-/// What is added along a line.
+/// The additions to the glyphs of a line.
 pub(crate) struct Justification {
-    /// For each glyph from the line's first to the last that is seen.
+    /// What is added after each glyph, from the line's first to the last visible one.
     extra: Vec<Length>,
     start: u32,
-    /// By how much glyphs are drawn wider, in 1/65536.
+    /// How much wider glyphs are drawn, in 1/65536.
     pub(crate) widened: i32,
 }
 
@@ -32,8 +32,8 @@ impl Justification {
     }
 }
 
-/// Spreads `rest` over a line, which may be negative: over its spaces, and where the line allows it over
-/// the gaps between its letters and the glyphs themselves. `None` if there is nothing to spread it over.
+/// Distributes `rest`, which may be negative, over a line: over its spaces, and if the line allows it over the gaps
+/// between its letters and over the glyphs themselves. `None` if the line has nothing to expand.
 pub(crate) fn justify(
     paragraph: &Paragraph,
     advances: &[Length],
@@ -52,7 +52,7 @@ pub(crate) fn justify(
         ends && !is_space(glyph) && !joins(paragraph, glyph)
     };
     let spaces = content.clone().filter(|&glyph| is_space(glyph)).count() as i32;
-    let (mut space_part, mut letter_part, mut widened) = (rest, Length::ZERO, 0);
+    let (mut by_spaces, mut by_letters, mut widened) = (rest, Length::ZERO, 0);
     let mut letters = 0;
     if line.letters > 0 || line.glyphs > 0 {
         letters = content.clone().filter(|&glyph| ends_letter(glyph)).count() as i32;
@@ -63,35 +63,35 @@ pub(crate) fn justify(
         let glyph_width = width(&mut content.clone().filter(|&glyph| !is_space(glyph)));
         let space_room = if rest > Length::ZERO { space_width / 2 } else { space_width / 3 };
         let room = (space_room + line.letters + line.glyphs).max(1);
-        let part = |share: Offset| (rest.offset() * share / room).clamp(-share, share);
+        let portion = |share: Offset| (rest.offset() * share / room).clamp(-share, share);
         if letters > 0 {
-            letter_part = Length::from_offset(part(line.letters));
+            by_letters = Length::from_offset(portion(line.letters));
         }
-        widened = part(line.glyphs) * WHOLE / glyph_width.max(1);
+        widened = portion(line.glyphs) * WHOLE / glyph_width.max(1);
         let by_glyphs = Length::from_offset(glyph_width * widened / WHOLE);
-        space_part = rest - letter_part - by_glyphs;
+        by_spaces = rest - by_letters - by_glyphs;
     }
     if spaces == 0 {
         if letters == 0 {
             return None;
         }
-        // One word alone is spread, but not so far that it falls apart: readers of the PDF, and people, take
-        // wider gaps for spaces.
+        // A single word is spread, but only so far that it stays one word: PDF readers, and people, take wider gaps
+        // for spaces.
         if rest > Length::ZERO {
-            letter_part += space_part;
+            by_letters += by_spaces;
             let widest = paragraph.root().style.font.size.offset() * MAX_GAP / 1000;
-            if letter_part.offset() > widest * i64::from(letters) {
+            if by_letters.offset() > widest * i64::from(letters) {
                 return None;
             }
         }
-        space_part = Length::ZERO;
+        by_spaces = Length::ZERO;
     }
     let mut extra = Vec::with_capacity(content.len());
     let (mut space, mut letter, mut before) = (0, 0, 0);
     for glyph in content.clone() {
         let mut added = Length::ZERO;
         if is_space(glyph) {
-            added += share(space_part, spaces, space);
+            added += share(by_spaces, spaces, space);
             space += 1;
         } else if widened != 0 {
             let after = before + advances[glyph].offset();
@@ -99,7 +99,7 @@ pub(crate) fn justify(
             before = after;
         }
         if letters > 0 && ends_letter(glyph) {
-            added += share(letter_part, letters, letter);
+            added += share(by_letters, letters, letter);
             letter += 1;
         }
         extra.push(added);
@@ -107,16 +107,16 @@ pub(crate) fn justify(
     Some(Justification { extra, start, widened: widened as i32 })
 }
 
-/// Whether a glyph shows a letter that joins its neighbours: a gap beside it would tear them apart.
+/// Whether a glyph is a letter that joins its neighbors: a gap beside it would separate them.
 pub(crate) fn joins(paragraph: &Paragraph, glyph: usize) -> bool {
     let character = paragraph.text[paragraph.shaped.clusters[glyph] as usize..].chars().next();
     character.is_some_and(|character| script_of(character).is_some_and(is_joining) || character == TATWEEL)
 }
 
-/// Part `number` of `whole` in `count` parts that add up to it exactly.
+/// Share `number` of `whole`, of `count` shares that add up to it exactly.
 pub(crate) fn share(whole: Length, count: i32, number: i32) -> Length {
     let count = i64::from(count.max(1));
-    let upto = |parts: i64| whole.offset() * parts / count;
+    let upto = |shares: i64| whole.offset() * shares / count;
     let number = i64::from(number).clamp(0, count - 1);
     Length::from_offset(upto(number + 1) - upto(number))
 }

@@ -1,5 +1,5 @@
-//! Hyphenation inside of ligatures: both parts are shaped by themselves, and take the ligature's place
-//! where a line does end between them.
+//! Hyphenation inside ligatures: the letters before and after the hyphen are shaped by themselves, and replace the
+//! ligature if a line ends between them.
 
 use std::ops::Range;
 
@@ -7,12 +7,13 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::chosen_line::ChosenLine;
 use super::paragraph::{Ligature, Paragraph, Source};
+use super::shape_alone::shape_alone;
 use crate::layout::context::Context;
-use crate::text::{DEFAULT_SCRIPT, Shaped, TextRun};
+use crate::text::Shaped;
 use crate::units::{Length, Offset};
 
-/// The ligature around an offset in the text of a source that runs from left to right. `None` if there
-/// is none that can be parted there.
+/// The ligature around an offset in the text of a source that runs from left to right. `None` if there is none that
+/// can be split there.
 pub(crate) fn around(
     context: &Context,
     text: &str,
@@ -23,19 +24,15 @@ pub(crate) fn around(
     let end = shaped.clusters.partition_point(|&cluster| cluster < offset);
     let from = *shaped.clusters.get(end.checked_sub(1)?)?;
     let to = shaped.clusters.get(end).copied().unwrap_or(source.range.end).min(source.range.end);
-    // A mark cannot be parted from its letter; and a hyphen takes its font from the letter before.
+    // A mark cannot be separated from its letter; and a hyphen has the font of the letter before it.
     let mark = text.get(offset as usize..)?.chars().next().is_none_or(is_combining_mark);
     if from <= source.range.start || to <= offset || mark {
         return None;
     }
     let start = shaped.clusters.partition_point(|&cluster| cluster < from);
     let part = |range: Range<u32>| {
-        let mut part = Shaped::default();
         let range = range.start as usize..range.end as usize;
-        let mut script = DEFAULT_SCRIPT;
-        let run = TextRun { text, range, right_to_left: false };
-        source.instance.shape(context.fonts, run, &mut script, &mut part, &mut |_, _| {});
-        part
+        shape_alone(context.fonts, &source.instance, text, range, false)
     };
     let parts = [part(from..offset), part(offset..to)];
     let face = shaped.face_at(start as u32);
@@ -49,23 +46,25 @@ pub(crate) fn around(
     Some(Ligature { glyphs: start as u32..end as u32, parts, end: first, start: second - whole })
 }
 
+/// The ligature that starts at a glyph.
 fn at(ligatures: &[Ligature], glyph: u32) -> Option<&Ligature> {
     let index = ligatures.binary_search_by_key(&glyph, |ligature| ligature.glyphs.start).ok()?;
     ligatures.get(index)
 }
 
-/// What a line that ends at a glyph has of the ligature that starts there.
+/// The width of the letters before the hyphen in the ligature that starts at a glyph, for a line that ends in it.
 pub(crate) fn end_of(ligatures: &[Ligature], glyph: u32) -> Offset {
     at(ligatures, glyph).map_or(0, |ligature| ligature.end)
 }
 
-/// By how much a line is wider because it starts with the second part of a ligature.
+/// How much wider a line is because it starts with the letters after the hyphen in a ligature.
 pub(crate) fn start_of(ligatures: &[Ligature], glyph: u32) -> Offset {
     at(ligatures, glyph).map_or(0, |ligature| ligature.start)
 }
 
-/// Puts the parts of ligatures in their places where chosen lines end inside of them. `None` if none does.
-pub(crate) fn part(
+/// Replaces the ligatures that chosen lines end inside by their letters before and after the hyphen. `None` if no
+/// line ends inside one.
+pub(crate) fn split(
     paragraph: &Paragraph,
     lines: &mut [ChosenLine],
     advances: &mut Vec<Length>,
@@ -74,8 +73,8 @@ pub(crate) fn part(
     if paragraph.ligatures.is_empty() || !lines.iter().any(ends_inside) {
         return None;
     }
-    let mut parted = paragraph.clone();
-    // From the end, so that what is still to be parted stands where it did.
+    let mut split = paragraph.clone();
+    // From the end, so that the ligatures before keep their positions.
     for number in (0..lines.len()).rev() {
         let Some(ligature) = at(&paragraph.ligatures, lines[number].end).filter(|_| lines[number].hyphen)
         else {
@@ -92,17 +91,17 @@ pub(crate) fn part(
         }
         let line = &mut lines[number];
         (line.content_end, line.end) = (old.start + first, old.start + first);
-        for run in &mut parted.runs {
+        for run in &mut split.runs {
             run.glyphs = moved(run.glyphs.start)..moved(run.glyphs.end);
         }
-        parted.boundaries.iter_mut().for_each(|(glyph, _)| *glyph = moved(*glyph));
-        parted.tabs.iter_mut().for_each(|tab| tab.glyph = moved(tab.glyph));
+        split.boundaries.iter_mut().for_each(|(glyph, _)| *glyph = moved(*glyph));
+        split.tabs.iter_mut().for_each(|tab| tab.glyph = moved(tab.glyph));
         let glyphs = old.start as usize..old.end as usize;
         let both = |pick: fn(&Shaped) -> &Vec<Length>| {
             ligature.parts.iter().flat_map(move |part| pick(part).iter().copied())
         };
         advances.splice(glyphs.clone(), both(|part| &part.advances));
-        let shaped = &mut parted.shaped;
+        let shaped = &mut split.shaped;
         shaped.advances.splice(glyphs.clone(), both(|part| &part.advances));
         let parts = || ligature.parts.iter();
         shaped.glyphs.splice(glyphs.clone(), parts().flat_map(|part| part.glyphs.iter().copied()));
@@ -119,5 +118,5 @@ pub(crate) fn part(
         shaped.displacements[to..].iter_mut().for_each(|(glyph, ..)| *glyph = moved(*glyph));
         shaped.displacements.splice(from..to, new);
     }
-    Some(parted)
+    Some(split)
 }

@@ -1,4 +1,5 @@
-//! Lines: what stands on each, from left to right, and where.
+//! Line boxes (CSS 2.2, sections 9.4.2 and 10.8; CSS Text 3, section 6): from a shaped paragraph and a width to lines
+//! with placed fragments.
 
 use std::ops::Range;
 
@@ -8,12 +9,12 @@ use super::chosen_line::ChosenLine;
 use super::first_line::{FirstLineMeasure, on_first_line};
 use super::glyph_runs::hyphen;
 use super::inline_boxes::{edge_width, edge_widths};
-use super::justify::{justify, share};
-use super::line_maker::LineMaker;
+use super::justify::{Justification, justify, share};
+use super::line_items::{LineItem, LineItemKind};
+use super::line_maker::{LineMaker, SettledLine};
 use super::paragraph::{Boundary, Extents, ObjectKind, Paragraph, RunKind};
-use super::pieces::{Piece, PieceKind};
 use super::room::Rooms;
-use super::vertical::{LineHeightBuilder, aligned, line_height, with_leading};
+use super::vertical::{LineHeightBuilder, LineVertical, aligned, line_height, with_leading};
 use super::{ligatures, line_ends, tabs};
 use crate::css::{Direction, LineHeight, TextAlign, TextAlignLast, TextJustify, VerticalAlign};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
@@ -39,7 +40,7 @@ pub(crate) fn lay_out_atomics(
     laid_out.collect()
 }
 
-/// The lines, and how far each begins below the end of the one before where floats leave it no room.
+/// The lines of a paragraph, and how far each is below the end of the one before it because floats leave it no room.
 pub(crate) fn lines(
     paragraph: &Paragraph,
     context: &Context,
@@ -78,15 +79,15 @@ pub(crate) fn lines(
         let mut on_line = [on_first_line(paragraph, styled, first)];
         tabs::settle(styled, &on_line, &styled_sums, &mut styled_advances);
         line_ends::settle(styled, &on_line, &mut styled_advances);
-        let parted = ligatures::part(styled, &mut on_line, &mut styled_advances);
-        let styled = parted.as_ref().unwrap_or(styled);
+        let split = ligatures::split(styled, &mut on_line, &mut styled_advances);
+        let styled = split.as_ref().unwrap_or(styled);
         let mut maker = LineMaker::new(styled, context, width, &mut atomics, &styled_advances);
         lines.push(maker.line(&on_line[0], count == 1));
     }
     tabs::settle(paragraph, &chosen, &sums, &mut advances);
     line_ends::settle(paragraph, &chosen, &mut advances);
-    let parted = ligatures::part(paragraph, &mut chosen, &mut advances);
-    let paragraph = parted.as_ref().unwrap_or(paragraph);
+    let split = ligatures::split(paragraph, &mut chosen, &mut advances);
+    let paragraph = split.as_ref().unwrap_or(paragraph);
     let mut maker = LineMaker::new(paragraph, context, width, &mut atomics, &advances);
     for (line, chosen) in lines.iter_mut().zip(&chosen) {
         maker.pass(chosen);
@@ -99,13 +100,13 @@ pub(crate) fn lines(
     if missing > 0
         && let Some(last) = lines.last_mut()
     {
-        // What follows begins below the initial.
+        // The content after the paragraph begins below the initial.
         last.height += line_height(&paragraph.root().instance) * missing;
     }
     (lines, room.down())
 }
 
-/// What each glyph takes, atomic boxes included.
+/// The width of each glyph, atomic boxes included.
 fn advances(paragraph: &Paragraph, atomics: &[Option<AtomicLayout>]) -> Vec<Length> {
     let mut advances = paragraph.shaped.advances.clone();
     for run in &paragraph.runs {
@@ -118,7 +119,7 @@ fn advances(paragraph: &Paragraph, atomics: &[Option<AtomicLayout>]) -> Vec<Leng
     advances
 }
 
-/// The width before each glyph, and that of all, with the edges of boxes.
+/// The width before each glyph, and the width of all, with the edges of boxes.
 fn sums(paragraph: &Paragraph, advances: &[Length], width: Length) -> Vec<Offset> {
     let mut sums: Vec<Offset> = Vec::with_capacity(advances.len() + 1);
     let edges = edge_widths(paragraph, width);
@@ -159,31 +160,49 @@ impl LineMaker<'_> {
         self.tree_offset(line.start)..self.tree_offset(line.end)
     }
 
+    /// Makes the next line.
     fn line(&mut self, line: &ChosenLine, is_last: bool) -> Line {
-        let paragraph = self.paragraph;
-        let indent = line.indent;
         if line.excess > Length::ZERO {
-            let node = paragraph.root().node;
+            let node = self.paragraph.root().node;
             self.context.problems.report(Problem::Overfull { node, excess: line.excess });
         }
-        let mut pieces = self.pieces(line, is_last);
-        let natural: Length = pieces.iter().map(|piece| piece.width).sum();
-        let hang = line.hang_start + line.hang_end;
+        let mut items = self.line_items(line, is_last);
         self.end = (line.content_end.wrapping_sub(1), self.without_kerning(line));
+        let (start, justification) = self.distribute(line, &mut items);
+        self.reorder(line, &mut items);
+        let vertical = self.vertical(&items);
+        let settled = SettledLine { content_end: line.content_end, vertical, justification };
+        let mut runs = self.place(&mut items, start, &settled);
+        let vertical = settled.vertical;
+        let mut fragments = self.box_fragments(&items, &vertical);
+        fragments.append(&mut runs);
+        Line {
+            height: vertical.height,
+            baseline: vertical.baseline,
+            fragments,
+            breaks_word: !line.forced && line.content_end == line.end,
+            text: self.text(line),
+        }
+    }
+
+    /// Distributes the width that a line's items leave: to its leaders, or by justification, or by alignment.
+    /// Returns the left edge of the first item, and what justification adds.
+    fn distribute(&self, line: &ChosenLine, items: &mut [LineItem]) -> (Length, Option<Justification>) {
+        let paragraph = self.paragraph;
+        let is_leader = |item: &&mut LineItem| matches!(item.kind, LineItemKind::Leader(_));
+        let indent = line.indent;
+        let natural: Length = items.iter().map(|item| item.width).sum();
+        let hang = line.hang_start + line.hang_end;
         let rest = self.width - indent - line.after - natural + hang - self.end.1;
-        let leaders = pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Leader(_))).count() as i32;
+        let leaders = items.iter_mut().filter(is_leader).count() as i32;
         let align = self.alignment(line.forced);
         let mut justification = None;
         if leaders > 0 && rest > Length::ZERO {
-            let mut number = 0;
-            for piece in &mut pieces {
-                if matches!(piece.kind, PieceKind::Leader(_)) {
-                    piece.width = share(rest, leaders, number);
-                    number += 1;
-                }
+            for (number, item) in (0..).zip(items.iter_mut().filter(is_leader)) {
+                item.width = share(rest, leaders, number);
             }
         } else if align == TextAlign::Justify && rest > Length::ZERO
-            // Lines chosen to be shrunk are, the last one too.
+            // A line chosen to be shrunk is shrunk, even the last one.
             || rest < Length::ZERO && line.excess.is_zero() && is_justified(paragraph)
         {
             justification = justify(paragraph, self.advances, line, rest);
@@ -206,81 +225,81 @@ impl LineMaker<'_> {
                 _ => rest,
             };
         }
-        self.reorder(line, &mut pieces);
+        (x, justification)
+    }
 
+    /// The height of a line with these items, and the baselines on it.
+    fn vertical(&self, items: &[LineItem]) -> LineVertical {
+        let paragraph = self.paragraph;
         let mut height = LineHeightBuilder::new(paragraph.root());
         let mut inside = None;
-        for piece in &pieces {
-            height.add(self.extents(piece));
-            // A box counts on each of its lines, with text of its own or only boxes in it.
-            if inside != Some(piece.inline_box) {
-                inside = Some(piece.inline_box);
+        for item in items {
+            height.add(self.extents(item));
+            // A box counts on each of its lines, whether it has text of its own or only boxes in it.
+            if inside != Some(item.inline_box) {
+                inside = Some(item.inline_box);
                 let around = |number: &u32| paragraph.boxes[*number as usize].parent;
-                for number in std::iter::successors(Some(piece.inline_box), around) {
+                for number in std::iter::successors(Some(item.inline_box), around) {
                     height.add(paragraph.boxes[number as usize].extents);
                 }
             }
         }
-        let vertical = height.finish();
-        let mut runs: Vec<LineFragment> = Vec::with_capacity(pieces.len());
-        for piece in &mut pieces {
-            piece.x = x;
-            match &mut piece.kind {
-                PieceKind::Text { run, start, end } => {
-                    let (run, start, end) = (*run, *start, *end);
-                    let justification = justification.as_ref();
-                    let glyph_run =
-                        self.glyph_run(run, start, end, line.content_end, x, &vertical, justification);
-                    if let Some(glyph_run) = glyph_run {
-                        piece.width = glyph_run.width;
-                        runs.push(LineFragment::Glyphs(glyph_run));
-                    }
-                }
-                PieceKind::Hyphen(hyphen, glyph) => {
-                    runs.extend(self.own_run(
-                        &hyphen.shaped,
-                        &hyphen.text,
-                        *glyph,
-                        x,
-                        piece.inline_box,
-                        &vertical,
-                    ));
-                }
-                PieceKind::Leader(number) => {
-                    runs.extend(self.leader(*number, x, piece.width, &vertical));
-                }
-                PieceKind::Atomic(atomic, number) => {
-                    let object = &paragraph.objects[*number as usize];
-                    let extents = self.atomic_extents(atomic, *number);
-                    let top = vertical.baseline_of(extents) - atomic.baseline;
-                    runs.push(LineFragment::Atomic(match &atomic.content {
-                        AtomicContent::Galley { x: left, y, galley } => {
-                            AtomicFragment::Galley { x: x + *left, y: top + *y, galley: galley.clone() }
-                        }
-                        AtomicContent::Replaced { box_id, rect, replaced } => AtomicFragment::Replaced {
-                            box_id: *box_id,
-                            node: self.context.tree.get(*box_id).node,
-                            style: object.style.clone(),
-                            rect: rect.translate(Point::new(x, top)),
-                            replaced: replaced.clone(),
-                        },
-                    }));
-                }
-                PieceKind::Edge(_) | PieceKind::Nothing => {}
-            }
-            x += piece.width;
-        }
-        let mut fragments = self.box_fragments(&pieces, &vertical);
-        fragments.append(&mut runs);
-        Line {
-            height: vertical.height,
-            baseline: vertical.baseline,
-            fragments,
-            parts_word: !line.forced && line.content_end == line.end,
-            text: self.text(line),
-        }
+        height.finish()
     }
 
+    /// Places the items of a line from left to right, and makes fragments of those that are not box edges.
+    fn place(&self, items: &mut [LineItem], start: Length, line: &SettledLine) -> Vec<LineFragment> {
+        let mut x = start;
+        let mut fragments: Vec<LineFragment> = Vec::with_capacity(items.len());
+        for item in items {
+            item.x = x;
+            match &item.kind {
+                LineItemKind::Text(glyphs) => {
+                    if let Some(run) = self.glyph_run(*glyphs, x, line) {
+                        item.width = run.width;
+                        fragments.push(LineFragment::Glyphs(run));
+                    }
+                }
+                LineItemKind::Hyphen(hyphen) => {
+                    fragments.extend(self.hyphen_run(hyphen, x, item.inline_box, &line.vertical));
+                }
+                LineItemKind::Leader(number) => {
+                    fragments.extend(self.leader(*number, x, item.width, &line.vertical));
+                }
+                LineItemKind::Atomic(atomic, number) => {
+                    fragments.push(self.atomic_fragment(atomic, *number, x, &line.vertical));
+                }
+                LineItemKind::Edge(_) | LineItemKind::Nothing => {}
+            }
+            x += item.width;
+        }
+        fragments
+    }
+
+    fn atomic_fragment(
+        &self,
+        atomic: &AtomicLayout,
+        number: u32,
+        x: Length,
+        vertical: &LineVertical,
+    ) -> LineFragment {
+        let extents = self.atomic_extents(atomic, number);
+        let top = vertical.baseline_of(extents) - atomic.baseline;
+        LineFragment::Atomic(match &atomic.content {
+            AtomicContent::Galley { x: left, y, galley } => {
+                AtomicFragment::Galley { x: x + *left, y: top + *y, galley: galley.clone() }
+            }
+            AtomicContent::Replaced { box_id, rect, replaced } => AtomicFragment::Replaced {
+                box_id: *box_id,
+                node: self.context.tree.get(*box_id).node,
+                style: self.paragraph.objects[number as usize].style.clone(),
+                rect: rect.translate(Point::new(x, top)),
+                replaced: replaced.clone(),
+            },
+        })
+    }
+
+    /// How a line is aligned, by `text-align` and, if the line has to end where it does, `text-align-last`.
     fn alignment(&self, forced: bool) -> TextAlign {
         let text = &self.paragraph.root().style.text;
         let align = match (text.align_last, text.align) {
@@ -293,8 +312,8 @@ impl LineMaker<'_> {
         if disabled { TextAlign::Start } else { align }
     }
 
-    /// How a line is aligned that should fill its width and has nothing that could be widened (CSS Text 3,
-    /// section 6.4.3).
+    /// How a line is aligned that should fill its width and has nothing that can be expanded (CSS Text 3, section
+    /// 6.4.3).
     fn unexpandable(&self) -> TextAlign {
         match self.paragraph.root().style.text.align_last {
             TextAlignLast::Auto => TextAlign::Start,
@@ -303,7 +322,7 @@ impl LineMaker<'_> {
         }
     }
 
-    /// What an atomic box takes up.
+    /// The extents of an atomic box.
     fn atomic_extents(&self, atomic: &AtomicLayout, number: u32) -> Extents {
         let paragraph = self.paragraph;
         let object = &paragraph.objects[number as usize];
@@ -316,12 +335,12 @@ impl LineMaker<'_> {
             }
             _ => Length::ZERO,
         };
-        // Numbers of boxes and of atomics must not be taken for one another.
+        // From the end of the numbers, so that no atomic box has the number of an inline box.
         aligned(&object.style, parent, atomic.baseline, below, own, u32::MAX - number)
     }
 
-    /// What text takes up: as much as its inline box, except where `line-height` is `normal`; then a face
-    /// that stands in for the first one brings its own height (CSS Inline 3, section 5.2).
+    /// The extents of text: those of its inline box, except if `line-height` is `normal`; then a fallback face has
+    /// its own height (CSS Inline 3, section 5.2).
     fn text_extents(&self, run: usize, inline_box: u32) -> Extents {
         let paragraph = self.paragraph;
         let around = &paragraph.boxes[inline_box as usize];
@@ -338,20 +357,19 @@ impl LineMaker<'_> {
         Extents { above, below, ..around.extents }
     }
 
-    fn extents(&self, piece: &Piece) -> Extents {
-        let paragraph = self.paragraph;
-        match &piece.kind {
-            PieceKind::Atomic(atomic, number) => self.atomic_extents(atomic, *number),
-            PieceKind::Text { run, .. } => self.text_extents(*run, piece.inline_box),
-            _ => paragraph.boxes[piece.inline_box as usize].extents,
+    /// The extents of an item.
+    fn extents(&self, item: &LineItem) -> Extents {
+        match &item.kind {
+            LineItemKind::Atomic(atomic, number) => self.atomic_extents(atomic, *number),
+            LineItemKind::Text(glyphs) => self.text_extents(glyphs.run, item.inline_box),
+            _ => self.paragraph.boxes[item.inline_box as usize].extents,
         }
     }
 
-    /// The place of a glyph in the tree's text.
+    /// The offset of a glyph in the tree's text.
     fn tree_offset(&self, glyph: u32) -> u32 {
         let paragraph = self.paragraph;
-        let end = paragraph.text.len() as u32;
-        let offset = paragraph.shaped.clusters.get(glyph as usize).copied().unwrap_or(end);
+        let offset = paragraph.offset_of(glyph);
         let before = paragraph.sources.partition_point(|source| source.range.start <= offset);
         paragraph.sources[..before]
             .iter()

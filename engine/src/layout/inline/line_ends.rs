@@ -1,5 +1,5 @@
-//! What stands at the ends of lines and takes no room there: white space that hangs (CSS Text 4,
-//! section 4.3.2), and the space that `letter-spacing` puts between a letter and the next.
+//! Content at the ends of lines that takes no room there: white space that hangs (CSS Text 4, section 4.3.2), and the
+//! space that `letter-spacing` adds after a letter.
 
 use unicode_bidi::{BidiInfo, Level};
 
@@ -9,8 +9,8 @@ use crate::css::{TextWrapMode, WhiteSpaceCollapse};
 use crate::text::SPACED;
 use crate::units::{Length, Offset};
 
-/// The end of what is seen of a line between two glyphs: without the white space that hangs in any case,
-/// and without that which hangs only where it does not fit.
+/// The ends of the content of a line between two glyphs: without all white space that hangs, and without that which
+/// hangs even if it fits.
 pub(crate) fn without_spaces(paragraph: &Paragraph, start: u32, end: u32, forced: bool) -> (u32, u32) {
     let mut at = end;
     let mut fitting = None;
@@ -35,7 +35,7 @@ pub(crate) fn without_spaces(paragraph: &Paragraph, start: u32, end: u32, forced
 /// When white space at the end of a line hangs.
 enum Hanging {
     Always,
-    /// Before a forced break only where it does not fit.
+    /// Before a forced break only if it does not fit.
     Wrapped,
     Never,
 }
@@ -52,8 +52,8 @@ fn hangs(source: Option<&Source>) -> Hanging {
     }
 }
 
-/// White space and the other spaces after which a line may end. A no-break space is not among them: it
-/// was put there to be seen.
+/// Whether a character is white space or another space after which a line may end. A no-break space is not: authors
+/// want it to be visible.
 pub(crate) fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{205f}' | '\u{3000}')
 }
@@ -63,7 +63,7 @@ fn source_of(paragraph: &Paragraph, offset: u32) -> Option<&Source> {
     paragraph.sources[..after].last().filter(|source| offset < source.range.end)
 }
 
-/// How much letter spacing there is in a glyph's advance.
+/// The letter spacing in a glyph's advance.
 pub(crate) fn letter_spacing(paragraph: &Paragraph, glyph: u32) -> Length {
     if !paragraph.spaced || paragraph.shaped.flags[glyph as usize] & SPACED == 0 {
         return Length::ZERO;
@@ -72,27 +72,27 @@ pub(crate) fn letter_spacing(paragraph: &Paragraph, glyph: u32) -> Length {
     source.map_or(Length::ZERO, |source| source.style.font.letter_spacing)
 }
 
-/// What letter spacing adds to a line whose last glyph is this one and that ends without a hyphen.
+/// The letter spacing after the last glyph of a line that ends without a hyphen.
 pub(crate) fn trailing(paragraph: &Paragraph, glyph: u32) -> Offset {
     letter_spacing(paragraph, glyph).offset()
 }
 
-/// Takes the letter spacing away that stands at the right ends of chosen lines: letters have theirs to
-/// their right, so that there is none at the left.
+/// Removes the letter spacing at the right ends of chosen lines. There is none at the left ends, as letters have
+/// theirs at their right.
 pub(crate) fn settle(paragraph: &Paragraph, lines: &[ChosenLine], advances: &mut [Length]) {
     if !paragraph.spaced {
         return;
     }
     for line in lines.iter().filter(|line| line.content_end > line.start) {
         let last = rightmost(paragraph, line.start, line.content_end);
-        // A hyphen has its own taken away.
+        // The spacing of a hyphen is removed where it is shaped.
         if !line.hyphen || last + 1 != line.content_end {
             advances[last as usize] -= letter_spacing(paragraph, last);
         }
     }
 }
 
-/// The glyph that stands at the right end of a line.
+/// The glyph at the right end of a line.
 fn rightmost(paragraph: &Paragraph, start: u32, end: u32) -> u32 {
     if !paragraph.bidirectional {
         return end - 1;

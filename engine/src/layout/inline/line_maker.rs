@@ -1,6 +1,9 @@
-//! What makes the lines of a paragraph one after the other, and how far it has come.
+//! The state of making the lines of a paragraph one after the other. `line_items`, `line_box`, `glyph_runs`,
+//! `inline_boxes` and `decorated` add the steps.
 
+use super::justify::Justification;
 use super::paragraph::Paragraph;
+use super::vertical::LineVertical;
 use crate::layout::atomic::AtomicLayout;
 use crate::layout::context::Context;
 use crate::units::Length;
@@ -12,11 +15,21 @@ pub(crate) struct LineMaker<'a> {
     pub(crate) width: Length,
     pub(crate) atomics: &'a mut Vec<Option<AtomicLayout>>,
     pub(crate) advances: &'a [Length],
-    /// The last glyph that is seen of the line that is made, and what is added to its advance.
+    /// The last visible glyph of the current line, and what is added to its advance.
     pub(crate) end: (u32, Length),
     /// The first boundary and the first run that have not ended yet.
     pub(crate) boundary: usize,
     pub(crate) run: usize,
+}
+
+/// What is settled about a line before its items are placed.
+pub(crate) struct SettledLine {
+    /// The end of the glyphs that take up space; those after it are spaces that hang.
+    pub(crate) content_end: u32,
+    /// Its height, and the baselines on it.
+    pub(crate) vertical: LineVertical,
+    /// What its glyphs are given in addition to their advances, if it is justified.
+    pub(crate) justification: Option<Justification>,
 }
 
 impl<'a> LineMaker<'a> {

@@ -1,64 +1,65 @@
-//! A paragraph ready to be broken: how wide a line from any glyph to any break is.
+//! The measures of a paragraph that is to be broken: returns the width of a line from any glyph to any break, by
+//! differences of sums, with what hangs at its ends (CSS Text 4, sections 4.3.2 and 9.2).
 
 use std::borrow::Cow;
 
 use super::chosen_line::ChosenLine;
 use super::justify::joins;
 use super::line_ends::{trailing, without_spaces};
-use super::paragraph::{BreakKind, BreakPoint, Paragraph};
+use super::paragraph::{BreakKind, BreakOpportunity, Paragraph};
 use super::room::Room;
 use super::{ligatures, tabs};
 use crate::css::{HangingEnd, OverflowWrap, TextJustify, WordBreak};
 use crate::text::SPACE;
 use crate::units::{Length, Offset};
 
-/// By how much of an em letter spacing, and by how much of themselves glyphs may differ in a line that is
-/// justified between its characters too, in thousandths.
+/// How much a line that is justified between its characters may change letter spacing, in thousandths of an em, and the
+/// width of glyphs, in thousandths of that.
 const INTER_CHARACTER: Offset = 20;
 
 /// The widths of a line from some glyph to some break.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Extent {
-    /// With the hyphen, without what hangs.
+    /// The width with the hyphen, without what hangs.
     pub(crate) width: Offset,
-    /// The end of what does not hang.
+    /// The end of the content that does not hang.
     content: u32,
-    /// Of that, the hyphen.
+    /// The width of the hyphen, which is included in `width`.
     pub(crate) hyphen: Offset,
-    /// By how much the spaces may grow and shrink.
+    /// How much the line may be stretched and shrunk.
     pub(crate) stretch: Offset,
     pub(crate) shrink: Offset,
     hang_start: Offset,
     hang_end: Offset,
-    /// Of stretch and shrink, what letter spacing and the width of glyphs give.
+    /// How much of `stretch` and `shrink` is letter spacing, and how much is the width of glyphs.
     letters: Offset,
     glyphs: Offset,
 }
 
-/// A paragraph ready to be broken.
+/// The measures of a paragraph.
 pub(crate) struct Measured<'a> {
     pub(super) paragraph: &'a Paragraph,
     /// The width before each glyph.
     pub(super) sums: &'a [Offset],
     /// The width of the spaces before each glyph, and their number.
     pub(super) spaces: Vec<(Offset, u32)>,
-    pub(crate) breaks: Cow<'a, [BreakPoint]>,
-    ends: Vec<End>,
-    /// Where letter spacing may differ, how many glyphs before each it may follow.
+    pub(crate) breaks: Cow<'a, [BreakOpportunity]>,
+    ends: Vec<LineEnd>,
+    /// If letter spacing may change: how many glyphs before each one it may follow.
     pub(super) gaps: Option<Vec<u32>>,
-    /// The same for the first line, where that has a style of its own.
+    /// The measures of the first line, if that has a style of its own.
     pub(super) first_line: Option<Box<Measured<'a>>>,
 }
 
-/// What a line that ends at a break has there.
+/// The end of a line at a break.
 #[derive(Clone, Copy)]
-struct End {
-    /// The end of what is seen: before the spaces.
+struct LineEnd {
+    /// The end of the visible content: before the spaces.
     content: u32,
-    /// The end with the spaces that hang only where they do not fit.
+    /// The end with the spaces that hang only if they do not fit.
     fitting: u32,
-    /// What it has of the ligature that the break parts.
-    part: Offset,
+    /// The width of the letters before the hyphen, if the break is inside a ligature.
+    split_ligature: Offset,
     hyphen: Offset,
 }
 
@@ -73,11 +74,11 @@ impl<'a> Measured<'a> {
         Measured::at(paragraph, sums, breaks, hyphen_width)
     }
 
-    /// With lines that end at these breaks.
+    /// The measures of lines that end at these breaks.
     pub(crate) fn at(
         paragraph: &'a Paragraph,
         sums: &'a [Offset],
-        breaks: Cow<'a, [BreakPoint]>,
+        breaks: Cow<'a, [BreakOpportunity]>,
         hyphen_width: &mut dyn FnMut(u32) -> Length,
     ) -> Measured<'a> {
         let shaped = &paragraph.shaped;
@@ -98,14 +99,14 @@ impl<'a> Measured<'a> {
                 let forced = point.kind == BreakKind::Forced;
                 let (content, fitting) = without_spaces(paragraph, before, point.glyph, forced);
                 before = point.glyph;
-                let (part, hyphen) = match point.kind {
+                let (split_ligature, hyphen) = match point.kind {
                     BreakKind::Hyphen => {
-                        let part = ligatures::end_of(&paragraph.ligatures, point.glyph);
-                        (part, hyphen_width(point.glyph).offset())
+                        let letters = ligatures::end_of(&paragraph.ligatures, point.glyph);
+                        (letters, hyphen_width(point.glyph).offset())
                     }
                     _ => (0, 0),
                 };
-                End { content, fitting, part, hyphen }
+                LineEnd { content, fitting, split_ligature, hyphen }
             })
             .collect();
         let gaps = (paragraph.root().style.text.justify == TextJustify::InterCharacter).then(|| {
@@ -119,14 +120,14 @@ impl<'a> Measured<'a> {
         Measured { paragraph, sums, spaces, breaks, ends, gaps, first_line: None }
     }
 
-    /// The widths of a line with some room.
+    /// The widths of a line from a glyph to a break in a room.
     pub(crate) fn extent(&self, start: u32, at: usize, room: Room) -> Extent {
         if let Some(line) = self.first_line.as_ref().filter(|_| room.first) {
             return line.extent(0, at, room);
         }
-        let End { content, fitting, part, hyphen } = self.ends[at];
+        let LineEnd { content, fitting, split_ligature, hyphen } = self.ends[at];
         let mut extent = self.extent_to(start, content, at, room);
-        // As many of the spaces as fit do not hang.
+        // Spaces that fit do not hang.
         for content in content + 1..=fitting {
             let with_spaces = self.extent_to(start, content, at, room);
             if with_spaces.width > room.width {
@@ -134,10 +135,10 @@ impl<'a> Measured<'a> {
             }
             extent = with_spaces;
         }
-        Extent { width: extent.width + part + hyphen, hyphen, ..extent }
+        Extent { width: extent.width + split_ligature + hyphen, hyphen, ..extent }
     }
 
-    /// The widths of a line whose content ends before some glyph, without its hyphen.
+    /// The widths of a line whose content ends before a glyph, without its hyphen.
     fn extent_to(&self, start: u32, content: u32, at: usize, room: Room) -> Extent {
         let paragraph = self.paragraph;
         let content = content.max(start);
@@ -179,7 +180,7 @@ impl<'a> Measured<'a> {
         }
         let space = self.spaces[to].0 - self.spaces[movable.min(to)].0;
         let (mut letters, mut glyphs) = (0, 0);
-        // Glyphs before a tab would not reach it any more if they were narrower.
+        // Narrower glyphs before a tab would no longer reach it.
         if let Some(gaps) = self.gaps.as_ref().filter(|_| to > from && movable == from) {
             let size = paragraph.root().style.font.size.offset();
             letters = size * INTER_CHARACTER * Offset::from(gaps[to - 1] - gaps[from]) / 1000;
@@ -198,14 +199,14 @@ impl<'a> Measured<'a> {
         }
     }
 
-    /// The width of a glyph that shows such a character.
-    fn advance_if(&self, glyph: usize, is_such: fn(char) -> bool) -> Offset {
+    /// The width of a glyph if its character matches; otherwise 0.
+    fn advance_if(&self, glyph: usize, matches: fn(char) -> bool) -> Offset {
         let offset = self.paragraph.shaped.clusters[glyph] as usize;
         let character = self.paragraph.text.get(offset..).and_then(|text| text.chars().next());
-        if character.is_some_and(is_such) { self.sums[glyph + 1] - self.sums[glyph] } else { 0 }
+        if character.is_some_and(matches) { self.sums[glyph + 1] - self.sums[glyph] } else { 0 }
     }
 
-    /// How many words stand between a glyph and a break.
+    /// The number of words between a glyph and a break.
     pub(crate) fn words(&self, start: u32, at: usize) -> u32 {
         let content = self.ends[at].content.max(start);
         let spaces = self.spaces[content as usize].1 - self.spaces[start as usize].1;
@@ -234,20 +235,20 @@ impl<'a> Measured<'a> {
     }
 }
 
-/// The breaks, with places inside of words that are too wide for a line and may be cut (`overflow-wrap`).
+/// The breaks, with those inside words that are too wide for a line and may be broken (`overflow-wrap`).
 fn with_emergencies<'a>(
     paragraph: &'a Paragraph,
     sums: &[Offset],
     room: Offset,
     hyphen_width: &mut dyn FnMut(u32) -> Length,
-) -> Cow<'a, [BreakPoint]> {
+) -> Cow<'a, [BreakOpportunity]> {
     let text = &paragraph.root().style.text;
     if text.overflow_wrap == OverflowWrap::Normal && text.word_break != WordBreak::BreakAll {
         return Cow::Borrowed(&paragraph.breaks);
     }
-    let mut too_wide = |from: u32, point: &BreakPoint| {
+    let mut too_wide = |from: u32, point: &BreakOpportunity| {
         let width = sums[point.glyph as usize] - sums[from as usize];
-        // Only few are so wide that the hyphen has to be looked at.
+        // Only a few are so wide that the width of the hyphen matters.
         width > room
             || point.kind == BreakKind::Hyphen
                 && width + room / 4 > room
@@ -269,7 +270,7 @@ fn with_emergencies<'a>(
         if too_wide(before, point) {
             let inside = (before + 1..point.glyph)
                 .filter(|&glyph| clusters[glyph as usize] != clusters[glyph as usize - 1]);
-            breaks.extend(inside.map(|glyph| BreakPoint { glyph, kind: BreakKind::Emergency }));
+            breaks.extend(inside.map(|glyph| BreakOpportunity { glyph, kind: BreakKind::Emergency }));
         }
         before = point.glyph;
         breaks.push(*point);

@@ -1,13 +1,16 @@
-//! Paragraphs: inline boxes and text to lines (CSS 2.2, section 10.8; CSS Text 3; CSS Inline 3).
+//! Paragraphs: from inline boxes and text to line boxes (CSS 2.2, section 10.8; CSS Text 3; CSS Inline 3).
 //!
-//! [`prepare`] does what does not depend on the width: it shapes and measures. [`Paragraph::lines`]
-//! breaks the result into lines of one width, as often as is needed.
+//! [`prepare`] does everything that does not depend on the width: it shapes and measures. [`Paragraph::lines`] breaks
+//! the result into lines of one width, as often as necessary.
 
 mod beside_floats;
+mod bidi;
 mod break_lines;
+mod break_opportunities;
 mod chosen_line;
 mod collect;
 mod compose;
+mod content_widths;
 mod decorated;
 mod first_line;
 mod glyph_runs;
@@ -17,12 +20,13 @@ mod justify;
 mod ligatures;
 mod line_box;
 mod line_ends;
+mod line_items;
 mod line_maker;
 mod measure;
 mod measured;
 mod paragraph;
-mod pieces;
 mod room;
+mod shape_alone;
 mod tabs;
 mod vertical;
 
@@ -37,7 +41,8 @@ pub(crate) use beside_floats::BesideFloats;
 pub(crate) use initial::lines_beside;
 pub use paragraph::Paragraph;
 
-/// How far a line on which nothing stands reaches above and below its baseline, in a block of the style.
+/// The strut of a block with this style (CSS 2.2, section 10.8.1): how far an empty line reaches above and below its
+/// baseline.
 pub(crate) fn strut(context: &Context, style: &ComputedStyle) -> (Length, Length) {
     let instance = context.fonts.instance(&style.font);
     vertical::with_leading(instance.ascent, instance.descent, vertical::line_height(&instance))
@@ -54,8 +59,8 @@ pub fn prepare(context: &Context, paragraph: BoxId, start: Option<u32>) -> Parag
     prepared
 }
 
-/// Of a paragraph with more text than `most` bytes after `start`, so much of it, to where a word ends.
-/// `None` where there is not so much, or the first line is to look different.
+/// The first `most` bytes of a paragraph after `start`, extended to the end of a word. `None` if there is no more
+/// text than that, or if the first line has a style of its own.
 pub(crate) fn prepare_part(
     context: &Context,
     paragraph: BoxId,
@@ -70,7 +75,7 @@ pub(crate) fn prepare_part(
 }
 
 impl Paragraph {
-    /// The width below which some word would stick out.
+    /// The width below which some word would overflow.
     pub fn min_content_width(&self) -> Length {
         self.widths.0
     }
@@ -80,8 +85,7 @@ impl Paragraph {
         self.widths.1
     }
 
-    /// Breaks the paragraph into lines of a content box `width` wide. No lines if there is nothing
-    /// to show.
+    /// Breaks the paragraph into lines of a content box `width` wide. There are no lines if there is nothing to show.
     pub fn lines(&self, context: &Context, width: Length) -> Vec<Line> {
         let atomics = line_box::lay_out_atomics(self, context, width);
         line_box::lines(self, context, width, atomics, None).0
@@ -105,7 +109,7 @@ impl Paragraph {
         atomics: Vec<Option<AtomicLayout>>,
         beside: BesideFloats<'_>,
     ) -> (Vec<Line>, Vec<Length>) {
-        let width = beside.width;
+        let width = beside.content.width;
         line_box::lines(self, context, width, atomics, Some(beside))
     }
 }
@@ -117,7 +121,7 @@ impl Context<'_> {
         prepare(self, paragraph, start)
     }
 
-    /// Shapes and measures no more than about so many bytes of a paragraph; `None` where that is all of it.
+    /// Shapes and measures about the first `most` bytes of a paragraph; `None` if that is all of it.
     pub(crate) fn prepare_part(
         &self,
         paragraph: BoxId,

@@ -1,4 +1,5 @@
 //! The data of a paragraph: its text, the boxes and objects in it, its glyphs, and the places where lines may end.
+//! `measure` makes it, and `line_box` makes lines of it.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,42 +14,46 @@ use crate::units::{Length, Offset};
 /// The inline content of one block container, shaped and measured.
 #[derive(Clone, Debug)]
 pub struct Paragraph {
-    /// The text with its objects and controls; what all offsets without another name refer to.
+    /// The text with its objects and control characters. All offsets refer to it, unless their name differs.
     pub(super) text: String,
+    /// The ranges of the text that are shaped, in order.
     pub(super) sources: Vec<Source>,
+    /// Everything in the text that is not text, in order.
     pub(super) objects: Vec<Object>,
+    /// The inline boxes, parents before children. Box 0 is the paragraph itself.
     pub(super) boxes: Vec<InlineBox>,
     /// Glyphs in the order of the text, with an empty one for each object.
     pub(super) shaped: Shaped,
     /// Glyphs that belong together, in order and without gaps.
     pub(super) runs: Vec<Run>,
-    /// Where inline boxes begin and end: the index of the glyph before which.
+    /// Where inline boxes begin and end: the index of the glyph after the boundary.
     pub(super) boundaries: Vec<(u32, Boundary)>,
     /// Where lines may or must end, in order; the end of the text is the last.
-    pub(super) breaks: Vec<BreakPoint>,
+    pub(super) breaks: Vec<BreakOpportunity>,
     /// Ligatures that a line may break inside; the break is recorded before their first glyph.
     pub(super) ligatures: Vec<Ligature>,
     /// Preserved tabs, which `shaped` gives no width.
     pub(super) tabs: Vec<Tab>,
     /// Whether there is letter spacing anywhere.
     pub(super) spaced: bool,
-    /// What decorates text in it: the numbers of the boxes, 0 for what is around the paragraph too.
+    /// The boxes that decorate its text, with their numbers; 0 also for boxes around the paragraph.
     pub(super) decorating: Vec<(u32, Arc<DecoratingBox>)>,
+    /// The direction of the paragraph.
     pub(super) direction: Direction,
-    /// Under `unicode-bidi: plaintext`: the offsets where lines of another text begin, each with the
-    /// direction of its own letters.
+    /// Under `unicode-bidi: plaintext`: the offset after each forced line break, with the direction of the text from
+    /// there on.
     pub(super) directions: Vec<(u32, Direction)>,
     /// Whether lines have to be reordered.
     pub(super) bidirectional: bool,
-    /// Whether there is anything that makes a line.
+    /// Whether there is any content that makes a line.
     pub(super) visible: bool,
     /// Whether this is the beginning of the paragraph rather than its continuation.
     pub(super) first: bool,
     /// Whether a continuation begins after a forced line break.
     pub(super) after_break: bool,
-    /// Its text as it looks on the first line, where that has a style of its own.
+    /// The same content in the style of the first line, if that has one of its own.
     pub(super) first_line: Option<Box<Paragraph>>,
-    /// Narrowest and widest.
+    /// The min-content and the max-content width.
     pub(super) widths: (Length, Length),
     /// The offset in the tree's text at which it starts.
     pub(super) tree_start: u32,
@@ -66,6 +71,12 @@ impl Paragraph {
         found.map_or(self.direction, |(_, direction)| *direction)
     }
 
+    /// The offset of a glyph in the text; the end of the text after the last glyph.
+    pub(super) fn offset_of(&self, glyph: u32) -> u32 {
+        let end = self.text.len() as u32;
+        self.shaped.clusters.get(glyph as usize).copied().unwrap_or(end)
+    }
+
     /// The box of the paragraph itself.
     pub(super) fn root(&self) -> &InlineBox {
         // Collecting puts the paragraph's own box first.
@@ -73,11 +84,11 @@ impl Paragraph {
     }
 }
 
-/// A part of the text from one text box.
+/// A range of the text that comes from one text box.
 #[derive(Clone, Debug)]
 pub(crate) struct Source {
     pub(super) range: Range<u32>,
-    /// Where it stands in [`crate::boxes::BoxTree::text`]; `None` for text that is not there.
+    /// Its offset in [`crate::boxes::BoxTree::text`]; `None` for text that is not there.
     pub(super) tree_start: Option<u32>,
     pub(super) box_id: BoxId,
     pub(super) node: Option<NodeId>,
@@ -87,7 +98,15 @@ pub(crate) struct Source {
     pub(super) inline_box: u32,
 }
 
-/// What is on a line and is not text.
+impl Source {
+    /// The source of the text before an offset.
+    pub(super) fn before(sources: &[Source], offset: u32) -> Option<&Source> {
+        let after = sources.partition_point(|source| source.range.start < offset);
+        after.checked_sub(1).map(|index| &sources[index])
+    }
+}
+
+/// Inline content that is not text.
 #[derive(Clone, Debug)]
 pub(crate) struct Object {
     pub(super) offset: u32,
@@ -104,6 +123,7 @@ pub(crate) enum ObjectKind {
     Atomic,
 }
 
+/// An inline box, or the paragraph itself.
 #[derive(Clone, Debug)]
 pub(crate) struct InlineBox {
     pub(super) parent: Option<u32>,
@@ -113,7 +133,7 @@ pub(crate) struct InlineBox {
     pub(super) instance: Arc<FontInstance>,
     /// False where a continued paragraph begins inside it.
     pub(super) starts_here: bool,
-    /// Where it is an initial of several lines.
+    /// Its size and position, if it is an initial of several lines.
     pub(super) initial: Option<Initial>,
     pub(super) extents: Extents,
 }
@@ -138,18 +158,18 @@ impl InlineBox {
     }
 }
 
-/// An initial and the lines that it stands beside.
+/// An initial, and the lines beside it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Initial {
     /// From its baseline to the top of a capital letter.
     pub(crate) height: Length,
-    /// How many lines it stands beside, its first one included.
+    /// How many lines are beside it, its first one included.
     pub(crate) lines: u16,
     /// How far its baseline is below that of the first line.
     pub(crate) drop: Length,
 }
 
-/// What an inline box takes up above and below a baseline.
+/// The extents of an inline box above and below a baseline.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Extents {
     /// From the box's own baseline to the top and the bottom of its inline box, half-leading included.
@@ -157,12 +177,12 @@ pub(crate) struct Extents {
     pub below: Length,
     /// How far the box's baseline is above that of its anchor.
     pub shift: Length,
-    pub anchor: Anchor,
+    pub anchor: BaselineAnchor,
 }
 
-/// What a box's baseline is measured from.
+/// The baseline that a box's own baseline is measured from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Anchor {
+pub(crate) enum BaselineAnchor {
     /// The baseline of the line.
     #[default]
     Line,
@@ -196,7 +216,7 @@ pub(crate) enum Boundary {
 
 /// A place where a line may or must end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct BreakPoint {
+pub(crate) struct BreakOpportunity {
     /// The first glyph after it.
     pub(crate) glyph: u32,
     pub(crate) kind: BreakKind,
@@ -215,15 +235,15 @@ pub(crate) enum BreakKind {
     Emergency,
 }
 
-/// A ligature that may be parted.
+/// A ligature that a line may end inside.
 #[derive(Clone, Debug)]
 pub(crate) struct Ligature {
     pub(crate) glyphs: Range<u32>,
-    /// What its letters are before and after the hyphen.
+    /// The glyphs of its letters before and after the hyphen.
     pub(super) parts: [Shaped; 2],
-    /// By how much a line is wider that ends with the first part than one that ends before the ligature.
+    /// How much wider a line that ends with the letters before the hyphen is than one that ends before the ligature.
     pub(super) end: Offset,
-    /// And one that starts with the second part than one that starts with the ligature.
+    /// How much wider a line that starts with the letters after the hyphen is than one that starts with the ligature.
     pub(super) start: Offset,
 }
 
@@ -231,8 +251,8 @@ pub(crate) struct Ligature {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Tab {
     pub(crate) glyph: u32,
-    /// How far tab stops are from one another; the first is at the edge of the block.
+    /// The distance between tab stops; the first one is at the edge of the block.
     pub(super) size: Offset,
-    /// The least it moves what follows.
+    /// Its least width.
     pub(super) least: Offset,
 }

@@ -1,5 +1,5 @@
-//! How much room each line has: the width of the block without the line's indent (CSS Text 4,
-//! section 8.1) and without what stands beside it.
+//! The room of each line: the width of the block without the line's indent (CSS Text 4, section 8.1), and without the
+//! initial and the floats beside it.
 
 use super::beside_floats::{BesideFloats, FloatRooms};
 use super::paragraph::Paragraph;
@@ -11,15 +11,17 @@ use crate::units::{Length, Offset};
 pub(crate) struct Rooms<'a> {
     /// The width of the block.
     width: Offset,
-    /// The indent of the lines that have it, and which do.
+    /// The indent of the lines that have one.
     indent: Offset,
+    /// Whether all other lines are indented instead.
     hanging: bool,
+    /// Whether lines after forced breaks are indented like the first one.
     each_line: bool,
-    /// Whether the first line is one of those that are indented unless they hang.
+    /// Whether the first line is the first line of the paragraph, or counts as such because of `each_line`.
     first: bool,
-    /// What stands at the start of the first lines, beyond the indent of the very first.
+    /// The width of the initial beside each of the first lines; 0 for the first line itself.
     beside: Vec<Offset>,
-    /// The floats that lines stand beside.
+    /// The floats beside the lines.
     floats: Option<FloatRooms<'a>>,
     right_to_left: bool,
 }
@@ -29,18 +31,18 @@ pub(crate) struct Rooms<'a> {
 pub(crate) struct Room {
     /// Whether it is the paragraph's first line.
     pub(crate) first: bool,
-    /// How far from the block's edge it starts.
+    /// The distance from the block's edge to its start.
     pub(crate) indent: Offset,
-    /// How wide it may be.
+    /// Its largest width.
     pub(crate) width: Offset,
-    /// How far from the block's other edge it ends.
+    /// The distance from its end to the block's other edge.
     pub(crate) after: Offset,
     /// Whether it is narrowed by floats.
     pub(crate) narrowed: bool,
 }
 
 impl<'a> Rooms<'a> {
-    /// In a block `width` wide.
+    /// The room of a paragraph's lines in a block `width` wide.
     pub(crate) fn new(paragraph: &Paragraph, width: Length, floats: Option<BesideFloats<'a>>) -> Rooms<'a> {
         let indent = paragraph.root().style.text.indent;
         Rooms {
@@ -55,7 +57,7 @@ impl<'a> Rooms<'a> {
         }
     }
 
-    /// Makes `lines` lines, the first one included, stand beside something; all but the first get narrower.
+    /// Adds an initial beside `lines` lines, the first one included; all except the first get narrower.
     pub(crate) fn put_beside(&mut self, lines: usize, width: Length) {
         if self.beside.len() < lines {
             self.beside.resize(lines, 0);
@@ -63,27 +65,27 @@ impl<'a> Rooms<'a> {
         self.beside.iter_mut().skip(1).for_each(|beside| *beside += width.offset());
     }
 
-    /// The number of lines that stand beside an initial.
+    /// The number of lines beside an initial.
     pub(crate) fn beside_initial(&self) -> usize {
         self.beside.len()
     }
 
-    /// The number of lines that may stand beside something.
+    /// The number of lines that may be beside an initial or a float.
     pub(crate) fn beside(&self) -> usize {
         self.beside.len().max(self.floats.as_ref().map_or(0, FloatRooms::lines))
     }
 
-    /// Whether the lines are to be filled one after the other, for what stands beside them.
+    /// Whether each line is filled before the next one is considered, because of the floats beside them.
     pub(crate) fn one_by_one(&self) -> bool {
         self.floats.as_ref().is_some_and(FloatRooms::one_by_one)
     }
 
-    /// Lets a line begin below the next float that it stands beside; false if there is none.
+    /// Moves a line below the next float beside it. Returns `false` if there is none.
     pub(crate) fn go_down(&mut self, line: usize) -> bool {
         self.floats.as_mut().is_some_and(|floats| floats.go_down(line))
     }
 
-    /// How far each line has to begin below the one before.
+    /// How far each line has to be below the end of the one before.
     pub(crate) fn down(&self) -> Vec<Length> {
         self.floats.as_ref().map(FloatRooms::down).unwrap_or_default()
     }
@@ -92,7 +94,7 @@ impl<'a> Rooms<'a> {
     pub(crate) fn of(&self, line: usize, after_break: bool) -> Room {
         let first = match line {
             0 => self.first,
-            // They stand beside the initial, wherever the first line's indent puts that.
+            // Lines beside the initial follow it, wherever the first line's indent places it.
             _ if line < self.beside.len() => self.first,
             _ => self.each_line && after_break,
         };

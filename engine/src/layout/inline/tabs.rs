@@ -1,5 +1,5 @@
-//! Preserved tabs (CSS Text 3, sections 4.1.2 and 4.2): each reaches to the next tab stop, so that how wide
-//! it is depends on where its line starts.
+//! Preserved tabs (CSS Text 3, sections 4.1.2 and 4.2): each reaches to the next tab stop, so that its width depends on
+//! where its line starts.
 
 use super::chosen_line::ChosenLine;
 use super::ligatures::start_of;
@@ -10,7 +10,7 @@ use crate::text::{FontInstance, TAB};
 use crate::units::{Length, Offset};
 
 impl Tab {
-    /// A tab in `source`, in a block whose text is set in `block`.
+    /// A tab in `source`, in a block with the font `block`.
     pub(crate) fn new(context: &Context, block: &FontInstance, source: &Source, glyph: u32) -> Tab {
         let advance = |instance: &FontInstance, character, otherwise: Length| {
             let face = context.fonts.face(instance.primary);
@@ -29,7 +29,7 @@ impl Tab {
         Tab { glyph, size: size.offset().max(0), least: least.offset() }
     }
 
-    /// How wide it is where it starts so far from the edge of the block.
+    /// Its width if it starts at a distance from the edge of the block.
     fn width(&self, from: Offset) -> Offset {
         if self.size == 0 {
             return 0;
@@ -39,8 +39,8 @@ impl Tab {
     }
 }
 
-/// The widths of those of `tabs` that stand in a line from the glyph `from` up to `to`, which starts
-/// `indent` from the edge of the block. `sums` are the widths before each glyph, tabs aside.
+/// The widths of the tabs in a line from the glyph `from` up to `to`, which starts `indent` from the edge of the block.
+/// `sums` are the widths before each glyph, without tabs.
 pub(crate) fn widths<'a>(
     tabs: &'a [Tab],
     sums: &'a [Offset],
@@ -51,7 +51,7 @@ pub(crate) fn widths<'a>(
     let first = tabs.partition_point(|tab| tab.glyph < from);
     let mut before = indent - sums.get(from as usize).copied().unwrap_or(0);
     tabs[first..].iter().take_while(move |tab| tab.glyph < to).map(move |tab| {
-        // What opens before a tab stands before it and is counted with it.
+        // The edges of boxes that open before a tab are counted with its glyph.
         let width = tab.width(before + sums.get(tab.glyph as usize + 1).copied().unwrap_or(0));
         before += width;
         (tab.glyph, width)
@@ -71,8 +71,8 @@ pub(crate) fn settle(paragraph: &Paragraph, lines: &[ChosenLine], sums: &[Offset
     }
 }
 
-/// The first glyph of a line that may move: what stands before a tab stays where it is, for the tab would
-/// otherwise miss its stop.
+/// The first glyph of a line that may move: content before a tab stays where it is, because otherwise the tab would
+/// miss its stop.
 pub(crate) fn movable(flags: &[u8], start: u32, end: u32) -> u32 {
     let last = flags[start as usize..end as usize].iter().rposition(|flags| flags & TAB != 0);
     last.map_or(start, |last| start + last as u32 + 1)

@@ -1,6 +1,7 @@
-//! Where boxes stand vertically on a line (CSS 2.2, section 10.8).
+//! The vertical positions of boxes on a line (CSS 2.2, section 10.8): from the extents of inline boxes to the height
+//! of the line and the baselines on it.
 
-use super::paragraph::{Anchor, Extents, InlineBox};
+use super::paragraph::{BaselineAnchor, Extents, InlineBox};
 use crate::css::{ComputedStyle, LineHeight, VerticalAlign};
 use crate::text::FontInstance;
 use crate::units::Length;
@@ -22,7 +23,7 @@ pub(crate) fn with_leading(ascent: Length, descent: Length, line_height: Length)
     (above, line_height - above)
 }
 
-/// Fills in the extents of all boxes; parents stand before their children.
+/// Sets the extents of all boxes. Parents are before their children.
 pub(crate) fn place_boxes(boxes: &mut [InlineBox]) {
     for index in 0..boxes.len() {
         let instance = boxes[index].instance.clone();
@@ -53,7 +54,7 @@ pub(crate) fn aligned(
     let size = font.style.size;
     let shift = match style.layout.vertical_align {
         VerticalAlign::Baseline => Length::ZERO,
-        // The specification leaves the amounts open; these are customary.
+        // The specification does not define the amounts; these are customary.
         VerticalAlign::Sub => -(size / 5),
         VerticalAlign::Super => size / 3,
         VerticalAlign::TextTop => font.ascent - above,
@@ -61,22 +62,22 @@ pub(crate) fn aligned(
         VerticalAlign::Middle => font.x_height / 2 - (above - below) / 2,
         VerticalAlign::LengthPercentage(raise) => raise.resolve(own_line_height),
         VerticalAlign::Top => {
-            return Extents { above, below, shift: Length::ZERO, anchor: Anchor::Top(index) };
+            return Extents { above, below, shift: Length::ZERO, anchor: BaselineAnchor::Top(index) };
         }
         VerticalAlign::Bottom => {
-            return Extents { above, below, shift: Length::ZERO, anchor: Anchor::Bottom(index) };
+            return Extents { above, below, shift: Length::ZERO, anchor: BaselineAnchor::Bottom(index) };
         }
     };
     Extents { above, below, shift: parent.extents.shift + shift, anchor: parent.extents.anchor }
 }
 
-/// The height of a line as boxes are put on it.
+/// The height of a line while boxes are added to it.
 #[derive(Debug)]
 pub(crate) struct LineHeightBuilder {
     above: Length,
     below: Length,
     /// Groups aligned with the top or the bottom: above and below their own baseline.
-    aligned: Vec<(Anchor, Length, Length)>,
+    aligned: Vec<(BaselineAnchor, Length, Length)>,
 }
 
 /// A finished line: its height, its baseline, and those of the aligned groups.
@@ -84,7 +85,7 @@ pub(crate) struct LineHeightBuilder {
 pub(crate) struct LineVertical {
     pub height: Length,
     pub baseline: Length,
-    aligned: Vec<(Anchor, Length)>,
+    aligned: Vec<(BaselineAnchor, Length)>,
 }
 
 impl LineHeightBuilder {
@@ -97,7 +98,7 @@ impl LineHeightBuilder {
         let above = extents.above + extents.shift;
         let below = extents.below - extents.shift;
         match extents.anchor {
-            Anchor::Line => {
+            BaselineAnchor::Line => {
                 self.above = self.above.max(above);
                 self.below = self.below.max(below);
             }
@@ -112,12 +113,12 @@ impl LineHeightBuilder {
     }
 
     pub(crate) fn finish(mut self) -> LineVertical {
-        // Groups that are higher than the line make it higher, away from the side they are aligned with.
+        // Groups taller than the line make it taller, away from the side they are aligned with.
         for &(anchor, above, below) in &self.aligned {
             let missing = (above + below) - (self.above + self.below);
             if missing > Length::ZERO {
                 match anchor {
-                    Anchor::Bottom(_) => self.above += missing,
+                    BaselineAnchor::Bottom(_) => self.above += missing,
                     _ => self.below += missing,
                 }
             }
@@ -127,7 +128,7 @@ impl LineHeightBuilder {
             .aligned
             .iter()
             .map(|&(anchor, above, below)| match anchor {
-                Anchor::Bottom(_) => (anchor, height - below),
+                BaselineAnchor::Bottom(_) => (anchor, height - below),
                 _ => (anchor, above),
             })
             .collect();
@@ -139,7 +140,7 @@ impl LineVertical {
     /// The baseline of a box, down from the top of the line.
     pub(crate) fn baseline_of(&self, extents: Extents) -> Length {
         let anchor = match extents.anchor {
-            Anchor::Line => self.baseline,
+            BaselineAnchor::Line => self.baseline,
             anchor => {
                 let group = self.aligned.iter().find(|(known, _)| *known == anchor);
                 group.map_or(self.baseline, |&(_, baseline)| baseline)

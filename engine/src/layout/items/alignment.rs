@@ -1,4 +1,4 @@
-//! Alignment of items and of tracks and lines, as `taffy` names it.
+//! Alignment of items, and of tracks and lines (CSS Box Alignment 3), as values of `taffy`.
 
 use taffy::{AlignContent, AlignItems};
 

@@ -1,5 +1,6 @@
-//! Bands of a flex or grid container: rows, lines and single items that lie one below another, each
-//! a set of flows side by side. Pages break between them and, where nothing else fits, inside.
+//! Bands of a flex or grid container: rows, lines and single items that are one below another, each a set of flows
+//! side by side. Pages break between them and, if nothing else fits, inside them (CSS Flexbox 1, section 10; CSS Grid
+//! 2, section 12).
 
 use std::sync::Arc;
 
@@ -12,12 +13,12 @@ use crate::layout::galley::list::{ItemKind, ParallelFlow, ParallelFlows};
 use crate::layout::items::tree::{PlacedItem, item_galley};
 use crate::units::Length;
 
-/// Items side by side, from and to a distance below the top of the container's content box.
+/// Items side by side. `top` and `bottom` are distances from the top of the container's content box.
 pub(crate) struct Band {
     pub(crate) top: Length,
     pub(crate) bottom: Length,
     pub(crate) items: Vec<PlacedItem>,
-    /// Whether it is to be parted only where it is higher than a page.
+    /// Whether it is broken only if it is taller than a page.
     pub(crate) keep: bool,
 }
 
@@ -28,14 +29,14 @@ impl Band {
         self.items.iter().filter(move |item| Some(item.rows.start) == row).map(|item| item.id)
     }
 
-    /// Those that end at its bottom.
+    /// The items that end at the bottom of the band.
     fn last(&self) -> impl Iterator<Item = BoxId> {
         let row = self.items.iter().map(|item| item.rows.end).max();
         self.items.iter().filter(move |item| Some(item.rows.end) == row).map(|item| item.id)
     }
 }
 
-/// Bands of items that overlap in no height with those of other bands.
+/// Bands of items such that no two bands overlap vertically.
 pub(crate) fn by_height(mut items: Vec<PlacedItem>) -> Vec<Band> {
     let extent = |item: &PlacedItem| {
         let (top, bottom) = (item.y - item.margin.top, item.y + item.height + item.margin.bottom);
@@ -46,7 +47,7 @@ pub(crate) fn by_height(mut items: Vec<PlacedItem>) -> Vec<Band> {
     for item in items {
         let (top, bottom) = extent(&item);
         match bands.last_mut() {
-            // Numbers of `taffy` are rounded: an item may begin a little above the end of another.
+            // `taffy`'s results are rounded: an item may begin a little above the end of another.
             Some(band) if top + Length(8) < band.bottom => {
                 band.bottom = band.bottom.max(bottom);
                 band.items.push(item);
@@ -57,7 +58,7 @@ pub(crate) fn by_height(mut items: Vec<PlacedItem>) -> Vec<Band> {
     bands
 }
 
-/// Puts bands into a flow, in their order from top to bottom.
+/// Adds bands to a flow, in their order from top to bottom.
 pub(crate) fn put(flow: &mut Flow<'_, '_>, content: Containing, bands: Vec<Band>) {
     let context = flow.context;
     let mut at = Length::ZERO;
@@ -100,21 +101,21 @@ pub(crate) fn put(flow: &mut Flow<'_, '_>, content: Containing, bands: Vec<Band>
     }
 }
 
-/// What the items on both sides ask of a break between two bands.
+/// The break that the styles of the items on both sides require between two bands.
 fn between(tree: &BoxTree, before: &Band, after: &Band, in_columns: bool) -> BreakBetween {
     let (Some(last), Some(first)) = (before.last().next(), after.first().next()) else {
         return BreakBetween::Auto;
     };
     let pairs = before.last().map(|last| (last, first)).chain(after.first().map(|first| (last, first)));
-    let mut asked = BreakBetween::Auto;
+    let mut required = BreakBetween::Auto;
     for (previous, next) in pairs {
         let each = break_between(tree, previous, next, in_columns);
         if each.is_forced() || each == BreakBetween::Column {
             return each;
         }
-        if each == BreakBetween::Avoid || asked == BreakBetween::Auto {
-            asked = each;
+        if each == BreakBetween::Avoid || required == BreakBetween::Auto {
+            required = each;
         }
     }
-    asked
+    required
 }

@@ -1,5 +1,5 @@
-//! Flex containers (CSS Flexbox 1). The algorithm is `taffy`'s, run once, unfragmented; its lines
-//! become bands of flows side by side, between which and in which pages may break.
+//! Flex containers (CSS Flexbox 1). The algorithm is `taffy`'s, run once, unfragmented; its lines become bands of
+//! flows side by side, and pages may break between and inside them.
 
 use taffy::{Dimension, LengthPercentageAuto as TaffyLengthAuto, Size as TaffySize, Style};
 
@@ -45,6 +45,7 @@ pub(crate) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     bands::put(flow, content, bands);
 }
 
+/// The band of a line. With `keep`, it is broken only if it is taller than a page.
 fn band(items: Vec<PlacedItem>, keep: bool) -> Band {
     let top = items.iter().map(|item| item.y - item.margin.top).min().unwrap_or_default();
     let bottom = items.iter().map(|item| item.y + item.height + item.margin.bottom).max().unwrap_or(top);
@@ -85,9 +86,9 @@ fn is_collapsed(context: &Context<'_>, id: BoxId) -> bool {
     context.tree.style(id).text.visibility == Visibility::Collapse
 }
 
-/// What `taffy` does not know, from a first layout: items that are aligned by their last baselines,
-/// and collapsed ones, which become struts that keep only the height of their line (CSS Flexbox 1,
-/// section 4.4). Returns whether there are any.
+/// Settles what `taffy` does not know, from the result of a first layout: items that are aligned by their last
+/// baselines, and collapsed ones, which become struts that keep only the height of their line (CSS Flexbox 1, section
+/// 4.4). Returns whether there are any.
 fn settle_lines(tree: &mut ItemTree<'_, '_>, style: &ComputedStyle, placed: &[PlacedItem]) -> bool {
     let context = tree.context;
     let row = style.layout.is_row();
@@ -120,6 +121,7 @@ fn settle_lines(tree: &mut ItemTree<'_, '_>, style: &ComputedStyle, placed: &[Pl
     true
 }
 
+/// Makes a collapsed item a strut that is as large as its line across it.
 fn collapse(style: &mut Style<Name>, row: bool, across: Length) {
     let zero = Dimension::length(0.0);
     let least = TaffyLengthAuto::length(points(across));

@@ -1,4 +1,5 @@
-//! Items of flex and grid containers.
+//! Flex and grid containers (CSS Flexbox 1; CSS Grid 2): styles for `taffy`, the sizes that it asks for, and the
+//! bands of flows side by side that its result becomes.
 
 pub(crate) mod alignment;
 pub(crate) mod bands;

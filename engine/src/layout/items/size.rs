@@ -1,35 +1,36 @@
-//! How large an item of a flex or grid container is, asked by `taffy` of the leaves of its tree.
+//! The size of an item of a flex or grid container, which `taffy` asks for with a known or available size and gets
+//! as the size of the border box (CSS Flexbox 1, section 9.2; CSS Grid 2, section 6.2).
 
 use taffy::{
     AvailableSpace, LayoutInput, LayoutOutput, RequestedAxis, RunMode, Size as TaffySize, SizingMode,
 };
 
-use crate::boxes::{BoxKind, Replaced};
-use crate::css::{BoxSizing, SizeValue};
-use crate::layout::context::HeightKey;
+use crate::boxes::{BoxId, BoxKind, Replaced};
+use crate::css::{BoxSizing, BoxStyle, SizeValue};
+use crate::layout::context::{Context, HeightKey};
 use crate::layout::items::grid;
 use crate::layout::items::tracks::points;
-use crate::layout::items::tree::{Item, ItemTree, Part, length, measure, ratio, replaced};
-use crate::layout::sizing::used::{Edges, definite, table_horizontal_edges};
+use crate::layout::items::tree::{Item, ItemTree, MeasuredSizes, length, measure, ratio, replaced};
+use crate::layout::sizing::used::{ContentWidths, Edges, definite, table_horizontal_edges};
 use crate::units::{Length, Sides};
 
 impl ItemTree<'_, '_> {
-    /// The size of an item's border box, as far as it counts.
+    /// The size of an item's border box, as far as it is measured.
     pub(crate) fn leaf(&self, number: usize, inputs: LayoutInput) -> LayoutOutput {
-        let Item { id, part, .. } = self.items[number];
-        if part == Part::WHOLE {
+        let Item { id, measured, .. } = self.items[number];
+        if measured == MeasuredSizes::BOTH {
             return self.whole_leaf(number, inputs);
         }
         let known = inputs.known_dimensions;
         let mut size = TaffySize::ZERO;
-        if let Some(width) = part.at.filter(|_| part.height) {
+        if let Some(width) = measured.at_width.filter(|_| measured.height) {
             let tracks = grid::tracks_key(self.context, id);
             let key = HeightKey { id, width, basis: width, content_only: false, tracks };
             size.height = points(measure(self.context, key).height);
-        } else if part.width || (part.height && known.width.is_some()) {
+        } else if measured.width || (measured.height && known.width.is_some()) {
             let whole = self.whole_leaf(number, inputs).size;
-            size.width = if part.width { whole.width } else { 0.0 };
-            size.height = if part.height { whole.height } else { 0.0 };
+            size.width = if measured.width { whole.width } else { 0.0 };
+            size.height = if measured.height { whole.height } else { 0.0 };
         }
         let size = TaffySize {
             width: known.width.unwrap_or(size.width),
@@ -42,100 +43,24 @@ impl ItemTree<'_, '_> {
     fn whole_leaf(&self, number: usize, inputs: LayoutInput) -> LayoutOutput {
         let context = self.context;
         let id = self.items[number].id;
-        let layout_box = context.tree.get(id);
-        let (style, layout) = (&layout_box.style, &layout_box.style.layout);
-        let basis = inputs.parent_size.width.map(length);
-        let is_table = matches!(layout_box.kind, BoxKind::Table);
-        let inner =
-            if is_table { Sides::default() } else { Edges::of(style, basis.unwrap_or_default()).inner() };
-        let replaced = replaced(context, id);
-        let ratio = ratio(layout, replaced).map(f64::from);
-        let widths = || context.content_widths(id);
-        // Everything here is of the content box. Sizes of its own do not count where its content is asked for.
-        let inherent = inputs.sizing_mode == SizingMode::InherentSize;
-        let width_edges = if is_table { table_horizontal_edges(style) } else { inner.horizontal() };
-        let own_width = |value: SizeValue| match value {
-            _ if !inherent => None,
-            SizeValue::MinContent => Some(widths().min),
-            SizeValue::MaxContent => Some(widths().max),
-            value => definite(value, basis, width_edges, layout.box_sizing)
-                .map(|width| if is_table { width + width_edges } else { width }),
-        };
-        let own_height = |value: SizeValue| {
-            let basis = inputs.parent_size.height.map(length);
-            definite(value, basis, inner.vertical(), layout.box_sizing).filter(|_| inherent)
-        };
-        let clamp_width = |width: Length| {
-            let width = own_width(layout.max_width).map_or(width, |max| width.min(max));
-            let width = own_width(layout.min_width).map_or(width, |min| width.max(min));
-            if is_table { width.max(widths().min) } else { width.max(Length::ZERO) }
-        };
-        let clamp_height = |height: Length| {
-            let height = own_height(layout.max_height).map_or(height, |max| height.min(max));
-            own_height(layout.min_height).map_or(height, |min| height.max(min)).max(Length::ZERO)
-        };
-        let known = inputs.known_dimensions;
-        let known_width = known.width.map(|width| (length(width) - inner.horizontal()).max(Length::ZERO));
-        let known_height = known.height.map(|height| (length(height) - inner.vertical()).max(Length::ZERO));
-        let set_width = known_width.or_else(|| own_width(layout.width).map(clamp_width));
-        let set_height = known_height.or_else(|| own_height(layout.height).map(clamp_height));
-        // Of the border box where that is what sizes are of, except for images.
-        let of_border = layout.box_sizing == BoxSizing::BorderBox && replaced.is_none();
-        let around = if of_border { inner } else { Sides::default() };
-        let by_height = |height: Length, ratio: f64| {
-            ((height + around.vertical()).scale(ratio) - around.horizontal()).max(Length::ZERO)
-        };
-        let by_width = |width: Length, ratio: f64| {
-            ((width + around.horizontal()).scale(1.0 / ratio) - around.vertical()).max(Length::ZERO)
-        };
-        let output = |width: Length, height: Length| {
-            LayoutOutput::from_outer_size(TaffySize {
-                width: points(width + inner.horizontal()),
-                height: points(height + inner.vertical()),
-            })
-        };
-        if let Some(replaced) = replaced {
-            let (width, height) = replaced_leaf(replaced, ratio, set_width, set_height, by_height, by_width);
-            let (width, height) = match (set_width, set_height, ratio) {
-                (None, None, Some(ratio)) => {
-                    let clamped = clamp_width(width);
-                    let height = if clamped == width { height } else { by_width(clamped, ratio) };
-                    let clamped_height = clamp_height(height);
-                    if clamped_height == height {
-                        (clamped, height)
-                    } else {
-                        (clamp_width(by_height(clamped_height, ratio)), clamped_height)
-                    }
-                }
-                _ => (
-                    if set_width.is_some() { width } else { clamp_width(width) },
-                    if set_height.is_some() { height } else { clamp_height(height) },
-                ),
-            };
-            return output(width, height);
+        let sizing = LeafSizing::of(context, id, inputs);
+        let (set_width, set_height) = (sizing.set_width(), sizing.set_height());
+        if let Some(replaced) = replaced(context, id) {
+            let (width, height) = sizing.replaced_size(replaced, set_width, set_height);
+            return sizing.output(width, height);
         }
-        let width = set_width.unwrap_or_else(|| {
-            let width = match (ratio, set_height) {
-                (Some(ratio), Some(height)) => by_height(height, ratio),
-                _ => match inputs.available_space.width {
-                    AvailableSpace::MinContent => widths().min,
-                    AvailableSpace::MaxContent => widths().max,
-                    AvailableSpace::Definite(space) => widths().fit(length(space) - inner.horizontal()),
-                },
-            };
-            clamp_width(width)
-        });
+        let width = set_width.unwrap_or_else(|| sizing.content_width(set_height));
         // Most widths are only tried; to find the height at each of them would take exponential time
         // where containers are nested.
         if inputs.run_mode == RunMode::ComputeSize && inputs.axis == RequestedAxis::Horizontal {
-            return output(width, set_height.unwrap_or_default());
+            return sizing.output(width, set_height.unwrap_or_default());
         }
         let measured = || {
             let key = HeightKey {
                 id,
-                width: width + inner.horizontal(),
-                basis: basis.unwrap_or_default(),
-                content_only: !inherent,
+                width: width + sizing.inner.horizontal(),
+                basis: sizing.basis.unwrap_or_default(),
+                content_only: !sizing.inherent,
                 tracks: grid::tracks_key(context, id),
             };
             measure(context, key)
@@ -147,41 +72,199 @@ impl ItemTree<'_, '_> {
             }
             None => {
                 let measured = measured();
-                let content = measured.height - inner.vertical();
-                let by_ratio = ratio.map(|ratio| by_width(width, ratio).max(content));
-                (clamp_height(by_ratio.unwrap_or(content)), measured.first_baseline)
+                let content = measured.height - sizing.inner.vertical();
+                let by_ratio = sizing.ratio.map(|ratio| ratio.height(width).max(content));
+                (sizing.clamp_height(by_ratio.unwrap_or(content)), measured.first_baseline)
             }
         };
-        let mut output = output(width, height);
+        let mut output = sizing.output(width, height);
         output.baselines.first = baseline.map(points);
         output
     }
 }
 
-/// The content size of an image at the sizes that are set.
-fn replaced_leaf(
+/// An aspect ratio of width to height.
+#[derive(Clone, Copy)]
+struct Ratio {
+    ratio: f64,
+    /// The borders and paddings that it includes: those of the border box where `box-sizing` refers to that, except
+    /// for images.
+    around: Sides<Length>,
+}
+
+impl Ratio {
+    /// The width of the content box at a height.
+    fn width(self, height: Length) -> Length {
+        let outer = (height + self.around.vertical()).scale(self.ratio);
+        (outer - self.around.horizontal()).max(Length::ZERO)
+    }
+
+    /// The height of the content box at a width.
+    fn height(self, width: Length) -> Length {
+        let outer = (width + self.around.horizontal()).scale(1.0 / self.ratio);
+        (outer - self.around.vertical()).max(Length::ZERO)
+    }
+}
+
+/// What the size of an item depends on besides its contents: its style and `taffy`'s question. All sizes are those of
+/// the content box, except that a table's are those of its border box.
+struct LeafSizing<'c, 't> {
+    context: &'c Context<'t>,
+    id: BoxId,
+    layout: &'c BoxStyle,
+    inputs: LayoutInput,
+    /// The width of the containing block, if it is known.
+    basis: Option<Length>,
+    is_table: bool,
+    /// Borders and paddings; none for a table.
+    inner: Sides<Length>,
+    /// The horizontal borders and paddings that `box-sizing` refers to.
+    width_edges: Length,
+    /// Whether the item's own size properties count: not if only its content is asked for.
+    inherent: bool,
+    ratio: Option<Ratio>,
+}
+
+impl<'c, 't> LeafSizing<'c, 't> {
+    fn of(context: &'c Context<'t>, id: BoxId, inputs: LayoutInput) -> LeafSizing<'c, 't> {
+        let layout_box = context.tree.get(id);
+        let (style, layout) = (&layout_box.style, &layout_box.style.layout);
+        let basis = inputs.parent_size.width.map(length);
+        let is_table = matches!(layout_box.kind, BoxKind::Table);
+        let inner =
+            if is_table { Sides::default() } else { Edges::of(style, basis.unwrap_or_default()).inner() };
+        let replaced = replaced(context, id);
+        let of_border = layout.box_sizing == BoxSizing::BorderBox && replaced.is_none();
+        let around = if of_border { inner } else { Sides::default() };
+        LeafSizing {
+            context,
+            id,
+            layout,
+            inputs,
+            basis,
+            is_table,
+            inner,
+            width_edges: if is_table { table_horizontal_edges(style) } else { inner.horizontal() },
+            inherent: inputs.sizing_mode == SizingMode::InherentSize,
+            ratio: ratio(layout, replaced).map(|ratio| Ratio { ratio: f64::from(ratio), around }),
+        }
+    }
+
+    fn widths(&self) -> ContentWidths {
+        self.context.content_widths(self.id)
+    }
+
+    fn own_width(&self, value: SizeValue) -> Option<Length> {
+        match value {
+            _ if !self.inherent => None,
+            SizeValue::MinContent => Some(self.widths().min),
+            SizeValue::MaxContent => Some(self.widths().max),
+            value => definite(value, self.basis, self.width_edges, self.layout.box_sizing)
+                .map(|width| if self.is_table { width + self.width_edges } else { width }),
+        }
+    }
+
+    fn own_height(&self, value: SizeValue) -> Option<Length> {
+        let basis = self.inputs.parent_size.height.map(length);
+        let height = definite(value, basis, self.inner.vertical(), self.layout.box_sizing);
+        height.filter(|_| self.inherent)
+    }
+
+    fn clamp_width(&self, width: Length) -> Length {
+        let width = self.own_width(self.layout.max_width).map_or(width, |max| width.min(max));
+        let width = self.own_width(self.layout.min_width).map_or(width, |min| width.max(min));
+        width.max(if self.is_table { self.widths().min } else { Length::ZERO })
+    }
+
+    fn clamp_height(&self, height: Length) -> Length {
+        let height = self.own_height(self.layout.max_height).map_or(height, |max| height.min(max));
+        self.own_height(self.layout.min_height).map_or(height, |min| height.max(min)).max(Length::ZERO)
+    }
+
+    /// The width that `taffy` gives or that the style sets.
+    fn set_width(&self) -> Option<Length> {
+        let known = self.inputs.known_dimensions.width;
+        let known = known.map(|width| (length(width) - self.inner.horizontal()).max(Length::ZERO));
+        known.or_else(|| self.own_width(self.layout.width).map(|width| self.clamp_width(width)))
+    }
+
+    /// The height that `taffy` gives or that the style sets.
+    fn set_height(&self) -> Option<Length> {
+        let known = self.inputs.known_dimensions.height;
+        let known = known.map(|height| (length(height) - self.inner.vertical()).max(Length::ZERO));
+        known.or_else(|| self.own_height(self.layout.height).map(|height| self.clamp_height(height)))
+    }
+
+    /// The width of an item that nothing sets: by its ratio, or as its contents need it in the available space.
+    fn content_width(&self, set_height: Option<Length>) -> Length {
+        let width = match (self.ratio, set_height) {
+            (Some(ratio), Some(height)) => ratio.width(height),
+            _ => match self.inputs.available_space.width {
+                AvailableSpace::MinContent => self.widths().min,
+                AvailableSpace::MaxContent => self.widths().max,
+                AvailableSpace::Definite(space) => self.widths().fit(length(space) - self.inner.horizontal()),
+            },
+        };
+        self.clamp_width(width)
+    }
+
+    /// The size of an image (CSS 2.2, section 10.4).
+    fn replaced_size(
+        &self,
+        replaced: &Replaced,
+        set_width: Option<Length>,
+        set_height: Option<Length>,
+    ) -> (Length, Length) {
+        let (width, height) = natural_size(replaced, self.ratio, set_width, set_height);
+        match (set_width, set_height, self.ratio) {
+            (None, None, Some(ratio)) => {
+                let clamped = self.clamp_width(width);
+                let height = if clamped == width { height } else { ratio.height(clamped) };
+                let clamped_height = self.clamp_height(height);
+                if clamped_height == height {
+                    (clamped, height)
+                } else {
+                    (self.clamp_width(ratio.width(clamped_height)), clamped_height)
+                }
+            }
+            _ => (
+                if set_width.is_some() { width } else { self.clamp_width(width) },
+                if set_height.is_some() { height } else { self.clamp_height(height) },
+            ),
+        }
+    }
+
+    /// The answer to `taffy`: the border box around a content box.
+    fn output(&self, width: Length, height: Length) -> LayoutOutput {
+        LayoutOutput::from_outer_size(TaffySize {
+            width: points(width + self.inner.horizontal()),
+            height: points(height + self.inner.vertical()),
+        })
+    }
+}
+
+/// The size of an image's content box where one or both of its sizes are open.
+fn natural_size(
     replaced: &Replaced,
-    ratio: Option<f64>,
+    ratio: Option<Ratio>,
     width: Option<Length>,
     height: Option<Length>,
-    by_height: impl Fn(Length, f64) -> Length,
-    by_width: impl Fn(Length, f64) -> Length,
 ) -> (Length, Length) {
     let (natural_width, natural_height) = (replaced.width, replaced.height);
     match (width, height) {
         (Some(width), Some(height)) => (width, height),
         (Some(width), None) => {
-            let height = ratio.map(|ratio| by_width(width, ratio)).or(natural_height);
+            let height = ratio.map(|ratio| ratio.height(width)).or(natural_height);
             (width, height.unwrap_or(Length::from_pixels(150.0)))
         }
         (None, Some(height)) => {
-            let width = ratio.map(|ratio| by_height(height, ratio)).or(natural_width);
+            let width = ratio.map(|ratio| ratio.width(height)).or(natural_width);
             (width.unwrap_or(Length::from_pixels(300.0)), height)
         }
         (None, None) => {
-            let by_ratio = natural_height.zip(ratio).map(|(height, ratio)| by_height(height, ratio));
+            let by_ratio = natural_height.zip(ratio).map(|(height, ratio)| ratio.width(height));
             let width = natural_width.or(by_ratio).unwrap_or(Length::from_pixels(300.0));
-            let height = natural_height.or_else(|| ratio.map(|ratio| by_width(width, ratio)));
+            let height = natural_height.or_else(|| ratio.map(|ratio| ratio.height(width)));
             (width, height.unwrap_or(Length::from_pixels(150.0)))
         }
     }

@@ -1,6 +1,5 @@
-//! Where an absolutely positioned child of a flex or grid container would have stood: where its
-//! container would align it if it were the only item (CSS Flexbox 1, section 4.1; CSS Grid 2,
-//! section 10).
+//! The static positions of absolutely positioned children of flex and grid containers: where the container would
+//! align the child if it were the only item (CSS Flexbox 1, section 4.1; CSS Grid 2, section 10).
 
 use taffy::Point as TaffyPoint;
 
@@ -9,12 +8,13 @@ use crate::css::{Alignment, Direction, FlexDirection, FlexWrap, Position};
 use crate::layout::block::containing::Containing;
 use crate::layout::block::state::Flow;
 use crate::layout::context::Context;
-use crate::layout::galley::list::Room;
+use crate::layout::galley::builder::NewPositioned;
+use crate::layout::galley::list::AlignmentContainer;
 use crate::layout::items::tracks::points;
 use crate::layout::items::tree::{self, ItemTree, length};
 use crate::units::{Length, Point, Size};
 
-/// Notes the positioned children of a container whose content box is `height` high.
+/// Adds the positioned children of a container whose content box has this height.
 pub(crate) fn put(
     flow: &mut Flow<'_, '_>,
     id: BoxId,
@@ -29,10 +29,20 @@ pub(crate) fn put(
         }
         let fixed = context.tree.style(child).layout.position == Position::Fixed;
         let (at, room) = match grid_area(context, id, child, content, height, tree) {
-            Some((at, size)) => (at, Room { size, contains: true }),
-            None => (Point::default(), Room { size: Size::new(content.width, height), contains: false }),
+            Some((at, size)) => (at, AlignmentContainer { size, contains: true }),
+            None => (
+                Point::default(),
+                AlignmentContainer { size: Size::new(content.width, height), contains: false },
+            ),
         };
-        flow.builder.positioned_in(child, fixed, content.x + at.x, at.y, room);
+        flow.builder.positioned(NewPositioned {
+            box_id: child,
+            fixed,
+            static_x: content.x + at.x,
+            from_right: false,
+            below: at.y,
+            room: Some(room),
+        });
     }
 }
 
@@ -70,7 +80,7 @@ fn grid_area(
     Some((Point::new(length(at.x), length(at.y)), size))
 }
 
-/// How far from the top left corner of its room the margin box of a child stands.
+/// The distance from the top left corner of a child's alignment container to that of its margin box.
 pub(crate) fn aligned(context: &Context<'_>, id: BoxId, room: Size, margin_box: Size) -> Point {
     let child = context.tree.style(id);
     let Some(parent) = context.tree.get(id).parent else { return Point::default() };
@@ -97,8 +107,8 @@ pub(crate) fn aligned(context: &Context<'_>, id: BoxId, room: Size, margin_box: 
     }
 }
 
-/// Along one axis. `reversed` says whether `start` is the far edge, `flex_reversed` whether
-/// `flex-start` is, `self_reversed` whether `self-start` is.
+/// The distance along one axis. `reversed` is whether `start` is the far edge, `flex_reversed` whether `flex-start`
+/// is, and `self_reversed` whether `self-start` is.
 fn offset(
     alignment: Alignment,
     free: Length,

@@ -1,5 +1,5 @@
-//! The grid tracks that a subgrid inherits (CSS Grid 2, section 9), as layout remembers them between the
-//! rounds of the grid around it, and the values that `taffy` takes for them.
+//! The grid tracks that a subgrid inherits (CSS Grid 2, section 9), as layout stores them between the rounds of the
+//! grid around it, and the values that `taffy` takes for them.
 
 use std::sync::Arc;
 

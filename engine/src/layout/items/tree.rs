@@ -1,5 +1,5 @@
-//! Items of flex and grid containers as `taffy` sees them: their styles, and their sizes as leaves of
-//! a tree of one container. What is inside of them is measured by our own layout.
+//! Items of flex and grid containers as `taffy` sees them: their styles, and their sizes as leaves of a tree with one
+//! container (CSS Flexbox 1, section 9; CSS Grid 2, section 11). Our own layout measures the contents of the items.
 
 use std::ops::Range;
 
@@ -25,20 +25,20 @@ use crate::layout::problems::Problems;
 use crate::layout::sizing::used::{ContentWidths, Edges, definite, table_horizontal_edges};
 use crate::units::{Length, Sides};
 
-/// An item with its place from the top left corner of the container's content box.
+/// An item with its position from the top left corner of the container's content box.
 #[derive(Clone, Debug)]
 pub(crate) struct PlacedItem {
     pub(crate) id: BoxId,
-    /// The border box.
+    /// The position and size of the border box.
     pub(crate) x: Length,
     pub(crate) y: Length,
     pub(crate) width: Length,
     pub(crate) height: Length,
-    /// As used; `auto` ones with what they take.
+    /// The used margins, `auto` ones included.
     pub(crate) margin: Sides<Length>,
-    /// What percentages in the item refer to: the width of the container or of the grid area.
+    /// The width that percentages in the item refer to: that of the container or of the grid area.
     pub(crate) basis: Length,
-    /// The numbers of the grid rows that it stands in.
+    /// The numbers of the grid rows that it spans.
     pub(crate) rows: Range<usize>,
 }
 
@@ -47,36 +47,44 @@ pub(crate) struct ItemTree<'c, 't> {
     pub(crate) context: &'c Context<'t>,
     pub(crate) container: Style<Name>,
     pub(crate) items: Vec<Item>,
-    /// Sums of a length and a percentage. `taffy` is given their numbers.
+    /// Sums of a length and a percentage. `taffy` gets their indices.
     calculations: Vec<LengthPercentage>,
     pub(crate) grid: Option<Box<DetailedGridInfo<Name>>>,
-    /// Whether any item is aligned by its baseline; otherwise nobody asks where it is.
+    /// Whether any item is aligned by its baseline; otherwise baselines are not needed.
     pub(crate) needs_baselines: bool,
     /// The height of the content box, after layout.
     pub(crate) height: Length,
-    /// How many of the items are the container's own.
+    /// How many of the items are the container's own; those of subgrids come after them.
     pub(crate) own: usize,
 }
 
 pub(crate) struct Item {
     pub(crate) id: BoxId,
     pub(crate) style: Style<Name>,
-    /// Which of its sizes count.
-    pub(crate) part: Part,
+    /// Which of its sizes are measured.
+    pub(crate) measured: MeasuredSizes,
     layout: Layout,
 }
 
-/// What of an item is asked for: subgrids leave their sizes to what they hold.
+/// The sizes of an item that are measured. The others are zero: a subgrid's own size does not count along the axes
+/// on which its items are measured in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Part {
+pub(crate) struct MeasuredSizes {
     pub(crate) width: bool,
     pub(crate) height: bool,
-    /// The border box's width at which the height is to be, where the grid does not say it.
-    pub(crate) at: Option<Length>,
+    /// The width of the border box at which the height is measured, if that is not the one `taffy` gives.
+    pub(crate) at_width: Option<Length>,
 }
 
-impl Part {
-    pub(crate) const WHOLE: Part = Part { width: true, height: true, at: None };
+impl MeasuredSizes {
+    pub(crate) const NONE: MeasuredSizes = MeasuredSizes { width: false, height: false, at_width: None };
+    pub(crate) const BOTH: MeasuredSizes = MeasuredSizes { width: true, height: true, at_width: None };
+    pub(crate) const WIDTH: MeasuredSizes = MeasuredSizes { width: true, height: false, at_width: None };
+
+    /// The height at a width of the border box.
+    pub(crate) fn height_at(width: Length) -> MeasuredSizes {
+        MeasuredSizes { width: false, height: true, at_width: Some(width) }
+    }
 }
 
 const ROOT: u64 = u64::MAX;
@@ -97,8 +105,8 @@ impl<'c, 't> ItemTree<'c, 't> {
         }
     }
 
-    /// Adds the children of a container that are in its flow, in the order of `order`. `settle` sets
-    /// what only one kind of container knows.
+    /// Adds the children of a container that are in its flow, in the order of `order`. `settle` sets the styles that
+    /// only one kind of container has.
     pub(crate) fn add_children(
         &mut self,
         id: BoxId,
@@ -112,14 +120,14 @@ impl<'c, 't> ItemTree<'c, 't> {
             let mut style = self.item_style(child);
             settle(self, context.tree.style(child), &mut style);
             self.needs_baselines |= style.align_self == Some(AlignItems::BASELINE);
-            self.items.push(Item { id: child, style, part: Part::WHOLE, layout: Layout::new() });
+            self.items.push(Item { id: child, style, measured: MeasuredSizes::BOTH, layout: Layout::new() });
         }
         self.own = self.items.len();
     }
 
-    /// Adds what stands for an item of a subgrid.
-    pub(crate) fn add_part(&mut self, id: BoxId, style: Style<Name>, part: Part) {
-        self.items.push(Item { id, style, part, layout: Layout::new() });
+    /// Adds an item of a subgrid, to be measured in the grid around it.
+    pub(crate) fn add_measured(&mut self, id: BoxId, style: Style<Name>, measured: MeasuredSizes) {
+        self.items.push(Item { id, style, measured, layout: Layout::new() });
     }
 
     /// Lays out the container at a width, and at a height if it has one.
@@ -139,7 +147,7 @@ impl<'c, 't> ItemTree<'c, 't> {
         self.height = length(output.size.height);
     }
 
-    /// The width that the container takes where it is only as wide as it has to be or would like to be.
+    /// The min-content or max-content width of the container.
     pub(crate) fn width(&mut self, available: AvailableSpace) -> Length {
         let output = self.compute(LayoutInput {
             run_mode: RunMode::ComputeSize,
@@ -161,7 +169,7 @@ impl<'c, 't> ItemTree<'c, 't> {
         }
     }
 
-    /// The items where they came to stand.
+    /// The items at their positions after layout.
     pub(crate) fn placed(&self, basis: Length) -> Vec<PlacedItem> {
         let placed = self.items.iter().enumerate().map(|(number, item)| {
             let layout = &item.layout;
@@ -193,7 +201,7 @@ impl<'c, 't> ItemTree<'c, 't> {
         placed.collect()
     }
 
-    /// `item_grid_area` and the like count items as they were added.
+    /// The style of an item for `taffy`.
     pub(crate) fn item_style(&mut self, id: BoxId) -> Style<Name> {
         let context = self.context;
         let layout_box = context.tree.get(id);
@@ -337,8 +345,8 @@ impl<'c, 't> ItemTree<'c, 't> {
     }
 }
 
-/// Brings the last baselines of items side by side to one height, by margins below them. `numbers` are
-/// those of the items among the tree's. Returns whether there was anything to do.
+/// Aligns the last baselines of items side by side, by margins below them. The numbers in `group` are the indices of
+/// the items in the tree. Returns whether there was anything to align.
 pub(crate) fn align_last_baselines(
     tree: &mut ItemTree<'_, '_>,
     container: &ComputedStyle,
@@ -387,7 +395,7 @@ pub(crate) fn is_out_of_flow(context: &Context<'_>, id: BoxId) -> bool {
     context.tree.style(id).layout.is_out_of_flow()
 }
 
-/// What the height of an item by itself depends on.
+/// The key of an item's height in [`crate::layout::context::Measurements`].
 fn key_of(context: &Context<'_>, item: &PlacedItem) -> HeightKey {
     HeightKey {
         id: item.id,
@@ -401,7 +409,7 @@ fn key_of(context: &Context<'_>, item: &PlacedItem) -> HeightKey {
 /// The height of a box at a width of its border box.
 pub(crate) fn measure(context: &Context<'_>, key: HeightKey) -> MeasuredHeight {
     context.measurements.height(key, || {
-        // What does not fit in a width that is only tried is no fault.
+        // Content that does not fit at a width that is only tried is not a problem.
         let trial = Context { problems: &Problems::default(), measuring: true, ..*context };
         let galley = if key.content_only {
             trial.lay_out_box_content(key.id, key.width, key.basis)
@@ -421,7 +429,7 @@ pub(crate) fn item_galley(context: &Context<'_>, item: &PlacedItem) -> Galley {
     if !context.measuring {
         return context.lay_out_box(item.id, item.width, Some(item.height), item.basis);
     }
-    // The baseline at its own height stands in for that at the height it is given.
+    // The baseline at its own height is used for that at the height it is given.
     let measured = measure(context, key_of(context, item));
     Galley {
         width: item.width,
@@ -443,7 +451,7 @@ pub(crate) fn direction(direction: Direction) -> taffy::Direction {
     }
 }
 
-/// What flex and grid containers have in common. `content` is the content box if it is known.
+/// The style that flex and grid containers have in common. `content` is the content box if it is known.
 pub(crate) fn container_style(style: &ComputedStyle, content: Option<Containing>) -> Style<Name> {
     let layout = &style.layout;
     let edges = Edges::of(style, content.map_or(Length::ZERO, |content| content.width)).inner().vertical();
@@ -566,7 +574,7 @@ impl LayoutGridContainer for ItemTree<'_, '_> {
     }
 }
 
-/// The widths of a container's content where they are what `taffy` makes of its items'.
+/// The widths of a container's content as `taffy` computes them from those of its items.
 pub(crate) fn container_widths(tree: &mut ItemTree<'_, '_>) -> ContentWidths {
     ContentWidths { min: tree.width(AvailableSpace::MinContent), max: tree.width(AvailableSpace::MaxContent) }
 }

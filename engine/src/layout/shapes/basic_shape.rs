@@ -1,4 +1,4 @@
-//! Basic shapes where their reference box is known (CSS Shapes 1, section 3).
+//! Basic shapes (CSS Shapes 1, section 3): from a computed shape and its reference box to coordinates.
 
 use crate::css::{BasicShape, EllipseRadii, LengthPercentage, PathCommand, ShapeRadius};
 use crate::layout::shapes::corners::Corners;
@@ -108,7 +108,7 @@ fn ellipse_radii(radii: EllipseRadii, center: Point, reference: Rect) -> (Length
     }
 }
 
-/// Insets that together are more than there is are made smaller in proportion.
+/// Insets a rectangle. Insets that together are larger than the rectangle are reduced in proportion.
 fn inset_proportionally(rect: Rect, sides: Sides<Length>) -> Rect {
     let fit = |one: Length, other: Length, room: Length| {
         let sum = one + other;

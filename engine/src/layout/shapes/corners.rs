@@ -1,4 +1,4 @@
-//! Round corners of boxes (CSS Backgrounds 3, section 4).
+//! Round corners of boxes (CSS Backgrounds 3, section 4): from specified radii and a border box to used radii.
 
 use crate::css::{CornerRadii, CornerRadius};
 use crate::units::{Length, Rect, Sides};
@@ -17,7 +17,7 @@ pub struct Corners {
 }
 
 impl Corners {
-    /// The used radii of a border box, scaled down so that neighbours do not overlap
+    /// The used radii of a border box, scaled down so that neighboring corners do not overlap
     /// (CSS Backgrounds 3, section 4.5).
     pub fn of(radii: &CornerRadii, rect: Rect) -> Corners {
         let resolve = |corner: CornerRadius| {
@@ -49,7 +49,7 @@ impl Corners {
         }
     }
 
-    /// All corners alike.
+    /// Four equal corners.
     pub fn all(corner: (Length, Length)) -> Corners {
         Corners { top_left: corner, top_right: corner, bottom_right: corner, bottom_left: corner }
     }
@@ -63,8 +63,9 @@ impl Corners {
         }
     }
 
-    /// The corners of the shape inside by `sides`, or outside where they are negative. There small radii grow less, so
-    /// that corners that are nearly square stay so (CSS Backgrounds 3, section 6.1.1; CSS Shapes 1, section 4.2).
+    /// The corners of the shape that is smaller by `sides`, or larger where they are negative. When a shape gets
+    /// larger, small radii grow less, so that corners that are nearly square stay so (CSS Backgrounds 3, section
+    /// 6.1.1; CSS Shapes 1, section 4.2).
     pub fn inset(self, sides: Sides<Length>) -> Corners {
         let change = |radius: Length, by: Length| {
             if by >= Length::ZERO {
@@ -74,7 +75,7 @@ impl Corners {
             if rest >= 0.0 { radius - by } else { radius - by.scale(1.0 + rest * rest * rest) }
         };
         let inside = |corner: (Length, Length), horizontal: Length, vertical: Length| {
-            // A square corner stays square also where the shape grows.
+            // A square corner stays square even if the shape grows.
             if corner.0.is_zero() {
                 return corner;
             }
@@ -89,7 +90,7 @@ impl Corners {
         }
     }
 
-    /// Square corners where the box goes on on another page or line.
+    /// Square corners where the box continues on another page or line.
     pub fn cut(self, edges: Sides<bool>) -> Corners {
         let keep = |corner, keep| if keep { corner } else { (Length::ZERO, Length::ZERO) };
         Corners {

@@ -1,4 +1,5 @@
-//! Intrinsic widths (CSS Sizing 3, section 4): how narrow and how wide content would like to be.
+//! Intrinsic widths (CSS Sizing 3, sections 4 and 5): the min-content and the max-content width of a box, measured
+//! once.
 
 use crate::boxes::{BoxId, BoxKind, has_columns};
 use crate::css::{Clear, ComputedStyle, SizeValue};
@@ -11,20 +12,20 @@ use crate::layout::sizing::used::{ContentWidths, Edges, definite, replaced_size,
 use crate::layout::table;
 use crate::units::Length;
 
-/// The least and the greatest width of a box's content.
+/// The min-content and the max-content width of a box's contents.
 pub fn intrinsic_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
     let widths = context.content_widths(id);
     (widths.min, widths.max)
 }
 
-/// The least and the greatest width of a running element with its edges and margins.
+/// The min-content and the max-content width of a running element with its edges and margins.
 pub fn running_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
     let widths = margin_box_widths(context, id);
     (widths.min, widths.max)
 }
 
 impl Context<'_> {
-    /// The least and the greatest width of what a box holds, without its own edges and `width`.
+    /// The min-content and max-content width of a box's contents, without its own edges and `width`.
     pub(crate) fn content_widths(&self, id: BoxId) -> ContentWidths {
         let (min, max) = self.measurements.widths(id, || {
             let mut widths = measure(self, id);
@@ -61,7 +62,7 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
         BoxKind::Table => table::intrinsic_widths(context, id),
         _ => {
             let mut widths = ContentWidths { min: Length::ZERO, max: Length::ZERO };
-            // Floats would like to stand beside each other, and lines and tables beside them.
+            // At the max-content width, floats are beside each other, and lines and tables beside them.
             let mut floats = Length::ZERO;
             for &id in &layout_box.children {
                 let child = context.outer_widths(id);
@@ -83,9 +84,9 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
     }
 }
 
-/// Whether a box stands beside floats rather than around them.
+/// Whether a box is beside floats rather than around them.
 fn is_beside_floats(anonymous: bool, kind: &BoxKind, style: &ComputedStyle) -> bool {
-    anonymous && matches!(kind, BoxKind::Paragraph) || establishes_context(kind.clone(), style)
+    anonymous && matches!(kind, BoxKind::Paragraph) || establishes_context(kind, style)
 }
 
 impl Context<'_> {
@@ -129,7 +130,7 @@ impl Context<'_> {
         };
         let mut content = self.content_widths(id);
         if is_table {
-            // Those of a table are its border box's.
+            // The widths of a table are those of its border box.
             content.min = (content.min - edges).max(Length::ZERO);
             content.max = (content.max - edges).max(Length::ZERO);
         }

@@ -1,4 +1,4 @@
-//! Sizes: intrinsic ones, and used ones from the box model.
+//! Sizes of boxes (CSS Sizing 3): intrinsic widths from contents, and used sizes from the box model.
 
 pub(crate) mod intrinsic;
 pub(crate) mod used;

@@ -1,10 +1,10 @@
-//! Used sizes: the box model with percentages resolved (CSS 2.2, section 10; CSS Sizing 3).
+//! Used sizes (CSS 2.2, section 10; CSS Sizing 3): from a style and its containing block to lengths of the box model.
 
 use crate::boxes::Replaced;
 use crate::css::{BorderCollapse, BoxSizing, BoxStyle, ComputedStyle, Direction, SizeValue};
 use crate::units::{Length, Sides, Size};
 
-/// Border and padding as used, and margins with `auto` still open.
+/// Used borders and paddings, and margins with `auto` as `None`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edges {
     pub(crate) margin: Sides<Option<Length>>,
@@ -13,7 +13,7 @@ pub(crate) struct Edges {
 }
 
 impl Edges {
-    /// Percentages refer to the width of the containing block, vertical ones too.
+    /// The edges of a box. Percentages refer to the width of the containing block, vertical ones too.
     pub(crate) fn of(style: &ComputedStyle, containing_width: Length) -> Edges {
         Edges {
             margin: style.layout.margin.map(|margin| margin.resolve(containing_width)),
@@ -22,6 +22,7 @@ impl Edges {
         }
     }
 
+    /// Border and padding together.
     pub(crate) fn inner(&self) -> Sides<Length> {
         self.border + self.padding
     }
@@ -41,7 +42,7 @@ pub(crate) fn table_horizontal_edges(style: &ComputedStyle) -> Length {
     }
 }
 
-/// What sizing keywords come to: the widths of the content.
+/// The min-content and the max-content width, which sizing keywords resolve to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ContentWidths {
     pub(crate) min: Length,
@@ -49,13 +50,13 @@ pub(crate) struct ContentWidths {
 }
 
 impl ContentWidths {
-    /// Shrink to fit.
+    /// The shrink-to-fit width in an available width.
     pub(crate) fn fit(self, available: Length) -> Length {
         self.max.min(available.max(self.min))
     }
 }
 
-/// A size property as a content-box size; `None` where it is `auto` or needs an unknown basis.
+/// A size property as the size of the content box; `None` if it is `auto` or a percentage of an unknown basis.
 pub(crate) fn definite(
     value: SizeValue,
     basis: Option<Length>,
@@ -102,7 +103,7 @@ pub(crate) fn clamp_height(
     limit(layout.min_height).map_or(height, |min| height.max(min)).max(Length::ZERO)
 }
 
-/// The horizontal place of a block-level box: its margin-left and content width (CSS 2.2, 10.3.3).
+/// The left margin and the content width of a block-level box (CSS 2.2, section 10.3.3); shrink-to-fit with `shrink`.
 pub(crate) fn block_width(
     style: &ComputedStyle,
     containing_width: Length,
@@ -139,11 +140,21 @@ pub(crate) fn block_width(
         (None, Some(right)) => (rest - right).max(Length::ZERO),
         (Some(left), None) => left,
         (Some(left), Some(right)) => {
-            // Over-constrained: the margin at the end gives way.
+            // Over-constrained: the margin at the end is ignored.
             if containing_direction == Direction::RightToLeft { rest - right } else { left }
         }
     };
     (left, width)
+}
+
+/// The left margin of a table or an image, where `rest` is the width of the containing block minus the border box.
+pub(crate) fn margin_left(margin: Sides<Option<Length>>, rest: Length, direction: Direction) -> Length {
+    match (margin.left, margin.right) {
+        (None, None) => (rest / 2).max(Length::ZERO),
+        (None, Some(right)) => rest - right,
+        (Some(left), _) if direction == Direction::LeftToRight => left,
+        (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
+    }
 }
 
 /// The content size of an image (CSS 2.2, sections 10.3.2 and 10.6.2).

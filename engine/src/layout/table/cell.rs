@@ -1,4 +1,5 @@
-//! A cell: a flow of its own, at the height of its row.
+//! Cells of tables (CSS 2.2, section 17.5): from a cell and the width of its columns to a galley as tall as its
+//! contents, and from that to one as tall as its row.
 
 use std::sync::Arc;
 
@@ -11,19 +12,19 @@ use crate::layout::block::line_grid::LineGrids;
 use crate::layout::block::state::Flow;
 use crate::layout::context::Context;
 use crate::layout::galley::builder::NewEnclosure;
-use crate::layout::galley::builder::empty_parts::empty_breaks;
+use crate::layout::galley::builder::empty_space::breaks_in_empty_space;
 use crate::layout::galley::list::{Galley, Item, ItemKind};
 use crate::layout::sizing::used::{Edges, definite};
 use crate::units::{Length, Point};
 
-/// A cell as laid out.
+/// A cell that is laid out.
 pub(crate) struct LaidOutCell {
     pub(crate) cell: Cell,
     pub(crate) style: Arc<ComputedStyle>,
     pub(crate) x: Length,
     pub(crate) galley: Galley,
     pub(crate) height: Length,
-    /// The height that its own style asks for, with its edges.
+    /// The height that its own style requires, with its edges.
     pub(crate) least: Length,
 }
 
@@ -44,6 +45,7 @@ fn is_baseline(cell: &LaidOutCell) -> bool {
     )
 }
 
+/// How far the contents of a cell move down so that its baseline is that of the row.
 pub(crate) fn baseline_shift(cell: &LaidOutCell, baseline: Length) -> Length {
     match cell.galley.first_baseline {
         Some(own) if is_baseline(cell) => (baseline - own).max(Length::ZERO),
@@ -51,7 +53,7 @@ pub(crate) fn baseline_shift(cell: &LaidOutCell, baseline: Length) -> Length {
     }
 }
 
-/// A cell's style with the borders and the background that it is drawn with.
+/// A cell's style with the borders and the background that it is painted with.
 pub(crate) fn cell_style(
     context: &Context<'_>,
     table: &Table,
@@ -95,7 +97,7 @@ pub(crate) fn cell_style(
     Arc::new(style)
 }
 
-/// A cell as a flow of its own, as high as what it holds, and the height that its style asks for.
+/// A cell as an independent flow as tall as its contents, and the height that its style requires.
 pub(crate) fn cell_galley(
     context: &Context<'_>,
     id: BoxId,
@@ -136,10 +138,10 @@ pub(crate) fn cell_galley(
     (flow.finish(), least)
 }
 
-/// Makes a cell higher, with empty parts above and below what it holds. To lay it out once more, at
-/// its new height, would take twice the time at each level of nested tables.
+/// Makes a cell taller, with empty space above and below its contents. Laying it out again at its new height would
+/// take twice the time at each level of nested tables.
 ///
-/// `page` is the height of a page, where a higher cell is to be parted in these parts, too.
+/// `page` is the height of a page, if cells taller than a page may break in this empty space.
 pub(crate) fn pad(galley: &mut Galley, above: Length, below: Length, page: Option<Length>) {
     // The first item is the cell's `Open`, and the last its `Close`.
     let Some(last) = galley.items.len().checked_sub(1) else { return };
@@ -173,25 +175,20 @@ pub(crate) fn pad(galley: &mut Galley, above: Length, below: Length, page: Optio
             *baseline = baseline.map(|baseline| baseline + above);
         }
     }
-    let mut sum = 0;
-    galley.sums = std::iter::once(0)
-        .chain(galley.items.iter().map(|item| {
-            sum += item.advance.offset();
-            sum
-        }))
-        .collect();
-    let Some(page) = page.filter(|page| sum > page.offset()) else { return };
+    galley.sum_up();
+    let height = galley.height();
+    let Some(page) = page.filter(|page| height > page.offset()) else { return };
     let avoid_inside = u16::from(galley.enclosure(enclosure).style.layout.break_inside.avoids_page());
-    let mut parts = Vec::new();
+    let mut breaks = Vec::new();
     if above > Length::ZERO {
-        parts.extend(empty_breaks(galley, 1, (Length::ZERO, above), page, avoid_inside));
+        breaks.extend(breaks_in_empty_space(galley, 1, (Length::ZERO, above), page, avoid_inside));
     }
     if below > Length::ZERO {
         // Before the cell's `Close`.
         let item = galley.items.len() as u32 - 2;
-        parts.extend(empty_breaks(galley, item, (Length::ZERO, below), page, avoid_inside));
+        breaks.extend(breaks_in_empty_space(galley, item, (Length::ZERO, below), page, avoid_inside));
     }
-    galley.breaks.append(&mut parts);
+    galley.breaks.append(&mut breaks);
     galley.breaks.sort_by_key(|each| (each.end, each.start));
     galley.cut_floats();
 }
@@ -202,7 +199,7 @@ mod tests {
     use crate::layout::galley::list::{Break, BreakPlace, BreakViolations, Enclosure, EnclosureId};
 
     #[test]
-    fn what_a_padded_cell_holds_is_moved_down_whole() {
+    fn padding_a_cell_moves_all_its_contents_down() {
         let id = Some(EnclosureId(0));
         let item = |kind, advance| Item { kind, advance: Length(advance), enclosure: id };
         let items = vec![

@@ -1,4 +1,5 @@
-//! The widths of columns (CSS 2.2, section 17.5.2).
+//! The widths of columns (CSS 2.2, section 17.5.2): from the cells of a table to the least and the preferred width of
+//! each column, and from a width of the table to the used widths.
 
 use super::borders::CellBorders;
 use super::grid::Grid;
@@ -8,14 +9,14 @@ use crate::layout::context::Context;
 use crate::layout::sizing::used::{Edges, definite};
 use crate::units::Length;
 
-/// What a column asks for.
+/// The widths that a column requires.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Column {
     pub(crate) min: Length,
     pub(crate) max: Length,
-    /// From `width`: a length,
+    /// The length that `width` specifies, if it specifies one.
     fixed: Option<Length>,
-    /// or a part of the table's width.
+    /// The fraction of the table's width that `width` specifies, if it specifies one.
     percentage: Option<f32>,
 }
 
@@ -25,14 +26,13 @@ impl Column {
     }
 }
 
-/// The width at which every column has what it asks for, percentages included (CSS Tables 3, section
-/// 3.8.2).
+/// The width at which every column has its preferred width, percentages included (CSS Tables 3, section 3.8.2).
 pub(crate) fn preferred_width(columns: &[Column]) -> Length {
     let mut width: Length = columns.iter().map(Column::preferred).sum();
     let total: f64 = columns.iter().filter_map(|column| column.percentage).map(f64::from).sum();
     for column in columns {
-        if let Some(part) = column.percentage {
-            width = width.max(column.preferred().scale(1.0 / f64::from(part).max(0.001)));
+        if let Some(fraction) = column.percentage {
+            width = width.max(column.preferred().scale(1.0 / f64::from(fraction).max(0.001)));
         }
     }
     let others: Length =
@@ -43,7 +43,7 @@ pub(crate) fn preferred_width(columns: &[Column]) -> Length {
     width
 }
 
-/// What all columns ask for. Where the layout is fixed, only `col` elements and the first row count.
+/// The widths that all columns require. In fixed layout, only `col` elements and the first row count.
 pub(crate) fn columns(
     context: &Context<'_>,
     grid: &Grid,
@@ -54,7 +54,7 @@ pub(crate) fn columns(
     let mut columns = vec![Column::default(); grid.columns];
     for (column, id) in columns.iter_mut().zip(&grid.column_boxes) {
         if let Some(id) = id {
-            wish(column, context.tree.style(*id).layout.width, Length::ZERO, context, *id);
+            specify_width(column, context.tree.style(*id).layout.width, Length::ZERO, context, *id);
         }
     }
     if fixed {
@@ -72,7 +72,7 @@ pub(crate) fn columns(
                 let column = &mut columns[cell.column];
                 column.min = column.min.max(min);
                 column.max = column.max.max(max);
-                wish(column, style.layout.width, edges, context, cell.id);
+                specify_width(column, style.layout.width, edges, context, cell.id);
             } else {
                 spread(&mut columns[cell.column..cell.column + cell.columns], min, max, spacing);
             }
@@ -84,8 +84,8 @@ pub(crate) fn columns(
     columns
 }
 
-/// CSS 2.2, section 17.5.2.1: a width of a `col`, else of the cell in the first row, which a spanning
-/// cell divides among its columns.
+/// Sets the widths of columns in fixed layout (CSS 2.2, section 17.5.2.1): that of a `col`, or else that of the cell
+/// in the first row. A spanning cell divides its width among its columns.
 fn fixed_columns(
     context: &Context<'_>,
     grid: &Grid,
@@ -97,19 +97,20 @@ fn fixed_columns(
         let style = context.tree.style(cell.id);
         let edges = borders.of(cell).horizontal() + Edges::of(style, Length::ZERO).padding.horizontal();
         let mut whole = Column::default();
-        wish(&mut whole, style.layout.width, edges, context, cell.id);
+        specify_width(&mut whole, style.layout.width, edges, context, cell.id);
         let count = cell.columns as i32;
         for column in &mut columns[cell.column..cell.column + cell.columns] {
             if column.fixed.is_none() && column.percentage.is_none() {
                 column.fixed =
                     whole.fixed.map(|width| (width - spacing * (count - 1)).max(Length::ZERO) / count);
-                column.percentage = whole.percentage.map(|part| part / count as f32);
+                column.percentage = whole.percentage.map(|fraction| fraction / count as f32);
             }
         }
     }
 }
 
-fn wish(column: &mut Column, width: SizeValue, edges: Length, context: &Context<'_>, id: BoxId) {
+/// Applies the `width` of a cell or a `col` to a column.
+fn specify_width(column: &mut Column, width: SizeValue, edges: Length, context: &Context<'_>, id: BoxId) {
     match width {
         SizeValue::LengthPercentage(value) if value.percentage > 0.0 => {
             column.percentage = Some(column.percentage.unwrap_or(0.0).max(value.percentage));
@@ -124,7 +125,7 @@ fn wish(column: &mut Column, width: SizeValue, edges: Length, context: &Context<
     }
 }
 
-/// Gives the columns of a spanning cell what they lack together, by their own widths.
+/// Adds the width that a spanning cell lacks to its columns, in proportion to their own widths.
 fn spread(columns: &mut [Column], min: Length, max: Length, spacing: Length) {
     let gaps = spacing * (columns.len() as i32 - 1);
     let total_max: Length = columns.iter().map(|column| column.max).sum();
@@ -153,7 +154,7 @@ pub(crate) fn distribute(columns: &[Column], width: Length, fixed: bool) -> Vec<
     let wanted: Vec<Length> = columns
         .iter()
         .map(|column| match column.percentage {
-            Some(part) => width.scale(f64::from(part)).max(column.min),
+            Some(fraction) => width.scale(f64::from(fraction)).max(column.min),
             None if fixed => column.fixed.unwrap_or(Length::ZERO),
             None => column.preferred(),
         })
@@ -161,7 +162,7 @@ pub(crate) fn distribute(columns: &[Column], width: Length, fixed: bool) -> Vec<
     let total: Length = wanted.iter().copied().sum();
     let rest = width - total;
     if rest >= Length::ZERO {
-        // What is left goes to the columns that ask for nothing in particular, by their content.
+        // The rest goes to the columns without a specified width, in proportion to their contents.
         let weight = |column: &Column| {
             if column.fixed.is_none() && column.percentage.is_none() {
                 column.max.max(Length(1))
@@ -187,7 +188,7 @@ pub(crate) fn distribute(columns: &[Column], width: Length, fixed: bool) -> Vec<
     add_shares(&minimum, room, &weights)
 }
 
-/// Adds to each base its part of `rest`, so that the sum is exact.
+/// Adds to each base its share of `rest`, so that the sum is exact.
 pub(crate) fn add_shares(base: &[Length], rest: Length, weights: &[Length]) -> Vec<Length> {
     let total: i64 = weights.iter().map(|weight| weight.offset()).sum();
     if total == 0 {
@@ -215,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_get_what_they_want_and_share_the_rest() {
+    fn columns_get_their_preferred_widths_and_share_the_rest() {
         let columns = [column(10, 100), column(10, 300)];
         let widths = distribute(&columns, Length(800), false);
         assert_eq!(widths, [Length(200), Length(600)]);
@@ -226,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn fixed_layout_looks_at_widths_only() {
+    fn fixed_layout_ignores_contents() {
         let columns =
             [Column { fixed: Some(Length(100)), ..column(10, 500) }, column(10, 20), column(10, 900)];
         let widths = distribute(&columns, Length(300), true);

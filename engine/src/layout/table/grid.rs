@@ -1,4 +1,4 @@
-//! The grid of a table: which cell stands in which rows and columns (CSS 2.2, section 17.5).
+//! The grid of a table (CSS 2.2, section 17.5): from the boxes of a table to the rows and columns that each cell spans.
 
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::Display;
@@ -7,7 +7,7 @@ use crate::layout::context::Context;
 /// The most columns of a table.
 const MAX_COLUMNS: usize = 2000;
 
-/// A cell and its place.
+/// A cell and its position.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cell {
     pub(crate) id: BoxId,
@@ -26,17 +26,18 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<Cell>,
 }
 
+/// The rows and columns of a table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Grid {
     pub(crate) columns: usize,
-    /// Heads first, feet last.
+    /// The rows of the head first, those of the foot last.
     pub(crate) rows: Vec<Row>,
-    /// The `col` of each column, where there is one.
+    /// The `col` of each column, if there is one.
     pub(crate) column_boxes: Vec<Option<BoxId>>,
 }
 
 impl Grid {
-    /// Reads the grid off a `TableGrid` box.
+    /// The grid of a `TableGrid` box.
     pub(crate) fn of(context: &Context<'_>, id: BoxId) -> Grid {
         let tree = context.tree;
         let mut grid = Grid::default();
@@ -87,7 +88,7 @@ impl Grid {
     fn add_group(&mut self, context: &Context<'_>, group: BoxId, order: u8) {
         let tree = context.tree;
         let children = &tree.get(group).children;
-        // Up to which row each column is taken by a cell from above.
+        // For each column, the row up to which a cell from above occupies it.
         let mut taken: Vec<usize> = Vec::new();
         for (index, &row) in children.iter().enumerate() {
             let mut cells = Vec::new();

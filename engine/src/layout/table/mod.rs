@@ -1,47 +1,48 @@
-//! Tables (CSS 2.2, section 17). Every row is a set of flows side by side, so pages break between rows
-//! and, where a row is taller than a page, inside it.
+//! Tables (CSS 2.2, section 17; CSS Tables 3): from a table box and its content box to items of a galley. Every row
+//! is a set of flows side by side, so pages break between rows and, if a row is taller than a page, inside it.
 
 mod borders;
 mod cell;
 mod columns;
 mod grid;
+mod row_items;
+mod rows;
 
 use std::sync::Arc;
 
 use self::borders::CellBorders;
-use self::cell::{LaidOutCell, baseline_shift, cell_galley, cell_style, pad, row_baseline};
-use self::columns::{Column, columns, distribute};
+use self::columns::{Column, columns};
 use self::grid::Grid;
+use self::row_items::RowItems;
+use self::rows::{LaidOutRows, PlacedColumns};
 use super::context::Context;
-use crate::boxes::break_between_rows;
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{
     BorderCollapse, BorderSide, BorderStyle, CaptionSide, Color, ComputedStyle, Direction, LineStyle,
-    SizeValue, TableLayout, VerticalAlign, Visibility,
+    SizeValue, TableLayout,
 };
 use crate::layout::block::containing::Containing;
-use crate::layout::block::line_grid::{LineGrid, LineGrids};
+use crate::layout::block::line_grid::LineGrids;
 use crate::layout::block::state::Flow;
-use crate::layout::galley::builder::{GalleyBuilder, NewEnclosure};
-use crate::layout::galley::list::{Galley, ItemKind, ParallelFlow, ParallelFlows};
-use crate::layout::galley::table_lines::TableRow;
-use crate::layout::sizing::used::{ContentWidths, Edges, definite, table_horizontal_edges};
+use crate::layout::galley::builder::NewEnclosure;
+use crate::layout::galley::list::Galley;
+use crate::layout::sizing::used::{ContentWidths, Edges, definite, margin_left, table_horizontal_edges};
 use crate::units::{Length, Point, Sides};
 
-/// A table ready to be measured: its grid, borders and columns.
+/// A table with its grid, borders and columns: everything that does not depend on its width.
 struct Table {
     grid_box: BoxId,
     grid: Grid,
     borders: CellBorders,
     columns: Vec<Column>,
-    /// Between cells, and between them and the table's edge.
+    /// The horizontal and vertical distance between cells, and between cells and the table's edges.
     spacing: (Length, Length),
     /// The greatest of the least widths of its captions (CSS Tables 3, section 3.8.1).
     caption: Length,
-    /// `table-layout: fixed` with a width to divide.
+    /// Whether the table has `table-layout: fixed` and a width.
     fixed: bool,
-    /// The table's own border and padding. Where borders collapse, it has half of the outermost lines and no
-    /// padding.
+    /// The table's own border and padding together. If borders collapse, the border is half of the outermost lines and
+    /// there is no padding.
     edges: Sides<Length>,
     border: Sides<Length>,
     padding: Sides<Length>,
@@ -83,7 +84,7 @@ impl Table {
         Some(Table { grid_box, grid, borders, columns, spacing, caption, fixed, edges, border, padding })
     }
 
-    /// Edges and spacing: what the columns do not have of the table's width.
+    /// The horizontal edges and spacing: the width of the table that does not belong to its columns.
     fn around(&self) -> Length {
         self.edges.horizontal() + self.spacing.0 * (self.columns.len() as i32 + 1)
     }
@@ -123,14 +124,7 @@ impl Context<'_> {
             |value| definite(value, Some(available), edges, layout.box_sizing).map(|width| width + edges);
         let width = limit(layout.max_width).map_or(width, |max| width.min(max));
         let width = limit(layout.min_width).map_or(width, |min| width.max(min)).max(widths.min);
-        let rest = available - width;
-        let left = match (margins.margin.left, margins.margin.right) {
-            (None, None) => (rest / 2).max(Length::ZERO),
-            (None, Some(right)) => rest - right,
-            (Some(left), _) if direction == Direction::LeftToRight => left,
-            (Some(_), right) => rest - right.unwrap_or(Length::ZERO),
-        };
-        (left, width)
+        (margin_left(margins.margin, available - width, direction), width)
     }
 }
 
@@ -149,7 +143,7 @@ pub(crate) fn has_caption_below(context: &Context<'_>, id: BoxId) -> bool {
 /// Lays out a table, captions and all, in the width that [`Context::table_width`] gave.
 pub(crate) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     let context = flow.context;
-    // Layout cannot go on inside a table, so a forced break in a caption must not end it there.
+    // Layout cannot resume inside a table, so a forced break in a caption must not stop it there.
     let stops = std::mem::replace(&mut flow.stops, false);
     let captions = |flow: &mut Flow<'_, '_>, side: CaptionSide| {
         for &child in &context.tree.get(id).children {
@@ -175,111 +169,25 @@ pub(crate) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     flow.stops = stops;
 }
 
-/// `stretched` is the height of the grid where the table is stretched as an item.
+/// Lays out the grid of a table. `stretched` is its height where the table is stretched as an item.
 fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, stretched: Option<Length>) {
     let context = flow.context;
     let style = &context.tree.get(table.grid_box).style;
-    let available = content.width - table.around();
-    let mut widths = distribute(&table.columns, available, table.fixed);
-    // Columns that are collapsed have taken their part of the width, and leave it empty (CSS Tables 3, section 5.3).
-    let gone = |id: BoxId| context.tree.style(id).text.visibility == Visibility::Collapse;
-    let gone_columns: Vec<bool> = (0..widths.len())
-        .map(|column| table.grid.column_boxes.get(column).copied().flatten().is_some_and(gone))
-        .collect();
-    let mut lost = Length::ZERO;
-    for (width, _) in widths.iter_mut().zip(&gone_columns).filter(|(_, gone)| **gone) {
-        lost += *width + table.spacing.0;
-        *width = -table.spacing.0;
-    }
-    let content = Containing { width: content.width - lost, ..content };
-    let right_to_left = style.text.direction == Direction::RightToLeft;
-    let starts = column_starts(table, &widths, right_to_left);
-
-    // Every cell at its width, and from them the heights of the rows.
-    let mut rows: Vec<Vec<LaidOutCell>> = Vec::with_capacity(table.grid.rows.len());
-    let mut heights: Vec<Length> = Vec::with_capacity(table.grid.rows.len());
-    for row in &table.grid.rows {
-        let mut cells = Vec::with_capacity(row.cells.len());
-        let row_is_gone = gone(row.id);
-        for cell in &row.cells {
-            let last = cell.column + cell.columns - 1;
-            if row_is_gone || gone_columns[cell.column..=last].iter().all(|gone| *gone) {
-                continue;
-            }
-            let start = starts[cell.column];
-            let width = starts[last] + widths[last] - start;
-            let x = if right_to_left { content.width - start - width } else { start };
-            let style = cell_style(context, table, row.id, row.group, cell);
-            let (galley, least) = cell_galley(context, cell.id, &style, width);
-            let height = height_of(&galley);
-            cells.push(LaidOutCell { cell: *cell, style, x: content.x + x, galley, height, least });
-        }
-        let layout = &context.tree.style(row.id).layout;
-        let own =
-            definite(layout.height, content.height, Length::ZERO, layout.box_sizing).unwrap_or_default();
-        let single = cells.iter().filter(|cell| cell.cell.rows == 1);
-        let baseline = row_baseline(&cells);
-        let height = single
-            .map(|cell| (cell.height + baseline_shift(cell, baseline)).max(cell.least))
-            .fold(own, Length::max);
-        // A row that is gone has no distance to the next either.
-        let height = if row_is_gone { -table.spacing.1 } else { height };
-        heights.push(height);
-        rows.push(cells);
-    }
-    // Rows are made taller in proportion by a cell over several of them that is taller than they are.
-    for (number, cells) in rows.iter().enumerate() {
-        for cell in cells.iter().filter(|cell| cell.cell.rows > 1) {
-            let end = (number + cell.cell.rows).min(heights.len());
-            let gaps = table.spacing.1 * (end - number - 1) as i32;
-            let lacking = cell.height.max(cell.least) - gaps - heights[number..end].iter().copied().sum();
-            if lacking > Length::ZERO {
-                let weights: Vec<Length> =
-                    heights[number..end].iter().map(|height| (*height).max(Length::ZERO)).collect();
-                let taller = columns::add_shares(&heights[number..end], lacking, &weights);
-                heights[number..end].copy_from_slice(&taller);
-                if weights.iter().all(|height| height.is_zero()) {
-                    heights[end - 1] += lacking;
-                }
-            }
-        }
-    }
+    let columns = PlacedColumns::of(context, table, content);
+    let content = columns.content;
+    let mut rows = LaidOutRows::of(context, table, &columns);
+    rows.fit_spanning_cells();
     let layout = &style.layout;
     let own = definite(layout.height, content.height, table.edges.vertical(), layout.box_sizing);
     let stretched = stretched.map(|height| height - table.edges.vertical());
-    if let Some(wanted) = own.max(stretched) {
-        let gaps = table.spacing.1 * (heights.len() as i32 + 1);
-        let lacking = wanted - gaps - heights.iter().copied().sum();
-        if lacking > Length::ZERO && !heights.is_empty() {
-            let count = heights.len() as i32;
-            for height in &mut heights {
-                *height += lacking / count;
-            }
-        }
+    if let Some(height) = own.max(stretched) {
+        rows.stretch_to(height);
     }
-
     let line_grid = flow.builder.grids.current().copied();
     if let Some(line_grid) = line_grid {
-        // The rows after it begin on a step.
-        for height in &mut heights {
-            *height = line_grid.round_up(*height + table.spacing.1) - table.spacing.1;
-        }
+        rows.snap_to(&line_grid);
     }
-
-    // Where each row begins, from the top of the first, and where one after the last would.
-    let mut tops: Vec<Length> = Vec::with_capacity(heights.len() + 1);
-    tops.push(Length::ZERO);
-    tops.extend(heights.iter().scan(Length::ZERO, |at, height| {
-        *at += *height + table.spacing.1;
-        Some(*at)
-    }));
-
-    let column_lines = column_lines(table, &starts, &widths, content, right_to_left);
-    let table_row = |number: usize| {
-        let lines = table.borders.lines.get(number)?.clone();
-        Some(TableRow { lines, columns: column_lines.clone() })
-    };
-    let grid_enclosure = flow.builder.open(NewEnclosure {
+    let enclosure = flow.builder.open(NewEnclosure {
         box_id: table.grid_box,
         style: grid_style(table, style),
         x: content.x,
@@ -290,132 +198,24 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
         resumed: false,
     });
     flow.builder.flush();
-    let mut head = GalleyBuilder::new(content.width);
-    let mut foot = GalleyBuilder::new(content.width);
-    let (mut has_head, mut has_foot) = (false, false);
-    let mut spanned_until = 0;
-    let mut last_shown: Option<usize> = None;
-    let count = rows.len();
-    if !table.spacing.1.is_zero() && count > 0 {
-        flow.builder.solid(ItemKind::Fill, table.spacing.1);
+    let repeated = RowItems::new(flow, table, &columns, &rows).add_all(rows.cells);
+    // A head that takes most of a page would leave no room for the rows below it.
+    let limit = context.page.or(content.height).unwrap_or(Length::from_millimeters(200.0)) / 3;
+    let repeated = repeated.map(|galley| galley.filter(|galley| height_of(galley) < limit));
+    let enclosure_of_grid = flow.builder.enclosure_mut(enclosure);
+    let [head, foot] = repeated;
+    if let Some(head) = head {
+        enclosure_of_grid.opening += height_of(&head);
+        enclosure_of_grid.repeated_head = Some(Arc::new(head));
     }
-    for (number, cells) in rows.into_iter().enumerate() {
-        let row = &table.grid.rows[number];
-        if gone(row.id) {
-            continue;
-        }
-        let before = last_shown.replace(number).map(|number| &table.grid.rows[number]);
-        let next_is_new_part =
-            before.is_some_and(|before| before.is_head || (row.is_foot && !before.is_foot));
-        if let Some(before) = before {
-            let parts = before.group != row.group;
-            let in_columns = flow.builder.is_in_columns();
-            let (ended, begun) =
-                ((before.id, parts.then_some(before.group)), (row.id, parts.then_some(row.group)));
-            flow.builder.between(break_between_rows(context.tree, ended, begun, in_columns));
-            flow.builder.between_siblings(next_is_new_part || number < spanned_until);
-            if !parts {
-                flow.builder.between_parts(context.tree.style(row.group));
-            }
-            flow.builder.add_margin(table.spacing.1);
-        }
-        for cell in &row.cells {
-            spanned_until = spanned_until.max(number + cell.rows);
-        }
-        let mut spans: Vec<bool> = cells.iter().map(|cell| cell.cell.rows > 1).collect();
-        spans.iter_mut().for_each(|spans| *spans &= !row.is_head && !row.is_foot);
-        let mut spans = spans.into_iter();
-        let (spanning, flows): (Vec<_>, Vec<_>) =
-            row_flows(table, number, cells, &tops, line_grid, context.page)
-                .into_iter()
-                .partition(|_| spans.next() == Some(true));
-        let repeated = |flows: &Vec<ParallelFlow>| ParallelFlows {
-            flows: flows
-                .iter()
-                .map(|flow| ParallelFlow { galley: flow.galley.clone(), x: flow.x, y: flow.y })
-                .collect(),
-            owners: Vec::new(),
-            height: heights[number],
-            table_row: table_row(number),
-        };
-        if row.is_head {
-            has_head = true;
-            head.solid(ItemKind::Fill, table.spacing.1);
-            head.parallel(repeated(&flows), false);
-        }
-        if row.is_foot {
-            has_foot = true;
-            foot.solid(ItemKind::Fill, table.spacing.1);
-            foot.parallel(repeated(&flows), false);
-        }
-        let avoid = [row.id, row.group].iter().any(|&id| flow.builder.avoids(context.tree.style(id)));
-        let begins_group = before.is_none_or(|before| before.group != row.group);
-        let mut owners = if begins_group { vec![row.group] } else { Vec::new() };
-        owners.push(row.id);
-        let row = ParallelFlows { flows, owners, height: heights[number], table_row: table_row(number) };
-        let item = flow.builder.parallel(row, avoid);
-        let ends = || (number + 1..tops.len()).map(|next| tops[next] - tops[number] - table.spacing.1);
-        for cell in spanning {
-            flow.builder.spanning_cell(item, cell, ends().map(Length::offset));
-        }
+    if let Some(foot) = foot {
+        enclosure_of_grid.closing += height_of(&foot);
+        enclosure_of_grid.repeated_foot = Some(Arc::new(foot));
     }
-    if !table.spacing.1.is_zero() && count > 0 {
-        flow.builder.solid(ItemKind::Fill, table.spacing.1);
-    }
-    // A head that takes most of a page would leave no room for what it heads.
-    let room = context.page.or(content.height).unwrap_or(Length::from_millimeters(200.0)) / 3;
-    let enclosure = flow.builder.enclosure_mut(grid_enclosure);
-    if has_head {
-        let head = head.finish();
-        let height = height_of(&head);
-        if height < room {
-            enclosure.opening += height;
-            enclosure.repeated_head = Some(Arc::new(head));
-        }
-    }
-    if has_foot {
-        let foot = foot.finish();
-        let height = height_of(&foot);
-        if height < room {
-            enclosure.closing += height;
-            enclosure.repeated_foot = Some(Arc::new(foot));
-        }
-    }
-    flow.builder.close(grid_enclosure);
+    flow.builder.close(enclosure);
 }
 
-/// Where the columns begin, measured from the side on which the first one stands.
-fn column_starts(table: &Table, widths: &[Length], right_to_left: bool) -> Vec<Length> {
-    let edge = if right_to_left { table.edges.right } else { table.edges.left };
-    let mut at = edge + table.spacing.0;
-    widths
-        .iter()
-        .map(|width| {
-            let start = at;
-            at += *width + table.spacing.0;
-            start
-        })
-        .collect()
-}
-
-/// Where the lines between columns are, and the first and the last, in the galley around the table; none
-/// where borders do not collapse.
-fn column_lines(
-    table: &Table,
-    starts: &[Length],
-    widths: &[Length],
-    content: Containing,
-    right_to_left: bool,
-) -> Arc<[Length]> {
-    if table.borders.lines.is_empty() {
-        return Arc::new([]);
-    }
-    let ends = starts.iter().zip(widths).map(|(start, width)| *start + *width);
-    let lines = starts.first().copied().into_iter().chain(ends);
-    lines.map(|at| content.x + if right_to_left { content.width - at } else { at }).collect()
-}
-
-/// The style that a table's grid is drawn with: borders that collapse are drawn by themselves.
+/// The style that a table's grid is painted with: collapsed borders are painted separately.
 fn grid_style(table: &Table, style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
     if table.borders.lines.is_empty() {
         return style.clone();
@@ -427,37 +227,4 @@ fn grid_style(table: &Table, style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
 
 fn height_of(galley: &Galley) -> Length {
     Length::from_offset(galley.height())
-}
-
-/// The flows of a row: its cells as high as the row, their contents aligned. `tops` is where each row
-/// begins; on a grid of lines contents are moved down by whole steps. `page` is the height of a page.
-fn row_flows(
-    table: &Table,
-    number: usize,
-    cells: Vec<LaidOutCell>,
-    tops: &[Length],
-    line_grid: Option<LineGrid>,
-    page: Option<Length>,
-) -> Vec<ParallelFlow> {
-    let baseline = row_baseline(&cells);
-    let whole_steps = |down| line_grid.map_or(down, |line_grid| line_grid.round_down(down));
-    cells
-        .into_iter()
-        .map(|cell| {
-            let end = (number + cell.cell.rows).min(tops.len() - 1);
-            let height = tops[end] - tops[number] - table.spacing.1;
-            let rest = (height - cell.height).max(Length::ZERO);
-            let above = match cell.style.layout.vertical_align {
-                VerticalAlign::Top => Length::ZERO,
-                VerticalAlign::Middle => whole_steps(rest / 2),
-                VerticalAlign::Bottom => whole_steps(rest),
-                _ => baseline_shift(&cell, baseline),
-            };
-            let mut galley = cell.galley;
-            if rest > Length::ZERO {
-                pad(&mut galley, above, rest - above, page);
-            }
-            ParallelFlow { galley: Arc::new(galley), x: cell.x, y: Length::ZERO }
-        })
-        .collect()
 }

@@ -119,7 +119,7 @@ impl TraitReader<'_> {
         let table = table_of_row(galley, index);
         let mut found = Traits {
             ends_in_word: item_before(galley, number)
-                .is_some_and(|(_, item)| matches!(&item.kind, ItemKind::Line(line) if line.parts_word)),
+                .is_some_and(|(_, item)| matches!(&item.kind, ItemKind::Line(line) if line.breaks_word)),
             lines_below_heading: self.lines_below_heading(so_far),
             lone_line: is_line(galley, index) && self.is_lone_line(index, so_far),
             lone_item: list_item(galley, index).is_some_and(|list| self.is_lone_item(list, index, so_far)),

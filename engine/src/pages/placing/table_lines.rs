@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::css::{BorderSide, BorderStyle, ComputedStyle};
-use crate::layout::{LineRun, TableRow, Wish, between_rows};
+use crate::layout::{BorderCandidate, LineRun, TableRow, between_rows};
 use crate::pages::page::PlacedBox;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -61,7 +61,7 @@ impl TableLines {
                 self.add_horizontal(above, &row.columns, x, top);
             }
         }
-        for (column, Wish { side, .. }) in &row.lines.uprights {
+        for (column, BorderCandidate { side, .. }) in &row.lines.verticals {
             if let (true, Some(at)) = (side.width > Length::ZERO, row.columns.get(*column)) {
                 self.vertical.push(LineSegment { at: x + *at, from: top, to: bottom, side: *side });
             }
@@ -79,7 +79,7 @@ impl TableLines {
     }
 
     fn add_horizontal(&mut self, runs: &[LineRun], columns: &[Length], x: Length, y: Length) {
-        for LineRun { from, to, wish: Wish { side, .. } } in runs {
+        for LineRun { from, to, border: BorderCandidate { side, .. } } in runs {
             let (Some(from), Some(to)) = (columns.get(*from), columns.get(*to)) else { continue };
             if side.width > Length::ZERO {
                 // In a right-to-left table the columns are counted from the right.

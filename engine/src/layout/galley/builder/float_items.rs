@@ -1,13 +1,13 @@
-//! Floats in a galley that is being made: where they are put, and what has to begin below them.
+//! Floats in a galley that is being built: adds floats, and moves content below the floats that it clears (CSS 2.2,
+//! section 9.5).
 
 use std::sync::Arc;
 
 use crate::css::Clear;
+use crate::layout::block::containing::Containing;
 use crate::layout::floats::context::FloatBox;
 use crate::layout::galley::builder::GalleyBuilder;
-use crate::layout::galley::list::{
-    Break, BreakPlace, BreakViolations, EnclosureId, ItemKind, ParallelFlow, PlacedFloat,
-};
+use crate::layout::galley::list::{Break, BreakViolations, EnclosureId, ItemKind, ParallelFlow, PlacedFloat};
 use crate::layout::galley::parallel_breaks::split_fills;
 use crate::units::{Length, Offset, Point};
 
@@ -17,20 +17,21 @@ impl GalleyBuilder {
         self.open.last().copied()
     }
 
-    /// Puts in a float where the flow has come to; it waits if the box around it does.
-    pub(crate) fn float(&mut self, float: FloatBox, x: Length, width: Length) {
+    /// Adds a float where the flow is. It waits if the box around it does.
+    pub(crate) fn float(&mut self, float: FloatBox, containing: Containing) {
         let enclosure = self.innermost();
         if enclosure.is_some_and(|id| self.is_waiting(id)) || self.floats.are_pending() {
-            self.floats.wait(float, x, width, enclosure);
+            self.floats.wait(float, containing, enclosure);
             return;
         }
         let at = self.offset + self.held_margin().offset();
         let at = at + self.grids.missing_at(at).offset();
         let item = self.galley.items.len() as u32;
-        let placed = self.floats.place(&float, at, x, width, enclosure, item);
+        let placed = self.floats.place(&float, at, containing, enclosure, item);
         self.galley.floats.push(placed);
     }
 
+    /// Places the floats that wait, at an offset or below.
     pub(crate) fn settle_floats(&mut self, offset: Offset) {
         if self.floats.are_pending() {
             let item = self.galley.items.len() as u32;
@@ -39,7 +40,7 @@ impl GalleyBuilder {
         }
     }
 
-    /// Where something solid would be put now. The floats that wait are placed there.
+    /// Where a solid item would be added now. The floats that wait are placed there.
     pub(crate) fn next_top(&mut self) -> Offset {
         let missing = self.missing_to_grid();
         let at = self.offset + (self.held_margin() + missing).offset();
@@ -56,8 +57,8 @@ impl GalleyBuilder {
         self.offset + used.offset()
     }
 
-    /// Lets a box begin below the floats that it clears (CSS 2.2, section 9.5.2). `margin` is its own.
-    /// Returns whether it had to.
+    /// Moves a box below the floats that it clears (CSS 2.2, section 9.5.2). `margin` is its top margin. Returns
+    /// whether it had to move.
     pub(crate) fn clear(&mut self, clear: Clear, margin: Length) -> bool {
         if self.floats.pending_for(clear) {
             // Its margin does not move the boxes around it, nor the floats.
@@ -66,7 +67,7 @@ impl GalleyBuilder {
         self.floats.bottom_of(clear).is_some_and(|bottom| self.go_down_to(bottom, margin))
     }
 
-    /// Lets a box with a margin at its top begin at an offset, if it does not lie further down anyway.
+    /// Moves a box with a top margin down to an offset, unless it is further down already. Returns whether it moved.
     pub(crate) fn go_down_to(&mut self, offset: Offset, margin: Length) -> bool {
         if offset <= self.hypothetical_top(margin) {
             return false;
@@ -82,7 +83,7 @@ impl GalleyBuilder {
         true
     }
 
-    /// Makes the innermost formatting context as high as its floats.
+    /// Makes the innermost formatting context as tall as its floats.
     pub(crate) fn hold_floats(&mut self) {
         if self.floats.is_empty() {
             return;
@@ -94,7 +95,7 @@ impl GalleyBuilder {
         }
     }
 
-    /// Empty space beside floats, which may be broken where they may.
+    /// Adds empty space beside floats, which may be broken where the floats may.
     fn fill_beside_floats(&mut self, to: Offset, kind: impl Fn() -> ItemKind) {
         let enclosure = self.open.iter().rev().copied().find(|&id| !self.is_waiting(id));
         let mut ends: Vec<Offset> = Vec::new();
@@ -107,22 +108,16 @@ impl GalleyBuilder {
         let avoid_inside = self.avoiding_around(enclosure);
         for end in ends {
             self.push(kind(), Length::from_offset(end - self.offset), enclosure);
-            self.add_break(Break {
-                place: BreakPlace::Before(self.galley.items.len() as u32),
-                end,
-                start: end,
-                violations: BreakViolations { avoid_inside, ..BreakViolations::default() },
-                avoids_page: false,
-                forced: None,
-                enclosure,
-            });
+            let violations = BreakViolations { avoid_inside, ..BreakViolations::default() };
+            let item = self.galley.items.len() as u32;
+            self.add_break(Break::before(item, end, violations, enclosure));
         }
         self.push(kind(), Length::from_offset(to - self.offset), enclosure);
         self.started = true;
     }
 
-    /// Puts in a cell that goes on beside the rows below the one that an item is. Like a float it takes no advance,
-    /// and is cut by the heights of the breaks beside it; `ends` is where rows end, from its top.
+    /// Adds a cell that continues beside the rows below its first one, which is `item`. Like a float it has no advance
+    /// and is cut at the heights of the breaks beside it. `ends` are the bottoms of the rows, from its top.
     pub(crate) fn spanning_cell(
         &mut self,
         item: u32,

@@ -1,4 +1,4 @@
-//! Lines in a galley that is being made: adds the lines of a paragraph as items, with the legal breaks between
+//! Lines in a galley that is being built: adds the lines of a paragraph as items, with the legal breaks between
 //! them (CSS Fragmentation 3, section 4.1, class B) and their violations of `orphans` and `widows`.
 
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::layout::block::inline_positioned::AmongLines;
 use crate::layout::galley::builder::GalleyBuilder;
 use crate::layout::galley::line::Line;
-use crate::layout::galley::list::{Break, BreakPlace, BreakViolations, ItemKind, PlacedFloat};
+use crate::layout::galley::list::{Break, BreakViolations, ItemKind, PlacedFloat};
 use crate::units::{Length, Point};
 
 impl GalleyBuilder {
@@ -26,7 +26,7 @@ impl GalleyBuilder {
         floats: FloatsAmongLines,
     ) {
         let count = lines.len();
-        let mut among = floats.floats.into_iter().peekable();
+        let mut floating = floats.floats.into_iter().peekable();
         let enclosure = self.open.last().copied();
         // A stable sort: those of one line stay in document order.
         let mut positioned = positioned.to_vec();
@@ -43,26 +43,18 @@ impl GalleyBuilder {
             if index > 0 {
                 let missing = |wanted: u16, there: usize| usize::from(wanted).saturating_sub(there);
                 let orphans_widows = missing(orphans, index) + missing(widows, count - index);
-                self.add_break(Break {
-                    place: BreakPlace::Before(self.galley.items.len() as u32),
-                    end: self.offset,
-                    start: self.offset,
-                    violations: BreakViolations {
-                        avoid_inside: self.avoiding,
-                        orphans_widows: orphans_widows as u16,
-                        ..BreakViolations::default()
-                    },
-                    forced: None,
-                    avoids_page: false,
-                    enclosure,
-                });
+                let violations = BreakViolations {
+                    avoid_inside: self.avoiding,
+                    orphans_widows: orphans_widows as u16,
+                    ..BreakViolations::default()
+                };
+                let item = self.galley.items.len() as u32;
+                self.add_break(Break::before(item, self.offset, violations, enclosure));
             }
-            while let Some(AmongLines { box_id, fixed, x, from_right, .. }) =
-                positioned.next_if(|each| each.line == index)
-            {
-                self.positioned(box_id, fixed, x, from_right);
+            while let Some(among) = positioned.next_if(|among| among.line == index) {
+                self.positioned(among.positioned);
             }
-            while let Some((_, mut float)) = among.next_if(|(line, _)| *line <= index) {
+            while let Some((_, mut float)) = floating.next_if(|(line, _)| *line <= index) {
                 float.item = self.galley.items.len() as u32;
                 self.galley.floats.push(float);
             }
@@ -72,12 +64,12 @@ impl GalleyBuilder {
             let height = line.height;
             self.push(ItemKind::Line(Arc::new(line)), height, enclosure);
         }
-        for (_, mut float) in among {
+        for (_, mut float) in floating {
             float.item = self.galley.items.len() as u32;
             self.galley.floats.push(float);
         }
-        for AmongLines { box_id, fixed, x, from_right, .. } in positioned {
-            self.positioned(box_id, fixed, x, from_right);
+        for among in positioned {
+            self.positioned(among.positioned);
         }
     }
 }
@@ -87,7 +79,7 @@ impl GalleyBuilder {
 pub(crate) struct FloatsAmongLines {
     /// Floats that are anchored among the lines, each with the index of its line.
     pub(crate) floats: Vec<(usize, PlacedFloat)>,
-    /// The gap above each line, which is positive where a line found no room beside a float further up.
+    /// The gap above each line, which is positive if there was no room for the line beside a float further up.
     pub(crate) down: Vec<Length>,
 }
 

@@ -1,5 +1,5 @@
-//! Grid containers (CSS Grid 2). The algorithm is `taffy`'s, run once, unfragmented; rows that no
-//! item straddles become bands of flows side by side.
+//! Grid containers (CSS Grid 2). The algorithm is `taffy`'s, run once, unfragmented; rows that no item straddles become
+//! bands of flows side by side.
 
 mod subgrid;
 mod template;
@@ -36,7 +36,7 @@ pub(crate) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     bands::put(flow, content, bands_of(&rows, placed));
 }
 
-/// The items of the grid itself, without what stands for those of subgrids in it.
+/// The items of the grid itself, without those of subgrids, which are in the tree only to be measured.
 fn placed_items(tree: &ItemTree<'_, '_>, content: Containing) -> Vec<PlacedItem> {
     let mut placed = tree.placed(content.width);
     placed.truncate(tree.own);
@@ -75,7 +75,7 @@ fn grid_tree<'c, 't>(context: &'c Context<'t>, id: BoxId, content: Option<Contai
     tree
 }
 
-/// One band for each row, or for rows that an item stands in together.
+/// One band for each row, or for all rows that an item spans.
 fn bands_of(rows: &[(Length, Length)], placed: Vec<PlacedItem>) -> Vec<Band> {
     // Whether an item straddles the line after each row.
     let mut straddled = vec![false; rows.len()];
@@ -89,9 +89,9 @@ fn bands_of(rows: &[(Length, Length)], placed: Vec<PlacedItem>) -> Vec<Band> {
     // The band of each row.
     let mut band_of = Vec::with_capacity(rows.len());
     for (number, &(top, bottom)) in rows.iter().enumerate() {
-        let goes_on = number > 0 && straddled[number - 1];
+        let continues = number > 0 && straddled[number - 1];
         match bands.last_mut() {
-            Some(band) if goes_on => band.bottom = band.bottom.max(bottom),
+            Some(band) if continues => band.bottom = band.bottom.max(bottom),
             _ => bands.push(Band { top, bottom, items: Vec::new(), keep: false }),
         }
         band_of.push(bands.len() - 1);
@@ -101,7 +101,7 @@ fn bands_of(rows: &[(Length, Length)], placed: Vec<PlacedItem>) -> Vec<Band> {
             bands[band].items.push(item);
         }
     }
-    // A collapsed or empty row of no height is no row.
+    // A collapsed or empty row without height does not count.
     bands.retain(|band| !band.items.is_empty() || band.bottom > band.top);
     let keep = bands.len() > 1;
     for band in &mut bands {

@@ -1,4 +1,4 @@
-//! Grid styles as `taffy` wants them.
+//! Grid styles (CSS Grid 2, sections 7 and 8) as values of `taffy`.
 
 use taffy::{
     AlignContent, GridAutoFlow as TaffyAutoFlow, GridPlacement, GridTemplateArea, GridTemplateAreas,
@@ -17,8 +17,8 @@ use crate::layout::items::tracks::{InheritedTracks, Name, points};
 use crate::layout::items::tree::container_style;
 use crate::units::Length;
 
-/// The style of a container; `content` is its content box if that is known, `inherited` what it has of the tracks
-/// around it where it is a subgrid.
+/// The style of a container. `content` is its content box if that is known, `inherited` the tracks that it inherits
+/// if it is a subgrid.
 pub(crate) fn container(
     style: &ComputedStyle,
     content: Option<Containing>,
@@ -114,10 +114,10 @@ fn areas(areas: &TemplateAreas) -> GridTemplateAreas<Name> {
     GridTemplateAreas { areas: area.collect(), row_count: areas.rows, column_count: areas.columns }
 }
 
-type Tracks = (Vec<GridTemplateComponent<Name>>, Vec<Vec<Name>>);
+type TrackTemplate = (Vec<GridTemplateComponent<Name>>, Vec<Vec<Name>>);
 
 /// `basis` is what percentages refer to.
-fn track_list(list: &TrackList<LengthPercentage>, basis: Option<Length>) -> Tracks {
+fn track_list(list: &TrackList<LengthPercentage>, basis: Option<Length>) -> TrackTemplate {
     let component = |component: &TrackComponent<LengthPercentage>| match component {
         TrackComponent::Track(size) => GridTemplateComponent::Single(track_size(size, basis)),
         TrackComponent::Repeat { count, tracks, names } => {

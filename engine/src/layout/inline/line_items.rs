@@ -1,4 +1,5 @@
-//! What stands on a line, in the order of the text and then from left to right.
+//! The items of a line: glyphs, atomic boxes, leaders and box edges, first in the order of the text, then from
+//! left to right (rules L1 and L2 of UAX 9).
 
 use unicode_bidi::{BidiInfo, Level};
 
@@ -11,34 +12,41 @@ use crate::css::Direction;
 use crate::layout::atomic::AtomicLayout;
 use crate::units::Length;
 
-/// One thing on a line.
-pub(crate) struct Piece {
-    pub(crate) kind: PieceKind,
+/// One item of a line.
+pub(crate) struct LineItem {
+    pub(crate) kind: LineItemKind,
+    /// Its embedding level (UAX 9).
     pub(crate) level: u8,
     pub(crate) x: Length,
     pub(crate) width: Length,
     pub(crate) inline_box: u32,
 }
 
-pub(crate) enum PieceKind {
-    /// Glyphs of a text run.
-    Text {
-        run: usize,
-        start: u32,
-        end: u32,
-    },
+pub(crate) enum LineItemKind {
+    Text(GlyphRange),
+    /// An atomic box, and its index among the paragraph's objects.
     Atomic(Box<AtomicLayout>, u32),
+    /// A leader, as an index into the paragraph's objects.
     Leader(u32),
     Edge(Boundary),
-    Hyphen(Hyphen, u32),
+    Hyphen(Hyphen),
     Nothing,
 }
 
+/// Glyphs of one text run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct GlyphRange {
+    /// The index of the run.
+    pub(crate) run: usize,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
 impl LineMaker<'_> {
-    /// What stands on a line, in the order of the text.
-    pub(crate) fn pieces(&mut self, line: &ChosenLine, is_last: bool) -> Vec<Piece> {
+    /// The items of a line, in the order of the text.
+    pub(crate) fn line_items(&mut self, line: &ChosenLine, is_last: bool) -> Vec<LineItem> {
         let paragraph = self.paragraph;
-        let mut pieces = Vec::new();
+        let mut items = Vec::new();
         let mut at = line.start;
         while let Some(run) = paragraph.runs.get(self.run) {
             if run.glyphs.end <= at && !run.glyphs.is_empty() {
@@ -50,13 +58,13 @@ impl LineMaker<'_> {
             }
             let run_end = run.glyphs.end.min(line.end);
             while at < run_end {
-                self.take_boundaries(at, false, run.level, &mut pieces);
+                self.take_boundaries(at, false, run.level, &mut items);
                 let next = paragraph
                     .boundaries
                     .get(self.boundary)
                     .map_or(run_end, |(glyph, _)| (*glyph).clamp(at + 1, run_end));
-                let piece = self.piece(self.run, at, next, line.content_end);
-                pieces.push(piece);
+                let item = self.item(self.run, at, next, line.content_end);
+                items.push(item);
                 at = next;
             }
             if run.glyphs.end > line.end {
@@ -67,23 +75,23 @@ impl LineMaker<'_> {
         if line.hyphen {
             let hyphen = hyphen(paragraph, self.context, line.end);
             let width = hyphen.width;
-            let level = pieces.last().map_or(0, |piece: &Piece| piece.level);
-            let inline_box = pieces.last().map_or(0, |piece: &Piece| piece.inline_box);
-            pieces.push(Piece {
-                kind: PieceKind::Hyphen(hyphen, line.end),
+            let level = items.last().map_or(0, |item: &LineItem| item.level);
+            let inline_box = items.last().map_or(0, |item: &LineItem| item.inline_box);
+            items.push(LineItem {
+                kind: LineItemKind::Hyphen(hyphen),
                 level,
                 x: Length::ZERO,
                 width,
                 inline_box,
             });
         }
-        let level = pieces.last().map_or(0, |piece: &Piece| piece.level);
+        let level = items.last().map_or(0, |item: &LineItem| item.level);
         // Boxes that end with the line's last glyph end on this line; those that begin, on the next.
-        self.take_boundaries(line.end, !is_last, level, &mut pieces);
-        pieces
+        self.take_boundaries(line.end, !is_last, level, &mut items);
+        items
     }
 
-    /// Goes past a line that another has made.
+    /// Passes a line that another maker has made.
     pub(crate) fn pass(&mut self, line: &ChosenLine) {
         let paragraph = self.paragraph;
         self.run = paragraph.runs.partition_point(|run| run.glyphs.end <= line.end);
@@ -100,7 +108,7 @@ impl LineMaker<'_> {
         glyph: u32,
         only_closing: bool,
         level: u8,
-        pieces: &mut Vec<Piece>,
+        items: &mut Vec<LineItem>,
     ) {
         while let Some(&(at, boundary)) = self.paragraph.boundaries.get(self.boundary) {
             let opens = matches!(boundary, Boundary::Open(_));
@@ -110,8 +118,8 @@ impl LineMaker<'_> {
             let inline_box = match boundary {
                 Boundary::Open(number) | Boundary::Close(number) => number,
             };
-            pieces.push(Piece {
-                kind: PieceKind::Edge(boundary),
+            items.push(LineItem {
+                kind: LineItemKind::Edge(boundary),
                 level,
                 x: Length::ZERO,
                 width: edge_width(self.paragraph, boundary, self.width),
@@ -121,7 +129,7 @@ impl LineMaker<'_> {
         }
     }
 
-    pub(crate) fn piece(&mut self, run: usize, start: u32, end: u32, content_end: u32) -> Piece {
+    pub(crate) fn item(&mut self, run: usize, start: u32, end: u32, content_end: u32) -> LineItem {
         let paragraph = self.paragraph;
         let level = paragraph.runs[run].level;
         match paragraph.runs[run].kind {
@@ -129,42 +137,43 @@ impl LineMaker<'_> {
                 let shown = start..end.min(content_end).max(start);
                 let width = self.advances[shown.start as usize..shown.end as usize].iter().copied().sum();
                 let inline_box = paragraph.sources[source as usize].inline_box;
-                Piece { kind: PieceKind::Text { run, start, end }, level, x: Length::ZERO, width, inline_box }
+                let kind = LineItemKind::Text(GlyphRange { run, start, end });
+                LineItem { kind, level, x: Length::ZERO, width, inline_box }
             }
             RunKind::Object(number) => {
                 let object = &paragraph.objects[number as usize];
                 let inline_box = object.inline_box;
                 let taken = self.atomics.get_mut(number as usize).and_then(Option::take);
                 let (kind, width) = match (&object.kind, taken) {
-                    (ObjectKind::Leader { .. }, _) => (PieceKind::Leader(number), Length::ZERO),
+                    (ObjectKind::Leader { .. }, _) => (LineItemKind::Leader(number), Length::ZERO),
                     (ObjectKind::Atomic, Some(atomic)) => {
                         let width = atomic.width;
-                        (PieceKind::Atomic(Box::new(atomic), number), width)
+                        (LineItemKind::Atomic(Box::new(atomic), number), width)
                     }
-                    _ => (PieceKind::Nothing, Length::ZERO),
+                    _ => (LineItemKind::Nothing, Length::ZERO),
                 };
-                Piece { kind, level, x: Length::ZERO, width, inline_box }
+                LineItem { kind, level, x: Length::ZERO, width, inline_box }
             }
         }
     }
 
     /// Rules L1 and L2 of the bidirectional algorithm.
-    pub(crate) fn reorder(&self, line: &ChosenLine, pieces: &mut Vec<Piece>) {
+    pub(crate) fn reorder(&self, line: &ChosenLine, items: &mut Vec<LineItem>) {
         if !self.paragraph.bidirectional {
             return;
         }
         let base = u8::from(self.paragraph.direction_at(line.start) == Direction::RightToLeft);
-        for piece in pieces.iter_mut() {
-            if let PieceKind::Text { start, .. } = piece.kind
+        for item in items.iter_mut() {
+            if let LineItemKind::Text(GlyphRange { start, .. }) = item.kind
                 && start >= line.content_end
             {
-                piece.level = base;
+                item.level = base;
             }
         }
         let levels: Vec<Level> =
-            pieces.iter().map(|piece| Level::new(piece.level).unwrap_or(Level::ltr())).collect();
+            items.iter().map(|item| Level::new(item.level).unwrap_or(Level::ltr())).collect();
         let order = BidiInfo::reorder_visual(&levels);
-        let mut taken: Vec<Option<Piece>> = std::mem::take(pieces).into_iter().map(Some).collect();
-        pieces.extend(order.into_iter().filter_map(|index| taken.get_mut(index).and_then(Option::take)));
+        let mut taken: Vec<Option<LineItem>> = std::mem::take(items).into_iter().map(Some).collect();
+        items.extend(order.into_iter().filter_map(|index| taken.get_mut(index).and_then(Option::take)));
     }
 }

@@ -304,8 +304,9 @@ fn nothing_is_fetched_from_the_network() {
     let output = program().arg("render").arg(&page).output().expect("it starts");
     assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
     for file in ["a.css", "f.ttf", "b.png", "a.png"] {
-        let said = format!("{address}/{file} is a network address, and nothing is fetched from the network");
-        assert!(messages(&output).contains(&said), "{file}: {}", messages(&output));
+        let expected =
+            format!("{address}/{file} is a network address, and nothing is fetched from the network");
+        assert!(messages(&output).contains(&expected), "{file}: {}", messages(&output));
     }
     assert!(server.accept().is_err(), "somebody asked the server");
 }

@@ -72,8 +72,8 @@ fn a_missing_translation_falls_back_and_check_says_where() {
     assert_eq!(membership.region.as_ref().map(|region| region.in_language("az")), Some("Everywhere"));
     let (_, mut diagnostics) = load(folder.path());
     data::check(&brochure, &mut diagnostics);
-    let said = render(&diagnostics, RenderOptions::default());
-    assert!(said.contains("  --> data/memberships/a.yaml:3:") && said.contains("az"), "{said}");
+    let messages = render(&diagnostics, RenderOptions::default());
+    assert!(messages.contains("  --> data/memberships/a.yaml:3:") && messages.contains("az"), "{messages}");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn errors_of_all_files_are_reported_in_one_run() {
     );
     let (brochure, diagnostics) = load(folder.path());
     assert!(brochure.is_none());
-    let said = render(&diagnostics, RenderOptions::default());
+    let messages = render(&diagnostics, RenderOptions::default());
     for place in [
         "brochure.yaml:2:1",
         "memberships/a.yaml:3:22",
@@ -96,9 +96,9 @@ fn errors_of_all_files_are_reported_in_one_run() {
         "memberships/c.yaml:3:10",
         "memberships/c.yaml:4:10",
     ] {
-        assert!(said.contains(&format!("  --> data/{place}\n")), "{place}: {said}");
+        assert!(messages.contains(&format!("  --> data/{place}\n")), "{place}: {messages}");
     }
-    assert_eq!(diagnostics.count(Severity::Error), 5, "{said}");
+    assert_eq!(diagnostics.count(Severity::Error), 5, "{messages}");
 }
 
 #[test]
@@ -166,9 +166,9 @@ fn each_source_is_given_once_with_the_associations_that_name_it() {
 #[test]
 fn british_spelling_of_colors_is_corrected() {
     let folder = project(&format!("{BROCHURE}colours: {{primary: '#123'}}\n"), &[]);
-    let said = render(&load(folder.path()).1, RenderOptions::default());
+    let messages = render(&load(folder.path()).1, RenderOptions::default());
     assert!(
-        said.contains("there is no field `colours`") && said.contains("Did you mean `colors`?"),
-        "{said}"
+        messages.contains("there is no field `colours`") && messages.contains("Did you mean `colors`?"),
+        "{messages}"
     );
 }

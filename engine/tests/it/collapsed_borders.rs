@@ -1,5 +1,5 @@
-//! Borders of tables that collapse: each is in the middle of what is on either side of it (CSS 2.2, section
-//! 17.6.2). Borders are two squares wide, so that each side has one of them.
+//! Collapsed borders of tables: each is centered on the edge between two boxes (CSS 2.2, section 17.6.2). Borders are two
+//! squares wide, so that each box has one of them.
 
 use crate::kit::squares::expect;
 
@@ -24,7 +24,7 @@ fn a_border_is_half_in_each_cell_and_half_in_the_table() {
            KKKKKKKK..
            .........."],
     );
-    // What has no border of its own has the half of its neighbour's.
+    // A cell without a border has the half of its neighbor's border.
     expect_table(
         (8, 4),
         ".bare { border: none } table { background: yellow } .bare { background: red }",

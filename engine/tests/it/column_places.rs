@@ -43,12 +43,12 @@ fn markers_stay_with_the_first_line_of_their_item() {
 #[test]
 fn orphans_and_widows_hold_beside_floats() {
     let css = "p { orphans: 2; widows: 2 } i { float: left; color: red; font: inherit }";
-    // The float is parted where the text is, and no line of three is left alone.
+    // The float is broken where the text is, and no line of three is left alone.
     expect((2, 3), css, "<i>f<br>f<br>f<br>f</i><p>a<br>a<p>b<br>b<br>b", &["RK\nRK\n..", "RK\nRK\nK."]);
 }
 
 #[test]
-fn columns_of_text_in_the_only_row_go_on() {
+fn columns_of_text_in_the_only_row_continue() {
     for display in ["flex", "grid; grid-template-columns: 10px 10px"] {
         let css = format!("main {{ display: {display} }} .r {{ color: red }}");
         expect(
@@ -61,7 +61,7 @@ fn columns_of_text_in_the_only_row_go_on() {
 }
 
 #[test]
-fn nested_columns_stand_on_more_than_two_pages() {
+fn nested_columns_can_be_on_more_than_two_pages() {
     let css = "main { columns: 2; column-gap: 0 } table { border-spacing: 0; width: 40px } td { padding: 0 }
         .f { display: flex } .f > * { width: 40px }";
     let text = (0..10)

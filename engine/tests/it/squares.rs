@@ -1,4 +1,4 @@
-//! The kit of coloured squares draws what it says, and sees a difference.
+//! The kit of colored squares draws its description, and detects differences.
 
 use crate::kit::squares::{draw, expect};
 
@@ -28,7 +28,7 @@ fn what_is_no_whole_square_is_a_question() {
 }
 
 #[test]
-fn images_of_one_colour_are_there() {
+fn images_of_one_color_are_available() {
     expect(
         (3, 2),
         "img { display: block; width: 20px; height: 10px }",

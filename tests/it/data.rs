@@ -1,4 +1,4 @@
-//! Reading records: the shipped ones, and those of small projects.
+//! Reads the records of the shipped project and of small projects.
 
 use std::path::Path;
 
@@ -36,7 +36,7 @@ fn loaded(folder: &Path) -> Brochure {
 }
 
 #[test]
-fn the_shipped_records_are_sound() {
+fn the_shipped_records_have_no_errors_or_warnings() {
     let (brochure, mut diagnostics) = load(shipped());
     let brochure = brochure.expect("the shipped data");
     data::check(&brochure, &mut diagnostics);
@@ -45,7 +45,7 @@ fn the_shipped_records_are_sound() {
     assert_eq!((counts.associations, counts.memberships, counts.applications), (5, 4, 1));
     let ids: Vec<&str> = brochure.memberships.iter().map(|membership| membership.id.value.as_str()).collect();
     assert_eq!(ids, ["black-sea", "caspian", "eurasian", "caucasus", "turkunib"]);
-    // What the source does not give stays open.
+    // Facts that the source does not give stay open.
     assert!(brochure.memberships.iter().all(|membership| membership.university.year.is_none()));
     let caspian = &brochure.memberships[1];
     assert_eq!(caspian.university.status.value, Status::Elected);
@@ -63,7 +63,7 @@ fn the_shipped_records_are_sound() {
 }
 
 #[test]
-fn a_missing_translation_falls_back_and_check_says_where() {
+fn a_missing_translation_falls_back_and_is_reported_at_its_place() {
     let file = "id: a\nname: {en: An association, az: Assosiasiya}\nregion: {en: Everywhere}\nuniversity: {status: member}\n";
     let folder = project(BROCHURE, &[("a", file)]);
     let brochure = loaded(folder.path());
@@ -120,7 +120,7 @@ fn texts_are_normalized_and_found_at_their_places() {
 }
 
 #[test]
-fn memberships_come_by_file_name_unless_ordered() {
+fn memberships_are_sorted_by_file_name_unless_order_names_them() {
     let file = |id: &str| format!("id: {id}\nname: N\nuniversity: {{status: member}}\n");
     let files = [("b", file("first")), ("a", file("second"))];
     let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));

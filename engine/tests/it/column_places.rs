@@ -1,4 +1,4 @@
-//! Where links, outlines, references, footnotes and markers in columns, tables and beside floats lead and stand.
+//! The targets of links and references, and the places of footnotes and markers, in columns, tables and beside floats.
 
 use crate::kit::lay_out;
 use crate::kit::squares::expect;

@@ -37,7 +37,7 @@ fn columns_are_balanced() {
 fn a_width_makes_as_many_columns_as_fit() {
     // Three columns of two squares with two gaps of one.
     expect((8, 2), &with(".c { columns: 20px }"), "<p class=c>a<br>b<br>c", &["K..K..K.\n........"]);
-    // No more than the count says.
+    // Not more than `column-count`.
     expect(
         (8, 2),
         &with(".c { columns: 2 20px; column-gap: 0 }"),

@@ -170,7 +170,7 @@ fn a_broken_row_continues_in_every_column() {
 
 #[test]
 fn invalid_grid_values_are_reported() {
-    let says = |style: &str| pages(&format!("<div style=\"display: grid; {style}\"><p></div>")).messages;
+    let messages = |style: &str| pages(&format!("<div style=\"display: grid; {style}\"><p></div>")).messages;
     for wrong in [
         "grid-template-areas: 'a b' 'b a'",
         "grid-template-areas: 'a b' 'c'",
@@ -189,7 +189,7 @@ fn invalid_grid_values_are_reported() {
         "grid-template-columns: subgrid 10px",
         "grid-template-rows: subgrid repeat(2, 10px)",
     ] {
-        assert_eq!(says(wrong).len(), 1, "{wrong}: {:?}", says(wrong));
+        assert_eq!(messages(wrong).len(), 1, "{wrong}: {:?}", messages(wrong));
     }
     for right in [
         "grid-template-columns: [a b] repeat(2, minmax(0, 1fr) [c]) fit-content(50%) calc(1px + 1%) [d]",
@@ -204,6 +204,6 @@ fn invalid_grid_values_are_reported() {
         "place-items: safe center unsafe self-end",
         "justify-content: left",
     ] {
-        assert!(says(right).is_empty(), "{right}: {:?}", says(right));
+        assert!(messages(right).is_empty(), "{right}: {:?}", messages(right));
     }
 }

@@ -37,7 +37,7 @@ fn a_leader_from_right_to_left() {
 }
 
 #[test]
-fn what_comes_after_a_leader_goes_with_it_to_the_next_line() {
+fn content_after_a_leader_moves_with_it_to_the_next_line() {
     let css = "span::after { content: leader('.') 'z'; color: red }";
     expect((4, 2), css, "<p><span>aaaa</span>", &["KKKK\nRRRR"]);
     expect((4, 2), css, "<p><span>aa aaa</span>", &["KK..\nKKKR"]);

@@ -25,7 +25,7 @@ fn a_box_alone_takes_the_whole_side() {
 }
 
 #[test]
-fn two_boxes_share_the_side_by_what_they_hold() {
+fn two_boxes_share_the_side_by_their_content() {
     top("@top-left { content: 'aaa' } @top-right { content: 'aa' }", "RRRRRRBBBB");
     top("@top-left { content: 'aa'; width: 20px } @top-right { content: 'a' }", "RRBBBBBBBB");
     top("@top-left { content: 'a' } @top-right { content: 'a'; width: 70px }", "RRRBBBBBBB");

@@ -265,7 +265,7 @@ fn links_lead_to_addresses_and_elements() {
                 quads: Vec::new(),
                 target,
                 node: NodeId(1),
-                description: "what it says".to_string(),
+                description: "an address".to_string(),
             };
             list.links.push(link(LinkTarget::Url("https://example.org/".to_string())));
             list.links.push(link(LinkTarget::Node(NodeId(77))));
@@ -285,7 +285,7 @@ fn links_lead_to_addresses_and_elements() {
     };
     let action = dig(&document, annotation(0), &["A"]);
     assert_eq!(get(&document, action, "URI").as_str().ok(), Some(&b"https://example.org/"[..]));
-    assert_eq!(get(&document, annotation(0), "Contents").as_str().ok(), Some(&b"what it says"[..]));
+    assert_eq!(get(&document, annotation(0), "Contents").as_str().ok(), Some(&b"an address"[..]));
     let border = get(&document, annotation(0), "Border").as_array().expect("a border");
     assert!(border.iter().all(|width| *width == Object::Integer(0)));
     let destination = get(&document, annotation(1), "Dest").as_array().expect("a destination");
@@ -407,8 +407,11 @@ fn smooth_sampling_makes_a_separate_image_with_interpolation() {
         is_image(dictionary)
             && dictionary.get(b"Interpolate").is_ok_and(|value| *value == Object::Boolean(true))
     };
-    let says = |dictionary: &Dictionary| is_image(dictionary) && dictionary.has(b"Interpolate");
-    assert_eq!((count(&document, is_image), count(&document, is_smooth), count(&document, says)), (2, 1, 1));
+    let interpolates = |dictionary: &Dictionary| is_image(dictionary) && dictionary.has(b"Interpolate");
+    assert_eq!(
+        (count(&document, is_image), count(&document, is_smooth), count(&document, interpolates)),
+        (2, 1, 1)
+    );
 }
 
 #[test]

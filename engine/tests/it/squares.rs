@@ -21,7 +21,7 @@ fn pages_follow_one_another() {
 }
 
 #[test]
-fn what_is_no_whole_square_is_a_question() {
+fn a_square_of_several_colors_is_a_question_mark() {
     let drawing = draw((2, 1), "div { background: lime; width: 15px; height: 10px }", "<div></div>");
     assert_eq!(drawing.pages, ["G?"]);
     assert!(drawing.messages.is_empty(), "{:?}", drawing.messages);

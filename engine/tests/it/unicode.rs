@@ -41,7 +41,7 @@ fn parse_order(text: &str) -> Vec<usize> {
 }
 
 #[test]
-fn characters_of_both_directions_are_ordered_as_the_standard_says() {
+fn characters_of_both_directions_are_ordered_as_in_the_standard() {
     let mut failures = Vec::new();
     let lines = unpack(include_bytes!("../unicode/BidiCharacterTest.zz"));
     for line in &lines {

@@ -39,6 +39,28 @@ fn names_that_do_not_exist_are_pointed_at() {
 }
 
 #[test]
+fn a_name_that_is_similar_to_none_has_a_remedy_without_a_manual() {
+    layout_is_refused(
+        "{{qqqqqqqq}}",
+        "{{qqqqqqqq}}",
+        "the data has nothing called `qqqqqqqq`",
+        "Use the name of a field of the data, such as `title` or `institution.name`.",
+    );
+    layout_is_refused(
+        "{{qqqqqqqq title}}",
+        "{{qqqqqqqq title}}",
+        "there is no helper called `qqqqqqqq`",
+        &format!("The helpers are: {}.", brochure::template::HELPERS.join(", ")),
+    );
+    layout_is_refused(
+        "{{#if title subtitle}}x{{/if}}",
+        "{{#if title subtitle}}",
+        "`if` takes one value, but 2 are given here",
+        "Combine several conditions in parentheses: `{{#if (and founded region)}}`.",
+    );
+}
+
+#[test]
 fn braces_and_blocks_that_do_not_match_are_pointed_at() {
     layout_is_refused(
         "\n{{#if title}}\nx",

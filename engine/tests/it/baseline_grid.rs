@@ -20,7 +20,7 @@ fn page(style: &str, body: &str) -> Laid {
     laid
 }
 
-/// How far below the top of its page the first baseline is.
+/// The distance from the top of the page to the first baseline.
 fn first_baseline() -> f64 {
     page("", "<p>First").word("First").baseline - TOP
 }
@@ -108,7 +108,7 @@ fn content_after_a_picture_or_a_padded_box_is_on_the_grid() {
     );
     let laid = page(style, &body);
     assert_on_grid(&laid, &[]);
-    // The second picture begins on a step as well.
+    // The second picture also begins on a step.
     assert_eq!(laid.rect("b")[1], TOP + 20.0 + 40.0);
     assert_eq!(step_of(&laid, "Two"), 5.0);
 }
@@ -255,7 +255,7 @@ fn a_contained_line_is_in_the_middle_of_its_steps() {
 }
 
 #[test]
-fn a_grid_may_begin_further_down_and_then_at_the_top_of_each_page() {
+fn a_grid_can_begin_lower_on_its_first_page_and_at_the_top_of_the_others() {
     let style = "html { line-grid: match-parent } h2 { line-snap: none; line-height: 33px } \
                  section { line-grid: create; margin-top: 4px } section p { margin-bottom: 3px }";
     let laid = page(style, &format!("<h2>Above</h2><section>{}</section>", format!("<p>{TEXT}").repeat(5)));
@@ -273,7 +273,7 @@ fn a_grid_may_begin_further_down_and_then_at_the_top_of_each_page() {
 }
 
 #[test]
-fn independent_boxes_are_on_no_grid() {
+fn absolute_boxes_and_inline_blocks_are_not_snapped_to_the_grid() {
     let style = "#a { position: absolute; left: 0; top: 3px } #b { display: inline-block; padding-top: 2px } \
                  #a p { margin-top: 3px }";
     let laid = page(style, "<p>One<div id=a><p>first<p>second</div><p><span id=b><span>inline</span></span>");

@@ -98,7 +98,7 @@ fn a_note_does_not_continue_if_a_small_hole_prevents_it() {
 }
 
 #[test]
-fn the_rest_of_a_note_does_not_take_a_page_for_itself() {
+fn the_rest_of_a_note_is_not_alone_on_a_page() {
     let body = format!("<p>{}<i>n<br>n</i></p>", lines(29));
     let drawing = draw((2, 30), NOTES, &body);
     assert!(drawing.pages.iter().all(|page| page.contains('K')), "{}", drawing.pages.join("\n\n"));

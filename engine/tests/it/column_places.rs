@@ -15,7 +15,7 @@ fn links_and_references_in_columns_lead_to_their_pages() {
          <main>{entries}</main><main style='break-before: page'>{sections}</main>"
     ));
     assert!(laid.messages.is_empty(), "{:?}", laid.messages);
-    // Five lines a column, four a section: two sections and a half a page.
+    // Five lines in each column, four in each section: two and a half sections on each page.
     let pages: Vec<Option<usize>> = (0..6).map(|n| laid.target_page(&format!("s{n}"))).collect();
     for (n, page) in pages.iter().enumerate() {
         let page = page.expect("a page");
@@ -32,10 +32,10 @@ fn markers_stay_with_the_first_line_of_their_item() {
     let css =
         "ul { padding-left: 20px; list-style-position: outside } li::marker { content: 'm'; color: red }";
     expect((3, 2), css, "<p>a<ul><li>b<li>c</ul>", &["K..\n.RK", ".RK\n..."]);
-    // An item that has no room goes to the next page with its marker.
+    // An item that does not fit moves to the next page with its marker.
     let css = format!("{css} li {{ break-inside: avoid }}");
     expect((3, 2), &css, "<p>a<ul><li>b<br>c</ul>", &["K..\n...", ".RK\n..K"]);
-    // And to the next column.
+    // The same with the next column.
     let css = "main { columns: 2; column-gap: 0 } ul { padding-left: 20px } li::marker { content: 'm'; color: red }";
     expect((6, 2), css, "<main><ul><li>b<li>c</ul></main>", &[".RK.RK\n......"]);
 }

@@ -53,7 +53,7 @@ fn overflow_of_the_root_and_the_body_applies_to_the_page() {
                RR."],
         );
     }
-    // If both have a value, only that of the root applies.
+    // If the root has a value too, only that one applies to the page, and the body clips its own content.
     expect(
         (3, 2),
         "html { overflow: hidden } body { overflow: hidden; height: 10px; width: 10px }",
@@ -160,7 +160,7 @@ fn opacity_applies_to_a_box_and_its_content_as_one_group() {
         &["...
            K.."],
     );
-    // A second group over a translucent one is composed separately.
+    // `opacity: 1` inside a translucent group changes nothing.
     expect(
         (3, 1),
         "",

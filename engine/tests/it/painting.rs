@@ -261,7 +261,7 @@ fn gradients_run_in_the_given_direction() {
     for (gradient, rows) in [
         ("linear-gradient(to left, red 10px, lime 10px 20px, blue 20px)", "BBGR"),
         ("repeating-linear-gradient(90deg, red 0 10px, blue 10px 20px)", "RBRB"),
-        // Stops before the start are invisible, except for the color that they give at the start.
+        // Of a transition that begins before the start, only the rest is visible.
         ("linear-gradient(90deg, red -10px, red 10px, blue 10px)", "RBBB"),
         // A hint at one end leaves no transition.
         ("linear-gradient(90deg, red 20px, 20px, blue 40px)", "RRBB"),

@@ -154,7 +154,7 @@ fn content_of_a_box_aligned_with_the_line_moves_with_it() {
          style='vertical-align: bottom; line-height: 70px'>bottom</span></p>",
     );
     let end = laid.rect("p")[3];
-    assert!(near(end, 80.0), "as high as the highest: {end}");
+    assert!(near(end, 80.0), "as tall as the tallest: {end}");
     assert!(near(laid.word("top").baseline, outer.0));
     assert!(near(laid.word("raised").baseline, outer.0 - 10.0));
     assert!(near(laid.word("bottom").baseline, 80.0 - inline_box(SIZE, 70.0).1));

@@ -3,9 +3,9 @@
 
     benches/beside_typst.py FOLDER [RUNS]
 
-FOLDER holds doc-1, doc-50 and doc-500, each as .html and .typ. Needs `pip install typst` and
-`cargo build --release`. The two run in turn, so that a machine whose speed drifts is fair to both; what
-Python itself takes to start is measured and taken off Typst's time.
+FOLDER contains doc-1, doc-50 and doc-500, each as .html and .typ. Needs `pip install typst` and
+`cargo build --release`. The two programs run alternately, so that changes of the machine's speed affect both alike. The
+time that Python needs to start is measured and subtracted from Typst's time.
 """
 import os
 import pathlib

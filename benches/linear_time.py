@@ -1,10 +1,10 @@
-"""Measures that time grows with the document and no faster: for each kind of document that is hard to lay out, the
-instructions for n and for 2n of it, and their ratio. Exit status 1 where one is above 2.1.
+"""Checks that the time grows linearly with the document: for each kind of document that is hard to lay out, prints the
+instructions for n and for 2n repetitions, and their ratio. The exit status is 1 if a ratio is above 2.1.
 
     cargo build --release && python3 benches/linear_time.py [NAME]...
 
-With `perf` instructions of user space are counted, else with valgrind's callgrind, which takes some 50 times as long.
-What an empty document takes is subtracted from both.
+Counts instructions of user space with `perf`, or with valgrind's callgrind, which takes about 50 times as long, if there is
+no `perf`. The instructions for an empty document are subtracted from both.
 """
 import os
 import re

@@ -24,7 +24,7 @@ td, th { border: .4pt solid #999; padding: 3pt } nav li { list-style: none }
 nav a::after { content: leader('.') target-counter(attr(href), page) }";
 
 const PROSE: &str = "The universities of the region teach, publish and travel together. Each year some of their \
-students spend a term with a neighbour, and some of their teachers a week; what they bring home is not counted \
+students spend a term with a neighbor, and some of their teachers a week; what they bring home is not counted \
 anywhere, though it changes what is read and asked in the year that follows. An association gives such visits a \
 name, an office and a calendar, which is less than a budget and more than good will. ";
 

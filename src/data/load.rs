@@ -9,7 +9,7 @@ use super::index::Index;
 use super::model::{Brochure, Edition, Membership, Publication};
 use super::reader::{Project, Reader};
 use super::value::{Located, Text};
-use super::yaml::{self, Kind, Node};
+use super::yaml::{self, Node, NodeKind};
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Span, closest};
 
 /// The built-in labels, for those that a project does not define.
@@ -89,7 +89,7 @@ impl Loader<'_> {
 
     fn parse_text(&mut self, file: &DataFile) -> Option<Node> {
         match yaml::parse(&file.text, file.source) {
-            Ok(Node { kind: Kind::Null, .. }) => {
+            Ok(Node { kind: NodeKind::Null, .. }) => {
                 let message = format!("{} is empty", file.name);
                 let help = "Write its fields, or delete the file if it is not needed.";
                 let place = Span::new(file.source, 0, 0);

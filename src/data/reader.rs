@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::index::{Blank, Index};
 use super::record::Record;
 use super::value::Located;
-use super::yaml::{Kind, Node};
+use super::yaml::{Node, NodeKind};
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
 
 /// Reads the values of one file.
@@ -65,7 +65,7 @@ struct Field<'n> {
 impl<'n> Fields<'n> {
     /// The value of a field; `None` if the field is absent or has no value.
     pub fn get(&self, key: &str) -> Option<&'n Node> {
-        self.field(key).map(|field| field.node).filter(|node| !matches!(node.kind, Kind::Null))
+        self.field(key).map(|field| field.node).filter(|node| !matches!(node.kind, NodeKind::Null))
     }
 
     /// The name of a field, after the names of the mappings around it (`contact.email`).
@@ -152,7 +152,7 @@ impl Reader<'_> {
 
     /// The fields of a mapping, whatever their names; `examples` are names for the help.
     pub fn any_fields<'n>(&mut self, node: &'n Node, path: &str, examples: &[&str]) -> Option<Fields<'n>> {
-        let Kind::Mapping(entries) = &node.kind else {
+        let NodeKind::Mapping(entries) = &node.kind else {
             let examples: Vec<String> = examples.iter().take(3).map(|name| format!("`{name}: …`")).collect();
             let help = format!("Write its fields below it, each on its own line: {}.", examples.join(", "));
             let name = if path.is_empty() { "the file" } else { path };
@@ -164,8 +164,8 @@ impl Reader<'_> {
         for (key, value) in entries {
             let key_span = self.span(key);
             let name = match &key.kind {
-                Kind::Text(name) => name.clone(),
-                Kind::List(_) | Kind::Mapping(_) => {
+                NodeKind::Text(name) => name.clone(),
+                NodeKind::List(_) | NodeKind::Mapping(_) => {
                     self.wrong_type(
                         key,
                         "the name of a field",
@@ -186,7 +186,7 @@ impl Reader<'_> {
                 continue;
             }
             places.insert(name.clone(), key_span);
-            if matches!(value.kind, Kind::Null) {
+            if matches!(value.kind, NodeKind::Null) {
                 let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
                 self.index.blanks.push(Blank { path, span: key_span });
             }
@@ -222,7 +222,7 @@ impl Reader<'_> {
     pub fn items<'n>(&mut self, fields: &Fields<'n>, key: &str, example: &str) -> Option<&'n [Node]> {
         let Some(node) = fields.get(key) else { return Some(&[]) };
         match &node.kind {
-            Kind::List(items) => Some(items),
+            NodeKind::List(items) => Some(items),
             _ => {
                 let help = format!(
                     "Write each item on its own line below `{key}:`, with a dash before it: `- {example}`."
@@ -295,8 +295,8 @@ impl Reader<'_> {
 /// Whether a value is empty, or a mapping of empty values only.
 fn is_blank(node: &Node) -> bool {
     match &node.kind {
-        Kind::Null => true,
-        Kind::Mapping(entries) => entries.iter().all(|(_, value)| is_blank(value)),
+        NodeKind::Null => true,
+        NodeKind::Mapping(entries) => entries.iter().all(|(_, value)| is_blank(value)),
         _ => false,
     }
 }

@@ -7,7 +7,7 @@ use super::model::{
 use super::reader::{Fields, Reader};
 use super::record::Record;
 use super::value::{Date, Located, Precision, Text};
-use super::yaml::{Kind, Node};
+use super::yaml::{Node, NodeKind};
 use engine::diagnostics::{Diagnostic, Span, closest};
 
 /// Fields that a source cannot support, because they are not statements about the world.
@@ -196,9 +196,9 @@ impl Reader<'_> {
         let Some(node) = fields.get(key) else { return Some(Countries::Unknown) };
         let path = fields.path(key);
         match &node.kind {
-            Kind::List(_) => self.texts(fields, key).map(Countries::List),
-            Kind::Number(_) => self.exact_quantity(node, &path).map(Countries::Count),
-            Kind::Mapping(_) => {
+            NodeKind::List(_) => self.texts(fields, key).map(Countries::List),
+            NodeKind::Number(_) => self.exact_quantity(node, &path).map(Countries::Count),
+            NodeKind::Mapping(_) => {
                 let keywords = Precision::ALL.map(Precision::keyword);
                 let fields = self.fields(node, &path, &keywords)?;
                 self.quantity(&fields).map(Countries::Count)

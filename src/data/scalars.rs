@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::index::{TextPlace, collapse};
 use super::reader::{Fields, Reader};
 use super::value::{Color, Date, Located, Precision, Quantity, Text, Translation};
-use super::yaml::{Kind, Node, Number};
+use super::yaml::{Node, NodeKind, Number};
 use engine::diagnostics::{Diagnostic, Span, closest};
 
 /// The largest year that is accepted.
@@ -37,7 +37,7 @@ impl Reader<'_> {
 
     /// A text for all languages, or a mapping of languages to texts.
     pub fn text_value(&mut self, node: &Node, path: &str) -> Option<Text> {
-        let Kind::Mapping(_) = node.kind else {
+        let NodeKind::Mapping(_) = node.kind else {
             let located = self.string(node, path, "a text, or texts by language")?;
             let translation = Translation { language: None, text: located.value, span: located.span };
             return Some(Text { translations: vec![translation] });
@@ -53,7 +53,7 @@ impl Reader<'_> {
                 continue;
             }
             let Some(value) = fields.get(&language) else { continue };
-            if matches!(value.kind, Kind::Mapping(_)) {
+            if matches!(value.kind, NodeKind::Mapping(_)) {
                 self.wrong_type(value, &fields.path(&language), "a text", "Write the text itself here.");
                 complete = false;
                 continue;
@@ -123,10 +123,10 @@ impl Reader<'_> {
     /// its article ("a web address").
     pub fn string(&mut self, node: &Node, path: &str, wanted: &str) -> Option<Located<String>> {
         let text: String = match &node.kind {
-            Kind::Text(text) => text.nfc().collect(),
+            NodeKind::Text(text) => text.nfc().collect(),
             // Where a text is expected, `2026` and `true` are texts, exactly as they are written.
-            Kind::Number(_) | Kind::Boolean => self.spelling(node).to_string(),
-            Kind::Null | Kind::List(_) | Kind::Mapping(_) => {
+            NodeKind::Number(_) | NodeKind::Boolean => self.spelling(node).to_string(),
+            NodeKind::Null | NodeKind::List(_) | NodeKind::Mapping(_) => {
                 let help = "Write the text after the colon. If it begins with a sign such as `[`, put it in quotation marks.";
                 self.wrong_type(node, path, wanted, help);
                 return None;
@@ -292,7 +292,7 @@ impl Reader<'_> {
     fn year_value(&mut self, node: &Node, path: &str) -> Option<Located<i32>> {
         let span = self.span(node);
         let help = "Write four digits without quotation marks, for example `1996`.";
-        let Kind::Number(Number::Integer(year)) = node.kind else {
+        let NodeKind::Number(Number::Integer(year)) = node.kind else {
             self.wrong_type(node, path, "a year", help);
             return None;
         };
@@ -328,9 +328,9 @@ impl Reader<'_> {
 
     fn count_value(&mut self, node: &Node, path: &str) -> Option<u64> {
         match node.kind {
-            Kind::Number(Number::Integer(value)) if value >= 0 => Some(value.unsigned_abs()),
-            Kind::Number(Number::Large(value)) => Some(value),
-            Kind::Number(_) => {
+            NodeKind::Number(Number::Integer(value)) if value >= 0 => Some(value.unsigned_abs()),
+            NodeKind::Number(Number::Large(value)) => Some(value),
+            NodeKind::Number(_) => {
                 let span = self.span(node);
                 self.report(
                     Diagnostic::error(format!(
@@ -393,7 +393,7 @@ impl Reader<'_> {
         let path = fields.path(key);
         let help = "Write year, month and day as in `2026-11-24`.";
         let text = match &node.kind {
-            Kind::Text(text) => text.as_str(),
+            NodeKind::Text(text) => text.as_str(),
             _ => {
                 self.wrong_type(node, &path, "a date", help);
                 return None;
@@ -436,7 +436,7 @@ impl Reader<'_> {
             );
             return None;
         };
-        let Kind::Text(text) = &node.kind else {
+        let NodeKind::Text(text) = &node.kind else {
             self.wrong_type(node, &path, "a color", help);
             return None;
         };
@@ -464,7 +464,7 @@ impl Reader<'_> {
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let list = words.join(", ");
         let span = self.span(node);
-        let Kind::Text(text) = &node.kind else {
+        let NodeKind::Text(text) = &node.kind else {
             self.wrong_type(node, path, "one word", format!("Write one of: {list}."));
             return None;
         };

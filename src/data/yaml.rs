@@ -13,7 +13,7 @@ use engine::diagnostics::{Diagnostic, SourceId, Span};
 /// A value and its place.
 #[derive(Clone, Debug)]
 pub struct Node {
-    pub kind: Kind,
+    pub kind: NodeKind,
     /// The place of its use, in bytes; for an alias, the place of the alias.
     pub range: Range<usize>,
     /// The place of its definition, in bytes; differs from `range` only for an alias.
@@ -22,7 +22,7 @@ pub struct Node {
 
 /// What a value is.
 #[derive(Clone, Debug)]
-pub enum Kind {
+pub enum NodeKind {
     Null,
     Boolean,
     Number(Number),
@@ -45,96 +45,96 @@ impl Node {
     /// What the value is, with an article, for messages.
     pub fn describe(&self) -> &'static str {
         match self.kind {
-            Kind::Null => "nothing",
-            Kind::Boolean => "a yes-or-no value",
-            Kind::Number(_) => "a number",
-            Kind::Text(_) => "a text",
-            Kind::List(_) => "a list",
-            Kind::Mapping(_) => "a group of fields",
+            NodeKind::Null => "nothing",
+            NodeKind::Boolean => "a yes-or-no value",
+            NodeKind::Number(_) => "a number",
+            NodeKind::Text(_) => "a text",
+            NodeKind::List(_) => "a list",
+            NodeKind::Mapping(_) => "a group of fields",
         }
     }
 }
 
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Node, D::Error> {
-        let Spanned { value, referenced, defined } = Spanned::<Kind>::deserialize(deserializer)?;
+        let Spanned { value, referenced, defined } = Spanned::<NodeKind>::deserialize(deserializer)?;
         Ok(Node { kind: value, range: byte_range(&referenced), defined: byte_range(&defined) })
     }
 }
 
-impl<'de> Deserialize<'de> for Kind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
-        deserializer.deserialize_any(KindVisitor)
+impl<'de> Deserialize<'de> for NodeKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<NodeKind, D::Error> {
+        deserializer.deserialize_any(NodeKindVisitor)
     }
 }
 
-struct KindVisitor;
+struct NodeKindVisitor;
 
-impl<'de> Visitor<'de> for KindVisitor {
-    type Value = Kind;
+impl<'de> Visitor<'de> for NodeKindVisitor {
+    type Value = NodeKind;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a value")
     }
 
-    fn visit_unit<E>(self) -> Result<Kind, E> {
-        Ok(Kind::Null)
+    fn visit_unit<E>(self) -> Result<NodeKind, E> {
+        Ok(NodeKind::Null)
     }
 
-    fn visit_none<E>(self) -> Result<Kind, E> {
-        Ok(Kind::Null)
+    fn visit_none<E>(self) -> Result<NodeKind, E> {
+        Ok(NodeKind::Null)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Kind, D::Error> {
-        Kind::deserialize(deserializer)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<NodeKind, D::Error> {
+        NodeKind::deserialize(deserializer)
     }
 
-    fn visit_bool<E>(self, _value: bool) -> Result<Kind, E> {
-        Ok(Kind::Boolean)
+    fn visit_bool<E>(self, _value: bool) -> Result<NodeKind, E> {
+        Ok(NodeKind::Boolean)
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Kind, E> {
-        Ok(Kind::Number(Number::Integer(value)))
+    fn visit_i64<E>(self, value: i64) -> Result<NodeKind, E> {
+        Ok(NodeKind::Number(Number::Integer(value)))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Kind, E> {
-        Ok(Kind::Number(i64::try_from(value).map_or(Number::Large(value), Number::Integer)))
+    fn visit_u64<E>(self, value: u64) -> Result<NodeKind, E> {
+        Ok(NodeKind::Number(i64::try_from(value).map_or(Number::Large(value), Number::Integer)))
     }
 
-    fn visit_i128<E>(self, value: i128) -> Result<Kind, E> {
-        Ok(Kind::Number(Number::Fraction(value as f64)))
+    fn visit_i128<E>(self, value: i128) -> Result<NodeKind, E> {
+        Ok(NodeKind::Number(Number::Fraction(value as f64)))
     }
 
-    fn visit_u128<E>(self, value: u128) -> Result<Kind, E> {
-        Ok(Kind::Number(Number::Fraction(value as f64)))
+    fn visit_u128<E>(self, value: u128) -> Result<NodeKind, E> {
+        Ok(NodeKind::Number(Number::Fraction(value as f64)))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Kind, E> {
-        Ok(Kind::Number(Number::Fraction(value)))
+    fn visit_f64<E>(self, value: f64) -> Result<NodeKind, E> {
+        Ok(NodeKind::Number(Number::Fraction(value)))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Kind, E> {
-        Ok(Kind::Text(value.to_string()))
+    fn visit_str<E>(self, value: &str) -> Result<NodeKind, E> {
+        Ok(NodeKind::Text(value.to_string()))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Kind, E> {
-        Ok(Kind::Text(value))
+    fn visit_string<E>(self, value: String) -> Result<NodeKind, E> {
+        Ok(NodeKind::Text(value))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Kind, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<NodeKind, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = sequence.next_element::<Node>()? {
             items.push(item);
         }
-        Ok(Kind::List(items))
+        Ok(NodeKind::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Kind, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<NodeKind, A::Error> {
         let mut entries = Vec::new();
         while let Some(entry) = map.next_entry::<Node, Node>()? {
             entries.push(entry);
         }
-        Ok(Kind::Mapping(entries))
+        Ok(NodeKind::Mapping(entries))
     }
 }
 
@@ -193,7 +193,7 @@ mod tests {
 
     fn entries(node: Node) -> Vec<(Node, Node)> {
         match node.kind {
-            Kind::Mapping(entries) => entries,
+            NodeKind::Mapping(entries) => entries,
             other => panic!("{other:?} is not a mapping"),
         }
     }
@@ -204,10 +204,10 @@ mod tests {
         let entries = entries(parsed(text));
         assert_eq!(&text[entries[0].1.range.clone()], "ə");
         match &entries[1].1.kind {
-            Kind::List(items) => assert_eq!(&text[items[0].range.clone()], "'x y'"),
+            NodeKind::List(items) => assert_eq!(&text[items[0].range.clone()], "'x y'"),
             other => panic!("{other:?}"),
         }
-        assert!(matches!(&entries[2].1.kind, Kind::Text(value) if value == "foo\nbar\n"));
+        assert!(matches!(&entries[2].1.kind, NodeKind::Text(value) if value == "foo\nbar\n"));
         assert!(text[entries[2].1.range.clone()].contains("foo\n  bar"));
     }
 
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn words_that_look_like_something_else_stay_texts() {
         for text in ["yes", "no", "2026-11-24", "0755", "1_000", ".inf"] {
-            assert!(matches!(parsed(text).kind, Kind::Text(value) if value == text), "{text}");
+            assert!(matches!(parsed(text).kind, NodeKind::Text(value) if value == text), "{text}");
         }
     }
 

@@ -107,6 +107,7 @@ fn only_parameter<'h, 'rc>(helper: &'h Helper<'rc>) -> Result<&'h PathAndJson<'r
         let name = helper.name();
         let help = match name {
             "each" => "Give it one list, for example `{{#each memberships}}`.".to_string(),
+            _ if count == 0 => format!("Add a condition, for example `{{{{#{name} founded}}}}`."),
             _ => {
                 format!("Combine several conditions in parentheses: `{{{{#{name} (and founded region)}}}}`.")
             }

@@ -1,4 +1,4 @@
-//! The main job: the shipped data and layouts become the brochure and the summary.
+//! The main task: the program makes the brochure and the summary from the shipped data and layouts.
 
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ fn build(threads: &str) -> (tempfile::TempDir, PathBuf) {
     (folder, target)
 }
 
-/// One association's part of the summary: from its heading to the next.
+/// The section of one association in the summary: from its heading to the next.
 fn section_of_summary(summary: &str, heading: &str) -> String {
     let start = summary.find(&format!("\n{heading}\n---")).unwrap_or_else(|| panic!("no section {heading}"));
     let rest = &summary[start + heading.len() + 1..];
@@ -52,7 +52,7 @@ fn stretches_of_pdf(document: &lopdf::Document) -> Vec<Stretch> {
     stretches
 }
 
-/// One association's part of the PDF: from its name in the greatest size to the next heading in that
+/// The section of one association in the PDF: from its name in the largest size to the next heading in that
 /// style. Its position and page do not matter.
 fn section_of_pdf(stretches: &[Stretch], heading: &str) -> Vec<String> {
     let is_heading = |stretch: &Stretch| words(&stretch.text).contains(heading);
@@ -60,7 +60,7 @@ fn section_of_pdf(stretches: &[Stretch], heading: &str) -> Vec<String> {
     let largest = named
         .max_by(|(one, left), (other, right)| left.style.1.total_cmp(&right.style.1).then(other.cmp(one)));
     let (start, found) = largest.unwrap_or_else(|| panic!("no section {heading}"));
-    assert_eq!(words(&found.text), heading, "the name in its greatest size is a heading");
+    assert_eq!(words(&found.text), heading, "the name in its largest size is a heading");
     let rest = stretches[start + 1..].iter().take_while(|stretch| stretch.style != found.style);
     rest.map(|stretch| stretch.text.clone()).collect()
 }
@@ -70,7 +70,7 @@ fn words(text: &str) -> String {
 }
 
 /// Whether `text` contains `fact`, ignoring case, which `text-transform` may change.
-fn says(text: &str, fact: &str) -> bool {
+fn mentions(text: &str, fact: &str) -> bool {
     text.to_lowercase().contains(&fact.to_lowercase())
 }
 
@@ -164,18 +164,22 @@ fn each_fact_is_in_the_section_of_its_association() {
         let in_summary = section_of_summary(&summary, association.in_summary);
         for section in [&in_summary, &in_pdf] {
             for fact in association.facts {
-                assert!(says(section, fact), "{fact:?} is missing from {}:\n{section}", association.in_pdf);
+                assert!(
+                    mentions(section, fact),
+                    "{fact:?} is missing from {}:\n{section}",
+                    association.in_pdf
+                );
             }
-            // Nothing is known of what these two mean to the university.
+            // What these two mean to the university is not known.
             if [CASPIAN, EURASIAN].contains(&association.in_pdf) {
-                assert!(!says(section, "What membership") && !says(section, "aims for"), "{section}");
+                assert!(!mentions(section, "What membership") && !mentions(section, "aims for"), "{section}");
             }
         }
     }
     // A section ends where the next begins: a fact of one association is in no other section.
     for fact in ["1989", "1996", "139 universities", "Astrakhan", "Turkic-speaking countries"] {
         let has_fact = |association: &&Association| {
-            says(&words(&section_of_pdf(&stretches, association.in_pdf).join(" ")), fact)
+            mentions(&words(&section_of_pdf(&stretches, association.in_pdf).join(" ")), fact)
         };
         assert_eq!(FACTS.iter().filter(has_fact).count(), 1, "{fact}");
     }
@@ -183,7 +187,7 @@ fn each_fact_is_in_the_section_of_its_association() {
     assert!(all.contains("Memberships: 4") && all.contains("Applications: 1"));
     let pdf = words(&stretches.iter().map(|stretch| stretch.text.as_str()).collect::<Vec<_>>().join(" "));
     for wrong in ["five memberships", "5 memberships", "Memberships: 5", "Memberships 5"] {
-        assert!(!says(&all, wrong) && !says(&pdf, wrong), "{wrong}");
+        assert!(!mentions(&all, wrong) && !mentions(&pdf, wrong), "{wrong}");
     }
     assert!(summary.lines().all(|line| line.trim_end() == line && line.chars().count() <= 72), "{summary}");
     assert!(summary.ends_with('\n') && !summary.contains("\n\n\n") && !summary.contains('\r'));
@@ -194,12 +198,12 @@ fn an_application_is_never_called_a_membership() {
     let (_folder, target) = build("2");
     let document = lopdf::Document::load(target.join("brochure.pdf")).expect("a PDF");
     let section = section_of_pdf(&stretches_of_pdf(&document), TURKUNIB);
-    assert!(says(&words(&section.join(" ")), "applied for"), "{section:?}");
+    assert!(mentions(&words(&section.join(" ")), "applied for"), "{section:?}");
     for stretch in &section {
         let text = words(stretch).to_lowercase();
         let status = text.trim_start_matches("status").trim_matches([' ', ':']);
         assert!(!["member", "elected member", "founder"].contains(&status), "{stretch:?}");
-        assert!(!says(&text, "is a member") && !says(&text, "benefits of membership"), "{stretch:?}");
+        assert!(!mentions(&text, "is a member") && !mentions(&text, "benefits of membership"), "{stretch:?}");
     }
     let summary = std::fs::read_to_string(target.join("summary.txt")).expect("the summary");
     let section = section_of_summary(&summary, FACTS[4].in_summary);
@@ -285,7 +289,7 @@ fn wrong_usage_and_missing_profiles_have_their_exit_status() {
 
 #[test]
 fn body_text_is_on_one_grid_on_all_pages() {
-    // As templates/brochure.css has it.
+    // The values in templates/brochure.css.
     let (size, step) = (10.25, 15.5);
     let (_folder, target) = build("1");
     let document = lopdf::Document::load(target.join("brochure.pdf")).expect("a PDF");

@@ -1,11 +1,11 @@
-//! The command line: options, exit status, what goes to which stream, which files appear.
+//! The command line: options, exit status, output streams, written files.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::kit::{copy, data_project as project, messages, program, replace, run, shipped};
 
-/// Runs and expects exit status 0 and nothing on standard output; the messages.
+/// Runs the program, and asserts exit status 0 and nothing on standard output. Returns the messages.
 fn succeeds(folder: &Path, arguments: &[&str]) -> String {
     let output = run(folder, arguments);
     assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
@@ -13,7 +13,7 @@ fn succeeds(folder: &Path, arguments: &[&str]) -> String {
     messages(&output)
 }
 
-/// The names in a folder, sorted; none if there is no such folder.
+/// The names in a folder, sorted; empty if the folder does not exist.
 fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<String> =
@@ -118,7 +118,7 @@ fn formats_and_the_folder_of_results_can_be_chosen() {
 }
 
 #[test]
-fn formats_of_the_data_hold_unless_the_command_says_otherwise() {
+fn formats_of_the_data_apply_unless_the_command_gives_others() {
     let folder = project();
     replace(&folder.path().join("data/brochure.yaml"), "formats: [pdf, txt]", "formats: [txt]");
     succeeds(folder.path(), &[]);
@@ -199,7 +199,7 @@ fn output_to_a_pipe_is_not_colored() {
     }
 }
 
-/// What the program writes to a terminal, through the `script` program; `None` where there is none.
+/// The output of the program on a terminal, through the program `script`; `None` if that is not installed.
 #[cfg(target_os = "linux")]
 fn on_a_terminal(folder: &Path, no_color: bool) -> Option<String> {
     let command = format!("{} -C {}", env!("CARGO_BIN_EXE_brochure"), folder.display());
@@ -266,7 +266,7 @@ fn strict_checks_fail_on_warnings_only() {
 }
 
 #[test]
-fn render_puts_the_pdf_beside_the_page() {
+fn render_writes_the_pdf_beside_the_html_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let page = folder.path().join("page.html");
     std::fs::write(&page, "<!doctype html><title>A page</title><p>Words").expect("written");
@@ -323,10 +323,11 @@ fn nothing_is_fetched_from_the_network() {
     let output = program().arg("render").arg(&page).output().expect("it starts");
     assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
     for file in ["a.css", "f.ttf", "b.png", "a.png"] {
-        let said = format!("{address}/{file} is a network address, and nothing is fetched from the network");
-        assert!(messages(&output).contains(&said), "{file}: {}", messages(&output));
+        let expected =
+            format!("{address}/{file} is a network address, and nothing is fetched from the network");
+        assert!(messages(&output).contains(&expected), "{file}: {}", messages(&output));
     }
-    assert!(server.accept().is_err(), "somebody asked the server");
+    assert!(server.accept().is_err(), "the program connected to the server");
 }
 
 #[test]
@@ -366,7 +367,7 @@ fn convert(folder: &Path) {
 }
 
 #[test]
-fn signs_in_a_name_are_escaped_in_html_only() {
+fn characters_of_a_name_are_escaped_in_html_only() {
     let folder = project();
     let file = folder.path().join("data/memberships/black-sea.yaml");
     replace(&file, "en: Black Sea Association", "en: Sea's <Friends> & \"Co\"");
@@ -381,7 +382,7 @@ fn signs_in_a_name_are_escaped_in_html_only() {
             lopdf::decode_text_string(title).is_ok_and(|title| title.contains("Sea's <Friends> & \"Co\""))
         })
     });
-    assert!(named, "the outline has the name as it is");
+    assert!(named, "the outline has the name unchanged");
 }
 
 #[test]

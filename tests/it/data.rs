@@ -1,4 +1,4 @@
-//! Reading records: the shipped ones, and those of small projects.
+//! Reads the records of the shipped project and of small projects.
 
 use std::path::Path;
 
@@ -36,7 +36,7 @@ fn loaded(folder: &Path) -> Brochure {
 }
 
 #[test]
-fn the_shipped_records_are_sound() {
+fn the_shipped_records_have_no_errors_or_warnings() {
     let (brochure, mut diagnostics) = load(shipped());
     let brochure = brochure.expect("the shipped data");
     data::check(&brochure, &mut diagnostics);
@@ -45,7 +45,7 @@ fn the_shipped_records_are_sound() {
     assert_eq!((counts.associations, counts.memberships, counts.applications), (5, 4, 1));
     let ids: Vec<&str> = brochure.memberships.iter().map(|membership| membership.id.value.as_str()).collect();
     assert_eq!(ids, ["black-sea", "caspian", "eurasian", "caucasus", "turkunib"]);
-    // What the source does not give stays open.
+    // Facts that the source does not give stay open.
     assert!(brochure.memberships.iter().all(|membership| membership.university.year.is_none()));
     let caspian = &brochure.memberships[1];
     assert_eq!(caspian.university.status.value, Status::Elected);
@@ -63,7 +63,7 @@ fn the_shipped_records_are_sound() {
 }
 
 #[test]
-fn a_missing_translation_falls_back_and_check_says_where() {
+fn a_missing_translation_falls_back_and_is_reported_at_its_place() {
     let file = "id: a\nname: {en: An association, az: Assosiasiya}\nregion: {en: Everywhere}\nuniversity: {status: member}\n";
     let folder = project(BROCHURE, &[("a", file)]);
     let brochure = loaded(folder.path());
@@ -72,8 +72,8 @@ fn a_missing_translation_falls_back_and_check_says_where() {
     assert_eq!(membership.region.as_ref().map(|region| region.in_language("az")), Some("Everywhere"));
     let (_, mut diagnostics) = load(folder.path());
     data::check(&brochure, &mut diagnostics);
-    let said = render(&diagnostics, RenderOptions::default());
-    assert!(said.contains("  --> data/memberships/a.yaml:3:") && said.contains("az"), "{said}");
+    let messages = render(&diagnostics, RenderOptions::default());
+    assert!(messages.contains("  --> data/memberships/a.yaml:3:") && messages.contains("az"), "{messages}");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn errors_of_all_files_are_reported_in_one_run() {
     );
     let (brochure, diagnostics) = load(folder.path());
     assert!(brochure.is_none());
-    let said = render(&diagnostics, RenderOptions::default());
+    let messages = render(&diagnostics, RenderOptions::default());
     for place in [
         "brochure.yaml:2:1",
         "memberships/a.yaml:3:22",
@@ -96,9 +96,9 @@ fn errors_of_all_files_are_reported_in_one_run() {
         "memberships/c.yaml:3:10",
         "memberships/c.yaml:4:10",
     ] {
-        assert!(said.contains(&format!("  --> data/{place}\n")), "{place}: {said}");
+        assert!(messages.contains(&format!("  --> data/{place}\n")), "{place}: {messages}");
     }
-    assert_eq!(diagnostics.count(Severity::Error), 5, "{said}");
+    assert_eq!(diagnostics.count(Severity::Error), 5, "{messages}");
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn texts_are_normalized_and_found_at_their_places() {
 }
 
 #[test]
-fn memberships_come_by_file_name_unless_ordered() {
+fn memberships_are_sorted_by_file_name_unless_order_names_them() {
     let file = |id: &str| format!("id: {id}\nname: N\nuniversity: {{status: member}}\n");
     let files = [("b", file("first")), ("a", file("second"))];
     let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
@@ -166,9 +166,9 @@ fn each_source_is_given_once_with_the_associations_that_name_it() {
 #[test]
 fn british_spelling_of_colors_is_corrected() {
     let folder = project(&format!("{BROCHURE}colours: {{primary: '#123'}}\n"), &[]);
-    let said = render(&load(folder.path()).1, RenderOptions::default());
+    let messages = render(&load(folder.path()).1, RenderOptions::default());
     assert!(
-        said.contains("there is no field `colours`") && said.contains("Did you mean `colors`?"),
-        "{said}"
+        messages.contains("there is no field `colours`") && messages.contains("Did you mean `colors`?"),
+        "{messages}"
     );
 }

@@ -1,6 +1,6 @@
-//! Faulty records: each is reported with its file, line and column, the line itself and a remedy.
+//! Errors in records: each is reported with its file, line and column, the line itself and a remedy.
 
-use crate::kit::{CASPIAN, Project, says};
+use crate::kit::{CASPIAN, Project, assert_contains};
 
 /// Asserts that a change of one file is refused with `message` and `help`, and `marked` is marked.
 fn change_is_refused(file: &str, from: &str, to: &str, marked: &str, message: &str, help: &str) {
@@ -136,7 +136,7 @@ fn missing_translations_are_reported_once_for_each_file() {
     let count = lines.len();
     assert!(count > 3 && lines.windows(2).all(|pair| pair[1] > pair[0] + 1));
     let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
-    says(
+    assert_contains(
         &messages,
         &[
             &format!("warning: {count} texts without a translation into az\n  --> {file}:{}:", lines[0]),

@@ -1,9 +1,9 @@
-//! Files and folders that are missing, damaged, outside the project or read-only: the message names each.
+//! Files and folders that are missing, damaged, outside the project or read-only: a message names each.
 
 use std::path::Path;
 use std::process::Command;
 
-use crate::kit::{CASPIAN, LAYOUT, Project, program, says};
+use crate::kit::{CASPIAN, LAYOUT, Project, assert_contains, program};
 
 #[test]
 fn bytes_that_are_not_utf_8_are_pointed_at() {
@@ -123,7 +123,7 @@ fn an_output_that_is_a_file_is_named() {
     std::fs::write(&path, "a file").expect("written");
     let (status, messages) = project.run(&[]);
     assert_eq!(status, Some(1), "{messages}");
-    says(
+    assert_contains(
         &messages,
         &[
             &format!("error: {0} is a file, but a folder is needed there\n  --> {0}\n", path.display()),
@@ -158,7 +158,7 @@ fn an_output_that_may_not_be_written_to_is_named() {
     let output = command.arg("-C").arg(project.folder()).output().expect("it starts");
     let messages = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{messages}");
-    says(
+    assert_contains(
         &messages,
         &[
             &format!("error: you may not write to {0}\n  --> {0}\n", path.display()),

@@ -1,7 +1,7 @@
-//! Faulty layouts and style sheets, and faults that show only in the filled pages: each is traced back
-//! to the layout that wrote it and, where that is certain, to the value in the data.
+//! Errors in layouts and stylesheets, and problems that appear only on the pages: each message shows the place in the
+//! layout and, if that is certain, the value in the data.
 
-use crate::kit::{CASPIAN, LAYOUT, Project, says};
+use crate::kit::{CASPIAN, LAYOUT, Project, assert_contains};
 
 /// Asserts that the layout with `more` appended is refused with `message` and `help`, and `marked` is marked.
 fn layout_is_refused(more: &str, marked: &str, message: &str, help: &str) {
@@ -35,6 +35,28 @@ fn names_that_do_not_exist_are_pointed_at() {
         "{{label \"foundd\"}}",
         "`label`: data/labels.yaml has no word `foundd`",
         "Did you mean `founded`?",
+    );
+}
+
+#[test]
+fn a_name_that_is_similar_to_none_has_a_remedy_without_a_manual() {
+    layout_is_refused(
+        "{{qqqqqqqq}}",
+        "{{qqqqqqqq}}",
+        "the data has nothing called `qqqqqqqq`",
+        "Use the name of a field of the data, such as `title` or `institution.name`.",
+    );
+    layout_is_refused(
+        "{{qqqqqqqq title}}",
+        "{{qqqqqqqq title}}",
+        "there is no helper called `qqqqqqqq`",
+        &format!("The helpers are: {}.", brochure::template::HELPERS.join(", ")),
+    );
+    layout_is_refused(
+        "{{#if title subtitle}}x{{/if}}",
+        "{{#if title subtitle}}",
+        "`if` takes one value, but 2 are given here",
+        "Combine several conditions in parentheses: `{{#if (and founded region)}}`.",
     );
 }
 
@@ -122,7 +144,7 @@ fn a_character_without_glyph_is_shown_in_the_data_the_layout_and_the_html() {
         NO_GLYPH_HELP,
     ]);
     let line = project.read(LAYOUT).lines().position(|line| line.contains("class=\"sub\"")).expect("a line");
-    says(&messages, &[&format!("  --> {LAYOUT}:{}:", line + 1)]);
+    assert_contains(&messages, &[&format!("  --> {LAYOUT}:{}:", line + 1)]);
 }
 
 #[test]
@@ -134,7 +156,7 @@ fn a_value_that_went_through_markdown_is_found() {
     let messages = project.refused(&[NO_GLYPH, &format!("  --> {file}:{line}:{column}\n"), NO_GLYPH_HELP]);
     assert!(project.read(file).lines().nth(line - 1).is_some_and(|line| line.contains('\u{13000}')));
     let expression = "{{{markdown introduction}}}";
-    says(&messages, &[&project.place(LAYOUT, expression)]);
+    assert_contains(&messages, &[&project.place(LAYOUT, expression)]);
 }
 
 #[test]
@@ -144,7 +166,7 @@ fn a_value_that_occurs_more_than_once_is_not_guessed() {
     project.replace(CASPIAN, "founded: 1996", "founded: 1996\nabbreviation: \u{13000}");
     let (status, messages) = project.run(&[]);
     assert_eq!(status, Some(1));
-    says(&messages, &[NO_GLYPH, "  --> templates/partials/association.hbs:"]);
+    assert_contains(&messages, &[NO_GLYPH, "  --> templates/partials/association.hbs:"]);
     assert!(!messages.contains("  --> data/"), "{messages}");
 }
 
@@ -156,7 +178,7 @@ fn a_layout_that_the_project_does_not_have_is_shown_as_built_in() {
     project.replace(CASPIAN, "founded: 1996", "founded: 1996\nabbreviation: \u{13000}");
     let (status, messages) = project.run(&[]);
     assert_eq!(status, Some(1));
-    says(&messages, &[NO_GLYPH, "  --> templates/partials/association.hbs (built in):"]);
+    assert_contains(&messages, &[NO_GLYPH, "  --> templates/partials/association.hbs (built in):"]);
 }
 
 #[test]
@@ -176,7 +198,7 @@ fn a_fault_of_a_partial_is_shown_in_the_partial() {
     let file = "templates/partials/comparison.hbs";
     project.append(file, "{{#each memberships}}\n  {{#if founded}}<img\n   src=\"no.png\" alt=\"{{name}}\">{{/if}}\n{{/each}}\n");
     let place = project.place(file, "no.png");
-    // It occurs for each association with a year and is reported once.
+    // The problem occurs for each association with a year, and is reported once.
     project.refused(&[
         &format!("error: the image cannot be shown: there is no file templates/no.png\n{place} shown here\n"),
         "^^^^^^ as it was filled in, and in 1 more place\n",
@@ -201,7 +223,7 @@ fn an_unknown_property_is_only_a_warning() {
     let warned = |project: &Project, place: &str| {
         let (status, messages) = project.run(&["--format", "pdf"]);
         assert_eq!(status, Some(0), "{messages}");
-        says(
+        assert_contains(
             &messages,
             &[
                 &format!("warning: there is no property `colr`\n{place}"),
@@ -231,7 +253,7 @@ fn only_the_first_hundred_errors_of_the_pages_are_printed() {
     let (status, messages) = project.run(&[]);
     assert_eq!(status, Some(1));
     assert_eq!(messages.matches("error: no font has the character").count(), 100);
-    says(&messages, &["error: 156 more problems with the pages, after the first 100\n"]);
+    assert_contains(&messages, &["error: 156 more problems with the pages, after the first 100\n"]);
     assert_eq!(project.read("output/brochure.pdf"), "earlier");
 }
 
@@ -243,7 +265,7 @@ fn lines_of_one_paragraph_that_are_too_wide_are_one_warning() {
     assert_eq!(status, Some(0), "{messages}");
     assert_eq!(messages.matches("warning: a line is ").count(), 1, "{messages}");
     let value = project.place("data/institution.yaml", "Lankaran State University");
-    says(&messages, &[&value, "  help: Allow hyphenation (`hyphens: auto`), or make "]);
+    assert_contains(&messages, &[&value, "  help: Allow hyphenation (`hyphens: auto`), or make "]);
 }
 
 #[test]
@@ -283,7 +305,7 @@ fn page_rules_and_registrations_point_at_their_faulty_descriptors() {
         project.append(file, &format!("\n{rule}\n"));
         let place = project.place(file, marked);
         let (_, messages) = project.run(&["check"]);
-        says(&messages, &[&format!("warning: {message}\n{place}")]);
+        assert_contains(&messages, &[&format!("warning: {message}\n{place}")]);
         project.write(file, before);
     }
 }

@@ -25,7 +25,7 @@ fn shipped() -> (Document, Vec<DisplayList>) {
 fn every_item_of_the_shipped_brochure_has_its_role() {
     let (document, lists) = shipped();
     check(&document, &lists);
-    // All words of the document are on its pages as content, but for what is not shown.
+    // All words of the document are content on its pages, except those that are not shown.
     let words = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
     let painted: usize =
         texts(&lists).filter(|item| !item.tag.is_artifact()).map(|item| words(item.run_text())).sum();

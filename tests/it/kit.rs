@@ -1,4 +1,4 @@
-//! What the tests of the program share: running it, copying the shipped project, reading messages.
+//! Shared by the tests of the program: runs it, copies the shipped project, reads messages.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -24,13 +24,13 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     program().arg("-C").arg(folder).args(arguments).output().expect("it starts")
 }
 
-/// What a run wrote to standard error.
+/// The messages that a run wrote to standard error.
 pub fn messages(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("UTF-8")
 }
 
 /// Asserts that `messages` contain each of `expected`.
-pub fn says(messages: &str, expected: &[&str]) {
+pub fn assert_contains(messages: &str, expected: &[&str]) {
     for words in expected {
         assert!(messages.contains(words), "{words}\nis missing from\n{messages}");
     }
@@ -70,7 +70,7 @@ pub fn data_project() -> TempDir {
     folder
 }
 
-/// A copy of the shipped project with earlier results.
+/// A copy of the shipped project, with results of an earlier run.
 pub struct Project(TempDir);
 
 impl Project {
@@ -141,7 +141,7 @@ impl Project {
         assert_eq!(status, Some(1), "{messages}");
         assert_eq!(messages.matches("error: ").count(), 1, "one error:\n{messages}");
         assert!(messages.ends_with("1 error; nothing was written\n"), "{messages}");
-        says(&messages, expected);
+        assert_contains(&messages, expected);
         for name in ["output/brochure.pdf", "output/summary.txt"] {
             assert_eq!(self.read(name), "earlier", "{name} was touched");
         }

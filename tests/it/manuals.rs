@@ -15,7 +15,7 @@ const README: &str = include_str!("../../README.md");
 const DATA: &str = include_str!("../../docs/data.md");
 const LAYOUTS: &str = include_str!("../../docs/layouts.md");
 
-/// The project folder of the tests of this file: every field has a value, each text one of its own.
+/// A project in which every field has a value, and every text a different one.
 const FULL: &[(&str, &str)] = &[
     (
         "data/brochure.yaml",
@@ -97,7 +97,7 @@ fn with_full_brochure<T>(look: impl FnOnce(&data::Brochure, &Path) -> T) -> T {
     )
 }
 
-/// The text of a manual's table or paragraph names `word` as code, by itself or within a longer name.
+/// Whether a manual has `word` as code, alone or in a longer name.
 fn names(manual: &str, word: &str) -> bool {
     manual.split('`').skip(1).step_by(2).any(|code| {
         code.split(|sign: char| !(sign.is_ascii_alphanumeric() || "_-".contains(sign)))
@@ -128,7 +128,7 @@ fn the_full_project_of_these_tests_has_every_field() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
-/// Collects the names of all fields, and the names of lists by whether they hold something.
+/// Collects the names of all fields, and the names of lists with whether any of them has an item.
 fn collect_names(value: &Value, name: &Name, found: &mut Vec<Name>, lists: &mut BTreeMap<Name, bool>) {
     match value {
         Value::Object(fields) => {
@@ -143,7 +143,7 @@ fn collect_names(value: &Value, name: &Name, found: &mut Vec<Name>, lists: &mut 
             *lists.entry(name.clone()).or_default() |= !items.is_empty();
             items.iter().for_each(|item| collect_names(item, name, found, lists));
         }
-        Value::Null => panic!("{name:?} is null, so what is inside it is not seen"),
+        Value::Null => panic!("{name:?} is null, so the names inside it are not seen"),
         _ => {}
     }
 }
@@ -155,7 +155,7 @@ fn every_name_of_a_layout_is_in_the_manual() {
     let mut lists = BTreeMap::new();
     collect_names(&view, &Name::new(), &mut found, &mut lists);
     for (name, filled) in lists {
-        assert!(filled, "{name:?} is empty, so what is inside it is not seen");
+        assert!(filled, "{name:?} is empty, so the names inside it are not seen");
     }
     // The labels are the words of data/labels.yaml.
     found.retain(|name| name.len() == 1 || name[0] != "labels");
@@ -168,7 +168,7 @@ fn every_name_of_a_layout_is_in_the_manual() {
     assert!(missing.is_empty(), "docs/layouts.md does not describe {missing:?}");
 }
 
-/// What docs/data.md says the shipped layouts leave out, and nothing else.
+/// The shipped layouts leave out only what docs/data.md lists.
 #[test]
 fn the_shipped_brochure_prints_every_field_but_those_that_the_manual_excepts() {
     let html = with_full_brochure(|brochure, root| {

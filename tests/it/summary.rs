@@ -1,10 +1,10 @@
-//! The wrapping of the plain-text summary, with odd texts.
+//! The wrapping of the plain-text summary, also for unusual texts.
 
 use brochure::summary::{COLUMNS, wrap};
 use unicode_width::UnicodeWidthStr;
 
-/// What holds for any wrapped text.
-fn is_sound(text: &str) -> String {
+/// Wraps a text, and asserts what holds for any wrapped text.
+fn wrap_and_check(text: &str) -> String {
     let wrapped = wrap(text);
     assert!(wrapped.is_empty() || wrapped.ends_with('\n'), "{text:?}");
     assert!(
@@ -14,7 +14,7 @@ fn is_sound(text: &str) -> String {
     for line in wrapped.lines() {
         assert_eq!(line, line.trim_end(), "{text:?}");
         assert!(!line.contains(['\t', '\r']), "{line:?} of {text:?}");
-        // Too long is only a line of one word, with what stands before it.
+        // Only a line of one word, after its label or dash, may be too long.
         let value = line.rsplit(": ").next().unwrap_or(line).trim_start_matches([' ', '-']);
         let words = value.split(' ').filter(|word| !word.is_empty()).count();
         assert!(line.width() <= COLUMNS || words <= 1, "{line:?} of {text:?}");
@@ -22,7 +22,7 @@ fn is_sound(text: &str) -> String {
     wrapped
 }
 
-/// The letters of a text in their order, without white space and what marks its structure.
+/// The letters of a text in their order, without white space and the signs of its structure.
 fn letters(text: &str) -> String {
     text.chars().filter(|character| !character.is_whitespace() && !"-=:".contains(*character)).collect()
 }
@@ -74,7 +74,7 @@ fn any_text_is_wrapped_soundly_and_loses_nothing() {
                 text.push(' ');
             }
         }
-        let wrapped = is_sound(&text);
+        let wrapped = wrap_and_check(&text);
         assert_eq!(letters(&wrapped), letters(&text), "{text:?}");
         assert_eq!(wrap(&text.replace('\n', "\r\n")), wrapped, "{text:?}");
     }
@@ -82,34 +82,34 @@ fn any_text_is_wrapped_soundly_and_loses_nothing() {
 
 #[test]
 fn width_is_measured_in_displayed_columns() {
-    let wide = is_sound(&"学".repeat(100));
+    let wide = wrap_and_check(&"学".repeat(100));
     assert!(wide.lines().all(|line| line.width() <= COLUMNS), "{wide}");
     assert_eq!(wide.lines().next().map(str::width), Some(COLUMNS));
     // A full stop stays with the word before it.
-    let stop = is_sound(&format!("{}。{}", "学".repeat(36), "学".repeat(3)));
+    let stop = wrap_and_check(&format!("{}。{}", "学".repeat(36), "学".repeat(3)));
     assert!(stop.lines().all(|line| !line.starts_with('。')), "{stop}");
-    let marks = is_sound(&"e\u{301} ".repeat(36));
+    let marks = wrap_and_check(&"e\u{301} ".repeat(36));
     assert_eq!(marks.lines().count(), 1, "{marks}");
-    assert_eq!(is_sound(&"e\u{301} ".repeat(37)).lines().count(), 2);
+    assert_eq!(wrap_and_check(&"e\u{301} ".repeat(37)).lines().count(), 2);
 }
 
 #[test]
 fn long_words_stay_whole() {
     let address = format!("https://example.org/{}", "path-with-hyphens/".repeat(6));
-    assert_eq!(is_sound(&format!("See {address} there")), format!("See\n{address}\nthere\n"));
-    assert_eq!(is_sound(&format!("- {address}")), format!("  - {address}\n"));
-    assert_eq!(is_sound("1\u{a0}000 members"), "1\u{a0}000 members\n");
+    assert_eq!(wrap_and_check(&format!("See {address} there")), format!("See\n{address}\nthere\n"));
+    assert_eq!(wrap_and_check(&format!("- {address}")), format!("  - {address}\n"));
+    assert_eq!(wrap_and_check("1\u{a0}000 members"), "1\u{a0}000 members\n");
 }
 
 #[test]
 fn lists_are_indented_by_level() {
     let nested = "- one\n  - two\n    - three\n  - four\n- five\n\n\t- alone\n";
     let expected = "  - one\n    - two\n      - three\n    - four\n  - five\n\n  - alone\n";
-    assert_eq!(is_sound(nested), expected);
-    let long = format!("- {}\n  goes on", "word ".repeat(20));
-    let wrapped = is_sound(&long);
+    assert_eq!(wrap_and_check(nested), expected);
+    let long = format!("- {}\n  continues", "word ".repeat(20));
+    let wrapped = wrap_and_check(&long);
     assert!(wrapped.lines().skip(1).all(|line| line.starts_with("    w")), "{wrapped}");
-    assert!(wrapped.ends_with("goes on\n"));
+    assert!(wrapped.ends_with("continues\n"));
 }
 
 #[test]
@@ -118,19 +118,19 @@ fn facts_are_aligned_in_two_columns() {
         "Name:: x\nGoverning body:: {}\nA label that is far too long to align with:: y\n",
         "word ".repeat(20)
     );
-    let wrapped = is_sound(&facts);
+    let wrapped = wrap_and_check(&facts);
     let lines: Vec<&str> = wrapped.lines().collect();
     assert_eq!(lines[0], "Name:            x");
     assert!(lines[1].starts_with("Governing body:  word"));
     assert!(lines[2].starts_with("                 word"));
     assert_eq!(*lines.last().expect("a line"), "A label that is far too long to align with: y");
     // Neither a path of a language nor an address is a fact.
-    assert_eq!(is_sound("see std::vec and ::1"), "see std::vec and ::1\n");
-    assert_eq!(is_sound("学:: a\nbb:: b"), "学:  a\nbb:  b\n");
+    assert_eq!(wrap_and_check("see std::vec and ::1"), "see std::vec and ::1\n");
+    assert_eq!(wrap_and_check("学:: a\nbb:: b"), "学:  a\nbb:  b\n");
 }
 
 #[test]
 fn only_lines_of_nothing_else_are_rules() {
-    assert_eq!(is_sound("Title\n===\n\n--- a dash"), "Title\n=====\n\n--- a dash\n");
-    assert_eq!(is_sound("学校\n---"), "学校\n----\n");
+    assert_eq!(wrap_and_check("Title\n===\n\n--- a dash"), "Title\n=====\n\n--- a dash\n");
+    assert_eq!(wrap_and_check("学校\n---"), "学校\n----\n");
 }

@@ -2,8 +2,8 @@
 
 use crate::kit::squares::{draw, expect, expect_pages};
 
-/// Boxes with these backgrounds, four squares by three with a border of one square that is not seen and a
-/// padding of one at the left and the right.
+/// Boxes with these backgrounds, four squares by three, with a transparent border of one square and a padding of
+/// one square at the left and the right.
 #[track_caller]
 fn framed(cases: &[(&str, &str)]) {
     for (style, rows) in cases {
@@ -27,7 +27,7 @@ fn plain(cases: &[(&str, &str)]) {
     }
 }
 
-/// An image of so many pixels with this content.
+/// An image with this size in pixels and this content.
 fn image(width: u32, height: u32, content: &str) -> String {
     format!(
         "url(\"data:image/svg+xml,<svg xmlns=&apos;http://www.w3.org/2000/svg&apos; width=&apos;{width}&apos; \
@@ -66,7 +66,7 @@ fn images_are_placed_in_the_box_of_their_origin() {
             "background: url(red.svg) 0 0 / 10px 10px no-repeat; background-origin: content-box",
             "......\n..R...\n......",
         ),
-        // One box is both, two are the origin and then what clips.
+        // One box is the origin and the clip; of two boxes, the first is the origin and the second the clip.
         ("background: url(red.svg) 0 0 / 100% 100% content-box", "......\n..RR..\n......"),
         (
             "background: url(red.svg) 0 0 / 20px 10px repeat-x content-box padding-box",
@@ -78,7 +78,7 @@ fn images_are_placed_in_the_box_of_their_origin() {
 }
 
 #[test]
-fn images_have_their_own_size_unless_told_otherwise() {
+fn images_have_their_own_size_unless_background_size_gives_one() {
     let two = red_and_blue();
     let case = |rest: &str| format!("{two} {rest}");
     plain(&[
@@ -134,12 +134,12 @@ fn tiles_are_repeated_spaced_and_fitted() {
         ("0 0 / 10px 10px repeat", "RRRRR\nRRRRR\nRRRRR"),
         ("0 0 / 10px 10px repeat-x", "RRRRR\n.....\n....."),
         ("10px 10px / 10px 10px no-repeat repeat", ".R...\n.R...\n.R..."),
-        // Three fit, with what is left between them.
+        // Three fit, and the remaining space is between them.
         ("0 0 / 10px 10px space no-repeat", "RRRRR\n.....\n....."),
         ("0 0 / 20px 10px space no-repeat", "RR.RR\n.....\n....."),
         ("0 0 / 20px 10px no-repeat space", "RR...\nRR...\nRR..."),
         ("0 0 / 10px 20px no-repeat space", "R....\nR....\n....."),
-        // Where one tile fits only, the position counts.
+        // If only one tile fits, the position applies.
         ("100% 0 / 30px 10px space no-repeat", "..RRR\n.....\n....."),
         ("0 0 / 10px 20px no-repeat round", "R....\nR....\nR...."),
     ] {
@@ -148,7 +148,7 @@ fn tiles_are_repeated_spaced_and_fitted() {
         );
         expect((5, 3), "", &body, &[rows]);
     }
-    // Fitted tiles change their width, and their height with it where that is `auto`.
+    // Fitted tiles change their width, and their height too if it is `auto`.
     let two = red_and_blue();
     let body = |size: &str| {
         format!(
@@ -161,7 +161,7 @@ fn tiles_are_repeated_spaced_and_fitted() {
 }
 
 #[test]
-fn the_first_layer_is_on_top_and_the_colour_below() {
+fn the_first_layer_is_on_top_and_the_color_below() {
     plain(&[
         (
             "linear-gradient(red, red) 0 0 / 20px 10px no-repeat, linear-gradient(blue, blue) 10px 0 / 20px 20px no-repeat, lime",
@@ -169,7 +169,7 @@ fn the_first_layer_is_on_top_and_the_colour_below() {
         ),
         ("none, linear-gradient(#0000, #0000), lime", "GGGG\nGGGG"),
     ]);
-    // Lists that are too short are repeated, and what is too much is dropped.
+    // Lists that are too short are repeated, and surplus values are dropped.
     framed(&[(
         "background-image: linear-gradient(red, red), linear-gradient(blue, blue), linear-gradient(lime, lime);
          background-size: 10px 10px; background-position: 0 0, 10px 0, 20px 0, 30px 0; background-repeat: no-repeat",
@@ -178,7 +178,7 @@ fn the_first_layer_is_on_top_and_the_colour_below() {
 }
 
 #[test]
-fn round_corners_cut_colours_and_images() {
+fn round_corners_clip_colors_and_images() {
     for background in ["red", "linear-gradient(red, red)", "url(red.svg)"] {
         expect(
             (6, 4),
@@ -192,7 +192,7 @@ fn round_corners_cut_colours_and_images() {
                ??RR??"],
         );
     }
-    // Inside of a border they are less round.
+    // The inner corners of a border are less round.
     expect(
         (6, 4),
         "",
@@ -206,13 +206,13 @@ fn round_corners_cut_colours_and_images() {
 }
 
 #[test]
-fn what_the_root_or_the_body_has_fills_the_page() {
+fn the_background_of_the_root_or_the_body_fills_the_page() {
     expect((3, 2), "body { background: red }", "x", &["KRR\nRRR"]);
     expect((3, 2), "html { background: red } body { background: blue }", "x", &["KBB\nRRR"]);
 }
 
 #[test]
-fn radial_gradients_have_the_extent_that_they_are_told() {
+fn radial_gradients_have_the_extent_that_their_keyword_names() {
     // Four squares by two around the middle; red inside, blue beyond.
     let case = |gradient: &str| format!("radial-gradient({gradient}, red 100%, blue 0)");
     for (gradient, rows) in [
@@ -236,7 +236,7 @@ fn radial_gradients_have_the_extent_that_they_are_told() {
 }
 
 #[test]
-fn colours_of_gradients_meet_half_way() {
+fn colors_of_gradients_meet_halfway() {
     expect(
         (3, 1),
         "",

@@ -1,4 +1,4 @@
-//! The grid of baselines: `line-grid` and `line-snap`.
+//! Baseline grids: `line-grid` and `line-snap`.
 
 use crate::kit::{Laid, lay_out};
 
@@ -20,12 +20,12 @@ fn page(style: &str, body: &str) -> Laid {
     laid
 }
 
-/// How far below the top of its page the first baseline is.
+/// The distance from the top of the page to the first baseline.
 fn first_baseline() -> f64 {
     page("", "<p>First").word("First").baseline - TOP
 }
 
-/// The steps above the baselines of all text but that which holds one of `except`.
+/// The steps above the baselines of all text, except text that contains one of `except`.
 fn steps(laid: &Laid, except: &[&str]) -> Vec<f64> {
     let first = first_baseline();
     laid.words()
@@ -43,13 +43,13 @@ fn assert_on_grid(laid: &Laid, except: &[&str]) {
     }
 }
 
-/// In which step, from 0, a piece of text stands.
+/// The number of the step, from 0, on which a piece of text is.
 fn step_of(laid: &Laid, text: &str) -> f64 {
     (laid.word(text).baseline - TOP - first_baseline()) / STEP
 }
 
 #[test]
-fn what_is_between_paragraphs_is_rounded_up_to_whole_steps() {
+fn space_between_paragraphs_is_rounded_up_to_whole_steps() {
     let style = "#b { margin-top: 7px } #c { margin-top: 21px } #d { margin-top: 20px }";
     let laid = page(style, "<p>One<p id=b>Two<p id=c>Three<p id=d>Four<p>Five");
     assert_eq!(
@@ -99,7 +99,7 @@ fn lists_and_their_markers_are_on_the_grid() {
 }
 
 #[test]
-fn what_follows_a_picture_or_a_padded_box_is_on_the_grid() {
+fn content_after_a_picture_or_a_padded_box_is_on_the_grid() {
     let style = "img { display: block; width: 70px; height: 33px } \
                  .box { padding: 6px 9px 3px; border: 2px solid; margin: 5px 0 } .high { height: 47px }";
     let body = format!(
@@ -108,7 +108,7 @@ fn what_follows_a_picture_or_a_padded_box_is_on_the_grid() {
     );
     let laid = page(style, &body);
     assert_on_grid(&laid, &[]);
-    // The second picture begins on a step as well.
+    // The second picture also begins on a step.
     assert_eq!(laid.rect("b")[1], TOP + 20.0 + 40.0);
     assert_eq!(step_of(&laid, "Two"), 5.0);
 }
@@ -119,7 +119,7 @@ fn a_picture_on_a_line_takes_the_steps_it_needs() {
     let laid = page(style, "<p>One<p>Two <img id=a src='tests/pictures/red.png' alt=red> more<p>Last");
     assert_on_grid(&laid, &[]);
     let [_, top, _, height] = laid.rect("a");
-    assert!((top + height - laid.word("Two").baseline).abs() < 0.02, "it stands on the baseline");
+    assert!((top + height - laid.word("Two").baseline).abs() < 0.02, "it is on the baseline");
     assert!(top >= TOP + STEP, "it does not reach into the line above: {top}");
     assert!(laid.word("Last").baseline > laid.word("Two").baseline);
 }
@@ -143,16 +143,16 @@ fn rows_of_tables_take_whole_steps() {
 #[test]
 fn columns_side_by_side_share_the_grid() {
     let style = ".row { display: flex; gap: 10px; margin: 9px 0 } .row > div { flex: 1 1 0 } \
-                 .pad { padding-top: 7px } .end { align-self: flex-end } .centre { align-self: center } \
+                 .pad { padding-top: 7px } .end { align-self: flex-end } .middle { align-self: center } \
                  .down { margin-top: 13px } h2 { font-size: 20px; line-height: 26px }";
     let body = format!(
         "<p>Before<div class=row><div><h2>Head</h2><p>{TEXT}</div><div class=pad>{TEXT}</div>\
-         <div class=down>down</div><div class=end>end</div><div class=centre>centre</div></div><p>After\
+         <div class=down>down</div><div class=end>end</div><div class=middle>middle</div></div><p>After\
          <div class=row style='flex-direction: column'><div>One</div><div>Two</div></div><p>Last"
     );
     let laid = page(style, &body);
     assert_on_grid(&laid, &[]);
-    assert!(laid.pages.len() > 1, "the columns are parted");
+    assert!(laid.pages.len() > 1, "the columns are broken");
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn every_page_begins_on_the_grid_wherever_the_one_before_ends() {
         let first = laid.words().into_iter().find(|word| word.page == page.index as usize);
         first.is_some_and(|word| !word.text.starts_with("Number") && !word.text.starts_with("The"))
     });
-    assert!(boxed.count() > 2, "some pages begin inside of a box");
+    assert!(boxed.count() > 2, "some pages begin inside a box");
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn pages_after_forced_breaks_and_of_other_widths_begin_on_the_grid() {
 }
 
 #[test]
-fn text_off_the_grid_keeps_its_own_lines_and_gives_back_the_grid() {
+fn text_off_the_grid_keeps_its_own_lines_and_the_following_text_is_on_the_grid() {
     let style = "p { orphans: 1; widows: 1 } .off { line-snap: none; font-size: 11px; line-height: 13px }";
     let off = "off ".repeat(700);
     let laid = page(style, &format!("<p>{TEXT}<p class=off>{off}<p>{TEXT} {TEXT}"));
@@ -213,15 +213,15 @@ fn text_off_the_grid_keeps_its_own_lines_and_gives_back_the_grid() {
     assert_on_grid(&laid, &["off"]);
     let words = laid.words();
     let off: Vec<_> = words.iter().filter(|word| word.text.contains("off")).collect();
-    let parted = off.iter().zip(&off[1..]).filter(|(a, b)| a.page != b.page).count();
-    assert!(parted > 0, "a page ends in it");
+    let broken = off.iter().zip(&off[1..]).filter(|(a, b)| a.page != b.page).count();
+    assert!(broken > 0, "a page ends in it");
     for (a, b) in off.iter().zip(&off[1..]).filter(|(a, b)| a.page == b.page) {
         assert!((b.baseline - a.baseline - 13.0).abs() < 0.02);
     }
 }
 
 #[test]
-fn a_box_on_the_grid_begins_on_it_whatever_it_holds() {
+fn a_box_on_the_grid_begins_on_it_whatever_it_contains() {
     let style = "#a { break-inside: avoid; margin-top: 7px } #b { line-snap: none; border-top: 3px solid } \
                  #b p { line-height: 13px }";
     let box_with_head = "<section id=a><div id=b><p>Head</div><p>Body</section>";
@@ -233,7 +233,7 @@ fn a_box_on_the_grid_begins_on_it_whatever_it_holds() {
 }
 
 #[test]
-fn pages_on_which_nothing_is_on_the_grid_any_more_begin_at_their_top() {
+fn pages_without_content_on_the_grid_begin_at_their_top() {
     let style = ".off { line-snap: none; line-height: 13px; orphans: 1; widows: 1 }";
     let laid = page(style, &format!("<p>On<p class=off>{}", "off ".repeat(900)));
     let tops: Vec<f64> = (1..laid.pages.len())
@@ -255,7 +255,7 @@ fn a_contained_line_is_in_the_middle_of_its_steps() {
 }
 
 #[test]
-fn a_grid_may_begin_further_down_and_then_at_the_top_of_each_page() {
+fn a_grid_can_begin_lower_on_its_first_page_and_at_the_top_of_the_others() {
     let style = "html { line-grid: match-parent } h2 { line-snap: none; line-height: 33px } \
                  section { line-grid: create; margin-top: 4px } section p { margin-bottom: 3px }";
     let laid = page(style, &format!("<h2>Above</h2><section>{}</section>", format!("<p>{TEXT}").repeat(5)));
@@ -273,12 +273,12 @@ fn a_grid_may_begin_further_down_and_then_at_the_top_of_each_page() {
 }
 
 #[test]
-fn what_is_placed_by_itself_is_on_no_grid() {
+fn absolute_boxes_and_inline_blocks_are_not_snapped_to_the_grid() {
     let style = "#a { position: absolute; left: 0; top: 3px } #b { display: inline-block; padding-top: 2px } \
                  #a p { margin-top: 3px }";
     let laid = page(style, "<p>One<div id=a><p>first<p>second</div><p><span id=b><span>inline</span></span>");
     assert!((laid.word("second").baseline - laid.word("first").baseline - 23.0).abs() < 0.02);
-    // An inline block stands on the baseline of its line.
+    // An inline block is on the baseline of its line.
     assert_eq!(step_of(&laid, "inline"), 1.0);
 }
 

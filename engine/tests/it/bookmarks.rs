@@ -42,7 +42,7 @@ fn list(document: &Document, parent: &Dictionary, depth: usize, entries: &mut Ve
 }
 
 #[test]
-fn headings_are_in_the_outline_unless_they_are_taken_out() {
+fn headings_are_in_the_outline_unless_the_stylesheet_removes_them() {
     let body = "<h1>A <b>b</b></h1><h2>B</h2><h3>C</h3><h4>D</h4><h2>E</h2>";
     assert_eq!(outline("", body), ["A b open", "-B closed", "--C closed", "---D", "-E"]);
     assert_eq!(outline("h2 { bookmark-level: none }", body), ["A b open", "-C closed", "--D"]);
@@ -70,7 +70,7 @@ fn labels_are_made_of_counters_strings_and_content() {
 }
 
 #[test]
-fn entries_are_open_or_closed_as_the_stylesheet_says() {
+fn the_stylesheet_opens_and_closes_entries() {
     let css = "h1 { bookmark-state: closed } h2, h3 { bookmark-state: open }";
     assert_eq!(
         outline(css, "<h1>A</h1><h2>B</h2><h3>C</h3><h4>D</h4>"),
@@ -79,6 +79,6 @@ fn entries_are_open_or_closed_as_the_stylesheet_says() {
 }
 
 #[test]
-fn what_is_not_shown_is_not_in_the_outline() {
+fn elements_that_are_not_shown_are_not_in_the_outline() {
     assert_eq!(outline("h2 { display: none }", "<h1>A</h1><h2>B</h2><h1></h1>"), ["A"]);
 }

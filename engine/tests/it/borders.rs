@@ -23,7 +23,7 @@ fn a_border_is_a_ring() {
         &bordered("border-right: hidden; border-bottom: 0 solid"),
         &["RRRR..\nRRRR..\nRR....\n......\n......"],
     );
-    // Without a colour it has that of the text.
+    // The default color is that of the text.
     expect(
         (6, 5),
         "",
@@ -57,7 +57,7 @@ fn a_double_border_is_two_rings_with_a_third_between() {
 
 #[test]
 fn grooves_and_ridges_are_lit_from_the_top_left() {
-    // The shaded half of a side is darker; which colour that is, is left to the program.
+    // The shaded half of a side is darker; CSS does not define its color.
     expect((6, 5), "", &bordered("border-style: ridge"), &["RRRRR?\nR?????\nR?..R?\nR?RRR?\n??????"]);
     expect(
         (6, 5),
@@ -91,7 +91,7 @@ fn dashes_begin_and_end_at_the_corners() {
         "<div style='width: 60px; height: 10px; border-top: 10px dashed red'></div>",
         &["RR..RR\n......"],
     );
-    // Whatever is between them, the four corners are filled.
+    // The four corners are filled, regardless of the dashes between them.
     let drawn =
         squares::draw((7, 7), "", "<div style='width: 50px; height: 50px; border: 10px dashed red'></div>");
     let rows: Vec<&str> = drawn.pages[0].lines().collect();
@@ -134,7 +134,7 @@ fn sides_of_different_widths_meet_along_a_slanted_line() {
            BBBB..
            BBBB.."],
     );
-    // Between sides of which one is not seen, too.
+    // The same if one of the two sides is invisible.
     expect(
         (4, 4),
         "",
@@ -284,7 +284,7 @@ fn shadows_are_spread_and_round() {
         "<div style='width: 40px; height: 30px; background: lime; box-shadow: inset 0 0 0 10px red'>x</div>",
         &["KRRR\nRGGR\nRRRR\n...."],
     );
-    // Inside of the border.
+    // Inside the border.
     expect(
         (6, 5),
         "",
@@ -297,7 +297,7 @@ fn shadows_are_spread_and_round() {
         &body("box-shadow: inset 0 0 0 100px red"),
         &["......\n......\n..RR..\n..RR..\n......\n......"],
     );
-    // Its colour is that of the text unless it has one.
+    // Its default color is that of the text.
     expect(
         (6, 6),
         "",

@@ -1,4 +1,4 @@
-//! Each term of the badness of page breaks, where it alone decides; tests/page_breaks.rs has the others of
+//! Each term of the badness of page breaks, in a document where it alone decides. `page_breaks.rs` tests the other rules of
 //! docs/page-breaks.md.
 
 use crate::kit::squares;
@@ -14,7 +14,7 @@ fn rows(runs: &[(&str, usize)]) -> String {
 }
 
 #[test]
-fn a_line_alone_goes_to_the_others() {
+fn a_lone_line_moves_to_the_other_lines() {
     let body = format!("<p>{}</p><p class=r>{}</p>", lines(19), lines(8));
     let pages = [rows(&[("K", 19), (".", 1)]), rows(&[("R", 8), (".", 12)])];
     expect((1, 20), ".r { color: red }", &body, &[&pages[0], &pages[1]]);
@@ -27,7 +27,7 @@ fn a_last_page_has_more_than_three_lines() {
 }
 
 #[test]
-fn a_page_does_not_end_inside_of_a_word() {
+fn a_page_does_not_end_inside_a_word() {
     let body = format!("<p>{}<br>aa&shy;aa<br>{}</p>", lines(44), lines(10));
     let pages = [rows(&[("K..", 44), ("...", 1)]), rows(&[("KKK", 1), ("KK.", 1), ("K..", 10), ("...", 33)])];
     expect((3, 45), "", &body, &[&pages[0], &pages[1]]);
@@ -57,12 +57,12 @@ fn facing_pages_end_at_about_the_same_height() {
 }
 
 #[test]
-fn a_spread_does_not_part_a_figure_from_its_mention() {
+fn a_spread_does_not_separate_a_figure_from_its_mention() {
     let css = "a { color: red; text-decoration: none } figure { color: lime } table { border-spacing: 0 } td { padding: 0 }
         section { columns: 1 }";
     let mentions = [
         ("<p><a href='#f'>m</a></p>", "<figure id=f>f</figure>"),
-        // In cells, items and columns, too.
+        // Also in cells, items and columns.
         ("<table><tr><td><a href='#f'>m</a></table>", "<figure id=f>f</figure>"),
         ("<div style='display: flex'><p><a href='#f'>m</a></div>", "<figure id=f>f</figure>"),
         ("<section><p><a href='#f'>m</a></section>", "<section><figure id=f>f</figure></section>"),
@@ -91,14 +91,14 @@ const NOTES: &str = "@page { @footnote { margin: 0; padding: 0; border: none } }
     i::footnote-marker { content: none }";
 
 #[test]
-fn a_note_does_not_go_on_where_a_small_hole_prevents_it() {
+fn a_note_does_not_continue_if_a_small_hole_prevents_it() {
     let body = format!("<p>{}<i>n<br>n</i><br>{}</p>", lines(29), lines(12));
     let pages = [rows(&[("K.", 28), ("..", 2)]), rows(&[("KB", 1), ("K.", 12), ("..", 15), ("G.", 2)])];
     expect((2, 30), NOTES, &body, &[&pages[0], &pages[1]]);
 }
 
 #[test]
-fn the_rest_of_a_note_does_not_take_a_page_for_itself() {
+fn the_rest_of_a_note_is_not_alone_on_a_page() {
     let body = format!("<p>{}<i>n<br>n</i></p>", lines(29));
     let drawing = draw((2, 30), NOTES, &body);
     assert!(drawing.pages.iter().all(|page| page.contains('K')), "{}", drawing.pages.join("\n\n"));

@@ -1,5 +1,5 @@
-//! `break-before`, `break-after` and `break-inside`: every value between boxes of every kind, passed on between a
-//! box and what begins and ends it (CSS Fragmentation 3, section 3; CSS Fragmentation 4 for `always` and `all`).
+//! `break-before`, `break-after` and `break-inside`: every value between boxes of every kind, and its propagation from a
+//! box's first and last child (CSS Fragmentation 3, section 3; CSS Fragmentation 4 for `always` and `all`).
 
 use crate::kit::squares;
 use crate::kit::squares::{draw, expect, expect_pages};
@@ -88,7 +88,7 @@ fn breaks_are_avoided_before_and_after_boxes_of_every_kind() {
             expect(size, &css, &body("break-after"), &["K\n.", "K\nK"]);
         }
     }
-    // In pages nothing is said of columns.
+    // Outside columns, values for columns have no effect.
     for (kind, css, body) in KINDS {
         println!("{kind}");
         let body = body.replace("{}", "style='break-after: avoid-column'");
@@ -120,12 +120,12 @@ fn boxes_of_every_kind_are_kept_whole() {
             println!("{css} {body} {value}");
             let css =
                 format!("{BASE}{css} .k {{ break-inside: {value}; color: red }} tr {{ break-inside: auto }}");
-            // A row, a line and the like that would have room are kept whole, too.
+            // Rows, lines and similar boxes that would fit are also kept whole.
             let drawn = squares::draw((1, 2), &css, body);
             let kept = ["K\n.", "R\nR"];
-            let parted = ["K\nR", "R\n."];
+            let broken = ["K\nR", "R\n."];
             assert!(
-                drawn.pages == parted || (css.contains("main") && drawn.pages == kept),
+                drawn.pages == broken || (css.contains("main") && drawn.pages == kept),
                 "{:?}",
                 drawn.pages
             );
@@ -134,7 +134,7 @@ fn boxes_of_every_kind_are_kept_whole() {
 }
 
 #[test]
-fn what_begins_and_ends_a_box_speaks_for_it() {
+fn values_of_the_first_and_last_child_apply_to_the_box() {
     let cases = [
         "<p>a<div><div><p class=b>b</div></div>",
         "<div><div><p class=a>a</div></div><p>b",
@@ -161,7 +161,7 @@ fn what_begins_and_ends_a_box_speaks_for_it() {
         let avoided = format!("{css} .a {{ break-after: avoid }} .b {{ break-before: avoid }}");
         expect((1, 2), &avoided, &format!("<p>0</p>{body}"), &["K\n.", "K\nK"]);
     }
-    // Any item of the only line speaks for all of it, and the first in the order of `order` for a column.
+    // A value on any item of a container's only line applies to the line; in a column, the first item by `order` counts.
     let line = format!("{css} .b {{ break-before: page }}");
     expect((2, 2), &line, "<p>a<main class=line><p>b<p class=b>c</main>", &["K.\n..", "KK\n.."]);
     let order = format!("{css} .b {{ break-before: page; order: -1; color: red }}");
@@ -187,7 +187,7 @@ fn values_that_meet_at_one_place_are_joined() {
     expect("page", "avoid", next);
     expect("avoid", "page", next);
     expect("avoid", "right", second);
-    // A side says more than a page; of two sides the one of the later box counts.
+    // A side overrides `page`; of two sides, that of the later box applies.
     expect("right", "page", second);
     expect("page", "right", second);
     expect("right", "left", next);
@@ -204,12 +204,12 @@ fn the_innermost_value_of_a_side_counts() {
 }
 
 #[test]
-fn old_names_say_the_same() {
+fn old_names_have_the_same_effect() {
     expect((1, 2), ".b { page-break-before: always }", "<p>a<p class=b>b", &["K\n.", "K\n."]);
     expect((1, 1), ".b { page-break-before: right }", "<p>a<p class=b>b", &["K", ".", "K"]);
     expect((1, 2), ".b { page-break-after: avoid }", "<p>a<p class=b>b<p>c", &["K\n.", "K\nK"]);
     expect((1, 2), "div { page-break-inside: avoid }", "<p>a<div>b<br>c</div>", &["K\n.", "K\nK"]);
-    // In columns too it is a page that is always begun.
+    // In columns too, the value begins a new page.
     let css = "main { columns: 2; column-gap: 0 } .b { page-break-before: always }";
     expect((2, 1), css, "<main><p>a<p class=b>b</main>", &["K.", "K."]);
 }
@@ -239,20 +239,20 @@ fn columns_are_ended_by_boxes_of_every_kind() {
 }
 
 #[test]
-fn columns_and_pages_are_avoided_each_by_its_own_value() {
+fn avoid_column_and_avoid_page_affect_only_their_own_breaks() {
     let body = |value: &str| format!("<main><p>1<p>2<p style='break-before: {value}'>3<p>4</main>");
     // The third would begin the second column.
     for value in ["avoid", "avoid-column"] {
         expect((2, 2), COLUMNS, &body(value), &["KK\n.K", "K.\n.."]);
     }
     expect((2, 2), COLUMNS, &body("avoid-page"), &["KK\nKK"]);
-    // The fifth would begin the second page, which is the end of a column, too.
+    // The fifth would begin the second page, which is also a break between columns.
     let body = |value: &str| format!("<main><p>1<p>2<p>3<p>4<p style='break-before: {value}'>5</main>");
     for value in ["avoid", "avoid-column", "avoid-page"] {
         println!("{value}");
         expect((2, 2), COLUMNS, &body(value), &["KK\nK.", "K.\nK."]);
     }
-    // Boxes are kept whole likewise.
+    // The same for boxes that are kept whole.
     let body = |value: &str| format!("<main><p>1<div style='break-inside: {value}'>2<br>3</div></main>");
     for value in ["avoid", "avoid-column"] {
         expect((2, 2), COLUMNS, &body(value), &["KK\n.K"]);
@@ -266,8 +266,8 @@ fn columns_and_pages_are_avoided_each_by_its_own_value() {
     }
 }
 
-/// As [`expect`] where something has to be parted that is to be kept, which is told.
-fn parted(size: (usize, usize), css: &str, body: &str, pages: &[&str]) {
+/// Like [`expect`], for documents that must break a box that should be kept whole, which is reported.
+fn expect_broken(size: (usize, usize), css: &str, body: &str, pages: &[&str]) {
     let drawing = draw(size, css, body);
     expect_pages(&drawing, pages);
     assert!(!drawing.messages.is_empty());
@@ -279,18 +279,23 @@ fn parted(size: (usize, usize), css: &str, body: &str, pages: &[&str]) {
 }
 
 #[test]
-fn keeps_that_contradict_give_way_where_the_hole_is_smallest() {
+fn contradicting_keeps_are_broken_where_the_hole_is_smallest() {
     // No break is free: the page is filled.
-    parted(
+    expect_broken(
         (1, 3),
         "p { break-inside: avoid; break-after: avoid }",
         "<p>1<p>2<p>3<p>4",
         &["K\nK\nK", "K\n.\n."],
     );
-    // A box that is higher than its page is parted, one beside it is not.
+    // A box taller than its page is broken; the box beside it is not.
     let css = ".k { break-inside: avoid } .r { color: red }";
-    parted((1, 3), css, "<p class=k>1<br>2<br>3<br>4</p><p class='k r'>1<br>2", &["K\nK\nK", "K\nR\nR"]);
-    // Of the rules, orphans and widows go first, then what is between boxes, then what is inside.
+    expect_broken(
+        (1, 3),
+        css,
+        "<p class=k>1<br>2<br>3<br>4</p><p class='k r'>1<br>2",
+        &["K\nK\nK", "K\nR\nR"],
+    );
+    // Rules are dropped in this order: orphans and widows, rules between boxes, rules inside boxes.
     expect(
         (1, 3),
         ".k { break-inside: avoid } .k p { orphans: 3; widows: 3 } .r { break-before: avoid; color: red }",

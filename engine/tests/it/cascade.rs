@@ -1,4 +1,4 @@
-//! HTML that recovers, selectors, the cascade, values: what a document's elements come to look like.
+//! Error recovery in HTML, selectors, the cascade and values: the computed styles of a document's elements.
 
 use crate::kit;
 use engine::css::{self, Color, ComputedStyle, PseudoElement, Styles};
@@ -52,7 +52,7 @@ fn bytes(color: Color) -> [u8; 4] {
 }
 
 #[test]
-fn broken_html_becomes_the_document_that_browsers_make_of_it() {
+fn malformed_html_is_parsed_as_in_browsers() {
     let document = style("<!doctype html><p id=a>one<p id=b>two<b><i>x</b>y</i><table><tr><td>c<div id=d></table>tail</p><li id=e>").document;
     let parent = |id: &str| {
         let node = document.element_by_id(id).expect("an element");
@@ -140,7 +140,7 @@ fn origin_importance_specificity_and_order_decide_in_that_order() {
 }
 
 #[test]
-fn what_is_inherited_and_what_is_not() {
+fn only_inherited_properties_are_inherited() {
     let styled = style(
         "<!doctype html><div id=a style='color: red; border: 2px solid; font-size: 20px; line-height: 1.5'><p id=b
          style='font-size: 2em'>x</p><p id=c style='border: inherit; color: initial; font-size: 50%'>y</p>
@@ -248,7 +248,7 @@ fn stylesheets_and_fonts_come_from_the_project_only() {
     assert_eq!(styled.of("a").background.color, rgb("blue"));
     let faults = styled.messages.join("\n");
     for part in ["http://example.org/x.css", "outside.css", "@import"] {
-        assert!(faults.contains(part), "{part} is not spoken of in {faults}");
+        assert!(faults.contains(part), "{part} is not mentioned in {faults}");
     }
     let laid = kit::lay_out_in(&html.replace("font-family: Own;", "font: 16px Own;"), root);
     let words: Vec<_> = laid.words().into_iter().filter(|word| word.text == "word").collect();
@@ -257,7 +257,7 @@ fn stylesheets_and_fonts_come_from_the_project_only() {
 }
 
 #[test]
-fn what_is_not_supported_is_said_once_with_its_name() {
+fn unsupported_features_are_reported_once_with_their_names() {
     let styled = style(
         "<!doctype html><style>p { filter: blur(3px) } q { filter: none } @container (display: grid) { p { color: red } }
          p { colr: red } p::foot-line { color: red } @scope (a) {}</style><p id=a>x",

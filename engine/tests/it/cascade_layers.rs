@@ -3,9 +3,9 @@
 use crate::kit::styled::{style, style_in};
 use engine::css::{Display, FontSlope};
 
-/// Each case says which of its values wins.
+/// Each case names the value that wins.
 #[test]
-fn layers_come_in_the_order_of_their_first_naming() {
+fn layers_are_ordered_by_their_first_mention() {
     for (css, winner) in [
         ("@layer a { p { z-index: 1 } } @layer b { p { z-index: 2 } }", 2),
         ("@layer b, a; @layer a { p { z-index: 1 } } @layer b { p { z-index: 2 } }", 1),
@@ -13,14 +13,14 @@ fn layers_come_in_the_order_of_their_first_naming() {
         ("@layer a { #p { z-index: 1 } } @layer b { p { z-index: 2 } }", 2),
         ("@layer a { p { z-index: 1 } } @layer b { p { z-index: 2 } } @layer a { p { z-index: 3 } }", 2),
         ("@layer { p { z-index: 1 } } @layer { p { z-index: 2 } }", 2),
-        // What is in a layer itself comes after the layers inside of it.
+        // What is in a layer itself comes after the layers inside it.
         ("@layer a { @layer b { p { z-index: 1 } } p { z-index: 2 } }", 2),
         ("@layer a { p { z-index: 2 } @layer b { p { z-index: 1 } } }", 2),
         ("@layer a.b { p { z-index: 1 } } @layer a { @layer b { p { z-index: 2 } } }", 2),
         ("@layer a.b, c; @layer c { p { z-index: 2 } } @layer a.d { p { z-index: 1 } }", 2),
         // An inner layer is not the outer one of the same name.
         ("@layer b { p { z-index: 1 } } @layer a { @layer b { p { z-index: 2 } } }", 2),
-        // Importance turns the order round.
+        // `!important` reverses the order.
         ("@layer a { p { z-index: 1 !important } } @layer b { p { z-index: 2 !important } }", 1),
         ("p { z-index: 1 !important } @layer a { p { z-index: 2 !important } }", 2),
         ("@layer a { p { z-index: 1 !important } } #p { z-index: 2 }", 1),
@@ -40,7 +40,7 @@ fn layers_come_in_the_order_of_their_first_naming() {
 }
 
 #[test]
-fn the_style_attribute_stands_above_all_layers() {
+fn the_style_attribute_overrides_all_layers() {
     for (css, inline, winner) in [
         ("@layer a { p { z-index: 1 } }", "z-index: 2", 2),
         ("@layer a { p { z-index: 1 !important } }", "z-index: 2", 1),
@@ -63,7 +63,7 @@ fn revert_layer_goes_back_to_the_layers_before() {
             Some(1),
         ),
         ("p { z-index: revert-layer }", None),
-        // From an important declaration, the normal ones of the layers between are passed over too.
+        // From an important declaration, the normal declarations of the layers between are also skipped.
         (
             "@layer a { p { z-index: 1 } } @layer b { p { z-index: revert-layer !important } } p { z-index: 3 }",
             Some(1),
@@ -77,7 +77,7 @@ fn revert_layer_goes_back_to_the_layers_before() {
 }
 
 #[test]
-fn revert_goes_back_to_what_the_program_says_by_itself() {
+fn revert_goes_back_to_the_user_agent_stylesheet() {
     let styled = style(
         "@layer a { * { display: inline; font-style: normal } }
          em, div { display: revert; font-style: revert; z-index: 3; z-index: revert }
@@ -89,7 +89,7 @@ fn revert_goes_back_to_what_the_program_says_by_itself() {
     assert_eq!(styled.of("div").layout.display, Display::Block);
     assert_eq!(styled.of("all").layout.display, Display::Block);
     assert_eq!(styled.mark("em"), None);
-    // Attributes are the author's to `revert`.
+    // For `revert`, presentational attributes belong to the author's origin.
     assert_eq!(styled.of("hint").layout.width, engine::css::SizeValue::Auto);
 }
 
@@ -114,13 +114,13 @@ fn all_takes_every_keyword() {
             (slope, z_index, display),
             "{keyword}"
         );
-        // Direction is not among them.
+        // `direction` is not part of `all`.
         assert_eq!(p.text.direction, engine::css::Direction::RightToLeft, "{keyword}");
     }
 }
 
 #[test]
-fn imports_go_into_layers_and_hold_conditions() {
+fn imports_can_have_layers_and_conditions() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("one.css"), "p { z-index: 1 }").expect("written");
     std::fs::write(folder.path().join("two.css"), "@layer x; p { z-index: 2 }").expect("written");
@@ -167,9 +167,9 @@ fn pages_are_layered_too() {
     assert_eq!(page.size.width, engine::units::Length::from_millimeters(148.0));
 }
 
-/// CSS Conditional 4: a condition holds where the parsers take what it asks for.
+/// CSS Conditional 4: a condition holds if the parsers accept its declaration or selector.
 #[test]
-fn supports_says_what_the_parsers_take() {
+fn supports_holds_for_what_the_parsers_accept() {
     for (condition, holds) in [
         ("(display: flex)", true),
         ("(display: nonsense)", false),

@@ -1,5 +1,5 @@
-//! Borders of tables that collapse: each is in the middle of what is on either side of it (CSS 2.2, section
-//! 17.6.2). Borders are two squares wide, so that each side has one of them.
+//! Collapsed borders of tables: each is centered on the edge between two boxes (CSS 2.2, section 17.6.2). Borders are two
+//! squares wide, so that each box has one of them.
 
 use crate::kit::squares::expect;
 
@@ -24,7 +24,7 @@ fn a_border_is_half_in_each_cell_and_half_in_the_table() {
            KKKKKKKK..
            .........."],
     );
-    // What has no border of its own has the half of its neighbour's.
+    // A cell without a border has the half of its neighbor's border.
     expect_table(
         (8, 4),
         ".bare { border: none } table { background: yellow } .bare { background: red }",
@@ -68,7 +68,7 @@ fn each_stretch_of_a_line_has_the_stronger_border_of_both_sides() {
 }
 
 #[test]
-fn rows_groups_columns_and_tables_ask_for_borders() {
+fn borders_of_rows_groups_columns_and_tables_apply() {
     let css = "td { border: none } table { border: 20px solid black } tr { border-bottom: 20px solid blue }";
     expect_table(
         (6, 8),
@@ -113,7 +113,7 @@ fn a_cell_over_rows_has_no_line_through_it() {
 }
 
 #[test]
-fn pages_draw_the_line_where_they_part_rows_on_both_sides() {
+fn the_line_between_rows_is_drawn_on_both_pages_beside_a_break() {
     expect_table(
         (7, 10),
         "@page { margin: 10px } td { border-top-color: blue; border-bottom-color: red }",

@@ -1,4 +1,4 @@
-//! Where links, outlines, references, footnotes and markers in columns, tables and beside floats lead and stand.
+//! The targets of links and references, and the places of footnotes and markers, in columns, tables and beside floats.
 
 use crate::kit::lay_out;
 use crate::kit::squares::expect;
@@ -15,7 +15,7 @@ fn links_and_references_in_columns_lead_to_their_pages() {
          <main>{entries}</main><main style='break-before: page'>{sections}</main>"
     ));
     assert!(laid.messages.is_empty(), "{:?}", laid.messages);
-    // Five lines a column, four a section: two sections and a half a page.
+    // Five lines in each column, four in each section: two and a half sections on each page.
     let pages: Vec<Option<usize>> = (0..6).map(|n| laid.target_page(&format!("s{n}"))).collect();
     for (n, page) in pages.iter().enumerate() {
         let page = page.expect("a page");
@@ -32,10 +32,10 @@ fn markers_stay_with_the_first_line_of_their_item() {
     let css =
         "ul { padding-left: 20px; list-style-position: outside } li::marker { content: 'm'; color: red }";
     expect((3, 2), css, "<p>a<ul><li>b<li>c</ul>", &["K..\n.RK", ".RK\n..."]);
-    // An item that has no room goes to the next page with its marker.
+    // An item that does not fit moves to the next page with its marker.
     let css = format!("{css} li {{ break-inside: avoid }}");
     expect((3, 2), &css, "<p>a<ul><li>b<br>c</ul>", &["K..\n...", ".RK\n..K"]);
-    // And to the next column.
+    // The same with the next column.
     let css = "main { columns: 2; column-gap: 0 } ul { padding-left: 20px } li::marker { content: 'm'; color: red }";
     expect((6, 2), css, "<main><ul><li>b<li>c</ul></main>", &[".RK.RK\n......"]);
 }
@@ -43,12 +43,12 @@ fn markers_stay_with_the_first_line_of_their_item() {
 #[test]
 fn orphans_and_widows_hold_beside_floats() {
     let css = "p { orphans: 2; widows: 2 } i { float: left; color: red; font: inherit }";
-    // The float is parted where the text is, and no line of three is left alone.
+    // The float is broken where the text is, and no line of three is left alone.
     expect((2, 3), css, "<i>f<br>f<br>f<br>f</i><p>a<br>a<p>b<br>b<br>b", &["RK\nRK\n..", "RK\nRK\nK."]);
 }
 
 #[test]
-fn columns_of_text_in_the_only_row_go_on() {
+fn columns_of_text_in_the_only_row_continue() {
     for display in ["flex", "grid; grid-template-columns: 10px 10px"] {
         let css = format!("main {{ display: {display} }} .r {{ color: red }}");
         expect(
@@ -61,7 +61,7 @@ fn columns_of_text_in_the_only_row_go_on() {
 }
 
 #[test]
-fn nested_columns_stand_on_more_than_two_pages() {
+fn nested_columns_can_be_on_more_than_two_pages() {
     let css = "main { columns: 2; column-gap: 0 } table { border-spacing: 0; width: 40px } td { padding: 0 }
         .f { display: flex } .f > * { width: 40px }";
     let text = (0..10)

@@ -1,9 +1,9 @@
-//! Columns: how wide and how many they are, where they are cut, over pages too, and what stands in them.
+//! Columns: their width and number, where they break, also across pages, and their content.
 
 use crate::kit::lay_out;
 use crate::kit::squares::{draw, expect};
 
-/// Two columns of two squares with a gap of one, and paragraphs in colours.
+/// Two columns of two squares with a gap of one, and colored paragraphs.
 const COLUMNS: &str = "
     .c { columns: 2; column-gap: 10px }
     .r { color: red } .g { color: lime } .b { color: blue } .y { color: yellow } .m { color: magenta }
@@ -14,7 +14,7 @@ fn with(css: &str) -> String {
 }
 
 #[test]
-fn columns_are_as_equal_as_can_be() {
+fn columns_are_balanced() {
     expect(
         (5, 4),
         COLUMNS,
@@ -37,7 +37,7 @@ fn columns_are_as_equal_as_can_be() {
 fn a_width_makes_as_many_columns_as_fit() {
     // Three columns of two squares with two gaps of one.
     expect((8, 2), &with(".c { columns: 20px }"), "<p class=c>a<br>b<br>c", &["K..K..K.\n........"]);
-    // No more than the count says.
+    // Not more than `column-count`.
     expect(
         (8, 2),
         &with(".c { columns: 2 20px; column-gap: 0 }"),
@@ -56,11 +56,11 @@ fn a_normal_gap_is_an_em() {
 }
 
 #[test]
-fn a_rule_stands_between_columns_with_content() {
+fn a_rule_is_drawn_between_columns_with_content() {
     let css = with(".c { column-rule: 10px solid red }");
     expect((5, 3), &css, "<p class=c>aa<br>bb<br>cc", &["KKRKK\nKKR..\n....."]);
     expect((5, 2), &css, "<p class=c>aa", &["KK...\n....."]);
-    // A rule is no part of the width: it lies in the gap, whatever that is.
+    // A rule does not add to the width: it is in the gap, whatever the gap is.
     expect(
         (4, 1),
         ".c { columns: 2; column-gap: 0; column-rule: 20px solid red }",
@@ -80,7 +80,7 @@ fn text_from_right_to_left_has_its_first_column_on_the_right() {
 }
 
 #[test]
-fn columns_go_on_on_the_next_page() {
+fn columns_continue_on_the_next_page() {
     // A page is filled column by column; where the content ends, columns are equal.
     expect(
         (5, 3),
@@ -121,7 +121,7 @@ fn a_box_may_span_all_columns() {
         "<div class=c><h2>&nbsp;</h2><h2>a</h2><p>1<br>2<h2>b</h2></div>",
         &["GGGGG\nKGGGG\nK..K.\nKGGGG"],
     );
-    // Deep inside: the boxes around it are parted.
+    // Deep inside: the boxes around it are broken.
     expect(
         (5, 5),
         &format!("{css} section {{ border: solid red; border-width: 10px 0 }}"),
@@ -131,7 +131,7 @@ fn a_box_may_span_all_columns() {
 }
 
 #[test]
-fn nothing_spans_columns_that_it_does_not_stand_in() {
+fn nothing_spans_columns_that_it_is_not_in() {
     let css = with("h2 { column-span: all; background: lime }");
     expect((5, 2), &css, "<h2>a</h2>", &["KGGGG\n....."]);
     expect(
@@ -143,7 +143,7 @@ fn nothing_spans_columns_that_it_does_not_stand_in() {
 }
 
 #[test]
-fn columns_may_be_ended() {
+fn a_forced_break_ends_a_column() {
     let css = with(".h { break-before: column }");
     expect(
         (5, 4),
@@ -151,14 +151,14 @@ fn columns_may_be_ended() {
         "<div class=c><p class=r>1<p class='b h'>2<p>3<br>4</div>",
         &["R..B.\n...K.\n...K.\n....."],
     );
-    // With more of them than columns the next page is begun.
+    // With more forced breaks than columns, the next page begins.
     expect(
         (5, 2),
         &css,
         "<div class=c><p>1<p class=h>2<p class='r h'>3</div>",
         &["K..K.\n.....", "R....\n....."],
     );
-    // Outside of columns it says nothing.
+    // Outside columns it has no effect.
     expect((5, 2), &css, "<p>1<p class=h>2", &["K....\nK...."]);
     expect(
         (5, 2),
@@ -169,7 +169,7 @@ fn columns_may_be_ended() {
 }
 
 #[test]
-fn a_page_may_be_ended_in_columns() {
+fn a_forced_break_in_columns_ends_the_page() {
     expect(
         (5, 3),
         &with(".h { break-before: page }"),
@@ -202,7 +202,7 @@ fn breaks_are_avoided_in_columns() {
             &["R..G.\n...G.\n...G.\n....."],
         );
     }
-    // Pages are another matter.
+    // `avoid-page` does not affect columns.
     expect(
         (5, 4),
         &with("div div { break-inside: avoid-page }"),
@@ -262,7 +262,7 @@ fn a_container_may_have_a_height() {
         "<p class=c>1<br>2<br>3</p><p class=r>a",
         &["K..K.\nK....\nR...."],
     );
-    // What it has no room for stands beside it, and that is told.
+    // Overflow is in columns beside the container, and is reported.
     let drawing =
         draw((8, 2), &with(".c { height: 10px; width: 50px }"), "<p class=c>1<br>2<br>3</p><p class=r>a");
     assert_eq!(drawing.pages, ["K..K..K.\nR......."]);
@@ -270,7 +270,7 @@ fn a_container_may_have_a_height() {
 }
 
 #[test]
-fn columns_stand_in_columns() {
+fn columns_can_be_nested() {
     expect(
         (7, 3),
         ".c, .d { columns: 2; column-gap: 10px } .r { color: red } .b { color: blue }",
@@ -280,7 +280,7 @@ fn columns_stand_in_columns() {
 }
 
 #[test]
-fn columns_stand_in_cells_and_flex_items() {
+fn columns_can_be_in_cells_and_flex_items() {
     expect(
         (7, 3),
         &with(
@@ -304,7 +304,7 @@ fn columns_stand_in_cells_and_flex_items() {
 }
 
 #[test]
-fn cells_with_columns_are_parted_by_pages() {
+fn cells_with_columns_break_across_pages() {
     expect(
         (5, 2),
         &with("table { border-spacing: 0; width: 50px } td { padding: 0 }"),
@@ -314,7 +314,7 @@ fn cells_with_columns_are_parted_by_pages() {
 }
 
 #[test]
-fn footnotes_of_columns_stand_at_the_bottom_of_the_page() {
+fn footnotes_of_columns_are_at_the_bottom_of_the_page() {
     let css = with(
         "@page { @footnote { margin: 0; padding: 0; border-top: 10px solid red } }
         i { float: footnote; color: lime; font: inherit; column-span: none }
@@ -329,7 +329,7 @@ fn footnotes_of_columns_stand_at_the_bottom_of_the_page() {
         "<div class=c>1<br>2<br>3<br>4<i>n</i><br>5<br>6</div>",
         &["K..K.\nK..KB\nRRRRR\nG....", "K..K.\n.....\n.....\n....."],
     );
-    // One that has no room goes with its line.
+    // A note that does not fit moves with its line.
     expect(
         (5, 3),
         &css,
@@ -339,7 +339,7 @@ fn footnotes_of_columns_stand_at_the_bottom_of_the_page() {
 }
 
 #[test]
-fn positioned_boxes_stand_by_their_columns() {
+fn positioned_boxes_are_placed_by_their_columns() {
     // Against a box in the second column, and against the container.
     expect(
         (5, 3),
@@ -349,7 +349,7 @@ fn positioned_boxes_stand_by_their_columns() {
         "<div class=c><b></b>1<br>2<br><p class=r>a<b></b><br>a</div>",
         &["K..R.\nK..RB\n....."],
     );
-    // Where it would stand by itself.
+    // At its static position.
     expect(
         (5, 3),
         &with("b { position: absolute; width: 10px; height: 10px; background: blue }"),
@@ -359,7 +359,7 @@ fn positioned_boxes_stand_by_their_columns() {
 }
 
 #[test]
-fn tables_and_boxes_are_parted_by_columns() {
+fn tables_and_boxes_break_across_columns() {
     // A table's head is repeated, a box's border is not closed.
     expect(
         (5, 4),
@@ -376,7 +376,7 @@ fn tables_and_boxes_are_parted_by_columns() {
 }
 
 #[test]
-fn margins_are_dropped_where_columns_begin() {
+fn margins_are_discarded_where_columns_begin() {
     expect(
         (5, 3),
         &with("p { margin: 10px 0 }"),

@@ -3,7 +3,7 @@
 use crate::kit::styled::style;
 use engine::css::{Content, ContentPart, CounterStyle, PseudoElement};
 
-/// How a number is written in a style of a stylesheet.
+/// A number, written in a counter style of a stylesheet.
 fn write(css: &str, name: &str, value: i32) -> String {
     list_style(css, name).write(value)
 }
@@ -15,7 +15,7 @@ fn list_style(css: &str, name: &str) -> CounterStyle {
 
 /// From the tables and algorithms of sections 6 and 7.
 #[test]
-fn predefined_styles_write_what_the_specification_says() {
+fn predefined_styles_follow_the_specification() {
     for (name, value, text) in [
         ("decimal", -7, "-7"),
         ("decimal-leading-zero", 7, "07"),
@@ -126,7 +126,7 @@ fn every_system_has_its_algorithm() {
 }
 
 #[test]
-fn styles_refer_to_one_another_without_going_round_for_ever() {
+fn styles_that_extend_each_other_in_a_circle_end() {
     let css = "@counter-style a { system: extends b } @counter-style b { system: extends a; prefix: '[' }
         @counter-style c { system: fixed; symbols: x; fallback: d } @counter-style d { system: fixed; symbols: y z; fallback: c }";
     assert_eq!(write(css, "a", 3), "3");
@@ -170,7 +170,7 @@ fn markers_have_prefix_and_suffix_and_counter_functions_have_neither() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn errors_are_reported_with_their_place() {
     for (css, message) in [
         ("@counter-style a { system: cyclic }", "the counter style `a` is left out: it has no `symbols`"),
         (
@@ -202,8 +202,8 @@ fn what_is_wrong_is_told_with_its_place() {
         ("@page { @top-left { content: counter(page, nonsense) } }", "there is no counter style `nonsense`"),
     ] {
         let styled = style(css, "<p id=a>");
-        let told: Vec<&str> = styled.messages.iter().map(|(message, _)| message.as_str()).collect();
-        assert_eq!(told, [message], "{css}");
+        let reported: Vec<&str> = styled.messages.iter().map(|(message, _)| message.as_str()).collect();
+        assert_eq!(reported, [message], "{css}");
         assert_eq!(styled.lines, [1]);
     }
 }

@@ -1,4 +1,4 @@
-//! Lines on text (CSS Text Decoration 4): where they stand, how thick they are, and where they are cut. Expected
+//! Lines on text (CSS Text Decoration 4): their position, their thickness, and their gaps. Expected
 //! places are in CSS pixels from the top left corner of the page.
 
 use crate::kit::{Laid, lay_out, pixels};
@@ -16,7 +16,7 @@ fn page(style: &str, body: &str) -> Laid {
     laid
 }
 
-/// A line as it is drawn: its left and right end, its top and bottom, its colour.
+/// A line as it is drawn: its left and right end, its top and bottom, its color.
 #[derive(Clone, Debug, PartialEq)]
 struct Bar {
     from: f64,
@@ -72,7 +72,7 @@ fn metric(pick: fn(&engine::text::FaceMetrics) -> i16) -> f64 {
 }
 
 #[test]
-fn lines_stand_where_the_font_wants_them() {
+fn lines_are_at_the_positions_that_the_font_gives() {
     let laid = page("", "<p><u>aaa</u><br><s>aaa</s><br><span style='text-decoration: overline'>aaa</span>");
     let found = bars(&laid);
     assert_eq!(found.len(), 3);
@@ -80,7 +80,7 @@ fn lines_stand_where_the_font_wants_them() {
     let expected = [
         (-metric(|metrics| metrics.underline_position), metric(|metrics| metrics.underline_thickness), 0.0),
         (-metric(|metrics| metrics.strikeout_position), metric(|metrics| metrics.strikeout_thickness), 0.0),
-        // Above what letters may reach.
+        // Above the tallest letters.
         (-metric(|metrics| metrics.ascent), metric(|metrics| metrics.underline_thickness), -1.0),
     ];
     for ((bar, baseline), (edge, thickness, outward)) in found.iter().zip(&baselines).zip(expected) {
@@ -107,14 +107,14 @@ fn one_box_has_one_line_whatever_is_in_it() {
 }
 
 #[test]
-fn boxes_inside_add_their_own_lines_and_colours() {
+fn boxes_inside_add_their_own_lines_and_colors() {
     let laid = page(
         ".outer { text-decoration: underline red } .inner { text-decoration: underline blue; font-size: 30px }",
         "<p class=outer>aa <span class=inner>aa</span> aa</p>",
     );
     let found = bars(&laid);
     assert_eq!(found.len(), 2, "{found:?}");
-    // That of the block is drawn first, all along.
+    // The line of the block is drawn first, along its whole width.
     assert_eq!(found[0].color, Color { red: 255, green: 0, blue: 0, alpha: 255 });
     assert_eq!(found[1].color, Color { red: 0, green: 0, blue: 255, alpha: 255 });
     let inner = &laid.words()[1];
@@ -124,7 +124,7 @@ fn boxes_inside_add_their_own_lines_and_colours() {
 }
 
 #[test]
-fn atomic_boxes_and_what_is_out_of_the_flow_are_not_decorated() {
+fn atomic_and_out_of_flow_boxes_are_not_decorated() {
     let laid = page(
         "",
         "<p style='text-decoration: underline'>a <span style='display: inline-block'>aaa</span> a
@@ -154,7 +154,7 @@ fn offsets_and_positions_of_underlines() {
     // Source Sans 3 reaches 0.4 em below the baseline.
     assert!(near(top("text-underline-position: under"), 8.0));
     assert!(near(top("text-underline-position: left under; text-underline-offset: 2px"), 10.0));
-    // Both are inherited, and count for the box that decorates.
+    // Both are inherited, and those of the decorating box apply.
     let laid = page(
         "p { text-underline-offset: 7px }",
         "<p><u>aaa <span style='text-underline-offset: 1px'>a</span></u>",
@@ -179,7 +179,7 @@ fn thickness_is_that_of_the_decorating_box() {
 }
 
 #[test]
-fn underlines_leave_out_where_letters_cross_them() {
+fn underlines_skip_letters_that_cross_them() {
     let letters = |text: &str, style: &str| bars(&page("", &format!("<p><u style='{style}'>{text}</u>")));
     assert_eq!(letters("nnn", "").len(), 1);
     let found = letters("nnpnn", "text-underline-offset: 2px");
@@ -192,16 +192,16 @@ fn underlines_leave_out_where_letters_cross_them() {
     let p = laid.words().into_iter().find(|word| word.text == "p").expect("the letter");
     assert!(found[0].to > p.x - thickness && found[1].from < p.x + p.width, "{found:?} {p:?}");
     assert_eq!(letters("nnpnn", "text-underline-offset: 2px; text-decoration-skip-ink: none").len(), 1);
-    // Below the descenders nothing is crossed, and lines through text are meant to cross.
+    // A line below the descenders crosses nothing, and lines through text have no gaps.
     assert_eq!(letters("nnpnn", "text-underline-position: under; text-underline-offset: 3px").len(), 1);
     assert_eq!(letters("nnpnn", "text-decoration-line: line-through").len(), 1);
-    // The text itself says whether it is left out, not the box that decorates it.
+    // `text-decoration-skip-ink` of the text applies, not that of the decorating box.
     let inner = "nn<span style='text-decoration-skip-ink: none'>p</span>nn";
     assert_eq!(letters(inner, "text-underline-offset: 2px").len(), 1);
 }
 
 #[test]
-fn styles_are_drawn_as_such() {
+fn every_style_is_drawn() {
     let of =
         |style: &str| page("", &format!("<p><u style='text-decoration-style: {style}'>nnnnnnnnnnnnnnnn</u>"));
     let stroke = |laid: &Laid| {
@@ -247,7 +247,7 @@ fn a_first_line_is_decorated_as_a_whole() {
 }
 
 #[test]
-fn bad_values_are_said() {
+fn invalid_values_are_reported() {
     for value in [
         "text-underline-offset: red",
         "text-underline-position: left right",

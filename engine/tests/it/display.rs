@@ -1,10 +1,10 @@
-//! What the values of `display` make of an element (CSS Display 3).
+//! The boxes that each value of `display` generates (CSS Display 3).
 
 use crate::kit::squares;
 use crate::kit::squares::expect;
 
 #[test]
-fn an_inline_block_is_as_wide_as_its_lines_and_stands_on_its_last_one() {
+fn an_inline_block_is_as_wide_as_its_lines_and_aligned_by_its_last_one() {
     let css = "b { display: inline-block; background: lime; color: blue; font: inherit }";
     expect(
         (4, 3),
@@ -14,14 +14,14 @@ fn an_inline_block_is_as_wide_as_its_lines_and_stands_on_its_last_one() {
            KBGK
            ...."],
     );
-    // No wider than there is room.
+    // Not wider than the available space.
     expect((3, 2), css, "<b>yy yy</b>", &["BBG\nBBG"]);
     // Inside it text wraps at its own width.
     expect((4, 2), &format!("{css} b {{ width: 20px }}"), "x<b>yy y</b>x", &[".BB.\nKBGK"]);
 }
 
 #[test]
-fn an_inline_block_without_lines_or_that_clips_stands_on_its_bottom_margin() {
+fn an_inline_block_without_lines_or_that_clips_is_aligned_by_its_bottom_margin() {
     let css = "b { display: inline-block; font: inherit; background: red; width: 10px; height: 10px; margin-bottom: -2px }";
     // The baseline of the line is two pixels above its bottom.
     expect((3, 2), css, "x<b></b>x", &["KRK\n..."]);
@@ -34,7 +34,7 @@ fn an_inline_block_without_lines_or_that_clips_stands_on_its_bottom_margin() {
 }
 
 #[test]
-fn inline_flex_and_inline_grid_stand_on_their_first_line() {
+fn inline_flex_and_inline_grid_are_aligned_by_their_first_line() {
     let css = "i { font: inherit; color: red } i + i { color: blue } b { font: inherit; background: lime }";
     expect(
         (6, 2),
@@ -53,7 +53,7 @@ fn inline_flex_and_inline_grid_stand_on_their_first_line() {
 }
 
 #[test]
-fn an_inline_table_stands_on_its_first_row() {
+fn an_inline_table_is_aligned_by_its_first_row() {
     expect(
         (4, 2),
         "b { display: inline-table; background: lime; color: blue; font: inherit }
@@ -65,7 +65,7 @@ fn an_inline_table_stands_on_its_first_row() {
 }
 
 #[test]
-fn a_flow_root_holds_its_floats_and_its_margins() {
+fn a_flow_root_contains_its_floats_and_margins() {
     let body = "<div style='DISPLAY background: lime'><b></b><p></p></div><div class=next></div>";
     let css = "b { float: left; width: 10px; height: 20px; background: red }
                p { margin: 10px 0; height: 0 } .next { background: blue; height: 10px }";
@@ -78,12 +78,12 @@ fn a_flow_root_holds_its_floats_and_its_margins() {
            BBB
            ..."],
     );
-    // An ordinary block holds neither.
+    // An ordinary block contains neither.
     expect((3, 4), css, &body.replace("DISPLAY", ""), &["...\nRBB\nR..\n..."]);
 }
 
 #[test]
-fn an_element_without_a_box_of_its_own_leaves_its_children() {
+fn display_contents_keeps_the_children() {
     expect(
         (4, 2),
         "div { display: flex } section { display: contents; background: red; border: 10px solid; padding: 10px }
@@ -92,7 +92,7 @@ fn an_element_without_a_box_of_its_own_leaves_its_children() {
         &["KBG.
            ...."],
     );
-    // Text in it is part of the line around, and inherits from it.
+    // Text in it belongs to the surrounding line, and inherits from the element.
     expect(
         (3, 1),
         "span { display: contents; color: red; background: lime }",
@@ -109,7 +109,7 @@ fn an_element_without_a_box_of_its_own_leaves_its_children() {
 }
 
 #[test]
-fn none_takes_an_element_away_with_all_it_holds() {
+fn display_none_removes_an_element_and_its_content() {
     expect(
         (3, 1),
         "b { display: none } i { display: block; visibility: visible; color: red }",
@@ -151,7 +151,7 @@ fn floats_positioned_boxes_and_items_are_blocks() {
 }
 
 #[test]
-fn forms_of_two_words_say_the_same() {
+fn values_of_two_words_have_the_same_meaning() {
     let body = "<p>x<b>yy<br>y</b>x</p>";
     let css = |display: &str| format!("b {{ font: inherit; color: blue; display: {display} }}");
     for (two, one) in [

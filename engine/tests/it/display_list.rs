@@ -1,5 +1,5 @@
-//! What the display lists say of every item: which element it is content of and in which role, or that
-//! it is no content.
+//! The tag of every item in the display lists: the element that it is content of and its role, or that it is not
+//! content.
 
 use crate::kit::roles::{check, lists_of, texts};
 use engine::html::Document;
@@ -93,7 +93,7 @@ fn every_item_of_a_document_with_everything_has_its_role() {
 }
 
 #[test]
-fn what_is_no_content_is_an_artifact() {
+fn everything_that_is_not_content_is_an_artifact() {
     let (_, lists) = everything();
     // Page furniture: on every page, and never content.
     for list in &lists {
@@ -114,7 +114,7 @@ fn what_is_no_content_is_an_artifact() {
         texts(&lists).filter(|item| item.run_text() == "fixed").map(|item| item.tag.is_artifact()).collect();
     assert_eq!(fixed.len(), lists.len());
     assert_eq!(fixed.iter().filter(|artifact| !**artifact).count(), 1, "{fixed:?}");
-    // Hyphens that breaking put in, and leaders.
+    // Inserted hyphens, and leaders.
     let hyphens: Vec<bool> = texts(&lists)
         .filter(|item| item.run_text() == "\u{2010}")
         .map(|item| item.tag.is_artifact())
@@ -125,7 +125,7 @@ fn what_is_no_content_is_an_artifact() {
         .map(|item| item.tag.is_artifact())
         .collect();
     assert!(!leaders.is_empty() && leaders.iter().all(|artifact| *artifact));
-    // Of three pictures two say something; one of them is an SVG element.
+    // Of three pictures, two have a text alternative; one of them is an SVG element.
     let figures: Vec<bool> = lists
         .iter()
         .flat_map(|list| &list.items)

@@ -3,7 +3,7 @@
 use crate::kit::squares::{draw, expect, expect_pages};
 
 #[test]
-fn what_overflows_a_round_box_is_cut_along_its_inner_edge() {
+fn overflow_of_a_round_box_is_clipped_at_its_inner_edge() {
     expect(
         (6, 4),
         "",
@@ -28,7 +28,7 @@ fn what_overflows_a_round_box_is_cut_along_its_inner_edge() {
 }
 
 #[test]
-fn boxes_that_clip_are_cut_by_those_around_them() {
+fn nested_clips_intersect() {
     expect(
         (4, 4),
         "",
@@ -43,7 +43,7 @@ fn boxes_that_clip_are_cut_by_those_around_them() {
 }
 
 #[test]
-fn overflow_of_the_root_and_the_body_is_the_pages_affair() {
+fn overflow_of_the_root_and_the_body_applies_to_the_page() {
     for css in ["html { overflow: hidden }", "body { overflow: hidden; height: 10px; width: 10px }"] {
         expect(
             (3, 2),
@@ -53,7 +53,7 @@ fn overflow_of_the_root_and_the_body_is_the_pages_affair() {
                RR."],
         );
     }
-    // Of both only that of the root.
+    // If the root has a value too, only that one applies to the page, and the body clips its own content.
     expect(
         (3, 2),
         "html { overflow: hidden } body { overflow: hidden; height: 10px; width: 10px }",
@@ -64,7 +64,7 @@ fn overflow_of_the_root_and_the_body_is_the_pages_affair() {
 }
 
 #[test]
-fn transform_functions_are_what_their_matrices_say() {
+fn transform_functions_equal_their_matrices() {
     let body = |transform: &str| {
         format!(
             "<div style='margin: 30px; width: 30px; height: 20px; background: linear-gradient(90deg, red 15px, blue 0);
@@ -144,15 +144,15 @@ fn the_origin_of_a_transform_is_in_the_border_box() {
 }
 
 #[test]
-fn opacity_fades_a_box_with_all_it_holds_as_one() {
+fn opacity_applies_to_a_box_and_its_content_as_one_group() {
     let children = "<div style='height: 10px; width: 20px; background: red'></div>
          <div style='height: 10px; width: 20px; margin: -10px 0 0 10px; background: blue'></div>";
     expect((3, 1), "", &format!("<div style='opacity: .5'>{children}</div>"), &["rbb"]);
     expect((3, 1), "", &format!("<div style='opacity: 50%; background: lime'>{children}</div>"), &["rbb"]);
-    // Each by itself shines through.
+    // Each box alone is translucent.
     let apart = draw((3, 1), "div { opacity: .5 }", children);
     expect_pages(&apart, &["r?b"]);
-    // Nothing is seen of what is not opaque at all, and it still takes its room.
+    // A box with opacity 0 is invisible and keeps its space.
     expect(
         (3, 2),
         "",
@@ -160,7 +160,7 @@ fn opacity_fades_a_box_with_all_it_holds_as_one() {
         &["...
            K.."],
     );
-    // Over one that is half there another group of the same kind is no more than itself.
+    // `opacity: 1` inside a translucent group changes nothing.
     expect(
         (3, 1),
         "",
@@ -170,7 +170,7 @@ fn opacity_fades_a_box_with_all_it_holds_as_one() {
 }
 
 #[test]
-fn opacity_counts_for_images_inline_boxes_and_rows() {
+fn opacity_applies_to_images_inline_boxes_and_rows() {
     expect(
         (2, 1),
         "",
@@ -204,7 +204,7 @@ fn an_inline_block_fades_with_the_inline_box_around_it() {
 }
 
 #[test]
-fn an_inline_box_on_a_level_takes_its_inline_blocks_with_it() {
+fn a_positioned_inline_box_is_painted_with_its_inline_blocks() {
     let css = "b { display: inline-block; font: inherit; color: red } i { font: inherit; color: blue }
          span, i { margin-right: -10px } ";
     // The blue letter would be over the red one.
@@ -277,7 +277,7 @@ fn floats_lie_over_backgrounds_and_under_text() {
 }
 
 #[test]
-fn z_index_counts_for_items_and_positioned_boxes_only() {
+fn z_index_applies_to_items_and_positioned_boxes_only() {
     let css =
         "b { width: 20px; height: 10px; background: red; margin-right: -10px } b + b { background: blue }";
     let body = |style: &str| format!("<div><b style='{style}'></b><b></b></div>");
@@ -293,7 +293,7 @@ fn z_index_counts_for_items_and_positioned_boxes_only() {
 }
 
 #[test]
-fn hidden_boxes_take_their_room() {
+fn hidden_boxes_keep_their_space() {
     let css = "b { display: inline-block; width: 10px; height: 10px; background: red }";
     expect((3, 1), css, "<p>x<b style='visibility: hidden; margin-bottom: -2px'></b>x</p>", &["K.K"]);
     expect(
@@ -305,7 +305,7 @@ fn hidden_boxes_take_their_room() {
 }
 
 #[test]
-fn collapsed_rows_columns_and_items_are_gone() {
+fn collapsed_rows_columns_and_items_are_removed() {
     let css = "table { border-spacing: 0 } td { padding: 0 } .a { color: red } .b { color: lime } .c { color: blue }";
     let table = |first: &str, second: &str| {
         format!(
@@ -318,7 +318,7 @@ fn collapsed_rows_columns_and_items_are_gone() {
     expect((4, 3), css, &table("", ""), &["RRR.\nGGB.\n...."]);
     expect((4, 3), css, &table(collapse, ""), &["GGB.\n....\n...."]);
     expect((4, 3), css, &table("", collapse), &["RR..\nGB..\n...."]);
-    // An item of a flex container leaves the height of its line.
+    // A collapsed item of a flex container keeps the height of its line.
     expect(
         (4, 3),
         "div { display: flex } b { width: 10px; height: 20px; background: red } i { width: 10px; background: blue }",
@@ -327,6 +327,6 @@ fn collapsed_rows_columns_and_items_are_gone() {
            B...
            K..."],
     );
-    // Elsewhere it hides.
+    // On other boxes, `collapse` hides.
     expect((3, 1), "b { font: inherit; visibility: collapse }", "<p>x<b>y</b>x</p>", &["K.K"]);
 }

@@ -1,5 +1,5 @@
-//! The text of a PDF made from HTML is the text of the HTML, in reading order: read back by the tests'
-//! own reader, and by pdftotext where it is installed.
+//! The text in a PDF is the text of its HTML, in reading order. The tests read it with their own reader, and with
+//! pdftotext if that is installed.
 
 use crate::kit::pdf as kit;
 use std::path::Path;
@@ -102,8 +102,8 @@ const HYPHENS: &[Sample] = &[
     ("class=narrow", "well-known long-established state-of-the-art office-affiliated self-governing affairs"),
 ];
 
-/// Ways of setting text that must leave no trace in it, each in six languages: attributes, text, and what
-/// is found where that is not the text.
+/// Settings that must leave no trace in the extracted text, each in six languages: attributes, text, and the extracted
+/// text if it differs.
 const SETTINGS: &[(&str, &str, Option<&str>)] = &[
     ("lang=en", "The office offers five flights to finance officials; affluent staff flew off first.", None),
     (
@@ -165,7 +165,7 @@ fn settings() -> Vec<Sample> {
     SETTINGS.iter().map(|(attributes, text, _)| (*attributes, *text)).collect()
 }
 
-/// The texts that are to be found of [`SETTINGS`].
+/// The expected texts of [`SETTINGS`].
 fn wanted() -> Vec<String> {
     SETTINGS.iter().map(|(_, text, found)| plain(found.unwrap_or(text))).collect()
 }
@@ -223,7 +223,7 @@ fn words_are_whole_and_no_hyphen_of_a_line_end_is_left() {
     let text = plain(&lines(&document, pages(&document)[0]).join(" "));
     let wanted: Vec<String> = HYPHENS.iter().map(|(_, sample)| plain(sample)).collect();
     assert_eq!(text, wanted.join(" "));
-    // The words were parted: some span says no more than a space.
+    // The words were broken: the text of some span is a single space.
     let pieces = kit::text_pieces(&document, pages(&document)[0]);
     assert!(
         pieces.iter().any(|piece| piece.len() > 2 && piece.chars().all(char::is_alphabetic)),
@@ -232,20 +232,20 @@ fn words_are_whole_and_no_hyphen_of_a_line_end_is_left() {
 }
 
 #[test]
-fn a_word_whose_ligature_is_parted_is_whole() {
-    let parted: &[Sample] = &[
+fn a_word_whose_ligature_is_split_is_whole() {
+    let broken: &[Sample] = &[
         ("style='width: 11mm; text-align: left; hyphenate-limit-chars: 4 2 2'", "of office"),
         ("style='width: 11mm; text-align: left'", "of of&shy;fice"),
     ];
-    let document = read(&pdf(parted));
+    let document = read(&pdf(broken));
     let pieces = kit::text_pieces(&document, pages(&document)[0]);
-    // They are parted: the hyphen says what comes after it.
+    // They are broken: the text of the hyphen contains the rest of the word.
     assert_eq!(pieces.iter().filter(|piece| *piece == "fice").count(), 2, "{pieces:?}");
     let text = plain(&lines(&document, pages(&document)[0]).join(" "));
     assert_eq!(text, "of office of office");
 }
 
-/// Words whose rest on the next line is in several fonts or styles, or on more than one line.
+/// Words whose rest on the next line is in several fonts or styles, or on several lines.
 const REST_IN_PIECES: &[Sample] = &[
     (
         "class=narrow lang=ka",
@@ -269,7 +269,7 @@ const REST_IN_PIECES: &[Sample] = &[
 ];
 
 #[test]
-fn a_parted_word_is_whole_where_its_rest_is_in_pieces() {
+fn a_broken_word_is_whole_even_if_its_rest_is_in_pieces() {
     let document = read(&pdf(REST_IN_PIECES));
     let text = plain(&lines(&document, pages(&document)[0]).join(" "));
     let wanted: Vec<String> = REST_IN_PIECES.iter().map(|(_, sample)| plain(sample)).collect();
@@ -277,7 +277,7 @@ fn a_parted_word_is_whole_where_its_rest_is_in_pieces() {
     found_by_all(REST_IN_PIECES, &pdf(REST_IN_PIECES));
 }
 
-/// Joiners at the edges of elements, also where another font than that of the style has the letters.
+/// Joiners at the edges of elements, also if the letters are in a fallback font.
 const JOINERS: &[Sample] = &[
     (
         "lang=fa dir=rtl",
@@ -299,7 +299,7 @@ fn joiners_at_the_edge_of_an_element_are_found() {
     found_by_all(JOINERS, &pdf(JOINERS));
 }
 
-/// Boxes on a line, inside of words and between them.
+/// Boxes on a line, inside words and between them.
 const BOXES_ON_LINES: &[Sample] = &[
     ("", "Some un<b class=box>broken</b>ness is <b class=box>inside</b> of a word with more to follow."),
     (
@@ -342,7 +342,7 @@ fn readers(path: &str) -> [Vec<String>; 3] {
     .map(|reader| reader.into_iter().map(String::from).collect())
 }
 
-/// What each reader that is here finds in a PDF.
+/// The text that each installed reader finds in a PDF.
 fn readings(bytes: &[u8]) -> Vec<(String, String)> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("samples.pdf");
@@ -366,7 +366,7 @@ fn readings(bytes: &[u8]) -> Vec<(String, String)> {
     found
 }
 
-/// Holds every reader to the text of the samples.
+/// Asserts that every reader finds the text of the samples.
 fn found_by_all(samples: &[Sample], bytes: &[u8]) {
     for (reader, text) in readings(bytes) {
         let text = plain(&text);
@@ -377,7 +377,7 @@ fn found_by_all(samples: &[Sample], bytes: &[u8]) {
 }
 
 #[test]
-fn a_word_is_not_parted_by_its_initial() {
+fn an_initial_does_not_split_its_word() {
     for (style, samples) in [
         ("<style>.drop::first-letter { initial-letter: 3 }</style>Styled", DROPPED),
         (
@@ -425,7 +425,7 @@ const DROPPED_PERSIAN: &str =
     "دانشگاه‌ها با یکدیگر همکاری می‌کنند و دانشجویان می‌آموزند و استادان در کشورهای منطقه درس می‌دهند.";
 
 #[test]
-fn marks_and_joiners_are_not_seen() {
+fn marks_and_joiners_are_invisible() {
     let document = read(&pdf(DIRECTIONS));
     let mut invisible = false;
     let mut marks = 0;
@@ -440,7 +440,7 @@ fn marks_and_joiners_are_not_seen() {
         }
     }
     assert!(marks > 20 && !invisible, "{marks} marks");
-    // No glyph of a mark or a joiner is shown where it would be seen.
+    // No glyph of a mark or a joiner is visible.
     let page = pages(&document)[0];
     let fonts = kit::dig(&document, page, &["Resources", "Font"]);
     let texts = |name: &[u8]| {
@@ -529,13 +529,13 @@ fn mupdf_finds_no_trace_of_settings() {
     }
 }
 
-/// What MuPDF and Poppler find on a page from right to left, with and without keeping to the layout.
+/// The text that MuPDF and Poppler find on a right-to-left page, with and without their layout mode.
 #[test]
 fn pages_from_right_to_left_are_found_in_the_order_of_the_text() {
     found_by_all(RIGHT_TO_LEFT_PAGE, &pdf(RIGHT_TO_LEFT_PAGE));
 }
 
-/// What pdftotext finds in the PDF that the program makes of a file.
+/// The text that pdftotext finds in the PDF of a file.
 fn extracted(path: &Path, samples: &[Sample]) -> String {
     std::fs::write(path.with_extension("pdf"), pdf(samples)).expect("a file");
     let output =

@@ -1,5 +1,5 @@
 //! `::first-line` (CSS Pseudo-Elements 4, section 2.1). Lines are 20 px high and pages 400 px wide unless a test
-//! says otherwise; expected places are in CSS pixels.
+//! states otherwise; expected places are in CSS pixels.
 
 use crate::kit;
 use crate::kit::{Laid, lay_out};
@@ -23,7 +23,7 @@ fn page(style: &str, body: &str) -> Laid {
     laid
 }
 
-/// Asks every run of glyphs, line by line, with the line's number.
+/// Calls `ask` for every run of glyphs; each answer comes with the number of its line.
 fn runs<T>(laid: &Laid, ask: impl Fn(&GlyphRun) -> T) -> Vec<(usize, T)> {
     let lines = laid.pages.iter().flat_map(|page| &page.content).filter_map(|placed| match placed {
         Placed::Line(line) => Some(&line.line),
@@ -56,7 +56,7 @@ fn only_the_first_line_has_the_style() {
     let lines = laid.lines(0);
     assert_eq!(lines[0], bold.lines(0)[0], "as much as fits of bold text");
     assert_ne!(lines[0], plain.lines(0)[0]);
-    assert_eq!(lines.join(" "), plain.lines(0).join(" "), "no word is lost or said twice");
+    assert_eq!(lines.join(" "), plain.lines(0).join(" "), "no word is lost or repeated");
     for (line, (color, weight)) in runs(&laid, |run| (run.style.text.color, run.style.font.weight)) {
         let wanted = if line == 0 { (RED, 700) } else { (Color::BLACK, 400) };
         assert_eq!((color, weight), wanted, "line {line}");
@@ -74,7 +74,7 @@ fn a_first_line_has_a_height_and_a_size_of_its_own() {
     assert!(near(laid.rect("p")[3], 40.0 + (lines - 1.0) * 20.0));
     let lower = page("p::first-line { line-height: 10px }", &format!("<p id=p>{TEXT}</p>"));
     assert!(near(lower.rect("p")[3], 10.0 + (lower.lines(0).len() as f64 - 1.0) * 20.0));
-    // What does not apply to a first line does nothing.
+    // Properties that do not apply to a first line have no effect.
     let style =
         "p::first-line { margin: 9px; padding: 9px; border: 9px solid; text-align: right; opacity: 0.5 }";
     let other = page(style, &format!("<p id=p>{TEXT}</p>"));
@@ -82,7 +82,7 @@ fn a_first_line_has_a_height_and_a_size_of_its_own() {
 }
 
 #[test]
-fn elements_on_the_line_inherit_from_it_and_keep_what_they_say() {
+fn elements_on_the_line_inherit_from_it_and_keep_their_own_declarations() {
     let body = "<p>One <b>bold <i>italic</i></b> <em>own <small>small</small></em><br>
         two <b>bold <i>italic</i></b> <em>own <small>small</small></em></p>";
     let style = "p::first-line { color: red; font-size: 20px } em { color: blue; font-size: 0.5em; font-style: normal }
@@ -104,7 +104,7 @@ fn elements_on_the_line_inherit_from_it_and_keep_what_they_say() {
 }
 
 #[test]
-fn an_element_that_is_parted_has_both_styles() {
+fn an_element_that_is_broken_has_both_styles() {
     let laid = page("p::first-line { color: red; letter-spacing: 2px }", &format!("<p><b>{TEXT}</b></p>"));
     let colors = runs(&laid, |run| run.style.text.color);
     assert!(colors.iter().all(|(line, color)| (*line == 0) == (*color == RED)), "{colors:?}");
@@ -119,7 +119,7 @@ fn text_is_transformed_on_the_line_and_not_after_it() {
     assert!(lines[0].starts_with("DIE STRASSENBAHN FÄHRT HEUTE"), "{lines:?}");
     assert_eq!(lines.join(" ").to_lowercase().replace("strassen", "straßen"), text);
     assert!(lines[1..].iter().all(|line| *line == line.to_lowercase()), "{lines:?}");
-    // The other way round: what the block transforms, and its first line does not.
+    // The opposite: the block transforms its text, and its first line does not.
     let style = "p { text-transform: uppercase } p::first-line { text-transform: none }";
     let lines = page(style, &format!("<p lang=de>{text}</p>")).lines(0);
     assert!(lines[0].starts_with("die straßenbahn fährt heute"), "{lines:?}");
@@ -128,7 +128,7 @@ fn text_is_transformed_on_the_line_and_not_after_it() {
 }
 
 #[test]
-fn a_transformed_line_may_end_inside_of_a_word() {
+fn a_transformed_line_can_end_inside_a_word() {
     let style = "p { hyphens: auto; width: 150px } p::first-line { text-transform: uppercase }";
     let words = "Straßenbahnhaltestellenüberdachung";
     for width in 100..220 {
@@ -146,18 +146,18 @@ fn the_first_line_of_a_block_is_that_of_the_first_block_in_it() {
         page("div::first-line { color: red } #a::first-line { font-weight: 700 } #a { color: blue }", body);
     let first = runs(&laid, |run| (run.style.text.color == RED, run.style.font.weight));
     let lines: Vec<(bool, u16)> = first.into_iter().map(|(_, found)| found).collect();
-    // The marker of the list is the first that is drawn of its line.
+    // The marker of the list is drawn before its line.
     assert_eq!(lines[..5], [(true, 700), (false, 400), (false, 400), (true, 400), (false, 400)]);
     assert_eq!(lines.last(), Some(&(true, 400)));
 }
 
 #[test]
-fn it_holds_the_first_letter() {
+fn the_first_line_contains_the_first_letter() {
     let style = "p::first-line { color: red; font-size: 20px } p::first-letter { font-size: 2em }";
     let laid = page(style, &format!("<p>{TEXT}</p>"));
     let letter = runs(&laid, |run| (run.style.text.color, run.size)).remove(0).1;
     assert_eq!(letter, (RED, engine::units::Length::PIXEL * 40));
-    // An initial spans lines of the block, whatever its first line looks like, and they stand beside it.
+    // An initial spans lines of the block, regardless of its first-line style, and the lines are beside it.
     let style = "p::first-line { font-variant-caps: small-caps } p::first-letter { initial-letter: 3; margin-right: 6px }";
     let laid = page(style, &format!("<p>{TEXT}</p>"));
     let without = page("p::first-letter { initial-letter: 3; margin-right: 6px }", &format!("<p>{TEXT}</p>"));
@@ -172,7 +172,7 @@ fn it_holds_the_first_letter() {
 }
 
 #[test]
-fn justified_paragraphs_are_chosen_with_their_first_line() {
+fn justified_paragraphs_are_composed_with_their_first_line() {
     let style =
         "p { text-align: justify; hyphens: auto } p::first-line { font-size: 20px; letter-spacing: 1px }";
     let laid = page(style, &format!("<p>{TEXT}</p>"));
@@ -190,7 +190,7 @@ fn justified_paragraphs_are_chosen_with_their_first_line() {
 }
 
 #[test]
-fn a_paragraph_goes_on_in_its_own_style_on_the_next_page() {
+fn a_paragraph_continues_in_its_own_style_on_the_next_page() {
     let style = "@page { size: 400px 60px } @page :first { size: 400px 20px } p { orphans: 1; widows: 1 }
         p::first-line { color: red; text-transform: uppercase }";
     let laid = page(style, &format!("<p>{TEXT}</p>"));
@@ -200,14 +200,14 @@ fn a_paragraph_goes_on_in_its_own_style_on_the_next_page() {
     assert_eq!(all[0], all[0].to_uppercase());
     let red = runs(&laid, |run| run.style.text.color == RED);
     assert!(red.iter().all(|(line, red)| *red == (*line == 0)), "{red:?}");
-    // Also where pages are of different widths, and the rest is laid out again.
+    // Also if pages have different widths, and the rest is laid out again.
     let laid = page(&style.replace("400px 60px", "300px 60px"), &format!("<p>{TEXT}</p>"));
     let all: Vec<String> = (0..laid.pages.len()).flat_map(|page| laid.lines(page)).collect();
     assert_eq!(all.join(" ").to_lowercase(), TEXT.to_lowercase());
 }
 
 #[test]
-fn lines_from_right_to_left_have_one_too() {
+fn right_to_left_paragraphs_have_a_first_line_too() {
     let text = "كان يا ما كان في قديم الزمان جامعات أرادت أن تعمل معا عبر البحر فاجتمعت في ميناء";
     let style = "p { width: 250px } p::first-line { font-size: 24px; line-height: 40px; color: red }";
     let laid = page(style, &format!("<p dir=rtl lang=ar id=p>{text}</p>"));
@@ -251,7 +251,7 @@ fn a_background_is_behind_the_line_only() {
 }
 
 #[test]
-fn the_widths_of_a_box_that_shrinks_to_fit_know_of_it() {
+fn a_shrink_to_fit_width_includes_the_first_line() {
     let laid = page(
         "div { display: inline-block } div::first-line { font-size: 32px; line-height: 40px }",
         "<div id=a>word word</div><br><div id=b>word word<br>word word word</div>",
@@ -263,7 +263,7 @@ fn the_widths_of_a_box_that_shrinks_to_fit_know_of_it() {
 }
 
 #[test]
-fn words_too_wide_for_the_first_line_alone_are_parted_on_it() {
+fn words_too_wide_for_the_first_line_only_are_broken_on_it() {
     let body = "<p id=p>Straßenbahnhaltestellen ist neu</p>";
     let style =
         "p { overflow-wrap: anywhere; width: 200px } p::first-line { font-size: 40px; line-height: 1 }";
@@ -277,7 +277,7 @@ fn words_too_wide_for_the_first_line_alone_are_parted_on_it() {
 fn a_raised_first_line_is_raised_in_its_line() {
     let laid = page("p::first-line { vertical-align: 10px }", "<p id=p>one<br>two</p>");
     let plain = page("", "<p id=p>one<br>two</p>");
-    // The line is higher by as much, so that its text stands where it did, and the next is further down.
+    // The line is taller by the same amount: its text does not move, and the next line is lower.
     assert!(near(laid.word("one").baseline, plain.word("one").baseline));
     assert!(near(laid.word("two").baseline, plain.word("two").baseline + 10.0));
 }

@@ -1,11 +1,11 @@
-//! Flex containers and the other kinds of `display`. The places of boxes are those that Chromium
-//! gives them; how pages break is worked out by hand.
+//! Flex containers and other values of `display`. The expected places of boxes are from Chromium; the expected page breaks
+//! were worked out by hand.
 
 use crate::kit;
 use crate::kit::box_cases;
 
 #[test]
-fn boxes_stand_where_browsers_put_them() {
+fn boxes_are_where_browsers_place_them() {
     box_cases::check(include_str!("../boxes/flex.txt"));
 }
 
@@ -23,13 +23,13 @@ fn lines(count: usize) -> String {
 
 #[test]
 fn two_long_columns_fill_their_pages() {
-    // Twenty pages of fifteen lines; the second column is a little higher, so that no break is shared.
+    // Twenty pages of fifteen lines; the second column is slightly taller, so that no break is shared.
     let laid = pages(&format!(
         "<div style='display: flex'><div style='width: 200px'>{}</div><div style='width: 200px; line-height: 21px'>{}</div></div>",
         lines(300),
         lines(280)
     ));
-    // Both are cut at one height, so a page may lack lines of the left column; it lacks none of the right.
+    // Both break at one height, so a page may lack lines of the left column, but none of the right one.
     assert_eq!(laid.pages.len(), 21);
     for page in 0..20 {
         let words = laid.words();
@@ -55,7 +55,7 @@ fn columns_break_between_items_and_inside_them() {
 }
 
 #[test]
-fn lines_that_wrap_are_kept_whole_where_a_page_has_room_for_them() {
+fn wrapped_lines_are_kept_whole_if_they_fit_on_a_page() {
     let item = |id: &str| format!("<p id={id} style='width: 150px'>{}</p>", lines(8));
     let laid = pages(&format!(
         "<div style='display: flex; flex-wrap: wrap'>{}{}{}{}</div>",
@@ -68,7 +68,7 @@ fn lines_that_wrap_are_kept_whole_where_a_page_has_room_for_them() {
 }
 
 #[test]
-fn columns_that_wrap_are_cut_at_one_height() {
+fn wrapped_columns_are_broken_at_one_height() {
     let items: String =
         (0..8).map(|number| format!("<div id=c{number} style='height: 100px; width: 50px'></div>")).collect();
     let laid =
@@ -119,7 +119,7 @@ fn links_lead_to_where_the_content_of_elements_without_boxes_begins() {
         assert_eq!(laid.target_page(id), Some(page), "#{id}");
     }
     assert_eq!(laid.lines(0)[0], "see A3 B4 C4 D5 E6");
-    // The two pictures are items, and nothing has come before them.
+    // The two pictures are items, and nothing precedes them.
     assert_eq!(laid.rect("i"), [0.0, 30.0, 40.0, 30.0]);
 }
 

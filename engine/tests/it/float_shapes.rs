@@ -13,7 +13,7 @@ fn beside(style: &str, rows: &str) {
 
 #[test]
 fn lines_follow_the_edge_of_a_polygon() {
-    // A triangle: a line keeps clear of all of it that is beside the line.
+    // A triangle: a line avoids the whole part of it that is beside the line.
     beside(
         "shape-outside: polygon(0 0, 40px 0, 0 40px)",
         "....KKK.
@@ -36,7 +36,7 @@ fn lines_follow_the_edge_of_a_polygon() {
             .replace(' ', "")
             .as_str(),
     );
-    // Above and below it there is all the room.
+    // Above and below it, lines have their full width.
     beside(
         "shape-outside: polygon(0 10px, 40px 10px, 40px 20px, 0 20px)",
         "KKK.KKK.
@@ -75,10 +75,10 @@ fn shapes_refer_to_their_box() {
 }
 
 #[test]
-fn lines_keep_away_by_the_margin_of_a_shape() {
+fn lines_keep_the_margin_of_a_shape() {
     let rows = "...KKK..\n...KKK..\n...KKK..\n...KKK..\nKKK.KKK.\n........";
     beside("shape-outside: polygon(0 0, 20px 0, 20px 40px, 0 40px); shape-margin: 10px", rows);
-    // A percentage is one of the width around the float, and the margin box is never left.
+    // Percentages refer to the width of the containing block, and the shape is clipped to the margin box.
     beside("shape-outside: polygon(0 0, 20px 0, 20px 40px, 0 40px); shape-margin: 12.5%", rows);
     let rows = "....KKK.\n....KKK.\n....KKK.\n....KKK.\nKKK.KKK.\n........";
     beside("shape-outside: polygon(0 0, 20px 0, 20px 40px, 0 40px); shape-margin: 50px", rows);
@@ -101,7 +101,7 @@ fn a_float_at_the_right_is_followed_on_its_left() {
 
 #[test]
 fn lines_are_round_beside_a_circle() {
-    // The circle is at its widest beside the middle lines, and leaves room in its corners.
+    // The circle is widest beside the middle lines, and leaves space in its corners.
     let lines = |shape: &str| {
         let body = format!(
             "<i style='float: left; width: 120px; height: 120px; shape-outside: {shape}'></i>
@@ -116,7 +116,7 @@ fn lines_are_round_beside_a_circle() {
     assert_eq!(circle, ellipse);
     assert_eq!(circle, lines("circle(60px at 50% 50%)"));
     assert_ne!(circle, lines("none"));
-    // The margin box with radii of the border box is as round.
+    // The margin box takes its radii from the border box.
     let body = |style: &str| {
         format!(
             "<i style='float: left; width: 120px; height: 120px; border-radius: 60px; {style}'></i><p>x</p>"
@@ -142,7 +142,7 @@ fn a_square_corner_stays_square_at_the_edge_of_the_margin() {
 }
 
 #[test]
-fn boxes_and_other_floats_stand_beside_the_margin_box() {
+fn boxes_and_other_floats_are_beside_the_margin_box() {
     expect(
         (6, 3),
         "i { float: left; width: 30px; height: 20px; shape-outside: circle(0) }

@@ -1,8 +1,8 @@
-//! Floats (CSS 2.2, section 9.5): where they stand, and what flows around them.
+//! Floats (CSS 2.2, section 9.5): their places, and the content that flows around them.
 
 use crate::kit::squares::{draw, expect};
 
-/// Boxes of colours and sizes for all tests.
+/// Classes for the colors and sizes of boxes, for all tests.
 const CSS: &str = "
     i { font-style: normal; float: left; width: 20px; height: 20px; background: red }
     i.right { float: right } i.lime { background: lime } i.blue { background: blue }
@@ -38,7 +38,7 @@ fn lines_are_shortened_at_the_right() {
 }
 
 #[test]
-fn floats_of_one_side_stand_beside_each_other_and_then_drop() {
+fn floats_of_one_side_are_beside_each_other_and_then_drop() {
     page(
         (6, 6),
         "<i></i><i class=lime></i><i class='wide blue low'></i>",
@@ -66,7 +66,7 @@ fn a_float_is_not_above_an_earlier_one() {
 }
 
 #[test]
-fn what_has_no_room_beside_a_float_stands_below() {
+fn content_that_does_not_fit_beside_a_float_is_below_it() {
     page(
         (6, 4),
         "<p><i class=wide></i>aaaa bb</p>",
@@ -78,7 +78,7 @@ fn what_has_no_room_beside_a_float_stands_below() {
 }
 
 #[test]
-fn a_float_in_a_line_stands_at_its_top_where_there_is_room() {
+fn a_float_in_a_line_is_at_its_top_if_it_fits() {
     page(
         (8, 3),
         "<p>aa <i class=low></i>bb cc</p>",
@@ -109,7 +109,7 @@ fn a_box_that_clears_begins_below() {
 }
 
 #[test]
-fn an_empty_box_that_clears_makes_its_parent_hold_its_floats() {
+fn an_empty_box_that_clears_makes_its_parent_contain_its_floats() {
     page(
         (6, 4),
         "<div style='background: lime'><i></i><div style='clear: both'></div></div><p>a</p>",
@@ -121,7 +121,7 @@ fn an_empty_box_that_clears_makes_its_parent_hold_its_floats() {
 }
 
 #[test]
-fn a_formatting_context_holds_its_floats() {
+fn a_formatting_context_contains_its_floats() {
     page(
         (6, 4),
         "<div style='background: lime; display: flow-root'><i></i></div><p>a</p>",
@@ -141,7 +141,7 @@ fn a_formatting_context_holds_its_floats() {
 }
 
 #[test]
-fn a_formatting_context_stands_beside_floats_or_below() {
+fn a_formatting_context_is_beside_floats_or_below_them() {
     page(
         (6, 3),
         "<i></i><div style='overflow: hidden; background: lime'>a b</div>",
@@ -169,7 +169,7 @@ fn a_float_moves_to_the_next_page_with_its_line() {
 }
 
 #[test]
-fn text_that_floats_is_parted_with_the_lines_beside_it() {
+fn floated_text_is_broken_with_the_lines_beside_it() {
     page(
         (6, 3),
         "<p><i class=right style='width: 20px; height: auto'>dd ee ff gg hh</i>aa bb cc aa bb cc</p>",
@@ -178,7 +178,7 @@ fn text_that_floats_is_parted_with_the_lines_beside_it() {
 }
 
 #[test]
-fn what_follows_moves_down_by_what_the_rest_of_a_float_grows() {
+fn following_content_moves_down_if_the_rest_of_a_float_grows() {
     page(
         (6, 5),
         "<p><i style='height: auto; background: none; font-size: 20px; line-height: 20px; color: red'>a b c d</i>\
@@ -188,7 +188,7 @@ fn what_follows_moves_down_by_what_the_rest_of_a_float_grows() {
 }
 
 #[test]
-fn a_float_that_is_higher_than_what_is_left_goes_to_the_next_page() {
+fn a_float_taller_than_the_rest_of_the_page_moves_to_the_next_page() {
     page(
         (6, 4),
         "<p>aaaaaa bbbbbb</p><p>cc dd <i class='high'></i>ee ff gg</p>",
@@ -197,7 +197,7 @@ fn a_float_that_is_higher_than_what_is_left_goes_to_the_next_page() {
 }
 
 #[test]
-fn a_page_grows_to_hold_its_floats_at_a_forced_break() {
+fn a_page_contains_its_floats_at_a_forced_break() {
     page(
         (6, 3),
         "<div>a<i></i></div><div style='break-before: page'>b</div>",
@@ -267,7 +267,7 @@ fn tables_and_cells_and_floats() {
 }
 
 #[test]
-fn a_float_is_as_wide_as_what_it_holds() {
+fn a_float_is_as_wide_as_its_content() {
     page(
         (8, 4),
         "<p><i class=lime style='width: auto; height: auto'><i></i>a b</i>cc dd</p>",
@@ -297,11 +297,11 @@ fn a_background_lies_under_a_float_and_text_over_it() {
     );
 }
 
-/// Cases with the pictures that Chromium 156 draws of them, each a section of 120 by 200 px.
+/// Cases with the pictures that Chromium 156 draws, each a section of 120 by 200 px.
 const IN_CHROMIUM: &str = include_str!("../floats_in_chromium.txt");
 
 #[test]
-fn floats_stand_where_chromium_puts_them() {
+fn floats_are_where_chromium_places_them() {
     let css = "
         section { overflow: hidden; width: 120px; height: 200px }
         i { font-style: normal; float: left; width: 20px; height: 20px; background: red }
@@ -312,7 +312,7 @@ fn floats_stand_where_chromium_puts_them() {
     let mut wrong = Vec::new();
     for case in IN_CHROMIUM.trim().split("\n\n") {
         let (html, wanted) = case.split_once('\n').expect("a document and its picture");
-        // What sticks out of the section would begin a page.
+        // Overflow of the section would begin a page.
         let drawing = draw((12, 60), css, html);
         assert!(drawing.messages.is_empty(), "{html}: {:?}", drawing.messages);
         let drawn = drawing.pages[0].lines().take(20).collect::<Vec<_>>().join("\n");

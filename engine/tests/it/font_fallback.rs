@@ -1,5 +1,5 @@
-//! Which face shows which character where a line mixes scripts, and what is said of characters that no face
-//! has; sizes that are to agree between faces; and values of font properties that are only read.
+//! The face of each character in a line that mixes scripts, and the messages about characters that no face has; sizes that
+//! must agree between faces; values of font properties that are parsed only.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ fn style(change: impl FnOnce(&mut FontStyle)) -> Arc<FontStyle> {
     Arc::new(style)
 }
 
-/// The faces of a text in its order, each once in a row, and the characters that none has.
+/// The faces of a text in its order, without repetitions in a row, and the characters that no face has.
 fn faces(library: &FontLibrary, style: &Arc<FontStyle>, text: &str) -> (Vec<String>, Vec<char>) {
     let mut shaped = Shaped::default();
     let mut missing = Vec::new();
@@ -36,7 +36,7 @@ fn marks_and_joiners_stay_with_their_letter() {
     let serif = "SourceSerif4-Regular".to_string();
     let georgian = "NotoSerifGeorgian-Regular".to_string();
     let arabic = "NotoNaskhArabic-Regular".to_string();
-    // The text faces have the acute, the Georgian one has not: it is asked for with its letter.
+    // The text faces have the acute accent, the Georgian face does not: it comes from the face of its letter.
     assert_eq!(found("e\u{301}"), (vec![serif.clone()], vec![]));
     let (georgian_faces, missing) = found("\u{10d0}\u{489}");
     assert_eq!((georgian_faces, missing), (vec![georgian.clone()], vec!['\u{489}']));
@@ -108,7 +108,7 @@ fn messages(declarations: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_asks_for_imitation_is_told_once() {
+fn requests_for_synthesis_are_reported_once() {
     assert_eq!(messages("font-synthesis: none; font-synthesis-weight: none"), [""; 0]);
     assert_eq!(messages("font-synthesis-style: none; font-synthesis-position: none"), [""; 0]);
     assert_eq!(
@@ -130,7 +130,7 @@ fn what_asks_for_imitation_is_told_once() {
 }
 
 #[test]
-fn the_shorthand_takes_every_part() {
+fn the_shorthand_accepts_every_component() {
     for value in [
         "italic small-caps 650 condensed 12px/1.5 'Source Serif 4', serif",
         "oblique 12deg 12px serif",
@@ -165,7 +165,7 @@ fn the_shorthand_takes_every_part() {
 /// By the metrics of the faces, in thousandths: Source Serif 4 has 1036 above and 335 below, the Georgian
 /// face 1068 and 292, the Arabic one 1069 and 634.
 #[test]
-fn a_line_of_normal_height_has_room_for_the_faces_that_stand_in() {
+fn a_line_of_normal_height_has_room_for_fallback_faces() {
     let laid = lay_out(
         "<!doctype html><html lang=en><title>Test</title><style>
         @page { size: 400px 1000px; margin: 0 } html { font: 20px 'Source Serif 4' } body, p { margin: 0 }</style>

@@ -1,4 +1,4 @@
-//! Which fonts text is set in: what the built-in ones cover, and what styles get of them.
+//! The fonts of text: the characters that the built-in fonts cover, and the faces that styles select.
 
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ fn face_of(library: &FontLibrary, style: &Arc<FontStyle>, text: &str) -> String 
 }
 
 #[test]
-fn every_alphabet_is_there_in_every_style() {
+fn every_alphabet_is_available_in_every_style() {
     let library = FontLibrary::embedded();
     for family in [FontFamily::Serif, FontFamily::SansSerif, FontFamily::Monospace] {
         for (weight, slope) in [
@@ -99,7 +99,7 @@ fn other_scripts_and_signs_fall_back_to_faces_of_the_same_kind_and_weight() {
 }
 
 #[test]
-fn what_a_family_lacks_is_said_and_not_imitated() {
+fn a_missing_face_is_reported_and_not_synthesized() {
     let library = FontLibrary::embedded();
     let named = |name: &str| FontFamily::Named(name.into());
     let mut small = (*style(FontFamily::Serif, 400, FontSlope::Italic, "en")).clone();
@@ -112,7 +112,7 @@ fn what_a_family_lacks_is_said_and_not_imitated() {
     ] {
         shape(&library, &style, "a");
     }
-    // Families behind one that is there are only asked for what it lacks.
+    // Families after an available one are used only for the characters that it lacks.
     let mut stack = (*style(FontFamily::SansSerif, 400, FontSlope::Normal, "en")).clone();
     stack.family = Arc::new([FontFamily::SansSerif, named("Helvetica"), FontFamily::Serif]);
     shape(&library, &Arc::new(stack), "a");
@@ -133,7 +133,7 @@ fn what_a_family_lacks_is_said_and_not_imitated() {
     );
 }
 
-/// A project with two fonts and a stylesheet that names them.
+/// A project with two fonts and a stylesheet that declares them.
 #[test]
 fn faces_of_one_family_serve_the_characters_they_are_for() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -161,13 +161,13 @@ fn faces_of_one_family_serve_the_characters_they_are_for() {
     assert_eq!(face_of(&library, &mixed, "a"), "SourceSans3-Bold");
     assert_eq!(face_of(&library, &mixed, "7"), "SourceCodePro-Regular");
     assert_eq!(face_of(&library, &mixed, " "), "SourceSans3-Bold", "the first available font has the space");
-    // A stylesheet's font goes before one of the same name and traits.
+    // A font of the stylesheet takes precedence over one with the same name and traits.
     let serif = style(FontFamily::Named("Source Serif 4".into()), 400, FontSlope::Normal, "en");
     assert_eq!(face_of(&library, &serif, "a"), "SourceCodePro-Regular");
 }
 
 #[test]
-fn a_language_system_takes_the_place_of_the_language() {
+fn a_language_system_replaces_the_language() {
     let library = FontLibrary::embedded();
     let glyphs = |language: &str, system: Option<&[u8; 4]>| {
         let mut style = (*style(FontFamily::Serif, 400, FontSlope::Normal, language)).clone();
@@ -205,7 +205,7 @@ fn sizes_are_adjusted_so_that_heights_agree() {
             assert!((found - height).0.abs() <= 1, "{}: {found:?}", face.postscript_name);
         }
     }
-    // The first font keeps its size, what it falls back to is fitted to it.
+    // The first font keeps its size; fallback fonts are fitted to it.
     let instance = adjusted(FontFamily::Serif, FontSizeAdjust::ExHeight(FontAspect::FromFont));
     assert_eq!(instance.size(&library, instance.primary), Length::from_points(10.0));
     let mono = adjusted(FontFamily::Monospace, FontSizeAdjust::None).primary;
@@ -225,9 +225,9 @@ fn sizes_are_adjusted_so_that_heights_agree() {
     assert!(shaped.advances[0] > natural * 19 / 10, "{:?} and {natural:?}", shaped.advances[0]);
 }
 
-/// The font's numbers are those that `tests/fonts/make_variable.py` says.
+/// The numbers of the font are those in `tests/fonts/make_variable.py`.
 #[test]
-fn a_variable_font_is_used_at_the_weight_asked_for() {
+fn a_variable_font_is_used_at_the_requested_weight() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(folder.path().join("fonts")).expect("a folder");
     std::fs::write(folder.path().join("fonts/Probe.ttf"), include_bytes!("../fonts/Probe.ttf"))
@@ -245,7 +245,7 @@ fn a_variable_font_is_used_at_the_weight_asked_for() {
         let (shaped, missing) = shape(&library, &style, "AV");
         assert!(missing.is_empty());
         assert_eq!(shaped.advances, [Length(advance + kerning), Length(advance)], "at {weight}");
-        // What is embedded is a font of its own, with outlines of this weight.
+        // The embedded font is a separate font with the outlines of this weight.
         let face = library.face(shaped.face_at(0).expect("a glyph"));
         assert_eq!((face.weight, i32::from(face.advance(shaped.glyphs[0]))), (weight, advance));
         let mut glyphs = shaped.glyphs.clone();

@@ -1,4 +1,4 @@
-//! Footnotes: calls, numbers, the area at the bottom of the page, notes that go on on the next page.
+//! Footnotes: calls, numbers, the area at the bottom of the page, notes that continue on the next page.
 
 use crate::kit::lay_out;
 use crate::kit::squares::{draw, expect};
@@ -11,7 +11,7 @@ const NOTES: &str = "
     i::footnote-marker { content: none }";
 
 #[test]
-fn a_note_stands_at_the_bottom_of_its_page() {
+fn a_note_is_at_the_bottom_of_its_page() {
     expect(
         (4, 5),
         NOTES,
@@ -25,7 +25,7 @@ fn a_note_stands_at_the_bottom_of_its_page() {
 }
 
 #[test]
-fn what_has_no_room_beside_its_note_goes_on() {
+fn a_line_without_room_for_its_note_moves_to_the_next_page() {
     // The fourth line calls a note: rule and note need two rows, so it goes to the next page.
     expect((2, 5), NOTES, "a<br>b<br>c<br>d<i>n</i><br>e", &["K.\nK.\nK.\n..\n..", "KB\nK.\n..\nRR\nG."]);
 }
@@ -41,7 +41,7 @@ fn two_notes_of_a_page_share_its_area() {
 }
 
 #[test]
-fn a_long_note_goes_on_on_the_next_page() {
+fn a_long_note_continues_on_the_next_page() {
     let css = format!("{NOTES} i {{ orphans: 1; widows: 1 }}");
     expect(
         (2, 4),
@@ -58,7 +58,7 @@ fn notes_that_outlast_the_text_have_pages_of_their_own() {
 }
 
 #[test]
-fn notes_called_in_tables_and_lists_stand_at_the_bottom_too() {
+fn notes_called_in_tables_and_lists_are_at_the_bottom_too() {
     let css = format!("{NOTES} table {{ border-spacing: 0 }} td {{ padding: 0 }}");
     expect((4, 4), &css, "<table><tr><td>a<i>n</i><td>b<i>mm</i></table>", &["KBKB\nRRRR\nG...\nGG.."]);
     // The second row does not fit with its note.
@@ -71,7 +71,7 @@ fn notes_called_in_tables_and_lists_stand_at_the_bottom_too() {
 }
 
 #[test]
-fn notes_are_numbered_and_their_calls_stand_high() {
+fn notes_are_numbered_and_their_calls_are_raised() {
     let laid = lay_out(
         "<!doctype html><html lang=en><style>@page { size: 300px 200px; margin: 10px }
         html { font: 16px/20px 'Source Sans 3' } p { margin: 0 } b { float: footnote; font: inherit }
@@ -88,12 +88,12 @@ fn notes_are_numbered_and_their_calls_stand_high() {
     assert!(call.baseline < text.baseline - 3.0, "{texts:?}");
     // The lines are as far apart as without calls.
     assert_eq!(laid.word("Three").baseline - text.baseline, 20.0);
-    // The last note ends where the page area does.
+    // The last note ends at the end of the page area.
     assert!((laid.word("Third.").baseline - 185.0).abs() < 3.0, "{:?}", laid.word("Third."));
 }
 
 #[test]
-fn numbers_may_begin_anew() {
+fn numbers_can_restart() {
     let laid = lay_out(
         "<!doctype html><html lang=en><style>html { font: 16px/20px 'Source Sans 3' }
         b { float: footnote } h1 { counter-reset: footnote }
@@ -110,13 +110,13 @@ fn a_note_in_a_note_follows_it() {
 }
 
 #[test]
-fn the_area_has_a_greatest_height() {
+fn the_area_has_a_maximum_height() {
     let css = format!("{NOTES} @page {{ @footnote {{ max-height: 10px }} }} i {{ orphans: 1; widows: 1 }}");
     expect((2, 4), &css, "a<i>1 2</i><br>b<br>c<br>d", &["KB\nK.\nRR\nG.", "K.\nK.\nRR\nG."]);
 }
 
 #[test]
-fn a_note_that_nothing_calls_is_told() {
+fn a_note_without_a_call_is_reported() {
     let drawing = draw(
         (4, 4),
         &format!("{NOTES} div {{ position: absolute; top: 0; left: 0 }}"),
@@ -140,21 +140,21 @@ fn notes_may_be_numbered_page_by_page() {
 }
 
 #[test]
-fn the_line_of_a_call_may_go_with_its_note() {
+fn the_line_of_a_call_can_move_with_its_note() {
     let css = format!("{NOTES} i {{ orphans: 1; widows: 1 }}");
-    // The note is parted: its first line stays with the call.
+    // The note is broken: its first line stays with the call.
     let body = "<p>a<br>b<br>c<i>1 2</i><br>d</p>";
     expect((2, 5), &css, body, &["K.\nK.\nKB\nRR\nG.", "K.\n..\n..\nRR\nG."]);
-    // The line goes.
+    // The line moves.
     let line = format!("{css} i {{ footnote-policy: line }}");
     expect((2, 5), &line, body, &["K.\nK.\n..\n..\n..", "KB\nK.\nRR\nG.\nG."]);
-    // The paragraph goes.
+    // The paragraph moves.
     let block = format!("{css} i {{ footnote-policy: block }}");
     expect((2, 5), &block, "<p>x</p><p>b<br>c<i>1 2</i></p>", &["K.\n..\n..\n..\n..", "K.\nKB\nRR\nG.\nG."]);
 }
 
 #[test]
-fn notes_called_in_floats_and_columns_stand_at_the_bottom() {
+fn notes_called_in_floats_and_columns_are_at_the_bottom() {
     let css = format!("{NOTES} .f {{ float: right; width: 20px }} .c {{ columns: 2; column-gap: 0 }}");
     expect((4, 4), &css, "<div class=f>f<i>n</i></div><p>a", &["K.KB\n....\nRRRR\nG..."]);
     expect(

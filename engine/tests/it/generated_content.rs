@@ -36,7 +36,7 @@ fn nested_counters_are_numbered_by_their_scopes() {
 }
 
 #[test]
-fn a_counter_reset_by_a_sibling_takes_the_place_of_the_one_before() {
+fn a_counter_reset_by_a_sibling_replaces_the_one_before() {
     let css = "h1 { counter-reset: section } h2 { counter-increment: section }
         h1, h2 { font: inherit; margin: 0 } h2::before { content: counters(section, '.') ' ' }";
     assert_eq!(
@@ -47,7 +47,7 @@ fn a_counter_reset_by_a_sibling_takes_the_place_of_the_one_before() {
 
 #[test]
 fn a_counter_without_a_scope_makes_one_on_its_element() {
-    // Each `b` counts by itself: its parent's next child does not see the counter of a nephew.
+    // Each `b` counts separately: the parent's next child is outside the scope of the counter.
     let css = "b { counter-increment: n } b::after { content: counter(n) }";
     assert_eq!(lines(css, "<p><b>x</b> <b>y</b></p><p><b>z</b></p>"), ["x1 y2", "z1"]);
     assert_eq!(lines("p::before { content: counter(n) counters(n, '.') }", "<p>x"), ["00x"]);
@@ -70,7 +70,7 @@ fn set_does_not_make_a_nested_counter() {
 }
 
 #[test]
-fn what_is_not_shown_does_not_count_and_what_is_invisible_does() {
+fn elements_without_a_box_do_not_count_and_invisible_ones_do() {
     let css = "body { counter-reset: n } b { counter-increment: n } b::after { content: counter(n) }
         .none { display: none } .off { visibility: hidden }";
     assert_eq!(lines(css, "<b class=none></b><b></b> <b class=off></b> <b></b>"), ["1 2 3"]);
@@ -193,11 +193,11 @@ fn attributes_are_text() {
 }
 
 #[test]
-fn pictures_stand_among_generated_text() {
-    let picture = |colour: &str| {
+fn pictures_can_be_among_generated_text() {
+    let picture = |color: &str| {
         format!(
             "url(\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'>\
-             <path fill='{colour}' d='M0 0h10v10h-10z'/></svg>\")"
+             <path fill='{color}' d='M0 0h10v10h-10z'/></svg>\")"
         )
     };
     expect(
@@ -239,14 +239,14 @@ fn attributes_have_types_units_and_fallbacks_in_any_property() {
 }
 
 #[test]
-fn an_attribute_of_the_wrong_type_is_told() {
+fn an_attribute_of_the_wrong_type_is_reported() {
     let drawing = squares::draw((2, 1), "p { width: attr(data-w px) }", "<p data-w=x>a</p>");
     assert_eq!(drawing.messages, ["the attribute `data-w` has no value of the type that attr() asks for"]);
 }
 
 /// CSS Lists 3, section 2: an inline list item has its marker inside.
 #[test]
-fn items_may_stand_in_a_line() {
+fn list_items_can_be_inline() {
     let css = "ul { list-style: decimal } li { display: inline list-item }";
     assert_eq!(lines(css, "<ul><li>a</li> <li>b</li> <li>c</li></ul>"), ["1. a 2. b 3. c"]);
     let laid =

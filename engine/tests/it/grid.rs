@@ -1,12 +1,11 @@
-//! Grid containers. The places of boxes are those that Chromium gives them; how pages break is worked
-//! out by hand.
+//! Grid containers. The expected places of boxes are from Chromium; the expected page breaks were worked out by hand.
 
 use crate::kit;
 use crate::kit::box_cases;
 use crate::kit::squares;
 
 #[test]
-fn boxes_stand_where_browsers_put_them() {
+fn boxes_are_where_browsers_place_them() {
     box_cases::check(include_str!("../boxes/grid.txt"));
 }
 
@@ -38,7 +37,7 @@ fn pages_break_between_rows_and_drop_the_gap() {
 }
 
 #[test]
-fn a_row_that_is_lower_than_a_page_is_kept_whole() {
+fn a_row_shorter_than_a_page_is_kept_whole() {
     let text = "one<br>two<br>three<br>four<br>five<br>six<br>seven<br>eight";
     let grid = "display: grid; grid-template-columns: 1fr 1fr";
     let items: String = (0..4).map(|number| format!("<p id=c{number}>{text}</p>")).collect();
@@ -48,7 +47,7 @@ fn a_row_that_is_lower_than_a_page_is_kept_whole() {
 }
 
 #[test]
-fn a_row_that_is_higher_than_a_page_is_broken_inside_its_items() {
+fn a_row_taller_than_a_page_is_broken_inside_its_items() {
     let lines = |count: usize| (0..count).map(|line| format!("line {line}<br>")).collect::<String>();
     let grid = "display: grid; grid-template-columns: 1fr 1fr";
     let laid = pages(&format!(
@@ -73,21 +72,21 @@ fn an_item_over_several_rows_keeps_them_together_until_it_is_broken() {
         "<div style='height: 150px'></div><div style='{grid}'><div id=a style='grid-row: span 2'></div><div id=b></div><div
          id=c></div></div>"
     ));
-    // Nothing in them can be broken.
+    // No item can be broken.
     assert_eq!((laid.page_of("a"), laid.page_of("b"), laid.page_of("c")), (1, 1, 1));
     let lines: String = (0..20).map(|line| format!("line {line}<br>")).collect();
     let grid = "display: grid; grid-template-columns: 100px 100px; grid-auto-rows: 200px";
     let laid = pages(&format!(
         "<div style='{grid}'><p id=a style='grid-row: span 2'>{lines}</p><div id=b></div><div id=c></div><div id=d></div></div>"
     ));
-    // The rows together are higher than a page: the text is broken, and the second row goes on whole.
+    // The rows together are taller than a page: the text is broken, and the second row is whole on the next page.
     assert_eq!(laid.rect("b"), [100.0, 0.0, 100.0, 200.0]);
     assert_eq!(laid.places("a").len(), 2);
     assert_eq!(laid.places("c").iter().map(|place| place.0).collect::<Vec<_>>(), [1]);
 }
 
 #[test]
-fn parts_of_a_row_that_have_not_begun_keep_their_distance() {
+fn items_of_a_row_that_have_not_begun_keep_their_distance() {
     let lines: String = (0..30).map(|line| format!("line {line}<br>")).collect();
     let grid = "display: grid; grid-template-columns: 100px 100px; grid-auto-rows: 200px";
     let image = "<img src='tests/pictures/red.png' style='width: 40px; height: 180px'>";
@@ -134,7 +133,7 @@ fn a_grid_in_a_cell_breaks_between_its_rows() {
 }
 
 #[test]
-fn rows_are_painted_on_the_page_that_they_come_to() {
+fn rows_are_painted_on_their_page() {
     let css = ".g { display: grid; grid-template-columns: 20px 20px; grid-auto-rows: 20px; row-gap: 10px }
         .r { background: red } .b { background: blue } .y { background: yellow }";
     let body =
@@ -154,7 +153,7 @@ fn rows_are_painted_on_the_page_that_they_come_to() {
 }
 
 #[test]
-fn a_row_that_is_parted_goes_on_in_every_column() {
+fn a_broken_row_continues_in_every_column() {
     let css = ".g { display: grid; grid-template-columns: 20px 20px; color: blue }";
     let body = "<div class=g><p style='background: red'>aa aa aa aa</p><p style='background: lime'>aa</p></div>\
         <div style='background: yellow; height: 10px'></div>";
@@ -170,8 +169,8 @@ fn a_row_that_is_parted_goes_on_in_every_column() {
 }
 
 #[test]
-fn what_is_no_grid_is_said_so() {
-    let says = |style: &str| pages(&format!("<div style=\"display: grid; {style}\"><p></div>")).messages;
+fn invalid_grid_values_are_reported() {
+    let messages = |style: &str| pages(&format!("<div style=\"display: grid; {style}\"><p></div>")).messages;
     for wrong in [
         "grid-template-areas: 'a b' 'b a'",
         "grid-template-areas: 'a b' 'c'",
@@ -190,7 +189,7 @@ fn what_is_no_grid_is_said_so() {
         "grid-template-columns: subgrid 10px",
         "grid-template-rows: subgrid repeat(2, 10px)",
     ] {
-        assert_eq!(says(wrong).len(), 1, "{wrong}: {:?}", says(wrong));
+        assert_eq!(messages(wrong).len(), 1, "{wrong}: {:?}", messages(wrong));
     }
     for right in [
         "grid-template-columns: [a b] repeat(2, minmax(0, 1fr) [c]) fit-content(50%) calc(1px + 1%) [d]",
@@ -205,6 +204,6 @@ fn what_is_no_grid_is_said_so() {
         "place-items: safe center unsafe self-end",
         "justify-content: left",
     ] {
-        assert!(says(right).is_empty(), "{right}: {:?}", says(right));
+        assert!(messages(right).is_empty(), "{right}: {:?}", messages(right));
     }
 }

@@ -1,5 +1,5 @@
-//! Where boxes come to stand: block flow, the box model, lines, positioning, flex containers. Expected
-//! places are worked out in the source, in CSS pixels; lines are 20 px high and pages 500 px wide.
+//! The places of boxes: block flow, the box model, lines, positioning, flex containers. Expected places are worked out in
+//! the source, in CSS pixels; lines are 20 px high and pages 500 px wide.
 
 use crate::kit::{Laid, lay_out};
 
@@ -33,12 +33,12 @@ fn margins_collapse_between_siblings_and_through_parents() {
     assert_rects(
         &laid,
         &[
-            // The larger of 10 and 30; body and html have no edge to stop it.
+            // The larger of 10 and 30; body and html have no border or padding that separates it.
             ("a", [0.0, 30.0, 500.0, 20.0]),
             ("b", [0.0, 30.0, 500.0, 20.0]),
-            // 30, of which a negative margin takes 5.
+            // 30, reduced by a negative margin of 5.
             ("c", [0.0, 75.0, 500.0, 20.0]),
-            // The empty box's margins fall together with those around it.
+            // The margins of the empty box collapse with those around it.
             ("d", [0.0, 135.0, 500.0, 20.0]),
         ],
     );
@@ -57,7 +57,7 @@ fn an_edge_or_a_formatting_context_keeps_margins_in() {
         &[
             ("a", [0.0, 0.0, 500.0, 42.0]),
             ("b", [0.0, 11.0, 500.0, 20.0]),
-            // The bottom margin of its child lies below it.
+            // The bottom margin of its child is below it.
             ("c", [0.0, 42.0, 500.0, 30.0]),
             ("d", [0.0, 52.0, 500.0, 20.0]),
             ("e", [0.0, 81.0, 500.0, 34.0]),
@@ -86,7 +86,7 @@ fn heights_do_not_depend_on_margins_that_collapse_through() {
 }
 
 #[test]
-fn the_box_model_adds_edges_to_the_content_or_takes_them_off() {
+fn the_box_model_adds_edges_to_the_content_or_subtracts_them() {
     let laid = page(
         "div { background: #eee }",
         "<div id=a style='box-sizing: border-box; width: 200px; padding: 10px; border: 5px solid; height: 60px'></div>
@@ -118,7 +118,7 @@ fn the_box_model_adds_edges_to_the_content_or_takes_them_off() {
 }
 
 #[test]
-fn all_units_come_to_the_same_inch() {
+fn all_units_give_the_same_inch() {
     let units = [
         "96px",
         "72pt",
@@ -146,7 +146,7 @@ fn all_units_come_to_the_same_inch() {
         let [_, _, width, _] = laid.rect(&format!("u{number}"));
         assert!((width - 96.0).abs() < 0.02, "{unit} is {width} px");
     }
-    // Those that ask the font: wide enough for one thing, not for another.
+    // Units that depend on the font: within a lower and an upper limit.
     let laid = page(
         "",
         "<div id=ex style='width: 10ex'>x</div><div id=ch style='width: 10ch'>x</div><div id=cap style='width: 10cap'>x</div>",
@@ -206,7 +206,7 @@ fn absolute_boxes_resolve_against_the_nearest_positioned_box() {
 }
 
 #[test]
-fn absolute_boxes_without_insets_stand_where_they_would_have_stood() {
+fn absolute_boxes_without_insets_are_at_their_static_position() {
     let laid = page(
         "p { margin: 0 0 16px }",
         "<p>one</p><div id=a style='position: absolute; width: 10px'>a</div><p id=b>two <span id=c
@@ -218,7 +218,7 @@ fn absolute_boxes_without_insets_stand_where_they_would_have_stood() {
     let two = laid.word("two");
     assert_eq!(y, 36.0);
     assert!(x > 20.0 && x <= two.x + two.width, "beside the word before it: {x}");
-    // The words around it are parted by one space, as if it were not there.
+    // The words around it are separated by one space, as if it were not there.
     assert_eq!(laid.lines(0)[1], "two three");
 }
 
@@ -308,7 +308,7 @@ fn boxes_run_from_the_right_where_text_does() {
 }
 
 #[test]
-fn words_of_both_directions_stand_in_visual_order() {
+fn words_of_both_directions_are_in_visual_order() {
     let laid = page("", "<p>abc \u{5d0}\u{5d1} def</p><p dir=rtl>abc \u{645}\u{62d} def</p>");
     assert!(
         laid.messages.iter().any(|message| message.contains("no font has the character")),
@@ -349,7 +349,7 @@ fn an_empty_inline_element_or_a_wrapped_one_is_placed() {
 }
 
 #[test]
-fn what_overflows_says_so_and_goes_on() {
+fn overflow_is_reported_and_layout_continues() {
     let laid = page(
         "@page { size: 100px 100px }",
         "<p>Unbreakableverylongword</p><div id=a style='height: 500px; break-inside: avoid'></div><p id=b>b</p>",

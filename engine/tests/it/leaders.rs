@@ -4,7 +4,7 @@ use crate::kit::lay_out;
 use crate::kit::squares::expect;
 
 #[test]
-fn a_leader_fills_what_is_left_of_its_line() {
+fn a_leader_fills_the_rest_of_its_line() {
     let css = "span::after { content: leader('.') 'z'; color: red }";
     expect((6, 2), css, "<p><span>ab</span><br><span>c</span>", &["KKRRRR\nKRRRRR"]);
     let css = "span::after { content: leader(space) 'z'; color: red }";
@@ -13,7 +13,7 @@ fn a_leader_fills_what_is_left_of_its_line() {
 
 #[test]
 fn leaders_line_up_from_line_to_line() {
-    // The pattern is four squares wide: it is repeated where it stands on the grid from the line's end.
+    // The pattern is four squares wide: it is repeated at multiples of its width from the line's end.
     let css = "span::after { content: leader('.   ') 'z'; color: red }";
     expect(
         (10, 3),
@@ -37,7 +37,7 @@ fn a_leader_from_right_to_left() {
 }
 
 #[test]
-fn what_comes_after_a_leader_goes_with_it_to_the_next_line() {
+fn content_after_a_leader_moves_with_it_to_the_next_line() {
     let css = "span::after { content: leader('.') 'z'; color: red }";
     expect((4, 2), css, "<p><span>aaaa</span>", &["KKKK\nRRRR"]);
     expect((4, 2), css, "<p><span>aa aaa</span>", &["KK..\nKKKR"]);

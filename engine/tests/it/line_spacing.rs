@@ -1,5 +1,5 @@
 //! Spaces along lines: tabs, indents, letter spacing, white space at the ends of lines, and the places where
-//! words are parted. Lengths are CSS pixels; in Source Code Pro of 10 px every character is 6 px wide.
+//! words are broken. Lengths are CSS pixels; in Source Code Pro of 10 px every character is 6 px wide.
 
 use crate::kit;
 use crate::kit::{Laid, Word, lay_out};
@@ -45,7 +45,7 @@ fn at(laid: &Laid, letter: char) -> f64 {
     panic!("no {letter}")
 }
 
-/// Left and right end of what is drawn on each line.
+/// The left and right end of the glyphs on each line.
 fn ends(laid: &Laid) -> Vec<(f64, f64)> {
     let mut lines: Vec<(f64, f64, f64)> = Vec::new();
     for Word { baseline, x, width, .. } in laid.words() {
@@ -68,14 +68,14 @@ fn a_tab_reaches_to_the_next_stop() {
     assert_eq!(places("", "\tX\tY"), [48.0, 96.0]);
     assert_eq!(places("", "a\tX\tY"), [48.0, 96.0]);
     assert_eq!(places("", "abcdefg\tX\t\tY"), [48.0, 144.0]);
-    // At a stop it goes to the next, and where less than half a digit is left to the one after.
+    // At a stop it advances to the next one, and if less than half a digit is left, to the one after that.
     assert_eq!(places("tab-size: 2", "ab\tX\tY"), [24.0, 36.0]);
     assert_eq!(places("tab-size: 20px", "abc\tX\tY"), [40.0, 60.0]);
     assert_eq!(places("tab-size: 21px", "abc\tX\tY"), [21.0, 42.0]);
     assert_eq!(places("tab-size: 0", "a\tX\tY"), [6.0, 12.0]);
     // A space has letter and word spacing.
     assert_eq!(places("letter-spacing: 1px; word-spacing: 3px", "a\tX\tY"), [80.0, 160.0]);
-    // An indent moves where the line starts and no stop, also where it is negative.
+    // An indent, even a negative one, moves the start of the line but no stop.
     assert_eq!(places("text-indent: 10px", "a\tX\tY"), [48.0, 96.0]);
     assert_eq!(places("text-indent: -10px", "a\tX\tY"), [0.0, 48.0]);
 }
@@ -86,9 +86,9 @@ fn tabs_count_from_the_edge_of_their_block() {
                  b { font-weight: 400; font-size: 20px; tab-size: 7 } i { display: inline-block; font-style: normal }";
     let laid = page(style, "<p>ab<span>\tX</span>\tY <b>\tZ</b></p>");
     assert_eq!((at(&laid, 'X'), at(&laid, 'Y')), (48.0, 96.0));
-    // Spaces are those of the block, however large the text with the tab is: seven of 6 px.
+    // Stops are measured in spaces of the block's font, whatever the font size of the tab: seven of 6 px.
     assert_eq!(at(&laid, 'Z'), 126.0);
-    // The padding stands before the tab.
+    // The padding comes before the tab.
     let laid = page(style, "<p>abcdefg<span>\tX</span></p><p>a<i>b\tY</i></p>");
     assert_eq!(at(&laid, 'X'), 96.0);
     assert_eq!(at(&laid, 'Y'), 54.0);
@@ -134,7 +134,7 @@ fn tabs_count_from_the_right_in_a_block_from_right_to_left() {
 }
 
 #[test]
-fn indents_hang_and_come_again_after_forced_breaks() {
+fn indents_can_hang_and_repeat_after_forced_breaks() {
     let starts = |style: &str| -> Vec<f64> {
         let laid = page(
             &format!("p {{ text-indent: {style} }}"),
@@ -217,7 +217,7 @@ fn letter_spacing_ends_with_the_last_letter() {
     }
     let laid = page("p { letter-spacing: -1px; text-align: right }", "<p>abc</p>");
     assert_eq!(ends(&laid), [(104.0, 120.0)]);
-    // Also what is around it is as wide as the letters.
+    // The box around it is also as wide as the letters.
     let laid = page(
         "i { display: inline-block; font-style: normal; letter-spacing: 4px }",
         "<p><i id=a>abc</i></p>",
@@ -242,14 +242,14 @@ fn letterspaced_lines_end_at_the_edge_when_they_are_justified() {
             assert!(near(left, 0.0) && near(right, 160.0), "{ends:?}");
         }
     }
-    // A comma that hangs takes its whole width, and no spacing with it.
+    // A hanging comma hangs with its whole width, without spacing.
     let style = "p { letter-spacing: 4px; text-align: right; hanging-punctuation: force-end }";
     let laid = page(style, "<p>abc,</p>");
     assert_eq!(ends(&laid), [(120.0 - 3.0 * 6.0 - 3.0 * 4.0, 126.0)]);
 }
 
 #[test]
-fn letter_spacing_parts_ligatures_and_does_not_tear_arabic() {
+fn letter_spacing_splits_ligatures_and_does_not_separate_arabic() {
     let glyphs = |style: &str, text: &str| {
         let laid = page(&format!("p {{ width: 390px; {style} }}"), &format!("<p>{text}</p>"));
         let mut found = Vec::new();
@@ -317,7 +317,7 @@ fn spaces_that_break_take_up_room() {
         let laid = page(&format!("p {{ width: 36px; {style} }}"), &format!("<p>{text}</p>"));
         ends(&laid)
     };
-    // Six characters fit. Spaces that hang take no room, those that break go on in the next line.
+    // Six characters fit. Hanging spaces take no space; breaking spaces continue on the next line.
     assert_eq!(lines("white-space: pre-wrap", "abcd     ef"), [(0.0, 24.0), (0.0, 12.0)]);
     assert_eq!(lines("white-space: break-spaces", "abcd     ef"), [(0.0, 36.0), (0.0, 30.0)]);
     // A line may end after each space, but not before the first.
@@ -326,14 +326,14 @@ fn spaces_that_break_take_up_room() {
     assert_eq!(lines("white-space: break-spaces; text-align: right", "ab  "), [(12.0, 36.0)]);
     assert_eq!(lines("white-space: pre; text-align: right", "ab  "), [(12.0, 36.0)]);
     assert_eq!(lines("text-align: right", "ab  "), [(24.0, 36.0)]);
-    // Before a forced break spaces hang only where they do not fit.
+    // Before a forced break, spaces hang only if they do not fit.
     assert_eq!(lines("white-space: pre-wrap; text-align: right", "ab  "), [(12.0, 36.0)]);
     assert_eq!(lines("white-space: pre-wrap; text-align: right", "abcd    "), [(0.0, 36.0)]);
     assert_eq!(lines("white-space: pre-wrap; text-align: right", "abcd  efg"), [(12.0, 36.0), (18.0, 36.0)]);
     let collapse = "white-space-collapse: preserve-spaces; text-align: right";
     assert_eq!(lines(collapse, "a\tb\nc"), [(6.0, 36.0)]);
     assert_eq!(lines("white-space: preserve-spaces nowrap", "ab \ncd"), [(0.0, 36.0)]);
-    // The widest line has its spaces, the narrowest has not.
+    // The widest line includes its spaces, the narrowest does not.
     let laid = page(
         "i { display: inline-block; font-style: normal } #a { white-space: pre-wrap } #b { white-space: break-spaces }
          #c { width: min-content; white-space: pre-wrap } #d { width: min-content; white-space: break-spaces }",
@@ -344,7 +344,7 @@ fn spaces_that_break_take_up_room() {
 }
 
 #[test]
-fn a_word_is_parted_at_its_own_hyphen_only_where_that_helps() {
+fn a_word_is_broken_at_its_own_hyphen_only_where_that_helps() {
     let serif = "p { font: 10px/20px 'Source Serif 4'; text-wrap: pretty }";
     let lines = |width: f64, text: &str| {
         let laid = page(&format!("{serif} p {{ width: {width}px }}"), &format!("<p>{text}</p>"));
@@ -357,7 +357,7 @@ fn a_word_is_parted_at_its_own_hyphen_only_where_that_helps() {
         let lines = lines(width, text);
         assert!(!lines.iter().any(|line| line.ends_with('-')), "{width}: {lines:?}");
     }
-    // A line that would be half empty is worse than a compound that is parted.
+    // A half-empty line is worse than a broken compound.
     let lines = lines(100.0, "in a well-internationalized university");
     assert!(lines.iter().any(|line| line.ends_with("well-")), "{lines:?}");
 }
@@ -373,10 +373,10 @@ fn a_word_alone_on_its_line_is_spread_where_letters_may_be() {
     // Ten letters in 66 px.
     assert_eq!(line(&set(66, "auto")), (0.0, 60.0));
     assert_eq!(line(&set(66, "inter-character")), (0.0, 66.0));
-    // In 90 px it would fall apart.
+    // In 90 px the letters would be too far apart.
     assert_eq!(line(&style("auto")), (0.0, 60.0));
     assert_eq!(line(&style("inter-character")), (0.0, 60.0));
-    // Where nothing can be widened, a line is aligned as the last one.
+    // A line in which nothing can be widened is aligned like a last line.
     for (last, ends) in [("end", (30.0, 90.0)), ("center", (15.0, 75.0)), ("justify", (15.0, 75.0))] {
         let style = format!("{} p {{ text-align-last: {last} }}", style("auto"));
         assert_eq!(line(&style), ends, "{last}");
@@ -384,7 +384,7 @@ fn a_word_alone_on_its_line_is_spread_where_letters_may_be() {
 }
 
 #[test]
-fn a_ligature_is_parted_where_its_word_is_hyphenated() {
+fn a_ligature_is_split_where_its_word_is_hyphenated() {
     let laid = |width: f64| {
         page(
             &format!(
@@ -396,12 +396,12 @@ fn a_ligature_is_parted_where_its_word_is_hyphenated() {
     // With its ligature whole, "office" is one run of four glyphs.
     let whole = laid(200.0);
     assert_eq!(whole.lines(0), ["of office"]);
-    let parted = laid(50.0);
-    assert_eq!(parted.lines(0), ["of of\u{2010}", "fice"]);
+    let broken = laid(50.0);
+    assert_eq!(broken.lines(0), ["of of\u{2010}", "fice"]);
     let part = |text: &str| page("p { font: 20px/20px 'Source Serif 4' }", &format!("<p>{text}</p>"));
     let width = |laid: &Laid, text: &str| laid.word(text).width;
-    assert!(near(width(&parted, "fice"), width(&part("fice"), "fice")), "shaped by itself");
-    let (_, right) = ends(&parted)[0];
+    assert!(near(width(&broken, "fice"), width(&part("fice"), "fice")), "shaped by itself");
+    let (_, right) = ends(&broken)[0];
     let alone = part("of of\u{2010}");
     assert!((right - ends(&alone)[0].1).abs() < 0.5, "{right}");
 }

@@ -1,4 +1,4 @@
-//! The engine used as a library: a module a capability, one kit.
+//! Tests of the engine as a library: one module for each capability, and one kit.
 
 mod kit;
 
@@ -19,7 +19,7 @@ mod decorations;
 mod display;
 mod display_list;
 mod effects;
-mod empty_parts;
+mod empty_space;
 mod extraction;
 mod first_line;
 mod flex;
@@ -47,6 +47,7 @@ mod pdf;
 mod pictures;
 mod positioned;
 mod property_values;
+mod reported_once;
 mod robustness;
 mod scripts;
 mod selectors;
@@ -58,7 +59,7 @@ mod structure;
 mod subgrid;
 mod table_breaks;
 mod tables;
-mod told_once;
+
 mod typography;
 mod unicode;
 mod values;

@@ -37,8 +37,8 @@ fn the_table_of_syntax_is_the_one_that_is_generated() {
     assert_eq!(rows.take_while(|line| line.starts_with('|')).count(), syntax().len());
 }
 
-/// What is said of a stylesheet.
-fn told(stylesheet: &str) -> Vec<String> {
+/// The messages about a stylesheet.
+fn messages_about(stylesheet: &str) -> Vec<String> {
     let html = format!("<!doctype html><style>{stylesheet}</style><p>");
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("document.html", html.as_str());
@@ -48,123 +48,136 @@ fn told(stylesheet: &str) -> Vec<String> {
     diagnostics.list().iter().map(|each| each.message.clone()).collect()
 }
 
-/// A stylesheet that uses the name, so that nothing is said of it if it is supported.
+/// A stylesheet that uses the name, and has no message if the name is supported.
 fn use_of(kind: &str, name: &str) -> String {
-    let selector = |name: &str| {
-        let argument = match name.trim_end_matches("()") {
-            ":lang" => "en",
-            ":dir" => "ltr",
-            name if name.contains("nth") => "2",
-            _ => "p",
-        };
-        format!("p{} {{ color: red }}", name.replace("()", &format!("({argument})")))
-    };
     match kind {
-        "at-rules" => match name {
-            "@charset" => "@charset 'utf-8';".to_string(),
-            "@import" => "@import 'Cargo.toml' screen;".to_string(),
-            "@namespace" => "@namespace a url(b);".to_string(),
-            "@supports" => "@supports (color: red) {}".to_string(),
-            "@font-face" => "@font-face { font-family: a; src: url(b) }".to_string(),
-            "@counter-style" => "@counter-style a { symbols: b }".to_string(),
-            "@property" => "@property --a { syntax: '*'; inherits: true }".to_string(),
-            name => format!("{name} {{}}"),
-        },
+        "at-rules" => use_of_at_rule(name),
         "media features" => format!("@media ({name}) {{}}"),
-        "descriptors of `@counter-style`" => {
-            let value = match name {
-                "system" => "additive",
-                "symbols" => "a b",
-                "additive-symbols" => "2 a, 1 b",
-                "range" => "1 2",
-                "pad" => "3 a",
-                _ => "a",
-            };
-            format!("@counter-style a {{ symbols: a; additive-symbols: 1 a; {name}: {value} }}")
-        }
-        "descriptors of `@property`" => {
-            let value = match name {
-                "syntax" => "'<number>'",
-                "inherits" => "false",
-                _ => "1",
-            };
-            format!(
-                "@property --a {{ syntax: '<number>'; inherits: true; initial-value: 2; {name}: {value} }}"
-            )
-        }
-        "types of a registered `syntax`" => {
-            let value = match name {
-                "<length>" | "<length-percentage>" => "1px",
-                "<percentage>" => "1%",
-                "<color>" => "red",
-                "<image>" | "<url>" => "url(a)",
-                "<angle>" => "1deg",
-                "<time>" => "1s",
-                "<resolution>" => "1dpi",
-                "<string>" => "'a'",
-                "<custom-ident>" => "a",
-                _ => "1",
-            };
-            format!("@property --a {{ syntax: '{name}'; inherits: true; initial-value: {value} }}")
-        }
-        "pseudo-classes" | "pseudo-elements" => selector(name),
+        "descriptors of `@counter-style`" => use_of_counter_style_descriptor(name),
+        "descriptors of `@property`" => use_of_property_descriptor(name),
+        "types of a registered `syntax`" => use_of_type(name),
+        "pseudo-classes" | "pseudo-elements" => use_of_selector(name),
         "units" if ["deg", "grad", "rad", "turn"].contains(&name) => {
             format!("p {{ background-image: linear-gradient(1{name}, red, blue) }}")
         }
         "units" => format!("p {{ width: 1{name} }}"),
-        "math functions" => {
-            let arguments = match name {
-                "clamp()" => "1, 2, 3",
-                "mod()" | "rem()" | "atan2()" | "pow()" => "1, 2",
-                _ => "1",
-            };
-            let call = name.replace("()", &format!("({arguments})"));
-            match name {
-                "asin()" | "acos()" | "atan()" | "atan2()" => {
-                    format!("p {{ background-image: linear-gradient({call}, red, blue) }}")
-                }
-                _ => format!("p {{ flex-grow: max(0, {call}) }}"),
-            }
-        }
-        "colour functions" => {
-            let arguments = match name {
-                "hsl()" | "hsla()" | "hwb()" => "1 2% 3%",
-                "color()" => "srgb 1 1 1",
-                "color-mix()" => "in srgb, red, blue",
-                "light-dark()" => "red, blue",
-                "contrast-color()" => "red",
-                "device-cmyk()" => "1 1 1 1",
-                _ => "1 1 1",
-            };
-            format!("p {{ color: {} }}", name.replace("()", &format!("({arguments})")))
-        }
+        "math functions" => use_of_math_function(name),
+        "color functions" | "colour functions" => use_of_color_function(name),
         "predefined counter styles" => format!("p {{ list-style-type: {name} }}"),
         other => panic!("no use of {other} is known"),
     }
 }
 
+fn use_of_at_rule(name: &str) -> String {
+    match name {
+        "@charset" => "@charset 'utf-8';".to_string(),
+        "@import" => "@import 'Cargo.toml' screen;".to_string(),
+        "@namespace" => "@namespace a url(b);".to_string(),
+        "@supports" => "@supports (color: red) {}".to_string(),
+        "@font-face" => "@font-face { font-family: a; src: url(b) }".to_string(),
+        "@counter-style" => "@counter-style a { symbols: b }".to_string(),
+        "@property" => "@property --a { syntax: '*'; inherits: true }".to_string(),
+        name => format!("{name} {{}}"),
+    }
+}
+
+fn use_of_counter_style_descriptor(name: &str) -> String {
+    let value = match name {
+        "system" => "additive",
+        "symbols" => "a b",
+        "additive-symbols" => "2 a, 1 b",
+        "range" => "1 2",
+        "pad" => "3 a",
+        _ => "a",
+    };
+    format!("@counter-style a {{ symbols: a; additive-symbols: 1 a; {name}: {value} }}")
+}
+
+fn use_of_property_descriptor(name: &str) -> String {
+    let value = match name {
+        "syntax" => "'<number>'",
+        "inherits" => "false",
+        _ => "1",
+    };
+    format!("@property --a {{ syntax: '<number>'; inherits: true; initial-value: 2; {name}: {value} }}")
+}
+
+fn use_of_type(name: &str) -> String {
+    let value = match name {
+        "<length>" | "<length-percentage>" => "1px",
+        "<percentage>" => "1%",
+        "<color>" => "red",
+        "<image>" | "<url>" => "url(a)",
+        "<angle>" => "1deg",
+        "<time>" => "1s",
+        "<resolution>" => "1dpi",
+        "<string>" => "'a'",
+        "<custom-ident>" => "a",
+        _ => "1",
+    };
+    format!("@property --a {{ syntax: '{name}'; inherits: true; initial-value: {value} }}")
+}
+
+fn use_of_selector(name: &str) -> String {
+    let argument = match name.trim_end_matches("()") {
+        ":lang" => "en",
+        ":dir" => "ltr",
+        name if name.contains("nth") => "2",
+        _ => "p",
+    };
+    format!("p{} {{ color: red }}", name.replace("()", &format!("({argument})")))
+}
+
+fn use_of_math_function(name: &str) -> String {
+    let arguments = match name {
+        "clamp()" => "1, 2, 3",
+        "mod()" | "rem()" | "atan2()" | "pow()" => "1, 2",
+        _ => "1",
+    };
+    let call = name.replace("()", &format!("({arguments})"));
+    match name {
+        "asin()" | "acos()" | "atan()" | "atan2()" => {
+            format!("p {{ background-image: linear-gradient({call}, red, blue) }}")
+        }
+        _ => format!("p {{ flex-grow: max(0, {call}) }}"),
+    }
+}
+
+fn use_of_color_function(name: &str) -> String {
+    let arguments = match name {
+        "hsl()" | "hsla()" | "hwb()" => "1 2% 3%",
+        "color()" => "srgb 1 1 1",
+        "color-mix()" => "in srgb, red, blue",
+        "light-dark()" => "red, blue",
+        "contrast-color()" => "red",
+        "device-cmyk()" => "1 1 1 1",
+        _ => "1 1 1",
+    };
+    format!("p {{ color: {} }}", name.replace("()", &format!("({arguments})")))
+}
+
 #[test]
-fn what_the_table_of_syntax_says_is_so() {
+fn the_table_of_syntax_agrees_with_the_messages() {
     for kind in syntax() {
         for name in &kind.supported {
-            let said = told(&use_of(kind.kind, name));
-            assert!(said.is_empty(), "{name}: {said:?}");
+            let messages = messages_about(&use_of(kind.kind, name));
+            assert!(messages.is_empty(), "{name}: {messages:?}");
         }
         for name in &kind.without_effect {
-            let said = told(&use_of(kind.kind, name));
+            let messages = messages_about(&use_of(kind.kind, name));
             let expected: &[String] = match kind.kind {
                 "at-rules" => &[format!("`{name}` has no effect in print")],
                 _ => &[],
             };
-            assert_eq!(said, expected, "{name}");
+            assert_eq!(messages, expected, "{name}");
         }
         for name in &kind.unsupported {
-            let said = told(&use_of(kind.kind, name));
+            let messages = messages_about(&use_of(kind.kind, name));
             let expected = match kind.kind {
                 "at-rules" => format!("`{name}` is not supported"),
                 _ => format!("the selector `{name}` is not supported"),
             };
-            assert_eq!(said, [expected], "{name}");
+            assert_eq!(messages, [expected], "{name}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The sizes of margin boxes and what stands where in them (CSS Paged Media 3, section 5.3). A margin box is
-//! painted in its colour, so that its extent is seen.
+//! The sizes of margin boxes and the places of their content (CSS Paged Media 3, section 5.3). Each margin box is painted in
+//! its own color, so that its extent is visible.
 
 use crate::kit::squares::expect;
 
@@ -25,14 +25,14 @@ fn a_box_alone_takes_the_whole_side() {
 }
 
 #[test]
-fn two_boxes_share_the_side_by_what_they_hold() {
+fn two_boxes_share_the_side_by_their_content() {
     top("@top-left { content: 'aaa' } @top-right { content: 'aa' }", "RRRRRRBBBB");
     top("@top-left { content: 'aa'; width: 20px } @top-right { content: 'a' }", "RRBBBBBBBB");
     top("@top-left { content: 'a' } @top-right { content: 'a'; width: 70px }", "RRRBBBBBBB");
     top("@top-left { content: 'a'; width: 20px } @top-right { content: 'a'; width: 30px }", "RR.....BBB");
 }
 
-/// The outer ones count as two of the size of the larger, as the middle one stays in the middle.
+/// Both outer boxes count with the size of the larger one, because the middle box stays in the middle.
 #[test]
 fn three_boxes_leave_the_middle_one_in_the_middle() {
     top(
@@ -51,9 +51,9 @@ fn three_boxes_leave_the_middle_one_in_the_middle() {
     );
 }
 
-/// A share that is too small or too large becomes the limit, and the others share anew.
+/// A share that is too small or too large becomes the limit, and the others share again.
 #[test]
-fn least_and_greatest_widths_hold() {
+fn minimum_and_maximum_widths_apply() {
     top("@top-left { content: 'aa'; max-width: 20px } @top-right { content: 'aa' }", "RRBBBBBBBB");
     top("@top-left { content: 'a'; min-width: 80px } @top-right { content: 'a' }", "RRRRRRRRBB");
     top(
@@ -79,7 +79,7 @@ fn boxes_with_margins_and_padding() {
 }
 
 #[test]
-fn content_stands_at_the_top_in_the_middle_or_at_the_bottom_of_its_box() {
+fn content_is_at_the_top_in_the_middle_or_at_the_bottom_of_its_box() {
     for (align, column) in [("top", "K.."), ("middle", ".K."), ("bottom", "..K")] {
         let rows: Vec<String> = column.chars().map(|c| format!("{c}.")).chain(["..".to_string()]).collect();
         expect(
@@ -91,7 +91,7 @@ fn content_stands_at_the_top_in_the_middle_or_at_the_bottom_of_its_box() {
     }
 }
 
-/// Section 4.2: each box has an alignment of its own.
+/// Section 4.2: each margin box has its own default alignment.
 #[test]
 fn boxes_align_their_text_by_where_they_are() {
     expect(

@@ -1,9 +1,9 @@
-//! Markers of list items (CSS Lists 3): their text is taken as it is written.
+//! Markers of list items (CSS Lists 3): their text is used unchanged.
 
 use crate::kit::squares::expect;
 
 #[test]
-fn spaces_of_a_marker_stand_between_it_and_the_item() {
+fn spaces_of_a_marker_are_between_it_and_the_item() {
     for style in ["list-style-type: 'a '", "list-style-type: symbols(cyclic 'x')", "list-style-type: disc"] {
         expect((6, 1), &format!("ul {{ padding-left: 30px; {style} }}"), "<ul><li>bb</ul>", &[".K.KK."]);
     }

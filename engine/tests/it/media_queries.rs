@@ -3,7 +3,7 @@
 use crate::kit::styled::{style, style_in};
 
 #[test]
-fn what_holds_on_paper() {
+fn these_queries_hold_on_paper() {
     for query in [
         "",
         "all",
@@ -54,7 +54,7 @@ fn what_holds_on_paper() {
         "(hover) or (color)",
         "((hover) or (color)) and (width)",
         "(color) and (not (monochrome))",
-        // What is not known takes nothing from what holds beside it.
+        // An unknown query does not affect another query that holds.
         "(color) or (nonsense)",
         "nonsense, print",
         "(,), print",
@@ -69,7 +69,7 @@ fn what_holds_on_paper() {
 }
 
 #[test]
-fn what_does_not_hold_on_paper() {
+fn these_queries_do_not_hold_on_paper() {
     for query in [
         "screen",
         "speech",
@@ -106,9 +106,9 @@ fn what_does_not_hold_on_paper() {
     }
 }
 
-/// Unknown features are neither true nor false, malformed queries are `not all`; both are told.
+/// Unknown features are neither true nor false, malformed queries are `not all`; both are reported.
 #[test]
-fn what_is_not_understood_is_told_with_its_place() {
+fn unknown_queries_are_reported_with_their_place() {
     for (query, place) in [
         ("(nonsense)", "(nonsense)"),
         ("not (nonsense)", "(nonsense)"),
@@ -138,7 +138,7 @@ fn what_is_not_understood_is_told_with_its_place() {
 }
 
 #[test]
-fn queries_nest_and_stand_on_links_and_styles() {
+fn queries_can_be_nested_and_on_links_and_styles() {
     let styled = style(
         "@media print { @media (color) { p { z-index: 7 } } @media (hover) { p { z-index: 1 } } }",
         "<p id=p>",

@@ -1,4 +1,4 @@
-//! Nested rules (CSS Nesting 1): what they match, how heavy they are, and in which order they come.
+//! Nested rules (CSS Nesting 1): what they match, their specificity, and their order.
 
 use crate::kit::styled::style;
 
@@ -7,7 +7,7 @@ const BODY: &str = "<div id=a class='card wide'><p id=b class=title>x<b id=c cla
 const ALL: &str = "a b c d e f";
 
 #[test]
-fn nested_selectors_stand_for_what_is_around_them() {
+fn nested_selectors_include_the_selectors_around_them() {
     for (css, matches) in [
         (".card { .title { z-index: 7 } }", "b"),
         (".card { & .title { z-index: 7 } }", "b"),
@@ -31,10 +31,10 @@ fn nested_selectors_stand_for_what_is_around_them() {
         ("div { b& { z-index: 7 } p { z-index: 7 } }", "b"),
         // At the top level `&` is the root.
         ("& > body > section { z-index: 7 }", "e"),
-        // What looks like a declaration may be a rule.
+        // A rule may look like a declaration.
         ("div { p:first-child { z-index: 7 } }", "b"),
         ("div { b:is(.card) { z-index: 7 } color: red }", "c"),
-        // At-rules within, with declarations of their own.
+        // Nested at-rules with their own declarations.
         ("section { @media print { z-index: 7 } }", "e"),
         ("section { @media print { p { z-index: 7 } } }", "f"),
         ("section { @media screen { z-index: 7 } }", ""),
@@ -53,7 +53,7 @@ fn the_parent_counts_as_is_of_its_list() {
         ("#d, .none { &.title { z-index: 1 } } p.title.title.title { z-index: 2 }", 1),
         (".title { & { z-index: 1 } } p { z-index: 2 }", 1),
         (".title { :where(&) { z-index: 1 } } p { z-index: 2 }", 2),
-        // Declarations of a list with a pseudo-element keep the weight of the selector that matches.
+        // Declarations of a list with a pseudo-element keep the specificity of the selector that matches.
         ("#none, p { color: red; z-index: 1 } .title { z-index: 2 }", 2),
         ("#none, p { b { color: red } z-index: 1 } .title { z-index: 2 }", 2),
         ("#none, p { & { z-index: 1 } } .title { z-index: 2 }", 1),
@@ -88,7 +88,7 @@ fn a_pseudo_element_of_the_parent_is_not_nested_in() {
 }
 
 #[test]
-fn what_is_wrong_inside_costs_only_itself() {
+fn an_invalid_nested_rule_drops_only_itself() {
     let styled = style(
         "section {\n  colr: red;\n  p::nonsense { z-index: 1 }\n  * foo: bar;\n  @page { margin: 0 }\n  p { z-index: 7 }\n  z-index: 7\n}",
         BODY,

@@ -1,4 +1,4 @@
-//! Which of the legal breaks are taken, and margins beside them.
+//! The choice among legal breaks, and the margins beside them.
 
 use crate::kit::squares;
 use crate::kit::squares::expect;
@@ -7,10 +7,9 @@ fn paragraph(lines: usize) -> String {
     format!("<p>{}</p>", ["a"; 40][..lines].join("<br>"))
 }
 
-/// A page of one column, from its runs of colours.
+/// A page of one column, from its runs of colors.
 fn column(runs: &[(&str, usize)]) -> String {
-    let rows: Vec<&str> =
-        runs.iter().flat_map(|&(colour, count)| std::iter::repeat_n(colour, count)).collect();
+    let rows: Vec<&str> = runs.iter().flat_map(|&(color, count)| std::iter::repeat_n(color, count)).collect();
     rows.join("\n")
 }
 
@@ -19,7 +18,7 @@ fn a_heading_with_one_line_goes_to_the_next_page() {
     let body = format!("{}<h2>h</h2>{}", paragraph(18), paragraph(5));
     let pages = [column(&[("K", 18), (".", 2)]), column(&[("R", 1), ("K", 5), (".", 14)])];
     expect((1, 20), "h2 { color: red }", &body, &[&pages[0], &pages[1]]);
-    // Where the author wants no such thing, only the single line moves.
+    // If the author switches this off, only the single line moves.
     let pages = [column(&[("K", 18), ("R", 1), (".", 1)]), column(&[("K", 5), (".", 15)])];
     expect((1, 20), "h2 { color: red; break-after: auto }", &body, &[&pages[0], &pages[1]]);
 }
@@ -32,7 +31,7 @@ fn the_last_item_of_a_list_is_not_left_alone() {
 }
 
 #[test]
-fn neither_is_the_last_row_of_a_table() {
+fn the_last_row_of_a_table_is_not_left_alone() {
     let css = "table { border-spacing: 0; color: blue } td { padding: 0 }";
     let body =
         format!("{}<table><tr><td>a<tr><td>a<tr><td>a<tr><td>a</table>{}", paragraph(17), paragraph(10));
@@ -53,14 +52,14 @@ fn a_table_does_not_begin_with_its_head_and_one_row() {
 fn a_last_page_has_more_than_one_line() {
     let pages = [column(&[("K", 18), (".", 2)]), column(&[("K", 3), (".", 17)])];
     expect((1, 20), "", &paragraph(21), &[&pages[0], &pages[1]]);
-    // Before a forced break, too.
+    // Also before a forced break.
     let body = format!("{}<p style='break-before: page'>a</p>", paragraph(21));
     let last = column(&[("K", 1), (".", 19)]);
     expect((1, 20), "", &body, &[&pages[0], &pages[1], &last]);
 }
 
 #[test]
-fn margins_beside_breaks_are_dropped_kept_or_discarded() {
+fn margins_beside_breaks_follow_margin_break() {
     let body = "<p>a<br>a<br>a</p><p class=b>a<br>a</p>";
     let css = |value: &str| format!(".b {{ margin-top: 10px; margin-break: {value}; orphans: 2 }}");
     expect((1, 4), &css("auto"), body, &["K\nK\nK\n.", "K\nK\n.\n."]);
@@ -73,15 +72,15 @@ fn margins_beside_breaks_are_dropped_kept_or_discarded() {
 }
 
 #[test]
-fn what_is_too_large_is_told_once_with_its_element() {
+fn boxes_that_are_too_large_are_reported_once_with_their_element() {
     let tall = "<img src=red.svg alt=''>".repeat(3);
     let drawing = squares::draw((2, 4), "img { display: block; width: 10px; height: 50px }", &tall);
-    let told = drawing.messages.iter().filter(|message| message.contains("taller than its page")).count();
-    assert!((1..=3).contains(&told), "{:?}", drawing.messages);
+    let count = drawing.messages.iter().filter(|message| message.contains("taller than its page")).count();
+    assert!((1..=3).contains(&count), "{:?}", drawing.messages);
     let wide = "<table><tr><td>aaaaaa</table><img src=red.svg alt=''>";
     let drawing = squares::draw((2, 8), "img { display: block; height: 60px }", wide);
-    let told = drawing.messages.iter().filter(|message| message.contains("wider than the box")).count();
-    assert_eq!(told, 2, "{:?}", drawing.messages);
+    let count = drawing.messages.iter().filter(|message| message.contains("wider than the box")).count();
+    assert_eq!(count, 2, "{:?}", drawing.messages);
 }
 
 #[test]
@@ -103,12 +102,12 @@ fn a_line_that_found_room_only_below_a_float_is_not_alone() {
 }
 
 #[test]
-fn what_a_box_has_no_room_for_goes_on_on_the_next_page() {
+fn overflow_of_a_box_continues_on_the_next_page() {
     let css =
         "body { height: 40px } .a { height: 20px; background: red } .b { height: 10px; background: blue }";
     let body = "<div class=a></div><div class=b></div><div class=a></div><div class=b></div>";
     expect((1, 4), css, body, &["R\nR\nB\n.", "R\nR\nB\n."]);
-    // What is clipped is not to be seen anyway.
+    // Clipped overflow is invisible and does not continue.
     expect(
         (1, 4),
         "div { overflow: hidden; height: 40px; color: red } p + p { color: lime }",
@@ -118,7 +117,7 @@ fn what_a_box_has_no_room_for_goes_on_on_the_next_page() {
 }
 
 #[test]
-fn a_row_of_one_item_is_parted_like_any_block() {
+fn a_row_of_one_item_is_broken_like_any_block() {
     let css = "body, main { display: grid } main { grid-template-columns: 10px 10px } main div { height: 20px; \
                background: red } header { height: 10px; background: blue }";
     let body = "<header></header><main><div></div><div></div><div></div><div></div></main>";

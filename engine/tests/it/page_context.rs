@@ -1,4 +1,4 @@
-//! What pages know of themselves: `:nth()`, counters and labels, running elements, pictures in margin boxes,
+//! Features that depend on the page: `:nth()`, counters and labels, running elements, pictures in margin boxes,
 //! orientation.
 
 use crate::kit::squares;
@@ -145,7 +145,7 @@ fn which_of_several_running_elements_is_shown() {
         );
         words(&laid).iter().map(|page| page.rsplit('|').next().unwrap_or("").to_string()).collect::<Vec<_>>()
     };
-    // Without an element the last word of the page is one of the text.
+    // Without a running element, the last word of the page is a word of the text.
     assert_eq!(shown(""), ["1", "4", "4"]);
     assert_eq!(shown(", last"), ["3", "4", "4"]);
     assert_eq!(shown(", start"), ["b", "3", "4"]);
@@ -187,7 +187,7 @@ fn start_is_what_the_page_begins_with() {
 }
 
 #[test]
-fn pictures_stand_in_margin_boxes_and_behind_pages() {
+fn pictures_can_be_in_margin_boxes_and_behind_pages() {
     let html = squares::document(
         (4, 3),
         "@page { margin: 10px 0; background: url(lime.svg) 0 0 / 10px 10px no-repeat;
@@ -203,7 +203,7 @@ fn pictures_stand_in_margin_boxes_and_behind_pages() {
 #[test]
 fn a_page_is_turned() {
     let html = squares::document((2, 1), "@page { page-orientation: rotate-left }", "a");
-    // The reader turns it: what was at the left is at the bottom.
+    // The PDF viewer rotates the page: its left edge becomes the bottom.
     let drawing = draw_document(&html);
     assert_eq!(drawing.pages, [".\nK"]);
 }
@@ -276,7 +276,7 @@ fn texts_and_counters_of_targets_before_and_after() {
 }
 
 #[test]
-fn pages_of_several_sizes_and_directions_stand_in_one_document() {
+fn pages_of_several_sizes_and_directions_can_be_in_one_document() {
     expect(
         (2, 3),
         "@page wide { size: 50px 20px } .w { page: wide } @page tall:first { size: 10px 40px } .l { page: last } @page last { size: 30px 10px }",
@@ -312,7 +312,7 @@ fn a_page_has_borders_and_padding() {
 }
 
 #[test]
-fn a_page_that_is_asked_for_in_columns_is_told() {
+fn a_named_page_requested_in_columns_is_reported() {
     let drawing = squares::draw(
         (4, 2),
         "div { columns: 2; column-gap: 0; page: chapter } .same { page: chapter } .other { page: wide }",

@@ -3,7 +3,7 @@
 use crate::kit::{Laid, lay_out, pixels};
 use engine::paint::{DisplayItem, LinkTarget};
 
-/// Lines of 20 px in a page area of 300 by 200 px, unless `style` says otherwise.
+/// Lines of 20 px in a page area of 300 by 200 px, unless `style` changes that.
 fn page(style: &str, body: &str) -> Laid {
     lay_out(&format!(
         "<!doctype html><html lang=en><title>Test</title><style>
@@ -98,7 +98,7 @@ fn every_margin_box_has_its_place() {
             _ => (right - 750.0).abs() < 0.1,
         };
         assert!(horizontal, "{name} from {left} to {right}");
-        // The baseline of a line of 20 px lies some 15 px below its top.
+        // The baseline of a line of 20 px is about 15 px below its top.
         let top = word.baseline - 15.0;
         let wanted = match name {
             "left-top" | "right-top" => 100.0,
@@ -135,7 +135,7 @@ fn boxes_on_the_sides_share_the_height_by_content() {
         [
             // Below the page area, the rest of the margin under it.
             [150.0, 450.0, 100.0, 30.0],
-            // 400 px in parts of one line and three.
+            // 400 px, shared in the ratio of one line to three.
             [0.0, 50.0, 50.0, 100.0],
             [0.0, 150.0, 50.0, 300.0],
             [350.0, 230.0, 50.0, 40.0],
@@ -157,13 +157,13 @@ fn counters_and_named_strings_in_margin_boxes() {
     assert!(!text(0).iter().any(|text| text.contains(" of ")));
     assert!(text(1).contains(&"2 of 2".to_string()) && text(1).contains(&"ii".to_string()), "{:?}", text(1));
     assert_eq!(text(0).iter().filter(|text| *text == "Alpha").count(), 3);
-    // The first that is set on the page, and the last.
+    // The first string that is set on the page, and the last.
     assert_eq!(text(1).iter().filter(|text| *text == "Beta").count(), 2);
     assert_eq!(text(1).iter().filter(|text| *text == "Gamma").count(), 2);
 }
 
 #[test]
-fn forced_breaks_go_to_the_side_that_is_asked_for() {
+fn forced_breaks_go_to_the_requested_side() {
     for (value, wanted) in [("page", 1), ("left", 1), ("verso", 1), ("right", 2), ("recto", 2)] {
         let laid = page(&format!("#b {{ break-before: {value} }}"), "<p>a</p><p id=b>b</p>");
         assert_eq!(laid.page_of("b"), wanted, "break-before: {value}");
@@ -175,14 +175,14 @@ fn forced_breaks_go_to_the_side_that_is_asked_for() {
 }
 
 #[test]
-fn what_should_stay_together_does() {
-    // Eight lines, then a box of three that is not to be broken.
+fn boxes_that_should_stay_together_do() {
+    // Eight lines, then an unbreakable box of three.
     let laid = page(
         "#b { break-inside: avoid }",
         &format!("<p>{}</p><div id=b><p>{}</p></div>", lines("a", 8), lines("b", 3)),
     );
     assert_eq!(laid.places("b"), [(1, 0.0, 0.0, 300.0, 60.0)]);
-    // A heading at the end of a page goes with the paragraph; so does one that only `avoid` keeps.
+    // A heading at the end of a page moves with its paragraph, also if only `avoid` keeps it there.
     let laid =
         page("", &format!("<p>{}</p><h2 id=h>Heading</h2><p id=p>{}</p>", lines("a", 9), lines("b", 3)));
     assert_eq!((laid.page_of("h"), laid.page_of("p")), (1, 1));
@@ -201,7 +201,7 @@ fn widows_and_orphans_are_not_left_alone() {
         &format!("<p>{}</p><p id=p>{}</p>", lines("a", 9), lines("b", 4)),
     );
     assert_eq!(laid.page_of("p"), 1);
-    // Seven leave room for three of four: one goes with the last.
+    // Seven leave room for three of four: one line moves with the last.
     let laid = page(
         "#p { orphans: 2; widows: 2 }",
         &format!("<p>{}</p><p id=p>{}</p>", lines("a", 7), lines("b", 4)),
@@ -222,7 +222,7 @@ fn margins_are_dropped_at_unforced_breaks_and_kept_at_forced_ones() {
 fn a_broken_box_has_its_edges_once_or_on_every_page() {
     let body = format!("<div id=a><p>{}</p></div>", lines("a", 14));
     let laid = page("#a { border: 10px solid; padding: 10px }", &body);
-    // 180 px hold nine lines after the top edge; the rest and the bottom edge go on.
+    // Nine lines fit into 180 px after the top edge; the rest and the bottom edge are on the next page.
     assert_eq!(laid.places("a"), [(0, 0.0, 0.0, 300.0, 200.0), (1, 0.0, 0.0, 300.0, 120.0)]);
     let laid = page("#a { border: 10px solid; padding: 10px; box-decoration-break: clone }", &body);
     assert_eq!(laid.places("a"), [(0, 0.0, 0.0, 300.0, 200.0), (1, 0.0, 0.0, 300.0, 160.0)]);

@@ -1,4 +1,4 @@
-//! What is painted where, and in which order: pages of coloured squares whose pixels stand in the source.
+//! The places and the order of painting: pages of colored squares whose pixels are in the source.
 
 use crate::kit::squares::{draw, expect, expect_pages};
 use crate::kit::{lay_out, pixels};
@@ -6,7 +6,7 @@ use engine::paint::DisplayItem;
 
 #[test]
 fn backgrounds_lie_under_all_text_of_their_level() {
-    // The second block is pulled up under the text of the first.
+    // A negative margin moves the second block under the text of the first.
     expect(
         (4, 3),
         "p { color: red } div { background: blue; height: 20px; margin-top: -10px }",
@@ -38,7 +38,7 @@ fn layers_are_painted_by_level_and_then_in_document_order() {
 
 #[test]
 fn a_stacking_context_keeps_its_layers_to_itself() {
-    // The inner box of level 9 is under the outer one of level 1, for the one around it is on level 0.
+    // The inner box of level 9 is under the outer box of level 1, because its stacking context is on level 0.
     let body = |level: &str| {
         format!(
             "<div style='position: relative; z-index: {level}; height: 10px'>
@@ -49,7 +49,7 @@ fn a_stacking_context_keeps_its_layers_to_itself() {
     };
     expect((4, 1), "", &body("0"), &["RBB."]);
     expect((4, 1), "", &body("auto"), &["RRB."]);
-    // Opacity, transforms and the like make one too.
+    // Opacity, transforms and similar properties also establish a stacking context.
     for property in ["opacity: .999", "transform: rotate(0deg)", "isolation: isolate", "clip-path: inset(0)"]
     {
         let body = body("auto").replacen("z-index: auto", property, 1);
@@ -58,7 +58,7 @@ fn a_stacking_context_keeps_its_layers_to_itself() {
 }
 
 #[test]
-fn what_lies_below_level_zero_is_above_the_background_of_its_context_only() {
+fn negative_levels_are_painted_just_above_the_background_of_their_context() {
     let body = |context: &str| {
         format!(
             "<div style='{context}'><div style='background: blue; height: 10px'>
@@ -76,7 +76,7 @@ fn what_lies_below_level_zero_is_above_the_background_of_its_context_only() {
 }
 
 #[test]
-fn an_absolute_box_escapes_clips_that_do_not_hold_it() {
+fn an_absolute_box_escapes_clips_that_do_not_contain_it() {
     let body = "<div style='overflow: hidden; height: 10px; background: blue'>
          <i style='position: absolute; left: 10px; top: 0; width: 10px; height: 20px; background: red'></i>
          <div style='height: 20px; width: 5px'></div></div>";
@@ -85,12 +85,12 @@ fn an_absolute_box_escapes_clips_that_do_not_hold_it() {
 }
 
 #[test]
-fn inline_boxes_go_to_their_level() {
+fn inline_boxes_are_painted_at_their_level() {
     let css = "b, i { font: inherit; margin-right: -10px; color: red } i { color: blue }";
     expect((3, 1), css, "<b>xx</b><i>xx</i>", &["RBB"]);
     expect((3, 1), css, "<b style='position: relative; z-index: 1'>xx</b><i>xx</i>", &["RRB"]);
     expect((3, 1), css, "<b>xx</b><i style='position: relative; z-index: -1'>xx</i>", &["RRB"]);
-    // An opaque group is composed as one: where its parts overlap nothing shines through.
+    // A group with opacity is composed as one: its overlapping boxes do not show through each other.
     let half = draw((3, 1), css, "<u style='opacity: .5; text-decoration: none'><b>xx</b><i>xx</i></u>");
     expect_pages(&half, &["rbb"]);
 }
@@ -105,7 +105,7 @@ fn overflow_is_clipped_by_axis() {
         ("overflow: clip", "R.\n.."),
         ("overflow-x: clip", "R.\nR."),
         ("overflow-y: clip", "RR\n.."),
-        // An axis that is hidden takes the other one with it.
+        // If one axis is hidden, the other axis is clipped too.
         ("overflow-x: hidden", "R.\n.."),
         ("overflow: clip; overflow-clip-margin: 10px", "RR\nRR"),
     ] {
@@ -114,7 +114,7 @@ fn overflow_is_clipped_by_axis() {
 }
 
 #[test]
-fn clip_paths_cut_boxes_with_all_they_hold() {
+fn clip_paths_clip_boxes_and_their_content() {
     let body = "<div style='height: 40px; width: 40px; background: blue; clip-path: SHAPE'>
          <div style='width: 40px; height: 10px; background: red'></div></div>";
     for (shape, rows) in [
@@ -134,7 +134,7 @@ fn clip_paths_cut_boxes_with_all_they_hold() {
 }
 
 #[test]
-fn transforms_turn_about_the_middle_unless_told_otherwise() {
+fn transforms_rotate_about_the_center_by_default() {
     let body = "<div style='width: 30px; height: 10px; margin: 10px; background: linear-gradient(90deg, red 10px, lime 10px, lime 20px, blue 20px); TRANSFORM'></div>";
     for (transform, rows) in [
         ("transform: none", ".....\n.RGB.\n.....\n....."),
@@ -153,7 +153,7 @@ fn transforms_turn_about_the_middle_unless_told_otherwise() {
 }
 
 #[test]
-fn a_transform_holds_absolute_and_fixed_boxes() {
+fn a_transform_contains_absolute_and_fixed_boxes() {
     for position in ["absolute", "fixed"] {
         expect(
             (4, 2),
@@ -180,7 +180,7 @@ fn hidden_boxes_show_their_visible_children() {
 }
 
 #[test]
-fn outlines_lie_over_what_follows_and_take_no_room() {
+fn outlines_are_painted_over_following_content_and_take_no_space() {
     expect(
         (4, 4),
         "",
@@ -198,7 +198,7 @@ fn outlines_lie_over_what_follows_and_take_no_room() {
 
 #[test]
 fn shadows_fall_outside_or_inside_in_their_order() {
-    // Under the box itself nothing of them shows, though it has no background.
+    // Shadows are not visible under the box itself, although it has no background.
     expect(
         (5, 4),
         "",
@@ -250,20 +250,20 @@ fn blend_modes_mix_with_what_lies_below_in_their_context() {
     expect((2, 2), "", &body("isolation: isolate"), &["CY\n.."]);
 }
 
-/// A box with this background, of so many squares.
+/// A box with this background and this size in squares.
 fn filled(width: usize, height: usize, background: &str) -> String {
     let (width, height) = (width * 10, height * 10);
     format!("<div style='width: {width}px; height: {height}px; background: {background}'></div>")
 }
 
 #[test]
-fn gradients_run_where_they_are_told_to() {
+fn gradients_run_in_the_given_direction() {
     for (gradient, rows) in [
         ("linear-gradient(to left, red 10px, lime 10px 20px, blue 20px)", "BBGR"),
         ("repeating-linear-gradient(90deg, red 0 10px, blue 10px 20px)", "RBRB"),
-        // What comes before the start is left out, but for where it has got to.
+        // Of a transition that begins before the start, only the rest is visible.
         ("linear-gradient(90deg, red -10px, red 10px, blue 10px)", "RBBB"),
-        // A hint at one end leaves nothing of the way.
+        // A hint at one end leaves no transition.
         ("linear-gradient(90deg, red 20px, 20px, blue 40px)", "RRBB"),
         ("linear-gradient(90deg, red 0, 40px, blue 40px)", "RRRR"),
         ("linear-gradient(red, red) right 10px top / 10px 10px no-repeat", "..R."),
@@ -276,13 +276,13 @@ fn gradients_run_where_they_are_told_to() {
     }
 }
 
-/// Whether a page has the expected rows, where `?` is a square that is not looked at.
+/// Whether a page has the expected rows; `?` matches any square.
 fn agree(page: &str, rows: &str) -> bool {
     page.len() == rows.len() && page.chars().zip(rows.chars()).all(|(seen, row)| row == '?' || seen == row)
 }
 
 #[test]
-fn a_conic_gradient_goes_around_its_centre() {
+fn a_conic_gradient_goes_around_its_center() {
     let gradient = "conic-gradient(from -45deg, red 25%, lime 0 50%, blue 0 75%, yellow 0)";
     expect((4, 4), "", &filled(4, 4, gradient), &["?RR?\nY??G\nY??G\n?BB?"]);
 }
@@ -297,7 +297,7 @@ fn gradients_follow_the_transform_of_their_box() {
 }
 
 #[test]
-fn background_images_are_repeated_as_told() {
+fn background_images_are_repeated_as_specified() {
     for (background, rows) in [
         ("url(red.svg) 10px 0 / 10px 10px repeat-y", ".R..\n.R.."),
         ("url(red.svg) right bottom / 10px 10px no-repeat", "....\n...R"),
@@ -343,8 +343,7 @@ fn differing_sides_meet_at_the_corners() {
     );
 }
 
-/// A photo that is red on the left and blue on the right, with Exif's word on how the camera was held, as a
-/// `data:` address.
+/// A photo that is red on the left and blue on the right, with an Exif orientation, as a `data:` address.
 fn photo(orientation: u8) -> String {
     let mut pixels = image::RgbImage::new(32, 16);
     for (x, _, pixel) in pixels.enumerate_pixels_mut() {
@@ -366,7 +365,7 @@ fn photo(orientation: u8) -> String {
 }
 
 #[test]
-fn photos_stand_as_the_camera_was_held() {
+fn photos_are_turned_as_the_camera_was_held() {
     for (orientation, rows) in [
         (1, "RB\n..\n.."),
         (2, "BR\n..\n.."),
@@ -422,7 +421,7 @@ fn text_stays_in_reading_order_where_layers_do_not_overlap() {
 }
 
 #[test]
-fn a_box_on_a_line_stands_in_its_text_and_parts_no_background() {
+fn a_box_on_a_line_is_painted_with_its_text_and_splits_no_background() {
     let page = |display: &str| {
         lay_out(&format!(
             "<!doctype html><style>p {{ margin: 0; font: 16px/1.1 serif }} b {{ display: {display} }}
@@ -458,7 +457,7 @@ fn footnotes_are_painted_in_the_order_of_their_page() {
            RYRR
            GYCC"],
     );
-    // A layer inside of a note is a layer of the page.
+    // A stacking layer inside a note is a layer of the page.
     expect(
         (4, 4),
         &format!("{NOTES} u {{ position: relative; z-index: -1; top: -20px; text-decoration: none }}"),
@@ -500,7 +499,7 @@ fn decorations_are_composed_with_their_text() {
 }
 
 #[test]
-fn a_transformed_grid_holds_what_is_positioned_in_its_areas() {
+fn a_transformed_grid_contains_boxes_positioned_in_its_areas() {
     expect(
         (4, 2),
         "div { display: grid; grid-template-columns: 20px 20px; height: 10px; transform: translate(0, 10px) }

@@ -1,4 +1,4 @@
-//! How paragraphs are broken into lines and set: HTML through the library to placed lines.
+//! How paragraphs are broken into lines: HTML through the library to placed lines.
 
 use crate::kit::paragraphs::*;
 use engine::units::Length;
@@ -65,7 +65,7 @@ fn composed_paragraphs_have_fewer_demerits_than_first_fit() {
             };
             let (composed, first_fit) = (demerits("pretty"), demerits("stable"));
             for (number, (composed, first_fit)) in composed.iter().zip(&first_fit).enumerate() {
-                // Kerning beside the place where a word is parted is measured otherwise here.
+                // These tests measure the kerning at a break inside a word differently.
                 assert!(
                     *composed <= first_fit * 1.02,
                     "{language} {millimeters} {number}: {composed} > {first_fit}"
@@ -77,9 +77,9 @@ fn composed_paragraphs_have_fewer_demerits_than_first_fit() {
     }
 }
 
-/// Every possible line is measured, and every way to put such lines together is tried.
+/// Measures every possible line, and tries every combination of lines.
 #[test]
-fn no_way_to_break_a_paragraph_has_fewer_demerits() {
+fn no_combination_of_line_breaks_has_fewer_demerits() {
     let text = &paragraphs(ENGLISH)[0];
     let words: Vec<&str> = text.split(' ').collect();
     for millimeters in [45.0, 60.0, 80.0, 105.0] {
@@ -97,7 +97,7 @@ fn no_way_to_break_a_paragraph_has_fewer_demerits() {
 }
 
 #[test]
-fn no_line_sticks_out_where_words_can_be_parted() {
+fn no_line_overflows_where_words_can_be_broken() {
     for millimeters in [20.0, 30.0, 40.0] {
         let set = Set::new(&paragraphs(RUSSIAN), "ru", millimeters, JUSTIFIED);
         let widest = set.lines().map(|line| line.right).max().expect("lines");
@@ -145,7 +145,7 @@ fn limits_of_hyphenation_are_kept() {
 }
 
 #[test]
-fn hanging_punctuation_stands_outside() {
+fn hanging_punctuation_is_outside() {
     let text =
         "“The reading room, the clock, the table, the lamps, the pipes, the sea, the winds, the ferns, the \
         books, the maps, the cards, the doors, the ships, the trams, the towns, and so on.”"
@@ -157,7 +157,7 @@ fn hanging_punctuation_stands_outside() {
     assert!(lines.len() > 3);
     let mark = Set::new(&["“".to_string()], "en", 45.0, "").paragraphs[0][0].right;
     let comma = Set::new(&[",".to_string()], "en", 45.0, "").paragraphs[0][0].right;
-    // It and the commas are kerned with the letters beside them.
+    // The mark and the commas are kerned with the letters beside them.
     let kerning = Length::from_points(0.5);
     assert!((lines[0].left + mark).abs() < kerning, "{:?}", lines[0].left);
     let mut hanging = 0;
@@ -244,7 +244,7 @@ fn a_line_that_ends_at_a_forced_break_is_not_stretched() {
 }
 
 #[test]
-fn long_words_are_cut_only_where_that_is_allowed() {
+fn long_words_are_broken_only_where_that_is_allowed() {
     let word = "0123456789".repeat(12);
     let text = format!("The number {word} is long.");
     let texts = std::slice::from_ref(&text);
@@ -278,7 +278,7 @@ fn paragraphs_without_text_have_no_lines() {
 }
 
 #[test]
-fn a_column_too_narrow_for_any_word_is_set_all_the_same() {
+fn a_column_too_narrow_for_any_word_is_still_set() {
     for wrap in ["pretty", "stable", "balance"] {
         for (text, language) in [(ENGLISH, "en"), (AZERBAIJANI, "az")] {
             let texts = &paragraphs(text)[..3];
@@ -290,7 +290,7 @@ fn a_column_too_narrow_for_any_word_is_set_all_the_same() {
                 }
                 assert!(millimeters > 1.0 || !set.overfull.is_empty());
             }
-            // Where words may be cut, all of them fit.
+            // If words may be broken, all of them fit.
             let style = format!("text-align: justify; text-wrap: {wrap}; overflow-wrap: anywhere");
             let set = Set::new(texts, language, 10.0, &style);
             assert!(set.overfull.is_empty(), "{wrap}, {language}: {:?}", set.overfull);
@@ -317,7 +317,7 @@ fn right_to_left_paragraphs_fill_the_column_too() {
 }
 
 #[test]
-fn what_stands_in_a_line_takes_its_width() {
+fn boxes_in_a_line_take_their_width() {
     let plain = paragraphs(ENGLISH)[3].clone();
     let objects = [
         "<svg width=\"40pt\" height=\"8pt\"><rect width=\"40\" height=\"8\"/></svg>",

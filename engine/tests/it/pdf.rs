@@ -87,22 +87,21 @@ fn the_text_is_that_of_the_document() {
         let document = file(1, |_| page(line(&[(shape, sample)], 40.0, 40.0)), &library);
         assert_eq!(text(&document, pages(&document)[0]), sample);
     }
-    // What is not seen is not said, and every space is a plain one.
+    // Invisible characters are not in the text, and every space is a plain space.
     let document =
         file(1, |_| page(line(&[(serif, "non\u{A0}breaking soft\u{AD}hyphen")], 40.0, 40.0)), &library);
     assert_eq!(text(&document, pages(&document)[0]), "non breaking softhyphen");
 }
 
 #[test]
-fn letter_spacing_does_not_take_words_apart() {
+fn letter_spacing_does_not_split_words() {
     let library = FontLibrary::embedded();
     let spaced = Shape { letter: points(3.0), ..Shape::new(face(&library, SERIF)) };
     let document = file(1, |_| page(line(&[(spaced, "TWO WORDS")], 40.0, 40.0)), &library);
     assert_eq!(text_pieces(&document, pages(&document)[0]), ["TWO", " ", "WORDS"]);
 }
 
-/// Text from right to left is painted from left to right: backwards, with the marks of direction that
-/// extraction needs taken out.
+/// Right-to-left text as it is painted, from left to right, without the direction marks that extraction needs.
 fn backwards(document: &Document, page: &Dictionary) -> String {
     let mut pieces = text_pieces(document, page);
     pieces.reverse();
@@ -149,7 +148,7 @@ fn a_bracket_means_itself_wherever_it_was_first_used() {
     // The text of the codes in "(a)", which is in no span.
     assert_eq!(text(&document, page), "((a)");
     let spans = operators(&document, page).iter().filter(|name| *name == "BDC").count();
-    // "a", two brackets, and the space that stands for a mark of direction where there is none.
+    // "a", two brackets, and the space that replaces a direction mark that the font does not have.
     assert_eq!((spans, to_unicode(&document, font).len()), (1, 4));
 }
 
@@ -165,7 +164,7 @@ fn hyphens_at_line_ends_are_soft_and_artifacts_are_no_text() {
 }
 
 #[test]
-fn one_glyph_may_stand_for_different_texts_and_several_for_one() {
+fn one_glyph_can_represent_different_texts_and_several_glyphs_one_text() {
     let library = FontLibrary::embedded();
     let serif = Shape::new(face(&library, SERIF));
     let [a, b, c] = ['a', 'b', 'c'].map(|letter| serif.face.glyph(letter).expect("a glyph"));
@@ -180,7 +179,7 @@ fn one_glyph_may_stand_for_different_texts_and_several_for_one() {
     let document = file(1, |_| page(items(runs.clone(), "aqxyz", points(40.0))), &library);
     assert_eq!(text_pieces(&document, pages(&document)[0]), ["a", "q", "xy", "z"]);
 
-    // Clusters that are out of order or out of range, glyphs that the face has not.
+    // Clusters out of order or out of range, glyphs that the face does not have.
     for clusters in [&[2u32, 1, 0][..], &[0, 900, 1], &[7, 7, 7], &[1]] {
         let run = odd_run(serif, "abc", &[a, 65_000, 0], clusters);
         let document = file(1, |_| page(items(vec![run.clone()], "abc", points(40.0))), &library);
@@ -189,7 +188,7 @@ fn one_glyph_may_stand_for_different_texts_and_several_for_one() {
 }
 
 #[test]
-fn glyphs_are_where_layout_wants_them() {
+fn glyphs_are_where_layout_places_them() {
     let library = FontLibrary::embedded();
     let serif = Shape { space: points(3.7), ..Shape::new(face(&library, SERIF)) };
     let sample = "AVATAR To Wave, 1989 official words that are set wide";
@@ -220,7 +219,7 @@ fn glyphs_are_where_layout_wants_them() {
             }
         }
     }
-    // The last glyph's advance is not waited for, so the end may be off by what is tolerated.
+    // The advance of the last glyph is not corrected, so the end may be off by the tolerance.
     assert!((pen - width).abs() < 0.05, "{pen} for {width}");
 }
 
@@ -266,7 +265,7 @@ fn links_lead_to_addresses_and_elements() {
                 quads: Vec::new(),
                 target,
                 node: NodeId(1),
-                description: "what it says".to_string(),
+                description: "an address".to_string(),
             };
             list.links.push(link(LinkTarget::Url("https://example.org/".to_string())));
             list.links.push(link(LinkTarget::Node(NodeId(77))));
@@ -286,7 +285,7 @@ fn links_lead_to_addresses_and_elements() {
     };
     let action = dig(&document, annotation(0), &["A"]);
     assert_eq!(get(&document, action, "URI").as_str().ok(), Some(&b"https://example.org/"[..]));
-    assert_eq!(get(&document, annotation(0), "Contents").as_str().ok(), Some(&b"what it says"[..]));
+    assert_eq!(get(&document, annotation(0), "Contents").as_str().ok(), Some(&b"an address"[..]));
     let border = get(&document, annotation(0), "Border").as_array().expect("a border");
     assert!(border.iter().all(|width| *width == Object::Integer(0)));
     let destination = get(&document, annotation(1), "Dest").as_array().expect("a destination");
@@ -295,7 +294,7 @@ fn links_lead_to_addresses_and_elements() {
 }
 
 #[test]
-fn the_outline_is_nested_and_the_catalog_says_what_the_document_is() {
+fn the_outline_is_nested_and_the_catalog_describes_the_document() {
     let paint = |index: usize| {
         let mut list = page(Vec::new());
         list.label = ["i", "ii", "1", "2"][index].to_string();
@@ -382,12 +381,12 @@ fn images_are_in_the_file_once_each() {
     assert_eq!(taken.next().map(|stream| &stream.content), Some(&jpeg), "JPEG data is taken as it is");
     for page in pages(&document) {
         assert_eq!(operators(&document, page).iter().filter(|name| *name == "Do").count(), 4);
-        assert!(page.has(b"Group"), "a page with transparency says where it blends");
+        assert!(page.has(b"Group"), "a page with transparency has a blending space");
     }
 }
 
 #[test]
-fn smooth_sampling_is_an_image_of_its_own_with_interpolation() {
+fn smooth_sampling_makes_a_separate_image_with_interpolation() {
     let library = FontLibrary::embedded();
     let image = raster(encoded(image::ImageFormat::Jpeg), "a.jpg");
     let sampled = |sampling: ImageSampling, x: f64| {
@@ -408,8 +407,11 @@ fn smooth_sampling_is_an_image_of_its_own_with_interpolation() {
         is_image(dictionary)
             && dictionary.get(b"Interpolate").is_ok_and(|value| *value == Object::Boolean(true))
     };
-    let says = |dictionary: &Dictionary| is_image(dictionary) && dictionary.has(b"Interpolate");
-    assert_eq!((count(&document, is_image), count(&document, is_smooth), count(&document, says)), (2, 1, 1));
+    let interpolates = |dictionary: &Dictionary| is_image(dictionary) && dictionary.has(b"Interpolate");
+    assert_eq!(
+        (count(&document, is_image), count(&document, is_smooth), count(&document, interpolates)),
+        (2, 1, 1)
+    );
 }
 
 #[test]
@@ -429,7 +431,7 @@ fn a_vector_picture_is_one_form() {
 }
 
 #[test]
-fn pictures_of_one_name_are_not_taken_for_each_other() {
+fn pictures_of_one_name_are_not_confused() {
     let library = FontLibrary::embedded();
     let picture = |color: &str| {
         let source = format!(
@@ -485,7 +487,7 @@ fn gradients_are_shadings_and_see_through_ones_have_masks() {
         })
     };
     assert_eq!(count(&document, |dictionary| kind(dictionary, 2)), 1, "equal gradients are one object");
-    assert_eq!(count(&document, |dictionary| kind(dictionary, 3)), 2, "its colours and its opacity");
+    assert_eq!(count(&document, |dictionary| kind(dictionary, 3)), 2, "its colors and its opacity");
     assert_eq!(count(&document, |dictionary| dictionary.has(b"SMask")), 1);
     let page = pages(&document)[0];
     let function = dig(&document, page, &["Resources", "Pattern", "P0", "Shading", "Function"]);
@@ -495,7 +497,7 @@ fn gradients_are_shadings_and_see_through_ones_have_masks() {
 }
 
 #[test]
-fn groups_and_clips_end_even_where_the_list_forgets_to() {
+fn unclosed_groups_and_clips_of_a_list_are_closed() {
     let library = FontLibrary::embedded();
     let black = || filled(rect(0.0, 0.0, 9.0, 9.0), Paint::Solid(Color::BLACK));
     let begin = |opacity| DisplayItem::BeginGroup { opacity, clip: None, tag: NODE };

@@ -1,9 +1,9 @@
-//! What pages look like: every `tests/pictures/*.html` is rendered to PDF, drawn by a renderer that is not
-//! ours, and compared with the picture of the same name that is kept beside it.
+//! The look of pages: every `tests/pictures/*.html` is rendered to PDF, drawn by an independent renderer, and compared with
+//! the picture of the same name beside it.
 //!
-//! Pictures differ where more than one pixel in five hundred is off by more than 24 of 255 in some channel:
-//! machines round the edges of letters differently. `WRITE_PICTURES=1 cargo test --test pictures` keeps
-//! what is drawn now; look at it before it is committed.
+//! Two pictures differ if more than one pixel in five hundred is off by more than 24 of 255 in some channel, because
+//! machines round the edges of letters differently. `WRITE_PICTURES=1 cargo test -p brochure-engine --test it pictures`
+//! replaces the pictures; look at them before you commit them.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,12 +14,12 @@ use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use image::{Rgb, RgbImage};
 
-/// How far a channel may be off.
+/// The largest difference of a channel that does not count.
 const TOLERANCE: u8 = 24;
-/// One in so many pixels may be off by more.
+/// Of this many pixels, one may differ by more.
 const PIXELS_A_FAULT: usize = 500;
 
-/// The pages of a document one below another, a CSS pixel a pixel.
+/// The pages of a document, one below the other, with one pixel for each CSS pixel.
 fn draw(path: &Path) -> RgbImage {
     let html = std::fs::read_to_string(path).expect("a document");
     let folder = path.parent().expect("a folder");
@@ -39,7 +39,7 @@ fn draw(path: &Path) -> RgbImage {
     for page in &pages {
         for (index, pixel) in page.data_as_u8_slice().chunks_exact(4).enumerate() {
             let (x, y) = (index as u32 % u32::from(page.width()), index as u32 / u32::from(page.width()));
-            // Colours are multiplied by their opacity; behind them is white paper.
+            // Colors are multiplied by their opacity; behind them is white paper.
             let on_paper = |channel: u8| channel.saturating_add(255 - pixel[3]);
             picture.put_pixel(x, top + y, Rgb([pixel[0], pixel[1], pixel[2]].map(on_paper)));
         }
@@ -96,7 +96,7 @@ fn pages_look_as_they_did() {
 }
 
 #[test]
-fn a_difference_is_seen() {
+fn a_difference_is_detected() {
     let white = RgbImage::from_pixel(10, 10, Rgb([255; 3]));
     let mut other = white.clone();
     other.put_pixel(3, 3, Rgb([255, 255, 220]));

@@ -8,9 +8,9 @@ fn relative_boxes_move_and_leave_their_place() {
     let css = "b { font: inherit; color: red } body { padding: 10px }";
     expect((4, 3), css, &body("left: 10px; top: 10px"), &["....\n..K.\n..R."]);
     expect((4, 3), css, &body("right: 10px; bottom: 10px"), &["R...\n..K.\n...."]);
-    // Where both are given the one at the beginning wins.
+    // If both are given, the one at the start side wins.
     expect((4, 3), css, &body("left: 10px; right: 30px; top: -10px; bottom: 50px"), &["..R.\n..K.\n...."]);
-    // A percentage of a height that is `auto` is none.
+    // A percentage of an `auto` height is `auto`.
     expect((4, 3), css, &body("top: 50%"), &["....\n.RK.\n...."]);
     let rtl = "<div dir=rtl style='position: relative; left: 10px; right: 10px; background: red;
         width: 10px; height: 10px'></div>";
@@ -36,10 +36,10 @@ fn insets_are_from_the_padding_box() {
         ("inset-block-start: 20px; bottom: 0; inset-inline-end: 30px; left: 0", ["....", "....", "R..."]),
         // Percentages of the padding box.
         ("left: 25%; width: 50%; top: 0; height: 100%", [".RR.", ".RR.", ".RR."]),
-        // `auto` margins share what is left.
+        // `auto` margins share the remaining space.
         ("inset: 0; width: 20px; height: 10px; margin: auto", ["....", ".RR.", "...."]),
         ("inset: 0; width: 10px; height: 10px; margin: auto 0 0 auto", ["....", "....", "...R"]),
-        // Of too many values that of the end side goes.
+        // If the values are over-constrained, that of the end side is ignored.
         ("inset: 0; width: 20px; height: 10px", ["RR..", "....", "...."]),
         ("right: 0; bottom: 0; width: 20px; height: 10px", ["....", "....", "..RR"]),
         ("inset: 0; max-width: 20px; min-height: 20px; height: 10px", ["RR..", "RR..", "...."]),
@@ -49,20 +49,20 @@ fn insets_are_from_the_padding_box() {
 }
 
 #[test]
-fn a_positioned_box_without_a_width_is_as_wide_as_what_it_holds() {
+fn a_positioned_box_without_a_width_is_as_wide_as_its_content() {
     let body = |style: &str, text: &str| {
         format!("<div style='position: relative; height: 20px'><b style='{style}'>{text}</b></div>")
     };
     let css = "b { position: absolute; background: lime; color: blue; font: inherit }";
     expect((4, 2), css, &body("right: 0", "yy"), &["..BB\n...."]);
-    // From its left edge there is room for less.
+    // From its left edge, less space is available.
     expect((4, 2), css, &body("left: 20px", "y y"), &["..BG\n..BG"]);
     expect((4, 2), css, &body("left: 10px", "yy y"), &[".BBG\n.BGG"]);
     expect((4, 2), css, &body("left: 0; min-width: 100%", "y"), &["BGGG\n...."]);
 }
 
 #[test]
-fn without_insets_a_box_stays_where_it_would_have_stood() {
+fn without_insets_a_box_is_at_its_static_position() {
     let css = "b { position: absolute; font: inherit; color: red } p { height: 10px }";
     // A block below the line, something inline after the text.
     expect((4, 3), css, "<p>x</p><div>x<b style='display: block'>y</b>x</div>", &["K...\nKK..\nR..."]);
@@ -75,12 +75,12 @@ fn without_insets_a_box_stays_where_it_would_have_stood() {
 }
 
 #[test]
-fn boxes_stand_at_the_right_where_text_runs_from_there() {
+fn boxes_are_at_the_right_if_text_runs_from_the_right() {
     let css =
         "div { position: relative; direction: rtl } b { position: absolute; font: inherit; color: red }";
     expect((4, 2), css, "<div><b style='display: block'>y</b><p>\u{5D0}</p></div>", &["...R\n...."]);
     expect((4, 2), css, "<div><p>\u{5D0}<b>y</b></p></div>", &["..RK\n...."]);
-    // Of too many values that of the left goes.
+    // If the values are over-constrained, that of the left is ignored.
     expect(
         (4, 2),
         css,
@@ -96,7 +96,7 @@ fn boxes_stand_at_the_right_where_text_runs_from_there() {
 }
 
 #[test]
-fn the_nearest_positioned_box_counts() {
+fn the_nearest_positioned_box_is_the_containing_block() {
     let body = |outer: &str, inner: &str| {
         format!(
             "<section style='{outer}; padding: 10px; height: 10px'><div style='{inner}; height: 10px'>
@@ -107,12 +107,12 @@ fn the_nearest_positioned_box_counts() {
     let css = "body { padding: 10px 0 0 10px }";
     expect((4, 4), css, &body("position: relative", "position: relative"), &["....\n....\n..R.\n...."]);
     expect((4, 4), css, &body("position: relative", ""), &["....\n.R..\n....\n...."]);
-    // Without one the page's area.
+    // Without a positioned ancestor, it is the page area.
     expect((4, 4), css, &body("", ""), &["R...\n....\n....\n...."]);
 }
 
 #[test]
-fn children_of_flex_containers_stand_where_they_would_be_aligned() {
+fn children_of_flex_containers_are_where_they_would_be_aligned() {
     expect(
         (4, 3),
         "div { position: relative; display: flex; height: 30px; justify-content: center; align-items: end }
@@ -145,7 +145,7 @@ fn fixed_boxes_are_on_every_page_in_its_area() {
 }
 
 #[test]
-fn a_box_positioned_on_a_later_page_stands_on_it() {
+fn a_box_positioned_on_a_later_page_is_on_it() {
     expect(
         (3, 2),
         "div { position: relative } b { position: absolute; right: 0; top: 0; color: red; font: inherit }",
@@ -168,14 +168,14 @@ fn images_are_positioned_with_their_own_size() {
 }
 
 #[test]
-fn an_inline_box_holds_what_is_positioned_inside() {
+fn an_inline_box_contains_boxes_positioned_inside() {
     let css = "span { position: relative; padding: 0 10px; background: lime; color: blue }
          b { position: absolute; width: 10px; height: 10px; background: red }";
     let line = |style: &str| format!("<p>x<span>y<b style='{style}'></b>y</span>x</p>");
     expect((7, 2), css, &line("left: 0; top: 0"), &["KRBBGK.\n......."]);
     expect((7, 2), css, &line("right: 0; top: 100%"), &["KGBBGK.\n....R.."]);
     expect((7, 2), css, &line("left: 25%; width: 50%; top: 10px"), &["KGBBGK.\n..RR..."]);
-    // Without a place of its own it stays in its line.
+    // Without insets, it stays in its line.
     expect((7, 2), css, &line("height: 5px; top: 100%; height: 10px"), &["KGBBGK.\n...R..."]);
     // Of several lines from the beginning of the first to the end of the last.
     expect(

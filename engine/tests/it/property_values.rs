@@ -1,15 +1,15 @@
-//! The table of properties in docs/css.md tells of every keyword that a property takes, and of none that it does not:
-//! each keyword of the table is tried on each property.
+//! The table of properties in docs/css.md lists exactly the keywords that each property accepts: each keyword of the table
+//! is tried on each property.
 
 use std::collections::BTreeSet;
 
 use cssparser::Parser;
 use engine::css::properties::{ParseContext, parse, supported_properties};
 
-/// What every property takes (CSS Cascade 5, section 7).
+/// Keywords that every property accepts (CSS Cascade 5, section 7).
 const OF_ALL: [&str; 5] = ["inherit", "initial", "unset", "revert", "revert-layer"];
 
-/// Properties that take names of the author's own, so that any word is a value of theirs.
+/// Properties that accept names defined by the author, so any word is a value.
 const TAKE_NAMES: [&str; 11] = [
     "counter-increment",
     "counter-reset",
@@ -29,7 +29,7 @@ fn takes(property: &str, value: &str) -> bool {
     parse(property, &mut parser, &ParseContext { base: "" }).is_ok() && parser.is_exhausted()
 }
 
-/// Whether a value with the word in it is taken, where it does not stand alone.
+/// Whether a value that contains the word together with other words is accepted.
 fn takes_with_others(property: &str, word: &str) -> bool {
     let values = [
         format!("{word} center"),
@@ -53,7 +53,7 @@ fn keywords(values: &str) -> BTreeSet<&str> {
 }
 
 #[test]
-fn the_keywords_of_the_table_are_those_that_are_taken() {
+fn the_keywords_of_the_table_are_those_that_are_accepted() {
     let properties = supported_properties();
     let all: BTreeSet<&str> = properties.iter().flat_map(|property| keywords(property.values)).collect();
     let names: BTreeSet<&str> = properties.iter().map(|property| property.name).collect();
@@ -61,7 +61,7 @@ fn the_keywords_of_the_table_are_those_that_are_taken() {
     let mut tried = 0;
     for property in properties {
         let listed = keywords(property.values);
-        // Shorthands, and other names of properties, take what the properties do that they name.
+        // Shorthands and aliases accept the values of the properties that they set.
         let is_longhand = !property.initial.is_empty() && listed.iter().all(|word| !names.contains(word));
         if !is_longhand || TAKE_NAMES.contains(&property.name) {
             continue;

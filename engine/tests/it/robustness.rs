@@ -1,4 +1,4 @@
-//! Nonsense is laid out too: no panic, no endless loop, whatever the document says.
+//! Any input is laid out without a panic or an endless loop, even nonsense.
 
 use crate::kit::lay_out;
 use engine::diagnostics::Diagnostics;
@@ -8,7 +8,7 @@ use engine::text::FontLibrary;
 use engine::units::Length;
 use std::fmt::Write;
 
-/// A small generator of numbers, the same on every machine.
+/// A small random number generator that gives the same numbers on every machine.
 struct Random(u64);
 
 impl Random {
@@ -331,7 +331,7 @@ fn work(html: &str) -> u64 {
 }
 
 #[test]
-fn work_grows_with_depth_in_a_straight_line() {
+fn work_grows_linearly_with_depth() {
     let flex = ("<div style='display: flex'><div>", "</div><p>beside</div>");
     let column = ("<div style='display: flex; flex-direction: column'><div>", "</div><p>below</div>");
     let table = ("<table><tr><td>", "</td><td>high<br>er</td></tr></table>");
@@ -370,7 +370,7 @@ fn work_grows_with_depth_in_a_straight_line() {
 }
 
 #[test]
-fn work_grows_with_length_in_a_straight_line() {
+fn work_grows_linearly_with_length() {
     let rows = |count: usize| format!("<table>{}</table>", "<tr><td>one<td>two<br>three".repeat(count));
     let item = |count: usize| format!("<div style='display: flex'><div>{}</div></div>", "<p>x".repeat(count));
     let grid = |count: usize| {
@@ -408,7 +408,7 @@ fn a_forced_break_in_a_caption_loses_nothing() {
 }
 
 #[test]
-fn percentages_of_what_depends_on_them_come_to_something() {
+fn circular_percentages_have_a_value() {
     let laid = lay_out(
         "<div style='float: left; width: min-content'><div style='width: 100%; padding: 50%'>x</div></div>
          <div style='height: auto'><div style='height: 100%; min-height: 50%'>y</div></div>

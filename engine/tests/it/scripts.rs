@@ -1,5 +1,4 @@
-//! Scripts and directions: where things come to stand on pages that are read from the right, and in
-//! which order text of two directions is shown. Lengths are CSS pixels.
+//! Scripts and directions: places on right-to-left pages, and the order of text of two directions. Lengths are CSS pixels.
 
 use crate::kit::{Laid, lay_out, pixels};
 use engine::layout::{LineFragment, RunText};
@@ -15,7 +14,7 @@ fn from_right(style: &str, body: &str) -> Laid {
     ))
 }
 
-/// The letters of the first line that holds `text`, from left to right as they stand.
+/// The letters of the first line that contains `text`, in visual order from left to right.
 fn as_seen(laid: &Laid, text: &str) -> String {
     for page in &laid.pages {
         for placed in &page.content {
@@ -52,7 +51,7 @@ fn columns_run_from_the_right() {
          <tr><td id=a style='width: 100px'>یک<td id=b style='width: 60px'>دو<td id=c>سه
          <tr><td id=d colspan=2>چهار<td id=e>پنج</table>",
     );
-    assert_eq!(laid.rect("t")[0], 200.0, "the table stands at the right");
+    assert_eq!(laid.rect("t")[0], 200.0, "the table is at the right");
     let [a, b, c] = ["a", "b", "c"].map(|id| laid.rect(id));
     assert_eq!((a[0] + a[2], a[2]), (493.0, 100.0), "its right border is before the first column");
     assert_eq!((b[0] + b[2], c[0] + c[2]), (a[0], b[0]));
@@ -63,7 +62,7 @@ fn columns_run_from_the_right() {
 }
 
 #[test]
-fn borders_that_collapse_are_those_of_the_neighbours() {
+fn collapsed_borders_are_those_of_the_neighbors() {
     let laid = from_right(
         "table { border-collapse: collapse } td { width: 50px }",
         "<table><tr><td id=a style='border-right: 4px solid; border-left: 2px solid'>یک
@@ -76,7 +75,7 @@ fn borders_that_collapse_are_those_of_the_neighbours() {
 }
 
 #[test]
-fn markers_and_indents_stand_at_the_right() {
+fn markers_and_indents_are_at_the_right() {
     let laid = from_right(
         "ol { margin: 0; list-style-type: persian }",
         "<ol><li id=i>نخست</ol><p id=p style='text-indent: 30px'>بند</p><p style='text-align: end'>پایان</p>
@@ -96,7 +95,7 @@ fn markers_and_indents_stand_at_the_right() {
 #[test]
 fn numbers_and_names_keep_their_order_inside_persian() {
     let laid = from_right("", "<p>سال ۱۹۹۶ و BSUN 12.50 (الف)</p>");
-    // Digits and Latin letters from left to right, the stretches from right to left, brackets turned.
+    // Digits and Latin letters run from left to right, the stretches from right to left, and brackets are mirrored.
     assert_eq!(as_seen(&laid, "سال"), ")فلا( BSUN 12.50 و ۱۹۹۶ لاس");
     let brackets = laid.word("الف");
     assert!(brackets.x < laid.word("BSUN").x && laid.word("BSUN").x < laid.word("سال").x);
@@ -110,7 +109,7 @@ fn isolates_and_overrides_keep_to_themselves() {
          <p>D <bdo dir=ltr>باک</bdo></p>",
     );
     assert_eq!(as_seen(&laid, "A "), "A وکاب: 3, 4");
-    // The numbers go on with the name: each from left to right, and one after the other from the right.
+    // The numbers belong to the name: each runs from left to right, and they follow each other from the right.
     assert_eq!(as_seen(&laid, "B "), "B 4 ,3 :وکاب");
     assert_eq!(as_seen(&laid, "C "), "C 21 cba");
     assert_eq!(as_seen(&laid, "D "), "D باک");
@@ -128,7 +127,7 @@ fn an_element_may_take_its_direction_from_its_text() {
     let right = laid.words().iter().map(|word| word.x + word.width).fold(0.0, f64::max);
     assert!((right - 470.0).abs() < 0.05, "{right}");
     assert!(laid.word("first").x < first.x, "the paragraph goes from the right");
-    // What is isolated does not count, nor do marks without a direction.
+    // Isolated text and marks without a direction do not count.
     assert!(laid.word("University").x > laid.word("نخست").x);
     assert!((laid.word("نخست").x - 20.0).abs() < 0.05);
     assert!((laid.word("…").x - 20.0).abs() < 0.05);
@@ -145,9 +144,9 @@ fn letters_join_across_elements_and_not_across_a_joiner_that_forbids_it() {
          <p><span id=f>ل\u{200c}ا</span></p>",
     );
     let width = |id| laid.rect(id)[2];
-    assert!((width("a") - width("b")).abs() < 0.05, "a colour does not part letters");
+    assert!((width("a") - width("b")).abs() < 0.05, "a color does not separate letters");
     assert!(width("c") > width("d") + 1.0, "the letters do not join");
-    assert!(width("f") > width("e") + 1.0, "lam and alef are one glyph unless parted");
+    assert!(width("f") > width("e") + 1.0, "lam and alef are one glyph unless separated");
 }
 
 #[test]

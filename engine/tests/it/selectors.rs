@@ -1,10 +1,10 @@
-//! What each selector matches (Selectors 4), and what is said of those that are not supported.
+//! What each selector matches (Selectors 4), and the messages about unsupported selectors.
 
 use std::time::{Duration, Instant};
 
 use crate::kit::styled::style;
 
-/// Every case with the ids of what it matches, of those that the body has.
+/// Checks each case: a selector, and those of the body's `ids` that it matches.
 fn check(body: &str, ids: &str, cases: &[(&str, &str)]) {
     for (selector, matches) in cases {
         let styled = style(&format!("{selector} {{ z-index: 7 }}"), body).silent();
@@ -36,7 +36,7 @@ fn has_looks_at_descendants_children_and_siblings() {
             ("section:has(:scope > p)", ""),
         ]
         .into_iter()
-        // `:has()` within `:has()` is not valid, and is told.
+        // `:has()` inside `:has()` is invalid, and is reported.
         .filter(|(selector, _)| selector.matches(":has").count() < 2 || selector.contains("h2):has"))
         .collect::<Vec<_>>(),
     );
@@ -167,7 +167,7 @@ fn forms_show_the_state_that_their_markup_gives() {
 }
 
 #[test]
-fn forgiving_lists_pass_over_what_they_do_not_know_and_say_so() {
+fn forgiving_lists_skip_and_report_unknown_selectors() {
     let styled = style(
         ":is(p, :nonsense) { z-index: 7 } :where(:nonsense, .x) { z-index: 7 }",
         "<p id=a><b id=b class=x>",
@@ -181,16 +181,16 @@ fn forgiving_lists_pass_over_what_they_do_not_know_and_say_so() {
 }
 
 #[test]
-fn what_is_not_supported_costs_its_rule_and_is_told_once() {
+fn an_unsupported_selector_drops_its_rule_and_is_reported_once() {
     let styled = style(
         "p, ::nonsense { z-index: 1 }\np::nonsense { z-index: 1 }\np { z-index: 7 }\np:nth-child(x) { z-index: 1 }\n.. { z-index: 1 }",
         "<p id=a>",
     );
     assert_eq!(styled.mark("a"), Some(7));
-    let told: Vec<(&str, &str)> =
+    let reported: Vec<(&str, &str)> =
         styled.messages.iter().map(|(message, text)| (message.as_str(), text.as_str())).collect();
     assert_eq!(
-        told,
+        reported,
         [
             ("the selector `::nonsense` is not supported", "p, ::nonsense"),
             ("the selector `p:nth-child(x)` is malformed; its rule is left out", "p:nth-child(x)"),
@@ -201,7 +201,7 @@ fn what_is_not_supported_costs_its_rule_and_is_told_once() {
 }
 
 #[test]
-fn what_is_never_seen_on_paper_is_taken_without_a_word() {
+fn selectors_without_effect_on_paper_are_accepted_silently() {
     let css = "::selection { color: red } input::placeholder { color: red } ::-webkit-scrollbar { width: 0 }\
         p::selection, p { z-index: 7 }";
     assert_eq!(style(css, "<p id=a>").silent().mark("a"), Some(7));
@@ -210,7 +210,7 @@ fn what_is_never_seen_on_paper_is_taken_without_a_word() {
 /// A hundred thousand elements, and selectors that look through all of them: the cost must stay near
 /// the number of elements.
 #[test]
-fn has_does_not_take_the_square_of_the_document() {
+fn has_does_not_take_quadratic_time() {
     let mut body = String::new();
     for n in 0..20_000 {
         body.push_str(&format!("<section class=s{}><p>a</p><p>b<i>c</i></p></section>", n % 7));

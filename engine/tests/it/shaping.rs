@@ -1,5 +1,5 @@
-//! Text is shaped as HarfBuzz shapes it: glyphs, advances and shifts, although it is shaped word by word
-//! and words are remembered. What is expected was written by `tests/shaping/make_fixture.py`.
+//! Text has the glyphs, advances and offsets of HarfBuzz, although it is shaped word by word with a cache.
+//! `tests/shaping/make_fixture.py` wrote the expected values.
 
 use std::sync::Arc;
 
@@ -69,7 +69,7 @@ fn text_is_shaped_as_harfbuzz_does() {
             .map(|glyph| [0, 1, 2, 3].map(|index| glyph[index].as_i64().expect("a number")))
             .collect();
         let style = style(&library, case);
-        // The second time the words come from the cache.
+        // The second time, the words come from the cache.
         for round in ["shaped", "remembered"] {
             let found = shape(&library, &style, case);
             if found != expected {

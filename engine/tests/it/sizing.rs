@@ -28,7 +28,7 @@ fn widths_have_limits() {
             // The least width wins.
             ("height: 10px; max-width: 10px; min-width: 20px", "RRB.\n....\n....\n...."),
             ("height: 10px; width: 200%; max-width: none", "RRRR\n....\n....\n...."),
-            // `auto` margins centre what is narrower, also by its limit.
+            // `auto` margins center a narrower box, also one that a limit makes narrower.
             ("height: 10px; max-width: 10px; margin: 0 auto", "BRB.\n....\n....\n...."),
         ],
     );
@@ -46,7 +46,7 @@ fn heights_have_limits() {
             ("height: 40px; max-height: 10px; min-height: 20px", "RRR.\nRRR.\nBBB.\n...."),
         ],
     );
-    // Percentages of a height that follows from the content are none.
+    // Percentages of a height that depends on the content are `auto`.
     each(
         "padding-bottom: 10px",
         &[
@@ -55,12 +55,12 @@ fn heights_have_limits() {
             ("height: 10px; max-height: 10%", "RRR.\nBBB.\n....\n...."),
         ],
     );
-    // Nor does a least height make percentages count.
+    // A minimum height does not make percentages apply either.
     each("min-height: 20px", &[("height: 100%", "BBB.\nBBB.\n....\n....")]);
 }
 
 #[test]
-fn box_sizing_says_what_a_width_means() {
+fn box_sizing_determines_what_a_width_means() {
     each(
         "height: 30px",
         &[
@@ -100,7 +100,7 @@ fn an_aspect_ratio_gives_the_other_side() {
             ("width: 20px; aspect-ratio: 2 / 1", "RRB.\nBBB.\nBBB.\nBBB."),
             ("height: 20px; aspect-ratio: 1 / 2", "RBB.\nRBB.\nBBB.\nBBB."),
             ("aspect-ratio: 3 / 2", "RRR.\nRRR.\nBBB.\nBBB."),
-            // Both given, there is nothing to find.
+            // If both are given, the ratio has no effect.
             ("width: 10px; height: 10px; aspect-ratio: 3", "RBB.\nBBB.\nBBB.\nBBB."),
             // The ratio is that of the content box, or of the one that `box-sizing` names.
             ("width: 10px; padding: 0 10px 0 0; aspect-ratio: 1", "RRB.\nBBB.\nBBB.\nBBB."),
@@ -108,13 +108,13 @@ fn an_aspect_ratio_gives_the_other_side() {
                 "width: 20px; padding-right: 10px; aspect-ratio: 1; box-sizing: border-box",
                 "RRB.\nRRB.\nBBB.\nBBB.",
             ),
-            // Limits count.
+            // Limits apply.
             ("width: 30px; aspect-ratio: 1; max-height: 20px", "RRR.\nRRR.\nBBB.\nBBB."),
             ("width: 10px; aspect-ratio: 1; min-height: 20px", "RBB.\nRBB.\nBBB.\nBBB."),
             ("height: 10px; aspect-ratio: 1; min-width: 20px", "RRB.\nBBB.\nBBB.\nBBB."),
         ],
     );
-    // What a box holds makes it higher.
+    // The content of a box makes it taller.
     expect(
         (3, 3),
         "",
@@ -144,7 +144,7 @@ fn an_aspect_ratio_gives_the_other_side() {
 }
 
 #[test]
-fn widths_follow_the_content_where_they_are_told_to() {
+fn sizing_keywords_make_widths_follow_the_content() {
     let body = |style: &str| format!("<div style='background: red; color: blue; {style}'>yyy y</div>");
     for (style, rows) in [
         ("width: min-content", "BBB...\nBRR..."),
@@ -188,13 +188,13 @@ fn images_keep_their_ratio_within_their_limits() {
         ("min-width: 60px; max-height: 20px", "RRRBBB\nRRRBBB\n......\n......"),
         ("width: 40px; height: 40px", "RRBB..\nRRBB..\nRRBB..\nRRBB.."),
         ("width: 40px; aspect-ratio: 1", "RRBB..\nRRBB..\nRRBB..\nRRBB.."),
-        // The image's own ratio goes before the one that `auto` stands with.
+        // The image's own ratio takes precedence over the ratio given beside `auto`.
         ("width: 20px; aspect-ratio: auto 1", "RB....\n......\n......\n......"),
     ]);
 }
 
 #[test]
-fn images_fit_their_box_as_told() {
+fn object_fit_fits_images_into_their_box() {
     images(&[
         ("width: 40px; height: 40px; object-fit: fill", "RRBB..\nRRBB..\nRRBB..\nRRBB.."),
         ("width: 40px; height: 40px; object-fit: contain", "......\nRRBB..\nRRBB..\n......"),
@@ -207,7 +207,7 @@ fn images_fit_their_box_as_told() {
 }
 
 #[test]
-fn images_stand_in_their_box_as_told() {
+fn object_position_places_images_in_their_box() {
     images(&[
         (
             "width: 40px; height: 40px; object-fit: contain; object-position: 0 0",

@@ -1,4 +1,4 @@
-//! Boxes that are cut by the end of a page or a column (CSS Fragmentation 3, section 5.4).
+//! Boxes that are broken by the end of a page or a column (CSS Fragmentation 3, section 5.4).
 
 use crate::kit::squares;
 use crate::kit::squares::expect;
@@ -11,13 +11,13 @@ fn lines(count: usize) -> String {
 const STRIPES: &str = "linear-gradient(red 25%, lime 0 50%, blue 0 75%, yellow 0)";
 
 #[test]
-fn a_gradient_runs_through_all_parts_of_a_box() {
+fn a_gradient_runs_through_all_fragments_of_a_box() {
     let css = |more: &str| format!("div {{ background: {STRIPES}; {more} }}");
     let body = format!("<div>{}</div>", lines(4));
     expect((3, 2), &css(""), &body, &["KRR\nKGG", "KBB\nKYY"]);
-    // By itself in each part where the box is cloned: two stripes of five pixels a line.
+    // With `clone`, separately in each fragment: two stripes of five pixels in each line.
     expect((3, 2), &css("box-decoration-break: clone"), &body, &["K??\nK??", "K??\nK??"]);
-    // In columns, too.
+    // Also in columns.
     expect(
         (6, 3),
         &format!("{} section {{ columns: 2; column-gap: 0; height: 20px }}", css("")),
@@ -32,7 +32,7 @@ fn an_image_is_placed_once_in_the_whole_box() {
     let css = |position: &str| format!("div {{ background: url(red.svg) {position} / 10px 10px no-repeat }}");
     expect((3, 2), &css("right bottom"), &body, &["K..\nK..", "K..\nK.R"]);
     expect((3, 2), &css("right 66.6667%"), &body, &["K..\nK..", "K.R\nK.."]);
-    // Tiles go on where they ended: each is fifteen pixels high, with a colour below it.
+    // Tiles continue where they ended: each is fifteen pixels high, with a color below it.
     let tiles = "div { background: linear-gradient(red 20px, blue 0) 0 0 / 100% 30px }";
     let body = format!("<div>{}</div>", lines(6));
     expect((2, 2), tiles, &body, &["KR\nKR", "KB\nKR", "KR\nKB"]);
@@ -42,14 +42,14 @@ fn an_image_is_placed_once_in_the_whole_box() {
 fn corners_are_round_at_the_ends_of_the_whole_box() {
     let body = format!("<div>{}</div>", "<p><br></p>".repeat(4));
     expect((4, 2), "div { background: red; border-radius: 20px }", &body, &["?RR?\nRRRR", "RRRR\n?RR?"]);
-    // Half of the whole height: the curve goes through both pages.
+    // Half of the whole height: the curve extends over both pages.
     let whole = squares::draw((4, 4), "div { background: red; border-radius: 50% / 50% }", &body);
     let parts = squares::draw((4, 2), "div { background: red; border-radius: 50% / 50% }", &body);
     assert_eq!(parts.pages.join("\n"), whole.pages[0]);
 }
 
 #[test]
-fn padding_and_borders_stand_at_the_ends_of_the_whole_box() {
+fn padding_and_borders_are_at_the_ends_of_the_whole_box() {
     expect(
         (4, 3),
         "div { border: 10px solid red; padding: 0 } p { color: blue }",

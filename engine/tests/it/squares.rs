@@ -1,4 +1,4 @@
-//! The kit of coloured squares draws what it says, and sees a difference.
+//! The kit of colored squares draws its description, and detects differences.
 
 use crate::kit::squares::{draw, expect};
 
@@ -21,14 +21,14 @@ fn pages_follow_one_another() {
 }
 
 #[test]
-fn what_is_no_whole_square_is_a_question() {
+fn a_square_of_several_colors_is_a_question_mark() {
     let drawing = draw((2, 1), "div { background: lime; width: 15px; height: 10px }", "<div></div>");
     assert_eq!(drawing.pages, ["G?"]);
     assert!(drawing.messages.is_empty(), "{:?}", drawing.messages);
 }
 
 #[test]
-fn images_of_one_colour_are_there() {
+fn images_of_one_color_are_available() {
     expect(
         (3, 2),
         "img { display: block; width: 20px; height: 10px }",

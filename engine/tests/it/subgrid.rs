@@ -32,7 +32,7 @@ fn columns_are_those_of_the_grid_around() {
 }
 
 #[test]
-fn what_a_subgrid_holds_makes_columns_wide() {
+fn content_of_a_subgrid_widens_the_columns() {
     // The second item of each row: the widest is in the second subgrid.
     let css = with(
         "main { grid-template-columns: max-content max-content; justify-content: start } .s { grid-column: span 2 }",
@@ -43,7 +43,7 @@ fn what_a_subgrid_holds_makes_columns_wide() {
         "<main><div class='s x'><p class=r>a<p class=g>aa</div><div class='s x'><p class=b>aaa<p class=c>a</div></main>",
         &["RRRGG..\nBBBCC.."],
     );
-    // Its own edges are a part of the outer columns.
+    // Its own border and padding are part of the outer columns.
     expect(
         (7, 3),
         &format!("{css} .e {{ border: 10px solid yellow; border-width: 0 10px }}"),
@@ -111,7 +111,7 @@ fn names_of_lines_are_inherited_and_added() {
         "<main><div class='s'><p class=r style='grid-column: three / four'>a</div></main>",
         &["..R\n..."],
     );
-    // As many tracks as there are names for, where its place does not say it.
+    // As many tracks as there are names, if its placement does not give the number.
     let css = "main { grid-template-columns: 10px 10px 10px } .s { grid-template-columns: subgrid repeat(2, [a]) [b] }";
     expect(
         (3, 2),
@@ -123,7 +123,7 @@ fn names_of_lines_are_inherited_and_added() {
 
 #[test]
 fn a_gap_of_its_own_is_taken_from_the_tracks() {
-    // The gap around is 20 px; without one, tracks are 10 px wider on its side.
+    // The outer gap is 20 px; without a gap, tracks are 10 px wider on that side.
     expect(
         (6, 2),
         &with(
@@ -141,7 +141,7 @@ fn a_gap_of_its_own_is_taken_from_the_tracks() {
 }
 
 #[test]
-fn subgrids_stand_in_subgrids() {
+fn subgrids_can_be_nested() {
     expect(
         (6, 2),
         &with(
@@ -153,7 +153,7 @@ fn subgrids_stand_in_subgrids() {
 }
 
 #[test]
-fn a_subgrid_is_parted_between_its_rows() {
+fn a_subgrid_is_broken_between_its_rows() {
     expect(
         (3, 2),
         &with("main { grid-template-columns: 10px 20px } .s { grid-column: 1 / -1 }"),
@@ -163,12 +163,12 @@ fn a_subgrid_is_parted_between_its_rows() {
 }
 
 #[test]
-fn outside_of_a_grid_it_has_tracks_of_its_own() {
+fn outside_a_grid_a_subgrid_has_its_own_tracks() {
     expect((2, 2), &with(""), "<div class='s x'><p class=r>a<p class=g>a</div>", &["RR\nGG"]);
 }
 
 #[test]
-fn many_subgrids_in_one_another_end_soon() {
+fn deeply_nested_subgrids_take_little_time() {
     for axes in ["s x", "s y", "s x y"] {
         let open = format!("<div class='{axes}'><p>a</p>").repeat(40);
         let body = format!("<main>{open}{}</main>", "</div>".repeat(40));

@@ -1,4 +1,4 @@
-//! Tables over pages: between rows and inside of them, with heads and feet, spans, captions and alignment.
+//! Tables across pages: breaks between rows and inside them, with heads and feet, spans, captions and alignment.
 
 use crate::kit::squares::expect;
 
@@ -11,9 +11,9 @@ fn with(css: &str) -> String {
 }
 
 #[test]
-fn a_table_is_parted_between_its_rows() {
+fn a_table_is_broken_between_its_rows() {
     expect((1, 2), CSS, "<table><tr><td>1<tr><td>2<tr><td>3</table>", &["K\nK", "K\n."]);
-    // What is between rows is dropped at the end of a page.
+    // The spacing between rows is discarded at the end of a page.
     expect(
         (3, 4),
         &with("table { border-spacing: 10px }"),
@@ -30,14 +30,14 @@ fn head_and_foot_are_on_every_page() {
         "<table><thead><tr><th>h<tfoot><tr><td>f<tbody><tr><td>1<tr><td>2<tr><td>3<tr><td>4<tr><td>5</table>",
         &["R\nK\nK\nB", "R\nK\nK\nB", "R\nK\nB\n."],
     );
-    // Also where a page ends inside of a row.
+    // Also if a page ends inside a row.
     expect(
         (1, 4),
         CSS,
         "<table><thead><tr><th>h<tfoot><tr><td>f<tbody><tr><td>1<br>2<br>3<br>4</table>",
         &["R\nK\nK\nB", "R\nK\nK\nB"],
     );
-    // One that would take most of a page is not.
+    // A head that would take most of a page is not repeated.
     expect(
         (1, 3),
         CSS,
@@ -47,9 +47,9 @@ fn head_and_foot_are_on_every_page() {
 }
 
 #[test]
-fn a_tall_row_is_parted_in_all_its_cells() {
+fn a_tall_row_is_broken_in_all_its_cells() {
     expect((2, 2), CSS, "<table><tr><td>1<br>2<br>3<td class=c>1</table><p class=m>a", &["KC\nK.", "K.\nM."]);
-    // Backgrounds of cells go on to the end of the row.
+    // Backgrounds of cells extend to the end of the row.
     expect((2, 2), CSS, "<table><tr><td>1<br>2<br>3<td class='c bg'>1</table>", &["KC\nKY", "KY\n.."]);
 }
 
@@ -66,15 +66,15 @@ fn cells_of_a_tall_row_are_aligned_in_all_of_it() {
 }
 
 #[test]
-fn a_cell_over_several_rows_goes_on_on_the_next_pages() {
-    // It is as high as the rows, with its background on each page.
+fn a_cell_over_several_rows_continues_on_the_next_pages() {
+    // It is as tall as the rows, with its background on each page.
     expect(
         (2, 2),
         CSS,
         "<table><tr><td rowspan=5 class='c bg'>1<td>1<tr><td>2<tr><td>3<tr><td>4<tr><td>5</table>",
         &["CK\nYK", "YK\nYK", "YK\n.."],
     );
-    // Its text goes on where the rows do.
+    // Its text continues where the rows continue.
     expect(
         (2, 2),
         CSS,
@@ -100,7 +100,7 @@ fn captions_stay_with_their_table() {
 }
 
 #[test]
-fn cells_have_the_height_that_is_asked_for() {
+fn cells_have_the_requested_height() {
     let css = |align: &str| with(&format!("td {{ height: 30px; vertical-align: {align} }}"));
     let body = "<table><tr><td class=bg>1</table>";
     expect((1, 3), &css("top"), body, &["K\nY\nY"]);
@@ -129,7 +129,7 @@ fn a_table_that_is_an_item_is_stretched() {
 }
 
 #[test]
-fn tables_stand_in_cells_over_pages() {
+fn nested_tables_break_across_pages() {
     expect(
         (1, 2),
         CSS,

@@ -98,7 +98,7 @@ fn spans_cover_rows_and_columns() {
     assert_rects(
         &laid,
         &[
-            // Its 60 px are shared by two rows that would be 20 px high each.
+            // Its 60 px are distributed over two rows that would be 20 px high each.
             ("a", [0.0, 0.0, 50.0, 60.0]),
             ("b", [50.0, 0.0, 50.0, 30.0]),
             ("c", [100.0, 0.0, 50.0, 30.0]),
@@ -162,7 +162,7 @@ fn a_caption_is_above_or_below_and_widens_its_table() {
 }
 
 #[test]
-fn parts_without_their_table_get_one() {
+fn parts_of_a_table_without_their_table_get_one() {
     let laid = page(
         "",
         "<div id=a style='display: table'><div id=b style='display: table-cell; width: 50px'>b</div><div id=c
@@ -202,7 +202,7 @@ fn heads_and_feet_are_on_every_page_and_rows_stay_whole() {
     assert_eq!(at("c4"), (0, 0.0, 140.0, laid.rect("c4")[2], 40.0));
     assert_eq!((at("c5").0, at("c5").2), (1, 20.0));
     assert_eq!(at("c9").0, 2);
-    // Rows, cells and row groups are what links may lead to, once each.
+    // Rows, cells and row groups can be targets of links, once each.
     for (id, page) in [("hr", 0), ("h", 0), ("b", 0), ("r4", 0), ("r5", 1), ("c5", 1), ("r9", 2), ("fr", 2)] {
         assert_eq!(laid.target_page(id), Some(page), "#{id}");
         let node = laid.node(id);

@@ -42,11 +42,11 @@ fn a_first_letter_has_its_own_style_and_its_punctuation() {
     assert_eq!(laid.word("“Q").x, 0.0);
     assert_eq!(laid.word("uite so").x, laid.word("“Q").width);
     let words: Vec<String> = laid.words().into_iter().map(|word| word.text).collect();
-    // The letter of the block inside is its own, not that of the block around it.
+    // The first letter belongs to the inner block, not to the block around it.
     assert!(words.contains(&"(1)".to_string()), "{words:?}");
-    // What comes after an image on the line is not first.
+    // Text after an image on the line is not the first letter.
     assert!(words.iter().any(|word| word.starts_with("After")), "{words:?}");
-    // As large as it is told, and the line with it: 32 px letters on lines of 20 px.
+    // It has its own font size, which also makes the line taller: 32 px letters on lines of 20 px.
     let alone = page("", "<p style='font-size: 32px'>“Q</p>");
     assert!(near(laid.word("“Q").width, alone.word("“Q").width));
 }
@@ -62,21 +62,21 @@ fn a_drop_capital_spans_its_lines_exactly() {
     let laid = page("p::first-letter { initial-letter: 3; margin-right: 6px }", &format!("<p>{TEXT}</p>"));
     let initial = laid.word("O");
     let first = laid.word("nce upon");
-    // It stands on the third line.
+    // It is on the third line.
     assert!(near(initial.baseline, first.baseline + 40.0), "{initial:?} {first:?}");
     // Its capital height is two lines and the capital height of the text: (40 + 0.66 × 16) ÷ 0.66.
     let same = page("", "<p style='font-size: 76.606px; line-height: 20px'>O</p>");
     assert!(near(initial.width, same.word("O").width), "{initial:?}");
-    // Three lines stand beside it and its margin, the fourth below.
+    // Three lines are beside it and its margin, the fourth is below.
     let beside = initial.width + 6.0;
     let starts = starts(&laid, "O");
     assert!(starts.len() >= 4 && starts[..3].iter().all(|&x| near(x, beside)), "{starts:?} {beside}");
     assert_eq!(starts[3], 0.0);
-    // The lines are no higher for it.
+    // It does not make the lines taller.
     let plain = page("", &format!("<p>{TEXT}</p>"));
     assert_eq!(first.baseline, plain.word("Once").baseline);
     assert!(laid.messages.is_empty(), "{:?}", laid.messages);
-    // Nothing sticks out beside it.
+    // Nothing overflows beside it.
     assert!(laid.words().iter().all(|word| word.x + word.width <= 400.0 + 6.0));
 }
 
@@ -92,21 +92,21 @@ fn a_justified_paragraph_keeps_to_the_width_beside_its_initial() {
     );
     let last = laid.words().iter().map(|word| word.baseline).fold(0.0, f64::max);
     for word in laid.words().iter().filter(|word| word.text.len() > 3 && !near(word.baseline, last)) {
-        // A hyphen is a run of its own, and a space hangs at the end without width.
+        // A hyphen is a separate run, and a space hangs at the end without width.
         let end = word.x + word.width;
         assert!(end > 390.0 && end < 400.1, "{word:?}");
     }
 }
 
 #[test]
-fn a_raised_initial_stands_on_the_first_line_and_makes_room_above() {
+fn a_raised_initial_is_on_the_first_line_and_makes_room_above() {
     let laid = page("p::first-letter { initial-letter: 3 raise }", &format!("<p>{TEXT}</p>"));
     let (initial, first) = (laid.word("O"), laid.word("nce upon"));
     assert!(near(initial.baseline, first.baseline));
-    // Its capital height, 40 + 0.66 × 16, is all there is above.
+    // Only its capital height, 40 + 0.66 × 16, is above.
     assert!(near(first.baseline, 50.56), "{first:?}");
     assert_eq!(starts(&laid, "O")[1], 0.0);
-    // Sunk by one line less than it is high.
+    // It is lowered by one line less than its height.
     let laid = page("p::first-letter { initial-letter: 3 2 }", &format!("<p>{TEXT}</p>"));
     let (initial, first) = (laid.word("O"), laid.word("nce upon"));
     assert!(near(initial.baseline, first.baseline + 20.0));
@@ -114,7 +114,7 @@ fn a_raised_initial_stands_on_the_first_line_and_makes_room_above() {
 }
 
 #[test]
-fn what_follows_a_short_paragraph_begins_below_its_initial() {
+fn content_after_a_short_paragraph_begins_below_its_initial() {
     let laid = page("#a::first-letter { initial-letter: 3 }", "<p id=a>Once</p><p id=b>b</p>");
     assert_eq!(laid.rect("b")[1], 60.0);
 }
@@ -129,7 +129,7 @@ fn no_page_ends_beside_an_initial() {
 }
 
 #[test]
-fn an_initial_that_makes_no_sense_is_refused() {
+fn an_invalid_initial_is_refused() {
     for value in ["0.5", "2 0", "3 drop drop", "raise"] {
         let laid = page(&format!("p::first-letter {{ initial-letter: {value} }}"), "<p>Once</p>");
         assert_eq!(laid.messages.len(), 1, "{value}: {:?}", laid.messages);

@@ -1,5 +1,5 @@
-//! The algorithms of Unicode that lines are made with, by the Unicode Consortium's own tests: order of
-//! text in both directions (UAX #9), line breaks (UAX #14), grapheme clusters (UAX #29).
+//! The Unicode algorithms for lines, checked with the tests of the Unicode Consortium: bidirectional text (UAX #9), line
+//! breaks (UAX #14), grapheme clusters (UAX #29).
 
 use engine::css::WordBreak;
 use engine::text::{break_opportunities, cluster_ends};
@@ -11,14 +11,14 @@ fn unpack(packed: &[u8]) -> Vec<String> {
     String::from_utf8(bytes).expect("UTF-8").lines().skip(1).map(str::to_string).collect()
 }
 
-/// Levels as the tests write them: `x` for a character that rule X9 takes out.
+/// Levels as the tests write them: `x` for a character that rule X9 removes.
 type Levels = Vec<Option<u8>>;
 
 fn parse_levels(text: &str) -> Levels {
     text.split_whitespace().map(|level| level.parse().ok()).collect()
 }
 
-/// The levels of a text's characters and their order on one line, both as the tests want them.
+/// The levels of a text's characters and their order on one line, in the form of the tests.
 fn resolve(text: &str, base: Option<Level>, wanted: &Levels) -> (Level, Vec<u8>, Vec<usize>) {
     let info = BidiInfo::new(text, base);
     let paragraph = &info.paragraphs[0];
@@ -41,7 +41,7 @@ fn parse_order(text: &str) -> Vec<usize> {
 }
 
 #[test]
-fn characters_of_both_directions_are_ordered_as_the_standard_says() {
+fn characters_of_both_directions_are_ordered_as_in_the_standard() {
     let mut failures = Vec::new();
     let lines = unpack(include_bytes!("../unicode/BidiCharacterTest.zz"));
     for line in &lines {
@@ -79,8 +79,8 @@ fn all_sequences_of_bidirectional_classes_are_resolved() {
         } else {
             let (classes, bases) = line.split_once(';').expect("classes and base directions");
             let text: String = classes.split_whitespace().map(representative).collect();
-            // A paragraph separator inside the text makes paragraphs of their own, which the test does
-            // not know.
+            // A paragraph separator inside the text makes separate paragraphs, which the test does not
+            // consider.
             let separator = classes.split_whitespace().position(|class| class == "B");
             if separator.is_some_and(|at| at + 1 < wanted.len()) {
                 continue;
@@ -173,8 +173,8 @@ fn lines_break_where_the_standard_allows() {
     assert!(failures.is_empty(), "{} of {}: {:#?}", failures.len(), lines.len(), failures);
 }
 
-/// Characters of the line breaking class CJ, as far as the test has them: small kana and the sign of
-/// length. All of three bytes.
+/// The characters of the line breaking class CJ that the test contains: small kana and the length sign. All have three
+/// bytes.
 fn is_conditional_starter(character: char) -> bool {
     "ぁぃぅぇぉっゃゅょァィゥェォッャュョー".contains(character)
 }

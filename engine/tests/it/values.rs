@@ -1,4 +1,4 @@
-//! Values: what math functions, units, variables and colours come to (CSS Values 4, CSS Color 4 and 5).
+//! Values: the results of math functions, units, variables and colors (CSS Values 4, CSS Color 4 and 5).
 
 use crate::kit::styled::style;
 use engine::css::{Color, LengthPercentage, SizeValue};
@@ -31,7 +31,7 @@ fn math_functions_of_lengths_give_lengths() {
         ("max(5em, 40pt)", 50.0),
         ("clamp(10pt, 5em, 30pt)", 30.0),
         ("clamp(none, 5em, 30pt)", 30.0),
-        // The smallest wins over the largest.
+        // The minimum wins over the maximum.
         ("clamp(40pt, 5em, 30pt)", 40.0),
         ("round(17pt, 5pt)", 15.0),
         ("round(up, 1.1em, 5pt)", 15.0),
@@ -65,7 +65,7 @@ fn math_functions_of_lengths_give_lengths() {
     }
 }
 
-/// A percentage together with a length is known only in layout (CSS Values 4, section 10.11).
+/// A sum of a percentage and a length is known only in layout (CSS Values 4, section 10.11).
 #[test]
 fn lengths_and_percentages_are_compared_where_the_basis_is_known() {
     for (value, at_100, at_1000) in [
@@ -124,7 +124,7 @@ fn units_refer_to_fonts_and_to_the_page() {
         let found = width(value).length;
         assert!((found - points(expected)).0.abs() <= 1, "{value}: {}", found.points());
     }
-    // Those of the root's font are twice as large as those of the paragraph's.
+    // Units of the root's font are twice as large as those of the paragraph's font.
     for (unit, root) in [("ex", "rex"), ("ch", "rch"), ("cap", "rcap"), ("ic", "ric")] {
         let (own, root) = (width(&format!("100{unit}")).length, width(&format!("50{root}")).length);
         assert!((own - root).0.abs() <= 1 && own > points(300.0), "{unit}: {own:?} {root:?}");
@@ -176,7 +176,7 @@ fn environment_variables_are_zero_or_fall_back() {
 }
 
 #[test]
-fn variables_that_go_round_are_told_and_have_no_value() {
+fn circular_variables_are_reported_and_have_no_value() {
     let styled = style("p { --a: var(--b); --b: var(--a); --c: 3; z-index: var(--a, var(--c)) }", "<p id=a>");
     assert_eq!(styled.mark("a"), Some(3));
     assert_eq!(styled.messages.len(), 2, "{:?}", styled.messages);
@@ -191,8 +191,8 @@ fn color(value: &str) -> Color {
 }
 
 #[test]
-fn colours_are_made_of_colours() {
-    // In bytes; one off is the rounding of a space.
+fn colors_are_computed_from_colors() {
+    // In bytes; a difference of one is rounding in the color space.
     for (value, expected) in [
         ("rgb(from red r g b)", [255, 0, 0, 255]),
         ("rgb(from #123456 b g r)", [0x56, 0x34, 0x12, 255]),

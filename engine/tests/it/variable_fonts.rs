@@ -1,5 +1,5 @@
-//! Variable fonts and `@font-face`: at which place of its axes a font is used, and what is embedded of it.
-//! The fonts' numbers are those that `tests/fonts/make_axes.py` says.
+//! Variable fonts and `@font-face`: the position on the axes at which a font is used, and the font that is embedded.
+//! The numbers of the fonts are those in `tests/fonts/make_axes.py`.
 
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ fn library(index: usize) -> FontLibrary {
     library
 }
 
-/// The initial style in the family Axes at 1000 units, with small optical sizes out of play.
+/// The initial style in the family Axes at 1000 units, too large for small optical sizes to matter.
 fn style(change: impl FnOnce(&mut FontStyle)) -> Arc<FontStyle> {
     let mut style = FontStyle {
         family: Arc::new([FontFamily::Named("Axes".into())]),
@@ -108,7 +108,7 @@ fn properties_choose_the_place_on_each_axis() {
 }
 
 #[test]
-fn what_is_embedded_has_the_outlines_of_the_place() {
+fn the_embedded_font_has_the_outlines_of_its_instance() {
     for index in 0..FILES.len() {
         let library = library(index);
         let place = |change: &dyn Fn(&mut FontStyle)| embedded(&library, &style(change));
@@ -143,7 +143,7 @@ fn an_instance_is_made_once_for_each_place() {
     let library = library(0);
     let before = library.len();
     for weight in [400, 500, 600, 500, 400] {
-        // Another size is the same place.
+        // Another size is the same position on the axes.
         for size in [500, 1000] {
             shape(&library, &style(|style| (style.weight, style.size) = (weight, Length(size))));
         }
@@ -211,7 +211,7 @@ fn laid(style: &str, body: &str) -> Laid {
 }
 
 #[test]
-fn optical_sizes_follow_the_font_size_unless_told_otherwise() {
+fn optical_sizes_follow_the_font_size_by_default() {
     let width = |size: &str, more: &str| {
         laid(FACES, &format!("<p style=\"font: {size} T; {more}\">A")).word("A").width
     };
@@ -239,7 +239,7 @@ fn descriptors_limit_and_preset_a_variable_font() {
 }
 
 #[test]
-fn descriptors_put_line_metrics_in_place_of_the_fonts_own() {
+fn descriptors_replace_the_line_metrics_of_the_font() {
     let height = |descriptors: &str| {
         let face = format!("@font-face {{ font-family: T; src: url(Axes.ttf); {descriptors} }}");
         laid(&face, "<p id=p style='line-height: normal'>A").rect("p")[3]
@@ -270,7 +270,7 @@ fn features_of_a_rule_come_before_those_of_the_text() {
 }
 
 #[test]
-fn faults_of_descriptors_are_told_where_they_stand() {
+fn invalid_descriptors_are_reported_at_their_place() {
     let html = "<html lang=en><title>A</title><style>@font-face { font-family: T; src: url(Axes.ttf);\n\
          font-weight: heavy; size-adjust: 3; ascent-override: -1%; font-named-instance: 'x'; line-gap-override: 1% }\
          </style><p style='font: 20px T'>A";
@@ -287,7 +287,7 @@ fn faults_of_descriptors_are_told_where_they_stand() {
 }
 
 #[test]
-fn an_axis_that_no_font_has_is_told_once() {
+fn an_axis_that_no_font_has_is_reported_once() {
     let html = format!(
         "<html lang=en><title>A</title><style>{FACES} body {{ font: 20px T; font-variation-settings: 'NONE' 3 }}
         </style><p>A<p><b>A</b>"

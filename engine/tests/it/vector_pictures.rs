@@ -10,7 +10,7 @@ fn picture(aspect: &str) -> String {
 }
 
 #[test]
-fn a_picture_keeps_its_proportions_unless_it_says_otherwise() {
+fn a_picture_keeps_its_proportions_by_default() {
     for (aspect, page) in [
         ("xMidYMid", "....\nRRBB\nRRBB\n...."),
         ("xMinYMax meet", "....\n....\nRRBB\nRRBB"),

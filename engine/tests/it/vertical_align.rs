@@ -1,6 +1,6 @@
 //! `vertical-align` and `line-height` (CSS 2.2, section 10.8). Expected places are worked out here by the rules
 //! there, in CSS pixels: Source Sans 3 reaches 1.024 em above its baseline and 0.4 em below, and its small
-//! letters are 0.486 em high. Other engines give the same places, to the pixel to which they round.
+//! letters are 0.486 em high. Other engines give the same places, rounded to pixels.
 
 use crate::kit;
 use crate::kit::lay_out;
@@ -12,7 +12,7 @@ const X_HEIGHT: f64 = 0.486;
 const SIZE: f64 = 20.0;
 const LINE: f64 = 30.0;
 
-/// How far something is raised.
+/// The distance by which a box is raised.
 #[derive(Clone, Copy, Debug)]
 enum Place {
     Raised(f64),
@@ -26,7 +26,7 @@ fn inline_box(size: f64, line_height: f64) -> (f64, f64) {
     (ASCENT * size + leading / 2.0, DESCENT * size + leading / 2.0)
 }
 
-/// Every value, and what it asks of a box with so much above and below its baseline. Percentages are of
+/// Every value, and the place that it gives a box with this extent above and below its baseline. Percentages refer to
 /// `line_height`.
 fn values((above, below): (f64, f64), line_height: f64) -> Vec<(&'static str, Place)> {
     vec![
@@ -76,7 +76,7 @@ fn page(body: &str) -> kit::Laid {
 }
 
 #[test]
-fn inline_boxes_of_another_size_stand_at_every_value() {
+fn inline_boxes_of_another_size_are_aligned_by_every_value() {
     let own = inline_box(30.0, 50.0);
     for (value, place) in values(own, 50.0) {
         let style = format!("font-size: 30px; line-height: 50px; vertical-align: {value}");
@@ -89,7 +89,7 @@ fn inline_boxes_of_another_size_stand_at_every_value() {
 }
 
 #[test]
-fn images_and_blocks_in_lines_stand_at_every_value() {
+fn images_and_blocks_in_lines_are_aligned_by_every_value() {
     // 40 px with margins of 3 px, all of it above the baseline; percentages are of the line height.
     let own = (46.0, 0.0);
     let kinds = [
@@ -113,7 +113,7 @@ fn images_and_blocks_in_lines_stand_at_every_value() {
 }
 
 #[test]
-fn an_inline_block_stands_on_its_last_line() {
+fn an_inline_block_is_aligned_by_its_last_line() {
     // Two lines of 20 px, and 5 px around them.
     let (line_above, line_below) = inline_box(12.0, 20.0);
     let own = (5.0 + 20.0 + line_above, line_below + 5.0);
@@ -131,7 +131,7 @@ fn an_inline_block_stands_on_its_last_line() {
 }
 
 #[test]
-fn boxes_inside_of_boxes_are_measured_from_their_parents() {
+fn nested_boxes_are_measured_from_their_parents() {
     let laid = page(
         "<p id=p>Text <span style='vertical-align: super; font-size: 12px; line-height: 12px'>up
          <b style='vertical-align: 5px; font-weight: 400'>more</b>
@@ -141,12 +141,12 @@ fn boxes_inside_of_boxes_are_measured_from_their_parents() {
     let up = line - SIZE / 3.0;
     assert!(near(laid.word("up").baseline, up));
     assert!(near(laid.word("more").baseline, up - 5.0));
-    // A fifth of the size of the box around.
+    // A fifth of the font size of the parent.
     assert!(near(laid.word("less").baseline, up + 12.0 / 5.0));
 }
 
 #[test]
-fn what_is_in_a_box_aligned_with_the_line_moves_with_it() {
+fn content_of_a_box_aligned_with_the_line_moves_with_it() {
     let outer = inline_box(SIZE, 80.0);
     let laid = page(
         "<p id=p>Text <span style='vertical-align: top; line-height: 80px'>top
@@ -154,17 +154,17 @@ fn what_is_in_a_box_aligned_with_the_line_moves_with_it() {
          style='vertical-align: bottom; line-height: 70px'>bottom</span></p>",
     );
     let end = laid.rect("p")[3];
-    assert!(near(end, 80.0), "as high as the highest: {end}");
+    assert!(near(end, 80.0), "as tall as the tallest: {end}");
     assert!(near(laid.word("top").baseline, outer.0));
     assert!(near(laid.word("raised").baseline, outer.0 - 10.0));
     assert!(near(laid.word("bottom").baseline, 80.0 - inline_box(SIZE, 70.0).1));
-    // The line's own box is at its top, for the first of the two has made room below it.
+    // The root inline box is at the top of the line, because the first of the two boxes extends the line below it.
     assert!(near(laid.word("Text").baseline, inline_box(SIZE, LINE).0));
 }
 
 #[test]
 fn the_top_of_the_line_is_not_that_of_the_box_around() {
-    // It does not matter that its parent is raised.
+    // The position of its parent has no effect.
     let laid = page(
         "<p id=p>Text <span style='vertical-align: super; font-size: 12px; line-height: 60px'>up
          <b style='vertical-align: top; font-size: 20px; font-weight: 400; line-height: 20px'>first</b></span></p>",
@@ -180,7 +180,7 @@ fn a_box_counts_on_lines_with_nothing_but_other_boxes_in_it() {
          style='font-size: 10px; line-height: 10px'>small</small></span></p>",
     );
     // Two lines of 60 px: the second has only the small letters, in the large box. Boxes of two sizes on one
-    // baseline make the line higher where the smaller reaches further down.
+    // baseline make the line taller if the smaller one reaches farther down.
     let (large, small) = (inline_box(40.0, 60.0), inline_box(SIZE, LINE));
     let height = large.0.max(small.0) + large.1.max(small.1);
     assert!(near(laid.rect("p")[3], 2.0 * height), "{:?}", laid.rect("p"));
@@ -203,7 +203,7 @@ fn line_height_takes_numbers_lengths_percentages_and_the_fonts_own() {
     assert!(near(height("5px", "a"), 5.0), "less than the letters");
     assert!(near(height("200%", "a"), 40.0));
     assert!(near(height("normal", "a"), (ASCENT + DESCENT) * SIZE));
-    // A number is inherited as such, a percentage as the length that it made.
+    // A number is inherited as a number, a percentage as its computed length.
     let small = "<span id=s style='font-size: 40px'>b</span>";
     assert!(near(height("1.5", small), {
         let ((a, b), (c, d)) = (inline_box(40.0, 60.0), inline_box(SIZE, 30.0));

@@ -1,5 +1,4 @@
-//! Documents that look like real work: each is laid out without a word of complaint, and stands as a reader
-//! expects it.
+//! Documents that look like real work: each is laid out without any message, and as a reader expects it.
 
 use crate::kit::{Laid, lay_out};
 
@@ -35,7 +34,7 @@ fn a_report_has_columns_and_its_notes_where_they_are_called() {
         assert!(!pages_with(&laid, &format!("{number}\u{2002}{heading}")).is_empty(), "{heading}");
     }
     assert!(!pages_with(&laid, "Table 1. Wells read in each village").is_empty());
-    // The pull quote stands at the right edge of its column, and lines go round it.
+    // The pull quote is at the right edge of its column, and lines flow around it.
     let quote = laid.words().into_iter().find(|word| word.text.starts_with("Farmers de")).expect("the quote");
     assert!(quote.x > 250.0 && quote.x + quote.width < middle, "{quote:?}");
 }
@@ -44,7 +43,7 @@ fn a_report_has_columns_and_its_notes_where_they_are_called() {
 fn a_catalogue_breaks_between_rows_of_its_grid() {
     let laid = document("catalogue");
     assert_eq!(laid.pages.len(), 12);
-    // Each part begins with a page of its own, without a number.
+    // Each section begins with a separate page without a number.
     for (page, title) in [(0, "I. Everything"), (6, "II. And for")] {
         let lines = laid.lines(page);
         assert!(lines.iter().any(|line| line.starts_with(title)), "{lines:?}");
@@ -55,7 +54,7 @@ fn a_catalogue_breaks_between_rows_of_its_grid() {
         let pages = pages_with(&laid, &format!("{number}. "));
         assert!(!pages.is_empty(), "number {number} is there");
     }
-    // A price stands on the page of its name.
+    // A price is on the page of its name.
     for number in [1, 40, 75, 108] {
         let price = format!("{}.{}0", number * 37 % 250 + 9, number % 2 * 5);
         let named = pages_with(&laid, &format!("{number}. "));
@@ -104,10 +103,10 @@ fn a_booklet_has_mirrored_margins_running_heads_and_chapters_on_right_pages() {
     for chapter in ["The River", "The Wall", "The Boat", "The Teacher", "The Map"] {
         let first = pages_with(&laid, chapter).into_iter().find(|page| *page > 1).expect("a chapter");
         assert!(first.is_multiple_of(2), "{chapter} begins on page {first}, a right one");
-        // Its own first page has the name as a heading and as the running head.
+        // The first page of a chapter has the name as a heading and as the running head.
         assert_eq!(laid.lines(first).iter().filter(|line| *line == chapter).count(), 2, "{chapter}");
     }
-    // The contents, on a page that is numbered otherwise, lead to the numbers that the pages have.
+    // The table of contents, on a page with another numbering, gives the printed numbers of the pages.
     assert_eq!(laid.pages[1].label, "ii");
     let contents = laid.lines(1);
     for chapter in ["The River", "The Wall", "The Boat", "The Teacher", "The Map"] {

@@ -1,4 +1,4 @@
-"""What HarfBuzz makes of some lines of text: writes expected.json beside this script.
+"""Shapes some lines of text with HarfBuzz, and writes the result to expected.json beside this script.
 
     pip install uharfbuzz && python3 make_fixture.py
 

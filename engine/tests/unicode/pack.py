@@ -1,4 +1,4 @@
-"""Packs Unicode's conformance files: comments are taken out, the rest is deflated (zlib).
+"""Packs Unicode's conformance files: removes the comments and deflates the rest (zlib).
 
     python3 pack.py BidiTest.txt BidiCharacterTest.txt LineBreakTest.txt
 

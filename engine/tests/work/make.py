@@ -13,7 +13,7 @@ WORDS = ["quiet", "northern", "folding", "copper", "woollen", "tall", "small", "
 
 
 def words(number, count):
-    """So many words, the same for the same number."""
+    """`count` words, which are the same for the same number."""
     out, state = [], number * 7919 + 13
     for _ in range(count):
         state = (state * 1103515245 + 12345) % 2**31

@@ -1,6 +1,6 @@
 //! Files of cases: a line with `=` and a name, a fragment of HTML, and for every id in it a line with
-//! `-`, the id, and the left, top, width and height of its border box; or with `~` where it stands on a
-//! line of text, whose height browsers round.
+//! `-`, the id, and the left, top, width and height of its border box; or with `~` if it is on a line of
+//! text, whose height browsers round.
 
 use super::lay_out;
 
@@ -32,7 +32,7 @@ pub fn check(cases: &str) {
                     .iter()
                     .zip(&numbers)
                     .all(|(found, expected)| (found - expected).abs() < tolerance),
-                // What has no size may be left out.
+                // A box without a size may be missing.
                 [] => numbers[2] * numbers[3] == 0.0,
                 _ => false,
             };

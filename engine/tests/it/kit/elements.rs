@@ -1,4 +1,4 @@
-//! What becomes of every HTML element, found out by showing it: for the manual's table.
+//! How every HTML element is shown, found by laying it out: for the table in the manual.
 
 use engine::boxes::{self, Images};
 use engine::css::{self, Display};
@@ -7,7 +7,7 @@ use engine::html::{self, NodeId};
 use engine::resources::Resources;
 use engine::text::FontLibrary;
 
-/// The elements of the HTML standard, with the obsolete ones that it says how to show.
+/// The elements of the HTML standard, with the obsolete ones whose rendering it defines.
 const NAMES: &[&str] = &[
     "a",
     "abbr",
@@ -132,7 +132,7 @@ const NAMES: &[&str] = &[
     "wbr",
 ];
 
-/// The rows of the table: what elements are shown as, and which.
+/// The rows of the table: how elements are shown, and the elements.
 pub fn rows() -> Vec<String> {
     let mut kinds: Vec<(String, Vec<&str>)> = Vec::new();
     for name in NAMES {
@@ -150,7 +150,7 @@ pub fn rows() -> Vec<String> {
     kinds.into_iter().map(row).collect()
 }
 
-/// An element with a word in it, where the parser lets it be.
+/// A document with the element, in a place where the parser accepts it, and a word in it.
 fn document(name: &str) -> String {
     let element = format!("<{name}>word</{name}>");
     let body = match name {

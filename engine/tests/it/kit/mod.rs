@@ -1,4 +1,4 @@
-//! Documents laid out through the library, and questions about where things came to stand. Lengths
+//! Documents laid out through the library, and queries about the places of their content. Lengths
 //! are CSS pixels, from the top left corner of the page.
 
 pub mod box_cases;
@@ -29,7 +29,7 @@ pub struct Laid {
     pub messages: Vec<String>,
 }
 
-/// Where a piece of text stands.
+/// The place of a piece of text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
     pub page: usize,
@@ -202,7 +202,7 @@ impl Laid {
             .clone()
     }
 
-    /// The page, from 0, on which the target of the link to `#id` is, as the file will say it.
+    /// The page, from 0, to which the link to `#id` leads in the file.
     pub fn target_page(&self, id: &str) -> Option<usize> {
         let node = self.node(id);
         self.lists.iter().position(|list| list.targets.iter().any(|target| target.node == node))

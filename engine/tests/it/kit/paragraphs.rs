@@ -1,5 +1,4 @@
-//! Sets paragraphs and tells what stands on their lines; judges lines by the demerits that
-//! `src/layout/inline/compose.rs` documents.
+//! Lays out paragraphs, returns their lines, and computes the demerits that `src/layout/inline/compose.rs` documents.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +14,7 @@ pub struct Line {
     /// The ends of its glyphs, without the spaces that hang at its end.
     pub left: Length,
     pub right: Length,
-    /// In the order of the document, with the spaces at its end and without the hyphen that was put in.
+    /// In the order of the document, with the spaces at its end and without an inserted hyphen.
     pub text: String,
     pub spaces: usize,
     /// Their width.
@@ -24,7 +23,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// What is seen of the text, without the hyphen.
+    /// The visible text, without the hyphen.
     pub fn shown(&self) -> String {
         self.text.trim_end().to_string()
     }
@@ -38,7 +37,7 @@ pub struct Set {
 }
 
 impl Set {
-    /// Each text in a paragraph of its own, in a column of some width.
+    /// Lays out each text as a paragraph, in a column of this width.
     pub fn new(texts: &[String], language: &str, millimeters: f64, style: &str) -> Set {
         let body: String = texts.iter().map(|text| format!("<p>{text}</p>")).collect();
         let html = format!(
@@ -84,7 +83,7 @@ impl Set {
                 }
                 Placed::Line(placed) => {
                     let paragraph = paragraphs.last_mut().expect("a paragraph");
-                    // A line with boxes in it is placed in parts.
+                    // A line with boxes in it is placed in several parts.
                     let Some(read) = read(placed, margin) else { continue };
                     let known = begun.iter().position(|begun| Arc::ptr_eq(begun, &placed.line));
                     match known.and_then(|index| paragraph.get_mut(index)) {
@@ -111,7 +110,7 @@ impl Set {
 }
 
 impl Line {
-    /// Takes in another part of the same line, which comes after it.
+    /// Adds the next part of the same line.
     fn join(&mut self, part: Line) {
         self.left = self.left.min(part.left);
         self.right = self.right.max(part.right);
@@ -177,7 +176,7 @@ pub fn assert_near(found: Length, expected: Length, what: &str) {
     );
 }
 
-/// What a line is before it is justified, in points.
+/// A line before justification, in points.
 #[derive(Clone, Copy, Default)]
 pub struct Natural {
     width: f64,
@@ -187,7 +186,7 @@ pub struct Natural {
     hyphenated: bool,
 }
 
-/// How wide texts are that are set in one line.
+/// The widths of texts that are set in one line.
 pub struct Widths {
     naturals: BTreeMap<String, Natural>,
     hyphen: f64,
@@ -219,7 +218,7 @@ impl Widths {
     }
 }
 
-/// The demerits of a justified paragraph, by the formula of the program's documentation.
+/// The demerits of a justified paragraph, by the documented formula.
 pub fn demerits(lines: &[Natural], measure: Length) -> f64 {
     let mut before = Before { fitness: 1, hyphens: 0 };
     let mut total = 0.0;
@@ -252,7 +251,7 @@ fn line_demerits(line: &Natural, measure: Length, before: Before, place: Place) 
         _ if rest >= 0.0 => rest / (line.space / 2.0).max(1e-9),
         _ => rest / (line.space / 3.0).max(1e-9),
     };
-    // Kerning at a hyphen may be measured a little otherwise here.
+    // The kerning at a hyphen may be slightly different here.
     if ratio < if line.hyphenated { -1.1 } else { -1.0 } {
         return None;
     }
@@ -280,7 +279,7 @@ fn line_demerits(line: &Natural, measure: Length, before: Before, place: Place) 
     Some((demerits, Before { fitness, hyphens }))
 }
 
-/// The least demerits of all ways to break words, without hyphens, into lines of at most `longest` words.
+/// The smallest demerits of all combinations of lines of at most `longest` words, without hyphens.
 pub fn least_demerits(words: &[&str], longest: usize, widths: &Widths, measure: Length) -> f64 {
     // For each number of words set and each fitness of the line before.
     let mut best = vec![[f64::INFINITY; 4]; words.len() + 1];

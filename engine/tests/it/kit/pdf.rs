@@ -1,5 +1,4 @@
-//! Shaped runs and display lists made by hand, and what a reader finds in the file: so tests of `pdf`
-//! need no layout and no other program.
+//! Hand-made shaped runs and display lists, so that tests of `pdf` need no layout, and functions to read the files.
 
 use std::sync::Arc;
 
@@ -135,7 +134,7 @@ pub fn items(mut runs: Vec<TextItem>, text: &str, baseline: Length) -> Vec<Displ
     runs.into_iter().map(DisplayItem::Text).collect()
 }
 
-/// A run whose glyphs and clusters are not what shaping makes.
+/// A run with glyphs and clusters that shaping would not give.
 pub fn odd_run(shape: Shape, text: &str, glyphs: &[u16], clusters: &[u32]) -> TextItem {
     TextItem {
         glyphs: glyphs.into(),
@@ -184,12 +183,12 @@ pub fn information() -> Information {
     Information { title: "Title".to_string(), language: "en".to_string(), ..Information::default() }
 }
 
-/// The bytes of a file of so many pages.
+/// The bytes of a file of `count` pages.
 pub fn written(count: usize, paint: impl Fn(usize) -> DisplayList + Sync, library: &FontLibrary) -> Vec<u8> {
     pdf::write(count, paint, &[], library, &information(), 1).expect("a PDF")
 }
 
-/// The same, read.
+/// The file of [`written`], parsed.
 pub fn file(count: usize, paint: impl Fn(usize) -> DisplayList + Sync, library: &FontLibrary) -> Document {
     read(&written(count, paint, library))
 }

@@ -1,4 +1,4 @@
-//! PDF files read back: their objects, the operators of their pages, and the text that these show.
+//! Reads PDF files: their objects, the operators of their pages, and the text that these show.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub fn pages(document: &Document) -> Vec<&Dictionary> {
     ids.into_iter().map(|id| document.get_dictionary(id).expect("a page")).collect()
 }
 
-/// What a key leads to, through references.
+/// The value of a key, with references resolved.
 pub fn get<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> &'a Object {
     let value = dictionary.get(key.as_bytes()).unwrap_or_else(|_| panic!("no {key} in {dictionary:?}"));
     document.dereference(value).expect("an object").1
@@ -33,7 +33,7 @@ pub fn dig<'a>(document: &'a Document, start: &'a Dictionary, path: &[&str]) -> 
     })
 }
 
-/// Objects of which this is true, through the whole file.
+/// The number of dictionaries in the whole file that are `wanted`.
 pub fn count(document: &Document, wanted: impl Fn(&Dictionary) -> bool) -> usize {
     let dictionary = |object: &Object| match object {
         Object::Stream(stream) => wanted(&stream.dict),
@@ -58,7 +58,7 @@ pub fn operators(document: &Document, page: &Dictionary) -> Vec<String> {
     operations(document, page).operations.into_iter().map(|operation| operation.operator).collect()
 }
 
-/// A piece of text that a page shows: how high, and in which font and size.
+/// A piece of text that a page shows: its height on the page, its font and its size.
 #[allow(dead_code, reason = "the tests of the program read all fields, those of the engine some")]
 pub struct Shown {
     pub y: f32,
@@ -67,8 +67,8 @@ pub struct Shown {
     pub text: String,
 }
 
-/// What a program that copies text finds, in the order of painting: of spans their `/ActualText`, else
-/// what the fonts say of each code. Artifacts are left out.
+/// The text that a program copies, in the order of painting: the `/ActualText` of spans, otherwise the text of each code
+/// in its font. Artifacts are left out.
 pub fn shown(document: &Document, page: &Dictionary) -> Vec<Shown> {
     let fonts: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = match dig(document, page, &["Resources"])
         .get(b"Font")
@@ -85,10 +85,10 @@ pub fn shown(document: &Document, page: &Dictionary) -> Vec<Shown> {
     let mut pieces = Vec::new();
     let mut font: &[u8] = b"";
     let (mut size, mut y) = (0.0, 0.0);
-    // For each open marked content, whether what the fonts say counts.
+    // For each open marked content, whether the text of the fonts counts.
     let mut open: Vec<bool> = Vec::new();
-    // What the open span says, until its first glyph shows where.
-    let mut said: Option<String> = None;
+    // The text of the open span, until its first glyph gives the place.
+    let mut actual_text: Option<String> = None;
     let content = operations(document, page);
     for operation in &content.operations {
         let piece =
@@ -105,17 +105,17 @@ pub fn shown(document: &Document, page: &Dictionary) -> Vec<Shown> {
                 let properties = operation.operands[1].as_dict().expect("inline properties");
                 let actual = properties.get(b"ActualText").and_then(Object::as_str);
                 if let Ok(actual) = actual {
-                    assert!(said.is_none(), "a span inside a span");
-                    said = Some(utf16(actual.strip_prefix(&[0xFE, 0xFF]).expect("a mark of UTF-16")));
+                    assert!(actual_text.is_none(), "a span inside a span");
+                    actual_text = Some(utf16(actual.strip_prefix(&[0xFE, 0xFF]).expect("a mark of UTF-16")));
                 }
                 open.push(!is_artifact && actual.is_err());
             }
             "EMC" => {
                 assert!(open.pop().is_some(), "EMC without BDC");
-                pieces.extend(said.take().map(|text| piece(text, font)));
+                pieces.extend(actual_text.take().map(|text| piece(text, font)));
             }
             "TJ" => {
-                pieces.extend(said.take().map(|text| piece(text, font)));
+                pieces.extend(actual_text.take().map(|text| piece(text, font)));
                 if !open.iter().all(|counts| *counts) {
                     continue;
                 }
@@ -140,25 +140,24 @@ pub fn text_pieces(document: &Document, page: &Dictionary) -> Vec<String> {
     shown(document, page).into_iter().map(|piece| piece.text).collect()
 }
 
-/// The lines of a page as a program finds them that knows what goes from right to left, and that such
-/// text is painted from left to right.
+/// The lines of a page as found by a program that knows that right-to-left text is painted from left to right.
 pub fn lines(document: &Document, page: &Dictionary) -> Vec<String> {
     let pieces = shown(document, page);
     let lines = pieces.chunk_by(|one, next| (one.y - next.y).abs() < 2.0);
     lines.map(|line| in_order(line.iter().map(|piece| piece.text.as_str()))).collect()
 }
 
-/// Turns the stretches of text from right to left.
+/// Reverses the stretches of right-to-left text.
 fn in_order<'a>(pieces: impl Iterator<Item = &'a str>) -> String {
     let mut ordered: Vec<&str> = Vec::new();
     let mut turning: Vec<&str> = Vec::new();
-    // A mark of direction that a span says has its own direction, not that of what follows in the span.
-    let parted = pieces.flat_map(|piece| {
+    // A direction mark in the text of a span has its own direction, not that of the text after it.
+    let split = pieces.flat_map(|piece| {
         let marks = piece.len() - piece.trim_start_matches(['\u{200E}', '\u{200F}']).len();
         let (marks, text) = piece.split_at(marks);
         [marks, text].into_iter().filter(|part| !part.is_empty())
     });
-    for piece in parted {
+    for piece in split {
         let goes_left = piece.chars().next().and_then(|first| match unicode_bidi::bidi_class(first) {
             unicode_bidi::BidiClass::R | unicode_bidi::BidiClass::AL => Some(true),
             unicode_bidi::BidiClass::L | unicode_bidi::BidiClass::EN => Some(false),

@@ -1,11 +1,11 @@
-//! A document given as text, rendered on one thread: its PDF, and what was said of it.
+//! Renders a document on one thread, and returns its PDF and the messages.
 
 use engine::diagnostics::Diagnostics;
 use engine::pdf::Information;
 use engine::resources::Resources;
 use engine::{Input, Output, render};
 
-/// Renders a document whose addresses are those of `resources`. `None` where there was an error.
+/// Renders a document with files from `resources`. The output is `None` after an error.
 pub fn rendered(html: &str, resources: &Resources) -> (Option<Output>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("document.html", html);

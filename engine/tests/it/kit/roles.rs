@@ -1,4 +1,4 @@
-//! What every display list has to say of its items: which element each is content of, and in which role.
+//! The rules for the tags in every display list: the element that each item is content of, and its role.
 
 use engine::diagnostics::Diagnostics;
 use engine::html::{Document, NodeId};
@@ -47,7 +47,7 @@ pub fn is_inside(document: &Document, node: NodeId, names: &[&str]) -> bool {
     })
 }
 
-/// What holds for every document.
+/// Checks the rules that hold for every document.
 pub fn check(document: &Document, lists: &[DisplayList]) {
     for list in lists {
         let begins = list.items.iter().filter(|item| matches!(item, DisplayItem::BeginGroup { .. })).count();
@@ -65,7 +65,7 @@ pub fn check(document: &Document, lists: &[DisplayList]) {
                 Some(Tag::Artifact(_)) | None => {}
             }
             match item {
-                // Ink of SVG pictures is content, and the only paths that are.
+                // The paths of SVG pictures are content, and no other paths.
                 DisplayItem::Path(path) => {
                     assert!(matches!(path.tag, Tag::Artifact(_) | Tag::Node { role: Role::Figure, .. }));
                 }

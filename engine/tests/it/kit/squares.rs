@@ -1,9 +1,9 @@
-//! Pages of a few coloured squares, so that expected pixels can be read in a test's source.
+//! Pages of a few colored squares, so that expected pixels can be read in a test's source.
 //!
-//! A page is drawn by a renderer that is not ours, ten CSS pixels a square. A square of one colour is a
-//! letter: `R`ed, `G`reen (`lime`), `B`lue, `Y`ellow, `C`yan, `M`agenta, `K` for black, `.` for white; a small
-//! letter is the colour at half its strength on white; a `?` is a square of several colours or of another one. Text is in the font `Squares`, made here: every character
-//! fills one square, spaces of every kind are empty.
+//! An independent renderer draws a page, with ten CSS pixels for each square. A square of one color is a letter: `R`ed,
+//! `G`reen (`lime`), `B`lue, `Y`ellow, `C`yan, `M`agenta, `K` for black, `.` for white. A small letter is the color at half
+//! its strength on white. A `?` is a square of several colors, or of another color. Text is in the font `Squares`, made
+//! here: every character fills one square, and every kind of space is empty.
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -13,18 +13,18 @@ use engine::resources::Resources;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 
-/// CSS pixels a square.
+/// The CSS pixels of a square.
 const SQUARE: usize = 10;
 
-/// What was drawn, and what the program said.
+/// The drawn pages and the messages.
 pub struct Drawing {
-    /// A page is its rows of letters, with a line's end between them.
+    /// A page is its rows of letters, separated by line ends.
     pub pages: Vec<String>,
     pub messages: Vec<String>,
 }
 
-/// Draws `body` on pages of so many squares, without margins. `css` comes after the page's own rules, which
-/// set the font and let nothing have margins.
+/// Draws `body` on pages of this size in squares, without margins. `css` comes after the rules of the kit, which set the
+/// font and remove all margins.
 pub fn draw((width, height): (usize, usize), css: &str, body: &str) -> Drawing {
     draw_document(&document((width, height), css, body))
 }
@@ -41,7 +41,7 @@ pub fn document((width, height): (usize, usize), css: &str, body: &str) -> Strin
     )
 }
 
-/// Draws a document as it is.
+/// Draws a whole document.
 pub fn draw_document(html: &str) -> Drawing {
     let resources = Resources::new(project(), &[]);
     let (output, diagnostics) = rendered(html, &resources);
@@ -61,8 +61,8 @@ pub fn draw_document(html: &str) -> Drawing {
     Drawing { pages, messages }
 }
 
-/// Holds drawn pages against expected ones; a page is given as its rows, and spaces around a row do not count.
-/// Nothing may have been said.
+/// Compares drawn pages with expected ones. A page is given as its rows; spaces around a row do not count. Any message is a
+/// failure.
 #[track_caller]
 pub fn expect(size: (usize, usize), css: &str, body: &str, pages: &[&str]) {
     let drawing = draw(size, css, body);
@@ -70,7 +70,7 @@ pub fn expect(size: (usize, usize), css: &str, body: &str, pages: &[&str]) {
     expect_pages(&drawing, pages);
 }
 
-/// As [`expect`], for a drawing of which messages are looked at elsewhere.
+/// Like [`expect`], for a drawing that may have messages.
 #[track_caller]
 pub fn expect_pages(drawing: &Drawing, pages: &[&str]) {
     let wanted: Vec<String> = pages
@@ -85,10 +85,10 @@ pub fn expect_pages(drawing: &Drawing, pages: &[&str]) {
 fn rows(pixels: &[u8], width: usize, height: usize) -> String {
     let letter_at = |column: usize, row: usize| {
         let mut letter = None;
-        // A rim of two pixels is left out: edges between pixels are drawn mixed.
+        // The outer two pixels are ignored, because edges between squares are blended.
         for y in row * SQUARE + 2..(row + 1) * SQUARE - 2 {
             for x in column * SQUARE + 2..(column + 1) * SQUARE - 2 {
-                let own = colour(&pixels[(y * width + x) * 4..][..4]);
+                let own = letter_of(&pixels[(y * width + x) * 4..][..4]);
                 if *letter.get_or_insert(own) != own {
                     return '?';
                 }
@@ -100,8 +100,8 @@ fn rows(pixels: &[u8], width: usize, height: usize) -> String {
     (0..height / SQUARE).map(row).collect::<Vec<_>>().join("\n")
 }
 
-fn colour(pixel: &[u8]) -> char {
-    // Colours are multiplied by their opacity; behind them is white paper.
+fn letter_of(pixel: &[u8]) -> char {
+    // Colors are multiplied by their opacity; behind them is white paper.
     let channel = |value: u8| value.saturating_add(255 - pixel[3]);
     // In half steps of full light.
     let level = |value: u8| match channel(value) {
@@ -130,7 +130,7 @@ fn colour(pixel: &[u8]) -> char {
     }
 }
 
-/// A project whose only font is `Squares`, with pictures of one colour: `red.svg`, `lime.svg` and `blue.svg`
+/// A project whose only font is `Squares`, with pictures of one color: `red.svg`, `lime.svg` and `blue.svg`
 /// have no size of their own.
 fn project() -> &'static Path {
     static PROJECT: OnceLock<tempfile::TempDir> = OnceLock::new();
@@ -151,15 +151,18 @@ fn project() -> &'static Path {
         .path()
 }
 
-/// A TrueType font of 1000 units an em: glyph 1 is a square from 200 below the baseline to 800 above, 1000
-/// wide; glyph 2 is empty and as wide. The lines are 1000 high.
-fn font() -> Vec<u8> {
-    let words = |values: &[i32]| -> Vec<u8> {
-        values.iter().flat_map(|&value| (value as i16).to_be_bytes()).collect()
-    };
-    let longs = |values: &[u32]| -> Vec<u8> { values.iter().flat_map(|value| value.to_be_bytes()).collect() };
-    let concat = |parts: &[Vec<u8>]| parts.concat();
+/// Big-endian integers of two bytes.
+fn words(values: &[i32]) -> Vec<u8> {
+    values.iter().flat_map(|&value| (value as i16).to_be_bytes()).collect()
+}
 
+/// Big-endian integers of four bytes.
+fn longs(values: &[u32]) -> Vec<u8> {
+    values.iter().flat_map(|value| value.to_be_bytes()).collect()
+}
+
+/// The table `cmap`: the letters are glyph 1, the spaces glyph 2.
+fn character_map() -> Vec<u8> {
     let blank = [0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F];
     let mut characters: Vec<(u32, u32)> =
         (0x21..0x7F).chain(0xA1..0xAD).chain(0xAE..0x250).map(|c| (c, 1)).collect();
@@ -176,46 +179,41 @@ fn font() -> Vec<u8> {
     let groups: Vec<u8> =
         characters.iter().flat_map(|&(character, glyph)| longs(&[character, character, glyph])).collect();
     let count = characters.len() as u32;
-    let cmap = concat(&[
-        words(&[0, 1, 3, 10]),
-        longs(&[12]),
-        words(&[12, 0]),
-        longs(&[16 + count * 12, 0, count]),
-        groups,
-    ]);
+    [words(&[0, 1, 3, 10]), longs(&[12]), words(&[12, 0]), longs(&[16 + count * 12, 0, count]), groups]
+        .concat()
+}
 
+/// The tables `glyf` and `loca`.
+fn outlines() -> (Vec<u8>, Vec<u8>) {
     // One contour of four points, all on the curve, with coordinates of two bytes.
-    let square = concat(&[
+    let square = [
         words(&[1, 0, -200, 1000, 800, 3, 0]),
         vec![1; 4],
         words(&[0, 0, 1000, 0]),
         words(&[-200, 1000, 0, -1000]),
-    ]);
+    ]
+    .concat();
     let length = square.len() as u32;
-    let loca = longs(&[0, length, length * 2, length * 2]);
-    let glyf = concat(&[square.clone(), square]);
+    (square.repeat(2), longs(&[0, length, length * 2, length * 2]))
+}
 
-    let head = concat(&[
-        longs(&[0x0001_0000, 0x0001_0000, 0, 0x5F0F_3CF5]),
-        words(&[0b1011, 1000]),
-        longs(&[0, 0, 0, 0]),
-        words(&[0, -200, 1000, 800, 0, 8, 2, 1, 0]),
-    ]);
-    let hhea =
-        concat(&[longs(&[0x0001_0000]), words(&[800, -200, 0, 1000, 0, 0, 1000, 1, 0, 0, 0, 0, 0, 0, 0, 3])]);
-    let hmtx = words(&[1000, 0, 1000, 0, 1000, 0]);
-    let maxp = concat(&[longs(&[0x0001_0000]), words(&[3, 4, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0])]);
-    let post = longs(&[0x0003_0000, 0, (-100i32 as u32) << 16 | 100, 0, 0, 0, 0, 0]);
-    let os2 = concat(&[
+/// The table `OS/2`.
+fn metrics() -> Vec<u8> {
+    [
         words(&[4, 1000, 400, 5, 0, 650, 600, 0, 75, 650, 600, 0, 350, 50, 300, 0]),
         vec![0; 10],
         longs(&[0, 0, 0, 0]),
         b"NONE".to_vec(),
         words(&[0x40, 0x20, 0x5EA, 800, -200, 0, 800, 200]),
         longs(&[0, 0]),
-        // The x-height is as high as capitals.
+        // The x-height is that of capitals.
         words(&[800, 800, 0, 0x20, 0]),
-    ]);
+    ]
+    .concat()
+}
+
+/// The table `name`.
+fn names() -> Vec<u8> {
     let names = [(1, "Squares"), (2, "Regular"), (4, "Squares"), (6, "Squares")];
     let mut records = Vec::new();
     let mut strings = Vec::new();
@@ -224,21 +222,38 @@ fn font() -> Vec<u8> {
         records.extend(words(&[3, 1, 0x409, id, text.len() as i32, strings.len() as i32]));
         strings.extend(text);
     }
-    let name = concat(&[words(&[0, 4, 6 + 4 * 12]), records, strings]);
+    [words(&[0, 4, 6 + 4 * 12]), records, strings].concat()
+}
 
+/// A TrueType font of 1000 units per em. Glyph 1 is a square from 200 below the baseline to 800 above, 1000 wide; glyph 2
+/// is empty and as wide. Lines are 1000 high.
+fn font() -> Vec<u8> {
+    let head = [
+        longs(&[0x0001_0000, 0x0001_0000, 0, 0x5F0F_3CF5]),
+        words(&[0b1011, 1000]),
+        longs(&[0, 0, 0, 0]),
+        words(&[0, -200, 1000, 800, 0, 8, 2, 1, 0]),
+    ]
+    .concat();
+    let hhea =
+        [longs(&[0x0001_0000]), words(&[800, -200, 0, 1000, 0, 0, 1000, 1, 0, 0, 0, 0, 0, 0, 0, 3])].concat();
+    let hmtx = words(&[1000, 0, 1000, 0, 1000, 0]);
+    let maxp = [longs(&[0x0001_0000]), words(&[3, 4, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0])].concat();
+    let post = longs(&[0x0003_0000, 0, (-100i32 as u32) << 16 | 100, 0, 0, 0, 0, 0]);
+    let (glyf, loca) = outlines();
     let tables: [(&[u8; 4], Vec<u8>); 10] = [
-        (b"OS/2", os2),
-        (b"cmap", cmap),
+        (b"OS/2", metrics()),
+        (b"cmap", character_map()),
         (b"glyf", glyf),
         (b"head", head),
         (b"hhea", hhea),
         (b"hmtx", hmtx),
         (b"loca", loca),
         (b"maxp", maxp),
-        (b"name", name),
+        (b"name", names()),
         (b"post", post),
     ];
-    let mut file = concat(&[longs(&[0x0001_0000]), words(&[10, 128, 3, 32])]);
+    let mut file = [longs(&[0x0001_0000]), words(&[10, 128, 3, 32])].concat();
     let mut at = file.len() + tables.len() * 16;
     for (tag, table) in &tables {
         file.extend_from_slice(*tag);

@@ -1,4 +1,4 @@
-//! A document with its computed styles and what was said of its stylesheets.
+//! A document with its computed styles and the messages about its stylesheets.
 
 use engine::css::{self, ComputedStyle, PseudoElement, Styles};
 use engine::diagnostics::{Diagnostics, line_and_column};
@@ -55,7 +55,7 @@ impl Styled {
         self.styles.pseudo(node, pseudo).map(|style| &**style)
     }
 
-    /// The `z-index` of an element, which the tests of selectors and of the cascade mark with.
+    /// The `z-index` of an element, with which the tests of selectors and of the cascade mark elements.
     pub fn mark(&self, id: &str) -> Option<i32> {
         self.of(id).layout.z_index
     }

@@ -1,4 +1,4 @@
-//! Circles of imports: sets of files each of which leads to each other one.
+//! Circles of imports: sets of files in which each file leads to every other one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::imports::{Crate, ModulePath};
 /// From each file to the files that it imports from, with the names that it takes.
 pub type Arrows = BTreeMap<ModulePath, BTreeMap<ModulePath, BTreeSet<String>>>;
 
-/// The arrows between the files of a crate. Names that are only handed on, and modules that are only named, make none.
+/// The arrows between the files of a crate. Re-exports, and modules that are only named, make none.
 pub fn arrows(sources: &Crate) -> Arrows {
     let mut arrows = Arrows::new();
     for import in sources.imports().into_iter().filter(|import| !import.is_reexport) {

@@ -1,8 +1,8 @@
 //! Which file of a crate takes which names from which other file.
 //!
 //! Read from the text alone: `use` declarations, and paths that begin with `crate`, `super`, `self`, a module or an
-//! imported module. A name that a module hands on (`pub use style::BoxStyle`) leads to the file that defines it; handing
-//! a name on is not a use of it. Method calls are not seen, for their text does not say whose method it is.
+//! imported module. A name that a module re-exports (`pub use style::BoxStyle`) leads to the file that defines it; a
+//! re-export is not a use. Method calls are ignored, because their text does not show which type has the method.
 //!
 //! For example, `use crate::css::BoxStyle` in `layout/block.rs`: `css/mod.rs` has `pub use style::BoxStyle`, and
 //! `css/style.rs` has `struct BoxStyle`. So `layout/block.rs` imports `BoxStyle` from `css/style.rs`.
@@ -26,11 +26,11 @@ pub struct Import {
     pub to: ModulePath,
     /// `None` where the module itself is named: `use super::variable`.
     pub name: Option<String>,
-    /// The name is only handed on.
+    /// The name is only re-exported.
     pub is_reexport: bool,
 }
 
-/// The modules of a crate, one a file.
+/// The modules of a crate, one for each file.
 pub struct Crate {
     modules: BTreeMap<ModulePath, Module>,
 }
@@ -45,7 +45,7 @@ struct Module {
     /// As [`Module::imported`], with declarations inside functions.
     visible: BTreeMap<String, ModulePath>,
     uses: Vec<Use>,
-    /// Paths outside of `use` declarations, with the line of the first use.
+    /// Paths outside `use` declarations, with the line of the first use.
     paths: BTreeMap<ModulePath, usize>,
 }
 
@@ -209,7 +209,7 @@ impl Crate {
         if known.items.contains(name) {
             return Some(Found::Item(module.to_vec(), name.to_string()));
         }
-        // Modules may hand names on in a ring.
+        // Modules may re-export names in a circle.
         if !seen.insert((module.to_vec(), name.to_string())) {
             return None;
         }

@@ -1,5 +1,5 @@
-//! The shape that the source code keeps (docs/DESIGN.md, section 2): which folder may import which, how long a file may
-//! be, and how few files may import each other in a circle. Each test reports all violations at once.
+//! The structure of the source code (docs/architecture.md): which folder may import which, how long a file may be, and how
+//! many files may import each other in a circle. Each test reports all violations at once.
 
 mod circles;
 mod imports;
@@ -15,18 +15,17 @@ use imports::{Crate, rust_files};
 const MAX_LINES: usize = 600;
 /// The largest circle of files that import each other.
 const MAX_CIRCLE: usize = 6;
-/// Files that are one table and nothing else: a row is no code to read.
+/// Files that consist of one table. Their rows are not code to read.
 const TABLES: &[&str] = &["engine/src/css/longhands.rs"];
 
-/// The folders and files of a module, from the first to the last: each may import those of its own group and of the
-/// groups before it.
+/// The folders and files of a module in their order: each may import those of its own group and of the groups before it.
 struct Order {
     /// The source folder, from the root of the project.
     source: &'static str,
     /// The module whose children are in this order.
     module: &'static [&'static str],
     groups: &'static [&'static [&'static str]],
-    /// What a child may not import although the order allows it.
+    /// Imports that are forbidden although the order allows them.
     forbidden: &'static [(&'static str, &'static [&'static str])],
     /// Whether the module may have children that are not in the order.
     is_partial: bool,
@@ -48,7 +47,7 @@ const PHASES: Order = Order {
         &["pdf"],
         &["pipeline"],
     ],
-    // A display list has all that a PDF file needs, also the types of earlier phases that `paint` re-exports.
+    // A display list contains everything that a PDF file needs, including the types of earlier phases that `paint` re-exports.
     forbidden: &[("pdf", &["html", "css", "boxes", "layout", "pages"])],
     is_partial: false,
 };
@@ -65,7 +64,7 @@ const PROGRAM: Order = Order {
     source: "src",
     module: &[],
     groups: &[&["data"], &["template"], &["summary"], &["cli"]],
-    // The summary takes text and gives text.
+    // The summary turns text into text.
     forbidden: &[("summary", &["data", "template"])],
     is_partial: false,
 };

@@ -1,5 +1,5 @@
-//! Rust source to its tokens, as far as the names of imports need them: without comments, literals, lifetimes and
-//! test code. `::` is one token, every other sign one character.
+//! Splits Rust source into the tokens that the search for imports needs, without comments, literals, lifetimes and test
+//! code. `::` is one token; every other sign is one character.
 
 /// A name or a sign, with the number of its line from 1.
 #[derive(Clone, Copy, Debug)]

@@ -1,43 +1,43 @@
-//! What is left out, and what overflows, is told once, with the place that it is about.
+//! Ignored CSS and overflow are reported once, with their place.
 
 use crate::kit::rendering::rendered;
 use crate::kit::styled::style;
 use engine::resources::Resources;
 
-/// What is said of a stylesheet, each with the text that it points at.
+/// The messages about a stylesheet, each with the text that it points at.
 #[track_caller]
-fn told(css: &str, expected: &[(&str, &str)]) {
+fn reported(css: &str, expected: &[(&str, &str)]) {
     let styled = style(css, "<p id=a>a</p><p>b</p><p>c</p>");
-    let told: Vec<(&str, &str)> =
+    let reported: Vec<(&str, &str)> =
         styled.messages.iter().map(|(message, text)| (message.as_str(), text.trim_end())).collect();
-    assert_eq!(told, expected, "{css}");
+    assert_eq!(reported, expected, "{css}");
 }
 
 #[test]
-fn a_property_is_told_where_it_is_first_used() {
-    told(
+fn a_property_is_reported_where_it_is_first_used() {
+    reported(
         "p { box-snap: block-start; color: red } div { box-snap: block-end } b { box-snap: none }",
         &[("the property `box-snap` is not supported", "box-snap: block-start")],
     );
 }
 
 #[test]
-fn a_value_is_told_where_it_is_first_used() {
-    told(
+fn a_value_is_reported_where_it_is_first_used() {
+    reported(
         "p { footnote-display: inline } div { footnote-display: inline } b { footnote-display: block }",
         &[("`footnote-display: inline` is not supported", "footnote-display: inline")],
     );
 }
 
 #[test]
-fn an_at_rule_is_told_where_it_is_first_used() {
+fn an_at_rule_is_reported_where_it_is_first_used() {
     let styled = style("@scope (p) { b { color: red } } @scope (div) { i { color: red } }", "<p id=a>");
     assert_eq!(styled.messages.len(), 1, "{:?}", styled.messages);
     assert!(styled.messages[0].0.contains("`@scope`"), "{:?}", styled.messages);
 }
 
 #[test]
-fn a_selector_is_told_where_it_stands() {
+fn a_selector_is_reported_at_its_place() {
     let styled = style("p::part(x) { color: red } p { color: blue }", "<p id=a>");
     assert_eq!(styled.messages.len(), 1, "{:?}", styled.messages);
     assert!(styled.messages[0].0.contains("`::part()`"), "{:?}", styled.messages);
@@ -45,7 +45,7 @@ fn a_selector_is_told_where_it_stands() {
 }
 
 #[test]
-fn an_attribute_of_the_wrong_type_is_told_at_the_declaration() {
+fn an_attribute_of_the_wrong_type_is_reported_at_the_declaration() {
     let styled = style("p { width: attr(data-w px) }", "<p data-w=wide>");
     assert_eq!(
         styled.messages,
@@ -56,8 +56,8 @@ fn an_attribute_of_the_wrong_type_is_told_at_the_declaration() {
     );
 }
 
-/// What is said of a document's pages, each with the place that it points at.
-fn told_of_pages(css: &str, body: &str) -> Vec<(String, String)> {
+/// The messages about a document's pages, each with the place that it points at.
+fn messages_of_pages(css: &str, body: &str) -> Vec<(String, String)> {
     let html = format!(
         "<!doctype html><html lang=en><title>T</title><style>@page {{ size: 200px 100px; margin: 10px }}
          {css}</style><body>{body}"
@@ -72,42 +72,45 @@ fn told_of_pages(css: &str, body: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn what_overflows_its_page_is_told_with_its_element() {
-    let told = told_of_pages("div { height: 300px; break-inside: avoid }", "<p>a</p><div id=high>b</div>");
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].1.contains("id=high"), "{told:?}");
-    assert!(told[0].0.contains("page"), "{told:?}");
+fn overflow_of_a_page_is_reported_with_its_element() {
+    let reported =
+        messages_of_pages("div { height: 300px; break-inside: avoid }", "<p>a</p><div id=tall>b</div>");
+    assert_eq!(reported.len(), 1, "{reported:?}");
+    assert!(reported[0].1.contains("id=tall"), "{reported:?}");
+    assert!(reported[0].0.contains("page"), "{reported:?}");
 }
 
 #[test]
-fn what_overflows_its_box_is_told_with_its_element() {
-    let told = told_of_pages("p { width: 20px }", "<p id=narrow>Incomprehensibilities</p>");
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].1.contains("id=narrow"), "{told:?}");
-    let told = told_of_pages(
+fn overflow_of_a_box_is_reported_with_its_element() {
+    let reported = messages_of_pages("p { width: 20px }", "<p id=narrow>Incomprehensibilities</p>");
+    assert_eq!(reported.len(), 1, "{reported:?}");
+    assert!(reported[0].1.contains("id=narrow"), "{reported:?}");
+    let reported = messages_of_pages(
         "div { width: 50px }",
         "<div><table id=wide style='width: 90px'><tr><td>a</table></div>",
     );
-    assert!(told.is_empty(), "a width that was asked for: {told:?}");
+    assert!(reported.is_empty(), "a width that was asked for: {reported:?}");
 }
 
-/// What asks to be kept and cannot be is parted, and told once.
+/// What asks to be kept and cannot be is broken, and reported once.
 #[test]
-fn what_cannot_be_kept_is_told_with_its_element() {
+fn boxes_that_cannot_be_kept_whole_are_reported_with_their_element() {
     let lines = "<p>a</p>".repeat(40);
-    let told = told_of_pages("div { break-inside: avoid }", &format!("<div id=kept>{lines}</div>"));
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert_eq!(told[0].0, "a page ends inside an element that should be kept whole");
-    assert!(told[0].1.contains("id=kept"), "{told:?}");
-    let told =
-        told_of_pages("p { break-after: avoid; break-inside: avoid }", &lines.replacen("<p", "<p id=one", 1));
-    assert!(!told.is_empty());
-    for (message, _) in &told {
+    let reported = messages_of_pages("div { break-inside: avoid }", &format!("<div id=kept>{lines}</div>"));
+    assert_eq!(reported.len(), 1, "{reported:?}");
+    assert_eq!(reported[0].0, "a page ends inside an element that should be kept whole");
+    assert!(reported[0].1.contains("id=kept"), "{reported:?}");
+    let reported = messages_of_pages(
+        "p { break-after: avoid; break-inside: avoid }",
+        &lines.replacen("<p", "<p id=one", 1),
+    );
+    assert!(!reported.is_empty());
+    for (message, _) in &reported {
         assert_eq!(message, "a page ends after an element that should stay with what follows");
     }
     for css in ["div { display: grid } section { break-inside: avoid }", "section { break-inside: avoid }"] {
-        let told = told_of_pages(css, &format!("<div><section id=kept>{lines}</section></div>"));
-        assert!(told.len() == 1 && told[0].1.contains("id=kept"), "{css}: {told:?}");
+        let reported = messages_of_pages(css, &format!("<div><section id=kept>{lines}</section></div>"));
+        assert!(reported.len() == 1 && reported[0].1.contains("id=kept"), "{css}: {reported:?}");
     }
     let keeps = "break-inside: avoid; break-before: avoid; break-after: avoid";
     let rows = "<tr><td>a".repeat(40);
@@ -117,13 +120,13 @@ fn what_cannot_be_kept_is_told_with_its_element() {
         (format!("div {{ display: grid }} b {{ {keeps} }}"), format!("<div>{cells}</div>")),
         (format!("div {{ columns: 2 }} p {{ {keeps} }}"), format!("<div>{}</div>", lines.repeat(2))),
     ] {
-        let told = told_of_pages(&css, &body);
-        assert!(!told.is_empty(), "{css}");
-        for (message, _) in &told {
+        let reported = messages_of_pages(&css, &body);
+        assert!(!reported.is_empty(), "{css}");
+        for (message, _) in &reported {
             assert_eq!(message, "a page ends after an element that should stay with what follows", "{css}");
         }
     }
-    // Nothing is told of what can be kept.
+    // Boxes that can be kept whole are not reported.
     let few = "<section><p>a</p><p>b</p></section>".repeat(20);
-    assert!(told_of_pages("section { break-inside: avoid }", &few).is_empty());
+    assert!(messages_of_pages("section { break-inside: avoid }", &few).is_empty());
 }

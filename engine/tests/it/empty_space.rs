@@ -1,4 +1,4 @@
-//! Boxes that are higher than their page are parted where they are empty (CSS Fragmentation 3, section 4.1).
+//! Boxes taller than their page are broken in their empty space (CSS Fragmentation 3, section 4.1).
 
 use crate::kit::squares::{draw, expect};
 
@@ -9,24 +9,24 @@ fn with(css: &str) -> String {
 }
 
 #[test]
-fn a_box_of_a_height_goes_on_on_the_next_pages() {
+fn a_box_with_a_height_continues_on_the_next_pages() {
     expect((1, 2), &with("height: 50px"), "<div class=r></div><p>a", &["R\nR", "R\nR", "R\nK"]);
-    // After something that leaves half a page.
+    // After content that leaves half a page.
     expect((1, 2), &with("height: 50px"), "<p>a<div class=r></div><p>b", &["K\nR", "R\nR", "R\nR", "K\n."]);
-    // With lines above the empty part.
+    // With lines above the empty space.
     expect((1, 3), &with("height: 70px"), "<div class=r>a<br>b</div>", &["K\nK\nR", "R\nR\nR", "R\n.\n."]);
 }
 
 #[test]
-fn so_does_one_of_a_least_height() {
+fn a_box_with_a_minimum_height_continues_on_the_next_pages() {
     expect((1, 2), &with("min-height: 50px"), "<div class=r>a</div><p>b", &["K\nR", "R\nR", "R\nK"]);
 }
 
 #[test]
-fn so_does_one_of_much_padding() {
+fn a_box_with_large_padding_continues_on_the_next_pages() {
     expect((1, 2), &with("padding-top: 30px"), "<div class=r>a</div><p>b", &["R\nR", "R\nK", "K\n."]);
     expect((1, 2), &with("padding-bottom: 30px"), "<div class=r>a</div><p>b", &["K\nR", "R\nR", "K\n."]);
-    // Borders are cut once, and padding with `clone` is on every page anyway.
+    // With `slice`, borders are at the ends of the whole box; with `clone`, padding is on every page.
     expect(
         (1, 3),
         &with("border: solid blue; border-width: 10px 0; height: 60px"),
@@ -42,13 +42,13 @@ fn so_does_one_of_much_padding() {
 }
 
 #[test]
-fn what_has_room_on_a_page_stays_whole() {
+fn a_box_that_fits_on_a_page_stays_whole() {
     expect((1, 3), &with("height: 20px"), "<p>a<br>b<div class=r></div>", &["K\nK\n.", "R\nR\n."]);
     expect((1, 3), &with("height: 30px"), "<p>a<div class=r></div>", &["K\n.\n.", "R\nR\nR"]);
 }
 
 #[test]
-fn a_high_box_in_another_is_parted_too() {
+fn a_nested_tall_box_is_broken_too() {
     expect(
         (3, 2),
         &with("height: 30px; margin: 0 10px"),
@@ -77,7 +77,7 @@ fn a_high_box_in_another_is_parted_too() {
 }
 
 #[test]
-fn a_height_beyond_measure_overflows() {
+fn an_excessive_height_overflows() {
     let drawing = draw((1, 2), &with("height: 10000000px"), "<div class=r></div>");
     assert_eq!(drawing.pages.len(), 1);
     assert!(drawing.messages[0].contains("taller than its page"), "{:?}", drawing.messages);

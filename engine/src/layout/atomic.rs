@@ -41,7 +41,7 @@ pub enum AtomicContent {
         box_id: BoxId,
         /// Its border box.
         rect: Rect,
-        /// What is drawn in its content box.
+        /// The image in its content box.
         replaced: Arc<Replaced>,
     },
 }

@@ -23,7 +23,7 @@ pub struct Context<'a> {
     /// The text of each of the tree's references as far as it is known now. Where this is shorter than the tree's
     /// list, the tree's own estimate is used.
     pub references: &'a [String],
-    /// What went wrong with the content, for diagnostics.
+    /// The problems with the content that layout finds, for diagnostics.
     pub problems: &'a Problems,
     /// Sizes that were measured before, so that no box is measured twice.
     pub measurements: &'a Measurements,

@@ -38,7 +38,7 @@ pub enum Problem {
     TooDeep { node: Option<NodeId> },
     /// Something that breaks no rule, but that a typographer would improve.
     Remark { node: Option<NodeId>, remark: Remark },
-    /// A value that layout does not support in this place; `what` is the message.
+    /// A value that layout does not support at this place; `what` is the message.
     Unsupported { node: Option<NodeId>, what: String },
 }
 
@@ -53,7 +53,7 @@ pub enum Keep {
     After,
 }
 
-/// What could be better in composed text.
+/// A flaw of composed text that breaks no rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Remark {
     /// The last line of a paragraph is a single word.

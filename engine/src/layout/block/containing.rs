@@ -1,5 +1,5 @@
-//! What a box needs to know about its surroundings to be laid out in a flow: its containing block, and
-//! where in the box an earlier layout stopped.
+//! The inputs of laying out a box in a flow that depend on its surroundings: its containing block, and where in the
+//! box an earlier layout stopped.
 
 use crate::css::Direction;
 use crate::units::Length;

@@ -39,7 +39,7 @@ struct LinesWithFloats {
     placed: Vec<(usize, PlacedFloat)>,
 }
 
-/// A paragraph with floats among its inline content or beside it: what does not change while its lines are chosen.
+/// A paragraph with floats among its inline content or beside it. Nothing here changes while its lines are chosen.
 struct ParagraphWithFloats {
     /// The box of the paragraph.
     id: BoxId,
@@ -229,7 +229,7 @@ impl Flow<'_, '_> {
     }
 }
 
-/// A box that makes a formatting context of its own, so that floats must not overlap it.
+/// A box that establishes a formatting context, so that floats must not overlap it.
 pub(crate) struct FloatAvoidingBox<'a> {
     /// Its top margin.
     pub(crate) margin_top: Length,
@@ -244,7 +244,7 @@ pub(crate) struct FloatAvoidingBox<'a> {
     pub(crate) width_in: &'a dyn Fn(Length) -> Length,
 }
 
-/// What floats leave for a box at one height.
+/// The room that floats leave for a box at one height.
 struct RoomBesideFloats {
     gap: Gap,
     /// Whether floats narrow the containing block here.

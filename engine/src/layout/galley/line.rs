@@ -158,7 +158,7 @@ pub enum AtomicFragment {
         style: Arc<ComputedStyle>,
         /// The border box.
         rect: Rect,
-        /// What is drawn in its content box.
+        /// The image in its content box.
         replaced: Arc<Replaced>,
     },
     /// A box with contents, which is never broken.

@@ -1,7 +1,7 @@
 //! A galley: a vertical list of items with advances, and the places where it may be cut.
 //!
 //! Heights add up. With `end` and `start` of a [`Break`] as prefix sums, the content between two
-//! breaks is `later.end - earlier.start` high, plus the opening height of the enclosures that are
+//! breaks is `later.end - earlier.start` tall, plus the opening height of the enclosures that are
 //! open at the earlier break and the closing height of those open at the later one. Nothing has an
 //! absolute vertical position before `pages`.
 
@@ -28,7 +28,7 @@ pub struct Galley {
     pub start: Offset,
     /// Boxes that contain items, parents before children.
     pub enclosures: Vec<Enclosure>,
-    /// Rows of cells, flex containers and the like: flows side by side.
+    /// Flows side by side: rows of cells, lines of flex containers, rows of grids.
     pub parallels: Vec<ParallelFlows>,
     /// Content in columns.
     pub columns: Vec<Columns>,

@@ -1,5 +1,5 @@
-//! The galley: a list of items with advances, with the places where it may be cut; the builder that makes one; and what
-//! `pages` needs to cut one.
+//! The galley: a list of items with advances, with the places where it may be cut; the builder that makes one; and the
+//! queries by which `pages` cuts one.
 
 pub(crate) mod builder;
 pub(crate) mod column_fill;

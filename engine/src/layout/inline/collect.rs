@@ -137,7 +137,7 @@ impl<'a> Collector<'a> {
                 continue;
             };
             let child = self.context.tree.get(id);
-            // Text has its element's own style, position included; the element was looked at before.
+            // Text has the style of its element, position included; the element was checked before.
             let is_box = matches!(child.kind, BoxKind::Inline | BoxKind::Atomic | BoxKind::Replaced(_));
             if is_box && is_out_of_flow(&child.style) {
                 continue;

@@ -60,7 +60,7 @@ pub(crate) struct Setting {
     pub(crate) size: Length,
     /// How many lines in a row may end in hyphens.
     pub(crate) max_hyphens: Option<u16>,
-    /// Whether the last line is to be as long as the others.
+    /// Whether the last line should be as long as the others.
     pub(crate) balanced: bool,
 }
 
@@ -198,7 +198,7 @@ impl Segment<'_> {
         let shrink = if self.setting.justified { extent.shrink } else { 0 };
         let rest = room.width - extent.width;
         if rest + shrink < 0 {
-            // A hyphen may be what makes it too wide; the next word may still fit without.
+            // It may be too wide only because of the hyphen; the next word may still fit without one.
             let closes = rest + shrink + extent.hyphen < 0;
             if tolerance.is_some() || node.used {
                 return if closes { Trial::TooWide } else { Trial::No };
@@ -358,7 +358,7 @@ impl Search<'_> {
         }
     }
 
-    /// Makes nodes of the paths to the current break, except those that another one is better than whatever follows.
+    /// Makes nodes of the paths to the current break, except those that are worse than another one whatever follows.
     fn keep_undominated(&mut self) {
         let widths = self.widths;
         let class = |node: &Node| (node.line as usize).min(widths);

@@ -54,7 +54,7 @@ impl LineMaker<'_> {
         if paragraph.boxes.len() == 1 {
             return Vec::new();
         }
-        // By the numbers of the boxes, in order: a line has few of those of a long paragraph.
+        // Sorted by the numbers of the boxes: a line has few of the boxes of a long paragraph.
         let mut spans: Vec<(u32, (Length, Length, bool, bool))> = Vec::new();
         for item in items {
             let (mut from, mut to) = (item.x, item.x + item.width);

@@ -86,7 +86,7 @@ impl LineMaker<'_> {
             });
         }
         let level = items.last().map_or(0, |item: &LineItem| item.level);
-        // Boxes that end with the line's last glyph end on this line; those that begin, on the next.
+        // Boxes that end with the line's last glyph end on this line; boxes that begin there begin on the next one.
         self.take_boundaries(line.end, !is_last, level, &mut items);
         items
     }

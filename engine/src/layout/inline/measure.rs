@@ -1,5 +1,5 @@
 //! Shapes a paragraph: from its collected inline content to glyphs, runs of one source, face and direction, and the
-//! places where its lines may end (CSS Text 3). What this makes does not depend on the width.
+//! places where its lines may end (CSS Text 3). The result does not depend on the width.
 
 use std::ops::Range;
 

@@ -106,7 +106,7 @@ impl Ratio {
     }
 }
 
-/// What the size of an item depends on besides its contents: its style and `taffy`'s question. All sizes are those of
+/// The style of an item and `taffy`'s question, on which its size depends besides its contents. All sizes are those of
 /// the content box, except that a table's are those of its border box.
 struct LeafSizing<'c, 't> {
     context: &'c Context<'t>,

@@ -28,7 +28,7 @@ impl GalleyBuilder {
         let count = lines.len();
         let mut floating = floats.floats.into_iter().peekable();
         let enclosure = self.open.last().copied();
-        // A stable sort: those of one line stay in document order.
+        // A stable sort: the boxes of one line stay in document order.
         let mut positioned = positioned.to_vec();
         positioned.sort_by_key(|each| each.line);
         let mut positioned = positioned.into_iter().peekable();

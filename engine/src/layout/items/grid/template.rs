@@ -65,7 +65,7 @@ fn automatic(count: u16) -> Vec<GridTemplateComponent<Name>> {
     vec![GridTemplateComponent::Single(auto); usize::from(count)]
 }
 
-/// Sets where an item is to be placed.
+/// Sets the place of an item from its style.
 pub(crate) fn place(style: &ComputedStyle, item: &mut Style<Name>) {
     let Some(grid) = &style.layout.grid else { return };
     let GridStyle { row_start, row_end, column_start, column_end, .. } = &**grid;
@@ -116,7 +116,7 @@ fn areas(areas: &TemplateAreas) -> GridTemplateAreas<Name> {
 
 type TrackTemplate = (Vec<GridTemplateComponent<Name>>, Vec<Vec<Name>>);
 
-/// `basis` is what percentages refer to.
+/// A list of tracks with the names of their lines. `basis` is the size that percentages refer to.
 fn track_list(list: &TrackList<LengthPercentage>, basis: Option<Length>) -> TrackTemplate {
     let component = |component: &TrackComponent<LengthPercentage>| match component {
         TrackComponent::Track(size) => GridTemplateComponent::Single(track_size(size, basis)),

@@ -8,8 +8,11 @@
 /// An sRGB colour with alpha, eight bits a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Color {
+    /// The red channel, 0 to 255.
     pub red: u8,
+    /// The green channel, 0 to 255.
     pub green: u8,
+    /// The blue channel, 0 to 255.
     pub blue: u8,
     /// 0 is transparent, 255 opaque.
     pub alpha: u8,
@@ -41,14 +44,19 @@ pub(crate) enum ColorSpace {
 }
 
 impl Color {
+    /// Opaque black.
     pub const BLACK: Color = Color::rgb(0, 0, 0);
+    /// Opaque white.
     pub const WHITE: Color = Color::rgb(255, 255, 255);
+    /// `transparent`: black with no alpha (CSS Color 4, section 6.3).
     pub const TRANSPARENT: Color = Color { red: 0, green: 0, blue: 0, alpha: 0 };
 
+    /// The opaque color of three channels, each 0 to 255.
     pub const fn rgb(red: u8, green: u8, blue: u8) -> Color {
         Color { red, green, blue, alpha: 255 }
     }
 
+    /// Whether the color paints nothing.
     pub fn is_transparent(self) -> bool {
         self.alpha == 0
     }

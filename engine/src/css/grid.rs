@@ -8,22 +8,32 @@ use super::values::LengthPercentage;
 /// The grid properties of a box, of the container and of the item.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GridStyle {
+    /// `grid-template-columns`: the explicit columns.
     pub template_columns: TrackList<LengthPercentage>,
+    /// `grid-template-rows`: the explicit rows.
     pub template_rows: TrackList<LengthPercentage>,
+    /// `grid-template-areas`; `None` is `none`.
     pub template_areas: Option<Arc<TemplateAreas>>,
     /// Sizes of implicit tracks, repeated in turn; empty is `auto`.
     pub auto_columns: Vec<TrackSize<LengthPercentage>>,
+    /// `grid-auto-rows`, as `auto_columns`.
     pub auto_rows: Vec<TrackSize<LengthPercentage>>,
+    /// `grid-auto-flow`: how items without a place are placed.
     pub auto_flow: GridAutoFlow,
+    /// `grid-row-start`.
     pub row_start: GridLine,
+    /// `grid-row-end`.
     pub row_end: GridLine,
+    /// `grid-column-start`.
     pub column_start: GridLine,
+    /// `grid-column-end`.
     pub column_end: GridLine,
 }
 
 /// `grid-template-columns` and `grid-template-rows`; `none` is the empty list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TrackList<L> {
+    /// The tracks and repetitions of tracks, in order.
     pub components: Vec<TrackComponent<L>>,
     /// Names of the lines between the components: one set more than there are of these, or none.
     pub names: Vec<LineNames>,
@@ -34,46 +44,65 @@ pub struct TrackList<L> {
 /// The names of one line.
 pub type LineNames = Vec<Arc<str>>;
 
+/// One component of a track list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TrackComponent<L> {
+    /// A single track.
     Track(TrackSize<L>),
     /// `repeat()`, with the names of the lines in and around the repeated tracks.
     Repeat {
+        /// How often the tracks are repeated.
         count: Repetition,
+        /// The tracks that are repeated.
         tracks: Vec<TrackSize<L>>,
+        /// One set more than there are tracks, or none.
         names: Vec<LineNames>,
     },
 }
 
+/// The first argument of `repeat()` (CSS Grid 2, section 7.2.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repetition {
+    /// A number of times, at least 1.
     Count(u16),
+    /// `auto-fill`: as often as fits.
     AutoFill,
+    /// `auto-fit`: as often as fits, and tracks without items collapse.
     AutoFit,
 }
 
 /// The size of a track (CSS Grid 2, section 7.2).
 #[derive(Clone, Debug, PartialEq)]
 pub enum TrackSize<L> {
+    /// One breadth, as minimum and maximum.
     Breadth(TrackBreadth<L>),
+    /// `minmax()`: the smallest and the largest size.
     MinMax(TrackBreadth<L>, TrackBreadth<L>),
+    /// `fit-content()`: at most the argument.
     FitContent(L),
 }
 
+/// The minimum or maximum size of a track.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TrackBreadth<L> {
+    /// A length or percentage.
     Length(L),
     /// `fr`.
     Flex(f32),
+    /// `min-content`.
     MinContent,
+    /// `max-content`.
     MaxContent,
+    /// `auto`.
     Auto,
 }
 
 /// `grid-template-areas`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TemplateAreas {
+    /// The number of rows.
     pub rows: u16,
+    /// The number of columns.
     pub columns: u16,
     /// In the order of their first cells.
     pub areas: Vec<NamedArea>,
@@ -82,13 +111,19 @@ pub struct TemplateAreas {
 /// A named rectangle of cells, bounded by lines that are counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedArea {
+    /// The name in `grid-template-areas`.
     pub name: Arc<str>,
+    /// The line at its top.
     pub row_start: u16,
+    /// The line at its bottom.
     pub row_end: u16,
+    /// The line at its start edge.
     pub column_start: u16,
+    /// The line at its end edge.
     pub column_end: u16,
 }
 
+/// `grid-auto-flow` (CSS Grid 2, section 7.7).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GridAutoFlow {
     /// Columns are filled one after the other, not rows.
@@ -100,12 +135,14 @@ pub struct GridAutoFlow {
 /// `grid-row-start` and its kin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum GridLine {
+    /// `auto`: the item is placed automatically, or spans one track.
     #[default]
     Auto,
     /// A line of an area, or the first line of this name.
     Named(Arc<str>),
     /// The number is not 0; with a name, lines of that name are counted.
     Number(i16, Option<Arc<str>>),
+    /// `span`: so many tracks, at least 1; with a name, as far as the line that is so many lines of it away.
     Span(u16, Option<Arc<str>>),
 }
 

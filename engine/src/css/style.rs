@@ -144,19 +144,28 @@ impl BoxStyle {
 }
 
 impl BorderStyle {
+    /// The used widths of the four borders.
     pub fn widths(&self) -> Sides<Length> {
         self.sides.map(|side| side.width)
     }
 }
 
+/// A pseudo-element that the engine creates (CSS Pseudo-Elements 4; footnotes: CSS GCPM 3, section 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PseudoElement {
+    /// `::before`.
     Before,
+    /// `::after`.
     After,
+    /// `::marker`.
     Marker,
+    /// `::first-letter`.
     FirstLetter,
+    /// `::footnote-call`.
     FootnoteCall,
+    /// `::footnote-marker`.
     FootnoteMarker,
+    /// `::first-line`.
     FirstLine,
 }
 
@@ -167,6 +176,7 @@ pub struct PageClass {
     pub name: Option<Arc<str>>,
     /// The first page of the document.
     pub first: bool,
+    /// Whether it is a left or a right page.
     pub side: PageSide,
     /// Made only to put what follows on the right side.
     pub blank: bool,
@@ -178,7 +188,9 @@ pub struct PageClass {
 /// document or of a group of named pages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NthPage {
+    /// The coefficient of `n`; 0 selects one page only.
     pub step: i32,
+    /// The number of the page that is selected where `n` is 0.
     pub offset: i32,
     /// The name of the pages that are counted, from the first of each group on.
     pub of: Option<Arc<str>>,
@@ -198,20 +210,27 @@ impl NthPage {
 /// `page-orientation` (CSS Paged Media 3, section 7.2): how a page is turned when it is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PageOrientation {
+    /// `upright`: as it is laid out.
     #[default]
     Upright,
+    /// `rotate-left`: turned by 90 degrees counterclockwise.
     RotateLeft,
+    /// `rotate-right`: turned by 90 degrees clockwise.
     RotateRight,
 }
 
+/// The side of an open book that a page is on; the first page is a right one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageSide {
+    /// A left page, `:left`.
     Left,
+    /// A right page, `:right`.
     #[default]
     Right,
 }
 
 impl PageSide {
+    /// The other side.
     pub fn opposite(self) -> PageSide {
         match self {
             PageSide::Left => PageSide::Right,
@@ -225,9 +244,11 @@ impl PageSide {
 pub struct PageStyle {
     /// The page box: the sheet after trimming.
     pub size: Size,
+    /// How the page is turned when it is shown.
     pub orientation: PageOrientation,
     /// Used margins: `auto` has become zero, percentages are resolved.
     pub margin: Sides<Length>,
+    /// Used padding: percentages are resolved.
     pub padding: Sides<Length>,
     /// Border, background and text properties of the page context.
     pub style: Arc<ComputedStyle>,
@@ -256,20 +277,36 @@ impl PageStyle {
 /// The sixteen margin boxes, clockwise from the top left corner (CSS Paged Media 3, section 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MarginBox {
+    /// `@top-left-corner`.
     TopLeftCorner,
+    /// `@top-left`.
     TopLeft,
+    /// `@top-center`.
     TopCenter,
+    /// `@top-right`.
     TopRight,
+    /// `@top-right-corner`.
     TopRightCorner,
+    /// `@right-top`.
     RightTop,
+    /// `@right-middle`.
     RightMiddle,
+    /// `@right-bottom`.
     RightBottom,
+    /// `@bottom-right-corner`.
     BottomRightCorner,
+    /// `@bottom-right`.
     BottomRight,
+    /// `@bottom-center`.
     BottomCenter,
+    /// `@bottom-left`.
     BottomLeft,
+    /// `@bottom-left-corner`.
     BottomLeftCorner,
+    /// `@left-bottom`.
     LeftBottom,
+    /// `@left-middle`.
     LeftMiddle,
+    /// `@left-top`.
     LeftTop,
 }

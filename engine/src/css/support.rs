@@ -15,6 +15,7 @@ use super::selectors::selector::{PSEUDO_ELEMENTS, UNSEEN_PSEUDO_ELEMENTS};
 pub struct SyntaxKind {
     /// What the names are names of, in the plural.
     pub kind: &'static str,
+    /// The names that the engine supports.
     pub supported: Vec<String>,
     /// Taken, and nothing on paper comes of it.
     pub without_effect: Vec<String>,

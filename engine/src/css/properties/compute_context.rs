@@ -58,6 +58,7 @@ pub struct CustomProperties {
 /// The result of [`compute`](super::compute).
 #[derive(Clone, Debug)]
 pub struct Computed {
+    /// The computed values.
     pub style: ComputedStyle,
     /// To be handed to the children as [`ComputeContext::parent_custom`].
     pub custom: Arc<CustomProperties>,

@@ -21,6 +21,7 @@ impl CustomProperties {
         self.values.get(name).map(|value| &**value)
     }
 
+    /// Whether no custom property has a value.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }

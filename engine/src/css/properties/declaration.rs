@@ -71,8 +71,11 @@ longhands!(define_declarations);
 /// The keywords that every property takes (CSS Cascade 5, section 7.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WideKeyword {
+    /// `inherit`: the parent's computed value.
     Inherit,
+    /// `initial`: the property's initial value.
     Initial,
+    /// `unset`: `inherit` for inherited properties, `initial` for others.
     Unset,
     /// To what the origins before say.
     Revert,

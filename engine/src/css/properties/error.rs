@@ -6,7 +6,10 @@ use std::borrow::Cow;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PropertyError {
     /// No property has this name; perhaps the suggested one was meant.
-    UnknownProperty { suggestion: Option<&'static str> },
+    UnknownProperty {
+        /// The name of a property that looks similar.
+        suggestion: Option<&'static str>,
+    },
     /// CSS has this property or value, but it is not supported here.
     Unsupported {
         /// What is not supported, as the subject of a sentence: "`position: sticky`".
@@ -17,7 +20,10 @@ pub enum PropertyError {
     /// The property is about screens or interaction and does nothing on paper.
     NoEffectInPrint,
     /// The value is not one that the property takes.
-    InvalidValue { expected: String },
+    InvalidValue {
+        /// The values that the property takes, as the manual lists them.
+        expected: String,
+    },
 }
 
 impl PropertyError {

@@ -12,8 +12,13 @@ pub enum Parsed {
     Declarations(Vec<Declaration>),
     /// The value contains `var()`, `env()` or `attr()` and is kept as text until the custom properties are known.
     Unresolved(UnresolvedDeclaration),
-    /// A custom property (`--name`); its name includes the two dashes.
-    Custom { name: Arc<str>, value: Arc<str> },
+    /// A custom property (`--name`).
+    Custom {
+        /// The name with its two dashes, in the case that it is written in.
+        name: Arc<str>,
+        /// The value as text, before substitution.
+        value: Arc<str>,
+    },
 }
 
 /// A declaration that contains `var()` or its like (CSS Custom Properties 1, section 3).

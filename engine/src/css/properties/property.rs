@@ -10,10 +10,12 @@ use super::reader::Reading;
 /// What the documentation and the parser know about a property.
 #[derive(Debug)]
 pub struct PropertyInfo {
+    /// The name of the property, in lower case.
     pub name: &'static str,
     /// What it sets: itself for a longhand, else the longhands that it is short for. Empty where
     /// all supported values mean the same.
     pub longhands: &'static [Longhand],
+    /// Whether children inherit it; for a shorthand, whether they inherit its first longhand.
     pub inherited: bool,
     /// The initial value as CSS text; empty for a shorthand.
     pub initial: &'static str,

@@ -15,6 +15,7 @@ use crate::diagnostics::{Diagnostic, Span};
 /// A font that a stylesheet brings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FontFaceRule {
+    /// `font-family`: the name that the stylesheet uses for the font.
     pub family: String,
     /// The `url()`s of `src`, in order of preference.
     pub urls: Vec<String>,
@@ -34,6 +35,7 @@ pub struct FontFaceRule {
     pub variations: Arc<[FontVariation]>,
     /// What all glyphs and metrics are multiplied by.
     pub size_adjust: f32,
+    /// `ascent-override` and the other descriptors that replace the font's line metrics.
     pub overrides: MetricOverrides,
     /// The place of the rule.
     pub span: Span,
@@ -42,9 +44,11 @@ pub struct FontFaceRule {
 /// Line metrics that take the place of the font's own, as fractions of the font size.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct MetricOverrides {
+    /// `ascent-override`: above the baseline, not negative; `None` is `normal`.
     pub ascent: Option<f32>,
     /// Below the baseline, not negative.
     pub descent: Option<f32>,
+    /// `line-gap-override`: not negative; `None` is `normal`.
     pub line_gap: Option<f32>,
 }
 

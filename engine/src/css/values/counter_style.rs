@@ -5,12 +5,17 @@ use std::sync::Arc;
 /// `list-style-type` and the style argument of `counter()`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CounterStyle {
+    /// `none`: nothing is written.
     None,
     /// A string instead of a counter.
     String(Arc<str>),
+    /// `disc`: a filled circle.
     Disc,
+    /// `circle`: a hollow circle.
     Circle,
+    /// `square`: a filled square.
     Square,
+    /// `decimal`: European digits.
     Decimal,
     /// A name that has not been resolved; computed styles have none.
     Named(Arc<str>),

@@ -20,11 +20,17 @@ struct VariantKeyword {
 /// The properties that `font-variant` is a shorthand of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VariantGroup {
+    /// `font-variant-ligatures`.
     Ligatures,
+    /// `font-variant-caps`.
     Caps,
+    /// `font-variant-numeric`.
     Numeric,
+    /// `font-variant-east-asian`.
     EastAsian,
+    /// `font-variant-position`.
     Position,
+    /// `font-variant-alternates`.
     Alternates,
 }
 

@@ -25,8 +25,8 @@ macro_rules! keywords {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name {
             $(
+                #[doc = concat!(" `", $keyword, "`.")]
                 $(#[$variant_meta])*
-                #[doc = concat!("`", $keyword, "`.")]
                 $variant,
             )+
         }

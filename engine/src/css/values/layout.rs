@@ -3,30 +3,52 @@
 use super::keywords;
 use crate::units::Length;
 
+/// `display`: whether an element has a box, and which (CSS Display 3, section 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Display {
+    /// `none`: no box, for its descendants neither.
     None,
+    /// `contents`: no box of its own, only those of its content.
     Contents,
+    /// `inline`.
     Inline,
+    /// `block`.
     Block,
+    /// `inline-block`.
     InlineBlock,
+    /// `flow-root`: a block that establishes a formatting context.
     FlowRoot,
+    /// `list-item`: a block with a marker.
     ListItem,
     /// `inline list-item`.
     InlineListItem,
+    /// `flex`.
     Flex,
+    /// `inline-flex`.
     InlineFlex,
+    /// `grid`.
     Grid,
+    /// `inline-grid`.
     InlineGrid,
+    /// `table`.
     Table,
+    /// `inline-table`.
     InlineTable,
+    /// `table-row-group`.
     TableRowGroup,
+    /// `table-header-group`.
     TableHeaderGroup,
+    /// `table-footer-group`.
     TableFooterGroup,
+    /// `table-row`.
     TableRow,
+    /// `table-cell`.
     TableCell,
+    /// `table-column`.
     TableColumn,
+    /// `table-column-group`.
     TableColumnGroup,
+    /// `table-caption`.
     TableCaption,
 }
 
@@ -65,11 +87,16 @@ impl Display {
     }
 }
 
+/// `position` (CSS Positioned Layout 3, section 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
+    /// `static`: in the flow.
     Static,
+    /// `relative`: in the flow, painted at an offset.
     Relative,
+    /// `absolute`: out of the flow, relative to the nearest positioned ancestor.
     Absolute,
+    /// `fixed`: out of the flow, relative to the page, and repeated on every page.
     Fixed,
     /// `running(name)`: taken out of the flow and shown in margin boxes (CSS GCPM 3, section 1.2).
     Running,
@@ -82,20 +109,29 @@ impl Position {
     }
 }
 
+/// `float` (CSS 2.2, section 9.5.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Float {
+    /// `none`.
     None,
+    /// `left`.
     Left,
+    /// `right`.
     Right,
     /// A footnote: at the bottom of the page that calls it (CSS GCPM 3, section 2).
     Footnote,
 }
 
+/// `clear`: which floats a box is placed below (CSS 2.2, section 9.5.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clear {
+    /// `none`.
     None,
+    /// `left`.
     Left,
+    /// `right`.
     Right,
+    /// `both`.
     Both,
 }
 
@@ -107,9 +143,12 @@ keywords! {
     }
 }
 
+/// Whether `overflow` establishes a formatting context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overflow {
+    /// `visible` and `clip`: it does not.
     Visible,
+    /// `hidden`: it does.
     Hidden,
 }
 
@@ -148,29 +187,49 @@ keywords! {
 pub enum Alignment {
     /// `auto` for `*-self`, `normal` elsewhere.
     Normal,
+    /// `start`.
     Start,
+    /// `end`.
     End,
+    /// `flex-start`: the start of the flex container's own direction.
     FlexStart,
+    /// `flex-end`: the end of the flex container's own direction.
     FlexEnd,
+    /// `center`.
     Center,
     /// By the direction of the item, not of the container.
     SelfStart,
+    /// `self-end`, by the direction of the item.
     SelfEnd,
+    /// `left`.
     Left,
+    /// `right`.
     Right,
+    /// `baseline` and `first baseline`.
     Baseline,
+    /// `last baseline`.
     LastBaseline,
+    /// `stretch`.
     Stretch,
+    /// `space-between`: free space between the items only.
     SpaceBetween,
+    /// `space-around`: half as much free space at the ends as between the items.
     SpaceAround,
+    /// `space-evenly`: as much free space at the ends as between the items.
     SpaceEvenly,
     /// `safe`: as `start` where it would overflow.
     SafeStart,
+    /// `safe end`.
     SafeEnd,
+    /// `safe flex-start`.
     SafeFlexStart,
+    /// `safe flex-end`.
     SafeFlexEnd,
+    /// `safe center`.
     SafeCenter,
+    /// `safe self-start`.
     SafeSelfStart,
+    /// `safe self-end`.
     SafeSelfEnd,
 }
 
@@ -218,7 +277,9 @@ keywords! {
 /// `break-before` and `break-after`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BreakBetween {
+    /// `auto`: a break is neither forced nor avoided.
     Auto,
+    /// `avoid`: no break between pages or columns, if it can be avoided.
     Avoid,
     /// `avoid-page`: the ends of columns are another matter.
     AvoidPage,
@@ -228,9 +289,13 @@ pub enum BreakBetween {
     Always,
     /// `page` and `all`.
     Page,
+    /// `left`: the next page is a left one.
     Left,
+    /// `right`: the next page is a right one.
     Right,
+    /// `recto`: as `right`.
     Recto,
+    /// `verso`: as `left`.
     Verso,
     /// `column`: counts in columns only.
     Column,
@@ -275,6 +340,7 @@ pub struct ColumnStyle {
     pub width: Option<Length>,
     /// `None` is `auto`.
     pub count: Option<u16>,
+    /// `column-fill`: how long the columns are.
     pub fill: ColumnFill,
     /// `column-span: all`.
     pub spans: bool,

@@ -5,15 +5,24 @@ use std::sync::Arc;
 use super::{LengthPercentage, keywords};
 use crate::units::Length;
 
+/// `vertical-align` (CSS 2.2, section 10.8.1).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum VerticalAlign {
+    /// `baseline`: on the parent's baseline.
     Baseline,
+    /// `sub`: lowered as a subscript.
     Sub,
+    /// `super`: raised as a superscript.
     Super,
+    /// `text-top`: at the top of the parent's text.
     TextTop,
+    /// `text-bottom`: at the bottom of the parent's text.
     TextBottom,
+    /// `middle`: the middle of the box at half the parent's x-height above its baseline.
     Middle,
+    /// `top`: at the top of the line box.
     Top,
+    /// `bottom`: at the bottom of the line box.
     Bottom,
     /// A raise above the baseline; percentages refer to the line height.
     LengthPercentage(LengthPercentage),
@@ -80,9 +89,12 @@ keywords! {
     }
 }
 
+/// `text-align-last`: how the last line of a paragraph is aligned (CSS Text 4, section 7.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextAlignLast {
+    /// `auto`: as `text-align`, but `start` where that is `justify`.
     Auto,
+    /// An alignment of its own.
     Align(TextAlign),
 }
 
@@ -100,6 +112,7 @@ keywords! {
 /// `text-indent` (CSS Text 4, section 8.1).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TextIndent {
+    /// How far the line is indented; percentages refer to the width of the block.
     pub length: LengthPercentage,
     /// All lines are indented but those that otherwise would be.
     pub hanging: bool,
@@ -172,11 +185,15 @@ pub struct HangingPunctuation {
     pub end: HangingEnd,
 }
 
+/// Whether a stop or comma hangs at the end of a line (CSS Text 4, section 9.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HangingEnd {
+    /// It does not hang.
     #[default]
     None,
+    /// `allow-end`: it hangs where it would not fit otherwise.
     Allow,
+    /// `force-end`: it always hangs.
     Force,
 }
 
@@ -184,8 +201,11 @@ pub enum HangingEnd {
 /// hyphen, and after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HyphenateLimitChars {
+    /// The least number of characters of the word.
     pub word: u16,
+    /// The least number of characters before the hyphen.
     pub before: u16,
+    /// The least number of characters after the hyphen.
     pub after: u16,
 }
 
@@ -217,17 +237,23 @@ keywords! {
     unsupported "manual", "auto-phrase";
 }
 
+/// `line-height` (CSS Inline 3, section 4.2).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LineHeight {
+    /// `normal`: as the metrics of the font ask.
     Normal,
+    /// A multiple of the font size, of each descendant's own.
     Number(f32),
+    /// A fixed height.
     Length(Length),
 }
 
+/// `tab-size`: the distance between tab stops (CSS Text 4, section 3.3).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TabSize {
     /// So many spaces.
     Number(f32),
+    /// A fixed distance.
     Length(Length),
 }
 
@@ -235,12 +261,18 @@ pub enum TabSize {
 /// face, and which share of the font size that is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum FontSizeAdjust {
+    /// `none`: the font size is not changed.
     #[default]
     None,
+    /// `ex-height`: the x-height.
     ExHeight(FontAspect),
+    /// `cap-height`: the height of capitals.
     CapHeight(FontAspect),
+    /// `ch-width`: the advance width of the digit 0.
     ChWidth(FontAspect),
+    /// `ic-width`: the advance width of 水.
     IcWidth(FontAspect),
+    /// `ic-height`: the advance height of 水.
     IcHeight(FontAspect),
 }
 
@@ -249,24 +281,35 @@ pub enum FontSizeAdjust {
 pub enum FontAspect {
     /// That of the first available font.
     FromFont,
+    /// A share of the font size, not negative.
     Number(f32),
 }
 
 /// A name in `font-family`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FontFamily {
+    /// A family name.
     Named(Arc<str>),
+    /// `serif`.
     Serif,
+    /// `sans-serif`.
     SansSerif,
+    /// `monospace`.
     Monospace,
+    /// `cursive`.
     Cursive,
+    /// `fantasy`.
     Fantasy,
+    /// `system-ui`.
     SystemUi,
 }
 
+/// `font-style` (CSS Fonts 4, section 2.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FontSlope {
+    /// `normal`: upright.
     Normal,
+    /// `italic`.
     Italic,
     /// Leaning to the right by hundredths of a degree.
     Oblique(i16),
@@ -280,13 +323,17 @@ impl FontSlope {
 /// An OpenType feature setting: tag and value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FontFeature {
+    /// The four characters of the OpenType feature tag.
     pub tag: [u8; 4],
+    /// 0 turns the feature off, 1 turns it on; larger numbers choose an alternative.
     pub value: u32,
 }
 
 /// A place on an axis of a variable font: tag and value in the axis' own unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FontVariation {
+    /// The four characters of the axis tag.
     pub tag: [u8; 4],
+    /// The value, in the axis's own unit.
     pub value: f32,
 }

@@ -1,5 +1,5 @@
-//! Computed values of what changes how a finished box is drawn: transforms, clipping, blending,
-//! outlines and shadows. Most boxes have none of it, so a style holds all of it or nothing.
+//! Computed values of the properties that change how a finished box is drawn: transforms, clipping, blending,
+//! outlines and shadows. Most boxes have none of them, so a style has either the whole group or none of it.
 
 use super::Color;
 use super::values::{BorderSide, CornerRadii, LengthPercentage, LineStyle, keywords};
@@ -33,7 +33,7 @@ pub enum ShapeBox {
     ContentBox,
 }
 
-/// What of a box is shown.
+/// `clip-path`: the region of a box that is shown (CSS Masking 1, section 3.5).
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClipPath {
     /// `None` clips to the reference box itself, with its round corners.
@@ -52,14 +52,14 @@ pub enum BasicShape {
         /// The radii of its corners.
         radii: CornerRadii,
     },
-    /// `rect()`: distances of the edges from the top and left edge; `None` is `auto`.
+    /// `rect()`: a rectangle given by its edges; `None` is `auto`.
     Rect {
         /// Distances of the edges; top and bottom from the top edge, left and right from the left edge.
         edges: Sides<Option<LengthPercentage>>,
         /// The radii of its corners.
         radii: CornerRadii,
     },
-    /// `xywh()`.
+    /// `xywh()`: a rectangle given by position and size.
     Placed {
         /// The top left corner, from that of the reference box.
         at: (LengthPercentage, LengthPercentage),
@@ -82,7 +82,7 @@ pub enum BasicShape {
         /// The vertices, from the top left corner of the reference box.
         points: Vec<(LengthPercentage, LengthPercentage)>,
     },
-    /// `path()`: coordinates are those of the reference box.
+    /// `path()`, with coordinates from the top left corner of the reference box.
     Path {
         /// The fill rule is `evenodd`, not `nonzero`.
         even_odd: bool,
@@ -91,8 +91,8 @@ pub enum BasicShape {
     },
 }
 
-/// A part of `path()`, with all coordinates absolute. Curves of the second order and arcs have been
-/// turned into cubic ones.
+/// A command of `path()`, with absolute coordinates. Quadratic curves and arcs have been converted to cubic
+/// curves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PathCommand {
     /// Starts a subpath at a point.
@@ -130,9 +130,9 @@ pub enum ShapeRadius {
 pub enum AxisOverflow {
     /// `visible`: nothing is clipped.
     Visible,
-    /// Clips, and is a formatting context of its own.
+    /// `hidden`: clips, and establishes a formatting context.
     Hidden,
-    /// Only clips.
+    /// `clip`: clips, without a formatting context.
     Clip,
 }
 
@@ -145,16 +145,16 @@ pub struct OverflowClipMargin {
     pub distance: Length,
 }
 
-/// A line around a box that takes no room.
+/// A line around a box that takes up no space.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outline {
-    /// Zero where nothing is drawn.
+    /// The used width; zero where nothing is drawn.
     pub width: Length,
     /// How the line is drawn.
     pub style: LineStyle,
     /// The color of the line.
     pub color: Color,
-    /// How far outside of the border edge.
+    /// The distance of the line from the border edge, outwards.
     pub offset: Length,
 }
 
@@ -184,7 +184,7 @@ pub struct Shadow {
 }
 
 keywords! {
-    /// How a box is mixed with what lies below (CSS Compositing 1, section 9).
+    /// How a box is blended with the content below it (CSS Compositing 1, section 9).
     #[derive(PartialOrd, Ord)]
     pub enum BlendMode {
         Normal = "normal",

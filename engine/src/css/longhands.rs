@@ -1,34 +1,33 @@
-//! The table of longhands: each property that has a value of its own is one row here, and nothing else
-//! lists the longhands. The macro [`longhands!`] hands all rows to another macro; from them come the
-//! [`Longhand`](super::properties::Longhand) and [`Declaration`](super::properties::Declaration) enums,
-//! the structs of the computed style, their initial values, the parser's table, and the code that
-//! computes and inherits values.
+//! The table of longhands: each property that has a value of its own is one row, and no other place lists the
+//! longhands. The macro [`longhands!`] passes all rows to another macro. The rows define the
+//! [`Longhand`](super::properties::Longhand) and [`Declaration`](super::properties::Declaration) enums, the structs of
+//! the computed style, their initial values, the parser's table, and the code that computes and inherits values.
 //!
-//! A group has the struct of the style that holds it, and the type that declarations are applied to.
+//! A group consists of its name, the struct of the style that contains it, the type that declarations are applied to,
+//! and these sections:
 //!
-//! - `fields` are fields of the struct that no row or several rows set.
-//! - `rows` are longhands with a field of their own:
+//! - `fields`: fields of the struct that no row sets, or several rows.
+//! - `rows`: longhands with a field of their own,
 //!   `Variant "css-name": SpecifiedType => field: ComputedType = initial; compute, MANUAL;`.
 //!   Without `compute`, the specified type's `Compute` implementation computes the value.
-//! - `parts` are longhands that set part of a field, `[path.to.part; compute]`, a field of a structure that
-//!   exists only where one of its properties is set, `{structure.field; compute}`, or that have functions
-//!   of their own, `(apply, copy)`.
-//! - `logical` are longhands that set another one's part, which depends on the direction: first the one in
-//!   left-to-right text, then the one in right-to-left text.
+//! - `parts`: longhands that set a field inside a field, `[path.to.field; compute]`; a field of a structure that exists
+//!   only where one of its properties is set, `{structure.field; compute}`; or any fields by functions of their own,
+//!   `(apply, copy)`.
+//! - `logical`: longhands that set the field of a physical longhand, which depends on the direction: first the longhand
+//!   and its field in left-to-right text, then those in right-to-left text.
 //!
-//! MANUAL is what the manual and the parser need: `["initial value", "remark"]` where the specified type
-//! states its grammar and parses itself (`ParseValue`; every keyword enum does), `{"initial value", "grammar",
-//! parse, "remark"}` with a function from the input to the specified value, or `("initial value", "grammar",
-//! parse, "remark")` with a function that also takes the target and pushes the declarations itself. The remark
-//! may be left out.
+//! MANUAL is for the manual and the parser: `["initial value", "remark"]` where the specified type has its own grammar
+//! and parser (`ParseValue`, as every keyword enum has), `{"initial value", "grammar", parse, "remark"}` with a function
+//! from the input to the specified value, or `("initial value", "grammar", parse, "remark")` with a function that also
+//! takes the target and adds the declarations itself. The remark is optional.
 
-/// Calls the macro `$callback` with all rows.
+/// Calls the macro `$callback` with all groups.
 macro_rules! longhands {
     ($callback:ident) => { $callback! {
         /// Inherited properties that choose and size glyphs.
         Font FontStyle FontStyle {
             fields {
-                /// What `font-variant-*` and then `font-feature-settings` ask for, in order.
+                /// The features of `font-variant-*` and then of `font-feature-settings`, in order.
                 features: Arc<[FontFeature]> = Arc::new([]),
                 /// The values of all `font-variant-*` properties; see `features`.
                 variants: FontVariants = FontVariants::default(),
@@ -36,7 +35,7 @@ macro_rules! longhands {
                 language: Arc<str> = Arc::from(""),
             }
             rows {
-                /// The size comes first: `em` in all the others refers to it.
+                /// The size comes first, because `em` in all others refers to it.
                 FontSize "font-size": FontSizeValue => size: Length = MEDIUM_FONT_SIZE; font::compute_size,
                     {"`medium` (16px)", "a length, a percentage of the parent's size, `xx-small`, `x-small`, \
                          `small`, `medium`, `large`, `x-large`, `xx-large`, `xxx-large`, `larger`, `smaller`",
@@ -51,7 +50,7 @@ macro_rules! longhands {
                     {"`normal`", "1 to 1000, `normal`, `bold`, `bolder`, `lighter`", font::parse_weight};
                 FontStyle "font-style": FontSlope => slope: FontSlope = FontSlope::Normal,
                     {"`normal`", "`normal`, `italic`, `oblique` with or without an angle", font::parse_slope,
-                        "The angle counts with variable fonts that have an axis of slant."};
+                        "An angle takes effect in variable fonts that have a `slnt` axis."};
                 /// Percent of normal width; 100 is normal.
                 FontStretch "font-stretch": f32 => stretch: f32 = 100.0,
                     {"`normal`", "`normal`, `ultra-condensed`, `extra-condensed`, `condensed`, \
@@ -59,14 +58,14 @@ macro_rules! longhands {
                          percentage", font::parse_any_stretch};
                 FontSizeAdjust "font-size-adjust": FontSizeAdjust => size_adjust: FontSizeAdjust =
                     FontSizeAdjust::None,
-                    {"`none`", "`none`, or `ex-height` (or nothing), `cap-height`, `ch-width`, `ic-width` or \
-                         `ic-height` and a number or `from-font`", font_settings::parse_size_adjust, "A font \
-                         without such letters keeps its size."};
+                    {"`none`", "`none`, or `ex-height` (the default), `cap-height`, `ch-width`, `ic-width` \
+                         or `ic-height` and a number or `from-font`", font_settings::parse_size_adjust, "A font \
+                         without that metric keeps its size."};
                 /// The OpenType language system that replaces the one of the language.
                 FontLanguageOverride "font-language-override": Option<[u8; 4]> => language_override: Option<[u8; 4]>
                     = None,
                     {"`normal`", "`normal`, or an OpenType language system as a string of up to four letters",
-                        font_settings::parse_language_override, "The language is that of `lang` otherwise."};
+                        font_settings::parse_language_override, "Otherwise the language is that of `lang`."};
                 /// `none` is false.
                 FontKerning "font-kerning": bool => kerning: bool = true,
                     {"`auto`", "`auto`, `normal`, `none`", font::parse_kerning};
@@ -75,12 +74,12 @@ macro_rules! longhands {
                     Arc<[FontFeature]> = Arc::new([]),
                     {"`normal`", "`normal`, or a list of OpenType features: a string of four characters, then \
                          a number, `on` or `off`", font_settings::parse_features};
-                /// The last value of an axis counts.
+                /// The last value of an axis applies.
                 FontVariationSettings "font-variation-settings": Arc<[FontVariation]> => variations:
                     Arc<[FontVariation]> = Arc::new([]),
                     {"`normal`", "`normal`, or a list of axes of a variable font: a string of four characters, \
-                         then a number", font_settings::parse_variations, "Goes before what `font-weight` and \
-                         its kin say of the same axis."};
+                         then a number", font_settings::parse_variations, "Overrides the axis values of \
+                         `font-weight` and similar properties."};
                 /// `none` is false.
                 FontOpticalSizing "font-optical-sizing": bool => optical_sizing: bool = true,
                     {"`auto`", "`auto`, `none`", font_settings::parse_optical_sizing, "`auto` sets the axis \
@@ -92,8 +91,7 @@ macro_rules! longhands {
                 /// `normal` is zero.
                 LetterSpacing "letter-spacing": LengthValue => letter_spacing: Length = Length::ZERO; of_font_size,
                     {"`normal`", "`normal`, a length, a percentage of the font size", font::parse_spacing,
-                        "Parts ligatures. There is none at the ends of lines, and none between letters that \
-                         join."};
+                        "Separates ligatures. Not added at the ends of lines, nor between letters that join."};
                 /// `normal` is zero.
                 WordSpacing "word-spacing": LengthValue => word_spacing: Length = Length::ZERO; of_font_size,
                     {"`normal`", "`normal`, a length, a percentage of the font size", font::parse_spacing};
@@ -109,7 +107,7 @@ macro_rules! longhands {
                     *value), |font, source| font.set_variants(Caps, source.variants)),
                     {"`normal`", "`normal`, `small-caps`, `all-small-caps`, `petite-caps`, `all-petite-caps`, \
                          `unicase`, `titling-caps`", |input| font::parse_variant(input, Caps), "Only where the \
-                         font has the feature; small capitals are not imitated."};
+                         font has the feature; small capitals are not synthesized."};
                 FontVariantNumeric "font-variant-numeric": FontVariants => (|font, value, _|
                     font.set_variants(Numeric, *value), |font, source| font.set_variants(Numeric, source.variants)),
                     {"`normal`", "`normal`, or any of `lining-nums`, `oldstyle-nums`, `proportional-nums`, \
@@ -125,7 +123,7 @@ macro_rules! longhands {
                     font.set_variants(Position, *value), |font, source| font.set_variants(Position,
                     source.variants)),
                     {"`normal`", "`normal`, `sub`, `super`", |input| font::parse_variant(input, Position), "Only \
-                         where the font has the feature; the glyphs are not imitated."};
+                         where the font has the feature; glyphs are not synthesized."};
                 FontVariantAlternates "font-variant-alternates": FontVariants => (|font, value, _|
                     font.set_variants(Alternates, *value), |font, source| font.set_variants(Alternates,
                     source.variants)),
@@ -140,11 +138,11 @@ macro_rules! longhands {
             fields {
                 /// Pairs of opening and closing quotation marks, outermost first.
                 quotes: Arc<[(Arc<str>, Arc<str>)]> = quotes::of_language(""),
-                /// `quotes: auto`: the marks follow the language.
+                /// `quotes: auto`: the marks depend on the language.
                 quotes_by_language: bool = true,
             }
             rows {
-                /// The color comes first: `currentcolor` in all the others refers to it.
+                /// The color comes first, because `currentcolor` in all others refers to it.
                 Color "color": ColorValue => color: Color = Color::BLACK, ["`CanvasText` (black)"];
                 Direction "direction": Direction => direction: Direction = Direction::LeftToRight, ["`ltr`"];
                 TextAlign "text-align": TextAlignValue => align: TextAlign = TextAlign::Start; text::compute_align,
@@ -166,31 +164,31 @@ macro_rules! longhands {
                     ["`collapse`"];
                 TextWrapMode "text-wrap-mode": TextWrapMode => wrap: TextWrapMode = TextWrapMode::Wrap, ["`wrap`"];
                 TextWrapStyle "text-wrap-style": TextWrapStyle => wrap_style: TextWrapStyle = TextWrapStyle::Auto,
-                    ["`auto`", "`pretty` chooses the lines of the whole paragraph together, `stable` one after \
-                         the other; `auto` is `pretty` for justified text and `stable` for other. `balance` \
-                         makes lines of about one length, of up to 12 lines."];
+                    ["`auto`", "`pretty` chooses all breaks of a paragraph together, `stable` one line after the \
+                         other; `auto` is `pretty` for justified text and `stable` for other text. `balance` \
+                         makes lines of similar length in paragraphs of up to 12 lines."];
                 TextJustify "text-justify": TextJustify => justify: TextJustify = TextJustify::Auto,
-                    ["`auto`", "`inter-character` lets letter spacing and the width of glyphs differ by up to \
-                         2 % each, so that spaces differ less, and spreads a word alone on its line where the \
-                         gaps stay small; `auto` is `inter-word`. A line without a space is else aligned as \
-                         `text-align-last` says."];
+                    ["`auto`", "`inter-character` changes letter spacing and the width of glyphs by up to 2 % each, \
+                         so that spaces differ less, and spreads a single word on its line where the gaps stay \
+                         small; `auto` is `inter-word`. Any other line without a space is aligned by \
+                         `text-align-last`."];
                 LineSnap "line-snap": LineSnap => line_snap: LineSnap = LineSnap::None,
-                    ["`none`", "Lines take whole steps of the grid around them; see above."];
+                    ["`none`", "Lines take up whole steps of their grid; see Baseline grid."];
                 HangingPunctuation "hanging-punctuation": HangingPunctuation => hanging_punctuation:
                     HangingPunctuation = HangingPunctuation::default(),
                     {"`none`", "`none`, or any of `first`, `last`, `allow-end` or `force-end`",
                         line_breaking::parse_hanging};
                 Hyphens "hyphens": Hyphens => hyphens: Hyphens = Hyphens::Manual,
-                    ["`manual`", "`auto` hyphenates by the language of `lang`."];
+                    ["`manual`", "`auto` hyphenates by the rules of the language in `lang`."];
                 HyphenateLimitChars "hyphenate-limit-chars": HyphenateLimitChars => hyphenate_limit_chars:
                     HyphenateLimitChars = HYPHENATE_LIMIT_AUTO,
                     {"`auto`", "one to three of `auto` or an integer: for the word, before the hyphen, after \
                          it", line_breaking::parse_limit_chars, "`auto` is `5 2 2`."};
-                /// How many lines in a row may end in a hyphen; `None` for any number.
+                /// How many consecutive lines may end in a hyphen; `None` for any number.
                 HyphenateLimitLines "hyphenate-limit-lines": Option<u16> => hyphenate_limit_lines: Option<u16> =
                     None,
                     {"`no-limit`", "`no-limit`, an integer from 0", line_breaking::parse_limit_lines};
-                /// What is put where a word is hyphenated; `None` for the font's hyphen.
+                /// The text at the end of a line where a word is hyphenated; `None` for the font's hyphen.
                 HyphenateCharacter "hyphenate-character": Option<Arc<str>> => hyphenate_character: Option<Arc<str>>
                     = None,
                     {"`auto`", "`auto`, a string", line_breaking::parse_hyphenate_character};
@@ -198,11 +196,11 @@ macro_rules! longhands {
                     ["`normal`"];
                 WordBreak "word-break": WordBreak => word_break: WordBreak = WordBreak::Normal,
                     ("`normal`", "`normal`, `break-all`, `keep-all`, `break-word`", text::parse_word_break,
-                        "`break-word` acts as `overflow-wrap: anywhere`.");
+                        "`break-word` has the effect of `overflow-wrap: anywhere`.");
                 TabSize "tab-size": TabSizeValue => tab_size: TabSize = TabSize::Number(8.0);
                     text::compute_tab_size,
-                    {"`8`", "a number of spaces, a length", text::parse_tab_size, "Stops are counted from the \
-                         edge of the block, before the line is aligned. In a justified line only what comes \
+                    {"`8`", "a number of spaces, a length", text::parse_tab_size, "Tab stops are counted from \
+                         the edge of the block, before the line is aligned. In a justified line only the text \
                          after the last tab is stretched."};
                 Orphans "orphans": u16 => orphans: u16 = 2, {"`2`", "an integer from 1", text::parse_line_count};
                 Widows "widows": u16 => widows: u16 = 2, {"`2`", "an integer from 1", text::parse_line_count};
@@ -233,23 +231,24 @@ macro_rules! longhands {
                 TextUnderlinePosition "text-underline-position": UnderlinePosition => underline_position:
                     UnderlinePosition = UnderlinePosition::Auto,
                     {"`auto`", "`auto`, or `from-font` or `under`, with `left` or `right`",
-                        underline::parse_position, "`left` and `right` are about vertical text, and change \
-                         nothing."};
+                        underline::parse_position, "`left` and `right` concern vertical text, and have no \
+                         effect."};
                 TextDecorationSkipInk "text-decoration-skip-ink": SkipInk => skip_ink: SkipInk = SkipInk::Auto,
-                    ["`auto`", "`auto` does not cut lines for ideographs, kana and hangul."];
+                    ["`auto`", "`auto` does not interrupt lines for ideographs, kana and hangul."];
             }
             parts {
                 Quotes "quotes": Option<QuotePairs> => (text::apply_quotes, text::copy_quotes),
-                    {"`auto`", "`auto`, `none`, pairs of strings", list_and_table::parse_quotes, "`auto` takes \
+                    {"`auto`", "`auto`, `none`, pairs of strings", list_and_table::parse_quotes, "`auto` uses \
                          the marks of the element's language."};
             }
             logical {
             }
         }
-        /// Properties of the box: its kind, position, size, flex and grid layout, table and fragmentation.
+        /// Properties of the box: its type, position, size, flex and grid layout, table and fragmentation.
         Box BoxStyle BoxStyle {
             fields {
-                /// An absolutely positioned box whose `display` was inline-level before it became a block: it decides its static position.
+                /// An absolutely positioned box whose `display` was inline-level before it became a block, which decides its
+                /// static position.
                 inline_before_positioning: bool = false,
                 /// `position`.
                 position: Position = Position::Static,
@@ -294,19 +293,19 @@ macro_rules! longhands {
                 /// Width divided by height.
                 AspectRatio "aspect-ratio": Option<AspectRatio> => aspect_ratio: Option<AspectRatio> = None,
                     {"`auto`", "`auto`, a number, two numbers with `/` between them", box_model::parse_ratio,
-                        "With `auto` beside it a ratio counts for what has none of its own."};
+                        "A ratio with `auto` applies to boxes that have no ratio of their own."};
                 VerticalAlign "vertical-align": VerticalAlignValue => vertical_align: VerticalAlign =
                     VerticalAlign::Baseline; box_style::compute_vertical_align,
                     {"`baseline`", "`baseline`, `sub`, `super`, `text-top`, `text-bottom`, `middle`, `top`, \
                          `bottom`, a length, a percentage of the line height", box_model::parse_vertical_align};
-                /// Of a `::first-letter`: an initial of several lines; `None` is `normal`.
+                /// The size of an initial of several lines, on `::first-letter`; `None` is `normal`.
                 InitialLetter "initial-letter": Option<InitialLetter> => initial_letter: Option<InitialLetter> =
                     None,
-                    {"`normal`", "`normal`, or how many lines high, then on which line it stands: an integer, \
-                         `drop`, `raise`", initial_letter::parse_initial, "On `::first-letter` only. It stands \
-                         on its last line unless told otherwise."};
+                    {"`normal`", "`normal`, or the height in lines, then optionally the line of its baseline: \
+                         an integer, `drop`, `raise`", initial_letter::parse_initial, "On `::first-letter` only. \
+                         By default its baseline is that of the last line beside it."};
                 LineGrid "line-grid": LineGrid => line_grid: LineGrid = LineGrid::MatchParent,
-                    ["`match-parent`", "The step is the box's line height."];
+                    ["`match-parent`", "The step of the grid is the box's line height."];
                 UnicodeBidi "unicode-bidi": UnicodeBidi => unicode_bidi: UnicodeBidi = UnicodeBidi::Normal,
                     ["`normal`"];
                 /// `None` is `auto`.
@@ -346,10 +345,10 @@ macro_rules! longhands {
                         alignment::parse_justify_content};
                 JustifyItems "justify-items": Alignment => justify_items: Alignment = Alignment::Normal,
                     {"`normal`", "as `align-items`, and `left`, `right`", alignment::parse_justify_items,
-                        "Counts in grid containers only."};
+                        "Only in grid containers."};
                 JustifySelf "justify-self": Alignment => justify_self: Alignment = Alignment::Normal,
-                    {"`auto`", "as `align-self`, and `left`, `right`", alignment::parse_justify_self, "Counts \
-                         in grid containers only."};
+                    {"`auto`", "as `align-self`, and `left`, `right`", alignment::parse_justify_self, "Only \
+                         in grid containers."};
                 RowGap "row-gap": Option<LengthValue> => row_gap: LengthPercentage = LengthPercentage::ZERO;
                     alignment::compute_gap,
                     {"`normal`", GAPS, alignment::parse_gap};
@@ -363,11 +362,11 @@ macro_rules! longhands {
                     BoxDecorationBreak = BoxDecorationBreak::Slice,
                     ["`slice`"];
                 MarginBreak "margin-break": MarginBreak => margin_break: MarginBreak = MarginBreak::Auto,
-                    ["`auto`", "`discard` also drops the margin at the top of the first page and after a \
+                    ["`auto`", "`discard` also discards the margin at the top of the first page and after a \
                          forced break."];
                 FootnotePolicy "footnote-policy": FootnotePolicy => footnote_policy: FootnotePolicy =
                     FootnotePolicy::Auto,
-                    ["`auto`", "`block` keeps the paragraph that calls the note whole."];
+                    ["`auto`", "`block` does not break the paragraph that calls the note."];
                 /// The named page, `None` for `auto`.
                 Page "page": Option<Arc<str>> => page: Option<Arc<str>> = None,
                     {"`auto`", "`auto`, the name of a page", fragmentation::parse_page};
@@ -377,7 +376,7 @@ macro_rules! longhands {
                     box_style::copy_position),
                     {"`static`", "`static`, `relative`, `absolute`, `fixed`, `running()`",
                         box_model::parse_position_scheme, "`fixed` repeats on every page; `running(name)` \
-                         takes an element to the margin boxes that ask for `element(name)`."};
+                         moves an element to the margin boxes with `element(name)`."};
                 MarginTop "margin-top": LengthOrAutoValue => [margin.top], ["`0`"];
                 MarginRight "margin-right": LengthOrAutoValue => [margin.right], ["`0`"];
                 MarginBottom "margin-bottom": LengthOrAutoValue => [margin.bottom], ["`0`"];
@@ -420,11 +419,11 @@ macro_rules! longhands {
                 GridColumnEnd "grid-column-end": GridLine => {grid.column_end}, ["`auto`"];
                 ColumnWidth "column-width": Option<LengthValue> => [columns.width; multicol::compute_width],
                     {"`auto`", "`auto`, a length", multicol::parse_width, "The least width; columns are wider \
-                         where room is left."};
+                         where there is more space."};
                 ColumnCount "column-count": Option<u16> => [columns.count],
                     {"`auto`", "`auto`, an integer from 1", multicol::parse_count};
                 ColumnFill "column-fill": ColumnFill => [columns.fill],
-                    ["`balance`", "On pages after which the columns go on, `balance` fills them to the end."];
+                    ["`balance`", "Where the content continues on the next page, `balance` fills the columns."];
                 ColumnSpan "column-span": bool => [columns.spans], {"`none`", "`none`, `all`", multicol::parse_span};
             }
             logical {
@@ -471,7 +470,7 @@ macro_rules! longhands {
                     ["`auto`"];
             }
         }
-        /// Borders and corners. Widths are part of layout, colors of painting.
+        /// Borders and corners. Layout uses the widths, painting the colors.
         Border BorderStyle BorderStyle {
             fields {
                 /// The four sides of the border.
@@ -573,7 +572,7 @@ macro_rules! longhands {
                     {"`0`", RADII, border::parse_radius};
             }
         }
-        /// Backgrounds, opacity and text decoration: what is only painted.
+        /// Backgrounds, opacity and text decoration, which only painting uses.
         Background BackgroundStyle BackgroundWork {
             fields {
                 /// The images of the background, topmost first.
@@ -596,7 +595,7 @@ macro_rules! longhands {
                     ("`none`", "a list of `none`, `url()`, `linear-gradient()`, `radial-gradient()`, \
                          `conic-gradient()`, `repeating-linear-gradient()`, `repeating-radial-gradient()`, \
                          `repeating-conic-gradient()`", background::parse_images, "Gradients are mixed in sRGB \
-                         unless they say `in` which space.");
+                         unless `in` gives another color space.");
                 BackgroundPosition "background-position": Arc<[PositionValue]> => (background::apply_positions,
                     background::copy_positions),
                     {"`0% 0%`", "a list of positions: `left`, `center`, `right`, `top`, `bottom`, lengths and \
@@ -634,7 +633,7 @@ macro_rules! longhands {
             fields {
                 /// `content`.
                 content: Content = Content::Normal,
-                /// The text after `/` in `content`, which is read aloud in place of it.
+                /// The text after `/` in `content`, which is read aloud instead.
                 alternative: Option<Vec<ContentPart>> = None,
                 /// `counter-reset`, of counters that count up.
                 counter_reset: CounterChanges = Vec::new(),
@@ -667,18 +666,18 @@ macro_rules! longhands {
                     (generated_content::apply_resets, generated_content::copy_resets),
                     {"`none`", "`none`, or names of counters or `reversed()` with one, each with or without an \
                          integer", generated_content::parse_resets, "A reversed counter without an integer \
-                         begins so that it ends with 1, or what it is counted by."};
+                         starts so that it ends with 1, or with its step."};
                 BookmarkLevel "bookmark-level": Option<u8> => [bookmark.level],
                     {"`none`", "`none`, an integer from 1", generated_content::parse_bookmark_level, "Headings \
-                         have levels from 1 to 6 by themselves."};
+                         have the levels 1 to 6 by default."};
                 BookmarkLabel "bookmark-label": Vec<ContentPart> => [bookmark.label;
                     generated_content::compute_label],
                     ("`content(text)`", "one or more of strings, `content()`, `contents`, `attr()`, \
                          `counter()`, `counters()`, `string()`, `open-quote`, `close-quote`, `no-open-quote`, \
                          `no-close-quote`", generated_content::parse_bookmark_label);
                 BookmarkState "bookmark-state": bool => [bookmark.open; generated_content::compute_state],
-                    {"`open`", "`open`, `closed`", generated_content::parse_bookmark_state, "Where nothing is \
-                         said the outline is open down to its second level."};
+                    {"`open`", "`open`, `closed`", generated_content::parse_bookmark_state, "By default \
+                         the outline is open down to its second level."};
             }
             logical {
             }
@@ -686,7 +685,7 @@ macro_rules! longhands {
         /// Transforms, clipping, blending, outlines and shadows; not inherited.
         Effect EffectStyle EffectStyle {
             fields {
-                /// `overflow-x` and `overflow-y`. What layout needs of them is in [`BoxStyle::overflow`].
+                /// `overflow-x` and `overflow-y`; see [`BoxStyle::overflow`] for their effect on layout.
                 overflow: (AxisOverflow, AxisOverflow) = (AxisOverflow::Visible, AxisOverflow::Visible),
                 /// `outline-*`.
                 outline: Outline = Outline::INITIAL,
@@ -696,8 +695,8 @@ macro_rules! longhands {
                     transform::compute_functions,
                     {"`none`", "`none`, or a list of `translate()`, `translateX()`, `translateY()`, `scale()`, \
                          `scaleX()`, `scaleY()`, `rotate()`, `skew()`, `skewX()`, `skewY()`, `matrix()`",
-                        transform::parse_transform, "In the plane only. Nothing is moved in the layout; links \
-                         and bookmarks follow."};
+                        transform::parse_transform, "In the plane only. Layout does not change; links and \
+                         bookmarks are transformed too."};
                 /// From the top left corner of the reference box.
                 TransformOrigin "transform-origin": Box<PositionValue> => transform_origin: (LengthPercentage,
                     LengthPercentage) = (LengthPercentage::percent(0.5), LengthPercentage::percent(0.5)),
@@ -718,13 +717,13 @@ macro_rules! longhands {
                     {"`none`", "`none`, or one or both of a shape (`inset()`, `rect()`, `xywh()`, `circle()`, \
                          `ellipse()`, `polygon()`, `path()`) and of `border-box`, `padding-box`, \
                          `content-box`, `margin-box`", shape::parse_clip_path};
-                /// What lines beside a float follow.
+                /// The shape that lines beside a float follow.
                 ShapeOutside "shape-outside": Option<Box<ClipPathValue>> => shape_outside: Option<Arc<ClipPath>> =
                     None; shape::compute,
                     {"`none`", "`none`, or one or both of a shape, as for `clip-path`, and of `margin-box`, \
                          `border-box`, `padding-box`, `content-box`", shape::parse_shape_outside, "Lines \
-                         follow the shape of a float; images as shapes are not known."};
-                /// How far lines keep away from `shape-outside`.
+                         follow the shape of a float; shapes from images are not supported."};
+                /// The distance of lines from `shape-outside`.
                 ShapeMargin "shape-margin": LengthValue => shape_margin: LengthPercentage = LengthPercentage::ZERO;
                     non_negative,
                     {"`0`", "a length or a percentage from 0", shape::parse_margin};
@@ -732,13 +731,13 @@ macro_rules! longhands {
                     OverflowClipMargin = OverflowClipMargin { reference: ShapeBox::PaddingBox, distance:
                     Length::ZERO }; effects::compute_clip_margin,
                     {"`0px`", "`content-box`, `padding-box` or `border-box`, and a length from 0",
-                        effects::parse_clip_margin, "Counts with `overflow: clip`."};
+                        effects::parse_clip_margin, "With `overflow: clip` only."};
                 /// Topmost first.
                 BoxShadow "box-shadow": Vec<ShadowValue> => shadows: Arc<[Shadow]> = Arc::new([]);
                     shadow::compute_shadows,
-                    {"`none`", "`none`, or a list of two lengths, a blur of `0`, a spread, a colour and \
-                         `inset`", shadow::parse_shadows, "Shadows have sharp edges; one with a blur is left \
-                         out with a warning."};
+                    {"`none`", "`none`, or a list of two lengths, a blur of `0`, a spread, a color and \
+                         `inset`", shadow::parse_shadows, "Shadows have sharp edges; a blurred shadow is \
+                         ignored with a warning."};
                 MixBlendMode "mix-blend-mode": BlendMode => blend_mode: BlendMode = BlendMode::Normal, ["`normal`"];
                 /// `isolate`.
                 Isolation "isolation": bool => isolated: bool = false,
@@ -755,7 +754,7 @@ macro_rules! longhands {
                     {"`none`", "`none`, `auto`, `solid`, `dashed`, `dotted`, `double`, `groove`, `ridge`, \
                          `inset`, `outset`", effects::parse_outline_style, "`auto` is `solid`."};
                 OutlineColor "outline-color": ColorValue => [outline.color],
-                    {"`currentcolor`", "a colour, `auto`", effects::parse_outline_color};
+                    {"`currentcolor`", "a color, `auto`", effects::parse_outline_color};
                 OutlineOffset "outline-offset": LengthValue => [outline.offset; length],
                     {"`0`", "a length", effects::parse_outline_offset};
             }

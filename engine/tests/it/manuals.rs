@@ -126,7 +126,7 @@ fn use_of(kind: &str, name: &str) -> String {
                 _ => format!("p {{ flex-grow: max(0, {call}) }}"),
             }
         }
-        "colour functions" => {
+        "color functions" => {
             let arguments = match name {
                 "hsl()" | "hsla()" | "hwb()" => "1 2% 3%",
                 "color()" => "srgb 1 1 1",

@@ -61,8 +61,8 @@ impl Styles {
             })
     }
 
-    /// The images in page rules and margin boxes, each with the place of its declaration. Images in declarations
-    /// with `var()` are missing.
+    /// The images in page rules and margin boxes, each with the place of its declaration; without images in
+    /// declarations that contain `var()`.
     pub fn page_images(&self) -> Vec<(Arc<ImageUrl>, Span)> {
         let mut found = Vec::new();
         for rule in &self.page_rules {
@@ -97,7 +97,7 @@ impl Styles {
     }
 }
 
-/// The styles of a document without an element.
+/// The styles of a document without elements.
 pub(super) fn empty(page_rules: Vec<PageRule>, definitions: Definitions) -> Styles {
     let initial = Arc::new(initial());
     Styles {

@@ -1,4 +1,4 @@
-//! The box: its kind, place, size and edges (CSS Display 3, CSS Positioned Layout 3, CSS Sizing 3,
+//! The box: its type, position, size and edges (CSS Display 3, CSS Positioned Layout 3, CSS Sizing 3,
 //! CSS Box 4, CSS Images 3).
 
 use std::sync::Arc;
@@ -54,7 +54,7 @@ pub(super) fn parse_object_position(input: &mut Parser<'_>) -> Reading<Box<Posit
     parse_position(input, false).map(Box::new)
 }
 
-/// One keyword, or the outer and the inner kind in either order (CSS Display 3, section 2).
+/// One keyword, or the outer and the inner display type in either order (CSS Display 3, section 2).
 pub(super) fn parse_display(input: &mut Parser<'_>) -> Reading<Display> {
     let single = [
         ("none", Display::None),
@@ -208,7 +208,7 @@ pub(super) fn parse_ratio(input: &mut Parser<'_>) -> Reading<Option<AspectRatio>
     if after {
         input.expect_ident_matching("auto")?;
     }
-    // A ratio of nothing to nothing is no ratio (CSS Sizing 4, section 5.1).
+    // A degenerate ratio (0 or infinite) behaves as `auto` (CSS Sizing 4, section 5.1).
     let ratio = width / height;
     let is_fallback = before || after;
     Ok((ratio.is_finite() && ratio > 0.0).then_some(AspectRatio { ratio, is_fallback }))

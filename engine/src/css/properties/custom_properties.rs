@@ -1,8 +1,8 @@
 //! Custom properties and `var()` (CSS Custom Properties 1).
 //!
-//! Every custom property of an element is substituted once, when the element is computed, so that
-//! an inherited value never contains `var()`. Values are limited in length, which bounds the growth
-//! of one that repeats another over and over.
+//! Every custom property of an element is substituted once, when the element is computed, so an inherited value
+//! never contains `var()`. The length of values is limited, because a value that repeats another one several
+//! times can grow exponentially.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -61,9 +61,9 @@ impl SubstitutionError {
             SubstitutionError::NoAttribute(name) => {
                 format!("Give the element the attribute, or give a fallback: `attr({name} …, …)`.")
             }
-            SubstitutionError::TooLong => "Look for properties that repeat each other.".to_string(),
+            SubstitutionError::TooLong => "Look for custom properties that repeat one another.".to_string(),
             SubstitutionError::Malformed => {
-                "Write the name with its two dashes, then perhaps a comma and a fallback.".to_string()
+                "Write the name with its two dashes, and if needed a comma and a fallback.".to_string()
             }
         }
     }
@@ -77,7 +77,7 @@ pub(super) fn compute(
 ) -> Arc<CustomProperties> {
     let parent = context.parent_custom;
     let registered = &context.definitions.properties;
-    // What does not inherit begins anew on each element.
+    // A property that is not inherited starts from its initial value on each element.
     let initial = |name: &str| registered.get(name).and_then(|property| property.initial.as_ref());
     let begins_anew = |name: &Arc<str>| parent.values.get(name) != initial(name);
     let mut anew = registered.iter().filter(|(_, property)| !property.inherits || context.is_root);
@@ -104,7 +104,7 @@ pub(super) fn compute(
             *found = rolled;
         }
     }
-    // Keywords first, so that what is left needs substituting at most.
+    // Keywords first; the remaining values need at most substitution.
     own.retain(|name, (_, value)| {
         let inherits = registered.get(*name).is_none_or(|property| property.inherits);
         let is = |keyword: &str| value.eq_ignore_ascii_case(keyword);
@@ -124,13 +124,13 @@ pub(super) fn compute(
             problems.push(ComputeProblem {
                 declaration,
                 message: format!("`{name}` refers to itself"),
-                help: Some("Take the var() out that closes the circle.".to_string()),
+                help: Some("Remove the var() that leads back to it.".to_string()),
             });
             None
         } else if contains_variables(value) {
-            match substitute(value, &Values { custom: &values, attribute: context.attribute }) {
+            match substitute(value, &SubstitutionValues { custom: &values, attribute: context.attribute }) {
                 Ok(text) => Some(Arc::from(text)),
-                // What has no value matters only where it is used.
+                // A missing value is reported only where a property uses it.
                 Err(SubstitutionError::NoValue(_) | SubstitutionError::NoAttribute(_)) => None,
                 Err(error) => {
                     let (message, help) = (error.message(), Some(error.help()));
@@ -146,7 +146,7 @@ pub(super) fn compute(
             Some(text) if property.is_none_or(|property| property.takes(&text)) => {
                 values.insert(name, text);
             }
-            // What is not of the syntax is invalid at computed-value time, as `unset`.
+            // A value that does not match the syntax is invalid at computed-value time, as `unset`.
             Some(_) => {
                 let value = match property {
                     Some(property) if property.inherits => parent.values.get(&name),
@@ -155,7 +155,7 @@ pub(super) fn compute(
                 set(&mut values, &name, value);
                 problems.push(ComputeProblem {
                     declaration,
-                    message: format!("this is not a value of the syntax that `{name}` is registered with"),
+                    message: format!("this value does not match the syntax that `{name}` is registered with"),
                     help: Some("See the `@property` rule of that name.".to_string()),
                 });
             }
@@ -165,8 +165,8 @@ pub(super) fn compute(
     Arc::new(CustomProperties { values })
 }
 
-/// What a declaration of `revert` or `revert-layer` rolls back to: the one that wins without its
-/// origin or layer, with its number. `None` where there is none, or where it is another value.
+/// The declaration that `revert` or `revert-layer` rolls back to, with its index: the one that wins without that
+/// origin or layer. `None` where there is none, or where `found` is neither keyword.
 fn rolled_back<'d>(
     name: &str,
     found: (usize, &'d Arc<str>),
@@ -195,8 +195,8 @@ fn rolled_back<'d>(
     None
 }
 
-/// The names such that each comes after those that its value uses, and whether it is part of a
-/// circle. Depth first, with a stack of its own.
+/// The names in an order in which each comes after those that its value uses, and whether it belongs to a cycle.
+/// A depth-first search with an explicit stack, so that long chains do not overflow the call stack.
 fn in_order_of_use(own: &BTreeMap<&Arc<str>, (usize, &Arc<str>)>) -> Vec<(Arc<str>, bool)> {
     #[derive(Clone, Copy, PartialEq, Eq)]
     enum State {
@@ -234,7 +234,7 @@ fn in_order_of_use(own: &BTreeMap<&Arc<str>, (usize, &Arc<str>)>) -> Vec<(Arc<st
                     states[used] = Some(State::Open);
                     path.push((used, 0));
                 }
-                // It is on the path, so all from there to here go round in a circle.
+                // It is on the path, so all properties from it to the end of the path form a cycle.
                 Some(State::Open | State::Cyclic) => {
                     for &(member, _) in path.iter().rev() {
                         states[member] = Some(State::Cyclic);
@@ -250,19 +250,19 @@ fn in_order_of_use(own: &BTreeMap<&Arc<str>, (usize, &Arc<str>)>) -> Vec<(Arc<st
     order
 }
 
-/// Whether the text may contain `var()` or `env()`. Errs on the safe side.
+/// Whether the text may contain `var()`, `env()` or `attr()`. False positives are harmless.
 fn contains_variables(text: &str) -> bool {
     let calls = |window: &[u8]| window.eq_ignore_ascii_case(b"var(") || window.eq_ignore_ascii_case(b"env(");
     text.as_bytes().windows(4).any(calls) || contains_attributes(text)
 }
 
-/// Whether the text may contain `attr()`. Errs on the safe side.
+/// Whether the text may contain `attr()`. False positives are harmless.
 pub(crate) fn contains_attributes(text: &str) -> bool {
     text.as_bytes().windows(5).any(|window| window.eq_ignore_ascii_case(b"attr(")) || text.contains('\\')
 }
 
-/// What arbitrary substitution functions refer to.
-pub(super) struct Values<'a> {
+/// The values that arbitrary substitution functions insert.
+pub(super) struct SubstitutionValues<'a> {
     pub(super) custom: &'a BTreeMap<Arc<str>, Arc<str>>,
     /// The attributes of the element, by name.
     pub(super) attribute: &'a dyn Fn(&str) -> Option<String>,
@@ -297,17 +297,17 @@ fn opens_block(token: &Token<'_>) -> bool {
     )
 }
 
-/// The text with every `var()` replaced.
-pub(super) fn substitute(text: &str, values: &Values<'_>) -> Result<String, SubstitutionError> {
+/// The text with every `var()`, `env()` and `attr()` substituted.
+pub(super) fn substitute(text: &str, values: &SubstitutionValues<'_>) -> Result<String, SubstitutionError> {
     let mut output = String::with_capacity(text.len() + 32);
     substitute_block(&mut Parser::new(text), values, &mut output)?;
     Ok(output.trim().to_string())
 }
 
-/// Appends the rest of the block. The parser bounds how deep blocks nest.
+/// Appends the rest of the block, with substitutions. The parser limits how deeply blocks nest.
 pub(super) fn substitute_block(
     input: &mut Parser<'_>,
-    values: &Values<'_>,
+    values: &SubstitutionValues<'_>,
     output: &mut String,
 ) -> Result<(), SubstitutionError> {
     loop {
@@ -359,10 +359,10 @@ fn nested(
     )
 }
 
-/// The inside of `var()`: a name, then perhaps a comma and a fallback, which may be empty.
+/// Substitutes a `var()` from its arguments: a name, and an optional comma and fallback, which may be empty.
 fn substitute_variable(
     input: &mut Parser<'_>,
-    values: &Values<'_>,
+    values: &SubstitutionValues<'_>,
     output: &mut String,
 ) -> Result<(), SubstitutionError> {
     let name = input.expect_ident_cloned().map_err(|_| SubstitutionError::Malformed)?;
@@ -374,12 +374,12 @@ fn substitute_variable(
         Ok(_) => return Err(SubstitutionError::Malformed),
         Err(_) => false,
     };
-    // Comments keep what is put in from growing together with its neighbours.
+    // Comments keep the inserted text from merging with the tokens next to it.
     output.push_str("/**/");
     match values.custom.get(name.as_ref()) {
         Some(value) => {
             output.push_str(value);
-            // The fallback is not looked at, but must be consumed.
+            // The fallback is not needed, but must be consumed.
             while input.next().is_ok() {}
         }
         None if has_fallback => substitute_block(input, values, output)?,
@@ -392,11 +392,12 @@ fn substitute_variable(
     Ok(())
 }
 
-/// The inside of `env()` (CSS Environment Variables 1): a name, perhaps indices, perhaps a fallback. A
-/// sheet has no notch, so what is safe of it begins at its edge; other names have no value.
+/// Substitutes an `env()` (CSS Environment Variables 1) from its arguments: a name, optional indices, an optional
+/// comma and fallback. The insets of the safe area are zero, because a sheet has no notch; other names have no
+/// value.
 fn substitute_environment(
     input: &mut Parser<'_>,
-    values: &Values<'_>,
+    values: &SubstitutionValues<'_>,
     output: &mut String,
 ) -> Result<(), SubstitutionError> {
     let name = input.expect_ident_cloned().map_err(|_| SubstitutionError::Malformed)?;
@@ -426,7 +427,7 @@ fn substitute_environment(
 }
 
 /// The environment variables that have a value on paper; it is zero.
-pub const ENVIRONMENT: &[&str] =
+pub(crate) const ENVIRONMENT: &[&str] =
     &["safe-area-inset-top", "safe-area-inset-right", "safe-area-inset-bottom", "safe-area-inset-left"];
 
 #[cfg(test)]
@@ -474,7 +475,7 @@ mod tests {
     }
 
     #[test]
-    fn circles_are_found_and_others_live_on() {
+    fn properties_in_a_cycle_are_invalid_and_others_are_not() {
         let (custom, problems) = computed(&[
             ("--a", "var(--b)"),
             ("--b", "calc(var(--a) + 1)"),
@@ -524,7 +525,7 @@ mod tests {
     #[test]
     fn malformed_variables_are_errors() {
         let custom = BTreeMap::new();
-        let values = Values { custom: &custom, attribute: &|_| None };
+        let values = SubstitutionValues { custom: &custom, attribute: &|_| None };
         for text in ["var()", "var(x)", "var(--x y)", "var(--x", "a var(--x) b"] {
             assert!(substitute(text, &values).is_err(), "{text}");
         }

@@ -1,4 +1,4 @@
-//! Specified values: what a stylesheet says of a longhand, with relative units kept.
+//! Declarations: the specified value of a longhand, with relative units kept.
 
 use std::sync::Arc;
 
@@ -77,14 +77,14 @@ pub enum WideKeyword {
     Initial,
     /// `unset`: `inherit` for inherited properties, `initial` for others.
     Unset,
-    /// To what the origins before say.
+    /// `revert`: rolls the cascade back to the previous origin.
     Revert,
-    /// To what the layers before say.
+    /// `revert-layer`: rolls the cascade back to the previous layer.
     RevertLayer,
 }
 
 impl Declaration {
-    /// The pictures that the value refers to.
+    /// The images that the value refers to.
     pub(crate) fn images(&self) -> Vec<Arc<ImageUrl>> {
         match self {
             Declaration::BackgroundImage(images) => images

@@ -3,7 +3,7 @@
 //!
 //! [`parse`] reads one declaration's value, [`compute`] turns the winners of the cascade into a
 //! [`ComputedStyle`](crate::css::ComputedStyle). The longhands are rows of one table, `css/longhands.rs`;
-//! [`supported_properties`] is the table of all properties that parsing, the manual and the "did you mean" of
+//! [`supported_properties`] is the table of all properties, which the parser, the manual and the suggestions in
 //! messages share.
 
 mod alignment;

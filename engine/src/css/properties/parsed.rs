@@ -1,4 +1,4 @@
-//! What parsing a declaration results in, and computing starts from.
+//! A parsed declaration: the result of parsing, and the input of computing.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use super::property::PropertyInfo;
 /// The value of a declaration as far as it can be known before the cascade.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Parsed {
-    /// The longhands that the declaration sets, in the order to be applied.
+    /// The longhands that the declaration sets, in the order in which they are applied.
     Declarations(Vec<Declaration>),
     /// The value contains `var()`, `env()` or `attr()` and is kept as text until the custom properties are known.
     Unresolved(UnresolvedDeclaration),
@@ -21,7 +21,7 @@ pub enum Parsed {
     },
 }
 
-/// A declaration that contains `var()` or its like (CSS Custom Properties 1, section 3).
+/// A declaration that contains `var()`, `env()` or `attr()` (CSS Custom Properties 1, section 3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnresolvedDeclaration {
     pub(crate) property: &'static PropertyInfo,

@@ -1,5 +1,5 @@
-//! The rules of a document that define names: which of several `@counter-style` or `@property` rules of one
-//! name applies, and a warning for names that nothing defines.
+//! The rules of a document that define names. Chooses among several `@counter-style` or `@property` rules of one name,
+//! and warns about names that no rule defines.
 
 use std::sync::Arc;
 
@@ -21,8 +21,8 @@ pub(crate) struct DefinitionRules {
 }
 
 impl DefinitionRules {
-    /// What the rules define. Of several for one name, the last one of the last layer applies; `ranks` orders
-    /// the layers.
+    /// The definitions that result from the rules. Of several rules for one name, the last one of the last layer
+    /// applies; `ranks` orders the layers.
     pub(crate) fn resolve(mut self, ranks: &[u32]) -> Definitions {
         self.counter_styles.sort_by_key(|(_, layer)| ranks[layer.index()]);
         self.properties.sort_by_key(|(_, _, layer)| ranks[layer.index()]);
@@ -38,7 +38,7 @@ impl DefinitionRules {
     }
 }
 
-/// Warns of counter styles that declarations name and no rule defines.
+/// Warns about counter styles that declarations use and no rule defines.
 pub(crate) fn report_undefined(
     declarations: &[DeclarationEntry],
     definitions: &Definitions,
@@ -47,14 +47,14 @@ pub(crate) fn report_undefined(
     for declaration in declarations {
         for name in undefined(definitions, &declaration.parsed) {
             let fault = Fault::new(format!("there is no counter style `{name}`")).help(
-                "It counts as decimal. Define it with `@counter-style`, or see docs/css.md for others.",
+                "It is treated as decimal. Define it with `@counter-style`, or use a predefined style.",
             );
             diagnostics.push(fault.at(declaration.span));
         }
     }
 }
 
-/// The counter styles that a declaration names and nothing defines.
+/// The counter styles that a declaration uses and nothing defines.
 fn undefined(definitions: &Definitions, parsed: &Parsed) -> Vec<Arc<str>> {
     let Parsed::Declarations(declarations) = parsed else { return Vec::new() };
     let mut styles: Vec<&CounterStyle> = Vec::new();

@@ -1,4 +1,4 @@
-//! A message about a stylesheet whose place in the source is added later.
+//! Warnings about a stylesheet, whose place in the source is added later.
 
 use crate::diagnostics::{Diagnostic, Span};
 
@@ -9,7 +9,7 @@ pub(crate) struct Fault {
     pub(crate) help: Option<String>,
 }
 
-/// A fault with the byte range of the stylesheet's text that it is about.
+/// A fault with the byte range in the stylesheet's text that it concerns.
 pub(crate) type PlacedFault = (usize, usize, Fault);
 
 impl Fault {

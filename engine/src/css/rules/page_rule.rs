@@ -53,7 +53,7 @@ pub(crate) struct PageRule {
     pub(crate) selectors: Vec<PageSelector>,
     pub(crate) origin: Origin,
     pub(crate) layer: LayerId,
-    /// Of origin and layer in the order of the cascade, once all stylesheets are read.
+    /// The rank of origin and layer in the cascade, set when all stylesheets have been read.
     pub(crate) rank: u32,
     pub(crate) declarations: Vec<DeclarationEntry>,
     /// The `size` descriptor, and whether it is important.
@@ -61,7 +61,7 @@ pub(crate) struct PageRule {
     /// The `page-orientation` descriptor, and whether it is important.
     pub(crate) orientation: Option<(PageOrientation, bool)>,
     pub(crate) margin_boxes: Vec<(MarginBox, Vec<DeclarationEntry>)>,
-    /// Those of the `@footnote` area.
+    /// The declarations of the `@footnote` area.
     pub(crate) footnote_area: Vec<DeclarationEntry>,
 }
 
@@ -69,7 +69,7 @@ pub(crate) struct PageRule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PageSize {
     Explicit(Size),
-    /// Only an orientation: of the default sheet.
+    /// Only an orientation, of the default sheet.
     Portrait,
     Landscape,
     Auto,
@@ -119,7 +119,7 @@ pub(crate) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector
                         other => {
                             return Err(ParseError::custom(
                                 Fault::new(format!(
-                                    "the page selector `:{other}` is not supported; its rule is left out"
+                                    "the page selector `:{other}` is not supported; its rule is ignored"
                                 ))
                                 .help("Use :first, :left, :right, :blank, :nth(), or a page name."),
                             ));
@@ -128,7 +128,7 @@ pub(crate) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector
                 }
                 _ => {
                     return Err(ParseError::custom(
-                        Fault::new("this page selector is malformed; its rule is left out")
+                        Fault::new("this page selector is malformed; its rule is ignored")
                             .help("Write a page name, then :first, :left, :right, :blank or :nth()."),
                     ));
                 }
@@ -138,7 +138,7 @@ pub(crate) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector
     })
 }
 
-/// The argument of `:nth()`: `An+B`, and perhaps `of` and a page name.
+/// The argument of `:nth()`: `An+B`, and optionally `of` and a page name.
 fn parse_nth_page(input: &mut Parser<'_>) -> Result<NthPage, ParseError<Fault>> {
     let (step, offset) = cssparser::parse_nth(input)?;
     let of = match input.try_parse(|input| input.expect_ident_matching("of")) {
@@ -176,15 +176,17 @@ pub(crate) fn parse_body(
     if !descriptors::parse_block(&mut body, input) {
         let here = input.position().byte_index();
         body.faults.push(
-            Diagnostic::warning("a part of this `@page` rule is not understood, and is left out")
-                .at(place_of(here, here), "before here")
-                .help("A page rule holds declarations and margin boxes such as @bottom-center."),
+            Diagnostic::warning(
+                "this `@page` rule contains text that is neither a declaration nor a margin box",
+            )
+            .at(place_of(here, here), "before here")
+            .help("A page rule contains declarations and margin boxes such as @bottom-center."),
         );
     }
     body.rule
 }
 
-/// The part of a page that an at-rule inside `@page` styles.
+/// The area of a page that an at-rule inside `@page` styles.
 enum PageArea {
     Margin(MarginBox),
     Footnotes,
@@ -248,8 +250,10 @@ impl DescriptorRule for PageBody<'_> {
             return Ok(PageArea::Footnotes);
         }
         margin_box_named(name).map(PageArea::Margin).ok_or_else(|| {
-            Fault::new(format!("`@{name}` is not a margin box, and is left out"))
-                .help("the sixteen margin boxes are listed in docs/css.md")
+            Fault::new(format!("`@{name}` is not a margin box, and is ignored")).help(
+                "The margin boxes are @top-left-corner, @top-left, @top-center, @top-right, @top-right-corner, \
+                 the same with bottom for top, and @left-top, @left-middle, @left-bottom and the same with right.",
+            )
         })
     }
 
@@ -284,7 +288,7 @@ fn margin_box_named(name: &str) -> Option<MarginBox> {
     })
 }
 
-/// Named sizes: width and height in millimetres.
+/// Named sizes: width and height in millimeters.
 const SIZES: &[(&str, f64, f64)] = &[
     ("a3", 297.0, 420.0),
     ("a4", 210.0, 297.0),

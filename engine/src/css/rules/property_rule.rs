@@ -9,12 +9,12 @@ use super::fault::{Fault, PlacedFault};
 use crate::css::properties::syntax::{RegisteredProperty, Syntax};
 
 /// The descriptors of `@property`.
-pub const PROPERTY_DESCRIPTORS: &[&str] = &["syntax", "inherits", "initial-value"];
+pub(crate) const PROPERTY_DESCRIPTORS: &[&str] = &["syntax", "inherits", "initial-value"];
 
 /// Parses the descriptors of a rule.
 ///
 /// # Errors
-/// What to say where they register no property.
+/// If the descriptors do not register a property.
 pub(crate) fn parse_body(
     name: &str,
     input: &mut Parser<'_>,
@@ -24,15 +24,16 @@ pub(crate) fn parse_body(
     descriptors::parse_block(&mut descriptors, input);
     let (syntax, inherits, initial) = (descriptors.syntax, descriptors.inherits, descriptors.initial);
     let fault = |what: &str| {
-        Fault::new(format!("the registration of `{name}` is left out: {what}"))
-            .help("Give it syntax, inherits, and an initial-value of that syntax which needs no var().")
+        Fault::new(format!("the registration of `{name}` is ignored: {what}")).help(
+            "Give it syntax, inherits, and an initial-value that matches the syntax and contains no var().",
+        )
     };
     let syntax = syntax.ok_or_else(|| fault("it has no `syntax`"))?;
-    let inherits = inherits.ok_or_else(|| fault("it does not say whether it `inherits`"))?;
+    let inherits = inherits.ok_or_else(|| fault("it has no `inherits`"))?;
     match &initial {
         None if syntax != Syntax::Universal => return Err(fault("it has no `initial-value`")),
         Some(value) if !syntax.matches(value) => {
-            return Err(fault("its `initial-value` is not of its `syntax`"));
+            return Err(fault("its `initial-value` does not match its `syntax`"));
         }
         _ => {}
     }

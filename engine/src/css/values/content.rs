@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::ImageUrl;
 use crate::css::CounterStyle;
 
-/// A part of `content` or `string-set`.
+/// One item of the value of `content`, `string-set` or `bookmark-label`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ContentPart {
     /// A string, as it is written.
@@ -45,7 +45,7 @@ pub enum ContentPart {
         /// Which of the values on the page is shown.
         which: NamedStringPosition,
     },
-    /// `content(part)`: the element's own text, in `string-set`.
+    /// `content(part)`: the element's own text, in `string-set` and `bookmark-label`.
     Element(ElementContent),
     /// `target-counter(url, name, style)`: a counter at the target of a link.
     TargetCounter {
@@ -120,7 +120,7 @@ pub enum ElementContent {
     FirstLetter,
 }
 
-/// The value of `content`.
+/// The computed value of `content`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// `normal`: no generated content in pseudo-elements and margin boxes, its own in an element.
@@ -137,13 +137,13 @@ pub type CounterChanges = Vec<(Arc<str>, i32)>;
 /// The `reversed()` counters of `counter-reset`, with the number that each begins with if it is given.
 pub type ReversedCounters = Vec<(Arc<str>, Option<i32>)>;
 
-/// The entry in the outline that an element makes (CSS GCPM 3, section 5).
+/// The bookmark of an element, an entry in the outline of the PDF (CSS GCPM 3, section 5).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BookmarkStyle {
-    /// From 1; `None` where there is no entry.
+    /// `bookmark-level`, from 1; `None` is `none`: no bookmark.
     pub level: Option<u8>,
-    /// `None` stands for `content(text)`.
+    /// `bookmark-label`; `None` means `content(text)`.
     pub label: Option<Vec<ContentPart>>,
-    /// Whether the entries inside of it show at first; `None` where it is not said.
+    /// `bookmark-state`: whether the entries below it are shown at first; `None` where nothing sets it.
     pub open: Option<bool>,
 }

@@ -3,15 +3,15 @@
 use crate::css::Calculation;
 use crate::units::{Length, Sides};
 
-/// A computed length or percentage: `length + percentage × basis`, or a calculation that compares or
-/// rounds both together, and then nothing beside it.
+/// A computed length or percentage: `length + percentage × basis`, or a calculation that compares or rounds
+/// both together. With a calculation the other two are zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LengthPercentage {
     /// The length that is added to the percentage.
     pub length: Length,
-    /// 1.0 is 100 %.
+    /// The percentage; 1.0 is 100 %.
     pub percentage: f32,
-    /// A calculation that is no sum of a length and a percentage.
+    /// A calculation that is not the sum of a length and a percentage.
     pub calculation: Option<Calculation>,
 }
 
@@ -29,7 +29,7 @@ impl LengthPercentage {
         LengthPercentage { length: Length::ZERO, percentage, calculation: None }
     }
 
-    /// A calculation that is no sum of a length and a percentage.
+    /// A calculation that is not the sum of a length and a percentage.
     pub const fn calculated(calculation: Calculation) -> LengthPercentage {
         LengthPercentage { length: Length::ZERO, percentage: 0.0, calculation: Some(calculation) }
     }
@@ -50,7 +50,7 @@ impl LengthPercentage {
         }
     }
 
-    /// The used length where the basis may be unknown: `None` if it is and there is a percentage.
+    /// The used length; `None` if there is a percentage and its basis is unknown.
     pub fn resolve_maybe(self, basis: Option<Length>) -> Option<Length> {
         match basis {
             Some(basis) => Some(self.resolve(basis)),
@@ -72,7 +72,7 @@ impl LengthPercentageOrAuto {
     /// The length zero.
     pub const ZERO: LengthPercentageOrAuto = LengthPercentageOrAuto::LengthPercentage(LengthPercentage::ZERO);
 
-    /// The used length, with `auto` as `None`.
+    /// The used length where percentages refer to `basis`; `None` is `auto`.
     pub fn resolve(self, basis: Length) -> Option<Length> {
         match self {
             LengthPercentageOrAuto::Auto => None,

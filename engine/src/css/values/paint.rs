@@ -85,7 +85,7 @@ pub struct BackgroundLayer {
 pub enum BackgroundImage {
     /// `none`.
     None,
-    /// The reference as it resolves from the project folder.
+    /// `url()`.
     Url(Arc<ImageUrl>),
     /// `linear-gradient()` and `repeating-linear-gradient()`.
     LinearGradient(Arc<LinearGradient>),
@@ -104,7 +104,7 @@ pub struct ImageUrl {
     pub url: String,
 }
 
-/// The colours of a gradient.
+/// The colors of a gradient and how they are mixed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GradientColors {
     /// Whether the stops repeat in both directions.
@@ -127,7 +127,7 @@ pub struct LinearGradient {
 /// A gradient around a point (CSS Images 4, section 3.3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConicGradient {
-    /// Where it starts, in degrees clockwise from upwards.
+    /// The angle at which it starts, in degrees clockwise from the top.
     pub from: f32,
     /// The center, in the gradient box.
     pub position: (LengthPercentage, LengthPercentage),
@@ -138,7 +138,7 @@ pub struct ConicGradient {
 /// The direction of a linear gradient.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum GradientDirection {
-    /// Degrees clockwise from upwards.
+    /// Degrees clockwise from the top.
     Angle(f32),
     /// Towards a side or corner.
     Towards {
@@ -184,7 +184,7 @@ pub struct ColorStop {
     pub color: Color,
     /// The position along the gradient; `None` where it is spread evenly between its neighbors.
     pub position: Option<LengthPercentage>,
-    /// It is no color but a hint: the position of the middle between its neighbors.
+    /// The stop is a hint without a color: the position of the midpoint between its neighbors.
     pub is_hint: bool,
 }
 
@@ -234,7 +234,8 @@ keywords! {
     }
 }
 
-/// `text-decoration-*`, of the element that sets it (decorations propagate; they do not inherit).
+/// The `text-decoration-*` properties of the element that sets them (decorations propagate to descendants; they
+/// are not inherited).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TextDecoration {
     /// `underline`.
@@ -274,21 +275,21 @@ keywords! {
     }
 }
 
-/// From where an underline's offset is measured.
+/// `text-underline-position`: where an underline's offset is measured from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnderlinePosition {
-    /// The baseline, or where the font wants it.
+    /// `auto`: the position in the font's metrics, or the baseline.
     Auto,
-    /// `from-font`: where the font's own metrics place it.
+    /// `from-font`: the position in the font's metrics.
     FromFont,
-    /// Below the descenders.
+    /// `under`: below the descenders.
     Under,
 }
 
 keywords! {
-    /// Whether lines leave out where glyphs cross them.
+    /// `text-decoration-skip-ink`: whether lines skip the glyphs that cross them.
     pub enum SkipInk {
-        /// Except for ideographs, kana and hangul, which fill their squares.
+        /// All glyphs but ideographs, kana and hangul, which fill their squares.
         Auto = "auto",
         None = "none",
         All = "all",

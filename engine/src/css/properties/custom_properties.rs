@@ -69,100 +69,138 @@ impl SubstitutionError {
     }
 }
 
-/// The custom properties of an element: those of its parent with its own declarations on top.
+/// The custom properties of an element: those of its parent, changed by its own declarations.
 pub(super) fn compute(
     declarations: &[&Parsed],
     context: &ComputeContext<'_>,
     problems: &mut Vec<ComputeProblem>,
 ) -> Arc<CustomProperties> {
     let parent = context.parent_custom;
-    let registered = &context.definitions.properties;
-    // A property that is not inherited starts from its initial value on each element.
-    let initial = |name: &str| registered.get(name).and_then(|property| property.initial.as_ref());
-    let begins_anew = |name: &Arc<str>| parent.values.get(name) != initial(name);
-    let mut anew = registered.iter().filter(|(_, property)| !property.inherits || context.is_root);
+    let mut work = CustomWork { context, values: Default::default(), problems };
     let is_declared = declarations.iter().any(|declaration| matches!(declaration, Parsed::Custom { .. }));
-    if !is_declared && !anew.clone().any(|(name, _)| begins_anew(name)) {
+    if !is_declared && work.not_inherited().all(|name| parent.values.get(name) == work.initial(name)) {
         return parent.clone();
     }
-    let mut own: BTreeMap<&Arc<str>, (usize, &Arc<str>)> = BTreeMap::new();
+    work.values = parent.values.clone();
+    // A property that is not inherited starts from its initial value on each element.
+    for name in work.not_inherited() {
+        work.set(name, work.initial(name));
+    }
+    let mut own: OwnValues<'_> = BTreeMap::new();
     for (index, declaration) in declarations.iter().enumerate() {
         if let Parsed::Custom { name, value } = declaration {
             own.insert(name, (index, value));
         }
     }
-    let mut values = parent.values.clone();
-    let set = |values: &mut BTreeMap<Arc<str>, Arc<str>>, name: &Arc<str>, value: Option<&Arc<str>>| {
-        match value {
-            Some(value) => values.insert(name.clone(), value.clone()),
-            None => values.remove(name),
-        };
-    };
-    anew.by_ref().for_each(|(name, _)| set(&mut values, name, initial(name)));
     for (name, found) in &mut own {
         if let Some(rolled) = rolled_back(name, *found, declarations, context) {
             *found = rolled;
         }
     }
     // Keywords first; the remaining values need at most substitution.
-    own.retain(|name, (_, value)| {
-        let inherits = registered.get(*name).is_none_or(|property| property.inherits);
+    own.retain(|name, (_, value)| !work.set_by_keyword(name, value));
+    for (name, is_cyclic) in in_order_of_use(&own) {
+        let Some(&(declaration, value)) = own.get(&name) else { continue };
+        if is_cyclic {
+            let help = "Remove the var() that leads back to it.".to_string();
+            work.report(declaration, format!("`{name}` refers to itself"), help);
+            work.set(&name, work.initial(&name));
+        } else {
+            work.set_substituted(&name, declaration, value);
+        }
+    }
+    Arc::new(CustomProperties { values: work.values })
+}
+
+/// The custom properties that an element declares: the index of the winning declaration, and its value.
+type OwnValues<'a> = BTreeMap<&'a Arc<str>, (usize, &'a Arc<str>)>;
+
+/// The custom properties of an element while they are computed.
+struct CustomWork<'a, 'p> {
+    context: &'a ComputeContext<'a>,
+    /// The values so far. A value is substituted after those that it uses.
+    values: BTreeMap<Arc<str>, Arc<str>>,
+    problems: &'p mut Vec<ComputeProblem>,
+}
+
+impl<'a> CustomWork<'a, '_> {
+    /// The initial value of a registered property; `None` is the guaranteed-invalid value.
+    fn initial(&self, name: &str) -> Option<&'a Arc<str>> {
+        self.context.definitions.properties.get(name)?.initial.as_ref()
+    }
+
+    /// The inherited value.
+    fn inherited(&self, name: &str) -> Option<&'a Arc<str>> {
+        self.context.parent_custom.values.get(name)
+    }
+
+    /// The registered properties that the element does not inherit.
+    fn not_inherited(&self) -> impl Iterator<Item = &'a Arc<str>> + use<'a> {
+        let is_root = self.context.is_root;
+        let registered = self.context.definitions.properties.iter();
+        registered.filter(move |(_, property)| !property.inherits || is_root).map(|(name, _)| name)
+    }
+
+    /// Sets or removes a value.
+    fn set(&mut self, name: &Arc<str>, value: Option<&Arc<str>>) {
+        match value {
+            Some(value) => self.values.insert(name.clone(), value.clone()),
+            None => self.values.remove(name),
+        };
+    }
+
+    /// Sets a property whose value is a CSS-wide keyword. Returns whether it is one.
+    fn set_by_keyword(&mut self, name: &Arc<str>, value: &str) -> bool {
+        let registered = self.context.definitions.properties.get(name);
+        let inherits = registered.is_none_or(|property| property.inherits);
         let is = |keyword: &str| value.eq_ignore_ascii_case(keyword);
         let is_unset = is("unset") || is("revert") || is("revert-layer");
         if is("initial") || (is_unset && !inherits) {
-            set(&mut values, name, initial(name));
+            self.set(name, self.initial(name));
         } else if is("inherit") || is_unset {
-            set(&mut values, name, parent.values.get(*name));
+            self.set(name, self.inherited(name));
         } else {
-            return true;
+            return false;
         }
-        false
-    });
-    for (name, cyclic) in in_order_of_use(&own) {
-        let Some(&(declaration, value)) = own.get(&name) else { continue };
-        let substituted = if cyclic {
-            problems.push(ComputeProblem {
-                declaration,
-                message: format!("`{name}` refers to itself"),
-                help: Some("Remove the var() that leads back to it.".to_string()),
-            });
-            None
-        } else if contains_variables(value) {
-            match substitute(value, &SubstitutionValues { custom: &values, attribute: context.attribute }) {
-                Ok(text) => Some(Arc::from(text)),
-                // A missing value is reported only where a property uses it.
-                Err(SubstitutionError::NoValue(_) | SubstitutionError::NoAttribute(_)) => None,
+        true
+    }
+
+    /// Sets a property to its declared value after substitution.
+    fn set_substituted(&mut self, name: &Arc<str>, declaration: usize, value: &Arc<str>) {
+        let text = if contains_variables(value) {
+            let values = SubstitutionValues { custom: &self.values, attribute: self.context.attribute };
+            match substitute(value, &values) {
+                Ok(text) => Arc::from(text),
                 Err(error) => {
-                    let (message, help) = (error.message(), Some(error.help()));
-                    problems.push(ComputeProblem { declaration, message, help });
-                    None
+                    match &error {
+                        // A missing value is reported only where a property uses it.
+                        SubstitutionError::NoValue(_) | SubstitutionError::NoAttribute(_) => {}
+                        SubstitutionError::TooLong | SubstitutionError::Malformed => {
+                            self.report(declaration, error.message(), error.help());
+                        }
+                    }
+                    return self.set(name, self.initial(name));
                 }
             }
         } else {
-            Some(value.clone())
+            value.clone()
         };
-        let property = registered.get(&name);
-        match substituted {
-            Some(text) if property.is_none_or(|property| property.takes(&text)) => {
-                values.insert(name, text);
-            }
+        match self.context.definitions.properties.get(name) {
             // A value that does not match the syntax is invalid at computed-value time, as `unset`.
-            Some(_) => {
-                let value = match property {
-                    Some(property) if property.inherits => parent.values.get(&name),
-                    _ => initial(&name),
-                };
-                set(&mut values, &name, value);
-                problems.push(ComputeProblem {
-                    declaration,
-                    message: format!("this value does not match the syntax that `{name}` is registered with"),
-                    help: Some("See the `@property` rule of that name.".to_string()),
-                });
+            Some(property) if !property.takes(&text) => {
+                let value = if property.inherits { self.inherited(name) } else { self.initial(name) };
+                self.set(name, value);
+                let message =
+                    format!("this value does not match the syntax that `{name}` is registered with");
+                self.report(declaration, message, "See the `@property` rule of that name.".to_string());
             }
-            None => set(&mut values, &name, initial(&name)),
-        };
+            _ => self.set(name, Some(&text)),
+        }
     }
-    Arc::new(CustomProperties { values })
+
+    fn report(&mut self, declaration: usize, message: String, help: String) {
+        self.problems.push(ComputeProblem { declaration, message, help: Some(help) });
+    }
 }
 
 /// The declaration that `revert` or `revert-layer` rolls back to, with its index: the one that wins without that
@@ -197,7 +235,7 @@ fn rolled_back<'d>(
 
 /// The names in an order in which each comes after those that its value uses, and whether it belongs to a cycle.
 /// A depth-first search with an explicit stack, so that long chains do not overflow the call stack.
-fn in_order_of_use(own: &BTreeMap<&Arc<str>, (usize, &Arc<str>)>) -> Vec<(Arc<str>, bool)> {
+fn in_order_of_use(own: &OwnValues<'_>) -> Vec<(Arc<str>, bool)> {
     #[derive(Clone, Copy, PartialEq, Eq)]
     enum State {
         Open,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
 use super::length::{NumberOrPercentage, parse_angle, parse_number_or_percentage};
-use super::reader::{Reading, flag, keyword, malformed};
+use super::reader::{Reading, flag, keyword, keyword_maybe, malformed};
 use super::relative_color::{RelativeColor, contrast, not_supported, parse_cmyk, parse_relative};
 use crate::css::color::{Color, ColorSpace};
 use crate::css::values::{HueInterpolation, Mixing};
@@ -151,6 +151,7 @@ pub(super) fn color_function(name: &str, input: &mut Parser<'_>) -> Reading<Colo
     Ok(ColorValue::Color(Color::from_space(space, components, alpha)))
 }
 
+/// The color spaces of `color()`, in which colors can be mixed too.
 static PREDEFINED_SPACES: &[(&str, ColorSpace)] = &[
     ("srgb", ColorSpace::Srgb),
     ("srgb-linear", ColorSpace::SrgbLinear),
@@ -285,19 +286,10 @@ fn component(input: &mut Parser<'_>, kind: Component) -> Reading<(f64, Component
     })
 }
 
-static MIXING_SPACES: &[(&str, ColorSpace)] = &[
-    ("srgb", ColorSpace::Srgb),
-    ("srgb-linear", ColorSpace::SrgbLinear),
-    ("display-p3", ColorSpace::DisplayP3),
-    ("display-p3-linear", ColorSpace::DisplayP3Linear),
-    ("a98-rgb", ColorSpace::A98Rgb),
-    ("prophoto-rgb", ColorSpace::ProPhotoRgb),
-    ("rec2020", ColorSpace::Rec2020),
+/// The color spaces with a function of their own, in which colors can be mixed besides [`PREDEFINED_SPACES`].
+static FUNCTION_SPACES: &[(&str, ColorSpace)] = &[
     ("lab", ColorSpace::Lab),
     ("oklab", ColorSpace::Oklab),
-    ("xyz", ColorSpace::XyzD65),
-    ("xyz-d50", ColorSpace::XyzD50),
-    ("xyz-d65", ColorSpace::XyzD65),
     ("hsl", ColorSpace::Hsl),
     ("hwb", ColorSpace::Hwb),
     ("lch", ColorSpace::Lch),
@@ -316,10 +308,13 @@ pub(super) fn parse_mixing(input: &mut Parser<'_>) -> Reading<Option<Mixing>> {
     if !flag(input, "in") {
         return Ok(None);
     }
-    let space = keyword(input, MIXING_SPACES, &[])?;
+    let space = match keyword_maybe(input, PREDEFINED_SPACES) {
+        Some(space) => space,
+        None => keyword(input, FUNCTION_SPACES, &[])?,
+    };
     let mut hue = HueInterpolation::Shorter;
     if space.hue_index().is_some()
-        && let Some(interpolation) = super::reader::keyword_maybe(input, HUE_INTERPOLATIONS)
+        && let Some(interpolation) = keyword_maybe(input, HUE_INTERPOLATIONS)
     {
         input.expect_ident_matching("hue")?;
         hue = interpolation;

@@ -82,29 +82,3 @@ pub enum WideKeyword {
     /// `revert-layer`: rolls the cascade back to the previous layer.
     RevertLayer,
 }
-
-impl Declaration {
-    /// The images that the value refers to.
-    pub(crate) fn images(&self) -> Vec<Arc<ImageUrl>> {
-        match self {
-            Declaration::BackgroundImage(images) => images
-                .iter()
-                .filter_map(|image| match image {
-                    ImageValue::Url(url) => Some(url.clone()),
-                    _ => None,
-                })
-                .collect(),
-            Declaration::Content(value) => match &value.content {
-                Content::Parts(parts) => parts
-                    .iter()
-                    .filter_map(|part| match part {
-                        ContentPart::Image(url) => Some(url.clone()),
-                        _ => None,
-                    })
-                    .collect(),
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
-        }
-    }
-}

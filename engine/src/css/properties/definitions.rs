@@ -44,11 +44,7 @@ impl Definitions {
     /// Replaces the names of counter styles in `content` or `string-set`.
     pub(crate) fn resolve_parts(&self, parts: &mut [ContentPart]) {
         for part in parts {
-            if let ContentPart::Counter { style, .. }
-            | ContentPart::Counters { style, .. }
-            | ContentPart::TargetCounter { style, .. }
-            | ContentPart::TargetCounters { style, .. } = part
-            {
+            if let Some(style) = part.counter_style_mut() {
                 self.resolve(style);
             }
         }

@@ -6,7 +6,7 @@ use cssparser::{
     AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser, Token,
 };
 
-use super::descriptors::{self, DescriptorRule};
+use super::declaration_block::{DeclarationBlock, parse_block};
 use super::fault::{Fault, PlacedFault};
 use crate::css::properties::counter_symbols::{SystemKind, parse_system};
 use crate::css::properties::definitions::CounterDefinitions;
@@ -88,7 +88,7 @@ pub(crate) fn parse_body(
 fn parse_descriptors(name: &str, input: &mut Parser<'_>, faults: &mut Vec<PlacedFault>) -> CounterStyleRule {
     let rule = CounterStyleRule { name: name.into(), ..CounterStyleRule::default() };
     let mut descriptors = Descriptors { rule, faults };
-    descriptors::parse_block(&mut descriptors, input);
+    parse_block(&mut descriptors, input);
     descriptors.rule
 }
 
@@ -188,14 +188,15 @@ impl Descriptors<'_> {
     }
 }
 
-impl DescriptorRule for Descriptors<'_> {
+impl DeclarationBlock for Descriptors<'_> {
     type Nested = ();
 
     fn fault(&mut self, start: usize, end: usize, fault: Fault) {
         self.faults.push((start, end, fault));
     }
 
-    fn descriptor(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+    fn declaration(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+        let name = &*name.to_ascii_lowercase();
         let known = COUNTER_STYLE_DESCRIPTORS.contains(&name);
         if known && self.read(name, input).is_ok() {
             return Ok(());

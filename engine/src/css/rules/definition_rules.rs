@@ -7,10 +7,10 @@ use super::counter_style_rule::{CounterStyleRule, define, predefined_counter_def
 use super::declarations::DeclarationEntry;
 use super::fault::Fault;
 use super::layers::LayerId;
+use crate::css::CounterStyle;
 use crate::css::properties::definitions::Definitions;
 use crate::css::properties::syntax::RegisteredProperty;
-use crate::css::properties::{Declaration, Parsed};
-use crate::css::{Content, ContentPart, CounterStyle};
+use crate::css::properties::{Parsed, Reference};
 use crate::diagnostics::Diagnostics;
 
 /// The `@counter-style` and `@property` rules of a document, in source order.
@@ -57,32 +57,15 @@ pub(crate) fn report_undefined(
 /// The counter styles that a declaration uses and nothing defines.
 fn undefined(definitions: &Definitions, parsed: &Parsed) -> Vec<Arc<str>> {
     let Parsed::Declarations(declarations) = parsed else { return Vec::new() };
-    let mut styles: Vec<&CounterStyle> = Vec::new();
-    let of_part = |part| match part {
-        &(ContentPart::Counter { ref style, .. }
-        | ContentPart::Counters { ref style, .. }
-        | ContentPart::TargetCounter { ref style, .. }
-        | ContentPart::TargetCounters { ref style, .. }) => Some(style),
-        _ => None,
-    };
+    let mut names = Vec::new();
     for declaration in declarations {
-        match declaration {
-            Declaration::Content(value) => {
-                if let Content::Parts(parts) = &value.content {
-                    styles.extend(parts.iter().filter_map(of_part));
-                }
+        declaration.references(&mut |reference| {
+            if let Reference::CounterStyle(CounterStyle::Named(name)) = reference
+                && definitions.find(name).is_none()
+            {
+                names.push(name.clone());
             }
-            Declaration::StringSet(strings) => {
-                styles.extend(strings.iter().flat_map(|(_, parts)| parts).filter_map(of_part));
-            }
-            Declaration::BookmarkLabel(parts) => styles.extend(parts.iter().filter_map(of_part)),
-            Declaration::ListStyleType(style) => styles.push(style),
-            _ => {}
-        }
+        });
     }
-    let names = styles.into_iter().filter_map(|style| match style {
-        CounterStyle::Named(name) if definitions.find(name).is_none() => Some(name.clone()),
-        _ => None,
-    });
-    names.collect()
+    names
 }

@@ -1,5 +1,6 @@
 //! Warnings about a stylesheet, whose place in the source is added later.
 
+use crate::css::properties::PropertyError;
 use crate::diagnostics::{Diagnostic, Span};
 
 /// A warning without a place.
@@ -15,6 +16,11 @@ pub(crate) type PlacedFault = (usize, usize, Fault);
 impl Fault {
     pub(crate) fn new(message: impl Into<String>) -> Fault {
         Fault { message: message.into(), help: None }
+    }
+
+    /// The fault of a declaration of `property` that could not be parsed.
+    pub(crate) fn of_property(property: &str, error: &PropertyError) -> Fault {
+        Fault { message: error.message(property), help: error.help() }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Fault {

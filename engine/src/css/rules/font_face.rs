@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token, UnicodeRange};
 
+use super::declaration_block::{DeclarationBlock, parse_block};
 use super::declarations::PlaceOf;
-use super::descriptors::{self, DescriptorRule};
 use super::fault::Fault;
 use crate::css::properties::{font, font_settings};
 use crate::css::{FontFeature, FontSlope, FontVariation};
@@ -75,11 +75,8 @@ pub(crate) fn parse_body(
         span,
     };
     let mut body = FontFaceBody { rule, place_of, faults };
-    let understood = descriptors::parse_block(&mut body, input);
+    parse_block(&mut body, input);
     let FontFaceBody { rule, faults, .. } = body;
-    if !understood {
-        faults.push(Fault::new("this `@font-face` rule contains text that is not a descriptor").at(span));
-    }
     if rule.family.is_empty() || rule.urls.is_empty() {
         faults.push(
             Fault::new("this `@font-face` rule has no family or no file, and is ignored")
@@ -97,15 +94,16 @@ struct FontFaceBody<'a> {
     faults: &'a mut Vec<Diagnostic>,
 }
 
-impl DescriptorRule for FontFaceBody<'_> {
+impl DeclarationBlock for FontFaceBody<'_> {
     type Nested = ();
 
     fn fault(&mut self, start: usize, end: usize, fault: Fault) {
         self.faults.push(fault.at((self.place_of)(start, end)));
     }
 
-    fn descriptor(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+    fn declaration(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
         let rule = &mut self.rule;
+        let name = &*name.to_ascii_lowercase();
         let read: Option<()> = match name {
             "font-family" => whole(input, parse_family).map(|family| rule.family = family),
             "src" => {

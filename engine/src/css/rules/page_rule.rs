@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::declarations::{DeclarationEntry, PlaceOf, parse_declarations, parse_property};
-use super::descriptors::{self, DescriptorRule};
+use super::declaration_block::{DeclarationBlock, parse_block};
+use super::declarations::{DeclarationEntry, DeclarationReader, PlaceOf, parse_declarations};
 use super::fault::Fault;
 use super::layers::LayerId;
 use super::precedence::Origin;
@@ -169,20 +169,10 @@ pub(crate) fn parse_body(
             margin_boxes: Vec::new(),
             footnote_area: Vec::new(),
         },
-        base,
-        place_of,
+        reader: DeclarationReader { base, place_of },
         faults,
     };
-    if !descriptors::parse_block(&mut body, input) {
-        let here = input.position().byte_index();
-        body.faults.push(
-            Diagnostic::warning(
-                "this `@page` rule contains text that is neither a declaration nor a margin box",
-            )
-            .at(place_of(here, here), "before here")
-            .help("A page rule contains declarations and margin boxes such as @bottom-center."),
-        );
-    }
+    parse_block(&mut body, input);
     body.rule
 }
 
@@ -194,20 +184,19 @@ enum PageArea {
 
 struct PageBody<'a> {
     rule: PageRule,
-    base: &'a str,
-    place_of: &'a PlaceOf<'a>,
+    reader: DeclarationReader<'a>,
     faults: &'a mut Vec<Diagnostic>,
 }
 
-impl DescriptorRule for PageBody<'_> {
+impl DeclarationBlock for PageBody<'_> {
     type Nested = PageArea;
 
     fn fault(&mut self, start: usize, end: usize, fault: Fault) {
-        self.faults.push(fault.at((self.place_of)(start, end)));
+        self.faults.push(fault.at((self.reader.place_of)(start, end)));
     }
 
-    fn descriptor(&mut self, name: &str, begin: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
-        if name == "size" {
+    fn declaration(&mut self, name: &str, begin: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+        if name.eq_ignore_ascii_case("size") {
             let size = parse_size(input).ok_or_else(|| {
                 Fault::new("this is not a value of `size`").help(
                     "Expected: a page size such as A4, with or without portrait or landscape, or one or \
@@ -218,7 +207,7 @@ impl DescriptorRule for PageBody<'_> {
             self.rule.size = Some((size, important));
             return Ok(());
         }
-        if name == "page-orientation" {
+        if name.eq_ignore_ascii_case("page-orientation") {
             let orientation = match input.expect_ident().map(|word| word.to_ascii_lowercase()) {
                 Ok(word) if word == "upright" => Some(PageOrientation::Upright),
                 Ok(word) if word == "rotate-left" => Some(PageOrientation::RotateLeft),
@@ -233,15 +222,7 @@ impl DescriptorRule for PageBody<'_> {
             self.rule.orientation = Some((orientation, important));
             return Ok(());
         }
-        let (parsed, important) = parse_property(name, input, self.base).map_err(|error| {
-            let fault = Fault::new(error.message(name));
-            match error.help() {
-                Some(help) => fault.help(help),
-                None => fault,
-            }
-        })?;
-        let span = (self.place_of)(begin, input.position().byte_index());
-        self.rule.declarations.push(DeclarationEntry { parsed, important, span });
+        self.rule.declarations.push(self.reader.read(name, begin, input)?);
         Ok(())
     }
 
@@ -258,7 +239,7 @@ impl DescriptorRule for PageBody<'_> {
     }
 
     fn nested_block(&mut self, area: PageArea, input: &mut Parser<'_>) {
-        let declarations = parse_declarations(input, self.base, self.place_of, self.faults);
+        let declarations = parse_declarations(input, self.reader.base, self.reader.place_of, self.faults);
         match area {
             PageArea::Margin(margin_box) => self.rule.margin_boxes.push((margin_box, declarations)),
             PageArea::Footnotes => self.rule.footnote_area.extend(declarations),

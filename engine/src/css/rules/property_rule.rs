@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cssparser::Parser;
 
-use super::descriptors::{self, DescriptorRule};
+use super::declaration_block::{DeclarationBlock, parse_block};
 use super::fault::{Fault, PlacedFault};
 use crate::css::properties::syntax::{RegisteredProperty, Syntax};
 
@@ -21,7 +21,7 @@ pub(crate) fn parse_body(
     faults: &mut Vec<PlacedFault>,
 ) -> Result<RegisteredProperty, Fault> {
     let mut descriptors = Descriptors { syntax: None, inherits: None, initial: None, faults };
-    descriptors::parse_block(&mut descriptors, input);
+    parse_block(&mut descriptors, input);
     let (syntax, inherits, initial) = (descriptors.syntax, descriptors.inherits, descriptors.initial);
     let fault = |what: &str| {
         Fault::new(format!("the registration of `{name}` is ignored: {what}")).help(
@@ -47,14 +47,15 @@ struct Descriptors<'f> {
     faults: &'f mut Vec<PlacedFault>,
 }
 
-impl DescriptorRule for Descriptors<'_> {
+impl DeclarationBlock for Descriptors<'_> {
     type Nested = ();
 
     fn fault(&mut self, start: usize, end: usize, fault: Fault) {
         self.faults.push((start, end, fault));
     }
 
-    fn descriptor(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+    fn declaration(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+        let name = &*name.to_ascii_lowercase();
         let understood = match name {
             "syntax" => {
                 let found = input.expect_string().ok().and_then(|text| Syntax::parse(text));

@@ -310,7 +310,7 @@ impl<'i> DeclarationParser<'i> for RuleParser<'_, '_, '_> {
                 while let Ok(token) = input.next() {
                     has_block |= matches!(token, Token::CurlyBracketBlock);
                 }
-                let fault = Fault::new(error.message(&name)).maybe_help(error.help());
+                let fault = Fault::of_property(&name, &error);
                 if has_block {
                     return Err(ParseError::custom(fault));
                 }

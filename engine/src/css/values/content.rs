@@ -85,6 +85,30 @@ pub enum ContentPart {
     Leader(Arc<str>),
 }
 
+impl ContentPart {
+    /// The counter style of a counter.
+    pub(crate) fn counter_style_mut(&mut self) -> Option<&mut CounterStyle> {
+        match self {
+            ContentPart::Counter { style, .. }
+            | ContentPart::Counters { style, .. }
+            | ContentPart::TargetCounter { style, .. }
+            | ContentPart::TargetCounters { style, .. } => Some(style),
+            ContentPart::String(_)
+            | ContentPart::Attribute(_)
+            | ContentPart::Image(_)
+            | ContentPart::OpenQuote
+            | ContentPart::CloseQuote
+            | ContentPart::NoOpenQuote
+            | ContentPart::NoCloseQuote
+            | ContentPart::NamedString { .. }
+            | ContentPart::Element(_)
+            | ContentPart::TargetText { .. }
+            | ContentPart::RunningElement { .. }
+            | ContentPart::Leader(_) => None,
+        }
+    }
+}
+
 /// Where a `target-*()` function takes its address from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TargetUrl {

@@ -2,7 +2,7 @@
 //! the cascade chose to a computed style.
 //!
 //! [`parse`] reads one declaration's value, [`compute`] turns the winners of the cascade into a
-//! [`ComputedStyle`](crate::css::ComputedStyle). The longhands are rows of one table, `css/longhands.rs`;
+//! [`ComputedStyle`](crate::css::ComputedStyle). The longhands are rows of one table, `css/longhands`;
 //! [`supported_properties`] is the table of all properties, which the parser, the manual and the suggestions in
 //! messages share.
 

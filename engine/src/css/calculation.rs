@@ -1,5 +1,5 @@
-//! Trees of `calc()` and the other math functions (CSS Values 4, section 10), and those of them that
-//! stay when fonts and pages are known: what compares or rounds a length together with a percentage.
+//! Expression trees of `calc()` and the other math functions (CSS Values 4, section 10). A tree remains in a
+//! computed value where it compares or rounds a length together with a percentage.
 
 use std::sync::{LazyLock, Mutex};
 
@@ -14,7 +14,7 @@ pub(crate) enum Rounding {
     ToZero,
 }
 
-/// What is done with values of one kind.
+/// An operation on values of one type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operation {
     Sum,
@@ -56,7 +56,7 @@ impl Operation {
     }
 }
 
-/// Section 10.3.
+/// Rounds `value` to a multiple of `step` (section 10.3).
 fn round(rounding: Rounding, value: f64, step: f64) -> f64 {
     if step == 0.0 || (value.is_infinite() && step.is_infinite()) {
         return f64::NAN;
@@ -74,7 +74,7 @@ fn round(rounding: Rounding, value: f64, step: f64) -> f64 {
     let step = step.abs();
     let count = value / step;
     let rounded = match rounding {
-        // Half way goes up.
+        // A value halfway between two multiples is rounded up.
         Rounding::Nearest => (count + 0.5).floor(),
         Rounding::Up => count.ceil(),
         Rounding::Down => count.floor(),
@@ -83,40 +83,42 @@ fn round(rounding: Rounding, value: f64, step: f64) -> f64 {
     rounded * step
 }
 
-/// A calculation over leaves of some kind.
+/// A calculation whose leaves are of the type `L`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Tree<L> {
+pub(crate) enum CalculationTree<L> {
     Leaf(L),
-    Scaled(f64, Box<Tree<L>>),
-    Operation(Operation, Vec<Tree<L>>),
+    Scaled(f64, Box<CalculationTree<L>>),
+    Operation(Operation, Vec<CalculationTree<L>>),
 }
 
-impl<L> Tree<L> {
-    /// Whether something holds of any leaf.
+impl<L> CalculationTree<L> {
+    /// Whether `holds` is true of any leaf.
     pub(crate) fn any(&self, holds: &dyn Fn(&L) -> bool) -> bool {
         match self {
-            Tree::Leaf(leaf) => holds(leaf),
-            Tree::Scaled(_, inner) => inner.any(holds),
-            Tree::Operation(_, terms) => terms.iter().any(|term| term.any(holds)),
+            CalculationTree::Leaf(leaf) => holds(leaf),
+            CalculationTree::Scaled(_, inner) => inner.any(holds),
+            CalculationTree::Operation(_, terms) => terms.iter().any(|term| term.any(holds)),
         }
     }
 
-    pub(crate) fn map<M>(&self, change: &dyn Fn(&L) -> M) -> Tree<M> {
+    pub(crate) fn map<M>(&self, change: &dyn Fn(&L) -> M) -> CalculationTree<M> {
         match self {
-            Tree::Leaf(leaf) => Tree::Leaf(change(leaf)),
-            Tree::Scaled(factor, inner) => Tree::Scaled(*factor, Box::new(inner.map(change))),
-            Tree::Operation(operation, terms) => {
-                Tree::Operation(*operation, terms.iter().map(|term| term.map(change)).collect())
+            CalculationTree::Leaf(leaf) => CalculationTree::Leaf(change(leaf)),
+            CalculationTree::Scaled(factor, inner) => {
+                CalculationTree::Scaled(*factor, Box::new(inner.map(change)))
+            }
+            CalculationTree::Operation(operation, terms) => {
+                CalculationTree::Operation(*operation, terms.iter().map(|term| term.map(change)).collect())
             }
         }
     }
 
-    /// The value where `value_of` tells that of a leaf.
+    /// The value of the tree; `value_of` returns that of a leaf.
     pub(crate) fn value(&self, value_of: &dyn Fn(&L) -> f64) -> f64 {
         match self {
-            Tree::Leaf(leaf) => value_of(leaf),
-            Tree::Scaled(factor, inner) => factor * inner.value(value_of),
-            Tree::Operation(operation, terms) => {
+            CalculationTree::Leaf(leaf) => value_of(leaf),
+            CalculationTree::Scaled(factor, inner) => factor * inner.value(value_of),
+            CalculationTree::Operation(operation, terms) => {
                 let values: Vec<f64> = terms.iter().map(|term| term.value(value_of)).collect();
                 operation.apply(&values)
             }
@@ -124,59 +126,67 @@ impl<L> Tree<L> {
     }
 }
 
-/// A length and a percentage of something.
+/// The sum of a length and a percentage.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Mixed {
+pub(crate) struct LengthPercentageSum {
     pub points: f64,
     /// 1.0 is 100 %.
     pub percentage: f64,
 }
 
-impl Tree<Mixed> {
-    /// With what can be calculated without the basis calculated.
-    pub(crate) fn simplified(&self) -> Tree<Mixed> {
+impl CalculationTree<LengthPercentageSum> {
+    /// The same tree with everything calculated that does not depend on the percentage basis.
+    pub(crate) fn simplified(&self) -> CalculationTree<LengthPercentageSum> {
         match self {
-            Tree::Leaf(leaf) => Tree::Leaf(*leaf),
-            Tree::Scaled(factor, inner) => match inner.simplified() {
-                Tree::Leaf(leaf) => {
-                    Tree::Leaf(Mixed { points: factor * leaf.points, percentage: factor * leaf.percentage })
-                }
-                inner => Tree::Scaled(*factor, Box::new(inner)),
+            CalculationTree::Leaf(leaf) => CalculationTree::Leaf(*leaf),
+            CalculationTree::Scaled(factor, inner) => match inner.simplified() {
+                CalculationTree::Leaf(leaf) => CalculationTree::Leaf(LengthPercentageSum {
+                    points: factor * leaf.points,
+                    percentage: factor * leaf.percentage,
+                }),
+                inner => CalculationTree::Scaled(*factor, Box::new(inner)),
             },
-            Tree::Operation(operation, terms) => {
-                let terms: Vec<Tree<Mixed>> = terms.iter().map(Tree::simplified).collect();
-                let leaves: Option<Vec<Mixed>> = terms
+            CalculationTree::Operation(operation, terms) => {
+                let terms: Vec<CalculationTree<LengthPercentageSum>> =
+                    terms.iter().map(CalculationTree::simplified).collect();
+                let leaves: Option<Vec<LengthPercentageSum>> = terms
                     .iter()
-                    .map(|term| if let Tree::Leaf(leaf) = term { Some(*leaf) } else { None })
+                    .map(|term| if let CalculationTree::Leaf(leaf) = term { Some(*leaf) } else { None })
                     .collect();
-                let Some(leaves) = leaves else { return Tree::Operation(*operation, terms) };
+                let Some(leaves) = leaves else { return CalculationTree::Operation(*operation, terms) };
                 let points: Vec<f64> = leaves.iter().map(|leaf| leaf.points).collect();
                 let percentages: Vec<f64> = leaves.iter().map(|leaf| leaf.percentage).collect();
                 let zero = |values: &[f64]| values.iter().all(|value| *value == 0.0);
-                // What percentages refer to is not negative, so among themselves they compare as it does.
+                // The percentage basis is not negative, so percentages compare as their used values do.
                 if *operation == Operation::Sum {
                     let (points, percentage) = (operation.apply(&points), operation.apply(&percentages));
-                    Tree::Leaf(Mixed { points, percentage })
+                    CalculationTree::Leaf(LengthPercentageSum { points, percentage })
                 } else if zero(&percentages) {
-                    Tree::Leaf(Mixed { points: operation.apply(&points), percentage: 0.0 })
+                    CalculationTree::Leaf(LengthPercentageSum {
+                        points: operation.apply(&points),
+                        percentage: 0.0,
+                    })
                 } else if zero(&points) {
-                    Tree::Leaf(Mixed { points: 0.0, percentage: operation.apply(&percentages) })
+                    CalculationTree::Leaf(LengthPercentageSum {
+                        points: 0.0,
+                        percentage: operation.apply(&percentages),
+                    })
                 } else {
-                    Tree::Operation(*operation, terms)
+                    CalculationTree::Operation(*operation, terms)
                 }
             }
         }
     }
 
-    /// Numbers that are the same for equal trees only.
+    /// Appends numbers that are equal only for equal trees.
     fn key(&self, key: &mut Vec<u64>) {
         match self {
-            Tree::Leaf(leaf) => key.extend([0, leaf.points.to_bits(), leaf.percentage.to_bits()]),
-            Tree::Scaled(factor, inner) => {
+            CalculationTree::Leaf(leaf) => key.extend([0, leaf.points.to_bits(), leaf.percentage.to_bits()]),
+            CalculationTree::Scaled(factor, inner) => {
                 key.extend([1, factor.to_bits()]);
                 inner.key(key);
             }
-            Tree::Operation(operation, terms) => {
+            CalculationTree::Operation(operation, terms) => {
                 let number = match operation {
                     Operation::Sum => 0,
                     Operation::Minimum => 1,
@@ -194,11 +204,11 @@ impl Tree<Mixed> {
     }
 }
 
-/// A computed calculation that needs the percentage basis. Equal ones are one, so that it can be copied
-/// about as the lengths of styles are; each is kept as long as the program runs, which costs some hundred
-/// bytes for each that differs from all others.
+/// A computed calculation that needs the percentage basis. Equal calculations are stored once, so that one can be
+/// copied as cheaply as a length. They are never freed: each different one costs a few hundred bytes until the
+/// program ends.
 #[derive(Clone, Copy, Debug)]
-pub struct Calculation(&'static Tree<Mixed>);
+pub struct Calculation(&'static CalculationTree<LengthPercentageSum>);
 
 impl PartialEq for Calculation {
     fn eq(&self, other: &Calculation) -> bool {
@@ -207,8 +217,8 @@ impl PartialEq for Calculation {
 }
 
 impl Calculation {
-    pub(crate) fn new(tree: Tree<Mixed>) -> Calculation {
-        static KNOWN: LazyLock<Mutex<FxHashMap<Vec<u64>, &'static Tree<Mixed>>>> =
+    pub(crate) fn new(tree: CalculationTree<LengthPercentageSum>) -> Calculation {
+        static KNOWN: LazyLock<Mutex<FxHashMap<Vec<u64>, &'static CalculationTree<LengthPercentageSum>>>> =
             LazyLock::new(Mutex::default);
         let mut key = Vec::new();
         tree.key(&mut key);
@@ -217,14 +227,14 @@ impl Calculation {
         Calculation(known.entry(key).or_insert_with(|| Box::leak(Box::new(tree))))
     }
 
-    /// The value in points where the basis is so many points.
+    /// The value in points; `basis` is the percentage basis in points.
     pub(crate) fn at(self, basis: f64) -> f64 {
         self.0.value(&|leaf| leaf.points + leaf.percentage * basis)
     }
 
     /// The larger of this and zero.
     pub(crate) fn non_negative(self) -> Calculation {
-        let terms = vec![Tree::Leaf(Mixed::default()), self.0.clone()];
-        Calculation::new(Tree::Operation(Operation::Maximum, terms))
+        let terms = vec![CalculationTree::Leaf(LengthPercentageSum::default()), self.0.clone()];
+        Calculation::new(CalculationTree::Operation(Operation::Maximum, terms))
     }
 }

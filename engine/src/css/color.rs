@@ -1,21 +1,24 @@
-//! Colours as CSS computes them, in sRGB, and the conversions from the other colour spaces of CSS
+//! Colors as CSS computes them, in sRGB, and the conversions from the other color spaces of CSS
 //! Color 4.
 //!
-//! The conversions use only the four operations and roots found by them, never `powf` or `cos` of
-//! the platform, so that the same stylesheet gives the same bytes on every machine. Colours outside
-//! sRGB are clipped channel by channel.
+//! The conversions use only the four arithmetic operations and square roots, never `powf` or `cos` of the
+//! platform, so that the same stylesheet gives the same bytes on every machine. Colors outside sRGB are
+//! clipped channel by channel.
 
-/// An sRGB colour with alpha, eight bits a channel.
+/// An sRGB color with alpha, eight bits a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Color {
+    /// The red channel, 0 to 255.
     pub red: u8,
+    /// The green channel, 0 to 255.
     pub green: u8,
+    /// The blue channel, 0 to 255.
     pub blue: u8,
     /// 0 is transparent, 255 opaque.
     pub alpha: u8,
 }
 
-/// The spaces that colours can be given and mixed in (CSS Color 4, sections 7 to 10).
+/// The spaces that colors can be given and mixed in (CSS Color 4, sections 7 to 10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ColorSpace {
     /// 0 to 1 a channel.
@@ -41,25 +44,30 @@ pub(crate) enum ColorSpace {
 }
 
 impl Color {
+    /// Opaque black.
     pub const BLACK: Color = Color::rgb(0, 0, 0);
+    /// Opaque white.
     pub const WHITE: Color = Color::rgb(255, 255, 255);
+    /// `transparent`: black with no alpha (CSS Color 4, section 6.3).
     pub const TRANSPARENT: Color = Color { red: 0, green: 0, blue: 0, alpha: 0 };
 
+    /// The opaque color of three channels, each 0 to 255.
     pub const fn rgb(red: u8, green: u8, blue: u8) -> Color {
         Color { red, green, blue, alpha: 255 }
     }
 
+    /// Whether the color paints nothing.
     pub fn is_transparent(self) -> bool {
         self.alpha == 0
     }
 
-    /// The colour nearest to the given one; `alpha` is 0 to 1.
+    /// The color nearest to the given one; `alpha` is 0 to 1.
     pub(crate) fn from_space(space: ColorSpace, components: [f64; 3], alpha: f64) -> Color {
         let [red, green, blue] = to_srgb(space, components).map(to_byte);
         Color { red, green, blue, alpha: to_byte(alpha) }
     }
 
-    /// The components of the colour in `space`; alpha is left out.
+    /// The components of the color in `space`, without alpha.
     pub(crate) fn to_space(self, space: ColorSpace) -> [f64; 3] {
         from_srgb(space, [self.red, self.green, self.blue].map(|channel| f64::from(channel) / 255.0))
     }
@@ -240,7 +248,7 @@ fn xyz_d50_to_lab(xyz: [f64; 3]) -> [f64; 3] {
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
 }
 
-/// Lightness, chroma and hue to lightness and the two opponent axes.
+/// Converts lightness, chroma and hue to lightness and the two opponent axes.
 fn from_polar([lightness, chroma, hue]: [f64; 3]) -> [f64; 3] {
     let (sine, cosine) = sine_and_cosine(hue);
     [lightness, chroma * cosine, chroma * sine]
@@ -335,8 +343,7 @@ fn decode_rec2020(encoded: f64) -> f64 {
     linear.copysign(encoded)
 }
 
-/// What a transfer curve, which rises from 0 at 0, decodes to `linear`: halved down to the last bit of
-/// what matters to a channel.
+/// The value that a transfer curve decodes to `linear`, found by bisection. The curve must rise from 0 at 0.
 fn inverse_of(decode: fn(f64) -> f64, linear: f64) -> f64 {
     let (mut low, mut high) = (0.0, linear.abs().max(1.0));
     for _ in 0..52 {
@@ -350,7 +357,7 @@ fn inverse_of(decode: fn(f64) -> f64, linear: f64) -> f64 {
     high.copysign(linear)
 }
 
-/// The inverse by cofactors; the matrices of colour spaces have one.
+/// The inverse by cofactors; every matrix of a color space has one.
 fn inverse(matrix: &Matrix) -> Matrix {
     let cofactor = |row: usize, column: usize| {
         let at = |down: usize, right: usize| matrix[(row + down) % 3][(column + right) % 3];
@@ -374,7 +381,7 @@ fn root(value: f64, degree: i32) -> f64 {
     }
     let n = f64::from(degree);
     let mut estimate = magnitude.max(1.0);
-    // From above the estimates fall steadily; the first that does not is the root.
+    // From above the estimates fall steadily; the first one that does not fall is the root.
     for _ in 0..2000 {
         let next = ((n - 1.0) * estimate + magnitude / estimate.powi(degree - 1)) / n;
         if next >= estimate {
@@ -476,7 +483,7 @@ mod tests {
     }
 
     #[test]
-    fn known_colours_convert() {
+    fn known_colors_convert() {
         use ColorSpace::*;
         let color = |space, components| Color::from_space(space, components, 1.0);
         assert_eq!(color(Oklch, [0.627955, 0.257683, 29.2339]), Color::rgb(255, 0, 0));
@@ -494,7 +501,7 @@ mod tests {
     }
 
     #[test]
-    fn spaces_for_mixing_go_there_and_back() {
+    fn conversion_to_a_space_and_back_keeps_the_color() {
         use ColorSpace::*;
         let color = Color::rgb(200, 30, 77);
         for space in [Srgb, SrgbLinear, XyzD50, XyzD65, Lab, Lch, Oklab, Oklch, Hsl, Hwb] {

@@ -1,5 +1,5 @@
-//! Computed values of what changes how a finished box is drawn: transforms, clipping, blending,
-//! outlines and shadows. Most boxes have none of it, so a style holds all of it or nothing.
+//! Computed values of the properties that change how a finished box is drawn: transforms, clipping, blending,
+//! outlines and shadows. Most boxes have none of them, so a style has either the whole group or none of it.
 
 use super::Color;
 use super::values::{BorderSide, CornerRadii, LengthPercentage, LineStyle, keywords};
@@ -10,111 +10,151 @@ use crate::units::{Length, Sides};
 pub enum TransformFunction {
     /// `(a b c d e f)`; the last two are in CSS pixels.
     Matrix([f32; 6]),
+    /// `translate()`: to the right and downwards; percentages refer to the reference box.
     Translate(LengthPercentage, LengthPercentage),
+    /// `scale()`: horizontal and vertical factor.
     Scale(f32, f32),
+    /// `rotate()`: clockwise.
     Rotate(f32),
+    /// `skew()`: along the horizontal and the vertical axis.
     Skew(f32, f32),
 }
 
 /// The box that a shape or a transform refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShapeBox {
+    /// `margin-box`.
     MarginBox,
+    /// `border-box`.
     BorderBox,
+    /// `padding-box`.
     PaddingBox,
+    /// `content-box`.
     ContentBox,
 }
 
-/// What of a box is shown.
+/// `clip-path`: the region of a box that is shown (CSS Masking 1, section 3.5).
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClipPath {
     /// `None` clips to the reference box itself, with its round corners.
     pub shape: Option<BasicShape>,
+    /// The box that percentages and coordinates of the shape refer to.
     pub reference: ShapeBox,
 }
 
 /// A shape in a reference box (CSS Shapes 1, section 3).
 #[derive(Clone, Debug, PartialEq)]
 pub enum BasicShape {
+    /// `inset()`: a rectangle inside the reference box.
     Inset {
+        /// Distances inwards from the sides of the reference box.
         sides: Sides<LengthPercentage>,
+        /// The radii of its corners.
         radii: CornerRadii,
     },
-    /// `rect()`: distances of the edges from the top and left edge; `None` is `auto`.
+    /// `rect()`: a rectangle given by its edges; `None` is `auto`.
     Rect {
+        /// Distances of the edges; top and bottom from the top edge, left and right from the left edge.
         edges: Sides<Option<LengthPercentage>>,
+        /// The radii of its corners.
         radii: CornerRadii,
     },
-    /// `xywh()`.
+    /// `xywh()`: a rectangle given by position and size.
     Placed {
+        /// The top left corner, from that of the reference box.
         at: (LengthPercentage, LengthPercentage),
+        /// Width and height.
         size: (LengthPercentage, LengthPercentage),
+        /// The radii of its corners.
         radii: CornerRadii,
     },
     /// `circle()` has one radius, `ellipse()` two.
     Ellipse {
+        /// The radius or radii.
         radii: EllipseRadii,
+        /// The center, from the top left corner of the reference box.
         at: (LengthPercentage, LengthPercentage),
     },
+    /// `polygon()`.
     Polygon {
+        /// The fill rule is `evenodd`, not `nonzero`.
         even_odd: bool,
+        /// The vertices, from the top left corner of the reference box.
         points: Vec<(LengthPercentage, LengthPercentage)>,
     },
-    /// `path()`: coordinates are those of the reference box.
+    /// `path()`, with coordinates from the top left corner of the reference box.
     Path {
+        /// The fill rule is `evenodd`, not `nonzero`.
         even_odd: bool,
+        /// The outline of the shape.
         commands: Vec<PathCommand>,
     },
 }
 
-/// A part of `path()`, with all coordinates absolute. Curves of the second order and arcs have been
-/// turned into cubic ones.
+/// A command of `path()`, with absolute coordinates. Quadratic curves and arcs have been converted to cubic
+/// curves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PathCommand {
+    /// Starts a subpath at a point.
     Move((Length, Length)),
+    /// A straight line to a point.
     Line((Length, Length)),
+    /// A cubic Bézier curve: two control points and the end point.
     Curve((Length, Length), (Length, Length), (Length, Length)),
+    /// A straight line back to the start of the subpath.
     Close,
 }
 
+/// The radius of a circle, or the horizontal and vertical radius of an ellipse (CSS Shapes 1, section 3.1).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum EllipseRadii {
+    /// One radius for all directions.
     Circle(ShapeRadius),
+    /// The horizontal and the vertical radius.
     Ellipse(ShapeRadius, ShapeRadius),
 }
 
+/// A radius in `circle()` or `ellipse()`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ShapeRadius {
+    /// `closest-side`: the distance from the center to the nearest side of the reference box.
     ClosestSide,
+    /// `farthest-side`: the distance from the center to the farthest side of the reference box.
     FarthestSide,
+    /// A length, or a percentage of the size of the reference box.
     Length(LengthPercentage),
 }
 
 /// `overflow-x` or `overflow-y`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AxisOverflow {
+    /// `visible`: nothing is clipped.
     Visible,
-    /// Clips, and is a formatting context of its own.
+    /// `hidden`: clips, and establishes a formatting context.
     Hidden,
-    /// Only clips.
+    /// `clip`: clips, without a formatting context.
     Clip,
 }
 
 /// How far around a box `overflow: clip` lets it show (CSS Overflow 4, section 3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OverflowClipMargin {
+    /// The box whose edge the distance is measured from.
     pub reference: ShapeBox,
+    /// The distance outwards, not negative.
     pub distance: Length,
 }
 
-/// A line around a box that takes no room.
+/// A line around a box that takes up no space.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outline {
-    /// Zero where nothing is drawn.
+    /// The used width; zero where nothing is drawn.
     pub width: Length,
+    /// How the line is drawn.
     pub style: LineStyle,
+    /// The color of the line.
     pub color: Color,
-    /// How far outside of the border edge.
+    /// The distance of the line from the border edge, outwards.
     pub offset: Length,
 }
 
@@ -128,17 +168,23 @@ impl Outline {
     };
 }
 
+/// One shadow of `box-shadow` (CSS Backgrounds 3, section 6.1). Shadows with a blur are not supported.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shadow {
+    /// `inset`: the shadow lies inside the padding edge.
     pub inset: bool,
+    /// The offset to the right.
     pub horizontal: Length,
+    /// The offset downwards.
     pub vertical: Length,
+    /// How much larger than the box the shadow is, on each side; may be negative.
     pub spread: Length,
+    /// The color of the shadow.
     pub color: Color,
 }
 
 keywords! {
-    /// How a box is mixed with what lies below (CSS Compositing 1, section 9).
+    /// How a box is blended with the content below it (CSS Compositing 1, section 9).
     #[derive(PartialOrd, Ord)]
     pub enum BlendMode {
         Normal = "normal",

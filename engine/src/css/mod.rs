@@ -1,4 +1,4 @@
-//! Stylesheets to a computed style for every element, pseudo-element, page and margin box.
+//! CSS: from the stylesheets of a document to a computed style for every element, pseudo-element, page and margin box.
 
 mod calculation;
 mod cascade;

@@ -14,31 +14,31 @@ use crate::units::{Length, Sides, Size};
 /// The computed style of an element, a pseudo-element, a margin box, or an anonymous box.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ComputedStyle {
-    /// Inherited: which glyphs, and how large.
+    /// Inherited: the font and its size.
     pub font: Arc<FontStyle>,
     /// Inherited: how text and lists are set.
     pub text: Arc<InheritedText>,
-    /// Not inherited: what box, where, how large, and how it breaks.
+    /// Not inherited: the type of the box, its position, its size, and how it breaks.
     pub layout: Arc<BoxStyle>,
     /// Not inherited: borders and corners.
     pub border: Arc<BorderStyle>,
-    /// Not inherited: backgrounds and other ink.
+    /// Not inherited: backgrounds, opacity and text decoration.
     pub background: Arc<BackgroundStyle>,
     /// Not inherited: generated content, counters and named strings.
     pub content: Arc<GeneratedContent>,
-    /// Not inherited: transforms, clipping and the like; `None` where none of them is set.
+    /// Not inherited: transforms, clipping and similar properties; `None` where none of them is set.
     pub effects: Option<Arc<EffectStyle>>,
 }
 
 impl ComputedStyle {
-    /// Whether the box clips what it holds, in one direction at least.
+    /// Whether the box clips its content along at least one axis.
     pub fn clips(&self) -> bool {
         self.effects
             .as_ref()
             .is_some_and(|effects| effects.overflow != (AxisOverflow::Visible, AxisOverflow::Visible))
     }
 
-    /// Whether nothing is seen of what reaches out of the box at its bottom.
+    /// Whether the box clips content that overflows its bottom edge.
     pub fn clips_at_bottom(&self) -> bool {
         self.effects.as_ref().is_some_and(|effects| effects.overflow.1 != AxisOverflow::Visible)
     }
@@ -82,7 +82,7 @@ impl FontStyle {
 }
 
 impl EffectStyle {
-    /// Whether the box is transformed, if it is one that can be (CSS Transforms 1, section 3).
+    /// Whether the box is transformed, if it is transformable (CSS Transforms 1, section 2).
     pub fn is_transformed(&self) -> bool {
         !self.transform.is_empty()
             || self.translate.is_some()
@@ -90,15 +90,15 @@ impl EffectStyle {
             || self.scale.is_some()
     }
 
-    /// Whether all that the box holds is painted together, and nothing else in between. Transforms
-    /// do so only where they take effect.
+    /// Whether the box establishes a stacking context. Transforms do so too, but only where they take effect, so
+    /// they are not counted here.
     pub fn is_stacking_context(&self) -> bool {
         self.clip_path.is_some() || self.isolated || self.blend_mode != BlendMode::Normal
     }
 }
 
 impl BoxStyle {
-    /// The ratio of an image that has `natural` by itself, or of another box.
+    /// The preferred aspect ratio, width over height; `natural` is an image's own ratio.
     pub fn ratio(&self, natural: Option<f32>) -> Option<f32> {
         let natural = natural.filter(|ratio| *ratio > 0.0 && ratio.is_finite());
         match self.aspect_ratio {
@@ -108,8 +108,9 @@ impl BoxStyle {
         }
     }
 
-    /// The size along one axis that follows from the other by the ratio of a box that is no image: content
-    /// sizes, with the edges along both axes.
+    /// The content size along one axis that follows from `length`, the content size along the other, by the
+    /// aspect ratio of a box that is not an image. `edges` are padding and border along the axis of `length`,
+    /// `other_edges` those along the other axis.
     pub fn by_ratio(
         &self,
         to_height: bool,
@@ -127,7 +128,7 @@ impl BoxStyle {
         Some(scaled.max(Length::ZERO))
     }
 
-    /// Whether a box takes no room where it stands: it is positioned, or goes to another place of the page.
+    /// Whether the box is out of flow: it takes up no space at its own position in the content.
     pub fn is_out_of_flow(&self) -> bool {
         self.position.is_out_of_flow() || self.float == Float::Footnote
     }
@@ -137,26 +138,35 @@ impl BoxStyle {
         matches!(self.flex_direction, FlexDirection::Row | FlexDirection::RowReverse)
     }
 
-    /// Whether what follows flows around a box (CSS 2.2, section 9.5).
+    /// Whether the content after the box flows around it (CSS 2.2, section 9.5).
     pub fn is_floating(&self) -> bool {
         matches!(self.float, Float::Left | Float::Right)
     }
 }
 
 impl BorderStyle {
+    /// The used widths of the four borders.
     pub fn widths(&self) -> Sides<Length> {
         self.sides.map(|side| side.width)
     }
 }
 
+/// A pseudo-element that the engine creates (CSS Pseudo-Elements 4; footnotes: CSS GCPM 3, section 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PseudoElement {
+    /// `::before`.
     Before,
+    /// `::after`.
     After,
+    /// `::marker`.
     Marker,
+    /// `::first-letter`.
     FirstLetter,
+    /// `::footnote-call`.
     FootnoteCall,
+    /// `::footnote-marker`.
     FootnoteMarker,
+    /// `::first-line`.
     FirstLine,
 }
 
@@ -167,10 +177,11 @@ pub struct PageClass {
     pub name: Option<Arc<str>>,
     /// The first page of the document.
     pub first: bool,
+    /// Whether it is a left or a right page.
     pub side: PageSide,
-    /// Made only to put what follows on the right side.
+    /// `:blank`: a page without content, inserted so that the next one is a left or a right page.
     pub blank: bool,
-    /// Those of [`Styles::nth_pages`](super::Styles::nth_pages) that select it.
+    /// The arguments in [`Styles::nth_pages`](super::Styles::nth_pages) that select the page.
     pub nth: Vec<NthPage>,
 }
 
@@ -178,19 +189,21 @@ pub struct PageClass {
 /// document or of a group of named pages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NthPage {
+    /// The coefficient of `n`; 0 selects one page only.
     pub step: i32,
+    /// The number of the page that is selected where `n` is 0.
     pub offset: i32,
-    /// The name of the pages that are counted, from the first of each group on.
+    /// `of`: only pages of this name are counted, from the first one of each group.
     pub of: Option<Arc<str>>,
 }
 
 impl NthPage {
     /// Whether the page of this number, from 1, is selected.
     pub fn matches(&self, number: i32) -> bool {
-        let past = i64::from(number) - i64::from(self.offset);
+        let distance = i64::from(number) - i64::from(self.offset);
         match i64::from(self.step) {
-            0 => past == 0,
-            step => past % step == 0 && past / step >= 0,
+            0 => distance == 0,
+            step => distance % step == 0 && distance / step >= 0,
         }
     }
 }
@@ -198,20 +211,27 @@ impl NthPage {
 /// `page-orientation` (CSS Paged Media 3, section 7.2): how a page is turned when it is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PageOrientation {
+    /// `upright`: as it is laid out.
     #[default]
     Upright,
+    /// `rotate-left`: turned by 90 degrees counterclockwise.
     RotateLeft,
+    /// `rotate-right`: turned by 90 degrees clockwise.
     RotateRight,
 }
 
+/// The side of an open book that a page is on; the first page is a right one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageSide {
+    /// A left page, `:left`.
     Left,
+    /// A right page, `:right`.
     #[default]
     Right,
 }
 
 impl PageSide {
+    /// The other side.
     pub fn opposite(self) -> PageSide {
         match self {
             PageSide::Left => PageSide::Right,
@@ -223,22 +243,24 @@ impl PageSide {
 /// The computed style of a page of one class.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageStyle {
-    /// The page box: the sheet after trimming.
+    /// The size of the page box, which is the trimmed sheet.
     pub size: Size,
+    /// How the page is turned when it is shown.
     pub orientation: PageOrientation,
-    /// Used margins: `auto` has become zero, percentages are resolved.
+    /// Used margins: `auto` is zero, percentages are resolved.
     pub margin: Sides<Length>,
+    /// Used padding: percentages are resolved.
     pub padding: Sides<Length>,
     /// Border, background and text properties of the page context.
     pub style: Arc<ComputedStyle>,
     /// The margin boxes that have content, in the order of [`MarginBox`].
     pub margin_boxes: Vec<(MarginBox, Arc<ComputedStyle>)>,
-    /// The style of the area for footnotes.
+    /// The style of the footnote area.
     pub footnote_area: Arc<ComputedStyle>,
 }
 
 impl PageStyle {
-    /// Margin, border and padding together: what lies around the page's content box.
+    /// Margin, border and padding together, around the page's content box.
     pub fn edges(&self) -> Sides<Length> {
         self.margin + self.style.border.widths() + self.padding
     }
@@ -256,20 +278,36 @@ impl PageStyle {
 /// The sixteen margin boxes, clockwise from the top left corner (CSS Paged Media 3, section 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MarginBox {
+    /// `@top-left-corner`.
     TopLeftCorner,
+    /// `@top-left`.
     TopLeft,
+    /// `@top-center`.
     TopCenter,
+    /// `@top-right`.
     TopRight,
+    /// `@top-right-corner`.
     TopRightCorner,
+    /// `@right-top`.
     RightTop,
+    /// `@right-middle`.
     RightMiddle,
+    /// `@right-bottom`.
     RightBottom,
+    /// `@bottom-right-corner`.
     BottomRightCorner,
+    /// `@bottom-right`.
     BottomRight,
+    /// `@bottom-center`.
     BottomCenter,
+    /// `@bottom-left`.
     BottomLeft,
+    /// `@bottom-left-corner`.
     BottomLeftCorner,
+    /// `@left-bottom`.
     LeftBottom,
+    /// `@left-middle`.
     LeftMiddle,
+    /// `@left-top`.
     LeftTop,
 }

@@ -1,4 +1,4 @@
-//! What of CSS's syntax is supported, from the lists that the parsers themselves go by: for the manual.
+//! The manual's table of CSS syntax, made from the lists that the parsers use.
 
 use super::properties::syntax::SYNTAX_TYPES;
 use super::properties::{COLOR_FUNCTIONS, MATH_FUNCTIONS, UNITS};
@@ -10,15 +10,16 @@ use super::rules::property_rule::PROPERTY_DESCRIPTORS;
 use super::selectors::pseudo_class::{NEVER_PSEUDO_CLASSES, UNSUPPORTED_PSEUDO_CLASSES, pseudo_classes};
 use super::selectors::selector::{PSEUDO_ELEMENTS, UNSEEN_PSEUDO_ELEMENTS};
 
-/// One kind of syntax with the state of each of its names.
+/// One category of syntax, such as pseudo-classes, with the support of each of its names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxKind {
-    /// What the names are names of, in the plural.
+    /// The category, in the plural: `pseudo-classes`.
     pub kind: &'static str,
+    /// The names that the engine supports.
     pub supported: Vec<String>,
-    /// Taken, and nothing on paper comes of it.
+    /// Names that are accepted and have no effect on paper.
     pub without_effect: Vec<String>,
-    /// Known, reported and left out.
+    /// Names that the engine knows, reports and ignores.
     pub unsupported: Vec<String>,
 }
 
@@ -34,7 +35,7 @@ impl SyntaxKind {
     }
 }
 
-/// Every kind of syntax, in the order of the manual.
+/// Every category of syntax, in the order of the manual.
 pub fn syntax() -> Vec<SyntaxKind> {
     fn list<'a>(prefix: &str, names: impl IntoIterator<Item = &'a str>, suffix: &str) -> Vec<String> {
         let shown = names.into_iter().filter(|name| !name.starts_with('-'));
@@ -73,7 +74,7 @@ pub fn syntax() -> Vec<SyntaxKind> {
         ),
         kind("units", list("", of(UNITS), ""), none(), none()),
         kind("math functions", list("", of(MATH_FUNCTIONS), "()"), none(), none()),
-        kind("colour functions", list("", of(COLOR_FUNCTIONS), "()"), none(), none()),
+        kind("color functions", list("", of(COLOR_FUNCTIONS), "()"), none(), none()),
         kind("predefined counter styles", list("", predefined_counter_styles(), ""), none(), none()),
     ]
 }

@@ -224,7 +224,10 @@ fn registered_properties_have_initial_values_and_do_not_inherit_unless_asked() {
     assert_eq!(styled.messages[0].1, "--z: red");
     for (rule, fault) in [
         ("@property --a { syntax: '<integer>'; inherits: true }", "no `initial-value`"),
-        ("@property --a { syntax: '<integer>'; inherits: true; initial-value: red }", "not of its `syntax`"),
+        (
+            "@property --a { syntax: '<integer>'; inherits: true; initial-value: red }",
+            "does not match its `syntax`",
+        ),
         ("@property --a { syntax: '<nonsense>'; inherits: true; initial-value: red }", "not a value"),
         ("@property a { syntax: '*'; inherits: true }", "not the name of a custom property"),
         ("@property --a { inherits: true }", "no `syntax`"),

@@ -172,18 +172,18 @@ fn markers_have_prefix_and_suffix_and_counter_functions_have_neither() {
 #[test]
 fn errors_are_reported_with_their_place() {
     for (css, message) in [
-        ("@counter-style a { system: cyclic }", "the counter style `a` is left out: it has no `symbols`"),
+        ("@counter-style a { system: cyclic }", "the counter style `a` is ignored: it has no `symbols`"),
         (
             "@counter-style a { system: numeric; symbols: x }",
-            "the counter style `a` is left out: it needs two `symbols` or more",
+            "the counter style `a` is ignored: it needs two `symbols` or more",
         ),
         (
             "@counter-style a { system: additive }",
-            "the counter style `a` is left out: it has no `additive-symbols`",
+            "the counter style `a` is ignored: it has no `additive-symbols`",
         ),
         (
             "@counter-style a { system: extends decimal; symbols: x }",
-            "the counter style `a` is left out: a style that extends another has no symbols of its own",
+            "the counter style `a` is ignored: a style that extends another has no symbols of its own",
         ),
         (
             "@counter-style a { symbols: x; range: 5 3 }",

@@ -62,7 +62,7 @@ fn use_of(kind: &str, name: &str) -> String {
         }
         "units" => format!("p {{ width: 1{name} }}"),
         "math functions" => use_of_math_function(name),
-        "color functions" | "colour functions" => use_of_color_function(name),
+        "color functions" => use_of_color_function(name),
         "predefined counter styles" => format!("p {{ list-style-type: {name} }}"),
         other => panic!("no use of {other} is known"),
     }

@@ -99,8 +99,8 @@ fn an_invalid_nested_rule_drops_only_itself() {
     for (message, text, line) in [
         ("there is no property `colr`", "colr: red", 2),
         ("the selector `::nonsense` is not supported", "p::nonsense", 3),
-        ("this is neither a declaration nor a rule, and is left out", "* foo: bar;", 4),
-        ("`@page` inside a style rule is left out", "@page", 5),
+        ("this is neither a declaration nor a rule, and is ignored", "* foo: bar;", 4),
+        ("`@page` inside a style rule is ignored", "@page", 5),
     ] {
         let found = styled.messages.iter().position(|(known, _)| known == message);
         let found = found.unwrap_or_else(|| panic!("{message} is not among {messages:?}"));
@@ -115,5 +115,5 @@ fn depth_and_repetition_are_bounded() {
     style(&deep, BODY);
     let repeated = format!("{}z-index: 7{}", "& & &, & + & { ".repeat(40), " }".repeat(40));
     let styled = style(&repeated, BODY);
-    assert!(styled.messages.iter().any(|(message, _)| message.contains("stands for too many")));
+    assert!(styled.messages.iter().any(|(message, _)| message.contains("expands to too many")));
 }

@@ -3,6 +3,7 @@
 
 use crate::kit::squares;
 use crate::kit::squares::{draw_document, expect};
+use crate::kit::styled::style;
 use crate::kit::{Laid, lay_out};
 
 /// Pages of 200 by 100 px with the words of the margin boxes in the order of the pages.
@@ -25,6 +26,29 @@ fn labels(laid: &Laid) -> Vec<&str> {
 }
 
 const NEW_PAGES: &str = "p { break-before: page } @page { @bottom-center { content: counter(page) } }";
+
+#[test]
+fn custom_properties_of_pages_are_case_sensitive() {
+    expect((3, 1), "@page { --Paper: lime; --paper: red; background: var(--Paper) }", "<p>a", &["KGG"]);
+}
+
+#[test]
+fn text_that_is_not_a_declaration_is_reported_at_its_place() {
+    let styled = style(
+        "@page { nonsense; @nowhere { color: red } p { color: red }; margin: 1cm }
+         @font-face { other; font-family: A; src: url(a.ttf) }",
+        "",
+    );
+    let expected = [
+        ("`@nowhere` is not a margin box, and is ignored", "@nowhere"),
+        ("this is not a declaration, and is ignored", "nonsense;"),
+        ("a rule is not allowed inside this block, and is ignored", "p { color: red };"),
+        ("this is not a declaration, and is ignored", "other;"),
+    ];
+    let found: Vec<(&str, &str)> =
+        styled.messages.iter().map(|(message, text)| (message.as_str(), text.as_str())).collect();
+    assert_eq!(found, expected);
+}
 
 #[test]
 fn every_third_page_may_be_selected() {

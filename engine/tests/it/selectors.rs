@@ -193,8 +193,8 @@ fn an_unsupported_selector_drops_its_rule_and_is_reported_once() {
         reported,
         [
             ("the selector `::nonsense` is not supported", "p, ::nonsense"),
-            ("the selector `p:nth-child(x)` is malformed; its rule is left out", "p:nth-child(x)"),
-            ("the selector `..` is malformed; its rule is left out", ".."),
+            ("the selector `p:nth-child(x)` is malformed; its rule is ignored", "p:nth-child(x)"),
+            ("the selector `..` is malformed; its rule is ignored", ".."),
         ]
     );
     assert_eq!(styled.lines, [1, 4, 5]);

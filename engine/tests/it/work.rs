@@ -121,8 +121,8 @@ fn a_booklet_has_mirrored_margins_running_heads_and_chapters_on_right_pages() {
         let lines = laid.words().into_iter().filter(|word| word.page == page && word.text.len() > 30);
         lines.map(|word| word.x).fold(f64::INFINITY, f64::min)
     };
-    let millimetres = |value: f64| value / 25.4 * 96.0;
-    assert!((margin(2) - millimetres(22.0)).abs() < 0.5 && (margin(3) - millimetres(16.0)).abs() < 0.5);
+    let millimeters = |value: f64| value / 25.4 * 96.0;
+    assert!((margin(2) - millimeters(22.0)).abs() < 0.5 && (margin(3) - millimeters(16.0)).abs() < 0.5);
     for page in 3..laid.pages.len() {
         let lines = laid.lines(page);
         let is_blank = laid.pages[page].class.blank;

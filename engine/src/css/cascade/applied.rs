@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::rule_index::Entry;
+use super::rule_index::SelectorEntry;
 use crate::css::PseudoElement;
 use crate::css::properties::{CascadeLevel, Parsed};
 use crate::css::rules::declarations::built_in;
@@ -37,7 +37,7 @@ pub(super) fn dimension(value: &str) -> Option<String> {
     (number.is_finite() && number >= 0.0).then(|| format!("{number}{unit}"))
 }
 
-/// Where a declaration is. The place of an attribute is searched for only when a message needs it.
+/// The place of a declaration. That of an attribute is searched for only when a message needs it.
 #[derive(Clone, Copy)]
 pub(super) enum DeclaredAt {
     Rule(Span),
@@ -57,12 +57,12 @@ impl<'a> Applied<'a> {
     pub(super) fn push(&mut self, parsed: &'a Parsed, place: DeclaredAt, rank: u32) {
         self.declarations.push(parsed);
         self.places.push(place);
-        // `revert` counts attributes as author declarations (CSS Cascade 5, section 6.5).
+        // For `revert`, attributes belong to the author origin (CSS Cascade 5, section 6.5).
         let origin = if rank == USER_AGENT { USER_AGENT } else { HINTS };
         self.levels.push(CascadeLevel { rank, origin });
     }
 
-    pub(super) fn add(&mut self, entry: &Entry<'a>, important: bool) {
+    pub(super) fn add(&mut self, entry: &SelectorEntry<'a>, important: bool) {
         for declaration in entry.declarations.iter().filter(|each| each.important == important) {
             self.push(&declaration.parsed, DeclaredAt::Rule(declaration.span), entry.rank);
         }
@@ -77,8 +77,8 @@ impl<'a> Applied<'a> {
     }
 }
 
-/// The default declarations of footnote calls and of markers. They are not in the built-in stylesheet, where every
-/// element would have to be matched against them.
+/// The default declarations of footnote calls and of markers. They are not in the built-in stylesheet, because then
+/// every element would be matched against them.
 pub(super) fn pseudo_element_defaults(pseudo: Option<PseudoElement>) -> &'static [Parsed] {
     static CALL: LazyLock<Vec<Parsed>> = LazyLock::new(|| {
         built_in(&[

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::applied::{Applied, DeclaredAt, OwnDeclaration, OwnKind, dimension, pseudo_element_defaults};
 use super::first_line_style::{applicable, inherited};
-use super::rule_index::{Entry, EntryList, RuleIndex};
+use super::rule_index::{EntryList, RuleIndex, SelectorEntry};
 use crate::css::properties::{ComputeContext, CustomProperties, FontRelativeMetrics, compute, initial};
 use crate::css::rules::declarations::{parse_property, parse_style_attribute};
 use crate::css::rules::definition_rules::report_undefined;
@@ -21,7 +21,7 @@ use crate::html::{Document, Element, NodeId, place_of, place_of_attribute};
 use crate::units::{Length, Size};
 
 /// The element or pseudo-element that a style is computed for.
-pub(super) struct Target<'a> {
+pub(super) struct StyleTarget<'a> {
     pub(super) node: NodeId,
     pub(super) matched: &'a [u32],
     pub(super) pseudo: Option<PseudoElement>,
@@ -30,10 +30,10 @@ pub(super) struct Target<'a> {
     pub(super) is_root: bool,
 }
 
-impl<'a> Target<'a> {
+impl<'a> StyleTarget<'a> {
     /// A pseudo-element of an element that the entries `matched` match.
-    pub(super) fn pseudo(node: NodeId, matched: &'a [u32], pseudo: PseudoElement) -> Target<'a> {
-        Target { node, matched, pseudo: Some(pseudo), own: &[], language: None, is_root: false }
+    pub(super) fn pseudo(node: NodeId, matched: &'a [u32], pseudo: PseudoElement) -> StyleTarget<'a> {
+        StyleTarget { node, matched, pseudo: Some(pseudo), own: &[], language: None, is_root: false }
     }
 }
 
@@ -56,7 +56,8 @@ pub(super) struct Cascade<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
-/// What determines the style of an element without declarations in its attributes.
+/// The input that determines the style of an element without declarations in its attributes. Elements with equal keys
+/// share one style.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) struct ShareKey {
     /// The address of the parent's style, which `ElementStyles::parent` keeps alive.
@@ -107,7 +108,7 @@ impl Cascade<'_> {
             return shared;
         }
         let (style, custom) = self.compute(
-            Target { node, matched: &key.matched, pseudo: None, own: &own, language, is_root },
+            StyleTarget { node, matched: &key.matched, pseudo: None, own: &own, language, is_root },
             parent_style.map(|style| &**style),
             &parent_custom,
         );
@@ -158,7 +159,8 @@ impl Cascade<'_> {
                 _ => matched.iter().any(|&number| self.index.entries[number as usize].pseudo == Some(pseudo)),
             };
             if is_wanted {
-                let (computed, _) = self.compute(Target::pseudo(node, matched, pseudo), Some(style), custom);
+                let (computed, _) =
+                    self.compute(StyleTarget::pseudo(node, matched, pseudo), Some(style), custom);
                 styles.push((pseudo, Arc::new(computed)));
             }
         }
@@ -180,7 +182,7 @@ impl Cascade<'_> {
             let entry = &entries[number as usize];
             (entry.rank, entry.specificity, number)
         });
-        // An element may be found by several keys of one selector.
+        // The index may find an element by several keys of one selector.
         matched.dedup();
         matched
     }
@@ -206,7 +208,7 @@ impl Cascade<'_> {
     ) -> Arc<ComputedStyle> {
         let mut line = block.clone();
         for matched in rules {
-            let target = Target::pseudo(node, matched, PseudoElement::FirstLine);
+            let target = StyleTarget::pseudo(node, matched, PseudoElement::FirstLine);
             let parent = inherited(block, &line);
             let (style, _) = self.compute(target, Some(&parent), custom);
             line = Arc::new(applicable(block, style));
@@ -226,7 +228,7 @@ impl Cascade<'_> {
         }
     }
 
-    /// The declarations in an element's attributes: presentational hints, then `style`.
+    /// The declarations in an element's attributes: presentational hints, then `style`. Reports faults in `style`.
     fn own_declarations(&mut self, node: NodeId, element: &Element) -> Vec<OwnDeclaration> {
         let mut own = Vec::new();
         if element.is_html("img") || element.is_html("table") {
@@ -259,7 +261,7 @@ impl Cascade<'_> {
 
     pub(super) fn compute(
         &mut self,
-        target: Target<'_>,
+        target: StyleTarget<'_>,
         parent: Option<&ComputedStyle>,
         parent_custom: &Arc<CustomProperties>,
     ) -> (ComputedStyle, Arc<CustomProperties>) {
@@ -298,7 +300,7 @@ impl Cascade<'_> {
     }
 
     /// The declarations that apply, in ascending order of the cascade (CSS Cascade 5, section 6.1).
-    fn applied<'t>(&'t self, target: &Target<'t>) -> Applied<'t> {
+    fn applied<'t>(&'t self, target: &StyleTarget<'t>) -> Applied<'t> {
         let mut applied = Applied::default();
         pseudo_element_defaults(target.pseudo)
             .iter()
@@ -317,7 +319,7 @@ impl Cascade<'_> {
         author.clone().for_each(|entry| applied.add(entry, false));
         own(OwnKind::Style).for_each(|declaration| applied.add_own(declaration, STYLE_ATTRIBUTE));
         // Important declarations of the first layer win.
-        let mut important: Vec<&Entry<'t>> = author.filter(|entry| entry.has_important).collect();
+        let mut important: Vec<&SelectorEntry<'t>> = author.filter(|entry| entry.has_important).collect();
         important.sort_by_key(|entry| std::cmp::Reverse(entry.rank));
         important.into_iter().for_each(|entry| applied.add(entry, true));
         own(OwnKind::ImportantStyle).for_each(|declaration| applied.add_own(declaration, STYLE_ATTRIBUTE));

@@ -17,38 +17,39 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::element_styles::{Cascade, Target};
+use super::element_styles::{Cascade, StyleTarget};
 use super::first_line_style::inherited;
 use super::rule_index::EntryList;
 use super::styles::Styles;
 use crate::css::{ComputedStyle, Content, Display, Float, PseudoElement};
 use crate::html::{Document, NodeId, NodeKind};
 
-/// The first lines that elements visited so far may be on.
+/// The first lines that the elements visited so far can be on.
 #[derive(Default)]
 pub(super) struct FirstLines {
     scopes: FxHashMap<NodeId, Scope>,
-    /// The styles to inherit from, by the addresses of the styles that they are made of.
-    parents: FxHashMap<(usize, usize), Parent>,
+    /// The styles that line content inherits from, by the addresses of the two styles that they combine.
+    parents: FxHashMap<(usize, usize), LineParent>,
 }
 
-struct Parent {
+struct LineParent {
     style: Arc<ComputedStyle>,
     /// Keeps the addresses valid.
     _made_of: (Arc<ComputedStyle>, Arc<ComputedStyle>),
 }
 
-/// The first line that an element's children may be on.
+/// The first line that an element's children can be on.
 #[derive(Clone)]
 struct Scope {
     /// The rules of the blocks whose first line is that of this element, outermost first.
     rules: Vec<EntryList>,
-    /// What inline children inherit from on the first line.
+    /// The style that inline children inherit from on the first line.
     parent: Option<Arc<ComputedStyle>>,
 }
 
 impl FirstLines {
-    /// Computes the styles on a first line of an element whose own style is known. Parents come before children.
+    /// Computes the styles on a first line of an element whose own style is known. Parents must be visited before
+    /// their children.
     pub(super) fn visit(
         &mut self,
         cascade: &mut Cascade<'_>,
@@ -110,7 +111,7 @@ impl FirstLines {
             return;
         }
         let custom = cascade.custom[node.index()].clone().unwrap_or_default();
-        // With rules for this element only, the style has been computed with the element's.
+        // With rules for this element only, the style has been computed together with the element's.
         let line = match styles.pseudo(node, PseudoElement::FirstLine) {
             Some(line) if rules.len() == 1 => line.clone(),
             _ => cascade.first_line_style(node, &style, &custom, &rules),
@@ -120,7 +121,7 @@ impl FirstLines {
         for pseudo in [PseudoElement::Before, PseudoElement::After, PseudoElement::FirstLetter] {
             if styles.pseudo(node, pseudo).is_some() {
                 let matched = cascade.matching(node);
-                let target = Target::pseudo(node, &matched, pseudo);
+                let target = StyleTarget::pseudo(node, &matched, pseudo);
                 let (style, _) = cascade.compute(target, Some(&parent), &custom);
                 styles.on_first_line.insert((node, Some(pseudo)), Arc::new(style));
             }
@@ -130,8 +131,10 @@ impl FirstLines {
 
     fn line_parent(&mut self, block: &Arc<ComputedStyle>, line: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {
         let key = (Arc::as_ptr(block) as usize, Arc::as_ptr(line) as usize);
-        let make =
-            || Parent { style: Arc::new(inherited(block, line)), _made_of: (block.clone(), line.clone()) };
+        let make = || LineParent {
+            style: Arc::new(inherited(block, line)),
+            _made_of: (block.clone(), line.clone()),
+        };
         self.parents.entry(key).or_insert_with(make).style.clone()
     }
 }

@@ -1,12 +1,13 @@
-//! What `::first-line` styles (CSS Pseudo-Elements 4, section 2.1): the properties that apply, and those that the
-//! content of the line inherits.
+//! The properties that apply to `::first-line`, and those that the content of the line inherits (CSS Pseudo-Elements 4,
+//! section 2.1).
 
 use std::sync::Arc;
 
 use crate::css::ComputedStyle;
 use crate::css::properties::initial;
 
-/// A block's style with the inheritable part of its `::first-line` style: what the line's content inherits from.
+/// The style that the content of a first line inherits from: the block's style, with the inheritable properties of its
+/// `::first-line` style.
 pub(super) fn inherited(block: &ComputedStyle, line: &ComputedStyle) -> ComputedStyle {
     let mut style = ComputedStyle {
         font: line.font.clone(),

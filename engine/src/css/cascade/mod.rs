@@ -1,8 +1,8 @@
 //! The cascade (CSS Cascade 5): from a document and its stylesheets to a computed style for every element,
 //! pseudo-element, page and margin box.
 //!
-//! Elements are visited in document order, so a parent's style is known before its children's. Elements whose
-//! parents have the same style and that the same rules match share one style.
+//! Elements are visited in document order, so a parent's style is known before its children's. Elements share one style
+//! if their parents share one and the same rules match them.
 
 mod applied;
 mod element_styles;
@@ -29,7 +29,8 @@ use crate::diagnostics::Diagnostics;
 use crate::html::Document;
 use crate::units::Length;
 
-/// Computes the style of every element. `font_metrics` measures the fonts that relative units refer to.
+/// Computes the style of every element. `font_metrics` measures the fonts that relative units refer to. Problems that
+/// show only when styles are computed are added to `diagnostics`.
 pub fn cascade(
     document: &Document,
     stylesheets: &Stylesheets,

@@ -83,7 +83,7 @@ pub(super) fn page_style(
 struct MatchingRules<'a> {
     /// In ascending order of origin and layer, specificity and position.
     normal: Vec<(&'a PageRule, (u8, u8, u8))>,
-    /// In the order for important declarations, of which those of the first layer win.
+    /// In the order of important declarations, where the first layer wins.
     important: Vec<(&'a PageRule, (u8, u8, u8))>,
 }
 
@@ -109,7 +109,7 @@ impl<'a> MatchingRules<'a> {
         normal.chain(self.important.iter().map(|(rule, _)| (true, *rule)))
     }
 
-    /// The winning value of a descriptor, which is read from a rule with its importance.
+    /// The winning value of a descriptor; `read` returns a rule's value and whether it is important.
     fn last<T>(&self, read: impl Fn(&PageRule) -> Option<(T, bool)>) -> Option<T> {
         let values = self.in_order().filter_map(|(important, rule)| {
             read(rule).filter(|(_, is_important)| *is_important == important).map(|(value, _)| value)
@@ -117,7 +117,7 @@ impl<'a> MatchingRules<'a> {
         values.last()
     }
 
-    /// Declarations in ascending order, each with the rank of its rule.
+    /// The declarations that `read` returns of each rule, in ascending order, each with the rank of its rule.
     fn declarations(
         &self,
         read: impl Fn(&'a PageRule) -> Vec<&'a [DeclarationEntry]>,
@@ -133,7 +133,7 @@ impl<'a> MatchingRules<'a> {
     }
 }
 
-/// What computing the styles of all boxes of a page needs.
+/// The input of computing the style of any box of a page.
 struct PageContext<'a> {
     root: &'a ComputedStyle,
     root_custom: &'a Arc<CustomProperties>,

@@ -10,15 +10,15 @@ use crate::css::properties::{Parsed, contains_attributes};
 use crate::css::rules::declarations::DeclarationEntry;
 use crate::css::rules::precedence::rank_of;
 use crate::css::rules::stylesheet::Stylesheets;
-use crate::css::selectors::selector::{Key, PseudoSelector, Selector, keys_of};
+use crate::css::selectors::selector::{PseudoSelector, Selector, SelectorKey, keys_of};
 use crate::html::Element;
 
 /// The indices of the entries that apply to a pseudo-element, in the order of the cascade.
 pub(super) type EntryList = Arc<[u32]>;
 
-/// The selectors of all style rules, by an identifier, class or type that elements must have to match.
+/// The selectors of all style rules, by an identifier, class or type that an element needs to match them.
 pub(super) struct RuleIndex<'a> {
-    pub(super) entries: Vec<Entry<'a>>,
+    pub(super) entries: Vec<SelectorEntry<'a>>,
     by_id: FxHashMap<String, Vec<u32>>,
     by_class: FxHashMap<String, Vec<u32>>,
     by_type: FxHashMap<LocalName, Vec<u32>>,
@@ -28,7 +28,7 @@ pub(super) struct RuleIndex<'a> {
 }
 
 /// One selector of a rule.
-pub(super) struct Entry<'a> {
+pub(super) struct SelectorEntry<'a> {
     pub(super) selector: &'a Selector,
     pub(super) declarations: &'a [DeclarationEntry],
     pub(super) has_important: bool,
@@ -67,7 +67,7 @@ impl<'a> RuleIndex<'a> {
                 };
                 let number = index.entries.len() as u32;
                 index.styles_first_lines |= pseudo == Some(PseudoElement::FirstLine);
-                index.entries.push(Entry {
+                index.entries.push(SelectorEntry {
                     selector,
                     declarations: &rule.declarations,
                     has_important,
@@ -78,10 +78,10 @@ impl<'a> RuleIndex<'a> {
                 });
                 for key in keys_of(selector) {
                     match key {
-                        Key::Id(id) => index.by_id.entry(id).or_default().push(number),
-                        Key::Class(class) => index.by_class.entry(class).or_default().push(number),
-                        Key::Type(name) => index.by_type.entry(name).or_default().push(number),
-                        Key::Any => index.any.push(number),
+                        SelectorKey::Id(id) => index.by_id.entry(id).or_default().push(number),
+                        SelectorKey::Class(class) => index.by_class.entry(class).or_default().push(number),
+                        SelectorKey::Type(name) => index.by_type.entry(name).or_default().push(number),
+                        SelectorKey::Any => index.any.push(number),
                     }
                 }
             }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use rustc_hash::FxHashMap;
 
 use super::page_style::page_style;
-use crate::css::properties::{CustomProperties, Declaration, Parsed, initial};
+use crate::css::properties::{CustomProperties, Declaration, Longhand, Parsed, Reference, initial};
 use crate::css::rules::page_rule::PageRule;
 use crate::css::{ComputedStyle, Definitions, ImageUrl, NthPage, PageClass, PageStyle, PseudoElement};
 use crate::diagnostics::Span;
@@ -61,16 +61,23 @@ impl Styles {
             })
     }
 
-    /// The images in page rules and margin boxes, each with the place of its declaration. Images in declarations
-    /// with `var()` are missing.
+    /// The images in page rules and margin boxes, each with the place of its declaration; without images in
+    /// declarations that contain `var()`.
     pub fn page_images(&self) -> Vec<(Arc<ImageUrl>, Span)> {
         let mut found = Vec::new();
         for rule in &self.page_rules {
             let in_boxes = rule.margin_boxes.iter().flat_map(|(_, entries)| entries);
             for entry in rule.declarations.iter().chain(in_boxes).chain(&rule.footnote_area) {
                 let Parsed::Declarations(declarations) = &entry.parsed else { continue };
-                let urls = declarations.iter().flat_map(|declaration| declaration.images());
-                found.extend(urls.map(|url| (url, entry.span)));
+                // Pages and margin boxes have no list markers.
+                let painted = |declaration: &&Declaration| declaration.longhand() != Longhand::ListStyleImage;
+                for declaration in declarations.iter().filter(painted) {
+                    declaration.references(&mut |reference| {
+                        if let Reference::Image(url) = reference {
+                            found.push((url.clone(), entry.span));
+                        }
+                    });
+                }
             }
         }
         found
@@ -97,7 +104,7 @@ impl Styles {
     }
 }
 
-/// The styles of a document without an element.
+/// The styles of a document without elements.
 pub(super) fn empty(page_rules: Vec<PageRule>, definitions: Definitions) -> Styles {
     let initial = Arc::new(initial());
     Styles {

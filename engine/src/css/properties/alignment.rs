@@ -6,7 +6,7 @@ use super::box_model::parse_specified_size;
 use super::declaration::Declaration;
 use super::length::{LengthValue, Range, parse_length_percentage, parse_number};
 use super::longhand::Longhand;
-use super::property::{PropertyInfo, Target};
+use super::property::{ParseTarget, PropertyInfo};
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse};
 use super::specified::SpecifiedSize;
 use super::value::{ValueContext, non_negative};
@@ -81,15 +81,15 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         target.push(Declaration::RowGap(parse_gap(input)?));
         Ok(())
     })
-    .remark("Another name of `row-gap`."),
+    .remark("An alias of `row-gap`."),
     PropertyInfo::new("grid-column-gap", &[Longhand::ColumnGap], "`normal`", GAPS, |input, target| {
         target.push(Declaration::ColumnGap(parse_gap(input)?));
         Ok(())
     })
-    .remark("Another name of `column-gap`."),
+    .remark("An alias of `column-gap`."),
     PropertyInfo::new("gap", &[Longhand::RowGap, Longhand::ColumnGap], "", GAP_PAIR, parse_gaps),
     PropertyInfo::new("grid-gap", &[Longhand::RowGap, Longhand::ColumnGap], "", GAP_PAIR, parse_gaps)
-        .remark("Another name of `gap`."),
+        .remark("An alias of `gap`."),
 ];
 
 /// The values of `row-gap` and `column-gap`.
@@ -104,7 +104,7 @@ pub(super) fn parse_gap(input: &mut Parser<'_>) -> Reading<Option<LengthValue>> 
     parse_length_percentage(input, Range::NonNegative).map(Some)
 }
 
-fn parse_gaps(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_gaps(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let [row, column] = super::reader::one_or_two(input, parse_gap)?;
     target.push(Declaration::RowGap(row));
     target.push(Declaration::ColumnGap(column));
@@ -137,7 +137,7 @@ pub(super) fn parse_basis(input: &mut Parser<'_>) -> Reading<SpecifiedSize> {
 }
 
 /// CSS Flexbox 1, section 7.1: a missing basis is zero, missing factors are one.
-fn parse_flex(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_flex(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let (mut factors, mut basis) = (None, None);
     if flag(input, "none") {
         factors = Some((0.0, 0.0));
@@ -234,7 +234,7 @@ fn parse_pair(
     Ok((across, parse_alignment(input, inline)?))
 }
 
-/// Whether the value since `start` is `baseline`, which only one of the two axes of content has.
+/// Whether the value since `start` is `baseline`, which `align-content` takes and `justify-content` does not.
 fn is_baseline(input: &mut Parser<'_>, start: &ParserState) -> bool {
     let end = input.state();
     input.reset(start);
@@ -260,7 +260,7 @@ fn parse_alignment(input: &mut Parser<'_>, property: AlignmentProperty) -> Readi
         Alignment::Left | Alignment::Right => property.is_justify(),
         _ => true,
     };
-    // What to do where the content does not fit; without a word it overflows on both sides.
+    // Without either keyword, content that does not fit overflows on both sides, as with `unsafe`.
     let safety = keyword_maybe(input, &[("safe", true), ("unsafe", false)]);
     if let Some((plain, safe)) = keyword_maybe(input, &positions) {
         if !is_allowed(plain) {
@@ -297,8 +297,7 @@ fn parse_alignment(input: &mut Parser<'_>, property: AlignmentProperty) -> Readi
     Err(refuse(input, &["legacy", "anchor-center"]))
 }
 
-/// `baseline`; where lines of a container are to be aligned, what it falls back to (CSS Box Alignment
-/// 3, section 5.3).
+/// The value of `baseline`; in `align-content` its fallback (CSS Box Alignment 3, section 5.3).
 fn baseline(property: AlignmentProperty, last: bool) -> Reading<Alignment> {
     match (property, last) {
         (AlignmentProperty::JustifyContent, _) => Err(malformed()),

@@ -1,5 +1,5 @@
-//! Applying a declaration to its group of the style, and taking a property over from another style; both are
-//! generated from the table of longhands.
+//! Applying a declaration to its group of the style, and copying a property from another style; the code for both
+//! is generated from the table of longhands.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::css::longhands::longhands;
 use crate::css::style::*;
 use crate::css::values::{Direction as TextDirection, VariantGroup::*};
 
-/// What declarations of one group are applied to.
+/// The target that declarations of one group are applied to.
 pub(super) trait ApplyDeclarations {
     /// The struct of the style that holds the group.
     type Style;
@@ -23,11 +23,11 @@ pub(super) trait ApplyDeclarations {
     /// Sets the property of `declaration`, which must be one of the group, to its computed value.
     fn apply(&mut self, declaration: &Declaration, context: &ValueContext<'_>);
 
-    /// Takes the property `longhand`, which must be a physical one of the group, over from another style.
+    /// Copies the property `longhand`, which must be a physical one of the group, from another style.
     fn copy(&mut self, longhand: Longhand, source: &Self::Style);
 }
 
-/// Sets one field; a function of its own gives the types of closures in the table.
+/// Sets one field; a separate function, so that the types of closures in the table are inferred.
 fn set_by<V, C>(
     field: &mut C,
     value: &V,
@@ -60,7 +60,7 @@ macro_rules! set_field {
     };
 }
 
-/// Sets what a part of the table names.
+/// Sets the field that a row in `parts` or `logical` of the table names.
 macro_rules! set_part {
     ([$($field:tt).+ $(; $compute:expr)?], $style:ident, $value:ident, $context:ident) => {
         set_field!($style.$($field).+, $value, $context $(, $compute)?)
@@ -74,13 +74,13 @@ macro_rules! set_part {
     };
 }
 
-/// Takes what a part of the table names over from another style.
+/// Copies the field that a row in `parts` of the table names from another style.
 macro_rules! copy_part {
     ([$($field:tt).+ $(; $compute:expr)?], $style:ident, $source:ident) => {
         Clone::clone_from(&mut $style.$($field).+, &$source.$($field).+)
     };
     ({$owner:ident.$field:ident $(; $compute:expr)?}, $style:ident, $source:ident) => {
-        // A structure is made only where one of the two styles has it.
+        // The structure is created only if one of the two styles has it.
         if $style.$owner.is_some() || $source.$owner.is_some() {
             let source = $source.$owner.clone().unwrap_or_default();
             Clone::clone_from(&mut Arc::make_mut($style.$owner.get_or_insert_default()).$field, &source.$field)
@@ -91,7 +91,7 @@ macro_rules! copy_part {
     };
 }
 
-/// Implements [`ApplyDeclarations`] for each group. The last arm of a match is about the other groups.
+/// Implements [`ApplyDeclarations`] for each group. The last arm of a match covers the other groups.
 macro_rules! define_application {
     ($(
         $(#[$group_doc:meta])*
@@ -127,7 +127,7 @@ macro_rules! define_application {
                             TextDirection::LeftToRight => set_part!($ltr_target, style, value, context),
                             TextDirection::RightToLeft => set_part!($rtl_target, style, value, context),
                         })*
-                        other => debug_assert!(false, "{other:?} is not of the group {}", stringify!($group)),
+                        other => debug_assert!(false, "{other:?} does not belong to the group {}", stringify!($group)),
                     }
                 }
 
@@ -137,7 +137,7 @@ macro_rules! define_application {
                     match longhand {
                         $(Longhand::$longhand => Clone::clone_from(&mut style.$field, &source.$field),)*
                         $(Longhand::$part => copy_part!($part_target, style, source),)*
-                        other => debug_assert!(false, "{other:?} is not of the group {}", stringify!($group)),
+                        other => debug_assert!(false, "{other:?} does not belong to the group {}", stringify!($group)),
                     }
                 }
             }

@@ -3,24 +3,25 @@
 
 use cssparser::{ParseError, Parser, ToCss, Token};
 
-use super::custom_properties::{SubstitutionError, Values, substitute_block};
+use super::custom_properties::{SubstitutionError, SubstitutionValues, substitute_block};
 use super::length::UNITS;
 use super::syntax::Syntax;
 
-/// How the text of an attribute is read.
-enum Type {
-    /// As it is.
+/// The type as which `attr()` reads the text of an attribute.
+enum AttributeType {
+    /// The text itself.
     String,
     Number,
-    /// As a number of this unit.
+    /// A number that gets this unit.
     Unit(String),
     Syntax(Syntax),
 }
 
-/// The inside of `attr()`: a name, perhaps a type, perhaps a comma and a fallback. What it comes to is appended.
+/// Substitutes an `attr()` from its arguments (a name, an optional type, an optional comma and fallback) and appends
+/// the result to `output`.
 pub(super) fn substitute(
     input: &mut Parser<'_>,
-    values: &Values<'_>,
+    values: &SubstitutionValues<'_>,
     output: &mut String,
 ) -> Result<(), SubstitutionError> {
     // HTML keeps names in lower case.
@@ -40,25 +41,25 @@ pub(super) fn substitute(
         }
         None if has_fallback => substitute_block(input, values, output)?,
         // Without an attribute a string is empty.
-        None if matches!(kind, Type::String) => output.push_str("\"\""),
+        None if matches!(kind, AttributeType::String) => output.push_str("\"\""),
         None => return Err(SubstitutionError::NoAttribute(name)),
     }
     output.push_str("/**/");
     Ok(())
 }
 
-fn read_type(input: &mut Parser<'_>) -> Result<Type, SubstitutionError> {
+fn read_type(input: &mut Parser<'_>) -> Result<AttributeType, SubstitutionError> {
     let start = input.state();
     let kind = match input.next() {
-        Ok(Token::Delim('%')) => Type::Unit("%".to_string()),
+        Ok(Token::Delim('%')) => AttributeType::Unit("%".to_string()),
         Ok(Token::Ident(word)) => {
             let word = word.to_ascii_lowercase();
             match &*word {
-                // `string` is what earlier drafts called it.
-                "raw-string" | "string" | "url" => Type::String,
-                "number" => Type::Number,
+                // Earlier drafts called `raw-string` so, and had `url`.
+                "raw-string" | "string" | "url" => AttributeType::String,
+                "number" => AttributeType::Number,
                 unit if UNITS.contains(&unit) || ["s", "ms", "dpi", "dpcm", "dppx", "x"].contains(&unit) => {
-                    Type::Unit(word)
+                    AttributeType::Unit(word)
                 }
                 _ => return Err(SubstitutionError::Malformed),
             }
@@ -70,29 +71,29 @@ fn read_type(input: &mut Parser<'_>) -> Result<Type, SubstitutionError> {
                 let text = input.slice_from(from).trim().to_string();
                 Syntax::parse(&text).ok_or_else(|| ParseError::<()>::custom(()))
             });
-            return syntax.map(Type::Syntax).map_err(|_| SubstitutionError::Malformed);
+            return syntax.map(AttributeType::Syntax).map_err(|_| SubstitutionError::Malformed);
         }
         _ => {
             input.reset(&start);
-            Type::String
+            AttributeType::String
         }
     };
     Ok(kind)
 }
 
-impl Type {
-    /// What stands for an attribute in the value; `None` where it is not of the type.
+impl AttributeType {
+    /// The CSS text of an attribute's value; `None` where it does not match the type.
     fn read(&self, text: &str) -> Option<String> {
         match self {
-            Type::String => Some(Token::QuotedString(text.into()).to_css_string()),
-            Type::Number => number(text),
-            Type::Unit(unit) => Some(number(text)? + unit),
-            Type::Syntax(syntax) => syntax.matches(text).then(|| text.trim().to_string()),
+            AttributeType::String => Some(Token::QuotedString(text.into()).to_css_string()),
+            AttributeType::Number => number(text),
+            AttributeType::Unit(unit) => Some(number(text)? + unit),
+            AttributeType::Syntax(syntax) => syntax.matches(text).then(|| text.trim().to_string()),
         }
     }
 }
 
-/// A number and nothing else.
+/// The text if it is a number and nothing else.
 fn number(text: &str) -> Option<String> {
     let mut input = Parser::new(text);
     input.expect_number().ok()?;

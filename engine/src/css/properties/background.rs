@@ -13,7 +13,7 @@ use super::longhand::Longhand;
 use super::parse_context::ParseContext;
 use super::position::PositionValue;
 use super::position::parse_position;
-use super::property::{PropertyInfo, Target};
+use super::property::{ParseTarget, PropertyInfo};
 use super::reader::{
     Failure, Reading, flag, is_unsupported, keyword, keyword_maybe, malformed, peek_function, refuse,
     url_maybe,
@@ -36,12 +36,12 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[PropertyInfo::new(
         Longhand::BackgroundClip,
     ],
     "",
-    "a list of layers: image, position with `/` and size, repetition, one or two boxes; the last \
-         one also a colour",
+    "a list of layers: image, position with `/` and size, repetition, one or two boxes; in the last \
+         layer also a color",
     parse_background,
 )];
 
-/// Images that CSS has and the engine has not.
+/// Image functions of CSS that the engine does not support.
 const UNSUPPORTED_IMAGES: &[&str] = &[
     "image()",
     "image-set()",
@@ -53,7 +53,7 @@ const UNSUPPORTED_IMAGES: &[&str] = &[
     "-webkit-radial-gradient()",
 ];
 
-/// The same where gradients are not supported either.
+/// Image functions that are not supported where gradients are not supported either.
 pub(super) const UNSUPPORTED_LIST_IMAGES: &[&str] = &[
     "linear-gradient()",
     "radial-gradient()",
@@ -116,7 +116,7 @@ fn parse_repeat(input: &mut Parser<'_>) -> Reading<(BackgroundRepeat, Background
 
 /// One layer of the shorthand.
 #[derive(Default)]
-struct Layer {
+struct ShorthandLayer {
     image: Option<ImageValue>,
     position: Option<PositionValue>,
     size: Option<BackgroundSizeValue>,
@@ -126,8 +126,8 @@ struct Layer {
     color: Option<ColorValue>,
 }
 
-impl Layer {
-    /// Reads the next part of the layer.
+impl ShorthandLayer {
+    /// Reads the next component of the layer.
     fn read(&mut self, input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<()> {
         let mut refused: Option<Failure> = None;
         if self.position.is_none()
@@ -180,10 +180,10 @@ impl Layer {
     }
 }
 
-fn parse_background(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_background(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let context = target.context;
     let mut layers = input.parse_comma_separated(|input| {
-        let mut layer = Layer::default();
+        let mut layer = ShorthandLayer::default();
         loop {
             layer.read(input, context)?;
             if input.is_exhausted() {
@@ -191,7 +191,7 @@ fn parse_background(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<
             }
         }
     })?;
-    // Only the last layer may have a colour, which lies below all.
+    // Only the last layer may have a color, which is painted below all layers.
     let color = layers.last_mut().and_then(|layer| layer.color.take());
     if layers.iter().any(|layer| layer.color.is_some()) {
         return Err(malformed());
@@ -205,7 +205,7 @@ fn parse_background(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<
             .map(|layer| layer.boxes.first().copied().unwrap_or(BackgroundBox::PaddingBox))
             .collect(),
     ));
-    // One box is meant for both.
+    // A single box sets both.
     target.push(Declaration::BackgroundClip(
         layers.iter().map(|layer| layer.boxes.last().copied().unwrap_or(BackgroundBox::BorderBox)).collect(),
     ));
@@ -230,7 +230,7 @@ fn parse_background(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<
     Ok(())
 }
 
-pub(super) fn parse_images(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+pub(super) fn parse_images(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let context = target.context;
     let images = input.parse_comma_separated(|input| parse_image(input, context))?;
     target.push(Declaration::BackgroundImage(images.into()));
@@ -258,8 +258,8 @@ pub(super) fn parse_clips(input: &mut Parser<'_>) -> Reading<Arc<[BackgroundBox]
     input.parse_comma_separated(|input| keyword(input, BackgroundBox::KEYWORDS, others)).map(Arc::from)
 }
 
-/// The background group while its declarations are applied: the style, and the lists that make up the
-/// layers, which are put together at the end.
+/// The background group while its declarations are applied: the style, and the lists of which
+/// [`finish`](BackgroundWork::finish) makes the layers.
 pub(super) struct BackgroundWork {
     style: BackgroundStyle,
     images: Vec<BackgroundImage>,
@@ -384,7 +384,7 @@ impl BackgroundWork {
         }
     }
 
-    /// Puts the lists together: there are as many layers as images, and shorter lists are repeated.
+    /// Combines the lists to layers: there are as many layers as images, and shorter lists are repeated.
     pub(super) fn finish(self) -> BackgroundStyle {
         fn nth<T: Copy>(list: &[T], index: usize, initial: T) -> T {
             if list.is_empty() { initial } else { list[index % list.len()] }

@@ -7,7 +7,7 @@ use super::corners::parse_corners;
 use super::declaration::Declaration;
 use super::length::{LengthValue, Range, parse_length, parse_length_percentage};
 use super::longhand::Longhand;
-use super::property::{PropertyInfo, Target};
+use super::property::{ParseTarget, PropertyInfo};
 use super::reader::{Reading, keyword_maybe, malformed, one_or_two, one_to_four};
 use super::value::{ParseValue, ValueContext, non_negative};
 use crate::css::Color;
@@ -15,7 +15,7 @@ use crate::css::style::BorderStyle;
 use crate::css::values::*;
 use crate::units::Length;
 
-const SIDE: &str = "a width, a style and a colour, in any order";
+const SIDE: &str = "a width, a style and a color, in any order";
 
 /// The constructors of the declarations of one side.
 type SideDeclarations =
@@ -94,7 +94,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     sides!(
         "border-color",
         [BorderTopColor, BorderRightColor, BorderBottomColor, BorderLeftColor],
-        "one to four colours",
+        "one to four colors",
         one_to_four,
         parse_color
     ),
@@ -115,7 +115,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     sides!(
         "border-block-color",
         [BorderBlockStartColor, BorderBlockEndColor],
-        "one or two colours",
+        "one or two colors",
         one_or_two,
         parse_color
     ),
@@ -136,7 +136,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     sides!(
         "border-inline-color",
         [BorderInlineStartColor, BorderInlineEndColor],
-        "one or two colours",
+        "one or two colors",
         one_or_two,
         parse_color
     ),
@@ -165,7 +165,11 @@ pub(super) fn parse_width(input: &mut Parser<'_>) -> Reading<LengthValue> {
 }
 
 /// A width, a style and a color in any order, for all the sides.
-fn parse_side(input: &mut Parser<'_>, target: &mut Target<'_>, sides: &[SideDeclarations]) -> Reading<()> {
+fn parse_side(
+    input: &mut Parser<'_>,
+    target: &mut ParseTarget<'_>,
+    sides: &[SideDeclarations],
+) -> Reading<()> {
     let (mut width, mut style, mut color) = (None, None, None);
     while !input.is_exhausted() {
         if style.is_none()
@@ -202,7 +206,7 @@ fn parse_side(input: &mut Parser<'_>, target: &mut Target<'_>, sides: &[SideDecl
 /// The declaration of one corner from its two radii.
 type CornerDeclaration = fn(Box<[LengthValue; 2]>) -> Declaration;
 
-fn parse_radii(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_radii(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let (horizontal, vertical) = parse_corners(input)?;
     let corners: [CornerDeclaration; 4] = [
         Declaration::BorderTopLeftRadius,

@@ -1,4 +1,4 @@
-//! The box: its kind, place, size and edges (CSS Display 3, CSS Positioned Layout 3, CSS Sizing 3,
+//! The box: its type, position, size and edges (CSS Display 3, CSS Positioned Layout 3, CSS Sizing 3,
 //! CSS Box 4, CSS Images 3).
 
 use std::sync::Arc;
@@ -54,90 +54,119 @@ pub(super) fn parse_object_position(input: &mut Parser<'_>) -> Reading<Box<Posit
     parse_position(input, false).map(Box::new)
 }
 
-/// One keyword, or the outer and the inner kind in either order (CSS Display 3, section 2).
+static DISPLAYS: &[(&str, Display)] = &[
+    ("none", Display::None),
+    ("contents", Display::Contents),
+    ("inline", Display::Inline),
+    ("block", Display::Block),
+    ("flow", Display::Block),
+    ("inline-block", Display::InlineBlock),
+    ("flow-root", Display::FlowRoot),
+    ("list-item", Display::ListItem),
+    ("flex", Display::Flex),
+    ("inline-flex", Display::InlineFlex),
+    ("grid", Display::Grid),
+    ("inline-grid", Display::InlineGrid),
+    ("table", Display::Table),
+    ("inline-table", Display::InlineTable),
+    ("table-row-group", Display::TableRowGroup),
+    ("table-header-group", Display::TableHeaderGroup),
+    ("table-footer-group", Display::TableFooterGroup),
+    ("table-row", Display::TableRow),
+    ("table-cell", Display::TableCell),
+    ("table-column", Display::TableColumn),
+    ("table-column-group", Display::TableColumnGroup),
+    ("table-caption", Display::TableCaption),
+];
+
+static UNSUPPORTED_DISPLAYS: &[&str] = &[
+    "run-in",
+    "ruby",
+    "math",
+    "ruby-base",
+    "ruby-text",
+    "ruby-base-container",
+    "ruby-text-container",
+    "-webkit-box",
+    "-webkit-inline-box",
+    "grid-lanes",
+];
+
+/// The outer display type (CSS Display 3, section 2.1).
+#[derive(Clone, Copy)]
+enum OuterDisplay {
+    Block,
+    Inline,
+}
+
+/// The inner display type (CSS Display 3, section 2.2).
+#[derive(Clone, Copy)]
+enum InnerDisplay {
+    Flow,
+    FlowRoot,
+    Table,
+    Flex,
+    Grid,
+}
+
+/// `display`: one keyword, or several (CSS Display 3, section 2).
 pub(super) fn parse_display(input: &mut Parser<'_>) -> Reading<Display> {
-    let single = [
-        ("none", Display::None),
-        ("contents", Display::Contents),
-        ("inline", Display::Inline),
-        ("block", Display::Block),
-        ("flow", Display::Block),
-        ("inline-block", Display::InlineBlock),
-        ("flow-root", Display::FlowRoot),
-        ("list-item", Display::ListItem),
-        ("flex", Display::Flex),
-        ("inline-flex", Display::InlineFlex),
-        ("grid", Display::Grid),
-        ("inline-grid", Display::InlineGrid),
-        ("table", Display::Table),
-        ("inline-table", Display::InlineTable),
-        ("table-row-group", Display::TableRowGroup),
-        ("table-header-group", Display::TableHeaderGroup),
-        ("table-footer-group", Display::TableFooterGroup),
-        ("table-row", Display::TableRow),
-        ("table-cell", Display::TableCell),
-        ("table-column", Display::TableColumn),
-        ("table-column-group", Display::TableColumnGroup),
-        ("table-caption", Display::TableCaption),
-    ];
     let start = input.state();
-    if let Some(display) = keyword_maybe(input, &single)
+    if let Some(display) = keyword_maybe(input, DISPLAYS)
         && input.is_exhausted()
     {
         return Ok(display);
     }
     input.reset(&start);
-    let (mut inline, mut inner, mut list_item) = (None, None, false);
+    parse_display_types(input)
+}
+
+/// The outer and the inner display type and `list-item`, in any order, each at most once.
+fn parse_display_types(input: &mut Parser<'_>) -> Reading<Display> {
+    use InnerDisplay::{Flex, Flow, FlowRoot, Grid, Table};
+    use OuterDisplay::{Block, Inline};
+    let (mut outer, mut inner, mut is_list_item) = (None, None, false);
     while !input.is_exhausted() {
-        let list_item_before = list_item;
-        if inline.is_none() {
-            inline = keyword_maybe(input, &[("block", false), ("inline", true)]);
-            if inline.is_some() {
+        if outer.is_none() {
+            outer = keyword_maybe(input, &[("block", Block), ("inline", Inline)]);
+            if outer.is_some() {
                 continue;
             }
         }
         if inner.is_none() {
-            let inners = [("flow", 0), ("flow-root", 1), ("table", 2), ("flex", 3), ("grid", 4)];
+            let inners =
+                [("flow", Flow), ("flow-root", FlowRoot), ("table", Table), ("flex", Flex), ("grid", Grid)];
             inner = keyword_maybe(input, &inners);
             if inner.is_some() {
                 continue;
             }
         }
-        list_item = flag(input, "list-item");
-        if list_item_before || !list_item {
-            return Err(refuse(
-                input,
-                &[
-                    "run-in",
-                    "ruby",
-                    "math",
-                    "ruby-base",
-                    "ruby-text",
-                    "ruby-base-container",
-                    "ruby-text-container",
-                    "-webkit-box",
-                    "-webkit-inline-box",
-                    "grid-lanes",
-                ],
-            ));
+        if !flag(input, "list-item") || is_list_item {
+            return Err(refuse(input, UNSUPPORTED_DISPLAYS));
         }
+        is_list_item = true;
     }
-    match (inline.unwrap_or(false), inner.unwrap_or(0), list_item) {
-        (false, 0 | 1, true) => Ok(Display::ListItem),
-        (true, 0, true) => Ok(Display::InlineListItem),
-        (true, 1, true) => Err(super::reader::unsupported("inline flow-root list-item")),
-        (_, _, true) => Err(malformed()),
-        (false, 0, false) => Ok(Display::Block),
-        (false, 1, false) => Ok(Display::FlowRoot),
-        (false, 2, false) => Ok(Display::Table),
-        (false, 3, false) => Ok(Display::Flex),
-        (false, _, false) => Ok(Display::Grid),
-        (true, 0, false) => Ok(Display::Inline),
-        (true, 1, false) => Ok(Display::InlineBlock),
-        (true, 2, false) => Ok(Display::InlineTable),
-        (true, 3, false) => Ok(Display::InlineFlex),
-        (true, _, false) => Ok(Display::InlineGrid),
+    let (outer, inner) = (outer.unwrap_or(Block), inner.unwrap_or(Flow));
+    if is_list_item {
+        return match (outer, inner) {
+            (Block, Flow | FlowRoot) => Ok(Display::ListItem),
+            (Inline, Flow) => Ok(Display::InlineListItem),
+            (Inline, FlowRoot) => Err(super::reader::unsupported("inline flow-root list-item")),
+            (_, Table | Flex | Grid) => Err(malformed()),
+        };
     }
+    Ok(match (outer, inner) {
+        (Block, Flow) => Display::Block,
+        (Block, FlowRoot) => Display::FlowRoot,
+        (Block, Table) => Display::Table,
+        (Block, Flex) => Display::Flex,
+        (Block, Grid) => Display::Grid,
+        (Inline, Flow) => Display::Inline,
+        (Inline, FlowRoot) => Display::InlineBlock,
+        (Inline, Table) => Display::InlineTable,
+        (Inline, Flex) => Display::InlineFlex,
+        (Inline, Grid) => Display::InlineGrid,
+    })
 }
 
 pub(super) fn parse_position_scheme(input: &mut Parser<'_>) -> Reading<(Position, Option<Arc<str>>)> {
@@ -208,7 +237,7 @@ pub(super) fn parse_ratio(input: &mut Parser<'_>) -> Reading<Option<AspectRatio>
     if after {
         input.expect_ident_matching("auto")?;
     }
-    // A ratio of nothing to nothing is no ratio (CSS Sizing 4, section 5.1).
+    // A degenerate ratio (0 or infinite) behaves as `auto` (CSS Sizing 4, section 5.1).
     let ratio = width / height;
     let is_fallback = before || after;
     Ok((ratio.is_finite() && ratio > 0.0).then_some(AspectRatio { ratio, is_fallback }))

@@ -47,7 +47,7 @@ pub(super) fn compute_float(value: &FloatValue, context: &ValueContext<'_>) -> F
     }
 }
 
-/// As [`compute_float`].
+/// Logical values follow the direction of the containing block, as in [`compute_float`].
 pub(super) fn compute_clear(value: &ClearValue, context: &ValueContext<'_>) -> Clear {
     match (value, context.parent.text.direction) {
         (ClearValue::Physical(clear), _) => *clear,
@@ -96,14 +96,15 @@ pub fn blockify(display: Display) -> Display {
     }
 }
 
-/// What the properties do to each other (CSS 2.2, section 9.7; CSS Flexbox 1, section 4).
-/// `is_item` says whether the parent is a flex or grid container. Whether anything would change is
-/// asked first, so that a shared group need not be copied for nothing.
+/// Whether `display` and `float` must be adjusted to each other and to `position` (CSS 2.2, section 9.7; CSS
+/// Flexbox 1, section 4); `is_item` is true where the parent is a flex or grid container. Checked before
+/// [`adjust`], so that a shared group is copied only where it changes.
 pub(super) fn needs_adjustment(style: &BoxStyle, is_root: bool, is_item: bool) -> bool {
     let adjusted = adjusted(style, is_root, is_item);
     adjusted != (style.display, style.float)
 }
 
+/// Adjusts `display` and `float`; see [`needs_adjustment`].
 pub(super) fn adjust(style: &mut BoxStyle, is_root: bool, is_item: bool) {
     style.inline_before_positioning = style.display.is_inline_level() && style.position.is_out_of_flow();
     (style.display, style.float) = adjusted(style, is_root, is_item);

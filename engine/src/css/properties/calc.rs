@@ -1,6 +1,6 @@
 //! `calc()`, `min()`, `max()`, `clamp()` and other math functions (CSS Values 4, section 10).
 //!
-//! What can be calculated while parsing is. What is left refers to fonts, the viewport or a
+//! Everything that can be calculated while parsing is calculated. The rest depends on fonts, the viewport or a
 //! percentage basis, and is kept as an [`Expression`].
 
 use cssparser::{Parser, Token, match_ignore_ascii_case};
@@ -11,12 +11,12 @@ use super::reader::{Reading, malformed, unsupported};
 use crate::css::calculation::{Operation, Rounding};
 
 /// The math functions, in the order of the specification.
-pub const MATH_FUNCTIONS: &[&str] = &[
+pub(crate) const MATH_FUNCTIONS: &[&str] = &[
     "calc", "min", "max", "clamp", "round", "mod", "rem", "sin", "cos", "tan", "asin", "acos", "atan",
     "atan2", "pow", "sqrt", "hypot", "log", "exp", "abs", "sign",
 ];
 
-/// What a math function gives.
+/// The value of a math function.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Quantity {
     Number(f64),
@@ -80,7 +80,7 @@ fn sign(value: f64) -> f64 {
     if value == 0.0 || value.is_nan() { value } else { value.signum() }
 }
 
-/// Exact at the quarters of a turn, where the number of degrees is but that of radians is not.
+/// The tangent, exact at quarter turns: they are exact in degrees, but not in radians.
 fn tangent(radians: f64) -> f64 {
     let (sine, cosine) = (libm::sin(radians), libm::cos(radians));
     if cosine.abs() < 1e-15 { f64::INFINITY.copysign(sine) } else { sine / cosine }
@@ -122,7 +122,10 @@ fn angle(input: &mut Parser<'_>) -> Reading<f64> {
     }
 }
 
-/// The value of a quantity as a number of its own unit, which must be known for a number to be made of it.
+/// The value of a quantity in its own unit, as functions and divisions that result in a number need it.
+///
+/// # Errors
+/// If it depends on fonts, the viewport or a percentage basis.
 fn known(quantity: Quantity) -> Reading<f64> {
     match quantity {
         Quantity::Number(value) | Quantity::Angle(value) => Ok(value),
@@ -136,7 +139,7 @@ fn alike(values: &[Quantity]) -> bool {
     values.windows(2).all(|pair| std::mem::discriminant(&pair[0]) == std::mem::discriminant(&pair[1]))
 }
 
-/// An operation on quantities of one kind.
+/// Applies an operation to quantities, which must all be of one type.
 fn combine(operation: Operation, values: Vec<Quantity>) -> Reading<Quantity> {
     if !alike(&values) {
         return Err(malformed());

@@ -1,29 +1,29 @@
-//! Reading colours in every notation of CSS Color 4, and `color-mix()` of CSS Color 5.
+//! Parsing colors in every notation of CSS Color 4, and `color-mix()` of CSS Color 5.
 
 use std::sync::Arc;
 
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
 use super::length::{NumberOrPercentage, parse_angle, parse_number_or_percentage};
-use super::reader::{Reading, flag, keyword, malformed};
+use super::reader::{Reading, flag, keyword, keyword_maybe, malformed};
 use super::relative_color::{RelativeColor, contrast, not_supported, parse_cmyk, parse_relative};
 use crate::css::color::{Color, ColorSpace};
 use crate::css::values::{HueInterpolation, Mixing};
 
-/// A specified colour.
+/// A specified color.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ColorValue {
     Color(Color),
     CurrentColor,
     /// A mix that contains `currentcolor`.
     Mix(Arc<ColorMix>),
-    /// A colour that is made of `currentcolor`.
+    /// A color relative to `currentcolor`.
     Relative(Arc<RelativeColor>),
     /// `contrast-color()` of `currentcolor`.
     Contrast(Arc<ColorValue>),
 }
 
-/// `color-mix()`; the parts are clipped to sRGB before mixing.
+/// `color-mix()`; both colors are clipped to sRGB before they are mixed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ColorMix {
     mixing: Mixing,
@@ -31,12 +31,12 @@ pub struct ColorMix {
     other: ColorValue,
     /// The share of `other`, 0 to 1.
     share: f64,
-    /// What the alpha is multiplied with.
+    /// The factor of the alpha.
     alpha: f64,
 }
 
 impl ColorValue {
-    /// The computed colour where `currentcolor` is `current`.
+    /// The computed color where `currentcolor` is `current`.
     pub(crate) fn resolve(&self, current: Color) -> Color {
         match self {
             ColorValue::Color(color) => *color,
@@ -52,7 +52,7 @@ impl ColorValue {
     }
 }
 
-/// Reads a colour. Consumes nothing where it fails.
+/// Reads a color. Consumes nothing where it fails.
 pub(crate) fn parse_color(input: &mut Parser<'_>) -> Reading<ColorValue> {
     input.try_parse(|input| match input.next()? {
         Token::Hash(digits) | Token::IDHash(digits) => {
@@ -77,7 +77,7 @@ fn named_color(name: &str) -> Option<ColorValue> {
     Some(ColorValue::Color(match_ignore_ascii_case! { name,
         "currentcolor" => return Some(ColorValue::CurrentColor),
         "transparent" => Color::TRANSPARENT,
-        // The system colours of a white sheet (CSS Color 4, section 6.2).
+        // The system colors of a white sheet (CSS Color 4, section 6.2).
         "canvas" | "field" | "highlighttext" | "accentcolortext" | "selecteditemtext" => Color::WHITE,
         "canvastext" | "fieldtext" | "buttontext" | "buttonborder" | "marktext" => Color::BLACK,
         "linktext" | "accentcolor" => Color::rgb(0, 0, 238),
@@ -87,7 +87,7 @@ fn named_color(name: &str) -> Option<ColorValue> {
         "highlight" | "selecteditem" => Color::rgb(0, 120, 215),
         "mark" => Color::rgb(255, 255, 0),
         "graytext" => Color::rgb(109, 109, 109),
-        // Those that are deprecated (section 9.2), each as the one that it stands for.
+        // Deprecated system colors (section 9.2), each with the value of its replacement.
         "activeborder" | "buttonhighlight" | "buttonshadow" | "inactiveborder" | "threeddarkshadow"
         | "threedhighlight" | "threedlightshadow" | "threedshadow" | "windowframe" => Color::BLACK,
         "threedface" => Color::rgb(239, 239, 239),
@@ -99,7 +99,7 @@ fn named_color(name: &str) -> Option<ColorValue> {
     }))
 }
 
-/// Reads the arguments of the colour function of this name, in lower case.
+/// Reads the arguments of the color function of this name, in lower case.
 pub(super) fn color_function(name: &str, input: &mut Parser<'_>) -> Reading<ColorValue> {
     if flag(input, "from") {
         return parse_relative(name, input);
@@ -151,6 +151,7 @@ pub(super) fn color_function(name: &str, input: &mut Parser<'_>) -> Reading<Colo
     Ok(ColorValue::Color(Color::from_space(space, components, alpha)))
 }
 
+/// The color spaces of `color()`, in which colors can be mixed too.
 static PREDEFINED_SPACES: &[(&str, ColorSpace)] = &[
     ("srgb", ColorSpace::Srgb),
     ("srgb-linear", ColorSpace::SrgbLinear),
@@ -164,7 +165,7 @@ static PREDEFINED_SPACES: &[(&str, ColorSpace)] = &[
     ("xyz-d65", ColorSpace::XyzD65),
 ];
 
-/// The space that `color()` calls by this name.
+/// The color space of this name in `color()`.
 pub(super) fn predefined_space(name: &str) -> Option<ColorSpace> {
     PREDEFINED_SPACES.iter().find(|(known, _)| *known == name).map(|(_, space)| *space)
 }
@@ -217,8 +218,8 @@ fn components(input: &mut Parser<'_>, kind: Component, commas: bool) -> Reading<
     read_components(input, [kind; 3], commas)
 }
 
-/// Three components and an alpha; with commas between them where `commas` allows it and the first
-/// is followed by one.
+/// Three components and an alpha. They are separated by commas if `commas` allows it and the first one is
+/// followed by a comma.
 fn read_components(input: &mut Parser<'_>, kinds: [Component; 3], commas: bool) -> Reading<Components> {
     let (first, first_unit) = component(input, kinds[0])?;
     let legacy =
@@ -229,7 +230,7 @@ fn read_components(input: &mut Parser<'_>, kinds: [Component; 3], commas: bool) 
     }
     let (third, third_unit) = component(input, kinds[2])?;
     if legacy {
-        // The old syntax has no `none`, and does not mix numbers with percentages; its hsl() has
+        // The legacy syntax has no `none`, and does not mix numbers with percentages; legacy hsl() takes
         // percentages only.
         let expected = match kinds[0] {
             Component::Hue => ComponentUnit::Percentage,
@@ -259,7 +260,7 @@ fn read_components(input: &mut Parser<'_>, kinds: [Component; 3], commas: bool) 
 enum ComponentUnit {
     Number,
     Percentage,
-    /// `none`, which counts as zero.
+    /// `none`, whose value is zero.
     None,
 }
 
@@ -285,19 +286,10 @@ fn component(input: &mut Parser<'_>, kind: Component) -> Reading<(f64, Component
     })
 }
 
-static MIXING_SPACES: &[(&str, ColorSpace)] = &[
-    ("srgb", ColorSpace::Srgb),
-    ("srgb-linear", ColorSpace::SrgbLinear),
-    ("display-p3", ColorSpace::DisplayP3),
-    ("display-p3-linear", ColorSpace::DisplayP3Linear),
-    ("a98-rgb", ColorSpace::A98Rgb),
-    ("prophoto-rgb", ColorSpace::ProPhotoRgb),
-    ("rec2020", ColorSpace::Rec2020),
+/// The color spaces with a function of their own, in which colors can be mixed besides [`PREDEFINED_SPACES`].
+static FUNCTION_SPACES: &[(&str, ColorSpace)] = &[
     ("lab", ColorSpace::Lab),
     ("oklab", ColorSpace::Oklab),
-    ("xyz", ColorSpace::XyzD65),
-    ("xyz-d50", ColorSpace::XyzD50),
-    ("xyz-d65", ColorSpace::XyzD65),
     ("hsl", ColorSpace::Hsl),
     ("hwb", ColorSpace::Hwb),
     ("lch", ColorSpace::Lch),
@@ -311,15 +303,18 @@ static HUE_INTERPOLATIONS: &[(&str, HueInterpolation)] = &[
     ("decreasing", HueInterpolation::Decreasing),
 ];
 
-/// `in SPACE [HUE hue]`, if that is what comes next.
+/// Reads `in SPACE [HUE hue]`, if it comes next.
 pub(super) fn parse_mixing(input: &mut Parser<'_>) -> Reading<Option<Mixing>> {
     if !flag(input, "in") {
         return Ok(None);
     }
-    let space = keyword(input, MIXING_SPACES, &[])?;
+    let space = match keyword_maybe(input, PREDEFINED_SPACES) {
+        Some(space) => space,
+        None => keyword(input, FUNCTION_SPACES, &[])?,
+    };
     let mut hue = HueInterpolation::Shorter;
     if space.hue_index().is_some()
-        && let Some(interpolation) = super::reader::keyword_maybe(input, HUE_INTERPOLATIONS)
+        && let Some(interpolation) = keyword_maybe(input, HUE_INTERPOLATIONS)
     {
         input.expect_ident_matching("hue")?;
         hue = interpolation;
@@ -354,7 +349,7 @@ fn color_mix(input: &mut Parser<'_>) -> Reading<ColorValue> {
     Ok(ColorValue::Mix(Arc::new(mix)))
 }
 
-/// A colour with its percentage (0 to 1) before or after it.
+/// A color with its percentage (0 to 1) before or after it.
 fn mix_part(input: &mut Parser<'_>) -> Reading<(ColorValue, Option<f64>)> {
     let share = |input: &mut Parser<'_>| match parse_number_or_percentage(input) {
         Ok(NumberOrPercentage::Percentage(value)) if (0.0..=1.0).contains(&value) => Ok(value),
@@ -411,7 +406,7 @@ mod tests {
     }
 
     #[test]
-    fn malformed_colours_are_refused() {
+    fn malformed_colors_are_rejected() {
         for text in [
             "#12345",
             "redd",
@@ -432,7 +427,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_are_mixed() {
+    fn colors_are_mixed() {
         assert_eq!(color("color-mix(in srgb, red, blue)"), rgba(128, 0, 128, 255));
         assert_eq!(color("color-mix(in srgb, red 25%, blue)"), rgba(64, 0, 191, 255));
         assert_eq!(color("color-mix(in srgb, red 20%, blue 20%)"), rgba(128, 0, 128, 102));

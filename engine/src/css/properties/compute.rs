@@ -1,16 +1,16 @@
 //! From declarations to a computed style (CSS Cascade 5, section 4.4).
 //!
-//! The winner of each longhand is put into its slot of a table. Then the groups of the style are
-//! computed in the order of their dependence: fonts, because lengths refer to them; text, because of
-//! the current colour; and the others. A group in which nothing is declared is shared with the
-//! parent or with the initial style.
+//! The winner of each longhand is put into its slot of a table. Then the groups of the style are computed, each
+//! after those that it depends on: first the font, because lengths refer to it; then text, because of the
+//! current color; then the others. A group without declarations is shared with the parent or with the initial
+//! style.
 
 use std::sync::Arc;
 
 use super::apply::ApplyDeclarations;
 use super::background::BackgroundWork;
 use super::compute_context::{CascadeLevel, ComputeContext, ComputeProblem, Computed, CustomProperties};
-use super::custom_properties::{self, Values, substitute};
+use super::custom_properties::{self, SubstitutionValues, substitute};
 use super::declaration::{Declaration, WideKeyword};
 use super::initial::{MEDIUM_FONT_SIZE, initial_style};
 use super::longhand::{Group, Longhand};
@@ -44,7 +44,7 @@ fn needs_more(parent: &ComputedStyle, context: &ComputeContext<'_>) -> bool {
     context.is_root || context.language.is_some() || is_item_of(parent)
 }
 
-/// The style of an anonymous box: it inherits from `parent` what is inherited, and nothing else.
+/// The style of an anonymous box: inherited properties come from `parent`, all others are initial.
 pub fn anonymous(parent: &ComputedStyle, display: Display) -> ComputedStyle {
     let initial = initial_style();
     let mut style = ComputedStyle { font: parent.font.clone(), text: parent.text.clone(), ..initial.clone() };
@@ -58,7 +58,7 @@ fn is_item_of(parent: &ComputedStyle) -> bool {
     matches!(parent.layout.display, Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid)
 }
 
-/// The declarations behind those that contain `var()`, each with the index of the one it is from.
+/// The declarations that result from substituting `var()`, one list for each unresolved declaration, in order.
 fn resolve_variables(
     declarations: &[&Parsed],
     custom: &CustomProperties,
@@ -84,14 +84,17 @@ fn resolve(
     custom: &CustomProperties,
     context: &ComputeContext<'_>,
 ) -> Result<Vec<Declaration>, (String, Option<String>)> {
-    let text = substitute(&unresolved.text, &Values { custom: &custom.values, attribute: context.attribute })
-        .map_err(|error| (error.message(), Some(error.help())))?;
+    let text = substitute(
+        &unresolved.text,
+        &SubstitutionValues { custom: &custom.values, attribute: context.attribute },
+    )
+    .map_err(|error| (error.message(), Some(error.help())))?;
     let context = ParseContext { base: &unresolved.base };
     let property = unresolved.property;
     table::parse_value(property, &mut cssparser::Parser::new(&text), &context).map_err(|reason| {
         let error = table::explain(property, &reason, &text);
         let shown: String = text.replace("/**/", "").chars().take(60).collect();
-        let message = format!("{}, with what it refers to put in: `{shown}`", error.message(property.name));
+        let message = format!("{}, after substitution: `{shown}`", error.message(property.name));
         (message, error.help())
     })
 }
@@ -104,7 +107,7 @@ struct Winners<'d> {
 }
 
 impl<'d> Winners<'d> {
-    /// `resolved` has the declarations of those that contained `var()`, in the same order.
+    /// `resolved` is the result of [`resolve_variables`].
     fn new(
         declarations: &[&'d Parsed],
         resolved: &'d [Vec<Declaration>],
@@ -132,14 +135,14 @@ impl<'d> Winners<'d> {
             winners.set(longhand, declaration);
         });
         if has_revert {
-            // Each takes the place of what comes above the layer or origin that it rolls back to.
+            // Replace each `revert` and `revert-layer` by the declaration that it rolls back to.
             let mut all = Vec::new();
             each(&mut |index, declaration| all.push((index, declaration)));
             winners.roll_back(&all, |longhand| longhand, levels);
         }
         if has_logical {
-            // Logical properties take part in the cascade of the physical ones they stand for, which
-            // is known only with the direction.
+            // A logical property cascades together with the physical one that it maps to, which is known only
+            // with the direction.
             let direction = match winners.get(Longhand::Direction) {
                 None => parent_direction,
                 Some(Declaration::Direction(direction)) => *direction,
@@ -159,10 +162,10 @@ impl<'d> Winners<'d> {
         winners
     }
 
-    /// Puts in the place of each winner that is `revert` or `revert-layer` what it rolls back to
-    /// (CSS Cascade 5, section 7.3): the winner as if there were no declaration in that origin or layer,
-    /// or between its normal and its important ones. `all` has the declarations in ascending order, each
-    /// with the number of its level.
+    /// Replaces each winner that is `revert` or `revert-layer` by the declaration that it rolls back to (CSS
+    /// Cascade 5, section 7.3): the winner if there were no declarations of that origin or layer, nor of those
+    /// between its normal and its important declarations. `all` contains the declarations in ascending order,
+    /// each with the index of its level.
     fn roll_back(
         &mut self,
         all: &[(usize, &'d Declaration)],
@@ -192,7 +195,7 @@ impl<'d> Winners<'d> {
                     }
                 }
             }
-            // Without one the property is as if nothing were declared.
+            // Without a winner the property has the value that it has without declarations.
             self.slots[slot] = winner;
         }
     }
@@ -222,7 +225,7 @@ fn is_revert(declaration: &Declaration) -> bool {
     matches!(declaration, Declaration::Wide(_, WideKeyword::Revert | WideKeyword::RevertLayer))
 }
 
-/// The numbers of the first longhand of a group and of the one after the last.
+/// The range of a group's longhands: the index of the first one, and the index after the last one.
 fn range(group: Group) -> (usize, usize) {
     const STARTS: [usize; 9] = {
         let mut starts = [Longhand::COUNT; 9];
@@ -236,23 +239,23 @@ fn range(group: Group) -> (usize, usize) {
     (STARTS[group as usize], STARTS[group as usize + 1])
 }
 
-/// The style from which a keyword takes a value over; `None` where the group has the value before any
-/// declaration: the parent's in an inherited group, else the initial one.
+/// The style from which a CSS-wide keyword copies the value; `None` where the group has that value before any
+/// declaration is applied: the parent's in an inherited group, the initial value in others.
 fn source(longhand: Longhand, keyword: WideKeyword, parent: &ComputedStyle) -> Option<&ComputedStyle> {
     let is_inherited = longhand.group().is_inherited();
     match keyword {
         WideKeyword::Inherit if is_inherited => None,
         WideKeyword::Inherit => Some(parent),
         WideKeyword::Unset => None,
-        // A declaration that rolls back has been replaced by what it rolls back to.
+        // `roll_back` has replaced these two by the declaration that they roll back to.
         WideKeyword::Initial | WideKeyword::Revert | WideKeyword::RevertLayer => {
             is_inherited.then(initial_style)
         }
     }
 }
 
-/// Applies the winners of one group to `target`. `of` finds the group in a style; it has none where the group
-/// has its initial value.
+/// Applies the winners of one group to `target`. `of` returns the group of a style, `None` where it has its initial
+/// values.
 fn apply_group<'d, T: ApplyDeclarations>(
     target: &mut T,
     winners: impl Iterator<Item = (Longhand, &'d Declaration)>,
@@ -278,7 +281,7 @@ fn compute_style(
 ) -> ComputedStyle {
     let initial = initial_style();
     let font = compute_font(winners, parent, context);
-    // `rem` on the root element is its own size.
+    // On the root element `rem` is its own font size.
     let root_font_size = if context.is_root { font.size } else { context.root_font_size };
     let units = context.units(&font, &font, root_font_size);
     let mut values = ValueContext {
@@ -343,7 +346,8 @@ fn compute_style(
     ComputedStyle { font, text, layout, border, background, content, effects }
 }
 
-/// Whether a declaration needs the element's final font: percentages and units refer to it.
+/// Whether the property's units and percentages refer to the element's own font size, so that it is computed after
+/// the size.
 fn needs_font(longhand: Longhand) -> bool {
     matches!(longhand, Longhand::LineHeight | Longhand::LetterSpacing | Longhand::WordSpacing)
 }

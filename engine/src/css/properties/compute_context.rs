@@ -1,4 +1,4 @@
-//! What computing a style needs to know, and what comes out.
+//! The input of computing a style besides the declarations, and the result.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::css::properties::definitions::Definitions;
 use crate::css::style::{ComputedStyle, FontStyle};
 use crate::units::{Length, Size};
 
-/// What computing a style needs to know besides the declarations.
+/// The input of [`compute`](super::compute) besides the declarations.
 #[derive(Clone, Copy)]
 pub struct ComputeContext<'a> {
     /// The style of the parent box's element; `None` for the root element and page contexts.
@@ -19,31 +19,31 @@ pub struct ComputeContext<'a> {
     /// `rex` and similar units: the font of the root element; `None` for that element itself.
     pub root_font: Option<&'a FontStyle>,
     /// `rem`: the font size of the root element. For the root element itself the caller passes the
-    /// initial size; its own size is used as CSS says.
+    /// initial size; where CSS wants the element's own size, [`compute`](super::compute) uses that.
     pub root_font_size: Length,
     /// `rlh`: the line height of the root element, with `normal` resolved.
     pub root_line_height: Length,
     /// What `vw`, `vh` and similar units are percentages of: the page area of the first page.
     pub viewport: Size,
-    /// Asked only when a unit needs it.
+    /// Measures a font; called only when a unit needs it.
     pub font_metrics: &'a dyn Fn(&FontStyle) -> FontRelativeMetrics,
-    /// The `lang` attribute of this very element, where it has one.
+    /// The `lang` attribute of the element itself, if it has one.
     pub language: Option<&'a str>,
     /// Whether this is the root element.
     pub is_root: bool,
     /// The attributes of the element by name, for `attr()`.
     pub attribute: &'a dyn Fn(&str) -> Option<String>,
-    /// What stylesheets define by name.
+    /// The counter styles and registered properties that stylesheets define.
     pub definitions: &'a Definitions,
-    /// The place of each declaration in the cascade, for `revert` and `revert-layer`; empty where all
-    /// are of one origin and layer.
+    /// The level of each declaration in the cascade, for `revert` and `revert-layer`; empty where all declarations
+    /// have the same origin and layer.
     pub levels: &'a [CascadeLevel],
 }
 
-/// Where in the cascade a declaration stands, not counting importance.
+/// The position of a declaration in the cascade, without regard to importance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CascadeLevel {
-    /// Origins, and within them layers, in ascending order.
+    /// The rank of its origin and layer: origins in ascending order, and layers in each.
     pub rank: u32,
     /// The lowest rank of the origin.
     pub origin: u32,
@@ -58,27 +58,28 @@ pub struct CustomProperties {
 /// The result of [`compute`](super::compute).
 #[derive(Clone, Debug)]
 pub struct Computed {
+    /// The computed values.
     pub style: ComputedStyle,
-    /// To be handed to the children as [`ComputeContext::parent_custom`].
+    /// The custom properties; the children get them as [`ComputeContext::parent_custom`].
     pub custom: Arc<CustomProperties>,
-    /// What showed only now, such as a `var()` without a value.
+    /// Problems that only computing can find, such as a `var()` without a value.
     pub problems: Vec<ComputeProblem>,
 }
 
 /// A declaration that turned out to be invalid at computed-value time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComputeProblem {
-    /// The index among the declarations given to [`compute`](super::compute), for finding the place.
+    /// The index of the declaration among those given to [`compute`](super::compute).
     pub declaration: usize,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it, if that is known.
     pub help: Option<String>,
 }
 
 impl<'a> ComputeContext<'a> {
-    /// Units for an element whose font is `font`. `line_font` differs from it only where `lh` must
-    /// refer to the parent: in `font-size` and `line-height`.
+    /// The units of an element whose font is `font`. `line_font` differs from it only where `lh` refers to the
+    /// parent: in `font-size` and `line-height`.
     pub(super) fn units(
         &self,
         font: &'a FontStyle,

@@ -5,7 +5,7 @@ use cssparser::Parser;
 use super::length::{LengthValue, Range, parse_length_percentage};
 use super::reader::{Reading, one_to_four};
 
-/// One to four radii of corners, and after `/` as many vertical ones.
+/// One to four radii of corners, and after an optional `/` one to four vertical radii.
 pub(super) fn parse_corners(input: &mut Parser<'_>) -> Reading<([LengthValue; 4], [LengthValue; 4])> {
     let radius = |input: &mut Parser<'_>| parse_length_percentage(input, Range::NonNegative);
     let mut horizontal = vec![radius(input)?];

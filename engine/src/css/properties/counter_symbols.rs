@@ -30,7 +30,7 @@ impl SystemKind {
         }
     }
 
-    /// The algorithm with its symbols; `None` for one that is another style's.
+    /// The algorithm with its symbols; `None` for `extends`, which takes the algorithm of another style.
     pub(crate) fn with_symbols(
         &self,
         symbols: &[String],

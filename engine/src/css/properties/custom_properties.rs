@@ -1,8 +1,8 @@
 //! Custom properties and `var()` (CSS Custom Properties 1).
 //!
-//! Every custom property of an element is substituted once, when the element is computed, so that
-//! an inherited value never contains `var()`. Values are limited in length, which bounds the growth
-//! of one that repeats another over and over.
+//! Every custom property of an element is substituted once, when the element is computed, so an inherited value
+//! never contains `var()`. The length of values is limited, because a value that repeats another one several
+//! times can grow exponentially.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +21,7 @@ impl CustomProperties {
         self.values.get(name).map(|value| &**value)
     }
 
+    /// Whether no custom property has a value.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
@@ -60,112 +61,150 @@ impl SubstitutionError {
             SubstitutionError::NoAttribute(name) => {
                 format!("Give the element the attribute, or give a fallback: `attr({name} …, …)`.")
             }
-            SubstitutionError::TooLong => "Look for properties that repeat each other.".to_string(),
+            SubstitutionError::TooLong => "Look for custom properties that repeat one another.".to_string(),
             SubstitutionError::Malformed => {
-                "Write the name with its two dashes, then perhaps a comma and a fallback.".to_string()
+                "Write the name with its two dashes, and if needed a comma and a fallback.".to_string()
             }
         }
     }
 }
 
-/// The custom properties of an element: those of its parent with its own declarations on top.
+/// The custom properties of an element: those of its parent, changed by its own declarations.
 pub(super) fn compute(
     declarations: &[&Parsed],
     context: &ComputeContext<'_>,
     problems: &mut Vec<ComputeProblem>,
 ) -> Arc<CustomProperties> {
     let parent = context.parent_custom;
-    let registered = &context.definitions.properties;
-    // What does not inherit begins anew on each element.
-    let initial = |name: &str| registered.get(name).and_then(|property| property.initial.as_ref());
-    let begins_anew = |name: &Arc<str>| parent.values.get(name) != initial(name);
-    let mut anew = registered.iter().filter(|(_, property)| !property.inherits || context.is_root);
+    let mut work = CustomWork { context, values: Default::default(), problems };
     let is_declared = declarations.iter().any(|declaration| matches!(declaration, Parsed::Custom { .. }));
-    if !is_declared && !anew.clone().any(|(name, _)| begins_anew(name)) {
+    if !is_declared && work.not_inherited().all(|name| parent.values.get(name) == work.initial(name)) {
         return parent.clone();
     }
-    let mut own: BTreeMap<&Arc<str>, (usize, &Arc<str>)> = BTreeMap::new();
+    work.values = parent.values.clone();
+    // A property that is not inherited starts from its initial value on each element.
+    for name in work.not_inherited() {
+        work.set(name, work.initial(name));
+    }
+    let mut own: OwnValues<'_> = BTreeMap::new();
     for (index, declaration) in declarations.iter().enumerate() {
         if let Parsed::Custom { name, value } = declaration {
             own.insert(name, (index, value));
         }
     }
-    let mut values = parent.values.clone();
-    let set = |values: &mut BTreeMap<Arc<str>, Arc<str>>, name: &Arc<str>, value: Option<&Arc<str>>| {
-        match value {
-            Some(value) => values.insert(name.clone(), value.clone()),
-            None => values.remove(name),
-        };
-    };
-    anew.by_ref().for_each(|(name, _)| set(&mut values, name, initial(name)));
     for (name, found) in &mut own {
         if let Some(rolled) = rolled_back(name, *found, declarations, context) {
             *found = rolled;
         }
     }
-    // Keywords first, so that what is left needs substituting at most.
-    own.retain(|name, (_, value)| {
-        let inherits = registered.get(*name).is_none_or(|property| property.inherits);
+    // Keywords first; the remaining values need at most substitution.
+    own.retain(|name, (_, value)| !work.set_by_keyword(name, value));
+    for (name, is_cyclic) in in_order_of_use(&own) {
+        let Some(&(declaration, value)) = own.get(&name) else { continue };
+        if is_cyclic {
+            let help = "Remove the var() that leads back to it.".to_string();
+            work.report(declaration, format!("`{name}` refers to itself"), help);
+            work.set(&name, work.initial(&name));
+        } else {
+            work.set_substituted(&name, declaration, value);
+        }
+    }
+    Arc::new(CustomProperties { values: work.values })
+}
+
+/// The custom properties that an element declares: the index of the winning declaration, and its value.
+type OwnValues<'a> = BTreeMap<&'a Arc<str>, (usize, &'a Arc<str>)>;
+
+/// The custom properties of an element while they are computed.
+struct CustomWork<'a, 'p> {
+    context: &'a ComputeContext<'a>,
+    /// The values so far. A value is substituted after those that it uses.
+    values: BTreeMap<Arc<str>, Arc<str>>,
+    problems: &'p mut Vec<ComputeProblem>,
+}
+
+impl<'a> CustomWork<'a, '_> {
+    /// The initial value of a registered property; `None` is the guaranteed-invalid value.
+    fn initial(&self, name: &str) -> Option<&'a Arc<str>> {
+        self.context.definitions.properties.get(name)?.initial.as_ref()
+    }
+
+    /// The inherited value.
+    fn inherited(&self, name: &str) -> Option<&'a Arc<str>> {
+        self.context.parent_custom.values.get(name)
+    }
+
+    /// The registered properties that the element does not inherit.
+    fn not_inherited(&self) -> impl Iterator<Item = &'a Arc<str>> + use<'a> {
+        let is_root = self.context.is_root;
+        let registered = self.context.definitions.properties.iter();
+        registered.filter(move |(_, property)| !property.inherits || is_root).map(|(name, _)| name)
+    }
+
+    /// Sets or removes a value.
+    fn set(&mut self, name: &Arc<str>, value: Option<&Arc<str>>) {
+        match value {
+            Some(value) => self.values.insert(name.clone(), value.clone()),
+            None => self.values.remove(name),
+        };
+    }
+
+    /// Sets a property whose value is a CSS-wide keyword. Returns whether it is one.
+    fn set_by_keyword(&mut self, name: &Arc<str>, value: &str) -> bool {
+        let registered = self.context.definitions.properties.get(name);
+        let inherits = registered.is_none_or(|property| property.inherits);
         let is = |keyword: &str| value.eq_ignore_ascii_case(keyword);
         let is_unset = is("unset") || is("revert") || is("revert-layer");
         if is("initial") || (is_unset && !inherits) {
-            set(&mut values, name, initial(name));
+            self.set(name, self.initial(name));
         } else if is("inherit") || is_unset {
-            set(&mut values, name, parent.values.get(*name));
+            self.set(name, self.inherited(name));
         } else {
-            return true;
+            return false;
         }
-        false
-    });
-    for (name, cyclic) in in_order_of_use(&own) {
-        let Some(&(declaration, value)) = own.get(&name) else { continue };
-        let substituted = if cyclic {
-            problems.push(ComputeProblem {
-                declaration,
-                message: format!("`{name}` refers to itself"),
-                help: Some("Take the var() out that closes the circle.".to_string()),
-            });
-            None
-        } else if contains_variables(value) {
-            match substitute(value, &Values { custom: &values, attribute: context.attribute }) {
-                Ok(text) => Some(Arc::from(text)),
-                // What has no value matters only where it is used.
-                Err(SubstitutionError::NoValue(_) | SubstitutionError::NoAttribute(_)) => None,
+        true
+    }
+
+    /// Sets a property to its declared value after substitution.
+    fn set_substituted(&mut self, name: &Arc<str>, declaration: usize, value: &Arc<str>) {
+        let text = if contains_variables(value) {
+            let values = SubstitutionValues { custom: &self.values, attribute: self.context.attribute };
+            match substitute(value, &values) {
+                Ok(text) => Arc::from(text),
                 Err(error) => {
-                    let (message, help) = (error.message(), Some(error.help()));
-                    problems.push(ComputeProblem { declaration, message, help });
-                    None
+                    match &error {
+                        // A missing value is reported only where a property uses it.
+                        SubstitutionError::NoValue(_) | SubstitutionError::NoAttribute(_) => {}
+                        SubstitutionError::TooLong | SubstitutionError::Malformed => {
+                            self.report(declaration, error.message(), error.help());
+                        }
+                    }
+                    return self.set(name, self.initial(name));
                 }
             }
         } else {
-            Some(value.clone())
+            value.clone()
         };
-        let property = registered.get(&name);
-        match substituted {
-            Some(text) if property.is_none_or(|property| property.takes(&text)) => {
-                values.insert(name, text);
+        match self.context.definitions.properties.get(name) {
+            // A value that does not match the syntax is invalid at computed-value time, as `unset`.
+            Some(property) if !property.takes(&text) => {
+                let value = if property.inherits { self.inherited(name) } else { self.initial(name) };
+                self.set(name, value);
+                let message =
+                    format!("this value does not match the syntax that `{name}` is registered with");
+                self.report(declaration, message, "See the `@property` rule of that name.".to_string());
             }
-            // What is not of the syntax is invalid at computed-value time, as `unset`.
-            Some(_) => {
-                let value = match property {
-                    Some(property) if property.inherits => parent.values.get(&name),
-                    _ => initial(&name),
-                };
-                set(&mut values, &name, value);
-                problems.push(ComputeProblem {
-                    declaration,
-                    message: format!("this is not a value of the syntax that `{name}` is registered with"),
-                    help: Some("See the `@property` rule of that name.".to_string()),
-                });
-            }
-            None => set(&mut values, &name, initial(&name)),
-        };
+            _ => self.set(name, Some(&text)),
+        }
     }
-    Arc::new(CustomProperties { values })
+
+    fn report(&mut self, declaration: usize, message: String, help: String) {
+        self.problems.push(ComputeProblem { declaration, message, help: Some(help) });
+    }
 }
 
-/// What a declaration of `revert` or `revert-layer` rolls back to: the one that wins without its
-/// origin or layer, with its number. `None` where there is none, or where it is another value.
+/// The declaration that `revert` or `revert-layer` rolls back to, with its index: the one that wins without that
+/// origin or layer. `None` where there is none, or where `found` is neither keyword.
 fn rolled_back<'d>(
     name: &str,
     found: (usize, &'d Arc<str>),
@@ -194,9 +233,9 @@ fn rolled_back<'d>(
     None
 }
 
-/// The names such that each comes after those that its value uses, and whether it is part of a
-/// circle. Depth first, with a stack of its own.
-fn in_order_of_use(own: &BTreeMap<&Arc<str>, (usize, &Arc<str>)>) -> Vec<(Arc<str>, bool)> {
+/// The names in an order in which each comes after those that its value uses, and whether it belongs to a cycle.
+/// A depth-first search with an explicit stack, so that long chains do not overflow the call stack.
+fn in_order_of_use(own: &OwnValues<'_>) -> Vec<(Arc<str>, bool)> {
     #[derive(Clone, Copy, PartialEq, Eq)]
     enum State {
         Open,
@@ -233,7 +272,7 @@ fn in_order_of_use(own: &BTreeMap<&Arc<str>, (usize, &Arc<str>)>) -> Vec<(Arc<st
                     states[used] = Some(State::Open);
                     path.push((used, 0));
                 }
-                // It is on the path, so all from there to here go round in a circle.
+                // It is on the path, so all properties from it to the end of the path form a cycle.
                 Some(State::Open | State::Cyclic) => {
                     for &(member, _) in path.iter().rev() {
                         states[member] = Some(State::Cyclic);
@@ -249,19 +288,19 @@ fn in_order_of_use(own: &BTreeMap<&Arc<str>, (usize, &Arc<str>)>) -> Vec<(Arc<st
     order
 }
 
-/// Whether the text may contain `var()` or `env()`. Errs on the safe side.
+/// Whether the text may contain `var()`, `env()` or `attr()`. False positives are harmless.
 fn contains_variables(text: &str) -> bool {
     let calls = |window: &[u8]| window.eq_ignore_ascii_case(b"var(") || window.eq_ignore_ascii_case(b"env(");
     text.as_bytes().windows(4).any(calls) || contains_attributes(text)
 }
 
-/// Whether the text may contain `attr()`. Errs on the safe side.
+/// Whether the text may contain `attr()`. False positives are harmless.
 pub(crate) fn contains_attributes(text: &str) -> bool {
     text.as_bytes().windows(5).any(|window| window.eq_ignore_ascii_case(b"attr(")) || text.contains('\\')
 }
 
-/// What arbitrary substitution functions refer to.
-pub(super) struct Values<'a> {
+/// The values that arbitrary substitution functions insert.
+pub(super) struct SubstitutionValues<'a> {
     pub(super) custom: &'a BTreeMap<Arc<str>, Arc<str>>,
     /// The attributes of the element, by name.
     pub(super) attribute: &'a dyn Fn(&str) -> Option<String>,
@@ -296,17 +335,17 @@ fn opens_block(token: &Token<'_>) -> bool {
     )
 }
 
-/// The text with every `var()` replaced.
-pub(super) fn substitute(text: &str, values: &Values<'_>) -> Result<String, SubstitutionError> {
+/// The text with every `var()`, `env()` and `attr()` substituted.
+pub(super) fn substitute(text: &str, values: &SubstitutionValues<'_>) -> Result<String, SubstitutionError> {
     let mut output = String::with_capacity(text.len() + 32);
     substitute_block(&mut Parser::new(text), values, &mut output)?;
     Ok(output.trim().to_string())
 }
 
-/// Appends the rest of the block. The parser bounds how deep blocks nest.
+/// Appends the rest of the block, with substitutions. The parser limits how deeply blocks nest.
 pub(super) fn substitute_block(
     input: &mut Parser<'_>,
-    values: &Values<'_>,
+    values: &SubstitutionValues<'_>,
     output: &mut String,
 ) -> Result<(), SubstitutionError> {
     loop {
@@ -358,10 +397,10 @@ fn nested(
     )
 }
 
-/// The inside of `var()`: a name, then perhaps a comma and a fallback, which may be empty.
+/// Substitutes a `var()` from its arguments: a name, and an optional comma and fallback, which may be empty.
 fn substitute_variable(
     input: &mut Parser<'_>,
-    values: &Values<'_>,
+    values: &SubstitutionValues<'_>,
     output: &mut String,
 ) -> Result<(), SubstitutionError> {
     let name = input.expect_ident_cloned().map_err(|_| SubstitutionError::Malformed)?;
@@ -373,12 +412,12 @@ fn substitute_variable(
         Ok(_) => return Err(SubstitutionError::Malformed),
         Err(_) => false,
     };
-    // Comments keep what is put in from growing together with its neighbours.
+    // Comments keep the inserted text from merging with the tokens next to it.
     output.push_str("/**/");
     match values.custom.get(name.as_ref()) {
         Some(value) => {
             output.push_str(value);
-            // The fallback is not looked at, but must be consumed.
+            // The fallback is not needed, but must be consumed.
             while input.next().is_ok() {}
         }
         None if has_fallback => substitute_block(input, values, output)?,
@@ -391,11 +430,12 @@ fn substitute_variable(
     Ok(())
 }
 
-/// The inside of `env()` (CSS Environment Variables 1): a name, perhaps indices, perhaps a fallback. A
-/// sheet has no notch, so what is safe of it begins at its edge; other names have no value.
+/// Substitutes an `env()` (CSS Environment Variables 1) from its arguments: a name, optional indices, an optional
+/// comma and fallback. The insets of the safe area are zero, because a sheet has no notch; other names have no
+/// value.
 fn substitute_environment(
     input: &mut Parser<'_>,
-    values: &Values<'_>,
+    values: &SubstitutionValues<'_>,
     output: &mut String,
 ) -> Result<(), SubstitutionError> {
     let name = input.expect_ident_cloned().map_err(|_| SubstitutionError::Malformed)?;
@@ -425,7 +465,7 @@ fn substitute_environment(
 }
 
 /// The environment variables that have a value on paper; it is zero.
-pub const ENVIRONMENT: &[&str] =
+pub(crate) const ENVIRONMENT: &[&str] =
     &["safe-area-inset-top", "safe-area-inset-right", "safe-area-inset-bottom", "safe-area-inset-left"];
 
 #[cfg(test)]
@@ -473,7 +513,7 @@ mod tests {
     }
 
     #[test]
-    fn circles_are_found_and_others_live_on() {
+    fn properties_in_a_cycle_are_invalid_and_others_are_not() {
         let (custom, problems) = computed(&[
             ("--a", "var(--b)"),
             ("--b", "calc(var(--a) + 1)"),
@@ -523,7 +563,7 @@ mod tests {
     #[test]
     fn malformed_variables_are_errors() {
         let custom = BTreeMap::new();
-        let values = Values { custom: &custom, attribute: &|_| None };
+        let values = SubstitutionValues { custom: &custom, attribute: &|_| None };
         for text in ["var()", "var(x)", "var(--x y)", "var(--x", "a var(--x) b"] {
             assert!(substitute(text, &values).is_err(), "{text}");
         }

@@ -1,4 +1,4 @@
-//! Specified values: what a stylesheet says of a longhand, with relative units kept.
+//! Declarations: the specified value of a longhand, with relative units kept.
 
 use std::sync::Arc;
 
@@ -71,37 +71,14 @@ longhands!(define_declarations);
 /// The keywords that every property takes (CSS Cascade 5, section 7.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WideKeyword {
+    /// `inherit`: the parent's computed value.
     Inherit,
+    /// `initial`: the property's initial value.
     Initial,
+    /// `unset`: `inherit` for inherited properties, `initial` for others.
     Unset,
-    /// To what the origins before say.
+    /// `revert`: rolls the cascade back to the previous origin.
     Revert,
-    /// To what the layers before say.
+    /// `revert-layer`: rolls the cascade back to the previous layer.
     RevertLayer,
-}
-
-impl Declaration {
-    /// The pictures that the value refers to.
-    pub(crate) fn images(&self) -> Vec<Arc<ImageUrl>> {
-        match self {
-            Declaration::BackgroundImage(images) => images
-                .iter()
-                .filter_map(|image| match image {
-                    ImageValue::Url(url) => Some(url.clone()),
-                    _ => None,
-                })
-                .collect(),
-            Declaration::Content(value) => match &value.content {
-                Content::Parts(parts) => parts
-                    .iter()
-                    .filter_map(|part| match part {
-                        ContentPart::Image(url) => Some(url.clone()),
-                        _ => None,
-                    })
-                    .collect(),
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
-        }
-    }
 }

@@ -1,5 +1,5 @@
-//! Opacity and lines on text (CSS Color 4, section 16; CSS Text Decoration 4, section 2), and
-//! properties that are understood but ask for what is the case anyway.
+//! Opacity and text decoration (CSS Color 4, section 16; CSS Text Decoration 4, section 2), and properties whose
+//! supported values all mean what the engine does anyway.
 
 use cssparser::Parser;
 
@@ -8,7 +8,7 @@ use super::color_parser::{ColorValue, parse_color};
 use super::declaration::Declaration;
 use super::length::{Range, finite, parse_length_percentage, parse_number_or_percentage};
 use super::longhand::Longhand;
-use super::property::{PropertyInfo, Target};
+use super::property::{ParseTarget, PropertyInfo};
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse};
 use super::specified::{DecorationLines, ThicknessValue};
 use super::value::{ValueContext, of_font_size};
@@ -28,22 +28,22 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             Longhand::TextDecorationThickness,
         ],
         "",
-        "lines, a style, a colour and a thickness, in any order",
+        "lines, a style, a color and a thickness, in any order",
         parse_text_decoration,
     ),
     PropertyInfo::new("print-color-adjust", &[], "`economy`", EXACT, parse_color_adjust)
         .remark("Backgrounds are always printed as they are."),
     PropertyInfo::new("-webkit-print-color-adjust", &[], "", EXACT, parse_color_adjust)
-        .remark("Another name of `print-color-adjust`."),
+        .remark("An alias of `print-color-adjust`."),
     PropertyInfo::new("color-adjust", &[], "", EXACT, parse_color_adjust)
         .remark("The old name of `print-color-adjust`."),
 ];
 
-fn parse_color_adjust(input: &mut Parser<'_>, _: &mut Target<'_>) -> Reading<()> {
+fn parse_color_adjust(input: &mut Parser<'_>, _: &mut ParseTarget<'_>) -> Reading<()> {
     keyword(input, &[("economy", ()), ("exact", ())], &[])
 }
 
-/// The lines that come next; `None` where there are none.
+/// The lines that the next keywords name; `None` where no such keyword comes next.
 fn parse_lines(input: &mut Parser<'_>) -> Reading<Option<DecorationLines>> {
     let mut lines = DecorationLines::default();
     if flag(input, "none") {
@@ -75,7 +75,7 @@ pub(super) fn parse_thickness(input: &mut Parser<'_>) -> Reading<ThicknessValue>
     parse_length_percentage(input, Range::All).map(ThicknessValue::Length)
 }
 
-fn parse_text_decoration(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_text_decoration(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let (mut lines, mut style, mut color, mut thickness) = (None, None, None, None);
     while !input.is_exhausted() {
         if lines.is_none() {

@@ -1,6 +1,6 @@
 //! The names that the stylesheets of a document define: counter styles and registered custom properties.
 //!
-//! The rules that define them are read in `rules`; computing a style only looks names up.
+//! `rules` reads the rules that define them; computing a style only looks up names.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub(crate) type CounterDefinitions = FxHashMap<Arc<str>, Arc<CounterDefinition>>
 #[derive(Clone, Debug, Default)]
 pub struct Definitions {
     pub(crate) counter_styles: CounterDefinitions,
-    /// Those that a name refers to if no rule defines it.
+    /// The predefined styles, for names that no rule defines.
     pub(crate) predefined: Option<&'static CounterDefinitions>,
     pub(crate) properties: BTreeMap<Arc<str>, RegisteredProperty>,
 }
@@ -44,11 +44,7 @@ impl Definitions {
     /// Replaces the names of counter styles in `content` or `string-set`.
     pub(crate) fn resolve_parts(&self, parts: &mut [ContentPart]) {
         for part in parts {
-            if let ContentPart::Counter { style, .. }
-            | ContentPart::Counters { style, .. }
-            | ContentPart::TargetCounter { style, .. }
-            | ContentPart::TargetCounters { style, .. } = part
-            {
+            if let Some(style) = part.counter_style_mut() {
                 self.resolve(style);
             }
         }

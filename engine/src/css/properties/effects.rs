@@ -1,5 +1,4 @@
-//! Outlines, shadows, overflow, clipping and blending, and putting the values of their group
-//! together.
+//! Outlines, overflow and isolation, and the start and the end of computing their group.
 
 use cssparser::Parser;
 
@@ -8,7 +7,7 @@ use super::color_parser::{ColorValue, parse_color};
 use super::declaration::Declaration;
 use super::length::{LengthValue, Range, parse_length};
 use super::longhand::Longhand;
-use super::property::{PropertyInfo, Target};
+use super::property::{ParseTarget, PropertyInfo};
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, one_or_two, unsupported_but};
 use super::value::{ParseValue, ValueContext, non_negative_length};
 use crate::css::Color;
@@ -37,23 +36,23 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         target.push(Declaration::OverflowX(parse_overflow(input)?));
         Ok(())
     })
-    .remark("Another name of `overflow-x`."),
+    .remark("An alias of `overflow-x`."),
     PropertyInfo::new("overflow-block", &[Longhand::OverflowY], "", OVERFLOW, |input, target| {
         target.push(Declaration::OverflowY(parse_overflow(input)?));
         Ok(())
     })
-    .remark("Another name of `overflow-y`."),
+    .remark("An alias of `overflow-y`."),
     PropertyInfo::new(
         "outline",
         &[Longhand::OutlineWidth, Longhand::OutlineStyle, Longhand::OutlineColor],
         "",
-        "a width, a style and a colour, in any order",
+        "a width, a style and a color, in any order",
         parse_outline,
     ),
     PropertyInfo::new("image-orientation", &[], "`from-image`", "`from-image`", |input, _| {
         keyword(input, &[("from-image", ())], &["none"])
     })
-    .remark("Photos are turned as the camera says."),
+    .remark("The orientation in the EXIF data of a photo is applied."),
     PropertyInfo::new("image-rendering", &[], "`auto`", "`auto`, `smooth`, `high-quality`", |input, _| {
         keyword(
             input,
@@ -61,7 +60,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             &["crisp-edges", "pixelated", "optimizequality", "optimizespeed"],
         )
     })
-    .remark("The printer or the reader scales pictures."),
+    .remark("The printer or the PDF reader scales images."),
     PropertyInfo::new("background-attachment", &[], "`scroll`", "`scroll`", |input, _| {
         keyword(input, &[("scroll", ())], &["fixed", "local"])
     }),
@@ -105,7 +104,7 @@ pub(super) fn parse_outline_offset(input: &mut Parser<'_>) -> Reading<LengthValu
     parse_length(input, Range::All)
 }
 
-/// `auto` is as the program likes it: a plain line.
+/// An outline style; `auto` is `solid`.
 pub(super) fn parse_outline_style(input: &mut Parser<'_>) -> Reading<LineStyle> {
     if flag(input, "auto") {
         return Ok(LineStyle::Solid);
@@ -123,7 +122,7 @@ pub(super) fn parse_outline_color(input: &mut Parser<'_>) -> Reading<ColorValue>
     parse_color(input)
 }
 
-fn parse_outline(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_outline(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let (mut width, mut style, mut color) = (None, None, None);
     while !input.is_exhausted() {
         if style.is_none()
@@ -163,8 +162,8 @@ pub(super) fn compute_clip_margin(
     OverflowClipMargin { reference: *reference, distance: non_negative_length(distance, context) }
 }
 
-/// What the properties do to each other: an axis that is visible beside one that is a formatting
-/// context is so itself (CSS Overflow 3, section 3.1), and an outline of no style has no width.
+/// Adjusts properties that depend on each other: `visible` along one axis becomes `hidden` where the other axis is
+/// `hidden` (CSS Overflow 3, section 3.1), and an outline with the style `none` has no width.
 pub(super) fn finish(mut style: EffectStyle) -> EffectStyle {
     let (horizontal, vertical) = style.overflow;
     if horizontal == AxisOverflow::Hidden || vertical == AxisOverflow::Hidden {

@@ -1,13 +1,16 @@
-//! Why a declaration is not understood, and how to say so.
+//! Why a declaration is not understood, and the message about it.
 
 use std::borrow::Cow;
 
 /// Why a declaration was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PropertyError {
-    /// No property has this name; perhaps the suggested one was meant.
-    UnknownProperty { suggestion: Option<&'static str> },
-    /// CSS has this property or value, but it is not supported here.
+    /// No property has this name.
+    UnknownProperty {
+        /// The name of a property that looks similar.
+        suggestion: Option<&'static str>,
+    },
+    /// A property or value of CSS that the engine does not support.
     Unsupported {
         /// What is not supported, as the subject of a sentence: "`position: sticky`".
         what: Cow<'static, str>,
@@ -16,8 +19,11 @@ pub enum PropertyError {
     },
     /// The property is about screens or interaction and does nothing on paper.
     NoEffectInPrint,
-    /// The value is not one that the property takes.
-    InvalidValue { expected: String },
+    /// The property does not take this value.
+    InvalidValue {
+        /// The values that the property takes, as the manual lists them.
+        expected: String,
+    },
 }
 
 impl PropertyError {
@@ -31,7 +37,7 @@ impl PropertyError {
         }
     }
 
-    /// What to do about it, in one or two sentences.
+    /// How to fix it, in one or two sentences.
     pub fn help(&self) -> Option<String> {
         match self {
             PropertyError::UnknownProperty { suggestion } => {

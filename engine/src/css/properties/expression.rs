@@ -1,13 +1,13 @@
-//! Lengths that are calculated of several: their leaves are sums of absolute lengths, percentages, and
-//! lengths that refer to fonts or to the page.
+//! Lengths calculated by math functions: trees whose leaves are sums of absolute lengths, percentages, and lengths
+//! relative to fonts or to the page.
 
 use smallvec::SmallVec;
 
 use super::length::{RelativeUnit, Units};
-use crate::css::calculation::{Mixed, Operation, Tree};
+use crate::css::calculation::{CalculationTree, LengthPercentageSum, Operation};
 
 /// A length that cannot be calculated before the fonts and the viewport are known.
-pub(crate) type Expression = Tree<Linear>;
+pub(crate) type Expression = CalculationTree<Linear>;
 
 /// A sum of an absolute length, a percentage and relative lengths.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,30 +42,34 @@ impl Linear {
 }
 
 pub(crate) fn points(points: f64) -> Expression {
-    Tree::Leaf(Linear { points, ..Linear::default() })
+    CalculationTree::Leaf(Linear { points, ..Linear::default() })
 }
 
 pub(crate) fn percentage(percentage: f64) -> Expression {
-    Tree::Leaf(Linear { percentage, ..Linear::default() })
+    CalculationTree::Leaf(Linear { percentage, ..Linear::default() })
 }
 
 pub(crate) fn relative(value: f64, unit: RelativeUnit) -> Expression {
     let relative = SmallVec::from_slice(&[(value, unit)]);
-    Tree::Leaf(Linear { relative, ..Linear::default() })
+    CalculationTree::Leaf(Linear { relative, ..Linear::default() })
 }
 
-/// The percentage if the expression is nothing else.
+/// The percentage, if the expression is only a percentage.
 pub(crate) fn as_percentage(expression: &Expression) -> Option<f64> {
     match expression {
-        Tree::Leaf(linear) if linear.points == 0.0 && linear.relative.is_empty() => Some(linear.percentage),
+        CalculationTree::Leaf(linear) if linear.points == 0.0 && linear.relative.is_empty() => {
+            Some(linear.percentage)
+        }
         _ => None,
     }
 }
 
-/// The absolute length in points if it is known already.
+/// The absolute length in points, if the expression is only an absolute length.
 pub(crate) fn as_points(expression: &Expression) -> Option<f64> {
     match expression {
-        Tree::Leaf(linear) if linear.percentage == 0.0 && linear.relative.is_empty() => Some(linear.points),
+        CalculationTree::Leaf(linear) if linear.percentage == 0.0 && linear.relative.is_empty() => {
+            Some(linear.points)
+        }
         _ => None,
     }
 }
@@ -76,31 +80,31 @@ pub(crate) fn has_percentage(expression: &Expression) -> bool {
 
 pub(crate) fn add(one: Expression, other: Expression) -> Expression {
     match (one, other) {
-        (Tree::Leaf(one), Tree::Leaf(other)) => Tree::Leaf(one.add(other)),
-        (Tree::Operation(Operation::Sum, mut terms), other) => {
+        (CalculationTree::Leaf(one), CalculationTree::Leaf(other)) => CalculationTree::Leaf(one.add(other)),
+        (CalculationTree::Operation(Operation::Sum, mut terms), other) => {
             terms.push(other);
-            Tree::Operation(Operation::Sum, terms)
+            CalculationTree::Operation(Operation::Sum, terms)
         }
-        (one, other) => Tree::Operation(Operation::Sum, vec![one, other]),
+        (one, other) => CalculationTree::Operation(Operation::Sum, vec![one, other]),
     }
 }
 
 pub(crate) fn scale(expression: Expression, factor: f64) -> Expression {
     match expression {
-        Tree::Leaf(linear) => Tree::Leaf(linear.change(|value| value * factor)),
-        other => Tree::Scaled(factor, Box::new(other)),
+        CalculationTree::Leaf(linear) => CalculationTree::Leaf(linear.change(|value| value * factor)),
+        other => CalculationTree::Scaled(factor, Box::new(other)),
     }
 }
 
-/// Division apart from multiplication, so that `calc(100% / 3)` is as near as can be.
+/// Divides by `divisor`. Multiplying by its reciprocal would be less exact for `calc(100% / 3)`.
 pub(crate) fn divide(expression: Expression, divisor: f64) -> Expression {
     match expression {
-        Tree::Leaf(linear) => Tree::Leaf(linear.change(|value| value / divisor)),
+        CalculationTree::Leaf(linear) => CalculationTree::Leaf(linear.change(|value| value / divisor)),
         other => scale(other, 1.0 / divisor),
     }
 }
 
-/// An operation, done at once where all is known.
+/// Applies an operation, at once if all values are known.
 pub(crate) fn operate(operation: Operation, terms: Vec<Expression>) -> Expression {
     let all = |known: fn(&Expression) -> Option<f64>| terms.iter().map(known).collect::<Option<Vec<f64>>>();
     if let Some(values) = all(as_points) {
@@ -109,12 +113,12 @@ pub(crate) fn operate(operation: Operation, terms: Vec<Expression>) -> Expressio
     if let Some(values) = all(as_percentage) {
         return percentage(operation.apply(&values));
     }
-    Tree::Operation(operation, terms)
+    CalculationTree::Operation(operation, terms)
 }
 
-/// The computed value, with all units known.
-pub(crate) fn evaluate(expression: &Expression, units: &Units<'_>) -> Tree<Mixed> {
-    let computed = expression.map(&|linear| Mixed {
+/// The computed value.
+pub(crate) fn evaluate(expression: &Expression, units: &Units<'_>) -> CalculationTree<LengthPercentageSum> {
+    let computed = expression.map(&|linear| LengthPercentageSum {
         points: linear
             .relative
             .iter()

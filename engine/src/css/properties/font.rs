@@ -23,7 +23,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] =
         target.push(Declaration::FontStretch(parse_stretch(input, true)?));
         Ok(())
     })
-    .remark("Another name of `font-stretch`.")];
+    .remark("An alias of `font-stretch`.")];
 
 pub(super) fn parse_family(input: &mut Parser<'_>) -> Reading<Arc<[FontFamily]>> {
     let families = input.parse_comma_separated(|input| {
@@ -124,7 +124,7 @@ pub(in crate::css) fn parse_slant(input: &mut Parser<'_>) -> Reading<Option<Font
     Ok(Some(if hundredths == 0 { FontSlope::Normal } else { FontSlope::Oblique(hundredths) }))
 }
 
-/// The percentage is not allowed in the `font` shorthand.
+/// `font-stretch`; `percentage` allows a percentage, which the `font` shorthand does not take.
 pub(in crate::css) fn parse_stretch(input: &mut Parser<'_>, percentage: bool) -> Reading<f32> {
     let keywords = [
         ("normal", 100.0),
@@ -251,7 +251,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn weights_step_as_the_table_says() {
+    fn bolder_and_lighter_step_through_the_weights_of_the_specification() {
         let steps = |value| [100, 400, 500, 600, 800, 950].map(|parent| weight_beside(value, parent));
         assert_eq!(steps(FontWeightValue::Bolder), [400, 700, 700, 900, 900, 950]);
         assert_eq!(steps(FontWeightValue::Lighter), [100, 100, 100, 400, 700, 700]);
@@ -260,7 +260,7 @@ mod tests {
     #[test]
     fn families_are_names_and_generic_ones() {
         let mut input = Parser::new("Source  Serif 4, 'A, B', Times New Roman, sans-serif, 'serif'");
-        assert!(parse_family(&mut input).is_err(), "a number is no identifier");
+        assert!(parse_family(&mut input).is_err(), "a number is not an identifier");
         let mut input = Parser::new("'A, B', Times New  Roman, sans-serif, 'serif'");
         let named = |name: &str| FontFamily::Named(name.into());
         let expected = [named("A, B"), named("Times New Roman"), FontFamily::SansSerif, named("serif")];

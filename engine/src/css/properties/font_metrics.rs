@@ -1,6 +1,6 @@
-//! The measures of a font that lengths refer to.
+//! The metrics of a font that length units refer to.
 
-/// The measures of a font that length units refer to, as fractions of the em.
+/// The metrics of a font that length units refer to, as fractions of the em.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FontRelativeMetrics {
     /// `ex`.
@@ -11,12 +11,12 @@ pub struct FontRelativeMetrics {
     pub zero_advance: f32,
     /// `ic`: the advance of U+6C34.
     pub ideograph_advance: f32,
-    /// The line height that `line-height: normal` comes to, for `lh` and `rlh`.
+    /// The used value of `line-height: normal`, for `lh` and `rlh`.
     pub normal_line_height: f32,
 }
 
 impl FontRelativeMetrics {
-    /// What CSS Values 4 (section 6.1.1) assumes of a font without these measures.
+    /// The values that CSS Values 4 (section 6.1.1) assumes for a font without these metrics.
     pub const FALLBACK: FontRelativeMetrics = FontRelativeMetrics {
         x_height: 0.5,
         cap_height: 0.7,

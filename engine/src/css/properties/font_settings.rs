@@ -1,5 +1,5 @@
-//! What a font is told beyond which one it is: features, axes, sizes that agree, languages; and that
-//! nothing is imitated (CSS Fonts 4 and 5).
+//! Settings of a font: OpenType features, axes, size adjustment and language; and `font-synthesis`, of which only
+//! `none` is supported (CSS Fonts 4 and 5).
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     PropertyInfo::new("font-synthesis", &[], "`none`", "`none`", |input, _| {
         no_synthesis(input, &["weight", "style", "small-caps", "position"])
     })
-    .remark("Faces and glyphs that a font lacks are never imitated; a warning names them."),
+    .remark("Faces and glyphs that a font lacks are never synthesized; a warning names them."),
     PropertyInfo::new("font-synthesis-weight", &[], "`none`", "`none`", |input, _| {
         no_synthesis(input, &["auto"])
     }),
@@ -30,14 +30,14 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     PropertyInfo::new("font-palette", &[], "`normal`", "`normal`", |input, _| {
         keyword(input, &[("normal", ())], &["light", "dark", "palette-mix()"])
     })
-    .remark("Fonts of several colours are set in the colour of the text."),
+    .remark("Color fonts are painted in the color of the text."),
     PropertyInfo::new("font-variant-emoji", &[], "`normal`", "`normal`, `text`", |input, _| {
         keyword(input, &[("normal", ()), ("text", ())], &["emoji", "unicode"])
     })
-    .remark("There are no coloured signs."),
+    .remark("There are no emoji in color."),
 ];
 
-/// `none`; any list of `others`, which ask for letters that no type designer drew, is refused.
+/// Reads `none`; a list of `others`, which ask for synthesized glyphs, is unsupported.
 fn no_synthesis(input: &mut Parser<'_>, others: &[&'static str]) -> Reading<()> {
     if flag(input, "none") {
         return Ok(());
@@ -55,7 +55,7 @@ fn no_synthesis(input: &mut Parser<'_>, others: &[&'static str]) -> Reading<()> 
     }
     Err(unsupported_but(
         wanted.join(" "),
-        "Nothing is imitated: put the font that has the letters into fonts/, or write none.",
+        "Glyphs are never synthesized: put a font that has them into fonts/, or write none.",
     ))
 }
 

@@ -49,7 +49,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             Ok(())
         },
     )
-    .remark("Another name of `box-decoration-break`."),
+    .remark("An alias of `box-decoration-break`."),
 ];
 
 pub(super) fn parse_between(input: &mut Parser<'_>) -> Reading<BreakBetween> {

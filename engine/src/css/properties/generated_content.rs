@@ -9,7 +9,7 @@ use super::declaration::Declaration;
 use super::length::parse_integer;
 use super::list_and_table::parse_counter_style;
 use super::parse_context::ParseContext;
-use super::property::Target;
+use super::property::ParseTarget;
 use super::reader::{
     Reading, custom_identifier, flag, function_maybe, keyword, keyword_maybe, malformed, refuse, unsupported,
     url_maybe,
@@ -20,7 +20,7 @@ use crate::css::CounterStyle;
 use crate::css::style::GeneratedContent;
 use crate::css::values::*;
 
-pub(super) fn parse_content(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+pub(super) fn parse_content(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let content = read_content(input, target.context)?;
     target.push(Declaration::Content(Arc::new(content)));
     Ok(())
@@ -53,7 +53,7 @@ fn read_content(input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<C
     Ok(ContentValue { content: Content::Parts(parts), alternative })
 }
 
-/// One or more parts, to the end of the input or a `/`. `own_text` allows `content()`.
+/// One or more items, up to the end of the input, a `/` or a comma. `own_text` allows `content()`.
 fn parse_parts(
     input: &mut Parser<'_>,
     context: &ParseContext<'_>,
@@ -90,7 +90,7 @@ fn parse_part(input: &mut Parser<'_>, context: &ParseContext<'_>, own_text: bool
     if let Some(part) = function_part(input, own_text) {
         return part;
     }
-    // The old keyword of string-set.
+    // An older keyword of `string-set`, the same as `content()`.
     if own_text && flag(input, "contents") {
         return Ok(ContentPart::Element(ElementContent::Text));
     }
@@ -112,7 +112,7 @@ fn parse_part(input: &mut Parser<'_>, context: &ParseContext<'_>, own_text: bool
     ))
 }
 
-/// A function that gives content; `None` where none comes next.
+/// Reads a content function; `None` where no such function comes next.
 fn function_part(input: &mut Parser<'_>, own_text: bool) -> Option<Reading<ContentPart>> {
     let name = super::reader::peek_function(input)?;
     let read: fn(&mut Parser<'_>) -> Reading<ContentPart> = match_ignore_ascii_case! { &name,
@@ -179,7 +179,7 @@ fn function_part(input: &mut Parser<'_>, own_text: bool) -> Option<Reading<Conte
     function_maybe(input, &name, read)
 }
 
-/// What `string()` and `element()` ask for: a name, and which of those on the page.
+/// The arguments of `string()` and `element()`: a name, and which of the values on the page.
 fn name_and_position(input: &mut Parser<'_>) -> Reading<(Arc<str>, NamedStringPosition)> {
     let name = custom_identifier(input, &["none"])?;
     let keywords = [
@@ -203,7 +203,7 @@ static ELEMENT_PARTS: &[(&str, ElementContent)] = &[
     ("first-letter", ElementContent::FirstLetter),
 ];
 
-/// The arguments of `attr()`: a name, which HTML keeps in lower case.
+/// The arguments of `attr()`: the name of an attribute, in lower case as in the document.
 fn attribute(input: &mut Parser<'_>) -> Reading<Arc<str>> {
     let name = input.expect_ident()?.to_ascii_lowercase();
     let known_types = [("string", ()), ("raw-string", ()), ("url", ())];
@@ -227,7 +227,7 @@ fn style_after_comma(input: &mut Parser<'_>) -> Reading<CounterStyle> {
     }
 }
 
-/// Where a cross reference points: `attr(href)`, `url(#id)` or a string.
+/// The target of a cross reference: `attr(href)`, `url(#id)` or a string.
 fn target_url(input: &mut Parser<'_>) -> Reading<TargetUrl> {
     if let Some(name) = function_maybe(input, "attr", attribute) {
         return name.map(TargetUrl::Attribute);
@@ -235,7 +235,7 @@ fn target_url(input: &mut Parser<'_>) -> Reading<TargetUrl> {
     Ok(TargetUrl::Url(Arc::from(input.expect_url_or_string()?.as_ref())))
 }
 
-/// Names with integers; `default` counts where there is none.
+/// Names of counters, each with an integer; `default` where the integer is missing.
 fn parse_changes(input: &mut Parser<'_>, default: i32) -> Reading<CounterChanges> {
     let mut changes = CounterChanges::new();
     if !flag(input, "none") {
@@ -260,7 +260,7 @@ pub(super) fn parse_sets(input: &mut Parser<'_>) -> Reading<CounterChanges> {
     parse_changes(input, 0)
 }
 
-/// What `counter-reset` says of plain and of reversed counters.
+/// `counter-reset`: the plain and the reversed counters.
 pub(super) fn parse_resets(input: &mut Parser<'_>) -> Reading<(CounterChanges, ReversedCounters)> {
     let (mut plain, mut reversed) = (CounterChanges::new(), ReversedCounters::new());
     if flag(input, "none") {
@@ -275,7 +275,7 @@ pub(super) fn parse_resets(input: &mut Parser<'_>) -> Reading<(CounterChanges, R
     Ok((plain, reversed))
 }
 
-pub(super) fn parse_string_set(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+pub(super) fn parse_string_set(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let context = target.context;
     if flag(input, "none") {
         target.push(Declaration::StringSet(Vec::new()));
@@ -314,7 +314,7 @@ pub(super) fn parse_bookmark_level(input: &mut Parser<'_>) -> Reading<Option<u8>
     }
 }
 
-pub(super) fn parse_bookmark_label(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+pub(super) fn parse_bookmark_label(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let parts = parse_parts(input, target.context, true)?;
     let is_text = |part: &ContentPart| {
         !matches!(part, ContentPart::Image(_) | ContentPart::Leader(_) | ContentPart::RunningElement { .. })
@@ -331,13 +331,13 @@ pub(super) fn parse_bookmark_state(input: &mut Parser<'_>) -> Reading<bool> {
     keyword(input, &[("open", true), ("closed", false)], &[])
 }
 
-/// `None`, which a declaration never gives, stands for `content(text)`.
+/// A label; the initial value is `None`, which means `content(text)`.
 #[allow(clippy::ptr_arg, reason = "the table of longhands passes specified values by reference")]
 pub(super) fn compute_label(parts: &Vec<ContentPart>, _: &ValueContext<'_>) -> Option<Vec<ContentPart>> {
     Some(parts.clone())
 }
 
-/// `None`, which a declaration never gives, leaves the state to the outline.
+/// A state; the initial value is `None`, which leaves the state to the outline.
 pub(super) fn compute_state(open: &bool, _: &ValueContext<'_>) -> Option<bool> {
     Some(*open)
 }

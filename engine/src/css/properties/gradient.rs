@@ -22,7 +22,7 @@ pub struct GradientValue {
     stops: Vec<Stop>,
 }
 
-/// A colour with its place, or without a colour the middle between two.
+/// A color with its position; without a color a hint, the middle between two colors.
 #[derive(Clone, Debug, PartialEq)]
 struct Stop {
     color: Option<ColorValue>,
@@ -79,9 +79,9 @@ impl GradientValue {
     }
 }
 
-/// The kinds of gradients, by the ends of their functions' names.
+/// The type of a gradient.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum GradientKind {
     Linear,
     Radial,
     Conic,
@@ -90,21 +90,21 @@ enum Kind {
 /// Reads the arguments of the gradient function `name` (in lower case); `None` for other names.
 pub(super) fn parse_gradient(name: &str, input: &mut Parser<'_>) -> Option<Reading<GradientValue>> {
     let (kind, repeating) = match name {
-        "linear-gradient" => (Kind::Linear, false),
-        "repeating-linear-gradient" => (Kind::Linear, true),
-        "radial-gradient" => (Kind::Radial, false),
-        "repeating-radial-gradient" => (Kind::Radial, true),
-        "conic-gradient" => (Kind::Conic, false),
-        "repeating-conic-gradient" => (Kind::Conic, true),
+        "linear-gradient" => (GradientKind::Linear, false),
+        "repeating-linear-gradient" => (GradientKind::Linear, true),
+        "radial-gradient" => (GradientKind::Radial, false),
+        "repeating-radial-gradient" => (GradientKind::Radial, true),
+        "conic-gradient" => (GradientKind::Conic, false),
+        "repeating-conic-gradient" => (GradientKind::Conic, true),
         _ => return None,
     };
     Some(input.parse_nested_block(|input| {
-        // The space may come before the shape or after it.
+        // The color space may come before or after the shape.
         let before = parse_mixing(input)?;
         let shape = match kind {
-            Kind::Linear => parse_linear(input)?,
-            Kind::Radial => parse_radial(input)?,
-            Kind::Conic => parse_conic(input)?,
+            GradientKind::Linear => parse_linear(input)?,
+            GradientKind::Radial => parse_radial(input)?,
+            GradientKind::Conic => parse_conic(input)?,
         };
         let after = if before.is_none() { parse_mixing(input)? } else { None };
         let (given, shape) = (before.or(after), shape);
@@ -112,20 +112,20 @@ pub(super) fn parse_gradient(name: &str, input: &mut Parser<'_>) -> Option<Readi
             input.expect_comma()?;
         }
         let shape = shape.unwrap_or_else(|| match kind {
-            Kind::Linear => Shape::Linear(GradientDirection::Towards { horizontal: 0, vertical: 1 }),
-            Kind::Radial => Shape::Radial {
+            GradientKind::Linear => Shape::Linear(GradientDirection::Towards { horizontal: 0, vertical: 1 }),
+            GradientKind::Radial => Shape::Radial {
                 circle: false,
                 extent: Extent::Keyword(RadialExtent::FarthestCorner),
                 position: center(),
             },
-            Kind::Conic => Shape::Conic { from: 0.0, position: center() },
+            GradientKind::Conic => Shape::Conic { from: 0.0, position: center() },
         });
         let stops = parse_stops(input, kind)?;
         Ok(GradientValue { shape, repeating, mixing: given.unwrap_or(Mixing::SRGB), stops })
     }))
 }
 
-/// Where the line goes, if that is said.
+/// The direction of a linear gradient, if it is given.
 fn parse_linear(input: &mut Parser<'_>) -> Reading<Option<Shape>> {
     let direction = if let Ok(degrees) = parse_angle(input) {
         GradientDirection::Angle(finite(degrees))
@@ -145,7 +145,7 @@ fn parse_linear(input: &mut Parser<'_>) -> Reading<Option<Shape>> {
     Ok(Some(Shape::Linear(direction)))
 }
 
-/// Where the circle starts and about which point it goes.
+/// The start angle and the center of a conic gradient, if they are given.
 fn parse_conic(input: &mut Parser<'_>) -> Reading<Option<Shape>> {
     let from = if flag(input, "from") { Some(finite(parse_angle(input)?)) } else { None };
     let position = if flag(input, "at") { Some(parse_position(input, false)?) } else { None };
@@ -211,10 +211,10 @@ fn parse_radial(input: &mut Parser<'_>) -> Reading<Option<Shape>> {
     }))
 }
 
-/// Two or more colours, each with up to two places, and hints between them.
-fn parse_stops(input: &mut Parser<'_>, kind: Kind) -> Reading<Vec<Stop>> {
+/// Two or more colors, each with up to two positions, and hints between them.
+fn parse_stops(input: &mut Parser<'_>, kind: GradientKind) -> Reading<Vec<Stop>> {
     let place = |input: &mut Parser<'_>| {
-        if kind != Kind::Conic {
+        if kind != GradientKind::Conic {
             return parse_length_percentage(input, Range::All);
         }
         if let Ok(degrees) = parse_angle(input) {
@@ -242,7 +242,7 @@ fn parse_stops(input: &mut Parser<'_>, kind: Kind) -> Reading<Vec<Stop>> {
     let mut colors = 0;
     for (color, first, second) in groups {
         let is_hint = color.is_none();
-        // A hint stands between two colours.
+        // A hint is allowed only between two colors.
         if is_hint && stops.last().is_none_or(|last| last.color.is_none()) {
             return Err(malformed());
         }

@@ -1,4 +1,4 @@
-//! Grid layout (CSS Grid 2): tracks, areas, and the places of items.
+//! Grid layout (CSS Grid 2): tracks, areas, and the placement of items.
 
 use std::sync::Arc;
 
@@ -10,11 +10,11 @@ use super::value::{ParseValue, ValueContext, non_negative};
 use crate::css::grid::*;
 use crate::css::values::LengthPercentage;
 
-/// More tracks than this are not made (CSS Grid 2, section 5.4).
+/// The largest number of tracks, to which lists are clamped (CSS Grid 2, section 5.4).
 const MAX_TRACKS: usize = 10_000;
 
 impl ParseValue for GridLine {
-    const GRAMMAR: &'static str = "`auto`, a number of a line, a name of a line or an area, both, or `span` with a number, a \
+    const GRAMMAR: &'static str = "`auto`, the number of a line, the name of a line or area, both, or `span` with a number, a \
          name or both";
 
     fn parse(input: &mut Parser<'_>) -> Reading<GridLine> {
@@ -37,7 +37,7 @@ pub(super) fn parse_auto_flow(input: &mut Parser<'_>) -> Reading<GridAutoFlow> {
     Ok(GridAutoFlow { by_column: axis.unwrap_or(false), is_dense })
 }
 
-/// `[name …]`; empty where there is none.
+/// `[name …]`; empty where no bracket comes next.
 pub(super) fn parse_names(input: &mut Parser<'_>) -> Reading<LineNames> {
     let start = input.state();
     if !matches!(input.next(), Ok(Token::SquareBracketBlock)) {
@@ -57,7 +57,7 @@ pub(super) fn parse_template(input: &mut Parser<'_>) -> Reading<Arc<TrackList<Le
     parse_list_or_none(input).map(Arc::new)
 }
 
-/// A list of tracks, which is empty for `none`.
+/// A list of tracks, empty for `none`.
 pub(super) fn parse_list_or_none(input: &mut Parser<'_>) -> Reading<TrackList<LengthValue>> {
     if flag(input, "none") {
         return Ok(TrackList { components: Vec::new(), names: Vec::new(), is_subgrid: false });
@@ -73,7 +73,7 @@ fn is_end(input: &mut Parser<'_>) -> bool {
     ends
 }
 
-/// The names of a subgrid's lines that are repeated; `auto-fill` fills with nothing.
+/// `repeat()` in a subgrid: the names of the repeated lines; with `auto-fill` no names are repeated.
 fn parse_repeated_names(input: &mut Parser<'_>) -> Reading<Vec<LineNames>> {
     let count =
         if flag(input, "auto-fill") { 0 } else { input.expect_integer()?.clamp(1, MAX_TRACKS as i32) };
@@ -250,7 +250,7 @@ pub(super) fn parse_area_row(input: &mut Parser<'_>) -> Reading<Vec<Option<Arc<s
     if cells.is_empty() || cells.len() > MAX_TRACKS { Err(malformed()) } else { Ok(cells) }
 }
 
-/// The areas that rows of cells make up; each must be a rectangle (CSS Grid 2, section 7.3).
+/// The areas of rows of cells; each area must be a rectangle (CSS Grid 2, section 7.3).
 pub(super) fn areas_of(rows: &[Vec<Option<Arc<str>>>]) -> Reading<Arc<TemplateAreas>> {
     let columns = rows.first().map_or(0, Vec::len);
     if rows.is_empty() || rows.len() > MAX_TRACKS || rows.iter().any(|row| row.len() != columns) {
@@ -291,7 +291,7 @@ pub(super) fn areas_of(rows: &[Vec<Option<Arc<str>>>]) -> Reading<Arc<TemplateAr
     Ok(Arc::new(TemplateAreas { rows: rows.len() as u16, columns: columns as u16, areas }))
 }
 
-/// `grid-row-start` and its kin (CSS Grid 2, section 8.3).
+/// The value of `grid-row-start` and similar properties (CSS Grid 2, section 8.3).
 pub(super) fn parse_line(input: &mut Parser<'_>) -> Reading<GridLine> {
     if flag(input, "auto") {
         return Ok(GridLine::Auto);

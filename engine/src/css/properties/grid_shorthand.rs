@@ -12,7 +12,7 @@ use super::grid::{
 };
 use super::length::LengthValue;
 use super::longhand::Longhand;
-use super::property::{PropertyInfo, Target};
+use super::property::{ParseTarget, PropertyInfo};
 use super::reader::{Reading, flag, malformed};
 use crate::css::grid::*;
 
@@ -36,7 +36,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
             Longhand::GridAutoFlow,
         ],
         "",
-        "as `grid-template`; rows `/ auto-flow` and columns to come; or `auto-flow` and rows to come `/` columns",
+        "as `grid-template`; rows `/ auto-flow` and implicit columns; or `auto-flow` and implicit rows `/` columns",
         parse_grid,
     ),
     PropertyInfo::new(
@@ -84,7 +84,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
     ),
 ];
 
-/// What a line that is left out comes to: the same name, or `auto`.
+/// The value of an omitted line: the same name if `line` is a name, else `auto`.
 fn same_name(line: &GridLine) -> GridLine {
     match line {
         GridLine::Named(_) => line.clone(),
@@ -117,19 +117,24 @@ fn none<L>() -> TrackList<L> {
 
 type Tracks = TrackList<LengthValue>;
 
-fn push_template(target: &mut Target<'_>, rows: Tracks, columns: Tracks, areas: Option<Arc<TemplateAreas>>) {
+fn push_template(
+    target: &mut ParseTarget<'_>,
+    rows: Tracks,
+    columns: Tracks,
+    areas: Option<Arc<TemplateAreas>>,
+) {
     target.push(Declaration::GridTemplateRows(Arc::new(rows)));
     target.push(Declaration::GridTemplateColumns(Arc::new(columns)));
     target.push(Declaration::GridTemplateAreas(areas));
 }
 
-fn push_auto(target: &mut Target<'_>, rows: AutoTracks, columns: AutoTracks, flow: GridAutoFlow) {
+fn push_auto(target: &mut ParseTarget<'_>, rows: AutoTracks, columns: AutoTracks, flow: GridAutoFlow) {
     target.push(Declaration::GridAutoRows(rows));
     target.push(Declaration::GridAutoColumns(columns));
     target.push(Declaration::GridAutoFlow(flow));
 }
 
-fn parse_template(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_template(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let only_none = input.try_parse(|input| {
         let is_none = flag(input, "none");
         if is_none && input.is_exhausted() { Ok(()) } else { Err(()) }
@@ -151,7 +156,7 @@ type AutoTracks = Arc<[TrackSize<LengthValue>]>;
 
 type AreaTemplate = (Tracks, Tracks, Arc<TemplateAreas>);
 
-/// `[names]? "cells" size? [names]?`, once for each row, then the columns.
+/// `[names]? "cells" size? [names]?` for each row, then the columns.
 fn parse_area_template(input: &mut Parser<'_>) -> Reading<AreaTemplate> {
     let mut rows = none();
     let mut cells = Vec::new();
@@ -161,7 +166,7 @@ fn parse_area_template(input: &mut Parser<'_>) -> Reading<AreaTemplate> {
         let size = input.try_parse(parse_track_size).unwrap_or(TrackSize::Breadth(TrackBreadth::Auto));
         rows.names.push(std::mem::take(&mut names));
         rows.components.push(TrackComponent::Track(size));
-        // Names after one row and before the next are those of one line.
+        // Names after one row and names before the next one belong to the same line.
         names = parse_names(input)?;
         names.append(&mut parse_names(input)?);
     }
@@ -200,7 +205,7 @@ fn auto_tracks(input: &mut Parser<'_>) -> Reading<AutoTracks> {
     if ends { Ok(Arc::new([])) } else { parse_auto_tracks(input) }
 }
 
-fn parse_grid(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_grid(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let nothing = || Arc::new([]);
     if let Some(flow) = auto_flow(input, false) {
         let rows = auto_tracks(input)?;

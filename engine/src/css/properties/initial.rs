@@ -1,5 +1,5 @@
-//! The initial value of every property. There is one allocation of each group in the program, which
-//! all styles share that set nothing in it.
+//! The initial value of every property. Each group is allocated once, and shared by all styles that set none of its
+//! properties.
 
 use std::sync::{Arc, LazyLock};
 
@@ -33,7 +33,7 @@ pub fn initial() -> ComputedStyle {
     INITIAL.clone()
 }
 
-/// The same, by reference.
+/// [`initial`], by reference.
 pub(super) fn initial_style() -> &'static ComputedStyle {
     &INITIAL
 }

@@ -7,14 +7,14 @@ use super::property::PropertyInfo;
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed};
 use crate::css::values::InitialLetter;
 
-/// More lines than any page has; larger numbers are taken for it.
+/// The largest number of lines, more than any page has; larger numbers are clamped.
 const MAX_LINES: f32 = 100.0;
 
 pub(super) static PROPERTIES: &[PropertyInfo] =
     &[PropertyInfo::new("initial-letter-align", &[], "`alphabetic`", "`alphabetic`", |input, _| {
         keyword(input, &[("alphabetic", ())], &["border-box", "ideographic", "hanging", "leading", "hebrew"])
     })
-    .remark("Capital height and baseline are what is aligned.")];
+    .remark("Capital height and baseline are aligned.")];
 
 /// `None` is `normal`.
 pub(super) fn parse_initial(input: &mut Parser<'_>) -> Reading<Option<InitialLetter>> {
@@ -34,7 +34,7 @@ pub(super) fn parse_initial(input: &mut Parser<'_>) -> Reading<Option<InitialLet
             sink if sink >= 1 => sink.min(MAX_LINES as i32) as u16,
             _ => return Err(malformed()),
         },
-        // Of a size between two lines the smaller number of them (CSS Inline 3, section 7.2).
+        // The size rounded down to whole lines (CSS Inline 3, section 7.2).
         _ => size.floor() as u16,
     };
     Ok(Some(InitialLetter { size, sink }))

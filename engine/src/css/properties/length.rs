@@ -1,4 +1,4 @@
-//! Lengths, percentages, numbers and angles: reading them, and resolving their units
+//! Lengths, percentages, numbers and angles: parsing them, and resolving their units
 //! (CSS Values 4, sections 5 to 7).
 
 use std::cell::Cell;
@@ -13,7 +13,7 @@ use super::expression::{
 use super::font_metrics::FontRelativeMetrics;
 use super::reader::{Reading, malformed};
 use crate::css::Calculation;
-use crate::css::calculation::Tree;
+use crate::css::calculation::CalculationTree;
 use crate::css::style::FontStyle;
 use crate::css::values::{LengthPercentage, LengthPercentageOrAuto, LineHeight};
 use crate::units::{Length, Size};
@@ -29,33 +29,48 @@ pub enum LengthValue {
     Calculated(Calculated),
 }
 
-/// A length from `calc()` and its kin whose value is not known yet.
+/// A length from a math function whose value depends on fonts, the viewport or a percentage basis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Calculated(Arc<Expression>);
 
 /// A unit that refers to a font or to the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RelativeUnit {
+    /// `em`.
     Em,
+    /// `rem`.
     RootEm,
+    /// `ex`.
     XHeight,
+    /// `ch`.
     ZeroAdvance,
+    /// `cap`.
     CapHeight,
+    /// `ic`.
     IdeographAdvance,
-    /// Of the root element's font, as the three after it.
+    /// `rex`.
     RootXHeight,
+    /// `rch`.
     RootZeroAdvance,
+    /// `rcap`.
     RootCapHeight,
+    /// `ric`.
     RootIdeographAdvance,
+    /// `lh`.
     LineHeight,
+    /// `rlh`.
     RootLineHeight,
+    /// `vw`.
     ViewportWidth,
+    /// `vh`.
     ViewportHeight,
+    /// `vmin`.
     ViewportSmaller,
+    /// `vmax`.
     ViewportLarger,
 }
 
-/// Which values are allowed.
+/// The range of values that a property allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Range {
     All,
@@ -79,7 +94,7 @@ impl LengthValue {
         }
     }
 
-    /// The value as a part of a calculation.
+    /// The value as an operand of a calculation.
     pub(super) fn into_expression(self) -> Expression {
         match self {
             LengthValue::Absolute(length) => points(length.points()),
@@ -106,7 +121,7 @@ impl LengthValue {
                 LengthPercentage::length(Length::from_points(units.points(f64::from(*value), *unit)))
             }
             LengthValue::Calculated(calculated) => match evaluate(&calculated.0, units) {
-                Tree::Leaf(value) => LengthPercentage {
+                CalculationTree::Leaf(value) => LengthPercentage {
                     percentage: finite(value.percentage),
                     ..LengthPercentage::length(Length::from_points(value.points))
                 },
@@ -115,7 +130,8 @@ impl LengthValue {
         }
     }
 
-    /// The computed value where negative ones are not allowed; they come from `calc()` only.
+    /// The computed value, not negative. Only math functions can result in a negative value here: parsing rejects
+    /// others.
     pub(crate) fn resolve_non_negative(&self, units: &Units<'_>) -> LengthPercentage {
         let value = self.resolve(units);
         if let Some(calculation) = value.calculation {
@@ -154,9 +170,9 @@ impl LengthOrAutoValue {
     }
 }
 
-/// What relative units refer to. Font metrics are asked for only when a unit needs them.
+/// The fonts and sizes that relative units refer to. Fonts are measured only when a unit needs it.
 pub(crate) struct Units<'a> {
-    /// The font of `em`, `ex` and their kin.
+    /// The font of `em`, `ex` and similar units.
     pub(super) font: &'a FontStyle,
     /// The font of `lh`.
     pub(super) line_font: &'a FontStyle,
@@ -166,12 +182,12 @@ pub(crate) struct Units<'a> {
     pub(super) viewport: Size,
     pub(super) font_metrics: &'a dyn Fn(&FontStyle) -> FontRelativeMetrics,
     pub(super) metrics: Cell<Option<FontRelativeMetrics>>,
-    /// On the root element `rlh` is its own `lh`.
+    /// Whether the element is the root, where `rlh` is its own `lh`.
     pub(super) is_root: bool,
 }
 
 impl<'a> Units<'a> {
-    /// Units where no element is: of a font that is known to be initial, without a page.
+    /// Units outside any element, as in media queries; `font` has the initial values.
     pub(crate) fn initial(font: &'a FontStyle) -> Units<'a> {
         Units {
             font,
@@ -195,7 +211,7 @@ impl<'a> Units<'a> {
         metrics
     }
 
-    /// A measure of the root element's font in points.
+    /// A metric of the root element's font in points.
     fn root(&self, measure: fn(&FontRelativeMetrics) -> f32) -> f64 {
         let metrics = match self.root_font {
             Some(font) if !self.is_root => (self.font_metrics)(font),
@@ -204,7 +220,7 @@ impl<'a> Units<'a> {
         self.root_font_size.points() * f64::from(measure(&metrics))
     }
 
-    /// `value` of a unit in points.
+    /// Converts `value` from a relative unit to points.
     pub(crate) fn points(&self, value: f64, unit: RelativeUnit) -> f64 {
         let em = self.font.size.points();
         let one = match unit {
@@ -237,7 +253,7 @@ impl<'a> Units<'a> {
 }
 
 /// The units of lengths and angles.
-pub const UNITS: &[&str] = &[
+pub(crate) const UNITS: &[&str] = &[
     "px", "pt", "pc", "in", "cm", "mm", "q", "em", "rem", "ex", "rex", "ch", "rch", "cap", "rcap", "ic",
     "ric", "lh", "rlh", "vw", "vh", "vi", "vb", "vmin", "vmax", "svw", "svh", "svi", "svb", "svmin", "svmax",
     "lvw", "lvh", "lvi", "lvb", "lvmin", "lvmax", "dvw", "dvh", "dvi", "dvb", "dvmin", "dvmax", "cqw", "cqh",
@@ -263,8 +279,8 @@ pub(crate) fn dimension(value: f64, unit: &str) -> Reading<Dimension> {
         "ic" => Dimension::Relative(value, IdeographAdvance),
         "lh" => Dimension::Relative(value, LineHeight),
         "rlh" => Dimension::Relative(value, RootLineHeight),
-        // Pages do not scroll, so the small, large and dynamic viewports are one; and text runs
-        // horizontally, so the inline axis is the width.
+        // Pages do not scroll, so the small, large and dynamic viewports are the same; and text is horizontal,
+        // so the inline axis is the width.
         "vw" | "svw" | "lvw" | "dvw" | "vi" | "svi" | "lvi" | "dvi" => {
             Dimension::Relative(value, ViewportWidth)
         },
@@ -281,7 +297,7 @@ pub(crate) fn dimension(value: f64, unit: &str) -> Reading<Dimension> {
         "rch" => Dimension::Relative(value, RootZeroAdvance),
         "rcap" => Dimension::Relative(value, RootCapHeight),
         "ric" => Dimension::Relative(value, RootIdeographAdvance),
-        // Nothing is a container, so these refer to the small viewport (CSS Conditional 5, section 6).
+        // There are no query containers, so these refer to the small viewport (CSS Conditional 5, section 6).
         "cqw" | "cqi" => Dimension::Relative(value, ViewportWidth),
         "cqh" | "cqb" => Dimension::Relative(value, ViewportHeight),
         "cqmin" => Dimension::Relative(value, ViewportSmaller),
@@ -365,7 +381,7 @@ pub(crate) enum NumberOrPercentage {
 }
 
 impl NumberOrPercentage {
-    /// The number, with 100 % standing for `whole`.
+    /// The number, where 100 % is `whole`.
     pub(crate) fn of(self, whole: f64) -> f64 {
         match self {
             NumberOrPercentage::Number(value) => value,
@@ -411,7 +427,7 @@ pub(crate) fn parse_integer(input: &mut Parser<'_>) -> Reading<i32> {
     })
 }
 
-/// Reads an angle in degrees; a bare zero counts. Consumes nothing where it fails.
+/// Reads an angle in degrees; a zero without a unit is allowed. Consumes nothing where it fails.
 pub(crate) fn parse_angle(input: &mut Parser<'_>) -> Reading<f64> {
     input.try_parse(|input| match input.next()? {
         Token::Number { value, .. } if *value == 0.0 => Ok(0.0),

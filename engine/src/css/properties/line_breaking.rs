@@ -7,12 +7,12 @@ use cssparser::Parser;
 use super::declaration::Declaration;
 use super::length::parse_integer;
 use super::longhand::Longhand;
-use super::property::{PropertyInfo, Target};
+use super::property::{ParseTarget, PropertyInfo};
 use super::reader::{Reading, flag, keyword_maybe, malformed};
 use super::value::ParseValue;
 use crate::css::values::*;
 
-/// What `hyphenate-limit-chars: auto` stands for (CSS Text 4, section 6.3.2).
+/// The value of `hyphenate-limit-chars: auto` (CSS Text 4, section 6.3.2).
 pub(crate) const HYPHENATE_LIMIT_AUTO: HyphenateLimitChars =
     HyphenateLimitChars { word: 5, before: 2, after: 2 };
 
@@ -28,7 +28,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         target.push(Declaration::Hyphens(Hyphens::parse(input)?));
         Ok(())
     })
-    .remark("Another name of `hyphens`."),
+    .remark("An alias of `hyphens`."),
 ];
 
 fn count(input: &mut Parser<'_>) -> Reading<u16> {
@@ -39,7 +39,7 @@ fn count(input: &mut Parser<'_>) -> Reading<u16> {
 }
 
 /// The shorthand of CSS Text 4, section 6.4: mode and style in any order.
-fn parse_wrap(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_wrap(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let mut mode = keyword_maybe(input, TextWrapMode::KEYWORDS);
     let style =
         if input.is_exhausted() && mode.is_some() { None } else { Some(TextWrapStyle::parse(input)?) };
@@ -74,7 +74,7 @@ pub(super) fn parse_hanging(input: &mut Parser<'_>) -> Reading<HangingPunctuatio
     Ok(hanging)
 }
 
-/// A missing third value is as the second, a missing second one `auto`.
+/// `hyphenate-limit-chars`. A missing third value is the same as the second; a missing second one is `auto`.
 pub(super) fn parse_limit_chars(input: &mut Parser<'_>) -> Reading<HyphenateLimitChars> {
     let number = |input: &mut Parser<'_>, auto: u16| -> Reading<u16> {
         if flag(input, "auto") { Ok(auto) } else { count(input) }

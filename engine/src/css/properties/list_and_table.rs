@@ -9,7 +9,7 @@ use super::declaration::Declaration;
 use super::length::{LengthValue, Range, parse_length};
 use super::longhand::Longhand;
 use super::parse_context::ParseContext;
-use super::property::{PropertyInfo, Target};
+use super::property::{ParseTarget, PropertyInfo};
 use super::quotes::QuotePairs;
 use super::reader::{Reading, flag, function_maybe, keyword_maybe, malformed, one_or_two, refuse, url_maybe};
 use super::value::{ValueContext, non_negative_length};
@@ -26,7 +26,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[PropertyInfo::new(
     parse_list_style,
 )];
 
-/// A counter style: a name, a string that stands for all numbers, or `symbols()`.
+/// A counter style: a name, a string that replaces all numbers, or `symbols()`.
 pub(super) fn parse_counter_style(input: &mut Parser<'_>) -> Reading<CounterStyle> {
     if let Ok(string) = input.try_parse(|input| input.expect_string_cloned()) {
         return Ok(CounterStyle::String(Arc::from(string.as_ref())));
@@ -60,16 +60,16 @@ fn parse_list_image(input: &mut Parser<'_>, context: &ParseContext<'_>) -> Readi
     }
 }
 
-pub(super) fn parse_list_style_image(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+pub(super) fn parse_list_style_image(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let image = parse_list_image(input, target.context)?;
     target.push(Declaration::ListStyleImage(image));
     Ok(())
 }
 
-fn parse_list_style(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_list_style(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let (mut style, mut position, mut image, mut nones) = (None, None, None, 0);
     while !input.is_exhausted() {
-        // `none` may be meant for the type, for the image, or for both.
+        // `none` can set the type, the image, or both.
         if flag(input, "none") {
             nones += 1;
         } else if let Some(found) = keyword_maybe(input, ListStylePosition::KEYWORDS) {
@@ -95,7 +95,7 @@ fn parse_list_style(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<
     Ok(())
 }
 
-/// `None` is `auto`, no pairs is `none`.
+/// `None` is `auto`; an empty list is `none`.
 pub(super) fn parse_quotes(input: &mut Parser<'_>) -> Reading<Option<QuotePairs>> {
     if flag(input, "auto") {
         return Ok(None);

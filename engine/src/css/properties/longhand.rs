@@ -3,8 +3,8 @@
 use crate::css::longhands::longhands;
 use crate::css::values::Direction as TextDirection;
 
-/// The groups of [`ComputedStyle`](crate::css::ComputedStyle), and those longhands that stand for
-/// another one depending on the direction of the text.
+/// The groups of [`ComputedStyle`](crate::css::ComputedStyle), and the group of logical longhands, which map to a
+/// physical one depending on the direction of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     Font,
@@ -25,7 +25,7 @@ impl Group {
     }
 }
 
-/// Defines [`Longhand`] from the table: names, groups, and what logical longhands stand for.
+/// Defines [`Longhand`] from the table: names, groups, and the physical counterparts of logical longhands.
 macro_rules! define_longhands {
     ($(
         $(#[$group_doc:meta])*
@@ -77,8 +77,8 @@ macro_rules! define_longhands {
                 }
             }
 
-            /// The longhand that this one stands for in horizontal text of the given direction
-            /// (CSS Logical Properties 1, section 4); itself unless it is a logical one.
+            /// The physical longhand that a logical one maps to in horizontal text of the given direction
+            /// (CSS Logical Properties 1, section 4); a physical longhand maps to itself.
             pub const fn physical(self, direction: TextDirection) -> Longhand {
                 match (self, direction) {
                     $($(
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn every_logical_longhand_stands_for_a_physical_one() {
+    fn every_logical_longhand_maps_to_a_physical_one() {
         for &longhand in Longhand::ALL {
             let physical = longhand.physical(TextDirection::RightToLeft);
             assert_eq!(longhand.group() == Group::Logical, physical != longhand, "{longhand:?}");

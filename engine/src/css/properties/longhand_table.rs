@@ -27,7 +27,7 @@ const BREAKS: &str = "`auto`, `avoid`, `avoid-page`, `avoid-column`, `page`, `al
      `column`";
 const PADDINGS: &str = "a length, a percentage";
 const SUBGRID: &str =
-    "`subgrid` takes the tracks of the grid around, with `[names]` of its own for their lines.";
+    "`subgrid` takes the tracks of the parent grid, with `[names]` of its own for their lines.";
 const TEMPLATE: &str = "`none`, or a list of tracks and `[names of lines]`: a length, a percentage, a number \
      of `fr`, `min-content`, `max-content`, `auto`, `minmax()`, `fit-content()`, `repeat()` with a number, \
      `auto-fill` or `auto-fit`";
@@ -38,7 +38,7 @@ const RADII: &str = "one or two lengths or percentages: horizontal and vertical"
 const BOXES: &str = "a list of `border-box`, `padding-box`, `content-box`";
 const COUNTERS: &str = "`none`, or names of counters, each with or without an integer";
 
-/// Reads a value; a function of its own gives the types of closures in the table.
+/// Calls `parse`; a separate function, so that the types of closures in the table are inferred.
 fn read<T>(input: &mut Parser<'_>, parse: impl FnOnce(&mut Parser<'_>) -> Reading<T>) -> Reading<T> {
     parse(input)
 }

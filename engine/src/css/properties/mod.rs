@@ -2,8 +2,8 @@
 //! the cascade chose to a computed style.
 //!
 //! [`parse`] reads one declaration's value, [`compute`] turns the winners of the cascade into a
-//! [`ComputedStyle`](crate::css::ComputedStyle). The longhands are rows of one table, `css/longhands.rs`;
-//! [`supported_properties`] is the table of all properties that parsing, the manual and the "did you mean" of
+//! [`ComputedStyle`](crate::css::ComputedStyle). The longhands are rows of one table, `css/longhands`;
+//! [`supported_properties`] is the table of all properties, which the parser, the manual and the suggestions in
 //! messages share.
 
 mod alignment;
@@ -48,6 +48,7 @@ mod position;
 mod property;
 mod quotes;
 mod reader;
+mod references;
 mod relative_color;
 mod shadow;
 mod shape;
@@ -79,6 +80,7 @@ pub use parse_context::ParseContext;
 pub use parsed::{Parsed, UnresolvedDeclaration};
 pub use property::PropertyInfo;
 pub(crate) use quotes::of_language as quotes_of_language;
+pub(in crate::css) use references::Reference;
 pub(crate) use relative_color::COLOR_FUNCTIONS;
 pub use table::{parse, supported_properties};
 pub(crate) use typed_value::{initial_length, whole_number};

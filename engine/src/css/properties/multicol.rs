@@ -5,7 +5,7 @@ use cssparser::Parser;
 use super::declaration::Declaration;
 use super::length::{LengthValue, Range, parse_integer, parse_length};
 use super::longhand::Longhand;
-use super::property::{PropertyInfo, Target};
+use super::property::{ParseTarget, PropertyInfo};
 use super::reader::{Reading, flag, keyword, malformed};
 use super::value::{ValueContext, non_negative_length};
 use crate::units::Length;
@@ -32,7 +32,7 @@ pub(super) fn parse_count(input: &mut Parser<'_>) -> Reading<Option<u16>> {
     }
 }
 
-fn parse_columns(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_columns(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let (mut width, mut count, mut autos) = (None, None, 0);
     for _ in 0..2 {
         if input.is_exhausted() {

@@ -1,6 +1,6 @@
-//! What parsing a declaration needs to know besides its text.
+//! The input of parsing a declaration besides its text.
 
-/// What parsing a declaration needs to know.
+/// The input of parsing a declaration besides its text.
 #[derive(Clone, Copy, Debug)]
 pub struct ParseContext<'a> {
     /// The folder of the stylesheet or document relative to the project folder, against which

@@ -1,4 +1,4 @@
-//! What parsing a declaration results in, and computing starts from.
+//! A parsed declaration: the result of parsing, and the input of computing.
 
 use std::sync::Arc;
 
@@ -8,15 +8,20 @@ use super::property::PropertyInfo;
 /// The value of a declaration as far as it can be known before the cascade.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Parsed {
-    /// The longhands that the declaration sets, in the order to be applied.
+    /// The longhands that the declaration sets, in the order in which they are applied.
     Declarations(Vec<Declaration>),
     /// The value contains `var()`, `env()` or `attr()` and is kept as text until the custom properties are known.
     Unresolved(UnresolvedDeclaration),
-    /// A custom property (`--name`); its name includes the two dashes.
-    Custom { name: Arc<str>, value: Arc<str> },
+    /// A custom property (`--name`).
+    Custom {
+        /// The name with its two dashes, in the case that it is written in.
+        name: Arc<str>,
+        /// The value as text, before substitution.
+        value: Arc<str>,
+    },
 }
 
-/// A declaration that contains `var()` or its like (CSS Custom Properties 1, section 3).
+/// A declaration that contains `var()`, `env()` or `attr()` (CSS Custom Properties 1, section 3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnresolvedDeclaration {
     pub(crate) property: &'static PropertyInfo,

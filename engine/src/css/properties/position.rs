@@ -1,4 +1,4 @@
-//! Positions in a box, as of backgrounds, gradients and transform origins (CSS Values 4, section 9.3).
+//! Positions in a box, for backgrounds, gradients, transform origins and similar values (CSS Values 4, section 9.3).
 
 use cssparser::Parser;
 
@@ -18,7 +18,7 @@ pub(super) fn center() -> PositionValue {
     PositionValue { horizontal: LengthValue::Percentage(0.5), vertical: LengthValue::Percentage(0.5) }
 }
 
-/// A keyword or length of a position.
+/// A keyword or length in a position.
 #[derive(Clone)]
 enum PositionPart {
     Start(Axis),
@@ -41,7 +41,7 @@ impl PositionPart {
         }
     }
 
-    /// The part as a distance from the start edge, moved inwards by `offset`.
+    /// The distance from the start edge, moved inwards by `offset`.
     fn place(self, offset: Option<LengthValue>) -> LengthValue {
         match (self, offset) {
             (PositionPart::Start(_), None) => LengthValue::Percentage(0.0),
@@ -93,7 +93,7 @@ pub(super) fn parse_position(input: &mut Parser<'_>, three: bool) -> Reading<Pos
     }
     if let [one, other] = parts.as_slice() {
         let swapped = one.axis() == Some(Axis::Vertical) || other.axis() == Some(Axis::Horizontal);
-        // Only keywords may change places.
+        // Only keywords may be in the order vertical, horizontal.
         let has_length = parts.iter().any(|part| matches!(part, PositionPart::Length(_)));
         if one.axis().is_some() && one.axis() == other.axis() || (swapped && has_length) {
             return Err(malformed());
@@ -107,7 +107,7 @@ pub(super) fn parse_position(input: &mut Parser<'_>, three: bool) -> Reading<Pos
     if parts.len() == 3 && !three {
         return Err(malformed());
     }
-    // Keywords, each with an offset after it.
+    // Keywords, each with an optional offset after it.
     let mut placed: Vec<(Option<Axis>, LengthValue)> = Vec::new();
     let mut rest = parts.into_iter().peekable();
     while let Some(part) = rest.next() {

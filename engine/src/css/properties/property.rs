@@ -1,4 +1,4 @@
-//! What is known of a property, and where the declarations of its values go.
+//! The entry of a property in the table of properties, and the target of the declarations that it is parsed to.
 
 use cssparser::Parser;
 
@@ -7,34 +7,35 @@ use super::longhand::Longhand;
 use super::parse_context::ParseContext;
 use super::reader::Reading;
 
-/// What the documentation and the parser know about a property.
+/// A property as the parser and the manual need it.
 #[derive(Debug)]
 pub struct PropertyInfo {
+    /// The name of the property, in lower case.
     pub name: &'static str,
-    /// What it sets: itself for a longhand, else the longhands that it is short for. Empty where
-    /// all supported values mean the same.
+    /// The longhands that it sets: only itself if it is a longhand. Empty where all supported values mean the
+    /// same.
     pub longhands: &'static [Longhand],
+    /// Whether children inherit it; for a shorthand, whether they inherit its first longhand.
     pub inherited: bool,
     /// The initial value as CSS text; empty for a shorthand.
     pub initial: &'static str,
-    /// The values that are supported, for people.
+    /// The supported values, as the manual and messages list them.
     pub values: &'static str,
-    /// What else there is to say about it; mostly empty.
+    /// A remark in the manual; empty for most properties.
     pub remark: &'static str,
     pub(super) parse: ParseProperty,
 }
 
-/// Reads a value and adds the declarations it stands for. What is left of the input is an error
-/// that the caller finds.
-pub(super) type ParseProperty = fn(&mut Parser<'_>, &mut Target<'_>) -> Reading<()>;
+/// Reads a value and adds the declarations that it sets. The caller checks that the input is exhausted.
+pub(super) type ParseProperty = fn(&mut Parser<'_>, &mut ParseTarget<'_>) -> Reading<()>;
 
-/// Where the declarations of a value go.
-pub(super) struct Target<'a> {
+/// The target of parsing a value: the declarations that it sets.
+pub(super) struct ParseTarget<'a> {
     pub context: &'a ParseContext<'a>,
     pub declarations: Vec<Declaration>,
 }
 
-impl Target<'_> {
+impl ParseTarget<'_> {
     /// Adds a declaration.
     pub(super) fn push(&mut self, declaration: Declaration) {
         self.declarations.push(declaration);
@@ -58,7 +59,7 @@ impl PropertyInfo {
         self
     }
 
-    /// Whether the property is short for others or another name of one.
+    /// Whether the property is a shorthand or an alias of another property.
     pub fn is_shorthand(&self) -> bool {
         !matches!(self.longhands, [] | [_])
             || self.longhands.iter().any(|longhand| longhand.name() != self.name)

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 /// Pairs of opening and closing marks, outermost first.
 pub(crate) type QuotePairs = Arc<[(Arc<str>, Arc<str>)]>;
 
-/// A language tag or its first part, and its outer and inner pair.
+/// A language tag or the beginning of one, and its outer and inner pair of marks.
 type Row = (&'static str, [(&'static str, &'static str); 2]);
 
 const ENGLISH: [(&str, &str); 2] = [("“", "”"), ("‘", "’")];
@@ -16,7 +16,7 @@ const LOW_THEN_GUILLEMETS: [(&str, &str); 2] = [("„", "”"), ("«", "»")];
 const NARROW_SPACED: [(&str, &str); 2] = [("«\u{202f}", "\u{202f}»"), ("“", "”")];
 const NORDIC: [(&str, &str); 2] = [("”", "”"), ("’", "’")];
 
-/// Sorted; longer tags win over their first part.
+/// Sorted by tag. The longest matching tag applies.
 static MARKS: &[Row] = &[
     ("ar", [("”", "“"), ("’", "‘")]),
     ("az", [("«", "»"), ("“", "”")]),
@@ -73,7 +73,7 @@ static PAIRS: LazyLock<Vec<QuotePairs>> = LazyLock::new(|| {
     MARKS.iter().map(pairs).collect()
 });
 
-/// The marks of a language tag: those of the longest known beginning of it, else the English ones.
+/// The marks of a language: those of the longest entry that its tag begins with, else the English ones.
 pub(crate) fn of_language(tag: &str) -> QuotePairs {
     let mut known = tag;
     loop {
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_known_beginning_of_a_tag_counts() {
+    fn the_longest_entry_that_a_tag_begins_with_applies() {
         let outer = |tag: &str| of_language(tag)[0].0.to_string();
         assert_eq!(outer("az-Latn-AZ"), "«");
         assert_eq!(outer("ru"), "«");

@@ -1,4 +1,4 @@
-//! Small steps of reading a value that all properties share, and how reading fails.
+//! Helpers for reading values that all properties share, and the failures of reading.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,11 +8,12 @@ use cssparser::{ParseError, Parser, Token};
 use super::parse_context::ParseContext;
 use crate::css::values::ImageUrl;
 
-/// Why a value was not taken, where it is not merely malformed.
+/// Why a value could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Reason {
     Malformed,
-    /// A part of the value that CSS has but the engine has not, to be shown after the property.
+    /// The value contains something that CSS has and the engine does not support. Messages show it after the name
+    /// of the property.
     UnsupportedValue {
         value: Cow<'static, str>,
         instead: Option<&'static str>,
@@ -22,17 +23,17 @@ pub(crate) enum Reason {
 pub(crate) type Failure = ParseError<Reason>;
 pub(crate) type Reading<T> = Result<T, Failure>;
 
-/// The value is not one of the property.
+/// The failure for a value that the property does not take.
 pub(crate) fn malformed() -> Failure {
     ParseError::custom(Reason::Malformed)
 }
 
-/// CSS has the value, the engine has not.
+/// The failure for a value of CSS that the engine does not support.
 pub(crate) fn unsupported(value: impl Into<Cow<'static, str>>) -> Failure {
     ParseError::custom(Reason::UnsupportedValue { value: value.into(), instead: None })
 }
 
-/// As [`unsupported`], with what to write instead.
+/// As [`unsupported`], with advice on what to write instead.
 pub(crate) fn unsupported_but(value: impl Into<Cow<'static, str>>, instead: &'static str) -> Failure {
     ParseError::custom(Reason::UnsupportedValue { value: value.into(), instead: Some(instead) })
 }
@@ -41,7 +42,7 @@ pub(crate) fn is_unsupported(failure: &Failure) -> bool {
     matches!(&failure.kind, cssparser::ParseErrorKind::Custom(Reason::UnsupportedValue { .. }))
 }
 
-/// The next identifier if it is one of `keywords`; consumes nothing else.
+/// The value of the next identifier if it is one of `keywords`; otherwise consumes nothing.
 pub(crate) fn keyword_maybe<T: Clone>(input: &mut Parser<'_>, keywords: &[(&str, T)]) -> Option<T> {
     let start = input.state();
     if let Ok(Token::Ident(name)) = input.next()
@@ -53,7 +54,8 @@ pub(crate) fn keyword_maybe<T: Clone>(input: &mut Parser<'_>, keywords: &[(&str,
     None
 }
 
-/// The next identifier, which must be one of `keywords`; those of `unsupported_names` fail as such.
+/// The value of the next identifier, which must be one of `keywords`; those in `unsupported_names` fail as
+/// unsupported.
 pub(crate) fn keyword<T: Clone>(
     input: &mut Parser<'_>,
     keywords: &[(&str, T)],
@@ -93,7 +95,7 @@ pub(crate) fn refuse(input: &mut Parser<'_>, names: &[&'static str]) -> Failure 
     failure
 }
 
-/// Reads the arguments of the next function if it is called `name`; consumes nothing otherwise.
+/// Reads the arguments of the next function if its name is `name`; otherwise consumes nothing.
 pub(crate) fn function_maybe<'i, T>(
     input: &mut Parser<'i>,
     name: &str,
@@ -119,7 +121,7 @@ pub(crate) fn peek_function<'i>(input: &mut Parser<'i>) -> Option<cssparser::Cow
     name
 }
 
-/// An identifier that is none of the CSS-wide keywords, `default`, or `excluded`
+/// An identifier other than the CSS-wide keywords, `default` and those in `excluded`
 /// (CSS Values 4, section 4.2).
 pub(crate) fn custom_identifier(input: &mut Parser<'_>, excluded: &[&str]) -> Reading<Arc<str>> {
     let name = input.expect_ident()?;
@@ -158,7 +160,7 @@ pub(crate) fn one_to_four<T: Clone>(
     Ok([top, right, bottom, left])
 }
 
-/// One or two values for the start and the end; one counts for both.
+/// One or two values for the start and the end; a single value sets both.
 pub(crate) fn one_or_two<T: Clone>(
     input: &mut Parser<'_>,
     mut read: impl FnMut(&mut Parser<'_>) -> Reading<T>,

@@ -1,5 +1,4 @@
-//! Colours made of other colours (CSS Color 5, sections 4 and 6): `rgb(from …)` and its kin,
-//! `contrast-color()`; and `device-cmyk()`.
+//! Relative colors such as `rgb(from …)`, `contrast-color()` and `device-cmyk()` (CSS Color 5, sections 4, 6 and 9).
 
 use std::sync::Arc;
 
@@ -10,18 +9,18 @@ use super::length::{NumberOrPercentage, parse_number_or_percentage};
 use super::reader::{Reading, flag, malformed, unsupported};
 use crate::css::color::{Color, ColorSpace};
 
-/// A colour whose channels are calculated from those of another one that is not known yet.
+/// A color whose channels are calculated from those of an origin color that is known only when it is computed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RelativeColor {
     function: String,
     origin: ColorValue,
-    /// What stands behind the origin.
+    /// The text after the origin color.
     channels: String,
 }
 
 impl RelativeColor {
     pub(super) fn resolve(&self, current: Color) -> Color {
-        // What was read once with one origin is read with any other.
+        // Parsing succeeded with one origin color, so it succeeds with any other.
         self.with(self.origin.resolve(current)).map_or(Color::TRANSPARENT, |color| color.resolve(current))
     }
 
@@ -52,7 +51,7 @@ impl RelativeColor {
         if !input.is_exhausted() {
             replace(&mut input, &value_of, &mut text)?;
         }
-        // Without an alpha of its own the colour has that of its origin (section 4.1).
+        // Without an alpha of its own the color has the alpha of its origin (section 4.1).
         if !self.channels[start.byte_index()..].contains('/') {
             text.push_str(&format!(" / {}", f64::from(origin.alpha) / 255.0));
         }
@@ -63,8 +62,8 @@ impl RelativeColor {
     }
 }
 
-/// The space of a function, the names of its channels, and what they are multiplied with to be numbers
-/// of the function's own.
+/// The color space of a function, the names of its channels, and the factor that converts each channel to the
+/// numbers of the function.
 fn channels_of(function: &str) -> Option<(ColorSpace, [&'static str; 3], [f64; 3])> {
     Some(match function {
         "rgb" | "rgba" => (ColorSpace::Srgb, ["r", "g", "b"], [255.0; 3]),
@@ -78,7 +77,7 @@ fn channels_of(function: &str) -> Option<(ColorSpace, [&'static str; 3], [f64; 3
     })
 }
 
-/// Copies the rest of a block, with numbers for the names of channels.
+/// Copies the rest of a block, with the names of channels replaced by their values.
 fn replace(input: &mut Parser<'_>, value_of: &dyn Fn(&str) -> Option<f64>, text: &mut String) -> Reading<()> {
     loop {
         let start = input.position();
@@ -117,12 +116,12 @@ pub(super) fn parse_relative(function: &str, input: &mut Parser<'_>) -> Reading<
     let color = RelativeColor { function: function.to_string(), origin, channels };
     match color.origin {
         ColorValue::Color(origin) => color.with(origin),
-        // With any origin it must be a colour.
+        // Check now that it is a color; any origin will do.
         _ => color.with(Color::BLACK).map(|_| ColorValue::Relative(Arc::new(color))),
     }
 }
 
-/// `contrast-color()`: of black and white, which stands out more (CSS Color 5, section 6).
+/// `contrast-color()`: black or white, whichever contrasts more with the color (CSS Color 5, section 6).
 pub(super) fn contrast(color: Color) -> Color {
     let luminance = color.to_space(ColorSpace::XyzD65)[1];
     // The ratios of WCAG 2: (L + 0.05) / 0.05 against black, 1.05 / (L + 0.05) against white.
@@ -130,8 +129,7 @@ pub(super) fn contrast(color: Color) -> Color {
     if is_light { Color::BLACK } else { Color::WHITE }
 }
 
-/// `device-cmyk()` (CSS Color 5, section 9), as the colours of the screen that it names naively; where it
-/// has a fallback, that one.
+/// `device-cmyk()` (CSS Color 5, section 9): its fallback if it has one, else the naive conversion to sRGB.
 pub(super) fn parse_cmyk(input: &mut Parser<'_>) -> Reading<ColorValue> {
     let mut inks = [0.0; 4];
     let mut commas = false;
@@ -168,8 +166,8 @@ fn share(input: &mut Parser<'_>) -> Reading<f64> {
     })
 }
 
-/// The functions that give a colour.
-pub const COLOR_FUNCTIONS: &[&str] = &[
+/// The color functions.
+pub(crate) const COLOR_FUNCTIONS: &[&str] = &[
     "rgb",
     "rgba",
     "hsl",
@@ -186,7 +184,7 @@ pub const COLOR_FUNCTIONS: &[&str] = &[
     "device-cmyk",
 ];
 
-/// Fails as of a function that CSS has and we do not.
+/// The failure for a function that is not supported, or that CSS does not have.
 pub(super) fn not_supported(name: &str) -> Reading<ColorValue> {
     match name {
         "alpha" | "color-layers" => Err(unsupported(format!("{name}()"))),

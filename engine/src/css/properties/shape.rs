@@ -137,7 +137,7 @@ pub(super) fn parse_clip_path(input: &mut Parser<'_>) -> Reading<Option<Box<Clip
         ("padding-box", ShapeBox::PaddingBox),
         ("content-box", ShapeBox::ContentBox),
         ("margin-box", ShapeBox::MarginBox),
-        // What these are for boxes of CSS (CSS Masking 1, section 3.4).
+        // The boxes of SVG as CSS boxes (CSS Masking 1, section 3.4).
         ("fill-box", ShapeBox::ContentBox),
         ("stroke-box", ShapeBox::BorderBox),
         ("view-box", ShapeBox::BorderBox),
@@ -154,7 +154,7 @@ pub(super) fn parse_shape_outside(input: &mut Parser<'_>) -> Reading<Option<Box<
     if input.try_parse(|input| input.expect_url()).is_ok() {
         return Err(unsupported_but(
             "url()",
-            "Lines do not follow what of an image is opaque: use polygon().",
+            "Lines cannot follow the opaque area of an image: use polygon().",
         ));
     }
     let boxes = [

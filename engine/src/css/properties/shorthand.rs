@@ -1,5 +1,4 @@
-//! Shorthands that are of no other topic: `margin`, `padding`, `inset`, `font`, `font-variant`,
-//! `all`.
+//! Shorthands that no other file has: `margin`, `padding`, `inset`, `font`, `font-variant`, `all`.
 
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use super::font::{
 };
 use super::length::LengthOrAutoValue;
 use super::longhand::Longhand;
-use super::property::{PropertyInfo, Target};
+use super::property::{ParseTarget, PropertyInfo};
 use super::reader::{Reading, flag, is_unsupported, malformed, one_or_two, one_to_four, refuse};
 use super::specified::{FontWeightValue, LineHeightValue};
 use super::value::ParseValue;
@@ -37,7 +36,7 @@ const TWO_WITH_AUTO: &str = "one or two of `auto`, a length, a percentage";
 const FOUR: &str = "one to four lengths or percentages";
 const TWO: &str = "one or two lengths or percentages";
 
-/// Every longhand but `direction` and `unicode-bidi`, and without those that stand for others.
+/// The longhands of `all`: every physical one but `direction` and `unicode-bidi`.
 static ALL: &[Longhand] = &{
     let mut all = [FontSize; PHYSICAL - 2];
     let (mut index, mut filled) = (0, 0);
@@ -150,14 +149,14 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
 ];
 
 /// CSS Fonts 4, section 2.7.
-fn parse_font(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_font(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let systems = ["caption", "icon", "menu", "message-box", "small-caption", "status-bar"];
     let system = refuse(input, &systems);
     if is_unsupported(&system) {
         return Err(system);
     }
     let (mut slope, mut variants, mut weight, mut stretch) = (None, None, None, None);
-    // Four properties may come before the size, each as `normal` too.
+    // Up to four properties come before the size; each may be `normal`.
     for _ in 0..4 {
         if flag(input, "normal") {
             continue;
@@ -202,7 +201,7 @@ fn parse_font(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
     Ok(())
 }
 
-fn push_variants(target: &mut Target<'_>, variants: FontVariants) {
+fn push_variants(target: &mut ParseTarget<'_>, variants: FontVariants) {
     target.push(Declaration::FontVariantLigatures(variants));
     target.push(Declaration::FontVariantCaps(variants));
     target.push(Declaration::FontVariantNumeric(variants));
@@ -211,7 +210,7 @@ fn push_variants(target: &mut Target<'_>, variants: FontVariants) {
     target.push(Declaration::FontVariantAlternates(variants));
 }
 
-fn parse_font_variant(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+fn parse_font_variant(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let variants = if flag(input, "normal") {
         FontVariants::default()
     } else {

@@ -1,4 +1,4 @@
-//! Specified values that differ from the computed ones: relative units and keywords are kept.
+//! Types of specified values that differ from the computed ones: relative units and keywords are kept.
 
 use std::sync::Arc;
 
@@ -43,9 +43,9 @@ pub enum TextAlignValue {
 pub struct TextIndentValue {
     /// Percentages refer to the width of the line.
     pub length: LengthValue,
-    /// All lines but those that otherwise would be are indented.
+    /// `hanging`: the indented lines are those that would not be indented without it.
     pub hanging: bool,
-    /// Lines after forced breaks are indented too.
+    /// `each-line`: lines after forced breaks are indented as the first line is.
     pub each_line: bool,
 }
 
@@ -69,7 +69,7 @@ pub enum ClearValue {
     InlineEnd,
 }
 
-/// The specified value behind a [`SizeValue`].
+/// The specified value of a [`SizeValue`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum SpecifiedSize {
     Auto,

@@ -6,11 +6,11 @@ use crate::units::Length;
 /// The most commands of one path.
 const MAX_COMMANDS: usize = 100_000;
 
-/// Reads path data; `None` where it is malformed. (SVG draws what comes before an error, but CSS refuses
-/// the whole: CSS Shapes 1, section 3.1.)
+/// Parses path data; `None` where it is malformed. (SVG draws the path up to an error, but CSS rejects it as a whole:
+/// CSS Shapes 1, section 3.1.)
 pub(super) fn parse(text: &str) -> Option<Vec<PathCommand>> {
-    let mut reader = Reader { rest: text.as_bytes() };
-    let mut path = Builder::default();
+    let mut reader = PathReader { rest: text.as_bytes() };
+    let mut path = PathBuilder::default();
     let mut command = None;
     loop {
         reader.skip(false);
@@ -19,7 +19,7 @@ pub(super) fn parse(text: &str) -> Option<Vec<PathCommand>> {
             reader.rest = &reader.rest[1..];
             next
         } else {
-            // Without a letter the last command is repeated, but nothing is closed again.
+            // Without a letter the last command is repeated; `Z` cannot be.
             match command? {
                 b'M' => b'L',
                 b'm' => b'l',
@@ -39,11 +39,11 @@ pub(super) fn parse(text: &str) -> Option<Vec<PathCommand>> {
     command.map(|_| path.commands)
 }
 
-struct Reader<'a> {
+struct PathReader<'a> {
     rest: &'a [u8],
 }
 
-impl Reader<'_> {
+impl PathReader<'_> {
     fn skip(&mut self, comma: bool) {
         let mut comma = comma;
         while let Some(&byte) = self.rest.first() {
@@ -80,7 +80,7 @@ impl Reader<'_> {
         Some((self.number()?, self.number()?))
     }
 
-    /// A flag of an arc, which may stand without a space before what follows.
+    /// A flag of an arc, which needs no space after it.
     fn flag(&mut self) -> Option<bool> {
         self.skip(true);
         let flag = match self.rest.first()? {
@@ -94,11 +94,11 @@ impl Reader<'_> {
 }
 
 #[derive(Default)]
-struct Builder {
+struct PathBuilder {
     commands: Vec<PathCommand>,
     at: (f64, f64),
     start: (f64, f64),
-    /// The last control point of a cubic or of a quadratic curve that came just before.
+    /// The last control point of the previous command, if that was a cubic curve; `quadratic` likewise.
     cubic: Option<(f64, f64)>,
     quadratic: Option<(f64, f64)>,
 }
@@ -107,8 +107,8 @@ fn lengths((x, y): (f64, f64)) -> (Length, Length) {
     (Length::from_pixels(x), Length::from_pixels(y))
 }
 
-impl Builder {
-    fn command(&mut self, letter: u8, reader: &mut Reader<'_>) -> Option<()> {
+impl PathBuilder {
+    fn command(&mut self, letter: u8, reader: &mut PathReader<'_>) -> Option<()> {
         let from = if letter.is_ascii_lowercase() { self.at } else { (0.0, 0.0) };
         let place = |(x, y): (f64, f64)| (from.0 + x, from.1 + y);
         let (cubic, quadratic) = (self.cubic.take(), self.quadratic.take());
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_may_be_left_out_and_numbers_run_together() {
+    fn repeated_letters_and_spaces_between_numbers_may_be_omitted() {
         let path = parse("m1-1 2 0h.5.5z").expect("a path");
         assert_eq!(
             path,
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn malformed_data_is_refused() {
+    fn malformed_data_is_rejected() {
         for text in ["", "L1 1", "M1", "M0 0z1", "M0 0x", "M0 0A1 1 0 2 0 1 1"] {
             assert_eq!(parse(text), None, "{text}");
         }

@@ -1,7 +1,7 @@
-//! The syntax of a registered custom property (CSS Properties and Values 1, section 5): reading one, and
-//! whether a value matches it. `attr()` uses it too.
+//! The syntax of a registered custom property (CSS Properties and Values 1, section 5): parsing a syntax, and
+//! matching values against it. `attr()` uses it too.
 //!
-//! `<length># | auto` has two components: a list of lengths with commas, and a keyword.
+//! `<length># | auto` has two components: a list of lengths separated by commas, and a keyword.
 
 use std::sync::Arc;
 
@@ -17,8 +17,8 @@ pub(crate) struct RegisteredProperty {
     pub(crate) initial: Option<Arc<str>>,
 }
 
-/// The types that a syntax may name.
-pub const SYNTAX_TYPES: &[&str] = &[
+/// The types that a syntax can contain.
+pub(crate) const SYNTAX_TYPES: &[&str] = &[
     "length",
     "number",
     "percentage",
@@ -38,7 +38,7 @@ pub const SYNTAX_TYPES: &[&str] = &[
 pub(crate) enum Syntax {
     /// `*`.
     Universal,
-    /// One of these.
+    /// A value matches if it matches one of the components.
     Components(Vec<Component>),
 }
 
@@ -137,7 +137,7 @@ impl ComponentType {
 }
 
 impl RegisteredProperty {
-    /// Whether a value is of the property's syntax.
+    /// Whether a value matches the property's syntax.
     pub(crate) fn takes(&self, value: &str) -> bool {
         self.syntax.matches(value)
     }

@@ -9,9 +9,9 @@ use super::declaration::{Declaration, WideKeyword};
 use super::error::PropertyError;
 use super::parse_context::ParseContext;
 use super::parsed::{Parsed, UnresolvedDeclaration};
-use super::property::{PropertyInfo, Target};
+use super::property::{ParseTarget, PropertyInfo};
 use super::reader::{Reason, keyword_maybe, malformed};
-use super::unsupported::{self, Known};
+use super::unsupported::{self, UnsupportedProperty};
 use super::{alignment, background, border, decoration, effects, font, font_settings, fragmentation};
 use super::{
     grid_shorthand, initial_letter, line_breaking, list_and_table, longhand_table, multicol, shorthand, text,
@@ -59,7 +59,7 @@ fn find(name: &str) -> Option<&'static PropertyInfo> {
 /// Parses one declaration's value. `input` must end before `!important`.
 ///
 /// # Errors
-/// See [`PropertyError`]; the rest of the input is then to be skipped.
+/// See [`PropertyError`]; the caller then has to skip the rest of the input.
 pub fn parse(
     name: &str,
     input: &mut Parser<'_>,
@@ -77,7 +77,8 @@ pub fn parse(
     if let Ok(declarations) = result {
         return Ok(Parsed::Declarations(declarations));
     }
-    // Perhaps it failed only because the value contains var(), env() or attr(); that shows when all of it was read.
+    // It may have failed only because the value contains var(), env() or attr(), which is known once the whole
+    // value has been read.
     input.reset(&start);
     let mut well_formed = true;
     while let Ok(token) = input.next() {
@@ -95,7 +96,7 @@ pub fn parse(
     result.map(Parsed::Declarations).map_err(|reason| explain(property, &reason, text))
 }
 
-/// Reads the whole of a value without `var()`.
+/// Parses a complete value without `var()`.
 pub(super) fn parse_value(
     property: &'static PropertyInfo,
     input: &mut Parser<'_>,
@@ -117,7 +118,7 @@ pub(super) fn parse_value(
         let longhands = property.longhands.iter();
         return Ok(longhands.map(|&longhand| Declaration::Wide(longhand, keyword)).collect());
     }
-    let mut target = Target { context, declarations: Vec::with_capacity(1) };
+    let mut target = ParseTarget { context, declarations: Vec::with_capacity(1) };
     let result =
         (property.parse)(input, &mut target).and_then(|()| input.expect_exhausted().map_err(|_| malformed()));
     match result {
@@ -129,7 +130,7 @@ pub(super) fn parse_value(
     }
 }
 
-/// What to say about a value that was not taken.
+/// The error about a value that could not be read for `reason`.
 pub(super) fn explain(property: &PropertyInfo, reason: &Reason, text: &str) -> PropertyError {
     match reason {
         Reason::UnsupportedValue { value, instead } => PropertyError::Unsupported {
@@ -148,7 +149,7 @@ pub(super) fn explain(property: &PropertyInfo, reason: &Reason, text: &str) -> P
     }
 }
 
-/// The value of a custom property is anything whose brackets and strings are closed properly.
+/// A custom property: any value whose brackets and strings are balanced.
 fn parse_custom(name: &str, input: &mut Parser<'_>) -> Result<Parsed, PropertyError> {
     let invalid = || PropertyError::InvalidValue { expected: "a value with balanced brackets".to_string() };
     let from = input.position();
@@ -169,15 +170,15 @@ fn parse_custom(name: &str, input: &mut Parser<'_>) -> Result<Parsed, PropertyEr
 fn unknown(name: &str) -> PropertyError {
     let name = name.to_ascii_lowercase();
     match unsupported::find(&name) {
-        Some(Known::ScreenOnly) => PropertyError::NoEffectInPrint,
-        Some(Known::NotSupported { instead }) => {
+        Some(UnsupportedProperty::ScreenOnly) => PropertyError::NoEffectInPrint,
+        Some(UnsupportedProperty::NotSupported { instead }) => {
             PropertyError::Unsupported { what: format!("the property `{name}`").into(), instead }
         }
         None => PropertyError::UnknownProperty { suggestion: suggest(&name) },
     }
 }
 
-/// The supported property that `name` is most likely a slip of.
+/// The supported property that `name` is most likely a misspelling of.
 fn suggest(name: &str) -> Option<&'static str> {
     let allowed = if name.chars().count() <= 4 { 1 } else { 2 };
     SORTED

@@ -1,4 +1,4 @@
-//! Text: alignment, spaces, line breaks, hyphens, direction and colour (CSS Text 4, CSS Writing
+//! Text: alignment, spaces, line breaks, hyphens, direction and color (CSS Text 4, CSS Writing
 //! Modes 4, CSS Color 4).
 
 use cssparser::Parser;
@@ -6,7 +6,7 @@ use cssparser::Parser;
 use super::declaration::Declaration;
 use super::length::{Range, parse_integer, parse_length, parse_length_percentage, parse_number};
 use super::longhand::Longhand;
-use super::property::{PropertyInfo, Target};
+use super::property::{ParseTarget, PropertyInfo};
 use super::quotes::QuotePairs;
 use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, refuse, unsupported};
 use super::specified::{TabSizeValue, TextAlignValue, TextIndentValue};
@@ -27,7 +27,7 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         target.push(Declaration::OverflowWrap(OverflowWrap::parse(input)?));
         Ok(())
     })
-    .remark("Another name of `overflow-wrap`."),
+    .remark("An alias of `overflow-wrap`."),
 ];
 
 /// A number of lines, for `orphans` and `widows`.
@@ -69,7 +69,7 @@ pub(super) fn parse_tab_size(input: &mut Parser<'_>) -> Reading<TabSizeValue> {
 }
 
 /// The legacy value `break-word` also sets `overflow-wrap` (CSS Text 3, section 5.2).
-pub(super) fn parse_word_break(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+pub(super) fn parse_word_break(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     if flag(input, "break-word") {
         target.push(Declaration::OverflowWrap(OverflowWrap::Anywhere));
         target.push(Declaration::WordBreak(WordBreak::Normal));
@@ -96,8 +96,8 @@ pub(super) fn parse_indent(input: &mut Parser<'_>) -> Reading<TextIndentValue> {
     Ok(TextIndentValue { length: length.ok_or_else(malformed)?, hanging, each_line })
 }
 
-/// The shorthand of CSS Text 4, section 3; its old values are combinations of the longhands'.
-fn parse_white_space(input: &mut Parser<'_>, target: &mut Target<'_>) -> Reading<()> {
+/// The shorthand `white-space` (CSS Text 4, section 3). Its legacy values set both longhands.
+fn parse_white_space(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     use WhiteSpaceCollapse::{BreakSpaces, Collapse, Preserve, PreserveBreaks};
     let combinations = [
         ("normal", (Collapse, TextWrapMode::Wrap)),
@@ -170,7 +170,7 @@ pub(super) fn compute_tab_size(value: &TabSizeValue, context: &ValueContext<'_>)
     }
 }
 
-/// `None` is `auto`: the marks themselves are chosen when the language is known.
+/// Sets `quotes`. `None` is `auto`: the marks are chosen when the language is known.
 pub(super) fn apply_quotes(text: &mut InheritedText, value: &Option<QuotePairs>, _: &ValueContext<'_>) {
     if let Some(pairs) = value {
         text.quotes = pairs.clone();

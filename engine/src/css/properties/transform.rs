@@ -1,4 +1,4 @@
-//! Transforms in the plane (CSS Transforms 1 and the single properties of CSS Transforms 2).
+//! Transforms in the plane (CSS Transforms 1, and `translate`, `rotate` and `scale` of CSS Transforms 2).
 
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
@@ -46,7 +46,7 @@ pub(super) fn parse_box(input: &mut Parser<'_>) -> Reading<ShapeBox> {
     let boxes = [
         ("border-box", ShapeBox::BorderBox),
         ("content-box", ShapeBox::ContentBox),
-        // What the boxes of SVG mean for CSS boxes (CSS Transforms 1, section 5).
+        // The boxes of SVG as CSS boxes (CSS Transforms 1, section 5).
         ("view-box", ShapeBox::BorderBox),
         ("stroke-box", ShapeBox::BorderBox),
         ("fill-box", ShapeBox::ContentBox),

@@ -1,5 +1,5 @@
-//! Values by themselves, outside of a property: for media queries, descriptors, and the syntax of
-//! registered custom properties.
+//! Parsing single values outside any property: in media queries, descriptors, and the syntax of registered custom
+//! properties.
 
 use cssparser::{Parser, Token};
 
@@ -26,8 +26,8 @@ pub(crate) fn whole_number(input: &mut Parser<'_>) -> Option<i32> {
     parse_integer(input).ok()
 }
 
-/// Reads a value of one of the types that the syntax of a custom property may name
-/// (CSS Properties and Values 1, section 5.1), and tells whether there was one.
+/// Reads a value of one of the types that the syntax of a custom property can contain
+/// (CSS Properties and Values 1, section 5.1). Returns whether there was one.
 pub(crate) fn is_of_type(name: &str, input: &mut Parser<'_>) -> bool {
     let context = ParseContext { base: "" };
     match name {
@@ -39,7 +39,7 @@ pub(crate) fn is_of_type(name: &str, input: &mut Parser<'_>) -> bool {
         "image" => super::background::parse_image(input, &context).is_ok(),
         "url" => input.expect_url().is_ok(),
         "integer" => parse_integer(input).is_ok(),
-        // A bare zero is none here.
+        // A zero without a unit is not an angle here.
         "angle" => {
             let start = input.state();
             let is_number = matches!(input.next(), Ok(Token::Number { .. }));

@@ -6,7 +6,7 @@ use super::length::{LengthValue, Range, parse_length_percentage};
 use super::reader::{Reading, flag, keyword_maybe, malformed};
 use crate::css::values::UnderlinePosition;
 
-/// `None` is `auto`.
+/// `text-underline-offset`; `None` is `auto`.
 pub(super) fn parse_offset(input: &mut Parser<'_>) -> Reading<Option<LengthValue>> {
     if flag(input, "auto") { Ok(None) } else { parse_length_percentage(input, Range::All).map(Some) }
 }

@@ -1,10 +1,9 @@
-//! Properties that CSS has and the engine has not, so that a message can tell them from misspelt
-//! ones.
+//! Properties of CSS that the engine does not support, so that messages can distinguish them from misspelled names.
 
-/// What is known of a property that is not supported.
+/// Why a property of CSS is not supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Known {
-    /// It is about scrolling, pointing, moving or time.
+pub(super) enum UnsupportedProperty {
+    /// It concerns scrolling, pointers, animation or other interaction.
     ScreenOnly,
     NotSupported {
         /// What to write instead.
@@ -252,7 +251,7 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("text-orientation", None),
     ("text-overflow", None),
     ("text-rendering", None),
-    ("text-shadow", Some("Remove it: on paper a shadow blurs the text.")),
+    ("text-shadow", Some("Remove it.")),
     ("text-spacing", None),
     ("text-spacing-trim", None),
     ("transform-style", None),
@@ -270,17 +269,17 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
 
 const WITHOUT_PREFIX: Option<&str> = Some("Use the property without the prefix.");
 
-/// What is known of the property `name` (in lower case), none of the supported ones.
-pub(super) fn find(name: &str) -> Option<Known> {
+/// The entry of the property `name` (in lower case) that is not supported; `None` if CSS has no such property.
+pub(super) fn find(name: &str) -> Option<UnsupportedProperty> {
     let prefixes = ["-webkit-", "-moz-", "-ms-", "-o-", "-epub-", "-apple-", "-khtml-", "mso-"];
     if prefixes.iter().any(|prefix| name.starts_with(prefix)) {
-        return Some(Known::NotSupported { instead: WITHOUT_PREFIX });
+        return Some(UnsupportedProperty::NotSupported { instead: WITHOUT_PREFIX });
     }
     if SCREEN_ONLY.binary_search(&name).is_ok() {
-        return Some(Known::ScreenOnly);
+        return Some(UnsupportedProperty::ScreenOnly);
     }
     let index = NOT_SUPPORTED.binary_search_by_key(&name, |row| row.0).ok()?;
-    Some(Known::NotSupported { instead: NOT_SUPPORTED[index].1 })
+    Some(UnsupportedProperty::NotSupported { instead: NOT_SUPPORTED[index].1 })
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Specified values: how a type parses itself, and how its computed value follows from it.
+//! Traits of specified values: parsing a value, and computing the computed value from it.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::units::Length;
 
 /// A specified value whose grammar does not depend on the property.
 pub(super) trait ParseValue: Sized {
-    /// The values that are supported, for the manual.
+    /// The supported values, as the manual lists them.
     const GRAMMAR: &'static str;
 
     /// Reads a value.
@@ -34,7 +34,7 @@ impl<T: Keyword> ParseValue for T {
 }
 
 impl ParseValue for ColorValue {
-    const GRAMMAR: &'static str = "a colour";
+    const GRAMMAR: &'static str = "a color";
 
     fn parse(input: &mut Parser<'_>) -> Reading<ColorValue> {
         parse_color(input)
@@ -49,20 +49,20 @@ impl ParseValue for LengthOrAutoValue {
     }
 }
 
-/// What a computed value depends on besides the specified one.
+/// The input of a computed value besides the specified one.
 pub(super) struct ValueContext<'a> {
     pub units: &'a Units<'a>,
     /// The parent's style, or the initial one.
     pub parent: &'a ComputedStyle,
-    /// What percentages of the font size refer to.
+    /// The font size that percentages refer to in properties where they refer to it.
     pub font_size: Length,
-    /// What `currentcolor` refers to; in `color` itself the parent's color.
+    /// The value of `currentcolor`; in `color` itself the parent's color.
     pub current_color: Color,
     /// The direction of the element's own text, for logical properties.
     pub direction: Direction,
 }
 
-/// A specified value from which the computed value follows without regard to the property.
+/// A specified value whose computed value does not depend on the property.
 pub(super) trait Compute {
     type Computed;
 

@@ -1,16 +1,16 @@
-//! At-rules of a stylesheet, from the name to the rule that the document's stylesheets keep. Where each may occur
-//! is in CSS Cascade 5 (section 2), CSS Conditional 4 and CSS Nesting 1.
+//! Parsing the at-rules of a stylesheet. CSS Cascade 5 (section 2), CSS Conditional 4 and CSS Nesting 1 specify where
+//! each may occur.
 
 use cssparser::{AtRuleParser, CowRcStr, ParseError, Parser, ParserState};
 
 use super::fault::Fault;
 use super::layers::parse_layer_name;
-use super::rule_parser::{RuleParser, Stage, parse_import};
+use super::rule_parser::{RuleParser, SheetStage, parse_import};
 use super::{counter_style_rule, font_face, page_rule, property_rule, supports};
 use crate::diagnostics::Span;
 
 /// The supported at-rules, in the order of the manual.
-pub const AT_RULES: &[&str] = &[
+pub(crate) const AT_RULES: &[&str] = &[
     "charset",
     "import",
     "namespace",
@@ -24,7 +24,7 @@ pub const AT_RULES: &[&str] = &[
 ];
 
 /// At-rules of CSS that have no effect on paper.
-pub const AT_RULES_WITHOUT_EFFECT: &[&str] = &[
+pub(crate) const AT_RULES_WITHOUT_EFFECT: &[&str] = &[
     "keyframes",
     "-webkit-keyframes",
     "-moz-keyframes",
@@ -35,13 +35,13 @@ pub const AT_RULES_WITHOUT_EFFECT: &[&str] = &[
 ];
 
 /// At-rules of CSS that are reported and ignored.
-pub const AT_RULES_UNSUPPORTED: &[&str] =
+pub(crate) const AT_RULES_UNSUPPORTED: &[&str] =
     &["container", "scope", "font-feature-values", "font-palette-values", "position-try", "function"];
 
 /// The prelude of an at-rule.
 pub(crate) enum AtPrelude {
     Import(Import),
-    /// The names of layers, each from the outermost inward.
+    /// The names of layers, each as a path from the outermost layer.
     Layers(Vec<Vec<String>>),
     Namespace {
         prefix: Option<String>,
@@ -55,7 +55,7 @@ pub(crate) enum AtPrelude {
     FontFace,
     CounterStyle(String),
     Property(String),
-    /// Skipped with its block.
+    /// An at-rule that is skipped together with its block.
     Skipped,
 }
 
@@ -112,17 +112,17 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
         };
         let conditional = matches!(&*name, "media" | "supports" | "layer");
         if self.parent.is_some() && !conditional && AT_RULES.contains(&&*name) {
-            let fault = Fault::new(format!("`@{name}` inside a style rule is left out"));
-            return skip(self, input, fault.help("Put it outside."));
+            let fault = Fault::new(format!("`@{name}` inside a style rule is ignored"));
+            return skip(self, input, fault.help("Put it outside all style rules."));
         }
         match &*name {
-            "import" if self.stage > Stage::Imports => {
-                let fault = Fault::new("`@import` after another rule is left out");
+            "import" if self.stage > SheetStage::Imports => {
+                let fault = Fault::new("`@import` after another rule is ignored");
                 skip(self, input, fault.help("Put it at the beginning of the stylesheet."))
             }
             "import" => self.import(input, start),
-            "namespace" if self.stage > Stage::Namespaces => {
-                let fault = Fault::new("`@namespace` after another rule is left out");
+            "namespace" if self.stage > SheetStage::Namespaces => {
+                let fault = Fault::new("`@namespace` after another rule is ignored");
                 skip(self, input, fault.help("Put it before all rules but `@import` and `@layer`."))
             }
             "namespace" => {
@@ -145,12 +145,14 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
             "property" => {
                 let property = input.expect_ident()?.to_string();
                 if !property.starts_with("--") || property.len() == 2 {
-                    let fault = Fault::new("this is not the name of a custom property; the rule is left out");
-                    return Err(ParseError::custom(fault.help("It begins with two dashes.")));
+                    let fault = Fault::new("this is not the name of a custom property; the rule is ignored");
+                    return Err(ParseError::custom(
+                        fault.help("The name of a custom property begins with two dashes."),
+                    ));
                 }
                 Ok(AtPrelude::Property(property))
             }
-            // The encoding is known before the text is.
+            // The encoding is determined before parsing.
             "charset" => {
                 while input.next().is_ok() {}
                 Ok(AtPrelude::Skipped)
@@ -160,17 +162,11 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                 skip(self, input, fault.help("Remove it, or put it into `@media screen` for browsers."))
             }
             name => {
-                let fault = match AT_RULES_UNSUPPORTED.contains(&name) {
-                    true => Fault::new(format!("`@{name}` is not supported")),
-                    false => Fault::new(format!("`@{name}` is no at-rule of CSS, or is not supported")),
+                let message = match AT_RULES_UNSUPPORTED.contains(&name) {
+                    true => format!("`@{name}` is not supported"),
+                    false => format!("`@{name}` is not an at-rule of CSS, or is not supported"),
                 };
-                skip(
-                    self,
-                    input,
-                    fault.help(
-                        "It is left out with what it holds. docs/css.md lists the at-rules that may be used.",
-                    ),
-                )
+                skip(self, input, Fault::new(message).help("The rule is ignored with everything in it."))
             }
         }
     }
@@ -178,7 +174,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
     fn rule_without_block(&mut self, prelude: AtPrelude, _: &ParserState) -> Result<(), ()> {
         match prelude {
             AtPrelude::Import(import) => {
-                self.stage = Stage::Imports;
+                self.stage = SheetStage::Imports;
                 let layer = match &import.layer {
                     None => self.layer,
                     Some(None) => self.collector.stylesheets.layers.anonymous(self.layer),
@@ -188,8 +184,8 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                 Ok(())
             }
             AtPrelude::Layers(names) if !names.is_empty() && self.parent.is_none() => {
-                if self.stage > Stage::Start {
-                    self.stage = self.stage.max(Stage::Namespaces);
+                if self.stage > SheetStage::Start {
+                    self.stage = self.stage.max(SheetStage::Namespaces);
                 }
                 for name in names {
                     self.layer_of(&name);
@@ -197,7 +193,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                 Ok(())
             }
             AtPrelude::Namespace { prefix, url } => {
-                self.stage = Stage::Namespaces;
+                self.stage = SheetStage::Namespaces;
                 self.namespaces.declare(prefix.as_deref(), &url);
                 Ok(())
             }
@@ -217,7 +213,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
             parser.sheet.span(start.position().byte_index(), input.position().byte_index())
         };
         if !matches!(prelude, AtPrelude::Skipped) {
-            self.stage = Stage::Body;
+            self.stage = SheetStage::Body;
         }
         match prelude {
             AtPrelude::Conditional { applies: true } => self.block_in(self.layer, input),
@@ -231,7 +227,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
             AtPrelude::Conditional { applies: false } | AtPrelude::Skipped => while input.next().is_ok() {},
             AtPrelude::Layers(_) | AtPrelude::Import(_) | AtPrelude::Namespace { .. } => {
                 while input.next().is_ok() {}
-                let fault = Fault::new("this at-rule takes no block, and is left out");
+                let fault = Fault::new("this at-rule takes no block, and is ignored");
                 return Err(ParseError::custom(fault.help("End it with a semicolon.")));
             }
             AtPrelude::Page(selectors) => {

@@ -1,5 +1,5 @@
-//! The stylesheets of a document, in the order of the cascade: the program's own, `style` and `link`
-//! elements, and what they import.
+//! Finding the stylesheets of a document, in the order of the cascade: the built-in one, those of `style` and `link`
+//! elements, and the stylesheets that they import.
 
 use cssparser::Parser;
 
@@ -14,8 +14,8 @@ use crate::diagnostics::Diagnostics;
 use crate::html::{Document, Element, NodeId, place_of_attribute};
 use crate::resources::Resources;
 
-/// Reads the stylesheets of a document: the program's own, then those of `style` and `link`
-/// elements in document order, with what they import.
+/// Reads the stylesheets of a document: the built-in one, then those of `style` and `link` elements in document
+/// order, with the stylesheets that they import.
 pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Diagnostics) -> Stylesheets {
     let mut stylesheets = Stylesheets::default();
     let user_agent: &str = include_str!("../user_agent.css");
@@ -48,7 +48,7 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
     }
     let (mut font_faces, definitions) = (collector.font_faces, collector.definitions);
     let ranks = stylesheets.layers.ranks();
-    // Of two rules for one face the later one wins, and rules outside layers come after those in layers.
+    // The later of two rules for one face wins, and rules outside layers come after those in layers.
     font_faces.sort_by_key(|(_, layer)| ranks[layer.index()]);
     stylesheets.font_faces = font_faces.into_iter().map(|(rule, _)| rule).collect();
     stylesheets.definitions = definitions.resolve(&ranks);
@@ -59,7 +59,7 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
     stylesheets
 }
 
-/// Warns of names that no rule defines, in all declarations.
+/// Warns about names that no rule defines, in all declarations.
 fn report_undefined_names(stylesheets: &Stylesheets, diagnostics: &mut Diagnostics) {
     let pages = &stylesheets.pages;
     let of_rules = stylesheets.rules.iter().map(|rule| &rule.declarations);
@@ -93,7 +93,7 @@ fn is_stylesheet_link(element: &Element) -> bool {
     relations.any(|relation| relation.eq_ignore_ascii_case("stylesheet"))
 }
 
-/// Reads the text of a `style` element. It is the source's own, so messages can point into the HTML file.
+/// Reads the text of a `style` element. Where the text is found in the HTML source, messages point there.
 fn style_element(collector: &mut Collector<'_>, document: &Document, node: NodeId) {
     let text = document.text_content(node);
     if text.trim().is_empty() {

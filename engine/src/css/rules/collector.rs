@@ -1,4 +1,4 @@
-//! The state of reading the stylesheets of a document: rules so far, open files, and diagnostics.
+//! The state of reading the stylesheets of a document: the rules read so far, the open files, and diagnostics.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::resources::{ResourceError, Resources};
 /// The largest number of stylesheets in a chain of imports.
 const MAX_IMPORT_DEPTH: usize = 16;
 
-/// The rules collected so far, and what reading another stylesheet needs.
+/// The rules collected so far, and the state that is needed to read another stylesheet.
 pub(crate) struct Collector<'a> {
     pub(super) stylesheets: &'a mut Stylesheets,
     pub(super) resources: &'a Resources,
@@ -34,7 +34,7 @@ pub(crate) struct OpenStylesheet {
 }
 
 impl Collector<'_> {
-    /// Reports faults. That something is not supported is reported only at its first occurrence.
+    /// Reports faults. A name that is not supported is reported only at its first occurrence.
     pub(crate) fn report(&mut self, faults: Vec<Diagnostic>) {
         for fault in faults {
             let is_repeated = fault.message.ends_with("is not supported")
@@ -45,21 +45,21 @@ impl Collector<'_> {
         }
     }
 
-    /// Opens another stylesheet, which is named at `place`; a failure is reported. [`Collector::close`] has to
-    /// follow.
+    /// Opens another stylesheet, whose address is at `place`, and reports a failure. The caller has to call
+    /// [`Collector::close`] afterwards.
     pub(super) fn open(&mut self, address: &str, base: &str, place: Span) -> Option<OpenStylesheet> {
         let resource = match self.resources.read(base, address) {
             Ok(resource) => resource,
             Err(error) => {
                 let diagnostic = match &error {
                     ResourceError::Network(_) => {
-                        Diagnostic::warning(format!("the stylesheet is left out: {error}"))
+                        Diagnostic::warning(format!("the stylesheet is ignored: {error}"))
                             .help("Save it in the project folder and refer to it there.")
                     }
                     _ => Diagnostic::error(format!("the stylesheet cannot be read: {error}"))
                         .help("Correct the address, or put the file there."),
                 };
-                self.diagnostics.push(diagnostic.at(place, "asked for here"));
+                self.diagnostics.push(diagnostic.at(place, "imported here"));
                 return None;
             }
         };
@@ -67,7 +67,7 @@ impl Collector<'_> {
             let chain = self.importing.join(" → ");
             self.diagnostics.push(
                 Diagnostic::warning(format!("the stylesheet {} imports itself", resource.path))
-                    .at(place, "asked for here")
+                    .at(place, "imported here")
                     .help(format!("Remove one of the imports of the chain {chain} → {}.", resource.path)),
             );
             return None;
@@ -79,7 +79,7 @@ impl Collector<'_> {
         Some(OpenStylesheet { text, source, folder })
     }
 
-    /// Ends the stylesheet that was opened last.
+    /// Closes the stylesheet that was opened last.
     pub(super) fn close(&mut self) {
         self.importing.pop();
     }

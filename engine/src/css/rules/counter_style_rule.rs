@@ -6,7 +6,7 @@ use cssparser::{
     AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser, Token,
 };
 
-use super::descriptors::{self, DescriptorRule};
+use super::declaration_block::{DeclarationBlock, parse_block};
 use super::fault::{Fault, PlacedFault};
 use crate::css::properties::counter_symbols::{SystemKind, parse_system};
 use crate::css::properties::definitions::CounterDefinitions;
@@ -15,7 +15,7 @@ use crate::css::values::counter_style::{
     BUILT_IN_NAMES, CounterDefinition, CounterStyle, CounterSystem, PREDEFINED_SHEET, sheet_names, style_name,
 };
 
-/// An `@counter-style` rule as it is written.
+/// An `@counter-style` rule with the values of its descriptors.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CounterStyleRule {
     pub(crate) name: Arc<str>,
@@ -32,7 +32,7 @@ pub(crate) struct CounterStyleRule {
 }
 
 /// The descriptors of `@counter-style`.
-pub const COUNTER_STYLE_DESCRIPTORS: &[&str] = &[
+pub(crate) const COUNTER_STYLE_DESCRIPTORS: &[&str] = &[
     "system",
     "symbols",
     "additive-symbols",
@@ -48,17 +48,17 @@ pub const COUNTER_STYLE_DESCRIPTORS: &[&str] = &[
 /// Parses the name of a rule.
 ///
 /// # Errors
-/// What to say where it is no name that a rule may have.
+/// If there is no name, or one that a rule must not define.
 pub(crate) fn parse_name(input: &mut Parser<'_>) -> Result<String, Fault> {
     let fault = |text: &str| {
-        Fault::new(format!("{text}; the rule is left out")).help("Give the counter style a name of its own.")
+        Fault::new(format!("{text}; the rule is ignored")).help("Give the counter style another name.")
     };
     let name = match input.next() {
         Ok(Token::Ident(name)) => style_name(name),
         _ => return Err(fault("`@counter-style` needs a name")),
     };
     if BUILT_IN_NAMES.contains(&&*name) || is_reserved(&name) {
-        return Err(fault(&format!("the counter style `{name}` cannot be defined anew")));
+        return Err(fault(&format!("the counter style `{name}` cannot be redefined")));
     }
     Ok(name)
 }
@@ -69,7 +69,7 @@ fn is_reserved(name: &str) -> bool {
         .any(|word| name.eq_ignore_ascii_case(word))
 }
 
-/// Parses the descriptors of a rule; `None` if it defines no style, which is reported.
+/// Parses the descriptors of a rule. If they do not define a style, reports this and returns `None`.
 pub(crate) fn parse_body(
     name: String,
     input: &mut Parser<'_>,
@@ -78,8 +78,7 @@ pub(crate) fn parse_body(
     let start = input.position().byte_index();
     let rule = parse_descriptors(&name, input, faults);
     if let Some(missing) = rule.missing() {
-        let fault = Fault::new(format!("the counter style `{name}` is left out: {missing}"))
-            .help("Section 3 of CSS Counter Styles tells what each system needs.");
+        let fault = Fault::new(format!("the counter style `{name}` is ignored: {missing}"));
         faults.push((start.saturating_sub(1), start, fault));
         return None;
     }
@@ -89,7 +88,7 @@ pub(crate) fn parse_body(
 fn parse_descriptors(name: &str, input: &mut Parser<'_>, faults: &mut Vec<PlacedFault>) -> CounterStyleRule {
     let rule = CounterStyleRule { name: name.into(), ..CounterStyleRule::default() };
     let mut descriptors = Descriptors { rule, faults };
-    descriptors::parse_block(&mut descriptors, input);
+    parse_block(&mut descriptors, input);
     descriptors.rule
 }
 
@@ -181,7 +180,7 @@ impl Descriptors<'_> {
                 }
                 rule.additive = symbols;
             }
-            // Nothing is read aloud here.
+            // `speak-as` has no effect in print.
             _ => while input.next().is_ok() {},
         }
         input.expect_exhausted()?;
@@ -189,14 +188,15 @@ impl Descriptors<'_> {
     }
 }
 
-impl DescriptorRule for Descriptors<'_> {
+impl DeclarationBlock for Descriptors<'_> {
     type Nested = ();
 
     fn fault(&mut self, start: usize, end: usize, fault: Fault) {
         self.faults.push((start, end, fault));
     }
 
-    fn descriptor(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+    fn declaration(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+        let name = &*name.to_ascii_lowercase();
         let known = COUNTER_STYLE_DESCRIPTORS.contains(&name);
         if known && self.read(name, input).is_ok() {
             return Ok(());
@@ -205,12 +205,12 @@ impl DescriptorRule for Descriptors<'_> {
             true => format!("this is not a value of the `@counter-style` descriptor `{name}`"),
             false => format!("the `@counter-style` descriptor `{name}` is not supported"),
         };
-        Err(Fault::new(message).help("Symbols are strings or identifiers; images are not taken."))
+        Err(Fault::new(message).help("Symbols are strings or identifiers; images are not supported."))
     }
 }
 
 impl CounterStyleRule {
-    /// What the rule lacks of what its system needs.
+    /// Why the rule does not define a style: what its system requires and the rule does not have.
     fn missing(&self) -> Option<&'static str> {
         let least = self.system.least_symbols();
         match self.system {
@@ -229,14 +229,14 @@ impl CounterStyleRule {
     }
 }
 
-/// The rules of a sheet of nothing but `@counter-style`.
+/// The rules of a stylesheet that contains only `@counter-style` rules.
 pub(crate) fn parse_sheet(text: &str) -> Vec<CounterStyleRule> {
-    StyleSheetParser::new(&mut Parser::new(text), &mut Sheet).filter_map(Result::ok).collect()
+    StyleSheetParser::new(&mut Parser::new(text), &mut CounterStyleSheet).filter_map(Result::ok).collect()
 }
 
-struct Sheet;
+struct CounterStyleSheet;
 
-impl<'i> AtRuleParser<'i> for Sheet {
+impl<'i> AtRuleParser<'i> for CounterStyleSheet {
     type Prelude = String;
     type AtRule = CounterStyleRule;
     type Error = Fault;
@@ -255,18 +255,18 @@ impl<'i> AtRuleParser<'i> for Sheet {
     }
 }
 
-impl QualifiedRuleParser<'_> for Sheet {
+impl QualifiedRuleParser<'_> for CounterStyleSheet {
     type Prelude = ();
     type QualifiedRule = CounterStyleRule;
     type Error = Fault;
 }
 
-/// The most styles that may extend or fall back to one another in a chain.
+/// The largest number of styles in a chain in which each extends or falls back to the next.
 const MAX_CHAIN: usize = 64;
 
-/// The style `name`, with what it takes from those that it extends or falls back to: from `rules`, of
-/// which the last one of a name counts, or from `others`. Goes into `known` with those that are complete.
-/// `path` has the names that wait for it.
+/// The style `name`, completed from the styles that it extends or falls back to. Those are looked up in `rules`, where
+/// the last rule of a name applies, then in `others`. Complete styles are added to `known`. `path` contains the
+/// names of the styles that wait for this one.
 pub(crate) fn define(
     name: &str,
     rules: &[CounterStyleRule],
@@ -286,7 +286,7 @@ pub(crate) fn define(
             name => others(name),
         };
     };
-    // In a circle, `extends` counts as `extends decimal` and `fallback` as `decimal` (section 3.1.7).
+    // In a cycle, `extends` means `extends decimal` and `fallback` means `decimal` (section 3.1.7).
     if path.iter().any(|waiting| **waiting == *rule.name) || path.len() > MAX_CHAIN {
         return None;
     }
@@ -315,14 +315,14 @@ pub(crate) fn define(
         pad: rule.pad.clone().unwrap_or(base.pad),
         fallback,
     });
-    // What was cut out of a circle holds only for who began it.
+    // A style inside a cycle depends on where the cycle was entered, so only the first style of a path is kept.
     if path.is_empty() {
         known.insert(rule.name.clone(), definition.clone());
     }
     Some(definition)
 }
 
-/// The styles of the sheet that defines the predefined ones.
+/// The predefined styles that the built-in sheet defines.
 pub(crate) fn predefined_counter_definitions() -> &'static CounterDefinitions {
     static PREDEFINED: LazyLock<CounterDefinitions> = LazyLock::new(|| {
         let rules = parse_sheet(PREDEFINED_SHEET);

@@ -1,10 +1,8 @@
-//! Declarations: reading those of a block or a `style` attribute, and one property's value with `!important`.
+//! Declarations of properties: those of a block or a `style` attribute, and a single one with `!important`.
 
-use cssparser::{
-    AtRuleParser, CowRcStr, DeclarationParser, Delimiter, ParseError, Parser, ParserState,
-    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, parse_important,
-};
+use cssparser::{Delimiter, ParseError, Parser, parse_important};
 
+use super::declaration_block::{DeclarationBlock, parse_block};
 use super::fault::Fault;
 use crate::css::properties::{self, ParseContext, Parsed, PropertyError};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
@@ -17,7 +15,7 @@ pub(crate) struct DeclarationEntry {
     pub(crate) span: Span,
 }
 
-/// The declarations of a `style` attribute.
+/// Parses the declarations of a `style` attribute, whose place is the place of every fault in it.
 pub(crate) fn parse_style_attribute(
     text: &str,
     base: &str,
@@ -32,86 +30,78 @@ pub(crate) fn parse_style_attribute(
     declarations
 }
 
-/// Where in a source a range of a stylesheet's bytes lies.
+/// Returns the place of a range of a stylesheet's bytes in the source.
 pub(crate) type PlaceOf<'a> = dyn Fn(usize, usize) -> Span + 'a;
 
-/// Parses the declarations of a block; what is wrong with them goes to `faults`.
+/// Parses the declarations of a block, and adds faults in them to `faults`.
 pub(crate) fn parse_declarations(
     input: &mut Parser<'_>,
     base: &str,
     place_of: &PlaceOf<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<DeclarationEntry> {
-    let mut parser = BlockParser { base, place_of, faults: Vec::new() };
-    let mut declarations = Vec::new();
-    let mut malformed = Vec::new();
-    for item in RuleBodyParser::new(input, &mut parser) {
-        match item {
-            Ok(Some(declaration)) => declarations.push(declaration),
-            Ok(None) => {}
-            Err((_, text, _)) => malformed.push(text),
-        }
-    }
-    faults.append(&mut parser.faults);
-    for text in malformed {
-        let end = input.position().byte_index();
-        let block_end = input.slice_from(input.position()).as_ptr() as usize;
-        let start = end.saturating_sub(block_end.saturating_sub(text.as_ptr() as usize));
-        let first_line = text.lines().next().unwrap_or_default().trim_end();
-        let message = if text.contains('{') {
-            "a rule inside this block has no meaning, and is left out"
-        } else {
-            "this is not a declaration, and is left out"
-        };
-        let diagnostic = Fault::new(message)
-            .help("A declaration is a property, a colon, a value and a semicolon.")
-            .at(place_of(start, start + first_line.len()));
-        faults.push(diagnostic);
-    }
-    declarations
+    let mut list =
+        DeclarationList { reader: DeclarationReader { base, place_of }, entries: Vec::new(), faults };
+    parse_block(&mut list, input);
+    list.entries
 }
 
-struct BlockParser<'a> {
-    base: &'a str,
-    place_of: &'a PlaceOf<'a>,
-    faults: Vec<Diagnostic>,
+/// A block that contains declarations of properties only.
+struct DeclarationList<'a> {
+    reader: DeclarationReader<'a>,
+    entries: Vec<DeclarationEntry>,
+    faults: &'a mut Vec<Diagnostic>,
 }
 
-impl<'i> DeclarationParser<'i> for BlockParser<'_> {
-    type Declaration = Option<DeclarationEntry>;
-    type Error = Fault;
+impl DeclarationBlock for DeclarationList<'_> {
+    type Nested = ();
 
-    fn parse_value(
-        &mut self,
-        name: CowRcStr<'i>,
-        input: &mut Parser<'i>,
-        start: &ParserState,
-    ) -> Result<Option<DeclarationEntry>, ParseError<Fault>> {
-        let begin = start.position().byte_index();
-        let parsed = parse_property(&name, input, self.base);
-        let place_of = self.place_of;
-        let value_end = |input: &Parser<'i>| (place_of)(begin, input.position().byte_index());
-        match parsed {
-            Ok((parsed, important)) => {
-                Ok(Some(DeclarationEntry { parsed, important, span: value_end(input) }))
-            }
-            Err(error) => {
-                while input.next().is_ok() {}
-                let fault = Fault::new(error.message(&name)).maybe_help(error.help());
-                self.faults.push(fault.at(value_end(input)));
-                Ok(None)
-            }
-        }
+    fn declaration(&mut self, name: &str, begin: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+        self.entries.push(self.reader.read(name, begin, input)?);
+        Ok(())
+    }
+
+    fn fault(&mut self, start: usize, end: usize, fault: Fault) {
+        self.faults.push(fault.at((self.reader.place_of)(start, end)));
     }
 }
 
-/// Reads declarations of this program's own, as property and value; malformed ones are left out.
+/// Reads declarations of properties in one stylesheet.
+#[derive(Clone, Copy)]
+pub(crate) struct DeclarationReader<'a> {
+    /// The folder that addresses are relative to.
+    pub(crate) base: &'a str,
+    pub(crate) place_of: &'a PlaceOf<'a>,
+}
+
+impl DeclarationReader<'_> {
+    /// Reads the value of a property; `begin` is the byte at which the declaration starts.
+    ///
+    /// # Errors
+    /// If there is no such property, or the value is not one of its values.
+    pub(crate) fn read(
+        &self,
+        name: &str,
+        begin: usize,
+        input: &mut Parser<'_>,
+    ) -> Result<DeclarationEntry, Fault> {
+        let (parsed, important) =
+            parse_property(name, input, self.base).map_err(|error| Fault::of_property(name, &error))?;
+        let span = (self.place_of)(begin, input.position().byte_index());
+        Ok(DeclarationEntry { parsed, important, span })
+    }
+}
+
+/// Parses the engine's own declarations, given as property and value, without any that are malformed.
 pub(crate) fn built_in(declarations: &[(&str, &str)]) -> Vec<Parsed> {
     let parse = |(name, value): &(&str, &str)| parse_property(name, &mut Parser::new(value), "").ok();
     declarations.iter().filter_map(parse).map(|(parsed, _)| parsed).collect()
 }
 
-/// Parses the value of a property and an `!important` after it.
+/// Parses the value of a property and an optional `!important` after it.
+///
+/// # Errors
+/// If there is no such property, or the value is not one of its values.
 pub(crate) fn parse_property(
     name: &str,
     input: &mut Parser<'_>,
@@ -136,26 +126,4 @@ pub(crate) fn parse_property(
     let important = input.try_parse(parse_important).is_ok();
     input.expect_exhausted().map_err(|_| malformed())?;
     Ok((parsed, important))
-}
-
-impl<'i> AtRuleParser<'i> for BlockParser<'_> {
-    type Prelude = ();
-    type AtRule = Option<DeclarationEntry>;
-    type Error = Fault;
-}
-
-impl<'i> QualifiedRuleParser<'i> for BlockParser<'_> {
-    type Prelude = ();
-    type QualifiedRule = Option<DeclarationEntry>;
-    type Error = Fault;
-}
-
-impl<'i> RuleBodyItemParser<'i, Option<DeclarationEntry>, Fault> for BlockParser<'_> {
-    fn parse_declarations(&self) -> bool {
-        true
-    }
-
-    fn parse_qualified(&self) -> bool {
-        false
-    }
 }

@@ -1,5 +1,5 @@
-//! The rules of a document that define names: which of several `@counter-style` or `@property` rules of one
-//! name applies, and a warning for names that nothing defines.
+//! The rules of a document that define names. Chooses among several `@counter-style` or `@property` rules of one name,
+//! and warns about names that no rule defines.
 
 use std::sync::Arc;
 
@@ -7,10 +7,10 @@ use super::counter_style_rule::{CounterStyleRule, define, predefined_counter_def
 use super::declarations::DeclarationEntry;
 use super::fault::Fault;
 use super::layers::LayerId;
+use crate::css::CounterStyle;
 use crate::css::properties::definitions::Definitions;
 use crate::css::properties::syntax::RegisteredProperty;
-use crate::css::properties::{Declaration, Parsed};
-use crate::css::{Content, ContentPart, CounterStyle};
+use crate::css::properties::{Parsed, Reference};
 use crate::diagnostics::Diagnostics;
 
 /// The `@counter-style` and `@property` rules of a document, in source order.
@@ -21,8 +21,8 @@ pub(crate) struct DefinitionRules {
 }
 
 impl DefinitionRules {
-    /// What the rules define. Of several for one name, the last one of the last layer applies; `ranks` orders
-    /// the layers.
+    /// The definitions that result from the rules. Of several rules for one name, the last one of the last layer
+    /// applies; `ranks` orders the layers.
     pub(crate) fn resolve(mut self, ranks: &[u32]) -> Definitions {
         self.counter_styles.sort_by_key(|(_, layer)| ranks[layer.index()]);
         self.properties.sort_by_key(|(_, _, layer)| ranks[layer.index()]);
@@ -38,7 +38,7 @@ impl DefinitionRules {
     }
 }
 
-/// Warns of counter styles that declarations name and no rule defines.
+/// Warns about counter styles that declarations use and no rule defines.
 pub(crate) fn report_undefined(
     declarations: &[DeclarationEntry],
     definitions: &Definitions,
@@ -47,42 +47,25 @@ pub(crate) fn report_undefined(
     for declaration in declarations {
         for name in undefined(definitions, &declaration.parsed) {
             let fault = Fault::new(format!("there is no counter style `{name}`")).help(
-                "It counts as decimal. Define it with `@counter-style`, or see docs/css.md for others.",
+                "It is treated as decimal. Define it with `@counter-style`, or use a predefined style.",
             );
             diagnostics.push(fault.at(declaration.span));
         }
     }
 }
 
-/// The counter styles that a declaration names and nothing defines.
+/// The counter styles that a declaration uses and nothing defines.
 fn undefined(definitions: &Definitions, parsed: &Parsed) -> Vec<Arc<str>> {
     let Parsed::Declarations(declarations) = parsed else { return Vec::new() };
-    let mut styles: Vec<&CounterStyle> = Vec::new();
-    let of_part = |part| match part {
-        &(ContentPart::Counter { ref style, .. }
-        | ContentPart::Counters { ref style, .. }
-        | ContentPart::TargetCounter { ref style, .. }
-        | ContentPart::TargetCounters { ref style, .. }) => Some(style),
-        _ => None,
-    };
+    let mut names = Vec::new();
     for declaration in declarations {
-        match declaration {
-            Declaration::Content(value) => {
-                if let Content::Parts(parts) = &value.content {
-                    styles.extend(parts.iter().filter_map(of_part));
-                }
+        declaration.references(&mut |reference| {
+            if let Reference::CounterStyle(CounterStyle::Named(name)) = reference
+                && definitions.find(name).is_none()
+            {
+                names.push(name.clone());
             }
-            Declaration::StringSet(strings) => {
-                styles.extend(strings.iter().flat_map(|(_, parts)| parts).filter_map(of_part));
-            }
-            Declaration::BookmarkLabel(parts) => styles.extend(parts.iter().filter_map(of_part)),
-            Declaration::ListStyleType(style) => styles.push(style),
-            _ => {}
-        }
+        });
     }
-    let names = styles.into_iter().filter_map(|style| match style {
-        CounterStyle::Named(name) if definitions.find(name).is_none() => Some(name.clone()),
-        _ => None,
-    });
-    names.collect()
+    names
 }

@@ -1,5 +1,6 @@
-//! A message about a stylesheet whose place in the source is added later.
+//! Warnings about a stylesheet, whose place in the source is added later.
 
+use crate::css::properties::PropertyError;
 use crate::diagnostics::{Diagnostic, Span};
 
 /// A warning without a place.
@@ -9,12 +10,17 @@ pub(crate) struct Fault {
     pub(crate) help: Option<String>,
 }
 
-/// A fault with the byte range of the stylesheet's text that it is about.
+/// A fault with the byte range in the stylesheet's text that it concerns.
 pub(crate) type PlacedFault = (usize, usize, Fault);
 
 impl Fault {
     pub(crate) fn new(message: impl Into<String>) -> Fault {
         Fault { message: message.into(), help: None }
+    }
+
+    /// The fault of a declaration of `property` that could not be parsed.
+    pub(crate) fn of_property(property: &str, error: &PropertyError) -> Fault {
+        Fault { message: error.message(property), help: error.help() }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Fault {

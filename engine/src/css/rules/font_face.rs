@@ -5,50 +5,54 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token, UnicodeRange};
 
+use super::declaration_block::{DeclarationBlock, parse_block};
 use super::declarations::PlaceOf;
-use super::descriptors::{self, DescriptorRule};
 use super::fault::Fault;
 use crate::css::properties::{font, font_settings};
 use crate::css::{FontFeature, FontSlope, FontVariation};
 use crate::diagnostics::{Diagnostic, Span};
 
-/// A font that a stylesheet brings.
+/// An `@font-face` rule: a font that a stylesheet defines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FontFaceRule {
+    /// `font-family`: the name that the stylesheet uses for the font.
     pub family: String,
-    /// The `url()`s of `src`, in order of preference.
+    /// `src`: the addresses in its `url()`s, in order of preference.
     pub urls: Vec<String>,
     /// The folder that the addresses are relative to.
     pub base: String,
-    /// From the lightest to the boldest; `None` where the font file itself is to say.
+    /// `font-weight`, from the lightest to the heaviest; `None` is `auto`: as the font file states.
     pub weight: Option<[u16; 2]>,
-    /// The most upright and the most slanted form, which are the same for most fonts.
+    /// `font-style`, from the most upright to the most slanted form; the same for most fonts. `None` is `auto`.
     pub slope: Option<[FontSlope; 2]>,
-    /// Percent of normal width, from the narrowest to the widest.
+    /// `font-stretch` in percent, from the narrowest to the widest; `None` is `auto`.
     pub stretch: Option<[f32; 2]>,
-    /// The characters that the font is for; empty where it is for all.
+    /// `unicode-range`: the characters that the font is used for; empty for all characters.
     pub unicode_range: Vec<RangeInclusive<u32>>,
-    /// Features that are on or off wherever the font is used, before those of the text.
+    /// `font-feature-settings`, applied before the features of the text.
     pub features: Arc<[FontFeature]>,
-    /// Places on the axes of a variable font, before those of the text.
+    /// `font-variation-settings`, applied before the axis values of the text.
     pub variations: Arc<[FontVariation]>,
-    /// What all glyphs and metrics are multiplied by.
+    /// `size-adjust`: the factor of all glyphs and metrics.
     pub size_adjust: f32,
+    /// `ascent-override` and the other descriptors that replace the font's line metrics.
     pub overrides: MetricOverrides,
     /// The place of the rule.
     pub span: Span,
 }
 
-/// Line metrics that take the place of the font's own, as fractions of the font size.
+/// Line metrics that replace the font's own, as fractions of the font size.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct MetricOverrides {
+    /// `ascent-override`: above the baseline, not negative; `None` is `normal`.
     pub ascent: Option<f32>,
-    /// Below the baseline, not negative.
+    /// `descent-override`: below the baseline, not negative; `None` is `normal`.
     pub descent: Option<f32>,
+    /// `line-gap-override`: not negative; `None` is `normal`.
     pub line_gap: Option<f32>,
 }
 
-/// Parses the descriptors. `None` where family or source is missing.
+/// Parses the descriptors. If the family or the source is missing, reports this and returns `None`.
 pub(crate) fn parse_body(
     input: &mut Parser<'_>,
     base: &str,
@@ -71,14 +75,11 @@ pub(crate) fn parse_body(
         span,
     };
     let mut body = FontFaceBody { rule, place_of, faults };
-    let understood = descriptors::parse_block(&mut body, input);
+    parse_block(&mut body, input);
     let FontFaceBody { rule, faults, .. } = body;
-    if !understood {
-        faults.push(Fault::new("a part of this `@font-face` rule is not understood").at(span));
-    }
     if rule.family.is_empty() || rule.urls.is_empty() {
         faults.push(
-            Fault::new("this `@font-face` rule names no family or no file, and is left out")
+            Fault::new("this `@font-face` rule has no family or no file, and is ignored")
                 .help("Give it `font-family` and `src: url(…)`.")
                 .at(span),
         );
@@ -93,15 +94,16 @@ struct FontFaceBody<'a> {
     faults: &'a mut Vec<Diagnostic>,
 }
 
-impl DescriptorRule for FontFaceBody<'_> {
+impl DeclarationBlock for FontFaceBody<'_> {
     type Nested = ();
 
     fn fault(&mut self, start: usize, end: usize, fault: Fault) {
         self.faults.push(fault.at((self.place_of)(start, end)));
     }
 
-    fn descriptor(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+    fn declaration(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
         let rule = &mut self.rule;
+        let name = &*name.to_ascii_lowercase();
         let read: Option<()> = match name {
             "font-family" => whole(input, parse_family).map(|family| rule.family = family),
             "src" => {
@@ -123,14 +125,13 @@ impl DescriptorRule for FontFaceBody<'_> {
             "ascent-override" => whole(input, parse_override).map(|share| rule.overrides.ascent = share),
             "descent-override" => whole(input, parse_override).map(|share| rule.overrides.descent = share),
             "line-gap-override" => whole(input, parse_override).map(|share| rule.overrides.line_gap = share),
-            // How a font is loaded means nothing where nothing is loaded late.
+            // Fonts are loaded before layout, so this has no effect.
             "font-display" => whole(input, |input| {
                 let name = input.expect_ident().ok()?.to_ascii_lowercase();
                 ["auto", "block", "swap", "fallback", "optional"].contains(&&*name).then_some(())
             }),
             _ => {
-                return Err(Fault::new(format!("the `@font-face` descriptor `{name}` is not supported"))
-                    .help("docs/css.md lists the descriptors that may be used."));
+                return Err(Fault::new(format!("the `@font-face` descriptor `{name}` is not supported")));
             }
         };
         read.ok_or_else(|| {
@@ -155,7 +156,7 @@ fn expected(name: &str) -> &'static str {
     }
 }
 
-/// Reads a value that must be all there is.
+/// Reads a value that must be followed by nothing.
 fn whole<T>(input: &mut Parser<'_>, read: impl FnOnce(&mut Parser<'_>) -> Option<T>) -> Option<T> {
     read(input).filter(|_| input.is_exhausted())
 }
@@ -247,7 +248,7 @@ fn parse_unicode_range(input: &mut Parser<'_>) -> Option<Vec<RangeInclusive<u32>
     ranges.ok()
 }
 
-/// A percentage as a fraction that is not negative, and no more than a page has room for.
+/// A percentage as a fraction, not negative, and at most 16 so that lengths do not overflow.
 fn parse_share(input: &mut Parser<'_>) -> Option<f32> {
     input.expect_percentage().ok().filter(|share| *share >= 0.0).map(|share| share.min(16.0))
 }

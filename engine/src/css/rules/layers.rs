@@ -1,4 +1,4 @@
-//! Cascade layers (CSS Cascade 5, section 6.4): their names, and which comes before which.
+//! Cascade layers (CSS Cascade 5, section 6.4): their names and their order.
 
 use cssparser::{ParseError, Parser, Token};
 
@@ -9,7 +9,7 @@ use super::fault::Fault;
 pub(crate) struct LayerId(u32);
 
 impl LayerId {
-    /// What is in no layer.
+    /// The implicit layer of rules outside all layers.
     pub(crate) const NONE: LayerId = LayerId(0);
 
     pub(crate) fn index(self) -> usize {
@@ -18,27 +18,27 @@ impl LayerId {
 }
 
 #[derive(Debug, Default)]
-struct Layer {
-    /// `None` for an anonymous one, which nothing can name again.
+struct CascadeLayer {
+    /// `None` for an anonymous layer, which no other rule can refer to.
     name: Option<String>,
-    /// In the order in which they were first named.
+    /// The nested layers, in the order in which they were first named.
     children: Vec<LayerId>,
 }
 
 /// The tree of layers. Its root represents rules outside all layers.
 #[derive(Debug)]
 pub(crate) struct Layers {
-    layers: Vec<Layer>,
+    layers: Vec<CascadeLayer>,
 }
 
 impl Default for Layers {
     fn default() -> Layers {
-        Layers { layers: vec![Layer::default()] }
+        Layers { layers: vec![CascadeLayer::default()] }
     }
 }
 
 impl Layers {
-    /// The layer `name` within `parent`, made where it is not there yet.
+    /// The layer `name` inside `parent`, created if it does not exist.
     pub(crate) fn named(&mut self, parent: LayerId, name: &str) -> LayerId {
         let known = self.layers[parent.index()]
             .children
@@ -57,13 +57,13 @@ impl Layers {
 
     fn add(&mut self, parent: LayerId, name: Option<String>) -> LayerId {
         let id = LayerId(self.layers.len() as u32);
-        self.layers.push(Layer { name, children: Vec::new() });
+        self.layers.push(CascadeLayer { name, children: Vec::new() });
         self.layers[parent.index()].children.push(id);
         id
     }
 
-    /// The place of each layer in the order of the cascade, by its number: the rules of a layer itself
-    /// comes after its nested layers, and rules outside all layers come last.
+    /// The rank of each layer in the cascade, by the layer's index: a layer comes after the layers nested in it, and
+    /// rules outside all layers come last.
     pub(crate) fn ranks(&self) -> Vec<u32> {
         let mut ranks = vec![0; self.layers.len()];
         let mut next_rank = 0;
@@ -89,8 +89,8 @@ impl Layers {
 pub(super) fn parse_layer_name(input: &mut Parser<'_>) -> Result<Vec<String>, ParseError<Fault>> {
     let malformed = || {
         ParseError::custom(
-            Fault::new("this is not the name of a layer; the rule is left out")
-                .help("Write an identifier, or several with full stops between them."),
+            Fault::new("this is not the name of a layer; the rule is ignored")
+                .help("Write an identifier, or several separated by full stops."),
         )
     };
     let mut parts = Vec::new();
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn inner_layers_come_before_what_is_in_the_outer_one_itself() {
+    fn nested_layers_come_before_the_layer_around_them() {
         let mut layers = Layers::default();
         let base = layers.named(LayerId::NONE, "base");
         let theme = layers.named(LayerId::NONE, "theme");

@@ -1,7 +1,7 @@
 //! Media queries (Media Queries 4, with the features of level 5): whether they apply to print.
 //!
-//! A sheet is A4 whatever `@page` says (CSS Paged Media 3, section 7.1: otherwise a query could change
-//! what it asks for), of vector graphics in color, and nothing on it moves or reacts to a pointer.
+//! The page is an A4 sheet whatever `@page` sets (CSS Paged Media 3, section 7.1: otherwise a query could change its own
+//! answer), with vector graphics in color; nothing on it moves or reacts to a pointer.
 
 use cssparser::{ParseError, Parser, Token};
 
@@ -9,11 +9,11 @@ use super::fault::Fault;
 use crate::css::properties::initial_length;
 use crate::units::Length;
 
-/// Receives faults: the first byte, the one after the last, and the fault.
+/// Receives a fault with its byte range: the first byte, and the byte after the last one.
 pub(crate) type Report<'a> = dyn FnMut(usize, usize, Fault) + 'a;
 
-/// Three values, because `not` of what is not known does not hold either
-/// (Media Queries 4, section 3.1).
+/// The result of a query. It has three values, because `not` of an unknown feature is not true either (Media Queries
+/// 4, section 3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Truth {
     False,
@@ -49,23 +49,23 @@ impl From<bool> for Truth {
     }
 }
 
-/// What a feature is on paper.
+/// The value of a feature on paper.
 #[derive(Clone, Copy, Debug)]
 enum Feature {
-    /// A keyword, and all that the feature may be.
+    /// A keyword, and all keywords that the feature can be compared with.
     Keyword(&'static str, &'static [&'static str]),
-    /// In millimetres.
+    /// In millimeters.
     Length(f64),
     /// Width and height.
     Ratio(f64, f64),
     Integer(i32),
     /// 0 or 1.
     Switch(bool),
-    /// `resolution`: vectors have any.
+    /// `resolution`, which is infinite for vector graphics.
     InfiniteResolution,
 }
 
-/// The features that are known, each as it is on paper.
+/// The supported features with their values on paper.
 static FEATURES: &[(&str, Feature)] = &[
     ("width", Feature::Length(210.0)),
     ("height", Feature::Length(297.0)),
@@ -108,8 +108,8 @@ static FEATURES: &[(&str, Feature)] = &[
     ("-webkit-transform-3d", Feature::Switch(false)),
 ];
 
-/// The names of the features that queries may ask for.
-pub fn media_features() -> impl Iterator<Item = &'static str> {
+/// The names of the supported features.
+pub(crate) fn media_features() -> impl Iterator<Item = &'static str> {
     FEATURES.iter().map(|(name, _)| *name)
 }
 
@@ -130,8 +130,9 @@ pub(crate) fn parse_query_list(input: &mut Parser<'_>, report: &mut Report<'_>) 
             while input.next().is_ok() {}
             let text = input.slice_from(start);
             let from = start.byte_index() + (text.len() - text.trim_start().len());
-            let fault = Fault::new("this is not a media query, and never applies")
-                .help("Write a medium such as print, conditions in parentheses, or both with `and` between.");
+            let fault = Fault::new("this is not a media query, and never matches").help(
+                "Write a media type such as print, conditions in parentheses, or both joined by `and`.",
+            );
             report(from, from + text.trim().len(), fault);
         }
         Ok(())
@@ -169,7 +170,7 @@ fn parse_query(input: &mut Parser<'_>, report: &mut Report<'_>) -> Result<Truth,
     Ok(if negated { truth.not() } else { truth })
 }
 
-/// `not`, `and` and `or` of conditions in parentheses; no `or` after a media type.
+/// `not`, `and` and `or` of conditions in parentheses; `with_or` is false after a media type, where `or` is not allowed.
 fn parse_condition(input: &mut Parser<'_>, report: &mut Report<'_>, with_or: bool) -> Result<Truth, ()> {
     if input.try_parse(|input| input.expect_ident_matching("not")).is_ok() {
         return parse_in_parentheses(input, report).map(Truth::not);
@@ -182,7 +183,7 @@ fn parse_condition(input: &mut Parser<'_>, report: &mut Report<'_>, with_or: boo
             Ok(Token::Ident(word)) if word.eq_ignore_ascii_case("or") && with_or => false,
             _ => return Err(()),
         };
-        // The two are not to be mixed without parentheses.
+        // `and` and `or` cannot be mixed without parentheses.
         if before.replace(is_and).is_some_and(|before| before != is_and) {
             return Err(());
         }
@@ -204,7 +205,7 @@ fn parse_in_parentheses(input: &mut Parser<'_>, report: &mut Report<'_>) -> Resu
         let state = input.state();
         let mut found = None;
         if is_block {
-            // The faults of a condition are reported only if it is one.
+            // The faults in a condition are reported only if it is a condition and not a feature.
             let mut faults = Vec::new();
             let condition =
                 parse_condition(input, &mut |from, to, fault| faults.push((from, to, fault)), true);
@@ -230,9 +231,11 @@ fn parse_in_parentheses(input: &mut Parser<'_>, report: &mut Report<'_>) -> Resu
         Ok(None) if well_formed => {
             let text = input.slice_from(start);
             let from = start.byte_index() + (text.len() - text.trim_start().len());
-            let fault =
-                Fault::new(format!("`{}` is no media feature that is known, and does not hold", text.trim()));
-            report(from, from + text.trim().len(), fault.help("docs/css.md lists the media features."));
+            let fault = Fault::new(format!(
+                "`{}` is not a media feature that is supported, and is false",
+                text.trim()
+            ));
+            report(from, from + text.trim().len(), fault);
             Ok(Truth::Unknown)
         }
         _ => Err(()),
@@ -259,7 +262,7 @@ impl Comparison {
         }
     }
 
-    /// With its sides exchanged.
+    /// The comparison with its sides exchanged.
     fn flipped(self) -> Comparison {
         match self {
             Comparison::Less => Comparison::Greater,
@@ -275,7 +278,7 @@ impl Comparison {
     }
 }
 
-/// The inside of a feature's parentheses; `None` where it is not understood.
+/// The feature between a pair of parentheses; `None` where it is not understood.
 fn parse_feature(input: &mut Parser<'_>) -> Option<Truth> {
     let start = input.state();
     if let Ok(name) = input.expect_ident_cloned() {
@@ -296,7 +299,7 @@ fn parse_feature(input: &mut Parser<'_>) -> Option<Truth> {
         }
         input.reset(&start);
     }
-    // `value < name`, and perhaps `< value`: the name must be known before the value can be read.
+    // `value < name`, or `value < name < value`: the name must be known before the value can be read.
     let (_, feature) = name_in_range(input)?;
     input.reset(&start);
     if !feature.has_range() {
@@ -316,7 +319,7 @@ fn parse_feature(input: &mut Parser<'_>) -> Option<Truth> {
     Some(holds.into())
 }
 
-/// The feature of this name, and the comparison that a `min-` or `max-` prefix means.
+/// The feature of this name, and the comparison of a `min-` or `max-` prefix.
 fn find(name: &str) -> Option<(Feature, Option<Comparison>)> {
     let feature = |name: &str| FEATURES.iter().find(|(known, _)| *known == name).map(|(_, feature)| *feature);
     if let Some(feature) = feature(name) {
@@ -364,7 +367,7 @@ fn parse_comparison(input: &mut Parser<'_>) -> Option<Comparison> {
 }
 
 /// A value that a feature is compared with.
-enum Value {
+enum FeatureValue {
     Keyword(&'static str),
     Length(Length),
     Ratio(f64, f64),
@@ -377,45 +380,47 @@ impl Feature {
         !matches!(self, Feature::Keyword(..) | Feature::Switch(_))
     }
 
-    /// Whether the feature holds without a value.
+    /// The result of the feature in a query without a value.
     fn is_something(self) -> bool {
         match self {
             Feature::Keyword(value, _) => !matches!(value, "" | "none" | "no-preference"),
-            Feature::Length(millimetres) => millimetres != 0.0,
+            Feature::Length(millimeters) => millimeters != 0.0,
             Feature::Ratio(..) | Feature::InfiniteResolution => true,
             Feature::Integer(value) => value != 0,
             Feature::Switch(is_on) => is_on,
         }
     }
 
-    /// Reads a value of the feature's kind.
-    fn read(self, input: &mut Parser<'_>) -> Option<Value> {
+    /// Reads a value of the feature's type.
+    fn read(self, input: &mut Parser<'_>) -> Option<FeatureValue> {
         match self {
             Feature::Keyword(_, all) => {
                 let word = input.expect_ident().ok()?;
-                all.iter().find(|known| word.eq_ignore_ascii_case(known)).map(|known| Value::Keyword(known))
+                all.iter()
+                    .find(|known| word.eq_ignore_ascii_case(known))
+                    .map(|known| FeatureValue::Keyword(known))
             }
-            Feature::Length(_) => initial_length(input).map(Value::Length),
+            Feature::Length(_) => initial_length(input).map(FeatureValue::Length),
             Feature::Ratio(..) => {
                 let width = f64::from(input.expect_number().ok()?);
                 let height = match input.try_parse(|input| input.expect_delim('/')) {
                     Ok(()) => f64::from(input.expect_number().ok()?),
                     Err(_) => 1.0,
                 };
-                (width >= 0.0 && height >= 0.0).then_some(Value::Ratio(width, height))
+                (width >= 0.0 && height >= 0.0).then_some(FeatureValue::Ratio(width, height))
             }
-            Feature::Integer(_) => input.expect_integer().ok().map(Value::Integer),
+            Feature::Integer(_) => input.expect_integer().ok().map(FeatureValue::Integer),
             Feature::Switch(_) => {
-                input.expect_integer().ok().filter(|value| matches!(value, 0 | 1)).map(Value::Integer)
+                input.expect_integer().ok().filter(|value| matches!(value, 0 | 1)).map(FeatureValue::Integer)
             }
             Feature::InfiniteResolution => match input.next().ok()? {
                 Token::Ident(word) if word.eq_ignore_ascii_case("infinite") => {
-                    Some(Value::Resolution { infinite: true })
+                    Some(FeatureValue::Resolution { infinite: true })
                 }
                 Token::Dimension { unit, .. }
                     if ["dpi", "dpcm", "dppx", "x"].iter().any(|known| unit.eq_ignore_ascii_case(known)) =>
                 {
-                    Some(Value::Resolution { infinite: false })
+                    Some(FeatureValue::Resolution { infinite: false })
                 }
                 _ => None,
             },
@@ -423,22 +428,24 @@ impl Feature {
     }
 
     /// How the feature compares with a value.
-    fn ordering(self, value: Value) -> Option<std::cmp::Ordering> {
+    fn ordering(self, value: FeatureValue) -> Option<std::cmp::Ordering> {
         Some(match (self, value) {
-            (Feature::Keyword(is, _), Value::Keyword(asked)) => match is == asked {
+            (Feature::Keyword(is, _), FeatureValue::Keyword(asked)) => match is == asked {
                 true => std::cmp::Ordering::Equal,
                 false => std::cmp::Ordering::Less,
             },
-            (Feature::Length(millimetres), Value::Length(length)) => {
-                Length::from_millimeters(millimetres).cmp(&length)
+            (Feature::Length(millimeters), FeatureValue::Length(length)) => {
+                Length::from_millimeters(millimeters).cmp(&length)
             }
-            (Feature::Ratio(width, height), Value::Ratio(other_width, other_height)) => {
+            (Feature::Ratio(width, height), FeatureValue::Ratio(other_width, other_height)) => {
                 (width * other_height).partial_cmp(&(other_width * height))?
             }
-            (Feature::Integer(is), Value::Integer(asked)) => is.cmp(&asked),
-            (Feature::Switch(is_on), Value::Integer(asked)) => i32::from(is_on).cmp(&asked),
-            (Feature::InfiniteResolution, Value::Resolution { infinite: true }) => std::cmp::Ordering::Equal,
-            (Feature::InfiniteResolution, Value::Resolution { infinite: false }) => {
+            (Feature::Integer(is), FeatureValue::Integer(asked)) => is.cmp(&asked),
+            (Feature::Switch(is_on), FeatureValue::Integer(asked)) => i32::from(is_on).cmp(&asked),
+            (Feature::InfiniteResolution, FeatureValue::Resolution { infinite: true }) => {
+                std::cmp::Ordering::Equal
+            }
+            (Feature::InfiniteResolution, FeatureValue::Resolution { infinite: false }) => {
                 std::cmp::Ordering::Greater
             }
             _ => return None,

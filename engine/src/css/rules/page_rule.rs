@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::declarations::{DeclarationEntry, PlaceOf, parse_declarations, parse_property};
-use super::descriptors::{self, DescriptorRule};
+use super::declaration_block::{DeclarationBlock, parse_block};
+use super::declarations::{DeclarationEntry, DeclarationReader, PlaceOf, parse_declarations};
 use super::fault::Fault;
 use super::layers::LayerId;
 use super::precedence::Origin;
@@ -53,7 +53,7 @@ pub(crate) struct PageRule {
     pub(crate) selectors: Vec<PageSelector>,
     pub(crate) origin: Origin,
     pub(crate) layer: LayerId,
-    /// Of origin and layer in the order of the cascade, once all stylesheets are read.
+    /// The rank of origin and layer in the cascade, set when all stylesheets have been read.
     pub(crate) rank: u32,
     pub(crate) declarations: Vec<DeclarationEntry>,
     /// The `size` descriptor, and whether it is important.
@@ -61,7 +61,7 @@ pub(crate) struct PageRule {
     /// The `page-orientation` descriptor, and whether it is important.
     pub(crate) orientation: Option<(PageOrientation, bool)>,
     pub(crate) margin_boxes: Vec<(MarginBox, Vec<DeclarationEntry>)>,
-    /// Those of the `@footnote` area.
+    /// The declarations of the `@footnote` area.
     pub(crate) footnote_area: Vec<DeclarationEntry>,
 }
 
@@ -69,7 +69,7 @@ pub(crate) struct PageRule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PageSize {
     Explicit(Size),
-    /// Only an orientation: of the default sheet.
+    /// Only an orientation, of the default sheet.
     Portrait,
     Landscape,
     Auto,
@@ -119,7 +119,7 @@ pub(crate) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector
                         other => {
                             return Err(ParseError::custom(
                                 Fault::new(format!(
-                                    "the page selector `:{other}` is not supported; its rule is left out"
+                                    "the page selector `:{other}` is not supported; its rule is ignored"
                                 ))
                                 .help("Use :first, :left, :right, :blank, :nth(), or a page name."),
                             ));
@@ -128,7 +128,7 @@ pub(crate) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector
                 }
                 _ => {
                     return Err(ParseError::custom(
-                        Fault::new("this page selector is malformed; its rule is left out")
+                        Fault::new("this page selector is malformed; its rule is ignored")
                             .help("Write a page name, then :first, :left, :right, :blank or :nth()."),
                     ));
                 }
@@ -138,7 +138,7 @@ pub(crate) fn parse_selectors(input: &mut Parser<'_>) -> Result<Vec<PageSelector
     })
 }
 
-/// The argument of `:nth()`: `An+B`, and perhaps `of` and a page name.
+/// The argument of `:nth()`: `An+B`, and optionally `of` and a page name.
 fn parse_nth_page(input: &mut Parser<'_>) -> Result<NthPage, ParseError<Fault>> {
     let (step, offset) = cssparser::parse_nth(input)?;
     let of = match input.try_parse(|input| input.expect_ident_matching("of")) {
@@ -169,22 +169,14 @@ pub(crate) fn parse_body(
             margin_boxes: Vec::new(),
             footnote_area: Vec::new(),
         },
-        base,
-        place_of,
+        reader: DeclarationReader { base, place_of },
         faults,
     };
-    if !descriptors::parse_block(&mut body, input) {
-        let here = input.position().byte_index();
-        body.faults.push(
-            Diagnostic::warning("a part of this `@page` rule is not understood, and is left out")
-                .at(place_of(here, here), "before here")
-                .help("A page rule holds declarations and margin boxes such as @bottom-center."),
-        );
-    }
+    parse_block(&mut body, input);
     body.rule
 }
 
-/// The part of a page that an at-rule inside `@page` styles.
+/// The area of a page that an at-rule inside `@page` styles.
 enum PageArea {
     Margin(MarginBox),
     Footnotes,
@@ -192,20 +184,19 @@ enum PageArea {
 
 struct PageBody<'a> {
     rule: PageRule,
-    base: &'a str,
-    place_of: &'a PlaceOf<'a>,
+    reader: DeclarationReader<'a>,
     faults: &'a mut Vec<Diagnostic>,
 }
 
-impl DescriptorRule for PageBody<'_> {
+impl DeclarationBlock for PageBody<'_> {
     type Nested = PageArea;
 
     fn fault(&mut self, start: usize, end: usize, fault: Fault) {
-        self.faults.push(fault.at((self.place_of)(start, end)));
+        self.faults.push(fault.at((self.reader.place_of)(start, end)));
     }
 
-    fn descriptor(&mut self, name: &str, begin: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
-        if name == "size" {
+    fn declaration(&mut self, name: &str, begin: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+        if name.eq_ignore_ascii_case("size") {
             let size = parse_size(input).ok_or_else(|| {
                 Fault::new("this is not a value of `size`").help(
                     "Expected: a page size such as A4, with or without portrait or landscape, or one or \
@@ -216,7 +207,7 @@ impl DescriptorRule for PageBody<'_> {
             self.rule.size = Some((size, important));
             return Ok(());
         }
-        if name == "page-orientation" {
+        if name.eq_ignore_ascii_case("page-orientation") {
             let orientation = match input.expect_ident().map(|word| word.to_ascii_lowercase()) {
                 Ok(word) if word == "upright" => Some(PageOrientation::Upright),
                 Ok(word) if word == "rotate-left" => Some(PageOrientation::RotateLeft),
@@ -231,15 +222,7 @@ impl DescriptorRule for PageBody<'_> {
             self.rule.orientation = Some((orientation, important));
             return Ok(());
         }
-        let (parsed, important) = parse_property(name, input, self.base).map_err(|error| {
-            let fault = Fault::new(error.message(name));
-            match error.help() {
-                Some(help) => fault.help(help),
-                None => fault,
-            }
-        })?;
-        let span = (self.place_of)(begin, input.position().byte_index());
-        self.rule.declarations.push(DeclarationEntry { parsed, important, span });
+        self.rule.declarations.push(self.reader.read(name, begin, input)?);
         Ok(())
     }
 
@@ -248,13 +231,15 @@ impl DescriptorRule for PageBody<'_> {
             return Ok(PageArea::Footnotes);
         }
         margin_box_named(name).map(PageArea::Margin).ok_or_else(|| {
-            Fault::new(format!("`@{name}` is not a margin box, and is left out"))
-                .help("the sixteen margin boxes are listed in docs/css.md")
+            Fault::new(format!("`@{name}` is not a margin box, and is ignored")).help(
+                "The margin boxes are @top-left-corner, @top-left, @top-center, @top-right, @top-right-corner, \
+                 the same with bottom for top, and @left-top, @left-middle, @left-bottom and the same with right.",
+            )
         })
     }
 
     fn nested_block(&mut self, area: PageArea, input: &mut Parser<'_>) {
-        let declarations = parse_declarations(input, self.base, self.place_of, self.faults);
+        let declarations = parse_declarations(input, self.reader.base, self.reader.place_of, self.faults);
         match area {
             PageArea::Margin(margin_box) => self.rule.margin_boxes.push((margin_box, declarations)),
             PageArea::Footnotes => self.rule.footnote_area.extend(declarations),
@@ -284,7 +269,7 @@ fn margin_box_named(name: &str) -> Option<MarginBox> {
     })
 }
 
-/// Named sizes: width and height in millimetres.
+/// Named sizes: width and height in millimeters.
 const SIZES: &[(&str, f64, f64)] = &[
     ("a3", 297.0, 420.0),
     ("a4", 210.0, 297.0),

@@ -4,35 +4,36 @@ use std::sync::Arc;
 
 use cssparser::Parser;
 
-use super::descriptors::{self, DescriptorRule};
+use super::declaration_block::{DeclarationBlock, parse_block};
 use super::fault::{Fault, PlacedFault};
 use crate::css::properties::syntax::{RegisteredProperty, Syntax};
 
 /// The descriptors of `@property`.
-pub const PROPERTY_DESCRIPTORS: &[&str] = &["syntax", "inherits", "initial-value"];
+pub(crate) const PROPERTY_DESCRIPTORS: &[&str] = &["syntax", "inherits", "initial-value"];
 
 /// Parses the descriptors of a rule.
 ///
 /// # Errors
-/// What to say where they register no property.
+/// If the descriptors do not register a property.
 pub(crate) fn parse_body(
     name: &str,
     input: &mut Parser<'_>,
     faults: &mut Vec<PlacedFault>,
 ) -> Result<RegisteredProperty, Fault> {
     let mut descriptors = Descriptors { syntax: None, inherits: None, initial: None, faults };
-    descriptors::parse_block(&mut descriptors, input);
+    parse_block(&mut descriptors, input);
     let (syntax, inherits, initial) = (descriptors.syntax, descriptors.inherits, descriptors.initial);
     let fault = |what: &str| {
-        Fault::new(format!("the registration of `{name}` is left out: {what}"))
-            .help("Give it syntax, inherits, and an initial-value of that syntax which needs no var().")
+        Fault::new(format!("the registration of `{name}` is ignored: {what}")).help(
+            "Give it syntax, inherits, and an initial-value that matches the syntax and contains no var().",
+        )
     };
     let syntax = syntax.ok_or_else(|| fault("it has no `syntax`"))?;
-    let inherits = inherits.ok_or_else(|| fault("it does not say whether it `inherits`"))?;
+    let inherits = inherits.ok_or_else(|| fault("it has no `inherits`"))?;
     match &initial {
         None if syntax != Syntax::Universal => return Err(fault("it has no `initial-value`")),
         Some(value) if !syntax.matches(value) => {
-            return Err(fault("its `initial-value` is not of its `syntax`"));
+            return Err(fault("its `initial-value` does not match its `syntax`"));
         }
         _ => {}
     }
@@ -46,14 +47,15 @@ struct Descriptors<'f> {
     faults: &'f mut Vec<PlacedFault>,
 }
 
-impl DescriptorRule for Descriptors<'_> {
+impl DeclarationBlock for Descriptors<'_> {
     type Nested = ();
 
     fn fault(&mut self, start: usize, end: usize, fault: Fault) {
         self.faults.push((start, end, fault));
     }
 
-    fn descriptor(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+    fn declaration(&mut self, name: &str, _: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+        let name = &*name.to_ascii_lowercase();
         let understood = match name {
             "syntax" => {
                 let found = input.expect_string().ok().and_then(|text| Syntax::parse(text));

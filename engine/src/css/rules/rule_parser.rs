@@ -1,5 +1,5 @@
-//! CSS text to rules, recovering from errors as CSS Syntax 3 requires: lists of rules, style rules, and the
-//! rules nested in them (CSS Nesting 1). At-rules are in `at_rules`.
+//! Parsing lists of rules, style rules, and the rules nested in them (CSS Nesting 1), with the error recovery of CSS
+//! Syntax 3. At-rules are in `at_rules`.
 
 use cssparser::{
     CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser, RuleBodyItemParser,
@@ -17,15 +17,15 @@ use super::stylesheet::StyleRule;
 use crate::css::selectors::selector::{Namespaces, Selector, Selectors, parse_selector_list};
 use crate::diagnostics::{SourceId, Span};
 
-/// The largest number of selectors that a nested one may expand to; each `&` multiplies them.
+/// The largest number of selectors that a nested selector may expand to; each `&` multiplies the number.
 const MAX_NESTED_WEIGHT: u32 = 4096;
 
-/// How deep rules may nest, which is below what the tokenizer allows of blocks.
+/// How deeply rules may nest, less than the limit of the tokenizer for blocks.
 const MAX_DEPTH: usize = 48;
 
-/// How far the beginning of a stylesheet has been read, which decides what may follow (CSS Cascade 5, section 2).
+/// The section of a stylesheet that is being read, which decides which at-rules may follow (CSS Cascade 5, section 2).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Stage {
+pub(super) enum SheetStage {
     /// Only `@layer` statements so far.
     Start,
     Imports,
@@ -35,12 +35,12 @@ pub(super) enum Stage {
 
 /// The style rule around the block that is read.
 #[derive(Clone)]
-pub(super) struct Parent {
+pub(super) struct ParentRule {
     selectors: SelectorList<Selectors>,
-    /// What `&` represents: the selectors without those of pseudo-elements, which it cannot
-    /// represent (CSS Nesting 1, section 4).
+    /// The selectors that `&` represents: all but those of pseudo-elements, which it cannot represent (CSS Nesting 1,
+    /// section 4).
     nesting: SelectorList<Selectors>,
-    /// Bounds what repeated `&` multiply to.
+    /// The number of selectors that the nested selector expands to, which [`MAX_NESTED_WEIGHT`] limits.
     weight: u32,
 }
 
@@ -67,7 +67,7 @@ pub(super) fn parse_sheet(collector: &mut Collector<'_>, sheet: SheetText<'_>, l
     let mut parser = RuleParser {
         collector,
         sheet,
-        stage: Stage::Start,
+        stage: SheetStage::Start,
         namespaces: Namespaces::default(),
         layer,
         parent: None,
@@ -78,7 +78,7 @@ pub(super) fn parse_sheet(collector: &mut Collector<'_>, sheet: SheetText<'_>, l
     parser.run(&mut Parser::new(sheet.text));
 }
 
-/// Reads another stylesheet, which is named at `place`, into a layer.
+/// Reads another stylesheet, whose address is at `place`, into a layer.
 pub(super) fn parse_import(
     collector: &mut Collector<'_>,
     address: &str,
@@ -96,10 +96,10 @@ pub(super) fn parse_import(
 pub(crate) struct RuleParser<'c, 'd, 't> {
     pub(super) collector: &'c mut Collector<'d>,
     pub(super) sheet: SheetText<'t>,
-    pub(super) stage: Stage,
+    pub(super) stage: SheetStage,
     pub(super) namespaces: Namespaces,
     pub(super) layer: LayerId,
-    pub(super) parent: Option<Parent>,
+    pub(super) parent: Option<ParentRule>,
     /// Declarations of the block that have no rule yet.
     declarations: Vec<DeclarationEntry>,
     pub(super) faults: Vec<PlacedFault>,
@@ -118,8 +118,9 @@ impl RuleParser<'_, '_, '_> {
     pub(crate) fn run(&mut self, input: &mut Parser<'_>) {
         if self.depth == MAX_DEPTH {
             let at = input.position().byte_index();
-            let fault =
-                Fault::new(format!("rules nest more than {MAX_DEPTH} deep; the innermost are left out"));
+            let fault = Fault::new(format!(
+                "rules nest more than {MAX_DEPTH} levels deep; the innermost are ignored"
+            ));
             self.fault(at.saturating_sub(1), at, fault);
             while input.next().is_ok() {}
             return;
@@ -146,7 +147,7 @@ impl RuleParser<'_, '_, '_> {
             }
         }
         for (error, pointer, length) in failed {
-            // The slice is a part of the text.
+            // The slice lies inside the text.
             let start = pointer.saturating_sub(self.sheet.text.as_ptr() as usize).min(self.sheet.text.len());
             let end = (start + length).min(self.sheet.text.len());
             let slice = self.sheet.text.get(start..end).unwrap_or_default();
@@ -154,11 +155,11 @@ impl RuleParser<'_, '_, '_> {
             let fault = match error.kind {
                 cssparser::ParseErrorKind::Custom(fault) => fault,
                 cssparser::ParseErrorKind::Basic(_) if self.parent.is_some() => {
-                    Fault::new("this is neither a declaration nor a rule, and is left out")
+                    Fault::new("this is neither a declaration nor a rule, and is ignored")
                         .help("A declaration is a property, a colon, a value and a semicolon.")
                 }
                 cssparser::ParseErrorKind::Basic(_) => {
-                    Fault::new("this rule is not understood, and is left out")
+                    Fault::new("this rule is not understood, and is ignored")
                 }
             };
             self.faults.push((start, start + first_line.trim_end().len(), fault));
@@ -173,7 +174,7 @@ impl RuleParser<'_, '_, '_> {
         self.faults.push((start, end, fault));
     }
 
-    /// Makes a rule of the declarations so far: what is nested comes after those before it, and
+    /// Makes a rule of the declarations read so far, so that a nested rule comes after the declarations before it and
     /// before those after it (CSS Nesting 1, section 4.2).
     pub(super) fn flush(&mut self) {
         let declarations = std::mem::take(&mut self.declarations);
@@ -188,19 +189,19 @@ impl RuleParser<'_, '_, '_> {
         }
     }
 
-    /// Reads the block of a rule that holds rules, in a layer.
+    /// Reads a block of rules into a layer.
     pub(super) fn block_in(&mut self, layer: LayerId, input: &mut Parser<'_>) {
         let outer = std::mem::replace(&mut self.layer, layer);
         self.run(input);
         self.layer = outer;
     }
 
-    /// The layer of a name within the one around.
+    /// The layer with this path of names inside the current layer.
     pub(super) fn layer_of(&mut self, name: &[String]) -> LayerId {
         name.iter().fold(self.layer, |layer, part| self.collector.stylesheets.layers.named(layer, part))
     }
 
-    /// Reads media queries; what is wrong with them is reported.
+    /// Reads media queries, reports faults in them, and returns whether they match.
     pub(super) fn media(&mut self, input: &mut Parser<'_>) -> bool {
         let faults = &mut self.faults;
         media::parse_query_list(input, &mut |start, end, fault| faults.push((start, end, fault)))
@@ -236,24 +237,23 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
         let (from, to) = (start.byte_index(), start.byte_index() + text.len());
         if let Some(name) = unsupported {
             let fault = Fault::new(format!("the selector `{name}` is not supported"))
-                .help("What has it is left out. docs/css.md lists the selectors that may be used.");
+                .help("Selectors that contain it match nothing.");
             match parsed {
-                // Forgiving lists continue without it.
+                // It is in a forgiving list, which continues without it.
                 Ok(_) => self.fault(from, to, fault),
                 Err(_) => return Ok(StylePrelude::LeftOut(from, to, fault)),
             }
         }
         let Ok(selectors) = parsed else {
-            let fault = Fault::new(format!("the selector `{text}` is malformed; its rule is left out"))
-                .help("docs/css.md lists the selectors that may be used.");
+            let fault = Fault::new(format!("the selector `{text}` is malformed; its rule is ignored"));
             return Ok(StylePrelude::LeftOut(from, to, fault));
         };
         let Some(parent) = &self.parent else { return Ok(StylePrelude::Selectors(selectors, 1)) };
         let uses = text.matches('&').count().max(1) as u32;
         let weight = parent.weight.saturating_mul(uses).saturating_mul(selectors.len().max(1) as u32);
         if weight > MAX_NESTED_WEIGHT {
-            let fault = Fault::new("this nested selector stands for too many; its rule is left out")
-                .help("Each `&` repeats the selectors around it; write fewer of them.");
+            let fault = Fault::new("this nested selector expands to too many selectors; its rule is ignored")
+                .help("Each `&` multiplies the selectors of the rule around it: use `&` less often.");
             return Ok(StylePrelude::LeftOut(from, to, fault));
         }
         Ok(StylePrelude::Selectors(selectors.replace_parent_selector(&parent.nesting), weight))
@@ -274,9 +274,9 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
                 return Ok(());
             }
         };
-        self.stage = Stage::Body;
+        self.stage = SheetStage::Body;
         let nesting = nesting_selectors(&selectors);
-        let outer = self.parent.replace(Parent { selectors, nesting, weight });
+        let outer = self.parent.replace(ParentRule { selectors, nesting, weight });
         self.run(input);
         self.parent = outer;
         Ok(())
@@ -304,13 +304,13 @@ impl<'i> DeclarationParser<'i> for RuleParser<'_, '_, '_> {
                 self.declarations.push(DeclarationEntry { parsed, important, span });
             }
             Err(error) => {
-                // What has a block is a rule unless it is a declaration (CSS Syntax 3, section 5.4.4).
+                // Text with a block is a rule unless it is a valid declaration (CSS Syntax 3, section 5.4.4).
                 input.reset(&value_start);
                 let mut has_block = false;
                 while let Ok(token) = input.next() {
                     has_block |= matches!(token, Token::CurlyBracketBlock);
                 }
-                let fault = Fault::new(error.message(&name)).maybe_help(error.help());
+                let fault = Fault::of_property(&name, &error);
                 if has_block {
                     return Err(ParseError::custom(fault));
                 }

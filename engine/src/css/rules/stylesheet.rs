@@ -1,4 +1,4 @@
-//! The rules of a document's stylesheets: the result of reading them, from which the cascade computes styles.
+//! The rules of a document's stylesheets: the result of parsing, and the input of the cascade.
 
 use selectors::SelectorList;
 

@@ -1,4 +1,4 @@
-//! `@supports` (CSS Conditional 4): what is said to be supported is what the parsers take.
+//! `@supports` (CSS Conditional 4): a declaration or selector is supported if the parsers accept it.
 
 use cssparser::{ParseError, Parser, Token};
 use selectors::parser::ParseRelative;
@@ -7,11 +7,11 @@ use super::declarations::parse_property;
 use super::fault::Fault;
 use crate::css::selectors::selector::{Namespaces, parse_strict_selector};
 
-/// Formats of font files that are read.
-pub const FONT_FORMATS: &[&str] = &["opentype", "truetype", "collection"];
+/// The supported formats of font files.
+pub(crate) const FONT_FORMATS: &[&str] = &["opentype", "truetype", "collection"];
 
-/// What is done of font technology (CSS Fonts 4, section 11.1).
-pub const FONT_TECHNOLOGIES: &[&str] = &["features-opentype", "variations"];
+/// The supported font technologies (CSS Fonts 4, section 11.1).
+pub(crate) const FONT_TECHNOLOGIES: &[&str] = &["features-opentype", "variations"];
 
 struct Conditions<'a> {
     namespaces: &'a Namespaces,
@@ -21,7 +21,7 @@ struct Conditions<'a> {
 /// Parses the condition of an `@supports` rule.
 ///
 /// # Errors
-/// What to say of a condition that is malformed; its rule is to be left out.
+/// If the condition is malformed; its rule is then to be ignored.
 pub(crate) fn parse_condition(
     input: &mut Parser<'_>,
     namespaces: &Namespaces,
@@ -58,8 +58,8 @@ fn rest(input: &mut Parser<'_>, holds: bool) -> Result<bool, ()> {
 }
 
 fn malformed() -> Fault {
-    Fault::new("this condition of `@supports` is malformed; the rule is left out")
-        .help("Write a declaration in parentheses, selector(…), or several with and, or, not.")
+    Fault::new("this condition of `@supports` is malformed; the rule is ignored")
+        .help("Write a declaration in parentheses, selector(…), or several joined by and, or, not.")
 }
 
 impl Conditions<'_> {
@@ -97,7 +97,7 @@ impl Conditions<'_> {
                     Ok(holds) => holds,
                     Err(()) => {
                         input.reset(&start);
-                        // What is neither may be meant by a later level of CSS; it does not hold.
+                        // Text that is neither may belong to a later level of CSS; it is false.
                         self.declaration(input).unwrap_or(false)
                     }
                 },
@@ -117,7 +117,7 @@ impl Conditions<'_> {
         inner.map_err(|_| ())
     }
 
-    /// `property: value`; an error where it is no declaration at all.
+    /// Whether `property: value` is supported; an error where the text is not a declaration.
     fn declaration(&self, input: &mut Parser<'_>) -> Result<bool, ()> {
         let name = input.expect_ident_cloned().map_err(|_| ())?;
         input.expect_colon().map_err(|_| ())?;
@@ -125,7 +125,7 @@ impl Conditions<'_> {
     }
 }
 
-/// Whether the one identifier that is left is of the list.
+/// Whether the rest of the input is one identifier of the list.
 fn names(input: &mut Parser<'_>, list: &[&str]) -> bool {
     let is_known =
         input.expect_ident().is_ok_and(|name| list.iter().any(|known| name.eq_ignore_ascii_case(known)));

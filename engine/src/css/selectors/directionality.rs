@@ -1,42 +1,42 @@
-//! The direction of an element as HTML says it (HTML, section 3.2.6.4): by its `dir`, by its own text
-//! where that is `auto`, or by the element around it.
+//! The directionality of an element (HTML, section 3.2.6.4): from its `dir`, from its own text where `dir` is `auto`, or
+//! from its parent.
 
 use unicode_bidi::{BidiClass, bidi_class};
 
 use crate::css::Direction;
 use crate::html::{Document, Element, NodeId, NodeKind};
 
-/// What an element's own markup says.
-enum Said {
+/// The direction that the markup of an element sets.
+enum DirAttribute {
     Direction(Direction),
     Auto,
     Nothing,
 }
 
-fn said(element: &Element) -> Said {
+fn dir_attribute(element: &Element) -> DirAttribute {
     match element.attribute("dir") {
-        Some(value) if value.eq_ignore_ascii_case("rtl") => Said::Direction(Direction::RightToLeft),
-        Some(value) if value.eq_ignore_ascii_case("ltr") => Said::Direction(Direction::LeftToRight),
-        Some(value) if value.eq_ignore_ascii_case("auto") => Said::Auto,
-        _ if element.is_html("bdi") => Said::Auto,
-        _ => Said::Nothing,
+        Some(value) if value.eq_ignore_ascii_case("rtl") => DirAttribute::Direction(Direction::RightToLeft),
+        Some(value) if value.eq_ignore_ascii_case("ltr") => DirAttribute::Direction(Direction::LeftToRight),
+        Some(value) if value.eq_ignore_ascii_case("auto") => DirAttribute::Auto,
+        _ if element.is_html("bdi") => DirAttribute::Auto,
+        _ => DirAttribute::Nothing,
     }
 }
 
-/// The direction of an element: that of the nearest one, itself first, that says any.
+/// The direction of an element: that of the nearest element, itself included, whose markup sets one.
 pub(crate) fn directionality(document: &Document, id: NodeId) -> Direction {
     let mut next = Some(id);
     while let Some(id) = next {
-        match document.element(id).map(said) {
-            Some(Said::Direction(direction)) => return direction,
-            Some(Said::Auto) => return of_text(document, id),
+        match document.element(id).map(dir_attribute) {
+            Some(DirAttribute::Direction(direction)) => return direction,
+            Some(DirAttribute::Auto) => return of_text(document, id),
             _ => next = document.parent_element(id),
         }
     }
     Direction::LeftToRight
 }
 
-/// The direction of the first letter inside that has one, left to right if none has. Elements whose
+/// The direction of the first letter in an element that has a direction; left to right if none has. Elements whose
 /// markup sets a direction are skipped.
 fn of_text(document: &Document, top: NodeId) -> Direction {
     let mut next = document.next_in_order(top, top);
@@ -54,7 +54,7 @@ fn of_text(document: &Document, top: NodeId) -> Direction {
             }
             NodeKind::Element(element) => {
                 let unseen = ["script", "style", "textarea"].iter().any(|name| element.is_html(name));
-                unseen || !matches!(said(element), Said::Nothing)
+                unseen || !matches!(dir_attribute(element), DirAttribute::Nothing)
             }
             _ => false,
         };

@@ -25,8 +25,8 @@ pub(super) fn language_of(document: &Document, id: NodeId) -> Option<&str> {
     None
 }
 
-/// Extended filtering of RFC 4647 (section 3.3.2), as Selectors 4 (section 7.2) has it: an empty range
-/// matches elements without a language and no others.
+/// Extended filtering of RFC 4647 (section 3.3.2), as Selectors 4 (section 7.2) uses it: an empty range matches only
+/// elements without a language.
 pub(super) fn language_matches(language: &str, range: &str) -> bool {
     if language.is_empty() || range.is_empty() {
         return language.is_empty() && range.is_empty();
@@ -60,7 +60,7 @@ mod tests {
 
     /// The examples of RFC 4647, section 3.3.2, and of Selectors 4, section 7.2.
     #[test]
-    fn languages_are_filtered_as_the_rfc_says() {
+    fn languages_match_as_in_the_examples_of_the_specifications() {
         for tag in
             ["de-DE", "de-de", "de-Latn-DE", "de-Latf-DE", "de-DE-x-goethe", "de-Latn-DE-1996", "de-Deva-DE"]
         {

@@ -9,14 +9,14 @@ use super::language::{language_matches, language_of};
 use crate::css::Direction;
 use crate::html::{Document, Element, NodeId};
 
-/// What a pseudo-class asks of an element.
+/// A pseudo-class that depends on more than the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PseudoClass {
     /// `:link` and `:any-link`.
     Link,
     /// A link into the document itself.
     LocalLink,
-    /// `:dir()`; `None` for a direction that nothing has.
+    /// `:dir()`; `None` for a word that is not a direction, which matches nothing.
     Directed(Option<Direction>),
     /// `:lang()`: ranges of languages.
     Language(Vec<String>),
@@ -30,11 +30,11 @@ pub(crate) enum PseudoClass {
     PlaceholderShown,
     Open,
     Defined,
-    /// `:visited`, `:hover`, `:focus` and the like: true of nothing on paper.
+    /// `:visited`, `:hover`, `:focus` and similar pseudo-classes, which match nothing on paper.
     Never,
 }
 
-/// The pseudo-classes that say something on paper, as they are written.
+/// The pseudo-classes without arguments that can match on paper, by name.
 static NAMED: &[(&str, PseudoClass)] = &[
     ("link", PseudoClass::Link),
     ("any-link", PseudoClass::Link),
@@ -52,8 +52,8 @@ static NAMED: &[(&str, PseudoClass)] = &[
     ("defined", PseudoClass::Defined),
 ];
 
-/// Pseudo-classes that follow from the tree alone.
-pub const TREE_PSEUDO_CLASSES: &[&str] = &[
+/// Pseudo-classes that depend only on the tree.
+pub(crate) const TREE_PSEUDO_CLASSES: &[&str] = &[
     "root",
     "scope",
     "empty",
@@ -73,8 +73,8 @@ pub const TREE_PSEUDO_CLASSES: &[&str] = &[
     "has()",
 ];
 
-/// Pseudo-classes that are true of nothing on paper.
-pub const NEVER_PSEUDO_CLASSES: &[&str] = &[
+/// Pseudo-classes that match nothing on paper.
+pub(crate) const NEVER_PSEUDO_CLASSES: &[&str] = &[
     "visited",
     "hover",
     "active",
@@ -98,8 +98,8 @@ pub const NEVER_PSEUDO_CLASSES: &[&str] = &[
     "-moz-focusring",
 ];
 
-/// Pseudo-classes that CSS has and that are reported with the rule that they are in.
-pub const UNSUPPORTED_PSEUDO_CLASSES: &[&str] = &[
+/// Pseudo-classes of CSS that the engine reports and does not support.
+pub(crate) const UNSUPPORTED_PSEUDO_CLASSES: &[&str] = &[
     "default",
     "indeterminate",
     "valid",
@@ -113,9 +113,8 @@ pub const UNSUPPORTED_PSEUDO_CLASSES: &[&str] = &[
     "state()",
 ];
 
-/// The pseudo-classes that are supported and say something on paper, with parentheses where they take
-/// arguments.
-pub fn pseudo_classes() -> impl Iterator<Item = &'static str> {
+/// The supported pseudo-classes that can match on paper, with parentheses if they take arguments.
+pub(crate) fn pseudo_classes() -> impl Iterator<Item = &'static str> {
     let named = NAMED.iter().map(|(name, _)| *name).filter(|name| !name.starts_with('-'));
     TREE_PSEUDO_CLASSES.iter().copied().chain(["lang()", "dir()"]).chain(named)
 }
@@ -133,7 +132,7 @@ impl PseudoClass {
         }
     }
 
-    /// The pseudo-class of this name with arguments; `None` where there is no such one.
+    /// The pseudo-class of this name with arguments; `None` if there is no such pseudo-class.
     pub(crate) fn function(name: &str, arguments: &mut Parser<'_>) -> Option<Result<PseudoClass, ()>> {
         if name.eq_ignore_ascii_case("dir") {
             return Some(match arguments.expect_ident() {
@@ -158,7 +157,7 @@ impl PseudoClass {
         None
     }
 
-    /// Whether an element has it.
+    /// Whether an element matches it.
     pub(crate) fn matches(&self, document: &Document, id: NodeId) -> bool {
         let Some(element) = document.element(id) else { return false };
         let has = |name: &str| element.attribute(name).is_some();
@@ -220,8 +219,8 @@ fn is_control(element: &Element) -> bool {
     is_field(element) || is_one_of(element, &["button", "option", "optgroup", "fieldset"])
 }
 
-/// By its own attribute, or by that of a group or field set around it, whose first legend is exempt
-/// (HTML, section 4.10.18.5).
+/// Whether a form control is disabled by its own attribute, or by that of an option group or field set around it, except
+/// in the field set's first legend (HTML, section 4.10.18.5).
 fn is_disabled(document: &Document, id: NodeId) -> bool {
     let Some(element) = document.element(id) else { return false };
     if element.attribute("disabled").is_some() {

@@ -1,4 +1,4 @@
-//! Selectors (Selectors 4) over our document, through the `selectors` crate.
+//! Parsing and matching selectors (Selectors 4) with the `selectors` crate.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -19,7 +19,7 @@ use crate::css::PseudoElement;
 use crate::css::selectors::pseudo_class::PseudoClass;
 use crate::html::{Document, Element, NodeId, NodeKind};
 
-/// The types that our selectors are made of.
+/// The types that the `selectors` crate uses for this engine.
 #[derive(Clone, Debug)]
 pub(crate) struct Selectors;
 
@@ -91,7 +91,7 @@ impl ToCss for Name {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PseudoSelector {
     Styled(PseudoElement),
-    /// One that is never seen on paper, such as `::selection`.
+    /// A pseudo-element that is never visible on paper, such as `::selection`.
     Unseen,
 }
 
@@ -109,7 +109,7 @@ impl ToCss for PseudoSelector {
 impl selectors::parser::PseudoElement for PseudoSelector {}
 
 /// The pseudo-elements that can be styled.
-pub const PSEUDO_ELEMENTS: &[(&str, PseudoElement)] = &[
+pub(crate) const PSEUDO_ELEMENTS: &[(&str, PseudoElement)] = &[
     ("before", PseudoElement::Before),
     ("after", PseudoElement::After),
     ("marker", PseudoElement::Marker),
@@ -119,8 +119,8 @@ pub const PSEUDO_ELEMENTS: &[(&str, PseudoElement)] = &[
     ("footnote-marker", PseudoElement::FootnoteMarker),
 ];
 
-/// The pseudo-elements that are never seen on paper; rules for them do nothing.
-pub const UNSEEN_PSEUDO_ELEMENTS: &[&str] = &[
+/// The pseudo-elements that are never visible on paper; rules for them have no effect.
+pub(crate) const UNSEEN_PSEUDO_ELEMENTS: &[&str] = &[
     "selection",
     "placeholder",
     "backdrop",
@@ -150,7 +150,7 @@ impl SelectorImpl for Selectors {
     type PseudoElement = PseudoSelector;
 }
 
-/// What `@namespace` rules declared.
+/// The namespaces that `@namespace` rules declare.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Namespaces {
     default: Option<Namespace>,
@@ -158,7 +158,7 @@ pub(crate) struct Namespaces {
 }
 
 impl Namespaces {
-    /// Gives a prefix, or type selectors without one, a namespace.
+    /// Declares the namespace of a prefix, or of type selectors without a prefix.
     pub(crate) fn declare(&mut self, prefix: Option<&str>, url: &str) {
         match prefix {
             None => self.default = Some(Namespace::from(url)),
@@ -169,7 +169,7 @@ impl Namespaces {
 
 struct SelectorParser<'a> {
     namespaces: &'a Namespaces,
-    /// Whether what is not known within `:is()` and `:where()` is passed over.
+    /// Whether unknown selectors in `:is()` and `:where()` are skipped.
     forgiving: bool,
     /// The first pseudo-class or pseudo-element that is not supported.
     unsupported: RefCell<Option<String>>,
@@ -215,7 +215,7 @@ impl<'i> selectors::parser::Parser<'i> for SelectorParser<'_> {
     }
 
     fn namespace_for_prefix(&self, prefix: &Word) -> Option<Namespace> {
-        // The last declaration of a prefix counts.
+        // The last declaration of a prefix applies.
         self.namespaces.prefixes.iter().rev().find(|(known, _)| known == prefix).map(|(_, url)| url.clone())
     }
 
@@ -247,7 +247,7 @@ impl<'i> selectors::parser::Parser<'i> for SelectorParser<'_> {
         if let Some((_, pseudo)) = PSEUDO_ELEMENTS.iter().find(|(known, _)| *known == name) {
             return Ok(PseudoSelector::Styled(*pseudo));
         }
-        // A browser takes any name that begins so.
+        // Browsers accept any name with this prefix.
         if UNSEEN_PSEUDO_ELEMENTS.contains(&name.as_str()) || name.starts_with("-webkit-") {
             return Ok(PseudoSelector::Unseen);
         }
@@ -269,7 +269,7 @@ impl<'i> selectors::parser::Parser<'i> for SelectorParser<'_> {
 }
 
 /// Parses a selector list; also returns the first pseudo-class or pseudo-element that is not supported,
-/// which a forgiving list passes over.
+/// which a forgiving list skips.
 pub(crate) fn parse_selector_list(
     input: &mut CssParser<'_>,
     namespaces: &Namespaces,
@@ -280,7 +280,7 @@ pub(crate) fn parse_selector_list(
     (list.map_err(|_| ()), parser.unsupported.into_inner())
 }
 
-/// Whether the rest of the input is a selector with everything in it supported.
+/// Whether the rest of the input is a single selector that is supported as a whole.
 pub(crate) fn parse_strict_selector(
     input: &mut CssParser<'_>,
     namespaces: &Namespaces,
@@ -290,45 +290,45 @@ pub(crate) fn parse_strict_selector(
     SelectorList::parse(&parser, input, relative).is_ok_and(|list| list.len() == 1) && input.is_exhausted()
 }
 
-/// What the rightmost compound selector asks for first, for finding the rules that may match.
+/// The identifier, class or type that the rightmost compound selector requires, by which rules are indexed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Key {
+pub(crate) enum SelectorKey {
     Id(String),
     Class(String),
     Type(LocalName),
     Any,
 }
 
-impl Key {
-    /// How few elements have it: more is fewer.
+impl SelectorKey {
+    /// How rare elements with the key are; a larger number is rarer.
     fn rarity(&self) -> u8 {
         match self {
-            Key::Id(_) => 3,
-            Key::Class(_) => 2,
-            Key::Type(_) => 1,
-            Key::Any => 0,
+            SelectorKey::Id(_) => 3,
+            SelectorKey::Class(_) => 2,
+            SelectorKey::Type(_) => 1,
+            SelectorKey::Any => 0,
         }
     }
 }
 
-/// The keys under which a selector's rule is kept: an element that it matches has one of them.
-pub(crate) fn keys_of(selector: &Selector) -> Vec<Key> {
+/// The keys under which a selector is indexed: an element that it matches has at least one of them.
+pub(crate) fn keys_of(selector: &Selector) -> Vec<SelectorKey> {
     use selectors::parser::Component;
-    let rarity = |keys: &[Key]| keys.iter().map(Key::rarity).min().unwrap_or(u8::MAX);
-    let mut best = vec![Key::Any];
-    // Skip the pseudo-element, which comes first in matching order, to its element's compound.
+    let rarity = |keys: &[SelectorKey]| keys.iter().map(SelectorKey::rarity).min().unwrap_or(u8::MAX);
+    let mut best = vec![SelectorKey::Any];
+    // Skip the pseudo-element, which comes first in matching order, to the compound selector of its element.
     let mut components = selector.iter();
     loop {
         let mut pseudo = false;
         for component in components.by_ref() {
             let keys = match component {
-                Component::ID(id) => vec![Key::Id(id.as_ref().to_string())],
-                Component::Class(class) => vec![Key::Class(class.as_ref().to_string())],
-                // Names of SVG keep their case.
+                Component::ID(id) => vec![SelectorKey::Id(id.as_ref().to_string())],
+                Component::Class(class) => vec![SelectorKey::Class(class.as_ref().to_string())],
+                // Names of SVG elements keep their case.
                 Component::LocalName(name) if name.name != name.lower_name => {
-                    vec![Key::Type(name.lower_name.0.clone()), Key::Type(name.name.0.clone())]
+                    vec![SelectorKey::Type(name.lower_name.0.clone()), SelectorKey::Type(name.name.0.clone())]
                 }
-                Component::LocalName(name) => vec![Key::Type(name.lower_name.0.clone())],
+                Component::LocalName(name) => vec![SelectorKey::Type(name.lower_name.0.clone())],
                 Component::Is(list) | Component::Where(list) => {
                     list.slice().iter().flat_map(keys_of).collect()
                 }
@@ -348,7 +348,7 @@ pub(crate) fn keys_of(selector: &Selector) -> Vec<Key> {
     }
 }
 
-/// An element of a document, as selectors see it.
+/// An element of a document, as the `selectors` crate accesses it.
 #[derive(Clone, Copy)]
 pub(crate) struct ElementRef<'a> {
     pub(crate) document: &'a Document,
@@ -379,7 +379,7 @@ impl selectors::Element for ElementRef<'_> {
     type Impl = Selectors;
 
     fn opaque(&self) -> OpaqueElement {
-        // The node is at one address as long as the document is borrowed.
+        // The address of the node does not change as long as the document is borrowed.
         OpaqueElement::new(self.document.node(self.id))
     }
 
@@ -466,7 +466,7 @@ impl selectors::Element for ElementRef<'_> {
     }
 
     fn match_pseudo_element(&self, _: &PseudoSelector, _: &mut MatchingContext<'_, Selectors>) -> bool {
-        // Which pseudo-element is styled is settled by the mode of matching.
+        // The mode of matching decides which pseudo-element is styled.
         true
     }
 
@@ -527,7 +527,7 @@ impl selectors::Element for ElementRef<'_> {
     }
 }
 
-/// Matches selectors; caches the indices that `:nth-*` counted.
+/// Matches selectors, with a cache for the indices of `:nth-*`.
 #[derive(Default)]
 pub(crate) struct Matcher {
     caches: SelectorCaches,

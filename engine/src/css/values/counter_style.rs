@@ -5,20 +5,25 @@ use std::sync::Arc;
 /// `list-style-type` and the style argument of `counter()`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CounterStyle {
+    /// `none`: nothing is written.
     None,
     /// A string instead of a counter.
     String(Arc<str>),
+    /// `disc`: a filled circle.
     Disc,
+    /// `circle`: a hollow circle.
     Circle,
+    /// `square`: a filled square.
     Square,
+    /// `decimal`: European digits.
     Decimal,
-    /// A name that has not been resolved; computed styles have none.
+    /// A name that has not been resolved; it does not occur in computed styles.
     Named(Arc<str>),
-    /// One of an `@counter-style` rule, of the predefined ones, or of `symbols()`.
+    /// A style that an `@counter-style` rule or `symbols()` defines, or a predefined one.
     Defined(Arc<CounterDefinition>),
 }
 
-/// A counter style with all that it takes from others put in.
+/// A counter style, complete with the values that it takes from the style it extends.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CounterDefinition {
     pub(crate) name: Arc<str>,
@@ -29,9 +34,9 @@ pub struct CounterDefinition {
     pub(crate) suffix: String,
     /// `None` is `auto`.
     pub(crate) range: Option<Vec<(i64, i64)>>,
-    /// The least number of characters, and what fills up to it.
+    /// The least number of characters, and the text that fills a shorter number.
     pub(crate) pad: (u32, String),
-    /// What writes a number that this one cannot; `None` is `decimal`.
+    /// The style of numbers that this one cannot represent; `None` is `decimal`.
     pub(crate) fallback: Option<Arc<CounterDefinition>>,
 }
 
@@ -48,12 +53,11 @@ pub(crate) enum CounterSystem {
     Additive(Vec<(u32, String)>),
 }
 
-/// A number whose symbols would be more than this is left to the fallback, as the specification allows
-/// (section 3.1.4).
+/// A number that needs more symbols than this uses the fallback, as the specification allows (section 3.1.4).
 const MAX_SYMBOLS: u32 = 120;
 
 impl CounterStyle {
-    /// The predefined style of this name, for those that need no definition.
+    /// The predefined style of this name if it needs no definition.
     pub(crate) fn bullet_or_decimal(name: &str) -> Option<CounterStyle> {
         Some(match name {
             "none" => CounterStyle::None,
@@ -93,7 +97,7 @@ impl CounterStyle {
 }
 
 impl CounterDefinition {
-    /// One of the three bullets as a definition, for what extends it.
+    /// One of the three bullets as a definition that other styles can extend.
     pub(crate) fn bullet(name: &str, symbol: &str) -> CounterDefinition {
         CounterDefinition {
             name: name.into(),
@@ -103,7 +107,7 @@ impl CounterDefinition {
         }
     }
 
-    /// `decimal` as a definition, for what extends it.
+    /// `decimal` as a definition that other styles can extend.
     pub(crate) fn decimal() -> CounterDefinition {
         CounterDefinition {
             name: "decimal".into(),
@@ -130,7 +134,7 @@ impl CounterDefinition {
         }
     }
 
-    /// `None` where the number is out of the style's range.
+    /// The number in this style, without its fallback; `None` where the style cannot represent it.
     fn write_own(&self, value: i64) -> Option<String> {
         let in_range = match &self.range {
             Some(ranges) => ranges.iter().any(|&(from, to)| (from..=to).contains(&value)),
@@ -224,7 +228,7 @@ impl CounterSystem {
     }
 }
 
-/// The names of predefined styles that no rule can define again (CSS Counter Styles 3, section 2).
+/// The names of predefined styles that no rule can redefine (CSS Counter Styles 3, section 2).
 pub(crate) const BUILT_IN_NAMES: &[&str] =
     &["none", "decimal", "disc", "square", "circle", "disclosure-open", "disclosure-closed"];
 

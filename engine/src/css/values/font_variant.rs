@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::FontFeature;
 
-/// A set of the values of all `font-variant-*` properties: bit `i` stands for row `i` of the table.
+/// The values of all `font-variant-*` properties as a set: bit `i` is row `i` of the table of keywords.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FontVariants(u64);
 
-/// A keyword: its property, the slot that excludes others of the same number, and its features.
+/// A keyword: its property, its slot (two keywords of one slot exclude each other), and its features.
 struct VariantKeyword {
     group: VariantGroup,
     name: &'static str,
@@ -20,16 +20,22 @@ struct VariantKeyword {
 /// The properties that `font-variant` is a shorthand of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VariantGroup {
+    /// `font-variant-ligatures`.
     Ligatures,
+    /// `font-variant-caps`.
     Caps,
+    /// `font-variant-numeric`.
     Numeric,
+    /// `font-variant-east-asian`.
     EastAsian,
+    /// `font-variant-position`.
     Position,
+    /// `font-variant-alternates`.
     Alternates,
 }
 
 impl VariantGroup {
-    /// All of them, in the order of the properties.
+    /// All groups, in the order of the properties.
     pub(crate) const ALL: [VariantGroup; 6] = [Ligatures, Caps, Numeric, EastAsian, Position, Alternates];
 }
 
@@ -89,8 +95,8 @@ impl FontVariants {
         FontVariants((self.0 & !mask) | (other.0 & mask))
     }
 
-    /// Adds the keyword `name` of one of `groups`. `None` where there is none of this name or one
-    /// that excludes it is there already.
+    /// Adds the keyword `name` of one of `groups`. `None` if there is no such keyword, or if the set contains one
+    /// that excludes it.
     pub(crate) fn add(self, groups: &[VariantGroup], name: &str) -> Option<FontVariants> {
         let index = KEYWORDS
             .iter()
@@ -99,13 +105,13 @@ impl FontVariants {
         let clashes = KEYWORDS.iter().enumerate().any(|(other, row)| {
             self.0 & (1 << other) != 0
                 && row.group == added.group
-                // A keyword of slot 0 stands alone.
+                // A keyword of slot 0 excludes all others.
                 && (row.exclusive == added.exclusive || row.exclusive == 0 || added.exclusive == 0)
         });
         (!clashes).then_some(FontVariants(self.0 | (1 << index)))
     }
 
-    /// The features that these variants and then `settings` ask for.
+    /// The OpenType features of these variants, then those of `settings`.
     pub(crate) fn features(self, settings: &Arc<[FontFeature]>) -> Arc<[FontFeature]> {
         if self.0 == 0 {
             return settings.clone();

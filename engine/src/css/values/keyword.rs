@@ -1,9 +1,9 @@
-//! Types whose values are keywords: each keyword is written once, beside its variant, and parsing and the
-//! manual's grammar come from it.
+//! Types whose values are keywords. Each keyword is written once, next to its variant; the parser and the
+//! manual's grammar use that list.
 
 /// A type each of whose values is a keyword of CSS.
 pub trait Keyword: Copy + 'static {
-    /// The keywords with their values; a value may have several keywords.
+    /// All keywords with their values; a value may have several keywords.
     const KEYWORDS: &'static [(&'static str, Self)];
     /// Keywords and functions (`name()`) that CSS has and the engine does not support.
     const UNSUPPORTED: &'static [&'static str];
@@ -12,7 +12,7 @@ pub trait Keyword: Copy + 'static {
 }
 
 /// Defines an enum of keywords and its [`Keyword`] implementation. The first keyword of a variant is the one
-/// in the manual; others after `|` mean the same.
+/// in the manual and in its documentation; others after `|` mean the same.
 macro_rules! keywords {
     (
         $(#[$meta:meta])*
@@ -25,8 +25,8 @@ macro_rules! keywords {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name {
             $(
+                #[doc = concat!(" `", $keyword, "`.")]
                 $(#[$variant_meta])*
-                #[doc = concat!("`", $keyword, "`.")]
                 $variant,
             )+
         }
@@ -43,7 +43,7 @@ macro_rules! keywords {
 
 pub(in crate::css) use keywords;
 
-/// A list in which each item has `, ` after it, without the last of these.
+/// A list whose every item ends in `, `, without the last `, `.
 pub(in crate::css) const fn without_last_comma(list: &str) -> &str {
     list.split_at(list.len() - ", ".len()).0
 }

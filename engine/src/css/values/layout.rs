@@ -3,35 +3,57 @@
 use super::keywords;
 use crate::units::Length;
 
+/// `display`: whether an element has a box, and which (CSS Display 3, section 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Display {
+    /// `none`: no box, for its descendants neither.
     None,
+    /// `contents`: no box of its own, only those of its content.
     Contents,
+    /// `inline`.
     Inline,
+    /// `block`.
     Block,
+    /// `inline-block`.
     InlineBlock,
+    /// `flow-root`: a block that establishes a formatting context.
     FlowRoot,
+    /// `list-item`: a block with a marker.
     ListItem,
     /// `inline list-item`.
     InlineListItem,
+    /// `flex`.
     Flex,
+    /// `inline-flex`.
     InlineFlex,
+    /// `grid`.
     Grid,
+    /// `inline-grid`.
     InlineGrid,
+    /// `table`.
     Table,
+    /// `inline-table`.
     InlineTable,
+    /// `table-row-group`.
     TableRowGroup,
+    /// `table-header-group`.
     TableHeaderGroup,
+    /// `table-footer-group`.
     TableFooterGroup,
+    /// `table-row`.
     TableRow,
+    /// `table-cell`.
     TableCell,
+    /// `table-column`.
     TableColumn,
+    /// `table-column-group`.
     TableColumnGroup,
+    /// `table-caption`.
     TableCaption,
 }
 
 impl Display {
-    /// Whether a box of this `display` only makes sense inside a table.
+    /// Whether the box is internal to a table, so that it needs a table around it.
     pub(crate) fn is_internal_table(self) -> bool {
         matches!(
             self,
@@ -46,12 +68,12 @@ impl Display {
         )
     }
 
-    /// Whether a box of it has a marker, and counts as an item.
+    /// Whether the box is a list item, with a marker.
     pub fn is_list_item(self) -> bool {
         matches!(self, Display::ListItem | Display::InlineListItem)
     }
 
-    /// Whether a box of it takes part in lines.
+    /// Whether the box is inline-level.
     pub fn is_inline_level(self) -> bool {
         matches!(
             self,
@@ -65,37 +87,51 @@ impl Display {
     }
 }
 
+/// `position` (CSS Positioned Layout 3, section 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
+    /// `static`: in the flow.
     Static,
+    /// `relative`: in the flow, painted at an offset.
     Relative,
+    /// `absolute`: out of the flow, relative to the nearest positioned ancestor.
     Absolute,
+    /// `fixed`: out of the flow, relative to the page, and repeated on every page.
     Fixed,
     /// `running(name)`: taken out of the flow and shown in margin boxes (CSS GCPM 3, section 1.2).
     Running,
 }
 
 impl Position {
-    /// Whether a box of this position takes no room where it stands.
+    /// Whether the box is out of flow: it takes up no space at its own position in the content.
     pub fn is_out_of_flow(self) -> bool {
         matches!(self, Position::Absolute | Position::Fixed | Position::Running)
     }
 }
 
+/// `float` (CSS 2.2, section 9.5.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Float {
+    /// `none`.
     None,
+    /// `left`.
     Left,
+    /// `right`.
     Right,
     /// A footnote: at the bottom of the page that calls it (CSS GCPM 3, section 2).
     Footnote,
 }
 
+/// `clear`: which floats a box is placed below (CSS 2.2, section 9.5.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clear {
+    /// `none`.
     None,
+    /// `left`.
     Left,
+    /// `right`.
     Right,
+    /// `both`.
     Both,
 }
 
@@ -107,9 +143,12 @@ keywords! {
     }
 }
 
+/// Whether `overflow` establishes a formatting context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overflow {
+    /// `visible` and `clip`: it does not.
     Visible,
+    /// `hidden`: it does.
     Hidden,
 }
 
@@ -148,29 +187,49 @@ keywords! {
 pub enum Alignment {
     /// `auto` for `*-self`, `normal` elsewhere.
     Normal,
+    /// `start`.
     Start,
+    /// `end`.
     End,
+    /// `flex-start`: the start of the flex container's own direction.
     FlexStart,
+    /// `flex-end`: the end of the flex container's own direction.
     FlexEnd,
+    /// `center`.
     Center,
-    /// By the direction of the item, not of the container.
+    /// `self-start`, by the direction of the item, not of the container.
     SelfStart,
+    /// `self-end`, by the direction of the item.
     SelfEnd,
+    /// `left`.
     Left,
+    /// `right`.
     Right,
+    /// `baseline` and `first baseline`.
     Baseline,
+    /// `last baseline`.
     LastBaseline,
+    /// `stretch`.
     Stretch,
+    /// `space-between`: free space between the items only.
     SpaceBetween,
+    /// `space-around`: half as much free space at the ends as between the items.
     SpaceAround,
+    /// `space-evenly`: as much free space at the ends as between the items.
     SpaceEvenly,
-    /// `safe`: as `start` where it would overflow.
+    /// `safe start`; `safe` falls back to `start` where the item would overflow.
     SafeStart,
+    /// `safe end`.
     SafeEnd,
+    /// `safe flex-start`.
     SafeFlexStart,
+    /// `safe flex-end`.
     SafeFlexEnd,
+    /// `safe center`.
     SafeCenter,
+    /// `safe self-start`.
     SafeSelfStart,
+    /// `safe self-end`.
     SafeSelfEnd,
 }
 
@@ -218,26 +277,32 @@ keywords! {
 /// `break-before` and `break-after`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BreakBetween {
+    /// `auto`: a break is neither forced nor avoided.
     Auto,
+    /// `avoid`: no break between pages or columns, if it can be avoided.
     Avoid,
-    /// `avoid-page`: the ends of columns are another matter.
+    /// `avoid-page`: no break between pages; one between columns is allowed.
     AvoidPage,
-    /// `avoid-column`: counts in columns only.
+    /// `avoid-column`: no break between columns.
     AvoidColumn,
-    /// `always`: the innermost of what is divided, columns or pages (CSS Fragmentation 4, section 3.1).
+    /// `always`: a break of the innermost fragmentainer, column or page (CSS Fragmentation 4, section 3.1).
     Always,
     /// `page` and `all`.
     Page,
+    /// `left`: the next page is a left one.
     Left,
+    /// `right`: the next page is a right one.
     Right,
+    /// `recto`: as `right`.
     Recto,
+    /// `verso`: as `left`.
     Verso,
-    /// `column`: counts in columns only.
+    /// `column`: a break between columns.
     Column,
 }
 
 impl BreakBetween {
-    /// Whether it begins a new page.
+    /// Whether it forces a page break.
     pub fn is_forced(self) -> bool {
         use BreakBetween::*;
         matches!(self, Always | Page | Left | Right | Recto | Verso)
@@ -256,29 +321,30 @@ keywords! {
 }
 
 impl BreakInside {
-    /// Whether the end of a page should not part a box.
+    /// Whether a page break inside the box is to be avoided.
     pub fn avoids_page(self) -> bool {
         matches!(self, BreakInside::Avoid | BreakInside::AvoidPage)
     }
 
-    /// Whether the end of a column should not part a box.
+    /// Whether a column break inside the box is to be avoided.
     pub fn avoids_column(self) -> bool {
         matches!(self, BreakInside::Avoid | BreakInside::AvoidColumn)
     }
 }
 
-/// How a block container divides its content into columns, and its part in those of a container around it
+/// The multi-column properties of a box, as a multi-column container and as content of one
 /// (CSS Multi-column Layout 1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ColumnStyle {
-    /// `None` is `auto`.
+    /// `column-width`; `None` is `auto`.
     pub width: Option<Length>,
-    /// `None` is `auto`.
+    /// `column-count`; `None` is `auto`.
     pub count: Option<u16>,
+    /// `column-fill`: how long the columns are.
     pub fill: ColumnFill,
     /// `column-span: all`.
     pub spans: bool,
-    /// `column-gap: normal`, which is 1em between columns and nothing elsewhere.
+    /// `column-gap: normal`, which is 1em between columns and zero elsewhere.
     pub gap_is_normal: bool,
 }
 
@@ -292,7 +358,7 @@ impl ColumnStyle {
         gap_is_normal: true,
     };
 
-    /// Whether a block container with it has columns.
+    /// Whether the box is a multi-column container.
     pub fn makes_columns(&self) -> bool {
         self.width.is_some() || self.count.is_some()
     }
@@ -301,11 +367,11 @@ impl ColumnStyle {
 keywords! {
     /// `column-fill`.
     pub enum ColumnFill {
-        /// One column after the other, to its end.
+        /// One column after the other is filled.
         Auto = "auto",
-        /// As equal as they can be where the content ends; to the end of the page before.
+        /// Columns are balanced on the last page of the content, and filled on the pages before it.
         Balance = "balance",
-        /// As equal as they can be on every page.
+        /// Columns are balanced on every page.
         BalanceAll = "balance-all",
     }
 }
@@ -319,9 +385,9 @@ keywords! {
 }
 
 keywords! {
-    /// What becomes of a box's margins beside a break.
+    /// `margin-break`: what happens to margins next to a break (CSS Fragmentation 4, section 5.2).
     pub enum MarginBreak {
-        /// Dropped; after a forced break kept.
+        /// Discarded at an unforced break, kept after a forced one.
         Auto = "auto",
         Keep = "keep",
         Discard = "discard",
@@ -331,11 +397,11 @@ keywords! {
 keywords! {
     /// `footnote-policy`: what happens where a page has no room for a whole note.
     pub enum FootnotePolicy {
-        /// The note goes on on the next page.
+        /// The note continues on the next page.
         Auto = "auto",
-        /// The line that calls it goes to the next page.
+        /// The line that calls it moves to the next page.
         Line = "line",
-        /// The paragraph that calls it goes to the next page.
+        /// The paragraph that calls it moves to the next page.
         Block = "block",
     }
 }
@@ -345,6 +411,6 @@ keywords! {
 pub struct AspectRatio {
     /// Width over height, more than 0.
     pub ratio: f32,
-    /// It stands beside `auto`: an image's own ratio goes before it, and it is that of the content box.
+    /// Used with `auto`: an image's own ratio takes precedence, and the ratio is that of the content box.
     pub is_fallback: bool,
 }

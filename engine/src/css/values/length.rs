@@ -3,27 +3,33 @@
 use crate::css::Calculation;
 use crate::units::{Length, Sides};
 
-/// A computed length or percentage: `length + percentage × basis`, or a calculation that compares or
-/// rounds both together, and then nothing beside it.
+/// A computed length or percentage: `length + percentage × basis`, or a calculation that compares or rounds
+/// both together. With a calculation the other two are zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LengthPercentage {
+    /// The length that is added to the percentage.
     pub length: Length,
-    /// 1.0 is 100 %.
+    /// The percentage; 1.0 is 100 %.
     pub percentage: f32,
+    /// A calculation that is not the sum of a length and a percentage.
     pub calculation: Option<Calculation>,
 }
 
 impl LengthPercentage {
+    /// Zero, without a percentage.
     pub const ZERO: LengthPercentage = LengthPercentage::length(Length::ZERO);
 
+    /// A length without a percentage.
     pub const fn length(length: Length) -> LengthPercentage {
         LengthPercentage { length, percentage: 0.0, calculation: None }
     }
 
+    /// A percentage without a length; 1.0 is 100 %.
     pub const fn percent(percentage: f32) -> LengthPercentage {
         LengthPercentage { length: Length::ZERO, percentage, calculation: None }
     }
 
+    /// A calculation that is not the sum of a length and a percentage.
     pub const fn calculated(calculation: Calculation) -> LengthPercentage {
         LengthPercentage { length: Length::ZERO, percentage: 0.0, calculation: Some(calculation) }
     }
@@ -44,7 +50,7 @@ impl LengthPercentage {
         }
     }
 
-    /// The used length where the basis may be unknown: `None` if it is and there is a percentage.
+    /// The used length; `None` if there is a percentage and its basis is unknown.
     pub fn resolve_maybe(self, basis: Option<Length>) -> Option<Length> {
         match basis {
             Some(basis) => Some(self.resolve(basis)),
@@ -56,14 +62,17 @@ impl LengthPercentage {
 /// `auto` or a length or percentage: margins and insets.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LengthPercentageOrAuto {
+    /// `auto`.
     Auto,
+    /// A length or percentage.
     LengthPercentage(LengthPercentage),
 }
 
 impl LengthPercentageOrAuto {
+    /// The length zero.
     pub const ZERO: LengthPercentageOrAuto = LengthPercentageOrAuto::LengthPercentage(LengthPercentage::ZERO);
 
-    /// The used length, with `auto` as `None`.
+    /// The used length where percentages refer to `basis`; `None` is `auto`.
     pub fn resolve(self, basis: Length) -> Option<Length> {
         match self {
             LengthPercentageOrAuto::Auto => None,
@@ -77,9 +86,13 @@ impl LengthPercentageOrAuto {
 pub enum SizeValue {
     /// `auto`; for `max-*`, `none`; for `flex-basis`, `auto`.
     Auto,
+    /// A length or percentage.
     LengthPercentage(LengthPercentage),
+    /// `min-content`: the smallest width without overflow, by breaking lines wherever possible.
     MinContent,
+    /// `max-content`: the width without any break that is not forced.
     MaxContent,
+    /// `fit-content`: the available size, but between `min-content` and `max-content`.
     FitContent,
     /// `flex-basis: content`.
     Content,

@@ -2,16 +2,16 @@
 
 use crate::css::color::{Color, ColorSpace};
 
-/// The space in which colors are mixed, and which way round their hue goes.
+/// The color space in which colors are mixed, and the direction in which the hue changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mixing {
     /// The color space.
     pub(crate) space: ColorSpace,
-    /// Which way round the hue goes, in spaces that have one.
+    /// The direction in which the hue changes, in spaces that have a hue.
     pub(crate) hue: HueInterpolation,
 }
 
-/// Which way round the circle (CSS Color 4, section 12.4).
+/// The arc of the color wheel between two hues (CSS Color 4, section 12.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HueInterpolation {
     Shorter,
@@ -21,10 +21,10 @@ pub(crate) enum HueInterpolation {
 }
 
 impl Mixing {
-    /// How gradients of plain colors are mixed unless they say otherwise.
+    /// The default of gradients.
     pub const SRGB: Mixing = Mixing { space: ColorSpace::Srgb, hue: HueInterpolation::Shorter };
 
-    /// The color between two of which `other` has this share, with its alpha multiplied.
+    /// Mixes `one` with `other`, whose share is 0 to 1, and multiplies the alpha of the result by `alpha_factor`.
     pub(crate) fn mix(self, one: Color, other: Color, share: f64, alpha_factor: f64) -> Color {
         let (one_alpha, other_alpha) = (f64::from(one.alpha) / 255.0, f64::from(other.alpha) / 255.0);
         let blend = |one: f64, other: f64| one * (1.0 - share) + other * share;

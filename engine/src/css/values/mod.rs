@@ -1,5 +1,4 @@
-//! The computed values that more than one property shares, or that need a type of their own, by
-//! family. Names are CSS's.
+//! Types of computed values, one file for each group of properties. Names are those of CSS.
 
 mod content;
 pub(crate) mod counter_style;

@@ -7,6 +7,7 @@ use crate::css::Color;
 use crate::units::Length;
 
 keywords! {
+    /// The style of a border, an outline or a column rule (CSS Backgrounds 3, section 3.2).
     pub enum LineStyle {
         None = "none",
         Hidden = "hidden",
@@ -24,8 +25,11 @@ keywords! {
 /// One side of a border. The width is zero where the style draws nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BorderSide {
+    /// The used width.
     pub width: Length,
+    /// How the line is drawn.
     pub style: LineStyle,
+    /// The color of the line.
     pub color: Color,
 }
 
@@ -40,36 +44,54 @@ impl BorderSide {
 /// A corner's horizontal and vertical radius.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct CornerRadius {
+    /// The horizontal radius; percentages refer to the width of the border box.
     pub horizontal: LengthPercentage,
+    /// The vertical radius; percentages refer to the height of the border box.
     pub vertical: LengthPercentage,
 }
 
+/// The radii of the four corners of a box (CSS Backgrounds 3, section 4.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct CornerRadii {
+    /// `border-top-left-radius`.
     pub top_left: CornerRadius,
+    /// `border-top-right-radius`.
     pub top_right: CornerRadius,
+    /// `border-bottom-right-radius`.
     pub bottom_right: CornerRadius,
+    /// `border-bottom-left-radius`.
     pub bottom_left: CornerRadius,
 }
 
 /// One layer of `background-image` with the properties that go with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BackgroundLayer {
+    /// The image.
     pub image: BackgroundImage,
+    /// `background-position`: horizontal and vertical.
     pub position: (LengthPercentage, LengthPercentage),
+    /// `background-size`.
     pub size: BackgroundSize,
+    /// `background-repeat`: horizontal and vertical.
     pub repeat: (BackgroundRepeat, BackgroundRepeat),
+    /// `background-origin`: the box that position and size refer to.
     pub origin: BackgroundBox,
+    /// `background-clip`: the box outside which nothing is painted.
     pub clip: BackgroundBox,
 }
 
+/// The image of a background layer (CSS Images 3, section 2).
 #[derive(Clone, Debug, PartialEq)]
 pub enum BackgroundImage {
+    /// `none`.
     None,
-    /// The reference as it resolves from the project folder.
+    /// `url()`.
     Url(Arc<ImageUrl>),
+    /// `linear-gradient()` and `repeating-linear-gradient()`.
     LinearGradient(Arc<LinearGradient>),
+    /// `radial-gradient()` and `repeating-radial-gradient()`.
     RadialGradient(Arc<RadialGradient>),
+    /// `conic-gradient()` and `repeating-conic-gradient()`.
     ConicGradient(Arc<ConicGradient>),
 }
 
@@ -78,83 +100,122 @@ pub enum BackgroundImage {
 pub struct ImageUrl {
     /// Folder of the stylesheet or document, relative to the project folder.
     pub base: String,
+    /// The reference as the stylesheet or document has it.
     pub url: String,
 }
 
-/// The colours of a gradient.
+/// The colors of a gradient and how they are mixed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GradientColors {
+    /// Whether the stops repeat in both directions.
     pub repeating: bool,
+    /// The color space in which neighboring colors are mixed.
     pub mixing: super::Mixing,
+    /// The stops and hints in the order they are written.
     pub stops: Vec<ColorStop>,
 }
 
+/// A gradient along a line (CSS Images 3, section 3.1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinearGradient {
+    /// The direction of the gradient line.
     pub direction: GradientDirection,
+    /// The colors along the line.
     pub colors: GradientColors,
 }
 
+/// A gradient around a point (CSS Images 4, section 3.3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConicGradient {
-    /// Where it starts, in degrees clockwise from upwards.
+    /// The angle at which it starts, in degrees clockwise from the top.
     pub from: f32,
+    /// The center, in the gradient box.
     pub position: (LengthPercentage, LengthPercentage),
+    /// The colors around the circle; 100 % is a whole turn.
     pub colors: GradientColors,
 }
 
+/// The direction of a linear gradient.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum GradientDirection {
-    /// Degrees clockwise from upwards.
+    /// Degrees clockwise from the top.
     Angle(f32),
-    /// Towards a side or corner: -1, 0 or 1 to the right and downwards.
-    Towards { horizontal: i8, vertical: i8 },
+    /// Towards a side or corner.
+    Towards {
+        /// -1 to the left, 1 to the right, 0 neither.
+        horizontal: i8,
+        /// -1 upwards, 1 downwards, 0 neither.
+        vertical: i8,
+    },
 }
 
+/// A gradient outwards from a point (CSS Images 3, section 3.2).
 #[derive(Clone, Debug, PartialEq)]
 pub struct RadialGradient {
+    /// `circle`, not `ellipse`.
     pub circle: bool,
+    /// Where the gradient ends.
     pub extent: RadialExtent,
+    /// The center, in the gradient box.
     pub position: (LengthPercentage, LengthPercentage),
+    /// The colors along the radius.
     pub colors: GradientColors,
 }
 
+/// The size of the shape at which a radial gradient ends (CSS Images 3, section 3.2.1).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RadialExtent {
+    /// `closest-side`: it touches the side or sides nearest to the center.
     ClosestSide,
+    /// `farthest-side`: it touches the side or sides farthest from the center.
     FarthestSide,
+    /// `closest-corner`: it passes through the corner nearest to the center.
     ClosestCorner,
+    /// `farthest-corner`: it passes through the corner farthest from the center.
     FarthestCorner,
+    /// The horizontal and the vertical radius; equal for a circle.
     Explicit(LengthPercentage, LengthPercentage),
 }
 
+/// A color stop or a color hint of a gradient (CSS Images 3, section 3.4).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ColorStop {
+    /// The color; without meaning for a hint.
     pub color: Color,
-    /// `None` where it is to be spread evenly between its neighbours.
+    /// The position along the gradient; `None` where it is spread evenly between its neighbors.
     pub position: Option<LengthPercentage>,
-    /// It is no colour but the place of the middle between its neighbours.
+    /// The stop is a hint without a color: the position of the midpoint between its neighbors.
     pub is_hint: bool,
 }
 
+/// `background-size` (CSS Backgrounds 3, section 2.9).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum BackgroundSize {
+    /// `auto`: the natural size of the image.
     Auto,
+    /// `cover`: as small as possible while covering the positioning area.
     Cover,
+    /// `contain`: as large as fits into the positioning area.
     Contain,
     /// Width and height, `None` for `auto`.
     Explicit(Option<LengthPercentage>, Option<LengthPercentage>),
 }
 
+/// How an image is repeated along one axis (CSS Backgrounds 3, section 2.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BackgroundRepeat {
+    /// `repeat`: as often as needed, and clipped.
     Repeat,
+    /// `no-repeat`: painted once.
     NoRepeat,
+    /// `space`: as often as fits, with equal gaps between the images.
     Space,
+    /// `round`: scaled so that a whole number of images fits.
     Round,
 }
 
 keywords! {
+    /// The box that a background is placed in or clipped to (CSS Backgrounds 3, sections 2.7 and 2.8).
     pub enum BackgroundBox {
         BorderBox = "border-box",
         PaddingBox = "padding-box",
@@ -173,14 +234,21 @@ keywords! {
     }
 }
 
-/// `text-decoration-*`, of the element that sets it (decorations propagate; they do not inherit).
+/// The `text-decoration-*` properties of the element that sets them (decorations propagate to descendants; they
+/// are not inherited).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TextDecoration {
+    /// `underline`.
     pub underline: bool,
+    /// `overline`.
     pub overline: bool,
+    /// `line-through`.
     pub line_through: bool,
+    /// `text-decoration-style`: how the lines are drawn.
     pub style: TextDecorationStyle,
+    /// `text-decoration-color`.
     pub color: Color,
+    /// `text-decoration-thickness`.
     pub thickness: TextDecorationThickness,
 }
 
@@ -207,29 +275,32 @@ keywords! {
     }
 }
 
-/// From where an underline's offset is measured.
+/// `text-underline-position`: where an underline's offset is measured from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnderlinePosition {
-    /// The baseline, or where the font wants it.
+    /// `auto`: the position in the font's metrics, or the baseline.
     Auto,
+    /// `from-font`: the position in the font's metrics.
     FromFont,
-    /// Below the descenders.
+    /// `under`: below the descenders.
     Under,
 }
 
 keywords! {
-    /// Whether lines leave out where glyphs cross them.
+    /// `text-decoration-skip-ink`: whether lines skip the glyphs that cross them.
     pub enum SkipInk {
-        /// Except for ideographs, kana and hangul, which fill their squares.
+        /// All glyphs but ideographs, kana and hangul, which fill their squares.
         Auto = "auto",
         None = "none",
         All = "all",
     }
 }
 
+/// `text-decoration-thickness` (CSS Text Decoration 4, section 2.4).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TextDecorationThickness {
     /// `auto` and `from-font`.
     FromFont,
+    /// A fixed thickness.
     Length(Length),
 }

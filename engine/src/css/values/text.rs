@@ -5,17 +5,26 @@ use std::sync::Arc;
 use super::{LengthPercentage, keywords};
 use crate::units::Length;
 
+/// `vertical-align` (CSS 2.2, section 10.8.1).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum VerticalAlign {
+    /// `baseline`: on the parent's baseline.
     Baseline,
+    /// `sub`: lowered as a subscript.
     Sub,
+    /// `super`: raised as a superscript.
     Super,
+    /// `text-top`: at the top of the parent's text.
     TextTop,
+    /// `text-bottom`: at the bottom of the parent's text.
     TextBottom,
+    /// `middle`: the middle of the box at half the parent's x-height above its baseline.
     Middle,
+    /// `top`: at the top of the line box.
     Top,
+    /// `bottom`: at the bottom of the line box.
     Bottom,
-    /// A raise above the baseline; percentages refer to the line height.
+    /// Raised above the baseline; percentages refer to the line height.
     LengthPercentage(LengthPercentage),
 }
 
@@ -24,26 +33,26 @@ pub enum VerticalAlign {
 pub struct InitialLetter {
     /// How many lines its capital height spans, at least 1.
     pub size: f32,
-    /// The line on whose baseline it stands, from 1.
+    /// The line whose baseline it shares, from 1.
     pub sink: u16,
 }
 
 keywords! {
-    /// `line-grid`: which grid of lines a box is on (CSS Line Grid 1, section 2).
+    /// `line-grid`: which line grid a box uses (CSS Line Grid 1, section 2).
     pub enum LineGrid {
         MatchParent = "match-parent",
-        /// One of its own, whose step is the box's line height.
+        /// A new grid, whose step is the box's line height.
         Create = "create",
     }
 }
 
 keywords! {
-    /// `line-snap`: how lines stand on the grid (CSS Line Grid 1, section 3.1).
+    /// `line-snap`: how lines are placed on the grid (CSS Line Grid 1, section 3.1).
     pub enum LineSnap {
         None = "none",
-        /// With their baseline on one of the grid's.
+        /// With their baseline on a baseline of the grid.
         Baseline = "baseline",
-        /// In the middle of the steps that they take.
+        /// Centered in the steps that they take up.
         Contain = "contain",
     }
 }
@@ -80,9 +89,12 @@ keywords! {
     }
 }
 
+/// `text-align-last`: how the last line of a paragraph is aligned (CSS Text 4, section 7.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextAlignLast {
+    /// `auto`: as `text-align`, but `start` where that is `justify`.
     Auto,
+    /// An alignment of its own.
     Align(TextAlign),
 }
 
@@ -100,10 +112,11 @@ keywords! {
 /// `text-indent` (CSS Text 4, section 8.1).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TextIndent {
+    /// How far the line is indented; percentages refer to the width of the block.
     pub length: LengthPercentage,
-    /// All lines are indented but those that otherwise would be.
+    /// `hanging`: the indented lines are those that would not be indented without it.
     pub hanging: bool,
-    /// Beside the first line, those after forced breaks are indented.
+    /// `each-line`: lines after forced breaks are indented as the first line is.
     pub each_line: bool,
 }
 
@@ -137,46 +150,50 @@ keywords! {
 keywords! {
     /// `text-wrap-style`: how the breaks between lines are chosen.
     pub enum TextWrapStyle {
-        /// Over the whole paragraph where it is justified, line by line otherwise.
+        /// `pretty` for justified text, `stable` for other text.
         Auto = "auto",
-        /// Lines of about one length.
+        /// Lines of similar length.
         Balance = "balance",
-        /// Line by line.
+        /// Each break is chosen line by line.
         Stable = "stable",
-        /// Over the whole paragraph.
+        /// All breaks of the paragraph are chosen together.
         Pretty = "pretty",
     }
     unsupported "avoid-orphans";
 }
 
 keywords! {
-    /// `text-justify`: what of a justified line may be stretched or shrunk.
+    /// `text-justify`: what may be stretched or shrunk in a justified line.
     pub enum TextJustify {
         Auto = "auto",
         None = "none",
         InterWord = "inter-word",
-        /// After the spaces, letter spacing and the width of glyphs, by at most 2 % each.
+        /// Besides spaces, letter spacing and the width of glyphs, by at most 2 % each.
         InterCharacter = "inter-character" | "distribute",
     }
     unsupported "ruby", "no-compress";
 }
 
-/// `hanging-punctuation`: which marks may stand outside of the line.
+/// `hanging-punctuation`: which marks may hang outside the line (CSS Text 4, section 9.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HangingPunctuation {
-    /// An opening bracket or quotation mark at the start of the first line.
+    /// `first`: an opening bracket or quotation mark at the start of the first line.
     pub first: bool,
-    /// A closing one at the end of the last line.
+    /// `last`: a closing one at the end of the last line.
     pub last: bool,
-    /// A stop or comma at the end of any line, always or only where it would not fit.
+    /// `allow-end` or `force-end`: a stop or comma at the end of any line.
     pub end: HangingEnd,
 }
 
+/// Whether a stop or comma hangs at the end of a line (CSS Text 4, section 9.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HangingEnd {
+    /// It does not hang.
     #[default]
     None,
+    /// `allow-end`: it hangs where it would not fit otherwise.
     Allow,
+    /// `force-end`: it always hangs.
     Force,
 }
 
@@ -184,8 +201,11 @@ pub enum HangingEnd {
 /// hyphen, and after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HyphenateLimitChars {
+    /// The least number of characters of the word.
     pub word: u16,
+    /// The least number of characters before the hyphen.
     pub before: u16,
+    /// The least number of characters after the hyphen.
     pub after: u16,
 }
 
@@ -217,58 +237,81 @@ keywords! {
     unsupported "manual", "auto-phrase";
 }
 
+/// `line-height` (CSS Inline 3, section 4.2).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LineHeight {
+    /// `normal`: from the metrics of the font.
     Normal,
+    /// A multiple of the font size, of each descendant's own.
     Number(f32),
+    /// A fixed height.
     Length(Length),
 }
 
+/// `tab-size`: the distance between tab stops (CSS Text 4, section 3.3).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TabSize {
-    /// So many spaces.
+    /// A number of spaces.
     Number(f32),
+    /// A fixed distance.
     Length(Length),
 }
 
-/// `font-size-adjust` (CSS Fonts 5, section 5): what of the letters is to have the same size in every
-/// face, and which share of the font size that is.
+/// `font-size-adjust` (CSS Fonts 5, section 5): the metric that is to have the same size in every face, and its
+/// share of the font size.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum FontSizeAdjust {
+    /// `none`: the font size is not changed.
     #[default]
     None,
+    /// `ex-height`: the x-height.
     ExHeight(FontAspect),
+    /// `cap-height`: the height of capitals.
     CapHeight(FontAspect),
+    /// `ch-width`: the advance width of the digit 0.
     ChWidth(FontAspect),
+    /// `ic-width`: the advance width of 水.
     IcWidth(FontAspect),
+    /// `ic-height`: the advance height of 水.
     IcHeight(FontAspect),
 }
 
-/// A height as a share of the font size.
+/// The value of a metric as a share of the font size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FontAspect {
-    /// That of the first available font.
+    /// `from-font`: that of the first available font.
     FromFont,
+    /// A share of the font size, not negative.
     Number(f32),
 }
 
 /// A name in `font-family`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FontFamily {
+    /// A family name.
     Named(Arc<str>),
+    /// `serif`.
     Serif,
+    /// `sans-serif`.
     SansSerif,
+    /// `monospace`.
     Monospace,
+    /// `cursive`.
     Cursive,
+    /// `fantasy`.
     Fantasy,
+    /// `system-ui`.
     SystemUi,
 }
 
+/// `font-style` (CSS Fonts 4, section 2.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FontSlope {
+    /// `normal`: upright.
     Normal,
+    /// `italic`.
     Italic,
-    /// Leaning to the right by hundredths of a degree.
+    /// `oblique`: the slant to the right in hundredths of a degree.
     Oblique(i16),
 }
 
@@ -277,16 +320,20 @@ impl FontSlope {
     pub const OBLIQUE: FontSlope = FontSlope::Oblique(1400);
 }
 
-/// An OpenType feature setting: tag and value.
+/// The value of an OpenType feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FontFeature {
+    /// The four characters of the OpenType feature tag.
     pub tag: [u8; 4],
+    /// 0 turns the feature off, 1 turns it on; larger numbers choose an alternative.
     pub value: u32,
 }
 
-/// A place on an axis of a variable font: tag and value in the axis' own unit.
+/// The value of an axis of a variable font.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FontVariation {
+    /// The four characters of the axis tag.
     pub tag: [u8; 4],
+    /// The value, in the axis's own unit.
     pub value: f32,
 }

@@ -1,0 +1,89 @@
+//! The longhands of transforms, clipping, blending, outlines and shadows.
+
+/// Adds the rows of this file before the groups of the files after it, and continues with `content`.
+macro_rules! effects_longhands {
+    ($callback:ident $($later:tt)*) => { $crate::css::longhands::content_longhands! { $callback
+        /// Transforms, clipping, blending, outlines and shadows; not inherited.
+        Effect EffectStyle EffectStyle {
+            fields {
+                /// `overflow-x` and `overflow-y`; see [`BoxStyle::overflow`] for their effect on layout.
+                overflow: (AxisOverflow, AxisOverflow) = (AxisOverflow::Visible, AxisOverflow::Visible),
+                /// `outline-*`.
+                outline: Outline = Outline::INITIAL,
+            }
+            rows {
+                Transform "transform": Vec<TransformValue> => transform: Vec<TransformFunction> = Vec::new();
+                    transform::compute_functions,
+                    {"`none`", "`none`, or a list of `translate()`, `translateX()`, `translateY()`, `scale()`, \
+                         `scaleX()`, `scaleY()`, `rotate()`, `skew()`, `skewX()`, `skewY()`, `matrix()`",
+                        transform::parse_transform, "In the plane only. Layout does not change; links and \
+                         bookmarks are transformed too."};
+                /// From the top left corner of the reference box.
+                TransformOrigin "transform-origin": Box<PositionValue> => transform_origin: (LengthPercentage,
+                    LengthPercentage) = (LengthPercentage::percent(0.5), LengthPercentage::percent(0.5)),
+                    {"`50% 50%`", "one or two of lengths, percentages, `left`, `center`, `right`, `top`, \
+                         `bottom`", transform::parse_origin};
+                TransformBox "transform-box": ShapeBox => transform_box: ShapeBox = ShapeBox::BorderBox,
+                    {"`border-box`", "`border-box`, `content-box`", transform::parse_box};
+                Translate "translate": Option<Box<[LengthValue; 2]>> => translate: Option<(LengthPercentage,
+                    LengthPercentage)> = None,
+                    {"`none`", "`none`, one or two lengths or percentages", transform::parse_translate};
+                /// Degrees clockwise.
+                Rotate "rotate": Option<f32> => rotate: Option<f32> = None,
+                    {"`none`", "`none`, an angle", transform::parse_rotate};
+                Scale "scale": Option<(f32, f32)> => scale: Option<(f32, f32)> = None,
+                    {"`none`", "`none`, one or two numbers or percentages", transform::parse_scale};
+                ClipPath "clip-path": Option<Box<ClipPathValue>> => clip_path: Option<Arc<ClipPath>> = None;
+                    shape::compute,
+                    {"`none`", "`none`, or one or both of a shape (`inset()`, `rect()`, `xywh()`, `circle()`, \
+                         `ellipse()`, `polygon()`, `path()`) and of `border-box`, `padding-box`, \
+                         `content-box`, `margin-box`", shape::parse_clip_path};
+                /// The shape that lines beside a float follow.
+                ShapeOutside "shape-outside": Option<Box<ClipPathValue>> => shape_outside: Option<Arc<ClipPath>> =
+                    None; shape::compute,
+                    {"`none`", "`none`, or one or both of a shape, as for `clip-path`, and of `margin-box`, \
+                         `border-box`, `padding-box`, `content-box`", shape::parse_shape_outside, "Lines \
+                         follow the shape of a float; shapes from images are not supported."};
+                /// The distance of lines from `shape-outside`.
+                ShapeMargin "shape-margin": LengthValue => shape_margin: LengthPercentage = LengthPercentage::ZERO;
+                    non_negative,
+                    {"`0`", "a length or a percentage from 0", shape::parse_margin};
+                OverflowClipMargin "overflow-clip-margin": (ShapeBox, LengthValue) => overflow_clip_margin:
+                    OverflowClipMargin = OverflowClipMargin { reference: ShapeBox::PaddingBox, distance:
+                    Length::ZERO }; effects::compute_clip_margin,
+                    {"`0px`", "`content-box`, `padding-box` or `border-box`, and a length from 0",
+                        effects::parse_clip_margin, "With `overflow: clip` only."};
+                /// Topmost first.
+                BoxShadow "box-shadow": Vec<ShadowValue> => shadows: Arc<[Shadow]> = Arc::new([]);
+                    shadow::compute_shadows,
+                    {"`none`", "`none`, or a list of two lengths, a blur of `0`, a spread, a color and \
+                         `inset`", shadow::parse_shadows, "Shadows have sharp edges; a blurred shadow is \
+                         ignored with a warning."};
+                MixBlendMode "mix-blend-mode": BlendMode => blend_mode: BlendMode = BlendMode::Normal, ["`normal`"];
+                /// `isolate`.
+                Isolation "isolation": bool => isolated: bool = false,
+                    {"`auto`", "`auto`, `isolate`", effects::parse_isolation};
+            }
+            parts {
+                OverflowX "overflow-x": AxisOverflow => [overflow.0],
+                    {"`visible`", OVERFLOW, effects::parse_overflow};
+                OverflowY "overflow-y": AxisOverflow => [overflow.1],
+                    {"`visible`", OVERFLOW, effects::parse_overflow};
+                OutlineWidth "outline-width": LengthValue => [outline.width; non_negative_length],
+                    {"`medium`", WIDTHS, border::parse_width};
+                OutlineStyle "outline-style": LineStyle => [outline.style],
+                    {"`none`", "`none`, `auto`, `solid`, `dashed`, `dotted`, `double`, `groove`, `ridge`, \
+                         `inset`, `outset`", effects::parse_outline_style, "`auto` is `solid`."};
+                OutlineColor "outline-color": ColorValue => [outline.color],
+                    {"`currentcolor`", "a color, `auto`", effects::parse_outline_color};
+                OutlineOffset "outline-offset": LengthValue => [outline.offset; length],
+                    {"`0`", "a length", effects::parse_outline_offset};
+            }
+            logical {
+            }
+        }
+        $($later)*
+    } };
+}
+
+pub(in crate::css) use effects_longhands;

@@ -3,6 +3,8 @@
 //! Each phase is a folder: `data` → `template` → the engine for the PDF, or `summary` for the text. Only `cli` reads
 //! arguments, prints, and writes files.
 
+#![warn(missing_docs)]
+
 pub mod cli;
 pub mod data;
 pub mod summary;

@@ -7,6 +7,8 @@
 //! Each phase is a folder: `html` → `css` → `boxes` → `layout` → `pages` → `paint` → `pdf`. `text` serves
 //! `layout`; `diagnostics`, `resources` and `units` serve all.
 
+#![warn(missing_docs)]
+
 pub mod boxes;
 pub mod css;
 pub mod diagnostics;

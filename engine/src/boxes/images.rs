@@ -24,7 +24,7 @@ pub enum ImageError {
     UnknownFormat(String),
     /// The file is damaged: its path, and the decoder's message.
     Damaged(String, String),
-    /// It has more than [`MAX_PIXELS`]: its path and its number of pixels.
+    /// It has more than the limit: its path and its number of pixels.
     TooManyPixels(String, u64),
 }
 

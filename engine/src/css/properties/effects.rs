@@ -53,14 +53,6 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         keyword(input, &[("from-image", ())], &["none"])
     })
     .remark("The orientation in the EXIF data of a photo is applied."),
-    PropertyInfo::new("image-rendering", &[], "`auto`", "`auto`, `smooth`, `high-quality`", |input, _| {
-        keyword(
-            input,
-            &[("auto", ()), ("smooth", ()), ("high-quality", ())],
-            &["crisp-edges", "pixelated", "optimizequality", "optimizespeed"],
-        )
-    })
-    .remark("The printer or the PDF reader scales images."),
     PropertyInfo::new("background-attachment", &[], "`scroll`", "`scroll`", |input, _| {
         keyword(input, &[("scroll", ())], &["fixed", "local"])
     }),

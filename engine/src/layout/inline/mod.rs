@@ -49,7 +49,7 @@ pub(crate) fn strut(context: &Context, style: &ComputedStyle) -> (Length, Length
 }
 
 /// Shapes and measures the inline children of `paragraph`, from the offset `start` of
-/// [`super::BoxTree::text`] on, or from their beginning.
+/// [`crate::boxes::BoxTree::text`] on, or from their beginning.
 pub fn prepare(context: &Context, paragraph: BoxId, start: Option<u32>) -> Paragraph {
     let mut prepared = measure::prepare(context, collect::collect(context, paragraph, start), start);
     if start.is_none() && context.tree.first_line.contains_key(&paragraph) && prepared.visible {

@@ -2,7 +2,7 @@
 
 use super::display_list::{DisplayItem, Image, ImageContent, ImageItem, ImageSampling, Tag};
 use crate::boxes::{Replaced, ReplacedContent};
-use crate::css::ComputedStyle;
+use crate::css::{ComputedStyle, ImageRendering};
 use crate::units::Rect;
 
 /// Draws the picture of a replaced element or of a background, whose computed style is `style`. `place` is the
@@ -24,10 +24,14 @@ pub(super) fn image_item(
     })
 }
 
-/// How the pixels of an element's pictures are resampled. This is the place for `image-rendering` (CSS Images 3), which
-/// is not supported.
-fn sampling(_style: &ComputedStyle) -> ImageSampling {
-    ImageSampling::Default
+/// How the pixels of an element's pictures are resampled.
+fn sampling(style: &ComputedStyle) -> ImageSampling {
+    match style.text.image_rendering {
+        ImageRendering::Smooth | ImageRendering::HighQuality => ImageSampling::Smooth,
+        ImageRendering::Auto | ImageRendering::CrispEdges | ImageRendering::Pixelated => {
+            ImageSampling::Default
+        }
+    }
 }
 
 fn image(replaced: &Replaced) -> Image {

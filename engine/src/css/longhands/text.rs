@@ -1,4 +1,4 @@
-//! The longhands of fonts, text, lists and tables, which are inherited.
+//! The longhands of fonts, text, lists, tables and the scaling of pictures, which are inherited.
 
 /// Adds the rows of this file before the groups of the files after it, and continues with the macro `$callback`.
 macro_rules! text_longhands {
@@ -112,7 +112,7 @@ macro_rules! text_longhands {
             logical {
             }
         }
-        /// Inherited properties of text, lists and tables.
+        /// Inherited properties of text, lists, tables and pictures.
         Text InheritedText InheritedText {
             fields {
                 /// Pairs of opening and closing quotation marks, outermost first.
@@ -214,6 +214,10 @@ macro_rules! text_longhands {
                          effect."};
                 TextDecorationSkipInk "text-decoration-skip-ink": SkipInk => skip_ink: SkipInk = SkipInk::Auto,
                     ["`auto`", "`auto` does not interrupt lines for ideographs, kana and hangul."];
+                ImageRendering "image-rendering": ImageRendering => image_rendering: ImageRendering =
+                    ImageRendering::Auto,
+                    ["`auto`", "`smooth` and `high-quality` ask the PDF reader to smooth enlarged pixels; with the \
+                         others it follows its own settings."];
             }
             parts {
                 Quotes "quotes": Option<QuotePairs> => (text::apply_quotes, text::copy_quotes),

@@ -224,6 +224,17 @@ keywords! {
 }
 
 keywords! {
+    /// `image-rendering`: how the pixels of a picture are scaled (CSS Images 3, section 6.1).
+    pub enum ImageRendering {
+        Auto = "auto",
+        Smooth = "smooth",
+        HighQuality = "high-quality",
+        CrispEdges = "crisp-edges",
+        Pixelated = "pixelated",
+    }
+}
+
+keywords! {
     /// `object-fit`.
     pub enum ObjectFit {
         Fill = "fill",

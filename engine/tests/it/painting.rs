@@ -510,3 +510,21 @@ fn a_transformed_grid_contains_boxes_positioned_in_its_areas() {
            KB.R"],
     );
 }
+
+/// A red pixel.
+const RED: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
+
+#[test]
+fn image_rendering_is_inherited_and_decides_how_pictures_are_sampled() {
+    let body = "<div style='image-rendering: smooth'><img src=red.png><b></b></div>
+                <img src=red.png style='image-rendering: pixelated'><img src=red.png>";
+    let style = "b { display: block; width: 20px; height: 20px; background: url(red.png) no-repeat }";
+    let html = format!("<!doctype html><title>Test</title><style>{style}</style>{body}");
+    let laid = lay_out(&html.replace("red.png", RED));
+    let samplings = laid.lists[0].items.iter().filter_map(|item| match item {
+        DisplayItem::Image(image) => Some(image.sampling),
+        _ => None,
+    });
+    use engine::paint::ImageSampling::{Default, Smooth};
+    assert_eq!(samplings.collect::<Vec<_>>(), [Smooth, Smooth, Default, Default]);
+}

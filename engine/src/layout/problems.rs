@@ -193,9 +193,7 @@ impl Problem {
             Problem::TooDeep { .. } => {
                 Diagnostic::error("boxes are nested too deeply to be laid out").help("Use fewer levels.")
             }
-            Problem::Unsupported { what, .. } => {
-                Diagnostic::warning(what).help("docs/css.md lists the supported values.")
-            }
+            Problem::Unsupported { what, .. } => Diagnostic::warning(what),
         }
     }
 }

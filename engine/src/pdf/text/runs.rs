@@ -290,8 +290,9 @@ fn show_item<'a>(
         let extracted = breaks.extracted_before(item).unwrap_or(0);
         let clusters: Vec<Cluster> = Clusters::new(item, text).collect();
         let last = clusters.last().filter(|last| last.text.start >= extracted);
-        let parted = last.and_then(|last| Some((text.get(last.text.clone())?, breaks.rest_after(item)?)));
-        let whole = clusters.len() - usize::from(parted.is_some());
+        let broken_word =
+            last.and_then(|last| Some((text.get(last.text.clone())?, breaks.rest_after(item)?)));
+        let whole = clusters.len() - usize::from(broken_word.is_some());
         let (before, here) = clusters[..whole]
             .split_at(clusters[..whole].partition_point(|cluster| cluster.text.start < extracted));
         if !before.is_empty() {
@@ -300,7 +301,7 @@ fn show_item<'a>(
         }
         here.iter().for_each(|cluster| pen.cluster(content, cluster));
         pen.flush(content);
-        if let Some((end, rest)) = parted {
+        if let Some((end, rest)) = broken_word {
             begin_span(content, &format!("{end}{}", visible_text(rest)));
             pen.show_in_span(content, &clusters[whole..]);
         }

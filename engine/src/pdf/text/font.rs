@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::pdf::text::cluster::SpecialGlyphs;
 use crate::text::{Face, FaceId, FontLibrary};
 
@@ -66,7 +68,21 @@ pub(crate) struct GlyphUse {
 }
 
 /// The glyphs of some pages that [`FontTable`] has no text for yet.
-pub(crate) type FaceUse = BTreeMap<u16, GlyphUse>;
+#[derive(Debug, Default)]
+pub(crate) struct FaceUse(FxHashMap<u16, GlyphUse>);
+
+impl FaceUse {
+    pub(crate) fn glyph(&mut self, glyph: u16) -> &mut GlyphUse {
+        self.0.entry(glyph).or_default()
+    }
+
+    /// The glyphs by their numbers, because codes are assigned in this order.
+    fn sorted(self) -> Vec<(u16, GlyphUse)> {
+        let mut glyphs: Vec<(u16, GlyphUse)> = self.0.into_iter().collect();
+        glyphs.sort_unstable_by_key(|(glyph, _)| *glyph);
+        glyphs
+    }
+}
 
 impl<'a> FontTable<'a> {
     pub(crate) fn new(library: &'a FontLibrary) -> FontTable<'a> {
@@ -87,8 +103,8 @@ impl<'a> FontTable<'a> {
         let mut batch: BTreeMap<FaceId, FaceUse> = BTreeMap::new();
         for (face, glyphs) in uses {
             let merged = batch.entry(face).or_default();
-            for (glyph, found) in glyphs {
-                let glyph_use = merged.entry(glyph).or_default();
+            for (glyph, found) in glyphs.sorted() {
+                let glyph_use = merged.glyph(glyph);
                 glyph_use.own = glyph_use.own.take().or(found.own);
                 glyph_use.shared = glyph_use.shared.take().or(found.shared);
             }
@@ -116,7 +132,7 @@ impl<'a> FontTable<'a> {
             };
             UsedFace::new(self.library.face(face), number)
         });
-        for (glyph, glyph_use) in glyphs {
+        for (glyph, glyph_use) in glyphs.sorted() {
             used.add(glyph, glyph_use);
         }
     }

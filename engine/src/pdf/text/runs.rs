@@ -38,12 +38,12 @@ pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
     let mut add = |glyph: u16, text: &str, alone: bool| {
         let place = *place.get_or_insert_with(|| {
             uses.iter().position(|(face, _)| *face == item.face).unwrap_or_else(|| {
-                uses.push((item.face, FaceUse::new()));
+                uses.push((item.face, FaceUse::default()));
                 uses.len() - 1
             })
         });
         let Some((_, face_use)) = uses.get_mut(place) else { return };
-        let glyph_use = face_use.entry(glyph).or_default();
+        let glyph_use = face_use.glyph(glyph);
         let slot = if alone { &mut glyph_use.own } else { &mut glyph_use.shared };
         if slot.is_none() && !text.is_empty() {
             *slot = Some(text.into());

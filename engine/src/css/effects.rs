@@ -168,7 +168,7 @@ impl Outline {
     };
 }
 
-/// One shadow of `box-shadow` (CSS Backgrounds 3, section 6.1). Shadows with a blur are not supported.
+/// One shadow of `box-shadow` (CSS Backgrounds 3, section 6.1).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shadow {
     /// `inset`: the shadow lies inside the padding edge.
@@ -177,6 +177,8 @@ pub struct Shadow {
     pub horizontal: Length,
     /// The offset downwards.
     pub vertical: Length,
+    /// The blur radius, from 0.
+    pub blur: Length,
     /// How much larger than the box the shadow is, on each side; may be negative.
     pub spread: Length,
     /// The color of the shadow.

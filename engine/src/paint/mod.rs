@@ -1,6 +1,7 @@
 //! Pages to display lists: the items drawn on each page, each with the element that it belongs to.
 
 mod backgrounds;
+mod blur;
 mod borders;
 mod clip_path;
 mod decorations;

@@ -1,7 +1,7 @@
-//! Shadows of boxes (CSS Backgrounds 3, section 6). They have sharp edges: the parser of `box-shadow` rejects blurred
-//! ones.
+//! Shadows of boxes (CSS Backgrounds 3, section 6): paths with sharp edges, or blurred pictures.
 
 use super::backgrounds::DecorationArea;
+use super::blur::{SoftShape, surroundings};
 use super::display_list::{DisplayItem, Effect, Paint, PathItem, PathSegment, Tag};
 use super::shapes::outline;
 use crate::css::Shadow;
@@ -22,14 +22,22 @@ pub(super) fn draw_outside(
         if rect.width.is_zero() || rect.height.is_zero() {
             continue;
         }
-        let shape = outline(rect, area.corners.inset(Sides::all(-shadow.spread)));
-        let own = outline(area.rect, area.corners);
-        // The area outside the box: a rectangle around the shadow and the box, with the box as a hole.
-        let mut outside =
-            outline(union(rect, area.rect).inset(Sides::all(-Length::POINT)), Corners::default());
-        outside.extend(own);
+        let corners = area.corners.inset(Sides::all(-shadow.spread));
         let open = Sides { top: !edges.top, right: !edges.right, bottom: !edges.bottom, left: !edges.left };
-        clipped(outside, clip_at_breaks(open, area.rect), filled(shape, false, shadow, tag), tag, items);
+        let item = if shadow.blur.is_zero() {
+            Some(filled(outline(rect, corners), false, shadow, tag))
+        } else {
+            // The shadow continues where the box does.
+            let beyond = surroundings(Rect::default(), shadow.blur).width;
+            let rect = rect.inset(open.map(|open| if open { -beyond } else { Length::ZERO }));
+            blurred(rect, corners, false, surroundings(rect, shadow.blur), shadow, tag)
+        };
+        let Some(item) = item else { continue };
+        // The area outside the box: a rectangle around the shadow and the box, with the box as a hole.
+        let around = union(surroundings(rect, shadow.blur), area.rect).inset(Sides::all(-Length::POINT));
+        let mut outside = outline(around, Corners::default());
+        outside.extend(outline(area.rect, area.corners));
+        clipped(outside, clip_at_breaks(open, area.rect), item, tag, items);
     }
 }
 
@@ -49,15 +57,34 @@ pub(super) fn draw_inside(
         let shrunk = |edge: bool| if edge { shadow.spread } else { -far };
         let shrunk = edges.map(shrunk);
         let hole = inside.inset(shrunk).translate(Point::new(shadow.horizontal, shadow.vertical));
-        let mut ring = outline(union(hole, inside).inset(Sides::all(-Length::POINT)), Corners::default());
-        if !hole.width.is_zero() && !hole.height.is_zero() {
-            ring.extend(outline(hole, corners.inset(Sides::all(shadow.spread))));
-        }
+        let hole_corners = corners.inset(Sides::all(shadow.spread));
+        let item = if shadow.blur.is_zero() {
+            let mut ring = outline(union(hole, inside).inset(Sides::all(-Length::POINT)), Corners::default());
+            if !hole.width.is_zero() && !hole.height.is_zero() {
+                ring.extend(outline(hole, hole_corners));
+            }
+            Some(filled(ring, true, shadow, tag))
+        } else {
+            blurred(hole, hole_corners, true, inside, shadow, tag)
+        };
+        let Some(item) = item else { continue };
         let clip = outline(inside, corners);
         items.push(DisplayItem::BeginGroup { opacity: 1.0, clip: Some(clip), tag });
-        items.push(filled(ring, true, shadow, tag));
+        items.push(item);
         items.push(DisplayItem::EndGroup);
     }
+}
+
+fn blurred(
+    rect: Rect,
+    corners: Corners,
+    is_hole: bool,
+    area: Rect,
+    shadow: &Shadow,
+    tag: Tag,
+) -> Option<DisplayItem> {
+    let shape = SoftShape { rect, corners, is_hole, blur: shadow.blur, color: shadow.color };
+    shape.draw(area, tag).map(DisplayItem::Image)
 }
 
 fn filled(segments: Vec<PathSegment>, even_odd: bool, shadow: &Shadow, tag: Tag) -> DisplayItem {

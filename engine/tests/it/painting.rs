@@ -229,15 +229,6 @@ fn shadows_fall_outside_or_inside_in_their_order() {
 }
 
 #[test]
-fn a_blurred_shadow_is_left_out_with_a_warning() {
-    let drawing =
-        draw((2, 1), "", "<div style='width: 10px; height: 10px; box-shadow: 10px 0 5px red'></div>");
-    expect_pages(&drawing, &[".."]);
-    assert_eq!(drawing.messages.len(), 1);
-    assert!(drawing.messages[0].contains("a blurred shadow"), "{:?}", drawing.messages);
-}
-
-#[test]
 fn blend_modes_mix_with_what_lies_below_in_their_context() {
     let body = |around: &str| {
         format!(
@@ -527,4 +518,30 @@ fn image_rendering_is_inherited_and_decides_how_pictures_are_sampled() {
     });
     use engine::paint::ImageSampling::{Default, Smooth};
     assert_eq!(samplings.collect::<Vec<_>>(), [Smooth, Smooth, Default, Default]);
+}
+
+#[test]
+fn a_blurred_shadow_reaches_one_and_a_half_times_its_blur_beyond_the_box() {
+    let style = "@page { size: 200px; margin: 0 } body { margin: 40px }
+        div { width: 60px; height: 20px; margin-bottom: 60px; box-shadow: 0 0 8px black }";
+    let laid =
+        lay_out(&format!("<!doctype html><title>Test</title><style>{style}</style><div></div><div></div>"));
+    let images: Vec<_> = laid.lists[0]
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            DisplayItem::Image(image) => Some(image),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(images.len(), 2);
+    let rect = images[0].rect;
+    assert_eq!([pixels(rect.x), pixels(rect.y)], [28.0, 28.0]);
+    assert!((84.0..85.0).contains(&pixels(rect.width)) && (44.0..45.0).contains(&pixels(rect.height)));
+    // Equal shadows are one image of the file.
+    let bytes = |at: usize| match &images[at].image.content {
+        engine::paint::ImageContent::Raster { bytes, .. } => bytes.clone(),
+        engine::paint::ImageContent::Vector(_) => panic!("vectors"),
+    };
+    assert_eq!((bytes(0), &images[0].image.path), (bytes(1), &images[1].image.path));
 }

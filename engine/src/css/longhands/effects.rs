@@ -56,9 +56,8 @@ macro_rules! effects_longhands {
                 /// Topmost first.
                 BoxShadow "box-shadow": Vec<ShadowValue> => shadows: Arc<[Shadow]> = Arc::new([]);
                     shadow::compute_shadows,
-                    {"`none`", "`none`, or a list of two lengths, a blur of `0`, a spread, a color and \
-                         `inset`", shadow::parse_shadows, "Shadows have sharp edges; a blurred shadow is \
-                         ignored with a warning."};
+                    {"`none`", "`none`, or a list of two lengths, a blur, a spread, a color and `inset`", shadow::parse_shadows, "A blurred shadow is a picture with pixels of an \
+                         eighth of its blur, at least a quarter of a point."};
                 MixBlendMode "mix-blend-mode": BlendMode => blend_mode: BlendMode = BlendMode::Normal, ["`normal`"];
                 /// `isolate`.
                 Isolation "isolation": bool => isolated: bool = false,

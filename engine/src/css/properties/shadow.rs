@@ -6,7 +6,7 @@ use cssparser::Parser;
 
 use super::color_parser::{ColorValue, parse_color};
 use super::length::{LengthValue, Range, parse_length};
-use super::reader::{Reading, flag, malformed, unsupported_but};
+use super::reader::{Reading, flag, malformed};
 use super::value::{Compute, ValueContext, length};
 use crate::css::effects::Shadow;
 
@@ -16,6 +16,7 @@ pub struct ShadowValue {
     inset: bool,
     horizontal: LengthValue,
     vertical: LengthValue,
+    blur: LengthValue,
     spread: LengthValue,
     color: ColorValue,
 }
@@ -36,24 +37,18 @@ fn parse_shadow(input: &mut Parser<'_>) -> Reading<ShadowValue> {
             && let Ok(horizontal) = parse_length(input, Range::All)
         {
             let vertical = parse_length(input, Range::All)?;
-            if let Ok(blur) = parse_length(input, Range::NonNegative)
-                && blur != LengthValue::ZERO
-            {
-                return Err(unsupported_but(
-                    "a blurred shadow",
-                    "Give it a blur of 0, or use a border or a gradient: print has no soft shadows.",
-                ));
-            }
+            let blur = parse_length(input, Range::NonNegative).unwrap_or(LengthValue::ZERO);
             let spread = parse_length(input, Range::All).unwrap_or(LengthValue::ZERO);
-            lengths = Some((horizontal, vertical, spread));
+            lengths = Some((horizontal, vertical, blur, spread));
         } else if color.is_none() {
             color = Some(parse_color(input)?);
         } else {
             return Err(malformed());
         }
     }
-    let (horizontal, vertical, spread) = lengths.ok_or_else(malformed)?;
-    Ok(ShadowValue { inset, horizontal, vertical, spread, color: color.unwrap_or(ColorValue::CurrentColor) })
+    let (horizontal, vertical, blur, spread) = lengths.ok_or_else(malformed)?;
+    let color = color.unwrap_or(ColorValue::CurrentColor);
+    Ok(ShadowValue { inset, horizontal, vertical, blur, spread, color })
 }
 
 #[allow(clippy::ptr_arg, reason = "the table of longhands passes specified values by reference")]
@@ -62,6 +57,7 @@ pub(super) fn compute_shadows(shadows: &Vec<ShadowValue>, context: &ValueContext
         inset: shadow.inset,
         horizontal: length(&shadow.horizontal, context),
         vertical: length(&shadow.vertical, context),
+        blur: length(&shadow.blur, context),
         spread: length(&shadow.spread, context),
         color: shadow.color.compute(context),
     };

@@ -147,6 +147,9 @@ pub(crate) fn encode(used: &ImageUse, deflater: &mut Deflater) -> Result<Encoded
             };
             if used.interpolated {
                 raster.dictionary.set("Interpolate", true);
+                if let Some(mask) = &mut raster.mask {
+                    mask.dictionary.set("Interpolate", true);
+                }
             }
             Ok(EncodedImage::Raster(raster))
         }

@@ -1,0 +1,184 @@
+//! Blurred shadows as pictures. In: the shape of a shadow, its blur and its color. Out: an image with an opacity for each
+//! pixel, because PDF has no blur.
+//!
+//! The blur is a Gaussian whose standard deviation is half the blur radius (CSS Backgrounds 3, section 6.1.1). A pixel is
+//! a quarter of the deviation wide, which interpolation smooths. Only additions, multiplications, square roots and
+//! libm's exponential are used, so that every machine computes the same bytes.
+
+use std::sync::Arc;
+
+use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
+
+use super::display_list::{Color, Image, ImageContent, ImageItem, ImageSampling, Tag};
+use crate::layout::Corners;
+use crate::units::{Length, Point, Rect, Sides, Size};
+
+/// The most pixels of one shadow. A larger one has larger pixels.
+const MAX_PIXELS: f64 = 262_144.0;
+/// The smallest pixel, in points: 288 a inch.
+const MIN_PIXEL: f64 = 0.25;
+/// How many scan lines are measured in a row of pixels.
+const SCAN_LINES: usize = 4;
+
+/// A shadow before it is blurred.
+pub(super) struct SoftShape {
+    /// The shape, or the hole in it.
+    pub(super) rect: Rect,
+    pub(super) corners: Corners,
+    /// Whether the shadow is everything but the shape.
+    pub(super) is_hole: bool,
+    /// The blur radius, more than zero.
+    pub(super) blur: Length,
+    pub(super) color: Color,
+}
+
+impl SoftShape {
+    /// How far the shadow reaches beyond the shape.
+    pub(super) fn reach(blur: Length) -> Length {
+        blur.scale(1.5)
+    }
+
+    /// Draws the shadow in an area of the page.
+    pub(super) fn draw(&self, area: Rect, tag: Tag) -> Option<ImageItem> {
+        let deviation = self.blur.points() / 2.0;
+        let (width, height) = (area.width.points(), area.height.points());
+        let pixel = (deviation / 4.0).max(MIN_PIXEL).max((width * height / MAX_PIXELS).sqrt());
+        let (columns, rows) = ((width / pixel).ceil() as usize, (height / pixel).ceil() as usize);
+        if columns == 0 || rows == 0 {
+            return None;
+        }
+        let grid = Grid { left: area.x.points(), top: area.y.points(), pixel, columns, rows };
+        let kernel = kernel(deviation / pixel);
+        let opacities = self.opacities(&grid, &kernel);
+        let Color { red, green, blue, alpha } = self.color;
+        let pixels: Vec<u8> = opacities
+            .iter()
+            .flat_map(|&opacity| {
+                let opacity = if self.is_hole { 1.0 - opacity } else { opacity };
+                [red, green, blue, (opacity * f64::from(alpha) + 0.5) as u8]
+            })
+            .collect();
+        let mut bytes = Vec::new();
+        let encoder = PngEncoder::new(&mut bytes);
+        encoder.write_image(&pixels, columns as u32, rows as u32, ExtendedColorType::Rgba8).ok()?;
+        let size =
+            Size::new(Length::from_points(columns as f64 * pixel), Length::from_points(rows as f64 * pixel));
+        Some(ImageItem {
+            image: Image {
+                content: ImageContent::Raster { bytes: Arc::new(bytes), orientation: 1 },
+                ratio: None,
+                path: format!("shadow:{columns}x{rows}").into(),
+            },
+            sampling: ImageSampling::Smooth,
+            rect: Rect::new(Point::new(area.x, area.y), size),
+            clip: None,
+            tag,
+        })
+    }
+
+    /// How much of each pixel the blurred shape covers, 0 to 1, row by row.
+    fn opacities(&self, grid: &Grid, kernel: &[f64]) -> Vec<f64> {
+        let radius = kernel.len() / 2;
+        let padded = grid.columns + 2 * radius;
+        // Rows that are blurred horizontally, with `radius` rows above and below the grid.
+        let mut blurred = Vec::with_capacity((grid.rows + 2 * radius) * grid.columns);
+        let mut covered = vec![0.0; padded];
+        for row in 0..grid.rows + 2 * radius {
+            covered.fill(0.0);
+            self.cover(grid, row as f64 - radius as f64, radius, &mut covered);
+            blurred.extend(covered.windows(kernel.len()).map(|window| weighted(window.iter(), kernel)));
+        }
+        let column = |row: usize, column: usize| {
+            let from = row * grid.columns + column;
+            let values = blurred.get(from..).unwrap_or_default().iter().step_by(grid.columns);
+            weighted(values, kernel).clamp(0.0, 1.0)
+        };
+        (0..grid.rows * grid.columns).map(|at| column(at / grid.columns, at % grid.columns)).collect()
+    }
+
+    /// Adds the part of each pixel that the shape covers in a row of the grid, which begins `radius` pixels to the left
+    /// of it.
+    fn cover(&self, grid: &Grid, row: f64, radius: usize, covered: &mut [f64]) {
+        for line in 0..SCAN_LINES {
+            let y = grid.top + (row + (line as f64 + 0.5) / SCAN_LINES as f64) * grid.pixel;
+            let Some((left, right)) = self.extent(y) else { continue };
+            let at = |x: f64| ((x - grid.left) / grid.pixel + radius as f64).clamp(0.0, covered.len() as f64);
+            let (left, right) = (at(left), at(right));
+            let (first, last) = (left as usize, right.ceil() as usize);
+            for (index, pixel) in covered.iter_mut().enumerate().take(last).skip(first) {
+                let inside = right.min(index as f64 + 1.0) - left.max(index as f64);
+                *pixel += inside.max(0.0) / SCAN_LINES as f64;
+            }
+        }
+    }
+
+    /// Where the shape begins and ends at a height.
+    fn extent(&self, y: f64) -> Option<(f64, f64)> {
+        let (top, bottom) = (self.rect.y.points(), self.rect.bottom().points());
+        let inset = |(horizontal, vertical): (Length, Length), from_edge: f64| {
+            let (horizontal, vertical) = (horizontal.points(), vertical.points());
+            if from_edge >= vertical {
+                return 0.0;
+            }
+            let rise = (vertical - from_edge) / vertical;
+            horizontal * (1.0 - (1.0 - rise * rise).max(0.0).sqrt())
+        };
+        let Corners { top_left, top_right, bottom_right, bottom_left } = self.corners;
+        let left = inset(top_left, y - top).max(inset(bottom_left, bottom - y));
+        let right = inset(top_right, y - top).max(inset(bottom_right, bottom - y));
+        let (left, right) = (self.rect.x.points() + left, self.rect.right().points() - right);
+        (y > top && y < bottom && left < right).then_some((left, right))
+    }
+}
+
+/// The pixels of a shadow: lengths in points.
+struct Grid {
+    left: f64,
+    top: f64,
+    pixel: f64,
+    columns: usize,
+    rows: usize,
+}
+
+/// The weights of a Gaussian with a deviation in pixels. Their sum is 1, their number odd.
+fn kernel(deviation: f64) -> Vec<f64> {
+    let radius = (deviation * 3.0).ceil() as i32;
+    let weight = |at: i32| libm::exp(-f64::from(at * at) / (2.0 * deviation * deviation));
+    let weights: Vec<f64> = (-radius..=radius).map(weight).collect();
+    let sum: f64 = weights.iter().sum();
+    weights.into_iter().map(|weight| weight / sum).collect()
+}
+
+fn weighted<'a>(values: impl Iterator<Item = &'a f64>, kernel: &[f64]) -> f64 {
+    values.zip(kernel).map(|(value, weight)| value * weight).sum()
+}
+
+/// The area that a blurred shadow can reach around a shape.
+pub(super) fn surroundings(rect: Rect, blur: Length) -> Rect {
+    rect.inset(Sides::all(-SoftShape::reach(blur)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_of_a_straight_edge_is_covered_and_the_sum_of_opacities_is_the_area() {
+        let points = Length::from_points;
+        let rect = Rect::new(Point::new(points(20.0), points(20.0)), Size::new(points(40.0), points(40.0)));
+        let shape = SoftShape {
+            rect,
+            corners: Corners::default(),
+            is_hole: false,
+            blur: points(8.0),
+            color: Color::BLACK,
+        };
+        let grid = Grid { left: 0.0, top: 0.0, pixel: 1.0, columns: 80, rows: 80 };
+        let opacities = shape.opacities(&grid, &kernel(4.0));
+        let at = |x: usize, y: usize| opacities[y * 80 + x];
+        // The edge is between the pixels 19 and 20.
+        assert!((at(19, 40) + at(20, 40) - 1.0).abs() < 1e-9);
+        assert!(at(40, 40) > 0.999 && at(6, 40) < 0.001);
+        assert!((opacities.iter().sum::<f64>() - 1600.0).abs() < 1.0);
+    }
+}

@@ -36,8 +36,8 @@ pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
             continue;
         }
         let braces = rest.len() - rest.trim_start_matches('{').len();
-        let closing = "}".repeat(braces.min(4));
-        let found = rest.find(&closing);
+        let closing = "}}}}".get(..braces.min(4)).unwrap_or_default();
+        let found = rest.find(closing);
         let end = found.map_or(rest.len(), |found| found + closing.len());
         let inside = &rest[braces.min(4)..found.unwrap_or(rest.len())];
         let inside = inside.trim_matches(|sign: char| sign == '~' || sign.is_whitespace());

@@ -168,10 +168,10 @@ impl Outline {
     };
 }
 
-/// One shadow of `box-shadow` (CSS Backgrounds 3, section 6.1).
+/// One shadow of `box-shadow` (CSS Backgrounds 3, section 6.1) or `text-shadow` (CSS Text Decoration 4, section 4).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shadow {
-    /// `inset`: the shadow lies inside the padding edge.
+    /// `inset`: the shadow lies inside the padding edge. Never with text.
     pub inset: bool,
     /// The offset to the right.
     pub horizontal: Length,
@@ -179,7 +179,7 @@ pub struct Shadow {
     pub vertical: Length,
     /// The blur radius, from 0.
     pub blur: Length,
-    /// How much larger than the box the shadow is, on each side; may be negative.
+    /// How much larger than the box the shadow is, on each side; may be negative. 0 with text.
     pub spread: Length,
     /// The color of the shadow.
     pub color: Color,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 
-use super::display_list::{Color, Image, ImageContent, ImageItem, ImageSampling, Tag};
+use super::display_list::{Color, Image, ImageContent, ImageItem, ImageSampling, PathSegment, Tag};
 use crate::layout::Corners;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -17,19 +17,117 @@ use crate::units::{Length, Point, Rect, Sides, Size};
 const MAX_PIXELS: f64 = 262_144.0;
 /// The smallest pixel, in points: 288 a inch.
 const MIN_PIXEL: f64 = 0.25;
+/// How many straight lines approximate a curve.
+const LINES_OF_CURVE: u8 = 8;
 /// How many scan lines are measured in a row of pixels.
 const SCAN_LINES: usize = 4;
 
 /// A shadow before it is blurred.
 pub(super) struct SoftShape {
     /// The shape, or the hole in it.
-    pub(super) rect: Rect,
-    pub(super) corners: Corners,
+    pub(super) kind: SoftShapeKind,
     /// Whether the shadow is everything but the shape.
     pub(super) is_hole: bool,
     /// The blur radius, more than zero.
     pub(super) blur: Length,
     pub(super) color: Color,
+}
+
+/// What is blurred.
+pub(super) enum SoftShapeKind {
+    /// A box with its corners.
+    Box(Rect, Corners),
+    /// The straight lines of a path whose inside is where it winds around: from and to, in points.
+    Path(Vec<[(f64, f64); 2]>),
+}
+
+impl SoftShapeKind {
+    /// The area of a path, with its curves as straight lines.
+    pub(super) fn path(segments: &[PathSegment]) -> SoftShapeKind {
+        let points = |point: Point| (point.x.points(), point.y.points());
+        let (mut lines, mut start, mut at) = (Vec::new(), (0.0, 0.0), (0.0, 0.0));
+        for segment in segments {
+            let from = at;
+            match *segment {
+                PathSegment::MoveTo(to) => {
+                    start = points(to);
+                    at = start;
+                }
+                PathSegment::LineTo(to) => {
+                    at = points(to);
+                    lines.push([from, at]);
+                }
+                PathSegment::CurveTo(first, second, to) => {
+                    let (first, second, to) = (points(first), points(second), points(to));
+                    for line in 1..=LINES_OF_CURVE {
+                        let t = f64::from(line) / f64::from(LINES_OF_CURVE);
+                        let u = 1.0 - t;
+                        let mix = |a: f64, b: f64, c: f64, d: f64| {
+                            u * u * u * a + 3.0 * u * u * t * b + 3.0 * u * t * t * c + t * t * t * d
+                        };
+                        let next =
+                            (mix(from.0, first.0, second.0, to.0), mix(from.1, first.1, second.1, to.1));
+                        lines.push([at, next]);
+                        at = next;
+                    }
+                }
+                PathSegment::Close => {
+                    lines.push([at, start]);
+                    at = start;
+                }
+            }
+        }
+        SoftShapeKind::Path(lines)
+    }
+
+    /// The ranges of the shape at a height, from left to right.
+    fn ranges(&self, y: f64) -> Vec<(f64, f64)> {
+        match self {
+            SoftShapeKind::Box(rect, corners) => range_of_box(*rect, *corners, y).into_iter().collect(),
+            SoftShapeKind::Path(lines) => ranges_of_path(lines, y),
+        }
+    }
+}
+
+/// Where a box begins and ends at a height.
+fn range_of_box(rect: Rect, corners: Corners, y: f64) -> Option<(f64, f64)> {
+    let (top, bottom) = (rect.y.points(), rect.bottom().points());
+    let inset = |(horizontal, vertical): (Length, Length), from_edge: f64| {
+        let (horizontal, vertical) = (horizontal.points(), vertical.points());
+        if from_edge >= vertical {
+            return 0.0;
+        }
+        let rise = (vertical - from_edge) / vertical;
+        horizontal * (1.0 - (1.0 - rise * rise).max(0.0).sqrt())
+    };
+    let left = inset(corners.top_left, y - top).max(inset(corners.bottom_left, bottom - y));
+    let right = inset(corners.top_right, y - top).max(inset(corners.bottom_right, bottom - y));
+    let (left, right) = (rect.x.points() + left, rect.right().points() - right);
+    (y > top && y < bottom && left < right).then_some((left, right))
+}
+
+/// Where a path winds around the points at a height.
+fn ranges_of_path(lines: &[[(f64, f64); 2]], y: f64) -> Vec<(f64, f64)> {
+    let mut crossings: Vec<(f64, i32)> = lines
+        .iter()
+        .filter(|[from, to]| (from.1 <= y) != (to.1 <= y))
+        .map(|[from, to]| {
+            let x = from.0 + (to.0 - from.0) * (y - from.1) / (to.1 - from.1);
+            (x, if from.1 < to.1 { 1 } else { -1 })
+        })
+        .collect();
+    crossings.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let (mut winding, mut start, mut ranges) = (0, 0.0, Vec::new());
+    for (x, step) in crossings {
+        if winding == 0 {
+            start = x;
+        }
+        winding += step;
+        if winding == 0 {
+            ranges.push((start, x));
+        }
+    }
+    ranges
 }
 
 impl SoftShape {
@@ -101,33 +199,17 @@ impl SoftShape {
     fn cover(&self, grid: &Grid, row: f64, radius: usize, covered: &mut [f64]) {
         for line in 0..SCAN_LINES {
             let y = grid.top + (row + (line as f64 + 0.5) / SCAN_LINES as f64) * grid.pixel;
-            let Some((left, right)) = self.extent(y) else { continue };
-            let at = |x: f64| ((x - grid.left) / grid.pixel + radius as f64).clamp(0.0, covered.len() as f64);
-            let (left, right) = (at(left), at(right));
-            let (first, last) = (left as usize, right.ceil() as usize);
-            for (index, pixel) in covered.iter_mut().enumerate().take(last).skip(first) {
-                let inside = right.min(index as f64 + 1.0) - left.max(index as f64);
-                *pixel += inside.max(0.0) / SCAN_LINES as f64;
+            for (left, right) in self.kind.ranges(y) {
+                let at =
+                    |x: f64| ((x - grid.left) / grid.pixel + radius as f64).clamp(0.0, covered.len() as f64);
+                let (left, right) = (at(left), at(right));
+                let (first, last) = (left as usize, right.ceil() as usize);
+                for (index, pixel) in covered.iter_mut().enumerate().take(last).skip(first) {
+                    let inside = right.min(index as f64 + 1.0) - left.max(index as f64);
+                    *pixel += inside.max(0.0) / SCAN_LINES as f64;
+                }
             }
         }
-    }
-
-    /// Where the shape begins and ends at a height.
-    fn extent(&self, y: f64) -> Option<(f64, f64)> {
-        let (top, bottom) = (self.rect.y.points(), self.rect.bottom().points());
-        let inset = |(horizontal, vertical): (Length, Length), from_edge: f64| {
-            let (horizontal, vertical) = (horizontal.points(), vertical.points());
-            if from_edge >= vertical {
-                return 0.0;
-            }
-            let rise = (vertical - from_edge) / vertical;
-            horizontal * (1.0 - (1.0 - rise * rise).max(0.0).sqrt())
-        };
-        let Corners { top_left, top_right, bottom_right, bottom_left } = self.corners;
-        let left = inset(top_left, y - top).max(inset(bottom_left, bottom - y));
-        let right = inset(top_right, y - top).max(inset(bottom_right, bottom - y));
-        let (left, right) = (self.rect.x.points() + left, self.rect.right().points() - right);
-        (y > top && y < bottom && left < right).then_some((left, right))
     }
 }
 
@@ -167,8 +249,7 @@ mod tests {
         let points = Length::from_points;
         let rect = Rect::new(Point::new(points(20.0), points(20.0)), Size::new(points(40.0), points(40.0)));
         let shape = SoftShape {
-            rect,
-            corners: Corners::default(),
+            kind: SoftShapeKind::Box(rect, Corners::default()),
             is_hole: false,
             blur: points(8.0),
             color: Color::BLACK,

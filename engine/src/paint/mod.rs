@@ -20,6 +20,7 @@ mod shadows;
 mod shapes;
 pub mod svg;
 mod text;
+mod text_shadows;
 mod transform;
 
 pub use display_list::{

@@ -1,7 +1,7 @@
 //! Shadows of boxes (CSS Backgrounds 3, section 6): paths with sharp edges, or blurred pictures.
 
 use super::backgrounds::DecorationArea;
-use super::blur::{SoftShape, surroundings};
+use super::blur::{SoftShape, SoftShapeKind, surroundings};
 use super::display_list::{DisplayItem, Effect, Paint, PathItem, PathSegment, Tag};
 use super::shapes::outline;
 use crate::css::Shadow;
@@ -83,7 +83,12 @@ fn blurred(
     shadow: &Shadow,
     tag: Tag,
 ) -> Option<DisplayItem> {
-    let shape = SoftShape { rect, corners, is_hole, blur: shadow.blur, color: shadow.color };
+    let shape = SoftShape {
+        kind: SoftShapeKind::Box(rect, corners),
+        is_hole,
+        blur: shadow.blur,
+        color: shadow.color,
+    };
     shape.draw(area, tag).map(DisplayItem::Image)
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::display_list::{AdjacentRun, ArtifactKind, DisplayItem, Role, Tag, TextItem, TextLine};
 use super::painter::Painter;
+use super::text_shadows;
 use crate::boxes::BoxKind;
 use crate::css::{PseudoElement, Visibility};
 use crate::layout::{GlyphRun, Line, LineFragment, RunText};
@@ -52,6 +53,11 @@ impl Painter<'_> {
             next: after.iter().skip(1).find_map(adjacent_run),
             tag,
         };
+        if !style.text.shadows.is_empty() {
+            let shadow_tag = self.artifact(ArtifactKind::Layout);
+            let face = self.context.fonts.face(run.face);
+            text_shadows::draw(&item, face, &style.text.shadows, shadow_tag, &mut self.items);
+        }
         self.items.push(DisplayItem::Text(item));
     }
 

@@ -1,12 +1,13 @@
 //! Where glyphs have ink in a horizontal band, so that underlines can skip it.
 
 use skrifa::MetadataProvider;
-use skrifa::instance::{LocationRef, Size};
+use skrifa::instance::Size;
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::FontRef;
 use skrifa::raw::types::GlyphId;
 
 use super::face::Face;
+use super::variable;
 
 /// How many straight lines approximate a curve.
 const LINES_OF_CURVE: u8 = 12;
@@ -18,7 +19,15 @@ impl Face {
         let Some(outline) = tables.outline_glyphs().get(GlyphId::from(glyph)) else { return Vec::new() };
         let mut band = Band { bottom: bottom as f32, top: top as f32, ..Band::default() };
         // A glyph that cannot be drawn has no ink.
-        if outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut band).is_err()
+        if outline
+            .draw(
+                DrawSettings::unhinted(
+                    Size::unscaled(),
+                    &variable::location(&tables, &self.axes, &self.coordinates),
+                ),
+                &mut band,
+            )
+            .is_err()
         {
             return Vec::new();
         }

@@ -545,3 +545,34 @@ fn a_blurred_shadow_reaches_one_and_a_half_times_its_blur_beyond_the_box() {
     };
     assert_eq!((bytes(0), &images[0].image.path), (bytes(1), &images[1].image.path));
 }
+
+#[test]
+fn a_text_shadow_is_outlines_under_the_text_and_is_not_extracted() {
+    let shadowed = |shadow: &str| {
+        let html = format!("<!doctype html><title>Test</title><p style='text-shadow: {shadow}'>Shadow");
+        lay_out(&html).lists.remove(0).items
+    };
+    let kinds = |items: &[DisplayItem]| -> Vec<&'static str> {
+        let kind = |item: &DisplayItem| match item {
+            DisplayItem::Path(_) => "path",
+            DisplayItem::Image(_) => "picture",
+            DisplayItem::Text(_) => "text",
+            _ => "other",
+        };
+        items.iter().map(kind).collect()
+    };
+    assert_eq!(kinds(&shadowed("none")), ["text"]);
+    // The first shadow is on top.
+    assert_eq!(kinds(&shadowed("0 0 4px red, 2px 3px blue")), ["path", "picture", "text"]);
+    let items = shadowed("2px 3px blue");
+    let (DisplayItem::Path(path), DisplayItem::Text(text)) = (&items[0], &items[1]) else {
+        panic!("two items")
+    };
+    let lowest = path.segments.iter().filter_map(|segment| match segment {
+        engine::paint::PathSegment::MoveTo(to) => Some(to.y),
+        _ => None,
+    });
+    // The baseline of the shadow is 3 px lower; round letters reach a little below it.
+    let below = pixels(lowest.max().expect("points") - text.origin.y);
+    assert!((3.0..3.5).contains(&below), "{below}");
+}

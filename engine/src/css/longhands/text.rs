@@ -214,6 +214,11 @@ macro_rules! text_longhands {
                          effect."};
                 TextDecorationSkipInk "text-decoration-skip-ink": SkipInk => skip_ink: SkipInk = SkipInk::Auto,
                     ["`auto`", "`auto` does not interrupt lines for ideographs, kana and hangul."];
+                /// Topmost first.
+                TextShadow "text-shadow": Vec<ShadowValue> => shadows: Arc<[Shadow]> = Arc::new([]);
+                    shadow::compute_shadows,
+                    {"`none`", "`none`, or a list of two lengths, a blur and a color", shadow::parse_text_shadows,
+                        "Drawn as outlines of the letters, or as a picture if it is blurred."};
                 ImageRendering "image-rendering": ImageRendering => image_rendering: ImageRendering =
                     ImageRendering::Auto,
                     ["`auto`", "`smooth` and `high-quality` ask the PDF reader to smooth enlarged pixels; with the \

@@ -1,4 +1,4 @@
-//! `box-shadow` (CSS Backgrounds 3, section 6.1).
+//! `box-shadow` (CSS Backgrounds 3, section 6.1) and `text-shadow` (CSS Text Decoration 4, section 4).
 
 use std::sync::Arc;
 
@@ -25,20 +25,31 @@ pub(super) fn parse_shadows(input: &mut Parser<'_>) -> Reading<Vec<ShadowValue>>
     if flag(input, "none") {
         return Ok(Vec::new());
     }
-    input.parse_comma_separated(parse_shadow)
+    input.parse_comma_separated(|input| parse_shadow(input, true))
 }
 
-fn parse_shadow(input: &mut Parser<'_>) -> Reading<ShadowValue> {
+pub(super) fn parse_text_shadows(input: &mut Parser<'_>) -> Reading<Vec<ShadowValue>> {
+    if flag(input, "none") {
+        return Ok(Vec::new());
+    }
+    input.parse_comma_separated(|input| parse_shadow(input, false))
+}
+
+/// One shadow; that of a box may be `inset` and have a spread.
+fn parse_shadow(input: &mut Parser<'_>, of_box: bool) -> Reading<ShadowValue> {
     let (mut inset, mut color, mut lengths) = (false, None, None);
     while !input.is_exhausted() {
-        if !inset && flag(input, "inset") {
+        if of_box && !inset && flag(input, "inset") {
             inset = true;
         } else if lengths.is_none()
             && let Ok(horizontal) = parse_length(input, Range::All)
         {
             let vertical = parse_length(input, Range::All)?;
             let blur = parse_length(input, Range::NonNegative).unwrap_or(LengthValue::ZERO);
-            let spread = parse_length(input, Range::All).unwrap_or(LengthValue::ZERO);
+            let spread = match of_box {
+                true => parse_length(input, Range::All).unwrap_or(LengthValue::ZERO),
+                false => LengthValue::ZERO,
+            };
             lengths = Some((horizontal, vertical, blur, spread));
         } else if color.is_none() {
             color = Some(parse_color(input)?);

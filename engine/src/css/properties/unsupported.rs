@@ -251,7 +251,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("text-orientation", None),
     ("text-overflow", None),
     ("text-rendering", None),
-    ("text-shadow", Some("Remove it.")),
     ("text-spacing", None),
     ("text-spacing-trim", None),
     ("transform-style", None),

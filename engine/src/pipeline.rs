@@ -142,7 +142,7 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
     for problem in fonts.problems() {
         diagnostics.push(problem.diagnostic());
     }
-    let links = Links::collect(&document, diagnostics).with_bookmarks(&tree);
+    let links = Links::collect(&document, &styles, diagnostics).with_bookmarks(&tree);
     Some(Pages { document, tree, fonts, images, links, pages, problems })
 }
 

@@ -112,7 +112,7 @@ impl Builder<'_> {
         let Some(element) = self.document.element(node) else { return };
         let origin = BoxOrigin { node: Some(node), pseudo: None, parent, style: &style };
         if element.is_html("br") {
-            if element.id().is_some() {
+            if element.is_link_target() {
                 out.push(self.anchor(node, parent));
             }
             let id = self.push(origin, BoxKind::LineBreak);

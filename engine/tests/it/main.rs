@@ -30,6 +30,7 @@ mod fonts;
 mod footnotes;
 mod generated_content;
 mod grid;
+mod html;
 mod layout;
 mod leaders;
 mod line_spacing;

@@ -4,9 +4,11 @@ mod document;
 mod fragment;
 mod parse;
 mod place;
+mod support;
 
 pub(crate) use document::SOFT_HYPHEN;
 pub use document::{Attribute, Document, Element, Node, NodeId, NodeKind};
 pub use fragment::Fragments;
 pub use parse::{Limits, parse};
 pub use place::{place_of, place_of_attribute, place_of_words};
+pub use support::report_unsupported;

@@ -3,6 +3,7 @@
 use crate::kit::styled::style_in;
 use crate::kit::{Laid, lay_out};
 use engine::paint::LinkTarget;
+use engine::{Diagnostics, Information, Input, Resources};
 
 /// A project with a stylesheet in a folder.
 fn project() -> tempfile::TempDir {
@@ -137,4 +138,103 @@ fn the_text_of_an_element_is_what_is_read_on_one_line() {
 fn links_are_described_by_the_text_that_is_shown() {
     let laid = lay_out("<!doctype html><a href='x'>An&shy;nual<br>Report <span hidden>draft</span></a>");
     assert_eq!(laid.lists[0].links[0].description, "Annual Report");
+}
+
+#[test]
+fn annotations_of_ruby_are_in_parentheses() {
+    let text = |body: &str| lay_out(&format!("<!doctype html><body>{body}")).tree.text.to_string();
+    assert_eq!(text("<ruby>a<rp>[</rp><rt>b</rt><rp>]</rp></ruby>"), "a[b]");
+    assert_eq!(text("<ruby>a<rt>b</rt>c<rt>d</rt></ruby>"), "a(b)c(d)");
+}
+
+#[test]
+fn a_formula_is_readable_text_with_one_warning() {
+    let formula = "<math><mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac><msup><mi>x</mi><mn>2</mn></msup>\
+                   <annotation>tex</annotation></math>";
+    let laid = lay_out(&format!("<!doctype html><html lang=en><body>{formula}{formula}"));
+    assert_eq!(laid.tree.text.to_string(), "1/(a+b)x2".repeat(2));
+    assert!(laid.word("2").baseline < laid.word("x").baseline);
+    assert_eq!(
+        laid.messages,
+        ["warning: a formula is shown as a line of text, because MathML is not laid out"]
+    );
+}
+
+#[test]
+fn unknown_elements_and_scripts_are_reported_once_each() {
+    let laid = lay_out(
+        "<!doctype html><html lang=en><body><script>a</script><script type=module></script><script type=application/json>{}</script>
+         <foo>a</foo><foo></foo><sectoin>b</sectoin><my-element>c</my-element><svg><bar/></svg><nobr>d</nobr>",
+    );
+    assert_eq!(
+        laid.messages[..3],
+        [
+            "warning: the script is left out: scripts are not run",
+            "warning: HTML has no element `foo`; its content is shown as text",
+            "warning: HTML has no element `sectoin`; its content is shown as text"
+        ]
+    );
+    assert_eq!(laid.messages.len(), 3, "{:?}", laid.messages);
+}
+
+#[test]
+fn an_open_brace_is_reported_where_it_is_opened() {
+    let styled =
+        style_in(".", "<!doctype html><style>\np { color: red;\nh1 { color: blue }\n</style><body>x");
+    assert_eq!(styled.messages, [("this brace is not closed".to_string(), "{".to_string())]);
+    assert_eq!(styled.lines, [2]);
+}
+
+#[test]
+fn pages_have_a_margin_unless_a_stylesheet_sets_one() {
+    let left = |css: &str| {
+        let style = &lay_out(&format!("<!doctype html><style>{css}</style><body>x")).pages[0].style;
+        [style.margin.left, style.margin.bottom].map(|margin| (margin.points() / 72.0 * 25.4).round())
+    };
+    assert_eq!(left(""), [20.0, 20.0]);
+    assert_eq!(left("@page { margin-left: 0 }"), [0.0, 20.0]);
+    assert_eq!(left("@page { margin: 0 }"), [0.0, 0.0]);
+    assert_eq!(left("@page { size: 100mm 50mm }"), [10.0, 5.0]);
+}
+
+/// The entries of the information dictionary, and whether the XMP metadata has each.
+fn information(head: &str, given: Information) -> Vec<(String, bool)> {
+    let html = format!("<!doctype html><html lang=en><head>{head}</head><body>x");
+    let mut diagnostics = Diagnostics::new();
+    let source = diagnostics.add_source("document.html", html.as_str());
+    let resources = Resources::new(".", &[]);
+    let input = Input {
+        html: &html,
+        source,
+        base: "",
+        resources: &resources,
+        threads: 1,
+        remarks: false,
+        information: given,
+    };
+    let pdf = engine::render(input, &mut diagnostics).expect("a PDF").pdf;
+    let document = lopdf::Document::load_mem(&pdf).expect("a PDF that can be read");
+    let entries =
+        document.trailer.get(b"Info").and_then(|info| document.dereference(info)).expect("information").1;
+    let entries = entries.as_dict().expect("a dictionary").clone();
+    let xmp = String::from_utf8_lossy(&pdf).into_owned();
+    let value = |key: &str| {
+        let value = entries.get(key.as_bytes()).and_then(lopdf::decode_text_string).unwrap_or_default();
+        let is_in_xmp = xmp.contains(&format!(">{value}<"));
+        (value, is_in_xmp)
+    };
+    ["Author", "Subject", "Keywords"].map(value).to_vec()
+}
+
+#[test]
+fn metadata_of_the_document_is_in_the_file() {
+    let head = "<meta name=Author content=' Ada\nExample '><meta name=author content='B. C.'><meta name=description content=D>
+                <meta name=description content=second><meta name=keywords content='one, two'><meta name=keywords content=three>";
+    let found = |value: &str| (value.to_string(), true);
+    assert_eq!(
+        information(head, Information::default()),
+        [found("Ada Example, B. C."), found("D"), found("one, two, three")]
+    );
+    let given = Information { author: "A".to_string(), keywords: "k".to_string(), ..Information::default() };
+    assert_eq!(information(head, given), [found("A"), found("D"), found("k")]);
 }

@@ -8,7 +8,7 @@ use crate::html::{self, Document, NodeId};
 use crate::layout::Problems;
 use crate::pages::{self, Page};
 use crate::paint::{self, DisplayList, Links, PaintContext};
-use crate::pdf;
+use crate::pdf::{self, Information};
 use crate::resources::Resources;
 use crate::text::FontLibrary;
 
@@ -28,7 +28,7 @@ pub struct Input<'a> {
     /// Whether to report what is not wrong but could be better, such as last lines of one word.
     pub remarks: bool,
     /// The PDF's metadata; an empty title or language is taken from the HTML.
-    pub information: pdf::Information,
+    pub information: Information,
 }
 
 /// A finished PDF.
@@ -114,6 +114,7 @@ fn without_errors(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pag
 /// after any other error the document is laid out as well as it can be. All errors are in the diagnostics.
 pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages> {
     let document = html::parse(input.html, input.source, input.base, &html::Limits::default(), diagnostics)?;
+    html::report_unsupported(&document, diagnostics);
     let stylesheets = css::collect(&document, input.resources, diagnostics);
     let mut fonts = FontLibrary::load(input.resources, diagnostics);
     for rule in stylesheets.font_faces() {
@@ -142,12 +143,12 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
     for problem in fonts.problems() {
         diagnostics.push(problem.diagnostic());
     }
-    let links = Links::collect(&document, diagnostics).with_bookmarks(&tree);
+    let links = Links::collect(&document, &styles, diagnostics).with_bookmarks(&tree);
     Some(Pages { document, tree, fonts, images, links, pages, problems })
 }
 
-/// Takes the title and language from the document if they are not given.
-fn complete(mut information: pdf::Information, document: &Document) -> pdf::Information {
+/// Takes the title, the language and the standard metadata (HTML, section 4.2.5.1) from the document if they are not given.
+fn complete(mut information: Information, document: &Document) -> Information {
     let root = document.root();
     if information.language.is_empty() {
         information.language =
@@ -161,5 +162,28 @@ fn complete(mut information: pdf::Information, document: &Document) -> pdf::Info
             .map(|title| document.text_content(title).split_whitespace().collect::<Vec<_>>().join(" "))
             .unwrap_or_default();
     }
+    let Information { author, subject, keywords, .. } = &mut information;
+    for (value, name) in [(author, "author"), (subject, "description"), (keywords, "keywords")] {
+        if value.is_empty() {
+            let named = metadata(document, name);
+            // A document has one description, and may have several authors.
+            *value = if name == "description" {
+                named.take(1).collect()
+            } else {
+                named.collect::<Vec<_>>().join(", ")
+            };
+        }
+    }
     information
+}
+
+/// The contents of the `meta` elements of a name, each on one line.
+fn metadata(document: &Document, name: &str) -> impl Iterator<Item = String> {
+    let elements = document.descendants(NodeId::DOCUMENT).filter_map(|node| document.element(node));
+    let of_name = elements.filter(move |element| {
+        let own = element.attribute("name").filter(|_| element.is_html("meta"));
+        own.is_some_and(|own| own.trim().eq_ignore_ascii_case(name))
+    });
+    let contents = of_name.filter_map(|element| element.attribute("content"));
+    contents.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
 }

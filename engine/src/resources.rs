@@ -98,8 +98,11 @@ impl Resources {
         if let Some(data) = url.strip_prefix("data:") {
             return read_data_url(data);
         }
-        if url.starts_with("//") || url.split_once(':').is_some_and(|(scheme, _)| is_network_scheme(scheme)) {
+        if is_network_address(url) {
             return Err(ResourceError::Network(url.to_string()));
+        }
+        if is_network_address(base) {
+            return Err(ResourceError::Network(format!("{base}/{}", url.trim_start_matches('/'))));
         }
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let path = percent_decode(path.strip_prefix("file:").unwrap_or(path));
@@ -146,8 +149,22 @@ impl Resources {
     }
 }
 
-fn is_network_scheme(scheme: &str) -> bool {
-    ["http", "https", "ftp", "ws", "wss"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+fn is_network_address(url: &str) -> bool {
+    let is_network = |scheme: &str| {
+        ["http", "https", "ftp", "ws", "wss"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+    };
+    url.starts_with("//") || url.split_once(':').is_some_and(|(scheme, _)| is_network(scheme))
+}
+
+/// The folder that an address of a folder leads to from the folder `base`, as `base` for [`Resources::read`]. A network
+/// address remains one; a leading slash means the project folder.
+pub(crate) fn join_folder(base: &str, address: &str) -> String {
+    if is_network_address(address) {
+        return address.trim_end_matches('/').to_string();
+    }
+    let path = percent_decode(address.strip_prefix("file:").unwrap_or(address));
+    let joined = if path.starts_with('/') { path } else { format!("{base}/{path}") };
+    joined.trim_matches('/').to_string()
 }
 
 /// Joins `base` and `path` and removes `.` and `..`; `None` where it leads out of the project.
@@ -168,7 +185,8 @@ fn normalize(base: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn percent_decode(text: &str) -> String {
+/// Resolves `%20` and similar escapes; what is not UTF-8 afterwards is replaced.
+pub(crate) fn percent_decode(text: &str) -> String {
     String::from_utf8_lossy(&percent_decode_bytes(text)).into_owned()
 }
 

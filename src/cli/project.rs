@@ -82,6 +82,7 @@ impl Project {
             title: format!("{} {}", text(&brochure.publication.title), brochure.edition.year.value),
             author: text(&brochure.institution.name),
             subject: brochure.publication.subtitle.as_ref().map(text).unwrap_or_default(),
+            keywords: String::new(),
             language: language.to_string(),
             creation_date: creation_date(brochure),
         };

@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
         }
     };
     let name = path.display().to_string();
-    let Some(source) = diagnostics.add_text(&name, &bytes) else { return report(&diagnostics) };
+    let Some(source) = diagnostics.add_encoded_text(&name, &bytes) else { return report(&diagnostics) };
     let html = diagnostics.source(source).text.clone();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let resources = Resources::new(folder, template::FILES);

@@ -17,7 +17,7 @@ impl Builder<'_> {
 
     /// Records where the content of an element with `display: contents` starts, if links may lead to it.
     pub(crate) fn anchor_contents(&mut self, node: NodeId, parent: BoxId, made: &mut Vec<ChildBox>) {
-        if self.document.element(node).is_none_or(|element| element.id().is_none()) {
+        if self.document.element(node).is_none_or(|element| !element.is_link_target()) {
             return;
         }
         let Some(first) = made.iter().position(|child| !self.is_white_space(child.id)) else { return };

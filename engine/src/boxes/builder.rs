@@ -14,7 +14,7 @@ use crate::css::{
     TextTransform, TextWrapMode, WhiteSpaceCollapse, anonymous,
 };
 use crate::diagnostics::Diagnostics;
-use crate::html::{Document, NodeId};
+use crate::html::{Document, Fragments, NodeId};
 use crate::resources::Resources;
 
 /// The key of a marker's style where the styles of anonymous boxes are kept by their `display`.
@@ -34,8 +34,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) quote_depth: usize,
     /// Whether a page rule resets the counter of footnotes.
     pub(crate) numbers_notes_by_page: bool,
-    /// Elements by id; the first of several wins.
-    pub(crate) ids: FxHashMap<&'a str, NodeId>,
+    /// The targets of cross references.
+    pub(crate) fragments: Fragments<'a>,
     /// The counters at elements with an id, for `target-counter()`.
     pub(crate) counters_at: FxHashMap<NodeId, Counters>,
     /// Generated text that needs the counters of later elements.
@@ -100,12 +100,6 @@ impl<'a> Builder<'a> {
         images: &'a mut Images,
         diagnostics: &'a mut Diagnostics,
     ) -> Builder<'a> {
-        let mut ids = FxHashMap::default();
-        for node in document.descendants(NodeId::DOCUMENT) {
-            if let Some(id) = document.element(node).and_then(|element| element.id()) {
-                ids.entry(id).or_insert(node);
-            }
-        }
         Builder {
             document,
             styles,
@@ -118,7 +112,7 @@ impl<'a> Builder<'a> {
             counters: Counters::default(),
             quote_depth: 0,
             numbers_notes_by_page: styles.resets_by_page("footnote"),
-            ids,
+            fragments: Fragments::new(document),
             counters_at: FxHashMap::default(),
             deferred: Vec::new(),
             anonymous_styles: FxHashMap::default(),

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox, is_item_container, level_of};
 use crate::boxes::images::Images;
 use crate::boxes::tree::{BoxId, BoxKind, BoxTree};
-use crate::boxes::{fixed, page_overflow, table_fixup};
+use crate::boxes::{fixed, form_controls, page_overflow, table_fixup};
 use crate::css::{ComputedStyle, Content, Display, Float, PseudoElement, Styles};
 use crate::diagnostics::Diagnostics;
 use crate::html::{Document, NodeId, NodeKind};
@@ -74,8 +74,7 @@ impl Builder<'_> {
             self.pseudo_element(node, PseudoElement::FootnoteMarker, parent, &mut made);
         }
         self.pseudo_element(node, PseudoElement::Before, parent, &mut made);
-        let children: Vec<NodeId> = self.document.children(node).collect();
-        for child in children {
+        for child in form_controls::shown_children(self.document, node) {
             self.node(child, parent, style, &mut made);
         }
         self.pseudo_element(node, PseudoElement::After, parent, &mut made);
@@ -112,7 +111,7 @@ impl Builder<'_> {
         let Some(element) = self.document.element(node) else { return };
         let origin = BoxOrigin { node: Some(node), pseudo: None, parent, style: &style };
         if element.is_html("br") {
-            if element.id().is_some() {
+            if element.is_link_target() {
                 out.push(self.anchor(node, parent));
             }
             let id = self.push(origin, BoxKind::LineBreak);

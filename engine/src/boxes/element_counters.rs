@@ -7,7 +7,7 @@ use crate::boxes::builder::Builder;
 use crate::boxes::reverse_counter;
 use crate::boxes::tree::{BoxId, CounterChange, CounterTo};
 use crate::css::{ComputedStyle, Float};
-use crate::html::NodeId;
+use crate::html::{Element, NodeId};
 
 impl Builder<'_> {
     /// Applies an element's counter properties and the counters of HTML, and returns what changed.
@@ -50,7 +50,7 @@ impl Builder<'_> {
         if let Some(value) = element.and_then(reverse_counter::value_of_item) {
             self.counters.set(&vec![(list_item, value)]);
         }
-        if element.is_some_and(|element| element.id().is_some()) {
+        if element.is_some_and(Element::is_link_target) {
             self.counters_at.insert(node, self.counters.clone());
         }
         self.counter_changes(style)

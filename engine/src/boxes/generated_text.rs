@@ -3,7 +3,9 @@
 use crate::boxes::builder::Builder;
 use crate::boxes::counters::format_counter;
 use crate::boxes::white_space::{TextSegment, WhiteSpace};
-use crate::css::{Content, ContentPart, ElementContent, PseudoElement, TargetUrl, WhiteSpaceCollapse};
+use crate::css::{
+    Content, ContentPart, Display, ElementContent, Float, PseudoElement, TargetUrl, WhiteSpaceCollapse,
+};
 use crate::diagnostics::Diagnostic;
 use crate::html::{NodeId, place_of};
 
@@ -75,7 +77,7 @@ impl Builder<'_> {
             TargetUrl::Url(url) => url.to_string(),
         };
         let id = url.strip_prefix('#')?;
-        if let Some(&found) = self.ids.get(id) {
+        if let Some(found) = self.fragments.find(id) {
             return Some(found);
         }
         let place = place_of(self.document, node, self.diagnostics);
@@ -111,10 +113,16 @@ impl Builder<'_> {
         }
     }
 
+    /// The text of an element as it is read on one line: without notes, running elements and what is not displayed.
     pub(crate) fn collapsed_text(&self, node: NodeId) -> String {
+        let is_shown = |inside: NodeId| {
+            let layout = &self.styles.element(inside).layout;
+            layout.display != Display::None && layout.float != Float::Footnote && layout.running.is_none()
+        };
         let mut text = String::new();
         let mut state = WhiteSpace::default();
-        for segment in state.process(&self.document.text_content(node), WhiteSpaceCollapse::Collapse) {
+        let shown = self.document.shown_text(node, is_shown);
+        for segment in state.process(&shown, WhiteSpaceCollapse::Collapse) {
             if let TextSegment::Text(segment) = segment {
                 text.push_str(&segment);
             }

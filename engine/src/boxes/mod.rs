@@ -10,6 +10,7 @@ mod element_counters;
 mod first_letter;
 mod first_line;
 mod fixed;
+mod form_controls;
 mod generated_text;
 mod images;
 mod margin_content;

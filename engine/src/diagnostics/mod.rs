@@ -3,6 +3,7 @@
 //! Every phase reports through [`Diagnostics`]; only `cli` prints. A [`Span`] points into a
 //! [`Source`] that was registered when the file was read, so a message can show the line itself.
 
+mod encoding;
 mod render;
 mod suggest;
 

@@ -3,6 +3,10 @@
 use html5ever::{LocalName, Namespace};
 
 use crate::diagnostics::SourceId;
+use crate::resources::join_folder;
+
+/// Shows only where a word is broken, so it is not part of a text on one line.
+pub(crate) const SOFT_HYPHEN: char = '\u{ad}';
 
 /// The number of a node. Ids increase in the order in which the parser made the nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,8 +28,12 @@ pub struct Document {
     pub(super) nodes: Vec<Node>,
     /// The text it was parsed from, for messages.
     pub source: SourceId,
-    /// The folder of the file, relative to the project folder, against which references resolve.
+    /// The folder, relative to the project folder, against which references resolve: that of the file, or the one that
+    /// its `base` element names.
     pub base: String,
+    /// The address of the `base` element up to its last slash, which the addresses of links are relative to; empty if
+    /// there is none.
+    pub base_address: String,
     /// Whether the document is in quirks mode; the engine supports standards mode only.
     pub quirks: bool,
 }
@@ -96,6 +104,16 @@ impl Element {
     /// The value of `id`, if it is not empty.
     pub fn id(&self) -> Option<&str> {
         self.attribute("id").filter(|id| !id.is_empty())
+    }
+
+    /// The value of `name` of an `a` element, which makes it the target of links as `id` does.
+    pub fn anchor_name(&self) -> Option<&str> {
+        self.attribute("name").filter(|name| !name.is_empty() && self.is_html("a"))
+    }
+
+    /// Whether links may lead to it.
+    pub fn is_link_target(&self) -> bool {
+        self.id().is_some() || self.anchor_name().is_some()
     }
 
     /// The names in `class`, in their order.
@@ -195,6 +213,41 @@ impl Document {
     pub fn text_content(&self, id: NodeId) -> String {
         self.text(id)
             .map_or_else(|| self.descendants(id).filter_map(|node| self.text(node)).collect(), str::to_string)
+    }
+
+    /// The text below a node as it is shown on one line: without the elements that `is_shown` rejects and without soft
+    /// hyphens, a line feed for each `br`.
+    pub fn shown_text(&self, top: NodeId, is_shown: impl Fn(NodeId) -> bool) -> String {
+        let mut text = String::new();
+        let mut next = self.node(top).first_child;
+        while let Some(node) = next {
+            let element = self.element(node);
+            let is_shown = element.is_none() || is_shown(node);
+            if element.is_some_and(|element| element.is_html("br")) {
+                text.push('\n');
+            }
+            text.extend(
+                self.text(node).unwrap_or_default().chars().filter(|&character| character != SOFT_HYPHEN),
+            );
+            next = match is_shown {
+                true => self.next_in_order(node, top),
+                false => self.next_skipping_children(node, top),
+            };
+        }
+        text
+    }
+
+    /// Makes references relative to the address of the first `base` element that has one (HTML, section 4.2.3).
+    pub(super) fn apply_base_element(&mut self) {
+        let of_base = |node| self.element(node).filter(|element| element.is_html("base"))?.attribute("href");
+        let Some(address) = self.descendants(NodeId::DOCUMENT).find_map(of_base) else { return };
+        let address = address.trim().split(['?', '#']).next().unwrap_or_default();
+        if ["data:", "javascript:"].iter().any(|scheme| address.starts_with(scheme)) {
+            return;
+        }
+        let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let address = if address.contains('/') { format!("{folder}/") } else { String::new() };
+        (self.base, self.base_address) = (join_folder(&self.base, &address), address);
     }
 
     /// The first element with this id, in document order.

@@ -1,9 +1,14 @@
 //! HTML text to a tree of nodes, with the error recovery of the HTML standard.
 
 mod document;
+mod fragment;
 mod parse;
 mod place;
+mod support;
 
+pub(crate) use document::SOFT_HYPHEN;
 pub use document::{Attribute, Document, Element, Node, NodeId, NodeKind};
+pub use fragment::Fragments;
 pub use parse::{Limits, parse};
 pub use place::{place_of, place_of_attribute, place_of_words};
+pub use support::report_unsupported;

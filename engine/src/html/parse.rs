@@ -260,12 +260,14 @@ impl TreeSink for Sink {
     type ElemName<'a> = OwnedName;
 
     fn finish(self) -> Self::Output {
-        let document = Document {
+        let mut document = Document {
             nodes: self.nodes.into_inner(),
             source: self.source,
             base: self.base,
+            base_address: String::new(),
             quirks: self.quirks.get(),
         };
+        document.apply_base_element();
         (document, self.broken.get())
     }
 

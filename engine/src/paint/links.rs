@@ -4,8 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::display_list::{LinkTarget, OutlineEntry};
 use crate::boxes::{Bookmark, BoxTree};
+use crate::css::{Display, Styles};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::html::{Document, NodeId, place_of_attribute};
+use crate::html::{Document, Fragments, NodeId, place_of_attribute};
 
 /// All links of a document, and all elements that links or outline entries may lead to.
 #[derive(Debug, Default)]
@@ -26,14 +27,14 @@ impl Links {
     }
 
     /// Collects the links of a document. Links to an id that no element has are reported.
-    pub fn collect(document: &Document, diagnostics: &mut Diagnostics) -> Links {
+    pub fn collect(document: &Document, styles: &Styles, diagnostics: &mut Diagnostics) -> Links {
+        let is_shown = |node| styles.element(node).layout.display != Display::None;
         let mut links = Links::default();
-        let mut ids: FxHashMap<&str, NodeId> = FxHashMap::default();
+        let fragments = Fragments::new(document);
         let mut anchors = Vec::new();
         for node in document.descendants(NodeId::DOCUMENT) {
             let Some(element) = document.element(node) else { continue };
-            if let Some(id) = element.id() {
-                ids.entry(id).or_insert(node);
+            if element.is_link_target() {
                 links.destinations.insert(node, ());
             }
             if element.is_html("a")
@@ -44,8 +45,12 @@ impl Links {
         }
         for (node, address) in anchors {
             let target = match address.strip_prefix('#') {
-                Some(id) => match ids.get(id) {
-                    Some(&target) => LinkTarget::Node(target),
+                Some(id) => match fragments.find(id) {
+                    Some(target) => {
+                        // The root element is one only where links lead to the top.
+                        links.destinations.insert(target, ());
+                        LinkTarget::Node(target)
+                    }
                     None => {
                         let place = place_of_attribute(document, node, "href", diagnostics);
                         diagnostics.push(
@@ -59,13 +64,13 @@ impl Links {
                     }
                 },
                 None if address.is_empty() => continue,
-                None => LinkTarget::Url(address.to_string()),
+                None => LinkTarget::Url(from_base(&document.base_address, address)),
             };
             let element = document.element(node);
             let label = element.and_then(|element| {
                 element.attribute("aria-label").or_else(|| element.attribute("title")).map(str::to_string)
             });
-            let description = label.unwrap_or_else(|| words(&document.text_content(node)));
+            let description = label.unwrap_or_else(|| words(&document.shown_text(node, &is_shown)));
             links.targets.insert(node, target);
             links.descriptions.insert(node, description);
         }
@@ -101,6 +106,23 @@ pub fn outline(tree: &BoxTree) -> Vec<OutlineEntry> {
         OutlineEntry { level: open.len().min(255) as u8, title, node, open: bookmark.open }
     };
     tree.bookmarks.iter().map(entry).collect()
+}
+
+/// An address relative to that of a `base` element.
+fn from_base(base: &str, address: &str) -> String {
+    let is_absolute = address.split(['/', '?']).next().is_some_and(|start| start.contains(':'));
+    if is_absolute || base.is_empty() {
+        return address.to_string();
+    }
+    let Some((scheme, rest)) = base.split_once("//") else {
+        return if address.starts_with('/') { address.to_string() } else { format!("{base}{address}") };
+    };
+    let host = rest.split('/').next().unwrap_or_default();
+    match address {
+        _ if address.starts_with("//") => format!("{scheme}{address}"),
+        _ if address.starts_with('/') => format!("{scheme}//{host}{address}"),
+        _ => format!("{base}{address}"),
+    }
 }
 
 fn words(text: &str) -> String {

@@ -11,8 +11,12 @@ pub(crate) const PRODUCER: &str = concat!("brochure ", env!("CARGO_PKG_VERSION")
 
 pub(crate) fn information_dictionary(information: &Information) -> Dictionary {
     let mut dictionary = Dictionary::new();
-    let entries =
-        [("Title", &information.title), ("Author", &information.author), ("Subject", &information.subject)];
+    let entries = [
+        ("Title", &information.title),
+        ("Author", &information.author),
+        ("Subject", &information.subject),
+        ("Keywords", &information.keywords),
+    ];
     for (key, value) in entries {
         if !value.is_empty() {
             dictionary.set(key, text(value));
@@ -37,7 +41,7 @@ pub(crate) fn xmp(information: &Information) -> Stream {
 }
 
 fn packet(information: &Information) -> String {
-    let Information { title, author, subject, language, creation_date } = information;
+    let Information { title, author, subject, keywords, language, creation_date } = information;
     let mut properties = String::from("   <dc:format>application/pdf</dc:format>\n");
     let mut property = |value: &str, before: &str, after: &str| {
         if !value.is_empty() {
@@ -55,6 +59,7 @@ fn packet(information: &Information) -> String {
     property(author, "<dc:creator><rdf:Seq><rdf:li>", "</rdf:li></rdf:Seq></dc:creator>");
     let (before, after) = alternative("dc:description");
     property(subject, &before, &after);
+    property(keywords, "<pdf:Keywords>", "</pdf:Keywords>");
     property(language, "<dc:language><rdf:Bag><rdf:li>", "</rdf:li></rdf:Bag></dc:language>");
     property(PRODUCER, "<pdf:Producer>", "</pdf:Producer>");
     property(PRODUCER, "<xmp:CreatorTool>", "</xmp:CreatorTool>");

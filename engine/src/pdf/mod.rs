@@ -30,6 +30,8 @@ pub struct Information {
     pub author: String,
     /// What it is about.
     pub subject: String,
+    /// Words to find it by, separated by commas.
+    pub keywords: String,
     /// The language of the document as a BCP 47 tag; empty if it is not known.
     pub language: String,
     /// In seconds since 1970-01-01 UTC. It is never the time of the clock, so that equal input makes equal files.

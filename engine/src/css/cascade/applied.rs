@@ -26,17 +26,6 @@ pub(super) enum OwnKind {
     ImportantStyle,
 }
 
-/// A dimension attribute as CSS: a number of pixels or a percentage.
-pub(super) fn dimension(value: &str) -> Option<String> {
-    let value = value.trim();
-    let (number, unit) = match value.strip_suffix('%') {
-        Some(number) => (number, "%"),
-        None => (value.strip_suffix("px").unwrap_or(value), "px"),
-    };
-    let number: f64 = number.trim().parse().ok()?;
-    (number.is_finite() && number >= 0.0).then(|| format!("{number}{unit}"))
-}
-
 /// The place of a declaration. That of an attribute is searched for only when a message needs it.
 #[derive(Clone, Copy)]
 pub(super) enum DeclaredAt {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use cssparser::Parser;
 use rustc_hash::FxHashMap;
 
-use super::applied::{Applied, DeclaredAt, OwnDeclaration, OwnKind, dimension, pseudo_element_defaults};
+use super::applied::{Applied, DeclaredAt, OwnDeclaration, OwnKind, pseudo_element_defaults};
 use super::first_line_style::{applicable, inherited};
+use super::hints::{Hints, hints};
 use super::rule_index::{EntryList, RuleIndex, SelectorEntry};
 use crate::css::properties::{ComputeContext, CustomProperties, FontRelativeMetrics, compute, initial};
 use crate::css::rules::declarations::{parse_property, parse_style_attribute};
@@ -56,7 +57,7 @@ pub(super) struct Cascade<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
-/// The input that determines the style of an element without declarations in its attributes. Elements with equal keys
+/// The input that determines the style of an element without a `style` attribute. Elements with equal keys
 /// share one style.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) struct ShareKey {
@@ -65,6 +66,7 @@ pub(super) struct ShareKey {
     parent_custom: usize,
     language: Option<String>,
     matched: Vec<u32>,
+    hints: Hints,
 }
 
 /// The computed styles of an element and its pseudo-elements.
@@ -93,7 +95,7 @@ impl Cascade<'_> {
         let matched = self.matching(node);
         let parent_custom = parent.and_then(|parent| self.custom[parent.index()].clone()).unwrap_or_default();
         let language = element.attribute("lang").or_else(|| xml_language(element));
-        let own = self.own_declarations(node, element);
+        let mut own = self.style_attribute(node, element);
         let depends = |&number: &u32| self.index.entries[number as usize].has_attributes;
         let sharable = own.is_empty() && !is_root && !matched.iter().any(depends);
         let key = ShareKey {
@@ -101,12 +103,17 @@ impl Cascade<'_> {
             parent_custom: Arc::as_ptr(&parent_custom) as usize,
             language: language.map(str::to_string),
             matched,
+            hints: hints(document, node, element),
         };
         if sharable && let Some(shared) = self.shared.get(&key) {
             let shared = shared.clone();
             self.matched = key.matched;
             return shared;
         }
+        own.extend(key.hints.iter().filter_map(|(name, value)| {
+            let (parsed, _) = parse_property(name, &mut Parser::new(value), &document.base).ok()?;
+            Some(OwnDeclaration { parsed, kind: OwnKind::Hint })
+        }));
         let (style, custom) = self.compute(
             StyleTarget { node, matched: &key.matched, pseudo: None, own: &own, language, is_root },
             parent_style.map(|style| &**style),
@@ -228,16 +235,9 @@ impl Cascade<'_> {
         }
     }
 
-    /// The declarations in an element's attributes: presentational hints, then `style`. Reports faults in `style`.
-    fn own_declarations(&mut self, node: NodeId, element: &Element) -> Vec<OwnDeclaration> {
+    /// The declarations in an element's `style` attribute. Reports faults in them.
+    fn style_attribute(&mut self, node: NodeId, element: &Element) -> Vec<OwnDeclaration> {
         let mut own = Vec::new();
-        if element.is_html("img") || element.is_html("table") {
-            for name in ["width", "height"] {
-                let hint = element.attribute(name).and_then(dimension);
-                let parsed = hint.and_then(|value| parse_property(name, &mut Parser::new(&value), "").ok());
-                own.extend(parsed.map(|(parsed, _)| OwnDeclaration { parsed, kind: OwnKind::Hint }));
-            }
-        }
         if let Some(text) = element.attribute("style")
             && !text.trim().is_empty()
         {

@@ -8,6 +8,8 @@ mod applied;
 mod element_styles;
 mod first_line;
 mod first_line_style;
+mod hints;
+mod legacy_values;
 mod page_style;
 mod rule_index;
 pub(crate) mod styles;

@@ -31,16 +31,19 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
     };
     parse_sheet(&mut collector, SheetText { text: user_agent, source, offset: 0, base: "" }, LayerId::NONE);
     collector.origin = Origin::Author;
+    let mut preferred = None;
     for node in document.descendants(NodeId::DOCUMENT) {
         let Some(element) = document.element(node) else { continue };
         let is_style = element.is_html("style");
-        if (!is_style && !element.is_html("link")) || !media_applies(&mut collector, document, node, element)
+        if (!is_style && !element.is_html("link"))
+            || !is_applied(element, &mut preferred)
+            || !media_applies(&mut collector, document, node, element)
         {
             continue;
         }
         if is_style {
             style_element(&mut collector, document, node);
-        } else if is_stylesheet_link(element) {
+        } else {
             let place = place_of_attribute(document, node, "href", collector.diagnostics);
             let address = element.attribute("href").unwrap_or_default().trim();
             parse_import(&mut collector, address, &document.base, place, LayerId::NONE);
@@ -88,9 +91,22 @@ fn media_applies(
     applies
 }
 
-fn is_stylesheet_link(element: &Element) -> bool {
-    let mut relations = element.attribute("rel").unwrap_or_default().split_ascii_whitespace();
-    relations.any(|relation| relation.eq_ignore_ascii_case("stylesheet"))
+/// Whether a `style` or `link` element has a stylesheet that applies without being chosen by the reader (HTML, sections
+/// 4.2.4 and 4.2.6; CSSOM, section 6.2). The first title makes its set of stylesheets the `preferred` one.
+fn is_applied<'a>(element: &'a Element, preferred: &mut Option<&'a str>) -> bool {
+    let has_type = |kind: &str| {
+        let known = element.attribute("type").unwrap_or_default();
+        known.is_empty() || kind.eq_ignore_ascii_case(known)
+    };
+    if element.is_html("link") {
+        let relations = element.attribute("rel").unwrap_or_default();
+        let is = |name: &str| relations.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(name));
+        if !is("stylesheet") || is("alternate") || element.attribute("disabled").is_some() {
+            return false;
+        }
+    }
+    let title = element.attribute("title").filter(|title| !title.is_empty());
+    has_type("text/css") && title.is_none_or(|title| *preferred.get_or_insert(title) == title)
 }
 
 /// Reads the text of a `style` element. Where the text is found in the HTML source, messages point there.

@@ -72,7 +72,7 @@ impl Collector<'_> {
             );
             return None;
         }
-        let source = self.diagnostics.add_text(&resource.path, &resource.bytes)?;
+        let source = self.diagnostics.add_encoded_text(&resource.path, &resource.bytes)?;
         let text = self.diagnostics.source(source).text.clone();
         let folder = Resources::folder_of(&resource.path).to_string();
         self.importing.push(resource.path.clone());

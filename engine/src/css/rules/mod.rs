@@ -20,3 +20,4 @@ pub(crate) mod property_rule;
 mod rule_parser;
 pub(crate) mod stylesheet;
 mod supports;
+mod unclosed;

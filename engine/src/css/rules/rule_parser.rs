@@ -13,7 +13,9 @@ use super::declarations::{DeclarationEntry, parse_property};
 use super::fault::{Fault, PlacedFault};
 use super::layers::LayerId;
 use super::media;
+use super::precedence::Origin;
 use super::stylesheet::StyleRule;
+use super::unclosed;
 use crate::css::selectors::selector::{Namespaces, Selector, Selectors, parse_selector_list};
 use crate::diagnostics::{SourceId, Span};
 
@@ -76,6 +78,10 @@ pub(super) fn parse_sheet(collector: &mut Collector<'_>, sheet: SheetText<'_>, l
         depth: 0,
     };
     parser.run(&mut Parser::new(sheet.text));
+    if collector.origin == Origin::Author {
+        let faults = unclosed::find(sheet.text).into_iter();
+        collector.report(faults.map(|(start, end, fault)| fault.at(sheet.span(start, end))).collect());
+    }
 }
 
 /// Reads another stylesheet, whose address is at `place`, into a layer.

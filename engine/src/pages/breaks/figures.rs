@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::boxes::{BoxId, BoxKind, BoxTree};
-use crate::html::{Document, NodeId};
+use crate::html::{Document, Fragments, NodeId};
 use crate::layout::{Galley, ItemKind};
 use crate::units::Offset;
 
@@ -32,12 +32,7 @@ pub(crate) fn figure_references(document: &Document, tree: &BoxTree) -> Vec<Figu
         let element = document.element(node);
         element.is_some_and(|element| ["figure", "table", "img"].iter().any(|name| element.is_html(name)))
     };
-    let mut by_id: FxHashMap<&str, NodeId> = FxHashMap::default();
-    for node in document.descendants(NodeId::DOCUMENT).filter(|&node| is_figure(node)) {
-        if let Some(id) = document.element(node).and_then(|element| element.id()) {
-            by_id.entry(id).or_insert(node);
-        }
-    }
+    let fragments = Fragments::new(document);
     let mut box_of: FxHashMap<NodeId, BoxId> = FxHashMap::default();
     for id in (0..tree.boxes.len() as u32).map(BoxId) {
         if let Some(node) = tree.get(id).node.filter(|_| tree.get(id).pseudo.is_none()) {
@@ -52,7 +47,7 @@ pub(crate) fn figure_references(document: &Document, tree: &BoxTree) -> Vec<Figu
         first.filter(|_| !tree.get(id).children.is_empty())
     };
     let reference = |(link, id): (NodeId, &str)| {
-        let target = *box_of.get(by_id.get(id)?)?;
+        let target = *box_of.get(&fragments.find(id).filter(|&node| is_figure(node))?)?;
         Some(FigureReference { text: text_in(*box_of.get(&link)?)?, target })
     };
     links.into_iter().filter_map(reference).collect()

@@ -161,7 +161,9 @@ fn document(name: &str) -> String {
         "tr" => "<table><tr><td>word</table>".to_string(),
         "td" | "th" => format!("<table><tr>{element}</table>"),
         "table" => "<table><tr><td>word</table>".to_string(),
-        "option" | "optgroup" => format!("<select>{element}</select>"),
+        "option" => format!("<select>{element}</select>"),
+        "optgroup" => "<select><optgroup><option>word</optgroup></select>".to_string(),
+        "select" => "<select><option>word</select>".to_string(),
         _ => element,
     };
     format!("<!doctype html><html lang=en><title>T</title><body>{body}")
@@ -193,7 +195,8 @@ fn kind_of(name: &str) -> String {
         ("hr", _) => "a rule",
         (_, Display::None) => "nothing",
         (_, Display::TableColumn | Display::TableColumnGroup) => "a part of a table",
-        ("input", _) if has_box => "an empty box",
+        ("input", _) if has_box => "a field with its value",
+        ("meter" | "progress", _) if has_box => "a bar",
         _ if !shows_text => "nothing",
         (_, Display::Block) => "a block",
         (_, Display::Inline) => "text",

@@ -1,0 +1,97 @@
+//! Form controls with their values, as they are printed (HTML, section 15.5).
+
+use crate::kit::squares::expect;
+use crate::kit::{Laid, lay_out};
+
+fn lay(body: &str) -> Laid {
+    let laid =
+        lay_out(&format!("<!doctype html><html lang=en><style>@page {{ margin: 0 }}</style><body>{body}"));
+    assert_eq!(laid.messages, Vec::<String>::new());
+    laid
+}
+
+/// The top and the height of a control. The boxes after the first are those of its text.
+fn tall(laid: &Laid, id: &str) -> (f64, f64) {
+    let (_, _, top, _, height) = laid.places(id)[0];
+    (top, height)
+}
+
+/// The text of a document on one line.
+fn text(body: &str) -> String {
+    lay(body).tree.text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn fields_show_their_value_or_else_their_placeholder() {
+    assert_eq!(text("<input value='Ada  E' placeholder=x>"), "Ada E");
+    assert_eq!(
+        text("<input type=date value='2026-01-02'><input placeholder=Name><input value='' placeholder=Town>"),
+        "2026-01-02NameTown"
+    );
+    assert_eq!(text("<input type=password value=secret><input type=hidden value=x>"), "••••••••");
+    assert_eq!(
+        text("<input type=submit><input type=RESET><input type=button value=Go><button>b</button>"),
+        "SubmitResetGob"
+    );
+}
+
+#[test]
+fn an_empty_field_is_as_tall_as_one_with_text() {
+    let laid = lay(
+        "<p><input id=a><input id=b value=x><textarea id=c rows=1></textarea><textarea id=d rows=1>x</textarea>",
+    );
+    assert_eq!(tall(&laid, "a"), tall(&laid, "b"));
+    assert_eq!(tall(&laid, "c"), tall(&laid, "d"));
+}
+
+#[test]
+fn a_long_value_continues_on_the_next_line_of_its_field() {
+    let laid = lay("<p><input id=a size=5 value='one two three four'><input id=b size=5>");
+    assert!(tall(&laid, "a").1 > tall(&laid, "b").1 * 2.0);
+}
+
+#[test]
+fn boxes_are_ticked_where_they_are_checked() {
+    assert_eq!(text("<input type=checkbox checked value=v><input type=CheckBox>"), "☑☐");
+    assert_eq!(text("<input type=radio><input type=radio checked value=v>"), "○◉");
+}
+
+#[test]
+fn a_list_shows_the_selected_options_only() {
+    assert_eq!(text("<select><option>a<option selected>b<option>c</select>"), "b");
+    assert_eq!(text("<select><option disabled>a<optgroup label=g><option>b<option>c</select>"), "b");
+    assert_eq!(text("<select><option selected>a<option selected>b</select>"), "b");
+    assert_eq!(text("<select multiple><option selected>a<option>b<option selected>c</select>"), "ac");
+    assert_eq!(text("<select></select>"), "");
+}
+
+#[test]
+fn line_feeds_of_a_text_area_are_kept() {
+    let laid = lay("<textarea>\none\n  two</textarea>");
+    assert_eq!(laid.lines(0), ["one", "two"]);
+}
+
+#[test]
+fn progress_and_meter_are_bars_of_their_value() {
+    let css = "progress, meter { width: 40px; height: 10px; border: 0; vertical-align: top; background-color: yellow }";
+    let drawn = |control: &str| {
+        let html = crate::kit::squares::document((4, 1), css, control);
+        crate::kit::squares::draw_document(&html).pages.remove(0)
+    };
+    // The blue is none of the letters.
+    assert_eq!(drawn("<progress value=1 max=2>50 %</progress>"), "??YY");
+    assert_eq!(drawn("<progress value=9 max=2>x</progress>"), "????");
+    assert_eq!(drawn("<progress max=2>x</progress>"), "YYYY");
+    assert_eq!(drawn("<meter min=10 max=50 value=20>x</meter>"), "?YYY");
+    assert_eq!(drawn("<meter min=5 max=1>x</meter>"), "YYYY");
+}
+
+#[test]
+fn stylesheets_change_the_look_of_controls() {
+    expect(
+        (4, 1),
+        "input { border: 0; padding: 0; background: yellow }",
+        "<input size=9 value=a style='width: 30px'>",
+        &["KYY."],
+    );
+}

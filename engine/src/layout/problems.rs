@@ -166,7 +166,7 @@ impl Problem {
     /// The message, without its place.
     fn diagnostic(&self) -> Diagnostic {
         match self {
-            Problem::MissingGlyph { character, .. } => Diagnostic::error(format!(
+            Problem::MissingGlyph { character, .. } => Diagnostic::lack(format!(
                 "no font has the character \"{character}\" (U+{:04X})",
                 u32::from(*character)
             ))

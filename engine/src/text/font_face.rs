@@ -60,7 +60,7 @@ impl FontLibrary {
         }
         let message = format!("no font of this rule can be used: {}", reasons.join("; "));
         // A page saved from the web is worth rendering without files that were not saved with it.
-        let severity = if only_network { Diagnostic::warning } else { Diagnostic::error };
+        let severity = if only_network { Diagnostic::warning } else { Diagnostic::lack };
         diagnostics.push(
             severity(message)
                 .at(rule.span, "this @font-face rule")

@@ -307,7 +307,7 @@ impl FontLibrary {
 
     fn load_file(&mut self, resources: &Resources, path: &str, diagnostics: &mut Diagnostics) {
         let broken = |reason: String| {
-            Diagnostic::error(format!("the font {path} cannot be used: {reason}")).path(path).help(
+            Diagnostic::lack(format!("the font {path} cannot be used: {reason}")).path(path).help(
                 "Replace the file with an undamaged TrueType or OpenType font, or remove it from fonts/.",
             )
         };

@@ -280,6 +280,7 @@ fn a_variable_font_is_embedded_as_its_instance() {
         resources: &resources,
         threads: 1,
         remarks: false,
+        strictness: engine::diagnostics::Strictness::Strict,
         information: Default::default(),
     };
     let output = engine::render(input, &mut diagnostics).expect("a PDF");

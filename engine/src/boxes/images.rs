@@ -9,6 +9,7 @@ use usvg::roxmltree;
 
 use crate::boxes::tree::{Replaced, ReplacedContent};
 use crate::boxes::view_box::AspectKept;
+use crate::diagnostics::{Diagnostic, Span};
 use crate::resources::{ResourceError, Resources};
 use crate::units::Length;
 
@@ -29,8 +30,19 @@ pub enum ImageError {
 }
 
 impl ImageError {
+    /// The message that the image shown at `place` is lacking.
+    pub fn diagnostic(&self, place: Span) -> Diagnostic {
+        let (message, help) = self.describe();
+        let diagnostic = match self {
+            // A page saved from the web is worth rendering without files that were not saved with it.
+            ImageError::Resource(ResourceError::Network(_)) => Diagnostic::warning(message),
+            _ => Diagnostic::lack(message),
+        };
+        diagnostic.at(place, "shown here").help(help)
+    }
+
     /// The message for the user, and the remedy.
-    pub fn describe(&self) -> (String, String) {
+    fn describe(&self) -> (String, String) {
         match self {
             ImageError::Resource(error) => {
                 let help = match error {

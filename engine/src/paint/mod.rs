@@ -20,6 +20,7 @@ mod shapes;
 pub mod svg;
 mod text;
 mod transform;
+mod web_address;
 
 pub use display_list::{
     AdjacentRun, ArtifactKind, BlendMode, Color, Direction, DisplayItem, DisplayList, Effect, Gradient,

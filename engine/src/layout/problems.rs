@@ -167,7 +167,8 @@ impl Problem {
     fn diagnostic(&self) -> Diagnostic {
         match self {
             Problem::MissingGlyph { character, .. } => Diagnostic::lack(format!(
-                "no font has the character \"{character}\" (U+{:04X})",
+                "no font has the {} \"{character}\" (U+{:04X})",
+                if matches!(character, '\u{1f000}'..='\u{1faff}') { "emoji" } else { "character" },
                 u32::from(*character)
             ))
             .help("Replace the character, or put a font that has it into the folder fonts/."),

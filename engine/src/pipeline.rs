@@ -121,7 +121,7 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
     let stylesheets = css::collect(&document, input.resources, diagnostics);
     let mut fonts = FontLibrary::load(input.resources, diagnostics);
     for rule in stylesheets.font_faces() {
-        fonts.add_font_face(rule, input.resources, diagnostics);
+        fonts.add_font_face(rule, input.resources);
     }
     let metrics = |style: &css::FontStyle| fonts.relative_metrics(style);
     let styles = css::cascade(&document, &stylesheets, &metrics, diagnostics);

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::arguments::{BuildArguments, Format, Profile};
 use super::output::Outputs;
 use super::project::{Project, with_threads};
-use super::terminal::{report, say};
+use super::terminal::{report, say, shown};
 use crate::data;
 use crate::summary;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span, Strictness};
@@ -145,7 +145,7 @@ fn write(rendered: Vec<Rendered>, target: &Path, diagnostics: &mut Diagnostics) 
     for file in rendered {
         let path = target.join(&file.name);
         let pages = file.pages.map(|pages| format!("{pages} pages, ")).unwrap_or_default();
-        lines.push_str(&format!("{}: {pages}{} KB\n", path.display(), file.bytes.len().div_ceil(1024)));
+        lines.push_str(&format!("{}: {pages}{} KB\n", shown(&path), file.bytes.len().div_ceil(1024)));
         outputs.add(file.name, file.bytes);
     }
     outputs.write(diagnostics).then_some(lines)

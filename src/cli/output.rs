@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::terminal::say;
+use super::terminal::{say, shown};
 use engine::diagnostics::{Diagnostic, Diagnostics};
 use journal::PREFIX;
 
@@ -65,7 +65,7 @@ fn lock(folder: &Path) -> Result<Option<File>> {
     match handle.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            say(&format!("waiting for another run that writes to {}\n", folder.display()));
+            say(&format!("waiting for another run that writes to {}\n", shown(folder)));
             handle.lock()?;
         }
         Err(TryLockError::Error(_)) => return Ok(None),

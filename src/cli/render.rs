@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::arguments::RenderArguments;
 use super::output::{Outputs, folder_of};
 use super::project::{source_date_epoch, with_threads};
-use super::terminal::{report, say};
+use super::terminal::{report, say, shown};
 use crate::template;
 use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
 use engine::pdf::Information;
@@ -60,8 +60,8 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
         engine::render(input, &mut diagnostics)
     });
     let Some(output) = output else { return report(&diagnostics) };
-    let shown = target.as_ref().map_or("standard output".to_string(), |target| target.display().to_string());
-    let line = format!("{shown}: {} pages, {} KB", output.pages, output.pdf.len().div_ceil(1024));
+    let name = target.as_ref().map_or("standard output".to_string(), |target| shown(target));
+    let line = format!("{name}: {} pages, {} KB", output.pages, output.pdf.len().div_ceil(1024));
     let written = match &target {
         Some(target) => write_file(target, output.pdf, &mut diagnostics),
         None => write_stream(&output.pdf, &mut diagnostics),

@@ -177,3 +177,19 @@ fn two_runs_into_one_folder_take_turns() {
     assert_contains(&messages(&output), &["waiting for another run"]);
     assert_eq!(names(folder.path()), ["page.html", "page.pdf"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn data_outside_the_project_is_not_read_through_a_link() {
+    let folder = data_project();
+    let outside = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("data/labels.yaml");
+    fs::rename(&file, outside.path().join("labels.yaml"))
+        .or_else(|_| fs::copy(&file, outside.path().join("labels.yaml")).map(drop))
+        .expect("moved");
+    let _ = fs::remove_file(&file);
+    std::os::unix::fs::symlink(outside.path().join("labels.yaml"), &file).expect("a link");
+    let output = run(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_contains(&messages(&output), &["labels.yaml is a link to a file outside the project folder"]);
+}

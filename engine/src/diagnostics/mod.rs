@@ -9,7 +9,7 @@ mod suggest;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use render::{RenderOptions, render};
+pub use render::{RenderOptions, render, visible};
 pub use suggest::closest;
 
 /// A text that diagnostics can point into: a file of the project, a built-in file, or text that the program generated

@@ -21,7 +21,7 @@ pub const MAX_PIXELS: u64 = 100_000_000;
 pub enum ImageError {
     /// Its file cannot be read.
     Resource(ResourceError),
-    /// Neither PNG, JPEG, WebP nor SVG: its path.
+    /// Neither PNG, JPEG, WebP, GIF nor SVG: its path.
     UnknownFormat(String),
     /// The file is damaged: its path, and the decoder's message.
     Damaged(String, String),
@@ -59,7 +59,7 @@ impl ImageError {
             }
             ImageError::UnknownFormat(path) => (
                 format!("the format of the image {path} is not supported"),
-                "Use PNG, JPEG, WebP or SVG.".to_string(),
+                "Use PNG, JPEG, WebP, GIF or SVG.".to_string(),
             ),
             ImageError::Damaged(path, message) => (
                 format!("the image {path} is damaged: {message}"),
@@ -135,7 +135,10 @@ fn decode(path: &str, bytes: &Arc<Vec<u8>>) -> Result<Replaced, ImageError> {
     let reader = ImageReader::new(Cursor::new(&bytes[..]))
         .with_guessed_format()
         .map_err(|error| ImageError::Damaged(shown.clone(), error.to_string()))?;
-    if !matches!(reader.format(), Some(ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) {
+    if !matches!(
+        reader.format(),
+        Some(ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP | ImageFormat::Gif)
+    ) {
         return Err(ImageError::UnknownFormat(shown));
     }
     let damaged = |error: image::ImageError| ImageError::Damaged(short(path), error.to_string());

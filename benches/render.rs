@@ -64,6 +64,7 @@ fn html_to_pdf(bencher: divan::Bencher<'_, '_>, sections: usize) {
             resources: &resources,
             threads,
             remarks: false,
+            strictness: engine::diagnostics::Strictness::Strict,
             information,
         };
         render(input, &mut diagnostics).map(|output| output.pages)

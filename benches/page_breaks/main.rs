@@ -61,7 +61,7 @@ fn survey(file: &Path, breaks: Breaks) -> Survey {
     let stylesheets = css::collect(&document, &resources, &mut diagnostics);
     let mut fonts = FontLibrary::load(&resources, &mut diagnostics);
     for rule in stylesheets.font_faces() {
-        fonts.add_font_face(rule, &resources, &mut diagnostics);
+        fonts.add_font_face(rule, &resources);
     }
     let metrics = |style: &css::FontStyle| fonts.relative_metrics(style);
     let styles = css::cascade(&document, &stylesheets, &metrics, &mut diagnostics);

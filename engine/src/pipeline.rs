@@ -3,7 +3,7 @@
 use crate::boxes;
 use crate::boxes::{BoxTree, Images};
 use crate::css;
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Strictness};
 use crate::html::{self, Document, NodeId};
 use crate::layout::Problems;
 use crate::pages::{self, Page};
@@ -27,6 +27,9 @@ pub struct Input<'a> {
     pub threads: usize,
     /// Whether to report what is not wrong but could be better, such as last lines of one word.
     pub remarks: bool,
+    /// Whether an image, a font or a glyph that is lacking is an error, or a warning with the next best drawn in its
+    /// place.
+    pub strictness: Strictness,
     /// The PDF's metadata; an empty title or language is taken from the HTML.
     pub information: Information,
 }
@@ -113,12 +116,13 @@ fn without_errors(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pag
 /// Lays a document out in pages: the phases from `html` to `pages`. `None` if the HTML cannot be parsed;
 /// after any other error the document is laid out as well as it can be. All errors are in the diagnostics.
 pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages> {
+    diagnostics.set_strictness(input.strictness);
     let document = html::parse(input.html, input.source, input.base, &html::Limits::default(), diagnostics)?;
     html::report_unsupported(&document, diagnostics);
     let stylesheets = css::collect(&document, input.resources, diagnostics);
     let mut fonts = FontLibrary::load(input.resources, diagnostics);
     for rule in stylesheets.font_faces() {
-        fonts.add_font_face(rule, input.resources, diagnostics);
+        fonts.add_font_face(rule, input.resources);
     }
     let metrics = |style: &css::FontStyle| fonts.relative_metrics(style);
     let styles = css::cascade(&document, &stylesheets, &metrics, diagnostics);

@@ -285,6 +285,7 @@ impl Prepared {
             resources: &resources,
             threads: 1,
             remarks: true,
+            strictness: engine::diagnostics::Strictness::Lenient,
             information: Information::default(),
         };
         engine::render(input, &mut diagnostics);

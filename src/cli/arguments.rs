@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use engine::diagnostics::Strictness;
+
 /// Turns a university's records of its international memberships into a PDF brochure and a
 /// plain-text summary.
 #[derive(Debug, Parser)]
@@ -141,6 +143,37 @@ pub(super) struct BuildArguments {
     /// project folder]
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) strictness: StrictnessArguments,
+}
+
+/// The options that choose how severe a missing image, font or glyph is.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(super) struct StrictnessArguments {
+    /// Write nothing if an image, a font or a character cannot be shown [default of build]
+    #[arg(long, overrides_with = "lenient")]
+    strict: bool,
+    /// Warn of an image, a font or a character that cannot be shown, and go on [default of render]
+    #[arg(long, overrides_with = "strict")]
+    lenient: bool,
+}
+
+impl StrictnessArguments {
+    /// What was asked for, or the default of the command.
+    pub(super) fn or(self, default: Strictness) -> Strictness {
+        match (self.strict, self.lenient) {
+            (true, _) => Strictness::Strict,
+            (_, true) => Strictness::Lenient,
+            _ => default,
+        }
+    }
+
+    /// Adds what was given before the command.
+    fn inherit(&mut self, outer: StrictnessArguments) {
+        if !self.strict && !self.lenient {
+            *self = outer;
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -166,6 +199,8 @@ impl BuildArguments {
             ("--profile", self.profile.is_some()),
             ("--format", !self.formats.is_empty()),
             ("--output", self.output.is_some()),
+            ("--strict", self.strictness.strict),
+            ("--lenient", self.strictness.lenient),
         ]
         .into_iter()
         .find_map(|(name, given)| given.then_some(name))
@@ -185,6 +220,7 @@ impl BuildArguments {
         self.formats.splice(0..0, outer.formats);
         self.profile = self.profile.or(outer.profile);
         self.output = self.output.take().or(outer.output);
+        self.strictness.inherit(outer.strictness);
     }
 }
 
@@ -205,12 +241,14 @@ pub(super) struct CompletionsArguments {
 
 #[derive(Clone, Debug, Args)]
 pub(super) struct RenderArguments {
-    /// The HTML file
+    /// The HTML file, or - for standard input
     #[arg(value_name = "FILE.html")]
     pub(super) file: PathBuf,
-    /// The PDF to write [default: the HTML file's name with .pdf]
+    /// The PDF to write, or - for standard output [default: the HTML file's name with .pdf]
     #[arg(short = 'o', value_name = "FILE.pdf")]
     pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) strictness: StrictnessArguments,
     #[command(flatten)]
     pub(super) threads: ThreadArguments,
 }

@@ -1,15 +1,15 @@
 //! `brochure build`: makes the brochure and the summary from data and layouts.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
 use super::arguments::{BuildArguments, Format, Profile};
 use super::output::Outputs;
 use super::project::{Project, with_threads};
-use super::terminal::{report, say};
+use super::terminal::{report, say, shown};
 use crate::data;
 use crate::summary;
-use engine::diagnostics::{Diagnostic, Diagnostics};
+use engine::diagnostics::{Diagnostic, Diagnostics, Span, Strictness};
 
 /// The content of a result, before it is written.
 struct Rendered {
@@ -48,6 +48,10 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
         Some(output) => output.clone(),
         None => folder.join(folder_in_data.as_ref().map_or("output", |folder| &folder.value)),
     };
+    let in_data = arguments.output.is_none().then_some(folder_in_data).flatten();
+    if !may_hold_results(folder, &target, in_data.map(|folder| folder.span), &mut diagnostics) {
+        return report(&diagnostics);
+    }
     let lines = write(rendered, &target, &mut diagnostics);
     let succeeded = report(&diagnostics);
     if let Some(lines) = lines {
@@ -64,6 +68,7 @@ fn render_all(
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Rendered>> {
     let formats = formats(project, arguments);
+    let strictness = arguments.strictness.or(Strictness::Strict);
     let languages = project.languages(&arguments.languages, diagnostics)?;
     let mut files = Vec::new();
     for language in &languages {
@@ -71,7 +76,7 @@ fn render_all(
         let suffix = if is_first { String::new() } else { format!(".{language}") };
         for &format in &formats {
             files.push(match format {
-                Format::Pdf => project.pdf(language, false, diagnostics).map(|output| Rendered {
+                Format::Pdf => project.pdf(language, false, strictness, diagnostics).map(|output| Rendered {
                     name: format!("brochure{suffix}.pdf"),
                     bytes: output.pdf,
                     pages: Some(output.pages),
@@ -102,15 +107,46 @@ fn formats(project: &Project, arguments: &BuildArguments) -> Vec<Format> {
     all.filter(|format| wanted.is_empty() || wanted.contains(format)).collect()
 }
 
+/// The folders that the program reads: results in them would be read by the next run.
+const INPUT_FOLDERS: [&str; 3] = ["data", "templates", "fonts"];
+
+/// Whether the folder `target` is none that the project at `root` is read from, and below none. Reports it otherwise,
+/// at `place` if the data names the folder.
+fn may_hold_results(root: &Path, target: &Path, place: Option<Span>, diagnostics: &mut Diagnostics) -> bool {
+    let resolved = resolve(target);
+    let Some(name) = INPUT_FOLDERS.iter().find(|name| resolved.starts_with(resolve(&root.join(name)))) else {
+        return true;
+    };
+    let message =
+        format!("results cannot be written to {}: the project's {name} are there", target.display());
+    let message = Diagnostic::error(message).at_maybe(place, "named here");
+    diagnostics.push(message.help("Name a folder of its own, for example `output`."));
+    false
+}
+
+/// A path without links and `..`, also where it does not exist yet.
+fn resolve(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut resolved = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => drop(resolved.pop()),
+            component => resolved.push(component),
+        }
+        resolved = resolved.canonicalize().unwrap_or(resolved);
+    }
+    resolved
+}
+
 /// Writes all files. Returns a line for the user for each file, or `None` after an error.
 fn write(rendered: Vec<Rendered>, target: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
     let mut lines = String::new();
-    let mut outputs = Outputs::default();
+    let mut outputs = Outputs::new(target);
     for file in rendered {
         let path = target.join(&file.name);
         let pages = file.pages.map(|pages| format!("{pages} pages, ")).unwrap_or_default();
-        lines.push_str(&format!("{}: {pages}{} KB\n", path.display(), file.bytes.len().div_ceil(1024)));
-        outputs.add(path, file.bytes);
+        lines.push_str(&format!("{}: {pages}{} KB\n", shown(&path), file.bytes.len().div_ceil(1024)));
+        outputs.add(file.name, file.bytes);
     }
     outputs.write(diagnostics).then_some(lines)
 }

@@ -4,7 +4,7 @@ use super::arguments::CheckArguments;
 use super::project::{Project, with_threads};
 use super::terminal::{count, report, say};
 use crate::data;
-use engine::diagnostics::{Diagnostics, Severity};
+use engine::diagnostics::{Diagnostics, Severity, Strictness};
 
 /// Reports what is wrong or missing. Returns whether the command succeeds.
 pub(super) fn run(arguments: &CheckArguments) -> bool {
@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
         data::check(&project.brochure, &mut diagnostics);
         project.profiles_exist(&mut diagnostics);
         for language in project.languages(&[], &mut diagnostics).unwrap_or_default() {
-            project.pdf(&language, true, &mut diagnostics);
+            project.pdf(&language, true, Strictness::Strict, &mut diagnostics);
             project.layouts.text(&project.brochure, &language, &mut diagnostics);
         }
     });

@@ -1,57 +1,181 @@
-//! Writes the results: each to a temporary file in the folder of its target. All temporary files are renamed after
-//! all of them were written, so an error leaves the previous results unchanged.
+//! Writes the results of a run, so that all of them are from the same run.
+//!
+//! Each is written to a temporary file beside its target. A journal then lists which file replaces which, and all
+//! are renamed. A run that was interrupted before the journal left nothing that counts; the next run removes its
+//! temporary files. A run that was interrupted after it is completed by the next one. Two runs into one folder take
+//! turns: each locks the folder itself, so that no lock file remains.
+//!
+//! Nothing is lost: a file is only replaced by one of its kind.
 
-use std::io::Write;
+mod journal;
+
+use std::fs::{File, TryLockError};
+use std::io::{Error, ErrorKind, Read, Result, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::terminal::{say, shown};
 use engine::diagnostics::{Diagnostic, Diagnostics};
+use journal::PREFIX;
 
-/// Files that are written together.
-#[derive(Default)]
+/// How every PDF file begins.
+const PDF: &[u8] = b"%PDF-";
+
+/// Files of one folder that are written together.
 pub(super) struct Outputs {
-    files: Vec<(PathBuf, Vec<u8>)>,
+    folder: PathBuf,
+    /// By name.
+    files: Vec<(String, Vec<u8>)>,
 }
 
 impl Outputs {
-    pub(super) fn add(&mut self, path: PathBuf, bytes: Vec<u8>) {
-        self.files.push((path, bytes));
+    pub(super) fn new(folder: impl Into<PathBuf>) -> Outputs {
+        Outputs { folder: folder.into(), files: Vec::new() }
     }
 
-    /// Writes all files, and reports the first error. Files are only replaced after all of them were written to
-    /// temporary files. Returns whether there was no error.
+    pub(super) fn add(&mut self, name: impl Into<String>, bytes: Vec<u8>) {
+        self.files.push((name.into(), bytes));
+    }
+
+    /// Writes all files, or none. Reports the first error; returns whether there was none.
     pub(super) fn write(self, diagnostics: &mut Diagnostics) -> bool {
-        let mut written = Vec::with_capacity(self.files.len());
-        for (path, bytes) in self.files {
-            match write_beside(&path, &bytes) {
-                Ok(file) => written.push((path, file)),
-                Err(error) => {
-                    report(&path, &error, diagnostics);
-                    return false;
-                }
+        let mut at = self.folder.clone();
+        let written = std::fs::create_dir_all(&self.folder).and_then(|()| {
+            let _lock = lock(&self.folder)?;
+            let mut files = Vec::with_capacity(self.files.len());
+            for (name, bytes) in &self.files {
+                at = self.folder.join(name);
+                let target = target_of(&at, bytes)?;
+                files.push((write_beside(&target, bytes)?, target));
             }
+            replace(&self.folder, files, &mut at)
+        });
+        if let Err(error) = &written {
+            report(&at, error, diagnostics);
         }
-        for (path, file) in written {
-            if let Err(error) = file.persist(&path) {
-                report(&path, &error.error, diagnostics);
-                return false;
-            }
-        }
-        true
+        written.is_ok()
     }
 }
 
-fn report(path: &Path, error: &std::io::Error, diagnostics: &mut Diagnostics) {
+/// Locks a folder until the file is dropped, after waiting for another run. Then completes what an interrupted run
+/// began. `None` where the system has no such locks.
+fn lock(folder: &Path) -> Result<Option<File>> {
+    let Ok(handle) = File::open(folder) else { return Ok(None) };
+    match handle.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            say(&format!("waiting for another run that writes to {}\n", shown(folder)));
+            handle.lock()?;
+        }
+        Err(TryLockError::Error(_)) => return Ok(None),
+    }
+    journal::recover(folder)?;
+    Ok(Some(handle))
+}
+
+/// The file to replace: `path`, or the file that it is a link to. An error if it exists and is not of the kind of
+/// `bytes`.
+fn target_of(path: &Path, bytes: &[u8]) -> Result<PathBuf> {
+    let is_link = std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    let target = if is_link { path.canonicalize()? } else { path.to_path_buf() };
+    let Ok(metadata) = std::fs::metadata(&target) else { return Ok(target) };
+    if !metadata.is_file() {
+        return Err(Error::other("it is not a file"));
+    }
+    // Renaming would replace a read-only file all the same.
+    if metadata.permissions().readonly() {
+        return Err(Error::new(ErrorKind::PermissionDenied, "it is read-only"));
+    }
+    if bytes.starts_with(PDF) && metadata.len() > 0 && !starts_as_pdf(&target)? {
+        return Err(Error::new(ErrorKind::AlreadyExists, NOT_A_PDF));
+    }
+    Ok(target)
+}
+
+const NOT_A_PDF: &str = "it exists and is not a PDF";
+
+fn starts_as_pdf(path: &Path) -> Result<bool> {
+    let mut start = Vec::new();
+    File::open(path)?.take(PDF.len() as u64).read_to_end(&mut start)?;
+    Ok(start == PDF)
+}
+
+fn write_beside(target: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX);
+    let old = std::fs::metadata(target).map(|metadata| metadata.permissions());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // The permissions of any new file: for everyone, reduced by the user's mask.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder_of(target))?;
+    file.write_all(bytes)?;
+    if let Ok(permissions) = old {
+        file.as_file().set_permissions(permissions)?;
+    }
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Renames all temporary files to their targets. After an error the earlier files are put back; `at` is then the
+/// target at fault.
+fn replace(folder: &Path, files: Vec<(NamedTempFile, PathBuf)>, at: &mut PathBuf) -> Result<()> {
+    // One rename cannot be interrupted halfway.
+    let journal = match files.len() {
+        0 | 1 => None,
+        _ => Some(journal::write(folder, files.iter().map(|(file, target)| (file.path(), &**target)))?),
+    };
+    let mut earlier = Vec::new();
+    for (file, target) in files {
+        let backup = journal.is_some().then(|| keep(&target)).flatten();
+        if let Err(error) = file.persist(&target) {
+            *at = target;
+            // Before the files are put back: a run that is interrupted here must not be completed.
+            drop(journal);
+            for (backup, target) in earlier {
+                match backup {
+                    Some(backup) => drop(std::fs::rename(backup, target)),
+                    None => drop(std::fs::remove_file(target)),
+                }
+            }
+            return Err(error.error);
+        }
+        earlier.push((backup, target));
+    }
+    Ok(())
+}
+
+/// A second name for a file, under which it survives being replaced.
+fn keep(path: &Path) -> Option<tempfile::TempPath> {
+    let linked = tempfile::Builder::new().prefix(PREFIX).make_in(folder_of(path), |name| {
+        std::fs::hard_link(path, name).or_else(|error| match error.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::NotFound => Err(error),
+            // A file system without hard links.
+            _ => std::fs::copy(path, name).map(drop),
+        })
+    });
+    Some(linked.ok()?.into_temp_path())
+}
+
+fn report(path: &Path, error: &Error, diagnostics: &mut Diagnostics) {
     let folder = folder_of(path);
-    let (place, message, help) = if let Some(file) = folder.ancestors().find(|folder| folder.is_file()) {
+    let elsewhere = "Rename or remove it, or write the results to another folder.";
+    let (place, message, help) = if let Some(file) = path.ancestors().skip(1).find(|folder| folder.is_file())
+    {
         let message = format!("{} is a file, but a folder is needed there", file.display());
-        (file, message, "Rename or remove it, or write the results to another folder.")
+        (file, message, elsewhere)
     } else if path.is_dir() {
         let message = format!("{} is a folder, but a file must be written there", path.display());
-        (path, message, "Rename or remove it, or write the results to another folder.")
-    } else if error.kind() == std::io::ErrorKind::PermissionDenied {
-        let place = if is_read_only(path) { path } else { folder };
+        (path, message, elsewhere)
+    } else if error.kind() == ErrorKind::AlreadyExists {
+        let message = format!("{} exists and is not a PDF; it is not overwritten", path.display());
+        (path, message, "Name another file, or move this one away.")
+    } else if error.kind() == ErrorKind::PermissionDenied {
+        let read_only = std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
+        let place = if read_only { path } else { folder };
         let message = format!("you may not write to {}", place.display());
         (place, message, "Change its permissions, or write the results to another folder.")
     } else {
@@ -61,34 +185,7 @@ fn report(path: &Path, error: &std::io::Error, diagnostics: &mut Diagnostics) {
     diagnostics.push(Diagnostic::error(message).path(place).help(help));
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that contains a file.
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Whether there is a read-only file. Renaming would replace it all the same, so this is checked first.
-fn is_read_only(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())
-}
-
-fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
-    let folder = folder_of(path);
-    std::fs::create_dir_all(folder)?;
-    if path.is_dir() {
-        return Err(std::io::Error::other("it is a folder"));
-    }
-    if is_read_only(path) {
-        return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "it is read-only"));
-    }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".brochure-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // The permissions of any new file: for everyone, reduced by the user's mask.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::data::{self, Brochure};
 use crate::template::{self, Layouts};
-use engine::diagnostics::{Diagnostic, Diagnostics};
+use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
 use engine::pdf::Information;
 use engine::resources::Resources;
 
@@ -71,6 +71,7 @@ impl Project {
         &self,
         language: &str,
         remarks: bool,
+        strictness: Strictness,
         diagnostics: &mut Diagnostics,
     ) -> Option<engine::Output> {
         let Project { brochure, layouts, resources, threads } = self;
@@ -93,6 +94,7 @@ impl Project {
             resources,
             threads: *threads,
             remarks,
+            strictness,
             information,
         };
         let output = engine::render(input, diagnostics);

@@ -1,8 +1,14 @@
 //! What the user sees on standard error.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use engine::diagnostics::{self, Diagnostics, RenderOptions, Severity};
+
+/// A path as messages show it.
+pub(super) fn shown(path: &Path) -> String {
+    diagnostics::visible(&path.display().to_string())
+}
 
 /// Writes to standard error; a closed stream is not a failure.
 pub(super) fn say(text: &str) {

@@ -12,6 +12,9 @@ use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, closest};
 /// The limit on the number of files in `data/memberships`.
 pub const MAX_MEMBERSHIP_FILES: usize = 2000;
 
+/// The limit on the number of files and folders in a folder.
+const MAX_ENTRIES: usize = 10_000;
+
 /// The files directly in the folder `data`.
 const NAMES: [&str; 3] = ["brochure.yaml", "institution.yaml", "labels.yaml"];
 
@@ -51,6 +54,15 @@ pub fn read(
             return None;
         }
     };
+    // A link must not lead out of the project, as for layouts, fonts and pictures.
+    if let (Ok(real), Ok(root)) = (path.canonicalize(), root.canonicalize())
+        && !real.starts_with(&root)
+    {
+        let message = format!("{} is a link to a file outside the project folder", path.display());
+        let help = "Copy the file into the project folder.";
+        diagnostics.push(Diagnostic::error(message).path(&path).help(help));
+        return None;
+    }
     if bytes.len() > MAX_FILE_BYTES {
         let limit = MAX_FILE_BYTES / 1024;
         let message = format!("{} is over {limit} KiB long: the limit for a YAML file", path.display());
@@ -142,8 +154,14 @@ fn list(path: &PathBuf, help: &str, diagnostics: &mut Diagnostics) -> Option<Vec
     };
     let mut names: Vec<(String, bool)> = entries
         .flatten()
+        .take(MAX_ENTRIES + 1)
         .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()))
         .collect();
+    if names.len() > MAX_ENTRIES {
+        let message = format!("there are more than {MAX_ENTRIES} files in {}", path.display());
+        diagnostics.push(Diagnostic::error(message).path(path).help("Move other files to another folder."));
+        return None;
+    }
     names.sort_unstable();
     Some(names)
 }

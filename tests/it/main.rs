@@ -17,4 +17,5 @@ mod diagnostics_layouts;
 mod display_list;
 mod kit;
 mod manuals;
+mod results;
 mod summary;

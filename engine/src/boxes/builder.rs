@@ -147,6 +147,9 @@ impl<'a> Builder<'a> {
     }
 
     fn add(&mut self, layout_box: LayoutBox) -> BoxId {
+        if !matches!(layout_box.kind, BoxKind::Text(_)) {
+            self.load_backgrounds(layout_box.node, &layout_box.style);
+        }
         let id = BoxId(self.tree.boxes.len() as u32);
         let layout = &layout_box.style.layout;
         self.tree.makes_line_grids |= layout.line_grid == LineGrid::Create;

@@ -107,7 +107,6 @@ impl Builder<'_> {
             return;
         }
         let counted = self.count(node, &style);
-        self.load_backgrounds(node, &style);
         let Some(element) = self.document.element(node) else { return };
         let origin = BoxOrigin { node: Some(node), pseudo: None, parent, style: &style };
         if element.is_html("br") {
@@ -125,6 +124,11 @@ impl Builder<'_> {
         }
         if let Some(replaced) = self.replaced_element(node) {
             let made = self.replaced_box(origin, replaced);
+            self.note_for_margins(node, made.id, counted);
+            out.push(made);
+            return;
+        }
+        if let Some(made) = self.missing_picture(origin) {
             self.note_for_margins(node, made.id, counted);
             out.push(made);
             return;

@@ -14,6 +14,7 @@ impl Builder<'_> {
         let Some(node) = node else { return };
         let Some(style) = self.styles.pseudo(node, PseudoElement::FirstLine).cloned() else { return };
         let Some(paragraph) = self.first_paragraph(container) else { return };
+        self.load_backgrounds(Some(node), &style);
         self.tree.first_line.insert(paragraph, style.clone());
         let mut pending: Vec<(BoxId, Arc<ComputedStyle>)> = Vec::new();
         let children = |builder: &Self, id: BoxId, style: &Arc<ComputedStyle>| -> Vec<_> {
@@ -26,7 +27,8 @@ impl Builder<'_> {
             let known = layout_box.node.and_then(|node| self.styles.on_first_line(node, layout_box.pseudo));
             match layout_box.kind {
                 BoxKind::Inline => {
-                    let style = known.cloned().unwrap_or(around);
+                    let (style, node) = (known.cloned().unwrap_or(around), layout_box.node);
+                    self.load_backgrounds(node, &style);
                     pending.extend(children(self, id, &style));
                     self.tree.first_line.insert(id, style);
                 }

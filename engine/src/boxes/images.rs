@@ -9,6 +9,7 @@ use usvg::roxmltree;
 
 use crate::boxes::tree::{Replaced, ReplacedContent};
 use crate::boxes::view_box::AspectKept;
+use crate::diagnostics::{Diagnostic, Span};
 use crate::resources::{ResourceError, Resources};
 use crate::units::Length;
 
@@ -20,7 +21,7 @@ pub const MAX_PIXELS: u64 = 100_000_000;
 pub enum ImageError {
     /// Its file cannot be read.
     Resource(ResourceError),
-    /// Neither PNG, JPEG, WebP nor SVG: its path.
+    /// Neither PNG, JPEG, WebP, GIF nor SVG: its path.
     UnknownFormat(String),
     /// The file is damaged: its path, and the decoder's message.
     Damaged(String, String),
@@ -29,8 +30,19 @@ pub enum ImageError {
 }
 
 impl ImageError {
+    /// The message that the image shown at `place` is lacking.
+    pub fn diagnostic(&self, place: Span) -> Diagnostic {
+        let (message, help) = self.describe();
+        let diagnostic = match self {
+            // A page saved from the web is worth rendering without files that were not saved with it.
+            ImageError::Resource(ResourceError::Network(_)) => Diagnostic::warning(message),
+            _ => Diagnostic::lack(message),
+        };
+        diagnostic.at(place, "shown here").help(help)
+    }
+
     /// The message for the user, and the remedy.
-    pub fn describe(&self) -> (String, String) {
+    fn describe(&self) -> (String, String) {
         match self {
             ImageError::Resource(error) => {
                 let help = match error {
@@ -47,7 +59,7 @@ impl ImageError {
             }
             ImageError::UnknownFormat(path) => (
                 format!("the format of the image {path} is not supported"),
-                "Use PNG, JPEG, WebP or SVG.".to_string(),
+                "Use PNG, JPEG, WebP, GIF or SVG.".to_string(),
             ),
             ImageError::Damaged(path, message) => (
                 format!("the image {path} is damaged: {message}"),
@@ -123,7 +135,10 @@ fn decode(path: &str, bytes: &Arc<Vec<u8>>) -> Result<Replaced, ImageError> {
     let reader = ImageReader::new(Cursor::new(&bytes[..]))
         .with_guessed_format()
         .map_err(|error| ImageError::Damaged(shown.clone(), error.to_string()))?;
-    if !matches!(reader.format(), Some(ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) {
+    if !matches!(
+        reader.format(),
+        Some(ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP | ImageFormat::Gif)
+    ) {
         return Err(ImageError::UnknownFormat(shown));
     }
     let damaged = |error: image::ImageError| ImageError::Damaged(short(path), error.to_string());

@@ -7,10 +7,12 @@ use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox, level_of};
 use crate::boxes::images::{ImageError, from_svg};
 use crate::boxes::svg_source;
 use crate::boxes::tree::{BoxKind, Replaced};
-use crate::css::{BackgroundImage, ComputedStyle};
+use crate::css::{
+    BackgroundImage, BorderSide, BoxSizing, Color, ComputedStyle, Display, LineStyle, SizeValue,
+};
 use crate::diagnostics::Diagnostic;
 use crate::html::{NodeId, place_of, place_of_attribute};
-use crate::resources::ResourceError;
+use crate::units::{Length, Sides};
 
 impl Builder<'_> {
     /// Makes the box of a picture.
@@ -33,7 +35,7 @@ impl Builder<'_> {
             if source.is_empty() {
                 let place = place_of(self.document, node, self.diagnostics);
                 self.diagnostics.push(
-                    Diagnostic::error("an img element has no src")
+                    Diagnostic::lack("an img element has no src")
                         .at(place, "this image")
                         .help("Name an image file, or remove the element."),
                 );
@@ -62,11 +64,53 @@ impl Builder<'_> {
         None
     }
 
-    /// Reads the pictures of an element's background, for the paint phase.
-    pub(crate) fn load_backgrounds(&mut self, node: NodeId, style: &ComputedStyle) {
+    /// Makes the box of an `img` element whose picture cannot be shown (HTML, 15.4.2): its alternative text in a
+    /// frame of the picture's size, or a larger one where the text needs that. `None` if the element has neither text
+    /// nor size, or an empty text: such a picture only decorates.
+    pub(crate) fn missing_picture(&mut self, origin: BoxOrigin<'_>) -> Option<ChildBox> {
+        let element = self.document.element(origin.node?).filter(|element| element.is_html("img"))?;
+        let text = element.attribute("alt").map(str::trim);
+        let has_size = |size: &SizeValue| matches!(size, SizeValue::LengthPercentage(_));
+        let layout = &origin.style.layout;
+        let text = match text {
+            Some("") => return None,
+            None if !has_size(&layout.width) || !has_size(&layout.height) => return None,
+            text => text.unwrap_or_default(),
+        };
+        let mut style = (**origin.style).clone();
+        let layout = Arc::make_mut(&mut style.layout);
+        if layout.display == Display::Inline {
+            layout.display = Display::InlineBlock;
+        }
+        if has_size(&layout.width) {
+            layout.min_width = layout.width.clone();
+        }
+        if has_size(&layout.height) {
+            layout.min_height = std::mem::replace(&mut layout.height, SizeValue::Auto);
+        }
+        layout.width = SizeValue::FitContent;
+        if style.border.sides == Sides::all(BorderSide::NONE) {
+            let color = Color::rgb(128, 128, 128);
+            let side = BorderSide { width: Length::PIXEL, style: LineStyle::Solid, color };
+            Arc::make_mut(&mut style.border).sides = Sides::all(side);
+            // The frame is inside the space of the picture.
+            Arc::make_mut(&mut style.layout).box_sizing = BoxSizing::BorderBox;
+        }
+        let style = Arc::new(style);
+        Some(self.container(BoxOrigin { style: &style, ..origin }, |builder, id| {
+            let inner = builder.anonymous_style(&style, Display::Inline);
+            let mut made = Vec::new();
+            builder.text_boxes(text, BoxOrigin { parent: id, style: &inner, ..origin }, &mut made);
+            made
+        }))
+    }
+
+    /// Reads the pictures of a box's background, for the paint phase.
+    pub(crate) fn load_backgrounds(&mut self, node: Option<NodeId>, style: &ComputedStyle) {
         for layer in &style.background.layers {
             if let BackgroundImage::Url(image) = &layer.image
                 && let Err(error) = self.images.load(self.resources, &image.base, &image.url)
+                && let Some(node) = node
             {
                 self.report_image(node, &error);
             }
@@ -78,23 +122,14 @@ impl Builder<'_> {
         for (url, place) in self.styles.page_images() {
             match self.images.load(self.resources, &url.base, &url.url) {
                 Ok(image) => self.tree.page_images.push((url, image)),
-                Err(error) => {
-                    let (message, help) = error.describe();
-                    self.diagnostics.push(Diagnostic::error(message).at(place, "shown here").help(help));
-                }
+                Err(error) => self.diagnostics.push(error.diagnostic(place)),
             }
         }
     }
 
     /// Reports that the picture of an element cannot be shown.
     pub(crate) fn report_image(&mut self, node: NodeId, error: &ImageError) {
-        let (message, help) = error.describe();
         let place = place_of_attribute(self.document, node, "src", self.diagnostics);
-        let diagnostic = match error {
-            // A page saved from the web is worth rendering without files that were not saved with it.
-            ImageError::Resource(ResourceError::Network(_)) => Diagnostic::warning(message),
-            _ => Diagnostic::error(message),
-        };
-        self.diagnostics.push(diagnostic.at(place, "shown here").help(help));
+        self.diagnostics.push(error.diagnostic(place));
     }
 }

@@ -206,7 +206,7 @@ impl Replaced {
 pub enum ReplacedContent {
     /// Pixels.
     Raster {
-        /// The encoded file as it was read: PNG, JPEG or WebP.
+        /// The encoded file as it was read: PNG, JPEG, WebP or GIF.
         bytes: Arc<Vec<u8>>,
         /// The width of the file's pixels, before the orientation is applied.
         pixel_width: u32,

@@ -10,7 +10,7 @@ mod suggest;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use render::{RenderOptions, render};
+pub use render::{RenderOptions, render, visible};
 pub use suggest::closest;
 
 /// A text that diagnostics can point into: a file of the project, a built-in file, or text that the program generated
@@ -57,6 +57,16 @@ pub enum Severity {
     Note,
 }
 
+/// How severe it is that an image, a font or a glyph is lacking.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// An error: for what goes to print.
+    #[default]
+    Strict,
+    /// A warning: the next best is drawn, as browsers do.
+    Lenient,
+}
+
 /// A place in a source with a few words about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -79,16 +89,31 @@ pub struct Diagnostic {
     pub path: Option<PathBuf>,
     /// What to do, in one or two sentences.
     pub help: Option<String>,
+    /// Whether it is about one resource that is lacking: see [`Diagnostic::lack`].
+    is_lack: bool,
 }
 
 impl Diagnostic {
     fn new(severity: Severity, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { severity, message: message.into(), labels: Vec::new(), path: None, help: None }
+        Diagnostic {
+            severity,
+            message: message.into(),
+            labels: Vec::new(),
+            path: None,
+            help: None,
+            is_lack: false,
+        }
     }
 
     /// A message that makes the run fail.
     pub fn error(message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Error, message)
+    }
+
+    /// A message about an image, a font or a glyph that is lacking: an error, or a warning if
+    /// [`Diagnostics::set_strictness`] asks for that.
+    pub fn lack(message: impl Into<String>) -> Diagnostic {
+        Diagnostic { is_lack: true, ..Diagnostic::error(message) }
     }
 
     /// A message that makes only a strict run fail.
@@ -133,6 +158,7 @@ impl Diagnostic {
 pub struct Diagnostics {
     sources: Vec<Source>,
     list: Vec<Diagnostic>,
+    strictness: Strictness,
 }
 
 impl Diagnostics {
@@ -199,8 +225,16 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
+    /// How severe what is lacking is from now on.
+    pub fn set_strictness(&mut self, strictness: Strictness) {
+        self.strictness = strictness;
+    }
+
     /// Adds a message unless an equal one is there already.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if diagnostic.is_lack && self.strictness == Strictness::Lenient {
+            diagnostic.severity = Severity::Warning;
+        }
         if !self.list.contains(&diagnostic) {
             self.list.push(diagnostic);
         }

@@ -44,7 +44,7 @@ fn render_one(diagnostic: &Diagnostic, diagnostics: &Diagnostics, options: Rende
     if diagnostic.labels.is_empty()
         && let Some(path) = &diagnostic.path
     {
-        let _ = writeln!(out, "  --> {}", path.display());
+        let _ = writeln!(out, "  --> {}", visible(&path.display().to_string()));
     }
     if let Some(help) = &diagnostic.help {
         let _ = writeln!(out, "  {}: {}", paint("help", "32"), visible(help));
@@ -55,7 +55,7 @@ fn render_label(label: &Label, diagnostics: &Diagnostics, paint: &dyn Fn(&str) -
     let source = diagnostics.source(label.span.source);
     let text = &*source.text;
     let (line_number, column) = line_and_column(text, label.span.start as usize);
-    let _ = writeln!(out, "  --> {}:{line_number}:{column}", source.name);
+    let _ = writeln!(out, "  --> {}:{line_number}:{column}", visible(&source.name));
     let Some(line) = text.split('\n').nth(line_number - 1) else { return };
     let line = line.strip_suffix('\r').unwrap_or(line);
     // Tabs become single spaces, so that the marker is below what it marks.
@@ -81,7 +81,7 @@ fn render_label(label: &Label, diagnostics: &Diagnostics, paint: &dyn Fn(&str) -
         out,
         "  {margin} | {indent}{marker}{}{}",
         if label.text.is_empty() { "" } else { " " },
-        label.text
+        visible(&label.text)
     );
 }
 
@@ -90,11 +90,17 @@ fn columns(characters: &[char]) -> usize {
     characters.iter().map(|character| character.width().unwrap_or(0)).sum()
 }
 
-/// Replaces control characters, which must not reach the terminal.
-fn visible(text: &str) -> String {
-    text.chars()
-        .map(|character| if character.is_control() && character != '\n' { '�' } else { character })
-        .collect()
+/// Escapes control characters, and those that change the direction of text: they must not reach the terminal.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => shown.extend(character.escape_unicode()),
+            _ if character.is_control() => shown.extend(character.escape_default()),
+            _ => shown.push(character),
+        }
+    }
+    shown
 }
 
 #[cfg(test)]
@@ -123,6 +129,18 @@ mod tests {
         let start = text.find('x').expect("the mark");
         let rendered = rendered(text, start, text.len() - 1);
         assert!(rendered.contains("  1 | a: 学e\u{301} x学y\n    |        ^^^ here\n"), "{rendered}");
+    }
+
+    #[test]
+    fn control_characters_of_names_are_escaped() {
+        let mut diagnostics = Diagnostics::new();
+        let source = diagnostics.add_source("a\u{1b}[2J.yaml", "x");
+        diagnostics.push(Diagnostic::error("in b\n.png").at(Span::new(source, 0, 1), "\u{202e}"));
+        diagnostics.push(Diagnostic::error("wrong").path("c\rd"));
+        let rendered = render(&diagnostics, RenderOptions::default());
+        for shown in ["a\\u{1b}[2J.yaml:1:1", "in b\\n.png\n", "^ \\u{202e}\n", "--> c\\rd\n"] {
+            assert!(rendered.contains(shown), "{rendered}");
+        }
     }
 
     #[test]

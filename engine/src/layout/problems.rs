@@ -166,8 +166,9 @@ impl Problem {
     /// The message, without its place.
     fn diagnostic(&self) -> Diagnostic {
         match self {
-            Problem::MissingGlyph { character, .. } => Diagnostic::error(format!(
-                "no font has the character \"{character}\" (U+{:04X})",
+            Problem::MissingGlyph { character, .. } => Diagnostic::lack(format!(
+                "no font has the {} \"{character}\" (U+{:04X})",
+                if matches!(character, '\u{1f000}'..='\u{1faff}') { "emoji" } else { "character" },
                 u32::from(*character)
             ))
             .help("Replace the character, or put a font that has it into the folder fonts/."),

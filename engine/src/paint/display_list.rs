@@ -361,7 +361,7 @@ impl Image {
 pub enum ImageContent {
     /// Pixels.
     Raster {
-        /// The encoded file as it was read: PNG, JPEG or WebP.
+        /// The encoded file as it was read: PNG, JPEG, WebP or GIF.
         bytes: Arc<Vec<u8>>,
         /// How the camera was held: Exif's 1 (upright) to 8.
         orientation: u8,

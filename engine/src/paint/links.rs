@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::display_list::{LinkTarget, OutlineEntry};
+use super::web_address;
 use crate::boxes::{Bookmark, BoxTree};
 use crate::css::{Display, Styles};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -43,6 +44,7 @@ impl Links {
                 anchors.push((node, address.trim()));
             }
         }
+        let mut left_out = Vec::new();
         for (node, address) in anchors {
             let target = match address.strip_prefix('#') {
                 Some(id) => match fragments.find(id) {
@@ -64,7 +66,24 @@ impl Links {
                     }
                 },
                 None if address.is_empty() => continue,
-                None => LinkTarget::Url(from_base(&document.base_address, address)),
+                None => {
+                    let address = from_base(&document.base_address, address);
+                    if !web_address::may_be_linked(&address) {
+                        left_out.push(node);
+                        continue;
+                    }
+                    if web_address::has_password(&address) {
+                        let place = place_of_attribute(document, node, "href", diagnostics);
+                        diagnostics.push(
+                            Diagnostic::warning(
+                                "a link contains a password, which every reader of the PDF can see",
+                            )
+                            .at(place, "this link")
+                            .help("Remove the user and the password from the address."),
+                        );
+                    }
+                    LinkTarget::Url(address)
+                }
             };
             let element = document.element(node);
             let label = element.and_then(|element| {
@@ -74,6 +93,7 @@ impl Links {
             links.targets.insert(node, target);
             links.descriptions.insert(node, description);
         }
+        report_left_out(&left_out, document, diagnostics);
         links
     }
 
@@ -91,6 +111,25 @@ impl Links {
     pub fn is_destination(&self, node: NodeId) -> bool {
         self.destinations.contains_key(&node)
     }
+}
+
+/// Reports the links with addresses that a PDF must not link to: one message with the first places.
+fn report_left_out(links: &[NodeId], document: &Document, diagnostics: &mut Diagnostics) {
+    if links.is_empty() {
+        return;
+    }
+    let message = match links.len() {
+        1 => "the address of a link is not one of the web; it is left out of the PDF".to_string(),
+        count => {
+            format!("the addresses of {count} links are not ones of the web; they are left out of the PDF")
+        }
+    };
+    let mut diagnostic = Diagnostic::warning(message)
+        .help("Links may begin with `https:`, `http:`, `mailto:` or `tel:`, or be `#` and an id.");
+    for &node in links.iter().take(3) {
+        diagnostic = diagnostic.at(place_of_attribute(document, node, "href", diagnostics), "this link");
+    }
+    diagnostics.push(diagnostic);
 }
 
 /// The outline of a document: the entries of its elements, nested by level without gaps.

@@ -22,6 +22,7 @@ pub mod svg;
 mod text;
 mod text_shadows;
 mod transform;
+mod web_address;
 
 pub use display_list::{
     AdjacentRun, ArtifactKind, BlendMode, Color, Direction, DisplayItem, DisplayList, Effect, Gradient,

@@ -35,7 +35,9 @@ macro_rules! face {
 pub(super) const SERIF: &str = "Source Serif 4";
 pub(super) const SANS_SERIF: &str = "Source Sans 3";
 pub(super) const MONOSPACE: &str = "Source Code Pro";
-pub(super) const SERIF_FALLBACKS: [&str; 8] = [
+/// Arrows, shapes, stars, ticks and pictographs.
+const SYMBOLS: &str = "Brochure Symbols";
+pub(super) const SERIF_FALLBACKS: [&str; 9] = [
     SERIF,
     "Noto Naskh Arabic",
     "Noto Serif Georgian",
@@ -44,8 +46,9 @@ pub(super) const SERIF_FALLBACKS: [&str; 8] = [
     "Noto Sans Arabic",
     "Noto Sans Georgian",
     "Brochure Signs Sans",
+    SYMBOLS,
 ];
-pub(super) const SANS_SERIF_FALLBACKS: [&str; 8] = [
+pub(super) const SANS_SERIF_FALLBACKS: [&str; 9] = [
     SANS_SERIF,
     "Noto Sans Arabic",
     "Noto Sans Georgian",
@@ -54,10 +57,11 @@ pub(super) const SANS_SERIF_FALLBACKS: [&str; 8] = [
     "Noto Naskh Arabic",
     "Noto Serif Georgian",
     "Brochure Signs Serif",
+    SYMBOLS,
 ];
 
 /// Sorted by path.
-pub(super) static EMBEDDED: [EmbeddedFace; 29] = [
+pub(super) static EMBEDDED: [EmbeddedFace; 30] = [
     face!("brochure-signs/BrochureSignsSans-Bold.ttf", "Brochure Signs Sans", 700, Normal),
     face!("brochure-signs/BrochureSignsSans-Regular.ttf", "Brochure Signs Sans", 400, Normal),
     face!("brochure-signs/BrochureSignsSerif-Bold.ttf", "Brochure Signs Serif", 700, Normal),
@@ -87,6 +91,7 @@ pub(super) static EMBEDDED: [EmbeddedFace; 29] = [
     face!("source-serif-4/SourceSerif4-Regular.ttf", "Source Serif 4", 400, Normal, b"frac"),
     face!("source-serif-4/SourceSerif4-SemiBold.ttf", "Source Serif 4", 600, Normal, b"frac"),
     face!("source-serif-4/SourceSerif4-SemiBoldItalic.ttf", "Source Serif 4", 600, Italic, b"frac"),
+    face!("symbols/BrochureSymbols-Regular.ttf", "Brochure Symbols", 400, Normal),
 ];
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::css::{FontSlope, MetricOverrides};
 use crate::units::Length;
 
 /// The number of a face in the font library. The order is that of loading, which is sorted by path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub u16);
 
 /// The bytes of a font file.

@@ -1,7 +1,6 @@
 //! All faces of a document, and the faces that a font style asks for.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 use harfrust::Feature;
@@ -12,21 +11,18 @@ use super::embedded::{
     EMBEDDED, EmbeddedFace, MONOSPACE, SANS_SERIF, SANS_SERIF_FALLBACKS, SERIF, SERIF_FALLBACKS,
 };
 use super::face::{Face, FaceId, FontData};
+use super::font_face::RuleFace;
+use super::font_files;
 use super::instance::{FontInstance, adjusted_size};
 use super::matching::{FaceTraits, WantedTraits, nearest};
 use super::problem::FontProblem;
 use super::read_face::{face_count, read_face};
 use super::spaces::AcrossSpaces;
-use super::variable;
-use crate::css::{
-    FontFaceRule, FontFamily, FontRelativeMetrics, FontSlope, FontStyle, FontVariation, MetricOverrides,
-};
+use super::{unpack, variable};
+use crate::css::{FontFamily, FontRelativeMetrics, FontSlope, FontStyle, MetricOverrides};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::resources::Resources;
 
-/// The deepest folder below `fonts/` that is read, and the most files.
-const MAX_FOLDER_DEPTH: usize = 8;
-const MAX_FONT_FILES: usize = 2000;
 /// Face numbers are 16 bits wide.
 const MAX_FACES: usize = u16::MAX as usize;
 /// How many styles are cached; instances for further styles are made each time.
@@ -46,14 +42,16 @@ pub struct FontLibrary {
     /// The instances of variable fonts made so far. Never iterated.
     varied: Mutex<FxHashMap<InstanceKey, FaceId>>,
     problems: Mutex<BTreeSet<FontProblem>>,
+    first_embedded: FaceId,
 }
 
 /// A variable font, and the value on each of its axes in 1/65536.
 pub type InstanceKey = (FaceId, Vec<i32>);
 
-/// A face and its traits for matching. Built-in faces are parsed at their first use.
+/// A face and its traits for matching. Built-in faces and those of `@font-face` rules are parsed at their first use.
 pub(super) struct FaceEntry {
-    pub traits: FaceTraits,
+    /// `None` where the traits are known only after parsing.
+    traits: Option<FaceTraits>,
     source: EntrySource,
     face: OnceLock<Face>,
 }
@@ -62,11 +60,9 @@ enum EntrySource {
     /// Already parsed.
     Read,
     Embedded(&'static EmbeddedFace),
+    Rule(Box<RuleFace>),
     /// A parsed font with axes: styles use instances of it.
-    Variable {
-        variations: Arc<[FontVariation]>,
-        overrides: MetricOverrides,
-    },
+    Variable,
     /// An instance of a variable font, made at its first use.
     Instance {
         font: FaceId,
@@ -85,10 +81,7 @@ impl FontLibrary {
     /// slope and width, the project's wins. Fonts that cannot be used are reported as errors.
     pub fn load(resources: &Resources, diagnostics: &mut Diagnostics) -> FontLibrary {
         let mut library = FontLibrary::default();
-        let mut files = Vec::new();
-        list_fonts(resources.root(), "fonts", 0, &mut files);
-        files.sort();
-        for path in files {
+        for path in font_files::list(resources.root(), diagnostics) {
             library.load_file(resources, &path, diagnostics);
         }
         library.add_embedded();
@@ -108,16 +101,23 @@ impl FontLibrary {
     /// Panics if the number is not from this library.
     pub fn face(&self, id: FaceId) -> &Face {
         let entry = self.entry(id);
+        if let EntrySource::Rule(rule) = &entry.source {
+            return match rule.face(id, self) {
+                Some((face, _)) => face,
+                // Only usable faces are found for a style; any other face does for a caller that tries all.
+                None => self.face(self.first_embedded),
+            };
+        }
         entry.face.get_or_init(|| match entry.source {
             EntrySource::Embedded(embedded) => read_embedded(id, embedded),
             EntrySource::Instance { font, ref coordinates } => {
                 let overrides = match self.entry(font).source {
-                    EntrySource::Variable { overrides, .. } => overrides,
+                    EntrySource::Rule(ref rule) => rule.overrides(),
                     _ => MetricOverrides::default(),
                 };
                 self.face(font).at(id, coordinates.clone(), overrides)
             }
-            EntrySource::Read | EntrySource::Variable { .. } => {
+            EntrySource::Read | EntrySource::Rule(_) | EntrySource::Variable => {
                 unreachable!("the entry of a parsed face contains the face")
             }
         })
@@ -151,8 +151,13 @@ impl FontLibrary {
     /// The face for text of a style: an instance if `id` is a variable font, otherwise `id` itself.
     pub(super) fn varied(&self, id: FaceId, style: &FontStyle) -> FaceId {
         let entry = self.entry(id);
-        let EntrySource::Variable { variations, .. } = &entry.source else { return id };
-        let coordinates = variable::coordinates(&self.face(id).axes, &entry.traits, variations, style);
+        let variations = match &entry.source {
+            EntrySource::Variable => &[],
+            EntrySource::Rule(rule) if !self.face(id).axes.is_empty() => rule.variations(),
+            _ => return id,
+        };
+        let Some(traits) = self.traits(id) else { return id };
+        let coordinates = variable::coordinates(&self.face(id).axes, &traits, variations, style);
         let key = (id, fixed(&coordinates));
         let Ok(mut varied) = self.varied.lock() else { return id };
         if let Some(&known) = varied.get(&key) {
@@ -163,10 +168,8 @@ impl FontLibrary {
             return id;
         }
         let source = EntrySource::Instance { font: id, coordinates };
-        let Some(made) = self.faces.push(FaceEntry { traits: entry.traits, source, face: OnceLock::new() })
-        else {
-            return id;
-        };
+        let entry = FaceEntry { traits: Some(traits), source, face: OnceLock::new() };
+        let Some(made) = self.faces.push(entry) else { return id };
         let made = FaceId(made as u16);
         varied.insert(key, made);
         made
@@ -227,15 +230,19 @@ impl FontLibrary {
             let first_family = faces.is_empty();
             let mut known = false;
             for id in self.family_faces(name, wanted) {
-                if first_family && !known {
-                    self.note_difference(name, self.entry(id).traits.nearest_to(wanted), wanted);
+                if first_family
+                    && !known
+                    && let Some(traits) = self.traits(id)
+                {
+                    self.note_difference(name, traits.nearest_to(wanted), wanted);
                 }
                 known = true;
                 add(&mut faces, self.varied(id, style));
                 sans_serif.get_or_insert_with(|| !self.is_serif(id));
             }
             // Families after one that exists are only for characters that it lacks.
-            if !known && first_family {
+            // The rules of a family report their own failure.
+            if !known && first_family && !self.families.contains_key(&name.to_lowercase()) {
                 self.note(FontProblem::UnknownFamily(name.to_string()));
             }
         }
@@ -255,19 +262,32 @@ impl FontLibrary {
     }
 
     /// The first of all faces that has a character which the style's own faces lack; those of the project come first.
+    /// Faces of stylesheets are only for styles that name their families (CSS Fonts 4, section 5.3).
     pub(super) fn other_face(&self, style: &FontStyle, has: impl Fn(FaceId) -> bool) -> Option<FaceId> {
         let faces = (0..self.faces.len()).map(|index| FaceId(index as u16));
-        let mut loaded = faces.filter(|&id| !matches!(self.entry(id).source, EntrySource::Instance { .. }));
+        let mut loaded = faces.filter(|&id| {
+            !matches!(self.entry(id).source, EntrySource::Instance { .. } | EntrySource::Rule(_))
+        });
         loaded.find(|&id| has(id)).map(|id| self.varied(id, style))
     }
 
-    /// The faces of a family that are nearest to the wanted traits: one, or several with the same traits, which
+    /// The usable faces of a family that are nearest to the wanted traits: one, or several with the same traits, which
     /// stylesheets use for different characters.
-    fn family_faces(&self, family: &str, wanted: WantedTraits) -> impl Iterator<Item = FaceId> + '_ {
+    fn family_faces(&self, family: &str, wanted: WantedTraits) -> Vec<FaceId> {
         let ids = self.families.get(&family.to_lowercase()).map_or(&[][..], Vec::as_slice);
-        let traits = |id: &FaceId| self.entry(*id).traits;
-        let best = nearest(ids.iter().map(traits), wanted).and_then(|index| ids.get(index)).map(traits);
-        ids.iter().copied().filter(move |id| best == Some(traits(id)))
+        let usable: Vec<(FaceId, FaceTraits)> =
+            ids.iter().filter_map(|&id| Some((id, self.traits(id)?))).collect();
+        let best = nearest(usable.iter().map(|(_, traits)| *traits), wanted).map(|index| usable[index].1);
+        usable.into_iter().filter(|(_, traits)| best == Some(*traits)).map(|(id, _)| id).collect()
+    }
+
+    /// The traits of a face for matching; `None` if its `@font-face` rule has no usable font.
+    fn traits(&self, id: FaceId) -> Option<FaceTraits> {
+        let entry = self.entry(id);
+        match &entry.source {
+            EntrySource::Rule(rule) => rule.face(id, self).map(|(_, traits)| *traits),
+            _ => entry.traits,
+        }
     }
 
     fn is_serif(&self, id: FaceId) -> bool {
@@ -307,13 +327,17 @@ impl FontLibrary {
 
     fn load_file(&mut self, resources: &Resources, path: &str, diagnostics: &mut Diagnostics) {
         let broken = |reason: String| {
-            Diagnostic::error(format!("the font {path} cannot be used: {reason}")).path(path).help(
-                "Replace the file with an undamaged TrueType or OpenType font, or remove it from fonts/.",
+            Diagnostic::lack(format!("the font {path} cannot be used: {reason}")).path(path).help(
+                "Replace the file with an undamaged TrueType, OpenType or WOFF font, or remove it from fonts/.",
             )
         };
         let bytes = match resources.read_path(path) {
             Ok(resource) => resource.bytes,
             Err(error) => return diagnostics.push(broken(error.to_string())),
+        };
+        let bytes = match unpack::plain(bytes) {
+            Ok(bytes) => bytes,
+            Err(reason) => return diagnostics.push(broken(reason)),
         };
         let count = match face_count(&bytes) {
             Ok(count) => count,
@@ -335,36 +359,31 @@ impl FontLibrary {
     fn add(&mut self, face: Face) {
         let traits = traits_of(&face);
         self.register(&face.family.to_lowercase(), face.id, traits);
-        self.push(face, traits, Arc::new([]), MetricOverrides::default());
-    }
-
-    /// Puts a face before all others of its family.
-    pub(super) fn add_first(&mut self, face: Face, traits: FaceTraits, rule: &FontFaceRule) {
-        self.families.entry(face.family.to_lowercase()).or_default().insert(0, face.id);
-        self.push(face, traits, rule.variations.clone(), rule.overrides);
-    }
-
-    fn push(
-        &mut self,
-        face: Face,
-        traits: FaceTraits,
-        variations: Arc<[FontVariation]>,
-        overrides: MetricOverrides,
-    ) {
         let source = match face.axes.is_empty() {
             true => EntrySource::Read,
-            false => EntrySource::Variable { variations, overrides },
+            false => EntrySource::Variable,
         };
-        self.faces.push(FaceEntry { traits, source, face: OnceLock::from(face) });
+        self.faces.push(FaceEntry { traits: Some(traits), source, face: OnceLock::from(face) });
+    }
+
+    /// Puts the face of a rule before all others of its family.
+    pub(super) fn add_rule(&mut self, family: &str, rule: RuleFace) {
+        let Some(id) = self.next_id() else { return };
+        self.families.entry(family.to_string()).or_default().insert(0, id);
+        let source = EntrySource::Rule(Box::new(rule));
+        self.faces.push(FaceEntry { traits: None, source, face: OnceLock::new() });
     }
 
     fn add_embedded(&mut self) {
         for embedded in &EMBEDDED {
             let Some(id) = self.next_id() else { return };
             let traits = FaceTraits::fixed(embedded.weight, embedded.slope, 100.0);
+            if embedded.path == EMBEDDED[0].path {
+                self.first_embedded = id;
+            }
             self.register(&embedded.family.to_lowercase(), id, traits);
             self.faces.push(FaceEntry {
-                traits,
+                traits: Some(traits),
                 source: EntrySource::Embedded(embedded),
                 face: OnceLock::new(),
             });
@@ -374,10 +393,9 @@ impl FontLibrary {
     /// Adds a face to its family unless one with the same traits is there already.
     fn register(&mut self, family: &str, id: FaceId, traits: FaceTraits) {
         let ids = self.families.entry(family.to_string()).or_default();
-        if !ids
-            .iter()
-            .any(|known| self.faces.get(usize::from(known.0)).is_some_and(|entry| entry.traits == traits))
-        {
+        if !ids.iter().any(|known| {
+            self.faces.get(usize::from(known.0)).is_some_and(|entry| entry.traits == Some(traits))
+        }) {
             ids.push(id);
         }
     }
@@ -402,27 +420,6 @@ fn fixed(coordinates: &[f32]) -> Vec<i32> {
 
 fn across_spaces(embedded: &'static EmbeddedFace) -> AcrossSpaces {
     AcrossSpaces { always: false, features: embedded.features_across_spaces.into() }
-}
-
-/// Collects the font files below a folder, as paths relative to the project folder.
-fn list_fonts(root: &Path, folder: &str, depth: usize, files: &mut Vec<String>) {
-    let Ok(entries) = std::fs::read_dir(root.join(folder)) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
-        let path = format!("{folder}/{name}");
-        let Ok(kind) = std::fs::metadata(root.join(&path)) else { continue };
-        if kind.is_dir() {
-            if depth < MAX_FOLDER_DEPTH {
-                list_fonts(root, &path, depth + 1, files);
-            }
-        } else if files.len() < MAX_FONT_FILES
-            && let Some((_, extension)) = name.rsplit_once('.')
-            && ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
-        {
-            files.push(path);
-        }
-    }
 }
 
 impl FontLibrary {

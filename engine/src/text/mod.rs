@@ -6,6 +6,7 @@ mod compact_font;
 mod embedded;
 mod face;
 mod font_face;
+mod font_files;
 mod hyphenate;
 mod ink;
 mod instance;
@@ -21,6 +22,7 @@ mod script;
 mod segment;
 mod shape;
 mod spaces;
+mod unpack;
 mod variable;
 
 pub use face::{Face, FaceId, FaceMetrics, FontData};

@@ -2,11 +2,20 @@
 //! letters are not what the type designer drew. A warning names what is missing instead.
 
 use super::library::MAX_VARIED;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Span};
 
 /// Something that a style asks for and no font has. Ordered, so that the messages are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FontProblem {
+    /// No font of an `@font-face` rule can be used.
+    UnusableRule {
+        /// The place of the rule.
+        place: Span,
+        /// What is wrong with each of its fonts.
+        reasons: String,
+        /// All of them are network addresses.
+        only_network: bool,
+    },
     /// No font is of this family.
     UnknownFamily(String),
     /// The family has no italic or oblique face.
@@ -37,6 +46,13 @@ impl FontProblem {
     /// The warning for the user.
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
+            FontProblem::UnusableRule { place, reasons, only_network } => {
+                // A page saved from the web is worth rendering without files that were not saved with it.
+                let severity = if *only_network { Diagnostic::warning } else { Diagnostic::lack };
+                severity(format!("no font of this rule can be used: {reasons}"))
+                    .at(*place, "this @font-face rule")
+                    .help("Name an undamaged TrueType, OpenType or WOFF font inside the project.")
+            }
             FontProblem::UnknownFamily(family) => Diagnostic::warning(format!(
                 "there is no font of the family \"{family}\"; another is used instead"
             ))

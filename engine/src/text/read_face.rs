@@ -40,9 +40,6 @@ pub(super) fn read_face(
     index: u32,
     across_spaces: Option<AcrossSpaces>,
 ) -> Result<Face, String> {
-    if data.starts_with(b"wOFF") || data.starts_with(b"wOF2") {
-        return Err("it is packed for the web (WOFF); TTF and OTF files can be used".to_string());
-    }
     let tables = FontRef::from_index(&data, index).map_err(|error| format!("it is damaged ({error})"))?;
     let table = |name: &str, error: ReadError| format!("its table '{name}' cannot be read ({error})");
 

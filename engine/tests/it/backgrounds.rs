@@ -252,3 +252,32 @@ fn colors_of_gradients_meet_halfway() {
         &["rrr"],
     );
 }
+
+#[test]
+fn pictures_of_pseudo_elements_and_of_the_root_are_drawn() {
+    let red = "url(red.svg)";
+    for pseudo in ["before", "after"] {
+        let css = format!(
+            "div::{pseudo} {{ content: ''; display: block; width: 10px; height: 10px; background: {red} }}"
+        );
+        expect((2, 2), &css, "<div></div>", &["R.\n.."]);
+    }
+    expect((2, 2), &format!("html {{ background: {red} }}"), "", &["RR\nRR"]);
+    expect((2, 2), &format!("body {{ background: {red} }}"), "", &["RR\nRR"]);
+    let letter = format!("div::first-letter {{ color: transparent; background: {red} }}");
+    expect((3, 1), &letter, "<div>xy</div>", &["RK."]);
+}
+
+#[test]
+fn a_missing_picture_of_a_pseudo_element_is_reported() {
+    for css in [
+        "div::before { content: 'x'; background: url(none.svg) }",
+        "div::first-letter { background: url(none.svg) }",
+        "div::first-line { background: url(none.svg) }",
+        "html { background: url(none.svg) }",
+    ] {
+        let drawing = draw((2, 2), css, "<div>x</div>");
+        let said = drawing.messages.iter().filter(|message| message.contains("no file none.svg"));
+        assert_eq!(said.count(), 1, "{css}: {:?}", drawing.messages);
+    }
+}

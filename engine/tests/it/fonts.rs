@@ -154,7 +154,7 @@ fn faces_of_one_family_serve_the_characters_they_are_for() {
     let stylesheets = engine::css::collect(&document, &resources, &mut diagnostics);
     let mut library = FontLibrary::load(&resources, &mut diagnostics);
     for rule in stylesheets.font_faces() {
-        library.add_font_face(rule, &resources, &mut diagnostics);
+        library.add_font_face(rule, &resources);
     }
     assert_eq!(diagnostics.count(engine::diagnostics::Severity::Warning), 0);
     let mixed = style(FontFamily::Named("Mixed".into()), 400, FontSlope::Normal, "en");
@@ -280,6 +280,7 @@ fn a_variable_font_is_embedded_as_its_instance() {
         resources: &resources,
         threads: 1,
         remarks: false,
+        strictness: engine::diagnostics::Strictness::Strict,
         information: Default::default(),
     };
     let output = engine::render(input, &mut diagnostics).expect("a PDF");

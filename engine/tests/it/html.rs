@@ -210,6 +210,7 @@ fn information(head: &str, given: Information) -> Vec<(String, bool)> {
         resources: &resources,
         threads: 1,
         remarks: false,
+        strictness: engine::diagnostics::Strictness::Lenient,
         information: given,
     };
     let pdf = engine::render(input, &mut diagnostics).expect("a PDF").pdf;

@@ -34,6 +34,7 @@ mod grid;
 mod html;
 mod layout;
 mod leaders;
+mod leniency;
 mod line_spacing;
 mod manuals;
 mod margin_boxes;

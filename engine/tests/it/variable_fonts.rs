@@ -163,6 +163,7 @@ fn render(html: &str, threads: usize) -> (Vec<u8>, Vec<String>) {
         resources: &resources,
         threads,
         remarks: false,
+        strictness: engine::diagnostics::Strictness::Strict,
         information: Default::default(),
     };
     let pdf = engine::render(input, &mut diagnostics).map(|output| output.pdf).unwrap_or_default();

@@ -56,7 +56,7 @@ impl Collector<'_> {
                         Diagnostic::warning(format!("the stylesheet is ignored: {error}"))
                             .help("Save it in the project folder and refer to it there.")
                     }
-                    _ => Diagnostic::error(format!("the stylesheet cannot be read: {error}"))
+                    _ => Diagnostic::lack(format!("the stylesheet cannot be read: {error}"))
                         .help("Correct the address, or put the file there."),
                 };
                 self.diagnostics.push(diagnostic.at(place, "imported here"));

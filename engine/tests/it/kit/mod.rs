@@ -64,6 +64,7 @@ pub fn lay_out_in(html: &str, root: &str) -> Laid {
         resources: &resources,
         threads: 1,
         remarks: false,
+        strictness: engine::diagnostics::Strictness::Strict,
         information: Information::default(),
     };
     let laid_out = engine::lay_out(input, &mut diagnostics).expect("a document");

@@ -56,6 +56,7 @@ impl Set {
             resources: &resources,
             threads: 1,
             remarks: false,
+            strictness: engine::diagnostics::Strictness::Strict,
             information: Information::default(),
         };
         let Pages { document, pages, problems, .. } =
@@ -309,7 +310,15 @@ pub fn pdf(html: &str, threads: usize) -> Vec<u8> {
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("document.html", html);
     let information = Information::default();
-    let input =
-        engine::Input { html, source, base: "", resources: &resources, threads, remarks: false, information };
+    let input = engine::Input {
+        html,
+        source,
+        base: "",
+        resources: &resources,
+        threads,
+        remarks: false,
+        strictness: engine::diagnostics::Strictness::Strict,
+        information,
+    };
     render(input, &mut diagnostics).expect("a PDF").pdf
 }

@@ -17,6 +17,7 @@ pub fn lists_of(html: &str, base: &str, resources: &Resources) -> (Document, Vec
         resources,
         threads: 1,
         remarks: false,
+        strictness: engine::diagnostics::Strictness::Strict,
         information: Information::default(),
     };
     let lists = display_lists(input, &mut diagnostics);

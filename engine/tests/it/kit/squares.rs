@@ -8,7 +8,8 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use super::rendering::rendered;
+use super::rendering::rendered_as;
+use engine::diagnostics::Strictness;
 use engine::resources::Resources;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
@@ -41,10 +42,10 @@ pub fn document((width, height): (usize, usize), css: &str, body: &str) -> Strin
     )
 }
 
-/// Draws a whole document.
+/// Draws a whole document, also where something is lacking.
 pub fn draw_document(html: &str) -> Drawing {
     let resources = Resources::new(project(), &[]);
-    let (output, diagnostics) = rendered(html, &resources);
+    let (output, diagnostics) = rendered_as(Strictness::Lenient, html, &resources);
     let messages = diagnostics.list().iter().map(|each| each.message.clone()).collect();
     let output = output.unwrap_or_else(|| panic!("no PDF: {messages:?}"));
     let pdf = Pdf::new(Arc::new(output.pdf)).expect("a PDF that can be read");

@@ -89,7 +89,7 @@ impl Links {
             let label = element.and_then(|element| {
                 element.attribute("aria-label").or_else(|| element.attribute("title")).map(str::to_string)
             });
-            let description = label.unwrap_or_else(|| words(&document.shown_text(node, &is_shown)));
+            let description = label.unwrap_or_else(|| words(&document.shown_text(node, is_shown)));
             links.targets.insert(node, target);
             links.descriptions.insert(node, description);
         }

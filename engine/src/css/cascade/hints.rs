@@ -43,7 +43,12 @@ pub(super) fn hints(document: &Document, node: NodeId, element: &Element) -> Hin
 
 /// The width of a field in characters, and the height of a `textarea` in lines.
 fn of_field(field: &Element, hints: &mut Hints) {
-    let number = |name: &str| field.attribute(name).and_then(integer).filter(|&number| number > 0);
+    // More than this is a mistake, and would be thousands of empty pages.
+    const MOST: i32 = 1000;
+    let number = |name: &str| {
+        let number = field.attribute(name).and_then(integer).filter(|&number| number > 0);
+        number.map(|number| number.min(MOST))
+    };
     // With the padding and border of the built-in stylesheet.
     let characters = |count: Option<i32>| format!("calc({}ch + 0.5em + 2px)", count.unwrap_or(20));
     if field.is_html("textarea") {

@@ -44,7 +44,7 @@ pub(super) fn color(value: &str) -> Option<String> {
         .flatten()
         .take(128)
         .collect();
-    while digits.is_empty() || digits.len() % 3 != 0 {
+    while digits.is_empty() || !digits.len().is_multiple_of(3) {
         digits.push('0');
     }
     let length = digits.len() / 3;

@@ -116,9 +116,12 @@ fn a_swap_that_was_interrupted_is_completed_by_the_next_run() {
     fs::create_dir(&output).expect("a folder");
     for (name, content) in [
         ("summary.txt", "old"),
-        (".brochure-new", "new"),
-        (".brochure-left", "left"),
-        (".brochure-unfinished", ".brochure-done\nbrochure.pdf\n.brochure-new\nsummary.txt\n"),
+        (".brochure-temporary-new", "new"),
+        (".brochure-temporary-left", "left"),
+        (
+            ".brochure-unfinished",
+            ".brochure-temporary-done\nbrochure.pdf\n.brochure-temporary-new\nsummary.txt\n",
+        ),
     ] {
         fs::write(output.join(name), content).expect("written");
     }

@@ -50,13 +50,16 @@ impl Arguments {
                 arguments.inherit(outer);
                 Ok(Command::Build(arguments))
             }
-            Some(Command::Check(mut arguments)) => match outer.own_option() {
-                Some(option) => refuse(option, "check"),
-                None => {
-                    arguments.project.inherit(&outer.project);
-                    Ok(Command::Check(arguments))
+            Some(Command::Check(mut arguments)) => {
+                match outer.own_option().or(outer.strictness.lenient.then_some("--lenient")) {
+                    Some(option) => refuse(option, "check"),
+                    None => {
+                        arguments.strict |= outer.strictness.strict;
+                        arguments.project.inherit(&outer.project);
+                        Ok(Command::Check(arguments))
+                    }
                 }
-            },
+            }
             Some(Command::Completions(arguments)) => match outer.any_option() {
                 Some(option) => refuse(option, "completions"),
                 None => Ok(Command::Completions(arguments)),
@@ -66,6 +69,7 @@ impl Arguments {
                     Some(option) => refuse(option, "render"),
                     None => {
                         arguments.threads.inherit(&outer.project.threads);
+                        arguments.strictness.inherit(outer.strictness);
                         Ok(Command::Render(arguments))
                     }
                 }
@@ -168,6 +172,11 @@ impl StrictnessArguments {
         }
     }
 
+    /// The option that was given.
+    fn option(self) -> Option<&'static str> {
+        self.strict.then_some("--strict").or(self.lenient.then_some("--lenient"))
+    }
+
     /// Adds what was given before the command.
     fn inherit(&mut self, outer: StrictnessArguments) {
         if !self.strict && !self.lenient {
@@ -192,15 +201,13 @@ pub(super) enum Format {
 }
 
 impl BuildArguments {
-    /// The first given option that only `build` takes.
+    /// The first given option that neither `check` nor `render` takes.
     fn own_option(&self) -> Option<&'static str> {
         [
             ("--lang", !self.languages.is_empty()),
             ("--profile", self.profile.is_some()),
             ("--format", !self.formats.is_empty()),
             ("--output", self.output.is_some()),
-            ("--strict", self.strictness.strict),
-            ("--lenient", self.strictness.lenient),
         ]
         .into_iter()
         .find_map(|(name, given)| given.then_some(name))
@@ -210,7 +217,8 @@ impl BuildArguments {
     fn any_option(&self) -> Option<&'static str> {
         let project = &self.project;
         let threads = project.threads.threads.is_some().then_some("-j");
-        self.own_option().or(project.folder.is_some().then_some("-C")).or(threads)
+        let strictness = self.strictness.option();
+        self.own_option().or(strictness).or(project.folder.is_some().then_some("-C")).or(threads)
     }
 
     /// Adds what was given before the command.

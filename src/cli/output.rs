@@ -40,7 +40,7 @@ impl Outputs {
 
     /// Writes all files, or none. Reports the first error; returns whether there was none.
     pub(super) fn write(self, diagnostics: &mut Diagnostics) -> bool {
-        let mut at = self.folder.clone();
+        let mut at = self.folder.join(self.files.first().map_or("", |(name, _)| name));
         let written = std::fs::create_dir_all(&self.folder).and_then(|()| {
             let _lock = lock(&self.folder)?;
             let mut files = Vec::with_capacity(self.files.len());
@@ -88,12 +88,10 @@ fn target_of(path: &Path, bytes: &[u8]) -> Result<PathBuf> {
         return Err(Error::new(ErrorKind::PermissionDenied, "it is read-only"));
     }
     if bytes.starts_with(PDF) && metadata.len() > 0 && !starts_as_pdf(&target)? {
-        return Err(Error::new(ErrorKind::AlreadyExists, NOT_A_PDF));
+        return Err(Error::new(ErrorKind::AlreadyExists, "it is not a PDF"));
     }
     Ok(target)
 }
-
-const NOT_A_PDF: &str = "it exists and is not a PDF";
 
 fn starts_as_pdf(path: &Path) -> Result<bool> {
     let mut start = Vec::new();
@@ -170,6 +168,8 @@ fn report(path: &Path, error: &Error, diagnostics: &mut Diagnostics) {
     } else if path.is_dir() {
         let message = format!("{} is a folder, but a file must be written there", path.display());
         (path, message, elsewhere)
+    } else if path.exists() && !path.is_file() {
+        (path, format!("{} is not a file", path.display()), "Write to `-` for standard output, or to a file.")
     } else if error.kind() == ErrorKind::AlreadyExists {
         let message = format!("{} exists and is not a PDF; it is not overwritten", path.display());
         (path, message, "Name another file, or move this one away.")

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::kit::{copy, data_project as project, messages, program, replace, run, shipped};
+use crate::kit::{EARLIER, copy, data_project as project, messages, program, replace, run, shipped};
 
 /// Runs the program, and asserts exit status 0 and nothing on standard output. Returns the messages.
 fn succeeds(folder: &Path, arguments: &[&str]) -> String {
@@ -317,7 +317,7 @@ fn nothing_is_fetched_from_the_network() {
     let page = folder.path().join("page.html");
     let html = format!(
         "<link rel=stylesheet href='{address}/a.css'>\n<style>\n@font-face {{ font-family: F; src: url({address}/f.ttf) }}\n\
-         p {{ background: url({address}/b.png) }}\n</style>\n<p>x<img src='{address}/a.png' alt=''>"
+         p {{ font-family: F; background: url({address}/b.png) }}\n</style>\n<p>x<img src='{address}/a.png' alt=''>"
     );
     std::fs::write(&page, html).expect("written");
     let output = program().arg("render").arg(&page).output().expect("it starts");
@@ -419,7 +419,7 @@ fn an_interrupted_run_leaves_whole_files() {
     let mut interrupted = 0;
     for step in 0..40 {
         for name in ["brochure.pdf", "summary.txt"] {
-            std::fs::write(results.join(name), "earlier").expect("written");
+            std::fs::write(results.join(name), EARLIER).expect("written");
         }
         let mut child =
             program().arg("-C").arg(folder.path()).stderr(Stdio::null()).spawn().expect("it starts");
@@ -428,7 +428,7 @@ fn an_interrupted_run_leaves_whole_files() {
         interrupted += u32::from(!child.wait().expect("its status").success());
         for (name, whole) in ["brochure.pdf", "summary.txt"].iter().zip(&whole) {
             let now = read(results.join(name));
-            assert!(now == b"earlier" || now == *whole, "{name} is torn: {} bytes", now.len());
+            assert!(now == EARLIER.as_bytes() || now == *whole, "{name} is torn: {} bytes", now.len());
         }
     }
     assert!(interrupted > 0, "no run was interrupted");

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::kit::{CASPIAN, LAYOUT, Project, assert_contains, program};
+use crate::kit::{CASPIAN, EARLIER, LAYOUT, Project, assert_contains, program};
 
 #[test]
 fn bytes_that_are_not_utf_8_are_pointed_at() {
@@ -111,7 +111,7 @@ fn a_broken_font_is_named() {
     project.refused(&[
         "error: the font fonts/broken.ttf cannot be used: ",
         "  --> fonts/broken.ttf\n",
-        "  help: Replace the file with an undamaged TrueType or OpenType font, or remove it from fonts/.\n",
+        "  help: Replace the file with an undamaged TrueType, OpenType or WOFF font, or remove it from fonts/.\n",
     ]);
 }
 
@@ -165,6 +165,6 @@ fn an_output_that_may_not_be_written_to_is_named() {
             "  help: Change its permissions, or write the results to another folder.\n",
         ],
     );
-    assert_eq!(project.read("output/brochure.pdf"), "earlier");
+    assert_eq!(project.read("output/brochure.pdf"), EARLIER);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("writable");
 }

@@ -1,7 +1,7 @@
 //! Errors in layouts and stylesheets, and problems that appear only on the pages: each message shows the place in the
 //! layout and, if that is certain, the value in the data.
 
-use crate::kit::{CASPIAN, LAYOUT, Project, assert_contains};
+use crate::kit::{CASPIAN, EARLIER, LAYOUT, Project, assert_contains};
 
 /// Asserts that the layout with `more` appended is refused with `message` and `help`, and `marked` is marked.
 fn layout_is_refused(more: &str, marked: &str, message: &str, help: &str) {
@@ -254,7 +254,7 @@ fn only_the_first_hundred_errors_of_the_pages_are_printed() {
     assert_eq!(status, Some(1));
     assert_eq!(messages.matches("error: no font has the character").count(), 100);
     assert_contains(&messages, &["error: 156 more problems with the pages, after the first 100\n"]);
-    assert_eq!(project.read("output/brochure.pdf"), "earlier");
+    assert_eq!(project.read("output/brochure.pdf"), EARLIER);
 }
 
 #[test]

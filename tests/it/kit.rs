@@ -10,6 +10,9 @@ pub const CASPIAN: &str = "data/memberships/caspian.yaml";
 /// The layout of the brochure.
 pub const LAYOUT: &str = "templates/brochure.html.hbs";
 
+/// What results of an earlier run contain. A PDF replaces only a PDF.
+pub const EARLIER: &str = "%PDF- earlier";
+
 /// The folder of the shipped project.
 pub fn shipped() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -78,8 +81,8 @@ impl Project {
         let folder = data_project();
         copy(&shipped().join("templates"), &folder.path().join("templates"));
         let project = Project(folder);
-        project.write("output/brochure.pdf", "earlier");
-        project.write("output/summary.txt", "earlier");
+        project.write("output/brochure.pdf", EARLIER);
+        project.write("output/summary.txt", EARLIER);
         project
     }
 
@@ -143,7 +146,7 @@ impl Project {
         assert!(messages.ends_with("1 error; nothing was written\n"), "{messages}");
         assert_contains(&messages, expected);
         for name in ["output/brochure.pdf", "output/summary.txt"] {
-            assert_eq!(self.read(name), "earlier", "{name} was touched");
+            assert_eq!(self.read(name), EARLIER, "{name} was touched");
         }
         messages
     }

@@ -116,9 +116,12 @@ fn a_swap_that_was_interrupted_is_completed_by_the_next_run() {
     fs::create_dir(&output).expect("a folder");
     for (name, content) in [
         ("summary.txt", "old"),
-        (".brochure-new", "new"),
-        (".brochure-left", "left"),
-        (".brochure-unfinished", ".brochure-done\nbrochure.pdf\n.brochure-new\nsummary.txt\n"),
+        (".brochure-temporary-new", "new"),
+        (".brochure-temporary-left", "left"),
+        (
+            ".brochure-unfinished",
+            ".brochure-temporary-done\nbrochure.pdf\n.brochure-temporary-new\nsummary.txt\n",
+        ),
     ] {
         fs::write(output.join(name), content).expect("written");
     }
@@ -192,4 +195,33 @@ fn data_outside_the_project_is_not_read_through_a_link() {
     let output = run(folder.path(), &[]);
     assert_eq!(output.status.code(), Some(1));
     assert_contains(&messages(&output), &["labels.yaml is a link to a file outside the project folder"]);
+}
+
+#[test]
+fn the_command_line_chooses_how_severe_a_lack_is() {
+    let folder = page();
+    fs::write(folder.path().join("page.html"), "<title>x</title><img src=none.png alt=x>").expect("written");
+    let page = folder.path().join("page.html");
+    let page = page.to_str().expect("a path");
+    for (arguments, status) in [
+        (&["render", page][..], 0),
+        (&["render", "--strict", page], 1),
+        (&["--strict", "render", page], 1),
+        (&["render", "--strict", "--lenient", page], 0),
+    ] {
+        let output = program().args(arguments).output().expect("it starts");
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", messages(&output));
+    }
+    let project = data_project();
+    let templates = crate::kit::shipped().join("templates");
+    crate::kit::copy(&templates, &project.path().join("templates"));
+    let layout = project.path().join(crate::kit::LAYOUT);
+    replace(&layout, "</body>", "<img src=none.png alt=x></body>");
+    for (arguments, status) in [(&[][..], 1), (&["--lenient"], 0), (&["build", "--lenient"], 0)] {
+        let output = run(project.path(), arguments);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", messages(&output));
+    }
+    for (arguments, status) in [(&["--strict", "check"][..], 1), (&["--lenient", "check"], 2)] {
+        assert_eq!(run(project.path(), arguments).status.code(), Some(status), "{arguments:?}");
+    }
 }

@@ -83,7 +83,7 @@ impl Builder<'_> {
             layout.display = Display::InlineBlock;
         }
         if has_size(&layout.width) {
-            layout.min_width = layout.width.clone();
+            layout.min_width = layout.width;
         }
         if has_size(&layout.height) {
             layout.min_height = std::mem::replace(&mut layout.height, SizeValue::Auto);

@@ -4,9 +4,9 @@
 //! Two lines a file, its temporary name and its name:
 //!
 //! ```text
-//! .brochure-x3J9aQ
+//! .brochure-temporary-x3J9aQ
 //! brochure.pdf
-//! .brochure-p0Kd2M
+//! .brochure-temporary-p0Kd2M
 //! summary.txt
 //! ```
 
@@ -16,9 +16,9 @@ use std::path::Path;
 use tempfile::TempPath;
 
 /// How the names of temporary files begin.
-pub(super) const PREFIX: &str = ".brochure-";
+pub(super) const PREFIX: &str = ".brochure-temporary-";
 
-/// The name of the journal. The random part of a temporary name is shorter.
+/// The name of the journal.
 const NAME: &str = ".brochure-unfinished";
 
 /// Writes the journal of files in `folder`. It is removed when it is dropped.
@@ -50,7 +50,9 @@ pub(super) fn write<'a>(
 /// has locked the folder.
 pub(super) fn recover(folder: &Path) -> Result<()> {
     let journal = folder.join(NAME);
-    if let Ok(text) = std::fs::read_to_string(&journal) {
+    if is_own(&journal, folder)
+        && let Ok(text) = std::fs::read_to_string(&journal)
+    {
         let names: Vec<&str> = text.lines().collect();
         for pair in names.chunks_exact(2) {
             let is_name = |name: &str| !name.is_empty() && !name.contains(['/', '\\', '\0']) && name != "..";
@@ -71,4 +73,19 @@ pub(super) fn recover(folder: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether a file belongs to the user of this run. In a folder of several users, another's journal could name any file.
+#[cfg(unix)]
+fn is_own(path: &Path, folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let Ok(found) = std::fs::symlink_metadata(path) else { return false };
+    let own = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder);
+    let own = own.and_then(|file| file.as_file().metadata());
+    found.is_file() && own.is_ok_and(|own| own.uid() == found.uid())
+}
+
+#[cfg(not(unix))]
+fn is_own(_path: &Path, _folder: &Path) -> bool {
+    true
 }

@@ -32,6 +32,7 @@ mod generated_content;
 mod grid;
 mod layout;
 mod leaders;
+mod limits;
 mod line_spacing;
 mod manuals;
 mod margin_boxes;

@@ -5,7 +5,7 @@
 //! reported to [`Diagnostics`].
 //!
 //! Each phase is a folder: `html` → `css` → `boxes` → `layout` → `pages` → `paint` → `pdf`. `text` serves
-//! `layout`; `diagnostics`, `resources` and `units` serve all.
+//! `layout`; `diagnostics`, `resources`, `guard` and `units` serve all.
 
 #![warn(missing_docs)]
 

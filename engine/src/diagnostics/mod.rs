@@ -7,6 +7,7 @@ mod places;
 mod render;
 mod suggest;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -39,6 +40,11 @@ impl Source {
     /// The 1-based line of a byte offset, and the offset at which it starts.
     fn line(&self, offset: usize) -> (usize, usize) {
         self.places().line(offset)
+    }
+
+    /// The bytes of `count` lines from the 1-based line `first` on; empty at the end of the text where there are none.
+    pub(crate) fn lines(&self, first: usize, count: usize) -> Range<usize> {
+        self.places().lines(&self.text, first, count)
     }
 
     fn places(&self) -> &Places {

@@ -1,5 +1,7 @@
 //! Lines and columns of a text, found without reading all of the text before them for every message.
 
+use std::ops::Range;
+
 /// The distance in bytes between offsets whose number of characters before them is known.
 const STEP: usize = 1024;
 
@@ -32,6 +34,13 @@ impl Places {
     pub(super) fn line(&self, offset: usize) -> (usize, usize) {
         let line = self.lines.partition_point(|&start| start as usize <= offset);
         (line, self.lines.get(line - 1).map_or(0, |&start| start as usize))
+    }
+
+    /// The bytes of `count` lines from the 1-based line `first` on; empty at the end of the text where there are none.
+    pub(super) fn lines(&self, text: &str, first: usize, count: usize) -> Range<usize> {
+        let start = |line: usize| self.lines.get(line).map_or(text.len(), |&start| start as usize);
+        let first = first.saturating_sub(1);
+        start(first)..start(first.saturating_add(count))
     }
 
     /// The number of characters that end at or before an offset in the text.

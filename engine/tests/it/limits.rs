@@ -44,7 +44,7 @@ fn only_the_tiles_of_a_background_that_are_on_the_page_are_drawn() {
     );
     expect((4, 2), &css, "<div></div>", &["RRRR\nRRRR"]);
     // The coordinates of a group are not those of the page.
-    let moved = format!("{css} div {{ left: -900px; transform: translate(902px, 0) }}");
+    let moved = format!("{css} div {{ left: -900px; transform: translate(920px, 0) }}");
     expect((4, 2), &moved, "<div></div>", &["..RR\n..RR"]);
 }
 
@@ -69,4 +69,29 @@ fn many_narrow_columns_are_filled_in_time() {
     let words = "word ".repeat(2000);
     let html = format!("<!doctype html><p style='columns: 100; column-gap: 1px'>{words}");
     assert!(seconds_to_lay_out(&html) < Duration::from_secs(20));
+}
+
+/// Each was quadratic, and would take minutes.
+#[test]
+fn many_messages_layers_and_classes_are_read_in_time() {
+    let many = |count: usize, text: &dyn Fn(usize) -> String| (0..count).map(text).collect::<String>();
+    let documents = [
+        format!("<style>{}</style>", many(20_000, &|at| format!(".c{at} {{ colour{at}: red }}\n"))),
+        many(10_000, &|at| format!("<a href='#n{at}'>x</a> ")),
+        format!("<style>{}</style>", many(40_000, &|at| format!("@layer l{at} {{ p {{ color: red }} }}\n"))),
+        format!(
+            "<style>{}</style><p class='{}'>x",
+            many(20_000, &|at| format!(".c{at} {{ color: red }}\n")),
+            many(20_000, &|at| format!("c{at} "))
+        ),
+        format!(
+            "<div style='{}'>{}</div>",
+            many(4000, &|at| format!("--v{at}: {at};")),
+            many(4000, &|at| format!("<p style='--x: {at}; width: var(--v{at})'></p>"))
+        ),
+    ];
+    for document in documents {
+        let time = seconds_to_lay_out(&format!("<!doctype html>{document}"));
+        assert!(time < Duration::from_secs(20), "{time:?}: {:.60}", document);
+    }
 }

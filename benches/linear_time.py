@@ -196,6 +196,20 @@ DOCUMENTS = {
                                 lambda n: times(n, lambda at: f"<p>{prose(9, at)}</p>")),
     "layers of paint": (2000, "p { position: relative; z-index: 1 } p:nth-child(even) { z-index: 2; opacity: .9 }",
                         lambda n: times(n, lambda at: f"<p>{prose(9, at)}</p>")),
+    # Messages, selectors and the cascade.
+    "faulty declarations": (4000, "", lambda n: "<style>" + times(n, lambda at: f".c{at} {{ colour{at}: red; color: {at}x }}\n") + "</style>"),
+    "broken links": (4000, "", lambda n: times(n, lambda at: f"<a href='#n{at}'>x</a> ")),
+    "warnings on one line": (2000, "", lambda n: times(n, lambda at: f"<p style='color: {at}x'>x</p>")),
+    "long selector lists": (500, "", lambda n: "<style>:is(" + ", ".join(f".c{at}" for at in range(n)) + ") { color: red }</style>" + times(
+        n, lambda at: f"<p class=c{at}>x")),
+    "classes on one element": (8000, ".c1 { color: red }", lambda n: f"<p class='{times(n, lambda at: f'c{at} ')}'>x"),
+    "inherited custom properties": (400, "", lambda n: times(n, lambda at: f"<div style='--v{at}: {at}'>x</div>") + "<div style='" + times(
+        n, lambda at: f"--w{at}: {at};") + "'>" + times(n, lambda at: f"<p style='--x: 1; width: var(--w{at})'>x</p>") + "</div>"),
+    "layers": (4000, "", lambda n: "<style>" + times(n, lambda at: f"@layer l{at} {{ .c{at} {{ color: red }} }}\n") + "</style><p>x"),
+    "revert-layer": (2000, "", lambda n: "<style>" + times(n, lambda at: f"@layer l{at} {{ p {{ color: revert-layer }} }}\n") + "</style><p>x"),
+    "fallback counter styles": (1000, "", lambda n: "<style>" + times(n, lambda at: f"@counter-style s{at} {{ system: fixed; symbols: x; fallback: s{at + 1} }}\n")
+        + "</style><ol style='list-style: s0'>" + "<li>x" * 10 + "</ol>"),
+    "many narrow columns": (25, "", lambda n: f"<div style='columns: {n}; column-gap: 1px'><p>{prose(20 * n)}</p></div>"),
 }
 
 

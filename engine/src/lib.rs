@@ -5,13 +5,14 @@
 //! reported to [`Diagnostics`].
 //!
 //! Each phase is a folder: `html` → `css` → `boxes` → `layout` → `pages` → `paint` → `pdf`. `text` serves
-//! `layout`; `diagnostics`, `resources` and `units` serve all.
+//! `layout`; `diagnostics`, `resources`, `guard` and `units` serve all.
 
 #![warn(missing_docs)]
 
 pub mod boxes;
 pub mod css;
 pub mod diagnostics;
+mod guard;
 pub mod html;
 pub mod layout;
 pub mod pages;
@@ -23,6 +24,7 @@ pub mod text;
 pub mod units;
 
 pub use diagnostics::Diagnostics;
+pub use guard::is_panic_caught;
 pub use pdf::Information;
 pub use pipeline::{Input, Output, Pages, display_lists, lay_out, render};
 pub use resources::Resources;

@@ -59,6 +59,8 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// The problems found by layout: overfull lines, missing glyphs. They are also reported as diagnostics.
     pub problems: Problems,
+    /// The problems found by drawing the pages so far.
+    drawing_problems: Problems,
 }
 
 impl Pages {
@@ -70,6 +72,7 @@ impl Pages {
             fonts: &self.fonts,
             images: &self.images,
             links: &self.links,
+            problems: &self.drawing_problems,
         };
         paint::paint(&self.pages[index], &context)
     }
@@ -88,7 +91,9 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
     let outline = paint::outline(&laid_out.tree);
     let paint = |index: usize| laid_out.display_list(index);
     let count = laid_out.pages.len();
-    pdf::write(count, paint, &outline, &laid_out.fonts, &information, threads)
+    let written = pdf::write(count, paint, &outline, &laid_out.fonts, &information, threads);
+    laid_out.drawing_problems.report_to(&laid_out.document, false, diagnostics);
+    written
         .map(|pdf| Output { pdf, pages: count })
         .map_err(|error| {
             diagnostics.push(Diagnostic::error(error.to_string()).help("Replace this file."));
@@ -148,7 +153,16 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
         diagnostics.push(problem.diagnostic());
     }
     let links = Links::collect(&document, &styles, diagnostics).with_bookmarks(&tree);
-    Some(Pages { document, tree, fonts, images, links, pages, problems })
+    Some(Pages {
+        document,
+        tree,
+        fonts,
+        images,
+        links,
+        pages,
+        problems,
+        drawing_problems: Problems::default(),
+    })
 }
 
 /// Takes the title, the language and the standard metadata (HTML, section 4.2.5.1) from the document if they are not given.

@@ -20,6 +20,9 @@ use terminal::say;
 /// Runs the program. Exit status: 0 for success, 1 if the input has errors, 2 for wrong usage.
 pub fn run() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
+        if engine::is_panic_caught() {
+            return;
+        }
         let place = panic.location().map(|place| format!(" at {}:{}", place.file(), place.line()));
         say(&format!(
             "brochure stopped because of an error in the program{}. Nothing was written.\nPlease report this, with the data and layouts that you used.\n",

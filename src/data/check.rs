@@ -4,7 +4,7 @@
 use super::model::{Brochure, ClaimSource, Contact, Status};
 use super::record::FieldValue;
 use super::value::{Date, Located, Text};
-use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, line_and_column};
+use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// Texts of the first language, each with its place.
 type Places<'a> = Vec<(Span, &'a str)>;
@@ -100,10 +100,7 @@ impl Checker<'_> {
     /// The line numbers of several places, sorted, with ranges; `None` for a single place.
     fn lines(&self, places: impl Iterator<Item = Span>) -> Option<String> {
         let mut lines: Vec<usize> = places
-            .map(|span| {
-                let text = &self.diagnostics.source(span.source).text;
-                line_and_column(text, span.start as usize).0
-            })
+            .map(|span| self.diagnostics.source(span.source).line_and_column(span.start as usize).0)
             .collect();
         if lines.len() < 2 {
             return None;
@@ -208,8 +205,8 @@ impl Checker<'_> {
                 .iter()
                 .map(|blank| {
                     if blank.is_written {
-                        let text = &self.diagnostics.source(blank.span.source).text;
-                        let (line, _) = line_and_column(text, blank.span.start as usize);
+                        let source = self.diagnostics.source(blank.span.source);
+                        let (line, _) = source.line_and_column(blank.span.start as usize);
                         format!("{} (line {line})", blank.what)
                     } else {
                         format!("{} (add `{}`)", blank.what, blank.path)

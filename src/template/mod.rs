@@ -10,16 +10,16 @@ mod origin;
 mod partials;
 mod tags;
 
+use std::collections::hash_map::Entry;
 use std::io;
 
 use handlebars::{Handlebars, RenderError, RenderErrorReason, no_escape};
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use crate::data::Brochure;
 pub use embedded::FILES;
-use engine::diagnostics::{
-    Diagnostic, Diagnostics, Severity, Source, SourceId, Span, closest, line_and_column,
-};
+use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Source, SourceId, Span, closest};
 use engine::resources::{ResourceError, Resources};
 pub use helpers::NAMES as HELPERS;
 use origin::{Origins, Writer};
@@ -140,8 +140,8 @@ impl Layouts {
         let text = diagnostics.source(filled).text.clone();
         let Some((marked, writers)) = self.marked(brochure, language, diagnostics) else { return };
         let Some(origins) = Origins::read(&text, &marked, &writers) else { return };
-        let mut seen: Vec<(Severity, String, Span)> = Vec::new();
-        let mut repeated: Vec<usize> = Vec::new();
+        // How often each message is repeated.
+        let mut repeated: FxHashMap<(Severity, String, Span), usize> = FxHashMap::default();
         diagnostics.amend(|diagnostic, sources| {
             let traced = is_about(diagnostic);
             if traced {
@@ -151,20 +151,22 @@ impl Layouts {
                 return true;
             };
             let key = (diagnostic.severity, diagnostic.message.clone(), first.span);
-            let known = seen.iter().position(|other| *other == key);
-            match known.filter(|_| traced) {
-                Some(index) => repeated[index] += 1,
-                None => {
-                    seen.push(key);
-                    repeated.push(0);
+            match repeated.entry(key) {
+                Entry::Occupied(mut known) if traced => {
+                    *known.get_mut() += 1;
+                    false
+                }
+                Entry::Occupied(_) => true,
+                Entry::Vacant(first) => {
+                    first.insert(0);
+                    true
                 }
             }
-            known.is_none() || !traced
         });
         diagnostics.amend(|diagnostic, _| {
             let Some(first) = diagnostic.labels.first() else { return true };
             let key = (diagnostic.severity, diagnostic.message.clone(), first.span);
-            let count = seen.iter().position(|other| *other == key).map_or(0, |index| repeated[index]);
+            let count = repeated.get(&key).copied().unwrap_or_default();
             if count > 0
                 && let Some(label) = diagnostic.labels.iter_mut().find(|label| label.span.source == filled)
             {
@@ -281,9 +283,7 @@ fn registry() -> Handlebars<'static> {
 }
 
 fn line_of(sources: &[Source], span: Span) -> usize {
-    sources
-        .get(span.source.0 as usize)
-        .map_or(0, |source| line_and_column(&source.text, span.start as usize).0)
+    sources.get(span.source.0 as usize).map_or(0, |source| source.line_and_column(span.start as usize).0)
 }
 
 /// Output that refuses to grow beyond [`MAX_OUTPUT_BYTES`].

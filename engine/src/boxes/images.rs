@@ -6,10 +6,14 @@ use std::sync::Arc;
 use image::{ImageDecoder, ImageFormat, ImageReader};
 use rustc_hash::FxHashMap;
 use usvg::roxmltree;
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::boxes::tree::{Replaced, ReplacedContent};
 use crate::boxes::view_box::AspectKept;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::guard::guarded;
 use crate::resources::{ResourceError, Resources};
 use crate::units::Length;
 
@@ -25,6 +29,8 @@ pub enum ImageError {
     UnknownFormat(String),
     /// The file is damaged: its path, and the decoder's message.
     Damaged(String, String),
+    /// A crate that reads it panicked: its path.
+    Unreadable(String),
     /// It has more than the limit: its path and its number of pixels.
     TooManyPixels(String, u64),
 }
@@ -64,6 +70,12 @@ impl ImageError {
             ImageError::Damaged(path, message) => (
                 format!("the image {path} is damaged: {message}"),
                 "Open it in an image editor and save it again.".to_string(),
+            ),
+            ImageError::Unreadable(path) => (
+                format!(
+                    "the picture {path} cannot be drawn: it has numbers that are too large, or refers to itself"
+                ),
+                "Open it in a drawing program and save it again.".to_string(),
             ),
             ImageError::TooManyPixels(path, pixels) => (
                 format!("the image {path} has {pixels} pixels, and the limit is {MAX_PIXELS}"),
@@ -152,8 +164,13 @@ fn decode(path: &str, bytes: &Arc<Vec<u8>>) -> Result<Replaced, ImageError> {
         return Err(ImageError::TooManyPixels(shown, pixels));
     }
     // A damaged file has to be found here, while there is a place to report it with.
-    if let Some(format) = format {
-        image::load_from_memory_with_format(bytes, format).map_err(damaged)?;
+    match format {
+        // It is embedded as it is, so it has to be whole; `image` would guess what is missing.
+        Some(ImageFormat::Jpeg) => {
+            check_jpeg(bytes).map_err(|error| ImageError::Damaged(short(path), error))?
+        }
+        Some(format) => drop(image::load_from_memory_with_format(bytes, format).map_err(damaged)?),
+        None => {}
     }
     // Orientations from 5 on swap width and height.
     let (across, along) =
@@ -168,6 +185,17 @@ fn decode(path: &str, bytes: &Arc<Vec<u8>>) -> Result<Replaced, ImageError> {
         aspect: None,
         path: path.into(),
     })
+}
+
+fn check_jpeg(bytes: &[u8]) -> Result<(), String> {
+    let options = DecoderOptions::default()
+        .set_strict_mode(true)
+        .set_max_width(usize::from(u16::MAX))
+        .set_max_height(usize::from(u16::MAX));
+    match JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode() {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 fn looks_like_svg(bytes: &[u8]) -> bool {
@@ -190,7 +218,9 @@ pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
     let reading = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
     let document =
         roxmltree::Document::parse_with_options(text, reading).map_err(|error| damaged(error.to_string()))?;
-    let tree = usvg::Tree::from_xmltree(&document, &options).map_err(|error| damaged(error.to_string()))?;
+    let tree = guarded(|| usvg::Tree::from_xmltree(&document, &options))
+        .ok_or_else(|| ImageError::Unreadable(short(path)))?
+        .map_err(|error| damaged(error.to_string()))?;
     let size = tree.size();
     let root = document.root_element();
     let is_length = |name: &str| root.attribute(name).is_some_and(|value| !value.trim_end().ends_with('%'));
@@ -220,6 +250,26 @@ mod tests {
         assert!(matches!(decode("a.png", &png), Err(ImageError::Damaged(..))));
         let text: Arc<Vec<u8>> = Arc::new(b"hello".to_vec());
         assert!(matches!(decode("a.txt", &text), Err(ImageError::UnknownFormat(_))));
+    }
+
+    #[test]
+    fn a_jpeg_is_whole_or_damaged() {
+        let mut bytes = Cursor::new(Vec::new());
+        let picture = image::RgbImage::from_fn(40, 40, |x, y| {
+            image::Rgb([(x * 6) as u8, (y * 6) as u8, (x * y) as u8])
+        });
+        picture.write_to(&mut bytes, ImageFormat::Jpeg).expect("an encoded image");
+        let whole = bytes.into_inner();
+        assert!(decode("a.jpg", &Arc::new(whole.clone())).is_ok());
+        // Cameras add a preview after the end.
+        assert!(decode("a.jpg", &Arc::new([&whole[..], b"more"].concat())).is_ok());
+        let is_damaged =
+            |bytes: Vec<u8>| matches!(decode("a.jpg", &Arc::new(bytes)), Err(ImageError::Damaged(..)));
+        assert!(is_damaged(whole[..whole.len() - whole.len() / 4].to_vec()));
+        let mut marked = whole.clone();
+        let inside = whole.len() - whole.len() / 8;
+        marked[inside..inside + 2].copy_from_slice(&[0xFF, 0xC1]);
+        assert!(is_damaged(marked));
     }
 
     #[test]

@@ -4,11 +4,16 @@
 //! [`Source`] that was registered when the file was read, so a message can show the line itself.
 
 mod encoding;
+mod places;
 mod render;
 mod suggest;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use places::Places;
+use rustc_hash::FxHashSet;
 
 pub use render::{RenderOptions, render, visible};
 pub use suggest::closest;
@@ -21,6 +26,31 @@ pub struct Source {
     pub name: String,
     /// The whole text, with lines ending in `\n`.
     pub text: Arc<str>,
+    /// Where its lines start; found for the first message.
+    places: OnceLock<Arc<Places>>,
+}
+
+impl Source {
+    /// The 1-based line and column (in characters) of a byte offset.
+    pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        let (line, start) = self.line(offset);
+        let before = self.places().characters(&self.text, offset.min(self.text.len()));
+        (line, before - self.places().characters(&self.text, start) + 1)
+    }
+
+    /// The 1-based line of a byte offset, and the offset at which it starts.
+    fn line(&self, offset: usize) -> (usize, usize) {
+        self.places().line(offset)
+    }
+
+    /// The bytes of `count` lines from the 1-based line `first` on; empty at the end of the text where there are none.
+    pub(crate) fn lines(&self, first: usize, count: usize) -> Range<usize> {
+        self.places().lines(&self.text, first, count)
+    }
+
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| Arc::new(Places::of(&self.text)))
+    }
 }
 
 /// The number of a [`Source`] within [`Diagnostics`].
@@ -68,7 +98,7 @@ pub enum Strictness {
 }
 
 /// A place in a source with a few words about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -77,7 +107,7 @@ pub struct Label {
 }
 
 /// One message: what is wrong, where, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How severe it is.
     pub severity: Severity,
@@ -159,6 +189,10 @@ pub struct Diagnostics {
     sources: Vec<Source>,
     list: Vec<Diagnostic>,
     strictness: Strictness,
+    /// The messages of `list`, to find an equal one.
+    known: FxHashSet<Diagnostic>,
+    /// The texts of `list`.
+    texts: FxHashSet<String>,
 }
 
 impl Diagnostics {
@@ -170,7 +204,7 @@ impl Diagnostics {
     /// Registers a text under the name that messages show.
     pub fn add_source(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
         let id = SourceId(self.sources.len() as u32);
-        self.sources.push(Source { name: name.into(), text: text.into() });
+        self.sources.push(Source { name: name.into(), text: text.into(), places: OnceLock::new() });
         id
     }
 
@@ -218,6 +252,13 @@ impl Diagnostics {
     pub fn amend(&mut self, mut change: impl FnMut(&mut Diagnostic, &[Source]) -> bool) {
         let sources = &self.sources;
         self.list.retain_mut(|diagnostic| change(diagnostic, sources));
+        self.known = self.list.iter().cloned().collect();
+        self.texts = self.list.iter().map(|diagnostic| diagnostic.message.clone()).collect();
+    }
+
+    /// Whether a message with this text was reported, at any place.
+    pub fn has_message(&self, text: &str) -> bool {
+        self.texts.contains(text)
     }
 
     /// Whether nothing was reported.
@@ -235,7 +276,10 @@ impl Diagnostics {
         if diagnostic.is_lack && self.strictness == Strictness::Lenient {
             diagnostic.severity = Severity::Warning;
         }
-        if !self.list.contains(&diagnostic) {
+        if self.known.insert(diagnostic.clone()) {
+            if !self.texts.contains(&diagnostic.message) {
+                self.texts.insert(diagnostic.message.clone());
+            }
             self.list.push(diagnostic);
         }
     }
@@ -271,16 +315,4 @@ impl Diagnostics {
         });
         sorted
     }
-}
-
-/// The 1-based line and column (in characters) of a byte offset in `text`.
-pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    let before = &text[..offset];
-    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before[line_start..].chars().count() + 1)
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{Diagnostic, Diagnostics, Label, Severity, line_and_column};
+use super::{Diagnostic, Diagnostics, Label, Severity};
 
 /// How to draw diagnostics.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,27 +54,31 @@ fn render_one(diagnostic: &Diagnostic, diagnostics: &Diagnostics, options: Rende
 fn render_label(label: &Label, diagnostics: &Diagnostics, paint: &dyn Fn(&str) -> String, out: &mut String) {
     let source = diagnostics.source(label.span.source);
     let text = &*source.text;
-    let (line_number, column) = line_and_column(text, label.span.start as usize);
+    let start = text.floor_char_boundary(label.span.start as usize);
+    let (line_number, column) = source.line_and_column(start);
     let _ = writeln!(out, "  --> {}:{line_number}:{column}", visible(&source.name));
-    let Some(line) = text.split('\n').nth(line_number - 1) else { return };
-    let line = line.strip_suffix('\r').unwrap_or(line);
-    // Tabs become single spaces, so that the marker is below what it marks.
-    let characters: Vec<char> =
-        line.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
-    let first = (column - 1).min(characters.len());
-    let line_start = text.split_inclusive('\n').take(line_number - 1).map(str::len).sum::<usize>();
-    let marked = text
-        .get(label.span.start as usize..(label.span.end as usize).min(line_start + line.len()))
-        .map_or(0, |marked| marked.chars().count());
-    // Shows only the part of a long line around the place.
-    let from = if first > MAX_SHOWN * 2 / 3 { first - MAX_SHOWN / 3 } else { 0 };
-    let to = characters.len().min(from + MAX_SHOWN);
-    let before = if from > 0 { "…" } else { "" };
-    let after = if to < characters.len() { "…" } else { "" };
-    let shown: String = characters[from..to].iter().collect();
+    let line_start = source.line(start).1;
+    // Shows only the part of a long line around the place. Tabs become single spaces, so that the marker is below
+    // what it marks.
+    let shown_before = if column > MAX_SHOWN * 2 / 3 + 1 { MAX_SHOWN / 3 } else { column - 1 };
+    let shown = |character: char| if character.is_control() { ' ' } else { character };
+    let mut characters: Vec<char> =
+        text[line_start..start].chars().rev().take(shown_before).map(shown).collect();
+    characters.reverse();
+    let first = characters.len();
+    let mut rest = text[start..].split('\n').next().unwrap_or_default();
+    rest = rest.strip_suffix('\r').unwrap_or(rest);
+    let marked = (label.span.end as usize).saturating_sub(start);
+    let marked = rest.char_indices().take(MAX_SHOWN).take_while(|(at, _)| *at < marked).count();
+    let mut after = rest.chars();
+    characters.extend(after.by_ref().take(MAX_SHOWN - first).map(shown));
+    let before = if column - 1 > first { "…" } else { "" };
+    let after = if after.next().is_some() { "…" } else { "" };
+    let to = characters.len();
+    let shown: String = characters.iter().collect();
     let margin = " ".repeat(line_number.to_string().len());
     let marked = marked.clamp(1, (to - first).max(1));
-    let indent = " ".repeat(columns(&characters[from..first]) + before.chars().count());
+    let indent = " ".repeat(columns(&characters[..first]) + before.chars().count());
     let marker = paint(&"^".repeat(columns(&characters[first..to.min(first + marked)]).max(1)));
     let _ = writeln!(out, "  {line_number} | {before}{shown}{after}");
     let _ = writeln!(

@@ -1,6 +1,9 @@
 //! The tree of nodes: one arena, `u32` indices, in document order.
 
+use std::sync::OnceLock;
+
 use html5ever::{LocalName, Namespace};
+use rustc_hash::FxHashSet;
 
 use crate::diagnostics::SourceId;
 use crate::resources::join_folder;
@@ -79,7 +82,12 @@ pub struct Element {
     pub namespace: Namespace,
     /// In the order of the source, each name once.
     pub attributes: Vec<Attribute>,
+    /// The names in `class` of an element with many, found when they are first looked up.
+    pub(super) class_index: OnceLock<FxHashSet<String>>,
 }
+
+/// An element with more classes than this has an index of them.
+const FEW_CLASSES: usize = 16;
 
 /// An attribute of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +127,16 @@ impl Element {
     /// The names in `class`, in their order.
     pub fn classes(&self) -> impl Iterator<Item = &str> {
         self.attribute("class").unwrap_or_default().split_ascii_whitespace()
+    }
+
+    /// Whether `class` contains a name, with this case.
+    pub fn has_class(&self, name: &str) -> bool {
+        if self.classes().take(FEW_CLASSES).any(|own| own == name) {
+            return true;
+        }
+        let has_more = || self.classes().nth(FEW_CLASSES).is_some();
+        (self.class_index.get().is_some() || has_more())
+            && self.class_index.get_or_init(|| self.classes().map(str::to_string).collect()).contains(name)
     }
 
     /// Whether this is the HTML element called `name`.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::sync::OnceLock;
 
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -297,6 +298,7 @@ impl TreeSink for Sink {
             name: name.local,
             namespace: name.ns,
             attributes: Sink::attributes(attributes),
+            class_index: OnceLock::new(),
         }))
     }
 

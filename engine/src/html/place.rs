@@ -5,18 +5,22 @@ use std::ops::Range;
 use super::{Document, NodeId};
 use crate::diagnostics::{Diagnostics, Span};
 
+/// How far before the end of a line its tags are searched, in bytes.
+const MAX_SEARCHED: usize = 16 * 1024;
+
 /// The line on which the parser read `node`, without the white space around it.
 pub fn place_of(document: &Document, node: NodeId, diagnostics: &Diagnostics) -> Span {
-    let text = &diagnostics.source(document.source).text;
-    trimmed(document, text, lines(text, document.node(node).line, 1))
+    let source = diagnostics.source(document.source);
+    trimmed(document, &source.text, source.lines(document.node(node).line as usize, 1))
 }
 
 /// The first place in the text of `node` where `words` occur, as letters or as a numeric character reference; otherwise
 /// the node's line.
 pub fn place_of_words(document: &Document, node: NodeId, words: &str, diagnostics: &Diagnostics) -> Span {
-    let text = &diagnostics.source(document.source).text;
+    let source = diagnostics.source(document.source);
+    let text = &source.text;
     let height = document.text_content(node).matches('\n').count() + 1;
-    let range = lines(text, document.node(node).line, height);
+    let range = source.lines(document.node(node).line as usize, height);
     let mut spellings = vec![words.to_string()];
     let mut characters = words.chars();
     if let (Some(character), None) = (characters.next(), characters.next()) {
@@ -41,12 +45,18 @@ pub fn place_of_words(document: &Document, node: NodeId, words: &str, diagnostic
 /// The value of an attribute of the element `node`, if it occurs once in its tag; otherwise the node's line.
 pub fn place_of_attribute(document: &Document, node: NodeId, name: &str, diagnostics: &Diagnostics) -> Span {
     let whole = place_of(document, node, diagnostics);
-    let text = &diagnostics.source(document.source).text;
+    let source = diagnostics.source(document.source);
+    let text = &source.text;
     let Some(element) = document.element(node) else { return whole };
     let value = element.attribute(name).unwrap_or_default().trim();
-    let line_end = lines(text, document.node(node).line, 1).end;
+    let line_end = source.lines(document.node(node).line as usize, 1).end;
+    let earliest = text.floor_char_boundary(line_end.saturating_sub(MAX_SEARCHED));
+    if (whole.start as usize) < earliest {
+        return whole;
+    }
     // The parser reports the line on which a tag ends; the tag may start on an earlier one.
-    let Some(start) = text[..line_end].rfind(&format!("<{}", element.name)) else { return whole };
+    let Some(start) = text[earliest..line_end].rfind(&format!("<{}", element.name)) else { return whole };
+    let start = earliest + start;
     for from in [start, whole.start as usize] {
         let mut found = text[from..line_end].match_indices(value);
         if let (false, Some((offset, _)), None) = (value.is_empty(), found.next(), found.next()) {
@@ -54,14 +64,6 @@ pub fn place_of_attribute(document: &Document, node: NodeId, name: &str, diagnos
         }
     }
     whole
-}
-
-/// The bytes of `count` lines from the 1-based line `first` on; empty at the end where there are none.
-fn lines(text: &str, first: u32, count: usize) -> Range<usize> {
-    let mut lines = text.split_inclusive('\n');
-    let start: usize = lines.by_ref().take((first as usize).saturating_sub(1)).map(str::len).sum();
-    let length: usize = lines.take(count).map(str::len).sum();
-    start..start + length
 }
 
 fn trimmed(document: &Document, text: &str, range: Range<usize>) -> Span {

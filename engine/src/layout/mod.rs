@@ -20,7 +20,7 @@ pub use atomic::{AtomicContent, AtomicLayout, atomic_widths, lay_out_atomic};
 pub use block::flow::{lay_out, lay_out_contents, lay_out_detached, lay_out_up_to};
 pub use block::positioned::{PositionedLayout, lay_out_positioned};
 pub use context::{Area, Context, Measurements};
-pub use galley::column_fill::{ColumnCuts, Filling, Places};
+pub use galley::column_fill::{ColumnCuts, Filling, LeastHeights, Places};
 pub use galley::columns::Columns;
 pub use galley::line::{
     AtomicFragment, DecoratingBox, GlyphRun, InlineBoxFragment, Line, LineFragment, RunDecoration, RunText,

@@ -5,17 +5,18 @@ use std::sync::Arc;
 use super::display_list::{DisplayItem, Paint, PathItem, Tag};
 use super::gradients::gradient;
 use super::images::image_item;
+use super::painter::PaintContext;
 use super::shapes::outline;
-use crate::boxes::{Images, Replaced};
+use crate::boxes::Replaced;
 use crate::css::{
     BackgroundBox, BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize, ComputedStyle,
     LengthPercentage,
 };
-use crate::layout::Corners;
+use crate::layout::{Corners, Problem};
 use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// The most tiles of one background image that are drawn.
-const MAX_TILES: i32 = 10_000;
+const MAX_TILES: i32 = 250_000;
 
 /// The box whose background is drawn.
 #[derive(Clone, Copy)]
@@ -43,7 +44,7 @@ impl DecorationArea {
 pub(super) fn draw(
     area: DecorationArea,
     style: &ComputedStyle,
-    images: &Images,
+    context: &PaintContext<'_>,
     tag: Tag,
     items: &mut Vec<DisplayItem>,
 ) {
@@ -57,7 +58,7 @@ pub(super) fn draw(
         ));
     }
     for layer in background.layers.iter().rev() {
-        draw_layer(area, layer, style, images, tag, items);
+        draw_layer(area, layer, style, context, tag, items);
     }
 }
 
@@ -69,13 +70,13 @@ fn draw_layer(
     area: DecorationArea,
     layer: &BackgroundLayer,
     style: &ComputedStyle,
-    images: &Images,
+    context: &PaintContext<'_>,
     tag: Tag,
     items: &mut Vec<DisplayItem>,
 ) {
     let picture = match &layer.image {
         BackgroundImage::None => return,
-        BackgroundImage::Url(url) => match images.get(&url.base, &url.url) {
+        BackgroundImage::Url(url) => match context.images.get(&url.base, &url.url) {
             Some(replaced) => Some(replaced),
             None => return,
         },
@@ -120,6 +121,13 @@ fn draw_layer(
             items.push(filled(outline(clip, clip_corners), Paint::Gradient(Arc::new(gradient)), tag));
             return;
         }
+    }
+    if xs.len() * ys.len() > MAX_TILES as usize {
+        let what = format!(
+            "a background image is not drawn: it would be repeated more than {MAX_TILES} times on a page, which is the limit"
+        );
+        context.problems.report(Problem::Unsupported { node: None, what });
+        return;
     }
     items.push(DisplayItem::BeginGroup { opacity: 1.0, clip: Some(outline(clip, clip_corners)), tag });
     for &y in &ys {

@@ -9,7 +9,7 @@ use super::transform::{self, Transform};
 use crate::css::{AxisOverflow, BlendMode, ShapeBox};
 use crate::layout::Corners;
 use crate::pages::{Group, GroupKind};
-use crate::units::{Length, Point, Rect, Sides};
+use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// A group that has started and has not ended.
 pub(super) struct OpenGroup {
@@ -31,6 +31,17 @@ pub(super) enum PageArea {
 const FAR: Length = Length(200_000 * 1024);
 
 impl Painter<'_> {
+    /// The part of an area, in the coordinates of the open group, that can be on the page. All of it in a rotated or skewed
+    /// group.
+    pub(super) fn on_page(&self, area: Rect) -> Rect {
+        let map = self.groups.last().map_or(Some(Transform::IDENTITY), |group| group.to_page);
+        let Some(map) = map.and_then(Transform::inverse) else { return area };
+        match mapped(self.page, map) {
+            PageArea::Upright(page) => intersection(area, page),
+            PageArea::Turned(_) => area,
+        }
+    }
+
     pub(super) fn begin_group(&mut self, group: &Group) {
         let tag = self.artifact(ArtifactKind::Layout);
         let mut to_page = self.groups.last().map_or(Some(Transform::IDENTITY), |group| group.to_page);
@@ -97,18 +108,31 @@ impl Painter<'_> {
         if map == Transform::IDENTITY {
             return Some(PageArea::Upright(rect));
         }
-        let (right, bottom) = (rect.right(), rect.bottom());
-        let corners =
-            [rect.origin(), Point::new(right, rect.y), Point::new(rect.x, bottom), Point::new(right, bottom)]
-                .map(|corner| map.point(corner));
-        if !map.is_upright() {
-            return Some(PageArea::Turned(corners));
-        }
-        let (one, other) = (corners[0], corners[3]);
-        let origin = Point::new(one.x.min(other.x), one.y.min(other.y));
-        let (width, height) = ((one.x - other.x).abs(), (one.y - other.y).abs());
-        Some(PageArea::Upright(Rect { x: origin.x, y: origin.y, width, height }))
+        Some(mapped(rect, map))
     }
+}
+
+/// Where a map places an area.
+fn mapped(rect: Rect, map: Transform) -> PageArea {
+    let (right, bottom) = (rect.right(), rect.bottom());
+    let corners =
+        [rect.origin(), Point::new(right, rect.y), Point::new(rect.x, bottom), Point::new(right, bottom)]
+            .map(|corner| map.point(corner));
+    if !map.is_upright() {
+        return PageArea::Turned(corners);
+    }
+    let (one, other) = (corners[0], corners[3]);
+    let origin = Point::new(one.x.min(other.x), one.y.min(other.y));
+    let (width, height) = ((one.x - other.x).abs(), (one.y - other.y).abs());
+    PageArea::Upright(Rect { x: origin.x, y: origin.y, width, height })
+}
+
+/// The common part of two areas.
+fn intersection(one: Rect, other: Rect) -> Rect {
+    let origin = Point::new(one.x.max(other.x), one.y.max(other.y));
+    let (right, bottom) = (one.right().min(other.right()), one.bottom().min(other.bottom()));
+    let size = Size::new((right - origin.x).max(Length::ZERO), (bottom - origin.y).max(Length::ZERO));
+    Rect::new(origin, size)
 }
 
 /// The area to which a box clips its overflow (CSS Overflow 3, section 3; CSS Overflow 4, section 3.2).

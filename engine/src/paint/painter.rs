@@ -17,7 +17,7 @@ use super::shapes::outline;
 use crate::boxes::{BoxTree, Images};
 use crate::css::{ComputedStyle, Visibility};
 use crate::html::{Document, NodeId};
-use crate::layout::Corners;
+use crate::layout::{Corners, Problems};
 use crate::pages::{Page, Placed, PlacedBox};
 use crate::text::FontLibrary;
 use crate::units::{Length, Point, Rect, Sides};
@@ -34,6 +34,8 @@ pub struct PaintContext<'a> {
     pub images: &'a Images,
     /// The targets of links.
     pub links: &'a Links,
+    /// What cannot be drawn.
+    pub problems: &'a Problems,
 }
 
 /// Draws a page.
@@ -194,12 +196,12 @@ impl Painter<'_> {
             left: width(edges.left, border.left),
         };
         let tag = self.artifact(kind);
-        let visible = self.visible.unwrap_or(rect);
+        let visible = self.on_page(self.visible.unwrap_or(rect));
         let area = backgrounds::DecorationArea { rect, border, padding, corners, visible };
         if let Some(effects) = effects {
             shadows::draw_outside(area, &effects.shadows, edges, tag, &mut self.items);
         }
-        backgrounds::draw(area, style, self.context.images, tag, &mut self.items);
+        backgrounds::draw(area, style, self.context, tag, &mut self.items);
         if let Some(effects) = effects {
             shadows::draw_inside(area, &effects.shadows, edges, tag, &mut self.items);
         }

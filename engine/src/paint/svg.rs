@@ -13,6 +13,7 @@ use super::{DisplayItem, Gradient, GradientShape, GradientStop, Paint, PathItem,
 pub(crate) use report::report_unsupported;
 
 use crate::css::Color;
+use crate::guard::guarded;
 use crate::units::{Length, Point, Rect};
 
 /// The deepest nesting of groups and clips; deeper ones are left out.
@@ -38,8 +39,15 @@ pub fn draw(tree: &Tree, rect: Rect, tag: Tag) -> Drawing {
         e: rect.x.points(),
         f: rect.y.points(),
     };
-    let mut drawer = Drawer { tag, items: Vec::new(), warnings: BTreeSet::new() };
-    drawer.draw(tree.root(), onto);
+    let drawn = guarded(|| {
+        let mut drawer = Drawer { tag, items: Vec::new(), warnings: BTreeSet::new() };
+        drawer.draw(tree.root(), onto);
+        drawer
+    });
+    let Some(drawer) = drawn else {
+        let warning = "the picture is not drawn: it has numbers that are too large".to_string();
+        return Drawing { items: Vec::new(), warnings: vec![warning] };
+    };
     Drawing { items: drawer.items, warnings: drawer.warnings.into_iter().map(str::to_string).collect() }
 }
 

@@ -35,6 +35,7 @@ mod html;
 mod layout;
 mod leaders;
 mod leniency;
+mod limits;
 mod line_spacing;
 mod manuals;
 mod margin_boxes;

@@ -70,7 +70,7 @@ fn colors_and_fonts_of_body_font_and_links() {
     expect(
         (3, 2),
         "a { text-decoration: none }",
-        "</body><body text=red bgcolor='#ffff00' link=blue>a<a href=x>b</a><a>c</a><br><font color=lime>d</font>",
+        "</body><body text=red bgcolor='#ffff00' link=blue>a<a href='tel:1'>b</a><a>c</a><br><font color=lime>d</font>",
         &["RBR\nGYY"],
     );
 }

@@ -189,8 +189,6 @@ impl Cascade<'_> {
             let entry = &entries[number as usize];
             (entry.rank, entry.specificity, number)
         });
-        // The index may find an element by several keys of one selector.
-        matched.dedup();
         matched
     }
 

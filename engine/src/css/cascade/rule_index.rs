@@ -23,6 +23,8 @@ pub(super) struct RuleIndex<'a> {
     by_class: FxHashMap<String, Vec<u32>>,
     by_type: FxHashMap<LocalName, Vec<u32>>,
     any: Vec<u32>,
+    /// Whether some selectors are found by several keys.
+    has_alternatives: bool,
     /// Whether any rule is for `::first-line`.
     pub(super) styles_first_lines: bool,
 }
@@ -48,6 +50,7 @@ impl<'a> RuleIndex<'a> {
             by_class: FxHashMap::default(),
             by_type: FxHashMap::default(),
             any: Vec::new(),
+            has_alternatives: false,
             styles_first_lines: false,
         };
         let ranks = stylesheets.layers.ranks();
@@ -76,7 +79,9 @@ impl<'a> RuleIndex<'a> {
                     specificity: selector.specificity(),
                     pseudo,
                 });
-                for key in keys_of(selector) {
+                let keys = keys_of(selector);
+                index.has_alternatives |= keys.len() > 1;
+                for key in keys {
                     match key {
                         SelectorKey::Id(id) => index.by_id.entry(id).or_default().push(number),
                         SelectorKey::Class(class) => index.by_class.entry(class).or_default().push(number),
@@ -89,7 +94,7 @@ impl<'a> RuleIndex<'a> {
         index
     }
 
-    /// Sets `out` to the indices of the entries that may match an element, in no particular order.
+    /// Sets `out` to the indices of the entries that may match an element, each once, in no particular order.
     pub(super) fn candidates(&self, element: &Element, out: &mut Vec<u32>) {
         out.clear();
         out.extend_from_slice(&self.any);
@@ -99,6 +104,10 @@ impl<'a> RuleIndex<'a> {
         }
         for class in element.classes() {
             out.extend(self.by_class.get(class).into_iter().flatten());
+        }
+        if self.has_alternatives {
+            out.sort_unstable();
+            out.dedup();
         }
     }
 }

@@ -84,11 +84,8 @@ fn resolve(
     custom: &CustomProperties,
     context: &ComputeContext<'_>,
 ) -> Result<Vec<Declaration>, (String, Option<String>)> {
-    let text = substitute(
-        &unresolved.text,
-        &SubstitutionValues { custom: &custom.values, attribute: context.attribute },
-    )
-    .map_err(|error| (error.message(), Some(error.help())))?;
+    let text = substitute(&unresolved.text, &SubstitutionValues { custom, attribute: context.attribute })
+        .map_err(|error| (error.message(), Some(error.help())))?;
     let context = ParseContext { base: &unresolved.base };
     let property = unresolved.property;
     table::parse_value(property, &mut cssparser::Parser::new(&text), &context).map_err(|reason| {

@@ -50,9 +50,50 @@ pub struct CascadeLevel {
 }
 
 /// Custom properties with their values after substitution.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct CustomProperties {
-    pub(crate) values: BTreeMap<Arc<str>, Arc<str>>,
+    /// Values of an element above, which many elements share.
+    shared: Arc<BTreeMap<Arc<str>, Arc<str>>>,
+    /// The values that are different; `None` is no value.
+    changed: BTreeMap<Arc<str>, Option<Arc<str>>>,
+}
+
+impl CustomProperties {
+    /// The value of the custom property `name`, which includes its two dashes.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.value(name).map(|value| &**value)
+    }
+
+    /// As [`CustomProperties::get`], to be shared.
+    pub(super) fn value(&self, name: &str) -> Option<&Arc<str>> {
+        self.changed.get(name).map_or_else(|| self.shared.get(name), Option::as_ref)
+    }
+
+    /// Whether no custom property has a value.
+    pub fn is_empty(&self) -> bool {
+        self.changed.values().all(Option::is_none)
+            && self.shared.keys().all(|name| self.changed.contains_key(name))
+    }
+
+    /// Sets or removes a value.
+    pub(super) fn set(&mut self, name: &Arc<str>, value: Option<&Arc<str>>) {
+        self.changed.insert(name.clone(), value.cloned());
+    }
+
+    /// Prepares for sharing by the elements inside: copies the shared values only if that is not much more than the
+    /// changes.
+    pub(super) fn settle(&mut self) {
+        if self.changed.len() * 4 <= self.shared.len() {
+            return;
+        }
+        let shared = Arc::make_mut(&mut self.shared);
+        for (name, value) in std::mem::take(&mut self.changed) {
+            match value {
+                Some(value) => shared.insert(name, value),
+                None => shared.remove(&name),
+            };
+        }
+    }
 }
 
 /// The result of [`compute`](super::compute).

@@ -15,18 +15,6 @@ use super::{ComputeContext, ComputeProblem, CustomProperties, Parsed};
 /// The longest value that substitution may produce, in bytes.
 const MAX_LENGTH: usize = 64 * 1024;
 
-impl CustomProperties {
-    /// The value of the custom property `name`, which includes its two dashes.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.values.get(name).map(|value| &**value)
-    }
-
-    /// Whether no custom property has a value.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-}
-
 /// Why a `var()` could not be substituted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum SubstitutionError {
@@ -78,10 +66,10 @@ pub(super) fn compute(
     let parent = context.parent_custom;
     let mut work = CustomWork { context, values: Default::default(), problems };
     let is_declared = declarations.iter().any(|declaration| matches!(declaration, Parsed::Custom { .. }));
-    if !is_declared && work.not_inherited().all(|name| parent.values.get(name) == work.initial(name)) {
+    if !is_declared && work.not_inherited().all(|name| parent.value(name) == work.initial(name)) {
         return parent.clone();
     }
-    work.values = parent.values.clone();
+    work.values = (**parent).clone();
     // A property that is not inherited starts from its initial value on each element.
     for name in work.not_inherited() {
         work.set(name, work.initial(name));
@@ -109,7 +97,8 @@ pub(super) fn compute(
             work.set_substituted(&name, declaration, value);
         }
     }
-    Arc::new(CustomProperties { values: work.values })
+    work.values.settle();
+    Arc::new(work.values)
 }
 
 /// The custom properties that an element declares: the index of the winning declaration, and its value.
@@ -119,7 +108,7 @@ type OwnValues<'a> = BTreeMap<&'a Arc<str>, (usize, &'a Arc<str>)>;
 struct CustomWork<'a, 'p> {
     context: &'a ComputeContext<'a>,
     /// The values so far. A value is substituted after those that it uses.
-    values: BTreeMap<Arc<str>, Arc<str>>,
+    values: CustomProperties,
     problems: &'p mut Vec<ComputeProblem>,
 }
 
@@ -131,7 +120,7 @@ impl<'a> CustomWork<'a, '_> {
 
     /// The inherited value.
     fn inherited(&self, name: &str) -> Option<&'a Arc<str>> {
-        self.context.parent_custom.values.get(name)
+        self.context.parent_custom.value(name)
     }
 
     /// The registered properties that the element does not inherit.
@@ -143,10 +132,7 @@ impl<'a> CustomWork<'a, '_> {
 
     /// Sets or removes a value.
     fn set(&mut self, name: &Arc<str>, value: Option<&Arc<str>>) {
-        match value {
-            Some(value) => self.values.insert(name.clone(), value.clone()),
-            None => self.values.remove(name),
-        };
+        self.values.set(name, value);
     }
 
     /// Sets a property whose value is a CSS-wide keyword. Returns whether it is one.
@@ -301,7 +287,7 @@ pub(crate) fn contains_attributes(text: &str) -> bool {
 
 /// The values that arbitrary substitution functions insert.
 pub(super) struct SubstitutionValues<'a> {
-    pub(super) custom: &'a BTreeMap<Arc<str>, Arc<str>>,
+    pub(super) custom: &'a CustomProperties,
     /// The attributes of the element, by name.
     pub(super) attribute: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -478,10 +464,10 @@ mod tests {
             .map(|&(name, value)| Parsed::Custom { name: name.into(), value: value.into() })
             .collect();
         let declarations: Vec<&Parsed> = declarations.iter().collect();
-        let mut values = BTreeMap::new();
-        values.insert("--inherited".into(), "up".into());
+        let mut values = CustomProperties::default();
+        values.set(&"--inherited".into(), Some(&"up".into()));
         let mut problems = Vec::new();
-        let parent_custom = Arc::new(CustomProperties { values });
+        let parent_custom = Arc::new(values);
         let context = ComputeContext {
             parent: None,
             parent_custom: &parent_custom,
@@ -537,7 +523,9 @@ mod tests {
         let declarations: Vec<(&str, &str)> =
             declarations.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let (custom, problems) = computed(&declarations);
-        assert!(custom.values.values().all(|value| value.len() <= MAX_LENGTH + 16));
+        let values = declarations.iter().filter_map(|(name, _)| custom.get(name));
+        assert!(values.clone().count() > 10);
+        assert!(values.into_iter().all(|value| value.len() <= MAX_LENGTH + 16));
         assert_eq!(problems.len(), 1);
     }
 
@@ -562,7 +550,7 @@ mod tests {
 
     #[test]
     fn malformed_variables_are_errors() {
-        let custom = BTreeMap::new();
+        let custom = CustomProperties::default();
         let values = SubstitutionValues { custom: &custom, attribute: &|_| None };
         for text in ["var()", "var(x)", "var(--x y)", "var(--x", "a var(--x) b"] {
             assert!(substitute(text, &values).is_err(), "{text}");

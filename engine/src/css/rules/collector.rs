@@ -37,8 +37,8 @@ impl Collector<'_> {
     /// Reports faults. A name that is not supported is reported only at its first occurrence.
     pub(crate) fn report(&mut self, faults: Vec<Diagnostic>) {
         for fault in faults {
-            let is_repeated = fault.message.ends_with("is not supported")
-                && self.diagnostics.list().iter().any(|known| known.message == fault.message);
+            let is_repeated =
+                fault.message.ends_with("is not supported") && self.diagnostics.has_message(&fault.message);
             if !is_repeated {
                 self.diagnostics.push(fault);
             }

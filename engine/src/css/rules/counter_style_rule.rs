@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use cssparser::{
     AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser, Token,
 };
+use rustc_hash::FxHashMap;
 
 use super::declaration_block::{DeclarationBlock, parse_block};
 use super::fault::{Fault, PlacedFault};
@@ -12,7 +13,8 @@ use crate::css::properties::counter_symbols::{SystemKind, parse_system};
 use crate::css::properties::definitions::CounterDefinitions;
 use crate::css::properties::whole_number;
 use crate::css::values::counter_style::{
-    BUILT_IN_NAMES, CounterDefinition, CounterStyle, CounterSystem, PREDEFINED_SHEET, sheet_names, style_name,
+    BUILT_IN_NAMES, CounterDefinition, CounterStyle, CounterSystem, MAX_SYMBOLS, PREDEFINED_SHEET,
+    sheet_names, style_name,
 };
 
 /// An `@counter-style` rule with the values of its descriptors.
@@ -158,7 +160,10 @@ impl Descriptors<'_> {
             "prefix" => rule.prefix = Some(symbol(input)?),
             "suffix" => rule.suffix = Some(symbol(input)?),
             "range" => rule.range = Some(range(input)?),
-            "pad" => rule.pad = Some(weighted(input)?),
+            "pad" => match weighted(input)? {
+                (least, _) if least > MAX_SYMBOLS => return Err(malformed()),
+                pad => rule.pad = Some(pad),
+            },
             "fallback" => {
                 let name = style_name(input.expect_ident()?);
                 if is_reserved(&name) {
@@ -205,7 +210,10 @@ impl DeclarationBlock for Descriptors<'_> {
             true => format!("this is not a value of the `@counter-style` descriptor `{name}`"),
             false => format!("the `@counter-style` descriptor `{name}` is not supported"),
         };
-        Err(Fault::new(message).help("Symbols are strings or identifiers; images are not supported."))
+        Err(Fault::new(message).help(match name {
+            "pad" => format!("Expected: a number of characters up to {MAX_SYMBOLS}, and a symbol."),
+            _ => "Symbols are strings or identifiers; images are not supported.".to_string(),
+        }))
     }
 }
 
@@ -264,12 +272,15 @@ impl QualifiedRuleParser<'_> for CounterStyleSheet {
 /// The largest number of styles in a chain in which each extends or falls back to the next.
 const MAX_CHAIN: usize = 64;
 
-/// The style `name`, completed from the styles that it extends or falls back to. Those are looked up in `rules`, where
-/// the last rule of a name applies, then in `others`. Complete styles are added to `known`. `path` contains the
+/// The last rule of each name.
+pub(crate) type CounterStyleRules<'a> = FxHashMap<&'a str, &'a CounterStyleRule>;
+
+/// The style `name`, completed from the styles that it extends or falls back to. Those are looked up in `rules`,
+/// then in `others`. Complete styles are added to `known`. `path` contains the
 /// names of the styles that wait for this one.
 pub(crate) fn define(
     name: &str,
-    rules: &[CounterStyleRule],
+    rules: &CounterStyleRules<'_>,
     others: &dyn Fn(&str) -> Option<Arc<CounterDefinition>>,
     known: &mut CounterDefinitions,
     path: &mut Vec<Arc<str>>,
@@ -277,7 +288,7 @@ pub(crate) fn define(
     if let Some(known) = known.get(name) {
         return Some(known.clone());
     }
-    let Some(rule) = rules.iter().rev().find(|rule| &*rule.name == name) else {
+    let Some(&rule) = rules.get(name) else {
         return match name {
             "decimal" => Some(Arc::new(CounterDefinition::decimal())),
             "disc" => Some(Arc::new(CounterDefinition::bullet(name, "•"))),
@@ -327,8 +338,9 @@ pub(crate) fn predefined_counter_definitions() -> &'static CounterDefinitions {
     static PREDEFINED: LazyLock<CounterDefinitions> = LazyLock::new(|| {
         let rules = parse_sheet(PREDEFINED_SHEET);
         let mut known = CounterDefinitions::default();
+        let by_name = rules.iter().map(|rule| (&*rule.name, rule)).collect();
         for rule in &rules {
-            define(&rule.name, &rules, &|_| None, &mut known, &mut Vec::new());
+            define(&rule.name, &by_name, &|_| None, &mut known, &mut Vec::new());
         }
         known
     });

@@ -29,9 +29,10 @@ impl DefinitionRules {
         let rules: Vec<CounterStyleRule> = self.counter_styles.into_iter().map(|(rule, _)| rule).collect();
         let predefined = predefined_counter_definitions();
         let mut definitions = Definitions { predefined: Some(predefined), ..Definitions::default() };
+        let by_name = rules.iter().map(|rule| (&*rule.name, rule)).collect();
         for rule in &rules {
             let known = &mut definitions.counter_styles;
-            define(&rule.name, &rules, &|name| predefined.get(name).cloned(), known, &mut Vec::new());
+            define(&rule.name, &by_name, &|name| predefined.get(name).cloned(), known, &mut Vec::new());
         }
         definitions.properties.extend(self.properties.into_iter().map(|(name, rule, _)| (name, rule)));
         definitions

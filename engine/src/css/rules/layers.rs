@@ -1,6 +1,7 @@
 //! Cascade layers (CSS Cascade 5, section 6.4): their names and their order.
 
 use cssparser::{ParseError, Parser, Token};
+use rustc_hash::FxHashMap;
 
 use super::fault::Fault;
 
@@ -17,59 +18,49 @@ impl LayerId {
     }
 }
 
-#[derive(Debug, Default)]
-struct CascadeLayer {
-    /// `None` for an anonymous layer, which no other rule can refer to.
-    name: Option<String>,
-    /// The nested layers, in the order in which they were first named.
-    children: Vec<LayerId>,
-}
-
 /// The tree of layers. Its root represents rules outside all layers.
 #[derive(Debug)]
 pub(crate) struct Layers {
-    layers: Vec<CascadeLayer>,
+    /// The layers nested in each one, in the order in which they were first named.
+    children: Vec<Vec<LayerId>>,
+    /// Each layer by the one around it and its name. Anonymous layers are missing, which no other rule can refer to.
+    named: FxHashMap<(LayerId, String), LayerId>,
 }
 
 impl Default for Layers {
     fn default() -> Layers {
-        Layers { layers: vec![CascadeLayer::default()] }
+        Layers { children: vec![Vec::new()], named: FxHashMap::default() }
     }
 }
 
 impl Layers {
     /// The layer `name` inside `parent`, created if it does not exist.
     pub(crate) fn named(&mut self, parent: LayerId, name: &str) -> LayerId {
-        let known = self.layers[parent.index()]
-            .children
-            .iter()
-            .find(|child| self.layers[child.index()].name.as_deref() == Some(name));
-        match known {
-            Some(known) => *known,
-            None => self.add(parent, Some(name.to_string())),
+        let key = (parent, name.to_string());
+        if let Some(known) = self.named.get(&key) {
+            return *known;
         }
+        let id = self.anonymous(parent);
+        self.named.insert(key, id);
+        id
     }
 
     /// A layer without a name.
     pub(crate) fn anonymous(&mut self, parent: LayerId) -> LayerId {
-        self.add(parent, None)
-    }
-
-    fn add(&mut self, parent: LayerId, name: Option<String>) -> LayerId {
-        let id = LayerId(self.layers.len() as u32);
-        self.layers.push(CascadeLayer { name, children: Vec::new() });
-        self.layers[parent.index()].children.push(id);
+        let id = LayerId(self.children.len() as u32);
+        self.children.push(Vec::new());
+        self.children[parent.index()].push(id);
         id
     }
 
     /// The rank of each layer in the cascade, by the layer's index: a layer comes after the layers nested in it, and
     /// rules outside all layers come last.
     pub(crate) fn ranks(&self) -> Vec<u32> {
-        let mut ranks = vec![0; self.layers.len()];
+        let mut ranks = vec![0; self.children.len()];
         let mut next_rank = 0;
         let mut path = vec![(LayerId::NONE, 0)];
         while let Some((layer, next)) = path.last_mut() {
-            match self.layers[layer.index()].children.get(*next) {
+            match self.children[layer.index()].get(*next) {
                 Some(&child) => {
                     *next += 1;
                     path.push((child, 0));

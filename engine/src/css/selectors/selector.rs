@@ -487,8 +487,11 @@ impl selectors::Element for ElementRef<'_> {
     }
 
     fn has_class(&self, class: &Word, case: CaseSensitivity) -> bool {
-        self.element().is_some_and(|element| {
-            element.classes().any(|own| case.eq(own.as_bytes(), class.as_ref().as_bytes()))
+        self.element().is_some_and(|element| match case {
+            CaseSensitivity::CaseSensitive => element.has_class(class.as_ref()),
+            CaseSensitivity::AsciiCaseInsensitive => {
+                element.classes().any(|own| own.eq_ignore_ascii_case(class.as_ref()))
+            }
         })
     }
 

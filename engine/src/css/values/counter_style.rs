@@ -53,8 +53,9 @@ pub(crate) enum CounterSystem {
     Additive(Vec<(u32, String)>),
 }
 
-/// A number that needs more symbols than this uses the fallback, as the specification allows (section 3.1.4).
-const MAX_SYMBOLS: u32 = 120;
+/// A number that needs more symbols than this uses the fallback, as the specification allows (section 3.1.4). No number is
+/// padded to more.
+pub(crate) const MAX_SYMBOLS: u32 = 120;
 
 impl CounterStyle {
     /// The predefined style of this name if it needs no definition.

@@ -11,6 +11,9 @@ use crate::units::Offset;
 /// The most breaks that are tried as the end of one column.
 const MAX_ENDS: usize = 6;
 
+/// The most heights that are tried one after the other before the distance is halved.
+const MAX_STEPS: usize = 16;
+
 /// The start, the legal breaks, and the end of a galley, numbered in order: break `n` is place `n + 1`.
 #[derive(Debug, Default)]
 pub struct Places {
@@ -101,7 +104,14 @@ impl Places {
         let bound = self.bounds[from];
         let bottom = height + self.starts[from] - self.openings[from];
         let after = from + 1;
-        let mut to = after + self.ends[after..=bound].partition_point(|&end| end <= bottom);
+        // A column is short beside the rest of the content, so the search goes from its start in growing steps.
+        let mut step = 1;
+        while after + step < bound && self.ends[after + step] <= bottom {
+            step *= 2;
+        }
+        let from_step = after + step / 2;
+        let to_step = bound.min(after + step);
+        let mut to = from_step + self.ends[from_step..=to_step].partition_point(|&end| end <= bottom);
         to = to.saturating_sub(1).clamp(after, bound);
         while to > after && self.height(from, to) > height {
             to -= 1;
@@ -119,41 +129,6 @@ impl Places {
         let (first, last) = (reach(height), reach(most));
         let is_kept = last < self.last() && self.kept[last - 1] > self.kept[first - 1];
         (is_kept && first < self.bounds[from]).then_some(first)
-    }
-
-    /// The least height of `count` columns that contain everything between two places, whatever rules the breaks
-    /// violate. `at_least` is a height that is known not to be too large. `None` if forced breaks make more columns.
-    pub fn least_height(&self, from: usize, to: usize, count: usize, at_least: Offset) -> Option<Offset> {
-        if from >= to {
-            return Some(0);
-        }
-        let count = count.max(1);
-        let discarded = self.discarded * (count as Offset - 1);
-        let mean = (self.ends[to] - self.starts[from] - discarded).div_euclid(count as Offset);
-        let mut height = mean.max(at_least);
-        loop {
-            let (mut at, mut next) = (from, Offset::MAX);
-            for _ in 0..count {
-                let end = self.furthest(at, height).min(to);
-                let column = self.height(at, end);
-                if column > height {
-                    // Content that cannot be broken is taller.
-                    next = column;
-                    break;
-                }
-                if end == to {
-                    return Some(height);
-                }
-                if end < self.bounds[at] {
-                    next = next.min(self.height(at, end + 1));
-                }
-                at = end;
-            }
-            if next == Offset::MAX {
-                return None;
-            }
-            height = next.max(height + 1);
-        }
     }
 
     /// Cuts everything between two places into columns of a height, each filled before the next one. If `count` columns
@@ -175,7 +150,7 @@ impl Places {
     /// Cuts everything between two places into columns that are as equal as the rules and the breaks allow, and no
     /// taller than `room`.
     pub fn balance(&self, from: usize, to: usize, count: usize, room: Option<Offset>) -> ColumnCuts {
-        let Some(least) = self.least_height(from, to, count, 0) else {
+        let Some(least) = LeastHeights::new(from, count, 0).to(self, to) else {
             let height = room.unwrap_or(Offset::MAX / 4);
             let cuts = self.fill(from, to, count, height);
             return self.fill(from, to, count, cuts.height);
@@ -208,12 +183,123 @@ impl Places {
     }
 }
 
+/// The least height of a number of columns from one place to each later place in order, whatever rules the breaks
+/// violate.
+///
+/// Columns of one height are filled once for all places in them: which content a column contains does not depend on
+/// the content after it.
+pub struct LeastHeights {
+    from: usize,
+    count: usize,
+    /// The height asked for last; it is not too large for later places.
+    height: Offset,
+    /// Where each column of that height ends, as far as it was asked for.
+    ends: Vec<usize>,
+    /// The least larger height of which one of these columns contains more. `None` if forced breaks end all of them.
+    next: Option<Offset>,
+    /// Whether the last of these columns has content that is taller and cannot be broken.
+    blocked: bool,
+}
+
+impl LeastHeights {
+    /// Of `count` columns from the place `from` on. `at_least` is a height that is known not to be too large.
+    pub fn new(from: usize, count: usize, at_least: Offset) -> LeastHeights {
+        LeastHeights {
+            from,
+            count: count.max(1),
+            height: at_least,
+            ends: Vec::new(),
+            next: None,
+            blocked: false,
+        }
+    }
+
+    /// The least height of columns with everything up to a place, which is not before that of an earlier call. `None` if
+    /// forced breaks make more columns.
+    pub fn to(&mut self, places: &Places, to: usize) -> Option<Offset> {
+        if self.from >= to {
+            return Some(0);
+        }
+        let count = self.count as Offset;
+        let discarded = places.discarded * (count - 1);
+        let mean = (places.ends[to] - places.starts[self.from] - discarded).div_euclid(count);
+        if mean > self.height {
+            self.set(mean);
+        }
+        for _ in 0..MAX_STEPS {
+            match self.larger(places, to) {
+                Some(next) => self.set(next?),
+                None => return Some(self.height),
+            }
+        }
+        // Halving the distance to a height that is enough needs fewer steps.
+        let mut low = self.height;
+        let mut step = low.max(1024);
+        while let Some(next) = self.larger(places, to) {
+            low = next?.max(low);
+            step = step.saturating_mul(2);
+            self.set(low.saturating_add(step));
+        }
+        let mut high = self.height;
+        while low < high {
+            let middle = low + (high - low) / 2;
+            self.set(middle);
+            match self.larger(places, to) {
+                Some(next) => low = next?.clamp(middle + 1, high),
+                None => high = middle,
+            }
+        }
+        self.set(high);
+        Some(high)
+    }
+
+    /// `None` if the height is enough for everything up to a place; otherwise the next height to try, if there is one.
+    fn larger(&mut self, places: &Places, to: usize) -> Option<Option<Offset>> {
+        self.fill(places, to);
+        let column = self.ends.partition_point(|&end| end < to);
+        let next = if column < self.ends.len() {
+            let start = column.checked_sub(1).map_or(self.from, |before| self.ends[before]);
+            Some(places.height(start, to)).filter(|&height| height > self.height)?
+        } else if let Some(next) = self.next {
+            next
+        } else {
+            return Some(None);
+        };
+        Some(Some(next.max(self.height + 1)))
+    }
+
+    fn set(&mut self, height: Offset) {
+        self.height = height;
+        (self.next, self.blocked) = (None, false);
+        self.ends.clear();
+    }
+
+    /// Fills columns up to a place.
+    fn fill(&mut self, places: &Places, to: usize) {
+        let mut at = self.ends.last().copied().unwrap_or(self.from);
+        while self.ends.len() < self.count && at < to && !self.blocked {
+            let end = places.furthest(at, self.height);
+            self.ends.push(end);
+            let column = places.height(at, end);
+            if column > self.height {
+                (self.next, self.blocked) = (Some(column), true);
+            } else if end < places.bounds[at] {
+                let more = places.height(at, end + 1);
+                self.next = Some(self.next.map_or(more, |next| next.min(more)));
+            }
+            at = end;
+        }
+    }
+}
+
 /// The best ends of columns of one height from one place on.
 pub struct Filling {
     from: usize,
     height: Offset,
     /// After each number of columns, the places where the next one may start.
     columns: Vec<Vec<Step>>,
+    /// All steps by their place: the place, the number of columns and the index in them.
+    by_place: Vec<(usize, usize, usize)>,
 }
 
 /// A place where a column may start, with the best columns before it.
@@ -261,7 +347,12 @@ impl Filling {
             steps.truncate(MAX_ENDS * 2);
             columns.push(steps);
         }
-        Filling { from, height, columns }
+        let numbered = columns.iter().enumerate().flat_map(|(number, steps)| {
+            steps.iter().enumerate().map(move |(index, step)| (step.place, number, index))
+        });
+        let mut by_place: Vec<_> = numbered.collect();
+        by_place.sort_unstable();
+        Filling { from, height, columns, by_place }
     }
 
     /// The best columns that end at a place; `None` if the columns do not reach it.
@@ -289,19 +380,19 @@ impl Filling {
 
     fn best(&self, places: &Places, to: usize) -> Option<(usize, usize)> {
         let mut best: Option<((BreakViolations, i64), (usize, usize))> = None;
-        for (number, steps) in self.columns.iter().enumerate() {
-            for (index, step) in steps.iter().enumerate() {
-                if step.place >= to && to > self.from {
-                    continue;
-                }
-                // Content that is taller than any column is alone in its column.
-                let fits = places.height(step.place, to) <= self.height || step.place + 1 == to;
-                if to > places.bounds[step.place] || !fits {
-                    continue;
-                }
-                if best.is_none_or(|(cost, _)| step.cost() < cost) {
-                    best = Some((step.cost(), (number, index)));
-                }
+        let after = if to > self.from { self.by_place.partition_point(|&(place, ..)| place < to) } else { 1 };
+        for &(place, number, index) in self.by_place[..after].iter().rev() {
+            if place + 1 < to && places.ends[to] - places.starts[place] > self.height {
+                break;
+            }
+            // Content that is taller than any column is alone in its column.
+            let fits = places.height(place, to) <= self.height || place + 1 == to;
+            if to > places.bounds[place] || !fits {
+                continue;
+            }
+            let found = (self.columns[number][index].cost(), (number, index));
+            if best.is_none_or(|best| found < best) {
+                best = Some(found);
             }
         }
         best.map(|(_, at)| at)
@@ -342,7 +433,7 @@ mod tests {
     #[test]
     fn balanced_columns_are_as_short_as_possible() {
         let places = Places::of(&Galley::of_lines(7));
-        assert_eq!(places.least_height(0, 7, 3, 0), Some(30));
+        assert_eq!(LeastHeights::new(0, 3, 0).to(&places, 7), Some(30));
         assert_eq!(places.balance(0, 7, 3, None).places, [0, 3, 6, 7]);
         assert_eq!(places.balance(2, 6, 2, None).places, [2, 4, 6]);
         assert_eq!(places.balance(0, 7, 1, None).height, 70);
@@ -374,17 +465,15 @@ mod tests {
         let places = Places::of(&galley);
         assert_eq!(places.balance(0, 6, 2, None).places, [0, 1, 6]);
         assert_eq!(places.balance(0, 6, 3, None).places, [0, 1, 4, 6]);
-        assert_eq!(places.least_height(0, 6, 1, 0), None);
+        assert_eq!(LeastHeights::new(0, 1, 0).to(&places, 6), None);
     }
 
     #[test]
     fn the_least_height_of_more_content_is_never_less() {
         let places = Places::of(&Galley::of_lines(40));
-        let mut known = 0;
+        let mut heights = LeastHeights::new(0, 3, 0);
         for to in 1..=40 {
-            let height = places.least_height(0, to, 3, known);
-            assert_eq!(height, Some((to as i64 + 2) / 3 * 10));
-            known = height.unwrap_or(0);
+            assert_eq!(heights.to(&places, to), Some((to as i64 + 2) / 3 * 10));
         }
     }
 }

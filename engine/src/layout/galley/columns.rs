@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::boxes::BoxId;
 use crate::css::{BreakInside, ColumnFill, ComputedStyle};
-use crate::layout::galley::column_fill::{ColumnCuts, Places};
+use crate::layout::galley::column_fill::{ColumnCuts, LeastHeights, Places};
 use crate::layout::galley::list::{EnclosureId, Galley};
 use crate::units::{Length, Offset};
 
@@ -58,16 +58,15 @@ impl Columns {
         self.cut(0, self.places.last(), None).height
     }
 
-    /// The least height of columns that contain everything between two places; `None` if no height is enough.
-    /// `at_least` is a height that is known not to be too large.
-    pub fn least_height(&self, from: usize, to: usize, at_least: Offset) -> Option<Offset> {
-        self.places.least_height(from, to, self.count, at_least)
+    /// The least heights of columns from a place on. `at_least` is a height that is known not to be too large.
+    pub fn least_heights(&self, from: usize, at_least: Offset) -> LeastHeights {
+        LeastHeights::new(from, self.count, at_least)
     }
 
     /// Cuts everything between two places into the columns of one page, which leaves `room` for them.
     pub fn cut(&self, from: usize, to: usize, room: Option<Offset>) -> ColumnCuts {
         let (places, count) = (&self.places, self.count);
-        let least = self.least_height(from, to, 0);
+        let least = self.least_heights(from, 0).to(places, to);
         let limit = self.limit.map(Length::offset);
         if let Some(limit) = limit
             && least.is_none_or(|least| least > limit + SLACK)
@@ -109,19 +108,19 @@ impl Columns {
         let whole = self.natural_height();
         let (mut before, mut after) = (vec![0; last + 1], vec![0; last + 1]);
         // Where forced breaks make more columns than there are, pages are stacked.
-        let (mut origin, mut base, mut known) = (0, 0, 0);
+        let (mut heights, mut base) = (self.least_heights(0, 0), 0);
         for to in 1..=last {
-            known = self.least_height(origin, to, known).unwrap_or_else(|| {
-                (origin, base) = (to - 1, before[to - 1]);
-                self.least_height(origin, to, 0).unwrap_or(0)
+            let known = heights.to(&self.places, to).unwrap_or_else(|| {
+                (heights, base) = (self.least_heights(to - 1, 0), before[to - 1]);
+                heights.to(&self.places, to).unwrap_or(0)
             });
             before[to] = base + known;
         }
         let (mut target, mut base, mut known) = (last, 0, 0);
         for from in (0..last).rev() {
-            known = self.least_height(from, target, known).unwrap_or_else(|| {
+            known = self.least_heights(from, known).to(&self.places, target).unwrap_or_else(|| {
                 (target, base) = (from + 1, after[from + 1]);
-                self.least_height(from, target, 0).unwrap_or(0)
+                self.least_heights(from, 0).to(&self.places, target).unwrap_or(0)
             });
             after[from] = base + known;
         }

@@ -5,7 +5,9 @@
 //! whose breaks are known.
 
 use crate::css::ColumnFill;
-use crate::layout::{BreakPlace, BreakViolations, ColumnCuts, Columns, Filling, Galley, ItemKind};
+use crate::layout::{
+    BreakPlace, BreakViolations, ColumnCuts, Columns, Filling, Galley, ItemKind, LeastHeights,
+};
 use crate::layout::{BreakPoint, FlowFragment};
 use crate::units::Offset;
 
@@ -97,8 +99,8 @@ pub(crate) struct ColumnHeights<'g> {
     violations: BreakViolations,
     /// The index in `items` of the next columns.
     next: usize,
-    /// The least height of the next columns up to the end asked for last.
-    least: Offset,
+    /// The least heights of the next columns, from where they start on the page.
+    least: Option<LeastHeights>,
     /// A filling of columns that end with the page: their number, the place where they start, and their height.
     filling: Option<(usize, usize, Offset, Filling)>,
 }
@@ -163,7 +165,7 @@ impl<'g> ColumnHeights<'g> {
             holds: true,
             violations: BreakViolations::default(),
             next: 0,
-            least: 0,
+            least: None,
             filling: None,
         })
     }
@@ -187,7 +189,7 @@ impl<'g> ColumnHeights<'g> {
     pub(crate) fn begin(&mut self, from: BreakPoint, top: Offset, opening: Offset, room: Offset) {
         self.from = self.item_at(from);
         (self.top, self.opening, self.room) = (top, opening, room);
-        (self.growth, self.least, self.filling) = (0, 0, None);
+        (self.growth, self.least, self.filling) = (0, None, None);
         self.holds = true;
         self.violations = BreakViolations::default();
         let item = self.from.item;
@@ -222,10 +224,10 @@ impl<'g> ColumnHeights<'g> {
         };
         let (number, from, begin, above) = self.start_of(item);
         let columns = &self.galley.columns[number];
-        let Some(least) = columns.least_height(from, inner, self.least) else {
+        let heights = self.least.get_or_insert_with(|| columns.least_heights(from, 0));
+        let Some(least) = heights.to(&columns.places, inner) else {
             return ColumnsOnPage { growth: None, violations, last: None };
         };
-        self.least = least;
         let mean = columns.places.height(from, inner) / columns.count as Offset;
         let last = LastColumns { number, from, to: inner, above, mean: mean.min(least), least };
         ColumnsOnPage { growth: Some(self.growth + least - (end - begin)), violations, last: Some(last) }
@@ -270,7 +272,7 @@ impl<'g> ColumnHeights<'g> {
         self.growth += height - (self.galley.sums[item + 1] - begin);
         self.violations = self.violations.and(violations);
         self.next += 1;
-        self.least = 0;
+        self.least = None;
     }
 
     /// What the breaks between the columns at the end of the page cost. `available` is the height for all content of

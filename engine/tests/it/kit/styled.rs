@@ -1,7 +1,7 @@
 //! A document with its computed styles and the messages about its stylesheets.
 
 use engine::css::{self, ComputedStyle, PseudoElement, Styles};
-use engine::diagnostics::{Diagnostics, line_and_column};
+use engine::diagnostics::Diagnostics;
 use engine::html::{self, Document};
 use engine::resources::Resources;
 use engine::text::FontLibrary;
@@ -36,9 +36,9 @@ pub fn style_in(root: &str, html: &str) -> Styled {
     for each in diagnostics.list() {
         let span = each.labels.first().map(|label| label.span);
         let text = span.map(|span| {
-            let text = &diagnostics.source(span.source).text;
-            lines.push(line_and_column(text, span.start as usize).0);
-            text[span.start as usize..span.end as usize].to_string()
+            let source = diagnostics.source(span.source);
+            lines.push(source.line_and_column(span.start as usize).0);
+            source.text[span.start as usize..span.end as usize].to_string()
         });
         messages.push((each.message.clone(), text.unwrap_or_default()));
     }

@@ -33,7 +33,7 @@ const PHASES: Order = Order {
     source: "engine/src",
     module: &[],
     groups: &[
-        &["units", "diagnostics"],
+        &["units", "diagnostics", "guard"],
         &["resources"],
         &["html"],
         &["css"],

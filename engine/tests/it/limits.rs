@@ -1,0 +1,97 @@
+//! Small documents that ask for more than any page shows: memory and time stay in proportion to the input and the pages,
+//! or a message names the limit.
+
+use std::time::{Duration, Instant};
+
+use crate::kit::lay_out;
+use crate::kit::rendering::rendered;
+use crate::kit::squares::expect;
+use crate::kit::styled::style;
+use engine::Resources;
+
+const SQUARE: &str = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'><path d='M0 0h1v1H0z' fill='red'/></svg>";
+
+/// The messages of rendering a document.
+fn messages(html: &str) -> Vec<String> {
+    let resources = Resources::new(env!("CARGO_MANIFEST_DIR"), &[]);
+    let (_, diagnostics) = rendered(html, &resources);
+    diagnostics.list().iter().map(|each| each.message.clone()).collect()
+}
+
+fn seconds_to_lay_out(html: &str) -> Duration {
+    let start = Instant::now();
+    assert!(!lay_out(html).pages.is_empty());
+    start.elapsed()
+}
+
+#[test]
+fn a_background_repeated_too_often_is_reported_and_not_drawn() {
+    let document = |side: usize| {
+        format!(
+            "<!doctype html><html lang=en><title>x</title><style>@page {{ size: 1200px; margin: 0 }}
+             div {{ width: {side}px; height: {side}px; background: url(\"{SQUARE}\") }}</style><div></div>"
+        )
+    };
+    assert_eq!(messages(&document(400)), [""; 0]);
+    let found = messages(&document(1100));
+    assert!(found.len() == 1 && found[0].contains("250000 times"), "{found:?}");
+}
+
+#[test]
+fn only_the_tiles_of_a_background_that_are_on_the_page_are_drawn() {
+    let css = format!(
+        "div {{ position: absolute; width: 1e6px; height: 1e6px; background: url(\"{SQUARE}\") 0 0/2px 2px }}"
+    );
+    expect((4, 2), &css, "<div></div>", &["RRRR\nRRRR"]);
+    // The coordinates of a group are not those of the page.
+    let moved = format!("{css} div {{ left: -900px; transform: translate(920px, 0) }}");
+    expect((4, 2), &moved, "<div></div>", &["..RR\n..RR"]);
+}
+
+#[test]
+fn a_counter_style_pads_up_to_120_characters() {
+    let css =
+        |least: u32| format!("@counter-style long {{ system: numeric; symbols: '0' '1'; pad: {least} '0' }}");
+    style(&css(120), "<p>").silent();
+    let styled = style(&css(121), "<p>");
+    assert!(styled.messages.iter().any(|message| message.0.contains("`pad`")), "{:?}", styled.messages);
+}
+
+#[test]
+fn a_picture_that_a_crate_cannot_read_is_a_message_at_the_picture() {
+    let svg = "<svg><style>* { filter: url(#i) }</style><polyline points='3.4e38 10 -5 -50 1e9 3.4e38'/><svg id=i></svg></svg>";
+    let found = messages(&format!("<!doctype html><html lang=en><title>x</title><p>a {svg} b"));
+    assert!(found.len() == 1 && found[0].contains("cannot be drawn"), "{found:?}");
+}
+
+#[test]
+fn many_narrow_columns_are_filled_in_time() {
+    let words = "word ".repeat(2000);
+    let html = format!("<!doctype html><p style='columns: 100; column-gap: 1px'>{words}");
+    assert!(seconds_to_lay_out(&html) < Duration::from_secs(20));
+}
+
+/// Each was quadratic, and would take minutes.
+#[test]
+fn many_messages_layers_and_classes_are_read_in_time() {
+    let many = |count: usize, text: &dyn Fn(usize) -> String| (0..count).map(text).collect::<String>();
+    let documents = [
+        format!("<style>{}</style>", many(20_000, &|at| format!(".c{at} {{ colour{at}: red }}\n"))),
+        many(10_000, &|at| format!("<a href='#n{at}'>x</a> ")),
+        format!("<style>{}</style>", many(40_000, &|at| format!("@layer l{at} {{ p {{ color: red }} }}\n"))),
+        format!(
+            "<style>{}</style><p class='{}'>x",
+            many(20_000, &|at| format!(".c{at} {{ color: red }}\n")),
+            many(20_000, &|at| format!("c{at} "))
+        ),
+        format!(
+            "<div style='{}'>{}</div>",
+            many(4000, &|at| format!("--v{at}: {at};")),
+            many(4000, &|at| format!("<p style='--x: {at}; width: var(--v{at})'></p>"))
+        ),
+    ];
+    for document in documents {
+        let time = seconds_to_lay_out(&format!("<!doctype html>{document}"));
+        assert!(time < Duration::from_secs(20), "{time:?}: {:.60}", document);
+    }
+}

@@ -324,3 +324,19 @@ fn floats_are_where_chromium_places_them() {
     assert_eq!(cases, 40);
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
+
+/// CSS 2.2, sections 9.4.1 and 10.6.7; pages do not scroll, so `auto` and `scroll` hide.
+#[test]
+fn a_box_that_would_scroll_contains_its_floats() {
+    for value in ["hidden", "auto", "scroll", "overlay", "visible auto"] {
+        let css = format!(
+            "div {{ overflow: {value}; background: lime }} .a {{ float: left }} .b {{ float: right }}"
+        );
+        super::kit::squares::expect(
+            (4, 3),
+            &css,
+            "<div><p class=a>ab</p><p class=b>c</p></div><p>d</p>",
+            &["KKGK\nK...\n...."],
+        );
+    }
+}

@@ -374,7 +374,7 @@ impl Flow<'_, '_> {
         let layout_box = self.context.tree.get(id);
         let BoxKind::Replaced(replaced) = &layout_box.kind else { return };
         let style = &layout_box.style;
-        let size = replaced_size(style, replaced, containing.width, containing.height);
+        let size = replaced_size(style, replaced, Some(containing.width), containing.height);
         let edges = Edges::of(style, containing.width);
         let inner = edges.inner();
         let margins = edges.margins();
@@ -416,7 +416,7 @@ impl Flow<'_, '_> {
         let style = &layout_box.style;
         if let BoxKind::Replaced(replaced) = &layout_box.kind {
             let edges = Edges::of(style, basis).inner();
-            let natural = replaced_size(style, replaced, basis, None).height + edges.vertical();
+            let natural = replaced_size(style, replaced, Some(basis), None).height + edges.vertical();
             let kind = ItemKind::Replaced { box_id: id, x: Length::ZERO, width, replaced: replaced.clone() };
             self.builder.solid(kind, height.unwrap_or(natural));
             return;

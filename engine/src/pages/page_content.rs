@@ -6,8 +6,9 @@ use crate::boxes::{BoxId, BoxKind, BoxTree};
 use crate::css::{Color, ComputedStyle, PageStyle, Position as CssPosition};
 use crate::layout::{Context, Galley, StaticPlace};
 use crate::pages::footnotes::AreaEdges;
-use crate::pages::furniture::page_values::Started;
 use crate::pages::page::{Placed, PlacedBox};
+use crate::pages::placing::continued::ContinuedBox;
+use crate::pages::placing::layers::PlacedPage;
 use crate::pages::placing::placer::Placer;
 use crate::pages::placing::stacking::{ContentItem, StackingLevel};
 use crate::pages::plan::Planned;
@@ -33,14 +34,14 @@ impl PageContent {
         PageContent { wanted, canvas, without_background, fixed }
     }
 
-    /// Places the content of a page, without its margin boxes. Also returns the boxes that start there.
+    /// Places the content of a page, without its margin boxes.
     pub(super) fn place(
         &self,
         context: &Context<'_>,
         galleys: &[Galley],
         plan: &[Planned],
         number: usize,
-    ) -> (Vec<Placed>, Vec<Started>) {
+    ) -> PlacedPage {
         let planned = &plan[number];
         let style = &planned.style;
         let area = page_area(style);
@@ -61,9 +62,26 @@ impl PageContent {
                 _ => placer.repeated_box(id, area, place),
             }
         }
-        let (placed, started) = placer.finish();
-        content.extend(placed);
-        (content, started)
+        let mut page = placer.finish();
+        content.append(&mut page.content);
+        PlacedPage { content, ..page }
+    }
+
+    /// Adds to a page what continues there from the page before.
+    pub(super) fn place_rest(
+        &self,
+        context: &Context<'_>,
+        style: &PageStyle,
+        rest: Vec<ContinuedBox>,
+        page: &mut PlacedPage,
+    ) {
+        let is_wanted = |id: BoxId| self.wanted.get(id.index()).copied().unwrap_or(false);
+        let mut placer = Placer::new(context, page_area(style), &is_wanted, &self.without_background);
+        rest.into_iter().for_each(|each| placer.rest_of_positioned(each));
+        let mut more = placer.finish();
+        page.content.append(&mut more.content);
+        page.started.append(&mut more.started);
+        page.continued.append(&mut more.continued);
     }
 
     /// The boxes of the page itself: its background, the canvas, its border.

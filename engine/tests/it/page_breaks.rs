@@ -123,3 +123,14 @@ fn a_row_of_one_item_is_broken_like_any_block() {
     let body = "<header></header><main><div></div><div></div><div></div><div></div></main>";
     expect((2, 4), css, body, &["BB\nRR\nRR\n..", "RR\nRR\n..\n.."]);
 }
+
+/// CSS Fragmentation 3, section 5.2: margins are no content.
+#[test]
+fn margins_at_the_end_of_the_document_make_no_page() {
+    crate::kit::squares::expect(
+        (2, 2),
+        "body { margin-bottom: 50px }",
+        "<p>a</p><p style='margin-bottom: 20px'>b</p>",
+        &["K.\nK."],
+    );
+}

@@ -17,14 +17,14 @@ use crate::css::values::{BorderSide, LineStyle};
 use crate::units::Length;
 
 /// The values of `overflow-x` and `overflow-y`.
-pub(super) const OVERFLOW: &str = "`visible`, `hidden`, `clip`, `auto`, `scroll`";
+pub(super) const OVERFLOW: &str = "`visible`, `hidden`, `clip`, `auto`, `scroll`, `overlay`";
 
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
     PropertyInfo::new(
         "overflow",
         &[Longhand::OverflowX, Longhand::OverflowY],
         "",
-        "one or two of `visible`, `hidden`, `clip`, `auto`, `scroll`",
+        "one or two of `visible`, `hidden`, `clip`, `auto`, `scroll`, `overlay`",
         |input, target| {
             let [horizontal, vertical] = one_or_two(input, parse_overflow)?;
             target.push(Declaration::OverflowX(horizontal));

@@ -108,12 +108,13 @@ fn overflow_of_a_box_continues_on_the_next_page() {
     let body = "<div class=a></div><div class=b></div><div class=a></div><div class=b></div>";
     expect((1, 4), css, body, &["R\nR\nB\n.", "R\nR\nB\n."]);
     // Clipped overflow is invisible and does not continue.
-    expect(
+    let drawing = squares::draw(
         (1, 4),
         "div { overflow: hidden; height: 40px; color: red } p + p { color: lime }",
         "<div><p>a<br>a<p>a<br>a<br>a</div>",
-        &["R\nR\nG\nG"],
     );
+    squares::expect_pages(&drawing, &["R\nR\nG\nG"]);
+    assert_eq!(drawing.messages, ["text is cut off 6.0 pt beyond a box that hides its overflow"]);
 }
 
 #[test]

@@ -161,6 +161,9 @@ impl Flow<'_, '_> {
         let cleared = resume.is_none() && self.begin_block(id, containing, &mut used, isolated);
         let inner = used.edges.inner();
         let x = containing.x + used.margin_left;
+        if resume.is_none() {
+            self.marker_beside(id, used.width + inner.horizontal(), containing.width);
+        }
         let enclosure = self.builder.open(NewEnclosure {
             box_id: id,
             style: style.clone(),

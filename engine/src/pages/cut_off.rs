@@ -75,6 +75,11 @@ fn report_line(line: &PlacedLine, page: Rect, groups: &[Clip], problems: &Proble
 /// How far the text of a run is outside an area; `None` if it is inside, or wholly to the left or above. Spaces at the
 /// end of a line may hang. A pixel is rounding.
 fn excess(line: &PlacedLine, run: &GlyphRun, area: Rect) -> Option<Length> {
+    let (left, right) = (line.at.x + run.x, line.at.x + run.x + run.width);
+    let baseline = line.at.y + run.baseline;
+    if left >= area.x && right <= area.right() && baseline <= area.bottom() {
+        return None;
+    }
     let text = match &run.text {
         RunText::Range(range) => line.text.get(range.start as usize..range.end as usize).unwrap_or_default(),
         RunText::Own(text) => text,
@@ -85,9 +90,7 @@ fn excess(line: &PlacedLine, run: &GlyphRun, area: Rect) -> Option<Length> {
         .filter(|(cluster, _)| **cluster as usize >= visible)
         .map(|(_, advance)| *advance)
         .sum();
-    let (left, right) = (line.at.x + run.x, line.at.x + run.x + run.width);
     let (left, right) = if run.right_to_left { (left + hanging, right) } else { (left, right - hanging) };
-    let baseline = line.at.y + run.baseline;
     if right <= area.x || baseline <= area.y || visible == 0 {
         return None;
     }

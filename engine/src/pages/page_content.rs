@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::boxes::{BoxId, BoxKind, BoxTree};
 use crate::css::{Color, ComputedStyle, PageStyle, Position as CssPosition};
 use crate::layout::{Context, Galley, StaticPlace};
@@ -40,6 +42,7 @@ impl PageContent {
         context: &Context<'_>,
         galleys: &[Galley],
         plan: &[Planned],
+        fixed_places: &[StaticPlace],
         number: usize,
     ) -> PlacedPage {
         let planned = &plan[number];
@@ -55,8 +58,8 @@ impl PageContent {
         if !planned.notes.is_empty() {
             place_notes(&mut placer, planned, area);
         }
-        for &id in &self.fixed {
-            let place = StaticPlace { at: area.origin(), from_right: false, room: None };
+        for (&id, place) in self.fixed.iter().zip(fixed_places) {
+            let place = StaticPlace { at: place.at.translate(area.origin()), ..*place };
             match number {
                 0 => placer.positioned_box(id, area, place, None),
                 _ => placer.repeated_box(id, area, place),
@@ -65,6 +68,27 @@ impl PageContent {
         let mut page = placer.finish();
         content.append(&mut page.content);
         PlacedPage { content, ..page }
+    }
+
+    /// The static positions of the fixed boxes, from the corner of the page area: on every page they are where they are on
+    /// the page with their place in the text (CSS 2.2, section 10.6.4). Those inside rows and columns are at the corner.
+    pub(super) fn fixed_places(&self, galleys: &[Galley], plan: &[Planned]) -> Vec<StaticPlace> {
+        let corner = StaticPlace { at: Point::default(), from_right: false, room: None };
+        if self.fixed.is_empty() {
+            return Vec::new();
+        }
+        let mut places: FxHashMap<BoxId, StaticPlace> = FxHashMap::default();
+        for (number, fragment) in plan.iter().filter_map(|planned| planned.fragment) {
+            let galley = &galleys[number];
+            let Some(slice) = galley.slice(fragment) else { continue };
+            for each in galley.positioned_at(slice.anchors()).iter().filter(|each| each.fixed) {
+                let y = galley.sums.get(each.item as usize).copied().unwrap_or(slice.top);
+                let y = Length::from_offset(y - slice.top + slice.opening) + each.below;
+                let at = Point::new(each.static_x, y);
+                places.insert(each.box_id, StaticPlace { at, from_right: each.from_right, room: None });
+            }
+        }
+        self.fixed.iter().map(|id| places.get(id).copied().unwrap_or(corner)).collect()
     }
 
     /// Adds to a page what continues there from the page before.

@@ -165,6 +165,7 @@ fn place_pages(
     repeated: &[ReferenceId],
     own_texts: &[Vec<String>],
 ) -> (Vec<Vec<Placed>>, Vec<Vec<Started>>) {
+    let fixed = content.fixed_places(&plan.galleys, &plan.pages);
     let place = |number: usize| {
         let own = own_texts.get(number).map_or(&[][..], |own| own);
         let own = references::with_own(context.references, repeated, own);
@@ -174,7 +175,7 @@ fn place_pages(
             Some(own) => Context { references: own, measurements: &measurements, ..*context },
             None => Context { ..*context },
         };
-        content.place(&context, &plan.galleys, &plan.pages, number)
+        content.place(&context, &plan.galleys, &plan.pages, &fixed, number)
     };
     let count = plan.pages.len();
     let mut pages: Vec<PlacedPage> = if input.threads == 1 || count < 8 {
@@ -193,7 +194,7 @@ fn place_pages(
             if !add_page(input, &mut plan.pages) {
                 break;
             }
-            pages.push(content.place(context, &plan.galleys, &plan.pages, number));
+            pages.push(content.place(context, &plan.galleys, &plan.pages, &fixed, number));
         }
         content.place_rest(context, &plan.pages[number].style, rest, &mut pages[number]);
     }

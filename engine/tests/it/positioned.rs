@@ -221,3 +221,14 @@ fn positioned_boxes_continue_on_the_next_page() {
         assert_eq!(drawing.pages.len(), 1, "{style}");
     }
 }
+
+/// CSS 2.2, section 10.6.4.
+#[test]
+fn fixed_boxes_without_offsets_are_where_they_are_in_the_text() {
+    let css = ".a { position: fixed; color: red }";
+    let next = "<p style='break-before: page'>c</p>";
+    expect((2, 3), css, &format!("<p>aa</p><p class=a>b</p>{next}"), &["KK\nR.\n..", "K.\nR.\n.."]);
+    expect((2, 3), css, &format!("<p>aa</p>{next}<p class=a>b</p>"), &["KK\nR.\n..", "K.\nR.\n.."]);
+    let css = ".a { position: fixed; color: red; bottom: 0 }";
+    expect((2, 3), css, "<p>aa</p><p>a<span class=a>b</span></p>", &["KK\nK.\n.R"]);
+}

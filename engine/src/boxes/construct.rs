@@ -51,8 +51,12 @@ impl Builder<'_> {
         self.note_counters(id, counted);
         let children = self.children_of(root, id, &style);
         self.counters.leave();
-        let children = self.wrap_inline(id, children);
-        self.adopt(id, children);
+        if is_item_container(style.layout.display) {
+            self.fill_container(id, &style, children);
+        } else {
+            let children = self.wrap_inline(id, children);
+            self.adopt(id, children);
+        }
     }
 
     fn finish(mut self) -> BoxTree {

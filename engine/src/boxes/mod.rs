@@ -31,7 +31,7 @@ pub use construct::construct;
 pub use counters::format_counter;
 pub use images::{ImageError, Images};
 pub use margin_content::margin_content_tree;
-pub(crate) use sibling_breaks::{break_between, break_between_rows};
+pub(crate) use sibling_breaks::{break_between, break_between_items, break_between_rows};
 pub use sibling_breaks::{start_page_name, starts_page_group};
 pub(crate) use text_transform::transform;
 pub(crate) use tree::has_columns;

@@ -16,11 +16,20 @@ const MAX_CHAIN: usize = 600;
 /// What is asked for between two siblings: a forced break, no break, or nothing in particular. Inside columns
 /// a page cannot change its name.
 pub(crate) fn break_between(tree: &BoxTree, previous: BoxId, next: BoxId, in_columns: bool) -> BreakBetween {
-    let mut asked = BreakRequest { in_columns, ..BreakRequest::default() };
-    asked.after(tree, previous, MAX_CHAIN);
-    asked.before(tree, next, MAX_CHAIN);
+    let asked = BreakRequest::between(tree, previous, next, in_columns);
     let names = !in_columns && asked.forced.is_none() && end_name(tree, previous) != start_name(tree, next);
     if names { BreakBetween::Page } else { asked.result() }
+}
+
+/// What is asked for between two items of a flex or grid container. Page names count between siblings of block flow
+/// only (CSS Paged Media 3, section 6.1).
+pub(crate) fn break_between_items(
+    tree: &BoxTree,
+    previous: BoxId,
+    next: BoxId,
+    in_columns: bool,
+) -> BreakBetween {
+    BreakRequest::between(tree, previous, next, in_columns).result()
 }
 
 /// What is asked for between two rows of a table. `ends` and `begins` are the row groups that end and start there.
@@ -46,6 +55,13 @@ struct BreakRequest {
 }
 
 impl BreakRequest {
+    fn between(tree: &BoxTree, previous: BoxId, next: BoxId, in_columns: bool) -> BreakRequest {
+        let mut asked = BreakRequest { in_columns, ..BreakRequest::default() };
+        asked.after(tree, previous, MAX_CHAIN);
+        asked.before(tree, next, MAX_CHAIN);
+        asked
+    }
+
     fn add(&mut self, value: BreakBetween) {
         let value = match value {
             BreakBetween::Always if self.in_columns => BreakBetween::Column,

@@ -54,7 +54,7 @@ pub fn lay_out_atomic(context: &Context<'_>, id: BoxId, available: Length) -> At
         let style = &layout_box.style;
         let edges = Edges::of(style, available);
         let (inner, margins) = (edges.inner(), edges.margins());
-        let content = replaced_size(style, replaced, available, None);
+        let content = replaced_size(style, replaced, Some(available), None);
         let border_box = Size::new(content.width + inner.horizontal(), content.height + inner.vertical());
         let rect = Rect::new(Point::new(margins.left, margins.top), border_box);
         let height = border_box.height + margins.vertical();

@@ -34,6 +34,10 @@ pub enum Problem {
     Unkept { node: Option<NodeId>, keep: Keep },
     /// A picture or table with `width: auto` is wider than its containing block by `excess`.
     WiderThanBox { node: Option<NodeId>, excess: Length },
+    /// Text reaches beyond the edge of its page by `excess`.
+    BeyondPage { node: Option<NodeId>, excess: Length },
+    /// Text reaches beyond a box that hides its overflow by `excess`.
+    CutOff { node: Option<NodeId>, excess: Length },
     /// Boxes are nested deeper than the engine lays out.
     TooDeep { node: Option<NodeId> },
     /// Something that breaks no rule, but that a typographer would improve.
@@ -85,7 +89,7 @@ impl Problems {
     /// Reports the problems of a document as diagnostics; with `remarks` also what breaks no rule but could be
     /// better. Of more than a hundred problems the rest is only counted.
     pub fn report_to(&self, document: &Document, remarks: bool, diagnostics: &mut Diagnostics) {
-        let mut problems = without_repeats(self.sorted());
+        let mut problems = without_repeats(without_consequences(self.sorted(), document));
         problems.retain(|problem| match problem {
             Problem::Remark { .. } => remarks,
             Problem::Overfull { excess, .. } => *excess >= LEAST_EXCESS,
@@ -104,6 +108,28 @@ impl Problems {
             diagnostics.push(problem.diagnostic().at_maybe(place, "here"));
         }
     }
+}
+
+/// Problems without cut off text in elements for which its cause is reported: a line, table or picture that is too wide, or
+/// content that is too tall.
+fn without_consequences(mut problems: Vec<Problem>, document: &Document) -> Vec<Problem> {
+    let causes: BTreeSet<NodeId> = (problems.iter())
+        .filter(|problem| {
+            matches!(
+                problem,
+                Problem::Overfull { .. } | Problem::TallerThanPage { .. } | Problem::WiderThanBox { .. }
+            )
+        })
+        .filter_map(Problem::node)
+        .collect();
+    problems.retain(|problem| match problem {
+        Problem::BeyondPage { node, .. } | Problem::CutOff { node, .. } => {
+            !std::iter::successors(*node, |&node| document.node(node).parent)
+                .any(|node| causes.contains(&node))
+        }
+        _ => true,
+    });
+    problems
 }
 
 /// Sorted problems without those that the next one repeats.
@@ -133,6 +159,8 @@ impl Problem {
             | Problem::TallerThanPage { node, .. }
             | Problem::Unkept { node, .. }
             | Problem::WiderThanBox { node, .. }
+            | Problem::BeyondPage { node, .. }
+            | Problem::CutOff { node, .. }
             | Problem::TooDeep { node }
             | Problem::Remark { node, .. }
             | Problem::Unsupported { node, .. } => *node,
@@ -156,9 +184,9 @@ impl Problem {
             // One message for each element: the largest excess, which sorts last.
             (Problem::Overfull { node, .. }, Problem::Overfull { node: other, .. })
             | (Problem::TallerThanPage { node, .. }, Problem::TallerThanPage { node: other, .. })
-            | (Problem::WiderThanBox { node, .. }, Problem::WiderThanBox { node: other, .. }) => {
-                node == other
-            }
+            | (Problem::WiderThanBox { node, .. }, Problem::WiderThanBox { node: other, .. })
+            | (Problem::BeyondPage { node, .. }, Problem::BeyondPage { node: other, .. })
+            | (Problem::CutOff { node, .. }, Problem::CutOff { node: other, .. }) => node == other,
             _ => false,
         }
     }
@@ -190,6 +218,14 @@ impl Problem {
                 "Give a picture a `width` or `max-width: 100%`; in a table, use fewer or shorter words that \
                  cannot be broken.",
             ),
+            Problem::BeyondPage { excess, .. } => Diagnostic::warning(format!(
+                "text is cut off {:.1} pt beyond the edge of its page",
+                excess.points()
+            )),
+            Problem::CutOff { excess, .. } => Diagnostic::warning(format!(
+                "text is cut off {:.1} pt beyond a box that hides its overflow",
+                excess.points()
+            )),
             Problem::Remark { remark, .. } => remark.diagnostic(),
             Problem::TooDeep { .. } => {
                 Diagnostic::error("boxes are nested too deeply to be laid out").help("Use fewer levels.")

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::boxes::{BoxId, ReferenceId, format_counter};
 use crate::css::{Content, ContentPart, CounterStyle, PageStyle};
 use crate::layout::Context;
+use crate::pages::cut_off::report_cut_off;
 use crate::pages::furniture::margin_boxes::{MarginContent, place_margin_boxes};
 use crate::pages::furniture::page_counters::PageCounters;
 use crate::pages::furniture::page_values::{PageValues, Started};
@@ -53,6 +54,7 @@ pub(super) fn finish(
         let own = shown.own.get(index).map_or(&[][..], |own| own);
         let own = references::with_own(context.references, shown.repeated, own);
         let context = Context { references: own.as_deref().unwrap_or(context.references), ..*context };
+        report_cut_off(&content, planned.style.size, context.problems);
         place_margin_boxes(&planned.style, &margin, &context, &mut content);
         Page { index: index as u32, number, label, class: planned.class, style: planned.style, content }
     };

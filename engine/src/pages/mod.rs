@@ -1,6 +1,7 @@
 //! Galleys to pages: where to break, margin boxes, page numbers and cross references.
 
 mod breaks;
+mod cut_off;
 mod finish;
 mod footnotes;
 mod furniture;

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::boxes::{BoxId, BoxKind, BoxTree};
 use crate::css::{Color, ComputedStyle, PageStyle, Position as CssPosition};
 use crate::layout::{Context, Galley, StaticPlace};
 use crate::pages::footnotes::AreaEdges;
-use crate::pages::furniture::page_values::Started;
 use crate::pages::page::{Placed, PlacedBox};
+use crate::pages::placing::continued::ContinuedBox;
+use crate::pages::placing::layers::PlacedPage;
 use crate::pages::placing::placer::Placer;
 use crate::pages::placing::stacking::{ContentItem, StackingLevel};
 use crate::pages::plan::Planned;
@@ -33,14 +36,15 @@ impl PageContent {
         PageContent { wanted, canvas, without_background, fixed }
     }
 
-    /// Places the content of a page, without its margin boxes. Also returns the boxes that start there.
+    /// Places the content of a page, without its margin boxes.
     pub(super) fn place(
         &self,
         context: &Context<'_>,
         galleys: &[Galley],
         plan: &[Planned],
+        fixed_places: &[StaticPlace],
         number: usize,
-    ) -> (Vec<Placed>, Vec<Started>) {
+    ) -> PlacedPage {
         let planned = &plan[number];
         let style = &planned.style;
         let area = page_area(style);
@@ -54,16 +58,54 @@ impl PageContent {
         if !planned.notes.is_empty() {
             place_notes(&mut placer, planned, area);
         }
-        for &id in &self.fixed {
-            let place = StaticPlace { at: area.origin(), from_right: false, room: None };
+        for (&id, place) in self.fixed.iter().zip(fixed_places) {
+            let place = StaticPlace { at: place.at.translate(area.origin()), ..*place };
             match number {
                 0 => placer.positioned_box(id, area, place, None),
                 _ => placer.repeated_box(id, area, place),
             }
         }
-        let (placed, started) = placer.finish();
-        content.extend(placed);
-        (content, started)
+        let mut page = placer.finish();
+        content.append(&mut page.content);
+        PlacedPage { content, ..page }
+    }
+
+    /// The static positions of the fixed boxes, from the corner of the page area: on every page they are where they are on
+    /// the page with their place in the text (CSS 2.2, section 10.6.4). Those inside rows and columns are at the corner.
+    pub(super) fn fixed_places(&self, galleys: &[Galley], plan: &[Planned]) -> Vec<StaticPlace> {
+        let corner = StaticPlace { at: Point::default(), from_right: false, room: None };
+        if self.fixed.is_empty() {
+            return Vec::new();
+        }
+        let mut places: FxHashMap<BoxId, StaticPlace> = FxHashMap::default();
+        for (number, fragment) in plan.iter().filter_map(|planned| planned.fragment) {
+            let galley = &galleys[number];
+            let Some(slice) = galley.slice(fragment) else { continue };
+            for each in galley.positioned_at(slice.anchors()).iter().filter(|each| each.fixed) {
+                let y = galley.sums.get(each.item as usize).copied().unwrap_or(slice.top);
+                let y = Length::from_offset(y - slice.top + slice.opening) + each.below;
+                let at = Point::new(each.static_x, y);
+                places.insert(each.box_id, StaticPlace { at, from_right: each.from_right, room: None });
+            }
+        }
+        self.fixed.iter().map(|id| places.get(id).copied().unwrap_or(corner)).collect()
+    }
+
+    /// Adds to a page what continues there from the page before.
+    pub(super) fn place_rest(
+        &self,
+        context: &Context<'_>,
+        style: &PageStyle,
+        rest: Vec<ContinuedBox>,
+        page: &mut PlacedPage,
+    ) {
+        let is_wanted = |id: BoxId| self.wanted.get(id.index()).copied().unwrap_or(false);
+        let mut placer = Placer::new(context, page_area(style), &is_wanted, &self.without_background);
+        rest.into_iter().for_each(|each| placer.rest_of_positioned(each));
+        let mut more = placer.finish();
+        page.content.append(&mut more.content);
+        page.started.append(&mut more.started);
+        page.continued.append(&mut more.continued);
     }
 
     /// The boxes of the page itself: its background, the canvas, its border.

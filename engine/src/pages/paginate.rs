@@ -21,7 +21,8 @@ use crate::pages::furniture::page_values::{PageValues, Started};
 use crate::pages::input::Input;
 use crate::pages::page::{Page, Placed};
 use crate::pages::page_content::PageContent;
-use crate::pages::plan::{Planned, plan};
+use crate::pages::placing::layers::PlacedPage;
+use crate::pages::plan::{Planned, add_page, plan};
 use crate::pages::references;
 use crate::pages::reports::{remark_on_ends, report_unsettled};
 
@@ -103,7 +104,7 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
             Plan { galleys, pages, diagnostics }
         });
         let (contents, started) =
-            place_pages(input, &context, &planned, &content, &repeated, &work.own_texts);
+            place_pages(input, &context, &mut planned, &content, &repeated, &work.own_texts);
         let pages_of_nodes = references::pages_of_nodes(input.tree, &started);
         let counters =
             PageCounters::collect(input.tree, planned.pages.iter().map(|page| &*page.style), &started);
@@ -155,15 +156,16 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
     }
 }
 
-/// Places the content of all pages. Also returns the boxes that start on each.
+/// Places the content of all pages, and adds pages for positioned boxes that continue after the last one. Also returns the boxes that start on each.
 fn place_pages(
     input: &Input<'_>,
     context: &Context<'_>,
-    plan: &Plan,
+    plan: &mut Plan,
     content: &PageContent,
     repeated: &[ReferenceId],
     own_texts: &[Vec<String>],
 ) -> (Vec<Vec<Placed>>, Vec<Vec<Started>>) {
+    let fixed = content.fixed_places(&plan.galleys, &plan.pages);
     let place = |number: usize| {
         let own = own_texts.get(number).map_or(&[][..], |own| own);
         let own = references::with_own(context.references, repeated, own);
@@ -173,15 +175,30 @@ fn place_pages(
             Some(own) => Context { references: own, measurements: &measurements, ..*context },
             None => Context { ..*context },
         };
-        content.place(&context, &plan.galleys, &plan.pages, number)
+        content.place(&context, &plan.galleys, &plan.pages, &fixed, number)
     };
     let count = plan.pages.len();
-    let placed: Vec<(Vec<Placed>, Vec<Started>)> = if input.threads == 1 || count < 8 {
+    let mut pages: Vec<PlacedPage> = if input.threads == 1 || count < 8 {
         (0..count).map(place).collect()
     } else {
         (0..count).into_par_iter().map(place).collect()
     };
-    placed.into_iter().unzip()
+    let mut number = 0;
+    while let Some(page) = pages.get_mut(number) {
+        let rest = std::mem::take(&mut page.continued);
+        number += 1;
+        if rest.is_empty() {
+            continue;
+        }
+        if number == pages.len() {
+            if !add_page(input, &mut plan.pages) {
+                break;
+            }
+            pages.push(content.place(context, &plan.galleys, &plan.pages, &fixed, number));
+        }
+        content.place_rest(context, &plan.pages[number].style, rest, &mut pages[number]);
+    }
+    pages.into_iter().map(|page| (page.content, page.started)).unzip()
 }
 
 /// The indices of the references whose text differs.

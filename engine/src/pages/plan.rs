@@ -318,6 +318,19 @@ impl Planner<'_> {
     }
 }
 
+/// Adds a page without content of the flow, at the end. Returns whether there may be one more.
+pub(super) fn add_page(input: &Input<'_>, plan: &mut Vec<Planned>) -> bool {
+    if plan.len() >= MAX_PAGES {
+        return false;
+    }
+    let pages = PageSequence::new(input);
+    let name = plan.last().and_then(|planned| planned.class.name.clone());
+    let class = pages.class_outside_groups(plan.len(), name, false);
+    let style = pages.style(&class);
+    plan.push(Planned { class, style, fragment: None, notes: Vec::new(), called: Vec::new() });
+    true
+}
+
 /// The height of a fragment of a galley, with its repeated heads, feet and cloned borders.
 fn fragment_height(galley: &Galley, fragment: FlowFragment, room: Length) -> Length {
     let Some(slice) = galley.slice(fragment) else { return Length::ZERO };

@@ -135,3 +135,27 @@ fn calculations_of_items_know_what_percentages_refer_to() {
     assert_eq!((laid.rect("b")[0], laid.rect("b")[2]), (160.0, 60.0));
     assert_eq!(laid.rect("c")[0], 120.0);
 }
+
+/// CSS Display 3, section 2.8: the root's `display` is blockified, and no more.
+#[test]
+fn the_root_may_be_a_flex_or_grid_container() {
+    let center = "height: 100%; align-items: center; justify-content: center";
+    let body = "body { background: red; width: 20px; height: 10px }";
+    for display in ["flex", "inline-flex", "grid"] {
+        let css = format!("html {{ display: {display}; {center}; background: lime }} {body}");
+        crate::kit::squares::expect((4, 3), &css, "", &["GGGG\nGRRG\nGGGG"]);
+    }
+}
+
+/// CSS Paged Media 3, section 6.1: only between siblings of block flow does another page name begin a page.
+#[test]
+fn page_names_of_items_do_not_break_pages() {
+    for css in [
+        "div { display: flex; flex-wrap: wrap }",
+        "div { display: grid }",
+        "div { display: flex; flex-direction: column }",
+    ] {
+        let css = format!("{css} .a {{ page: other; width: 100% }}");
+        crate::kit::squares::expect((2, 2), &css, "<div><p class=a>a<p>b</div>", &["K.\nK."]);
+    }
+}

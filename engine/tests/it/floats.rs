@@ -324,3 +324,33 @@ fn floats_are_where_chromium_places_them() {
     assert_eq!(cases, 40);
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
+
+/// CSS 2.2, sections 9.4.1 and 10.6.7; pages do not scroll, so `auto` and `scroll` hide.
+#[test]
+fn a_box_that_would_scroll_contains_its_floats() {
+    for value in ["hidden", "auto", "scroll", "overlay", "visible auto"] {
+        let css = format!(
+            "div {{ overflow: {value}; background: lime }} .a {{ float: left }} .b {{ float: right }}"
+        );
+        super::kit::squares::expect(
+            (4, 3),
+            &css,
+            "<div><p class=a>ab</p><p class=b>c</p></div><p>d</p>",
+            &["KKGK\nK...\n...."],
+        );
+    }
+}
+
+/// CSS Fragmentation 3, section 4.4: nothing is lost off the foot of a page.
+#[test]
+fn pages_break_between_rows_of_floats_without_lines_beside_them() {
+    let css = "div { float: left; width: 10px; height: 10px; background: lime; margin-right: 10px } \
+               p { clear: both }";
+    let page = "G.G.\nG.G.\nG.G.";
+    let squares = "<div></div>".repeat(8);
+    super::kit::squares::expect((4, 3), css, &format!("{squares}<p>a</p>"), &[page, "G.G.\nK...\n...."]);
+    let body = format!("<section style='overflow: hidden'>{squares}</section>b");
+    super::kit::squares::expect((4, 3), css, &body, &[page, "G.G.\nK...\n...."]);
+    let tall = "<div style='height: auto; color: red'>a<br>a<br>a<br>a</div>";
+    super::kit::squares::expect((4, 3), css, tall, &["R...\nR...\nR...", "R...\n....\n...."]);
+}

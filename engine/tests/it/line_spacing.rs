@@ -5,12 +5,14 @@ use crate::kit;
 use crate::kit::{Laid, Word, lay_out};
 
 fn page(style: &str, body: &str) -> Laid {
-    let laid = lay_out(&format!(
+    let mut laid = lay_out(&format!(
         "<!doctype html><html lang=en><title>Test</title><style>
         @page {{ size: 400px 3000px; margin: 0 }}
         html {{ font: 10px/20px 'Source Code Pro' }} body, p {{ margin: 0 }}
         p {{ width: 120px }} {style}</style><body>{body}"
     ));
+    // These pages have no margins for what hangs.
+    laid.messages.retain(|message| !message.contains("beyond the edge of its page"));
     assert!(laid.messages.is_empty(), "{:?}", laid.messages);
     laid
 }

@@ -108,12 +108,13 @@ fn overflow_of_a_box_continues_on_the_next_page() {
     let body = "<div class=a></div><div class=b></div><div class=a></div><div class=b></div>";
     expect((1, 4), css, body, &["R\nR\nB\n.", "R\nR\nB\n."]);
     // Clipped overflow is invisible and does not continue.
-    expect(
+    let drawing = squares::draw(
         (1, 4),
         "div { overflow: hidden; height: 40px; color: red } p + p { color: lime }",
         "<div><p>a<br>a<p>a<br>a<br>a</div>",
-        &["R\nR\nG\nG"],
     );
+    squares::expect_pages(&drawing, &["R\nR\nG\nG"]);
+    assert_eq!(drawing.messages, ["text is cut off 6.0 pt beyond a box that hides its overflow"]);
 }
 
 #[test]
@@ -122,4 +123,15 @@ fn a_row_of_one_item_is_broken_like_any_block() {
                background: red } header { height: 10px; background: blue }";
     let body = "<header></header><main><div></div><div></div><div></div><div></div></main>";
     expect((2, 4), css, body, &["BB\nRR\nRR\n..", "RR\nRR\n..\n.."]);
+}
+
+/// CSS Fragmentation 3, section 5.2: margins are no content.
+#[test]
+fn margins_at_the_end_of_the_document_make_no_page() {
+    crate::kit::squares::expect(
+        (2, 2),
+        "body { margin-bottom: 50px }",
+        "<p>a</p><p style='margin-bottom: 20px'>b</p>",
+        &["K.\nK."],
+    );
 }

@@ -1,6 +1,6 @@
 //! Positioned boxes (CSS Positioned Layout 3).
 
-use crate::kit::squares::expect;
+use crate::kit::squares::{draw, expect};
 
 #[test]
 fn relative_boxes_move_and_leave_their_place() {
@@ -186,4 +186,49 @@ fn an_inline_box_contains_boxes_positioned_inside() {
            BBR.
            ...."],
     );
+}
+
+/// CSS 2.2, section 10.6.4.
+#[test]
+fn lines_that_only_end_in_br_count_for_the_static_position() {
+    let css = "div { background: lime } .a { position: absolute; color: red }";
+    for (body, page) in [
+        ("<div>a<br><br><p class=a>b</p></div>", "KGG\nGGG\nR.."),
+        ("<div>a<br><br><span class=a>b</span></div>", "KGG\nGGG\nR.."),
+        ("<div><br><br><span class=a>b</span>c</div>", "GGG\nGGG\nRGG"),
+        ("<div>a<br><span class=a>b</span><br>c</div>", "KGG\nRGG\nKGG"),
+    ] {
+        crate::kit::squares::expect((3, 3), css, body, &[page]);
+    }
+}
+
+/// CSS Fragmentation 3, section 5.5: what has no room continues on the next page, and makes pages if there are none.
+#[test]
+fn positioned_boxes_continue_on_the_next_page() {
+    let lines = |count: usize| vec!["a"; count].join("<br>");
+    let css = "div { position: absolute; left: 10px; background: lime; color: red }";
+    expect((3, 2), css, &format!("<div>{}</div>{}", lines(3), lines(4)), &["KR.\nKR.", "KR.\nK.."]);
+    expect((3, 2), css, &format!("<p>x</p><div>{}</div>", lines(4)), &["K..\n.R.", ".R.\n.R.", ".R.\n..."]);
+    // A containing block, edges, and what the box avoids.
+    let css = format!("{css} p {{ orphans: 2; widows: 2 }} section {{ position: relative; top: 10px }}");
+    let body = format!("<section><div><p>{}</p></div></section>", lines(4));
+    expect((3, 4), &css, &body, &["...\n.R.\n.R.\n...", ".R.\n.R.\n...\n..."]);
+    // What is meant to be there stays there.
+    for style in
+        ["height: 40px", "bottom: -20px", "position: fixed; top: 0", "overflow: hidden; height: 40px; top: 0"]
+    {
+        let drawing = draw((3, 2), &css, &format!("x<div style='{style}'>{}</div>", lines(4)));
+        assert_eq!(drawing.pages.len(), 1, "{style}");
+    }
+}
+
+/// CSS 2.2, section 10.6.4.
+#[test]
+fn fixed_boxes_without_offsets_are_where_they_are_in_the_text() {
+    let css = ".a { position: fixed; color: red }";
+    let next = "<p style='break-before: page'>c</p>";
+    expect((2, 3), css, &format!("<p>aa</p><p class=a>b</p>{next}"), &["KK\nR.\n..", "K.\nR.\n.."]);
+    expect((2, 3), css, &format!("<p>aa</p>{next}<p class=a>b</p>"), &["KK\nR.\n..", "K.\nR.\n.."]);
+    let css = ".a { position: fixed; color: red; bottom: 0 }";
+    expect((2, 3), css, "<p>aa</p><p>a<span class=a>b</span></p>", &["KK\nK.\n.R"]);
 }

@@ -130,3 +130,35 @@ fn boxes_that_cannot_be_kept_whole_are_reported_with_their_element() {
     let few = "<section><p>a</p><p>b</p></section>".repeat(20);
     assert!(messages_of_pages("section { break-inside: avoid }", &few).is_empty());
 }
+
+#[test]
+fn text_that_is_cut_off_is_reported_with_its_element() {
+    let beyond = "beyond the edge of its page";
+    let hidden = "beyond a box that hides its overflow";
+    let long = "Incomprehensibilities of incomprehensibilities";
+    let short = "some words that are not long and fill a few lines of a box";
+    for (css, body, expected) in [
+        ("table { width: 100% }", format!("<table><tr><td id=x>{}</table>", long.replace(' ', "")), beyond),
+        ("#x { position: absolute; left: 150px; width: 90px }", format!("<p id=x>{short}</p>"), beyond),
+        ("#x { float: left; width: 300px }", format!("<p id=x>{short}</p>"), beyond),
+        ("#x { overflow: hidden; height: 20px }", format!("<p id=x>{short}</p>"), hidden),
+        (
+            "#x { overflow: auto; white-space: nowrap }",
+            format!("<p id=x>{long}</p>"),
+            "wider than its column",
+        ),
+    ] {
+        let reported = messages_of_pages(css, &body);
+        assert_eq!(reported.len(), 1, "{css}: {reported:?}");
+        assert!(reported[0].0.contains(expected) && reported[0].1.contains("id=x"), "{css}: {reported:?}");
+    }
+    // Text that is hidden in the usual ways is not.
+    for css in [
+        "p { position: absolute; left: -9999px }",
+        "p { text-indent: -9999px }",
+        "p { position: absolute; top: -60px }",
+    ] {
+        let reported = messages_of_pages(css, "<p>Hidden</p>");
+        assert!(reported.is_empty(), "{css}: {reported:?}");
+    }
+}

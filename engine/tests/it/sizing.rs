@@ -243,3 +243,44 @@ fn an_image_is_as_large_as_its_content_box() {
         ),
     ]);
 }
+
+/// A percentage of a width that depends on the image itself does not make the image smaller (CSS Sizing 3, section
+/// 5.2.2).
+#[test]
+fn percentages_of_images_do_not_count_in_shrink_to_fit_widths() {
+    let image =
+        |style: &str| format!("<img src=red.svg alt='' width=20 height=10 style='display: block; {style}'>");
+    for (css, page) in [
+        ("float: left", "RR....\n......"),
+        ("display: inline-block; vertical-align: top", "RR....\n......"),
+        ("display: table-cell", "RR....\n......"),
+        ("position: absolute", "RR....\n......"),
+        ("display: grid; width: max-content", "RR....\n......"),
+    ] {
+        let body = format!("<div style='{css}'>{}</div>", image("max-width: 100%"));
+        expect((6, 2), "", &body, &[page]);
+    }
+    // Half of the width that the image would have.
+    let half = image("width: 50%; height: 20px");
+    expect((6, 2), "div { float: left }", &format!("<div>{half}</div>"), &["R.....\nR....."]);
+    // The least width is nothing: text beside it takes its room.
+    expect(
+        (6, 2),
+        "table { border-spacing: 0 } td { padding: 0; vertical-align: top }",
+        &format!("<table><tr><td>{}<td>aaaaa</table>", image("max-width: 100%; height: 10px")),
+        &["RKKKKK\n......"],
+    );
+}
+
+#[test]
+fn an_image_with_a_greatest_size_is_not_enlarged_as_a_flex_item() {
+    let html = |css: &str| {
+        format!(
+            "<div style='display: flex'><svg viewBox='0 0 20 10' width=20 height=10 style='width: auto; height: auto; \
+             {css}'><path fill=red d='M0 0h20v10h-20z'/></svg><p>a</p></div>"
+        )
+    };
+    for css in ["max-width: 100%", "max-width: 40px", "max-height: 30px"] {
+        expect((6, 3), "", &html(css), &["RRK...\n......\n......"]);
+    }
+}

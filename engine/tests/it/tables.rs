@@ -243,3 +243,32 @@ fn impossible_spans_and_sizes_end_in_some_table() {
     );
     assert!(laid.words().iter().any(|word| word.text == "end"));
 }
+
+/// CSS Tables 3, section 4.1.
+#[test]
+fn min_width_and_max_width_of_cells_count_in_the_widths_of_columns() {
+    let table = |css: &str, cells: &str, page: &str| {
+        let css = format!(
+            "table {{ border-spacing: 0 }} td {{ padding: 0; background: lime; vertical-align: top }} {css}"
+        );
+        crate::kit::squares::expect((6, 2), &css, &format!("<table><tr>{cells}</table>"), &[page]);
+    };
+    table("td:first-child { min-width: 30px }", "<td>a<td>b", "KGGK..\n......");
+    table("td:first-child { max-width: 20px }", "<td>aa bb<td>c", "KKK...\nKKG...");
+    table("td:first-child { width: 10px; min-width: 20px }", "<td>a<td>b", "KGK...\n......");
+    table("td:first-child { width: 40px; max-width: 20px }", "<td>a<td>b", "KGK...\n......");
+    table("td { box-sizing: border-box; min-width: 20px; padding: 0 5px }", "<td>a", "??....\n......");
+}
+
+/// CSS Tables 3, section 3.9.3.
+#[test]
+fn columns_without_cells_get_none_of_the_rest() {
+    for columns in ["<col><col>", "<col style='width: 10px'><col>", "<col><col><col>"] {
+        crate::kit::squares::expect(
+            (4, 1),
+            "table { border-spacing: 0; width: 40px } td { padding: 0; background: lime }",
+            &format!("<table>{columns}<tr><td>a</table>"),
+            &["KGGG"],
+        );
+    }
+}

@@ -8,7 +8,7 @@ use super::declaration::Declaration;
 use super::length::{LengthValue, Range, parse_length};
 use super::longhand::Longhand;
 use super::property::{ParseTarget, PropertyInfo};
-use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, one_or_two, unsupported_but};
+use super::reader::{Reading, flag, keyword, keyword_maybe, malformed, one_or_two};
 use super::value::{ParseValue, ValueContext, non_negative_length};
 use crate::css::Color;
 use crate::css::effects::*;
@@ -17,14 +17,14 @@ use crate::css::values::{BorderSide, LineStyle};
 use crate::units::Length;
 
 /// The values of `overflow-x` and `overflow-y`.
-pub(super) const OVERFLOW: &str = "`visible`, `hidden`, `clip`";
+pub(super) const OVERFLOW: &str = "`visible`, `hidden`, `clip`, `auto`, `scroll`, `overlay`";
 
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
     PropertyInfo::new(
         "overflow",
         &[Longhand::OverflowX, Longhand::OverflowY],
         "",
-        "one or two of `visible`, `hidden`, `clip`",
+        "one or two of `visible`, `hidden`, `clip`, `auto`, `scroll`, `overlay`",
         |input, target| {
             let [horizontal, vertical] = one_or_two(input, parse_overflow)?;
             target.push(Declaration::OverflowX(horizontal));
@@ -59,17 +59,16 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
 ];
 
 pub(super) fn parse_overflow(input: &mut Parser<'_>) -> Reading<AxisOverflow> {
-    let keywords =
-        [("visible", AxisOverflow::Visible), ("hidden", AxisOverflow::Hidden), ("clip", AxisOverflow::Clip)];
-    if let Some(overflow) = keyword_maybe(input, &keywords) {
-        return Ok(overflow);
-    }
-    for scrolling in ["auto", "scroll", "overlay"] {
-        if flag(input, scrolling) {
-            return Err(unsupported_but(scrolling, "Pages do not scroll: use visible or hidden."));
-        }
-    }
-    Err(malformed())
+    // Pages do not scroll: what would be reached by scrolling is hidden.
+    let keywords = [
+        ("visible", AxisOverflow::Visible),
+        ("hidden", AxisOverflow::Hidden),
+        ("clip", AxisOverflow::Clip),
+        ("auto", AxisOverflow::Hidden),
+        ("scroll", AxisOverflow::Hidden),
+        ("overlay", AxisOverflow::Hidden),
+    ];
+    keyword_maybe(input, &keywords).ok_or_else(malformed)
 }
 
 pub(super) fn parse_clip_margin(input: &mut Parser<'_>) -> Reading<(ShapeBox, LengthValue)> {

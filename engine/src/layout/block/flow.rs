@@ -161,6 +161,9 @@ impl Flow<'_, '_> {
         let cleared = resume.is_none() && self.begin_block(id, containing, &mut used, isolated);
         let inner = used.edges.inner();
         let x = containing.x + used.margin_left;
+        if resume.is_none() {
+            self.marker_beside(id, used.width + inner.horizontal(), containing.width);
+        }
         let enclosure = self.builder.open(NewEnclosure {
             box_id: id,
             style: style.clone(),
@@ -374,7 +377,7 @@ impl Flow<'_, '_> {
         let layout_box = self.context.tree.get(id);
         let BoxKind::Replaced(replaced) = &layout_box.kind else { return };
         let style = &layout_box.style;
-        let size = replaced_size(style, replaced, containing.width, containing.height);
+        let size = replaced_size(style, replaced, Some(containing.width), containing.height);
         let edges = Edges::of(style, containing.width);
         let inner = edges.inner();
         let margins = edges.margins();
@@ -416,7 +419,7 @@ impl Flow<'_, '_> {
         let style = &layout_box.style;
         if let BoxKind::Replaced(replaced) = &layout_box.kind {
             let edges = Edges::of(style, basis).inner();
-            let natural = replaced_size(style, replaced, basis, None).height + edges.vertical();
+            let natural = replaced_size(style, replaced, Some(basis), None).height + edges.vertical();
             let kind = ItemKind::Replaced { box_id: id, x: Length::ZERO, width, replaced: replaced.clone() };
             self.builder.solid(kind, height.unwrap_or(natural));
             return;

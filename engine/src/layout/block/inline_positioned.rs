@@ -32,18 +32,24 @@ pub(crate) fn positioned_among(
     let mut last_end = None;
     // The end of the text before the current box, as an offset in the tree's text.
     let mut offset = None;
+    // How many lines end in `br` after that text.
+    let mut ended = 0;
     let mut pending: Vec<BoxId> = tree.get(paragraph).children.iter().rev().copied().collect();
     while let Some(id) = pending.pop() {
         let layout_box = tree.get(id);
         let layout = &layout_box.style.layout;
         if let BoxKind::Text(range) = &layout_box.kind {
-            offset = Some(range.end);
+            if offset.is_none() || !range.is_empty() {
+                offset = Some(range.end);
+                ended = 0;
+            }
             continue;
         }
         let has_own_style = !matches!(
             layout_box.kind,
             BoxKind::LineBreak | BoxKind::Reference(_) | BoxKind::Leader(_) | BoxKind::OutsideMarker
         );
+        ended += usize::from(matches!(layout_box.kind, BoxKind::LineBreak));
         if !has_own_style || !layout.is_out_of_flow() {
             if matches!(layout_box.kind, BoxKind::Inline) {
                 pending.extend(layout_box.children.iter().rev());
@@ -58,12 +64,16 @@ pub(crate) fn positioned_among(
             Some(offset) => lines.partition_point(|line| line.text.end < offset),
             None => 0,
         };
+        let line = (line + ended).min(lines.len());
         let right_to_left = content.direction == Direction::RightToLeft;
         let before = match last_end {
+            _ if ended > 0 => None,
             Some((place, end)) if place == (line, offset) => end,
             _ => lines.get(line).and_then(|line| end_before(line, offset, right_to_left)),
         };
-        last_end = Some(((line, offset), before));
+        if ended == 0 {
+            last_end = Some(((line, offset), before));
+        }
         // A footnote belongs to the line of its call.
         let is_inline = layout.inline_before_positioning || layout.float == Float::Footnote;
         let edge = if right_to_left { content.x + content.width } else { content.x };

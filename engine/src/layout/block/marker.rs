@@ -1,12 +1,15 @@
 //! Outside markers of list items (CSS Lists 3, section 3.5): a marker is composed as a line, kept until the item
 //! has its first line, and then put on that line.
 
-use crate::boxes::BoxId;
+use crate::boxes::{BoxId, BoxKind};
 use crate::css::Direction;
 use crate::layout::block::containing::Containing;
 use crate::layout::block::state::Flow;
+use crate::layout::context::HeightKey;
 use crate::layout::galley::builder::lines::shift_line;
 use crate::layout::galley::line::{AtomicFragment, Line, LineFragment};
+use crate::layout::items::grid;
+use crate::layout::items::tree::measure;
 use crate::units::{Length, Point};
 
 impl Flow<'_, '_> {
@@ -26,6 +29,31 @@ impl Flow<'_, '_> {
         shift_line(&mut line, by);
         self.flush_marker();
         self.marker = Some((line, containing.x));
+    }
+
+    /// Puts the marker beside the first line of a box whose lines cannot hold it: a table, a flex or grid container, or a
+    /// box that would clip it. The marker becomes a line without height at the top of the box.
+    pub(crate) fn marker_beside(&mut self, id: BoxId, width: Length, basis: Length) {
+        let layout_box = self.context.tree.get(id);
+        let is_whole = matches!(layout_box.kind, BoxKind::Table | BoxKind::Flex | BoxKind::Grid);
+        if self.marker.is_none() || !(is_whole || layout_box.style.clips()) {
+            return;
+        }
+        let tracks = grid::tracks_key(self.context, id);
+        let measured = measure(self.context, HeightKey { id, width, basis, content_only: false, tracks });
+        if let Some(baseline) = measured.first_baseline
+            && let Some((marker, _)) = self.marker.take()
+        {
+            let mut line = Line {
+                height: Length::ZERO,
+                baseline,
+                fragments: Vec::new(),
+                breaks_word: false,
+                text: marker.text.clone(),
+            };
+            attach_marker(&mut line, marker);
+            self.builder.lines(vec![line], &[], 1, 1);
+        }
     }
 
     /// Adds a line for the marker if the list item had no line to put it on.

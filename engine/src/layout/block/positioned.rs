@@ -47,7 +47,7 @@ pub fn lay_out_positioned(
     };
     let natural = match &layout_box.kind {
         BoxKind::Replaced(replaced) => {
-            Some(replaced_size(style, replaced, containing.width, Some(containing.height)))
+            Some(replaced_size(style, replaced, Some(containing.width), Some(containing.height)))
         }
         _ => None,
     };
@@ -70,7 +70,8 @@ pub fn lay_out_positioned(
             Some(width) => width,
             None => height.and_then(by_ratio).unwrap_or_else(|| measured().fit(available.max(Length::ZERO))),
         };
-        clamp_width(layout, width, containing.width, inner.horizontal(), &mut measured) + inner.horizontal()
+        clamp_width(layout, width, Some(containing.width), inner.horizontal(), &mut measured)
+            + inner.horizontal()
     };
     let border_height = height.map(|height| {
         clamp_height(layout, height, Some(containing.height), inner.vertical()) + inner.vertical()

@@ -64,6 +64,10 @@ impl<'c, 't> Flow<'c, 't> {
 
     pub(crate) fn finish(mut self) -> Galley {
         self.builder.flush_waiting();
+        if self.stops {
+            // A margin at the end of the document is no content: it makes no page.
+            self.builder.drop_margin();
+        }
         self.builder.finish()
     }
 }

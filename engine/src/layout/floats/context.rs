@@ -46,7 +46,7 @@ pub(crate) fn lay_out_float(
     let (inner, margins) = (edges.inner(), edges.margins());
     let (width, height, shift) = match &layout_box.kind {
         BoxKind::Replaced(replaced) => {
-            let size = replaced_size(style, replaced, containing.width, containing.height);
+            let size = replaced_size(style, replaced, Some(containing.width), containing.height);
             (size.width + inner.horizontal(), Some(size.height + inner.vertical()), shift)
         }
         BoxKind::Table => {

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::boxes::break_between;
+use crate::boxes::break_between_items;
 use crate::boxes::{BoxId, BoxKind, BoxTree};
 use crate::css::BreakBetween;
 use crate::layout::block::containing::Containing;
@@ -109,7 +109,7 @@ fn between(tree: &BoxTree, before: &Band, after: &Band, in_columns: bool) -> Bre
     let pairs = before.last().map(|last| (last, first)).chain(after.first().map(|first| (last, first)));
     let mut required = BreakBetween::Auto;
     for (previous, next) in pairs {
-        let each = break_between(tree, previous, next, in_columns);
+        let each = break_between_items(tree, previous, next, in_columns);
         if each.is_forced() || each == BreakBetween::Column {
             return each;
         }

@@ -190,9 +190,19 @@ impl<'c, 't> LeafSizing<'c, 't> {
 
     /// The height that `taffy` gives or that the style sets.
     fn set_height(&self) -> Option<Length> {
-        let known = self.inputs.known_dimensions.height;
+        let known = self.inputs.known_dimensions.height.filter(|_| !self.is_height_guessed());
         let known = known.map(|height| (length(height) - self.inner.vertical()).max(Length::ZERO));
         known.or_else(|| self.own_height(self.layout.height).map(|height| self.clamp_height(height)))
+    }
+
+    /// Whether the height that `taffy` gives is only a limit: where the width of an item is asked for, `taffy` stretches
+    /// the item to its greatest height, even in a container that has no height. An image would get its width from that.
+    fn is_height_guessed(&self) -> bool {
+        let inputs = &self.inputs;
+        inputs.run_mode == RunMode::ComputeSize
+            && inputs.known_dimensions.width.is_none()
+            && inputs.parent_size.height.is_none()
+            && self.layout.height == SizeValue::Auto
     }
 
     /// The width of an item that nothing sets: by its ratio, or as its contents need it in the available space.

@@ -54,7 +54,7 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
             widths
         }
         BoxKind::Replaced(replaced) => {
-            let width = replaced_size(&layout_box.style, replaced, Length::ZERO, None).width;
+            let width = replaced_size(&layout_box.style, replaced, None, None).width;
             ContentWidths { min: width, max: width }
         }
         BoxKind::Flex => flex::intrinsic_widths(context, id),
@@ -140,6 +140,14 @@ impl Context<'_> {
         };
         if let Some(max) = limit(layout.max_width, content) {
             widths = ContentWidths { min: widths.min.min(max), max: widths.max.min(max) };
+        }
+        if matches!(layout_box.kind, BoxKind::Replaced(_)) {
+            // Percentages compress an image to nothing in the min-content width, although they do not count in the
+            // max-content width (CSS Sizing 3, section 5.2.2).
+            for value in [layout.width, layout.max_width] {
+                let least = definite(value, Some(Length::ZERO), edges, layout.box_sizing);
+                widths.min = least.map_or(widths.min, |least| widths.min.min(least));
+            }
         }
         if let Some(min) = limit(layout.min_width, content) {
             widths = ContentWidths { min: widths.min.max(min), max: widths.max.max(min) };

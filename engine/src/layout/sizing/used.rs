@@ -73,19 +73,22 @@ pub(crate) fn definite(
     }
 }
 
-/// `min-width` and `max-width` applied to a content width.
+/// `min-width` and `max-width` applied to a content width. Where the containing width is unknown, percentages are ignored.
 pub(crate) fn clamp_width(
     layout: &BoxStyle,
     width: Length,
-    containing_width: Length,
+    containing_width: Option<Length>,
     edges: Length,
     content: &mut dyn FnMut() -> ContentWidths,
 ) -> Length {
     let mut limit = |value: SizeValue| match value {
         SizeValue::MinContent => Some(content().min),
         SizeValue::MaxContent => Some(content().max),
-        SizeValue::FitContent => Some(content().fit(containing_width - edges)),
-        value => definite(value, Some(containing_width), edges, layout.box_sizing),
+        SizeValue::FitContent => {
+            let content = content();
+            Some(containing_width.map_or(content.max, |width| content.fit(width - edges)))
+        }
+        value => definite(value, containing_width, edges, layout.box_sizing),
     };
     let width = limit(layout.max_width).map_or(width, |max| width.min(max));
     limit(layout.min_width).map_or(width, |min| width.max(min)).max(Length::ZERO)
@@ -133,7 +136,7 @@ pub(crate) fn block_width(
             None => available.max(Length::ZERO),
         },
     };
-    let width = clamp_width(layout, width, containing_width, inner, content);
+    let width = clamp_width(layout, width, Some(containing_width), inner, content);
     let rest = containing_width - inner - width;
     let left = match (edges.margin.left, edges.margin.right) {
         (None, None) => (rest / 2).max(Length::ZERO),
@@ -157,17 +160,18 @@ pub(crate) fn margin_left(margin: Sides<Option<Length>>, rest: Length, direction
     }
 }
 
-/// The content size of an image (CSS 2.2, sections 10.3.2 and 10.6.2).
+/// The content size of an image (CSS 2.2, sections 10.3.2 and 10.6.2). A percentage of an unknown size counts as `auto`
+/// or `none`.
 pub(crate) fn replaced_size(
     style: &ComputedStyle,
     replaced: &Replaced,
-    containing_width: Length,
+    containing_width: Option<Length>,
     containing_height: Option<Length>,
 ) -> Size {
     let layout = &style.layout;
-    let edges = Edges::of(style, containing_width).inner();
+    let edges = Edges::of(style, containing_width.unwrap_or_default()).inner();
     let ratio = layout.ratio(replaced.ratio).map(f64::from);
-    let width = definite(layout.width, Some(containing_width), edges.horizontal(), layout.box_sizing);
+    let width = definite(layout.width, containing_width, edges.horizontal(), layout.box_sizing);
     let height = definite(layout.height, containing_height, edges.vertical(), layout.box_sizing);
     let fallback = Size::new(Length::from_pixels(300.0), Length::from_pixels(150.0));
     let clamp_w = |width: Length| {

@@ -4,9 +4,9 @@
 use super::borders::CellBorders;
 use super::grid::Grid;
 use crate::boxes::BoxId;
-use crate::css::SizeValue;
+use crate::css::{BoxStyle, SizeValue};
 use crate::layout::context::Context;
-use crate::layout::sizing::used::{Edges, definite};
+use crate::layout::sizing::used::{ContentWidths, Edges, definite};
 use crate::units::Length;
 
 /// The widths that a column requires.
@@ -18,6 +18,8 @@ pub(crate) struct Column {
     fixed: Option<Length>,
     /// The fraction of the table's width that `width` specifies, if it specifies one.
     percentage: Option<f32>,
+    /// Whether there is no cell in the column.
+    is_empty: bool,
 }
 
 impl Column {
@@ -61,18 +63,27 @@ pub(crate) fn columns(
         fixed_columns(context, grid, borders, spacing, &mut columns);
         return columns;
     }
+    for column in &mut columns {
+        column.is_empty = true;
+    }
     for row in &grid.rows {
         for cell in &row.cells {
+            columns[cell.column..cell.column + cell.columns]
+                .iter_mut()
+                .for_each(|column| column.is_empty = false);
             let style = context.tree.style(cell.id);
             let padding = Edges::of(style, Length::ZERO).padding.horizontal();
             let edges = borders.of(cell).horizontal() + padding;
-            let content = context.content_widths(cell.id);
+            let content = limited(context.content_widths(cell.id), &style.layout, edges);
             let (min, max) = (content.min + edges, content.max + edges);
             if cell.columns == 1 {
                 let column = &mut columns[cell.column];
                 column.min = column.min.max(min);
                 column.max = column.max.max(max);
                 specify_width(column, style.layout.width, edges, context, cell.id);
+                let fixed =
+                    column.fixed.map(|width| ContentWidths { min: width - edges, max: width - edges });
+                column.fixed = fixed.map(|width| limited(width, &style.layout, edges).max + edges);
             } else {
                 spread(&mut columns[cell.column..cell.column + cell.columns], min, max, spacing);
             }
@@ -107,6 +118,14 @@ fn fixed_columns(
             }
         }
     }
+}
+
+/// The widths of a cell's content within its `min-width` and `max-width` (CSS Tables 3, section 4.1).
+fn limited(content: ContentWidths, layout: &BoxStyle, edges: Length) -> ContentWidths {
+    let limit = |value: SizeValue| definite(value, None, edges, layout.box_sizing);
+    let most = limit(layout.max_width).unwrap_or(Length::MAX);
+    let least = limit(layout.min_width).unwrap_or_default();
+    ContentWidths { min: content.min.min(most).max(least), max: content.max.min(most).max(least) }
 }
 
 /// Applies the `width` of a cell or a `col` to a column.
@@ -162,9 +181,12 @@ pub(crate) fn distribute(columns: &[Column], width: Length, fixed: bool) -> Vec<
     let total: Length = wanted.iter().copied().sum();
     let rest = width - total;
     if rest >= Length::ZERO {
-        // The rest goes to the columns without a specified width, in proportion to their contents.
+        // The rest goes to the columns without a specified width, in proportion to their contents. A column without
+        // cells gets none of it.
         let weight = |column: &Column| {
-            if column.fixed.is_none() && column.percentage.is_none() {
+            if column.is_empty {
+                Length::ZERO
+            } else if column.fixed.is_none() && column.percentage.is_none() {
                 column.max.max(Length(1))
             } else {
                 Length::ZERO
@@ -175,7 +197,9 @@ pub(crate) fn distribute(columns: &[Column], width: Length, fixed: bool) -> Vec<
             weights = weights.iter().map(|weight| (*weight).min(Length(1))).collect();
         }
         if weights.iter().all(|weight| weight.is_zero()) {
-            weights = wanted.iter().map(|wanted| (*wanted).max(Length(1))).collect();
+            weights = (wanted.iter().zip(columns))
+                .map(|(wanted, column)| if column.is_empty { Length::ZERO } else { (*wanted).max(Length(1)) })
+                .collect();
         }
         return add_shares(&wanted, rest, &weights);
     }

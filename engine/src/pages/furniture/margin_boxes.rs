@@ -463,7 +463,7 @@ fn place_box(each: &Generated, outer: Rect, context: &Context<'_>, out: &mut Vec
     let nothing = |_: BoxId| false;
     let mut placer = Placer::new(&own, Rect::new(Point::default(), Size::default()), &nothing, &[]);
     placer.galley(&galley, Point::new(inner.x, inner.y + down));
-    out.extend(placer.finish().0);
+    out.extend(placer.finish().content);
 }
 
 #[cfg(test)]

@@ -10,9 +10,20 @@ use crate::layout::{
 };
 use crate::pages::furniture::page_values::Started;
 use crate::pages::page::{Group, GroupKind, Placed};
+use crate::pages::placing::continued::ContinuedBox;
 use crate::pages::placing::placer::{Placer, Unresolved};
 use crate::pages::placing::stacking::{ContentItem, FilledSlot, StackingLevel, order};
 use crate::units::{Length, Point, Rect, Sides, Size};
+
+/// A page when everything on it is placed.
+pub(crate) struct PlacedPage {
+    /// In paint order.
+    pub(crate) content: Vec<Placed>,
+    /// The recorded boxes that start on it.
+    pub(crate) started: Vec<Started>,
+    /// What continues on the next page.
+    pub(crate) continued: Vec<ContinuedBox>,
+}
 
 /// A positioned box that waits until its containing block is placed.
 pub(crate) struct WaitingBox {
@@ -207,7 +218,7 @@ impl Placer<'_> {
         let laid_out = lay_out_positioned(self.context, id, containing.size(), StaticPlace { at, ..place });
         let origin = laid_out.rect.origin().translate(containing.origin());
         let flow = std::mem::take(&mut self.content);
-        self.galley(&laid_out.galley, origin);
+        self.positioned_galley(id, laid_out.galley, origin);
         let parts = std::mem::replace(&mut self.content, flow);
         self.is_layered = true;
         match slot.and_then(|slot| self.slots.get_mut(slot)) {
@@ -224,7 +235,7 @@ impl Placer<'_> {
     }
 
     /// Everything on the page in paint order.
-    pub(crate) fn finish(self) -> (Vec<Placed>, Vec<Started>) {
+    pub(crate) fn finish(self) -> PlacedPage {
         let content = if self.is_layered {
             order(self.content, self.slots)
         } else {
@@ -234,6 +245,6 @@ impl Placer<'_> {
             });
             placed.collect()
         };
-        (content, self.started)
+        PlacedPage { content, started: self.started, continued: self.continued }
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod boxes;
 pub(crate) mod columns;
+pub(crate) mod continued;
 pub(crate) mod floats;
 pub(crate) mod flow;
 pub(crate) mod layers;

@@ -10,6 +10,7 @@ use crate::css::{ComputedStyle, Display};
 use crate::layout::{Context, FlowFragment, Galley, StaticPlace};
 use crate::pages::furniture::page_values::Started;
 use crate::pages::page::Placed;
+use crate::pages::placing::continued::ContinuedBox;
 use crate::pages::placing::stacking::{ContentItem, FilledSlot, has_ink, has_outline};
 use crate::pages::placing::table_lines::TableLines;
 use crate::units::{Offset, Point, Rect, Sides};
@@ -32,6 +33,8 @@ pub(crate) struct Placer<'a> {
     pub(crate) has_text: bool,
     /// Positioned boxes of an inner flow that have no containing block there.
     pub(crate) unresolved: Vec<Unresolved>,
+    /// What is left of positioned boxes for the next page.
+    pub(crate) continued: Vec<ContinuedBox>,
     /// The recorded boxes that start on this page.
     pub(crate) started: Vec<Started>,
     /// Whether a line or an image has been placed by itself, before anything around it.
@@ -71,6 +74,7 @@ impl<'a> Placer<'a> {
             is_layered: false,
             has_text: false,
             unresolved: Vec::new(),
+            continued: Vec::new(),
             started: Vec::new(),
             inked: false,
             wanted,

@@ -95,11 +95,13 @@ impl GalleyBuilder {
         }
     }
 
-    /// Adds empty space beside floats, which may be broken where the floats may.
+    /// Adds empty space beside floats, which may be broken where the floats may and above each
+    /// of them.
     fn fill_beside_floats(&mut self, to: Offset, kind: impl Fn() -> ItemKind) {
         let enclosure = self.open.iter().rev().copied().find(|&id| !self.is_waiting(id));
         let mut ends: Vec<Offset> = Vec::new();
         for float in self.galley.floats.iter().rev().take_while(|float| float.bottom > self.offset) {
+            ends.push(float.top);
             ends.extend(float.galley.breaks.iter().map(|each| float.y + each.end));
         }
         ends.retain(|end| *end > self.offset && *end < to);

@@ -73,8 +73,15 @@ fn draw_layer(
     tag: Tag,
     items: &mut Vec<DisplayItem>,
 ) {
+    let clip_inset = area.inset(layer.clip);
+    let clip = area.rect.inset(clip_inset);
+    let clip_corners = area.corners.inset(clip_inset);
     let picture = match &layer.image {
         BackgroundImage::None => return,
+        BackgroundImage::Color(color) => {
+            items.push(filled(outline(clip, clip_corners), Paint::Solid(*color), tag));
+            return;
+        }
         BackgroundImage::Url(url) => match images.get(&url.base, &url.url) {
             Some(replaced) => Some(replaced),
             None => return,
@@ -83,10 +90,10 @@ fn draw_layer(
         | BackgroundImage::RadialGradient(_)
         | BackgroundImage::ConicGradient(_) => None,
     };
-    let positioning = area.rect.inset(area.inset(layer.origin));
-    let clip_inset = area.inset(layer.clip);
-    let clip = area.rect.inset(clip_inset);
-    let clip_corners = area.corners.inset(clip_inset);
+    let positioning = match layer.area {
+        Some(part) => Rect::new(part.origin().translate(area.rect.origin()), part.size()),
+        None => area.rect.inset(area.inset(layer.origin)),
+    };
     let size = tile_size(layer, positioning.size(), picture.as_deref());
     if size.width <= Length::ZERO
         || size.height <= Length::ZERO

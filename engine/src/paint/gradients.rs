@@ -22,7 +22,7 @@ pub(super) fn gradient(image: &BackgroundImage, tile: Rect) -> Option<Gradient> 
         BackgroundImage::LinearGradient(gradient) => linear(gradient, tile),
         BackgroundImage::RadialGradient(gradient) => radial(gradient, tile),
         BackgroundImage::ConicGradient(gradient) => conic(gradient, tile),
-        BackgroundImage::None | BackgroundImage::Url(_) => None,
+        BackgroundImage::None | BackgroundImage::Color(_) | BackgroundImage::Url(_) => None,
     }
 }
 

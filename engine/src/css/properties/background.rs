@@ -399,6 +399,7 @@ impl BackgroundWork {
             repeat: nth(&self.repeats, index, (BackgroundRepeat::Repeat, BackgroundRepeat::Repeat)),
             origin: nth(&self.origins, index, BackgroundBox::PaddingBox),
             clip: nth(&self.clips, index, BackgroundBox::BorderBox),
+            area: None,
         };
         let layers = self.images.into_iter().enumerate().map(layer);
         // A layer without an image draws nothing.

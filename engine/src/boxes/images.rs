@@ -151,6 +151,7 @@ fn decode(path: &str, bytes: &Arc<Vec<u8>>) -> Result<Replaced, ImageError> {
         ratio: (along > 0).then(|| across as f32 / along as f32),
         has_size: true,
         aspect: None,
+        unscaled: None,
         path: path.into(),
     })
 }
@@ -185,6 +186,7 @@ pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
         ratio: Some(size.width() / size.height()),
         has_size: is_length("width") || is_length("height"),
         aspect: AspectKept::of(root),
+        unscaled: None,
         content: ReplacedContent::Svg(Arc::new(tree)),
         path: path.into(),
     })

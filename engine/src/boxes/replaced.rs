@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox, level_of};
 use crate::boxes::images::{ImageError, from_svg};
+use crate::boxes::svg_size::NaturalSize;
 use crate::boxes::svg_source;
 use crate::boxes::tree::{BoxKind, Replaced};
 use crate::css::{BackgroundImage, ComputedStyle};
@@ -49,10 +50,10 @@ impl Builder<'_> {
         }
         if element.is_svg("svg") {
             let name = format!("the svg element on line {}", self.document.node(node).line);
-            let color = self.styles.element(node).text.color;
-            let xml = svg_source::serialize(self.document, node, color);
+            let natural = NaturalSize::of(element, &self.styles.element(node).layout);
+            let xml = svg_source::serialize(self.document, self.styles, node, natural.in_units);
             return match from_svg(&name, xml.as_bytes()) {
-                Ok(replaced) => Some(Arc::new(replaced)),
+                Ok(replaced) => Some(Arc::new(natural.of_picture(replaced))),
                 Err(error) => {
                     self.report_image(node, &error);
                     None

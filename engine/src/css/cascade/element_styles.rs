@@ -238,6 +238,16 @@ impl Cascade<'_> {
                 own.extend(parsed.map(|(parsed, _)| OwnDeclaration { parsed, kind: OwnKind::Hint }));
             }
         }
+        if element.is_svg("svg") {
+            for name in ["width", "height", "color"] {
+                let hint = element.attribute(name).map(|value| match value.trim().parse::<f32>() {
+                    Ok(pixels) => format!("{pixels}px"),
+                    Err(_) => value.to_string(),
+                });
+                let parsed = hint.and_then(|value| parse_property(name, &mut Parser::new(&value), "").ok());
+                own.extend(parsed.map(|(parsed, _)| OwnDeclaration { parsed, kind: OwnKind::Hint }));
+            }
+        }
         if let Some(text) = element.attribute("style")
             && !text.trim().is_empty()
         {

@@ -189,6 +189,17 @@ pub(crate) fn replaced_size(
             let natural = replaced.width.unwrap_or(fallback.width);
             Size::new(clamp_w(ratio.map_or(natural, |ratio| height.scale(ratio))), height)
         }
+        // With a ratio and no size it is as wide as a block (CSS 2.2, section 10.3.2).
+        (None, None)
+            if containing_width > Length::ZERO
+                && ratio.is_some()
+                && replaced.width.is_none()
+                && replaced.height.is_none() =>
+        {
+            let margins = Edges::of(style, containing_width).margins().horizontal();
+            let width = clamp_w((containing_width - margins - edges.horizontal()).max(Length::ZERO));
+            Size::new(width, clamp_h(ratio.map_or(Length::ZERO, |ratio| width.scale(1.0 / ratio))))
+        }
         (None, None) => {
             let natural_width = replaced.width.unwrap_or(fallback.width);
             let natural_height = replaced

@@ -10,6 +10,7 @@ use usvg::roxmltree;
 use crate::boxes::tree::{Replaced, ReplacedContent};
 use crate::boxes::view_box::AspectKept;
 use crate::resources::{ResourceError, Resources};
+use crate::text::{FontLibrary, svg_fonts};
 use crate::units::Length;
 
 /// The most pixels of an image; decoding more would need over 400 MB.
@@ -64,11 +65,26 @@ impl ImageError {
 /// Images by the path they were read from.
 #[derive(Default)]
 pub struct Images {
+    /// The fonts of text in vector pictures; without them it is not drawn.
+    fonts: Option<Arc<FontLibrary>>,
     by_path: FxHashMap<String, Arc<Replaced>>,
     by_reference: FxHashMap<(String, String), Result<Arc<Replaced>, ImageError>>,
 }
 
 impl Images {
+    /// No images yet; text in pictures is set in `fonts`.
+    pub fn with_fonts(fonts: Arc<FontLibrary>) -> Images {
+        Images { fonts: Some(fonts), ..Images::default() }
+    }
+
+    /// Reads the vector picture of an element; `xml` is its source and `name` is for messages.
+    ///
+    /// # Errors
+    /// [`ImageError::Damaged`] where it does not parse.
+    pub(crate) fn inline_svg(&self, name: &str, xml: &str) -> Result<Replaced, ImageError> {
+        from_svg(name, xml.as_bytes(), self.fonts.as_deref())
+    }
+
     /// The image that `url` refers to from the folder `base`.
     ///
     /// # Errors
@@ -108,16 +124,16 @@ impl Images {
         }
         // Two data: URLs may share a media type, so the whole address is the key.
         let path = if is_data { url.to_string() } else { resource.path };
-        let replaced = Arc::new(decode(&path, &resource.bytes)?);
+        let replaced = Arc::new(decode(&path, &resource.bytes, self.fonts.as_deref())?);
         self.by_path.insert(path, replaced.clone());
         Ok(replaced)
     }
 }
 
 /// Reads an image from the bytes of a file.
-fn decode(path: &str, bytes: &Arc<Vec<u8>>) -> Result<Replaced, ImageError> {
+fn decode(path: &str, bytes: &Arc<Vec<u8>>, fonts: Option<&FontLibrary>) -> Result<Replaced, ImageError> {
     if looks_like_svg(bytes) {
-        return from_svg(path, bytes);
+        return from_svg(path, bytes, fonts);
     }
     let shown = short(path);
     let reader = ImageReader::new(Cursor::new(&bytes[..]))
@@ -167,8 +183,11 @@ fn looks_like_svg(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// [`ImageError::Damaged`] where it does not parse.
-pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
+fn from_svg(path: &str, bytes: &[u8], fonts: Option<&FontLibrary>) -> Result<Replaced, ImageError> {
     let mut options = usvg::Options::default();
+    if let Some(fonts) = fonts {
+        options.font_resolver = svg_fonts::resolver(fonts);
+    }
     // Files that a picture refers to are not read: they could be outside the project.
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     let damaged = |error: String| ImageError::Damaged(short(path), error);
@@ -204,15 +223,15 @@ mod tests {
     #[test]
     fn a_damaged_png_is_found_before_it_is_drawn() {
         let png: Arc<Vec<u8>> = Arc::new(b"\x89PNG\r\n\x1a\n broken".to_vec());
-        assert!(matches!(decode("a.png", &png), Err(ImageError::Damaged(..))));
+        assert!(matches!(decode("a.png", &png, None), Err(ImageError::Damaged(..))));
         let text: Arc<Vec<u8>> = Arc::new(b"hello".to_vec());
-        assert!(matches!(decode("a.txt", &text), Err(ImageError::UnknownFormat(_))));
+        assert!(matches!(decode("a.txt", &text, None), Err(ImageError::UnknownFormat(_))));
     }
 
     #[test]
     fn an_svg_has_its_own_size() {
         let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#;
-        let replaced = from_svg("a.svg", svg).ok();
+        let replaced = from_svg("a.svg", svg, None).ok();
         assert_eq!(replaced.as_ref().and_then(|replaced| replaced.width), Some(Length::from_pixels(20.0)));
         assert_eq!(replaced.and_then(|replaced| replaced.ratio), Some(2.0));
     }

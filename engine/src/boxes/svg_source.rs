@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::css::{Color, ComputedStyle, Display, Styles, Visibility};
+use crate::css::{Color, ComputedStyle, Display, FontFamily, FontSlope, FontStyle, Styles, Visibility};
 use crate::html::{Document, Element, NodeId, NodeKind};
 
 /// The XML of the `svg` element `node` with this size in its own units.
@@ -137,6 +137,14 @@ impl SvgSource<'_> {
             let Color { red, green, blue, alpha } = style.text.color;
             set.push(format!("color: rgba({red}, {green}, {blue}, {:.4})", f32::from(alpha) / 255.0));
         }
+        if differs(&|parent| parent.font != style.font) {
+            let root = self.document.element(node).filter(|_| node == self.root);
+            let is_attribute = |name| root.is_some_and(|root| root.attribute(name).is_some());
+            let font = font(&style.font, parent.map(|parent| &*parent.font)).into_iter();
+            set.extend(
+                font.filter(|(name, _)| !is_attribute(name)).map(|(name, value)| format!("{name}: {value}")),
+            );
+        }
         if node != self.root {
             if style.layout.display == Display::None {
                 set.push("display: none".to_string());
@@ -206,6 +214,34 @@ impl SvgSource<'_> {
             (None, fallback) => fallback.to_string(),
         })
     }
+}
+
+/// The font properties in which an element's style differs from its parent's.
+fn font(style: &FontStyle, parent: Option<&FontStyle>) -> Vec<(&'static str, String)> {
+    let differs = |is_other: &dyn Fn(&FontStyle) -> bool| parent.is_none_or(is_other);
+    let mut set = Vec::new();
+    if differs(&|parent| parent.family != style.family) {
+        let names = style.family.iter().map(|family| match family {
+            FontFamily::Named(name) => format!("'{}'", name.replace(['\'', '\\', ';'], "")),
+            FontFamily::Serif => "serif".to_string(),
+            FontFamily::SansSerif | FontFamily::SystemUi => "sans-serif".to_string(),
+            FontFamily::Monospace => "monospace".to_string(),
+            FontFamily::Cursive => "cursive".to_string(),
+            FontFamily::Fantasy => "fantasy".to_string(),
+        });
+        set.push(("font-family", names.collect::<Vec<_>>().join(", ")));
+    }
+    if differs(&|parent| parent.size != style.size) {
+        set.push(("font-size", format!("{}px", style.size.pixels())));
+    }
+    if differs(&|parent| parent.weight != style.weight) {
+        set.push(("font-weight", style.weight.to_string()));
+    }
+    if differs(&|parent| parent.slope != style.slope) {
+        let slope = if style.slope == FontSlope::Normal { "normal" } else { "italic" };
+        set.push(("font-style", slope.to_string()));
+    }
+    set
 }
 
 /// Whether a name of HTML is one of XML without a prefix.

@@ -20,6 +20,7 @@ mod script;
 mod segment;
 mod shape;
 mod spaces;
+pub(crate) mod svg_fonts;
 mod variable;
 
 pub use face::{Face, FaceId, FaceMetrics, FontData};

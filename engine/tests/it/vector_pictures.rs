@@ -89,3 +89,16 @@ fn elements_and_attributes_of_editors_in_a_drawing_are_left_out() {
                 <rect sodipodi:type=arc width=10 height=10 fill=red /></svg>";
     expect((1, 1), "", body, &["R"]);
 }
+
+#[test]
+fn text_in_a_picture_is_set_in_the_fonts_of_the_document() {
+    expect(
+        (4, 3),
+        "svg { display: block } .b { fill: blue }",
+        "<svg width=40 height=30><text x=0 y=8 fill=red>ab<tspan class=b>c</tspan></text>
+         <text x=40 y=18 text-anchor=end>ab</text><text x='10 30' y=28 fill=lime>ab</text></svg>",
+        &["RRB.
+           ..KK
+           .G.G"],
+    );
+}

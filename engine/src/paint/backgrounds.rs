@@ -8,8 +8,8 @@ use super::images::image_item;
 use super::shapes::outline;
 use crate::boxes::{Images, Replaced};
 use crate::css::{
-    BackgroundBox, BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize, ComputedStyle,
-    LengthPercentage,
+    BackgroundAttachment, BackgroundBox, BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize,
+    ComputedStyle, LengthPercentage,
 };
 use crate::layout::Corners;
 use crate::units::{Length, Point, Rect, Sides, Size};
@@ -27,6 +27,8 @@ pub(super) struct DecorationArea {
     pub corners: Corners,
     /// The part of the box that is visible.
     pub visible: Rect,
+    /// The page box.
+    pub page: Rect,
 }
 
 impl DecorationArea {
@@ -91,16 +93,34 @@ fn draw_layer(
         | BackgroundImage::ConicGradient(_) => None,
     };
     let positioning = match layer.area {
+        _ if layer.attachment == BackgroundAttachment::Fixed => area.page,
         Some(part) => Rect::new(part.origin().translate(area.rect.origin()), part.size()),
         None => area.rect.inset(area.inset(layer.origin)),
     };
-    let size = tile_size(layer, positioning.size(), picture.as_deref());
+    let mut size = tile_size(layer, positioning.size(), picture.as_deref());
     if size.width <= Length::ZERO
         || size.height <= Length::ZERO
         || clip.width.is_zero()
         || clip.height.is_zero()
     {
         return;
+    }
+    // Where `round` changes one dimension, the other one, if it is `auto`, follows (section 2.9, the third step).
+    let is_auto = match layer.size {
+        BackgroundSize::Explicit(width, height) => (width.is_none(), height.is_none()),
+        size => (size == BackgroundSize::Auto, size == BackgroundSize::Auto),
+    };
+    match layer.repeat {
+        (BackgroundRepeat::Round, BackgroundRepeat::Round) => {}
+        (BackgroundRepeat::Round, _) if is_auto.1 => {
+            let width = rounded(positioning.width, size.width);
+            size = Size::new(width, size.height.scale(width.points() / size.width.points()));
+        }
+        (_, BackgroundRepeat::Round) if is_auto.0 => {
+            let height = rounded(positioning.height, size.height);
+            size = Size::new(size.width.scale(height.points() / size.height.points()), height);
+        }
+        _ => {}
     }
     let (xs, width) = tiles(
         layer.repeat.0,
@@ -205,6 +225,11 @@ fn contain(ratio: Option<f64>, area: Size) -> Size {
     }
 }
 
+/// The length of a tile with which a whole number of them fills an area.
+fn rounded(area: Length, tile: Length) -> Length {
+    area / ((area.points() / tile.points()).round() as i32).clamp(1, MAX_TILES)
+}
+
 /// Where tiles start along one axis, and how long each is (`round` changes it).
 fn tiles(
     repeat: BackgroundRepeat,
@@ -237,8 +262,7 @@ fn tiles(
         BackgroundRepeat::NoRepeat => (vec![first], tile),
         BackgroundRepeat::Repeat => (fill_from(first, tile, tile), tile),
         BackgroundRepeat::Round => {
-            let count = ((area_length.points() / tile.points()).round() as i32).clamp(1, MAX_TILES);
-            let tile = area_length / count;
+            let tile = rounded(area_length, tile);
             (fill_from(area_start, tile, tile), tile)
         }
         BackgroundRepeat::Space => {

@@ -24,7 +24,7 @@ macro_rules! effects_longhands {
                 TransformOrigin "transform-origin": Box<PositionValue> => transform_origin: (LengthPercentage,
                     LengthPercentage) = (LengthPercentage::percent(0.5), LengthPercentage::percent(0.5)),
                     {"`50% 50%`", "one or two of lengths, percentages, `left`, `center`, `right`, `top`, \
-                         `bottom`", transform::parse_origin};
+                         `bottom`; a third length", transform::parse_origin};
                 TransformBox "transform-box": ShapeBox => transform_box: ShapeBox = ShapeBox::BorderBox,
                     {"`border-box`", "`border-box`, `content-box`", transform::parse_box};
                 Translate "translate": Option<Box<[LengthValue; 2]>> => translate: Option<(LengthPercentage,

@@ -78,6 +78,8 @@ pub struct BackgroundLayer {
     pub origin: BackgroundBox,
     /// `background-clip`: the box outside which nothing is painted.
     pub clip: BackgroundBox,
+    /// `background-attachment`.
+    pub attachment: BackgroundAttachment,
     /// Of a layer that a cell paints for a row, a column or a group of them: that box, relative to the border box of
     /// the cell. Position and size refer to it.
     pub area: Option<Rect>,
@@ -92,6 +94,7 @@ impl BackgroundLayer {
         repeat: (BackgroundRepeat::Repeat, BackgroundRepeat::Repeat),
         origin: BackgroundBox::PaddingBox,
         clip: BackgroundBox::BorderBox,
+        attachment: BackgroundAttachment::Scroll,
         area: None,
     };
 }
@@ -230,6 +233,17 @@ pub enum BackgroundRepeat {
     Space,
     /// `round`: scaled so that a whole number of images fits.
     Round,
+}
+
+keywords! {
+    /// `background-attachment` (CSS Backgrounds 3, section 2.5).
+    pub enum BackgroundAttachment {
+        /// Placed on the box. Nothing scrolls on a page, so `local` is the same.
+        Scroll = "scroll",
+        /// Placed on the page.
+        Fixed = "fixed",
+        Local = "local",
+    }
 }
 
 keywords! {

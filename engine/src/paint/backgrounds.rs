@@ -97,30 +97,14 @@ fn draw_layer(
         Some(part) => Rect::new(part.origin().translate(area.rect.origin()), part.size()),
         None => area.rect.inset(area.inset(layer.origin)),
     };
-    let mut size = tile_size(layer, positioning.size(), picture.as_deref());
+    let size = tile_size(layer, positioning.size(), picture.as_deref());
+    let size = keep_ratio_if_rounded(layer, positioning.size(), size);
     if size.width <= Length::ZERO
         || size.height <= Length::ZERO
         || clip.width.is_zero()
         || clip.height.is_zero()
     {
         return;
-    }
-    // Where `round` changes one dimension, the other one, if it is `auto`, follows (section 2.9, the third step).
-    let is_auto = match layer.size {
-        BackgroundSize::Explicit(width, height) => (width.is_none(), height.is_none()),
-        size => (size == BackgroundSize::Auto, size == BackgroundSize::Auto),
-    };
-    match layer.repeat {
-        (BackgroundRepeat::Round, BackgroundRepeat::Round) => {}
-        (BackgroundRepeat::Round, _) if is_auto.1 => {
-            let width = rounded(positioning.width, size.width);
-            size = Size::new(width, size.height.scale(width.points() / size.width.points()));
-        }
-        (_, BackgroundRepeat::Round) if is_auto.0 => {
-            let height = rounded(positioning.height, size.height);
-            size = Size::new(size.width.scale(height.points() / size.height.points()), height);
-        }
-        _ => {}
     }
     let (xs, width) = tiles(
         layer.repeat.0,
@@ -222,6 +206,30 @@ fn contain(ratio: Option<f64>, area: Size) -> Size {
         Size::new(area.width, height)
     } else {
         Size::new(area.height.scale(ratio), area.height)
+    }
+}
+
+/// Where `round` changes one dimension of a tile, the other one, if it is `auto`, follows (CSS Backgrounds 3, section 2.9,
+/// the third step).
+fn keep_ratio_if_rounded(layer: &BackgroundLayer, area: Size, size: Size) -> Size {
+    if size.width <= Length::ZERO || size.height <= Length::ZERO {
+        return size;
+    }
+    let is_auto = match layer.size {
+        BackgroundSize::Explicit(width, height) => (width.is_none(), height.is_none()),
+        size => (size == BackgroundSize::Auto, size == BackgroundSize::Auto),
+    };
+    match layer.repeat {
+        (BackgroundRepeat::Round, BackgroundRepeat::Round) => size,
+        (BackgroundRepeat::Round, _) if is_auto.1 => {
+            let width = rounded(area.width, size.width);
+            Size::new(width, size.height.scale(width.points() / size.width.points()))
+        }
+        (_, BackgroundRepeat::Round) if is_auto.0 => {
+            let height = rounded(area.height, size.height);
+            Size::new(size.width.scale(height.points() / size.height.points()), height)
+        }
+        _ => size,
     }
 }
 

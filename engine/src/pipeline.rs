@@ -1,5 +1,7 @@
 //! HTML to PDF: the phases from `html` to `pdf` in their order.
 
+use std::sync::Arc;
+
 use crate::boxes;
 use crate::boxes::{BoxTree, Images};
 use crate::css;
@@ -50,7 +52,7 @@ pub struct Pages {
     /// The boxes of the document.
     pub tree: BoxTree,
     /// The fonts that its text is set in.
-    pub fonts: FontLibrary,
+    pub fonts: Arc<FontLibrary>,
     /// The images that were read for it.
     pub images: Images,
     /// The targets of its links and bookmarks.
@@ -132,9 +134,10 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
     let metrics = |style: &css::FontStyle| fonts.relative_metrics(style);
     let styles = css::cascade(&document, &stylesheets, &metrics, diagnostics);
     drop(stylesheets);
-    let mut images = Images::default();
+    let fonts = Arc::new(fonts);
+    let mut images = Images::with_fonts(fonts.clone());
     let tree = boxes::construct(&document, &styles, input.resources, &mut images, diagnostics);
-    paint::svg::report_unsupported(&document, &tree, &images, input.resources, diagnostics);
+    paint::svg::report_unsupported(&document, &tree, &images, diagnostics);
     let problems = Problems::default();
     let pages = pages::paginate(
         &pages::Input {

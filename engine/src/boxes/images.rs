@@ -15,6 +15,7 @@ use crate::boxes::view_box::AspectKept;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::guard::guarded;
 use crate::resources::{ResourceError, Resources};
+use crate::text::{FontLibrary, svg_fonts};
 use crate::units::Length;
 
 /// The most pixels of an image; decoding more would need over 400 MB.
@@ -88,11 +89,26 @@ impl ImageError {
 /// Images by the path they were read from.
 #[derive(Default)]
 pub struct Images {
+    /// The fonts of text in vector pictures; without them it is not drawn.
+    fonts: Option<Arc<FontLibrary>>,
     by_path: FxHashMap<String, Arc<Replaced>>,
     by_reference: FxHashMap<(String, String), Result<Arc<Replaced>, ImageError>>,
 }
 
 impl Images {
+    /// No images yet; text in pictures is set in `fonts`.
+    pub fn with_fonts(fonts: Arc<FontLibrary>) -> Images {
+        Images { fonts: Some(fonts), ..Images::default() }
+    }
+
+    /// Reads the vector picture of an element; `xml` is its source and `name` is for messages.
+    ///
+    /// # Errors
+    /// [`ImageError::Damaged`] where it does not parse.
+    pub(crate) fn inline_svg(&self, name: &str, xml: &str) -> Result<Replaced, ImageError> {
+        from_svg(name, xml.as_bytes(), self.fonts.as_deref())
+    }
+
     /// The image that `url` refers to from the folder `base`.
     ///
     /// # Errors
@@ -132,16 +148,16 @@ impl Images {
         }
         // Two data: URLs may share a media type, so the whole address is the key.
         let path = if is_data { url.to_string() } else { resource.path };
-        let replaced = Arc::new(decode(&path, &resource.bytes)?);
+        let replaced = Arc::new(decode(&path, &resource.bytes, self.fonts.as_deref())?);
         self.by_path.insert(path, replaced.clone());
         Ok(replaced)
     }
 }
 
 /// Reads an image from the bytes of a file.
-fn decode(path: &str, bytes: &Arc<Vec<u8>>) -> Result<Replaced, ImageError> {
+fn decode(path: &str, bytes: &Arc<Vec<u8>>, fonts: Option<&FontLibrary>) -> Result<Replaced, ImageError> {
     if looks_like_svg(bytes) {
-        return from_svg(path, bytes);
+        return from_svg(path, bytes, fonts);
     }
     let shown = short(path);
     let reader = ImageReader::new(Cursor::new(&bytes[..]))
@@ -183,6 +199,7 @@ fn decode(path: &str, bytes: &Arc<Vec<u8>>) -> Result<Replaced, ImageError> {
         ratio: (along > 0).then(|| across as f32 / along as f32),
         has_size: true,
         aspect: None,
+        unscaled: None,
         path: path.into(),
     })
 }
@@ -209,8 +226,11 @@ fn looks_like_svg(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// [`ImageError::Damaged`] where it does not parse.
-pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
+fn from_svg(path: &str, bytes: &[u8], fonts: Option<&FontLibrary>) -> Result<Replaced, ImageError> {
     let mut options = usvg::Options::default();
+    if let Some(fonts) = fonts {
+        options.font_resolver = svg_fonts::resolver(fonts);
+    }
     // Files that a picture refers to are not read: they could be outside the project.
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     let damaged = |error: String| ImageError::Damaged(short(path), error);
@@ -230,6 +250,7 @@ pub fn from_svg(path: &str, bytes: &[u8]) -> Result<Replaced, ImageError> {
         ratio: Some(size.width() / size.height()),
         has_size: is_length("width") || is_length("height"),
         aspect: AspectKept::of(root),
+        unscaled: None,
         content: ReplacedContent::Svg(Arc::new(tree)),
         path: path.into(),
     })
@@ -247,9 +268,9 @@ mod tests {
     #[test]
     fn a_damaged_png_is_found_before_it_is_drawn() {
         let png: Arc<Vec<u8>> = Arc::new(b"\x89PNG\r\n\x1a\n broken".to_vec());
-        assert!(matches!(decode("a.png", &png), Err(ImageError::Damaged(..))));
+        assert!(matches!(decode("a.png", &png, None), Err(ImageError::Damaged(..))));
         let text: Arc<Vec<u8>> = Arc::new(b"hello".to_vec());
-        assert!(matches!(decode("a.txt", &text), Err(ImageError::UnknownFormat(_))));
+        assert!(matches!(decode("a.txt", &text, None), Err(ImageError::UnknownFormat(_))));
     }
 
     #[test]
@@ -260,11 +281,11 @@ mod tests {
         });
         picture.write_to(&mut bytes, ImageFormat::Jpeg).expect("an encoded image");
         let whole = bytes.into_inner();
-        assert!(decode("a.jpg", &Arc::new(whole.clone())).is_ok());
+        assert!(decode("a.jpg", &Arc::new(whole.clone()), None).is_ok());
         // Cameras add a preview after the end.
-        assert!(decode("a.jpg", &Arc::new([&whole[..], b"more"].concat())).is_ok());
+        assert!(decode("a.jpg", &Arc::new([&whole[..], b"more"].concat()), None).is_ok());
         let is_damaged =
-            |bytes: Vec<u8>| matches!(decode("a.jpg", &Arc::new(bytes)), Err(ImageError::Damaged(..)));
+            |bytes: Vec<u8>| matches!(decode("a.jpg", &Arc::new(bytes), None), Err(ImageError::Damaged(..)));
         assert!(is_damaged(whole[..whole.len() - whole.len() / 4].to_vec()));
         let mut marked = whole.clone();
         let inside = whole.len() - whole.len() / 8;
@@ -275,7 +296,7 @@ mod tests {
     #[test]
     fn an_svg_has_its_own_size() {
         let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#;
-        let replaced = from_svg("a.svg", svg).ok();
+        let replaced = from_svg("a.svg", svg, None).ok();
         assert_eq!(replaced.as_ref().and_then(|replaced| replaced.width), Some(Length::from_pixels(20.0)));
         assert_eq!(replaced.and_then(|replaced| replaced.ratio), Some(2.0));
     }

@@ -20,6 +20,7 @@ mod page_records;
 mod replaced;
 mod reverse_counter;
 mod sibling_breaks;
+mod svg_size;
 mod svg_source;
 mod table_fixup;
 mod text_transform;

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox, level_of};
-use crate::boxes::images::{ImageError, from_svg};
+use crate::boxes::images::ImageError;
+use crate::boxes::svg_size::NaturalSize;
 use crate::boxes::svg_source;
 use crate::boxes::tree::{BoxKind, Replaced};
 use crate::css::{
@@ -51,10 +52,10 @@ impl Builder<'_> {
         }
         if element.is_svg("svg") {
             let name = format!("the svg element on line {}", self.document.node(node).line);
-            let color = self.styles.element(node).text.color;
-            let xml = svg_source::serialize(self.document, node, color);
-            return match from_svg(&name, xml.as_bytes()) {
-                Ok(replaced) => Some(Arc::new(replaced)),
+            let natural = NaturalSize::of(element, &self.styles.element(node).layout);
+            let xml = svg_source::serialize(self.document, self.styles, node, natural.in_units);
+            return match self.images.inline_svg(&name, &xml) {
+                Ok(replaced) => Some(Arc::new(natural.of_picture(replaced))),
                 Err(error) => {
                     self.report_image(node, &error);
                     None

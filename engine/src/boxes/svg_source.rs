@@ -1,65 +1,256 @@
-//! An inline `svg` element back to XML, for the SVG reader.
+//! An inline `svg` element back to XML, for the SVG reader: with what the rules of the document set on its elements, and
+//! with the elements outside it that it refers to.
 
-use crate::css::Color;
-use crate::html::{Document, NodeId, NodeKind};
+use rustc_hash::FxHashSet;
 
-/// The XML of the `svg` element `node`, with `currentColor` as given.
-pub(crate) fn serialize(document: &Document, node: NodeId, color: Color) -> String {
-    let mut out = String::new();
-    // The remaining steps, last first: nodes to open, and end tags.
-    let mut pending = vec![SerializeStep::Open(node)];
-    while let Some(step) = pending.pop() {
-        match step {
-            SerializeStep::Close(name) => {
-                out.push_str("</");
-                out.push_str(&name);
-                out.push('>');
-            }
-            SerializeStep::Open(at) => match &document.node(at).kind {
-                NodeKind::Text(text) => escape(text, &mut out),
-                NodeKind::Document | NodeKind::Ignored => {}
-                NodeKind::Element(element) => {
-                    let name = element.name.to_string();
-                    out.push('<');
-                    out.push_str(&name);
-                    if at == node {
-                        out.push_str(" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
-                        if element.attribute("color").is_none() {
-                            out.push_str(&format!(
-                                " color=\"#{:02x}{:02x}{:02x}\"",
-                                color.red, color.green, color.blue
-                            ));
-                        }
-                    }
-                    for attribute in &element.attributes {
-                        let local: &str = &attribute.name;
-                        if local.starts_with("xmlns") {
-                            continue;
-                        }
-                        let is_xlink = attribute.namespace == html5ever::ns!(xlink);
-                        out.push(' ');
-                        if is_xlink {
-                            out.push_str("xlink:");
-                        }
-                        out.push_str(local);
-                        out.push_str("=\"");
-                        escape(&attribute.value, &mut out);
-                        out.push('"');
-                    }
-                    out.push('>');
-                    pending.push(SerializeStep::Close(name));
-                    let children: Vec<NodeId> = document.children(at).collect();
-                    pending.extend(children.into_iter().rev().map(SerializeStep::Open));
-                }
-            },
-        }
-    }
-    out
+use crate::css::{Color, ComputedStyle, Display, FontFamily, FontSlope, FontStyle, Styles, Visibility};
+use crate::html::{Document, Element, NodeId, NodeKind};
+
+/// The XML of the `svg` element `node` with this size in its own units.
+pub(crate) fn serialize(document: &Document, styles: &Styles, node: NodeId, size: (f64, f64)) -> String {
+    let mut source = SvgSource {
+        document,
+        styles,
+        root: node,
+        size,
+        out: String::new(),
+        written: FxHashSet::default(),
+        references: Vec::new(),
+    };
+    source.write(node);
+    source.out
+}
+
+/// The XML that has been written so far.
+struct SvgSource<'a> {
+    document: &'a Document,
+    styles: &'a Styles,
+    root: NodeId,
+    /// The width and height to write.
+    size: (f64, f64),
+    out: String,
+    /// The elements that have been written.
+    written: FxHashSet<NodeId>,
+    /// The ids that they refer to, in order.
+    references: Vec<String>,
 }
 
 enum SerializeStep {
     Open(NodeId),
-    Close(String),
+    Close(NodeId, String),
+}
+
+impl SvgSource<'_> {
+    fn write(&mut self, node: NodeId) {
+        // The remaining steps, last first: nodes to open, and end tags.
+        let mut pending = vec![SerializeStep::Open(node)];
+        while let Some(step) = pending.pop() {
+            match step {
+                SerializeStep::Close(at, name) => {
+                    if at == self.root {
+                        self.write_referenced();
+                    }
+                    self.out.push_str("</");
+                    self.out.push_str(&name);
+                    self.out.push('>');
+                }
+                SerializeStep::Open(at) => match &self.document.node(at).kind {
+                    NodeKind::Text(text) => escape(text, &mut self.out),
+                    NodeKind::Document | NodeKind::Ignored => {}
+                    NodeKind::Element(element) => {
+                        let name = element.name.to_string();
+                        // Editors put elements of their own into a drawing.
+                        if !is_xml_name(&name) || !element.is_svg(&name) || name == "foreignObject" {
+                            continue;
+                        }
+                        self.written.insert(at);
+                        self.open(at, element, &name);
+                        pending.push(SerializeStep::Close(at, name));
+                        let children: Vec<NodeId> = self.document.children(at).collect();
+                        pending.extend(children.into_iter().rev().map(SerializeStep::Open));
+                    }
+                },
+            }
+        }
+    }
+
+    /// Writes the elements elsewhere in the document that have been referred to, and those that they refer to.
+    fn write_referenced(&mut self) {
+        let mut next = 0;
+        while let Some(id) = self.references.get(next).cloned() {
+            next += 1;
+            let Some(found) = self.document.element_by_id(&id) else { continue };
+            let is_around = self.document.ancestors(self.root).any(|ancestor| ancestor == found);
+            if !is_around && !self.written.contains(&found) {
+                self.out.push_str("<defs>");
+                self.write(found);
+                self.out.push_str("</defs>");
+            }
+        }
+    }
+
+    fn open(&mut self, node: NodeId, element: &Element, name: &str) {
+        self.out.push('<');
+        self.out.push_str(name);
+        let is_root = node == self.root;
+        if is_root {
+            self.out.push_str(
+                " xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"",
+            );
+            let (width, height) = self.size;
+            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        for attribute in &element.attributes {
+            let local: &str = &attribute.name;
+            let is_size = is_root && matches!(local, "width" | "height");
+            if local.starts_with("xmlns") || local == "style" || is_size || !is_xml_name(local) {
+                continue;
+            }
+            let is_xlink = attribute.namespace == html5ever::ns!(xlink);
+            let prefix = if is_xlink { "xlink:" } else { "" };
+            self.attribute(prefix, local, &attribute.value);
+        }
+        let own = element.attribute("style").unwrap_or_default().trim().trim_end_matches(';');
+        let style: Vec<String> = std::iter::once(own.to_string())
+            .chain(self.set_by_rules(node))
+            .filter(|each| !each.is_empty())
+            .collect();
+        if !style.is_empty() {
+            self.attribute("", "style", &style.join("; "));
+        }
+        self.out.push('>');
+    }
+
+    /// The properties of an element whose values follow from the rules of the document.
+    fn set_by_rules(&self, node: NodeId) -> Vec<String> {
+        let style = self.styles.element(node);
+        let parent = self.document.parent_element(node).filter(|_| node != self.root);
+        let parent = parent.map(|parent| self.styles.element(parent));
+        let differs =
+            |is_other: &dyn Fn(&ComputedStyle) -> bool| parent.is_none_or(|parent| is_other(parent));
+        let mut set = Vec::new();
+        let effects = style.effects.as_deref();
+        if let Some(svg) = effects.and_then(|effects| effects.svg.as_deref()) {
+            set.extend(svg.declarations().map(|(name, value)| format!("{name}: {}", self.paint(value))));
+        }
+        if differs(&|parent| parent.text.color != style.text.color) {
+            let Color { red, green, blue, alpha } = style.text.color;
+            set.push(format!("color: rgba({red}, {green}, {blue}, {:.4})", f32::from(alpha) / 255.0));
+        }
+        if differs(&|parent| parent.font != style.font) {
+            let root = self.document.element(node).filter(|_| node == self.root);
+            let is_attribute = |name| root.is_some_and(|root| root.attribute(name).is_some());
+            let font = font(&style.font, parent.map(|parent| &*parent.font)).into_iter();
+            set.extend(
+                font.filter(|(name, _)| !is_attribute(name)).map(|(name, value)| format!("{name}: {value}")),
+            );
+        }
+        if node != self.root {
+            if style.layout.display == Display::None {
+                set.push("display: none".to_string());
+            }
+            if style.background.opacity < 1.0 {
+                set.push(format!("opacity: {}", style.background.opacity));
+            }
+            if differs(&|parent| parent.text.visibility != style.text.visibility) {
+                let is_visible = style.text.visibility == Visibility::Visible;
+                set.push(format!("visibility: {}", if is_visible { "visible" } else { "hidden" }));
+            }
+        }
+        set
+    }
+
+    fn attribute(&mut self, prefix: &str, name: &str, value: &str) {
+        let painted;
+        let value = match name {
+            "fill" | "stroke" if value.trim_start().starts_with("url(") => match self.checked_paint(value) {
+                Some(paint) => {
+                    painted = paint;
+                    &painted
+                }
+                None => return,
+            },
+            _ => value,
+        };
+        if name == "href" {
+            self.references.extend(value.trim().strip_prefix('#').map(str::to_string));
+        }
+        for (at, _) in value.match_indices("url(") {
+            let target = value[at + 4..].split(')').next().unwrap_or_default();
+            let target = target.trim().trim_matches(['"', '\'']).strip_prefix('#');
+            self.references.extend(target.map(str::to_string));
+        }
+        self.out.push(' ');
+        self.out.push_str(prefix);
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        escape(value, &mut self.out);
+        self.out.push('"');
+    }
+
+    fn paint(&self, value: &str) -> String {
+        if value.starts_with("url(") {
+            self.checked_paint(value).unwrap_or_default()
+        } else {
+            value.to_string()
+        }
+    }
+
+    /// A paint that is a reference: the reference if it leads to an element, else the fallback, else `none` (SVG 2,
+    /// section 13.2). `None` if the value is invalid.
+    fn checked_paint(&self, value: &str) -> Option<String> {
+        let (target, fallback) = value.trim().strip_prefix("url(")?.split_once(')')?;
+        let target = target.trim();
+        let quoted = ['"', '\''].iter().find_map(|quote| target.strip_prefix(*quote)?.strip_suffix(*quote));
+        let target = match quoted {
+            Some(inner) => inner,
+            None if target.contains(['"', '\'', '(', ' ']) => return None,
+            None => target,
+        };
+        let found = target.strip_prefix('#').and_then(|id| self.document.element_by_id(id));
+        Some(match (found, fallback.trim()) {
+            (Some(_), _) => value.to_string(),
+            (None, "") => "none".to_string(),
+            (None, fallback) => fallback.to_string(),
+        })
+    }
+}
+
+/// The font properties in which an element's style differs from its parent's.
+fn font(style: &FontStyle, parent: Option<&FontStyle>) -> Vec<(&'static str, String)> {
+    let differs = |is_other: &dyn Fn(&FontStyle) -> bool| parent.is_none_or(is_other);
+    let mut set = Vec::new();
+    if differs(&|parent| parent.family != style.family) {
+        let names = style.family.iter().map(|family| match family {
+            FontFamily::Named(name) => format!("'{}'", name.replace(['\'', '\\', ';'], "")),
+            FontFamily::Serif => "serif".to_string(),
+            FontFamily::SansSerif | FontFamily::SystemUi => "sans-serif".to_string(),
+            FontFamily::Monospace => "monospace".to_string(),
+            FontFamily::Cursive => "cursive".to_string(),
+            FontFamily::Fantasy => "fantasy".to_string(),
+        });
+        set.push(("font-family", names.collect::<Vec<_>>().join(", ")));
+    }
+    if differs(&|parent| parent.size != style.size) {
+        set.push(("font-size", format!("{}px", style.size.pixels())));
+    }
+    if differs(&|parent| parent.weight != style.weight) {
+        set.push(("font-weight", style.weight.to_string()));
+    }
+    if differs(&|parent| parent.slope != style.slope) {
+        let slope = if style.slope == FontSlope::Normal { "normal" } else { "italic" };
+        set.push(("font-style", slope.to_string()));
+    }
+    set
+}
+
+/// Whether a name of HTML is one of XML without a prefix.
+fn is_xml_name(name: &str) -> bool {
+    let is_letter = |character: char| character.is_alphabetic() || character == '_';
+    name.starts_with(is_letter)
+        && name
+            .chars()
+            .all(|character| is_letter(character) || character.is_ascii_digit() || "-.".contains(character))
 }
 
 fn escape(text: &str, out: &mut String) {
@@ -69,6 +260,8 @@ fn escape(text: &str, out: &mut String) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
+            // XML has no place for other control characters.
+            character if character.is_control() && !matches!(character, '\n' | '\r' | '\t') => {}
             character => out.push(character),
         }
     }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::boxes::view_box::AspectKept;
 use crate::css::{ComputedStyle, CounterStyle, ImageUrl, NamedStringPosition, Position, PseudoElement};
 use crate::html::NodeId;
-use crate::units::{Length, Rect};
+use crate::units::{Length, Rect, Size};
 
 /// The number of a box in its [`BoxTree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -187,6 +187,9 @@ pub struct Replaced {
     pub has_size: bool,
     /// How a vector picture keeps its ratio in a box of another ratio; `None` where it is stretched.
     pub aspect: Option<AspectKept>,
+    /// The size at which the picture is drawn in a box of any size, which clips it: of an `svg` element without a
+    /// `viewBox`.
+    pub unscaled: Option<Size>,
     /// The path that it was read from, for messages and as a key: the same path is embedded once.
     pub path: Arc<str>,
 }
@@ -194,6 +197,9 @@ pub struct Replaced {
 impl Replaced {
     /// The area in which the picture is drawn in a box at `place`, and whether it overflows the box.
     pub fn drawn_in(&self, place: Rect) -> (Rect, bool) {
+        if let Some(size) = self.unscaled {
+            return (Rect::new(place.origin(), size), true);
+        }
         match (self.aspect, self.ratio) {
             (Some(aspect), Some(ratio)) if ratio > 0.0 => aspect.place(f64::from(ratio), place),
             _ => (place, false),

@@ -11,6 +11,7 @@ mod rules;
 mod selectors;
 mod style;
 pub mod support;
+mod svg;
 mod values;
 
 pub use calculation::Calculation;
@@ -29,4 +30,5 @@ pub use style::{
     BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, EffectStyle, FontStyle, GeneratedContent,
     InheritedText, MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PseudoElement,
 };
+pub use svg::SvgStyle;
 pub use values::*;

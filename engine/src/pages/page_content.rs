@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::boxes::{BoxId, BoxKind, BoxTree};
-use crate::css::{Color, ComputedStyle, PageStyle, Position as CssPosition};
+use crate::css::{BackgroundBox, Color, ComputedStyle, PageStyle, Position as CssPosition};
 use crate::layout::{Context, Galley, StaticPlace};
 use crate::pages::footnotes::AreaEdges;
 use crate::pages::page::{Placed, PlacedBox};
@@ -113,7 +113,7 @@ impl PageContent {
         let mut content = Vec::new();
         let page = Rect::new(Point::default(), style.size);
         if !style.style.background.color.is_transparent() || !style.style.background.layers.is_empty() {
-            content.push(plain_box(without_border(&style.style), page, Sides::default(), Sides::default()));
+            content.push(plain_box(on_page(style), page, Sides::default(), Sides::default()));
         }
         if let Some(canvas) = &self.canvas {
             // The canvas is the page without its margins and borders.
@@ -170,6 +170,29 @@ fn plain_box(style: Arc<ComputedStyle>, rect: Rect, border: Sides<Length>, paddi
 /// The page area: the content box of a page.
 fn page_area(style: &PageStyle) -> Rect {
     Rect::new(Point::default(), style.size).inset(style.edges())
+}
+
+/// The style of the page's background, which covers the page whatever `background-clip` says, and whose images are placed
+/// in the box that `background-origin` names (CSS Paged Media 3, section 5.1).
+fn on_page(style: &PageStyle) -> Arc<ComputedStyle> {
+    let mut plain = without_border(&style.style);
+    if plain.background.layers.is_empty() && plain.background.color_clip == BackgroundBox::BorderBox {
+        return plain;
+    }
+    let page = Rect::new(Point::default(), style.size);
+    let border_box = page.inset(style.margin);
+    let padding_box = border_box.inset(style.style.border.widths());
+    let background = Arc::make_mut(&mut Arc::make_mut(&mut plain).background);
+    background.color_clip = BackgroundBox::BorderBox;
+    for layer in &mut background.layers {
+        layer.clip = BackgroundBox::BorderBox;
+        layer.area = Some(match layer.origin {
+            BackgroundBox::BorderBox => border_box,
+            BackgroundBox::PaddingBox => padding_box,
+            BackgroundBox::ContentBox => padding_box.inset(style.padding),
+        });
+    }
+    plain
 }
 
 fn without_border(style: &Arc<ComputedStyle>) -> Arc<ComputedStyle> {

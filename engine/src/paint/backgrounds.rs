@@ -9,8 +9,8 @@ use super::painter::PaintContext;
 use super::shapes::outline;
 use crate::boxes::Replaced;
 use crate::css::{
-    BackgroundBox, BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize, ComputedStyle,
-    LengthPercentage,
+    BackgroundAttachment, BackgroundBox, BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize,
+    ComputedStyle, LengthPercentage,
 };
 use crate::layout::{Corners, Problem};
 use crate::units::{Length, Point, Rect, Sides, Size};
@@ -28,6 +28,8 @@ pub(super) struct DecorationArea {
     pub corners: Corners,
     /// The part of the box that is visible.
     pub visible: Rect,
+    /// The page box.
+    pub page: Rect,
 }
 
 impl DecorationArea {
@@ -74,8 +76,15 @@ fn draw_layer(
     tag: Tag,
     items: &mut Vec<DisplayItem>,
 ) {
+    let clip_inset = area.inset(layer.clip);
+    let clip = area.rect.inset(clip_inset);
+    let clip_corners = area.corners.inset(clip_inset);
     let picture = match &layer.image {
         BackgroundImage::None => return,
+        BackgroundImage::Color(color) => {
+            items.push(filled(outline(clip, clip_corners), Paint::Solid(*color), tag));
+            return;
+        }
         BackgroundImage::Url(url) => match context.images.get(&url.base, &url.url) {
             Some(replaced) => Some(replaced),
             None => return,
@@ -84,11 +93,13 @@ fn draw_layer(
         | BackgroundImage::RadialGradient(_)
         | BackgroundImage::ConicGradient(_) => None,
     };
-    let positioning = area.rect.inset(area.inset(layer.origin));
-    let clip_inset = area.inset(layer.clip);
-    let clip = area.rect.inset(clip_inset);
-    let clip_corners = area.corners.inset(clip_inset);
+    let positioning = match layer.area {
+        _ if layer.attachment == BackgroundAttachment::Fixed => area.page,
+        Some(part) => Rect::new(part.origin().translate(area.rect.origin()), part.size()),
+        None => area.rect.inset(area.inset(layer.origin)),
+    };
     let size = tile_size(layer, positioning.size(), picture.as_deref());
+    let size = keep_ratio_if_rounded(layer, positioning.size(), size);
     if size.width <= Length::ZERO
         || size.height <= Length::ZERO
         || clip.width.is_zero()
@@ -206,6 +217,35 @@ fn contain(ratio: Option<f64>, area: Size) -> Size {
     }
 }
 
+/// Where `round` changes one dimension of a tile, the other one, if it is `auto`, follows (CSS Backgrounds 3, section 2.9,
+/// the third step).
+fn keep_ratio_if_rounded(layer: &BackgroundLayer, area: Size, size: Size) -> Size {
+    if size.width <= Length::ZERO || size.height <= Length::ZERO {
+        return size;
+    }
+    let is_auto = match layer.size {
+        BackgroundSize::Explicit(width, height) => (width.is_none(), height.is_none()),
+        size => (size == BackgroundSize::Auto, size == BackgroundSize::Auto),
+    };
+    match layer.repeat {
+        (BackgroundRepeat::Round, BackgroundRepeat::Round) => size,
+        (BackgroundRepeat::Round, _) if is_auto.1 => {
+            let width = rounded(area.width, size.width);
+            Size::new(width, size.height.scale(width.points() / size.width.points()))
+        }
+        (_, BackgroundRepeat::Round) if is_auto.0 => {
+            let height = rounded(area.height, size.height);
+            Size::new(size.width.scale(height.points() / size.height.points()), height)
+        }
+        _ => size,
+    }
+}
+
+/// The length of a tile with which a whole number of them fills an area.
+fn rounded(area: Length, tile: Length) -> Length {
+    area / ((area.points() / tile.points()).round() as i32).clamp(1, MAX_TILES)
+}
+
 /// Where tiles start along one axis, and how long each is (`round` changes it).
 fn tiles(
     repeat: BackgroundRepeat,
@@ -238,8 +278,7 @@ fn tiles(
         BackgroundRepeat::NoRepeat => (vec![first], tile),
         BackgroundRepeat::Repeat => (fill_from(first, tile, tile), tile),
         BackgroundRepeat::Round => {
-            let count = ((area_length.points() / tile.points()).round() as i32).clamp(1, MAX_TILES);
-            let tile = area_length / count;
+            let tile = rounded(area_length, tile);
             (fill_from(area_start, tile, tile), tile)
         }
         BackgroundRepeat::Space => {

@@ -22,7 +22,7 @@ pub(super) fn gradient(image: &BackgroundImage, tile: Rect) -> Option<Gradient> 
         BackgroundImage::LinearGradient(gradient) => linear(gradient, tile),
         BackgroundImage::RadialGradient(gradient) => radial(gradient, tile),
         BackgroundImage::ConicGradient(gradient) => conic(gradient, tile),
-        BackgroundImage::None | BackgroundImage::Url(_) => None,
+        BackgroundImage::None | BackgroundImage::Color(_) | BackgroundImage::Url(_) => None,
     }
 }
 
@@ -164,7 +164,7 @@ fn up_to_one(mut stops: Vec<GradientStop>) -> Vec<GradientStop> {
 /// The stops with their offsets as fractions of the gradient line (CSS Images 3, section 3.4.3).
 fn place_stops(colors: &GradientColors, line: Length) -> Option<Vec<GradientStop>> {
     let stops = &colors.stops;
-    if stops.len() < 2 || line <= Length::ZERO {
+    if stops.is_empty() || line <= Length::ZERO {
         return None;
     }
     let last = stops.len() - 1;
@@ -263,7 +263,7 @@ fn repeat_stops(stops: Vec<GradientStop>, until: f64) -> (Vec<GradientStop>, f64
     let end_offset = until as f32;
     let period = last.offset - first.offset;
     if period < 0.001 {
-        let flat = GradientStop { offset: 0.0, color: last.color };
+        let flat = GradientStop { offset: 0.0, color: average(&stops) };
         return (vec![flat, GradientStop { offset: 1.0, ..flat }], 0.0, 1.0);
     }
     let start = -(first.offset / period).ceil() as i32;
@@ -280,7 +280,7 @@ fn repeat_stops(stops: Vec<GradientStop>, until: f64) -> (Vec<GradientStop>, f64
         }
     }
     // Clip at both ends of the line, with stops of the colors there.
-    let mut cut = vec![GradientStop { offset: 0.0, color: color_at(&repeated, 0.0) }];
+    let mut cut = vec![GradientStop { offset: 0.0, color: color_after(&repeated, 0.0) }];
     let end = color_at(&repeated, end_offset);
     cut.extend(repeated.into_iter().filter(|stop| stop.offset > 0.0 && stop.offset < end_offset));
     cut.push(GradientStop { offset: end_offset, color: end });
@@ -290,8 +290,40 @@ fn repeat_stops(stops: Vec<GradientStop>, until: f64) -> (Vec<GradientStop>, f64
     (cut, 0.0, until)
 }
 
+/// The color of stops that are all at one place: their average, as if they were apart (CSS Images 3, section 3.6.1).
+fn average(stops: &[GradientStop]) -> Color {
+    let ends = stops.len().saturating_sub(1);
+    let weights = (0..stops.len()).map(|index| if index == 0 || index == ends { 1.0 } else { 2.0 });
+    // Colors count as much as they are opaque.
+    let (mut sums, mut alpha, mut total) = ([0.0; 3], 0.0, 0.0);
+    for (GradientStop { color, .. }, weight) in stops.iter().zip(weights) {
+        let share = weight * f64::from(color.alpha);
+        for (sum, channel) in sums.iter_mut().zip([color.red, color.green, color.blue]) {
+            *sum += share * f64::from(channel);
+        }
+        alpha += share;
+        total += weight;
+    }
+    if alpha == 0.0 {
+        return Color::TRANSPARENT;
+    }
+    let [red, green, blue] = sums.map(|sum| (sum / alpha).round() as u8);
+    Color { red, green, blue, alpha: (alpha / total).round() as u8 }
+}
+
+/// The color at an offset; at an edge, that before it.
 fn color_at(stops: &[GradientStop], offset: f32) -> Color {
-    let after = stops.iter().position(|stop| stop.offset >= offset).unwrap_or(stops.len().saturating_sub(1));
+    color_between(stops, stops.iter().position(|stop| stop.offset >= offset), offset)
+}
+
+/// The color at an offset; at an edge, that after it.
+fn color_after(stops: &[GradientStop], offset: f32) -> Color {
+    color_between(stops, stops.iter().position(|stop| stop.offset > offset), offset)
+}
+
+/// The color at an offset before the stop `after`, or beyond the last one.
+fn color_between(stops: &[GradientStop], after: Option<usize>, offset: f32) -> Color {
+    let after = after.unwrap_or(stops.len().saturating_sub(1));
     let (a, b) = (stops[after.saturating_sub(1)], stops[after]);
     let span = b.offset - a.offset;
     let part = if span > 0.0 { ((offset - a.offset) / span).clamp(0.0, 1.0) } else { 1.0 };

@@ -197,7 +197,7 @@ impl Painter<'_> {
         };
         let tag = self.artifact(kind);
         let visible = self.on_page(self.visible.unwrap_or(rect));
-        let area = backgrounds::DecorationArea { rect, border, padding, corners, visible };
+        let area = backgrounds::DecorationArea { rect, border, padding, corners, visible, page: self.page };
         if let Some(effects) = effects {
             shadows::draw_outside(area, &effects.shadows, edges, tag, &mut self.items);
         }

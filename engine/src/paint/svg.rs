@@ -51,26 +51,12 @@ pub fn draw(tree: &Tree, rect: Rect, tag: Tag) -> Drawing {
     Drawing { items: drawer.items, warnings: drawer.warnings.into_iter().map(str::to_string).collect() }
 }
 
-/// Warnings about what of a picture is not drawn. Text is not in the tree, so the caller passes whether there is some.
-pub fn warnings(tree: &Tree, has_text: bool) -> Vec<String> {
+/// Warnings about what of a picture is not drawn.
+pub fn warnings(tree: &Tree) -> Vec<String> {
     let unit = Rect { x: Length::ZERO, y: Length::ZERO, width: Length::POINT, height: Length::POINT };
     let tag = Tag::Artifact(super::ArtifactKind::Layout);
-    let mut warnings = draw(tree, unit, tag).warnings;
-    if has_text {
-        warnings.push(TEXT.to_string());
-    }
-    warnings
+    draw(tree, unit, tag).warnings
 }
-
-/// Whether the XML of a picture contains text.
-pub fn has_text(source: &[u8]) -> bool {
-    const ELEMENT: (&str, &str) = ("http://www.w3.org/2000/svg", "text");
-    let source = std::str::from_utf8(source).unwrap_or_default();
-    usvg::roxmltree::Document::parse(source)
-        .is_ok_and(|document| document.descendants().any(|node| node.has_tag_name(ELEMENT)))
-}
-
-const TEXT: &str = "text in SVG is not drawn; convert it to outlines";
 
 /// An affine map as in PDF and SVG: `x' = a x + c y + e`, `y' = b x + d y + f`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -146,8 +132,8 @@ impl Drawer {
                         self.warnings.insert("images inside an SVG are not drawn; place them in the HTML");
                     }
                 }
-                DrawStep::Node(Node::Text(_), ..) => {
-                    self.warnings.insert(TEXT);
+                DrawStep::Node(Node::Text(text), map, depth) => {
+                    push_children(&mut stack, text.flattened(), map, depth + 1);
                 }
             }
         }
@@ -207,6 +193,9 @@ impl Drawer {
                         self.warnings.insert("parts of a clip path in SVG cannot be clipped themselves");
                     }
                     push_children(&mut stack, group, map.after(group.transform()), depth + 1);
+                }
+                DrawStep::Node(Node::Text(text), map, depth) => {
+                    push_children(&mut stack, text.flattened(), map, depth + 1);
                 }
                 _ => {}
             }
@@ -520,8 +509,5 @@ mod tests {
         );
         assert_eq!(drawing.warnings.len(), 2);
         assert_eq!(paths(&drawing).len(), 2);
-        let source = br#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</text></svg>"#;
-        let tree = Tree::from_data(source, &usvg::Options::default()).expect("an SVG");
-        assert_eq!(warnings(&tree, has_text(source)), ["text in SVG is not drawn; convert it to outlines"]);
     }
 }

@@ -22,6 +22,7 @@ mod script;
 mod segment;
 mod shape;
 mod spaces;
+pub(crate) mod svg_fonts;
 mod unpack;
 mod variable;
 

@@ -281,3 +281,50 @@ fn a_missing_picture_of_a_pseudo_element_is_reported() {
         assert_eq!(said.count(), 1, "{css}: {:?}", drawing.messages);
     }
 }
+
+/// A box of four squares by two with a background.
+fn box_with(background: &str) -> String {
+    format!("<div style='width: 40px; height: 20px; background: {background}'></div>")
+}
+
+#[test]
+fn stops_of_repeating_gradients_repeat_without_change() {
+    let edges = "repeating-radial-gradient(circle at 0 0, red -20px, red 0, blue 0, blue 20px)";
+    let drawing = draw((4, 2), "", &box_with(edges));
+    assert_eq!(drawing.pages[0].chars().next(), Some('B'), "{}", drawing.pages[0]);
+    // Stops at one place are their average.
+    expect((4, 2), "", &box_with("repeating-linear-gradient(90deg, red 20px, white 20px)"), &["rrrr\nrrrr"]);
+}
+
+#[test]
+fn a_gradient_of_one_stop_is_that_color() {
+    for gradient in [
+        "linear-gradient(blue)",
+        "linear-gradient(to left, blue 50%)",
+        "radial-gradient(blue)",
+        "conic-gradient(blue)",
+        "repeating-linear-gradient(blue)",
+    ] {
+        expect((4, 2), "", &box_with(gradient), &["BBBB\nBBBB"]);
+    }
+}
+
+#[test]
+fn a_fixed_background_is_placed_on_the_page() {
+    let image = "linear-gradient(red, red) 20px 10px / 10px 10px no-repeat";
+    expect((4, 2), "", &box_with(&format!("lime {image} fixed")), &["GGGG\nGGRG"]);
+    let moved = format!("<p style='height: 10px'></p>{}", box_with(&format!("lime {image} fixed")));
+    expect((4, 3), "", &moved, &["....\nGGRG\nGGGG"]);
+    let local = format!("<p style='height: 10px'></p>{}", box_with(&format!("lime {image} local")));
+    expect((4, 3), "", &local, &["....\nGGGG\nGGRG"]);
+}
+
+#[test]
+fn a_background_of_the_page_is_placed_in_its_padding_box_and_covers_the_page() {
+    let image = "linear-gradient(red, red) 0 0 / 10px 10px no-repeat";
+    let page = |more: &str| format!("@page {{ margin: 10px; background: lime {image} {more} }}");
+    expect((4, 4), &page(""), "", &["GGGG\nGRGG\nGGGG\nGGGG"]);
+    expect((4, 4), &page("fixed"), "", &["RGGG\nGGGG\nGGGG\nGGGG"]);
+    let padded = format!("{} @page {{ padding: 10px }}", page("content-box"));
+    expect((4, 4), &padded, "", &["GGGG\nGGGG\nGGRG\nGGGG"]);
+}

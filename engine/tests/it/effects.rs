@@ -330,3 +330,15 @@ fn collapsed_rows_columns_and_items_are_removed() {
     // On other boxes, `collapse` hides.
     expect((3, 1), "b { font: inherit; visibility: collapse }", "<p>x<b>y</b>x</p>", &["K.K"]);
 }
+
+#[test]
+fn the_third_value_of_transform_origin_is_a_depth() {
+    for origin in ["left top 0", "0 0 5px", "top left 1em"] {
+        expect(
+            (4, 2),
+            "div { width: 20px; height: 10px; background: red; transform: scale(2, 1) }",
+            &format!("<div style='transform-origin: {origin}'></div>"),
+            &["RRRR\n...."],
+        );
+    }
+}

@@ -214,7 +214,7 @@ fn start_is_what_the_page_begins_with() {
 fn pictures_can_be_in_margin_boxes_and_behind_pages() {
     let html = squares::document(
         (4, 3),
-        "@page { margin: 10px 0; background: url(lime.svg) 0 0 / 10px 10px no-repeat;
+        "@page { margin: 10px 0; background: url(lime.svg) 0 0 / 10px 10px no-repeat fixed;
                  @bottom-left { content: url(red.svg); background: url(blue.svg); width: 20px; height: 10px } }",
         "kk",
     );

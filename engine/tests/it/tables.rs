@@ -1,6 +1,6 @@
 //! Tables: widths of columns, spans, borders, captions, heads on every page, links into them.
 
-use crate::kit::{Laid, lay_out};
+use crate::kit::{Laid, lay_out, squares};
 
 fn page(style: &str, body: &str) -> Laid {
     lay_out(&format!(
@@ -271,4 +271,57 @@ fn columns_without_cells_get_none_of_the_rest() {
             &["KGGG"],
         );
     }
+}
+
+#[test]
+fn backgrounds_of_columns_groups_and_rows_lie_under_that_of_the_cell() {
+    // A half transparent layer is seen at half its strength over what is below it.
+    squares::expect(
+        (4, 3),
+        "table { border-spacing: 0; width: 100% } td { padding: 0; height: 10px }
+         colgroup { background: red } .b { background: blue } .r { background: lime }
+         .veil { background: rgb(255 255 255 / 50%) }",
+        "<table><colgroup><col><col class=b></colgroup><colgroup><col><col class=b></colgroup>
+         <tr><td><td><td><td>
+         <tr><td colspan=2><td class=veil><td class=veil>
+         <tr class=r><td><td class=veil><td><td></table>",
+        &["RBRB
+           RRrb
+           GgGG"],
+    );
+    squares::expect(
+        (2, 3),
+        "table { border-spacing: 0; width: 100% } td { padding: 0; height: 10px }
+         tbody { background: blue } tr:nth-child(2) { background: rgb(255 255 255 / 50%) }
+         tr:nth-child(3) { background: linear-gradient(red 50%, transparent 50%) 50% 0 / 10px 20px no-repeat }",
+        "<table><tr><td><td><tr><td><td><tr><td><td></table>",
+        &["BB
+           bb
+           ??"],
+    );
+}
+
+#[test]
+fn an_image_of_a_group_is_placed_on_the_whole_group() {
+    let styles = "table { border-spacing: 0; width: 100% } td { padding: 0; height: 10px }
+         .g { background: linear-gradient(90deg, red 50%, blue 50%) }
+         .v { background: linear-gradient(red 50%, lime 50%) }";
+    squares::expect(
+        (4, 4),
+        styles,
+        "<table><tr class=g><td><td><td><td><tr><td><td><td><td>
+         <tbody class=v><tr><td><td><td><td><tr><td><td><td><td></table>",
+        &["RRBB
+           ....
+           RRRR
+           GGGG"],
+    );
+    squares::expect(
+        (4, 2),
+        styles,
+        "<table><col><col class=v><colgroup class=g><col><col></colgroup>
+         <tr><td><td><td><td><tr><td><td><td><td></table>",
+        &[".RRB
+           .GRB"],
+    );
 }

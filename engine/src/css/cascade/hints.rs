@@ -15,6 +15,9 @@ pub(super) type Hints = Vec<(&'static str, String)>;
 /// The declarations that the attributes of an element, and those of its table or `body`, make for it.
 pub(super) fn hints(document: &Document, node: NodeId, element: &Element) -> Hints {
     let mut hints = Hints::new();
+    if element.is_svg("svg") {
+        of_svg(element, &mut hints);
+    }
     if element.namespace != html5ever::ns!(html) {
         return hints;
     }
@@ -39,6 +42,16 @@ pub(super) fn hints(document: &Document, node: NodeId, element: &Element) -> Hin
         of_rule(element, &mut hints);
     }
     hints
+}
+
+/// The size and the color of an SVG picture (SVG 2, sections 6.6 and 8.6): a number is in pixels.
+fn of_svg(svg: &Element, hints: &mut Hints) {
+    for name in ["width", "height", "color"] {
+        hints.extend(svg.attribute(name).map(|value| match value.trim().parse::<f32>() {
+            Ok(pixels) => (name, format!("{pixels}px")),
+            Err(_) => (name, value.to_string()),
+        }));
+    }
 }
 
 /// The width of a field in characters, and the height of a `textarea` in lines.

@@ -10,6 +10,8 @@ macro_rules! effects_longhands {
                 overflow: (AxisOverflow, AxisOverflow) = (AxisOverflow::Visible, AxisOverflow::Visible),
                 /// `outline-*`.
                 outline: Outline = Outline::INITIAL,
+                /// The properties of elements in inline SVG; `None` where none of them is set.
+                svg: Option<Arc<SvgStyle>> = None,
             }
             rows {
                 Transform "transform": Vec<TransformValue> => transform: Vec<TransformFunction> = Vec::new();
@@ -22,7 +24,7 @@ macro_rules! effects_longhands {
                 TransformOrigin "transform-origin": Box<PositionValue> => transform_origin: (LengthPercentage,
                     LengthPercentage) = (LengthPercentage::percent(0.5), LengthPercentage::percent(0.5)),
                     {"`50% 50%`", "one or two of lengths, percentages, `left`, `center`, `right`, `top`, \
-                         `bottom`", transform::parse_origin};
+                         `bottom`; a third length", transform::parse_origin};
                 TransformBox "transform-box": ShapeBox => transform_box: ShapeBox = ShapeBox::BorderBox,
                     {"`border-box`", "`border-box`, `content-box`", transform::parse_box};
                 Translate "translate": Option<Box<[LengthValue; 2]>> => translate: Option<(LengthPercentage,
@@ -77,6 +79,42 @@ macro_rules! effects_longhands {
                     {"`currentcolor`", "a color, `auto`", effects::parse_outline_color};
                 OutlineOffset "outline-offset": LengthValue => [outline.offset; length],
                     {"`0`", "a length", effects::parse_outline_offset};
+                Fill "fill": Option<Arc<str>> => {svg.fill},
+                    {"`black`", svg::PAINT, svg::parse_paint, svg::INHERITED};
+                FillOpacity "fill-opacity": Option<Arc<str>> => {svg.fill_opacity},
+                    {"`1`", "a number, a percentage", svg::parse_number, svg::INHERITED};
+                FillRule "fill-rule": Option<Arc<str>> => {svg.fill_rule},
+                    {"`nonzero`", "`nonzero`, `evenodd`", svg::parse_rule, svg::INHERITED};
+                Stroke "stroke": Option<Arc<str>> => {svg.stroke},
+                    {"`none`", svg::PAINT, svg::parse_paint, svg::INHERITED};
+                StrokeWidth "stroke-width": Option<Arc<str>> => {svg.stroke_width},
+                    {"`1px`", "a number, a length, a percentage", svg::parse_number, svg::INHERITED};
+                StrokeOpacity "stroke-opacity": Option<Arc<str>> => {svg.stroke_opacity},
+                    {"`1`", "a number, a percentage", svg::parse_number, svg::INHERITED};
+                StrokeLinecap "stroke-linecap": Option<Arc<str>> => {svg.stroke_linecap},
+                    {"`butt`", "`butt`, `round`, `square`", svg::parse_cap, svg::INHERITED};
+                StrokeLinejoin "stroke-linejoin": Option<Arc<str>> => {svg.stroke_linejoin},
+                    {"`miter`", "`miter`, `round`, `bevel`", svg::parse_join, svg::INHERITED};
+                StrokeMiterlimit "stroke-miterlimit": Option<Arc<str>> => {svg.stroke_miterlimit},
+                    {"`4`", "a number", svg::parse_number, svg::INHERITED};
+                StrokeDasharray "stroke-dasharray": Option<Arc<str>> => {svg.stroke_dasharray},
+                    {"`none`", "`none`, a list of numbers, lengths and percentages", svg::parse_dashes, svg::INHERITED};
+                StrokeDashoffset "stroke-dashoffset": Option<Arc<str>> => {svg.stroke_dashoffset},
+                    {"`0`", "a number, a length, a percentage", svg::parse_number, svg::INHERITED};
+                StopColor "stop-color": Option<Arc<str>> => {svg.stop_color},
+                    {"`black`", "a color", svg::parse_stop_color, svg::HERE};
+                StopOpacity "stop-opacity": Option<Arc<str>> => {svg.stop_opacity},
+                    {"`1`", "a number, a percentage", svg::parse_number, svg::HERE};
+                ClipRule "clip-rule": Option<Arc<str>> => {svg.clip_rule},
+                    {"`nonzero`", "`nonzero`, `evenodd`", svg::parse_rule, svg::INHERITED};
+                MarkerStart "marker-start": Option<Arc<str>> => {svg.marker_start},
+                    {"`none`", "`none`, `url()`", svg::parse_marker, svg::INHERITED};
+                MarkerMid "marker-mid": Option<Arc<str>> => {svg.marker_mid},
+                    {"`none`", "`none`, `url()`", svg::parse_marker, svg::INHERITED};
+                MarkerEnd "marker-end": Option<Arc<str>> => {svg.marker_end},
+                    {"`none`", "`none`, `url()`", svg::parse_marker, svg::INHERITED};
+                TextAnchor "text-anchor": Option<Arc<str>> => {svg.text_anchor},
+                    {"`start`", "`start`, `middle`, `end`", svg::parse_anchor, svg::INHERITED};
             }
             logical {
             }

@@ -147,6 +147,10 @@ macro_rules! paint_longhands {
                 BackgroundClip "background-clip": Arc<[BackgroundBox]> => (background::apply_clips,
                     background::copy_clips),
                     {"`border-box`", BOXES, background::parse_clips};
+                BackgroundAttachment "background-attachment": Arc<[BackgroundAttachment]> =>
+                    (background::apply_attachments, background::copy_attachments),
+                    {"`scroll`", "a list of `scroll`, `fixed`, `local`", background::parse_attachments, "`fixed` places \
+                         the image on the page, `local` is as `scroll`."};
                 TextDecorationLine "text-decoration-line": DecorationLines => (decoration::apply_lines,
                     decoration::copy_lines),
                     {"`none`", "`none`, or any of `underline`, `overline`, `line-through`",

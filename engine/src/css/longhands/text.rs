@@ -125,8 +125,9 @@ macro_rules! text_longhands {
                 Color "color": ColorValue => color: Color = Color::BLACK, ["`CanvasText` (black)"];
                 Direction "direction": Direction => direction: Direction = Direction::LeftToRight, ["`ltr`"];
                 TextAlign "text-align": TextAlignValue => align: TextAlign = TextAlign::Start; text::compute_align,
-                    {"`start`", "`start`, `end`, `left`, `right`, `center`, `justify`, `match-parent`",
-                        text::parse_align, "Does not reset `text-align-last`."};
+                    ("`start`", "`start`, `end`, `left`, `right`, `center`, `justify`, `justify-all`, \
+                         `match-parent`", text::parse_align, "`justify-all` sets `text-align-last` too; other \
+                         values do not reset it.");
                 TextAlignLast "text-align-last": TextAlignLast => align_last: TextAlignLast = TextAlignLast::Auto,
                     {"`auto`", "`auto`, `start`, `end`, `left`, `right`, `center`, `justify`",
                         text::parse_align_last};

@@ -34,9 +34,10 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[PropertyInfo::new(
         Longhand::BackgroundRepeat,
         Longhand::BackgroundOrigin,
         Longhand::BackgroundClip,
+        Longhand::BackgroundAttachment,
     ],
     "",
-    "a list of layers: image, position with `/` and size, repetition, one or two boxes; in the last \
+    "a list of layers: image, position with `/` and size, repetition, attachment, one or two boxes; in the last \
          layer also a color",
     parse_background,
 )];
@@ -122,7 +123,7 @@ struct ShorthandLayer {
     size: Option<BackgroundSizeValue>,
     repeat: Option<(BackgroundRepeat, BackgroundRepeat)>,
     boxes: Vec<BackgroundBox>,
-    attachment: bool,
+    attachment: Option<BackgroundAttachment>,
     color: Option<ColorValue>,
 }
 
@@ -161,14 +162,16 @@ impl ShorthandLayer {
             self.boxes.push(area);
             return Ok(());
         }
-        if !self.attachment && flag(input, "scroll") {
-            self.attachment = true;
+        if self.attachment.is_none()
+            && let Some(attachment) = keyword_maybe(input, BackgroundAttachment::KEYWORDS)
+        {
+            self.attachment = Some(attachment);
             return Ok(());
         }
         if self.color.is_some() {
             return Err(refused.unwrap_or_else(malformed));
         }
-        let other = refuse(input, &["fixed", "local", "text"]);
+        let other = refuse(input, &["text"]);
         if is_unsupported(&other) {
             return Err(other);
         }
@@ -208,6 +211,9 @@ fn parse_background(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Rea
     // A single box sets both.
     target.push(Declaration::BackgroundClip(
         layers.iter().map(|layer| layer.boxes.last().copied().unwrap_or(BackgroundBox::BorderBox)).collect(),
+    ));
+    target.push(Declaration::BackgroundAttachment(
+        layers.iter().map(|layer| layer.attachment.unwrap_or(BackgroundAttachment::Scroll)).collect(),
     ));
     target.push(Declaration::BackgroundRepeat(
         layers
@@ -253,6 +259,10 @@ pub(super) fn parse_origins(input: &mut Parser<'_>) -> Reading<Arc<[BackgroundBo
     input.parse_comma_separated(BackgroundBox::parse).map(Arc::from)
 }
 
+pub(super) fn parse_attachments(input: &mut Parser<'_>) -> Reading<Arc<[BackgroundAttachment]>> {
+    input.parse_comma_separated(BackgroundAttachment::parse).map(Arc::from)
+}
+
 pub(super) fn parse_clips(input: &mut Parser<'_>) -> Reading<Arc<[BackgroundBox]>> {
     let others = &["text", "border-area"];
     input.parse_comma_separated(|input| keyword(input, BackgroundBox::KEYWORDS, others)).map(Arc::from)
@@ -268,6 +278,7 @@ pub(super) struct BackgroundWork {
     repeats: Vec<(BackgroundRepeat, BackgroundRepeat)>,
     origins: Vec<BackgroundBox>,
     clips: Vec<BackgroundBox>,
+    attachments: Vec<BackgroundAttachment>,
 }
 
 /// The table of longhands names the fields of the style.
@@ -368,6 +379,18 @@ pub(super) fn copy_clips(work: &mut BackgroundWork, source: &BackgroundStyle) {
     }
 }
 
+pub(super) fn apply_attachments(
+    work: &mut BackgroundWork,
+    attachments: &Arc<[BackgroundAttachment]>,
+    _: &ValueContext<'_>,
+) {
+    work.attachments = attachments.to_vec();
+}
+
+pub(super) fn copy_attachments(work: &mut BackgroundWork, source: &BackgroundStyle) {
+    work.attachments = source.layers.iter().map(|layer| layer.attachment).collect();
+}
+
 impl BackgroundWork {
     /// The group before any declaration; text decoration has the color of the text.
     pub(super) fn start(initial: &BackgroundStyle, current: Color) -> BackgroundWork {
@@ -381,6 +404,7 @@ impl BackgroundWork {
             repeats: Vec::new(),
             origins: Vec::new(),
             clips: Vec::new(),
+            attachments: Vec::new(),
         }
     }
 
@@ -399,6 +423,8 @@ impl BackgroundWork {
             repeat: nth(&self.repeats, index, (BackgroundRepeat::Repeat, BackgroundRepeat::Repeat)),
             origin: nth(&self.origins, index, BackgroundBox::PaddingBox),
             clip: nth(&self.clips, index, BackgroundBox::BorderBox),
+            attachment: nth(&self.attachments, index, BackgroundAttachment::Scroll),
+            area: None,
         };
         let layers = self.images.into_iter().enumerate().map(layer);
         // A layer without an image draws nothing.

@@ -53,9 +53,6 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         keyword(input, &[("from-image", ())], &["none"])
     })
     .remark("The orientation in the EXIF data of a photo is applied."),
-    PropertyInfo::new("background-attachment", &[], "`scroll`", "`scroll`", |input, _| {
-        keyword(input, &[("scroll", ())], &["fixed", "local"])
-    }),
 ];
 
 pub(super) fn parse_overflow(input: &mut Parser<'_>) -> Reading<AxisOverflow> {

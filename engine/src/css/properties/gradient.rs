@@ -211,7 +211,7 @@ fn parse_radial(input: &mut Parser<'_>) -> Reading<Option<Shape>> {
     }))
 }
 
-/// Two or more colors, each with up to two positions, and hints between them.
+/// One or more colors, each with up to two positions, and hints between them.
 fn parse_stops(input: &mut Parser<'_>, kind: GradientKind) -> Reading<Vec<Stop>> {
     let place = |input: &mut Parser<'_>| {
         if kind != GradientKind::Conic {
@@ -252,7 +252,7 @@ fn parse_stops(input: &mut Parser<'_>, kind: GradientKind) -> Reading<Vec<Stop>>
             stops.push(Stop { color, position: second });
         }
     }
-    if colors < 2 || stops.last().is_none_or(|last| last.color.is_none()) {
+    if colors == 0 || stops.last().is_none_or(|last| last.color.is_none()) {
         return Err(malformed());
     }
     Ok(stops)

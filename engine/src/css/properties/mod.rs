@@ -54,6 +54,7 @@ mod shadow;
 mod shape;
 mod shorthand;
 mod specified;
+mod svg;
 mod svg_path;
 pub(in crate::css) mod syntax;
 mod table;

@@ -72,6 +72,23 @@ fn position_part(input: &mut Parser<'_>) -> Reading<PositionPart> {
     parse_length_percentage(input, Range::All).map(PositionPart::Length)
 }
 
+/// A position of two values, which other values may follow.
+pub(super) fn parse_two_values(input: &mut Parser<'_>) -> Reading<PositionValue> {
+    two_values(&[position_part(input)?, position_part(input)?])
+}
+
+fn two_values(parts: &[PositionPart; 2]) -> Reading<PositionValue> {
+    let [one, other] = parts;
+    let swapped = one.axis() == Some(Axis::Vertical) || other.axis() == Some(Axis::Horizontal);
+    // Only keywords may be in the order vertical, horizontal.
+    let has_length = parts.iter().any(|part| matches!(part, PositionPart::Length(_)));
+    if one.axis().is_some() && one.axis() == other.axis() || (swapped && has_length) {
+        return Err(malformed());
+    }
+    let (horizontal, vertical) = if swapped { (other, one) } else { (one, other) };
+    Ok(PositionValue { horizontal: horizontal.clone().place(None), vertical: vertical.clone().place(None) })
+}
+
 /// A position of one, two or four values (CSS Values 4, section 9.3), or of three where `three`
 /// allows it, as `background-position` does.
 pub(super) fn parse_position(input: &mut Parser<'_>, three: bool) -> Reading<PositionValue> {
@@ -91,18 +108,8 @@ pub(super) fn parse_position(input: &mut Parser<'_>, three: bool) -> Reading<Pos
             PositionValue { horizontal: place, vertical: center }
         });
     }
-    if let [one, other] = parts.as_slice() {
-        let swapped = one.axis() == Some(Axis::Vertical) || other.axis() == Some(Axis::Horizontal);
-        // Only keywords may be in the order vertical, horizontal.
-        let has_length = parts.iter().any(|part| matches!(part, PositionPart::Length(_)));
-        if one.axis().is_some() && one.axis() == other.axis() || (swapped && has_length) {
-            return Err(malformed());
-        }
-        let (horizontal, vertical) = if swapped { (other, one) } else { (one, other) };
-        return Ok(PositionValue {
-            horizontal: horizontal.clone().place(None),
-            vertical: vertical.clone().place(None),
-        });
+    if let Ok(two) = <&[PositionPart; 2]>::try_from(parts.as_slice()) {
+        return two_values(two);
     }
     if parts.len() == 3 && !three {
         return Err(malformed());

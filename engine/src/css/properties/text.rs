@@ -38,14 +38,22 @@ pub(super) fn parse_line_count(input: &mut Parser<'_>) -> Reading<u16> {
     }
 }
 
-pub(super) fn parse_align(input: &mut Parser<'_>) -> Reading<TextAlignValue> {
+/// `justify-all` also justifies last lines (CSS Text 3, section 6.1).
+pub(super) fn parse_align(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     if flag(input, "match-parent") {
-        return Ok(TextAlignValue::MatchParent);
+        target.push(Declaration::TextAlign(TextAlignValue::MatchParent));
+        return Ok(());
+    }
+    if flag(input, "justify-all") {
+        target.push(Declaration::TextAlign(TextAlignValue::Align(TextAlign::Justify)));
+        target.push(Declaration::TextAlignLast(TextAlignLast::Align(TextAlign::Justify)));
+        return Ok(());
     }
     if input.try_parse(|input| input.expect_string_cloned()).is_ok() {
         return Err(unsupported("a string"));
     }
-    keyword(input, TextAlign::KEYWORDS, &["justify-all"]).map(TextAlignValue::Align)
+    target.push(Declaration::TextAlign(TextAlignValue::Align(keyword(input, TextAlign::KEYWORDS, &[])?)));
+    Ok(())
 }
 
 pub(super) fn parse_align_last(input: &mut Parser<'_>) -> Reading<TextAlignLast> {

@@ -6,8 +6,7 @@ use super::length::{
     LengthValue, Range, Units, finite, parse_angle, parse_length, parse_length_percentage,
     parse_number_or_percentage,
 };
-use super::position::PositionValue;
-use super::position::parse_position;
+use super::position::{PositionValue, parse_position, parse_two_values};
 use super::reader::{Reading, flag, keyword, malformed, unsupported, unsupported_but};
 use super::value::ValueContext;
 use crate::css::effects::{ShapeBox, TransformFunction};
@@ -123,14 +122,16 @@ fn second<T>(input: &mut Parser<'_>, read: impl FnOnce(&mut Parser<'_>) -> Readi
 }
 
 pub(super) fn parse_origin(input: &mut Parser<'_>) -> Reading<Box<PositionValue>> {
-    let origin = parse_position(input, false)?;
-    // The third value is a depth.
-    if !input.is_exhausted() {
-        let depth = parse_length(input, Range::All)?;
-        if depth != LengthValue::ZERO {
-            return Err(unsupported("a depth"));
-        }
+    let start = input.state();
+    if let Ok(origin) = parse_position(input, false)
+        && input.is_exhausted()
+    {
+        return Ok(Box::new(origin));
     }
+    input.reset(&start);
+    let origin = parse_two_values(input)?;
+    // The third value is a depth, which changes nothing in the plane.
+    parse_length(input, Range::All)?;
     Ok(Box::new(origin))
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{LengthPercentage, keywords};
 use crate::css::Color;
-use crate::units::Length;
+use crate::units::{Length, Rect};
 
 keywords! {
     /// The style of a border, an outline or a column rule (CSS Backgrounds 3, section 3.2).
@@ -78,6 +78,25 @@ pub struct BackgroundLayer {
     pub origin: BackgroundBox,
     /// `background-clip`: the box outside which nothing is painted.
     pub clip: BackgroundBox,
+    /// `background-attachment`.
+    pub attachment: BackgroundAttachment,
+    /// Of a layer that a cell paints for a row, a column or a group of them: that box, relative to the border box of
+    /// the cell. Position and size refer to it.
+    pub area: Option<Rect>,
+}
+
+impl BackgroundLayer {
+    /// A layer without an image, with the initial values of all properties.
+    pub const INITIAL: BackgroundLayer = BackgroundLayer {
+        image: BackgroundImage::None,
+        position: (LengthPercentage::ZERO, LengthPercentage::ZERO),
+        size: BackgroundSize::Auto,
+        repeat: (BackgroundRepeat::Repeat, BackgroundRepeat::Repeat),
+        origin: BackgroundBox::PaddingBox,
+        clip: BackgroundBox::BorderBox,
+        attachment: BackgroundAttachment::Scroll,
+        area: None,
+    };
 }
 
 /// The image of a background layer (CSS Images 3, section 2).
@@ -85,6 +104,8 @@ pub struct BackgroundLayer {
 pub enum BackgroundImage {
     /// `none`.
     None,
+    /// One color all over: the `background-color` of a box that another box paints over further layers.
+    Color(Color),
     /// `url()`.
     Url(Arc<ImageUrl>),
     /// `linear-gradient()` and `repeating-linear-gradient()`.
@@ -212,6 +233,17 @@ pub enum BackgroundRepeat {
     Space,
     /// `round`: scaled so that a whole number of images fits.
     Round,
+}
+
+keywords! {
+    /// `background-attachment` (CSS Backgrounds 3, section 2.5).
+    pub enum BackgroundAttachment {
+        /// Placed on the box. Nothing scrolls on a page, so `local` is the same.
+        Scroll = "scroll",
+        /// Placed on the page.
+        Fixed = "fixed",
+        Local = "local",
+    }
 }
 
 keywords! {

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::Table;
-use super::grid::Cell;
+use super::backgrounds;
+use super::grid::{Cell, Row};
 use crate::boxes::BoxId;
 use crate::css::{BorderCollapse, BorderStyle, ComputedStyle, EmptyCells, VerticalAlign};
 use crate::layout::block::containing::Containing;
@@ -54,34 +55,24 @@ pub(crate) fn baseline_shift(cell: &LaidOutCell, baseline: Length) -> Length {
 }
 
 /// A cell's style with the borders and the background that it is painted with.
-pub(crate) fn cell_style(
-    context: &Context<'_>,
-    table: &Table,
-    row: BoxId,
-    group: BoxId,
-    cell: &Cell,
-) -> Arc<ComputedStyle> {
+pub(crate) fn cell_style(context: &Context<'_>, table: &Table, row: &Row, cell: &Cell) -> Arc<ComputedStyle> {
     let layout_box = context.tree.get(cell.id);
     let own = &layout_box.style;
     let sides = table.borders.sides(cell.id);
     let hidden = own.text.empty_cells == EmptyCells::Hide
         && own.text.border_collapse == BorderCollapse::Separate
         && layout_box.children.is_empty();
-    let has_ink = |style: &ComputedStyle| {
-        !style.background.color.is_transparent() || !style.background.layers.is_empty()
-    };
-    // Backgrounds of rows and groups show through cells that have none.
-    let behind = [row, group].into_iter().map(|id| &context.tree.get(id).style).find(|style| has_ink(style));
-    let borrowed = behind.filter(|_| !has_ink(own));
-    if !hidden && borrowed.is_none() && sides == own.border.sides {
+    let behind = backgrounds::behind(context, table, row, cell);
+    let background = backgrounds::composed(own, &behind);
+    if !hidden && background.is_none() && sides == own.border.sides {
         return own.clone();
     }
     let mut style = (**own).clone();
     if sides != own.border.sides {
         style.border = Arc::new(BorderStyle { sides, ..(*own.border).clone() });
     }
-    if let Some(borrowed) = borrowed {
-        style.background = borrowed.background.clone();
+    if let Some(background) = background {
+        style.background = background;
     }
     if hidden {
         let initial = crate::css::properties::initial();

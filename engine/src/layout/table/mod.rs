@@ -1,6 +1,7 @@
 //! Tables (CSS 2.2, section 17; CSS Tables 3): from a table box and its content box to items of a galley. Every row
 //! is a set of flows side by side, so pages break between rows and, if a row is taller than a page, inside it.
 
+mod backgrounds;
 mod borders;
 mod cell;
 mod columns;

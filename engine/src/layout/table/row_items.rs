@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::Table;
+use super::backgrounds::BackgroundAreas;
 use super::cell::{LaidOutCell, baseline_shift, pad, row_baseline};
 use super::grid::Row;
 use super::rows::{LaidOutRows, PlacedColumns, is_collapsed};
@@ -21,7 +22,8 @@ use crate::units::Length;
 pub(crate) struct RowItems<'a, 'c, 't> {
     flow: &'a mut Flow<'c, 't>,
     table: &'a Table,
-    width: Length,
+    columns: &'a PlacedColumns,
+    backgrounds: BackgroundAreas,
     heights: Vec<Length>,
     /// Where each row begins, from the top of the first, and where one after the last would.
     tops: Vec<Length>,
@@ -41,14 +43,15 @@ impl<'a, 'c, 't> RowItems<'a, 'c, 't> {
     pub(crate) fn new(
         flow: &'a mut Flow<'c, 't>,
         table: &'a Table,
-        columns: &PlacedColumns,
+        columns: &'a PlacedColumns,
         rows: &LaidOutRows,
     ) -> RowItems<'a, 'c, 't> {
         let line_grid = flow.builder.grids.current().copied();
         RowItems {
             flow,
             table,
-            width: columns.content.width,
+            columns,
+            backgrounds: BackgroundAreas::of(table),
             heights: rows.heights.clone(),
             tops: rows.tops(),
             line_grid,
@@ -99,7 +102,7 @@ impl<'a, 'c, 't> RowItems<'a, 'c, 't> {
         let height = self.heights[number];
         for (repeated, is_in_it) in [(&mut self.head, row.is_head), (&mut self.foot, row.is_foot)] {
             if is_in_it {
-                let repeated = repeated.get_or_insert_with(|| GalleyBuilder::new(self.width));
+                let repeated = repeated.get_or_insert_with(|| GalleyBuilder::new(self.columns.content.width));
                 repeated.solid(ItemKind::Fill, table.spacing.1);
                 let flows = flows.clone();
                 let table_row = table_row.clone();
@@ -156,6 +159,13 @@ impl<'a, 'c, 't> RowItems<'a, 'c, 't> {
                     _ => baseline_shift(&cell, baseline),
                 };
                 let mut galley = cell.galley;
+                let (context, of) = (self.flow.context, (self.table, self.columns));
+                if let Some(enclosure) = galley.enclosures.first_mut()
+                    && let Some(background) =
+                        self.backgrounds.background(context, of, (number, &cell.cell), cell.x, tops)
+                {
+                    Arc::make_mut(&mut enclosure.style).background = background;
+                }
                 if rest > Length::ZERO {
                     pad(&mut galley, above, rest - above, page);
                 }

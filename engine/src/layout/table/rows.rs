@@ -60,6 +60,14 @@ impl PlacedColumns {
         let starts = widths.iter().map(start_of).collect();
         PlacedColumns { content, widths, starts, collapsed, right_to_left }
     }
+
+    /// The left and the right edge in the galley of the columns from `first` to `last`.
+    pub(crate) fn edges(&self, first: usize, last: usize) -> (Length, Length) {
+        let start = self.starts[first];
+        let width = self.starts[last] + self.widths[last] - start;
+        let x = if self.right_to_left { self.content.width - start - width } else { start };
+        (self.content.x + x, self.content.x + x + width)
+    }
 }
 
 /// The rows of a table with their cells.
@@ -160,13 +168,12 @@ fn laid_out_cells(
         if row_is_collapsed || columns.collapsed[cell.column..=last].iter().all(|collapsed| *collapsed) {
             continue;
         }
-        let start = columns.starts[cell.column];
-        let width = columns.starts[last] + columns.widths[last] - start;
-        let x = if columns.right_to_left { columns.content.width - start - width } else { start };
-        let style = cell_style(context, table, row.id, row.group, cell);
+        let (x, right) = columns.edges(cell.column, last);
+        let width = right - x;
+        let style = cell_style(context, table, row, cell);
         let (galley, least) = cell_galley(context, cell.id, &style, width);
         let height = height_of(&galley);
-        cells.push(LaidOutCell { cell: *cell, style, x: columns.content.x + x, galley, height, least });
+        cells.push(LaidOutCell { cell: *cell, style, x, galley, height, least });
     }
     cells
 }

@@ -1,30 +1,23 @@
 //! Warnings about parts of SVG pictures that are not drawn. Checks all pictures of a document; each message names the
 //! file, or the place of the `svg` element.
 
-use super::{has_text, warnings};
+use super::warnings;
 use crate::boxes::{BoxKind, BoxTree, Images, ReplacedContent};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, place_of};
-use crate::resources::Resources;
 
 /// Reports parts of SVG pictures that are not drawn, in files and in the document itself.
 pub(crate) fn report_unsupported(
     document: &Document,
     tree: &BoxTree,
     images: &Images,
-    resources: &Resources,
     diagnostics: &mut Diagnostics,
 ) {
     const HELP: &str = "Change the picture in a drawing program, or use it as PNG.";
     for image in images.all() {
         let ReplacedContent::Svg(picture) = &image.content else { continue };
-        let source = match image.path.starts_with("data:") {
-            true => resources.read("", &image.path),
-            false => resources.read_path(&image.path),
-        };
-        let has_text = source.is_ok_and(|source| has_text(&source.bytes));
         let name: String = image.path.chars().take(60).collect();
-        for warning in warnings(picture, has_text) {
+        for warning in warnings(picture) {
             diagnostics.push(Diagnostic::warning(format!("{name}: {warning}")).help(HELP));
         }
     }
@@ -34,10 +27,7 @@ pub(crate) fn report_unsupported(
             && let Some(node) = layout_box.node
             && document.element(node).is_some_and(|element| element.is_svg("svg"))
         {
-            let has_text = document
-                .descendants(node)
-                .any(|inner| document.element(inner).is_some_and(|element| element.is_svg("text")));
-            for warning in warnings(picture, has_text) {
+            for warning in warnings(picture) {
                 let place = place_of(document, node, diagnostics);
                 diagnostics.push(Diagnostic::warning(warning).at(place, "in this picture").help(HELP));
             }

@@ -1,0 +1,108 @@
+//! The fonts of text in SVG pictures: the SVG reader shapes and places it itself, and is given faces of the library, chosen
+//! by the same rules as those of other text. Fonts of the system are never used.
+
+use std::sync::{Arc, Mutex};
+
+use usvg::fontdb::{Database, ID, Source};
+use usvg::{Font, FontResolver};
+
+use super::face::{FaceId, FontData};
+use super::library::FontLibrary;
+use crate::css::{FontFamily, FontSlope, FontStyle};
+
+/// The faces that a picture's reader knows, in the order in which they were needed.
+#[derive(Default)]
+struct GivenFaces {
+    given: Vec<(FaceId, ID)>,
+    /// For each choice of a face: the reader's number of it, the style, and the faces for it, best first.
+    chosen: Vec<(ID, FontStyle, Vec<FaceId>)>,
+}
+
+/// The choice of faces for the text of one picture.
+pub(crate) fn resolver(library: &FontLibrary) -> FontResolver<'_> {
+    let faces = Arc::new(Mutex::new(GivenFaces::default()));
+    let for_fallback = faces.clone();
+    FontResolver {
+        select_font: Box::new(move |font, database| {
+            let style = style_of(font);
+            let candidates = library.faces_for(&style);
+            let mut faces = faces.lock().ok()?;
+            let id = give(library, library.primary(&candidates)?, &mut faces.given, database)?;
+            faces.chosen.push((id, style, candidates));
+            Some(id)
+        }),
+        select_fallback: Box::new(move |character, used, database| {
+            let mut faces = for_fallback.lock().ok()?;
+            let faces = &mut *faces;
+            let (_, style, candidates) =
+                faces.chosen.iter().rev().find(|(id, ..)| used.first() == Some(id))?;
+            let has = |id: FaceId| library.face(id).glyph(character).is_some();
+            let face =
+                candidates.iter().copied().find(|&id| has(id)).or_else(|| library.other_face(style, has))?;
+            let id = give(library, face, &mut faces.given, database)?;
+            (!used.contains(&id)).then_some(id)
+        }),
+    }
+}
+
+/// The reader's number of a face, which it is given now if it does not have it.
+fn give(
+    library: &FontLibrary,
+    face: FaceId,
+    given: &mut Vec<(FaceId, ID)>,
+    database: &mut Arc<Database>,
+) -> Option<ID> {
+    if let Some((_, id)) = given.iter().find(|(known, _)| *known == face) {
+        return Some(*id);
+    }
+    let read = library.face(face);
+    let source = match &read.data {
+        FontData::Static(bytes) => Source::Binary(Arc::new(*bytes)),
+        FontData::Shared(bytes) => Source::Binary(Arc::new(SharedData(bytes.clone()))),
+    };
+    let id = *Arc::make_mut(database).load_font_source(source).get(read.index as usize)?;
+    given.push((face, id));
+    Some(id)
+}
+
+struct SharedData(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for SharedData {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+fn style_of(font: &Font) -> FontStyle {
+    let family = |family: &usvg::FontFamily| match family {
+        usvg::FontFamily::Serif => FontFamily::Serif,
+        usvg::FontFamily::SansSerif => FontFamily::SansSerif,
+        usvg::FontFamily::Cursive => FontFamily::Cursive,
+        usvg::FontFamily::Fantasy => FontFamily::Fantasy,
+        usvg::FontFamily::Monospace => FontFamily::Monospace,
+        usvg::FontFamily::Named(name) => FontFamily::Named(name.as_str().into()),
+    };
+    use usvg::FontStretch::*;
+    let stretch = match font.stretch() {
+        UltraCondensed => 50.0,
+        ExtraCondensed => 62.5,
+        Condensed => 75.0,
+        SemiCondensed => 87.5,
+        Normal => 100.0,
+        SemiExpanded => 112.5,
+        Expanded => 125.0,
+        ExtraExpanded => 150.0,
+        UltraExpanded => 200.0,
+    };
+    FontStyle {
+        family: font.families().iter().map(family).collect(),
+        weight: font.weight(),
+        slope: match font.style() {
+            usvg::FontStyle::Normal => FontSlope::Normal,
+            usvg::FontStyle::Italic => FontSlope::Italic,
+            usvg::FontStyle::Oblique => FontSlope::Oblique(1400),
+        },
+        stretch,
+        ..(*crate::css::properties::initial().font).clone()
+    }
+}

@@ -276,8 +276,8 @@ fn percentages_of_images_do_not_count_in_shrink_to_fit_widths() {
 fn an_image_with_a_greatest_size_is_not_enlarged_as_a_flex_item() {
     let html = |css: &str| {
         format!(
-            "<div style='display: flex'><svg viewBox='0 0 20 10' width=20 height=10 style='width: auto; height: auto; \
-             {css}'><path fill=red d='M0 0h20v10h-20z'/></svg><p>a</p></div>"
+            "<div style='display: flex'><img alt='' src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' \
+             width='20' height='10'><path fill='red' d='M0 0h20v10h-20z'/></svg>\" style='{css}'><p>a</p></div>"
         )
     };
     for css in ["max-width: 100%", "max-width: 40px", "max-height: 30px"] {

@@ -55,7 +55,14 @@ fn measure(context: &Context<'_>, id: BoxId) -> ContentWidths {
         }
         BoxKind::Replaced(replaced) => {
             let width = replaced_size(&layout_box.style, replaced, None, None).width;
-            ContentWidths { min: width, max: width }
+            // An image with a ratio and no size is as wide as its container, like one with `width: 100%`.
+            let layout = &layout_box.style.layout;
+            let has_width = definite(layout.width, None, Length::ZERO, layout.box_sizing).is_some()
+                || definite(layout.height, None, Length::ZERO, layout.box_sizing).is_some()
+                || replaced.width.is_some()
+                || replaced.height.is_some();
+            let fills = !has_width && layout.ratio(replaced.ratio).is_some();
+            ContentWidths { min: if fills { Length::ZERO } else { width }, max: width }
         }
         BoxKind::Flex => flex::intrinsic_widths(context, id),
         BoxKind::Grid => grid::intrinsic_widths(context, id),

@@ -12,7 +12,7 @@ use crate::pages::{self, Page};
 use crate::paint::{self, DisplayList, Links, PaintContext};
 use crate::pdf::{self, Information};
 use crate::resources::Resources;
-use crate::text::FontLibrary;
+use crate::text::{FontLibrary, FontProblem};
 
 /// What is rendered.
 pub struct Input<'a> {
@@ -152,9 +152,7 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
         diagnostics,
     );
     problems.report_to(&document, input.remarks, diagnostics);
-    for problem in fonts.problems() {
-        diagnostics.push(problem.diagnostic());
-    }
+    FontProblem::report_all(&fonts.problems(), diagnostics);
     let links = Links::collect(&document, &styles, diagnostics).with_bookmarks(&tree);
     Some(Pages {
         document,

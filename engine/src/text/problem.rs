@@ -2,7 +2,7 @@
 //! letters are not what the type designer drew. A warning names what is missing instead.
 
 use super::library::MAX_VARIED;
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 
 /// Something that a style asks for and no font has. Ordered, so that the messages are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +43,28 @@ pub enum FontProblem {
 }
 
 impl FontProblem {
+    /// Reports all problems; families that no font has are one message, because a list of alternatives such as
+    /// `"Helvetica Neue", Arial, sans-serif` names several.
+    pub fn report_all(problems: &[FontProblem], diagnostics: &mut Diagnostics) {
+        let unknown = |problem: &FontProblem| match problem {
+            FontProblem::UnknownFamily(family) => Some(format!("\"{family}\"")),
+            _ => None,
+        };
+        let families: Vec<String> = problems.iter().filter_map(unknown).collect();
+        if let [first @ .., second, last] = &families[..] {
+            let names = first.iter().chain([second]).map(String::as_str).collect::<Vec<_>>().join(", ");
+            diagnostics.push(
+                Diagnostic::warning(format!(
+                    "there are no fonts of the families {names} and {last}; others are used instead"
+                ))
+                .help("Put their files into fonts/, or name other families."),
+            );
+        }
+        for problem in problems.iter().filter(|problem| families.len() < 2 || unknown(problem).is_none()) {
+            diagnostics.push(problem.diagnostic());
+        }
+    }
+
     /// The warning for the user.
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
@@ -100,5 +122,27 @@ fn name_of(feature: &[u8; 4]) -> &'static str {
         b"unic" => "unicase letters",
         b"subs" => "subscript glyphs",
         _ => "superscript glyphs",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_without_a_font_are_one_message() {
+        let unknown = |family: &str| FontProblem::UnknownFamily(family.to_string());
+        let messages = |problems: &[FontProblem]| {
+            let mut diagnostics = Diagnostics::new();
+            FontProblem::report_all(problems, &mut diagnostics);
+            diagnostics.list().iter().map(|each| each.message.clone()).collect::<Vec<_>>()
+        };
+        let one = "there is no font of the family \"A\"; another is used instead";
+        assert_eq!(messages(&[unknown("A")]), [one]);
+        let three = "there are no fonts of the families \"A\", \"B\" and \"C\"; others are used instead";
+        let italic = FontProblem::NoItalic("D".to_string());
+        let found = messages(&[unknown("A"), unknown("B"), unknown("C"), italic]);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0], three);
     }
 }

@@ -21,11 +21,12 @@ impl AspectKept {
         svg.attribute("viewBox")?;
         let mut words = svg.attribute("preserveAspectRatio").unwrap_or("").split_ascii_whitespace();
         let place = words.next().unwrap_or("xMidYMid");
-        let halves = |axis: &str| match place.split_once(axis).map(|(_, rest)| &rest[..rest.len().min(3)]) {
-            Some("Min") => Some(0),
-            Some("Mid") => Some(1),
-            Some("Max") => Some(2),
-            _ => None,
+        let halves = |axis: &str| {
+            let (_, rest) = place.split_once(axis)?;
+            ["Min", "Mid", "Max"]
+                .into_iter()
+                .zip(0..)
+                .find_map(|(word, halves)| rest.starts_with(word).then_some(halves))
         };
         if place == "none" {
             return None;
@@ -69,6 +70,8 @@ mod tests {
         assert_eq!(kept("viewBox='0 0 1 1' preserveAspectRatio='none'"), None);
         let corner = AspectKept { slice: true, across: 0, down: 2 };
         assert_eq!(kept("viewBox='0 0 1 1' preserveAspectRatio='xMinYMax slice'"), Some(corner));
-        assert_eq!(kept("viewBox='0 0 1 1' preserveAspectRatio='über'"), Some(middle));
+        for unknown in ["über", "xYй", "xMiй", "xMidYй", "xM"] {
+            assert_eq!(kept(&format!("viewBox='0 0 1 1' preserveAspectRatio='{unknown}'")), Some(middle));
+        }
     }
 }

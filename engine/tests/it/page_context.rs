@@ -1,10 +1,12 @@
 //! Features that depend on the page: `:nth()`, counters and labels, running elements, pictures in margin boxes,
 //! orientation.
 
+use crate::kit::rendering::rendered;
 use crate::kit::squares;
 use crate::kit::squares::{draw_document, expect};
 use crate::kit::styled::style;
 use crate::kit::{Laid, lay_out};
+use engine::Resources;
 
 /// Pages of 200 by 100 px with the words of the margin boxes in the order of the pages.
 fn lay(css: &str, body: &str) -> Laid {
@@ -343,4 +345,16 @@ fn a_named_page_requested_in_columns_is_reported() {
         "<div><p>a</p><p class=same>b</p><p class=other>c</p></div>",
     );
     assert_eq!(drawing.messages, ["the page name `wide` has no effect inside columns"]);
+}
+
+/// They are in the right place, so the message suggests no other one.
+#[test]
+fn marks_and_bleed_have_no_remedy() {
+    for property in ["marks", "bleed"] {
+        let html = format!("<!doctype html><style>@page {{ {property}: 3mm }}</style><p>x");
+        let (_, diagnostics) = rendered(&html, &Resources::new(".", &[]));
+        let [found] = diagnostics.list() else { panic!("{:?}", diagnostics.list()) };
+        assert_eq!(found.message, format!("the property `{property}` is not supported"));
+        assert_eq!(found.help, None);
+    }
 }

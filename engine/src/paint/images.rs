@@ -28,9 +28,8 @@ pub(super) fn image_item(
 fn sampling(style: &ComputedStyle) -> ImageSampling {
     match style.text.image_rendering {
         ImageRendering::Smooth | ImageRendering::HighQuality => ImageSampling::Smooth,
-        ImageRendering::Auto | ImageRendering::CrispEdges | ImageRendering::Pixelated => {
-            ImageSampling::Default
-        }
+        ImageRendering::CrispEdges | ImageRendering::Pixelated => ImageSampling::Pixelated,
+        ImageRendering::Auto => ImageSampling::Default,
     }
 }
 

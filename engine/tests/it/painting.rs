@@ -516,8 +516,8 @@ fn image_rendering_is_inherited_and_decides_how_pictures_are_sampled() {
         DisplayItem::Image(image) => Some(image.sampling),
         _ => None,
     });
-    use engine::paint::ImageSampling::{Default, Smooth};
-    assert_eq!(samplings.collect::<Vec<_>>(), [Smooth, Smooth, Default, Default]);
+    use engine::paint::ImageSampling::{Default, Pixelated, Smooth};
+    assert_eq!(samplings.collect::<Vec<_>>(), [Smooth, Smooth, Pixelated, Default]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Compiles a layout piece by piece: its text goes in, the template of Handlebars comes out.
 //!
 //! Handlebars counts lines from the beginning of its text for every tag, so that a layout twice as long takes four times
-//! as long. Here a layout is divided between lines outside of blocks, and the inside of a long block is compiled
+//! as long. Here a layout is divided between lines outside blocks, and the inside of a long block is compiled
 //! separately:
 //!
 //! ```text
@@ -38,7 +38,7 @@ pub(super) fn compile(name: &str, text: &str) -> Result<Template, TemplateError>
     Ok(template)
 }
 
-/// The template of whole lines outside of blocks; `None` if a piece of them cannot be compiled alone.
+/// The template of whole lines outside blocks; `None` if a piece of them cannot be compiled alone.
 fn compile_region(text: &str) -> Option<Template> {
     let mut whole = Template::new();
     let mut start = 0;
@@ -161,7 +161,7 @@ fn line_starts(text: &str) -> Vec<LineStart> {
     starts
 }
 
-/// Where a text is divided outside of its blocks.
+/// Where a text is divided outside its blocks.
 fn boundaries(text: &str) -> Vec<usize> {
     let mut last = 0;
     let outside = line_starts(text).into_iter().filter(|start| start.depth == 0);
@@ -173,7 +173,7 @@ fn boundaries(text: &str) -> Vec<usize> {
     outside.map(|start| start.offset).filter(|offset| far_enough(offset)).collect()
 }
 
-/// The lines inside of outermost blocks that can be compiled separately: most of each body.
+/// The lines inside outermost blocks that can be compiled separately: most of each body.
 fn holes(text: &str) -> Vec<Range<usize>> {
     let starts: Vec<LineStart> = line_starts(text).into_iter().filter(|start| start.depth == 1).collect();
     let bodies = starts.chunk_by(|one, next| one.body == next.body);

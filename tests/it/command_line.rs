@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::kit::{EARLIER, copy, data_project as project, messages, program, replace, run, shipped};
+use crate::kit::{
+    EARLIER, assert_contains, copy, data_project as project, messages, program, replace, run, shipped,
+};
 
 /// Runs the program, and asserts exit status 0 and nothing on standard output. Returns the messages.
 fn succeeds(folder: &Path, arguments: &[&str]) -> String {
@@ -299,13 +301,14 @@ fn completions_know_the_commands_and_options_of_each_shell() {
             assert!(script.contains(word), "{shell} does not know {word}");
         }
     }
-    let refused = program().args(["-C", "x", "completions", "bash"]).output().expect("it starts");
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(
-        messages(&refused).contains("`completions` does not take the option -C"),
-        "{}",
-        messages(&refused)
-    );
+    for options in [&["-C", "x"][..], &["-j", "1"], &["--strict"], &["--lenient"], &["--lang", "en"]] {
+        let refused = program().args(options).args(["completions", "bash"]).output().expect("it starts");
+        assert_eq!(refused.status.code(), Some(2));
+        assert_contains(
+            &messages(&refused),
+            &[&format!("`completions` does not take the option {}", options[0])],
+        );
+    }
 }
 
 #[test]

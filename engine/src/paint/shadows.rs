@@ -130,7 +130,8 @@ fn clip_at_breaks(open: Sides<bool>, rect: Rect) -> Option<Rect> {
     Some(rect.inset(open.map(|open| if open { Length::ZERO } else { -far })))
 }
 
-fn union(one: Rect, other: Rect) -> Rect {
+/// The smallest rectangle around both.
+pub(super) fn union(one: Rect, other: Rect) -> Rect {
     let (x, y) = (one.x.min(other.x), one.y.min(other.y));
     let (right, bottom) = (one.right().max(other.right()), one.bottom().max(other.bottom()));
     Rect { x, y, width: right - x, height: bottom - y }

@@ -3,9 +3,10 @@
 
 use super::blur::{SoftShape, SoftShapeKind, surroundings};
 use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Tag, TextItem};
+use super::shadows::union;
 use crate::css::Shadow;
 use crate::text::{Face, OutlineStep};
-use crate::units::{Length, Point, Rect};
+use crate::units::{Length, Point, Rect, Size};
 
 /// Draws the shadows of a run, bottom first.
 pub(super) fn draw(item: &TextItem, face: &Face, shadows: &[Shadow], tag: Tag, items: &mut Vec<DisplayItem>) {
@@ -66,19 +67,10 @@ fn outlines(item: &TextItem, face: &Face, origin: Point) -> Vec<PathSegment> {
 /// The rectangle around all points of a path.
 fn bounds(segments: &[PathSegment]) -> Rect {
     let points = segments.iter().flat_map(|segment| match *segment {
-        PathSegment::MoveTo(to) | PathSegment::LineTo(to) => vec![to],
-        PathSegment::CurveTo(first, second, to) => vec![first, second, to],
-        PathSegment::Close => Vec::new(),
+        PathSegment::MoveTo(to) | PathSegment::LineTo(to) => [Some(to), None, None],
+        PathSegment::CurveTo(first, second, to) => [Some(first), Some(second), Some(to)],
+        PathSegment::Close => [None; 3],
     });
-    let around = points.fold(None, |around: Option<(Point, Point)>, point| {
-        let (low, high) = around.unwrap_or((point, point));
-        let low = Point::new(low.x.min(point.x), low.y.min(point.y));
-        Some((low, Point::new(high.x.max(point.x), high.y.max(point.y))))
-    });
-    around.map_or_else(Rect::default, |(low, high)| Rect {
-        x: low.x,
-        y: low.y,
-        width: high.x - low.x,
-        height: high.y - low.y,
-    })
+    let points = points.flatten().map(|point| Rect::new(point, Size::default()));
+    points.reduce(union).unwrap_or_default()
 }

@@ -2,10 +2,9 @@
 
 use std::fmt::Write;
 
-use engine::boxes::{self, BoxTree, Images};
-use engine::css;
+use engine::boxes::BoxTree;
 use engine::diagnostics::Diagnostics;
-use engine::html::{self, Document};
+use engine::html::Document;
 use engine::layout::{
     self, Ahead, Area, BreakPlace, BreakViolations, Context, EnclosureId, Galley, Item, ItemKind,
     Measurements, Position, Problems,
@@ -38,32 +37,26 @@ fn points(length: i64) -> f64 {
 }
 
 fn galley_listing(html: &str) -> String {
-    let (resources, mut diagnostics) = (Resources::new(env!("CARGO_MANIFEST_DIR"), &[]), Diagnostics::new());
-    let source = diagnostics.add_source("document.html", html);
-    let document =
-        html::parse(html, source, "", &html::Limits::default(), &mut diagnostics).expect("a document");
-    let stylesheets = css::collect(&document, &resources, &mut diagnostics);
-    let fonts = FontLibrary::load(&resources, &mut diagnostics);
-    let metrics = |style: &css::FontStyle| fonts.relative_metrics(style);
-    let styles = css::cascade(&document, &stylesheets, &metrics, &mut diagnostics);
-    let tree = boxes::construct(&document, &styles, &resources, &mut Images::default(), &mut diagnostics);
+    let laid = lay_out(html);
+    let (document, tree) = (&laid.document, &laid.tree);
+    let fonts = FontLibrary::load(&Resources::new(env!("CARGO_MANIFEST_DIR"), &[]), &mut Diagnostics::new());
     let context = Context {
-        tree: &tree,
+        tree,
         fonts: &fonts,
         references: &[],
         problems: &Problems::default(),
         measurements: &Measurements::default(),
-        ahead: &Ahead::new(&tree, 1),
+        ahead: &Ahead::new(tree, 1),
         measuring: false,
         page: None,
     };
     let area = Area { width: Length::from_points(160.0), height: Some(Length::from_points(84.0)) };
     let galley = layout::lay_out(&context, &Position::default(), area);
-    let name = |id: EnclosureId| name_of(&document, &tree, &galley, id);
+    let name = |id: EnclosureId| name_of(document, tree, &galley, id);
     let mut text = String::from("item              top  advance\n");
     for (index, item) in galley.items.iter().enumerate() {
         let (top, advance) = (points(galley.sums[index]), points(item.advance.offset()));
-        writeln!(text, "{index:4}  {:12}{top:3}  {advance:7}", describe(item, &tree, &name))
+        writeln!(text, "{index:4}  {:12}{top:3}  {advance:7}", describe(item, tree, &name))
             .expect("a string");
     }
     text.push_str("\nbreak             end  start  violates\n");

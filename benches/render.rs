@@ -66,6 +66,7 @@ fn html_to_pdf(bencher: divan::Bencher<'_, '_>, sections: usize) {
             remarks: false,
             strictness: engine::diagnostics::Strictness::Strict,
             information,
+            standards: engine::pdf::Standards::SCREEN,
         };
         render(input, &mut diagnostics).map(|output| output.pages)
     });

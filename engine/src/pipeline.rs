@@ -9,8 +9,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Strictness
 use crate::html::{self, Document, NodeId};
 use crate::layout::Problems;
 use crate::pages::{self, Page};
-use crate::paint::{self, DisplayList, Links, PaintContext};
-use crate::pdf::{self, Information};
+use crate::paint::{self, DisplayList, Links, PaintContext, StructureTree};
+use crate::pdf::{self, Information, Obstacle, Standards};
 use crate::resources::Resources;
 use crate::text::{FontLibrary, FontProblem};
 
@@ -34,6 +34,8 @@ pub struct Input<'a> {
     pub strictness: Strictness,
     /// The PDF's metadata; an empty title or language is taken from the HTML.
     pub information: Information,
+    /// The standards that the PDF is to follow, as far as the document lets it.
+    pub standards: Standards,
 }
 
 /// A finished PDF.
@@ -43,6 +45,10 @@ pub struct Output {
     pub pdf: Vec<u8>,
     /// The number of pages.
     pub pages: usize,
+    /// The standards that it follows.
+    pub standards: Standards,
+    /// Why it does not follow others, with the places in the HTML.
+    pub obstacles: Vec<Obstacle>,
 }
 
 /// A document that has been laid out: its pages, and what they refer to.
@@ -55,6 +61,8 @@ pub struct Pages {
     pub fonts: Arc<FontLibrary>,
     /// The images that were read for it.
     pub images: Images,
+    /// The structure that the items' tags refer to.
+    pub structure: StructureTree,
     /// The targets of its links and bookmarks.
     pub links: Links,
     /// The pages, in order.
@@ -74,6 +82,7 @@ impl Pages {
             fonts: &self.fonts,
             images: &self.images,
             links: &self.links,
+            structure: &self.structure,
             problems: &self.drawing_problems,
         };
         paint::paint(&self.pages[index], &context)
@@ -88,15 +97,37 @@ impl Pages {
 /// Renders HTML to PDF. `None` if there was an error; the diagnostics say which.
 pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output> {
     let (information, threads) = (input.information.clone(), input.threads);
+    let (standards, strictness) = (input.standards, input.strictness);
     let laid_out = without_errors(input, diagnostics)?;
     let information = complete(information, &laid_out.document);
     let outline = paint::outline(&laid_out.tree);
     let paint = |index: usize| laid_out.display_list(index);
     let count = laid_out.pages.len();
-    let written = pdf::write(count, paint, &outline, &laid_out.fonts, &information, threads);
+    let content = pdf::Content {
+        structure: &laid_out.structure,
+        outline: &outline,
+        fonts: &laid_out.fonts,
+        information: &information,
+        standards,
+    };
+    let written = pdf::write(count, paint, content, threads);
     laid_out.drawing_problems.report_to(&laid_out.document, false, diagnostics);
+    // Other people's documents are not expected to follow a standard.
+    if let (Ok(written), Strictness::Strict) = (&written, strictness) {
+        let messages = written
+            .obstacles
+            .iter()
+            .filter_map(|obstacle| message(obstacle, &laid_out.document, diagnostics));
+        let messages: Vec<Diagnostic> = messages.collect();
+        diagnostics.extend(messages);
+    }
     written
-        .map(|pdf| Output { pdf, pages: count })
+        .map(|written| Output {
+            pdf: written.bytes,
+            pages: count,
+            standards: written.standards,
+            obstacles: written.obstacles,
+        })
         .map_err(|error| {
             diagnostics.push(Diagnostic::error(error.to_string()).help("Replace this file."));
         })
@@ -154,15 +185,54 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
     problems.report_to(&document, input.remarks, diagnostics);
     FontProblem::report_all(&fonts.problems(), diagnostics);
     let links = Links::collect(&document, &styles, diagnostics).with_bookmarks(&tree);
+    let structure = paint::structure::build(&document, &tree);
     Some(Pages {
         document,
         tree,
         fonts,
         images,
+        structure,
         links,
         pages,
         problems,
         drawing_problems: Problems::default(),
+    })
+}
+
+/// What the author can do about an obstacle; `None` if a message about it is elsewhere.
+fn message(obstacle: &Obstacle, document: &Document, diagnostics: &Diagnostics) -> Option<Diagnostic> {
+    let at = |node: NodeId, diagnostic: Diagnostic| {
+        diagnostic.at(html::place_of(document, node, diagnostics), "here")
+    };
+    let root = document.root()?;
+    Some(match obstacle {
+        Obstacle::NoTitle => Diagnostic::warning("the document has no title, which PDF/UA asks for")
+            .help("Add `<title>` to its head."),
+        Obstacle::NoLanguage => {
+            let message = "the document does not say in which language it is, which PDF/UA asks for";
+            let help = "Add `lang` to its first element, as in `<html lang=\"en\">`.";
+            at(root, Diagnostic::warning(message).help(help))
+        }
+        Obstacle::NoAlternative(node) => {
+            let message = "the picture has no text for those who cannot see it, which PDF/UA asks for";
+            let help = match document.element(*node).is_some_and(|element| element.is_html("img")) {
+                true => "Say in `alt` what it shows; `alt=\"\"` if it is decoration.",
+                false => "Say in `aria-label` what it shows; `aria-hidden=\"true\"` if it is decoration.",
+            };
+            at(*node, Diagnostic::warning(message).help(help))
+        }
+        Obstacle::PressColors(path) => {
+            let message =
+                format!("the colors of {path} are those of a press, which PDF/A does not allow here");
+            Diagnostic::warning(message).help("Save the picture with RGB colors.")
+        }
+        Obstacle::PageSize => Diagnostic::warning(
+            "a page has a side of less than 3 pt or more than 14,400 pt, which PDF/A does not allow",
+        ),
+        Obstacle::DeepGroups => Diagnostic::warning(
+            "clips, transforms and opacity are nested more than 28 deep, which PDF/A does not allow",
+        ),
+        Obstacle::MissingGlyph => return None,
     })
 }
 

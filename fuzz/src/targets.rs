@@ -287,6 +287,7 @@ impl Prepared {
             remarks: true,
             strictness: engine::diagnostics::Strictness::Lenient,
             information: Information::default(),
+            standards: engine::pdf::Standards::SCREEN,
         };
         engine::render(input, &mut diagnostics);
         show(&diagnostics);

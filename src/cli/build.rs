@@ -17,6 +17,8 @@ struct Rendered {
     bytes: Vec<u8>,
     /// The number of pages; `None` for a file that is not a PDF.
     pages: Option<usize>,
+    /// The names of the standards that it follows.
+    standards: Option<&'static str>,
 }
 
 /// Writes the brochure and the summary. Returns whether there was no error.
@@ -80,6 +82,7 @@ fn render_all(
                     name: format!("brochure{suffix}.pdf"),
                     bytes: output.pdf,
                     pages: Some(output.pages),
+                    standards: output.standards.names(),
                 }),
                 Format::Txt => {
                     let text = project.layouts.text(&project.brochure, language, diagnostics);
@@ -87,6 +90,7 @@ fn render_all(
                         name: format!("summary{suffix}.txt"),
                         bytes: summary::wrap(&text).into_bytes(),
                         pages: None,
+                        standards: None,
                     })
                 }
             });
@@ -145,7 +149,9 @@ fn write(rendered: Vec<Rendered>, target: &Path, diagnostics: &mut Diagnostics) 
     for file in rendered {
         let path = target.join(&file.name);
         let pages = file.pages.map(|pages| format!("{pages} pages, ")).unwrap_or_default();
-        lines.push_str(&format!("{}: {pages}{} KB\n", shown(&path), file.bytes.len().div_ceil(1024)));
+        let size = file.bytes.len().div_ceil(1024);
+        let standards = file.standards.map(|names| format!(", {names}")).unwrap_or_default();
+        lines.push_str(&format!("{}: {pages}{size} KB{standards}\n", shown(&path)));
         outputs.add(file.name, file.bytes);
     }
     outputs.write(diagnostics).then_some(lines)

@@ -96,6 +96,7 @@ impl Project {
             remarks,
             strictness,
             information,
+            standards: engine::pdf::Standards::SCREEN,
         };
         let output = engine::render(input, diagnostics);
         layouts.trace(brochure, language, source, diagnostics);

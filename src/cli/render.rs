@@ -56,12 +56,15 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
             remarks: false,
             strictness: arguments.strictness.or(Strictness::Lenient),
             information,
+            standards: engine::pdf::Standards::SCREEN,
         };
         engine::render(input, &mut diagnostics)
     });
     let Some(output) = output else { return report(&diagnostics) };
     let name = target.as_ref().map_or("standard output".to_string(), |target| shown(target));
-    let line = format!("{name}: {} pages, {} KB", output.pages, output.pdf.len().div_ceil(1024));
+    let standards = output.standards.names().map(|names| format!(", {names}")).unwrap_or_default();
+    let size = output.pdf.len().div_ceil(1024);
+    let line = format!("{name}: {} pages, {size} KB{standards}", output.pages);
     let written = match &target {
         Some(target) => write_file(target, output.pdf, &mut diagnostics),
         None => write_stream(&output.pdf, &mut diagnostics),

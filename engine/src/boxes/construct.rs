@@ -96,9 +96,12 @@ impl Builder<'_> {
         let document = self.document;
         match &document.node(node).kind {
             NodeKind::Text(text) => {
-                let node = document.node(node).parent;
-                let origin = BoxOrigin { node, pseudo: None, parent, style: parent_style };
+                let parent_node = document.node(node).parent;
+                let origin = BoxOrigin { node: parent_node, pseudo: None, parent, style: parent_style };
+                let before = out.len();
                 self.text_boxes(text, origin, out);
+                let made = out[before..].iter().map(|made| made.id);
+                self.tree.text_nodes.extend(made.map(|id| (id, node)));
             }
             NodeKind::Element(_) => self.element(node, parent, out),
             NodeKind::Document | NodeKind::Ignored => {}

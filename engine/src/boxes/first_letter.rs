@@ -115,10 +115,14 @@ impl Builder<'_> {
         let inside = BoxOrigin { node: owner, pseudo, parent: letter_box, style: &style };
         let inner = self.push(inside, BoxKind::Text(letter));
         self.adopt(letter_box, vec![inner]);
+        let text_node = self.tree.text_node(text);
+        self.tree.text_nodes.extend(text_node.map(|node| (inner, node)));
         let mut parts = Vec::with_capacity(3);
         if !before.is_empty() {
             let origin = BoxOrigin { node: owner, pseudo: own_pseudo, parent, style: &own_style };
-            parts.push(self.push(origin, BoxKind::Text(before)));
+            let before = self.push(origin, BoxKind::Text(before));
+            self.tree.text_nodes.extend(text_node.map(|node| (before, node)));
+            parts.push(before);
         }
         parts.push(letter_box);
         if !after.is_empty() {

@@ -55,6 +55,8 @@ pub struct BoxTree {
     pub first_line: FxHashMap<BoxId, Arc<ComputedStyle>>,
     /// The text before `text-transform`, of boxes that may be on such a line.
     pub untransformed: FxHashMap<BoxId, Box<str>>,
+    /// The text nodes that text boxes show, by the number of the box. Generated text is of none.
+    pub text_nodes: Vec<(BoxId, NodeId)>,
     /// Elements without a box of their own that links may lead to, each with the first box of its content; in the
     /// order of the boxes.
     pub anchors: Vec<(BoxId, NodeId)>,
@@ -330,6 +332,12 @@ impl BoxTree {
     /// The box with a number.
     pub fn get(&self, id: BoxId) -> &LayoutBox {
         &self.boxes[id.index()]
+    }
+
+    /// The text node that a text box shows.
+    pub fn text_node(&self, id: BoxId) -> Option<NodeId> {
+        let at = self.text_nodes.binary_search_by_key(&id, |(of, _)| *of).ok()?;
+        Some(self.text_nodes[at].1)
     }
 
     /// The elements without a box of their own whose content starts with this box.

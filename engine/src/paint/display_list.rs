@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use super::structure::ContentPlace;
 pub use super::transform::Transform;
 pub use crate::css::{BlendMode, Color, Direction, PageOrientation};
 pub use crate::html::NodeId;
@@ -79,10 +80,12 @@ pub enum Effect {
 pub enum Tag {
     /// Content of an element.
     Node {
-        /// The element, or its text.
+        /// The element.
         node: NodeId,
         /// The role of the element in the structure of the document.
         role: Role,
+        /// The place in the element.
+        place: ContentPlace,
     },
     /// Not content: ISO 32000-1, 14.8.2.2.
     Artifact(ArtifactKind),

@@ -14,10 +14,10 @@ mod links;
 mod outlines;
 mod painter;
 mod replaced;
-mod roles;
 mod round_borders;
 mod shadows;
 mod shapes;
+pub mod structure;
 pub mod svg;
 mod text;
 mod text_shadows;
@@ -25,11 +25,11 @@ mod transform;
 mod web_address;
 
 pub use display_list::{
-    AdjacentRun, ArtifactKind, BlendMode, Color, Direction, DisplayItem, DisplayList, Effect, Gradient,
-    GradientShape, GradientStop, Image, ImageContent, ImageItem, ImageSampling, LinkArea, LinkDestination,
-    LinkTarget, NodeId, OutlineEntry, PageOrientation, Paint, PathItem, PathSegment, Role, Stroke, Tag,
-    TextItem, TextLine, Transform,
+    AdjacentRun, ArtifactKind, BlendMode, Color, ContentPlace, Direction, DisplayItem, DisplayList, Effect,
+    Gradient, GradientShape, GradientStop, Image, ImageContent, ImageItem, ImageSampling, LinkArea,
+    LinkDestination, LinkTarget, NodeId, OutlineEntry, PageOrientation, Paint, PathItem, PathSegment, Role,
+    Stroke, Tag, TextItem, TextLine, Transform,
 };
 pub use links::{Links, outline};
 pub use painter::{PaintContext, paint};
-pub use roles::role_of;
+pub use structure::{StructureTree, role_of};

@@ -7,13 +7,15 @@ use rustc_hash::FxHashMap;
 use super::backgrounds;
 use super::borders;
 use super::decorations::GlyphInk;
-use super::display_list::{ArtifactKind, DisplayItem, DisplayList, LinkArea, LinkDestination, Tag, TextLine};
+use super::display_list::{
+    ArtifactKind, ContentPlace, DisplayItem, DisplayList, LinkArea, LinkDestination, Tag, TextLine,
+};
 use super::groups::{OpenGroup, PageArea};
 use super::links::Links;
 use super::outlines;
-use super::roles::role_of;
 use super::shadows;
 use super::shapes::outline;
+use super::structure::{StructureTree, role_of};
 use crate::boxes::{BoxTree, Images};
 use crate::css::{ComputedStyle, Visibility};
 use crate::html::{Document, NodeId};
@@ -30,6 +32,8 @@ pub struct PaintContext<'a> {
     pub tree: &'a BoxTree,
     /// The fonts of its text.
     pub fonts: &'a FontLibrary,
+    /// The elements that content belongs to.
+    pub structure: &'a StructureTree,
     /// The images of backgrounds.
     pub images: &'a Images,
     /// The targets of links.
@@ -131,12 +135,13 @@ impl Painter<'_> {
     }
 
     /// The tag of the content of an element.
-    pub(super) fn content(&self, node: Option<NodeId>) -> Tag {
+    pub(super) fn content(&self, node: Option<NodeId>, place: ContentPlace) -> Tag {
         match node {
-            Some(node) if self.artifact_depth == 0 => {
-                Tag::Node { node, role: role_of(self.context.document, node) }
+            Some(node) if self.artifact_depth == 0 && !self.context.structure.is_hidden(node) => {
+                Tag::Node { node, role: role_of(self.context.document, node), place }
             }
-            _ => self.artifact(ArtifactKind::Pagination),
+            Some(_) => self.artifact(ArtifactKind::Layout),
+            None => self.artifact(ArtifactKind::Pagination),
         }
     }
 
@@ -218,7 +223,12 @@ impl Painter<'_> {
 
     /// Makes an area of the link, if the element is one.
     pub(super) fn link(&mut self, node: NodeId, rect: Rect) {
-        if self.artifact_depth > 0 || rect.width.is_zero() || rect.height.is_zero() {
+        // Nobody is led to a link that is hidden from some.
+        if self.artifact_depth > 0
+            || self.context.structure.is_hidden(node)
+            || rect.width.is_zero()
+            || rect.height.is_zero()
+        {
             return;
         }
         let Some(target) = self.context.links.target(node) else { return };

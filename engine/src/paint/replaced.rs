@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::display_list::{ArtifactKind, DisplayItem};
+use super::display_list::{ArtifactKind, ContentPlace, DisplayItem, Role};
 use super::images::image_item;
 use super::painter::{DecoratedBox, Painter};
 use super::shapes::outline;
+use super::structure::role_of;
 use crate::boxes::Replaced;
 use crate::css::{ComputedStyle, ObjectFit, Visibility};
 use crate::html::NodeId;
@@ -59,12 +60,12 @@ impl Painter<'_> {
                 self.link(link, rect);
             }
         }
-        let decorative = node.is_none_or(|node| {
-            self.context.document.element(node).is_some_and(|element| {
-                element.attribute("alt") == Some("") || element.attribute("aria-hidden") == Some("true")
-            })
-        });
-        let tag = if decorative { self.artifact(ArtifactKind::Layout) } else { self.content(node) };
+        // Pictures in generated content are decoration.
+        let is_content = node.is_some_and(|node| role_of(self.context.document, node) == Role::Figure);
+        let tag = match is_content {
+            true => self.content(node, ContentPlace::Own),
+            false => self.artifact(ArtifactKind::Layout),
+        };
         let size = fitted_size(style.layout.object_fit, rect.size(), replaced);
         let position = style.layout.object_position;
         let offset = |room: Length, position: crate::css::LengthPercentage| position.resolve(room);

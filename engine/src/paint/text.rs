@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::display_list::{AdjacentRun, ArtifactKind, DisplayItem, Role, Tag, TextItem, TextLine};
+use super::display_list::{
+    AdjacentRun, ArtifactKind, ContentPlace, DisplayItem, Role, Tag, TextItem, TextLine,
+};
 use super::painter::Painter;
 use super::text_shadows;
-use crate::boxes::BoxKind;
 use crate::css::{PseudoElement, Visibility};
 use crate::layout::{GlyphRun, Line, LineFragment, RunText};
 use crate::pages::PlacedLine;
@@ -18,10 +19,9 @@ impl Painter<'_> {
             return;
         }
         let origin = placed.at.translate(Point::new(run.x, run.baseline));
-        let tag = match self.content(run.node) {
-            _ if run.artifact => self.artifact(ArtifactKind::Layout),
-            Tag::Node { node, .. } if self.is_marker(run) => Tag::Node { node, role: Role::Label },
-            tag => tag,
+        let tag = match run.artifact {
+            true => self.artifact(ArtifactKind::Layout),
+            false => self.content_of(run),
         };
         let (text, range) = match &run.text {
             RunText::Range(range) => (placed.text.clone(), (range.start, range.end)),
@@ -68,24 +68,34 @@ impl Painter<'_> {
         self.lines.entry(address).or_insert_with(make).clone()
     }
 
-    /// Whether a run is a list item's bullet or number. It is content, the label of the item
-    /// (ISO 32000-1, 14.8.4.3.3).
-    fn is_marker(&self, run: &GlyphRun) -> bool {
+    /// The tag of a run that is content.
+    fn content_of(&self, run: &GlyphRun) -> Tag {
         let tree = self.context.tree;
-        let mut at = Some(run.box_id).filter(|id| id.index() < tree.boxes.len());
-        while let Some(id) = at {
-            let layout_box = tree.get(id);
-            if layout_box.pseudo == Some(PseudoElement::Marker) {
-                return true;
-            }
-            // Inside a marker there are only text and inline boxes.
-            let inline = matches!(
-                layout_box.kind,
-                BoxKind::Text(_) | BoxKind::Inline | BoxKind::Reference(_) | BoxKind::Leader(_)
-            );
-            at = layout_box.parent.filter(|_| inline);
+        let Some(layout_box) = tree.boxes.get(run.box_id.index()).filter(|_| run.node.is_some()) else {
+            return self.content(None, ContentPlace::Own);
+        };
+        if let Some(text) = tree.text_node(run.box_id) {
+            return self.content(layout_box.node, ContentPlace::Text(text));
         }
-        false
+        let place = place_of(layout_box.pseudo);
+        match self.content(layout_box.node, place) {
+            // The bullet or number of a list item is its label (ISO 32000-1, 14.8.4.3.3).
+            Tag::Node { node, place: ContentPlace::Marker, .. } => {
+                Tag::Node { node, role: Role::Label, place }
+            }
+            tag => tag,
+        }
+    }
+}
+
+fn place_of(pseudo: Option<PseudoElement>) -> ContentPlace {
+    match pseudo {
+        None | Some(PseudoElement::FirstLetter | PseudoElement::FirstLine) => ContentPlace::Own,
+        Some(PseudoElement::Before) => ContentPlace::Before,
+        Some(PseudoElement::After) => ContentPlace::After,
+        Some(PseudoElement::Marker) => ContentPlace::Marker,
+        Some(PseudoElement::FootnoteCall) => ContentPlace::FootnoteCall,
+        Some(PseudoElement::FootnoteMarker) => ContentPlace::FootnoteMarker,
     }
 }
 

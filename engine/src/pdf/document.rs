@@ -2,10 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::paint::{DisplayList, OutlineEntry};
+use crate::paint::{DisplayList, OutlineEntry, StructureTree};
 use crate::pdf::Information;
 use crate::pdf::PdfError;
+use crate::pdf::conformance::{Obstacle, Standards};
 use crate::pdf::finish::{self, FinishingParts};
+use crate::pdf::graphics::image::EncodedImage;
 use crate::pdf::graphics::image::{self, ImageTable};
 use crate::pdf::page::{self, EncodedPage, Shared};
 use crate::pdf::shell;
@@ -18,6 +20,32 @@ use crate::text::FontLibrary;
 /// The number of display lists alive at once. It is a constant because glyphs are numbered by batch.
 const PAGES_A_BATCH: usize = 64;
 
+/// What a file contains besides its pages.
+#[derive(Clone, Copy)]
+pub struct Content<'a> {
+    /// The elements that the items' tags refer to.
+    pub structure: &'a StructureTree,
+    /// The entries of the outline.
+    pub outline: &'a [OutlineEntry],
+    /// The fonts of the text.
+    pub fonts: &'a FontLibrary,
+    /// The metadata.
+    pub information: &'a Information,
+    /// The standards that the file is to follow, if it can.
+    pub standards: Standards,
+}
+
+/// A PDF file.
+#[derive(Debug)]
+pub struct Written {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The standards that it follows.
+    pub standards: Standards,
+    /// Why it does not follow others, in a fixed order.
+    pub obstacles: Vec<Obstacle>,
+}
+
 /// Writes a PDF file of `page_count` pages. `paint` makes the display list of a page by its index; it is called once for
 /// each page, in no particular order.
 ///
@@ -29,11 +57,11 @@ const PAGES_A_BATCH: usize = 64;
 pub fn write(
     page_count: usize,
     paint: impl Fn(usize) -> DisplayList + Sync,
-    outline: &[OutlineEntry],
-    fonts: &FontLibrary,
-    information: &Information,
+    content: Content<'_>,
     threads: usize,
-) -> Result<Vec<u8>, PdfError> {
+) -> Result<Written, PdfError> {
+    let fonts = content.fonts;
+    let mut obstacles = Vec::new();
     let mut table = FontTable::new(fonts);
     let mut images = ImageTable::default();
     let mut pages: Vec<EncodedPage> = Vec::with_capacity(page_count);
@@ -53,6 +81,7 @@ pub fn write(
         let (lists, uses): (Vec<_>, Vec<_>) = scanned.into_iter().unzip();
         let mut glyphs = Vec::new();
         for page in uses {
+            obstacles.extend(page.has_missing_glyph.then_some(Obstacle::MissingGlyph));
             page.images.iter().for_each(|image| images.add(image));
             glyphs.extend(page.glyphs);
         }
@@ -70,7 +99,7 @@ pub fn write(
         images.images().iter().collect(),
         threads,
         || Deflater::new(StreamKind::Data),
-        |deflater, image| image::encode(image, deflater),
+        |deflater, image| image::encode(image, deflater, content.standards),
     );
     let encoded = encoded.into_iter().collect::<Result<Vec<_>, _>>()?;
     let programs = map(
@@ -81,9 +110,14 @@ pub fn write(
     );
     let programs = programs.into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut document = shell::document(&pages, &table, &programs, &encoded)?;
-    let parts = FinishingParts { pages, images: encoded, outline, fonts: &table, programs, information };
-    let (catalog, information) = finish::finish(&mut document, parts)?;
-    Ok(writer::write(document, catalog, information))
+    obstacles.extend(encoded.iter().filter_map(EncodedImage::obstacle));
+    let parts = FinishingParts { pages, images: encoded, content, fonts: &table, programs, obstacles };
+    let finished = finish::finish(&mut document, parts)?;
+    let roots = [finished.catalog, finished.information];
+    let bytes = writer::write(document, roots, finished.structure, |numbers, first| {
+        finished.tagging.objects(numbers, first)
+    });
+    Ok(Written { bytes, standards: finished.standards, obstacles: finished.obstacles })
 }
 
 /// Maps items on the calling thread if `threads` is 1, otherwise on the rayon pool.

@@ -1,11 +1,16 @@
 //! The finishing step, which completes printpdf's document: the content and resources of pages, corrected fonts, image
 //! data, links, outline, labels, metadata.
 
+use std::ops::RangeInclusive;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
-use crate::paint::{LinkArea, OutlineEntry, PageOrientation};
+use crate::paint::PageOrientation;
 use crate::pdf::Information;
 use crate::pdf::PdfError;
+use crate::pdf::conformance::{Obstacle, Standards};
+use crate::pdf::document::Content;
+use crate::pdf::graphics::content::ContentKey;
 use crate::pdf::graphics::image::{EncodedImage, Raster};
 use crate::pdf::graphics::resource::{DocumentResources, Picture, form_stream, transparency_group};
 use crate::pdf::interactive::label;
@@ -14,12 +19,15 @@ use crate::pdf::interactive::outline;
 use crate::pdf::metadata;
 use crate::pdf::page::{EncodedPage, EncodedPicture};
 use crate::pdf::shell::{font_name, image_name, mask_name};
+use crate::pdf::structure::Tagging;
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
-use crate::pdf::syntax::object::{deflated, name, points};
+use crate::pdf::syntax::object::{deflated, name, points, text};
 use crate::pdf::text::font::FontTable;
 use crate::pdf::text::font_dictionary;
 use crate::pdf::text::font_dictionary::FontProgram;
-use crate::units::Size;
+
+/// The sides that a page may have in PDF/A, in points (ISO 19005-2, 6.1.13).
+const PAGE_SIDES: RangeInclusive<f64> = 3.0..=14_400.0;
 
 const SHAPE: PdfError = PdfError::Document("printpdf's pages do not have the expected structure");
 
@@ -27,22 +35,37 @@ const SHAPE: PdfError = PdfError::Document("printpdf's pages do not have the exp
 pub(crate) struct FinishingParts<'a> {
     pub pages: Vec<EncodedPage>,
     pub images: Vec<EncodedImage>,
-    pub outline: &'a [OutlineEntry],
+    pub content: Content<'a>,
     pub fonts: &'a FontTable<'a>,
     /// In the order of the faces.
     pub programs: Vec<FontProgram>,
-    pub information: &'a Information,
+    /// What is known to be in the way of standards.
+    pub obstacles: Vec<Obstacle>,
 }
 
-/// Completes the document. Returns the object numbers of the catalog and the information dictionary.
+/// What the writer has to know of the complete document.
+pub(crate) struct Finished<'a> {
+    pub catalog: ObjectId,
+    /// The information dictionary.
+    pub information: ObjectId,
+    /// The number that the root of the structure tree has in references.
+    pub structure: ObjectId,
+    /// The structure tree, which the writer writes.
+    pub tagging: Tagging<'a>,
+    pub standards: Standards,
+    pub obstacles: Vec<Obstacle>,
+}
+
+/// Completes the document.
 ///
 /// # Errors
 /// Returns an error if the document does not have the structure that printpdf makes.
-pub(crate) fn finish(
+pub(crate) fn finish<'a>(
     document: &mut Document,
-    parts: FinishingParts,
-) -> Result<(ObjectId, ObjectId), PdfError> {
-    let FinishingParts { pages, images, outline, fonts, programs, information } = parts;
+    parts: FinishingParts<'a>,
+) -> Result<Finished<'a>, PdfError> {
+    let FinishingParts { pages, images, content, fonts, programs, mut obstacles } = parts;
+    let Content { structure, outline, information, .. } = content;
     // lopdf looks pages up by walking the tree.
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
     if page_ids.len() != pages.len() {
@@ -59,12 +82,30 @@ pub(crate) fn finish(
             destinations.add(target.node, page_id, page.size.height, target.at);
         }
     }
+    let mut tagging = Tagging::new(structure);
+    let is_too_deep = |page: &EncodedPage| page.has_deep_groups.then_some(Obstacle::DeepGroups);
+    obstacles.extend(pages.iter().filter_map(is_too_deep));
+    let is_out_of_range = |page: &EncodedPage| {
+        let sides = [page.size.width, page.size.height].map(|side| side.points());
+        sides.iter().any(|side| !PAGE_SIDES.contains(side)).then_some(Obstacle::PageSize)
+    };
+    obstacles.extend(pages.iter().filter_map(is_out_of_range));
     for (page, &page_id) in pages.into_iter().zip(&page_ids) {
-        let annotations = annotations(document, &page.links, page.size, &destinations);
-        finish_page(document, page, page_id, &mut resources, annotations)?;
+        let annotations = annotations(document, &page, page_id, &destinations, &mut tagging);
+        finish_page(document, page, page_id, &mut resources, annotations, &mut tagging)?;
     }
+    obstacles.extend(tagging.close(document));
+    let structure = document.new_object_id();
     let outline = outline::outline(document, outline, &destinations);
-    complete_catalog(document, information, outline, labels)
+    obstacles.extend(information.title.trim().is_empty().then_some(Obstacle::NoTitle));
+    obstacles.extend(information.language.trim().is_empty().then_some(Obstacle::NoLanguage));
+    obstacles.retain(|obstacle| obstacle.is_in_way_of(content.standards));
+    obstacles.sort();
+    obstacles.dedup();
+    let standards = content.standards.without(&obstacles);
+    let navigation = Navigation { structure, outline, labels };
+    let (catalog, information) = complete_catalog(document, information, standards, navigation)?;
+    Ok(Finished { catalog, information, structure, tagging, standards, obstacles })
 }
 
 /// Completes all font dictionaries and records the one of each face.
@@ -155,25 +196,41 @@ fn stream(document: &mut Document, id: ObjectId) -> Result<&mut lopdf::Stream, P
 
 fn annotations(
     document: &mut Document,
-    links: &[LinkArea],
-    size: Size,
+    page: &EncodedPage,
+    page_id: ObjectId,
     destinations: &Destinations,
+    tagging: &mut Tagging<'_>,
 ) -> Vec<Object> {
-    links
-        .iter()
-        .filter_map(|link| annotation(link, size.height, destinations))
-        .map(|annotation| Object::Reference(document.add_object(annotation)))
-        .collect()
+    let mut made = Vec::new();
+    for link in &page.links {
+        let Some(annotation) = annotation(link, page.size.height, destinations) else { continue };
+        let id = document.add_object(annotation);
+        tagging.add_link(link.node, page_id, id);
+        made.push(Object::Reference(id));
+    }
+    made
 }
 
 fn finish_page(
     document: &mut Document,
-    page: EncodedPage,
+    mut page: EncodedPage,
     page_id: ObjectId,
     resources: &mut DocumentResources,
     annotations: Vec<Object>,
+    tagging: &mut Tagging<'_>,
 ) -> Result<(), PdfError> {
+    for (node, rect) in &page.figures {
+        tagging.add_figure(*node, *rect, page.size.height);
+    }
+    let structure_key = tagging.add_stream(page_id, None, std::mem::take(&mut page.content.marks));
+    let form_marks: Vec<Vec<ContentKey>> =
+        page.forms.iter_mut().map(|form| std::mem::take(&mut form.marks)).collect();
     let (forms, transparent_forms) = resources.forms(document, page.forms, page.size);
+    for (&form, marks) in forms.iter().zip(form_marks) {
+        if let Some(key) = tagging.add_stream(page_id, Some(form), marks) {
+            stream(document, form)?.dict.set("StructParents", Object::Integer(key));
+        }
+    }
     let (page_resources, transparent) = resources.dictionary(document, &page.content, &forms, page.size);
     let content = document.add_object(deflated(Dictionary::new(), page.content.data));
     let dictionary = document.get_dictionary_mut(page_id).map_err(|_| SHAPE)?;
@@ -194,8 +251,11 @@ fn finish_page(
         dictionary.remove(b"Annots");
     } else {
         dictionary.set("Annots", Object::Array(annotations));
-        // The tab key goes through links row by row.
-        dictionary.set("Tabs", name("R"));
+        // The tab key goes through links in the order of the structure.
+        dictionary.set("Tabs", name("S"));
+    }
+    if let Some(key) = structure_key {
+        dictionary.set("StructParents", Object::Integer(key));
     }
     if transparent || transparent_forms {
         dictionary.set("Group", transparency_group("DeviceRGB"));
@@ -203,18 +263,33 @@ fn finish_page(
     Ok(())
 }
 
+/// What readers find their way by.
+struct Navigation {
+    structure: ObjectId,
+    outline: Option<ObjectId>,
+    labels: Option<Dictionary>,
+}
+
 fn complete_catalog(
     document: &mut Document,
     information: &Information,
-    outline: Option<ObjectId>,
-    labels: Option<Dictionary>,
+    standards: Standards,
+    navigation: Navigation,
 ) -> Result<(ObjectId, ObjectId), PdfError> {
     let catalog_id = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(|_| SHAPE)?;
-    let metadata_id = document.add_object(metadata::xmp(information));
+    let metadata_id = document.add_object(metadata::xmp(information, standards));
     let information_id = document.add_object(metadata::information_dictionary(information));
+    let intent = standards.archive.then(|| output_intent(document));
     let catalog = document.get_dictionary_mut(catalog_id).map_err(|_| SHAPE)?;
+    if let Some(intent) = intent {
+        catalog.set("OutputIntents", Object::Array(vec![Object::Dictionary(intent)]));
+    }
     catalog.remove(b"PageLayout");
     catalog.remove(b"PageMode");
+    let Navigation { structure, outline, labels } = navigation;
+    catalog.set("StructTreeRoot", Object::Reference(structure));
+    let marked: Dictionary = [("Marked", Object::Boolean(true))].into_iter().collect();
+    catalog.set("MarkInfo", marked);
     if let Some(outline) = outline {
         catalog.set("Outlines", Object::Reference(outline));
         catalog.set("PageMode", name("UseOutlines"));
@@ -232,4 +307,19 @@ fn complete_catalog(
     }
     catalog.set("Metadata", Object::Reference(metadata_id));
     Ok((catalog_id, information_id))
+}
+
+/// What the colors of the file are: sRGB (ISO 19005-2, 6.2.3).
+fn output_intent(document: &mut Document) -> Dictionary {
+    let profile = include_bytes!("../../color-profiles/sRGB-v2-magic.icc");
+    let mut dictionary = Dictionary::new();
+    dictionary.set("N", Object::Integer(3));
+    let profile = document.add_object(deflated(dictionary, Deflater::new(StreamKind::Data).deflate(profile)));
+    let mut intent = Dictionary::new();
+    intent.set("Type", name("OutputIntent"));
+    intent.set("S", name("GTS_PDFA1"));
+    intent.set("OutputConditionIdentifier", text("sRGB"));
+    intent.set("Info", text("sRGB IEC61966-2.1"));
+    intent.set("DestOutputProfile", Object::Reference(profile));
+    intent
 }

@@ -4,6 +4,7 @@
 use lopdf::{Dictionary, Object, Stream, StringFormat};
 
 use crate::pdf::Information;
+use crate::pdf::conformance::Standards;
 use crate::pdf::syntax::object::{name, text};
 
 /// The name of the program in files.
@@ -33,14 +34,14 @@ pub(crate) fn information_dictionary(information: &Information) -> Dictionary {
 }
 
 /// The metadata stream, uncompressed so that programs without knowledge of PDF find it.
-pub(crate) fn xmp(information: &Information) -> Stream {
+pub(crate) fn xmp(information: &Information, standards: Standards) -> Stream {
     let mut dictionary = Dictionary::new();
     dictionary.set("Type", name("Metadata"));
     dictionary.set("Subtype", name("XML"));
-    Stream::new(dictionary, packet(information).into_bytes())
+    Stream::new(dictionary, packet(information, standards).into_bytes())
 }
 
-fn packet(information: &Information) -> String {
+fn packet(information: &Information, standards: Standards) -> String {
     let Information { title, author, subject, keywords, language, creation_date } = information;
     let mut properties = String::from("   <dc:format>application/pdf</dc:format>\n");
     let mut property = |value: &str, before: &str, after: &str| {
@@ -69,15 +70,47 @@ fn packet(information: &Information) -> String {
         property(&date, "<xmp:ModifyDate>", "</xmp:ModifyDate>");
         property(&date, "<xmp:MetadataDate>", "</xmp:MetadataDate>");
     }
+    let mut namespaces = String::new();
+    if standards.accessible {
+        namespaces.push_str(" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
+        properties.push_str("   <pdfuaid:part>1</pdfuaid:part>\n");
+    }
+    if standards.archive {
+        namespaces.push_str(" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"");
+        properties
+            .push_str("   <pdfaid:part>2</pdfaid:part>\n   <pdfaid:conformance>A</pdfaid:conformance>\n");
+    }
+    if standards.archive && standards.accessible {
+        namespaces.push_str(EXTENSION_NAMESPACES);
+        properties.push_str(ACCESSIBILITY_SCHEMA);
+    }
     format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n \
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n  \
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n\
+         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"{namespaces}>\n\
          {properties}  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
     )
 }
+
+const EXTENSION_NAMESPACES: &str = " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
+     xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
+     xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"";
+
+/// PDF/A knows only properties that it lists or that the file describes (ISO 19005-2, 6.6.2.3.3).
+const ACCESSIBILITY_SCHEMA: &str = "   <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">
+    <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">
+     <pdfaProperty:name>part</pdfaProperty:name>
+     <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+     <pdfaProperty:category>internal</pdfaProperty:category>
+     <pdfaProperty:description>The part of PDF/UA that the file follows</pdfaProperty:description>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+   </rdf:li></rdf:Bag></pdfaExtension:schemas>
+";
 
 /// Escapes text for XML, without characters that XML cannot contain.
 fn escape(text: &str) -> String {
@@ -172,7 +205,7 @@ mod tests {
     #[test]
     fn metadata_is_escaped_and_empty_values_are_left_out() {
         let information = Information { title: "A & <b>\u{1}".to_string(), ..Information::default() };
-        let packet = packet(&information);
+        let packet = packet(&information, Standards::NONE);
         assert!(packet.contains("A &amp; &lt;b&gt;</rdf:li>"));
         assert!(!packet.contains("dc:creator") && !packet.contains("CreateDate"));
         assert!(!information_dictionary(&information).has(b"Author"));

@@ -7,6 +7,7 @@
 //! numbers those, and encodes and deflates the pages. So a display list lives only as long as its batch, and the pages
 //! of a batch can be on several threads.
 
+mod conformance;
 mod document;
 mod finish;
 mod graphics;
@@ -14,12 +15,14 @@ mod interactive;
 mod metadata;
 mod page;
 mod shell;
+mod structure;
 mod syntax;
 mod text;
 
 use std::fmt;
 
-pub use document::write;
+pub use conformance::{Obstacle, Standards};
+pub use document::{Content, Written, write};
 
 /// The metadata of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use crate::paint::{
-    BlendMode, Direction, DisplayItem, DisplayList, Effect, ImageItem, LinkArea, LinkDestination, NodeId,
-    PageOrientation, PathSegment, Role, Tag, TextItem, svg,
+    ArtifactKind, BlendMode, Direction, DisplayItem, DisplayList, Effect, ImageItem, LinkArea,
+    LinkDestination, NodeId, PageOrientation, PathSegment, Tag, TextItem, svg,
 };
-use crate::pdf::graphics::content::{ContentStream, GraphicsState, ResourceUse, VisibleArea};
+use crate::pdf::graphics::content::{ContentKey, ContentStream, GraphicsState, ResourceUse, VisibleArea};
 use crate::pdf::graphics::image;
 use crate::pdf::graphics::image::{ImageTable, ImageUse, placement};
 use crate::pdf::graphics::path;
@@ -25,6 +25,8 @@ use crate::units::{Length, Point, Rect, Size};
 pub(crate) struct PageUse {
     pub glyphs: Vec<(FaceId, FaceUse)>,
     pub images: Vec<ImageUse>,
+    /// Whether a character is shown that no font has.
+    pub has_missing_glyph: bool,
 }
 
 /// A page with its content streams deflated.
@@ -35,6 +37,10 @@ pub(crate) struct EncodedPage {
     pub content: EncodedContent,
     /// In order of their numbers; a form uses only forms of lower numbers.
     pub forms: Vec<EncodedContent>,
+    /// Whether groups are nested deeper than PDF/A allows.
+    pub has_deep_groups: bool,
+    /// The pictures that are content, with their places.
+    pub figures: Vec<(NodeId, Rect)>,
     pub links: Vec<LinkArea>,
     pub targets: Vec<LinkDestination>,
 }
@@ -45,6 +51,9 @@ pub(crate) struct EncodedContent {
     pub transparent: bool,
     /// The visible area of a form.
     pub area: VisibleArea,
+    /// The content of the structure in it, by the numbers of the marks.
+    pub marks: Vec<ContentKey>,
+    pub has_deep_groups: bool,
 }
 
 /// A vector picture as a form XObject.
@@ -66,7 +75,10 @@ pub(crate) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
     let mut page = PageUse::default();
     for item in &list.items {
         match item {
-            DisplayItem::Text(item) => runs::collect(item, shared.fonts, &mut page.glyphs),
+            DisplayItem::Text(item) => {
+                page.has_missing_glyph |= item.glyphs.contains(&0);
+                runs::collect(item, shared.fonts, &mut page.glyphs);
+            }
             DisplayItem::Image(item)
                 if shared.images.number(item).is_none()
                     && !page.images.iter().any(|known| known.key() == image::key(item)) =>
@@ -84,8 +96,11 @@ pub(crate) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater)
     let mut encoder = Encoder::new(shared, list.size, deflater);
     encoder.breaks = WordBreaks::of(&list);
     encoder.right_to_left = direction::goes_right_to_left(&list);
+    let figures = figures(&list);
     let (content, forms) = encoder.run(&list.items);
     EncodedPage {
+        has_deep_groups: content.has_deep_groups || forms.iter().any(|form| form.has_deep_groups),
+        figures,
         size: list.size,
         orientation: list.orientation,
         label: list.label,
@@ -96,16 +111,25 @@ pub(crate) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater)
     }
 }
 
+fn figures(list: &DisplayList) -> Vec<(NodeId, Rect)> {
+    let pictures = list.items.iter().filter_map(|item| match item {
+        DisplayItem::Image(ImageItem { tag: Tag::Node { node, .. }, rect, clip, .. }) => {
+            Some((*node, clip.unwrap_or(*rect)))
+        }
+        _ => None,
+    });
+    pictures.collect()
+}
+
 /// Encodes a vector picture at this size.
 pub(crate) fn encode_picture(tree: &usvg::Tree, size: Size, deflater: &mut Deflater) -> EncodedPicture {
-    // Where the picture is used, marked content shows whether it is an artifact.
-    let tag = Tag::Node { node: NodeId::DOCUMENT, role: Role::Figure };
+    let tag = Tag::Artifact(ArtifactKind::Layout);
     let drawing = svg::draw(tree, Rect::new(Point::default(), size), tag);
     let (library, images) = (FontLibrary::default(), ImageTable::default());
     let fonts = FontTable::new(&library);
     let shared = Shared { fonts: &fonts, images: &images };
     let mut encoder = Encoder::new(shared, size, deflater);
-    encoder.content = ContentStream::for_group(size);
+    encoder.content = ContentStream::for_picture(size);
     let (content, forms) = encoder.run(&drawing.items);
     EncodedPicture { size, content, forms }
 }
@@ -165,15 +189,14 @@ impl<'a> Encoder<'a> {
     fn item(&mut self, item: &DisplayItem) {
         match item {
             DisplayItem::Text(item) => {
-                self.text_tag(item);
                 runs::show(&mut self.content, item, self.shared.fonts, &self.breaks);
             }
             DisplayItem::Path(item) => {
-                self.tag(item.tag);
+                self.content.set_mark(Some(item.tag));
                 path::paint(&mut self.content, item);
             }
             DisplayItem::Image(item) => {
-                self.tag(item.tag);
+                self.content.set_mark(Some(item.tag));
                 self.image(item);
             }
             DisplayItem::BeginGroup { opacity, clip, tag: _ } => self.begin_group(*opacity, clip.as_deref()),
@@ -225,7 +248,6 @@ impl<'a> Encoder<'a> {
         if self.right_to_left {
             let Some(parts) = reading_order::parts(&texts) else { return 0 };
             apart.into_iter().for_each(|item| self.item(item));
-            self.tag(first.tag);
             runs::show_in_order(&mut self.content, &parts, self.shared.fonts, &self.breaks);
             return count;
         }
@@ -234,26 +256,8 @@ impl<'a> Encoder<'a> {
         }
         let Some(stretches) = direction::stretches(&texts, self.shared.fonts, &self.breaks) else { return 0 };
         apart.into_iter().for_each(|item| self.item(item));
-        self.tag(first.tag);
         runs::show_stretches(&mut self.content, &texts, &stretches, self.shared.fonts, &self.breaks);
         count
-    }
-
-    fn tag(&mut self, tag: Tag) {
-        self.content.set_artifact(match tag {
-            Tag::Artifact(kind) => Some(kind),
-            Tag::Node { .. } => None,
-        });
-    }
-
-    /// Tags text as content or artifact. A hyphen inserted by line breaking is content, not an artifact, because it
-    /// shows that the word continues; its own span has the text.
-    fn text_tag(&mut self, item: &TextItem) {
-        if runs::is_inserted_hyphen(item) {
-            self.content.set_artifact(None);
-        } else {
-            self.tag(item.tag);
-        }
     }
 
     fn image(&mut self, item: &ImageItem) {
@@ -276,7 +280,7 @@ impl<'a> Encoder<'a> {
     fn begin_group(&mut self, opacity: f32, clip: Option<&[PathSegment]>) {
         // `as` saturates and maps NaN to zero.
         let opacity = (opacity * 1000.0).round().clamp(0.0, 1000.0) as u16;
-        self.content.set_artifact(None);
+        self.content.set_mark(None);
         self.content.save();
         if let Some(segments) = clip {
             path::clip(&mut self.content, segments, false);
@@ -295,7 +299,7 @@ impl<'a> Encoder<'a> {
     }
 
     fn begin_effect(&mut self, effect: &Effect) {
-        self.content.set_artifact(None);
+        self.content.set_mark(None);
         self.content.save();
         match effect {
             Effect::Transform(map) => self.content.map(*map),
@@ -308,7 +312,7 @@ impl<'a> Encoder<'a> {
     fn end_group(&mut self) {
         match self.open.pop() {
             Some(OpenContentGroup::Clip) => {
-                self.content.set_artifact(None);
+                self.content.set_mark(None);
                 self.content.restore();
             }
             Some(OpenContentGroup::Form { outside, opacity, blend }) => {
@@ -335,6 +339,8 @@ impl<'a> Encoder<'a> {
             resources: content.resources,
             transparent: content.transparent,
             area,
+            marks: content.marks,
+            has_deep_groups: content.has_deep_groups,
         }
     }
 }

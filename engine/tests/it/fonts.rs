@@ -282,6 +282,7 @@ fn a_variable_font_is_embedded_as_its_instance() {
         remarks: false,
         strictness: engine::diagnostics::Strictness::Strict,
         information: Default::default(),
+        standards: engine::pdf::Standards::NONE,
     };
     let output = engine::render(input, &mut diagnostics).expect("a PDF");
     assert_eq!(diagnostics.count(Severity::Error) + diagnostics.count(Severity::Warning), 0);

@@ -213,6 +213,7 @@ fn information(head: &str, given: Information) -> Vec<(String, bool)> {
         remarks: false,
         strictness: engine::diagnostics::Strictness::Lenient,
         information: given,
+        standards: engine::pdf::Standards::SCREEN,
     };
     let pdf = engine::render(input, &mut diagnostics).expect("a PDF").pdf;
     let document = lopdf::Document::load_mem(&pdf).expect("a PDF that can be read");

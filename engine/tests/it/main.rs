@@ -64,6 +64,7 @@ mod structure;
 mod subgrid;
 mod table_breaks;
 mod tables;
+mod tagging;
 
 mod typography;
 mod unicode;

@@ -9,7 +9,7 @@ use engine::paint::{
     Color, Direction, DisplayItem, DisplayList, Gradient, GradientShape, GradientStop, Image, ImageContent,
     ImageItem, ImageSampling, LinkArea, LinkDestination, LinkTarget, NodeId, OutlineEntry, Paint,
 };
-use engine::pdf::{self, PdfError};
+use engine::pdf::PdfError;
 use engine::resources::Resources;
 use engine::text::FontLibrary;
 use lopdf::{Dictionary, Document, Object};
@@ -118,9 +118,9 @@ fn text_from_right_to_left_keeps_its_joiners_brackets_and_stops() {
     let sample = "می‌خواهم دانشگاه‌های ایران را ببینم.";
     let document = file(1, |_| page(line(&[(arabic, sample)], 40.0, 40.0)), &library);
     assert_eq!(backwards(&document, pages(&document)[0]), sample);
-    // Joiners and the mark that the stop needs are glyphs of their own.
-    let spans = operators(&document, pages(&document)[0]).iter().filter(|name| *name == "BDC").count();
-    assert_eq!(spans, 0);
+    // Joiners and the mark that the stop needs are glyphs of their own: only the content itself is marked.
+    let marks = operators(&document, pages(&document)[0]).iter().filter(|name| *name == "BDC").count();
+    assert_eq!(marks, 1);
 
     // From left to right: how the line looks. The mark goes before the run that follows a run from
     // right to left.
@@ -147,9 +147,10 @@ fn a_bracket_means_itself_wherever_it_was_first_used() {
     let font = dig(&document, page, &["Resources", "Font", &format!("F{}", serif.face.id.0)]);
     // The text of the codes in "(a)", which is in no span.
     assert_eq!(text(&document, page), "((a)");
-    let spans = operators(&document, page).iter().filter(|name| *name == "BDC").count();
-    // "a", two brackets, and the space that replaces a direction mark that the font does not have.
-    assert_eq!((spans, to_unicode(&document, font).len()), (1, 4));
+    let marks = operators(&document, page).iter().filter(|name| *name == "BDC").count();
+    // The content and a span in it. "a", two brackets, and the space that replaces a direction mark that the font does
+    // not have.
+    assert_eq!((marks, to_unicode(&document, font).len()), (2, 4));
 }
 
 #[test]
@@ -237,8 +238,7 @@ fn samples(library: &FontLibrary, index: usize) -> DisplayList {
 #[test]
 fn the_bytes_do_not_depend_on_threads() {
     let library = FontLibrary::embedded();
-    let write =
-        |threads| pdf::write(150, |index| samples(&library, index), &[], &library, &information(), threads);
+    let write = |threads| try_written(150, |index| samples(&library, index), &[], &library, threads);
     let alone = write(1).expect("a PDF");
     for threads in [2, 5] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
@@ -454,7 +454,7 @@ fn a_broken_image_is_an_error_that_names_it() {
     cut.truncate(60);
     for bytes in [cut, Vec::new(), b"\xFF\xD8\xFF\xC0\x00\x0B".to_vec(), b"%PDF-1.7 /Encrypt".to_vec()] {
         let broken = raster(bytes, "images/broken.png");
-        let written = pdf::write(1, |_| page(vec![place(&broken, 0.0)]), &[], &library, &information(), 1);
+        let written = try_written(1, |_| page(vec![place(&broken, 0.0)]), &[], &library, 1);
         assert!(matches!(written, Err(PdfError::Image(path, _)) if path == "images/broken.png"));
     }
 }

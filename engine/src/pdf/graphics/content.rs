@@ -7,7 +7,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::paint::{ArtifactKind, BlendMode, Color, Gradient, Transform};
+use crate::paint::{ArtifactKind, BlendMode, Color, ContentPlace, Gradient, NodeId, Tag, Transform};
+use crate::pdf::structure::role_name;
 use crate::pdf::syntax::number;
 use crate::pdf::syntax::writer::write_name;
 use crate::units::{Length, Point, Size};
@@ -41,6 +42,9 @@ pub(crate) enum GraphicsState {
 
 /// The left, bottom, right and top edge of a visible area, in whole points.
 pub(crate) type VisibleArea = [i32; 4];
+
+/// How often the graphics state may be saved in PDF/A.
+const MAX_SAVED: usize = 28;
 
 /// A color or pattern, as it is written in the content stream.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -127,8 +131,18 @@ pub(crate) struct ContentStream {
     saved: Vec<State>,
     /// The start of the last line in an open text object, in thousandths of a point.
     text_object: Option<(i64, i64)>,
-    artifact: Option<ArtifactKind>,
+    /// The marked content that is open, and whether it began in the open text object.
+    mark: Option<(Tag, bool)>,
+    /// The content of the structure that the stream marks, by the numbers of the marks.
+    pub marks: Vec<ContentKey>,
+    /// Whether the graphics state is saved more often than PDF/A allows (ISO 19005-2, 6.1.13).
+    pub has_deep_groups: bool,
+    /// Whether content is marked here, not where the stream is painted.
+    is_tagged: bool,
 }
+
+/// An element, and the place in it that content belongs to.
+pub(crate) type ContentKey = (NodeId, ContentPlace);
 
 impl ContentStream {
     /// A stream for a page of this size.
@@ -143,7 +157,10 @@ impl ContentStream {
             state: State::default(),
             saved: Vec::new(),
             text_object: None,
-            artifact: None,
+            mark: None,
+            marks: Vec::new(),
+            has_deep_groups: false,
+            is_tagged: true,
         }
     }
 
@@ -152,10 +169,16 @@ impl ContentStream {
         ContentStream { state: State::inherited(), ..ContentStream::new(size) }
     }
 
+    /// A stream for a picture, which is marked as a whole where it is painted.
+    pub(crate) fn for_picture(size: Size) -> ContentStream {
+        ContentStream { is_tagged: false, ..ContentStream::for_group(size) }
+    }
+
     /// A stream for a group that is painted from this stream, in the current coordinates.
     pub(crate) fn inner_group(&self) -> ContentStream {
         let size = Size::new(Length::ZERO, self.height);
-        ContentStream { area: self.visible_area(), ..ContentStream::for_group(size) }
+        let is_tagged = self.is_tagged;
+        ContentStream { area: self.visible_area(), is_tagged, ..ContentStream::for_group(size) }
     }
 
     /// The visible area in the current coordinates.
@@ -203,6 +226,7 @@ impl ContentStream {
         self.end_text();
         self.operator("q");
         self.saved.push(self.state.clone());
+        self.has_deep_groups |= self.saved.len() > MAX_SAVED;
     }
 
     pub(crate) fn restore(&mut self) {
@@ -223,6 +247,10 @@ impl ContentStream {
 
     pub(crate) fn end_text(&mut self) {
         if self.text_object.take().is_some() {
+            // Marked content that begins in a text object ends in it (ISO 32000-1, 14.6.1).
+            if self.mark.take_if(|(_, in_text)| *in_text).is_some() {
+                self.operator("EMC");
+            }
             self.operator("ET");
         }
     }
@@ -397,18 +425,61 @@ impl ContentStream {
         self.bytes.push(b' ');
     }
 
-    /// Begins an artifact of a kind, or content (`None`) (ISO 32000-1, 14.8.2.2).
-    pub(crate) fn set_artifact(&mut self, artifact: Option<ArtifactKind>) {
-        if self.artifact == artifact {
+    /// Marks what follows as content of the structure or as an artifact (ISO 32000-1, 14.6 and 14.8.2.2); with `None` it
+    /// is not marked, which only operators that draw nothing may be.
+    pub(crate) fn set_mark(&mut self, tag: Option<Tag>) {
+        if self.mark.is_some_and(|(_, in_text)| in_text) {
+            self.end_text();
+        }
+        if self.is_marked(tag) {
             return;
         }
         self.end_text();
-        if self.artifact.is_some() {
+        self.end_mark();
+        self.begin_mark(tag);
+    }
+
+    /// The same for text that follows. The mark begins and ends in the text object, which goes on.
+    pub(crate) fn mark_text(&mut self, tag: Tag) {
+        if self.is_marked(Some(tag)) {
+            return;
+        }
+        if self.mark.is_some_and(|(_, in_text)| !in_text) {
+            self.end_text();
+        }
+        self.end_mark();
+        self.begin_text();
+        self.begin_mark(Some(tag));
+    }
+
+    /// Whether what follows is marked as content of the structure.
+    pub(crate) fn is_content(&self) -> bool {
+        self.mark.is_some_and(|(tag, _)| !tag.is_artifact())
+    }
+
+    fn is_marked(&self, tag: Option<Tag>) -> bool {
+        self.mark.map(|(tag, _)| tag) == tag || !self.is_tagged
+    }
+
+    fn end_mark(&mut self) {
+        if self.mark.take().is_some() {
             self.operator("EMC");
         }
-        self.artifact = artifact;
-        if let Some(kind) = artifact {
-            self.begin_artifact(kind);
+    }
+
+    fn begin_mark(&mut self, tag: Option<Tag>) {
+        let Some(tag) = tag else { return };
+        self.mark = Some((tag, self.text_object.is_some()));
+        match tag {
+            Tag::Artifact(kind) => self.begin_artifact(kind),
+            Tag::Node { node, role, place } => {
+                self.bytes.push(b'/');
+                self.bytes.extend_from_slice(role_name(role).as_bytes());
+                self.bytes.extend_from_slice(b"<</MCID ");
+                number::integer(&mut self.bytes, self.marks.len() as i64);
+                self.operator(">>BDC");
+                self.marks.push((node, place));
+            }
         }
     }
 
@@ -425,7 +496,7 @@ impl ContentStream {
 
     /// Closes everything that is open.
     pub(crate) fn finish(&mut self) {
-        self.set_artifact(None);
+        self.set_mark(None);
         self.end_text();
         while !self.saved.is_empty() {
             self.restore();

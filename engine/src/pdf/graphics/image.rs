@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::paint::{Image, ImageContent, ImageItem, ImageSampling};
 use crate::pdf::PdfError;
+use crate::pdf::conformance::{Obstacle, Standards};
 use crate::pdf::graphics::jpeg;
 use crate::pdf::page::{EncodedPicture, encode_picture};
 use crate::pdf::syntax::deflate::Deflater;
@@ -117,6 +118,17 @@ pub(crate) struct Raster {
     pub data: Vec<u8>,
     /// The opacity of each pixel.
     pub mask: Option<Box<Raster>>,
+    /// For messages.
+    pub path: String,
+}
+
+impl EncodedImage {
+    /// What of the image is in the way of a standard.
+    pub(crate) fn obstacle(&self) -> Option<Obstacle> {
+        let EncodedImage::Raster(raster) = self else { return None };
+        let space = raster.dictionary.get(b"ColorSpace").and_then(Object::as_name).ok()?;
+        (space == b"DeviceCMYK").then(|| Obstacle::PressColors(raster.path.clone()))
+    }
 }
 
 /// The size of a vector picture in its own form.
@@ -134,7 +146,11 @@ pub(crate) fn picture_size(image: &Image) -> Size {
 ///
 /// # Errors
 /// Returns an error if it cannot be decoded.
-pub(crate) fn encode(used: &ImageUse, deflater: &mut Deflater) -> Result<EncodedImage, PdfError> {
+pub(crate) fn encode(
+    used: &ImageUse,
+    deflater: &mut Deflater,
+    standards: Standards,
+) -> Result<EncodedImage, PdfError> {
     let image = &used.image;
     match &image.content {
         ImageContent::Vector(tree) => {
@@ -145,7 +161,9 @@ pub(crate) fn encode(used: &ImageUse, deflater: &mut Deflater) -> Result<Encoded
                 Some(header) => take_jpeg(header, bytes),
                 None => decode(bytes, deflater).map_err(|error| PdfError::Image(shown_path(image), error))?,
             };
-            if used.interpolated {
+            raster.path = shown_path(image);
+            // PDF/A forbids it.
+            if used.interpolated && !standards.archive {
                 raster.dictionary.set("Interpolate", true);
                 if let Some(mask) = &mut raster.mask {
                     mask.dictionary.set("Interpolate", true);
@@ -227,7 +245,7 @@ fn take_jpeg(header: jpeg::JpegHeader, bytes: &[u8]) -> Raster {
         let inverted = [1, 0].repeat(4).into_iter().map(Object::Integer).collect();
         dictionary.set("Decode", Object::Array(inverted));
     }
-    Raster { dictionary, data: bytes.to_vec(), mask: None }
+    Raster { dictionary, data: bytes.to_vec(), mask: None, path: String::new() }
 }
 
 fn decode(bytes: &[u8], deflater: &mut Deflater) -> Result<Raster, String> {
@@ -289,7 +307,7 @@ fn deflated_raster(
     let plain = deflater.deflate(samples);
     let predicted = deflater.deflate(&predict(samples, width as usize * channels, channels));
     if predicted.len() >= plain.len() {
-        return Raster { dictionary, data: plain, mask: None };
+        return Raster { dictionary, data: plain, mask: None, path: String::new() };
     }
     let mut parameters = Dictionary::new();
     // The PNG predictors; each row names its own.
@@ -298,7 +316,7 @@ fn deflated_raster(
     parameters.set("BitsPerComponent", Object::Integer(8));
     parameters.set("Columns", Object::Integer(width.into()));
     dictionary.set("DecodeParms", parameters);
-    Raster { dictionary, data: predicted, mask: None }
+    Raster { dictionary, data: predicted, mask: None, path: String::new() }
 }
 
 /// Filters the rows as in PNG (PNG specification, section 9), each with the filter that leaves the smallest numbers.

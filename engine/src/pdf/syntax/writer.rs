@@ -12,16 +12,29 @@ use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::number;
 use crate::pdf::syntax::object::name;
 
+/// The type byte of a row of PNG's filter "Up".
+const PREDICTED_FROM_ABOVE: u8 = 2;
+
 /// The most objects in an object stream: readers unpack a whole stream to read one object.
-const OBJECTS_A_STREAM: usize = 200;
+const OBJECTS_A_STREAM: usize = 500;
 
 /// Writes a file with all objects that can be reached from the catalog and the information dictionary.
-pub(crate) fn write(mut document: Document, catalog: ObjectId, information: ObjectId) -> Vec<u8> {
+/// `raw` makes further objects: it gets the numbers of the others and that of its first, to which references to `first_raw`
+/// lead.
+pub(crate) fn write(
+    mut document: Document,
+    [catalog, information]: [ObjectId; 2],
+    first_raw: ObjectId,
+    raw: impl FnOnce(&FxHashMap<ObjectId, u32>, u32) -> RawObjects,
+) -> Vec<u8> {
     let mut file = File { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), entries: Vec::new() };
     let order = reachable(&document, &[catalog, information]);
-    let numbers: FxHashMap<ObjectId, u32> =
+    let mut numbers: FxHashMap<ObjectId, u32> =
         order.iter().zip(1u32..).map(|(&object_id, number)| (object_id, number)).collect();
-    file.entries.resize(order.len() + 1, XrefEntry::Free);
+    let first_number = order.len() as u32 + 1;
+    numbers.insert(first_raw, first_number);
+    let raw = raw(&numbers, first_number);
+    file.entries.resize(order.len() + raw.ends.len() + 1, XrefEntry::Free);
 
     let mut deflater = Deflater::new(StreamKind::Data);
     let mut packed: Vec<(u32, Object)> = Vec::new();
@@ -33,7 +46,18 @@ pub(crate) fn write(mut document: Document, catalog: ObjectId, information: Obje
         }
     }
     for objects in packed.chunks(OBJECTS_A_STREAM) {
-        file.object_stream(objects, &numbers, &mut deflater);
+        let mut stream = RawObjects::default();
+        for (_, object) in objects {
+            write_object(&mut stream.bytes, object, &numbers);
+            stream.ends.push(stream.bytes.len());
+        }
+        let numbers_of = objects.iter().map(|(number, _)| *number);
+        file.object_stream(numbers_of, stream.iter(), &numbers, &mut deflater);
+    }
+    let objects: Vec<&[u8]> = raw.iter().collect();
+    for (objects, number) in objects.chunks(OBJECTS_A_STREAM).zip((first_number..).step_by(OBJECTS_A_STREAM))
+    {
+        file.object_stream(number.., objects.iter().copied(), &numbers, &mut deflater);
     }
     let mut trailer = Dictionary::new();
     trailer.set("Root", Object::Reference(catalog));
@@ -84,6 +108,21 @@ enum XrefEntry {
     In(u32, u32),
 }
 
+/// Objects as they are in the file, one after another.
+#[derive(Default)]
+pub(crate) struct RawObjects {
+    pub bytes: Vec<u8>,
+    /// The end of each object in `bytes`.
+    pub ends: Vec<usize>,
+}
+
+impl RawObjects {
+    fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).filter_map(|(start, &end)| self.bytes.get(start..end))
+    }
+}
+
 struct File {
     bytes: Vec<u8>,
     /// By object number.
@@ -104,30 +143,34 @@ impl File {
         self.bytes.extend_from_slice(b"\nendstream\nendobj\n");
     }
 
-    fn object_stream(
+    /// Writes objects with these numbers as one stream.
+    fn object_stream<'o>(
         &mut self,
-        objects: &[(u32, Object)],
+        own_numbers: impl Iterator<Item = u32>,
+        objects: impl Iterator<Item = &'o [u8]>,
         numbers: &FxHashMap<ObjectId, u32>,
         deflater: &mut Deflater,
     ) {
         let stream_number = self.entries.len() as u32;
         let (mut index, mut body) = (Vec::new(), Vec::new());
-        for ((number, object), place) in objects.iter().zip(0u32..) {
-            number::integer(&mut index, i64::from(*number));
+        let mut count = 0;
+        for (number, object) in own_numbers.zip(objects) {
+            number::integer(&mut index, i64::from(number));
             index.push(b' ');
             number::integer(&mut index, body.len() as i64);
             index.push(b' ');
-            write_object(&mut body, object, numbers);
+            body.extend_from_slice(object);
             body.push(b'\n');
-            if let Some(entry) = self.entries.get_mut(*number as usize) {
-                *entry = XrefEntry::In(stream_number, place);
+            if let Some(entry) = self.entries.get_mut(number as usize) {
+                *entry = XrefEntry::In(stream_number, count);
             }
+            count += 1;
         }
         let first = index.len();
         index.append(&mut body);
         let mut dictionary = Dictionary::new();
         dictionary.set("Type", name("ObjStm"));
-        dictionary.set("N", Object::Integer(objects.len() as i64));
+        dictionary.set("N", Object::Integer(i64::from(count)));
         dictionary.set("First", Object::Integer(first as i64));
         self.entries.push(XrefEntry::Free);
         let stream = crate::pdf::syntax::object::deflated(dictionary, deflater.deflate(&index));
@@ -150,18 +193,28 @@ impl File {
         self.entries.push(XrefEntry::At(start));
         // Fields of 1 byte (type), 4 or 8 bytes (offset, or number of the object stream), and 2 bytes.
         let wide = start > u64::from(u32::MAX);
-        let mut table = Vec::with_capacity(self.entries.len() * 11);
+        let mut table = Vec::with_capacity(self.entries.len() * 12);
+        let mut above = [0; 11];
         for entry in &self.entries {
             let (kind, field, place) = match *entry {
                 XrefEntry::Free => (0, 0, 0),
                 XrefEntry::At(offset) => (1, offset, 0),
                 XrefEntry::In(stream, place) => (2, u64::from(stream), place),
             };
-            table.push(kind);
-            let field = field.to_be_bytes();
-            table.extend_from_slice(if wide { &field[..] } else { &field[4..] });
-            table.extend_from_slice(&(place as u16).to_be_bytes());
+            let mut row = [0; 11];
+            row[0] = kind;
+            row[1..9].copy_from_slice(&field.to_be_bytes());
+            row[9..].copy_from_slice(&(place as u16).to_be_bytes());
+            // Each byte as its distance from the one above (ISO 32000-1, 7.4.4.4): much of the table repeats.
+            table.push(PREDICTED_FROM_ABOVE);
+            let columns = (0..row.len()).filter(|column| wide || !(1..5).contains(column));
+            table.extend(columns.map(|column| row[column].wrapping_sub(above[column])));
+            above = row;
         }
+        let width = if wide { 11 } else { 7 };
+        let parameters: Dictionary =
+            [("Predictor", Object::Integer(12)), ("Columns", Object::Integer(width))].into_iter().collect();
+        trailer.set("DecodeParms", parameters);
         trailer.set("Type", name("XRef"));
         trailer.set("Size", Object::Integer(self.entries.len() as i64));
         let widths = [1, if wide { 8 } else { 4 }, 2];
@@ -175,7 +228,7 @@ impl File {
 }
 
 /// Writes an object. Our own objects are nested only a few levels deep, so this may recurse.
-fn write_object(out: &mut Vec<u8>, object: &Object, numbers: &FxHashMap<ObjectId, u32>) {
+pub(crate) fn write_object(out: &mut Vec<u8>, object: &Object, numbers: &FxHashMap<ObjectId, u32>) {
     match object {
         Object::Null => out.extend_from_slice(b"null"),
         Object::Boolean(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
@@ -295,7 +348,7 @@ mod tests {
     #[test]
     fn a_written_file_can_be_read() {
         let (document, catalog, information) = document();
-        let bytes = write(document, catalog, information);
+        let bytes = write(document, [catalog, information], (u32::MAX, 0), |_, _| RawObjects::default());
         let read = Document::load_mem(&bytes).expect("a file that lopdf reads");
         let catalog = read.catalog().expect("a catalog");
         assert_eq!(catalog.get(b"Odd name(").and_then(Object::as_str).ok(), Some(&b"a(\\\r\n)"[..]));

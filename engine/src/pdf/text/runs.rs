@@ -109,6 +109,9 @@ pub(crate) fn show_stretches(
                 }
             }
             if let Some(text) = &text {
+                if let Some(item) = shown.glyphs.first().and_then(|first| items.get(first.item)) {
+                    mark(content, item);
+                }
                 begin_span(content, text);
             }
             for part in shown.glyphs.chunk_by(|left, right| left.item == right.item) {
@@ -140,6 +143,14 @@ pub(crate) fn show_stretches(
     }
 }
 
+/// Marks an item as content or artifact. A hyphen inserted by line breaking is part of the content before it, because
+/// it shows that the word continues; its own span has the text.
+fn mark(content: &mut ContentStream, item: &TextItem) {
+    if !is_inserted_hyphen(item) || !content.is_content() {
+        content.mark_text(item.tag);
+    }
+}
+
 /// Sets the font, color and position to show glyphs of an item.
 pub(crate) fn begin_glyphs(content: &mut ContentStream, item: &TextItem, face: &UsedFace, at: Point) {
     let (_, stroke) = content.opacity();
@@ -162,6 +173,9 @@ fn show_part(
 ) {
     let Some(first) = part.first() else { return };
     let Some(face) = fonts.get(item.face) else { return };
+    if !in_span {
+        mark(content, item);
+    }
     begin_glyphs(content, item, face, Point::new(first.x, item.origin.y + lower));
     let mut pen = Pen::new(item, face);
     pen.initial = breaks.initial_before(item);
@@ -200,6 +214,7 @@ pub(crate) fn show_in_order(
     let mut directions = Directions::default();
     for (index, part) in line.iter().enumerate() {
         let item = part.item;
+        mark(content, item);
         if part.turns_back
             && let Some((marker, face)) = marker
             && let Some(mark) = face.special.right_to_left_mark()
@@ -252,18 +267,11 @@ fn show_item<'a>(
     if item.glyphs.is_empty() || item.color.is_transparent() {
         return;
     }
-    let size = millipoints(item.size);
-    if size <= 0 {
+    if millipoints(item.size) <= 0 {
         return;
     }
-    let (_, stroke) = content.opacity();
-    content.set_opacity(opacity(item.color.alpha), stroke);
-    content.begin_text();
-    content.set_fill(Ink::solid(item.color));
-    content.set_font(face.number, size);
-    content.set_rise(0);
-    content.set_scaling(scaling(item));
-    content.move_text(item.origin);
+    mark(content, item);
+    begin_glyphs(content, item, face, item.origin);
     let text = item.run_text();
     let mut pen = Pen::new(item, face);
     pen.mark = mark_of_direction(item, fonts);

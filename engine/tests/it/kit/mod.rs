@@ -9,6 +9,7 @@ pub mod pdf_reader;
 pub mod rendering;
 pub mod roles;
 pub mod squares;
+pub mod structure_reader;
 pub mod styled;
 
 use engine::boxes::{BoxKind, BoxTree};
@@ -66,6 +67,7 @@ pub fn lay_out_in(html: &str, root: &str) -> Laid {
         remarks: false,
         strictness: engine::diagnostics::Strictness::Strict,
         information: Information::default(),
+        standards: engine::pdf::Standards::SCREEN,
     };
     let laid_out = engine::lay_out(input, &mut diagnostics).expect("a document");
     let lists = laid_out.display_lists();

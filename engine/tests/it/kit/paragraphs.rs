@@ -58,6 +58,7 @@ impl Set {
             remarks: false,
             strictness: engine::diagnostics::Strictness::Strict,
             information: Information::default(),
+            standards: engine::pdf::Standards::SCREEN,
         };
         let Pages { document, pages, problems, .. } =
             engine::lay_out(input, &mut diagnostics).expect("a document");
@@ -319,6 +320,7 @@ pub fn pdf(html: &str, threads: usize) -> Vec<u8> {
         remarks: false,
         strictness: engine::diagnostics::Strictness::Strict,
         information,
+        standards: engine::pdf::Standards::SCREEN,
     };
     render(input, &mut diagnostics).expect("a PDF").pdf
 }

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use engine::paint::structure::{StructureElement, StructureId, StructureKid};
 use engine::paint::{
-    AdjacentRun, ArtifactKind, Color, Direction, DisplayItem, DisplayList, NodeId, OutlineEntry,
-    PageOrientation, Paint, PathItem, PathSegment, Role, Tag, TextItem, TextLine,
+    AdjacentRun, ArtifactKind, Color, ContentPlace, Direction, DisplayItem, DisplayList, NodeId,
+    OutlineEntry, PageOrientation, Paint, PathItem, PathSegment, Role, StructureTree, Tag, TextItem,
+    TextLine,
 };
 use engine::pdf::{self, Information};
 use engine::text::{Face, FaceId, FontLibrary};
@@ -13,7 +15,33 @@ use lopdf::Document;
 
 pub use super::pdf_reader::*;
 
-pub const NODE: Tag = Tag::Node { node: NodeId(5), role: Role::Paragraph };
+pub const NODE: Tag = Tag::Node { node: NodeId(5), role: Role::Paragraph, place: ContentPlace::Own };
+/// A structure with the content of [`NODE`].
+pub fn structure() -> StructureTree {
+    let kids = vec![StructureKid::Content(NodeId(5), ContentPlace::Own)];
+    let element = StructureElement { role: Role::Document, node: NodeId(1), kids, properties: None };
+    StructureTree::new(vec![element], StructureId(0))
+}
+
+/// The bytes of a file with these pages, or why it cannot be written.
+pub fn try_written(
+    count: usize,
+    paint: impl Fn(usize) -> DisplayList + Sync,
+    outline: &[OutlineEntry],
+    fonts: &FontLibrary,
+    threads: usize,
+) -> Result<Vec<u8>, pdf::PdfError> {
+    let (structure, information) = (structure(), information());
+    let content = pdf::Content {
+        structure: &structure,
+        outline,
+        fonts,
+        information: &information,
+        standards: pdf::Standards::NONE,
+    };
+    pdf::write(count, paint, content, threads).map(|written| written.bytes)
+}
+
 pub const LAYOUT: Tag = Tag::Artifact(ArtifactKind::Layout);
 
 /// A face of the library by its PostScript name.
@@ -185,7 +213,7 @@ pub fn information() -> Information {
 
 /// The bytes of a file of `count` pages.
 pub fn written(count: usize, paint: impl Fn(usize) -> DisplayList + Sync, library: &FontLibrary) -> Vec<u8> {
-    pdf::write(count, paint, &[], library, &information(), 1).expect("a PDF")
+    try_written(count, paint, &[], library, 1).expect("a PDF")
 }
 
 /// The file of [`written`], parsed.
@@ -199,5 +227,5 @@ pub fn with_outline(
     outline: &[OutlineEntry],
 ) -> Document {
     let library = FontLibrary::embedded();
-    read(&pdf::write(count, paint, outline, &library, &information(), 1).expect("a PDF"))
+    read(&try_written(count, paint, outline, &library, 1).expect("a PDF"))
 }

@@ -65,14 +65,20 @@ pub struct Shown {
     pub font: String,
     pub size: f32,
     pub text: String,
+    /// The number of the marked content that it is in.
+    pub mark: Option<i64>,
 }
 
 /// The text that a program copies, in the order of painting: the `/ActualText` of spans, otherwise the text of each code
 /// in its font. Artifacts are left out.
 pub fn shown(document: &Document, page: &Dictionary) -> Vec<Shown> {
-    let fonts: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = match dig(document, page, &["Resources"])
-        .get(b"Font")
-    {
+    let Object::Stream(stream) = get(document, page, "Contents") else { panic!("no content") };
+    shown_by(document, dig(document, page, &["Resources"]), stream)
+}
+
+/// The text that a content stream with these resources shows.
+pub fn shown_by(document: &Document, resources: &Dictionary, stream: &lopdf::Stream) -> Vec<Shown> {
+    let fonts: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = match resources.get(b"Font") {
         Ok(fonts) => {
             let fonts = document.dereference(fonts).expect("fonts").1.as_dict().expect("a dictionary");
             let names = fonts.iter().map(|(name, _)| String::from_utf8_lossy(name).into_owned());
@@ -89,10 +95,15 @@ pub fn shown(document: &Document, page: &Dictionary) -> Vec<Shown> {
     let mut open: Vec<bool> = Vec::new();
     // The text of the open span, until its first glyph gives the place.
     let mut actual_text: Option<String> = None;
-    let content = operations(document, page);
+    let mut marks: Vec<i64> = Vec::new();
+    let content =
+        Content::decode(&stream.decompressed_content().expect("deflated content")).expect("operators");
     for operation in &content.operations {
-        let piece =
-            |text: String, font: &[u8]| Shown { y, font: String::from_utf8_lossy(font).into(), size, text };
+        let mark = marks.last().copied();
+        let piece = |text: String, font: &[u8]| {
+            let font = String::from_utf8_lossy(font).into();
+            Shown { y, font, size, text, mark }
+        };
         match operation.operator.as_str() {
             "Tf" => {
                 font = operation.operands[0].as_name().expect("a font's name");
@@ -109,10 +120,13 @@ pub fn shown(document: &Document, page: &Dictionary) -> Vec<Shown> {
                     actual_text = Some(utf16(actual.strip_prefix(&[0xFE, 0xFF]).expect("a mark of UTF-16")));
                 }
                 open.push(!is_artifact && actual.is_err());
+                let number = properties.get(b"MCID").and_then(Object::as_i64).ok();
+                marks.push(number.or(mark).unwrap_or(-1));
             }
             "EMC" => {
                 assert!(open.pop().is_some(), "EMC without BDC");
                 pieces.extend(actual_text.take().map(|text| piece(text, font)));
+                marks.pop();
             }
             "TJ" => {
                 pieces.extend(actual_text.take().map(|text| piece(text, font)));
@@ -148,7 +162,7 @@ pub fn lines(document: &Document, page: &Dictionary) -> Vec<String> {
 }
 
 /// Reverses the stretches of right-to-left text.
-fn in_order<'a>(pieces: impl Iterator<Item = &'a str>) -> String {
+pub fn in_order<'a>(pieces: impl Iterator<Item = &'a str>) -> String {
     let mut ordered: Vec<&str> = Vec::new();
     let mut turning: Vec<&str> = Vec::new();
     // A direction mark in the text of a span has its own direction, not that of the text after it.

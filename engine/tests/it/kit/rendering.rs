@@ -1,7 +1,7 @@
 //! Renders a document on one thread, and returns its PDF and the messages.
 
 use engine::diagnostics::{Diagnostics, Strictness};
-use engine::pdf::Information;
+use engine::pdf::{Information, Standards};
 use engine::resources::Resources;
 use engine::{Input, Output, render};
 
@@ -16,11 +16,30 @@ pub fn rendered_as(
     html: &str,
     resources: &Resources,
 ) -> (Option<Output>, Diagnostics) {
+    rendered_to(Standards::NONE, strictness, html, resources)
+}
+
+/// Renders a document that is to follow these standards.
+pub fn rendered_to(
+    standards: Standards,
+    strictness: Strictness,
+    html: &str,
+    resources: &Resources,
+) -> (Option<Output>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("document.html", html);
     let information = Information::default();
-    let input =
-        Input { html, source, base: "", resources, threads: 1, remarks: false, strictness, information };
+    let input = Input {
+        html,
+        source,
+        base: "",
+        resources,
+        threads: 1,
+        remarks: false,
+        strictness,
+        information,
+        standards,
+    };
     let output = render(input, &mut diagnostics);
     (output, diagnostics)
 }

@@ -19,6 +19,7 @@ pub fn lists_of(html: &str, base: &str, resources: &Resources) -> (Document, Vec
         remarks: false,
         strictness: engine::diagnostics::Strictness::Strict,
         information: Information::default(),
+        standards: engine::pdf::Standards::SCREEN,
     };
     let lists = display_lists(input, &mut diagnostics);
     lists.unwrap_or_else(|| panic!("{diagnostics:?}"))
@@ -56,7 +57,7 @@ pub fn check(document: &Document, lists: &[DisplayList]) {
         assert_eq!(begins, ends, "every group ends on its page");
         for item in &list.items {
             match tag(item) {
-                Some(Tag::Node { node, role }) => {
+                Some(Tag::Node { node, role, .. }) => {
                     assert!(document.element(node).is_some(), "content belongs to an element: {item:?}");
                     let expected = engine::paint::role_of(document, node);
                     let is_marker = role == Role::Label && is_inside(document, node, &["li"]);
@@ -81,7 +82,7 @@ pub fn check(document: &Document, lists: &[DisplayList]) {
         }
     }
     for item in texts(lists) {
-        if let Tag::Node { node, role } = item.tag {
+        if let Tag::Node { node, role, .. } = item.tag {
             let name = document.element(node).map(|element| element.name.to_string()).unwrap_or_default();
             let is_right = match name.as_str() {
                 "h1" => role == Role::Heading(1),

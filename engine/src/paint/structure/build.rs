@@ -1,0 +1,353 @@
+//! The document to its structure. In: the elements and their boxes. Out: a [`StructureTree`].
+
+use std::sync::Arc;
+
+use super::roles::{Contents, contents_of, is_block, presented_role};
+use super::{
+    ContentPlace, StructureElement, StructureId, StructureKid, StructureProperties, StructureTree, lists,
+    tables,
+};
+use crate::boxes::{BoxKind, BoxTree};
+use crate::css::{ComputedStyle, Float, PseudoElement};
+use crate::html::{Document, NodeId};
+use crate::paint::display_list::Role;
+
+/// Makes the structure of a document.
+pub fn build(document: &Document, tree: &BoxTree) -> StructureTree {
+    let mut builder = Builder {
+        document,
+        shown: Shown::of(document, tree),
+        elements: Vec::new(),
+        hidden: vec![false; document.len()],
+        heading: 0,
+        notes: 0,
+    };
+    let top = builder.add(Role::Document, NodeId::DOCUMENT, Vec::new());
+    if let Some(root) = document.root() {
+        let language = document.element(root).and_then(|element| element.attribute("lang"));
+        let context = Context { language: Arc::from(language.unwrap_or_default()), in_contents: false };
+        let kids = builder.kids(root, &context);
+        builder.elements[top.index()].kids = builder.with_paragraphs(root, kids);
+        builder.elements[top.index()].node = root;
+    }
+    StructureTree { elements: builder.elements, root: top, hidden: builder.hidden }
+}
+
+/// What the elements around an element decide.
+#[derive(Clone)]
+pub(super) struct Context {
+    /// The language.
+    pub language: Arc<str>,
+    /// Whether it is in a list of a table of contents.
+    pub in_contents: bool,
+}
+
+pub(super) struct Builder<'a> {
+    pub document: &'a Document,
+    shown: Shown,
+    elements: Vec<StructureElement>,
+    hidden: Vec<bool>,
+    /// The level of the last heading.
+    heading: u8,
+    /// The number of notes so far.
+    notes: u32,
+}
+
+impl Builder<'_> {
+    pub(super) fn add(&mut self, role: Role, node: NodeId, kids: Vec<StructureKid>) -> StructureId {
+        let id = StructureId(self.elements.len() as u32);
+        self.elements.push(StructureElement { role, node, kids, properties: None });
+        id
+    }
+
+    pub(super) fn role(&self, id: StructureId) -> Role {
+        self.elements[id.index()].role
+    }
+
+    pub(super) fn set_role(&mut self, id: StructureId, role: Role) {
+        self.elements[id.index()].role = role;
+    }
+
+    pub(super) fn properties(&mut self, id: StructureId) -> &mut StructureProperties {
+        self.elements[id.index()].properties.get_or_insert_default()
+    }
+
+    /// Whether anything of a cell or its content is laid out.
+    pub(super) fn has_box(&self, node: NodeId) -> bool {
+        self.shown.has(node, Shown::BOX)
+    }
+
+    /// The parts of an element, from its first generated content to its last. The marker is apart: it is the label of a
+    /// list item.
+    pub(super) fn kids(&mut self, node: NodeId, context: &Context) -> Vec<StructureKid> {
+        let mut kids = Vec::new();
+        for (flag, place) in [
+            (Shown::FOOTNOTE_MARKER, ContentPlace::FootnoteMarker),
+            (Shown::BEFORE, ContentPlace::Before),
+            (Shown::OWN, ContentPlace::Own),
+        ] {
+            if self.shown.has(node, flag) {
+                kids.push(StructureKid::Content(node, place));
+            }
+        }
+        let document = self.document;
+        for child in document.children(node) {
+            self.child(node, child, context, &mut kids);
+        }
+        if self.shown.has(node, Shown::AFTER) {
+            kids.push(StructureKid::Content(node, ContentPlace::After));
+        }
+        kids
+    }
+
+    /// The marker of a list item, if it has one.
+    pub(super) fn marker(&self, node: NodeId) -> Option<StructureKid> {
+        self.shown.has(node, Shown::MARKER).then_some(StructureKid::Content(node, ContentPlace::Marker))
+    }
+
+    /// Adds an element to the parts of the one around it.
+    fn element(&mut self, node: NodeId, context: &Context, out: &mut Vec<StructureKid>) {
+        let Some(element) = self.document.element(node) else { return };
+        if self.is_apart(node) {
+            return self.hide(node);
+        }
+        let Some(mut role) = presented_role(self.document, node) else { return self.hide(node) };
+        let language = element.attribute("lang").filter(|own| !own.eq_ignore_ascii_case(&context.language));
+        let inner = self.context_in(node, context);
+        if self.shown.has(node, Shown::FOOTNOTE_CALL) {
+            let call = StructureKid::Content(node, ContentPlace::FootnoteCall);
+            out.push(StructureKid::Element(self.add(Role::Reference, node, vec![call])));
+        }
+        if self.shown.has(node, Shown::NOTE) {
+            role = Role::Note;
+        }
+        let mut kids = match role {
+            Role::List | Role::TableOfContents => lists::list(self, node, &mut role, &inner),
+            Role::Table => tables::table(self, node, &inner),
+            _ => self.kids(node, &inner),
+        };
+        if role == Role::Note
+            && let Some(first) = kids.first_mut()
+            && let StructureKid::Content(_, ContentPlace::FootnoteMarker) = *first
+        {
+            *first = StructureKid::Element(self.add(Role::Label, node, vec![*first]));
+        }
+        let marker = self.marker(node).filter(|_| !matches!(role, Role::ListItem));
+        let mut kids: Vec<StructureKid> = marker.into_iter().chain(kids).collect();
+        if kids.is_empty() {
+            return;
+        }
+        role = self.fitting(role, &kids);
+        kids = match contents_of(role) {
+            Contents::Blocks => self.with_paragraphs(node, kids),
+            Contents::TextOrBlocks => self.text_or_blocks(node, kids),
+            Contents::Any => kids,
+        };
+        let expansion = element.attribute("title").filter(|_| element.is_html("abbr"));
+        let means_nothing = matches!(role, Role::Span | Role::Division | Role::NonStructural);
+        if means_nothing && language.is_none() && expansion.is_none() {
+            out.append(&mut kids);
+            return;
+        }
+        let id = self.add(role, node, kids);
+        out.push(StructureKid::Element(id));
+        self.describe(id, node, language, expansion);
+    }
+
+    /// What the element adds to what the ones around it decide.
+    pub(super) fn context_in(&self, node: NodeId, context: &Context) -> Context {
+        let own = self.document.element(node).and_then(|element| element.attribute("lang"));
+        Context {
+            language: own.map_or_else(|| context.language.clone(), Arc::from),
+            in_contents: context.in_contents,
+        }
+    }
+
+    /// Gives an element its language, if that is not the one around it.
+    pub(super) fn set_language(&mut self, id: StructureId, node: NodeId, context: &Context) {
+        let own = self.document.element(node).and_then(|element| element.attribute("lang"));
+        if let Some(own) = own.filter(|own| !own.eq_ignore_ascii_case(&context.language)) {
+            self.properties(id).language = Some(Arc::from(own));
+        }
+    }
+
+    pub(super) fn push_kid(&mut self, id: StructureId, kid: StructureKid) {
+        self.elements[id.index()].kids.push(kid);
+    }
+
+    /// Whether an element is not read where it stands: it is hidden, or shown in the margins of pages.
+    pub(super) fn is_apart(&self, node: NodeId) -> bool {
+        let is_hidden = self
+            .document
+            .element(node)
+            .is_some_and(|element| element.attribute("aria-hidden") == Some("true"));
+        is_hidden || self.shown.has(node, Shown::RUNNING)
+    }
+
+    /// The parts of one child of an element.
+    pub(super) fn child(
+        &mut self,
+        node: NodeId,
+        child: NodeId,
+        context: &Context,
+        kids: &mut Vec<StructureKid>,
+    ) {
+        match self.document.element(child) {
+            Some(_) => self.element(child, context, kids),
+            None if self.shown.has(child, Shown::OWN) => {
+                kids.push(StructureKid::Content(node, ContentPlace::Text(child)));
+            }
+            None => {}
+        }
+    }
+
+    /// Gives an element its properties.
+    fn describe(&mut self, id: StructureId, node: NodeId, language: Option<&str>, expansion: Option<&str>) {
+        if let Some(language) = language {
+            self.properties(id).language = Some(Arc::from(language));
+        }
+        if let Some(expansion) = expansion {
+            self.properties(id).expansion = Some(expansion.to_string());
+        }
+        match self.role(id) {
+            Role::Figure | Role::Formula => {
+                self.properties(id).alternative = super::roles::alternative(self.document, node);
+            }
+            Role::Note => {
+                self.notes += 1;
+                self.properties(id).identifier = Some(format!("note-{}", self.notes));
+            }
+            Role::List => self.properties(id).numbering = lists::numbering(self.document, node),
+            _ => {}
+        }
+    }
+
+    /// The role of an element with these parts: no heading is more than one level below the last, and what contains
+    /// blocks is no paragraph.
+    fn fitting(&mut self, role: Role, kids: &[StructureKid]) -> Role {
+        match role {
+            Role::Heading(level) => {
+                self.heading = level.min(self.heading + 1);
+                Role::Heading(self.heading)
+            }
+            Role::Paragraph | Role::Span if kids.iter().any(|kid| self.is_block(kid)) => Role::Division,
+            // Outside a list.
+            Role::ListItem | Role::Label | Role::ListBody => Role::Division,
+            Role::TableHead | Role::TableBody | Role::TableFoot | Role::TableRow => Role::Division,
+            Role::TableHeaderCell | Role::TableDataCell => Role::Division,
+            role => role,
+        }
+    }
+
+    pub(super) fn is_block(&self, kid: &StructureKid) -> bool {
+        match kid {
+            StructureKid::Element(id) => is_block(self.role(*id)),
+            StructureKid::Content(..) => false,
+        }
+    }
+
+    /// The parts of an element that contains blocks, with what is between these in paragraphs.
+    pub(super) fn with_paragraphs(&mut self, node: NodeId, kids: Vec<StructureKid>) -> Vec<StructureKid> {
+        let mut blocks = Vec::with_capacity(kids.len());
+        let mut text = Vec::new();
+        for kid in kids {
+            if self.is_block(&kid) {
+                self.end_paragraph(node, &mut text, &mut blocks);
+                blocks.push(kid);
+            } else {
+                text.push(kid);
+            }
+        }
+        self.end_paragraph(node, &mut text, &mut blocks);
+        blocks
+    }
+
+    fn end_paragraph(&mut self, node: NodeId, text: &mut Vec<StructureKid>, blocks: &mut Vec<StructureKid>) {
+        let is_figure = |kid: &StructureKid| match kid {
+            StructureKid::Element(id) => self.role(*id) == Role::Figure,
+            StructureKid::Content(..) => false,
+        };
+        if text.iter().all(is_figure) {
+            blocks.append(text);
+        } else {
+            let paragraph = self.add(Role::Paragraph, node, std::mem::take(text));
+            blocks.push(StructureKid::Element(paragraph));
+        }
+    }
+
+    /// The parts of an element that may contain text or blocks: paragraphs only if it contains blocks too.
+    pub(super) fn text_or_blocks(&mut self, node: NodeId, kids: Vec<StructureKid>) -> Vec<StructureKid> {
+        match kids.iter().any(|kid| self.is_block(kid)) {
+            true => self.with_paragraphs(node, kids),
+            false => kids,
+        }
+    }
+
+    fn hide(&mut self, node: NodeId) {
+        for inner in std::iter::once(node).chain(self.document.descendants(node)) {
+            self.hidden[inner.index()] = true;
+        }
+    }
+}
+
+/// Which parts of each node have boxes.
+struct Shown(Vec<u16>);
+
+impl Shown {
+    const BOX: u16 = 1;
+    const OWN: u16 = 2;
+    const BEFORE: u16 = 4;
+    const AFTER: u16 = 8;
+    const MARKER: u16 = 16;
+    const FOOTNOTE_CALL: u16 = 32;
+    const FOOTNOTE_MARKER: u16 = 64;
+    const NOTE: u16 = 128;
+    const RUNNING: u16 = 256;
+
+    fn of(document: &Document, tree: &BoxTree) -> Shown {
+        let mut shown = Shown(vec![0; document.len()]);
+        for (_, text) in &tree.text_nodes {
+            shown.add(*text, Shown::OWN);
+        }
+        for (layout_box, id) in tree.boxes.iter().zip(0..) {
+            let Some(node) = layout_box.node else { continue };
+            shown.add(node, Shown::BOX);
+            if layout_box.pseudo.is_none() && !layout_box.anonymous {
+                shown.add(node, state_of(&layout_box.style));
+            }
+            let has_ink =
+                matches!(layout_box.kind, BoxKind::Text(_) | BoxKind::Reference(_) | BoxKind::Replaced(_));
+            if has_ink && tree.text_node(crate::boxes::BoxId(id)).is_none() {
+                shown.add(node, part_of(layout_box.pseudo));
+            }
+        }
+        shown
+    }
+
+    fn add(&mut self, node: NodeId, flags: u16) {
+        if let Some(of_node) = self.0.get_mut(node.index()) {
+            *of_node |= flags;
+        }
+    }
+
+    fn has(&self, node: NodeId, flags: u16) -> bool {
+        self.0.get(node.index()).is_some_and(|of_node| of_node & flags != 0)
+    }
+}
+
+fn state_of(style: &ComputedStyle) -> u16 {
+    let note = if style.layout.float == Float::Footnote { Shown::NOTE } else { 0 };
+    let running = if style.layout.position == crate::css::Position::Running { Shown::RUNNING } else { 0 };
+    note | running
+}
+
+fn part_of(pseudo: Option<PseudoElement>) -> u16 {
+    match pseudo {
+        None | Some(PseudoElement::FirstLetter | PseudoElement::FirstLine) => Shown::OWN,
+        Some(PseudoElement::Before) => Shown::BEFORE,
+        Some(PseudoElement::After) => Shown::AFTER,
+        Some(PseudoElement::Marker) => Shown::MARKER,
+        Some(PseudoElement::FootnoteCall) => Shown::FOOTNOTE_CALL,
+        Some(PseudoElement::FootnoteMarker) => Shown::FOOTNOTE_MARKER,
+    }
+}

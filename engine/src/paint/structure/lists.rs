@@ -1,0 +1,164 @@
+//! Lists: items with a label and a body (ISO 32000-1, 14.8.4.3.3), and tables of contents.
+
+use super::build::{Builder, Context};
+use super::{ListNumbering, StructureId, StructureKid};
+use crate::html::{Document, NodeId};
+use crate::paint::display_list::Role;
+
+/// The items of a list. A list in a `nav` element whose links lead into the document is a table of contents.
+pub(super) fn list(
+    builder: &mut Builder<'_>,
+    node: NodeId,
+    role: &mut Role,
+    context: &Context,
+) -> Vec<StructureKid> {
+    let document = builder.document;
+    if document.element(node).is_some_and(|element| element.is_html("dl")) {
+        let mut items = Descriptions { items: Vec::new(), is_open: false };
+        items.add_from(builder, node, context);
+        return items.items.into_iter().map(StructureKid::Element).collect();
+    }
+    let in_contents = context.in_contents || is_of_contents(document, node);
+    let context = Context { in_contents, ..context.clone() };
+    if in_contents {
+        *role = Role::TableOfContents;
+    }
+    let mut items = Vec::new();
+    for child in document.children(node) {
+        let is_item = document.element(child).is_some_and(|element| element.is_html("li"));
+        let has_box = builder.has_box(child);
+        match is_item {
+            true if has_box && !builder.is_apart(child) => items.push(item(builder, child, &context)),
+            _ => {
+                // What is in no item: an item of its own, or a list in the list.
+                let mut inside = Vec::new();
+                builder.child(node, child, &context, &mut inside);
+                for kid in inside {
+                    items.push(match kid {
+                        StructureKid::Element(id)
+                            if matches!(builder.role(id), Role::List | Role::TableOfContents) =>
+                        {
+                            id
+                        }
+                        kid => body_item(builder, node, vec![kid], in_contents),
+                    });
+                }
+            }
+        }
+    }
+    items.into_iter().map(StructureKid::Element).collect()
+}
+
+fn item(builder: &mut Builder<'_>, node: NodeId, context: &Context) -> StructureId {
+    let label = builder.marker(node);
+    let inner = builder.context_in(node, context);
+    let kids = builder.kids(node, &inner);
+    let mut parts = Vec::new();
+    if let Some(label) = label {
+        parts.push(StructureKid::Element(builder.add(Role::Label, node, vec![label])));
+    }
+    let id = if context.in_contents {
+        // An entry contains paragraphs and further tables of contents only.
+        let kids = builder.with_paragraphs(node, kids);
+        for kid in &kids {
+            if let StructureKid::Element(id) = kid
+                && !matches!(builder.role(*id), Role::Paragraph | Role::TableOfContents)
+            {
+                builder.set_role(*id, Role::NonStructural);
+            }
+        }
+        parts.extend(kids);
+        builder.add(Role::TableOfContentsItem, node, parts)
+    } else {
+        if !kids.is_empty() {
+            let kids = builder.text_or_blocks(node, kids);
+            parts.push(StructureKid::Element(builder.add(Role::ListBody, node, kids)));
+        }
+        builder.add(Role::ListItem, node, parts)
+    };
+    builder.set_language(id, node, context);
+    id
+}
+
+fn body_item(
+    builder: &mut Builder<'_>,
+    node: NodeId,
+    kids: Vec<StructureKid>,
+    in_contents: bool,
+) -> StructureId {
+    if in_contents {
+        let kids = builder.with_paragraphs(node, kids);
+        return builder.add(Role::TableOfContentsItem, node, kids);
+    }
+    let body = builder.add(Role::ListBody, node, kids);
+    builder.add(Role::ListItem, node, vec![StructureKid::Element(body)])
+}
+
+/// The items of a description list: each begins with the first term after a description.
+struct Descriptions {
+    items: Vec<StructureId>,
+    /// Whether further terms belong to the last item.
+    is_open: bool,
+}
+
+impl Descriptions {
+    fn add_from(&mut self, builder: &mut Builder<'_>, node: NodeId, context: &Context) {
+        let document = builder.document;
+        for child in document.children(node) {
+            let Some(element) = document.element(child) else { continue };
+            if !builder.has_box(child) || builder.is_apart(child) {
+                builder.child(node, child, context, &mut Vec::new());
+                continue;
+            }
+            let is_term = element.is_html("dt");
+            if !is_term && !element.is_html("dd") {
+                // Groups of terms and descriptions are in `div` elements.
+                self.add_from(builder, child, context);
+                self.is_open = false;
+                continue;
+            }
+            let inner = builder.context_in(child, context);
+            let kids = builder.kids(child, &inner);
+            let marker = builder.marker(child);
+            let kids = builder.text_or_blocks(child, marker.into_iter().chain(kids).collect());
+            let part = builder.add(if is_term { Role::Label } else { Role::ListBody }, child, kids);
+            builder.set_language(part, child, context);
+            if is_term && !self.is_open || self.items.is_empty() {
+                self.items.push(builder.add(Role::ListItem, node, Vec::new()));
+            }
+            self.is_open = is_term;
+            if let Some(&item) = self.items.last() {
+                builder.push_kid(item, StructureKid::Element(part));
+            }
+        }
+    }
+}
+
+/// Whether a list is in a `nav` element, and its first link leads into the document.
+fn is_of_contents(document: &Document, list: NodeId) -> bool {
+    let in_navigation = document
+        .ancestors(list)
+        .any(|outer| document.element(outer).is_some_and(|element| element.is_html("nav")));
+    let first_link = || {
+        document
+            .descendants(list)
+            .find_map(|inner| document.element(inner)?.attribute("href").map(str::to_string))
+    };
+    in_navigation && first_link().is_some_and(|address| address.starts_with('#'))
+}
+
+/// How the items of a list are numbered.
+pub(super) fn numbering(document: &Document, list: NodeId) -> Option<ListNumbering> {
+    let element = document.element(list)?;
+    Some(match &*element.name {
+        "ol" => match element.attribute("type") {
+            Some("a") => ListNumbering::LowerAlpha,
+            Some("A") => ListNumbering::UpperAlpha,
+            Some("i") => ListNumbering::LowerRoman,
+            Some("I") => ListNumbering::UpperRoman,
+            _ => ListNumbering::Decimal,
+        },
+        "ul" | "menu" => ListNumbering::Disc,
+        _ => ListNumbering::None,
+    })
+}

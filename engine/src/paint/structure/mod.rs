@@ -1,0 +1,155 @@
+//! The structure of a document for readers who cannot see its pages (ISO 32000-1, 14.7 and 14.8): a tree of elements
+//! with roles, in the order of the document wherever its parts are on the pages.
+//!
+//! It follows the HTML, not the boxes: a table is a table whatever its `display`, and an element that was moved by a
+//! float, a column or a position is read where it is written. Elements that mean nothing by themselves (`div`, `span`)
+//! are left out, text between blocks becomes a paragraph, and what the roles demand is completed: items have labels and
+//! bodies, rows have equally many columns, heading levels leave no gap.
+
+mod build;
+mod lists;
+mod roles;
+mod tables;
+
+use std::sync::Arc;
+
+use crate::html::NodeId;
+use crate::paint::display_list::Role;
+
+pub use build::build;
+pub use roles::role_of;
+
+/// The number of an element in its [`StructureTree`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StructureId(pub u32);
+
+impl StructureId {
+    /// Its index in [`StructureTree::elements`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The structure of a document.
+#[derive(Debug)]
+pub struct StructureTree {
+    /// The elements, by [`StructureId`].
+    pub elements: Vec<StructureElement>,
+    /// The element of role [`Role::Document`] that contains all others.
+    pub root: StructureId,
+    /// By the index of a node, whether it is hidden from readers who cannot see the page.
+    hidden: Vec<bool>,
+}
+
+impl StructureTree {
+    /// A tree in which nothing is hidden.
+    pub fn new(elements: Vec<StructureElement>, root: StructureId) -> StructureTree {
+        StructureTree { elements, root, hidden: Vec::new() }
+    }
+
+    /// Whether an element, or one around it, is hidden from readers who cannot see the page.
+    pub fn is_hidden(&self, node: NodeId) -> bool {
+        self.hidden.get(node.index()).copied().unwrap_or(false)
+    }
+
+    /// An element by its number, which must be of this tree.
+    pub fn get(&self, id: StructureId) -> &StructureElement {
+        &self.elements[id.index()]
+    }
+}
+
+/// An element of the structure.
+#[derive(Debug)]
+pub struct StructureElement {
+    /// What it is.
+    pub role: Role,
+    /// The element of the document; for one that was added, that of its parent.
+    pub node: NodeId,
+    /// What it contains, in the order in which it is read.
+    pub kids: Vec<StructureKid>,
+    /// What only some elements have.
+    pub properties: Option<Box<StructureProperties>>,
+}
+
+/// What an element of the structure contains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StructureKid {
+    /// Another element.
+    Element(StructureId),
+    /// What is painted for a part of an element.
+    Content(NodeId, ContentPlace),
+}
+
+/// The place of painted content in its element.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ContentPlace {
+    /// One of its texts.
+    Text(NodeId),
+    /// What it shows by itself: a picture, the value of a form control.
+    #[default]
+    Own,
+    /// `::before`.
+    Before,
+    /// `::after`.
+    After,
+    /// `::marker`.
+    Marker,
+    /// `::footnote-call`, which is in the text around the note.
+    FootnoteCall,
+    /// `::footnote-marker`.
+    FootnoteMarker,
+}
+
+/// The properties of an element of the structure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StructureProperties {
+    /// Its language as a BCP 47 tag, where it is not that of its parent.
+    pub language: Option<Arc<str>>,
+    /// The text to be read instead of a picture.
+    pub alternative: Option<String>,
+    /// What an abbreviation stands for.
+    pub expansion: Option<String>,
+    /// The name by which other elements refer to it.
+    pub identifier: Option<String>,
+    /// Of a cell.
+    pub cell: Option<CellProperties>,
+    /// How the items of a list are numbered.
+    pub numbering: Option<ListNumbering>,
+}
+
+/// The properties of a table cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellProperties {
+    /// Of a header cell: the cells that it is the header of.
+    pub scope: Option<HeaderScope>,
+    /// The number of columns that it spans.
+    pub columns: u32,
+    /// The number of rows that it spans.
+    pub rows: u32,
+    /// The identifiers of its header cells, where the document names them.
+    pub headers: Vec<String>,
+}
+
+/// The cells that a header cell is the header of (ISO 32000-1, table 349).
+#[allow(missing_docs, reason = "the names are the specification's")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderScope {
+    Row,
+    Column,
+    Both,
+}
+
+/// How the items of a list are numbered (ISO 32000-1, table 347).
+#[allow(missing_docs, reason = "the names are the specification's")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListNumbering {
+    None,
+    Disc,
+    Circle,
+    Square,
+    Decimal,
+    UpperRoman,
+    LowerRoman,
+    UpperAlpha,
+    LowerAlpha,
+}

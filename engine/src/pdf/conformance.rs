@@ -1,0 +1,68 @@
+//! The standards that a file follows, and what stands in their way. A file claims only what it holds.
+
+use crate::paint::NodeId;
+
+/// Standards for PDF files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standards {
+    /// PDF/A-2a (ISO 19005-2): the file can be kept, with everything that it needs in it.
+    pub archive: bool,
+    /// PDF/UA-1 (ISO 14289-1): the file can be read by those who cannot see its pages.
+    pub accessible: bool,
+}
+
+impl Standards {
+    /// PDF/A-2a and PDF/UA-1.
+    pub const SCREEN: Standards = Standards { archive: true, accessible: true };
+    /// No standard but that of PDF itself.
+    pub const NONE: Standards = Standards { archive: false, accessible: false };
+
+    /// The standards that these obstacles leave.
+    pub(crate) fn without(self, obstacles: &[Obstacle]) -> Standards {
+        let is_free = |standard: Standards| !obstacles.iter().any(|obstacle| obstacle.is_in_way_of(standard));
+        Standards {
+            archive: self.archive && is_free(Standards { archive: true, ..Standards::NONE }),
+            accessible: self.accessible && is_free(Standards { accessible: true, ..Standards::NONE }),
+        }
+    }
+
+    /// Their names, as in "PDF/A-2a and PDF/UA-1"; `None` for no standard.
+    pub fn names(self) -> Option<&'static str> {
+        match (self.archive, self.accessible) {
+            (true, true) => Some("PDF/A-2a and PDF/UA-1"),
+            (true, false) => Some("PDF/A-2a"),
+            (false, true) => Some("PDF/UA-1"),
+            (false, false) => None,
+        }
+    }
+}
+
+/// What keeps a file from following a standard.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Obstacle {
+    /// The document has no title.
+    NoTitle,
+    /// The document does not say what language it is in.
+    NoLanguage,
+    /// A picture has no text that can be read instead of it.
+    NoAlternative(NodeId),
+    /// A character is in no font.
+    MissingGlyph,
+    /// The colors of a picture are those of some press: its path.
+    PressColors(String),
+    /// A page is smaller or larger than PDF/A allows: 3 to 14,400 points.
+    PageSize,
+    /// Groups are nested more than 28 deep.
+    DeepGroups,
+}
+
+impl Obstacle {
+    /// Whether a file does not follow all of these standards because of it.
+    pub(crate) fn is_in_way_of(&self, standards: Standards) -> bool {
+        match self {
+            Obstacle::NoTitle | Obstacle::NoLanguage | Obstacle::NoAlternative(_) => standards.accessible,
+            Obstacle::PressColors(_) | Obstacle::PageSize | Obstacle::DeepGroups => standards.archive,
+            Obstacle::MissingGlyph => standards != Standards::NONE,
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! The structure tree of the file: its elements in the order of the document, with the text that belongs to them.
+
+use crate::kit::rendering::{rendered, rendered_to};
+use crate::kit::structure_reader::structure_of;
+use engine::diagnostics::Strictness;
+use engine::pdf::{Obstacle, Standards};
+use engine::resources::Resources;
+
+/// Compares the structure of a document's `body` with lines of types and texts.
+fn expect(style: &str, body: &str, expected: &str) {
+    let html = format!(
+        "<!DOCTYPE html><html lang=en><title>T</title><style>@page {{ size: 80mm 60mm; margin: 5mm }} {style}</style>{body}"
+    );
+    let (output, diagnostics) = rendered(&html, &Resources::new(".", &[]));
+    let pdf = output.unwrap_or_else(|| panic!("{diagnostics:?}")).pdf;
+    let lines: Vec<&str> = expected.lines().filter(|line| !line.trim().is_empty()).collect();
+    let indent = lines.first().map_or(0, |line| line.len() - line.trim_start().len());
+    let expected: String = lines.iter().map(|line| format!("{}\n", &line[indent..])).collect();
+    assert_eq!(structure_of(&pdf), expected);
+}
+
+#[test]
+fn text_between_blocks_is_a_paragraph_and_elements_without_meaning_are_left_out() {
+    expect(
+        "",
+        "<div>one <b>bold</b> <span>two</span><p>three<p>four</div><section>five</section>",
+        r#"
+        Document
+          P "one " "bold" " " "two"
+          P "three"
+          P "four"
+          Sect
+            P "five"
+        "#,
+    );
+}
+
+#[test]
+fn items_have_labels_and_bodies() {
+    expect(
+        "",
+        "<ul><li>one<li>two<ul><li>inner</ul></ul><ol type=a><li><p>first<p>second</ol><dl><dt>term<dd>meaning<dd>another</dl>",
+        r#"
+        Document
+          L ListNumbering=Disc
+            LI
+              Lbl "• "
+              LBody "one"
+            LI
+              Lbl "• "
+              LBody
+                P "two"
+                L ListNumbering=Disc
+                  LI
+                    Lbl "◦ "
+                    LBody "inner"
+          L ListNumbering=LowerAlpha
+            LI
+              Lbl "a. "
+              LBody
+                P "first"
+                P "second"
+          L ListNumbering=None
+            LI
+              Lbl "term"
+              LBody "meaning"
+              LBody "another"
+        "#,
+    );
+}
+
+#[test]
+fn rows_have_equally_many_columns_and_header_cells_a_scope() {
+    expect(
+        "",
+        "<table><caption>Caption</caption><thead><tr><th>A<th colspan=2>B<tbody><tr><th rowspan=2>C<td>1<td>2<tr><td>3</table>",
+        r#"
+        Document
+          Table
+            Caption "Caption"
+            THead
+              TR
+                TH Scope=Column "A"
+                TH Scope=Column ColSpan=2 "B"
+            TBody
+              TR
+                TH Scope=Row RowSpan=2 "C"
+                TD "1"
+                TD "2"
+              TR
+                TD "3"
+                TD
+        "#,
+    );
+}
+
+#[test]
+fn links_contain_their_annotations_one_for_each_page() {
+    expect(
+        "p { font: 10mm/12mm serif; margin: 0 } h1 { height: 26mm; margin: 0 } p { orphans: 1; widows: 1 }",
+        "<h1 id=top>Top</h1><p>see <a href='https://example.org/'>a link on two pages</a>",
+        r##"
+        Document
+          H1 "Top"
+          P "see "
+            Link "a link on " "two pages" (link) (link)
+        "##,
+    );
+}
+
+#[test]
+fn order_is_that_of_the_document_wherever_its_parts_are() {
+    expect(
+        ".f { float: right } .a { position: absolute; bottom: 0; left: 0 } .c { columns: 2 } .r { position: running(r) }\
+         @page { @top-left { content: element(r) } @bottom-left { content: counter(page) } }",
+        "<p class=r>head</p><p>one <span class=f>float</span> two<p class=a>placed<p>three<div class=c><p>left<p>right</div>",
+        r#"
+        Document
+          P "one " "float" "two"
+          P "placed"
+          P "three"
+          P "left"
+          P "right"
+        "#,
+    );
+}
+
+#[test]
+fn a_note_is_read_after_its_reference() {
+    expect(
+        ".n { float: footnote }",
+        "<p>text<span class=n>the note</span> goes on",
+        r#"
+        Document
+          P "text" " goes on"
+            Reference "1"
+            Note ID=note-1
+              Lbl "1. "
+              P "the note"
+        "#,
+    );
+}
+
+#[test]
+fn languages_expansions_and_alternatives_carry_over() {
+    let picture = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'%3E%3Crect width='9' height='9'/%3E%3C/svg%3E";
+    let body = format!(
+        "<p>one <i lang=az>iki</i> <abbr title='European Union'>EU</abbr><p lang=de>drei\
+         <p><img src=\"{picture}\" alt=Square><img src=\"{picture}\" alt=''>\
+         <svg width=9 height=9><title>Circle</title><circle r=4 /></svg>\
+         <p aria-hidden=true>hidden<p>five <span role=heading aria-level=1>six</span>"
+    );
+    expect(
+        "",
+        &body,
+        r#"
+        Document
+          P "one " " "
+            Span Lang=az "iki"
+            Span E=European Union "EU"
+          P Lang=de "drei"
+          P
+            Figure Alt=Square ""
+            Figure Alt=Circle ""
+          P "five "
+          H1 "six"
+        "#,
+    );
+}
+
+#[test]
+fn levels_of_headings_leave_no_gap() {
+    expect(
+        "",
+        "<h2>one</h2><h4>two</h4><h3>three</h3><h1>four</h1>",
+        r#"
+        Document
+          H1 "one"
+          H2 "two"
+          H3 "three"
+          H1 "four"
+        "#,
+    );
+}
+
+#[test]
+fn a_list_of_links_in_a_nav_is_a_table_of_contents() {
+    expect(
+        "",
+        "<nav><h1>Contents</h1><ul><li><a href='#x'>X</a><ul><li><a href='#x'>deeper</a></ul></ul></nav><h2 id=x>X</h2>",
+        r#"
+        Document
+          Sect
+            H1 "Contents"
+            TOC
+              TOCI
+                Lbl "• "
+                P
+                  Link "X" (link)
+                TOC
+                  TOCI
+                    Lbl "◦ "
+                    P
+                      Link "deeper" (link)
+          H2 "X"
+        "#,
+    );
+}
+
+#[test]
+fn groups_and_right_to_left_lines_keep_the_elements_apart() {
+    expect(
+        ".o { opacity: 0.5 }",
+        "<p>one <span class=o>faint</span><p dir=rtl lang=fa>سلام<a href='https://example.org/'>دنیا</a>",
+        r#"
+        Document
+          P "one " "faint"
+          P Lang=fa "سلام"
+            Link "دنیا" (link)
+        "#,
+    );
+}
+
+/// What stands in the way of standards, and those that are left.
+fn claims(html: &str) -> (Standards, Vec<Obstacle>, String) {
+    let (output, diagnostics) =
+        rendered_to(Standards::SCREEN, Strictness::Lenient, html, &Resources::new(".", &[]));
+    let output = output.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    let pdf = String::from_utf8_lossy(&output.pdf).into_owned();
+    (output.standards, output.obstacles, pdf)
+}
+
+#[test]
+fn a_file_claims_what_it_holds() {
+    let (standards, obstacles, pdf) = claims("<html lang=en><title>T</title><p>text");
+    assert_eq!((standards, obstacles), (Standards::SCREEN, Vec::new()));
+    assert!(pdf.contains("<pdfuaid:part>1<") && pdf.contains("<pdfaid:part>2<"));
+
+    let only_archive = Standards { accessible: false, ..Standards::SCREEN };
+    let (standards, obstacles, pdf) = claims("<p>text");
+    assert_eq!((standards, obstacles), (only_archive, vec![Obstacle::NoTitle, Obstacle::NoLanguage]));
+    assert!(!pdf.contains("pdfuaid:part>") && pdf.contains("<pdfaid:part>2<"));
+
+    let (standards, obstacles, _) =
+        claims("<html lang=en><title>T</title><svg width=9 height=9><circle r=4 /></svg>");
+    assert_eq!(standards, only_archive);
+    assert!(matches!(obstacles[..], [Obstacle::NoAlternative(_)]), "{obstacles:?}");
+
+    // A character that no font has is shown as a box.
+    let (standards, obstacles, pdf) = claims("<html lang=en><title>T</title><p>\u{12000}");
+    assert_eq!((standards, obstacles), (Standards::NONE, vec![Obstacle::MissingGlyph]));
+    assert!(!pdf.contains("pdfaid:part>"));
+
+    let (standards, obstacles, _) =
+        claims("<html lang=en><title>T</title><style>@page { size: 300in 9in }</style><p>wide");
+    assert_eq!((standards.archive, obstacles), (false, vec![Obstacle::PageSize]));
+}

@@ -20,11 +20,13 @@ mod page_records;
 mod replaced;
 mod reverse_counter;
 mod sibling_breaks;
+mod svg_check;
 mod svg_size;
 mod svg_source;
 mod table_fixup;
 mod text_transform;
 mod tree;
+mod vector_picture;
 mod view_box;
 mod white_space;
 
@@ -40,4 +42,5 @@ pub use tree::{
     Bookmark, BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
     ReferenceId, ReferenceKind, Replaced, ReplacedContent, RunningElement,
 };
+pub use vector_picture::{PictureFace, VectorPicture};
 pub use view_box::AspectKept;

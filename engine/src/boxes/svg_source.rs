@@ -60,7 +60,12 @@ impl SvgSource<'_> {
                     NodeKind::Element(element) => {
                         let name = element.name.to_string();
                         // Editors put elements of their own into a drawing.
-                        if !is_xml_name(&name) || !element.is_svg(&name) || name == "foreignObject" {
+                        if !is_xml_name(&name) || !element.is_svg(&name) {
+                            continue;
+                        }
+                        if name == "foreignObject" {
+                            // It is reported, and its content is not SVG.
+                            self.out.push_str("<foreignObject/>");
                             continue;
                         }
                         self.written.insert(at);

@@ -187,7 +187,7 @@ pub struct Shadow {
 
 keywords! {
     /// How a box is blended with the content below it (CSS Compositing 1, section 9).
-    #[derive(PartialOrd, Ord)]
+    #[derive(PartialOrd, Ord, Hash)]
     pub enum BlendMode {
         Normal = "normal",
         Multiply = "multiply",

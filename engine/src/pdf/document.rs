@@ -70,7 +70,7 @@ pub fn write(
         images.images().iter().collect(),
         threads,
         || Deflater::new(StreamKind::Data),
-        |deflater, image| image::encode(image, deflater),
+        |deflater, image| image::encode(image, Shared { fonts: &table, images: &images }, deflater),
     );
     let encoded = encoded.into_iter().collect::<Result<Vec<_>, _>>()?;
     let programs = map(

@@ -128,9 +128,9 @@ fn add_picture(
     picture: EncodedPicture,
     resources: &mut DocumentResources,
 ) -> Picture {
-    let EncodedPicture { size, content, forms } = picture;
-    let (forms, transparent_forms) = resources.forms(document, forms, size);
-    let (dictionary, transparent) = resources.dictionary(document, &content, &forms, size);
+    let EncodedPicture { content, forms } = picture;
+    let (forms, transparent_forms) = resources.forms(document, forms);
+    let (dictionary, transparent) = resources.dictionary(document, &content, &forms);
     let transparent = transparent || transparent_forms;
     let blend_space = transparent.then_some("DeviceRGB");
     let id = document.add_object(form_stream(content.data, dictionary, content.area, blend_space));
@@ -173,8 +173,8 @@ fn finish_page(
     resources: &mut DocumentResources,
     annotations: Vec<Object>,
 ) -> Result<(), PdfError> {
-    let (forms, transparent_forms) = resources.forms(document, page.forms, page.size);
-    let (page_resources, transparent) = resources.dictionary(document, &page.content, &forms, page.size);
+    let (forms, transparent_forms) = resources.forms(document, page.forms);
+    let (page_resources, transparent) = resources.dictionary(document, &page.content, &forms);
     let content = document.add_object(deflated(Dictionary::new(), page.content.data));
     let dictionary = document.get_dictionary_mut(page_id).map_err(|_| SHAPE)?;
     let bounds = [Object::Integer(0), Object::Integer(0), points(page.size.width), points(page.size.height)];

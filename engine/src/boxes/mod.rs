@@ -21,6 +21,7 @@ mod replaced;
 mod reverse_counter;
 mod sibling_breaks;
 mod svg_check;
+mod svg_elements;
 mod svg_size;
 mod svg_source;
 mod table_fixup;
@@ -36,6 +37,7 @@ pub use images::{ImageError, Images};
 pub use margin_content::margin_content_tree;
 pub(crate) use sibling_breaks::{break_between, break_between_items, break_between_rows};
 pub use sibling_breaks::{start_page_name, starts_page_group};
+pub use svg_elements::{SVG_ELEMENTS, SvgSupport};
 pub(crate) use text_transform::transform;
 pub(crate) use tree::has_columns;
 pub use tree::{

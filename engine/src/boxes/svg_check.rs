@@ -11,6 +11,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use usvg::roxmltree::{Document, Node};
 
+use crate::boxes::svg_elements::{SvgSupport, support};
 use crate::boxes::vector_picture::VectorPicture;
 
 /// The largest magnitude of a number; a larger one is beyond any page.
@@ -26,7 +27,7 @@ const MAX_WEIGHT: u64 = 1_000_000;
 const MAX_PATTERNS: u32 = 8;
 
 /// The attributes that contain numbers of a drawing.
-const GEOMETRY: [&str; 43] = [
+const GEOMETRY: [&str; 42] = [
     "cx",
     "cy",
     "d",
@@ -68,7 +69,6 @@ const GEOMETRY: [&str; 43] = [
     "y",
     "y1",
     "y2",
-    "z",
     "baseline-shift",
 ];
 
@@ -116,15 +116,13 @@ pub(super) fn check(document: &Document<'_>) -> Result<Checked, u64> {
     let has_context_stroke = text.contains("context-stroke");
     let elements: Vec<Node> = document.descendants().filter(Node::is_element).collect();
     for element in &elements {
-        match element.tag_name().name() {
-            "foreignObject" => {
-                checked.problem("`foreignObject` in SVG is not drawn; place its content in the HTML")
-            }
-            "image" => {
-                let href = element.attributes().find(|attribute| attribute.name() == "href");
-                checked.images.extend(href.map(|href| (href.range_value(), href.value().trim().to_string())));
-            }
-            _ => {}
+        let name = element.tag_name().name();
+        if support(name) == Some(SvgSupport::NotDrawn) {
+            checked.problem(&format!("`{name}` in SVG is not drawn; place its content in the HTML"));
+        }
+        if name == "image" {
+            let href = element.attributes().find(|attribute| attribute.name() == "href");
+            checked.images.extend(href.map(|href| (href.range_value(), href.value().trim().to_string())));
         }
         for attribute in element.attributes() {
             if !GEOMETRY.contains(&attribute.name()) {
@@ -155,6 +153,12 @@ fn within_limits(text: &str) -> Option<String> {
     let mut changed = String::new();
     let (mut at, mut copied) = (0, 0);
     while at < bytes.len() {
+        // Digits of colors and names of references are no numbers.
+        if bytes[at] == b'#' {
+            let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+            at += 1 + bytes[at + 1..].iter().take_while(|byte| is_name(byte)).count();
+            continue;
+        }
         let end = number_end(bytes, at);
         if end == at {
             at += 1;
@@ -163,7 +167,9 @@ fn within_limits(text: &str) -> Option<String> {
         let number = text.get(at..end).unwrap_or_default();
         if number.parse::<f64>().is_ok_and(|number| number > MAX_NUMBER) {
             changed.push_str(text.get(copied..at).unwrap_or_default());
-            changed.push_str("1000000000 ");
+            changed.push_str("1000000000");
+            // What follows would continue the number.
+            changed.extend(bytes.get(end).filter(|next| **next == b'.').map(|_| ' '));
             copied = end;
         }
         at = end;
@@ -322,4 +328,20 @@ fn urls(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         let target = inside.get(..end)?.trim().trim_matches(['"', '\'']);
         Some((at..at + start.len() + end + 1, target.strip_prefix('#')?))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_cut_and_colors_and_names_are_not() {
+        let cut = |text| within_limits(text).unwrap_or_default();
+        assert_eq!(cut("M0 0L1e30-2e99A1 1 0 0 0 9 9z"), "M0 0L1000000000-1000000000A1 1 0 0 0 9 9z");
+        assert_eq!(cut("12345678901.5.5"), "1000000000 .5");
+        assert_eq!(cut("translate(1e10px)"), "translate(1000000000px)");
+        for text in ["fill: #1e3099; stroke: url(#a1e99)", "1em 2ex 3e2 1e9", ".5.5", "e99", ""] {
+            assert_eq!(within_limits(text), None, "{text}");
+        }
+    }
 }

@@ -43,12 +43,14 @@ impl<'a> Drawer<'a> {
             return false;
         }
         let Some(outlines) = outlines(text) else { return false };
+        let spacings = text.chunks().iter().flat_map(|chunk| chunk.spans()).map(|span| span.letter_spacing());
+        let spacing = f64::from(spacings.fold(0.0, f32::max));
         for (span, outline) in spans.iter().zip(outlines) {
             for line in [&span.overline, &span.underline].into_iter().flatten() {
                 self.path(line, map);
             }
             if span.visible {
-                self.span(span, outline, map);
+                self.span(span, outline, spacing, map);
             }
             if let Some(line) = &span.line_through {
                 self.path(line, map);
@@ -57,7 +59,7 @@ impl<'a> Drawer<'a> {
         true
     }
 
-    fn span(&mut self, span: &'a Span, outline: Option<&'a usvg::Path>, map: Transform) {
+    fn span(&mut self, span: &'a Span, outline: Option<&'a usvg::Path>, spacing: f64, map: Transform) {
         let color = match &span.fill {
             Some(fill) => match fill.paint() {
                 usvg::Paint::Color(color) => Some(with_opacity(*color, fill.opacity().get())),
@@ -73,7 +75,8 @@ impl<'a> Drawer<'a> {
             self.stroke(outline, map);
         }
         for run in self.runs(&span.positioned_glyphs, map) {
-            self.run(run, color);
+            let spacing = spacing * run.size / f64::from(span.font_size.get());
+            self.run(run, spacing, color);
         }
         if span.paint_order == PaintOrder::FillAndStroke {
             self.stroke(outline, map);
@@ -119,7 +122,7 @@ impl<'a> Drawer<'a> {
         runs
     }
 
-    fn run(&mut self, run: Run, color: Color) {
+    fn run(&mut self, run: Run, spacing: f64, color: Color) {
         let [a, b, c, d, e, f] = run.map.0;
         let is_level = [a - 1.0, b, c, d - 1.0].iter().all(|part| part.abs() < 1e-6);
         let length = Length::from_points;
@@ -144,7 +147,7 @@ impl<'a> Drawer<'a> {
             displacements: displacements.into(),
             clusters: run.glyphs.iter().map(|(.., start)| *start).collect(),
             widened: 0,
-            letter_spacing: Length::ZERO,
+            letter_spacing: length(spacing),
             right_to_left: false,
             direction: Direction::LeftToRight,
             line: Arc::new(TextLine { text: 0..range.1, breaks_word: false }),

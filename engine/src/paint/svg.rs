@@ -32,6 +32,9 @@ const MAX_NESTED: usize = 8;
 /// The most paths of a clip that are compared with each other.
 const MAX_COMPARED: usize = 64;
 
+/// The most dashes of a picture. Each is a shape of its own.
+const MAX_DASHES: f64 = 100_000.0;
+
 /// A picture as items, and warnings about what they do not show.
 #[derive(Debug)]
 pub struct Drawing {
@@ -59,6 +62,7 @@ pub fn draw(picture: &VectorPicture, rect: Rect, tag: Tag) -> Drawing {
             items: Vec::new(),
             warnings: BTreeSet::new(),
             nested: 0,
+            dashes: 0.0,
             tiles: FxHashMap::default(),
         };
         drawer.draw(picture.tree.root(), onto);
@@ -111,6 +115,8 @@ struct Drawer<'a> {
     warnings: BTreeSet<String>,
     /// How many masks and patterns are being drawn.
     nested: usize,
+    /// How many dashes the lines so far may have.
+    dashes: f64,
     /// The tiles of patterns, by the address of the pattern and its map; never iterated.
     tiles: FxHashMap<(usize, [u64; 6]), Option<Arc<Tiles>>>,
 }
@@ -355,13 +361,28 @@ impl<'a> Drawer<'a> {
         // At this scale the outline of the stroke is precise to a fraction of a point.
         let scale = (scale_of(map) * 4.0).clamp(0.01, 1000.0) as f32;
         let dashed = match &how.dash {
-            Some(dash) => path.data().dash(dash, scale),
-            None => Some(path.data().clone()),
+            Some(dash) if self.has_room_for_dashes(path.data(), stroke.dasharray()) => {
+                path.data().dash(dash, scale)
+            }
+            _ => Some(path.data().clone()),
         };
         if let Some(outline) = dashed.and_then(|path| path.stroke(&how, scale)) {
             let opacity = stroke.opacity().get();
             self.painted(&outline, map, PaintUse { paint: stroke.paint(), opacity, even_odd: false });
         }
+    }
+
+    /// Whether the dashes of a path are few enough; they count for the whole picture.
+    fn has_room_for_dashes(&mut self, path: &Path, dashes: Option<&[f32]>) -> bool {
+        let period: f64 = dashes.unwrap_or_default().iter().copied().map(f64::from).sum();
+        let count = length_at_most(path) / period;
+        // The count of a line without end, or of dashes without length, is not a number.
+        self.dashes += if count >= 0.0 { count } else { f64::INFINITY };
+        let has_room = self.dashes <= MAX_DASHES;
+        if !has_room {
+            self.warnings.insert("the SVG has too many dashes, so some of its lines are solid".to_string());
+        }
+        has_room
     }
 
     fn push(
@@ -380,6 +401,12 @@ struct PaintUse<'a> {
     paint: &'a usvg::Paint,
     opacity: f32,
     even_odd: bool,
+}
+
+/// A length that a path does not exceed: that of the lines between its points and control points.
+fn length_at_most(path: &Path) -> f64 {
+    let points = path.points().windows(2);
+    points.map(|pair| libm::hypot(f64::from(pair[1].x - pair[0].x), f64::from(pair[1].y - pair[0].y))).sum()
 }
 
 /// Whether no two shapes overlap.

@@ -216,6 +216,10 @@ fn a_group_is_blended_with_what_is_below_it() {
     let body = "<rect width=20 height=10 fill=yellow /><g style='mix-blend-mode: multiply'>\
                 <rect x=10 width=20 height=10 fill=cyan /></g>";
     expect((3, 1), "", &squares((3, 1), body), &["YGC"]);
+    let by_rule = body.replace("style='mix-blend-mode: multiply'", "class=a");
+    expect((3, 1), ".a { mix-blend-mode: multiply }", &squares((3, 1), &by_rule), &["YGC"]);
+    let isolated = body.replace("<g style", "<g class=b><g style").replace("</g>", "</g></g>");
+    expect((3, 1), ".b { isolation: isolate }", &squares((3, 1), &isolated), &["YCC"]);
 }
 
 #[test]
@@ -238,6 +242,7 @@ fn what_is_not_drawn_of_a_picture_is_reported() {
         ("<foreignObject width=9 height=9><p>text</p></foreignObject>", "`foreignObject`"),
         ("<filter id=f><feFlood/></filter><rect width=9 height=9 filter='url(#f)'/>", "`f`"),
         ("<rect width=1e30 height=9 />", "beyond any page"),
+        ("<path d='M0 0H90000' stroke=red stroke-dasharray=.1 />", "too many dashes"),
     ] {
         let drawing = draw((4, 1), "", &squares((1, 1), content));
         assert!(drawing.messages.iter().any(|each| each.contains(message)), "{:?}", drawing.messages);

@@ -52,6 +52,11 @@ DOCUMENTS = {
                        lambda n: "<table>" + times(n, lambda at: f"<tr><td>{at}<td>{prose(3, at)}") + "</table>"),
     "columns of a table": (1000, "table { border-collapse: collapse; font-size: 4px } td { border: 1px solid }",
                            lambda n: "<table>" + times(3, lambda row: "<tr>" + times(n, lambda at: "<td>x")) + "</table>"),
+    "gradients in a picture": (2000, "", lambda n: "<svg>" + times(
+        n, lambda at: f"<linearGradient id=g{at}><stop stop-color=red /><stop offset=1 stop-color='#{at % 4096:03x}'/>"
+        f"</linearGradient><rect x={at} width=9 height=9 fill='url(#g{at})'/>") + "</svg>"),
+    "text in a picture": (2000, "", lambda n: "<svg>" + times(
+        n, lambda at: f"<text y={at}>{prose(4, at)}</text>") + "</svg>"),
     "flex items": (10_000, ".all { display: flex; flex-wrap: wrap }",
                    lambda n: "<div class=all>" + times(n, lambda at: f"<div>{prose(2, at)}</div>") + "</div>"),
     "flex column": (10_000, ".all { display: flex; flex-direction: column }",

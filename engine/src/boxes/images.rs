@@ -5,21 +5,22 @@ use std::sync::Arc;
 
 use image::{ImageDecoder, ImageFormat, ImageReader};
 use rustc_hash::FxHashMap;
-use usvg::roxmltree;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::boxes::tree::{Replaced, ReplacedContent};
-use crate::boxes::view_box::AspectKept;
+use crate::boxes::vector_picture;
 use crate::diagnostics::{Diagnostic, Span};
-use crate::guard::guarded;
 use crate::resources::{ResourceError, Resources};
-use crate::text::{FontLibrary, svg_fonts};
+use crate::text::FontLibrary;
 use crate::units::Length;
 
 /// The most pixels of an image; decoding more would need over 400 MB.
 pub const MAX_PIXELS: u64 = 100_000_000;
+
+/// How deeply vector pictures may be inside each other.
+const MAX_INSIDE: usize = 6;
 
 /// Why an image cannot be shown.
 #[derive(Clone, Debug)]
@@ -34,6 +35,11 @@ pub enum ImageError {
     Unreadable(String),
     /// It has more than the limit: its path and its number of pixels.
     TooManyPixels(String, u64),
+    /// A vector picture whose parts refer to each other so often that it has more elements than the limit: its path and
+    /// the limit.
+    TooMuchRepeated(String, u64),
+    /// A vector picture inside itself, or too deep in others: its path.
+    TooDeep(String),
 }
 
 impl ImageError {
@@ -46,6 +52,11 @@ impl ImageError {
             _ => Diagnostic::lack(message),
         };
         diagnostic.at(place, "shown here").help(help)
+    }
+
+    /// What is wrong: a sentence without a full stop.
+    pub(super) fn message(&self) -> String {
+        self.describe().0
     }
 
     /// The message for the user, and the remedy.
@@ -78,6 +89,16 @@ impl ImageError {
                 ),
                 "Open it in a drawing program and save it again.".to_string(),
             ),
+            ImageError::TooMuchRepeated(path, limit) => (
+                format!(
+                    "the picture {path} repeats its parts so often that it has more than {limit} elements"
+                ),
+                "Repeat less in it, or use it as PNG.".to_string(),
+            ),
+            ImageError::TooDeep(path) => (
+                format!("the picture {path} is shown inside itself, or inside too many other pictures"),
+                "Remove it from the picture that contains it.".to_string(),
+            ),
             ImageError::TooManyPixels(path, pixels) => (
                 format!("the image {path} has {pixels} pixels, and the limit is {MAX_PIXELS}"),
                 "Scale it down; 300 pixels an inch at its printed size is enough.".to_string(),
@@ -93,6 +114,8 @@ pub struct Images {
     fonts: Option<Arc<FontLibrary>>,
     by_path: FxHashMap<String, Arc<Replaced>>,
     by_reference: FxHashMap<(String, String), Result<Arc<Replaced>, ImageError>>,
+    /// The vector pictures that are being read, each inside the one before it.
+    open: Vec<String>,
 }
 
 impl Images {
@@ -101,12 +124,19 @@ impl Images {
         Images { fonts: Some(fonts), ..Images::default() }
     }
 
-    /// Reads the vector picture of an element; `xml` is its source and `name` is for messages.
+    /// Reads the vector picture of an element; `xml` is its source, `name` is for messages, and addresses are relative to
+    /// the folder `base`.
     ///
     /// # Errors
-    /// [`ImageError::Damaged`] where it does not parse.
-    pub(crate) fn inline_svg(&self, name: &str, xml: &str) -> Result<Replaced, ImageError> {
-        from_svg(name, xml.as_bytes(), self.fonts.as_deref())
+    /// See [`ImageError`].
+    pub(crate) fn inline_svg(
+        &mut self,
+        resources: &Resources,
+        base: &str,
+        name: &str,
+        xml: &str,
+    ) -> Result<Replaced, ImageError> {
+        self.vector(resources, base, name, xml.as_bytes())
     }
 
     /// The image that `url` refers to from the folder `base`.
@@ -148,17 +178,41 @@ impl Images {
         }
         // Two data: URLs may share a media type, so the whole address is the key.
         let path = if is_data { url.to_string() } else { resource.path };
-        let replaced = Arc::new(decode(&path, &resource.bytes, self.fonts.as_deref())?);
+        let replaced = if looks_like_svg(&resource.bytes) {
+            // Addresses in a file are relative to it.
+            let inner_base = if is_data { base } else { Resources::folder_of(&path) };
+            self.vector(resources, inner_base, &path, &resource.bytes)?
+        } else {
+            decode(&path, &resource.bytes)?
+        };
+        let replaced = Arc::new(replaced);
         self.by_path.insert(path, replaced.clone());
         Ok(replaced)
     }
+
+    /// Reads a vector picture and the images in it.
+    fn vector(
+        &mut self,
+        resources: &Resources,
+        base: &str,
+        path: &str,
+        bytes: &[u8],
+    ) -> Result<Replaced, ImageError> {
+        if self.open.len() >= MAX_INSIDE || self.open.iter().any(|outer| outer == path) {
+            return Err(ImageError::TooDeep(short(path)));
+        }
+        self.open.push(path.to_string());
+        let fonts = self.fonts.clone();
+        let read = vector_picture::read(path, bytes, fonts.as_deref(), &mut |address| {
+            self.load(resources, base, address)
+        });
+        self.open.pop();
+        read
+    }
 }
 
-/// Reads an image from the bytes of a file.
-fn decode(path: &str, bytes: &Arc<Vec<u8>>, fonts: Option<&FontLibrary>) -> Result<Replaced, ImageError> {
-    if looks_like_svg(bytes) {
-        return from_svg(path, bytes, fonts);
-    }
+/// Reads a raster image from the bytes of a file.
+fn decode(path: &str, bytes: &Arc<Vec<u8>>) -> Result<Replaced, ImageError> {
     let shown = short(path);
     let reader = ImageReader::new(Cursor::new(&bytes[..]))
         .with_guessed_format()
@@ -222,42 +276,8 @@ fn looks_like_svg(bytes: &[u8]) -> bool {
     text.starts_with("<svg") || (text.starts_with('<') && text.contains("<svg"))
 }
 
-/// Reads an SVG picture; `bytes` is its XML.
-///
-/// # Errors
-/// [`ImageError::Damaged`] where it does not parse.
-fn from_svg(path: &str, bytes: &[u8], fonts: Option<&FontLibrary>) -> Result<Replaced, ImageError> {
-    let mut options = usvg::Options::default();
-    if let Some(fonts) = fonts {
-        options.font_resolver = svg_fonts::resolver(fonts);
-    }
-    // Files that a picture refers to are not read: they could be outside the project.
-    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    let damaged = |error: String| ImageError::Damaged(short(path), error);
-    let text = std::str::from_utf8(bytes).map_err(|error| damaged(error.to_string()))?;
-    let reading = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
-    let document =
-        roxmltree::Document::parse_with_options(text, reading).map_err(|error| damaged(error.to_string()))?;
-    let tree = guarded(|| usvg::Tree::from_xmltree(&document, &options))
-        .ok_or_else(|| ImageError::Unreadable(short(path)))?
-        .map_err(|error| damaged(error.to_string()))?;
-    let size = tree.size();
-    let root = document.root_element();
-    let is_length = |name: &str| root.attribute(name).is_some_and(|value| !value.trim_end().ends_with('%'));
-    Ok(Replaced {
-        width: Some(Length::from_pixels(f64::from(size.width()))),
-        height: Some(Length::from_pixels(f64::from(size.height()))),
-        ratio: Some(size.width() / size.height()),
-        has_size: is_length("width") || is_length("height"),
-        aspect: AspectKept::of(root),
-        unscaled: None,
-        content: ReplacedContent::Svg(Arc::new(tree)),
-        path: path.into(),
-    })
-}
-
 /// A path for a message: long `data:` URLs are shortened.
-fn short(path: &str) -> String {
+pub(super) fn short(path: &str) -> String {
     if path.chars().count() <= 80 { path.to_string() } else { path.chars().take(60).chain(['…']).collect() }
 }
 
@@ -268,9 +288,9 @@ mod tests {
     #[test]
     fn a_damaged_png_is_found_before_it_is_drawn() {
         let png: Arc<Vec<u8>> = Arc::new(b"\x89PNG\r\n\x1a\n broken".to_vec());
-        assert!(matches!(decode("a.png", &png, None), Err(ImageError::Damaged(..))));
+        assert!(matches!(decode("a.png", &png), Err(ImageError::Damaged(..))));
         let text: Arc<Vec<u8>> = Arc::new(b"hello".to_vec());
-        assert!(matches!(decode("a.txt", &text, None), Err(ImageError::UnknownFormat(_))));
+        assert!(matches!(decode("a.txt", &text), Err(ImageError::UnknownFormat(_))));
     }
 
     #[test]
@@ -281,23 +301,15 @@ mod tests {
         });
         picture.write_to(&mut bytes, ImageFormat::Jpeg).expect("an encoded image");
         let whole = bytes.into_inner();
-        assert!(decode("a.jpg", &Arc::new(whole.clone()), None).is_ok());
+        assert!(decode("a.jpg", &Arc::new(whole.clone())).is_ok());
         // Cameras add a preview after the end.
-        assert!(decode("a.jpg", &Arc::new([&whole[..], b"more"].concat()), None).is_ok());
+        assert!(decode("a.jpg", &Arc::new([&whole[..], b"more"].concat())).is_ok());
         let is_damaged =
-            |bytes: Vec<u8>| matches!(decode("a.jpg", &Arc::new(bytes), None), Err(ImageError::Damaged(..)));
+            |bytes: Vec<u8>| matches!(decode("a.jpg", &Arc::new(bytes)), Err(ImageError::Damaged(..)));
         assert!(is_damaged(whole[..whole.len() - whole.len() / 4].to_vec()));
         let mut marked = whole.clone();
         let inside = whole.len() - whole.len() / 8;
         marked[inside..inside + 2].copy_from_slice(&[0xFF, 0xC1]);
         assert!(is_damaged(marked));
-    }
-
-    #[test]
-    fn an_svg_has_its_own_size() {
-        let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#;
-        let replaced = from_svg("a.svg", svg, None).ok();
-        assert_eq!(replaced.as_ref().and_then(|replaced| replaced.width), Some(Length::from_pixels(20.0)));
-        assert_eq!(replaced.and_then(|replaced| replaced.ratio), Some(2.0));
     }
 }

@@ -20,11 +20,14 @@ mod page_records;
 mod replaced;
 mod reverse_counter;
 mod sibling_breaks;
+mod svg_check;
+mod svg_elements;
 mod svg_size;
 mod svg_source;
 mod table_fixup;
 mod text_transform;
 mod tree;
+mod vector_picture;
 mod view_box;
 mod white_space;
 
@@ -34,10 +37,12 @@ pub use images::{ImageError, Images};
 pub use margin_content::margin_content_tree;
 pub(crate) use sibling_breaks::{break_between, break_between_items, break_between_rows};
 pub use sibling_breaks::{start_page_name, starts_page_group};
+pub use svg_elements::{SVG_ELEMENTS, SvgSupport};
 pub(crate) use text_transform::transform;
 pub(crate) use tree::has_columns;
 pub use tree::{
     Bookmark, BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
     ReferenceId, ReferenceKind, Replaced, ReplacedContent, RunningElement,
 };
+pub use vector_picture::{PictureFace, VectorPicture};
 pub use view_box::AspectKept;

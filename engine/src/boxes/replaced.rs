@@ -54,7 +54,7 @@ impl Builder<'_> {
             let name = format!("the svg element on line {}", self.document.node(node).line);
             let natural = NaturalSize::of(element, &self.styles.element(node).layout);
             let xml = svg_source::serialize(self.document, self.styles, node, natural.in_units);
-            return match self.images.inline_svg(&name, &xml) {
+            return match self.images.inline_svg(self.resources, &self.document.base, &name, &xml) {
                 Ok(replaced) => Some(Arc::new(natural.of_picture(replaced))),
                 Err(error) => {
                     self.report_image(node, &error);

@@ -3,7 +3,9 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::css::{Color, ComputedStyle, Display, FontFamily, FontSlope, FontStyle, Styles, Visibility};
+use crate::css::{
+    BlendMode, Color, ComputedStyle, Display, FontFamily, FontSlope, FontStyle, Styles, Visibility,
+};
 use crate::html::{Document, Element, NodeId, NodeKind};
 
 /// The XML of the `svg` element `node` with this size in its own units.
@@ -60,7 +62,12 @@ impl SvgSource<'_> {
                     NodeKind::Element(element) => {
                         let name = element.name.to_string();
                         // Editors put elements of their own into a drawing.
-                        if !is_xml_name(&name) || !element.is_svg(&name) || name == "foreignObject" {
+                        if !is_xml_name(&name) || !element.is_svg(&name) {
+                            continue;
+                        }
+                        if name == "foreignObject" {
+                            // It is reported, and its content is not SVG.
+                            self.out.push_str("<foreignObject/>");
                             continue;
                         }
                         self.written.insert(at);
@@ -148,6 +155,12 @@ impl SvgSource<'_> {
         if node != self.root {
             if style.layout.display == Display::None {
                 set.push("display: none".to_string());
+            }
+            if let Some(effects) = effects.filter(|effects| effects.blend_mode != BlendMode::Normal) {
+                set.push(format!("mix-blend-mode: {}", effects.blend_mode.name()));
+            }
+            if effects.is_some_and(|effects| effects.isolated) {
+                set.push("isolation: isolate".to_string());
             }
             if style.background.opacity < 1.0 {
                 set.push(format!("opacity: {}", style.background.opacity));

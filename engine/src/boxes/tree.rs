@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::boxes::vector_picture::VectorPicture;
 use crate::boxes::view_box::AspectKept;
 use crate::css::{ComputedStyle, CounterStyle, ImageUrl, NamedStringPosition, Position, PseudoElement};
 use crate::html::NodeId;
@@ -224,7 +225,7 @@ pub enum ReplacedContent {
         orientation: u8,
     },
     /// Drawn as vectors.
-    Svg(Arc<usvg::Tree>),
+    Svg(Arc<VectorPicture>),
 }
 
 /// The number of a [`PageReference`] in [`BoxTree::references`].

@@ -2,7 +2,7 @@
 //! outlines and shadows. Most boxes have none of them, so a style has either the whole group or none of it.
 
 use super::Color;
-use super::values::{BorderSide, CornerRadii, LengthPercentage, LineStyle, keywords};
+use super::values::{BorderSide, CornerRadii, Keyword, LengthPercentage, LineStyle, keywords};
 use crate::units::{Length, Sides};
 
 /// One function of `transform`. Angles are in degrees.
@@ -187,7 +187,7 @@ pub struct Shadow {
 
 keywords! {
     /// How a box is blended with the content below it (CSS Compositing 1, section 9).
-    #[derive(PartialOrd, Ord)]
+    #[derive(PartialOrd, Ord, Hash)]
     pub enum BlendMode {
         Normal = "normal",
         Multiply = "multiply",
@@ -207,4 +207,11 @@ keywords! {
         Luminosity = "luminosity",
     }
     unsupported "plus-lighter", "plus-darker";
+}
+
+impl BlendMode {
+    /// Its keyword.
+    pub fn name(self) -> &'static str {
+        BlendMode::KEYWORDS.iter().find(|(_, mode)| *mode == self).map_or("normal", |(name, _)| name)
+    }
 }

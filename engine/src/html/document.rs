@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use html5ever::{LocalName, Namespace};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostics::SourceId;
 use crate::resources::join_folder;
@@ -39,6 +39,8 @@ pub struct Document {
     pub base_address: String,
     /// Whether the document is in quirks mode; the engine supports standards mode only.
     pub quirks: bool,
+    /// The first element of each id, once one was looked for; never iterated.
+    pub(super) ids: OnceLock<FxHashMap<Box<str>, NodeId>>,
 }
 
 /// A node and its links to the others.
@@ -268,8 +270,17 @@ impl Document {
         (self.base, self.base_address) = (join_folder(&self.base, &address), address);
     }
 
-    /// The first element with this id, in document order.
+    /// The first element with this id, in document order. Elements must not be added afterwards.
     pub fn element_by_id(&self, id: &str) -> Option<NodeId> {
-        self.descendants(NodeId::DOCUMENT).find(|&node| self.element(node).and_then(Element::id) == Some(id))
+        let ids = self.ids.get_or_init(|| {
+            let mut ids = FxHashMap::default();
+            for node in self.descendants(NodeId::DOCUMENT) {
+                if let Some(id) = self.element(node).and_then(Element::id) {
+                    ids.entry(id.into()).or_insert(node);
+                }
+            }
+            ids
+        });
+        ids.get(id).copied()
     }
 }

@@ -266,6 +266,7 @@ impl TreeSink for Sink {
             source: self.source,
             base: self.base,
             base_address: String::new(),
+            ids: OnceLock::new(),
             quirks: self.quirks.get(),
         };
         document.apply_base_element();

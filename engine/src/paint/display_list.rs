@@ -3,11 +3,13 @@
 //! that `pdf` needs no other phase: text with its glyphs, paths, pictures, links, each item with the element that it is
 //! content of. Groups nest; each start has its end in the same list.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use super::structure::ContentPlace;
 pub use super::transform::Transform;
+pub use crate::boxes::VectorPicture;
 pub use crate::css::{BlendMode, Color, Direction, PageOrientation};
 pub use crate::html::NodeId;
 use crate::text::FaceId;
@@ -73,6 +75,17 @@ pub enum Effect {
     },
     /// They are composited as a group and blended with the backdrop.
     Blend(BlendMode),
+    /// They are composited as a group, as opaque as the mask is at each place.
+    Mask(Arc<Mask>),
+}
+
+/// What decides how opaque a group is.
+#[derive(Debug)]
+pub struct Mask {
+    /// The items of the mask; groups in it end.
+    pub items: Vec<DisplayItem>,
+    /// Whether the luminance of the items on black counts, instead of their opacity.
+    pub is_luminance: bool,
 }
 
 /// What an item belongs to: it is content of an element, or an artifact.
@@ -274,6 +287,19 @@ pub enum Paint {
     Solid(Color),
     /// A color gradient.
     Gradient(Arc<Gradient>),
+    /// Copies of a tile side by side.
+    Tiles(Arc<Tiles>),
+}
+
+/// A tile that fills an area with its copies (SVG 2, section 14.3).
+#[derive(Debug)]
+pub struct Tiles {
+    /// The items of one tile, which is clipped to its size; groups in it end.
+    pub items: Vec<DisplayItem>,
+    /// The size of the tile, whose top left corner is the origin of its coordinates.
+    pub size: Size,
+    /// Maps the coordinates of the tile to those of what is filled.
+    pub map: Transform,
 }
 
 /// A color gradient (CSS Images 3, section 3).
@@ -304,6 +330,15 @@ pub enum GradientShape {
         /// The radius at offset 1.0, up and down.
         vertical: Length,
     },
+    /// Between two circles (SVG 2, section 14.2.3).
+    Circles {
+        /// Offset 0.0.
+        from: Circle,
+        /// Offset 1.0.
+        to: Circle,
+        /// Maps the coordinates of the circles, in points.
+        map: Transform,
+    },
     /// Around a center.
     Conic {
         /// The point that it turns around.
@@ -313,6 +348,43 @@ pub enum GradientShape {
         /// Where offset 0.0 is, in degrees clockwise from upward.
         from: f64,
     },
+}
+
+impl Hash for Gradient {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut add = |numbers: &[f64]| numbers.iter().for_each(|number| number.to_bits().hash(state));
+        let place = |point: Point| [point.x.points(), point.y.points()];
+        match self.shape {
+            GradientShape::Linear { from, to } => add(&[place(from), place(to)].concat()),
+            GradientShape::Radial { center, horizontal, vertical } => {
+                add(&place(center));
+                add(&[horizontal.points(), vertical.points()]);
+            }
+            GradientShape::Circles { from, to, map } => {
+                for circle in [from, to] {
+                    add(&[circle.center.0, circle.center.1, circle.radius]);
+                }
+                add(&map.0);
+            }
+            GradientShape::Conic { center, radius, from } => {
+                add(&place(center));
+                add(&[radius.points(), from]);
+            }
+        }
+        for stop in &self.stops {
+            let Color { red, green, blue, alpha } = stop.color;
+            (stop.offset.to_bits(), red, green, blue, alpha).hash(state);
+        }
+    }
+}
+
+/// A circle, in points of its own coordinates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Circle {
+    /// The center.
+    pub center: (f64, f64),
+    /// The radius, not negative.
+    pub radius: f64,
 }
 
 /// A color at a place of a gradient.
@@ -354,7 +426,7 @@ impl Image {
     pub fn address(&self) -> usize {
         match &self.content {
             ImageContent::Raster { bytes, .. } => Arc::as_ptr(bytes).addr(),
-            ImageContent::Vector(tree) => Arc::as_ptr(tree).addr(),
+            ImageContent::Vector(picture) => Arc::as_ptr(picture).addr(),
         }
     }
 }
@@ -370,7 +442,7 @@ pub enum ImageContent {
         orientation: u8,
     },
     /// An SVG picture, which is drawn as vectors.
-    Vector(Arc<usvg::Tree>),
+    Vector(Arc<VectorPicture>),
 }
 
 /// How a raster image is resampled where its pixels are not those of the output.

@@ -290,6 +290,42 @@ fn repeat_stops(stops: Vec<GradientStop>, until: f64) -> (Vec<GradientStop>, f64
     (cut, 0.0, until)
 }
 
+/// The stops of a gradient from 0.0 to 1.0, repeated over a range of offsets, which becomes 0.0 to 1.0; every other time
+/// backwards if it is `reflected`. If that are too many, their average.
+pub(super) fn repeat_over(
+    stops: &[GradientStop],
+    reflected: bool,
+    (start, end): (f64, f64),
+) -> Vec<GradientStop> {
+    let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return Vec::new() };
+    let ends = [GradientStop { offset: 0.0, ..*first }, GradientStop { offset: 1.0, ..*last }];
+    let period: Vec<GradientStop> = ends[..1].iter().chain(stops).chain(&ends[1..]).copied().collect();
+    let turns = start.floor()..end.ceil();
+    if (turns.end - turns.start) * period.len() as f64 > MAX_STOPS as f64 {
+        let color = average(&period);
+        return ends.map(|stop| GradientStop { color, ..stop }).to_vec();
+    }
+    let mut repeated = Vec::new();
+    for turn in turns.start as i64..turns.end as i64 {
+        let shifted = |offset: f32| offset + turn as f32;
+        if reflected && turn.rem_euclid(2) == 1 {
+            let backward = period.iter().rev();
+            repeated
+                .extend(backward.map(|stop| GradientStop { offset: shifted(1.0 - stop.offset), ..*stop }));
+        } else {
+            repeated.extend(period.iter().map(|stop| GradientStop { offset: shifted(stop.offset), ..*stop }));
+        }
+    }
+    let (start, end) = (start as f32, end as f32);
+    let mut cut = vec![GradientStop { offset: start, color: color_after(&repeated, start) }];
+    cut.extend(repeated.iter().filter(|stop| stop.offset > start && stop.offset < end));
+    cut.push(GradientStop { offset: end, color: color_at(&repeated, end) });
+    for stop in &mut cut {
+        stop.offset = (stop.offset - start) / (end - start);
+    }
+    cut
+}
+
 /// The color of stops that are all at one place: their average, as if they were apart (CSS Images 3, section 3.6.1).
 fn average(stops: &[GradientStop]) -> Color {
     let ends = stops.len().saturating_sub(1);

@@ -33,12 +33,13 @@ fn sampling(style: &ComputedStyle) -> ImageSampling {
     }
 }
 
-fn image(replaced: &Replaced) -> Image {
+/// The picture of a replaced element.
+pub(super) fn image(replaced: &Replaced) -> Image {
     let content = match &replaced.content {
         ReplacedContent::Raster { bytes, orientation, .. } => {
             ImageContent::Raster { bytes: bytes.clone(), orientation: *orientation }
         }
-        ReplacedContent::Svg(tree) => ImageContent::Vector(tree.clone()),
+        ReplacedContent::Svg(picture) => ImageContent::Vector(picture.clone()),
     };
     Image { content, ratio: replaced.ratio, path: replaced.path.clone() }
 }

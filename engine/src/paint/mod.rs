@@ -25,10 +25,10 @@ mod transform;
 mod web_address;
 
 pub use display_list::{
-    AdjacentRun, ArtifactKind, BlendMode, Color, ContentPlace, Direction, DisplayItem, DisplayList, Effect,
-    Gradient, GradientShape, GradientStop, Image, ImageContent, ImageItem, ImageSampling, LinkArea,
-    LinkDestination, LinkTarget, NodeId, OutlineEntry, PageOrientation, Paint, PathItem, PathSegment, Role,
-    Stroke, Tag, TextItem, TextLine, Transform,
+    AdjacentRun, ArtifactKind, BlendMode, Circle, Color, ContentPlace, Direction, DisplayItem, DisplayList,
+    Effect, Gradient, GradientShape, GradientStop, Image, ImageContent, ImageItem, ImageSampling, LinkArea,
+    LinkDestination, LinkTarget, Mask, NodeId, OutlineEntry, PageOrientation, Paint, PathItem, PathSegment,
+    Role, Stroke, Tag, TextItem, TextLine, Tiles, Transform, VectorPicture,
 };
 pub use links::{Links, outline};
 pub use painter::{PaintContext, paint};

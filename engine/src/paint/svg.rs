@@ -1,15 +1,22 @@
-//! SVG pictures as display items: paths with fills, strokes, gradients, opacity and clips, drawn as vectors.
+//! SVG pictures as display items: paths with fills and strokes, text, images, opacity, clips and masks, drawn as vectors.
 //! Unsupported features are reported once for each picture and feature.
 
+mod paint_servers;
 mod report;
+mod text;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use usvg::tiny_skia_path::{Path, PathSegment as Segment, Point as SvgPoint, Transform};
-use usvg::{FillRule, Group, Node, PaintOrder, SpreadMethod, Tree};
+use rustc_hash::FxHashMap;
+use usvg::tiny_skia_path::{Path, PathSegment as Segment, Point as SvgPoint, Rect as SvgRect};
+use usvg::{FillRule, Group, ImageRendering, Node, PaintOrder};
 
-use super::{DisplayItem, Gradient, GradientShape, GradientStop, Paint, PathItem, PathSegment, Stroke, Tag};
+use super::images;
+use super::{
+    BlendMode, DisplayItem, Effect, ImageItem, ImageSampling, Mask, Paint, PathItem, PathSegment, Stroke,
+    Tag, Tiles, Transform, VectorPicture,
+};
 pub(crate) use report::report_unsupported;
 
 use crate::css::Color;
@@ -19,99 +26,103 @@ use crate::units::{Length, Point, Rect};
 /// The deepest nesting of groups and clips; deeper ones are left out.
 const MAX_DEPTH: usize = 256;
 
+/// The deepest nesting of masks and patterns in each other.
+const MAX_NESTED: usize = 8;
+
+/// The most paths of a clip that are compared with each other.
+const MAX_COMPARED: usize = 64;
+
+/// The most dashes of a picture. Each is a shape of its own.
+const MAX_DASHES: f64 = 100_000.0;
+
 /// A picture as items, and warnings about what they do not show.
 #[derive(Debug)]
 pub struct Drawing {
-    /// The paths, from the bottom to the top.
+    /// The items, from the bottom to the top.
     pub items: Vec<DisplayItem>,
     /// Sentences without a full stop, sorted.
     pub warnings: Vec<String>,
 }
 
 /// Draws a picture into a rectangle of any proportions. All items get the tag.
-pub fn draw(tree: &Tree, rect: Rect, tag: Tag) -> Drawing {
-    let size = tree.size();
-    let onto = Affine {
-        a: rect.width.points() / f64::from(size.width()),
-        b: 0.0,
-        c: 0.0,
-        d: rect.height.points() / f64::from(size.height()),
-        e: rect.x.points(),
-        f: rect.y.points(),
-    };
+pub fn draw(picture: &VectorPicture, rect: Rect, tag: Tag) -> Drawing {
+    let size = picture.tree.size();
+    let onto = Transform([
+        rect.width.points() / f64::from(size.width()),
+        0.0,
+        0.0,
+        rect.height.points() / f64::from(size.height()),
+        rect.x.points(),
+        rect.y.points(),
+    ]);
     let drawn = guarded(|| {
-        let mut drawer = Drawer { tag, items: Vec::new(), warnings: BTreeSet::new() };
-        drawer.draw(tree.root(), onto);
+        let mut drawer = Drawer {
+            picture,
+            tag,
+            items: Vec::new(),
+            warnings: BTreeSet::new(),
+            nested: 0,
+            dashes: 0.0,
+            tiles: FxHashMap::default(),
+        };
+        drawer.draw(picture.tree.root(), onto);
         drawer
     });
     let Some(drawer) = drawn else {
         let warning = "the picture is not drawn: it has numbers that are too large".to_string();
         return Drawing { items: Vec::new(), warnings: vec![warning] };
     };
-    Drawing { items: drawer.items, warnings: drawer.warnings.into_iter().map(str::to_string).collect() }
+    Drawing { items: drawer.items, warnings: drawer.warnings.into_iter().collect() }
 }
 
 /// Warnings about what of a picture is not drawn.
-pub fn warnings(tree: &Tree) -> Vec<String> {
+pub fn warnings(picture: &VectorPicture) -> Vec<String> {
     let unit = Rect { x: Length::ZERO, y: Length::ZERO, width: Length::POINT, height: Length::POINT };
     let tag = Tag::Artifact(super::ArtifactKind::Layout);
-    draw(tree, unit, tag).warnings
+    let mut warnings = picture.problems.clone();
+    warnings.extend(draw(picture, unit, tag).warnings);
+    warnings
 }
 
-/// An affine map as in PDF and SVG: `x' = a x + c y + e`, `y' = b x + d y + f`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Affine {
-    a: f64,
-    b: f64,
-    c: f64,
-    d: f64,
-    e: f64,
-    f: f64,
+/// A map of the SVG reader.
+fn of(map: usvg::Transform) -> Transform {
+    Transform([map.sx, map.ky, map.kx, map.sy, map.tx, map.ty].map(f64::from))
 }
 
-impl Affine {
-    /// This map after `inner`.
-    fn after(self, inner: Transform) -> Affine {
-        let [a, b, c, d, e, f] = [inner.sx, inner.ky, inner.kx, inner.sy, inner.tx, inner.ty].map(f64::from);
-        Affine {
-            a: self.a * a + self.c * b,
-            b: self.b * a + self.d * b,
-            c: self.a * c + self.c * d,
-            d: self.b * c + self.d * d,
-            e: self.a * e + self.c * f + self.e,
-            f: self.b * e + self.d * f + self.f,
-        }
-    }
+/// Where a map places a point.
+fn at(map: Transform, point: SvgPoint) -> Point {
+    let (x, y) = map.apply((f64::from(point.x), f64::from(point.y)));
+    Point::new(Length::from_points(x), Length::from_points(y))
+}
 
-    fn apply(self, x: f64, y: f64) -> (f64, f64) {
-        (self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f)
-    }
-
-    fn point(self, point: SvgPoint) -> Point {
-        let (x, y) = self.apply(f64::from(point.x), f64::from(point.y));
-        Point::new(Length::from_points(x), Length::from_points(y))
-    }
-
-    fn determinant(self) -> f64 {
-        self.a * self.d - self.b * self.c
-    }
+/// How much a map enlarges lengths, on average over all directions.
+fn scale_of(map: Transform) -> f64 {
+    let [a, b, c, d, ..] = map.0;
+    (a * d - b * c).abs().sqrt()
 }
 
 /// A remaining step of drawing.
 enum DrawStep<'a> {
-    Node(&'a Node, Affine, usize),
+    Node(&'a Node, Transform, usize),
     /// Ends this number of groups.
     End(usize),
 }
 
-struct Drawer {
+struct Drawer<'a> {
+    picture: &'a VectorPicture,
     tag: Tag,
     items: Vec<DisplayItem>,
-    warnings: BTreeSet<&'static str>,
+    warnings: BTreeSet<String>,
+    /// How many masks and patterns are being drawn.
+    nested: usize,
+    /// How many dashes the lines so far may have.
+    dashes: f64,
+    /// The tiles of patterns, by the address of the pattern and its map; never iterated.
+    tiles: FxHashMap<(usize, [u64; 6]), Option<Arc<Tiles>>>,
 }
 
-impl Drawer {
-    fn draw(&mut self, root: &Group, onto: Affine) {
+impl<'a> Drawer<'a> {
+    fn draw(&mut self, root: &'a Group, onto: Transform) {
         let mut stack: Vec<DrawStep> = Vec::new();
         push_children(&mut stack, root, onto, 0);
         while let Some(step) = stack.pop() {
@@ -119,80 +130,109 @@ impl Drawer {
                 DrawStep::End(count) => self.items.extend((0..count).map(|_| DisplayItem::EndGroup)),
                 DrawStep::Node(Node::Path(path), map, _) => self.path(path, map),
                 DrawStep::Node(Node::Group(group), map, depth) if depth < MAX_DEPTH => {
-                    let map = map.after(group.transform());
+                    let map = map.after(of(group.transform()));
                     let begun = self.begin_group(group, map);
                     stack.push(DrawStep::End(begun));
                     push_children(&mut stack, group, map, depth + 1);
                 }
                 DrawStep::Node(Node::Group(_), ..) => {
-                    self.warnings.insert("groups in the SVG are nested too deeply");
+                    self.warnings.insert("groups in the SVG are nested too deeply".to_string());
                 }
-                DrawStep::Node(Node::Image(image), ..) => {
-                    if image.is_visible() {
-                        self.warnings.insert("images inside an SVG are not drawn; place them in the HTML");
-                    }
-                }
+                DrawStep::Node(Node::Image(image), map, _) => self.image(image, map),
                 DrawStep::Node(Node::Text(text), map, depth) => {
-                    push_children(&mut stack, text.flattened(), map, depth + 1);
+                    if !self.text(text, map) {
+                        push_children(&mut stack, text.flattened(), map, depth + 1);
+                    }
                 }
             }
         }
     }
 
+    /// Draws a group into items of its own; `None` if too many are nested.
+    fn apart(&mut self, root: &'a Group, map: Transform) -> Option<Vec<DisplayItem>> {
+        if self.nested >= MAX_NESTED {
+            self.warnings.insert("masks and patterns in the SVG are nested too deeply".to_string());
+            return None;
+        }
+        self.nested += 1;
+        let outside = std::mem::take(&mut self.items);
+        self.draw(root, map);
+        self.nested -= 1;
+        Some(std::mem::replace(&mut self.items, outside))
+    }
+
+    fn begin(&mut self, effect: Effect) {
+        self.items.push(DisplayItem::BeginEffect { effect, tag: self.tag });
+    }
+
     /// Begins the display list groups for a group, and returns how many.
-    fn begin_group(&mut self, group: &Group, map: Affine) -> usize {
-        if group.mask().is_some() {
-            self.warnings.insert("masks in SVG are not applied; use clip paths");
-        }
-        if !group.filters().is_empty() {
-            self.warnings.insert("filters in SVG are not applied");
-        }
-        if group.blend_mode() != usvg::BlendMode::Normal {
-            self.warnings.insert("blend modes in SVG are not applied");
+    fn begin_group(&mut self, group: &'a Group, map: Transform) -> usize {
+        for filter in group.filters() {
+            self.warnings.insert(match filter.id() {
+                "" => "filters in SVG are not applied".to_string(),
+                id => format!("filters in SVG are not applied, here `{id}`"),
+            });
         }
         let mut begun = 0;
-        let mut clip_path = group.clip_path();
-        while let Some(clip) = clip_path
-            && begun < MAX_DEPTH
-        {
-            let segments = self.clip(clip, map);
-            self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip: Some(segments), tag: self.tag });
+        let blend = blend_mode(group.blend_mode()).unwrap_or_else(|| {
+            self.warnings.insert("the blend mode `plus-lighter` in SVG is not applied".to_string());
+            BlendMode::Normal
+        });
+        if blend != BlendMode::Normal || group.isolate() {
+            self.begin(Effect::Blend(blend));
             begun += 1;
-            clip_path = clip.clip_path();
         }
         let opacity = group.opacity().get();
         if opacity < 1.0 {
             self.items.push(DisplayItem::BeginGroup { opacity, clip: None, tag: self.tag });
             begun += 1;
         }
+        begun += self.begin_mask(group.mask(), map);
+        let mut clip_path = group.clip_path();
+        while let Some(clip) = clip_path
+            && begun < MAX_DEPTH
+        {
+            let effect = self.clip(clip, map);
+            self.begin(effect);
+            begun += 1;
+            clip_path = clip.clip_path();
+        }
         begun
     }
 
-    /// The union of all paths of a clip path.
-    fn clip(&mut self, clip: &usvg::ClipPath, map: Affine) -> Vec<PathSegment> {
+    /// Begins the group of a mask, which may be masked itself, and returns how many that were.
+    fn begin_mask(&mut self, mask: Option<&'a usvg::Mask>, map: Transform) -> usize {
+        let Some(mask) = mask else { return 0 };
+        let rect = mask.rect().to_rect();
         let mut segments = Vec::new();
+        append(&mut segments, &usvg::tiny_skia_path::PathBuilder::from_rect(rect), map);
+        let Some(content) = self.apart(mask.root(), map) else { return 0 };
+        let outside = std::mem::take(&mut self.items);
+        self.begin(Effect::Clip { segments, even_odd: false });
+        self.nested += 1;
+        let begun = if self.nested < MAX_NESTED { self.begin_mask(mask.mask(), map) } else { 0 };
+        self.nested -= 1;
+        self.items.extend(content);
+        self.items.extend((0..=begun).map(|_| DisplayItem::EndGroup));
+        let items = std::mem::replace(&mut self.items, outside);
+        let is_luminance = mask.kind() == usvg::MaskType::Luminance;
+        self.begin(Effect::Mask(Arc::new(Mask { items, is_luminance })));
+        1
+    }
+
+    /// A clip path: one path, or a mask where the union of its shapes is not one.
+    fn clip(&mut self, clip: &'a usvg::ClipPath, map: Transform) -> Effect {
+        let map = map.after(of(clip.transform()));
+        let mut shapes: Vec<(&usvg::Path, Transform)> = Vec::new();
         let mut stack = Vec::new();
-        push_children(&mut stack, clip.root(), map.after(clip.transform()), 0);
+        let mut is_clipped = false;
+        push_children(&mut stack, clip.root(), map, 0);
         while let Some(step) = stack.pop() {
             match step {
-                DrawStep::Node(Node::Path(path), map, _) if path.is_visible() => {
-                    if path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd)
-                        && path
-                            .data()
-                            .segments()
-                            .filter(|segment| matches!(segment, Segment::MoveTo(_)))
-                            .count()
-                            > 1
-                    {
-                        self.warnings.insert("clip paths in SVG follow the non-zero rule only");
-                    }
-                    append(&mut segments, path.data(), map);
-                }
+                DrawStep::Node(Node::Path(path), map, _) if path.is_visible() => shapes.push((path, map)),
                 DrawStep::Node(Node::Group(group), map, depth) if depth < MAX_DEPTH => {
-                    if group.clip_path().is_some() {
-                        self.warnings.insert("parts of a clip path in SVG cannot be clipped themselves");
-                    }
-                    push_children(&mut stack, group, map.after(group.transform()), depth + 1);
+                    is_clipped |= group.clip_path().is_some();
+                    push_children(&mut stack, group, map.after(of(group.transform())), depth + 1);
                 }
                 DrawStep::Node(Node::Text(text), map, depth) => {
                     push_children(&mut stack, text.flattened(), map, depth + 1);
@@ -200,10 +240,53 @@ impl Drawer {
                 _ => {}
             }
         }
-        segments
+        let even_odd = |(path, _): &(&usvg::Path, Transform)| {
+            path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd)
+        };
+        let is_one_path = match &shapes[..] {
+            [] | [_] => true,
+            _ => !shapes.iter().any(even_odd) && are_apart(&shapes),
+        };
+        if (is_clipped || !is_one_path)
+            && let Some(items) = self.apart(clip.root(), map)
+        {
+            return Effect::Mask(Arc::new(Mask { items, is_luminance: false }));
+        }
+        let even_odd = shapes.first().is_some_and(even_odd);
+        let mut segments = Vec::new();
+        for (path, map) in shapes {
+            append(&mut segments, path.data(), map);
+        }
+        Effect::Clip { segments, even_odd }
     }
 
-    fn path(&mut self, path: &usvg::Path, map: Affine) {
+    fn image(&mut self, image: &usvg::Image, map: Transform) {
+        let Some(shown) = self.picture.image(image).filter(|_| image.is_visible()) else { return };
+        let [width, height] = [image.size().width(), image.size().height()].map(f64::from);
+        let sampling = match image.rendering_mode() {
+            ImageRendering::OptimizeQuality => ImageSampling::Default,
+            ImageRendering::Smooth | ImageRendering::HighQuality => ImageSampling::Smooth,
+            ImageRendering::OptimizeSpeed | ImageRendering::CrispEdges | ImageRendering::Pixelated => {
+                ImageSampling::Pixelated
+            }
+        };
+        let [a, b, c, d, e, f] = map.0;
+        let is_upright = a > 0.0 && b == 0.0 && c == 0.0 && d > 0.0;
+        let (x, y, width, height) =
+            if is_upright { (e, f, width * a, height * d) } else { (0.0, 0.0, width, height) };
+        let [x, y, width, height] = [x, y, width, height].map(Length::from_points);
+        let rect = Rect { x, y, width, height };
+        if !is_upright {
+            self.begin(Effect::Transform(map));
+        }
+        let image = images::image(shown);
+        self.items.push(DisplayItem::Image(ImageItem { image, sampling, rect, clip: None, tag: self.tag }));
+        if !is_upright {
+            self.items.push(DisplayItem::EndGroup);
+        }
+    }
+
+    fn path(&mut self, path: &'a usvg::Path, map: Transform) {
         if !path.is_visible() {
             return;
         }
@@ -219,29 +302,53 @@ impl Drawer {
         }
     }
 
-    fn fill(&mut self, path: &usvg::Path, map: Affine) {
-        if let Some(fill) = path.fill()
-            && let Some(paint) = self.paint(fill.paint(), fill.opacity().get(), map)
-        {
-            let mut segments = Vec::with_capacity(path.data().len());
-            append(&mut segments, path.data(), map);
-            self.push(segments, Some(paint), fill.rule() == FillRule::EvenOdd, None);
+    fn fill(&mut self, path: &'a usvg::Path, map: Transform) {
+        let Some(fill) = path.fill() else { return };
+        // A line has nothing to fill; viewers would draw a hairline.
+        let bounds = path.data().bounds();
+        if bounds.width() == 0.0 || bounds.height() == 0.0 {
+            return;
+        }
+        let even_odd = fill.rule() == FillRule::EvenOdd;
+        self.painted(
+            path.data(),
+            map,
+            PaintUse { paint: fill.paint(), opacity: fill.opacity().get(), even_odd },
+        );
+    }
+
+    /// Fills a path.
+    fn painted(&mut self, path: &Path, map: Transform, with: PaintUse<'a>) {
+        let Some(paint) = self.paint(with.paint, with.opacity, map, path.bounds()) else { return };
+        let mut segments = Vec::with_capacity(path.len());
+        append(&mut segments, path, map);
+        let is_group = matches!(paint, Paint::Tiles(_)) && with.opacity < 1.0;
+        if is_group {
+            let opacity = with.opacity;
+            self.items.push(DisplayItem::BeginGroup { opacity, clip: None, tag: self.tag });
+        }
+        self.push(segments, Some(paint), with.even_odd, None);
+        if is_group {
+            self.items.push(DisplayItem::EndGroup);
         }
     }
 
     /// Draws a stroke as a stroke of the display list if that looks the same, otherwise as its filled outline.
-    fn stroke(&mut self, path: &usvg::Path, map: Affine) {
-        let Some(stroke) = path.stroke() else { return };
-        let Some(paint) = self.paint(stroke.paint(), stroke.opacity().get(), map) else { return };
-        let uniform = (map.a - map.d).abs() < 1e-6 && (map.b + map.c).abs() < 1e-6;
-        let straight = path.data().len() == 2;
-        if let (Paint::Solid(color), true, true, None) = (&paint, uniform, straight, stroke.dasharray())
+    fn stroke(&mut self, path: &'a usvg::Path, map: Transform) {
+        let Some(stroke) = path.stroke().filter(|stroke| stroke.width().get() > VectorPicture::NO_WIDTH)
+        else {
+            return;
+        };
+        let [a, b, c, d, ..] = map.0;
+        let is_uniform = (a - d).abs() < 1e-6 && (b + c).abs() < 1e-6;
+        let is_straight = path.data().len() == 2;
+        if let (usvg::Paint::Color(color), true, true, None) =
+            (stroke.paint(), is_uniform, is_straight, stroke.dasharray())
             && stroke.linecap() != usvg::LineCap::Square
         {
-            let scale = map.determinant().abs().sqrt();
             let stroke = Stroke {
-                color: *color,
-                width: Length::from_points(f64::from(stroke.width().get()) * scale),
+                color: with_opacity(*color, stroke.opacity().get()),
+                width: Length::from_points(f64::from(stroke.width().get()) * scale_of(map)),
                 dashes: Vec::new(),
                 round_caps: stroke.linecap() == usvg::LineCap::Round,
             };
@@ -252,16 +359,30 @@ impl Drawer {
         }
         let how = stroke.to_tiny_skia();
         // At this scale the outline of the stroke is precise to a fraction of a point.
-        let scale = (map.determinant().abs().sqrt() * 4.0).clamp(0.01, 1000.0) as f32;
+        let scale = (scale_of(map) * 4.0).clamp(0.01, 1000.0) as f32;
         let dashed = match &how.dash {
-            Some(dash) => path.data().dash(dash, scale),
-            None => Some(path.data().clone()),
+            Some(dash) if self.has_room_for_dashes(path.data(), stroke.dasharray()) => {
+                path.data().dash(dash, scale)
+            }
+            _ => Some(path.data().clone()),
         };
         if let Some(outline) = dashed.and_then(|path| path.stroke(&how, scale)) {
-            let mut segments = Vec::with_capacity(outline.len());
-            append(&mut segments, &outline, map);
-            self.push(segments, Some(paint), false, None);
+            let opacity = stroke.opacity().get();
+            self.painted(&outline, map, PaintUse { paint: stroke.paint(), opacity, even_odd: false });
         }
+    }
+
+    /// Whether the dashes of a path are few enough; they count for the whole picture.
+    fn has_room_for_dashes(&mut self, path: &Path, dashes: Option<&[f32]>) -> bool {
+        let period: f64 = dashes.unwrap_or_default().iter().copied().map(f64::from).sum();
+        let count = length_at_most(path) / period;
+        // The count of a line without end, or of dashes without length, is not a number.
+        self.dashes += if count >= 0.0 { count } else { f64::INFINITY };
+        let has_room = self.dashes <= MAX_DASHES;
+        if !has_room {
+            self.warnings.insert("the SVG has too many dashes, so some of its lines are solid".to_string());
+        }
+        has_room
     }
 
     fn push(
@@ -273,103 +394,75 @@ impl Drawer {
     ) {
         self.items.push(DisplayItem::Path(PathItem { segments, fill, even_odd, stroke, tag: self.tag }));
     }
+}
 
-    fn paint(&mut self, paint: &usvg::Paint, opacity: f32, map: Affine) -> Option<Paint> {
-        match paint {
-            usvg::Paint::Color(color) => Some(Paint::Solid(with_opacity(*color, opacity))),
-            usvg::Paint::LinearGradient(gradient) => {
-                self.spread(gradient.spread_method());
-                let from = (f64::from(gradient.x1()), f64::from(gradient.y1()));
-                let to = (f64::from(gradient.x2()), f64::from(gradient.y2()));
-                let shape = linear(from, to, map.after(gradient.transform()));
-                Some(gradient_paint(shape, gradient.stops(), opacity))
-            }
-            usvg::Paint::RadialGradient(gradient) => {
-                self.spread(gradient.spread_method());
-                if gradient.fx() != gradient.cx()
-                    || gradient.fy() != gradient.cy()
-                    || gradient.fr().get() > 0.0
-                {
-                    self.warnings.insert("radial gradients in SVG are drawn about their center");
-                }
-                let radius = f64::from(gradient.r().get());
-                let center = (f64::from(gradient.cx()), f64::from(gradient.cy()));
-                let shape = self.radial(center, radius, map.after(gradient.transform()));
-                Some(gradient_paint(Some(shape), gradient.stops(), opacity))
-            }
-            usvg::Paint::Pattern(_) => {
-                self.warnings.insert("patterns in SVG are not drawn");
-                None
-            }
-        }
-    }
+/// What a path is filled with.
+struct PaintUse<'a> {
+    paint: &'a usvg::Paint,
+    opacity: f32,
+    even_odd: bool,
+}
 
-    fn spread(&mut self, method: SpreadMethod) {
-        if method != SpreadMethod::Pad {
-            self.warnings.insert("gradients in SVG are not repeated");
-        }
-    }
+/// A length that a path does not exceed: that of the lines between its points and control points.
+fn length_at_most(path: &Path) -> f64 {
+    let points = path.points().windows(2);
+    points.map(|pair| libm::hypot(f64::from(pair[1].x - pair[0].x), f64::from(pair[1].y - pair[0].y))).sum()
+}
 
-    fn radial(&mut self, (x, y): (f64, f64), radius: f64, map: Affine) -> GradientShape {
-        let (x, y) = map.apply(x, y);
-        // Rotation and uniform scaling keep a circle; any other ellipse has to be upright.
-        let is_rotated = (map.a - map.d).abs() < 1e-6 && (map.b + map.c).abs() < 1e-6
-            || (map.a + map.d).abs() < 1e-6 && (map.b - map.c).abs() < 1e-6;
-        let upright = map.b.abs() < 1e-9 && map.c.abs() < 1e-9;
-        let (horizontal, vertical) = if upright {
-            (map.a.abs(), map.d.abs())
-        } else {
-            if !is_rotated {
-                self.warnings.insert("slanted radial gradients in SVG are drawn upright");
-            }
-            let scale = map.determinant().abs().sqrt();
-            (scale, scale)
-        };
-        GradientShape::Radial {
-            center: Point::new(Length::from_points(x), Length::from_points(y)),
-            horizontal: Length::from_points(radius * horizontal),
-            vertical: Length::from_points(radius * vertical),
-        }
-    }
+/// Whether no two shapes overlap.
+fn are_apart(shapes: &[(&usvg::Path, Transform)]) -> bool {
+    let bounds: Vec<[f64; 4]> = shapes.iter().map(|(path, map)| bounds(path.data().bounds(), *map)).collect();
+    let overlap = |one: &[f64; 4], other: &[f64; 4]| {
+        one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3]
+    };
+    bounds.len() <= MAX_COMPARED
+        && bounds
+            .iter()
+            .enumerate()
+            .all(|(index, one)| !bounds[index + 1..].iter().any(|other| overlap(one, other)))
+}
+
+/// The corners of a rectangle under a map.
+fn corners(rect: SvgRect, map: Transform) -> [(f64, f64); 4] {
+    let [left, top, right, bottom] = [rect.left(), rect.top(), rect.right(), rect.bottom()].map(f64::from);
+    [(left, top), (right, top), (left, bottom), (right, bottom)].map(|corner| map.apply(corner))
+}
+
+/// The left, top, right and bottom edge around a rectangle under a map.
+fn bounds(rect: SvgRect, map: Transform) -> [f64; 4] {
+    corners(rect, map).iter().fold(
+        [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY],
+        |[left, top, right, bottom], &(x, y)| [left.min(x), top.min(y), right.max(x), bottom.max(y)],
+    )
 }
 
 /// Pushes the children so that the first one is popped first.
-fn push_children<'a>(stack: &mut Vec<DrawStep<'a>>, group: &'a Group, map: Affine, depth: usize) {
+fn push_children<'a>(stack: &mut Vec<DrawStep<'a>>, group: &'a Group, map: Transform, depth: usize) {
     stack.extend(group.children().iter().rev().map(|node| DrawStep::Node(node, map, depth)));
 }
 
-/// A linear gradient under an affine map: its lines of equal color are mapped, and its direction is perpendicular to the
-/// mapped lines. `None` if the map has no inverse.
-fn linear(from: (f64, f64), to: (f64, f64), map: Affine) -> Option<GradientShape> {
-    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let length = dx * dx + dy * dy;
-    let determinant = map.determinant();
-    if length == 0.0 || determinant == 0.0 {
-        return None;
-    }
-    // The gradient of the offset in x and y, before and after the map.
-    let (gx, gy) = (dx / length, dy / length);
-    let (gx, gy) = ((map.d * gx - map.b * gy) / determinant, (map.a * gy - map.c * gx) / determinant);
-    let steepness = gx * gx + gy * gy;
-    let (x, y) = map.apply(from.0, from.1);
-    let point = |x, y| Point::new(Length::from_points(x), Length::from_points(y));
-    Some(GradientShape::Linear { from: point(x, y), to: point(x + gx / steepness, y + gy / steepness) })
-}
-
-/// The paint of a gradient. Without a shape it is the last color (SVG 2, section 14.2.2).
-fn gradient_paint(shape: Option<GradientShape>, stops: &[usvg::Stop], opacity: f32) -> Paint {
-    let stops: Vec<GradientStop> = stops
-        .iter()
-        .map(|stop| GradientStop {
-            offset: stop.offset().get(),
-            color: with_opacity(stop.color(), stop.opacity().get() * opacity),
-        })
-        .collect();
-    match (shape, stops.last()) {
-        (Some(shape), Some(_)) => Paint::Gradient(Arc::new(Gradient { shape, stops })),
-        (None, Some(last)) => Paint::Solid(last.color),
-        (_, None) => Paint::Solid(Color::TRANSPARENT),
-    }
+/// The blend mode of PDF; `None` if it has none.
+fn blend_mode(mode: usvg::BlendMode) -> Option<BlendMode> {
+    use usvg::BlendMode as Svg;
+    Some(match mode {
+        Svg::Normal => BlendMode::Normal,
+        Svg::Multiply => BlendMode::Multiply,
+        Svg::Screen => BlendMode::Screen,
+        Svg::Overlay => BlendMode::Overlay,
+        Svg::Darken => BlendMode::Darken,
+        Svg::Lighten => BlendMode::Lighten,
+        Svg::ColorDodge => BlendMode::ColorDodge,
+        Svg::ColorBurn => BlendMode::ColorBurn,
+        Svg::HardLight => BlendMode::HardLight,
+        Svg::SoftLight => BlendMode::SoftLight,
+        Svg::Difference => BlendMode::Difference,
+        Svg::Exclusion => BlendMode::Exclusion,
+        Svg::Hue => BlendMode::Hue,
+        Svg::Saturation => BlendMode::Saturation,
+        Svg::Color => BlendMode::Color,
+        Svg::Luminosity => BlendMode::Luminosity,
+        Svg::PlusLighter => return None,
+    })
 }
 
 fn with_opacity(color: usvg::Color, opacity: f32) -> Color {
@@ -377,17 +470,17 @@ fn with_opacity(color: usvg::Color, opacity: f32) -> Color {
     Color { red: color.red, green: color.green, blue: color.blue, alpha: (opacity * 255.0).round() as u8 }
 }
 
-fn append(segments: &mut Vec<PathSegment>, path: &Path, map: Affine) {
+fn append(segments: &mut Vec<PathSegment>, path: &Path, map: Transform) {
     let mut last = SvgPoint::zero();
     for segment in path.segments() {
         segments.push(match segment {
             Segment::MoveTo(to) => {
                 last = to;
-                PathSegment::MoveTo(map.point(to))
+                PathSegment::MoveTo(at(map, to))
             }
             Segment::LineTo(to) => {
                 last = to;
-                PathSegment::LineTo(map.point(to))
+                PathSegment::LineTo(at(map, to))
             }
             Segment::QuadTo(control, to) => {
                 // The same curve as a cubic one.
@@ -395,16 +488,16 @@ fn append(segments: &mut Vec<PathSegment>, path: &Path, map: Affine) {
                     let between = |end: f32, control: f32| {
                         f64::from(end) + (f64::from(control) - f64::from(end)) * 2.0 / 3.0
                     };
-                    let (x, y) = map.apply(between(end.x, control.x), between(end.y, control.y));
+                    let (x, y) = map.apply((between(end.x, control.x), between(end.y, control.y)));
                     Point::new(Length::from_points(x), Length::from_points(y))
                 };
-                let curve = PathSegment::CurveTo(toward(last), toward(to), map.point(to));
+                let curve = PathSegment::CurveTo(toward(last), toward(to), at(map, to));
                 last = to;
                 curve
             }
             Segment::CubicTo(first, second, to) => {
                 last = to;
-                PathSegment::CurveTo(map.point(first), map.point(second), map.point(to))
+                PathSegment::CurveTo(at(map, first), at(map, second), at(map, to))
             }
             Segment::Close => PathSegment::Close,
         });
@@ -422,9 +515,9 @@ mod tests {
         let source = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" viewBox="0 0 200 100">{body}</svg>"#
         );
-        let tree = Tree::from_str(&source, &usvg::Options::default()).expect("an SVG");
+        let picture = usvg::Tree::from_str(&source, &usvg::Options::default()).expect("an SVG").into();
         let side = |points: i32| Length::POINT * points;
-        draw(&tree, Rect { x: side(10), y: side(20), width: side(400), height: side(200) }, TAG)
+        draw(&picture, Rect { x: side(10), y: side(20), width: side(400), height: side(200) }, TAG)
     }
 
     fn point(x: i32, y: i32) -> Point {
@@ -476,38 +569,28 @@ mod tests {
             r#"<defs><clipPath id="c"><circle cx="50" cy="50" r="20"/></clipPath></defs>
                <g opacity="0.5" clip-path="url(#c)"><rect width="9" height="9"/><rect x="5" width="9" height="9"/></g>"#,
         );
-        let begun =
-            drawing.items.iter().filter(|item| matches!(item, DisplayItem::BeginGroup { .. })).count();
+        let begun = drawing
+            .items
+            .iter()
+            .filter(|item| matches!(item, DisplayItem::BeginGroup { .. } | DisplayItem::BeginEffect { .. }));
+        let begun = begun.count();
         let ended = drawing.items.iter().filter(|item| matches!(item, DisplayItem::EndGroup)).count();
         assert_eq!((begun, ended), (2, 2));
-        assert!(
-            matches!(&drawing.items[0], DisplayItem::BeginGroup { clip: Some(clip), .. } if clip.len() > 4)
-        );
-    }
-
-    #[test]
-    fn a_linear_gradient_keeps_its_lines_of_equal_color() {
-        // At half the width, the lines of equal color of a diagonal gradient are steeper.
-        let map = Affine { a: 0.5, b: 0.0, c: 0.0, d: 1.0, e: 0.0, f: 0.0 };
-        let Some(GradientShape::Linear { from, to }) = linear((0.0, 0.0), (8.0, 8.0), map) else { panic!() };
-        assert_eq!(from, Point::default());
-        // The line of color 1 runs through (4, 8) and (8, 0), which are (8, 8) and (16, 0) mapped.
-        let along = |x: f64, y: f64| {
-            let (dx, dy) = (to.x.points(), to.y.points());
-            (x * dx + y * dy) / (dx * dx + dy * dy)
+        let [DisplayItem::BeginGroup { .. }, DisplayItem::BeginEffect { effect, .. }, ..] =
+            &drawing.items[..]
+        else {
+            panic!("{drawing:?}")
         };
-        assert!((along(4.0, 8.0) - 1.0).abs() < 1e-3 && (along(8.0, 0.0) - 1.0).abs() < 1e-3);
-        assert!(linear((0.0, 0.0), (0.0, 0.0), map).is_none());
+        assert!(matches!(effect, Effect::Clip { segments, .. } if segments.len() > 4));
     }
 
     #[test]
-    fn unsupported_features_are_reported() {
+    fn filters_are_reported_with_their_names() {
         let drawing = drawn(
-            r#"<defs><mask id="m"><rect width="9" height="9" fill="white"/></mask>
-               <filter id="f"><feGaussianBlur stdDeviation="2"/></filter></defs>
-               <g mask="url(#m)"><rect width="9" height="9"/></g><rect filter="url(#f)" width="9" height="9"/>"#,
+            r#"<defs><filter id="f"><feGaussianBlur stdDeviation="2"/></filter></defs>
+               <rect filter="url(#f)" width="9" height="9"/>"#,
         );
-        assert_eq!(drawing.warnings.len(), 2);
-        assert_eq!(paths(&drawing).len(), 2);
+        assert_eq!(drawing.warnings, ["filters in SVG are not applied, here `f`"]);
+        assert_eq!(paths(&drawing).len(), 1);
     }
 }

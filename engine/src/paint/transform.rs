@@ -2,6 +2,8 @@
 //!
 //! Sines are from `libm`, whose results are the same on every machine.
 
+use std::hash::{Hash, Hasher};
+
 use crate::css::{ComputedStyle, LengthPercentage, TransformFunction};
 use crate::units::{Length, Point, Rect};
 
@@ -10,9 +12,20 @@ use crate::units::{Length, Point, Rect};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Transform(pub [f64; 6]);
 
+impl Hash for Transform {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bits().hash(state);
+    }
+}
+
 impl Transform {
     /// The identity map.
     pub const IDENTITY: Transform = Transform([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+
+    /// Its numbers as bits, as a key.
+    pub(crate) fn bits(self) -> [u64; 6] {
+        self.0.map(f64::to_bits)
+    }
 
     /// Moves by these distances in points.
     pub fn translation(x: f64, y: f64) -> Transform {

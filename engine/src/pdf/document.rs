@@ -99,7 +99,10 @@ pub fn write(
         images.images().iter().collect(),
         threads,
         || Deflater::new(StreamKind::Data),
-        |deflater, image| image::encode(image, deflater, content.standards),
+        |deflater, image| {
+            let shared = Shared { fonts: &table, images: &images };
+            image::encode(image, shared, deflater, content.standards)
+        },
     );
     let encoded = encoded.into_iter().collect::<Result<Vec<_>, _>>()?;
     let programs = map(

@@ -169,9 +169,9 @@ fn add_picture(
     picture: EncodedPicture,
     resources: &mut DocumentResources,
 ) -> Picture {
-    let EncodedPicture { size, content, forms } = picture;
-    let (forms, transparent_forms) = resources.forms(document, forms, size);
-    let (dictionary, transparent) = resources.dictionary(document, &content, &forms, size);
+    let EncodedPicture { content, forms } = picture;
+    let (forms, transparent_forms) = resources.forms(document, forms);
+    let (dictionary, transparent) = resources.dictionary(document, &content, &forms);
     let transparent = transparent || transparent_forms;
     let blend_space = transparent.then_some("DeviceRGB");
     let id = document.add_object(form_stream(content.data, dictionary, content.area, blend_space));
@@ -225,13 +225,13 @@ fn finish_page(
     let structure_key = tagging.add_stream(page_id, None, std::mem::take(&mut page.content.marks));
     let form_marks: Vec<Vec<ContentKey>> =
         page.forms.iter_mut().map(|form| std::mem::take(&mut form.marks)).collect();
-    let (forms, transparent_forms) = resources.forms(document, page.forms, page.size);
+    let (forms, transparent_forms) = resources.forms(document, page.forms);
     for (&form, marks) in forms.iter().zip(form_marks) {
         if let Some(key) = tagging.add_stream(page_id, Some(form), marks) {
             stream(document, form)?.dict.set("StructParents", Object::Integer(key));
         }
     }
-    let (page_resources, transparent) = resources.dictionary(document, &page.content, &forms, page.size);
+    let (page_resources, transparent) = resources.dictionary(document, &page.content, &forms);
     let content = document.add_object(deflated(Dictionary::new(), page.content.data));
     let dictionary = document.get_dictionary_mut(page_id).map_err(|_| SHAPE)?;
     let bounds = [Object::Integer(0), Object::Integer(0), points(page.size.width), points(page.size.height)];

@@ -3,13 +3,17 @@
 
 use std::sync::Arc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::paint::{
-    ArtifactKind, BlendMode, Direction, DisplayItem, DisplayList, Effect, ImageItem, LinkArea,
-    LinkDestination, NodeId, PageOrientation, PathSegment, Tag, TextItem, svg,
+    BlendMode, Direction, DisplayItem, DisplayList, Effect, ImageItem, LinkArea, LinkDestination, NodeId,
+    PageOrientation, Paint, PathItem, PathSegment, Tag, TextItem, Tiles, Transform,
 };
-use crate::pdf::graphics::content::{ContentKey, ContentStream, GraphicsState, ResourceUse, VisibleArea};
+use crate::pdf::graphics::content::{
+    ContentKey, ContentStream, GraphicsState, MaskSource, ResourceUse, VisibleArea,
+};
 use crate::pdf::graphics::image;
-use crate::pdf::graphics::image::{ImageTable, ImageUse, placement};
+use crate::pdf::graphics::image::{ImageKey, ImageTable, ImageUse, placement};
 use crate::pdf::graphics::path;
 use crate::pdf::syntax::deflate::Deflater;
 use crate::pdf::text::direction;
@@ -17,7 +21,7 @@ use crate::pdf::text::font::{FaceUse, FontTable};
 use crate::pdf::text::reading_order;
 use crate::pdf::text::runs;
 use crate::pdf::text::word_break::WordBreaks;
-use crate::text::{FaceId, FontLibrary};
+use crate::text::FaceId;
 use crate::units::{Length, Point, Rect, Size};
 
 /// What a page uses of the document's glyphs and images, which are numbered before the page is encoded.
@@ -27,6 +31,7 @@ pub(crate) struct PageUse {
     pub images: Vec<ImageUse>,
     /// Whether a character is shown that no font has.
     pub has_missing_glyph: bool,
+    seen: FxHashSet<ImageKey>,
 }
 
 /// A page with its content streams deflated.
@@ -54,11 +59,21 @@ pub(crate) struct EncodedContent {
     /// The content of the structure in it, by the numbers of the marks.
     pub marks: Vec<ContentKey>,
     pub has_deep_groups: bool,
+    /// The height from which coordinates are flipped.
+    pub height: Length,
+    /// What makes the form a tiling pattern.
+    pub tile: Option<Tile>,
+}
+
+/// The frame of a tiling pattern.
+pub(crate) struct Tile {
+    pub size: Size,
+    /// Maps the pattern's coordinates to those of the stream that uses it.
+    pub matrix: Transform,
 }
 
 /// A vector picture as a form XObject.
 pub(crate) struct EncodedPicture {
-    pub size: Size,
     pub content: EncodedContent,
     pub forms: Vec<EncodedContent>,
 }
@@ -73,22 +88,34 @@ pub(crate) struct Shared<'a> {
 /// Scans a page for new glyphs and images.
 pub(crate) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
     let mut page = PageUse::default();
-    for item in &list.items {
+    scan_items(&list.items, shared, &mut page);
+    page
+}
+
+/// Scans items and what they are made of. The images of a picture come before the picture.
+fn scan_items(items: &[DisplayItem], shared: Shared, page: &mut PageUse) {
+    for item in items {
         match item {
             DisplayItem::Text(item) => {
                 page.has_missing_glyph |= item.glyphs.contains(&0);
                 runs::collect(item, shared.fonts, &mut page.glyphs);
             }
             DisplayItem::Image(item)
-                if shared.images.number(item).is_none()
-                    && !page.images.iter().any(|known| known.key() == image::key(item)) =>
+                if shared.images.number(item).is_none() && page.seen.insert(image::key(item)) =>
             {
-                page.images.push(ImageUse::of(item));
+                let used = ImageUse::of(item);
+                scan_items(&used.items, shared, page);
+                page.images.push(used);
+            }
+            DisplayItem::Path(PathItem { fill: Some(Paint::Tiles(tiles)), .. }) => {
+                scan_items(&tiles.items, shared, page);
+            }
+            DisplayItem::BeginEffect { effect: Effect::Mask(mask), .. } => {
+                scan_items(&mask.items, shared, page);
             }
             _ => {}
         }
     }
-    page
 }
 
 /// Encodes a page.
@@ -121,17 +148,17 @@ fn figures(list: &DisplayList) -> Vec<(NodeId, Rect)> {
     pictures.collect()
 }
 
-/// Encodes a vector picture at this size.
-pub(crate) fn encode_picture(tree: &usvg::Tree, size: Size, deflater: &mut Deflater) -> EncodedPicture {
-    let tag = Tag::Artifact(ArtifactKind::Layout);
-    let drawing = svg::draw(tree, Rect::new(Point::default(), size), tag);
-    let (library, images) = (FontLibrary::default(), ImageTable::default());
-    let fonts = FontTable::new(&library);
-    let shared = Shared { fonts: &fonts, images: &images };
+/// Encodes a vector picture of this size.
+pub(crate) fn encode_picture(
+    items: &[DisplayItem],
+    size: Size,
+    shared: Shared,
+    deflater: &mut Deflater,
+) -> EncodedPicture {
     let mut encoder = Encoder::new(shared, size, deflater);
     encoder.content = ContentStream::for_picture(size);
-    let (content, forms) = encoder.run(&drawing.items);
-    EncodedPicture { size, content, forms }
+    let (content, forms) = encoder.run(items);
+    EncodedPicture { content, forms }
 }
 
 struct Encoder<'a> {
@@ -146,6 +173,8 @@ struct Encoder<'a> {
     /// The groups that are open.
     open: Vec<OpenContentGroup>,
     forms: Vec<EncodedContent>,
+    /// The number of the form of tiles, by their address and matrix; never iterated.
+    tiles: FxHashMap<(usize, [u64; 6]), u32>,
 }
 
 enum OpenContentGroup {
@@ -167,10 +196,19 @@ impl<'a> Encoder<'a> {
             breaks: WordBreaks::default(),
             open: Vec::new(),
             forms: Vec::new(),
+            tiles: FxHashMap::default(),
         }
     }
 
     fn run(mut self, items: &[DisplayItem]) -> (EncodedContent, Vec<EncodedContent>) {
+        let content = std::mem::replace(&mut self.content, ContentStream::new(self.size));
+        (self.encode(content, items), self.forms)
+    }
+
+    /// Encodes items into a stream of their own.
+    fn encode(&mut self, stream: ContentStream, items: &[DisplayItem]) -> EncodedContent {
+        let outside = std::mem::replace(&mut self.content, stream);
+        let open = std::mem::take(&mut self.open);
         let mut rest = items;
         while let Some((item, after)) = rest.split_first() {
             let shown = self.line_of_stretches(rest);
@@ -182,8 +220,29 @@ impl<'a> Encoder<'a> {
         while !self.open.is_empty() {
             self.end_group();
         }
-        let content = std::mem::replace(&mut self.content, ContentStream::new(self.size));
-        (self.close(content), self.forms)
+        self.open = open;
+        let inside = std::mem::replace(&mut self.content, outside);
+        self.close(inside)
+    }
+
+    /// The number of a new form.
+    fn form(&mut self, encoded: EncodedContent) -> u32 {
+        self.forms.push(encoded);
+        self.forms.len() as u32 - 1
+    }
+
+    /// The index of tiles among the patterns of the stream.
+    fn tiles(&mut self, tiles: &Arc<Tiles>) -> usize {
+        let downward = Transform([1.0, 0.0, 0.0, -1.0, 0.0, tiles.size.height.points()]);
+        let matrix = self.content.upward(tiles.map).after(downward);
+        let key = (Arc::as_ptr(tiles).addr(), matrix.bits());
+        let number = self.tiles.get(&key).copied().unwrap_or_else(|| {
+            let mut encoded = self.encode(ContentStream::for_picture(tiles.size), &tiles.items);
+            encoded.tile = Some(Tile { size: tiles.size, matrix });
+            self.form(encoded)
+        });
+        self.tiles.insert(key, number);
+        self.content.tiles(number)
     }
 
     fn item(&mut self, item: &DisplayItem) {
@@ -193,7 +252,11 @@ impl<'a> Encoder<'a> {
             }
             DisplayItem::Path(item) => {
                 self.content.set_mark(Some(item.tag));
-                path::paint(&mut self.content, item);
+                let tiles = match &item.fill {
+                    Some(Paint::Tiles(tiles)) => Some(self.tiles(tiles)),
+                    _ => None,
+                };
+                path::paint(&mut self.content, item, tiles);
             }
             DisplayItem::Image(item) => {
                 self.content.set_mark(Some(item.tag));
@@ -305,6 +368,13 @@ impl<'a> Encoder<'a> {
             Effect::Transform(map) => self.content.map(*map),
             Effect::Clip { segments, even_odd } => path::clip(&mut self.content, segments, *even_odd),
             Effect::Blend(blend) => return self.begin_form(1000, *blend),
+            Effect::Mask(mask) => {
+                let encoded = self.encode(self.content.inner_group(), &mask.items);
+                let form = self.form(encoded);
+                let source = if mask.is_luminance { MaskSource::Luminosity } else { MaskSource::Alpha };
+                self.content.set_graphics_state(GraphicsState::FormMask(form, source));
+                return self.begin_form(1000, BlendMode::Normal);
+            }
         }
         self.open.push(OpenContentGroup::Clip);
     }
@@ -317,9 +387,8 @@ impl<'a> Encoder<'a> {
             }
             Some(OpenContentGroup::Form { outside, opacity, blend }) => {
                 let inside = std::mem::replace(&mut self.content, *outside);
-                let number = self.forms.len() as u32;
                 let encoded = self.close(inside);
-                self.forms.push(encoded);
+                let number = self.form(encoded);
                 self.content.set_graphics_state(GraphicsState::Opacity(opacity, opacity));
                 if blend != BlendMode::Normal {
                     self.content.set_graphics_state(GraphicsState::Blend(blend));
@@ -333,7 +402,7 @@ impl<'a> Encoder<'a> {
 
     fn close(&mut self, mut content: ContentStream) -> EncodedContent {
         content.finish();
-        let area = content.area();
+        let (area, height) = (content.area(), content.height());
         EncodedContent {
             data: self.deflater.deflate(&content.bytes),
             resources: content.resources,
@@ -341,6 +410,8 @@ impl<'a> Encoder<'a> {
             area,
             marks: content.marks,
             has_deep_groups: content.has_deep_groups,
+            height,
+            tile: None,
         }
     }
 }

@@ -223,6 +223,11 @@ impl Face {
         self.glyph(character).map(|glyph| i32::from(self.advance(glyph)))
     }
 
+    /// Whether the font is variable, even if this is its default instance.
+    pub fn is_variable(&self) -> bool {
+        !self.axes.is_empty()
+    }
+
     /// The advance of the ideograph for water in vertical text; `None` where the face does not have it.
     pub(super) fn ideograph_height(&self) -> Option<i32> {
         let glyph = self.glyph('水')?;

@@ -10,19 +10,34 @@ use super::face::{FaceId, FontData};
 use super::library::FontLibrary;
 use crate::css::{FontFamily, FontSlope, FontStyle};
 
+/// The faces that a picture's reader was given.
+pub(crate) struct GivenFaces(Arc<Mutex<Choices>>);
+
+impl GivenFaces {
+    /// The faces by the reader's numbers.
+    pub(crate) fn faces(self) -> Vec<(ID, FaceId)> {
+        let choices = self.0.lock();
+        choices.map_or_else(
+            |_| Vec::new(),
+            |choices| choices.given.iter().map(|&(face, id)| (id, face)).collect(),
+        )
+    }
+}
+
 /// The faces that a picture's reader knows, in the order in which they were needed.
 #[derive(Default)]
-struct GivenFaces {
+struct Choices {
     given: Vec<(FaceId, ID)>,
     /// For each choice of a face: the reader's number of it, the style, and the faces for it, best first.
     chosen: Vec<(ID, FontStyle, Vec<FaceId>)>,
 }
 
 /// The choice of faces for the text of one picture.
-pub(crate) fn resolver(library: &FontLibrary) -> FontResolver<'_> {
-    let faces = Arc::new(Mutex::new(GivenFaces::default()));
+pub(crate) fn resolver(library: &FontLibrary) -> (FontResolver<'_>, GivenFaces) {
+    let faces = Arc::new(Mutex::new(Choices::default()));
     let for_fallback = faces.clone();
-    FontResolver {
+    let given = GivenFaces(faces.clone());
+    let resolver = FontResolver {
         select_font: Box::new(move |font, database| {
             let style = style_of(font);
             let candidates = library.faces_for(&style);
@@ -42,7 +57,8 @@ pub(crate) fn resolver(library: &FontLibrary) -> FontResolver<'_> {
             let id = give(library, face, &mut faces.given, database)?;
             (!used.contains(&id)).then_some(id)
         }),
-    }
+    };
+    (resolver, given)
 }
 
 /// The reader's number of a face, which it is given now if it does not have it.

@@ -542,3 +542,17 @@ fn extracted(path: &Path, samples: &[Sample]) -> String {
         Command::new("pdftotext").arg(path.with_extension("pdf")).arg("-").output().expect("pdftotext");
     plain(&String::from_utf8(output.stdout).expect("UTF-8"))
 }
+
+#[test]
+fn text_in_a_picture_is_found_in_its_order() {
+    let html = "<!doctype html><html lang=en><title>t</title><p>Before</p>
+        <svg width=200 height=90><text x=10 y=20>First <tspan fill=red font-weight=bold>bold</tspan> last</text>
+        <g transform='translate(3 9)'><text x=20 y=40 stroke=blue>Outlined office</text></g></svg><p>After</p>";
+    let resources = Resources::new(env!("CARGO_MANIFEST_DIR"), &[]);
+    let (output, diagnostics) = rendered(html, &resources);
+    assert!(diagnostics.list().is_empty(), "{:?}", diagnostics.list());
+    for (reader, text) in readings(&output.expect("a PDF").pdf) {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        assert_eq!(words.join(" "), "Before First bold last Outlined office After", "{reader}");
+    }
+}

@@ -29,6 +29,12 @@ fn the_table_of_elements_is_the_one_that_is_generated() {
 }
 
 #[test]
+fn the_table_of_elements_of_svg_is_the_one_that_is_generated() {
+    let rows = CSS.lines().skip_while(|line| !line.starts_with("| becomes | elements of SVG")).skip(2);
+    assert_eq!(rows.take_while(|line| line.starts_with('|')).collect::<Vec<_>>(), elements::svg_rows());
+}
+
+#[test]
 fn the_table_of_syntax_is_the_one_that_is_generated() {
     for kind in syntax() {
         assert!(CSS.contains(&kind.row()), "docs/css.md lacks the row {}", kind.row());

@@ -421,7 +421,7 @@ fn a_vector_picture_is_one_form() {
         <linearGradient id="g"><stop offset="0" stop-color="#f00"/><stop offset="1" stop-color="#00f"/></linearGradient>
         <g opacity="0.5"><rect width="9" height="9" fill="url(#g)"/><rect x="4" width="9" height="9"/></g></svg>"##;
     let tree = usvg::Tree::from_str(source, &usvg::Options::default()).expect("an SVG");
-    let content = ImageContent::Vector(Arc::new(tree));
+    let content = ImageContent::Vector(Arc::new(tree.into()));
     let picture = Image { content, ratio: Some(2.0), path: "a.svg".into() };
     let document = file(2, |_| page(vec![place(&picture, 10.0), place(&picture, 60.0)]), &library);
     let is_form = |dictionary: &Dictionary| is_name(dictionary, "Subtype", "Form");
@@ -438,7 +438,7 @@ fn pictures_of_one_name_are_not_confused() {
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="{color}"/></svg>"#
         );
         let tree = usvg::Tree::from_str(&source, &usvg::Options::default()).expect("an SVG");
-        let content = ImageContent::Vector(Arc::new(tree));
+        let content = ImageContent::Vector(Arc::new(tree.into()));
         Image { content, ratio: Some(1.0), path: "the svg element on line 1".into() }
     };
     let (red, blue) = (picture("red"), picture("blue"));

@@ -1,6 +1,6 @@
 //! Vector pictures in boxes of other proportions (SVG 2, section 8.6).
 
-use crate::kit::squares::expect;
+use crate::kit::squares::{draw, expect, expect_pages};
 
 fn picture(aspect: &str) -> String {
     format!(
@@ -101,4 +101,191 @@ fn text_in_a_picture_is_set_in_the_fonts_of_the_document() {
            ..KK
            .G.G"],
     );
+}
+
+/// An inline picture of these squares, with lengths in pixels.
+fn squares((width, height): (u32, u32), content: &str) -> String {
+    format!("<svg width={}0 height={}0 style='display: block'>{content}</svg>", width, height)
+}
+
+#[test]
+fn a_gradient_is_repeated_or_reflected_over_what_it_fills() {
+    let stops = "<stop stop-color=red /><stop offset=.5 stop-color=red /><stop offset=.5 stop-color=blue />";
+    for (method, row) in [("pad", "RBBBBB"), ("repeat", "RBRBRB"), ("reflect", "RBBRRB")] {
+        let gradient = |kind: &str| {
+            format!("<{kind} gradientUnits=userSpaceOnUse spreadMethod={method}>{stops}</{}>", &kind[..14])
+        };
+        let linear = gradient("linearGradient id=g x1=0 x2=20");
+        let fill =
+            |paint: &str| squares((6, 1), &format!("{paint}<rect width=60 height=10 fill='url(#g)'/>"));
+        expect((6, 1), "", &fill(&linear), &[row]);
+        let line = "<path d='M0 5h60' stroke-width=10 stroke='url(#g)'/>";
+        expect((6, 1), "", &squares((6, 1), &format!("{linear}{line}")), &[row]);
+        let radial = gradient("radialGradient id=g cx=0 cy=5 r=20");
+        expect((6, 1), "", &fill(&radial), &[row]);
+    }
+}
+
+#[test]
+fn a_radial_gradient_runs_from_its_inner_circle_about_its_focus() {
+    let radial = |circles: &str| {
+        let body = format!(
+            "<radialGradient id=g gradientUnits=userSpaceOnUse cy=5 {circles}><stop offset=.5 stop-color=red />\
+             <stop offset=.5 stop-color=blue /></radialGradient><rect width=40 height=10 fill='url(#g)'/>"
+        );
+        squares((4, 1), &body)
+    };
+    expect((4, 1), "", &radial("cx=20 r=20"), &["BRRB"]);
+    expect((4, 1), "", &radial("cx=20 r=20 fx=1"), &["RRBB"]);
+    expect((4, 1), "", &radial("cx=0 r=40 fr=20"), &["RRRB"]);
+    expect((4, 1), "", &radial("cx=0 r=20 gradientTransform='scale(1.5 4) translate(0 -3.75)'"), &["R?BB"]);
+}
+
+#[test]
+fn a_pattern_fills_shapes_strokes_and_text_with_its_tiles() {
+    let pattern = |attributes: &str| {
+        format!(
+            "<pattern id=p width=20 height=10 patternUnits=userSpaceOnUse {attributes}>\
+             <rect width=10 height=10 fill=red /></pattern>"
+        )
+    };
+    let drawn = |attributes: &str, shape: &str| squares((4, 1), &format!("{}{shape}", pattern(attributes)));
+    let rect = "<rect width=40 height=10 fill='url(#p)'/>";
+    expect((4, 1), "", &drawn("", rect), &["R.R."]);
+    expect((4, 1), "", &drawn("patternTransform='translate(10)'", rect), &[".R.R"]);
+    expect((4, 1), "", &drawn("patternTransform='scale(2 1)'", rect), &["RR.."]);
+    expect((4, 1), "", &drawn("", "<path d='M0 5h40' stroke-width=10 stroke='url(#p)'/>"), &["R.R."]);
+    expect((4, 1), "", &drawn("", "<text y=8 fill='url(#p)'>abcd</text>"), &["R.R."]);
+    expect((4, 1), "", &drawn("", &rect.replace("fill", "fill-opacity=.5 fill")), &["r.r."]);
+    let moved = format!("<g transform='translate(10)' opacity=.5>{rect}</g>");
+    expect((4, 1), "", &drawn("", &moved), &[".r.r"]);
+}
+
+#[test]
+fn a_pattern_may_be_filled_with_gradients_and_patterns() {
+    let body = "<linearGradient id=g x2=.5 spreadMethod=repeat><stop offset=.5 stop-color=red />\
+         <stop offset=.5 stop-color=blue /></linearGradient>
+         <pattern id=q width=10 height=20 patternUnits=userSpaceOnUse><rect y=10 width=10 height=10 fill=lime /></pattern>
+         <pattern id=p width=1 height=1 viewBox='0 0 40 20'><rect width=40 height=10 fill='url(#g)'/>
+         <rect width=20 height=20 fill='url(#q)'/></pattern><rect width=40 height=20 fill='url(#p)'/>";
+    expect((4, 2), "", &squares((4, 2), body), &["RBRB\nGG.."]);
+}
+
+#[test]
+fn a_mask_hides_by_its_luminance_or_by_its_opacity() {
+    let mask = |kind: &str| {
+        let body = format!(
+            "<mask id=m maskUnits=userSpaceOnUse x=0 y=0 width=30 height=10 {kind}><rect width=10 height=10 fill=white />
+             <rect x=10 width=10 height=10 fill=black /><rect x=30 width=10 height=10 fill=white /></mask>
+             <rect width=40 height=10 fill=red mask='url(#m)'/>"
+        );
+        squares((4, 1), &body)
+    };
+    expect((4, 1), "", &mask(""), &["R..."]);
+    expect((4, 1), "", &mask("mask-type=alpha"), &["RR.."]);
+}
+
+#[test]
+fn a_mask_may_be_masked_itself() {
+    let body = "<mask id=n maskUnits=userSpaceOnUse x=0 y=0 width=20 height=10><rect width=20 height=10 fill=white /></mask>
+         <mask id=m maskUnits=userSpaceOnUse x=0 y=0 width=40 height=10 mask='url(#n)'><rect x=10 width=30 height=10 fill=white />
+         </mask><rect width=40 height=10 fill=red mask='url(#m)'/>";
+    expect((4, 1), "", &squares((4, 1), body), &[".R.."]);
+}
+
+#[test]
+fn a_clip_path_is_the_union_of_its_shapes() {
+    let clipped = |shapes: &str| {
+        squares(
+            (4, 1),
+            &format!(
+                "<clipPath id=c>{shapes}</clipPath><rect width=40 height=10 fill=red clip-path='url(#c)'/>"
+            ),
+        )
+    };
+    // Overlapping shapes of opposite directions, a hole, and a shape that is clipped itself.
+    expect((4, 1), "", &clipped("<path d='M0 0h30v10h-30z'/><path d='M10 0v10h30v-10z'/>"), &["RRRR"]);
+    expect((4, 1), "", &clipped("<path clip-rule=evenodd d='M0 0h40v10h-40zM10 0h20v10h-20z'/>"), &["R..R"]);
+    let inner = "<clipPath id=d><rect width=20 height=10 /></clipPath>";
+    let body = clipped("<rect x=10 width=30 height=10 clip-path='url(#d)'/>");
+    expect((4, 1), "", &body.replace("<rect width=40", &format!("{inner}<rect width=40")), &[".R.."]);
+}
+
+#[test]
+fn a_group_is_blended_with_what_is_below_it() {
+    let body = "<rect width=20 height=10 fill=yellow /><g style='mix-blend-mode: multiply'>\
+                <rect x=10 width=20 height=10 fill=cyan /></g>";
+    expect((3, 1), "", &squares((3, 1), body), &["YGC"]);
+    let by_rule = body.replace("style='mix-blend-mode: multiply'", "class=a");
+    expect((3, 1), ".a { mix-blend-mode: multiply }", &squares((3, 1), &by_rule), &["YGC"]);
+    let isolated = body.replace("<g style", "<g class=b><g style").replace("</g>", "</g></g>");
+    expect((3, 1), ".b { isolation: isolate }", &squares((3, 1), &isolated), &["YCC"]);
+}
+
+#[test]
+fn images_in_a_picture_are_files_of_the_project_or_data() {
+    let square = "data:image/svg+xml,<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"1\">\
+         <path fill=\"lime\" d=\"M0 0h1v1h-1z\"/><path fill=\"blue\" d=\"M1 0h1v1h-1z\"/></svg>";
+    let body = format!(
+        "<image href='red.svg' width=10 height=10 preserveAspectRatio=none />\
+         <image x=20 xlink:href='{square}' width=20 height=10 />\
+         <image href='{square}' width=20 height=10 transform='rotate(90 10 10) translate(10)'/>"
+    );
+    expect((4, 2), "", &squares((4, 2), &body), &["R.GB\n.G.."]);
+}
+
+#[test]
+fn what_is_not_drawn_of_a_picture_is_reported() {
+    for (content, message) in [
+        ("<image href=none.png width=9 height=9 />", "none.png"),
+        ("<image href='https://example.org/a.png' width=9 height=9 />", "network address"),
+        ("<foreignObject width=9 height=9><p>text</p></foreignObject>", "`foreignObject`"),
+        ("<filter id=f><feFlood/></filter><rect width=9 height=9 filter='url(#f)'/>", "`f`"),
+        ("<rect width=1e30 height=9 />", "beyond any page"),
+        ("<path d='M0 0H90000' stroke=red stroke-dasharray=.1 />", "too many dashes"),
+    ] {
+        let drawing = draw((4, 1), "", &squares((1, 1), content));
+        assert!(drawing.messages.iter().any(|each| each.contains(message)), "{:?}", drawing.messages);
+    }
+}
+
+#[test]
+fn a_marker_takes_the_paint_of_a_stroke_without_width() {
+    let body = "<marker id=m markerUnits=userSpaceOnUse markerWidth=10 markerHeight=10>\
+         <rect width=10 height=10 fill=context-stroke /></marker>\
+         <path d='M0 0H20' stroke=red stroke-width=0 marker-start='url(#m)' marker-end='url(#m)'/>";
+    expect((4, 1), "", &squares((4, 1), body), &["R.R."]);
+}
+
+#[test]
+fn a_part_that_is_repeated_exponentially_is_drawn_up_to_a_limit() {
+    let part = |at: usize, reference: &str| {
+        format!(
+            "<g id=g{at}><rect width=10 height=10 fill=red />{}</g>",
+            format!("<use href='#g{reference}'/>").repeat(2)
+        )
+    };
+    let drawn = |depth: usize| {
+        let parts: String = (0..depth).map(|at| part(at, &(at + 1).to_string())).collect();
+        draw((2, 1), "", &squares((2, 1), &format!("<defs>{parts}</defs><use href='#g0'/>")))
+    };
+    assert_eq!(drawn(12).messages, [""; 0]);
+    let drawing = drawn(32);
+    assert!(drawing.messages.iter().any(|each| each.contains("too often")), "{:?}", drawing.messages);
+}
+
+#[test]
+fn patterns_in_patterns_are_drawn_up_to_a_limit() {
+    let pattern = |at: usize| {
+        format!(
+            "<pattern id=p{at} width=1 height=1><rect width=40 height=10 fill=red />\
+             <rect width=40 height=10 fill='url(#p{})'/></pattern>",
+            at + 1
+        )
+    };
+    let patterns: String = (0..32).map(pattern).collect();
+    let body = squares((4, 1), &format!("{patterns}<rect width=40 height=10 fill='url(#p0)'/>"));
+    let drawing = draw((4, 1), "", &body);
+    assert!(drawing.messages.iter().any(|each| each.contains("nested too deeply")), "{:?}", drawing.messages);
+    expect_pages(&drawing, &["RRRR"]);
 }

@@ -14,6 +14,10 @@ use crate::units::{Length, Offset};
 /// The most breaks that are considered for the end of one page: the last ones that fit.
 const MAX_CANDIDATES: usize = 512;
 
+/// With columns, more are considered as long as that are not more pages than these. Lines without height would otherwise
+/// take time that grows with the square of their number.
+const MAX_PAGES: usize = 8_000_000;
+
 /// Start, breaks and end of a galley as one list.
 pub(crate) struct Nodes<'a> {
     galley: &'a Galley,
@@ -197,8 +201,10 @@ impl<'a> Nodes<'a> {
     ) -> std::ops::Range<usize> {
         self.begin_columns(columns, from, room);
         let passed = columns.passed_over(if has_notes { 4 } else { 2 });
-        let most = MAX_CANDIDATES * self.most_columns.min(MAX_CANDIDATES);
-        from + 1 + passed..self.nodes.len().min(from + most)
+        let most = MAX_CANDIDATES.max(MAX_PAGES / self.nodes.len());
+        let most = most.min(MAX_CANDIDATES * self.most_columns.max(1));
+        let first = from + 1 + passed;
+        first..self.nodes.len().min(first + most)
     }
 
     /// The nodes at which a page may end: of too many, the last that fit.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::paint::{ArtifactKind, BlendMode, Color, ContentPlace, Gradient, NodeId, Tag, Transform};
+use crate::pdf::graphics::distinct::Distinct;
 use crate::pdf::structure::role_name;
 use crate::pdf::syntax::number;
 use crate::pdf::syntax::writer::write_name;
@@ -22,22 +23,39 @@ pub(crate) struct ResourceUse {
     /// `/I…` by number in the image table.
     pub images: BTreeSet<u32>,
     /// `/G…`
-    pub graphics_states: Vec<GraphicsState>,
-    /// `/P…`, with the current map: a pattern's matrix refers to the coordinates of the content stream, not to the
-    /// mapped ones.
-    pub patterns: Vec<(Arc<Gradient>, Option<Transform>)>,
+    pub graphics_states: Distinct<GraphicsState>,
+    /// `/P…`
+    pub patterns: Distinct<PatternUse>,
     /// `/X…`: forms of the page by number.
-    pub forms: Vec<u32>,
+    pub forms: Distinct<u32>,
+}
+
+/// An entry of `/Pattern`.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub(crate) enum PatternUse {
+    /// With the current map: a pattern's matrix refers to the coordinates of the content stream, not to the mapped ones.
+    Gradient(Arc<Gradient>, Option<Transform>),
+    /// Tiles, by the number of their form.
+    Tiles(u32),
 }
 
 /// An entry of `/ExtGState`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) enum GraphicsState {
     /// Fill and stroke opacity, in thousandths.
     Opacity(u16, u16),
     /// A soft mask whose luminosity is the opacity of this gradient, in an area.
     Mask(Arc<Gradient>, VisibleArea),
+    /// A soft mask made of the form of this number: of its luminosity or of its opacity.
+    FormMask(u32, MaskSource),
     Blend(BlendMode),
+}
+
+/// What of a soft mask's form is the opacity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum MaskSource {
+    Luminosity,
+    Alpha,
 }
 
 /// The left, bottom, right and top edge of a visible area, in whole points.
@@ -366,18 +384,29 @@ impl ContentStream {
 
     pub(crate) fn set_graphics_state(&mut self, state: GraphicsState) {
         self.transparent = true;
-        let index = index_in(&mut self.resources.graphics_states, state);
+        let index = self.resources.graphics_states.index(state);
         self.resource('G', index);
         self.operator("gs");
     }
 
     /// The index of a gradient among the stream's patterns.
     pub(crate) fn pattern(&mut self, gradient: &Arc<Gradient>) -> usize {
-        index_in(&mut self.resources.patterns, (gradient.clone(), self.state.map))
+        self.resources.patterns.index(PatternUse::Gradient(gradient.clone(), self.state.map))
+    }
+
+    /// The index of tiles among the stream's patterns.
+    pub(crate) fn tiles(&mut self, form: u32) -> usize {
+        self.resources.patterns.index(PatternUse::Tiles(form))
+    }
+
+    /// Maps coordinates of a downward `y` to those of the whole stream.
+    pub(crate) fn upward(&self, map: Transform) -> Transform {
+        let upward = Transform([1.0, 0.0, 0.0, -1.0, 0.0, self.height.points()]).after(map);
+        self.state.map.map_or(upward, |outer| outer.after(upward))
     }
 
     pub(crate) fn draw_form(&mut self, form: u32) {
-        let index = index_in(&mut self.resources.forms, form);
+        let index = self.resources.forms.index(form);
         self.resource('X', index);
         self.operator("Do");
     }
@@ -400,6 +429,11 @@ impl ContentStream {
         }
         self.operator("cm");
         self.state.map = Some(self.state.map.map_or(upward, |outer| outer.after(upward)));
+    }
+
+    /// The height from which the coordinates are measured downward.
+    pub(crate) fn height(&self) -> Length {
+        self.height
     }
 
     /// The area of the whole stream.
@@ -506,12 +540,4 @@ impl ContentStream {
 
 fn whole(length: Length) -> i32 {
     length.points().ceil() as i32
-}
-
-/// The index of `item` in `list`, to which it is added if it is not there.
-fn index_in<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
-    list.iter().position(|other| *other == item).unwrap_or_else(|| {
-        list.push(item);
-        list.len() - 1
-    })
 }

@@ -3,7 +3,7 @@
 
 use lopdf::{Dictionary, Object, Stream};
 
-use crate::paint::{Color, Gradient, GradientShape, GradientStop, Transform};
+use crate::paint::{Circle, Color, Gradient, GradientShape, GradientStop, Transform};
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::number::millipoints;
 use crate::pdf::syntax::object::{deflated, name};
@@ -67,6 +67,13 @@ pub(crate) fn pattern(
             pattern.set("Matrix", Object::Array(vec![horizontal, zero.clone(), zero, vertical, x, y]));
             [0, 0, 0, 0, 0, 1].map(Object::Integer).to_vec()
         }
+        GradientShape::Circles { from, to, map } => {
+            shading.set("ShadingType", Object::Integer(3));
+            let flipped = Transform([1.0, 0.0, 0.0, -1.0, 0.0, height.points()]).after(map);
+            pattern.set("Matrix", reals(&flipped.0));
+            let circle = |circle: Circle| [circle.center.0, circle.center.1, circle.radius];
+            [circle(from), circle(to)].concat().into_iter().map(|value| Object::Real(value as f32)).collect()
+        }
     };
     shading.set("Coords", Object::Array(coordinates));
     shading.set("ColorSpace", name(color_space));
@@ -78,14 +85,18 @@ pub(crate) fn pattern(
             Err(_) => Transform::IDENTITY.0.to_vec(),
         };
         let own = <[f64; 6]>::try_from(own).map_or(Transform::IDENTITY, Transform);
-        let matrix = map.after(own).0.map(|value| Object::Real(value as f32));
-        pattern.set("Matrix", Object::Array(matrix.to_vec()));
+        pattern.set("Matrix", reals(&map.after(own).0));
     }
     // The shading of a mesh is a stream, so it must be an indirect object.
     if mesh.is_none() {
         pattern.set("Shading", shading);
     }
     (pattern, mesh)
+}
+
+/// Numbers as an array.
+pub(crate) fn reals(values: &[f64]) -> Object {
+    Object::Array(values.iter().map(|&value| Object::Real(value as f32)).collect())
 }
 
 /// A fan of triangles around the origin as a mesh (ISO 32000-1, 8.7.4.5.5), because PDF has no conic shading.

@@ -7,14 +7,16 @@ use image::{DynamicImage, ImageReader, Limits};
 use lopdf::{Dictionary, Object};
 use rustc_hash::FxHashMap;
 
-use crate::paint::{Image, ImageContent, ImageItem, ImageSampling};
+use crate::paint::{
+    ContentPlace, DisplayItem, Image, ImageContent, ImageItem, ImageSampling, NodeId, Role, Tag, svg,
+};
 use crate::pdf::PdfError;
 use crate::pdf::conformance::{Obstacle, Standards};
 use crate::pdf::graphics::jpeg;
-use crate::pdf::page::{EncodedPicture, encode_picture};
+use crate::pdf::page::{EncodedPicture, Shared, encode_picture};
 use crate::pdf::syntax::deflate::Deflater;
 use crate::pdf::syntax::object::name;
-use crate::units::{Length, Size};
+use crate::units::{Length, Point, Rect, Size};
 
 /// The most memory that decoding an image may use.
 const MAX_DECODED_BYTES: u64 = 1 << 30;
@@ -41,11 +43,21 @@ fn is_interpolated(item: &ImageItem) -> bool {
 pub(crate) struct ImageUse {
     pub image: Image,
     pub interpolated: bool,
+    /// What a vector picture draws in its form.
+    pub items: Arc<Vec<DisplayItem>>,
 }
 
 impl ImageUse {
     pub(crate) fn of(item: &ImageItem) -> ImageUse {
-        ImageUse { image: item.image.clone(), interpolated: is_interpolated(item) }
+        let items = match &item.image.content {
+            ImageContent::Vector(picture) => {
+                // Where the picture is used, marked content shows whether it is an artifact.
+                let tag = Tag::Node { node: NodeId::DOCUMENT, role: Role::Figure, place: ContentPlace::Own };
+                svg::draw(picture, Rect::new(Point::default(), picture_size(&item.image)), tag).items
+            }
+            ImageContent::Raster { .. } => Vec::new(),
+        };
+        ImageUse { image: item.image.clone(), interpolated: is_interpolated(item), items: Arc::new(items) }
     }
 
     pub(crate) fn key(&self) -> ImageKey {
@@ -148,13 +160,15 @@ pub(crate) fn picture_size(image: &Image) -> Size {
 /// Returns an error if it cannot be decoded.
 pub(crate) fn encode(
     used: &ImageUse,
+    shared: Shared,
     deflater: &mut Deflater,
     standards: Standards,
 ) -> Result<EncodedImage, PdfError> {
     let image = &used.image;
     match &image.content {
-        ImageContent::Vector(tree) => {
-            Ok(EncodedImage::Picture(Box::new(encode_picture(tree, picture_size(image), deflater))))
+        ImageContent::Vector(_) => {
+            let picture = encode_picture(&used.items, picture_size(image), shared, deflater);
+            Ok(EncodedImage::Picture(Box::new(picture)))
         }
         ImageContent::Raster { bytes, .. } => {
             let mut raster = match jpeg::header(bytes) {

@@ -1,6 +1,7 @@
 //! Graphics (ISO 32000-1, chapter 8): content streams and their resources, paths, gradients and images.
 
 pub(crate) mod content;
+pub(crate) mod distinct;
 pub(crate) mod gradient;
 pub(crate) mod image;
 pub(crate) mod jpeg;

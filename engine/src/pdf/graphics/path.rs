@@ -5,8 +5,8 @@ use crate::pdf::graphics::content::{ContentStream, GraphicsState, Ink, opacity};
 use crate::pdf::syntax::number::millipoints;
 use crate::units::{Length, Point, Rect};
 
-/// Paints a path.
-pub(crate) fn paint(content: &mut ContentStream, item: &PathItem) {
+/// Paints a path; `tiles` is the index of the pattern that fills it, if that is tiles.
+pub(crate) fn paint(content: &mut ContentStream, item: &PathItem, tiles: Option<usize>) {
     content.end_text();
     let stroke = item.stroke.as_ref().filter(|stroke| is_visible(stroke));
     match &item.fill {
@@ -44,6 +44,14 @@ pub(crate) fn paint(content: &mut ContentStream, item: &PathItem) {
             fill(content, item);
             if masked {
                 content.restore();
+            }
+        }
+        Some(Paint::Tiles(_)) => {
+            if let Some(pattern) = tiles {
+                content.set_fill(Ink::Pattern(pattern));
+                let (_, stroke_opacity) = content.opacity();
+                content.set_opacity(1000, stroke_opacity);
+                fill(content, item);
             }
         }
         Some(Paint::Solid(_)) | None => {}
@@ -166,7 +174,7 @@ mod tests {
     fn painted(items: &[PathItem]) -> String {
         let mut content =
             ContentStream::new(crate::units::Size::new(Length::POINT, Length::from_points(100.0)));
-        items.iter().for_each(|item| paint(&mut content, item));
+        items.iter().for_each(|item| paint(&mut content, item, None));
         String::from_utf8_lossy(&content.bytes).into_owned()
     }
 

@@ -6,13 +6,13 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use rustc_hash::FxHashMap;
 
 use crate::paint::{BlendMode, Gradient, Transform};
-use crate::pdf::graphics::content::{GraphicsState, ResourceUse, VisibleArea};
-use crate::pdf::graphics::gradient::{self, Channel};
-use crate::pdf::page::EncodedContent;
+use crate::pdf::graphics::content::{GraphicsState, MaskSource, PatternUse, ResourceUse, VisibleArea};
+use crate::pdf::graphics::gradient::{self, Channel, reals};
+use crate::pdf::page::{EncodedContent, Tile};
 use crate::pdf::shell::font_name;
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::object::{deflated, name};
-use crate::units::{Length, Size};
+use crate::units::Length;
 
 /// An image or picture of the document.
 #[derive(Clone, Copy, Debug)]
@@ -43,8 +43,8 @@ impl DocumentResources {
         document: &mut Document,
         content: &EncodedContent,
         forms: &[ObjectId],
-        size: Size,
     ) -> (Dictionary, bool) {
+        let height = content.height;
         let ResourceUse { faces, images, graphics_states, patterns, forms: used_forms } = &content.resources;
         let mut transparent = content.transparent;
         let mut resources = Dictionary::new();
@@ -58,12 +58,18 @@ impl DocumentResources {
             "Font",
             faces.iter().filter_map(|face| Some((font_name(*face), *self.faces.get(face)?))).collect(),
         );
-        let states = graphics_states.iter().zip(0..);
-        let states =
-            states.map(|(state, index)| (format!("G{index}"), self.graphics_state(document, state, size)));
+        let states = graphics_states.iter().zip(0..).filter_map(|(state, index)| {
+            Some((format!("G{index}"), self.graphics_state(document, state, forms, height)?))
+        });
         put("ExtGState", states.collect());
-        let patterns = patterns.iter().zip(0..).map(|((gradient, map), index)| {
-            (format!("P{index}"), self.pattern(document, gradient, *map, size.height, Channel::Color))
+        let patterns = patterns.iter().zip(0..).filter_map(|(pattern, index)| {
+            let id = match pattern {
+                PatternUse::Gradient(gradient, map) => {
+                    self.pattern(document, gradient, *map, height, Channel::Color)
+                }
+                PatternUse::Tiles(form) => *forms.get(*form as usize)?,
+            };
+            Some((format!("P{index}"), id))
         });
         put("Pattern", patterns.collect());
         let mut objects = Vec::new();
@@ -88,20 +94,29 @@ impl DocumentResources {
         &mut self,
         document: &mut Document,
         forms: Vec<EncodedContent>,
-        size: Size,
     ) -> (Vec<ObjectId>, bool) {
         let mut ids = Vec::with_capacity(forms.len());
         let mut any_transparent = false;
         for form in forms {
-            let (resources, transparent) = self.dictionary(document, &form, &ids, size);
+            let (resources, transparent) = self.dictionary(document, &form, &ids);
             any_transparent |= transparent;
-            ids.push(document.add_object(form_stream(form.data, resources, form.area, Some("DeviceRGB"))));
+            ids.push(document.add_object(match form.tile {
+                Some(tile) => tiling_pattern(form.data, resources, tile),
+                None => form_stream(form.data, resources, form.area, Some("DeviceRGB")),
+            }));
         }
         (ids, any_transparent)
     }
 
-    fn graphics_state(&mut self, document: &mut Document, state: &GraphicsState, size: Size) -> ObjectId {
-        match state {
+    /// The object of an entry of `/ExtGState`; `None` if it names a form that is not there.
+    fn graphics_state(
+        &mut self,
+        document: &mut Document,
+        state: &GraphicsState,
+        forms: &[ObjectId],
+        height: Length,
+    ) -> Option<ObjectId> {
+        Some(match state {
             GraphicsState::Opacity(fill, stroke) => {
                 *self.opacities.entry((*fill, *stroke)).or_insert_with(|| {
                     let mut dictionary = Dictionary::new();
@@ -112,8 +127,11 @@ impl DocumentResources {
                 })
             }
             GraphicsState::Mask(gradient, area) => {
-                let pattern = self.pattern(document, gradient, None, size.height, Channel::Opacity);
+                let pattern = self.pattern(document, gradient, None, height, Channel::Opacity);
                 *self.masks.entry((pattern, *area)).or_insert_with(|| mask(document, pattern, *area))
+            }
+            GraphicsState::FormMask(form, source) => {
+                soft_mask(document, *forms.get(*form as usize)?, *source)
             }
             GraphicsState::Blend(blend) => *self.blends.entry(*blend).or_insert_with(|| {
                 let mut dictionary = Dictionary::new();
@@ -121,7 +139,7 @@ impl DocumentResources {
                 dictionary.set("BM", name(blend_name(*blend)));
                 document.add_object(dictionary)
             }),
-        }
+        })
     }
 
     fn pattern(
@@ -178,14 +196,41 @@ fn mask(document: &mut Document, pattern: ObjectId, area: VisibleArea) -> Object
     let content = format!("/Pattern cs/P0 scn {left} {bottom} {width} {height} re f");
     let data = Deflater::new(StreamKind::Data).deflate(content.as_bytes());
     let group = document.add_object(form_stream(data, resources, area, Some("DeviceGray")));
+    soft_mask(document, group, MaskSource::Luminosity)
+}
+
+/// A graphics state with a soft mask.
+fn soft_mask(document: &mut Document, group: ObjectId, source: MaskSource) -> ObjectId {
     let mut soft_mask = Dictionary::new();
     soft_mask.set("Type", name("Mask"));
-    soft_mask.set("S", name("Luminosity"));
+    soft_mask.set(
+        "S",
+        name(match source {
+            MaskSource::Luminosity => "Luminosity",
+            MaskSource::Alpha => "Alpha",
+        }),
+    );
     soft_mask.set("G", Object::Reference(group));
     let mut dictionary = Dictionary::new();
     dictionary.set("Type", name("ExtGState"));
     dictionary.set("SMask", soft_mask);
     document.add_object(dictionary)
+}
+
+/// A tiling pattern (ISO 32000-1, 8.7.3).
+fn tiling_pattern(data: Vec<u8>, resources: Dictionary, tile: Tile) -> lopdf::Stream {
+    let (width, height) = (tile.size.width.points(), tile.size.height.points());
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Type", name("Pattern"));
+    dictionary.set("PatternType", Object::Integer(1));
+    dictionary.set("PaintType", Object::Integer(1));
+    dictionary.set("TilingType", Object::Integer(1));
+    dictionary.set("BBox", reals(&[0.0, 0.0, width, height]));
+    dictionary.set("XStep", Object::Real(width as f32));
+    dictionary.set("YStep", Object::Real(height as f32));
+    dictionary.set("Matrix", reals(&tile.matrix.0));
+    dictionary.set("Resources", resources);
+    deflated(dictionary, data)
 }
 
 /// A form over a whole page or picture; a transparency group if it has a blending color space.

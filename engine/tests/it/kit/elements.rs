@@ -1,6 +1,6 @@
 //! How every HTML element is shown, found by laying it out: for the table in the manual.
 
-use engine::boxes::{self, Images};
+use engine::boxes::{self, Images, SVG_ELEMENTS, SvgSupport};
 use engine::css::{self, Display};
 use engine::diagnostics::Diagnostics;
 use engine::html::{self, NodeId};
@@ -148,6 +148,15 @@ pub fn rows() -> Vec<String> {
         format!("| {kind} | {} |", names.join(", "))
     };
     kinds.into_iter().map(row).collect()
+}
+
+/// The rows of the table of SVG: what becomes of elements, and the elements.
+pub fn svg_rows() -> Vec<String> {
+    let row = |(support, names): &(SvgSupport, &str)| {
+        let names: Vec<String> = names.split(' ').map(|name| format!("`{name}`")).collect();
+        format!("| {} | {} |", support.description(), names.join(", "))
+    };
+    SVG_ELEMENTS.iter().map(row).collect()
 }
 
 /// A document with the element, in a place where the parser accepts it, and a word in it.

@@ -1,0 +1,169 @@
+//! Reads SVG pictures. In: their XML, the fonts, and a way to load the images that they contain. Out: the tree of the SVG
+//! reader with what it does not know: the faces of its text, the images, and what was left out.
+
+use std::sync::Arc;
+
+use usvg::fontdb::ID;
+use usvg::{ImageKind, Node, Options, Tree, roxmltree};
+
+use crate::boxes::images::{ImageError, short};
+use crate::boxes::svg_check::check;
+use crate::boxes::tree::{Replaced, ReplacedContent};
+use crate::boxes::view_box::AspectKept;
+use crate::guard::guarded;
+use crate::text::{FaceId, FontLibrary, svg_fonts};
+use crate::units::Length;
+
+/// What stands for the address of an image in the XML that the reader gets, before its number.
+const IMAGE: &str = "image-number:";
+
+/// A vector picture.
+#[derive(Debug)]
+pub struct VectorPicture {
+    /// The picture as the reader gives it. Its images only stand for those of this struct.
+    pub tree: Tree,
+    /// What of the picture is not shown: sentences without a full stop.
+    pub problems: Vec<String>,
+    /// The faces of its text, by the reader's numbers.
+    faces: Vec<(ID, PictureFace)>,
+    /// The images in it.
+    images: Vec<Arc<Replaced>>,
+}
+
+/// A face of the text in a picture.
+#[derive(Clone, Copy, Debug)]
+pub struct PictureFace {
+    /// Its number in the library.
+    pub face: FaceId,
+    /// The font units in an em.
+    pub units_per_em: u16,
+    /// Whether the font is variable, so that the reader's glyphs may have other outlines.
+    pub is_varied: bool,
+}
+
+impl From<Tree> for VectorPicture {
+    /// A picture without images and with text as outlines.
+    fn from(tree: Tree) -> VectorPicture {
+        VectorPicture { tree, problems: Vec::new(), faces: Vec::new(), images: Vec::new() }
+    }
+}
+
+impl VectorPicture {
+    /// The width of a stroke that is not drawn, but not zero: the reader would forget its paint.
+    pub const NO_WIDTH: f32 = 0.000_000_1;
+
+    /// The face with a number of the reader.
+    pub fn face(&self, id: ID) -> Option<PictureFace> {
+        self.faces.iter().find(|(known, _)| *known == id).map(|(_, face)| *face)
+    }
+
+    /// The image at a node of the tree.
+    pub fn image(&self, node: &usvg::Image) -> Option<&Arc<Replaced>> {
+        let ImageKind::SVG(stand_in) = node.kind() else { return None };
+        let Some(Node::Path(number)) = stand_in.root().children().first() else { return None };
+        self.images.get(number.id().parse::<usize>().ok()?)
+    }
+}
+
+/// A picture of the size of an image, whose only shape has the image's number as its id.
+fn stand_in(image: &Replaced, number: usize) -> Option<ImageKind> {
+    let (width, height) = (image.width?.pixels(), image.height?.pixels());
+    let source = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>\
+         <path id='{number}' d='M0 0h1v1h-1z'/></svg>"
+    );
+    Tree::from_str(&source, &Options::default()).ok().map(ImageKind::SVG)
+}
+
+fn parse(xml: &str) -> Result<roxmltree::Document<'_>, String> {
+    let reading = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
+    roxmltree::Document::parse_with_options(xml, reading).map_err(|error| error.to_string())
+}
+
+/// Reads an SVG picture; `bytes` is its XML, and `load` loads an image by its address.
+///
+/// # Errors
+/// [`ImageError::Damaged`] where it does not parse, [`ImageError::Unreadable`] where the reader gives up.
+pub(super) fn read(
+    path: &str,
+    bytes: &[u8],
+    fonts: Option<&FontLibrary>,
+    load: &mut dyn FnMut(&str) -> Result<Arc<Replaced>, ImageError>,
+) -> Result<Replaced, ImageError> {
+    let damaged = |error: String| ImageError::Damaged(short(path), error);
+    let text = std::str::from_utf8(bytes).map_err(|error| damaged(error.to_string()))?;
+    let document = parse(text).map_err(damaged)?;
+    let mut checked = check(&document).map_err(|limit| ImageError::TooMuchRepeated(short(path), limit))?;
+    let mut images = Vec::new();
+    for (place, address) in std::mem::take(&mut checked.images) {
+        let number = match load(&address) {
+            Ok(image) => {
+                images.push(image);
+                (images.len() - 1).to_string()
+            }
+            Err(error) => {
+                checked.problems.push(error.message());
+                String::new()
+            }
+        };
+        checked.edits.insert((place.start, place.end), format!("{IMAGE}{number}"));
+    }
+    let edited = checked.edited(text);
+    let document = if edited == text { document } else { parse(&edited).map_err(damaged)? };
+    let mut options = Options::default();
+    let mut given = None;
+    if let Some(fonts) = fonts {
+        let (resolver, faces) = svg_fonts::resolver(fonts);
+        options.font_resolver = resolver;
+        given = Some(faces);
+    }
+    // Files are not read by the reader itself: they could be outside the project.
+    options.image_href_resolver.resolve_data = Box::new(|_, _, _| None);
+    options.image_href_resolver.resolve_string = Box::new(|address, _| {
+        let number = address.strip_prefix(IMAGE)?.parse::<usize>().ok()?;
+        stand_in(images.get(number)?, number)
+    });
+    let tree = guarded(|| Tree::from_xmltree(&document, &options))
+        .ok_or_else(|| ImageError::Unreadable(short(path)))?
+        .map_err(|error| damaged(error.to_string()))?;
+    drop(options);
+    let face = |(id, face): (ID, FaceId)| {
+        let read = fonts?.face(face);
+        let units_per_em = read.metrics.units_per_em.max(1);
+        Some((id, PictureFace { face, units_per_em, is_varied: read.is_variable() }))
+    };
+    let faces = given.map(svg_fonts::GivenFaces::faces).unwrap_or_default();
+    let faces = faces.into_iter().filter_map(face).collect();
+    let size = tree.size();
+    let root = document.root_element();
+    let is_length = |name: &str| root.attribute(name).is_some_and(|value| !value.trim_end().ends_with('%'));
+    Ok(Replaced {
+        width: Some(Length::from_pixels(f64::from(size.width()))),
+        height: Some(Length::from_pixels(f64::from(size.height()))),
+        ratio: Some(size.width() / size.height()),
+        has_size: is_length("width") || is_length("height"),
+        aspect: AspectKept::of(root),
+        unscaled: None,
+        content: ReplacedContent::Svg(Arc::new(VectorPicture {
+            tree,
+            problems: checked.problems,
+            faces,
+            images,
+        })),
+        path: path.into(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_svg_has_its_own_size() {
+        let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#;
+        let no_image = |_: &str| Err(ImageError::UnknownFormat(String::new()));
+        let replaced = read("a.svg", svg, None, &mut { no_image }).ok();
+        assert_eq!(replaced.as_ref().and_then(|replaced| replaced.width), Some(Length::from_pixels(20.0)));
+        assert_eq!(replaced.and_then(|replaced| replaced.ratio), Some(2.0));
+    }
+}

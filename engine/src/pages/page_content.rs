@@ -52,8 +52,13 @@ impl PageContent {
         let is_wanted = |id: BoxId| self.wanted.get(id.index()).copied().unwrap_or(false);
         let mut placer = Placer::new(context, area, &is_wanted, &self.without_background);
         if let Some((galley, fragment)) = planned.fragment {
-            placer.room = Some((area.height - planned.height_of_notes()).offset());
-            placer.fragment(&galleys[galley], fragment, area.origin());
+            let room = area.height - planned.height_of_notes();
+            let galley = &galleys[galley];
+            placer.room = Some(room.offset());
+            // A flow that ends here ends with its content.
+            let is_broken = galley.slice(fragment).is_some_and(|slice| !slice.ends());
+            placer.foot = is_broken.then_some(area.y + room);
+            placer.fragment(galley, fragment, area.origin());
         }
         if !planned.notes.is_empty() {
             place_notes(&mut placer, planned, area);

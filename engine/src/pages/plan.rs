@@ -12,7 +12,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::layout::{
     Area, BreakPoint, Context, FlowFragment, Galley, Position, Problem, lay_out_up_to, position_of,
 };
-use crate::pages::breaks::columns::{PageEnd, column_fragments};
+use crate::pages::breaks::columns::fragment_height;
 use crate::pages::breaks::figures::{FigureReference, figure_references, separated_figures};
 use crate::pages::breaks::search::{Task, first_fit, search};
 use crate::pages::footnotes::{AreaEdges, NoteFragment, NoteHeights, Notes, Queue, calls, note_heights};
@@ -329,13 +329,4 @@ pub(super) fn add_page(input: &Input<'_>, plan: &mut Vec<Planned>) -> bool {
     let style = pages.style(&class);
     plan.push(Planned { class, style, fragment: None, notes: Vec::new(), called: Vec::new() });
     true
-}
-
-/// The height of a fragment of a galley, with its repeated heads, feet and cloned borders.
-fn fragment_height(galley: &Galley, fragment: FlowFragment, room: Length) -> Length {
-    let Some(slice) = galley.slice(fragment) else { return Length::ZERO };
-    let columns = column_fragments(galley, fragment, Some(room.offset()), PageEnd::Least);
-    let growth: Offset = columns.iter().map(|each| each.growth).sum();
-    let by_floats = fragment.from.break_index().map_or(0, |at| galley.float_costs(at).1.offset());
-    Length::from_offset(slice.bottom - slice.top + slice.opening + slice.closing + growth + by_floats)
 }

@@ -184,6 +184,11 @@ impl<'g> Slice<'g> {
         self.ending.is_some() && item + 1 == self.items.end
     }
 
+    /// Whether nothing of the galley's content is left after it.
+    pub fn ends(&self) -> bool {
+        self.fragment.to == BreakPoint::End && self.galley.stop.is_none()
+    }
+
     /// The fragment of one of the flows that an item holds. The galley of columns is flow 0.
     pub fn flow(&self, item: usize, number: usize) -> FlowFragment {
         let resumed = self.resumed.filter(|_| item == self.items.start);

@@ -13,7 +13,7 @@ use crate::pages::page::Placed;
 use crate::pages::placing::continued::ContinuedBox;
 use crate::pages::placing::stacking::{ContentItem, FilledSlot, has_ink, has_outline};
 use crate::pages::placing::table_lines::TableLines;
-use crate::units::{Offset, Point, Rect, Sides};
+use crate::units::{Length, Offset, Point, Rect, Sides};
 
 /// How deeply nested flows are placed.
 const MAX_DEPTH: u32 = 300;
@@ -49,6 +49,9 @@ pub(crate) struct Placer<'a> {
     pub(crate) without_background: &'a [BoxId],
     /// The height of the page for the flow that is placed next; `None` where pages do not limit it.
     pub(crate) room: Option<Offset>,
+    /// The end on the page of the fragmentainer or row that the flow placed next fills; `None` if it ends with its
+    /// content.
+    pub(crate) foot: Option<Length>,
     depth: u32,
 }
 
@@ -82,6 +85,7 @@ impl<'a> Placer<'a> {
             table_lines: Vec::new(),
             without_background,
             room: None,
+            foot: None,
             depth: 0,
         }
     }
@@ -95,6 +99,7 @@ impl<'a> Placer<'a> {
         if let Some(slice) = galley.slice(fragment) {
             self.slice(galley, &slice, at);
         }
+        self.foot = None;
         self.depth -= 1;
         if self.depth == 0 {
             // They have no containing block on the page.

@@ -77,6 +77,18 @@ fn a_row_of_cells_that_resume_at_different_heights_fits_its_pages() {
 }
 
 #[test]
+fn a_cell_over_several_rows_that_fits_on_no_page_breaks_between_head_and_foot() {
+    // The rows are three lines tall; they break beside the lines of the cell.
+    let body = "<table><thead><tr><th>h<th>h<tfoot><tr><td>f<td>f<tbody><tr><td>1\
+        <td rowspan=2 class='c bg'>1<br>1<br>1<br>1<br>1<br>1<tr><td style='vertical-align: bottom'>2</table>";
+    expect((2, 6), CSS, body, &["RR\nKC\n.C\n.C\n.C\nBB", "RR\n.C\nKC\nBB\n..\n.."]);
+    // Also in rows without other cells; on the last page the cell ends with its rows.
+    let body =
+        "<table><thead><tr><th>h<tbody><tr><td rowspan=2 class='c bg'>1<br>1<br>1<br>1<br>1<tr></table>";
+    expect((1, 4), CSS, body, &["R\nC\nC\nC", "R\nC\nC\n."]);
+}
+
+#[test]
 fn cells_of_a_tall_row_are_aligned_in_all_of_it() {
     let body = |align: &str| {
         format!("<table><tr><td>1<br>2<br>3<br>4<td class=c style='vertical-align: {align}'>1</table>")

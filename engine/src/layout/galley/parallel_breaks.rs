@@ -131,19 +131,22 @@ pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offs
 }
 
 /// Allows breaks in the empty ends of the shorter flows where the longer ones have breaks: a box may be broken in the
-/// empty space below its content (CSS Fragmentation 3, section 4.1, class C).
-pub(crate) fn break_empty_ends(flows: &mut ParallelFlows) {
-    if flows.flows.len() < 2 {
+/// empty space below its content (CSS Fragmentation 3, section 4.1, class C). `beside` are the heights at which cells over
+/// several rows may break beside the flows; there, the empty space above their content breaks too.
+pub(crate) fn break_empty_ends(flows: &mut ParallelFlows, beside: &[Offset]) {
+    if flows.flows.len() < 2 && beside.is_empty() {
         return;
     }
-    let heights = heights(flows);
+    let breaks = heights(flows).into_iter().filter(|height| height.is_break);
+    let mut heights: Vec<Offset> = breaks.map(|height| height.at).chain(beside.iter().copied()).collect();
+    heights.sort_unstable();
+    heights.dedup();
     for flow in &mut flows.flows {
         let top = flow.y.offset();
-        let breaks = heights.iter().filter(|height| height.is_break);
-        let cuts: Vec<Offset> = breaks.map(|height| height.at - top).collect();
+        let cuts: Vec<Offset> = heights.iter().map(|height| height - top).collect();
         // Only a repeated row is shared, and that is never broken.
         if let Some(galley) = Arc::get_mut(&mut flow.galley) {
-            split_fills(galley, &cuts, false);
+            split_fills(galley, &cuts, !beside.is_empty());
         }
     }
 }

@@ -99,10 +99,15 @@ impl Placer<'_> {
             _ => Some(flow.end),
         }
         .map(|foot| foot + shift.y);
-        self.is_layered = true;
-        self.content.push(ContentItem::Begin(StackingLevel::Atomic));
-        self.fragment(&float.galley, each.fragment, at);
-        self.content.push(ContentItem::End);
+        if spans_rows {
+            // It is painted as other cells are, under the lines of collapsed borders.
+            self.fragment(&float.galley, each.fragment, at);
+        } else {
+            self.is_layered = true;
+            self.content.push(ContentItem::Begin(StackingLevel::Atomic));
+            self.fragment(&float.galley, each.fragment, at);
+            self.content.push(ContentItem::End);
+        }
         self.wait(float.enclosure, waiting);
     }
 }

@@ -11,7 +11,7 @@ use crate::layout::{
 };
 use crate::pages::breaks::columns::{ColumnsFragment, PageEnd, column_fragments};
 use crate::pages::page::Placed;
-use crate::pages::placing::boxes::{OpenBox, clones};
+use crate::pages::placing::boxes::OpenBox;
 use crate::pages::placing::floats::{FloatFragment, float_growths, floats_of};
 use crate::pages::placing::layers::{WaitingBox, around};
 use crate::pages::placing::placer::Placer;
@@ -143,6 +143,9 @@ impl Placer<'_> {
             if let Some(foot) = flow.foot.filter(|_| !ends_with_row) {
                 y = y.max(foot - enclosure.closing);
             }
+            if ends_with_row {
+                y += enclosure.between_rows.0;
+            }
             ends_with_row = false;
             if let Some(foot) = &enclosure.repeated_foot {
                 self.put(Placed::BeginArtifact);
@@ -161,18 +164,18 @@ impl Placer<'_> {
         for id in flow.slice.open_enclosures() {
             let enclosure = flow.galley.enclosure(id);
             self.open(flow, id, top, false, open);
+            let around =
+                enclosure.parent.map_or(Length::ZERO, |parent| flow.galley.enclosure(parent).opening);
+            top += enclosure.opening - around;
             if let Some(head) = &enclosure.repeated_head {
+                let y = top - Length::from_offset(head.height());
                 self.put(Placed::BeginArtifact);
-                self.galley(head, Point::new(flow.at.x, top).translate(open.shift()));
+                self.galley(head, Point::new(flow.at.x, y).translate(open.shift()));
                 self.wait(Some(id), &mut open.waiting);
                 self.put(Placed::EndArtifact);
-                top += Length::from_offset(head.height());
-            }
-            if clones(&enclosure.style) {
-                top += enclosure.border.top + enclosure.padding.top;
             }
         }
-        top
+        flow.at.y + Length::from_offset(flow.slice.opening)
     }
 
     /// The positioned boxes of the slice. Fixed boxes and footnotes are placed with the page.

@@ -188,15 +188,15 @@ impl Planner<'_> {
         let first = work.plan.len();
         let style = self.pages.style_at(first, &work.group);
         let content = style.content_size();
-        let (notes, carried) = (&mut work.notes, work.queue.height());
+        let notes = &mut work.notes;
         let heights = self.has_notes.then(|| {
             let edges = AreaEdges::of(&style);
             let width = edges.inner_width(content.width);
-            let mut height = |note: BoxId| {
+            let mut height = |note: BoxId, stop: &mut dyn FnMut(Offset)| {
                 let policy = self.input.tree.style(note).layout.footnote_policy;
-                note_heights(&notes.galley(self.context, note, width), policy)
+                note_heights(&notes.galley(self.context, note, width), policy, stop)
             };
-            NoteHeights::new(self.input.tree, galley, &edges, carried, &mut height)
+            NoteHeights::new((self.input.tree, galley), &edges, &work.queue, &mut height)
         });
         let capacities = self.pages.capacities(first, &work.group);
         let separated = separated_figures(galley, &self.figure_references, content.height.offset());
@@ -284,7 +284,10 @@ impl Planner<'_> {
             work.queue.push(self.context, &mut work.notes, note, width, &mut called);
         }
         let room = style.content_size().height;
-        let left = room - fragment_height(galley, fragment, room);
+        // Columns are filled above the notes.
+        let due = edges.vertical() + edges.limited(Length::from_offset(work.queue.height()));
+        let above = if work.queue.is_empty() { room } else { (room - due).max(Length::ZERO) };
+        let left = room - fragment_height(galley, fragment, above);
         (work.queue.take(&edges, left, false), called)
     }
 

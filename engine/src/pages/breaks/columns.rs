@@ -215,8 +215,10 @@ impl<'g> ColumnHeights<'g> {
         first.map_or(0, |first| first - from - 1)
     }
 
-    /// The page that ends at a break, which is after those of earlier calls. `end` is the offset of its content's end.
-    pub(crate) fn to(&mut self, to: BreakPoint, end: Offset) -> ColumnsOnPage {
+    /// The page that ends at a break, which is after those of earlier calls. `end` is the offset of its content's end,
+    /// `room` the height above its footnotes.
+    pub(crate) fn to(&mut self, to: BreakPoint, end: Offset, room: Offset) -> ColumnsOnPage {
+        self.room = room;
         let place = self.item_at(to);
         while let Some(&item) = self.items.get(self.next)
             && item < place.item

@@ -178,12 +178,12 @@ impl Placer<'_> {
         flow.at.y + Length::from_offset(flow.slice.opening)
     }
 
-    /// The positioned boxes of the slice. Fixed boxes and footnotes are placed with the page.
+    /// The positioned boxes of the slice. Footnotes are placed with the page.
     fn positioned_in<'g>(&self, flow: &Flow<'g>) -> Vec<&'g Positioned> {
         let is_note =
             |each: &Positioned| self.context.tree.style(each.box_id).layout.float == Float::Footnote;
         let here = flow.galley.positioned_at(flow.slice.anchors()).iter();
-        here.filter(|each| !each.fixed && !is_note(each)).collect()
+        here.filter(|each| !is_note(each)).collect()
     }
 
     fn floats_before<'g>(
@@ -301,7 +301,8 @@ impl Placer<'_> {
         self.content.extend((0..levels).map(|_| ContentItem::End));
     }
 
-    /// Reserves a slot for a positioned box at its position in the document. A running element gets none.
+    /// Reserves a slot for a positioned box at its position in the document. A running element gets none, nor does a fixed
+    /// box, which is placed with the page: only its static position is recorded.
     fn reserve_slot(
         &mut self,
         galley: &Galley,
@@ -316,16 +317,18 @@ impl Placer<'_> {
         let shift = around(galley, each.enclosure)
             .map(|enclosure| enclosure.shift)
             .fold(Point::default(), Point::translate);
+        let at = Point::new(x + each.static_x, y + each.below).translate(shift);
+        let place = StaticPlace { at, from_right: each.from_right, room: each.room };
+        if each.fixed {
+            self.fixed.push((each.box_id, StaticPlace { room: None, ..place }));
+            return None;
+        }
         let slot = self.slots.len();
         self.slots.push(None);
         self.content.push(ContentItem::Slot(slot));
         Some(WaitingBox {
             box_id: each.box_id,
-            place: StaticPlace {
-                at: Point::new(x + each.static_x, y + each.below).translate(shift),
-                from_right: each.from_right,
-                room: each.room,
-            },
+            place,
             enclosure: each.enclosure,
             inline: self.inline_around(each.box_id),
             slot,

@@ -33,6 +33,8 @@ pub(crate) struct Placer<'a> {
     pub(crate) has_text: bool,
     /// Positioned boxes of an inner flow that have no containing block there.
     pub(crate) unresolved: Vec<Unresolved>,
+    /// The static positions of fixed boxes.
+    pub(crate) fixed: Vec<(BoxId, StaticPlace)>,
     /// What is left of positioned boxes for the next page.
     pub(crate) continued: Vec<ContinuedBox>,
     /// The recorded boxes that start on this page.
@@ -77,6 +79,7 @@ impl<'a> Placer<'a> {
             is_layered: false,
             has_text: false,
             unresolved: Vec::new(),
+            fixed: Vec::new(),
             continued: Vec::new(),
             started: Vec::new(),
             inked: false,

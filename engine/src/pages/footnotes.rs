@@ -181,19 +181,19 @@ pub(super) struct NotesOnPage {
 }
 
 impl NoteHeights {
-    /// `height` returns the height of a note, and how much of it has to be on the page of its call. It is asked for each
-    /// note in order, and adds to `stops` where the note may break.
+    /// `height` returns the heights of a note.
     pub(super) fn new(
         (tree, galley): (&BoxTree, &Galley),
         edges: &AreaEdges,
         queue: &Queue,
-        height: &mut dyn FnMut(BoxId, &mut dyn FnMut(Offset)) -> (Offset, Offset),
+        height: &mut dyn FnMut(BoxId) -> NoteHeight,
     ) -> NoteHeights {
         let carried = queue.height();
         let mut stops = queue.stops();
         let mut at = 0;
         let mut height = |note: BoxId| {
-            let (all, least) = height(note, &mut |stop| stops.push(at + stop));
+            let NoteHeight { all, least, stops: own } = height(note);
+            stops.extend(own.iter().map(|stop| at + stop));
             at += all;
             stops.push(at);
             (all, least)
@@ -422,21 +422,28 @@ impl PendingNote {
     }
 }
 
-/// The height of a note, and of the least part of it that has to be on the page of its call. `stop` is told where it may
-/// break.
-pub(super) fn note_heights(
-    galley: &Galley,
-    policy: FootnotePolicy,
-    stop: &mut dyn FnMut(Offset),
-) -> (Offset, Offset) {
-    let all = galley.height();
-    let mut ends = galley.breaks.iter().filter(|each| each.violations == Default::default());
-    ends.clone().for_each(|each| stop(each.end.min(all)));
-    // With another policy the line of the call moves to the next page together with the note.
-    if policy != FootnotePolicy::Auto {
-        return (all, all);
+/// The heights of one note.
+pub(super) struct NoteHeight {
+    /// The height of all of it.
+    all: Offset,
+    /// The height of the least part of it that has to be on the page of its call.
+    least: Offset,
+    /// The heights at which it may break.
+    stops: Vec<Offset>,
+}
+
+impl NoteHeight {
+    pub(super) fn of(galley: &Galley, policy: FootnotePolicy) -> NoteHeight {
+        let all = galley.height();
+        let kept = galley.breaks.iter().filter(|each| each.violations == Default::default());
+        let stops: Vec<Offset> = kept.map(|each| each.end.min(all)).collect();
+        let least = match policy {
+            FootnotePolicy::Auto => stops.first().copied().unwrap_or(all),
+            // The line of the call moves to the next page together with the note.
+            _ => all,
+        };
+        NoteHeight { all, least, stops }
     }
-    (all, ends.next().map_or(all, |each| each.end.min(all)))
 }
 
 /// The notes that are called and not yet on a page.

@@ -15,7 +15,7 @@ use crate::layout::{
 use crate::pages::breaks::columns::fragment_height;
 use crate::pages::breaks::figures::{FigureReference, figure_references, separated_figures};
 use crate::pages::breaks::search::{Task, first_fit, search};
-use crate::pages::footnotes::{AreaEdges, NoteFragment, NoteHeights, Notes, Queue, calls, note_heights};
+use crate::pages::footnotes::{AreaEdges, NoteFragment, NoteHeight, NoteHeights, Notes, Queue, calls};
 use crate::pages::input::{Breaks, Input};
 use crate::pages::page_sequence::{PageGroup, PageSequence};
 use crate::pages::reports::report_overflow;
@@ -192,9 +192,9 @@ impl Planner<'_> {
         let heights = self.has_notes.then(|| {
             let edges = AreaEdges::of(&style);
             let width = edges.inner_width(content.width);
-            let mut height = |note: BoxId, stop: &mut dyn FnMut(Offset)| {
+            let mut height = |note: BoxId| {
                 let policy = self.input.tree.style(note).layout.footnote_policy;
-                note_heights(&notes.galley(self.context, note, width), policy, stop)
+                NoteHeight::of(&notes.galley(self.context, note, width), policy)
             };
             NoteHeights::new((self.input.tree, galley), &edges, &work.queue, &mut height)
         });

@@ -142,7 +142,12 @@ impl<'a, 'c, 't> RowItems<'a, 'c, 't> {
     fn breaks_beside(&mut self, number: usize, spanning: &[ParallelFlow]) -> Vec<Offset> {
         let top = self.tops[number].offset();
         for cell in spanning.iter().filter(|cell| cell.galley.height() > self.room.offset()) {
-            self.spanning_breaks.extend(cell.galley.breaks.iter().map(|each| top + each.end));
+            // Beside empty space the rows break between each other.
+            let items = &cell.galley.items;
+            let is_space = |at: usize| items.get(at).is_some_and(|item| matches!(item.kind, ItemKind::Fill));
+            let breaks = cell.galley.breaks.iter();
+            let of_content = breaks.filter(|each| !is_space(each.place.item().saturating_sub(1)));
+            self.spanning_breaks.extend(of_content.map(|each| top + each.end));
         }
         let row = top + 1..top + self.heights[number].offset().max(1);
         self.spanning_breaks.range(row).map(|at| at - top).collect()

@@ -3,11 +3,9 @@
 use crate::boxes::builder::Builder;
 use crate::boxes::counters::format_counter;
 use crate::boxes::white_space::{TextSegment, WhiteSpace};
-use crate::css::{
-    Content, ContentPart, Display, ElementContent, Float, PseudoElement, TargetUrl, WhiteSpaceCollapse,
-};
+use crate::css::{Content, ContentPart, ElementContent, Float, PseudoElement, TargetUrl, WhiteSpaceCollapse};
 use crate::diagnostics::Diagnostic;
-use crate::html::{NodeId, place_of};
+use crate::html::{NodeId, TextPlace, place_of};
 
 /// The largest number of characters of one element that a named string keeps.
 const MAX_NAMED_STRING: usize = 1000;
@@ -115,13 +113,16 @@ impl Builder<'_> {
 
     /// The text of an element as it is read on one line: without notes, running elements and what is not displayed.
     pub(crate) fn collapsed_text(&self, node: NodeId) -> String {
-        let is_shown = |inside: NodeId| {
+        let text_place = |inside: NodeId| {
             let layout = &self.styles.element(inside).layout;
-            layout.display != Display::None && layout.float != Float::Footnote && layout.running.is_none()
+            match layout.float == Float::Footnote || layout.running.is_some() {
+                true => TextPlace::Hidden,
+                false => layout.text_place(),
+            }
         };
         let mut text = String::new();
         let mut state = WhiteSpace::default();
-        let shown = self.document.shown_text(node, is_shown);
+        let shown = self.document.shown_text(node, text_place);
         for segment in state.process(&shown, WhiteSpaceCollapse::Collapse) {
             if let TextSegment::Text(segment) = segment {
                 text.push_str(&segment);

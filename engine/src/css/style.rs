@@ -10,6 +10,7 @@ use super::grid::GridStyle;
 use super::longhands::longhands;
 use super::svg::SvgStyle;
 use super::values::*;
+use crate::html::TextPlace;
 use crate::units::{Length, Sides, Size};
 
 /// The computed style of an element, a pseudo-element, a margin box, or an anonymous box.
@@ -99,6 +100,16 @@ impl EffectStyle {
 }
 
 impl BoxStyle {
+    /// How the text of the box is shown in that of an element around it. A floating initial belongs to the word after it.
+    pub(crate) fn text_place(&self) -> TextPlace {
+        match self.display {
+            Display::None => TextPlace::Hidden,
+            Display::Contents => TextPlace::Inline,
+            display if display.is_inline_level() || self.float != Float::None => TextPlace::Inline,
+            _ => TextPlace::Block,
+        }
+    }
+
     /// The preferred aspect ratio, width over height; `natural` is an image's own ratio.
     pub fn ratio(&self, natural: Option<f32>) -> Option<f32> {
         let natural = natural.filter(|ratio| *ratio > 0.0 && ratio.is_finite());

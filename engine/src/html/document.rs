@@ -152,6 +152,17 @@ impl Element {
     }
 }
 
+/// How the text of an element is shown in that of an element around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextPlace {
+    /// It is not.
+    Hidden,
+    /// On a line with the text beside it.
+    Inline,
+    /// On lines of its own.
+    Block,
+}
+
 impl Document {
     /// A node by its number, which must be of this document.
     pub fn node(&self, id: NodeId) -> &Node {
@@ -235,14 +246,24 @@ impl Document {
             .map_or_else(|| self.descendants(id).filter_map(|node| self.text(node)).collect(), str::to_string)
     }
 
-    /// The text below a node as it is shown on one line: without the elements that `is_shown` rejects and without soft
-    /// hyphens, a line feed for each `br`.
-    pub fn shown_text(&self, top: NodeId, is_shown: impl Fn(NodeId) -> bool) -> String {
+    /// The text below a node as it is shown on one line: without soft hyphens, a line feed for each `br` and around each
+    /// block. `place_of` says how the text of an element inside is shown.
+    pub fn shown_text(&self, top: NodeId, place_of: impl Fn(NodeId) -> TextPlace) -> String {
         let mut text = String::new();
+        // The nodes after the blocks that are open, innermost last.
+        let mut after_blocks: Vec<NodeId> = Vec::new();
         let mut next = self.node(top).first_child;
         while let Some(node) = next {
             let element = self.element(node);
-            let is_shown = element.is_none() || is_shown(node);
+            let place = element.map_or(TextPlace::Inline, |_| place_of(node));
+            let is_shown = place != TextPlace::Hidden;
+            while after_blocks.pop_if(|after| *after == node).is_some() {
+                text.push('\n');
+            }
+            if place == TextPlace::Block {
+                text.push('\n');
+                after_blocks.extend(self.next_skipping_children(node, top));
+            }
             if element.is_some_and(|element| element.is_html("br")) {
                 text.push('\n');
             }

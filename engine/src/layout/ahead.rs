@@ -80,7 +80,7 @@ fn lay_out(context: &Context<'_>, id: BoxId, root_width: Length) -> Ready {
     let problems = Problems::default();
     let context = Context { problems: &problems, ..*context };
     let width = width_of(context.tree, id, root_width);
-    let lines = context.prepare(id, None).lines(&context, width);
+    let lines = context.prepare(id, None).lines(&context, width, None);
     Ready { width, lines, problems }
 }
 

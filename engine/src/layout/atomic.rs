@@ -7,7 +7,7 @@ use super::context::Context;
 use crate::boxes::{BoxId, BoxKind, Replaced};
 use crate::css::Overflow;
 use crate::layout::galley::list::Galley;
-use crate::layout::sizing::used::{Edges, block_width, replaced_size};
+use crate::layout::sizing::used::{Edges, block_width, relative_height, replaced_size};
 use crate::units::{Length, Point, Rect, Size};
 
 /// An atomic inline-level box as laid out. Positions are from the top left corner of its margin box.
@@ -47,14 +47,19 @@ pub enum AtomicContent {
 }
 
 /// Lays out an atomic inline-level box: `BoxKind::Atomic` or an inline image. `available` is the
-/// width of the line's content box, for percentages and shrinking to fit.
-pub fn lay_out_atomic(context: &Context<'_>, id: BoxId, available: Length) -> AtomicLayout {
+/// width of the line's content box, for percentages and shrinking to fit, `height` its height if that is definite.
+pub fn lay_out_atomic(
+    context: &Context<'_>,
+    id: BoxId,
+    available: Length,
+    height: Option<Length>,
+) -> AtomicLayout {
     let layout_box = context.tree.get(id);
     if let BoxKind::Replaced(replaced) = &layout_box.kind {
         let style = &layout_box.style;
         let edges = Edges::of(style, available);
         let (inner, margins) = (edges.inner(), edges.margins());
-        let content = replaced_size(style, replaced, Some(available), None);
+        let content = replaced_size(style, replaced, Some(available), height);
         let border_box = Size::new(content.width + inner.horizontal(), content.height + inner.vertical());
         let rect = Rect::new(Point::new(margins.left, margins.top), border_box);
         let height = border_box.height + margins.vertical();
@@ -69,7 +74,8 @@ pub fn lay_out_atomic(context: &Context<'_>, id: BoxId, available: Length) -> At
     let style = &context.tree.get(inner).style;
     let edges = Edges::of(style, available);
     let margins = edges.margins();
-    let width = if matches!(context.tree.get(inner).kind, BoxKind::Table) {
+    let is_table = matches!(context.tree.get(inner).kind, BoxKind::Table);
+    let width = if is_table {
         context.table_width(inner, available, style.text.direction).1
     } else {
         let content =
@@ -77,7 +83,8 @@ pub fn lay_out_atomic(context: &Context<'_>, id: BoxId, available: Length) -> At
                 .1;
         content + edges.inner().horizontal()
     };
-    let galley = context.lay_out_box(inner, width, None, available);
+    let own = relative_height(&style.layout, height, edges.inner().vertical()).filter(|_| !is_table);
+    let galley = context.lay_out_box(inner, width, own, available);
     let height = Length::from_offset(galley.height());
     // CSS 2.2, section 10.8.1: an inline-block's baseline is that of its last line, unless it
     // clips; a table's is that of its first row.

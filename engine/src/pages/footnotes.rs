@@ -60,8 +60,12 @@ impl AreaEdges {
 
     /// The room for notes where the content leaves this height.
     fn room(&self, left: Length) -> Length {
-        let room = left - self.vertical();
-        self.max_height.map_or(room, |max| room.min(max))
+        self.limited(left - self.vertical())
+    }
+
+    /// A height of notes, at most the greatest.
+    pub(super) fn limited(&self, height: Length) -> Length {
+        self.max_height.map_or(height, |max| height.min(max))
     }
 }
 
@@ -149,29 +153,52 @@ fn notes_of<'a>(
 }
 
 /// The heights of the notes called before each break of a galley.
+///
+/// The notes are one list, from those that earlier pages carried over: what of it the pages before a break have shown is
+/// the height of the notes called before it less the height that is carried over.
 pub(super) struct NoteHeights {
     /// The height of all notes called before the start, each break, and the end.
-    pub(super) before: Vec<Offset>,
+    before: Vec<Offset>,
     /// How much of the last of them may continue on the next page.
-    pub(super) divisible: Vec<Offset>,
+    divisible: Vec<Offset>,
+    /// Where the list of notes may break: between notes and inside them.
+    stops: Vec<Offset>,
     /// The height of the area without notes.
-    pub(super) area: Offset,
+    area: Offset,
     /// The greatest height of the notes on a page.
-    pub(super) max_height: Offset,
+    max_height: Offset,
     /// The height of the notes carried over from earlier pages.
     pub(super) carried: Offset,
 }
 
+/// The footnote area of a page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct NotesOnPage {
+    /// The height of the area; 0 if it is empty.
+    pub(super) height: Offset,
+    /// The height of the notes that are carried over to the next page.
+    pub(super) left: Offset,
+}
+
 impl NoteHeights {
-    /// `height` returns the height of a note, and how much of it has to be on the page of its call.
+    /// `height` returns the heights of a note.
     pub(super) fn new(
-        tree: &BoxTree,
-        galley: &Galley,
+        (tree, galley): (&BoxTree, &Galley),
         edges: &AreaEdges,
-        carried: Offset,
-        height: &mut dyn FnMut(BoxId) -> (Offset, Offset),
+        queue: &Queue,
+        height: &mut dyn FnMut(BoxId) -> NoteHeight,
     ) -> NoteHeights {
-        let sums = Sums::of(tree, galley, height);
+        let carried = queue.height();
+        let mut stops = queue.stops();
+        let mut at = 0;
+        let mut height = |note: BoxId| {
+            let NoteHeight { all, least, stops: own } = height(note);
+            stops.extend(own.iter().map(|stop| at + stop));
+            at += all;
+            stops.push(at);
+            (all, least)
+        };
+        let sums = Sums::of(tree, galley, &mut height);
         let count = galley.breaks.len() + 2;
         let (mut before, mut divisible) = (Vec::with_capacity(count), Vec::with_capacity(count));
         before.push(0);
@@ -183,7 +210,53 @@ impl NoteHeights {
         before.push(sums.total());
         divisible.push(sums.divisible.last().copied().unwrap_or(0));
         let max_height = edges.max_height.map_or(Offset::MAX, Length::offset);
-        NoteHeights { before, divisible, area: edges.vertical().offset(), max_height, carried }
+        let area = edges.vertical().offset();
+        NoteHeights { before, divisible, stops, area, max_height, carried }
+    }
+
+    /// The height of the area if it shows all notes that are due on a page from one node to another, with `carried` of
+    /// earlier pages.
+    pub(super) fn due(&self, (from, to): (usize, usize), carried: Offset, room: Offset) -> Offset {
+        let due = self.before[to] - self.before[from] + carried;
+        if due == 0 { 0 } else { self.area + due.min(self.max_height).min(room) }
+    }
+
+    /// The area of a page from one node to another whose content leaves `left` of `room`. What earlier pages carried over
+    /// comes first, and is on this page whatever the content: a note is not put off again, but fills at most three
+    /// quarters of a page. Then come the notes called here, the last one at least with its first lines.
+    pub(super) fn on_page(
+        &self,
+        (from, to): (usize, usize),
+        carried: Offset,
+        room: Offset,
+        left: Offset,
+    ) -> NotesOnPage {
+        let (begin, end) = (self.before[from] - carried, self.before[to]);
+        if begin == end {
+            return NotesOnPage::default();
+        }
+        let most = room / 4 * 3;
+        let is_called = self.before[to] > self.before[from];
+        let needed = match is_called {
+            _ if carried > most => most,
+            true => end - self.divisible[to] - begin,
+            false => carried,
+        };
+        let is_limited = carried > most || needed > self.max_height;
+        let available = (left - self.area).min(self.max_height);
+        let mut shown = self.stop_before(begin + available) - begin;
+        if shown < needed {
+            let limit = needed.min(self.max_height);
+            shown = if is_limited { self.stop_before(begin + limit) - begin } else { needed };
+        }
+        let shown = shown.clamp(0, end - begin);
+        NotesOnPage { height: if shown > 0 { self.area + shown } else { 0 }, left: end - begin - shown }
+    }
+
+    /// The last place at or above a height at which the list of notes may break.
+    fn stop_before(&self, height: Offset) -> Offset {
+        let number = self.stops.partition_point(|&stop| stop <= height);
+        number.checked_sub(1).map_or(Offset::MIN / 4, |number| self.stops[number])
     }
 }
 
@@ -349,15 +422,28 @@ impl PendingNote {
     }
 }
 
-/// The height of a note, and of the least part of it that has to be on the page of its call.
-pub(super) fn note_heights(galley: &Galley, policy: FootnotePolicy) -> (Offset, Offset) {
-    let all = galley.height();
-    // With another policy the line of the call moves to the next page together with the note.
-    if policy != FootnotePolicy::Auto {
-        return (all, all);
+/// The heights of one note.
+pub(super) struct NoteHeight {
+    /// The height of all of it.
+    all: Offset,
+    /// The height of the least part of it that has to be on the page of its call.
+    least: Offset,
+    /// The heights at which it may break.
+    stops: Vec<Offset>,
+}
+
+impl NoteHeight {
+    pub(super) fn of(galley: &Galley, policy: FootnotePolicy) -> NoteHeight {
+        let all = galley.height();
+        let kept = galley.breaks.iter().filter(|each| each.violations == Default::default());
+        let stops: Vec<Offset> = kept.map(|each| each.end.min(all)).collect();
+        let least = match policy {
+            FootnotePolicy::Auto => stops.first().copied().unwrap_or(all),
+            // The line of the call moves to the next page together with the note.
+            _ => all,
+        };
+        NoteHeight { all, least, stops }
     }
-    let first = galley.breaks.iter().find(|each| each.violations == Default::default());
-    (all, first.map_or(all, |each| each.end.min(all)))
 }
 
 /// The notes that are called and not yet on a page.
@@ -369,6 +455,21 @@ pub(super) struct Queue {
 impl Queue {
     pub(super) fn is_empty(&self) -> bool {
         self.pending.is_empty()
+    }
+
+    /// Where the notes may break and end, above the start of the notes that are not called yet.
+    fn stops(&self) -> Vec<Offset> {
+        let mut stops = Vec::new();
+        let mut at = -self.height();
+        for note in &self.pending {
+            let after = note.from.break_index().map_or(0, |index| index + 1);
+            let kept =
+                note.galley.breaks[after..].iter().filter(|each| each.violations == Default::default());
+            stops.extend(kept.map(|each| at + each.end - note.start()));
+            at += note.height();
+            stops.push(at);
+        }
+        stops
     }
 
     /// The height of all notes in the queue.

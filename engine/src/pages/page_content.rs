@@ -5,8 +5,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::boxes::{BoxId, BoxKind, BoxTree};
-use crate::css::{BackgroundBox, Color, ComputedStyle, PageStyle, Position as CssPosition};
-use crate::layout::{Context, Galley, StaticPlace};
+use crate::css::{
+    BackgroundBox, Color, ComputedStyle, LengthPercentageOrAuto, PageStyle, Position as CssPosition,
+};
+use crate::layout::{Context, Galley, Problems, StaticPlace};
 use crate::pages::footnotes::AreaEdges;
 use crate::pages::page::{Placed, PlacedBox};
 use crate::pages::placing::continued::ContinuedBox;
@@ -51,13 +53,7 @@ impl PageContent {
         let mut content = self.page_boxes(style);
         let is_wanted = |id: BoxId| self.wanted.get(id.index()).copied().unwrap_or(false);
         let mut placer = Placer::new(context, area, &is_wanted, &self.without_background);
-        if let Some((galley, fragment)) = planned.fragment {
-            placer.room = Some((area.height - planned.height_of_notes()).offset());
-            placer.fragment(&galleys[galley], fragment, area.origin());
-        }
-        if !planned.notes.is_empty() {
-            place_notes(&mut placer, planned, area);
-        }
+        place_flow(&mut placer, galleys, planned, area);
         for (&id, place) in self.fixed.iter().zip(fixed_places) {
             let place = StaticPlace { at: place.at.translate(area.origin()), ..*place };
             match number {
@@ -71,21 +67,27 @@ impl PageContent {
     }
 
     /// The static positions of the fixed boxes, from the corner of the page area: on every page they are where they are on
-    /// the page with their place in the text (CSS 2.2, section 10.6.4). Those inside rows and columns are at the corner.
-    pub(super) fn fixed_places(&self, galleys: &[Galley], plan: &[Planned]) -> Vec<StaticPlace> {
+    /// the page with their place in the text (CSS 2.2, section 10.6.4). It is known once the flow is placed, which is done
+    /// here only for boxes without offsets.
+    pub(super) fn fixed_places(
+        &self,
+        context: &Context<'_>,
+        galleys: &[Galley],
+        plan: &[Planned],
+    ) -> Vec<StaticPlace> {
         let corner = StaticPlace { at: Point::default(), from_right: false, room: None };
-        if self.fixed.is_empty() {
-            return Vec::new();
-        }
         let mut places: FxHashMap<BoxId, StaticPlace> = FxHashMap::default();
-        for (number, fragment) in plan.iter().filter_map(|planned| planned.fragment) {
-            let galley = &galleys[number];
-            let Some(slice) = galley.slice(fragment) else { continue };
-            for each in galley.positioned_at(slice.anchors()).iter().filter(|each| each.fixed) {
-                let y = galley.sums.get(each.item as usize).copied().unwrap_or(slice.top);
-                let y = Length::from_offset(y - slice.top + slice.opening) + each.below;
-                let at = Point::new(each.static_x, y);
-                places.insert(each.box_id, StaticPlace { at, from_right: each.from_right, room: None });
+        if self.fixed.iter().any(|&id| has_static_position(context.tree, id)) {
+            let found = Problems::default();
+            let context = Context { problems: &found, ..*context };
+            for planned in plan {
+                let area = page_area(&planned.style);
+                let mut placer = Placer::new(&context, area, &|_| false, &[]);
+                place_flow(&mut placer, galleys, planned, area);
+                for (id, place) in placer.fixed {
+                    let at = Point::new(place.at.x - area.x, place.at.y - area.y);
+                    places.entry(id).or_insert(StaticPlace { at, ..place });
+                }
             }
         }
         self.fixed.iter().map(|id| places.get(id).copied().unwrap_or(corner)).collect()
@@ -127,6 +129,29 @@ impl PageContent {
             content.push(plain_box(Arc::new(bare), page.inset(style.margin), border, style.padding));
         }
         content
+    }
+}
+
+/// Whether a positioned box is where it would be in the flow, in one direction or both.
+fn has_static_position(tree: &BoxTree, id: BoxId) -> bool {
+    let inset = &tree.style(id).layout.inset;
+    let is_auto = |start, end| start == LengthPercentageOrAuto::Auto && end == LengthPercentageOrAuto::Auto;
+    is_auto(inset.left, inset.right) || is_auto(inset.top, inset.bottom)
+}
+
+/// Places the text of a page and its footnotes.
+fn place_flow(placer: &mut Placer<'_>, galleys: &[Galley], planned: &Planned, area: Rect) {
+    if let Some((galley, fragment)) = planned.fragment {
+        let room = area.height - planned.height_of_notes();
+        let galley = &galleys[galley];
+        placer.room = Some(room.offset());
+        // A flow that ends here ends with its content.
+        let is_broken = galley.slice(fragment).is_some_and(|slice| !slice.ends());
+        placer.foot = is_broken.then_some(area.y + room);
+        placer.fragment(galley, fragment, area.origin());
+    }
+    if !planned.notes.is_empty() {
+        place_notes(placer, planned, area);
     }
 }
 

@@ -165,7 +165,7 @@ fn place_pages(
     repeated: &[ReferenceId],
     own_texts: &[Vec<String>],
 ) -> (Vec<Vec<Placed>>, Vec<Vec<Started>>) {
-    let fixed = content.fixed_places(&plan.galleys, &plan.pages);
+    let fixed = content.fixed_places(context, &plan.galleys, &plan.pages);
     let place = |number: usize| {
         let own = own_texts.get(number).map_or(&[][..], |own| own);
         let own = references::with_own(context.references, repeated, own);

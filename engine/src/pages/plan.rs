@@ -12,10 +12,10 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::layout::{
     Area, BreakPoint, Context, FlowFragment, Galley, Position, Problem, lay_out_up_to, position_of,
 };
-use crate::pages::breaks::columns::{PageEnd, column_fragments};
+use crate::pages::breaks::columns::fragment_height;
 use crate::pages::breaks::figures::{FigureReference, figure_references, separated_figures};
 use crate::pages::breaks::search::{Task, first_fit, search};
-use crate::pages::footnotes::{AreaEdges, NoteFragment, NoteHeights, Notes, Queue, calls, note_heights};
+use crate::pages::footnotes::{AreaEdges, NoteFragment, NoteHeight, NoteHeights, Notes, Queue, calls};
 use crate::pages::input::{Breaks, Input};
 use crate::pages::page_sequence::{PageGroup, PageSequence};
 use crate::pages::reports::report_overflow;
@@ -188,15 +188,15 @@ impl Planner<'_> {
         let first = work.plan.len();
         let style = self.pages.style_at(first, &work.group);
         let content = style.content_size();
-        let (notes, carried) = (&mut work.notes, work.queue.height());
+        let notes = &mut work.notes;
         let heights = self.has_notes.then(|| {
             let edges = AreaEdges::of(&style);
             let width = edges.inner_width(content.width);
             let mut height = |note: BoxId| {
                 let policy = self.input.tree.style(note).layout.footnote_policy;
-                note_heights(&notes.galley(self.context, note, width), policy)
+                NoteHeight::of(&notes.galley(self.context, note, width), policy)
             };
-            NoteHeights::new(self.input.tree, galley, &edges, carried, &mut height)
+            NoteHeights::new((self.input.tree, galley), &edges, &work.queue, &mut height)
         });
         let capacities = self.pages.capacities(first, &work.group);
         let separated = separated_figures(galley, &self.figure_references, content.height.offset());
@@ -284,7 +284,10 @@ impl Planner<'_> {
             work.queue.push(self.context, &mut work.notes, note, width, &mut called);
         }
         let room = style.content_size().height;
-        let left = room - fragment_height(galley, fragment, room);
+        // Columns are filled above the notes.
+        let due = edges.vertical() + edges.limited(Length::from_offset(work.queue.height()));
+        let above = if work.queue.is_empty() { room } else { (room - due).max(Length::ZERO) };
+        let left = room - fragment_height(galley, fragment, above);
         (work.queue.take(&edges, left, false), called)
     }
 
@@ -329,13 +332,4 @@ pub(super) fn add_page(input: &Input<'_>, plan: &mut Vec<Planned>) -> bool {
     let style = pages.style(&class);
     plan.push(Planned { class, style, fragment: None, notes: Vec::new(), called: Vec::new() });
     true
-}
-
-/// The height of a fragment of a galley, with its repeated heads, feet and cloned borders.
-fn fragment_height(galley: &Galley, fragment: FlowFragment, room: Length) -> Length {
-    let Some(slice) = galley.slice(fragment) else { return Length::ZERO };
-    let columns = column_fragments(galley, fragment, Some(room.offset()), PageEnd::Least);
-    let growth: Offset = columns.iter().map(|each| each.growth).sum();
-    let by_floats = fragment.from.break_index().map_or(0, |at| galley.float_costs(at).1.offset());
-    Length::from_offset(slice.bottom - slice.top + slice.opening + slice.closing + growth + by_floats)
 }

@@ -4,11 +4,11 @@ use crate::boxes::BoxTree;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::place_of;
 use crate::layout::{FlowFragment, Galley, ItemKind, Problem, Problems, Remark};
-use crate::pages::breaks::columns::{PageEnd, column_fragments};
+use crate::pages::breaks::columns::fragment_height;
 use crate::pages::breaks::nodes::item_before;
 use crate::pages::input::Input;
 use crate::pages::plan::Planned;
-use crate::units::{Length, Offset};
+use crate::units::Length;
 
 /// Reports pages that end inside a word.
 pub(super) fn remark_on_ends(input: &Input<'_>, galleys: &[Galley], plan: &[Planned]) {
@@ -53,9 +53,7 @@ pub(super) fn report_overflow(
     problems: &Problems,
 ) {
     let Some(slice) = galley.slice(fragment) else { return };
-    let columns = column_fragments(galley, fragment, Some(room.offset()), PageEnd::Least);
-    let growth: Offset = columns.iter().map(|each| each.growth).sum();
-    let excess = Length::from_offset(slice.bottom - slice.top + growth - room.offset());
+    let excess = fragment_height(galley, fragment, room) - room;
     // A hundredth of a point is rounding.
     if excess <= Length(64) {
         return;

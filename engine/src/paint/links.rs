@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::display_list::{LinkTarget, OutlineEntry};
 use super::web_address;
 use crate::boxes::{Bookmark, BoxTree};
-use crate::css::{Display, Styles};
+use crate::css::Styles;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, Fragments, NodeId, place_of_attribute};
 
@@ -29,7 +29,7 @@ impl Links {
 
     /// Collects the links of a document. Links to an id that no element has are reported.
     pub fn collect(document: &Document, styles: &Styles, diagnostics: &mut Diagnostics) -> Links {
-        let is_shown = |node| styles.element(node).layout.display != Display::None;
+        let place_of = |node| styles.element(node).layout.text_place();
         let mut links = Links::default();
         let fragments = Fragments::new(document);
         let mut anchors = Vec::new();
@@ -89,7 +89,7 @@ impl Links {
             let label = element.and_then(|element| {
                 element.attribute("aria-label").or_else(|| element.attribute("title")).map(str::to_string)
             });
-            let description = label.unwrap_or_else(|| words(&document.shown_text(node, is_shown)));
+            let description = label.unwrap_or_else(|| words(&document.shown_text(node, place_of)));
             links.targets.insert(node, target);
             links.descriptions.insert(node, description);
         }

@@ -82,3 +82,13 @@ fn the_stylesheet_opens_and_closes_entries() {
 fn elements_that_are_not_shown_are_not_in_the_outline() {
     assert_eq!(outline("h2 { display: none }", "<h1>A</h1><h2>B</h2><h1></h1>"), ["A"]);
 }
+
+#[test]
+fn blocks_in_a_heading_are_words_of_their_own() {
+    let body = "<h1><div>Annual</div><div>Report</div> 2026<span style='display: block'>Draft</span></h1>
+        <h2><span style='float: left'>I</span>nitial <b>b</b>old<br>line</h2>
+        <h2 style='display: flex'><span>1</span><span>Items</span></h2>";
+    let titles: Vec<String> = outline("h1, h2 { break-inside: auto; break-after: auto }", body);
+    let has = |title: &str| titles.iter().any(|each| each.contains(title));
+    assert!(has("Annual Report 2026 Draft") && has("Initial bold line") && has("1 Items"), "{titles:?}");
+}

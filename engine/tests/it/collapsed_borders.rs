@@ -129,7 +129,8 @@ fn the_line_between_rows_is_drawn_on_both_pages_beside_a_break() {
              .RRRRR.
              .RRRRR.
              .......",
-            ".BBBBB.
+            ".......
+             .BBBBB.
              .BBBBB.
              .KKGKK.
              .RRRRR.
@@ -137,7 +138,40 @@ fn the_line_between_rows_is_drawn_on_both_pages_beside_a_break() {
              .......
              .......
              .......
-             .......
+             .......",
+        ],
+    );
+}
+
+#[test]
+fn lines_at_the_ends_of_a_page_are_inside_it() {
+    // Four rows and their five lines are as tall as the page; the lines are 20px wide.
+    let css = "@page { margin: 10px } table { break-inside: auto } td { border-color: red }";
+    let rows = "<tr><td>a".repeat(4);
+    expect_table(
+        (7, 10),
+        css,
+        &format!("<table>{rows}</table>"),
+        &[
+            ".......
+             .RRRRR.
+             .RRRRR.
+             .RRGRR.
+             .RRRRR.
+             .RRRRR.
+             .RRGRR.
+             .RRRRR.
+             .RRRRR.
+             .......",
+            ".......
+             .RRRRR.
+             .RRRRR.
+             .RRGRR.
+             .RRRRR.
+             .RRRRR.
+             .RRGRR.
+             .RRRRR.
+             .RRRRR.
              .......",
         ],
     );
@@ -168,7 +202,8 @@ fn rows_share_the_lines_of_repeated_heads_and_feet() {
              .KKGKK.
              .KK.KK.
              .......",
-            ".YYYYY.
+            ".......
+             .YYYYY.
              .YYYYY.
              .KKGKK.
              .RRRRR.
@@ -180,7 +215,6 @@ fn rows_share_the_lines_of_repeated_heads_and_feet() {
              .KK.KK.
              .KKGKK.
              .KK.KK.
-             .......
              .......
              .......
              .......

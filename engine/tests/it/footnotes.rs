@@ -179,3 +179,25 @@ fn several_calls_on_a_line_are_in_the_order_of_the_text() {
     let css = format!("{NOTES} i + i {{ color: yellow }}");
     expect((4, 4), &css, "a<i>n</i>b<i>m</i>", &["KBKB\nRRRR\nG...\nY..."]);
 }
+
+#[test]
+fn the_rest_of_a_note_is_on_the_very_next_page() {
+    let css = format!("{NOTES} @page {{ @footnote {{ max-height: 15px }} }}");
+    // The area is as tall as the notes in it; the next note follows the rest of the one before.
+    expect(
+        (2, 4),
+        &css,
+        "a<i>n<br>n</i><br>b<i>n</i><br>c<br>d<br>e<br>f<br>g<br>h",
+        &["KB\nKB\nRR\nG.", "K.\nK.\nRR\nG.", "K.\nK.\nRR\nG.", "K.\nK.\n..\n.."],
+    );
+}
+
+#[test]
+fn columns_are_filled_above_the_notes() {
+    expect(
+        (4, 4),
+        &format!("{NOTES} div {{ columns: 2; column-gap: 0; column-fill: auto }}"),
+        "<div>a<i>n</i><br>b<br>c<br>d</div>",
+        &["KBK.\nK.K.\nRRRR\nG..."],
+    );
+}

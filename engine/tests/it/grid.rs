@@ -142,8 +142,8 @@ fn rows_are_painted_on_their_page() {
     let first = "
         RRGGC
         RRGGC
-        .....
-        .....";
+        CCCCC
+        CCCCC";
     let second = "
         BBCCC
         BBCYC

@@ -229,6 +229,13 @@ fn fixed_boxes_without_offsets_are_where_they_are_in_the_text() {
     let next = "<p style='break-before: page'>c</p>";
     expect((2, 3), css, &format!("<p>aa</p><p class=a>b</p>{next}"), &["KK\nR.\n..", "K.\nR.\n.."]);
     expect((2, 3), css, &format!("<p>aa</p>{next}<p class=a>b</p>"), &["KK\nR.\n..", "K.\nR.\n.."]);
+    // Also in cells, columns and items.
+    let css = "table { border-spacing: 0 } td { padding: 0 } .a { position: fixed; color: red }";
+    let body = format!("<table><tr><td>a<td>a<div class=a>b</div></table>{next}");
+    expect((2, 3), css, &body, &["KK\n.R\n..", "K.\n.R\n.."]);
+    let body =
+        format!("<div style='display: flex'><div>a</div><div>a<br>a<div class=a>b</div></div></div>{next}");
+    expect((2, 3), css, &body, &["KK\n.K\n.R", "K.\n..\n.R"]);
     let css = ".a { position: fixed; color: red; bottom: 0 }";
     expect((2, 3), css, "<p>aa</p><p>a<span class=a>b</span></p>", &["KK\nK.\n.R"]);
 }

@@ -284,3 +284,22 @@ fn an_image_with_a_greatest_size_is_not_enlarged_as_a_flex_item() {
         expect((6, 3), "", &html(css), &["RRK...\n......\n......"]);
     }
 }
+
+#[test]
+fn inline_boxes_take_a_percentage_of_a_definite_height() {
+    let css = "div { width: 30px } img, b { vertical-align: top; height: 50% } b { display: inline-block; width: 10px; background: lime; font: inherit }";
+    let image = "<img src=red.svg alt=''>";
+    expect(
+        (4, 4),
+        css,
+        &format!("<div style='height: 40px'>{image}<b></b></div>"),
+        &["RRG.\nRRG.\n....\n...."],
+    );
+    // Beside a float, too.
+    let body = format!(
+        "<div style='height: 20px'><i style='float: left; width: 10px; height: 10px'></i>{image}</div>"
+    );
+    expect((4, 2), css, &body, &[".R..\n...."]);
+    // A percentage of a height that depends on the content is `auto`.
+    expect((4, 1), &format!("{css} b {{ height: 100% }}"), "<div>x<b>x</b></div>", &["KK.."]);
+}

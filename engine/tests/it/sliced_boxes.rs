@@ -81,3 +81,37 @@ fn shadows_are_those_of_the_whole_box() {
         ],
     );
 }
+
+#[test]
+fn a_broken_box_extends_to_the_end_of_its_fragmentainer() {
+    let tall = "<p style='break-inside: avoid; color: blue'>x<br>x</p>";
+    expect(
+        (2, 3),
+        "div { background: red } ",
+        &format!("<div>{tall}{tall}</div>"),
+        &["BR\nBR\nRR", "BR\nBR\n.."],
+    );
+    // Above the footnotes, and also where the page has to end.
+    expect(
+        (2, 4),
+        "@page { @footnote { border: 0; margin: 0; padding: 0 } } ::footnote-call, ::footnote-marker { content: '' }
+         div { background: red } .n { float: footnote; color: lime }",
+        "<div>x<span class=n>n</span><p style='break-before: page'>x</div>",
+        &["KR\nRR\nRR\nG.", "KR\n..\n..\n.."],
+    );
+    // In columns, to the end of the column.
+    expect(
+        (2, 3),
+        "section { columns: 2; column-gap: 0; height: 30px } div { background: red }",
+        &format!("<section><div>{tall}{tall}</div></section>"),
+        &["BB\nBB\nR."],
+    );
+    // Around it is what `clone` repeats, once for each box.
+    expect(
+        (4, 5),
+        "div { box-decoration-break: clone; border: solid; border-width: 0 0 10px 10px } .o { border-color: red }
+         .i { border-color: lime }",
+        &format!("<div class=o><div class=i>{tall}{tall}</div></div>"),
+        &["RGB.\nRGB.\nRG..\nRGGG\nRRRR", "RGB.\nRGB.\nRGGG\nRRRR\n...."],
+    );
+}

@@ -54,6 +54,41 @@ fn a_tall_row_is_broken_in_all_its_cells() {
 }
 
 #[test]
+fn all_cells_of_a_broken_row_end_together() {
+    let tall = "<p style='break-inside: avoid'>1<br>1</p>";
+    let css = with("td { width: 10px }");
+    let body =
+        format!("<table><tr><td class=bg>{tall}{tall}<td class='c bg'>1<br>1<br>1<td class=bg></table>");
+    expect((3, 3), &css, &body, &["KCY\nKCY\nYYY", "KCY\nKYY\n..."]);
+    // The foot is below them.
+    let body = format!("<table><tfoot><tr><td>f<tbody><tr><td class=bg>{tall}{tall}<td class=bg>2</table>");
+    expect((2, 4), &css, &body, &["KK\nKY\nYY\nB.", "KY\nKY\nB.\n.."]);
+    // A table that is broken between two rows ends with the upper one.
+    let body = format!("<table style='background: red'><tr><td>{tall}<tr><td>{tall}</table>");
+    expect((2, 3), &css, &body, &["K.\nK.\n..", "K.\nK.\n.."]);
+}
+
+#[test]
+fn a_row_of_cells_that_resume_at_different_heights_fits_its_pages() {
+    let two = "<p><img src=red.svg alt='' style='display: block; width: 10px; height: 20px'></p>";
+    let body =
+        format!("<table><tr><td>1<br>2<br>3<br>4<br>5<br>6<br>7<br>8<br>9<td class=c>{two}{two}</table>");
+    expect((2, 3), CSS, &body, &["KR\nKR\nK.", "KR\nKR\nK.", "K.\nK.\nK."]);
+}
+
+#[test]
+fn a_cell_over_several_rows_that_fits_on_no_page_breaks_between_head_and_foot() {
+    // The rows are three lines tall; they break beside the lines of the cell.
+    let body = "<table><thead><tr><th>h<th>h<tfoot><tr><td>f<td>f<tbody><tr><td>1\
+        <td rowspan=2 class='c bg'>1<br>1<br>1<br>1<br>1<br>1<tr><td style='vertical-align: bottom'>2</table>";
+    expect((2, 6), CSS, body, &["RR\nKC\n.C\n.C\n.C\nBB", "RR\n.C\nKC\nBB\n..\n.."]);
+    // Also in rows without other cells; on the last page the cell ends with its rows.
+    let body =
+        "<table><thead><tr><th>h<tbody><tr><td rowspan=2 class='c bg'>1<br>1<br>1<br>1<br>1<tr></table>";
+    expect((1, 4), CSS, body, &["R\nC\nC\nC", "R\nC\nC\n."]);
+}
+
+#[test]
 fn cells_of_a_tall_row_are_aligned_in_all_of_it() {
     let body = |align: &str| {
         format!("<table><tr><td>1<br>2<br>3<br>4<td class=c style='vertical-align: {align}'>1</table>")

@@ -15,7 +15,7 @@ use crate::units::{Length, Point};
 impl Flow<'_, '_> {
     /// Lays out an outside marker and keeps it until the first line of its list item.
     pub(crate) fn outside_marker(&mut self, id: BoxId, containing: Containing) {
-        let mut lines = self.context.prepare(id, None).lines(self.context, Length::MAX / 4);
+        let mut lines = self.context.prepare(id, None).lines(self.context, Length::MAX / 4, None);
         if lines.is_empty() {
             return;
         }

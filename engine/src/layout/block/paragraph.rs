@@ -74,7 +74,7 @@ impl Flow<'_, '_> {
         let most = lines_left.saturating_mul(i64::from(content.width.0) / size * 4 + 16);
         let part = context.prepare_part(id, start, usize::try_from(most).ok()?)?;
         let found = Problems::default();
-        let mut lines = part.lines(&Context { problems: &found, ..*context }, content.width);
+        let mut lines = part.lines(&Context { problems: &found, ..*context }, content.width, content.height);
         // Remarks are about the end of the paragraph, which is not in this range of its text.
         let found = found.sorted().into_iter();
         found
@@ -97,7 +97,8 @@ impl Flow<'_, '_> {
             (None, Some(root)) => context.ahead.lines(context, id, content.width, root),
             _ => None,
         };
-        let mut lines = ahead.unwrap_or_else(|| context.prepare(id, start).lines(context, content.width));
+        let mut lines =
+            ahead.unwrap_or_else(|| context.prepare(id, start).lines(context, content.width, content.height));
         if let Some(grid) = self.builder.grids.current() {
             grid.snap_lines(context, context.tree.style(id), &mut lines);
         }

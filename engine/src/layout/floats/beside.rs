@@ -101,7 +101,7 @@ impl Flow<'_, '_> {
             return Some((Vec::new(), FloatsAmongLines::default()));
         }
         let top = self.builder.next_top();
-        let atomics = paragraph.atomics(context, content.width);
+        let atomics = paragraph.atomics(context, content.width, content.height);
         let among = ParagraphWithFloats { id, paragraph, atomics, content, boxes, top };
         let mut found = self.choose_lines(&among, false);
         if !among.are_beside_their_lines(&found) {

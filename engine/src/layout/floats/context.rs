@@ -10,7 +10,7 @@ use crate::layout::context::Context;
 use crate::layout::floats::exclusions::{Exclusion, Exclusions};
 use crate::layout::floats::shape::FloatShape;
 use crate::layout::galley::list::{EnclosureId, Galley, PlacedFloat};
-use crate::layout::sizing::used::{Edges, block_width, clamp_height, definite, replaced_size};
+use crate::layout::sizing::used::{Edges, block_width, relative_height, replaced_size};
 use crate::units::{Length, Offset, Point, Rect, Size};
 
 /// Floats that ended this far above are forgotten: no negative margin moves content back up to them.
@@ -57,12 +57,7 @@ pub(crate) fn lay_out_float(
         _ => {
             let mut widths = || context.content_widths(id);
             let width = block_width(style, containing.width, containing.direction, &mut widths, true).1;
-            // A height that is not a percentage is settled when the box is laid out.
-            let relative = definite(layout.height, None, inner.vertical(), layout.box_sizing).is_none();
-            let height = definite(layout.height, containing.height, inner.vertical(), layout.box_sizing)
-                .filter(|_| relative)
-                .map(|height| clamp_height(layout, height, containing.height, inner.vertical()));
-            let height = height.map(|height| height + inner.vertical());
+            let height = relative_height(layout, containing.height, inner.vertical());
             // Its galley's own box is painted where it is moved to.
             (width + inner.horizontal(), height, Point::default())
         }

@@ -268,6 +268,7 @@ impl GalleyBuilder {
             close: u32::MAX,
             repeated_head: None,
             repeated_foot: None,
+            between_rows: Default::default(),
             resumed: new.resumed,
         });
         self.open.push(id);
@@ -499,7 +500,12 @@ impl GalleyBuilder {
     }
 
     /// Adds flows side by side; with `avoid`, they should be kept whole. Returns the index of the item.
-    pub(crate) fn parallel(&mut self, mut flows: ParallelFlows, avoid: bool) -> u32 {
+    pub(crate) fn parallel(&mut self, flows: ParallelFlows, avoid: bool) -> u32 {
+        self.row(flows, avoid, &[])
+    }
+
+    /// As [`GalleyBuilder::parallel`], with the heights at which cells over several rows may break beside the flows.
+    pub(crate) fn row(&mut self, mut flows: ParallelFlows, avoid: bool, beside: &[Offset]) -> u32 {
         let number = self.galley.parallels.len() as u32;
         let height = flows.height;
         self.flush();
@@ -512,7 +518,7 @@ impl GalleyBuilder {
             self.galley.first_baseline.get_or_insert(baseline);
             self.galley.last_baseline = Some(baseline);
         }
-        crate::layout::galley::parallel_breaks::break_empty_ends(&mut flows);
+        crate::layout::galley::parallel_breaks::break_empty_ends(&mut flows, beside);
         let inner = crate::layout::galley::parallel_breaks::inner_breaks(&flows);
         self.galley.parallels.push(flows);
         let enclosure = self.open.last().copied();

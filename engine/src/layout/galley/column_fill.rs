@@ -49,13 +49,12 @@ impl Places {
         places.push(0, 0, (0, 0), BreakViolations::default());
         let mut forced = vec![];
         for each in &galley.breaks {
-            let enclosure = each.enclosure.map(|id| galley.enclosure(id));
-            let edges = enclosure.map_or((0, 0), |each| (each.opening.offset(), each.closing.offset()));
+            let (closing, opening) = galley.closing_and_opening(each);
             if each.forced.is_some() {
                 forced.push(places.starts.len());
             }
             let violations = if each.forced.is_some() { BreakViolations::default() } else { each.violations };
-            places.push(each.start, each.end, edges, violations);
+            places.push(each.start, each.end, (opening, closing), violations);
             places.discarded = places.discarded.max(each.start - each.end);
         }
         places.push(total, total, (0, 0), BreakViolations::default());

@@ -191,6 +191,9 @@ pub struct Enclosure {
     /// The height of repeated feet, cloned padding and borders at the bottom of a page that ends inside this box,
     /// those of all enclosures around it included.
     pub closing: Length,
+    /// In a table with collapsed borders: the height that the line between two rows takes below the upper one where a page
+    /// ends there, and above the lower one where the next page starts.
+    pub between_rows: (Length, Length),
     /// Whether it began before this galley, which continues it: its top edge is not here.
     pub resumed: bool,
 }

@@ -77,6 +77,28 @@ fn heights(flows: &ParallelFlows) -> Vec<Height> {
     heights
 }
 
+impl Galley {
+    /// The height of the empty space directly above a break point, at most `most`: a flow beside others that broke too
+    /// early has so much less of it in its next fragment, and is in step with them again.
+    pub(crate) fn space_above(&self, point: BreakPoint, most: Offset) -> Offset {
+        let end = match self.break_at(point).map(|at| &at.place) {
+            Some(BreakPlace::Before(item)) => *item as usize,
+            Some(_) => return 0,
+            // The box around the flow closes last.
+            None => self.items.len().saturating_sub(1),
+        };
+        let is_space = |item: &&Item| matches!(item.kind, ItemKind::Fill) && item.advance > Length::ZERO;
+        let mut space = 0;
+        for item in self.items[..end.min(self.items.len())].iter().rev().take_while(is_space) {
+            space += item.advance.offset();
+            if space >= most {
+                return most.max(0);
+            }
+        }
+        space
+    }
+}
+
 /// The height of the content between two breaks if both are inside the same row. The difference of their sums would be
 /// too large: the flows resume at different heights after a break, and all are placed at the top.
 pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offset> {
@@ -87,6 +109,7 @@ pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offs
         return None;
     };
     let row = galley.sums[*item as usize];
+    let cut = from.end - row;
     let flows = &galley.parallels.get(number as usize)?.flows;
     let heights = flows.iter().zip(starts).zip(ends).filter_map(|((flow, start), end)| {
         let breaks = &flow.galley.breaks;
@@ -96,30 +119,34 @@ pub fn height_within_row(galley: &Galley, from: usize, to: usize) -> Option<Offs
             BreakPoint::Break(index) => breaks.get(index as usize)?.start + top,
             BreakPoint::End => return None,
         };
-        let end = match *end {
+        let bottom = match *end {
             BreakPoint::Start => return None,
             BreakPoint::End => flow.galley.height() + top,
             BreakPoint::Break(index) => breaks.get(index as usize)?.end + top,
         };
-        Some(end - start)
+        let early = (cut - start).min(bottom - start);
+        Some(bottom - start - flow.galley.space_above(*end, early))
     });
     Some(heights.max().unwrap_or(0).max(0))
 }
 
 /// Allows breaks in the empty ends of the shorter flows where the longer ones have breaks: a box may be broken in the
-/// empty space below its content (CSS Fragmentation 3, section 4.1, class C).
-pub(crate) fn break_empty_ends(flows: &mut ParallelFlows) {
-    if flows.flows.len() < 2 {
+/// empty space below its content (CSS Fragmentation 3, section 4.1, class C). `beside` are the heights at which cells over
+/// several rows may break beside the flows; there, the empty space above their content breaks too.
+pub(crate) fn break_empty_ends(flows: &mut ParallelFlows, beside: &[Offset]) {
+    if flows.flows.len() < 2 && beside.is_empty() {
         return;
     }
-    let heights = heights(flows);
+    let breaks = heights(flows).into_iter().filter(|height| height.is_break);
+    let mut heights: Vec<Offset> = breaks.map(|height| height.at).chain(beside.iter().copied()).collect();
+    heights.sort_unstable();
+    heights.dedup();
     for flow in &mut flows.flows {
         let top = flow.y.offset();
-        let breaks = heights.iter().filter(|height| height.is_break);
-        let cuts: Vec<Offset> = breaks.map(|height| height.at - top).collect();
+        let cuts: Vec<Offset> = heights.iter().map(|height| height - top).collect();
         // Only a repeated row is shared, and that is never broken.
         if let Some(galley) = Arc::get_mut(&mut flow.galley) {
-            split_fills(galley, &cuts, false);
+            split_fills(galley, &cuts, !beside.is_empty());
         }
     }
 }
@@ -239,7 +266,10 @@ pub(crate) fn inner_breaks(flows: &ParallelFlows) -> Vec<InnerBreak> {
                 forced = forced.or(each.forced.filter(|_| each.end + top == height));
                 end = end.max(each.end + top);
                 let (floats, growth) = flow.galley.float_costs(at[index] - 1);
-                start = start.min(each.start + top - growth.offset());
+                let own = each.start + top - growth.offset();
+                let space =
+                    if own < height { flow.galley.space_above(BreakPoint::End, height - own) } else { 0 };
+                start = start.min(own + space);
                 violations.monolithic = violations.monolithic.max(floats.monolithic);
                 violations.avoid_inside = violations.avoid_inside.max(each.violations.avoid_inside);
                 violations.avoid_between = violations.avoid_between.max(each.violations.avoid_between);

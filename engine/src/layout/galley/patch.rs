@@ -56,7 +56,7 @@ fn patch_galley(context: &Context<'_>, galley: &mut Galley, paragraphs: &mut FxH
         let edges = holder.border + holder.padding;
         let width = holder.width - edges.horizontal();
         let left = holder.x + edges.left;
-        let mut lines = inline::prepare(context, holder.box_id, None).lines(context, width);
+        let mut lines = inline::prepare(context, holder.box_id, None).lines(context, width, None);
         if let Some(grid) = LineGrid::on(context, holder.box_id) {
             grid.snap_lines(context, tree.style(holder.box_id), &mut lines);
         }

@@ -117,8 +117,12 @@ impl Galley {
 
     /// The heights that a fragment before a break closes with, and that the one after it opens with.
     pub fn closing_and_opening(&self, at: &Break) -> (Offset, Offset) {
-        let enclosure = at.enclosure.map(|id| self.enclosure(id));
-        enclosure.map_or((0, 0), |each| (each.closing.offset(), each.opening.offset()))
+        let Some(around) = at.enclosure.map(|id| self.enclosure(id)) else { return (0, 0) };
+        let (below, above) = match at.place {
+            BreakPlace::Before(_) => around.between_rows,
+            _ => Default::default(),
+        };
+        ((around.closing + below).offset(), (around.opening + above).offset())
     }
 
     /// Works out a fragment. `None` if it ends at the start or starts at the end.
@@ -182,6 +186,11 @@ impl<'g> Slice<'g> {
     /// Whether an item of it continues in a later fragment.
     pub fn breaks(&self, item: usize) -> bool {
         self.ending.is_some() && item + 1 == self.items.end
+    }
+
+    /// Whether nothing of the galley's content is left after it.
+    pub fn ends(&self) -> bool {
+        self.fragment.to == BreakPoint::End && self.galley.stop.is_none()
     }
 
     /// The fragment of one of the flows that an item holds. The galley of columns is flow 0.

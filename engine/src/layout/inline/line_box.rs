@@ -23,11 +23,12 @@ use crate::layout::galley::line::{AtomicFragment, Line, LineFragment};
 use crate::layout::problems::Problem;
 use crate::units::{Length, Offset, Point};
 
-/// The atomic boxes among a paragraph's objects, in their order.
+/// The atomic boxes among a paragraph's objects, in their order. `height` is that of the content box if it is definite.
 pub(crate) fn lay_out_atomics(
     paragraph: &Paragraph,
     context: &Context,
     width: Length,
+    height: Option<Length>,
 ) -> Vec<Option<AtomicLayout>> {
     if !paragraph.visible {
         return Vec::new();
@@ -35,7 +36,8 @@ pub(crate) fn lay_out_atomics(
     let width = width.max(Length::ZERO);
     let objects = paragraph.objects.iter();
     let laid_out = objects.map(|object| {
-        matches!(object.kind, ObjectKind::Atomic).then(|| lay_out_atomic(context, object.box_id, width))
+        let is_atomic = matches!(object.kind, ObjectKind::Atomic);
+        is_atomic.then(|| lay_out_atomic(context, object.box_id, width, height))
     });
     laid_out.collect()
 }

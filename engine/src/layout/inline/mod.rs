@@ -85,9 +85,10 @@ impl Paragraph {
         self.widths.1
     }
 
-    /// Breaks the paragraph into lines of a content box `width` wide. There are no lines if there is nothing to show.
-    pub fn lines(&self, context: &Context, width: Length) -> Vec<Line> {
-        let atomics = line_box::lay_out_atomics(self, context, width);
+    /// Breaks the paragraph into lines of a content box `width` wide, whose `height` is the basis of percentages if it is
+    /// definite. There are no lines if there is nothing to show.
+    pub fn lines(&self, context: &Context, width: Length, height: Option<Length>) -> Vec<Line> {
+        let atomics = line_box::lay_out_atomics(self, context, width, height);
         line_box::lines(self, context, width, atomics, None).0
     }
 
@@ -98,8 +99,13 @@ impl Paragraph {
 
     /// The atomic boxes of the paragraph, for [`Paragraph::lines_beside`]: lines may have to be chosen
     /// several times, and boxes are laid out once.
-    pub(crate) fn atomics(&self, context: &Context, width: Length) -> Vec<Option<AtomicLayout>> {
-        line_box::lay_out_atomics(self, context, width)
+    pub(crate) fn atomics(
+        &self,
+        context: &Context,
+        width: Length,
+        height: Option<Length>,
+    ) -> Vec<Option<AtomicLayout>> {
+        line_box::lay_out_atomics(self, context, width, height)
     }
 
     /// The lines beside floats, with how far each begins below the end of the one before.

@@ -106,6 +106,16 @@ pub(crate) fn clamp_height(
     limit(layout.min_height).map_or(height, |min| height.max(min)).max(Length::ZERO)
 }
 
+/// The border-box height of a box whose height is a percentage of a known height. Another height is settled when the box
+/// is laid out. `edges` are its vertical ones.
+pub(crate) fn relative_height(layout: &BoxStyle, basis: Option<Length>, edges: Length) -> Option<Length> {
+    if definite(layout.height, None, edges, layout.box_sizing).is_some() {
+        return None;
+    }
+    let height = definite(layout.height, basis, edges, layout.box_sizing)?;
+    Some(clamp_height(layout, height, basis, edges) + edges)
+}
+
 /// The left margin and the content width of a block-level box (CSS 2.2, section 10.3.3); shrink-to-fit with `shrink`.
 pub(crate) fn block_width(
     style: &ComputedStyle,

@@ -22,6 +22,8 @@ pub(crate) struct CellBorders {
     pub(crate) lines: Vec<Arc<RowLines>>,
     /// If borders collapse: the halves of the outermost lines that are in the table's own box.
     pub(crate) table: Sides<Length>,
+    /// If borders collapse: half of the widest line between two rows, which a page that starts there has above its row.
+    pub(crate) between_rows: Length,
 }
 
 impl CellBorders {
@@ -41,6 +43,7 @@ impl CellBorders {
             sides: cells.map(|cell| (cell.id, context.tree.style(cell.id).border.sides)).collect(),
             lines: Vec::new(),
             table: Sides::default(),
+            between_rows: Length::ZERO,
         }
     }
 
@@ -57,6 +60,7 @@ impl CellBorders {
         let mut halves = Halves::default();
         let mut lines: Vec<RowLines> = Vec::with_capacity(grid.rows.len());
         // The cell over each column, in the current row and then in the one before it.
+        let mut between = Length::ZERO;
         let mut covers: Vec<Option<Cover>> = vec![None; grid.columns];
         for (number, row) in grid.rows.iter().enumerate() {
             let before = covers.clone();
@@ -68,9 +72,11 @@ impl CellBorders {
                 *cover = cover.filter(|cover| cover.end > number);
             }
             let row_lines = candidates.row(number, &covers);
+            let is_inner = !on_grid && number > 0;
             let upper = lines.last().map_or(&[][..], |row| &row.below);
             for run in between_rows(upper, &row_lines.above) {
                 let width = run.border.side.width;
+                between = if is_inner { between.max(width) } else { between };
                 let (above, below) = match (on_grid, number) {
                     (false, _) => (width / 2, width / 2),
                     (true, 0) => (Length::ZERO, width),
@@ -113,6 +119,7 @@ impl CellBorders {
             sides: sides.collect(),
             lines: lines.into_iter().map(Arc::new).collect(),
             table: from_start(table, direction),
+            between_rows: between / 2,
         }
     }
 }

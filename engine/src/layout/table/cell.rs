@@ -215,6 +215,7 @@ mod tests {
                 close: 3,
                 repeated_head: None,
                 repeated_foot: None,
+                between_rows: Default::default(),
                 opening: Length::ZERO,
                 closing: Length::ZERO,
                 resumed: false,

@@ -205,12 +205,18 @@ fn lay_out_grid(flow: &mut Flow<'_, '_>, table: &Table, content: Containing, str
     let repeated = repeated.map(|galley| galley.filter(|galley| height_of(galley) < limit));
     let enclosure_of_grid = flow.builder.enclosure_mut(enclosure);
     let [head, foot] = repeated;
+    // Half of a line between collapsed borders is outside the rows: below what is repeated, it is inside.
+    let collapses = !table.borders.lines.is_empty();
+    let Sides { top, bottom, .. } = if collapses { table.border } else { Sides::default() };
+    enclosure_of_grid.between_rows = (table.borders.between_rows, table.borders.between_rows);
     if let Some(head) = head {
-        enclosure_of_grid.opening += height_of(&head);
+        enclosure_of_grid.opening += height_of(&head) + top;
+        enclosure_of_grid.between_rows.1 = Length::ZERO;
         enclosure_of_grid.repeated_head = Some(Arc::new(head));
     }
     if let Some(foot) = foot {
-        enclosure_of_grid.closing += height_of(&foot);
+        enclosure_of_grid.closing += height_of(&foot) + bottom;
+        enclosure_of_grid.between_rows.0 = Length::ZERO;
         enclosure_of_grid.repeated_foot = Some(Arc::new(foot));
     }
     flow.builder.close(enclosure);

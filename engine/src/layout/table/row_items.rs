@@ -2,6 +2,7 @@
 //! rows, and the head and the foot that are repeated on each page (CSS Fragmentation 3, section 4.4; CSS Tables 3,
 //! section 6).
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Table;
@@ -14,9 +15,9 @@ use crate::css::VerticalAlign;
 use crate::layout::block::line_grid::LineGrid;
 use crate::layout::block::state::Flow;
 use crate::layout::galley::builder::GalleyBuilder;
-use crate::layout::galley::list::{Galley, ItemKind, ParallelFlow, ParallelFlows};
+use crate::layout::galley::list::{Galley, Item, ItemKind, ParallelFlow, ParallelFlows};
 use crate::layout::galley::table_lines::TableRow;
-use crate::units::Length;
+use crate::units::{Length, Offset};
 
 /// The rows of a table while they are added to its flow.
 pub(crate) struct RowItems<'a, 'c, 't> {
@@ -33,8 +34,12 @@ pub(crate) struct RowItems<'a, 'c, 't> {
     /// The rows that are repeated on each page, if there are any.
     head: Option<GalleyBuilder>,
     foot: Option<GalleyBuilder>,
-    /// The number of the first row that no cell from the rows before reaches into.
+    /// The number of the first row that no cell from the rows before reaches into which fits on a page.
     spanned_until: usize,
+    /// The height that a page has for rows between the head and the foot.
+    room: Length,
+    /// Where cells over several rows break that do not fit on a page, from the top of the first row.
+    spanning_breaks: BTreeSet<Offset>,
     /// The last row that was added.
     previous: Option<usize>,
 }
@@ -47,6 +52,10 @@ impl<'a, 'c, 't> RowItems<'a, 'c, 't> {
         rows: &LaidOutRows,
     ) -> RowItems<'a, 'c, 't> {
         let line_grid = flow.builder.grids.current().copied();
+        let repeated =
+            table.grid.rows.iter().zip(&rows.heights).filter(|(row, _)| row.is_head || row.is_foot);
+        let repeated: Length = repeated.map(|(_, height)| *height).sum();
+        let room = flow.context.page.map_or(Length::MAX, |page| page - repeated);
         RowItems {
             flow,
             table,
@@ -59,6 +68,8 @@ impl<'a, 'c, 't> RowItems<'a, 'c, 't> {
             head: None,
             foot: None,
             spanned_until: 0,
+            room,
+            spanning_breaks: BTreeSet::new(),
             previous: None,
         }
     }
@@ -89,14 +100,17 @@ impl<'a, 'c, 't> RowItems<'a, 'c, 't> {
         if let Some(before) = before {
             self.break_between(before, row, number);
         }
-        for cell in &row.cells {
-            self.spanned_until = self.spanned_until.max(number + cell.rows);
-        }
+        let fitting = cells.iter().filter(|cell| cell.height <= self.room);
+        self.spanned_until = fitting.map(|cell| number + cell.cell.rows).fold(self.spanned_until, usize::max);
         let is_repeated = row.is_head || row.is_foot;
         let spans: Vec<bool> = cells.iter().map(|cell| cell.cell.rows > 1 && !is_repeated).collect();
         let mut spans = spans.into_iter();
-        let (spanning, flows): (Vec<_>, Vec<_>) =
+        let (spanning, mut flows): (Vec<_>, Vec<_>) =
             self.row_flows(number, cells).into_iter().partition(|_| spans.next() == Some(true));
+        let beside = self.breaks_beside(number, &spanning);
+        if flows.is_empty() && !beside.is_empty() {
+            flows.push(empty_flow(self.heights[number]));
+        }
         let lines = table.borders.lines.get(number).cloned();
         let table_row = lines.map(|lines| TableRow { lines, columns: self.column_lines.clone() });
         let height = self.heights[number];
@@ -115,12 +129,28 @@ impl<'a, 'c, 't> RowItems<'a, 'c, 't> {
         let begins_group = before.is_none_or(|before| before.group != row.group);
         let mut owners = if begins_group { vec![row.group] } else { Vec::new() };
         owners.push(row.id);
-        let item = builder.parallel(ParallelFlows { flows, owners, height, table_row }, avoid);
+        let item = builder.row(ParallelFlows { flows, owners, height, table_row }, avoid, &beside);
         let tops = &self.tops;
         let ends = || (number + 1..tops.len()).map(|next| tops[next] - tops[number] - table.spacing.1);
         for cell in spanning {
             builder.spanning_cell(item, cell, ends().map(Length::offset));
         }
+    }
+
+    /// The heights in a row at which cells over several rows break that do not fit on a page. `spanning` are those that
+    /// begin in the row.
+    fn breaks_beside(&mut self, number: usize, spanning: &[ParallelFlow]) -> Vec<Offset> {
+        let top = self.tops[number].offset();
+        for cell in spanning.iter().filter(|cell| cell.galley.height() > self.room.offset()) {
+            // Beside empty space the rows break between each other.
+            let items = &cell.galley.items;
+            let is_space = |at: usize| items.get(at).is_some_and(|item| matches!(item.kind, ItemKind::Fill));
+            let breaks = cell.galley.breaks.iter();
+            let of_content = breaks.filter(|each| !is_space(each.place.item().saturating_sub(1)));
+            self.spanning_breaks.extend(of_content.map(|each| top + each.end));
+        }
+        let row = top + 1..top + self.heights[number].offset().max(1);
+        self.spanning_breaks.range(row).map(|at| at - top).collect()
     }
 
     /// Adds the distance between two rows, and the break there.
@@ -173,6 +203,14 @@ impl<'a, 'c, 't> RowItems<'a, 'c, 't> {
             })
             .collect()
     }
+}
+
+/// The flow of a row without cells of its own, which breaks beside those from the rows before.
+fn empty_flow(height: Length) -> ParallelFlow {
+    let item = |kind, advance| Item { kind, advance, enclosure: None };
+    let items = vec![item(ItemKind::Gap, Length::ZERO), item(ItemKind::Fill, height)];
+    let galley = Galley { items, sums: vec![0, 0, height.offset()], ..Galley::default() };
+    ParallelFlow { galley: Arc::new(galley), x: Length::ZERO, y: Length::ZERO }
 }
 
 /// Where the lines between columns are, and the first and the last, in the galley around the table; none where borders

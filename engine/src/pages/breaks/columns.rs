@@ -9,7 +9,7 @@ use crate::layout::{
     BreakPlace, BreakViolations, ColumnCuts, Columns, Filling, Galley, ItemKind, LeastHeights,
 };
 use crate::layout::{BreakPoint, FlowFragment};
-use crate::units::Offset;
+use crate::units::{Length, Offset};
 
 /// Columns, or a fragment of them, on one page.
 pub(crate) struct ColumnsFragment {
@@ -28,6 +28,15 @@ pub(crate) enum PageEnd {
     Filled,
     /// Only as tall as necessary.
     Least,
+}
+
+/// The height of a fragment of a galley, with its repeated heads, feet and cloned borders.
+pub(crate) fn fragment_height(galley: &Galley, fragment: FlowFragment, room: Length) -> Length {
+    let Some(slice) = galley.slice(fragment) else { return Length::ZERO };
+    let columns = column_fragments(galley, fragment, Some(room.offset()), PageEnd::Least);
+    let growth: Offset = columns.iter().map(|each| each.growth).sum();
+    let by_floats = fragment.from.break_index().map_or(0, |at| galley.float_costs(at).1.offset());
+    Length::from_offset(slice.content_height() + slice.opening + slice.closing + growth + by_floats)
 }
 
 /// The columns in a fragment of a galley, from top to bottom. `room` is the height of the page.
@@ -206,8 +215,10 @@ impl<'g> ColumnHeights<'g> {
         first.map_or(0, |first| first - from - 1)
     }
 
-    /// The page that ends at a break, which is after those of earlier calls. `end` is the offset of its content's end.
-    pub(crate) fn to(&mut self, to: BreakPoint, end: Offset) -> ColumnsOnPage {
+    /// The page that ends at a break, which is after those of earlier calls. `end` is the offset of its content's end,
+    /// `room` the height above its footnotes.
+    pub(crate) fn to(&mut self, to: BreakPoint, end: Offset, room: Offset) -> ColumnsOnPage {
+        self.room = room;
         let place = self.item_at(to);
         while let Some(&item) = self.items.get(self.next)
             && item < place.item

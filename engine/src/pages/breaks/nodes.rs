@@ -9,6 +9,7 @@ use crate::pages::breaks::columns::ColumnHeights;
 use crate::pages::breaks::cost::{self, Cost, empty_part};
 use crate::pages::breaks::search::Task;
 use crate::pages::breaks::traits::{Traits, TraitsOfBreaks};
+use crate::pages::footnotes::NotesOnPage;
 use crate::units::{Length, Offset};
 
 /// The most breaks that are considered for the end of one page: the last ones that fit.
@@ -166,13 +167,18 @@ impl<'a> Nodes<'a> {
     ) -> Option<PageHeight> {
         let room = page.room;
         let mut content = self.height(page.node, to);
-        let with_notes =
-            |content: Offset| task.notes.map_or((content, 0), |notes| notes.with(content, page, to));
+        let nodes = (page.node, to);
+        let with_notes = |content: Offset| {
+            let notes = task.notes.map(|notes| notes.on_page(nodes, page.owed, room, room - content));
+            let NotesOnPage { height, left } = notes.unwrap_or_default();
+            (content + height, left)
+        };
         let Some(columns) = columns else {
             let (height, left) = with_notes(content);
             return Some(PageHeight { height, filled: height, left, violations: BreakViolations::default() });
         };
-        let in_columns = columns.to(self.point(to), self.nodes[to].end);
+        let due = task.notes.map_or(0, |notes| notes.due(nodes, page.owed, room));
+        let in_columns = columns.to(self.point(to), self.nodes[to].end, room - due);
         content += in_columns.growth?;
         let (height, left) = with_notes(content);
         let (mut filled, mut violations) = (height, in_columns.violations);

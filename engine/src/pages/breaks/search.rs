@@ -308,26 +308,6 @@ impl Task<'_> {
     }
 }
 
-impl NoteHeights {
-    /// The height of a page's content and notes together, and of the notes that are carried over to the next page.
-    /// The page ends at the node `to`.
-    pub(crate) fn with(&self, content: Offset, page: PageStart, to: usize) -> (Offset, Offset) {
-        let PageStart { node: from, room, owed: carried } = page;
-        let called = self.before[to] - self.before[from];
-        // Notes carried over from earlier pages never fill a whole page.
-        let due = called + carried.min(room / 4 * 3);
-        let later = carried - carried.min(room / 4 * 3);
-        if due == 0 {
-            return (content, 0);
-        }
-        let available = (room - content - self.area).min(self.max_height);
-        let excess = (due - available).max(0);
-        let divisible = if called > 0 { self.divisible[to] } else { due };
-        let left = excess.min(divisible);
-        (content + self.area + due - left, left + later)
-    }
-}
-
 fn trace(nodes: &Nodes<'_>, best: &[Option<Path>], states: usize) -> Vec<FlowFragment> {
     let mut at = best.len() / states - 1;
     let ends = (0..states).filter_map(|state| best[at * states + state].map(|path| (path.cost, state)));

@@ -7,8 +7,15 @@ use crate::pages::placing::placer::Placer;
 use crate::units::{Length, Point, Rect, Sides};
 
 impl Placer<'_> {
-    /// Places columns with the rules between them. `at` is the galley's left edge at the top of the columns.
-    pub(crate) fn columns(&mut self, columns: &Columns, fragment: &ColumnsFragment, at: Point) {
+    /// Places columns with the rules between them. `at` is the galley's left edge at the top of the columns, `foot` the end
+    /// of the page if they continue on the next one.
+    pub(crate) fn columns(
+        &mut self,
+        columns: &Columns,
+        fragment: &ColumnsFragment,
+        at: Point,
+        foot: Option<Length>,
+    ) {
         let places = &fragment.cuts.places;
         let count = places.len().saturating_sub(1);
         if count > columns.count {
@@ -21,7 +28,7 @@ impl Placer<'_> {
             Some(limit) if columns.fixed && places.last() == Some(&columns.places.last()) => {
                 limit.max(Length::from_offset(fragment.cuts.height))
             }
-            _ => Length::from_offset(fragment.cuts.height),
+            _ => Length::from_offset(fragment.cuts.height).max(foot.map_or(Length::ZERO, |foot| foot - at.y)),
         };
         if let Some(rule) = &columns.rule {
             let width = rule.border.sides.left.width;
@@ -50,6 +57,7 @@ impl Placer<'_> {
         };
         for (number, pair) in places.windows(2).enumerate() {
             let fragment = FlowFragment { from: point(pair[0]), to: point(pair[1]) };
+            self.foot = (fragment.to != BreakPoint::End).then_some(at.y + height);
             self.fragment(&columns.galley, fragment, Point::new(at.x + columns.column_x(number), at.y));
         }
     }

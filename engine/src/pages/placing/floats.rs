@@ -1,5 +1,6 @@
 //! Floats on a page: a page's fragment of each, and where it is painted.
 
+use crate::boxes::BoxKind;
 use crate::layout::{BreakPoint, Enclosure, EnclosureId, FlowFragment, Galley, ItemKind, PlacedFloat, Slice};
 use crate::pages::placing::flow::Flow;
 use crate::pages::placing::layers::{WaitingBox, around, chain, stacking_level_of};
@@ -87,10 +88,26 @@ impl Placer<'_> {
             _ => flow.content_top,
         };
         let at = Point::new(flow.at.x + float.x, y).translate(shift);
-        self.is_layered = true;
-        self.content.push(ContentItem::Begin(StackingLevel::Atomic));
-        self.fragment(&float.galley, each.fragment, at);
-        self.content.push(ContentItem::End);
+        // A cell over several rows ends with the last of them, a broken float at the foot of the page.
+        let spans_rows =
+            float.galley.enclosures.first().is_some_and(|each| {
+                matches!(self.context.tree.get(each.box_id).kind, BoxKind::TableCell { .. })
+            });
+        self.foot = match each.fragment.to {
+            BreakPoint::End if spans_rows => Some(flow.y_of(float.item as usize, float.bottom)),
+            BreakPoint::End => None,
+            _ => Some(flow.end),
+        }
+        .map(|foot| foot + shift.y);
+        if spans_rows {
+            // It is painted as other cells are, under the lines of collapsed borders.
+            self.fragment(&float.galley, each.fragment, at);
+        } else {
+            self.is_layered = true;
+            self.content.push(ContentItem::Begin(StackingLevel::Atomic));
+            self.fragment(&float.galley, each.fragment, at);
+            self.content.push(ContentItem::End);
+        }
         self.wait(float.enclosure, waiting);
     }
 }

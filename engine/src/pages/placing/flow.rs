@@ -6,10 +6,12 @@ use std::iter::Peekable;
 
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{Float, Position};
-use crate::layout::{BreakPoint, Galley, Item, ItemKind, ParallelFlows, Positioned, Slice, StaticPlace};
+use crate::layout::{
+    BreakPlace, BreakPoint, Galley, Item, ItemKind, ParallelFlows, Positioned, Slice, StaticPlace,
+};
 use crate::pages::breaks::columns::{ColumnsFragment, PageEnd, column_fragments};
 use crate::pages::page::Placed;
-use crate::pages::placing::boxes::{OpenBox, clones};
+use crate::pages::placing::boxes::OpenBox;
 use crate::pages::placing::floats::{FloatFragment, float_growths, floats_of};
 use crate::pages::placing::layers::{WaitingBox, around};
 use crate::pages::placing::placer::Placer;
@@ -26,8 +28,13 @@ pub(crate) struct Flow<'g> {
     pub(crate) at: Point,
     /// The top of the content, below repeated heads and cloned borders.
     pub(crate) content_top: Length,
-    /// The offset in the galley of the content's end.
-    bottom: Offset,
+    /// The position on the page of the content's end: where the slice breaks, above what closes it at the foot.
+    pub(crate) end: Length,
+    /// The end of the fragmentainer or row on the page: the boxes that the slice breaks extend to it, and the box around
+    /// all of it if the slice ends.
+    foot: Option<Length>,
+    /// Whether the slice ends between two rows of a table.
+    ends_between_rows: bool,
     /// The columns in the slice, from top to bottom.
     columns: Vec<ColumnsFragment>,
     /// How far the continuations of floats push content down that is below these offsets.
@@ -68,6 +75,11 @@ impl<'g> Flow<'g> {
             + by_floats.unwrap_or_default()
     }
 
+    /// The height of the empty space at the end of the slice.
+    fn space(&self) -> Length {
+        Length::from_offset(self.galley.space_above(self.slice.fragment.to, self.slice.content_height()))
+    }
+
     /// The top of an item on the page.
     fn top_of(&self, item: usize) -> Length {
         if self.slice.resumes(item) {
@@ -85,12 +97,19 @@ impl Placer<'_> {
             slice,
             at,
             content_top: at.y,
-            bottom: slice.top + slice.content_height(),
+            end: at.y,
+            foot: self.foot.take(),
+            ends_between_rows: false,
             columns: column_fragments(galley, slice.fragment, self.room.take(), PageEnd::Filled),
             float_growths: float_growths(galley, slice.fragment.from),
         };
         let mut open = OpenBoxes::new();
         flow.content_top = self.open_continued(&flow, &mut open);
+        flow.end = flow.y_of(slice.items.end, slice.top + slice.content_height());
+        flow.ends_between_rows = self.ends_between_rows(galley, slice);
+        if let Some(foot) = flow.foot.filter(|_| !slice.ends() && !flow.ends_between_rows) {
+            flow.end = (flow.end - flow.space()).max(foot - Length::from_offset(slice.closing));
+        }
         let mut floats = floats_of(galley, slice).into_iter().peekable();
         let positioned = self.positioned_in(&flow);
         let mut positioned = positioned.into_iter().peekable();
@@ -101,13 +120,41 @@ impl Placer<'_> {
         }
         self.positioned_before(&flow, &mut positioned, usize::MAX, &mut open);
         self.floats_before(&flow, &mut floats, usize::MAX, &mut open);
-        let end = flow.y_of(slice.items.end, flow.bottom);
-        self.repeated_feet(&flow, end, &open);
-        while let Some(innermost) = open.boxes.last() {
-            let bottom = end + galley.enclosure(innermost.id).closing + open.shift().y;
-            self.close(&flow, bottom, false, &mut open);
-        }
+        self.close_broken(&flow, &mut open);
         self.leave(galley, open.waiting);
+    }
+
+    fn ends_between_rows(&self, galley: &Galley, slice: &Slice<'_>) -> bool {
+        let at = galley.break_at(slice.fragment.to).filter(|at| matches!(at.place, BreakPlace::Before(_)));
+        let innermost = at.and_then(|at| at.enclosure).map(|id| galley.enclosure(id).box_id);
+        innermost.is_some_and(|id| matches!(self.context.tree.get(id).kind, BoxKind::TableGrid))
+    }
+
+    /// Closes the boxes that continue in a later fragment, innermost first, with their repeated feet. They extend to the
+    /// end of the fragmentainer (CSS Fragmentation 3, section 5.3); a table that is broken between two rows ends with the
+    /// upper one.
+    fn close_broken(&mut self, flow: &Flow<'_>, open: &mut OpenBoxes) {
+        let mut y = flow.end;
+        let mut ends_with_row = flow.ends_between_rows;
+        while let Some(innermost) = open.boxes.last() {
+            let enclosure = flow.galley.enclosure(innermost.id);
+            let around =
+                enclosure.parent.map_or(Length::ZERO, |parent| flow.galley.enclosure(parent).closing);
+            if let Some(foot) = flow.foot.filter(|_| !ends_with_row) {
+                y = y.max(foot - enclosure.closing);
+            }
+            if ends_with_row {
+                y += enclosure.between_rows.0;
+            }
+            ends_with_row = false;
+            if let Some(foot) = &enclosure.repeated_foot {
+                self.put(Placed::BeginArtifact);
+                self.galley(foot, Point::new(flow.at.x, y).translate(open.shift()));
+                self.put(Placed::EndArtifact);
+            }
+            y += enclosure.closing - around;
+            self.close(flow, y + open.shift().y, false, open);
+        }
     }
 
     /// Opens the boxes that continue from an earlier fragment, with their repeated heads, and returns where the
@@ -117,26 +164,26 @@ impl Placer<'_> {
         for id in flow.slice.open_enclosures() {
             let enclosure = flow.galley.enclosure(id);
             self.open(flow, id, top, false, open);
+            let around =
+                enclosure.parent.map_or(Length::ZERO, |parent| flow.galley.enclosure(parent).opening);
+            top += enclosure.opening - around;
             if let Some(head) = &enclosure.repeated_head {
+                let y = top - Length::from_offset(head.height());
                 self.put(Placed::BeginArtifact);
-                self.galley(head, Point::new(flow.at.x, top).translate(open.shift()));
+                self.galley(head, Point::new(flow.at.x, y).translate(open.shift()));
                 self.wait(Some(id), &mut open.waiting);
                 self.put(Placed::EndArtifact);
-                top += Length::from_offset(head.height());
-            }
-            if clones(&enclosure.style) {
-                top += enclosure.border.top + enclosure.padding.top;
             }
         }
-        top
+        flow.at.y + Length::from_offset(flow.slice.opening)
     }
 
-    /// The positioned boxes of the slice. Fixed boxes and footnotes are placed with the page.
+    /// The positioned boxes of the slice. Footnotes are placed with the page.
     fn positioned_in<'g>(&self, flow: &Flow<'g>) -> Vec<&'g Positioned> {
         let is_note =
             |each: &Positioned| self.context.tree.style(each.box_id).layout.float == Float::Footnote;
         let here = flow.galley.positioned_at(flow.slice.anchors()).iter();
-        here.filter(|each| !each.fixed && !is_note(each)).collect()
+        here.filter(|each| !is_note(each)).collect()
     }
 
     fn floats_before<'g>(
@@ -183,7 +230,11 @@ impl Placer<'_> {
                     item.enclosure,
                     "boxes close in the order they opened"
                 );
-                self.close(flow, y + item.advance + shift.y, true, open);
+                let mut bottom = y + item.advance;
+                if open.boxes.len() == 1 && flow.slice.ends() {
+                    bottom = flow.foot.map_or(bottom, |foot| foot.max(bottom - flow.space()));
+                }
+                self.close(flow, bottom + shift.y, true, open);
             }
             ItemKind::Line(line) => {
                 self.line(line, corner);
@@ -197,7 +248,8 @@ impl Placer<'_> {
                 let fragment = flow.columns.binary_search_by_key(&index, |each| each.item).ok();
                 let fragment = fragment.and_then(|found| flow.columns.get(found));
                 if let Some((columns, fragment)) = flow.galley.columns.get(*number as usize).zip(fragment) {
-                    self.columns(columns, fragment, corner);
+                    let foot = (flow.slice.breaks(index)).then_some(flow.end + shift.y);
+                    self.columns(columns, fragment, corner, foot);
                 }
                 self.wait(item.enclosure, &mut open.waiting);
             }
@@ -219,11 +271,11 @@ impl Placer<'_> {
         if !slice.resumes(index) {
             self.owners(parallel, Point::new(at.x, y).translate(shift));
         }
+        let end = match slice.breaks(index) {
+            true => flow.end,
+            false => flow.y_of(index + 1, galley.sums[index + 1]),
+        };
         if let (Some(row), Some(lines)) = (&parallel.table_row, self.table_lines.last_mut()) {
-            let end = match slice.breaks(index) {
-                true => flow.y_of(index + 1, flow.bottom),
-                false => flow.y_of(index + 1, galley.sums[index + 1]),
-            };
             let (top, bottom) = ((y + shift.y, !slice.resumes(index)), (end + shift.y, !slice.breaks(index)));
             lines.row(row, at.x + shift.x, top, bottom);
         }
@@ -240,24 +292,17 @@ impl Placer<'_> {
                 _ => Length::ZERO,
             };
             let corner = Point::new(at.x + inner.x, y + down).translate(shift);
+            // All that reach the end of the row end together, also where they resumed at different heights.
+            let reaches_end = inner.y.offset() + inner.galley.height() >= parallel.height.offset();
+            let is_stretched = fragment.to != BreakPoint::End || slice.resumes(index) && reaches_end;
+            self.foot = is_stretched.then_some(end + shift.y);
             self.fragment(&inner.galley, fragment, corner);
         }
         self.content.extend((0..levels).map(|_| ContentItem::End));
     }
 
-    fn repeated_feet(&mut self, flow: &Flow<'_>, end: Length, open: &OpenBoxes) {
-        let mut y = end;
-        for each in open.boxes.iter().rev() {
-            if let Some(foot) = &flow.galley.enclosure(each.id).repeated_foot {
-                self.put(Placed::BeginArtifact);
-                self.galley(foot, Point::new(flow.at.x, y).translate(open.shift()));
-                self.put(Placed::EndArtifact);
-                y += Length::from_offset(foot.height());
-            }
-        }
-    }
-
-    /// Reserves a slot for a positioned box at its position in the document. A running element gets none.
+    /// Reserves a slot for a positioned box at its position in the document. A running element gets none, nor does a fixed
+    /// box, which is placed with the page: only its static position is recorded.
     fn reserve_slot(
         &mut self,
         galley: &Galley,
@@ -272,16 +317,18 @@ impl Placer<'_> {
         let shift = around(galley, each.enclosure)
             .map(|enclosure| enclosure.shift)
             .fold(Point::default(), Point::translate);
+        let at = Point::new(x + each.static_x, y + each.below).translate(shift);
+        let place = StaticPlace { at, from_right: each.from_right, room: each.room };
+        if each.fixed {
+            self.fixed.push((each.box_id, StaticPlace { room: None, ..place }));
+            return None;
+        }
         let slot = self.slots.len();
         self.slots.push(None);
         self.content.push(ContentItem::Slot(slot));
         Some(WaitingBox {
             box_id: each.box_id,
-            place: StaticPlace {
-                at: Point::new(x + each.static_x, y + each.below).translate(shift),
-                from_right: each.from_right,
-                room: each.room,
-            },
+            place,
             enclosure: each.enclosure,
             inline: self.inline_around(each.box_id),
             slot,

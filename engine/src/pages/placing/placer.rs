@@ -13,7 +13,7 @@ use crate::pages::page::Placed;
 use crate::pages::placing::continued::ContinuedBox;
 use crate::pages::placing::stacking::{ContentItem, FilledSlot, has_ink, has_outline};
 use crate::pages::placing::table_lines::TableLines;
-use crate::units::{Offset, Point, Rect, Sides};
+use crate::units::{Length, Offset, Point, Rect, Sides};
 
 /// How deeply nested flows are placed.
 const MAX_DEPTH: u32 = 300;
@@ -33,6 +33,8 @@ pub(crate) struct Placer<'a> {
     pub(crate) has_text: bool,
     /// Positioned boxes of an inner flow that have no containing block there.
     pub(crate) unresolved: Vec<Unresolved>,
+    /// The static positions of fixed boxes.
+    pub(crate) fixed: Vec<(BoxId, StaticPlace)>,
     /// What is left of positioned boxes for the next page.
     pub(crate) continued: Vec<ContinuedBox>,
     /// The recorded boxes that start on this page.
@@ -49,6 +51,9 @@ pub(crate) struct Placer<'a> {
     pub(crate) without_background: &'a [BoxId],
     /// The height of the page for the flow that is placed next; `None` where pages do not limit it.
     pub(crate) room: Option<Offset>,
+    /// The end on the page of the fragmentainer or row that the flow placed next fills; `None` if it ends with its
+    /// content.
+    pub(crate) foot: Option<Length>,
     depth: u32,
 }
 
@@ -74,6 +79,7 @@ impl<'a> Placer<'a> {
             is_layered: false,
             has_text: false,
             unresolved: Vec::new(),
+            fixed: Vec::new(),
             continued: Vec::new(),
             started: Vec::new(),
             inked: false,
@@ -82,6 +88,7 @@ impl<'a> Placer<'a> {
             table_lines: Vec::new(),
             without_background,
             room: None,
+            foot: None,
             depth: 0,
         }
     }
@@ -95,6 +102,7 @@ impl<'a> Placer<'a> {
         if let Some(slice) = galley.slice(fragment) {
             self.slice(galley, &slice, at);
         }
+        self.foot = None;
         self.depth -= 1;
         if self.depth == 0 {
             // They have no containing block on the page.

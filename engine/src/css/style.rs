@@ -8,6 +8,7 @@ use super::counter_style::CounterStyle;
 use super::effects::*;
 use super::grid::GridStyle;
 use super::longhands::longhands;
+use super::properties::ColorKeywords;
 use super::svg::SvgStyle;
 use super::values::*;
 use crate::units::{Length, Sides, Size};

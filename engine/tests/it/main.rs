@@ -15,6 +15,7 @@ mod collapsed_borders;
 mod column_places;
 mod columns;
 mod counter_styles;
+mod current_color;
 mod decorations;
 mod display;
 mod display_list;

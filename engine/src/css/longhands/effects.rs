@@ -12,6 +12,8 @@ macro_rules! effects_longhands {
                 outline: Outline = Outline::INITIAL,
                 /// The properties of elements in inline SVG; `None` where none of them is set.
                 svg: Option<Arc<SvgStyle>> = None,
+                /// The colors that depend on `currentcolor`.
+                color_keywords: ColorKeywords = ColorKeywords::default(),
             }
             rows {
                 Transform "transform": Vec<TransformValue> => transform: Vec<TransformFunction> = Vec::new();

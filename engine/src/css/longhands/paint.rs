@@ -12,6 +12,8 @@ macro_rules! paint_longhands {
                 radii: CornerRadii = CornerRadii::default(),
                 /// The line between columns.
                 column_rule: BorderSide = BorderSide::NONE,
+                /// The colors that depend on `currentcolor`.
+                color_keywords: ColorKeywords = ColorKeywords::default(),
             }
             rows {
             }
@@ -114,6 +116,8 @@ macro_rules! paint_longhands {
                 color_clip: BackgroundBox = BackgroundBox::BorderBox,
                 /// `text-decoration-*`.
                 decoration: TextDecoration = TextDecoration::INITIAL,
+                /// The colors that depend on `currentcolor`.
+                color_keywords: ColorKeywords = ColorKeywords::default(),
             }
             rows {
                 BackgroundColor "background-color": ColorValue => color: Color = Color::TRANSPARENT,

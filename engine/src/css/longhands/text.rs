@@ -119,6 +119,8 @@ macro_rules! text_longhands {
                 quotes: Arc<[(Arc<str>, Arc<str>)]> = quotes::of_language(""),
                 /// `quotes: auto`: the marks depend on the language.
                 quotes_by_language: bool = true,
+                /// The colors that depend on `currentcolor`.
+                color_keywords: ColorKeywords = ColorKeywords::default(),
             }
             rows {
                 /// The color comes first, because `currentcolor` in all others refers to it.

@@ -272,7 +272,7 @@ pub(super) fn parse_clips(input: &mut Parser<'_>) -> Reading<Arc<[BackgroundBox]
 /// [`finish`](BackgroundWork::finish) makes the layers.
 pub(super) struct BackgroundWork {
     style: BackgroundStyle,
-    images: Vec<BackgroundImage>,
+    pub(super) images: Vec<BackgroundImage>,
     positions: Vec<(LengthPercentage, LengthPercentage)>,
     sizes: Vec<BackgroundSize>,
     repeats: Vec<(BackgroundRepeat, BackgroundRepeat)>,

@@ -4,6 +4,7 @@ use cssparser::Parser;
 
 use super::color_parser::{ColorValue, parse_color};
 use super::corners::parse_corners;
+use super::current_color::ColorKeywords;
 use super::declaration::Declaration;
 use super::length::{LengthValue, Range, parse_length, parse_length_percentage};
 use super::longhand::Longhand;
@@ -233,7 +234,12 @@ pub(super) fn compute_radius(radii: &Box<[LengthValue; 2]>, context: &ValueConte
 /// Borders before any declaration: of medium width but not drawn, in the color of the text.
 pub(super) fn start(current: Color) -> BorderStyle {
     let side = BorderSide { width: BorderSide::MEDIUM_WIDTH, style: LineStyle::None, color: current };
-    BorderStyle { sides: crate::units::Sides::all(side), radii: CornerRadii::default(), column_rule: side }
+    BorderStyle {
+        sides: crate::units::Sides::all(side),
+        radii: CornerRadii::default(),
+        column_rule: side,
+        color_keywords: ColorKeywords::default(),
+    }
 }
 
 /// A side that is not drawn has no width (CSS Backgrounds 3, section 3.3).

@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, LazyLock};
 
+use super::current_color::ColorKeywords;
 use super::line_breaking::HYPHENATE_LIMIT_AUTO;
 use super::quotes;
 use crate::css::effects::*;

@@ -10,6 +10,7 @@ use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use crate::boxes::density::density;
 use crate::boxes::tree::{Replaced, ReplacedContent};
 use crate::boxes::view_box::AspectKept;
 use crate::diagnostics::{Diagnostic, Span};
@@ -200,6 +201,7 @@ fn decode(path: &str, bytes: &Arc<Vec<u8>>, fonts: Option<&FontLibrary>) -> Resu
         has_size: true,
         aspect: None,
         unscaled: None,
+        density: density(bytes).map(|(x, y)| if orientation >= 5 { (y, x) } else { (x, y) }),
         path: path.into(),
     })
 }
@@ -251,6 +253,7 @@ fn from_svg(path: &str, bytes: &[u8], fonts: Option<&FontLibrary>) -> Result<Rep
         has_size: is_length("width") || is_length("height"),
         aspect: AspectKept::of(root),
         unscaled: None,
+        density: None,
         content: ReplacedContent::Svg(Arc::new(tree)),
         path: path.into(),
     })

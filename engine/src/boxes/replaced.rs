@@ -19,6 +19,7 @@ impl Builder<'_> {
     /// Makes the box of a picture.
     pub(crate) fn replaced_box(&mut self, origin: BoxOrigin<'_>, replaced: Arc<Replaced>) -> ChildBox {
         let level = level_of(&origin.style.layout);
+        let replaced = replaced.at_resolution(origin.style.text.image_resolution);
         let id = self.push(origin, BoxKind::Replaced(replaced));
         match level {
             BoxLevel::Block => self.white_space.start_of_line(),

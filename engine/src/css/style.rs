@@ -40,6 +40,12 @@ impl ComputedStyle {
             .is_some_and(|effects| effects.overflow != (AxisOverflow::Visible, AxisOverflow::Visible))
     }
 
+    /// The area that `clip` shows; it applies to absolutely positioned boxes only (CSS 2.2, section 11.1.2).
+    pub fn clip(&self) -> Option<&Arc<ClipPath>> {
+        let clip = self.effects.as_ref()?.clip.as_ref()?;
+        matches!(self.layout.position, Position::Absolute | Position::Fixed).then_some(clip)
+    }
+
     /// Whether the box clips content that overflows its bottom edge.
     pub fn clips_at_bottom(&self) -> bool {
         self.effects.as_ref().is_some_and(|effects| effects.overflow.1 != AxisOverflow::Visible)

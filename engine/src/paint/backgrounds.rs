@@ -86,7 +86,7 @@ fn draw_layer(
             return;
         }
         BackgroundImage::Url(url) => match context.images.get(&url.base, &url.url) {
-            Some(replaced) => Some(replaced),
+            Some(replaced) => Some(replaced.at_resolution(style.text.image_resolution)),
             None => return,
         },
         BackgroundImage::LinearGradient(_)

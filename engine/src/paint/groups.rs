@@ -73,7 +73,8 @@ impl Painter<'_> {
                 if blend != BlendMode::Normal || isolated {
                     begin(Effect::Blend(blend));
                 }
-                if let Some(path) = effects.and_then(|effects| effects.clip_path.as_ref()) {
+                let path = effects.and_then(|effects| effects.clip_path.as_ref());
+                for path in path.into_iter().chain(group.style.clip()) {
                     let (segments, even_odd) = clip_path::path(path, group);
                     begin(Effect::Clip { segments, even_odd });
                 }

@@ -33,6 +33,7 @@ mod form_controls;
 mod generated_content;
 mod grid;
 mod html;
+mod image_resolution;
 mod layout;
 mod leaders;
 mod leniency;

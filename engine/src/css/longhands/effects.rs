@@ -42,6 +42,12 @@ macro_rules! effects_longhands {
                     {"`none`", "`none`, or one or both of a shape (`inset()`, `rect()`, `xywh()`, `circle()`, \
                          `ellipse()`, `polygon()`, `path()`) and of `border-box`, `padding-box`, \
                          `content-box`, `margin-box`", shape::parse_clip_path};
+                /// The old way of clipping, which takes effect on absolutely positioned boxes.
+                Clip "clip": Option<Box<ClipPathValue>> => clip: Option<Arc<ClipPath>> = None; shape::compute,
+                    {"`auto`", "`auto`, or `rect()` with the distances of four edges: top and bottom from the top \
+                         edge of the border box, right and left from the left edge; `auto` is that edge itself",
+                        shape::parse_clip, "Only on absolutely positioned and fixed boxes; they become stacking \
+                         contexts."};
                 /// The shape that lines beside a float follow.
                 ShapeOutside "shape-outside": Option<Box<ClipPathValue>> => shape_outside: Option<Arc<ClipPath>> =
                     None; shape::compute,

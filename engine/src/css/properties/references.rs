@@ -39,7 +39,7 @@ without_references! {
     Alignment, AspectRatio, AxisOverflow, BackgroundRepeat, BackgroundSizeValue, BreakBetween, ClearValue,
     ColorValue, DecorationLines, Display, FloatValue, FontFamily, FontFeature, FontSizeAdjust,
     FontSizeValue, FontSlope, FontVariants, FontVariation, FontWeightValue, GridAutoFlow, GridLine,
-    HangingPunctuation, HyphenateLimitChars, InitialLetter, LengthOrAutoValue, LengthValue, LineHeightValue, Position,
+    HangingPunctuation, HyphenateLimitChars, ImageResolution, InitialLetter, LengthOrAutoValue, LengthValue, LineHeightValue, Position,
     PositionValue, ShadowValue, ShapeBox, SpecifiedSize, TabSizeValue, TemplateAreas, TextAlignLast, TextAlignValue,
     TextIndentValue, ThicknessValue, TrackList<LengthValue>, TrackSize<LengthValue>, TransformValue,
     UnderlinePosition, VerticalAlignValue,

@@ -93,7 +93,7 @@ macro_rules! computed_as_specified {
 computed_as_specified! {
     bool, u8, u16, i32, f32, (f32, f32), [u8; 4],
     Alignment, AspectRatio, AxisOverflow, BreakBetween, CounterChanges, CounterStyle, DecorationLines, Display,
-    FontSizeAdjust, FontSlope, GridAutoFlow, GridLine, HangingPunctuation, HyphenateLimitChars, InitialLetter,
+    FontSizeAdjust, FontSlope, GridAutoFlow, GridLine, HangingPunctuation, HyphenateLimitChars, ImageResolution, InitialLetter,
     ShapeBox, TextAlignLast, UnderlinePosition, Vec<(Arc<str>, Vec<ContentPart>)>,
 }
 

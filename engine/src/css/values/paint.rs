@@ -266,6 +266,20 @@ keywords! {
     }
 }
 
+/// `image-resolution`: how many pixels of a raster image make a CSS pixel of its natural size (CSS Images 4, section 6.2).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ImageResolution {
+    /// `from-image`: the density in the file counts, if it has one.
+    pub from_image: bool,
+    /// Pixels of the image in a CSS pixel.
+    pub dots: f32,
+}
+
+impl ImageResolution {
+    /// One pixel of the image is one CSS pixel.
+    pub const INITIAL: ImageResolution = ImageResolution { from_image: false, dots: 1.0 };
+}
+
 keywords! {
     /// `object-fit`.
     pub enum ObjectFit {

@@ -8,9 +8,7 @@ use crate::boxes::images::ImageError;
 use crate::boxes::svg_size::NaturalSize;
 use crate::boxes::svg_source;
 use crate::boxes::tree::{BoxKind, Replaced};
-use crate::css::{
-    BackgroundImage, BorderSide, BoxSizing, Color, ComputedStyle, Display, LineStyle, SizeValue,
-};
+use crate::css::{BorderSide, BoxSizing, Color, ComputedStyle, Display, LineStyle, SizeValue};
 use crate::diagnostics::Diagnostic;
 use crate::html::{NodeId, place_of, place_of_attribute};
 use crate::units::{Length, Sides};
@@ -107,11 +105,10 @@ impl Builder<'_> {
         }))
     }
 
-    /// Reads the pictures of a box's background, for the paint phase.
+    /// Reads the pictures of a box's background, border and masks, for the paint phase.
     pub(crate) fn load_backgrounds(&mut self, node: Option<NodeId>, style: &ComputedStyle) {
-        for layer in &style.background.layers {
-            if let BackgroundImage::Url(image) = &layer.image
-                && let Err(error) = self.images.load(self.resources, &image.base, &image.url)
+        for image in style.pictures() {
+            if let Err(error) = self.images.load(self.resources, &image.base, &image.url)
                 && let Some(node) = node
             {
                 self.report_image(node, &error);

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use super::color::Color;
+use super::color_keywords::ColorKeywords;
 use super::counter_style::CounterStyle;
 use super::effects::*;
 use super::grid::GridStyle;
 use super::longhands::longhands;
-use super::properties::ColorKeywords;
 use super::svg::SvgStyle;
 use super::values::*;
 use crate::units::{Length, Sides, Size};
@@ -101,7 +101,14 @@ impl EffectStyle {
     /// Whether the box establishes a stacking context. Transforms do so too, but only where they take effect, so
     /// they are not counted here.
     pub fn is_stacking_context(&self) -> bool {
-        self.clip_path.is_some() || self.isolated || self.blend_mode != BlendMode::Normal
+        self.clip_path.is_some() || self.isolated || self.blend_mode != BlendMode::Normal || self.is_masked()
+    }
+
+    /// Whether the box has a mask.
+    pub fn is_masked(&self) -> bool {
+        let is_image = |image: &BackgroundImage| *image != BackgroundImage::None;
+        self.mask.as_ref().is_some_and(|mask| mask.images.iter().any(is_image))
+            || self.mask_border.as_ref().is_some_and(|border| is_image(&border.source))
     }
 }
 
@@ -149,6 +156,30 @@ impl BoxStyle {
     /// Whether the content after the box flows around it (CSS 2.2, section 9.5).
     pub fn is_floating(&self) -> bool {
         matches!(self.float, Float::Left | Float::Right)
+    }
+}
+
+impl ComputedStyle {
+    /// The image in place of the border. Cells whose borders collapse have none (CSS Backgrounds 3, section 5).
+    pub fn border_image(&self) -> Option<&BorderImage> {
+        let image = self.border.image.as_deref().filter(|image| image.source != BackgroundImage::None)?;
+        let collapses = self.text.border_collapse == BorderCollapse::Collapse;
+        (!collapses || !self.layout.display.is_internal_table()).then_some(image)
+    }
+
+    /// The pictures that painting the box needs, besides its content.
+    pub fn pictures(&self) -> impl Iterator<Item = &Arc<ImageUrl>> {
+        let effects = self.effects.as_deref();
+        let layers = self.background.layers.iter().map(|layer| &layer.image);
+        let border = self.border.image.iter().map(|image| &image.source);
+        let mask =
+            effects.and_then(|effects| effects.mask.as_ref()).into_iter().flat_map(|mask| &mask.images);
+        let mask_border = effects.and_then(|effects| effects.mask_border.as_ref());
+        let images = layers.chain(border).chain(mask).chain(mask_border.map(|border| &border.source));
+        images.filter_map(|image| match image {
+            BackgroundImage::Url(url) => Some(url),
+            _ => None,
+        })
     }
 }
 

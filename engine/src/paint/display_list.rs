@@ -70,8 +70,19 @@ pub enum Effect {
         /// Whether its inside follows the even-odd rule instead of the non-zero one.
         even_odd: bool,
     },
+    /// They are composited as a group whose opacity is that of a mask, in the coordinates outside of the group.
+    Mask(Arc<MaskContent>),
     /// They are composited as a group and blended with the backdrop.
     Blend(BlendMode),
+}
+
+/// What a mask is made of.
+#[derive(Debug)]
+pub struct MaskContent {
+    /// The items, on nothing.
+    pub items: Vec<DisplayItem>,
+    /// Whether their luminance is the opacity of the mask instead of their own opacity.
+    pub is_luminance: bool,
 }
 
 /// What an item belongs to: it is content of an element, or an artifact.

@@ -2,6 +2,7 @@
 
 mod backgrounds;
 mod blur;
+mod border_image;
 mod borders;
 mod clip_path;
 mod decorations;
@@ -11,6 +12,7 @@ mod groups;
 mod images;
 mod line;
 mod links;
+mod masks;
 mod outlines;
 mod painter;
 mod replaced;
@@ -27,8 +29,8 @@ mod web_address;
 pub use display_list::{
     AdjacentRun, ArtifactKind, BlendMode, Color, Direction, DisplayItem, DisplayList, Effect, Gradient,
     GradientShape, GradientStop, Image, ImageContent, ImageItem, ImageSampling, LinkArea, LinkDestination,
-    LinkTarget, NodeId, OutlineEntry, PageOrientation, Paint, PathItem, PathSegment, Role, Stroke, Tag,
-    TextItem, TextLine, Transform,
+    LinkTarget, MaskContent, NodeId, OutlineEntry, PageOrientation, Paint, PathItem, PathSegment, Role,
+    Stroke, Tag, TextItem, TextLine, Transform,
 };
 pub use links::{Links, outline};
 pub use painter::{PaintContext, paint};

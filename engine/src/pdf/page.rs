@@ -64,7 +64,12 @@ pub(crate) struct Shared<'a> {
 /// Scans a page for new glyphs and images.
 pub(crate) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
     let mut page = PageUse::default();
-    for item in &list.items {
+    scan_items(&list.items, shared, &mut page);
+    page
+}
+
+fn scan_items(items: &[DisplayItem], shared: Shared, page: &mut PageUse) {
+    for item in items {
         match item {
             DisplayItem::Text(item) => runs::collect(item, shared.fonts, &mut page.glyphs),
             DisplayItem::Image(item)
@@ -73,10 +78,12 @@ pub(crate) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
             {
                 page.images.push(ImageUse::of(item));
             }
+            DisplayItem::BeginEffect { effect: Effect::Mask(mask), .. } => {
+                scan_items(&mask.items, shared, page)
+            }
             _ => {}
         }
     }
-    page
 }
 
 /// Encodes a page.
@@ -128,7 +135,7 @@ enum OpenContentGroup {
     /// A clip, a map or nothing at all, between `q` and `Q` of the same stream.
     Clip,
     /// A transparency group: a form XObject, painted into `outside` when it ends.
-    Form { outside: Box<ContentStream>, opacity: u16, blend: BlendMode },
+    Form { outside: Box<ContentStream>, states: Vec<GraphicsState> },
 }
 
 impl<'a> Encoder<'a> {
@@ -284,14 +291,34 @@ impl<'a> Encoder<'a> {
         if opacity == 1000 {
             self.open.push(OpenContentGroup::Clip);
         } else {
-            self.begin_form(opacity, BlendMode::Normal);
+            self.begin_form(vec![GraphicsState::Opacity(opacity, opacity)]);
         }
     }
 
-    fn begin_form(&mut self, opacity: u16, blend: BlendMode) {
+    /// Begins a group that is painted in these graphics states.
+    fn begin_form(&mut self, states: Vec<GraphicsState>) {
         let inside = self.content.inner_group();
         let outside = std::mem::replace(&mut self.content, inside);
-        self.open.push(OpenContentGroup::Form { outside: Box::new(outside), opacity, blend });
+        self.open.push(OpenContentGroup::Form { outside: Box::new(outside), states });
+    }
+
+    /// Encodes a mask in the current coordinates as a form. Returns its number.
+    fn mask(&mut self, items: &[DisplayItem]) -> u32 {
+        let inside = self.content.inner_group();
+        let outside = std::mem::replace(&mut self.content, inside);
+        let depth = self.open.len();
+        items.iter().for_each(|item| self.item(item));
+        while self.open.len() > depth {
+            self.end_group();
+        }
+        let inside = std::mem::replace(&mut self.content, outside);
+        self.add_form(inside)
+    }
+
+    fn add_form(&mut self, content: ContentStream) -> u32 {
+        let encoded = self.close(content);
+        self.forms.push(encoded);
+        (self.forms.len() - 1) as u32
     }
 
     fn begin_effect(&mut self, effect: &Effect) {
@@ -300,7 +327,17 @@ impl<'a> Encoder<'a> {
         match effect {
             Effect::Transform(map) => self.content.map(*map),
             Effect::Clip { segments, even_odd } => path::clip(&mut self.content, segments, *even_odd),
-            Effect::Blend(blend) => return self.begin_form(1000, *blend),
+            Effect::Mask(mask) => {
+                let form = self.mask(&mask.items);
+                let opaque = GraphicsState::Opacity(1000, 1000);
+                return self.begin_form(vec![opaque, GraphicsState::FormMask(form, mask.is_luminance)]);
+            }
+            Effect::Blend(blend) => {
+                let opaque = GraphicsState::Opacity(1000, 1000);
+                let blend =
+                    Some(*blend).filter(|blend| *blend != BlendMode::Normal).map(GraphicsState::Blend);
+                return self.begin_form(std::iter::once(opaque).chain(blend).collect());
+            }
         }
         self.open.push(OpenContentGroup::Clip);
     }
@@ -311,15 +348,10 @@ impl<'a> Encoder<'a> {
                 self.content.set_artifact(None);
                 self.content.restore();
             }
-            Some(OpenContentGroup::Form { outside, opacity, blend }) => {
+            Some(OpenContentGroup::Form { outside, states }) => {
                 let inside = std::mem::replace(&mut self.content, *outside);
-                let number = self.forms.len() as u32;
-                let encoded = self.close(inside);
-                self.forms.push(encoded);
-                self.content.set_graphics_state(GraphicsState::Opacity(opacity, opacity));
-                if blend != BlendMode::Normal {
-                    self.content.set_graphics_state(GraphicsState::Blend(blend));
-                }
+                let number = self.add_form(inside);
+                states.into_iter().for_each(|state| self.content.set_graphics_state(state));
                 self.content.draw_form(number);
                 self.content.restore();
             }

@@ -224,9 +224,9 @@ macro_rules! text_longhands {
                         "Drawn as outlines of the letters, or as a picture if it is blurred."};
                 ImageResolution "image-resolution": ImageResolution => image_resolution: ImageResolution =
                     ImageResolution::INITIAL,
-                    {"`1dppx`", "`from-image`, a resolution above 0 (`dpi`, `dpcm`, `dppx`, `x`), or both; optionally \
-                         `snap`", text::parse_image_resolution, "`from-image` takes the density in a PNG (`pHYs`) \
-                         or JPEG (JFIF) file; `snap` has no effect, because paper has no pixels."};
+                    {"`1dppx`", "`from-image`, a resolution above 0 (`dpi`, `dpcm`, `dppx`, `x`), or both, \
+                         also with snap after it", text::parse_image_resolution, "`from-image` takes the density in a PNG (`pHYs`) \
+                         or JPEG (JFIF) file; snap has no effect, because paper has no pixels."};
                 ImageRendering "image-rendering": ImageRendering => image_rendering: ImageRendering =
                     ImageRendering::Auto,
                     ["`auto`", "`smooth` and `high-quality` ask the PDF reader to smooth enlarged pixels; with the \

@@ -13,65 +13,25 @@ use super::declaration::Declaration;
 use super::longhand::Longhand;
 use super::specified::ImageValue;
 use crate::css::Color;
+use crate::css::color_keywords::{ColorKeywords, DependentColors};
 use crate::css::style::*;
 use crate::css::values::{BackgroundImage, GradientColors};
 
-/// The properties whose initial value is `currentcolor`.
-const CURRENT_BY_DEFAULT: [Longhand; 7] = [
-    Longhand::BorderTopColor,
-    Longhand::BorderRightColor,
-    Longhand::BorderBottomColor,
-    Longhand::BorderLeftColor,
-    Longhand::ColumnRuleColor,
-    Longhand::TextDecorationColor,
-    Longhand::OutlineColor,
-];
-
-/// The properties of a group whose colors are `currentcolor` or depend on it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ColorKeywords {
-    /// A bit for each property of [`CURRENT_BY_DEFAULT`] that has another value.
-    changed: u8,
-    /// All color values of each other property that has a keyword.
-    values: Vec<(Longhand, Vec<ColorValue>)>,
-}
-
-impl ColorKeywords {
-    /// Takes the value of a property from a declaration.
-    pub(super) fn declare(&mut self, longhand: Longhand, declaration: &Declaration) {
-        let values = color_values(declaration);
-        let is_current = matches!(&*values, [ColorValue::CurrentColor]);
-        if let Some(bit) = bit(longhand) {
-            self.changed = if is_current { self.changed & !bit } else { self.changed | bit };
-        }
-        self.values.retain(|(other, _)| *other != longhand);
-        let is_default = is_current && bit(longhand).is_some();
-        if !is_default && values.iter().any(|value| !value.is_known()) {
-            self.values.push((longhand, values.into_iter().cloned().collect()));
-        }
-    }
-
-    /// Takes the value of a property from another style.
-    fn copy(&mut self, longhand: Longhand, source: &ColorKeywords) {
-        let bit = bit(longhand).unwrap_or(0);
-        self.changed = (self.changed & !bit) | (source.changed & bit);
-        self.values.retain(|(other, _)| *other != longhand);
-        self.values.extend(source.values.iter().filter(|(other, _)| *other == longhand).cloned());
-    }
-
-    /// The colors of a property on an element of the color `current`; empty where it has no keyword.
-    fn resolve(&self, longhand: Longhand, current: Color) -> Vec<Color> {
-        if bit(longhand).is_some_and(|bit| self.changed & bit == 0) {
-            return vec![current];
-        }
-        let values = self.values.iter().find(|(other, _)| *other == longhand);
-        values.map_or(Vec::new(), |(_, values)| values.iter().map(|value| value.resolve(current)).collect())
+impl DependentColors for Vec<ColorValue> {
+    fn resolve(&self, current: Color) -> Vec<Color> {
+        self.iter().map(|value| value.resolve(current)).collect()
     }
 }
 
-/// The bit in [`ColorKeywords::changed`].
-fn bit(longhand: Longhand) -> Option<u8> {
-    CURRENT_BY_DEFAULT.iter().position(|each| *each == longhand).map(|index| 1 << index)
+/// Takes the value of a property from a declaration.
+fn declare(keywords: &mut ColorKeywords, longhand: Longhand, declaration: &Declaration) {
+    let values = color_values(declaration);
+    let is_current = matches!(&*values, [ColorValue::CurrentColor]);
+    let is_dependent = values.iter().any(|value| !value.is_known());
+    keywords.set(longhand, is_current, || {
+        is_dependent
+            .then(|| Arc::new(values.into_iter().cloned().collect::<Vec<_>>()) as Arc<dyn DependentColors>)
+    });
 }
 
 /// The color values that a declaration contains, in order.
@@ -92,8 +52,11 @@ fn color_values(declaration: &Declaration) -> Vec<&ColorValue> {
         Declaration::BoxShadow(shadows) | Declaration::TextShadow(shadows) => {
             shadows.iter().map(|shadow| &shadow.color).collect()
         }
-        Declaration::BackgroundImage(images) => {
+        Declaration::BackgroundImage(images) | Declaration::MaskImage(images) => {
             images.iter().flat_map(ImageValue::gradient).flat_map(|gradient| gradient.colors()).collect()
+        }
+        Declaration::BorderImageSource(image) | Declaration::MaskBorderSource(image) => {
+            image.gradient().into_iter().flat_map(|gradient| gradient.colors()).collect()
         }
         _ => Vec::new(),
     }
@@ -119,7 +82,7 @@ pub(super) trait Colored: ApplyDeclarations {
     /// Sets a property from a declaration; see [`ApplyDeclarations::apply`].
     fn note(&mut self, longhand: Longhand, declaration: &Declaration) {
         if let Some(keywords) = self.keywords() {
-            keywords.declare(longhand, declaration);
+            declare(keywords, longhand, declaration);
         }
     }
 
@@ -172,6 +135,10 @@ impl Colored for BorderStyle {
             Longhand::BorderRightColor => vec![&mut self.sides.right.color],
             Longhand::BorderBottomColor => vec![&mut self.sides.bottom.color],
             Longhand::BorderLeftColor => vec![&mut self.sides.left.color],
+            Longhand::BorderImageSource => {
+                let image = self.image.as_mut().map(|image| &mut Arc::make_mut(image).source);
+                image.map_or(Vec::new(), gradient_colors)
+            }
             Longhand::ColumnRuleColor => vec![&mut self.column_rule.color],
             _ => Vec::new(),
         }
@@ -198,6 +165,14 @@ impl Colored for EffectStyle {
         match longhand {
             Longhand::BoxShadow => shadow_colors(&mut self.shadows),
             Longhand::OutlineColor => vec![&mut self.outline.color],
+            Longhand::MaskImage => {
+                let images = self.mask.as_mut().map(|mask| Arc::make_mut(mask).images.iter_mut());
+                images.into_iter().flatten().flat_map(gradient_colors).collect()
+            }
+            Longhand::MaskBorderSource => {
+                let image = self.mask_border.as_mut().map(|border| &mut Arc::make_mut(border).source);
+                image.map_or(Vec::new(), gradient_colors)
+            }
             _ => Vec::new(),
         }
     }
@@ -223,9 +198,9 @@ fn gradient_colors(image: &mut BackgroundImage) -> Vec<&mut Color> {
 pub(super) fn recolor_inherited(text: &mut InheritedText) {
     let keywords = text.color_keywords.clone();
     let current = text.color;
-    for (longhand, values) in &keywords.values {
-        for (color, value) in text.colors(*longhand).into_iter().zip(values) {
-            *color = value.resolve(current);
+    for longhand in [Longhand::TextShadow] {
+        for (color, resolved) in text.colors(longhand).into_iter().zip(keywords.resolve(longhand, current)) {
+            *color = resolved;
         }
     }
 }

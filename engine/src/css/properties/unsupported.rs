@@ -108,7 +108,6 @@ static SCREEN_ONLY: &[&str] = &[
 
 const WIDTH: Option<&str> = Some("Use width, min-width and max-width.");
 const POSITION: Option<&str> = Some("Use background-position.");
-const BORDER: Option<&str> = Some("Use borders and backgrounds.");
 
 /// Sorted.
 static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
@@ -126,12 +125,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("baseline-source", None),
     ("bleed", None),
     ("block-ellipsis", None),
-    ("border-image", BORDER),
-    ("border-image-outset", BORDER),
-    ("border-image-repeat", BORDER),
-    ("border-image-slice", BORDER),
-    ("border-image-source", BORDER),
-    ("border-image-width", BORDER),
     ("box-snap", None),
     ("color-interpolation", None),
     ("contain", None),
@@ -168,16 +161,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("marker", None),
     ("marker-side", None),
     ("marks", None),
-    ("mask", None),
-    ("mask-border", None),
-    ("mask-clip", None),
-    ("mask-composite", None),
-    ("mask-image", None),
-    ("mask-mode", None),
-    ("mask-origin", None),
-    ("mask-position", None),
-    ("mask-repeat", None),
-    ("mask-size", None),
     ("mask-type", None),
     ("math-depth", None),
     ("math-shift", None),

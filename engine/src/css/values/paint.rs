@@ -99,6 +99,11 @@ impl BackgroundLayer {
     };
 }
 
+/// The value of a layer in a list of values, which is repeated if it is shorter than the list of layers.
+pub(in crate::css) fn nth_or<T: Copy>(list: &[T], index: usize, initial: T) -> T {
+    if list.is_empty() { initial } else { list[index % list.len()] }
+}
+
 /// The image of a background layer (CSS Images 3, section 2).
 #[derive(Clone, Debug, PartialEq)]
 pub enum BackgroundImage {

@@ -36,6 +36,8 @@ pub(crate) enum GraphicsState {
     Opacity(u16, u16),
     /// A soft mask whose luminosity is the opacity of this gradient, in an area.
     Mask(Arc<Gradient>, VisibleArea),
+    /// A soft mask: the number of its form, and whether its luminosity counts instead of its alpha.
+    FormMask(u32, bool),
     Blend(BlendMode),
 }
 

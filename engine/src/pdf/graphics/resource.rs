@@ -59,8 +59,8 @@ impl DocumentResources {
             faces.iter().filter_map(|face| Some((font_name(*face), *self.faces.get(face)?))).collect(),
         );
         let states = graphics_states.iter().zip(0..);
-        let states =
-            states.map(|(state, index)| (format!("G{index}"), self.graphics_state(document, state, size)));
+        let states = states
+            .map(|(state, index)| (format!("G{index}"), self.graphics_state(document, state, forms, size)));
         put("ExtGState", states.collect());
         let patterns = patterns.iter().zip(0..).map(|((gradient, map), index)| {
             (format!("P{index}"), self.pattern(document, gradient, *map, size.height, Channel::Color))
@@ -100,8 +100,19 @@ impl DocumentResources {
         (ids, any_transparent)
     }
 
-    fn graphics_state(&mut self, document: &mut Document, state: &GraphicsState, size: Size) -> ObjectId {
+    fn graphics_state(
+        &mut self,
+        document: &mut Document,
+        state: &GraphicsState,
+        forms: &[ObjectId],
+        size: Size,
+    ) -> ObjectId {
         match state {
+            GraphicsState::FormMask(form, is_luminance) => {
+                let subtype = if *is_luminance { "Luminosity" } else { "Alpha" };
+                let group = forms.get(*form as usize);
+                document.add_object(group.map_or(Dictionary::new(), |&group| soft_mask(subtype, group)))
+            }
             GraphicsState::Opacity(fill, stroke) => {
                 *self.opacities.entry((*fill, *stroke)).or_insert_with(|| {
                     let mut dictionary = Dictionary::new();
@@ -178,14 +189,19 @@ fn mask(document: &mut Document, pattern: ObjectId, area: VisibleArea) -> Object
     let content = format!("/Pattern cs/P0 scn {left} {bottom} {width} {height} re f");
     let data = Deflater::new(StreamKind::Data).deflate(content.as_bytes());
     let group = document.add_object(form_stream(data, resources, area, Some("DeviceGray")));
+    document.add_object(soft_mask("Luminosity", group))
+}
+
+/// A graphics state with a soft mask made of a transparency group.
+fn soft_mask(subtype: &str, group: ObjectId) -> Dictionary {
     let mut soft_mask = Dictionary::new();
     soft_mask.set("Type", name("Mask"));
-    soft_mask.set("S", name("Luminosity"));
-    soft_mask.set("G", Object::Reference(group));
+    soft_mask.set("S", name(subtype));
+    soft_mask.set("G", group);
     let mut dictionary = Dictionary::new();
     dictionary.set("Type", name("ExtGState"));
     dictionary.set("SMask", soft_mask);
-    document.add_object(dictionary)
+    dictionary
 }
 
 /// A form over a whole page or picture; a transparency group if it has a blending color space.

@@ -8,8 +8,8 @@ use crate::boxes::images::ImageError;
 use crate::boxes::svg_size::NaturalSize;
 use crate::boxes::svg_source;
 use crate::boxes::tree::{BoxKind, Replaced};
-use crate::css::{BorderSide, BoxSizing, Color, ComputedStyle, Display, LineStyle, SizeValue};
-use crate::diagnostics::Diagnostic;
+use crate::css::{BorderSide, BoxSizing, Color, ComputedStyle, Display, ImageUrl, LineStyle, SizeValue};
+use crate::diagnostics::{Diagnostic, Span};
 use crate::html::{NodeId, place_of, place_of_attribute};
 use crate::units::{Length, Sides};
 
@@ -111,7 +111,7 @@ impl Builder<'_> {
             if let Err(error) = self.images.load(self.resources, &image.base, &image.url)
                 && let Some(node) = node
             {
-                self.report_image(node, &error);
+                self.report_css_image(node, image, &error);
             }
         }
     }
@@ -124,6 +124,28 @@ impl Builder<'_> {
                 Err(error) => self.diagnostics.push(error.diagnostic(place)),
             }
         }
+    }
+
+    /// Reports that an image of a declaration cannot be shown: at its address in the rule or, once for each element, in
+    /// the attribute `style`.
+    pub(crate) fn report_css_image(&mut self, node: NodeId, image: &ImageUrl, error: &ImageError) {
+        let declared = self.styles.place_of_image(image);
+        if declared.is_some() && !self.reported_images.insert(image.clone()) {
+            return;
+        }
+        let place =
+            declared.unwrap_or_else(|| place_of_attribute(self.document, node, "style", self.diagnostics));
+        let (start, end) = (place.start as usize, place.end as usize);
+        let text = &self.diagnostics.source(place.source).text[start..end];
+        let place = match text.find(&*image.url) {
+            Some(at) => {
+                let from = text[..at].rfind("url(").unwrap_or(at);
+                let to = text[at..].find(')').map_or(at + image.url.len(), |end| at + end + 1);
+                Span::new(place.source, start + from, start + to)
+            }
+            None => place,
+        };
+        self.diagnostics.push(error.diagnostic(place));
     }
 
     /// Reports that the picture of an element cannot be shown.

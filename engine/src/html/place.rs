@@ -18,6 +18,14 @@ pub fn place_of(document: &Document, node: NodeId, diagnostics: &Diagnostics) ->
     }
 }
 
+/// The start tag of an element and what follows it on its line, for messages about the content.
+pub fn place_of_content(document: &Document, node: NodeId, diagnostics: &Diagnostics) -> Span {
+    let tag = place_of(document, node, diagnostics);
+    let source = diagnostics.source(document.source);
+    let line = trimmed(document, &source.text, source.lines(document.node(node).line as usize, 1));
+    Span { end: line.end.max(tag.end), ..tag }
+}
+
 /// The start tag of an element. The parser knows only the line on which it ends, so it is the tag with the same number
 /// among those of its name that end there; `None` where there are not as many as elements.
 fn start_tag(document: &Document, node: NodeId, text: &str, line: Range<usize>) -> Option<Range<usize>> {

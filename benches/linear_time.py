@@ -214,6 +214,8 @@ DOCUMENTS = {
     "revert-layer": (2000, "", lambda n: "<style>" + times(n, lambda at: f"@layer l{at} {{ p {{ color: revert-layer }} }}\n") + "</style><p>x"),
     "fallback counter styles": (1000, "", lambda n: "<style>" + times(n, lambda at: f"@counter-style s{at} {{ system: fixed; symbols: x; fallback: s{at + 1} }}\n")
         + "</style><ol style='list-style: s0'>" + "<li>x" * 10 + "</ol>"),
+    "names of counters": (4800, "", lambda n: "<div>" + times(n, lambda at: f"<p style='counter-reset: c{at}'>x") + "</div>"),
+    "counters of one element": (4800, "", lambda n: "<p style='counter-reset:" + times(n, lambda at: f" c{at}") + "'>x"),
     "many narrow columns": (25, "", lambda n: f"<div style='columns: {n}; column-gap: 1px'><p>{prose(20 * n)}</p></div>"),
 }
 

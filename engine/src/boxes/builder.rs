@@ -3,15 +3,15 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::boxes::counters::Counters;
 use crate::boxes::images::Images;
 use crate::boxes::tree::{BoxId, BoxKind, BoxTree, LayoutBox};
 use crate::boxes::white_space::WhiteSpace;
 use crate::css::{
-    BoxStyle, ComputedStyle, CounterStyle, Display, Float, InheritedText, LineGrid, PseudoElement, Styles,
-    TextTransform, TextWrapMode, WhiteSpaceCollapse, anonymous,
+    BoxStyle, ComputedStyle, CounterStyle, Display, Float, ImageUrl, InheritedText, LineGrid, PseudoElement,
+    Styles, TextTransform, TextWrapMode, WhiteSpaceCollapse, anonymous,
 };
 use crate::diagnostics::Diagnostics;
 use crate::html::{Document, Fragments, NodeId};
@@ -26,6 +26,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) styles: &'a Styles,
     pub(crate) resources: &'a Resources,
     pub(crate) images: &'a mut Images,
+    /// The images of rules that cannot be shown and have been reported.
+    pub(crate) reported_images: FxHashSet<ImageUrl>,
     pub(crate) diagnostics: &'a mut Diagnostics,
     pub(crate) tree: BoxTree,
     pub(crate) text: String,
@@ -105,6 +107,7 @@ impl<'a> Builder<'a> {
             styles,
             resources,
             images,
+            reported_images: FxHashSet::default(),
             diagnostics,
             tree: BoxTree::default(),
             text: String::new(),

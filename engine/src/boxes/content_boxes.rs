@@ -64,7 +64,7 @@ impl Builder<'_> {
                             let made = self.replaced_box(picture, replaced);
                             out.push(made);
                         }
-                        Err(error) => self.report_image(node, &error),
+                        Err(error) => self.report_css_image(node, image, &error),
                     }
                 }
                 ContentPart::Leader(pattern) => {

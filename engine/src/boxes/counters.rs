@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::css::{CounterChanges, CounterStyle};
 
 /// The counters in scope at one place of the document, innermost last.
@@ -10,7 +12,10 @@ use crate::css::{CounterChanges, CounterStyle};
 /// ends with the element's parent.
 #[derive(Clone, Debug, Default)]
 pub struct Counters {
+    /// By depth.
     scopes: Vec<Counter>,
+    /// The index in `scopes` of the innermost counter of each name that is in scope.
+    innermost: FxHashMap<Arc<str>, usize>,
     depth: u32,
 }
 
@@ -22,6 +27,8 @@ struct Counter {
     depth: u32,
     /// Whether list items decrement it.
     reversed: bool,
+    /// The index of the next outer counter of the same name.
+    outer: Option<usize>,
 }
 
 impl Counters {
@@ -32,7 +39,12 @@ impl Counters {
 
     /// Leaves an element's children: counters that they created go out of scope.
     pub fn leave(&mut self) {
-        self.scopes.retain(|counter| counter.depth < self.depth);
+        while let Some(counter) = self.scopes.pop_if(|counter| counter.depth >= self.depth) {
+            match counter.outer {
+                Some(outer) => self.innermost.insert(counter.name, outer),
+                None => self.innermost.remove(&counter.name),
+            };
+        }
         self.depth = self.depth.saturating_sub(1);
     }
 
@@ -50,7 +62,16 @@ impl Counters {
 
     /// Whether the innermost counter of that name is reversed.
     pub fn is_reversed(&self, name: &str) -> bool {
-        self.scopes.iter().rfind(|counter| &*counter.name == name).is_some_and(|counter| counter.reversed)
+        self.find(name).is_some_and(|counter| counter.reversed)
+    }
+
+    /// The innermost counter of that name.
+    fn find(&self, name: &str) -> Option<&Counter> {
+        self.innermost.get(name).and_then(|&index| self.scopes.get(index))
+    }
+
+    fn find_mut(&mut self, name: &str) -> Option<&mut Counter> {
+        self.innermost.get(name).and_then(|&index| self.scopes.get_mut(index))
     }
 
     /// Applies `counter-increment`.
@@ -71,14 +92,17 @@ impl Counters {
     fn create(&mut self, name: &Arc<str>, value: i32, reversed: bool) {
         // A sibling's counter of the same name is replaced; in an ancestor's, the new one is nested.
         let depth = self.depth;
-        match self.scopes.iter_mut().rfind(|counter| counter.name == *name && counter.depth == depth) {
+        match self.find_mut(name).filter(|counter| counter.depth == depth) {
             Some(counter) => (counter.value, counter.reversed) = (value, reversed),
-            None => self.scopes.push(Counter { name: name.clone(), value, depth, reversed }),
+            None => {
+                let outer = self.innermost.insert(name.clone(), self.scopes.len());
+                self.scopes.push(Counter { name: name.clone(), value, depth, reversed, outer });
+            }
         }
     }
 
     fn assign(&mut self, name: &Arc<str>, value: i32) {
-        match self.scopes.iter_mut().rfind(|counter| counter.name == *name) {
+        match self.find_mut(name) {
             Some(counter) => counter.value = value,
             None => self.create(name, value, false),
         }
@@ -86,17 +110,15 @@ impl Counters {
 
     /// The innermost value; zero where there is no such counter.
     pub fn value(&self, name: &str) -> i32 {
-        self.scopes.iter().rfind(|counter| &*counter.name == name).map_or(0, |counter| counter.value)
+        self.find(name).map_or(0, |counter| counter.value)
     }
 
     /// All values of that name, outermost first, as `counters()` joins them.
     pub fn values(&self, name: &str) -> Vec<i32> {
-        let values: Vec<i32> = self
-            .scopes
-            .iter()
-            .filter(|counter| &*counter.name == name)
-            .map(|counter| counter.value)
-            .collect();
+        let outer = |counter: &&Counter| counter.outer.and_then(|outer| self.scopes.get(outer));
+        let mut values: Vec<i32> =
+            std::iter::successors(self.find(name), outer).map(|counter| counter.value).collect();
+        values.reverse();
         if values.is_empty() { vec![0] } else { values }
     }
 }

@@ -9,6 +9,7 @@ use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use crate::boxes::density::density;
 use crate::boxes::tree::{Replaced, ReplacedContent};
 use crate::boxes::vector_picture;
 use crate::diagnostics::{Diagnostic, Span};
@@ -254,6 +255,7 @@ fn decode(path: &str, bytes: &Arc<Vec<u8>>) -> Result<Replaced, ImageError> {
         has_size: true,
         aspect: None,
         unscaled: None,
+        density: density(bytes).map(|(x, y)| if orientation >= 5 { (y, x) } else { (x, y) }),
         path: path.into(),
     })
 }

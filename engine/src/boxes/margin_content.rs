@@ -48,7 +48,7 @@ pub fn margin_content_tree(
             }
             if let ContentPart::Image(url) = part {
                 if let Some((_, replaced)) = images.iter().find(|(known, _)| known == url) {
-                    add(BoxKind::Replaced(replaced.clone()));
+                    add(BoxKind::Replaced(replaced.at_resolution(style.text.image_resolution)));
                     white_space.after_atomic();
                 }
                 continue;

@@ -61,7 +61,7 @@ impl Builder<'_> {
                 Ok(replaced) => {
                     made.push(self.replaced_box(BoxOrigin { pseudo: None, ..inside }, replaced));
                 }
-                Err(error) => self.report_image(node, &error),
+                Err(error) => self.report_css_image(node, image, &error),
             }
         }
         let list_style = &item.text.list_style_type;

@@ -6,6 +6,7 @@ mod builder;
 mod construct;
 mod content_boxes;
 mod counters;
+mod density;
 mod element_counters;
 mod first_letter;
 mod first_line;

@@ -8,10 +8,8 @@ use crate::boxes::images::ImageError;
 use crate::boxes::svg_size::NaturalSize;
 use crate::boxes::svg_source;
 use crate::boxes::tree::{BoxKind, Replaced};
-use crate::css::{
-    BackgroundImage, BorderSide, BoxSizing, Color, ComputedStyle, Display, LineStyle, SizeValue,
-};
-use crate::diagnostics::Diagnostic;
+use crate::css::{BorderSide, BoxSizing, Color, ComputedStyle, Display, ImageUrl, LineStyle, SizeValue};
+use crate::diagnostics::{Diagnostic, Span};
 use crate::html::{NodeId, place_of, place_of_attribute};
 use crate::units::{Length, Sides};
 
@@ -19,6 +17,7 @@ impl Builder<'_> {
     /// Makes the box of a picture.
     pub(crate) fn replaced_box(&mut self, origin: BoxOrigin<'_>, replaced: Arc<Replaced>) -> ChildBox {
         let level = level_of(&origin.style.layout);
+        let replaced = replaced.at_resolution(origin.style.text.image_resolution);
         let id = self.push(origin, BoxKind::Replaced(replaced));
         match level {
             BoxLevel::Block => self.white_space.start_of_line(),
@@ -106,14 +105,13 @@ impl Builder<'_> {
         }))
     }
 
-    /// Reads the pictures of a box's background, for the paint phase.
+    /// Reads the pictures of a box's background, border and masks, for the paint phase.
     pub(crate) fn load_backgrounds(&mut self, node: Option<NodeId>, style: &ComputedStyle) {
-        for layer in &style.background.layers {
-            if let BackgroundImage::Url(image) = &layer.image
-                && let Err(error) = self.images.load(self.resources, &image.base, &image.url)
+        for image in style.pictures() {
+            if let Err(error) = self.images.load(self.resources, &image.base, &image.url)
                 && let Some(node) = node
             {
-                self.report_image(node, &error);
+                self.report_css_image(node, image, &error);
             }
         }
     }
@@ -126,6 +124,28 @@ impl Builder<'_> {
                 Err(error) => self.diagnostics.push(error.diagnostic(place)),
             }
         }
+    }
+
+    /// Reports that an image of a declaration cannot be shown: at its address in the rule or, once for each element, in
+    /// the attribute `style`.
+    pub(crate) fn report_css_image(&mut self, node: NodeId, image: &ImageUrl, error: &ImageError) {
+        let declared = self.styles.place_of_image(image);
+        if declared.is_some() && !self.reported_images.insert(image.clone()) {
+            return;
+        }
+        let place =
+            declared.unwrap_or_else(|| place_of_attribute(self.document, node, "style", self.diagnostics));
+        let (start, end) = (place.start as usize, place.end as usize);
+        let text = &self.diagnostics.source(place.source).text[start..end];
+        let place = match text.find(&*image.url) {
+            Some(at) => {
+                let from = text[..at].rfind("url(").unwrap_or(at);
+                let to = text[at..].find(')').map_or(at + image.url.len(), |end| at + end + 1);
+                Span::new(place.source, start + from, start + to)
+            }
+            None => place,
+        };
+        self.diagnostics.push(error.diagnostic(place));
     }
 
     /// Reports that the picture of an element cannot be shown.

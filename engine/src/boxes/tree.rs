@@ -9,7 +9,9 @@ use rustc_hash::FxHashMap;
 
 use crate::boxes::vector_picture::VectorPicture;
 use crate::boxes::view_box::AspectKept;
-use crate::css::{ComputedStyle, CounterStyle, ImageUrl, NamedStringPosition, Position, PseudoElement};
+use crate::css::{
+    ComputedStyle, CounterStyle, ImageResolution, ImageUrl, NamedStringPosition, Position, PseudoElement,
+};
 use crate::html::NodeId;
 use crate::units::{Length, Rect, Size};
 
@@ -48,6 +50,8 @@ pub struct BoxTree {
     pub footnotes: Vec<BoxId>,
     /// The pictures that page rules refer to, by address.
     pub page_images: Vec<(Arc<ImageUrl>, Arc<Replaced>)>,
+    /// Whether the root or the body clips its overflow, which clips the content of pages.
+    pub clips_pages: bool,
     /// Whether any box floats to the left or to the right.
     pub has_floats: bool,
     /// Whether any box has `line-grid: create`.
@@ -176,7 +180,7 @@ impl BoxKind {
 }
 
 /// Content with a natural size.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Replaced {
     /// The picture.
     pub content: ReplacedContent,
@@ -193,11 +197,30 @@ pub struct Replaced {
     /// The size at which the picture is drawn in a box of any size, which clips it: of an `svg` element without a
     /// `viewBox`.
     pub unscaled: Option<Size>,
+    /// The density in the file of a raster picture: its pixels in a CSS pixel, across and along.
+    pub density: Option<(f32, f32)>,
     /// The path that it was read from, for messages and as a key: the same path is embedded once.
     pub path: Arc<str>,
 }
 
 impl Replaced {
+    /// The picture with the natural size that `image-resolution` gives it. Vectors have no pixels.
+    pub fn at_resolution(self: &Arc<Self>, resolution: ImageResolution) -> Arc<Replaced> {
+        let given = (resolution.dots, resolution.dots);
+        let (across, along) = self.density.filter(|_| resolution.from_image).unwrap_or(given);
+        if (across, along) == (1.0, 1.0) || matches!(self.content, ReplacedContent::Svg(_)) {
+            return self.clone();
+        }
+        let scaled =
+            |length: Option<Length>, dots: f32| length.map(|length| length.scale(1.0 / f64::from(dots)));
+        Arc::new(Replaced {
+            width: scaled(self.width, across),
+            height: scaled(self.height, along),
+            ratio: self.ratio.map(|ratio| ratio * along / across),
+            ..Replaced::clone(self)
+        })
+    }
+
     /// The area in which the picture is drawn in a box at `place`, and whether it overflows the box.
     pub fn drawn_in(&self, place: Rect) -> (Rect, bool) {
         if let Some(size) = self.unscaled {
@@ -211,7 +234,7 @@ impl Replaced {
 }
 
 /// What a picture is made of.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum ReplacedContent {
     /// Pixels.
     Raster {

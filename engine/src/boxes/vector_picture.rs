@@ -144,6 +144,7 @@ pub(super) fn read(
         has_size: is_length("width") || is_length("height"),
         aspect: AspectKept::of(root),
         unscaled: None,
+        density: None,
         content: ReplacedContent::Svg(Arc::new(VectorPicture {
             tree,
             problems: checked.problems,

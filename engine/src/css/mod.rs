@@ -3,6 +3,7 @@
 mod calculation;
 mod cascade;
 mod color;
+mod color_keywords;
 mod effects;
 pub mod grid;
 mod longhands;
@@ -18,6 +19,7 @@ pub use calculation::Calculation;
 pub use cascade::cascade;
 pub use cascade::styles::Styles;
 pub use color::Color;
+pub use color_keywords::ColorKeywords;
 pub use effects::*;
 pub use properties::definitions::Definitions;
 pub(crate) use properties::quotes_of_language;

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::color::Color;
+use super::color_keywords::ColorKeywords;
 use super::counter_style::CounterStyle;
 use super::effects::*;
 use super::grid::GridStyle;
@@ -38,6 +39,12 @@ impl ComputedStyle {
         self.effects
             .as_ref()
             .is_some_and(|effects| effects.overflow != (AxisOverflow::Visible, AxisOverflow::Visible))
+    }
+
+    /// The area that `clip` shows; it applies to absolutely positioned boxes only (CSS 2.2, section 11.1.2).
+    pub fn clip(&self) -> Option<&Arc<ClipPath>> {
+        let clip = self.effects.as_ref()?.clip.as_ref()?;
+        matches!(self.layout.position, Position::Absolute | Position::Fixed).then_some(clip)
     }
 
     /// Whether the box clips content that overflows its bottom edge.
@@ -95,7 +102,14 @@ impl EffectStyle {
     /// Whether the box establishes a stacking context. Transforms do so too, but only where they take effect, so
     /// they are not counted here.
     pub fn is_stacking_context(&self) -> bool {
-        self.clip_path.is_some() || self.isolated || self.blend_mode != BlendMode::Normal
+        self.clip_path.is_some() || self.isolated || self.blend_mode != BlendMode::Normal || self.is_masked()
+    }
+
+    /// Whether the box has a mask.
+    pub fn is_masked(&self) -> bool {
+        let is_image = |image: &BackgroundImage| *image != BackgroundImage::None;
+        self.mask.as_ref().is_some_and(|mask| mask.images.iter().any(is_image))
+            || self.mask_border.as_ref().is_some_and(|border| is_image(&border.source))
     }
 }
 
@@ -153,6 +167,30 @@ impl BoxStyle {
     /// Whether the content after the box flows around it (CSS 2.2, section 9.5).
     pub fn is_floating(&self) -> bool {
         matches!(self.float, Float::Left | Float::Right)
+    }
+}
+
+impl ComputedStyle {
+    /// The image in place of the border. Cells whose borders collapse have none (CSS Backgrounds 3, section 5).
+    pub fn border_image(&self) -> Option<&BorderImage> {
+        let image = self.border.image.as_deref().filter(|image| image.source != BackgroundImage::None)?;
+        let collapses = self.text.border_collapse == BorderCollapse::Collapse;
+        (!collapses || !self.layout.display.is_internal_table()).then_some(image)
+    }
+
+    /// The pictures that painting the box needs, besides its content.
+    pub fn pictures(&self) -> impl Iterator<Item = &Arc<ImageUrl>> {
+        let effects = self.effects.as_deref();
+        let layers = self.background.layers.iter().map(|layer| &layer.image);
+        let border = self.border.image.iter().map(|image| &image.source);
+        let mask =
+            effects.and_then(|effects| effects.mask.as_ref()).into_iter().flat_map(|mask| &mask.images);
+        let mask_border = effects.and_then(|effects| effects.mask_border.as_ref());
+        let images = layers.chain(border).chain(mask).chain(mask_border.map(|border| &border.source));
+        images.filter_map(|image| match image {
+            BackgroundImage::Url(url) => Some(url),
+            _ => None,
+        })
     }
 }
 

@@ -10,5 +10,5 @@ pub(crate) use document::SOFT_HYPHEN;
 pub use document::{Attribute, Document, Element, Node, NodeId, NodeKind, TextPlace};
 pub use fragment::Fragments;
 pub use parse::{Limits, parse};
-pub use place::{place_of, place_of_attribute, place_of_words};
+pub use place::{place_of, place_of_attribute, place_of_content, place_of_words};
 pub use support::report_unsupported;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::html::{Document, NodeId, place_of, place_of_words};
+use crate::html::{Document, NodeId, place_of_content, place_of_words};
 use crate::units::Length;
 
 /// The number of problems that are reported one by one. The problems after them are counted in one message.
@@ -103,7 +103,7 @@ impl Problems {
                 Problem::MissingGlyph { character, node } => node.map(|node| {
                     place_of_words(document, node, character.encode_utf8(&mut [0; 4]), diagnostics)
                 }),
-                _ => problem.node().map(|node| place_of(document, node, diagnostics)),
+                _ => problem.node().map(|node| place_of_content(document, node, diagnostics)),
             };
             diagnostics.push(problem.diagnostic().at_maybe(place, "here"));
         }

@@ -10,7 +10,7 @@ use crate::css::{
 };
 use crate::layout::{Context, Galley, Problems, StaticPlace};
 use crate::pages::footnotes::AreaEdges;
-use crate::pages::page::{Placed, PlacedBox};
+use crate::pages::page::{Group, GroupKind, Placed, PlacedBox};
 use crate::pages::placing::continued::ContinuedBox;
 use crate::pages::placing::layers::PlacedPage;
 use crate::pages::placing::placer::Placer;
@@ -26,6 +26,8 @@ pub(super) struct PageContent {
     canvas: Option<Arc<ComputedStyle>>,
     /// The boxes that are painted without their background, because it is the canvas's.
     without_background: Vec<BoxId>,
+    /// The style of the group that clips what is in the page area, if it is clipped.
+    clip: Option<Arc<ComputedStyle>>,
     /// The boxes that are on every page.
     pub(super) fixed: Vec<BoxId>,
 }
@@ -35,7 +37,8 @@ impl PageContent {
     pub(super) fn new(tree: &BoxTree, wanted: Vec<bool>) -> PageContent {
         let (canvas, without_background) = canvas_background(tree);
         let fixed = fixed_boxes(tree);
-        PageContent { wanted, canvas, without_background, fixed }
+        let clip = tree.clips_pages.then(|| Arc::new(crate::css::properties::initial()));
+        PageContent { wanted, canvas, without_background, clip, fixed }
     }
 
     /// Places the content of a page, without its margin boxes.
@@ -61,8 +64,8 @@ impl PageContent {
                 _ => placer.repeated_box(id, area, place),
             }
         }
-        let mut page = placer.finish();
-        content.append(&mut page.content);
+        let page = placer.finish();
+        self.add_clipped(&mut content, page.content, area);
         PlacedPage { content, ..page }
     }
 
@@ -105,9 +108,19 @@ impl PageContent {
         let mut placer = Placer::new(context, page_area(style), &is_wanted, &self.without_background);
         rest.into_iter().for_each(|each| placer.rest_of_positioned(each));
         let mut more = placer.finish();
-        page.content.append(&mut more.content);
+        self.add_clipped(&mut page.content, more.content, page_area(style));
         page.started.append(&mut more.started);
         page.continued.append(&mut more.continued);
+    }
+
+    /// Adds what is in the page area to the content of a page.
+    fn add_clipped(&self, content: &mut Vec<Placed>, mut inside: Vec<Placed>, area: Rect) {
+        let Some(style) = &self.clip else { return content.append(&mut inside) };
+        let mut group = Group::new(GroupKind::Overflow, style);
+        group.set_box(area, Sides::default(), Sides::default(), Sides::all(true));
+        content.push(Placed::BeginGroup(group));
+        content.append(&mut inside);
+        content.push(Placed::EndGroup);
     }
 
     /// The boxes of the page itself: its background, the canvas, its border.

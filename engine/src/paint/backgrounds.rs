@@ -16,7 +16,7 @@ use crate::layout::{Corners, Problem};
 use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// The most tiles of one background image that are drawn.
-const MAX_TILES: i32 = 250_000;
+pub(super) const MAX_TILES: i32 = 250_000;
 
 /// The box whose background is drawn.
 #[derive(Clone, Copy)]
@@ -64,11 +64,12 @@ pub(super) fn draw(
     }
 }
 
-fn filled(segments: Vec<super::PathSegment>, paint: Paint, tag: Tag) -> DisplayItem {
+pub(super) fn filled(segments: Vec<super::PathSegment>, paint: Paint, tag: Tag) -> DisplayItem {
     DisplayItem::Path(PathItem { segments, fill: Some(paint), even_odd: false, stroke: None, tag })
 }
 
-fn draw_layer(
+/// Draws one layer.
+pub(super) fn draw_layer(
     area: DecorationArea,
     layer: &BackgroundLayer,
     style: &ComputedStyle,
@@ -86,7 +87,7 @@ fn draw_layer(
             return;
         }
         BackgroundImage::Url(url) => match context.images.get(&url.base, &url.url) {
-            Some(replaced) => Some(replaced),
+            Some(replaced) => Some(replaced.at_resolution(style.text.image_resolution)),
             None => return,
         },
         BackgroundImage::LinearGradient(_)
@@ -163,6 +164,11 @@ fn covers(outer: Rect, inner: Rect) -> bool {
         && outer.y <= inner.y
         && outer.right() >= inner.right()
         && outer.bottom() >= inner.bottom()
+}
+
+/// The size of an image without `background-size` in an area of this size.
+pub(super) fn natural_size(area: Size, picture: Option<&Replaced>) -> Size {
+    tile_size(&BackgroundLayer::INITIAL, area, picture)
 }
 
 /// The size of one tile.

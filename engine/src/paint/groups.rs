@@ -46,6 +46,7 @@ impl Painter<'_> {
         let tag = self.artifact(ArtifactKind::Layout);
         let mut to_page = self.groups.last().map_or(Some(Transform::IDENTITY), |group| group.to_page);
         let start = self.items.len();
+        let masks = if group.kind == GroupKind::Overflow { Vec::new() } else { self.masks(group) };
         let mut begin = |effect: Effect| self.items.push(DisplayItem::BeginEffect { effect, tag });
         match group.kind {
             GroupKind::Overflow => {
@@ -73,10 +74,12 @@ impl Painter<'_> {
                 if blend != BlendMode::Normal || isolated {
                     begin(Effect::Blend(blend));
                 }
-                if let Some(path) = effects.and_then(|effects| effects.clip_path.as_ref()) {
+                let path = effects.and_then(|effects| effects.clip_path.as_ref());
+                for path in path.into_iter().chain(group.style.clip()) {
                     let (segments, even_odd) = clip_path::path(path, group);
                     begin(Effect::Clip { segments, even_odd });
                 }
+                masks.into_iter().for_each(&mut begin);
                 let opacity = group.style.background.opacity;
                 if opacity < 1.0 {
                     self.items.push(DisplayItem::BeginGroup { opacity, clip: None, tag });

@@ -2,6 +2,7 @@
 
 mod backgrounds;
 mod blur;
+mod border_image;
 mod borders;
 mod clip_path;
 mod decorations;
@@ -11,6 +12,7 @@ mod groups;
 mod images;
 mod line;
 mod links;
+mod masks;
 mod outlines;
 mod painter;
 mod replaced;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::backgrounds;
+use super::border_image;
 use super::borders;
 use super::decorations::GlyphInk;
 use super::display_list::{
@@ -188,6 +189,7 @@ impl Painter<'_> {
         if background.color.is_transparent()
             && background.layers.is_empty()
             && border == Sides::default()
+            && style.border_image().is_none()
             && effects.is_none()
         {
             return;
@@ -210,7 +212,12 @@ impl Painter<'_> {
         if let Some(effects) = effects {
             shadows::draw_inside(area, &effects.shadows, edges, tag, &mut self.items);
         }
-        borders::draw(rect, border, style.border.sides, corners, tag, &mut self.items);
+        let image = style.border_image();
+        if !image
+            .is_some_and(|image| border_image::draw(area, image, style, self.context, tag, &mut self.items))
+        {
+            borders::draw(rect, border, style.border.sides, corners, tag, &mut self.items);
+        }
     }
 
     /// Makes an element the target of links, if links lead to it and it `starts` in the area.

@@ -1,6 +1,9 @@
 //! Backgrounds (CSS Backgrounds 3, section 2; CSS Images 3 and 4).
 
+use crate::kit::rendering::rendered_as;
 use crate::kit::squares::{draw, expect, expect_pages};
+use engine::diagnostics::Strictness;
+use engine::resources::Resources;
 
 /// Boxes with these backgrounds, four squares by three, with a transparent border of one square and a padding of
 /// one square at the left and the right.
@@ -280,6 +283,24 @@ fn a_missing_picture_of_a_pseudo_element_is_reported() {
         let said = drawing.messages.iter().filter(|message| message.contains("no file none.svg"));
         assert_eq!(said.count(), 1, "{css}: {:?}", drawing.messages);
     }
+}
+
+#[test]
+fn a_missing_picture_is_reported_at_its_address_in_the_declaration() {
+    let html = "<!doctype html><title>a</title><style>p { background: red url(none.svg) }</style>\
+                <p>a<p>b<div style='background: url(other.svg) red'>c</div>";
+    let (_, diagnostics) = rendered_as(Strictness::Lenient, html, &Resources::new(std::env::temp_dir(), &[]));
+    let places: Vec<&str> = diagnostics
+        .list()
+        .iter()
+        .filter(|each| each.message.contains("cannot be shown"))
+        .map(|each| {
+            let span = each.labels[0].span;
+            &html[span.start as usize..span.end as usize]
+        })
+        .collect();
+    // The rule is reported once, whatever it applies to.
+    assert_eq!(places, ["url(none.svg)", "url(other.svg)"]);
 }
 
 /// A box of four squares by two with a background.

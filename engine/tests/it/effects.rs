@@ -53,6 +53,23 @@ fn overflow_of_the_root_and_the_body_applies_to_the_page() {
                RR."],
         );
     }
+    // What is outside of the page area is hidden: it overflows to the right and, from a positioned box, to the left.
+    for value in ["hidden", "clip", "auto", "visible clip"] {
+        let outside = "<div style='width: 40px; height: 20px; margin-right: -20px; background: red'></div>\
+                       <div style='position: fixed; left: -10px; top: 0; width: 20px; height: 10px; background: blue'></div>";
+        let css = |on: &str| format!("@page {{ margin: 10px }} {on} {{ overflow: {value} }}");
+        for on in ["html", "body"] {
+            expect(
+                (4, 4),
+                &css(on),
+                outside,
+                &["....
+                   .BR.
+                   .RR.
+                   ...."],
+            );
+        }
+    }
     // If the root has a value too, only that one applies to the page, and the body clips its own content.
     expect(
         (3, 2),
@@ -339,6 +356,40 @@ fn the_third_value_of_transform_origin_is_a_depth() {
             "div { width: 20px; height: 10px; background: red; transform: scale(2, 1) }",
             &format!("<div style='transform-origin: {origin}'></div>"),
             &["RRRR\n...."],
+        );
+    }
+}
+
+#[test]
+fn clip_measures_all_edges_from_the_top_left_corner_of_the_border_box() {
+    let rectangle = |css: &str, body: &str, page: &str| expect((4, 3), css, body, &[page]);
+    let css =
+        "div { position: absolute; width: 20px; height: 10px; border: 10px solid blue; background: red }";
+    for clip in ["rect(10px, 30px, 30px, auto)", "rect(10px 30px 30px auto)", "RECT(1em, 3em, auto, -5px)"] {
+        rectangle(
+            css,
+            &format!("<div style='clip: {clip}'></div>"),
+            "....
+             BRR.
+             BBB.",
+        );
+    }
+    // An edge on the wrong side of its opposite leaves nothing.
+    rectangle(
+        css,
+        "<div style='clip: rect(10px, 10px, 20px, 20px)'></div>",
+        "....
+         ....
+         ....",
+    );
+    // It concerns positioned boxes only.
+    for position in ["static", "relative"] {
+        rectangle(
+            &format!("{css} div {{ position: {position}; clip: rect(0, 0, 0, 0) }}"),
+            "<div></div>",
+            "BBBB
+             BRRB
+             BBBB",
         );
     }
 }

@@ -358,3 +358,14 @@ fn marks_and_bleed_have_no_remedy() {
         assert_eq!(found.help, None);
     }
 }
+
+#[test]
+fn the_size_of_a_page_may_refer_to_fonts_and_be_calculated() {
+    let size = |css: &str, page: &str| expect((9, 9), css, "<p>a", &[page]);
+    size("@page { font-size: 10px; size: 3em 1em }", "K..");
+    // Without a font of its own it is that of the root element.
+    size("@page { size: 2em }", "K.\n..");
+    size("@page { font-size: 5px; size: 3rem 1rem }", "K..");
+    size("@page { font-size: 5px; size: calc(2em + 10px) calc(3rem - 4em) }", "K.");
+    size("html { --sheet: 3em } @page { font-size: 10px; size: 3em 10px; width: 1em }", "K..");
+}

@@ -22,8 +22,9 @@ use self::element_styles::Cascade;
 use self::first_line::FirstLines;
 use self::page_style::page_style;
 use self::rule_index::RuleIndex;
-use self::styles::{Styles, empty};
+use self::styles::{Styles, empty, images_of};
 use super::properties::{FontRelativeMetrics, initial};
+use super::rules::precedence::Origin;
 use super::rules::stylesheet::Stylesheets;
 use super::selectors::selector::Matcher;
 use super::{FontStyle, PageClass};
@@ -40,6 +41,8 @@ pub fn cascade(
     diagnostics: &mut Diagnostics,
 ) -> Styles {
     let mut styles = empty(stylesheets.pages.clone(), stylesheets.definitions.clone());
+    let authored = stylesheets.rules.iter().filter(|rule| rule.origin == Origin::Author);
+    styles.images = images_of(authored.flat_map(|rule| &rule.declarations), |_| true);
     let Some(root) = document.root() else { return styles };
     let index = RuleIndex::new(stylesheets);
     let first_page = page_style(

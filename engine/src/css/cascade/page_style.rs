@@ -1,5 +1,6 @@
 //! The style of the pages of a class: the cascade of `@page` rules (CSS Paged Media 3, section 3).
 
+use std::cell::LazyCell;
 use std::sync::{Arc, LazyLock};
 
 use crate::css::properties::{
@@ -25,10 +26,16 @@ pub(super) fn page_style(
     definitions: &Definitions,
 ) -> PageStyle {
     let rules = MatchingRules::new(rules, class);
-    let size = rules.last(|rule| rule.size).unwrap_or(PageSize::Auto).resolve();
     let orientation = rules.last(|rule| rule.orientation).unwrap_or_default();
-    let context = PageContext { root, root_custom, viewport: size, definitions };
-    let style = Arc::new(context.compute(rules.declarations(|rule| vec![&*rule.declarations]), root));
+    let declarations = || rules.declarations(|rule| vec![&*rule.declarations]);
+    let mut context =
+        PageContext { root, root_custom, viewport: PageSize::Auto.resolve(|_| Length::ZERO), definitions };
+    let size = rules.last(|rule| rule.size.clone()).unwrap_or(PageSize::Auto);
+    // The page's own font, on which its size may depend.
+    let font = LazyCell::new(|| context.compute(declarations(), root).font);
+    let size = size.resolve(|length| context.compute_context(root, &[]).length(length, &font));
+    context.viewport = size;
+    let style = Arc::new(context.compute(declarations(), root));
 
     let mut boxes: Vec<MarginBox> = rules
         .normal
@@ -148,7 +155,15 @@ impl PageContext<'_> {
             .into_iter()
             .map(|(parsed, rank)| (parsed, CascadeLevel { rank, origin: rank.min(1) }))
             .unzip();
-        let context = ComputeContext {
+        compute(&declarations, &self.compute_context(parent, &levels)).style
+    }
+
+    fn compute_context<'s>(
+        &'s self,
+        parent: &'s ComputedStyle,
+        levels: &'s [CascadeLevel],
+    ) -> ComputeContext<'s> {
+        ComputeContext {
             parent: Some(parent),
             parent_custom: self.root_custom,
             root_font: Some(&self.root.font),
@@ -159,10 +174,9 @@ impl PageContext<'_> {
             language: None,
             is_root: false,
             definitions: self.definitions,
-            levels: &levels,
+            levels,
             attribute: &|_| None,
-        };
-        compute(&declarations, &context).style
+        }
     }
 }
 

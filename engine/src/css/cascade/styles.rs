@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::page_style::page_style;
 use crate::css::properties::{CustomProperties, Declaration, Longhand, Parsed, Reference, initial};
+use crate::css::rules::declarations::DeclarationEntry;
 use crate::css::rules::page_rule::PageRule;
 use crate::css::{ComputedStyle, Definitions, ImageUrl, NthPage, PageClass, PageStyle, PseudoElement};
 use crate::diagnostics::Span;
@@ -22,6 +23,8 @@ pub struct Styles {
     pub(super) root: Arc<ComputedStyle>,
     pub(super) root_custom: Arc<CustomProperties>,
     pub(super) page_rules: Vec<PageRule>,
+    /// The images in the rules for elements, each with the place of its declaration.
+    pub(super) images: Vec<(Arc<ImageUrl>, Span)>,
     pub(super) pages: Mutex<FxHashMap<PageClass, Arc<PageStyle>>>,
     pub(super) definitions: Definitions,
 }
@@ -64,23 +67,19 @@ impl Styles {
     /// The images in page rules and margin boxes, each with the place of its declaration; without images in
     /// declarations that contain `var()`.
     pub fn page_images(&self) -> Vec<(Arc<ImageUrl>, Span)> {
-        let mut found = Vec::new();
-        for rule in &self.page_rules {
+        let in_rule = |rule: &'_ PageRule| {
             let in_boxes = rule.margin_boxes.iter().flat_map(|(_, entries)| entries);
-            for entry in rule.declarations.iter().chain(in_boxes).chain(&rule.footnote_area) {
-                let Parsed::Declarations(declarations) = &entry.parsed else { continue };
-                // Pages and margin boxes have no list markers.
-                let painted = |declaration: &&Declaration| declaration.longhand() != Longhand::ListStyleImage;
-                for declaration in declarations.iter().filter(painted) {
-                    declaration.references(&mut |reference| {
-                        if let Reference::Image(url) = reference {
-                            found.push((url.clone(), entry.span));
-                        }
-                    });
-                }
-            }
-        }
-        found
+            // Pages and margin boxes have no list markers.
+            images_of(rule.declarations.iter().chain(in_boxes).chain(&rule.footnote_area), |declaration| {
+                declaration.longhand() != Longhand::ListStyleImage
+            })
+        };
+        self.page_rules.iter().flat_map(in_rule).collect()
+    }
+
+    /// The declaration with an image in a rule for elements, if the rule says its address itself.
+    pub fn place_of_image(&self, image: &ImageUrl) -> Option<Span> {
+        self.images.iter().find(|(known, _)| **known == *image).map(|(_, place)| *place)
     }
 
     /// The style of an element, or of its pseudo-element, on a first line that `::first-line` rules style.
@@ -104,6 +103,26 @@ impl Styles {
     }
 }
 
+/// The images in the declarations for which `counts` holds, each with the place of its declaration; without those in
+/// declarations that contain `var()`.
+pub(super) fn images_of<'a>(
+    entries: impl Iterator<Item = &'a DeclarationEntry>,
+    counts: impl Fn(&Declaration) -> bool,
+) -> Vec<(Arc<ImageUrl>, Span)> {
+    let mut found = Vec::new();
+    for entry in entries {
+        let Parsed::Declarations(declarations) = &entry.parsed else { continue };
+        for declaration in declarations.iter().filter(|declaration| counts(declaration)) {
+            declaration.references(&mut |reference| {
+                if let Reference::Image(url) = reference {
+                    found.push((url.clone(), entry.span));
+                }
+            });
+        }
+    }
+    found
+}
+
 /// The styles of a document without elements.
 pub(super) fn empty(page_rules: Vec<PageRule>, definitions: Definitions) -> Styles {
     let initial = Arc::new(initial());
@@ -115,6 +134,7 @@ pub(super) fn empty(page_rules: Vec<PageRule>, definitions: Definitions) -> Styl
         initial,
         root_custom: Arc::new(CustomProperties::default()),
         page_rules,
+        images: Vec::new(),
         pages: Mutex::new(FxHashMap::default()),
         definitions,
     }

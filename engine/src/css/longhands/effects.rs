@@ -12,6 +12,12 @@ macro_rules! effects_longhands {
                 outline: Outline = Outline::INITIAL,
                 /// The properties of elements in inline SVG; `None` where none of them is set.
                 svg: Option<Arc<SvgStyle>> = None,
+                /// `mask-*`; `None` where none of them is set.
+                mask: Option<Arc<Mask>> = None,
+                /// `mask-border-*`; `None` where none of them is set.
+                mask_border: Option<Arc<MaskBorder>> = None,
+                /// The colors that depend on `currentcolor`.
+                color_keywords: ColorKeywords = ColorKeywords::default(),
             }
             rows {
                 Transform "transform": Vec<TransformValue> => transform: Vec<TransformFunction> = Vec::new();
@@ -26,7 +32,8 @@ macro_rules! effects_longhands {
                     {"`50% 50%`", "one or two of lengths, percentages, `left`, `center`, `right`, `top`, \
                          `bottom`; a third length", transform::parse_origin};
                 TransformBox "transform-box": ShapeBox => transform_box: ShapeBox = ShapeBox::BorderBox,
-                    {"`border-box`", "`border-box`, `content-box`", transform::parse_box};
+                    {"`border-box`", "`border-box`, `content-box`, `fill-box`, `stroke-box`, `view-box`",
+                        transform::parse_box, "The last three are `content-box` and twice `border-box`."};
                 Translate "translate": Option<Box<[LengthValue; 2]>> => translate: Option<(LengthPercentage,
                     LengthPercentage)> = None,
                     {"`none`", "`none`, one or two lengths or percentages", transform::parse_translate};
@@ -39,7 +46,14 @@ macro_rules! effects_longhands {
                     shape::compute,
                     {"`none`", "`none`, or one or both of a shape (`inset()`, `rect()`, `xywh()`, `circle()`, \
                          `ellipse()`, `polygon()`, `path()`) and of `border-box`, `padding-box`, \
-                         `content-box`, `margin-box`", shape::parse_clip_path};
+                         `content-box`, `margin-box`, `fill-box`, `stroke-box`, `view-box`",
+                        shape::parse_clip_path, "The last three are `content-box` and twice `border-box`."};
+                /// The old way of clipping, which takes effect on absolutely positioned boxes.
+                Clip "clip": Option<Box<ClipPathValue>> => clip: Option<Arc<ClipPath>> = None; shape::compute,
+                    {"`auto`", "`auto`, or `rect()` with the distances of four edges: top and bottom from the top \
+                         edge of the border box, right and left from the left edge; `auto` is that edge itself",
+                        shape::parse_clip, "Only on absolutely positioned and fixed boxes; they become stacking \
+                         contexts."};
                 /// The shape that lines beside a float follow.
                 ShapeOutside "shape-outside": Option<Box<ClipPathValue>> => shape_outside: Option<Arc<ClipPath>> =
                     None; shape::compute,
@@ -66,6 +80,36 @@ macro_rules! effects_longhands {
                     {"`auto`", "`auto`, `isolate`", effects::parse_isolation};
             }
             parts {
+                MaskImage "mask-image": Arc<[ImageValue]> => {mask.images; compute_list},
+                    ("`none`", "a list of images, as `background-image`", mask::parse_images, "References to `mask` \
+                         elements are not supported.");
+                MaskPosition "mask-position": Arc<[PositionValue]> => {mask.positions; compute_list},
+                    {"`0% 0%`", "as `background-position`", background::parse_positions};
+                MaskSize "mask-size": Arc<[BackgroundSizeValue]> => {mask.sizes; compute_list},
+                    {"`auto`", "as `background-size`", background::parse_sizes};
+                MaskRepeat "mask-repeat": Arc<[(BackgroundRepeat, BackgroundRepeat)]> => {mask.repeats; compute_list},
+                    {"`repeat`", "as `background-repeat`", background::parse_repeats};
+                MaskOrigin "mask-origin": Arc<[BackgroundBox]> => {mask.origins; compute_list},
+                    {"`border-box`", MASK_BOXES, mask::parse_boxes};
+                MaskClip "mask-clip": Arc<[BackgroundBox]> => {mask.clips; compute_list},
+                    {"`border-box`", MASK_BOXES, mask::parse_boxes};
+                MaskMode "mask-mode": Arc<[MaskMode]> => {mask.modes; compute_list},
+                    {"`match-source`", "a list of `alpha`, `luminance`, `match-source`", mask::parse_modes,
+                        "`match-source` is `alpha`."};
+                MaskComposite "mask-composite": Arc<[MaskComposite]> => {mask.composites; compute_list},
+                    {"`add`", "a list of `add`, `intersect`", mask::parse_composites};
+                MaskBorderSource "mask-border-source": ImageValue => {mask_border.source},
+                    ("`none`", IMAGES, border_image::parse_mask_source);
+                MaskBorderSlice "mask-border-slice": BorderImageSliceValue => {mask_border.slice},
+                    {"`0`", border_image::SLICE, border_image::parse_slice};
+                MaskBorderWidth "mask-border-width": BorderImageSides => {mask_border.width},
+                    {"`auto`", border_image::WIDTH, border_image::parse_width};
+                MaskBorderOutset "mask-border-outset": BorderImageSides => {mask_border.outset},
+                    {"`0`", border_image::OUTSET, border_image::parse_outset};
+                MaskBorderRepeat "mask-border-repeat": (BorderImageRepeat, BorderImageRepeat) =>
+                    {mask_border.repeat},
+                    {"`stretch`", border_image::REPEAT, border_image::parse_repeat};
+                MaskBorderMode "mask-border-mode": MaskMode => {mask_border.mode}, ["`alpha`"];
                 OverflowX "overflow-x": AxisOverflow => [overflow.0],
                     {"`visible`", OVERFLOW, effects::parse_overflow};
                 OverflowY "overflow-y": AxisOverflow => [overflow.1],

@@ -12,10 +12,24 @@ macro_rules! paint_longhands {
                 radii: CornerRadii = CornerRadii::default(),
                 /// The line between columns.
                 column_rule: BorderSide = BorderSide::NONE,
+                /// The colors that depend on `currentcolor`.
+                color_keywords: ColorKeywords = ColorKeywords::default(),
+                /// `border-image-*`; `None` where none of them is set.
+                image: Option<Arc<BorderImage>> = None,
             }
             rows {
             }
             parts {
+                BorderImageSource "border-image-source": ImageValue => {image.source},
+                    ("`none`", IMAGES, border_image::parse_border_source, "The image is drawn in place of the border.");
+                BorderImageSlice "border-image-slice": BorderImageSliceValue => {image.slice},
+                    {"`100%`", border_image::SLICE, border_image::parse_slice};
+                BorderImageWidth "border-image-width": BorderImageSides => {image.width},
+                    {"`1`", border_image::WIDTH, border_image::parse_width};
+                BorderImageOutset "border-image-outset": BorderImageSides => {image.outset},
+                    {"`0`", border_image::OUTSET, border_image::parse_outset};
+                BorderImageRepeat "border-image-repeat": (BorderImageRepeat, BorderImageRepeat) => {image.repeat},
+                    {"`stretch`", border_image::REPEAT, border_image::parse_repeat};
                 BorderTopStyle "border-top-style": LineStyle => [sides.top.style], ["`none`"];
                 BorderRightStyle "border-right-style": LineStyle => [sides.right.style], ["`none`"];
                 BorderBottomStyle "border-bottom-style": LineStyle => [sides.bottom.style], ["`none`"];
@@ -114,6 +128,8 @@ macro_rules! paint_longhands {
                 color_clip: BackgroundBox = BackgroundBox::BorderBox,
                 /// `text-decoration-*`.
                 decoration: TextDecoration = TextDecoration::INITIAL,
+                /// The colors that depend on `currentcolor`.
+                color_keywords: ColorKeywords = ColorKeywords::default(),
             }
             rows {
                 BackgroundColor "background-color": ColorValue => color: Color = Color::TRANSPARENT,

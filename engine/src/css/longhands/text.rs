@@ -119,6 +119,8 @@ macro_rules! text_longhands {
                 quotes: Arc<[(Arc<str>, Arc<str>)]> = quotes::of_language(""),
                 /// `quotes: auto`: the marks depend on the language.
                 quotes_by_language: bool = true,
+                /// The colors that depend on `currentcolor`.
+                color_keywords: ColorKeywords = ColorKeywords::default(),
             }
             rows {
                 /// The color comes first, because `currentcolor` in all others refers to it.
@@ -220,6 +222,11 @@ macro_rules! text_longhands {
                     shadow::compute_shadows,
                     {"`none`", "`none`, or a list of two lengths, a blur and a color", shadow::parse_text_shadows,
                         "Drawn as outlines of the letters, or as a picture if it is blurred."};
+                ImageResolution "image-resolution": ImageResolution => image_resolution: ImageResolution =
+                    ImageResolution::INITIAL,
+                    {"`1dppx`", "`from-image`, a resolution above 0 (`dpi`, `dpcm`, `dppx`, `x`), or both, \
+                         also with snap after it", text::parse_image_resolution, "`from-image` takes the density in a PNG (`pHYs`) \
+                         or JPEG (JFIF) file; snap has no effect, because paper has no pixels."};
                 ImageRendering "image-rendering": ImageRendering => image_rendering: ImageRendering =
                     ImageRendering::Auto,
                     ["`auto`", "`smooth` and `high-quality` ask the PDF reader to smooth enlarged pixels; with the \

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::background::BackgroundWork;
+use super::background::{BackgroundWork, compute_list};
 use super::declaration::Declaration;
 use super::longhand::Longhand;
 use super::value::{Compute, ValueContext, length, non_negative, non_negative_length, of_font_size};

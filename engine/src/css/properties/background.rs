@@ -87,7 +87,7 @@ pub(super) fn parse_image(input: &mut Parser<'_>, context: &ParseContext<'_>) ->
     Err(refuse(input, UNSUPPORTED_IMAGES))
 }
 
-fn parse_size(input: &mut Parser<'_>) -> Reading<BackgroundSizeValue> {
+pub(super) fn parse_size(input: &mut Parser<'_>) -> Reading<BackgroundSizeValue> {
     let keywords = [("cover", BackgroundSizeValue::Cover), ("contain", BackgroundSizeValue::Contain)];
     if let Some(size) = keyword_maybe(input, &keywords) {
         return Ok(size);
@@ -103,7 +103,7 @@ fn parse_size(input: &mut Parser<'_>) -> Reading<BackgroundSizeValue> {
     Ok(BackgroundSizeValue::Explicit(width, height))
 }
 
-fn parse_repeat(input: &mut Parser<'_>) -> Reading<(BackgroundRepeat, BackgroundRepeat)> {
+pub(super) fn parse_repeat(input: &mut Parser<'_>) -> Reading<(BackgroundRepeat, BackgroundRepeat)> {
     use BackgroundRepeat::{NoRepeat, Repeat, Round, Space};
     if let Some(pair) =
         keyword_maybe(input, &[("repeat-x", (Repeat, NoRepeat)), ("repeat-y", (NoRepeat, Repeat))])
@@ -272,7 +272,7 @@ pub(super) fn parse_clips(input: &mut Parser<'_>) -> Reading<Arc<[BackgroundBox]
 /// [`finish`](BackgroundWork::finish) makes the layers.
 pub(super) struct BackgroundWork {
     style: BackgroundStyle,
-    images: Vec<BackgroundImage>,
+    pub(super) images: Vec<BackgroundImage>,
     positions: Vec<(LengthPercentage, LengthPercentage)>,
     sizes: Vec<BackgroundSize>,
     repeats: Vec<(BackgroundRepeat, BackgroundRepeat)>,
@@ -296,6 +296,40 @@ impl DerefMut for BackgroundWork {
     }
 }
 
+/// The computed values of a list.
+#[allow(clippy::ptr_arg, reason = "the table of longhands passes specified values by reference")]
+pub(super) fn compute_list<T: Compute>(list: &Arc<[T]>, context: &ValueContext<'_>) -> Vec<T::Computed> {
+    list.iter().map(|value| value.compute(context)).collect()
+}
+
+impl Compute for ImageValue {
+    type Computed = BackgroundImage;
+
+    fn compute(&self, context: &ValueContext<'_>) -> BackgroundImage {
+        match self {
+            ImageValue::None => BackgroundImage::None,
+            ImageValue::Url(url) => BackgroundImage::Url(url.clone()),
+            ImageValue::Gradient(gradient) => gradient.resolve(context.units, context.current_color),
+        }
+    }
+}
+
+impl Compute for BackgroundSizeValue {
+    type Computed = BackgroundSize;
+
+    fn compute(&self, context: &ValueContext<'_>) -> BackgroundSize {
+        let side = |side: &Option<LengthValue>| side.as_ref().map(|side| non_negative(side, context));
+        match self {
+            BackgroundSizeValue::Cover => BackgroundSize::Cover,
+            BackgroundSizeValue::Contain => BackgroundSize::Contain,
+            BackgroundSizeValue::Explicit(None, None) => BackgroundSize::Auto,
+            BackgroundSizeValue::Explicit(width, height) => {
+                BackgroundSize::Explicit(side(width), side(height))
+            }
+        }
+    }
+}
+
 type Pair<T> = (T, T);
 
 pub(super) fn apply_images(
@@ -303,12 +337,7 @@ pub(super) fn apply_images(
     images: &Arc<[ImageValue]>,
     context: &ValueContext<'_>,
 ) {
-    let resolve = |image: &ImageValue| match image {
-        ImageValue::None => BackgroundImage::None,
-        ImageValue::Url(url) => BackgroundImage::Url(url.clone()),
-        ImageValue::Gradient(gradient) => gradient.resolve(context.units, context.current_color),
-    };
-    work.images = images.iter().map(resolve).collect();
+    work.images = compute_list(images, context);
 }
 
 pub(super) fn copy_images(work: &mut BackgroundWork, source: &BackgroundStyle) {
@@ -320,9 +349,7 @@ pub(super) fn apply_positions(
     positions: &Arc<[PositionValue]>,
     context: &ValueContext<'_>,
 ) {
-    let resolve =
-        |position: &PositionValue| (position.horizontal.compute(context), position.vertical.compute(context));
-    work.positions = positions.iter().map(resolve).collect();
+    work.positions = compute_list(positions, context);
 }
 
 pub(super) fn copy_positions(work: &mut BackgroundWork, source: &BackgroundStyle) {
@@ -334,14 +361,7 @@ pub(super) fn apply_sizes(
     sizes: &Arc<[BackgroundSizeValue]>,
     context: &ValueContext<'_>,
 ) {
-    let side = |side: &Option<LengthValue>| side.as_ref().map(|side| non_negative(side, context));
-    let resolve = |size: &BackgroundSizeValue| match size {
-        BackgroundSizeValue::Cover => BackgroundSize::Cover,
-        BackgroundSizeValue::Contain => BackgroundSize::Contain,
-        BackgroundSizeValue::Explicit(None, None) => BackgroundSize::Auto,
-        BackgroundSizeValue::Explicit(width, height) => BackgroundSize::Explicit(side(width), side(height)),
-    };
-    work.sizes = sizes.iter().map(resolve).collect();
+    work.sizes = compute_list(sizes, context);
 }
 
 pub(super) fn copy_sizes(work: &mut BackgroundWork, source: &BackgroundStyle) {
@@ -410,20 +430,17 @@ impl BackgroundWork {
 
     /// Combines the lists to layers: there are as many layers as images, and shorter lists are repeated.
     pub(super) fn finish(self) -> BackgroundStyle {
-        fn nth<T: Copy>(list: &[T], index: usize, initial: T) -> T {
-            if list.is_empty() { initial } else { list[index % list.len()] }
-        }
         let last = self.images.len().saturating_sub(1);
         let mut style = self.style;
-        style.color_clip = nth(&self.clips, last, BackgroundBox::BorderBox);
+        style.color_clip = nth_or(&self.clips, last, BackgroundBox::BorderBox);
         let layer = |(index, image): (usize, BackgroundImage)| BackgroundLayer {
             image,
-            position: nth(&self.positions, index, (LengthPercentage::ZERO, LengthPercentage::ZERO)),
-            size: nth(&self.sizes, index, BackgroundSize::Auto),
-            repeat: nth(&self.repeats, index, (BackgroundRepeat::Repeat, BackgroundRepeat::Repeat)),
-            origin: nth(&self.origins, index, BackgroundBox::PaddingBox),
-            clip: nth(&self.clips, index, BackgroundBox::BorderBox),
-            attachment: nth(&self.attachments, index, BackgroundAttachment::Scroll),
+            position: nth_or(&self.positions, index, (LengthPercentage::ZERO, LengthPercentage::ZERO)),
+            size: nth_or(&self.sizes, index, BackgroundSize::Auto),
+            repeat: nth_or(&self.repeats, index, (BackgroundRepeat::Repeat, BackgroundRepeat::Repeat)),
+            origin: nth_or(&self.origins, index, BackgroundBox::PaddingBox),
+            clip: nth_or(&self.clips, index, BackgroundBox::BorderBox),
+            attachment: nth_or(&self.attachments, index, BackgroundAttachment::Scroll),
             area: None,
         };
         let layers = self.images.into_iter().enumerate().map(layer);

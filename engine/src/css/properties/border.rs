@@ -2,15 +2,17 @@
 
 use cssparser::Parser;
 
+use super::border_image::BORDER_IMAGE;
 use super::color_parser::{ColorValue, parse_color};
 use super::corners::parse_corners;
-use super::declaration::Declaration;
+use super::declaration::{Declaration, WideKeyword};
 use super::length::{LengthValue, Range, parse_length, parse_length_percentage};
 use super::longhand::Longhand;
 use super::property::{ParseTarget, PropertyInfo};
 use super::reader::{Reading, keyword_maybe, malformed, one_or_two, one_to_four};
 use super::value::{ParseValue, ValueContext, non_negative};
 use crate::css::Color;
+use crate::css::color_keywords::ColorKeywords;
 use crate::css::style::BorderStyle;
 use crate::css::values::*;
 use crate::units::Length;
@@ -50,6 +52,33 @@ macro_rules! sides {
     };
 }
 
+/// What `border` sets.
+const BORDER: &[Longhand] = &[
+    Longhand::BorderTopWidth,
+    Longhand::BorderTopStyle,
+    Longhand::BorderTopColor,
+    Longhand::BorderRightWidth,
+    Longhand::BorderRightStyle,
+    Longhand::BorderRightColor,
+    Longhand::BorderBottomWidth,
+    Longhand::BorderBottomStyle,
+    Longhand::BorderBottomColor,
+    Longhand::BorderLeftWidth,
+    Longhand::BorderLeftStyle,
+    Longhand::BorderLeftColor,
+    Longhand::BorderImageSource,
+    Longhand::BorderImageSlice,
+    Longhand::BorderImageWidth,
+    Longhand::BorderImageOutset,
+    Longhand::BorderImageRepeat,
+];
+const ALL_SIDES: &[SideDeclarations] = &[
+    (Declaration::BorderTopWidth, Declaration::BorderTopStyle, Declaration::BorderTopColor),
+    (Declaration::BorderRightWidth, Declaration::BorderRightStyle, Declaration::BorderRightColor),
+    (Declaration::BorderBottomWidth, Declaration::BorderBottomStyle, Declaration::BorderBottomColor),
+    (Declaration::BorderLeftWidth, Declaration::BorderLeftStyle, Declaration::BorderLeftColor),
+];
+
 pub(super) static PROPERTIES: &[PropertyInfo] = &[
     side!("column-rule", [ColumnRuleWidth, ColumnRuleStyle, ColumnRuleColor]),
     side!("border-top", [BorderTopWidth, BorderTopStyle, BorderTopColor]),
@@ -70,13 +99,14 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         [BorderInlineStartWidth, BorderInlineStartStyle, BorderInlineStartColor],
         [BorderInlineEndWidth, BorderInlineEndStyle, BorderInlineEndColor],
     ),
-    side!(
-        "border",
-        [BorderTopWidth, BorderTopStyle, BorderTopColor],
-        [BorderRightWidth, BorderRightStyle, BorderRightColor],
-        [BorderBottomWidth, BorderBottomStyle, BorderBottomColor],
-        [BorderLeftWidth, BorderLeftStyle, BorderLeftColor],
-    ),
+    PropertyInfo::new("border", BORDER, "", SIDE, |input, target| {
+        parse_side(input, target, ALL_SIDES)?;
+        for &longhand in BORDER_IMAGE {
+            target.push(Declaration::Wide(longhand, WideKeyword::Initial));
+        }
+        Ok(())
+    })
+    .remark("Also resets `border-image`."),
     sides!(
         "border-width",
         [BorderTopWidth, BorderRightWidth, BorderBottomWidth, BorderLeftWidth],
@@ -233,7 +263,13 @@ pub(super) fn compute_radius(radii: &Box<[LengthValue; 2]>, context: &ValueConte
 /// Borders before any declaration: of medium width but not drawn, in the color of the text.
 pub(super) fn start(current: Color) -> BorderStyle {
     let side = BorderSide { width: BorderSide::MEDIUM_WIDTH, style: LineStyle::None, color: current };
-    BorderStyle { sides: crate::units::Sides::all(side), radii: CornerRadii::default(), column_rule: side }
+    BorderStyle {
+        sides: crate::units::Sides::all(side),
+        radii: CornerRadii::default(),
+        column_rule: side,
+        color_keywords: ColorKeywords::default(),
+        image: None,
+    }
 }
 
 /// A side that is not drawn has no width (CSS Backgrounds 3, section 3.3).

@@ -47,7 +47,8 @@ impl ColorValue {
         }
     }
 
-    fn is_known(&self) -> bool {
+    /// Whether it does not depend on `currentcolor`.
+    pub(super) fn is_known(&self) -> bool {
         matches!(self, ColorValue::Color(_))
     }
 }

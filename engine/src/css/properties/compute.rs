@@ -7,9 +7,9 @@
 
 use std::sync::Arc;
 
-use super::apply::ApplyDeclarations;
 use super::background::BackgroundWork;
 use super::compute_context::{CascadeLevel, ComputeContext, ComputeProblem, Computed, CustomProperties};
+use super::current_color::{self, Colored};
 use super::custom_properties::{self, SubstitutionValues, substitute};
 use super::declaration::{Declaration, WideKeyword};
 use super::initial::{MEDIUM_FONT_SIZE, initial_style};
@@ -253,7 +253,7 @@ fn source(longhand: Longhand, keyword: WideKeyword, parent: &ComputedStyle) -> O
 
 /// Applies the winners of one group to `target`. `of` returns the group of a style, `None` where it has its initial
 /// values.
-fn apply_group<'d, T: ApplyDeclarations>(
+fn apply_group<'d, T: Colored>(
     target: &mut T,
     winners: impl Iterator<Item = (Longhand, &'d Declaration)>,
     context: &ValueContext<'_>,
@@ -264,9 +264,13 @@ fn apply_group<'d, T: ApplyDeclarations>(
             Declaration::Wide(_, keyword) => {
                 if let Some(source) = source(longhand, *keyword, context.parent).and_then(&of) {
                     target.copy(longhand, source);
+                    target.recolor(longhand, source, context.current_color);
                 }
             }
-            declaration => target.apply(declaration, context),
+            declaration => {
+                target.apply(declaration, context);
+                target.note(longhand, declaration);
+            }
         }
     }
 }
@@ -403,6 +407,9 @@ fn compute_text(
     }
     let mut text = inherited.clone();
     apply_group(&mut text, winners.of(Group::Text), values, |style| Some(&style.text));
+    if text.color != inherited.color {
+        current_color::recolor_inherited(&mut text);
+    }
     definitions.resolve(&mut text.list_style_type);
     if text.quotes_by_language && (new_language || winners.get(Longhand::Quotes).is_some()) {
         text.quotes = quotes::of_language(&font.language);

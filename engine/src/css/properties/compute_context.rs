@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::font_metrics::FontRelativeMetrics;
-use super::length::Units;
+use super::length::{LengthValue, Units};
 use crate::css::properties::definitions::Definitions;
 use crate::css::style::{ComputedStyle, FontStyle};
 use crate::units::{Length, Size};
@@ -119,6 +119,13 @@ pub struct ComputeProblem {
 }
 
 impl<'a> ComputeContext<'a> {
+    /// The computed length of `value` in a style with this font.
+    pub(in crate::css) fn length(&self, value: &LengthValue, font: &FontStyle) -> Length {
+        // The closure that measures fonts lives as long as the context, the font may not.
+        let context = ComputeContext { ..*self };
+        value.resolve(&context.units(font, font, self.root_font_size)).length
+    }
+
     /// The units of an element whose font is `font`. `line_font` differs from it only where `lh` refers to the
     /// parent: in `font-size` and `line-height`.
     pub(super) fn units(

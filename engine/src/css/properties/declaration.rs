@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::border_image::{BorderImageSides, BorderImageSliceValue};
 use super::color_parser::ColorValue;
 use super::length::{LengthOrAutoValue, LengthValue};
 use super::longhand::Longhand;

@@ -43,6 +43,11 @@ enum Extent {
 }
 
 impl GradientValue {
+    /// The colors of the stops.
+    pub(super) fn colors(&self) -> impl Iterator<Item = &ColorValue> {
+        self.stops.iter().filter_map(|stop| stop.color.as_ref())
+    }
+
     pub(super) fn resolve(&self, units: &Units<'_>, current: Color) -> BackgroundImage {
         let stops = self.stops.iter().map(|stop| ColorStop {
             color: stop.color.as_ref().map_or(Color::TRANSPARENT, |color| color.resolve(current)),

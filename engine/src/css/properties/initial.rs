@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::line_breaking::HYPHENATE_LIMIT_AUTO;
 use super::quotes;
+use crate::css::color_keywords::ColorKeywords;
 use crate::css::effects::*;
 use crate::css::longhands::longhands;
 use crate::css::style::{

@@ -13,9 +13,9 @@ use super::reader::Reading;
 use super::specified::SpecifiedSize;
 use super::value::ParseValue;
 use super::{
-    alignment, background, border, box_model, decoration, effects, font, font_settings, fragmentation,
-    generated_content, grid, initial_letter, line_breaking, list_and_table, multicol, shadow, shape, svg,
-    text, transform, underline,
+    alignment, background, border, border_image, box_model, decoration, effects, font, font_settings,
+    fragmentation, generated_content, grid, initial_letter, line_breaking, list_and_table, mask, multicol,
+    shadow, shape, svg, text, transform, underline,
 };
 use crate::css::effects::BlendMode;
 use crate::css::grid::GridLine;
@@ -36,6 +36,9 @@ const AUTO_TRACKS: &str = "one or more of `auto`, `min-content`, `max-content`, 
 const WIDTHS: &str = "`thin`, `medium`, `thick`, a length";
 const RADII: &str = "one or two lengths or percentages: horizontal and vertical";
 const BOXES: &str = "a list of `border-box`, `padding-box`, `content-box`";
+const IMAGES: &str = "`none`, `url()`, or a gradient, as for `background-image`";
+const MASK_BOXES: &str =
+    "a list of `border-box`, `padding-box`, `content-box`, `fill-box`, `stroke-box`, `view-box`";
 const COUNTERS: &str = "`none`, or names of counters, each with or without an integer";
 
 /// Calls `parse`; a separate function, so that the types of closures in the table are inferred.

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::border_image::BorderImageSides;
 use super::color_parser::ColorValue;
 use super::declaration::Declaration;
 use super::length::{LengthOrAutoValue, LengthValue};
@@ -36,10 +37,10 @@ macro_rules! without_references {
 
 without_references! {
     bool, u8, u16, i32, f32, str, [u8; 4], Box<ClipPathValue>, Box<PositionValue>, Box<[LengthValue; 2]>,
-    Alignment, AspectRatio, AxisOverflow, BackgroundRepeat, BackgroundSizeValue, BreakBetween, ClearValue,
+    Alignment, AspectRatio, AxisOverflow, BackgroundRepeat, BackgroundSizeValue, BorderImageSides, BreakBetween, ClearValue,
     ColorValue, DecorationLines, Display, FloatValue, FontFamily, FontFeature, FontSizeAdjust,
     FontSizeValue, FontSlope, FontVariants, FontVariation, FontWeightValue, GridAutoFlow, GridLine,
-    HangingPunctuation, HyphenateLimitChars, InitialLetter, LengthOrAutoValue, LengthValue, LineHeightValue, Position,
+    HangingPunctuation, HyphenateLimitChars, ImageResolution, InitialLetter, LengthOrAutoValue, LengthValue, LineHeightValue, Position,
     PositionValue, ShadowValue, ShapeBox, SpecifiedSize, TabSizeValue, TemplateAreas, TextAlignLast, TextAlignValue,
     TextIndentValue, ThicknessValue, TrackList<LengthValue>, TrackSize<LengthValue>, TransformValue,
     UnderlinePosition, VerticalAlignValue,

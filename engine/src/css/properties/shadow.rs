@@ -18,7 +18,7 @@ pub struct ShadowValue {
     vertical: LengthValue,
     blur: LengthValue,
     spread: LengthValue,
-    color: ColorValue,
+    pub(super) color: ColorValue,
 }
 
 pub(super) fn parse_shadows(input: &mut Parser<'_>) -> Reading<Vec<ShadowValue>> {

@@ -146,6 +146,33 @@ pub(super) fn parse_clip_path(input: &mut Parser<'_>) -> Reading<Option<Box<Clip
     Ok(Some(Box::new(ClipPathValue { shape, reference: reference.unwrap_or(ShapeBox::BorderBox) })))
 }
 
+/// The value of `clip` (CSS 2.2, section 11.1.2); `None` is `auto`. Commas between the edges may be left out.
+pub(super) fn parse_clip(input: &mut Parser<'_>) -> Reading<Option<Box<ClipPathValue>>> {
+    if flag(input, "auto") {
+        return Ok(None);
+    }
+    input.expect_function_matching("rect")?;
+    let edges = input.parse_nested_block(|input| {
+        let first = parse_edge(input)?;
+        let has_commas = input.try_parse(|input| input.expect_comma()).is_ok();
+        let mut next = |is_last: bool| -> Reading<Option<LengthValue>> {
+            let edge = parse_edge(input)?;
+            if has_commas && !is_last {
+                input.expect_comma()?;
+            }
+            Ok(edge)
+        };
+        Ok([first, next(false)?, next(false)?, next(true)?])
+    })?;
+    if edges.iter().flatten().any(LengthValue::has_percentage) {
+        return Err(malformed());
+    }
+    Ok(Some(Box::new(ClipPathValue {
+        shape: Some(Shape::Rect(edges, None)),
+        reference: ShapeBox::BorderBox,
+    })))
+}
+
 /// The value of `shape-outside`; `None` is `none`.
 pub(super) fn parse_shape_outside(input: &mut Parser<'_>) -> Reading<Option<Box<ClipPathValue>>> {
     if flag(input, "none") {
@@ -200,10 +227,7 @@ fn parse_shape(input: &mut Parser<'_>) -> Reading<Shape> {
             Ok(Shape::Inset(super::corners::four(&sides), parse_round(input)?))
         }
         "rect" => {
-            let edge = |input: &mut Parser<'_>| {
-                if flag(input, "auto") { Ok(None) } else { length(input).map(Some) }
-            };
-            let edges = [edge(input)?, edge(input)?, edge(input)?, edge(input)?];
+            let edges = [parse_edge(input)?, parse_edge(input)?, parse_edge(input)?, parse_edge(input)?];
             Ok(Shape::Rect(edges, parse_round(input)?))
         }
         "xywh" => {
@@ -235,6 +259,11 @@ fn parse_shape(input: &mut Parser<'_>) -> Reading<Shape> {
         }
         _ => Err(malformed()),
     })
+}
+
+/// An edge of a rectangle; `None` is `auto`.
+fn parse_edge(input: &mut Parser<'_>) -> Reading<Option<LengthValue>> {
+    if flag(input, "auto") { Ok(None) } else { length(input).map(Some) }
 }
 
 fn length(input: &mut Parser<'_>) -> Reading<LengthValue> {

@@ -93,6 +93,16 @@ pub enum ImageValue {
     Gradient(Arc<GradientValue>),
 }
 
+impl ImageValue {
+    /// The gradient, if it is one.
+    pub(super) fn gradient(&self) -> Option<&GradientValue> {
+        match self {
+            ImageValue::Gradient(gradient) => Some(gradient),
+            ImageValue::None | ImageValue::Url(_) => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum BackgroundSizeValue {
     Cover,

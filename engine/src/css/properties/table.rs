@@ -12,9 +12,12 @@ use super::parsed::{Parsed, UnresolvedDeclaration};
 use super::property::{ParseTarget, PropertyInfo};
 use super::reader::{Reason, keyword_maybe, malformed};
 use super::unsupported::{self, UnsupportedProperty};
-use super::{alignment, background, border, decoration, effects, font, font_settings, fragmentation};
 use super::{
-    grid_shorthand, initial_letter, line_breaking, list_and_table, longhand_table, multicol, shorthand, text,
+    alignment, background, border, border_image, decoration, effects, font, font_settings, fragmentation,
+};
+use super::{
+    grid_shorthand, initial_letter, line_breaking, list_and_table, longhand_table, mask, multicol, shorthand,
+    text,
 };
 
 static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
@@ -31,6 +34,8 @@ static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
         multicol::PROPERTIES,
         fragmentation::PROPERTIES,
         border::PROPERTIES,
+        border_image::PROPERTIES,
+        mask::PROPERTIES,
         background::PROPERTIES,
         decoration::PROPERTIES,
         effects::PROPERTIES,

@@ -1,7 +1,7 @@
 //! Text: alignment, spaces, line breaks, hyphens, direction and color (CSS Text 4, CSS Writing
 //! Modes 4, CSS Color 4).
 
-use cssparser::Parser;
+use cssparser::{Parser, Token};
 
 use super::declaration::Declaration;
 use super::length::{Range, parse_integer, parse_length, parse_length_percentage, parse_number};
@@ -189,4 +189,39 @@ pub(super) fn apply_quotes(text: &mut InheritedText, value: &Option<QuotePairs>,
 pub(super) fn copy_quotes(text: &mut InheritedText, source: &InheritedText) {
     text.quotes = source.quotes.clone();
     text.quotes_by_language = source.quotes_by_language;
+}
+
+/// `image-resolution`: `[ from-image || <resolution> ] && snap?` (CSS Images 4, section 6.2).
+pub(super) fn parse_image_resolution(input: &mut Parser<'_>) -> Reading<ImageResolution> {
+    let (mut from_image, mut dots, mut snap) = (false, None, false);
+    while !input.is_exhausted() {
+        if !from_image && flag(input, "from-image") {
+            from_image = true;
+        } else if !snap && flag(input, "snap") {
+            snap = true;
+        } else if dots.is_none() {
+            dots = Some(parse_resolution(input)?);
+        } else {
+            return Err(malformed());
+        }
+    }
+    if !from_image && dots.is_none() {
+        return Err(malformed());
+    }
+    Ok(ImageResolution { from_image, dots: dots.unwrap_or(ImageResolution::INITIAL.dots) })
+}
+
+/// A resolution above 0, in pixels of an image in a CSS pixel.
+fn parse_resolution(input: &mut Parser<'_>) -> Reading<f32> {
+    let (value, unit) = match input.next()? {
+        Token::Dimension { value, unit, .. } => (*value, unit.to_ascii_lowercase()),
+        _ => return Err(malformed()),
+    };
+    let dots = match &*unit {
+        "dppx" | "x" => value,
+        "dpi" => value / 96.0,
+        "dpcm" => value * 2.54 / 96.0,
+        _ => return Err(malformed()),
+    };
+    if dots.is_finite() && dots > 0.0 { Ok(dots) } else { Err(malformed()) }
 }

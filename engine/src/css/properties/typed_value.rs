@@ -6,8 +6,8 @@ use cssparser::{Parser, Token};
 use super::color_parser::parse_color;
 use super::initial::initial_style;
 use super::length::{
-    NumberOrPercentage, Range, Units, parse_angle, parse_integer, parse_length, parse_length_percentage,
-    parse_number, parse_number_or_percentage,
+    LengthValue, NumberOrPercentage, Range, Units, parse_angle, parse_integer, parse_length,
+    parse_length_percentage, parse_number, parse_number_or_percentage,
 };
 use super::parse_context::ParseContext;
 use super::reader::custom_identifier;
@@ -19,6 +19,11 @@ pub(crate) fn initial_length(input: &mut Parser<'_>) -> Option<Length> {
     let value = parse_length(input, Range::All).ok()?;
     let font = &initial_style().font;
     Some(value.resolve(&Units::initial(font)).length)
+}
+
+/// Reads a length that is not negative, with its units; consumes nothing where there is none.
+pub(crate) fn read_length(input: &mut Parser<'_>) -> Option<LengthValue> {
+    input.try_parse(|input| parse_length(input, Range::NonNegative)).ok()
 }
 
 /// Reads an integer.

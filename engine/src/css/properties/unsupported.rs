@@ -108,7 +108,6 @@ static SCREEN_ONLY: &[&str] = &[
 
 const WIDTH: Option<&str> = Some("Use width, min-width and max-width.");
 const POSITION: Option<&str> = Some("Use background-position.");
-const BORDER: Option<&str> = Some("Use borders and backgrounds.");
 
 /// Sorted.
 static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
@@ -126,14 +125,7 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("baseline-source", None),
     ("bleed", None),
     ("block-ellipsis", None),
-    ("border-image", BORDER),
-    ("border-image-outset", BORDER),
-    ("border-image-repeat", BORDER),
-    ("border-image-slice", BORDER),
-    ("border-image-source", BORDER),
-    ("border-image-width", BORDER),
     ("box-snap", None),
-    ("clip", Some("Use overflow: hidden.")),
     ("color-interpolation", None),
     ("contain", None),
     ("contain-intrinsic-block-size", WIDTH),
@@ -158,7 +150,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("glyph-orientation-vertical", None),
     ("hyphenate-limit-last", None),
     ("hyphenate-limit-zone", None),
-    ("image-resolution", None),
     ("initial-letter-wrap", None),
     ("inline-sizing", None),
     ("letter-spacing-trim", None),
@@ -170,16 +161,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("marker", None),
     ("marker-side", None),
     ("marks", None),
-    ("mask", None),
-    ("mask-border", None),
-    ("mask-clip", None),
-    ("mask-composite", None),
-    ("mask-image", None),
-    ("mask-mode", None),
-    ("mask-origin", None),
-    ("mask-position", None),
-    ("mask-repeat", None),
-    ("mask-size", None),
     ("mask-type", None),
     ("math-depth", None),
     ("math-shift", None),

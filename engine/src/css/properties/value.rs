@@ -91,9 +91,10 @@ macro_rules! computed_as_specified {
 }
 
 computed_as_specified! {
-    bool, u8, u16, i32, f32, (f32, f32), [u8; 4],
+    bool, u8, u16, i32, f32, (f32, f32), [u8; 4], (BackgroundRepeat, BackgroundRepeat),
+    (BorderImageRepeat, BorderImageRepeat),
     Alignment, AspectRatio, AxisOverflow, BreakBetween, CounterChanges, CounterStyle, DecorationLines, Display,
-    FontSizeAdjust, FontSlope, GridAutoFlow, GridLine, HangingPunctuation, HyphenateLimitChars, InitialLetter,
+    FontSizeAdjust, FontSlope, GridAutoFlow, GridLine, HangingPunctuation, HyphenateLimitChars, ImageResolution, InitialLetter,
     ShapeBox, TextAlignLast, UnderlinePosition, Vec<(Arc<str>, Vec<ContentPart>)>,
 }
 
@@ -134,6 +135,14 @@ impl Compute for LengthOrAutoValue {
 
     fn compute(&self, context: &ValueContext<'_>) -> LengthPercentageOrAuto {
         self.resolve(context.units)
+    }
+}
+
+impl Compute for PositionValue {
+    type Computed = (LengthPercentage, LengthPercentage);
+
+    fn compute(&self, context: &ValueContext<'_>) -> (LengthPercentage, LengthPercentage) {
+        (self.horizontal.resolve(context.units), self.vertical.resolve(context.units))
     }
 }
 

@@ -9,6 +9,7 @@ use super::declarations::{DeclarationEntry, DeclarationReader, PlaceOf, parse_de
 use super::fault::Fault;
 use super::layers::LayerId;
 use super::precedence::Origin;
+use crate::css::properties::{LengthValue, read_length};
 use crate::css::{MarginBox, NthPage, PageClass, PageOrientation, PageSide};
 use crate::diagnostics::Diagnostic;
 use crate::units::{Length, Size};
@@ -66,9 +67,11 @@ pub(crate) struct PageRule {
 }
 
 /// The value of `size`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum PageSize {
     Explicit(Size),
+    /// Width and height; units refer to the font of the page, or to the root element.
+    Relative(LengthValue, LengthValue),
     /// Only an orientation, of the default sheet.
     Portrait,
     Landscape,
@@ -76,11 +79,16 @@ pub(crate) enum PageSize {
 }
 
 impl PageSize {
-    /// The size of the page box, where the default sheet is A4.
-    pub(crate) fn resolve(self) -> Size {
+    /// The size of the page box, where the default sheet is A4. `length` resolves a relative length; a size that is not
+    /// positive is that of the default sheet.
+    pub(crate) fn resolve(&self, length: impl Fn(&LengthValue) -> Length) -> Size {
         let sheet = Size::new(Length::from_millimeters(210.0), Length::from_millimeters(297.0));
         match self {
-            PageSize::Explicit(size) => size,
+            PageSize::Explicit(size) => *size,
+            PageSize::Relative(width, height) => {
+                let size = Size::new(length(width), length(height));
+                if size.width > Length::ZERO && size.height > Length::ZERO { size } else { sheet }
+            }
             PageSize::Auto | PageSize::Portrait => sheet,
             PageSize::Landscape => Size::new(sheet.height, sheet.width),
         }
@@ -285,24 +293,24 @@ const SIZES: &[(&str, f64, f64)] = &[
 ];
 
 fn parse_size(input: &mut Parser<'_>) -> Option<PageSize> {
-    let mut lengths: Vec<Length> = Vec::new();
+    let mut lengths: Vec<LengthValue> = Vec::new();
     let mut named: Option<Size> = None;
     let mut landscape: Option<bool> = None;
     let mut auto = false;
     loop {
+        if let Some(length) = read_length(input) {
+            if lengths.len() == 2 {
+                return None;
+            }
+            lengths.push(length);
+            continue;
+        }
         let state = input.state();
         let token = match input.next() {
             Ok(token) => token.clone(),
             Err(_) => break,
         };
         match token {
-            Token::Dimension { value, unit, .. } => {
-                let length = absolute_length(f64::from(value), &unit)?;
-                if length <= Length::ZERO || lengths.len() == 2 {
-                    return None;
-                }
-                lengths.push(length);
-            }
             Token::Ident(word) => match &*word.to_ascii_lowercase() {
                 "auto" => auto = true,
                 "portrait" => landscape = Some(false),
@@ -326,24 +334,20 @@ fn parse_size(input: &mut Parser<'_>) -> Option<PageSize> {
         ([], None, Some(true), false) => Some(PageSize::Landscape),
         ([], Some(size), Some(true), false) => Some(PageSize::Explicit(Size::new(size.height, size.width))),
         ([], Some(size), _, false) => Some(PageSize::Explicit(size)),
-        ([side], None, None, false) => Some(PageSize::Explicit(Size::new(*side, *side))),
-        ([width, height], None, None, false) => Some(PageSize::Explicit(Size::new(*width, *height))),
+        ([side], None, None, false) => explicit(side, side),
+        ([width, height], None, None, false) => explicit(width, height),
         _ => None,
     }
 }
 
-fn absolute_length(value: f64, unit: &str) -> Option<Length> {
-    let points = match &*unit.to_ascii_lowercase() {
-        "pt" => value,
-        "pc" => value * 12.0,
-        "in" => value * 72.0,
-        "cm" => value * 72.0 / 2.54,
-        "mm" => value * 72.0 / 25.4,
-        "q" => value * 72.0 / 101.6,
-        "px" => value * 0.75,
-        _ => return None,
-    };
-    Some(Length::from_points(points))
+fn explicit(width: &LengthValue, height: &LengthValue) -> Option<PageSize> {
+    match (width, height) {
+        (LengthValue::Absolute(width), LengthValue::Absolute(height)) => {
+            let is_positive = *width > Length::ZERO && *height > Length::ZERO;
+            is_positive.then(|| PageSize::Explicit(Size::new(*width, *height)))
+        }
+        _ => Some(PageSize::Relative(width.clone(), height.clone())),
+    }
 }
 
 #[cfg(test)]
@@ -362,6 +366,9 @@ mod tests {
         assert_eq!(size("10cm"), size("100mm 10cm"));
         assert_eq!(size("10cm landscape"), None);
         assert_eq!(size("-1cm"), None);
+        assert_eq!(size("0"), None);
+        assert_eq!(size("50%"), None);
+        assert_eq!(size("calc(50px + 50px)"), size("100px"));
         assert_eq!(size("A9"), None);
     }
 

@@ -99,6 +99,11 @@ impl BackgroundLayer {
     };
 }
 
+/// The value of a layer in a list of values, which is repeated if it is shorter than the list of layers.
+pub(in crate::css) fn nth_or<T: Copy>(list: &[T], index: usize, initial: T) -> T {
+    if list.is_empty() { initial } else { list[index % list.len()] }
+}
+
 /// The image of a background layer (CSS Images 3, section 2).
 #[derive(Clone, Debug, PartialEq)]
 pub enum BackgroundImage {
@@ -264,6 +269,20 @@ keywords! {
         CrispEdges = "crisp-edges",
         Pixelated = "pixelated",
     }
+}
+
+/// `image-resolution`: how many pixels of a raster image make a CSS pixel of its natural size (CSS Images 4, section 6.2).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ImageResolution {
+    /// `from-image`: the density in the file counts, if it has one.
+    pub from_image: bool,
+    /// Pixels of the image in a CSS pixel.
+    pub dots: f32,
+}
+
+impl ImageResolution {
+    /// One pixel of the image is one CSS pixel.
+    pub const INITIAL: ImageResolution = ImageResolution { from_image: false, dots: 1.0 };
 }
 
 keywords! {

@@ -12,16 +12,16 @@ use crate::boxes::{BoxId, BoxTree, CounterTo};
 use crate::css::{GeneratedContent, PageStyle};
 use crate::pages::furniture::page_values::Started;
 
-/// The values of counters by name, the innermost scope last.
-type CounterValues = FxHashMap<Arc<str>, Vec<i32>>;
+/// For each counter the pages that change it, with its values at their end, the innermost scope last.
+type ChangesByName = FxHashMap<Arc<str>, Vec<(usize, Vec<i32>)>>;
 
 /// The values of counters at the end of each page.
 #[derive(Debug, Default)]
 pub(crate) struct PageCounters {
     /// The value of `page`, by page.
     numbers: Vec<i32>,
-    /// The other counters: only pages on which something changes have an entry, with all values.
-    others: Vec<(usize, CounterValues)>,
+    /// The other counters.
+    others: ChangesByName,
 }
 
 impl PageCounters {
@@ -36,10 +36,9 @@ impl PageCounters {
         }
         let mut counters = PageCounters::default();
         let mut number = 0_i32;
-        let mut current: FxHashMap<Arc<str>, Vec<i32>> = FxHashMap::default();
         for (page, (style, boxes)) in styles.zip(started).enumerate() {
             let content = &style.style.content;
-            let mut changed = count_page(content, &mut number, &mut current);
+            count_page(content, page, &mut number, &mut counters.others);
             for &index in boxes.iter().flat_map(|started| changes.get(&started.id)).flatten() {
                 let change = &tree.counter_changes[index];
                 match &change.to {
@@ -48,15 +47,11 @@ impl PageCounters {
                         number = values.last().copied().unwrap_or(0);
                     }
                     CounterTo::Values(values) => {
-                        current.insert(change.name.clone(), values.clone());
-                        changed = true;
+                        record(&mut counters.others, page, &change.name, values.clone());
                     }
                 }
             }
             counters.numbers.push(number);
-            if changed {
-                counters.others.push((page, current.clone()));
-            }
         }
         counters
     }
@@ -68,29 +63,34 @@ impl PageCounters {
 
     /// The values of a counter at the end of a page, outermost first.
     pub(crate) fn values(&self, page: usize, name: &str) -> Vec<i32> {
-        let known = self.others.partition_point(|(at, _)| *at <= page).checked_sub(1);
-        let values = known.and_then(|index| self.others[index].1.get(name));
-        values.cloned().unwrap_or_else(|| vec![0])
+        let changes = self.others.get(name).map_or(&[][..], Vec::as_slice);
+        let known = changes.partition_point(|(at, _)| *at <= page).checked_sub(1);
+        known.map_or_else(|| vec![0], |index| changes[index].1.clone())
     }
 }
 
-/// Applies the counter properties of a page rule. Returns whether it changed counters other than `page`.
-fn count_page(
-    content: &GeneratedContent,
-    number: &mut i32,
-    others: &mut FxHashMap<Arc<str>, Vec<i32>>,
-) -> bool {
-    let mut changed = false;
+/// Sets the values of a counter at the end of a page.
+fn record(others: &mut ChangesByName, page: usize, name: &Arc<str>, values: Vec<i32>) {
+    let changes = others.entry(name.clone()).or_default();
+    match changes.last_mut().filter(|(last, _)| *last == page) {
+        Some(last) => last.1 = values,
+        None => changes.push((page, values)),
+    }
+}
+
+/// Applies the counter properties of a page rule.
+fn count_page(content: &GeneratedContent, page: usize, number: &mut i32, others: &mut ChangesByName) {
     let mut change = |name: &Arc<str>, to: &dyn Fn(i32) -> i32| {
         if &**name == "page" {
             *number = to(*number);
             return;
         }
-        changed = true;
-        let values = others.entry(name.clone()).or_insert_with(|| vec![0]);
+        let known = others.get(name).and_then(|changes| changes.last());
+        let mut values = known.map_or_else(|| vec![0], |(_, values)| values.clone());
         if let Some(last) = values.last_mut() {
             *last = to(*last);
         }
+        record(others, page, name, values);
     };
     for (name, value) in &content.counter_reset {
         change(name, &|_| *value);
@@ -104,5 +104,4 @@ fn count_page(
     for (name, value) in &content.counter_set {
         change(name, &|_| *value);
     }
-    changed
 }

@@ -52,6 +52,7 @@ pub(crate) fn stacking_level_of(style: &Arc<ComputedStyle>, is_item: bool) -> Op
     let is_positioned = !matches!(style.layout.position, Position::Static | Position::Running);
     let effects = style.effects.as_ref();
     let is_grouped = style.background.opacity < 1.0
+        || style.clip().is_some()
         || effects.is_some_and(|effects| effects.is_stacking_context() || effects.is_transformed());
     let z_index = style.layout.z_index.filter(|_| is_positioned || is_item);
     let is_context = is_grouped || z_index.is_some() || style.layout.position == Position::Fixed;

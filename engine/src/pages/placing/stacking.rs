@@ -50,6 +50,7 @@ pub(crate) fn has_ink(style: &ComputedStyle, border: Sides<Length>) -> bool {
     !style.background.color.is_transparent()
         || !style.background.layers.is_empty()
         || border != Sides::default()
+        || style.border_image().is_some()
         || style.effects.is_some()
 }
 

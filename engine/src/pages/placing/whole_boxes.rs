@@ -30,6 +30,7 @@ fn has_pattern(style: &ComputedStyle) -> bool {
     let is_dashed = |style: LineStyle| matches!(style, LineStyle::Dashed | LineStyle::Dotted);
     let sides = &style.border.sides;
     !style.background.layers.is_empty()
+        || style.border_image().is_some()
         || style.border.radii != Default::default()
         || style.effects.as_ref().is_some_and(|effects| !effects.shadows.is_empty())
         || is_dashed(sides.left.style)

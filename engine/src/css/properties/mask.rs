@@ -1,0 +1,208 @@
+//! Masks (CSS Masking 1, section 7).
+
+use std::sync::Arc;
+
+use cssparser::Parser;
+
+use super::background::{parse_image, parse_positions, parse_repeat, parse_repeats, parse_size, parse_sizes};
+use super::border_image::MASK_BORDER;
+use super::declaration::{Declaration, WideKeyword};
+use super::length::LengthValue;
+use super::longhand::Longhand;
+use super::parse_context::ParseContext;
+use super::position::{PositionValue, parse_position};
+use super::property::{ParseTarget, PropertyInfo};
+use super::reader::{Failure, Reading, is_unsupported, keyword, keyword_maybe, malformed, unsupported};
+use super::specified::{BackgroundSizeValue, ImageValue};
+use crate::css::values::*;
+
+const MASK: &[Longhand] = &[
+    Longhand::MaskImage,
+    Longhand::MaskPosition,
+    Longhand::MaskSize,
+    Longhand::MaskRepeat,
+    Longhand::MaskOrigin,
+    Longhand::MaskClip,
+    Longhand::MaskMode,
+    Longhand::MaskComposite,
+    Longhand::MaskBorderSource,
+    Longhand::MaskBorderSlice,
+    Longhand::MaskBorderWidth,
+    Longhand::MaskBorderOutset,
+    Longhand::MaskBorderRepeat,
+    Longhand::MaskBorderMode,
+];
+const SHORTHAND: &str =
+    "a list of layers: image, position with `/` and size, repetition, one or two boxes, mode, composition";
+
+/// The name of a longhand with a prefix.
+macro_rules! alias {
+    ($prefixed:literal, $longhand:ident, $parse:expr, $name:literal) => {
+        PropertyInfo::new(
+            $prefixed,
+            &[Longhand::$longhand],
+            "",
+            concat!("as `", $name, "`"),
+            |input, target| {
+                target.push(Declaration::$longhand($parse(input)?));
+                Ok(())
+            },
+        )
+        .remark(concat!("An alias of `", $name, "`."))
+    };
+}
+
+pub(super) static PROPERTIES: &[PropertyInfo] = &[
+    PropertyInfo::new("mask", MASK, "", SHORTHAND, parse_mask).remark("Also resets `mask-border`."),
+    PropertyInfo::new("-webkit-mask", MASK, "", SHORTHAND, parse_mask).remark("An alias of `mask`."),
+    PropertyInfo::new("-webkit-mask-image", &[Longhand::MaskImage], "", "as `mask-image`", parse_images)
+        .remark("An alias of `mask-image`."),
+    alias!("-webkit-mask-position", MaskPosition, parse_positions, "mask-position"),
+    alias!("-webkit-mask-size", MaskSize, parse_sizes, "mask-size"),
+    alias!("-webkit-mask-repeat", MaskRepeat, parse_repeats, "mask-repeat"),
+    alias!("-webkit-mask-origin", MaskOrigin, parse_boxes, "mask-origin"),
+    alias!("-webkit-mask-clip", MaskClip, parse_boxes, "mask-clip"),
+];
+
+/// The boxes of SVG are those of CSS that correspond to them (section 7.7).
+const BOXES: &[(&str, BackgroundBox)] = &[
+    ("border-box", BackgroundBox::BorderBox),
+    ("padding-box", BackgroundBox::PaddingBox),
+    ("content-box", BackgroundBox::ContentBox),
+    ("fill-box", BackgroundBox::ContentBox),
+    ("stroke-box", BackgroundBox::BorderBox),
+    ("view-box", BackgroundBox::BorderBox),
+];
+const MODES: &[(&str, MaskMode)] =
+    &[("alpha", MaskMode::Alpha), ("luminance", MaskMode::Luminance), ("match-source", MaskMode::Alpha)];
+
+/// The image of a layer. That a `mask` element is one is not supported.
+fn mask_image(input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<ImageValue> {
+    match parse_image(input, context)? {
+        ImageValue::Url(url) if url.url.starts_with('#') => Err(unsupported("url(#…)")),
+        image => Ok(image),
+    }
+}
+
+pub(super) fn parse_images(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
+    let context = target.context;
+    let images = input.parse_comma_separated(|input| mask_image(input, context))?;
+    target.push(Declaration::MaskImage(images.into()));
+    Ok(())
+}
+
+pub(super) fn parse_boxes(input: &mut Parser<'_>) -> Reading<Arc<[BackgroundBox]>> {
+    let others = &["margin-box", "no-clip"];
+    input.parse_comma_separated(|input| keyword(input, BOXES, others)).map(Arc::from)
+}
+
+pub(super) fn parse_modes(input: &mut Parser<'_>) -> Reading<Arc<[MaskMode]>> {
+    input.parse_comma_separated(|input| keyword(input, MODES, &[])).map(Arc::from)
+}
+
+pub(super) fn parse_composites(input: &mut Parser<'_>) -> Reading<Arc<[MaskComposite]>> {
+    input
+        .parse_comma_separated(|input| keyword(input, MaskComposite::KEYWORDS, MaskComposite::UNSUPPORTED))
+        .map(Arc::from)
+}
+
+/// One layer of the shorthand.
+#[derive(Default)]
+struct ShorthandLayer {
+    image: Option<ImageValue>,
+    position: Option<PositionValue>,
+    size: Option<BackgroundSizeValue>,
+    repeat: Option<(BackgroundRepeat, BackgroundRepeat)>,
+    boxes: Vec<BackgroundBox>,
+    mode: Option<MaskMode>,
+    composite: Option<MaskComposite>,
+}
+
+impl ShorthandLayer {
+    /// Reads the next component of the layer.
+    fn read(&mut self, input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<()> {
+        let mut refused: Option<Failure> = None;
+        if self.position.is_none()
+            && let Ok(position) = input.try_parse(|input| parse_position(input, true))
+        {
+            self.position = Some(position);
+            if input.try_parse(|input| input.expect_delim('/')).is_ok() {
+                self.size = Some(parse_size(input)?);
+            }
+            return Ok(());
+        }
+        if self.image.is_none() {
+            match input.try_parse(|input| mask_image(input, context)) {
+                Ok(image) => {
+                    self.image = Some(image);
+                    return Ok(());
+                }
+                Err(failure) if is_unsupported(&failure) => refused = Some(failure),
+                Err(_) => {}
+            }
+        }
+        if self.repeat.is_none()
+            && let Ok(repeat) = input.try_parse(parse_repeat)
+        {
+            self.repeat = Some(repeat);
+        } else if self.boxes.len() < 2
+            && let Some(area) = keyword_maybe(input, BOXES)
+        {
+            self.boxes.push(area);
+        } else if self.mode.is_none()
+            && let Some(mode) = keyword_maybe(input, MODES)
+        {
+            self.mode = Some(mode);
+        } else if self.composite.is_none() {
+            let others = &["subtract", "exclude", "no-clip", "margin-box"];
+            self.composite = Some(
+                keyword(input, MaskComposite::KEYWORDS, others)
+                    .map_err(|failure| refused.unwrap_or(failure))?,
+            );
+        } else {
+            return Err(refused.unwrap_or_else(malformed));
+        }
+        Ok(())
+    }
+}
+
+fn parse_mask(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
+    let context = target.context;
+    let mut layers = input.parse_comma_separated(|input| {
+        let mut layer = ShorthandLayer::default();
+        loop {
+            layer.read(input, context)?;
+            if input.is_exhausted() {
+                return Ok(layer);
+            }
+        }
+    })?;
+    let start =
+        || PositionValue { horizontal: LengthValue::Percentage(0.0), vertical: LengthValue::Percentage(0.0) };
+    let repeat = (BackgroundRepeat::Repeat, BackgroundRepeat::Repeat);
+    let area = |area: Option<&BackgroundBox>| area.copied().unwrap_or(BackgroundBox::BorderBox);
+    // A single box sets both.
+    target.push(Declaration::MaskOrigin(layers.iter().map(|layer| area(layer.boxes.first())).collect()));
+    target.push(Declaration::MaskClip(layers.iter().map(|layer| area(layer.boxes.last())).collect()));
+    target.push(Declaration::MaskRepeat(layers.iter().map(|layer| layer.repeat.unwrap_or(repeat)).collect()));
+    target.push(Declaration::MaskMode(
+        layers.iter().map(|layer| layer.mode.unwrap_or(MaskMode::Alpha)).collect(),
+    ));
+    target.push(Declaration::MaskComposite(
+        layers.iter().map(|layer| layer.composite.unwrap_or(MaskComposite::Add)).collect(),
+    ));
+    target.push(Declaration::MaskPosition(
+        layers.iter_mut().map(|layer| layer.position.take().unwrap_or_else(start)).collect(),
+    ));
+    let auto = || BackgroundSizeValue::Explicit(None, None);
+    target.push(Declaration::MaskSize(
+        layers.iter_mut().map(|layer| layer.size.take().unwrap_or_else(auto)).collect(),
+    ));
+    target.push(Declaration::MaskImage(
+        layers.iter_mut().map(|layer| layer.image.take().unwrap_or(ImageValue::None)).collect(),
+    ));
+    for &longhand in MASK_BORDER {
+        target.push(Declaration::Wide(longhand, WideKeyword::Initial));
+    }
+    Ok(())
+}

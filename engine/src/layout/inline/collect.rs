@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::initial::initial_of;
-use super::paragraph::{Boundary, InlineBox, Object, ObjectKind, Source};
+use super::paragraph::{Boundary, InlineBox, Leader, Object, ObjectKind, Source};
 use crate::boxes::transform;
 use crate::boxes::{BoxId, BoxKind, LayoutBox};
 use crate::css::{ComputedStyle, Direction, Float, UnicodeBidi};
@@ -178,7 +178,8 @@ impl<'a> Collector<'a> {
                 }
                 BoxKind::Leader(pattern) if !self.is_passed() => {
                     let instance = self.context.fonts.instance(&self.style(id, child).font);
-                    self.object(id, ObjectKind::Leader { pattern: pattern.clone(), instance }, inline_box);
+                    let leader = Leader::new(self.context, pattern, instance);
+                    self.object(id, ObjectKind::Leader(leader), inline_box);
                 }
                 BoxKind::Atomic | BoxKind::Replaced(_) if !self.is_passed() => {
                     self.object(id, ObjectKind::Atomic, inline_box);

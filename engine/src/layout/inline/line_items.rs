@@ -145,7 +145,7 @@ impl LineMaker<'_> {
                 let inline_box = object.inline_box;
                 let taken = self.atomics.get_mut(number as usize).and_then(Option::take);
                 let (kind, width) = match (&object.kind, taken) {
-                    (ObjectKind::Leader { .. }, _) => (LineItemKind::Leader(number), Length::ZERO),
+                    (ObjectKind::Leader(_), _) => (LineItemKind::Leader(number), self.advances[start as usize]),
                     (ObjectKind::Atomic, Some(atomic)) => {
                         let width = atomic.width;
                         (LineItemKind::Atomic(Box::new(atomic), number), width)

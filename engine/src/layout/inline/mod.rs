@@ -17,6 +17,7 @@ mod glyph_runs;
 mod initial;
 mod inline_boxes;
 mod justify;
+mod leaders;
 mod ligatures;
 mod line_box;
 mod line_ends;

@@ -119,8 +119,17 @@ pub(crate) struct Object {
 #[derive(Clone, Debug)]
 pub(crate) enum ObjectKind {
     LineBreak,
-    Leader { pattern: Arc<str>, instance: Arc<FontInstance> },
+    Leader(Leader),
     Atomic,
+}
+
+/// A leader: a string that is repeated to fill its line.
+#[derive(Clone, Debug)]
+pub(crate) struct Leader {
+    pub(super) pattern: Arc<str>,
+    pub(super) instance: Arc<FontInstance>,
+    /// The width of the pattern.
+    pub(super) period: Length,
 }
 
 /// An inline box, or the paragraph itself.

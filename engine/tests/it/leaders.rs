@@ -15,12 +15,7 @@ fn a_leader_fills_the_rest_of_its_line() {
 fn leaders_line_up_from_line_to_line() {
     // The pattern is four squares wide: it is repeated at multiples of its width from the line's end.
     let css = "span::after { content: leader('.   ') 'z'; color: red }";
-    expect(
-        (10, 2),
-        css,
-        "<p><span>a</span><br><span>aa</span>",
-        &["K.R......R\nKKR......R"],
-    );
+    expect((10, 2), css, "<p><span>a</span><br><span>aa</span>", &["K.R......R\nKKR......R"]);
     // Content after the leader covers some of its places, whatever its width.
     let css = "span::after { content: leader('.. ') attr(data-n); color: red }";
     expect(

@@ -14,7 +14,8 @@ use super::reader::{Reason, keyword_maybe, malformed};
 use super::unsupported::{self, UnsupportedProperty};
 use super::{alignment, background, border, decoration, effects, font, font_settings, fragmentation};
 use super::{
-    grid_shorthand, initial_letter, line_breaking, list_and_table, longhand_table, multicol, shorthand, text,
+    grid_shorthand, initial_letter, line_breaking, line_clamp, list_and_table, longhand_table, multicol,
+    shorthand, text,
 };
 
 static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
@@ -24,6 +25,7 @@ static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
         font_settings::PROPERTIES,
         text::PROPERTIES,
         line_breaking::PROPERTIES,
+        line_clamp::PROPERTIES,
         initial_letter::PROPERTIES,
         list_and_table::PROPERTIES,
         alignment::PROPERTIES,

@@ -15,7 +15,7 @@ use super::line_maker::{LineMaker, SettledLine};
 use super::paragraph::{Boundary, Extents, ObjectKind, Paragraph, RunKind};
 use super::room::Rooms;
 use super::vertical::{LineHeightBuilder, LineVertical, aligned, line_height, with_leading};
-use super::{leaders, ligatures, line_ends, tabs};
+use super::{ellipsis, leaders, ligatures, line_ends, tabs};
 use crate::css::{Direction, LineHeight, TextAlign, TextAlignLast, TextJustify, VerticalAlign};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
 use crate::layout::context::Context;
@@ -69,7 +69,12 @@ pub(crate) fn lines(
     });
     let mut hyphen_width = |glyph| hyphen(paragraph, context, glyph).width;
     let mut chosen = choose(paragraph, &sums, &mut room, &mut hyphen_width, first_line);
-    for remark in remarks(paragraph, &chosen) {
+    let hides_rest = paragraph.most_lines.is_some_and(|most| {
+        let is_longer = chosen.len() > most.lines || most.hides_more && chosen.len() == most.lines;
+        chosen.truncate(most.lines);
+        is_longer
+    });
+    for remark in remarks(paragraph, &chosen).into_iter().filter(|_| !hides_rest) {
         context.problems.report(Problem::Remark { node: paragraph.root().node, remark });
     }
     let count = chosen.len();
@@ -78,6 +83,7 @@ pub(crate) fn lines(
         let mut on_line = [on_first_line(paragraph, styled, first)];
         tabs::settle(styled, &on_line, &styled_sums, &mut styled_advances);
         line_ends::settle(styled, &on_line, &mut styled_advances);
+        ellipsis::cut(context, styled, &styled_sums, width, (&mut on_line, hides_rest && count == 1));
         let split = ligatures::split(styled, &mut on_line, &mut styled_advances);
         let styled = split.as_ref().unwrap_or(styled);
         let mut maker = LineMaker::new(styled, context, width, &mut atomics, &styled_advances);
@@ -85,6 +91,7 @@ pub(crate) fn lines(
     }
     tabs::settle(paragraph, &chosen, &sums, &mut advances);
     line_ends::settle(paragraph, &chosen, &mut advances);
+    ellipsis::cut(context, paragraph, &sums, width, (&mut chosen, hides_rest));
     let split = ligatures::split(paragraph, &mut chosen, &mut advances);
     let paragraph = split.as_ref().unwrap_or(paragraph);
     let mut maker = LineMaker::new(paragraph, context, width, &mut atomics, &advances);
@@ -190,13 +197,8 @@ impl LineMaker<'_> {
         let vertical = self.vertical(&items);
         let left_to_right = self.paragraph.direction_at(line.start) == Direction::LeftToRight;
         let end_edge = if left_to_right { self.width - line.after } else { line.after };
-        let settled = SettledLine {
-            content_end: line.content_end,
-            vertical,
-            justification,
-            left_to_right,
-            end_edge,
-        };
+        let settled =
+            SettledLine { content_end: line.content_end, vertical, justification, left_to_right, end_edge };
         let mut runs = self.place(&mut items, start, &settled);
         let vertical = settled.vertical;
         let mut fragments = self.box_fragments(&items, &vertical);
@@ -287,6 +289,9 @@ impl LineMaker<'_> {
                 }
                 LineItemKind::Hyphen(hyphen) => {
                     fragments.extend(self.hyphen_run(hyphen, x, item.inline_box, &line.vertical));
+                }
+                LineItemKind::Ellipsis(ellipsis) => {
+                    fragments.extend(self.ellipsis_run(ellipsis, x, &line.vertical));
                 }
                 LineItemKind::Leader(number) => {
                     fragments.extend(self.leader(*number, x, item.width, line));

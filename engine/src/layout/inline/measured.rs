@@ -240,6 +240,7 @@ impl<'a> Measured<'a> {
             hang_end: Length::from_offset(extent.hang_end),
             letters: extent.letters,
             glyphs: extent.glyphs,
+            ellipsis: None,
         }
     }
 }

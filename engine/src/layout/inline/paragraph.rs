@@ -53,6 +53,10 @@ pub struct Paragraph {
     pub(super) after_break: bool,
     /// The same content in the style of the first line, if that has one of its own.
     pub(super) first_line: Option<Box<Paragraph>>,
+    /// What ends the lines that its box cuts off.
+    pub(super) text_overflow: Option<Arc<str>>,
+    /// How many of its lines are shown, if not all of them.
+    pub(crate) most_lines: Option<MostLines>,
     /// The min-content and the max-content width.
     pub(super) widths: (Length, Length),
     /// The offset in the tree's text at which it starts.
@@ -82,6 +86,14 @@ impl Paragraph {
         // Collecting puts the paragraph's own box first.
         &self.boxes[0]
     }
+}
+
+/// How many lines of a paragraph are shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MostLines {
+    pub(crate) lines: usize,
+    /// Whether content after the paragraph is hidden too.
+    pub(crate) hides_more: bool,
 }
 
 /// A range of the text that comes from one text box.

@@ -13,6 +13,7 @@ mod fixed;
 mod form_controls;
 mod generated_text;
 mod images;
+mod inline_parts;
 mod margin_content;
 mod markers;
 mod page_overflow;
@@ -37,7 +38,7 @@ pub use sibling_breaks::{start_page_name, starts_page_group};
 pub(crate) use text_transform::transform;
 pub(crate) use tree::has_columns;
 pub use tree::{
-    Bookmark, BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
-    ReferenceId, ReferenceKind, Replaced, ReplacedContent, RunningElement,
+    Bookmark, BoxId, BoxKind, BoxTree, CounterChange, CounterTo, InlinePart, LayoutBox, NamedStringChange,
+    PageReference, ReferenceId, ReferenceKind, Replaced, ReplacedContent, RunningElement,
 };
 pub use view_box::AspectKept;

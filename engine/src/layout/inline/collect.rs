@@ -240,7 +240,9 @@ impl<'a> Collector<'a> {
         let style = initial.as_ref().map_or(own, |(_, style)| style).clone();
         let instance = self.context.fonts.instance(&style.font);
         let mut opened = InlineBox::new(Some(parent), id, inline, instance);
-        opened.starts_here = !self.is_passed();
+        let part = self.context.tree.inline_parts.get(&id);
+        opened.starts_here = part.is_none_or(|part| part.starts) && !self.is_passed();
+        opened.ends_here = part.is_none_or(|part| part.ends);
         opened.style = style;
         opened.initial = initial.map(|(initial, _)| initial);
         self.content.boxes.push(opened);

@@ -152,8 +152,10 @@ pub(crate) struct InlineBox {
     pub(super) node: Option<NodeId>,
     pub(super) style: Arc<ComputedStyle>,
     pub(super) instance: Arc<FontInstance>,
-    /// False where a continued paragraph begins inside it.
+    /// False where a continued paragraph begins inside it, or a block inside the box ends before it.
     pub(super) starts_here: bool,
+    /// False where a block inside the box follows it.
+    pub(super) ends_here: bool,
     /// Its size and position, if it is an initial of several lines.
     pub(super) initial: Option<Initial>,
     pub(super) extents: Extents,
@@ -173,6 +175,7 @@ impl InlineBox {
             style: layout_box.style.clone(),
             instance,
             starts_here: true,
+            ends_here: true,
             initial: None,
             extents: Extents::default(),
         }

@@ -88,8 +88,6 @@ DOCUMENTS = {
                            lambda n: times(n, lambda at: f"<div class=f>{at}</div><p>{prose(30, at)}</p>")),
     "floats in one paragraph": (2000, ".f { float: left; width: 20px; height: 20px }",
                                 lambda n: "<p>x " + times(n, lambda at: f"<span class=f>{at}</span>") + "y</p>"),
-    "floats of many sizes in one paragraph": (1000, ".f { float: left }", lambda n: "<p>" + times(
-        n, lambda at: f"<span class=f style='width: {at * 37 % 90 + 1}px; height: {at * 53 % 70 + 1}px'></span>{prose(3, at)} ") + "</p>"),
     "staircase of floats": (2000, ".f { float: left; clear: left; height: 3px }", lambda n: times(
         n, lambda at: f"<div class=f style='width: {at % 300}px'></div>") + f"<p>{prose(n)}</p>"),
     "floats of many sizes": (3000, ".f { float: left }", lambda n: times(

@@ -90,6 +90,8 @@ DOCUMENTS = {
                                 lambda n: "<p>x " + times(n, lambda at: f"<span class=f>{at}</span>") + "y</p>"),
     "staircase of floats": (2000, ".f { float: left; clear: left; height: 3px }", lambda n: times(
         n, lambda at: f"<div class=f style='width: {at % 300}px'></div>") + f"<p>{prose(n)}</p>"),
+    "paragraphs beside a staircase": (2000, ".f { float: left; clear: left; height: 30px }", lambda n: times(
+        n, lambda at: f"<div class=f style='width: {at % 300}px'></div>") + times(n, lambda at: f"<p>{prose(9, at)}</p>")),
     "floats of many sizes": (3000, ".f { float: left }", lambda n: times(
         n, lambda at: f"<div class=f style='width: {at * 37 % 190 + 1}px; height: {at * 53 % 170 + 1}px'></div>")),
     # Columns.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use super::line_ends::without_spaces;
 use super::line_maker::{LineMaker, SettledLine};
-use super::paragraph::{BreakKind, Leader, ObjectKind, Paragraph, RunKind};
+use super::paragraph::{BreakKind, Leader, ObjectKind, Paragraph, Run, RunKind};
 use super::shape_alone::shape_alone;
 use crate::layout::context::Context;
 use crate::layout::galley::line::{GlyphRun, LineFragment, RunText};
@@ -34,7 +34,8 @@ impl Leader {
 
 /// The leaders of a paragraph, with their glyphs.
 pub(crate) fn leaders(paragraph: &Paragraph) -> impl Iterator<Item = (u32, &Leader)> {
-    paragraph.runs.iter().filter_map(|run| {
+    let runs: &[Run] = if paragraph.objects.is_empty() { &[] } else { &paragraph.runs };
+    runs.iter().filter_map(|run| {
         let RunKind::Object(number) = run.kind else { return None };
         let ObjectKind::Leader(leader) = &paragraph.objects.get(number as usize)?.kind else { return None };
         Some((run.glyphs.start, leader))

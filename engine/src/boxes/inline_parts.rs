@@ -16,6 +16,10 @@ use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox};
 use crate::boxes::tree::{BoxId, BoxKind, InlinePart};
 use crate::css::{ComputedStyle, Display, Position};
 
+/// How many inline boxes around a block are split at most. Those around them become blocks, because a document of many
+/// blocks in many inline boxes would have as many parts as both multiplied.
+const MAX_SPLIT: usize = 8;
+
 /// A part of an inline box: inline content, or blocks.
 struct Part {
     level: BoxLevel,
@@ -50,22 +54,38 @@ impl Builder<'_> {
         made: Vec<ChildBox>,
         out: &mut Vec<ChildBox>,
     ) {
+        if made.iter().any(|child| self.split_around(child.id) >= MAX_SPLIT) {
+            self.tree.boxes[id.index()].kind = BoxKind::Block;
+            let children = self.wrap_inline(id, made);
+            self.adopt(id, children);
+            self.white_space.start_of_line();
+            out.push(ChildBox { id, level: BoxLevel::Block });
+            return;
+        }
+        let style = Arc::new(block_part_style(origin.style));
         let parts = self.parts(made);
         let last = parts.len().saturating_sub(1);
         for (number, Part { level, children }) in parts.into_iter().enumerate() {
             let id = if number == 0 { id } else { self.push(origin, BoxKind::Inline) };
+            self.tree.inline_parts.insert(id, InlinePart { starts: number == 0, ends: number == last });
             if level == BoxLevel::Block {
                 let part = &mut self.tree.boxes[id.index()];
                 part.kind = BoxKind::Block;
-                part.style = Arc::new(block_part_style(origin.style));
+                part.style = style.clone();
                 let children = self.wrap_inline(id, children);
                 self.adopt(id, children);
             } else {
-                self.tree.inline_parts.insert(id, InlinePart { starts: number == 0, ends: number == last });
                 self.adopt(id, children.iter().map(|child| child.id).collect());
             }
             out.push(ChildBox { id, level });
         }
+    }
+
+    /// How many inline boxes a block part in an inline box is in, itself included; up to [`MAX_SPLIT`].
+    fn split_around(&self, id: BoxId) -> usize {
+        let inside = std::iter::successors(Some(id), |id| self.tree.get(*id).children.first().copied());
+        let is_part = |id: &BoxId| self.tree.inline_parts.contains_key(id);
+        inside.take(MAX_SPLIT).take_while(is_part).count()
     }
 
     /// The parts of an inline box with these children. White space beside blocks belongs to none.

@@ -199,6 +199,15 @@ fn a_block_splits_the_inline_box_around_it() {
 }
 
 #[test]
+fn only_the_innermost_of_many_inline_boxes_are_split() {
+    let nested = |depth: usize| {
+        format!("<section>a{}b<div>c</div>d{}e", "<span>".repeat(depth), "</span>".repeat(depth))
+    };
+    expect((2, 3), "", &nested(8), &["KK\nK.\nKK"]);
+    expect((2, 5), "", &nested(9), &["K.\nK.\nK.\nK.\nK."]);
+}
+
+#[test]
 fn blocks_of_pseudo_elements_split_inline_boxes_too() {
     let css = "dt, dd { display: inline; color: red } dd { color: blue } dt::before { content: ''; display: block }";
     expect((4, 2), css, "<dl><dt>aa</dt><dd>b</dd><dt>c</dt><dd>dd</dd></dl>", &["RRB.\nRBB."]);

@@ -91,6 +91,14 @@ DOCUMENTS = {
         n, lambda at: f"<span class=f>{at}</span>{prose(40, at)} ") + "</p>"),
     "unbreakable floats": (400, ".f { float: left; width: 100px; height: 2000px; break-inside: avoid }",
                            lambda n: times(n, lambda at: f"<div class=f>{at}</div><p>{prose(30, at)}</p>")),
+    "floats in one paragraph": (2000, ".f { float: left; width: 20px; height: 20px }",
+                                lambda n: "<p>x " + times(n, lambda at: f"<span class=f>{at}</span>") + "y</p>"),
+    "staircase of floats": (2000, ".f { float: left; clear: left; height: 3px }", lambda n: times(
+        n, lambda at: f"<div class=f style='width: {at % 300}px'></div>") + f"<p>{prose(n)}</p>"),
+    "paragraphs beside a staircase": (2000, ".f { float: left; clear: left; height: 30px }", lambda n: times(
+        n, lambda at: f"<div class=f style='width: {at % 300}px'></div>") + times(n, lambda at: f"<p>{prose(9, at)}</p>")),
+    "floats of many sizes": (3000, ".f { float: left }", lambda n: times(
+        n, lambda at: f"<div class=f style='width: {at * 37 % 190 + 1}px; height: {at * 53 % 170 + 1}px'></div>")),
     # Columns.
     "columns": (4000, ".c { columns: 2 }",
                 lambda n: "<div class=c>" + times(n, lambda at: f"<p>{prose(20, at)}</p>") + "</div>"),
@@ -181,6 +189,17 @@ DOCUMENTS = {
     "lines without text": (5000, "", lambda n: "<p>" + "<br>" * n + "</p>"),
     "preserved lines": (5000, "", lambda n: "<pre>" + times(n, lambda at: prose(9, at) + "\n") + "</pre>"),
     "bidirectional": (3000, "", lambda n: "<p>" + times(n, lambda at: f"{prose(3, at)} \u0645\u0631\u062d\u0628\u0627 \u0639\u0627\u0644\u0645 ") + "</p>"),
+    "footnotes in one line": (2000, ".note { float: footnote } body, .note { font-size: 1px }", lambda n: "<p>" + times(
+        n, lambda at: f"<span class=note>{at}</span>") + "</p>"),
+    "first line of a long paragraph": (20_000, "p::first-line { font-weight: bold; text-transform: uppercase }", lambda n: f"<p>{prose(n)}</p>"),
+    "a link over many lines": (20_000, "", lambda n: f"<p><a href=#x>{prose(n)}</a></p>"),
+    "a relative box over many lines": (20_000, "b { position: relative; left: 1px; background: red }", lambda n: f"<p><b>{prose(n)}</b></p>"),
+    "font sizes": (3000, "", lambda n: "<p>" + times(n, lambda at: f"<span style='font-size: {8 + at / 1000}px'>x</span> ") + "</p>"),
+    "leaders": (3000, "span::after { content: leader(' . ') attr(class) }", lambda n: "<p>" + times(
+        n, lambda at: f"<span class=c{at}>{prose(2, at)}</span><br>") + "</p>"),
+    "clamped lines": (2000, ".c { line-clamp: 9999 } p { text-overflow: ellipsis; overflow: hidden; white-space: nowrap }", lambda n: "<div class=c>" + times(
+        n, lambda at: f"<p>{prose(40, at)}</p>") + "</div>"),
+    "blocks in inline boxes": (2000, "", lambda n: "<section><b>" + times(n, lambda at: f"{prose(3, at)}<div>{at}</div>") + "</b></section>"),
     "initials": (2000, "p::first-letter { font-size: 3em; float: left } p::first-line { font-weight: bold }",
                  lambda n: times(n, lambda at: f"<p>{prose(40, at)}</p>")),
     "grid of lines": (2000, "body { line-grid: create } p { line-snap: baseline }", lambda n: times(n, lambda at: f"<p>{prose(40, at)}</p>")),

@@ -135,9 +135,8 @@ impl Builder<'_> {
             out.push(made);
             return;
         }
-        if let Some(made) = self.missing_picture(origin) {
-            self.note_for_margins(node, made.id, counted);
-            out.push(made);
+        if let Some(id) = self.missing_picture(origin, out) {
+            self.note_for_margins(node, id, counted);
             return;
         }
         if style.layout.display == Display::Contents {
@@ -151,9 +150,8 @@ impl Builder<'_> {
         if style.layout.float == Float::Footnote {
             self.pseudo_element(node, PseudoElement::FootnoteCall, parent, out);
         }
-        let made = self.container(origin, |builder, id| builder.children_of(node, id, &style));
-        self.note_for_margins(node, made.id, counted);
-        out.push(made);
+        let id = self.container(origin, |builder, id| builder.children_of(node, id, &style), out);
+        self.note_for_margins(node, id, counted);
     }
 
     /// Makes the boxes of a pseudo-element, if it generates content.
@@ -177,34 +175,44 @@ impl Builder<'_> {
         self.counters.set(&style.content.counter_set);
         let counted = self.counter_changes(&style);
         let origin = BoxOrigin { node: Some(node), pseudo: Some(pseudo), parent, style: &style };
-        let made = self.container(origin, |builder, id| {
+        let children = |builder: &mut Self, id| {
             let mut made = Vec::new();
             let origin = BoxOrigin { parent: id, ..origin };
             builder.content_parts(node, pseudo, parts, origin, &mut made);
             made
-        });
+        };
+        let id = self.container(origin, children, out);
         // `::before` starts on the page of its element.
-        self.note_counters(if pseudo == PseudoElement::Before { parent } else { made.id }, counted);
-        out.push(made);
+        self.note_counters(if pseudo == PseudoElement::Before { parent } else { id }, counted);
     }
 
-    /// Makes a box with children, by its `display`.
+    /// Makes a box with children, by its `display`. An inline box may be split into several; the first one is returned.
     pub(crate) fn container(
         &mut self,
         origin: BoxOrigin<'_>,
         children: impl FnOnce(&mut Self, BoxId) -> Vec<ChildBox>,
+        out: &mut Vec<ChildBox>,
+    ) -> BoxId {
+        let is_inline = matches!(origin.style.layout.display, Display::Inline | Display::InlineListItem);
+        // Ask the parent box, not the parent element, which may have no box.
+        let parent_style = &self.tree.boxes[origin.parent.index()].style;
+        let is_item = is_item_container(parent_style.layout.display);
+        if is_inline && level_of(&origin.style.layout) == BoxLevel::Inline && !is_item {
+            return self.inline_box(origin, children, out);
+        }
+        let made = self.block_container(origin, is_item, children);
+        out.push(made);
+        made.id
+    }
+
+    fn block_container(
+        &mut self,
+        origin: BoxOrigin<'_>,
+        parent_is_flex: bool,
+        children: impl FnOnce(&mut Self, BoxId) -> Vec<ChildBox>,
     ) -> ChildBox {
         let BoxOrigin { node, pseudo, parent, style } = origin;
         let level = level_of(&style.layout);
-        // Ask the parent box, not the parent element, which may have no box.
-        let parent_is_flex = is_item_container(self.tree.boxes[parent.index()].style.layout.display);
-        let is_inline = matches!(style.layout.display, Display::Inline | Display::InlineListItem);
-        let inline_box = is_inline && level == BoxLevel::Inline && !parent_is_flex;
-
-        if inline_box {
-            return self.inline_box(origin, children);
-        }
-
         let atomic =
             level == BoxLevel::Inline && !parent_is_flex && !style.layout.display.is_internal_table();
         // The white space around a box out of flow collapses as if the box were not there.
@@ -242,28 +250,6 @@ impl Builder<'_> {
                 ChildBox { id, level }
             }
         }
-    }
-
-    /// Makes an inline box; it becomes a block if it contains one.
-    fn inline_box(
-        &mut self,
-        origin: BoxOrigin<'_>,
-        children: impl FnOnce(&mut Self, BoxId) -> Vec<ChildBox>,
-    ) -> ChildBox {
-        let id = self.push(origin, BoxKind::Inline);
-        let marker = self.marker(origin.node, origin.style, id);
-        let mut made = children(self, id);
-        made.splice(0..0, marker);
-        if made.iter().any(|child| child.level == BoxLevel::Block) {
-            // A block inside an inline box (`<a><div>…</div></a>`): the inline box becomes a block.
-            let made = self.wrap_inline(id, made);
-            self.tree.boxes[id.index()].kind = BoxKind::Block;
-            self.adopt(id, made);
-            self.white_space.start_of_line();
-            return ChildBox { id, level: BoxLevel::Block };
-        }
-        self.adopt(id, made.iter().map(|child| child.id).collect());
-        ChildBox { id, level: BoxLevel::Inline }
     }
 
     /// Gives a container its kind and its children.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox, DeferredContent, DeferredText};
 use crate::boxes::counters::format_counter;
 use crate::boxes::text_transform::transform;
-use crate::boxes::tree::{BoxKind, PageReference, ReferenceId, ReferenceKind};
+use crate::boxes::tree::{BoxId, BoxKind, PageReference, ReferenceId, ReferenceKind};
 use crate::boxes::white_space::TextSegment;
 use crate::css::{ContentPart, CounterStyle, Display, ElementContent, PseudoElement, TargetUrl};
 use crate::html::NodeId;
@@ -26,7 +26,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Makes a text box without white space processing.
+    /// Makes a text box without white space processing. Text directly after text of the same box joins it, so that both
+    /// are shaped together: strings of `content`, and text around a comment.
     pub(crate) fn verbatim_text(&mut self, text: &str, origin: BoxOrigin<'_>, out: &mut Vec<ChildBox>) {
         if text.is_empty() {
             return;
@@ -37,12 +38,29 @@ impl Builder<'_> {
         let transformed =
             transform(text, origin.style.text.transform, &origin.style.font.language, after_letter);
         self.text.push_str(&transformed);
-        let range = start..self.text.len() as u32;
-        let id = self.push(origin, BoxKind::Text(range));
-        if transformed != text && self.may_be_on_first_line(origin.node, origin.pseudo) {
+        let end = self.text.len() as u32;
+        let keeps_original = transformed != text && self.may_be_on_first_line(origin.node, origin.pseudo);
+        if !keeps_original && let Some((id, first)) = self.text_joined(out.last(), origin, start) {
+            self.tree.boxes[id.index()].kind = BoxKind::Text(first..end);
+            return;
+        }
+        let id = self.push(origin, BoxKind::Text(start..end));
+        if keeps_original {
             self.tree.untransformed.insert(id, text.into());
         }
         out.push(ChildBox { id, level: BoxLevel::Inline });
+    }
+
+    /// The beginning of the text of a box, if text made at `end` for an origin belongs to the same box.
+    fn text_joined(&self, made: Option<&ChildBox>, origin: BoxOrigin<'_>, end: u32) -> Option<(BoxId, u32)> {
+        let id = made?.id;
+        let before = &self.tree.boxes[id.index()];
+        let BoxKind::Text(range) = &before.kind else { return None };
+        let same_box = (before.node, before.pseudo, before.parent)
+            == (origin.node, origin.pseudo, Some(origin.parent))
+            && Arc::ptr_eq(&before.style, origin.style);
+        let joins = same_box && range.end == end && !self.tree.untransformed.contains_key(&id);
+        joins.then_some((id, range.start))
     }
 
     /// Makes the boxes of a `content` property.

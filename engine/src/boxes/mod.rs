@@ -14,6 +14,7 @@ mod fixed;
 mod form_controls;
 mod generated_text;
 mod images;
+mod inline_parts;
 mod margin_content;
 mod markers;
 mod page_overflow;
@@ -42,8 +43,8 @@ pub use svg_elements::{SVG_ELEMENTS, SvgSupport};
 pub(crate) use text_transform::transform;
 pub(crate) use tree::has_columns;
 pub use tree::{
-    Bookmark, BoxId, BoxKind, BoxTree, CounterChange, CounterTo, LayoutBox, NamedStringChange, PageReference,
-    ReferenceId, ReferenceKind, Replaced, ReplacedContent, RunningElement,
+    Bookmark, BoxId, BoxKind, BoxTree, CounterChange, CounterTo, InlinePart, LayoutBox, NamedStringChange,
+    PageReference, ReferenceId, ReferenceKind, Replaced, ReplacedContent, RunningElement,
 };
 pub use vector_picture::{PictureFace, VectorPicture};
 pub use view_box::AspectKept;

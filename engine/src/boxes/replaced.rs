@@ -7,7 +7,7 @@ use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox, level_of};
 use crate::boxes::images::ImageError;
 use crate::boxes::svg_size::NaturalSize;
 use crate::boxes::svg_source;
-use crate::boxes::tree::{BoxKind, Replaced};
+use crate::boxes::tree::{BoxId, BoxKind, Replaced};
 use crate::css::{BorderSide, BoxSizing, Color, ComputedStyle, Display, ImageUrl, LineStyle, SizeValue};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::html::{NodeId, place_of, place_of_attribute};
@@ -67,7 +67,11 @@ impl Builder<'_> {
     /// Makes the box of an `img` element whose picture cannot be shown (HTML, 15.4.2): its alternative text in a
     /// frame of the picture's size, or a larger one where the text needs that. `None` if the element has neither text
     /// nor size, or an empty text: such a picture only decorates.
-    pub(crate) fn missing_picture(&mut self, origin: BoxOrigin<'_>) -> Option<ChildBox> {
+    pub(crate) fn missing_picture(
+        &mut self,
+        origin: BoxOrigin<'_>,
+        out: &mut Vec<ChildBox>,
+    ) -> Option<BoxId> {
         let element = self.document.element(origin.node?).filter(|element| element.is_html("img"))?;
         let text = element.attribute("alt").map(str::trim);
         let has_size = |size: &SizeValue| matches!(size, SizeValue::LengthPercentage(_));
@@ -97,12 +101,13 @@ impl Builder<'_> {
             Arc::make_mut(&mut style.layout).box_sizing = BoxSizing::BorderBox;
         }
         let style = Arc::new(style);
-        Some(self.container(BoxOrigin { style: &style, ..origin }, |builder, id| {
+        let children = |builder: &mut Self, id| {
             let inner = builder.anonymous_style(&style, Display::Inline);
             let mut made = Vec::new();
             builder.text_boxes(text, BoxOrigin { parent: id, style: &inner, ..origin }, &mut made);
             made
-        }))
+        };
+        Some(self.container(BoxOrigin { style: &style, ..origin }, children, out))
     }
 
     /// Reads the pictures of a box's background, border and masks, for the paint phase.

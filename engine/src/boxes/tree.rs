@@ -62,9 +62,20 @@ pub struct BoxTree {
     pub untransformed: FxHashMap<BoxId, Box<str>>,
     /// The text nodes that text boxes show, by the number of the box. Generated text is of none.
     pub text_nodes: Vec<(BoxId, NodeId)>,
+    /// The inline boxes that blocks inside them split.
+    pub inline_parts: FxHashMap<BoxId, InlinePart>,
     /// Elements without a box of their own that links may lead to, each with the first box of its content; in the
     /// order of the boxes.
     pub anchors: Vec<(BoxId, NodeId)>,
+}
+
+/// Which edges of an inline box a part of it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InlinePart {
+    /// Whether the inline box starts with it.
+    pub starts: bool,
+    /// Whether the inline box ends with it.
+    pub ends: bool,
 }
 
 /// An element's entry in the outline (CSS GCPM 3, section 5).

@@ -1,5 +1,9 @@
 //! The boxes that each value of `display` generates (CSS Display 3).
 
+use engine::layout::LineFragment;
+use engine::pages::Placed;
+
+use crate::kit::lay_out;
 use crate::kit::squares;
 use crate::kit::squares::expect;
 
@@ -167,4 +171,70 @@ fn values_of_two_words_have_the_same_meaning() {
         assert!(drawn.messages.is_empty(), "{:?}", drawn.messages);
         assert_eq!(drawn.pages, squares::draw((4, 4), &css(one), body).pages, "{two}");
     }
+}
+
+#[test]
+fn a_block_splits_the_inline_box_around_it() {
+    let css = "b { font: inherit; background: yellow; color: red } div { color: blue }";
+    expect((6, 3), css, "<section>a<b>b<div>cc</div>d</b>e", &["KR....\nBB....\nRK...."]);
+    // The borders are at the beginning of the first part and at the end of the last one.
+    let css =
+        "b { font: inherit; border: solid yellow; border-width: 0 10px; color: red } div { color: blue }";
+    expect((6, 3), css, "<section>a<b>b<div>cc</div>d</b>e", &["KYR...\nBB....\nRYK..."]);
+    expect(
+        (6, 3),
+        css,
+        "<section>a<b><div>cc</div>d <i style='font: inherit'>f</i> </b>e",
+        &["K.....\nBB....\nR.R.YK"],
+    );
+    // A part with nothing on its line makes none.
+    expect((6, 3), css, "<section><b> <div>cc</div> <div>dd</div> </b>e", &["BB....\nBB....\nK....."]);
+    // Boxes nested in each other are split together.
+    expect(
+        (6, 3),
+        "b, i { font: inherit; color: red } i { color: lime } div { color: blue }",
+        "<section>a<b>b<i>c<div>dd</div>e</i>f</b>g",
+        &["KRG...\nBB....\nGRK..."],
+    );
+}
+
+#[test]
+fn only_the_innermost_of_many_inline_boxes_are_split() {
+    let nested = |depth: usize| {
+        format!("<section>a{}b<div>c</div>d{}e", "<span>".repeat(depth), "</span>".repeat(depth))
+    };
+    expect((2, 3), "", &nested(8), &["KK\nK.\nKK"]);
+    expect((2, 5), "", &nested(9), &["K.\nK.\nK.\nK.\nK."]);
+}
+
+#[test]
+fn blocks_of_pseudo_elements_split_inline_boxes_too() {
+    let css = "dt, dd { display: inline; color: red } dd { color: blue } dt::before { content: ''; display: block }";
+    expect((4, 2), css, "<dl><dt>aa</dt><dd>b</dd><dt>c</dt><dd>dd</dd></dl>", &["RRB.\nRBB."]);
+}
+
+#[test]
+fn the_block_part_belongs_to_its_inline_box() {
+    // It moves with the box.
+    let css = "b { font: inherit; position: relative; left: 10px; color: red } div { color: blue }";
+    expect((4, 3), css, "<section>a<b>b<div>cc</div>d</b>", &["K.R.\n.BB.\n.R.."]);
+    let css = "b { font: inherit; opacity: 0.5; color: red } div { color: blue }";
+    expect((4, 3), css, "<section>a<b>b<div>cc</div>d</b>", &["Kr..\nbb..\nr..."]);
+    // It is decorated and linked as the box.
+    let laid = lay_out(
+        "<!doctype html><html lang=en><title>Test</title><style>body { margin: 0 }</style>
+         <section>a<a href='https://example.org/' id=x>b<div>cc</div></a></section>",
+    );
+    assert_eq!(laid.places("x").len(), 2);
+    let [link] = &laid.lists[0].links[..] else { panic!("one link: {:?}", laid.lists[0].links) };
+    assert_eq!(link.rects.len(), 2);
+    let decorations = laid.pages[0].content.iter().filter_map(|placed| match placed {
+        Placed::Line(line) => Some(line.fragments().filter(|each| is_underlined(each)).count()),
+        _ => None,
+    });
+    assert_eq!(decorations.collect::<Vec<_>>(), [1, 1]);
+}
+
+fn is_underlined(fragment: &LineFragment) -> bool {
+    matches!(fragment, LineFragment::Glyphs(run) if !run.decorations.is_empty())
 }

@@ -253,3 +253,14 @@ fn list_items_can_be_inline() {
         lay("li { display: flex } b { display: inline list-item; list-style: inside 'x' }", "<li><b>y</b>");
     assert_eq!(laid.lines(0), ["xy"]);
 }
+
+#[test]
+fn text_of_one_box_is_shaped_together() {
+    let width = |css: &str, body: &str| lay(css, &format!("<p><b id=x>{body}</b>")).places("x")[0].3;
+    let whole = width("", "AVAV");
+    assert_eq!(width("b::before { content: 'A' 'V' 'A' 'V' }", ""), whole);
+    assert_eq!(width("b::before { content: 'A' attr(id) counter(n) 'V' }", ""), width("", "Ax0V"));
+    assert_eq!(width("", "AV<!-- -->AV"), whole);
+    // Another box ends the text.
+    assert!(width("", "AV<i style='font: inherit'></i>AV") >= whole);
+}

@@ -15,12 +15,25 @@ fn a_leader_fills_the_rest_of_its_line() {
 fn leaders_line_up_from_line_to_line() {
     // The pattern is four squares wide: it is repeated at multiples of its width from the line's end.
     let css = "span::after { content: leader('.   ') 'z'; color: red }";
+    expect((10, 2), css, "<p><span>a</span><br><span>aa</span>", &["K.R......R\nKKR......R"]);
+    // Content after the leader covers some of its places, whatever its width.
+    let css = "span::after { content: leader('.. ') attr(data-n); color: red }";
     expect(
         (10, 3),
         css,
-        "<p><span>a</span><br><span>aa</span><br><span>aaaaaa</span>",
-        &["KR...R...R\nKK...R...R\nKKKKKK...R"],
+        "<p><span data-n=z>a</span><br><span data-n=zz>a</span><br><span data-n='zzzz'>a</span>",
+        &["KRR.RR...R\nKRR.RR..RR\nKRR...RRRR"],
     );
+}
+
+#[test]
+fn a_leader_is_shown_whole_or_begins_the_next_line() {
+    // The place for the pattern between the title and the number is narrower than the pattern.
+    let css = "span::after { content: leader('.. ') 'zz'; color: red }";
+    expect((10, 1), css, "<p><span>aaaa</span>", &["KKKKRR..RR"]);
+    expect((10, 2), css, "<p><span>aaaaa</span>", &["KKKKK.....\n.RR.RR..RR"]);
+    // The title's words stay where they fit, and no word is carried down with the leader.
+    expect((9, 2), css, "<p><span>aa aaa</span>", &["KK.KKK...\nRR.RR..RR"]);
 }
 
 #[test]
@@ -40,7 +53,7 @@ fn a_leader_from_right_to_left() {
 fn content_after_a_leader_moves_with_it_to_the_next_line() {
     let css = "span::after { content: leader('.') 'z'; color: red }";
     expect((4, 2), css, "<p><span>aaaa</span>", &["KKKK\nRRRR"]);
-    expect((4, 2), css, "<p><span>aa aaa</span>", &["KK..\nKKKR"]);
+    expect((4, 3), css, "<p><span>aa aaa</span>", &["KK..\nKKK.\nRRRR"]);
     let css = "span::after { content: leader('.') ' ' 'zz'; color: red }";
     expect((4, 2), css, "<p><span>aaa</span>", &["KKK.\nR.RR"]);
 }

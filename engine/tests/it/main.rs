@@ -39,6 +39,7 @@ mod layout;
 mod leaders;
 mod leniency;
 mod limits;
+mod line_clamp;
 mod line_spacing;
 mod manuals;
 mod margin_boxes;

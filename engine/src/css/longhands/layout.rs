@@ -34,7 +34,9 @@ macro_rules! layout_longhands {
                          `list-item`, `flex`, `inline-flex`, `grid`, `inline-grid`, `table`, `inline-table`, \
                          `table-row-group`, `table-header-group`, `table-footer-group`, `table-row`, \
                          `table-cell`, `table-column`, `table-column-group`, `table-caption`, and their forms \
-                         of two words such as `block flow`", box_model::parse_display};
+                         of two words such as `block flow`", box_model::parse_display, "`-webkit-box` and \
+                         `-webkit-inline-box` are taken as `flow-root` and `inline-block`, for \
+                         `-webkit-line-clamp`."};
                 Float "float": FloatValue => float: Float = Float::None; box_style::compute_float,
                     {"`none`", "`none`, `left`, `right`, `inline-start`, `inline-end`", box_model::parse_float};
                 Clear "clear": ClearValue => clear: Clear = Clear::None; box_style::compute_clear,
@@ -63,6 +65,16 @@ macro_rules! layout_longhands {
                     {"`normal`", "`normal`, or the height in lines, then optionally the line of its baseline: \
                          an integer, `drop`, `raise`", initial_letter::parse_initial, "On `::first-letter` only. \
                          By default its baseline is that of the last line beside it."};
+                /// What is shown at the end of a line that its box cuts off; `None` is `clip`.
+                TextOverflow "text-overflow": Option<Arc<str>> => text_overflow: Option<Arc<str>> = None,
+                    {"`clip`", "`clip`, `ellipsis`, a string", line_clamp::parse_text_overflow, "Where \
+                         `overflow` is not `visible`. A value for the line's start may come before it: `clip`."};
+                /// How many lines are shown at most; see [`BoxStyle::most_lines`].
+                MaxLines "max-lines": Option<u16> => max_lines: Option<u16> = None,
+                    {"`none`", "`none`, an integer from 1", line_clamp::parse_max_lines, "With `continue`."};
+                Continue "continue": Continue => continuation: Continue = Continue::Auto,
+                    ["`auto`", "With `max-lines`; the others hide the lines after those. `-webkit-legacy` does so \
+                         where `display` is `-webkit-box`."];
                 LineGrid "line-grid": LineGrid => line_grid: LineGrid = LineGrid::MatchParent,
                     ["`match-parent`", "The step of the grid is the box's line height."];
                 UnicodeBidi "unicode-bidi": UnicodeBidi => unicode_bidi: UnicodeBidi = UnicodeBidi::Normal,

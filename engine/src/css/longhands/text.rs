@@ -174,6 +174,10 @@ macro_rules! text_longhands {
                 HyphenateCharacter "hyphenate-character": Option<Arc<str>> => hyphenate_character: Option<Arc<str>>
                     = None,
                     {"`auto`", "`auto`, a string", line_breaking::parse_hyphenate_character};
+                /// What ends the last line before hidden ones; `None` for nothing.
+                BlockEllipsis "block-ellipsis": Option<Arc<str>> => block_ellipsis: Option<Arc<str>> = None,
+                    {"`no-ellipsis`", "`no-ellipsis`, `auto`, a string", line_clamp::parse_ellipsis, "With \
+                         `max-lines`."};
                 OverflowWrap "overflow-wrap": OverflowWrap => overflow_wrap: OverflowWrap = OverflowWrap::Normal,
                     ["`normal`"];
                 WordBreak "word-break": WordBreak => word_break: WordBreak = WordBreak::Normal,

@@ -62,6 +62,8 @@ static DISPLAYS: &[(&str, Display)] = &[
     ("flow", Display::Block),
     ("inline-block", Display::InlineBlock),
     ("flow-root", Display::FlowRoot),
+    ("-webkit-box", Display::FlowRoot),
+    ("-webkit-inline-box", Display::InlineBlock),
     ("list-item", Display::ListItem),
     ("flex", Display::Flex),
     ("inline-flex", Display::InlineFlex),
@@ -87,8 +89,6 @@ static UNSUPPORTED_DISPLAYS: &[&str] = &[
     "ruby-text",
     "ruby-base-container",
     "ruby-text-container",
-    "-webkit-box",
-    "-webkit-inline-box",
     "grid-lanes",
 ];
 

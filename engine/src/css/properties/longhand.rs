@@ -47,7 +47,7 @@ macro_rules! define_longhands {
     )+) => {
         /// A property that holds a value of its own.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[repr(u8)]
+        #[repr(u16)]
         #[allow(missing_docs, reason = "a variant is named as its property")]
         pub enum Longhand {
             $($($longhand,)* $($part,)*)+
@@ -100,7 +100,7 @@ impl Longhand {
 
     /// The number of the longhand, below [`Longhand::COUNT`].
     pub fn index(self) -> usize {
-        usize::from(self as u8)
+        usize::from(self as u16)
     }
 }
 

@@ -14,8 +14,8 @@ use super::specified::SpecifiedSize;
 use super::value::ParseValue;
 use super::{
     alignment, background, border, border_image, box_model, decoration, effects, font, font_settings,
-    fragmentation, generated_content, grid, initial_letter, line_breaking, list_and_table, mask, multicol,
-    shadow, shape, svg, text, transform, underline,
+    fragmentation, generated_content, grid, initial_letter, line_breaking, line_clamp, list_and_table, mask,
+    multicol, shadow, shape, svg, text, transform, underline,
 };
 use crate::css::effects::BlendMode;
 use crate::css::grid::GridLine;

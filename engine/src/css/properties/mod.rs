@@ -40,6 +40,7 @@ mod initial;
 mod initial_letter;
 mod length;
 mod line_breaking;
+mod line_clamp;
 mod list_and_table;
 mod longhand;
 mod longhand_table;

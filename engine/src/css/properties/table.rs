@@ -16,8 +16,8 @@ use super::{
     alignment, background, border, border_image, decoration, effects, font, font_settings, fragmentation,
 };
 use super::{
-    grid_shorthand, initial_letter, line_breaking, list_and_table, longhand_table, mask, multicol, shorthand,
-    text,
+    grid_shorthand, initial_letter, line_breaking, line_clamp, list_and_table, longhand_table, mask,
+    multicol, shorthand, text,
 };
 
 static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
@@ -27,6 +27,7 @@ static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
         font_settings::PROPERTIES,
         text::PROPERTIES,
         line_breaking::PROPERTIES,
+        line_clamp::PROPERTIES,
         initial_letter::PROPERTIES,
         list_and_table::PROPERTIES,
         alignment::PROPERTIES,

@@ -58,6 +58,17 @@ keywords! {
 }
 
 keywords! {
+    /// `continue`: what becomes of the lines after those of `max-lines` (CSS Overflow 4, section 5.2).
+    pub enum Continue {
+        Auto = "auto",
+        Discard = "discard",
+        Collapse = "collapse",
+        /// As `collapse`, in boxes whose `display` is `-webkit-box`.
+        Legacy = "-webkit-legacy",
+    }
+}
+
+keywords! {
     /// `direction`.
     pub enum Direction {
         LeftToRight = "ltr",

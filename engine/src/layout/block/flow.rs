@@ -297,6 +297,11 @@ impl Flow<'_, '_> {
     pub(crate) fn contents(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
         let context = self.context;
         context.measurements.count_work();
+        self.clamped(id, |flow| flow.contents_of_kind(id, content, resume))
+    }
+
+    fn contents_of_kind(&mut self, id: BoxId, content: Containing, resume: Option<Resume<'_>>) -> Ended {
+        let context = self.context;
         let layout_box = context.tree.get(id);
         if has_columns(&layout_box.kind, &layout_box.style) {
             multicol::lay_out(self, id, content);
@@ -331,6 +336,9 @@ impl Flow<'_, '_> {
                 let rest = Resume { path: resume.path.get(1..).unwrap_or(&[]), text: resume.text };
                 (!rest.path.is_empty() || rest.text.is_some()).then_some(rest)
             });
+            if self.is_clamped() {
+                break;
+            }
             let in_flow = is_in_flow(self.context, child);
             if in_flow {
                 let in_columns = self.builder.is_in_columns();
@@ -569,5 +577,6 @@ pub(crate) fn establishes_context(kind: &BoxKind, style: &ComputedStyle) -> bool
         || matches!(style.layout.display, Display::FlowRoot | Display::InlineBlock)
         || style.layout.overflow != Overflow::Visible
         || style.layout.float != Float::None
+        || style.layout.most_lines().is_some()
         || has_columns(kind, style)
 }

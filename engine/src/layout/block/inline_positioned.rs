@@ -1,12 +1,14 @@
 //! Positioned boxes among inline content: moves relatively positioned ones, and finds the static positions of
 //! absolutely positioned ones (CSS Positioned Layout 3, sections 3.3 and 3.5.1).
 
+use std::ops::Range;
+
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Direction, Float, Position};
 use crate::layout::block::containing::Containing;
 use crate::layout::context::Context;
 use crate::layout::galley::builder::NewPositioned;
-use crate::layout::galley::line::{AtomicFragment, Line, LineFragment, RunText};
+use crate::layout::galley::line::{AtomicFragment, GlyphRun, Line, LineFragment, RunText};
 use crate::units::{Length, Point};
 
 /// A positioned box among the lines of a paragraph.
@@ -28,8 +30,8 @@ pub(crate) fn positioned_among(
 ) -> Vec<AmongLines> {
     let tree = context.tree;
     let mut found = Vec::new();
-    // The result of the previous search: many boxes may be at one place.
-    let mut last_end = None;
+    // The ends of the text on the current line: many boxes may be on one line.
+    let mut ends: Option<(usize, TextEnds)> = None;
     // The end of the text before the current box, as an offset in the tree's text.
     let mut offset = None;
     // How many lines end in `br` after that text.
@@ -66,14 +68,12 @@ pub(crate) fn positioned_among(
         };
         let line = (line + ended).min(lines.len());
         let right_to_left = content.direction == Direction::RightToLeft;
-        let before = match last_end {
-            _ if ended > 0 => None,
-            Some((place, end)) if place == (line, offset) => end,
-            _ => lines.get(line).and_then(|line| end_before(line, offset, right_to_left)),
-        };
-        if ended == 0 {
-            last_end = Some(((line, offset), before));
-        }
+        let on_line = lines.get(line).zip(offset).filter(|_| ended == 0);
+        let before = on_line.and_then(|(there, offset)| {
+            let known = ends.take().filter(|(number, _)| *number == line);
+            let (_, ends) = ends.insert(known.unwrap_or_else(|| (line, TextEnds::of(there, right_to_left))));
+            ends.before(offset)
+        });
         // A footnote belongs to the line of its call.
         let is_inline = layout.inline_before_positioning || layout.float == Float::Footnote;
         let edge = if right_to_left { content.x + content.width } else { content.x };
@@ -108,27 +108,52 @@ pub(crate) fn width_before(line: &Line, offset: Option<u32>) -> Length {
     width
 }
 
-/// The end of the text on a line before an offset of the tree's text: its right edge, or the left one if the line runs
-/// from the right.
-fn end_before(line: &Line, offset: Option<u32>, from_right: bool) -> Option<Length> {
-    let offset = offset?;
-    let mut end: Option<Length> = None;
-    for fragment in &line.fragments {
-        let LineFragment::Glyphs(run) = fragment else { continue };
-        let RunText::Range(range) = &run.text else { continue };
-        let right = if range.end <= offset {
-            if from_right { run.x } else { run.x + run.width }
-        } else if range.start < offset && run.right_to_left == from_right {
-            let before = run.clusters.iter().zip(&run.advances);
-            let before = before.filter(|(cluster, _)| range.start + **cluster < offset);
-            let passed = before.map(|(_, advance)| *advance).sum::<Length>();
-            if from_right { run.x + run.width - passed } else { run.x + passed }
-        } else {
-            continue;
-        };
-        end = Some(end.map_or(right, |end| if from_right { end.min(right) } else { end.max(right) }));
+/// The ends of the text on a line before offsets of the tree's text: right edges, or left ones if the line runs from the
+/// right.
+struct TextEnds<'l> {
+    from_right: bool,
+    /// The runs in the order of their text, each with the end of the text up to and with it.
+    runs: Vec<(&'l GlyphRun, &'l Range<u32>, Length)>,
+}
+
+impl<'l> TextEnds<'l> {
+    fn of(line: &'l Line, from_right: bool) -> TextEnds<'l> {
+        let runs = line.fragments.iter().filter_map(|fragment| match fragment {
+            LineFragment::Glyphs(run) => match &run.text {
+                RunText::Range(range) => {
+                    Some((run, range, if from_right { run.x } else { run.x + run.width }))
+                }
+                RunText::Own(_) => None,
+            },
+            _ => None,
+        });
+        let mut ends = TextEnds { from_right, runs: runs.collect() };
+        ends.runs.sort_by_key(|(_, range, _)| range.end);
+        for index in 1..ends.runs.len() {
+            ends.runs[index].2 = ends.farther(ends.runs[index - 1].2, ends.runs[index].2);
+        }
+        ends
     }
-    end
+
+    fn farther(&self, one: Length, other: Length) -> Length {
+        if self.from_right { one.min(other) } else { one.max(other) }
+    }
+
+    /// The end of the text before an offset; `None` if there is none.
+    fn before(&self, offset: u32) -> Option<Length> {
+        let complete = self.runs.partition_point(|(_, range, _)| range.end <= offset);
+        let end = complete.checked_sub(1).map(|last| self.runs[last].2);
+        let cut = self
+            .runs
+            .get(complete)
+            .filter(|(run, range, _)| range.start < offset && run.right_to_left == self.from_right);
+        let Some((run, range, _)) = cut else { return end };
+        let before = run.clusters.iter().zip(&run.advances);
+        let before = before.filter(|(cluster, _)| range.start + **cluster < offset);
+        let passed = before.map(|(_, advance)| *advance).sum::<Length>();
+        let inside = if self.from_right { run.x + run.width - passed } else { run.x + passed };
+        Some(end.map_or(inside, |end| self.farther(end, inside)))
+    }
 }
 
 /// The left end of the first text on a line.

@@ -4,6 +4,7 @@ pub(crate) mod column_widths;
 pub(crate) mod containing;
 pub(crate) mod flow;
 pub(crate) mod inline_positioned;
+pub(crate) mod line_clamp;
 pub(crate) mod line_grid;
 pub(crate) mod marker;
 pub(crate) mod multicol;

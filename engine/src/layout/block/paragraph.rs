@@ -47,6 +47,7 @@ impl Flow<'_, '_> {
             }
             attach_marker(first, marker);
         }
+        self.count_lines(lines.len());
         let positioned = positioned_among(self.context, id, start, &lines, content);
         let text = &self.context.tree.style(id).text;
         let beside_initial = if start.is_none() { inline::lines_beside(self.context.tree, id) } else { 0 };
@@ -66,7 +67,7 @@ impl Flow<'_, '_> {
         content: Containing,
         start: Option<u32>,
     ) -> Option<(Vec<Line>, Position)> {
-        let limit = self.limit.filter(|_| self.stops)?;
+        let limit = self.limit.filter(|_| self.stops && self.clamp.is_none())?;
         let context = self.context;
         let size = i64::from(context.tree.style(id).font.size.0.max(1));
         // An upper bound: letters are assumed to be a quarter of the font size wide.
@@ -94,11 +95,13 @@ impl Flow<'_, '_> {
     fn plain_lines(&mut self, id: BoxId, content: Containing, start: Option<u32>) -> Vec<Line> {
         let context = self.context;
         let ahead = match (start, self.ahead_width) {
-            (None, Some(root)) => context.ahead.lines(context, id, content.width, root),
+            (None, Some(root)) if self.clamp.is_none() => {
+                context.ahead.lines(context, id, content.width, root)
+            }
             _ => None,
         };
         let mut lines =
-            ahead.unwrap_or_else(|| context.prepare(id, start).lines(context, content.width, content.height));
+            ahead.unwrap_or_else(|| self.prepare(id, start).lines(context, content.width, content.height));
         if let Some(grid) = self.builder.grids.current() {
             grid.snap_lines(context, context.tree.style(id), &mut lines);
         }

@@ -30,8 +30,18 @@ pub(crate) struct Flow<'c, 't> {
     pub(crate) marker: Option<(Line, Length)>,
     /// The height to which the next table is stretched, as a flex or grid item.
     pub(crate) stretched: Option<Length>,
+    /// The lines that may still be shown, if a box around limits them.
+    pub(crate) clamp: Option<LineClamp>,
     /// How many boxes are nested around the current one.
     pub(crate) depth: usize,
+}
+
+/// The lines that a box with `max-lines` still shows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LineClamp {
+    /// The box.
+    pub(crate) within: BoxId,
+    pub(crate) left: usize,
 }
 
 impl<'c, 't> Flow<'c, 't> {
@@ -47,6 +57,7 @@ impl<'c, 't> Flow<'c, 't> {
             ahead_width: stops.then_some(width),
             marker: None,
             stretched: None,
+            clamp: None,
             depth: 0,
         }
     }

@@ -86,7 +86,7 @@ impl Flow<'_, '_> {
         {
             return None;
         }
-        let paragraph = context.prepare(id, start);
+        let paragraph = self.prepare(id, start);
         let boxes: Vec<(FloatBox, FloatAnchor)> = anchors
             .iter()
             .map(|anchor| {

@@ -90,7 +90,8 @@ struct PendingFloat {
 /// The floats of a block formatting context.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Floats {
-    exclusions: Exclusions,
+    /// Shared between copies: a paragraph whose lines are chosen beside many floats has a copy of its own.
+    exclusions: Arc<Exclusions>,
     pending: Vec<PendingFloat>,
     /// The top of the last float: no later float may be above it.
     ceiling: Option<Offset>,
@@ -199,11 +200,12 @@ impl Floats {
         let left = if float.left { gap.left } else { gap.right - float.width };
         let bottom = top + float.height.offset();
         self.ceiling = Some(top);
-        self.exclusions.forget(offset - FORGOTTEN);
+        let exclusions = Arc::make_mut(&mut self.exclusions);
+        exclusions.forget(offset - FORGOTTEN);
         if bottom > top {
             let right = left + float.width;
             let shape = float.shape.clone();
-            self.exclusions.push(Exclusion { is_left: float.left, shape, left, right, top, bottom });
+            exclusions.push(Exclusion { is_left: float.left, shape, left, right, top, bottom });
         }
         let lowest = if float.left { &mut self.left_bottom } else { &mut self.right_bottom };
         *lowest = (*lowest).max(Some(bottom));

@@ -25,6 +25,30 @@ impl Galley {
         }
         cuts.sort_by_key(|cut| (cut.at, cut.float));
         self.float_cuts = cuts;
+        self.floats_by_top = (0..self.floats.len() as u32).collect();
+        self.floats_by_top.sort_by_key(|&number| self.floats[number as usize].top);
+    }
+
+    /// The numbers of the floats that may be between two breaks, or before or after one, in their order: those that begin
+    /// there, and those that the first break cuts.
+    pub fn floats_between(&self, from: Option<usize>, to: Option<usize>) -> Vec<u32> {
+        let begun = |at: usize| {
+            let end = self.breaks[at].end;
+            self.floats_by_top.partition_point(|&number| self.floats[number as usize].top < end)
+        };
+        let (first, last) = (from.map_or(0, begun), to.map_or(self.floats_by_top.len(), begun));
+        let cut = from.map(|from| self.float_cuts_at(from)).unwrap_or_default().iter().map(|cut| cut.float);
+        let begins = self.floats_by_top[first..last.max(first)].iter().copied();
+        let mut numbers: Vec<u32> = begins.chain(cut).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    /// The cut of a float at a break.
+    pub fn float_cut(&self, at: usize, float: u32) -> Option<&FloatCut> {
+        let cuts = self.float_cuts_at(at);
+        cuts.binary_search_by_key(&float, |cut| cut.float).ok().map(|index| &cuts[index])
     }
 
     /// The cuts of floats at a break.

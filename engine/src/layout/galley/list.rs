@@ -40,6 +40,8 @@ pub struct Galley {
     pub floats: Vec<PlacedFloat>,
     /// Where breaks cut floats, in the order of the breaks.
     pub float_cuts: Vec<FloatCut>,
+    /// The numbers of the floats in the order of their tops.
+    pub(crate) floats_by_top: Vec<u32>,
     /// The value of `page` for the content that starts the galley.
     pub page_name: Option<Arc<str>>,
     /// Where layout stopped before the end of its content, at a forced break.

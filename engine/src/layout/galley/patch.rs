@@ -105,7 +105,8 @@ fn is_as_tall(before: &Line, after: &Line) -> bool {
     before.height == after.height && before.baseline == after.baseline
 }
 
-/// The paragraph around a box, unless a list item's marker is on its first line.
+/// The paragraph around a box, unless a list item's marker is on its first line, or a box around it shows only some of its
+/// lines.
 fn paragraph_of(tree: &BoxTree, id: BoxId) -> Option<BoxId> {
     let mut found = None;
     let mut at = Some(id);
@@ -114,7 +115,9 @@ fn paragraph_of(tree: &BoxTree, id: BoxId) -> Option<BoxId> {
         if found.is_none() && matches!(layout_box.kind, BoxKind::Paragraph) {
             found = Some(id);
         }
-        if layout_box.children.iter().any(|&child| matches!(tree.get(child).kind, BoxKind::OutsideMarker)) {
+        if layout_box.style.layout.most_lines().is_some()
+            || layout_box.children.iter().any(|&child| matches!(tree.get(child).kind, BoxKind::OutsideMarker))
+        {
             return None;
         }
         at = layout_box.parent;

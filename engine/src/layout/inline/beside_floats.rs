@@ -39,12 +39,15 @@ struct Place {
 #[derive(Clone, Debug)]
 pub(crate) struct FloatRooms<'a> {
     beside: BesideFloats<'a>,
+    /// How many lines there may be.
+    most: usize,
     places: Vec<Place>,
 }
 
 impl<'a> FloatRooms<'a> {
-    pub(crate) fn new(beside: BesideFloats<'a>) -> FloatRooms<'a> {
-        let mut rooms = FloatRooms { beside, places: Vec::new() };
+    /// The positions of up to `most` lines.
+    pub(crate) fn new(beside: BesideFloats<'a>, most: usize) -> FloatRooms<'a> {
+        let mut rooms = FloatRooms { beside, most: most.min(MAX_LINES), places: Vec::new() };
         rooms.extend(None);
         rooms
     }
@@ -92,7 +95,7 @@ impl<'a> FloatRooms<'a> {
     fn extend(&mut self, next: Option<(Offset, Offset)>) {
         let after = self.places.last().map(|place| place.top + self.height(self.places.len() - 1));
         let (mut top, mut down) = next.unwrap_or((after.unwrap_or(self.beside.top), 0));
-        while self.places.len() < MAX_LINES {
+        while self.places.len() < self.most {
             let height = self.height(self.places.len());
             let beside = &self.beside;
             if !beside.floats.reach_below(top) {

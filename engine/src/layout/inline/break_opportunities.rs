@@ -60,7 +60,7 @@ impl ShapedText<'_> {
     /// The opportunities of the line breaking algorithm, as offsets in the text, with the forced breaks.
     fn opportunities(&self) -> Vec<(u32, BreakKind)> {
         let Content { text, sources, objects, boxes, .. } = self.content;
-        let has_leaders = objects.iter().any(|object| matches!(object.kind, ObjectKind::Leader { .. }));
+        let has_leaders = objects.iter().any(|object| matches!(object.kind, ObjectKind::Leader(_)));
         let mut points = Vec::new();
         for offset in break_opportunities(text, boxes[0].style.text.word_break) {
             let forced = is_forced(text, offset) || text[..offset].ends_with(LINE_BREAK);
@@ -72,7 +72,7 @@ impl ShapedText<'_> {
             if source.is_some_and(|source| source.style.text.wrap == TextWrapMode::NoWrap) {
                 continue;
             }
-            // A leader moves to the next line together with the text after it.
+            // A leader stays on one line with the text after it.
             if has_leaders && follows_leader(text, objects, offset) {
                 continue;
             }
@@ -133,7 +133,7 @@ impl ShapedText<'_> {
 pub(crate) fn is_leader(objects: &[Object], at: usize) -> bool {
     let number = objects.partition_point(|object| (object.offset as usize) < at);
     let object = objects.get(number).filter(|object| object.offset as usize == at);
-    object.is_some_and(|object| matches!(object.kind, ObjectKind::Leader { .. }))
+    object.is_some_and(|object| matches!(object.kind, ObjectKind::Leader(_)))
 }
 
 /// Whether only spaces are between a leader and an offset.

@@ -25,4 +25,15 @@ pub(crate) struct ChosenLine {
     /// How much justification may add or remove by letter spacing, and by the width of glyphs (`text-justify`).
     pub(crate) letters: Offset,
     pub(crate) glyphs: Offset,
+    /// What is shown after `content_end` instead of the rest of the line.
+    pub(crate) ellipsis: Option<LineEllipsis>,
+}
+
+/// Why a line ends in an ellipsis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LineEllipsis {
+    /// Its box cuts it off (`text-overflow`).
+    TextOverflow,
+    /// Hidden lines follow it (`block-ellipsis`).
+    Block,
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::initial::initial_of;
-use super::paragraph::{Boundary, InlineBox, Object, ObjectKind, Source};
+use super::paragraph::{Boundary, InlineBox, Leader, Object, ObjectKind, Source};
 use crate::boxes::transform;
 use crate::boxes::{BoxId, BoxKind, LayoutBox};
 use crate::css::{ComputedStyle, Direction, Float, UnicodeBidi};
@@ -178,7 +178,8 @@ impl<'a> Collector<'a> {
                 }
                 BoxKind::Leader(pattern) if !self.is_passed() => {
                     let instance = self.context.fonts.instance(&self.style(id, child).font);
-                    self.object(id, ObjectKind::Leader { pattern: pattern.clone(), instance }, inline_box);
+                    let leader = Leader::new(self.context, pattern, instance);
+                    self.object(id, ObjectKind::Leader(leader), inline_box);
                 }
                 BoxKind::Atomic | BoxKind::Replaced(_) if !self.is_passed() => {
                     self.object(id, ObjectKind::Atomic, inline_box);
@@ -239,7 +240,9 @@ impl<'a> Collector<'a> {
         let style = initial.as_ref().map_or(own, |(_, style)| style).clone();
         let instance = self.context.fonts.instance(&style.font);
         let mut opened = InlineBox::new(Some(parent), id, inline, instance);
-        opened.starts_here = !self.is_passed();
+        let part = self.context.tree.inline_parts.get(&id);
+        opened.starts_here = part.is_none_or(|part| part.starts) && !self.is_passed();
+        opened.ends_here = part.is_none_or(|part| part.ends);
         opened.style = style;
         opened.initial = initial.map(|(initial, _)| initial);
         self.content.boxes.push(opened);

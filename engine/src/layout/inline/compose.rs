@@ -213,7 +213,7 @@ impl Segment<'_> {
         let ratio = match rest {
             0 => 0.0,
             _ if rest < 0 => rest as f64 / shrink.max(1) as f64,
-            _ if last && !self.setting.balanced => 0.0,
+            _ if last && !self.setting.balanced || measured.is_filled(node.glyph, at) => 0.0,
             _ => rest as f64 / stretch.max(1) as f64,
         };
         if tolerance.is_some_and(|tolerance| ratio > tolerance) {
@@ -245,7 +245,7 @@ impl Segment<'_> {
                 _ => MORE_HYPHENS,
             };
         }
-        if last && node.line > 0 {
+        if last && node.line > 0 && !self.measured.is_filled(node.glyph, at) {
             if node.hyphens > 0 {
                 penalty += HYPHEN_BEFORE_LAST;
             }

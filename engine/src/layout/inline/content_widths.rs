@@ -2,6 +2,7 @@
 //! cannot be broken, and that of its longest line if it is broken at forced breaks only.
 
 use super::inline_boxes::edge_widths;
+use super::leaders::leaders;
 use super::line_ends::{trailing, without_spaces};
 use super::paragraph::{BreakKind, ObjectKind, Paragraph, RunKind};
 use super::room::Rooms;
@@ -91,6 +92,10 @@ fn min_and_max_advances(context: &Context, paragraph: &Paragraph) -> Vec<(Offset
             let (min, max) = atomic_widths(context, object.box_id);
             advances[run.glyphs.start as usize] = (min.offset(), max.offset());
         }
+    }
+    for (glyph, leader) in leaders(paragraph) {
+        let period = leader.period.offset();
+        advances[glyph as usize] = (period, period);
     }
     for (glyph, width) in edge_widths(paragraph, Length::ZERO) {
         let at = (glyph as usize).min(advances.len().saturating_sub(1));

@@ -1,12 +1,12 @@
-//! Glyph runs on a line: from the glyphs of text, hyphens and leaders to fragments with their advances (CSS Text 3,
-//! sections 5.3 and 8; CSS Generated Content 3, section 5 for leaders).
+//! Glyph runs on a line: from the glyphs of text and hyphens to fragments with their advances (CSS Text 3, sections 5.3
+//! and 8).
 
 use std::sync::Arc;
 
 use super::chosen_line::ChosenLine;
 use super::line_items::GlyphRange;
 use super::line_maker::{LineMaker, SettledLine};
-use super::paragraph::{ObjectKind, Paragraph, RunKind, Source};
+use super::paragraph::{Paragraph, RunKind, Source};
 use super::shape_alone::shape_alone;
 use super::vertical::LineVertical;
 use crate::layout::context::Context;
@@ -81,7 +81,7 @@ impl LineMaker<'_> {
     /// Glyphs of the paragraph's text at a place on a line.
     pub(crate) fn glyph_run(&self, glyphs: GlyphRange, x: Length, line: &SettledLine) -> Option<GlyphRun> {
         let GlyphRange { run, start, end } = glyphs;
-        let SettledLine { content_end, vertical, justification } = line;
+        let SettledLine { content_end, vertical, justification, .. } = line;
         let justification = justification.as_ref();
         let paragraph = self.paragraph;
         let shaped = &paragraph.shaped;
@@ -171,50 +171,6 @@ impl LineMaker<'_> {
             clusters: shaped.clusters.clone().into(),
             text: RunText::Own((&*hyphen.text).into()),
             decorations: self.decorations(inline_box, &source.style, vertical),
-            artifact: true,
-        }))
-    }
-
-    /// A leader at a place on a line. Whole patterns fill its width from the right, so that the leaders of several
-    /// lines are aligned.
-    pub(crate) fn leader(
-        &self,
-        number: u32,
-        x: Length,
-        width: Length,
-        vertical: &LineVertical,
-    ) -> Option<LineFragment> {
-        let object = &self.paragraph.objects[number as usize];
-        let ObjectKind::Leader { pattern, instance } = &object.kind else { return None };
-        let shaped = shape_alone(self.context.fonts, instance, pattern, 0..pattern.len(), false);
-        let period: Length = shaped.advances.iter().copied().sum();
-        if period <= Length::ZERO || pattern.trim().is_empty() {
-            return None;
-        }
-        let count = ((width.0 / period.0).max(0) as usize).min(2000);
-        if count == 0 {
-            return None;
-        }
-        let start = x + width - period * count as i32;
-        Some(LineFragment::Glyphs(GlyphRun {
-            box_id: object.box_id,
-            node: self.context.tree.get(object.box_id).node,
-            style: object.style.clone(),
-            face: shaped.face_at(0)?,
-            size: instance.size(self.context.fonts, shaped.face_at(0)?),
-            x: start,
-            baseline: vertical.baseline_of(self.paragraph.boxes[object.inline_box as usize].extents),
-            width: period * count as i32,
-            right_to_left: false,
-            glyphs: shaped.glyphs.repeat(count).into(),
-            advances: shaped.advances.repeat(count).into(),
-            widened: 0,
-            displacements: Box::default(),
-            clusters: (0..count as u32)
-                .flat_map(|turn| shaped.clusters.iter().map(move |at| at + turn * pattern.len() as u32))
-                .collect(),
-            text: RunText::Own(pattern.repeat(count).into()),
-            decorations: self.decorations(object.inline_box, &object.style, vertical),
             artifact: true,
         }))
     }

@@ -26,7 +26,7 @@ pub(crate) fn edge_width(paragraph: &Paragraph, boundary: Boundary, available: L
         Boundary::Close(number) => (number, false),
     };
     let inline_box = &paragraph.boxes[number as usize];
-    if opens && !inline_box.starts_here {
+    if opens && !inline_box.starts_here || !opens && !inline_box.ends_here {
         return Length::ZERO;
     }
     let (margin, border, padding) = edges(inline_box, available);
@@ -67,13 +67,11 @@ impl LineMaker<'_> {
                     && number == item.inline_box
                 {
                     opens = matches!(boundary, Boundary::Open(_)) && inline_box.starts_here;
-                    closes = matches!(boundary, Boundary::Close(_));
+                    closes = matches!(boundary, Boundary::Close(_)) && inline_box.ends_here;
                     // The margin is outside the box.
                     let left_to_right = inline_box.style.text.direction == Direction::LeftToRight;
-                    if opens == left_to_right && (opens || closes) {
-                        from += margin.left
-                    } else {
-                        to -= margin.right
+                    if opens || closes {
+                        if opens == left_to_right { from += margin.left } else { to -= margin.right }
                     }
                 }
                 let place = match spans.binary_search_by_key(&number, |(number, _)| *number) {

@@ -15,7 +15,7 @@ use super::line_maker::{LineMaker, SettledLine};
 use super::paragraph::{Boundary, Extents, ObjectKind, Paragraph, RunKind};
 use super::room::Rooms;
 use super::vertical::{LineHeightBuilder, LineVertical, aligned, line_height, with_leading};
-use super::{ligatures, line_ends, tabs};
+use super::{ellipsis, leaders, ligatures, line_ends, tabs};
 use crate::css::{Direction, LineHeight, TextAlign, TextAlignLast, TextJustify, VerticalAlign};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
 use crate::layout::context::Context;
@@ -54,11 +54,10 @@ pub(crate) fn lines(
         return (Vec::new(), Vec::new());
     }
     let width = width.max(Length::ZERO);
-    let mut advances = advances(paragraph, &atomics);
-    let sums = sums(paragraph, &advances, width);
+    let (mut advances, sums) = widths(paragraph, &atomics, width);
     let styled = paragraph.first_line.as_deref();
-    let mut styled_advances = styled.map(|line| self::advances(line, &atomics)).unwrap_or_default();
-    let styled_sums = styled.map(|line| self::sums(line, &styled_advances, width)).unwrap_or_default();
+    let (mut styled_advances, styled_sums) =
+        styled.map(|line| widths(line, &atomics, width)).unwrap_or_default();
     let mut room = Rooms::new(paragraph, width, floats);
     let (first, first_advances) = styled.map_or((paragraph, &advances), |line| (line, &styled_advances));
     for (number, initial) in first.initials() {
@@ -72,7 +71,12 @@ pub(crate) fn lines(
     });
     let mut hyphen_width = |glyph| hyphen(paragraph, context, glyph).width;
     let mut chosen = choose(paragraph, &sums, &mut room, &mut hyphen_width, first_line);
-    for remark in remarks(paragraph, &chosen) {
+    let hides_rest = paragraph.most_lines.is_some_and(|most| {
+        let is_longer = chosen.len() > most.lines || most.hides_more && chosen.len() == most.lines;
+        chosen.truncate(most.lines);
+        is_longer
+    });
+    for remark in remarks(paragraph, &chosen).into_iter().filter(|_| !hides_rest) {
         context.problems.report(Problem::Remark { node: paragraph.root().node, remark });
     }
     let count = chosen.len();
@@ -81,6 +85,7 @@ pub(crate) fn lines(
         let mut on_line = [on_first_line(paragraph, styled, first)];
         tabs::settle(styled, &on_line, &styled_sums, &mut styled_advances);
         line_ends::settle(styled, &on_line, &mut styled_advances);
+        ellipsis::cut(context, styled, &styled_sums, width, (&mut on_line, hides_rest && count == 1));
         let split = ligatures::split(styled, &mut on_line, &mut styled_advances);
         let styled = split.as_ref().unwrap_or(styled);
         let mut maker = LineMaker::new(styled, context, width, &mut atomics, &styled_advances);
@@ -88,6 +93,7 @@ pub(crate) fn lines(
     }
     tabs::settle(paragraph, &chosen, &sums, &mut advances);
     line_ends::settle(paragraph, &chosen, &mut advances);
+    ellipsis::cut(context, paragraph, &sums, width, (&mut chosen, hides_rest));
     let split = ligatures::split(paragraph, &mut chosen, &mut advances);
     let paragraph = split.as_ref().unwrap_or(paragraph);
     let mut maker = LineMaker::new(paragraph, context, width, &mut atomics, &advances);
@@ -108,7 +114,22 @@ pub(crate) fn lines(
     (lines, room.down())
 }
 
-/// The width of each glyph, atomic boxes included.
+/// The width of each glyph, atomic boxes and the least widths of leaders included, and the width before each glyph.
+fn widths(
+    paragraph: &Paragraph,
+    atomics: &[Option<AtomicLayout>],
+    width: Length,
+) -> (Vec<Length>, Vec<Offset>) {
+    let mut advances = advances(paragraph, atomics);
+    let mut sums = sums(paragraph, &advances, width);
+    if leaders::leaders(paragraph).next().is_some() {
+        leaders::reserve(paragraph, &sums, width, &mut advances);
+        sums = self::sums(paragraph, &advances, width);
+    }
+    (advances, sums)
+}
+
+/// The width of each glyph, with those of atomic boxes and of the strings of leaders.
 fn advances(paragraph: &Paragraph, atomics: &[Option<AtomicLayout>]) -> Vec<Length> {
     let mut advances = paragraph.shaped.advances.clone();
     for run in &paragraph.runs {
@@ -117,6 +138,9 @@ fn advances(paragraph: &Paragraph, atomics: &[Option<AtomicLayout>]) -> Vec<Leng
         {
             advances[run.glyphs.start as usize] = atomic.width;
         }
+    }
+    for (glyph, leader) in leaders::leaders(paragraph) {
+        advances[glyph as usize] = leader.period;
     }
     advances
 }
@@ -173,7 +197,10 @@ impl LineMaker<'_> {
         let (start, justification) = self.distribute(line, &mut items);
         self.reorder(line, &mut items);
         let vertical = self.vertical(&items);
-        let settled = SettledLine { content_end: line.content_end, vertical, justification };
+        let left_to_right = self.paragraph.direction_at(line.start) == Direction::LeftToRight;
+        let end_edge = if left_to_right { self.width - line.after } else { line.after };
+        let settled =
+            SettledLine { content_end: line.content_end, vertical, justification, left_to_right, end_edge };
         let mut runs = self.place(&mut items, start, &settled);
         let vertical = settled.vertical;
         let mut fragments = self.box_fragments(&items, &vertical);
@@ -201,7 +228,7 @@ impl LineMaker<'_> {
         let mut justification = None;
         if leaders > 0 && rest > Length::ZERO {
             for (number, item) in (0..).zip(items.iter_mut().filter(is_leader)) {
-                item.width = share(rest, leaders, number);
+                item.width += share(rest, leaders, number);
             }
         } else if align == TextAlign::Justify && rest > Length::ZERO
             // A line chosen to be shrunk is shrunk, even the last one.
@@ -265,8 +292,11 @@ impl LineMaker<'_> {
                 LineItemKind::Hyphen(hyphen) => {
                     fragments.extend(self.hyphen_run(hyphen, x, item.inline_box, &line.vertical));
                 }
+                LineItemKind::Ellipsis(ellipsis) => {
+                    fragments.extend(self.ellipsis_run(ellipsis, x, &line.vertical));
+                }
                 LineItemKind::Leader(number) => {
-                    fragments.extend(self.leader(*number, x, item.width, &line.vertical));
+                    fragments.extend(self.leader(*number, x, item.width, line));
                 }
                 LineItemKind::Atomic(atomic, number) => {
                     fragments.push(self.atomic_fragment(atomic, *number, x, &line.vertical));

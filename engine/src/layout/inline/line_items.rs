@@ -4,6 +4,7 @@
 use unicode_bidi::{BidiInfo, Level};
 
 use super::chosen_line::ChosenLine;
+use super::ellipsis::Ellipsis;
 use super::glyph_runs::{Hyphen, hyphen};
 use super::inline_boxes::edge_width;
 use super::line_maker::LineMaker;
@@ -30,6 +31,7 @@ pub(crate) enum LineItemKind {
     Leader(u32),
     Edge(Boundary),
     Hyphen(Hyphen),
+    Ellipsis(Ellipsis),
     Nothing,
 }
 
@@ -48,15 +50,16 @@ impl LineMaker<'_> {
         let paragraph = self.paragraph;
         let mut items = Vec::new();
         let mut at = line.start;
+        let end = if line.ellipsis.is_some() { line.content_end } else { line.end };
         while let Some(run) = paragraph.runs.get(self.run) {
             if run.glyphs.end <= at && !run.glyphs.is_empty() {
                 self.run += 1;
                 continue;
             }
-            if run.glyphs.start >= line.end {
+            if run.glyphs.start >= end {
                 break;
             }
-            let run_end = run.glyphs.end.min(line.end);
+            let run_end = run.glyphs.end.min(end);
             while at < run_end {
                 self.take_boundaries(at, false, run.level, &mut items);
                 let next = paragraph
@@ -67,7 +70,7 @@ impl LineMaker<'_> {
                 items.push(item);
                 at = next;
             }
-            if run.glyphs.end > line.end {
+            if run.glyphs.end > end {
                 break;
             }
             self.run += 1;
@@ -87,11 +90,22 @@ impl LineMaker<'_> {
         }
         let level = items.last().map_or(0, |item: &LineItem| item.level);
         // Boxes that end with the line's last glyph end on this line; boxes that begin there begin on the next one.
-        self.take_boundaries(line.end, !is_last, level, &mut items);
+        self.take_boundaries(end, !is_last || end < line.end, level, &mut items);
+        if let Some(ellipsis) = line.ellipsis.and_then(|which| Ellipsis::new(self.context, paragraph, which))
+        {
+            items.push(LineItem {
+                width: ellipsis.width,
+                kind: LineItemKind::Ellipsis(ellipsis),
+                level: u8::from(paragraph.direction_at(line.start) == Direction::RightToLeft),
+                x: Length::ZERO,
+                inline_box: 0,
+            });
+            self.pass(line);
+        }
         items
     }
 
-    /// Passes a line that another maker has made.
+    /// Passes the rest of a line that is not shown, or a line that another maker has made.
     pub(crate) fn pass(&mut self, line: &ChosenLine) {
         let paragraph = self.paragraph;
         self.run = paragraph.runs.partition_point(|run| run.glyphs.end <= line.end);
@@ -145,7 +159,9 @@ impl LineMaker<'_> {
                 let inline_box = object.inline_box;
                 let taken = self.atomics.get_mut(number as usize).and_then(Option::take);
                 let (kind, width) = match (&object.kind, taken) {
-                    (ObjectKind::Leader { .. }, _) => (LineItemKind::Leader(number), Length::ZERO),
+                    (ObjectKind::Leader(_), _) => {
+                        (LineItemKind::Leader(number), self.advances[start as usize])
+                    }
                     (ObjectKind::Atomic, Some(atomic)) => {
                         let width = atomic.width;
                         (LineItemKind::Atomic(Box::new(atomic), number), width)

@@ -30,6 +30,10 @@ pub(crate) struct SettledLine {
     pub(crate) vertical: LineVertical,
     /// What its glyphs are given in addition to their advances, if it is justified.
     pub(crate) justification: Option<Justification>,
+    /// Whether it starts at the left.
+    pub(crate) left_to_right: bool,
+    /// The edge of its room at which it ends: the right one of a line from left to right.
+    pub(crate) end_edge: Length,
 }
 
 impl<'a> LineMaker<'a> {

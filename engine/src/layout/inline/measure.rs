@@ -10,6 +10,7 @@ use super::break_opportunities::ShapedText;
 use super::collect::Content;
 use super::content_widths::{MeasuredLines, widths};
 use super::decorated::decorating_boxes;
+use super::ellipsis;
 use super::paragraph::{Object, Paragraph, Run, RunKind, Source, Tab};
 use super::vertical::place_boxes;
 use crate::css::WhiteSpaceCollapse;
@@ -29,6 +30,7 @@ pub(crate) fn prepare(context: &Context, mut content: Content, start: Option<u32
         content.boundaries.iter().map(|&(offset, boundary)| (text.glyph_at(offset), boundary)).collect();
     let visible = is_visible(&content);
     let decorating = decorating_boxes(context, &content.boxes);
+    let text_overflow = ellipsis::text_overflow(context.tree, content.boxes[0].box_id);
     let Content { text, sources, objects, boxes, bidirectional, after_break, .. } = content;
     let mut paragraph = Paragraph {
         decorating,
@@ -51,6 +53,8 @@ pub(crate) fn prepare(context: &Context, mut content: Content, start: Option<u32
         first: start.is_none(),
         after_break,
         first_line: None,
+        text_overflow,
+        most_lines: None,
         widths: (Length::ZERO, Length::ZERO),
     };
     paragraph.widths = widths(context, &paragraph, MeasuredLines::All);

@@ -8,7 +8,7 @@ use super::justify::joins;
 use super::line_ends::{trailing, without_spaces};
 use super::paragraph::{BreakKind, BreakOpportunity, Paragraph};
 use super::room::Room;
-use super::{ligatures, tabs};
+use super::{leaders, ligatures, tabs};
 use crate::css::{HangingEnd, OverflowWrap, TextJustify, WordBreak};
 use crate::text::SPACE;
 use crate::units::{Length, Offset};
@@ -45,6 +45,8 @@ pub(crate) struct Measured<'a> {
     pub(super) spaces: Vec<(Offset, u32)>,
     pub(crate) breaks: Cow<'a, [BreakOpportunity]>,
     ends: Vec<LineEnd>,
+    /// The glyphs of leaders, in order.
+    leaders: Vec<u32>,
     /// If letter spacing may change: how many glyphs before each one it may follow.
     pub(super) gaps: Option<Vec<u32>>,
     /// The measures of the first line, if that has a style of its own.
@@ -117,7 +119,8 @@ impl<'a> Measured<'a> {
             });
             std::iter::once(0).chain(after).collect()
         });
-        Measured { paragraph, sums, spaces, breaks, ends, gaps, first_line: None }
+        let leaders = leaders::leaders(paragraph).map(|(glyph, _)| glyph).collect();
+        Measured { paragraph, sums, spaces, breaks, ends, leaders, gaps, first_line: None }
     }
 
     /// The widths of a line from a glyph to a break in a room.
@@ -206,6 +209,12 @@ impl<'a> Measured<'a> {
         if character.is_some_and(matches) { self.sums[glyph + 1] - self.sums[glyph] } else { 0 }
     }
 
+    /// Whether a leader fills the line from a glyph to a break.
+    pub(crate) fn is_filled(&self, start: u32, at: usize) -> bool {
+        let first = self.leaders.partition_point(|&leader| leader < start);
+        self.leaders.get(first).is_some_and(|&leader| leader < self.breaks[at].glyph)
+    }
+
     /// The number of words between a glyph and a break.
     pub(crate) fn words(&self, start: u32, at: usize) -> u32 {
         let content = self.ends[at].content.max(start);
@@ -231,6 +240,7 @@ impl<'a> Measured<'a> {
             hang_end: Length::from_offset(extent.hang_end),
             letters: extent.letters,
             glyphs: extent.glyphs,
+            ellipsis: None,
         }
     }
 }

@@ -12,11 +12,13 @@ mod collect;
 mod compose;
 mod content_widths;
 mod decorated;
+mod ellipsis;
 mod first_line;
 mod glyph_runs;
 mod initial;
 mod inline_boxes;
 mod justify;
+mod leaders;
 mod ligatures;
 mod line_box;
 mod line_ends;
@@ -39,6 +41,7 @@ use crate::units::Length;
 
 pub(crate) use beside_floats::BesideFloats;
 pub(crate) use initial::lines_beside;
+pub(crate) use paragraph::MostLines;
 pub use paragraph::Paragraph;
 
 /// The strut of a block with this style (CSS 2.2, section 10.8.1): how far an empty line reaches above and below its
@@ -90,6 +93,11 @@ impl Paragraph {
     pub fn lines(&self, context: &Context, width: Length, height: Option<Length>) -> Vec<Line> {
         let atomics = line_box::lay_out_atomics(self, context, width, height);
         line_box::lines(self, context, width, atomics, None).0
+    }
+
+    /// Whether there may be as many lines as this: false where there are fewer glyphs.
+    pub(crate) fn may_have_lines(&self, lines: usize) -> bool {
+        self.shaped.len() >= lines
     }
 
     /// Whether there is anything that makes a line.

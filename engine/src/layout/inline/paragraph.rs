@@ -53,6 +53,10 @@ pub struct Paragraph {
     pub(super) after_break: bool,
     /// The same content in the style of the first line, if that has one of its own.
     pub(super) first_line: Option<Box<Paragraph>>,
+    /// What ends the lines that its box cuts off.
+    pub(super) text_overflow: Option<Arc<str>>,
+    /// How many of its lines are shown, if not all of them.
+    pub(crate) most_lines: Option<MostLines>,
     /// The min-content and the max-content width.
     pub(super) widths: (Length, Length),
     /// The offset in the tree's text at which it starts.
@@ -82,6 +86,14 @@ impl Paragraph {
         // Collecting puts the paragraph's own box first.
         &self.boxes[0]
     }
+}
+
+/// How many lines of a paragraph are shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MostLines {
+    pub(crate) lines: usize,
+    /// Whether content after the paragraph is hidden too.
+    pub(crate) hides_more: bool,
 }
 
 /// A range of the text that comes from one text box.
@@ -119,8 +131,17 @@ pub(crate) struct Object {
 #[derive(Clone, Debug)]
 pub(crate) enum ObjectKind {
     LineBreak,
-    Leader { pattern: Arc<str>, instance: Arc<FontInstance> },
+    Leader(Leader),
     Atomic,
+}
+
+/// A leader: a string that is repeated to fill its line.
+#[derive(Clone, Debug)]
+pub(crate) struct Leader {
+    pub(super) pattern: Arc<str>,
+    pub(super) instance: Arc<FontInstance>,
+    /// The width of the pattern.
+    pub(super) period: Length,
 }
 
 /// An inline box, or the paragraph itself.
@@ -131,8 +152,10 @@ pub(crate) struct InlineBox {
     pub(super) node: Option<NodeId>,
     pub(super) style: Arc<ComputedStyle>,
     pub(super) instance: Arc<FontInstance>,
-    /// False where a continued paragraph begins inside it.
+    /// False where a continued paragraph begins inside it, or a block inside the box ends before it.
     pub(super) starts_here: bool,
+    /// False where a block inside the box follows it.
+    pub(super) ends_here: bool,
     /// Its size and position, if it is an initial of several lines.
     pub(super) initial: Option<Initial>,
     pub(super) extents: Extents,
@@ -152,6 +175,7 @@ impl InlineBox {
             style: layout_box.style.clone(),
             instance,
             starts_here: true,
+            ends_here: true,
             initial: None,
             extents: Extents::default(),
         }

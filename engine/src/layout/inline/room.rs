@@ -52,7 +52,8 @@ impl<'a> Rooms<'a> {
             each_line: indent.each_line,
             first: paragraph.first || indent.each_line && paragraph.after_break,
             beside: Vec::new(),
-            floats: floats.map(FloatRooms::new),
+            // No line is without a glyph.
+            floats: floats.map(|floats| FloatRooms::new(floats, paragraph.shaped.len())),
             right_to_left: paragraph.direction == Direction::RightToLeft,
         }
     }

@@ -26,18 +26,21 @@ pub(crate) fn float_growths(galley: &Galley, from: BreakPoint) -> Vec<(Offset, L
 /// The floats of a slice, in the order of the items before which they are painted.
 pub(crate) fn floats_of<'g>(galley: &'g Galley, slice: &Slice<'_>) -> Vec<FloatFragment<'g>> {
     let mut fragments = Vec::new();
-    for (number, float) in galley.floats.iter().enumerate() {
+    let (from, to) = (slice.fragment.from.break_index(), slice.fragment.to.break_index());
+    for number in galley.floats_between(from, to) {
+        let float = &galley.floats[number as usize];
         // What a break does to the float; where no cut is recorded, the float ends above the break.
         let point_at = |at: usize| {
             if float.top >= galley.breaks[at].end {
                 return BreakPoint::Start;
             }
-            let cut = galley.float_cuts_at(at).iter().find(|cut| cut.float as usize == number);
-            cut.map_or(BreakPoint::End, |cut| cut.cut.map_or(BreakPoint::Start, BreakPoint::Break))
+            galley
+                .float_cut(at, number)
+                .map_or(BreakPoint::End, |cut| cut.cut.map_or(BreakPoint::Start, BreakPoint::Break))
         };
         let fragment = FlowFragment {
-            from: slice.fragment.from.break_index().map_or(BreakPoint::Start, point_at),
-            to: slice.fragment.to.break_index().map_or(BreakPoint::End, point_at),
+            from: from.map_or(BreakPoint::Start, point_at),
+            to: to.map_or(BreakPoint::End, point_at),
         };
         if !fragment.is_empty() {
             let item = painted_before(galley, float, slice.items.start, slice.items.end);

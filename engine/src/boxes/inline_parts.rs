@@ -130,6 +130,6 @@ fn block_part_style(inline: &ComputedStyle) -> ComputedStyle {
     }
     let background = Arc::make_mut(&mut style.background);
     background.opacity = inline.background.opacity;
-    background.decoration = inline.background.decoration.clone();
+    background.decoration = inline.background.decoration;
     style
 }

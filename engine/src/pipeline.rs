@@ -232,7 +232,7 @@ fn message(obstacle: &Obstacle, document: &Document, diagnostics: &Diagnostics) 
         Obstacle::DeepGroups => Diagnostic::warning(
             "clips, transforms and opacity are nested more than 28 deep, which PDF/A does not allow",
         ),
-        Obstacle::MissingGlyph => return None,
+        Obstacle::MissingGlyph | Obstacle::Attachments => return None,
     })
 }
 

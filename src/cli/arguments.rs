@@ -137,9 +137,9 @@ pub(super) struct BuildArguments {
     /// A language of the brochure, by its tag; may be given more than once [default: all of them]
     #[arg(long = "lang", value_name = "TAG")]
     pub(super) languages: Vec<String>,
-    /// What the PDF is for: only screen so far
-    #[arg(long, value_enum, hide_possible_values = true)]
-    pub(super) profile: Option<Profile>,
+    /// What the PDF is for; may be given more than once [default: the profiles in the data, or screen]
+    #[arg(long = "profile", value_enum, value_delimiter = ',', value_name = "PROFILE")]
+    pub(super) profiles: Vec<Profile>,
     /// What to write [default: the formats in the data, or both]
     #[arg(long = "format", value_enum, value_delimiter = ',', value_name = "FORMAT")]
     pub(super) formats: Vec<Format>,
@@ -187,11 +187,24 @@ impl StrictnessArguments {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Profile {
+    /// For e-mail and the web
     Screen,
+    /// For a printing house; does not exist yet
     #[value(hide = true)]
     Print,
-    #[value(hide = true)]
+    /// For archives and accreditation, with the data attached
     Archive,
+}
+
+impl Profile {
+    /// What distinguishes the names of its files; the files of `screen` have the plain names.
+    pub(super) fn suffix(self) -> &'static str {
+        match self {
+            Profile::Screen => "",
+            Profile::Print => ".print",
+            Profile::Archive => ".archive",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -205,7 +218,7 @@ impl BuildArguments {
     fn own_option(&self) -> Option<&'static str> {
         [
             ("--lang", !self.languages.is_empty()),
-            ("--profile", self.profile.is_some()),
+            ("--profile", !self.profiles.is_empty()),
             ("--format", !self.formats.is_empty()),
             ("--output", self.output.is_some()),
         ]
@@ -226,7 +239,7 @@ impl BuildArguments {
         self.project.inherit(&outer.project);
         self.languages.splice(0..0, outer.languages);
         self.formats.splice(0..0, outer.formats);
-        self.profile = self.profile.or(outer.profile);
+        self.profiles.splice(0..0, outer.profiles);
         self.output = self.output.take().or(outer.output);
         self.strictness.inherit(outer.strictness);
     }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::arguments::{BuildArguments, Format, Profile};
 use super::output::Outputs;
-use super::project::{Project, with_threads};
+use super::project::{Project, Purpose, with_threads};
 use super::terminal::{report, say, shown};
 use crate::data;
 use crate::summary;
@@ -25,11 +25,10 @@ struct Rendered {
 pub(super) fn run(arguments: &BuildArguments) -> bool {
     let start = Instant::now();
     let mut diagnostics = Diagnostics::new();
-    if let Some(profile @ (Profile::Print | Profile::Archive)) = arguments.profile {
-        let name = if profile == Profile::Print { "print" } else { "archive" };
+    if arguments.profiles.contains(&Profile::Print) {
         diagnostics.push(
-            Diagnostic::error(format!("the profile `{name}` does not exist yet"))
-                .help("Leave `--profile` out, or use `--profile screen`."),
+            Diagnostic::error("the profile `print` does not exist yet")
+                .help("Leave `--profile` out, or use `screen` or `archive`."),
         );
         return report(&diagnostics);
     }
@@ -37,7 +36,7 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
     let threads = arguments.project.threads();
     let rendered = with_threads(threads, || {
         let project = Project::load(folder, threads, &mut diagnostics)?;
-        if arguments.profile.is_none() && !project.profiles_exist(&mut diagnostics) {
+        if arguments.profiles.is_empty() && !project.profiles_exist(&mut diagnostics) {
             return None;
         }
         let files = render_all(&project, arguments, &mut diagnostics)?;
@@ -77,26 +76,45 @@ fn render_all(
         let is_first = language == project.brochure.first_language();
         let suffix = if is_first { String::new() } else { format!(".{language}") };
         for &format in &formats {
-            files.push(match format {
-                Format::Pdf => project.pdf(language, false, strictness, diagnostics).map(|output| Rendered {
-                    name: format!("brochure{suffix}.pdf"),
+            if format == Format::Txt {
+                let text = project.layouts.text(&project.brochure, language, diagnostics);
+                files.push(text.map(|text| Rendered {
+                    name: format!("summary{suffix}.txt"),
+                    bytes: summary::wrap(&text).into_bytes(),
+                    pages: None,
+                    standards: None,
+                }));
+                continue;
+            }
+            for profile in profiles(project, arguments) {
+                let purpose = Purpose { language, profile, strictness, remarks: false };
+                let output = project.pdf(purpose, diagnostics);
+                files.push(output.map(|output| Rendered {
+                    name: format!("brochure{suffix}{}.pdf", profile.suffix()),
                     bytes: output.pdf,
                     pages: Some(output.pages),
                     standards: output.standards.names(),
-                }),
-                Format::Txt => {
-                    let text = project.layouts.text(&project.brochure, language, diagnostics);
-                    text.map(|text| Rendered {
-                        name: format!("summary{suffix}.txt"),
-                        bytes: summary::wrap(&text).into_bytes(),
-                        pages: None,
-                        standards: None,
-                    })
-                }
-            });
+                }));
+            }
         }
     }
     files.into_iter().collect()
+}
+
+/// The profiles to render, each once, in a fixed order.
+fn profiles(project: &Project, arguments: &BuildArguments) -> Vec<Profile> {
+    let in_data = project.brochure.publication.outputs.profiles.iter().map(|profile| match profile.value {
+        data::Profile::Screen => Profile::Screen,
+        data::Profile::Print => Profile::Print,
+        data::Profile::Archive => Profile::Archive,
+    });
+    let mut wanted: Vec<Profile> =
+        if arguments.profiles.is_empty() { in_data.collect() } else { arguments.profiles.clone() };
+    if wanted.is_empty() {
+        wanted.push(Profile::Screen);
+    }
+    let all = [Profile::Screen, Profile::Print, Profile::Archive].into_iter();
+    all.filter(|profile| wanted.contains(profile)).collect()
 }
 
 /// The kinds of files to write, in the order in which they are rendered.

@@ -1,7 +1,7 @@
 //! `brochure check`: reports what `build` would report, and what only a check looks for.
 
-use super::arguments::CheckArguments;
-use super::project::{Project, with_threads};
+use super::arguments::{CheckArguments, Profile};
+use super::project::{Project, Purpose, with_threads};
 use super::terminal::{count, report, say};
 use crate::data;
 use engine::diagnostics::{Diagnostics, Severity, Strictness};
@@ -17,7 +17,13 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
         data::check(&project.brochure, &mut diagnostics);
         project.profiles_exist(&mut diagnostics);
         for language in project.languages(&[], &mut diagnostics).unwrap_or_default() {
-            project.pdf(&language, true, Strictness::Strict, &mut diagnostics);
+            let purpose = Purpose {
+                language: &language,
+                profile: Profile::Screen,
+                strictness: Strictness::Strict,
+                remarks: true,
+            };
+            project.pdf(purpose, &mut diagnostics);
             project.layouts.text(&project.brochure, &language, &mut diagnostics);
         }
     });

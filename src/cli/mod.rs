@@ -1,6 +1,7 @@
 //! The command line: the arguments, a file for each subcommand, and all reading and writing for the user.
 
 mod arguments;
+mod attachments;
 mod build;
 mod check;
 mod completions;

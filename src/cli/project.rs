@@ -2,11 +2,23 @@
 
 use std::path::Path;
 
+use super::arguments::Profile;
+use super::attachments;
 use crate::data::{self, Brochure};
 use crate::template::{self, Layouts};
 use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
-use engine::pdf::Information;
+use engine::pdf::{Information, Standards};
 use engine::resources::Resources;
+
+/// What the PDF of a project is made for.
+#[derive(Clone, Copy)]
+pub(super) struct Purpose<'a> {
+    pub(super) language: &'a str,
+    pub(super) profile: Profile,
+    pub(super) strictness: Strictness,
+    /// Whether to report lines that could be better, too.
+    pub(super) remarks: bool,
+}
 
 /// A project without errors in its data or layouts.
 pub(super) struct Project {
@@ -30,15 +42,14 @@ impl Project {
         let mut all = true;
         for profile in &self.brochure.publication.outputs.profiles {
             let name = match profile.value {
-                data::Profile::Screen => continue,
+                data::Profile::Screen | data::Profile::Archive => continue,
                 data::Profile::Print => "print",
-                data::Profile::Archive => "archive",
             };
             all = false;
             diagnostics.push(
                 Diagnostic::error(format!("the profile `{name}` does not exist yet"))
                     .at(profile.span, "requested here")
-                    .help("Remove it, and keep `screen`."),
+                    .help("Remove it; there are `screen` and `archive`."),
             );
         }
         all
@@ -66,15 +77,15 @@ impl Project {
         sound.then(|| chosen.map(|tag| tag.to_string()).collect())
     }
 
-    /// Renders the brochure in one language. With `remarks`, lines that could be better are reported too.
-    pub(super) fn pdf(
-        &self,
-        language: &str,
-        remarks: bool,
-        strictness: Strictness,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<engine::Output> {
+    /// Renders the brochure for a purpose.
+    pub(super) fn pdf(&self, purpose: Purpose<'_>, diagnostics: &mut Diagnostics) -> Option<engine::Output> {
         let Project { brochure, layouts, resources, threads } = self;
+        let Purpose { language, profile, strictness, remarks } = purpose;
+        let attachments = match profile {
+            Profile::Archive => attachments::collect(brochure, language, resources, diagnostics),
+            Profile::Screen | Profile::Print => Vec::new(),
+        };
+        let standards = if profile == Profile::Archive { Standards::ARCHIVE } else { Standards::SCREEN };
         let html = layouts.html(brochure, language, diagnostics)?;
         let source = diagnostics
             .add_source(format!("templates/brochure.html.hbs, filled ({language})"), html.as_str());
@@ -86,6 +97,7 @@ impl Project {
             keywords: String::new(),
             language: language.to_string(),
             creation_date: creation_date(brochure),
+            attachments,
         };
         let input = engine::Input {
             html: &html,
@@ -96,7 +108,7 @@ impl Project {
             remarks,
             strictness,
             information,
-            standards: engine::pdf::Standards::SCREEN,
+            standards,
         };
         let output = engine::render(input, diagnostics);
         layouts.trace(brochure, language, source, diagnostics);

@@ -8,6 +8,7 @@ mod pdf_reader;
 #[allow(dead_code, reason = "the engine's tests use the rest of the kit")]
 mod roles;
 
+mod archive;
 mod brochure;
 mod command_line;
 mod data;

@@ -5,34 +5,57 @@ use crate::paint::NodeId;
 /// Standards for PDF files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standards {
-    /// PDF/A-2a (ISO 19005-2): the file can be kept, with everything that it needs in it.
-    pub archive: bool,
+    /// A standard for archives.
+    pub archive: Option<PdfA>,
     /// PDF/UA-1 (ISO 14289-1): the file can be read by those who cannot see its pages.
     pub accessible: bool,
 }
 
+/// Standards for files that are kept, with everything that they need in them, and can be read by programs (level a).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PdfA {
+    /// PDF/A-2a (ISO 19005-2).
+    Two,
+    /// PDF/A-3a (ISO 19005-3), which is PDF/A-2a with attached files of any kind.
+    Three,
+}
+
+impl PdfA {
+    /// The part of ISO 19005.
+    pub(crate) fn part(self) -> u8 {
+        match self {
+            PdfA::Two => 2,
+            PdfA::Three => 3,
+        }
+    }
+}
+
 impl Standards {
     /// PDF/A-2a and PDF/UA-1.
-    pub const SCREEN: Standards = Standards { archive: true, accessible: true };
+    pub const SCREEN: Standards = Standards { archive: Some(PdfA::Two), accessible: true };
+    /// PDF/A-3a and PDF/UA-1.
+    pub const ARCHIVE: Standards = Standards { archive: Some(PdfA::Three), accessible: true };
     /// No standard but that of PDF itself.
-    pub const NONE: Standards = Standards { archive: false, accessible: false };
+    pub const NONE: Standards = Standards { archive: None, accessible: false };
 
     /// The standards that these obstacles leave.
     pub(crate) fn without(self, obstacles: &[Obstacle]) -> Standards {
         let is_free = |standard: Standards| !obstacles.iter().any(|obstacle| obstacle.is_in_way_of(standard));
         Standards {
-            archive: self.archive && is_free(Standards { archive: true, ..Standards::NONE }),
-            accessible: self.accessible && is_free(Standards { accessible: true, ..Standards::NONE }),
+            archive: self.archive.filter(|_| is_free(Standards { accessible: false, ..self })),
+            accessible: self.accessible && is_free(Standards { archive: None, ..self }),
         }
     }
 
     /// Their names, as in "PDF/A-2a and PDF/UA-1"; `None` for no standard.
     pub fn names(self) -> Option<&'static str> {
         match (self.archive, self.accessible) {
-            (true, true) => Some("PDF/A-2a and PDF/UA-1"),
-            (true, false) => Some("PDF/A-2a"),
-            (false, true) => Some("PDF/UA-1"),
-            (false, false) => None,
+            (Some(PdfA::Two), true) => Some("PDF/A-2a and PDF/UA-1"),
+            (Some(PdfA::Three), true) => Some("PDF/A-3a and PDF/UA-1"),
+            (Some(PdfA::Two), false) => Some("PDF/A-2a"),
+            (Some(PdfA::Three), false) => Some("PDF/A-3a"),
+            (None, true) => Some("PDF/UA-1"),
+            (None, false) => None,
         }
     }
 }
@@ -54,6 +77,8 @@ pub enum Obstacle {
     PageSize,
     /// Groups are nested more than 28 deep.
     DeepGroups,
+    /// Files are attached, which only PDF/A-3 allows.
+    Attachments,
 }
 
 impl Obstacle {
@@ -61,7 +86,10 @@ impl Obstacle {
     pub(crate) fn is_in_way_of(&self, standards: Standards) -> bool {
         match self {
             Obstacle::NoTitle | Obstacle::NoLanguage | Obstacle::NoAlternative(_) => standards.accessible,
-            Obstacle::PressColors(_) | Obstacle::PageSize | Obstacle::DeepGroups => standards.archive,
+            Obstacle::PressColors(_) | Obstacle::PageSize | Obstacle::DeepGroups => {
+                standards.archive.is_some()
+            }
+            Obstacle::Attachments => standards.archive == Some(PdfA::Two),
             Obstacle::MissingGlyph => standards != Standards::NONE,
         }
     }

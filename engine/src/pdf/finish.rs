@@ -8,6 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 use crate::paint::PageOrientation;
 use crate::pdf::Information;
 use crate::pdf::PdfError;
+use crate::pdf::attachment::{self, Attached};
 use crate::pdf::conformance::{Obstacle, Standards};
 use crate::pdf::document::Content;
 use crate::pdf::graphics::content::ContentKey;
@@ -99,6 +100,7 @@ pub(crate) fn finish<'a>(
     let outline = outline::outline(document, outline, &destinations);
     obstacles.extend(information.title.trim().is_empty().then_some(Obstacle::NoTitle));
     obstacles.extend(information.language.trim().is_empty().then_some(Obstacle::NoLanguage));
+    obstacles.extend((!information.attachments.is_empty()).then_some(Obstacle::Attachments));
     obstacles.retain(|obstacle| obstacle.is_in_way_of(content.standards));
     obstacles.sort();
     obstacles.dedup();
@@ -279,10 +281,15 @@ fn complete_catalog(
     let catalog_id = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(|_| SHAPE)?;
     let metadata_id = document.add_object(metadata::xmp(information, standards));
     let information_id = document.add_object(metadata::information_dictionary(information));
-    let intent = standards.archive.then(|| output_intent(document));
+    let intent = standards.archive.map(|_| output_intent(document));
+    let attached = attachment::attach(document, &information.attachments, information.creation_date);
     let catalog = document.get_dictionary_mut(catalog_id).map_err(|_| SHAPE)?;
     if let Some(intent) = intent {
         catalog.set("OutputIntents", Object::Array(vec![Object::Dictionary(intent)]));
+    }
+    if let Some(Attached { files, names }) = attached {
+        catalog.set("AF", files);
+        catalog.set("Names", [("EmbeddedFiles", names)].into_iter().collect::<Dictionary>());
     }
     catalog.remove(b"PageLayout");
     catalog.remove(b"PageMode");

@@ -25,12 +25,16 @@ pub(crate) fn information_dictionary(information: &Information) -> Dictionary {
     }
     dictionary.set("Creator", text(PRODUCER));
     dictionary.set("Producer", text(PRODUCER));
-    if let Some(date) = information.creation_date.map(Date::from_unix) {
-        let date = Object::String(date.pdf().into_bytes(), StringFormat::Literal);
+    if let Some(date) = information.creation_date.map(date) {
         dictionary.set("CreationDate", date.clone());
         dictionary.set("ModDate", date);
     }
     dictionary
+}
+
+/// A date of the file, from seconds since 1970-01-01 UTC (ISO 32000-1, 7.9.4).
+pub(crate) fn date(seconds: i64) -> Object {
+    Object::String(Date::from_unix(seconds).pdf().into_bytes(), StringFormat::Literal)
 }
 
 /// The metadata stream, uncompressed so that programs without knowledge of PDF find it.
@@ -42,7 +46,8 @@ pub(crate) fn xmp(information: &Information, standards: Standards) -> Stream {
 }
 
 fn packet(information: &Information, standards: Standards) -> String {
-    let Information { title, author, subject, keywords, language, creation_date } = information;
+    let Information { title, author, subject, keywords, language, creation_date, attachments: _ } =
+        information;
     let mut properties = String::from("   <dc:format>application/pdf</dc:format>\n");
     let mut property = |value: &str, before: &str, after: &str| {
         if !value.is_empty() {
@@ -75,12 +80,14 @@ fn packet(information: &Information, standards: Standards) -> String {
         namespaces.push_str(" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
         properties.push_str("   <pdfuaid:part>1</pdfuaid:part>\n");
     }
-    if standards.archive {
+    if let Some(archive) = standards.archive {
         namespaces.push_str(" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"");
-        properties
-            .push_str("   <pdfaid:part>2</pdfaid:part>\n   <pdfaid:conformance>A</pdfaid:conformance>\n");
+        properties.push_str(&format!(
+            "   <pdfaid:part>{}</pdfaid:part>\n   <pdfaid:conformance>A</pdfaid:conformance>\n",
+            archive.part()
+        ));
     }
-    if standards.archive && standards.accessible {
+    if standards.archive.is_some() && standards.accessible {
         namespaces.push_str(EXTENSION_NAMESPACES);
         properties.push_str(ACCESSIBILITY_SCHEMA);
     }

@@ -7,6 +7,7 @@
 //! numbers those, and encodes and deflates the pages. So a display list lives only as long as its batch, and the pages
 //! of a batch can be on several threads.
 
+mod attachment;
 mod conformance;
 mod document;
 mod finish;
@@ -21,7 +22,8 @@ mod text;
 
 use std::fmt;
 
-pub use conformance::{Obstacle, Standards};
+pub use attachment::{Attachment, Relationship};
+pub use conformance::{Obstacle, PdfA, Standards};
 pub use document::{Content, Written, write};
 
 /// The metadata of the file.
@@ -39,6 +41,8 @@ pub struct Information {
     pub language: String,
     /// In seconds since 1970-01-01 UTC. It is never the time of the clock, so that equal input makes equal files.
     pub creation_date: Option<i64>,
+    /// Files to keep with the document.
+    pub attachments: Vec<Attachment>,
 }
 
 /// Why a file could not be written.

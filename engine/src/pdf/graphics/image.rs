@@ -177,7 +177,7 @@ pub(crate) fn encode(
             };
             raster.path = shown_path(image);
             // PDF/A forbids it.
-            if used.interpolated && !standards.archive {
+            if used.interpolated && standards.archive.is_none() {
                 raster.dictionary.set("Interpolate", true);
                 if let Some(mask) = &mut raster.mask {
                     mask.dictionary.set("Interpolate", true);

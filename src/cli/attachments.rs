@@ -1,0 +1,158 @@
+//! What is kept in a PDF for archives: the data that it was made from, the memberships as a table, the evidence.
+
+use crate::data::{Brochure, Countries, Membership, Quantity};
+use engine::diagnostics::{Diagnostic, Diagnostics};
+use engine::pdf::{Attachment, Relationship};
+use engine::resources::Resources;
+
+/// The attachments of a brochure. Reports evidence that cannot be read.
+pub(super) fn collect(
+    brochure: &Brochure,
+    language: &str,
+    resources: &Resources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Attachment> {
+    let mut attachments = vec![Attachment {
+        name: "memberships.csv".to_string(),
+        description: "The memberships as a table".to_string(),
+        media_type: "text/csv".to_string(),
+        relationship: Relationship::Data,
+        bytes: table(brochure, language),
+    }];
+    for path in &brochure.files {
+        if let Ok(file) = resources.read_path(path) {
+            attachments.push(Attachment {
+                name: flat(path),
+                description: "Data from which the brochure was made".to_string(),
+                media_type: "application/yaml".to_string(),
+                relationship: Relationship::Source,
+                bytes: file.bytes.to_vec(),
+            });
+        }
+    }
+    let of_memberships = brochure.memberships.iter().flat_map(|membership| &membership.sources);
+    let of_brochure = brochure.institution.sources.iter();
+    for evidence in of_brochure.chain(of_memberships).filter_map(|source| source.value.file.as_ref()) {
+        let name = flat(&evidence.value);
+        if attachments.iter().any(|other| other.name == name) {
+            continue;
+        }
+        match resources.read_path(&evidence.value) {
+            Ok(file) => attachments.push(Attachment {
+                name,
+                description: "Evidence for the brochure".to_string(),
+                media_type: media_type(&evidence.value).to_string(),
+                relationship: Relationship::Supplement,
+                bytes: file.bytes.to_vec(),
+            }),
+            Err(error) => diagnostics.push(
+                Diagnostic::error(format!("the evidence cannot be attached: {error}"))
+                    .at(evidence.span, "named here"),
+            ),
+        }
+    }
+    attachments
+}
+
+/// A path as the name of a file in no folder.
+fn flat(path: &str) -> String {
+    path.strip_prefix("data/").unwrap_or(path).replace(['/', '\\'], "-")
+}
+
+/// The kind of a file, by its name (RFC 2046).
+fn media_type(path: &str) -> &'static str {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("pdf") => "application/pdf",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("png") => "image/png",
+        Some("txt") => "text/plain",
+        Some("htm" | "html") => "text/html",
+        _ => "application/octet-stream",
+    }
+}
+
+const COLUMNS: [&str; 14] = [
+    "id",
+    "name",
+    "native_name",
+    "abbreviation",
+    "status",
+    "year",
+    "founded",
+    "region",
+    "members",
+    "countries",
+    "governing_body",
+    "website",
+    "sources",
+    "verified",
+];
+
+/// The memberships as a table (RFC 4180), one a row.
+fn table(brochure: &Brochure, language: &str) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory does not fail.
+    let _ = writer.write_record(COLUMNS);
+    for membership in &brochure.memberships {
+        let _ = writer.write_record(row(membership, language));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn row(membership: &Membership, language: &str) -> [String; COLUMNS.len()] {
+    let text = |text: &Option<crate::data::Text>| {
+        text.as_ref().map(|text| text.in_language(language).to_string()).unwrap_or_default()
+    };
+    let year = |year: &Option<crate::data::Located<i32>>| {
+        year.as_ref().map(|year| year.value.to_string()).unwrap_or_default()
+    };
+    let members: Vec<String> = membership
+        .members
+        .iter()
+        .map(|count| format!("{} {}", quantity(&count.count), count.of.in_language(language)))
+        .collect();
+    let countries = match &membership.countries {
+        Countries::Unknown => String::new(),
+        Countries::Count(count) => quantity(count),
+        Countries::List(names) => {
+            names.iter().map(|name| name.in_language(language)).collect::<Vec<_>>().join("; ")
+        }
+    };
+    let sources: Vec<String> = membership
+        .sources
+        .iter()
+        .filter_map(|source| {
+            let address = source.value.url.as_ref().or(source.value.file.as_ref());
+            let title = source.value.title.as_ref().map(|title| title.in_language(language).to_string());
+            address.map(|address| address.value.clone()).or(title)
+        })
+        .collect();
+    let verified = membership.sources.iter().filter_map(|source| source.value.verified.as_ref());
+    let latest = verified.map(|date| date.value).max_by_key(|date| (date.year, date.month, date.day));
+    let date = |date: crate::data::Date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+    [
+        membership.id.value.clone(),
+        membership.name.in_language(language).to_string(),
+        text(&membership.native_name),
+        text(&membership.abbreviation),
+        membership.university.status.value.keyword().to_string(),
+        year(&membership.university.year),
+        year(&membership.founded),
+        text(&membership.region),
+        members.join("; "),
+        countries,
+        text(&membership.governing_body),
+        membership.website.as_ref().map(|address| address.value.clone()).unwrap_or_default(),
+        sources.join("; "),
+        latest.map(date).unwrap_or_default(),
+    ]
+}
+
+/// A number with its precision as in the data: "139", "more_than 50".
+fn quantity(quantity: &Quantity) -> String {
+    match quantity.precision {
+        crate::data::Precision::Exactly => quantity.value.to_string(),
+        precision => format!("{} {}", precision.keyword(), quantity.value),
+    }
+}

@@ -1,0 +1,88 @@
+//! The profile for archives: the brochure with its data, a table of the memberships and the evidence attached.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use lopdf::{Document, Object};
+
+use crate::kit::{assert_contains, data_project, messages, replace, run};
+use crate::pdf_reader::{dig, get, is_name};
+
+/// The attached files by name, each with its relationship to the document and its content.
+fn attached(path: &Path) -> BTreeMap<String, (String, Vec<u8>)> {
+    let document = Document::load(path).expect("a PDF");
+    let catalog = document.catalog().expect("a catalog");
+    let associated = get(&document, catalog, "AF").as_array().expect("associated files").len();
+    let tree = dig(&document, catalog, &["Names", "EmbeddedFiles"]);
+    let names = get(&document, tree, "Names").as_array().expect("names");
+    let files: BTreeMap<String, (String, Vec<u8>)> = names
+        .chunks_exact(2)
+        .map(|pair| {
+            let file = document.dereference(&pair[1]).expect("a file").1.as_dict().expect("a dictionary");
+            assert!(is_name(file, "Type", "Filespec"));
+            let relationship = get(&document, file, "AFRelationship").as_name().expect("a name");
+            let Object::Stream(stream) = get(&document, dig(&document, file, &["EF"]), "F") else {
+                panic!("no file")
+            };
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            let name = text(pair[0].as_str().expect("a name"));
+            (name, (text(relationship), stream.decompressed_content().expect("deflated")))
+        })
+        .collect();
+    assert_eq!(files.len(), associated, "every file is associated with the document");
+    files
+}
+
+#[test]
+fn an_archive_has_the_data_a_table_and_the_evidence() {
+    let folder = data_project();
+    let path = folder.path();
+    fs::create_dir(path.join("evidence")).expect("a folder");
+    fs::write(path.join("evidence/letter.txt"), "Letter").expect("written");
+    let record = path.join("data/memberships/caspian.yaml");
+    let text = fs::read_to_string(&record).expect("a record");
+    assert!(text.contains("sources:"));
+    replace(&record, "sources:", "sources:\n  - {title: \"Letter, 1996\", file: evidence/letter.txt}");
+    let output = run(path, &["--profile", "archive,screen"]);
+    assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
+    assert_contains(
+        &messages(&output),
+        &["brochure.archive.pdf: ", "PDF/A-3a and PDF/UA-1", "PDF/A-2a and PDF/UA-1"],
+    );
+
+    let files = attached(&path.join("output/brochure.archive.pdf"));
+    let kept = fs::read(path.join("data/memberships/caspian.yaml")).expect("a record");
+    assert_eq!(files["memberships-caspian.yaml"], ("Source".to_string(), kept));
+    assert_eq!(files["evidence-letter.txt"], ("Supplement".to_string(), b"Letter".to_vec()));
+    let (relationship, table) = &files["memberships.csv"];
+    assert_eq!(relationship, "Data");
+    let table = String::from_utf8(table.clone()).expect("UTF-8");
+    let rows: Vec<&str> = table.split("\r\n").collect();
+    assert_eq!(rows.len(), 7, "a head, five memberships, and the end of the last line");
+    let caspian = rows.iter().find(|row| row.starts_with("caspian,")).expect("a row");
+    assert_contains(caspian, &[",elected,", ",1996,", ",more_than 50 universities and research institutes,"]);
+
+    let screen = Document::load(path.join("output/brochure.pdf")).expect("a PDF");
+    assert!(screen.catalog().expect("a catalog").get(b"AF").is_err(), "what is sent by e-mail stays small");
+}
+
+#[test]
+fn evidence_that_is_missing_is_an_error() {
+    let folder = data_project();
+    let record = folder.path().join("data/memberships/caspian.yaml");
+    replace(&record, "sources:", "sources:\n  - {title: \"Letter\", file: evidence/none.pdf}");
+    let output = run(folder.path(), &["--profile", "archive"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_contains(&messages(&output), &["evidence/none.pdf", "data/memberships/caspian.yaml:"]);
+}
+
+#[test]
+fn the_data_chooses_profiles() {
+    let folder = data_project();
+    replace(&folder.path().join("data/brochure.yaml"), "profiles: [screen]", "profiles: [archive]");
+    let output = run(folder.path(), &["--format", "pdf"]);
+    assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
+    assert!(folder.path().join("output/brochure.archive.pdf").exists());
+    assert!(!folder.path().join("output/brochure.pdf").exists());
+}

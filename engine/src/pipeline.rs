@@ -186,6 +186,14 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
     FontProblem::report_all(&fonts.problems(), diagnostics);
     let links = Links::collect(&document, &styles, diagnostics).with_bookmarks(&tree);
     let structure = paint::structure::build(&document, &tree);
+    if input.remarks {
+        for &heading in &structure.deep_headings {
+            let message = "the heading is more than one level below the heading before it";
+            let place = html::place_of(&document, heading, diagnostics);
+            let help = "Choose the level by the place in the text, and the look in the style sheet.";
+            diagnostics.push(Diagnostic::note(message).at(place, "here").help(help));
+        }
+    }
     Some(Pages {
         document,
         tree,

@@ -1,10 +1,15 @@
 //! The structure tree of the file: its elements in the order of the document, with the text that belongs to them.
 
+use crate::kit::pdf_reader::{operations, pages, read};
 use crate::kit::rendering::{rendered, rendered_to};
-use crate::kit::structure_reader::structure_of;
+use crate::kit::roles::{lists_of, texts};
+use crate::kit::structure_reader::{structure_of, text_of_structure};
 use engine::diagnostics::Strictness;
+use engine::html::{Document, NodeId};
+use engine::paint::{ContentPlace, DisplayList, Tag};
 use engine::pdf::{Obstacle, Standards};
 use engine::resources::Resources;
+use std::collections::BTreeSet;
 
 /// Compares the structure of a document's `body` with lines of types and texts.
 fn expect(style: &str, body: &str, expected: &str) {
@@ -254,4 +259,71 @@ fn a_file_claims_what_it_holds() {
     let (standards, obstacles, _) =
         claims("<html lang=en><title>T</title><style>@page { size: 300in 9in }</style><p>wide");
     assert_eq!((standards.archive, obstacles), (None, vec![Obstacle::PageSize]));
+}
+
+/// The documents of the tests that look like real work, and one with everything that has a structure.
+fn documents() -> Vec<(String, String)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let read = |path: &str| std::fs::read_to_string(folder.join(path)).expect("a document");
+    ["work/booklet", "work/catalogue", "work/programme", "work/report", "work/table", "tagging/everything"]
+        .map(|name| (name.to_string(), read(&format!("{name}.html"))))
+        .to_vec()
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[test]
+fn the_text_of_the_tree_is_that_of_the_document_in_its_order() {
+    for (name, html) in documents() {
+        let (output, diagnostics) = rendered(&html, &Resources::new(".", &[]));
+        let output = output.unwrap_or_else(|| panic!("{name}: {diagnostics:?}"));
+        // Marks of a line are read with the elements in them, so an element's own text comes before what is in it.
+        let read = letters(&text_of_structure(&output.pdf));
+        let (lists_document, lists) = lists_of(&html, "", &Resources::new(".", &[]));
+        let mut rest = read.as_str();
+        for word in shown_words(&lists_document, &lists) {
+            let word = letters(&word);
+            let at = rest
+                .find(&word)
+                .unwrap_or_else(|| panic!("{name}: {word:?} is not read in its place: {rest:.200}"));
+            rest = &rest[at + word.len()..];
+        }
+    }
+}
+
+/// The words of the texts of a document that are content on its pages, in the order of the document.
+fn shown_words(document: &Document, lists: &[DisplayList]) -> Vec<String> {
+    let mut shown: BTreeSet<NodeId> = BTreeSet::new();
+    for item in texts(lists) {
+        if let Tag::Node { place: ContentPlace::Text(text), .. } = item.tag {
+            shown.insert(text);
+        }
+    }
+    let in_order = document.descendants(NodeId::DOCUMENT).filter(|node| shown.contains(node));
+    let words = in_order.filter_map(|node| document.text(node)).flat_map(str::split_whitespace);
+    words.map(str::to_string).collect()
+}
+
+#[test]
+fn everything_that_is_painted_is_marked() {
+    for (name, html) in documents() {
+        let (output, _) = rendered(&html, &Resources::new(".", &[]));
+        let document = read(&output.expect("a PDF").pdf);
+        for page in pages(&document) {
+            let mut depth = 0;
+            for operation in operations(&document, page).operations {
+                match operation.operator.as_str() {
+                    "BDC" => depth += 1,
+                    "EMC" => depth -= 1,
+                    "TJ" | "f" | "f*" | "S" | "B" | "B*" | "sh" => {
+                        assert!(depth > 0, "{name}: {operation:?} is not marked");
+                    }
+                    _ => {}
+                }
+            }
+            assert_eq!(depth, 0, "{name}");
+        }
+    }
 }

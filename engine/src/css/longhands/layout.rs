@@ -69,7 +69,7 @@ macro_rules! layout_longhands {
                 TextOverflow "text-overflow": Option<Arc<str>> => text_overflow: Option<Arc<str>> = None,
                     {"`clip`", "`clip`, `ellipsis`, a string", line_clamp::parse_text_overflow, "Where \
                          `overflow` is not `visible`. A value for the line's start may come before it: `clip`."};
-                /// How many lines are shown at most; see [`BoxStyle::most_lines`].
+                /// How many lines are shown at most; see `BoxStyle::most_lines`.
                 MaxLines "max-lines": Option<u16> => max_lines: Option<u16> = None,
                     {"`none`", "`none`, an integer from 1", line_clamp::parse_max_lines, "With `continue`."};
                 Continue "continue": Continue => continuation: Continue = Continue::Auto,

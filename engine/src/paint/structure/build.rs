@@ -20,6 +20,7 @@ pub fn build(document: &Document, tree: &BoxTree) -> StructureTree {
         elements: Vec::new(),
         hidden: vec![false; document.len()],
         heading: 0,
+        deep_headings: Vec::new(),
         notes: 0,
     };
     let top = builder.add(Role::Document, NodeId::DOCUMENT, Vec::new());
@@ -30,7 +31,12 @@ pub fn build(document: &Document, tree: &BoxTree) -> StructureTree {
         builder.elements[top.index()].kids = builder.with_paragraphs(root, kids);
         builder.elements[top.index()].node = root;
     }
-    StructureTree { elements: builder.elements, root: top, hidden: builder.hidden }
+    StructureTree {
+        elements: builder.elements,
+        root: top,
+        deep_headings: builder.deep_headings,
+        hidden: builder.hidden,
+    }
 }
 
 /// What the elements around an element decide.
@@ -49,6 +55,7 @@ pub(super) struct Builder<'a> {
     hidden: Vec<bool>,
     /// The level of the last heading.
     heading: u8,
+    deep_headings: Vec<NodeId>,
     /// The number of notes so far.
     notes: u32,
 }
@@ -137,7 +144,7 @@ impl Builder<'_> {
         if kids.is_empty() {
             return;
         }
-        role = self.fitting(role, &kids);
+        role = self.fitting(role, node, &kids);
         kids = match contents_of(role) {
             Contents::Blocks => self.with_paragraphs(node, kids),
             Contents::TextOrBlocks => self.text_or_blocks(node, kids),
@@ -224,9 +231,12 @@ impl Builder<'_> {
 
     /// The role of an element with these parts: no heading is more than one level below the last, and what contains
     /// blocks is no paragraph.
-    fn fitting(&mut self, role: Role, kids: &[StructureKid]) -> Role {
+    fn fitting(&mut self, role: Role, node: NodeId, kids: &[StructureKid]) -> Role {
         match role {
             Role::Heading(level) => {
+                if level > self.heading + 1 {
+                    self.deep_headings.push(node);
+                }
                 self.heading = level.min(self.heading + 1);
                 Role::Heading(self.heading)
             }

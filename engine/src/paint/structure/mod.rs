@@ -37,6 +37,8 @@ pub struct StructureTree {
     pub elements: Vec<StructureElement>,
     /// The element of role [`Role::Document`] that contains all others.
     pub root: StructureId,
+    /// The headings that are more than one level below the heading before them; here they are one level below.
+    pub deep_headings: Vec<NodeId>,
     /// By the index of a node, whether it is hidden from readers who cannot see the page.
     hidden: Vec<bool>,
 }
@@ -44,7 +46,7 @@ pub struct StructureTree {
 impl StructureTree {
     /// A tree in which nothing is hidden.
     pub fn new(elements: Vec<StructureElement>, root: StructureId) -> StructureTree {
-        StructureTree { elements, root, hidden: Vec::new() }
+        StructureTree { elements, root, deep_headings: Vec::new(), hidden: Vec::new() }
     }
 
     /// Whether an element, or one around it, is hidden from readers who cannot see the page.

@@ -10,17 +10,28 @@ use super::pdf_reader::*;
 /// Each mark of the pages must belong to the element that the parent tree names.
 pub fn structure_of(pdf: &[u8]) -> String {
     let document = read(pdf);
+    read_structure(&document).lines
+}
+
+/// The text of all elements in the order of the tree.
+pub fn text_of_structure(pdf: &[u8]) -> String {
+    let document = read(pdf);
+    read_structure(&document).read_text
+}
+
+fn read_structure(document: &Document) -> StructureReader<'_> {
     let catalog = document.catalog().expect("a catalog");
-    let root = dig(&document, catalog, &["StructTreeRoot"]);
+    let root = dig(document, catalog, &["StructTreeRoot"]);
     let mut reader = StructureReader {
-        document: &document,
+        document,
         texts: BTreeMap::new(),
         read: BTreeSet::new(),
         lines: String::new(),
+        read_text: String::new(),
     };
     let top = root.get(b"K").and_then(Object::as_reference).expect("the element of the document");
     reader.element(top, 0);
-    reader.lines
+    reader
 }
 
 struct StructureReader<'a> {
@@ -30,6 +41,8 @@ struct StructureReader<'a> {
     /// The streams that have been read.
     read: BTreeSet<ObjectId>,
     lines: String,
+    /// The text in the order in which it is read.
+    read_text: String,
 }
 
 impl StructureReader<'_> {
@@ -136,6 +149,8 @@ impl StructureReader<'_> {
                 of_marks.iter().map(|(mark, pieces)| (*mark, in_order(pieces.iter().map(String::as_str))));
             self.texts.extend(texts.map(|(mark, text)| ((owner, mark), text)));
         }
-        self.texts.get(&(owner, number)).cloned().unwrap_or_default()
+        let text = self.texts.get(&(owner, number)).cloned().unwrap_or_default();
+        self.read_text.push_str(&text);
+        text
     }
 }

@@ -106,6 +106,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
     let content = pdf::Content {
         structure: &laid_out.structure,
         outline: &outline,
+        names: laid_out.links.names(),
         fonts: &laid_out.fonts,
         information: &information,
         standards,

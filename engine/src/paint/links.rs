@@ -18,6 +18,8 @@ pub struct Links {
     descriptions: FxHashMap<NodeId, String>,
     /// Elements with an id, and those in the outline.
     destinations: FxHashMap<NodeId, ()>,
+    /// The names that addresses lead to elements by, in the order of the document.
+    names: Vec<(String, NodeId)>,
 }
 
 impl Links {
@@ -37,6 +39,8 @@ impl Links {
             let Some(element) = document.element(node) else { continue };
             if element.is_link_target() {
                 links.destinations.insert(node, ());
+                let name = element.id().or(element.anchor_name()).unwrap_or_default();
+                links.names.push((name.to_string(), node));
             }
             if element.is_html("a")
                 && let Some(address) = element.attribute("href")
@@ -105,6 +109,11 @@ impl Links {
     /// The description of a link: its label, title or text; empty if there is none.
     pub fn description(&self, node: NodeId) -> &str {
         self.descriptions.get(&node).map_or("", String::as_str)
+    }
+
+    /// The elements with an id, or a name as the target of links, in the order of the document.
+    pub fn names(&self) -> &[(String, NodeId)] {
+        &self.names
     }
 
     /// Whether a link or an outline entry may lead to an element.

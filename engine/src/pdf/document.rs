@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::paint::{DisplayList, OutlineEntry, StructureTree};
+use crate::paint::{DisplayList, NodeId, OutlineEntry, StructureTree};
 use crate::pdf::Information;
 use crate::pdf::PdfError;
 use crate::pdf::conformance::{Obstacle, Standards};
@@ -27,6 +27,8 @@ pub struct Content<'a> {
     pub structure: &'a StructureTree,
     /// The entries of the outline.
     pub outline: &'a [OutlineEntry],
+    /// The names of places in the document; of equal ones the first counts.
+    pub names: &'a [(String, NodeId)],
     /// The fonts of the text.
     pub fonts: &'a FontLibrary,
     /// The metadata.

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
-use crate::paint::PageOrientation;
+use crate::paint::{NodeId, PageOrientation};
 use crate::pdf::Information;
 use crate::pdf::PdfError;
 use crate::pdf::attachment::{self, Attached};
@@ -105,7 +105,8 @@ pub(crate) fn finish<'a>(
     obstacles.sort();
     obstacles.dedup();
     let standards = content.standards.without(&obstacles);
-    let navigation = Navigation { structure, outline, labels };
+    let names = named_destinations(content.names, &destinations);
+    let navigation = Navigation { structure, outline, labels, names };
     let (catalog, information) = complete_catalog(document, information, standards, navigation)?;
     Ok(Finished { catalog, information, structure, tagging, standards, obstacles })
 }
@@ -270,6 +271,28 @@ struct Navigation {
     structure: ObjectId,
     outline: Option<ObjectId>,
     labels: Option<Dictionary>,
+    /// Places by name, as a name tree.
+    names: Option<Dictionary>,
+}
+
+/// The places that other documents lead to with `file.pdf#name` (ISO 32000-1, 12.3.2.3).
+fn named_destinations(names: &[(String, NodeId)], destinations: &Destinations) -> Option<Dictionary> {
+    let mut sorted: Vec<(Vec<u8>, NodeId)> = Vec::with_capacity(names.len());
+    for (name, node) in names {
+        if let Object::String(bytes, _) = text(name) {
+            sorted.push((bytes, *node));
+        }
+    }
+    // A stable sort: of equal names the first counts.
+    sorted.sort_by(|one, other| one.0.cmp(&other.0));
+    sorted.dedup_by(|later, first| later.0 == first.0);
+    let mut pairs = Vec::new();
+    for (name, node) in sorted {
+        if let Some(destination) = destinations.get(node) {
+            pairs.extend([Object::String(name, StringFormat::Literal), destination]);
+        }
+    }
+    (!pairs.is_empty()).then(|| [("Names", Object::Array(pairs))].into_iter().collect())
 }
 
 fn complete_catalog(
@@ -282,18 +305,26 @@ fn complete_catalog(
     let metadata_id = document.add_object(metadata::xmp(information, standards));
     let information_id = document.add_object(metadata::information_dictionary(information));
     let intent = standards.archive.map(|_| output_intent(document));
+    let Navigation { structure, outline, labels, names } = navigation;
+    let places = names.map(|names| document.add_object(names));
     let attached = attachment::attach(document, &information.attachments, information.creation_date);
     let catalog = document.get_dictionary_mut(catalog_id).map_err(|_| SHAPE)?;
     if let Some(intent) = intent {
         catalog.set("OutputIntents", Object::Array(vec![Object::Dictionary(intent)]));
     }
+    let mut trees = Dictionary::new();
+    if let Some(places) = places {
+        trees.set("Dests", places);
+    }
     if let Some(Attached { files, names }) = attached {
         catalog.set("AF", files);
-        catalog.set("Names", [("EmbeddedFiles", names)].into_iter().collect::<Dictionary>());
+        trees.set("EmbeddedFiles", names);
+    }
+    if !trees.is_empty() {
+        catalog.set("Names", trees);
     }
     catalog.remove(b"PageLayout");
     catalog.remove(b"PageMode");
-    let Navigation { structure, outline, labels } = navigation;
     catalog.set("StructTreeRoot", Object::Reference(structure));
     let marked: Dictionary = [("Marked", Object::Boolean(true))].into_iter().collect();
     catalog.set("MarkInfo", marked);

@@ -1,6 +1,6 @@
 //! The structure tree of the file: its elements in the order of the document, with the text that belongs to them.
 
-use crate::kit::pdf_reader::{operations, pages, read};
+use crate::kit::pdf_reader::{dig, get, operations, pages, read};
 use crate::kit::rendering::{rendered, rendered_to};
 use crate::kit::roles::{lists_of, texts};
 use crate::kit::structure_reader::{structure_of, text_of_structure};
@@ -224,6 +224,18 @@ fn groups_and_right_to_left_lines_keep_the_elements_apart() {
             Link "دنیا" (link)
         "#,
     );
+}
+
+#[test]
+fn every_element_with_an_id_is_a_place_that_addresses_can_name() {
+    let body = "<h1 id=b>B</h1><p>text</p><h2 id='ə'>C</h2><p><a name=a></a>anchor<p id=b>a second one<p id=none style='display: none'>";
+    let (output, _) = rendered(&format!("<html lang=en><title>T</title>{body}"), &Resources::new(".", &[]));
+    let document = read(&output.expect("a PDF").pdf);
+    let catalog = document.catalog().expect("a catalog");
+    let names = get(&document, dig(&document, catalog, &["Names", "Dests"]), "Names");
+    let pairs = names.as_array().expect("an array").chunks_exact(2);
+    let named: Vec<Vec<u8>> = pairs.map(|pair| pair[0].as_str().expect("a name").to_vec()).collect();
+    assert_eq!(named, [b"a".to_vec(), b"b".to_vec(), vec![0xFE, 0xFF, 0x02, 0x59]]);
 }
 
 /// What stands in the way of standards, and those that are left.

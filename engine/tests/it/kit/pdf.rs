@@ -35,6 +35,7 @@ pub fn try_written(
     let content = pdf::Content {
         structure: &structure,
         outline,
+        names: &[("place".to_string(), NodeId(9))],
         fonts,
         information: &information,
         standards: pdf::Standards::NONE,

@@ -67,6 +67,7 @@ fn html_to_pdf(bencher: divan::Bencher<'_, '_>, sections: usize) {
             strictness: engine::diagnostics::Strictness::Strict,
             information,
             standards: engine::pdf::Standards::SCREEN,
+            image_ppi: None,
         };
         render(input, &mut diagnostics).map(|output| output.pages)
     });

@@ -36,6 +36,8 @@ pub struct Input<'a> {
     pub information: Information,
     /// The standards that the PDF is to follow, as far as the document lets it.
     pub standards: Standards,
+    /// The most pixels an inch of pictures in the file; those with clearly more are brought down to it.
+    pub image_ppi: Option<u32>,
 }
 
 /// A finished PDF.
@@ -97,7 +99,7 @@ impl Pages {
 /// Renders HTML to PDF. `None` if there was an error; the diagnostics say which.
 pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output> {
     let (information, threads) = (input.information.clone(), input.threads);
-    let (standards, strictness) = (input.standards, input.strictness);
+    let (standards, strictness, image_ppi) = (input.standards, input.strictness, input.image_ppi);
     let laid_out = without_errors(input, diagnostics)?;
     let information = complete(information, &laid_out.document);
     let outline = paint::outline(&laid_out.tree);
@@ -110,6 +112,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
         fonts: &laid_out.fonts,
         information: &information,
         standards,
+        image_ppi,
     };
     let written = pdf::write(count, paint, content, threads);
     laid_out.drawing_problems.report_to(&laid_out.document, false, diagnostics);

@@ -288,6 +288,7 @@ impl Prepared {
             strictness: engine::diagnostics::Strictness::Lenient,
             information: Information::default(),
             standards: engine::pdf::Standards::SCREEN,
+            image_ppi: None,
         };
         engine::render(input, &mut diagnostics);
         show(&diagnostics);

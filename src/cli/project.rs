@@ -109,6 +109,10 @@ impl Project {
             strictness,
             information,
             standards,
+            image_ppi: match profile {
+                Profile::Screen => brochure.publication.outputs.screen.most_pixels_an_inch(),
+                Profile::Print | Profile::Archive => None,
+            },
         };
         let output = engine::render(input, diagnostics);
         layouts.trace(brochure, language, source, diagnostics);

@@ -57,6 +57,7 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
             strictness: arguments.strictness.or(Strictness::Lenient),
             information,
             standards: engine::pdf::Standards::SCREEN,
+            image_ppi: None,
         };
         engine::render(input, &mut diagnostics)
     });

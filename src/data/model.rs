@@ -122,6 +122,26 @@ record! {
         formats: Vec<Located<Format>> = formats, hidden;
         /// What the PDF is for.
         profiles: Vec<Located<Profile>> = profiles, hidden;
+        /// The PDF for e-mail and the web.
+        screen: ScreenOutput = default_record, hidden;
+    }
+}
+
+record! {
+    /// How the PDF for e-mail and the web is made.
+    #[derive(Default)]
+    ScreenOutput {
+        /// The most pixels an inch of pictures; 0 for as many as their files have.
+        image_ppi: Option<Located<u32>> = count, hidden;
+    }
+}
+
+impl ScreenOutput {
+    /// The most pixels an inch of pictures; `None` for as many as their files have.
+    pub fn most_pixels_an_inch(&self) -> Option<u32> {
+        // More is not seen on a screen, and hardly on paper.
+        let ppi = self.image_ppi.as_ref().map_or(220, |ppi| ppi.value);
+        (ppi > 0).then_some(ppi)
     }
 }
 

@@ -7,8 +7,8 @@ use crate::pdf::Information;
 use crate::pdf::PdfError;
 use crate::pdf::conformance::{Obstacle, Standards};
 use crate::pdf::finish::{self, FinishingParts};
-use crate::pdf::graphics::image::EncodedImage;
 use crate::pdf::graphics::image::{self, ImageTable};
+use crate::pdf::graphics::image::{EncodedImage, ImageLimits};
 use crate::pdf::page::{self, EncodedPage, Shared};
 use crate::pdf::shell;
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
@@ -35,6 +35,8 @@ pub struct Content<'a> {
     pub information: &'a Information,
     /// The standards that the file is to follow, if it can.
     pub standards: Standards,
+    /// The most pixels an inch of pictures.
+    pub image_ppi: Option<u32>,
 }
 
 /// A PDF file.
@@ -85,6 +87,7 @@ pub fn write(
         for page in uses {
             obstacles.extend(page.has_missing_glyph.then_some(Obstacle::MissingGlyph));
             page.images.iter().for_each(|image| images.add(image));
+            page.drawn.iter().for_each(|drawn| images.draw(drawn));
             glyphs.extend(page.glyphs);
         }
         table.add_pages(glyphs);
@@ -97,13 +100,14 @@ pub fn write(
             |deflater, list| page::encode(list, shared, deflater),
         ));
     }
+    let limits = ImageLimits { standards: content.standards, ppi: content.image_ppi };
     let encoded = map(
         images.images().iter().collect(),
         threads,
         || Deflater::new(StreamKind::Data),
         |deflater, image| {
             let shared = Shared { fonts: &table, images: &images };
-            image::encode(image, shared, deflater, content.standards)
+            image::encode(image, shared, deflater, limits)
         },
     );
     let encoded = encoded.into_iter().collect::<Result<Vec<_>, _>>()?;

@@ -13,7 +13,7 @@ use crate::pdf::graphics::content::{
     ContentKey, ContentStream, GraphicsState, MaskSource, ResourceUse, VisibleArea,
 };
 use crate::pdf::graphics::image;
-use crate::pdf::graphics::image::{ImageKey, ImageTable, ImageUse, placement};
+use crate::pdf::graphics::image::{ImageDrawn, ImageKey, ImageTable, ImageUse, placement};
 use crate::pdf::graphics::path;
 use crate::pdf::syntax::deflate::Deflater;
 use crate::pdf::text::direction;
@@ -29,6 +29,10 @@ use crate::units::{Length, Point, Rect, Size};
 pub(crate) struct PageUse {
     pub glyphs: Vec<(FaceId, FaceUse)>,
     pub images: Vec<ImageUse>,
+    /// All images that are drawn.
+    pub drawn: Vec<ImageDrawn>,
+    /// Whether the size of a picture in its list may not be that on the page.
+    is_scaled: bool,
     /// Whether a character is shown that no font has.
     pub has_missing_glyph: bool,
     seen: FxHashSet<ImageKey>,
@@ -87,7 +91,9 @@ pub(crate) struct Shared<'a> {
 
 /// Scans a page for new glyphs and images.
 pub(crate) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
-    let mut page = PageUse::default();
+    let is_transform =
+        |item: &DisplayItem| matches!(item, DisplayItem::BeginEffect { effect: Effect::Transform(_), .. });
+    let mut page = PageUse { is_scaled: list.items.iter().any(is_transform), ..PageUse::default() };
     scan_items(&list.items, shared, &mut page);
     page
 }
@@ -100,22 +106,30 @@ fn scan_items(items: &[DisplayItem], shared: Shared, page: &mut PageUse) {
                 page.has_missing_glyph |= item.glyphs.contains(&0);
                 runs::collect(item, shared.fonts, &mut page.glyphs);
             }
-            DisplayItem::Image(item)
-                if shared.images.number(item).is_none() && page.seen.insert(image::key(item)) =>
-            {
-                let used = ImageUse::of(item);
-                scan_items(&used.items, shared, page);
-                page.images.push(used);
+            DisplayItem::Image(item) => {
+                page.drawn.push(ImageDrawn::of(item, page.is_scaled));
+                if shared.images.number(item).is_none() && page.seen.insert(image::key(item)) {
+                    let used = ImageUse::of(item);
+                    scan_inside(&used.items, shared, page);
+                    page.images.push(used);
+                }
             }
             DisplayItem::Path(PathItem { fill: Some(Paint::Tiles(tiles)), .. }) => {
-                scan_items(&tiles.items, shared, page);
+                scan_inside(&tiles.items, shared, page);
             }
             DisplayItem::BeginEffect { effect: Effect::Mask(mask), .. } => {
-                scan_items(&mask.items, shared, page);
+                scan_inside(&mask.items, shared, page);
             }
             _ => {}
         }
     }
+}
+
+/// Scans the items of a picture, tiles or a mask, which are drawn at any size.
+fn scan_inside(items: &[DisplayItem], shared: Shared, page: &mut PageUse) {
+    let outside = std::mem::replace(&mut page.is_scaled, true);
+    scan_items(items, shared, page);
+    page.is_scaled = outside;
 }
 
 /// Encodes a page.

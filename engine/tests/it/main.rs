@@ -54,6 +54,7 @@ mod painting;
 mod paragraphs;
 mod pdf;
 mod pictures;
+mod pictures_brought_down;
 mod positioned;
 mod presentational_hints;
 mod property_values;

@@ -13,6 +13,7 @@ use crate::paint::{
 use crate::pdf::PdfError;
 use crate::pdf::conformance::{Obstacle, Standards};
 use crate::pdf::graphics::jpeg;
+use crate::pdf::graphics::resample;
 use crate::pdf::page::{EncodedPicture, Shared, encode_picture};
 use crate::pdf::syntax::deflate::Deflater;
 use crate::pdf::syntax::object::name;
@@ -43,6 +44,8 @@ fn is_interpolated(item: &ImageItem) -> bool {
 pub(crate) struct ImageUse {
     pub image: Image,
     pub interpolated: bool,
+    /// The largest size at which it is drawn; `None` if that is not known or every pixel counts.
+    pub largest: Option<Size>,
     /// What a vector picture draws in its form.
     pub items: Arc<Vec<DisplayItem>>,
 }
@@ -57,11 +60,44 @@ impl ImageUse {
             }
             ImageContent::Raster { .. } => Vec::new(),
         };
-        ImageUse { image: item.image.clone(), interpolated: is_interpolated(item), items: Arc::new(items) }
+        ImageUse {
+            image: item.image.clone(),
+            interpolated: is_interpolated(item),
+            largest: Some(Size::default()),
+            items: Arc::new(items),
+        }
+    }
+
+    /// The size in pixels to which the image is brought down to have this many pixels an inch; `None` if it does not have
+    /// clearly more.
+    fn size_at(&self, ppi: u32) -> Option<(u32, u32)> {
+        let ImageContent::Raster { bytes, orientation } = &self.image.content else { return None };
+        let pixels = match jpeg::header(bytes) {
+            Some(header) => (header.width, header.height),
+            None => {
+                let reader = ImageReader::new(Cursor::new(&***bytes)).with_guessed_format().ok()?;
+                reader.into_dimensions().ok()?
+            }
+        };
+        resample::size_at(ppi, pixels, self.largest?, *orientation)
     }
 
     pub(crate) fn key(&self) -> ImageKey {
         (self.image.address(), self.interpolated)
+    }
+}
+
+/// An image on a page.
+pub(crate) struct ImageDrawn {
+    key: ImageKey,
+    /// Its size on the page; `None` if that is not known or every pixel counts.
+    size: Option<Size>,
+}
+
+impl ImageDrawn {
+    pub(crate) fn of(item: &ImageItem, is_scaled: bool) -> ImageDrawn {
+        let is_known = !is_scaled && item.sampling != ImageSampling::Pixelated;
+        ImageDrawn { key: key(item), size: is_known.then(|| item.rect.size()) }
     }
 }
 
@@ -99,6 +135,16 @@ impl ImageTable {
         }
         self.by_key.insert(added.key(), number);
         self.kept.push(added.image.clone());
+    }
+
+    /// Records that an image of the table is drawn.
+    pub(crate) fn draw(&mut self, drawn: &ImageDrawn) {
+        let number = self.by_key.get(&drawn.key);
+        let Some(used) = number.and_then(|number| self.images.get_mut(*number as usize)) else { return };
+        used.largest = used
+            .largest
+            .zip(drawn.size)
+            .map(|(largest, size)| Size::new(largest.width.max(size.width), largest.height.max(size.height)));
     }
 
     pub(crate) fn images(&self) -> &[ImageUse] {
@@ -154,6 +200,14 @@ pub(crate) fn picture_size(image: &Image) -> Size {
     Size::new(Length::from_points(width.max(1.0)), Length::from_points(height.max(1.0)))
 }
 
+/// What images of the file may be.
+#[derive(Clone, Copy)]
+pub(crate) struct ImageLimits {
+    pub standards: Standards,
+    /// The most pixels an inch.
+    pub ppi: Option<u32>,
+}
+
 /// Encodes an image.
 ///
 /// # Errors
@@ -162,7 +216,7 @@ pub(crate) fn encode(
     used: &ImageUse,
     shared: Shared,
     deflater: &mut Deflater,
-    standards: Standards,
+    limits: ImageLimits,
 ) -> Result<EncodedImage, PdfError> {
     let image = &used.image;
     match &image.content {
@@ -171,13 +225,29 @@ pub(crate) fn encode(
             Ok(EncodedImage::Picture(Box::new(picture)))
         }
         ImageContent::Raster { bytes, .. } => {
-            let mut raster = match jpeg::header(bytes) {
-                Some(header) => take_jpeg(header, bytes),
-                None => decode(bytes, deflater).map_err(|error| PdfError::Image(shown_path(image), error))?,
+            let unreadable = |error| PdfError::Image(shown_path(image), error);
+            let smaller = limits.ppi.and_then(|ppi| used.size_at(ppi));
+            let mut raster = match (jpeg::header(bytes), smaller) {
+                (Some(header), Some(size)) if header.components != 4 => {
+                    let fewer =
+                        resample::jpeg(&read(bytes).map_err(unreadable)?, size).map_err(unreadable)?;
+                    // A file of few pixels may be smaller as it was.
+                    let is_smaller = fewer.len() < bytes.len();
+                    match jpeg::header(&fewer).filter(|_| is_smaller) {
+                        Some(header) => take_jpeg(header, &fewer),
+                        None => take_jpeg(header, bytes),
+                    }
+                }
+                (Some(header), _) => take_jpeg(header, bytes),
+                (None, Some(size)) => {
+                    let image = read(bytes).map_err(unreadable)?;
+                    raster_of(resample::resize(&image, size), deflater)
+                }
+                (None, None) => raster_of(read(bytes).map_err(unreadable)?, deflater),
             };
             raster.path = shown_path(image);
             // PDF/A forbids it.
-            if used.interpolated && standards.archive.is_none() {
+            if used.interpolated && limits.standards.archive.is_none() {
                 raster.dictionary.set("Interpolate", true);
                 if let Some(mask) = &mut raster.mask {
                     mask.dictionary.set("Interpolate", true);
@@ -262,17 +332,21 @@ fn take_jpeg(header: jpeg::JpegHeader, bytes: &[u8]) -> Raster {
     Raster { dictionary, data: bytes.to_vec(), mask: None, path: String::new() }
 }
 
-fn decode(bytes: &[u8], deflater: &mut Deflater) -> Result<Raster, String> {
+fn read(bytes: &[u8]) -> Result<DynamicImage, String> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_DECODED_BYTES);
     reader.limits(limits);
     let image = reader.decode().map_err(|error| error.to_string())?;
-    let (width, height) = (image.width(), image.height());
-    if width == 0 || height == 0 {
-        return Err("it has no pixels".to_string());
+    match image.width() == 0 || image.height() == 0 {
+        true => Err("it has no pixels".to_string()),
+        false => Ok(image),
     }
+}
+
+fn raster_of(image: DynamicImage, deflater: &mut Deflater) -> Raster {
+    let (width, height) = (image.width(), image.height());
     let (samples, channels) = match image {
         DynamicImage::ImageLuma8(_) | DynamicImage::ImageLuma16(_) => (image.into_luma8().into_raw(), 1),
         DynamicImage::ImageLumaA8(_) | DynamicImage::ImageLumaA16(_) => {
@@ -290,7 +364,7 @@ fn decode(bytes: &[u8], deflater: &mut Deflater) -> Result<Raster, String> {
     if opacities.iter().any(|&opacity| opacity != 255) {
         raster.mask = Some(Box::new(deflated_raster(width, height, &opacities, 1, deflater)));
     }
-    Ok(raster)
+    raster
 }
 
 /// Separates the last channel, the opacity, from the others.
@@ -421,7 +495,9 @@ mod tests {
             image::Rgba([(x * 6) as u8, (y * 8) as u8, (x * y) as u8, if x < 20 { 255 } else { 100 }])
         });
         let bytes = png(&DynamicImage::ImageRgba8(image.clone()));
-        let raster = decode(&bytes, &mut Deflater::new(StreamKind::Data)).expect("an image");
+        let raster = read(&bytes)
+            .map(|image| raster_of(image, &mut Deflater::new(StreamKind::Data)))
+            .expect("an image");
         let (colors, opacities) = split(&image.into_raw(), 4);
         assert_eq!(samples(&raster), colors);
         assert!(raster.dictionary.has(b"DecodeParms"), "a smooth image is worth predicting");
@@ -432,7 +508,9 @@ mod tests {
     fn an_opaque_gray_image_stays_gray_and_has_no_mask() {
         let image = image::GrayAlphaImage::from_pixel(4, 4, image::LumaA([7, 255]));
         let bytes = png(&DynamicImage::ImageLumaA8(image));
-        let raster = decode(&bytes, &mut Deflater::new(StreamKind::Data)).expect("an image");
+        let raster = read(&bytes)
+            .map(|image| raster_of(image, &mut Deflater::new(StreamKind::Data)))
+            .expect("an image");
         assert_eq!(raster.dictionary.get(b"ColorSpace").ok(), Some(&name("DeviceGray")));
         assert_eq!(samples(&raster), [7; 16]);
         assert!(raster.mask.is_none());
@@ -442,7 +520,7 @@ mod tests {
     fn a_damaged_image_is_an_error() {
         let mut bytes = png(&DynamicImage::new_rgb8(3, 3));
         bytes.truncate(40);
-        assert!(decode(&bytes, &mut Deflater::new(StreamKind::Data)).is_err());
-        assert!(decode(b"", &mut Deflater::new(StreamKind::Data)).is_err());
+        assert!(read(&bytes).is_err());
+        assert!(read(b"").is_err());
     }
 }

@@ -6,4 +6,5 @@ pub(crate) mod gradient;
 pub(crate) mod image;
 pub(crate) mod jpeg;
 pub(crate) mod path;
+mod resample;
 pub(crate) mod resource;

@@ -68,6 +68,7 @@ pub fn lay_out_in(html: &str, root: &str) -> Laid {
         strictness: engine::diagnostics::Strictness::Strict,
         information: Information::default(),
         standards: engine::pdf::Standards::SCREEN,
+        image_ppi: None,
     };
     let laid_out = engine::lay_out(input, &mut diagnostics).expect("a document");
     let lists = laid_out.display_lists();

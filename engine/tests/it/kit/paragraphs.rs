@@ -59,6 +59,7 @@ impl Set {
             strictness: engine::diagnostics::Strictness::Strict,
             information: Information::default(),
             standards: engine::pdf::Standards::SCREEN,
+            image_ppi: None,
         };
         let Pages { document, pages, problems, .. } =
             engine::lay_out(input, &mut diagnostics).expect("a document");
@@ -321,6 +322,7 @@ pub fn pdf(html: &str, threads: usize) -> Vec<u8> {
         strictness: engine::diagnostics::Strictness::Strict,
         information,
         standards: engine::pdf::Standards::SCREEN,
+        image_ppi: None,
     };
     render(input, &mut diagnostics).expect("a PDF").pdf
 }

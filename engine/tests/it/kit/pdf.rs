@@ -39,6 +39,7 @@ pub fn try_written(
         fonts,
         information: &information,
         standards: pdf::Standards::NONE,
+        image_ppi: None,
     };
     pdf::write(count, paint, content, threads).map(|written| written.bytes)
 }

@@ -39,6 +39,7 @@ pub fn rendered_to(
         strictness,
         information,
         standards,
+        image_ppi: None,
     };
     let output = render(input, &mut diagnostics);
     (output, diagnostics)

@@ -41,6 +41,23 @@ fn text_between_blocks_is_a_paragraph_and_elements_without_meaning_are_left_out(
 }
 
 #[test]
+fn parts_of_a_text_that_stand_apart_are_paragraphs() {
+    expect(
+        "span { display: block } b { display: inline-block } i { float: left }",
+        "<ul><li><span>139</span><span>universities <b>in</b> <i>13</i> countries</span></ul>",
+        r#"
+        Document
+          L ListNumbering=Disc
+            LI
+              Lbl "• "
+              LBody
+                P "139"
+                P "universities " "in" "13" "countries"
+        "#,
+    );
+}
+
+#[test]
 fn items_have_labels_and_bodies() {
     expect(
         "",

@@ -7,8 +7,8 @@ use super::{
     ContentPlace, StructureElement, StructureId, StructureKid, StructureProperties, StructureTree, lists,
     tables,
 };
-use crate::boxes::{BoxKind, BoxTree};
-use crate::css::{ComputedStyle, Float, PseudoElement};
+use crate::boxes::{BoxKind, BoxTree, LayoutBox};
+use crate::css::{Float, Position, PseudoElement};
 use crate::html::{Document, NodeId};
 use crate::paint::display_list::Role;
 
@@ -127,6 +127,10 @@ impl Builder<'_> {
         }
         if self.shown.has(node, Shown::NOTE) {
             role = Role::Note;
+        }
+        // A part of a text that stands apart is not read in one breath with the rest.
+        if role == Role::Span && self.shown.has(node, Shown::BLOCK) {
+            role = Role::Paragraph;
         }
         let mut kids = match role {
             Role::List | Role::TableOfContents => lists::list(self, node, &mut role, &inner),
@@ -313,6 +317,7 @@ impl Shown {
     const FOOTNOTE_MARKER: u16 = 64;
     const NOTE: u16 = 128;
     const RUNNING: u16 = 256;
+    const BLOCK: u16 = 512;
 
     fn of(document: &Document, tree: &BoxTree) -> Shown {
         let mut shown = Shown(vec![0; document.len()]);
@@ -323,7 +328,7 @@ impl Shown {
             let Some(node) = layout_box.node else { continue };
             shown.add(node, Shown::BOX);
             if layout_box.pseudo.is_none() && !layout_box.anonymous {
-                shown.add(node, state_of(&layout_box.style));
+                shown.add(node, state_of(layout_box, tree));
             }
             let has_ink =
                 matches!(layout_box.kind, BoxKind::Text(_) | BoxKind::Reference(_) | BoxKind::Replaced(_));
@@ -345,10 +350,24 @@ impl Shown {
     }
 }
 
-fn state_of(style: &ComputedStyle) -> u16 {
-    let note = if style.layout.float == Float::Footnote { Shown::NOTE } else { 0 };
-    let running = if style.layout.position == crate::css::Position::Running { Shown::RUNNING } else { 0 };
-    note | running
+fn state_of(layout_box: &LayoutBox, tree: &BoxTree) -> u16 {
+    let layout = &layout_box.style.layout;
+    let is_in_text = |kind: &BoxKind| {
+        use BoxKind::{Atomic, Inline, LineBreak, Reference, Replaced, Text};
+        matches!(kind, Atomic | Inline | LineBreak | Reference(_) | Replaced(_) | Text(_))
+    };
+    let is_inline_block =
+        layout_box.parent.is_some_and(|parent| matches!(tree.get(parent).kind, BoxKind::Atomic));
+    let is_in_line = is_in_text(&layout_box.kind) || is_inline_block;
+    let stands_apart = !is_in_line && !layout.is_floating() && !layout.is_out_of_flow();
+    [
+        (layout.float == Float::Footnote, Shown::NOTE),
+        (layout.position == Position::Running, Shown::RUNNING),
+        (stands_apart, Shown::BLOCK),
+    ]
+    .into_iter()
+    .filter_map(|(applies, flag)| applies.then_some(flag))
+    .sum()
 }
 
 fn part_of(pseudo: Option<PseudoElement>) -> u16 {

@@ -52,7 +52,7 @@ fn parts_of_a_text_that_stand_apart_are_paragraphs() {
               Lbl "• "
               LBody
                 P "139"
-                P "universities " "in" "13" "countries"
+                P "universities " "in" " " "13" "countries"
         "#,
     );
 }

@@ -14,6 +14,7 @@ use super::display_list::{
 use super::groups::{OpenGroup, PageArea};
 use super::links::Links;
 use super::outlines;
+use super::recolor::RecoloredPictures;
 use super::shadows;
 use super::shapes::outline;
 use super::structure::{StructureTree, role_of};
@@ -41,6 +42,8 @@ pub struct PaintContext<'a> {
     pub links: &'a Links,
     /// What cannot be drawn.
     pub problems: &'a Problems,
+    /// The pictures whose colors filters change.
+    pub recolored: &'a RecoloredPictures,
 }
 
 /// Draws a page.
@@ -57,6 +60,7 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
         visible: None,
         glyph_ink: GlyphInk::default(),
         lines: FxHashMap::default(),
+        shadowed: 0,
     };
     for placed in &page.content {
         painter.placed(placed);
@@ -91,6 +95,8 @@ pub(super) struct Painter<'a> {
     pub(super) glyph_ink: GlyphInk,
     /// The lines that have been painted, by the address of the page's line.
     pub(super) lines: FxHashMap<usize, Arc<TextLine>>,
+    /// How many items shadows of filters have been made for.
+    pub(super) shadowed: usize,
 }
 
 /// The distance at an edge of a fragment up to which shadows are visible: farther than any page.

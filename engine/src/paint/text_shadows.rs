@@ -38,7 +38,7 @@ pub(super) fn draw(item: &TextItem, face: &Face, shadows: &[Shadow], tag: Tag, i
 }
 
 /// The outlines of all glyphs of a run whose baseline begins at `origin`.
-fn outlines(item: &TextItem, face: &Face, origin: Point) -> Vec<PathSegment> {
+pub(super) fn outlines(item: &TextItem, face: &Face, origin: Point) -> Vec<PathSegment> {
     let scale = item.size.points() / f64::from(face.metrics.units_per_em.max(1));
     let widen = 1.0 + f64::from(item.widened) / 65536.0;
     let mut segments = Vec::new();

@@ -75,6 +75,13 @@ macro_rules! effects_longhands {
                     {"`none`", "`none`, or a list of two lengths, a blur, a spread, a color and `inset`", shadow::parse_shadows, "A blurred shadow is a picture with pixels of an \
                          eighth of its blur, at least a quarter of a point."};
                 MixBlendMode "mix-blend-mode": BlendMode => blend_mode: BlendMode = BlendMode::Normal, ["`normal`"];
+                Filter "filter": Vec<FilterValue> => filter: Arc<[FilterFunction]> = Arc::new([]);
+                    filter::compute,
+                    {"`none`", "`none`, or a list of `blur()`, `brightness()`, `contrast()`, `drop-shadow()`, \
+                         `grayscale()`, `hue-rotate()`, `invert()`, `opacity()`, `saturate()`, `sepia()`; \
+                         `url()` in inline SVG", filter::parse, "Colors stay vectors and text; pictures are \
+                         stored with their colors changed. A blur is a picture with pixels of a quarter of its \
+                         standard deviation, at least a quarter of a point."};
                 /// `isolate`.
                 Isolation "isolation": bool => isolated: bool = false,
                     {"`auto`", "`auto`, `isolate`", effects::parse_isolation};

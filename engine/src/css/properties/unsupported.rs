@@ -140,7 +140,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("cy", None),
     ("d", None),
     ("dominant-baseline", Some("Use vertical-align.")),
-    ("filter", None),
     ("flood-color", None),
     ("flood-opacity", None),
     ("flow-from", None),

@@ -26,6 +26,7 @@ mod soft_group;
 pub mod structure;
 pub mod svg;
 mod text;
+mod text_clip;
 mod text_shadows;
 mod transform;
 mod web_address;

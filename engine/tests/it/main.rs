@@ -72,6 +72,7 @@ mod table_breaks;
 mod tables;
 mod tagging;
 
+mod text_clip;
 mod typography;
 mod unicode;
 mod values;

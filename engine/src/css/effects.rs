@@ -43,6 +43,8 @@ pub struct ClipPath {
     pub shape: Option<BasicShape>,
     /// The box that percentages and coordinates of the shape refer to.
     pub reference: ShapeBox,
+    /// The address of a `clipPath` element, which clips elements of inline SVG.
+    pub element: Option<Arc<str>>,
 }
 
 /// A shape in a reference box (CSS Shapes 1, section 3).

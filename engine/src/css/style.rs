@@ -200,6 +200,8 @@ impl ComputedStyle {
         let border = self.border.image.iter().map(|image| &image.source);
         let mask =
             effects.and_then(|effects| effects.mask.as_ref()).into_iter().flat_map(|mask| &mask.images);
+        // A mask may refer to an element instead.
+        let mask = mask.filter(|image| !image.is_element());
         let mask_border = effects.and_then(|effects| effects.mask_border.as_ref());
         let images = layers.chain(border).chain(mask).chain(mask_border.map(|border| &border.source));
         images.filter_map(|image| match image {

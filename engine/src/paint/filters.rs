@@ -35,17 +35,15 @@ impl Painter<'_> {
                 FilterFunction::Blur(deviation) if deviation.is_zero() => items,
                 FilterFunction::Blur(deviation) => self.blurred(items, *deviation),
                 FilterFunction::DropShadow(shadow) => self.with_shadow(items, shadow),
-                FilterFunction::Reference(_) => {
-                    self.not_applied(&format!("`{function}` of `filter` is not applied to HTML elements"));
-                    items
-                }
+                FilterFunction::Reference(_) => items,
             };
         }
         self.items.extend(items);
     }
 
-    fn not_applied(&self, what: &str) {
-        self.context.problems.report(Problem::Unsupported { node: None, what: what.to_string() });
+    /// Reports a value that is not applied.
+    fn not_applied(&self, what: impl Into<String>) {
+        self.context.problems.report(Problem::Unsupported { node: None, what: what.into() });
     }
 
     /// A picture of the blurred items. Their text stays in the file, invisible.
@@ -76,7 +74,7 @@ impl Painter<'_> {
         }
         self.shadowed += items.len();
         if self.shadowed > MAX_SHADOWED {
-            self.not_applied(&format!(
+            self.not_applied(format!(
                 "`drop-shadow()` is not applied to more than {MAX_SHADOWED} shapes on a page, which is the limit"
             ));
             return items;

@@ -79,6 +79,7 @@ impl Painter<'_> {
                     begin(Effect::Blend(blend));
                 }
                 let path = effects.and_then(|effects| effects.clip_path.as_ref());
+                let path = path.filter(|path| path.element.is_none());
                 for path in path.into_iter().chain(group.style.clip()) {
                     let (segments, even_odd) = clip_path::path(path, group);
                     begin(Effect::Clip { segments, even_odd });

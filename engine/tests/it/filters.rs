@@ -130,7 +130,7 @@ fn what_cannot_be_done_is_reported_with_the_function() {
         ["`blur()` is not applied to an element with masks, patterns or blend modes in it"]
     );
     let drawing = draw((2, 1), "", "<p style='filter: url(#f)'>a");
-    assert_eq!(drawing.messages, ["`url(#f)` of `filter` is not applied to HTML elements"]);
+    assert_eq!(drawing.messages, ["`filter: url(#f)` is applied to elements of inline SVG only"]);
     let drawing = draw((2, 1), "", "<p style='filter: blur(-1px)'>a");
     assert_eq!(drawing.messages.len(), 1);
 }

@@ -157,7 +157,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("marker", None),
     ("marker-side", None),
     ("marks", None),
-    ("mask-type", None),
     ("math-depth", None),
     ("math-shift", None),
     ("math-style", None),

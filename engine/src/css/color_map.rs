@@ -51,9 +51,8 @@ impl ColorMap {
         let mut color = channels.map(|channel| f64::from(channel) / 255.0);
         for matrix in &self.0 {
             let [red, green, blue] = color;
-            // Not `clamp`, so that what is not a number becomes zero.
             color =
-                matrix.map(|row| (row[0] * red + row[1] * green + row[2] * blue + row[3]).max(0.0).min(1.0));
+                matrix.map(|row| (row[0] * red + row[1] * green + row[2] * blue + row[3]).clamp(0.0, 1.0));
         }
         color.map(|channel| (channel * 255.0 + 0.5) as u8)
     }

@@ -1,12 +1,10 @@
 //! `filter` (Filter Effects 1): the items of a group, changed by one function after the other.
 
-use super::display_list::{
-    ArtifactKind, Color, DisplayItem, Effect, Paint, PathItem, Tag, TextItem, Transform,
-};
+use super::display_list::{ArtifactKind, Color, DisplayItem, Effect, PathItem, Tag, TextItem, Transform};
 use super::painter::Painter;
 use super::recolor::recolor;
 use super::soft_group::SoftGroup;
-use super::text_shadows::outlines;
+use super::text_shadows::outlined;
 use crate::css::{ColorMap, FilterFunction, Shadow};
 use crate::layout::Problem;
 use crate::text::FontLibrary;
@@ -122,17 +120,6 @@ fn without_text(item: &DisplayItem, new: Tag, fonts: &FontLibrary) -> DisplayIte
         DisplayItem::EndGroup => {}
     }
     item
-}
-
-/// Text as the outlines of its glyphs.
-pub(super) fn outlined(text: &TextItem, fonts: &FontLibrary) -> DisplayItem {
-    DisplayItem::Path(PathItem {
-        segments: outlines(text, fonts.face(text.face), text.origin),
-        fill: Some(Paint::Solid(text.color)),
-        even_odd: false,
-        stroke: None,
-        tag: text.tag,
-    })
 }
 
 /// The text of the items, with the maps of its coordinates, painted with no color.

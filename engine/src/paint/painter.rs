@@ -18,11 +18,10 @@ use super::recolor::RecoloredPictures;
 use super::shadows;
 use super::shapes::outline;
 use super::structure::{StructureTree, role_of};
-use super::text_clip::PlacedRun;
 use crate::boxes::{BoxId, BoxTree, Images};
 use crate::css::{ComputedStyle, Visibility};
 use crate::html::{Document, NodeId};
-use crate::layout::{Corners, Problems};
+use crate::layout::{Corners, GlyphRun, Problems};
 use crate::pages::{Page, Placed, PlacedBox};
 use crate::text::FontLibrary;
 use crate::units::{Length, Point, Rect, Sides};
@@ -108,6 +107,9 @@ pub(super) struct Painter<'a> {
 
 /// The distance at an edge of a fragment up to which shadows are visible: farther than any page.
 const FAR: Length = Length(50_000 * 1024);
+
+/// A run of text with the place of its line.
+pub(super) type PlacedRun<'a> = (Point, &'a GlyphRun);
 
 /// A box whose shadows, background and borders are painted.
 pub(super) struct DecoratedBox {

@@ -13,9 +13,9 @@ use super::display_list::{
     BlendMode, Color, DisplayItem, Effect, Gradient, GradientShape, Image, ImageContent, ImageItem, Paint,
     PathItem, PathSegment, Stroke, Tag, Transform,
 };
-use super::filters::outlined;
 use super::raster::decoded;
 use super::svg;
+use super::text_shadows::outlined;
 use crate::text::FontLibrary;
 use crate::units::{Length, Point, Rect, Size};
 

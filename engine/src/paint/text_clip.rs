@@ -5,16 +5,13 @@ use rustc_hash::FxHashMap;
 
 use super::backgrounds::is_clipped_to_text;
 use super::display_list::PathSegment;
-use super::painter::Painter;
+use super::painter::{Painter, PlacedRun};
 use super::text_shadows::{Glyphs, outlines};
 use crate::boxes::BoxId;
 use crate::css::Visibility;
 use crate::layout::{GlyphRun, LineFragment};
 use crate::pages::Placed;
 use crate::units::Point;
-
-/// A run of text with the place of its line.
-pub(super) type PlacedRun<'a> = (Point, &'a GlyphRun);
 
 impl<'a> From<&'a GlyphRun> for Glyphs<'a> {
     fn from(run: &'a GlyphRun) -> Glyphs<'a> {

@@ -5,7 +5,7 @@ use super::blur::{SoftShape, SoftShapeKind, surroundings};
 use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Tag, TextItem};
 use super::shadows::union;
 use crate::css::Shadow;
-use crate::text::{Face, OutlineStep};
+use crate::text::{Face, FontLibrary, OutlineStep};
 use crate::units::{Length, Point, Rect, Size};
 
 /// Draws the shadows of a run, bottom first.
@@ -35,6 +35,17 @@ pub(super) fn draw(item: &TextItem, face: &Face, shadows: &[Shadow], tag: Tag, i
         };
         items.extend(shape.draw(area, tag).map(DisplayItem::Image));
     }
+}
+
+/// Text as the outlines of its glyphs.
+pub(super) fn outlined(text: &TextItem, fonts: &FontLibrary) -> DisplayItem {
+    DisplayItem::Path(PathItem {
+        segments: outlines(text, fonts.face(text.face), text.origin),
+        fill: Some(Paint::Solid(text.color)),
+        even_odd: false,
+        stroke: None,
+        tag: text.tag,
+    })
 }
 
 /// Glyphs of one face and size, with the places of each.

@@ -367,6 +367,8 @@ fn paeth(left: u8, above: u8, above_left: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
     use crate::pdf::syntax::deflate::StreamKind;
 

@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Strictness
 use crate::html::{self, Document, NodeId};
 use crate::layout::Problems;
 use crate::pages::{self, Page};
-use crate::paint::{self, DisplayList, Links, PaintContext, StructureTree};
+use crate::paint::{self, DisplayList, Links, PaintContext, RecoloredPictures, StructureTree};
 use crate::pdf::{self, Information, Obstacle, Standards};
 use crate::resources::Resources;
 use crate::text::{FontLibrary, FontProblem};
@@ -73,6 +73,8 @@ pub struct Pages {
     pub problems: Problems,
     /// The problems found by drawing the pages so far.
     drawing_problems: Problems,
+    /// The pictures with colors that filters have changed so far.
+    recolored: RecoloredPictures,
 }
 
 impl Pages {
@@ -86,6 +88,7 @@ impl Pages {
             links: &self.links,
             structure: &self.structure,
             problems: &self.drawing_problems,
+            recolored: &self.recolored,
         };
         paint::paint(&self.pages[index], &context)
     }
@@ -208,6 +211,7 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
         pages,
         problems,
         drawing_problems: Problems::default(),
+        recolored: RecoloredPictures::default(),
     })
 }
 

@@ -28,6 +28,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) images: &'a mut Images,
     /// The images of rules that cannot be shown and have been reported.
     pub(crate) reported_images: FxHashSet<ImageUrl>,
+    /// The references to elements of SVG that have been reported.
+    pub(crate) reported_references: FxHashSet<String>,
     pub(crate) diagnostics: &'a mut Diagnostics,
     pub(crate) tree: BoxTree,
     pub(crate) text: String,
@@ -108,6 +110,7 @@ impl<'a> Builder<'a> {
             resources,
             images,
             reported_images: FxHashSet::default(),
+            reported_references: FxHashSet::default(),
             diagnostics,
             tree: BoxTree::default(),
             text: String::new(),

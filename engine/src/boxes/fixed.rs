@@ -12,7 +12,7 @@ pub(crate) fn settle(tree: &mut BoxTree) {
         let layout_box = tree.get(id);
         let effects = layout_box.style.effects.as_ref();
         !matches!(layout_box.kind, BoxKind::Inline | BoxKind::Text(_))
-            && effects.is_some_and(|effects| effects.is_transformed())
+            && effects.is_some_and(|effects| effects.holds_positioned())
     };
     let ids = (0..tree.boxes.len() as u32).map(BoxId);
     let held: Vec<BoxId> = ids

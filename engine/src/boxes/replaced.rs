@@ -8,7 +8,10 @@ use crate::boxes::images::ImageError;
 use crate::boxes::svg_size::NaturalSize;
 use crate::boxes::svg_source;
 use crate::boxes::tree::{BoxId, BoxKind, Replaced};
-use crate::css::{BorderSide, BoxSizing, Color, ComputedStyle, Display, ImageUrl, LineStyle, SizeValue};
+use crate::css::{
+    BackgroundImage, BorderSide, BoxSizing, Color, ComputedStyle, Display, EffectStyle, FilterFunction,
+    ImageUrl, LineStyle, SizeValue,
+};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::html::{NodeId, place_of, place_of_attribute};
 use crate::units::{Length, Sides};
@@ -118,6 +121,34 @@ impl Builder<'_> {
             {
                 self.report_css_image(node, image, &error);
             }
+        }
+        if let Some((node, effects)) = node.zip(style.effects.as_deref()) {
+            self.report_references(node, effects);
+        }
+    }
+
+    /// Reports masks, clip paths and filters that are elements of SVG, once each: they change only elements of SVG.
+    fn report_references(&mut self, node: NodeId, effects: &EffectStyle) {
+        let masks = effects.mask.iter().flat_map(|mask| &mask.images).filter_map(|image| match image {
+            BackgroundImage::Url(url) if image.is_element() => {
+                Some((format!("mask: url({})", url.url), self.styles.place_of_image(url)))
+            }
+            _ => None,
+        });
+        let clip = effects.clip_path.as_ref().and_then(|path| path.element.as_ref());
+        let clip = clip.map(|element| (format!("clip-path: url({element})"), None));
+        let filters = effects.filter.iter().filter_map(|function| match function {
+            FilterFunction::Reference(url) => Some((format!("filter: url({url})"), None)),
+            _ => None,
+        });
+        let found: Vec<(String, Option<Span>)> = masks.chain(clip).chain(filters).collect();
+        for (value, place) in found {
+            if !self.reported_references.insert(value.clone()) {
+                continue;
+            }
+            let place = place.unwrap_or_else(|| place_of(self.document, node, self.diagnostics));
+            let message = format!("`{value}` is applied to elements of inline SVG only");
+            self.diagnostics.push(Diagnostic::warning(message).at(place, "here"));
         }
     }
 

@@ -4,7 +4,8 @@
 use rustc_hash::FxHashSet;
 
 use crate::css::{
-    BlendMode, Color, ComputedStyle, Display, FontFamily, FontSlope, FontStyle, Styles, Visibility,
+    BackgroundImage, BlendMode, Color, ComputedStyle, Display, EffectStyle, FontFamily, FontSlope, FontStyle,
+    Styles, Visibility,
 };
 use crate::html::{Document, Element, NodeId, NodeKind};
 
@@ -118,10 +119,10 @@ impl SvgSource<'_> {
             self.attribute(prefix, local, &attribute.value);
         }
         let own = element.attribute("style").unwrap_or_default().trim().trim_end_matches(';');
-        let style: Vec<String> = std::iter::once(own.to_string())
-            .chain(self.set_by_rules(node))
-            .filter(|each| !each.is_empty())
-            .collect();
+        // What its box does with the whole picture is not done again in it.
+        let own = if is_root { without_box_effects(own) } else { own.to_string() };
+        let style: Vec<String> =
+            std::iter::once(own).chain(self.set_by_rules(node)).filter(|each| !each.is_empty()).collect();
         if !style.is_empty() {
             self.attribute("", "style", &style.join("; "));
         }
@@ -158,6 +159,9 @@ impl SvgSource<'_> {
             }
             if let Some(effects) = effects.filter(|effects| effects.blend_mode != BlendMode::Normal) {
                 set.push(format!("mix-blend-mode: {}", effects.blend_mode.name()));
+            }
+            if let Some(effects) = effects {
+                set.extend(references(effects));
             }
             if effects.is_some_and(|effects| effects.isolated) {
                 set.push("isolation: isolate".to_string());
@@ -227,6 +231,34 @@ impl SvgSource<'_> {
             (None, fallback) => fallback.to_string(),
         })
     }
+}
+
+/// The properties that refer to elements of the picture, and filters.
+fn references(effects: &EffectStyle) -> Vec<String> {
+    let mut set = Vec::new();
+    let mask = effects.mask.as_ref().and_then(|mask| mask.images.first());
+    if let Some(BackgroundImage::Url(url)) = mask {
+        set.push(format!("mask: url({})", url.url));
+    }
+    if let Some(element) = effects.clip_path.as_ref().and_then(|path| path.element.as_ref()) {
+        set.push(format!("clip-path: url({element})"));
+    }
+    if effects.is_filtered() {
+        let functions = effects.filter.iter().map(ToString::to_string);
+        set.push(format!("filter: {}", functions.collect::<Vec<_>>().join(" ")));
+    }
+    set
+}
+
+/// The declarations of a `style` attribute without those that composite a box.
+fn without_box_effects(style: &str) -> String {
+    let of_box = ["filter", "mask", "clip-path", "opacity", "mix-blend-mode", "isolation", "transform"];
+    let is_of_box = |declaration: &&str| {
+        let name = declaration.split(':').next().unwrap_or_default().trim();
+        of_box.iter().any(|known| name.eq_ignore_ascii_case(known))
+    };
+    let kept = style.split(';').filter(|declaration| !is_of_box(declaration));
+    kept.collect::<Vec<_>>().join(";")
 }
 
 /// The font properties in which an element's style differs from its parent's.

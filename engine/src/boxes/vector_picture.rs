@@ -10,6 +10,7 @@ use crate::boxes::images::{ImageError, short};
 use crate::boxes::svg_check::check;
 use crate::boxes::tree::{Replaced, ReplacedContent};
 use crate::boxes::view_box::AspectKept;
+use crate::css::ColorMap;
 use crate::guard::guarded;
 use crate::text::{FaceId, FontLibrary, svg_fonts};
 use crate::units::Length;
@@ -18,14 +19,16 @@ use crate::units::Length;
 const IMAGE: &str = "image-number:";
 
 /// A vector picture.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct VectorPicture {
     /// The picture as the reader gives it. Its images only stand for those of this struct.
-    pub tree: Tree,
+    pub tree: Arc<Tree>,
     /// What of the picture is not shown: sentences without a full stop.
     pub problems: Vec<String>,
     /// The faces of its text, by the reader's numbers.
     faces: Vec<(ID, PictureFace)>,
+    /// How its colors are changed.
+    pub colors: ColorMap,
     /// The images in it.
     images: Vec<Arc<Replaced>>,
 }
@@ -44,7 +47,13 @@ pub struct PictureFace {
 impl From<Tree> for VectorPicture {
     /// A picture without images and with text as outlines.
     fn from(tree: Tree) -> VectorPicture {
-        VectorPicture { tree, problems: Vec::new(), faces: Vec::new(), images: Vec::new() }
+        VectorPicture {
+            tree: Arc::new(tree),
+            problems: Vec::new(),
+            faces: Vec::new(),
+            colors: ColorMap::default(),
+            images: Vec::new(),
+        }
     }
 }
 
@@ -146,7 +155,8 @@ pub(super) fn read(
         unscaled: None,
         density: None,
         content: ReplacedContent::Svg(Arc::new(VectorPicture {
-            tree,
+            tree: Arc::new(tree),
+            colors: ColorMap::default(),
             problems: checked.problems,
             faces,
             images,

@@ -1,6 +1,9 @@
 //! Computed values of the properties that change how a finished box is drawn: transforms, clipping, blending,
 //! outlines and shadows. Most boxes have none of them, so a style has either the whole group or none of it.
 
+use std::fmt;
+use std::sync::Arc;
+
 use super::Color;
 use super::values::{BorderSide, CornerRadii, Keyword, LengthPercentage, LineStyle, keywords};
 use crate::units::{Length, Sides};
@@ -40,6 +43,8 @@ pub struct ClipPath {
     pub shape: Option<BasicShape>,
     /// The box that percentages and coordinates of the shape refer to.
     pub reference: ShapeBox,
+    /// The address of a `clipPath` element, which clips elements of inline SVG.
+    pub element: Option<Arc<str>>,
 }
 
 /// A shape in a reference box (CSS Shapes 1, section 3).
@@ -186,6 +191,34 @@ pub struct Shadow {
 }
 
 keywords! {
+    /// A function of `filter` that changes each color by itself.
+    pub enum ColorFunction {
+        Brightness = "brightness",
+        Contrast = "contrast",
+        Grayscale = "grayscale",
+        HueRotate = "hue-rotate",
+        Invert = "invert",
+        Saturate = "saturate",
+        Sepia = "sepia",
+    }
+}
+
+/// A function of `filter` (Filter Effects 1, section 6).
+#[derive(Clone, Debug, PartialEq)]
+pub enum FilterFunction {
+    /// A function of colors with its amount, from 0 on; of `hue-rotate()`, the angle in degrees.
+    Color(ColorFunction, f32),
+    /// `opacity()`, from 0 to 1.
+    Opacity(f32),
+    /// `blur()`: the standard deviation, from 0 on.
+    Blur(Length),
+    /// `drop-shadow()`. The standard deviation is half the blur radius.
+    DropShadow(Shadow),
+    /// `url()`.
+    Reference(Arc<str>),
+}
+
+keywords! {
     /// How a box is blended with the content below it (CSS Compositing 1, section 9).
     #[derive(PartialOrd, Ord, Hash)]
     pub enum BlendMode {
@@ -213,5 +246,36 @@ impl BlendMode {
     /// Its keyword.
     pub fn name(self) -> &'static str {
         BlendMode::KEYWORDS.iter().find(|(_, mode)| *mode == self).map_or("normal", |(name, _)| name)
+    }
+}
+
+impl ColorFunction {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        ColorFunction::KEYWORDS.iter().find(|(_, known)| *known == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// As it is written in CSS, for the reader of inline SVG and for messages.
+impl fmt::Display for FilterFunction {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FilterFunction::Color(function, amount) => {
+                let unit = if *function == ColorFunction::HueRotate { "deg" } else { "" };
+                write!(formatter, "{}({amount}{unit})", function.name())
+            }
+            FilterFunction::Opacity(amount) => write!(formatter, "opacity({amount})"),
+            FilterFunction::Blur(deviation) => write!(formatter, "blur({}px)", deviation.pixels()),
+            FilterFunction::DropShadow(Shadow { horizontal, vertical, blur, color, .. }) => {
+                let [x, y, deviation] = [*horizontal, *vertical, *blur / 2].map(Length::pixels);
+                let Color { red, green, blue, alpha } = color;
+                let opacity = f32::from(*alpha) / 255.0;
+                write!(
+                    formatter,
+                    "drop-shadow({x}px {y}px {deviation}px rgba({red}, {green}, {blue}, {opacity:.4}))"
+                )
+            }
+            FilterFunction::Reference(url) => write!(formatter, "url({url})"),
+        }
     }
 }

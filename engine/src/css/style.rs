@@ -102,7 +102,22 @@ impl EffectStyle {
     /// Whether the box establishes a stacking context. Transforms do so too, but only where they take effect, so
     /// they are not counted here.
     pub fn is_stacking_context(&self) -> bool {
-        self.clip_path.is_some() || self.isolated || self.blend_mode != BlendMode::Normal || self.is_masked()
+        self.clip_path.is_some()
+            || self.isolated
+            || self.blend_mode != BlendMode::Normal
+            || self.is_masked()
+            || self.is_filtered()
+    }
+
+    /// Whether the box has a filter.
+    pub fn is_filtered(&self) -> bool {
+        !self.filter.is_empty()
+    }
+
+    /// Whether the box is the containing block of positioned boxes inside it, fixed ones too, if it is not an inline box
+    /// (CSS Transforms 1, section 3; Filter Effects 1, section 5).
+    pub fn holds_positioned(&self) -> bool {
+        self.is_transformed() || self.is_filtered()
     }
 
     /// Whether the box has a mask.
@@ -185,6 +200,8 @@ impl ComputedStyle {
         let border = self.border.image.iter().map(|image| &image.source);
         let mask =
             effects.and_then(|effects| effects.mask.as_ref()).into_iter().flat_map(|mask| &mask.images);
+        // A mask may refer to an element instead.
+        let mask = mask.filter(|image| !image.is_element());
         let mask_border = effects.and_then(|effects| effects.mask_border.as_ref());
         let images = layers.chain(border).chain(mask).chain(mask_border.map(|border| &border.source));
         images.filter_map(|image| match image {

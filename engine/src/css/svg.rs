@@ -40,6 +40,8 @@ pub struct SvgStyle {
     pub marker_mid: Option<Arc<str>>,
     /// `marker-end`.
     pub marker_end: Option<Arc<str>>,
+    /// `mask-type`.
+    pub mask_type: Option<Arc<str>>,
     /// `text-anchor`.
     pub text_anchor: Option<Arc<str>>,
 }
@@ -65,6 +67,7 @@ impl SvgStyle {
             ("marker-start", &self.marker_start),
             ("marker-mid", &self.marker_mid),
             ("marker-end", &self.marker_end),
+            ("mask-type", &self.mask_type),
             ("text-anchor", &self.text_anchor),
         ];
         all.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))

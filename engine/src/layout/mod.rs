@@ -12,6 +12,7 @@ pub mod inline;
 mod items;
 mod problems;
 mod shapes;
+mod sign_names;
 mod sizing;
 mod table;
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
+use super::sign_names;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, NodeId, place_of_content, place_of_words};
 use crate::units::Length;
@@ -195,9 +196,10 @@ impl Problem {
     fn diagnostic(&self) -> Diagnostic {
         match self {
             Problem::MissingGlyph { character, .. } => Diagnostic::lack(format!(
-                "no font has the {} \"{character}\" (U+{:04X})",
+                "no font has the {} \"{character}\" (U+{:04X}{})",
                 if matches!(character, '\u{1f000}'..='\u{1faff}') { "emoji" } else { "character" },
-                u32::from(*character)
+                u32::from(*character),
+                sign_names::name(*character).map(|name| format!(" {name}")).unwrap_or_default()
             ))
             .help("Replace the character, or put a font that has it into the folder fonts/."),
             Problem::Overfull { excess, .. } => {

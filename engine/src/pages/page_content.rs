@@ -225,7 +225,7 @@ fn on_page(style: &PageStyle) -> Arc<ComputedStyle> {
     for layer in &mut background.layers {
         layer.clip = BackgroundBox::BorderBox;
         layer.area = Some(match layer.origin {
-            BackgroundBox::BorderBox => border_box,
+            BackgroundBox::BorderBox | BackgroundBox::Text => border_box,
             BackgroundBox::PaddingBox => padding_box,
             BackgroundBox::ContentBox => padding_box.inset(style.padding),
         });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::display_list::{DisplayItem, Paint, PathItem, Tag};
+use super::display_list::{DisplayItem, Effect, Paint, PathItem, PathSegment, Tag};
 use super::gradients::gradient;
 use super::images::image_item;
 use super::painter::PaintContext;
@@ -35,36 +35,52 @@ pub(super) struct DecorationArea {
 impl DecorationArea {
     fn inset(&self, which: BackgroundBox) -> Sides<Length> {
         match which {
-            BackgroundBox::BorderBox => Sides::all(Length::ZERO),
+            BackgroundBox::BorderBox | BackgroundBox::Text => Sides::all(Length::ZERO),
             BackgroundBox::PaddingBox => self.border,
             BackgroundBox::ContentBox => self.border + self.padding,
         }
     }
 }
 
-/// Draws the color and the layers, from the bottom.
+/// Whether a part of the background is clipped to the text.
+pub(super) fn is_clipped_to_text(style: &ComputedStyle) -> bool {
+    let background = &*style.background;
+    let is_text = |clip: BackgroundBox| clip == BackgroundBox::Text;
+    is_text(background.color_clip) || background.layers.iter().any(|layer| is_text(layer.clip))
+}
+
+/// Draws the color and the layers, from the bottom. `glyphs` are the outlines of the text, if something is clipped to it.
 pub(super) fn draw(
     area: DecorationArea,
     style: &ComputedStyle,
+    glyphs: &[PathSegment],
     context: &PaintContext<'_>,
     tag: Tag,
     items: &mut Vec<DisplayItem>,
 ) {
     let background = &*style.background;
+    let mut clipped = |clip: BackgroundBox, draw: &dyn Fn(&mut Vec<DisplayItem>)| {
+        if clip != BackgroundBox::Text {
+            return draw(items);
+        }
+        let effect = Effect::Clip { segments: glyphs.to_vec(), even_odd: false };
+        items.push(DisplayItem::BeginEffect { effect, tag });
+        draw(items);
+        items.push(DisplayItem::EndGroup);
+    };
     if !background.color.is_transparent() {
         let inset = area.inset(background.color_clip);
-        items.push(filled(
-            outline(area.rect.inset(inset), area.corners.inset(inset)),
-            Paint::Solid(background.color),
-            tag,
-        ));
+        let path = outline(area.rect.inset(inset), area.corners.inset(inset));
+        clipped(background.color_clip, &|items| {
+            items.push(filled(path.clone(), Paint::Solid(background.color), tag));
+        });
     }
     for layer in background.layers.iter().rev() {
-        draw_layer(area, layer, style, context, tag, items);
+        clipped(layer.clip, &|items| draw_layer(area, layer, style, context, tag, items));
     }
 }
 
-pub(super) fn filled(segments: Vec<super::PathSegment>, paint: Paint, tag: Tag) -> DisplayItem {
+pub(super) fn filled(segments: Vec<PathSegment>, paint: Paint, tag: Tag) -> DisplayItem {
     DisplayItem::Path(PathItem { segments, fill: Some(paint), even_odd: false, stroke: None, tag })
 }
 

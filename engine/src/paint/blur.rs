@@ -5,11 +5,10 @@
 //! a quarter of the deviation wide, which interpolation smooths. Only additions, multiplications, square roots and
 //! libm's exponential are used, so that every machine computes the same bytes.
 
-use std::sync::Arc;
-
-use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
+use image::ExtendedColorType;
 
 use super::display_list::{Color, Image, ImageContent, ImageItem, ImageSampling, PathSegment, Tag};
+use super::raster::encoded;
 use crate::layout::Corners;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -38,53 +37,60 @@ pub(super) enum SoftShapeKind {
     /// A box with its corners.
     Box(Rect, Corners),
     /// The straight lines of a path whose inside is where it winds around: from and to, in points.
-    Path(Vec<[(f64, f64); 2]>),
+    Path(Vec<ShapeLine>),
+}
+
+/// A straight line of a shape: from and to, in points.
+pub(super) type ShapeLine = [(f64, f64); 2];
+
+/// The straight lines of a path, with those that approximate its curves.
+pub(super) fn lines_of(segments: &[PathSegment]) -> Vec<ShapeLine> {
+    let points = |point: Point| (point.x.points(), point.y.points());
+    let (mut lines, mut start, mut at) = (Vec::new(), (0.0, 0.0), (0.0, 0.0));
+    for segment in segments {
+        let from = at;
+        match *segment {
+            PathSegment::MoveTo(to) => {
+                start = points(to);
+                at = start;
+            }
+            PathSegment::LineTo(to) => {
+                at = points(to);
+                lines.push([from, at]);
+            }
+            PathSegment::CurveTo(first, second, to) => {
+                let (first, second, to) = (points(first), points(second), points(to));
+                for line in 1..=LINES_OF_CURVE {
+                    let t = f64::from(line) / f64::from(LINES_OF_CURVE);
+                    let u = 1.0 - t;
+                    let mix = |a: f64, b: f64, c: f64, d: f64| {
+                        u * u * u * a + 3.0 * u * u * t * b + 3.0 * u * t * t * c + t * t * t * d
+                    };
+                    let next = (mix(from.0, first.0, second.0, to.0), mix(from.1, first.1, second.1, to.1));
+                    lines.push([at, next]);
+                    at = next;
+                }
+            }
+            PathSegment::Close => {
+                lines.push([at, start]);
+                at = start;
+            }
+        }
+    }
+    lines
 }
 
 impl SoftShapeKind {
     /// The area of a path, with its curves as straight lines.
     pub(super) fn path(segments: &[PathSegment]) -> SoftShapeKind {
-        let points = |point: Point| (point.x.points(), point.y.points());
-        let (mut lines, mut start, mut at) = (Vec::new(), (0.0, 0.0), (0.0, 0.0));
-        for segment in segments {
-            let from = at;
-            match *segment {
-                PathSegment::MoveTo(to) => {
-                    start = points(to);
-                    at = start;
-                }
-                PathSegment::LineTo(to) => {
-                    at = points(to);
-                    lines.push([from, at]);
-                }
-                PathSegment::CurveTo(first, second, to) => {
-                    let (first, second, to) = (points(first), points(second), points(to));
-                    for line in 1..=LINES_OF_CURVE {
-                        let t = f64::from(line) / f64::from(LINES_OF_CURVE);
-                        let u = 1.0 - t;
-                        let mix = |a: f64, b: f64, c: f64, d: f64| {
-                            u * u * u * a + 3.0 * u * u * t * b + 3.0 * u * t * t * c + t * t * t * d
-                        };
-                        let next =
-                            (mix(from.0, first.0, second.0, to.0), mix(from.1, first.1, second.1, to.1));
-                        lines.push([at, next]);
-                        at = next;
-                    }
-                }
-                PathSegment::Close => {
-                    lines.push([at, start]);
-                    at = start;
-                }
-            }
-        }
-        SoftShapeKind::Path(lines)
+        SoftShapeKind::Path(lines_of(segments))
     }
 
     /// The ranges of the shape at a height, from left to right.
     fn ranges(&self, y: f64) -> Vec<(f64, f64)> {
         match self {
             SoftShapeKind::Box(rect, corners) => range_of_box(*rect, *corners, y).into_iter().collect(),
-            SoftShapeKind::Path(lines) => ranges_of_path(lines, y),
+            SoftShapeKind::Path(lines) => ranges_of_path(lines, y, false),
         }
     }
 }
@@ -107,7 +113,7 @@ fn range_of_box(rect: Rect, corners: Corners, y: f64) -> Option<(f64, f64)> {
 }
 
 /// Where a path winds around the points at a height.
-fn ranges_of_path(lines: &[[(f64, f64); 2]], y: f64) -> Vec<(f64, f64)> {
+pub(super) fn ranges_of_path(lines: &[ShapeLine], y: f64, even_odd: bool) -> Vec<(f64, f64)> {
     let mut crossings: Vec<(f64, i32)> = lines
         .iter()
         .filter(|[from, to]| (from.1 <= y) != (to.1 <= y))
@@ -122,7 +128,7 @@ fn ranges_of_path(lines: &[[(f64, f64); 2]], y: f64) -> Vec<(f64, f64)> {
         if winding == 0 {
             start = x;
         }
-        winding += step;
+        winding = if even_odd { 1 - winding } else { winding + step };
         if winding == 0 {
             ranges.push((start, x));
         }
@@ -139,14 +145,8 @@ impl SoftShape {
     /// Draws the shadow in an area of the page.
     pub(super) fn draw(&self, area: Rect, tag: Tag) -> Option<ImageItem> {
         let deviation = self.blur.points() / 2.0;
-        let (width, height) = (area.width.points(), area.height.points());
-        let pixel = (deviation / 4.0).max(MIN_PIXEL).max((width * height / MAX_PIXELS).sqrt());
-        let (columns, rows) = ((width / pixel).ceil() as usize, (height / pixel).ceil() as usize);
-        if columns == 0 || rows == 0 {
-            return None;
-        }
-        let grid = Grid { left: area.x.points(), top: area.y.points(), pixel, columns, rows };
-        let kernel = kernel(deviation / pixel);
+        let grid = Grid::of(area, deviation)?;
+        let kernel = kernel(deviation / grid.pixel);
         let opacities = self.opacities(&grid, &kernel);
         let Color { red, green, blue, alpha } = self.color;
         let pixels: Vec<u8> = opacities
@@ -156,52 +156,70 @@ impl SoftShape {
                 [red, green, blue, (opacity * f64::from(alpha) + 0.5) as u8]
             })
             .collect();
-        let mut bytes = Vec::new();
-        let encoder = PngEncoder::new(&mut bytes);
-        encoder.write_image(&pixels, columns as u32, rows as u32, ExtendedColorType::Rgba8).ok()?;
-        let size =
-            Size::new(Length::from_points(columns as f64 * pixel), Length::from_points(rows as f64 * pixel));
-        Some(ImageItem {
-            image: Image {
-                content: ImageContent::Raster { bytes: Arc::new(bytes), orientation: 1 },
-                ratio: None,
-                path: format!("shadow:{columns}x{rows}").into(),
-            },
-            sampling: ImageSampling::Smooth,
-            rect: Rect::new(Point::new(area.x, area.y), size),
-            clip: None,
-            tag,
-        })
+        grid.picture(&pixels, area.origin(), tag)
     }
 
     /// How much of each pixel the blurred shape covers, 0 to 1, row by row.
     fn opacities(&self, grid: &Grid, kernel: &[f64]) -> Vec<f64> {
+        grid.blur(kernel, |row, radius, covered| {
+            grid.cover(row, radius, covered, |y| self.kind.ranges(y));
+        })
+    }
+}
+
+/// The pixels of a shadow: lengths in points.
+pub(super) struct Grid {
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) pixel: f64,
+    pub(super) columns: usize,
+    pub(super) rows: usize,
+}
+
+impl Grid {
+    /// The pixels of an area for a standard deviation in points; `None` if it is empty.
+    pub(super) fn of(area: Rect, deviation: f64) -> Option<Grid> {
+        let (width, height) = (area.width.points(), area.height.points());
+        let pixel = (deviation / 4.0).max(MIN_PIXEL).max((width * height / MAX_PIXELS).sqrt());
+        let (columns, rows) = ((width / pixel).ceil() as usize, (height / pixel).ceil() as usize);
+        let grid = Grid { left: area.x.points(), top: area.y.points(), pixel, columns, rows };
+        (columns > 0 && rows > 0).then_some(grid)
+    }
+
+    /// Blurs what `fill` writes into each row, which begins a number of pixels to the left of the grid.
+    pub(super) fn blur(&self, kernel: &[f64], mut fill: impl FnMut(f64, usize, &mut [f64])) -> Vec<f64> {
         let radius = kernel.len() / 2;
-        let padded = grid.columns + 2 * radius;
+        let padded = self.columns + 2 * radius;
         // Rows that are blurred horizontally, with `radius` rows above and below the grid.
-        let mut blurred = Vec::with_capacity((grid.rows + 2 * radius) * grid.columns);
+        let mut blurred = Vec::with_capacity((self.rows + 2 * radius) * self.columns);
         let mut covered = vec![0.0; padded];
-        for row in 0..grid.rows + 2 * radius {
+        for row in 0..self.rows + 2 * radius {
             covered.fill(0.0);
-            self.cover(grid, row as f64 - radius as f64, radius, &mut covered);
+            fill(row as f64 - radius as f64, radius, &mut covered);
             blurred.extend(covered.windows(kernel.len()).map(|window| weighted(window.iter(), kernel)));
         }
         let column = |row: usize, column: usize| {
-            let from = row * grid.columns + column;
-            let values = blurred.get(from..).unwrap_or_default().iter().step_by(grid.columns);
+            let from = row * self.columns + column;
+            let values = blurred.get(from..).unwrap_or_default().iter().step_by(self.columns);
             weighted(values, kernel).clamp(0.0, 1.0)
         };
-        (0..grid.rows * grid.columns).map(|at| column(at / grid.columns, at % grid.columns)).collect()
+        (0..self.rows * self.columns).map(|at| column(at / self.columns, at % self.columns)).collect()
     }
 
-    /// Adds the part of each pixel that the shape covers in a row of the grid, which begins `radius` pixels to the left
-    /// of it.
-    fn cover(&self, grid: &Grid, row: f64, radius: usize, covered: &mut [f64]) {
+    /// Adds the part of each pixel that a shape covers in a row of the grid, which begins `radius` pixels to the left
+    /// of it. `ranges` are those of the shape at a height, from left to right.
+    pub(super) fn cover(
+        &self,
+        row: f64,
+        radius: usize,
+        covered: &mut [f64],
+        ranges: impl Fn(f64) -> Vec<(f64, f64)>,
+    ) {
         for line in 0..SCAN_LINES {
-            let y = grid.top + (row + (line as f64 + 0.5) / SCAN_LINES as f64) * grid.pixel;
-            for (left, right) in self.kind.ranges(y) {
+            let y = self.top + (row + (line as f64 + 0.5) / SCAN_LINES as f64) * self.pixel;
+            for (left, right) in ranges(y) {
                 let at =
-                    |x: f64| ((x - grid.left) / grid.pixel + radius as f64).clamp(0.0, covered.len() as f64);
+                    |x: f64| ((x - self.left) / self.pixel + radius as f64).clamp(0.0, covered.len() as f64);
                 let (left, right) = (at(left), at(right));
                 let (first, last) = (left as usize, right.ceil() as usize);
                 for (index, pixel) in covered.iter_mut().enumerate().take(last).skip(first) {
@@ -211,19 +229,28 @@ impl SoftShape {
             }
         }
     }
-}
 
-/// The pixels of a shadow: lengths in points.
-struct Grid {
-    left: f64,
-    top: f64,
-    pixel: f64,
-    columns: usize,
-    rows: usize,
+    /// A picture of its pixels: red, green, blue and opacity, row by row.
+    pub(super) fn picture(&self, pixels: &[u8], origin: Point, tag: Tag) -> Option<ImageItem> {
+        let (columns, rows) = (self.columns, self.rows);
+        let bytes = encoded(pixels, (columns as u32, rows as u32), ExtendedColorType::Rgba8)?;
+        let length = |pixels: usize| Length::from_points(pixels as f64 * self.pixel);
+        Some(ImageItem {
+            image: Image {
+                content: ImageContent::Raster { bytes, orientation: 1 },
+                ratio: None,
+                path: format!("shadow:{columns}x{rows}").into(),
+            },
+            sampling: ImageSampling::Smooth,
+            rect: Rect::new(origin, Size::new(length(columns), length(rows))),
+            clip: None,
+            tag,
+        })
+    }
 }
 
 /// The weights of a Gaussian with a deviation in pixels. Their sum is 1, their number odd.
-fn kernel(deviation: f64) -> Vec<f64> {
+pub(super) fn kernel(deviation: f64) -> Vec<f64> {
     let radius = (deviation * 3.0).ceil() as i32;
     let weight = |at: i32| libm::exp(-f64::from(at * at) / (2.0 * deviation * deviation));
     let weights: Vec<f64> = (-radius..=radius).map(weight).collect();

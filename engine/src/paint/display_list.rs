@@ -33,7 +33,7 @@ pub struct DisplayList {
 }
 
 /// An item of a display list.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum DisplayItem {
     /// A run of glyphs.
     Text(TextItem),
@@ -253,7 +253,7 @@ pub struct AdjacentRun {
 }
 
 /// A path that is filled, stroked or both.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PathItem {
     /// Subpaths, each starting with `MoveTo`.
     pub segments: Vec<PathSegment>,
@@ -458,7 +458,7 @@ pub enum ImageSampling {
 }
 
 /// A picture with its place on the page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ImageItem {
     /// The picture.
     pub image: Image,

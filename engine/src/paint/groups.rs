@@ -1,12 +1,14 @@
 //! Groups: content that is transformed, clipped, blended or made translucent together. In: the start and end of each
 //! group of a page. Out: the groups of the display list, and the map from a group's coordinates to those of the page.
 
+use std::sync::Arc;
+
 use super::clip_path;
 use super::display_list::{ArtifactKind, DisplayItem, Effect, PathSegment};
 use super::painter::Painter;
 use super::shapes::outline;
 use super::transform::{self, Transform};
-use crate::css::{AxisOverflow, BlendMode, ShapeBox};
+use crate::css::{AxisOverflow, BlendMode, FilterFunction, ShapeBox};
 use crate::layout::Corners;
 use crate::pages::{Group, GroupKind};
 use crate::units::{Length, Point, Rect, Sides, Size};
@@ -15,6 +17,8 @@ use crate::units::{Length, Point, Rect, Sides, Size};
 pub(super) struct OpenGroup {
     /// The number of display list groups that it consists of.
     count: u8,
+    /// The functions that change its items, and the index of the first item.
+    filter: Option<(usize, Arc<[FilterFunction]>)>,
     /// Maps its coordinates to those of the page; `None` if that maps every area to a line or a point.
     to_page: Option<Transform>,
 }
@@ -75,6 +79,7 @@ impl Painter<'_> {
                     begin(Effect::Blend(blend));
                 }
                 let path = effects.and_then(|effects| effects.clip_path.as_ref());
+                let path = path.filter(|path| path.element.is_none());
                 for path in path.into_iter().chain(group.style.clip()) {
                     let (segments, even_odd) = clip_path::path(path, group);
                     begin(Effect::Clip { segments, even_odd });
@@ -87,10 +92,16 @@ impl Painter<'_> {
             }
         }
         let count = (self.items.len() - start) as u8;
-        self.groups.push(OpenGroup { count, to_page });
+        let effects = group.style.effects.as_ref().filter(|_| group.kind != GroupKind::Overflow);
+        let filter = effects.filter(|effects| effects.is_filtered());
+        let filter = filter.map(|effects| (self.items.len(), effects.filter.clone()));
+        self.groups.push(OpenGroup { count, filter, to_page });
     }
 
     pub(super) fn end_group(&mut self) {
+        if let Some((start, functions)) = self.groups.last_mut().and_then(|group| group.filter.take()) {
+            self.filter(start, &functions);
+        }
         if let Some(group) = self.groups.pop() {
             self.items.extend((0..group.count).map(|_| DisplayItem::EndGroup));
         }

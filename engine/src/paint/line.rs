@@ -247,7 +247,7 @@ impl Painter<'_> {
         // Percentages of inline padding matter for background areas only; the width is the line's.
         let padding = style.layout.padding.map(|padding| padding.resolve(rect.width));
         let border = style.border.widths();
-        let (edges, kind) = (fragment.edges, ArtifactKind::Layout);
-        self.decorated_box(style, DecoratedBox { rect, border, padding, edges, kind });
+        let (edges, kind, box_id) = (fragment.edges, ArtifactKind::Layout, Some(fragment.box_id));
+        self.decorated_box(style, DecoratedBox { rect, border, padding, edges, kind, box_id });
     }
 }

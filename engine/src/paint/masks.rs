@@ -31,6 +31,9 @@ impl Painter<'_> {
         let mut items: Option<Vec<DisplayItem>> = None;
         let layers = effects.mask.as_ref().map_or(Vec::new(), |mask| mask.layers());
         for layer in layers.iter().rev() {
+            if layer.picture.image.is_element() {
+                continue;
+            }
             let mut own = Vec::new();
             backgrounds::draw_layer(area, &layer.picture, &group.style, self.context, tag, &mut own);
             if layer.mode == MaskMode::Luminance {

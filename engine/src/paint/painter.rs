@@ -14,13 +14,14 @@ use super::display_list::{
 use super::groups::{OpenGroup, PageArea};
 use super::links::Links;
 use super::outlines;
+use super::recolor::RecoloredPictures;
 use super::shadows;
 use super::shapes::outline;
 use super::structure::{StructureTree, role_of};
-use crate::boxes::{BoxTree, Images};
+use crate::boxes::{BoxId, BoxTree, Images};
 use crate::css::{ComputedStyle, Visibility};
 use crate::html::{Document, NodeId};
-use crate::layout::{Corners, Problems};
+use crate::layout::{Corners, GlyphRun, Problems};
 use crate::pages::{Page, Placed, PlacedBox};
 use crate::text::FontLibrary;
 use crate::units::{Length, Point, Rect, Sides};
@@ -41,10 +42,12 @@ pub struct PaintContext<'a> {
     pub links: &'a Links,
     /// What cannot be drawn.
     pub problems: &'a Problems,
+    /// The pictures whose colors filters change.
+    pub recolored: &'a RecoloredPictures,
 }
 
 /// Draws a page.
-pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
+pub fn paint<'a>(page: &'a Page, context: &'a PaintContext<'a>) -> DisplayList {
     let mut painter = Painter {
         context,
         items: Vec::with_capacity(page.content.len() * 2),
@@ -57,6 +60,9 @@ pub fn paint(page: &Page, context: &PaintContext<'_>) -> DisplayList {
         visible: None,
         glyph_ink: GlyphInk::default(),
         lines: FxHashMap::default(),
+        shadowed: 0,
+        content: &page.content,
+        clipping_text: None,
     };
     for placed in &page.content {
         painter.placed(placed);
@@ -91,10 +97,19 @@ pub(super) struct Painter<'a> {
     pub(super) glyph_ink: GlyphInk,
     /// The lines that have been painted, by the address of the page's line.
     pub(super) lines: FxHashMap<usize, Arc<TextLine>>,
+    /// What the page consists of.
+    pub(super) content: &'a [Placed],
+    /// The runs of text in each box whose background is clipped to text, once one has been painted.
+    pub(super) clipping_text: Option<FxHashMap<BoxId, Vec<PlacedRun<'a>>>>,
+    /// How many items shadows of filters have been made for.
+    pub(super) shadowed: usize,
 }
 
 /// The distance at an edge of a fragment up to which shadows are visible: farther than any page.
 const FAR: Length = Length(50_000 * 1024);
+
+/// A run of text with the place of its line.
+pub(super) type PlacedRun<'a> = (Point, &'a GlyphRun);
 
 /// A box whose shadows, background and borders are painted.
 pub(super) struct DecoratedBox {
@@ -107,6 +122,8 @@ pub(super) struct DecoratedBox {
     pub edges: Sides<bool>,
     /// Why its decoration is not content.
     pub kind: ArtifactKind,
+    /// The box of the tree, whose text backgrounds may be clipped to.
+    pub box_id: Option<BoxId>,
 }
 
 impl Painter<'_> {
@@ -160,9 +177,10 @@ impl Painter<'_> {
         }
         let kind = if placed.rect == self.page { ArtifactKind::Background } else { ArtifactKind::Layout };
         let (style, border, padding) = (&placed.style, placed.border, placed.padding);
+        let box_id = placed.box_id;
         let Some(whole) = placed.whole.filter(|_| style.text.visibility == Visibility::Visible) else {
             let (rect, edges) = (placed.rect, placed.edges);
-            return self.decorated_box(style, DecoratedBox { rect, border, padding, edges, kind });
+            return self.decorated_box(style, DecoratedBox { rect, border, padding, edges, kind, box_id });
         };
         // Draws the whole box and clips it to this fragment. At its own edges the surroundings, such as shadows, stay
         // visible.
@@ -173,14 +191,14 @@ impl Painter<'_> {
         self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
         self.visible = Some(placed.rect);
         let edges = Sides::all(true);
-        self.decorated_box(style, DecoratedBox { rect, border, padding, edges, kind });
+        self.decorated_box(style, DecoratedBox { rect, border, padding, edges, kind, box_id });
         self.visible = None;
         self.items.push(DisplayItem::EndGroup);
     }
 
     /// Paints shadows, background and borders.
     pub(super) fn decorated_box(&mut self, style: &ComputedStyle, decorated: DecoratedBox) {
-        let DecoratedBox { rect, border, padding, edges, kind } = decorated;
+        let DecoratedBox { rect, border, padding, edges, kind, box_id } = decorated;
         if style.text.visibility != Visibility::Visible {
             return;
         }
@@ -208,7 +226,11 @@ impl Painter<'_> {
         if let Some(effects) = effects {
             shadows::draw_outside(area, &effects.shadows, edges, tag, &mut self.items);
         }
-        backgrounds::draw(area, style, self.context, tag, &mut self.items);
+        let glyphs = match box_id {
+            Some(id) if backgrounds::is_clipped_to_text(style) => self.text_of(id),
+            _ => Vec::new(),
+        };
+        backgrounds::draw(area, style, &glyphs, self.context, tag, &mut self.items);
         if let Some(effects) = effects {
             shadows::draw_inside(area, &effects.shadows, edges, tag, &mut self.items);
         }

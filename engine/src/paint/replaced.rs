@@ -33,7 +33,7 @@ impl Painter<'_> {
             self.begin_group(&group);
         }
         let (edges, kind) = (Sides::all(true), ArtifactKind::Layout);
-        self.decorated_box(style, DecoratedBox { rect, border, padding, edges, kind });
+        self.decorated_box(style, DecoratedBox { rect, border, padding, edges, kind, box_id: None });
         self.replaced(rect.inset(border + padding), replaced, style, node);
         if grouped {
             self.end_group();

@@ -13,6 +13,7 @@ use usvg::tiny_skia_path::{Path, PathSegment as Segment, Point as SvgPoint, Rect
 use usvg::{FillRule, Group, ImageRendering, Node, PaintOrder};
 
 use super::images;
+use super::recolor::{self, RecoloredPictures};
 use super::{
     BlendMode, DisplayItem, Effect, ImageItem, ImageSampling, Mask, Paint, PathItem, PathSegment, Stroke,
     Tag, Tiles, Transform, VectorPicture,
@@ -68,10 +69,13 @@ pub fn draw(picture: &VectorPicture, rect: Rect, tag: Tag) -> Drawing {
         drawer.draw(picture.tree.root(), onto);
         drawer
     });
-    let Some(drawer) = drawn else {
+    let Some(mut drawer) = drawn else {
         let warning = "the picture is not drawn: it has numbers that are too large".to_string();
         return Drawing { items: Vec::new(), warnings: vec![warning] };
     };
+    if !picture.colors.is_identity() {
+        recolor::recolor(&mut drawer.items, &picture.colors, &RecoloredPictures::default());
+    }
     Drawing { items: drawer.items, warnings: drawer.warnings.into_iter().collect() }
 }
 

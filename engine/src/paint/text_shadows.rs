@@ -5,7 +5,7 @@ use super::blur::{SoftShape, SoftShapeKind, surroundings};
 use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Tag, TextItem};
 use super::shadows::union;
 use crate::css::Shadow;
-use crate::text::{Face, OutlineStep};
+use crate::text::{Face, FontLibrary, OutlineStep};
 use crate::units::{Length, Point, Rect, Size};
 
 /// Draws the shadows of a run, bottom first.
@@ -37,13 +37,47 @@ pub(super) fn draw(item: &TextItem, face: &Face, shadows: &[Shadow], tag: Tag, i
     }
 }
 
+/// Text as the outlines of its glyphs.
+pub(super) fn outlined(text: &TextItem, fonts: &FontLibrary) -> DisplayItem {
+    DisplayItem::Path(PathItem {
+        segments: outlines(text, fonts.face(text.face), text.origin),
+        fill: Some(Paint::Solid(text.color)),
+        even_odd: false,
+        stroke: None,
+        tag: text.tag,
+    })
+}
+
+/// Glyphs of one face and size, with the places of each.
+pub(super) struct Glyphs<'a> {
+    pub size: Length,
+    /// See [`TextItem::widened`].
+    pub widened: i32,
+    pub glyphs: &'a [u16],
+    pub advances: &'a [Length],
+    pub displacements: &'a [(Length, Length)],
+}
+
+impl<'a> From<&'a TextItem> for Glyphs<'a> {
+    fn from(item: &'a TextItem) -> Glyphs<'a> {
+        Glyphs {
+            size: item.size,
+            widened: item.widened,
+            glyphs: &item.glyphs,
+            advances: &item.advances,
+            displacements: &item.displacements,
+        }
+    }
+}
+
 /// The outlines of all glyphs of a run whose baseline begins at `origin`.
-fn outlines(item: &TextItem, face: &Face, origin: Point) -> Vec<PathSegment> {
+pub(super) fn outlines<'a>(item: impl Into<Glyphs<'a>>, face: &Face, origin: Point) -> Vec<PathSegment> {
+    let item = item.into();
     let scale = item.size.points() / f64::from(face.metrics.units_per_em.max(1));
     let widen = 1.0 + f64::from(item.widened) / 65536.0;
     let mut segments = Vec::new();
     let mut at = origin.x;
-    for (index, (&glyph, &advance)) in item.glyphs.iter().zip(&item.advances).enumerate() {
+    for (index, (&glyph, &advance)) in item.glyphs.iter().zip(item.advances).enumerate() {
         let (right, up) = item.displacements.get(index).copied().unwrap_or_default();
         let start = Point::new(at + right, origin.y - up);
         let point = |[x, y]: [f32; 2]| {

@@ -259,11 +259,11 @@ fn stylesheets_and_fonts_come_from_the_project_only() {
 #[test]
 fn unsupported_features_are_reported_once_with_their_names() {
     let styled = style(
-        "<!doctype html><style>p { filter: blur(3px) } q { filter: none } @container (display: grid) { p { color: red } }
+        "<!doctype html><style>p { backdrop-filter: blur(3px) } q { backdrop-filter: none } @container (display: grid) { p { color: red } }
          p { colr: red } p::foot-line { color: red } @scope (a) {}</style><p id=a>x",
     );
     let count = |part: &str| styled.messages.iter().filter(|message| message.contains(part)).count();
-    assert_eq!(count("filter"), 1, "{:?}", styled.messages);
+    assert_eq!(count("backdrop-filter"), 1, "{:?}", styled.messages);
     for part in ["@container", "colr", "foot-line", "@scope"] {
         assert_eq!(count(part), 1, "{part}: {:?}", styled.messages);
     }

@@ -90,3 +90,15 @@ fn an_unbreakable_box_overflows_its_page_alone() {
     assert_eq!(drawing.pages, ["K\n.", "R\nR", "K\n."]);
     assert_eq!(drawing.messages.len(), 1, "{:?}", drawing.messages);
 }
+
+#[test]
+fn an_inline_block_alone_in_its_paragraph_breaks_if_it_is_taller_than_a_page() {
+    let lines = "a<br>b<br>c<br>d<br>e";
+    let body =
+        format!("<p><span style='display: inline-block; border-left: 10px solid red'>{lines}</span></p><p>z");
+    expect((3, 2), "", &body, &["RK.\nRK.", "RK.\nRK.", "RK.\nK.."]);
+    // Also inside other boxes.
+    let body =
+        format!("<div style='padding-left: 10px'><span style='display: inline-block'>{lines}</span></div>");
+    expect((3, 2), "", &body, &[".K.\n.K.", ".K.\n.K.", ".K.\n..."]);
+}

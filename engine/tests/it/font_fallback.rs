@@ -187,3 +187,13 @@ fn a_line_of_normal_height_has_room_for_fallback_faces() {
     // Raised, the Arabic text reaches 31.38 px above the baseline; 27.01 and 12.99 px are those of the line.
     near("inside", 10.0 + 20.0 * 1.069 + 12.99);
 }
+
+#[test]
+fn signs_without_a_font_are_reported_by_their_names() {
+    let laid = lay_out("<!doctype html><html lang=en><title>A</title><p>\u{1F600} \u{13000}");
+    let expected = [
+        "error: no font has the character \"\u{13000}\" (U+13000)",
+        "error: no font has the emoji \"\u{1F600}\" (U+1F600 grinning face)",
+    ];
+    assert_eq!(laid.messages, expected);
+}

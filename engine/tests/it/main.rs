@@ -23,6 +23,7 @@ mod display_list;
 mod effects;
 mod empty_space;
 mod extraction;
+mod filters;
 mod first_line;
 mod flex;
 mod float_shapes;
@@ -72,6 +73,7 @@ mod table_breaks;
 mod tables;
 mod tagging;
 
+mod text_clip;
 mod typography;
 mod unicode;
 mod values;

@@ -79,8 +79,7 @@ fn references_to_elements_and_other_compositions_are_reported() {
         draw((2, 1), "p { mask-composite: exclude; mask-image: url(#a) } p { mask: url(#a) }", "<p>a");
     let expected = [
         "`mask-composite: exclude` is not supported",
-        "`mask-image: url(#…)` is not supported",
-        "`mask: url(#…)` is not supported",
+        "`mask: url(#a)` is applied to elements of inline SVG only",
     ];
     assert_eq!(drawing.messages, expected);
 }

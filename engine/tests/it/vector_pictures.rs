@@ -289,3 +289,49 @@ fn patterns_in_patterns_are_drawn_up_to_a_limit() {
     assert!(drawing.messages.iter().any(|each| each.contains("nested too deeply")), "{:?}", drawing.messages);
     expect_pages(&drawing, &["RRRR"]);
 }
+
+#[test]
+fn rules_and_style_attributes_mask_and_clip_parts_of_a_picture() {
+    let body = |attributes: &str| {
+        let defined = "<mask id=m><rect width=10 height=10 fill=white /></mask>\
+             <mask id=a><rect width=10 height=10 /></mask>\
+             <clipPath id=c><rect width=20 height=10 /></clipPath>";
+        squares((4, 1), &format!("{defined}<rect id=r {attributes} width=40 height=10 fill=red />"))
+    };
+    for (declaration, drawn) in [
+        ("mask: url(#m)", "R..."),
+        ("mask-image: url('#m')", "R..."),
+        ("mask: url(#a)", "...."),
+        ("clip-path: url(#c)", "RR.."),
+        ("mask: url(#m); clip-path: url(#c)", "R..."),
+    ] {
+        expect((4, 1), &format!("#r {{ {declaration} }}"), &body(""), &[drawn]);
+        expect((4, 1), "", &body(&format!("style=\"{declaration}\"")), &[drawn]);
+    }
+    expect((4, 1), "#a { mask-type: alpha } #r { mask: url(#a) }", &body(""), &["R..."]);
+    // Rules that do not apply do not matter.
+    expect((4, 1), "#x { mask: url(#m); clip-path: url(#c) }", &body(""), &["RRRR"]);
+}
+
+#[test]
+fn elements_of_html_are_not_masked_or_clipped_by_elements_of_a_picture() {
+    let messages = |css: &str| draw((1, 1), &format!("p {{ {css} }}"), "<p>a").messages;
+    assert_eq!(messages("mask: url(#m)"), ["`mask: url(#m)` is applied to elements of inline SVG only"]);
+    assert_eq!(
+        messages("clip-path: url(#c)"),
+        ["`clip-path: url(#c)` is applied to elements of inline SVG only"]
+    );
+}
+
+#[test]
+fn what_a_style_attribute_does_with_the_whole_picture_is_done_once() {
+    let svg = |style: &str| {
+        let body = "<rect width=20 height=10 fill=red />";
+        squares((2, 1), body)
+            .replacen("<svg", &format!("<svg style=\"display: block; {style}\""), 1)
+            .replacen(" style='display: block'", "", 1)
+    };
+    for (style, drawn) in [("filter: invert(1)", "CC"), ("opacity: 0.5; fill: red", "rr")] {
+        expect((2, 1), "", &svg(style), &[drawn]);
+    }
+}

@@ -46,7 +46,8 @@ macro_rules! effects_longhands {
                     shape::compute,
                     {"`none`", "`none`, or one or both of a shape (`inset()`, `rect()`, `xywh()`, `circle()`, \
                          `ellipse()`, `polygon()`, `path()`) and of `border-box`, `padding-box`, \
-                         `content-box`, `margin-box`, `fill-box`, `stroke-box`, `view-box`",
+                         `content-box`, `margin-box`, `fill-box`, `stroke-box`, `view-box`; \
+                         `url()` in inline SVG",
                         shape::parse_clip_path, "The last three are `content-box` and twice `border-box`."};
                 /// The old way of clipping, which takes effect on absolutely positioned boxes.
                 Clip "clip": Option<Box<ClipPathValue>> => clip: Option<Arc<ClipPath>> = None; shape::compute,
@@ -75,6 +76,13 @@ macro_rules! effects_longhands {
                     {"`none`", "`none`, or a list of two lengths, a blur, a spread, a color and `inset`", shadow::parse_shadows, "A blurred shadow is a picture with pixels of an \
                          eighth of its blur, at least a quarter of a point."};
                 MixBlendMode "mix-blend-mode": BlendMode => blend_mode: BlendMode = BlendMode::Normal, ["`normal`"];
+                Filter "filter": Vec<FilterValue> => filter: Arc<[FilterFunction]> = Arc::new([]);
+                    filter::compute,
+                    {"`none`", "`none`, or a list of `blur()`, `brightness()`, `contrast()`, `drop-shadow()`, \
+                         `grayscale()`, `hue-rotate()`, `invert()`, `opacity()`, `saturate()`, `sepia()`; \
+                         `url()` in inline SVG", filter::parse, "Colors stay vectors and text; pictures are \
+                         stored with their colors changed. A blur is a picture with pixels of a quarter of its \
+                         standard deviation, at least a quarter of a point."};
                 /// `isolate`.
                 Isolation "isolation": bool => isolated: bool = false,
                     {"`auto`", "`auto`, `isolate`", effects::parse_isolation};
@@ -82,7 +90,7 @@ macro_rules! effects_longhands {
             parts {
                 MaskImage "mask-image": Arc<[ImageValue]> => {mask.images; compute_list},
                     ("`none`", "a list of images, as `background-image`", mask::parse_images, "References to `mask` \
-                         elements are not supported.");
+                         elements mask elements of inline SVG only.");
                 MaskPosition "mask-position": Arc<[PositionValue]> => {mask.positions; compute_list},
                     {"`0% 0%`", "as `background-position`", background::parse_positions};
                 MaskSize "mask-size": Arc<[BackgroundSizeValue]> => {mask.sizes; compute_list},
@@ -157,6 +165,8 @@ macro_rules! effects_longhands {
                     {"`none`", "`none`, `url()`", svg::parse_marker, svg::INHERITED};
                 MarkerEnd "marker-end": Option<Arc<str>> => {svg.marker_end},
                     {"`none`", "`none`, `url()`", svg::parse_marker, svg::INHERITED};
+                MaskType "mask-type": Option<Arc<str>> => {svg.mask_type},
+                    {"`luminance`", "`luminance`, `alpha`", svg::parse_mask_type, "On `mask` elements of inline SVG."};
                 TextAnchor "text-anchor": Option<Arc<str>> => {svg.text_anchor},
                     {"`start`", "`start`, `middle`, `end`", svg::parse_anchor, svg::INHERITED};
             }

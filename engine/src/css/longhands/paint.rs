@@ -162,7 +162,8 @@ macro_rules! paint_longhands {
                     {"`padding-box`", BOXES, background::parse_origins};
                 BackgroundClip "background-clip": Arc<[BackgroundBox]> => (background::apply_clips,
                     background::copy_clips),
-                    {"`border-box`", BOXES, background::parse_clips};
+                    {"`border-box`", background::CLIPS, background::parse_clips, "Text in transformed boxes inside the box \
+                         does not count."};
                 BackgroundAttachment "background-attachment": Arc<[BackgroundAttachment]> =>
                     (background::apply_attachments, background::copy_attachments),
                     {"`scroll`", "a list of `scroll`, `fixed`, `local`", background::parse_attachments, "`fixed` places \

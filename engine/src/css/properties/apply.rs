@@ -8,7 +8,7 @@ use super::declaration::Declaration;
 use super::longhand::Longhand;
 use super::value::{Compute, ValueContext, length, non_negative, non_negative_length, of_font_size};
 use super::{
-    alignment, background, border, box_style, decoration, effects, font, generated_content, grid,
+    alignment, background, border, box_style, decoration, effects, filter, font, generated_content, grid,
     list_and_table, multicol, shadow, shape, text, transform,
 };
 use crate::css::longhands::longhands;

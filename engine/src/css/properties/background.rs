@@ -24,23 +24,33 @@ use crate::css::Color;
 use crate::css::style::BackgroundStyle;
 use crate::css::values::*;
 
-pub(super) static PROPERTIES: &[PropertyInfo] = &[PropertyInfo::new(
-    "background",
-    &[
-        Longhand::BackgroundColor,
-        Longhand::BackgroundImage,
-        Longhand::BackgroundPosition,
-        Longhand::BackgroundSize,
-        Longhand::BackgroundRepeat,
-        Longhand::BackgroundOrigin,
-        Longhand::BackgroundClip,
-        Longhand::BackgroundAttachment,
-    ],
-    "",
-    "a list of layers: image, position with `/` and size, repetition, attachment, one or two boxes; in the last \
+pub(super) static PROPERTIES: &[PropertyInfo] = &[
+    PropertyInfo::new(
+        "background",
+        &[
+            Longhand::BackgroundColor,
+            Longhand::BackgroundImage,
+            Longhand::BackgroundPosition,
+            Longhand::BackgroundSize,
+            Longhand::BackgroundRepeat,
+            Longhand::BackgroundOrigin,
+            Longhand::BackgroundClip,
+            Longhand::BackgroundAttachment,
+        ],
+        "",
+        "a list of layers: image, position with `/` and size, repetition, attachment, one or two boxes and `text`; in the last \
          layer also a color",
-    parse_background,
-)];
+        parse_background,
+    ),
+    PropertyInfo::new("-webkit-background-clip", &[Longhand::BackgroundClip], "", CLIPS, |input, target| {
+        target.push(Declaration::BackgroundClip(parse_clips(input)?));
+        Ok(())
+    })
+    .remark("An alias of `background-clip`."),
+];
+
+/// The values of `background-clip`.
+pub(super) const CLIPS: &str = "a list of `border-box`, `padding-box`, `content-box`, `text`";
 
 /// Image functions of CSS that the engine does not support.
 const UNSUPPORTED_IMAGES: &[&str] = &[
@@ -123,6 +133,7 @@ struct ShorthandLayer {
     size: Option<BackgroundSizeValue>,
     repeat: Option<(BackgroundRepeat, BackgroundRepeat)>,
     boxes: Vec<BackgroundBox>,
+    is_clipped_to_text: bool,
     attachment: Option<BackgroundAttachment>,
     color: Option<ColorValue>,
 }
@@ -159,7 +170,11 @@ impl ShorthandLayer {
         if self.boxes.len() < 2
             && let Some(area) = keyword_maybe(input, BackgroundBox::KEYWORDS)
         {
-            self.boxes.push(area);
+            match area {
+                BackgroundBox::Text if self.is_clipped_to_text => return Err(malformed()),
+                BackgroundBox::Text => self.is_clipped_to_text = true,
+                area => self.boxes.push(area),
+            }
             return Ok(());
         }
         if self.attachment.is_none()
@@ -171,7 +186,7 @@ impl ShorthandLayer {
         if self.color.is_some() {
             return Err(refused.unwrap_or_else(malformed));
         }
-        let other = refuse(input, &["text"]);
+        let other = refuse(input, &["border-area"]);
         if is_unsupported(&other) {
             return Err(other);
         }
@@ -209,9 +224,11 @@ fn parse_background(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Rea
             .collect(),
     ));
     // A single box sets both.
-    target.push(Declaration::BackgroundClip(
-        layers.iter().map(|layer| layer.boxes.last().copied().unwrap_or(BackgroundBox::BorderBox)).collect(),
-    ));
+    let clip = |layer: &ShorthandLayer| match layer.is_clipped_to_text {
+        true => BackgroundBox::Text,
+        false => layer.boxes.last().copied().unwrap_or(BackgroundBox::BorderBox),
+    };
+    target.push(Declaration::BackgroundClip(layers.iter().map(clip).collect()));
     target.push(Declaration::BackgroundAttachment(
         layers.iter().map(|layer| layer.attachment.unwrap_or(BackgroundAttachment::Scroll)).collect(),
     ));
@@ -256,7 +273,12 @@ pub(super) fn parse_repeats(input: &mut Parser<'_>) -> Reading<Arc<[(BackgroundR
 }
 
 pub(super) fn parse_origins(input: &mut Parser<'_>) -> Reading<Arc<[BackgroundBox]>> {
-    input.parse_comma_separated(BackgroundBox::parse).map(Arc::from)
+    input
+        .parse_comma_separated(|input| match BackgroundBox::parse(input)? {
+            BackgroundBox::Text => Err(malformed()),
+            area => Ok(area),
+        })
+        .map(Arc::from)
 }
 
 pub(super) fn parse_attachments(input: &mut Parser<'_>) -> Reading<Arc<[BackgroundAttachment]>> {
@@ -264,7 +286,7 @@ pub(super) fn parse_attachments(input: &mut Parser<'_>) -> Reading<Arc<[Backgrou
 }
 
 pub(super) fn parse_clips(input: &mut Parser<'_>) -> Reading<Arc<[BackgroundBox]>> {
-    let others = &["text", "border-area"];
+    let others = &["border-area"];
     input.parse_comma_separated(|input| keyword(input, BackgroundBox::KEYWORDS, others)).map(Arc::from)
 }
 

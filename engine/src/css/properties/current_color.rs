@@ -10,10 +10,12 @@ use super::apply::ApplyDeclarations;
 use super::background::BackgroundWork;
 use super::color_parser::ColorValue;
 use super::declaration::Declaration;
+use super::filter::FilterValue;
 use super::longhand::Longhand;
 use super::specified::ImageValue;
 use crate::css::Color;
 use crate::css::color_keywords::{ColorKeywords, DependentColors};
+use crate::css::effects::FilterFunction;
 use crate::css::style::*;
 use crate::css::values::{BackgroundImage, GradientColors};
 
@@ -52,6 +54,7 @@ fn color_values(declaration: &Declaration) -> Vec<&ColorValue> {
         Declaration::BoxShadow(shadows) | Declaration::TextShadow(shadows) => {
             shadows.iter().map(|shadow| &shadow.color).collect()
         }
+        Declaration::Filter(functions) => functions.iter().filter_map(FilterValue::color).collect(),
         Declaration::BackgroundImage(images) | Declaration::MaskImage(images) => {
             images.iter().flat_map(ImageValue::gradient).flat_map(|gradient| gradient.colors()).collect()
         }
@@ -164,6 +167,9 @@ impl Colored for EffectStyle {
     fn colors(&mut self, longhand: Longhand) -> Vec<&mut Color> {
         match longhand {
             Longhand::BoxShadow => shadow_colors(&mut self.shadows),
+            Longhand::Filter => {
+                Arc::make_mut(&mut self.filter).iter_mut().filter_map(color_of_filter).collect()
+            }
             Longhand::OutlineColor => vec![&mut self.outline.color],
             Longhand::MaskImage => {
                 let images = self.mask.as_mut().map(|mask| Arc::make_mut(mask).images.iter_mut());
@@ -180,6 +186,13 @@ impl Colored for EffectStyle {
 
 fn shadow_colors(shadows: &mut Arc<[crate::css::Shadow]>) -> Vec<&mut Color> {
     Arc::make_mut(shadows).iter_mut().map(|shadow| &mut shadow.color).collect()
+}
+
+fn color_of_filter(function: &mut FilterFunction) -> Option<&mut Color> {
+    match function {
+        FilterFunction::DropShadow(shadow) => Some(&mut shadow.color),
+        _ => None,
+    }
 }
 
 /// The colors of a gradient; hints have none.

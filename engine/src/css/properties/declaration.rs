@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::border_image::{BorderImageSides, BorderImageSliceValue};
 use super::color_parser::ColorValue;
+use super::filter::FilterValue;
 use super::length::{LengthOrAutoValue, LengthValue};
 use super::longhand::Longhand;
 use super::position::PositionValue;

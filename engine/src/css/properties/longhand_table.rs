@@ -13,7 +13,7 @@ use super::reader::Reading;
 use super::specified::SpecifiedSize;
 use super::value::ParseValue;
 use super::{
-    alignment, background, border, border_image, box_model, decoration, effects, font, font_settings,
+    alignment, background, border, border_image, box_model, decoration, effects, filter, font, font_settings,
     fragmentation, generated_content, grid, initial_letter, line_breaking, line_clamp, list_and_table, mask,
     multicol, shadow, shape, svg, text, transform, underline,
 };

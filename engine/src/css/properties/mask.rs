@@ -12,7 +12,7 @@ use super::longhand::Longhand;
 use super::parse_context::ParseContext;
 use super::position::{PositionValue, parse_position};
 use super::property::{ParseTarget, PropertyInfo};
-use super::reader::{Failure, Reading, is_unsupported, keyword, keyword_maybe, malformed, unsupported};
+use super::reader::{Failure, Reading, is_unsupported, keyword, keyword_maybe, malformed};
 use super::specified::{BackgroundSizeValue, ImageValue};
 use crate::css::values::*;
 
@@ -76,17 +76,9 @@ const BOXES: &[(&str, BackgroundBox)] = &[
 const MODES: &[(&str, MaskMode)] =
     &[("alpha", MaskMode::Alpha), ("luminance", MaskMode::Luminance), ("match-source", MaskMode::Alpha)];
 
-/// The image of a layer. That a `mask` element is one is not supported.
-fn mask_image(input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<ImageValue> {
-    match parse_image(input, context)? {
-        ImageValue::Url(url) if url.url.starts_with('#') => Err(unsupported("url(#…)")),
-        image => Ok(image),
-    }
-}
-
 pub(super) fn parse_images(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<()> {
     let context = target.context;
-    let images = input.parse_comma_separated(|input| mask_image(input, context))?;
+    let images = input.parse_comma_separated(|input| parse_image(input, context))?;
     target.push(Declaration::MaskImage(images.into()));
     Ok(())
 }
@@ -132,7 +124,7 @@ impl ShorthandLayer {
             return Ok(());
         }
         if self.image.is_none() {
-            match input.try_parse(|input| mask_image(input, context)) {
+            match input.try_parse(|input| parse_image(input, context)) {
                 Ok(image) => {
                     self.image = Some(image);
                     return Ok(());

@@ -28,6 +28,7 @@ pub(in crate::css) mod definitions;
 mod effects;
 mod error;
 mod expression;
+mod filter;
 pub(in crate::css) mod font;
 mod font_metrics;
 pub(in crate::css) mod font_settings;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::border_image::BorderImageSides;
 use super::color_parser::ColorValue;
 use super::declaration::Declaration;
+use super::filter::FilterValue;
 use super::length::{LengthOrAutoValue, LengthValue};
 use super::position::PositionValue;
 use super::shadow::ShadowValue;
@@ -41,7 +42,7 @@ without_references! {
     ColorValue, DecorationLines, Display, FloatValue, FontFamily, FontFeature, FontSizeAdjust,
     FontSizeValue, FontSlope, FontVariants, FontVariation, FontWeightValue, GridAutoFlow, GridLine,
     HangingPunctuation, HyphenateLimitChars, ImageResolution, InitialLetter, LengthOrAutoValue, LengthValue, LineHeightValue, Position,
-    PositionValue, ShadowValue, ShapeBox, SpecifiedSize, TabSizeValue, TemplateAreas, TextAlignLast, TextAlignValue,
+    FilterValue, PositionValue, ShadowValue, ShapeBox, SpecifiedSize, TabSizeValue, TemplateAreas, TextAlignLast, TextAlignValue,
     TextIndentValue, ThicknessValue, TrackList<LengthValue>, TrackSize<LengthValue>, TransformValue,
     UnderlinePosition, VerticalAlignValue,
 }

@@ -35,6 +35,11 @@ pub(super) fn parse_text_shadows(input: &mut Parser<'_>) -> Reading<Vec<ShadowVa
     input.parse_comma_separated(|input| parse_shadow(input, false))
 }
 
+/// The arguments of `drop-shadow()` (Filter Effects 1, section 6.1).
+pub(super) fn parse_drop_shadow(input: &mut Parser<'_>) -> Reading<ShadowValue> {
+    parse_shadow(input, false)
+}
+
 /// One shadow; that of a box may be `inset` and have a spread.
 fn parse_shadow(input: &mut Parser<'_>, of_box: bool) -> Reading<ShadowValue> {
     let (mut inset, mut color, mut lengths) = (false, None, None);
@@ -64,13 +69,18 @@ fn parse_shadow(input: &mut Parser<'_>, of_box: bool) -> Reading<ShadowValue> {
 
 #[allow(clippy::ptr_arg, reason = "the table of longhands passes specified values by reference")]
 pub(super) fn compute_shadows(shadows: &Vec<ShadowValue>, context: &ValueContext<'_>) -> Arc<[Shadow]> {
-    let resolve = |shadow: &ShadowValue| Shadow {
-        inset: shadow.inset,
-        horizontal: length(&shadow.horizontal, context),
-        vertical: length(&shadow.vertical, context),
-        blur: length(&shadow.blur, context),
-        spread: length(&shadow.spread, context),
-        color: shadow.color.compute(context),
-    };
-    shadows.iter().map(resolve).collect()
+    shadows.iter().map(|shadow| shadow.resolve(context)).collect()
+}
+
+impl ShadowValue {
+    pub(super) fn resolve(&self, context: &ValueContext<'_>) -> Shadow {
+        Shadow {
+            inset: self.inset,
+            horizontal: length(&self.horizontal, context),
+            vertical: length(&self.vertical, context),
+            blur: length(&self.blur, context),
+            spread: length(&self.spread, context),
+            color: self.color.compute(context),
+        }
+    }
 }

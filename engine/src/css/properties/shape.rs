@@ -9,9 +9,7 @@ use super::length::{LengthValue, Range, Units, parse_length_percentage};
 use super::position::PositionValue;
 use super::position::center;
 use super::position::parse_position;
-use super::reader::{
-    Reading, flag, keyword_maybe, malformed, peek_function, refuse, unsupported, unsupported_but,
-};
+use super::reader::{Reading, flag, keyword_maybe, malformed, peek_function, refuse, unsupported_but};
 use super::svg_path;
 use super::value::ValueContext;
 use crate::css::effects::{BasicShape, ClipPath, EllipseRadii, PathCommand, ShapeBox, ShapeRadius};
@@ -25,6 +23,8 @@ type Corners = [[LengthValue; 2]; 4];
 pub struct ClipPathValue {
     shape: Option<Shape>,
     reference: ShapeBox,
+    /// The address of a `clipPath` element, instead of a shape.
+    element: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +47,11 @@ enum Radius {
 
 impl ClipPathValue {
     pub(super) fn resolve(&self, units: &Units<'_>) -> ClipPath {
-        ClipPath { shape: self.shape.as_ref().map(|shape| shape.resolve(units)), reference: self.reference }
+        ClipPath {
+            shape: self.shape.as_ref().map(|shape| shape.resolve(units)),
+            reference: self.reference,
+            element: self.element.clone(),
+        }
     }
 }
 
@@ -129,8 +133,10 @@ pub(super) fn parse_clip_path(input: &mut Parser<'_>) -> Reading<Option<Box<Clip
     if flag(input, "none") {
         return Ok(None);
     }
-    if input.try_parse(|input| input.expect_url()).is_ok() {
-        return Err(unsupported("url()"));
+    if let Ok(url) = input.try_parse(|input| input.expect_url()) {
+        let element = Some(Arc::from(url.as_ref()));
+        let reference = ShapeBox::BorderBox;
+        return Ok(Some(Box::new(ClipPathValue { shape: None, reference, element })));
     }
     let boxes = [
         ("border-box", ShapeBox::BorderBox),
@@ -143,7 +149,11 @@ pub(super) fn parse_clip_path(input: &mut Parser<'_>) -> Reading<Option<Box<Clip
         ("view-box", ShapeBox::BorderBox),
     ];
     let (shape, reference) = parse_shape_in_box(input, &boxes)?;
-    Ok(Some(Box::new(ClipPathValue { shape, reference: reference.unwrap_or(ShapeBox::BorderBox) })))
+    Ok(Some(Box::new(ClipPathValue {
+        shape,
+        reference: reference.unwrap_or(ShapeBox::BorderBox),
+        element: None,
+    })))
 }
 
 /// The value of `clip` (CSS 2.2, section 11.1.2); `None` is `auto`. Commas between the edges may be left out.
@@ -170,6 +180,7 @@ pub(super) fn parse_clip(input: &mut Parser<'_>) -> Reading<Option<Box<ClipPathV
     Ok(Some(Box::new(ClipPathValue {
         shape: Some(Shape::Rect(edges, None)),
         reference: ShapeBox::BorderBox,
+        element: None,
     })))
 }
 
@@ -191,7 +202,11 @@ pub(super) fn parse_shape_outside(input: &mut Parser<'_>) -> Reading<Option<Box<
         ("margin-box", ShapeBox::MarginBox),
     ];
     let (shape, reference) = parse_shape_in_box(input, &boxes)?;
-    Ok(Some(Box::new(ClipPathValue { shape, reference: reference.unwrap_or(ShapeBox::MarginBox) })))
+    Ok(Some(Box::new(ClipPathValue {
+        shape,
+        reference: reference.unwrap_or(ShapeBox::MarginBox),
+        element: None,
+    })))
 }
 
 fn parse_shape_in_box(

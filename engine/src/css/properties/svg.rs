@@ -83,6 +83,10 @@ pub(super) fn parse_join(input: &mut Parser<'_>) -> Reading<SvgText> {
     one_of(input, &["miter", "round", "bevel"])
 }
 
+pub(super) fn parse_mask_type(input: &mut Parser<'_>) -> Reading<SvgText> {
+    one_of(input, &["luminance", "alpha"])
+}
+
 pub(super) fn parse_anchor(input: &mut Parser<'_>) -> Reading<SvgText> {
     one_of(input, &["start", "middle", "end"])
 }

@@ -121,6 +121,13 @@ pub enum BackgroundImage {
     ConicGradient(Arc<ConicGradient>),
 }
 
+impl BackgroundImage {
+    /// Whether a mask is an element of the document instead of a picture.
+    pub fn is_element(&self) -> bool {
+        matches!(self, BackgroundImage::Url(url) if url.url.starts_with('#'))
+    }
+}
+
 /// A reference to an image with the folder that it is relative to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ImageUrl {
@@ -257,6 +264,8 @@ keywords! {
         BorderBox = "border-box",
         PaddingBox = "padding-box",
         ContentBox = "content-box",
+        /// The glyphs of the text in the border box; backgrounds are only clipped to it (CSS Backgrounds 4, section 2.6).
+        Text = "text",
     }
 }
 

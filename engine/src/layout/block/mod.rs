@@ -11,3 +11,4 @@ pub(crate) mod multicol;
 pub(crate) mod paragraph;
 pub(crate) mod positioned;
 pub(crate) mod state;
+mod tall_atomic;

@@ -49,6 +49,12 @@ impl Flow<'_, '_> {
         }
         self.count_lines(lines.len());
         let positioned = positioned_among(self.context, id, start, &lines, content);
+        if positioned.is_empty()
+            && let Some(item) = self.tall_atomic(&lines)
+        {
+            self.builder.parallel(item, false);
+            return Ended::Done;
+        }
         let text = &self.context.tree.style(id).text;
         let beside_initial = if start.is_none() { inline::lines_beside(self.context.tree, id) } else { 0 };
         let orphans = text.orphans.max(beside_initial);

@@ -103,7 +103,7 @@ fn containing_direction(context: &Context<'_>, id: BoxId) -> Direction {
     let tree = context.tree;
     let is_containing = |style: &ComputedStyle| {
         style.layout.position != Position::Static
-            || style.effects.as_ref().is_some_and(|effects| effects.is_transformed())
+            || style.effects.as_ref().is_some_and(|effects| effects.holds_positioned())
     };
     let mut around = std::iter::successors(tree.get(id).parent, |&id| tree.get(id).parent);
     let containing = around.find(|&id| is_containing(tree.style(id))).unwrap_or(BoxId::ROOT);

@@ -92,7 +92,7 @@ fn holds_positioned(tree: &BoxTree, paragraph: BoxId) -> bool {
         let layout_box = tree.get(id);
         let is_box = !matches!(layout_box.kind, BoxKind::Text(_));
         let is_transformed =
-            layout_box.style.effects.as_ref().is_some_and(|effects| effects.is_transformed());
+            layout_box.style.effects.as_ref().is_some_and(|effects| effects.holds_positioned());
         if is_box && (is_transformed || layout_box.style.layout.position != Position::Static) {
             return true;
         }

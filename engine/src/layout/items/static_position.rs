@@ -59,7 +59,7 @@ fn grid_area(
     let style = context.tree.style(child);
     let container = context.tree.style(id);
     let (grid, _) = (tree.grid.as_ref()?, style.layout.grid.as_ref()?);
-    let is_transformed = container.effects.as_ref().is_some_and(|effects| effects.is_transformed());
+    let is_transformed = container.effects.as_ref().is_some_and(|effects| effects.holds_positioned());
     let holds = is_transformed || container.layout.position != Position::Static;
     if !holds || style.layout.position == Position::Fixed {
         return None;

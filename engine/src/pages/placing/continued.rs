@@ -61,7 +61,7 @@ impl Placer<'_> {
             && layout.z_index.is_none_or(|level| level >= 0)
             && std::iter::successors(Some(id), |&id| tree.get(id).parent).all(|id| {
                 let style = tree.style(id);
-                let is_transformed = style.effects.as_ref().is_some_and(|effects| effects.is_transformed());
+                let is_transformed = style.effects.as_ref().is_some_and(|effects| effects.holds_positioned());
                 style.layout.position != Position::Fixed && !is_transformed
             })
     }

@@ -42,7 +42,7 @@ pub(crate) struct WaitingBox {
 /// that can be transformed.
 pub(crate) fn is_containing_block(style: &ComputedStyle) -> bool {
     style.layout.position != Position::Static
-        || style.effects.as_ref().is_some_and(|effects| effects.is_transformed())
+        || style.effects.as_ref().is_some_and(|effects| effects.holds_positioned())
 }
 
 /// The stacking level of a box; `None` if it is painted with the flow. An item of a flex container may have a `z-index`

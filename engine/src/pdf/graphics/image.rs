@@ -3,12 +3,12 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use image::{DynamicImage, ImageReader, Limits};
+use image::{DynamicImage, ImageReader};
 use lopdf::{Dictionary, Object};
 use rustc_hash::FxHashMap;
 
 use crate::paint::{
-    ContentPlace, DisplayItem, Image, ImageContent, ImageItem, ImageSampling, NodeId, Role, Tag, svg,
+    ContentPlace, DisplayItem, Image, ImageContent, ImageItem, ImageSampling, NodeId, Role, Tag, decoded, svg,
 };
 use crate::pdf::PdfError;
 use crate::pdf::conformance::{Obstacle, Standards};
@@ -18,9 +18,6 @@ use crate::pdf::page::{EncodedPicture, Shared, encode_picture};
 use crate::pdf::syntax::deflate::Deflater;
 use crate::pdf::syntax::object::name;
 use crate::units::{Length, Point, Rect, Size};
-
-/// The most memory that decoding an image may use.
-const MAX_DECODED_BYTES: u64 = 1 << 30;
 
 /// The longer side of a vector picture in its form. Coordinates are rounded to 1/1000 pt before the form is scaled to
 /// its place, so the form is as large as a poster.
@@ -333,12 +330,7 @@ fn take_jpeg(header: jpeg::JpegHeader, bytes: &[u8]) -> Raster {
 }
 
 fn read(bytes: &[u8]) -> Result<DynamicImage, String> {
-    let mut reader =
-        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_DECODED_BYTES);
-    reader.limits(limits);
-    let image = reader.decode().map_err(|error| error.to_string())?;
+    let image = decoded(bytes)?;
     match image.width() == 0 || image.height() == 0 {
         true => Err("it has no pixels".to_string()),
         false => Ok(image),
@@ -450,6 +442,8 @@ fn paeth(left: u8, above: u8, above_left: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
     use crate::pdf::syntax::deflate::StreamKind;
 

@@ -153,10 +153,14 @@ fn mark(content: &mut ContentStream, item: &TextItem) {
 
 /// Sets the font, color and position to show glyphs of an item.
 pub(crate) fn begin_glyphs(content: &mut ContentStream, item: &TextItem, face: &UsedFace, at: Point) {
-    let (_, stroke) = content.opacity();
-    content.set_opacity(opacity(item.color.alpha), stroke);
-    content.begin_text();
-    content.set_fill(Ink::solid(item.color));
+    if item.color.is_transparent() {
+        content.begin_text();
+    } else {
+        let (_, stroke) = content.opacity();
+        content.set_opacity(opacity(item.color.alpha), stroke);
+        content.begin_text();
+        content.set_fill(Ink::solid(item.color));
+    }
     content.set_font(face.number, millipoints(item.size));
     content.set_rise(0);
     content.set_scaling(scaling(item));
@@ -264,13 +268,28 @@ fn show_item<'a>(
     prepare: impl FnOnce(&mut Pen<'a>),
 ) {
     let Some(face) = fonts.get(item.face) else { return };
-    if item.glyphs.is_empty() || item.color.is_transparent() {
-        return;
-    }
-    if millipoints(item.size) <= 0 {
+    if item.glyphs.is_empty() || millipoints(item.size) <= 0 {
         return;
     }
     mark(content, item);
+    // Text without color is text nevertheless: it is found, selected and read (ISO 32000-1, 9.3.6).
+    if item.color.is_transparent() {
+        content.operator("3 Tr");
+        show_glyphs(content, item, face, (fonts, breaks), prepare);
+        content.operator("0 Tr");
+    } else {
+        show_glyphs(content, item, face, (fonts, breaks), prepare);
+    }
+}
+
+/// Shows the glyphs of an item.
+fn show_glyphs<'a>(
+    content: &mut ContentStream,
+    item: &'a TextItem,
+    face: &'a UsedFace,
+    (fonts, breaks): (&'a FontTable, &'a WordBreaks),
+    prepare: impl FnOnce(&mut Pen<'a>),
+) {
     begin_glyphs(content, item, face, item.origin);
     let text = item.run_text();
     let mut pen = Pen::new(item, face);

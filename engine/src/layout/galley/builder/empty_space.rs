@@ -11,6 +11,11 @@ const STEPS_PER_PAGE: Offset = 64;
 const MOST_PAGES: Offset = 100;
 
 impl GalleyBuilder {
+    /// The height of a page, if boxes taller than it may break in their empty space.
+    pub(crate) fn page_height(&self) -> Option<Length> {
+        self.page
+    }
+
     /// Adds the empty space of the innermost box, below its contents.
     pub(crate) fn empty_space(&mut self, advance: Length) {
         let item = self.solid(ItemKind::Fill, advance);

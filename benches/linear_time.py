@@ -45,6 +45,9 @@ DOCUMENTS = {
                                lambda n: "<p>x" + times(n, lambda at: f"<span class=note>{prose(9, at)}</span>") + "</p>"),
     "row spans": (1000, "", lambda n: "<table>" + times(
         n, lambda at: "<tr>" + (f"<td rowspan={n}>{prose(30)}" if at == 0 else "") + f"<td rowspan=3>{at}<td>{prose(4)}") + "</table>"),
+    "row spans to the end in every row": (800, "", lambda n: "<table>" + times(
+        n, lambda at: f"<tr><td rowspan={n}>x<td>{at}") + "</table>"),
+    "rows of growing width": (400, "", lambda n: "<table>" + times(n, lambda at: "<tr>" + "<td>x" * (n if at == 0 else 1)) + "</table>"),
     "long row spans": (600, "", lambda n: "<table>" + times(
         n, lambda at: f"<tr><td>{at}" + (f"<td rowspan={n // 2}>{prose(9)}" if at % 50 == 0 else "")) + "</table>"),
     "rows": (10_000, "", lambda n: "<table>" + times(n, lambda at: f"<tr><td>{at}<td>{prose(3, at)}") + "</table>"),
@@ -106,6 +109,8 @@ DOCUMENTS = {
         n // 40, lambda at: "<div class=c>" + times(40, lambda at: f"<p>{prose(9, at)}</p>") + "</div>")),
     "columns too tall": (500, ".c { columns: 2 } .tall { height: 2000px; break-inside: avoid }",
                          lambda n: "<div class=c>" + times(n, lambda at: "<div class=tall>x</div><p>y</p>") + "</div>"),
+    "columns of tall empty boxes": (20, ".c { columns: 7 } .c > div { display: flex } i { height: 9000px } b { height: 8900px }",
+                                    lambda n: "<div class=c>" + times(n, lambda at: "<div><i></i><b></b></div>") + "</div>"),
     "column spans": (2000, ".c { columns: 2 } h2 { column-span: all }", lambda n: "<div class=c>" + times(
         n, lambda at: f"<h2>{at}</h2><p>{prose(40, at)}</p>") + "</div>"),
     "many columns": (1000, ".c { columns: 3 }", lambda n: times(

@@ -140,6 +140,8 @@ DOCUMENTS = {
     # Nested containers: as many, deeper; and more of them.
     "nested grids": (20, ".g { display: grid; grid-template-columns: 1fr auto }",
                      lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
+    "nested subgrids": (15, ".g { display: grid; grid-template: subgrid / subgrid } body { display: grid; grid-template-columns: 1fr 1fr }",
+                        lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
     "nested flex columns": (20, ".g { display: flex; flex-direction: column }",
                             lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
     "nested flex rows": (20, ".g { display: flex }", lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
@@ -214,6 +216,9 @@ DOCUMENTS = {
                         lambda n: times(n, lambda at: f"<div><p>{prose(4, at)}</p></div>")),
     "has anchored deep": (2000, "div:has(> p ~ h2) { color: red } p:has(~ h2 b) { color: red }",
                           lambda n: "<div>" + times(n, lambda at: f"<p>{prose(4, at)}</p>") + "</div>"),
+    "has in many sections": (4000, "section:has(.none) { z-index: 1 } section:has(~ .none) { z-index: 1 } section:has(i) { z-index: 2 } "
+                             "body:has(.s3 i) p { z-index: 3 } section:has(+ .s2) { z-index: 4 } p:has(~ p > i) { z-index: 5 }",
+                             lambda n: times(n, lambda at: f"<section class=s{at % 7}><p>a</p><p>b<i>c</i></p></section>")),
     "preceding siblings": (3000, "h2 ~ p { color: red } h2 ~ b ~ p { color: red } p:nth-last-child(3n) { color: blue } p:nth-child(2n of .x) { color: red }"
                            " p:nth-last-of-type(5) { color: red }",
                            lambda n: times(n, lambda at: f"<p>{prose(4, at)}</p>")),
@@ -239,6 +244,7 @@ DOCUMENTS = {
     "fallback counter styles": (1000, "", lambda n: "<style>" + times(n, lambda at: f"@counter-style s{at} {{ system: fixed; symbols: x; fallback: s{at + 1} }}\n")
         + "</style><ol style='list-style: s0'>" + "<li>x" * 10 + "</ol>"),
     "names of counters": (4800, "", lambda n: "<div>" + times(n, lambda at: f"<p style='counter-reset: c{at}'>x") + "</div>"),
+    "names of counters and ids": (2400, "", lambda n: "<div>" + times(n, lambda at: f"<p id=i{at} style='counter-reset: c{at}'>x") + "</div>"),
     "counters of one element": (4800, "", lambda n: "<p style='counter-reset:" + times(n, lambda at: f" c{at}") + "'>x"),
     "many narrow columns": (25, "", lambda n: f"<div style='columns: {n}; column-gap: 1px'><p>{prose(20 * n)}</p></div>"),
 }

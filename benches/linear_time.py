@@ -45,6 +45,9 @@ DOCUMENTS = {
                                lambda n: "<p>x" + times(n, lambda at: f"<span class=note>{prose(9, at)}</span>") + "</p>"),
     "row spans": (1000, "", lambda n: "<table>" + times(
         n, lambda at: "<tr>" + (f"<td rowspan={n}>{prose(30)}" if at == 0 else "") + f"<td rowspan=3>{at}<td>{prose(4)}") + "</table>"),
+    "row spans to the end in every row": (800, "", lambda n: "<table>" + times(
+        n, lambda at: f"<tr><td rowspan={n}>x<td>{at}") + "</table>"),
+    "rows of growing width": (400, "", lambda n: "<table>" + times(n, lambda at: "<tr>" + "<td>x" * (n if at == 0 else 1)) + "</table>"),
     "long row spans": (600, "", lambda n: "<table>" + times(
         n, lambda at: f"<tr><td>{at}" + (f"<td rowspan={n // 2}>{prose(9)}" if at % 50 == 0 else "")) + "</table>"),
     "rows": (10_000, "", lambda n: "<table>" + times(n, lambda at: f"<tr><td>{at}<td>{prose(3, at)}") + "</table>"),
@@ -106,6 +109,8 @@ DOCUMENTS = {
         n // 40, lambda at: "<div class=c>" + times(40, lambda at: f"<p>{prose(9, at)}</p>") + "</div>")),
     "columns too tall": (500, ".c { columns: 2 } .tall { height: 2000px; break-inside: avoid }",
                          lambda n: "<div class=c>" + times(n, lambda at: "<div class=tall>x</div><p>y</p>") + "</div>"),
+    "columns of tall empty boxes": (20, ".c { columns: 7 } .c > div { display: flex } i { height: 9000px } b { height: 8900px }",
+                                    lambda n: "<div class=c>" + times(n, lambda at: "<div><i></i><b></b></div>") + "</div>"),
     "column spans": (2000, ".c { columns: 2 } h2 { column-span: all }", lambda n: "<div class=c>" + times(
         n, lambda at: f"<h2>{at}</h2><p>{prose(40, at)}</p>") + "</div>"),
     "many columns": (1000, ".c { columns: 3 }", lambda n: times(
@@ -135,6 +140,8 @@ DOCUMENTS = {
     # Nested containers: as many, deeper; and more of them.
     "nested grids": (20, ".g { display: grid; grid-template-columns: 1fr auto }",
                      lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
+    "nested subgrids": (15, ".g { display: grid; grid-template: subgrid / subgrid } body { display: grid; grid-template-columns: 1fr 1fr }",
+                        lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
     "nested flex columns": (20, ".g { display: flex; flex-direction: column }",
                             lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
     "nested flex rows": (20, ".g { display: flex }", lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
@@ -209,6 +216,9 @@ DOCUMENTS = {
                         lambda n: times(n, lambda at: f"<div><p>{prose(4, at)}</p></div>")),
     "has anchored deep": (2000, "div:has(> p ~ h2) { color: red } p:has(~ h2 b) { color: red }",
                           lambda n: "<div>" + times(n, lambda at: f"<p>{prose(4, at)}</p>") + "</div>"),
+    "has in many sections": (4000, "section:has(.none) { z-index: 1 } section:has(~ .none) { z-index: 1 } section:has(i) { z-index: 2 } "
+                             "body:has(.s3 i) p { z-index: 3 } section:has(+ .s2) { z-index: 4 } p:has(~ p > i) { z-index: 5 }",
+                             lambda n: times(n, lambda at: f"<section class=s{at % 7}><p>a</p><p>b<i>c</i></p></section>")),
     "preceding siblings": (3000, "h2 ~ p { color: red } h2 ~ b ~ p { color: red } p:nth-last-child(3n) { color: blue } p:nth-child(2n of .x) { color: red }"
                            " p:nth-last-of-type(5) { color: red }",
                            lambda n: times(n, lambda at: f"<p>{prose(4, at)}</p>")),
@@ -234,6 +244,7 @@ DOCUMENTS = {
     "fallback counter styles": (1000, "", lambda n: "<style>" + times(n, lambda at: f"@counter-style s{at} {{ system: fixed; symbols: x; fallback: s{at + 1} }}\n")
         + "</style><ol style='list-style: s0'>" + "<li>x" * 10 + "</ol>"),
     "names of counters": (4800, "", lambda n: "<div>" + times(n, lambda at: f"<p style='counter-reset: c{at}'>x") + "</div>"),
+    "names of counters and ids": (2400, "", lambda n: "<div>" + times(n, lambda at: f"<p id=i{at} style='counter-reset: c{at}'>x") + "</div>"),
     "counters of one element": (4800, "", lambda n: "<p style='counter-reset:" + times(n, lambda at: f" c{at}") + "'>x"),
     "many narrow columns": (25, "", lambda n: f"<div style='columns: {n}; column-gap: 1px'><p>{prose(20 * n)}</p></div>"),
 }

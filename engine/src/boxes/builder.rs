@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::boxes::counters::Counters;
+use crate::boxes::element_counters::CountersAt;
 use crate::boxes::images::Images;
 use crate::boxes::tree::{BoxId, BoxKind, BoxTree, LayoutBox};
 use crate::boxes::white_space::WhiteSpace;
@@ -41,7 +42,7 @@ pub(crate) struct Builder<'a> {
     /// The targets of cross references.
     pub(crate) fragments: Fragments<'a>,
     /// The counters at elements with an id, for `target-counter()`.
-    pub(crate) counters_at: FxHashMap<NodeId, Counters>,
+    pub(crate) counters_at: CountersAt,
     /// Generated text that needs the counters of later elements.
     pub(crate) deferred: Vec<DeferredText>,
     /// Styles of anonymous boxes by the style they inherit from.
@@ -119,7 +120,7 @@ impl<'a> Builder<'a> {
             quote_depth: 0,
             numbers_notes_by_page: styles.resets_by_page("footnote"),
             fragments: Fragments::new(document),
-            counters_at: FxHashMap::default(),
+            counters_at: CountersAt::default(),
             deferred: Vec::new(),
             anonymous_styles: FxHashMap::default(),
         }

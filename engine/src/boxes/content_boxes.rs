@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox, DeferredContent, DeferredText};
-use crate::boxes::counters::format_counter;
+use crate::boxes::counters::{Counters, format_counter};
 use crate::boxes::text_transform::transform;
 use crate::boxes::tree::{BoxId, BoxKind, PageReference, ReferenceId, ReferenceKind};
 use crate::boxes::white_space::TextSegment;
@@ -190,8 +190,14 @@ impl Builder<'_> {
 
     /// Writes the texts that need the counters of later elements, which are known now.
     pub(crate) fn resolve_deferred(&mut self) {
+        let mut is_reported = false;
         for DeferredText { text_box, target, content } in std::mem::take(&mut self.deferred) {
-            let counters = self.counters_at.get(&target).cloned().unwrap_or_default();
+            let counters = self.counters_at.get(target).unwrap_or_else(|| {
+                if !std::mem::replace(&mut is_reported, true) {
+                    self.report_counters_left_out(target);
+                }
+                Counters::default()
+            });
             let text = match content {
                 DeferredContent::Counter { name, separator: None, style } => {
                     format_counter(&style, counters.value(&name))

@@ -32,6 +32,11 @@ struct Counter {
 }
 
 impl Counters {
+    /// How many counters are in scope.
+    pub(crate) fn count(&self) -> usize {
+        self.scopes.len()
+    }
+
     /// Enters an element's children.
     pub fn enter(&mut self) {
         self.depth += 1;

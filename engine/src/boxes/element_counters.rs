@@ -3,13 +3,56 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::boxes::builder::Builder;
+use crate::boxes::counters::Counters;
 use crate::boxes::reverse_counter;
 use crate::boxes::tree::{BoxId, CounterChange, CounterTo};
 use crate::css::{ComputedStyle, Float};
-use crate::html::{Element, NodeId};
+use crate::diagnostics::Diagnostic;
+use crate::html::{Element, NodeId, place_of};
+
+/// The most counters that are kept for `target-counter()`, of all elements with an id together.
+const MAX_KEPT: usize = 1_000_000;
+
+/// The counters in scope at elements with an id.
+#[derive(Default)]
+pub(crate) struct CountersAt {
+    at: FxHashMap<NodeId, Counters>,
+    /// How many counters are kept.
+    kept: usize,
+}
+
+impl CountersAt {
+    fn keep(&mut self, node: NodeId, counters: &Counters) {
+        self.kept = self.kept.saturating_add(counters.count());
+        if self.kept <= MAX_KEPT {
+            self.at.insert(node, counters.clone());
+        }
+    }
+
+    /// The counters at an element; `None` if there are too many.
+    pub(crate) fn get(&self, node: NodeId) -> Option<Counters> {
+        let found = self.at.get(&node).cloned();
+        if self.kept <= MAX_KEPT { Some(found.unwrap_or_default()) } else { found }
+    }
+}
 
 impl Builder<'_> {
+    /// Reports that the counters at the target of a cross reference are not kept.
+    pub(crate) fn report_counters_left_out(&mut self, target: NodeId) {
+        let place = place_of(self.document, target, self.diagnostics);
+        self.diagnostics.push(
+            Diagnostic::warning(format!(
+                "the elements with an id have more than {MAX_KEPT} counters together; cross references do not find those \
+                 of this element and of all after it"
+            ))
+            .at(place, "here")
+            .help("Name fewer counters, or give fewer elements an id."),
+        );
+    }
+
     /// Applies an element's counter properties and the counters of HTML, and returns what changed.
     pub(crate) fn count(&mut self, node: NodeId, style: &ComputedStyle) -> Vec<(Arc<str>, CounterTo)> {
         let content = &style.content;
@@ -51,7 +94,7 @@ impl Builder<'_> {
             self.counters.set(&vec![(list_item, value)]);
         }
         if element.is_some_and(Element::is_link_target) {
-            self.counters_at.insert(node, self.counters.clone());
+            self.counters_at.keep(node, &self.counters);
         }
         self.counter_changes(style)
     }

@@ -1,7 +1,5 @@
 //! What each selector matches (Selectors 4), and the messages about unsupported selectors.
 
-use std::time::{Duration, Instant};
-
 use crate::kit::styled::style;
 
 /// Checks each case: a selector, and those of the body's `ids` that it matches.
@@ -205,22 +203,4 @@ fn selectors_without_effect_on_paper_are_accepted_silently() {
     let css = "::selection { color: red } input::placeholder { color: red } ::-webkit-scrollbar { width: 0 }\
         p::selection, p { z-index: 7 }";
     assert_eq!(style(css, "<p id=a>").silent().mark("a"), Some(7));
-}
-
-/// A hundred thousand elements, and selectors that look through all of them: the cost must stay near
-/// the number of elements.
-#[test]
-fn has_does_not_take_quadratic_time() {
-    let mut body = String::new();
-    for n in 0..20_000 {
-        body.push_str(&format!("<section class=s{}><p>a</p><p>b<i>c</i></p></section>", n % 7));
-    }
-    let start = Instant::now();
-    style(
-        "section:has(.none) { z-index: 1 } section:has(~ .none) { z-index: 1 } section:has(i) { z-index: 2 }
-         body:has(.s3 i) p { z-index: 3 } section:has(+ .s2) { z-index: 4 } p:has(~ p > i) { z-index: 5 }",
-        &body,
-    )
-    .silent();
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }

@@ -117,6 +117,27 @@ fn rows_have_equally_many_columns_and_header_cells_a_scope() {
 }
 
 #[test]
+fn missing_columns_of_a_row_are_one_cell() {
+    expect(
+        "",
+        "<table><tr><td>1<td>2<td>3<td>4<tr><td>5</table>",
+        r#"
+        Document
+          Table
+            TBody
+              TR
+                TD "1"
+                TD "2"
+                TD "3"
+                TD "4"
+              TR
+                TD "5"
+                TD ColSpan=3
+        "#,
+    );
+}
+
+#[test]
 fn links_contain_their_annotations_one_for_each_page() {
     expect(
         "p { font: 10mm/12mm serif; margin: 0 } h1 { height: 26mm; margin: 0 } p { orphans: 1; widows: 1 }",

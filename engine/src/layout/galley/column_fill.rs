@@ -100,16 +100,22 @@ impl Places {
     /// The last place at which a column of a height that starts at `from` may end. It contains the content up to the
     /// next place at least, however tall that is.
     fn furthest(&self, from: usize, height: Offset) -> usize {
+        self.furthest_near(from, height, from)
+    }
+
+    /// [`Places::furthest`], found quickly if it is not far after `near`.
+    fn furthest_near(&self, from: usize, height: Offset, near: usize) -> usize {
         let bound = self.bounds[from];
         let bottom = height + self.starts[from] - self.openings[from];
         let after = from + 1;
+        let known = if near > after && near < bound && self.ends[near] <= bottom { near } else { after };
         // A column is short beside the rest of the content, so the search goes from its start in growing steps.
         let mut step = 1;
-        while after + step < bound && self.ends[after + step] <= bottom {
+        while known + step < bound && self.ends[known + step] <= bottom {
             step *= 2;
         }
-        let from_step = after + step / 2;
-        let to_step = bound.min(after + step);
+        let from_step = known + step / 2;
+        let to_step = bound.min(known + step);
         let mut to = from_step + self.ends[from_step..=to_step].partition_point(|&end| end <= bottom);
         to = to.saturating_sub(1).clamp(after, bound);
         while to > after && self.height(from, to) > height {
@@ -121,13 +127,23 @@ impl Places {
     /// The first place at which content that starts at `from` has a height in one column. `None` if no break that
     /// violates no rule is between there and the place where its height is `most`, or if a column has to end before.
     pub fn first_full(&self, from: usize, height: Offset, most: Offset) -> Option<usize> {
-        let reach = |height: Offset| {
-            let bottom = self.starts[from].saturating_add(height);
-            from + 1 + self.ends[from + 1..].partition_point(|&end| end < bottom)
-        };
-        let (first, last) = (reach(height), reach(most));
+        let (first, last) = (self.reach(from, height), self.reach(from, most));
         let is_kept = last < self.last() && self.kept[last - 1] > self.kept[first - 1];
         (is_kept && first < self.bounds[from]).then_some(first)
+    }
+
+    /// The place so many places before the one where content that starts at `from` has a height in one column, or before
+    /// the place `to`. `None` if there are fewer, or if the first half of these places violate rules.
+    pub fn last_before_full(&self, from: usize, to: usize, height: Offset, places: usize) -> Option<usize> {
+        let full = self.reach(from, height).min(to).min(self.last());
+        let first = full.checked_sub(places).filter(|&first| first > from + 1)?;
+        (self.kept[full - places / 2] > self.kept[first - 1]).then_some(first)
+    }
+
+    /// The first place at which content that starts at `from` has at least a height in one column.
+    fn reach(&self, from: usize, height: Offset) -> usize {
+        let bottom = self.starts[from].saturating_add(height);
+        from + 1 + self.ends[from + 1..].partition_point(|&end| end < bottom)
     }
 
     /// Cuts everything between two places into columns of a height, each filled before the next one. If `count` columns
@@ -194,6 +210,8 @@ pub struct LeastHeights {
     height: Offset,
     /// Where each column of that height ends, as far as it was asked for.
     ends: Vec<usize>,
+    /// Where each column of the height before ended.
+    ends_before: Vec<usize>,
     /// The least larger height of which one of these columns contains more. `None` if forced breaks end all of them.
     next: Option<Offset>,
     /// Whether the last of these columns has content that is taller and cannot be broken.
@@ -208,6 +226,7 @@ impl LeastHeights {
             count: count.max(1),
             height: at_least,
             ends: Vec::new(),
+            ends_before: Vec::new(),
             next: None,
             blocked: false,
         }
@@ -270,6 +289,7 @@ impl LeastHeights {
     fn set(&mut self, height: Offset) {
         self.height = height;
         (self.next, self.blocked) = (None, false);
+        std::mem::swap(&mut self.ends, &mut self.ends_before);
         self.ends.clear();
     }
 
@@ -277,7 +297,8 @@ impl LeastHeights {
     fn fill(&mut self, places: &Places, to: usize) {
         let mut at = self.ends.last().copied().unwrap_or(self.from);
         while self.ends.len() < self.count && at < to && !self.blocked {
-            let end = places.furthest(at, self.height);
+            let near = self.ends_before.get(self.ends.len()).copied().unwrap_or(at);
+            let end = places.furthest_near(at, self.height, near);
             self.ends.push(end);
             let column = places.height(at, end);
             if column > self.height {

@@ -3,9 +3,12 @@
 use crate::boxes::{BoxId, BoxKind};
 use crate::css::Display;
 use crate::layout::context::Context;
+use crate::layout::problems::Problem;
 
 /// The most columns of a table.
 const MAX_COLUMNS: usize = 2000;
+/// The most rows that the cells over several rows of a table span together: each of them may break at each of its rows.
+const MAX_SPANNED_ROWS: usize = 250_000;
 
 /// A cell and its position.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +37,8 @@ pub(crate) struct Grid {
     pub(crate) rows: Vec<Row>,
     /// The `col` of each column, if there is one.
     pub(crate) column_boxes: Vec<Option<BoxId>>,
+    /// How many rows the cells of the table reach into below their first.
+    spanned_rows: usize,
 }
 
 impl Grid {
@@ -88,6 +93,12 @@ impl Grid {
     fn add_group(&mut self, context: &Context<'_>, group: BoxId, order: u8) {
         let tree = context.tree;
         let children = &tree.get(group).children;
+        let mut is_reported = false;
+        let mut report = |cell: BoxId, what: String| {
+            if !std::mem::replace(&mut is_reported, true) {
+                context.problems.report(Problem::Unsupported { node: tree.get(cell).node, what });
+            }
+        };
         // For each column, the row up to which a cell from above occupies it.
         let mut taken: Vec<usize> = Vec::new();
         for (index, &row) in children.iter().enumerate() {
@@ -99,10 +110,26 @@ impl Grid {
                     column += 1;
                 }
                 if column >= MAX_COLUMNS {
+                    report(
+                        cell,
+                        format!(
+                            "a table has at most {MAX_COLUMNS} columns; this cell is left out, as are all after it"
+                        ),
+                    );
                     break;
                 }
                 let columns = (column_span as usize).clamp(1, MAX_COLUMNS - column);
-                let rows = (row_span as usize).clamp(1, children.len() - index);
+                let mut rows = (row_span as usize).clamp(1, children.len() - index);
+                self.spanned_rows += rows - 1;
+                if rows > 1 && self.spanned_rows > MAX_SPANNED_ROWS {
+                    report(
+                        cell,
+                        format!(
+                            "the cells of this table span more than {MAX_SPANNED_ROWS} rows together; from this one on, each takes one row"
+                        ),
+                    );
+                    rows = 1;
+                }
                 if taken.len() < column + columns {
                     taken.resize(column + columns, 0);
                 }

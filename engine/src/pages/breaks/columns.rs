@@ -114,6 +114,15 @@ pub(crate) struct ColumnHeights<'g> {
     filling: Option<(usize, usize, Offset, Filling)>,
 }
 
+/// How much of a page its last columns may leave empty.
+#[derive(Clone, Copy)]
+pub(crate) enum EmptyPart {
+    /// So many eighths of its height.
+    Eighths(Offset),
+    /// The content between so many breaks. The page ends after the second number of breaks at the latest.
+    Breaks(usize, usize),
+}
+
 /// The item that a break is at, and inside columns the place in them.
 #[derive(Clone, Copy, Debug, Default)]
 struct BreakItem {
@@ -205,13 +214,20 @@ impl<'g> ColumnHeights<'g> {
         self.next = self.items.partition_point(|&each| each < item);
     }
 
-    /// How many breaks after the start of the page need not be considered as its end: they leave more than `eighths`
-    /// of it empty, and later breaks violate no rule, either.
-    pub(crate) fn passed_over(&self, eighths: Offset) -> usize {
+    /// How many breaks after the start of the page need not be considered as its end, because later breaks fill more of
+    /// it and violate no rule, either. `part` is the share of the page that they leave empty.
+    pub(crate) fn passed_over(&self, part: EmptyPart) -> usize {
         let (Some(from), item) = (self.from.inner, self.from.item) else { return 0 };
         let columns = &self.galley.columns[self.start_of(item).0];
         let all = (self.room - self.opening).saturating_mul(columns.count as Offset);
-        let first = columns.places.first_full(from, all / 8 * (8 - eighths), all / 16 * 15);
+        let first = match part {
+            EmptyPart::Eighths(eighths) => {
+                columns.places.first_full(from, all / 8 * (8 - eighths), all / 16 * 15)
+            }
+            EmptyPart::Breaks(breaks, most) => {
+                columns.places.last_before_full(from, from + most, all, breaks)
+            }
+        };
         first.map_or(0, |first| first - from - 1)
     }
 

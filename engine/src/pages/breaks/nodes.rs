@@ -2,10 +2,14 @@
 //!
 //! Node 0 is the start of the galley, node `n` its break `n - 1`, and the last node its end.
 
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
 use crate::css::BreakBetween;
 use crate::layout::BreakPoint;
 use crate::layout::{Break, BreakPlace, BreakViolations, Galley, Item, ItemKind, height_within_row};
-use crate::pages::breaks::columns::ColumnHeights;
+use crate::pages::breaks::columns::{ColumnHeights, EmptyPart};
 use crate::pages::breaks::cost::{self, Cost, empty_part};
 use crate::pages::breaks::search::Task;
 use crate::pages::breaks::traits::{Traits, TraitsOfBreaks};
@@ -14,6 +18,10 @@ use crate::units::{Length, Offset};
 
 /// The most breaks that are considered for the end of one page: the last ones that fit.
 const MAX_CANDIDATES: usize = 512;
+
+/// With columns, only so many are considered where enough of them violate no rule: the empty space of boxes taller than a
+/// page may be broken at thousands of places a page.
+const MAX_IN_COLUMNS: usize = 96;
 
 /// With columns, more are considered as long as that are not more pages than these. Lines without height would otherwise
 /// take time that grows with the square of their number.
@@ -197,24 +205,34 @@ impl<'a> Nodes<'a> {
         columns.begin(self.point(from), start, opening, room);
     }
 
-    /// The nodes at which a page may end, in a galley with columns. The columns begin the page.
+    /// The nodes at which a page may end, in a galley with columns, for each estimate of how full the page can be. The
+    /// columns begin the page.
     pub(crate) fn candidates_in_columns(
         &self,
         columns: &mut ColumnHeights<'_>,
         from: usize,
         room: Offset,
         has_notes: bool,
-    ) -> std::ops::Range<usize> {
+    ) -> SmallVec<[Range<usize>; 3]> {
         self.begin_columns(columns, from, room);
-        let passed = columns.passed_over(if has_notes { 4 } else { 2 });
+        let forced = self.next_forced.get(from).map_or(self.last(), |&next| next as usize);
+        let eighths = if has_notes { 4 } else { 2 };
+        let parts = [EmptyPart::Eighths(eighths), EmptyPart::Breaks(MAX_IN_COLUMNS, forced - from)];
         let most = MAX_CANDIDATES.max(MAX_PAGES / self.nodes.len());
         let most = most.min(MAX_CANDIDATES * self.most_columns.max(1));
-        let first = from + 1 + passed;
-        first..self.nodes.len().min(first + most)
+        let mut firsts: SmallVec<[usize; 3]> = SmallVec::from_slice(&[from + 1]);
+        for part in parts {
+            let first = from + 1 + columns.passed_over(part);
+            if firsts.last().is_some_and(|&known| known < first) {
+                firsts.push(first);
+            }
+        }
+        let count = self.nodes.len();
+        firsts.into_iter().map(|first| first..count.min(first + most)).collect()
     }
 
     /// The nodes at which a page may end: of too many, the last that fit.
-    pub(crate) fn candidates(&self, from: usize, room: Offset) -> std::ops::Range<usize> {
+    pub(crate) fn candidates(&self, from: usize, room: Offset) -> Range<usize> {
         let last = self.last();
         let end = self.next_forced.get(from).map_or(last, |&next| next as usize) + 1;
         let mut first = from + 1;

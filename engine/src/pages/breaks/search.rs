@@ -11,7 +11,7 @@
 //! end      best path: 0 → 9 → 19 → 25
 //! ```
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::css::{BreakBetween, PageSide};
 use crate::layout::{FlowFragment, Galley};
@@ -133,6 +133,8 @@ struct Paths<'p> {
     from: usize,
     /// The number of the next page in the sequence of heights.
     height_state: usize,
+    /// The height of the notes carried over to it.
+    owed: Offset,
     /// The paths, with the place of the next page in its spread.
     paths: &'p [(usize, Path)],
 }
@@ -167,40 +169,48 @@ impl<'a> Search<'a> {
             );
         }
         // The pages that may follow are the same for all of them unless they carry over different notes.
-        let together = if self.task.notes.is_some() { 1 } else { PLACES_IN_SPREAD };
-        for paths in paths.chunks(together) {
-            self.extend_together(&Paths { from, height_state, paths });
+        let mut rest = &paths[..];
+        while let Some((first, _)) = rest.first() {
+            let owed = self.owed(from, height_state, *first);
+            let is_same = |(place, _): &&(usize, Path)| self.owed(from, height_state, *place) == owed;
+            let (paths, after) = rest.split_at(rest.iter().take_while(is_same).count());
+            self.extend_together(&Paths { from, height_state, owed, paths });
+            rest = after;
         }
+    }
+
+    /// The height of the notes that the best path to a node carries over, by the state of the page that starts there.
+    fn owed(&self, node: usize, height_state: usize, place: usize) -> Offset {
+        self.carried.get(node * self.states + height_state * self.places + place).copied().unwrap_or(0)
     }
 
     fn extend_together(&mut self, paths: &Paths<'_>) {
         let (from, task) = (paths.from, self.task);
         let room = task.capacities.heights[paths.height_state].offset().max(1);
-        let slot = from * self.states + paths.height_state * self.places + paths.paths[0].0;
-        let owed = self.carried.get(slot).copied().unwrap_or(0);
-        let start = PageStart { node: from, room, owed };
+        let start = PageStart { node: from, room, owed: paths.owed };
         let mut fits = false;
-        let mut ends = match &mut self.columns {
+        let mut estimates = match &mut self.columns {
             Some(columns) => self.nodes.candidates_in_columns(columns, from, room, task.notes.is_some()),
-            None => self.nodes.candidates(from, room),
+            None => smallvec![self.nodes.candidates(from, room)],
         };
-        let mut passed = self.columns.is_some() && ends.start > from + 1;
+        let mut ends = estimates.pop().unwrap_or_default();
         while let Some(to) = ends.next() {
             self.looked_at += 1;
-            let Some(page) = self.nodes.page(task, self.columns.as_mut(), start, to) else { break };
-            let overflows = page.height > room;
+            let page = self.nodes.page(task, self.columns.as_mut(), start, to);
+            let overflows = page.as_ref().is_none_or(|page| page.height > room);
             if overflows && fits {
                 break;
             }
             if overflows
-                && passed
+                && let Some(more) = estimates.pop()
                 && let Some(columns) = &mut self.columns
             {
                 // A tall item leaves more empty space than estimated.
                 self.nodes.begin_columns(columns, from, room);
-                (ends, passed) = (from + 1..ends.end, false);
+                ends = more;
                 continue;
             }
+            let Some(page) = page else { break };
             self.add_page(paths, to, &page, room);
             fits |= !overflows;
             if overflows || self.nodes.is_forced(to) {

@@ -104,8 +104,15 @@ impl Grid {
     fn complete(self, builder: &mut Builder<'_>, table: NodeId) {
         let width = self.rows.iter().map(|(_, width)| *width).max().unwrap_or(0);
         for (row, own) in self.rows {
-            for _ in own..width {
+            // One cell over all missing columns: a cell for each takes the square of the rows where each row has one more.
+            let columns = width - own;
+            if columns > 0 {
                 let cell = builder.add(Role::TableDataCell, table, Vec::new());
+                set_properties(
+                    builder,
+                    cell,
+                    CellProperties { scope: None, columns, rows: 1, headers: Vec::new() },
+                );
                 builder.push_kid(row, StructureKid::Element(cell));
             }
         }
@@ -124,13 +131,18 @@ fn cell_element(
     let kids = builder.text_or_blocks(cell, kids);
     let id = builder.add(role, cell, kids);
     builder.set_language(id, cell, context);
-    if properties != (CellProperties { scope: None, columns: 1, rows: 1, headers: Vec::new() }) {
-        builder.properties(id).cell = Some(properties);
-    }
+    set_properties(builder, id, properties);
     if let Some(name) = builder.document.element(cell).and_then(Element::id) {
         builder.properties(id).identifier = Some(format!("cell-{name}"));
     }
     id
+}
+
+/// Sets the properties of a cell, unless they are those of any cell.
+fn set_properties(builder: &mut Builder<'_>, cell: StructureId, properties: CellProperties) {
+    if properties != (CellProperties { scope: None, columns: 1, rows: 1, headers: Vec::new() }) {
+        builder.properties(cell).cell = Some(properties);
+    }
 }
 
 /// The properties of a cell in a row with so many rows from it to the end of the group.

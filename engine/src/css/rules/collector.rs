@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::declarations::HAS_NO_EFFECT_ON;
 use super::definition_rules::DefinitionRules;
 use super::font_face::FontFaceRule;
 use super::layers::LayerId;
@@ -34,12 +35,12 @@ pub(crate) struct OpenStylesheet {
 }
 
 impl Collector<'_> {
-    /// Reports faults. A name that is not supported is reported only at its first occurrence.
+    /// Reports faults. A name that is not supported, or has no effect, is reported only at its first occurrence.
     pub(crate) fn report(&mut self, faults: Vec<Diagnostic>) {
         for fault in faults {
-            let is_repeated =
-                fault.message.ends_with("is not supported") && self.diagnostics.has_message(&fault.message);
-            if !is_repeated {
+            let is_of_name =
+                fault.message.ends_with("is not supported") || fault.message.contains(HAS_NO_EFFECT_ON);
+            if !is_of_name || !self.diagnostics.has_message(&fault.message) {
                 self.diagnostics.push(fault);
             }
         }

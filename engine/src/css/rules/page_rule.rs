@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cssparser::{ParseError, Parser, Token};
 
 use super::declaration_block::{DeclarationBlock, parse_block};
-use super::declarations::{DeclarationEntry, DeclarationReader, PlaceOf, parse_declarations};
+use super::declarations::{DeclarationEntry, DeclarationReader, PlaceOf, parse_area};
 use super::fault::Fault;
 use super::layers::LayerId;
 use super::precedence::Origin;
@@ -177,7 +177,7 @@ pub(crate) fn parse_body(
             margin_boxes: Vec::new(),
             footnote_area: Vec::new(),
         },
-        reader: DeclarationReader { base, place_of },
+        reader: DeclarationReader { base, place_of, area: Some("a page") },
         faults,
     };
     parse_block(&mut body, input);
@@ -247,7 +247,11 @@ impl DeclarationBlock for PageBody<'_> {
     }
 
     fn nested_block(&mut self, area: PageArea, input: &mut Parser<'_>) {
-        let declarations = parse_declarations(input, self.reader.base, self.reader.place_of, self.faults);
+        let named = match area {
+            PageArea::Margin(_) => Some("the margin boxes of a page"),
+            PageArea::Footnotes => None,
+        };
+        let declarations = parse_area(input, DeclarationReader { area: named, ..self.reader }, self.faults);
         match area {
             PageArea::Margin(margin_box) => self.rule.margin_boxes.push((margin_box, declarations)),
             PageArea::Footnotes => self.rule.footnote_area.extend(declarations),

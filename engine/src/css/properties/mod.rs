@@ -74,7 +74,7 @@ pub use box_style::blockify;
 pub(crate) use calc::MATH_FUNCTIONS;
 pub use compute::{anonymous, compute};
 pub use compute_context::{CascadeLevel, ComputeContext, ComputeProblem, Computed, CustomProperties};
-pub(crate) use custom_properties::contains_attributes;
+pub(crate) use custom_properties::{contains_attributes, substituted};
 pub use declaration::{Declaration, WideKeyword};
 pub use error::PropertyError;
 pub use font_metrics::FontRelativeMetrics;

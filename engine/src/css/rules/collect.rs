@@ -7,6 +7,7 @@ use super::collector::Collector;
 use super::definition_rules::{DefinitionRules, report_undefined};
 use super::layers::LayerId;
 use super::media;
+use super::page_rule::PageRule;
 use super::precedence::{Origin, rank_of};
 use super::rule_parser::{SheetText, parse_import, parse_sheet};
 use super::stylesheet::Stylesheets;
@@ -64,12 +65,8 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
 
 /// Warns about names that no rule defines, in all declarations.
 fn report_undefined_names(stylesheets: &Stylesheets, diagnostics: &mut Diagnostics) {
-    let pages = &stylesheets.pages;
-    let of_rules = stylesheets.rules.iter().map(|rule| &rule.declarations);
-    let of_pages = pages.iter().map(|page| &page.declarations);
-    let of_boxes = pages.iter().flat_map(|page| page.margin_boxes.iter().map(|(_, list)| list));
-    let of_notes = pages.iter().map(|page| &page.footnote_area);
-    for declarations in of_rules.chain(of_pages).chain(of_boxes).chain(of_notes) {
+    let of_rules = stylesheets.rules.iter().map(|rule| &*rule.declarations);
+    for declarations in of_rules.chain(stylesheets.pages.iter().flat_map(PageRule::lists)) {
         report_undefined(declarations, &stylesheets.definitions, diagnostics);
     }
 }

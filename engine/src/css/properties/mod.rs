@@ -88,5 +88,6 @@ pub use property::PropertyInfo;
 pub(crate) use quotes::of_language as quotes_of_language;
 pub(in crate::css) use references::Reference;
 pub(crate) use relative_color::COLOR_FUNCTIONS;
+pub(crate) use table::longhands_of;
 pub use table::{parse, supported_properties};
 pub(crate) use typed_value::{initial_length, read_length, whole_number};

@@ -3,8 +3,11 @@
 use cssparser::{Delimiter, ParseError, Parser, parse_important};
 
 use super::declaration_block::{DeclarationBlock, parse_block};
-use super::fault::Fault;
-use crate::css::properties::{self, Declaration, Longhand, ParseContext, Parsed, PropertyError};
+use super::fault::{Fault, PlacedFault};
+use crate::css::Direction;
+use crate::css::properties::{
+    self, Declaration, Longhand, ParseContext, Parsed, PropertyError, longhands_of,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 
 /// One declaration with its place.
@@ -49,16 +52,35 @@ pub(crate) fn parse_area(
     reader: DeclarationReader<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<DeclarationEntry> {
-    let mut list = DeclarationList { reader, entries: Vec::new(), faults };
+    let mut list = DeclarationList { reader, entries: Vec::new(), faults: Vec::new() };
     parse_block(&mut list, input);
+    drop_prefixed(&mut list.faults, &list.entries);
+    faults.extend(list.faults.into_iter().map(|(start, end, fault)| fault.at((reader.place_of)(start, end))));
     list.entries
+}
+
+/// Drops the faults of properties with a browser's prefix where a declaration beside them sets the standard property.
+pub(super) fn drop_prefixed(faults: &mut Vec<PlacedFault>, declarations: &[DeclarationEntry]) {
+    let sets = |entry: &DeclarationEntry, longhand: Longhand| match &entry.parsed {
+        Parsed::Declarations(list) => list.iter().any(|declaration| declaration.longhand() == longhand),
+        Parsed::Unresolved(unresolved) => unresolved.property.longhands.contains(&longhand),
+        Parsed::Custom { .. } => false,
+    };
+    let is_set = |longhand: &Longhand| {
+        let physical = longhand.physical(Direction::LeftToRight);
+        declarations.iter().any(|entry| sets(entry, *longhand) || sets(entry, physical))
+    };
+    // The faults that remain are not compared with the declarations of another rule.
+    faults.retain_mut(|(.., fault)| {
+        fault.plain.take().is_none_or(|plain| !longhands_of(plain).iter().all(is_set))
+    });
 }
 
 /// A block that contains declarations of properties only.
 struct DeclarationList<'a> {
     reader: DeclarationReader<'a>,
     entries: Vec<DeclarationEntry>,
-    faults: &'a mut Vec<Diagnostic>,
+    faults: Vec<PlacedFault>,
 }
 
 impl DeclarationBlock for DeclarationList<'_> {
@@ -70,7 +92,7 @@ impl DeclarationBlock for DeclarationList<'_> {
     }
 
     fn fault(&mut self, start: usize, end: usize, fault: Fault) {
-        self.faults.push(fault.at((self.reader.place_of)(start, end)));
+        self.faults.push((start, end, fault));
     }
 }
 

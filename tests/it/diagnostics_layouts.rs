@@ -1,7 +1,7 @@
 //! Errors in layouts and stylesheets, and problems that appear only on the pages: each message shows the place in the
 //! layout and, if that is certain, the value in the data.
 
-use crate::kit::{CASPIAN, EARLIER, LAYOUT, Project, assert_contains};
+use crate::kit::{CASPIAN, LAYOUT, Project, assert_contains};
 
 /// Asserts that the layout with `more` appended is refused with `message` and `help`, and `marked` is marked.
 fn layout_is_refused(more: &str, marked: &str, message: &str, help: &str) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::html::{Document, NodeId, place_of_content, place_of_words};
 use crate::units::Length;
 
@@ -122,7 +122,7 @@ impl Problems {
     }
 }
 
-/// Takes the missing glyphs out of the problems and reports them: one message for all characters and one for all emoji, which
+/// Takes the missing glyphs out of the problems and reports them: one message for several characters and one for emoji, which
 /// are in other fonts, each at its first place.
 fn report_missing(problems: &mut Vec<Problem>, document: &Document, diagnostics: &mut Diagnostics) {
     let is_emoji = |character: char| matches!(character, '\u{1f000}'..='\u{1faff}');
@@ -136,12 +136,19 @@ fn report_missing(problems: &mut Vec<Problem>, document: &Document, diagnostics:
             _ => true,
         });
         let first = missing.iter().filter_map(|(_, node)| *node).min();
-        let in_first = missing.iter().filter(|(_, node)| *node == first).take(MAX_NAMED);
-        let places = in_first.filter_map(|(character, node)| {
+        // One character is reported at each place, which leads back to the data that it is from.
+        let is_one =
+            missing.iter().all(|(character, _)| Some(*character) == missing.first().map(|first| first.0));
+        let marked = missing.iter().filter(|(_, node)| is_one || *node == first).take(MAX_NAMED);
+        let places = marked.filter_map(|(character, node)| {
             let words = character.to_string();
             node.map(|node| place_of_words(document, node, &words, diagnostics))
         });
-        let place = places.min_by_key(|place| place.start);
+        let mut places: Vec<Span> = places.collect();
+        if !is_one {
+            places.sort_by_key(|place| place.start);
+            places.truncate(1);
+        }
         missing.dedup_by_key(|(character, _)| *character);
         let names: Vec<String> = (missing.iter().take(MAX_NAMED))
             .map(|(character, _)| format!("\"{character}\" (U+{:04X})", u32::from(*character)))
@@ -164,7 +171,12 @@ fn report_missing(problems: &mut Vec<Problem>, document: &Document, diagnostics:
                 )
             }
         };
-        diagnostics.push(Diagnostic::lack(message).at_maybe(place, "here first").help(help));
+        let label = if is_one { "here" } else { "here first" };
+        let lack = Diagnostic::lack(message).help(help);
+        match places.is_empty() {
+            true => diagnostics.push(lack),
+            false => diagnostics.extend(places.into_iter().map(|place| lack.clone().at(place, label))),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Files that a document refers to: stylesheets, images, fonts. Only paths inside the project
-//! folder (and `data:` URLs) are ever read; nothing is fetched from the network.
+//! folder (and `data:` URLs) are ever read; nothing is fetched from the network. A path that begins with `/` counts from
+//! the project folder.
 
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
@@ -13,7 +14,12 @@ pub const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
 pub struct Resources {
     root: PathBuf,
     embedded: &'static [EmbeddedFile],
+    /// See [`Resources::of_a_file`].
+    widening: Option<Widening>,
 }
+
+/// Words the remedy for a file outside the folder that may be read, from the folder that contains both.
+pub type Widening = fn(&Path) -> String;
 
 /// A file that is built into the program.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +33,10 @@ pub struct EmbeddedFile {
 /// A file that was read.
 #[derive(Clone, Debug)]
 pub struct Resource {
-    /// Its path relative to the project folder, with forward slashes; for messages and as a key.
+    /// Its path relative to the project folder, with forward slashes; a key, and what its addresses are relative to.
     pub path: String,
+    /// Its path as messages show it.
+    pub name: String,
     /// The contents; a `Vec`, because a slice would be copied once more.
     pub bytes: Arc<Vec<u8>>,
 }
@@ -38,8 +46,15 @@ pub struct Resource {
 pub enum ResourceError {
     /// No such file; the path that was looked for.
     NotFound(PathBuf),
-    /// The path is outside the project folder.
-    Outside(PathBuf),
+    /// The path is outside the folder that may be read.
+    Outside {
+        /// The path.
+        path: PathBuf,
+        /// The folder, in words.
+        folder: String,
+        /// What to do about it.
+        remedy: Option<String>,
+    },
     /// The reference is a network address.
     Network(String),
     /// The file is over [`MAX_FILE_BYTES`].
@@ -54,8 +69,8 @@ impl fmt::Display for ResourceError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ResourceError::NotFound(path) => write!(formatter, "there is no file {}", path.display()),
-            ResourceError::Outside(path) => {
-                write!(formatter, "{} is outside the project folder", path.display())
+            ResourceError::Outside { path, folder, .. } => {
+                write!(formatter, "{} is outside {folder}", path.display())
             }
             ResourceError::Network(url) => {
                 write!(formatter, "{url} is a network address, and nothing is fetched from the network")
@@ -76,7 +91,13 @@ impl std::error::Error for ResourceError {}
 impl Resources {
     /// Looks up references in the folder `root`, then among `embedded`.
     pub fn new(root: impl Into<PathBuf>, embedded: &'static [EmbeddedFile]) -> Resources {
-        Resources { root: root.into(), embedded }
+        Resources { root: root.into(), embedded, widening: None }
+    }
+
+    /// For a document that is in no project: messages name files from where the user is, as they name the document, and
+    /// the remedy for an existing file outside the folder is from `widening`.
+    pub fn of_a_file(self, widening: Widening) -> Resources {
+        Resources { widening: Some(widening), ..self }
     }
 
     /// The project folder.
@@ -106,8 +127,41 @@ impl Resources {
         }
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let path = percent_decode(path.strip_prefix("file:").unwrap_or(path));
-        let relative = normalize(base, &path).ok_or_else(|| ResourceError::Outside(PathBuf::from(url)))?;
-        self.read_path(&relative)
+        let is_absolute = url.starts_with("file:") && path.starts_with('/');
+        match normalize(base, &path).filter(|_| !is_absolute) {
+            Some(relative) => self.read_path(&relative),
+            None => {
+                let full = (!is_absolute).then(|| self.root.join(base).join(&path));
+                Err(self.outside(url, full.as_deref()))
+            }
+        }
+    }
+
+    /// The path of a file relative to the project folder, as messages show it.
+    fn name_of(&self, relative: &str) -> PathBuf {
+        match self.widening {
+            Some(_) => self.root.strip_prefix(".").unwrap_or(&self.root).join(relative),
+            None => PathBuf::from(relative),
+        }
+    }
+
+    /// The error for a path outside the project folder. `full` is the same from the current folder.
+    fn outside(&self, path: impl Into<PathBuf>, full: Option<&Path>) -> ResourceError {
+        let (folder, remedy) = match self.widening {
+            None => {
+                let remedy = "Copy the file into the project folder.".to_string();
+                ("the project folder".to_string(), Some(remedy))
+            }
+            Some(widening) => {
+                let name = match self.root.as_os_str().is_empty() || self.root == Path::new(".") {
+                    true => "the current folder".to_string(),
+                    false => format!("the folder {}", self.root.display()),
+                };
+                let around = full.and_then(|full| folder_around(&self.root, full));
+                (name, around.map(|folder| widening(&folder)))
+            }
+        };
+        ResourceError::Outside { path: path.into(), folder, remedy }
     }
 
     /// Reads a file by its path relative to the project folder.
@@ -116,6 +170,11 @@ impl Resources {
     /// See [`ResourceError`].
     pub fn read_path(&self, relative: &str) -> Result<Resource, ResourceError> {
         let full = self.root.join(relative);
+        let name = self.name_of(relative);
+        let resource = |bytes| {
+            let name = name.display().to_string();
+            Ok(Resource { path: relative.to_string(), name, bytes: Arc::new(bytes) })
+        };
         match std::fs::metadata(&full) {
             Ok(metadata) if metadata.is_file() => {
                 // A symbolic link must not lead out of the project, either.
@@ -123,23 +182,24 @@ impl Resources {
                     return Err(ResourceError::NotFound(full));
                 };
                 if !real.starts_with(&root) {
-                    return Err(ResourceError::Outside(PathBuf::from(relative)));
+                    return Err(self.outside(&name, Some(&full)));
                 }
                 if metadata.len() > MAX_FILE_BYTES {
-                    return Err(ResourceError::TooLarge(PathBuf::from(relative)));
+                    return Err(ResourceError::TooLarge(name));
                 }
-                let bytes = std::fs::read(&full)
-                    .map_err(|error| ResourceError::Io(PathBuf::from(relative), error.to_string()))?;
-                Ok(Resource { path: relative.to_string(), bytes: Arc::new(bytes) })
+                match std::fs::read(&full) {
+                    Ok(bytes) => resource(bytes),
+                    Err(error) => Err(ResourceError::Io(name, error.to_string())),
+                }
             }
-            Ok(_) => Err(ResourceError::Io(PathBuf::from(relative), "it is not a file".to_string())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => self
-                .embedded
-                .iter()
-                .find(|file| file.path == relative)
-                .map(|file| Resource { path: relative.to_string(), bytes: Arc::new(file.bytes.to_vec()) })
-                .ok_or_else(|| ResourceError::NotFound(PathBuf::from(relative))),
-            Err(error) => Err(ResourceError::Io(PathBuf::from(relative), error.to_string())),
+            Ok(_) => Err(ResourceError::Io(name, "it is not a file".to_string())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                match self.embedded.iter().find(|file| file.path == relative) {
+                    Some(file) => resource(file.bytes.to_vec()),
+                    None => Err(ResourceError::NotFound(name)),
+                }
+            }
+            Err(error) => Err(ResourceError::Io(name, error.to_string())),
         }
     }
 
@@ -147,6 +207,24 @@ impl Resources {
     pub fn folder_of(path: &str) -> &str {
         path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
+}
+
+/// The innermost folder that contains the folder `root` and the existing file `full`, from where `root` is named.
+fn folder_around(root: &Path, full: &Path) -> Option<PathBuf> {
+    let (real_root, real_file) = (root.canonicalize().ok()?, full.canonicalize().ok()?);
+    let around = real_root.ancestors().find(|folder| real_file.starts_with(folder))?;
+    let mut folder = root.strip_prefix(".").unwrap_or(root).to_path_buf();
+    for _ in around.components().count()..real_root.components().count() {
+        match folder.components().next_back() {
+            Some(Component::Normal(_)) => drop(folder.pop()),
+            _ => folder.push(".."),
+        }
+    }
+    if folder.as_os_str().is_empty() {
+        folder.push(".");
+    }
+    let is_right = real_file.is_file() && folder.canonicalize().is_ok_and(|folder| folder == around);
+    is_right.then_some(folder)
 }
 
 fn is_network_address(url: &str) -> bool {
@@ -170,7 +248,7 @@ pub(crate) fn join_folder(base: &str, address: &str) -> String {
 /// Joins `base` and `path` and removes `.` and `..`; `None` where it leads out of the project.
 fn normalize(base: &str, path: &str) -> Option<String> {
     let path = path.replace('\\', "/");
-    let joined = if path.starts_with('/') { return None } else { format!("{base}/{path}") };
+    let joined = if path.starts_with('/') { path } else { format!("{base}/{path}") };
     let mut parts: Vec<&str> = Vec::new();
     for component in Path::new(joined.trim_start_matches('/')).components() {
         match component {
@@ -223,7 +301,8 @@ fn read_data_url(data: &str) -> Result<Resource, ResourceError> {
     } else {
         bytes
     };
-    Ok(Resource { path: format!("data:{media_type},…"), bytes: Arc::new(bytes) })
+    let path = format!("data:{media_type},…");
+    Ok(Resource { name: path.clone(), path, bytes: Arc::new(bytes) })
 }
 
 /// Decodes Base64 (RFC 4648, section 4); white space is skipped and padding is optional.
@@ -260,7 +339,8 @@ mod tests {
         assert_eq!(normalize("templates", "../images/a.png").as_deref(), Some("images/a.png"));
         assert_eq!(normalize("", "./a/../b.png").as_deref(), Some("b.png"));
         assert_eq!(normalize("templates", "../../a.png"), None);
-        assert_eq!(normalize("", "/etc/passwd"), None);
+        assert_eq!(normalize("templates", "/images/a.png").as_deref(), Some("images/a.png"));
+        assert_eq!(normalize("templates", "/../a.png"), None);
     }
 
     #[test]

@@ -268,6 +268,9 @@ pub(super) struct RenderArguments {
     /// The PDF to write, or - for standard output [default: the HTML file's name with .pdf]
     #[arg(short = 'o', value_name = "FILE.pdf")]
     pub(super) output: Option<PathBuf>,
+    /// The folder that may be read from, in which the HTML file is [default: the folder of the HTML file]
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
     #[command(flatten)]
     pub(super) strictness: StrictnessArguments,
     #[command(flatten)]

@@ -1,4 +1,5 @@
-//! `brochure render`: renders any HTML file to PDF. The folder of the file is the project folder.
+//! `brochure render`: renders any HTML file to PDF. The folder of the file, or the one named with `--root`, is the project
+//! folder.
 
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -38,19 +39,23 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
         );
         return report(&diagnostics);
     }
+    let folder = if is_stream { Path::new(".") } else { folder_of(path) };
+    let root = arguments.root.as_deref().unwrap_or(folder);
     let Some(bytes) = read(path, is_stream, &mut diagnostics) else { return report(&diagnostics) };
     let name = if is_stream { "standard input".to_string() } else { path.display().to_string() };
     let Some(source) = diagnostics.add_encoded_text(&name, &bytes) else { return report(&diagnostics) };
     let html = diagnostics.source(source).text.clone();
-    let folder = if is_stream { Path::new(".") } else { folder_of(path) };
-    let resources = Resources::new(folder, template::FILES);
+    let Some(base) = base(folder, root, &mut diagnostics) else { return report(&diagnostics) };
+    let resources = Resources::new(root, template::FILES).of_a_file(|folder| {
+        format!("Add `--root {}`: files in that folder may be read then.", folder.display())
+    });
     let threads = arguments.threads.count();
     let output = with_threads(threads, || {
         let information = Information { creation_date: source_date_epoch(), ..Information::default() };
         let input = engine::Input {
             html: &html,
             source,
-            base: "",
+            base: &base,
             resources: &resources,
             threads,
             remarks: false,
@@ -75,6 +80,26 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
         say(&format!("{line}\ndone in {:.2} s\n", start.elapsed().as_secs_f64()));
     }
     succeeded
+}
+
+/// The path from the folder `root` to the folder of the HTML file. Reports if that is not in it.
+fn base(folder: &Path, root: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
+    let from_root = |root: PathBuf| Some(folder.canonicalize().ok()?.strip_prefix(root).ok()?.to_path_buf());
+    let (message, help) = match root.canonicalize() {
+        Ok(real) if real.is_dir() => match from_root(real) {
+            Some(base) => return Some(base.to_string_lossy().replace('\\', "/")),
+            None => (
+                format!("the HTML file is not in the folder {}", root.display()),
+                "Name a folder that contains it after `--root`.",
+            ),
+        },
+        _ => {
+            let message = format!("there is no folder {}", root.display());
+            (message, "Check the name of the folder after `--root`.")
+        }
+    };
+    diagnostics.push(Diagnostic::error(message).path(root).help(help));
+    None
 }
 
 /// The file to write; `None` for standard output.

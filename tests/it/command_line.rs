@@ -295,7 +295,7 @@ fn completions_know_the_commands_and_options_of_each_shell() {
         let output = program().args(["completions", shell]).output().expect("it starts");
         let script = String::from_utf8(output.stdout).expect("UTF-8");
         assert!(output.status.success() && output.stderr.is_empty(), "{shell}");
-        for word in ["build", "check", "render", "strict", "profile"] {
+        for word in ["build", "check", "render", "strict", "profile", "root"] {
             assert!(script.contains(word), "{shell} does not know {word}");
         }
     }

@@ -66,7 +66,7 @@ fn images_that_cannot_be_shown_are_pointed_at() {
         "the image cannot be shown: there is no file templates/no.png",
         "Put the file there, or correct the address.",
     );
-    for address in ["../../no.png", "/etc/hostname", "file:///etc/hostname", "file:../../no.png"] {
+    for address in ["../../no.png", "/../hostname", "file:///etc/hostname", "file:../../no.png"] {
         image_is_refused(
             &project,
             address,

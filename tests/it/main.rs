@@ -18,5 +18,6 @@ mod diagnostics_layouts;
 mod display_list;
 mod kit;
 mod manuals;
+mod render;
 mod results;
 mod summary;

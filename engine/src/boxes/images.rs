@@ -52,7 +52,7 @@ impl ImageError {
             ImageError::Resource(ResourceError::Network(_)) => Diagnostic::warning(message),
             _ => Diagnostic::lack(message),
         };
-        diagnostic.at(place, "shown here").help(help)
+        diagnostic.at(place, "shown here").help_maybe(help)
     }
 
     /// What is wrong: a sentence without a full stop.
@@ -61,12 +61,13 @@ impl ImageError {
     }
 
     /// The message for the user, and the remedy.
-    fn describe(&self) -> (String, String) {
-        match self {
+    fn describe(&self) -> (String, Option<String>) {
+        let (message, help) = match self {
             ImageError::Resource(error) => {
+                let message = format!("the image cannot be shown: {error}");
                 let help = match error {
+                    ResourceError::Outside { remedy, .. } => return (message, remedy.clone()),
                     ResourceError::NotFound(_) => "Put the file there, or correct the address.",
-                    ResourceError::Outside(_) => "Copy the file into the project folder.",
                     ResourceError::Network(_) => {
                         "Save the image in the project folder and refer to it there."
                     }
@@ -74,7 +75,7 @@ impl ImageError {
                     ResourceError::MalformedDataUrl => "Correct the data: URL, or refer to a file.",
                     ResourceError::Io(..) => "Check that the file can be read.",
                 };
-                (format!("the image cannot be shown: {error}"), help.to_string())
+                (message, help.to_string())
             }
             ImageError::UnknownFormat(path) => (
                 format!("the format of the image {path} is not supported"),
@@ -104,7 +105,8 @@ impl ImageError {
                 format!("the image {path} has {pixels} pixels, and the limit is {MAX_PIXELS}"),
                 "Scale it down; 300 pixels an inch at its printed size is enough.".to_string(),
             ),
-        }
+        };
+        (message, Some(help))
     }
 }
 
@@ -178,13 +180,16 @@ impl Images {
             return Ok(known.clone());
         }
         // Two data: URLs may share a media type, so the whole address is the key.
-        let path = if is_data { url.to_string() } else { resource.path };
+        let (path, name) = match is_data {
+            true => (url.to_string(), url.to_string()),
+            false => (resource.path, resource.name),
+        };
         let replaced = if looks_like_svg(&resource.bytes) {
             // Addresses in a file are relative to it.
             let inner_base = if is_data { base } else { Resources::folder_of(&path) };
-            self.vector(resources, inner_base, &path, &resource.bytes)?
+            self.vector(resources, inner_base, &name, &resource.bytes)?
         } else {
-            decode(&path, &resource.bytes)?
+            decode(&name, &resource.bytes)?
         };
         let replaced = Arc::new(replaced);
         self.by_path.insert(path, replaced.clone());

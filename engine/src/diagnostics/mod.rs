@@ -181,6 +181,12 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// Adds the remedy if there is one.
+    pub fn help_maybe(mut self, help: Option<String>) -> Diagnostic {
+        self.help = help.or(self.help);
+        self
+    }
 }
 
 /// All sources read and all messages reported so far.

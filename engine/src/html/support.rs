@@ -16,14 +16,21 @@ const ELEMENTS: &str = "\
     spacer span strike strong style sub summary sup table tbody td template textarea tfoot th thead time title tr \
     track tt u ul var video wbr xmp";
 
-/// Reports elements that HTML does not have, scripts, and formulas: once for each name, at the first place.
+/// Reports elements that HTML does not have, scripts, formulas, and what is played or shown from other documents: once for each name, at the first place.
 pub fn report_unsupported(document: &Document, diagnostics: &mut Diagnostics) {
     let mut seen = FxHashSet::default();
     for node in document.descendants(NodeId::DOCUMENT) {
         let Some(element) = document.element(node) else { continue };
-        if seen.insert((&element.namespace, &element.name, is_script(element)))
-            && let Some(diagnostic) = problem(element)
-        {
+        let key = (&element.namespace, &element.name, is_script(element));
+        let diagnostic = match &*element.name {
+            // Only some of them show anything.
+            "iframe" | "video" | "audio" | "embed" | "object" => {
+                left_out(document, node, element).filter(|_| seen.insert(key))
+            }
+            _ if seen.insert(key) => problem(element),
+            _ => None,
+        };
+        if let Some(diagnostic) = diagnostic {
             let place = place_of(document, node, diagnostics);
             diagnostics.push(diagnostic.at(place, "here first"));
         }
@@ -56,6 +63,37 @@ fn problem(element: &Element) -> Option<Diagnostic> {
         Some(similar) => diagnostic.help(format!("Did you mean `{similar}`?")),
         None => diagnostic,
     })
+}
+
+/// The warning that an element with content from elsewhere is left out, unless that cannot be seen in a browser either.
+fn left_out(document: &Document, node: NodeId, element: &Element) -> Option<Diagnostic> {
+    let style: String = element.attribute("style").unwrap_or_default().split_ascii_whitespace().collect();
+    let is_flat = |name: &str| element.attribute(name).is_some_and(|size| size.trim() == "0");
+    if element.namespace != html5ever::ns!(html)
+        || element.attribute("hidden").is_some()
+        || style.contains("display:none")
+        || is_flat("width")
+        || is_flat("height")
+    {
+        return None;
+    }
+    let has = |name: &str| element.attribute(name).is_some_and(|value| !value.is_empty());
+    let help = match &*element.name {
+        "iframe" if has("src") || has("srcdoc") => "Put the content of that document into this one.",
+        "video" => "Use a picture, such as the video's first frame.",
+        "audio" if element.attribute("controls").is_some() => "Use a link to the file.",
+        "embed" if has("src") => "Use `<img>` for a picture.",
+        "object" if has("data") && document.text_content(node).trim().is_empty() => {
+            let mut inside = document.descendants(node);
+            if inside.any(|inside| document.element(inside).is_some_and(|element| !element.is_html("param")))
+            {
+                return None;
+            }
+            "Use `<img>` for a picture, or put text or a picture into the element, to be shown instead."
+        }
+        _ => return None,
+    };
+    Some(Diagnostic::warning(format!("the element `{}` is left out", element.name)).help(help))
 }
 
 /// Whether an element is a script that a browser would run, and not a block of data.

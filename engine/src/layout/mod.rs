@@ -35,7 +35,7 @@ pub use galley::patch::patch_references;
 pub use galley::position::position_of;
 pub use galley::slice::{BreakPoint, FlowFragment, Slice};
 pub use galley::table_lines::{BorderCandidate, LineRun, RowLines, TableRow, between_rows};
-pub use problems::{Keep, Problem, Problems, Remark};
+pub use problems::{Keep, OverfullCause, Problem, Problems, Remark};
 pub use shapes::basic_shape::UsedShape;
 pub use shapes::corners::Corners;
 pub use sizing::intrinsic::{intrinsic_widths, running_widths};

@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use super::sign_names;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::html::{Document, NodeId, place_of_content, place_of_words};
 use crate::units::Length;
 
 /// The number of problems that are reported one by one. The problems after them are counted in one message.
 const MAX_PROBLEMS: usize = 100;
+
+/// How many characters one message names.
+const MAX_NAMED: usize = 40;
 
 /// A smaller excess is a rounding error: 16 units are less than a hundredth of a point.
 const LEAST_EXCESS: Length = Length(16);
@@ -27,8 +30,8 @@ pub struct Problems(Mutex<BTreeSet<Problem>>);
 pub enum Problem {
     /// No font has a glyph for `character`.
     MissingGlyph { character: char, node: Option<NodeId> },
-    /// A line is wider than its column by `excess`.
-    Overfull { node: Option<NodeId>, excess: Length },
+    /// A line is wider than its column by `excess`, because of what `cause` names.
+    Overfull { node: Option<NodeId>, excess: Length, cause: OverfullCause },
     /// Content that cannot be broken is taller than its page by `excess`.
     TallerThanPage { node: Option<NodeId>, excess: Length },
     /// A page break is at a place where the property that `keep` names asks for none.
@@ -45,6 +48,19 @@ pub enum Problem {
     Remark { node: Option<NodeId>, remark: Remark },
     /// A value that layout does not support at this place; `what` is the message.
     Unsupported { node: Option<NodeId>, what: String },
+}
+
+/// Why a line does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OverfullCause {
+    /// A word is too long, or several cannot be separated.
+    Word,
+    /// `white-space` lets text not be wrapped.
+    NoWrap,
+    /// A picture alone is wider than the column.
+    Picture,
+    /// An inline block or a similar box alone is wider than the column.
+    Box,
 }
 
 /// The property that asks for no page break.
@@ -96,17 +112,74 @@ impl Problems {
             Problem::Overfull { excess, .. } => *excess >= LEAST_EXCESS,
             _ => true,
         });
+        report_missing(&mut problems, document, diagnostics);
         if problems.len() > MAX_PROBLEMS {
             diagnostics.push(count_of_rest(&problems.split_off(MAX_PROBLEMS)));
         }
         for problem in &problems {
-            let place = match problem {
-                Problem::MissingGlyph { character, node } => node.map(|node| {
-                    place_of_words(document, node, character.encode_utf8(&mut [0; 4]), diagnostics)
-                }),
-                _ => problem.node().map(|node| place_of_content(document, node, diagnostics)),
-            };
+            let place = problem.node().map(|node| place_of_content(document, node, diagnostics));
             diagnostics.push(problem.diagnostic().at_maybe(place, "here"));
+        }
+    }
+}
+
+/// Takes the missing glyphs out of the problems and reports them: one message for several characters and one for emoji, which
+/// are in other fonts, each at its first place.
+fn report_missing(problems: &mut Vec<Problem>, document: &Document, diagnostics: &mut Diagnostics) {
+    let is_emoji = |character: char| matches!(character, '\u{1f000}'..='\u{1faff}');
+    for (is_wanted, kind) in [(false, "character"), (true, "emoji")] {
+        let mut missing = Vec::new();
+        problems.retain(|problem| match problem {
+            Problem::MissingGlyph { character, node } if is_emoji(*character) == is_wanted => {
+                missing.push((*character, *node));
+                false
+            }
+            _ => true,
+        });
+        let first = missing.iter().filter_map(|(_, node)| *node).min();
+        // One character is reported at each place, which leads back to the data that it is from.
+        let is_one =
+            missing.iter().all(|(character, _)| Some(*character) == missing.first().map(|first| first.0));
+        let marked = missing.iter().filter(|(_, node)| is_one || *node == first).take(MAX_NAMED);
+        let places = marked.filter_map(|(character, node)| {
+            let words = character.to_string();
+            node.map(|node| place_of_words(document, node, &words, diagnostics))
+        });
+        let mut places: Vec<Span> = places.collect();
+        if !is_one {
+            places.sort_by_key(|place| place.start);
+            places.truncate(1);
+        }
+        missing.dedup_by_key(|(character, _)| *character);
+        let names: Vec<String> = (missing.iter().take(MAX_NAMED))
+            .map(|(character, _)| {
+                let name = sign_names::name(*character).map(|name| format!(" {name}")).unwrap_or_default();
+                format!("\"{character}\" (U+{:04X}{name})", u32::from(*character))
+            })
+            .collect();
+        let (message, help) = match &names[..] {
+            [] => continue,
+            [name] => (
+                format!("no font has the {kind} {name}"),
+                "Replace the character, or put a font that has it into the folder fonts/.",
+            ),
+            _ => {
+                let plural = if is_wanted { kind.to_string() } else { format!("{kind}s") };
+                let rest = match missing.len() - names.len() {
+                    0 => String::new(),
+                    rest => format!(", and {rest} more"),
+                };
+                (
+                    format!("no font has the {plural} {}{rest}", names.join(", ")),
+                    "Replace the characters, or put a font that has them into the folder fonts/.",
+                )
+            }
+        };
+        let label = if is_one { "here" } else { "here first" };
+        let lack = Diagnostic::lack(message).help(help);
+        match places.is_empty() {
+            true => diagnostics.push(lack),
+            false => diagnostics.extend(places.into_iter().map(|place| lack.clone().at(place, label))),
         }
     }
 }
@@ -176,12 +249,6 @@ impl Problem {
     /// Whether `next`, the problem after this one in sorted order, repeats everything in this one.
     fn is_repeated_by(&self, next: &Problem) -> bool {
         match (self, next) {
-            // A running head repeats the words of a heading, where the character is reported with its place.
-            // The problem without a place sorts just before those with one.
-            (
-                Problem::MissingGlyph { character, node: None },
-                Problem::MissingGlyph { character: other, node: Some(_) },
-            ) => character == other,
             // One message for each element: the largest excess, which sorts last.
             (Problem::Overfull { node, .. }, Problem::Overfull { node: other, .. })
             | (Problem::TallerThanPage { node, .. }, Problem::TallerThanPage { node: other, .. })
@@ -195,16 +262,12 @@ impl Problem {
     /// The message, without its place.
     fn diagnostic(&self) -> Diagnostic {
         match self {
-            Problem::MissingGlyph { character, .. } => Diagnostic::lack(format!(
-                "no font has the {} \"{character}\" (U+{:04X}{})",
-                if matches!(character, '\u{1f000}'..='\u{1faff}') { "emoji" } else { "character" },
-                u32::from(*character),
-                sign_names::name(*character).map(|name| format!(" {name}")).unwrap_or_default()
-            ))
-            .help("Replace the character, or put a font that has it into the folder fonts/."),
-            Problem::Overfull { excess, .. } => {
+            Problem::MissingGlyph { character, .. } => {
+                Diagnostic::lack(format!("no font has the character \"{character}\""))
+            }
+            Problem::Overfull { excess, cause, .. } => {
                 Diagnostic::warning(format!("a line is {:.1} pt wider than its column", excess.points()))
-                    .help("Allow hyphenation (`hyphens: auto`), or make the text or the column fit.")
+                    .help(cause.help())
             }
             Problem::TallerThanPage { excess, .. } => Diagnostic::warning(format!(
                 "content is {:.1} pt taller than its page and cannot be broken",
@@ -233,6 +296,19 @@ impl Problem {
                 Diagnostic::error("boxes are nested too deeply to be laid out").help("Use fewer levels.")
             }
             Problem::Unsupported { what, .. } => Diagnostic::warning(what),
+        }
+    }
+}
+
+impl OverfullCause {
+    fn help(self) -> &'static str {
+        match self {
+            OverfullCause::Word => "Allow hyphenation (`hyphens: auto`), or make the text or the column fit.",
+            OverfullCause::NoWrap => {
+                "Let its lines wrap (`white-space: pre-wrap`), or make the text or the column fit."
+            }
+            OverfullCause::Picture => "Give the picture a `width` or `max-width: 100%`.",
+            OverfullCause::Box => "Make the box in the line narrower, or the column wider.",
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::pages::furniture::margin_boxes::{MarginContent, place_margin_boxes};
 use crate::pages::furniture::page_counters::PageCounters;
 use crate::pages::furniture::page_values::{PageValues, Started};
 use crate::pages::page::{Page, Placed};
+use crate::pages::page_content::own_boxes;
 use crate::pages::placing::whole_boxes;
 use crate::pages::plan::Planned;
 use crate::pages::references;
@@ -55,7 +56,8 @@ pub(super) fn finish(
         let own = references::with_own(context.references, shown.repeated, own);
         let context = Context { references: own.as_deref().unwrap_or(context.references), ..*context };
         report_cut_off(&content, planned.style.size, context.problems);
-        place_margin_boxes(&planned.style, &margin, &context, &mut content);
+        let first = own_boxes(&content, &planned.style);
+        place_margin_boxes(&planned.style, &margin, &context, first, &mut content);
         Page { index: index as u32, number, label, class: planned.class, style: planned.style, content }
     };
     let pages: Vec<_> = plan.into_iter().zip(contents).zip(labels).enumerate().collect();

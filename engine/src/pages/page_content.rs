@@ -145,6 +145,15 @@ impl PageContent {
     }
 }
 
+/// How many of the first boxes on a page are its own background, canvas and border.
+pub(super) fn own_boxes(content: &[Placed], style: &PageStyle) -> usize {
+    let is_own = |placed: &&Placed| match placed {
+        Placed::Box(placed) => placed.box_id.is_none() && !Arc::ptr_eq(&placed.style, &style.footnote_area),
+        _ => false,
+    };
+    content.iter().take_while(is_own).count()
+}
+
 /// Whether a positioned box is where it would be in the flow, in one direction or both.
 fn has_static_position(tree: &BoxTree, id: BoxId) -> bool {
     let inset = &tree.style(id).layout.inset;

@@ -51,6 +51,8 @@ impl Links {
         let mut left_out = Vec::new();
         for (node, address) in anchors {
             let target = match address.strip_prefix('#') {
+                // Scripts of the page would have handled it.
+                Some("!") => continue,
                 Some(id) => match fragments.find(id) {
                     Some(target) => {
                         // The root element is one only where links lead to the top.

@@ -35,6 +35,74 @@ macro_rules! face {
 pub(super) const SERIF: &str = "Source Serif 4";
 pub(super) const SANS_SERIF: &str = "Source Sans 3";
 pub(super) const MONOSPACE: &str = "Source Code Pro";
+/// Families that documents expect on every computer, in lower case, and the built-in family for those that name no other.
+const STAND_INS: [(&str, &[&str]); 3] = [
+    (
+        SANS_SERIF,
+        &[
+            "-apple-system",
+            "arial",
+            "blinkmacsystemfont",
+            "calibri",
+            "helvetica",
+            "helvetica neue",
+            "inter",
+            "lato",
+            "liberation sans",
+            "lucida grande",
+            "montserrat",
+            "noto sans",
+            "open sans",
+            "roboto",
+            "segoe ui",
+            "tahoma",
+            "trebuchet ms",
+            "ubuntu",
+            "verdana",
+        ],
+    ),
+    (
+        MONOSPACE,
+        &[
+            "andale mono",
+            "consolas",
+            "courier",
+            "courier new",
+            "dejavu sans mono",
+            "liberation mono",
+            "lucida console",
+            "menlo",
+            "monaco",
+            "roboto mono",
+            "sf mono",
+            "sfmono-regular",
+            "ubuntu mono",
+        ],
+    ),
+    (
+        SERIF,
+        &[
+            "baskerville",
+            "book antiqua",
+            "cambria",
+            "garamond",
+            "georgia",
+            "liberation serif",
+            "noto serif",
+            "palatino",
+            "palatino linotype",
+            "times",
+            "times new roman",
+        ],
+    ),
+];
+
+/// The built-in family that stands in for a common one.
+pub(super) fn stand_in(family: &str) -> Option<&'static str> {
+    let family = family.to_lowercase();
+    STAND_INS.iter().find(|(_, names)| names.contains(&&*family)).map(|(own, _)| *own)
+}
+
 /// Arrows, shapes, stars, ticks and pictographs.
 const SYMBOLS: &str = "Brochure Symbols";
 pub(super) const SERIF_FALLBACKS: [&str; 9] = [
@@ -116,6 +184,7 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted() {
+        assert!(STAND_INS.iter().all(|(_, names)| names.is_sorted()));
         assert!(EMBEDDED.is_sorted_by(|a, b| a.path < b.path));
     }
 }

@@ -55,7 +55,7 @@ impl RuleFace {
                     continue;
                 }
             };
-            let path = resource.path;
+            let (path, name) = (resource.path, resource.name);
             let read = unpack::plain(resource.bytes).and_then(|bytes| {
                 let bytes = FontData::Shared(bytes);
                 let fragment =
@@ -69,7 +69,7 @@ impl RuleFace {
                 Ok(face) => return Ok(as_ruled(rule, face)),
                 Err(reason) => {
                     only_network = false;
-                    reasons.push(format!("{path}: {reason}"));
+                    reasons.push(format!("{name}: {reason}"));
                 }
             }
         }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::append_list::AppendList;
 use super::embedded::{
-    EMBEDDED, EmbeddedFace, MONOSPACE, SANS_SERIF, SANS_SERIF_FALLBACKS, SERIF, SERIF_FALLBACKS,
+    EMBEDDED, EmbeddedFace, MONOSPACE, SANS_SERIF, SANS_SERIF_FALLBACKS, SERIF, SERIF_FALLBACKS, stand_in,
 };
 use super::face::{Face, FaceId, FontData};
 use super::font_face::RuleFace;
@@ -245,6 +245,15 @@ impl FontLibrary {
             if !known && first_family && !self.families.contains_key(&name.to_lowercase()) {
                 self.note(FontProblem::UnknownFamily(name.to_string()));
             }
+        }
+        // A list without any known family, often one without a generic family at its end.
+        let stand_in = style.family.iter().find_map(|family| match family {
+            FontFamily::Named(name) if faces.is_empty() => stand_in(name),
+            _ => None,
+        });
+        for id in stand_in.into_iter().flat_map(|family| self.family_faces(family, wanted)) {
+            add(&mut faces, self.varied(id, style));
+            sans_serif.get_or_insert_with(|| !self.is_serif(id));
         }
         let fallbacks = if sans_serif.unwrap_or(false) { SANS_SERIF_FALLBACKS } else { SERIF_FALLBACKS };
         for family in fallbacks {

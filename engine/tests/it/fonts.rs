@@ -297,3 +297,32 @@ fn a_variable_font_is_embedded_as_its_instance() {
     // 550 at 400 and 800 at 900.
     assert!(widths.iter().all(|width| width.as_i64().ok() == Some(675)), "{widths:?}");
 }
+
+/// Where a list names no font that exists and no generic family.
+#[test]
+fn common_families_are_replaced_by_the_built_in_face_of_their_kind() {
+    let library = FontLibrary::embedded();
+    let named = |name: &str| FontFamily::Named(name.into());
+    let face = |library: &FontLibrary, families: &[FontFamily]| {
+        let mut wanted = (*style(FontFamily::Serif, 400, FontSlope::Normal, "en")).clone();
+        wanted.family = families.into();
+        let (shaped, _) = shape(library, &Arc::new(wanted), "a");
+        library.face(shaped.faces[0].1).postscript_name.clone()
+    };
+    let (sans, serif, mono) = ("SourceSans3-Regular", "SourceSerif4-Regular", "SourceCodePro-Regular");
+    for (family, expected) in [
+        ("Arial", sans),
+        ("SEGOE ui", sans),
+        ("Inter", sans),
+        ("Courier New", mono),
+        ("Menlo", mono),
+        ("Georgia", serif),
+        ("Times New Roman", serif),
+        ("No Such", serif),
+    ] {
+        assert_eq!(face(&library, &[named(family)]), expected, "{family}");
+    }
+    assert_eq!(face(&library, &[named("No Such"), named("Consolas"), named("Arial")]), mono);
+    assert_eq!(face(&library, &[named("Arial"), FontFamily::Serif]), serif);
+    assert_eq!(face(&library, &[named("Arial"), named("Source Code Pro")]), mono);
+}

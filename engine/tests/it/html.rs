@@ -89,9 +89,23 @@ fn stylesheets_that_a_reader_has_to_choose_do_not_apply() {
         "<style type>p { z-index: 8 }</style>",
         "<link rel='alternate stylesheet' title=A href='parts of it/a.css'><style title=B>p { z-index: 8 }</style>",
         "<style title=A></style><link rel=stylesheet title=A href=a.css>",
+        "<style title=A></style><link rel='alternate stylesheet' title=A href=a.css>",
     ] {
         assert_eq!(mark(head), (Some(8), vec![]), "{head}");
     }
+}
+
+/// The last `meta` element with a name wins, wherever it is.
+#[test]
+fn the_document_may_name_the_set_of_stylesheets_that_applies() {
+    let sheets =
+        "<style title=A>p { z-index: 1 }</style><link rel='alternate stylesheet' title=B href=a.css>";
+    let named = |name: &str| mark(&format!("{sheets}<meta http-equiv=Default-Style content='{name}'>")).0;
+    assert_eq!(named("A"), Some(1));
+    assert_eq!(named("B"), Some(8));
+    assert_eq!(named(""), Some(1), "the first title");
+    assert_eq!(named("C"), None);
+    assert_eq!(named("C'><meta http-equiv=default-style content='B"), Some(8));
 }
 
 #[test]

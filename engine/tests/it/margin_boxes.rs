@@ -1,7 +1,7 @@
 //! The sizes of margin boxes and the places of their content (CSS Paged Media 3, section 5.3). Each margin box is painted in
 //! its own color, so that its extent is visible.
 
-use crate::kit::squares::expect;
+use crate::kit::squares::{draw, expect, expect_pages};
 
 /// Draws the top margin of a page that is ten squares wide.
 #[track_caller]
@@ -114,4 +114,52 @@ fn margin_boxes_show_pictures_and_elements() {
         "<div class=logo><img src=red.svg alt=''></div><div class=foot>z</div><p>a</p>",
         &["RR..\nK...\n...G"],
     );
+}
+
+/// The content of the page is one stacking context of the level 0 (CSS Paged Media 3, section 3.1).
+#[test]
+fn margin_boxes_with_a_negative_z_index_are_under_all_content_of_the_page() {
+    let layers = |z_index: &str, expected: &str| {
+        let css = format!(
+            "@page {{ margin: 10px 0 0; background: yellow; @top-left {{ content: 'a'; background: red; color: red;
+             width: 20px; {z_index} }} @top-right {{ content: 'a'; background: blue; color: blue; width: 10px; z-index: -2 }} }}
+             div {{ position: absolute; inset: -10px 10px 0; background: lime; z-index: -5 }}"
+        );
+        expect((4, 2), &css, "<div></div>", &[&format!("{expected}\nYGGY")]);
+    };
+    layers("", "RRGB");
+    layers("z-index: 0", "RRGB");
+    layers("z-index: -1", "RGGB");
+    layers("z-index: 1; width: 40px", "RRRR");
+    layers("z-index: -1; width: 40px", "RGGR");
+    layers("z-index: -3; width: 40px", "RGGB");
+}
+
+#[test]
+fn margin_boxes_are_composited_and_clipped_as_their_styles_say() {
+    let top = |style: &str, expected: &str| {
+        let css = format!(
+            "@page {{ margin: 10px 0 0; @top-left {{ content: 'aaa'; white-space: nowrap; color: red; width: 20px;
+             background: red; {style} }} }}"
+        );
+        expect_pages(&draw((4, 2), &css, ""), &[&format!("{expected}\n....")]);
+    };
+    top("", "RRR.");
+    top("opacity: .5", "rrr.");
+    top("overflow: hidden", "RR..");
+    top("transform: translate(10px)", ".RRR");
+}
+
+#[test]
+fn a_property_of_boxes_in_the_text_is_reported_once_on_pages_and_margin_boxes() {
+    let css = "@page { float: left; @top-left { content: 'a'; position: absolute; inset: 0; display: flex; all: unset }
+               @top-right { content: 'a'; position: fixed; columns: 2; z-index: 1; width: 10px } @footnote { float: bottom } }";
+    let named = |name: &str, area: &str| format!("`{name}` has no effect on {area}");
+    let of_boxes = |name| named(name, "the margin boxes of a page");
+    let mut expected = ["position", "inset", "display", "columns"].map(of_boxes).to_vec();
+    expected.insert(0, named("float", "a page"));
+    let messages = draw((4, 2), css, "").messages;
+    let shown: Vec<String> =
+        messages.into_iter().filter(|message| message.contains("has no effect on")).collect();
+    assert_eq!(shown, expected);
 }

@@ -3,7 +3,7 @@
 
 use crate::kit::rendering::rendered;
 use crate::kit::squares;
-use crate::kit::squares::{draw_document, expect};
+use crate::kit::squares::{draw, draw_document, expect};
 use crate::kit::styled::style;
 use crate::kit::{Laid, lay_out};
 use engine::Resources;
@@ -27,11 +27,47 @@ fn labels(laid: &Laid) -> Vec<&str> {
     laid.pages.iter().map(|page| &*page.label).collect()
 }
 
+/// The size of a page with nothing to look at.
+const SMALL: (usize, usize) = (2, 2);
+
 const NEW_PAGES: &str = "p { break-before: page } @page { @bottom-center { content: counter(page) } }";
 
 #[test]
 fn custom_properties_of_pages_are_case_sensitive() {
     expect((3, 1), "@page { --Paper: lime; --paper: red; background: var(--Paper) }", "<p>a", &["KGG"]);
+}
+
+/// Custom properties are inherited from the root element by pages, and from pages by their margin boxes.
+#[test]
+fn descriptors_of_pages_use_custom_properties() {
+    let root = ":root { --w: 40px; --h: 20px; --up: upright }";
+    let div = "<div style='width: 50vw; height: 100vh; background: red'></div>";
+    let page = "RR..\nRR..";
+    for size in ["size: var(--w) var(--h)", "--h: 20px; size: 40px var(--h)", "size: var(--none, 40px) 20px"]
+    {
+        expect((9, 9), &format!("{root} @page {{ {size} }}"), div, &[page]);
+        expect((9, 9), &format!("{root} @page {{ {size} !important }} @page {{ size: A4 }}"), div, &[page]);
+    }
+    expect((4, 2), &format!("{root} @page {{ page-orientation: var(--up) }}"), div, &[page]);
+    let css = "@page { margin: 10px 0 0; --ink: lime; @top-left { content: 'a'; background: var(--ink) } }";
+    expect((2, 2), &format!("{css} @page {{ @top-left {{ color: var(--ink) }} }}"), "", &["GG\n.."]);
+    expect((2, 2), ":root { --m: 10px } @page { margin: var(--m) 0 0 }", div, &["..\nR."]);
+}
+
+#[test]
+fn values_of_pages_that_are_invalid_after_substitution_are_reported() {
+    let messages = |css: &str| draw(SMALL, css, "").messages;
+    assert_eq!(messages("@page { size: var(--none) }"), ["`--none` has no value here"]);
+    let wrong = messages(":root { --w: 5px 5px } @page { size: var(--w) 5px }");
+    assert_eq!(wrong, ["this is not a value of `size`"]);
+    let env = messages("@page { @top-left { content: env(title) } @footnote { color: env(title) } }");
+    assert_eq!(env, ["`env(title)` has no value in print"; 2]);
+    assert_eq!(messages("p::after { content: env(title) }").len(), 0, "no element has it");
+    let elsewhere = draw(SMALL, "p::after { content: env(title) }", "<p>a").messages;
+    assert_eq!(elsewhere, ["`env(title)` has no value in print"]);
+    // A property that another page rule defines is not known to be absent.
+    let other = messages("@page :left { --a: red } @page { color: var(--a); @top-left { color: var(--a) } }");
+    assert_eq!(other, [""; 0]);
 }
 
 #[test]

@@ -20,10 +20,11 @@ use rustc_hash::FxHashMap;
 
 use self::element_styles::Cascade;
 use self::first_line::FirstLines;
-use self::page_style::page_style;
+use self::page_style::{page_style, report_invalid};
 use self::rule_index::RuleIndex;
 use self::styles::{Styles, empty, images_of};
 use super::properties::{FontRelativeMetrics, initial};
+use super::rules::page_rule::PageRule;
 use super::rules::precedence::Origin;
 use super::rules::stylesheet::Stylesheets;
 use super::selectors::selector::Matcher;
@@ -67,6 +68,20 @@ pub fn cascade(
         definitions: &stylesheets.definitions,
         diagnostics,
     };
+    // The size of pages may depend on custom properties of the root element.
+    if styles.page_rules.iter().any(PageRule::is_unresolved) {
+        let custom = cascade.element(root, None, None, true).custom.clone();
+        let initial = styles.initial.clone();
+        let first = PageClass { first: true, ..PageClass::default() };
+        let first = page_style(&styles.page_rules, &first, &initial, &custom, &stylesheets.definitions);
+        cascade.viewport = first.content_size();
+        report_invalid(
+            &styles.page_rules,
+            (&initial, &custom),
+            &stylesheets.definitions,
+            cascade.diagnostics,
+        );
+    }
     let mut first_lines = FirstLines::default();
     cascade.root_line_height = cascade.line_height(&styles.initial);
     styles.elements = vec![None; document.len()];

@@ -1,16 +1,20 @@
 //! The style of the pages of a class: the cascade of `@page` rules (CSS Paged Media 3, section 3).
 
 use std::cell::LazyCell;
+use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 
 use crate::css::properties::{
-    CascadeLevel, ComputeContext, CustomProperties, FontRelativeMetrics, Parsed, compute,
+    CascadeLevel, ComputeContext, Computed, CustomProperties, FontRelativeMetrics, Parsed, compute,
 };
 use crate::css::rules::declarations::{DeclarationEntry, built_in};
+use crate::css::rules::fault::Fault;
+use crate::css::rules::page_descriptor::{Descriptor, DescriptorValue};
 use crate::css::rules::page_rule::{PageRule, PageSize};
 use crate::css::{
     ComputedStyle, Content, Definitions, FontStyle, LengthPercentageOrAuto, MarginBox, PageClass, PageStyle,
 };
+use crate::diagnostics::Diagnostics;
 use crate::units::{Length, Sides, Size};
 
 fn no_metrics(_: &FontStyle) -> FontRelativeMetrics {
@@ -26,16 +30,17 @@ pub(super) fn page_style(
     definitions: &Definitions,
 ) -> PageStyle {
     let rules = MatchingRules::new(rules, class);
-    let orientation = rules.last(|rule| rule.orientation).unwrap_or_default();
     let declarations = || rules.declarations(|rule| vec![&*rule.declarations]);
-    let mut context =
-        PageContext { root, root_custom, viewport: PageSize::Auto.resolve(|_| Length::ZERO), definitions };
-    let size = rules.last(|rule| rule.size.clone()).unwrap_or(PageSize::Auto);
-    // The page's own font, on which its size may depend.
-    let font = LazyCell::new(|| context.compute(declarations(), root).font);
-    let size = size.resolve(|length| context.compute_context(root, &[]).length(length, &font));
+    let mut context = PageContext { root, viewport: PageSize::Auto.resolve(|_| Length::ZERO), definitions };
+    // The page's own font and custom properties, on which its size may depend.
+    let own = LazyCell::new(|| context.compute(declarations(), (root, root_custom)));
+    let size = rules.last(|rule| rule.size.as_ref(), &own).unwrap_or(PageSize::Auto);
+    let orientation = rules.last(|rule| rule.orientation.as_ref(), &own).unwrap_or_default();
+    let parent = (&**root, root_custom);
+    let size = size.resolve(|length| context.compute_context(parent, &[]).length(length, &own.style.font));
     context.viewport = size;
-    let style = Arc::new(context.compute(declarations(), root));
+    let Computed { style, custom, .. } = context.compute(declarations(), (root, root_custom));
+    let style = Arc::new(style);
 
     let mut boxes: Vec<MarginBox> = rules
         .normal
@@ -53,14 +58,14 @@ pub(super) fn page_style(
                 let of_box = rule.margin_boxes.iter().filter(|(known, _)| *known == margin_box);
                 of_box.map(|(_, list)| &**list).collect()
             }));
-            let style = context.compute(applied, &style);
+            let style = context.compute(applied, (&style, &custom)).style;
             matches!(style.content.content, Content::Parts(_)).then(|| (margin_box, Arc::new(style)))
         })
         .collect();
 
     let mut applied: Vec<(&Parsed, u32)> = FOOTNOTE_AREA.iter().map(|parsed| (parsed, 0)).collect();
     applied.extend(rules.declarations(|rule| vec![&*rule.footnote_area]));
-    let footnote_area = Arc::new(context.compute(applied, &style));
+    let footnote_area = Arc::new(context.compute(applied, (&style, &custom)).style);
 
     let margin = style.layout.margin;
     let used = |value: LengthPercentageOrAuto, basis: Length| value.resolve(basis).unwrap_or(Length::ZERO);
@@ -116,12 +121,17 @@ impl<'a> MatchingRules<'a> {
         normal.chain(self.important.iter().map(|(rule, _)| (true, *rule)))
     }
 
-    /// The winning value of a descriptor; `read` returns a rule's value and whether it is important.
-    fn last<T>(&self, read: impl Fn(&PageRule) -> Option<(T, bool)>) -> Option<T> {
-        let values = self.in_order().filter_map(|(important, rule)| {
-            read(rule).filter(|(_, is_important)| *is_important == important).map(|(value, _)| value)
+    /// The winning value of the descriptor that `read` returns, on a page that is computed to `own`. `None` if there is
+    /// none, or it is invalid there.
+    fn last<T: DescriptorValue + 'a>(
+        &self,
+        read: impl Fn(&'a PageRule) -> Option<&'a Descriptor<T>>,
+        own: &impl Deref<Target = Computed>,
+    ) -> Option<T> {
+        let all = self.in_order().filter_map(|(important, rule)| {
+            read(rule).filter(|descriptor| descriptor.important == important)
         });
-        values.last()
+        all.last()?.resolve(|| &own.custom).ok()
     }
 
     /// The declarations that `read` returns of each rule, in ascending order, each with the rank of its rule.
@@ -143,29 +153,31 @@ impl<'a> MatchingRules<'a> {
 /// The input of computing the style of any box of a page.
 struct PageContext<'a> {
     root: &'a ComputedStyle,
-    root_custom: &'a Arc<CustomProperties>,
     viewport: Size,
     definitions: &'a Definitions,
 }
 
+/// What a page or a box of it inherits from.
+type Parent<'a> = (&'a ComputedStyle, &'a Arc<CustomProperties>);
+
 impl PageContext<'_> {
     /// Computes a style from declarations in ascending order, each with its rank.
-    fn compute(&self, applied: Vec<(&Parsed, u32)>, parent: &ComputedStyle) -> ComputedStyle {
+    fn compute(&self, applied: Vec<(&Parsed, u32)>, parent: Parent<'_>) -> Computed {
         let (declarations, levels): (Vec<&Parsed>, Vec<CascadeLevel>) = applied
             .into_iter()
             .map(|(parsed, rank)| (parsed, CascadeLevel { rank, origin: rank.min(1) }))
             .unzip();
-        compute(&declarations, &self.compute_context(parent, &levels)).style
+        compute(&declarations, &self.compute_context(parent, &levels))
     }
 
     fn compute_context<'s>(
         &'s self,
-        parent: &'s ComputedStyle,
+        (parent, parent_custom): Parent<'s>,
         levels: &'s [CascadeLevel],
     ) -> ComputeContext<'s> {
         ComputeContext {
             parent: Some(parent),
-            parent_custom: self.root_custom,
+            parent_custom,
             root_font: Some(&self.root.font),
             root_font_size: self.root.font.size,
             root_line_height: self.root.font.size.scale(1.2),
@@ -176,6 +188,39 @@ impl PageContext<'_> {
             definitions: self.definitions,
             levels,
             attribute: &|_| None,
+        }
+    }
+}
+
+/// Reports the declarations of page rules that are invalid once `var()` and `env()` are replaced. A custom property of any
+/// page rule counts as defined on all pages.
+pub(super) fn report_invalid(
+    rules: &[PageRule],
+    (root, root_custom): (&ComputedStyle, &Arc<CustomProperties>),
+    definitions: &Definitions,
+    diagnostics: &mut Diagnostics,
+) {
+    let viewport = PageSize::Auto.resolve(|_| Length::ZERO);
+    let context = PageContext { root, viewport, definitions };
+    let is_custom = |entry: &&DeclarationEntry| matches!(entry.parsed, Parsed::Custom { .. });
+    let custom: Vec<&DeclarationEntry> =
+        rules.iter().flat_map(PageRule::lists).flatten().filter(is_custom).collect();
+    let pages = context.compute(custom.iter().map(|entry| (&entry.parsed, 0)).collect(), (root, root_custom));
+    for rule in rules {
+        let sizes = rule.size.as_ref().map(|size| (size.span, size.resolve(|| &pages.custom).err()));
+        let turned =
+            rule.orientation.as_ref().map(|turned| (turned.span, turned.resolve(|| &pages.custom).err()));
+        for (span, fault) in sizes.into_iter().chain(turned) {
+            diagnostics.extend(fault.map(|fault| fault.at(span)));
+        }
+        for list in rule.lists() {
+            let entries: Vec<&DeclarationEntry> =
+                list.iter().filter(|entry| matches!(entry.parsed, Parsed::Unresolved(_))).collect();
+            let applied = entries.iter().map(|entry| (&entry.parsed, 0)).collect();
+            for problem in context.compute(applied, (root, &pages.custom)).problems {
+                let fault = Fault::new(problem.message).maybe_help(problem.help);
+                diagnostics.extend(entries.get(problem.declaration).map(|entry| fault.at(entry.span)));
+            }
         }
     }
 }

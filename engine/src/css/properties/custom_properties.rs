@@ -29,6 +29,9 @@ pub(super) enum SubstitutionError {
 impl SubstitutionError {
     pub(super) fn message(&self) -> String {
         match self {
+            SubstitutionError::NoValue(name) if !name.starts_with("--") => {
+                format!("`env({name})` has no value in print")
+            }
             SubstitutionError::NoValue(name) => format!("`{name}` has no value here"),
             SubstitutionError::NoAttribute(name) => {
                 format!("the attribute `{name}` has no value of the type that attr() asks for")
@@ -42,9 +45,11 @@ impl SubstitutionError {
 
     pub(super) fn help(&self) -> String {
         match self {
+            SubstitutionError::NoValue(name) if !name.starts_with("--") => {
+                format!("Give a fallback: `env({name}, …)`.")
+            }
             SubstitutionError::NoValue(name) => {
-                let function = if name.starts_with("--") { "var" } else { "env" };
-                format!("Define it on this element or above it, or give a fallback: `{function}({name}, …)`.")
+                format!("Define it on this element or above it, or give a fallback: `var({name}, …)`.")
             }
             SubstitutionError::NoAttribute(name) => {
                 format!("Give the element the attribute, or give a fallback: `attr({name} …, …)`.")
@@ -326,6 +331,15 @@ pub(super) fn substitute(text: &str, values: &SubstitutionValues<'_>) -> Result<
     let mut output = String::with_capacity(text.len() + 32);
     substitute_block(&mut Parser::new(text), values, &mut output)?;
     Ok(output.trim().to_string())
+}
+
+/// The text of a value that belongs to no element, with every `var()` and `env()` substituted.
+///
+/// # Errors
+/// The message and the remedy if one has no value.
+pub(crate) fn substituted(text: &str, custom: &CustomProperties) -> Result<String, (String, Option<String>)> {
+    substitute(text, &SubstitutionValues { custom, attribute: &|_| None })
+        .map_err(|error| (error.message(), Some(error.help())))
 }
 
 /// Appends the rest of the block, with substitutions. The parser limits how deeply blocks nest.

@@ -17,6 +17,11 @@ pub enum PropertyError {
         /// What to write instead.
         instead: Option<&'static str>,
     },
+    /// The name has a browser's prefix, and there is the standard property.
+    Prefixed {
+        /// The name of that property.
+        plain: &'static str,
+    },
     /// The property is about screens or interaction and does nothing on paper.
     NoEffectInPrint,
     /// The property does not take this value.
@@ -32,6 +37,7 @@ impl PropertyError {
         match self {
             PropertyError::UnknownProperty { .. } => format!("there is no property `{property}`"),
             PropertyError::Unsupported { what, .. } => format!("{what} is not supported"),
+            PropertyError::Prefixed { .. } => format!("the property `{property}` is not supported"),
             PropertyError::NoEffectInPrint => format!("`{property}` has no effect in print"),
             PropertyError::InvalidValue { .. } => format!("this is not a value of `{property}`"),
         }
@@ -44,6 +50,7 @@ impl PropertyError {
                 suggestion.map(|suggestion| format!("Did you mean `{suggestion}`?"))
             }
             PropertyError::Unsupported { instead, .. } => instead.map(str::to_string),
+            PropertyError::Prefixed { plain } => Some(format!("Use `{plain}`.")),
             PropertyError::NoEffectInPrint => {
                 Some("Remove it, or put it into `@media screen` for browsers.".to_string())
             }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::declaration::{Declaration, WideKeyword};
 use super::error::PropertyError;
+use super::longhand::Longhand;
 use super::parse_context::ParseContext;
 use super::parsed::{Parsed, UnresolvedDeclaration};
 use super::property::{ParseTarget, PropertyInfo};
@@ -60,6 +61,11 @@ fn find(name: &str) -> Option<&'static PropertyInfo> {
         return BY_NAME.get(name.to_ascii_lowercase().as_str()).copied();
     }
     BY_NAME.get(name).copied()
+}
+
+/// The longhands that a supported property sets.
+pub(crate) fn longhands_of(name: &str) -> &'static [Longhand] {
+    find(name).map_or(&[], |property| property.longhands)
 }
 
 /// Parses one declaration's value. `input` must end before `!important`.
@@ -175,7 +181,15 @@ fn parse_custom(name: &str, input: &mut Parser<'_>) -> Result<Parsed, PropertyEr
 
 fn unknown(name: &str) -> PropertyError {
     let name = name.to_ascii_lowercase();
-    match unsupported::find(&name) {
+    let plain = unsupported::without_prefix(&name);
+    if let Some(property) = plain.as_deref().and_then(find) {
+        return PropertyError::Prefixed { plain: property.name };
+    }
+    let found = match plain {
+        Some(plain) => Some(unsupported::find_prefixed(&plain)),
+        None => unsupported::find(&name),
+    };
+    match found {
         Some(UnsupportedProperty::ScreenOnly) => PropertyError::NoEffectInPrint,
         Some(UnsupportedProperty::NotSupported { instead }) => {
             PropertyError::Unsupported { what: format!("the property `{name}`").into(), instead }

@@ -86,6 +86,7 @@ static SCREEN_ONLY: &[&str] = &[
     "scrollbar-gutter",
     "scrollbar-width",
     "speech-rate",
+    "text-rendering",
     "text-size-adjust",
     "timeline-scope",
     "touch-action",
@@ -207,7 +208,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("text-emphasis-style", None),
     ("text-group-align", None),
     ("text-orientation", None),
-    ("text-rendering", None),
     ("text-spacing", None),
     ("text-spacing-trim", None),
     ("transform-style", None),
@@ -223,19 +223,71 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("y", None),
 ];
 
-const WITHOUT_PREFIX: Option<&str> = Some("Use the property without the prefix.");
+/// What prefixed names of browsers style on screens only, without their prefix.
+const PREFIXED_SCREEN_ONLY: &[&str] = &[
+    "focus-ring-color",
+    "font-smoothing",
+    "osx-font-smoothing",
+    "overflow-scrolling",
+    "overflow-style",
+    "tap-highlight-color",
+    "touch-callout",
+    "user-drag",
+    "user-modify",
+];
+
+/// Names that browsers gave properties before they were standardized, and the standard's.
+const EARLIER_NAMES: &[(&str, &str)] = &[
+    ("border-radius-bottomleft", "border-bottom-left-radius"),
+    ("border-radius-bottomright", "border-bottom-right-radius"),
+    ("border-radius-topleft", "border-top-left-radius"),
+    ("border-radius-topright", "border-top-right-radius"),
+    ("column-break-after", "break-after"),
+    ("column-break-before", "break-before"),
+    ("column-break-inside", "break-inside"),
+    ("logical-height", "block-size"),
+    ("logical-width", "inline-size"),
+    ("max-logical-height", "max-block-size"),
+    ("max-logical-width", "max-inline-size"),
+    ("min-logical-height", "min-block-size"),
+    ("min-logical-width", "min-inline-size"),
+];
+
+/// The standard name of a property with a browser's prefix (in lower case), if there is such a property; `None` for a name
+/// without prefix.
+pub(super) fn without_prefix(name: &str) -> Option<String> {
+    let prefixes = ["-webkit-", "-moz-", "-ms-", "-o-", "-epub-", "-apple-", "-khtml-", "mso-"];
+    let plain = prefixes.iter().find_map(|prefix| name.strip_prefix(prefix))?;
+    if let Some((_, standard)) = EARLIER_NAMES.iter().find(|(earlier, _)| *earlier == plain) {
+        return Some(standard.to_string());
+    }
+    // `margin-start`, `border-before-color`
+    let sides =
+        [("start", "inline-start"), ("end", "inline-end"), ("before", "block-start"), ("after", "block-end")];
+    let mut parts: Vec<&str> = plain.split('-').collect();
+    if let ["margin" | "padding" | "border", side, ..] = &mut parts[..]
+        && let Some((_, standard)) = sides.iter().find(|(earlier, _)| earlier == side)
+    {
+        *side = standard;
+    }
+    Some(parts.join("-"))
+}
 
 /// The entry of the property `name` (in lower case) that is not supported; `None` if CSS has no such property.
 pub(super) fn find(name: &str) -> Option<UnsupportedProperty> {
-    let prefixes = ["-webkit-", "-moz-", "-ms-", "-o-", "-epub-", "-apple-", "-khtml-", "mso-"];
-    if prefixes.iter().any(|prefix| name.starts_with(prefix)) {
-        return Some(UnsupportedProperty::NotSupported { instead: WITHOUT_PREFIX });
-    }
     if SCREEN_ONLY.binary_search(&name).is_ok() {
         return Some(UnsupportedProperty::ScreenOnly);
     }
     let index = NOT_SUPPORTED.binary_search_by_key(&name, |row| row.0).ok()?;
     Some(UnsupportedProperty::NotSupported { instead: NOT_SUPPORTED[index].1 })
+}
+
+/// As [`find`], for a name whose prefix, which is not a part of `plain`, was a browser's.
+pub(super) fn find_prefixed(plain: &str) -> UnsupportedProperty {
+    if PREFIXED_SCREEN_ONLY.contains(&plain) {
+        return UnsupportedProperty::ScreenOnly;
+    }
+    find(plain).unwrap_or(UnsupportedProperty::NotSupported { instead: None })
 }
 
 #[cfg(test)]
@@ -250,10 +302,23 @@ mod tests {
     }
 
     #[test]
+    fn prefixed_names_have_a_standard_name() {
+        let plain = |name| without_prefix(name).unwrap_or_default();
+        assert_eq!(plain("-webkit-margin-before"), "margin-block-start");
+        assert_eq!(plain("-moz-border-end-color"), "border-inline-end-color");
+        assert_eq!(plain("-moz-border-radius-topleft"), "border-top-left-radius");
+        assert_eq!(plain("-webkit-hyphens"), "hyphens");
+        assert_eq!(without_prefix("hyphens"), None);
+        for (_, standard) in EARLIER_NAMES {
+            assert!(supported_properties().iter().any(|property| property.name == *standard), "{standard}");
+        }
+    }
+
+    #[test]
     fn nothing_is_both_supported_and_not() {
         for property in supported_properties() {
             let name = property.name;
-            assert!(name.starts_with('-') || find(name).is_none(), "{name}");
+            assert!(find(name).is_none(), "{name}");
         }
     }
 }

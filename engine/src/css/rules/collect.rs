@@ -7,6 +7,7 @@ use super::collector::Collector;
 use super::definition_rules::{DefinitionRules, report_undefined};
 use super::layers::LayerId;
 use super::media;
+use super::page_rule::PageRule;
 use super::precedence::{Origin, rank_of};
 use super::rule_parser::{SheetText, parse_import, parse_sheet};
 use super::stylesheet::Stylesheets;
@@ -31,7 +32,7 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
     };
     parse_sheet(&mut collector, SheetText { text: user_agent, source, offset: 0, base: "" }, LayerId::NONE);
     collector.origin = Origin::Author;
-    let mut preferred = None;
+    let mut preferred = default_style(document);
     for node in document.descendants(NodeId::DOCUMENT) {
         let Some(element) = document.element(node) else { continue };
         let is_style = element.is_html("style");
@@ -64,12 +65,8 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
 
 /// Warns about names that no rule defines, in all declarations.
 fn report_undefined_names(stylesheets: &Stylesheets, diagnostics: &mut Diagnostics) {
-    let pages = &stylesheets.pages;
-    let of_rules = stylesheets.rules.iter().map(|rule| &rule.declarations);
-    let of_pages = pages.iter().map(|page| &page.declarations);
-    let of_boxes = pages.iter().flat_map(|page| page.margin_boxes.iter().map(|(_, list)| list));
-    let of_notes = pages.iter().map(|page| &page.footnote_area);
-    for declarations in of_rules.chain(of_pages).chain(of_boxes).chain(of_notes) {
+    let of_rules = stylesheets.rules.iter().map(|rule| &*rule.declarations);
+    for declarations in of_rules.chain(stylesheets.pages.iter().flat_map(PageRule::lists)) {
         report_undefined(declarations, &stylesheets.definitions, diagnostics);
     }
 }
@@ -91,21 +88,35 @@ fn media_applies(
     applies
 }
 
+/// The set of stylesheets that the last `meta` element about it names (HTML, section 4.2.5.3).
+fn default_style(document: &Document) -> Option<&str> {
+    let name = |node| {
+        let element = document.element(node).filter(|element| element.is_html("meta"))?;
+        let pragma = element.attribute("http-equiv")?;
+        element
+            .attribute("content")
+            .filter(|name| !name.is_empty() && pragma.eq_ignore_ascii_case("default-style"))
+    };
+    document.descendants(NodeId::DOCUMENT).filter_map(name).last()
+}
+
 /// Whether a `style` or `link` element has a stylesheet that applies without being chosen by the reader (HTML, sections
-/// 4.2.4 and 4.2.6; CSSOM, section 6.2). The first title makes its set of stylesheets the `preferred` one.
+/// 4.2.4 and 4.2.6; CSSOM, section 6.2). The first title makes its set of stylesheets the `preferred` one, unless the document
+/// names that. An alternative is applied if it is in that set.
 fn is_applied<'a>(element: &'a Element, preferred: &mut Option<&'a str>) -> bool {
     let has_type = |kind: &str| {
         let known = element.attribute("type").unwrap_or_default();
         known.is_empty() || kind.eq_ignore_ascii_case(known)
     };
+    let title = element.attribute("title").filter(|title| !title.is_empty());
     if element.is_html("link") {
         let relations = element.attribute("rel").unwrap_or_default();
         let is = |name: &str| relations.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(name));
-        if !is("stylesheet") || is("alternate") || element.attribute("disabled").is_some() {
+        let is_other = is("alternate") && (title.is_none() || title != *preferred);
+        if !is("stylesheet") || is_other || element.attribute("disabled").is_some() {
             return false;
         }
     }
-    let title = element.attribute("title").filter(|title| !title.is_empty());
     has_type("text/css") && title.is_none_or(|title| *preferred.get_or_insert(title) == title)
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::declarations::HAS_NO_EFFECT_ON;
 use super::definition_rules::DefinitionRules;
 use super::font_face::FontFaceRule;
 use super::layers::LayerId;
@@ -34,12 +35,12 @@ pub(crate) struct OpenStylesheet {
 }
 
 impl Collector<'_> {
-    /// Reports faults. A name that is not supported is reported only at its first occurrence.
+    /// Reports faults. A name that is not supported, or has no effect, is reported only at its first occurrence.
     pub(crate) fn report(&mut self, faults: Vec<Diagnostic>) {
         for fault in faults {
-            let is_repeated =
-                fault.message.ends_with("is not supported") && self.diagnostics.has_message(&fault.message);
-            if !is_repeated {
+            let is_of_name =
+                fault.message.ends_with("is not supported") || fault.message.contains(HAS_NO_EFFECT_ON);
+            if !is_of_name || !self.diagnostics.has_message(&fault.message) {
                 self.diagnostics.push(fault);
             }
         }
@@ -56,8 +57,13 @@ impl Collector<'_> {
                         Diagnostic::warning(format!("the stylesheet is ignored: {error}"))
                             .help("Save it in the project folder and refer to it there.")
                     }
-                    _ => Diagnostic::lack(format!("the stylesheet cannot be read: {error}"))
-                        .help("Correct the address, or put the file there."),
+                    _ => {
+                        let lack = Diagnostic::lack(format!("the stylesheet cannot be read: {error}"));
+                        match &error {
+                            ResourceError::Outside { remedy, .. } => lack.help_maybe(remedy.clone()),
+                            _ => lack.help("Correct the address, or put the file there."),
+                        }
+                    }
                 };
                 self.diagnostics.push(diagnostic.at(place, "imported here"));
                 return None;
@@ -66,13 +72,13 @@ impl Collector<'_> {
         if self.importing.contains(&resource.path) || self.importing.len() >= MAX_IMPORT_DEPTH {
             let chain = self.importing.join(" → ");
             self.diagnostics.push(
-                Diagnostic::warning(format!("the stylesheet {} imports itself", resource.path))
+                Diagnostic::warning(format!("the stylesheet {} imports itself", resource.name))
                     .at(place, "imported here")
                     .help(format!("Remove one of the imports of the chain {chain} → {}.", resource.path)),
             );
             return None;
         }
-        let source = self.diagnostics.add_encoded_text(&resource.path, &resource.bytes)?;
+        let source = self.diagnostics.add_encoded_text(&resource.name, &resource.bytes)?;
         let text = self.diagnostics.source(source).text.clone();
         let folder = Resources::folder_of(&resource.path).to_string();
         self.importing.push(resource.path.clone());

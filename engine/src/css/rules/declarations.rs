@@ -3,8 +3,11 @@
 use cssparser::{Delimiter, ParseError, Parser, parse_important};
 
 use super::declaration_block::{DeclarationBlock, parse_block};
-use super::fault::Fault;
-use crate::css::properties::{self, ParseContext, Parsed, PropertyError};
+use super::fault::{Fault, PlacedFault};
+use crate::css::Direction;
+use crate::css::properties::{
+    self, Declaration, Longhand, ParseContext, Parsed, PropertyError, longhands_of,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 
 /// One declaration with its place.
@@ -40,17 +43,44 @@ pub(crate) fn parse_declarations(
     place_of: &PlaceOf<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<DeclarationEntry> {
-    let mut list =
-        DeclarationList { reader: DeclarationReader { base, place_of }, entries: Vec::new(), faults };
+    parse_area(input, DeclarationReader { base, place_of, area: None }, faults)
+}
+
+/// Parses the declarations of a block for an area of pages, as [`parse_declarations`] does.
+pub(crate) fn parse_area(
+    input: &mut Parser<'_>,
+    reader: DeclarationReader<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<DeclarationEntry> {
+    let mut list = DeclarationList { reader, entries: Vec::new(), faults: Vec::new() };
     parse_block(&mut list, input);
+    drop_prefixed(&mut list.faults, &list.entries);
+    faults.extend(list.faults.into_iter().map(|(start, end, fault)| fault.at((reader.place_of)(start, end))));
     list.entries
+}
+
+/// Drops the faults of properties with a browser's prefix where a declaration beside them sets the standard property.
+pub(super) fn drop_prefixed(faults: &mut Vec<PlacedFault>, declarations: &[DeclarationEntry]) {
+    let sets = |entry: &DeclarationEntry, longhand: Longhand| match &entry.parsed {
+        Parsed::Declarations(list) => list.iter().any(|declaration| declaration.longhand() == longhand),
+        Parsed::Unresolved(unresolved) => unresolved.property.longhands.contains(&longhand),
+        Parsed::Custom { .. } => false,
+    };
+    let is_set = |longhand: &Longhand| {
+        let physical = longhand.physical(Direction::LeftToRight);
+        declarations.iter().any(|entry| sets(entry, *longhand) || sets(entry, physical))
+    };
+    // The faults that remain are not compared with the declarations of another rule.
+    faults.retain_mut(|(.., fault)| {
+        fault.plain.take().is_none_or(|plain| !longhands_of(plain).iter().all(is_set))
+    });
 }
 
 /// A block that contains declarations of properties only.
 struct DeclarationList<'a> {
     reader: DeclarationReader<'a>,
     entries: Vec<DeclarationEntry>,
-    faults: &'a mut Vec<Diagnostic>,
+    faults: Vec<PlacedFault>,
 }
 
 impl DeclarationBlock for DeclarationList<'_> {
@@ -62,7 +92,7 @@ impl DeclarationBlock for DeclarationList<'_> {
     }
 
     fn fault(&mut self, start: usize, end: usize, fault: Fault) {
-        self.faults.push(fault.at((self.reader.place_of)(start, end)));
+        self.faults.push((start, end, fault));
     }
 }
 
@@ -72,13 +102,15 @@ pub(crate) struct DeclarationReader<'a> {
     /// The folder that addresses are relative to.
     pub(crate) base: &'a str,
     pub(crate) place_of: &'a PlaceOf<'a>,
+    /// The area of a page that the declarations are for, in words.
+    pub(crate) area: Option<&'static str>,
 }
 
 impl DeclarationReader<'_> {
     /// Reads the value of a property; `begin` is the byte at which the declaration starts.
     ///
     /// # Errors
-    /// If there is no such property, or the value is not one of its values.
+    /// If there is no such property, the value is not one of its values, or the property has no effect on the area.
     pub(crate) fn read(
         &self,
         name: &str,
@@ -87,9 +119,44 @@ impl DeclarationReader<'_> {
     ) -> Result<DeclarationEntry, Fault> {
         let (parsed, important) =
             parse_property(name, input, self.base).map_err(|error| Fault::of_property(name, &error))?;
+        if let Some(area) = self.area.filter(|_| is_of_flow(&parsed)) {
+            return Err(Fault::new(format!("`{name}` {HAS_NO_EFFECT_ON} {area}")));
+        }
         let span = (self.place_of)(begin, input.position().byte_index());
         Ok(DeclarationEntry { parsed, important, span })
     }
+}
+
+/// In messages about a property that an area of pages does not react to.
+pub(super) const HAS_NO_EFFECT_ON: &str = "has no effect on";
+
+/// Whether a declaration sets only properties of boxes in the text: their kind, position and breaks, and their content as
+/// a container (CSS Paged Media 3, section 7, lists those that apply to pages and margin boxes).
+fn is_of_flow(parsed: &Parsed) -> bool {
+    let is_of_flow = |longhand: Longhand| match longhand {
+        Longhand::Display | Longhand::Float | Longhand::Clear | Longhand::Position => true,
+        Longhand::Top | Longhand::Right | Longhand::Bottom | Longhand::Left => true,
+        Longhand::InsetBlockStart | Longhand::InsetBlockEnd => true,
+        Longhand::InsetInlineStart | Longhand::InsetInlineEnd => true,
+        Longhand::BreakBefore | Longhand::BreakAfter | Longhand::BreakInside | Longhand::MarginBreak => true,
+        Longhand::Page | Longhand::FootnotePolicy | Longhand::AspectRatio | Longhand::TableLayout => true,
+        Longhand::FlexDirection | Longhand::FlexWrap | Longhand::FlexGrow | Longhand::FlexShrink => true,
+        Longhand::FlexBasis | Longhand::Order | Longhand::RowGap | Longhand::ColumnGap => true,
+        Longhand::AlignItems | Longhand::AlignSelf | Longhand::AlignContent => true,
+        Longhand::JustifyItems | Longhand::JustifySelf | Longhand::JustifyContent => true,
+        Longhand::GridTemplateColumns | Longhand::GridTemplateRows | Longhand::GridTemplateAreas => true,
+        Longhand::GridAutoColumns | Longhand::GridAutoRows | Longhand::GridAutoFlow => true,
+        Longhand::GridRowStart | Longhand::GridRowEnd => true,
+        Longhand::GridColumnStart | Longhand::GridColumnEnd => true,
+        Longhand::ColumnWidth | Longhand::ColumnCount | Longhand::ColumnFill | Longhand::ColumnSpan => true,
+        _ => false,
+    };
+    let longhands: Vec<Longhand> = match parsed {
+        Parsed::Declarations(list) => list.iter().map(Declaration::longhand).collect(),
+        Parsed::Unresolved(unresolved) => unresolved.property.longhands.to_vec(),
+        Parsed::Custom { .. } => Vec::new(),
+    };
+    !longhands.is_empty() && longhands.into_iter().all(is_of_flow)
 }
 
 /// Parses the engine's own declarations, given as property and value, without any that are malformed.

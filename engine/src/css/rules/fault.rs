@@ -8,6 +8,8 @@ use crate::diagnostics::{Diagnostic, Span};
 pub(crate) struct Fault {
     pub(crate) message: String,
     pub(crate) help: Option<String>,
+    /// The name without a browser's prefix, of a property that is reported because of that prefix.
+    pub(super) plain: Option<&'static str>,
 }
 
 /// A fault with the byte range in the stylesheet's text that it concerns.
@@ -15,12 +17,16 @@ pub(crate) type PlacedFault = (usize, usize, Fault);
 
 impl Fault {
     pub(crate) fn new(message: impl Into<String>) -> Fault {
-        Fault { message: message.into(), help: None }
+        Fault { message: message.into(), help: None, plain: None }
     }
 
     /// The fault of a declaration of `property` that could not be parsed.
     pub(crate) fn of_property(property: &str, error: &PropertyError) -> Fault {
-        Fault { message: error.message(property), help: error.help() }
+        let plain = match error {
+            PropertyError::Prefixed { plain } => Some(*plain),
+            _ => None,
+        };
+        Fault { message: error.message(property), help: error.help(), plain }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Fault {

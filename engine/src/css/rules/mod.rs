@@ -14,6 +14,7 @@ pub(crate) mod fault;
 pub(crate) mod font_face;
 pub(crate) mod layers;
 pub(crate) mod media;
+pub(crate) mod page_descriptor;
 pub(crate) mod page_rule;
 pub(crate) mod precedence;
 pub(crate) mod property_rule;

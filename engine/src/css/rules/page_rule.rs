@@ -5,11 +5,12 @@ use std::sync::Arc;
 use cssparser::{ParseError, Parser, Token};
 
 use super::declaration_block::{DeclarationBlock, parse_block};
-use super::declarations::{DeclarationEntry, DeclarationReader, PlaceOf, parse_declarations};
+use super::declarations::{DeclarationEntry, DeclarationReader, PlaceOf, parse_area};
 use super::fault::Fault;
 use super::layers::LayerId;
+use super::page_descriptor::{Descriptor, DescriptorValue};
 use super::precedence::Origin;
-use crate::css::properties::{LengthValue, read_length};
+use crate::css::properties::{LengthValue, Parsed, read_length};
 use crate::css::{MarginBox, NthPage, PageClass, PageOrientation, PageSide};
 use crate::diagnostics::Diagnostic;
 use crate::units::{Length, Size};
@@ -57,13 +58,26 @@ pub(crate) struct PageRule {
     /// The rank of origin and layer in the cascade, set when all stylesheets have been read.
     pub(crate) rank: u32,
     pub(crate) declarations: Vec<DeclarationEntry>,
-    /// The `size` descriptor, and whether it is important.
-    pub(crate) size: Option<(PageSize, bool)>,
-    /// The `page-orientation` descriptor, and whether it is important.
-    pub(crate) orientation: Option<(PageOrientation, bool)>,
+    pub(crate) size: Option<Descriptor<PageSize>>,
+    pub(crate) orientation: Option<Descriptor<PageOrientation>>,
     pub(crate) margin_boxes: Vec<(MarginBox, Vec<DeclarationEntry>)>,
     /// The declarations of the `@footnote` area.
     pub(crate) footnote_area: Vec<DeclarationEntry>,
+}
+
+impl PageRule {
+    /// Whether a value in it contains `var()`, `env()` or `attr()`.
+    pub(crate) fn is_unresolved(&self) -> bool {
+        self.size.as_ref().is_some_and(Descriptor::is_unresolved)
+            || self.orientation.as_ref().is_some_and(Descriptor::is_unresolved)
+            || self.lists().flatten().any(|entry| matches!(entry.parsed, Parsed::Unresolved(_)))
+    }
+
+    /// The declarations of the page, of each margin box, and of the footnote area.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = &[DeclarationEntry]> {
+        let boxes = self.margin_boxes.iter().map(|(_, list)| &**list);
+        std::iter::once(&*self.declarations).chain(boxes).chain([&*self.footnote_area])
+    }
 }
 
 /// The value of `size`.
@@ -92,6 +106,34 @@ impl PageSize {
             PageSize::Auto | PageSize::Portrait => sheet,
             PageSize::Landscape => Size::new(sheet.height, sheet.width),
         }
+    }
+}
+
+impl DescriptorValue for PageSize {
+    fn parse(input: &mut Parser<'_>) -> Option<PageSize> {
+        parse_size(input)
+    }
+
+    fn fault() -> Fault {
+        Fault::new("this is not a value of `size`").help(
+            "Expected: a page size such as A4, with or without portrait or landscape, or one or two lengths.",
+        )
+    }
+}
+
+impl DescriptorValue for PageOrientation {
+    fn parse(input: &mut Parser<'_>) -> Option<PageOrientation> {
+        match &*input.expect_ident().ok()?.to_ascii_lowercase() {
+            "upright" => Some(PageOrientation::Upright),
+            "rotate-left" => Some(PageOrientation::RotateLeft),
+            "rotate-right" => Some(PageOrientation::RotateRight),
+            _ => None,
+        }
+    }
+
+    fn fault() -> Fault {
+        Fault::new("this is not a value of `page-orientation`")
+            .help("Expected: upright, rotate-left or rotate-right.")
     }
 }
 
@@ -177,7 +219,7 @@ pub(crate) fn parse_body(
             margin_boxes: Vec::new(),
             footnote_area: Vec::new(),
         },
-        reader: DeclarationReader { base, place_of },
+        reader: DeclarationReader { base, place_of, area: Some("a page") },
         faults,
     };
     parse_block(&mut body, input);
@@ -204,33 +246,14 @@ impl DeclarationBlock for PageBody<'_> {
     }
 
     fn declaration(&mut self, name: &str, begin: usize, input: &mut Parser<'_>) -> Result<(), Fault> {
+        let place = |input: &Parser<'_>| (self.reader.place_of)(begin, input.position().byte_index());
         if name.eq_ignore_ascii_case("size") {
-            let size = parse_size(input).ok_or_else(|| {
-                Fault::new("this is not a value of `size`").help(
-                    "Expected: a page size such as A4, with or without portrait or landscape, or one or \
-                     two lengths.",
-                )
-            })?;
-            let important = input.try_parse(cssparser::parse_important).is_ok();
-            self.rule.size = Some((size, important));
-            return Ok(());
+            self.rule.size = Some(Descriptor::read(input, place)?);
+        } else if name.eq_ignore_ascii_case("page-orientation") {
+            self.rule.orientation = Some(Descriptor::read(input, place)?);
+        } else {
+            self.rule.declarations.push(self.reader.read(name, begin, input)?);
         }
-        if name.eq_ignore_ascii_case("page-orientation") {
-            let orientation = match input.expect_ident().map(|word| word.to_ascii_lowercase()) {
-                Ok(word) if word == "upright" => Some(PageOrientation::Upright),
-                Ok(word) if word == "rotate-left" => Some(PageOrientation::RotateLeft),
-                Ok(word) if word == "rotate-right" => Some(PageOrientation::RotateRight),
-                _ => None,
-            };
-            let important = input.try_parse(cssparser::parse_important).is_ok();
-            let orientation = orientation.filter(|_| input.is_exhausted()).ok_or_else(|| {
-                Fault::new("this is not a value of `page-orientation`")
-                    .help("Expected: upright, rotate-left or rotate-right.")
-            })?;
-            self.rule.orientation = Some((orientation, important));
-            return Ok(());
-        }
-        self.rule.declarations.push(self.reader.read(name, begin, input)?);
         Ok(())
     }
 
@@ -247,7 +270,11 @@ impl DeclarationBlock for PageBody<'_> {
     }
 
     fn nested_block(&mut self, area: PageArea, input: &mut Parser<'_>) {
-        let declarations = parse_declarations(input, self.reader.base, self.reader.place_of, self.faults);
+        let named = match area {
+            PageArea::Margin(_) => Some("the margin boxes of a page"),
+            PageArea::Footnotes => None,
+        };
+        let declarations = parse_area(input, DeclarationReader { area: named, ..self.reader }, self.faults);
         match area {
             PageArea::Margin(margin_box) => self.rule.margin_boxes.push((margin_box, declarations)),
             PageArea::Footnotes => self.rule.footnote_area.extend(declarations),

@@ -9,7 +9,7 @@ use selectors::SelectorList;
 use selectors::parser::ParseRelative;
 
 use super::collector::Collector;
-use super::declarations::{DeclarationEntry, parse_property};
+use super::declarations::{DeclarationEntry, drop_prefixed, parse_property};
 use super::fault::{Fault, PlacedFault};
 use super::layers::LayerId;
 use super::media;
@@ -184,6 +184,7 @@ impl RuleParser<'_, '_, '_> {
     /// before those after it (CSS Nesting 1, section 4.2).
     pub(super) fn flush(&mut self) {
         let declarations = std::mem::take(&mut self.declarations);
+        drop_prefixed(&mut self.faults, &declarations);
         let Some(parent) = &self.parent else { return };
         if !declarations.is_empty() {
             self.collector.stylesheets.rules.push(StyleRule {

@@ -16,11 +16,11 @@ use super::paragraph::{Boundary, Extents, ObjectKind, Paragraph, RunKind};
 use super::room::Rooms;
 use super::vertical::{LineHeightBuilder, LineVertical, aligned, line_height, with_leading};
 use super::{ellipsis, leaders, ligatures, line_ends, tabs};
-use crate::css::{Direction, LineHeight, TextAlign, TextAlignLast, TextJustify, VerticalAlign};
+use crate::css::{Direction, LineHeight, TextAlign, TextAlignLast, TextJustify, TextWrapMode, VerticalAlign};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
 use crate::layout::context::Context;
 use crate::layout::galley::line::{AtomicFragment, Line, LineFragment};
-use crate::layout::problems::Problem;
+use crate::layout::problems::{OverfullCause, Problem};
 use crate::units::{Length, Offset, Point};
 
 /// The atomic boxes among a paragraph's objects, in their order. `height` is that of the content box if it is definite.
@@ -186,13 +186,36 @@ impl LineMaker<'_> {
         self.tree_offset(line.start)..self.tree_offset(line.end)
     }
 
+    /// Why a line is wider than its room.
+    fn cause_of_excess(&self, line: &ChosenLine, items: &[LineItem]) -> OverfullCause {
+        let too_wide = |item: &&LineItem| item.width > self.width - line.indent - line.after;
+        let atomic = items.iter().filter(too_wide).find_map(|item| match &item.kind {
+            LineItemKind::Atomic(atomic, _) => Some(atomic),
+            _ => None,
+        });
+        if let Some(atomic) = atomic {
+            return match atomic.content {
+                AtomicContent::Replaced { .. } => OverfullCause::Picture,
+                _ => OverfullCause::Box,
+            };
+        }
+        let (start, end) = (self.paragraph.offset_of(line.start), self.paragraph.offset_of(line.content_end));
+        let sources = &self.paragraph.sources;
+        let from = sources.partition_point(|source| source.range.end <= start);
+        let mut of_line = sources[from..].iter().take_while(|source| source.range.start < end);
+        match of_line.any(|source| source.style.text.wrap == TextWrapMode::NoWrap) {
+            true => OverfullCause::NoWrap,
+            false => OverfullCause::Word,
+        }
+    }
+
     /// Makes the next line.
     fn line(&mut self, line: &ChosenLine, is_last: bool) -> Line {
-        if line.excess > Length::ZERO {
-            let node = self.paragraph.root().node;
-            self.context.problems.report(Problem::Overfull { node, excess: line.excess });
-        }
         let mut items = self.line_items(line, is_last);
+        if line.excess > Length::ZERO {
+            let (node, cause) = (self.paragraph.root().node, self.cause_of_excess(line, &items));
+            self.context.problems.report(Problem::Overfull { node, excess: line.excess, cause });
+        }
         self.end = (line.content_end.wrapping_sub(1), self.without_kerning(line));
         let (start, justification) = self.distribute(line, &mut items);
         self.reorder(line, &mut items);

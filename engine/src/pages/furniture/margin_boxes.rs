@@ -11,8 +11,10 @@ use crate::layout::{
 };
 use crate::pages::furniture::page_counters::PageCounters;
 use crate::pages::furniture::page_values::PageValues;
-use crate::pages::page::{Placed, PlacedBox};
+use crate::pages::page::{Group, GroupKind, Placed, PlacedBox};
+use crate::pages::placing::layers::stacking_level_of;
 use crate::pages::placing::placer::Placer;
+use crate::pages::placing::stacking::StackingLevel;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// The values that the content of a page's margin boxes may refer to.
@@ -129,34 +131,21 @@ enum SideAxis {
     Vertical,
 }
 
-/// Lays out the margin boxes of a page and puts them on it.
+/// Lays out the margin boxes of a page and puts them on it: under its content, which begins at the index `first` of `out`,
+/// or over it.
 pub(crate) fn place_margin_boxes(
     page: &PageStyle,
     content: &MarginContent<'_>,
     context: &Context<'_>,
+    first: usize,
     out: &mut Vec<Placed>,
 ) {
     if page.margin_boxes.is_empty() {
         return;
     }
-    let generated: Vec<Generated> = page
-        .margin_boxes
-        .iter()
-        .filter_map(|(which, style)| {
-            let shown = match content.running(style) {
-                // Without its element there is no box.
-                Some(found) => ShownContent::Running(found?),
-                None => {
-                    let images = &context.tree.page_images;
-                    ShownContent::Paragraph(Box::new(margin_content_tree(style, images, &mut |part| {
-                        content.text(part)
-                    })))
-                }
-            };
-            Some(Generated { which: *which, style: style.clone(), shown })
-        })
-        .collect();
-    out.push(Placed::BeginArtifact);
+    let generated = generated(page, content, context);
+    // Each box with its `z-index`.
+    let mut placed: Vec<(i32, Vec<Placed>)> = Vec::new();
     let margin = page.margin;
     let (width, height) = (page.size.width, page.size.height);
     let inner_width = (width - margin.horizontal()).max(Length::ZERO);
@@ -164,7 +153,7 @@ pub(crate) fn place_margin_boxes(
     let find = |which: MarginBox| generated.iter().find(|each| each.which == which);
     let mut place = |which: MarginBox, rect: Rect| {
         if let Some(each) = find(which) {
-            place_box(each, rect, context, out);
+            placed.push(place_box(each, rect, context));
         }
     };
     let rect = |x: Length, y: Length, width: Length, height: Length| Rect { x, y, width, height };
@@ -214,7 +203,44 @@ pub(crate) fn place_margin_boxes(
             place(name, rect(x, y, margin_width, size));
         }
     }
-    out.push(Placed::EndArtifact);
+    stack(placed, first, out);
+}
+
+/// Adds margin boxes to the content of a page, which is a stacking context of the level 0 before them (CSS Paged Media 3,
+/// section 3.1). `first` is the index of the content that is not the page's own background or border.
+fn stack(mut placed: Vec<(i32, Vec<Placed>)>, first: usize, out: &mut Vec<Placed>) {
+    placed.sort_by_key(|(z_index, _)| *z_index);
+    let under = placed.partition_point(|(z_index, _)| *z_index < 0);
+    let over = placed.split_off(under);
+    let marked = |boxes: Vec<(i32, Vec<Placed>)>| {
+        let inside = boxes.into_iter().flat_map(|(_, content)| content);
+        let marked = std::iter::once(Placed::BeginArtifact).chain(inside);
+        marked.chain(std::iter::once(Placed::EndArtifact))
+    };
+    if !placed.is_empty() {
+        out.splice(first..first, marked(placed));
+    }
+    out.extend(marked(over));
+}
+
+/// The margin boxes of a page that have content.
+fn generated(page: &PageStyle, content: &MarginContent<'_>, context: &Context<'_>) -> Vec<Generated> {
+    page.margin_boxes
+        .iter()
+        .filter_map(|(which, style)| {
+            let shown = match content.running(style) {
+                // Without its element there is no box.
+                Some(found) => ShownContent::Running(found?),
+                None => {
+                    let images = &context.tree.page_images;
+                    ShownContent::Paragraph(Box::new(margin_content_tree(style, images, &mut |part| {
+                        content.text(part)
+                    })))
+                }
+            };
+            Some(Generated { which: *which, style: style.clone(), shown })
+        })
+        .collect()
 }
 
 impl Generated {
@@ -429,19 +455,24 @@ fn across(each: &Generated, outer: Rect, full: Rect, edges: (Sides<Length>, Side
     }
 }
 
-fn place_box(each: &Generated, outer: Rect, context: &Context<'_>, out: &mut Vec<Placed>) {
-    if outer.width <= Length::ZERO || outer.height <= Length::ZERO {
-        return;
-    }
+/// The content of a margin box, and its `z-index`. A margin box is treated as positioned.
+fn place_box(each: &Generated, outer: Rect, context: &Context<'_>) -> (i32, Vec<Placed>) {
     let style = &each.style;
+    let (z_index, group) = match stacking_level_of(style, true) {
+        Some(StackingLevel::Layer { z_index, group, .. }) => (z_index, group),
+        _ => (0, None),
+    };
+    if outer.width <= Length::ZERO || outer.height <= Length::ZERO {
+        return (z_index, Vec::new());
+    }
     let measurements = Measurements::default();
-    let own = each.shown.context(context, &measurements);
+    let content = each.shown.context(context, &measurements);
     let margin = style.layout.margin.map(|margin| margin.resolve(outer.width).unwrap_or(Length::ZERO));
     let border = style.border.widths();
     let padding = style.layout.padding.map(|padding| padding.resolve(outer.width));
     let border_box = across(each, outer, outer.inset(margin), (border + padding, margin));
     let inner = border_box.inset(border + padding);
-    let galley = each.shown.lay_out(&own, inner.width, Some(inner.height));
+    let galley = each.shown.lay_out(&content, inner.width, Some(inner.height));
     let height = Length::from_offset(galley.height());
     let room = inner.height - height;
     let down = match style.layout.vertical_align {
@@ -449,21 +480,31 @@ fn place_box(each: &Generated, outer: Rect, context: &Context<'_>, out: &mut Vec
         VerticalAlign::Bottom => room,
         _ => room / 2,
     };
-    out.push(Placed::Box(PlacedBox {
+    let edges = Sides::all(true);
+    let clip = style.clips().then(|| Box::new(Group::new(GroupKind::Overflow, style)));
+    let [group, clip] = [group, clip].map(|group| {
+        group.map(|mut group| {
+            group.set_box(border_box, border, padding, edges);
+            Placed::BeginGroup(*group)
+        })
+    });
+    let ends = [&group, &clip].map(|group| group.is_some().then_some(Placed::EndGroup));
+    let own = Placed::Box(PlacedBox {
         box_id: None,
         node: None,
         style: style.clone(),
         rect: border_box,
         border,
         padding,
-        edges: Sides::all(true),
+        edges,
         whole: None,
         starts: false,
-    }));
+    });
     let nothing = |_: BoxId| false;
-    let mut placer = Placer::new(&own, Rect::new(Point::default(), Size::default()), &nothing, &[]);
+    let mut placer = Placer::new(&content, Rect::new(Point::default(), Size::default()), &nothing, &[]);
     placer.galley(&galley, Point::new(inner.x, inner.y + down));
-    out.extend(placer.finish().content);
+    let start = group.into_iter().chain([own]).chain(clip);
+    (z_index, start.chain(placer.finish().content).chain(ends.into_iter().flatten()).collect())
 }
 
 #[cfg(test)]

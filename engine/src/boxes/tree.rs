@@ -232,6 +232,18 @@ impl Replaced {
         })
     }
 
+    /// The picture with a natural size: if it has a ratio only, the largest one that fits into the default object size
+    /// (CSS Images 3, section 4.3).
+    pub(crate) fn or_in(self: &Arc<Self>, size: Size) -> Arc<Replaced> {
+        let ratio = self.ratio.filter(|ratio| *ratio > 0.0 && self.width.is_none() && self.height.is_none());
+        let Some(ratio) = ratio.map(f64::from) else { return self.clone() };
+        Arc::new(Replaced {
+            width: Some(size.width.min(size.height.scale(ratio))),
+            height: Some(size.height.min(size.width.scale(1.0 / ratio))),
+            ..Replaced::clone(self)
+        })
+    }
+
     /// The area in which the picture is drawn in a box at `place`, and whether it overflows the box.
     pub fn drawn_in(&self, place: Rect) -> (Rect, bool) {
         if let Some(size) = self.unscaled {

@@ -45,6 +45,39 @@ fn an_empty_field_is_as_tall_as_one_with_text() {
 }
 
 #[test]
+fn rows_give_a_text_area_its_height_where_no_rule_does() {
+    let tall = |attributes: &str, text: &str| {
+        let laid = lay(&format!("<style>textarea {{ line-height: 20px }}</style><p><textarea id=a {attributes}>{text}</textarea>"));
+        tall(&laid, "a").1
+    };
+    for rows in ["", "rows=0", "rows=-3", "rows=x"] {
+        assert_eq!(tall(rows, ""), 44.0, "{rows}");
+    }
+    assert_eq!(tall("rows=1", ""), 24.0);
+    assert_eq!(tall("rows=4", ""), 84.0);
+    assert_eq!(tall("rows=4", "a\nb"), 84.0);
+    assert_eq!(tall("rows=1", "a\nb"), 44.0, "nothing that is written is lost");
+    assert_eq!(tall("rows=4 style='height: 30px'", ""), 30.0);
+    assert_eq!(tall("rows=4 style='max-height: 30px'", ""), 30.0);
+}
+
+#[test]
+fn the_text_of_a_control_is_in_the_middle_of_its_height() {
+    let css = "button, input, select { border: 0; padding: 0; background: yellow; width: 10px; vertical-align: top }";
+    for style in ["height: 30px", "min-height: 30px"] {
+        for control in ["button", "select"] {
+            let inside = if control == "select" { "<option>x" } else { "x" };
+            let body = format!("<{control} style='{style}'>{inside}</{control}>");
+            expect((2, 3), css, &body, &["Y.\nK.\nY."]);
+        }
+        expect((2, 3), css, &format!("<input value=x style='{style}'>"), &["Y.\nK.\nY."]);
+        expect((2, 3), css, &format!("<input type=button value=x style='{style}'>"), &["Y.\nK.\nY."]);
+    }
+    // Text that is taller than its box begins at its top.
+    expect((2, 3), css, "<button style='height: 10px'>x<br>x</button>", &["K.\nK.\n.."]);
+}
+
+#[test]
 fn a_long_value_continues_on_the_next_line_of_its_field() {
     let laid = lay("<p><input id=a size=5 value='one two three four'><input id=b size=5>");
     assert!(tall(&laid, "a").1 > tall(&laid, "b").1 * 2.0);

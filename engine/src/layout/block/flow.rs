@@ -7,6 +7,7 @@ use crate::css::{
     BreakBetween, Clear, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue,
     SizeValue,
 };
+use crate::layout::block::align_content::aligns_contents;
 use crate::layout::block::containing::{Containing, Ended, Resume};
 use crate::layout::block::line_grid::LineGrids;
 use crate::layout::block::multicol;
@@ -189,6 +190,9 @@ impl Flow<'_, '_> {
         self.builder.grids.enter_contents(context, id, start);
         let spans = self.spans;
         self.spans &= !isolated;
+        if resume.is_none() {
+            self.align_contents(id, content, (inner.horizontal(), inner.vertical()), containing.width);
+        }
         let ended = self.contents(id, content, resume);
         self.spans = spans;
         if ended == Ended::Stopped {
@@ -466,6 +470,9 @@ impl Flow<'_, '_> {
         };
         self.builder.grids.enter_contents(context, id, Some(start));
         self.stretched = inner_height.filter(|_| is_table && !table::has_caption_below(context, id));
+        if height.is_some() || has_own_height {
+            self.align_contents(id, content, (edges.horizontal(), edges.vertical()), basis);
+        }
         self.contents(id, content, None);
         self.builder.end_margin();
         self.flush_marker();
@@ -579,4 +586,5 @@ pub(crate) fn establishes_context(kind: &BoxKind, style: &ComputedStyle) -> bool
         || style.layout.float != Float::None
         || style.layout.most_lines().is_some()
         || has_columns(kind, style)
+        || aligns_contents(kind, style)
 }

@@ -1,5 +1,6 @@
 //! Block formatting: boxes one below another, columns, line grids, positioned boxes.
 
+mod align_content;
 pub(crate) mod column_widths;
 pub(crate) mod containing;
 pub(crate) mod flow;

@@ -230,6 +230,7 @@ impl Builder<'_> {
         }
         let id = self.fill_container(id, style, made);
         if pseudo.is_none() {
+            self.legend(node, id);
             self.first_letter(node, id);
             self.first_line(node, id);
         }
@@ -249,6 +250,28 @@ impl Builder<'_> {
                 let level = if level == BoxLevel::Inline { BoxLevel::Block } else { level };
                 ChildBox { id, level }
             }
+        }
+    }
+
+    /// Notes the legend of a field set: its first one that is in the flow (HTML, section 15.3.13).
+    fn legend(&mut self, node: Option<NodeId>, fieldset: BoxId) {
+        let is = |node: Option<NodeId>, name: &str| {
+            node.and_then(|node| self.document.element(node)).is_some_and(|element| element.is_html(name))
+        };
+        let own = &self.tree.boxes[fieldset.index()];
+        if !matches!(own.kind, BoxKind::Block) || !is(node, "fieldset") {
+            return;
+        }
+        let is_legend = |id: &&BoxId| {
+            let child = &self.tree.boxes[id.index()];
+            let layout = &child.style.layout;
+            let is_box =
+                matches!(child.kind, BoxKind::Block | BoxKind::Paragraph | BoxKind::Flex | BoxKind::Grid);
+            let is_element = !child.anonymous && child.pseudo.is_none() && is(child.node, "legend");
+            is_box && is_element && !layout.is_floating() && !layout.is_out_of_flow()
+        };
+        if let Some(&legend) = own.children.iter().find(is_legend) {
+            self.tree.legends.insert(fieldset, legend);
         }
     }
 

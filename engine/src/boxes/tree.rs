@@ -58,6 +58,8 @@ pub struct BoxTree {
     pub makes_line_grids: bool,
     /// The styles on a styled first line: of the paragraph, and of the boxes in it.
     pub first_line: FxHashMap<BoxId, Arc<ComputedStyle>>,
+    /// The legends on the top borders of their field sets, by the box of the field set.
+    pub legends: FxHashMap<BoxId, BoxId>,
     /// The text before `text-transform`, of boxes that may be on such a line.
     pub untransformed: FxHashMap<BoxId, Box<str>>,
     /// The text nodes that text boxes show, by the number of the box. Generated text is of none.

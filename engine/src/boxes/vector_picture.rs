@@ -153,9 +153,8 @@ pub(super) fn read(
     let root = document.root_element();
     let has = |name: &str| root.attribute(name).is_some_and(is_length);
     // With a `viewBox` only, there is a ratio and no size (CSS 2.2, section 10.3.2).
-    let natural = |name: &str, size: f32| {
-        (has(name) || !has_view_box).then(|| Length::from_pixels(f64::from(size)))
-    };
+    let natural =
+        |name: &str, size: f32| (has(name) || !has_view_box).then(|| Length::from_pixels(f64::from(size)));
     Ok(Replaced {
         width: natural("width", size.width()),
         height: natural("height", size.height()),
@@ -177,7 +176,8 @@ pub(super) fn read(
 /// Whether the value of `width` or `height` is a length rather than a percentage or a keyword.
 fn is_length(value: &str) -> bool {
     let value = value.trim();
-    value.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '.' | '+')) && !value.ends_with('%')
+    value.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '.' | '+'))
+        && !value.ends_with('%')
 }
 
 #[cfg(test)]
@@ -196,7 +196,9 @@ mod tests {
     #[test]
     fn an_svg_with_a_view_box_has_a_ratio_and_the_sizes_that_it_states() {
         let natural = |size: &str| {
-            let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20' {size}><path d='M0 0h9v9z'/></svg>");
+            let svg = format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20' {size}><path d='M0 0h9v9z'/></svg>"
+            );
             let no_image = |_: &str| Err(ImageError::UnknownFormat(String::new()));
             let read = read("a.svg", svg.as_bytes(), None, &mut { no_image }).expect("a picture");
             (read.width.map(Length::pixels), read.height.map(Length::pixels), read.ratio)

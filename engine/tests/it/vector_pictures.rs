@@ -83,7 +83,9 @@ fn a_picture_with_a_view_box_only_fills_the_width_that_it_is_given() {
         expect((4, 2), css, &format!("<img alt='' src='{url}'>"), &["RRBB\nRRBB"]);
         // The largest height bounds the width too (CSS 2.2, section 10.4).
         expect((4, 2), "img { max-height: 10px }", &format!("<img alt='' src='{url}'>"), &["RB..\n...."]);
-        let generated = format!("p::before {{ content: url('{url}'); display: block; width: 20px; font-size: 0; line-height: 0 }}");
+        let generated = format!(
+            "p::before {{ content: url('{url}'); display: block; width: 20px; font-size: 0; line-height: 0 }}"
+        );
         expect((4, 2), &generated, "<p>a", &["RB..\nK..."]);
         let background = format!("p {{ height: 20px; background: url('{url}') no-repeat }}");
         expect((5, 2), &background, "<p>", &["RRBB.\nRRBB."]);

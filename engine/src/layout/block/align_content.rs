@@ -8,7 +8,7 @@ use crate::layout::block::state::Flow;
 use crate::layout::context::{Context, HeightKey};
 use crate::layout::items::tree::measure;
 use crate::layout::sizing::used::clamp_height;
-use crate::units::Length;
+use crate::units::{Length, Sides};
 
 /// Whether a block container aligns its contents.
 pub(crate) fn aligns_contents(kind: &BoxKind, style: &ComputedStyle) -> bool {
@@ -22,7 +22,7 @@ impl Flow<'_, '_> {
         &mut self,
         id: BoxId,
         content: Containing,
-        (horizontal, vertical): (Length, Length),
+        edges: Sides<Length>,
         basis: Length,
     ) {
         let layout_box = self.context.tree.get(id);
@@ -36,7 +36,8 @@ impl Flow<'_, '_> {
             Alignment::End | Alignment::FlexEnd | Alignment::SafeEnd | Alignment::SafeFlexEnd => 1,
             _ => return,
         };
-        let natural = natural_height(self.context, id, content.width + horizontal, basis) - vertical;
+        let vertical = edges.vertical();
+        let natural = natural_height(self.context, id, content.width + edges.horizontal(), basis) - vertical;
         let wanted = match content.height {
             Some(height) => height,
             None => clamp_height(layout, natural, None, vertical),

@@ -165,6 +165,9 @@ impl Flow<'_, '_> {
         if resume.is_none() {
             self.marker_beside(id, used.width + inner.horizontal(), containing.width);
         }
+        if resume.is_none() {
+            self.space_for_legend(id, used.width, used.edges.border.top, used.edges.padding.top);
+        }
         let enclosure = self.builder.open(NewEnclosure {
             box_id: id,
             style: style.clone(),
@@ -191,7 +194,7 @@ impl Flow<'_, '_> {
         let spans = self.spans;
         self.spans &= !isolated;
         if resume.is_none() {
-            self.align_contents(id, content, (inner.horizontal(), inner.vertical()), containing.width);
+            self.align_contents(id, content, inner, containing.width);
         }
         let ended = self.contents(id, content, resume);
         self.spans = spans;
@@ -370,9 +373,11 @@ impl Flow<'_, '_> {
                 }
                 previous = Some(child);
             }
+            let below = if resume.is_none() { self.go_up_to_legend(id, child, content.width) } else { None };
             self.path.push(index as u32);
             let ended = self.block(child, content, resume);
             self.path.pop();
+            self.go_below_legend(below);
             if ended == Ended::Stopped {
                 return Ended::Stopped;
             }
@@ -444,6 +449,8 @@ impl Flow<'_, '_> {
             (edges.border, edges.padding)
         };
         let edges = border + padding;
+        let above = self.space_for_legend(id, width - edges.horizontal(), border.top, padding.top);
+        let height = height.map(|height| height - above);
         let containing =
             Containing { x: Length::ZERO, width: basis, height: None, direction: style.text.direction };
         let enclosure = self.builder.open(NewEnclosure {
@@ -471,7 +478,7 @@ impl Flow<'_, '_> {
         self.builder.grids.enter_contents(context, id, Some(start));
         self.stretched = inner_height.filter(|_| is_table && !table::has_caption_below(context, id));
         if height.is_some() || has_own_height {
-            self.align_contents(id, content, (edges.horizontal(), edges.vertical()), basis);
+            self.align_contents(id, content, edges, basis);
         }
         self.contents(id, content, None);
         self.builder.end_margin();

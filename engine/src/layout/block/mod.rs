@@ -5,6 +5,7 @@ pub(crate) mod column_widths;
 pub(crate) mod containing;
 pub(crate) mod flow;
 pub(crate) mod inline_positioned;
+mod legend;
 pub(crate) mod line_clamp;
 pub(crate) mod line_grid;
 pub(crate) mod marker;

@@ -170,6 +170,10 @@ fn of_attribute(name: &str, (attribute, value): (&str, &str), hints: &mut Hints)
         "marginheight" if name == "body" => add(&["margin-top", "margin-bottom"], dimension(value)),
         "leftmargin" if name == "body" => add(&["margin-left"], dimension(value)),
         "topmargin" if name == "body" => add(&["margin-top"], dimension(value)),
+        "clear" if name == "br" => {
+            let all = word(value, &["all", "both"]).map(|_| "both".to_string());
+            add(&["clear"], all.or_else(|| word(value, &["left", "right"])));
+        }
         "align" => of_align(name, value, hints),
         "valign" if is_cell || is_row => {
             add(&["vertical-align"], word(value, &["top", "middle", "bottom", "baseline"]));
